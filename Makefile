@@ -1,0 +1,181 @@
+# stratc: `make demo` shows it, `make check` tests it. `make help` lists the rest.
+#
+# Sources, tests and pages are found where they lie: adding one needs no edit here.
+# Everything built goes to build/ (build-clang/ with CC=clang, build-san/ with SAN=1).
+
+VERSION = 0.1.0
+PREFIX  = /usr/local
+
+ifeq ($(origin CC),default)
+CC := $(shell command -v gcc >/dev/null 2>&1 || ! command -v cc >/dev/null 2>&1 && echo gcc || echo cc)
+endif
+BUILD = build$(if $(findstring clang,$(CC)),-clang)$(if $(SAN),-san)
+GEN   = $(BUILD)/gen
+OBJ   = $(BUILD)/obj
+
+CFLAGS   = -O2 -g
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+SANITIZE = $(if $(SAN),-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+INCLUDES = -Isrc -I$(GEN)
+DEFINES  = -D_POSIX_C_SOURCE=200809L -DSTRATC_VERSION='"$(VERSION)"'
+COMPILE  = $(CC) -std=c11 $(CFLAGS) $(SANITIZE) $(WARNINGS) -MMD -MP
+LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
+# What flex and bison write is not ours to make free of these.
+GENERATED_WARNINGS = -Wno-conversion -Wno-sign-conversion -Wno-sign-compare -Wno-shadow \
+                     -Wno-unused-function -Wno-unused-parameter -Wno-unused-but-set-variable
+
+# ---- what there is ----------------------------------------------------------------------------------------------
+
+# The compiler, stage after stage; then what the generated programs are made of.
+STAGES    = base diag syntax model rules space diff lint emit stratc lsp
+MAIN      = src/stratc/main.c
+CORE_SRC  = $(filter-out $(MAIN) src/base/embed.c,$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
+RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
+EVAL_SRC  = $(sort $(wildcard src/evaluator/*.c))
+PAGES     = $(sort $(wildcard src/diag/pages/*.md))
+RUN_TEXT  = $(sort $(wildcard src/runtime/*.h)) $(RUN_SRC)
+GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
+GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
+
+MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
+CORE_OBJ  = $(CORE_SRC:src/%.c=$(OBJ)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OBJ)/gen/%.o)
+RUN_OBJ   = $(RUN_SRC:src/%.c=$(OBJ)/%.o)
+EVAL_OBJ  = $(EVAL_SRC:src/%.c=$(OBJ)/%.o)
+
+STRATC    = $(BUILD)/stratc
+LIBCORE   = $(BUILD)/libstratcore.a
+LIBEVAL   = $(BUILD)/libstrateval.a
+LIBRUN    = $(BUILD)/libstrat.a
+
+# A test program is one C file with one main; check runs these, check-long those of tests/long as well.
+TEST_SRC  = $(sort $(wildcard tests/unit/*.c tests/props/*.c tests/cases/*.c))
+LONG_SRC  = $(sort $(wildcard tests/long/*.c))
+TESTS     = $(TEST_SRC:%.c=$(BUILD)/%)
+LONG      = $(LONG_SRC:%.c=$(BUILD)/%)
+
+# ---- what to make -----------------------------------------------------------------------------------------------
+
+.PHONY: all demo check check-long check-san install clean setup tools help
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(STRATC) $(LIBEVAL) $(LIBRUN) $(LIBCORE)
+
+help:
+	@echo 'make              the compiler and its libraries, in $(BUILD)/'
+	@echo 'make demo         build it, compile a real policy, decide a few real requests'
+	@echo 'make check        every test; make check-long adds the long ones (clean room, fuzzing)'
+	@echo 'make check-san    every test under the address and undefined-behaviour sanitizers'
+	@echo 'make install      to $$(DESTDIR)$$(PREFIX), by default /usr/local'
+	@echo 'make setup        install the tools that the build needs'
+	@echo 'make clean        remove all that was built'
+	@echo 'CC=clang  SAN=1   another compiler, the sanitizers; each has its own build folder'
+
+demo: all
+	@BUILD=$(BUILD) sh src/share/demo.sh
+
+check: all $(TESTS)
+	@BUILD=$(BUILD) CC='$(CC)' sh tests/run.sh
+
+check-long: all $(TESTS) $(LONG)
+	@BUILD=$(BUILD) CC='$(CC)' sh tests/run.sh --long
+
+check-san:
+	$(MAKE) SAN=1 check
+
+# A quick look; the set-up script runs only when something is missing.
+tools:
+	@CC='$(CC)' sh src/share/setup.sh --check >/dev/null || CC='$(CC)' sh src/share/setup.sh
+
+setup:
+	@CC='$(CC)' sh src/share/setup.sh
+
+clean:
+	rm -rf build build-*
+
+# ---- how: programs and archives ---------------------------------------------------------------------------------
+
+$(STRATC): $(MAIN_OBJ) $(LIBCORE) $(LIBRUN)
+	$(LINK) -o $@ $^ $(LDLIBS)
+
+# Two stages may each have a list.c, so members are appended, never replaced by name.
+$(LIBCORE): $(CORE_OBJ)
+$(LIBEVAL): $(RUN_OBJ) $(EVAL_OBJ)
+$(LIBRUN): $(RUN_OBJ)
+$(LIBCORE) $(LIBEVAL) $(LIBRUN):
+	@rm -f $@
+	$(AR) qcs $@ $^
+
+# The archive holds the evaluator's main, which the linker leaves out as the test brings its own.
+$(BUILD)/tests/%: $(OBJ)/tests/%.o $(LIBCORE) $(LIBEVAL)
+	@mkdir -p $(@D)
+	$(LINK) -o $@ $^ -lcmocka -ljansson -lm $(LDLIBS)
+
+# ---- how: objects -----------------------------------------------------------------------------------------------
+
+$(OBJ)/%.o: src/%.c Makefile | tools $(GEN_HDR)
+	@mkdir -p $(@D)
+	$(COMPILE) $(DEFINES) $(INCLUDES) -c -o $@ $<
+
+# The part that goes into other people's products is given nothing but its own folder.
+$(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
+	@mkdir -p $(@D)
+	$(COMPILE) -Isrc -c -o $@ $<
+
+$(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
+	@mkdir -p $(@D)
+	$(COMPILE) $(DEFINES) -Isrc -c -o $@ $<
+
+$(OBJ)/tests/%.o: tests/%.c Makefile | tools $(GEN_HDR)
+	@mkdir -p $(@D)
+	$(COMPILE) $(DEFINES) $(INCLUDES) -I. -c -o $@ $<
+
+$(OBJ)/gen/embedded_%.o: $(GEN)/embedded_%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(INCLUDES) -c -o $@ $<
+
+$(OBJ)/gen/%.o: $(GEN)/%.c | $(GEN_HDR)
+	@mkdir -p $(@D)
+	$(COMPILE) $(GENERATED_WARNINGS) $(DEFINES) $(INCLUDES) -c -o $@ $<
+
+# ---- how: generated sources -------------------------------------------------------------------------------------
+
+$(GEN)/strat.tab.c: grammar/strat.y | tools
+	@mkdir -p $(@D)
+	bison -Wall -Werror --header=$(GEN)/strat.tab.h -o $@ $<
+
+# flex has no -Werror: whatever it says is an error.
+$(GEN)/strat.lex.c: grammar/strat.l | tools
+	@mkdir -p $(@D)
+	flex --header-file=$(GEN)/strat.lex.h -o $@ $< 2>$(GEN)/flex.log; s=$$?; cat $(GEN)/flex.log; [ $$s = 0 ] && [ ! -s $(GEN)/flex.log ]
+
+$(GEN)/strat.tab.h: $(GEN)/strat.tab.c ;
+$(GEN)/strat.lex.h: $(GEN)/strat.lex.c ;
+
+$(BUILD)/embed: src/base/embed.c Makefile | tools
+	@mkdir -p $(@D)
+	$(CC) -std=c11 $(CFLAGS) $(WARNINGS) -o $@ $<
+
+$(GEN)/embedded_pages.c: $(BUILD)/embed $(PAGES) src/diag/pages
+	$(BUILD)/embed embedded_pages $(PAGES) > $@
+
+$(GEN)/embedded_runtime.c: $(BUILD)/embed $(RUN_TEXT)
+	$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
+
+src/diag/pages: ;
+
+# ---- install ----------------------------------------------------------------------------------------------------
+
+D = $(DESTDIR)$(PREFIX)
+
+install: all
+	mkdir -p $(D)/bin $(D)/lib/stratc $(D)/lib/pkgconfig $(D)/include $(D)/share/stratc/vocabulary $(D)/share/man/man1
+	cp $(STRATC) $(D)/bin/
+	cp $(LIBEVAL) $(D)/lib/stratc/
+	cp $(LIBRUN) $(D)/lib/
+	cp src/runtime/strat.h $(D)/include/
+	cp policies/vocabulary/*.strat $(D)/share/stratc/vocabulary/
+	for page in src/share/*.1; do if [ -f "$$page" ]; then cp "$$page" $(D)/share/man/man1/; fi; done
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/share/strat.pc.in > $(D)/lib/pkgconfig/strat.pc
+
+-include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

@@ -1,0 +1,48 @@
+# For test scripts: `. "$(dirname "$0")/../lib.sh"`. Each case ends in ok, bad or skip; the script ends with finish.
+# Sets ROOT, BUILD (absolute), STRATC and SCRATCH, a folder of its own that goes when the script ends.
+
+ROOT=${ROOT:-$(cd "$(dirname "$0")/../.." && pwd)}
+BUILD=${BUILD:-$ROOT/build}
+case $BUILD in /*) ;; *) BUILD=$ROOT/$BUILD ;; esac
+CC=${CC:-gcc}
+STRATC=$BUILD/stratc
+SCRATCH=$(mktemp -d "${TMPDIR:-/tmp}/stratc-test.XXXXXX") || exit 2
+trap 'rm -rf "$SCRATCH"' EXIT
+trap 'exit 2' HUP INT TERM
+passed=0 failed=0 skipped=0
+
+ok() { # ok "what was tested"
+    passed=$((passed + 1))
+    echo "ok: $1"
+}
+
+bad() { # bad "what was tested" ["what was seen instead"]
+    failed=$((failed + 1))
+    echo "FAILED: $1"
+    [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/    /'
+}
+
+skip() { # skip "what" "why, and what would make it run"; under STRICT=1 (check-long) nothing may be skipped
+    if [ "${STRICT:-0}" = 1 ]; then
+        bad "$1" "not run: $2"
+        return
+    fi
+    skipped=$((skipped + 1))
+    echo "skip: $1: $2"
+}
+
+same() { # same "what" EXPECTED-FILE ACTUAL-FILE
+    if difference=$(diff -u "$2" "$3"); then ok "$1"; else bad "$1" "$difference"; fi
+}
+
+empty() { # empty "what" "text": ok when the text, a list of offences, is empty
+    if [ -z "$2" ]; then ok "$1"; else bad "$1" "$2"; fi
+}
+
+finish() {
+    tail=
+    [ "$skipped" -eq 0 ] || tail=", $skipped skipped"
+    echo "$passed passed, $failed failed$tail"
+    [ "$failed" -eq 0 ]
+    exit
+}
