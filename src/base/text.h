@@ -1,0 +1,24 @@
+/*
+ * Text: UTF-8 and the small string helpers that more than one stage needs.
+ */
+#ifndef STRATC_BASE_TEXT_H
+#define STRATC_BASE_TEXT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* The code point that starts at s[0], its length in *len; -1 (and *len = 1) when the bytes are not
+ * well-formed UTF-8 (Unicode 15, table 3-7: no overlong form, no surrogate, nothing over U+10FFFF). */
+int32_t utf8_decode(const char *s, size_t avail, size_t *len);
+
+/* Columns of a terminal that text[0..n) takes (combining marks 0, wide East Asian 2). Independent of locale. */
+size_t text_width(const char *text, size_t n);
+
+/* Optimal string alignment distance, capped at `limit + 1`. */
+unsigned text_distance(const char *a, const char *b, unsigned limit);
+
+/* The closest of `n` candidates to `word`, or NULL when none is near enough to suggest
+ * (distance at most 1 for words up to 4 bytes, else a third of the length). Ties: the first. */
+const char *text_nearest(const char *word, const char *const *candidates, size_t n);
+
+#endif
