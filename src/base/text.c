@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -139,6 +140,29 @@ size_t text_width(const char *text, size_t n) {
     for (size_t i = 0, len; i < n; i += len)
         width += width_of(utf8_decode(text + i, n - i, &len));
     return width;
+}
+
+const char *text_errno(int error) {
+    switch (error) {
+    case ENOENT: return "there is no such file or folder";
+    case EACCES:
+    case EPERM: return "permission denied";
+    case EISDIR: return "it is a folder";
+    case ENOTDIR: return "a part of this path is no folder";
+    case ENOSPC:
+    case EDQUOT: return "the disk is full";
+    case EPIPE: return "the program that reads it has stopped reading";
+    case EROFS: return "the disk cannot be written";
+    case EFBIG: return "it would be too large a file";
+    case ENAMETOOLONG: return "the name is too long";
+    case ELOOP: return "its links lead in a circle";
+    case EMFILE:
+    case ENFILE: return "too many files are open";
+    case ENOMEM: return "there is not enough memory";
+    case ETXTBSY: return "that program is running";
+    case EIO: return "the device reports an error";
+    default: return strerror(error);
+    }
 }
 
 /* Longer words are never a slip of another one, as far as we are concerned: it keeps the rows below small. */

@@ -14,6 +14,9 @@ int32_t utf8_decode(const char *s, size_t avail, size_t *len);
 /* Columns of a terminal that text[0..n) takes (combining marks 0, wide East Asian 2). Independent of locale. */
 size_t text_width(const char *text, size_t n);
 
+/* Why the system refused something (an errno value), in words for the end of a message: "there is no such file". */
+const char *text_errno(int error);
+
 /* Optimal string alignment distance, capped at `limit + 1`. */
 unsigned text_distance(const char *a, const char *b, unsigned limit);
 

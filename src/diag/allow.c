@@ -1,0 +1,160 @@
+#include "diag/allow.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+/* A part of one line. */
+struct scan {
+    struct diags *d;
+    uint32_t file;
+    const char *text;  /* of the whole source */
+    uint32_t at, end;  /* what is left of the line */
+};
+
+static bool blank(char c) { return c == ' ' || c == '\t'; }
+
+static void skip_blanks(struct scan *s) {
+    while (s->at < s->end && blank(s->text[s->at]))
+        s->at++;
+}
+
+static bool skip_word(struct scan *s, const char *word) {
+    size_t n = strlen(word);
+    if (s->end - s->at < n || memcmp(s->text + s->at, word, n) != 0)
+        return false;
+    s->at += (uint32_t)n;
+    return true;
+}
+
+/* The next name: all up to a blank or a comma. */
+static struct span take_name(struct scan *s) {
+    skip_blanks(s);
+    struct span name = {s->file, s->at, s->at};
+    while (s->at < s->end && !blank(s->text[s->at]) && s->text[s->at] != ',')
+        s->at++;
+    name.to = s->at;
+    return name;
+}
+
+static void report_unknown(struct diags *d, struct span at, const char *name) {
+    const char *slugs[DIAG_COUNT];
+    for (int i = 0; i < DIAG_COUNT; i++)
+        slugs[i] = diag_infos[i].slug;
+    const char *near = text_nearest(name, slugs, DIAG_COUNT);
+    if (near)
+        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s: do you mean %s?", name, near);
+    else
+        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s (`stratc --list-codes` lists them all)", name);
+}
+
+static void take_code(struct scan *s, struct allows *all, uint32_t line, struct span at) {
+    const char *name = arena_strndup(s->d->arena, s->text + at.from, at.to - at.from);
+    enum diag_code code = diag_find(name);
+    if (code == DIAG_COUNT)
+        report_unknown(s->d, at, name);
+    else if (diag_infos[code].severity == DIAG_ERROR)
+        diag_report(s->d, DIAG_ALLOW_ERROR, at, "%s is an error, and errors cannot be allowed: correct the policy instead", name);
+    else
+        vec_push(s->d->arena, all, ((struct allow){.file = s->file, .line = line, .code = code, .at = at}));
+}
+
+/* What follows `# stratc:`. Without a reason nothing is allowed: the names are read and dropped. */
+static void take_comment(struct scan *s, struct allows *all, uint32_t line, struct span comment) {
+    skip_blanks(s);
+    if (!skip_word(s, "allow") || s->at == s->end || !blank(s->text[s->at])) {
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment,
+                    "a comment for stratc has the form: # stratc: allow NAME-OF-FINDING -- reason");
+        return;
+    }
+    size_t first = all->len;
+    bool more;
+    do {
+        struct span name = take_name(s);
+        take_code(s, all, line, name);
+        skip_blanks(s);
+        more = s->at < s->end && s->text[s->at] == ',';
+        s->at += more;
+    } while (more);
+    if (skip_word(s, "--")) {
+        skip_blanks(s);
+        if (s->at < s->end)
+            return;
+    }
+    diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment, "this comment gives no reason: add one after the finding, `-- reason`");
+    all->len = first;
+}
+
+/* Where the comment of a line starts, or `to`. */
+static uint32_t comment_start(const char *text, uint32_t from, uint32_t to) {
+    bool quoted = false;
+    for (uint32_t i = from; i < to; i++) {
+        if (quoted && text[i] == '\\')
+            i++;
+        else if (text[i] == '"')
+            quoted = !quoted;
+        else if (text[i] == '#' && !quoted)
+            return i;
+    }
+    return to;
+}
+
+/* The comment of a line stands alone on it. */
+static bool alone(const char *text, uint32_t from, uint32_t comment) {
+    while (from < comment && blank(text[from]))
+        from++;
+    return from == comment;
+}
+
+/* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the first after it and its
+ * fellow comments. */
+static uint32_t line_meant(const struct source *s, size_t line, bool stands_alone) {
+    if (!stands_alone)
+        return (uint32_t)line;
+    while (++line < s->nlines) {
+        uint32_t from = s->lines[line], to = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
+        uint32_t comment = comment_start(s->text, from, to);
+        if (comment == to || !alone(s->text, from, comment))
+            break;
+    }
+    return (uint32_t)line;
+}
+
+struct allows allows_read(struct diags *d) {
+    struct allows all = {0};
+    for (uint32_t file = 0; file < d->sources->len; file++) {
+        struct source *s = d->sources->at[file];
+        for (uint32_t from = 0, to, next; from < s->len; from = next) {
+            size_t line = source_line(d->arena, s, from, &from, &to);
+            next = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
+            uint32_t comment = comment_start(s->text, from, to);
+            struct scan scan = {.d = d, .file = file, .text = s->text, .at = comment, .end = to};
+            if (!skip_word(&scan, "#"))
+                continue;
+            skip_blanks(&scan);
+            if (skip_word(&scan, "stratc:"))
+                take_comment(&scan, &all, line_meant(s, line, alone(s->text, from, comment)), (struct span){file, comment, to});
+        }
+    }
+    return all;
+}
+
+bool allows_take(struct allows *all, struct diags *d, const struct diag *x) {
+    if (x->at.file >= d->sources->len)
+        return false;
+    uint32_t from, to, line = (uint32_t)source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
+    size_t low = 0, high = all->len; /* the first comment that is not before the line */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct allow *m = &all->at[middle];
+        if (m->file < x->at.file || (m->file == x->at.file && m->line < line))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = false;
+    for (; low < all->len && all->at[low].file == x->at.file && all->at[low].line == line; low++)
+        if (all->at[low].code == x->code)
+            found = all->at[low].used = true;
+    return found;
+}

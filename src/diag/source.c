@@ -1,0 +1,235 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "diag/source.h"
+
+#include "base/text.h"
+#include "diag/diag.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+const struct span SPAN_NOWHERE = {UINT32_MAX, 0, 0};
+
+/* ---- places ---- */
+
+static void find_lines(struct arena *a, struct source *s) {
+    size_t n = 1;
+    for (const char *c = s->text; (c = memchr(c, '\n', s->len - (size_t)(c - s->text))) != NULL; c++)
+        n++;
+    uint32_t *lines = arena_array(a, uint32_t, n);
+    size_t i = 1;
+    for (const char *c = s->text; (c = memchr(c, '\n', s->len - (size_t)(c - s->text))) != NULL; c++)
+        lines[i++] = (uint32_t)(c - s->text) + 1;
+    s->lines = lines;
+    s->nlines = n;
+}
+
+size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from, uint32_t *to) {
+    if (!s->lines)
+        find_lines(a, s);
+    size_t low = 0, high = s->nlines; /* the line is in [low, high) */
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (s->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    *from = s->lines[low];
+    *to = low + 1 < s->nlines ? s->lines[low + 1] - 1 : (uint32_t)s->len;
+    if (*to > *from && s->text[*to - 1] == '\r')
+        --*to;
+    return low;
+}
+
+struct position source_position(struct arena *a, struct source *s, uint32_t offset) {
+    uint32_t from, to;
+    if (offset > s->len)
+        offset = (uint32_t)s->len;
+    struct position p = {.line = (uint32_t)source_line(a, s, offset, &from, &to) + 1, .column = 1};
+    for (size_t i = from, len; i < offset; i += len, p.column++)
+        utf8_decode(s->text + i, offset - i, &len);
+    return p;
+}
+
+struct span span_join(struct span a, struct span b) { return (struct span){a.file, a.from, b.to}; }
+
+bool span_before(struct span a, struct span b) {
+    if (a.file != b.file)
+        return a.file < b.file;
+    return a.from != b.from ? a.from < b.from : a.to < b.to;
+}
+
+/* ---- what may not be in a text ---- */
+
+enum { FAULTS_SHOWN = 100 }; /* of one file: a photograph has a million */
+
+struct faults {
+    struct diags *d;
+    uint32_t file;
+    size_t found;
+};
+
+static struct span fault_at(struct faults *f, size_t from, size_t to) {
+    return (struct span){f->file, (uint32_t)from, (uint32_t)to};
+}
+
+static bool fault_shown(struct faults *f) { return f->found++ < FAULTS_SHOWN; }
+
+/* The name of a character that reorders or marks the direction of what is shown, or NULL. */
+static const char *direction_control(int32_t c) {
+    static const char *const embeddings[] = {"left-to-right embedding", "right-to-left embedding",
+                                             "pop directional formatting", "left-to-right override",
+                                             "right-to-left override"};
+    static const char *const isolates[] = {"left-to-right isolate", "right-to-left isolate", "first strong isolate",
+                                           "pop directional isolate"};
+    if (c >= 0x202a && c <= 0x202e)
+        return embeddings[c - 0x202a];
+    if (c >= 0x2066 && c <= 0x2069)
+        return isolates[c - 0x2066];
+    return c == 0x200e ? "left-to-right mark" : c == 0x200f ? "right-to-left mark" : c == 0x061c ? "Arabic letter mark" : NULL;
+}
+
+static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i) {
+    size_t end = i;
+    while (end < len && text[end] == '\0')
+        end++;
+    if (fault_shown(f) && end - i == 1)
+        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "a zero byte: the file is damaged, or it is no text");
+    else if (f->found <= FAULTS_SHOWN)
+        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "%zu zero bytes: the file is damaged, or it is no text", end - i);
+    return end;
+}
+
+static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i) {
+    size_t end = i, n;
+    while (end < len && utf8_decode(text + end, len - end, &n) < 0)
+        end++;
+    if (fault_shown(f))
+        diag_report(f->d, DIAG_NOT_UTF8, fault_at(f, i, end), "this is not UTF-8 (byte %02X): save the file in the encoding UTF-8",
+                    (unsigned)(unsigned char)text[i]);
+    return end;
+}
+
+/* Looks at every character of the text. */
+static void find_faults(struct faults *f, const char *text, size_t len) {
+    for (size_t i = 0, n; i < len;) {
+        if ((unsigned char)text[i] < 0x80 && text[i] != '\0') {
+            i++;
+            continue;
+        }
+        int32_t c = utf8_decode(text + i, len - i, &n);
+        if (c == 0) {
+            i = nul_bytes(f, text, len, i);
+        } else if (c < 0) {
+            i = bad_bytes(f, text, len, i);
+        } else {
+            const char *name = direction_control(c);
+            if (name && fault_shown(f))
+                diag_report(f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, i, i + n),
+                            "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it",
+                            (unsigned)c, name);
+            i += n;
+        }
+    }
+    if (f->found > FAULTS_SHOWN)
+        diag_note(f->d, SPAN_NOWHERE, "and %zu more places like these in this file", f->found - FAULTS_SHOWN);
+}
+
+/* Takes text[0..len), which has two NULs behind it, into the sources. NULL when it is not fit to be scanned. */
+static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text, size_t len) {
+    if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
+        text += 3;
+        len -= 3;
+    }
+    struct source *s = arena_new(a, struct source);
+    *s = (struct source){.file = (uint32_t)all->len, .path = arena_strndup(a, path, strlen(path)), .text = text, .len = len};
+    vec_push(a, all, s);
+    struct faults f = {.d = d, .file = s->file};
+    if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
+        diag_report(d, DIAG_NOT_UTF8, fault_at(&f, 0, 2), "this file is in the encoding UTF-16: save it as UTF-8");
+        return NULL;
+    }
+    find_faults(&f, text, len);
+    return f.found ? NULL : s;
+}
+
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text,
+                               size_t len) {
+    if (len > SOURCE_MAX) {
+        diag_report(d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE, "%s is larger than %d MiB, the most that a policy may have", path,
+                    SOURCE_MAX / (1024 * 1024));
+        return NULL;
+    }
+    char *copy = arena_alloc(a, len + 2, 1);
+    if (len)
+        memcpy(copy, text, len);
+    return add(a, all, d, path, copy, len);
+}
+
+/* ---- files ---- */
+
+struct bytes VEC(char);
+
+/* Reads to the end, or to one byte over the limit. Leaves room for two NULs. 0, or an errno value. */
+static int read_all(struct arena *a, int fd, size_t expected, struct bytes *out) {
+    out->cap = expected + 3;
+    out->at = arena_array(a, char, out->cap);
+    while (out->len <= SOURCE_MAX) {
+        if (out->cap - out->len < 3)
+            out->at = vec_grow(a, out->at, out->len, &out->cap, 1);
+        size_t room = out->cap - out->len - 2;
+        if (room > SOURCE_MAX + 1 - out->len)
+            room = SOURCE_MAX + 1 - out->len;
+        ssize_t n = read(fd, out->at + out->len, room);
+        if (n == 0)
+            return 0;
+        if (n < 0 && errno != EINTR)
+            return errno;
+        if (n > 0)
+            out->len += (size_t)n;
+    }
+    return EFBIG;
+}
+
+/* Opens, reads, closes, also when memory runs out on the way. */
+static int read_file(struct arena *a, const char *path, struct bytes *out) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return errno;
+    struct stat st;
+    int error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
+    jmp_buf here, *outer = a->on_oom;
+    a->on_oom = &here;
+    if (setjmp(here) != 0) {
+        close(fd);
+        a->on_oom = outer;
+        longjmp(*outer, 1);
+    }
+    if (!error)
+        error = st.st_size > SOURCE_MAX ? EFBIG : read_all(a, fd, (size_t)st.st_size, out);
+    a->on_oom = outer;
+    close(fd);
+    return error;
+}
+
+struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
+                           struct span used_at) {
+    struct bytes text = {0};
+    int error = read_file(a, path, &text);
+    if (error == EISDIR)
+        diag_report(d, DIAG_IS_DIRECTORY, used_at, "%s is a folder, not a policy file", path);
+    else if (error == EFBIG)
+        diag_report(d, DIAG_FILE_TOO_LARGE, used_at, "%s is larger than %d MiB, the most that a policy may have", path,
+                    SOURCE_MAX / (1024 * 1024));
+    else if (error)
+        diag_report(d, DIAG_CANNOT_READ, used_at, "cannot read %s: %s", path, text_errno(error));
+    if (error)
+        return NULL;
+    struct source *s = add(a, all, d, path, text.at, text.len);
+    all->at[all->len - 1]->installed = installed;
+    return s;
+}

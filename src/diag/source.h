@@ -1,0 +1,56 @@
+/*
+ * Source: the text of one file. A place in it is a span of byte offsets; line, column, excerpt and caret are
+ * computed only when something is printed.
+ */
+#ifndef STRATC_DIAG_SOURCE_H
+#define STRATC_DIAG_SOURCE_H
+
+#include "base/vec.h"
+
+#include <stdbool.h>
+
+enum { SOURCE_MAX = 16 * 1024 * 1024 }; /* bytes of one file */
+
+struct span {
+    uint32_t file;     /* index into sources; SPAN_NOWHERE.file = UINT32_MAX: about no place in a file */
+    uint32_t from, to; /* bytes [from, to) */
+};
+
+struct source {
+    uint32_t file;    /* its index in the sources */
+    const char *path; /* as the user wrote it, or as `use` found it */
+    const char *text; /* len bytes, then two NULs (what the scanner needs); a byte order mark at the start is left out */
+    size_t len;
+    bool installed;   /* found in the installed vocabulary */
+    uint32_t *lines;  /* offsets of line starts, computed when first needed */
+    size_t nlines;
+};
+
+struct sources VEC(struct source *);
+
+struct position {
+    uint32_t line, column; /* both from 1; the column counts code points */
+};
+
+extern const struct span SPAN_NOWHERE;
+
+struct diags;
+
+/* Reads a file. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at `used_at`, or
+ * about no place when the command line named it), bytes that are not UTF-8, NULs, characters that hide the direction of
+ * text. Then the answer is NULL, though the source is added where there is text to show. */
+struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
+                           struct span used_at);
+
+/* The same for a text that is in memory already. It is copied. */
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text,
+                               size_t len);
+
+/* The line (from 0) that an offset lies in, and where its text starts and ends (without its line end). */
+size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from, uint32_t *to);
+
+struct position source_position(struct arena *a, struct source *s, uint32_t offset);
+struct span span_join(struct span a, struct span b); /* from the start of a to the end of b, same file */
+bool span_before(struct span a, struct span b);      /* file order: (file, from, to) */
+
+#endif
