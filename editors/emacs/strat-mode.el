@@ -1,0 +1,128 @@
+;;; strat-mode.el --- Major mode for .strat policies  -*- lexical-binding: t; -*-
+
+;; Version: 0.1.0
+;; Package-Requires: ((emacs "25.1"))
+;; Keywords: languages
+;; SPDX-License-Identifier: MIT
+
+;;; Commentary:
+
+;; Colours, indentation and an index for the language of stratc.  With eglot, `M-x eglot' starts `stratc --lsp'.
+;; The lists of words come from ../keywords.txt: run generate.sh, do not edit them.
+
+;;; Code:
+
+(defconst strat-block-words ; words: block
+  '("strategy" "use" "fact" "vocabulary" "judgement" "reading" "group" "define" "assume" "duty" "recital" "paragraph" "approach" "principle" "objective" "provision" "example" "safeguard")
+  "Words that begin a declaration or a block.")
+
+(defconst strat-statement-words ; words: statement
+  '("may" "will" "must" "should" "requires" "only" "never" "always" "default" "commits" "given" "expect" "be" "used" "engage" "meet" "start")
+  "Words that say what may, must or shall be.")
+
+(defconst strat-clause-words ; words: clause
+  '("issued" "version" "scope" "approaches" "ranked" "unranked" "paragraphs" "as" "by" "to" "for" "with" "when" "unless" "using" "from" "until" "means" "except" "presumed" "taken" "done" "following" "cite" "see" "within")
+  "Words that narrow or complete a statement.")
+
+(defconst strat-priority-words ; words: priority
+  '("notwithstanding" "subject" "without" "prejudice" "requirement" "its" "provisions")
+  "Words that put one paragraph before another.")
+
+(defconst strat-condition-words ; words: condition
+  '("and" "or" "not" "any" "all" "in" "at" "least" "most" "above" "below" "includes" "is" "empty" "applies")
+  "Words of conditions.")
+
+(defconst strat-type-words ; words: type
+  '("yes" "no" "one" "of" "set" "number" "date")
+  "Words that name what a fact holds.")
+
+(defconst strat-timing-words ; words: timing
+  '("before" "on" "during" "after" "yearly" "days" "weeks" "months" "years")
+  "Words that say when a duty is due.")
+
+(defconst strat-status-words ; words: status
+  '("open" "conditional" "refused" "undetermined" "out" "committed" "now" "cautions" "asking" "between" "none")
+  "Words for how a decision came out.")
+
+(defconst strat-heading-words '("approach" "objective" "provision" "principle" "paragraph" "recital")
+  "Words of `strat-block-words' that a paragraph of the source follows.")
+
+(defvar strat-mode-syntax-table
+  (let ((table (make-syntax-table)))
+    (modify-syntax-entry ?# "<" table)
+    (modify-syntax-entry ?\n ">" table)
+    (modify-syntax-entry ?\" "\"" table)
+    (modify-syntax-entry ?\\ "\\" table)
+    (modify-syntax-entry ?_ "w" table)
+    (modify-syntax-entry ?. "_" table)
+    (modify-syntax-entry ?= "." table)
+    (modify-syntax-entry ?< "." table)
+    (modify-syntax-entry ?{ "(}" table)
+    (modify-syntax-entry ?} "){" table)
+    table)
+  "Syntax of .strat files: comments, strings, names and brackets.")
+
+(defun strat--words (words)
+  "A regexp for WORDS, each of them whole."
+  (concat "\\_<" (regexp-opt words t) "\\_>"))
+
+(defconst strat-font-lock-keywords
+  `(("#\\( stratc: allow\\)\\>" 1 font-lock-preprocessor-face prepend)
+    (,(concat "\\(?:^\\|{\\)[ \t]*\\_<" (regexp-opt strat-heading-words t)
+              "[ \t]+\\([A-Za-z0-9.()]+\\)\\(?:[ \t]+\\([A-Za-z][A-Za-z0-9_]*\\)[ \t]*[\"{]\\)?")
+     (1 font-lock-keyword-face)
+     (2 font-lock-function-name-face)
+     (3 font-lock-type-face nil t))
+    (,(concat "\\(?:^\\|{\\)[ \t]*" (strat--words strat-block-words)) 1 font-lock-keyword-face)
+    ("\\_<[0-9]\\{4\\}-[0-9][0-9]-[0-9][0-9]\\_>" . font-lock-constant-face)
+    ("\\_<\\(?:[0-9]+\\(?:\\.[A-Za-z0-9]+\\)+\\|[0-9]+[A-Za-z]\\w*\\|[A-Z][0-9]+\\)\\_>\\(?:([A-Za-z0-9]+)\\)*"
+     . font-lock-constant-face)
+    (,(strat--words strat-statement-words) 1 font-lock-keyword-face)
+    (,(strat--words strat-priority-words) 1 font-lock-preprocessor-face)
+    (,(strat--words strat-condition-words) 1 font-lock-builtin-face)
+    (,(strat--words strat-type-words) 1 font-lock-type-face)
+    (,(strat--words (append strat-clause-words strat-timing-words)) 1 font-lock-builtin-face)
+    (,(strat--words strat-status-words) 1 font-lock-constant-face))
+  "What `strat-mode' colours.")
+
+(defun strat-indent-line ()
+  "Indent this line by four columns for each bracket that is open before it."
+  (interactive)
+  (let* ((start (line-beginning-position))
+         (closing (save-excursion (goto-char start) (looking-at "[ \t]*[})]")))
+         (depth (car (syntax-ppss start)))
+         (column (* 4 (max 0 (- depth (if closing 1 0))))))
+    (if (<= (current-column) (current-indentation))
+        (indent-line-to column)
+      (save-excursion (indent-line-to column)))))
+
+(defvar strat-imenu-generic-expression
+  `(("Facts" "^\\(?:fact\\|judgement\\|reading\\)[ \t]+\\([A-Za-z][A-Za-z0-9_]*\\)" 1)
+    ("Groups" "^\\(?:group\\|define\\|vocabulary\\)[ \t]+\\([A-Za-z][A-Za-z0-9_]*\\)" 1)
+    ("Duties" "^duty[ \t]+\\([A-Za-z][A-Za-z0-9_]*\\)" 1)
+    (nil ,(concat "^[ \t]*" (regexp-opt strat-heading-words) "[ \t]+\\([A-Za-z0-9.()]+\\)") 1)
+    ("Examples" "^[ \t]*\\(?:example\\|safeguard\\)[ \t]+\"\\([^\"]*\\)\"" 1))
+  "The index of a policy.")
+
+;;;###autoload
+(define-derived-mode strat-mode prog-mode "Strat"
+  "Major mode for written strategies, the .strat policies of stratc."
+  (setq-local comment-start "# ")
+  (setq-local comment-start-skip "#+[ \t]*")
+  (setq-local font-lock-defaults '(strat-font-lock-keywords))
+  (setq-local indent-line-function #'strat-indent-line)
+  (setq-local indent-tabs-mode nil)
+  (setq-local imenu-generic-expression strat-imenu-generic-expression)
+  (setq-local compile-command
+              (concat "stratc --lint " (shell-quote-argument (or buffer-file-name "")))))
+
+;;;###autoload
+(add-to-list 'auto-mode-alist '("\\.strat\\'" . strat-mode))
+
+(with-eval-after-load 'eglot
+  (when (boundp 'eglot-server-programs)
+    (add-to-list 'eglot-server-programs '(strat-mode . ("stratc" "--lsp")))))
+
+(provide 'strat-mode)
+
+;;; strat-mode.el ends here

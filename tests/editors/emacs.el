@@ -1,0 +1,86 @@
+;;; emacs.el --- ERT tests of strat-mode, run by emacs.sh  -*- lexical-binding: t; -*-
+
+(require 'ert)
+(require 'imenu)
+(require 'strat-mode)
+
+(defmacro strat-test--in (text &rest body)
+  "In a buffer of strat-mode that holds TEXT, coloured, do BODY."
+  (declare (indent 1))
+  `(with-temp-buffer
+     (insert ,text)
+     (strat-mode)
+     (font-lock-ensure)
+     (goto-char (point-min))
+     ,@body))
+
+(defun strat-test--sample ()
+  "The text of sample.strat."
+  (with-temp-buffer
+    (insert-file-contents (expand-file-name "sample.strat" (getenv "TESTS")))
+    (buffer-string)))
+
+(defun strat-test--face (line text)
+  "The face of TEXT in the first line that begins with LINE."
+  (goto-char (point-min))
+  (re-search-forward (concat "^" (regexp-quote line)))
+  (beginning-of-line)
+  (search-forward text (line-end-position))
+  (get-text-property (match-beginning 0) 'face))
+
+(ert-deftest strat-file-type ()
+  (should (eq (cdr (assoc "\\.strat\\'" auto-mode-alist)) 'strat-mode)))
+
+(ert-deftest strat-colours ()
+  (strat-test--in (strat-test--sample)
+    (dolist (case '(("strategy \"A" "strategy" font-lock-keyword-face)
+                    ("strategy \"A" "not a comment" font-lock-string-face)
+                    ("    approaches ranked" "ranked" font-lock-builtin-face)
+                    ("    approaches ranked" "limited" nil)
+                    ("fact fee" "number" font-lock-type-face)
+                    ("group g" "NO" nil)
+                    ("approach 2.2" "approach" font-lock-keyword-face)
+                    ("approach 2.2" "2.2" font-lock-function-name-face)
+                    ("approach 2.2" "assisting" font-lock-type-face)
+                    ("approach 2.2" "notwithstanding" font-lock-preprocessor-face)
+                    ("approach 2.2" "P4" font-lock-constant-face)
+                    ("    requires requested" "requires" font-lock-keyword-face)
+                    ("    requires requested" "requested" nil)
+                    ("    requires requested" "and" font-lock-builtin-face)
+                    ("    may be used" "2025" font-lock-constant-face)
+                    ("    may be used" "commission_request" nil)
+                    ("    cite" "4.1.b" font-lock-constant-face)
+                    ("duty report" "before" font-lock-builtin-face)
+                    ("    expect" "undetermined" font-lock-constant-face)))
+      (should (equal (list case (strat-test--face (nth 0 case) (nth 1 case))) (list case (nth 2 case)))))
+    (should (memq 'font-lock-preprocessor-face (ensure-list (strat-test--face "use" "stratc"))))))
+
+(ert-deftest strat-indentation ()
+  (strat-test--in "objective 4.1 SO1 \"x\" { # a } in a comment
+may use limited for {
+a, b
+}
+provision 4.1.a \"} {\" {
+must report
+}
+}
+"
+    (indent-region (point-min) (point-max))
+    (should (equal (buffer-string) "objective 4.1 SO1 \"x\" { # a } in a comment
+    may use limited for {
+        a, b
+    }
+    provision 4.1.a \"} {\" {
+        must report
+    }
+}
+"))))
+
+(ert-deftest strat-index ()
+  (strat-test--in (strat-test--sample)
+    (let ((index (imenu--make-index-alist t)))
+      (should (assoc "fee" (cdr (assoc "Facts" index))))
+      (should (assoc "report" (cdr (assoc "Duties" index))))
+      (should (assoc "2.2" index)))))
+
+;;; emacs.el ends here

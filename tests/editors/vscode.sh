@@ -1,0 +1,43 @@
+#!/bin/sh
+# The VS Code grammar, in the engine that VS Code itself uses (vscode-tmgrammar-test from npm), on sample.strat.
+. "$(dirname "$0")/../lib.sh"
+
+for json in package.json language-configuration.json syntaxes/strat.tmLanguage.json; do
+    command -v node >/dev/null 2>&1 || break
+    if node -e 'JSON.parse(require("fs").readFileSync(process.argv[1]))' "$ROOT/editors/vscode/$json" 2>"$SCRATCH/log"; then
+        ok "$json is JSON"
+    else
+        bad "$json is JSON" "$(cat "$SCRATCH/log")"
+    fi
+done
+
+tool=$BUILD/node/node_modules/.bin/vscode-tmgrammar-test
+if [ ! -x "$tool" ]; then
+    if ! command -v npm >/dev/null 2>&1; then
+        skip 'VS Code grammar' 'no npm here; install nodejs and npm'
+        finish
+    fi
+    mkdir -p "$BUILD/node"
+    npm install --silent --no-audit --no-fund --prefix "$BUILD/node" vscode-tmgrammar-test@0.1.3 >"$SCRATCH/log" 2>&1 </dev/null
+fi
+if [ ! -x "$tool" ]; then
+    skip 'VS Code grammar' 'vscode-tmgrammar-test cannot be had from npm (no network?)'
+    finish
+fi
+
+cd "$ROOT" || exit 2
+grammar=editors/vscode/syntaxes/strat.tmLanguage.json
+if "$tool" -g $grammar tests/editors/sample.strat >"$SCRATCH/log" 2>&1; then
+    ok 'every scope that sample.strat states'
+else
+    bad 'every scope that sample.strat states' "$(cat "$SCRATCH/log")"
+fi
+# The tool must be able to fail, or the line above says nothing.
+{
+    echo '# SYNTAX TEST "source.strat" "wrong on purpose"'
+    echo 'strategy "x" {'
+    echo '# <-------- comment.line.number-sign.strat'
+} >"$SCRATCH/wrong.strat"
+if "$tool" -g $grammar "$SCRATCH/wrong.strat" >/dev/null 2>&1; then bad 'a wrong scope is seen'; else ok 'a wrong scope is seen'; fi
+
+finish

@@ -1,0 +1,72 @@
+#!/bin/sh
+# Every ```console block of the README (and of grammar/guide.md) is run and must print exactly what it says.
+#
+# A block is typed top to bottom in one scratch folder a document: `$ command` (continued by a trailing \), then its
+# output. A line `...` stands for any lines. `(exit status N)` as the last line of an output states the status, else 0
+# is expected. The folder starts with a copy of policies/; stratc and build/ are those of the tree under test. Blocks
+# marked ```sh (set-up and the like) are not run here: tests/clean-room types them.
+. "$(dirname "$0")/../lib.sh"
+
+# blocks DOCUMENT: writes N.cmd, N.want and N.line for each command
+blocks() {
+    awk -v dir="$SCRATCH" '
+        /^```console[ \t]*$/ { inside = 1; next }
+        /^```/ { inside = 0; next }
+        !inside { next }
+        /^\$ / {
+            n++
+            file = dir "/" n
+            printf "%d\n", NR > (file ".line"); close(file ".line")
+            printf "" > (file ".want")
+            command = substr($0, 3)
+            more = command ~ /\\$/
+            print command > (file ".cmd")
+            next
+        }
+        more { command = $0; sub(/^> /, "", command); more = command ~ /\\$/; print command > (file ".cmd"); next }
+        n { print > (file ".want") }
+        END { print n + 0 }' "$1"
+}
+
+matches() { # matches WANT GOT: equal, where a line `...` of WANT stands for any lines of GOT
+    awk 'NR == FNR { want[++n] = $0; next } { got[++m] = $0 }
+        function fits(i, j) {
+            while (i <= n && want[i] != "...") if (j > m || want[i++] != got[j++]) return 0
+            if (i > n) return j > m
+            for (; j <= m + 1; j++) if (fits(i + 1, j)) return 1
+            return 0
+        }
+        END { exit !fits(1, 1) }' "$1" "$2"
+}
+
+for document in README.md grammar/guide.md; do
+    [ -f "$ROOT/$document" ] || continue
+    work=$SCRATCH/work
+    rm -rf "$work" "$SCRATCH"/[0-9]*
+    mkdir "$work"
+    cp -R "$ROOT/policies" "$work/policies"
+    ln -s "$BUILD" "$work/build"
+    total=$(blocks "$ROOT/$document")
+    n=0
+    while [ "$n" -lt "$total" ]; do
+        n=$((n + 1))
+        what="$document:$(cat "$SCRATCH/$n.line"): $(head -n 1 "$SCRATCH/$n.cmd")"
+        (cd "$work" && PATH=$BUILD:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 sh "$SCRATCH/$n.cmd" >"$SCRATCH/$n.got" 2>&1 </dev/null)
+        status=$?
+        if [ $status -ne 0 ] || tail -n 1 "$SCRATCH/$n.want" | grep -q '^(exit status 0)$'; then
+            echo "(exit status $status)" >>"$SCRATCH/$n.got"
+        fi
+        # A blank line before the next command is layout, not output.
+        for file in "$SCRATCH/$n.want" "$SCRATCH/$n.got"; do
+            awk '/^$/ { held++; next } { while (held) { print ""; held-- } print }' "$file" >"$file.trim"
+        done
+        if matches "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim"; then
+            ok "$what"
+        else
+            bad "$what" "$(diff -u "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim" | sed 1,2d)"
+        fi
+    done
+done
+[ "$passed" -gt 0 ] || bad 'the README has examples that can be run'
+
+finish

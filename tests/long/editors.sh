@@ -1,0 +1,27 @@
+#!/bin/sh
+# The editors' tests of tests/editors with every editor installed first: here nothing may be skipped.
+. "$(dirname "$0")/../lib.sh"
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    wanted=
+    command -v vim >/dev/null 2>&1 || wanted="$wanted vim"
+    command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
+    command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
+    # shellcheck disable=SC2086
+    if [ "$wanted" ] && ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wanted
+        } >"$SCRATCH/log" 2>&1; then
+        bad "installing$wanted" "$(tail -n 20 "$SCRATCH/log")"
+    fi
+fi
+
+for test in "$ROOT"/tests/editors/*.sh; do
+    name=$(basename "$test" .sh)
+    STRICT=1 sh "$test" >"$SCRATCH/log" 2>&1
+    if [ $? -eq 0 ] && tail -n 1 "$SCRATCH/log" | grep -q '^[1-9][0-9]* passed, 0 failed$'; then
+        ok "$name: $(tail -n 1 "$SCRATCH/log")"
+    else
+        bad "$name" "$(cat "$SCRATCH/log")"
+    fi
+done
+
+finish
