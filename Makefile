@@ -15,7 +15,9 @@ OBJ   = $(BUILD)/obj
 
 CFLAGS   = -O2 -g
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
-SANITIZE = $(if $(SAN),-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+ifneq ($(SAN),)
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+endif
 INCLUDES = -Isrc -I$(GEN)
 DEFINES  = -D_POSIX_C_SOURCE=200809L -DSTRATC_VERSION='"$(VERSION)"'
 COMPILE  = $(CC) -std=c11 $(CFLAGS) $(SANITIZE) $(WARNINGS) -MMD -MP
@@ -34,8 +36,9 @@ RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
 EVAL_SRC  = $(sort $(wildcard src/evaluator/*.c))
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(sort $(wildcard src/runtime/*.h)) $(RUN_SRC)
-GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
-GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
+PARSER    = $(if $(wildcard grammar/strat.y),$(GEN)/strat.tab.c $(GEN)/strat.lex.c)
+GEN_SRC   = $(PARSER) $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
+GEN_HDR   = $(PARSER:.c=.h)
 
 MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
 CORE_OBJ  = $(CORE_SRC:src/%.c=$(OBJ)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OBJ)/gen/%.o)
@@ -113,9 +116,12 @@ $(BUILD)/tests/%: $(OBJ)/tests/%.o $(LIBCORE) $(LIBEVAL)
 
 # ---- how: objects -----------------------------------------------------------------------------------------------
 
-$(OBJ)/%.o: src/%.c Makefile | tools $(GEN_HDR)
+$(OBJ)/%.o: src/%.c Makefile | tools
 	@mkdir -p $(@D)
 	$(COMPILE) $(DEFINES) $(INCLUDES) -c -o $@ $<
+
+# Only this stage knows what bison and flex wrote.
+$(filter $(OBJ)/syntax/%,$(CORE_OBJ)): | $(GEN_HDR)
 
 # The part that goes into other people's products is given nothing but its own folder.
 $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
@@ -126,7 +132,7 @@ $(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
 	@mkdir -p $(@D)
 	$(COMPILE) $(DEFINES) -Isrc -c -o $@ $<
 
-$(OBJ)/tests/%.o: tests/%.c Makefile | tools $(GEN_HDR)
+$(OBJ)/tests/%.o: tests/%.c Makefile | tools
 	@mkdir -p $(@D)
 	$(COMPILE) $(DEFINES) $(INCLUDES) -I. -c -o $@ $<
 
@@ -157,9 +163,11 @@ $(BUILD)/embed: src/base/embed.c Makefile | tools
 	$(CC) -std=c11 $(CFLAGS) $(WARNINGS) -o $@ $<
 
 $(GEN)/embedded_pages.c: $(BUILD)/embed $(PAGES) src/diag/pages
+	@mkdir -p $(@D)
 	$(BUILD)/embed embedded_pages $(PAGES) > $@
 
 $(GEN)/embedded_runtime.c: $(BUILD)/embed $(RUN_TEXT)
+	@mkdir -p $(@D)
 	$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
 
 src/diag/pages: ;
