@@ -85,12 +85,11 @@ int outfile_open(struct outfile *f, const char *path) {
     return error;
 }
 
-/* A stream remembers that a write failed but not why. A file that is to be thrown away can be asked again. */
+/* A stream remembers that a write failed but not why, so we write once more. A file aside is thrown away now, and a page
+ * does not fit where the disk is full; of any other we spoil what is spoilt already by no more than a line end. */
 static int why_failed(const struct outfile *f) {
-    static const char page[4096];
-    if (f->aside && write(fileno(f->stream), page, sizeof page) < 0)
-        return errno;
-    return EIO;
+    static const char page[4096] = "\n";
+    return write(fileno(f->stream), page, f->aside ? sizeof page : 1) < 0 ? errno : EIO;
 }
 
 static int finish_writing(struct outfile *f) {

@@ -160,6 +160,7 @@ const char *text_errno(int error) {
     case ENFILE: return "too many files are open";
     case ENOMEM: return "there is not enough memory";
     case ETXTBSY: return "that program is running";
+    case EBADF: return "it is closed";
     case EIO: return "the device reports an error";
     default: return strerror(error);
     }

@@ -1,0 +1,63 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "base/outfile.h"
+#include "base/text.h"
+#include "stratc/info.h"
+#include "stratc/pipeline.h"
+
+#include <signal.h>
+
+enum { EXIT_DONE = 0, EXIT_COULD_NOT_RUN = 2 };
+
+static int messages(struct diags *d, struct options *o, int status) {
+    o->diag.color = options_color(o, stderr);
+    struct diag_counts counts = diags_render(d, &o->diag, stderr);
+    return counts.errors ? EXIT_COULD_NOT_RUN : status;
+}
+
+static int run(int argc, char **argv, struct arena *a) {
+    struct sources sources = {0};
+    struct diags d;
+    struct options o;
+    diags_init(&d, a, &sources);
+    if (!options_parse(&o, &d, argc, argv))
+        return messages(&d, &o, EXIT_COULD_NOT_RUN);
+    switch (o.mode) {
+    case MODE_HELP: options_print_help(stdout); break;
+    case MODE_VERSION: print_version(stdout); break;
+    case MODE_LIST_CODES: print_codes(stdout); break;
+    case MODE_EXPLAIN: print_page(stdout, &d, o.code, options_color(&o, stdout)); break;
+    case MODE_BUILD:
+    case MODE_LINT:
+    case MODE_TEST:
+    case MODE_EMIT: return pipeline_run(&o, a);
+    }
+    return messages(&d, &o, EXIT_DONE);
+}
+
+/* Standard output is a file like any other: what did not get out must not look like success. */
+static int close_stdout(int status) {
+    struct outfile out;
+    outfile_open(&out, "-");
+    int error = outfile_commit(&out);
+    if (!error)
+        return status;
+    fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n", text_errno(error),
+            diag_infos[DIAG_CANNOT_WRITE].number, diag_infos[DIAG_CANNOT_WRITE].slug);
+    return EXIT_COULD_NOT_RUN;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to report, not a reason to die unheard */
+    struct arena arena;
+    jmp_buf on_oom;
+    arena_init(&arena, &on_oom);
+    volatile int status = EXIT_COULD_NOT_RUN;
+    if (setjmp(on_oom) == 0)
+        status = run(argc, argv, &arena);
+    else
+        fprintf(stderr, "stratc: error: %s [ST%04u %s]\n", diag_infos[DIAG_OUT_OF_MEMORY].summary,
+                diag_infos[DIAG_OUT_OF_MEMORY].number, diag_infos[DIAG_OUT_OF_MEMORY].slug);
+    arena_free(&arena);
+    return close_stdout(status);
+}
