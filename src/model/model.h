@@ -1,0 +1,282 @@
+/*
+ * Model: what the author declared, with every name resolved and every type checked.
+ *
+ * Everything refers to everything else by index into the arrays of `struct model`, in the order of declaration (the policy's own
+ * file first, then used files in the order of first use). Names are interned: compare by pointer. A model exists only
+ * where no error was reported; what stands here is well formed, and later stages check nothing twice.
+ */
+#ifndef STRATC_MODEL_MODEL_H
+#define STRATC_MODEL_MODEL_H
+
+#include "base/intern.h"
+#include "diag/diag.h"
+#include "syntax/parse.h"
+
+#define MODEL_NONE UINT32_MAX /* no index */
+
+enum {
+    MODEL_MAX_APPROACHES = 32,
+    MODEL_MAX_SET = 64,      /* values of a `set of` fact */
+    MODEL_MAX_VALUES = 65535 /* values of a `one of` fact */
+};
+
+/* A name and where it was declared. */
+struct declared {
+    const char *name;
+    const char *title; /* label or title; NULL where the author gave none */
+    struct span at;    /* of the name */
+    bool foreign;      /* declared in a used file: never reported as unused */
+    bool used;         /* something refers to it */
+};
+
+/* ---- facts ---- */
+
+enum fact_kind { FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER, FACT_DATE };
+enum fact_source { FACT_ASKED, FACT_JUDGEMENT, FACT_READING }; /* a reading is never part of a request */
+
+/*
+ * The value of a fact is one int64_t:
+ *   FLAG 0 no, 1 yes · ONE_OF the index of the value · SET_OF a bit a value (bit 0 = values.at[0], as uint64_t)
+ *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0), proleptic Gregorian
+ */
+struct cond;
+
+struct presumption {
+    struct span at;
+    bool yes;
+    struct cond *when;
+};
+
+struct fact {
+    struct declared id;
+    enum fact_kind kind;
+    enum fact_source source;
+    bool ordered;                             /* ONE_OF written with `<`: values stand in rising order */
+    struct values VEC(struct declared) values; /* ONE_OF, SET_OF; `objective` has the objectives */
+    int64_t low, high;                        /* NUMBER, DATE: the bounds, inclusive */
+    unsigned decimals;
+    const char *unit;                         /* or NULL */
+    bool has_default;
+    int64_t default_value;
+    /* judgements */
+    const char *by;                           /* who decides, or NULL */
+    struct presumptions VEC(struct presumption) presumptions;
+    /* readings: a ONE_OF whose value is `taken` */
+    int64_t taken;
+};
+
+/* ---- conditions ---- */
+
+enum cond_kind {
+    COND_TRUE,          /* what was left out */
+    COND_IN,            /* FLAG, ONE_OF: the value is one of `set` */
+    COND_RANGE,         /* NUMBER, DATE: low <= value <= high (low > high: never) */
+    COND_INCLUDES,      /* SET_OF: has element `element` */
+    COND_EMPTY,         /* SET_OF */
+    COND_NOT,           /* terms.at[0] */
+    COND_AND, COND_OR,  /* n-ary, never empty */
+    COND_COUNT,         /* at least `count` of terms; 1 <= count <= terms.len */
+    COND_DEFINE,        /* the definition number `index` */
+    COND_APPLIES,       /* the block number `index` applies */
+    COND_ANY_PROVISION
+};
+
+struct cond;
+struct conds VEC(struct cond *);
+
+struct cond {
+    enum cond_kind kind;
+    struct span at;
+    uint32_t fact;       /* IN, RANGE, INCLUDES, EMPTY */
+    uint32_t index;      /* DEFINE, APPLIES */
+    uint32_t element;    /* INCLUDES */
+    uint32_t count;      /* COUNT */
+    int64_t low, high;   /* RANGE */
+    const uint64_t *set; /* IN: bit v%64 of word v/64 for value v; cond_words(fact) words */
+    struct conds terms;
+};
+
+static inline bool cond_set_has(const uint64_t *set, uint64_t value)
+{
+    return (set[value / 64] >> (value % 64)) & 1;
+}
+
+struct group {
+    struct declared id;
+    uint32_t fact;
+    const uint64_t *set;
+};
+
+struct define {
+    struct declared id;
+    struct cond *means;
+};
+
+struct assume {
+    struct span at;
+    const char *text;
+    struct cond *cond;
+};
+
+/* ---- duties ---- */
+
+enum duty_timing { DUTY_BEFORE, DUTY_ON_USE, DUTY_DURING, DUTY_AFTER, DUTY_YEARLY };
+
+struct duty {
+    struct declared id;
+    enum duty_timing timing;
+    const char *by, *to;                        /* or NULL */
+    uint32_t done_when;                         /* fact, or MODEL_NONE: then it can never be known as done */
+    struct following VEC(uint32_t) following;   /* duties that come first */
+    struct deadlines VEC(const char *) deadlines; /* in the words of the policy: "within 10 days of \"signature\"" */
+};
+
+/* ---- blocks and their statements ---- */
+
+enum statement_kind {
+    STATEMENT_PERMISSION, STATEMENT_PROHIBITION, STATEMENT_GATE, STATEMENT_DUTY, STATEMENT_EXPECTATION
+};
+
+enum modality { MODALITY_MAY, MODALITY_WILL, MODALITY_MUST };
+
+struct clause {
+    enum ast_clause_kind kind;
+    struct cond *cond; /* UNLESS: the condition as written, not negated */
+};
+
+struct statement {
+    enum statement_kind kind;
+    struct span at;
+    enum modality modality;                 /* PERMISSION */
+    uint32_t approaches;                    /* bit a: PERMISSION opens, PROHIBITION and GATE close approach a */
+    bool has_using;
+    uint32_t using;                         /* DUTY, EXPECTATION: the approaches said, where has_using */
+    uint32_t duty;                          /* DUTY; a statement that names two duties is two statements here */
+    struct cond *cond;                      /* GATE: what is required; EXPECTATION: what should be met; else NULL */
+    struct clauses VEC(struct clause) clauses; /* all but `using`: for, with, when, unless, from, until */
+};
+
+enum block_kind { BLOCK_APPROACH, BLOCK_PARAGRAPH, BLOCK_PRINCIPLE, BLOCK_OBJECTIVE, BLOCK_PROVISION };
+
+struct block {
+    struct declared id;      /* the paragraph id and the title */
+    enum block_kind kind;
+    uint32_t outline;        /* place in the outline: the order of ids in an answer */
+    uint32_t approach;       /* APPROACH */
+    uint32_t objective;      /* OBJECTIVE, PROVISION: the value of the fact `objective` */
+    uint32_t parent;         /* PROVISION: the block of its objective */
+    struct block_statements VEC(struct statement) statements;
+    struct block_texts VEC(const char *) see; /* outside law; also that of `without prejudice to "..."` */
+};
+
+/* `winner` is said to prevail over `loser` (its own rules, or its gate alone). Written in either block. */
+struct priority {
+    struct span at;
+    uint32_t winner, loser; /* blocks */
+    bool gate_only;
+};
+
+struct approach {
+    struct declared id;       /* the title is that of its block, or NULL */
+    uint32_t block;           /* or MODEL_NONE: ranked but without a block of its own */
+    const char *commits;      /* or NULL */
+};
+
+/* ---- examples and safeguards ---- */
+
+struct given {
+    struct span at;
+    uint32_t fact;
+    int64_t value;
+};
+
+enum status {
+    STATUS_OUT_OF_SCOPE, STATUS_REFUSED, STATUS_DEFAULT, STATUS_CONDITIONAL, STATUS_OPEN, STATUS_UNDETERMINED
+};
+
+struct indices VEC(uint32_t);
+
+struct expectation {
+    enum ast_expect_kind kind;
+    struct span at;
+    struct indices items; /* BY, CAUTIONS: blocks · WITH, WITHOUT, AFTER: duties · ASKING: facts ·
+                             NOW, BETWEEN: approaches, MODEL_NONE for `none` */
+};
+
+struct example {
+    const char *title;
+    struct span at;
+    struct givens VEC(struct given) givens;
+    struct span expect_at;
+    bool any_status;        /* a bare approach: open or conditional */
+    enum status status;     /* where !any_status */
+    bool committed;
+    struct indices approaches; /* one; unranked: those open; empty for refused, undetermined, out of scope */
+    struct expectations VEC(struct expectation) parts;
+};
+
+struct promise {
+    enum ast_promise_kind kind;
+    struct span at;
+    uint32_t approaches; /* NEVER_*: the approaches spoken of · ALWAYS: the `using`, or all */
+    uint32_t duty;       /* ALWAYS */
+    struct clauses clauses; /* when, unless */
+};
+
+struct safeguard {
+    const char *title;
+    struct span at;
+    struct promises VEC(struct promise) promises;
+};
+
+/* A paragraph of the outline. */
+struct paragraph {
+    const char *id;
+    struct span at;
+    bool covered;        /* by a block heading, a `cite` or a recital */
+    const char *recital; /* its title where a recital declares it, else NULL */
+};
+
+struct model {
+    struct arena *arena;
+    const char *title, *issued_by, *version; /* the last two or NULL */
+    struct span at;                          /* of the strategy block's heading */
+    struct cond *scope;                      /* COND_TRUE where the policy states none */
+    bool ranked;
+    uint32_t default_approach;               /* or MODEL_NONE */
+    uint32_t partner, activity, objective, date; /* the facts with these roles, or MODEL_NONE */
+    bool has_outline;
+    struct facts VEC(struct fact) facts;
+    struct groups VEC(struct group) groups;
+    struct vocabularies VEC(struct declared) vocabularies;
+    struct defines VEC(struct define) defines; /* a definition uses earlier ones only: they are sorted */
+    struct assumes VEC(struct assume) assumes;
+    struct duties VEC(struct duty) duties;
+    struct approaches VEC(struct approach) approaches; /* least committed first where ranked */
+    struct blocks VEC(struct block) blocks;
+    struct priorities VEC(struct priority) priorities;
+    struct outline VEC(struct paragraph) outline; /* where the policy has none: the blocks and recitals as declared */
+    struct examples VEC(struct example) examples;
+    struct safeguards VEC(struct safeguard) safeguards;
+};
+
+/* Resolves and checks. Returns NULL where an error was reported (all of them are, each once, none caused by another). */
+struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);
+
+/* 64-bit words of a value set of this fact. */
+static inline size_t cond_words(const struct fact *f)
+{
+    return f->kind == FACT_ONE_OF ? (f->values.len + 63) / 64 : 1;
+}
+
+/* Whether the condition holds of a fact's value; for IN, RANGE, INCLUDES and EMPTY alone. */
+bool cond_test(const struct cond *c, int64_t value);
+
+/* A value in the policy's own words: "UA", "yes", "{ a, b }", "2.50", "2025-01-01". */
+const char *fact_value_text(struct arena *a, const struct fact *f, int64_t value);
+
+/* Day number of a Gregorian date and back; date_from_text() is false where the text is no day. */
+bool date_from_text(const char *text, size_t len, int64_t *day);
+const char *date_text(struct arena *a, int64_t day);
+
+#endif

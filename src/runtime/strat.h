@@ -1,0 +1,198 @@
+/*
+ * strat.h: decide requests against a compiled policy. Public; freestanding C99; no allocation; no global state.
+ *
+ * A policy that `stratc` has compiled is three constant arrays (struct strat_policy):
+ *
+ *   table  64-bit words: what is needed to decide, and nothing else
+ *   names  32-bit words: facts, values, approaches, duties, paragraphs, as offsets into
+ *   text   their names and titles, each ended by a NUL
+ *
+ * They hold no pointers. Words are numbers, not bytes: a table that was written on one machine is read on any other.
+ *
+ * How a decision is made. Every rule of the policy is a few *boxes*: products of value sets, one set a fact. Each fact value belongs
+ * to a class, and each class has a *row*: a bit for every box that this value does not rule out. The rows of a request, ANDed, leave
+ * just the boxes that hold. A short list of *steps* then clears those that a rule with priority sets aside. What is left answers
+ * everything: which approach is open, by which paragraph, under which duties. Where facts are unknown, all their completions are
+ * examined, exactly, by a search that remembers what it has met (a decision diagram built as far as one request needs it).
+ *
+ * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory (strat_work_size()). Policies are only
+ * read: any number of threads may share one, each with its own work memory. Nothing here calls another library, not even libc.
+ *
+ * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a struct strat_request,
+ * strat_decide(), and, where wanted, strat_judgements(), strat_ask(), strat_reasons() for the same request.
+ */
+#ifndef STRAT_H
+#define STRAT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define STRAT_FORMAT 1 /* version of the three arrays */
+
+struct strat_policy {
+    const uint64_t *table;
+    size_t table_words;
+    const uint32_t *names;
+    size_t names_words;
+    const char *text;
+    size_t text_bytes;
+};
+
+enum strat_result {
+    STRAT_OK = 0,
+    STRAT_BAD_TABLE,    /* the arrays are not a policy of this format, or are damaged */
+    STRAT_BAD_VALUE,    /* the value of fact `fault` is outside its domain */
+    STRAT_IMPOSSIBLE,   /* no completion satisfies every assumption; `fault` is the first that leaves none */
+    STRAT_NOT_DECIDED   /* more steps were needed than allowed, or more work memory */
+};
+
+enum strat_status {
+    STRAT_OUT_OF_SCOPE, STRAT_REFUSED, STRAT_DEFAULT, STRAT_CONDITIONAL, STRAT_OPEN, STRAT_UNDETERMINED
+};
+
+enum strat_modality { STRAT_NO_MODALITY, STRAT_MAY, STRAT_WILL, STRAT_MUST };
+
+#define STRAT_NONE (-1) /* the approach `none` */
+#define STRAT_NULL (-2) /* no single approach: undetermined, or unranked with none or several */
+
+/* ---- what the policy is about (names and text only) ---- */
+
+enum strat_kind { STRAT_FLAG, STRAT_ONE_OF, STRAT_SET_OF, STRAT_NUMBER, STRAT_DATE };
+
+struct strat_about {
+    const char *title, *version, *issued_by, *compiler; /* "" where the policy says nothing */
+    uint32_t facts, approaches, duties, paragraphs, assumes;
+    int ranked;
+    int32_t default_approach; /* or STRAT_NONE */
+};
+
+/*
+ * The value of a fact is one int64_t:
+ *   FLAG 0 no, 1 yes · ONE_OF the index of the value · SET_OF bit v for value v (as uint64_t)
+ *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0)
+ */
+struct strat_fact {
+    const char *name, *title, *by, *unit; /* "" where there is none; `by`: who decides this judgement */
+    enum strat_kind kind;
+    int judgement, ordered;
+    int presumed;            /* the policy presumes a value in some cases */
+    int has_default;
+    uint32_t decimals;
+    uint32_t values;         /* how many values a ONE_OF or SET_OF has */
+    int64_t low, high;       /* NUMBER, DATE */
+    int64_t default_value;
+};
+
+struct strat_named {
+    const char *name, *title; /* title "" where there is none */
+};
+
+struct strat_duty {
+    const char *name, *title, *by, *to;
+    const char *timing;      /* "before", "on use", "during", "after", "yearly" */
+    const char *deadline;    /* all of them, joined by "; " */
+    const char *after;       /* names of the duties that come first, joined by ", " */
+    int32_t done_when;       /* fact, or -1 */
+};
+
+struct strat_paragraph {
+    const char *id, *title;
+    const char *see;         /* outside law, joined by "; " */
+    const char *kind;        /* "approach", "principle", "paragraph", "objective", "provision", "recital", "" (only cited) */
+};
+
+/* Indices are below the counts of strat_about(); texts live as long as the policy. */
+void strat_about(const struct strat_policy *p, struct strat_about *about);
+void strat_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
+void strat_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);
+void strat_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits);
+void strat_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info);
+void strat_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
+const char *strat_assume(const struct strat_policy *p, uint32_t assume);
+
+/* Checks arrays from outside, once: every offset, count and index that the functions of this header will follow. */
+enum strat_result strat_check(const struct strat_policy *p);
+
+/* A digest of the table (FNV-1a, 64 bits), the same on every machine. */
+uint64_t strat_digest(const struct strat_policy *p);
+
+/* ---- requests ---- */
+
+struct strat_request {
+    int64_t *value;  /* one a fact */
+    uint8_t *known;  /* one a fact: 1 stated, 0 not stated (defaults and presumptions are applied by strat_decide) */
+};
+
+/* ---- decisions ---- */
+
+/*
+ * Lists are bit sets in 64-bit words: bit i%64 of word i/64 stands for item i. `ids` lists (basis, cautions, closed_by) are over paragraphs
+ * (in outline order), `duties` and `before` over duties (in the order of declaration).
+ */
+struct strat_lists {
+    uint64_t *basis, *cautions, *closed_by; /* strat_id_words() each */
+    uint64_t *duties, *before;              /* strat_duty_words() each */
+    enum strat_modality modality;
+};
+
+struct strat_answer {
+    enum strat_status status;
+    int32_t approach, now;            /* an approach, STRAT_NONE or STRAT_NULL */
+    uint32_t open;                    /* bit a: approach a is open */
+    int committed;
+    uint32_t possible;                /* undetermined: bit a: approach a */
+    uint32_t possible_status;         /* undetermined: bit s: status s */
+    int possible_none;                /* undetermined: `none` is possible */
+    struct strat_lists lists;         /* memory of the caller */
+    struct strat_lists *each;         /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
+    int32_t fault;                    /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption */
+    uint64_t steps;                   /* how many nodes were examined */
+};
+
+size_t strat_id_words(const struct strat_policy *p);
+size_t strat_duty_words(const struct strat_policy *p);
+
+/*
+ * Work memory: the least that is enough (any alignment of uint64_t). More makes requests with unknown facts faster, up to about 1 MiB.
+ * `max_steps` bounds the work of one call; 0 means STRAT_STEPS.
+ */
+#define STRAT_STEPS 50000000u
+size_t strat_work_size(const struct strat_policy *p);
+
+struct strat_work {
+    uint64_t *memory;
+    size_t words;
+    uint64_t max_steps;
+};
+
+/* Decides. Fills all of *answer (but `each` where it is NULL). */
+enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request,
+                               const struct strat_work *work, struct strat_answer *answer);
+
+/* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for fact f. */
+enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request,
+                                   const struct strat_work *work, uint64_t *facts);
+
+/* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all facts of the policy). */
+enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request,
+                            const struct strat_work *work, uint32_t *facts, uint32_t *n);
+
+/*
+ * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a prohibition that closes it: those that
+ * every completion has, and those that at least one has.
+ */
+struct strat_reasons {
+    uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
+};
+enum strat_result strat_reasons(const struct strat_policy *p, const struct strat_request *request,
+                                const struct strat_work *work, uint32_t approach, struct strat_reasons *reasons);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
