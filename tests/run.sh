@@ -30,7 +30,6 @@ count() { # count LOG: prints "passed failed skipped", or nothing where the clos
         /^\[  PASSED  \] [0-9]+ test/ { passed = $4; closed = 1 }
         /^\[  FAILED  \] [0-9]+ test/ { failed = $4; closed = 1 }
         /^\[  SKIPPED \] [0-9]+ test/ { skipped = $4 }
-        /^\[  ERROR   \] / { broken++ }
         /^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$/ { passed = $1; failed = $3; skipped = $5; closed = 1 }
         END { if (closed) print passed + 0, failed + 0, skipped + 0 }' "$1"
 }
