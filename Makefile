@@ -96,29 +96,39 @@ setup:
 clean:
 	rm -rf build build-*
 
+# Each step is one short line; V=1 shows the commands.
+ifeq ($(V),)
+Q = @
+say = @printf '%-6s %s\n' $(1) $@
+endif
+
 # ---- how: programs and archives ---------------------------------------------------------------------------------
 
 $(STRATC): $(MAIN_OBJ) $(LIBCORE) $(LIBRUN)
-	$(LINK) -o $@ $^ $(LDLIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 
 # Two stages may each have a list.c, so members are appended, never replaced by name.
 $(LIBCORE): $(CORE_OBJ)
 $(LIBEVAL): $(RUN_OBJ) $(EVAL_OBJ)
 $(LIBRUN): $(RUN_OBJ)
 $(LIBCORE) $(LIBEVAL) $(LIBRUN):
+	$(call say,AR)
 	@rm -f $@
-	$(AR) qcs $@ $^
+	$(Q)$(AR) qcs $@ $^
 
 # The archive holds the evaluator's main, which the linker leaves out as the test brings its own.
 $(BUILD)/tests/%: $(OBJ)/tests/%.o $(LIBCORE) $(LIBEVAL)
 	@mkdir -p $(@D)
-	$(LINK) -o $@ $^ -lcmocka -ljansson -lm $(LDLIBS)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ -lcmocka -ljansson -lm $(LDLIBS)
 
 # ---- how: objects -----------------------------------------------------------------------------------------------
 
 $(OBJ)/%.o: src/%.c Makefile | tools
 	@mkdir -p $(@D)
-	$(COMPILE) $(DEFINES) $(INCLUDES) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(DEFINES) $(INCLUDES) -c -o $@ $<
 
 # Only this stage knows what bison and flex wrote.
 $(filter $(OBJ)/syntax/%,$(CORE_OBJ)): | $(GEN_HDR)
@@ -126,49 +136,59 @@ $(filter $(OBJ)/syntax/%,$(CORE_OBJ)): | $(GEN_HDR)
 # The part that goes into other people's products is given nothing but its own folder.
 $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
 	@mkdir -p $(@D)
-	$(COMPILE) -Isrc -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) -Isrc -c -o $@ $<
 
 $(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
 	@mkdir -p $(@D)
-	$(COMPILE) $(DEFINES) -Isrc -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(DEFINES) -Isrc -c -o $@ $<
 
 $(OBJ)/tests/%.o: tests/%.c Makefile | tools
 	@mkdir -p $(@D)
-	$(COMPILE) $(DEFINES) $(INCLUDES) -I. -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(DEFINES) $(INCLUDES) -I. -c -o $@ $<
 
 $(OBJ)/gen/embedded_%.o: $(GEN)/embedded_%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(INCLUDES) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(INCLUDES) -c -o $@ $<
 
 $(OBJ)/gen/%.o: $(GEN)/%.c | $(GEN_HDR)
 	@mkdir -p $(@D)
-	$(COMPILE) $(GENERATED_WARNINGS) $(DEFINES) $(INCLUDES) -c -o $@ $<
+	$(call say,CC)
+	$(Q)$(COMPILE) $(GENERATED_WARNINGS) $(DEFINES) $(INCLUDES) -c -o $@ $<
 
 # ---- how: generated sources -------------------------------------------------------------------------------------
 
 $(GEN)/strat.tab.c: grammar/strat.y | tools
 	@mkdir -p $(@D)
-	bison -Wall -Werror --header=$(GEN)/strat.tab.h -o $@ $<
+	$(call say,BISON)
+	$(Q)bison -Wall -Werror --header=$(GEN)/strat.tab.h -o $@ $<
 
 # flex has no -Werror: whatever it says is an error.
 $(GEN)/strat.lex.c: grammar/strat.l | tools
 	@mkdir -p $(@D)
-	flex --header-file=$(GEN)/strat.lex.h -o $@ $< 2>$(GEN)/flex.log; s=$$?; cat $(GEN)/flex.log; [ $$s = 0 ] && [ ! -s $(GEN)/flex.log ]
+	$(call say,FLEX)
+	$(Q)flex --header-file=$(GEN)/strat.lex.h -o $@ $< 2>$(GEN)/flex.log; s=$$?; cat $(GEN)/flex.log; [ $$s = 0 ] && [ ! -s $(GEN)/flex.log ]
 
 $(GEN)/strat.tab.h: $(GEN)/strat.tab.c ;
 $(GEN)/strat.lex.h: $(GEN)/strat.lex.c ;
 
 $(BUILD)/embed: src/base/embed.c Makefile | tools
 	@mkdir -p $(@D)
-	$(CC) -std=c11 $(CFLAGS) $(WARNINGS) -o $@ $<
+	$(call say,CC)
+	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARNINGS) -o $@ $<
 
 $(GEN)/embedded_pages.c: $(BUILD)/embed $(PAGES) src/diag/pages
 	@mkdir -p $(@D)
-	$(BUILD)/embed embedded_pages $(PAGES) > $@
+	$(call say,EMBED)
+	$(Q)$(BUILD)/embed embedded_pages $(PAGES) > $@
 
 $(GEN)/embedded_runtime.c: $(BUILD)/embed $(RUN_TEXT)
 	@mkdir -p $(@D)
-	$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
+	$(call say,EMBED)
+	$(Q)$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
 
 src/diag/pages: ;
 
