@@ -1,0 +1,28 @@
+#include "lint/lint.h"
+
+#include "diag/select.h"
+
+static const struct {
+    enum diag_code code;
+    void (*run)(struct lint *l);
+} checks[] = {
+#define CODE(number, identifier, slug, severity, on, summary)
+#define LINT(number, identifier, check, slug, severity, on, summary) {DIAG_##identifier, lint_##check},
+#include "diag/codes.def"
+#undef CODE
+};
+
+void lint_run(struct lint *l, const struct diag_options *o) {
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (diag_option_as(o, checks[i].code) != SHOWN_NOT)
+            checks[i].run(l);
+}
+
+bool lint_ours(const struct lint *l, const struct declared *x) {
+    return x->at.file < l->d->sources->len && !l->d->sources->at[x->at.file]->installed;
+}
+
+void lint_unused(struct lint *l, enum diag_code code, const struct declared *x, const char *what, const char *advice) {
+    if (!x->used && !x->foreign)
+        diag_report(l->d, code, x->at, "nothing uses %s %s: %s", what, x->name, advice);
+}
