@@ -65,8 +65,11 @@ static int open_target(struct outfile *f, const char *path) {
         return errno;
     if (exists && S_ISDIR(st.st_mode))
         return EISDIR;
-    if (exists && access(path, W_OK) != 0)
+    if (exists && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0)
         return errno;
+    size_t n = strlen(path);
+    if (!exists && (n == 0 || path[n - 1] == '/'))
+        return ENOENT; /* a name aside could be made, but never renamed to this */
     f->path = exists ? realpath(path, NULL) : strdup(path);
     if (!f->path)
         return errno;

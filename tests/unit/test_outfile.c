@@ -1,0 +1,310 @@
+/* Outfile: whole or not at all, whatever goes wrong. Works in a folder of its own, which must end up empty. */
+#define _XOPEN_SOURCE 700
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "base/outfile.h"
+
+static char folder[] = "/tmp/stratc-outfile-XXXXXX";
+static struct outfile out;
+
+static int enter(void **state) {
+    (void)state;
+    umask(022);
+    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+}
+
+static int leave(void **state) {
+    (void)state;
+    return chdir("/") == 0 && rmdir(folder) == 0 ? 0 : -1;
+}
+
+/* Names in the folder. */
+static int entries(void) {
+    DIR *dir = opendir(".");
+    int n = 0;
+    for (struct dirent *e; (e = readdir(dir)) != NULL;)
+        n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
+    closedir(dir);
+    return n;
+}
+
+static void assert_holds(const char *path, const char *expected) {
+    char text[64] = "";
+    FILE *in = fopen(path, "rb");
+    assert_non_null(in);
+    size_t n = fread(text, 1, sizeof text - 1, in);
+    fclose(in);
+    text[n] = '\0';
+    assert_string_equal(text, expected);
+}
+
+static mode_t mode_of(const char *path) {
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    return st.st_mode & 07777;
+}
+
+static void put(const char *path, const char *text, mode_t mode) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    assert_int_equal(chmod(path, mode), 0);
+}
+
+static void a_new_file_appears_at_commit(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open(&out, "new"), 0);
+    fputs("text", out.stream);
+    fflush(out.stream);
+    assert_int_equal(access("new", F_OK), -1);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_holds("new", "text");
+    assert_int_equal(mode_of("new"), 0644);
+    assert_int_equal(entries(), 1);
+    unlink("new");
+}
+
+static void an_abandoned_file_leaves_no_trace(void **state) {
+    (void)state;
+    put("old", "old", 0644);
+    assert_int_equal(outfile_open(&out, "old"), 0);
+    fputs("new", out.stream);
+    outfile_abandon(&out);
+    assert_holds("old", "old");
+    assert_int_equal(outfile_open(&out, "never"), 0);
+    outfile_abandon(&out);
+    outfile_abandon(&out); /* twice does no harm */
+    assert_int_equal(entries(), 1);
+    unlink("old");
+}
+
+static void permissions_are_kept(void **state) {
+    (void)state;
+    static const mode_t modes[] = {0600, 0664, 0755, 0644};
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        put("file", "old", modes[i]);
+        assert_int_equal(outfile_open(&out, "./file"), 0);
+        fputs("new", out.stream);
+        assert_int_equal(outfile_commit(&out), 0);
+        assert_holds("file", "new");
+        assert_int_equal(mode_of("file"), modes[i]);
+    }
+    unlink("file");
+}
+
+static void a_program_can_be_run_by_who_can_read_it(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open(&out, "program"), 0);
+    out.executable = 1;
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(mode_of("program"), 0755);
+    chmod("program", 0640);
+    assert_int_equal(outfile_open(&out, "program"), 0);
+    out.executable = 1;
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(mode_of("program"), 0750);
+    unlink("program");
+}
+
+static void another_program_may_write_it(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open(&out, "program"), 0);
+    unlink(out.aside); /* as a linker does */
+    put(out.aside, "linked", 0755);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_holds("program", "linked");
+    assert_int_equal(mode_of("program"), 0755);
+    unlink("program");
+    assert_int_equal(outfile_open(&out, "program"), 0);
+    unlink(out.aside); /* and fails */
+    assert_int_equal(outfile_commit(&out), ENOENT);
+    assert_int_equal(entries(), 0);
+}
+
+static void a_link_stays_a_link(void **state) {
+    (void)state;
+    struct stat st;
+    put("real", "old", 0600);
+    assert_int_equal(symlink("real", "link"), 0);
+    assert_int_equal(outfile_open(&out, "link"), 0);
+    fputs("new", out.stream);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(lstat("link", &st), 0);
+    assert_true(S_ISLNK(st.st_mode));
+    assert_holds("real", "new");
+    unlink("link");
+    unlink("real");
+}
+
+static void the_longest_name_works(void **state) {
+    (void)state;
+    char name[256];
+    memset(name, 'n', 255);
+    name[255] = '\0';
+    assert_int_equal(outfile_open(&out, name), 0);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(unlink(name), 0);
+    char longer[300];
+    memset(longer, 'n', 299);
+    longer[299] = '\0';
+    assert_int_equal(outfile_open(&out, longer), ENAMETOOLONG);
+    assert_int_equal(entries(), 0);
+}
+
+static void two_at_once_do_not_meet(void **state) {
+    (void)state;
+    struct outfile other;
+    assert_int_equal(outfile_open(&out, "a.c"), 0);
+    assert_int_equal(outfile_open(&other, "a.h"), 0);
+    fputs("c", out.stream);
+    fputs("h", other.stream);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(outfile_commit(&other), 0);
+    assert_holds("a.c", "c");
+    assert_holds("a.h", "h");
+    unlink("a.c");
+    unlink("a.h");
+}
+
+static void what_cannot_be_written_is_said_at_once(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open(&out, "no/such/folder"), ENOENT);
+    assert_int_equal(outfile_open(&out, "."), EISDIR);
+    assert_int_equal(outfile_open(&out, ""), ENOENT);
+    assert_int_equal(outfile_open(&out, "folder/"), ENOENT);
+    put("file", "", 0644);
+    assert_int_equal(outfile_open(&out, "file/below"), ENOTDIR);
+    unlink("file");
+    assert_null(out.stream);
+    assert_null(out.path);
+    assert_null(out.aside);
+    int error = outfile_open(&out, "/proc/stratc-test");
+    assert_true(error == EACCES || error == ENOENT || error == EPERM || error == EROFS);
+}
+
+static void protection_is_respected(void **state) {
+    (void)state;
+    if (geteuid() == 0) {
+        /* Nothing is forbidden to root: become nobody for the length of the test. */
+        assert_int_equal(chown(".", 65534, 65534), 0);
+        assert_int_equal(seteuid(65534), 0);
+    }
+    put("locked", "old", 0444);
+    int locked = outfile_open(&out, "locked");
+    mkdir("closed", 0555);
+    int closed = outfile_open(&out, "closed/file");
+    rmdir("closed");
+    unlink("locked");
+    if (getuid() == 0)
+        assert_int_equal(seteuid(0), 0);
+    assert_int_equal(locked, EACCES);
+    assert_int_equal(closed, EACCES);
+}
+
+static void a_device_is_written_directly(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open(&out, "/dev/null"), 0);
+    assert_null(out.aside);
+    fputs("text", out.stream);
+    assert_int_equal(outfile_commit(&out), 0);
+    struct stat st;
+    assert_int_equal(stat("/dev/null", &st), 0);
+    assert_true(S_ISCHR(st.st_mode));
+}
+
+static void a_full_disk_is_reported(void **state) {
+    (void)state;
+    for (size_t n = 1; n <= 1 << 20; n <<= 5) { /* within the buffer of the stream, and far beyond it */
+        assert_int_equal(outfile_open(&out, "/dev/full"), 0);
+        for (size_t i = 0; i < n; i++)
+            putc('x', out.stream);
+        assert_int_equal(outfile_commit(&out), ENOSPC);
+    }
+    assert_int_equal(outfile_open(&out, "/dev/full"), 0);
+    char block[8192] = "";
+    fwrite(block, 1, sizeof block, out.stream); /* past the buffer: the stream keeps nothing that could fail again */
+    assert_int_equal(outfile_commit(&out), ENOSPC);
+}
+
+/* A limit on the size of files stands for the disk that fills up while the file aside is written. */
+static void a_file_that_stays_short_never_appears(void **state) {
+    (void)state;
+    struct rlimit before, small;
+    put("old", "old", 0644);
+    getrlimit(RLIMIT_FSIZE, &before);
+    small = before;
+    small.rlim_cur = 10000;
+    signal(SIGXFSZ, SIG_IGN);
+    for (size_t n = 10001; n < 100000; n *= 2) {
+        assert_int_equal(outfile_open(&out, "old"), 0);
+        setrlimit(RLIMIT_FSIZE, &small);
+        for (size_t i = 0; i < n; i++)
+            putc('x', out.stream);
+        int error = outfile_commit(&out);
+        setrlimit(RLIMIT_FSIZE, &before);
+        assert_int_equal(error, EFBIG);
+        assert_holds("old", "old");
+        assert_int_equal(entries(), 1);
+    }
+    unlink("old");
+}
+
+static void standard_output_stays_open(void **state) {
+    (void)state;
+    assert_int_equal(outfile_open(&out, "-"), 0);
+    assert_ptr_equal(out.stream, stdout);
+    assert_int_equal(outfile_commit(&out), 0);
+    assert_int_equal(fflush(stdout), 0);
+    assert_int_equal(fcntl(STDOUT_FILENO, F_GETFD) >= 0, 1);
+    assert_int_equal(outfile_open(&out, "-"), 0);
+    outfile_abandon(&out);
+    assert_int_equal(fcntl(STDOUT_FILENO, F_GETFD) >= 0, 1);
+}
+
+static void a_reader_that_went_away_is_reported(void **state) {
+    (void)state;
+    int ends[2];
+    signal(SIGPIPE, SIG_IGN);
+    assert_int_equal(pipe(ends), 0);
+    close(ends[0]);
+    out = (struct outfile){.stream = fdopen(ends[1], "wb")};
+    fputs("text", out.stream);
+    assert_int_equal(outfile_commit(&out), EPIPE);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_file_appears_at_commit),
+        cmocka_unit_test(an_abandoned_file_leaves_no_trace),
+        cmocka_unit_test(permissions_are_kept),
+        cmocka_unit_test(a_program_can_be_run_by_who_can_read_it),
+        cmocka_unit_test(another_program_may_write_it),
+        cmocka_unit_test(a_link_stays_a_link),
+        cmocka_unit_test(the_longest_name_works),
+        cmocka_unit_test(two_at_once_do_not_meet),
+        cmocka_unit_test(what_cannot_be_written_is_said_at_once),
+        cmocka_unit_test(protection_is_respected),
+        cmocka_unit_test(a_device_is_written_directly),
+        cmocka_unit_test(a_full_disk_is_reported),
+        cmocka_unit_test(a_file_that_stays_short_never_appears),
+        cmocka_unit_test(standard_output_stays_open),
+        cmocka_unit_test(a_reader_that_went_away_is_reported),
+    };
+    return cmocka_run_group_tests_name("outfile", tests, enter, leave);
+}
