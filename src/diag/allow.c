@@ -62,7 +62,9 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
 /* What follows `# stratc:`. Without a reason nothing is allowed: the names are read and dropped. */
 static void take_comment(struct scan *s, struct allows *all, uint32_t line, struct span comment) {
     skip_blanks(s);
-    if (!skip_word(s, "allow") || s->at == s->end || !blank(s->text[s->at])) {
+    bool allow = skip_word(s, "allow") && s->at < s->end && blank(s->text[s->at]);
+    skip_blanks(s);
+    if (!allow || s->at == s->end || s->text[s->at] == '-') {
         diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment,
                     "a comment for stratc has the form: # stratc: allow NAME-OF-FINDING -- reason");
         return;
