@@ -37,11 +37,11 @@
   "Words that name what a fact holds.")
 
 (defconst strat-timing-words ; words: timing
-  '("before" "on" "during" "after" "yearly" "days" "weeks" "months" "years")
+  '("before" "on" "during" "after" "yearly" "day" "days" "week" "weeks" "month" "months" "year" "years")
   "Words that say when a duty is due.")
 
 (defconst strat-status-words ; words: status
-  '("open" "conditional" "refused" "undetermined" "out" "committed" "now" "cautions" "asking" "between" "none")
+  '("open" "conditional" "refused" "undetermined" "out" "committed" "now" "cautions" "asking" "between")
   "Words for how a decision came out.")
 
 (defconst strat-heading-words '("approach" "objective" "provision" "principle" "paragraph" "recital")

@@ -67,6 +67,26 @@ for document in README.md grammar/guide.md; do
         fi
     done
 done
+# A ```strat block of the README is an excerpt of a policy that is shipped (and so compiled and tested).
+excerpts=$(awk -v dir="$SCRATCH" '
+    /^```strat[ \t]*$/ { inside = 1; n++; file = dir "/" n ".excerpt"; next }
+    /^```/ { inside = 0 }
+    inside { print > file }
+    END { print n + 0 }' "$ROOT/README.md")
+n=0
+while [ "$n" -lt "$excerpts" ]; do
+    n=$((n + 1))
+    what="README.md: \`$(head -n 1 "$SCRATCH/$n.excerpt")\` stands in a policy"
+    if awk -v excerpt="$SCRATCH/$n.excerpt" '
+        BEGIN { while ((getline line < excerpt) > 0) wanted = wanted line "\n" }
+        FNR == 1 { if (index(text, wanted)) found = 1; text = "" }
+        { text = text $0 "\n" }
+        END { exit !(found || index(text, wanted)) }' "$ROOT"/policies/*.strat; then
+        ok "$what"
+    else
+        bad "$what"
+    fi
+done
 [ "$passed" -gt 0 ] || bad 'the README has examples that can be run'
 
 finish

@@ -19,9 +19,9 @@ syn keyword stratCondition and or not any all in at least most above below inclu
 " words: type
 syn keyword stratType yes no one of set number date
 " words: timing
-syn keyword stratTiming before on during after yearly days weeks months years
+syn keyword stratTiming before on during after yearly day days week weeks month months year years
 " words: status
-syn keyword stratStatus open conditional refused undetermined out committed now cautions asking between none
+syn keyword stratStatus open conditional refused undetermined out committed now cautions asking between
 
 syn match stratNumber /\%(\w\|\w\.\)\@2<!-\=\d\+\%(\.\d\+\)\=[0-9A-Za-z_]\@!/
 syn match stratDate /\<\d\{4}-\d\d-\d\d\>/
