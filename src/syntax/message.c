@@ -1,0 +1,212 @@
+/*
+ * What is said about a syntax error: what was expected, in the words of the language, and what to do.
+ */
+#include "base/text.h"
+#include "strat.tab.h"
+#include "syntax/parser.h"
+
+#include <string.h>
+
+enum { SHOWN = 6 }; /* at most so many expectations in a message */
+
+/* Tokens that mean one thing together. Where all of `signs` are expected, the phrase stands for all of `covers`. */
+static const struct phrase {
+    const char *text;
+    const char *signs; /* both lists: separated by bars */
+    const char *covers;
+} phrases[] = {
+    {"a condition", "not|(", "not|(|any|at|objective|a name|a number|an id"},
+    {"a value", "a date|a number|a name", "a date|a number|a negative number|a name"},
+    {"the number of a paragraph", "an id|a number", "an id|a number|a name"},
+    {"a number", "a number|a negative number", "a number|a negative number"},
+    {"a fact", "objective|a name", "objective|a name"},
+    {"a declaration such as `fact`, `duty` or `objective`", "strategy|fact|safeguard",
+     "strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|approach|principle|objective|"
+     "example|safeguard"},
+    {"a statement such as `may`, `must` or `requires`", "may|must|requires",
+     "may|will|must|requires|only|should|cite|see|commits|default|provision"},
+    {"a clause such as `for`, `with` or `when`", "for|with|until", "for|with|when|unless|using|from|until"},
+    {"a comparison such as `=`, `in` or `at least`", "=|!=|in|at", "=|!=|in|at|above|below|includes|is|applies"},
+};
+
+static bool has(const struct expected *e, const char *what, size_t len) {
+    for (size_t i = 0; i < e->n; i++)
+        if (strlen(e->what[i]) == len && memcmp(e->what[i], what, len) == 0)
+            return true;
+    return false;
+}
+
+static bool expects(const struct expected *e, const char *what) { return has(e, what, strlen(what)); }
+
+/* Calls for each word of a list separated by bars; all of them expected? */
+static bool has_all(const struct expected *e, const char *list) {
+    for (const char *w = list;; w++) {
+        size_t len = strcspn(w, "|");
+        if (!has(e, w, len))
+            return false;
+        w += len;
+        if (!*w)
+            return true;
+    }
+}
+
+static bool in_list(const char *list, const char *what) {
+    size_t n = strlen(what);
+    for (const char *w = list;; w++) {
+        size_t len = strcspn(w, "|");
+        if (len == n && memcmp(w, what, n) == 0)
+            return true;
+        w += len;
+        if (!*w)
+            return false;
+    }
+}
+
+static void use_phrases(struct expected *e) {
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        if (!has_all(e, phrases[i].signs))
+            continue;
+        size_t n = 0;
+        for (size_t j = 0; j < e->n; j++)
+            if (!in_list(phrases[i].covers, e->what[j]))
+                e->what[n++] = e->what[j];
+        e->what[n++] = phrases[i].text;
+        e->n = n;
+    }
+}
+
+static bool is_described(const char *what) { return strchr(what, ' ') != NULL; } /* "a name", not `may` */
+
+/* "a name, `with` or `{`" */
+static const char *listed(struct parser *p, struct expected *e) {
+    use_phrases(e);
+    size_t n = e->n > SHOWN ? SHOWN : e->n;
+    const char *list = "";
+    for (size_t i = 0; i < n; i++) {
+        const char *quote = is_described(e->what[i]) ? "" : "`";
+        const char *joint = i == 0 ? "" : i + 1 < n || e->n > SHOWN ? ", " : " or ";
+        list = arena_printf(p->arena, "%s%s%s%s%s", list, joint, quote, e->what[i], quote);
+    }
+    return e->n > SHOWN ? arena_printf(p->arena, "%s or another word", list) : list;
+}
+
+/* ---- places ---- */
+
+static unsigned line_of(struct parser *p, struct span at) {
+    return (unsigned)source_position(p->arena, p->source, at.from).line;
+}
+
+static bool is_first_on_line(const struct parser *p, struct span at) {
+    for (uint32_t i = at.from; i > 0 && p->text[i - 1] != '\n'; i--)
+        if (p->text[i - 1] != ' ' && p->text[i - 1] != '\t')
+            return false;
+    return true;
+}
+
+/* Where the text ends without what it needs, that is after its last word. */
+static struct span place(const struct parser *p) {
+    struct span at = p->last.word.at;
+    if (p->last.kind == T_END && p->before.kind != 0)
+        at.from = at.to = p->before.word.at.to;
+    return at;
+}
+
+static const char *found(struct parser *p) {
+    struct span at = p->last.word.at;
+    if (p->last.kind == T_END)
+        return "the end of the file";
+    if (p->last.kind == T_TEXT)
+        return "a text in quotes";
+    return arena_printf(p->arena, "`%.*s`", (int)(at.to - at.from), p->source->text + at.from);
+}
+
+/* ---- errors with a name of their own ---- */
+
+/* Something new begins, or the file ends, where a block or a list could have been closed: its brace was forgotten. */
+static bool report_unclosed(struct parser *p, const struct expected *e) {
+    const struct token *t = &p->last;
+    const struct parser_brace *block = p->open.len ? &p->open.at[p->open.len - 1] : NULL;
+    bool list = p->set.file != SPAN_NOWHERE.file;
+    bool nested = t->kind == T_PROVISION && block && block->body == BODY_PROVISION;
+    if (!expects(e, "}") || !(t->kind == T_END || nested || starts_item(p, t, p->before.kind) ||
+                              (list && is_stray_statement(t, p->before.kind))))
+        return false;
+    if (!list && (!block || block->made_up))
+        return true; /* the brace that is missing was never opened: said already */
+    struct span brace = list ? p->set : block->at;
+    diag_report(p->diags, DIAG_MISSING_BRACE, place(p), "the %s that begins in line %u is not closed; put `}` before %s",
+                list ? "list" : "block", line_of(p, brace), found(p));
+    diag_note(p->diags, brace, "this `{` has no `}`");
+    return true;
+}
+
+static bool report_reserved(struct parser *p, bool reserved, const struct expected *e) {
+    if (!reserved || !expects(e, "a name") || is_first_on_line(p, p->last.word.at))
+        return false;
+    diag_report(p->diags, DIAG_RESERVED_WORD, p->last.word.at,
+                "`%s` is a word of the language and cannot be a name; expected %s", p->last.word.text,
+                listed(p, &(struct expected){{"a name"}, 1}));
+    p->reread = false; /* it was meant as a name: it begins nothing */
+    return true;
+}
+
+static bool report_outside(struct parser *p, const struct expected *e) {
+    const struct token *t = &p->last;
+    if (!expects(e, "fact") || p->open.len > 0)
+        return false;
+    if (t->kind == T_RBRACE) {
+        diag_report(p->diags, DIAG_SURPLUS_BRACE, t->word.at,
+                    "this `}` closes nothing; every block before it is closed already");
+    } else if (t->kind == T_PROVISION) {
+        diag_report(p->diags, DIAG_OUTSIDE_BLOCK, t->word.at,
+                    "a provision stands inside the block of an objective, and none is open here");
+    } else if (is_stray_statement(t, p->before.kind)) {
+        diag_report(p->diags, DIAG_OUTSIDE_BLOCK, t->word.at,
+                    "`%s` stands outside every block; rules belong inside an approach, objective, provision, principle or "
+                    "paragraph",
+                    t->word.text);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static const char *lower(struct parser *p, const char *word) {
+    char *copy = arena_strndup(p->arena, word, strlen(word));
+    for (char *c = copy; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return copy;
+}
+
+/* A word where only words of the language can stand: is it one of them misspelt? */
+static bool report_unknown_word(struct parser *p, bool reserved, struct expected *e) {
+    const char *word = p->last.word.text;
+    if (reserved || !word || p->last.kind == T_TEXT || p->last.kind == T_NUMBER || p->last.kind == T_NEGATIVE ||
+        p->last.kind == T_DAY || expects(e, "a name"))
+        return false;
+    const char *candidates[PARSER_EXPECTED];
+    size_t n = 0;
+    for (size_t i = 0; i < e->n; i++)
+        if (!is_described(e->what[i]) && e->what[i][0] >= 'a' && e->what[i][0] <= 'z')
+            candidates[n++] = e->what[i];
+    const char *near = strlen(word) < 2 ? NULL : text_nearest(lower(p, word), candidates, n);
+    if (near)
+        diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; did you mean `%s`?",
+                    word, near);
+    else if (expects(e, "fact") || expects(e, "may"))
+        diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; expected %s", word,
+                    listed(p, e));
+    return near || expects(e, "fact") || expects(e, "may");
+}
+
+void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected) {
+    struct expected e = *expected;
+    p->recovering = true;
+    p->reread = true;
+    if (report_unclosed(p, &e) || report_outside(p, &e) || report_reserved(p, reserved, &e) ||
+        report_unknown_word(p, reserved, &e))
+        return;
+    const char *what = found(p);
+    diag_report(p->diags, DIAG_SYNTAX, place(p), "expected %s, but found %s", listed(p, &e), what);
+}

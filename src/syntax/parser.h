@@ -1,0 +1,112 @@
+/*
+ * Parser: the state of one run over one text, shared by the scanner (grammar/strat.l), the source of tokens, the grammar
+ * (grammar/strat.y), the messages and the recovery. Private to syntax/.
+ */
+#ifndef STRATC_SYNTAX_PARSER_H
+#define STRATC_SYNTAX_PARSER_H
+
+#include "syntax/parse.h"
+
+enum {
+    PARSER_DEEPEST = 200,   /* how far conditions may be nested */
+    PARSER_EXPECTED = 160,  /* more than the tokens of the language */
+    PARSER_WORD_SLOTS = 512 /* a power of two, far more than the words of the language */
+};
+
+struct token {
+    int kind;
+    struct ast_word word; /* text is NULL for punctuation */
+};
+
+/* What stands between the braces of a block. */
+enum parser_body { BODY_NONE, BODY_STRATEGY, BODY_BLOCK, BODY_PROVISION, BODY_EXAMPLE, BODY_SAFEGUARD };
+
+struct parser_brace {
+    struct span at;
+    enum parser_body body;
+    bool made_up; /* nobody wrote it: that it is not closed is no error of its own */
+};
+
+/* A word of the language. Soft: may also be a name. */
+struct parser_word {
+    const char *text;
+    int kind;
+    bool soft;
+};
+
+/* How deep the condition is nested that is being read: open parentheses, and the `not`s before each. */
+struct parser_nesting {
+    unsigned total, level, nots;
+    unsigned before[PARSER_DEEPEST + 1]; /* the `not`s before each open parenthesis */
+    bool reported;                       /* until the next statement nothing is counted */
+};
+
+struct parser {
+    struct arena *arena;
+    struct intern *names;
+    struct diags *diags;
+    struct source *source;
+    struct ast_file *file;
+    void *scanner;
+    const char *text; /* the copy that the scanner reads */
+    struct parser_word words[PARSER_WORD_SLOTS]; /* by the address of the interned text */
+
+    struct token last, before; /* what the grammar was given last, and before that */
+    struct token peeked;
+    bool has_peeked, ended;
+    struct parser_nesting nesting;
+
+    struct parser_braces VEC(struct parser_brace) open; /* blocks being read, innermost last */
+    enum parser_body heading;                           /* a heading has begun whose block has not */
+    struct span set;                                    /* the brace of the last list of values */
+    const struct ast_cond *mixed;                       /* the chain last reported to mix `and` and `or` */
+
+    bool recovering;     /* an error was reported: skip to where reading can go on */
+    bool reread;         /* it was the last token's: that one is looked at again */
+    uint32_t resumed_at; /* where reading went on after the last error */
+    int made_up;         /* the token that tells the grammar where it is now, and how often */
+    size_t made_up_n;
+    struct token held;   /* what follows it */
+    bool has_held;
+};
+
+/* The names of what could have stood there, as %token has them. */
+struct expected {
+    const char *what[PARSER_EXPECTED];
+    size_t n;
+};
+
+/* ---- scanner (strat.l) ---- */
+
+void *scanner_new(struct parser *p, char *text, size_t len); /* text ends in two NULs, which `len` does not count */
+int scanner_next(struct token *t, void *scanner);
+
+/* ---- tokens.c ---- */
+
+void tokens_start(struct parser *p);
+void tokens_read(struct parser *p, struct token *t); /* the next token of the text */
+const struct token *tokens_peek(struct parser *p);   /* the one after it */
+
+/* An interned word, or the word of the language that it is. */
+int tokens_word(const struct parser *p, const char *text, int otherwise);
+size_t parser_words(struct parser_word *words, size_t room); /* strat.y */
+
+/* A string with its quotes: what it says. Escapes are undone, wrong ones reported. */
+struct ast_word tokens_text(struct parser *p, struct span at);
+
+/* ---- called by the grammar ---- */
+
+void parser_heading(struct parser *p, enum parser_body body);
+void parser_open(struct parser *p, struct span at, enum parser_body body); /* BODY_NONE: that of the heading */
+void parser_close(struct parser *p);
+void parser_too_deep(struct parser *p, struct span at);
+void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected);
+
+/* ---- recover.c: after an error ---- */
+
+void recover(struct parser *p);
+bool starts_item(struct parser *p, const struct token *t, int before);
+bool starts_part(enum parser_body body, const struct token *t, int before);
+bool is_stray_statement(const struct token *t, int before);
+
+#endif

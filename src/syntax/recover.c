@@ -1,0 +1,149 @@
+/*
+ * After an error: what follows is skipped up to a word that can only begin something new. The grammar has been led back to the
+ * innermost list of statements; the tokens made up here tell it what comes next:
+ *
+ *     resume            the broken statement is over
+ *     resume block      its rest is a block whose heading could not be read: its statements are read for their own errors
+ *     resume close      a block ends here though no `}` says so
+ *
+ * So one broken statement, heading or brace costs one message, and everything around it is still read.
+ */
+#include "strat.tab.h"
+#include "syntax/parser.h"
+
+/* ---- what begins something ---- */
+
+static bool is_id(int kind) { return kind == T_NAME || kind == T_ID || kind == T_NUMBER; }
+
+/* `objective` is also a fact, and `use` also a verb: only what follows tells. */
+bool starts_item(struct parser *p, const struct token *t, int before) {
+    if (t->kind == T_OBJECTIVE)
+        return before != T_FACT && before != T_OF && is_id(tokens_peek(p)->kind);
+    if (t->kind == T_USE)
+        return tokens_peek(p)->kind == T_TEXT && before != T_ON;
+    return t->kind >= T_STRATEGY && t->kind <= T_SAFEGUARD && t->kind != T_PROVISION;
+}
+
+bool is_stray_statement(const struct token *t, int before) {
+    return (t->kind >= T_MAY && t->kind <= T_SHOULD) || (t->kind == T_PROVISION && before != T_ANY);
+}
+
+bool starts_part(enum parser_body body, const struct token *t, int before) {
+    switch (body) {
+    case BODY_NONE: break;
+    case BODY_STRATEGY:
+        return t->kind == T_ISSUED || t->kind == T_VERSION || (t->kind == T_SCOPE && before != T_OF) ||
+               t->kind == T_APPROACHES || t->kind == T_PARAGRAPHS || t->kind == T_SEE;
+    case BODY_BLOCK: return (t->kind >= T_MAY && t->kind <= T_DEFAULT) || (t->kind == T_PROVISION && before != T_ANY);
+    case BODY_PROVISION: return t->kind >= T_MAY && t->kind <= T_DEFAULT;
+    case BODY_EXAMPLE: return t->kind == T_GIVEN || t->kind == T_EXPECT;
+    case BODY_SAFEGUARD: return t->kind == T_NEVER || t->kind == T_ALWAYS;
+    }
+    return false;
+}
+
+/* The kind of block that such a word begins the first statement of. */
+static enum parser_body body_begun_by(const struct token *t, int before) {
+    static const enum parser_body bodies[] = {BODY_BLOCK, BODY_STRATEGY, BODY_EXAMPLE, BODY_SAFEGUARD};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
+        if (starts_part(bodies[i], t, before))
+            return bodies[i];
+    return BODY_NONE;
+}
+
+/* ---- where reading goes on ---- */
+
+static void go_on(struct parser *p, int made_up, size_t n, struct token t) {
+    p->made_up = made_up;
+    p->made_up_n = n;
+    p->held = t;
+    p->has_held = true;
+    p->resumed_at = t.word.at.from;
+    p->heading = BODY_NONE;
+    p->set = SPAN_NOWHERE;
+    p->recovering = false;
+}
+
+static void go_on_in_block(struct parser *p, enum parser_body body, struct token t) {
+    int made_up = body == BODY_STRATEGY ? T_RESUME_STRATEGY
+                  : body == BODY_EXAMPLE ? T_RESUME_EXAMPLE
+                  : body == BODY_SAFEGUARD ? T_RESUME_SAFEGUARD : T_RESUME_BLOCK;
+    go_on(p, made_up, 1, t);
+}
+
+static bool is_list_brace(int before) {
+    return before == T_EQUAL || before == T_UNEQUAL || before == T_OF || before == T_IN || before == T_EXCEPT ||
+           before == T_DEFAULT || before == T_INCLUDES;
+}
+
+struct skip {
+    int before;        /* the token in front of the one looked at */
+    size_t braces;     /* opened while skipping */
+    bool doubtful;     /* one of them may begin a block whose heading could not be read */
+};
+
+/* A brace while skipping. True: reading goes on there. */
+static bool at_brace(struct parser *p, struct skip *s, const struct token *t) {
+    if (t->kind == T_LBRACE) {
+        enum parser_body body = p->heading;
+        if (body == BODY_NONE && !is_list_brace(s->before))
+            body = body_begun_by(tokens_peek(p), T_LBRACE);
+        if (body != BODY_NONE) {
+            go_on_in_block(p, body, *t);
+            return true;
+        }
+        s->braces++;
+        s->doubtful = s->doubtful || !is_list_brace(s->before);
+        return false;
+    }
+    if (s->braces > 0) {
+        if (--s->braces == 0)
+            s->doubtful = false;
+        return false;
+    }
+    if (p->open.len == 0)
+        return false;
+    go_on(p, T_RESUME, 1, *t);
+    return true;
+}
+
+/* A word while skipping. True: reading goes on there. */
+static bool at_word(struct parser *p, const struct skip *s, const struct token *t) {
+    enum parser_body inside = p->open.len ? p->open.at[p->open.len - 1].body : BODY_NONE;
+    if (p->heading != BODY_NONE && starts_part(p->heading, t, s->before)) {
+        go_on_in_block(p, p->heading, *t); /* the heading lost its brace */
+    } else if (s->doubtful && body_begun_by(t, s->before) != BODY_NONE) {
+        go_on_in_block(p, body_begun_by(t, s->before), *t);
+    } else if (starts_part(inside, t, s->before)) {
+        go_on(p, T_RESUME, 1, *t);
+    } else if (inside == BODY_PROVISION && t->kind == T_PROVISION && s->before != T_ANY) {
+        go_on(p, T_RESUME_CLOSE, 1, *t);
+    } else if (inside == BODY_NONE && is_stray_statement(t, s->before)) {
+        go_on_in_block(p, BODY_BLOCK, *t);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void recover(struct parser *p) {
+    struct skip s = {.before = p->before.kind};
+    struct token t = p->last;
+    /* An error at the very token where reading went on: that one has to be skipped, or there would be no end. */
+    bool skip_first = !p->reread || t.word.at.from == p->resumed_at;
+    for (;; s.before = t.kind, tokens_read(p, &t)) {
+        if (t.kind == T_END || (!skip_first && starts_item(p, &t, s.before))) {
+            if (p->open.len > 0)
+                go_on(p, T_RESUME_CLOSE, p->open.len, t);
+            else
+                go_on(p, T_RESUME, 1, t);
+            return;
+        }
+        if (skip_first) {
+            skip_first = false;
+            continue;
+        }
+        if (t.kind == T_LBRACE || t.kind == T_RBRACE ? at_brace(p, &s, &t) : at_word(p, &s, &t))
+            return;
+    }
+}

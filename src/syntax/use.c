@@ -1,0 +1,239 @@
+/*
+ * A policy and all that it uses. Files are known by what they are (device and inode), not by how they are written, so one that
+ * is used by two paths is read once. The walk keeps its own stack: a long chain of files costs no C stack.
+ */
+#include "base/text.h"
+#include "syntax/parse.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* A file that was looked at, read or not. */
+struct known_file {
+    dev_t device;
+    ino_t inode;
+    bool being_read; /* it, or something that it uses, is still being worked on */
+};
+
+/* A file on the way from the policy to the one that is being worked on. */
+struct visit {
+    const struct ast_file *file;
+    size_t known;     /* its index there */
+    size_t next_item; /* the first that was not looked at for `use` */
+    struct span used_at;
+};
+
+struct walk {
+    struct intern *names;
+    struct diags *diags;
+    const struct parse_paths *paths;
+    struct ast_program program;
+    struct known_files VEC(struct known_file) known;
+    struct visits VEC(struct visit) way;
+};
+
+/* ---- the path in a `use` ---- */
+
+/* Does it lead out of the folder that it starts from? */
+static bool leaves_folder(const char *path) {
+    int depth = 0;
+    for (const char *part = path;; part++) {
+        size_t len = strcspn(part, "/");
+        if (len == 2 && part[0] == '.' && part[1] == '.')
+            depth--;
+        else if (len > 0 && !(len == 1 && part[0] == '.'))
+            depth++;
+        if (depth < 0)
+            return true;
+        part += len;
+        if (!*part)
+            return false;
+    }
+}
+
+static bool is_sound(struct walk *w, const struct ast_use *use) {
+    const char *path = use->path.text;
+    if (path[0] == '/' || (path[0] && path[1] == ':') || strchr(path, '\\')) {
+        diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
+                    "`%s` is a path of one machine; write the path from this file's folder, with `/` between folders", path);
+        return false;
+    }
+    if (leaves_folder(path)) {
+        diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
+                    "`%s` leads out of this file's folder; put what is shared into a folder inside it, or name its folder "
+                    "with -I",
+                    path);
+        return false;
+    }
+    if (!*path || path[strlen(path) - 1] == '/') {
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "`use` names no file; write a name such as "
+                    "\"vocabulary/countries\"");
+        return false;
+    }
+    return true;
+}
+
+/* ---- where it is looked for ---- */
+
+static const char *joined(struct walk *w, const char *folder, size_t folder_len, const char *path) {
+    const char *slash = folder_len == 0 || folder[folder_len - 1] == '/' ? "" : "/";
+    return arena_printf(w->diags->arena, "%.*s%s%s.strat", (int)folder_len, folder, slash, path);
+}
+
+/* The n-th place, or NULL after the last one: beside the using file, the -I folders, the installed vocabulary. */
+static const char *place(struct walk *w, const struct ast_file *user, const char *path, size_t n) {
+    if (n == 0) {
+        const char *slash = strrchr(user->source->path, '/');
+        return joined(w, user->source->path, slash ? (size_t)(slash - user->source->path) + 1 : 0, path);
+    }
+    n--;
+    if (n < w->paths->n_include_dirs)
+        return joined(w, w->paths->include_dirs[n], strlen(w->paths->include_dirs[n]), path);
+    if (n == w->paths->n_include_dirs && w->paths->installed)
+        return joined(w, w->paths->installed, strlen(w->paths->installed), path);
+    return NULL;
+}
+
+/* A file beside the missing one that may have been meant, without its ending; or NULL. */
+static const char *similar_file(struct walk *w, const char *missing) {
+    struct arena *a = w->diags->arena;
+    const char *slash = strrchr(missing, '/');
+    size_t folder_len = slash ? (size_t)(slash - missing) : 0;
+    const char *folder = slash ? arena_strndup(a, missing, folder_len ? folder_len : 1) : ".";
+    const char *base = slash ? slash + 1 : missing;
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return NULL;
+    char nearest[256] = "", wanted[256];
+    unsigned limit = 3;
+    size_t wanted_len = strlen(base) - strlen(".strat");
+    if (wanted_len < sizeof wanted) {
+        memcpy(wanted, base, wanted_len);
+        wanted[wanted_len] = '\0';
+        /* Nothing in this loop takes memory from the arena: running out of it would leave the folder open. */
+        for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
+            char name[256];
+            size_t len = strlen(entry->d_name);
+            if (len <= 6 || len >= sizeof name || strcmp(entry->d_name + len - 6, ".strat") != 0)
+                continue;
+            memcpy(name, entry->d_name, len - 6);
+            name[len - 6] = '\0';
+            unsigned distance = text_distance(wanted, name, limit);
+            if (distance < limit || (distance == limit && strcmp(name, nearest) < 0)) {
+                limit = distance;
+                memcpy(nearest, name, len - 5);
+            }
+        }
+    }
+    closedir(dir);
+    return *nearest ? arena_strndup(a, nearest, strlen(nearest)) : NULL;
+}
+
+static void report_missing(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
+    const char *path = use->path.text;
+    const char *near = NULL, *where;
+    for (size_t n = 0; !near && (where = place(w, user, path, n)) != NULL; n++)
+        near = similar_file(w, where);
+    size_t len = strlen(path);
+    if (len > 6 && strcmp(path + len - 6, ".strat") == 0)
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; write the name without its ending",
+                    path);
+    else if (near)
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; did you mean `%s`?", path, near);
+    else
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`", path);
+    for (size_t n = 0; (where = place(w, user, path, n)) != NULL; n++)
+        diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
+}
+
+/* ---- the walk ---- */
+
+static size_t known_index(const struct walk *w, const struct stat *s) {
+    for (size_t i = 0; i < w->known.len; i++)
+        if (w->known.at[i].device == s->st_dev && w->known.at[i].inode == s->st_ino)
+            return i;
+    return w->known.len;
+}
+
+static void report_cycle(struct walk *w, const struct ast_use *use, size_t known) {
+    size_t first = 0;
+    while (w->way.at[first].known != known)
+        first++;
+    size_t n = w->way.len;
+    const char *target = w->way.at[first].file->source->path;
+    if (first + 1 == n) {
+        diag_report(w->diags, DIAG_USE_CYCLE, use->at, "`%s` uses itself; leave this out", target);
+        return;
+    }
+    diag_report(w->diags, DIAG_USE_CYCLE, use->at, "%zu files use one another in a circle; this `use` leads back to `%s`",
+                n - first, target);
+    for (size_t i = first; i < n; i++) {
+        const struct visit *v = &w->way.at[i];
+        bool last = i + 1 == n;
+        diag_note(w->diags, last ? use->at : w->way.at[i + 1].used_at, "`%s` uses `%s`", v->file->source->path,
+                  last ? target : w->way.at[i + 1].file->source->path);
+    }
+}
+
+/* Reads and parses one file; it becomes the newest on the way. */
+static void enter(struct walk *w, const char *path, bool installed, struct span used_at, const struct stat *s) {
+    struct arena *a = w->diags->arena;
+    size_t known = w->known.len;
+    vec_push(a, &w->known, ((struct known_file){s->st_dev, s->st_ino, false}));
+    struct source *source = source_read(a, w->diags->sources, w->diags, path, installed, used_at);
+    if (!source)
+        return;
+    struct ast_file *file = parse_file(w->names, w->diags, source->file);
+    vec_push(a, &w->program.files, file);
+    vec_push(a, &w->way, ((struct visit){file, known, 0, used_at}));
+    w->known.at[known].being_read = true;
+}
+
+static void follow(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
+    if (!is_sound(w, use))
+        return;
+    const char *path;
+    for (size_t n = 0; (path = place(w, user, use->path.text, n)) != NULL; n++) {
+        struct stat s;
+        if (stat(path, &s) != 0) {
+            if (errno == ENOENT || errno == ENOTDIR)
+                continue;
+            s = (struct stat){0}; /* it is there, and source_read() says why it cannot be read */
+        } else {
+            size_t known = known_index(w, &s);
+            if (known < w->known.len) {
+                if (w->known.at[known].being_read)
+                    report_cycle(w, use, known);
+                return;
+            }
+        }
+        bool installed = n == w->paths->n_include_dirs + 1 || (n == 0 && user->source->installed);
+        enter(w, path, installed, use->path.at, &s);
+        return;
+    }
+    report_missing(w, user, use);
+}
+
+struct ast_program parse_program(struct intern *names, struct diags *d, const char *path, const struct parse_paths *paths) {
+    struct walk w = {.names = names, .diags = d, .paths = paths};
+    size_t errors = d->errors;
+    struct stat s = {0};
+    if (stat(path, &s) != 0)
+        s = (struct stat){0};
+    enter(&w, path, false, SPAN_NOWHERE, &s);
+    while (w.way.len > 0) {
+        struct visit *v = &w.way.at[w.way.len - 1];
+        if (v->next_item == v->file->items.len) {
+            w.known.at[v->known].being_read = false;
+            w.way.len--;
+            continue;
+        }
+        const struct ast_item *item = &v->file->items.at[v->next_item++];
+        if (item->kind == AST_ITEM_USE)
+            follow(&w, v->file, item->as.use);
+    }
+    w.program.complete = d->errors == errors && w.program.files.len > 0;
+    return w.program;
+}
