@@ -240,6 +240,7 @@ struct paragraph {
 struct model {
     struct arena *arena;
     const char *title, *issued_by, *version; /* the last two or NULL */
+    struct block_texts see;                  /* outside law that the strategy block names */
     struct span at;                          /* of the strategy block's heading */
     struct cond *scope;                      /* COND_TRUE where the policy states none */
     bool ranked;
@@ -259,6 +260,14 @@ struct model {
     struct examples VEC(struct example) examples;
     struct safeguards VEC(struct safeguard) safeguards;
 };
+
+/* Whether the first file is made to be used by policies: it has no `strategy` block, and nothing that decides or tests (no
+ * block of rules, recital, example or safeguard). */
+bool program_is_library(const struct ast_program *program);
+
+/* Checks the files of such a program on their own: what they lack (a fact, a value) the policies that use them may have, so only
+ * what is wrong in itself is reported. True where nothing is. */
+bool model_check_library(struct intern *names, struct diags *d, const struct ast_program *program);
 
 /* Resolves and checks. Returns NULL where an error was reported (all of them are, each once, none caused by another). */
 struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);

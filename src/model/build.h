@@ -1,0 +1,252 @@
+/*
+ * Build: what the files of model/ share while a model is made. Nothing outside model/ includes this.
+ *
+ * Errors are never caused by another error. What was declared with an error is kept as `doubtful`: it takes its name, so that
+ * no reference to it is called unknown, and nothing is said about its values. Functions that look a name up report what is
+ * wrong and return MODEL_NONE; those that build a condition return one that always holds.
+ */
+#ifndef STRATC_MODEL_BUILD_H
+#define STRATC_MODEL_BUILD_H
+
+#include "model/map.h"
+#include "model/model.h"
+#include "model/order.h"
+
+/* What a name can stand for. All share one name space. */
+enum symbol_kind { SYMBOL_FACT, SYMBOL_GROUP, SYMBOL_VOCABULARY, SYMBOL_DEFINE, SYMBOL_DUTY, SYMBOL_APPROACH };
+enum { SYMBOL_KINDS = 6 };
+
+struct symbol {
+    const char *name;
+    enum symbol_kind kind;
+    uint32_t index; /* into the list of its kind, below */
+    struct span at;
+};
+
+/* A value of a list in which the vocabularies have been replaced by what they hold. */
+struct listed {
+    struct declared id;
+    bool ranked;
+};
+struct listing VEC(struct listed);
+
+struct vocabulary_source {
+    const struct ast_vocabulary *from;
+    struct listing values;
+};
+
+/* A fact is declared by one of three. */
+struct fact_source_text {
+    const struct ast_fact *fact;
+    const struct ast_judgement *judgement;
+    const struct ast_reading *reading;
+    bool doubtful;
+};
+
+struct group_source {
+    const struct ast_group *from;
+    struct group group;
+    bool doubtful;
+    bool needed; /* something refers to it, be it an example: then its faults are told */
+    bool faulty; /* of a used file, and names what this policy does not have */
+};
+
+struct define_source {
+    const struct ast_define *from;
+    struct cond *means;
+    uint32_t sorted; /* its place in the model */
+    bool built, doubtful, used;
+    bool applies; /* it asks, itself or through others, whether a paragraph applies */
+};
+
+/* A fault in a group of a used file: told only where the policy uses that group. */
+struct group_fault {
+    uint32_t group;
+    const struct ast_word *word; /* the member that no value fits */
+};
+
+struct block_source {
+    const struct ast_block *from;
+    const struct ast_statement *commits; /* the first one */
+    bool has_gate;
+};
+
+/* Scopes of `index`, the one table of all names; a fact's values are in scope SCOPE_VALUES + its number. */
+enum {
+    SCOPE_NAMES,
+    SCOPE_BLOCKS,      /* ids */
+    SCOPE_RECITALS,    /* ids */
+    SCOPE_OUTLINE,     /* ids */
+    SCOPE_APPROACHES,  /* names of approaches that have a block */
+    SCOPE_OWNER,       /* a value's name: the first fact that has it */
+    SCOPE_VALUES
+};
+
+/* Where a condition stands. */
+enum place { PLACE_RULE, PLACE_SCOPE, PLACE_ASSUME, PLACE_PRESUMPTION };
+
+struct builder {
+    struct arena *arena;
+    struct intern *names;
+    struct diags *d;
+    const struct ast_program *program;
+    struct model *m;
+    bool library;  /* declarations alone: what they lack, the policy that uses them may have */
+    bool gaps;     /* something could not be read: what seems missing may be there */
+    bool quiet;    /* names in examples do not count as used */
+
+    struct map index;
+    struct symbols VEC(struct symbol) symbols;
+    const struct ast_strategy *strategy; /* or NULL */
+    bool approaches_doubtful;            /* the list of approaches is missing or was cut */
+    struct fact_texts VEC(struct fact_source_text) facts; /* in step with m->facts */
+    struct vocabulary_sources VEC(struct vocabulary_source) vocabularies; /* in step with m->vocabularies */
+    struct group_sources VEC(struct group_source) groups;
+    struct group_faults VEC(struct group_fault) group_faults;
+    struct order group_order;
+    struct define_sources VEC(struct define_source) defines;
+    struct duty_sources VEC(const struct ast_duty *) duties;         /* in step with m->duties */
+    struct block_sources VEC(struct block_source) blocks;            /* in step with m->blocks */
+    struct recital_sources VEC(const struct ast_recital *) recitals;
+    struct assume_sources VEC(const struct ast_assume *) assumes;
+    struct example_sources VEC(const struct ast_example *) examples;
+    struct safeguard_sources VEC(const struct ast_safeguard *) safeguards;
+    uint32_t first_objective; /* block, or MODEL_NONE */
+
+    struct map kept;                     /* value sets by their hash */
+    struct sets VEC(const uint64_t *) sets;
+    struct map vocabulary_sets;          /* (fact, vocabulary): index into `sets` */
+    uint64_t *scratch;                   /* room for a value set of any fact */
+    uint32_t default_at;                 /* the block that says `default`, or MODEL_NONE */
+    struct span default_span;
+    bool role_missed[AST_UNTIL + 1];     /* per clause: told already that no fact has its role */
+    size_t suggestions;                  /* how many were looked for */
+
+    const char *yes, *no, *none, *objective, *partner, *activity; /* interned */
+};
+
+/* ---- names.c: looking names up, and saying what is wrong with one ---- */
+
+extern const char *const symbol_words[SYMBOL_KINDS]; /* "a fact", "a group", ... */
+
+/* The symbol of this name, or NULL. */
+struct symbol *symbol_find(struct builder *b, const char *name);
+
+/* The index of the named thing of this kind; MODEL_NONE, reported, where there is none. */
+uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_kind kind);
+uint32_t fact_find(struct builder *b, const struct ast_word *word);
+uint32_t approach_find(struct builder *b, const struct ast_word *word);
+uint32_t duty_find(struct builder *b, const struct ast_word *word);
+
+/* Block of a paragraph id, for all that speaks of its rules. */
+uint32_t block_find(struct builder *b, const struct ast_word *id);
+
+/* The name closest to a wrong spelling, or NULL. `kinds`: bit k for symbol_kind k. */
+const char *nearest_symbol(struct builder *b, const char *word, unsigned kinds);
+const char *nearest_in_values(struct builder *b, const char *word, uint32_t fact);
+const char *nearest_in_blocks(struct builder *b, const char *word);
+const char *nearest_in_outline(struct builder *b, const char *word);
+
+/* "; did you mean `x`?" or "". */
+const char *did_you_mean(struct builder *b, const char *nearest);
+
+/* Whether the declaration was read in another file than the policy. */
+bool is_foreign(const struct builder *b, struct span at);
+struct declared declared_as(const struct builder *b, const struct ast_word *name, const struct ast_word *title);
+
+/* Reports DECLARED_TWICE with both places. `what` is "the value `x` of `f`" and the like. */
+void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what);
+/* Reports a clause or line that may stand once. */
+void say_twice(struct builder *b, struct span again, struct span first, const char *what);
+/* Names the whole circle; `holds` as in "`a` holds `b`". */
+typedef const char *circle_name(const struct builder *b, uint32_t node);
+void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name, const char *what,
+                const char *holds);
+
+/* "`a`, `b` and `c`". */
+const char *list_words(struct arena *a, const struct ast_words *words);
+
+/* ---- symbols.c ---- */
+void declare_all(struct builder *b);
+
+/* ---- values.c ---- */
+enum decimal { DECIMAL_OK, DECIMAL_TOO_PRECISE, DECIMAL_TOO_LARGE };
+unsigned decimal_places(const char *text);
+enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value);
+
+/* ---- vocabulary.c ---- */
+void build_vocabularies(struct builder *b);
+/* The entries with each vocabulary replaced by what it holds. */
+struct listing expand_entries(struct builder *b, const struct ast_entries *entries);
+
+/* ---- facts.c ---- */
+void build_facts(struct builder *b);
+
+/* ---- roles.c ---- */
+void build_roles(struct builder *b);
+
+/* ---- constants.c: a constant as a value of a fact ---- */
+const char *type_words(const struct fact *f);
+/* Index of a value of a ONE_OF or SET_OF fact. */
+uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word);
+/* The value of any fact but a set (for a set: of one element, its index). False, reported, where it does not fit. */
+bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value);
+/* The same for what stands in { } or alone: a set takes any number of values, other facts one. */
+bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values, struct span at, int64_t *value);
+void mark_used(const struct builder *b, struct declared *id);
+
+/* ---- groups.c: groups, and the sets of values that lists and groups name ---- */
+void build_groups(struct builder *b);
+void report_group_faults(struct builder *b); /* at the very end, when it is known what is used */
+void finish_groups(struct builder *b);       /* the groups of the model: those that fit */
+/* Adds to `set` all values that a value, a group or a vocabulary names. False, reported, where it names none. */
+bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set);
+/* The kept copy of a set: equal sets of a policy share their memory. */
+const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
+/* An empty set for a fact, good until the next call. */
+uint64_t *set_scratch(struct builder *b, uint32_t fact);
+void set_put(uint64_t *set, uint64_t value);
+
+/* ---- conds.c, compare.c ---- */
+struct cond *cond_new(struct builder *b, enum cond_kind kind, struct span at);
+struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place);
+struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words, struct span at);
+struct cond *compare_build(struct builder *b, const struct ast_cond *c); /* COMPARE, IN, INCLUDES, EMPTY, NAME of a fact */
+
+/* ---- defines.c ---- */
+void build_defines(struct builder *b);
+void build_presumptions(struct builder *b);
+void build_assumes(struct builder *b);
+void build_scope(struct builder *b);
+void finish_defines(struct builder *b); /* when it is known what is used */
+
+/* ---- duties.c ---- */
+void build_duties(struct builder *b);
+const char *duty_timing_words(enum duty_timing timing);
+/* Reports a duty with another timing; `what` begins the sentence, as in "`only after` names". */
+bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const char *what);
+
+/* ---- blocks.c, statements.c, clauses.c ---- */
+void build_strategy(struct builder *b);
+void build_blocks(struct builder *b);
+void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s);
+struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses);
+/* Reports the clauses that may not stand after `what`. `allowed`: bit k for kind k. */
+void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed, const char *what);
+/* Approaches named by a list; `or above` takes in those above the last. */
+uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above, struct span at);
+uint32_t approaches_all(const struct builder *b);
+
+/* ---- outline.c ---- */
+void build_outline(struct builder *b);
+void cite_check(struct builder *b, const struct ast_words *ids, bool covers);
+
+/* ---- priorities.c ---- */
+void build_priorities(struct builder *b);
+
+/* ---- examples.c, expectations.c, safeguards.c ---- */
+void build_examples(struct builder *b);
+void build_expect(struct builder *b, struct example *e, const struct ast_expect *x);
+void build_safeguards(struct builder *b);
+
+#endif

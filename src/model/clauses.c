@@ -1,0 +1,102 @@
+/* Clauses: who, what, when, between which dates, and with which approaches. */
+#include "model/build.h"
+
+static const char *const clause_words[] = {"for", "with", "when", "unless", "using", "from", "until"};
+
+static uint32_t role_fact(const struct builder *b, enum ast_clause_kind kind) {
+    switch (kind) {
+    case AST_FOR: return b->m->activity;
+    case AST_WITH: return b->m->partner;
+    case AST_FROM:
+    case AST_UNTIL: return b->m->date;
+    case AST_WHEN:
+    case AST_UNLESS:
+    case AST_USING: break;
+    }
+    return MODEL_NONE;
+}
+
+/* Told once for each kind of clause: one missing fact is one mistake, however many clauses it disappoints. */
+static void say_no_role(struct builder *b, const struct ast_clause *c) {
+    static const char *const wanted[] = {"the activity; name a fact `activity`, or add `as activity` to one",
+                                         "the partner; name a fact `partner`, or add `as partner` to one",
+                                         "",
+                                         "",
+                                         "",
+                                         "the date; add `as date` to a fact that is a date",
+                                         "the date; add `as date` to a fact that is a date"};
+    if (b->role_missed[c->kind] || b->gaps || b->library)
+        return;
+    b->role_missed[c->kind] = true;
+    diag_report(b->d, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for %s",
+                clause_words[c->kind], wanted[c->kind]);
+}
+
+static struct cond *build_days(struct builder *b, const struct ast_clause *c, uint32_t fact) {
+    const struct fact *f = &b->m->facts.at[fact];
+    struct cond *range = cond_new(b, COND_RANGE, c->at);
+    int64_t day = 0;
+    if (!constant_read(b, fact, &c->date, &day))
+        return cond_new(b, COND_TRUE, c->at);
+    range->fact = fact;
+    range->low = c->kind == AST_FROM ? day : f->low;
+    range->high = c->kind == AST_UNTIL ? day : f->high;
+    return range;
+}
+
+static struct cond *build_clause(struct builder *b, const struct ast_clause *c) {
+    if (c->kind == AST_WHEN || c->kind == AST_UNLESS)
+        return cond_build(b, c->cond, PLACE_RULE);
+    uint32_t fact = role_fact(b, c->kind);
+    if (fact == MODEL_NONE) {
+        say_no_role(b, c);
+        return cond_new(b, COND_TRUE, c->at);
+    }
+    mark_used(b, &b->m->facts.at[fact].id);
+    return c->kind == AST_FROM || c->kind == AST_UNTIL ? build_days(b, c, fact)
+                                                       : cond_in_words(b, fact, &c->names, c->at);
+}
+
+struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses) {
+    struct clauses list = {0};
+    vec_each(struct ast_clause, c, clauses) {
+        if (c->kind != AST_USING)
+            vec_push(b->arena, &list, ((struct clause){.kind = c->kind, .cond = build_clause(b, c)}));
+    }
+    return list;
+}
+
+void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed, const char *what) {
+    vec_each(struct ast_clause, c, clauses) {
+        if (!(allowed >> c->kind & 1))
+            diag_report(b->d, DIAG_MISPLACED_CLAUSE, c->at, "`%s` cannot stand after %s; leave it out",
+                        clause_words[c->kind], what);
+    }
+}
+
+/* ---- approaches in clauses and statements ---- */
+
+uint32_t approaches_all(const struct builder *b) {
+    size_t n = b->m->approaches.len;
+    return n >= 32 ? UINT32_MAX : ((uint32_t)1 << n) - 1;
+}
+
+uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above, struct span at) {
+    uint32_t set = 0, last = MODEL_NONE;
+    vec_each(struct ast_word, word, names) {
+        last = approach_find(b, word);
+        if (last != MODEL_NONE)
+            set |= (uint32_t)1 << last;
+    }
+    if (!or_above)
+        return set;
+    if (!b->m->ranked && !b->approaches_doubtful) {
+        diag_report(
+            b->d, DIAG_OR_ABOVE, at,
+            "`or above` needs an order, but the approaches are unranked; name each approach that is meant");
+        return set;
+    }
+    if (last != MODEL_NONE)
+        set |= approaches_all(b) & ~(((uint32_t)1 << last) - 1);
+    return set;
+}

@@ -1,0 +1,310 @@
+/* Groups, and the sets of values that lists and groups name. */
+#include "model/build.h"
+
+#include <string.h>
+
+/* ---- sets ---- */
+
+void set_put(uint64_t *set, uint64_t value) {
+    set[value / 64] |= (uint64_t)1 << (value % 64);
+}
+
+static size_t words_of(const struct builder *b, uint32_t fact) {
+    return cond_words(&b->m->facts.at[fact]);
+}
+
+uint64_t *set_scratch(struct builder *b, uint32_t fact) {
+    memset(b->scratch, 0, words_of(b, fact) * sizeof *b->scratch);
+    return b->scratch;
+}
+
+static uint64_t set_hash(const uint64_t *set, size_t words) {
+    uint64_t h = words;
+    for (size_t i = 0; i < words; i++) {
+        h = (h ^ set[i]) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 29;
+    }
+    return h;
+}
+
+const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set) {
+    size_t words = words_of(b, fact);
+    for (uint64_t h = set_hash(set, words);; h++) {
+        uint32_t at = map_add(&b->kept, words, h, (uint32_t)b->sets.len);
+        if (at == b->sets.len) {
+            uint64_t *copy = arena_array(b->arena, uint64_t, words);
+            memcpy(copy, set, words * sizeof *copy);
+            vec_push(b->arena, &b->sets, copy);
+            return copy;
+        }
+        if (memcmp(b->sets.at[at], set, words * sizeof *set) == 0)
+            return b->sets.at[at];
+    }
+}
+
+static void set_join(struct builder *b, uint32_t fact, uint64_t *set, const uint64_t *more) {
+    for (size_t i = 0; i < words_of(b, fact); i++)
+        set[i] |= more[i];
+}
+
+/* ---- members ---- */
+
+static uint32_t value_index(const struct builder *b, uint32_t fact, const char *name) {
+    return map_get(&b->index, SCOPE_VALUES + (uint64_t)fact, map_name(name));
+}
+
+/* A member of a list is fine, or wrong, or doubtful: then something was said about it elsewhere. */
+enum member { MEMBER_FINE, MEMBER_WRONG, MEMBER_DOUBTFUL };
+
+/* The first value of a vocabulary that the fact lacks, or NULL. */
+static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_t v) {
+    vec_each(struct listed, value, &b->vocabularies.at[v].values) if (value_index(b, fact, value->id.name) ==
+                                                                      MAP_NONE) return value->id.name;
+    return NULL;
+}
+
+/* All values of a vocabulary; the fact must have each of them. */
+static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, uint64_t *set) {
+    uint32_t at = map_get(&b->vocabulary_sets, fact, v);
+    mark_used(b, &b->m->vocabularies.at[v]);
+    if (b->facts.at[fact].doubtful)
+        return MEMBER_DOUBTFUL;
+    if (at == MAP_NONE && value_lacking(b, fact, v))
+        return b->gaps ? MEMBER_DOUBTFUL : MEMBER_WRONG;
+    if (at == MAP_NONE) {
+        uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
+        vec_each(struct listed, value, &b->vocabularies.at[v].values) {
+            uint32_t i = value_index(b, fact, value->id.name);
+            set_put(own, i);
+            mark_used(b, &b->m->facts.at[fact].values.at[i]);
+        }
+        at = map_add(&b->vocabulary_sets, fact, v, (uint32_t)b->sets.len);
+        vec_push(b->arena, &b->sets, own);
+    }
+    set_join(b, fact, set, b->sets.at[at]);
+    return MEMBER_FINE;
+}
+
+static enum member group_add(struct builder *b, uint32_t fact, uint32_t g, uint64_t *set) {
+    struct group_source *s = &b->groups.at[g];
+    mark_used(b, &s->group.id);
+    s->needed = s->needed || !b->quiet;
+    if (s->doubtful || b->facts.at[fact].doubtful)
+        return MEMBER_DOUBTFUL;
+    if (s->group.fact != fact)
+        return MEMBER_WRONG;
+    set_join(b, fact, set, s->group.set);
+    return MEMBER_FINE;
+}
+
+static enum member member_put(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set) {
+    uint32_t value = value_index(b, fact, word->text);
+    if (value != MAP_NONE) {
+        mark_used(b, &b->m->facts.at[fact].values.at[value]);
+        set_put(set, value);
+        return MEMBER_FINE;
+    }
+    const struct symbol *s = symbol_find(b, word->text);
+    if (s && s->kind == SYMBOL_GROUP)
+        return group_add(b, fact, s->index, set);
+    if (s && s->kind == SYMBOL_VOCABULARY)
+        return vocabulary_add(b, fact, s->index, set);
+    return b->facts.at[fact].doubtful || (b->gaps && !s) ? MEMBER_DOUBTFUL : MEMBER_WRONG;
+}
+
+static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,
+                             const struct symbol *s) {
+    const char *name = b->m->facts.at[fact].id.name;
+    if (s->kind == SYMBOL_VOCABULARY) {
+        diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at,
+                    "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among the values of "
+                    "`%s`, or name "
+                    "the values that are meant",
+                    word->text, value_lacking(b, fact, s->index), name, name);
+        return;
+    }
+    if (s->kind == SYMBOL_GROUP)
+        diag_report(b->d, DIAG_WRONG_KIND, word->at,
+                    "`%s` is a group of `%s`, but values or groups of `%s` belong here", word->text,
+                    b->m->facts.at[b->groups.at[s->index].group.fact].id.name, name);
+    else
+        diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is %s, but values or groups of `%s` belong here",
+                    word->text, symbol_words[s->kind], name);
+    diag_note(b->d, s->at, "`%s` is declared here", word->text);
+}
+
+/* A name that is no value, group or vocabulary of the fact. */
+static void say_no_member(struct builder *b, uint32_t fact, const struct ast_word *word) {
+    const struct fact *f = &b->m->facts.at[fact];
+    const struct symbol *s = symbol_find(b, word->text);
+    if (s) {
+        say_wrong_symbol(b, fact, word, s);
+        return;
+    }
+    diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
+                word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
+    diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+}
+
+bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set) {
+    enum member member = member_put(b, fact, word, set);
+    if (member == MEMBER_WRONG)
+        say_no_member(b, fact, word);
+    return member == MEMBER_FINE;
+}
+
+/* ---- groups ---- */
+
+static const char *group_name(const struct builder *b, uint32_t g) {
+    return b->groups.at[g].group.id.name;
+}
+
+/* The fact that a group speaks of: the partner unless `of` says otherwise. */
+static uint32_t group_fact(struct builder *b, struct group_source *s) {
+    const struct ast_group *g = s->from;
+    uint32_t fact = b->m->partner;
+    bool told_later = s->group.id.foreign && g->of.text && !symbol_find(b, g->of.text);
+    if (g->of.text) {
+        bool quiet = b->quiet;
+        b->quiet = true; /* a group of a fact asks for nothing yet */
+        fact = told_later ? MODEL_NONE : fact_find(b, &g->of);
+        b->quiet = quiet;
+    }
+    if (fact == MODEL_NONE) {
+        s->doubtful = true;
+        if (!g->of.text && !s->group.id.foreign && !b->library && !b->gaps)
+            diag_report(b->d, DIAG_GROUP_FACT, g->name.at,
+                        "`%s` is a group of the partner, but no fact stands for the partner; write `of` and "
+                        "the fact that "
+                        "it belongs to",
+                        g->name.text);
+        return MODEL_NONE;
+    }
+    const struct fact *f = &b->m->facts.at[fact];
+    if (b->facts.at[fact].doubtful) {
+        s->doubtful = true;
+    } else if (f->kind != FACT_ONE_OF) {
+        s->doubtful = true;
+        diag_report(b->d, DIAG_GROUP_FACT, g->of.text ? g->of.at : g->name.at,
+                    "a group names values of a fact that is `one of { ... }`, but `%s` is %s", f->id.name,
+                    type_words(f));
+    }
+    return fact;
+}
+
+/* A value hides the group of its name: neither could be named for certain. */
+static void check_names(struct builder *b, const struct group_source *s) {
+    uint32_t value = value_index(b, s->group.fact, s->group.id.name);
+    if (value == MAP_NONE)
+        return;
+    const struct declared *id = &b->m->facts.at[s->group.fact].values.at[value];
+    diag_report(b->d, DIAG_DECLARED_TWICE, s->group.id.at,
+                "`%s` is a value of `%s` already; the group needs another name", id->name,
+                b->m->facts.at[s->group.fact].id.name);
+    diag_note(b->d, id->at, "the value is declared here");
+}
+
+static void add_members(struct builder *b, uint32_t g, const struct ast_words *words, uint64_t *set) {
+    struct group_source *s = &b->groups.at[g];
+    vec_each(struct ast_word, word, words) {
+        if (member_put(b, s->group.fact, word, set) != MEMBER_WRONG)
+            continue;
+        if (s->group.id.foreign)
+            vec_push(b->arena, &b->group_faults, ((struct group_fault){.group = g, .word = word}));
+        else
+            say_no_member(b, s->group.fact, word);
+    }
+}
+
+static void build_group(struct builder *b, uint32_t g) {
+    struct group_source *s = &b->groups.at[g];
+    if (s->doubtful)
+        return;
+    bool quiet = b->quiet;
+    b->quiet = s->group.id.foreign; /* a group of a used file that nobody needs uses nothing */
+    uint64_t *set = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
+    uint64_t *except = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
+    add_members(b, g, &s->from->members, set);
+    add_members(b, g, &s->from->except, except);
+    for (size_t i = 0; i < words_of(b, s->group.fact); i++)
+        set[i] &= ~except[i];
+    s->group.set = set;
+    b->quiet = quiet;
+}
+
+static void add_edges(struct builder *b, struct order_edges *edges, uint32_t g,
+                      const struct ast_words *words) {
+    vec_each(struct ast_word, word, words) {
+        const struct symbol *s = symbol_find(b, word->text);
+        uint32_t fact = b->groups.at[g].group.fact;
+        bool value = fact != MODEL_NONE && value_index(b, fact, word->text) != MAP_NONE;
+        if (s && s->kind == SYMBOL_GROUP && !value)
+            vec_push(b->arena, edges, ((struct order_edge){g, s->index}));
+    }
+}
+
+void build_groups(struct builder *b) {
+    struct order_edges edges = {0};
+    uint32_t n = (uint32_t)b->groups.len;
+    for (uint32_t g = 0; g < n; g++) {
+        struct group_source *s = &b->groups.at[g];
+        s->group.fact = group_fact(b, s);
+        if (!s->doubtful)
+            check_names(b, s);
+        add_edges(b, &edges, g, &s->from->members);
+        add_edges(b, &edges, g, &s->from->except);
+    }
+    b->group_order = order_of(b->arena, n, &edges);
+    vec_each(struct circle, c, &b->group_order.circles) say_circle(
+        b, b->groups.at[c->at[0]].group.id.at, c, group_name, "groups are made of one another", "holds");
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t g = b->group_order.sorted[i];
+        b->groups.at[g].doubtful = b->groups.at[g].doubtful || b->group_order.in_circle[g];
+        build_group(b, g);
+    }
+}
+
+/* ---- what is wrong with the groups of used files, as far as the policy needs them ---- */
+
+static void need_members(struct builder *b, const struct ast_words *words) {
+    vec_each(struct ast_word, word, words) {
+        const struct symbol *s = symbol_find(b, word->text);
+        if (s && s->kind == SYMBOL_GROUP)
+            b->groups.at[s->index].needed = true;
+    }
+}
+
+static void report_no_fact(struct builder *b, const struct group_source *s) {
+    if (!s->group.id.foreign || s->group.fact != MODEL_NONE || b->library || b->gaps)
+        return;
+    if (s->from->of.text)
+        fact_find(b, &s->from->of);
+    else
+        diag_report(b->d, DIAG_GROUP_FACT, s->group.id.at,
+                    "`%s` is a group of the partner, but no fact of the policy stands for the partner; write "
+                    "`of` and the "
+                    "fact that it belongs to",
+                    s->group.id.name);
+}
+
+void report_group_faults(struct builder *b) {
+    for (size_t i = b->groups.len; i-- > 0;) { /* from a group to those that it is made of */
+        const struct group_source *s = &b->groups.at[b->group_order.sorted[i]];
+        if (!s->needed)
+            continue;
+        need_members(b, &s->from->members);
+        need_members(b, &s->from->except);
+        report_no_fact(b, s);
+    }
+    vec_each(struct group_fault, fault, &b->group_faults) {
+        struct group_source *s = &b->groups.at[fault->group];
+        if (s->needed)
+            say_no_member(b, s->group.fact, fault->word);
+        s->faulty = true;
+    }
+}
+
+void finish_groups(struct builder *b) {
+    vec_each(struct group_source, s, &b->groups) if (s->group.set && !s->faulty)
+        vec_push(b->arena, &b->m->groups, s->group);
+}

@@ -1,0 +1,82 @@
+/* The way from a syntax tree to a model, pass after pass. */
+#include "model/build.h"
+
+#include <string.h>
+
+static const char *word(struct builder *b, const char *text) {
+    return intern(b->names, text, strlen(text));
+}
+
+static void builder_init(struct builder *b, struct intern *names, struct diags *d,
+                         const struct ast_program *program) {
+    *b = (struct builder){
+        .arena = d->arena, .names = names, .d = d, .program = program, .gaps = !program->complete};
+    b->m = arena_new(b->arena, struct model);
+    b->m->arena = b->arena;
+    b->m->at = SPAN_NOWHERE;
+    b->m->default_approach = MODEL_NONE;
+    b->m->partner = b->m->activity = b->m->objective = b->m->date = MODEL_NONE;
+    b->yes = word(b, "yes");
+    b->no = word(b, "no");
+    b->none = word(b, "none");
+    b->objective = word(b, "objective");
+    b->partner = word(b, "partner");
+    b->activity = word(b, "activity");
+    b->scratch = arena_array(b->arena, uint64_t, MODEL_MAX_VALUES / 64 + 1);
+    map_init(&b->index, b->arena);
+    map_init(&b->kept, b->arena);
+    map_init(&b->vocabulary_sets, b->arena);
+}
+
+/* Each pass uses what the ones before it have made. */
+static void build(struct builder *b) {
+    declare_all(b);
+    build_strategy(b);
+    build_vocabularies(b);
+    build_facts(b);
+    build_roles(b);
+    build_groups(b);
+    build_outline(b);
+    build_defines(b);
+    build_presumptions(b);
+    build_assumes(b);
+    build_scope(b);
+    build_duties(b);
+    build_blocks(b);
+    build_priorities(b);
+    build_examples(b);
+    build_safeguards(b);
+    report_group_faults(b);
+    finish_groups(b);
+    finish_defines(b);
+}
+
+struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program) {
+    struct builder b;
+    size_t errors = d->errors;
+    builder_init(&b, names, d, program);
+    build(&b);
+    return d->errors == errors && program->complete ? b.m : NULL;
+}
+
+/* ---- files that hold declarations alone ---- */
+
+static bool decides(const struct ast_item *item) {
+    return item->kind == AST_ITEM_STRATEGY || item->kind == AST_ITEM_BLOCK ||
+           item->kind == AST_ITEM_RECITAL || item->kind == AST_ITEM_EXAMPLE ||
+           item->kind == AST_ITEM_SAFEGUARD;
+}
+
+bool program_is_library(const struct ast_program *program) {
+    vec_each(struct ast_item, item, &program->files.at[0]->items) if (decides(item)) return false;
+    return true;
+}
+
+bool model_check_library(struct intern *names, struct diags *d, const struct ast_program *program) {
+    struct builder b;
+    size_t errors = d->errors;
+    builder_init(&b, names, d, program);
+    b.library = true;
+    build(&b);
+    return d->errors == errors && program->complete;
+}

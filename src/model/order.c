@@ -1,0 +1,94 @@
+#include "model/order.h"
+
+/* A node is WAITING until the walk enters it, OPEN while the walk is below it, and then DONE. */
+enum state { WAITING, OPEN, DONE };
+
+struct walk {
+    struct arena *arena;
+    const struct order_edges *edges;
+    uint32_t *first; /* n + 1: the edges of node v are targets[first[v]] .. targets[first[v + 1]] */
+    uint32_t *targets;
+    unsigned char *state;
+    uint32_t *next; /* per open node: its next edge */
+    uint32_t *path; /* the open nodes, outermost first */
+    uint32_t depth;
+    bool *told; /* per node: it is in a circle of the result */
+    struct order result;
+    uint32_t n_sorted;
+};
+
+/* The edges sorted by their node, stably: a counting sort. */
+static void collect_edges(struct walk *w, uint32_t n) {
+    w->first = arena_array(w->arena, uint32_t, (size_t)n + 1);
+    w->targets = arena_array(w->arena, uint32_t, w->edges->len);
+    vec_each(struct order_edge, e, w->edges) w->first[e->from + 1]++;
+    for (uint32_t v = 0; v < n; v++)
+        w->first[v + 1] += w->first[v];
+    uint32_t *at = arena_array(w->arena, uint32_t, n);
+    for (uint32_t v = 0; v < n; v++)
+        at[v] = w->first[v];
+    vec_each(struct order_edge, e, w->edges) w->targets[at[e->from]++] = e->to;
+}
+
+static void enter(struct walk *w, uint32_t node) {
+    w->state[node] = OPEN;
+    w->next[node] = w->first[node];
+    w->path[w->depth++] = node;
+}
+
+/* The path from `node` on is a circle. One that shares a node with an earlier one is not told again: mending
+ * that one may mend this one, and the author would read the same names twice. */
+static void close_circle(struct walk *w, uint32_t node) {
+    uint32_t from = w->depth;
+    bool told = false;
+    do {
+        from--;
+        told = told || w->told[w->path[from]];
+    } while (w->path[from] != node);
+    struct circle c = {0};
+    for (uint32_t i = from; i < w->depth; i++) {
+        w->result.in_circle[w->path[i]] = w->told[w->path[i]] = true;
+        if (!told)
+            vec_push(w->arena, &c, w->path[i]);
+    }
+    if (!told)
+        vec_push(w->arena, &w->result.circles, c);
+}
+
+static void leave(struct walk *w) {
+    uint32_t node = w->path[--w->depth];
+    w->state[node] = DONE;
+    w->result.sorted[w->n_sorted++] = node;
+    if (w->depth && w->result.in_circle[node])
+        w->result.in_circle[w->path[w->depth - 1]] = true;
+}
+
+struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edges) {
+    struct walk w = {.arena = a, .edges = edges};
+    collect_edges(&w, n);
+    w.state = arena_array(a, unsigned char, n);
+    w.next = arena_array(a, uint32_t, n);
+    w.path = arena_array(a, uint32_t, n);
+    w.told = arena_array(a, bool, n);
+    w.result.sorted = arena_array(a, uint32_t, n);
+    w.result.in_circle = arena_array(a, bool, n);
+    for (uint32_t v = 0; v < n; v++) {
+        if (w.state[v] == WAITING)
+            enter(&w, v);
+        while (w.depth) {
+            uint32_t node = w.path[w.depth - 1];
+            if (w.next[node] == w.first[node + 1]) {
+                leave(&w);
+                continue;
+            }
+            uint32_t to = w.targets[w.next[node]++];
+            if (w.state[to] == WAITING)
+                enter(&w, to);
+            else if (w.state[to] == OPEN)
+                close_circle(&w, to);
+            else if (w.result.in_circle[to])
+                w.result.in_circle[node] = true;
+        }
+    }
+    return w.result;
+}

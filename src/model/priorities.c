@@ -1,0 +1,101 @@
+/* Priorities: which block prevails over which, from the headings. Circles among them are found where the
+ * rules are made. */
+#include "model/build.h"
+
+struct claim {
+    const struct ast_priority *from;
+    uint32_t block;    /* whose heading it stands in */
+    bool wins;         /* notwithstanding: the block prevails over those named; else they prevail over it */
+    struct map *known; /* pairs there are already */
+    size_t *alls;      /* blocks that claimed `all` so far, by the way they claim it */
+};
+
+static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref, uint32_t other,
+                         bool gate) {
+    uint32_t winner = c->wins ? c->block : other, loser = c->wins ? other : c->block;
+    if (winner == loser) {
+        diag_report(b->d, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
+                    b->m->blocks.at[other].id.name);
+        return;
+    }
+    uint32_t n = (uint32_t)b->m->priorities.len;
+    if (map_add(c->known, (uint64_t)winner << 1 | gate, loser, n) != n)
+        return;
+    struct priority p = {.at = ref->at, .winner = winner, .loser = loser, .gate_only = gate};
+    vec_push(b->arena, &b->m->priorities, p);
+}
+
+/* Two blocks that each prevail over all others are a circle already; more of them would only make it longer.
+ */
+static void claim_all(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
+    if (c->alls[c->wins]++ >= 2)
+        return;
+    for (uint32_t i = 0; i < b->m->blocks.len; i++)
+        if (i != c->block)
+            priority_add(b, c, ref, i, false);
+}
+
+static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_ref *ref,
+                             uint32_t objective) {
+    if (b->m->blocks.at[objective].kind != BLOCK_OBJECTIVE) {
+        diag_report(b->d, DIAG_NO_PROVISIONS, ref->at,
+                    "%s is not an objective, so it has no provisions; write `%s` alone", ref->word.text,
+                    ref->word.text);
+        return;
+    }
+    priority_add(b, c, ref, objective, false);
+    for (uint32_t i = objective + 1; i < b->m->blocks.len && b->m->blocks.at[i].parent == objective; i++)
+        priority_add(b, c, ref, i, false);
+}
+
+static void claim_requirement(struct builder *b, const struct claim *c, const struct ast_ref *ref,
+                              uint32_t approach) {
+    if (!c->wins) {
+        diag_report(b->d, DIAG_NO_REQUIREMENT, ref->at,
+                    "a requirement prevails over nothing, it only holds back its own approach; name the "
+                    "paragraph %s itself",
+                    ref->word.text);
+        return;
+    }
+    if (!b->blocks.at[approach].has_gate) {
+        diag_report(
+            b->d, DIAG_NO_REQUIREMENT, ref->at,
+            "%s has no `requires`, so there is no requirement to set aside; name the approach that has it",
+            ref->word.text);
+        diag_note(b->d, b->m->blocks.at[approach].id.at, "%s is here", ref->word.text);
+        return;
+    }
+    priority_add(b, c, ref, approach, true);
+}
+
+static void claim_ref(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
+    if (ref->kind == AST_REF_TEXT) {
+        vec_push(b->arena, &b->m->blocks.at[c->block].see, ref->word.text);
+        return;
+    }
+    if (ref->kind == AST_REF_ALL) {
+        claim_all(b, c, ref);
+        return;
+    }
+    uint32_t other = block_find(b, &ref->word);
+    if (other == MODEL_NONE)
+        return;
+    if (ref->kind == AST_REF_ID)
+        priority_add(b, c, ref, other, false);
+    else if (ref->kind == AST_REF_PROVISIONS)
+        claim_provisions(b, c, ref, other);
+    else
+        claim_requirement(b, c, ref, other);
+}
+
+void build_priorities(struct builder *b) {
+    struct map known;
+    size_t alls[2] = {0};
+    map_init(&known, b->arena);
+    for (uint32_t i = 0; i < b->m->blocks.len; i++)
+        vec_each(struct ast_priority, p, &b->blocks.at[i].from->priorities) {
+            struct claim c = {
+                .from = p, .block = i, .wins = p->kind == AST_NOTWITHSTANDING, .known = &known, .alls = alls};
+            vec_each(struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
+        }
+}

@@ -1,0 +1,214 @@
+/* Declares every name of every file, so that all may be used before it is declared. */
+#include "model/build.h"
+
+#include "base/text.h"
+
+static const char *kind_word(enum symbol_kind kind) {
+    return symbol_words[kind];
+}
+
+/* A name that means something else wherever it stands. */
+static bool reserved(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
+    if (kind == SYMBOL_APPROACH && word->text == b->none) {
+        diag_report(
+            b->d, DIAG_RESERVED_NAME, word->at,
+            "an approach cannot be called `none`, which means that no approach is left; choose another name");
+        return true;
+    }
+    if (word->text == b->objective && kind != SYMBOL_FACT) {
+        diag_report(b->d, DIAG_RESERVED_NAME, word->at,
+                    "`objective` is the name of the fact that says which objective is asked about; %s needs "
+                    "another name",
+                    kind_word(kind));
+        return true;
+    }
+    return false;
+}
+
+static void symbol_add(struct builder *b, const struct ast_word *word, enum symbol_kind kind,
+                       uint32_t index) {
+    if (reserved(b, word, kind))
+        return;
+    uint32_t at = map_add(&b->index, SCOPE_NAMES, map_name(word->text), (uint32_t)b->symbols.len);
+    if (at == b->symbols.len) {
+        struct symbol s = {.name = word->text, .kind = kind, .index = index, .at = word->at};
+        vec_push(b->arena, &b->symbols, s);
+        return;
+    }
+    const struct symbol *first = &b->symbols.at[at];
+    if (first->kind == kind) {
+        say_declared_twice(b, word->at, first->at, arena_printf(b->arena, "`%s`", word->text));
+    } else {
+        diag_report(b->d, DIAG_DECLARED_TWICE, word->at, "`%s` is %s already; %s needs another name",
+                    word->text, kind_word(first->kind), kind_word(kind));
+        diag_note(b->d, first->at, "%s `%s` is declared here", kind_word(first->kind), word->text);
+    }
+    /* Nobody can tell which of the two a reference means: nothing is said about its values. */
+    if (first->kind == SYMBOL_FACT)
+        b->facts.at[first->index].doubtful = true;
+    if (first->kind == SYMBOL_GROUP)
+        b->groups.at[first->index].doubtful = true;
+}
+
+/* ---- facts ---- */
+
+static void declare_fact(struct builder *b, const struct ast_word *name, const struct ast_word *title,
+                         struct fact_source_text from, enum fact_source source) {
+    struct fact f = {.id = declared_as(b, name, title), .source = source};
+    if (source != FACT_ASKED && name->text == b->objective) {
+        diag_report(b->d, DIAG_RESERVED_NAME, name->at,
+                    "`objective` is the name of the fact that says which objective is asked about; a %s "
+                    "needs another name",
+                    source == FACT_JUDGEMENT ? "judgement" : "reading");
+        from.doubtful = true;
+    }
+    vec_push(b->arena, &b->m->facts, f);
+    vec_push(b->arena, &b->facts, from);
+    if (!from.doubtful)
+        symbol_add(b, name, SYMBOL_FACT, (uint32_t)b->m->facts.len - 1);
+}
+
+/* ---- strategy and approaches ---- */
+
+static void declare_approach(struct builder *b, const struct ast_word *name) {
+    struct approach a = {.id = {.name = name->text, .at = name->at}, .block = MODEL_NONE};
+    if (b->m->approaches.len == MODEL_MAX_APPROACHES) {
+        b->approaches_doubtful = true;
+        diag_report(b->d, DIAG_TOO_MANY, name->at, "a policy can have %d approaches at most; leave some out",
+                    MODEL_MAX_APPROACHES);
+        return;
+    }
+    symbol_add(b, name, SYMBOL_APPROACH, (uint32_t)b->m->approaches.len);
+    vec_push(b->arena, &b->m->approaches, a);
+}
+
+static void declare_strategy(struct builder *b, const struct ast_strategy *s, bool used_file) {
+    if (used_file) {
+        diag_report(
+            b->d, DIAG_SECOND_STRATEGY, s->title.at,
+            "a file that others use cannot have a `strategy` block; the policy itself has the one there is");
+        return;
+    }
+    if (b->strategy) {
+        diag_report(b->d, DIAG_SECOND_STRATEGY, s->title.at,
+                    "a policy has one `strategy` block; put the two together");
+        diag_note(b->d, b->strategy->title.at, "the first one is here");
+        return;
+    }
+    b->strategy = s;
+    if (s->approaches.len == 0)
+        return;
+    b->m->ranked = s->approaches.at[0].ranked;
+    bool too_many = false;
+    vec_each(struct ast_word, name, &s->approaches.at[0].names) {
+        if (!too_many)
+            declare_approach(b, name);
+        too_many = b->approaches_doubtful;
+    }
+}
+
+/* ---- blocks ---- */
+
+static enum block_kind block_kind_of(enum ast_block_kind kind) {
+    switch (kind) {
+    case AST_APPROACH: return BLOCK_APPROACH;
+    case AST_PARAGRAPH: return BLOCK_PARAGRAPH;
+    case AST_PRINCIPLE: return BLOCK_PRINCIPLE;
+    case AST_OBJECTIVE: return BLOCK_OBJECTIVE;
+    case AST_PROVISION_BLOCK: return BLOCK_PROVISION;
+    }
+    return BLOCK_PARAGRAPH;
+}
+
+/* Recursive in blocks inside blocks, which the parser limits. */
+static void declare_block(struct builder *b, const struct ast_block *block, uint32_t parent) {
+    uint32_t i = (uint32_t)b->m->blocks.len;
+    struct block k = {.id = declared_as(b, &block->id, &block->title),
+                      .kind = block_kind_of(block->kind),
+                      .approach = MODEL_NONE,
+                      .objective = MODEL_NONE,
+                      .parent = parent};
+    vec_push(b->arena, &b->m->blocks, k);
+    vec_push(b->arena, &b->blocks, ((struct block_source){.from = block}));
+    if (k.kind == BLOCK_OBJECTIVE && b->first_objective == MODEL_NONE)
+        b->first_objective = i;
+    uint32_t first = map_add(&b->index, SCOPE_BLOCKS, map_name(k.id.name), i);
+    if (first != i)
+        say_declared_twice(b, block->id.at, b->m->blocks.at[first].id.at,
+                           arena_printf(b->arena, "a block headed %s", k.id.name));
+    vec_each(struct ast_statement, s, &block->statements) if (s->kind == AST_PROVISION)
+        declare_block(b, s->block, i);
+}
+
+static void declare_recital(struct builder *b, const struct ast_recital *r) {
+    uint32_t i = (uint32_t)b->recitals.len;
+    uint32_t first = map_add(&b->index, SCOPE_RECITALS, map_name(r->id.text), i);
+    vec_push(b->arena, &b->recitals, r);
+    if (first != i)
+        say_declared_twice(b, r->id.at, b->recitals.at[first]->id.at,
+                           arena_printf(b->arena, "a recital %s", r->id.text));
+}
+
+/* ---- all ---- */
+
+static void declare_group(struct builder *b, const struct ast_group *g) {
+    struct group_source s = {.from = g,
+                             .group = {.id = declared_as(b, &g->name, &g->title), .fact = MODEL_NONE}};
+    vec_push(b->arena, &b->groups, s);
+    symbol_add(b, &g->name, SYMBOL_GROUP, (uint32_t)b->groups.len - 1);
+}
+
+static void declare_vocabulary(struct builder *b, const struct ast_vocabulary *v) {
+    vec_push(b->arena, &b->m->vocabularies, declared_as(b, &v->name, &v->title));
+    vec_push(b->arena, &b->vocabularies, ((struct vocabulary_source){.from = v}));
+    symbol_add(b, &v->name, SYMBOL_VOCABULARY, (uint32_t)b->vocabularies.len - 1);
+}
+
+static void declare_define(struct builder *b, const struct ast_define *d) {
+    vec_push(b->arena, &b->defines, ((struct define_source){.from = d}));
+    symbol_add(b, &d->name, SYMBOL_DEFINE, (uint32_t)b->defines.len - 1);
+}
+
+static void declare_duty(struct builder *b, const struct ast_duty *d) {
+    vec_push(b->arena, &b->m->duties,
+             ((struct duty){.id = declared_as(b, &d->name, &d->title), .done_when = MODEL_NONE}));
+    vec_push(b->arena, &b->duties, d);
+    symbol_add(b, &d->name, SYMBOL_DUTY, (uint32_t)b->duties.len - 1);
+}
+
+static void declare_item(struct builder *b, const struct ast_item *item, bool used_file) {
+    switch (item->kind) {
+    case AST_ITEM_STRATEGY: declare_strategy(b, item->as.strategy, used_file); break;
+    case AST_ITEM_USE: break;
+    case AST_ITEM_FACT: {
+        const struct ast_fact *f = item->as.fact;
+        declare_fact(b, &f->name, &f->title, (struct fact_source_text){.fact = f}, FACT_ASKED);
+        break;
+    }
+    case AST_ITEM_JUDGEMENT: {
+        const struct ast_judgement *j = item->as.judgement;
+        declare_fact(b, &j->name, &j->title, (struct fact_source_text){.judgement = j}, FACT_JUDGEMENT);
+        break;
+    }
+    case AST_ITEM_READING: {
+        const struct ast_reading *r = item->as.reading;
+        declare_fact(b, &r->name, &r->title, (struct fact_source_text){.reading = r}, FACT_READING);
+        break;
+    }
+    case AST_ITEM_VOCABULARY: declare_vocabulary(b, item->as.vocabulary); break;
+    case AST_ITEM_GROUP: declare_group(b, item->as.group); break;
+    case AST_ITEM_DEFINE: declare_define(b, item->as.define); break;
+    case AST_ITEM_DUTY: declare_duty(b, item->as.duty); break;
+    case AST_ITEM_BLOCK: declare_block(b, item->as.block, MODEL_NONE); break;
+    case AST_ITEM_RECITAL: declare_recital(b, item->as.recital); break;
+    case AST_ITEM_ASSUME: vec_push(b->arena, &b->assumes, item->as.assume); break;
+    case AST_ITEM_EXAMPLE: vec_push(b->arena, &b->examples, item->as.example); break;
+    case AST_ITEM_SAFEGUARD: vec_push(b->arena, &b->safeguards, item->as.safeguard); break;
+    }
+}
+
+void declare_all(struct builder *b) {
+    b->first_objective = MODEL_NONE;
+    for (size_t i = 0; i < b->program->files.len; i++)
+        vec_each(struct ast_item, item, &b->program->files.at[i]->items) declare_item(b, item, i > 0);
+}

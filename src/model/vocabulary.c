@@ -1,0 +1,75 @@
+/* Vocabularies: lists of values that several facts share, and value lists that name them. */
+#include "model/build.h"
+
+static void listing_add(struct builder *b, struct listing *list, const struct listing *more,
+                        const struct ast_entry *e) {
+    vec_each(struct listed, v, more) {
+        if (list->len > MODEL_MAX_VALUES)
+            return; /* it is told where a fact lists them; vocabularies that double one another must not fill
+                       the memory */
+        struct listed copy = *v;
+        if (v == more->at)
+            copy.ranked = e->ranked;
+        vec_push(b->arena, list, copy);
+    }
+}
+
+/* The vocabulary that an entry stands for, or MODEL_NONE where it is a value. */
+static uint32_t entry_vocabulary(struct builder *b, const struct ast_entry *e) {
+    const struct symbol *s = e->label.text ? NULL : symbol_find(b, e->name.text);
+    return s && s->kind == SYMBOL_VOCABULARY ? s->index : MODEL_NONE;
+}
+
+struct listing expand_entries(struct builder *b, const struct ast_entries *entries) {
+    struct listing list = {0};
+    vec_each(struct ast_entry, e, entries) {
+        uint32_t v = entry_vocabulary(b, e);
+        if (v == MODEL_NONE) {
+            struct listed value = {.id = declared_as(b, &e->name, &e->label), .ranked = e->ranked};
+            vec_push(b->arena, &list, value);
+            continue;
+        }
+        mark_used(b, &b->m->vocabularies.at[v]);
+        listing_add(b, &list, &b->vocabularies.at[v].values, e);
+    }
+    return list;
+}
+
+static const char *vocabulary_name(const struct builder *b, uint32_t v) {
+    return b->m->vocabularies.at[v].name;
+}
+
+/* A vocabulary alone may not name a value twice; several in one fact are judged there. */
+static void check_repeats(struct builder *b, uint32_t v) {
+    struct map seen;
+    map_init(&seen, b->arena);
+    struct vocabulary_source *s = &b->vocabularies.at[v];
+    for (uint32_t i = 0; i < s->values.len; i++) {
+        struct declared *id = &s->values.at[i].id;
+        uint32_t first = map_add(&seen, 0, map_name(id->name), i);
+        if (first != i)
+            say_declared_twice(
+                b, id->at, s->values.at[first].id.at,
+                arena_printf(b->arena, "the value `%s` of `%s`", id->name, vocabulary_name(b, v)));
+    }
+}
+
+void build_vocabularies(struct builder *b) {
+    struct order_edges edges = {0};
+    uint32_t n = (uint32_t)b->vocabularies.len;
+    for (uint32_t v = 0; v < n; v++)
+        vec_each(struct ast_entry, e, &b->vocabularies.at[v].from->entries) {
+            struct order_edge edge = {v, entry_vocabulary(b, e)};
+            if (edge.to != MODEL_NONE)
+                vec_push(b->arena, &edges, edge);
+        }
+    struct order order = order_of(b->arena, n, &edges);
+    vec_each(struct circle, c, &order.circles) say_circle(
+        b, b->m->vocabularies.at[c->at[0]].at, c, vocabulary_name, "vocabularies hold one another", "holds");
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t v = order.sorted[i];
+        b->vocabularies.at[v].values = expand_entries(b, &b->vocabularies.at[v].from->entries);
+        if (!order.in_circle[v])
+            check_repeats(b, v);
+    }
+}
