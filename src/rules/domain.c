@@ -124,15 +124,18 @@ static void classes(const struct fact *f, const struct tests *tests, struct doma
             break;
     }
     d->at = arena_array(a, int64_t, n);
-    uint8_t *seen = arena_array(a, uint8_t, count);
+    d->class_of = class;
+    uint32_t *number = arena_array(a, uint32_t, count); /* of a class, from 1, in the order of first values */
     for (size_t v = 0; v < n; v++) {
-        if (!seen[class[v]])
+        if (number[class[v]] == 0) {
             d->at[d->len++] = (int64_t)v;
-        seen[class[v]] = 1;
+            number[class[v]] = (uint32_t)d->len;
+        }
+        class[v] = number[class[v]] - 1;
     }
 }
 
-static void subsets(const struct tests *tests, struct domain *d, struct arena *a)
+static void subsets(const struct fact *f, const struct tests *tests, struct domain *d, struct arena *a)
 {
     uint64_t named = 0;
     bool empty = false;
@@ -142,16 +145,15 @@ static void subsets(const struct tests *tests, struct domain *d, struct arena *a
         else
             empty = true;
     }
-    /* "is empty" tells the empty set from one with an element that no condition names: bit 63 - or any other unnamed one -
-     * stands for those, where the fact has one. The caller passes the elements of the fact in d->len. */
-    uint64_t all = d->len >= 64 ? UINT64_MAX : (UINT64_C(1) << d->len) - 1;
+    /* "is empty" tells the empty set from one with an element that no condition names: the first such element stands for all. */
+    uint64_t all = f->values.len >= 64 ? UINT64_MAX : (UINT64_C(1) << f->values.len) - 1;
     uint64_t unnamed = all & ~named;
-    if (empty && unnamed)
-        named |= unnamed & (~unnamed + 1);
+    d->named = named;
+    d->others = empty ? unnamed & (~unnamed + 1) : 0;
+    named |= d->others;
     unsigned bits = 0;
     for (uint64_t rest = named; rest; rest &= rest - 1)
         bits++;
-    d->len = 0;
     if (bits > 16) {
         d->too_large = true;
         return;
@@ -180,8 +182,7 @@ struct domain *domains_of(const struct rule_set *rules, struct arena *a)
         } else if (fact->kind == FACT_NUMBER || fact->kind == FACT_DATE) {
             cut(fact, tests, d, a);
         } else if (fact->kind == FACT_SET_OF) {
-            d->len = fact->values.len;
-            subsets(tests, d, a);
+            subsets(fact, tests, d, a);
         } else {
             classes(fact, tests, d, a);
         }

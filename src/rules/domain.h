@@ -13,7 +13,10 @@
 struct domain {
     int64_t *at;     /* the representatives, rising */
     size_t len;
-    bool too_large;  /* a set with over 16 elements that are told apart: not listed */
+    uint32_t *class_of; /* FLAG, ONE_OF: by value, the index in `at` of the value that stands for it */
+    uint64_t named;     /* SET_OF: the elements that some condition names */
+    uint64_t others;    /* SET_OF: where a condition asks "is empty": one element for all those not named, or 0 */
+    bool too_large;     /* SET_OF: over 16 elements are told apart: `at` is not listed */
 };
 
 /* One domain a fact of the model; a reading has just the value taken. */

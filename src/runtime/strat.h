@@ -15,11 +15,11 @@
  * everything: which approach is open, by which paragraph, under which duties. Where facts are unknown, all their completions are
  * examined, exactly, by a search that remembers what it has met (a decision diagram built as far as one request needs it).
  *
- * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory (strat_work_size()). Policies are only
+ * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory (strat_work_words()). Policies are only
  * read: any number of threads may share one, each with its own work memory. Nothing here calls another library, not even libc.
  *
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a struct strat_request,
- * strat_decide(), and, where wanted, strat_judgements(), strat_ask(), strat_reasons() for the same request.
+ * strat_decide(), and, where wanted, strat_judgements(), strat_ask(), strat_explain() for the same request.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -105,14 +105,14 @@ struct strat_paragraph {
     const char *kind;        /* "approach", "principle", "paragraph", "objective", "provision", "recital", "" (only cited) */
 };
 
-/* Indices are below the counts of strat_about(); texts live as long as the policy. */
-void strat_about(const struct strat_policy *p, struct strat_about *about);
-void strat_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
-void strat_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);
-void strat_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits);
-void strat_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info);
-void strat_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
-const char *strat_assume(const struct strat_policy *p, uint32_t assume);
+/* Indices are below the counts of strat_get_about(); texts live as long as the policy. */
+void strat_get_about(const struct strat_policy *p, struct strat_about *about);
+void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
+void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);
+void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits);
+void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info);
+void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
+const char *strat_get_assume(const struct strat_policy *p, uint32_t assume);
 
 /* Checks arrays from outside, once: every offset, count and index that the functions of this header will follow. */
 enum strat_result strat_check(const struct strat_policy *p);
@@ -157,29 +157,31 @@ size_t strat_id_words(const struct strat_policy *p);
 size_t strat_duty_words(const struct strat_policy *p);
 
 /*
- * Work memory: the least that is enough (any alignment of uint64_t). More makes requests with unknown facts faster, up to about 1 MiB.
+ * Work memory: strat_work_words() is the least that is enough. More makes requests with unknown facts faster, up to about 1 MiB. One
+ * block serves one thread and one policy, for any number of calls.
  * `max_steps` bounds the work of one call; 0 means STRAT_STEPS.
  */
 #define STRAT_STEPS 50000000u
-size_t strat_work_size(const struct strat_policy *p);
+size_t strat_work_words(const struct strat_policy *p);
 
 struct strat_work {
     uint64_t *memory;
     size_t words;
     uint64_t max_steps;
+    uint64_t epoch;    /* 0 for memory that is new or was used for something else; then kept by the functions below */
 };
 
 /* Decides. Fills all of *answer (but `each` where it is NULL). */
 enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request,
-                               const struct strat_work *work, struct strat_answer *answer);
+                               struct strat_work *work, struct strat_answer *answer);
 
 /* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for fact f. */
 enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request,
-                                   const struct strat_work *work, uint64_t *facts);
+                                   struct strat_work *work, uint64_t *facts);
 
 /* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all facts of the policy). */
 enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request,
-                            const struct strat_work *work, uint32_t *facts, uint32_t *n);
+                            struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /*
  * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a prohibition that closes it: those that
@@ -188,8 +190,8 @@ enum strat_result strat_ask(const struct strat_policy *p, const struct strat_req
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
 };
-enum strat_result strat_reasons(const struct strat_policy *p, const struct strat_request *request,
-                                const struct strat_work *work, uint32_t approach, struct strat_reasons *reasons);
+enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request,
+                                struct strat_work *work, uint32_t approach, struct strat_reasons *reasons);
 
 #ifdef __cplusplus
 }

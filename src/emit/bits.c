@@ -1,0 +1,342 @@
+/*
+ * From rules to bits and steps.
+ */
+#include "emit/bits.h"
+
+struct gatherer {
+    struct space *s;
+    const struct model *m;
+    struct arena *arena;
+    struct bits *bits;
+    struct boxes *covers;            /* by rule: its condition */
+    struct bit_numbers *of_stage;    /* by block * PARTS + part */
+    struct bit_numbers *of_signal[2]; /* by signal: the bits with that literal off, on */
+    struct bit_numbers *of_helper;   /* by signal: the bits that a SIGNAL_HOLDS is on by */
+    uint8_t *settled;                /* by signal: its step is written */
+};
+
+static void add_bits(struct gatherer *g, const struct boxes *boxes, struct bit like)
+{
+    vec_each(struct box, b, boxes) {
+        like.box = *b;
+        vec_push(g->arena, &g->bits->list, like);
+    }
+}
+
+/* ---- what is no rule ---- */
+
+static struct boxes judgement_is(struct space *s, uint32_t fact, bool yes)
+{
+    uint64_t *set = arena_new(s->arena, uint64_t);
+    *set = yes ? 2 : 1;
+    struct cond c = {.kind = COND_IN, .fact = fact, .set = set};
+    return space_cover(s, &c, false);
+}
+
+/* What a silent judgement cannot be: other than what is presumed; where nothing is presumed, other than its default. */
+static void add_presumptions(struct gatherer *g, uint32_t f)
+{
+    struct space *s = g->s;
+    const struct fact *fact = &g->m->facts.at[f];
+    struct bit silent = {.kind = BIT_SILENT, .block = MODEL_NONE, .index = f};
+    struct boxes nothing = space_everything(s);
+    vec_each(struct presumption, p, &fact->presumptions) {
+        struct boxes when = space_cover(s, p->when, false), otherwise = space_cover(s, p->when, true);
+        struct boxes reversed = judgement_is(s, f, !p->yes);
+        struct boxes both = space_product(s, &when, &reversed);
+        add_bits(g, &both, silent);
+        nothing = space_product(s, &nothing, &otherwise);
+    }
+    if (!fact->has_default)
+        return;
+    struct boxes reversed = judgement_is(s, f, fact->default_value == 0);
+    struct boxes both = space_product(s, &nothing, &reversed);
+    add_bits(g, &both, silent);
+}
+
+static void add_world(struct gatherer *g)
+{
+    struct boxes outside = space_cover(g->s, g->m->scope, true);
+    add_bits(g, &outside, (struct bit){.kind = BIT_OUTSIDE, .block = MODEL_NONE});
+    for (uint32_t i = 0; i < g->m->assumes.len; i++) {
+        struct boxes broken = space_cover(g->s, g->m->assumes.at[i].cond, true);
+        add_bits(g, &broken, (struct bit){.kind = BIT_FORBIDDEN, .block = MODEL_NONE, .index = i});
+    }
+    for (uint32_t f = 0; f < g->m->facts.len; f++)
+        if (g->m->facts.at[f].presumptions.len > 0)
+            add_presumptions(g, f);
+}
+
+/* ---- rules ---- */
+
+/* Where a priority may set aside what a prohibition closes for one approach and not for another, it needs a bit for each. */
+static void add_closing(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
+{
+    bool split = false;
+    vec_each(uint32_t, p, &g->s->rules->winners[r->block])
+        split = split || block_has_permission(g->s->rules, g->m->priorities.at[*p].winner);
+    if (!split) {
+        add_bits(g, boxes, like);
+        return;
+    }
+    for (uint32_t a = 0; a < g->m->approaches.len; a++) {
+        like.approaches = UINT32_C(1) << a;
+        if (r->approaches & like.approaches)
+            add_bits(g, boxes, like);
+    }
+}
+
+static void add_duty(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
+{
+    const struct duty *duty = &g->m->duties.at[r->duty];
+    add_bits(g, boxes, like);
+    if (duty->timing != DUTY_BEFORE)
+        return;
+    like.kind = BIT_OUTSTANDING;
+    struct boxes undone = *boxes;
+    if (duty->done_when != MODEL_NONE) {
+        struct boxes not_done = judgement_is(g->s, duty->done_when, false);
+        undone = space_product(g->s, boxes, &not_done);
+    }
+    add_bits(g, &undone, like);
+}
+
+static void add_attached(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
+{
+    if (r->kind == STATEMENT_DUTY) {
+        add_duty(g, r, boxes, like);
+        return;
+    }
+    struct boxes unmet = space_cover(g->s, r->meet, true);
+    struct boxes cautions = space_product(g->s, boxes, &unmet);
+    add_bits(g, &cautions, like);
+}
+
+/* A duty that waits for a permission of its block holds where both do: multiplied out where that stays small. */
+static void add_by_permission(struct gatherer *g, const struct rule *r, const struct boxes *own, struct bit like)
+{
+    const struct rule_set *set = g->s->rules;
+    size_t product = 0;
+    for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++)
+        if (set->rules.at[i].kind == STATEMENT_PERMISSION)
+            product += g->covers[i].len * own->len;
+    if (product > BOXES_CAP) {
+        for (uint32_t a = 0; a < g->m->approaches.len; a++) {
+            uint32_t bit = UINT32_C(1) << a;
+            if (r->has_using && !(r->approaches & bit))
+                continue;
+            like.approaches = bit;
+            struct boxes opens = space_literal(g->s, space_signal(g->s, SIGNAL_OPENS, r->block, r->has_using ? UINT32_MAX : bit), true);
+            struct boxes both = space_product(g->s, own, &opens);
+            add_attached(g, r, &both, like);
+        }
+        return;
+    }
+    for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++) {
+        const struct rule *permission = &set->rules.at[i];
+        if (permission->kind != STATEMENT_PERMISSION)
+            continue;
+        struct boxes both = space_product(g->s, own, &g->covers[i]);
+        like.approaches = r->has_using ? r->approaches : permission->approaches;
+        add_attached(g, r, &both, like);
+    }
+}
+
+static void add_rule(struct gatherer *g, uint32_t index)
+{
+    const struct rule *r = &g->s->rules->rules.at[index];
+    struct boxes boxes = g->covers[index];
+    struct bit like = {.block = r->block, .part = rule_part(r), .approaches = r->approaches, .modality = r->modality, .duty = r->duty};
+    switch (r->kind) {
+    case STATEMENT_PERMISSION:
+        like.kind = BIT_PERMIT;
+        add_bits(g, &boxes, like);
+        break;
+    case STATEMENT_PROHIBITION:
+    case STATEMENT_GATE:
+        like.kind = BIT_CLOSE;
+        like.gate = r->kind == STATEMENT_GATE;
+        add_closing(g, r, &boxes, like);
+        break;
+    case STATEMENT_DUTY:
+    case STATEMENT_EXPECTATION:
+        like.kind = r->kind == STATEMENT_DUTY ? BIT_DUTY : BIT_CAUTION;
+        if (r->by_permission)
+            add_by_permission(g, r, &boxes, like);
+        else
+            add_attached(g, r, &boxes, like);
+        break;
+    }
+}
+
+/* A block without permissions applies by any of its rules; an expectation applies even where it is met, and has then no bit of its own. */
+static void add_expectation_helpers(struct gatherer *g)
+{
+    const struct rule_set *set = g->s->rules;
+    uint8_t *asked = arena_array(g->arena, uint8_t, g->m->blocks.len);
+    vec_each(struct priority, p, &g->m->priorities)
+        asked[p->winner] = 1;
+    bool any_provision = false;
+    vec_each(struct signal, signal, &g->s->signals) {
+        if (signal->kind == SIGNAL_APPLIES)
+            asked[signal->block] = 1;
+        any_provision = any_provision || signal->kind == SIGNAL_ANY_PROVISION;
+    }
+    vec_each(uint32_t, b, &set->provisions)
+        asked[*b] = asked[*b] || any_provision;
+    for (uint32_t i = 0; i < set->rules.len; i++) {
+        const struct rule *r = &set->rules.at[i];
+        if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] || block_has_permission(set, r->block))
+            continue;
+        add_bits(g, &g->covers[i], (struct bit){.kind = BIT_HELPER, .block = r->block, .part = PART_OTHERS, .index = MODEL_NONE});
+    }
+}
+
+/* ---- steps ---- */
+
+/* The bits by which a block applies, or by which its permissions open one of `approaches`. */
+static void push_applying(struct gatherer *g, uint32_t block, struct bit_numbers *into)
+{
+    bool permissions_only = block_has_permission(g->s->rules, block);
+    for (uint32_t part = 0; part < (permissions_only ? 1u : (unsigned)PARTS); part++)
+        vec_each(uint32_t, i, &g->of_stage[block * PARTS + part]) {
+            enum bit_kind kind = g->bits->list.at[*i].kind;
+            if (kind != BIT_OUTSTANDING && kind != BIT_CAUTION) /* both stand beside a bit that says the rule applies */
+                vec_push(g->arena, into, *i);
+        }
+}
+
+static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches, struct bit_numbers *into)
+{
+    vec_each(uint32_t, i, &g->of_stage[block * PARTS + PART_PERMISSIONS])
+        if (g->bits->list.at[*i].approaches & approaches)
+            vec_push(g->arena, into, *i);
+}
+
+static void add_step(struct gatherer *g, struct bit_step step)
+{
+    if (step.any.len + step.none.len > 0 && (step.test.len > 0 || step.none.len > 0))
+        vec_push(g->arena, &g->bits->steps, step);
+}
+
+static void settle_bits(struct gatherer *g, const struct bit_numbers *numbers);
+
+/* Writes the step of a signal, once, after those that it depends on. Helpers only mention signals made before them, and nest as deep
+ * as conditions do. */
+static void settle_signal(struct gatherer *g, uint32_t index)
+{
+    if (g->settled[index])
+        return;
+    g->settled[index] = 1;
+    const struct signal *signal = &g->s->signals.at[index];
+    struct bit_step step = {.any = g->of_signal[0][index], .none = g->of_signal[1][index]};
+    switch (signal->kind) {
+    case SIGNAL_APPLIES: push_applying(g, signal->block, &step.test); break;
+    case SIGNAL_ANY_PROVISION:
+        vec_each(uint32_t, b, &g->s->rules->provisions)
+            push_applying(g, *b, &step.test);
+        break;
+    case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &step.test); break;
+    case SIGNAL_HOLDS:
+        settle_bits(g, &g->of_helper[index]);
+        step.test = g->of_helper[index];
+        break;
+    }
+    add_step(g, step);
+}
+
+static void settle_bits(struct gatherer *g, const struct bit_numbers *numbers)
+{
+    vec_each(uint32_t, i, numbers) {
+        struct box box = g->bits->list.at[*i].box;
+        for (uint32_t k = 0; k < box.n_literals; k++)
+            settle_signal(g, box.literals[k].signal);
+    }
+}
+
+/* The bits of a stage that a winner sets aside: those that close `approach`, or (UINT32_MAX) all. */
+static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p)
+{
+    const struct bit_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
+    bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_GATES;
+    if (p->gate_only && stage->part != PART_GATES)
+        return;
+    if (!closing) {
+        struct bit_step step = {.any = *losers};
+        push_applying(g, p->winner, &step.test);
+        add_step(g, step);
+        return;
+    }
+    for (uint32_t a = 0; a < g->m->approaches.len; a++) {
+        struct bit_step step = {0};
+        push_opening(g, p->winner, UINT32_C(1) << a, &step.test);
+        vec_each(uint32_t, i, losers)
+            if (g->bits->list.at[*i].approaches == UINT32_C(1) << a)
+                vec_push(g->arena, &step.any, *i);
+        add_step(g, step);
+    }
+}
+
+static void add_steps(struct gatherer *g)
+{
+    const struct rule_set *set = g->s->rules;
+    vec_each(struct stage, stage, &set->stages) {
+        settle_bits(g, &g->of_stage[stage->block * PARTS + stage->part]);
+        vec_each(uint32_t, p, &set->winners[stage->block])
+            set_aside(g, stage, &g->m->priorities.at[*p]);
+    }
+    for (uint32_t i = 0; i < g->s->signals.len; i++)
+        settle_signal(g, i);
+}
+
+/* ---- the whole ---- */
+
+/* By kind, otherwise as gathered (a counting sort keeps that order). */
+static void sort_bits(struct gatherer *g)
+{
+    struct bit_list sorted = {0};
+    for (enum bit_kind kind = BIT_PERMIT; kind <= BIT_CAUTION; kind++)
+        vec_each(struct bit, b, &g->bits->list)
+            if (b->kind == kind)
+                vec_push(g->arena, &sorted, *b);
+    g->bits->list = sorted;
+}
+
+static void index_bits(struct gatherer *g)
+{
+    size_t signals = g->s->signals.len;
+    g->of_stage = arena_array(g->arena, struct bit_numbers, g->m->blocks.len * PARTS);
+    g->of_signal[0] = arena_array(g->arena, struct bit_numbers, signals);
+    g->of_signal[1] = arena_array(g->arena, struct bit_numbers, signals);
+    g->of_helper = arena_array(g->arena, struct bit_numbers, signals);
+    g->settled = arena_array(g->arena, uint8_t, signals);
+    for (uint32_t i = 0; i < g->bits->list.len; i++) {
+        const struct bit *b = &g->bits->list.at[i];
+        if (b->block != MODEL_NONE)
+            vec_push(g->arena, &g->of_stage[b->block * PARTS + b->part], i);
+        else if (b->kind == BIT_HELPER)
+            vec_push(g->arena, &g->of_helper[b->index], i);
+        for (uint32_t k = 0; k < b->box.n_literals; k++)
+            vec_push(g->arena, &g->of_signal[b->box.literals[k].on][b->box.literals[k].signal], i);
+    }
+}
+
+struct bits *bits_build(struct space *s)
+{
+    struct gatherer g = {.s = s, .m = s->model, .arena = s->arena, .bits = arena_new(s->arena, struct bits)};
+    add_world(&g);
+    size_t rules = s->rules->rules.len;
+    g.covers = arena_array(s->arena, struct boxes, rules);
+    for (uint32_t i = 0; i < rules; i++)
+        g.covers[i] = space_cover(s, s->rules->rules.at[i].cond, false);
+    for (uint32_t i = 0; i < rules; i++)
+        add_rule(&g, i);
+    add_expectation_helpers(&g);
+    for (uint32_t i = 0; i < s->signals.len; i++)
+        if (s->signals.at[i].kind == SIGNAL_HOLDS)
+            add_bits(&g, &s->signals.at[i].boxes, (struct bit){.kind = BIT_HELPER, .block = MODEL_NONE, .index = i});
+    sort_bits(&g);
+    index_bits(&g);
+    add_steps(&g);
+    return g.bits;
+}

@@ -1,0 +1,40 @@
+/*
+ * Bits: every box that a table has a bit for, with what it means, and the steps between them. Between layout.c and bits.c only.
+ */
+#ifndef STRATC_EMIT_BITS_H
+#define STRATC_EMIT_BITS_H
+
+#include "space/space.h"
+
+/* In this order in a row: what decides the approach first. */
+enum bit_kind {
+    BIT_PERMIT, BIT_CLOSE, BIT_OUTSTANDING, BIT_OUTSIDE, BIT_FORBIDDEN, BIT_SILENT, BIT_HELPER, BIT_DUTY, BIT_CAUTION
+};
+
+struct bit {
+    enum bit_kind kind;
+    struct box box;
+    uint32_t block;      /* MODEL_NONE for what is no rule */
+    enum part part;
+    bool gate;           /* CLOSE: by a gate */
+    uint32_t approaches; /* PERMIT opens, CLOSE closes, the others attach to */
+    enum modality modality;
+    uint32_t duty;
+    uint32_t index;      /* FORBIDDEN: the assumption; SILENT: the fact; HELPER: the signal, or MODEL_NONE: stands for "block applies" */
+};
+
+struct bit_numbers VEC(uint32_t); /* indices into bits */
+
+/* If any of `test` is left, `any` are cleared, else `none` are. */
+struct bit_step {
+    struct bit_numbers test, any, none;
+};
+
+struct bits {
+    struct bit_list VEC(struct bit) list; /* in the order of a row: number i is bit i%64 of word i/64 */
+    struct bit_steps VEC(struct bit_step) steps;
+};
+
+struct bits *bits_build(struct space *s);
+
+#endif

@@ -1,0 +1,26 @@
+/*
+ * Layout: a rule set as the three arrays of runtime/strat.h. Analysed here as a whole; printed elsewhere.
+ */
+#ifndef STRATC_EMIT_LAYOUT_H
+#define STRATC_EMIT_LAYOUT_H
+
+#include "rules/rules.h"
+#include "runtime/strat.h"
+#include "space/space.h"
+
+/* A run of table words with what it is, for the comments of the emitted C. */
+struct layout_part {
+    size_t at, words;
+    const char *what; /* "row of partner = UA, MD", ... */
+};
+
+struct layout {
+    struct strat_policy policy; /* points into the arena */
+    struct layout_parts VEC(struct layout_part) parts; /* in order, without gaps */
+    size_t boxes;
+};
+
+/* NULL where a limit was reached: reported. `at`: the policy's heading, for the message. */
+struct layout *layout_build(struct diags *d, const struct rule_set *rules, struct arena *a);
+
+#endif

@@ -1,0 +1,132 @@
+/*
+ * Names and titles.
+ */
+#include "runtime/names.h"
+#include "runtime/private.h"
+
+static const char *text(const struct strat_policy *p, uint32_t offset)
+{
+    return p->text + offset;
+}
+
+static int64_t wide(const uint32_t *low_first)
+{
+    return (int64_t)((uint64_t)low_first[0] | (uint64_t)low_first[1] << 32);
+}
+
+static const uint32_t *facts(const struct strat_policy *p)
+{
+    return p->names + N_END;
+}
+
+static const uint32_t *values(const struct strat_policy *p)
+{
+    return facts(p) + (size_t)p->names[N_FACTS] * F_SIZE;
+}
+
+static const uint32_t *approaches(const struct strat_policy *p)
+{
+    return values(p) + (size_t)p->names[N_VALUES] * V_SIZE;
+}
+
+static const uint32_t *duties(const struct strat_policy *p)
+{
+    return approaches(p) + (size_t)p->names[N_APPROACHES] * A_SIZE;
+}
+
+static const uint32_t *paragraphs(const struct strat_policy *p)
+{
+    return duties(p) + (size_t)p->names[N_DUTIES] * D_SIZE;
+}
+
+static const uint32_t *assumes(const struct strat_policy *p)
+{
+    return paragraphs(p) + (size_t)p->names[N_PARAGRAPHS] * P_SIZE;
+}
+
+void strat_get_about(const struct strat_policy *p, struct strat_about *about)
+{
+    about->title = text(p, p->names[N_TITLE]);
+    about->version = text(p, p->names[N_VERSION]);
+    about->issued_by = text(p, p->names[N_ISSUED_BY]);
+    about->compiler = text(p, p->names[N_COMPILER]);
+    about->facts = p->names[N_FACTS];
+    about->approaches = p->names[N_APPROACHES];
+    about->duties = p->names[N_DUTIES];
+    about->paragraphs = p->names[N_PARAGRAPHS];
+    about->assumes = p->names[N_ASSUMES];
+    about->ranked = (int)(p->names[N_SHAPE] & 1);
+    about->default_approach = (int32_t)(p->names[N_SHAPE] >> 8) - 1;
+}
+
+void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info)
+{
+    const uint32_t *f = facts(p) + (size_t)fact * F_SIZE;
+    info->name = text(p, f[F_NAME]);
+    info->title = text(p, f[F_TITLE]);
+    info->by = text(p, f[F_BY]);
+    info->unit = text(p, f[F_UNIT]);
+    info->kind = (enum strat_kind)(f[F_SHAPE] & 0xff);
+    info->judgement = (int)(f[F_SHAPE] >> 8 & 1);
+    info->ordered = (int)(f[F_SHAPE] >> 9 & 1);
+    info->presumed = (int)(f[F_SHAPE] >> 10 & 1);
+    info->has_default = (int)(f[F_SHAPE] >> 11 & 1);
+    info->decimals = f[F_DECIMALS];
+    info->values = f[F_VALUES];
+    info->low = wide(f + F_LOW);
+    info->high = wide(f + F_HIGH);
+    info->default_value = wide(f + F_DEFAULT);
+}
+
+void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info)
+{
+    const uint32_t *v = values(p) + ((size_t)facts(p)[(size_t)fact * F_SIZE + F_FIRST_VALUE] + value) * V_SIZE;
+    info->name = text(p, v[V_NAME]);
+    info->title = text(p, v[V_LABEL]);
+}
+
+void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits)
+{
+    const uint32_t *a = approaches(p) + (size_t)approach * A_SIZE;
+    info->name = text(p, a[A_NAME]);
+    info->title = text(p, a[A_TITLE]);
+    *commits = text(p, a[A_COMMITS]);
+}
+
+void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info)
+{
+    const uint32_t *d = duties(p) + (size_t)duty * D_SIZE;
+    info->name = text(p, d[D_NAME]);
+    info->title = text(p, d[D_TITLE]);
+    info->by = text(p, d[D_BY]);
+    info->to = text(p, d[D_TO]);
+    info->timing = text(p, d[D_TIMING]);
+    info->deadline = text(p, d[D_DEADLINE]);
+    info->after = text(p, d[D_AFTER]);
+    info->done_when = (int32_t)d[D_DONE_WHEN] - 1;
+}
+
+void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info)
+{
+    const uint32_t *w = paragraphs(p) + (size_t)paragraph * P_SIZE;
+    info->id = text(p, w[P_ID]);
+    info->title = text(p, w[P_TITLE]);
+    info->see = text(p, w[P_SEE]);
+    info->kind = text(p, w[P_KIND]);
+}
+
+const char *strat_get_assume(const struct strat_policy *p, uint32_t assume)
+{
+    return text(p, assumes(p)[assume]);
+}
+
+uint64_t strat_digest(const struct strat_policy *p)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    size_t i;
+    unsigned byte;
+    for (i = 0; i < p->table_words; i++)
+        for (byte = 0; byte < 64; byte += 8)
+            h = (h ^ (p->table[i] >> byte & 0xff)) * 0x100000001b3u;
+    return h;
+}

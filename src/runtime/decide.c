@@ -1,0 +1,343 @@
+/*
+ * One request: from values to boxes, from boxes to a decision.
+ */
+#include "runtime/private.h"
+
+STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c)
+{
+    uint64_t w = s->t[s->t[H_AXIS_AT] + axis];
+    return s->t + s->t[H_ROW_AT] + (size_t)(AXIS_ROW(w) + c) * s->words;
+}
+
+STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row)
+{
+    return s->t + s->t[H_MASK_AT] + (size_t)row * s->words;
+}
+
+STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach, uint32_t which)
+{
+    return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
+}
+
+STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n)
+{
+    uint64_t some = 0;
+    uint32_t i;
+    for (i = 0; i < n; i++)
+        some |= a[i] & b[i];
+    return some != 0;
+}
+
+STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n)
+{
+    size_t i;
+    for (i = 0; i < n; i++) {
+        to[i] = from[i];
+        STRAT_KEEP_LOOP;
+    }
+}
+
+STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n)
+{
+    size_t i;
+    for (i = 0; i < n; i++) {
+        to[i] = 0;
+        STRAT_KEEP_LOOP;
+    }
+}
+
+/* ---- values ---- */
+
+static const uint64_t *fact_map(const uint64_t *t, uint64_t fact)
+{
+    return t + t[H_MAP_AT] + FACT_MAP(fact);
+}
+
+static int value_in_domain(const uint64_t *t, uint64_t fact, int64_t value)
+{
+    const uint64_t *map = fact_map(t, fact);
+    switch (FACT_KIND(fact)) {
+    case STRAT_FLAG: return value == 0 || value == 1;
+    case STRAT_ONE_OF: return value >= 0 && (uint64_t)value < map[0];
+    case STRAT_SET_OF: return ((uint64_t)value & ~map[0]) == 0;
+    default: return value >= (int64_t)map[0] && value <= (int64_t)map[1];
+    }
+}
+
+static int64_t default_of(const uint64_t *t, uint64_t fact)
+{
+    const uint64_t *map = fact_map(t, fact);
+    switch (FACT_KIND(fact)) {
+    case STRAT_FLAG: return (int64_t)map[0];
+    case STRAT_ONE_OF:
+    case STRAT_SET_OF: return (int64_t)map[1];
+    default: return (int64_t)map[2];
+    }
+}
+
+/* Number `k` of the fact's axes: the class of this value. */
+static uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t value)
+{
+    const uint64_t *map = fact_map(t, fact);
+    uint32_t low = 0, high;
+    switch (FACT_KIND(fact)) {
+    case STRAT_FLAG: return (uint32_t)value;
+    case STRAT_ONE_OF:
+        if (FACT_WIDE(fact))
+            return (uint32_t)(map[2 + value / 4] >> (value % 4 * 16) & 0xffff);
+        return (uint32_t)(map[2 + value / 8] >> (value % 8 * 8) & 0xff);
+    case STRAT_SET_OF:
+        if (map[3 + k] == ELEMENT_OTHERS)
+            return ((uint64_t)value & map[2]) != 0;
+        return (uint32_t)((uint64_t)value >> map[3 + k] & 1);
+    default: break;
+    }
+    /* the number of thresholds that are not above the value */
+    high = AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if ((int64_t)map[3 + middle] <= value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- the request ---- */
+
+/* Cuts work memory into the parts of *s. Returns the words needed without any cache. */
+static size_t cut(struct strat_search *s, uint64_t *m)
+{
+    size_t w = s->words, n = s->axes, at = 0;
+    uint64_t **rows[7];
+    size_t i;
+    rows[0] = &s->base, rows[1] = &s->silent, rows[2] = &s->relevant;
+    rows[3] = &s->item, rows[4] = &s->box, rows[5] = &s->possible;
+    rows[6] = &s->closing;
+    for (i = 0; i < 7; i++, at += w)
+        *rows[i] = m + at;
+    s->alive = m + at, at += (n + 1) * w;
+    s->last = m + at, at += (n + 1) * w;
+    s->pairs = m + at, at += STRAT_MAX_PAIRS;
+    s->worth = m + at, at += (size_t)s->t[H_FACTS];
+    s->results = (struct strat_result_set *)(void *)(m + at), at += (n + 2) * STRAT_RESULT_WORDS;
+    s->unknown = m + at, at += n;
+    s->order = m + at, at += n;
+    s->next = m + at, at += n + 1;
+    s->cache = m + at;
+    return at;
+}
+
+static void set_up(struct strat_search *s, const struct strat_policy *p)
+{
+    s->p = p;
+    s->t = p->table;
+    s->words = (uint32_t)s->t[H_WORDS];
+    s->axes = (uint32_t)s->t[H_AXES];
+    s->approaches = (uint32_t)s->t[H_APPROACHES];
+    s->ranked = (int)(s->t[H_SHAPE] & 1);
+    s->fallback = (int32_t)(s->t[H_SHAPE] >> 8) - 1;
+    s->n_unknown = s->n_order = s->n_pairs = 0;
+    s->too_many = 0;
+    s->steps = 0;
+    s->boundary = 0;
+    s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
+}
+
+size_t strat_work_words(const struct strat_policy *p)
+{
+    struct strat_search s;
+    uint64_t none;
+    set_up(&s, p);
+    return cut(&s, &none);
+}
+
+static void take_cache(struct strat_search *s, struct strat_work *work, size_t used)
+{
+    size_t left = work->words - used;
+    s->cache_entries = 0;
+    if (left >= s->entry_words) {
+        s->cache_entries = 1;
+        while (s->cache_entries * 2 <= left / s->entry_words && s->cache_entries < 65536)
+            s->cache_entries *= 2;
+    }
+    s->work = work;
+}
+
+static void and_row(uint64_t *to, const uint64_t *row, uint32_t n)
+{
+    uint32_t i;
+    for (i = 0; i < n; i++)
+        to[i] &= row[i];
+}
+
+/* A fact's value narrows s->base; an unknown one adds its axes to s->unknown. */
+static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t value)
+{
+    uint32_t k;
+    for (k = 0; k < FACT_AXES(fact); k++) {
+        uint32_t axis = FACT_FIRST_AXIS(fact) + k;
+        if (known)
+            and_row(s->base, strat_i_row(s, axis, class_of(s->t, fact, k, value)), s->words);
+        else
+            s->unknown[s->n_unknown++] = axis;
+    }
+}
+
+/* Of the boxes that break presumptions only those of judgements that this request leaves open count. */
+static void silence(struct strat_search *s, const struct strat_request *request)
+{
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
+    uint32_t i, k;
+    strat_i_clear(s->silent, s->words);
+    for (i = 0; i < s->t[H_SILENTS]; i++) {
+        const uint64_t *row = strat_i_mask(s, first + i);
+        int stated = request->known[s->t[s->t[H_SILENT_AT] + i]];
+        for (k = 0; k < s->words; k++) {
+            if (stated)
+                s->base[k] &= ~row[k];
+            else
+                s->silent[k] |= row[k];
+        }
+    }
+}
+
+STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
+                                              struct strat_work *work, uint32_t without, int32_t *fault)
+{
+    uint32_t f, k, boxes;
+    size_t used;
+    set_up(s, p);
+    used = cut(s, work->memory);
+    if (used > work->words)
+        return STRAT_NOT_DECIDED;
+    take_cache(s, work, used);
+    boxes = (uint32_t)s->t[H_BOXES];
+    for (k = 0; k < s->words; k++)
+        s->base[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
+    silence(s, request);
+    for (f = 0; f < s->t[H_FACTS]; f++) {
+        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
+        int known = request->known[f] != 0;
+        int64_t value = known ? request->value[f] : 0;
+        if (known && !value_in_domain(s->t, fact, value)) {
+            *fault = (int32_t)f;
+            return STRAT_BAD_VALUE;
+        }
+        if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
+            known = 1;
+            value = default_of(s->t, fact);
+        }
+        if (f != without)
+            narrow(s, fact, known, value);
+    }
+    return STRAT_OK;
+}
+
+/* ---- a leaf: every fact has a value ---- */
+
+STRAT_LOCAL void strat_i_steps(struct strat_search *s)
+{
+    const uint64_t *step = s->t + s->t[H_STEP_AT], *end = step + 2 * s->t[H_STEPS];
+    for (; step < end; step += 2) {
+        const uint64_t *entry = s->t + s->t[H_ENTRY_AT] + 2 * (step[0] & 0xffffffffu);
+        const uint64_t *tests = entry + 2 * (step[0] >> 32), *any = tests + 2 * (step[1] & 0xffffffffu);
+        const uint64_t *none = any + 2 * (step[1] >> 32), *clear;
+        uint64_t left = 0;
+        for (; entry < tests; entry += 2)
+            left |= s->box[entry[0]] & entry[1];
+        clear = left ? tests : any;
+        for (end = left ? any : none; clear < end; clear += 2)
+            s->box[clear[0]] &= ~clear[1];
+        end = s->t + s->t[H_STEP_AT] + 2 * s->t[H_STEPS];
+    }
+}
+
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set)
+{
+    int32_t a = STRAT_NONE;
+    for (; set; set >>= 1)
+        a++;
+    return a;
+}
+
+static int32_t only_one(uint32_t set)
+{
+    return set && !(set & (set - 1)) ? strat_i_highest(set) : STRAT_NULL;
+}
+
+STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t approach)
+{
+    const uint64_t *permit = strat_i_mask_of(s, approach, M_PERMIT);
+    const uint64_t *will = strat_i_mask(s, M_WILL), *must = strat_i_mask(s, M_MUST);
+    uint64_t some = 0, some_will = 0, some_must = 0;
+    uint32_t k;
+    for (k = 0; k < s->words; k++) {
+        uint64_t left = s->box[k] & permit[k];
+        some |= left;
+        some_will |= left & will[k];
+        some_must |= left & must[k];
+    }
+    return some_must ? STRAT_MUST : some_will ? STRAT_WILL : some ? STRAT_MAY : STRAT_NO_MODALITY;
+}
+
+static int32_t strongest(const struct strat_search *s, uint32_t approaches)
+{
+    int32_t best = STRAT_NO_MODALITY;
+    uint32_t a;
+    for (a = 0; a < s->approaches; a++) {
+        int32_t m = (approaches >> a) & 1 ? strat_i_modality(s, a) : STRAT_NO_MODALITY;
+        best = m > best ? m : best;
+    }
+    return best;
+}
+
+STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf)
+{
+    uint32_t a, closed = 0, held = 0, ready;
+    int fallback_open, fallback_ready;
+    leaf->status = STRAT_OUT_OF_SCOPE;
+    leaf->approach = leaf->now = STRAT_NONE;
+    leaf->open = 0;
+    leaf->modality = STRAT_NO_MODALITY;
+    if (strat_i_any(s->box, strat_i_mask(s, M_OUTSIDE), s->words))
+        return;
+    for (a = 0; a < s->approaches; a++) {
+        uint32_t bit = (uint32_t)1 << a;
+        closed |= strat_i_any(s->box, strat_i_mask_of(s, a, M_CLOSE), s->words) ? bit : 0;
+        held |= strat_i_any(s->box, strat_i_mask_of(s, a, M_OUTSTANDING), s->words) ? bit : 0;
+        leaf->open |= strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words) ? bit : 0;
+    }
+    leaf->open &= ~closed;
+    ready = leaf->open & ~held;
+    fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
+    fallback_ready = fallback_open && !((held >> s->fallback) & 1);
+    if (leaf->open) {
+        leaf->approach = s->ranked ? strat_i_highest(leaf->open) : only_one(leaf->open);
+        leaf->status = (s->ranked ? (ready >> leaf->approach) & 1 : ready != 0) ? STRAT_OPEN : STRAT_CONDITIONAL;
+        leaf->now = ready ? (s->ranked ? strat_i_highest(ready) : only_one(ready)) : fallback_ready ? s->fallback : STRAT_NONE;
+        leaf->modality = s->ranked ? strat_i_modality(s, (uint32_t)leaf->approach) : strongest(s, leaf->open);
+    } else if (fallback_open) {
+        leaf->status = STRAT_DEFAULT;
+        leaf->approach = s->fallback;
+        leaf->now = fallback_ready ? s->fallback : STRAT_NONE;
+    } else {
+        leaf->status = STRAT_REFUSED;
+    }
+}
+
+STRAT_LOCAL uint32_t strat_i_pair(struct strat_search *s, const struct strat_leaf *leaf)
+{
+    uint64_t pair = (uint64_t)leaf->status | (s->ranked ? (uint64_t)(uint32_t)(leaf->approach + 2) : (uint64_t)leaf->open) << 8;
+    uint32_t i;
+    for (i = 0; i < s->n_pairs; i++)
+        if (s->pairs[i] == pair)
+            return i;
+    if (s->n_pairs == STRAT_MAX_PAIRS) {
+        s->too_many = 1;
+        return 0;
+    }
+    s->pairs[s->n_pairs++] = pair;
+    return i;
+}

@@ -1,0 +1,336 @@
+/*
+ * From conditions to boxes: negations are pushed down to the tests, conjunctions multiplied, disjunctions joined, and boxes that
+ * differ in one axis alone merged. A product over BOXES_CAP is not multiplied out: its factors become signals (as Tseitin's encoding
+ * does for satisfiability; G. S. Tseitin, On the complexity of derivation in propositional calculus, 1968).
+ */
+#include "space/space.h"
+
+#include <string.h>
+
+static size_t class_words(const struct space *s, uint32_t axis)
+{
+    return (s->axes.at[axis].classes + 63) / 64;
+}
+
+struct boxes space_everything(struct space *s)
+{
+    struct boxes all = {0};
+    vec_push(s->arena, &all, ((struct box){0}));
+    return all;
+}
+
+struct boxes space_literal(struct space *s, uint32_t signal, bool on)
+{
+    struct literal *l = arena_new(s->arena, struct literal);
+    *l = (struct literal){signal, on};
+    struct boxes one = {0};
+    vec_push(s->arena, &one, ((struct box){.literals = l, .n_literals = 1}));
+    return one;
+}
+
+/* ---- tests ---- */
+
+/* The classes whose representative passes; no box where none does, a free one where all do. */
+static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes)
+{
+    uint32_t n = s->axes.at[axis].classes, count = 0;
+    for (uint32_t c = 0; c < n; c++)
+        count += (classes[c / 64] >> (c % 64)) & 1;
+    if (count == 0)
+        return (struct boxes){0};
+    if (count == n)
+        return space_everything(s);
+    struct limit *l = arena_new(s->arena, struct limit);
+    *l = (struct limit){axis, classes};
+    struct boxes one = {0};
+    vec_push(s->arena, &one, ((struct box){.limits = l, .n_limits = 1}));
+    return one;
+}
+
+static struct boxes cover_test(struct space *s, const struct cond *c, bool negated)
+{
+    const struct domain *d = &s->domains[c->fact];
+    uint32_t axis = s->first_axis[c->fact];
+    if (axis == s->first_axis[c->fact + 1]) /* all values are alike, or it is a reading */
+        return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct boxes){0};
+    uint64_t *classes = arena_array(s->arena, uint64_t, class_words(s, axis));
+    for (uint32_t k = 0; k < s->axes.at[axis].classes; k++)
+        if (cond_test(c, d->at[k]) != negated)
+            classes[k / 64] |= UINT64_C(1) << (k % 64);
+    return limit_box(s, axis, classes);
+}
+
+static struct boxes element_box(struct space *s, uint32_t axis, bool in)
+{
+    uint64_t *classes = arena_new(s->arena, uint64_t);
+    *classes = in ? 2 : 1;
+    return limit_box(s, axis, classes);
+}
+
+static struct boxes cover_element(struct space *s, const struct cond *c, bool negated)
+{
+    for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++)
+        if (s->axes.at[x].element == c->element && !s->axes.at[x].others)
+            return element_box(s, x, !negated);
+    return (struct boxes){0};
+}
+
+static struct boxes cover_empty(struct space *s, const struct cond *c, bool negated)
+{
+    struct boxes all = space_everything(s), some = {0};
+    for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++) {
+        struct boxes without = element_box(s, x, false), with = element_box(s, x, true);
+        all = space_product(s, &all, &without);
+        vec_push(s->arena, &some, with.at[0]);
+    }
+    return negated ? some : all;
+}
+
+/* ---- products ---- */
+
+static bool meet_limits(struct space *s, const struct box *x, const struct box *y, struct box *out)
+{
+    struct limit *limits = arena_array(s->arena, struct limit, x->n_limits + y->n_limits);
+    uint32_t i = 0, j = 0, n = 0;
+    while (i < x->n_limits || j < y->n_limits) {
+        if (j == y->n_limits || (i < x->n_limits && x->limits[i].axis < y->limits[j].axis)) {
+            limits[n++] = x->limits[i++];
+        } else if (i == x->n_limits || y->limits[j].axis < x->limits[i].axis) {
+            limits[n++] = y->limits[j++];
+        } else {
+            size_t w = class_words(s, x->limits[i].axis);
+            uint64_t *both = arena_array(s->arena, uint64_t, w), some = 0;
+            for (size_t k = 0; k < w; k++)
+                some |= both[k] = x->limits[i].classes[k] & y->limits[j].classes[k];
+            if (!some)
+                return false;
+            limits[n++] = (struct limit){x->limits[i].axis, both};
+            i++;
+            j++;
+        }
+    }
+    out->limits = limits;
+    out->n_limits = n;
+    return true;
+}
+
+static bool meet_literals(struct space *s, const struct box *x, const struct box *y, struct box *out)
+{
+    out->literals = x->n_literals ? x->literals : y->literals;
+    out->n_literals = x->n_literals + y->n_literals;
+    if (x->n_literals == 0 || y->n_literals == 0)
+        return true;
+    struct literal *literals = arena_array(s->arena, struct literal, out->n_literals);
+    uint32_t i = 0, j = 0, n = 0;
+    while (i < x->n_literals || j < y->n_literals) {
+        if (j == y->n_literals || (i < x->n_literals && x->literals[i].signal < y->literals[j].signal)) {
+            literals[n++] = x->literals[i++];
+        } else if (i == x->n_literals || y->literals[j].signal < x->literals[i].signal) {
+            literals[n++] = y->literals[j++];
+        } else {
+            if (x->literals[i].on != y->literals[j].on)
+                return false;
+            literals[n++] = x->literals[i++];
+            j++;
+        }
+    }
+    out->literals = literals;
+    out->n_literals = n;
+    return true;
+}
+
+struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y)
+{
+    struct boxes out = {0};
+    vec_each(struct box, a, x) {
+        vec_each(struct box, b, y) {
+            struct box both = {0};
+            if (meet_limits(s, a, b, &both) && meet_literals(s, a, b, &both))
+                vec_push(s->arena, &out, both);
+        }
+    }
+    return out;
+}
+
+/* ---- unions ---- */
+
+static bool same_literals(const struct box *x, const struct box *y)
+{
+    if (x->n_literals != y->n_literals)
+        return false;
+    for (uint32_t i = 0; i < x->n_literals; i++)
+        if (x->literals[i].signal != y->literals[i].signal || x->literals[i].on != y->literals[i].on)
+            return false;
+    return true;
+}
+
+/* Whether the two limit the same axes, with other classes on at most one of them (its place in *at; UINT32_MAX: the same box). */
+static bool differ_once(const struct space *s, const struct box *x, const struct box *y, uint32_t *at)
+{
+    *at = UINT32_MAX;
+    if (x->n_limits != y->n_limits || !same_literals(x, y))
+        return false;
+    for (uint32_t i = 0; i < x->n_limits; i++) {
+        if (x->limits[i].axis != y->limits[i].axis)
+            return false;
+        if (memcmp(x->limits[i].classes, y->limits[i].classes, class_words(s, x->limits[i].axis) * sizeof(uint64_t)) == 0)
+            continue;
+        if (*at != UINT32_MAX)
+            return false;
+        *at = i;
+    }
+    return true;
+}
+
+/* Replaces *x by the union of *x and *y, which differ in limit number `at` alone. */
+static void join(struct space *s, struct box *x, const struct box *y, uint32_t at)
+{
+    uint32_t axis = x->limits[at].axis;
+    uint64_t *either = arena_array(s->arena, uint64_t, class_words(s, axis));
+    for (size_t k = 0; k < class_words(s, axis); k++)
+        either[k] = x->limits[at].classes[k] | y->limits[at].classes[k];
+    struct boxes joined = limit_box(s, axis, either);
+    struct limit *limits = arena_array(s->arena, struct limit, x->n_limits);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < x->n_limits; i++) {
+        if (i != at)
+            limits[n++] = x->limits[i];
+        else if (joined.at[0].n_limits)
+            limits[n++] = joined.at[0].limits[0];
+    }
+    x->limits = limits;
+    x->n_limits = n;
+}
+
+/* Adds a box to a union, merging while something merges. */
+static void add(struct space *s, struct boxes *to, struct box box)
+{
+    for (size_t i = 0; i < to->len && to->len <= BOXES_CAP;) {
+        uint32_t at;
+        if (!differ_once(s, &to->at[i], &box, &at)) {
+            i++;
+            continue;
+        }
+        if (at == UINT32_MAX)
+            return;
+        join(s, &box, &to->at[i], at);
+        to->at[i] = to->at[--to->len];
+        i = 0;
+    }
+    vec_push(s->arena, to, box);
+}
+
+static void add_all(struct space *s, struct boxes *to, const struct boxes *from)
+{
+    vec_each(struct box, b, from)
+        add(s, to, *b);
+}
+
+/* ---- conditions ---- */
+
+/* Boxes for use as a factor: a single box as it is, more of them behind a signal. */
+static struct boxes as_signal(struct space *s, struct boxes of)
+{
+    if (of.len <= 1)
+        return of;
+    uint32_t signal = space_signal(s, SIGNAL_HOLDS, MODEL_NONE, 0);
+    s->signals.at[signal].boxes = of;
+    return space_literal(s, signal, true);
+}
+
+static struct boxes cover_all(struct space *s, const struct conds *terms, bool negated)
+{
+    struct boxes out = space_everything(s);
+    vec_each(struct cond *, term, terms) {
+        struct boxes factor = space_cover(s, *term, negated);
+        if (out.len * factor.len > BOXES_CAP) {
+            out = as_signal(s, out);
+            factor = as_signal(s, factor);
+        }
+        struct boxes raw = space_product(s, &out, &factor);
+        out = (struct boxes){0};
+        add_all(s, &out, &raw);
+    }
+    return out;
+}
+
+static struct boxes cover_any(struct space *s, const struct conds *terms, bool negated)
+{
+    struct boxes out = {0};
+    vec_each(struct cond *, term, terms) {
+        struct boxes more = space_cover(s, *term, negated);
+        add_all(s, &out, &more);
+    }
+    return out;
+}
+
+/*
+ * At least `count` of the terms, by the recurrence
+ *     some(k, i) = some(k, i + 1) or (term i and some(k - 1, i + 1))
+ * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal.
+ */
+static struct boxes cover_count(struct space *s, const struct conds *terms, size_t count, bool negated)
+{
+    if (count > terms->len)
+        return (struct boxes){0};
+    struct boxes *row = arena_array(s->arena, struct boxes, count + 1);
+    row[0] = space_everything(s);
+    for (size_t i = terms->len; i-- > 0;) {
+        struct boxes term = space_cover(s, terms->at[i], negated);
+        for (size_t k = count; k >= 1; k--) {
+            if (term.len * row[k - 1].len > BOXES_CAP) {
+                term = as_signal(s, term);
+                row[k - 1] = as_signal(s, row[k - 1]);
+            }
+            struct boxes with = space_product(s, &term, &row[k - 1]);
+            struct boxes either = {0};
+            add_all(s, &either, &row[k]);
+            add_all(s, &either, &with);
+            row[k] = either;
+        }
+    }
+    return row[count];
+}
+
+struct boxes space_cover(struct space *s, const struct cond *c, bool negated)
+{
+    switch (c->kind) {
+    case COND_TRUE: return negated ? (struct boxes){0} : space_everything(s);
+    case COND_IN:
+    case COND_RANGE: return cover_test(s, c, negated);
+    case COND_INCLUDES: return cover_element(s, c, negated);
+    case COND_EMPTY: return cover_empty(s, c, negated);
+    case COND_NOT: return space_cover(s, c->terms.at[0], !negated);
+    case COND_AND: return negated ? cover_any(s, &c->terms, true) : cover_all(s, &c->terms, false);
+    case COND_OR: return negated ? cover_all(s, &c->terms, true) : cover_any(s, &c->terms, false);
+    case COND_COUNT:
+        return negated ? cover_count(s, &c->terms, c->terms.len - c->count + 1, true)
+                       : cover_count(s, &c->terms, c->count, false);
+    case COND_DEFINE: return s->defined[negated][c->index];
+    case COND_APPLIES: return space_literal(s, space_signal(s, SIGNAL_APPLIES, c->index, 0), !negated);
+    case COND_ANY_PROVISION: return space_literal(s, space_signal(s, SIGNAL_ANY_PROVISION, MODEL_NONE, 0), !negated);
+    }
+    return (struct boxes){0};
+}
+
+/* A definition of more boxes than a few is one signal, however often it is used. */
+enum { DEFINITION_CAP = 4 };
+
+void space_cover_definitions(struct space *s)
+{
+    size_t n = s->model->defines.len;
+    s->defined[0] = arena_array(s->arena, struct boxes, n);
+    s->defined[1] = arena_array(s->arena, struct boxes, n);
+    for (size_t i = 0; i < n; i++) {
+        struct boxes yes = space_cover(s, s->model->defines.at[i].means, false);
+        struct boxes no = space_cover(s, s->model->defines.at[i].means, true);
+        if (yes.len > DEFINITION_CAP || no.len > DEFINITION_CAP) {
+            uint32_t signal = space_signal(s, SIGNAL_HOLDS, MODEL_NONE, 0);
+            s->signals.at[signal].boxes = yes;
+            yes = space_literal(s, signal, true);
+            no = space_literal(s, signal, false);
+        }
+        s->defined[0][i] = yes;
+        s->defined[1][i] = no;
+    }
+}

@@ -1,0 +1,92 @@
+/*
+ * Space: all situations of a policy as a product of small axes, and every condition as a union of boxes in it.
+ *
+ * An *axis* is a fact cut into classes: values that no condition tells apart are one class. A set has an axis for each element that a condition
+ * names (class 0: not in the set, 1: in it), and one for all others together where "is empty" is asked. Facts that nothing tests,
+ * and readings, have no axis.
+ *
+ * A *box* is a product of class sets, one an axis (axes it does not mention are free), and of *literals*: "signal S is on" or "off". A
+ * signal is what cannot be a product: that a block applies (told only after priorities), or a part of a condition whose boxes, multiplied out,
+ * would be too many. So the boxes of a condition never number more than a small multiple of its length.
+ *
+ * All memory is the arena's.
+ */
+#ifndef STRATC_SPACE_SPACE_H
+#define STRATC_SPACE_SPACE_H
+
+#include "rules/domain.h"
+
+struct axis {
+    uint32_t fact;
+    uint32_t element;  /* SET_OF: the element; else MODEL_NONE */
+    bool others;       /* SET_OF: this axis stands for every element that has none of its own */
+    uint32_t classes;  /* at least 2 */
+};
+
+struct limit {
+    uint32_t axis;
+    const uint64_t *classes; /* (classes of the axis + 63) / 64 words; neither empty nor full */
+};
+
+struct literal {
+    uint32_t signal;
+    bool on;
+};
+
+struct box {
+    const struct limit *limits; /* by rising axis */
+    const struct literal *literals; /* by rising signal */
+    uint32_t n_limits, n_literals;
+};
+struct boxes VEC(struct box);
+
+enum signal_kind {
+    SIGNAL_APPLIES,       /* block `block` applies */
+    SIGNAL_ANY_PROVISION,
+    SIGNAL_OPENS,         /* a permission of block `block` that names one of `approaches` applies */
+    SIGNAL_HOLDS          /* one of `boxes` holds */
+};
+
+struct signal {
+    enum signal_kind kind;
+    uint32_t block, approaches;
+    struct boxes boxes;
+};
+
+struct space {
+    const struct rule_set *rules;
+    const struct model *model;
+    struct arena *arena;
+    const struct domain *domains;   /* by fact */
+    uint32_t *first_axis;           /* by fact, one more at the end: its axes are [first_axis[f], first_axis[f + 1]) */
+    struct axes VEC(struct axis) axes;
+    struct signals VEC(struct signal) signals; /* a SIGNAL_HOLDS comes after those that its boxes mention */
+    struct boxes *defined[2];       /* by definition: its cover, and that of its negation */
+};
+
+enum { BOXES_CAP = 64 }; /* more than this from one product: parts become signals */
+
+struct space *space_build(const struct rule_set *rules, struct arena *a);
+
+/* The class of a value on an axis. */
+uint32_t space_class(const struct space *s, uint32_t axis, int64_t value);
+
+/* Boxes whose union is the condition, or its negation. */
+struct boxes space_cover(struct space *s, const struct cond *c, bool negated);
+
+/* Fills `defined`, first to last (each definition uses earlier ones only). */
+void space_cover_definitions(struct space *s);
+
+/* The intersections of each of x with each of y (empty ones left out). */
+struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y);
+
+/* The signal of this kind, made where it is new. */
+uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches);
+
+/* One box without limits: everything. */
+struct boxes space_everything(struct space *s);
+
+/* One box: this literal. */
+struct boxes space_literal(struct space *s, uint32_t signal, bool on);
+
+#endif
