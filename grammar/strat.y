@@ -66,6 +66,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     struct ast_entries entries;
     struct ast_type *type;
     struct ast_given *given;
+    struct ast_givens givens;
     struct ast_expect *expect;
     struct ast_ranking ranking;
     struct ast_fact *fact;
@@ -136,7 +137,8 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %type <judgement> judgement judgement_parts
 %type <duty> duty_parts
 %type <strategy> strategy strategy_parts
-%type <example> example example_parts givens
+%type <example> example example_parts
+%type <givens> givens
 %type <safeguard> safeguard safeguard_parts
 %type <promise> promise
 %type <item> item declaration
@@ -146,6 +148,9 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %%
 
 /* ---- a file ---- */
+
+/* A list of statements stays on the parser's stack below the statement that is being read: that is where `error` is met, and
+ * parser.open must have the same blocks open as the stack. */
 
 file: items "the end of the file"
 
@@ -416,11 +421,11 @@ cited: %empty                                       { $$ = (struct ast_words){0}
 example_head: "example"                             { parser_heading(p, BODY_EXAMPLE); }
 example: example_head TEXT cited open example_parts close  { $$ = tree_example($5, span_join(@1, @3), $2, $3); }
 example_parts: %empty                               { $$ = NEW(struct ast_example, .at = SPAN_NOWHERE); }
-    | givens
+    | example_parts "given" givens                  { $$->givens = tree_more_givens(p, $$->givens, $3); }
     | example_parts expect                          { ADD($$->expects, *$2); }
     | example_parts error wreck                     { yyerrok; }
-givens: example_parts "given" given                 { ADD($$->givens, *$3); }
-      | givens "," given                            { ADD($$->givens, *$3); }
+givens: given                                       { $$ = (struct ast_givens){0}; ADD($$, *$1); }
+      | givens "," given                            { ADD($$, *$3); }
 given: fact_ref                                     { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .bare = true); }
      | "not" fact_ref                               { $$ = NEW(struct ast_given, .at = @$, .fact = $2, .negated = true, .bare = true); }
      | fact_ref "=" value                           { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .values = tree_values(p, $3)); }

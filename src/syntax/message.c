@@ -21,11 +21,12 @@ static const struct phrase {
     {"a number", "a number|a negative number", "a number|a negative number"},
     {"a fact", "objective|a name", "objective|a name"},
     {"a declaration such as `fact`, `duty` or `objective`", "strategy|fact|safeguard",
-     "strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|approach|principle|objective|"
+     "the end of the file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|approach|principle|objective|"
      "example|safeguard"},
     {"a statement such as `may`, `must` or `requires`", "may|must|requires",
      "may|will|must|requires|only|should|cite|see|commits|default|provision"},
     {"a clause such as `for`, `with` or `when`", "for|with|until", "for|with|when|unless|using|from|until"},
+    {"a priority such as `notwithstanding`", "notwithstanding|subject|without", "notwithstanding|subject|without"},
     {"a comparison such as `=`, `in` or `at least`", "=|!=|in|at", "=|!=|in|at|above|below|includes|is|applies"},
 };
 
@@ -96,13 +97,6 @@ static unsigned line_of(struct parser *p, struct span at) {
     return (unsigned)source_position(p->arena, p->source, at.from).line;
 }
 
-static bool is_first_on_line(const struct parser *p, struct span at) {
-    for (uint32_t i = at.from; i > 0 && p->text[i - 1] != '\n'; i--)
-        if (p->text[i - 1] != ' ' && p->text[i - 1] != '\t')
-            return false;
-    return true;
-}
-
 /* Where the text ends without what it needs, that is after its last word. */
 static struct span place(const struct parser *p) {
     struct span at = p->last.word.at;
@@ -122,31 +116,41 @@ static const char *found(struct parser *p) {
 
 /* ---- errors with a name of their own ---- */
 
+static void report_brace(struct parser *p, struct span brace, const char *what) {
+    diag_report(p->diags, DIAG_MISSING_BRACE, place(p), "the %s that begins in line %u is not closed; put `}` before %s", what,
+                line_of(p, brace), found(p));
+    diag_note(p->diags, brace, "this `{` has no `}`");
+}
+
+void parser_report_unclosed(struct parser *p, size_t n) {
+    for (size_t i = p->open.len; n > 0 && i > 0; n--, i--)
+        if (!p->open.at[i - 1].made_up) /* the brace of one that is was missed already */
+            report_brace(p, p->open.at[i - 1].at, "block");
+}
+
 /* Something new begins, or the file ends, where a block or a list could have been closed: its brace was forgotten. */
 static bool report_unclosed(struct parser *p, const struct expected *e) {
     const struct token *t = &p->last;
-    const struct parser_brace *block = p->open.len ? &p->open.at[p->open.len - 1] : NULL;
-    bool list = p->set.file != SPAN_NOWHERE.file;
-    bool nested = t->kind == T_PROVISION && block && block->body == BODY_PROVISION;
-    if (!expects(e, "}") || !(t->kind == T_END || nested || starts_item(p, t, p->before.kind) ||
-                              (list && is_stray_statement(t, p->before.kind))))
+    enum parser_body body = p->open.len ? p->open.at[p->open.len - 1].body : BODY_NONE;
+    bool nested = t->kind == T_PROVISION && body == BODY_PROVISION;
+    bool item = t->kind == T_END || starts_item(p, t, p->before.kind);
+    bool in_list = p->set.file != SPAN_NOWHERE.file;
+    bool after_list = in_list && starts_part(body, t, p->before.kind);
+    if (!expects(e, "}") || !(item || nested || after_list))
         return false;
-    if (!list && (!block || block->made_up))
-        return true; /* the brace that is missing was never opened: said already */
-    struct span brace = list ? p->set : block->at;
-    diag_report(p->diags, DIAG_MISSING_BRACE, place(p), "the %s that begins in line %u is not closed; put `}` before %s",
-                list ? "list" : "block", line_of(p, brace), found(p));
-    diag_note(p->diags, brace, "this `{` has no `}`");
+    if (in_list)
+        report_brace(p, p->set, "list");
+    if (item || nested)
+        parser_report_unclosed(p, item ? p->open.len : 1);
     return true;
 }
 
 static bool report_reserved(struct parser *p, bool reserved, const struct expected *e) {
-    if (!reserved || !expects(e, "a name") || is_first_on_line(p, p->last.word.at))
+    if (!reserved || !expects(e, "a name") || parser_first_on_line(p, p->last.word.at))
         return false;
     diag_report(p->diags, DIAG_RESERVED_WORD, p->last.word.at,
                 "`%s` is a word of the language and cannot be a name; expected %s", p->last.word.text,
                 listed(p, &(struct expected){{"a name"}, 1}));
-    p->reread = false; /* it was meant as a name: it begins nothing */
     return true;
 }
 
@@ -171,7 +175,7 @@ static bool report_outside(struct parser *p, const struct expected *e) {
     return true;
 }
 
-static const char *lower(struct parser *p, const char *word) {
+const char *parser_lower(struct parser *p, const char *word) {
     char *copy = arena_strndup(p->arena, word, strlen(word));
     for (char *c = copy; *c; c++)
         if (*c >= 'A' && *c <= 'Z')
@@ -190,7 +194,7 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
     for (size_t i = 0; i < e->n; i++)
         if (!is_described(e->what[i]) && e->what[i][0] >= 'a' && e->what[i][0] <= 'z')
             candidates[n++] = e->what[i];
-    const char *near = strlen(word) < 2 ? NULL : text_nearest(lower(p, word), candidates, n);
+    const char *near = strlen(word) < 2 ? NULL : text_nearest(parser_lower(p, word), candidates, n);
     if (near)
         diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; did you mean `%s`?",
                     word, near);
@@ -200,12 +204,21 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
     return near || expects(e, "fact") || expects(e, "may");
 }
 
+/* A word in the middle of a line was meant to belong to what stands before it; one that begins a line may begin a statement. */
+static bool may_begin_something(struct parser *p) {
+    int kind = p->last.kind;
+    return kind == T_END || kind == T_LBRACE || kind == T_RBRACE || parser_first_on_line(p, p->last.word.at);
+}
+
 void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected) {
     struct expected e = *expected;
     p->recovering = true;
     p->reread = true;
-    if (report_unclosed(p, &e) || report_outside(p, &e) || report_reserved(p, reserved, &e) ||
-        report_unknown_word(p, reserved, &e))
+    p->unclosed = report_unclosed(p, &e);
+    if (p->unclosed)
+        return;
+    p->reread = may_begin_something(p);
+    if (p->last.word.at.from == p->doubtful || report_outside(p, &e) || report_reserved(p, reserved, &e) || report_unknown_word(p, reserved, &e))
         return;
     const char *what = found(p);
     diag_report(p->diags, DIAG_SYNTAX, place(p), "expected %s, but found %s", listed(p, &e), what);

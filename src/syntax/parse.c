@@ -16,6 +16,13 @@ void parser_close(struct parser *p) {
         p->open.len--;
 }
 
+bool parser_first_on_line(const struct parser *p, struct span at) {
+    for (uint32_t i = at.from; i > 0 && p->text[i - 1] != '\n'; i--)
+        if (p->text[i - 1] != ' ' && p->text[i - 1] != '\t')
+            return false;
+    return true;
+}
+
 struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file) {
     struct parser *p = arena_new(d->arena, struct parser);
     p->arena = d->arena;
@@ -23,7 +30,7 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     p->diags = d;
     p->source = d->sources->at[file];
     p->set = SPAN_NOWHERE;
-    p->resumed_at = UINT32_MAX;
+    p->resumed_at = p->doubtful = UINT32_MAX;
     p->file = arena_new(d->arena, struct ast_file);
     p->file->source = p->source;
     p->file->file = file;

@@ -53,7 +53,8 @@ struct parser {
 
     struct token last, before; /* what the grammar was given last, and before that */
     struct token peeked;
-    bool has_peeked, ended;
+    bool has_peeked;
+    bool ended, gave_up;
     struct parser_nesting nesting;
 
     struct parser_braces VEC(struct parser_brace) open; /* blocks being read, innermost last */
@@ -61,8 +62,10 @@ struct parser {
     struct span set;                                    /* the brace of the last list of values */
     const struct ast_cond *mixed;                       /* the chain last reported to mix `and` and `or` */
 
+    uint32_t doubtful;   /* the last token that the scanner put right after reporting it: no error is reported there again */
     bool recovering;     /* an error was reported: skip to where reading can go on */
-    bool reread;         /* it was the last token's: that one is looked at again */
+    bool reread;         /* it was the last token's, which may begin something: that one is looked at again */
+    bool unclosed;       /* it was a missing brace: what is not closed has been said */
     uint32_t resumed_at; /* where reading went on after the last error */
     int made_up;         /* the token that tells the grammar where it is now, and how often */
     size_t made_up_n;
@@ -101,6 +104,10 @@ void parser_open(struct parser *p, struct span at, enum parser_body body); /* BO
 void parser_close(struct parser *p);
 void parser_too_deep(struct parser *p, struct span at);
 void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected);
+
+void parser_report_unclosed(struct parser *p, size_t n); /* of the n innermost blocks; before the last token */
+bool parser_first_on_line(const struct parser *p, struct span at);
+const char *parser_lower(struct parser *p, const char *word); /* in lower case */
 
 /* ---- recover.c: after an error ---- */
 

@@ -8,20 +8,27 @@
  *
  * So one broken statement, heading or brace costs one message, and everything around it is still read.
  */
+#include "base/text.h"
 #include "strat.tab.h"
 #include "syntax/parser.h"
+
+#include <string.h>
 
 /* ---- what begins something ---- */
 
 static bool is_id(int kind) { return kind == T_NAME || kind == T_ID || kind == T_NUMBER; }
 
-/* `objective` is also a fact, and `use` also a verb: only what follows tells. */
+/* `objective` is also a fact, and `use` also a verb; and in the middle of a line any word may just stand in a wrong place. What
+ * comes before and after tells. */
 bool starts_item(struct parser *p, const struct token *t, int before) {
+    if (t->kind < T_STRATEGY || t->kind > T_SAFEGUARD || t->kind == T_PROVISION)
+        return false;
+    if (t->kind == T_USE && ((before >= T_MAY && before <= T_MUST) || before == T_NOT || before == T_NEVER || before == T_ON))
+        return false;
+    int next = tokens_peek(p)->kind;
     if (t->kind == T_OBJECTIVE)
-        return before != T_FACT && before != T_OF && is_id(tokens_peek(p)->kind);
-    if (t->kind == T_USE)
-        return tokens_peek(p)->kind == T_TEXT && before != T_ON;
-    return t->kind >= T_STRATEGY && t->kind <= T_SAFEGUARD && t->kind != T_PROVISION;
+        return before != T_FACT && before != T_OF && is_id(next);
+    return parser_first_on_line(p, t->word.at) || is_id(next) || next == T_TEXT || next >= T_RANKED;
 }
 
 bool is_stray_statement(const struct token *t, int before) {
@@ -77,9 +84,10 @@ static bool is_list_brace(int before) {
 }
 
 struct skip {
-    int before;        /* the token in front of the one looked at */
-    size_t braces;     /* opened while skipping */
-    bool doubtful;     /* one of them may begin a block whose heading could not be read */
+    int before;    /* the token in front of the one looked at */
+    size_t braces; /* opened while skipping */
+    bool doubtful; /* one of them may begin a block whose heading could not be read */
+    bool certain;  /* nothing was skipped that may have been a closing brace */
 };
 
 /* A brace while skipping. True: reading goes on there. */
@@ -107,8 +115,37 @@ static bool at_brace(struct parser *p, struct skip *s, const struct token *t) {
     return true;
 }
 
+/* A name that begins a line and is nearly a word that could begin something here: the next error, which is not skipped. */
+static bool is_misspelt_start(struct parser *p, const struct token *t, enum parser_body inside) {
+    if (t->kind != T_NAME || !parser_first_on_line(p, t->word.at))
+        return false;
+    const char *starts[PARSER_EXPECTED];
+    size_t n = 0;
+    for (size_t i = 0; i < PARSER_WORD_SLOTS && n < PARSER_EXPECTED; i++) {
+        struct token word = {p->words[i].kind, {NULL, t->word.at}};
+        bool item = word.kind >= T_STRATEGY && word.kind <= T_SAFEGUARD && word.kind != T_PROVISION;
+        if (p->words[i].text && (inside == BODY_NONE ? item : starts_part(inside, &word, T_RBRACE)))
+            starts[n++] = p->words[i].text;
+    }
+    const char *near = strlen(t->word.text) < 3 ? NULL : text_nearest(parser_lower(p, t->word.text), starts, n);
+    if (!near)
+        return false;
+    int next = tokens_peek(p)->kind; /* what follows a word of the language; after a name in a list there is a comma */
+    return is_id(next) || next == T_TEXT || next > T_RESUME_CLOSE;
+}
+
+/* A block ends here though no `}` says so. */
+static void close_blocks(struct parser *p, const struct skip *s, size_t n, const struct token *t) {
+    if (s->certain && !p->unclosed) {
+        p->before = p->last;
+        p->last = *t;
+        parser_report_unclosed(p, n);
+    }
+    go_on(p, T_RESUME_CLOSE, n, *t);
+}
+
 /* A word while skipping. True: reading goes on there. */
-static bool at_word(struct parser *p, const struct skip *s, const struct token *t) {
+static bool at_word(struct parser *p, const struct skip *s, const struct token *t, bool first) {
     enum parser_body inside = p->open.len ? p->open.at[p->open.len - 1].body : BODY_NONE;
     if (p->heading != BODY_NONE && starts_part(p->heading, t, s->before)) {
         go_on_in_block(p, p->heading, *t); /* the heading lost its brace */
@@ -117,9 +154,11 @@ static bool at_word(struct parser *p, const struct skip *s, const struct token *
     } else if (starts_part(inside, t, s->before)) {
         go_on(p, T_RESUME, 1, *t);
     } else if (inside == BODY_PROVISION && t->kind == T_PROVISION && s->before != T_ANY) {
-        go_on(p, T_RESUME_CLOSE, 1, *t);
+        close_blocks(p, s, 1, t);
     } else if (inside == BODY_NONE && is_stray_statement(t, s->before)) {
         go_on_in_block(p, BODY_BLOCK, *t);
+    } else if (!first && s->braces == 0 && is_misspelt_start(p, t, inside)) {
+        go_on(p, T_RESUME, 1, *t);
     } else {
         return false;
     }
@@ -127,23 +166,24 @@ static bool at_word(struct parser *p, const struct skip *s, const struct token *
 }
 
 void recover(struct parser *p) {
-    struct skip s = {.before = p->before.kind};
+    struct skip s = {.before = p->before.kind, .certain = p->last.kind != T_STRAT_error};
     struct token t = p->last;
     /* An error at the very token where reading went on: that one has to be skipped, or there would be no end. */
     bool skip_first = !p->reread || t.word.at.from == p->resumed_at;
-    for (;; s.before = t.kind, tokens_read(p, &t)) {
-        if (t.kind == T_END || (!skip_first && starts_item(p, &t, s.before))) {
+    for (bool first = true;; first = false, s.before = t.kind, tokens_read(p, &t)) {
+        if (first && skip_first && t.kind != T_END)
+            continue;
+        if (t.kind == T_END || starts_item(p, &t, s.before)) {
             if (p->open.len > 0)
-                go_on(p, T_RESUME_CLOSE, p->open.len, t);
+                close_blocks(p, &s, p->open.len, &t);
             else
                 go_on(p, T_RESUME, 1, t);
             return;
         }
-        if (skip_first) {
-            skip_first = false;
-            continue;
-        }
-        if (t.kind == T_LBRACE || t.kind == T_RBRACE ? at_brace(p, &s, &t) : at_word(p, &s, &t))
+        bool brace = t.kind == T_LBRACE || t.kind == T_RBRACE;
+        if (brace || t.kind == T_STRAT_error)
+            s.certain = false;
+        if (brace ? at_brace(p, &s, &t) : at_word(p, &s, &t, first))
             return;
     }
 }

@@ -156,10 +156,13 @@ void tokens_start(struct parser *p) {
 
 /* Called by the grammar for each token. After the end of the text comes the end of the grammar. */
 int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p) {
-    if (p->ended)
-        return T_YYEOF;
-    if (p->recovering)
+    if (p->recovering && !p->gave_up) {
+        p->gave_up = p->ended && p->resumed_at == p->last.word.at.from; /* nothing is left to go on with */
+        p->ended = false;
         recover(p);
+    }
+    if (p->ended || p->gave_up)
+        return T_YYEOF;
     if (p->made_up_n > 0) {
         p->made_up_n--;
         *at = p->held.word.at;

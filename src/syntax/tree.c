@@ -166,6 +166,14 @@ void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_ki
 
 /* ---- nodes completed ---- */
 
+struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list, struct ast_givens more) {
+    if (list.len == 0)
+        return more;
+    vec_each(struct ast_given, given, &more)
+        vec_push(p->arena, &list, *given);
+    return list;
+}
+
 struct ast_block *tree_block(struct ast_block *b, struct ast_statements statements) {
     b->statements = statements;
     return b;

@@ -19,6 +19,7 @@ struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_co
 struct ast_cond *tree_parenthesised(struct ast_cond *inner, struct span at);
 
 struct ast_clauses tree_clauses(struct parser *p, struct ast_clauses list, const struct ast_clause *clause);
+struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list, struct ast_givens more);
 struct ast_block *tree_block(struct ast_block *b, struct ast_statements statements);
 
 /* Each of these completes the node that its parts have been collected in. */
