@@ -22,9 +22,8 @@ INCLUDES = -Isrc -I$(GEN)
 DEFINES  = -D_POSIX_C_SOURCE=200809L -DSTRATC_VERSION='"$(VERSION)"'
 COMPILE  = $(CC) -std=c11 $(CFLAGS) $(SANITIZE) $(WARNINGS) -MMD -MP
 LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
-# What flex and bison write is not ours to make free of these.
-GENERATED_WARNINGS = -Wno-conversion -Wno-sign-conversion -Wno-sign-compare -Wno-shadow \
-                     -Wno-unused-function -Wno-unused-parameter -Wno-unused-but-set-variable
+# What flex writes has functions that nobody asked for.
+GENERATED_WARNINGS = -Wno-unused-function
 
 # ---- what there is ----------------------------------------------------------------------------------------------
 
@@ -36,9 +35,8 @@ RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
 EVAL_SRC  = $(sort $(wildcard src/evaluator/*.c))
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(sort $(wildcard src/runtime/*.h)) $(RUN_SRC)
-PARSER    = $(if $(wildcard grammar/strat.y),$(GEN)/strat.tab.c $(GEN)/strat.lex.c)
-GEN_SRC   = $(PARSER) $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
-GEN_HDR   = $(PARSER:.c=.h)
+GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
+GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 
 MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
 CORE_OBJ  = $(CORE_SRC:src/%.c=$(OBJ)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OBJ)/gen/%.o)

@@ -1,9 +1,13 @@
 #!/bin/sh
-# The editors' tests of tests/editors with every editor installed first: here nothing may be skipped.
+# The tests that need more than the base set (editors, mandoc, a second compiler) with all of it installed first: here
+# nothing may be skipped.
 . "$(dirname "$0")/../lib.sh"
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     wanted=
+    command -v clang >/dev/null 2>&1 || wanted="$wanted clang"
+    command -v g++ >/dev/null 2>&1 || wanted="$wanted g++"
+    command -v mandoc >/dev/null 2>&1 || wanted="$wanted mandoc"
     command -v vim >/dev/null 2>&1 || wanted="$wanted vim"
     command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
     command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
@@ -14,7 +18,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 
-for test in "$ROOT"/tests/editors/*.sh; do
+for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/freestanding.sh; do
     name=$(basename "$test" .sh)
     STRICT=1 sh "$test" >"$SCRATCH/log" 2>&1
     if [ $? -eq 0 ] && tail -n 1 "$SCRATCH/log" | grep -q '^[1-9][0-9]* passed, 0 failed$'; then
