@@ -27,8 +27,9 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
                    : (struct span){YYRHSLOC(parts, 0).file, YYRHSLOC(parts, 0).to, YYRHSLOC(parts, 0).to})
 
 #define NEW(T, ...) ((T *)tree_keep(p, sizeof(T), &(T){__VA_ARGS__}))
-#define ADD(list, item) vec_push(p->arena, &(list), item)
-#define RULE(K, ...) NEW(struct ast_statement, .kind = AST_##K, __VA_ARGS__)
+#define ADD(list, item) tree_push(p->arena, &(list), item)
+#define RULE(K, ...) (p->statement = (struct ast_statement){.kind = AST_##K, __VA_ARGS__}, &p->statement)
+#define CLAUSE(K, ...) tree_clause(p, &(struct ast_clause){.kind = AST_##K, __VA_ARGS__})
 #define COND(K, ...) NEW(struct ast_cond, .kind = AST_COND_##K, __VA_ARGS__)
 #define ITEM(K, field, pointer) ((struct ast_item){.kind = AST_ITEM_##K, .as.field = (pointer)})
 
@@ -54,8 +55,6 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     struct ast_cond *cond;
     struct ast_conds conds;
     enum ast_compare compare;
-    struct ast_clause *clause;
-    struct ast_clauses clauses;
     struct ast_statement *statement;
     struct ast_statements statements;
     struct ast_block *block;
@@ -119,8 +118,6 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %type <cond> cond unary primary
 %type <conds> conds
 %type <compare> comparison
-%type <clause> clause promise_clause when_clause
-%type <clauses> clauses promise_clauses when_clauses
 %type <statement> statement provision
 %type <statements> block_body provision_body
 %type <block> block block_heading provision_heading
@@ -382,36 +379,34 @@ ref: id                                             { $$ = (struct ast_ref){AST_
 /* ---- statements ---- */
 
 statement:
-      "may" "use" names clauses                     { $$ = RULE(MAY, @$, $3, .clauses = $4); }
-    | "may" "be" "used" clauses                     { $$ = RULE(MAY, @$, .clauses = $4); }
-    | "will" "use" names clauses                    { $$ = RULE(WILL, @$, $3, .clauses = $4); }
-    | "must" "use" names clauses                    { $$ = RULE(MUST, @$, $3, .clauses = $4); }
-    | "must" "not" "use" names or_above clauses     { $$ = RULE(MUST_NOT, @$, $4, $5, .clauses = $6); }
-    | "must" "not" "engage" clauses                 { $$ = RULE(MUST_NOT, @$, .clauses = $4); }
-    | "must" names clauses                          { $$ = RULE(DUTY, @$, $2, .clauses = $3); }
-    | "only" "after" names clauses                  { $$ = RULE(ONLY_AFTER, @$, $3, .clauses = $4); }
-    | "requires" cond clauses                       { $$ = RULE(REQUIRES, @$, .cond = $2, .clauses = $3); }
-    | "should" "meet" cond clauses                  { $$ = RULE(SHOULD, @$, .cond = $3, .clauses = $4); }
+      "may" "use" names clauses                     { $$ = RULE(MAY, @$, $3, .clauses = tree_clauses(p)); }
+    | "may" "be" "used" clauses                     { $$ = RULE(MAY, @$, .clauses = tree_clauses(p)); }
+    | "will" "use" names clauses                    { $$ = RULE(WILL, @$, $3, .clauses = tree_clauses(p)); }
+    | "must" "use" names clauses                    { $$ = RULE(MUST, @$, $3, .clauses = tree_clauses(p)); }
+    | "must" "not" "use" names or_above clauses     { $$ = RULE(MUST_NOT, @$, $4, $5, .clauses = tree_clauses(p)); }
+    | "must" "not" "engage" clauses                 { $$ = RULE(MUST_NOT, @$, .clauses = tree_clauses(p)); }
+    | "must" names clauses                          { $$ = RULE(DUTY, @$, $2, .clauses = tree_clauses(p)); }
+    | "only" "after" names clauses                  { $$ = RULE(ONLY_AFTER, @$, $3, .clauses = tree_clauses(p)); }
+    | "requires" cond clauses                       { $$ = RULE(REQUIRES, @$, .cond = $2, .clauses = tree_clauses(p)); }
+    | "should" "meet" cond clauses                  { $$ = RULE(SHOULD, @$, .cond = $3, .clauses = tree_clauses(p)); }
     | "cite" ids                                    { $$ = RULE(CITE, @$, $2); }
     | "see" TEXT                                    { $$ = RULE(SEE, @$, tree_words(p, $2)); }
     | "commits" TEXT                                { $$ = RULE(COMMITS, @$, tree_words(p, $2)); }
     | "default"                                     { $$ = RULE(DEFAULT, @$); }
 
-clauses: %empty                                     { $$ = (struct ast_clauses){0}; }
-       | clauses clause                             { $$ = tree_clauses(p, $1, $2); }
-clause: "for" names                                 { $$ = NEW(struct ast_clause, .kind = AST_FOR, @$, $2); }
-      | "with" names                                { $$ = NEW(struct ast_clause, .kind = AST_WITH, @$, $2); }
-      | "from" DAY                                  { $$ = NEW(struct ast_clause, .kind = AST_FROM, @$, .date = {AST_VALUE_DATE, $2}); }
-      | "until" DAY                                 { $$ = NEW(struct ast_clause, .kind = AST_UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
+/* Clauses are collected aside and copied when their statement is complete; conditions hold none, so one list is enough. */
+clauses: %empty | clauses clause
+clause: "for" names                                 { CLAUSE(FOR, @$, $2); }
+      | "with" names                                { CLAUSE(WITH, @$, $2); }
+      | "from" DAY                                  { CLAUSE(FROM, @$, .date = {AST_VALUE_DATE, $2}); }
+      | "until" DAY                                 { CLAUSE(UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
       | promise_clause
-promise_clause: "using" or_names or_above           { $$ = NEW(struct ast_clause, .kind = AST_USING, @$, $2, $3); }
+promise_clause: "using" or_names or_above           { CLAUSE(USING, @$, $2, $3); }
               | when_clause
-when_clause: "when" cond                            { $$ = NEW(struct ast_clause, .kind = AST_WHEN, @$, .cond = $2); }
-           | "unless" cond                          { $$ = NEW(struct ast_clause, .kind = AST_UNLESS, @$, .cond = $2); }
-promise_clauses: %empty                             { $$ = (struct ast_clauses){0}; }
-               | promise_clauses promise_clause     { $$ = tree_clauses(p, $1, $2); }
-when_clauses: %empty                                { $$ = (struct ast_clauses){0}; }
-            | when_clauses when_clause              { $$ = tree_clauses(p, $1, $2); }
+when_clause: "when" cond                            { CLAUSE(WHEN, @$, .cond = $2); }
+           | "unless" cond                          { CLAUSE(UNLESS, @$, .cond = $2); }
+promise_clauses: %empty | promise_clauses promise_clause
+when_clauses: %empty | when_clauses when_clause
 
 /* ---- examples and safeguards ---- */
 
@@ -457,9 +452,9 @@ safeguard: safeguard_head TEXT cited open safeguard_parts close  { $$ = tree_saf
 safeguard_parts: %empty                             { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
     | safeguard_parts promise                       { ADD($$->promises, *$2); }
     | safeguard_parts error wreck                   { yyerrok; }
-promise: "never" "use" name or_above when_clauses   { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, $5); }
-       | "never" "start" name or_above when_clauses { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, $5); }
-       | "always" name promise_clauses              { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2, .clauses = $3); }
+promise: "never" "use" name or_above when_clauses   { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_clauses(p)); }
+       | "never" "start" name or_above when_clauses { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, tree_clauses(p)); }
+       | "always" name promise_clauses              { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2, .clauses = tree_clauses(p)); }
 
 %%
 

@@ -195,13 +195,17 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
         if (!is_described(e->what[i]) && e->what[i][0] >= 'a' && e->what[i][0] <= 'z')
             candidates[n++] = e->what[i];
     const char *near = strlen(word) < 2 ? NULL : text_nearest(parser_lower(p, word), candidates, n);
-    if (near)
+    if (near) {
         diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; did you mean `%s`?",
                     word, near);
-    else if (expects(e, "fact") || expects(e, "may"))
-        diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; expected %s", word,
-                    listed(p, e));
-    return near || expects(e, "fact") || expects(e, "may");
+        return true;
+    }
+    /* Where a list or a clause could go on, a comma or a word before it may be what is missing. */
+    if (expects(e, ",") || expects(e, "for") || !(expects(e, "fact") || expects(e, "may")))
+        return false;
+    diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language; expected %s", word,
+                listed(p, e));
+    return true;
 }
 
 /* A word in the middle of a line was meant to belong to what stands before it; one that begins a line may begin a statement. */

@@ -10,19 +10,19 @@ void *tree_keep(struct parser *p, size_t size, const void *node) {
 
 struct ast_words tree_words(struct parser *p, struct ast_word only) {
     struct ast_words list = {0};
-    vec_push(p->arena, &list, only);
+    tree_push(p->arena, &list, only);
     return list;
 }
 
 struct ast_values tree_values(struct parser *p, struct ast_value only) {
     struct ast_values list = {0};
-    vec_push(p->arena, &list, only);
+    tree_push(p->arena, &list, only);
     return list;
 }
 
 struct ast_conds tree_conds(struct parser *p, struct ast_cond *only) {
     struct ast_conds list = {0};
-    vec_push(p->arena, &list, only);
+    tree_push(p->arena, &list, only);
     return list;
 }
 
@@ -63,7 +63,7 @@ struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_co
     struct ast_cond *chain = arena_new(p->arena, struct ast_cond);
     chain->kind = kind;
     chain->at = span_join(left->at, right->at);
-    vec_push(p->arena, &chain->terms, left);
+    tree_push(p->arena, &chain->terms, left);
     vec_push(p->arena, &chain->terms, right);
     return chain;
 }
@@ -93,15 +93,24 @@ static const char *clause_advice(enum ast_clause_kind kind) {
     }
 }
 
-struct ast_clauses tree_clauses(struct parser *p, struct ast_clauses list, const struct ast_clause *clause) {
-    vec_each(struct ast_clause, earlier, &list) {
+void tree_clause(struct parser *p, const struct ast_clause *clause) {
+    vec_each(struct ast_clause, earlier, &p->clauses) {
         if (earlier->kind == clause->kind) {
             report_twice(p, clause->at, earlier->at, clause_word(clause->kind), "one statement",
                          clause_advice(clause->kind));
-            return list;
+            return;
         }
     }
-    vec_push(p->arena, &list, *clause);
+    vec_push(p->arena, &p->clauses, *clause);
+}
+
+struct ast_clauses tree_clauses(struct parser *p) {
+    struct ast_clauses list = {.len = p->clauses.len, .cap = p->clauses.len};
+    if (list.len > 0) {
+        list.at = arena_array(p->arena, struct ast_clause, list.len);
+        memcpy(list.at, p->clauses.at, list.len * sizeof *list.at);
+    }
+    p->clauses.len = 0;
     return list;
 }
 

@@ -7,6 +7,16 @@
 
 #include "syntax/parser.h"
 
+/* vec_push for lists that mostly have one item and are many. */
+#define tree_push(a, v, item)                                                                      \
+    do {                                                                                           \
+        if ((v)->cap == 0) {                                                                       \
+            (v)->at = arena_alloc((a), 1, sizeof *(v)->at);                                        \
+            (v)->cap = 1;                                                                          \
+        }                                                                                          \
+        vec_push((a), (v), item);                                                                  \
+    } while (0)
+
 void *tree_keep(struct parser *p, size_t size, const void *node); /* a copy in the arena */
 
 struct ast_words tree_words(struct parser *p, struct ast_word only);
@@ -18,7 +28,10 @@ struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_co
                              struct ast_cond *right);
 struct ast_cond *tree_parenthesised(struct ast_cond *inner, struct span at);
 
-struct ast_clauses tree_clauses(struct parser *p, struct ast_clauses list, const struct ast_clause *clause);
+/* Notes a clause of the statement that is being read. */
+void tree_clause(struct parser *p, const struct ast_clause *clause);
+/* All that were noted; the next statement starts with none. */
+struct ast_clauses tree_clauses(struct parser *p);
 struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list, struct ast_givens more);
 struct ast_block *tree_block(struct ast_block *b, struct ast_statements statements);
 
