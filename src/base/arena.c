@@ -69,7 +69,7 @@ void *arena_alloc(struct arena *a, size_t n, size_t size) {
         out_of_memory(a);
     if (size && n > (SIZE_MAX - ALIGN) / size)
         out_of_memory(a);
-    size_t bytes = n * size;
+    size_t bytes = n && size ? n * size : 1; /* nothing, too, has an address */
     if (EACH_ITS_OWN)
         return alloc_alone(a, bytes);
     bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
