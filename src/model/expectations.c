@@ -15,7 +15,7 @@ enum { DECIDED = 1u << AST_EXPECT_ASKING | 1u << AST_EXPECT_BETWEEN };
 
 static const struct outcome outcomes[] = {
     [AST_STATUS_ANY] = {"an answer that names an approach", DECIDED},
-    [AST_STATUS_OPEN] = {"`open`", DECIDED | 1u << AST_EXPECT_AFTER},
+    [AST_STATUS_OPEN] = {"`open`", DECIDED},
     [AST_STATUS_CONDITIONAL] = {"`conditional`", DECIDED},
     [AST_STATUS_DEFAULT] = {"`default`", DECIDED | 1u << AST_EXPECT_BY},
     [AST_STATUS_REFUSED] = {"`refused`", DECIDED | 1u << AST_EXPECT_WITH | 1u << AST_EXPECT_AFTER |
@@ -26,6 +26,12 @@ static const struct outcome outcomes[] = {
     [AST_STATUS_OUT_OF_SCOPE] = {"`out of scope`", DECIDED | 1u << AST_EXPECT_BY | 1u << AST_EXPECT_WITH |
                                                        1u << AST_EXPECT_AFTER | 1u << AST_EXPECT_CAUTIONS},
 };
+
+/* Among ranked approaches, the one that is open waits for nothing; unranked, another of them may. */
+static bool never_has(const struct builder *b, enum ast_status_word status, enum ast_expect_kind part) {
+    return outcomes[status].never >> part & 1 ||
+           (b->m->ranked && status == AST_STATUS_OPEN && part == AST_EXPECT_AFTER);
+}
 
 static enum status status_of(enum ast_status_word word) {
     switch (word) {
@@ -136,7 +142,7 @@ void build_expect(struct builder *b, struct example *e, const struct ast_expect 
     e->committed = x->committed;
     build_outcome(b, e, x);
     vec_each(struct ast_expectation, part, &x->parts) {
-        if (outcomes[x->status].never >> part->kind & 1)
+        if (never_has(b, x->status, part->kind))
             say_impossible(b, part->at,
                            arena_printf(b->arena, "%s never comes with `%s`; leave it out",
                                         outcomes[x->status].words, part_words[part->kind]));

@@ -50,13 +50,14 @@ static const char *nearest(const char *word, const struct candidates *c) {
     return text_nearest(word, c->at, c->len);
 }
 
-static bool may_suggest(struct builder *b) {
-    return b->suggestions++ < MAX_SUGGESTIONS;
+/* Any two words of one letter are close: nothing can be suggested for one. */
+static bool may_suggest(struct builder *b, const char *word) {
+    return word[0] && word[1] && b->suggestions++ < MAX_SUGGESTIONS;
 }
 
 const char *nearest_symbol(struct builder *b, const char *word, unsigned kinds) {
     struct candidates c = {0};
-    if (!may_suggest(b))
+    if (!may_suggest(b, word))
         return NULL;
     vec_each(struct symbol, s, &b->symbols) if (kinds >> s->kind & 1) vec_push(b->arena, &c, s->name);
     return nearest(word, &c);
@@ -64,7 +65,7 @@ const char *nearest_symbol(struct builder *b, const char *word, unsigned kinds) 
 
 const char *nearest_in_values(struct builder *b, const char *word, uint32_t fact) {
     struct candidates c = {0};
-    if (!may_suggest(b))
+    if (!may_suggest(b, word))
         return NULL;
     vec_each(struct declared, v, &b->m->facts.at[fact].values) vec_push(b->arena, &c, v->name);
     vec_each(struct group_source, g, &b->groups) if (g->group.fact == fact)
@@ -74,7 +75,7 @@ const char *nearest_in_values(struct builder *b, const char *word, uint32_t fact
 
 const char *nearest_in_blocks(struct builder *b, const char *word) {
     struct candidates c = {0};
-    if (!may_suggest(b))
+    if (!may_suggest(b, word))
         return NULL;
     vec_each(struct block, k, &b->m->blocks) vec_push(b->arena, &c, k->id.name);
     return nearest(word, &c);
@@ -82,7 +83,7 @@ const char *nearest_in_blocks(struct builder *b, const char *word) {
 
 const char *nearest_in_outline(struct builder *b, const char *word) {
     struct candidates c = {0};
-    if (!may_suggest(b))
+    if (!may_suggest(b, word))
         return NULL;
     vec_each(struct paragraph, p, &b->m->outline) vec_push(b->arena, &c, p->id);
     return nearest(word, &c);

@@ -39,19 +39,21 @@ static const char *vocabulary_name(const struct builder *b, uint32_t v) {
     return b->m->vocabularies.at[v].name;
 }
 
-/* A vocabulary alone may not name a value twice; several in one fact are judged there. */
-static void check_repeats(struct builder *b, uint32_t v) {
+/* A vocabulary may not name a value twice. The second is left out, so that no fact that lists it says so again. */
+static void drop_repeats(struct builder *b, uint32_t v) {
     struct map seen;
+    struct listing kept = {0};
     map_init(&seen, b->arena);
-    struct vocabulary_source *s = &b->vocabularies.at[v];
-    for (uint32_t i = 0; i < s->values.len; i++) {
-        struct declared *id = &s->values.at[i].id;
-        uint32_t first = map_add(&seen, 0, map_name(id->name), i);
-        if (first != i)
-            say_declared_twice(
-                b, id->at, s->values.at[first].id.at,
-                arena_printf(b->arena, "the value `%s` of `%s`", id->name, vocabulary_name(b, v)));
+    vec_each(struct listed, value, &b->vocabularies.at[v].values) {
+        uint32_t i = (uint32_t)kept.len;
+        uint32_t first = map_add(&seen, 0, map_name(value->id.name), i);
+        if (first == i)
+            vec_push(b->arena, &kept, *value);
+        else
+            say_declared_twice(b, value->id.at, kept.at[first].id.at,
+                               arena_printf(b->arena, "the value `%s` of `%s`", value->id.name, vocabulary_name(b, v)));
     }
+    b->vocabularies.at[v].values = kept;
 }
 
 void build_vocabularies(struct builder *b) {
@@ -69,7 +71,6 @@ void build_vocabularies(struct builder *b) {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t v = order.sorted[i];
         b->vocabularies.at[v].values = expand_entries(b, &b->vocabularies.at[v].from->entries);
-        if (!order.in_circle[v])
-            check_repeats(b, v);
+        drop_repeats(b, v);
     }
 }
