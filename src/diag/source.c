@@ -50,8 +50,15 @@ struct position source_position(struct arena *a, struct source *s, uint32_t offs
     if (offset > s->len)
         offset = (uint32_t)s->len;
     struct position p = {.line = (uint32_t)source_line(a, s, offset, &from, &to) + 1, .column = 1};
-    for (size_t i = from, len; i < offset; i += len, p.column++)
+    uint32_t i = from;
+    if (s->last.offset >= from && s->last.offset <= offset && s->last.column) {
+        i = s->last.offset;
+        p.column = s->last.column;
+    }
+    for (size_t len; i < offset; i += (uint32_t)len, p.column++)
         utf8_decode(s->text + i, offset - i, &len);
+    s->last.offset = offset;
+    s->last.column = p.column;
     return p;
 }
 

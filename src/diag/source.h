@@ -24,6 +24,7 @@ struct source {
     bool installed;   /* found in the installed vocabulary */
     uint32_t *lines;  /* offsets of line starts, computed when first needed */
     size_t nlines;
+    struct { uint32_t offset, column; } last; /* the place asked for last: the next one is often further on in its line */
 };
 
 struct sources VEC(struct source *);
