@@ -20,7 +20,8 @@ static uint64_t hash_of(const char *text, size_t len) {
     return h ^ h >> 29;
 }
 
-static struct intern_slot *slot_for(struct intern_slot *slots, size_t cap, const char *text, size_t len, uint64_t hash) {
+static struct intern_slot *slot_for(struct intern_slot *slots, size_t cap, const char *text, size_t len,
+                                    uint64_t hash) {
     for (size_t i = (size_t)hash & (cap - 1);; i = (i + 1) & (cap - 1)) {
         struct intern_slot *s = &slots[i];
         if (!s->text || (s->hash == hash && s->len == len && memcmp(s->text, text, len) == 0))

@@ -30,7 +30,7 @@ static char *aside_name(const char *target, unsigned n) {
     return name;
 }
 
-/* Opens a file that did not exist. Its mode is left to the kernel, which knows the umask and the folder's defaults. */
+/* Opens a file that did not exist. Its mode is left to the kernel, which knows the umask and the folder's own rules. */
 static int open_aside(struct outfile *f) {
     for (unsigned n = 0; n < NAMES_TRIED; n++) {
         free(f->aside);
@@ -88,8 +88,8 @@ int outfile_open(struct outfile *f, const char *path) {
     return error;
 }
 
-/* A stream remembers that a write failed but not why, so we write once more. A file aside is thrown away now, and a page
- * does not fit where the disk is full; of any other we spoil what is spoilt already by no more than a line end. */
+/* A stream remembers that a write failed but not why, so we write once more. A file aside is thrown away now, and a
+ * page does not fit where the disk is full; of any other we spoil what is spoilt already by one line end at most. */
 static int why_failed(const struct outfile *f) {
     static const char page[4096] = "\n";
     return write(fileno(f->stream), page, f->aside ? sizeof page : 1) < 0 ? errno : EIO;

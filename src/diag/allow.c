@@ -45,7 +45,8 @@ static void report_unknown(struct diags *d, struct span at, const char *name) {
     if (near)
         diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s: do you mean %s?", name, near);
     else
-        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s (`stratc --list-codes` lists them all)", name);
+        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s (`stratc --list-codes` lists them all)",
+                    name);
 }
 
 static void take_code(struct scan *s, struct allows *all, uint32_t line, struct span at) {
@@ -54,7 +55,8 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
     if (code == DIAG_COUNT)
         report_unknown(s->d, at, name);
     else if (diag_infos[code].severity == DIAG_ERROR)
-        diag_report(s->d, DIAG_ALLOW_ERROR, at, "%s is an error, and errors cannot be allowed: correct the policy instead", name);
+        diag_report(s->d, DIAG_ALLOW_ERROR, at,
+                    "%s is an error, and errors cannot be allowed: correct the policy instead", name);
     else
         vec_push(s->d->arena, all, ((struct allow){.file = s->file, .line = line, .code = code, .at = at}));
 }
@@ -83,7 +85,8 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
         if (s->at < s->end)
             return;
     }
-    diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment, "this comment gives no reason: add one after the finding, `-- reason`");
+    diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment,
+                "this comment gives no reason: add one after the finding, `-- reason`");
     all->len = first;
 }
 
@@ -108,8 +111,8 @@ static bool alone(const char *text, uint32_t from, uint32_t comment) {
     return from == comment;
 }
 
-/* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the first after it and its
- * fellow comments. */
+/* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the first after it and
+ * its fellow comments. */
 static uint32_t line_meant(const struct source *s, size_t line, bool stands_alone) {
     if (!stands_alone)
         return (uint32_t)line;
@@ -135,7 +138,8 @@ struct allows allows_read(struct diags *d) {
                 continue;
             skip_blanks(&scan);
             if (skip_word(&scan, "stratc:"))
-                take_comment(&scan, &all, line_meant(s, line, alone(s->text, from, comment)), (struct span){file, comment, to});
+                take_comment(&scan, &all, line_meant(s, line, alone(s->text, from, comment)),
+                             (struct span){file, comment, to});
         }
     }
     return all;

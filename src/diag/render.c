@@ -20,7 +20,8 @@ struct printer {
     bool color;
 };
 
-static const char *const severity_words[] = {[SHOWN_STYLE] = "style", [SHOWN_WARNING] = "warning", [SHOWN_ERROR] = "error"};
+static const char *const severity_words[] = {
+    [SHOWN_STYLE] = "style", [SHOWN_WARNING] = "warning", [SHOWN_ERROR] = "error"};
 static const char *const severity_colors[] = {[SHOWN_STYLE] = "36", [SHOWN_WARNING] = "35", [SHOWN_ERROR] = "31"};
 static const char note_color[] = "36";
 
@@ -29,10 +30,10 @@ static void color(const struct printer *p, const char *sgr) {
         fprintf(p->out, "\033[%s%sm", sgr[0] ? "1;" : "", sgr);
 }
 
-/* What must not reach a terminal as it is: control characters, those that turn the direction of text, broken bytes. */
+/* What must not reach a terminal as it is: control characters, those that turn the direction of text, bad bytes. */
 static bool harmful(int32_t c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-           (c >= 0x2066 && c <= 0x2069);
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
+           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static void put_char(FILE *out, const char *text, size_t len, int32_t c) {
@@ -204,16 +205,16 @@ static void json_place(const struct printer *p, struct span at) {
     struct position from = source_position(p->d->arena, s, at.from), to = source_position(p->d->arena, s, at.to);
     fputs("\"file\":", p->out);
     json_string(p->out, s->path);
-    fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", (unsigned)from.line, (unsigned)from.column,
-            (unsigned)to.line, (unsigned)to.column);
+    fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", (unsigned)from.line,
+            (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
 }
 
 static void json_diag(const struct printer *p, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
     putc('{', p->out);
     json_place(p, x->diag->at);
-    fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":", severity_words[x->as], info->number,
-            info->slug);
+    fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":", severity_words[x->as],
+            info->number, info->slug);
     json_string(p->out, x->diag->text);
     fputs(",\"notes\":[", p->out);
     vec_each(const struct diag_note, note, &x->diag->notes) {

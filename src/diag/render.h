@@ -13,10 +13,12 @@ struct diag_options {
     bool color;
     bool findings;                   /* show warnings (--lint); errors are always shown */
     bool werror;                     /* -Werror */
-    signed char chosen[DIAG_COUNT];  /* per code: 0 as in the list, 1 on (-Wslug), -1 off (-Wno-slug), 2 error (-Werror=slug) */
+    /* per code: 0 as in the list, 1 on (-Wslug), -1 off (-Wno-slug), 2 error (-Werror=slug) */
+    signed char chosen[DIAG_COUNT];
 };
 
-/* -W..., -Wno-..., -Werror, -Werror=..., -Wall (everything, taste too). Takes the part after "-W". False: unknown word. */
+/* -W..., -Wno-..., -Werror, -Werror=..., -Wall (everything, taste too). Takes the part after "-W". False: unknown
+ * word. */
 bool diag_option_parse(struct diag_options *o, const char *word);
 
 struct diag_counts {
@@ -25,8 +27,8 @@ struct diag_counts {
 
 /* Reads the suppressions of all sources:
  *     # stratc: allow SLUG[, SLUG] -- reason
- * on the line of the finding, or alone on the line(s) directly above it. Errors cannot be suppressed. A suppression without a
- * reason, with an unknown slug, or (where `findings` is on) that suppresses nothing is itself a finding.
+ * on the line of the finding, or alone on the line(s) directly above it. Errors cannot be suppressed. A suppression
+ * without a reason, with an unknown slug, or (where `findings` is on) that suppresses nothing is itself a finding.
  * Then sorts (file, place, order of report), prints to `out`, and says how many were shown. */
 struct diag_counts diags_render(struct diags *d, const struct diag_options *o, FILE *out);
 

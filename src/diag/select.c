@@ -57,8 +57,8 @@ static int in_file_order(const void *x, const void *y) {
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
-/* A comment is unused when its finding was looked for and not found. Findings in files that the policy uses are looked
- * for when those are checked themselves, and nothing is looked for in a policy with errors. */
+/* A comment is unused when its finding was looked for and not found. Findings in files that the policy uses are
+ * looked for when those are checked themselves, and nothing is looked for in a policy with errors. */
 static void report_unused(struct diags *d, const struct diag_options *o, const struct allows *allows) {
     vec_each(const struct allow, a, allows)
         if (!a->used && a->file == 0 && diag_option_as(o, a->code) != SHOWN_NOT)

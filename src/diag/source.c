@@ -97,7 +97,12 @@ static const char *direction_control(int32_t c) {
         return embeddings[c - 0x202a];
     if (c >= 0x2066 && c <= 0x2069)
         return isolates[c - 0x2066];
-    return c == 0x200e ? "left-to-right mark" : c == 0x200f ? "right-to-left mark" : c == 0x061c ? "Arabic letter mark" : NULL;
+    switch (c) {
+    case 0x200e: return "left-to-right mark";
+    case 0x200f: return "right-to-left mark";
+    case 0x061c: return "Arabic letter mark";
+    default: return NULL;
+    }
 }
 
 static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i) {
@@ -107,7 +112,8 @@ static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i
     if (fault_shown(f) && end - i == 1)
         diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "a zero byte: the file is damaged, or it is no text");
     else if (f->found <= FAULTS_SHOWN)
-        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "%zu zero bytes: the file is damaged, or it is no text", end - i);
+        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "%zu zero bytes: the file is damaged, or it is no text",
+                    end - i);
     return end;
 }
 
@@ -116,7 +122,8 @@ static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i
     while (end < len && utf8_decode(text + end, len - end, &n) < 0)
         end++;
     if (fault_shown(f))
-        diag_report(f->d, DIAG_NOT_UTF8, fault_at(f, i, end), "this is not UTF-8 (byte %02X): save the file in the encoding UTF-8",
+        diag_report(f->d, DIAG_NOT_UTF8, fault_at(f, i, end),
+                    "this is not UTF-8 (byte %02X): save the file in the encoding UTF-8",
                     (unsigned)(unsigned char)text[i]);
     return end;
 }
@@ -136,9 +143,10 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
         } else {
             const char *name = direction_control(c);
             if (name && fault_shown(f))
-                diag_report(f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, i, i + n),
-                            "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it",
-                            (unsigned)c, name);
+                diag_report(
+                    f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, i, i + n),
+                    "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it",
+                    (unsigned)c, name);
             i += n;
         }
     }
@@ -147,13 +155,15 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
 }
 
 /* Takes text[0..len), which has two NULs behind it, into the sources. NULL when it is not fit to be scanned. */
-static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text, size_t len) {
+static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text,
+                          size_t len) {
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         len -= 3;
     }
     struct source *s = arena_new(a, struct source);
-    *s = (struct source){.file = (uint32_t)all->len, .path = arena_strndup(a, path, strlen(path)), .text = text, .len = len};
+    *s = (struct source){
+        .file = (uint32_t)all->len, .path = arena_strndup(a, path, strlen(path)), .text = text, .len = len};
     vec_push(a, all, s);
     struct faults f = {.d = d, .file = s->file};
     if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
@@ -164,11 +174,11 @@ static struct source *add(struct arena *a, struct sources *all, struct diags *d,
     return f.found ? NULL : s;
 }
 
-struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text,
-                               size_t len) {
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path,
+                               const char *text, size_t len) {
     if (len > SOURCE_MAX) {
-        diag_report(d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE, "%s is larger than %d MiB, the most that a policy may have", path,
-                    SOURCE_MAX / (1024 * 1024));
+        diag_report(d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE, "%s is larger than %d MiB, the most that a policy may have",
+                    path, SOURCE_MAX / (1024 * 1024));
         return NULL;
     }
     char *copy = arena_alloc(a, len + 2, 1);
@@ -230,8 +240,8 @@ struct source *source_read(struct arena *a, struct sources *all, struct diags *d
     if (error == EISDIR)
         diag_report(d, DIAG_IS_DIRECTORY, used_at, "%s is a folder, not a policy file", path);
     else if (error == EFBIG)
-        diag_report(d, DIAG_FILE_TOO_LARGE, used_at, "%s is larger than %d MiB, the most that a policy may have", path,
-                    SOURCE_MAX / (1024 * 1024));
+        diag_report(d, DIAG_FILE_TOO_LARGE, used_at, "%s is larger than %d MiB, the most that a policy may have",
+                    path, SOURCE_MAX / (1024 * 1024));
     else if (error)
         diag_report(d, DIAG_CANNOT_READ, used_at, "cannot read %s: %s", path, text_errno(error));
     if (error)

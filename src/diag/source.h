@@ -19,12 +19,14 @@ struct span {
 struct source {
     uint32_t file;    /* its index in the sources */
     const char *path; /* as the user wrote it, or as `use` found it */
-    const char *text; /* len bytes, then two NULs (what the scanner needs); a byte order mark at the start is left out */
+    const char *text; /* len bytes, then two NULs (what the scanner needs); without a byte order mark */
     size_t len;
     bool installed;   /* found in the installed vocabulary */
     uint32_t *lines;  /* offsets of line starts, computed when first needed */
     size_t nlines;
-    struct { uint32_t offset, column; } last; /* the place asked for last: the next one is often further on in its line */
+    struct {
+        uint32_t offset, column;
+    } last; /* the place asked for last: the next one is often further on in its line */
 };
 
 struct sources VEC(struct source *);
@@ -37,15 +39,15 @@ extern const struct span SPAN_NOWHERE;
 
 struct diags;
 
-/* Reads a file. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at `used_at`, or
- * about no place when the command line named it), bytes that are not UTF-8, NULs, characters that hide the direction of
- * text. Then the answer is NULL, though the source is added where there is text to show. */
+/* Reads a file. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
+ * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs, characters that hide
+ * the direction of text. Then the answer is NULL, though the source is added where there is text to show. */
 struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
                            struct span used_at);
 
 /* The same for a text that is in memory already. It is copied. */
-struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text,
-                               size_t len);
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path,
+                               const char *text, size_t len);
 
 /* The line (from 0) that an offset lies in, and where its text starts and ends (without its line end). */
 size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from, uint32_t *to);

@@ -6,7 +6,8 @@
  */
 #include "lint/lint.h"
 
-/* The values of a vocabulary are shared: what one fact does not name another may. So we note where used values were declared. */
+/* The values of a vocabulary are shared: what one fact does not name another may. So we note where used values were
+ * declared. */
 static bool *used_places(struct lint *l, uint32_t file) {
     bool *used = arena_array(l->arena, bool, l->d->sources->at[file]->len + 1);
     vec_each(const struct fact, f, &l->m->facts)

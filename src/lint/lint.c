@@ -22,7 +22,8 @@ bool lint_ours(const struct lint *l, const struct declared *x) {
     return x->at.file < l->d->sources->len && !l->d->sources->at[x->at.file]->installed;
 }
 
-void lint_unused(struct lint *l, enum diag_code code, const struct declared *x, const char *what, const char *advice) {
+void lint_unused(struct lint *l, enum diag_code code, const struct declared *x, const char *what,
+                 const char *advice) {
     if (!x->used && !x->foreign)
         diag_report(l->d, code, x->at, "nothing uses %s %s: %s", what, x->name, advice);
 }

@@ -1,8 +1,8 @@
 /*
  * Lint: what is not wrong but is likely not meant.
  *
- * A check is one line in diag/codes.def (LINT), its function lint_<check>() in chk_<slug>.c, and its page. It reports its own
- * code alone, all there is of it, and leaves the model as it is. Checks know nothing of one another.
+ * A check is one line in diag/codes.def (LINT), its function lint_<check>() in chk_<slug>.c, and its page. It reports
+ * its own code alone, all there is of it, and leaves the model as it is. Checks know nothing of one another.
  */
 #ifndef STRATC_LINT_LINT_H
 #define STRATC_LINT_LINT_H
@@ -27,7 +27,8 @@ void lint_run(struct lint *l, const struct diag_options *o);
 /* Whether a declaration is ours to find fault with: not one of the installed vocabulary. */
 bool lint_ours(const struct lint *l, const struct declared *x);
 
-/* Reports a declaration of the policy's own file that nothing refers to. `what` names its kind: "the fact", "the group". */
+/* Reports a declaration of the policy's own file that nothing refers to. `what` names its kind: "the fact", "the
+ * group". */
 void lint_unused(struct lint *l, enum diag_code code, const struct declared *x, const char *what, const char *advice);
 
 #endif

@@ -18,12 +18,13 @@ void print_version(FILE *out) { fputs("stratc " STRATC_VERSION "\n", out); }
 void print_codes(FILE *out) {
     for (int i = 0; i < DIAG_COUNT; i++) {
         const struct diag_info *info = &diag_infos[i];
-        fprintf(out, "ST%04u %-7s %-28s %s%s\n", info->number, severity_word(info->severity), info->slug, info->summary,
-                info->on ? "" : " (only with -W)");
+        fprintf(out, "ST%04u %-7s %-28s %s%s\n", info->number, severity_word(info->severity), info->slug,
+                info->summary, info->on ? "" : " (only with -W)");
     }
 }
 
-/* One line of a page. Fences go, and what they fence is set in, under a word that says whether it is right or wrong. */
+/* One line of a page. Fences go, and what they fence is set in, under a word that says whether it is right or wrong.
+ */
 static void print_page_line(FILE *out, const char *line, size_t len, bool *fenced, bool color) {
     if (len >= 3 && strncmp(line, "```", 3) == 0) {
         *fenced = !*fenced;

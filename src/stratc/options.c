@@ -41,7 +41,8 @@ static const struct option table[] = {
      "May be given more than once.\nThese folders come in the order given, after that of the using file and before\n"
      "the installed vocabulary."},
     {NULL, 'W', "WORD", GROUP_HOW, ACT_WARNING, 0, "findings: all, NAME, no-NAME, error, error=NAME",
-     "Which findings\n.Fl -lint\nshows, and which of them count as errors.\n.Ar NAME\nis the name or the number of a code."},
+     "Which findings\n.Fl -lint\nshows, and which of them count as errors.\n.Ar NAME\nis the name or the number of a "
+     "code."},
     {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default) or json, one object a line", NULL},
     {"color", 0, "WHEN", GROUP_HOW, ACT_COLOR, 0, "auto (the default), always or never",
      "By default colour is written to a terminal only, and only where the variable\n.Ev NO_COLOR\nis not set."},
@@ -109,13 +110,18 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
     case ACT_INCLUDE: vec_push(p->d->arena, &p->o->include_dirs, value); break;
     case ACT_WARNING:
         if (!diag_option_parse(&p->o->diag, value))
-            wrong(p->d, arena_printf(p->d->arena, "-W%s: there is no finding of that name (--list-codes lists them; errors cannot be chosen)",
-                                     value));
+            wrong(p->d,
+                  arena_printf(
+                      p->d->arena,
+                      "-W%s: there is no finding of that name (--list-codes lists them; errors cannot be chosen)",
+                      value));
         break;
     case ACT_FORMAT:
         p->o->diag.format = (enum message_format)one_of(p, opt, value, formats, sizeof formats / sizeof *formats);
         break;
-    case ACT_COLOR: p->o->color = (enum color_when)one_of(p, opt, value, colors, sizeof colors / sizeof *colors); break;
+    case ACT_COLOR:
+        p->o->color = (enum color_when)one_of(p, opt, value, colors, sizeof colors / sizeof *colors);
+        break;
     }
 }
 
@@ -171,7 +177,8 @@ static void check(struct parser *p) {
     if (reads && o->inputs.len == 0)
         wrong(p->d, "which policy? Name a .strat file (--help shows how)");
     if (writes && o->inputs.len > 1)
-        wrong(p->d, arena_printf(p->d->arena, "one policy at a time, please: %s and %s were named", o->inputs.at[0], o->inputs.at[1]));
+        wrong(p->d, arena_printf(p->d->arena, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
+                                 o->inputs.at[1]));
     if (!reads && o->inputs.len > 0)
         wrong(p->d, arena_printf(p->d->arena, "%s needs no file: %s", spelled(p->d, p->mode), o->inputs.at[0]));
     if (!writes && o->output)
@@ -240,8 +247,8 @@ void options_print_mdoc(FILE *out) {
             fprintf(out, " Fl -%s", opt->name);
         if (opt->argument)
             fprintf(out, opt->name ? " Ns = Ns Ar %s" : " Ar %s", opt->argument);
-        fprintf(out, "\n%c%s.\n", opt->help[0] >= 'a' && opt->help[0] <= 'z' ? opt->help[0] - 'a' + 'A' : opt->help[0],
-                opt->help + 1);
+        fprintf(out, "\n%c%s.\n",
+                opt->help[0] >= 'a' && opt->help[0] <= 'z' ? opt->help[0] - 'a' + 'A' : opt->help[0], opt->help + 1);
         if (opt->manual)
             fprintf(out, "%s\n", opt->manual);
     }

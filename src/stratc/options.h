@@ -1,8 +1,8 @@
 /*
  * Options: the command line of stratc.
  *
- * One table (options.c) says what there is. The parser, --help and the OPTIONS of the man page all come from it, so an
- * option is added by a row there and whatever reads it from `struct options`.
+ * One table (options.c) says what there is. The parser, --help and the OPTIONS of the man page all come from it, so
+ * an option is added by a row there and whatever reads it from `struct options`.
  */
 #ifndef STRATC_STRATC_OPTIONS_H
 #define STRATC_STRATC_OPTIONS_H
@@ -25,11 +25,12 @@ struct options {
     struct diag_options diag; /* `color` is left false: see options_color() */
 };
 
-/* Reads the command line. Everything wrong with it is reported as DIAG_USAGE; false when something was. What could be read is
- * in `o` all the same, so that the messages come in the format asked for. */
+/* Reads the command line. Everything wrong with it is reported as DIAG_USAGE; false when something was. What could be
+ * read is in `o` all the same, so that the messages come in the format asked for. */
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv);
 
-/* Whether to write colour to this stream: as --color says; by itself on a terminal only, where NO_COLOR is not set. */
+/* Whether to write colour to this stream: as --color says; by itself on a terminal only, where NO_COLOR is not set.
+ */
 bool options_color(const struct options *o, FILE *stream);
 
 void options_print_help(FILE *out);

@@ -70,8 +70,8 @@ static void nothing_of_nothing_is_a_block(void **state) {
 
 static void sizes_that_overflow_are_no_memory(void **state) {
     (void)state;
-    static const size_t sizes[][2] = {{SIZE_MAX, 2}, {2, SIZE_MAX}, {SIZE_MAX / 8 + 1, 8}, {SIZE_MAX, 1}, {SIZE_MAX - 8, 1},
-                                      {(size_t)1 << 40, (size_t)1 << 40}};
+    static const size_t sizes[][2] = {{SIZE_MAX, 2}, {2, SIZE_MAX},     {SIZE_MAX / 8 + 1, 8},
+                                      {SIZE_MAX, 1}, {SIZE_MAX - 8, 1}, {(size_t)1 << 40, (size_t)1 << 40}};
     volatile size_t refused = 0;
     for (volatile size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         if (setjmp(on_oom) == 0)
@@ -158,9 +158,15 @@ static void a_freed_arena_starts_anew(void **state) {
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
     const struct CMUnitTest tests[] = {
-        TEST(memory_is_zeroed_and_aligned), TEST(objects_do_not_overlap), TEST(nothing_of_nothing_is_a_block),
-        TEST(sizes_that_overflow_are_no_memory), TEST(printf_takes_any_length), TEST(vec_keeps_what_was_pushed),
-        TEST(a_vec_larger_than_memory_is_refused), TEST(memory_runs_out_at_every_point), TEST(a_freed_arena_starts_anew),
+        TEST(memory_is_zeroed_and_aligned),
+        TEST(objects_do_not_overlap),
+        TEST(nothing_of_nothing_is_a_block),
+        TEST(sizes_that_overflow_are_no_memory),
+        TEST(printf_takes_any_length),
+        TEST(vec_keeps_what_was_pushed),
+        TEST(a_vec_larger_than_memory_is_refused),
+        TEST(memory_runs_out_at_every_point),
+        TEST(a_freed_arena_starts_anew),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
 }

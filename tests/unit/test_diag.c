@@ -48,7 +48,9 @@ static int teardown(void **state) {
     return 0;
 }
 
-static struct source *add(const char *text) { return source_add_text(&arena, &sources, &diags, "p.strat", text, strlen(text)); }
+static struct source *add(const char *text) {
+    return source_add_text(&arena, &sources, &diags, "p.strat", text, strlen(text));
+}
 
 /* The place of `words` in the newest source. */
 static struct span at(const char *words) {
@@ -74,9 +76,9 @@ static void assert_rendered(const char *expected) {
     assert_string_equal(printed, expected);
 }
 
-#define NO_MEMORY_IS_A_FAILURE                                                                                         \
-    (void)state;                                                                                                       \
-    if (setjmp(on_oom) != 0)                                                                                           \
+#define NO_MEMORY_IS_A_FAILURE                                                                                       \
+    (void)state;                                                                                                     \
+    if (setjmp(on_oom) != 0)                                                                                         \
     fail_msg("no memory")
 
 /* ---- the list of codes ---- */
@@ -99,7 +101,8 @@ static void codes_are_sorted_and_well_formed(void **state) {
 static void codes_are_found_by_each_of_their_names(void **state) {
     (void)state;
     static const char *const names[] = {"ST4011", "st4011", "4011", "unused-fact"};
-    static const char *const others[] = {"", "ST", "ST401", "ST40111", "401", "04011", "unused-facts", "UNUSED-FACT", "1", "ST9999"};
+    static const char *const others[] = {"",      "ST",           "ST401",       "ST40111", "401",
+                                         "04011", "unused-facts", "UNUSED-FACT", "1",       "ST9999"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_int_equal(diag_find(names[i]), DIAG_UNUSED_FACT);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -115,8 +118,8 @@ static void places_are_lines_and_code_points(void **state) {
     assert_non_null(s);
     static const struct {
         uint32_t offset, line, column;
-    } cases[] = {{0, 1, 1}, {2, 1, 3}, {3, 1, 4}, {4, 2, 1}, {6, 2, 2}, {9, 2, 3}, {10, 2, 4}, {11, 3, 1}, {12, 4, 1}, {16, 4, 5},
-                 {999, 4, 5}};
+    } cases[] = {{0, 1, 1},  {2, 1, 3},  {3, 1, 4},  {4, 2, 1},  {6, 2, 2},  {9, 2, 3},
+                 {10, 2, 4}, {11, 3, 1}, {12, 4, 1}, {16, 4, 5}, {999, 4, 5}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct position p = source_position(&arena, s, cases[i].offset);
         assert_int_equal(p.line, cases[i].line);
@@ -343,19 +346,22 @@ static void json_has_its_keys(void **state) {
     add("a\n\xc3\xa9 fact\n");
     diag_report(&diags, DIAG_UNUSED_FACT, at("fact"), "unused");
     diag_note(&diags, at("a"), "this");
-    assert_rendered("{\"file\":\"p.strat\",\"line\":2,\"column\":3,\"end_line\":2,\"end_column\":7,\"severity\":\"warning\","
-                    "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"notes\":[{\"file\":\"p.strat\","
-                    "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,\"message\":\"this\"}]}\n");
+    assert_rendered(
+        "{\"file\":\"p.strat\",\"line\":2,\"column\":3,\"end_line\":2,\"end_column\":7,\"severity\":\"warning\","
+        "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"notes\":[{\"file\":\"p.strat\","
+        "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,\"message\":\"this\"}]}\n");
 }
 
 /* ---- -W ---- */
 
 static void words_after_W(void **state) {
     (void)state;
-    static const char *const right[] = {"all", "no-all", "error", "no-error", "unused-fact", "no-unused-fact", "error=unused-fact",
-                                        "ST4011", "no-4011", "error=ST4011"};
-    static const char *const wrong[] = {"", "no-", "error=", "nothing", "no-nothing", "usage", "no-usage", "error=usage",
-                                        "error=all", "All", "no-error=unused-fact"};
+    static const char *const right[] = {
+        "all",    "no-all",  "error",       "no-error", "unused-fact", "no-unused-fact", "error=unused-fact",
+        "ST4011", "no-4011", "error=ST4011"};
+    static const char *const wrong[] = {
+        "",         "no-",         "error=",    "nothing", "no-nothing",          "usage",
+        "no-usage", "error=usage", "error=all", "All",     "no-error=unused-fact"};
     for (size_t i = 0; i < sizeof right / sizeof *right; i++)
         assert_true(diag_option_parse(&options, right[i]));
     struct diag_options before = options;
@@ -408,7 +414,8 @@ static const struct {
     {"X #stratc:allow unused-group ,unused-fact--kept", "unused-fact allow-without-reason allow-unknown"},
     {"X # stratc: allow unused-group, unused-fact -- kept", "allow-unused"},
     {"# stratc: allow unused-fact -- kept\nX", ""},
-    {"  # stratc: allow unused-fact -- kept\r\n\t# another comment\n# stratc: allow unused-group -- kept\nX", "allow-unused"},
+    {"  # stratc: allow unused-fact -- kept\r\n\t# another comment\n# stratc: allow unused-group -- kept\nX",
+     "allow-unused"},
     {"# stratc: allow unused-fact -- kept\n\nX", "allow-unused unused-fact"},
     {"X\n# stratc: allow unused-fact -- kept", "unused-fact allow-unused"},
     {"Y # stratc: allow unused-fact -- kept\nX", "allow-unused unused-fact"},
@@ -517,7 +524,8 @@ static void every_code_has_a_page_of_its_own(void **state) {
     (void)state;
     for (int i = 0; i < DIAG_COUNT; i++)
         for (int j = 0; j < i; j++)
-            assert_true(!diag_page((enum diag_code)i) || diag_page((enum diag_code)i) != diag_page((enum diag_code)j));
+            assert_true(!diag_page((enum diag_code)i) ||
+                        diag_page((enum diag_code)i) != diag_page((enum diag_code)j));
 }
 
 int main(void) {

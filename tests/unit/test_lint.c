@@ -61,7 +61,8 @@ static const char strategy[] = "strategy \"S\" { approaches ranked low < high }\
                                "approach 2 high \"High\" { may be used when asked }\n"
                                "fact asked \"it is given\" : yes or no\n";
 
-/* What lint finds, as "slug:word slug:word ..." in the order of the list of codes; the errors where there are some. */
+/* What lint finds, as "slug:word slug:word ..." in the order of the list of codes; the errors where there are some.
+ */
 static const char *lint(void) {
     sources = (struct sources){0};
     diags_init(&diags, &arena, &sources);
@@ -85,9 +86,11 @@ static const struct {
 } cases[] = {
     {"", NULL, ""},
     /* names of a used file are for others to use */
-    {"use \"used\"", "fact f \"f\" : yes or no\nduty d \"d\" on use by \"B\"\ngroup g \"g\" of h = { a }\n"
-                     "fact h \"h\" : one of { a \"a\", b \"b\" }\ndefine x means f\nvocabulary v \"v\" = { c \"c\" }\n"
-                     "judgement j \"j\" by \"B\"\nreading r \"r\" : one of { n \"n\", w \"w\" } taken n\n", ""},
+    {"use \"used\"",
+     "fact f \"f\" : yes or no\nduty d \"d\" on use by \"B\"\ngroup g \"g\" of h = { a }\n"
+     "fact h \"h\" : one of { a \"a\", b \"b\" }\ndefine x means f\nvocabulary v \"v\" = { c \"c\" }\n"
+     "judgement j \"j\" by \"B\"\nreading r \"r\" : one of { n \"n\", w \"w\" } taken n\n",
+     ""},
     /* but a judgement without a decider is one wherever it stands */
     {"use \"used\"", "judgement j \"j\"\nduty d \"d\" on use", "judgement-without-decider:j duty-without-bearer:d"},
     /* a name that only another unused thing uses is used: one finding at a time leads to the next */
@@ -98,19 +101,24 @@ static const struct {
     {"fact f \"f\" : one of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f = a }", NULL, ""},
     {"fact f \"f\" : one of { a \"a\", b \"b\", c \"c\" }\nprinciple 3 \"P\" { must not use high when f = a }", NULL,
      "unused-value:b unused-value:c"},
-    {"fact f \"f\" : one of { a \"a\" < b \"b\" < c \"c\" }\nprinciple 3 \"P\" { must not use high when f at least b }", NULL, ""},
-    {"fact f \"f\" : set of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f includes a }", NULL, "unused-value:b"},
+    {"fact f \"f\" : one of { a \"a\" < b \"b\" < c \"c\" }\nprinciple 3 \"P\" { must not use high when f at least b "
+     "}",
+     NULL, ""},
+    {"fact f \"f\" : set of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f includes a }", NULL,
+     "unused-value:b"},
     /* of a fact that is not used at all, the values are not worth a word */
     {"fact f \"f\" : one of { a \"a\", b \"b\" }", NULL, "unused-fact:f"},
     /* two facts share a vocabulary: what one of them names is used */
     {"vocabulary v \"v\" = { a \"a\", b \"b\", c \"c\" }\nfact f \"f\" : one of { v }\nfact g \"g\" : one of { v }\n"
-     "principle 3 \"P\" { must not use high when f = a or g = b }", NULL, "unused-value:c"},
+     "principle 3 \"P\" { must not use high when f = a or g = b }",
+     NULL, "unused-value:c"},
     /* values that come from a used vocabulary are not ours */
     {"use \"used\"\nfact f \"f\" : one of { v, d \"d\" }\nprinciple 3 \"P\" { must not use high when f = a }",
      "vocabulary v \"v\" = { a \"a\", b \"b\", c \"c\" }", "unused-value:d"},
     /* objectives are not values that somebody forgot */
     {"fact objective \"o\"\nobjective 3 SO1 \"one\" { may use high }\nobjective 4 SO2 \"two\" { may use low }\n"
-     "objective 5 SO3 \"three\" { may use low }", NULL, ""},
+     "objective 5 SO3 \"three\" { may use low }",
+     NULL, ""},
 };
 
 static void findings(void **state) {

@@ -53,9 +53,9 @@ static bool parse(const char *line) {
     return options_parse(&options, &diags, n, words);
 }
 
-#define NO_MEMORY_IS_A_FAILURE                                                                                         \
-    (void)state;                                                                                                       \
-    if (setjmp(on_oom) != 0)                                                                                           \
+#define NO_MEMORY_IS_A_FAILURE                                                                                       \
+    (void)state;                                                                                                     \
+    if (setjmp(on_oom) != 0)                                                                                         \
     fail_msg("no memory")
 
 static void modes(void **state) {
@@ -65,11 +65,21 @@ static void modes(void **state) {
         enum mode mode;
         size_t inputs;
     } cases[] = {
-        {"p.strat", MODE_BUILD, 1},          {"--lint a.strat b.strat", MODE_LINT, 2}, {"a.strat --test", MODE_TEST, 1},
-        {"--emit=c p.strat", MODE_EMIT, 1},  {"--emit c p.strat", MODE_EMIT, 1},       {"--explain ST2001", MODE_EXPLAIN, 0},
-        {"--explain=2001", MODE_EXPLAIN, 0}, {"--list-codes", MODE_LIST_CODES, 0},     {"--version", MODE_VERSION, 0},
-        {"--help", MODE_HELP, 0},            {"-h", MODE_HELP, 0},                     {"--lint -- --lint", MODE_LINT, 1},
-        {"--lint --lint p", MODE_LINT, 1},   {"-- -o", MODE_BUILD, 1},                 {"--lint -", MODE_LINT, 1},
+        {"p.strat", MODE_BUILD, 1},
+        {"--lint a.strat b.strat", MODE_LINT, 2},
+        {"a.strat --test", MODE_TEST, 1},
+        {"--emit=c p.strat", MODE_EMIT, 1},
+        {"--emit c p.strat", MODE_EMIT, 1},
+        {"--explain ST2001", MODE_EXPLAIN, 0},
+        {"--explain=2001", MODE_EXPLAIN, 0},
+        {"--list-codes", MODE_LIST_CODES, 0},
+        {"--version", MODE_VERSION, 0},
+        {"--help", MODE_HELP, 0},
+        {"-h", MODE_HELP, 0},
+        {"--lint -- --lint", MODE_LINT, 1},
+        {"--lint --lint p", MODE_LINT, 1},
+        {"-- -o", MODE_BUILD, 1},
+        {"--lint -", MODE_LINT, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         if (!parse(cases[i].line))
@@ -112,7 +122,8 @@ static void what_is_wrong_is_said(void **state) {
         {"--lint", {"which policy? Name a .strat file (--help shows how)"}},
         {"--lnt p", {"there is no option --lnt: do you mean --lint?"}},
         {"--colour=never p", {"there is no option --colour=never: do you mean --color?"}},
-        {"--frobnicate -x", {"there is no option --frobnicate (--help lists them)", "there is no option -x (--help lists them)"}},
+        {"--frobnicate -x",
+         {"there is no option --frobnicate (--help lists them)", "there is no option -x (--help lists them)"}},
         {"--lint --test p", {"--lint and --test cannot be done in one go: call stratc twice"}},
         {"--emit=c --emit=c p", {"--emit is given twice: one at a time"}},
         {"a b", {"one policy at a time, please: a and b were named"}},
@@ -126,7 +137,8 @@ static void what_is_wrong_is_said(void **state) {
         {"--lint=yes p", {"--lint takes no value"}},
         {"--color=red p", {"--color=red: it can be auto, always or never"}},
         {"--message-format xml p", {"--message-format=xml: it can be text or json"}},
-        {"-Wnothing p", {"-Wnothing: there is no finding of that name (--list-codes lists them; errors cannot be chosen)"}},
+        {"-Wnothing p",
+         {"-Wnothing: there is no finding of that name (--list-codes lists them; errors cannot be chosen)"}},
         {"-o -o -o", {"-o wants a value: NAME"}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
