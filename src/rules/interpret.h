@@ -70,4 +70,11 @@ void verdict_init(const struct interpreter *in, struct verdict *v, struct arena 
 enum interpret_result interpret_request(struct interpreter *in, const int64_t *value, const uint8_t *known, uint64_t limit,
                                         bool questions, struct verdict *v);
 
+/* Calls visit() for each completion of a request, in no promised order, while it returns true. The result is as above; *situation and *decision
+ * are good until visit() returns. */
+typedef bool interpret_visitor(void *context, const int64_t *situation, const struct decision *decision);
+
+enum interpret_result interpret_completions(struct interpreter *in, const int64_t *value, const uint8_t *known, uint64_t limit,
+                                            interpret_visitor *visit, void *context);
+
 #endif

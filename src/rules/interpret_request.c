@@ -36,7 +36,9 @@ struct trial {
     uint16_t *pair_of;      /* by combination: an index into pairs, or NOT_A_COMPLETION */
     struct pairs pairs;
     struct decision one, *merged;
-    bool questions, too_many;
+    bool questions, too_many, stopped;
+    interpret_visitor *visit; /* or NULL */
+    void *context;
     uint8_t *judgements;
     uint8_t *assume_left;   /* by assumption: some completion satisfies it and all before it */
 };
@@ -182,13 +184,18 @@ static void reverse_judgements(struct trial *t, uint16_t pair)
 static uint64_t try_all(struct trial *t)
 {
     uint64_t completions = 0;
-    for (uint64_t i = 0; i < t->combinations && !t->too_many; i++) {
+    for (uint64_t i = 0; i < t->combinations && !t->too_many && !t->stopped; i++) {
         vec_each(struct digit, d, &t->digits)
             t->situation[d->fact] = d->domain->at[i / d->weight % d->domain->len];
         t->pair_of[i] = NOT_A_COMPLETION;
         if (!as_presumed(t) || !as_assumed(t))
             continue;
         interpret(t->in, t->situation, &t->one);
+        if (t->visit) {
+            t->stopped = !t->visit(t->context, t->situation, &t->one);
+            completions++;
+            continue;
+        }
         uint16_t pair = t->pair_of[i] = pair_index(t, &t->one);
         merge(t, completions == 0);
         completions++;
@@ -332,6 +339,25 @@ static bool set_up(struct trial *t, const struct domain *domains, const int64_t 
         }
     }
     return true;
+}
+
+enum interpret_result interpret_completions(struct interpreter *in, const int64_t *value, const uint8_t *known, uint64_t limit,
+                                            interpret_visitor *visit, void *context)
+{
+    struct arena own;
+    arena_init(&own, in->rules->arena->on_oom);
+    struct trial t = {.in = in, .arena = &own, .known = known, .visit = visit, .context = context};
+    t.silent = arena_array(&own, uint8_t, in->model->facts.len);
+    t.situation = arena_array(&own, int64_t, in->model->facts.len);
+    t.assume_left = arena_array(&own, uint8_t, in->model->assumes.len);
+    decision_init(in, &t.one, &own);
+    enum interpret_result result = INTERPRET_TOO_MANY;
+    if (set_up(&t, in->domains, value, limit)) {
+        t.pair_of = arena_array(&own, uint16_t, t.combinations);
+        result = try_all(&t) ? INTERPRET_OK : INTERPRET_IMPOSSIBLE;
+    }
+    arena_free(&own);
+    return result;
 }
 
 enum interpret_result interpret_request(struct interpreter *in, const int64_t *value, const uint8_t *known, uint64_t limit,

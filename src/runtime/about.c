@@ -44,7 +44,7 @@ static const uint32_t *assumes(const struct strat_policy *p)
     return paragraphs(p) + (size_t)p->names[N_PARAGRAPHS] * P_SIZE;
 }
 
-void strat_get_about(const struct strat_policy *p, struct strat_about *about)
+STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about)
 {
     about->title = text(p, p->names[N_TITLE]);
     about->version = text(p, p->names[N_VERSION]);
@@ -59,7 +59,7 @@ void strat_get_about(const struct strat_policy *p, struct strat_about *about)
     about->default_approach = (int32_t)(p->names[N_SHAPE] >> 8) - 1;
 }
 
-void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info)
+STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info)
 {
     const uint32_t *f = facts(p) + (size_t)fact * F_SIZE;
     info->name = text(p, f[F_NAME]);
@@ -78,14 +78,14 @@ void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fa
     info->default_value = wide(f + F_DEFAULT);
 }
 
-void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info)
+STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info)
 {
     const uint32_t *v = values(p) + ((size_t)facts(p)[(size_t)fact * F_SIZE + F_FIRST_VALUE] + value) * V_SIZE;
     info->name = text(p, v[V_NAME]);
     info->title = text(p, v[V_LABEL]);
 }
 
-void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits)
+STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits)
 {
     const uint32_t *a = approaches(p) + (size_t)approach * A_SIZE;
     info->name = text(p, a[A_NAME]);
@@ -93,7 +93,7 @@ void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct 
     *commits = text(p, a[A_COMMITS]);
 }
 
-void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info)
+STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info)
 {
     const uint32_t *d = duties(p) + (size_t)duty * D_SIZE;
     info->name = text(p, d[D_NAME]);
@@ -106,7 +106,7 @@ void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_du
     info->done_when = (int32_t)d[D_DONE_WHEN] - 1;
 }
 
-void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info)
+STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info)
 {
     const uint32_t *w = paragraphs(p) + (size_t)paragraph * P_SIZE;
     info->id = text(p, w[P_ID]);
@@ -115,12 +115,12 @@ void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struc
     info->kind = text(p, w[P_KIND]);
 }
 
-const char *strat_get_assume(const struct strat_policy *p, uint32_t assume)
+STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume)
 {
     return text(p, assumes(p)[assume]);
 }
 
-uint64_t strat_digest(const struct strat_policy *p)
+STRAT_API uint64_t strat_digest(const struct strat_policy *p)
 {
     uint64_t h = 0xcbf29ce484222325u;
     size_t i;

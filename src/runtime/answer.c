@@ -8,12 +8,12 @@ static void set_bit(uint64_t *set, uint32_t bit)
     set[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-size_t strat_id_words(const struct strat_policy *p)
+STRAT_API size_t strat_id_words(const struct strat_policy *p)
 {
     return (size_t)((p->table[H_IDS] + 63) / 64);
 }
 
-size_t strat_duty_words(const struct strat_policy *p)
+STRAT_API size_t strat_duty_words(const struct strat_policy *p)
 {
     return (size_t)((p->table[H_DUTIES] + 63) / 64);
 }
@@ -344,7 +344,7 @@ static void put_pair(const struct strat_search *s, const struct strat_result_set
         answer->approach = answer->open & (answer->open - 1) ? STRAT_NULL : strat_i_highest(answer->open);
 }
 
-enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
                                struct strat_answer *answer)
 {
     struct strat_search s;
@@ -390,7 +390,7 @@ static enum strat_result hangs_on(const struct strat_policy *p, const struct str
     return result;
 }
 
-enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
+STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
 {
     uint32_t f, n = (uint32_t)p->table[H_FACTS];
     strat_i_clear(facts, (n + 63) / 64);
@@ -443,7 +443,7 @@ static enum strat_result weigh(struct strat_search *s, uint32_t fact, int couple
     return result;
 }
 
-enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
                             uint32_t *facts, uint32_t *n)
 {
     struct strat_search s;
@@ -475,7 +475,7 @@ enum strat_result strat_ask(const struct strat_policy *p, const struct strat_req
 
 /* ---- why ---- */
 
-enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
                                 uint32_t approach, struct strat_reasons *reasons)
 {
     struct strat_search s;

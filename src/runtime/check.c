@@ -169,7 +169,7 @@ static int check_names(const struct strat_policy *p)
     return check_offsets(p, f + (size_t)n[N_PARAGRAPHS] * P_SIZE, n[N_ASSUMES], 1, 1);
 }
 
-enum strat_result strat_check(const struct strat_policy *p)
+STRAT_API enum strat_result strat_check(const struct strat_policy *p)
 {
     return check_table(p) && check_names(p) ? STRAT_OK : STRAT_BAD_TABLE;
 }

@@ -145,7 +145,7 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
     s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
 }
 
-size_t strat_work_words(const struct strat_policy *p)
+STRAT_API size_t strat_work_words(const struct strat_policy *p)
 {
     struct strat_search s;
     uint64_t none;

@@ -33,6 +33,10 @@ extern "C" {
 
 #define STRAT_FORMAT 1 /* version of the three arrays */
 
+#ifndef STRAT_API
+#define STRAT_API /* `static` in the C that stratc writes */
+#endif
+
 struct strat_policy {
     const uint64_t *table;
     size_t table_words;
@@ -106,19 +110,19 @@ struct strat_paragraph {
 };
 
 /* Indices are below the counts of strat_get_about(); texts live as long as the policy. */
-void strat_get_about(const struct strat_policy *p, struct strat_about *about);
-void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
-void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);
-void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits);
-void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info);
-void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
-const char *strat_get_assume(const struct strat_policy *p, uint32_t assume);
+STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about);
+STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
+STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);
+STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits);
+STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info);
+STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
+STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume);
 
 /* Checks arrays from outside, once: every offset, count and index that the functions of this header will follow. */
-enum strat_result strat_check(const struct strat_policy *p);
+STRAT_API enum strat_result strat_check(const struct strat_policy *p);
 
 /* A digest of the table (FNV-1a, 64 bits), the same on every machine. */
-uint64_t strat_digest(const struct strat_policy *p);
+STRAT_API uint64_t strat_digest(const struct strat_policy *p);
 
 /* ---- requests ---- */
 
@@ -153,8 +157,8 @@ struct strat_answer {
     uint64_t steps;                   /* how many nodes were examined */
 };
 
-size_t strat_id_words(const struct strat_policy *p);
-size_t strat_duty_words(const struct strat_policy *p);
+STRAT_API size_t strat_id_words(const struct strat_policy *p);
+STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 
 /*
  * Work memory: strat_work_words() is the least that is enough. More makes requests with unknown facts faster, up to about 1 MiB. One
@@ -162,7 +166,7 @@ size_t strat_duty_words(const struct strat_policy *p);
  * `max_steps` bounds the work of one call; 0 means STRAT_STEPS.
  */
 #define STRAT_STEPS 50000000u
-size_t strat_work_words(const struct strat_policy *p);
+STRAT_API size_t strat_work_words(const struct strat_policy *p);
 
 struct strat_work {
     uint64_t *memory;
@@ -172,15 +176,15 @@ struct strat_work {
 };
 
 /* Decides. Fills all of *answer (but `each` where it is NULL). */
-enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request,
+STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request,
                                struct strat_work *work, struct strat_answer *answer);
 
 /* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for fact f. */
-enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request,
+STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request,
                                    struct strat_work *work, uint64_t *facts);
 
 /* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all facts of the policy). */
-enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request,
+STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request,
                             struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /*
@@ -190,7 +194,7 @@ enum strat_result strat_ask(const struct strat_policy *p, const struct strat_req
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
 };
-enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request,
+STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request,
                                 struct strat_work *work, uint32_t approach, struct strat_reasons *reasons);
 
 #ifdef __cplusplus

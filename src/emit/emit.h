@@ -1,0 +1,24 @@
+/*
+ * Emit: a laid-out policy as C.
+ *
+ * Everything is printed to streams that the caller owns; errors of writing are sticky in the stream. The same policy gives the same
+ * bytes on every machine. Generated code carries no licence of ours: it is its owner's.
+ */
+#ifndef STRATC_EMIT_EMIT_H
+#define STRATC_EMIT_EMIT_H
+
+#include "emit/layout.h"
+
+#include <stdio.h>
+
+/* What the identifiers of emitted C begin with: `enisa-international.c` gives "enisa_international". */
+const char *emit_prefix(struct arena *a, const char *path);
+
+/* The policy as `strat_linked_policy`, to be linked with the evaluator. */
+void emit_program(FILE *out, const struct layout *layout);
+
+/* The self-contained pair of --emit=c. `header_name`: what the source includes. */
+void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const char *prefix);
+void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const char *prefix, const char *header_name);
+
+#endif
