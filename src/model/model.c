@@ -68,6 +68,8 @@ static bool decides(const struct ast_item *item) {
 }
 
 bool program_is_library(const struct ast_program *program) {
+    if (program->files.len == 0)
+        return false; /* it could not be read */
     vec_each(struct ast_item, item, &program->files.at[0]->items) if (decides(item)) return false;
     return true;
 }
