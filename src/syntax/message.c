@@ -19,7 +19,7 @@ static const struct phrase {
     {"a value", "a date|a number|a name", "a date|a number|a negative number|a name"},
     {"the number of a paragraph", "an id|a number", "an id|a number|a name"},
     {"a number", "a number|a negative number", "a number|a negative number"},
-    {"a fact", "objective|a name", "objective|a name"},
+    {"a name", "objective|a name", "objective|a name"},
     {"a declaration such as `fact`, `duty` or `objective`", "strategy|fact|safeguard",
      "the end of the file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|approach|principle|objective|"
      "example|safeguard"},
@@ -150,7 +150,7 @@ static bool report_reserved(struct parser *p, bool reserved, const struct expect
         return false;
     diag_report(p->diags, DIAG_RESERVED_WORD, p->last.word.at,
                 "`%s` is a word of the language and cannot be a name; expected %s", p->last.word.text,
-                listed(p, &(struct expected){{"a name"}, 1}));
+                has_all(e, "not|(") ? "a condition" : "a name");
     return true;
 }
 
@@ -201,7 +201,7 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
         return true;
     }
     /* Where a list or a clause could go on, a comma or a word before it may be what is missing. */
-    if (expects(e, ",") || expects(e, "for") || !(expects(e, "fact") || expects(e, "may")))
+    if (expects(e, ",") || expects(e, "for") || expects(e, "and") || !(expects(e, "fact") || expects(e, "may")))
         return false;
     diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language; expected %s", word,
                 listed(p, e));

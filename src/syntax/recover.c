@@ -28,7 +28,11 @@ bool starts_item(struct parser *p, const struct token *t, int before) {
     int next = tokens_peek(p)->kind;
     if (t->kind == T_OBJECTIVE)
         return before != T_FACT && before != T_OF && is_id(next);
-    return parser_first_on_line(p, t->word.at) || is_id(next) || next == T_TEXT || next >= T_RANKED;
+    if (parser_first_on_line(p, t->word.at) && (t->kind != T_USE || p->open.len == 0))
+        return true;
+    if (t->kind == T_USE || t->kind == T_STRATEGY || t->kind == T_ASSUME || t->kind == T_EXAMPLE || t->kind == T_SAFEGUARD)
+        return next == T_TEXT;
+    return is_id(next) || next >= T_RANKED;
 }
 
 bool is_stray_statement(const struct token *t, int before) {

@@ -171,6 +171,7 @@ void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_ki
         }
     }
     vec_push(p->arena, &e->parts, ((struct ast_expectation){kind, at, names}));
+    e->at = span_join(e->at, at);
 }
 
 /* ---- nodes completed ---- */

@@ -137,11 +137,13 @@ static void report_missing(struct walk *w, const struct ast_file *user, const st
     for (size_t n = 0; !near && (where = place(w, user, path, n)) != NULL; n++)
         near = similar_file(w, where);
     size_t len = strlen(path);
+    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     if (len > 6 && strcmp(path + len - 6, ".strat") == 0)
         diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; write the name without its ending",
                     path);
     else if (near)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; did you mean `%s`?", path, near);
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; did you mean `%.*s%s`?", path,
+                    (int)(base - path), path, near);
     else
         diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`", path);
     for (size_t n = 0; (where = place(w, user, path, n)) != NULL; n++)
