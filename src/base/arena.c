@@ -22,6 +22,12 @@ struct arena_chunk {
     max_align_t data[];
 };
 
+struct arena_cleanup {
+    struct arena_cleanup *older;
+    void (*call)(void *);
+    void *with;
+};
+
 static _Thread_local size_t test_countdown; /* 0: no test is on; 1: there is no memory */
 
 void arena_test_fail_after(size_t n) { test_countdown = n; }
@@ -29,6 +35,8 @@ void arena_test_fail_after(size_t n) { test_countdown = n; }
 void arena_init(struct arena *a, jmp_buf *on_oom) { *a = (struct arena){.on_oom = on_oom}; }
 
 void arena_free(struct arena *a) {
+    for (; a->cleanups; a->cleanups = a->cleanups->older)
+        a->cleanups->call(a->cleanups->with);
     while (a->chunks) {
         struct arena_chunk *chunk = a->chunks;
         a->chunks = chunk->older;
@@ -86,6 +94,12 @@ void *arena_alloc(struct arena *a, size_t n, size_t size) {
     void *block = a->next;
     a->next += bytes;
     return block;
+}
+
+void arena_at_free(struct arena *a, void (*call)(void *), void *with) {
+    struct arena_cleanup *cleanup = arena_new(a, struct arena_cleanup);
+    *cleanup = (struct arena_cleanup){.older = a->cleanups, .call = call, .with = with};
+    a->cleanups = cleanup;
 }
 
 char *arena_strndup(struct arena *a, const char *text, size_t len) {

@@ -17,9 +17,11 @@
 #include <stdint.h>
 
 struct arena_chunk;
+struct arena_cleanup;
 
 struct arena {
     struct arena_chunk *chunks; /* newest first */
+    struct arena_cleanup *cleanups; /* newest first */
     char *next, *end;           /* the free part of the newest chunk */
     size_t total;               /* bytes asked of the system, for limits and --stats */
     jmp_buf *on_oom;            /* where to go when memory runs out; set by the owner, never NULL in use */
@@ -27,6 +29,10 @@ struct arena {
 
 void arena_init(struct arena *a, jmp_buf *on_oom);
 void arena_free(struct arena *a);
+
+/* Has arena_free() call `call(with)` before the memory goes, newest first: so a file, a folder or another arena that was
+ * opened on the way is closed even where memory ran out in between. Ask before opening; `with` lives in the arena. */
+void arena_at_free(struct arena *a, void (*call)(void *), void *with);
 
 /* Zeroed memory for `n` objects of `size` bytes, aligned for any type. n * size may not overflow (it is
  * checked, and treated as memory running out). */

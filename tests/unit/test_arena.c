@@ -143,6 +143,26 @@ static void memory_runs_out_at_every_point(void **state) {
     assert_int_equal(n, 5 + 2 + 1); /* 8, 16, 32, 64, 128 numbers; two texts; and the time that none fails */
 }
 
+static char called[8];
+
+static void note_call(void *with) { strcat(called, with); }
+
+static void what_was_opened_is_closed(void **state) {
+    (void)state;
+    called[0] = '\0';
+    if (setjmp(on_oom) == 0) {
+        arena_at_free(&arena, note_call, arena_strndup(&arena, "a", 1));
+        arena_at_free(&arena, note_call, arena_strndup(&arena, "b", 1));
+        arena_test_fail_after(2);
+        arena_at_free(&arena, note_call, arena_strndup(&arena, "c", 1)); /* no memory to remember it with */
+        fail_msg("there was memory");
+    }
+    arena_free(&arena);
+    assert_string_equal(called, "ba");
+    arena_free(&arena);
+    assert_string_equal(called, "ba");
+}
+
 static void a_freed_arena_starts_anew(void **state) {
     (void)state;
     if (setjmp(on_oom) != 0)
@@ -166,6 +186,7 @@ int main(void) {
         TEST(vec_keeps_what_was_pushed),
         TEST(a_vec_larger_than_memory_is_refused),
         TEST(memory_runs_out_at_every_point),
+        TEST(what_was_opened_is_closed),
         TEST(a_freed_arena_starts_anew),
     };
     return cmocka_run_group_tests_name("arena", tests, NULL, NULL);
