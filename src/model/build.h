@@ -21,6 +21,7 @@ struct symbol {
     enum symbol_kind kind;
     uint32_t index; /* into the list of its kind, below */
     struct span at;
+    bool doubtful; /* the name stands for another thing as well */
 };
 
 /* A value of a list in which the vocabularies have been replaced by what they hold. */

@@ -195,6 +195,8 @@ static bool say_definition(struct builder *b, const struct ast_cond *c) {
     const struct symbol *s = symbol_find(b, c->name.text);
     if (!s || s->kind != SYMBOL_DEFINE)
         return false;
+    if (s->doubtful)
+        return true;
     diag_report(b->d, DIAG_WRONG_KIND, c->at,
                 "`%s` is a definition, which holds or does not; write `%s` or `not %s`", s->name, s->name,
                 s->name);

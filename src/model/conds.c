@@ -82,8 +82,8 @@ static struct cond *build_count(struct builder *b, const struct ast_cond *c, enu
     bool whole = decimal_read(c->number.text, 0, &count) == DECIMAL_OK;
     if (!whole || count < 1 || (uint64_t)count > c->terms.len)
         diag_report(b->d, DIAG_BAD_COUNT, c->number.at,
-                    "`at least %s of` %zu condition%s; write a whole number from 1 to %zu", c->number.text,
-                    c->terms.len, c->terms.len == 1 ? "" : "s", c->terms.len);
+                    "`at least %s of` stands before %zu condition%s; write a whole number from 1 to %zu",
+                    c->number.text, c->terms.len, c->terms.len == 1 ? "" : "s", c->terms.len);
     else
         result->count = (uint32_t)count;
     return result;

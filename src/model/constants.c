@@ -49,26 +49,30 @@ uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *wor
 
 /* ---- numbers and dates ---- */
 
+static void say_too_precise(struct builder *b, const struct fact *f, const struct ast_word *word) {
+    if (f->decimals == 0)
+        diag_report(b->d, DIAG_BAD_NUMBER, word->at,
+                    "%s has decimals, but `%s` is a whole number; leave them out, or write the bounds of "
+                    "`%s` with decimals",
+                    word->text, f->id.name, f->id.name);
+    else
+        diag_report(
+            b->d, DIAG_BAD_NUMBER, word->at,
+            "%s has more decimals than `%s`, which has %u; shorten it, or write the bounds of `%s` with more",
+            word->text, f->id.name, f->decimals, f->id.name);
+}
+
 static bool number_read(struct builder *b, uint32_t fact, const struct ast_word *word, int64_t *value) {
     const struct fact *f = &b->m->facts.at[fact];
-    switch (decimal_read(word->text, f->decimals, value)) {
-    case DECIMAL_TOO_PRECISE:
-        diag_report(b->d, DIAG_BAD_NUMBER, word->at,
-                    "%s has more decimals than `%s` (%s); shorten it, or write the bounds of `%s` with as "
-                    "many decimals",
-                    word->text, f->id.name, f->decimals ? arena_printf(b->arena, "%u", f->decimals) : "none",
-                    f->id.name);
-        break;
-    case DECIMAL_OK:
-        if (f->low <= *value && *value <= f->high)
-            return true;
-        /* fall through */
-    case DECIMAL_TOO_LARGE:
+    enum decimal read = decimal_read(word->text, f->decimals, value);
+    if (read == DECIMAL_OK && f->low <= *value && *value <= f->high)
+        return true;
+    if (read == DECIMAL_TOO_PRECISE)
+        say_too_precise(b, f, word);
+    else
         diag_report(b->d, DIAG_OUT_OF_RANGE, word->at, "%s is outside the range of `%s`, %s to %s",
                     word->text, f->id.name, fact_value_text(b->arena, f, f->low),
                     fact_value_text(b->arena, f, f->high));
-        break;
-    }
     diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
     return false;
 }

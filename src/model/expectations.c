@@ -46,6 +46,15 @@ static enum status status_of(enum ast_status_word word) {
     return STATUS_OPEN;
 }
 
+/* A list may name a thing twice; what it says is a set. */
+static void add_once(struct builder *b, struct indices *list, uint32_t item) {
+    vec_each(uint32_t, i, list) {
+        if (*i == item)
+            return;
+    }
+    vec_push(b->arena, list, item);
+}
+
 /* ---- the approaches ---- */
 
 static void say_impossible(struct builder *b, struct span at, const char *why) {
@@ -78,12 +87,12 @@ static void build_outcome(struct builder *b, struct example *e, const struct ast
         }
         uint32_t a = approach_find(b, word);
         if (a != MODEL_NONE)
-            vec_push(b->arena, &e->approaches, a);
+            add_once(b, &e->approaches, a);
     }
     if (b->m->ranked && x->approaches.len > 1)
         diag_report(b->d, DIAG_NEVER_EXPECTED, x->approaches.at[1].at,
                     "the approaches are ranked, so an answer names one, the most committed; expect that one");
-    if (x->status == AST_STATUS_DEFAULT && b->d->errors == errors && e->approaches.len == x->approaches.len)
+    if (x->status == AST_STATUS_DEFAULT && b->d->errors == errors)
         check_default(b, e, x);
 }
 
@@ -130,7 +139,7 @@ static void build_part(struct builder *b, struct example *e, const struct ast_ex
                 continue;
             check_item(b, part, word, item);
         }
-        vec_push(b->arena, &made.items, item);
+        add_once(b, &made.items, item);
     }
     vec_push(b->arena, &e->parts, made);
 }

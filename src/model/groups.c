@@ -115,6 +115,8 @@ static enum member member_put(struct builder *b, uint32_t fact, const struct ast
 static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,
                              const struct symbol *s) {
     const char *name = b->m->facts.at[fact].id.name;
+    if (s->doubtful)
+        return;
     if (s->kind == SYMBOL_VOCABULARY) {
         diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at,
                     "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among the values of "

@@ -68,10 +68,15 @@ static bool decides(const struct ast_item *item) {
 }
 
 bool program_is_library(const struct ast_program *program) {
+    size_t declarations = 0;
     if (program->files.len == 0)
         return false; /* it could not be read */
-    vec_each(struct ast_item, item, &program->files.at[0]->items) if (decides(item)) return false;
-    return true;
+    vec_each(struct ast_item, item, &program->files.at[0]->items) {
+        if (decides(item))
+            return false;
+        declarations += item->kind != AST_ITEM_USE;
+    }
+    return declarations > 0;
 }
 
 bool model_check_library(struct intern *names, struct diags *d, const struct ast_program *program) {

@@ -128,8 +128,12 @@ static void say_unknown(struct builder *b, const struct ast_word *word, enum sym
 
 static void say_wrong_kind(struct builder *b, const struct ast_word *word, const struct symbol *s,
                            enum symbol_kind kind) {
-    diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is %s, but %s belongs here", word->text,
-                symbol_words[s->kind], symbol_words[kind]);
+    const char *advice = "";
+    uint32_t fact = s->kind == SYMBOL_GROUP ? b->groups.at[s->index].group.fact : MODEL_NONE;
+    if (kind == SYMBOL_FACT && fact != MODEL_NONE)
+        advice = arena_printf(b->arena, "; write `%s in %s`", b->m->facts.at[fact].id.name, word->text);
+    diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is %s, but %s belongs here%s", word->text,
+                symbol_words[s->kind], symbol_words[kind], advice);
     diag_note(b->d, s->at, "`%s` is declared here", word->text);
 }
 
@@ -137,7 +141,7 @@ uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_k
     struct symbol *s = symbol_find(b, word->text);
     if (!s)
         say_unknown(b, word, kind);
-    else if (s->kind != kind)
+    else if (s->kind != kind && !s->doubtful)
         say_wrong_kind(b, word, s, kind);
     if (!s || s->kind != kind)
         return MODEL_NONE;

@@ -35,15 +35,16 @@ static void symbol_add(struct builder *b, const struct ast_word *word, enum symb
         vec_push(b->arena, &b->symbols, s);
         return;
     }
-    const struct symbol *first = &b->symbols.at[at];
+    struct symbol *first = &b->symbols.at[at];
     if (first->kind == kind) {
         say_declared_twice(b, word->at, first->at, arena_printf(b->arena, "`%s`", word->text));
     } else {
         diag_report(b->d, DIAG_DECLARED_TWICE, word->at, "`%s` is %s already; %s needs another name",
                     word->text, kind_word(first->kind), kind_word(kind));
-        diag_note(b->d, first->at, "%s `%s` is declared here", kind_word(first->kind), word->text);
+        diag_note(b->d, first->at, "`%s` is declared here", word->text);
     }
-    /* Nobody can tell which of the two a reference means: nothing is said about its values. */
+    /* Nobody can tell which of the two a reference means: nothing is said about its kind or its values. */
+    first->doubtful = true;
     if (first->kind == SYMBOL_FACT)
         b->facts.at[first->index].doubtful = true;
     if (first->kind == SYMBOL_GROUP)

@@ -39,7 +39,8 @@ static const char *vocabulary_name(const struct builder *b, uint32_t v) {
     return b->m->vocabularies.at[v].name;
 }
 
-/* A vocabulary may not name a value twice. The second is left out, so that no fact that lists it says so again. */
+/* A vocabulary may not name a value twice. The second is left out, so that no fact that lists it says so
+ * again. */
 static void drop_repeats(struct builder *b, uint32_t v) {
     struct map seen;
     struct listing kept = {0};
@@ -50,8 +51,9 @@ static void drop_repeats(struct builder *b, uint32_t v) {
         if (first == i)
             vec_push(b->arena, &kept, *value);
         else
-            say_declared_twice(b, value->id.at, kept.at[first].id.at,
-                               arena_printf(b->arena, "the value `%s` of `%s`", value->id.name, vocabulary_name(b, v)));
+            say_declared_twice(
+                b, value->id.at, kept.at[first].id.at,
+                arena_printf(b->arena, "the value `%s` of `%s`", value->id.name, vocabulary_name(b, v)));
     }
     b->vocabularies.at[v].values = kept;
 }
