@@ -73,13 +73,13 @@ help:
 	@echo 'CC=clang  SAN=1   another compiler, the sanitizers; each has its own build folder'
 
 demo: all
-	@BUILD=$(BUILD) sh src/share/demo.sh
+	@BUILD=$(BUILD) CC='$(strip $(CC) $(SANITIZE))' sh src/share/demo.sh
 
 check: all $(TESTS)
-	@BUILD=$(BUILD) CC='$(CC)' sh tests/run.sh
+	@BUILD=$(BUILD) CC='$(strip $(CC) $(SANITIZE))' sh tests/run.sh
 
 check-long: all $(TESTS) $(LONG)
-	@BUILD=$(BUILD) CC='$(CC)' sh tests/run.sh --long
+	@BUILD=$(BUILD) CC='$(strip $(CC) $(SANITIZE))' sh tests/run.sh --long
 
 check-san:
 	$(MAKE) SAN=1 check

@@ -13,12 +13,12 @@ passed=0 failed=0 skipped=0
 
 ok() { # ok "what was tested"
     passed=$((passed + 1))
-    echo "ok: $1"
+    printf 'ok: %s\n' "$1"
 }
 
 bad() { # bad "what was tested" ["what was seen instead"]
     failed=$((failed + 1))
-    echo "FAILED: $1"
+    printf 'FAILED: %s\n' "$1"
     [ $# -lt 2 ] || printf '%s\n' "$2" | sed 's/^/    /'
 }
 
@@ -28,7 +28,7 @@ skip() { # skip "what" "why, and what would make it run"; under STRICT=1 (check-
         return
     fi
     skipped=$((skipped + 1))
-    echo "skip: $1: $2"
+    printf 'skip: %s: %s\n' "$1" "$2"
 }
 
 same() { # same "what" EXPECTED-FILE ACTUAL-FILE

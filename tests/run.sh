@@ -69,7 +69,7 @@ run_one() { # run_one SOURCE
     report=$(
         if [ "$3" -ne 0 ]; then
             printf 'FAILED  %-34s %s\n' "${1#tests/}" "$why"
-            grep -v -e '^\[ RUN  ' -e '^\[       OK' "$log" | tail -n 60 | sed 's/^/        | /'
+            grep -v -e '^\[ RUN  ' -e '^\[       OK' -e '^ok: ' "$log" | tail -n 60 | sed 's/^/        | /'
         else
             skip=
             [ "$4" -ne 0 ] && skip=", $4 skipped"

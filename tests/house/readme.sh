@@ -3,8 +3,9 @@
 #
 # A block is typed top to bottom in one scratch folder a document: `$ command` (continued by a trailing \), then its
 # output. A line `...` stands for any lines. `(exit status N)` as the last line of an output states the status, else 0
-# is expected. The folder starts with a copy of policies/; stratc and build/ are those of the tree under test. Blocks
-# marked ```sh (set-up and the like) are not run here: tests/clean-room types them.
+# is expected. The folder starts with a copy of policies/; stratc and build/ are those of the tree under test. A ```c
+# block whose first line is a comment with a file's name, as in `/* ask.c */`, is that file. Blocks marked ```sh (set-up and
+# the like) are not run here: tests/clean-room types them.
 . "$(dirname "$0")/../lib.sh"
 
 # blocks DOCUMENT: writes N.cmd, N.want and N.line for each command
@@ -46,6 +47,10 @@ for document in README.md grammar/guide.md; do
     mkdir "$work"
     cp -R "$ROOT/policies" "$work/policies"
     ln -s "$BUILD" "$work/build"
+    awk -v dir="$work" '
+        /^```/ { file = ""; if ($0 ~ /^```c[ \t]*$/) first = 1; next }
+        first { first = 0; if ($0 ~ /^\/\* [a-z0-9_.]+ \*\/$/) file = dir "/" $2 }
+        file { print > file }' "$ROOT/$document"
     total=$(blocks "$ROOT/$document")
     n=0
     while [ "$n" -lt "$total" ]; do
