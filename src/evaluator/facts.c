@@ -90,9 +90,9 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
         struct strat_named info;
         const char *commits;
         strat_get_approach(v->policy, i, &info, &commits);
-        const char *more[] = {"; commits ", commits, (int32_t)i == about->default_approach ? "; the default" : "", " "};
-        put_line(page, info.name, column_behind(v->approaches, about->approaches), info.title, more,
-                 (int32_t)i == about->default_approach ? 4 : 2);
+        bool is_default = (int32_t)i == about->default_approach;
+        const char *more[] = {"; commits ", commits, "; ", is_default ? "the default" : ""};
+        put_line(page, info.name, column_behind(v->approaches, about->approaches), info.title, more, 4);
     }
 
     if (about->duties > 0)

@@ -160,7 +160,7 @@ static int put_version(struct program *p) {
     ev_puts(&p->out, "\ntable ");
     for (int shift = 60; shift >= 0; shift -= 4)
         ev_put(&p->out, &digits[digest >> shift & 15], 1);
-    ev_puts(&p->out, "\n");
+    ev_puts(&p->out, "\nstratc ");
     ev_puts(&p->out, about->compiler);
     ev_puts(&p->out, "\n");
     return ANSWERED;

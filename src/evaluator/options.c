@@ -14,17 +14,17 @@ static const struct option {
     const char *shown; /* for --help */
     const char *help;
 } table[] = {
-    {"why", NULL, ACT_WHY, true, "--why fact=value ...", "what opens and what closes each approach, by paragraph"},
+    {"why", NULL, ACT_WHY, true, "--why fact=value ...", "what opens and what closes each approach"},
     {"why-not", "APPROACH", ACT_WHY_NOT, true, "--why-not APPROACH fact=value ...", "the same for one approach"},
     {"require", "APPROACH", ACT_REQUIRE, true, "--require APPROACH fact=value ...",
      "exit 0 if at least that may start now, 1 if not"},
     {"json", NULL, ACT_JSON, true, "--json [FILE]", "JSON lines in, JSON lines out"},
     {"csv", NULL, ACT_CSV, true, "--csv [FILE]", "the same as CSV; the first line names the facts"},
-    {"facts", NULL, ACT_FACTS, true, "--facts [--json]", "the facts, approaches, duties and paragraphs there are"},
+    {"facts", NULL, ACT_FACTS, true, "--facts [--json]", "the vocabulary: facts, approaches, duties, paragraphs"},
     {"keys", "KEYS", ACT_KEYS, false, "--keys=status,approach,...", "with --json or --csv: answer with these keys only"},
     {"max-line", "BYTES", ACT_MAX_LINE, false, "--max-line BYTES", "with --json or --csv: refuse longer lines"},
     {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N", "bound the work for one request with unknown facts"},
-    {"version", NULL, ACT_VERSION, true, "--version", "the policy, its version, digest, and the version of stratc"},
+    {"version", NULL, ACT_VERSION, true, "--version", "the policy, its version, its digest; stratc's version"},
     {"help", NULL, ACT_HELP, true, "--help", "this text"},
 };
 
@@ -257,8 +257,8 @@ void ev_options_help(struct ev_out *out, const char *program) {
     ev_puts(out, "usage: ");
     ev_puts(out, program);
     ev_puts(out, " fact=value fact=value ...\n"
-                 "Says what the policy allows, and why. `fact` alone is fact=yes; sets are a|b; what\n"
-                 "is not known is left out. --facts lists the facts and their values.\n\n");
+                 "Says what the policy allows, and why. `fact` alone is fact=yes; sets are a|b;\n"
+                 "what is not known is left out. --facts lists the facts and their values.\n\n");
     for (size_t i = 0; i < OPTIONS; i++) {
         size_t width = strlen(table[i].shown);
         ev_puts(out, "  ");

@@ -10,27 +10,37 @@ enum {
     TRIED = 16     /* answers that are tried out for one question; of more, only the names are listed */
 };
 
+static void add_names(struct ev_page *page, const struct ev_engine *e, uint32_t approaches, bool none) {
+    bool begun = none;
+    ev_add(page, none ? "none" : "");
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        if (approaches >> i & 1) {
+            ev_add(page, begun ? ", " : "");
+            ev_text_n(&page->text, e->vocabulary.approaches[i].quoted + 1, e->vocabulary.approaches[i].length);
+            begun = true;
+        }
+}
+
 /* What would be decided, in a few words. */
 static void add_outcome(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    if (a->status == STRAT_UNDETERMINED) {
-        ev_add(page, "still undetermined");
-        return;
-    }
-    if (a->status >= STRAT_DEFAULT) {
-        bool begun = false;
-        for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-            if (e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? (int32_t)i == a->approach : a->open >> i & 1) {
-                struct strat_named info;
-                const char *commits;
-                strat_get_approach(e->policy, i, &info, &commits);
-                ev_add(page, begun ? ", " : "");
-                ev_add(page, info.name);
-                begun = true;
-            }
+    uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
+    switch (a->status) {
+    case STRAT_UNDETERMINED:
+        ev_add(page, "still undetermined (");
+        add_names(page, e, a->possible, a->possible_none);
+        ev_add(page, ")");
+        break;
+    case STRAT_OUT_OF_SCOPE: ev_add(page, "out of scope"); break;
+    case STRAT_REFUSED: ev_add(page, "refused"); break;
+    case STRAT_DEFAULT:
+    case STRAT_CONDITIONAL:
+    case STRAT_OPEN:
+        add_names(page, e, e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? the_one : a->open, false);
         ev_add(page, ", ");
+        ev_add(page, ev_status_name(a->status));
+        break;
     }
-    ev_add(page, a->status == STRAT_OUT_OF_SCOPE ? "out of scope" : ev_status_name(a->status));
 }
 
 /* Decides with this answer, then takes it back. */

@@ -32,7 +32,7 @@ const char *ev_number_end(const char *s, const char *end) {
 }
 
 /* An exponent beyond this cannot be made good by any number of digits that memory holds. */
-#define FAR ((int64_t)1 << 60)
+#define FAR ((int64_t)1 << 56)
 
 static int64_t read_exponent(const char *s, const char *end) {
     if (s == end)
