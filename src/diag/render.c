@@ -43,10 +43,23 @@ static void put_char(FILE *out, const char *text, size_t len, int32_t c) {
         fwrite(text, 1, len, out);
 }
 
-static void put_text(FILE *out, const char *text) {
-    for (size_t i = 0, len, n = strlen(text); i < n; i += len) {
+static void put_bytes(FILE *out, const char *text, size_t n) {
+    for (size_t i = 0, len; i < n; i += len) {
         int32_t c = utf8_decode(text + i, n - i, &len);
         put_char(out, text + i, len, c);
+    }
+}
+
+static void put_text(FILE *out, const char *text) { put_bytes(out, text, strlen(text)); }
+
+/* What follows the first line of a message, such as the words of another program: each line set in, so that none
+ * of it can pass for a message of ours. */
+static void put_further_lines(FILE *out, const char *text) {
+    while (*(text += strcspn(text, "\n"))) {
+        size_t n = strcspn(++text, "\n");
+        fputs("        ", out);
+        put_bytes(out, text, n);
+        putc('\n', out);
     }
 }
 
@@ -154,8 +167,9 @@ static void put_note(const struct printer *p, const struct diag_note *note) {
     color(p, note_color);
     fputs(placed ? "note: " : "        note: ", p->out);
     color(p, "");
-    put_text(p->out, note->text);
+    put_bytes(p->out, note->text, strcspn(note->text, "\n"));
     putc('\n', p->out);
+    put_further_lines(p->out, note->text);
     if (placed)
         put_excerpt(p, note->at, note_color);
 }
@@ -170,8 +184,9 @@ static void put_diag(const struct printer *p, const struct shown_diag *x) {
     color(p, severity_colors[x->as]);
     fprintf(p->out, "%s: ", severity_words[x->as]);
     color(p, "");
-    put_text(p->out, x->diag->text);
+    put_bytes(p->out, x->diag->text, strcspn(x->diag->text, "\n"));
     fprintf(p->out, " [ST%04u %s]\n", info->number, info->slug);
+    put_further_lines(p->out, x->diag->text);
     if (placed)
         put_excerpt(p, x->diag->at, severity_colors[x->as]);
     vec_each(const struct diag_note, note, &x->diag->notes)

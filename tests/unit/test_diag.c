@@ -317,6 +317,18 @@ static void nothing_harmful_reaches_the_terminal(void **state) {
     assert_non_null(strstr(printed, "\033[1;31merror: \033[m"));
 }
 
+static void further_lines_are_set_in(void **state) {
+    NO_MEMORY_IS_A_FAILURE;
+    diag_report(&diags, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "it said:\np.c:1: error: \033[1m\n\n  int");
+    diag_note(&diags, SPAN_NOWHERE, "one\ntwo");
+    assert_rendered("stratc: error: it said: [ST0008 c-compiler-failed]\n"
+                    "        p.c:1: error: \xef\xbf\xbd[1m\n"
+                    "        \n"
+                    "          int\n"
+                    "        note: one\n"
+                    "        two\n");
+}
+
 /* ---- JSON ---- */
 
 static void each_line_of_json_is_an_object(void **state) {
@@ -543,6 +555,7 @@ int main(void) {
         TEST(excerpts_are_aligned),
         TEST(long_lines_are_cut_around_the_place),
         TEST(nothing_harmful_reaches_the_terminal),
+        TEST(further_lines_are_set_in),
         TEST(each_line_of_json_is_an_object),
         TEST(json_has_its_keys),
         TEST(words_after_W),
