@@ -57,6 +57,8 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
                     ref->word.text);
         return;
     }
+    if (!b->blocks.at[approach].has_gate && b->gaps)
+        return;
     if (!b->blocks.at[approach].has_gate) {
         diag_report(
             b->d, DIAG_NO_REQUIREMENT, ref->at,
