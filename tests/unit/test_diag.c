@@ -226,15 +226,16 @@ static void a_repeat_is_kept_once(void **state) {
     }
     diag_report(&diags, DIAG_USAGE, at("b"), "no %s", "c");
     diag_report(&diags, DIAG_USAGE, at("c"), "no %s", "b");
+    diag_report(&diags, DIAG_USAGE, at("bc"), "no %s", "b");
     diag_report(&diags, DIAG_UNUSED_FACT, at("b"), "no %s", "b");
     diag_note(&diags, SPAN_NOWHERE, "a note of its own");
-    assert_int_equal(diags.list.len, 4);
-    assert_int_equal(diags.errors, 3);
+    assert_int_equal(diags.list.len, 5);
+    assert_int_equal(diags.errors, 4);
     assert_int_equal(diags.list.at[0].notes.len, 1);
-    assert_int_equal(diags.list.at[3].notes.len, 1);
+    assert_int_equal(diags.list.at[4].notes.len, 1);
     for (unsigned i = 0; i < 2000; i++)
         diag_report(&diags, DIAG_USAGE, SPAN_NOWHERE, "number %u", i % 1000);
-    assert_int_equal(diags.list.len, 1004);
+    assert_int_equal(diags.list.len, 1005);
 }
 
 static void messages_come_in_file_order(void **state) {
@@ -297,6 +298,19 @@ static void long_lines_are_cut_around_the_place(void **state) {
     assert_non_null(line);
     assert_non_null(marks);
     assert_ptr_equal(strstr(line, "HERE") - (line - 8), strchr(marks, '^') - marks); /* after "    1 | " */
+}
+
+/* A line of few bytes and many columns: it is cut, but never before the place. */
+static void the_place_is_always_shown(void **state) {
+    NO_MEMORY_IS_A_FAILURE;
+    static char text[110];
+    memset(text, '\t', 104);
+    memcpy(text + 104, "HERE", 5);
+    add(text);
+    diag_report(&diags, DIAG_USAGE, at("HERE"), "here");
+    render();
+    assert_non_null(strstr(printed, " H...\n"));
+    assert_non_null(strstr(printed, " ^\n"));
 }
 
 /* Everything that could turn a terminal against its owner is shown as U+FFFD. */
@@ -554,6 +568,7 @@ int main(void) {
         TEST(messages_come_in_file_order),
         TEST(excerpts_are_aligned),
         TEST(long_lines_are_cut_around_the_place),
+        TEST(the_place_is_always_shown),
         TEST(nothing_harmful_reaches_the_terminal),
         TEST(further_lines_are_set_in),
         TEST(each_line_of_json_is_an_object),
