@@ -155,6 +155,8 @@ const char *did_you_mean(struct builder *b, const char *nearest);
 bool is_foreign(const struct builder *b, struct span at);
 struct declared declared_as(const struct builder *b, const struct ast_word *name, const struct ast_word *title);
 
+/* Swaps the two places where that moves the report from a used file into the policy. */
+void place_in_policy(const struct builder *b, struct span *again, struct span *first);
 /* Reports DECLARED_TWICE with both places. `what` is "the value `x` of `f`" and the like. */
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what);
 /* Reports a clause or line that may stand once. */

@@ -200,9 +200,15 @@ static void check_names(struct builder *b, const struct group_source *s) {
     if (value == MAP_NONE)
         return;
     const struct declared *id = &b->m->facts.at[s->group.fact].values.at[value];
+    const char *fact = b->m->facts.at[s->group.fact].id.name;
+    if (s->group.id.foreign && !id->foreign) {
+        diag_report(b->d, DIAG_DECLARED_TWICE, id->at,
+                    "`%s` is a group of `%s` already; the value needs another name", id->name, fact);
+        diag_note(b->d, s->group.id.at, "the group is declared here");
+        return;
+    }
     diag_report(b->d, DIAG_DECLARED_TWICE, s->group.id.at,
-                "`%s` is a value of `%s` already; the group needs another name", id->name,
-                b->m->facts.at[s->group.fact].id.name);
+                "`%s` is a value of `%s` already; the group needs another name", id->name, fact);
     diag_note(b->d, id->at, "the value is declared here");
 }
 

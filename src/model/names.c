@@ -196,9 +196,19 @@ uint32_t block_find(struct builder *b, const struct ast_word *id) {
 
 /* ---- saying ---- */
 
+/* What is wrong is told where the author can mend it: in the policy, not in the file that it uses. */
+void place_in_policy(const struct builder *b, struct span *again, struct span *first) {
+    if (!is_foreign(b, *again) || is_foreign(b, *first))
+        return;
+    struct span other = *again;
+    *again = *first;
+    *first = other;
+}
+
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what) {
+    place_in_policy(b, &again, &first);
     diag_report(b->d, DIAG_DECLARED_TWICE, again, "%s is declared twice; keep one, or rename this one", what);
-    diag_note(b->d, first, "it was declared here before");
+    diag_note(b->d, first, "the other one is here");
 }
 
 void say_twice(struct builder *b, struct span again, struct span first, const char *what) {

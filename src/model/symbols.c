@@ -25,6 +25,16 @@ static bool reserved(struct builder *b, const struct ast_word *word, enum symbol
     return false;
 }
 
+static void say_two_kinds(struct builder *b, const struct ast_word *word, enum symbol_kind kind,
+                          const struct symbol *first) {
+    struct span here = word->at, there = first->at;
+    place_in_policy(b, &here, &there);
+    bool swapped = here.file != word->at.file || here.from != word->at.from;
+    diag_report(b->d, DIAG_DECLARED_TWICE, here, "`%s` is %s already; %s needs another name", word->text,
+                kind_word(swapped ? kind : first->kind), kind_word(swapped ? first->kind : kind));
+    diag_note(b->d, there, "`%s` is declared here", word->text);
+}
+
 static void symbol_add(struct builder *b, const struct ast_word *word, enum symbol_kind kind,
                        uint32_t index) {
     if (reserved(b, word, kind))
@@ -36,13 +46,10 @@ static void symbol_add(struct builder *b, const struct ast_word *word, enum symb
         return;
     }
     struct symbol *first = &b->symbols.at[at];
-    if (first->kind == kind) {
+    if (first->kind == kind)
         say_declared_twice(b, word->at, first->at, arena_printf(b->arena, "`%s`", word->text));
-    } else {
-        diag_report(b->d, DIAG_DECLARED_TWICE, word->at, "`%s` is %s already; %s needs another name",
-                    word->text, kind_word(first->kind), kind_word(kind));
-        diag_note(b->d, first->at, "`%s` is declared here", word->text);
-    }
+    else
+        say_two_kinds(b, word, kind, first);
     /* Nobody can tell which of the two a reference means: nothing is said about its kind or its values. */
     first->doubtful = true;
     if (first->kind == SYMBOL_FACT)
