@@ -34,6 +34,7 @@ struct listing VEC(struct listed);
 struct vocabulary_source {
     const struct ast_vocabulary *from;
     struct listing values;
+    bool lost; /* it may hold another one that could not be parsed */
 };
 
 /* A fact is declared by one of three. */
@@ -79,6 +80,7 @@ enum {
     SCOPE_RECITALS,    /* ids */
     SCOPE_OUTLINE,     /* ids */
     SCOPE_APPROACHES,  /* names of approaches that have a block */
+    SCOPE_LOST,        /* names that the text seems to declare, where some of it could not be parsed */
     SCOPE_OWNER,       /* a value's name: the first fact that has it */
     SCOPE_VALUES
 };
@@ -93,7 +95,8 @@ struct builder {
     const struct ast_program *program;
     struct model *m;
     bool library;  /* declarations alone: what they lack, the policy that uses them may have */
-    bool gaps;     /* something could not be read: what seems missing may be there */
+    bool gaps;     /* something could not be parsed: what seems missing may be there */
+    bool unread;   /* a whole file could not be read */
     bool quiet;    /* names in examples do not count as used */
 
     struct map index;
@@ -169,6 +172,11 @@ void say_circle(struct builder *b, struct span at, const struct circle *c, circl
 /* "`a`, `b` and `c`". */
 const char *list_words(struct arena *a, const struct ast_words *words);
 
+/* ---- lost.c ---- */
+void find_lost(struct builder *b);
+/* Whether a declaration of this name may be among what could not be parsed. */
+bool may_be_lost(const struct builder *b, const char *name);
+
 /* ---- symbols.c ---- */
 void declare_all(struct builder *b);
 
@@ -179,8 +187,8 @@ enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value);
 
 /* ---- vocabulary.c ---- */
 void build_vocabularies(struct builder *b);
-/* The entries with each vocabulary replaced by what it holds. */
-struct listing expand_entries(struct builder *b, const struct ast_entries *entries);
+/* The entries with each vocabulary replaced by what it holds. *lost is set where one may be a vocabulary that was lost. */
+struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost);
 
 /* ---- facts.c ---- */
 void build_facts(struct builder *b);

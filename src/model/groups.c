@@ -70,7 +70,7 @@ static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, 
     if (b->facts.at[fact].doubtful)
         return MEMBER_DOUBTFUL;
     if (at == MAP_NONE && value_lacking(b, fact, v))
-        return b->gaps ? MEMBER_DOUBTFUL : MEMBER_WRONG;
+        return b->vocabularies.at[v].lost ? MEMBER_DOUBTFUL : MEMBER_WRONG;
     if (at == MAP_NONE) {
         uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
         vec_each(struct listed, value, &b->vocabularies.at[v].values) {
@@ -109,7 +109,9 @@ static enum member member_put(struct builder *b, uint32_t fact, const struct ast
         return group_add(b, fact, s->index, set);
     if (s && s->kind == SYMBOL_VOCABULARY)
         return vocabulary_add(b, fact, s->index, set);
-    return b->facts.at[fact].doubtful || (b->gaps && !s) ? MEMBER_DOUBTFUL : MEMBER_WRONG;
+    if (b->facts.at[fact].doubtful || (!s && may_be_lost(b, word->text)))
+        return MEMBER_DOUBTFUL;
+    return MEMBER_WRONG;
 }
 
 static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,

@@ -30,6 +30,7 @@ static void builder_init(struct builder *b, struct intern *names, struct diags *
 
 /* Each pass uses what the ones before it have made. */
 static void build(struct builder *b) {
+    find_lost(b);
     declare_all(b);
     build_strategy(b);
     build_vocabularies(b);

@@ -111,7 +111,7 @@ static const char *owner_hint(struct builder *b, const struct ast_word *word, en
 }
 
 static void say_unknown(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
-    if (b->gaps || b->library || (kind == SYMBOL_APPROACH && b->approaches_doubtful))
+    if (b->library || may_be_lost(b, word->text) || (kind == SYMBOL_APPROACH && b->approaches_doubtful))
         return;
     if (word->text == b->objective && b->first_objective != MODEL_NONE)
         return; /* that it is missing is said once, at the first objective */
@@ -178,7 +178,7 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
         diag_note(b->d, b->recitals.at[recital]->id.at, "the recital is here");
         return;
     }
-    if (b->gaps || b->library)
+    if (b->library || may_be_lost(b, id->text))
         return;
     const char *near = nearest_in_blocks(b, id->text);
     diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at, "no block of the policy is headed %s%s", id->text,

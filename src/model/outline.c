@@ -13,7 +13,7 @@ static void paragraph_add(struct builder *b, const struct ast_word *id) {
 
 static uint32_t paragraph_find(struct builder *b, const struct ast_word *id) {
     uint32_t i = map_get(&b->index, SCOPE_OUTLINE, map_name(id->text));
-    if (i != MAP_NONE || !b->m->has_outline || b->gaps)
+    if (i != MAP_NONE || !b->m->has_outline)
         return i == MAP_NONE ? MODEL_NONE : i;
     const char *near = nearest_in_outline(b, id->text);
     diag_report(

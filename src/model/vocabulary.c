@@ -20,15 +20,17 @@ static uint32_t entry_vocabulary(struct builder *b, const struct ast_entry *e) {
     return s && s->kind == SYMBOL_VOCABULARY ? s->index : MODEL_NONE;
 }
 
-struct listing expand_entries(struct builder *b, const struct ast_entries *entries) {
+struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost) {
     struct listing list = {0};
     vec_each(struct ast_entry, e, entries) {
         uint32_t v = entry_vocabulary(b, e);
         if (v == MODEL_NONE) {
             struct listed value = {.id = declared_as(b, &e->name, &e->label), .ranked = e->ranked};
+            *lost = *lost || (!e->label.text && may_be_lost(b, e->name.text));
             vec_push(b->arena, &list, value);
             continue;
         }
+        *lost = *lost || b->vocabularies.at[v].lost;
         mark_used(b, &b->m->vocabularies.at[v]);
         listing_add(b, &list, &b->vocabularies.at[v].values, e);
     }
@@ -72,7 +74,8 @@ void build_vocabularies(struct builder *b) {
         b, b->m->vocabularies.at[c->at[0]].at, c, vocabulary_name, "vocabularies hold one another", "holds");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t v = order.sorted[i];
-        b->vocabularies.at[v].values = expand_entries(b, &b->vocabularies.at[v].from->entries);
+        b->vocabularies.at[v].values =
+            expand_entries(b, &b->vocabularies.at[v].from->entries, &b->vocabularies.at[v].lost);
         drop_repeats(b, v);
     }
 }
