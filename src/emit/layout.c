@@ -3,7 +3,6 @@
  */
 #include "emit/layout.h"
 
-#include "emit/bits.h"
 #include "emit/names.h"
 #include "runtime/format.h"
 
@@ -401,10 +400,10 @@ static void write_table(struct writer *w, uint32_t facts, uint32_t silents)
     memcpy(w->words.at, header, sizeof header);
 }
 
-struct layout *layout_build(struct diags *d, const struct rule_set *rules, struct arena *a)
+struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits)
 {
-    struct space *s = space_build(rules, a);
-    struct writer w = {.arena = a, .m = rules->model, .s = s, .bits = bits_build(s), .out = arena_new(a, struct layout)};
+    struct arena *a = s->arena;
+    struct writer w = {.arena = a, .m = s->model, .s = s, .bits = bits, .out = arena_new(a, struct layout)};
     if (!within_limits(d, &w))
         return NULL;
     uint32_t facts = 0, silents = 0;

@@ -1,12 +1,12 @@
 /*
- * Layout: a rule set as the three arrays of runtime/strat.h. Analysed here as a whole; printed elsewhere.
+ * Layout: the bits of a rule set as the three arrays of runtime/strat.h. Analysed here as a whole; printed elsewhere.
  */
 #ifndef STRATC_EMIT_LAYOUT_H
 #define STRATC_EMIT_LAYOUT_H
 
 #include "rules/rules.h"
 #include "runtime/strat.h"
-#include "space/space.h"
+#include "space/bits.h"
 
 /* A run of table words with what it is, for the comments of the emitted C. */
 struct layout_part {
@@ -20,7 +20,7 @@ struct layout {
     size_t boxes;
 };
 
-/* NULL where a limit was reached: reported. `at`: the policy's heading, for the message. */
-struct layout *layout_build(struct diags *d, const struct rule_set *rules, struct arena *a);
+/* `bits` of the space, without probes. NULL where a limit was reached: reported. */
+struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits);
 
 #endif

@@ -1,16 +1,13 @@
 #include "stratc/examples.h"
 
-#include "rules/interpret.h"
-
 #include <string.h>
 
-enum { WORK_WORDS = 1 << 17, COMPLETIONS_LIMIT = 1 << 16 };
+enum { WORK_WORDS = 1 << 17 };
 
 struct runner {
     struct diags *d;
     struct arena *arena;
     const struct model *m;
-    const struct rule_set *rules;
     const struct strat_policy *policy;
     struct strat_work work;
     struct strat_answer answer;
@@ -18,7 +15,6 @@ struct runner {
     uint32_t *fact_of;  /* by fact of a request: the fact of the model */
     int64_t *value;     /* by fact of the model */
     uint8_t *known;
-    const struct example *example;
 };
 
 static void runner_init(struct runner *r)
@@ -227,7 +223,6 @@ static enum strat_result decide(struct runner *r, const struct example *e)
 
 static bool run_example(struct runner *r, const struct example *e)
 {
-    r->example = e;
     enum strat_result result = decide(r, e);
     if (result == STRAT_IMPOSSIBLE) {
         diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" gives a situation that cannot be: the policy assumes that \"%s\"", e->title,
@@ -256,87 +251,12 @@ static bool run_example(struct runner *r, const struct example *e)
     return fine;
 }
 
-/* ---- safeguards ---- */
-
-struct promise_check {
-    struct runner *r;
-    struct interpreter *in;
-    const struct promise *promise;
-    bool broken;
-};
-
-static bool speaks_of(const struct promise_check *c, const int64_t *situation)
+struct example_counts examples_run(struct diags *d, const struct model *m, const struct layout *layout)
 {
-    vec_each(struct clause, clause, &c->promise->clauses)
-        if (interpret_cond(c->in, clause->cond, situation) == (clause->kind == AST_UNLESS))
-            return false;
-    return true;
-}
-
-static bool broken_by(const struct promise_check *c, const struct decision *d)
-{
-    uint32_t set = c->promise->approaches, duty = c->promise->duty;
-    bool ranked = c->r->m->ranked;
-    uint32_t used = ranked || d->open == 0 ? (d->approach >= 0 ? UINT32_C(1) << d->approach : 0) : d->open;
-    switch (c->promise->kind) {
-    case AST_NEVER_USE: return (used & set) != 0;
-    case AST_NEVER_START: return d->now >= 0 && (set >> d->now & 1);
-    case AST_ALWAYS: break;
-    }
-    if (ranked || d->open == 0)
-        return (used & set) && !(d->lists.duties[duty / 64] >> (duty % 64) & 1);
-    for (uint32_t a = 0; a < c->r->m->approaches.len; a++)
-        if ((used & set) >> a & 1 && !(d->each[a].duties[duty / 64] >> (duty % 64) & 1))
-            return true;
-    return false;
-}
-
-static bool visit(void *context, const int64_t *situation, const struct decision *decision)
-{
-    struct promise_check *c = context;
-    c->broken = decision->status != STATUS_OUT_OF_SCOPE && speaks_of(c, situation) && broken_by(c, decision);
-    return !c->broken;
-}
-
-/* Completions of an example that leaves very much open are not all visited here: that is for the proof over all situations. */
-static bool check_promise(struct promise_check *c, const struct safeguard *s, const struct example *e)
-{
-    struct runner *r = c->r;
-    memset(r->known, 0, r->m->facts.len);
-    vec_each(struct given, g, &e->givens) {
-        r->value[g->fact] = g->value;
-        r->known[g->fact] = 1;
-    }
-    c->broken = false;
-    interpret_completions(c->in, r->value, r->known, COMPLETIONS_LIMIT, visit, c);
-    if (!c->broken)
-        return true;
-    diag_report(r->d, DIAG_SAFEGUARD_FAILS, s->at, "safeguard \"%s\" does not hold: example \"%s\" breaks it", s->title, e->title);
-    diag_note(r->d, c->promise->at, "what is promised");
-    diag_note(r->d, e->at, "where it is not kept");
-    return false;
-}
-
-static bool run_safeguard(struct runner *r, struct interpreter *in, const struct safeguard *s)
-{
-    vec_each(struct promise, p, &s->promises) {
-        struct promise_check c = {.r = r, .in = in, .promise = p};
-        vec_each(struct example, e, &r->m->examples)
-            if (!check_promise(&c, s, e))
-                return false;
-    }
-    return true;
-}
-
-struct test_counts examples_run(struct diags *d, const struct rule_set *rules, const struct layout *layout)
-{
-    struct runner r = {.d = d, .arena = d->arena, .m = rules->model, .rules = rules, .policy = &layout->policy};
-    struct test_counts n = {.examples = r.m->examples.len, .safeguards = r.m->safeguards.len};
+    struct runner r = {.d = d, .arena = d->arena, .m = m, .policy = &layout->policy};
+    struct example_counts n = {.examples = r.m->examples.len};
     runner_init(&r);
     vec_each(struct example, e, &r.m->examples)
         n.failed += !run_example(&r, e);
-    struct interpreter *in = interpreter_new(rules, d->arena);
-    vec_each(struct safeguard, s, &r.m->safeguards)
-        n.broken += !run_safeguard(&r, in, s);
     return n;
 }

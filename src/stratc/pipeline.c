@@ -6,6 +6,7 @@
 #include "base/outfile.h"
 #include "base/text.h"
 #include "lint/lint.h"
+#include "lint/safeguards.h"
 #include "stratc/build.h"
 #include "stratc/examples.h"
 
@@ -23,7 +24,8 @@ struct run {
     const struct model *model;
     const struct rule_set *rules;
     const struct layout *layout;
-    struct test_counts tests;
+    struct example_counts examples;
+    struct proofs proofs;
 };
 
 /* ---- the stages ---- */
@@ -49,7 +51,8 @@ static bool flatten(struct run *r)
 
 static bool lay_out(struct run *r)
 {
-    r->layout = layout_build(&r->d, r->rules, r->arena);
+    struct space *space = space_build(r->rules, r->arena);
+    r->layout = layout_build(&r->d, space, bits_build(space, NULL));
     return r->layout != NULL;
 }
 
@@ -122,13 +125,23 @@ static void lint(struct run *r, const char *path)
         lint_run(&l, &r->o->diag);
 }
 
+static void test(struct run *r, const char *path)
+{
+    if (!compile(r, path))
+        return;
+    r->examples = examples_run(&r->d, r->model, r->layout);
+    r->proofs = safeguards_prove(&r->d, r->rules, r->arena);
+}
+
 static void say_tested(const struct run *r, const char *path)
 {
-    if (r->o->diag.format != MESSAGE_TEXT || r->d.errors > r->tests.failed + r->tests.broken)
+    const struct example_counts *e = &r->examples;
+    const struct proofs *p = &r->proofs;
+    if (r->o->diag.format != MESSAGE_TEXT || r->layout == NULL)
         return;
-    printf("%s: %zu of %zu examples as expected", path, r->tests.examples - r->tests.failed, r->tests.examples);
-    if (r->tests.safeguards)
-        printf(", %zu of %zu safeguards kept by them", r->tests.safeguards - r->tests.broken, r->tests.safeguards);
+    printf("%s: %zu of %zu examples as expected", path, e->examples - e->failed, e->examples);
+    if (p->safeguards)
+        printf(", %zu of %zu safeguards proved over all situations", p->safeguards - p->broken - p->undecided, p->safeguards);
     fputs("\n", stdout);
 }
 
@@ -138,10 +151,7 @@ static void run_file(struct run *r, const char *path)
 {
     switch (r->o->mode) {
     case MODE_LINT: lint(r, path); break;
-    case MODE_TEST:
-        if (compile(r, path))
-            r->tests = examples_run(&r->d, r->rules, r->layout);
-        break;
+    case MODE_TEST: test(r, path); break;
     case MODE_EMIT:
         if (compile(r, path))
             emit(r, path);

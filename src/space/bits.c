@@ -1,7 +1,7 @@
 /*
  * From rules to bits and steps.
  */
-#include "emit/bits.h"
+#include "space/bits.h"
 
 struct gatherer {
     struct space *s;
@@ -38,7 +38,7 @@ static void add_presumptions(struct gatherer *g, uint32_t f)
 {
     struct space *s = g->s;
     const struct fact *fact = &g->m->facts.at[f];
-    struct bit silent = {.kind = BIT_SILENT, .block = MODEL_NONE, .index = f};
+    struct bit silent = {.kind = BIT_SILENT, .rule = MODEL_NONE, .block = MODEL_NONE, .index = f};
     struct boxes nothing = space_everything(s);
     vec_each(struct presumption, p, &fact->presumptions) {
         struct boxes when = space_cover(s, p->when, false), otherwise = space_cover(s, p->when, true);
@@ -57,10 +57,10 @@ static void add_presumptions(struct gatherer *g, uint32_t f)
 static void add_world(struct gatherer *g)
 {
     struct boxes outside = space_cover(g->s, g->m->scope, true);
-    add_bits(g, &outside, (struct bit){.kind = BIT_OUTSIDE, .block = MODEL_NONE});
+    add_bits(g, &outside, (struct bit){.kind = BIT_OUTSIDE, .rule = MODEL_NONE, .block = MODEL_NONE});
     for (uint32_t i = 0; i < g->m->assumes.len; i++) {
         struct boxes broken = space_cover(g->s, g->m->assumes.at[i].cond, true);
-        add_bits(g, &broken, (struct bit){.kind = BIT_FORBIDDEN, .block = MODEL_NONE, .index = i});
+        add_bits(g, &broken, (struct bit){.kind = BIT_FORBIDDEN, .rule = MODEL_NONE, .block = MODEL_NONE, .index = i});
     }
     for (uint32_t f = 0; f < g->m->facts.len; f++)
         if (g->m->facts.at[f].presumptions.len > 0)
@@ -146,7 +146,7 @@ static void add_rule(struct gatherer *g, uint32_t index)
 {
     const struct rule *r = &g->s->rules->rules.at[index];
     struct boxes boxes = g->covers[index];
-    struct bit like = {.block = r->block, .part = rule_part(r), .approaches = r->approaches, .modality = r->modality, .duty = r->duty};
+    struct bit like = {.rule = index, .block = r->block, .part = rule_part(r), .approaches = r->approaches, .modality = r->modality, .duty = r->duty};
     switch (r->kind) {
     case STATEMENT_PERMISSION:
         like.kind = BIT_PERMIT;
@@ -188,7 +188,7 @@ static void add_expectation_helpers(struct gatherer *g)
         const struct rule *r = &set->rules.at[i];
         if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] || block_has_permission(set, r->block))
             continue;
-        add_bits(g, &g->covers[i], (struct bit){.kind = BIT_HELPER, .block = r->block, .part = PART_OTHERS, .index = MODEL_NONE});
+        add_bits(g, &g->covers[i], (struct bit){.kind = BIT_HELPER, .rule = i, .block = r->block, .part = PART_OTHERS, .index = MODEL_NONE});
     }
 }
 
@@ -295,7 +295,7 @@ static void add_steps(struct gatherer *g)
 static void sort_bits(struct gatherer *g)
 {
     struct bit_list sorted = {0};
-    for (enum bit_kind kind = BIT_PERMIT; kind <= BIT_CAUTION; kind++)
+    for (enum bit_kind kind = BIT_PERMIT; kind <= BIT_PROBE; kind++)
         vec_each(struct bit, b, &g->bits->list)
             if (b->kind == kind)
                 vec_push(g->arena, &sorted, *b);
@@ -321,7 +321,7 @@ static void index_bits(struct gatherer *g)
     }
 }
 
-struct bits *bits_build(struct space *s)
+struct bits *bits_build(struct space *s, const struct conds *probes)
 {
     struct gatherer g = {.s = s, .m = s->model, .arena = s->arena, .bits = arena_new(s->arena, struct bits)};
     add_world(&g);
@@ -331,10 +331,14 @@ struct bits *bits_build(struct space *s)
         g.covers[i] = space_cover(s, s->rules->rules.at[i].cond, false);
     for (uint32_t i = 0; i < rules; i++)
         add_rule(&g, i);
+    for (uint32_t i = 0; probes && i < probes->len; i++) {
+        struct boxes boxes = space_cover(s, probes->at[i], false);
+        add_bits(&g, &boxes, (struct bit){.kind = BIT_PROBE, .rule = MODEL_NONE, .block = MODEL_NONE, .index = i});
+    }
     add_expectation_helpers(&g);
     for (uint32_t i = 0; i < s->signals.len; i++)
         if (s->signals.at[i].kind == SIGNAL_HOLDS)
-            add_bits(&g, &s->signals.at[i].boxes, (struct bit){.kind = BIT_HELPER, .block = MODEL_NONE, .index = i});
+            add_bits(&g, &s->signals.at[i].boxes, (struct bit){.kind = BIT_HELPER, .rule = MODEL_NONE, .block = MODEL_NONE, .index = i});
     sort_bits(&g);
     index_bits(&g);
     add_steps(&g);

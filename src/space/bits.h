@@ -1,18 +1,20 @@
 /*
- * Bits: every box that a table has a bit for, with what it means, and the steps between them. Between layout.c and bits.c only.
+ * Bits: every box that a table has a bit for, with what it means, and the steps between them. What tables are laid out from, and what is asked of all situations.
  */
-#ifndef STRATC_EMIT_BITS_H
-#define STRATC_EMIT_BITS_H
+#ifndef STRATC_SPACE_BITS_H
+#define STRATC_SPACE_BITS_H
 
 #include "space/space.h"
 
 /* In this order in a row: what decides the approach first. */
 enum bit_kind {
-    BIT_PERMIT, BIT_CLOSE, BIT_OUTSTANDING, BIT_OUTSIDE, BIT_FORBIDDEN, BIT_SILENT, BIT_HELPER, BIT_DUTY, BIT_CAUTION
+    BIT_PERMIT, BIT_CLOSE, BIT_OUTSTANDING, BIT_OUTSIDE, BIT_FORBIDDEN, BIT_SILENT, BIT_HELPER, BIT_DUTY, BIT_CAUTION,
+    BIT_PROBE /* a condition that somebody asks about; in no table */
 };
 
 struct bit {
     enum bit_kind kind;
+    uint32_t rule;       /* its rule, or MODEL_NONE */
     struct box box;
     uint32_t block;      /* MODEL_NONE for what is no rule */
     enum part part;
@@ -20,7 +22,8 @@ struct bit {
     uint32_t approaches; /* PERMIT opens, CLOSE closes, the others attach to */
     enum modality modality;
     uint32_t duty;
-    uint32_t index;      /* FORBIDDEN: the assumption; SILENT: the fact; HELPER: the signal, or MODEL_NONE: stands for "block applies" */
+    uint32_t index;      /* FORBIDDEN: the assumption; SILENT: the fact; HELPER: the signal, or MODEL_NONE: stands for "block applies";
+                            PROBE: which probe */
 };
 
 struct bit_numbers VEC(uint32_t); /* indices into bits */
@@ -35,6 +38,7 @@ struct bits {
     struct bit_steps VEC(struct bit_step) steps;
 };
 
-struct bits *bits_build(struct space *s);
+/* `probes`: conditions to have bits too, or NULL. */
+struct bits *bits_build(struct space *s, const struct conds *probes);
 
 #endif

@@ -1,0 +1,98 @@
+#include "lint/safeguards.h"
+
+#include "lint/situation.h"
+#include "space/decisions.h"
+
+enum { MAX_STEPS = 20000000 };
+
+/* `when A unless B` as one condition; nothing said: always. */
+static struct cond *spoken_of(struct arena *a, const struct promise *p)
+{
+    struct cond *all = arena_new(a, struct cond);
+    all->kind = p->clauses.len ? COND_AND : COND_TRUE;
+    all->at = p->at;
+    vec_each(struct clause, clause, &p->clauses) {
+        struct cond *term = clause->cond;
+        if (clause->kind == AST_UNLESS) {
+            term = arena_new(a, struct cond);
+            *term = (struct cond){.kind = COND_NOT, .at = clause->cond->at};
+            vec_push(a, &term->terms, clause->cond);
+        }
+        vec_push(a, &all->terms, term);
+    }
+    return all;
+}
+
+/* Where the promise is broken, of the situations that it speaks of. */
+static diagram broken_where(const struct decisions *all, const struct promise *p)
+{
+    struct diagrams *g = all->g;
+    const struct model *m = g->s->model;
+    diagram broken = NO;
+    for (uint32_t a = 0; a < m->approaches.len; a++) {
+        if (!(p->approaches >> a & 1))
+            continue;
+        diagram here = NO;
+        switch (p->kind) {
+        case AST_NEVER_USE: here = m->ranked ? all->used[a] : all->open[a]; break;
+        case AST_NEVER_START: here = all->start[a]; break;
+        case AST_ALWAYS: here = diagram_but(g, all->used[a], decisions_duty_for(all, p->duty, a)); break;
+        }
+        broken = diagram_or(g, broken, here);
+    }
+    return broken;
+}
+
+static bool is_probe(void *context, const struct bit *b)
+{
+    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+}
+
+static void report(struct diags *d, struct diagrams *g, diagram broken, const struct safeguard *s, const struct promise *p)
+{
+    const struct model *m = g->s->model;
+    int64_t *situation = arena_array(g->arena, int64_t, m->facts.len);
+    bool *named = arena_array(g->arena, bool, m->facts.len);
+    diagram_witness(g, broken, YES, situation, named);
+    const char *n = diagram_count_text(g, broken, YES);
+    diag_report(d, DIAG_SAFEGUARD_FAILS, s->at, "safeguard \"%s\" does not hold: it is broken where %s", s->title,
+                situation_text(g->arena, m, situation, named));
+    diag_note(d, p->at, "this promise is broken in %s combination%s of the facts that it depends on", n, n[0] == '1' && !n[1] ? "" : "s");
+}
+
+static void prove(struct diags *d, const struct decisions *all, const struct safeguard *s, struct proofs *count, uint32_t *probe)
+{
+    struct diagrams *g = all->g;
+    bool broken = false;
+    vec_each(struct promise, p, &s->promises) {
+        diagram spoken_of = diagram_of(g, NULL, is_probe, probe);
+        diagram where = diagram_and(g, diagram_and(g, spoken_of, broken_where(all, p)), g->possible);
+        (*probe)++;
+        if (g->gave_up || where == NO)
+            continue;
+        broken = true;
+        report(d, g, where, s, p);
+    }
+    count->broken += broken;
+    count->undecided += g->gave_up;
+    if (g->gave_up)
+        diag_report(d, DIAG_NOT_DECIDED, s->at, "safeguard \"%s\" was not decided: the policy has too many kinds of situation to go over", s->title);
+}
+
+struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, struct arena *a)
+{
+    const struct model *m = rules->model;
+    struct proofs count = {.safeguards = m->safeguards.len};
+    if (m->safeguards.len == 0)
+        return count;
+    struct conds probes = {0};
+    vec_each(struct safeguard, s, &m->safeguards)
+        vec_each(struct promise, p, &s->promises)
+            vec_push(a, &probes, spoken_of(a, p));
+    struct space *space = space_build(rules, a);
+    struct decisions *all = decisions_new(diagrams_new(space, bits_build(space, &probes), MAX_STEPS), NULL, false);
+    uint32_t probe = 0;
+    vec_each(struct safeguard, s, &m->safeguards)
+        prove(d, all, s, &count, &probe);
+    return count;
+}

@@ -1,0 +1,10 @@
+/* Situations in the policy's own words. */
+#ifndef STRATC_LINT_SITUATION_H
+#define STRATC_LINT_SITUATION_H
+
+#include "model/model.h"
+
+/* "partner = UA, objective = SO1, not requested": the facts in `named` that are not at their defaults; the rest goes without saying. */
+const char *situation_text(struct arena *a, const struct model *m, const int64_t *situation, const bool *named);
+
+#endif

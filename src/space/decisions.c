@@ -1,0 +1,211 @@
+#include "space/decisions.h"
+
+diagram diagram_of(struct diagrams *g, const uint64_t *without, bit_picker *pick, void *context)
+{
+    uint64_t *row = diagrams_row(g);
+    bool some = false;
+    for (uint32_t b = 0; b < g->bits->list.len; b++) {
+        if (!pick(context, &g->bits->list.at[b]))
+            continue;
+        row_set(row, b);
+        some = true;
+    }
+    return some ? diagram_bits(g, row, without) : (diagram)NO;
+}
+
+uint64_t *bits_of_rule(struct diagrams *g, uint32_t rule)
+{
+    uint64_t *row = diagrams_row(g);
+    for (uint32_t b = 0; b < g->bits->list.len; b++)
+        if (g->bits->list.at[b].rule == rule)
+            row_set(row, b);
+    return row;
+}
+
+/* ---- picking bits ---- */
+
+struct pick {
+    const struct model *m;
+    enum bit_kind kind;
+    uint32_t approaches;      /* one of these */
+    uint32_t duty, paragraph; /* or MODEL_NONE: any */
+    int modality;             /* or -1: any */
+};
+
+static bool picked(void *context, const struct bit *b)
+{
+    const struct pick *p = context;
+    if (b->kind != p->kind)
+        return false;
+    if (p->kind == BIT_OUTSIDE)
+        return true;
+    return (b->approaches & p->approaches) && (p->duty == MODEL_NONE || b->duty == p->duty)
+           && (p->paragraph == MODEL_NONE || p->m->blocks.at[b->block].outline == p->paragraph)
+           && (p->modality < 0 || (int)b->modality == p->modality);
+}
+
+static diagram bits_like(const struct decisions *d, struct pick p)
+{
+    p.m = d->g->s->model;
+    return diagram_of(d->g, d->without, picked, &p);
+}
+
+static struct pick any(enum bit_kind kind, uint32_t approach)
+{
+    return (struct pick){.kind = kind, .approaches = UINT32_C(1) << approach, .duty = MODEL_NONE, .paragraph = MODEL_NONE, .modality = -1};
+}
+
+/* ---- the approaches ---- */
+
+static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is)
+{
+    vec_push(d->g->arena, &d->components, ((struct component){part, index, is}));
+}
+
+/* Ranked: the highest of `of`; unranked: each. */
+static void choose(const struct decisions *d, const diagram *of, diagram *chosen)
+{
+    struct diagrams *g = d->g;
+    diagram higher = NO;
+    for (size_t a = g->s->model->approaches.len; a-- > 0;) {
+        chosen[a] = g->s->model->ranked ? diagram_but(g, of[a], higher) : of[a];
+        higher = diagram_or(g, higher, of[a]);
+    }
+}
+
+static diagram any_of(const struct decisions *d, const diagram *of)
+{
+    diagram some = NO;
+    for (size_t a = 0; a < d->g->s->model->approaches.len; a++)
+        some = diagram_or(d->g, some, of[a]);
+    return some;
+}
+
+static void decide_approaches(struct decisions *d)
+{
+    struct diagrams *g = d->g;
+    const struct model *m = g->s->model;
+    size_t n = m->approaches.len;
+    diagram *ready = arena_array(g->arena, diagram, n);
+    d->in_scope = diagram_not(g, bits_like(d, any(BIT_OUTSIDE, 0)));
+    for (uint32_t a = 0; a < n; a++) {
+        d->permit[a] = bits_like(d, any(BIT_PERMIT, a));
+        d->close[a] = bits_like(d, any(BIT_CLOSE, a));
+        d->held[a] = bits_like(d, any(BIT_OUTSTANDING, a));
+        d->open[a] = diagram_and(g, d->in_scope, diagram_but(g, d->permit[a], d->close[a]));
+        ready[a] = diagram_but(g, d->open[a], d->held[a]);
+    }
+    choose(d, d->open, d->used);
+    choose(d, ready, d->start);
+    d->something_open = any_of(d, d->open);
+    diagram nothing_open = diagram_but(g, d->in_scope, d->something_open);
+    diagram nothing_ready = diagram_but(g, d->in_scope, any_of(d, ready));
+    d->by_default = NO;
+    if (m->default_approach != MODEL_NONE) {
+        uint32_t a = m->default_approach;
+        d->by_default = diagram_but(g, nothing_open, d->close[a]);
+        d->used[a] = diagram_or(g, d->used[a], d->by_default);
+        diagram fallback = diagram_but(g, diagram_but(g, nothing_ready, d->close[a]), d->held[a]);
+        d->start[a] = diagram_or(g, d->start[a], fallback);
+    }
+    d->refused = diagram_but(g, nothing_open, d->by_default);
+}
+
+/* Where what is attached to an approach through bits like these is attached to the decision. */
+static diagram attached(const struct decisions *d, struct pick like, bool open_only)
+{
+    struct diagrams *g = d->g;
+    diagram some = NO;
+    for (uint32_t a = 0; a < g->s->model->approaches.len; a++) {
+        like.approaches = UINT32_C(1) << a;
+        diagram used = open_only ? diagram_and(g, d->used[a], d->open[a]) : d->used[a];
+        some = diagram_or(g, some, diagram_and(g, used, bits_like(d, like)));
+    }
+    return some;
+}
+
+diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach)
+{
+    struct pick p = any(BIT_DUTY, approach);
+    p.duty = duty;
+    return bits_like(d, p);
+}
+
+static diagram conditional(const struct decisions *d)
+{
+    struct diagrams *g = d->g;
+    diagram some_ready = NO, ranked_held = NO;
+    for (size_t a = 0; a < g->s->model->approaches.len; a++) {
+        diagram top = diagram_and(g, d->used[a], d->open[a]);
+        ranked_held = diagram_or(g, ranked_held, diagram_and(g, top, d->held[a]));
+        some_ready = diagram_or(g, some_ready, diagram_but(g, d->open[a], d->held[a]));
+    }
+    return g->s->model->ranked ? ranked_held : diagram_but(g, d->something_open, some_ready);
+}
+
+static diagram closed_by(const struct decisions *d, uint32_t paragraph)
+{
+    struct diagrams *g = d->g;
+    const struct model *m = g->s->model;
+    diagram some = NO;
+    for (uint32_t a = 0; a < m->approaches.len; a++) {
+        struct pick p = any(BIT_CLOSE, a);
+        p.paragraph = paragraph;
+        if (m->default_approach == MODEL_NONE)
+            some = diagram_or(g, some, diagram_and(g, d->permit[a], bits_like(d, p)));
+        else if (a == m->default_approach)
+            some = bits_like(d, p);
+    }
+    return diagram_and(g, d->refused, some);
+}
+
+static void add_lists(struct decisions *d)
+{
+    const struct model *m = d->g->s->model;
+    struct pick p = any(BIT_DUTY, 0);
+    for (p.duty = 0; p.duty < m->duties.len; p.duty++)
+        add(d, DECISION_DUTY, p.duty, attached(d, p, false));
+    p.kind = BIT_OUTSTANDING;
+    for (p.duty = 0; p.duty < m->duties.len; p.duty++)
+        if (m->duties.at[p.duty].timing == DUTY_BEFORE)
+            add(d, DECISION_BEFORE, p.duty, attached(d, p, false));
+    p = any(BIT_CAUTION, 0);
+    for (p.paragraph = 0; p.paragraph < m->outline.len; p.paragraph++)
+        add(d, DECISION_CAUTION, p.paragraph, attached(d, p, false));
+    for (uint32_t i = 0; i < m->outline.len; i++)
+        add(d, DECISION_CLOSED_BY, i, closed_by(d, i));
+    p = any(BIT_PERMIT, 0);
+    for (p.paragraph = 0; p.paragraph < m->outline.len; p.paragraph++)
+        add(d, DECISION_BASIS, p.paragraph, attached(d, p, true));
+}
+
+struct decisions *decisions_new(struct diagrams *g, uint64_t *without, bool lists)
+{
+    struct decisions *d = arena_new(g->arena, struct decisions);
+    size_t n = g->s->model->approaches.len;
+    d->g = g;
+    d->without = without;
+    d->permit = arena_array(g->arena, diagram, n);
+    d->close = arena_array(g->arena, diagram, n);
+    d->held = arena_array(g->arena, diagram, n);
+    d->open = arena_array(g->arena, diagram, n);
+    d->used = arena_array(g->arena, diagram, n);
+    d->start = arena_array(g->arena, diagram, n);
+    decide_approaches(d);
+    add(d, DECISION_OUT_OF_SCOPE, 0, diagram_not(g, d->in_scope));
+    add(d, DECISION_REFUSED, 0, d->refused);
+    add(d, DECISION_DEFAULT, 0, d->by_default);
+    add(d, DECISION_CONDITIONAL, 0, conditional(d));
+    for (uint32_t a = 0; a < n; a++)
+        add(d, DECISION_OPEN, a, d->open[a]);
+    for (uint32_t a = 0; a < n; a++)
+        add(d, DECISION_START, a, d->start[a]);
+    struct pick p = any(BIT_PERMIT, 0);
+    p.modality = MODALITY_WILL;
+    add(d, DECISION_WILL, 0, attached(d, p, true));
+    p.modality = MODALITY_MUST;
+    add(d, DECISION_MUST, 0, attached(d, p, true));
+    if (lists)
+        add_lists(d);
+    return d;
+}

@@ -1,0 +1,55 @@
+/*
+ * Decisions: what a policy decides in every situation, as one yes-or-no diagram for each part of a decision.
+ *
+ * Two decisions differ just where one of the parts before PART_BASIS does (a difference in basis alone is told apart). All parts speak of situations
+ * whether possible or not: combine with diagram_within() or diagram_and(possible).
+ */
+#ifndef STRATC_SPACE_DECISIONS_H
+#define STRATC_SPACE_DECISIONS_H
+
+#include "space/diagram.h"
+
+enum decision_part {
+    DECISION_OUT_OF_SCOPE, DECISION_REFUSED, DECISION_DEFAULT, DECISION_CONDITIONAL, /* status; else open */
+    DECISION_OPEN,      /* by approach */
+    DECISION_START,     /* by approach: may start now */
+    DECISION_WILL, DECISION_MUST, /* modality */
+    DECISION_DUTY,      /* by duty */
+    DECISION_BEFORE,    /* by duty: outstanding */
+    DECISION_CAUTION,   /* by place in the outline */
+    DECISION_CLOSED_BY, /* by place in the outline */
+    DECISION_BASIS      /* by place in the outline */
+};
+
+struct component {
+    enum decision_part part;
+    uint32_t index;
+    diagram is;
+};
+
+struct decisions {
+    struct diagrams *g;
+    uint64_t *without;            /* bits left out, or NULL */
+    diagram in_scope;
+    diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a `before` duty is outstanding */
+    diagram *open;                /* by approach: permit and not close, in scope */
+    diagram *used;                /* by approach: what is attached to it is attached to the decision */
+    diagram *start;               /* by approach: may start now */
+    diagram something_open, by_default, refused;
+    struct components VEC(struct component) components; /* in the order of enum decision_part, then by index */
+};
+
+/* `without`: bits taken out of the policy (rules left out), or NULL. Lists (duties and what follows) are made only where `lists`. */
+struct decisions *decisions_new(struct diagrams *g, uint64_t *without, bool lists);
+
+/* Where the approach has a duty attached that it is used with; `a` an approach. */
+diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
+
+/* All bits that come from one rule. */
+uint64_t *bits_of_rule(struct diagrams *g, uint32_t rule);
+
+/* The bits of a kind that accept() picks, as one diagram. */
+typedef bool bit_picker(void *context, const struct bit *b);
+diagram diagram_of(struct diagrams *g, const uint64_t *without, bit_picker *pick, void *context);
+
+#endif

@@ -1,0 +1,115 @@
+/*
+ * Diagrams: functions of a situation, exactly.
+ *
+ * A diagram takes every situation to a *terminal*, a small number: NO or YES where it is a plain question. A node tests one axis and has a
+ * child for each class; nodes that are alike are one, nodes whose children are all alike are left out. So two diagrams of one set are the same
+ * function just where they are equal as numbers. Source: R. E. Bryant, Graph-based algorithms for Boolean function manipulation, 1986, with
+ * axes of many values.
+ *
+ * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and combined. Assumptions are not part of a
+ * diagram until diagram_within() takes the situations that they exclude to IMPOSSIBLE.
+ *
+ * Work is bounded: past `max_steps` a set gives up for good (`gave_up`), its diagrams mean nothing more, and whoever asked says "not
+ * decided".
+ */
+#ifndef STRATC_SPACE_DIAGRAM_H
+#define STRATC_SPACE_DIAGRAM_H
+
+#include "base/big.h"
+#include "space/bits.h"
+
+/* A terminal, or (from NODE_BASE) a node. */
+typedef uint32_t diagram;
+#define NODE_BASE UINT32_C(0x80000000)
+
+enum { IMPOSSIBLE = 0, NO = 1, YES = 2, FIRST_FREE_TERMINAL = 3 };
+
+struct node {
+    uint32_t axis;
+    uint32_t first_child; /* in children; as many as the axis has classes */
+};
+
+struct computed {
+    uint32_t op; /* 0: free */
+    diagram x, y, is;
+};
+
+struct terminal_pair {
+    uint32_t x, y;
+};
+
+struct diagrams {
+    struct space *s;
+    const struct bits *bits;
+    struct arena *arena;
+    size_t words;               /* of a row of bits */
+    uint64_t **rows;            /* by axis: a row for each class, one after the other */
+    uint64_t *uniform;          /* by axis: the bits that none of its classes rules out */
+    struct nodes VEC(struct node) nodes;
+    struct children VEC(diagram) children;
+    struct children stack;      /* of nodes in the making */
+    struct arena own;           /* what one operation needs, see diagrams_forget() */
+    uint32_t *unique;           /* hash table of nodes: index + 1 */
+    size_t n_unique;
+    struct computed *computed;  /* what was combined before; entries may be lost */
+    size_t n_computed;
+    struct terminal_pairs VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
+    diagram possible;           /* NO where an assumption excludes the situation, else YES */
+    uint64_t steps, max_steps;
+    bool gave_up;
+};
+
+/* `bits` of the space `s`. */
+struct diagrams *diagrams_new(struct space *s, const struct bits *bits, uint64_t max_steps);
+
+/* Gives back what was allocated in `own`. */
+void diagrams_forget(struct diagrams *g);
+
+/* A row of bits, all 0. */
+uint64_t *diagrams_row(struct diagrams *g);
+void row_set(uint64_t *row, uint32_t bit);
+bool row_has(const uint64_t *row, uint32_t bit);
+
+/* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the policy first (a rule left out), or NULL. */
+diagram diagram_bits(struct diagrams *g, const uint64_t *row, const uint64_t *without);
+
+diagram diagram_not(struct diagrams *g, diagram x);
+diagram diagram_and(struct diagrams *g, diagram x, diagram y);
+diagram diagram_or(struct diagrams *g, diagram x, diagram y);
+diagram diagram_but(struct diagrams *g, diagram x, diagram y);    /* x and not y */
+diagram diagram_differ(struct diagrams *g, diagram x, diagram y); /* YES where the terminals of x and y differ */
+
+/* x, and IMPOSSIBLE where no situation is possible. */
+diagram diagram_within(struct diagrams *g, diagram x);
+
+/* Both at once: a terminal for each pair of terminals, the same for the same pair; diagram_pair_of() takes it apart. */
+diagram diagram_pair(struct diagrams *g, diagram x, diagram y);
+struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal);
+
+/* YES where x is YES for some value of the fact, all others as they are. */
+diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact);
+
+/* ---- reading ---- */
+
+/* Whether some possible situation is taken to YES. */
+bool diagram_holds_somewhere(struct diagrams *g, diagram x);
+
+/* Which facts the diagram depends on: facts[f] set or cleared for every fact of the model. */
+void diagram_facts(struct diagrams *g, diagram x, bool *facts);
+
+/* How many combinations of the given facts' values are taken to `terminal`; every fact that x depends on must be given. */
+struct big diagram_count(struct diagrams *g, diagram x, uint32_t terminal, const bool *facts);
+
+/* The same of the facts that x depends on, as text. */
+const char *diagram_count_text(struct diagrams *g, diagram x, uint32_t terminal);
+
+/*
+ * A situation (a value for each fact of the model) that x takes to `terminal`, with as many facts as possible at their defaults (or at their
+ * first value where there is none). named[f]: the way there tests fact f. False where there is no such situation.
+ */
+bool diagram_witness(struct diagrams *g, diagram x, uint32_t terminal, int64_t *situation, bool *named);
+
+/* The terminal of one situation. */
+uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation);
+
+#endif
