@@ -241,34 +241,45 @@ declaration:
       "use" TEXT                            { $$ = ITEM(USE, use, NEW(struct ast_use, .at = @$, .path = $2)); }
     | fact                                  { $$ = ITEM(FACT, fact, $1); }
     | "vocabulary" name title "=" value_list
-          { $$ = ITEM(VOCABULARY, vocabulary, NEW(struct ast_vocabulary, .at = @$, .name = $2, .title = $3, .entries = $5)); }
+          { $$ = ITEM(VOCABULARY, vocabulary, NEW(struct ast_vocabulary, .at = @$, .name = $2, .title = $3,
+              .entries = $5)); }
     | judgement                             { $$ = ITEM(JUDGEMENT, judgement, $1); }
     | "reading" name title ":" "one" "of" value_list "taken" name
-          { $$ = ITEM(READING, reading, NEW(struct ast_reading, .at = @$, .name = $2, .title = $3, .entries = $7, .taken = $9)); }
+          { $$ = ITEM(READING, reading, NEW(struct ast_reading, .at = @$, .name = $2, .title = $3, .entries = $7,
+              .taken = $9)); }
     | "group" name title "=" "{" names "}"
           { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6)); }
     | "group" name title "=" "{" names "}" "except" "{" names "}"
-          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6, .except = $10)); }
+          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6,
+              .except = $10)); }
     | "group" name title "of" fact_ref "=" "{" names "}"
           { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8)); }
     | "group" name title "of" fact_ref "=" "{" names "}" "except" "{" names "}"
-          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8, .except = $12)); }
+          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8,
+              .except = $12)); }
     | "define" name "means" cond
           { $$ = ITEM(DEFINE, define, NEW(struct ast_define, .at = @$, .name = $2, .means = $4)); }
-    | "assume" TEXT cond                    { $$ = ITEM(ASSUME, assume, NEW(struct ast_assume, .at = @$, .text = $2, .cond = $3)); }
+    | "assume" TEXT cond
+          { $$ = ITEM(ASSUME, assume, NEW(struct ast_assume, .at = @$, .text = $2, .cond = $3)); }
     | "duty" name title duty_parts          { $$ = ITEM(DUTY, duty, tree_duty($4, @$, $2, $3)); }
-    | "recital" id title                    { $$ = ITEM(RECITAL, recital, NEW(struct ast_recital, .at = @$, .id = $2, .title = $3)); }
+    | "recital" id title
+          { $$ = ITEM(RECITAL, recital, NEW(struct ast_recital, .at = @$, .id = $2, .title = $3)); }
 
 fact: "fact" name title ":" type fact_parts         { $$ = tree_fact($6, @$, $2, $3, $5); }
-    | "fact" OBJECTIVE title fact_parts             { $$ = tree_fact($4, @$, $2, $3, NEW(struct ast_type, .kind = AST_TYPE_NONE, @2)); }
+    | "fact" OBJECTIVE title fact_parts
+          { $$ = tree_fact($4, @$, $2, $3, NEW(struct ast_type, .kind = AST_TYPE_NONE, @2)); }
 type: "yes" "or" "no"                               { $$ = NEW(struct ast_type, .kind = AST_TYPE_YES_NO, @$); }
-    | "one" "of" value_list                         { $$ = NEW(struct ast_type, .kind = AST_TYPE_ONE_OF, @$, .entries = $3); }
-    | "set" "of" value_list                         { $$ = NEW(struct ast_type, .kind = AST_TYPE_SET_OF, @$, .entries = $3); }
-    | "number" bound ".." bound unit                { $$ = NEW(struct ast_type, .kind = AST_TYPE_NUMBER, @$, .low = $2, .high = $4, .unit = $5); }
+    | "one" "of" value_list
+          { $$ = NEW(struct ast_type, .kind = AST_TYPE_ONE_OF, @$, .entries = $3); }
+    | "set" "of" value_list
+          { $$ = NEW(struct ast_type, .kind = AST_TYPE_SET_OF, @$, .entries = $3); }
+    | "number" bound ".." bound unit
+          { $$ = NEW(struct ast_type, .kind = AST_TYPE_NUMBER, @$, .low = $2, .high = $4, .unit = $5); }
     | "date"                                        { $$ = NEW(struct ast_type, .kind = AST_TYPE_DATE, @$); }
 bound: NUMBER | NEGATIVE
 unit: optional_text
-fact_parts: %empty                                  { $$ = NEW(struct ast_fact, .default_at = SPAN_NOWHERE, .role_at = SPAN_NOWHERE); }
+fact_parts: %empty
+          { $$ = NEW(struct ast_fact, .default_at = SPAN_NOWHERE, .role_at = SPAN_NOWHERE); }
     | fact_parts "default" value                    { tree_fact_default(p, $$, span_join(@2, @3), tree_values(p, $3)); }
     | fact_parts "default" "{" optional_values "}"  { tree_fact_default(p, $$, span_join(@2, @5), $4); }
     | fact_parts "as" "partner"                     { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_PARTNER); }
@@ -342,11 +353,15 @@ provision_head: "provision"                         { parser_heading(p, BODY_PRO
 
 block_heading:
       approach_head id name title priorities        { $$ = NEW(struct ast_block, .kind = AST_APPROACH, @$, $2, $3, $4, $5); }
-    | objective_head id name title priorities       { $$ = NEW(struct ast_block, .kind = AST_OBJECTIVE, @$, $2, $3, $4, $5); }
-    | paragraph_head id title priorities            { $$ = NEW(struct ast_block, .kind = AST_PARAGRAPH, @$, $2, .title = $3, .priorities = $4); }
-    | principle_head id title priorities            { $$ = NEW(struct ast_block, .kind = AST_PRINCIPLE, @$, $2, .title = $3, .priorities = $4); }
+    | objective_head id name title priorities
+          { $$ = NEW(struct ast_block, .kind = AST_OBJECTIVE, @$, $2, $3, $4, $5); }
+    | paragraph_head id title priorities
+          { $$ = NEW(struct ast_block, .kind = AST_PARAGRAPH, @$, $2, .title = $3, .priorities = $4); }
+    | principle_head id title priorities
+          { $$ = NEW(struct ast_block, .kind = AST_PRINCIPLE, @$, $2, .title = $3, .priorities = $4); }
 provision_heading:
-      provision_head id title priorities            { $$ = NEW(struct ast_block, .kind = AST_PROVISION_BLOCK, @$, $2, .title = $3, .priorities = $4); }
+      provision_head id title priorities
+          { $$ = NEW(struct ast_block, .kind = AST_PROVISION_BLOCK, @$, $2, .title = $3, .priorities = $4); }
 
 block: block_heading open block_body close          { $$ = tree_block($1, $3); }
 provision: provision_heading open provision_body close
@@ -422,9 +437,12 @@ example_parts: %empty                               { $$ = NEW(struct ast_exampl
 givens: given                                       { $$ = (struct ast_givens){0}; ADD($$, *$1); }
       | givens "," given                            { ADD($$, *$3); }
 given: fact_ref                                     { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .bare = true); }
-     | "not" fact_ref                               { $$ = NEW(struct ast_given, .at = @$, .fact = $2, .negated = true, .bare = true); }
-     | fact_ref "=" value                           { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .values = tree_values(p, $3)); }
-     | fact_ref "=" "{" optional_values "}"         { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .braces = true, .values = $4); }
+     | "not" fact_ref
+          { $$ = NEW(struct ast_given, .at = @$, .fact = $2, .negated = true, .bare = true); }
+     | fact_ref "=" value
+          { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .values = tree_values(p, $3)); }
+     | fact_ref "=" "{" optional_values "}"
+          { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .braces = true, .values = $4); }
 
 expect: "expect" outcome                            { $$ = $2; $$->at = @$; }
       | expect "by" ids                             { tree_expectation(p, $$, AST_EXPECT_BY, @2, @3, $3); }
@@ -442,8 +460,10 @@ outcome: "refused"                                  { $$ = NEW(struct ast_expect
     | "committed" approach_names                    { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, true, $2); }
     | "open" approach_names                         { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, false, $2); }
     | "open" "committed" approach_names             { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, true, $3); }
-    | "conditional" approach_names                  { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, false, $2); }
-    | "conditional" "committed" approach_names      { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, true, $3); }
+    | "conditional" approach_names
+          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, false, $2); }
+    | "conditional" "committed" approach_names
+          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, true, $3); }
     | "default" approach_names                      { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, false, $2); }
     | "default" "committed" approach_names          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, true, $3); }
 
@@ -452,9 +472,12 @@ safeguard: safeguard_head TEXT cited open safeguard_parts close  { $$ = tree_saf
 safeguard_parts: %empty                             { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
     | safeguard_parts promise                       { ADD($$->promises, *$2); }
     | safeguard_parts error wreck                   { yyerrok; }
-promise: "never" "use" name or_above when_clauses   { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_clauses(p)); }
-       | "never" "start" name or_above when_clauses { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, tree_clauses(p)); }
-       | "always" name promise_clauses              { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2, .clauses = tree_clauses(p)); }
+promise: "never" "use" name or_above when_clauses
+          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_clauses(p)); }
+       | "never" "start" name or_above when_clauses
+          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, tree_clauses(p)); }
+       | "always" name promise_clauses
+          { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2, .clauses = tree_clauses(p)); }
 
 %%
 

@@ -346,6 +346,8 @@ struct ast_safeguard {
 
 /* ---- a file ---- */
 
+/* The span of a strategy, block, example or safeguard is that of its heading. */
+
 enum ast_item_kind {
     AST_ITEM_STRATEGY, AST_ITEM_USE, AST_ITEM_FACT, AST_ITEM_VOCABULARY, AST_ITEM_JUDGEMENT, AST_ITEM_READING,
     AST_ITEM_GROUP, AST_ITEM_DEFINE, AST_ITEM_ASSUME, AST_ITEM_DUTY, AST_ITEM_RECITAL, AST_ITEM_BLOCK,

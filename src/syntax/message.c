@@ -21,8 +21,8 @@ static const struct phrase {
     {"a number", "a number|a negative number", "a number|a negative number"},
     {"a name", "objective|a name", "objective|a name"},
     {"a declaration such as `fact`, `duty` or `objective`", "strategy|fact|safeguard",
-     "the end of the file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|approach|principle|objective|"
-     "example|safeguard"},
+     "the end of the file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|"
+     "approach|principle|objective|example|safeguard"},
     {"a statement such as `may`, `must` or `requires`", "may|must|requires",
      "may|will|must|requires|only|should|cite|see|commits|default|provision"},
     {"a clause such as `for`, `with` or `when`", "for|with|until", "for|with|when|unless|using|from|until"},
@@ -222,7 +222,9 @@ void parser_syntax_error(struct parser *p, bool reserved, const struct expected 
     if (p->unclosed)
         return;
     p->reread = may_begin_something(p);
-    if (p->last.word.at.from == p->doubtful || report_outside(p, &e) || report_reserved(p, reserved, &e) || report_unknown_word(p, reserved, &e))
+    if (p->last.word.at.from == p->doubtful)
+        return; /* the scanner has said something about it */
+    if (report_outside(p, &e) || report_reserved(p, reserved, &e) || report_unknown_word(p, reserved, &e))
         return;
     const char *what = found(p);
     diag_report(p->diags, DIAG_SYNTAX, place(p), "expected %s, but found %s", listed(p, &e), what);
