@@ -119,6 +119,8 @@ bool block_has_permission(const struct rule_set *s, uint32_t block)
 struct rule_set *rules_build(struct diags *d, const struct model *m)
 {
     struct arena *a = m->arena;
+    if (!definitions_within_depth(d, m))
+        return NULL;
     struct rule_set *set = arena_new(a, struct rule_set);
     set->model = m;
     set->arena = a;

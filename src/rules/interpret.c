@@ -65,6 +65,8 @@ void lists_without_basis(const struct interpreter *in, struct lists *l)
     l->modality = -1;
 }
 
+static void free_own(void *in) { arena_free(&((struct interpreter *)in)->own); }
+
 struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *a)
 {
     struct interpreter *in = arena_new(a, struct interpreter);
@@ -74,6 +76,8 @@ struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *
     in->applies = arena_array(a, uint8_t, rules->rules.len);
     in->defined = arena_array(a, uint8_t, in->model->defines.len);
     in->domains = domains_of(rules, a);
+    arena_init(&in->own, a->on_oom);
+    arena_at_free(a, free_own, in);
     return in;
 }
 

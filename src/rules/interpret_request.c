@@ -344,19 +344,17 @@ static bool set_up(struct trial *t, const struct domain *domains, const int64_t 
 enum interpret_result interpret_completions(struct interpreter *in, const int64_t *value, const uint8_t *known, uint64_t limit,
                                             interpret_visitor *visit, void *context)
 {
-    struct arena own;
-    arena_init(&own, in->rules->arena->on_oom);
-    struct trial t = {.in = in, .arena = &own, .known = known, .visit = visit, .context = context};
-    t.silent = arena_array(&own, uint8_t, in->model->facts.len);
-    t.situation = arena_array(&own, int64_t, in->model->facts.len);
-    t.assume_left = arena_array(&own, uint8_t, in->model->assumes.len);
-    decision_init(in, &t.one, &own);
+    struct trial t = {.in = in, .arena = &in->own, .known = known, .visit = visit, .context = context};
+    t.silent = arena_array(&in->own, uint8_t, in->model->facts.len);
+    t.situation = arena_array(&in->own, int64_t, in->model->facts.len);
+    t.assume_left = arena_array(&in->own, uint8_t, in->model->assumes.len);
+    decision_init(in, &t.one, &in->own);
     enum interpret_result result = INTERPRET_TOO_MANY;
     if (set_up(&t, in->domains, value, limit)) {
-        t.pair_of = arena_array(&own, uint16_t, t.combinations);
+        t.pair_of = arena_array(&in->own, uint16_t, t.combinations);
         result = try_all(&t) ? INTERPRET_OK : INTERPRET_IMPOSSIBLE;
     }
-    arena_free(&own);
+    arena_free(&in->own);
     return result;
 }
 
@@ -364,15 +362,12 @@ enum interpret_result interpret_request(struct interpreter *in, const int64_t *v
                                         bool questions, struct verdict *v)
 {
     const struct model *m = in->model;
-    jmp_buf *on_oom = in->rules->arena->on_oom;
-    struct arena own;
-    arena_init(&own, on_oom);
-    struct trial t = {.in = in, .arena = &own, .known = known, .questions = questions, .merged = &v->decision};
-    t.silent = arena_array(&own, uint8_t, m->facts.len);
-    t.situation = arena_array(&own, int64_t, m->facts.len);
-    t.assume_left = arena_array(&own, uint8_t, m->assumes.len);
+    struct trial t = {.in = in, .arena = &in->own, .known = known, .questions = questions, .merged = &v->decision};
+    t.silent = arena_array(&in->own, uint8_t, m->facts.len);
+    t.situation = arena_array(&in->own, int64_t, m->facts.len);
+    t.assume_left = arena_array(&in->own, uint8_t, m->assumes.len);
     t.judgements = v->judgements;
-    decision_init(in, &t.one, &own);
+    decision_init(in, &t.one, &in->own);
     memset(v->judgements, 0, m->facts.len);
     v->n_ask = 0;
     v->broken_assume = -1;
@@ -380,7 +375,7 @@ enum interpret_result interpret_request(struct interpreter *in, const int64_t *v
     v->decision.possible_none = false;
     enum interpret_result result = INTERPRET_TOO_MANY;
     if (set_up(&t, in->domains, value, limit)) {
-        t.pair_of = arena_array(&own, uint16_t, t.combinations);
+        t.pair_of = arena_array(&in->own, uint16_t, t.combinations);
         v->completions = try_all(&t);
         if (!t.too_many && v->completions == 0) {
             result = INTERPRET_IMPOSSIBLE;
@@ -399,6 +394,6 @@ enum interpret_result interpret_request(struct interpreter *in, const int64_t *v
                 ask(&t, v);
         }
     }
-    arena_free(&own);
+    arena_free(&in->own);
     return result;
 }

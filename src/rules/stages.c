@@ -306,3 +306,32 @@ bool presumptions_ordered(struct diags *d, const struct model *m)
             diag_note(d, m->facts.at[f].presumptions.at[0].at, "%s waits in the same circle", m->facts.at[f].id.name);
     return false;
 }
+
+/* ---- definitions ---- */
+
+/* Whatever walks a condition goes as deep as it nests, definitions opened. */
+enum { MAX_DEPTH = 1000 };
+
+static uint32_t depth_of(const struct cond *c, const uint32_t *depths)
+{
+    uint32_t deepest = c->kind == COND_DEFINE ? depths[c->index] : 0;
+    vec_each(struct cond *, term, &c->terms) {
+        uint32_t d = depth_of(*term, depths);
+        deepest = d > deepest ? d : deepest;
+    }
+    return deepest + 1;
+}
+
+bool definitions_within_depth(struct diags *d, const struct model *m)
+{
+    uint32_t *depths = arena_array(m->arena, uint32_t, m->defines.len);
+    for (size_t i = 0; i < m->defines.len; i++) {
+        depths[i] = depth_of(m->defines.at[i].means, depths);
+        if (depths[i] <= MAX_DEPTH)
+            continue;
+        diag_report(d, DIAG_DEFINITIONS_TOO_DEEP, m->defines.at[i].id.at,
+                    "with the definitions that it uses, %s nests more than %d deep; say it in fewer steps", m->defines.at[i].id.name, MAX_DEPTH);
+        return false;
+    }
+    return true;
+}

@@ -12,4 +12,7 @@ bool stages_order(struct diags *d, struct rule_set *set);
 /* False where a presumption depends, perhaps through others, on the judgement that it gives a value: reported. */
 bool presumptions_ordered(struct diags *d, const struct model *m);
 
+/* False where definitions that use one another nest too deep to be walked: reported. */
+bool definitions_within_depth(struct diags *d, const struct model *m);
+
 #endif

@@ -426,7 +426,6 @@ static void free_own(void *g)
 void diagrams_forget(struct diagrams *g)
 {
     arena_free(&g->own);
-    arena_init(&g->own, g->arena->on_oom);
 }
 
 struct diagrams *diagrams_new(struct space *s, const struct bits *bits, uint64_t max_steps)

@@ -122,6 +122,23 @@ static bool run(struct diags *d, struct argv *argv)
 
 /* ---- the program ---- */
 
+/* What stands on the disk only while a program is built; each is NULL until it is there. */
+struct scaffold {
+    const char *folder, *source, *aside;
+};
+
+static void clear_away(void *with)
+{
+    struct scaffold *s = with;
+    if (s->aside)
+        unlink(s->aside);
+    if (s->source)
+        unlink(s->source);
+    if (s->folder)
+        rmdir(s->folder);
+    *s = (struct scaffold){0};
+}
+
 static const char *temporary_folder(struct diags *d)
 {
     const char *base = getenv("TMPDIR");
@@ -173,19 +190,19 @@ bool build_program(struct diags *d, const struct layout *layout, const char *out
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: it is a folder; name another with -o", output);
         return false;
     }
-    const char *folder = temporary_folder(d);
-    if (!folder)
+    struct scaffold *s = arena_new(d->arena, struct scaffold);
+    arena_at_free(d->arena, clear_away, s); /* should memory run out on the way */
+    s->folder = temporary_folder(d);
+    if (!s->folder)
         return false;
-    const char *source = arena_printf(d->arena, "%s/policy.c", folder);
+    s->source = arena_printf(d->arena, "%s/policy.c", s->folder);
     /* Linked beside the target and renamed, so that a program that fails to link leaves the old one as it was. */
-    const char *aside = arena_printf(d->arena, "%s.stratc-%ld", output, (long)getpid());
-    bool ok = write_source(d, layout, source) && compile(d, source, library, aside);
-    if (ok && rename(aside, output) != 0) {
+    s->aside = arena_printf(d->arena, "%s.stratc-%ld", output, (long)getpid());
+    bool ok = write_source(d, layout, s->source) && compile(d, s->source, library, s->aside);
+    if (ok && rename(s->aside, output) != 0) {
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: %s", output, text_errno(errno));
         ok = false;
     }
-    unlink(aside);
-    unlink(source);
-    rmdir(folder);
+    clear_away(s);
     return ok;
 }

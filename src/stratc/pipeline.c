@@ -6,6 +6,7 @@
 #include "base/outfile.h"
 #include "base/text.h"
 #include "lint/lint.h"
+#include "lint/presumptions.h"
 #include "lint/safeguards.h"
 #include "stratc/build.h"
 #include "stratc/examples.h"
@@ -46,7 +47,7 @@ static bool understand(struct run *r)
 static bool flatten(struct run *r)
 {
     r->rules = rules_build(&r->d, r->model);
-    return r->rules != NULL;
+    return r->rules && presumptions_agree(&r->d, r->rules, r->arena);
 }
 
 static bool lay_out(struct run *r)
@@ -71,19 +72,38 @@ static const char *stem(struct arena *a, const char *path)
     return arena_strndup(a, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
 }
 
-static bool write_file(struct run *r, const char *path, const char *prefix, const char *header)
+static void abandon(void *f) { outfile_abandon(f); }
+
+/* Abandoned with the arena, should memory run out while it is half written. */
+static struct outfile *output_new(struct run *r)
 {
-    struct outfile f;
-    int error = outfile_open(&f, path);
+    struct outfile *f = arena_new(r->arena, struct outfile);
+    arena_at_free(r->arena, abandon, f);
+    return f;
+}
+
+/* Both are written before either appears. */
+static bool write_pair(struct run *r, const char *header, const char *source, const char *prefix, const char *include)
+{
+    struct outfile *h = output_new(r), *c = output_new(r);
+    const char *path = header;
+    int error = outfile_open(h, path);
+    if (!error)
+        error = outfile_open(c, path = source);
     if (!error) {
-        if (header)
-            emit_c_source(f.stream, r->arena, r->layout, prefix, header);
-        else
-            emit_c_header(f.stream, r->arena, r->layout, prefix);
-        error = outfile_commit(&f);
+        emit_c_header(h->stream, r->arena, r->layout, prefix);
+        emit_c_source(c->stream, r->arena, r->layout, prefix, include);
+        error = outfile_commit(h);
+        path = header;
+    }
+    if (!error) {
+        error = outfile_commit(c);
+        path = source;
     }
     if (error)
         diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", path, text_errno(error));
+    outfile_abandon(h);
+    outfile_abandon(c);
     return !error;
 }
 
@@ -94,13 +114,13 @@ static bool emit_c(struct run *r, const char *policy)
     const char *prefix = emit_prefix(r->arena, strcmp(output, "-") == 0 ? policy : output);
     if (strcmp(output, "-") == 0) {
         const char *header = arena_printf(r->arena, "%s.h", stem(r->arena, policy));
-        return write_file(r, "-", prefix, NULL) && write_file(r, "-", prefix, header);
+        return write_pair(r, "-", "-", prefix, header);
     }
     size_t n = strlen(output);
     bool ending = n > 2 && strcmp(output + n - 2, ".c") == 0;
     const char *header = arena_printf(r->arena, "%.*s.h", (int)(ending ? n - 2 : n), output);
     const char *base = strrchr(header, '/') ? strrchr(header, '/') + 1 : header;
-    return write_file(r, header, prefix, NULL) && write_file(r, output, prefix, base);
+    return write_pair(r, header, output, prefix, base);
 }
 
 static bool emit(struct run *r, const char *policy)
