@@ -20,11 +20,6 @@ static struct cond *both(struct arena *a, const struct clash *c)
     return all;
 }
 
-static bool is_probe(void *context, const struct bit *b)
-{
-    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
-}
-
 static void report(struct diags *d, struct diagrams *g, const struct clash *c, diagram where)
 {
     const struct model *m = g->s->model;
@@ -51,10 +46,11 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
     vec_each(struct clash, c, &clashes)
         vec_push(a, &probes, both(a, c));
     struct space *s = space_build(rules, a);
-    struct diagrams *g = diagrams_new(s, bits_build(s, &probes), MAX_STEPS);
+    struct diagrams *g = diagrams_new(s, MAX_STEPS);
+    struct version *v = version_new(g, bits_build(s, rules, &probes));
     bool agree = true;
     for (uint32_t i = 0; i < clashes.len; i++) {
-        diagram where = diagram_and(g, diagram_of(g, NULL, is_probe, &i), g->possible);
+        diagram where = diagram_and(g, diagram_of_probe(v, i), v->possible);
         if (g->gave_up)
             diag_report(d, DIAG_NOT_DECIDED, clashes.at[i].no->at, "whether this presumption of %s can disagree with another was not decided: the"
                         " policy has too many kinds of situation to go over", clashes.at[i].fact->id.name);

@@ -27,7 +27,7 @@ static struct cond *spoken_of(struct arena *a, const struct promise *p)
 static diagram broken_where(const struct decisions *all, const struct promise *p)
 {
     struct diagrams *g = all->g;
-    const struct model *m = g->s->model;
+    const struct model *m = all->v->model;
     diagram broken = NO;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         if (!(p->approaches >> a & 1))
@@ -41,11 +41,6 @@ static diagram broken_where(const struct decisions *all, const struct promise *p
         broken = diagram_or(g, broken, here);
     }
     return broken;
-}
-
-static bool is_probe(void *context, const struct bit *b)
-{
-    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
 }
 
 static void report(struct diags *d, struct diagrams *g, diagram broken, const struct safeguard *s, const struct promise *p)
@@ -65,8 +60,8 @@ static void prove(struct diags *d, const struct decisions *all, const struct saf
     struct diagrams *g = all->g;
     bool broken = false;
     vec_each(struct promise, p, &s->promises) {
-        diagram spoken_of = diagram_of(g, NULL, is_probe, probe);
-        diagram where = diagram_and(g, diagram_and(g, spoken_of, broken_where(all, p)), g->possible);
+        diagram spoken_of = diagram_of_probe(all->v, *probe);
+        diagram where = diagram_and(g, diagram_and(g, spoken_of, broken_where(all, p)), all->v->possible);
         (*probe)++;
         if (g->gave_up || where == NO)
             continue;
@@ -90,7 +85,8 @@ struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, st
         vec_each(struct promise, p, &s->promises)
             vec_push(a, &probes, spoken_of(a, p));
     struct space *space = space_build(rules, a);
-    struct decisions *all = decisions_new(diagrams_new(space, bits_build(space, &probes), MAX_STEPS), NULL, false);
+    struct version *v = version_new(diagrams_new(space, MAX_STEPS), bits_build(space, rules, &probes));
+    struct decisions *all = decisions_new(v, NULL, false);
     uint32_t probe = 0;
     vec_each(struct safeguard, s, &m->safeguards)
         prove(d, all, s, &count, &probe);

@@ -5,6 +5,7 @@
 
 struct gatherer {
     struct space *s;
+    const struct rule_set *rules;
     const struct model *m;
     struct arena *arena;
     struct bits *bits;
@@ -38,7 +39,7 @@ static void add_presumptions(struct gatherer *g, uint32_t f)
 {
     struct space *s = g->s;
     const struct fact *fact = &g->m->facts.at[f];
-    struct bit silent = {.kind = BIT_SILENT, .rule = MODEL_NONE, .block = MODEL_NONE, .index = f};
+    struct bit silent = {.kind = BIT_SILENT, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = f};
     struct boxes nothing = space_everything(s);
     vec_each(struct presumption, p, &fact->presumptions) {
         struct boxes when = space_cover(s, p->when, false), otherwise = space_cover(s, p->when, true);
@@ -57,10 +58,10 @@ static void add_presumptions(struct gatherer *g, uint32_t f)
 static void add_world(struct gatherer *g)
 {
     struct boxes outside = space_cover(g->s, g->m->scope, true);
-    add_bits(g, &outside, (struct bit){.kind = BIT_OUTSIDE, .rule = MODEL_NONE, .block = MODEL_NONE});
+    add_bits(g, &outside, (struct bit){.kind = BIT_OUTSIDE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE});
     for (uint32_t i = 0; i < g->m->assumes.len; i++) {
         struct boxes broken = space_cover(g->s, g->m->assumes.at[i].cond, true);
-        add_bits(g, &broken, (struct bit){.kind = BIT_FORBIDDEN, .rule = MODEL_NONE, .block = MODEL_NONE, .index = i});
+        add_bits(g, &broken, (struct bit){.kind = BIT_FORBIDDEN, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = i});
     }
     for (uint32_t f = 0; f < g->m->facts.len; f++)
         if (g->m->facts.at[f].presumptions.len > 0)
@@ -73,8 +74,8 @@ static void add_world(struct gatherer *g)
 static void add_closing(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
 {
     bool split = false;
-    vec_each(uint32_t, p, &g->s->rules->winners[r->block])
-        split = split || block_has_permission(g->s->rules, g->m->priorities.at[*p].winner);
+    vec_each(uint32_t, p, &g->rules->winners[r->block])
+        split = split || block_has_permission(g->rules, g->m->priorities.at[*p].winner);
     if (!split) {
         add_bits(g, boxes, like);
         return;
@@ -115,7 +116,7 @@ static void add_attached(struct gatherer *g, const struct rule *r, const struct 
 /* A duty that waits for a permission of its block holds where both do: multiplied out where that stays small. */
 static void add_by_permission(struct gatherer *g, const struct rule *r, const struct boxes *own, struct bit like)
 {
-    const struct rule_set *set = g->s->rules;
+    const struct rule_set *set = g->rules;
     size_t product = 0;
     for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++)
         if (set->rules.at[i].kind == STATEMENT_PERMISSION)
@@ -138,15 +139,16 @@ static void add_by_permission(struct gatherer *g, const struct rule *r, const st
             continue;
         struct boxes both = space_product(g->s, own, &g->covers[i]);
         like.approaches = r->has_using ? r->approaches : permission->approaches;
+        like.via = i;
         add_attached(g, r, &both, like);
     }
 }
 
 static void add_rule(struct gatherer *g, uint32_t index)
 {
-    const struct rule *r = &g->s->rules->rules.at[index];
+    const struct rule *r = &g->rules->rules.at[index];
     struct boxes boxes = g->covers[index];
-    struct bit like = {.rule = index, .block = r->block, .part = rule_part(r), .approaches = r->approaches, .modality = r->modality, .duty = r->duty};
+    struct bit like = {.rule = index, .via = MODEL_NONE, .block = r->block, .part = rule_part(r), .approaches = r->approaches, .modality = r->modality, .duty = r->duty};
     switch (r->kind) {
     case STATEMENT_PERMISSION:
         like.kind = BIT_PERMIT;
@@ -172,7 +174,7 @@ static void add_rule(struct gatherer *g, uint32_t index)
 /* A block without permissions applies by any of its rules; an expectation applies even where it is met, and has then no bit of its own. */
 static void add_expectation_helpers(struct gatherer *g)
 {
-    const struct rule_set *set = g->s->rules;
+    const struct rule_set *set = g->rules;
     uint8_t *asked = arena_array(g->arena, uint8_t, g->m->blocks.len);
     vec_each(struct priority, p, &g->m->priorities)
         asked[p->winner] = 1;
@@ -188,7 +190,7 @@ static void add_expectation_helpers(struct gatherer *g)
         const struct rule *r = &set->rules.at[i];
         if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] || block_has_permission(set, r->block))
             continue;
-        add_bits(g, &g->covers[i], (struct bit){.kind = BIT_HELPER, .rule = i, .block = r->block, .part = PART_OTHERS, .index = MODEL_NONE});
+        add_bits(g, &g->covers[i], (struct bit){.kind = BIT_HELPER, .rule = i, .via = MODEL_NONE, .block = r->block, .part = PART_OTHERS, .index = MODEL_NONE});
     }
 }
 
@@ -197,7 +199,7 @@ static void add_expectation_helpers(struct gatherer *g)
 /* The bits by which a block applies, or by which its permissions open one of `approaches`. */
 static void push_applying(struct gatherer *g, uint32_t block, struct bit_numbers *into)
 {
-    bool permissions_only = block_has_permission(g->s->rules, block);
+    bool permissions_only = block_has_permission(g->rules, block);
     for (uint32_t part = 0; part < (permissions_only ? 1u : (unsigned)PARTS); part++)
         vec_each(uint32_t, i, &g->of_stage[block * PARTS + part]) {
             enum bit_kind kind = g->bits->list.at[*i].kind;
@@ -233,7 +235,7 @@ static void settle_signal(struct gatherer *g, uint32_t index)
     switch (signal->kind) {
     case SIGNAL_APPLIES: push_applying(g, signal->block, &step.test); break;
     case SIGNAL_ANY_PROVISION:
-        vec_each(uint32_t, b, &g->s->rules->provisions)
+        vec_each(uint32_t, b, &g->rules->provisions)
             push_applying(g, *b, &step.test);
         break;
     case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &step.test); break;
@@ -279,7 +281,7 @@ static void set_aside(struct gatherer *g, const struct stage *stage, const struc
 
 static void add_steps(struct gatherer *g)
 {
-    const struct rule_set *set = g->s->rules;
+    const struct rule_set *set = g->rules;
     vec_each(struct stage, stage, &set->stages) {
         settle_bits(g, &g->of_stage[stage->block * PARTS + stage->part]);
         vec_each(uint32_t, p, &set->winners[stage->block])
@@ -321,24 +323,24 @@ static void index_bits(struct gatherer *g)
     }
 }
 
-struct bits *bits_build(struct space *s, const struct conds *probes)
+struct bits *bits_build(struct space *s, const struct rule_set *rules, const struct conds *probes)
 {
-    struct gatherer g = {.s = s, .m = s->model, .arena = s->arena, .bits = arena_new(s->arena, struct bits)};
+    struct gatherer g = {.s = s, .rules = rules, .m = rules->model, .arena = s->arena, .bits = arena_new(s->arena, struct bits)};
     add_world(&g);
-    size_t rules = s->rules->rules.len;
-    g.covers = arena_array(s->arena, struct boxes, rules);
-    for (uint32_t i = 0; i < rules; i++)
-        g.covers[i] = space_cover(s, s->rules->rules.at[i].cond, false);
-    for (uint32_t i = 0; i < rules; i++)
+    g.bits->rules = rules;
+    g.covers = arena_array(s->arena, struct boxes, rules->rules.len);
+    for (uint32_t i = 0; i < rules->rules.len; i++)
+        g.covers[i] = space_cover(s, rules->rules.at[i].cond, false);
+    for (uint32_t i = 0; i < rules->rules.len; i++)
         add_rule(&g, i);
     for (uint32_t i = 0; probes && i < probes->len; i++) {
         struct boxes boxes = space_cover(s, probes->at[i], false);
-        add_bits(&g, &boxes, (struct bit){.kind = BIT_PROBE, .rule = MODEL_NONE, .block = MODEL_NONE, .index = i});
+        add_bits(&g, &boxes, (struct bit){.kind = BIT_PROBE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = i});
     }
     add_expectation_helpers(&g);
     for (uint32_t i = 0; i < s->signals.len; i++)
         if (s->signals.at[i].kind == SIGNAL_HOLDS)
-            add_bits(&g, &s->signals.at[i].boxes, (struct bit){.kind = BIT_HELPER, .rule = MODEL_NONE, .block = MODEL_NONE, .index = i});
+            add_bits(&g, &s->signals.at[i].boxes, (struct bit){.kind = BIT_HELPER, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = i});
     sort_bits(&g);
     index_bits(&g);
     add_steps(&g);

@@ -14,7 +14,7 @@ enum bit_kind {
 
 struct bit {
     enum bit_kind kind;
-    uint32_t rule;       /* its rule, or MODEL_NONE */
+    uint32_t rule, via;  /* its rule; the permission by which a duty or expectation attaches; each may be MODEL_NONE */
     struct box box;
     uint32_t block;      /* MODEL_NONE for what is no rule */
     enum part part;
@@ -34,11 +34,13 @@ struct bit_step {
 };
 
 struct bits {
+    const struct rule_set *rules;
     struct bit_list VEC(struct bit) list; /* in the order of a row: number i is bit i%64 of word i/64 */
     struct bit_steps VEC(struct bit_step) steps;
 };
 
-/* `probes`: conditions to have bits too, or NULL. */
-struct bits *bits_build(struct space *s, const struct conds *probes);
+/* The bits of `rules` over the axes of the space, whose conditions must tell apart no more than those axes do (the rules of the
+ * space itself, or some of them). `probes`: conditions to have bits too, or NULL. */
+struct bits *bits_build(struct space *s, const struct rule_set *rules, const struct conds *probes);
 
 #endif

@@ -1,23 +1,10 @@
 #include "space/decisions.h"
 
-diagram diagram_of(struct diagrams *g, const uint64_t *without, bit_picker *pick, void *context)
+uint64_t *bits_of_rule(const struct version *v, uint32_t rule)
 {
-    uint64_t *row = diagrams_row(g);
-    bool some = false;
-    for (uint32_t b = 0; b < g->bits->list.len; b++) {
-        if (!pick(context, &g->bits->list.at[b]))
-            continue;
-        row_set(row, b);
-        some = true;
-    }
-    return some ? diagram_bits(g, row, without) : (diagram)NO;
-}
-
-uint64_t *bits_of_rule(struct diagrams *g, uint32_t rule)
-{
-    uint64_t *row = diagrams_row(g);
-    for (uint32_t b = 0; b < g->bits->list.len; b++)
-        if (g->bits->list.at[b].rule == rule)
+    uint64_t *row = version_row(v);
+    for (uint32_t b = 0; b < v->bits->list.len; b++)
+        if (v->bits->list.at[b].rule == rule || v->bits->list.at[b].via == rule)
             row_set(row, b);
     return row;
 }
@@ -46,8 +33,8 @@ static bool picked(void *context, const struct bit *b)
 
 static diagram bits_like(const struct decisions *d, struct pick p)
 {
-    p.m = d->g->s->model;
-    return diagram_of(d->g, d->without, picked, &p);
+    p.m = d->v->model;
+    return diagram_of(d->v, d->without, picked, &p);
 }
 
 static struct pick any(enum bit_kind kind, uint32_t approach)
@@ -67,8 +54,8 @@ static void choose(const struct decisions *d, const diagram *of, diagram *chosen
 {
     struct diagrams *g = d->g;
     diagram higher = NO;
-    for (size_t a = g->s->model->approaches.len; a-- > 0;) {
-        chosen[a] = g->s->model->ranked ? diagram_but(g, of[a], higher) : of[a];
+    for (size_t a = d->v->model->approaches.len; a-- > 0;) {
+        chosen[a] = d->v->model->ranked ? diagram_but(g, of[a], higher) : of[a];
         higher = diagram_or(g, higher, of[a]);
     }
 }
@@ -76,7 +63,7 @@ static void choose(const struct decisions *d, const diagram *of, diagram *chosen
 static diagram any_of(const struct decisions *d, const diagram *of)
 {
     diagram some = NO;
-    for (size_t a = 0; a < d->g->s->model->approaches.len; a++)
+    for (size_t a = 0; a < d->v->model->approaches.len; a++)
         some = diagram_or(d->g, some, of[a]);
     return some;
 }
@@ -84,7 +71,7 @@ static diagram any_of(const struct decisions *d, const diagram *of)
 static void decide_approaches(struct decisions *d)
 {
     struct diagrams *g = d->g;
-    const struct model *m = g->s->model;
+    const struct model *m = d->v->model;
     size_t n = m->approaches.len;
     diagram *ready = arena_array(g->arena, diagram, n);
     d->in_scope = diagram_not(g, bits_like(d, any(BIT_OUTSIDE, 0)));
@@ -116,7 +103,7 @@ static diagram attached(const struct decisions *d, struct pick like, bool open_o
 {
     struct diagrams *g = d->g;
     diagram some = NO;
-    for (uint32_t a = 0; a < g->s->model->approaches.len; a++) {
+    for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
         like.approaches = UINT32_C(1) << a;
         diagram used = open_only ? diagram_and(g, d->used[a], d->open[a]) : d->used[a];
         some = diagram_or(g, some, diagram_and(g, used, bits_like(d, like)));
@@ -135,18 +122,18 @@ static diagram conditional(const struct decisions *d)
 {
     struct diagrams *g = d->g;
     diagram some_ready = NO, ranked_held = NO;
-    for (size_t a = 0; a < g->s->model->approaches.len; a++) {
+    for (size_t a = 0; a < d->v->model->approaches.len; a++) {
         diagram top = diagram_and(g, d->used[a], d->open[a]);
         ranked_held = diagram_or(g, ranked_held, diagram_and(g, top, d->held[a]));
         some_ready = diagram_or(g, some_ready, diagram_but(g, d->open[a], d->held[a]));
     }
-    return g->s->model->ranked ? ranked_held : diagram_but(g, d->something_open, some_ready);
+    return d->v->model->ranked ? ranked_held : diagram_but(g, d->something_open, some_ready);
 }
 
 static diagram closed_by(const struct decisions *d, uint32_t paragraph)
 {
     struct diagrams *g = d->g;
-    const struct model *m = g->s->model;
+    const struct model *m = d->v->model;
     diagram some = NO;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         struct pick p = any(BIT_CLOSE, a);
@@ -161,7 +148,7 @@ static diagram closed_by(const struct decisions *d, uint32_t paragraph)
 
 static void add_lists(struct decisions *d)
 {
-    const struct model *m = d->g->s->model;
+    const struct model *m = d->v->model;
     struct pick p = any(BIT_DUTY, 0);
     for (p.duty = 0; p.duty < m->duties.len; p.duty++)
         add(d, DECISION_DUTY, p.duty, attached(d, p, false));
@@ -179,10 +166,12 @@ static void add_lists(struct decisions *d)
         add(d, DECISION_BASIS, p.paragraph, attached(d, p, true));
 }
 
-struct decisions *decisions_new(struct diagrams *g, uint64_t *without, bool lists)
+struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists)
 {
+    struct diagrams *g = v->g;
     struct decisions *d = arena_new(g->arena, struct decisions);
-    size_t n = g->s->model->approaches.len;
+    size_t n = v->model->approaches.len;
+    d->v = v;
     d->g = g;
     d->without = without;
     d->permit = arena_array(g->arena, diagram, n);

@@ -2,7 +2,7 @@
  * Decisions: what a policy decides in every situation, as one yes-or-no diagram for each part of a decision.
  *
  * Two decisions differ just where one of the parts before PART_BASIS does (a difference in basis alone is told apart). All parts speak of situations
- * whether possible or not: combine with diagram_within() or diagram_and(possible).
+ * whether possible or not: combine with the version's `possible`.
  */
 #ifndef STRATC_SPACE_DECISIONS_H
 #define STRATC_SPACE_DECISIONS_H
@@ -28,6 +28,7 @@ struct component {
 };
 
 struct decisions {
+    const struct version *v;
     struct diagrams *g;
     uint64_t *without;            /* bits left out, or NULL */
     diagram in_scope;
@@ -40,16 +41,13 @@ struct decisions {
 };
 
 /* `without`: bits taken out of the policy (rules left out), or NULL. Lists (duties and what follows) are made only where `lists`. */
-struct decisions *decisions_new(struct diagrams *g, uint64_t *without, bool lists);
+struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
 
 /* Where the approach has a duty attached that it is used with; `a` an approach. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
 
-/* All bits that come from one rule. */
-uint64_t *bits_of_rule(struct diagrams *g, uint32_t rule);
-
-/* The bits of a kind that accept() picks, as one diagram. */
-typedef bool bit_picker(void *context, const struct bit *b);
-diagram diagram_of(struct diagrams *g, const uint64_t *without, bit_picker *pick, void *context);
+/* All bits that come from one rule, or attach by it: what is gone when the rule is. (The last permission of a block with duties of its own cannot
+ * be left out this way: without it they attach elsewhere.) */
+uint64_t *bits_of_rule(const struct version *v, uint32_t rule);
 
 #endif

@@ -12,41 +12,42 @@ bool row_has(const uint64_t *row, uint32_t bit)
     return row[bit / 64] >> (bit % 64) & 1;
 }
 
-uint64_t *diagrams_row(struct diagrams *g)
+uint64_t *version_row(const struct version *v)
 {
-    return arena_array(g->arena, uint64_t, g->words);
+    return arena_array(v->g->arena, uint64_t, v->words);
 }
 
 /* ---- the space as rows ---- */
 
-static void make_rows(struct diagrams *g)
+static void make_rows(struct version *v)
 {
-    size_t axes = g->s->axes.len, n = g->bits->list.len;
-    g->rows = arena_array(g->arena, uint64_t *, axes);
-    g->uniform = arena_array(g->arena, uint64_t, axes * g->words);
+    const struct diagrams *g = v->g;
+    size_t axes = g->s->axes.len, n = v->bits->list.len;
+    v->rows = arena_array(v->g->arena, uint64_t *, axes);
+    v->uniform = arena_array(v->g->arena, uint64_t, axes * v->words);
     for (size_t x = 0; x < axes; x++) {
         uint32_t classes = g->s->axes.at[x].classes;
-        g->rows[x] = arena_array(g->arena, uint64_t, classes * g->words);
-        memset(g->rows[x], 0xff, classes * g->words * sizeof(uint64_t));
-        memset(g->uniform + x * g->words, 0xff, g->words * sizeof(uint64_t));
+        v->rows[x] = arena_array(v->g->arena, uint64_t, classes * v->words);
+        memset(v->rows[x], 0xff, classes * v->words * sizeof(uint64_t));
+        memset(v->uniform + x * v->words, 0xff, v->words * sizeof(uint64_t));
     }
     for (uint32_t b = 0; b < n; b++) {
-        const struct box *box = &g->bits->list.at[b].box;
+        const struct box *box = &v->bits->list.at[b].box;
         for (uint32_t i = 0; i < box->n_limits; i++) {
             const struct limit *l = &box->limits[i];
-            g->uniform[l->axis * g->words + b / 64] &= ~(UINT64_C(1) << (b % 64));
+            v->uniform[l->axis * v->words + b / 64] &= ~(UINT64_C(1) << (b % 64));
             for (uint32_t c = 0; c < g->s->axes.at[l->axis].classes; c++)
                 if (!(l->classes[c / 64] >> (c % 64) & 1))
-                    g->rows[l->axis][c * g->words + b / 64] &= ~(UINT64_C(1) << (b % 64));
+                    v->rows[l->axis][c * v->words + b / 64] &= ~(UINT64_C(1) << (b % 64));
         }
     }
 }
 
 /* Adds to a row what its bits depend on through the steps. */
-static void add_tested(const struct diagrams *g, uint64_t *row)
+static void add_tested(const struct version *v, uint64_t *row)
 {
-    for (size_t i = g->bits->steps.len; i-- > 0;) {
-        const struct bit_step *step = &g->bits->steps.at[i];
+    for (size_t i = v->bits->steps.len; i-- > 0;) {
+        const struct bit_step *step = &v->bits->steps.at[i];
         bool touches = false;
         vec_each(uint32_t, b, &step->any)
             touches = touches || row_has(row, *b);
@@ -58,9 +59,9 @@ static void add_tested(const struct diagrams *g, uint64_t *row)
     }
 }
 
-static void run_steps(const struct diagrams *g, uint64_t *row)
+static void run_steps(const struct version *v, uint64_t *row)
 {
-    vec_each(struct bit_step, step, &g->bits->steps) {
+    vec_each(struct bit_step, step, &v->bits->steps) {
         bool left = false;
         vec_each(uint32_t, b, &step->test)
             left = left || row_has(row, *b);
@@ -162,6 +163,7 @@ struct met_slot {
 };
 
 struct building {
+    const struct version *v;
     struct diagrams *g;
     const uint64_t *asked;
     struct met_slot *met;
@@ -172,10 +174,10 @@ struct building {
 static struct met_slot *find_met(struct building *q, uint32_t axis, const uint64_t *row)
 {
     uint64_t h = axis;
-    for (size_t k = 0; k < q->g->words; k++)
+    for (size_t k = 0; k < q->v->words; k++)
         h = mix(h, row[k]);
     size_t i = (size_t)(h ^ h >> 32) & (q->n_met - 1);
-    while (q->met[i].row && (q->met[i].axis != axis || memcmp(q->met[i].row, row, q->g->words * sizeof *row) != 0))
+    while (q->met[i].row && (q->met[i].axis != axis || memcmp(q->met[i].row, row, q->v->words * sizeof *row) != 0))
         i = (i + 1) & (q->n_met - 1);
     return &q->met[i];
 }
@@ -192,8 +194,8 @@ static void remember(struct building *q, uint32_t axis, const uint64_t *row, dia
                 *find_met(q, old[i].axis, old[i].row) = old[i];
     }
     struct met_slot *slot = find_met(q, axis, row);
-    slot->row = arena_array(&q->g->own, uint64_t, q->g->words);
-    memcpy(slot->row, row, q->g->words * sizeof *row);
+    slot->row = arena_array(&q->g->own, uint64_t, q->v->words);
+    memcpy(slot->row, row, q->v->words * sizeof *row);
     slot->axis = axis;
     slot->is = is;
     q->used++;
@@ -210,9 +212,9 @@ static bool inside(const uint64_t *a, const uint64_t *b, size_t n)
 static diagram at_leaf(struct building *q, const uint64_t *row)
 {
     uint64_t some = 0;
-    memcpy(q->scratch, row, q->g->words * sizeof *row);
-    run_steps(q->g, q->scratch);
-    for (size_t k = 0; k < q->g->words; k++)
+    memcpy(q->scratch, row, q->v->words * sizeof *row);
+    run_steps(q->v, q->scratch);
+    for (size_t k = 0; k < q->v->words; k++)
         some |= q->scratch[k] & q->asked[k];
     return some ? YES : NO;
 }
@@ -222,7 +224,7 @@ static diagram build(struct building *q, uint32_t axis, const uint64_t *row)
 {
     struct diagrams *g = q->g;
     size_t axes = g->s->axes.len;
-    while (axis < axes && inside(row, g->uniform + axis * g->words, g->words))
+    while (axis < axes && inside(row, q->v->uniform + axis * q->v->words, q->v->words))
         axis++;
     if (axis == axes)
         return at_leaf(q, row);
@@ -233,10 +235,10 @@ static diagram build(struct building *q, uint32_t axis, const uint64_t *row)
         return NO;
     uint32_t n = g->s->axes.at[axis].classes;
     diagram *child = arena_array(&q->g->own, diagram, n);
-    uint64_t *next = arena_array(&q->g->own, uint64_t, g->words);
+    uint64_t *next = arena_array(&q->g->own, uint64_t, q->v->words);
     for (uint32_t c = 0; c < n; c++) {
-        for (size_t k = 0; k < g->words; k++)
-            next[k] = row[k] & g->rows[axis][c * g->words + k];
+        for (size_t k = 0; k < q->v->words; k++)
+            next[k] = row[k] & q->v->rows[axis][c * q->v->words + k];
         child[c] = build(q, axis + 1, next);
     }
     diagram made = make_node(g, axis, child);
@@ -244,19 +246,43 @@ static diagram build(struct building *q, uint32_t axis, const uint64_t *row)
     return made;
 }
 
-diagram diagram_bits(struct diagrams *g, const uint64_t *row, const uint64_t *without)
+diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without)
 {
-    struct building q = {.g = g, .asked = row, .n_met = 64};
+    struct diagrams *g = v->g;
+    struct building q = {.v = v, .g = g, .asked = row, .n_met = 64};
     q.met = arena_array(&g->own, struct met_slot, q.n_met);
-    q.scratch = arena_array(&g->own, uint64_t, g->words);
-    uint64_t *start = arena_array(&g->own, uint64_t, g->words);
-    memcpy(start, row, g->words * sizeof *row);
-    add_tested(g, start);
-    for (size_t k = 0; without && k < g->words; k++)
+    q.scratch = arena_array(&g->own, uint64_t, v->words);
+    uint64_t *start = arena_array(&g->own, uint64_t, v->words);
+    memcpy(start, row, v->words * sizeof *row);
+    add_tested(v, start);
+    for (size_t k = 0; without && k < v->words; k++)
         start[k] &= ~without[k];
     diagram d = build(&q, 0, start);
     diagrams_forget(g);
     return d;
+}
+
+diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context)
+{
+    uint64_t *row = version_row(v);
+    bool some = false;
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        if (!pick(context, &v->bits->list.at[b]))
+            continue;
+        row_set(row, b);
+        some = true;
+    }
+    return some ? diagram_bits(v, row, without) : (diagram)NO;
+}
+
+static bool is_probe(void *context, const struct bit *b)
+{
+    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+}
+
+diagram diagram_of_probe(const struct version *v, uint32_t probe)
+{
+    return diagram_of(v, NULL, is_probe, &probe);
 }
 
 /* ---- combining ---- */
@@ -366,9 +392,9 @@ diagram diagram_differ(struct diagrams *g, diagram x, diagram y)
     return x < y ? apply(g, OP_DIFFER, x, y) : apply(g, OP_DIFFER, y, x);
 }
 
-diagram diagram_within(struct diagrams *g, diagram x)
+diagram diagram_within(struct diagrams *g, diagram x, diagram possible)
 {
-    return apply(g, OP_WITHIN, x, g->possible);
+    return apply(g, OP_WITHIN, x, possible);
 }
 
 diagram diagram_pair(struct diagrams *g, diagram x, diagram y)
@@ -428,25 +454,35 @@ void diagrams_forget(struct diagrams *g)
     arena_free(&g->own);
 }
 
-struct diagrams *diagrams_new(struct space *s, const struct bits *bits, uint64_t max_steps)
+struct diagrams *diagrams_new(struct space *s, uint64_t max_steps)
 {
     struct diagrams *g = arena_new(s->arena, struct diagrams);
     g->s = s;
-    g->bits = bits;
     g->arena = s->arena;
     arena_init(&g->own, g->arena->on_oom);
     arena_at_free(g->arena, free_own, g);
-    g->words = bits->list.len / 64 + 1;
     g->max_steps = max_steps;
     g->n_unique = 1024;
     g->unique = arena_array(g->arena, uint32_t, g->n_unique);
     g->n_computed = 1 << 16;
     g->computed = arena_array(g->arena, struct computed, g->n_computed);
-    make_rows(g);
-    uint64_t *forbidden = diagrams_row(g);
-    for (uint32_t b = 0; b < bits->list.len; b++)
-        if (bits->list.at[b].kind == BIT_FORBIDDEN)
-            row_set(forbidden, b);
-    g->possible = diagram_not(g, diagram_bits(g, forbidden, NULL));
     return g;
+}
+
+static bool is_forbidden(void *context, const struct bit *b)
+{
+    (void)context;
+    return b->kind == BIT_FORBIDDEN;
+}
+
+struct version *version_new(struct diagrams *g, const struct bits *bits)
+{
+    struct version *v = arena_new(g->arena, struct version);
+    v->g = g;
+    v->bits = bits;
+    v->model = bits->rules->model;
+    v->words = bits->list.len / 64 + 1;
+    make_rows(v);
+    v->possible = diagram_not(g, diagram_of(v, NULL, is_forbidden, NULL));
+    return v;
 }

@@ -40,11 +40,7 @@ struct terminal_pair {
 
 struct diagrams {
     struct space *s;
-    const struct bits *bits;
     struct arena *arena;
-    size_t words;               /* of a row of bits */
-    uint64_t **rows;            /* by axis: a row for each class, one after the other */
-    uint64_t *uniform;          /* by axis: the bits that none of its classes rules out */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack;      /* of nodes in the making */
@@ -54,24 +50,43 @@ struct diagrams {
     struct computed *computed;  /* what was combined before; entries may be lost */
     size_t n_computed;
     struct terminal_pairs VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
-    diagram possible;           /* NO where an assumption excludes the situation, else YES */
     uint64_t steps, max_steps;
     bool gave_up;
 };
 
-/* `bits` of the space `s`. */
-struct diagrams *diagrams_new(struct space *s, const struct bits *bits, uint64_t max_steps);
+/* One version of a policy: its bits, as rows over the axes of the space. Several may share one set of diagrams. */
+struct version {
+    struct diagrams *g;
+    const struct bits *bits;
+    const struct model *model;
+    size_t words;               /* of a row of bits */
+    uint64_t **rows;            /* by axis: a row for each class, one after the other */
+    uint64_t *uniform;          /* by axis: the bits that none of its classes rules out */
+    diagram possible;           /* NO where an assumption excludes the situation, else YES */
+};
+
+struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
+
+/* `bits` over the space of the diagrams. */
+struct version *version_new(struct diagrams *g, const struct bits *bits);
 
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);
 
 /* A row of bits, all 0. */
-uint64_t *diagrams_row(struct diagrams *g);
+uint64_t *version_row(const struct version *v);
 void row_set(uint64_t *row, uint32_t bit);
 bool row_has(const uint64_t *row, uint32_t bit);
 
 /* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the policy first (a rule left out), or NULL. */
-diagram diagram_bits(struct diagrams *g, const uint64_t *row, const uint64_t *without);
+diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without);
+
+/* The same for the bits that pick() accepts. */
+typedef bool bit_picker(void *context, const struct bit *b);
+diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context);
+
+/* Where probe number `probe` of the version holds. */
+diagram diagram_of_probe(const struct version *v, uint32_t probe);
 
 diagram diagram_not(struct diagrams *g, diagram x);
 diagram diagram_and(struct diagrams *g, diagram x, diagram y);
@@ -79,8 +94,8 @@ diagram diagram_or(struct diagrams *g, diagram x, diagram y);
 diagram diagram_but(struct diagrams *g, diagram x, diagram y);    /* x and not y */
 diagram diagram_differ(struct diagrams *g, diagram x, diagram y); /* YES where the terminals of x and y differ */
 
-/* x, and IMPOSSIBLE where no situation is possible. */
-diagram diagram_within(struct diagrams *g, diagram x);
+/* x where `possible` is YES, else IMPOSSIBLE. */
+diagram diagram_within(struct diagrams *g, diagram x, diagram possible);
 
 /* Both at once: a terminal for each pair of terminals, the same for the same pair; diagram_pair_of() takes it apart. */
 diagram diagram_pair(struct diagrams *g, diagram x, diagram y);
@@ -90,9 +105,6 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact);
 
 /* ---- reading ---- */
-
-/* Whether some possible situation is taken to YES. */
-bool diagram_holds_somewhere(struct diagrams *g, diagram x);
 
 /* Which facts the diagram depends on: facts[f] set or cleared for every fact of the model. */
 void diagram_facts(struct diagrams *g, diagram x, bool *facts);

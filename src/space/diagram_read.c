@@ -27,12 +27,6 @@ static void reader_init(struct reader *r, struct diagrams *g, uint32_t terminal)
     r->known = arena_array(&r->g->own, uint8_t, g->nodes.len);
 }
 
-/* A diagram that is not NO or IMPOSSIBLE throughout has a way to YES: no need to look for it. */
-bool diagram_holds_somewhere(struct diagrams *g, diagram x)
-{
-    return diagram_and(g, x, g->possible) != NO;
-}
-
 uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation)
 {
     while (x >= NODE_BASE) {

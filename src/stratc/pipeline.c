@@ -53,7 +53,7 @@ static bool flatten(struct run *r)
 static bool lay_out(struct run *r)
 {
     struct space *space = space_build(r->rules, r->arena);
-    r->layout = layout_build(&r->d, space, bits_build(space, NULL));
+    r->layout = layout_build(&r->d, space, bits_build(space, r->rules, NULL));
     return r->layout != NULL;
 }
 
