@@ -105,13 +105,23 @@ static struct span place(const struct parser *p) {
     return at;
 }
 
+const char *parser_shown(struct parser *p, const char *text, size_t len) {
+    enum { LONGEST = 60 };
+    if (len <= LONGEST)
+        return arena_strndup(p->arena, text, len);
+    len = LONGEST;
+    while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+        len--; /* never half a character */
+    return arena_printf(p->arena, "%.*s...", (int)len, text);
+}
+
 static const char *found(struct parser *p) {
     struct span at = p->last.word.at;
     if (p->last.kind == T_END)
         return "the end of the file";
     if (p->last.kind == T_TEXT)
         return "a text in quotes";
-    return arena_printf(p->arena, "`%.*s`", (int)(at.to - at.from), p->source->text + at.from);
+    return arena_printf(p->arena, "`%s`", parser_shown(p, p->source->text + at.from, at.to - at.from));
 }
 
 /* ---- errors with a name of their own ---- */
@@ -197,14 +207,14 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
     const char *near = strlen(word) < 2 ? NULL : text_nearest(parser_lower(p, word), candidates, n);
     if (near) {
         diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; did you mean `%s`?",
-                    word, near);
+                    parser_shown(p, word, strlen(word)), near);
         return true;
     }
     /* Where a list or a clause could go on, a comma or a word before it may be what is missing. */
     if (expects(e, ",") || expects(e, "for") || expects(e, "and") || !(expects(e, "fact") || expects(e, "may")))
         return false;
-    diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language; expected %s", word,
-                listed(p, e));
+    diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language; expected %s",
+                parser_shown(p, word, strlen(word)), listed(p, e));
     return true;
 }
 

@@ -109,6 +109,7 @@ void parser_syntax_error(struct parser *p, bool reserved, const struct expected 
 
 void parser_report_unclosed(struct parser *p, size_t n); /* of the n innermost blocks; before the last token */
 bool parser_first_on_line(const struct parser *p, struct span at);
+const char *parser_shown(struct parser *p, const char *text, size_t len); /* its beginning, where it is long */
 const char *parser_lower(struct parser *p, const char *word); /* in lower case */
 
 /* ---- recover.c: after an error ---- */

@@ -150,6 +150,7 @@ static void test_scanner(void **state) {
     recovers("fact café : date // note", "1:6 ST1005 1:18 ST1005", "(fact café date)");
     recovers("define _a means b", "1:8 ST1005", "(define _a b)");
     recovers("fact a : date default 2025-1-1\nfact n : number 0-100\nfact o : date", "1:23 ST1110 2:17 ST1110", "(fact o date)");
+    recovers("recital\u00a01\u2003\u200b \"a\" recital 2", "1:8 ST1005 1:10 ST1005", "(recital 1 \"a\") (recital 2)");
     recovers("recital 4.1. \"x\"\nrecital 2", "1:12 ST1005", "(recital 2)");
 }
 
@@ -173,6 +174,24 @@ static void test_broken_headings(void **state) {
     recovers("safeguard s {\n never use a\n allways b\n}\nrecital 1", "1:11 ST1101 3:2 ST1102", "(recital 1)");
     recovers("strategy S {\n version 1\n approaches ranked a\n}\nrecital 1", "1:10 ST1101 2:10 ST1101", "(recital 1)");
     recovers("strategi \"S\" {\n version \"1\"\n approaches ranked a b\n}\nrecital 1", "1:1 ST1102 3:22 ST1101", "(recital 1)");
+}
+
+/* What is quoted is cut where it is long, between two characters. */
+static void test_long_words(void **state) {
+    (void)state;
+    enum { MANY = 100000 };
+    static char text[MANY + 100];
+    memset(text, 'x', MANY);
+    parse_text(&p, text);
+    assert_string_equal(codes_of(&p), "1:1 ST1102");
+    assert_true(strlen(p.diags.list.at[0].text) < 300);
+    for (size_t i = 0; i + 3 <= MANY; i += 3)
+        memcpy(text + i, "\u20ac", 3);
+    text[MANY / 3 * 3] = '\0';
+    parse_text(&p, text);
+    assert_string_equal(codes_of(&p), "1:1 ST1005");
+    assert_true(strlen(p.diags.list.at[0].text) < 300);
+    assert_non_null(strstr(p.diags.list.at[0].text, "\u20ac...` is"));
 }
 
 static void test_recovery_between_declarations(void **state) {
@@ -230,6 +249,7 @@ int main(void) {
         cmocka_unit_test_teardown(test_broken_headings, teardown),
         cmocka_unit_test_teardown(test_recovery_between_declarations, teardown),
         cmocka_unit_test_teardown(test_nesting, teardown),
+        cmocka_unit_test_teardown(test_long_words, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
