@@ -174,10 +174,11 @@ static void put_commits(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- duties ---- */
 
-static void put_duty(struct ev_page *page, const struct ev_engine *e, uint32_t duty, bool before) {
+static void put_duty(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists, uint32_t duty,
+                     bool before) {
     struct strat_duty info;
     strat_get_duty(e->policy, duty, &info);
-    bool outstanding = ev_bit(e->answer.lists.before, duty);
+    bool outstanding = ev_bit(lists->before, duty);
     if (before)
         ev_add_styled(page, outstanding ? EV_YELLOW : EV_GREEN, outstanding ? "[ ] " : "[x] ");
     else
@@ -196,7 +197,7 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e, uint32_t d
     ev_end(page, 2, before ? 6 : 4);
 }
 
-static void put_duties(struct ev_page *page, const struct ev_engine *e) {
+static void put_duties(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists) {
     static const char *const timings[][2] = {{"before", "First, before it starts"},
                                              {"on use", "When it is used"},
                                              {"during", "As long as it lasts"},
@@ -207,12 +208,12 @@ static void put_duties(struct ev_page *page, const struct ev_engine *e) {
         for (uint32_t i = 0; i < e->vocabulary.about.duties; i++) {
             struct strat_duty info;
             strat_get_duty(e->policy, i, &info);
-            if (!ev_bit(e->answer.lists.duties, i) || strcmp(info.timing, timings[t][0]) != 0)
+            if (!ev_bit(lists->duties, i) || strcmp(info.timing, timings[t][0]) != 0)
                 continue;
             if (!begun)
                 ev_heading(page, timings[t][1]);
             begun = true;
-            put_duty(page, e, i, t == 0);
+            put_duty(page, e, lists, i, t == 0);
         }
     }
 }
@@ -246,20 +247,41 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     }
 }
 
-void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
-    const struct strat_lists *lists = &e->answer.lists;
-    ev_put_headline(page, e);
-    put_now(page, e);
-    put_commits(page, e);
+/* What goes with an approach. */
+static void put_lists(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists) {
     if (ev_any_id(e, lists->basis)) {
         ev_heading(page, "By");
         ev_put_paragraphs(page, e, lists->basis, 2);
     }
-    put_duties(page, e);
+    put_duties(page, e, lists);
     if (ev_any_id(e, lists->cautions)) {
         ev_heading(page, "Caution: not known to be met is what these expect");
         ev_put_paragraphs(page, e, lists->cautions, 2);
     }
+}
+
+/* Without a rank each open approach stands for itself, with duties of its own. */
+static void put_each(struct ev_page *page, const struct ev_engine *e) {
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
+        if (!(e->answer.open >> i & 1))
+            continue;
+        ev_puts(page->out, "\n");
+        ev_add(page, "---- ");
+        ev_add_approach(page, e, (int32_t)i, EV_BOLD);
+        ev_add(page, " ----");
+        ev_end(page, 0, 5);
+        put_lists(page, e, &e->answer.each[i]);
+    }
+}
+
+void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
+    ev_put_headline(page, e);
+    put_now(page, e);
+    put_commits(page, e);
+    if (e->answer.open && !e->vocabulary.about.ranked)
+        put_each(page, e);
+    else
+        put_lists(page, e, &e->answer.lists);
     put_judgements(page, e);
     ev_put_questions(page, e);
 }

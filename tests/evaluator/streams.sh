@@ -1,0 +1,109 @@
+#!/bin/sh
+# A compiled policy between other programs: pipes that are slow or closed, disks that are full, files that cannot be read.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/common.inc"
+compile enisa policies/enisa-international.strat
+compile small tests/evaluator/small.strat
+cd "$SCRATCH" || exit 2
+
+# ---- whoever sends one request and waits gets the answer ----
+
+wait_for_lines() { # wait_for_lines N FILE TENTHS-OF-A-SECOND
+    for _ in $(seq "$3"); do
+        [ "$(lines "$2")" -ge "$1" ] && return 0
+        sleep 0.1
+    done
+    return 1
+}
+
+slow() { # slow "what" MODE HEADER-LINES FIRST SECOND THIRD: a line at a time, the next only after the answer to the last
+    mkfifo fifo
+    : >out
+    "./enisa" "$2" --keys=status fifo >out 2>err &
+    pid=$!
+    exec 3>fifo
+    printf '%s' "$4" >&3
+    printf '\n' >&3
+    wait_for_lines $((1 + $3)) out 100 && first=yes || first=no
+    printf '%s' "$5" >&3 # half of it
+    wait_for_lines $((2 + $3)) out 3 && early=yes || early=no
+    printf '%s\n' "$6" >&3
+    wait_for_lines $((2 + $3)) out 100 && second=yes || second=no
+    exec 3>&-
+    wait "$pid"
+    status=$?
+    rm fifo
+    if [ "$first $early $second $status" = 'yes no yes 0' ]; then ok "$1"; else bad "$1" "$first $early $second $status: $(cat out err)"; fi
+}
+slow 'JSON: an answer for each line as it comes' --json 0 '{"partner":"FR"}' '{"partner":' '"DE"}'
+slow 'CSV: an answer for each row as it comes' --csv 1 'partner
+FR' 'D' 'E'
+
+# ---- output that fails ----
+
+awk 'BEGIN { for (i = 0; i < 100000; i++) print "{\"partner\":\"FR\"}" }' >in
+{ ./enisa --json in 2>err; echo $? >status; } | head -n 1 >out
+[ "$(cat status)" = 2 ] && [ "$(lines out)" -eq 1 ] && [ "$(lines err)" -eq 1 ] && grep -q 'nobody reads the answers' err &&
+    ok 'a reader that goes away' || bad 'a reader that goes away' "$(cat status err)"
+{ sed 's/.*/FR/; 1s/.*/partner/' in | ./enisa --csv 2>err; echo $? >status; } | head -n 1 >out
+[ "$(cat status)" = 2 ] && grep -q 'nobody reads the answers' err && ok 'a reader that goes away, CSV' ||
+    bad 'a reader that goes away, CSV' "$(cat status err)"
+
+if [ -w /dev/full ]; then
+    full() { # full "what" COMMAND...
+        what=$1
+        shift
+        "$@" >/dev/full 2>err
+        status=$?
+        [ "$status" -eq 2 ] && grep -q 'the disk is full' err && ok "a full disk: $what" || bad "a full disk: $what" "$status $(cat err)"
+    }
+    head -n 3 in >few
+    full '--json, few lines' ./enisa --json few
+    full '--json, many lines' ./enisa --json in
+    echo partner >header
+    full '--csv, a header' ./enisa --csv header
+    full 'one decision' ./enisa partner=FR
+    full --facts ./enisa --facts
+    full '--facts --json' ./enisa --facts --json
+    full --version ./enisa --version
+    full --help ./enisa --help
+    full --why ./enisa --why partner=UA
+    full --require ./enisa --require limited partner=UA
+else
+    skip 'a full disk' 'there is no /dev/full here; Linux has it'
+fi
+run sh -c './enisa partner=FR >&-'
+wanted 'no standard output' 2 'could not be written'
+
+# ---- input that fails ----
+
+run ./enisa --json missing
+wanted 'no such file' 2 '^enisa: missing: there is no such file$'
+run ./enisa --csv missing
+wanted 'no such file, CSV' 2 '^enisa: missing: there is no such file$'
+run ./enisa --json /
+wanted 'a folder' 2 '^enisa: /: it is a folder, not a file$'
+run ./enisa --csv .
+wanted 'a folder, CSV' 2 'it is a folder'
+run sh -c './enisa --json <&-'
+wanted 'no standard input' 2 'standard input'
+if [ "$(id -u)" -ne 0 ]; then
+    : >secret
+    chmod 0 secret
+    run ./enisa --json secret
+    wanted 'a file that may not be read' 2 'permission denied'
+fi
+run ./enisa --json - </dev/null
+wanted '- is standard input' 0 '!.'
+
+# ---- memory stays flat however long the input ----
+
+case $BUILD in
+*-san) skip 'flat memory' 'the sanitizers need address space without bounds; make check runs it' ;;
+*)
+    line='{"applicant":"firm","purpose":[],"amount":50,"day":"2025-01-01","urgent":true,"approved":true,"worthy":true}'
+    yes "$line" | head -n 500000 | (ulimit -v 20000 && exec ./small --json --keys=status) >out 2>err
+    [ "$(grep -c open out)" -eq 500000 ] && ok 'flat memory' || bad 'flat memory' "$(lines out) $(cat err)"
+    ;;
+esac
+finish
