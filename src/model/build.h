@@ -164,13 +164,10 @@ void place_in_policy(const struct builder *b, struct span *again, struct span *f
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what);
 /* Reports a clause or line that may stand once. */
 void say_twice(struct builder *b, struct span again, struct span first, const char *what);
-/* Names the whole circle; `holds` as in "`a` holds `b`". */
+/* Names the whole circle; `holds` stands between two names, as " holds ". */
 typedef const char *circle_name(const struct builder *b, uint32_t node);
 void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name, const char *what,
                 const char *holds);
-
-/* "`a`, `b` and `c`". */
-const char *list_words(struct arena *a, const struct ast_words *words);
 
 /* ---- lost.c ---- */
 void find_lost(struct builder *b);

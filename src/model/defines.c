@@ -37,7 +37,7 @@ void build_defines(struct builder *b) {
     struct order order = order_of(b->arena, n, &edges);
     vec_each(struct circle, c, &order.circles)
         say_circle(b, b->defines.at[c->at[0]].from->name.at, c, define_name,
-                   "definitions rest on one another", "rests on");
+                   "definitions rest on one another", " rests on ");
     for (uint32_t i = 0; i < n; i++)
         b->defines.at[order.sorted[i]].sorted = i;
     for (uint32_t i = 0; i < n; i++) {

@@ -131,5 +131,5 @@ void build_duties(struct builder *b) {
     }
     struct order order = order_of(b->arena, n, &edges);
     vec_each(struct circle, c, &order.circles) say_circle(b, b->m->duties.at[c->at[0]].id.at, c, duty_name,
-                                                          "duties wait for one another", "follows");
+                                                          "duties wait for one another", " follows ");
 }

@@ -266,7 +266,7 @@ void build_groups(struct builder *b) {
     }
     b->group_order = order_of(b->arena, n, &edges);
     vec_each(struct circle, c, &b->group_order.circles) say_circle(
-        b, b->groups.at[c->at[0]].group.id.at, c, group_name, "groups are made of one another", "holds");
+        b, b->groups.at[c->at[0]].group.id.at, c, group_name, "groups are made of one another", " holds ");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t g = b->group_order.sorted[i];
         b->groups.at[g].doubtful = b->groups.at[g].doubtful || b->group_order.in_circle[g];

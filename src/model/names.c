@@ -216,22 +216,28 @@ void say_twice(struct builder *b, struct span again, struct span first, const ch
     diag_note(b->d, first, "the first one is here");
 }
 
-void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name,
-                const char *what, const char *holds) {
-    const char *way = "";
-    for (size_t i = 0; i < c->len; i++)
-        way = arena_printf(b->arena, "%s%s`%s` %s `%s`", way, i ? ", " : "", name(b, c->at[i]), holds,
-                           name(b, c->at[(i + 1) % c->len]));
-    diag_report(b->d, DIAG_CIRCLE, at, "%s in a circle: %s; take one of these steps out", what, way);
+struct letters VEC(char);
+
+static void put_text(struct builder *b, struct letters *to, const char *text) {
+    for (; *text; text++)
+        vec_push(b->arena, to, *text);
 }
 
-const char *list_words(struct arena *a, const struct ast_words *words) {
-    const char *text = "";
-    for (size_t i = 0; i < words->len; i++)
-        text = arena_printf(a, "%s%s`%s`", text,
-                            i == 0                ? ""
-                            : i + 1 == words->len ? " and "
-                                                  : ", ",
-                            words->at[i].text);
-    return text;
+static void put_name(struct builder *b, struct letters *to, const char *name) {
+    put_text(b, to, "`");
+    put_text(b, to, name);
+    put_text(b, to, "`");
+}
+
+void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name,
+                const char *what, const char *holds) {
+    struct letters way = {0}; /* a circle can be long: it is written once, from end to end */
+    for (size_t i = 0; i < c->len; i++) {
+        put_text(b, &way, i ? ", " : "");
+        put_name(b, &way, name(b, c->at[i]));
+        put_text(b, &way, holds);
+        put_name(b, &way, name(b, c->at[(i + 1) % c->len]));
+    }
+    vec_push(b->arena, &way, '\0');
+    diag_report(b->d, DIAG_CIRCLE, at, "%s in a circle: %s; take one of these steps out", what, way.at);
 }

@@ -70,9 +70,19 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
     priority_add(b, c, ref, approach, true);
 }
 
+/* Shown, without effect. A policy that claims to prevail over law would mislead its reader. */
+static void name_outside_law(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
+    if (c->wins)
+        diag_report(b->d, DIAG_OVER_OUTSIDE_LAW, ref->at,
+                    "a policy cannot prevail over law outside it; write `subject to`, `without prejudice to` "
+                    "or `see`");
+    else
+        vec_push(b->arena, &b->m->blocks.at[c->block].see, ref->word.text);
+}
+
 static void claim_ref(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
     if (ref->kind == AST_REF_TEXT) {
-        vec_push(b->arena, &b->m->blocks.at[c->block].see, ref->word.text);
+        name_outside_law(b, c, ref);
         return;
     }
     if (ref->kind == AST_REF_ALL) {
