@@ -8,12 +8,17 @@
 #define STRATC_LINT_LINT_H
 
 #include "diag/render.h"
-#include "model/model.h"
+#include "rules/rules.h"
+#include "space/decisions.h"
 
 struct lint {
     const struct model *m;
     struct diags *d;
     struct arena *arena; /* for what a check needs while it works */
+    /* For checks over all situations; a check that finds l->v->g->gave_up says nothing: that it was not decided is said once. */
+    const struct rule_set *rules;
+    struct version *v;
+    struct decisions *all; /* with lists; NULL: no check over situations is wanted */
 };
 
 #define CODE(number, identifier, slug, severity, on, summary)

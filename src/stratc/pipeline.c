@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+enum { LINT_STEPS = 100000000 };
 enum { STATUS_DONE = 0, STATUS_FINDINGS = 1, STATUS_COULD_NOT_RUN = 2 };
 
 struct run {
@@ -24,6 +25,8 @@ struct run {
     struct ast_program program;
     const struct model *model;
     const struct rule_set *rules;
+    struct space *space;
+    const struct bits *bits;
     const struct layout *layout;
     struct example_counts examples;
     struct proofs proofs;
@@ -52,8 +55,9 @@ static bool flatten(struct run *r)
 
 static bool lay_out(struct run *r)
 {
-    struct space *space = space_build(r->rules, r->arena);
-    r->layout = layout_build(&r->d, space, bits_build(space, r->rules, NULL));
+    r->space = space_build(r->rules, r->arena);
+    r->bits = bits_build(r->space, r->rules, NULL);
+    r->layout = layout_build(&r->d, r->space, r->bits);
     return r->layout != NULL;
 }
 
@@ -138,11 +142,12 @@ static void lint(struct run *r, const char *path)
         model_check_library(&r->names, &r->d, &r->program);
         return;
     }
-    if (!understand(r))
+    if (!understand(r) || !flatten(r) || !lay_out(r))
         return;
-    struct lint l = {r->model, &r->d, r->arena};
-    if (flatten(r) && lay_out(r))
-        lint_run(&l, &r->o->diag);
+    struct lint l = {.m = r->model, .d = &r->d, .arena = r->arena, .rules = r->rules};
+    l.v = version_new(diagrams_new(r->space, LINT_STEPS), r->bits);
+    l.all = decisions_new(l.v, NULL, true);
+    lint_run(&l, &r->o->diag);
 }
 
 static void test(struct run *r, const char *path)
