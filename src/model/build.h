@@ -55,9 +55,8 @@ struct group_source {
 
 struct define_source {
     const struct ast_define *from;
-    struct cond *means;
     uint32_t sorted; /* its place in the model */
-    bool built, doubtful, used;
+    bool used;
     bool applies; /* it asks, itself or through others, whether a paragraph applies */
 };
 
@@ -79,7 +78,6 @@ enum {
     SCOPE_BLOCKS,      /* ids */
     SCOPE_RECITALS,    /* ids */
     SCOPE_OUTLINE,     /* ids */
-    SCOPE_APPROACHES,  /* names of approaches that have a block */
     SCOPE_LOST,        /* names that the text seems to declare, where some of it could not be parsed */
     SCOPE_OWNER,       /* a value's name: the first fact that has it */
     SCOPE_VALUES

@@ -103,8 +103,12 @@ static void say_mismatch(struct builder *b, uint32_t fact, const struct ast_valu
     static const char *const instead[] = {"write `yes` or `no`", "write one of its values",
                                           "write one of its values", "write a number",
                                           "write a date, such as 2025-01-31"};
+    const struct symbol *s = v->kind == AST_VALUE_NAME ? symbol_find(b, v->word.text) : NULL;
+    const char *advice = s && s->kind == SYMBOL_FACT
+                             ? "a fact is compared with a fixed value, never with another fact"
+                             : instead[f->kind];
     diag_report(b->d, DIAG_TYPE_MISMATCH, v->word.at, "`%s` is %s, but `%s` is %s; %s", f->id.name,
-                type_words(f), v->word.text, constant_words(b, v), instead[f->kind]);
+                type_words(f), v->word.text, constant_words(b, v), advice);
     diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
 }
 

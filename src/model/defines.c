@@ -43,9 +43,8 @@ void build_defines(struct builder *b) {
     for (uint32_t i = 0; i < n; i++) {
         struct define_source *d = &b->defines.at[order.sorted[i]];
         d->applies = asks_paragraphs(b, d->from->means);
-        d->means = cond_build(b, d->from->means, PLACE_RULE);
         struct define define = {.id = {.name = d->from->name.text, .at = d->from->name.at},
-                                .means = d->means};
+                                .means = cond_build(b, d->from->means, PLACE_RULE)};
         vec_push(b->arena, &b->m->defines, define);
     }
 }

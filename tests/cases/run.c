@@ -30,7 +30,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_FOUND = 64, PATH_SIZE = 1024, REPORT_SIZE = 8192 };
+enum { MOST_FOUND = 64, MOST_SAYINGS = 4, PATH_SIZE = 1024, REPORT_SIZE = 8192 };
 
 struct found {
     char code[8];
@@ -46,6 +46,8 @@ struct test_case {
     char *path;
     bool accept, has_lint;
     struct found_list refuse, lint;
+    char *says[MOST_SAYINGS];
+    size_t n_says;
 };
 
 static const char *folder;
@@ -84,6 +86,17 @@ static bool read_found(const char *text, struct found_list *list) {
     return true;
 }
 
+static bool read_saying(struct test_case *c, const char *text) {
+    if (c->n_says == MOST_SAYINGS || text[0] == '\n')
+        return false;
+    char *copy = strdup(text);
+    if (!copy)
+        return false;
+    copy[strcspn(copy, "\n")] = '\0';
+    c->says[c->n_says++] = copy;
+    return true;
+}
+
 static bool read_line(struct test_case *c, const char *line, bool *has_title) {
     if (begins(line, "# case: "))
         return *has_title = true;
@@ -91,6 +104,8 @@ static bool read_line(struct test_case *c, const char *line, bool *has_title) {
         return c->accept = true;
     if (begins(line, "# refuse: "))
         return read_found(line + strlen("# refuse: "), &c->refuse);
+    if (begins(line, "# says: "))
+        return read_saying(c, line + strlen("# says: "));
     if (begins(line, "# lint: none"))
         return c->has_lint = true;
     if (begins(line, "# lint: "))
@@ -145,7 +160,17 @@ static int run_compiler(const struct test_case *c, const char *mode, FILE *out) 
     return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-static bool read_diag(const char *line, struct found *f, bool *error) {
+/* Strikes out the sayings that a message has. */
+static void hear(struct test_case *c, json_t *message) {
+    const char *text = json_string_value(message);
+    for (size_t i = 0; text && i < c->n_says; i++)
+        if (c->says[i] && strstr(text, c->says[i])) {
+            free(c->says[i]);
+            c->says[i] = NULL;
+        }
+}
+
+static bool read_diag(struct test_case *c, const char *line, struct found *f, bool *error) {
     json_t *json = json_loads(line, 0, NULL);
     const char *code = json_string_value(json_object_get(json, "code"));
     const char *severity = json_string_value(json_object_get(json, "severity"));
@@ -155,20 +180,24 @@ static bool read_diag(const char *line, struct found *f, bool *error) {
         f->line = (long)json_integer_value(json_object_get(json, "line"));
         f->column = (long)json_integer_value(json_object_get(json, "column"));
         *error = strcmp(severity, "error") == 0;
+        hear(c, json_object_get(json, "message"));
+        size_t i;
+        json_t *note;
+        json_array_foreach(json_object_get(json, "notes"), i, note) hear(c, json_object_get(note, "message"));
     }
     json_decref(json);
     return fine;
 }
 
 /* The diagnostics it wrote, errors or all, one a line; everything is kept for the report. */
-static void read_output(FILE *out, bool all, struct found_list *list) {
+static void read_output(struct test_case *c, FILE *out, bool all, struct found_list *list) {
     char *line = NULL;
     size_t size = 0;
     while (getline(&line, &size, out) > 0) {
         struct found f = {0};
         bool error = false;
         say("    %s", line);
-        if (read_diag(line, &f, &error) && (all || error) && list->len < MOST_FOUND)
+        if (read_diag(c, line, &f, &error) && (all || error) && list->len < MOST_FOUND)
             list->at[list->len++] = f;
     }
     free(line);
@@ -194,14 +223,14 @@ static void say_list(const char *what, const struct found_list *list) {
 
 /* Runs one mode and holds the outcome against what is wanted: these findings, and an exit status that goes
  * with them. */
-static bool check(const struct test_case *c, const char *mode, const struct found_list *wanted, bool all) {
+static bool check(struct test_case *c, const char *mode, const struct found_list *wanted, bool all) {
     FILE *out = tmpfile();
     struct found_list got = {0};
     if (!out)
         return say("no temporary file: %s\n", strerror(errno)), false;
     say("%s %s\n", mode, c->path);
     int status = run_compiler(c, mode, out);
-    read_output(out, all, &got);
+    read_output(c, out, all, &got);
     fclose(out);
     bool fine = same(wanted, &got) && (wanted->len ? status == 1 || status == 2 : status == 0);
     say_list("expected", wanted);
@@ -219,6 +248,12 @@ static void one_case(void **state) {
         fine = check(c, "--test", &c->refuse, false);
     if (fine && c->has_lint)
         fine = check(c, "--lint", &c->lint, true);
+    for (size_t i = 0; i < c->n_says; i++) {
+        if (c->says[i])
+            say("  nothing says: %s\n", c->says[i]);
+        fine = fine && !c->says[i];
+        free(c->says[i]);
+    }
     if (!fine)
         fail_msg("%s", report);
 }
