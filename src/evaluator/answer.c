@@ -4,12 +4,14 @@
 #include "evaluator/json.h"
 
 const char *const ev_key_names[EV_KEYS] = {
-    "id",    "status", "approach", "possible", "possible_status", "now",       "open", "committed", "modality",
-    "basis", "duties", "before",   "cautions", "judgements",      "closed_by", "ask",  "each",
+    "id",        "status",   "approach", "possible", "possible_status", "now",      "open",
+    "committed", "modality", "basis",    "duties",   "before",          "cautions", "judgements",
+    "closed_by", "ask",      "each",
 };
 
 const char *ev_status_name(enum strat_status status) {
-    static const char *const names[] = {"out_of_scope", "refused", "default", "conditional", "open", "undetermined"};
+    static const char *const names[] = {"out_of_scope", "refused", "default",
+                                        "conditional",  "open",    "undetermined"};
     return names[status];
 }
 
@@ -18,10 +20,13 @@ const char *ev_modality_name(enum strat_modality modality) {
     return names[modality];
 }
 
-/* Where a value stands: in JSON, as a CSV field, or in JSON that is itself a CSV field, where each quote is doubled. */
+/* Where a value stands: in JSON, as a CSV field, or in JSON that is itself a CSV field, where each quote is
+ * doubled. */
 enum style { JSON, CSV, JSON_IN_CSV };
 
-static void put_quote(struct ev_out *out, enum style style) { ev_put(out, "\"\"", style == JSON_IN_CSV ? 2 : 1); }
+static void put_quote(struct ev_out *out, enum style style) {
+    ev_put(out, "\"\"", style == JSON_IN_CSV ? 2 : 1);
+}
 
 static void put_name(struct ev_out *out, enum style style, const struct ev_name *name) {
     if (style == JSON) {
@@ -68,7 +73,8 @@ static void end_list(struct list *l) {
         ev_put(l->out, "]", 1);
 }
 
-static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n, const struct ev_name *names) {
+static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n,
+                     const struct ev_name *names) {
     struct list l = begin_list(out, style);
     for (uint32_t i = 0; i < n; i++) {
         if (bits[i / 64] >> (i % 64) == 0) {
@@ -81,7 +87,8 @@ static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits,
     end_list(&l);
 }
 
-static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e, uint32_t bits, bool none) {
+static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e, uint32_t bits,
+                           bool none) {
     struct list l = begin_list(out, style);
     if (none) {
         separate(&l);
@@ -176,7 +183,8 @@ static void put_each(struct ev_out *out, enum style style, const struct ev_engin
     ev_put(out, "}", 1);
 }
 
-static void put_key(struct ev_out *out, enum style style, const struct ev_engine *e, enum ev_key key, struct ev_span id) {
+static void put_key(struct ev_out *out, enum style style, const struct ev_engine *e, enum ev_key key,
+                    struct ev_span id) {
     const struct strat_answer *a = &e->answer;
     bool undetermined = a->status == STRAT_UNDETERMINED;
     switch (key) {
@@ -217,9 +225,12 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
 /* ---- JSON ---- */
 
 /* Whether an answer of this policy has this key at all. */
-static bool applies(const struct ev_engine *e, enum ev_key key) { return key != EV_KEY_EACH || e->answer.each; }
+static bool applies(const struct ev_engine *e, enum ev_key key) {
+    return key != EV_KEY_EACH || e->answer.each;
+}
 
-void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, struct ev_span id) {
+void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                        struct ev_span id) {
     bool undetermined = e->answer.status == STRAT_UNDETERMINED;
     const char *before = "{\"";
     for (int key = 0; key < EV_KEYS; key++) {
@@ -238,8 +249,8 @@ void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const str
     ev_put(out, "}\n", 2);
 }
 
-void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault, uint64_t line,
-                       struct ev_span id) {
+void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
+                       uint64_t line, struct ev_span id) {
     const struct ev_vocabulary *v = &e->vocabulary;
     ev_puts(out, "{\"id\":");
     ev_put_id(out, id);
@@ -249,7 +260,8 @@ void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const stru
     ev_put_json(out, ev_code_name(fault->code));
     if (ev_code_has_fact(fault->code)) {
         ev_puts(out, ",\"fact\":");
-        if (fault->code == EV_UNKNOWN_FACT) { /* as it was sent, escapes and all: it was the inside of a string there, too */
+        if (fault->code ==
+            EV_UNKNOWN_FACT) { /* as it was sent, escapes and all: it was the inside of a string there, too */
             ev_puts(out, "\"");
             ev_put(out, fault->name.at, fault->name.length);
             ev_puts(out, "\"");
@@ -270,7 +282,8 @@ void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const stru
 
 /* ---- CSV ---- */
 
-void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, const char *line_end) {
+void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       const char *line_end) {
     for (int key = 0; key < EV_KEYS; key++)
         if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
             ev_puts(out, ev_key_names[key]);
@@ -280,8 +293,8 @@ void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const stru
     ev_puts(out, line_end);
 }
 
-void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, struct ev_span id,
-                       const char *line_end) {
+void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       struct ev_span id, const char *line_end) {
     for (int key = 0; key < EV_KEYS; key++) {
         if (!keys->wanted[key] || !applies(e, (enum ev_key)key))
             continue;
@@ -297,8 +310,8 @@ void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const stru
     ev_puts(out, line_end);
 }
 
-void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, const struct ev_fault *fault,
-                      struct ev_span id, const char *line_end) {
+void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      const struct ev_fault *fault, struct ev_span id, const char *line_end) {
     for (int key = 0; key < EV_KEYS; key++)
         if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
             if (key == EV_KEY_ID)

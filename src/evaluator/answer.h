@@ -37,16 +37,18 @@ struct ev_keys {
 const char *ev_status_name(enum strat_status status);
 const char *ev_modality_name(enum strat_modality modality); /* "" for none */
 
-void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, struct ev_span id);
-void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault, uint64_t line,
-                       struct ev_span id);
+void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                        struct ev_span id);
+void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
+                       uint64_t line, struct ev_span id);
 
-/* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an empty list; `each` holds JSON.
- * An error is its code, a colon and the message. Rows end as `line_end` says. */
-void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, const char *line_end);
-void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, struct ev_span id,
+/* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an empty list;
+ * `each` holds JSON. An error is its code, a colon and the message. Rows end as `line_end` says. */
+void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                        const char *line_end);
-void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys, const struct ev_fault *fault,
-                      struct ev_span id, const char *line_end);
+void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       struct ev_span id, const char *line_end);
+void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      const struct ev_fault *fault, struct ev_span id, const char *line_end);
 
 #endif

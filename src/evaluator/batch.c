@@ -65,7 +65,8 @@ enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
 
 /* ---- CSV ---- */
 
-static bool answer_row(const struct ev_batch *b, struct ev_csv *csv, const struct ev_record *record, const char *line_end) {
+static bool answer_row(const struct ev_batch *b, struct ev_csv *csv, const struct ev_record *record,
+                       const char *line_end) {
     struct ev_fault fault;
     if (record->too_long) {
         csv->id = (struct ev_span){0};
@@ -80,10 +81,11 @@ static bool answer_row(const struct ev_batch *b, struct ev_csv *csv, const struc
     return false;
 }
 
-static enum ev_outcome read_header(const struct ev_batch *b, struct ev_csv *csv, struct ev_input *in, struct ev_out *complaint,
-                                   const char **line_end, int *error) {
+static enum ev_outcome read_header(const struct ev_batch *b, struct ev_csv *csv, struct ev_input *in,
+                                   struct ev_out *complaint, const char **line_end, int *error) {
     struct ev_record record;
-    struct ev_fault fault = {.code = EV_SYNTAX, .fact = EV_NO_FACT, .why = "there is no header: the first line names the facts"};
+    struct ev_fault fault = {
+        .code = EV_SYNTAX, .fact = EV_NO_FACT, .why = "there is no header: the first line names the facts"};
     enum ev_header header = EV_HEADER_WRONG;
     if (ev_input_next(in, &record)) {
         /* Answers end their lines as the header ends its own. */
@@ -98,7 +100,9 @@ static enum ev_outcome read_header(const struct ev_batch *b, struct ev_csv *csv,
     }
     if (header == EV_HEADER_WRONG)
         ev_fault_say(complaint, &b->engine->vocabulary, &fault, EV_SPELLED_TEXT);
-    return header == EV_HEADER_FINE ? EV_ALL_ANSWERED : header == EV_HEADER_WRONG ? EV_BAD_HEADER : EV_NO_MEMORY;
+    return header == EV_HEADER_FINE    ? EV_ALL_ANSWERED
+           : header == EV_HEADER_WRONG ? EV_BAD_HEADER
+                                       : EV_NO_MEMORY;
 }
 
 enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error) {

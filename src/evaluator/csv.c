@@ -21,7 +21,8 @@ static const char *wrong_bytes(const char *text, size_t length) {
 static struct ev_field bare_field(char *text, size_t length) {
     struct ev_field field = {.text = text, .length = length, .why = wrong_bytes(text, length)};
     if (!field.why && memchr(text, '"', length))
-        field.why = "a quote stands inside a field that does not begin with one; double it and put the field in quotes";
+        field.why = "a quote stands inside a field that does not begin with one; double it and put the field "
+                    "in quotes";
     return field;
 }
 
@@ -98,7 +99,9 @@ static bool read_column(struct ev_csv *c, struct ev_field field) {
                          ? EV_ID
                          : ev_find_fact(c->vocabulary, field.text, field.length);
     if (column == EV_NO_FACT)
-        return fail(c, (struct ev_fault){.code = EV_UNKNOWN_FACT, .fact = EV_NO_FACT, .name = {field.text, field.length, false}});
+        return fail(c, (struct ev_fault){.code = EV_UNKNOWN_FACT,
+                                         .fact = EV_NO_FACT,
+                                         .name = {field.text, field.length, false}});
     for (size_t i = 0; i < c->n_columns; i++)
         if (c->columns[i] == column)
             return fail(c, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = column});
@@ -151,6 +154,7 @@ bool ev_csv_read(struct ev_csv *c, char *record, size_t length) {
     if (c->fault.code == EV_FINE && n < c->n_columns)
         wrong_syntax(c, "this row has fewer fields than the header");
     else if (c->fault.code == EV_FINE && n > c->n_columns)
-        wrong_syntax(c, "this row has more fields than the header; a field with a comma in it goes in quotes");
+        wrong_syntax(c,
+                     "this row has more fields than the header; a field with a comma in it goes in quotes");
     return c->fault.code == EV_FINE;
 }

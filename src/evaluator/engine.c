@@ -52,9 +52,11 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
         e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
     size_t least = strat_work_words(policy);
     size_t words = least > WORK_WORDS ? least : WORK_WORDS;
-    e->work = (struct strat_work){.memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
+    e->work = (struct strat_work){
+        .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     e->memory = calloc(deal_all(e, NULL), sizeof *e->memory);
-    if (e->request.value && e->request.known && e->ask && (about->ranked || e->answer.each) && e->work.memory && e->memory) {
+    if (e->request.value && e->request.known && e->ask && (about->ranked || e->answer.each) &&
+        e->work.memory && e->memory) {
         deal_all(e, e->memory);
         return true;
     }
@@ -112,6 +114,10 @@ static bool any(const uint64_t *bits, size_t words) {
     return false;
 }
 
-bool ev_any_id(const struct ev_engine *e, const uint64_t *bits) { return any(bits, strat_id_words(e->policy)); }
+bool ev_any_id(const struct ev_engine *e, const uint64_t *bits) {
+    return any(bits, strat_id_words(e->policy));
+}
 
-bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits) { return any(bits, strat_duty_words(e->policy)); }
+bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits) {
+    return any(bits, strat_duty_words(e->policy));
+}

@@ -38,6 +38,8 @@ bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 bool ev_any_id(const struct ev_engine *e, const uint64_t *bits);
 bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits);
 
-static inline bool ev_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
+static inline bool ev_bit(const uint64_t *bits, uint32_t i) {
+    return bits[i / 64] >> (i % 64) & 1;
+}
 
 #endif

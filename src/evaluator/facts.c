@@ -54,7 +54,8 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
     }
 }
 
-static void put_line(struct ev_page *page, const char *name, size_t column, const char *title, const char *const *more, size_t n) {
+static void put_line(struct ev_page *page, const char *name, size_t column, const char *title,
+                     const char *const *more, size_t n) {
     ev_add(page, name);
     ev_add_column(page, column);
     ev_add(page, title);
@@ -101,9 +102,10 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
         struct strat_duty info;
         strat_get_duty(v->policy, i, &info);
         const char *done = info.done_when >= 0 ? v->facts[info.done_when].info.name : "";
-        const char *more[] = {"; ",  info.timing,   ", by ",        info.by,    ", to ",        info.to,
+        const char *more[] = {"; ", info.timing,   ", by ",        info.by,    ", to ",        info.to,
                               ", ", info.deadline, ", following ", info.after, "; done when ", done};
-        put_line(page, info.name, column_behind(v->duties, about->duties), info.title, more, sizeof more / sizeof *more);
+        put_line(page, info.name, column_behind(v->duties, about->duties), info.title, more,
+                 sizeof more / sizeof *more);
     }
 
     ev_heading(page, "Paragraphs");
@@ -209,8 +211,9 @@ static void put_duties_json(struct ev_out *out, const struct ev_vocabulary *v) {
     for (uint32_t i = 0; i < v->about.duties; i++) {
         struct strat_duty info;
         strat_get_duty(v->policy, i, &info);
-        const char *const members[][2] = {{"title", info.title}, {"timing", info.timing},     {"by", info.by},
-                                          {"to", info.to},       {"deadline", info.deadline}, {"following", info.after}};
+        const char *const members[][2] = {
+            {"title", info.title}, {"timing", info.timing},     {"by", info.by},
+            {"to", info.to},       {"deadline", info.deadline}, {"following", info.after}};
         put_member(out, i > 0 ? ",\n{" : "\n{", "name", info.name);
         for (size_t m = 0; m < sizeof members / sizeof *members; m++)
             put_member(out, ",", members[m][0], members[m][1]);
@@ -244,7 +247,8 @@ void ev_put_facts_json(struct ev_out *out, const struct ev_vocabulary *v) {
     ev_puts(out, about->ranked ? ",\"ranked\":true" : ",\"ranked\":false");
     ev_puts(out, ",\"default_approach\":");
     if (about->default_approach >= 0)
-        ev_put(out, v->approaches[about->default_approach].quoted, v->approaches[about->default_approach].length + 2);
+        ev_put(out, v->approaches[about->default_approach].quoted,
+               v->approaches[about->default_approach].length + 2);
     else
         ev_puts(out, "null");
     ev_puts(out, ",\"facts\":[");

@@ -20,7 +20,9 @@ const char *ev_code_name(enum ev_code code) {
     return names[code];
 }
 
-bool ev_code_has_fact(enum ev_code code) { return code >= EV_DUPLICATE_KEY && code <= EV_OUT_OF_RANGE; }
+bool ev_code_has_fact(enum ev_code code) {
+    return code >= EV_DUPLICATE_KEY && code <= EV_OUT_OF_RANGE;
+}
 
 void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, uint32_t at_most) {
     uint32_t n = v->facts[fact].info.values;
@@ -47,7 +49,8 @@ static void named(struct ev_out *out, const char *name, const char *title) {
     }
 }
 
-static void say_unknown_fact(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault) {
+static void say_unknown_fact(struct ev_out *out, const struct ev_vocabulary *v,
+                             const struct ev_fault *fault) {
     int32_t near = ev_nearest_fact(v, fault->name);
     ev_text(out, "there is no fact ");
     ev_show(out, fault->name);
@@ -60,7 +63,8 @@ static void say_unknown_fact(struct ev_out *out, const struct ev_vocabulary *v, 
     }
 }
 
-static void say_unknown_value(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault) {
+static void say_unknown_value(struct ev_out *out, const struct ev_vocabulary *v,
+                              const struct ev_fault *fault) {
     const struct ev_fact *fact = &v->facts[fault->fact];
     ev_text(out, fact->info.name);
     if (fact->info.kind == STRAT_DATE) {
@@ -82,7 +86,8 @@ static void say_unknown_value(struct ev_out *out, const struct ev_vocabulary *v,
     ev_values_say(out, v, (uint32_t)fault->fact, 12);
 }
 
-static void say_example(struct ev_out *out, const struct ev_vocabulary *v, uint32_t f, enum ev_spelling spelling) {
+static void say_example(struct ev_out *out, const struct ev_vocabulary *v, uint32_t f,
+                        enum ev_spelling spelling) {
     bool json = spelling == EV_SPELLED_JSON;
     const char *value = v->facts[f].info.values > 0 ? ev_value(v, f, 0)->name : "";
     if (v->facts[f].info.kind == STRAT_ONE_OF) {
@@ -90,7 +95,8 @@ static void say_example(struct ev_out *out, const struct ev_vocabulary *v, uint3
         ev_text(out, value);
         ev_text(out, json ? "\"" : "");
     } else {
-        ev_text(out, json ? "a list of values, such as [\"" : "values joined by |, or {} for none of them, such as ");
+        ev_text(out, json ? "a list of values, such as [\""
+                          : "values joined by |, or {} for none of them, such as ");
         ev_text(out, value);
         ev_text(out, json ? "\"], or [] for none of them" : "");
     }
@@ -123,12 +129,17 @@ static void say_bad_type(struct ev_out *out, const struct ev_vocabulary *v, cons
     case STRAT_FLAG: ev_text(out, json ? "true or false" : "yes or no"); break;
     case STRAT_ONE_OF:
     case STRAT_SET_OF: say_example(out, v, (uint32_t)fault->fact, spelling); break;
-    case STRAT_NUMBER: ev_text(out, json ? "a number, without quotes" : "a number, such as 12 or -0.5"); break;
-    case STRAT_DATE: ev_text(out, json ? "a day in double quotes, such as \"2025-01-31\"" : "a day, such as 2025-01-31"); break;
+    case STRAT_NUMBER:
+        ev_text(out, json ? "a number, without quotes" : "a number, such as 12 or -0.5");
+        break;
+    case STRAT_DATE:
+        ev_text(out, json ? "a day in double quotes, such as \"2025-01-31\"" : "a day, such as 2025-01-31");
+        break;
     }
 }
 
-static void say_out_of_range(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault) {
+static void say_out_of_range(struct ev_out *out, const struct ev_vocabulary *v,
+                             const struct ev_fault *fault) {
     const struct strat_fact *fact = &v->facts[fault->fact].info;
     ev_text(out, fact->name);
     ev_text(out, " goes from ");
@@ -158,7 +169,8 @@ static void say_syntax(struct ev_out *out, const struct ev_fault *fault) {
     ev_text(out, fault->why);
 }
 
-void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault, enum ev_spelling spelling) {
+void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
+                  enum ev_spelling spelling) {
     switch (fault->code) {
     case EV_FINE: break;
     case EV_SYNTAX: say_syntax(out, fault); break;
@@ -172,12 +184,16 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
     case EV_OUT_OF_RANGE: say_out_of_range(out, v, fault); break;
     case EV_IMPOSSIBLE:
         ev_text(out, "these facts cannot hold together: ");
-        ev_text(out, fault->assume >= 0 ? strat_get_assume(v->policy, (uint32_t)fault->assume) : "the policy rules them out");
+        ev_text(out, fault->assume >= 0 ? strat_get_assume(v->policy, (uint32_t)fault->assume)
+                                        : "the policy rules them out");
         break;
-    case EV_TOO_DEEP: ev_text(out, "lists and objects are nested more than 64 deep: a request needs two levels"); break;
+    case EV_TOO_DEEP:
+        ev_text(out, "lists and objects are nested more than 64 deep: a request needs two levels");
+        break;
     case EV_TOO_LONG: ev_text(out, fault->why); break;
     case EV_NOT_DECIDED:
-        ev_text(out, "not decided within the bound on work: state more facts, or allow more with --max-steps");
+        ev_text(out,
+                "not decided within the bound on work: state more facts, or allow more with --max-steps");
         break;
     }
 }

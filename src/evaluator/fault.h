@@ -43,7 +43,8 @@ const char *ev_code_name(enum ev_code code);
 bool ev_code_has_fact(enum ev_code code);
 
 /* The message, escaped as out->escape says: what is wrong, and what would be right. */
-void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault, enum ev_spelling spelling);
+void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
+                  enum ev_spelling spelling);
 
 /* "AD, AE, AF and 258 more" */
 void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, uint32_t at_most);

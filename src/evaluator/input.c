@@ -44,7 +44,8 @@ static bool read_some(struct ev_input *in) {
     }
 }
 
-/* Room for more behind in->end: the record moves to the front, or the buffer grows. False when there is no memory for that. */
+/* Room for more behind in->end: the record moves to the front, or the buffer grows. False when there is no
+ * memory for that. */
 static bool make_room(struct ev_input *in) {
     if (in->start > 0) {
         memmove(in->buffer, in->buffer + in->start, in->end - in->start);
@@ -101,7 +102,9 @@ static char *find_csv_end(struct ev_input *in) {
     return NULL;
 }
 
-static char *find_end(struct ev_input *in) { return in->records == EV_LINES ? find_line_end(in) : find_csv_end(in); }
+static char *find_end(struct ev_input *in) {
+    return in->records == EV_LINES ? find_line_end(in) : find_csv_end(in);
+}
 
 /* ---- records ---- */
 
@@ -114,7 +117,8 @@ static void deliver(struct ev_input *in, struct ev_record *record, size_t length
     in->line_ends = 0;
 }
 
-/* A record of more than `keep` bytes: those are kept, the rest is read and forgotten, so that the next one is found. */
+/* A record of more than `keep` bytes: those are kept, the rest is read and forgotten, so that the next one is
+ * found. */
 static bool cut(struct ev_input *in, struct ev_record *record, size_t keep, const char *why) {
     struct ev_depth depth = {0};
     size_t rest = in->start + keep; /* from here on the buffer is used over and over */

@@ -83,11 +83,14 @@ static bool broken(struct ev_json *j, const char *at, const char *why) {
         at = j->end;
         why = "the line ends before its object does: is a } missing, or was the line cut?";
     }
-    note(j, (struct ev_fault){.code = EV_SYNTAX, .fact = EV_NO_FACT, .why = why, .byte = (size_t)(at - j->start) + 1});
+    note(j, (struct ev_fault){
+                .code = EV_SYNTAX, .fact = EV_NO_FACT, .why = why, .byte = (size_t)(at - j->start) + 1});
     return false;
 }
 
-static void skip_space(struct ev_json *j) { j->at = ev_skip_space(j->at); }
+static void skip_space(struct ev_json *j) {
+    j->at = ev_skip_space(j->at);
+}
 
 /* ---- strings ---- */
 
@@ -102,8 +105,8 @@ static bool read_string(struct ev_json *j, struct ev_span *span, bool *escaped) 
     return true;
 }
 
-/* What the string means, for comparison with names: where it has escapes, a copy without them. A string longer than every name
- * comes back as it is: it is none of them. */
+/* What the string means, for comparison with names: where it has escapes, a copy without them. A string
+ * longer than every name comes back as it is: it is none of them. */
 static struct ev_span meaning(const struct ev_json *j, struct ev_span span, bool escaped) {
     if (!escaped)
         return span;
@@ -148,7 +151,8 @@ static bool skip_scalar(struct ev_json *j) {
     return true;
 }
 
-/* Nested too deep: that is the fault. Brackets are counted up to the end of it, for the sake of an id behind it. */
+/* Nested too deep: that is the fault. Brackets are counted up to the end of it, for the sake of an id behind
+ * it. */
 static bool skip_deep(struct ev_json *j) {
     note(j, (struct ev_fault){.code = EV_TOO_DEEP, .fact = EV_NO_FACT});
     struct ev_depth depth = {0};
@@ -164,7 +168,8 @@ static bool skip_deep(struct ev_json *j) {
 
 enum next { NEXT_VALUE, NEXT_IS_NONE, NEXT_IS_BROKEN };
 
-/* Behind a value, or behind a bracket just `opened`: closes what closes, and goes to where the next value begins. */
+/* Behind a value, or behind a bracket just `opened`: closes what closes, and goes to where the next value
+ * begins. */
 static enum next next_value(struct ev_json *j, struct nest *n, bool opened) {
     for (; n->open > 0; n->open--, n->objects >>= 1, opened = false) {
         bool object = n->objects & 1;
@@ -213,10 +218,12 @@ static bool skip_value(struct ev_json *j) {
 
 /* ---- values of facts ---- */
 
-/* Each of these stands at a value. True: it was read, or a fault was noted that leaves the line JSON, with j->at at the start of
- * the value or behind it; read_fact() passes what is left of it. False: the line stops being JSON. */
+/* Each of these stands at a value. True: it was read, or a fault was noted that leaves the line JSON, with
+ * j->at at the start of the value or behind it; read_fact() passes what is left of it. False: the line stops
+ * being JSON. */
 
-/* A value of another type than the fact has. Where it is no value at all the line is broken, and that comes first. */
+/* A value of another type than the fact has. Where it is no value at all the line is broken, and that comes
+ * first. */
 static bool wrong_type(struct ev_json *j, uint32_t fact) {
     const char *start = j->at;
     struct ev_span shown = {NULL, 0, true};
@@ -402,7 +409,9 @@ static void start(struct ev_json *j, const char *line, size_t length) {
 
 static void read_other(struct ev_json *j) {
     if (j->at >= j->end)
-        note(j, (struct ev_fault){.code = EV_SYNTAX, .fact = EV_NO_FACT, .why = "a blank line is no request; {} states nothing"});
+        note(j, (struct ev_fault){.code = EV_SYNTAX,
+                                  .fact = EV_NO_FACT,
+                                  .why = "a blank line is no request; {} states nothing"});
     else if (*j->at == '[' || skip_scalar(j))
         note(j, (struct ev_fault){.code = EV_NOT_AN_OBJECT, .fact = EV_NO_FACT});
 }

@@ -61,7 +61,8 @@ static int run_batch(struct program *p) {
     int error = 0, status = COULD_NOT_RUN;
     enum ev_outcome outcome = EV_NO_MEMORY;
     if (ev_out_open(&complaint, EV_MEMORY, ERR_BYTES)) {
-        outcome = p->options.mode == EV_READ_JSON ? ev_batch_json(&batch, &error) : ev_batch_csv(&batch, &complaint, &error);
+        outcome = p->options.mode == EV_READ_JSON ? ev_batch_json(&batch, &error)
+                                                  : ev_batch_csv(&batch, &complaint, &error);
         ev_put(&complaint, "", 1); /* it is read as a string below */
     }
     switch (outcome) {
@@ -117,7 +118,8 @@ static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
         ev_put_available(page, &p->engine, (uint32_t)approach);
         return ev_available(&p->engine, (uint32_t)approach) ? ANSWERED : NOT_AVAILABLE;
     case EV_WHY:
-    case EV_WHY_NOT: return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
+    case EV_WHY_NOT:
+        return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
     default: ev_put_decision(page, &p->engine); return ANSWERED;
     }
 }
@@ -140,7 +142,8 @@ static int run_one(struct program *p) {
         return could_not_run(p, "this page", error_text(ENOMEM));
     int status = put_page(p, &page, approach);
     if (whole && p->options.n_stated == 0) {
-        ev_add(&page, "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what else there is.");
+        ev_add(&page, "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what "
+                      "else there is.");
         ev_puts(&p->out, "\n");
         ev_end(&page, 0, 0);
     }

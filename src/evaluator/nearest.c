@@ -5,9 +5,13 @@
 
 enum { LONGEST = 64 }; /* nobody mistypes a longer word into one of ours */
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c; }
+static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
+}
 
-static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
+static unsigned least(unsigned a, unsigned b) {
+    return a < b ? a : b;
+}
 
 /* Three rows of the usual table: the row before last is there for letters that changed places. */
 unsigned ev_distance(const char *a, size_t n, const char *b, size_t m, unsigned limit) {
@@ -43,7 +47,8 @@ struct search {
 };
 
 static struct search search_for(struct ev_span word) {
-    /* Among codes of two letters every other one is one letter away: there only upper and lower case may differ. */
+    /* Among codes of two letters every other one is one letter away: there only upper and lower case may
+     * differ. */
     unsigned limit = word.length <= 2   ? 0
                      : word.length <= 4 ? 1
                                         : (unsigned)(word.length > LONGEST ? 0 : word.length / 3);

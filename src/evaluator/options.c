@@ -3,28 +3,42 @@
 #include "evaluator/vocabulary.h"
 
 enum action {
-    ACT_WHY, ACT_WHY_NOT, ACT_REQUIRE, ACT_JSON, ACT_CSV, ACT_FACTS, ACT_KEYS, ACT_MAX_LINE, ACT_MAX_STEPS, ACT_VERSION, ACT_HELP
+    ACT_WHY,
+    ACT_WHY_NOT,
+    ACT_REQUIRE,
+    ACT_JSON,
+    ACT_CSV,
+    ACT_FACTS,
+    ACT_KEYS,
+    ACT_MAX_LINE,
+    ACT_MAX_STEPS,
+    ACT_VERSION,
+    ACT_HELP
 };
 
 static const struct option {
     const char *name;
     const char *argument; /* what follows it, or NULL */
     enum action action;
-    bool mode; /* says what to do: one of these at a time */
+    bool mode;         /* says what to do: one of these at a time */
     const char *shown; /* for --help */
     const char *help;
 } table[] = {
     {"why", NULL, ACT_WHY, true, "--why fact=value ...", "what opens and what closes each approach"},
-    {"why-not", "APPROACH", ACT_WHY_NOT, true, "--why-not APPROACH fact=value ...", "the same for one approach"},
+    {"why-not", "APPROACH", ACT_WHY_NOT, true, "--why-not APPROACH fact=value ...",
+     "the same for one approach"},
     {"require", "APPROACH", ACT_REQUIRE, true, "--require APPROACH fact=value ...",
      "exit 0 if at least that may start now, 1 if not"},
     {"json", NULL, ACT_JSON, true, "--json [FILE]", "JSON lines in, JSON lines out"},
     {"csv", NULL, ACT_CSV, true, "--csv [FILE]", "the same as CSV; the first line names the facts"},
-    {"facts", NULL, ACT_FACTS, true, "--facts [--json]", "the vocabulary: facts, approaches, duties, paragraphs"},
-    {"keys", "KEYS", ACT_KEYS, false, "--keys=status,approach,...", "with --json or --csv: answer with these keys only"},
-    {"max-line", "BYTES", ACT_MAX_LINE, false, "--max-line BYTES", "with --json or --csv: refuse longer lines"},
-    {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N", "bound the work for one request with unknown facts"},
-    {"version", NULL, ACT_VERSION, true, "--version", "the policy, its version, its digest; stratc's version"},
+    {"facts", NULL, ACT_FACTS, true, "--facts [--json]", "what there is: facts, approaches, duties ..."},
+    {"keys", "KEYS", ACT_KEYS, false, "--keys=status,approach,...",
+     "with --json or --csv: answer with these keys only"},
+    {"max-line", "BYTES", ACT_MAX_LINE, false, "--max-line BYTES",
+     "with --json or --csv: refuse longer lines"},
+    {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N",
+     "bound the work for one request with unknown facts"},
+    {"version", NULL, ACT_VERSION, true, "--version", "policy, digest of its table, version of stratc"},
     {"help", NULL, ACT_HELP, true, "--help", "this text"},
 };
 
@@ -46,7 +60,9 @@ static void begin_complaint(struct parser *p) {
     ev_text(p->err, ": ");
 }
 
-static void show(struct parser *p, const char *text) { ev_show(p->err, (struct ev_span){text, strlen(text), false}); }
+static void show(struct parser *p, const char *text) {
+    ev_show(p->err, (struct ev_span){text, strlen(text), false});
+}
 
 static void complain(struct parser *p, const struct option *opt, const char *rest) {
     begin_complaint(p);
@@ -110,8 +126,9 @@ static void take_keys(struct parser *p, const char *list) {
 
 static void take_mode(struct parser *p, const struct option *opt) {
     static const enum ev_mode modes[] = {
-        [ACT_WHY] = EV_WHY,         [ACT_WHY_NOT] = EV_WHY_NOT, [ACT_REQUIRE] = EV_REQUIRE, [ACT_JSON] = EV_READ_JSON,
-        [ACT_CSV] = EV_READ_CSV,    [ACT_FACTS] = EV_FACTS,     [ACT_VERSION] = EV_VERSION, [ACT_HELP] = EV_HELP,
+        [ACT_WHY] = EV_WHY,         [ACT_WHY_NOT] = EV_WHY_NOT, [ACT_REQUIRE] = EV_REQUIRE,
+        [ACT_JSON] = EV_READ_JSON,  [ACT_CSV] = EV_READ_CSV,    [ACT_FACTS] = EV_FACTS,
+        [ACT_VERSION] = EV_VERSION, [ACT_HELP] = EV_HELP,
     };
     const struct option *before = p->mode;
     if (before && before->action != opt->action) {
@@ -272,5 +289,5 @@ void ev_options_help(struct ev_out *out, const char *program) {
         ev_puts(out, table[i].help);
         ev_puts(out, "\n");
     }
-    ev_puts(out, "\nExit status: 0 every request was answered, 1 some request was wrong, 2 could not run.\n");
+    ev_puts(out, "\nExit status: 0 every request was answered, 1 one was wrong, 2 could not run.\n");
 }

@@ -95,9 +95,12 @@ void ev_text_n(struct ev_out *o, const char *text, size_t n) {
         put_escaped(o, text[i]);
 }
 
-void ev_text(struct ev_out *o, const char *text) { ev_text_n(o, text, strlen(text)); }
+void ev_text(struct ev_out *o, const char *text) {
+    ev_text_n(o, text, strlen(text));
+}
 
-/* The length of one character of a JSON string's inside that is known to be well-formed. A pair of surrogate escapes is one. */
+/* The length of one character of a JSON string's inside that is known to be well-formed. A pair of surrogate
+ * escapes is one. */
 static size_t json_character(const char *s, size_t n) {
     size_t length;
     if (s[0] != '\\') {

@@ -1,8 +1,8 @@
 /*
  * Output: everything the program says goes through one buffer to one file descriptor.
  *
- * An error (closed pipe, full disk) is remembered; what is written after it is dropped. Who writes looks at `error` from time
- * to time, and the end of main always does.
+ * An error (closed pipe, full disk) is remembered; what is written after it is dropped. Who writes looks at
+ * `error` from time to time, and the end of main always does.
  */
 #ifndef STRAT_EVALUATOR_OUTPUT_H
 #define STRAT_EVALUATOR_OUTPUT_H
@@ -25,7 +25,8 @@ struct ev_out {
     enum ev_escape escape;
 };
 
-/* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string, escapes and all. */
+/* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string, escapes and
+ * all. */
 struct ev_span {
     const char *at;
     size_t length;
@@ -48,13 +49,16 @@ static inline void ev_put(struct ev_out *o, const char *bytes, size_t n) {
     o->used += n;
 }
 
-static inline void ev_puts(struct ev_out *o, const char *text) { ev_put(o, text, strlen(text)); }
+static inline void ev_puts(struct ev_out *o, const char *text) {
+    ev_put(o, text, strlen(text));
+}
 
 /* A text of the policy or of this program (well-formed UTF-8), escaped as o->escape says. */
 void ev_text(struct ev_out *o, const char *text);
 void ev_text_n(struct ev_out *o, const char *text, size_t n);
 
-/* What somebody sent, in quotes, shortened when long, without anything that could harm a terminal or a reader. */
+/* What somebody sent, in quotes, shortened when long, without anything that could harm a terminal or a
+ * reader. */
 void ev_show(struct ev_out *o, struct ev_span span);
 
 void ev_put_number(struct ev_out *o, int64_t n);

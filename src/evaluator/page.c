@@ -14,9 +14,13 @@ bool ev_page_open(struct ev_page *p, struct ev_out *out) {
     return ev_out_open(&p->text, EV_MEMORY, 1024);
 }
 
-void ev_page_close(struct ev_page *p) { ev_out_close(&p->text); }
+void ev_page_close(struct ev_page *p) {
+    ev_out_close(&p->text);
+}
 
-void ev_add(struct ev_page *p, const char *text) { ev_puts(&p->text, text); }
+void ev_add(struct ev_page *p, const char *text) {
+    ev_puts(&p->text, text);
+}
 
 void ev_add_styled(struct ev_page *p, enum ev_style style, const char *text) {
     static const char *const codes[] = {"", "\033[1m", "\033[32m", "\033[33m", "\033[31m", "\033[2m"};
@@ -26,10 +30,12 @@ void ev_add_styled(struct ev_page *p, enum ev_style style, const char *text) {
     ev_add(p, styled ? "\033[0m" : "");
 }
 
-void ev_add_number(struct ev_page *p, int64_t n) { ev_put_number(&p->text, n); }
+void ev_add_number(struct ev_page *p, int64_t n) {
+    ev_put_number(&p->text, n);
+}
 
-/* Columns that a text takes. Letters of one column are what policies are written in; combining marks take none, the wide
- * scripts of East Asia two. Escape sequences for colour take none. */
+/* Columns that a text takes. Letters of one column are what policies are written in; combining marks take
+ * none, the wide scripts of East Asia two. Escape sequences for colour take none. */
 static size_t columns(const char *s, size_t n) {
     size_t width = 0;
     for (size_t i = 0, length; i < n; i += length) {
@@ -41,8 +47,9 @@ static size_t columns(const char *s, size_t n) {
         }
         bool mark = (c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f);
         bool wide = (c >= 0x1100 && c <= 0x115f) || (c >= 0x2e80 && c <= 0xd7a3 && c != 0x303f) ||
-                    (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) || (c >= 0xff00 && c <= 0xff60) ||
-                    (c >= 0x1f300 && c <= 0x1faff) || (c >= 0x20000 && c <= 0x3fffd);
+                    (c >= 0xf900 && c <= 0xfaff) || (c >= 0xfe30 && c <= 0xfe6f) ||
+                    (c >= 0xff00 && c <= 0xff60) || (c >= 0x1f300 && c <= 0x1faff) ||
+                    (c >= 0x20000 && c <= 0x3fffd);
         width += mark ? 0 : wide ? 2 : 1;
     }
     return width;

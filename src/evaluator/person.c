@@ -110,8 +110,9 @@ void ev_put_headline(struct ev_page *page, const struct ev_engine *e) {
         break;
     case STRAT_REFUSED:
         ev_add_styled(page, EV_RED, "Refused");
-        ev_add(page, ev_any_id(e, a->lists.closed_by) ? ": no approach may be used. It is closed by:"
-                                                    : ": no approach may be used; no paragraph provides for this.");
+        ev_add(page, ev_any_id(e, a->lists.closed_by)
+                         ? ": no approach may be used. It is closed by:"
+                         : ": no approach may be used; no paragraph provides for this.");
         break;
     case STRAT_DEFAULT:
         ev_add_styled(page, EV_YELLOW, "Default");
@@ -174,8 +175,8 @@ static void put_commits(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- duties ---- */
 
-static void put_duty(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists, uint32_t duty,
-                     bool before) {
+static void put_duty(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists,
+                     uint32_t duty, bool before) {
     struct strat_duty info;
     strat_get_duty(e->policy, duty, &info);
     bool outstanding = ev_bit(lists->before, duty);
@@ -184,7 +185,8 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e, const stru
     else
         ev_add(page, "- ");
     ev_add(page, info.title[0] != '\0' ? info.title : info.name);
-    const char *const parts[][2] = {{", by ", info.by}, {", to ", info.to}, {", ", info.deadline}, {", following ", info.after}};
+    const char *const parts[][2] = {
+        {", by ", info.by}, {", to ", info.to}, {", ", info.deadline}, {", following ", info.after}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i][1][0] != '\0') {
             ev_add(page, parts[i][0]);

@@ -7,13 +7,15 @@
 #include "evaluator/engine.h"
 #include "evaluator/page.h"
 
-/* fact=value, fact (yes); each wrong one is written to `err` in a line that begins with the program's name. False if any was. */
+/* fact=value, fact (yes); each wrong one is written to `err` in a line that begins with the program's name.
+ * False if any was. */
 bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char *program, struct ev_out *err);
 
 /* What was decided, with everything that hangs on it. */
 void ev_put_decision(struct ev_page *page, struct ev_engine *e);
 
-/* Why: for each approach (or for one alone; -1: each) what opens it and what closes it. False: not decided, *fault says so. */
+/* Why: for each approach (or for one alone; -1: each) what opens it and what closes it. False: not decided,
+ * *fault says so. */
 bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach, struct ev_fault *fault);
 
 /* Whether an approach, or one above it, may start now. */

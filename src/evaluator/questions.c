@@ -16,7 +16,8 @@ static void add_names(struct ev_page *page, const struct ev_engine *e, uint32_t 
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
         if (approaches >> i & 1) {
             ev_add(page, begun ? ", " : "");
-            ev_text_n(&page->text, e->vocabulary.approaches[i].quoted + 1, e->vocabulary.approaches[i].length);
+            ev_text_n(&page->text, e->vocabulary.approaches[i].quoted + 1,
+                      e->vocabulary.approaches[i].length);
             begun = true;
         }
 }
@@ -36,7 +37,8 @@ static void add_outcome(struct ev_page *page, const struct ev_engine *e) {
     case STRAT_DEFAULT:
     case STRAT_CONDITIONAL:
     case STRAT_OPEN:
-        add_names(page, e, e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? the_one : a->open, false);
+        add_names(page, e, e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? the_one : a->open,
+                  false);
         ev_add(page, ", ");
         ev_add(page, ev_status_name(a->status));
         break;
@@ -44,7 +46,8 @@ static void add_outcome(struct ev_page *page, const struct ev_engine *e) {
 }
 
 /* Decides with this answer, then takes it back. */
-static void put_answer(struct ev_page *page, struct ev_engine *e, uint32_t fact, int64_t value, const char *name) {
+static void put_answer(struct ev_page *page, struct ev_engine *e, uint32_t fact, int64_t value,
+                       const char *name) {
     struct ev_fault fault;
     e->request.known[fact] = 1;
     e->request.value[fact] = value;

@@ -7,8 +7,9 @@
 
 #define EACH_BYTE(x) (0x0101010101010101u * (x))
 
-/* Bytes that may simply be passed in a string: none is a quote, a backslash, a control character or above ASCII. A borrow may
- * mark a byte above one that is marked rightly, so only "none" and "the first" are exact, and the loop below needs no more. */
+/* Bytes that may simply be passed in a string: none is a quote, a backslash, a control character or above
+ * ASCII. A borrow may mark a byte above one that is marked rightly, so only "none" and "the first" are exact,
+ * and the loop below needs no more. */
 static bool eight_plain(const char *s) {
     uint64_t w;
     memcpy(&w, s, sizeof w);
@@ -24,7 +25,8 @@ static int hex_value(char c) {
     return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
-/* Four hexadecimal digits; -1 where there are fewer. The NUL at the end is none, so this does not run past it. */
+/* Four hexadecimal digits; -1 where there are fewer. The NUL at the end is none, so this does not run past
+ * it. */
 static int32_t four_hex(const char *s) {
     int32_t n = 0;
     for (int i = 0; i < 4; i++) {
@@ -72,7 +74,9 @@ const char *ev_string_end(const char *s, const char *end, bool *escaped, const c
             *escaped = true;
             length = escape_length(s, why);
         } else if (c < 0x20) {
-            *why = s >= end ? "" : c == 0 ? "a NUL byte" : "a control character: in a string it is written as an escape";
+            *why = s >= end ? ""
+                   : c == 0 ? "a NUL byte"
+                            : "a control character: in a string it is written as an escape";
         } else if (c >= 0x80 && ev_utf8(s, (size_t)(end - s), &length) < 0) {
             *why = "not well-formed UTF-8";
         }
@@ -138,9 +142,10 @@ const char *ev_scalar_end(const char *s, const char *end, const char **why) {
             if (strncmp(s, words[i].text, words[i].length) == 0)
                 after = s + words[i].length;
     if (!after)
-        *why = *s == '-' || (*s >= '0' && *s <= '9') ? "not a number as JSON writes it"
-                                                    : "a value is missing: a string in double quotes, a number, true, false, "
-                                                      "null, a list or an object";
+        *why = *s == '-' || (*s >= '0' && *s <= '9')
+                   ? "not a number as JSON writes it"
+                   : "a value is missing: a string in double quotes, a number, true, false, "
+                     "null, a list or an object";
     else if (after < end && !ev_is_space(*after) && *after != ',' && *after != ']' && *after != '}')
         *why = "not a value of JSON: text goes in double quotes, a number has no 0 before it";
     return *why ? s : after;

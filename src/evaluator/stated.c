@@ -15,7 +15,8 @@ static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault)
     else if (e->request.known[fact])
         fault->code = EV_DUPLICATE_KEY;
     else if (equals || v->facts[fact].info.kind != STRAT_FLAG)
-        ev_value_read(v, (uint32_t)fact, equals ? equals + 1 : "", equals ? strlen(equals + 1) : 0, &e->request.value[fact], fault);
+        ev_value_read(v, (uint32_t)fact, equals ? equals + 1 : "", equals ? strlen(equals + 1) : 0,
+                      &e->request.value[fact], fault);
     else
         e->request.value[fact] = 1;
     if (fact >= 0)
@@ -23,7 +24,8 @@ static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault)
     return fault->code == EV_FINE;
 }
 
-bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char *program, struct ev_out *err) {
+bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char *program,
+                    struct ev_out *err) {
     bool fine = true;
     memset(e->request.known, 0, e->vocabulary.about.facts);
     for (int i = 0; i < n; i++) {

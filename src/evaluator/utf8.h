@@ -7,8 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The character at s[0] (n bytes are there), its length in *length; -1 and 1 where the bytes are not well-formed: overlong,
- * a surrogate, over U+10FFFF, cut off. */
+/* The character at s[0] (n bytes are there), its length in *length; -1 and 1 where the bytes are not
+ * well-formed: overlong, a surrogate, over U+10FFFF, cut off. */
 static inline int32_t ev_utf8(const char *s, size_t n, size_t *length) {
     static const int32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *u = (const unsigned char *)s;

@@ -2,7 +2,9 @@
 
 /* ---- numbers ---- */
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 static const char *digits(const char *s, const char *end) {
     while (s < end && is_digit(*s))
@@ -73,7 +75,8 @@ enum ev_code ev_number_read(const char *s, const char *end, const struct strat_f
     if (first) {
         if (!point)
             point = mantissa_end;
-        /* The number is the digits first..last times ten to the power of `scale`, in units of the last decimal. */
+        /* The number is the digits first..last times ten to the power of `scale`, in units of the last
+         * decimal. */
         int64_t scale = last < point ? point - last - 1 : point - last;
         scale += read_exponent(mantissa_end, end) + (int64_t)fact->decimals;
         if (scale < 0)
@@ -115,7 +118,9 @@ void ev_put_fixed(struct ev_out *out, int64_t value, uint32_t decimals) {
 
 /* ---- days ---- */
 
-static bool leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+static bool leap(int64_t year) {
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 static int64_t month_days(int64_t year, int64_t month) {
     static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -152,9 +157,16 @@ void ev_put_date(struct ev_out *out, int64_t days) {
     while (days >= month_days(year, month))
         days -= month_days(year, month++);
     days++;
-    char text[10] = {(char)('0' + year / 1000 % 10), (char)('0' + year / 100 % 10), (char)('0' + year / 10 % 10),
-                     (char)('0' + year % 10), '-', (char)('0' + month / 10), (char)('0' + month % 10), '-',
-                     (char)('0' + days / 10), (char)('0' + days % 10)};
+    char text[10] = {(char)('0' + year / 1000 % 10),
+                     (char)('0' + year / 100 % 10),
+                     (char)('0' + year / 10 % 10),
+                     (char)('0' + year % 10),
+                     '-',
+                     (char)('0' + month / 10),
+                     (char)('0' + month % 10),
+                     '-',
+                     (char)('0' + days / 10),
+                     (char)('0' + days % 10)};
     ev_put(out, text, sizeof text);
 }
 
@@ -173,8 +185,8 @@ static enum ev_code read_flag(const char *text, size_t length, int64_t *value) {
 }
 
 /* a|b|c; the part at fault, if any, goes to fault->value. */
-static enum ev_code read_set(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length, int64_t *value,
-                             struct ev_fault *fault) {
+static enum ev_code read_set(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length,
+                             int64_t *value, struct ev_fault *fault) {
     uint64_t set = 0;
     const char *end = text + length, *part = text;
     while (!is(text, length, "{}")) {
@@ -194,8 +206,8 @@ static enum ev_code read_set(const struct ev_vocabulary *v, uint32_t fact, const
     return EV_FINE;
 }
 
-static enum ev_code read_number(const struct strat_fact *fact, const char *text, size_t length, int64_t *value,
-                                struct ev_fault *fault) {
+static enum ev_code read_number(const struct strat_fact *fact, const char *text, size_t length,
+                                int64_t *value, struct ev_fault *fault) {
     if (ev_number_end(text, text + length) != text + length)
         return EV_BAD_TYPE;
     enum ev_code code = ev_number_read(text, text + length, fact, value);
@@ -203,8 +215,8 @@ static enum ev_code read_number(const struct strat_fact *fact, const char *text,
     return code;
 }
 
-bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length, int64_t *value,
-                   struct ev_fault *fault) {
+bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length,
+                   int64_t *value, struct ev_fault *fault) {
     *fault = (struct ev_fault){.fact = (int32_t)fact, .value = {text, length, false}};
     const struct strat_fact *info = &v->facts[fact].info;
     enum ev_code code = EV_FINE;

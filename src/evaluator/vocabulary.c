@@ -10,7 +10,8 @@ static uint64_t load(const char *s, size_t n) {
     return word;
 }
 
-/* Eight bytes at a time; the last eight may overlap those before them. Whose values these are goes in as the seed. */
+/* Eight bytes at a time; the last eight may overlap those before them. Whose values these are goes in as the
+ * seed. */
 static uint32_t hash_name(const char *name, size_t n, uint32_t seed) {
     const uint64_t odd = 0x9e3779b97f4a7c15u;
     uint64_t h = (seed + n * 0x100000001u) * odd;
@@ -46,7 +47,8 @@ int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *
     for (uint32_t i = hash & v->mask; v->slots[i].item; i = (i + 1) & v->mask) {
         /* Below this fact's values the difference wraps, and is no value of it either. */
         uint32_t value = v->slots[i].item - 1 - v->about.facts - f->first_value;
-        if (v->slots[i].hash == hash && value < f->info.values && v->value_lengths[f->first_value + value] == length &&
+        if (v->slots[i].hash == hash && value < f->info.values &&
+            v->value_lengths[f->first_value + value] == length &&
             memcmp(v->values[f->first_value + value].name, name, length) == 0)
             return (int32_t)value;
     }

@@ -1,7 +1,8 @@
 /*
  * Vocabulary: the names that a policy uses, found fast.
  *
- * Built once at the start. A request names facts and values; an answer names approaches, duties and paragraphs.
+ * Built once at the start. A request names facts and values; an answer names approaches, duties and
+ * paragraphs.
  */
 #ifndef STRAT_EVALUATOR_VOCABULARY_H
 #define STRAT_EVALUATOR_VOCABULARY_H
@@ -11,8 +12,8 @@
 
 #include <stdbool.h>
 
-/* A name and its length. `quoted` starts one byte before `text`: the name between double quotes, as JSON writes it (the
- * language allows nothing in a name or id that JSON would escape). */
+/* A name and its length. `quoted` starts one byte before `text`: the name between double quotes, as JSON
+ * writes it (the language allows nothing in a name or id that JSON would escape). */
 struct ev_name {
     const char *quoted;
     uint32_t length; /* of the name alone */
@@ -51,7 +52,8 @@ int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t len
 int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name, size_t length);
 int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name);
 
-static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, uint32_t fact, uint32_t value) {
+static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, uint32_t fact,
+                                                 uint32_t value) {
     return &v->values[v->facts[fact].first_value + value];
 }
 
@@ -60,7 +62,8 @@ int32_t ev_nearest_fact(const struct ev_vocabulary *v, struct ev_span name);
 int32_t ev_nearest_value(const struct ev_vocabulary *v, uint32_t fact, struct ev_span name);
 int32_t ev_nearest_approach(const struct ev_vocabulary *v, const char *name);
 
-/* How far b is from a, upper and lower case alike: letters added, left out, changed or swapped; limit + 1 when more than that. */
+/* How far b is from a, upper and lower case alike: letters added, left out, changed or swapped; limit + 1
+ * when more than that. */
 unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length, unsigned limit);
 
 #endif

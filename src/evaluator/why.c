@@ -3,7 +3,8 @@
  */
 #include "evaluator/person.h"
 
-static void put_list(struct ev_page *page, const struct ev_engine *e, const char *what, const uint64_t *bits) {
+static void put_list(struct ev_page *page, const struct ev_engine *e, const char *what,
+                     const uint64_t *bits) {
     if (!ev_any_id(e, bits))
         return;
     ev_add(page, what);
@@ -17,7 +18,8 @@ static void subtract(const struct ev_engine *e, uint64_t *some, const uint64_t *
         some[i] &= ~all[i];
 }
 
-static bool put_approach(struct ev_page *page, struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
+static bool put_approach(struct ev_page *page, struct ev_engine *e, uint32_t approach,
+                         struct ev_fault *fault) {
     if (!ev_explain(e, approach, fault))
         return false;
     const struct strat_reasons *r = &e->reasons;

@@ -41,11 +41,13 @@ FR' 'D' 'E'
 
 # ---- output that fails ----
 
-awk 'BEGIN { for (i = 0; i < 100000; i++) print "{\"partner\":\"FR\"}" }' >in
-{ ./enisa --json in 2>err; echo $? >status; } | head -n 1 >out
+# Complete requests: what is tested here is the output.
+line='{"applicant":"firm","purpose":[],"amount":50,"day":"2025-01-01","urgent":true,"approved":true,"worthy":true}'
+yes "$line" | head -n 20000 >in
+{ ./small --json in 2>err; echo $? >status; } | head -n 1 >out
 [ "$(cat status)" = 2 ] && [ "$(lines out)" -eq 1 ] && [ "$(lines err)" -eq 1 ] && grep -q 'nobody reads the answers' err &&
     ok 'a reader that goes away' || bad 'a reader that goes away' "$(cat status err)"
-{ sed 's/.*/FR/; 1s/.*/partner/' in | ./enisa --csv 2>err; echo $? >status; } | head -n 1 >out
+{ sed 's/.*/staff/; 1s/.*/applicant/' in | ./small --csv 2>err; echo $? >status; } | head -n 1 >out
 [ "$(cat status)" = 2 ] && grep -q 'nobody reads the answers' err && ok 'a reader that goes away, CSV' ||
     bad 'a reader that goes away, CSV' "$(cat status err)"
 
@@ -58,8 +60,8 @@ if [ -w /dev/full ]; then
         [ "$status" -eq 2 ] && grep -q 'the disk is full' err && ok "a full disk: $what" || bad "a full disk: $what" "$status $(cat err)"
     }
     head -n 3 in >few
-    full '--json, few lines' ./enisa --json few
-    full '--json, many lines' ./enisa --json in
+    full '--json, few lines' ./small --json few
+    full '--json, many lines' ./small --json in
     echo partner >header
     full '--csv, a header' ./enisa --csv header
     full 'one decision' ./enisa partner=FR
@@ -101,7 +103,6 @@ wanted '- is standard input' 0 '!.'
 case $BUILD in
 *-san) skip 'flat memory' 'the sanitizers need address space without bounds; make check runs it' ;;
 *)
-    line='{"applicant":"firm","purpose":[],"amount":50,"day":"2025-01-01","urgent":true,"approved":true,"worthy":true}'
     yes "$line" | head -n 500000 | (ulimit -v 20000 && exec ./small --json --keys=status) >out 2>err
     [ "$(grep -c open out)" -eq 500000 ] && ok 'flat memory' || bad 'flat memory' "$(lines out) $(cat err)"
     ;;

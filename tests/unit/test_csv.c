@@ -1,4 +1,5 @@
-/* The CSV reader of compiled policies, and the cutting of a stream into records, whatever the sizes of the reads. */
+/* The CSV reader of compiled policies, and the cutting of a stream into records, whatever the sizes of the
+ * reads. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,15 +56,18 @@ static void check_fields(const char *record, size_t n, const char *const *expect
         assert_true(i < n);
         if (expected[i] == NULL) {
             assert_non_null(field.why);
-        } else if (field.why || field.length != strlen(expected[i]) || memcmp(field.text, expected[i], field.length) != 0) {
-            fail_msg("%s: field %zu is %.*s (%s)", record, i, (int)field.length, field.text, field.why ? field.why : "fine");
+        } else if (field.why || field.length != strlen(expected[i]) ||
+                   memcmp(field.text, expected[i], field.length) != 0) {
+            fail_msg("%s: field %zu is %.*s (%s)", record, i, (int)field.length, field.text,
+                     field.why ? field.why : "fine");
         }
     }
     assert_int_equal(i, n);
 }
 
-#define FIELDS(record, ...)                                                                                              \
-    check_fields(record, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), (const char *[]){__VA_ARGS__})
+#define FIELDS(record, ...)                                                                                  \
+    check_fields(record, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                             \
+                 (const char *[]){__VA_ARGS__})
 
 static void fields(void **state) {
     (void)state;
@@ -102,7 +106,8 @@ static void field_with_nul(void **state) {
 
 static void written_fields(void **state) {
     (void)state;
-    static const char *const cases[][2] = {{"", ""}, {"a b", "a b"}, {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}};
+    static const char *const cases[][2] = {
+        {"", ""}, {"a b", "a b"}, {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""}, {"a\nb", "\"a\nb\""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         written.used = 0;
         ev_put_field(&written, cases[i][0], strlen(cases[i][0]));
@@ -170,17 +175,25 @@ static void rows(void **state) {
         enum ev_code code;
         int fact;
     } wrong[] = {
-        {"1,ZZ,,,,", "1", EV_UNKNOWN_VALUE, PARTNER},     {"2,,maybe,,,", "2", EV_BAD_TYPE, REQUESTED},
-        {"3,,,a|z,,", "3", EV_UNKNOWN_VALUE, COVERS},     {"4,,,a||b,,", "4", EV_UNKNOWN_VALUE, COVERS},
-        {"5,,,,1.234,", "5", EV_BAD_TYPE, AMOUNT},        {"6,,,,1001,", "6", EV_OUT_OF_RANGE, AMOUNT},
-        {"7,,,,\"1,5\",", "7", EV_BAD_TYPE, AMOUNT},      {"8,,,,,2024-02-30", "8", EV_UNKNOWN_VALUE, DAY},
-        {"9,,,,", "9", EV_SYNTAX, EV_NO_FACT},            {"10,,,,,,", "10", EV_SYNTAX, EV_NO_FACT},
-        {"", "", EV_SYNTAX, EV_NO_FACT},                  {"11,\"XK\"x,,,,", "11", EV_SYNTAX, EV_NO_FACT},
-        {"\"1,\"\"2\",ZZ,,,,", "1,\"2", EV_UNKNOWN_VALUE, PARTNER}, {"12,ZZ,maybe", "12", EV_UNKNOWN_VALUE, PARTNER},
+        {"1,ZZ,,,,", "1", EV_UNKNOWN_VALUE, PARTNER},
+        {"2,,maybe,,,", "2", EV_BAD_TYPE, REQUESTED},
+        {"3,,,a|z,,", "3", EV_UNKNOWN_VALUE, COVERS},
+        {"4,,,a||b,,", "4", EV_UNKNOWN_VALUE, COVERS},
+        {"5,,,,1.234,", "5", EV_BAD_TYPE, AMOUNT},
+        {"6,,,,1001,", "6", EV_OUT_OF_RANGE, AMOUNT},
+        {"7,,,,\"1,5\",", "7", EV_BAD_TYPE, AMOUNT},
+        {"8,,,,,2024-02-30", "8", EV_UNKNOWN_VALUE, DAY},
+        {"9,,,,", "9", EV_SYNTAX, EV_NO_FACT},
+        {"10,,,,,,", "10", EV_SYNTAX, EV_NO_FACT},
+        {"", "", EV_SYNTAX, EV_NO_FACT},
+        {"11,\"XK\"x,,,,", "11", EV_SYNTAX, EV_NO_FACT},
+        {"\"1,\"\"2\",ZZ,,,,", "1,\"2", EV_UNKNOWN_VALUE, PARTNER},
+        {"12,ZZ,maybe", "12", EV_UNKNOWN_VALUE, PARTNER},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         enum ev_code code = row(wrong[i].text);
-        if (code != wrong[i].code || reader.fault.fact != wrong[i].fact || reader.id.length != strlen(wrong[i].id) ||
+        if (code != wrong[i].code || reader.fault.fact != wrong[i].fact ||
+            reader.id.length != strlen(wrong[i].id) ||
             (reader.id.length && memcmp(reader.id.at, wrong[i].id, reader.id.length) != 0))
             fail_msg("%s: %s, fact %d", wrong[i].text, ev_code_name(code), (int)reader.fault.fact);
     }
@@ -312,8 +325,13 @@ static void depth_of_a_cut_line(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fields), cmocka_unit_test(field_with_nul), cmocka_unit_test(written_fields), cmocka_unit_test(headers),
-        cmocka_unit_test(rows),   cmocka_unit_test(streams),        cmocka_unit_test(depth_of_a_cut_line),
+        cmocka_unit_test(fields),
+        cmocka_unit_test(field_with_nul),
+        cmocka_unit_test(written_fields),
+        cmocka_unit_test(headers),
+        cmocka_unit_test(rows),
+        cmocka_unit_test(streams),
+        cmocka_unit_test(depth_of_a_cut_line),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

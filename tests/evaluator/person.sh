@@ -1,0 +1,151 @@
+#!/bin/sh
+# One decision for a person: every status in words, wrong words with the nearest right ones, --why, --require, --facts.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/common.inc"
+compile enisa policies/enisa-international.strat
+compile small tests/evaluator/small.strat
+cd "$SCRATCH" || exit 2
+UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agreement_covers=awareness_education within_agreement'
+
+# ---- decisions ----
+
+# shellcheck disable=SC2086
+run ./enisa $UA
+wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^Until then, limited' \
+    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by Management Board; done when$' \
+    '^When it is used$' 'to Executive Board' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
+# shellcheck disable=SC2086
+run ./enisa $UA mb_endorsed=yes
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^It may start now\.$' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
+run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
+wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Incompatible contacts$'
+run ./enisa partner=FR
+wanted 'out of scope' 0 '^Out of scope: this policy does not speak'
+run ./enisa partner=BR objective=SO6 activity=training agreement=none requested=no
+wanted 'default' 0 '^Default: the policy does not provide for this\. What remains is limited'
+run ./enisa partner=BR objective=SO4 activity=training
+wanted 'undetermined, and what to ask' 0 '^Undetermined: .*Possible: limited' '^Ask next' '^  - agreement: what the Union' '^      none: limited, default$' \
+    '^      explicit: still undetermined \(limited, '
+run ./enisa
+wanted 'nothing stated' 0 '^Undetermined' '--facts lists them' '^      AD, AE, .*AQ' 'and 243$'
+run ./small applicant=firm amount=500 day=2025-03-01 worthy purpose={}
+wanted 'without a rank' 0 '^Open: advice, grant, loan\.$' '^May start now: advice, loan\.$' '^---- grant ----$' 'within 30 days of "the end"'
+run ./small applicant=citizen worthy=true
+wanted 'numbers and days to ask for' 0 'a number from 0\.00 to 5000\.00 EUR' 'a day, such as 2025-01-31'
+
+for request in "$UA" 'partner=BR' '' 'partner=JP objective=SO7'; do
+    # shellcheck disable=SC2086
+    ./enisa $request
+    # shellcheck disable=SC2086
+    ./enisa --why $request
+done >out
+./enisa --facts >>out
+./enisa --help >>out
+empty 'no line is wider than a terminal' "$(LC_ALL=C.UTF-8 awk 'length($0) > 80' out)"
+empty 'no blank at the end of a line' "$(grep -n ' $' out)"
+if command -v script >/dev/null 2>&1; then
+    script -qec './enisa partner=FR' /dev/null >out 2>&1
+    script -qec 'NO_COLOR=1 ./enisa partner=FR' /dev/null >plain 2>&1
+    esc=$(printf '\033')
+    grep -q "$esc" out && ! grep -q "$esc" plain && ok 'colour on a terminal, not under NO_COLOR' || bad 'colour on a terminal' "$(cat -v out plain)"
+else
+    skip 'colour on a terminal' 'there is no script(1) here; bsdutils has it'
+fi
+
+# ---- wrong words ----
+
+run ./enisa partner=Kosovo objectiv=SO3 agreement_covers='awareness_education|x' requested=maybe activity
+wanted 'every wrong word, with the nearest right one' 1 'partner: there is no value "Kosovo"; do you mean XK \(Kosovo\)\? It can be AD, .* more \(--facts' \
+    'no fact "objectiv": do you mean objective\?' 'there is no value "x"; it can be awareness_education' 'requested cannot be "maybe": it takes yes or no' \
+    'activity: there is no value ""; it can be exchange_information'
+[ ! -s out ] && ok 'and no decision' || bad 'and no decision' "$(cat out)"
+run ./enisa partner=UA partner=UA
+wanted 'a fact twice' 1 'partner is given twice'
+run ./enisa agreement=none agreement_covers=capacity_building
+wanted 'impossible' 1 'cannot hold together: only an agreement'
+run ./enisa "partner=$(printf 'a\033[31mb\tc')"
+wanted 'nothing that moves the cursor is repeated' 1 'no value "a\?\[31mb\?c"'
+run ./small amount=1e4
+wanted 'out of range' 1 'amount goes from 0\.00 to 5000\.00 EUR'
+run ./small purpose={} amount=1.50 day=2024-02-29 urgent=no
+wanted 'numbers, days, the empty set' 0 '^Undetermined|^Open'
+run ./enisa --max-steps 1
+wanted 'the bound on work' 1 'not decided within the bound'
+
+usage() { # usage "what" PATTERN ARGUMENT...
+    what=$1 pattern=$2
+    shift 2
+    run ./enisa "$@"
+    if [ -s out ]; then bad "$what" "$(cat out)"; else wanted "$what" 2 "$pattern"; fi
+}
+usage 'an unknown option' 'no option "--jsno"; do you mean --json\?' --jsno
+usage 'an unknown short option' 'no option "-x" \(--help' -x
+usage 'two things at a time' 'one thing at a time' --json --csv
+usage 'two files' 'one file at a time, please: "b"' --json a b
+usage 'two files, one glued' 'one file at a time, please: "b"' --json=a b
+usage 'an option without its value' '--require wants a value: --require APPROACH' --require
+usage 'an empty value' '--keys wants a value' --keys= --json
+usage 'a value too many' '--facts takes no value' --facts=x
+usage 'an unknown key' 'no key "statsu"; it can be id, status' --json --keys=id,statsu
+usage 'keys without a batch' '--keys goes with --json or --csv' --keys=id partner=UA
+usage 'a length that is none' '--max-line takes a number of bytes' --json --max-line 10k
+usage 'steps that are none' '--max-steps takes a number' --max-steps 0
+usage 'facts to no decision' '"partner=UA" is of no use here' --version partner=UA
+
+# ---- --why, --require ----
+
+# shellcheck disable=SC2086
+run ./enisa --why $UA
+wanted '--why' 0 '^outreach \(Outreach approach\): open; it is the most' '^  opened by$' '^    P2 +Explicit' '^assisting .*no paragraph opens it' '^limited'
+run ./enisa --why partner=UA objective=SO1 activity=awareness_education incompatible_interests
+wanted '--why, closed' 0 '^limited .*: closed\.$' '^  closed by$' '^    P4 ' '^  opened, in some cases, by$'
+run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
+wanted '--why-not' 0 '^outreach .*: closed\.$' '!^limited'
+run ./small --why applicant=firm amount=500 day=2026-03-01 worthy
+wanted '--why, without a rank' 0 '^grant: closed\.$' '^    4  The year of reform$' '^loan: open\.$'
+
+# shellcheck disable=SC2086
+run ./enisa --require limited $UA
+wanted '--require, available' 0 '^Yes: at most limited'
+# shellcheck disable=SC2086
+run ./enisa --require outreach $UA
+wanted '--require, an endorsement is missing' 1 '^No: at most limited .* may start now \(conditional\)'
+# shellcheck disable=SC2086
+run ./enisa --require assisting mb_endorsed $UA
+wanted '--require, more than required' 0 '^Yes: at most outreach'
+run ./enisa --require limited partner=UA
+wanted '--require, undetermined' 1 '^No: undetermined'
+run ./enisa --require limited partner=FR
+wanted '--require, out of scope' 1 '^No: nothing may start now \(out_of_scope\)'
+run ./enisa --require limited partner=nowhere
+wanted '--require, a wrong request' 2 'no value "nowhere"'
+run ./enisa --require assistng partner=UA
+wanted '--require, no such approach' 2 'no approach "assistng"; do you mean assisting\?'
+run ./enisa --require limited agreement=none agreement_covers=capacity_building
+wanted '--require, impossible' 2 'cannot hold together'
+run ./small --require grant applicant=firm amount=500 day=2025-03-01 worthy approved
+wanted '--require without a rank' 0 '^Yes: grant'
+run ./small --require grant applicant=firm amount=500 day=2025-03-01 worthy
+wanted '--require without a rank, not approved' 1 '^No: grant'
+
+# ---- about the program ----
+
+run ./enisa --version
+wanted --version 0 '^ENISA International Strategy, version 2021$' '^table [0-9a-f]{16}$' '^stratc [0-9]+\.'
+run ./enisa --help
+wanted --help 0 '^usage: enisa fact=value' '--require APPROACH'
+run ./small --facts
+wanted --facts 0 '^  amount: the sum applied for$' '^    number from 0\.00 to 5000\.00 EUR$' '^    set of 3 values$' '^      travel +travel$' \
+    '^    yes or no; a judgement by the board$' '^    yes or no; where it is not stated: no$' '^  report +a report; after, by the applicant, to the' '^  6 +why support is given$'
+run ./small --facts --json
+wanted '--facts --json' 0 '"issued_by":"The \\"board\\""' '"name":"amount","title":"the sum applied for","type":"number","low":0.00,"high":5000.00,"decimals":2,"unit":"EUR"' \
+    '"name":"urgent".*"default":false' '"deadline":"within 30 days of \\"the end\\""' '"done_when":"approved"' '"kind":"recital"'
+# What they print is JSON: it goes through the strict reader as an id, and comes back.
+for program in small enisa; do
+    ./$program --json --facts >facts
+    { printf '{"id":' && tr -d '\n' <facts && echo '}'; } >in
+    run ./enisa --json --keys=id in
+    { printf '{"id":' && tr -d '\n' <facts && echo '}'; } >expected
+    same "--facts --json of $program is JSON" expected out
+done
+finish

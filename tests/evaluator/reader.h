@@ -1,0 +1,72 @@
+/* For the tests of the JSON reader: a reader of the fake policy, and what it says of a line. Included once,
+ * by a test program. */
+#ifndef TESTS_EVALUATOR_READER_H
+#define TESTS_EVALUATOR_READER_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "evaluator/answer.h"
+#include "evaluator/json.h"
+#include "tests/evaluator/fake.h"
+
+static struct ev_engine engine; /* its vocabulary and request; nothing is decided here */
+static struct ev_json reader;
+static struct ev_out written;
+
+static int open_all(void **state) {
+    (void)state;
+    static int64_t values[FACTS];
+    static uint8_t known[FACTS];
+    engine.request = (struct strat_request){values, known};
+    return ev_vocabulary_open(&engine.vocabulary, NULL) &&
+                   ev_json_open(&reader, &engine.vocabulary, engine.request) &&
+                   ev_out_open(&written, EV_MEMORY, 256)
+               ? 0
+               : -1;
+}
+
+static int close_all(void **state) {
+    (void)state;
+    ev_out_close(&written);
+    ev_json_close(&reader);
+    ev_vocabulary_close(&engine.vocabulary);
+    return 0;
+}
+
+/* Reads a copy that ends exactly where the reader may look, so that the sanitizers see it look further. */
+static bool read_line(const char *text, size_t length) {
+    static char *copy;
+    free(copy);
+    copy = calloc(length + EV_SLACK, 1);
+    memcpy(copy, text, length);
+    return ev_json_read(&reader, copy, length);
+}
+
+static const char *error_line(void) {
+    written.used = 0;
+    ev_put_error_json(&written, &engine, &reader.fault, 7, reader.id);
+    ev_put(&written, "", 1);
+    return written.buffer;
+}
+
+/* The value that one fact gets; no other is known. */
+static int64_t value_of(int fact, const char *format, const char *value) {
+    char line[256];
+    snprintf(line, sizeof line, format, value);
+    if (!read_line(line, strlen(line)))
+        fail_msg("%s: %s", line, error_line());
+    for (int f = 0; f < FACTS; f++)
+        assert_int_equal(reader.request.known[f], f == fact);
+    return reader.request.value[fact];
+}
+
+#endif
