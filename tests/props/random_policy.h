@@ -1,0 +1,303 @@
+/*
+ * Random small policies, as text: every construct that decides anything, in every place that it may stand. The same seed gives the same
+ * policy. Most are accepted; those with a cycle of priorities are refused, and a test passes over them.
+ */
+#ifndef TESTS_PROPS_RANDOM_POLICY_H
+#define TESTS_PROPS_RANDOM_POLICY_H
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+struct random_policy {
+    uint64_t state;
+    char text[16384];
+    size_t length;
+    bool ranked, has_default, objectives;
+    unsigned approaches, flags, judgements, duties, groups, defines, blocks, depth;
+    bool letter, level, tags, size, day;
+};
+
+static inline uint32_t rnd(struct random_policy *p, uint32_t n)
+{
+    p->state = p->state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((p->state >> 33) % n);
+}
+
+static inline bool chance(struct random_policy *p, uint32_t percent)
+{
+    return rnd(p, 100) < percent;
+}
+
+__attribute__((format(printf, 2, 3))) static inline void say(struct random_policy *p, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    int n = vsnprintf(p->text + p->length, sizeof p->text - p->length, fmt, ap);
+    va_end(ap);
+    p->length += n > 0 && (size_t)n < sizeof p->text - p->length ? (size_t)n : 0;
+}
+
+/* Ids of blocks: 1 .. blocks, declared in this order; the first `approaches` of them are those of the approaches. */
+static inline void say_condition(struct random_policy *p, bool may_ask_applies);
+
+static inline void say_test(struct random_policy *p, bool may_ask_applies)
+{
+    static const char *const compare[] = {"at least", "at most", "above", "below", "=", "!="};
+    switch (rnd(p, 12)) {
+    case 0: if (p->letter) { say(p, "letter in { %c, %c }", 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2)); return; } break;
+    case 1: if (p->letter) { say(p, "letter %s %c", compare[4 + rnd(p, 2)], 'a' + (char)rnd(p, 4)); return; } break;
+    case 2: if (p->level) { say(p, "level %s %s", compare[rnd(p, 6)], (const char *[]){"low", "mid", "high"}[rnd(p, 3)]); return; } break;
+    case 3: if (p->tags) { say(p, "tags includes %s", (const char *[]){"red", "green", "blue"}[rnd(p, 3)]); return; } break;
+    case 4: if (p->tags) { say(p, "tags is empty"); return; } break;
+    case 5: if (p->size) { say(p, "size %s %u.%u", compare[rnd(p, 6)], rnd(p, 4), rnd(p, 2) * 5); return; } break;
+    case 6: if (p->day) { say(p, "day %s 2025-0%u-15", compare[rnd(p, 6)], 1 + rnd(p, 3)); return; } break;
+    case 7: if (p->groups && p->letter) { say(p, "letter in g%u", rnd(p, p->groups)); return; } break;
+    case 8: if (p->defines) { say(p, "d%u", rnd(p, p->defines)); return; } break;
+    case 9: if (may_ask_applies && chance(p, 40)) { say(p, "%u applies", 1 + rnd(p, p->blocks)); return; } break;
+    case 10: if (may_ask_applies && p->objectives && chance(p, 40)) { say(p, "any provision applies"); return; } break;
+    default: break;
+    }
+    if (p->judgements && chance(p, 40))
+        say(p, "j%u", rnd(p, p->judgements));
+    else
+        say(p, "f%u%s", rnd(p, p->flags), (const char *[]){"", "", " = yes", " = no", " != yes"}[rnd(p, 5)]);
+}
+
+static inline void say_condition(struct random_policy *p, bool may_ask_applies)
+{
+    if (p->depth >= 3 || chance(p, 45)) {
+        say_test(p, may_ask_applies);
+        return;
+    }
+    p->depth++;
+    unsigned n = 2 + rnd(p, 2);
+    switch (rnd(p, 5)) {
+    case 0:
+        say(p, "not (");
+        say_condition(p, may_ask_applies);
+        say(p, ")");
+        break;
+    case 1:
+        say(p, "at least %u of (", 1 + rnd(p, n));
+        for (unsigned i = 0; i < n; i++) {
+            say(p, "%s", i ? ", " : "");
+            say_condition(p, may_ask_applies);
+        }
+        say(p, ")");
+        break;
+    default: {
+        const char *word = chance(p, 50) ? " and " : " or ";
+        for (unsigned i = 0; i < n; i++) {
+            say(p, "%s(", i ? word : "");
+            say_condition(p, may_ask_applies);
+            say(p, ")");
+        }
+    }
+    }
+    p->depth--;
+}
+
+static inline void say_clauses(struct random_policy *p, bool may_ask_applies)
+{
+    if (chance(p, 70)) {
+        say(p, " when ");
+        say_condition(p, may_ask_applies);
+    }
+    if (chance(p, 25)) {
+        say(p, " unless ");
+        say_condition(p, may_ask_applies);
+    }
+    if (p->letter && chance(p, 20))
+        say(p, " with %c", 'a' + (char)rnd(p, 4));
+    if (p->day && chance(p, 20))
+        say(p, " from 2025-01-%02u", 1 + rnd(p, 20));
+    if (p->day && chance(p, 20))
+        say(p, " until 2025-03-%02u", 1 + rnd(p, 20));
+}
+
+static inline void say_using(struct random_policy *p)
+{
+    if (!chance(p, 40))
+        return;
+    say(p, " using a%u", rnd(p, p->approaches));
+    if (p->ranked && chance(p, 40))
+        say(p, " or above");
+    else if (chance(p, 30))
+        say(p, " or a%u", rnd(p, p->approaches));
+}
+
+/* `kind`: 'a' approach, 'o' objective, 'p' provision, 'b' any other block. */
+static inline void say_statement(struct random_policy *p, char kind)
+{
+    static const char *const uses[] = {"may use", "may use", "may use", "will use", "must use"};
+    switch (rnd(p, 6)) {
+    case 0:
+    case 1:
+        if (kind == 'a')
+            say(p, "    may be used");
+        else
+            say(p, "    %s a%u", uses[rnd(p, 5)], rnd(p, p->approaches));
+        say_clauses(p, true);
+        break;
+    case 2:
+        say(p, chance(p, 30) ? "    must not engage" : "    must not use a%u", rnd(p, p->approaches));
+        say_clauses(p, true);
+        break;
+    case 3:
+        if (kind == 'a') {
+            say(p, "    requires ");
+            say_condition(p, true);
+            break;
+        }
+        /* fall through */
+    case 4:
+        say(p, "    must u%u", rnd(p, p->duties));
+        say_using(p);
+        say_clauses(p, true);
+        break;
+    default:
+        say(p, "    should meet ");
+        say_condition(p, true);
+        say_using(p);
+        break;
+    }
+    say(p, "\n");
+}
+
+static inline void say_priority(struct random_policy *p, unsigned own)
+{
+    if (!chance(p, 35))
+        return;
+    unsigned other = 1 + rnd(p, p->blocks);
+    if (other == own)
+        return;
+    if (other <= p->approaches && chance(p, 40))
+        say(p, " notwithstanding requirement of %u", other);
+    else
+        say(p, " %s %u", (const char *[]){"notwithstanding", "subject to", "without prejudice to"}[rnd(p, 3)], other);
+}
+
+static inline void say_block(struct random_policy *p, unsigned id, char kind)
+{
+    static const char *const words[] = {"principle", "paragraph"};
+    if (kind == 'a')
+        say(p, "approach %u a%u \"t\"", id, id - 1);
+    else if (kind == 'o')
+        say(p, "objective %u S%u \"t\"", id, id);
+    else
+        say(p, "%s %u \"t\"", kind == 'p' ? "provision" : words[rnd(p, 2)], id);
+    say_priority(p, id);
+    say(p, " {\n");
+    if (kind == 'a' && p->has_default && id == 1)
+        say(p, "    default\n");
+    for (unsigned n = 1 + rnd(p, 3); n > 0; n--)
+        say_statement(p, kind);
+}
+
+static inline void say_facts(struct random_policy *p)
+{
+    for (unsigned i = 0; i < p->flags; i++)
+        say(p, "fact f%u \"t\" : yes or no%s\n", i, chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
+    if (p->letter)
+        say(p, "fact letter \"t\" : one of { a, b, c, d }%s as partner\n", chance(p, 20) ? " default b" : "");
+    if (p->level)
+        say(p, "fact level \"t\" : one of { low < mid < high }%s\n", chance(p, 20) ? " default mid" : "");
+    if (p->tags)
+        say(p, "fact tags \"t\" : set of { red, green, blue }%s\n", chance(p, 20) ? " default { red }" : "");
+    if (p->size)
+        say(p, "fact size \"t\" : number 0.0..5.0 \"m\"%s\n", chance(p, 20) ? " default 1.5" : "");
+    if (p->day)
+        say(p, "fact day \"t\" : date%s as date\n", chance(p, 20) ? " default 2025-02-02" : "");
+    if (p->objectives)
+        say(p, "fact objective \"t\"\n");
+    for (unsigned i = 0; i < p->judgements; i++) {
+        say(p, "judgement j%u \"t\" by \"w\"%s", i, chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
+        if (chance(p, 40)) {
+            say(p, " presumed %s when ", chance(p, 60) ? "yes" : "no");
+            unsigned judgements = p->judgements;
+            p->judgements = i; /* only earlier ones: no circle */
+            say_condition(p, false);
+            p->judgements = judgements;
+        }
+        say(p, "\n");
+    }
+}
+
+static inline void say_duties(struct random_policy *p)
+{
+    for (unsigned i = 0; i < p->duties; i++) {
+        if (chance(p, 50))
+            say(p, "duty u%u \"t\" before by \"w\" done when f%u\n", i, rnd(p, p->flags));
+        else
+            say(p, "duty u%u \"t\" %s by \"w\"\n", i, (const char *[]){"before", "on use", "yearly"}[rnd(p, 3)]);
+    }
+}
+
+static inline void say_blocks(struct random_policy *p)
+{
+    for (unsigned id = 1; id <= p->blocks; id++) {
+        if (id <= p->approaches) {
+            say_block(p, id, 'a');
+        } else if (p->objectives && chance(p, 40)) {
+            say_block(p, id, 'o');
+            while (id < p->blocks && chance(p, 50)) {
+                say_block(p, ++id, 'p');
+                say(p, "}\n");
+            }
+        } else {
+            say_block(p, id, 'b');
+        }
+        say(p, "}\n");
+    }
+}
+
+static inline void random_policy(struct random_policy *p, uint64_t seed)
+{
+    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 12345};
+    rnd(p, 2);
+    p->ranked = chance(p, 70);
+    p->has_default = chance(p, 60);
+    p->objectives = chance(p, 50);
+    p->approaches = 1 + rnd(p, 3);
+    p->flags = 1 + rnd(p, 4);
+    p->judgements = rnd(p, 3);
+    p->duties = 1 + rnd(p, 3);
+    p->letter = chance(p, 60);
+    p->level = chance(p, 40);
+    p->tags = chance(p, 30);
+    p->size = chance(p, 30);
+    p->day = chance(p, 30);
+    p->blocks = p->approaches + 2 + rnd(p, 4);
+    say(p, "strategy \"t\" {\n");
+    if (chance(p, 25) && p->letter)
+        say(p, "    scope letter != a\n");
+    say(p, "    approaches %s ", p->ranked ? "ranked" : "unranked");
+    for (unsigned i = 0; i < p->approaches; i++)
+        say(p, "%sa%u", i ? p->ranked ? " < " : ", " : "", i);
+    say(p, "\n    paragraphs ");
+    for (unsigned i = 1; i <= p->blocks; i++)
+        say(p, "%s%u", i > 1 ? ", " : "", i);
+    say(p, "\n}\n");
+    say_facts(p);
+    if (p->letter)
+        for (unsigned n = rnd(p, 3); p->groups < n; p->groups++)
+            say(p, "group g%u \"t\" = { %c, %c }\n", p->groups, 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2));
+    for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
+        say(p, "define d%u means ", p->defines);
+        say_condition(p, false);
+        say(p, "\n");
+    }
+    for (unsigned n = rnd(p, 2); n > 0 && chance(p, 50); n--) {
+        say(p, "assume \"t\" ");
+        say_condition(p, false);
+        say(p, "\n");
+    }
+    say_duties(p);
+    say_blocks(p);
+}
+
+#endif

@@ -1,0 +1,163 @@
+/*
+ * Order never matters: the blocks of a policy, the statements in them and its definitions are shuffled, and nothing is decided otherwise.
+ * Facts, duties and assumptions stay in their order among themselves, because lists in answers follow it.
+ */
+#include "tests/props/harness.h"
+#include "tests/props/random_policy.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <cmocka.h>
+
+static uint64_t next(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state * 0x2545f4914f6cdd1d;
+}
+
+static void shuffle_statements(struct ast_block *b, uint64_t *state)
+{
+    for (size_t i = b->statements.len; i > 1; i--) {
+        size_t j = (next(state) >> 20) % i;
+        struct ast_statement s = b->statements.at[i - 1];
+        b->statements.at[i - 1] = b->statements.at[j];
+        b->statements.at[j] = s;
+    }
+    vec_each(struct ast_statement, s, &b->statements)
+        if (s->block)
+            shuffle_statements(s->block, state);
+}
+
+static bool may_move(const struct ast_item *item)
+{
+    return item->kind == AST_ITEM_BLOCK || item->kind == AST_ITEM_DEFINE || item->kind == AST_ITEM_GROUP || item->kind == AST_ITEM_RECITAL;
+}
+
+static void shuffle(struct ast_file *file, uint64_t *state)
+{
+    for (size_t i = file->items.len; i > 1; i--) {
+        size_t j = (next(state) >> 20) % i;
+        struct ast_item item = file->items.at[i - 1];
+        if (!may_move(&item) || !may_move(&file->items.at[j]))
+            continue;
+        file->items.at[i - 1] = file->items.at[j];
+        file->items.at[j] = item;
+    }
+    vec_each(struct ast_item, item, &file->items)
+        if (item->kind == AST_ITEM_BLOCK)
+            shuffle_statements(item->as.block, state);
+}
+
+/* From a file of the tree, or from text where `path` is NULL. */
+static bool compile_shuffled(struct compiled *c, const char *path, const char *text, uint64_t *state)
+{
+    compiled_init(c);
+    struct parse_paths paths = {0};
+    struct ast_program program = {.complete = true};
+    if (path) {
+        program = parse_program(&c->names, &c->d, path, &paths);
+    } else {
+        source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
+        vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 0));
+    }
+    for (size_t i = 0; state && i < program.files.len; i++)
+        shuffle(program.files.at[i], state);
+    return compile_program(c, &program);
+}
+
+/* The same value in the other policy: objectives are numbered as their blocks stand. */
+static int64_t translate(const struct compiled *from, const struct compiled *to, uint32_t f, int64_t value)
+{
+    if (f != from->model->objective)
+        return value;
+    const char *name = from->model->facts.at[f].values.at[value].name;
+    int64_t v = 0;
+    while (strcmp(to->model->facts.at[f].values.at[v].name, name) != 0)
+        v++;
+    return v;
+}
+
+static void decide(struct duel *t)
+{
+    for (size_t i = 0; i < t->n_facts; i++) {
+        t->request_value[i] = t->value[t->fact_of[i]];
+        t->request_known[i] = t->known[t->fact_of[i]];
+    }
+    struct strat_request r = {t->request_value, t->request_known};
+    t->answer.fault = -1;
+    if (strat_decide(&t->c->layout->policy, &r, &t->work, &t->answer) == STRAT_OK)
+        strat_ask(&t->c->layout->policy, &r, &t->work, t->ask, &t->n_ask);
+}
+
+static bool same(const struct duel *x, const struct duel *y)
+{
+    const struct strat_answer *a = &x->answer, *b = &y->answer;
+    size_t ids = strat_id_words(&x->c->layout->policy) * 8, duties = strat_duty_words(&x->c->layout->policy) * 8;
+    return a->status == b->status && a->approach == b->approach && a->now == b->now && a->open == b->open && a->committed == b->committed
+           && a->possible == b->possible && a->possible_status == b->possible_status && a->fault == b->fault
+           && a->lists.modality == b->lists.modality && !memcmp(a->lists.basis, b->lists.basis, ids)
+           && !memcmp(a->lists.cautions, b->lists.cautions, ids) && !memcmp(a->lists.closed_by, b->lists.closed_by, ids)
+           && !memcmp(a->lists.duties, b->lists.duties, duties) && !memcmp(a->lists.before, b->lists.before, duties)
+           && x->n_ask == y->n_ask && !memcmp(x->ask, y->ask, x->n_ask * sizeof *x->ask);
+}
+
+static void compare(struct compiled *plain, struct compiled *shuffled, unsigned requests, uint64_t *state, const char *what)
+{
+    struct duel x, y;
+    duel_init(&x, plain, 1 << 12);
+    duel_init(&y, shuffled, 1 << 12);
+    for (unsigned i = 0; i < requests; i++) {
+        for (uint32_t f = 0; f < plain->model->facts.len; f++) {
+            x.known[f] = y.known[f] = (next(state) >> 30) % 100 >= i % 3 * 10;
+            x.value[f] = random_value(&plain->model->facts.at[f], next(state) >> 9);
+            y.value[f] = translate(plain, shuffled, f, x.value[f]);
+        }
+        decide(&x);
+        decide(&y);
+        if (!same(&x, &y))
+            fail_msg("request %u is decided otherwise once the policy is shuffled:\n%s", i, what);
+    }
+}
+
+static void random_policies(void **unused)
+{
+    (void)unused;
+    static struct random_policy p;
+    unsigned compared = 0;
+    for (uint64_t seed = 1; seed <= 1500; seed++) {
+        struct compiled plain, shuffled;
+        uint64_t state = seed;
+        random_policy(&p, seed);
+        bool accepted = compile_shuffled(&plain, NULL, p.text, NULL), again = compile_shuffled(&shuffled, NULL, p.text, &state);
+        if (accepted != again)
+            fail_msg("shuffled, this policy is %s:\n%s", again ? "no longer refused" : "refused", p.text);
+        if (accepted)
+            compare(&plain, &shuffled, 40, &state, p.text);
+        compared += accepted;
+        compiled_free(&plain);
+        compiled_free(&shuffled);
+    }
+    assert_true(compared > 500);
+}
+
+static void enisa(void **unused)
+{
+    (void)unused;
+    for (uint64_t seed = 1; seed <= 5; seed++) {
+        struct compiled plain, shuffled;
+        uint64_t state = seed;
+        assert_true(compile_shuffled(&plain, "policies/enisa-international.strat", NULL, NULL));
+        assert_true(compile_shuffled(&shuffled, "policies/enisa-international.strat", NULL, &state));
+        compare(&plain, &shuffled, 3000, &state, "policies/enisa-international.strat");
+        compiled_free(&plain);
+        compiled_free(&shuffled);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies), cmocka_unit_test(enisa)};
+    return cmocka_run_group_tests_name("shuffle", tests, NULL, NULL);
+}
