@@ -493,6 +493,29 @@ static void what_was_lost_is_not_called_unknown(void **state) {
     assert_int_equal(s.d.errors, errors + 2);
 }
 
+/* Memory that runs out anywhere ends in the session's own place, and nothing is left behind. */
+static void memory_may_run_out_anywhere(void **state) {
+    (void)state;
+    static const char *const text =
+        "strategy \"T\" { approaches ranked a < b paragraphs 1, 2 }\nvocabulary t = { X, Y }\n"
+        "fact partner \"p\" : one of { t, Z }\ngroup g = { t } except { Y }\n"
+        "define d means partner in g\nprinciple 1 { may use b when d and q }\n";
+    for (volatile size_t n = 1, done = 0; !done; n++) {
+        arena_test_fail_after(0);
+        arena_free(&s.arena);
+        set_up(NULL);
+        if (setjmp(s.oom))
+            continue;
+        arena_test_fail_after(n);
+        add_file("policy.strat", text);
+        struct model *m = model_build(&s.names, &s.d, &s.program);
+        arena_test_fail_after(0);
+        assert_null(m);
+        assert_int_equal(s.d.errors, 1);
+        done = 1;
+    }
+}
+
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     static const struct CMUnitTest tests[] = {
@@ -519,6 +542,7 @@ int main(void) {
         TEST(a_library_is_checked_by_itself),
         TEST(a_policy_is_no_library),
         TEST(what_was_lost_is_not_called_unknown),
+        TEST(memory_may_run_out_anywhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
