@@ -52,6 +52,8 @@ struct ev_field ev_csv_field(char *record, size_t *at, size_t end) {
 }
 
 void ev_put_field(struct ev_out *out, const char *text, size_t length) {
+    if (length == 0) /* and perhaps no text at all: an id that is not there */
+        return;
     bool plain = true;
     for (size_t i = 0; i < length && plain; i++)
         plain = text[i] != '"' && text[i] != ',' && text[i] != '\n' && text[i] != '\r';
