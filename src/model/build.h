@@ -43,6 +43,8 @@ struct fact_source_text {
     const struct ast_judgement *judgement;
     const struct ast_reading *reading;
     bool doubtful;
+    const struct ast_word *suspect; /* a value that may be a vocabulary spelled wrong, or NULL */
+    uint32_t suspected;             /* that vocabulary */
 };
 
 struct group_source {
@@ -184,6 +186,11 @@ enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value);
 void build_vocabularies(struct builder *b);
 /* The entries with each vocabulary replaced by what it holds. *lost is set where one may be a vocabulary that was lost. */
 struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost);
+
+/* Remembers an entry that is close to the name of a vocabulary: it may be meant. */
+void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *entries);
+/* Where the fact lacks a value that the vocabulary meant has, says so, once, in place of all values that are lacking. */
+bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking);
 
 /* ---- facts.c ---- */
 void build_facts(struct builder *b);

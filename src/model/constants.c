@@ -42,7 +42,7 @@ uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *wor
         mark_used(b, &b->m->facts.at[fact].values.at[i]);
         return i;
     }
-    if (!doubtful(b, fact) && !may_be_lost(b, word->text))
+    if (!doubtful(b, fact) && !may_be_lost(b, word->text) && !blame_suspect(b, fact, word->text))
         say_no_value(b, fact, word);
     return MODEL_NONE;
 }

@@ -57,6 +57,7 @@ static void check_limit(struct builder *b, uint32_t fact, size_t n, struct span 
 static void build_values(struct builder *b, uint32_t fact, const struct ast_entries *entries,
                          struct span at) {
     struct listing list = expand_entries(b, entries, &source_of(b, fact)->doubtful);
+    find_suspect(b, fact, entries);
     check_order(b, fact, &list, at);
     check_limit(b, fact, list.len, at);
     vec_each(struct listed, v, &list) {

@@ -120,11 +120,13 @@ static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_
     if (s->doubtful)
         return;
     if (s->kind == SYMBOL_VOCABULARY) {
-        diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at,
-                    "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among the values of "
-                    "`%s`, or name "
-                    "the values that are meant",
-                    word->text, value_lacking(b, fact, s->index), name, name);
+        if (!blame_suspect(b, fact, value_lacking(b, fact, s->index)))
+            diag_report(
+                b->d, DIAG_UNKNOWN_VALUE, word->at,
+                "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among the values of "
+                "`%s`, or name "
+                "the values that are meant",
+                word->text, value_lacking(b, fact, s->index), name, name);
         return;
     }
     if (s->kind == SYMBOL_GROUP)
@@ -141,10 +143,14 @@ static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_
 static void say_no_member(struct builder *b, uint32_t fact, const struct ast_word *word) {
     const struct fact *f = &b->m->facts.at[fact];
     const struct symbol *s = symbol_find(b, word->text);
+    if (b->facts.at[fact].doubtful)
+        return; /* since the list was read, it came out what is wrong with the fact */
     if (s) {
         say_wrong_symbol(b, fact, word, s);
         return;
     }
+    if (blame_suspect(b, fact, word->text))
+        return;
     diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
                 word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
     diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);

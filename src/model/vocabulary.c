@@ -1,6 +1,8 @@
 /* Vocabularies: lists of values that several facts share, and value lists that name them. */
 #include "model/build.h"
 
+#include "base/text.h"
+
 static void listing_add(struct builder *b, struct listing *list, const struct listing *more,
                         const struct ast_entry *e) {
     vec_each(struct listed, v, more) {
@@ -79,4 +81,38 @@ void build_vocabularies(struct builder *b) {
             expand_entries(b, &b->vocabularies.at[v].from->entries, &b->vocabularies.at[v].lost);
         drop_repeats(b, v);
     }
+}
+
+/* ---- a vocabulary spelled wrong is taken for a value, and all that it holds is missing ---- */
+
+void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *entries) {
+    struct fact_source_text *f = &b->facts.at[fact];
+    struct names VEC(const char *) names = {0};
+    vec_each(struct declared, v, &b->m->vocabularies) vec_push(b->arena, &names, v->name);
+    vec_each(struct ast_entry, e, entries) {
+        if (e->label.text || f->suspect || entry_vocabulary(b, e) != MODEL_NONE)
+            continue;
+        const char *near = text_nearest(e->name.text, names.at, names.len);
+        const struct symbol *s = near ? symbol_find(b, near) : NULL;
+        if (s && s->kind == SYMBOL_VOCABULARY) {
+            f->suspect = &e->name;
+            f->suspected = s->index;
+        }
+    }
+}
+
+bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking) {
+    struct fact_source_text *f = &b->facts.at[fact];
+    bool held = false;
+    if (!f->suspect)
+        return false;
+    vec_each(struct listed, v, &b->vocabularies.at[f->suspected].values) held = held || v->id.name == lacking;
+    if (!held)
+        return false;
+    diag_report(b->d, DIAG_UNKNOWN_NAME, f->suspect->at,
+                "no vocabulary is called `%s`, so it is taken for a value of `%s`, which then lacks `%s`; "
+                "did you mean `%s`?",
+                f->suspect->text, b->m->facts.at[fact].id.name, lacking, vocabulary_name(b, f->suspected));
+    f->doubtful = true;
+    return true;
 }
