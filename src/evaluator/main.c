@@ -217,8 +217,10 @@ int main(int argc, char **argv) {
         p.name = slash ? slash + 1 : argv[0];
     }
     int status = COULD_NOT_RUN;
-    if (ev_out_open(&p.err, STDERR_FILENO, ERR_BYTES) && ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES)) {
-        if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
+    if (ev_out_open(&p.err, STDERR_FILENO, ERR_BYTES)) {
+        if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
+            could_not_run(&p, "the answers", error_text(ENOMEM));
+        else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
             status = run(&p);
         status = finish(&p, status);
     }

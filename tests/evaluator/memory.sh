@@ -1,0 +1,68 @@
+#!/bin/sh
+# A compiled policy for which memory runs out, at each allocation in turn: a message and exit status 2, never a crash.
+. "$(dirname "$0")/../lib.sh"
+. "$(dirname "$0")/common.inc"
+case $BUILD in
+*-san)
+    skip 'allocations that fail' 'the sanitizers bring an allocator of their own; make check runs it'
+    finish
+    ;;
+esac
+compile small tests/evaluator/small.strat
+cd "$SCRATCH" || exit 2
+
+# Preloaded: the allocation number FAIL_AT fails.
+cat >shim.c <<'END'
+#include <stdlib.h>
+extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
+static int fails(void) {
+    static long left = -1;
+    if (left < 0) {
+        const char *at = getenv("FAIL_AT");
+        left = at ? atol(at) : 0;
+    }
+    return left > 0 && --left == 0;
+}
+void *malloc(size_t n) { return fails() ? NULL : __libc_malloc(n); }
+void *calloc(size_t n, size_t size) { return fails() ? NULL : __libc_calloc(n, size); }
+void *realloc(void *p, size_t n) { return fails() ? NULL : __libc_realloc(p, n); }
+END
+# shellcheck disable=SC2086
+if ! $CC -O1 -shared -fPIC -o shim.so shim.c 2>shim.log || ! LD_PRELOAD=./shim.so FAIL_AT=0 ./small --version >/dev/null 2>&1; then
+    skip 'allocations that fail' 'this libc lets no allocator be put before its own; glibc does'
+    finish
+fi
+
+each() { # each "what" ARGUMENT...: with the 1st, 2nd, ... allocation failing, until one run has fewer
+    what=$1
+    shift
+    LD_PRELOAD='' ./small "$@" >whole 2>/dev/null
+    n=1
+    while :; do
+        LD_PRELOAD=./shim.so FAIL_AT=$n ./small "$@" >out 2>err
+        status=$?
+        cmp -s out whole && break
+        # The very first is the buffer for messages. A line that does not fit is answered as too long.
+        if [ $status -gt 2 ] || { [ $status -ne 2 ] && ! grep -q too_long out; } ||
+            { [ $n -gt 1 ] && [ $status -eq 2 ] && ! grep -q 'there is not enough memory' err; }; then
+            bad "$what" "allocation $n: $status $(cat err)"
+            return
+        fi
+        n=$((n + 1))
+        if [ $n -gt 200 ]; then
+            bad "$what" 'there is no end to it'
+            return
+        fi
+    done
+    if [ $n -gt 10 ]; then ok "$what: $((n - 1)) allocations"; else bad "$what" "only $n allocations: does the shim work?"; fi
+}
+
+{ echo '{"applicant":"staff"}' && printf '{"applicant":"staff"%0700000d}\n' 0 | tr 0 ' ' && echo '{}'; } >in
+printf 'applicant,id\nstaff,1\nstaff,"%0700000d"\n' 0 >table
+each '--json' --json --keys=status in
+each '--csv' --csv --keys=status table
+each 'one decision' applicant=firm amount=10
+each '--why' --why applicant=firm amount=10
+each '--facts' --facts
+each '--facts --json' --facts --json
+finish
