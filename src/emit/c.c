@@ -428,7 +428,7 @@ static const char source_names[] =
 
 static void print_runtime(struct printer *w)
 {
-    static const char *const files[] = {"strat.h", "format.h", "names.h", "private.h", "decide.c", "search.c", "answer.c", "about.c"};
+    static const char *const files[] = {"strat.h", "format.h", "names.h", "private.h", "decide.c", "search.c", "answer.c", "about.c", "check.c"};
     print(w, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
              "#define STRAT_LOCAL STRAT_API\n\n");
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

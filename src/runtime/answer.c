@@ -102,6 +102,7 @@ static void find_possible(struct strat_search *s)
             for (c = 0; c < n; c++)
                 some |= strat_i_row(s, axis, c)[k];
             s->possible[k] &= some;
+            STRAT_KEEP_LOOP;
         }
     }
 }

@@ -13,7 +13,7 @@
 
 enum { STRAT_MAX_PAIRS = 256, STRAT_PAIR_WORDS = STRAT_MAX_PAIRS / 64 };
 
-/* The two loops that compilers like to turn into calls of memset and memcpy, which a freestanding program may not have. */
+/* In loops that compilers like to turn into calls of memset and memcpy, which a freestanding program may not have. */
 #if defined(__GNUC__)
 #define STRAT_KEEP_LOOP __asm__ __volatile__("" ::: "memory")
 #else

@@ -17,9 +17,7 @@ static uint64_t *level_row(uint64_t *rows, const struct strat_search *s, uint32_
 
 static void empty(struct strat_result_set *r)
 {
-    uint32_t i;
-    for (i = 0; i < STRAT_PAIR_WORDS; i++)
-        r->pairs[i] = 0;
+    strat_i_clear(r->pairs, STRAT_PAIR_WORDS);
     r->answers = r->most = 0;
     r->open = 0;
     r->now = r->modality = 0;

@@ -1,0 +1,151 @@
+#!/bin/sh
+# --emit=c: self-contained, freestanding, clean as C99, C11 and C++; the same bytes wherever it is written; and it decides as
+# the evaluator does.
+. "$(dirname "$0")/../lib.sh"
+cd "$SCRATCH" || exit 2
+
+WARN='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror'
+cat >odd.strat <<'EOF'
+strategy "Words that C has too: */ \"new\" ??= %s" {
+    approaches unranked int, class
+    paragraphs 1, 2, 3
+}
+fact new "a word of C++" : one of { unknown "unknown", struct "struct", a }
+fact case "a set" : set of { if "if", else "else" }
+fact double "a number" : number -1.50..2.50 "m"
+fact long "a day" : date
+fact short "a flag" : yes or no
+duty goto "go" before by "x" done when short
+approach 1 int "Int" {
+    may be used when new in { unknown, struct } and case includes if
+}
+approach 2 class "Class" {
+    may be used when double above 0.00 and long at least 2025-01-01
+}
+paragraph 3 "Three" {
+    must goto
+}
+EOF
+
+emit() { # emit NAME POLICY
+    "$STRATC" --emit=c -o "$1.c" "$2" 2>&1
+}
+empty 'the ENISA policy as C' "$(emit enisa "$ROOT/policies/enisa-international.strat")"
+empty 'an unranked policy as C' "$(emit unranked "$ROOT/policies/vulnerability-disclosure.strat")"
+empty 'a policy of words that C has too' "$(emit odd odd.strat)"
+
+mkdir elsewhere
+(cd elsewhere && "$STRATC" --emit=c -o enisa.c "$ROOT/policies/enisa-international.strat")
+same 'the same source from another folder' enisa.c elsewhere/enisa.c
+same 'the same header from another folder' enisa.h elsewhere/enisa.h
+empty 'no path of this machine in it' "$(grep -nE '/(home|root|tmp|work|usr)/|__FILE__|__DATE__|^#line' enisa.c enisa.h)"
+
+compile() { # compile COMPILER-AND-STANDARD
+    for name in enisa unranked odd; do
+        # shellcheck disable=SC2086
+        $1 -O2 -ffreestanding $WARN -c -o $name.o $name.c 2>&1 | head -5
+    done
+}
+undefined() { # undefined COMPILER: at every level of optimisation
+    for level in 0 1 2 3 s; do
+        for name in enisa unranked odd; do
+            # A -fstack-protector that a system turns on is the system's wish, not the code's.
+            $1 -O$level -fno-stack-protector -c -o $name.o $name.c 2>&1 && nm -u $name.o
+        done
+    done
+}
+for cc in gcc clang; do
+    if ! command -v $cc >/dev/null 2>&1; then
+        skip "emitted C under $cc" "no $cc here"
+        continue
+    fi
+    empty "$cc -std=c99" "$(compile "$cc -std=c99")"
+    empty "$cc -std=c11" "$(compile "$cc -std=c11")"
+    empty "$cc asks for no symbol" "$(undefined $cc)"
+done
+for cc in g++ clang++; do
+    if command -v $cc >/dev/null 2>&1 && echo 'int main() { return 0; }' | $cc -x c++ -o x - 2>/dev/null; then
+        empty "$cc -std=c++11" "$(compile "$cc -x c++ -std=c++11")"
+        empty "$cc -std=c++17" "$(compile "$cc -x c++ -std=c++17")"
+    else
+        skip "emitted C under $cc" "no $cc here"
+    fi
+done
+
+# A caller, as an engineer would write it.
+cat >caller.c <<'EOF'
+#include "enisa.h"
+#include <stdio.h>
+#include <string.h>
+
+static void show(const char *what, const struct enisa_request *r)
+{
+    struct enisa_answer a;
+    int result = (int)enisa_decide(r, &a);
+    printf("%s: %d %d %d %d", what, result, a.status, a.approach, a.now);
+    for (unsigned i = 0; result == enisa_OK && i < 40; i++)
+        if (a.lists.basis[0] >> i & 1)
+            printf(" %s", enisa_paragraph_id(i));
+    for (unsigned i = 0; result == enisa_OK && i < 9; i++)
+        if (a.lists.before[0] >> i & 1)
+            printf(" after %s", enisa_duty_name(i));
+    printf("\n");
+}
+
+int main(void)
+{
+    struct enisa_request r;
+    struct enisa_columns columns;
+    struct enisa_results results;
+    uint16_t partner[3] = {enisa_partner_UA, enisa_partner_DE, 9999};
+    uint8_t status[3], result[3];
+    int8_t approach[3];
+    uint32_t ask[enisa_FACTS], n;
+    uint64_t judgements[enisa_FACT_WORDS];
+    memset(&r, 0, sizeof r);
+    show("nothing known", &r);
+    r.partner = enisa_partner_UA;
+    r.objective = enisa_objective_SO1;
+    r.activity = enisa_activity_awareness_education;
+    r.agreement = enisa_agreement_explicit;
+    r.agreement_covers = enisa_agreement_covers_awareness_education;
+    r.agreement_covers_known = 1;
+    r.within_agreement = enisa_yes;
+    show("education in Ukraine", &r);
+    r.mb_endorsed = enisa_yes;
+    show("endorsed", &r);
+    r.agreement = enisa_agreement_none;
+    show("impossible", &r);
+    r.agreement = 77;
+    show("no such value", &r);
+    memset(&columns, 0, sizeof columns);
+    memset(&results, 0, sizeof results);
+    columns.partner = partner;
+    results.status = status;
+    results.result = result;
+    results.approach = approach;
+    printf("batch: %u bad;", (unsigned)enisa_decide_batch(&columns, 3, &results));
+    printf(" %d %d %d; %d %d\n", result[0], result[1], result[2], status[1], approach[1]);
+    memset(&r, 0, sizeof r);
+    r.partner = enisa_partner_UA;
+    if (enisa_ask(&r, ask, &n) == enisa_OK && n > 0)
+        printf("ask first: %s\n", enisa_fact_name(ask[0]));
+    printf("judgements: %d\n", enisa_judgements(&r, judgements) == enisa_OK && judgements[0] != 0);
+    return 0;
+}
+EOF
+cat >expected <<'EOF'
+nothing known: 0 5 -2 -2
+education in Ukraine: 0 3 2 0 P2 4.1.b after mb_endorsement
+endorsed: 0 4 2 2 P2 4.1.b
+impossible: 2 5 -2 -2
+no such value: 1 5 -2 -2
+batch: 1 bad; 0 0 1; 0 -1
+ask first: activity
+judgements: 1
+EOF
+empty 'a caller compiles' "$("$CC" -std=c11 -O1 $WARN -o caller caller.c enisa.c 2>&1)"
+./caller >actual 2>&1
+same 'a caller is answered' expected actual
+
+finish
