@@ -141,7 +141,7 @@ static int run_one(struct program *p) {
     if (!ev_page_open(&page, &p->out))
         return could_not_run(p, "this page", error_text(ENOMEM));
     int status = put_page(p, &page, approach);
-    if (whole && p->options.n_stated == 0) {
+    if (whole && p->options.n_stated == 0 && p->engine.vocabulary.about.facts > 0) {
         ev_add(&page, "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what "
                       "else there is.");
         ev_puts(&p->out, "\n");

@@ -280,7 +280,8 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     ev_put_headline(page, e);
     put_now(page, e);
     put_commits(page, e);
-    if (e->answer.open && !e->vocabulary.about.ranked)
+    bool several = (e->answer.open & (e->answer.open - 1)) != 0;
+    if (several && !e->vocabulary.about.ranked)
         put_each(page, e);
     else
         put_lists(page, e, &e->answer.lists);
