@@ -100,6 +100,11 @@ static bool read_column(struct ev_csv *c, struct ev_field field) {
     int32_t column = field.length == 2 && memcmp(field.text, "id", 2) == 0
                          ? EV_ID
                          : ev_find_fact(c->vocabulary, field.text, field.length);
+    /* Spreadsheets of half of Europe write their tables with semicolons. */
+    if (column == EV_NO_FACT &&
+        (memchr(field.text, ';', field.length) || memchr(field.text, '\t', field.length)))
+        return wrong_syntax(
+            c, "the names in the first line are parted by ; or tabs: save the table with commas");
     if (column == EV_NO_FACT)
         return fail(c, (struct ev_fault){.code = EV_UNKNOWN_FACT,
                                          .fact = EV_NO_FACT,

@@ -143,6 +143,8 @@ static void headers(void **state) {
                  {"partner,day,partner", EV_DUPLICATE_KEY},
                  {"id,id", EV_DUPLICATE_KEY},
                  {"partner,\"day", EV_SYNTAX},
+                 {"partner;day", EV_SYNTAX},
+                 {"partner\tday", EV_SYNTAX},
                  {"partner,\xff", EV_SYNTAX}};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         assert_int_equal(header(wrong[i].text), EV_HEADER_WRONG);

@@ -403,6 +403,7 @@ static void impossible(void **state) {
 static void messages(void **state) {
     (void)state;
     static const char *const cases[][2] = {
+        {"\xef\xbb\xbf{}", "byte 1: a byte order mark"},
         {"{\"partnr\":1}", "there is no fact \\\"partnr\\\": do you mean partner?"},
         {"{\"partner\":\"kosovo\"}", "do you mean XK (Kosovo)? It can be XK, WB, OECD or other_one"},
         {"{\"partner\":\"Western Balkans as a region\"}",
