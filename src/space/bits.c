@@ -231,7 +231,7 @@ static void settle_signal(struct gatherer *g, uint32_t index)
         return;
     g->settled[index] = 1;
     const struct signal *signal = &g->s->signals.at[index];
-    struct bit_step step = {.any = g->of_signal[0][index], .none = g->of_signal[1][index]};
+    struct bit_step step = {.any = g->of_signal[0][index], .none = g->of_signal[1][index], .priority = MODEL_NONE};
     switch (signal->kind) {
     case SIGNAL_APPLIES: push_applying(g, signal->block, &step.test); break;
     case SIGNAL_ANY_PROVISION:
@@ -261,16 +261,17 @@ static void set_aside(struct gatherer *g, const struct stage *stage, const struc
 {
     const struct bit_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
     bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_GATES;
+    uint32_t index = (uint32_t)(p - g->m->priorities.at);
     if (p->gate_only && stage->part != PART_GATES)
         return;
     if (!closing) {
-        struct bit_step step = {.any = *losers};
+        struct bit_step step = {.any = *losers, .priority = index};
         push_applying(g, p->winner, &step.test);
         add_step(g, step);
         return;
     }
     for (uint32_t a = 0; a < g->m->approaches.len; a++) {
-        struct bit_step step = {0};
+        struct bit_step step = {.priority = index};
         push_opening(g, p->winner, UINT32_C(1) << a, &step.test);
         vec_each(uint32_t, i, losers)
             if (g->bits->list.at[*i].approaches == UINT32_C(1) << a)

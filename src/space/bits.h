@@ -31,6 +31,7 @@ struct bit_numbers VEC(uint32_t); /* indices into bits */
 /* If any of `test` is left, `any` are cleared, else `none` are. */
 struct bit_step {
     struct bit_numbers test, any, none;
+    uint32_t priority; /* the priority that it carries out, or MODEL_NONE */
 };
 
 struct bits {

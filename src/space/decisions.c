@@ -31,10 +31,38 @@ static bool picked(void *context, const struct bit *b)
            && (p->modality < 0 || (int)b->modality == p->modality);
 }
 
+/* The bits that are asked for, or NULL where there are none. */
+static uint64_t *row_of(const struct decisions *d, struct pick *p)
+{
+    uint64_t *row = NULL;
+    p->m = d->v->model;
+    for (uint32_t b = 0; b < d->v->bits->list.len; b++) {
+        if (!picked(p, &d->v->bits->list.at[b]))
+            continue;
+        row = row ? row : version_row(d->v);
+        row_set(row, b);
+    }
+    return row;
+}
+
+static bool is_touched(const struct decisions *d, const uint64_t *row)
+{
+    uint64_t both = 0;
+    for (size_t k = 0; row && k < d->v->words; k++)
+        both |= row[k] & d->touched[k];
+    return both != 0;
+}
+
 static diagram bits_like(const struct decisions *d, struct pick p)
 {
-    p.m = d->v->model;
-    return diagram_of(d->v, d->without, picked, &p);
+    if (d->base) {
+        const struct raw *before = &d->raws->at[(*d->asked)++];
+        return is_touched(d, before->row) ? diagram_bits(d->v, before->row, d->without) : before->is;
+    }
+    struct raw raw = {.row = row_of(d, &p)};
+    raw.is = raw.row ? diagram_bits(d->v, raw.row, d->without) : (diagram)NO;
+    vec_push(d->g->arena, d->raws, raw);
+    return raw.is;
 }
 
 static struct pick any(enum bit_kind kind, uint32_t approach)
@@ -115,7 +143,8 @@ diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t ap
 {
     struct pick p = any(BIT_DUTY, approach);
     p.duty = duty;
-    return bits_like(d, p);
+    p.m = d->v->model;
+    return diagram_of(d->v, d->without, picked, &p);
 }
 
 static diagram conditional(const struct decisions *d)
@@ -146,7 +175,7 @@ static diagram closed_by(const struct decisions *d, uint32_t paragraph)
     return diagram_and(g, d->refused, some);
 }
 
-static void add_lists(struct decisions *d)
+void decisions_add_lists(struct decisions *d)
 {
     const struct model *m = d->v->model;
     struct pick p = any(BIT_DUTY, 0);
@@ -166,14 +195,12 @@ static void add_lists(struct decisions *d)
         add(d, DECISION_BASIS, p.paragraph, attached(d, p, true));
 }
 
-struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists)
+static void decide(struct decisions *d)
 {
-    struct diagrams *g = v->g;
-    struct decisions *d = arena_new(g->arena, struct decisions);
-    size_t n = v->model->approaches.len;
-    d->v = v;
-    d->g = g;
-    d->without = without;
+    struct diagrams *g = d->g;
+    size_t n = d->v->model->approaches.len;
+    d->raws = d->base ? d->base->raws : arena_new(g->arena, struct raws);
+    d->asked = arena_new(g->arena, size_t);
     d->permit = arena_array(g->arena, diagram, n);
     d->close = arena_array(g->arena, diagram, n);
     d->held = arena_array(g->arena, diagram, n);
@@ -194,7 +221,22 @@ struct decisions *decisions_new(const struct version *v, uint64_t *without, bool
     add(d, DECISION_WILL, 0, attached(d, p, true));
     p.modality = MODALITY_MUST;
     add(d, DECISION_MUST, 0, attached(d, p, true));
+}
+
+struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists)
+{
+    struct decisions *d = arena_new(v->g->arena, struct decisions);
+    *d = (struct decisions){.v = v, .g = v->g, .without = without};
+    decide(d);
     if (lists)
-        add_lists(d);
+        decisions_add_lists(d);
+    return d;
+}
+
+struct decisions *decisions_changed(const struct decisions *base, const struct version *v, uint64_t *without, const uint64_t *touched)
+{
+    struct decisions *d = arena_new(v->g->arena, struct decisions);
+    *d = (struct decisions){.v = v, .g = v->g, .without = without, .base = base, .touched = touched};
+    decide(d);
     return d;
 }

@@ -27,10 +27,20 @@ struct component {
     diagram is;
 };
 
+/* What was asked of the bits on the way: YES where one of those in `row` is left. */
+struct raw {
+    uint64_t *row;                /* NULL: no bit at all */
+    diagram is;
+};
+
 struct decisions {
     const struct version *v;
     struct diagrams *g;
     uint64_t *without;            /* bits left out, or NULL */
+    struct raws VEC(struct raw) *raws; /* always asked in the same order; those of `base` where there is one */
+    const struct decisions *base; /* these are a change of others, see decisions_changed(), or NULL */
+    const uint64_t *touched;
+    size_t *asked;                /* how many of the raws were asked for so far */
     diagram in_scope;
     diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a `before` duty is outstanding */
     diagram *open;                /* by approach: permit and not close, in scope */
@@ -42,6 +52,15 @@ struct decisions {
 
 /* `without`: bits taken out of the policy (rules left out), or NULL. Lists (duties and what follows) are made only where `lists`. */
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
+
+/*
+ * What decisions become where some bits are left out, or come back, or steps are others: only what `touched` has a bit of is built anew. The caller
+ * sees to it that no other bit is left where it was not in `base`, or the other way round. v: that of `base`, or one with the same list of bits.
+ */
+struct decisions *decisions_changed(const struct decisions *base, const struct version *v, uint64_t *without, const uint64_t *touched);
+
+/* Adds the lists to decisions made without; what is there already stays as it is. */
+void decisions_add_lists(struct decisions *d);
 
 /* Where the approach has a duty attached that it is used with; `a` an approach. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
