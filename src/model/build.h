@@ -126,7 +126,7 @@ struct builder {
     bool role_missed[AST_UNTIL + 1];     /* per clause: told already that no fact has its role */
     size_t suggestions;                  /* how many were looked for */
 
-    const char *yes, *no, *none, *objective, *partner, *activity; /* interned */
+    const char *yes, *no, *none, *id, *objective, *partner, *activity; /* interned */
 };
 
 /* ---- names.c: looking names up, and saying what is wrong with one ---- */

@@ -19,6 +19,7 @@ static void builder_init(struct builder *b, struct intern *names, struct diags *
     b->yes = word(b, "yes");
     b->no = word(b, "no");
     b->none = word(b, "none");
+    b->id = word(b, "id");
     b->objective = word(b, "objective");
     b->partner = word(b, "partner");
     b->activity = word(b, "activity");
