@@ -287,15 +287,26 @@ diagram diagram_of_probe(const struct version *v, uint32_t probe)
 
 /* ---- combining ---- */
 
-enum op { OP_AND = 1, OP_OR, OP_BUT, OP_DIFFER, OP_WITHIN, OP_PAIR, OP_SOME };
+enum op { OP_AND = 1, OP_OR, OP_BUT, OP_DIFFER, OP_WITHIN, OP_PAIR, OP_SOME, OP_EVERY };
+
+static struct computed *find_computed(struct diagrams *g, uint32_t op, diagram x, diagram y)
+{
+    uint64_t h = mix(mix(op, x), y);
+    return &g->computed[(size_t)(h ^ h >> 32) & (g->n_computed - 1)];
+}
 
 static uint32_t pair_terminal(struct diagrams *g, uint32_t x, uint32_t y)
 {
-    for (uint32_t i = 0; i < g->pairs.len; i++)
-        if (g->pairs.at[i].x == x && g->pairs.at[i].y == y)
-            return FIRST_FREE_TERMINAL + i;
-    vec_push(g->arena, &g->pairs, ((struct terminal_pair){x, y}));
-    return FIRST_FREE_TERMINAL + (uint32_t)g->pairs.len - 1;
+    struct computed *c = find_computed(g, OP_PAIR, x, y);
+    if (c->op == OP_PAIR && c->x == x && c->y == y)
+        return c->is;
+    uint32_t i = 0;
+    while (i < g->pairs.len && (g->pairs.at[i].x != x || g->pairs.at[i].y != y))
+        i++;
+    if (i == g->pairs.len)
+        vec_push(g->arena, &g->pairs, ((struct terminal_pair){x, y}));
+    *c = (struct computed){OP_PAIR, x, y, FIRST_FREE_TERMINAL + i};
+    return FIRST_FREE_TERMINAL + i;
 }
 
 static diagram of_terminals(struct diagrams *g, enum op op, uint32_t x, uint32_t y)
@@ -308,6 +319,7 @@ static diagram of_terminals(struct diagrams *g, enum op op, uint32_t x, uint32_t
     case OP_DIFFER: return x != y ? YES : NO;
     case OP_WITHIN: return y == YES ? x : (uint32_t)IMPOSSIBLE;
     case OP_PAIR: return pair_terminal(g, x, y);
+    case OP_EVERY: break;
     }
     return IMPOSSIBLE;
 }
@@ -333,15 +345,10 @@ static diagram at_once(struct diagrams *g, enum op op, diagram x, diagram y)
     case OP_DIFFER: return x == y ? NO : UINT32_MAX;
     case OP_WITHIN: return y == YES ? x : y == NO ? (uint32_t)IMPOSSIBLE : UINT32_MAX;
     case OP_PAIR:
-    case OP_SOME: break;
+    case OP_SOME:
+    case OP_EVERY: break;
     }
     return UINT32_MAX;
-}
-
-static struct computed *find_computed(struct diagrams *g, uint32_t op, diagram x, diagram y)
-{
-    uint64_t h = mix(mix(op, x), y);
-    return &g->computed[(size_t)(h ^ h >> 32) & (g->n_computed - 1)];
 }
 
 /* Depth at most the number of axes. */
@@ -440,6 +447,54 @@ diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact)
     for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++)
         x = some(g, x, axis);
     return x;
+}
+
+/* `op` is this question's own. Depth at most the number of axes. */
+static diagram every(struct diagrams *g, uint32_t op, diagram x, uint32_t axis, const uint64_t *classes)
+{
+    if (axis_of(g, x) > axis)
+        return x;
+    struct computed *c = find_computed(g, op, x, axis);
+    if (c->op == op && c->x == x && c->y == axis)
+        return c->is;
+    if (tired(g))
+        return NO;
+    uint32_t at = axis_of(g, x), n = g->s->axes.at[at].classes;
+    diagram made = YES;
+    if (at == axis) {
+        for (uint32_t k = 0; k < n; k++)
+            if (classes[k / 64] >> (k % 64) & 1)
+                made = diagram_and(g, made, below(g, x, at, k));
+    } else {
+        size_t mark = g->stack.len;
+        for (uint32_t k = 0; k < n; k++) {
+            diagram child = every(g, op, below(g, x, at, k), axis, classes);
+            vec_push(g->arena, &g->stack, child);
+        }
+        made = make_node(g, at, g->stack.at + mark);
+        g->stack.len = mark;
+    }
+    *find_computed(g, op, x, axis) = (struct computed){op, x, axis, made};
+    return made;
+}
+
+diagram diagram_every(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes)
+{
+    return every(g, OP_EVERY + g->questions++, x, axis, classes);
+}
+
+diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes)
+{
+    uint32_t n = g->s->axes.at[axis].classes;
+    diagram *child = arena_array(g->arena, diagram, n);
+    for (uint32_t c = 0; c < n; c++)
+        child[c] = classes[c / 64] >> (c % 64) & 1 ? YES : NO;
+    return make_node(g, axis, child);
+}
+
+diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal)
+{
+    return diagram_not(g, diagram_differ(g, x, terminal));
 }
 
 /* ---- a new set ---- */

@@ -50,6 +50,7 @@ struct diagrams {
     struct computed *computed;  /* what was combined before; entries may be lost */
     size_t n_computed;
     struct terminal_pairs VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
+    uint32_t questions;         /* how often diagram_every() was asked: each has its own entries in `computed` */
     uint64_t steps, max_steps;
     bool gave_up;
 };
@@ -103,6 +104,15 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 
 /* YES where x is YES for some value of the fact, all others as they are. */
 diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact);
+
+/* YES where x, a yes-or-no question, is YES in each of these classes of the axis, all other axes as they are. */
+diagram diagram_every(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes);
+
+/* YES just in these classes of the axis. */
+diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes);
+
+/* YES where x is `terminal`. */
+diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal);
 
 /* ---- reading ---- */
 

@@ -38,6 +38,17 @@ struct space *space_build(const struct rule_set *rules, struct arena *a)
     return s;
 }
 
+struct space *space_share(const struct space *axes, const struct rule_set *rules)
+{
+    struct space *s = arena_new(axes->arena, struct space);
+    *s = *axes;
+    s->rules = rules;
+    s->model = rules->model;
+    s->signals = (struct signals){0};
+    space_cover_definitions(s);
+    return s;
+}
+
 uint32_t space_class(const struct space *s, uint32_t axis, int64_t value)
 {
     const struct axis *x = &s->axes.at[axis];

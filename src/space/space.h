@@ -68,6 +68,10 @@ enum { BOXES_CAP = 64 }; /* more than this from one product: parts become signal
 
 struct space *space_build(const struct rule_set *rules, struct arena *a);
 
+/* The same axes for other rules over the same facts, with signals and definitions of their own. The axes must tell apart all that these
+ * rules do. Bits built over it go with diagrams over the first. */
+struct space *space_share(const struct space *axes, const struct rule_set *rules);
+
 /* The class of a value on an axis. */
 uint32_t space_class(const struct space *s, uint32_t axis, int64_t value);
 
