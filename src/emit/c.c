@@ -6,6 +6,7 @@
  */
 #include "emit/arrays.h"
 #include "emit/emit.h"
+#include "emit/fast.h"
 #include "emit/identifiers.h"
 
 #include <inttypes.h>
@@ -187,6 +188,25 @@ static const char header_answer[] =
     "    int fault;                 /* see enum $_result */\n"
     "    struct $_lists lists;\n";
 
+static const char header_cases[] =
+    "/*\n"
+    " * For callers in a hurry: a complete request (all that has no default is known) made ready once, then decided as often as wanted, without a branch\n"
+    " * on any rule. $_prepare() is $_NOT_DECIDED where something is unknown or no value of its fact: use $_decide().\n"
+    " */\n"
+    "struct $_case {\n"
+    "    uint16_t row[$_DIGITS];\n"
+    "};\n"
+    "struct $_brief {\n"
+    "    int status, approach, now;\n"
+    "    uint32_t open;\n"
+    "    uint64_t duties[$_DUTY_WORDS], before[$_DUTY_WORDS];\n"
+    "};\n"
+    "enum $_result $_prepare(const struct $_request *request, struct $_case *ready);\n"
+    "\n"
+    "/* $_OK, or $_IMPOSSIBLE where an assumption is broken. */\n"
+    "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief);\n"
+    "\n";
+
 static const char header_functions[] =
     "};\n"
     "\n"
@@ -225,7 +245,8 @@ static const char header_results[] =
     "const char *$_paragraph_id(unsigned paragraph);\n"
     "const char *$_paragraph_title(unsigned paragraph);\n"
     "const char *$_fact_name(unsigned fact);\n"
-    "const char *$_fact_title(unsigned fact);\n";
+    "const char *$_fact_title(unsigned fact);\n"
+    "\n";
 
 static size_t at_least_one(size_t n)
 {
@@ -264,7 +285,11 @@ void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, cons
     print(&w, header_functions);
     print_members(&w, true);
     print(&w, header_results);
-    print(&w, "\n#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+    if (fast_possible(w.p)) {
+        fprintf(out, "#define %s_DIGITS %zu\n", prefix, fast_digits(w.p));
+        print(&w, header_cases);
+    }
+    print(&w, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
 /* ---- the source ---- */
@@ -318,6 +343,10 @@ static const char source_decide[] =
     "    a.each = each;\n"
     "#else\n"
     "    a.each = (struct strat_lists *)0;\n"
+    "#endif\n"
+    "#ifdef $_DIGITS\n"
+    "    if ($_short_way(request, answer))\n"
+    "        return $_OK;\n"
     "#endif\n"
     "    $_read(request, value, known);\n"
     "    r.value = value;\n"
@@ -455,6 +484,15 @@ void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, cons
     for (uint32_t f = 0; f < w.about.facts; f++)
         print_read_fact(&w, f);
     fputs(w.about.facts ? "}\n\n" : "    (void)r;\n    (void)value;\n    (void)known;\n}\n\n", out);
+    if (fast_possible(w.p)) {
+        const char **members = arena_array(a, const char *, w.about.facts);
+        for (uint32_t f = 0; f < w.about.facts; f++) {
+            struct strat_fact fact;
+            strat_get_fact(w.p, f, &fact);
+            members[f] = member(a, fact.name);
+        }
+        print_fast(out, a, w.p, prefix, members);
+    }
     print(&w, source_decide);
     print(&w, "static void $_row(const struct $_columns *c, size_t row, struct $_request *r)\n{\n");
     for (uint32_t f = 0; f < w.about.facts; f++)
