@@ -82,6 +82,10 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
     } while (more);
     if (skip_word(s, "--")) {
         skip_blanks(s);
+        while (s->end > s->at && blank(s->text[s->end - 1]))
+            s->end--;
+        for (size_t i = first; i < all->len; i++)
+            all->at[i].reason = arena_strndup(s->d->arena, s->text + s->at, s->end - s->at);
         if (s->at < s->end)
             return;
     }
@@ -145,9 +149,9 @@ struct allows allows_read(struct diags *d) {
     return all;
 }
 
-bool allows_take(struct allows *all, struct diags *d, const struct diag *x) {
+const struct allow *allows_take(struct allows *all, struct diags *d, const struct diag *x) {
     if (x->at.file >= d->sources->len)
-        return false;
+        return NULL;
     uint32_t from, to, line = (uint32_t)source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
     size_t low = 0, high = all->len; /* the first comment that is not before the line */
     while (low < high) {
@@ -158,9 +162,11 @@ bool allows_take(struct allows *all, struct diags *d, const struct diag *x) {
         else
             high = middle;
     }
-    bool found = false;
+    struct allow *found = NULL;
     for (; low < all->len && all->at[low].file == x->at.file && all->at[low].line == line; low++)
-        if (all->at[low].code == x->code)
-            found = all->at[low].used = true;
+        if (all->at[low].code == x->code) {
+            found = &all->at[low];
+            found->used = true;
+        }
     return found;
 }

@@ -6,12 +6,13 @@
 
 #include "diag/diag.h"
 
-enum message_format { MESSAGE_TEXT, MESSAGE_JSON };
+enum message_format { MESSAGE_TEXT, MESSAGE_JSON, MESSAGE_SARIF, MESSAGE_JUNIT };
 
 struct diag_options {
     enum message_format format;
     bool color;
     bool findings;                   /* show warnings (--lint); errors are always shown */
+    bool tests;                      /* show what no example exercises (--test), where chosen */
     bool werror;                     /* -Werror */
     /* per code: 0 as in the list, 1 on (-Wslug), -1 off (-Wno-slug), 2 error (-Werror=slug) */
     signed char chosen[DIAG_COUNT];
@@ -29,7 +30,8 @@ struct diag_counts {
  *     # stratc: allow SLUG[, SLUG] -- reason
  * on the line of the finding, or alone on the line(s) directly above it. Errors cannot be suppressed. A suppression
  * without a reason, with an unknown slug, or (where `findings` is on) that suppresses nothing is itself a finding.
- * Then sorts (file, place, order of report), prints to `out`, and says how many were shown. */
+ * Then sorts (file, place, order of report), prints to `out`, and says how many were shown.
+ * For a run over several files, and for JUnit, see report.h. */
 struct diag_counts diags_render(struct diags *d, const struct diag_options *o, FILE *out);
 
 /* The page of a code (Markdown, embedded), or NULL. */

@@ -36,12 +36,18 @@ bool diag_option_parse(struct diag_options *o, const char *word) {
     return set_one(o, word, 1);
 }
 
+/* What no example exercises is asked of --test, all other findings of --lint. */
+static bool looked_for(const struct diag_options *o, enum diag_code code) {
+    bool of_tests = code == DIAG_UNEXERCISED_RULE || code == DIAG_UNEXERCISED_CONDITION || code == DIAG_UNEXERCISED_DUTY;
+    return of_tests ? o->tests : o->findings;
+}
+
 enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code) {
     const struct diag_info *info = &diag_infos[code];
     signed char chosen = o->chosen[code];
     if (info->severity == DIAG_ERROR)
         return SHOWN_ERROR;
-    if (!o->findings || chosen < 0 || (chosen == 0 && !info->on))
+    if (!looked_for(o, code) || chosen < 0 || (chosen == 0 && !info->on))
         return SHOWN_NOT;
     if (o->werror || chosen == 2)
         return SHOWN_ERROR;
@@ -68,20 +74,21 @@ static void report_unused(struct diags *d, const struct diag_options *o, const s
 
 struct shown_diags diags_select(struct diags *d, const struct diag_options *o) {
     struct allows allows = {0};
-    if (o->findings)
+    if (o->findings || o->tests)
         allows = allows_read(d);
-    bool *allowed = arena_array(d->arena, bool, d->list.len);
-    for (size_t i = 0; i < d->list.len; i++)
-        allowed[i] = diag_option_as(o, d->list.at[i].code) != SHOWN_NOT &&
-                     diag_infos[d->list.at[i].code].severity != DIAG_ERROR && allows_take(&allows, d, &d->list.at[i]);
     size_t looked_at = d->list.len;
+    const struct allow **allowed = arena_array(d->arena, const struct allow *, looked_at);
+    for (size_t i = 0; i < looked_at; i++)
+        if (diag_option_as(o, d->list.at[i].code) != SHOWN_NOT && diag_infos[d->list.at[i].code].severity != DIAG_ERROR)
+            allowed[i] = allows_take(&allows, d, &d->list.at[i]);
     if (o->findings && d->errors == 0)
         report_unused(d, o, &allows);
     struct shown_diags shown = {0};
     for (size_t i = 0; i < d->list.len; i++) {
         enum shown_as as = diag_option_as(o, d->list.at[i].code);
-        if (as != SHOWN_NOT && !(i < looked_at && allowed[i]))
-            vec_push(d->arena, &shown, ((struct shown_diag){&d->list.at[i], as}));
+        const char *reason = i < looked_at && allowed[i] ? allowed[i]->reason : NULL;
+        if (as != SHOWN_NOT)
+            vec_push(d->arena, &shown, ((struct shown_diag){&d->list.at[i], as, reason}));
     }
     if (shown.len)
         qsort(shown.at, shown.len, sizeof *shown.at, in_file_order);

@@ -30,6 +30,7 @@ static int run(int argc, char **argv, struct arena *a) {
     case MODE_BUILD:
     case MODE_LINT:
     case MODE_TEST:
+    case MODE_SUGGEST:
     case MODE_EMIT: return pipeline_run(&o, a);
     }
     return messages(&d, &o, EXIT_DONE);

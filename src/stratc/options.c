@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 enum group { GROUP_MODE, GROUP_HOW, GROUPS };
-enum action { ACT_MODE, ACT_OUTPUT, ACT_INCLUDE, ACT_WARNING, ACT_FORMAT, ACT_COLOR };
+enum action { ACT_MODE, ACT_OUTPUT, ACT_INCLUDE, ACT_WARNING, ACT_FORMAT, ACT_COLOR, ACT_BASELINE };
 
 struct option {
     const char *name;     /* the long one without its dashes, or NULL */
@@ -29,6 +29,9 @@ static const struct option table[] = {
      "Exit 0 when there is none."},
     {"test", 0, NULL, GROUP_MODE, ACT_MODE, MODE_TEST, "run the examples, prove the safeguards",
      "Exit 0 when all of them hold."},
+    {"suggest-examples", 0, NULL, GROUP_MODE, ACT_MODE, MODE_SUGGEST, "write examples for what none exercises",
+     "They are ready to paste into the policy and pass there; none of them can be\nleft out.\n"
+     "What an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
     {"emit", 0, "KIND", GROUP_MODE, ACT_MODE, MODE_EMIT, "write the policy in another form: c",
      "With\n.Cm c ,\none .c and one .h file that stand by themselves."},
     {"explain", 0, "CODE", GROUP_MODE, ACT_MODE, MODE_EXPLAIN, "the page of a code: ST2001, 2001 or its name", NULL},
@@ -43,7 +46,13 @@ static const struct option table[] = {
     {NULL, 'W', "WORD", GROUP_HOW, ACT_WARNING, 0, "findings: all, NAME, no-NAME, error, error=NAME",
      "Which findings\n.Fl -lint\nshows, and which of them count as errors.\n.Ar NAME\nis the name or the number of a "
      "code."},
-    {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default) or json, one object a line", NULL},
+    {"baseline", 0, "FILE", GROUP_HOW, ACT_BASELINE, 0, "leave out the findings that FILE lists",
+     "Only findings that are new are shown and count; errors always are.\n.Ar FILE\nis what\n"
+     ".Fl -lint -message-format Ns = Ns Cm json\nwrote earlier.\nA finding is known by its code, its file and the text of its line, or by its"
+     "\nmessage, not by the number of the line."},
+    {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default), json, sarif, junit",
+     "With\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
+     "for\n.Fl -test\nalone, a suite for each file and a case for each example and safeguard."},
     {"color", 0, "WHEN", GROUP_HOW, ACT_COLOR, 0, "auto (the default), always or never",
      "By default colour is written to a terminal only, and only where the variable\n.Ev NO_COLOR\nis not set."},
 };
@@ -102,7 +111,8 @@ static void take_output(struct parser *p, const char *value) {
 }
 
 static void take(struct parser *p, const struct option *opt, const char *value) {
-    static const char *const formats[] = {[MESSAGE_TEXT] = "text", [MESSAGE_JSON] = "json"};
+    static const char *const formats[] = {[MESSAGE_TEXT] = "text", [MESSAGE_JSON] = "json",
+                                          [MESSAGE_SARIF] = "sarif", [MESSAGE_JUNIT] = "junit"};
     static const char *const colors[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
     switch (opt->action) {
     case ACT_MODE: take_mode(p, opt, value); break;
@@ -118,6 +128,11 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
         break;
     case ACT_FORMAT:
         p->o->diag.format = (enum message_format)one_of(p, opt, value, formats, sizeof formats / sizeof *formats);
+        break;
+    case ACT_BASELINE:
+        if (p->o->baseline && strcmp(p->o->baseline, value) != 0)
+            wrong(p->d, "--baseline is given twice: one file at a time");
+        p->o->baseline = value;
         break;
     case ACT_COLOR:
         p->o->color = (enum color_when)one_of(p, opt, value, colors, sizeof colors / sizeof *colors);
@@ -172,7 +187,7 @@ static void read_short(struct parser *p, const char *arg) {
 /* What each option alone cannot see. */
 static void check(struct parser *p) {
     const struct options *o = p->o;
-    bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT;
+    bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST;
     bool reads = writes || o->mode == MODE_LINT || o->mode == MODE_TEST;
     if (reads && o->inputs.len == 0)
         wrong(p->d, "which policy? Name a .strat file (--help shows how)");
@@ -181,6 +196,10 @@ static void check(struct parser *p) {
                                  o->inputs.at[1]));
     if (!reads && o->inputs.len > 0)
         wrong(p->d, arena_printf(p->d->arena, "%s needs no file: %s", spelled(p->d, p->mode), o->inputs.at[0]));
+    if (o->baseline && o->mode != MODE_LINT)
+        wrong(p->d, "--baseline lists findings: it goes with --lint");
+    if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)
+        wrong(p->d, "--message-format=junit tells how tests went: it goes with --test");
     if (!writes && o->output)
         wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", spelled(p->d, p->mode), o->output));
 }

@@ -9,7 +9,7 @@
 
 #include "diag/render.h"
 
-enum mode { MODE_BUILD, MODE_LINT, MODE_TEST, MODE_EMIT, MODE_EXPLAIN, MODE_LIST_CODES, MODE_VERSION, MODE_HELP };
+enum mode { MODE_BUILD, MODE_LINT, MODE_TEST, MODE_SUGGEST, MODE_EMIT, MODE_EXPLAIN, MODE_LIST_CODES, MODE_VERSION, MODE_HELP };
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -20,6 +20,7 @@ struct options {
     const char *output; /* -o, or NULL */
     const char *kind;   /* EMIT: what to emit, as written */
     const char *code;   /* EXPLAIN: the code as written */
+    const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;
     struct diag_options diag; /* `color` is left false: see options_color() */

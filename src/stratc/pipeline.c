@@ -5,6 +5,8 @@
 
 #include "base/outfile.h"
 #include "base/text.h"
+#include "diag/baseline.h"
+#include "diag/report.h"
 #include "lint/lint.h"
 #include "lint/presumptions.h"
 #include "lint/safeguards.h"
@@ -158,6 +160,19 @@ static void test(struct run *r, const char *path)
     r->proofs = safeguards_prove(&r->d, r->rules, r->arena);
 }
 
+/* What JUnit has a case for. */
+static struct test_cases cases_of(const struct run *r)
+{
+    struct test_cases cases = {0};
+    if (r->o->mode != MODE_TEST || r->layout == NULL)
+        return cases;
+    vec_each(struct example, e, &r->model->examples)
+        vec_push(r->arena, &cases, ((struct test_case){e->title, e->at, false}));
+    vec_each(struct safeguard, s, &r->model->safeguards)
+        vec_push(r->arena, &cases, ((struct test_case){s->title, s->at, true}));
+    return cases;
+}
+
 static void say_tested(const struct run *r, const char *path)
 {
     const struct example_counts *e = &r->examples;
@@ -177,6 +192,9 @@ static void run_file(struct run *r, const char *path)
     switch (r->o->mode) {
     case MODE_LINT: lint(r, path); break;
     case MODE_TEST: test(r, path); break;
+    case MODE_SUGGEST:
+        compile(r, path);
+        break;
     case MODE_EMIT:
         if (compile(r, path))
             emit(r, path);
@@ -201,24 +219,65 @@ static int status_of(const struct run *r, struct diag_counts counts)
     return counts.errors + counts.warnings ? STATUS_FINDINGS : STATUS_DONE;
 }
 
+/* One policy of a run, from its text to its messages: the status. */
+static int take_file(const struct options *o, struct arena *a, struct report *report, const char *path)
+{
+    struct run *r = arena_new(a, struct run); /* until the report is closed */
+    r->o = o;
+    r->arena = a;
+    diags_init(&r->d, a, &r->sources);
+    intern_init(&r->names, a);
+    run_file(r, path);
+    struct test_cases cases = cases_of(r);
+    struct diag_counts counts = report_add(report, path, &r->d, &cases);
+    if (o->mode == MODE_TEST)
+        say_tested(r, path);
+    return status_of(r, counts);
+}
+
+static bool take_baseline(const struct options *o, struct arena *a, struct report *report)
+{
+    if (!o->baseline)
+        return true;
+    struct sources *sources = arena_new(a, struct sources);
+    struct diags *d = arena_new(a, struct diags);
+    diags_init(d, a, sources);
+    struct baseline *b = baseline_read(a, d, o->baseline);
+    report_add(report, NULL, d, NULL);
+    report->baseline = b;
+    return b != NULL;
+}
+
+static void say_known(const struct report *report, FILE *out)
+{
+    if (!report->baseline || report->o->format != MESSAGE_TEXT)
+        return;
+    struct baseline_counts n = baseline_counts(report->baseline);
+    fprintf(out, "baseline: %zu finding%s known, not shown", n.known, n.known == 1 ? "" : "s");
+    if (n.gone)
+        fprintf(out, "; %zu that it lists %s not there any more", n.gone, n.gone == 1 ? "is" : "are");
+    putc('\n', out);
+}
+
 int pipeline_run(const struct options *o, struct arena *a)
 {
-    int status = STATUS_DONE;
     bool reports = o->mode == MODE_LINT || o->mode == MODE_TEST; /* then messages are the result */
     FILE *out = reports ? stdout : stderr;
     struct diag_options shown = o->diag;
     shown.color = options_color(o, out);
     shown.findings = o->mode == MODE_LINT;
-    vec_each(const char *, path, &o->inputs) {
-        struct run r = {.o = o, .arena = a};
-        diags_init(&r.d, a, &r.sources);
-        intern_init(&r.names, a);
-        run_file(&r, *path);
-        struct diag_counts counts = diags_render(&r.d, &shown, out);
-        if (o->mode == MODE_TEST)
-            say_tested(&r, *path);
-        int one = status_of(&r, counts);
-        status = one > status ? one : status;
-    }
+    shown.tests = o->mode == MODE_TEST;
+    struct report report;
+    report_open(&report, a, &shown, out);
+    int status = STATUS_DONE;
+    if (!take_baseline(o, a, &report))
+        status = STATUS_COULD_NOT_RUN;
+    else
+        vec_each(const char *, path, &o->inputs) {
+            int one = take_file(o, a, &report, *path);
+            status = one > status ? one : status;
+        }
+    say_known(&report, out);
+    report_close(&report);
     return status;
 }

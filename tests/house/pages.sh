@@ -28,7 +28,7 @@ example() {
 
 # codes FILE: the codes that stratc has for it, one a line, errors as `ST1234 error`
 codes() {
-    for mode in '--lint -Wall' --test '--emit=c -o -'; do
+    for mode in '--lint -Wall' '--test -Wall' '--emit=c -o -'; do
         # shellcheck disable=SC2086
         (cd "$SCRATCH/example" && "$STRATC" $mode -I "$ROOT/policies" --message-format=json example.strat 2>&1 </dev/null)
     done | sed -nE 's/.*"severity":"([a-z]+)","code":"(ST[0-9]+)".*/\2 \1/p' | sort -u

@@ -374,7 +374,7 @@ static void json_has_its_keys(void **state) {
     diag_note(&diags, at("a"), "this");
     assert_rendered(
         "{\"file\":\"p.strat\",\"line\":2,\"column\":3,\"end_line\":2,\"end_column\":7,\"severity\":\"warning\","
-        "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"notes\":[{\"file\":\"p.strat\","
+        "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"text\":\"\xc3\xa9 fact\",\"notes\":[{\"file\":\"p.strat\","
         "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,\"message\":\"this\"}]}\n");
 }
 

@@ -68,6 +68,7 @@ static void modes(void **state) {
         {"p.strat", MODE_BUILD, 1},
         {"--lint a.strat b.strat", MODE_LINT, 2},
         {"a.strat --test", MODE_TEST, 1},
+        {"--suggest-examples p.strat", MODE_SUGGEST, 1},
         {"--emit=c p.strat", MODE_EMIT, 1},
         {"--emit c p.strat", MODE_EMIT, 1},
         {"--explain ST2001", MODE_EXPLAIN, 0},
@@ -108,6 +109,9 @@ static void values(void **state) {
     assert_string_equal(options.output, "-");
     assert_true(parse("--explain unused-fact"));
     assert_string_equal(options.code, "unused-fact");
+    assert_true(parse("--lint --baseline=known.json --message-format sarif a b"));
+    assert_string_equal(options.baseline, "known.json");
+    assert_int_equal(options.diag.format, MESSAGE_SARIF);
     assert_true(parse("-o -x p.strat")); /* what follows an option that wants a value is its value */
     assert_string_equal(options.output, "-x");
 }
@@ -136,7 +140,10 @@ static void what_is_wrong_is_said(void **state) {
         {"--lint -o x p", {"--lint writes no file: -o x"}},
         {"--lint=yes p", {"--lint takes no value"}},
         {"--color=red p", {"--color=red: it can be auto, always or never"}},
-        {"--message-format xml p", {"--message-format=xml: it can be text or json"}},
+        {"--message-format xml p", {"--message-format=xml: it can be text, json, sarif or junit"}},
+        {"--message-format junit --lint p", {"--message-format=junit tells how tests went: it goes with --test"}},
+        {"--baseline b --test p", {"--baseline lists findings: it goes with --lint"}},
+        {"--lint --baseline b --baseline c p", {"--baseline is given twice: one file at a time"}},
         {"-Wnothing p",
          {"-Wnothing: there is no finding of that name (--list-codes lists them; errors cannot be chosen)"}},
         {"-o -o -o", {"-o wants a value: NAME"}},

@@ -1,7 +1,7 @@
-#include "diag/render.h"
+#include "diag/print.h"
 
 #include "base/text.h"
-#include "diag/select.h"
+#include "diag/json.h"
 
 #include <string.h>
 
@@ -11,13 +11,8 @@ enum {
     EXCERPT_COLUMNS = 100, /* of a source line at most */
     EXCERPT_BEFORE = 60,   /* bytes of a long line that are shown before the place */
     EXCERPT_WHOLE = 110,   /* bytes of a line that is shown from its start */
-    TAB = 4
-};
-
-struct printer {
-    struct diags *d;
-    FILE *out;
-    bool color;
+    TAB = 4,
+    LINE_MOST = 400        /* bytes of a source line that JSON carries */
 };
 
 static const char *const severity_words[] = {
@@ -151,7 +146,7 @@ static void put_excerpt(const struct printer *p, struct span at, const char *sgr
     put_marks(p, &e, sgr);
 }
 
-static bool has_place(const struct diags *d, struct span at) { return at.file < d->sources->len; }
+bool print_has_place(const struct diags *d, struct span at) { return at.file < d->sources->len; }
 
 static void put_place(const struct printer *p, struct span at) {
     struct source *s = p->d->sources->at[at.file];
@@ -161,7 +156,7 @@ static void put_place(const struct printer *p, struct span at) {
 }
 
 static void put_note(const struct printer *p, const struct diag_note *note) {
-    bool placed = has_place(p->d, note->at);
+    bool placed = print_has_place(p->d, note->at);
     if (placed)
         put_place(p, note->at);
     color(p, note_color);
@@ -174,9 +169,9 @@ static void put_note(const struct printer *p, const struct diag_note *note) {
         put_excerpt(p, note->at, note_color);
 }
 
-static void put_diag(const struct printer *p, const struct shown_diag *x) {
+void print_text(const struct printer *p, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
-    bool placed = has_place(p->d, x->diag->at);
+    bool placed = print_has_place(p->d, x->diag->at);
     if (placed)
         put_place(p, x->diag->at);
     else
@@ -193,26 +188,27 @@ static void put_diag(const struct printer *p, const struct shown_diag *x) {
         put_note(p, note);
 }
 
-/* ---- JSON: one object a line ---- */
-
-static void json_string(FILE *out, const char *text) {
-    putc('"', out);
-    for (size_t i = 0, len, n = strlen(text); i < n; i += len) {
-        int32_t c = utf8_decode(text + i, n - i, &len);
-        if (c == '"' || c == '\\')
-            fprintf(out, "\\%c", (char)c);
-        else if (c < 0)
-            fputs("\\ufffd", out);
-        else if (c < 0x20 || c == 0x7f)
-            fprintf(out, "\\u%04x", (unsigned)c);
-        else
-            fwrite(text + i, 1, len, out);
+const char *print_line_of(struct diags *d, struct span at) {
+    if (!print_has_place(d, at))
+        return "";
+    struct source *s = d->sources->at[at.file];
+    uint32_t from, to;
+    source_line(d->arena, s, at.from, &from, &to);
+    while (from < to && (s->text[from] == ' ' || s->text[from] == '\t'))
+        from++;
+    while (to > from && (s->text[to - 1] == ' ' || s->text[to - 1] == '\t'))
+        to--;
+    if (to - from > LINE_MOST) {
+        for (to = from + LINE_MOST; to > from && (s->text[to] & 0xc0) == 0x80;)
+            to--;
     }
-    putc('"', out);
+    return arena_strndup(d->arena, s->text + from, to - from);
 }
 
+/* ---- JSON: one object a line ---- */
+
 static void json_place(const struct printer *p, struct span at) {
-    if (!has_place(p->d, at)) {
+    if (!print_has_place(p->d, at)) {
         fputs("\"file\":null,\"line\":null,\"column\":null,\"end_line\":null,\"end_column\":null", p->out);
         return;
     }
@@ -224,13 +220,15 @@ static void json_place(const struct printer *p, struct span at) {
             (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
 }
 
-static void json_diag(const struct printer *p, const struct shown_diag *x) {
+void print_json(const struct printer *p, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
     putc('{', p->out);
     json_place(p, x->diag->at);
     fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":", severity_words[x->as],
             info->number, info->slug);
     json_string(p->out, x->diag->text);
+    fputs(",\"text\":", p->out);
+    json_string(p->out, print_line_of(p->d, x->diag->at));
     fputs(",\"notes\":[", p->out);
     vec_each(const struct diag_note, note, &x->diag->notes) {
         fputs(note == x->diag->notes.at ? "{" : ",{", p->out);
@@ -240,21 +238,4 @@ static void json_diag(const struct printer *p, const struct shown_diag *x) {
         putc('}', p->out);
     }
     fputs("]}\n", p->out);
-}
-
-struct diag_counts diags_render(struct diags *d, const struct diag_options *o, FILE *out) {
-    struct printer p = {.d = d, .out = out, .color = o->color};
-    struct shown_diags shown = diags_select(d, o);
-    struct diag_counts counts = {0};
-    vec_each(const struct shown_diag, x, &shown) {
-        if (o->format == MESSAGE_JSON)
-            json_diag(&p, x);
-        else
-            put_diag(&p, x);
-        if (x->as == SHOWN_ERROR)
-            counts.errors++;
-        else
-            counts.warnings++;
-    }
-    return counts;
 }

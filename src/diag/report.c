@@ -1,0 +1,79 @@
+#include "diag/report.h"
+
+#include "diag/baseline.h"
+#include "diag/junit.h"
+#include "diag/print.h"
+#include "diag/sarif.h"
+
+#include <string.h>
+
+static bool is_one_document(const struct report *r)
+{
+    return r->o->format == MESSAGE_SARIF || r->o->format == MESSAGE_JUNIT;
+}
+
+void report_open(struct report *r, struct arena *a, const struct diag_options *o, FILE *out)
+{
+    *r = (struct report){.arena = a, .o = o, .out = out};
+    intern_init(&r->told, a);
+}
+
+static bool told_before(struct report *r, const struct diags *d, const struct diag *x)
+{
+    const char *path = print_has_place(d, x->at) ? d->sources->at[x->at.file]->path : "";
+    size_t len = r->told.len;
+    const char *key = arena_printf(r->arena, "%s:%u:%u:%u:%s", path, (unsigned)x->at.from, (unsigned)x->at.to, (unsigned)x->code, x->text);
+    intern(&r->told, key, strlen(key));
+    return r->told.len == len;
+}
+
+/* A suite stands by itself: there, what two policies share fails in both. */
+static void leave_out_repeats(struct report *r, const struct diags *d, struct shown_diags *shown)
+{
+    size_t left = 0;
+    for (size_t i = 0; i < shown->len && r->o->format != MESSAGE_JUNIT; i++)
+        if (!told_before(r, d, shown->at[i].diag))
+            shown->at[left++] = shown->at[i];
+    if (r->o->format != MESSAGE_JUNIT)
+        shown->len = left;
+}
+
+struct diag_counts report_add(struct report *r, const char *path, struct diags *d, const struct test_cases *cases)
+{
+    struct printer p = {.d = d, .out = r->out, .color = r->o->color};
+    struct diag_counts counts = {0};
+    struct reported file = {.path = path, .d = d, .shown = diags_select(d, r->o)};
+    leave_out_repeats(r, d, &file.shown);
+    if (r->baseline)
+        baseline_filter(r->baseline, d, r->o, &file.shown);
+    vec_each(struct shown_diag, x, &file.shown) {
+        if (x->allowed)
+            continue;
+        counts.errors += x->as == SHOWN_ERROR;
+        counts.warnings += x->as != SHOWN_ERROR;
+        if (!is_one_document(r))
+            (r->o->format == MESSAGE_JSON ? print_json : print_text)(&p, x);
+    }
+    if (cases)
+        file.cases = *cases;
+    if (is_one_document(r))
+        vec_push(r->arena, &r->all, file);
+    return counts;
+}
+
+void report_close(struct report *r)
+{
+    if (r->o->format == MESSAGE_SARIF)
+        sarif_print(r);
+    else if (r->o->format == MESSAGE_JUNIT)
+        junit_print(r);
+}
+
+struct diag_counts diags_render(struct diags *d, const struct diag_options *o, FILE *out)
+{
+    struct report r;
+    report_open(&r, d->arena, o, out);
+    struct diag_counts counts = report_add(&r, NULL, d, NULL);
+    report_close(&r);
+    return counts;
+}
