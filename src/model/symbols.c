@@ -22,11 +22,9 @@ static bool reserved(struct builder *b, const struct ast_word *word, enum symbol
                     kind_word(kind));
         return true;
     }
-    if (word->text == b->id && kind == SYMBOL_FACT) {
+    if (word->text == b->id && kind == SYMBOL_FACT) /* declared all the same: what uses it is not wrong too */
         diag_report(b->d, DIAG_RESERVED_NAME, word->at,
                     "`id` is what a request is called by whoever sends it, so no fact can be named so; choose another name");
-        return true;
-    }
     return false;
 }
 
