@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "diag/baseline.h"
 #include "diag/report.h"
+#include "lint/exercise.h"
 #include "lint/lint.h"
 #include "lint/presumptions.h"
 #include "lint/safeguards.h"
@@ -32,6 +33,7 @@ struct run {
     const struct layout *layout;
     struct example_counts examples;
     struct proofs proofs;
+    struct exercise *exercise;
 };
 
 /* ---- the stages ---- */
@@ -158,6 +160,9 @@ static void test(struct run *r, const char *path)
         return;
     r->examples = examples_run(&r->d, r->model, r->layout);
     r->proofs = safeguards_prove(&r->d, r->rules, r->arena);
+    r->exercise = exercise_new(r->space, r->bits, r->arena);
+    if (!r->exercise->g->gave_up)
+        exercise_report(r->exercise, &r->d);
 }
 
 /* What JUnit has a case for. */
@@ -173,6 +178,26 @@ static struct test_cases cases_of(const struct run *r)
     return cases;
 }
 
+/* "; no example exercises 3 of 20 rules, 1 of 40 conditions". */
+static void say_exercised(const struct exercise *e)
+{
+    static const char *const kinds[GOAL_KINDS][2] = {
+        [GOAL_RULE] = {"rule", "rules"}, [GOAL_CONDITION] = {"condition", "conditions"}, [GOAL_DUTY] = {"duty", "duties"}};
+    if (e->g->gave_up) {
+        fputs("; what they exercise was not decided", stdout);
+        return;
+    }
+    const char *before = "; no example exercises ";
+    for (int kind = 0; kind < GOAL_KINDS; kind++) {
+        if (e->missing[kind] == 0)
+            continue;
+        printf("%s%zu of %zu %s", before, e->missing[kind], e->count[kind], kinds[kind][e->count[kind] != 1]);
+        before = ", ";
+    }
+    if (before[0] == ';')
+        fputs("; every rule, condition and duty exercised", stdout);
+}
+
 static void say_tested(const struct run *r, const char *path)
 {
     const struct example_counts *e = &r->examples;
@@ -182,6 +207,7 @@ static void say_tested(const struct run *r, const char *path)
     printf("%s: %zu of %zu examples as expected", path, e->examples - e->failed, e->examples);
     if (p->safeguards)
         printf(", %zu of %zu safeguards proved over all situations", p->safeguards - p->broken - p->undecided, p->safeguards);
+    say_exercised(r->exercise);
     fputs("\n", stdout);
 }
 
