@@ -352,6 +352,8 @@ STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const str
     struct strat_result_set r;
     enum strat_result result;
     clear_answer(p, answer);
+    if (strat_i_decide_complete(p, request, work, answer))
+        return STRAT_OK;
     result = strat_i_prepare(&s, p, request, work, UINT32_MAX, &answer->fault);
     if (result == STRAT_OK)
         result = decide_pairs(&s, &r, &answer->fault);
@@ -395,6 +397,8 @@ STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const
 {
     uint32_t f, n = (uint32_t)p->table[H_FACTS];
     strat_i_clear(facts, (n + 63) / 64);
+    if (strat_i_judge_complete(p, request, work, facts))
+        return STRAT_OK;
     for (f = 0; f < n; f++) {
         uint64_t fact = p->table[p->table[H_FACT_AT] + f];
         enum strat_result result;

@@ -341,3 +341,226 @@ STRAT_LOCAL uint32_t strat_i_pair(struct strat_search *s, const struct strat_lea
     s->pairs[s->n_pairs++] = pair;
     return i;
 }
+
+/* ---- the direct way: a request without an open fact ---- */
+
+/* The word number in the table of the row of this axis and class. */
+static uint64_t row_at(const struct strat_search *s, uint32_t axis, uint32_t c)
+{
+    return s->t[H_ROW_AT] + ((uint64_t)AXIS_ROW(s->t[s->t[H_AXIS_AT] + axis]) + c) * s->words;
+}
+
+/* Puts the row of each axis into s->next. 0 where a fact is open or its value is none. */
+static int find_rows(struct strat_search *s, const struct strat_request *request)
+{
+    const uint64_t *facts = s->t + s->t[H_FACT_AT];
+    uint32_t f, k, found = 0, n = (uint32_t)s->t[H_FACTS];
+    for (f = 0; f < n; f++) {
+        uint64_t fact = facts[f];
+        uint32_t axis = FACT_FIRST_AXIS(fact);
+        int64_t value;
+        if (request->known[f]) {
+            value = request->value[f];
+            if (!value_in_domain(s->t, fact, value))
+                return 0;
+        } else if (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
+            value = default_of(s->t, fact);
+        } else if (FACT_AXES(fact) == 0) {
+            continue;
+        } else {
+            return 0;
+        }
+        for (k = 0; k < FACT_AXES(fact); k++)
+            s->next[axis + k] = row_at(s, axis + k, class_of(s->t, fact, k, value));
+        found += FACT_AXES(fact);
+    }
+    return found == s->axes; /* each axis has one fact, but an axis might have none */
+}
+
+/* Box by box what no presumption says: where its judgement is not stated after all, the general way decides. */
+static int unpresumed(struct strat_search *s, const struct strat_request *request, uint64_t *to)
+{
+    uint32_t i, k, boxes = (uint32_t)s->t[H_BOXES];
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
+    for (k = 0; k < s->words; k++)
+        to[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
+    for (i = 0; i < s->t[H_SILENTS]; i++) {
+        const uint64_t *row = strat_i_mask(s, first + i);
+        if (!request->known[s->t[s->t[H_SILENT_AT] + i]])
+            return 0;
+        for (k = 0; k < s->words; k++)
+            to[k] &= ~row[k];
+    }
+    return 1;
+}
+
+static int prepare_complete(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
+                            struct strat_work *work, uint64_t **start)
+{
+    set_up(s, p);
+    if (cut(s, work->memory) > work->words)
+        return 0;
+    *start = s->alive + (size_t)s->axes * s->words;
+    return find_rows(s, request) && unpresumed(s, request, *start);
+}
+
+/* Bit by bit: the place of the lowest one (de Bruijn's sequence: its top six bits, shifted, are a number for each place). */
+static uint32_t lowest(uint64_t set)
+{
+    static const uint8_t place[64] = {0,  1,  2,  53, 3,  7,  54, 27, 4,  38, 41, 8,  34, 55, 48, 28, 62, 5,  39, 46, 44, 42,
+                                      22, 9,  24, 35, 59, 56, 49, 18, 29, 11, 63, 52, 6,  26, 37, 40, 33, 47, 61, 45, 43, 21,
+                                      23, 58, 17, 10, 51, 25, 36, 32, 60, 20, 57, 16, 50, 31, 19, 15, 30, 14, 13, 12};
+    return place[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
+}
+
+/* Paragraphs, or duties, of the boxes that are left in `mask`. */
+static void list(const struct strat_search *s, const uint64_t *mask, int of_duties, uint64_t *to)
+{
+    const uint64_t *boxes = s->t + s->t[H_BOX_AT];
+    uint32_t k;
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->box[k] & mask[k];
+        for (; rest; rest &= rest - 1) {
+            uint64_t box = boxes[k * 64 + lowest(rest)];
+            uint32_t item = of_duties ? BOX_DUTY(box) : BOX_ID(box);
+            to[item / 64] |= (uint64_t)1 << (item % 64);
+        }
+    }
+}
+
+static void list_all(const struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l)
+{
+    if (with_basis)
+        list(s, strat_i_mask_of(s, a, M_PERMIT), 0, l->basis);
+    list(s, strat_i_mask_of(s, a, M_CAUTION), 0, l->cautions);
+    list(s, strat_i_mask_of(s, a, M_DUTY), 1, l->duties);
+    list(s, strat_i_mask_of(s, a, M_OUTSTANDING), 1, l->before);
+}
+
+static void list_what_closes(const struct strat_search *s, uint64_t *to)
+{
+    uint32_t a;
+    for (a = 0; a < s->approaches; a++) {
+        int counts = s->fallback >= 0 ? a == (uint32_t)s->fallback : strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words);
+        if (counts)
+            list(s, strat_i_mask_of(s, a, M_CLOSE), 0, to);
+    }
+}
+
+static void list_complete(const struct strat_search *s, struct strat_answer *answer)
+{
+    uint32_t a;
+    if (answer->status == STRAT_REFUSED) {
+        list_what_closes(s, answer->lists.closed_by);
+    } else if (answer->status == STRAT_DEFAULT) {
+        list_all(s, (uint32_t)s->fallback, 0, &answer->lists);
+    } else if (answer->status != STRAT_OUT_OF_SCOPE && s->ranked) {
+        list_all(s, (uint32_t)answer->approach, 1, &answer->lists);
+    } else if (answer->status != STRAT_OUT_OF_SCOPE) {
+        for (a = 0; a < s->approaches; a++) {
+            if (!((answer->open >> a) & 1))
+                continue;
+            list_all(s, a, 1, &answer->lists);
+            if (answer->each) {
+                list_all(s, a, 1, &answer->each[a]);
+                answer->each[a].modality = (enum strat_modality)strat_i_modality(s, a);
+            }
+        }
+    }
+}
+
+STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+                                        struct strat_answer *answer)
+{
+    struct strat_search s;
+    struct strat_leaf leaf;
+    uint64_t *start;
+    uint32_t i, k;
+    if (!prepare_complete(&s, p, request, work, &start))
+        return 0;
+    for (k = 0; k < s.words; k++) {
+        uint64_t left = start[k];
+        for (i = 0; i < s.axes; i++)
+            left &= s.t[s.next[i] + k];
+        s.box[k] = left;
+    }
+    strat_i_steps(&s);
+    if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words))
+        return 0;
+    strat_i_leaf(&s, &leaf);
+    answer->status = leaf.status;
+    answer->approach = leaf.approach;
+    answer->now = leaf.now;
+    answer->open = leaf.open;
+    answer->lists.modality = (enum strat_modality)leaf.modality;
+    answer->committed = leaf.modality > STRAT_MAY;
+    answer->steps = 1;
+    list_complete(&s, answer);
+    return 1;
+}
+
+/* Whether another value of a judgement, all else equal, would lead to another status or approach. */
+static int would_differ(struct strat_search *s, const struct strat_leaf *leaf, const uint64_t *others, const uint64_t *row,
+                        const uint64_t *flipped)
+{
+    const uint64_t *deciding = strat_i_mask(s, M_DECIDING);
+    struct strat_leaf other;
+    uint64_t differs = 0;
+    uint32_t k;
+    for (k = 0; k < s->words; k++) {
+        s->box[k] = others[k] & flipped[k] & deciding[k];
+        differs |= s->box[k] ^ (others[k] & row[k] & deciding[k]);
+    }
+    if (!differs)
+        return 0;
+    strat_i_steps(s);
+    if (strat_i_any(s->box, strat_i_mask(s, M_FORBIDDEN), s->words))
+        return 0;
+    strat_i_leaf(s, &other);
+    return other.status != leaf->status || (s->ranked ? other.approach != leaf->approach : other.open != leaf->open);
+}
+
+/* By axis from the last to the first, what that axis and those behind it leave: from s->alive. */
+static void and_from_behind(struct strat_search *s)
+{
+    size_t w = s->words, k;
+    uint32_t i;
+    for (i = s->axes; i-- > 0;) {
+        const uint64_t *row = s->t + s->next[i], *behind = s->alive + (i + 1) * w;
+        for (k = 0; k < w; k++)
+            s->alive[i * w + k] = behind[k] & row[k];
+    }
+}
+
+STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+                                       uint64_t *facts)
+{
+    struct strat_search s;
+    struct strat_leaf leaf;
+    uint64_t *start;
+    uint32_t i, k;
+    if (!prepare_complete(&s, p, request, work, &start))
+        return 0;
+    and_from_behind(&s);
+    strat_i_copy(s.box, s.alive, s.words);
+    strat_i_steps(&s);
+    if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words))
+        return 0;
+    strat_i_leaf(&s, &leaf);
+    for (k = 0; k < s.words; k++) {
+        s.base[k] = ~(uint64_t)0; /* what the axes before this one leave */
+        STRAT_KEEP_LOOP;
+    }
+    for (i = 0; i < s.axes; i++) {
+        uint32_t f = AXIS_FACT(s.t[s.t[H_AXIS_AT] + i]);
+        const uint64_t *row = s.t + s.next[i], *behind = s.alive + (size_t)(i + 1) * s.words;
+        if (FACT_JUDGEMENT(s.t[s.t[H_FACT_AT] + f])) {
+            for (k = 0; k < s.words; k++)
+                s.item[k] = s.base[k] & behind[k];
+            if (would_differ(&s, &leaf, s.item, row, s.t + (row_at(&s, i, 0) + row_at(&s, i, 1) - s.next[i])))
+                facts[f / 64] |= (uint64_t)1 << (f % 64);
+        }
+        and_row(s.base, row, s.words);
+    }
+    return 1;
+}

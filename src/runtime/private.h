@@ -116,6 +116,17 @@ STRAT_LOCAL uint32_t strat_i_pair(struct strat_search *s, const struct strat_lea
 /* s->relevant = what s->relevant and the world (assumptions, presumptions) depend on, through the steps. */
 STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s);
 
+/*
+ * The direct way, for a request whose facts all have a value, stated or by default: it is its own only completion. Each returns 0 and
+ * leaves things as they were where the request is of another kind (a fact is open, a value is none, work memory is short, an assumption
+ * is broken): then the general way is taken, and finds out what is the matter.
+ */
+STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+                                        struct strat_answer *answer);
+/* Sets bits of `facts`, which was cleared. */
+STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+                                       uint64_t *facts);
+
 /* Asks s->question of all completions of s->base, s->relevant, s->order. */
 STRAT_LOCAL enum strat_result strat_i_search(struct strat_search *s, struct strat_result_set *out);
 
