@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "stratc/info.h"
 #include "stratc/pipeline.h"
+#include "stratc/versions.h"
 
 #include <signal.h>
 
@@ -32,6 +33,8 @@ static int run(int argc, char **argv, struct arena *a) {
     case MODE_TEST:
     case MODE_SUGGEST:
     case MODE_EMIT: return pipeline_run(&o, a);
+    case MODE_DIFF:
+    case MODE_READINGS: return versions_run(&o, a);
     }
     return messages(&d, &o, EXIT_DONE);
 }

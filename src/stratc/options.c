@@ -32,6 +32,12 @@ static const struct option table[] = {
     {"suggest-examples", 0, NULL, GROUP_MODE, ACT_MODE, MODE_SUGGEST, "write examples for what none exercises",
      "They are ready to paste into the policy and pass there; none of them can be\nleft out.\n"
      "What an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
+    {"diff", 0, NULL, GROUP_MODE, ACT_MODE, MODE_DIFF, "OLD NEW: what two versions decide differently",
+     "Every situation that is decided differently, in groups that change alike: how,\nby which paragraphs, in how many combinations of facts, and one for example.\n"
+     "Then what else is not as it was: facts, values, defaults, presumptions.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none object.\n"
+     "Exit 0 when there is no difference, 1 when there is."},
+    {"readings", 0, NULL, GROUP_MODE, ACT_MODE, MODE_READINGS, "what the readings not taken would decide",
+     "For each value of a reading that is not taken, the same as\n.Fl -diff\nsays of two versions."},
     {"emit", 0, "KIND", GROUP_MODE, ACT_MODE, MODE_EMIT, "write the policy in another form: c",
      "With\n.Cm c ,\none .c and one .h file that stand by themselves."},
     {"explain", 0, "CODE", GROUP_MODE, ACT_MODE, MODE_EXPLAIN, "the page of a code: ST2001, 2001 or its name", NULL},
@@ -188,10 +194,15 @@ static void read_short(struct parser *p, const char *arg) {
 static void check(struct parser *p) {
     const struct options *o = p->o;
     bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST;
-    bool reads = writes || o->mode == MODE_LINT || o->mode == MODE_TEST;
+    bool compares = o->mode == MODE_DIFF || o->mode == MODE_READINGS;
+    bool reads = writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST;
     if (reads && o->inputs.len == 0)
         wrong(p->d, "which policy? Name a .strat file (--help shows how)");
-    if (writes && o->inputs.len > 1)
+    if (o->mode == MODE_DIFF && o->inputs.len > 0 && o->inputs.len != 2)
+        wrong(p->d, "--diff compares two policies: name the old version, then the new one");
+    if (compares && o->diag.format != MESSAGE_TEXT && o->diag.format != MESSAGE_JSON)
+        wrong(p->d, arena_printf(p->d->arena, "%s writes text or json", spelled(p->d, p->mode)));
+    if ((writes || o->mode == MODE_READINGS) && o->inputs.len > 1)
         wrong(p->d, arena_printf(p->d->arena, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
                                  o->inputs.at[1]));
     if (!reads && o->inputs.len > 0)

@@ -229,6 +229,8 @@ static void run_file(struct run *r, const char *path)
         if (compile(r, path))
             build_program(&r->d, r->layout, r->o->output ? r->o->output : stem(r->arena, path));
         break;
+    case MODE_DIFF:
+    case MODE_READINGS:
     case MODE_EXPLAIN:
     case MODE_LIST_CODES:
     case MODE_VERSION:

@@ -1,0 +1,26 @@
+#include "base/json.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+void json_text(FILE *out, const char *text)
+{
+    if (!text) {
+        fputs("null", out);
+        return;
+    }
+    putc('"', out);
+    for (size_t i = 0, len, n = strlen(text); i < n; i += len) {
+        int32_t c = utf8_decode(text + i, n - i, &len);
+        if (c == '"' || c == '\\')
+            fprintf(out, "\\%c", (char)c);
+        else if (c < 0)
+            fputs("\\ufffd", out);
+        else if (c < 0x20 || c == 0x7f)
+            fprintf(out, "\\u%04x", (unsigned)c);
+        else
+            fwrite(text + i, 1, len, out);
+    }
+    putc('"', out);
+}

@@ -1,0 +1,19 @@
+/*
+ * Cases: a set of situations as few boxes that a person can read.
+ */
+#ifndef STRATC_DIFF_CASES_H
+#define STRATC_DIFF_CASES_H
+
+#include "space/diagram.h"
+
+/*
+ * Boxes that together cover `where`, none of which can be left out, each as wide as `allowed` lets it be (`allowed` holds wherever `where` does;
+ * elsewhere it says what nobody minds). The facts in `last` are narrowed before the others: they are what a reader looks for. At
+ * most `most` boxes: *rest is what they leave (NO: nothing).
+ */
+struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last, size_t most, diagram *rest);
+
+/* YES in the box (its limits; boxes of conditions may have literals too, these not). */
+diagram case_diagram(struct diagrams *g, const struct box *box);
+
+#endif

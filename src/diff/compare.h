@@ -1,0 +1,48 @@
+/*
+ * Compare: two versions, decided side by side over all situations.
+ */
+#ifndef STRATC_DIFF_COMPARE_H
+#define STRATC_DIFF_COMPARE_H
+
+#include "diff/merge.h"
+#include "space/decisions.h"
+
+/* Names of one kind of both versions: those of NEW in their order, then what OLD alone has. */
+struct unit {
+    const char *name, *title;
+    uint32_t of[SIDES]; /* or MODEL_NONE */
+};
+struct units VEC(struct unit);
+
+/* One thing that a decision may have, in both versions. */
+struct element {
+    enum decision_part part;
+    uint32_t unit;        /* of approaches, duties or paragraphs, as the part says */
+    diagram is[SIDES];
+    diagram gone, come;   /* where both admit the situation: OLD alone has it, NEW alone has it */
+};
+
+struct comparison {
+    const struct merged *m;
+    struct diagrams *g;
+    struct version *v[SIDES];
+    struct decisions *d[SIDES];
+    struct units approaches, duties, paragraphs;
+    diagram both;         /* both versions admit the situation */
+    diagram only[SIDES];  /* one admits it, the other in no way, whatever the facts that the first lacks */
+    /* by approach of both: */
+    diagram *used[SIDES], *start[SIDES];
+    diagram status[SIDES][STATUS_OPEN + 1];
+    struct elements VEC(struct element) elements; /* what is in lists, the basis last */
+    diagram differs;      /* within `both`: but for the basis */
+    diagram grounds;      /* within `both`, alike but for the basis */
+};
+
+enum { COMPARE_STEPS = 50000000 };
+
+struct comparison *compare(struct arena *a, struct subject old, struct subject new);
+
+/* The probe of a version that holds where a judgement is presumed yes or no; NO where it never is. */
+diagram presumed_where(const struct comparison *c, enum side side, uint32_t fact, bool yes);
+
+#endif

@@ -1,0 +1,28 @@
+#include "diff/diff.h"
+
+#include <string.h>
+
+struct difference *difference_of(struct arena *a, struct subject old, struct subject new, bool readings)
+{
+    struct difference *d = arena_new(a, struct difference);
+    struct comparison *c = d->c = compare(a, old, new);
+    bool *all = arena_array(a, bool, c->m->model->facts.len);
+    memset(all, 1, c->m->model->facts.len);
+    d->readings = readings;
+    d->causes = causes_of(c);
+    d->groups = groups_of(c, &d->causes);
+    d->situations = diagram_count(c->g, c->both, YES, all);
+    d->differing = diagram_count(c->g, c->differs, YES, all);
+    d->alike = diagram_count(c->g, c->grounds, YES, all);
+    remarks_add(d);
+    d->not_decided = c->g->gave_up;
+    return d;
+}
+
+bool differs(const struct difference *d)
+{
+    bool any = d->groups.len > 0;
+    vec_each(struct remark, r, &d->remarks)
+        any = any || r->counts;
+    return any;
+}

@@ -1,0 +1,59 @@
+/*
+ * Diff: what two versions of a policy decide differently, over all situations; and what else is not as it was.
+ */
+#ifndef STRATC_DIFF_DIFF_H
+#define STRATC_DIFF_DIFF_H
+
+#include "diff/groups.h"
+
+#include <stdio.h>
+
+/* What decides no situation differently, or none that both admit. */
+struct remark {
+    const char *kind;    /* for programs: "fact", "value", "default", ... */
+    const char *text;
+    bool counts;         /* it is a difference; else it is told only so that nobody wonders */
+    struct parting *where; /* the situations that it speaks of, or NULL */
+};
+struct remarks VEC(struct remark);
+
+struct difference {
+    struct comparison *c;
+    struct causes causes;
+    struct partings groups;
+    struct remarks remarks;
+    struct big situations, differing, alike; /* that both admit; of these, decided differently; alike but on other grounds */
+    bool readings;                           /* not versions, but two readings of one */
+    bool not_decided;                        /* given up: nothing else here means anything */
+};
+
+/* Both rule sets must have their names from one table. */
+struct difference *difference_of(struct arena *a, struct subject old, struct subject new, bool readings);
+
+/* Whether there is any. */
+bool differs(const struct difference *d);
+
+void remarks_add(struct difference *d);
+
+/* ---- told ---- */
+
+/* The sentence of a group: who and what, how it changes, and why; without the count. `which`: one of the group's cases that it speaks of, or NULL: of all. */
+const char *group_sentence(const struct difference *d, const struct parting *group, const struct box *which);
+
+/* What comes with the change, or "": in every situation of the group, or in some of them. */
+const char *group_consequences(const struct difference *d, const struct parting *group, bool always);
+
+/* "duty report", "P2 as a ground". */
+const char *element_words(const struct comparison *c, const struct element *e);
+
+void difference_print(FILE *out, const struct difference *d, const char *heading);
+
+/* What a JSON object begins with. */
+struct difference_keys {
+    const char *names[3], *texts[3]; /* NULL: no more */
+};
+
+/* One JSON object on one line. */
+void difference_json(FILE *out, const struct difference *d, struct difference_keys keys);
+
+#endif

@@ -1,0 +1,351 @@
+#include "diff/groups.h"
+
+#include "diff/cases.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* More groups than this of one kind are told apart by less. */
+enum { MOST_SIGNATURES = 12, MOST_CAUSES = 6, MOST_CASES = 8 };
+
+/* ---- several diagrams as one ---- */
+
+/* A diagram whose terminals stand for the values of several yes-or-no diagrams at once, within `region`. */
+struct bundle {
+    struct diagrams *g;
+    diagram region, all;
+    size_t n;
+};
+
+static void bundle_add(struct bundle *b, diagram x)
+{
+    diagram within = diagram_within(b->g, x, b->region);
+    b->all = b->n++ ? diagram_pair(b->g, b->all, within) : within;
+}
+
+/* What diagram number i was; IMPOSSIBLE outside the region. */
+static uint32_t bundle_part(const struct bundle *b, uint32_t terminal, size_t i)
+{
+    for (size_t k = b->n; k-- > 1;) {
+        struct terminal_pair pair = diagram_pair_of(b->g, terminal);
+        if (k == i)
+            return pair.y;
+        terminal = pair.x;
+    }
+    return terminal;
+}
+
+struct terminals VEC(uint32_t);
+
+static int rising(const void *x, const void *y)
+{
+    const uint32_t *a = x, *b = y;
+    return *a < *b ? -1 : *a > *b;
+}
+
+/* The terminals that stand within the region. */
+static struct terminals bundle_terminals(const struct bundle *b)
+{
+    struct terminals found = {0};
+    struct diagrams *g = b->g;
+    uint8_t *met = arena_array(g->arena, uint8_t, g->nodes.len), *known = arena_array(g->arena, uint8_t, g->pairs.len + FIRST_FREE_TERMINAL);
+    struct terminals stack = {0};
+    vec_push(g->arena, &stack, b->all);
+    while (stack.len > 0) {
+        diagram x = stack.at[--stack.len];
+        uint8_t *seen = x >= NODE_BASE ? &met[x - NODE_BASE] : &known[x];
+        if (*seen)
+            continue;
+        *seen = 1;
+        if (x < NODE_BASE) {
+            if (bundle_part(b, x, 0) != IMPOSSIBLE)
+                vec_push(g->arena, &found, x);
+            continue;
+        }
+        const struct node *node = &g->nodes.at[x - NODE_BASE];
+        for (uint32_t k = 0; k < g->s->axes.at[node->axis].classes; k++)
+            vec_push(g->arena, &stack, g->children.at[node->first_child + k]);
+    }
+    if (found.len)
+        qsort(found.at, found.len, sizeof *found.at, rising);
+    return found;
+}
+
+/* ---- by verdict ---- */
+
+static struct verdict read_verdict(const struct comparison *c, const struct bundle *b, uint32_t terminal, size_t *next)
+{
+    struct verdict v = {.status = STATUS_OPEN};
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+        if (bundle_part(b, terminal, (*next)++) == YES)
+            v.status = s;
+    for (size_t a = 0; a < c->approaches.len; a++)
+        v.used |= (uint64_t)(bundle_part(b, terminal, (*next)++) == YES) << a;
+    for (size_t a = 0; a < c->approaches.len; a++)
+        v.start |= (uint64_t)(bundle_part(b, terminal, (*next)++) == YES) << a;
+    return v;
+}
+
+static struct bundle verdicts_in(struct comparison *c, diagram region)
+{
+    struct bundle b = {.g = c->g, .region = region};
+    for (int side = OLD; side < SIDES; side++) {
+        for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+            bundle_add(&b, c->status[side][s]);
+        for (size_t a = 0; a < c->approaches.len; a++)
+            bundle_add(&b, c->used[side][a]);
+        for (size_t a = 0; a < c->approaches.len; a++)
+            bundle_add(&b, c->start[side][a]);
+    }
+    return b;
+}
+
+/* Which of the approaches, none because refused, or none because out of scope. */
+static bool same_approach(const struct verdict *x, const struct verdict *y)
+{
+    return x->used == y->used && (x->used || x->status == y->status);
+}
+
+static enum group_kind kind_of(const struct verdict is[SIDES])
+{
+    if (!same_approach(&is[OLD], &is[NEW]))
+        return GROUP_APPROACH;
+    if (is[OLD].status != is[NEW].status)
+        return GROUP_STATUS;
+    return is[OLD].start != is[NEW].start ? GROUP_NOW : GROUP_LISTS;
+}
+
+/* Whether two situations go together, as far as their verdicts say. */
+static bool together(const struct parting *x, enum group_kind kind, const struct verdict is[SIDES])
+{
+    if (x->kind != kind)
+        return false;
+    if (kind == GROUP_LISTS)
+        return true;
+    for (int side = OLD; side < SIDES; side++) {
+        if (!same_approach(&x->is[side], &is[side]))
+            return false;
+        if (kind == GROUP_STATUS && x->is[side].status != is[side].status)
+            return false;
+        if (kind == GROUP_NOW && x->is[side].start != is[side].start)
+            return false;
+    }
+    return true;
+}
+
+static void part_by_verdict(struct comparison *c, struct partings *groups)
+{
+    struct bundle b = verdicts_in(c, c->differs);
+    struct terminals terminals = bundle_terminals(&b);
+    vec_each(uint32_t, t, &terminals) {
+        size_t next = 0;
+        struct verdict is[SIDES];
+        is[OLD] = read_verdict(c, &b, *t, &next);
+        is[NEW] = read_verdict(c, &b, *t, &next);
+        enum group_kind kind = kind_of(is);
+        struct parting *to = NULL;
+        vec_each(struct parting, x, groups)
+            if (together(x, kind, is))
+                to = x;
+        if (!to) {
+            vec_push(c->g->arena, groups, ((struct parting){.kind = kind, .is = {is[OLD], is[NEW]}, .where = NO}));
+            to = &groups->at[groups->len - 1];
+        }
+        to->where = diagram_or(c->g, to->where, diagram_where(c->g, b.all, *t));
+    }
+}
+
+/* ---- by what comes and goes ---- */
+
+/* Where something of this kind of element changes; what makes groups of their own is told from what follows from it. */
+static struct partings part_by_change(struct comparison *c, const struct parting *of, bool basis)
+{
+    struct diagrams *g = c->g;
+    struct partings parts = {0};
+    struct bundle b = {.g = g, .region = of->where};
+    bundle_add(&b, YES);
+    bool few = true;
+    vec_each(struct element, e, &c->elements) {
+        diagram gone = diagram_and(g, e->gone, of->where), come = diagram_and(g, e->come, of->where);
+        if ((e->part == DECISION_BASIS) != basis || (gone == NO && come == NO) || !few)
+            continue;
+        if (gone != NO)
+            bundle_add(&b, gone);
+        if (come != NO)
+            bundle_add(&b, come);
+        few = bundle_terminals(&b).len <= MOST_SIGNATURES;
+    }
+    if (few) {
+        struct terminals terminals = bundle_terminals(&b);
+        vec_each(uint32_t, t, &terminals) {
+            struct parting part = *of;
+            part.where = diagram_and(g, of->where, diagram_where(g, b.all, *t));
+            vec_push(g->arena, &parts, part);
+        }
+        return parts;
+    }
+    diagram left = of->where;
+    vec_each(struct element, e, &c->elements) /* by the first thing that changes */
+        for (int come = 0; come < 2 && (e->part == DECISION_BASIS) == basis; come++) {
+            struct parting part = *of;
+            part.where = diagram_and(g, left, come ? e->come : e->gone);
+            if (part.where == NO)
+                continue;
+            left = diagram_but(g, left, part.where);
+            vec_push(g->arena, &parts, part);
+        }
+    return parts;
+}
+
+/* ---- by cause ---- */
+
+/* The causes that show in the group: those that open or close where the verdict changes, else all; of paragraphs whose own text
+ * changed, where there are such. */
+static struct indices causes_in(const struct comparison *c, const struct causes *causes, const struct parting *group)
+{
+    struct indices found = {0};
+    for (int wide = group->kind > GROUP_STATUS; wide < 2 && found.len == 0; wide++)
+        for (int indirect = 0; indirect < 2 && found.len == 0; indirect++)
+            for (uint32_t i = 0; i < causes->len; i++) {
+                const struct cause *cause = &causes->at[i];
+                if ((cause->kind == CAUSE_INDIRECT) == (indirect != 0)
+                    && diagram_and(c->g, wide ? cause->shows : cause->opens, group->where) != NO)
+                    vec_push(c->g->arena, &found, i);
+            }
+    return found;
+}
+
+/* Parts with causes of their own, where these are few. */
+static void part_by_cause(struct comparison *c, const struct causes *causes, const struct parting *of, struct partings *into)
+{
+    struct diagrams *g = c->g;
+    struct bundle b = {.g = g, .region = of->where};
+    struct indices found = causes_in(c, causes, of);
+    bundle_add(&b, YES);
+    vec_each(uint32_t, i, &found) {
+        const struct cause *cause = &causes->at[*i];
+        bundle_add(&b, diagram_and(g, of->where, of->kind <= GROUP_STATUS && cause->opens != NO ? cause->opens : cause->shows));
+    }
+    struct terminals terminals = bundle_terminals(&b);
+    if (found.len < 2 || terminals.len > MOST_CAUSES) {
+        vec_push(g->arena, into, *of);
+        into->at[into->len - 1].causes = found;
+        return;
+    }
+    vec_each(uint32_t, t, &terminals) {
+        struct parting part = *of;
+        part.where = diagram_and(g, of->where, diagram_where(g, b.all, *t));
+        part.causes = causes_in(c, causes, &part);
+        vec_push(g->arena, into, part);
+    }
+}
+
+/* ---- description ---- */
+
+static void find_changes(struct comparison *c, struct parting *group)
+{
+    struct diagrams *g = c->g;
+    for (uint32_t i = 0; i < c->elements.len; i++) {
+        const struct element *e = &c->elements.at[i];
+        for (int come = 0; come < 2; come++) {
+            diagram here = diagram_and(g, group->where, come ? e->come : e->gone);
+            if (here != NO)
+                vec_push(g->arena, &group->changes, ((struct change){i, come != 0, here == group->where}));
+        }
+    }
+}
+
+static void find_statuses(struct comparison *c, struct parting *group)
+{
+    for (int side = OLD; side < SIDES; side++)
+        for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+            if (diagram_and(c->g, group->where, c->status[side][s]) != NO)
+                group->statuses[side] |= 1u << s;
+}
+
+static struct verdict verdict_on(const struct comparison *c, enum side side, const int64_t *situation)
+{
+    struct verdict v = {.status = STATUS_OPEN};
+    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+        if (diagram_at(c->g, c->status[side][s], situation) == YES)
+            v.status = s;
+    for (size_t a = 0; a < c->approaches.len; a++) {
+        v.used |= (uint64_t)(diagram_at(c->g, c->used[side][a], situation) == YES) << a;
+        v.start |= (uint64_t)(diagram_at(c->g, c->start[side][a], situation) == YES) << a;
+    }
+    return v;
+}
+
+const bool *facts_looked_for(const struct comparison *c)
+{
+    bool *last = arena_array(c->g->arena, bool, c->m->model->facts.len);
+    for (int side = OLD; side < SIDES; side++) {
+        const struct model *own = c->m->of[side].rules->model;
+        const uint32_t roles[] = {own->partner, own->activity, own->objective};
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+            if (roles[i] != MODEL_NONE)
+                last[c->m->fact_of[side][roles[i]]] = true;
+    }
+    return last;
+}
+
+void describe(struct comparison *c, struct parting *group, diagram minded)
+{
+    struct diagrams *g = c->g;
+    size_t n = c->m->model->facts.len;
+    bool *all = arena_array(g->arena, bool, n);
+    memset(all, 1, n);
+    group->facts = arena_array(g->arena, bool, n);
+    group->witness = arena_array(g->arena, int64_t, n);
+    group->named = arena_array(g->arena, bool, n);
+    diagram_facts(g, group->where, group->facts);
+    group->combinations = diagram_count(g, group->where, YES, group->facts);
+    group->situations = diagram_count(g, group->where, YES, all);
+    diagram_witness(g, group->where, YES, group->witness, group->named);
+    for (int side = OLD; side < SIDES; side++)
+        group->seen[side] = verdict_on(c, (enum side)side, group->witness);
+    group->cases = cases_of(g, group->where, diagram_or(g, group->where, diagram_not(g, minded)), facts_looked_for(c), MOST_CASES, &group->rest);
+}
+
+/* The order of a group is that of its making where nothing else tells. */
+static bool goes_before(const struct parting *x, const struct parting *y)
+{
+    if (x->kind != y->kind)
+        return x->kind < y->kind;
+    return big_compare(x->situations, y->situations) > 0;
+}
+
+static void sort_groups(struct partings *groups)
+{
+    for (size_t i = 1; i < groups->len; i++) {
+        struct parting moved = groups->at[i];
+        size_t k = i;
+        for (; k > 0 && goes_before(&moved, &groups->at[k - 1]); k--)
+            groups->at[k] = groups->at[k - 1];
+        groups->at[k] = moved;
+    }
+}
+
+struct partings groups_of(struct comparison *c, const struct causes *causes)
+{
+    struct partings verdicts = {0}, groups = {0};
+    part_by_verdict(c, &verdicts);
+    if (c->grounds != NO)
+        vec_push(c->g->arena, &verdicts, ((struct parting){.kind = GROUP_BASIS, .where = c->grounds}));
+    vec_each(struct parting, v, &verdicts) {
+        struct partings parts = {0};
+        if (v->kind >= GROUP_LISTS)
+            parts = part_by_change(c, v, v->kind == GROUP_BASIS);
+        else
+            vec_push(c->g->arena, &parts, *v);
+        vec_each(struct parting, part, &parts)
+            part_by_cause(c, causes, part, &groups);
+    }
+    vec_each(struct parting, x, &groups) {
+        find_changes(c, x);
+        find_statuses(c, x);
+        describe(c, x, c->both);
+    }
+    sort_groups(&groups);
+    return groups;
+}

@@ -1,0 +1,58 @@
+/*
+ * Groups: the situations that are decided differently, parted by what changes and by what caused it. Every such situation is in just one group.
+ */
+#ifndef STRATC_DIFF_GROUPS_H
+#define STRATC_DIFF_GROUPS_H
+
+#include "diff/causes.h"
+
+enum group_kind {
+    GROUP_APPROACH, /* another approach, or in or out of scope, refused or not */
+    GROUP_STATUS,   /* the same approach with another status */
+    GROUP_NOW,      /* the same, but something else may start now */
+    GROUP_LISTS,    /* only what comes with it */
+    GROUP_BASIS     /* nothing but the grounds */
+};
+
+/* Sets of approaches are bits over those of both versions. */
+struct verdict {
+    enum status status;
+    uint64_t used, start;
+};
+
+struct change {
+    uint32_t element;
+    bool come;    /* else gone */
+    bool always;  /* in every situation of the group */
+};
+struct changes VEC(struct change);
+
+struct parting {
+    enum group_kind kind;
+    struct verdict is[SIDES];   /* what the kind tells apart is the same in the whole group */
+    unsigned statuses[SIDES];   /* bit s: enum status s */
+    diagram where;
+    struct changes changes;
+    struct indices causes;      /* indices into causes; empty: none was told apart */
+    bool *facts;                /* those that it depends on */
+    struct big combinations;    /* of these facts */
+    struct big situations;      /* of all facts of both */
+    struct boxes cases;
+    diagram rest;               /* what the cases leave, or NO */
+    int64_t *witness;
+    bool *named;
+    struct verdict seen[SIDES]; /* the verdicts on the witness */
+};
+
+struct partings VEC(struct parting);
+
+/* The largest of each kind first. */
+struct partings groups_of(struct comparison *c, const struct causes *causes);
+
+/* The facts that readers look for: partner, activity, objective. */
+const bool *facts_looked_for(const struct comparison *c);
+
+/* Cases, counts and a witness of a set of situations. `minded`: where it matters that the cases are no wider than the set. */
+void describe(struct comparison *c, struct parting *group, diagram minded);
+
+#endif

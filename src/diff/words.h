@@ -1,0 +1,35 @@
+/*
+ * Words: situations, cases and verdicts as a person says them.
+ */
+#ifndef STRATC_DIFF_WORDS_H
+#define STRATC_DIFF_WORDS_H
+
+#include "diff/groups.h"
+
+/* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the facts" for all situations. */
+const char *case_words(const struct comparison *c, const struct box *box);
+
+/* "partner = UA, not requested": what is named and not at its default. */
+const char *situation_words(const struct comparison *c, const int64_t *situation, const bool *named);
+
+/* "limited (default)", "refused"; from the statuses given. */
+const char *verdict_words(const struct comparison *c, uint64_t used, unsigned statuses);
+
+/* "limited, assisting"; "nothing". */
+const char *approach_words(const struct comparison *c, uint64_t approaches);
+
+/* "4.4.b new, P6 changed"; "" for none. `bare`: the paragraphs alone. */
+const char *cause_words(const struct comparison *c, const struct causes *causes, const struct indices *which, bool bare);
+
+/* `list` with `next` after a comma. */
+const char *listed(struct arena *a, const char *list, const char *next);
+
+/* "a", "a or b", "a, b or c" as items come, one by one: the words so far in *list, the item that may be the last in *last. */
+struct saying {
+    struct arena *arena;
+    const char *list, *last;
+};
+void saying_add(struct saying *s, const char *item);
+const char *saying_end(const struct saying *s, const char *joint);
+
+#endif
