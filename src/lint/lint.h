@@ -11,6 +11,8 @@
 #include "rules/rules.h"
 #include "space/decisions.h"
 
+struct study;
+
 struct lint {
     const struct model *m;
     struct diags *d;
@@ -19,6 +21,7 @@ struct lint {
     const struct rule_set *rules;
     struct version *v;
     struct decisions *all; /* with lists; NULL: no check over situations is wanted */
+    struct study *study;   /* study_of() makes it: NULL at first */
 };
 
 #define CODE(number, identifier, slug, severity, on, summary)

@@ -218,9 +218,11 @@ static void decide(struct decisions *d)
         add(d, DECISION_START, a, d->start[a]);
     struct pick p = any(BIT_PERMIT, 0);
     p.modality = MODALITY_WILL;
-    add(d, DECISION_WILL, 0, attached(d, p, true));
+    diagram will = attached(d, p, true);
     p.modality = MODALITY_MUST;
-    add(d, DECISION_MUST, 0, attached(d, p, true));
+    diagram must = attached(d, p, true);
+    add(d, DECISION_WILL, 0, diagram_but(g, will, must));
+    add(d, DECISION_MUST, 0, must);
 }
 
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists)

@@ -13,7 +13,7 @@ enum decision_part {
     DECISION_OUT_OF_SCOPE, DECISION_REFUSED, DECISION_DEFAULT, DECISION_CONDITIONAL, /* status; else open */
     DECISION_OPEN,      /* by approach */
     DECISION_START,     /* by approach: may start now */
-    DECISION_WILL, DECISION_MUST, /* modality */
+    DECISION_WILL, DECISION_MUST, /* modality: the strongest */
     DECISION_DUTY,      /* by duty */
     DECISION_BEFORE,    /* by duty: outstanding */
     DECISION_CAUTION,   /* by place in the outline */

@@ -1,0 +1,87 @@
+/*
+ * Parts of conditions that change nothing.
+ */
+#include "lint/study.h"
+
+diagram study_part(struct study *st, uint32_t part)
+{
+    if (!st->of_parts) {
+        struct conds probes = {0};
+        vec_each(struct part_of_rule, p, &st->parts)
+            vec_push(st->l->arena, &probes, p->what);
+        struct rule_set *rules = arena_new(st->l->arena, struct rule_set);
+        *rules = *st->rules;
+        rules->model = st->set->model;
+        st->of_parts = version_new(st->g, bits_build(st->space, rules, &probes));
+    }
+    return diagram_and(st->g, diagram_of_probe(st->of_parts, part), st->world);
+}
+
+static bool has_effect(const struct rule_verdict *v)
+{
+    return v->kind == RULE_FINE || v->kind == RULE_NAMED_ONLY;
+}
+
+static bool inside_idle(const struct study *st, const struct part_of_rule *p)
+{
+    for (uint32_t up = p->inside; up != MODEL_NONE; up = st->parts.at[up].inside)
+        if (st->parts.at[up].idle)
+            return true;
+    return false;
+}
+
+bool study_part_is_vacuous(const struct part_of_rule *p)
+{
+    if (p->is_clause)
+        return p->clause == AST_UNLESS ? p->never : p->always;
+    return p->operand_of == COND_AND ? p->always : p->never;
+}
+
+bool study_part_limits_nothing(const struct part_of_rule *p)
+{
+    return study_part_is_vacuous(p) && (p->is_clause || p->operand_of == COND_AND);
+}
+
+static bool same_effect(struct study *st, const struct part_of_rule *p)
+{
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (study_effect(st, p->variant, a) != study_effect(st, st->place[p->rule], a))
+            return false;
+    return true;
+}
+
+/* A reading stands in a condition to say under which reading the rule is meant: that is worth its place even where the rule would do without. */
+static bool asks_reading(const struct model *m, const struct cond *c)
+{
+    if (c->kind == COND_DEFINE)
+        return asks_reading(m, m->defines.at[c->index].means);
+    bool asks = c->kind == COND_IN && m->facts.at[c->fact].source == FACT_READING;
+    for (size_t i = 0; i < c->terms.len && !asks; i++)
+        asks = asks_reading(m, c->terms.at[i]);
+    return asks;
+}
+
+void study_parts(struct study *st)
+{
+    if (st->parts_found)
+        return;
+    st->parts_found = true;
+    uint32_t chosen = MODEL_NONE; /* the rule of which a part that is not vacuous was found */
+    for (uint32_t i = 0; i < st->parts.len && !st->g->gave_up; i++) {
+        struct part_of_rule *p = &st->parts.at[i];
+        if (!has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) || asks_reading(st->m, p->what))
+            continue;
+        if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT)
+            continue;
+        diagram holds = study_part(st, i);
+        p->always = holds == st->world;
+        p->never = holds == NO;
+        p->said = same_effect(st, p);
+        if (!study_part_is_vacuous(p) && chosen == p->rule)
+            continue;
+        p->idle = true;
+        p->assumed = st->m->assumes.len > 0 && study_change_unassumed(st, st->place[p->rule], p->variant) != DIFFERS_NOT;
+        if (!study_part_is_vacuous(p))
+            chosen = p->rule;
+    }
+}

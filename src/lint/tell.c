@@ -1,0 +1,107 @@
+#include "lint/tell.h"
+
+#include "lint/situation.h"
+
+#include <string.h>
+
+enum { MOST_NOTES = 4 };
+
+static size_t line_of(const struct study *st, struct span at)
+{
+    uint32_t from, to;
+    return source_line(st->l->arena, st->l->d->sources->at[at.file], at.from, &from, &to) + 1;
+}
+
+const char *tell_rule(const struct study *st, uint32_t rule)
+{
+    const struct rule *r = &st->rules->rules.at[rule];
+    const char *id = st->m->blocks.at[r->block].id.name;
+    if (st->rules->first[r->block + 1] - st->rules->first[r->block] == 1)
+        return id;
+    return arena_printf(st->l->arena, "%s (line %zu)", id, line_of(st, r->at));
+}
+
+const char *tell_list(struct arena *a, const char *const *items, size_t n)
+{
+    const char *all = n ? items[0] : "";
+    for (size_t i = 1; i < n; i++)
+        all = arena_printf(a, "%s%s%s", all, i + 1 < n ? ", " : " and ", items[i]);
+    return all;
+}
+
+const char *tell_approaches(const struct study *st, uint32_t approaches)
+{
+    const char *names[MODEL_MAX_APPROACHES];
+    size_t n = 0;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (approaches >> a & 1)
+            names[n++] = st->m->approaches.at[a].id.name;
+    return tell_list(st->l->arena, names, n);
+}
+
+const char *tell_what(const struct study *st, uint32_t rule)
+{
+    static const char *const verbs[] = {"may", "will", "must"};
+    struct arena *a = st->l->arena;
+    const struct rule *r = &st->rules->rules.at[rule];
+    const char *approaches = tell_approaches(st, r->approaches);
+    bool all = r->approaches == (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
+    switch (r->kind) {
+    case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
+    case STATEMENT_PROHIBITION: return all ? "must not engage" : arena_printf(a, "must not use %s", approaches);
+    case STATEMENT_GATE: return arena_printf(a, "the requirement of %s", approaches);
+    case STATEMENT_DUTY: return arena_printf(a, "must %s", st->m->duties.at[r->duty].id.name);
+    case STATEMENT_EXPECTATION: break;
+    }
+    return "should meet";
+}
+
+/* x with readings as taken where it allows that, and no longer of facts that only the world limits: of these a reader need not be told. */
+static diagram essence(struct study *st, diagram x)
+{
+    struct diagrams *g = st->g;
+    size_t n = st->m->facts.len;
+    bool *facts = arena_array(st->l->arena, bool, n + 1);
+    diagram taken = diagram_and(g, x, st->taken), world = diagram_and(g, st->world, taken == NO ? (diagram)YES : st->taken);
+    x = diagram_and(g, taken == NO ? x : taken, st->world);
+    for (uint32_t f = 0; f < n; f++) {
+        if (st->m->facts.at[f].source != FACT_READING)
+            continue;
+        x = diagram_some(g, x, f);
+        world = diagram_some(g, world, f);
+    }
+    diagram all = x;
+    diagram_facts(g, x, facts);
+    for (uint32_t f = 0; f < n; f++) {
+        diagram without = facts[f] ? diagram_some(g, x, f) : x;
+        if (diagram_and(g, without, world) == all)
+            x = without;
+    }
+    return x;
+}
+
+const char *tell_situation(struct study *st, diagram x)
+{
+    struct arena *a = st->l->arena;
+    int64_t *situation = arena_array(a, int64_t, st->m->facts.len + 1);
+    bool *named = arena_array(a, bool, st->m->facts.len + 1);
+    diagram_witness(st->g, essence(st, x), YES, situation, named);
+    return situation_text(a, st->m, situation, named);
+}
+
+const char *tell_count(struct study *st, diagram x)
+{
+    const char *n = diagram_count_text(st->g, essence(st, x), YES);
+    return arena_printf(st->l->arena, "%s combination%s of the facts", n, strcmp(n, "1") == 0 ? "" : "s");
+}
+
+void tell_rules(struct study *st, const struct indices *rules, const char *verb)
+{
+    size_t shown = rules->len <= MOST_NOTES + 1 ? rules->len : MOST_NOTES;
+    for (size_t i = 0; i < shown; i++) {
+        const struct rule *r = &st->rules->rules.at[rules->at[i]];
+        diag_note(st->l->d, r->at, "here %s %s: %s", st->m->blocks.at[r->block].id.name, verb, tell_what(st, rules->at[i]));
+    }
+    if (shown < rules->len)
+        diag_note(st->l->d, SPAN_NOWHERE, "and %zu more", rules->len - shown);
+}

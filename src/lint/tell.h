@@ -1,0 +1,30 @@
+/*
+ * How checks name rules and situations: by paragraph and line, in the policy's own words, with how many combinations of facts there are.
+ */
+#ifndef STRATC_LINT_TELL_H
+#define STRATC_LINT_TELL_H
+
+#include "lint/study.h"
+
+/* "4.2.c", and its line where the paragraph has other rules of its own: "P6 (line 214)". */
+const char *tell_rule(const struct study *st, uint32_t rule);
+
+/* What the rule does: "may use outreach", "must not engage", "must notify". */
+const char *tell_what(const struct study *st, uint32_t rule);
+
+/* Approaches: "a", "a and b". */
+const char *tell_approaches(const struct study *st, uint32_t approaches);
+
+/* A list in words: "a", "a and b", "a, b and c". */
+const char *tell_list(struct arena *a, const char *const *items, size_t n);
+
+/* One situation of x, readings as taken where x allows it. */
+const char *tell_situation(struct study *st, diagram x);
+
+/* "1 combination of the facts", "1,152 combinations of the facts": how many x is YES for, readings as taken. */
+const char *tell_count(struct study *st, diagram x);
+
+/* A note at each of these rules, the first few of them: "here RULE VERB". */
+void tell_rules(struct study *st, const struct indices *rules, const char *verb);
+
+#endif

@@ -1,0 +1,256 @@
+/*
+ * The verdict on each rule, and which others do what it does.
+ */
+#include "lint/study.h"
+
+#include <string.h>
+
+static bool closes(const struct rule *r)
+{
+    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+}
+
+/* Whether s can stand in for r as far as it reaches. */
+static bool alike(const struct study *st, const struct rule *r, const struct rule *s)
+{
+    if (closes(r) || closes(s))
+        return closes(r) && closes(s);
+    if (r->kind != s->kind)
+        return false;
+    if (r->kind == STATEMENT_EXPECTATION)
+        return st->m->blocks.at[r->block].outline == st->m->blocks.at[s->block].outline;
+    return r->kind != STATEMENT_DUTY || r->duty == s->duty;
+}
+
+/* Where it matters what the rule does about the approach. */
+static diagram region(struct study *st, uint32_t rule, uint32_t a)
+{
+    struct diagrams *g = st->g;
+    const struct rule *r = &st->rules->rules.at[rule];
+    diagram x = study_effect(st, st->place[rule], a);
+    if (r->kind == STATEMENT_PERMISSION)
+        return diagram_but(g, x, st->base->close[a]);
+    if (!closes(r))
+        return diagram_and(g, x, st->base->used[a]);
+    if (a == st->m->default_approach)
+        x = diagram_and(g, x, diagram_or(g, st->base->permit[a], diagram_not(g, st->base->something_open)));
+    else
+        x = diagram_and(g, x, st->base->permit[a]);
+    return x;
+}
+
+/* ---- covers ---- */
+
+/* What is left of x, an array by approach, where rule s does the same. */
+static bool subtract(struct study *st, diagram *x, uint32_t s)
+{
+    bool less = false;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram left = x[a] == NO ? (diagram)NO : diagram_but(st->g, x[a], study_effect(st, st->place[s], a));
+        less = less || left != x[a];
+        x[a] = left;
+    }
+    return less;
+}
+
+static bool is_nothing(const struct study *st, const diagram *x)
+{
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (x[a] != NO)
+            return false;
+    return true;
+}
+
+/* Leaves out what the rest of the cover does as well. */
+static void thin_out(struct study *st, const diagram *regions, diagram *x, struct indices *cover)
+{
+    size_t n = st->m->approaches.len;
+    for (size_t i = cover->len; i-- > 0;) {
+        memcpy(x, regions, n * sizeof *x);
+        for (size_t k = 0; k < cover->len; k++)
+            if (k != i)
+                subtract(st, x, cover->at[k]);
+        if (!is_nothing(st, x))
+            continue;
+        memmove(cover->at + i, cover->at + i + 1, (cover->len - i - 1) * sizeof *cover->at);
+        cover->len--;
+    }
+}
+
+/* Others, of those like `like` (NULL: that close), that together do all of the regions; one of its own paragraph where there is such a one, else
+ * one, else several. */
+static struct indices find_cover(struct study *st, uint32_t rule, const struct rule *like, const diagram *regions)
+{
+    struct arena *arena = st->l->arena;
+    size_t n = st->m->approaches.len;
+    diagram *x = arena_array(arena, diagram, n), *left = arena_array(arena, diagram, n);
+    struct indices several = {0}, none = {0};
+    uint32_t single = MODEL_NONE;
+    memcpy(left, regions, n * sizeof *left);
+    for (uint32_t s = 0; s < st->rules->rules.len && !is_nothing(st, regions); s++) {
+        const struct rule *other = &st->rules->rules.at[s];
+        if (s == rule || !(like ? alike(st, like, other) : closes(other)))
+            continue;
+        memcpy(x, regions, n * sizeof *x);
+        if (!subtract(st, x, s))
+            continue;
+        if (is_nothing(st, x) && (single == MODEL_NONE || (like && other->block == like->block && st->rules->rules.at[single].block != like->block)))
+            single = s;
+        if (subtract(st, left, s))
+            vec_push(arena, &several, s);
+    }
+    if (single != MODEL_NONE) {
+        several.len = 0;
+        vec_push(arena, &several, single);
+        return several;
+    }
+    if (!is_nothing(st, left))
+        return none;
+    thin_out(st, regions, x, &several);
+    return several;
+}
+
+struct indices study_closers(struct study *st, diagram x, uint32_t approach)
+{
+    diagram *regions = arena_array(st->l->arena, diagram, st->m->approaches.len);
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        regions[a] = a == approach ? x : (diagram)NO;
+    return find_cover(st, MODEL_NONE, NULL, regions);
+}
+
+/* ---- redundance ---- */
+
+static bool same_effect(struct study *st, uint32_t r, uint32_t s)
+{
+    const struct rule *x = &st->rules->rules.at[r], *y = &st->rules->rules.at[s];
+    if (x->kind != y->kind || !alike(st, x, y) || x->approaches != y->approaches || (x->kind == STATEMENT_PERMISSION && x->modality != y->modality))
+        return false;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (study_effect(st, st->place[r], a) != study_effect(st, st->place[s], a))
+            return false;
+    return true;
+}
+
+/* An earlier rule that does just the same, else a later one. */
+static uint32_t find_same(struct study *st, uint32_t rule)
+{
+    for (uint32_t s = 0; s < st->rules->rules.len; s++)
+        if (s != rule && same_effect(st, rule, s))
+            return s;
+    return MODEL_NONE;
+}
+
+/* Without its last permission a paragraph is another: its duties attach elsewhere, and it applies by its other rules. */
+static bool is_last_permission(const struct study *st, uint32_t rule)
+{
+    const struct rule_set *rules = st->rules;
+    uint32_t b = rules->rules.at[rule].block, permissions = 0;
+    for (uint32_t i = rules->first[b]; i < rules->first[b + 1]; i++)
+        permissions += rules->rules.at[i].kind == STATEMENT_PERMISSION;
+    return rules->rules.at[rule].kind == STATEMENT_PERMISSION && permissions == 1 && rules->first[b + 1] - rules->first[b] > 1;
+}
+
+static enum rule_verdict_kind said_twice(struct study *st, uint32_t rule, struct rule_verdict *v)
+{
+    const struct rule *r = &st->rules->rules.at[rule];
+    uint32_t same = find_same(st, rule);
+    if (same != MODEL_NONE && same > rule)
+        return RULE_SAME_LATER;
+    if (same != MODEL_NONE) {
+        v->cover.len = 0;
+        vec_push(st->l->arena, &v->cover, same);
+    }
+    if (r->kind == STATEMENT_DUTY && v->cover.len == 1 && st->rules->rules.at[v->cover.at[0]].block == r->block)
+        return RULE_TWICE;
+    return same != MODEL_NONE ? RULE_SAME : RULE_REDUNDANT;
+}
+
+static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule, struct rule_verdict *v)
+{
+    if (is_last_permission(st, rule))
+        return RULE_FINE;
+    enum difference d = study_change(st, st->place[rule], MODEL_NONE);
+    if (d == DIFFERS)
+        return RULE_FINE;
+    diagram *regions = arena_array(st->l->arena, diagram, st->m->approaches.len);
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        regions[a] = region(st, rule, a);
+    v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions);
+    enum rule_verdict_kind kind = said_twice(st, rule, v);
+    return kind == RULE_REDUNDANT && d == DIFFERS_IN_BASIS ? RULE_NAMED_ONLY : kind;
+}
+
+/* ---- rules without effect ---- */
+
+/* Whether a duty or expectation waits for permissions none of which ever applies. */
+static bool is_idle(struct study *st, const struct rule *r)
+{
+    if (!r->by_permission)
+        return false;
+    for (uint32_t i = st->rules->first[r->block]; i < st->rules->first[r->block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION && study_effects(st, st->place[i]) != NO)
+            return false;
+    return true;
+}
+
+/* Where it waits for permissions: whether its condition ever holds where one of theirs does. */
+static bool meets_permission(struct study *st, const struct rule *r, diagram holds)
+{
+    if (!r->by_permission)
+        return holds != NO;
+    for (uint32_t i = st->rules->first[r->block]; i < st->rules->first[r->block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION && diagram_and(st->g, holds, study_condition(st, i)) != NO)
+            return true;
+    return false;
+}
+
+static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule)
+{
+    const struct rule *r = &st->rules->rules.at[rule];
+    if (is_idle(st, r))
+        return RULE_IDLE;
+    diagram condition = study_condition(st, rule);
+    if (!meets_permission(st, r, condition))
+        return r->kind == STATEMENT_GATE ? RULE_MET : RULE_NEVER;
+    if (r->kind == STATEMENT_EXPECTATION && !meets_permission(st, r, study_holds(st, rule)))
+        return RULE_MET;
+    return RULE_ASIDE;
+}
+
+static void judge_closed(struct study *st, uint32_t rule, struct rule_verdict *v)
+{
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram opens = study_effect(st, st->place[rule], a);
+        if (opens != NO && diagram_but(st->g, opens, st->base->close[a]) == NO)
+            v->closed |= UINT32_C(1) << a;
+    }
+}
+
+static void judge(struct study *st, uint32_t rule)
+{
+    struct rule_verdict *v = &st->verdicts[rule];
+    const struct rule *r = &st->rules->rules.at[rule];
+    v->where = study_effects(st, st->place[rule]);
+    if (v->where == NO) {
+        v->kind = without_effect(st, rule);
+        return;
+    }
+    if (r->kind == STATEMENT_EXPECTATION)
+        v->unmet = study_condition(st, rule) == study_holds(st, rule);
+    if (r->kind == STATEMENT_PERMISSION)
+        judge_closed(st, rule, v);
+    diagram open = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len && r->kind == STATEMENT_PERMISSION; a++)
+        open = diagram_or(st->g, open, region(st, rule, a));
+    if (r->kind == STATEMENT_PERMISSION && open == NO)
+        v->kind = RULE_CLOSED;
+    else
+        v->kind = judge_redundance(st, rule, v);
+}
+
+void study_judge(struct study *st)
+{
+    st->verdicts = arena_array(st->l->arena, struct rule_verdict, st->rules->rules.len + 1);
+    for (uint32_t r = 0; r < st->rules->rules.len && !st->g->gave_up; r++)
+        judge(st, r);
+}
