@@ -13,6 +13,7 @@
 #include "lint/safeguards.h"
 #include "stratc/build.h"
 #include "stratc/examples.h"
+#include "stratc/suggested.h"
 
 #include <string.h>
 
@@ -139,6 +140,32 @@ static bool emit(struct run *r, const char *policy)
     return false;
 }
 
+static void suggest(struct run *r, const char *path)
+{
+    struct exercise *e = exercise_new(r->space, r->bits, r->arena);
+    struct suggestions all = {0};
+    if (!e->g->gave_up)
+        all = suggest_examples(e);
+    if (e->g->gave_up) {
+        diag_report(&r->d, DIAG_NOT_DECIDED, r->model->at, "what the examples exercise was not decided: the policy has too many kinds of situation"
+                    " to go over");
+        return;
+    }
+    const char *output = r->o->output ? r->o->output : "-";
+    struct outfile *f = output_new(r);
+    if (strcmp(output, path) == 0) {
+        diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "-o %s is the policy itself: write the examples elsewhere, and paste those that are right", output);
+        return;
+    }
+    int error = outfile_open(f, output);
+    if (!error) {
+        suggested_print(f->stream, e, &all, r->layout);
+        error = outfile_commit(f);
+    }
+    if (error)
+        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", output, text_errno(error));
+}
+
 static void lint(struct run *r, const char *path)
 {
     read_policy(r, path);
@@ -219,7 +246,8 @@ static void run_file(struct run *r, const char *path)
     case MODE_LINT: lint(r, path); break;
     case MODE_TEST: test(r, path); break;
     case MODE_SUGGEST:
-        compile(r, path);
+        if (compile(r, path))
+            suggest(r, path);
         break;
     case MODE_EMIT:
         if (compile(r, path))
