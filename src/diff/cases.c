@@ -167,3 +167,66 @@ struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const 
     *rest = left;
     return boxes;
 }
+
+/* ---- around ---- */
+
+static bool is_implied(struct diagrams *g, const struct box *box, uint32_t without, diagram minded)
+{
+    diagram rest = minded;
+    for (uint32_t i = box->n_limits; i-- > 0;)
+        if (i != without)
+            rest = diagram_and(g, rest, diagram_limit(g, box->limits[i].axis, box->limits[i].classes));
+    return diagram_but(g, rest, diagram_limit(g, box->limits[without].axis, box->limits[without].classes)) == NO;
+}
+
+static void drop_limit(struct box *box, struct limit *limits, uint32_t i)
+{
+    memmove(limits + i, limits + i + 1, (box->n_limits - i - 1) * sizeof *limits);
+    box->n_limits--;
+}
+
+struct box case_around(struct diagrams *g, diagram where, diagram minded, const bool *last)
+{
+    const struct space *s = g->s;
+    struct limit *limits = arena_array(g->arena, struct limit, s->axes.len);
+    struct box box = {.limits = limits};
+    for (uint32_t axis = 0; axis < s->axes.len; axis++) {
+        uint32_t n = s->axes.at[axis].classes, in = 0;
+        uint64_t *classes = arena_array(g->arena, uint64_t, words_of(s, axis)), *one = arena_array(g->arena, uint64_t, words_of(s, axis));
+        for (uint32_t c = 0; c < n; c++) {
+            one[c / 64] |= UINT64_C(1) << (c % 64);
+            if (diagram_and(g, where, diagram_limit(g, axis, one)) != NO) {
+                classes[c / 64] |= UINT64_C(1) << (c % 64);
+                in++;
+            }
+            one[c / 64] = 0;
+        }
+        if (in < n)
+            limits[box.n_limits++] = (struct limit){axis, classes};
+    }
+    for (int late = 0; late < 2; late++)
+        for (uint32_t i = box.n_limits; i-- > 0;)
+            if (last[s->axes.at[limits[i].axis].fact] == (late != 0) && is_implied(g, &box, i, minded))
+                drop_limit(&box, limits, i);
+    return box;
+}
+
+struct box case_beyond(struct diagrams *g, const struct box *box, const struct box *head)
+{
+    struct limit *limits = arena_array(g->arena, struct limit, box->n_limits);
+    struct box beyond = {.limits = limits};
+    for (uint32_t i = 0; i < box->n_limits; i++) {
+        const struct limit *l = &box->limits[i], *h = NULL;
+        for (uint32_t k = 0; k < head->n_limits; k++)
+            if (head->limits[k].axis == l->axis)
+                h = &head->limits[k];
+        size_t n = words_of(g->s, l->axis);
+        uint64_t *met = arena_array(g->arena, uint64_t, n), some = 0;
+        for (size_t k = 0; k < n; k++)
+            some |= met[k] = l->classes[k] & (h ? h->classes[k] : UINT64_MAX);
+        if (h && (!some || memcmp(met, h->classes, n * sizeof *met) == 0))
+            continue;
+        limits[beyond.n_limits++] = (struct limit){l->axis, met};
+    }
+    return beyond;
+}

@@ -13,6 +13,12 @@
  */
 struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last, size_t most, diagram *rest);
 
+/* The smallest box around `where`, without the limits that go without saying where `minded` holds. */
+struct box case_around(struct diagrams *g, diagram where, diagram minded, const bool *last);
+
+/* What the case says beyond the head: its limits where they are narrower, met with the head's. */
+struct box case_beyond(struct diagrams *g, const struct box *box, const struct box *head);
+
 /* YES in the box (its limits; boxes of conditions may have literals too, these not). */
 diagram case_diagram(struct diagrams *g, const struct box *box);
 

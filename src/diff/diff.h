@@ -37,8 +37,8 @@ void remarks_add(struct difference *d);
 
 /* ---- told ---- */
 
-/* The sentence of a group: who and what, how it changes, and why; without the count. `which`: one of the group's cases that it speaks of, or NULL: of all. */
-const char *group_sentence(const struct difference *d, const struct parting *group, const struct box *which);
+/* The sentence of a group: who and what (its head), how it changes, and why; without the count. */
+const char *group_sentence(const struct difference *d, const struct parting *group);
 
 /* What comes with the change, or "": in every situation of the group, or in some of them. */
 const char *group_consequences(const struct difference *d, const struct parting *group, bool always);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* More groups than this of one kind are told apart by less. */
-enum { MOST_SIGNATURES = 12, MOST_CAUSES = 6, MOST_CASES = 8 };
+enum { MOST_SIGNATURES = 12, MOST_CAUSES = 6, MOST_CASES = 5 };
 
 /* ---- several diagrams as one ---- */
 
@@ -112,7 +112,7 @@ static enum group_kind kind_of(const struct verdict is[SIDES])
         return GROUP_APPROACH;
     if (is[OLD].status != is[NEW].status)
         return GROUP_STATUS;
-    return is[OLD].start != is[NEW].start ? GROUP_NOW : GROUP_LISTS;
+    return is[OLD].start != is[NEW].start ? GROUP_NOW : GROUP_BEFORE;
 }
 
 /* Whether two situations go together, as far as their verdicts say. */
@@ -120,7 +120,7 @@ static bool together(const struct parting *x, enum group_kind kind, const struct
 {
     if (x->kind != kind)
         return false;
-    if (kind == GROUP_LISTS)
+    if (kind == GROUP_BEFORE)
         return true;
     for (int side = OLD; side < SIDES; side++) {
         if (!same_approach(&x->is[side], &is[side]))
@@ -133,9 +133,11 @@ static bool together(const struct parting *x, enum group_kind kind, const struct
     return true;
 }
 
-static void part_by_verdict(struct comparison *c, struct partings *groups)
+/* Parts of `region` by the verdicts in it. */
+static struct partings part_by_verdict(struct comparison *c, diagram region)
 {
-    struct bundle b = verdicts_in(c, c->differs);
+    struct partings groups = {0};
+    struct bundle b = verdicts_in(c, region);
     struct terminals terminals = bundle_terminals(&b);
     vec_each(uint32_t, t, &terminals) {
         size_t next = 0;
@@ -144,21 +146,63 @@ static void part_by_verdict(struct comparison *c, struct partings *groups)
         is[NEW] = read_verdict(c, &b, *t, &next);
         enum group_kind kind = kind_of(is);
         struct parting *to = NULL;
-        vec_each(struct parting, x, groups)
+        vec_each(struct parting, x, &groups)
             if (together(x, kind, is))
                 to = x;
         if (!to) {
-            vec_push(c->g->arena, groups, ((struct parting){.kind = kind, .is = {is[OLD], is[NEW]}, .where = NO}));
-            to = &groups->at[groups->len - 1];
+            vec_push(c->g->arena, &groups, ((struct parting){.kind = kind, .is = {is[OLD], is[NEW]}, .where = NO}));
+            to = &groups.at[groups.len - 1];
         }
         to->where = diagram_or(c->g, to->where, diagram_where(c->g, b.all, *t));
     }
+    return groups;
+}
+
+/* First where the approach is another; then where something else comes with it; then by what is left. */
+static struct partings part_by_kind(struct comparison *c)
+{
+    struct diagrams *g = c->g;
+    struct partings groups = {0}, all = part_by_verdict(c, c->differs);
+    diagram left = c->differs, comes = NO;
+    vec_each(struct parting, x, &all)
+        if (x->kind == GROUP_APPROACH) {
+            vec_push(g->arena, &groups, *x);
+            left = diagram_but(g, left, x->where);
+        }
+    vec_each(struct element, e, &c->elements)
+        if (e->part != DECISION_BASIS && e->part != DECISION_BEFORE)
+            comes = diagram_or(g, comes, diagram_or(g, e->gone, e->come));
+    comes = diagram_and(g, comes, left);
+    if (comes != NO)
+        vec_push(g->arena, &groups, ((struct parting){.kind = GROUP_LISTS, .where = comes}));
+    left = diagram_but(g, left, comes);
+    struct partings rest = {0};
+    if (left != NO)
+        rest = part_by_verdict(c, left);
+    vec_each(struct parting, x, &rest)
+        vec_push(g->arena, &groups, *x);
+    if (c->grounds != NO)
+        vec_push(g->arena, &groups, ((struct parting){.kind = GROUP_BASIS, .where = c->grounds}));
+    return groups;
 }
 
 /* ---- by what comes and goes ---- */
 
-/* Where something of this kind of element changes; what makes groups of their own is told from what follows from it. */
-static struct partings part_by_change(struct comparison *c, const struct parting *of, bool basis)
+/* Whether a change of this element makes a group of its own; the others follow from it. */
+static bool makes_groups(enum group_kind kind, const struct element *e)
+{
+    switch (kind) {
+    case GROUP_LISTS: return e->part != DECISION_BASIS && e->part != DECISION_BEFORE;
+    case GROUP_BEFORE: return e->part == DECISION_BEFORE;
+    case GROUP_BASIS: return e->part == DECISION_BASIS;
+    case GROUP_APPROACH:
+    case GROUP_STATUS:
+    case GROUP_NOW: break;
+    }
+    return false;
+}
+
+static struct partings part_by_change(struct comparison *c, const struct parting *of)
 {
     struct diagrams *g = c->g;
     struct partings parts = {0};
@@ -167,7 +211,7 @@ static struct partings part_by_change(struct comparison *c, const struct parting
     bool few = true;
     vec_each(struct element, e, &c->elements) {
         diagram gone = diagram_and(g, e->gone, of->where), come = diagram_and(g, e->come, of->where);
-        if ((e->part == DECISION_BASIS) != basis || (gone == NO && come == NO) || !few)
+        if (!makes_groups(of->kind, e) || (gone == NO && come == NO) || !few)
             continue;
         if (gone != NO)
             bundle_add(&b, gone);
@@ -186,7 +230,7 @@ static struct partings part_by_change(struct comparison *c, const struct parting
     }
     diagram left = of->where;
     vec_each(struct element, e, &c->elements) /* by the first thing that changes */
-        for (int come = 0; come < 2 && (e->part == DECISION_BASIS) == basis; come++) {
+        for (int come = 0; come < 2 && makes_groups(of->kind, e); come++) {
             struct parting part = *of;
             part.where = diagram_and(g, left, come ? e->come : e->gone);
             if (part.where == NO)
@@ -204,7 +248,7 @@ static struct partings part_by_change(struct comparison *c, const struct parting
 static struct indices causes_in(const struct comparison *c, const struct causes *causes, const struct parting *group)
 {
     struct indices found = {0};
-    for (int wide = group->kind > GROUP_STATUS; wide < 2 && found.len == 0; wide++)
+    for (int wide = group->kind != GROUP_APPROACH; wide < 2 && found.len == 0; wide++)
         for (int indirect = 0; indirect < 2 && found.len == 0; indirect++)
             for (uint32_t i = 0; i < causes->len; i++) {
                 const struct cause *cause = &causes->at[i];
@@ -224,7 +268,7 @@ static void part_by_cause(struct comparison *c, const struct causes *causes, con
     bundle_add(&b, YES);
     vec_each(uint32_t, i, &found) {
         const struct cause *cause = &causes->at[*i];
-        bundle_add(&b, diagram_and(g, of->where, of->kind <= GROUP_STATUS && cause->opens != NO ? cause->opens : cause->shows));
+        bundle_add(&b, diagram_and(g, of->where, of->kind == GROUP_APPROACH && cause->opens != NO ? cause->opens : cause->shows));
     }
     struct terminals terminals = bundle_terminals(&b);
     if (found.len < 2 || terminals.len > MOST_CAUSES) {
@@ -261,6 +305,12 @@ static void find_statuses(struct comparison *c, struct parting *group)
         for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
             if (diagram_and(c->g, group->where, c->status[side][s]) != NO)
                 group->statuses[side] |= 1u << s;
+    for (enum status was = STATUS_OUT_OF_SCOPE; was <= STATUS_OPEN; was++)
+        for (enum status is = STATUS_OUT_OF_SCOPE; is <= STATUS_OPEN; is++) {
+            diagram both = diagram_and(c->g, c->status[OLD][was], diagram_and(c->g, group->where, c->status[NEW][is]));
+            if (was != is && both != NO)
+                vec_push(c->g->arena, &group->status_changes, ((struct status_change){was, is, both == group->where}));
+        }
 }
 
 static struct verdict verdict_on(const struct comparison *c, enum side side, const int64_t *situation)
@@ -304,7 +354,11 @@ void describe(struct comparison *c, struct parting *group, diagram minded)
     diagram_witness(g, group->where, YES, group->witness, group->named);
     for (int side = OLD; side < SIDES; side++)
         group->seen[side] = verdict_on(c, (enum side)side, group->witness);
-    group->cases = cases_of(g, group->where, diagram_or(g, group->where, diagram_not(g, minded)), facts_looked_for(c), MOST_CASES, &group->rest);
+    group->head = case_around(g, group->where, minded, facts_looked_for(c));
+    group->whole = diagram_and(g, case_diagram(g, &group->head), minded) == group->where;
+    group->rest = NO;
+    if (!group->whole)
+        group->cases = cases_of(g, group->where, diagram_or(g, group->where, diagram_not(g, minded)), facts_looked_for(c), MOST_CASES, &group->rest);
 }
 
 /* The order of a group is that of its making where nothing else tells. */
@@ -328,16 +382,13 @@ static void sort_groups(struct partings *groups)
 
 struct partings groups_of(struct comparison *c, const struct causes *causes)
 {
-    struct partings verdicts = {0}, groups = {0};
-    part_by_verdict(c, &verdicts);
-    if (c->grounds != NO)
-        vec_push(c->g->arena, &verdicts, ((struct parting){.kind = GROUP_BASIS, .where = c->grounds}));
-    vec_each(struct parting, v, &verdicts) {
+    struct partings kinds = part_by_kind(c), groups = {0};
+    vec_each(struct parting, x, &kinds) {
         struct partings parts = {0};
-        if (v->kind >= GROUP_LISTS)
-            parts = part_by_change(c, v, v->kind == GROUP_BASIS);
+        if (x->kind == GROUP_LISTS || x->kind == GROUP_BEFORE || x->kind == GROUP_BASIS)
+            parts = part_by_change(c, x);
         else
-            vec_push(c->g->arena, &parts, *v);
+            vec_push(c->g->arena, &parts, *x);
         vec_each(struct parting, part, &parts)
             part_by_cause(c, causes, part, &groups);
     }

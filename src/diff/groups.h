@@ -8,9 +8,10 @@
 
 enum group_kind {
     GROUP_APPROACH, /* another approach, or in or out of scope, refused or not */
-    GROUP_STATUS,   /* the same approach with another status */
-    GROUP_NOW,      /* the same, but something else may start now */
-    GROUP_LISTS,    /* only what comes with it */
+    GROUP_LISTS,    /* the same approach, but something else comes with it; the status may follow from that */
+    GROUP_STATUS,   /* nothing else comes with it, but the status is another */
+    GROUP_NOW,      /* nor that, but something else may start now */
+    GROUP_BEFORE,   /* nor that, but something else has to be done first */
     GROUP_BASIS     /* nothing but the grounds */
 };
 
@@ -27,16 +28,25 @@ struct change {
 };
 struct changes VEC(struct change);
 
+struct status_change {
+    enum status was, is;
+    bool always;
+};
+struct status_changes VEC(struct status_change);
+
 struct parting {
     enum group_kind kind;
     struct verdict is[SIDES];   /* what the kind tells apart is the same in the whole group */
     unsigned statuses[SIDES];   /* bit s: enum status s */
     diagram where;
     struct changes changes;
+    struct status_changes status_changes;
     struct indices causes;      /* indices into causes; empty: none was told apart */
     bool *facts;                /* those that it depends on */
     struct big combinations;    /* of these facts */
     struct big situations;      /* of all facts of both */
+    struct box head;            /* what holds in the whole group, as far as that is a box; said once */
+    bool whole;                 /* the head alone says where the group is */
     struct boxes cases;
     diagram rest;               /* what the cases leave, or NO */
     int64_t *witness;
@@ -52,7 +62,7 @@ struct partings groups_of(struct comparison *c, const struct causes *causes);
 /* The facts that readers look for: partner, activity, objective. */
 const bool *facts_looked_for(const struct comparison *c);
 
-/* Cases, counts and a witness of a set of situations. `minded`: where it matters that the cases are no wider than the set. */
+/* Head, cases, counts and a witness of a set of situations. `minded`: where it matters that the cases are no wider than the set. */
 void describe(struct comparison *c, struct parting *group, diagram minded);
 
 #endif

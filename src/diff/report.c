@@ -2,6 +2,7 @@
  * A difference as text for people.
  */
 #include "base/text.h"
+#include "diff/cases.h"
 #include "diff/diff.h"
 #include "diff/words.h"
 
@@ -46,8 +47,10 @@ static const char *combinations(const struct difference *d, const struct parting
 
 static void print_cases(FILE *out, const struct difference *d, const struct parting *g)
 {
-    vec_each(struct box, box, &g->cases)
-        print_wrapped(out, "   - ", 5, case_words(d->c, box));
+    vec_each(struct box, box, &g->cases) {
+        struct box more = case_beyond(d->c->g, box, &g->head);
+        print_wrapped(out, "   - ", 5, case_words(d->c, &more));
+    }
     if (g->rest != NO)
         print_wrapped(out, "   - ", 5, arena_printf(d->c->m->arena, "and %s combinations more", diagram_count_text(d->c->g, g->rest, YES)));
 }
@@ -57,7 +60,7 @@ static void print_witness(FILE *out, const struct difference *d, const struct pa
     const struct comparison *c = d->c;
     const char *situation = situation_words(c, g->witness, g->named);
     const char *was = verdict_words(c, g->seen[OLD].used, 1u << g->seen[OLD].status), *is = verdict_words(c, g->seen[NEW].used, 1u << g->seen[NEW].status);
-    if (g->kind >= GROUP_NOW)
+    if (was == is || strcmp(was, is) == 0)
         print_wrapped(out, "   for example: ", 5, arena_printf(c->m->arena, "%s: %s", situation, is));
     else
         print_wrapped(out, "   for example: ", 5, arena_printf(c->m->arena, "%s: %s %s, %s %s", situation, d->readings ? "as taken" : "before", was,
@@ -67,11 +70,9 @@ static void print_witness(FILE *out, const struct difference *d, const struct pa
 static void print_group(FILE *out, const struct difference *d, const struct parting *g, size_t number)
 {
     struct arena *a = d->c->m->arena;
-    bool one = g->cases.len == 1 && g->rest == NO;
-    const char *sentence = group_sentence(d, g, one ? &g->cases.at[0] : NULL);
-    print_wrapped(out, arena_printf(a, "%zu. ", number), 3, arena_printf(a, "%s; %s%s", sentence, combinations(d, g), one ? "" : ":"));
-    if (!one)
-        print_cases(out, d, g);
+    print_wrapped(out, arena_printf(a, "%zu. ", number), 3,
+                  arena_printf(a, "%s; %s%s", group_sentence(d, g), combinations(d, g), g->whole ? "" : ", where one of these holds:"));
+    print_cases(out, d, g);
     for (int always = 1; always >= 0; always--) {
         const char *more = group_consequences(d, g, always);
         if (*more)
@@ -87,7 +88,8 @@ static void print_remark(FILE *out, const struct difference *d, const struct rem
         print_wrapped(out, "- ", 2, r->text);
         return;
     }
-    print_wrapped(out, "- ", 2, arena_printf(a, "%s; %s:", r->text, combinations(d, r->where)));
+    const char *where = case_words(d->c, &r->where->head);
+    print_wrapped(out, "- ", 2, arena_printf(a, "%s: %s; %s%s", r->text, where, combinations(d, r->where), r->where->whole ? "" : ", where one of these holds:"));
     print_cases(out, d, r->where);
     print_wrapped(out, "   for example: ", 5, situation_words(d->c, r->where->witness, r->where->named));
 }

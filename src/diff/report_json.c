@@ -120,8 +120,8 @@ static void cases(const struct writer *w, const struct parting *g)
     const struct space *s = w->c->g->s;
     key(w, "cases");
     putc('[', w->out);
-    for (size_t k = 0; k < g->cases.len; k++) {
-        const struct box *box = &g->cases.at[k];
+    for (size_t k = 0; k < g->cases.len + g->whole; k++) {
+        const struct box *box = g->whole ? &g->head : &g->cases.at[k];
         fputs(k ? ",{" : "{", w->out);
         for (uint32_t i = 0, to; i < box->n_limits; i = to) {
             uint32_t fact = s->axes.at[box->limits[i].axis].fact;
@@ -232,10 +232,10 @@ static void causes(const struct writer *w, const struct parting *g)
 static void group(const struct writer *w, const struct parting *g)
 {
     static const char *const kinds[] = {[GROUP_APPROACH] = "approach", [GROUP_STATUS] = "status", [GROUP_NOW] = "now", [GROUP_LISTS] = "lists",
+                                        [GROUP_BEFORE] = "before",
                                         [GROUP_BASIS] = "basis"};
-    bool one = g->cases.len == 1 && g->rest == NO;
     fprintf(w->out, "{\"kind\":\"%s\",\"text\":", kinds[g->kind]);
-    json_text(w->out, group_sentence(w->d, g, one ? &g->cases.at[0] : NULL));
+    json_text(w->out, group_sentence(w->d, g));
     causes(w, g);
     key(w, "was");
     verdicts(w, g, OLD);

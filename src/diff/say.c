@@ -76,24 +76,42 @@ static int movement(const struct comparison *c, const struct parting *g)
     return rank[NEW] > rank[OLD] ? 1 : rank[NEW] < rank[OLD] ? -1 : 0;
 }
 
-static bool is_told(const struct parting *g, const struct element *e)
+static bool has_none(const struct parting *g, enum side side)
 {
+    return g->kind == GROUP_APPROACH && !g->is[side].used;
+}
+
+/* Whether a change is worth telling: not what goes without saying. */
+static bool is_told(const struct difference *d, const struct parting *g, const struct change *x)
+{
+    const struct element *e = &d->c->elements.at[x->element];
     if (g->kind == GROUP_BASIS)
         return e->part == DECISION_BASIS;
-    return e->part != DECISION_BASIS && (g->kind != GROUP_APPROACH || e->part != DECISION_OPEN);
+    if (e->part == DECISION_BASIS || (g->kind == GROUP_APPROACH && e->part == DECISION_OPEN))
+        return false;
+    if (e->part != DECISION_CLOSED_BY && (has_none(g, NEW) || (has_none(g, OLD) && !x->always)))
+        return false; /* where nothing may be used, nothing comes with it */
+    if (e->part == DECISION_CLOSED_BY && has_none(g, OLD) != has_none(g, NEW))
+        return false;
+    vec_each(struct change, y, &g->changes) {
+        const struct element *duty = &d->c->elements.at[y->element];
+        if (e->part == DECISION_BEFORE && duty->part == DECISION_DUTY && duty->unit == e->unit && y->come == x->come)
+            return false;
+    }
+    return true;
 }
 
 const char *element_words(const struct comparison *c, const struct element *e)
 {
     struct arena *a = c->m->arena;
     switch (e->part) {
-    case DECISION_OPEN: return arena_printf(a, "%s open", c->approaches.at[e->unit].name);
+    case DECISION_OPEN: return arena_printf(a, "%s as open", c->approaches.at[e->unit].name);
     case DECISION_WILL: return "a commitment (will)";
     case DECISION_MUST: return "an obligation to use it (must)";
     case DECISION_DUTY: return arena_printf(a, "the duty %s", c->duties.at[e->unit].name);
-    case DECISION_BEFORE: return arena_printf(a, "%s to be done first", c->duties.at[e->unit].name);
+    case DECISION_BEFORE: return arena_printf(a, "%s as to be done first", c->duties.at[e->unit].name);
     case DECISION_CAUTION: return arena_printf(a, "a caution of %s", c->paragraphs.at[e->unit].name);
-    case DECISION_CLOSED_BY: return arena_printf(a, "%s closing it", c->paragraphs.at[e->unit].name);
+    case DECISION_CLOSED_BY: return arena_printf(a, "%s as closing it", c->paragraphs.at[e->unit].name);
     case DECISION_BASIS: return c->paragraphs.at[e->unit].name;
     case DECISION_OUT_OF_SCOPE:
     case DECISION_REFUSED:
@@ -110,22 +128,43 @@ static const char *changes_words(const struct difference *d, const struct partin
     const char *sides[2] = {"", ""};
     for (int way = 1; way >= 0; way--) {
         struct saying say = {.arena = a};
+        struct saying duties = {.arena = a};
         vec_each(struct change, x, &g->changes) {
             const struct element *e = &d->c->elements.at[x->element];
-            if (x->come == (way != 0) && x->always == always && is_told(g, e))
+            if (x->come != (way != 0) || x->always != always || !is_told(d, g, x))
+                continue;
+            if (e->part == DECISION_DUTY)
+                saying_add(&duties, d->c->duties.at[e->unit].name);
+            else
                 saying_add(&say, element_words(d->c, e));
         }
+        const char *both = duties.last ? arena_printf(a, "the %s %s", duties.list ? "duties" : "duty", saying_end(&duties, "and")) : "";
         if (say.last)
-            sides[way] = arena_printf(a, "%s %s", way ? come : gone, saying_end(&say, "and"));
+            both = *both ? arena_printf(a, "%s, and %s", both, saying_end(&say, "and")) : saying_end(&say, "and");
+        if (*both)
+            sides[way] = arena_printf(a, "%s %s", way ? come : gone, both);
     }
-    return *sides[1] && *sides[0] ? arena_printf(a, "%s, %s", sides[1], sides[0]) : *sides[1] ? sides[1] : sides[0];
+    return *sides[1] && *sides[0] ? arena_printf(a, "%s, and %s", sides[1], sides[0]) : *sides[1] ? sides[1] : sides[0];
+}
+
+/* What of the status follows; the groups of other kinds say it themselves. */
+static const char *status_words(const struct difference *d, const struct parting *g, bool always)
+{
+    const char *list = "";
+    vec_each(struct status_change, x, &g->status_changes)
+        if (g->kind == GROUP_LISTS && x->always == always)
+            list = listed(d->c->m->arena, list, arena_printf(d->c->m->arena, "is %s instead of %s", verdict_words(d->c, 0, 1u << x->is),
+                                                             verdict_words(d->c, 0, 1u << x->was)));
+    return list;
 }
 
 const char *group_consequences(const struct difference *d, const struct parting *group, bool always)
 {
-    if (group->kind >= GROUP_LISTS && always)
-        return "";
-    return changes_words(d, group, always, "gains", "loses");
+    const char *status = status_words(d, group, always);
+    if (always && (group->kind == GROUP_LISTS || group->kind == GROUP_BEFORE || group->kind == GROUP_BASIS))
+        return status;
+    const char *rest = changes_words(d, group, always, "gains", "loses");
+    return *status && *rest ? arena_printf(d->c->m->arena, "%s, and %s", status, rest) : *status ? status : rest;
 }
 
 static const char *predicate(const struct difference *d, const struct parting *g)
@@ -145,6 +184,7 @@ static const char *predicate(const struct difference *d, const struct parting *g
                             verdict_words(c, 0, g->statuses[OLD]));
     case GROUP_NOW:
         return arena_printf(a, "may start with %s at once instead of %s", approach_words(c, g->is[NEW].start), approach_words(c, g->is[OLD].start));
+    case GROUP_BEFORE:
     case GROUP_LISTS: {
         const char *always = changes_words(d, g, true, "gains", "loses");
         return *always ? always : "keeps its approach, but not what comes with it";
@@ -157,15 +197,14 @@ static const char *predicate(const struct difference *d, const struct parting *g
     return "";
 }
 
-const char *group_sentence(const struct difference *d, const struct parting *group, const struct box *which)
+const char *group_sentence(const struct difference *d, const struct parting *group)
 {
     const struct comparison *c = d->c;
     struct arena *a = c->m->arena;
-    struct box everything = {0};
-    struct subject_words s = parts_of(c, which ? which : &everything);
+    struct subject_words s = parts_of(c, &group->head);
     const char *causes = cause_words(c, &d->causes, &group->causes, d->readings);
     const char *for_whom = s.role[ROLE_PARTNER] ? arena_printf(a, "for %s, ", s.role[ROLE_PARTNER]) : "";
-    const char *what = s.role[ROLE_ACTIVITY] ? s.role[ROLE_ACTIVITY] : which ? "everything" : "the decision";
+    const char *what = s.role[ROLE_ACTIVITY] ? s.role[ROLE_ACTIVITY] : *for_whom || s.role[ROLE_OBJECTIVE] ? "everything" : "the decision";
     const char *under = s.role[ROLE_OBJECTIVE] ? arena_printf(a, " under %s", s.role[ROLE_OBJECTIVE]) : "";
     const char *why = *causes ? arena_printf(a, " (%s)", causes) : "";
     const char *where = *s.rest ? arena_printf(a, ", where %s", s.rest) : "";

@@ -147,6 +147,31 @@ static const char *in_order(const struct value_set *s)
     return from == 0 ? arena_printf(s->c->m->arena, "at most %s", f->values.at[n - 1].name) : NULL;
 }
 
+/* "third_countries but eea_efta": a group of which little is left out. NULL where there is none. */
+static const char *in_group_but(const struct value_set *s, const struct named_sets *groups, size_t *cost)
+{
+    struct arena *a = s->c->m->arena;
+    const char *best = NULL;
+    size_t words = s->n / 64 + 1;
+    vec_each(struct named_set, g, groups) {
+        uint64_t *but = arena_array(a, uint64_t, words), *beyond = arena_array(a, uint64_t, words);
+        for (size_t k = 0; k < words; k++) {
+            but[k] = g->set[k] & ~s->is[k];
+            beyond[k] = s->is[k] & ~g->set[k];
+        }
+        struct value_set left_out = {s->c, s->fact, s->n, but}, more = {s->c, s->fact, s->n, beyond};
+        size_t out_cost, more_cost = 0;
+        const char *out = in_names(&left_out, groups, "and", &out_cost);
+        const char *also = size_of(s, beyond) ? in_names(&more, groups, "or", &more_cost) : "";
+        size_t all = 1 + out_cost + more_cost;
+        if (!size_of(s, but) || 2 * size_of(s, but) > g->size || (best && all >= *cost))
+            continue;
+        best = *also ? arena_printf(a, "%s but %s, or %s", g->name, out, also) : arena_printf(a, "%s but %s", g->name, out);
+        *cost = all;
+    }
+    return best;
+}
+
 static const char *values_words(const struct value_set *s)
 {
     struct arena *a = s->c->m->arena;
@@ -162,6 +187,10 @@ static const char *values_words(const struct value_set *s)
     size_t cost, rest_cost;
     const char *is = in_names(s, &groups, "or", &cost);
     const char *is_not = in_names(&rest, &groups, "and", &rest_cost);
+    size_t but_cost = SIZE_MAX;
+    const char *but = in_group_but(s, &groups, &but_cost);
+    if (but && but_cost < cost && but_cost <= rest_cost)
+        return but;
     if (cost <= 2 || cost <= rest_cost + 1)
         return is;
     return arena_printf(a, "other than %s", is_not);

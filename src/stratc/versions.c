@@ -58,10 +58,10 @@ static bool one_reading(struct versions *v, const struct rule_set *rules, uint32
     taken[f] = other;
     const struct declared *as = &reading->values.at[reading->taken], *otherwise = &reading->values.at[other];
     const struct difference *d = difference_of(v->arena, (struct subject){rules, NULL}, (struct subject){rules, taken}, true);
-    const char *heading = arena_printf(v->arena, "%s = %s, not %s", reading->id.name, otherwise->name, as->name);
+    const char *heading = arena_printf(v->arena, "were it %s", otherwise->name);
     if (v->o->diag.format == MESSAGE_TEXT)
-        printf("%s\ntaken: %s, %s\notherwise: %s, %s\n", reading->id.title ? reading->id.title : reading->id.name, as->name, as->title ? as->title : "",
-               otherwise->name, otherwise->title ? otherwise->title : "");
+        printf("%s: %s\n  taken: %s (%s)\n  otherwise: %s (%s)\n", reading->id.name, reading->id.title ? reading->id.title : "", as->name,
+               as->title ? as->title : "", otherwise->name, otherwise->title ? otherwise->title : "");
     return say(v, d, heading, (struct difference_keys){{"reading", "taken", "otherwise"}, {reading->id.name, as->name, otherwise->name}});
 }
 
