@@ -19,10 +19,9 @@ struct baseline {
 };
 
 /* The same file, however the command line came to it. */
-static const char *file_word(struct baseline *b, const char *path)
+static const char *file_word(struct baseline *b, const struct report *report, const char *path)
 {
-    while (path[0] == '.' && path[1] == '/')
-        path += 2;
+    path = report_path(report, path);
     return intern(&b->words, path, strlen(path));
 }
 
@@ -32,6 +31,7 @@ enum { DEPTH_MOST = 8 };
 
 struct reader {
     struct baseline *b;
+    const struct report *report;
     const char *at, *end;
     bool bad;
 };
@@ -162,13 +162,14 @@ static void read_listed(struct reader *r)
     enum diag_code which = r->bad ? DIAG_COUNT : diag_find(code);
     if (which == DIAG_COUNT || !file || diag_infos[which].severity == DIAG_ERROR)
         return; /* what this stratc does not report, and errors, which are never known */
-    struct listed one = {.code = which, .file = file_word(r->b, file), .text = intern(&r->b->words, text, strlen(text)),
+    struct listed one = {.code = which, .file = file_word(r->b, r->report, file), .text = intern(&r->b->words, text, strlen(text)),
                          .message = intern(&r->b->words, message, strlen(message))};
     vec_push(r->b->arena, &r->b->all, one);
 }
 
-struct baseline *baseline_read(struct arena *a, struct diags *d, const char *path)
+struct baseline *baseline_read(const struct report *report, struct diags *d, const char *path)
 {
+    struct arena *a = report->arena;
     struct source *s = source_read(a, d->sources, d, path, false, SPAN_NOWHERE);
     if (!s)
         return NULL;
@@ -177,7 +178,7 @@ struct baseline *baseline_read(struct arena *a, struct diags *d, const char *pat
     intern_init(&b->words, a);
     for (uint32_t from = 0, to; from < s->len; from = to + 1) {
         to = from + (uint32_t)strcspn(s->text + from, "\n");
-        struct reader r = {.b = b, .at = s->text + from, .end = s->text + to};
+        struct reader r = {.b = b, .report = report, .at = s->text + from, .end = s->text + to};
         skip_blanks(&r);
         if (r.at == r.end)
             continue;
@@ -217,17 +218,17 @@ static bool take_listed(struct baseline *b, const struct sought *x, int round)
     return false;
 }
 
-static void note_looked_for(struct baseline *b, const struct diags *d, const struct diag_options *o)
+static void note_looked_for(struct baseline *b, const struct report *r, const struct diags *d)
 {
     if (d->errors || d->sources->len == 0)
         return; /* in a policy with errors little is looked for */
-    const char *file = file_word(b, d->sources->at[0]->path);
+    const char *file = file_word(b, r, d->sources->at[0]->path);
     vec_each(struct listed, l, &b->all)
-        if (l->file == file && diag_option_as(o, l->code) != SHOWN_NOT)
+        if (l->file == file && diag_option_as(r->o, l->code) != SHOWN_NOT)
             l->looked_for = true;
 }
 
-void baseline_filter(struct baseline *b, struct diags *d, const struct diag_options *o, struct shown_diags *shown)
+void baseline_filter(struct baseline *b, const struct report *r, struct diags *d, struct shown_diags *shown)
 {
     bool *known = arena_array(b->arena, bool, shown->len);
     struct sought *sought = arena_array(b->arena, struct sought, shown->len);
@@ -236,7 +237,7 @@ void baseline_filter(struct baseline *b, struct diags *d, const struct diag_opti
         if (!print_has_place(d, x->at))
             continue;
         const char *text = print_line_of(d, x->at);
-        sought[i] = (struct sought){x->code, file_word(b, d->sources->at[x->at.file]->path), intern(&b->words, text, strlen(text)),
+        sought[i] = (struct sought){x->code, file_word(b, r, d->sources->at[x->at.file]->path), intern(&b->words, text, strlen(text)),
                                     intern(&b->words, x->text, strlen(x->text))};
     }
     for (int round = 0; round < 3; round++)
@@ -250,7 +251,7 @@ void baseline_filter(struct baseline *b, struct diags *d, const struct diag_opti
         else
             shown->at[left++] = shown->at[i];
     shown->len = left;
-    note_looked_for(b, d, o);
+    note_looked_for(b, r, d);
 }
 
 struct baseline_counts baseline_counts(const struct baseline *b)

@@ -11,10 +11,10 @@
 #include "diag/report.h"
 
 /* NULL where the file cannot be read, or is no baseline: reported. */
-struct baseline *baseline_read(struct arena *a, struct diags *d, const char *path);
+struct baseline *baseline_read(const struct report *r, struct diags *d, const char *path);
 
 /* Takes out what is known. */
-void baseline_filter(struct baseline *b, struct diags *d, const struct diag_options *o, struct shown_diags *shown);
+void baseline_filter(struct baseline *b, const struct report *r, struct diags *d, struct shown_diags *shown);
 
 struct baseline_counts {
     size_t known; /* findings left out */

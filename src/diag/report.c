@@ -1,3 +1,5 @@
+#define _POSIX_C_SOURCE 200809L
+
 #include "diag/report.h"
 
 #include "diag/baseline.h"
@@ -6,21 +8,47 @@
 #include "diag/sarif.h"
 
 #include <string.h>
+#include <unistd.h>
+
+enum { PATH_MOST = 4096 };
 
 static bool is_one_document(const struct report *r)
 {
     return r->o->format == MESSAGE_SARIF || r->o->format == MESSAGE_JUNIT;
 }
 
+/* With a "/" after it; NULL where that cannot be told. */
+static const char *folder_of_the_run(struct arena *a)
+{
+    char *path = arena_array(a, char, PATH_MOST);
+    if (!getcwd(path, PATH_MOST - 1))
+        return NULL;
+    size_t n = strlen(path);
+    if (n == 0 || path[n - 1] != '/')
+        path[n] = '/';
+    return path;
+}
+
+const char *report_path(const struct report *r, const char *path)
+{
+    size_t n = r->here ? strlen(r->here) : 0;
+    if (n && strncmp(path, r->here, n) == 0)
+        path += n;
+    while (path[0] == '.' && path[1] == '/')
+        for (path += 2; *path == '/';)
+            path++;
+    return path;
+}
+
 void report_open(struct report *r, struct arena *a, const struct diag_options *o, FILE *out)
 {
-    *r = (struct report){.arena = a, .o = o, .out = out};
+    *r = (struct report){.arena = a, .o = o, .out = out, .here = folder_of_the_run(a)};
     intern_init(&r->told, a);
 }
 
 static bool told_before(struct report *r, const struct diags *d, const struct diag *x)
 {
-    const char *path = print_has_place(d, x->at) ? d->sources->at[x->at.file]->path : "";
+    const char *path = print_has_place(d, x->at) ? report_path(r, d->sources->at[x->at.file]->path) : "";
     size_t len = r->told.len;
     const char *key = arena_printf(r->arena, "%s:%u:%u:%u:%s", path, (unsigned)x->at.from, (unsigned)x->at.to, (unsigned)x->code, x->text);
     intern(&r->told, key, strlen(key));
@@ -45,7 +73,7 @@ struct diag_counts report_add(struct report *r, const char *path, struct diags *
     struct reported file = {.path = path, .d = d, .shown = diags_select(d, r->o)};
     leave_out_repeats(r, d, &file.shown);
     if (r->baseline)
-        baseline_filter(r->baseline, d, r->o, &file.shown);
+        baseline_filter(r->baseline, r, d, &file.shown);
     vec_each(struct shown_diag, x, &file.shown) {
         if (x->allowed)
             continue;

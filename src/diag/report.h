@@ -32,6 +32,7 @@ struct report {
     struct arena *arena;
     const struct diag_options *o;
     FILE *out;
+    const char *here;          /* the folder of the run, or NULL */
     struct baseline *baseline; /* findings listed here are left out; or NULL */
     struct intern told;        /* what was told already */
     struct reporteds all;      /* where the whole run is one document */
@@ -42,6 +43,9 @@ void report_open(struct report *r, struct arena *a, const struct diag_options *o
 /* One policy, or (path NULL) the run itself. `cases`: its examples and safeguards, or NULL. `d` and its sources must live until the
  * report is closed. Says how many diagnostics are shown of it. */
 struct diag_counts report_add(struct report *r, const char *path, struct diags *d, const struct test_cases *cases);
+
+/* A path as seen from the folder of the run, where it lies below that: the same for however the command line came to it. */
+const char *report_path(const struct report *r, const char *path);
 
 void report_close(struct report *r);
 

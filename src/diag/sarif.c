@@ -1,23 +1,17 @@
-#define _POSIX_C_SOURCE 200809L
-
 #include "diag/sarif.h"
 
 #include "diag/json.h"
 #include "diag/print.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #ifndef STRATC_VERSION
 #define STRATC_VERSION "0"
 #endif
 
-enum { PATH_MOST = 4096 };
-
 struct writer {
     const struct report *r;
     FILE *out;
-    const char *here;      /* the folder of the run with a "/" after it, or NULL */
     int index[DIAG_COUNT]; /* the place of a code among the rules, or among the notifications; -1: nothing of the kind was said */
     bool first;            /* of the list being written */
 };
@@ -53,12 +47,7 @@ static void put_encoded(FILE *out, const char *path)
 /* Relative to the folder of the run, so that a log says the same on every machine; what lies elsewhere has its own place. */
 static void put_artifact(const struct writer *w, const char *path)
 {
-    size_t n = w->here ? strlen(w->here) : 0;
-    if (n && strncmp(path, w->here, n) == 0)
-        path += n;
-    while (path[0] == '.' && path[1] == '/')
-        for (path += 2; *path == '/';)
-            path++;
+    path = report_path(w->r, path);
     fputs("{\"uri\": \"", w->out);
     fputs(path[0] == '/' ? "file://" : "", w->out);
     put_encoded(w->out, path);
@@ -109,7 +98,7 @@ static void put_fingerprint(const struct writer *w, struct diags *d, const struc
     uint64_t h = UINT64_C(0xcbf29ce484222325);
     struct source *s = d->sources->at[x->at.file];
     const char *column = arena_printf(d->arena, "%u", (unsigned)source_position(d->arena, s, x->at.from).column);
-    const char *const parts[] = {diag_infos[x->code].slug, s->path, print_line_of(d, x->at), column, x->text};
+    const char *const parts[] = {diag_infos[x->code].slug, report_path(w->r, s->path), print_line_of(d, x->at), column, x->text};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (const char *c = parts[i];; c++) {
             h = (h ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
@@ -224,15 +213,25 @@ static void find_said(struct writer *w)
 
 /* ---- the log ---- */
 
-static const char *folder_of_the_run(struct arena *a)
+static bool named_before(const struct report *r, const struct reported *f)
 {
-    char *path = arena_array(a, char, PATH_MOST);
-    if (!getcwd(path, PATH_MOST - 1))
-        return NULL;
-    size_t n = strlen(path);
-    if (n == 0 || path[n - 1] != '/')
-        path[n] = '/';
-    return path;
+    for (const struct reported *g = r->all.at; g < f; g++)
+        if (g->path && strcmp(report_path(r, g->path), report_path(r, f->path)) == 0)
+            return true;
+    return false;
+}
+
+static void put_targets(struct writer *w)
+{
+    w->first = true;
+    vec_each(struct reported, f, &w->r->all) {
+        if (!f->path || named_before(w->r, f))
+            continue;
+        next(w, "        ");
+        fputs("{\"location\": ", w->out);
+        put_artifact(w, f->path);
+        fputs(", \"roles\": [\"analysisTarget\"]}", w->out);
+    }
 }
 
 static bool run_succeeded(const struct writer *w)
@@ -245,7 +244,7 @@ static bool run_succeeded(const struct writer *w)
 
 void sarif_print(const struct report *r)
 {
-    struct writer w = {.r = r, .out = r->out, .here = folder_of_the_run(r->arena)};
+    struct writer w = {.r = r, .out = r->out};
     find_said(&w);
     fputs("{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n  \"version\": \"2.1.0\",\n  \"runs\": [\n    {\n"
           "      \"tool\": {\n        \"driver\": {\n          \"name\": \"stratc\",\n          \"version\": \"" STRATC_VERSION "\",\n"
@@ -257,14 +256,7 @@ void sarif_print(const struct report *r)
             "          \"toolExecutionNotifications\": [", run_succeeded(&w) ? "true" : "false");
     put_said(&w, true);
     fputs("\n          ]\n        }\n      ],\n      \"columnKind\": \"unicodeCodePoints\",\n      \"artifacts\": [", w.out);
-    w.first = true;
-    vec_each(struct reported, f, &r->all)
-        if (f->path) {
-            next(&w, "        ");
-            fputs("{\"location\": ", w.out);
-            put_artifact(&w, f->path);
-            fputs(", \"roles\": [\"analysisTarget\"]}", w.out);
-        }
+    put_targets(&w);
     fputs("\n      ],\n      \"results\": [", w.out);
     put_said(&w, false);
     fputs("\n      ]\n    }\n  ]\n}\n", w.out);

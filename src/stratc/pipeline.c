@@ -298,7 +298,7 @@ static bool take_baseline(const struct options *o, struct arena *a, struct repor
     struct sources *sources = arena_new(a, struct sources);
     struct diags *d = arena_new(a, struct diags);
     diags_init(d, a, sources);
-    struct baseline *b = baseline_read(a, d, o->baseline);
+    struct baseline *b = baseline_read(report, d, o->baseline);
     report_add(report, NULL, d, NULL);
     report->baseline = b;
     return b != NULL;
