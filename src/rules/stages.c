@@ -12,13 +12,17 @@ enum { APPLIES = PARTS, NODES };
 struct dependence {
     uint32_t on;     /* node */
     struct span at;  /* what in the text makes it so; SPAN_NOWHERE where it goes without saying */
+    bool priority;   /* by a priority; else by a condition that asks "applies" */
 };
 struct dependences VEC(struct dependence);
 
 enum colour { WHITE, GREY, BLACK };
 
+enum reported { NOT_YET, IN_THIS, REPORTED };
+
 struct graph {
     struct arena *arena;
+    uint8_t *reported;            /* by block: enum reported */
     struct rule_set *set;
     struct dependences *of;       /* by node */
     struct dependences *mentions; /* by definition: what its condition asks, other definitions included */
@@ -36,14 +40,14 @@ static void collect(struct graph *g, const struct cond *c, struct dependences *i
 {
     switch (c->kind) {
     case COND_APPLIES:
-        vec_push(g->arena, into, ((struct dependence){node_of(c->index, APPLIES), c->at}));
+        vec_push(g->arena, into, ((struct dependence){node_of(c->index, APPLIES), c->at, false}));
         break;
     case COND_ANY_PROVISION:
-        vec_push(g->arena, into, ((struct dependence){g->any_provision, c->at}));
+        vec_push(g->arena, into, ((struct dependence){g->any_provision, c->at, false}));
         break;
     case COND_DEFINE:
         vec_each(struct dependence, d, &g->mentions[c->index])
-            vec_push(g->arena, into, ((struct dependence){d->on, c->at}));
+            vec_push(g->arena, into, ((struct dependence){d->on, c->at, false}));
         break;
     case COND_NOT:
     case COND_AND:
@@ -87,7 +91,7 @@ static void collect_definitions(struct graph *g)
 
 static void depend(struct graph *g, uint32_t node, uint32_t on, struct span at)
 {
-    vec_push(g->arena, &g->of[node], ((struct dependence){on, at}));
+    vec_push(g->arena, &g->of[node], ((struct dependence){on, at, true}));
 }
 
 static void depend_on_priorities(struct graph *g, uint32_t block)
@@ -133,37 +137,66 @@ struct frame {
 };
 struct frames VEC(struct frame);
 
+/* The blocks of a cycle, each once, in its order: "3, 4.1 and P2". Where one of them stands in a cycle that was reported before: NULL. */
+static const char *blocks_of_cycle(struct graph *g, const struct frames *stack, size_t from, size_t *count)
+{
+    const struct model *m = g->set->model;
+    struct names VEC(const char *) names = {0};
+    for (size_t i = from; i < stack->len; i++) {
+        if (stack->at[i].node == g->any_provision)
+            continue;
+        uint32_t block = stack->at[i].node / NODES;
+        if (g->reported[block] == REPORTED)
+            return NULL;
+        if (g->reported[block] != IN_THIS)
+            vec_push(g->arena, &names, m->blocks.at[block].id.name);
+        g->reported[block] = IN_THIS;
+    }
+    const char *list = "";
+    for (size_t i = 0; i < names.len; i++)
+        list = arena_printf(g->arena, "%s%s%s", list, i == 0 ? "" : i + 1 < names.len ? ", " : " and ", names.at[i]);
+    *count = names.len;
+    return list;
+}
+
+static void note_waiting(struct graph *g, struct diags *d, const struct frame *f)
+{
+    const struct model *m = g->set->model;
+    const struct dependence *dep = &g->of[f->node].at[f->next - 1];
+    if (dep->at.file == SPAN_NOWHERE.file)
+        return;
+    const char *who = f->node == g->any_provision ? "a provision" : m->blocks.at[f->node / NODES].id.name;
+    const char *whom = dep->on == g->any_provision ? "any provision" : m->blocks.at[dep->on / NODES].id.name;
+    if (dep->priority)
+        diag_note(d, dep->at, "here %s is put above %s", whom, who);
+    else
+        diag_note(d, dep->at, "here %s asks whether %s applies", who, whom);
+}
+
 /* The frames from the first visit of the node that was met again to the top are the cycle. */
 static void report_cycle(struct graph *g, struct diags *d, const struct frames *stack, uint32_t again)
 {
-    const struct model *m = g->set->model;
-    size_t from = 0;
+    size_t from = 0, count = 0;
     while (stack->at[from].node != again)
         from++;
-    const char *list = "";
+    const char *list = blocks_of_cycle(g, stack, from, &count);
     struct span first = SPAN_NOWHERE;
-    const struct block *last = NULL;
     for (size_t i = from; i < stack->len; i++) {
         struct span at = g->of[stack->at[i].node].at[stack->at[i].next - 1].at;
-        if (at.file != SPAN_NOWHERE.file && first.file == SPAN_NOWHERE.file)
+        if (at.file != SPAN_NOWHERE.file && (first.file == SPAN_NOWHERE.file || span_before(at, first)))
             first = at;
-        if (stack->at[i].node == g->any_provision)
-            continue;
-        const struct block *b = &m->blocks.at[stack->at[i].node / NODES];
-        if (b != last)
-            list = arena_printf(g->arena, "%s%s%s", list, *list ? ", " : "", b->id.name);
-        last = b;
+        if (stack->at[i].node != g->any_provision && g->reported[stack->at[i].node / NODES] == IN_THIS)
+            g->reported[stack->at[i].node / NODES] = list ? REPORTED : NOT_YET;
     }
-    diag_report(d, DIAG_PRIORITY_CYCLE, first,
-                "whether %s applies can never be told: it waits, by way of others, for itself (%s)", last ? last->id.name : "a provision", list);
-    for (size_t i = from; i < stack->len; i++) {
-        const struct dependence *dep = &g->of[stack->at[i].node].at[stack->at[i].next - 1];
-        if (dep->at.file == SPAN_NOWHERE.file)
-            continue;
-        const char *who = stack->at[i].node == g->any_provision ? "a provision" : m->blocks.at[stack->at[i].node / NODES].id.name;
-        const char *whom = dep->on == g->any_provision ? "every provision" : m->blocks.at[dep->on / NODES].id.name;
-        diag_note(d, dep->at, "here %s waits for %s", who, whom);
-    }
+    if (!list)
+        return;
+    if (count == 1)
+        diag_report(d, DIAG_PRIORITY_CYCLE, first, "whether %s applies depends on whether it applies; take out what it says of itself", list);
+    else
+        diag_report(d, DIAG_PRIORITY_CYCLE, first,
+                    "%s each wait to know whether another of them applies, so none can be decided; take one of these out", list);
+    for (size_t i = from; i < stack->len; i++)
+        note_waiting(g, d, &stack->at[i]);
 }
 
 static void emit_stage(struct graph *g, uint32_t node)
@@ -216,6 +249,7 @@ bool stages_order(struct diags *d, struct rule_set *set)
     g.of = arena_array(set->arena, struct dependences, nodes);
     g.mentions = arena_array(set->arena, struct dependences, m->defines.len);
     g.colour = arena_array(set->arena, uint8_t, nodes);
+    g.reported = arena_array(set->arena, uint8_t, m->blocks.len);
     build(&g);
     struct frames stack = {0};
     bool ok = true;

@@ -190,6 +190,12 @@ bool build_program(struct diags *d, const struct layout *layout, const char *out
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: it is a folder; name another with -o", output);
         return false;
     }
+    const char *slash = strrchr(output, '/');
+    const char *parent = slash ? arena_strndup(d->arena, output, slash == output ? 1 : (size_t)(slash - output)) : ".";
+    if (stat(parent, &there) != 0 || !S_ISDIR(there.st_mode)) {
+        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: there is no folder %s", output, parent);
+        return false;
+    }
     struct scaffold *s = arena_new(d->arena, struct scaffold);
     arena_at_free(d->arena, clear_away, s); /* should memory run out on the way */
     s->folder = temporary_folder(d);

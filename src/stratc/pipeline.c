@@ -16,6 +16,7 @@
 #include "stratc/suggested.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 enum { LINT_STEPS = 100000000 };
 enum { STATUS_DONE = 0, STATUS_FINDINGS = 1, STATUS_COULD_NOT_RUN = 2 };
@@ -81,6 +82,21 @@ static const char *stem(struct arena *a, const char *path)
     return arena_strndup(a, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
 }
 
+/* A result never takes the place of the policy or of what it uses, whatever their names. */
+static bool may_write(struct run *r, const char *output)
+{
+    struct stat there, source;
+    if (strcmp(output, "-") == 0 || stat(output, &there) != 0 || !S_ISREG(there.st_mode))
+        return true;
+    vec_each(struct source *, s, &r->sources) {
+        if (stat((*s)->path, &source) != 0 || source.st_dev != there.st_dev || source.st_ino != there.st_ino)
+            continue;
+        diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "the result would take the place of the policy %s: name another file with -o", (*s)->path);
+        return false;
+    }
+    return true;
+}
+
 static void abandon(void *f) { outfile_abandon(f); }
 
 /* Abandoned with the arena, should memory run out while it is half written. */
@@ -94,6 +110,8 @@ static struct outfile *output_new(struct run *r)
 /* Both are written before either appears. */
 static bool write_pair(struct run *r, const char *header, const char *source, const char *prefix, const char *include)
 {
+    if (!may_write(r, header) || !may_write(r, source))
+        return false;
     struct outfile *h = output_new(r), *c = output_new(r);
     const char *path = header;
     int error = outfile_open(h, path);
@@ -140,6 +158,24 @@ static bool emit(struct run *r, const char *policy)
     return false;
 }
 
+static bool build(struct run *r, const char *policy)
+{
+    const char *output = r->o->output ? r->o->output : stem(r->arena, policy);
+    return may_write(r, output) && build_program(&r->d, r->layout, output);
+}
+
+/* A program is built all the same, but nobody should have to ask to be told. */
+static void say_untrue(struct run *r, const char *policy)
+{
+    struct diags quiet;
+    diags_init(&quiet, r->arena, &r->sources);
+    struct example_counts e = examples_run(&quiet, r->model, r->layout);
+    struct proofs p = safeguards_prove(&quiet, r->rules, r->arena);
+    if (e.failed + p.broken > 0)
+        fprintf(stderr, "%s: note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", policy,
+                e.failed, e.examples, p.broken, p.safeguards);
+}
+
 static void suggest(struct run *r, const char *path)
 {
     struct exercise *e = exercise_new(r->space, r->bits, r->arena);
@@ -152,11 +188,9 @@ static void suggest(struct run *r, const char *path)
         return;
     }
     const char *output = r->o->output ? r->o->output : "-";
-    struct outfile *f = output_new(r);
-    if (strcmp(output, path) == 0) {
-        diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "-o %s is the policy itself: write the examples elsewhere, and paste those that are right", output);
+    if (!may_write(r, output))
         return;
-    }
+    struct outfile *f = output_new(r);
     int error = outfile_open(f, output);
     if (!error) {
         suggested_print(f->stream, e, &all, r->layout);
@@ -250,12 +284,12 @@ static void run_file(struct run *r, const char *path)
             suggest(r, path);
         break;
     case MODE_EMIT:
-        if (compile(r, path))
-            emit(r, path);
+        if (compile(r, path) && emit(r, path))
+            say_untrue(r, path);
         break;
     case MODE_BUILD:
-        if (compile(r, path))
-            build_program(&r->d, r->layout, r->o->output ? r->o->output : stem(r->arena, path));
+        if (compile(r, path) && build(r, path))
+            say_untrue(r, path);
         break;
     case MODE_DIFF:
     case MODE_READINGS:
