@@ -176,7 +176,7 @@ static void say_untrue(struct run *r, const char *policy)
                 e.failed, e.examples, p.broken, p.safeguards);
 }
 
-static void suggest(struct run *r, const char *path)
+static void suggest(struct run *r)
 {
     struct exercise *e = exercise_new(r->space, r->bits, r->arena);
     struct suggestions all = {0};
@@ -281,7 +281,7 @@ static void run_file(struct run *r, const char *path)
     case MODE_TEST: test(r, path); break;
     case MODE_SUGGEST:
         if (compile(r, path))
-            suggest(r, path);
+            suggest(r);
         break;
     case MODE_EMIT:
         if (compile(r, path) && emit(r, path))
