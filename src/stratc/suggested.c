@@ -182,7 +182,7 @@ void suggested_print(FILE *out, const struct exercise *e, const struct suggestio
         fputs("# The examples of the policy exercise every rule, condition and duty.\n", out);
         return;
     }
-    fprintf(out, "# What each example expects is what the policy decides now: compare it with the source document before it is kept.\n");
+    fputs("# What each example expects is what the policy decides now:\n# compare it with the source document before you keep it.\n", out);
     vec_each(struct suggestion, x, all) {
         if (decide(&p, &x->request) != STRAT_OK)
             continue;
