@@ -124,6 +124,8 @@ static int32_t least(const struct model *m, int32_t a, int32_t b)
 {
     if (m->ranked)
         return a < b ? a : b; /* NONE is below every approach */
+    if (a == APPROACH_NONE || b == APPROACH_NONE)
+        return APPROACH_NONE;
     return a == b ? a : APPROACH_NULL;
 }
 
@@ -181,14 +183,23 @@ static void reverse_judgements(struct trial *t, uint16_t pair)
     }
 }
 
+static void put_combination(struct trial *t, uint64_t i)
+{
+    vec_each(struct digit, d, &t->digits)
+        t->situation[d->fact] = d->domain->at[i / d->weight % d->domain->len];
+}
+
 static uint64_t try_all(struct trial *t)
 {
     uint64_t completions = 0;
+    bool presumed = false;
     for (uint64_t i = 0; i < t->combinations && !t->too_many && !t->stopped; i++) {
-        vec_each(struct digit, d, &t->digits)
-            t->situation[d->fact] = d->domain->at[i / d->weight % d->domain->len];
+        put_combination(t, i);
         t->pair_of[i] = NOT_A_COMPLETION;
-        if (!as_presumed(t) || !as_assumed(t))
+        if (!as_presumed(t))
+            continue;
+        presumed = true;
+        if (!as_assumed(t))
             continue;
         interpret(t->in, t->situation, &t->one);
         if (t->visit) {
@@ -202,6 +213,11 @@ static uint64_t try_all(struct trial *t)
         t->pairs.at[pair].reached = true;
         if (t->questions)
             reverse_judgements(t, pair);
+    }
+    /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
+    for (uint64_t i = 0; i < t->combinations && !presumed; i++) {
+        put_combination(t, i);
+        as_assumed(t);
     }
     return completions;
 }

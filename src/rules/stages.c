@@ -330,13 +330,33 @@ bool presumptions_ordered(struct diags *d, const struct model *m)
     }
     if (left == 0)
         return true;
+    /* What merely waits for the circle is not in it: nothing that is left asks for it. */
+    for (bool moved = true; moved;) {
+        moved = false;
+        uint8_t *asked = arena_array(m->arena, uint8_t, n);
+        for (size_t i = 0; i < left; i++) {
+            facts_asked(m, &m->facts.at[waiting[i]], asks);
+            for (uint32_t f = 0; f < n; f++)
+                asked[f] = asked[f] || asks[f];
+        }
+        for (size_t i = 0; i < left;) {
+            if (asked[waiting[i]]) {
+                i++;
+                continue;
+            }
+            waits[waiting[i]] = 0;
+            waiting[i] = waiting[--left];
+            moved = true;
+        }
+    }
     uint32_t first = UINT32_MAX;
     for (size_t i = 0; i < left; i++)
         first = waiting[i] < first ? waiting[i] : first;
     diag_report(d, DIAG_PRESUMPTION_CIRCLE, m->facts.at[first].presumptions.at[0].at,
-                "what %s is presumed to be depends, by way of other presumptions, on itself", m->facts.at[first].id.name);
+                left == 1 ? "what %s is presumed to be depends on itself" : "what %s is presumed to be depends, by way of other presumptions, on itself",
+                m->facts.at[first].id.name);
     for (uint32_t f = 0; f < n; f++)
-        if (waits[f])
+        if (waits[f] && f != first)
             diag_note(d, m->facts.at[f].presumptions.at[0].at, "%s waits in the same circle", m->facts.at[f].id.name);
     return false;
 }

@@ -53,30 +53,40 @@ static uint32_t order_around(struct strat_search *s, uint32_t fact, int fact_fir
     return of_fact;
 }
 
+/* Whether some completion breaks none of the assumptions in s->item. */
+static enum strat_result some_is_left(struct strat_search *s, int *left)
+{
+    struct strat_result_set r;
+    enum strat_result result;
+    strat_i_copy(s->relevant, s->item, s->words);
+    strat_i_close_relevant(s);
+    result = ask_all(s, STRAT_Q_WORLD, &r);
+    *left = (r.flags & STRAT_LACKS) != 0;
+    return result;
+}
+
 /* Where no completion is left: the first assumption that leaves none, those before it kept. */
 static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
 {
-    /* An assumption is told by its own boxes, so each prefix is one search for "some box of the prefix": LACKS, a completion is left. */
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), n = (uint32_t)s->t[H_ASSUMES], i, k;
+    int left;
+    enum strat_result result;
     strat_i_clear(s->item, s->words);
-    for (i = 0; i < n; i++) {
-        struct strat_result_set r;
-        enum strat_result result;
+    result = some_is_left(s, &left);
+    /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
+    if (result == STRAT_OK && !left)
+        strat_i_clear(s->silent, s->words);
+    for (i = 0; i < n && result == STRAT_OK; i++) {
         for (k = 0; k < s->words; k++)
             s->item[k] |= strat_i_mask(s, first + i)[k];
-        strat_i_copy(s->relevant, s->item, s->words);
-        strat_i_close_relevant(s);
-        s->question = STRAT_Q_WORLD;
-        result = strat_i_search(s, &r);
-        if (result != STRAT_OK)
-            return result;
-        if (!(r.flags & STRAT_LACKS)) {
+        result = some_is_left(s, &left);
+        if (result == STRAT_OK && !left) {
             *fault = (int32_t)i;
             return STRAT_IMPOSSIBLE;
         }
     }
-    *fault = n ? (int32_t)n - 1 : 0;
-    return STRAT_IMPOSSIBLE;
+    *fault = 0;
+    return result == STRAT_OK ? STRAT_IMPOSSIBLE : result;
 }
 
 static enum strat_result decide_pairs(struct strat_search *s, struct strat_result_set *r, int32_t *fault)

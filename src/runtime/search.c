@@ -28,7 +28,7 @@ static int64_t least_now(const struct strat_search *s, int64_t a, int64_t b)
 {
     if (s->ranked)
         return a < b ? a : b;
-    return a == b ? a : STRAT_NULL;
+    return a == b ? a : a == STRAT_NONE || b == STRAT_NONE ? STRAT_NONE : STRAT_NULL; /* `none` is below all */
 }
 
 static void merge(const struct strat_search *s, struct strat_result_set *to, const struct strat_result_set *from)

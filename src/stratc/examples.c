@@ -88,7 +88,8 @@ static const char *decided_text(const struct runner *r)
     switch (a->status) {
     case STRAT_OUT_OF_SCOPE: return "out of scope";
     case STRAT_REFUSED: return arena_printf(r->arena, "refused by %s", ids_text(r, a->lists.closed_by));
-    case STRAT_UNDETERMINED: return arena_printf(r->arena, "undetermined between %s", approaches_text(r, a->possible, a->possible_none));
+    case STRAT_UNDETERMINED: return arena_printf(r->arena, "undetermined between %s, asking %s",
+                                              approaches_text(r, a->possible, a->possible_none), asked_text(r));
     case STRAT_DEFAULT: return arena_printf(r->arena, "default %s", approach_name(r, a->approach));
     case STRAT_CONDITIONAL:
     case STRAT_OPEN: break;
@@ -169,7 +170,7 @@ static bool part_holds(const struct runner *r, const struct expectation *e, cons
         return set_is(l->before, &e->items, r, false);
     case AST_EXPECT_NOW: *actual = arena_printf(r->arena, "now %s", approach_name(r, r->answer.now)); return now_is(r, &e->items);
     case AST_EXPECT_CAUTIONS:
-        *actual = arena_printf(r->arena, "cautions %s", ids_text(r, l->cautions));
+        *actual = strcmp(ids_text(r, l->cautions), "nothing") == 0 ? "no cautions" : arena_printf(r->arena, "cautions %s", ids_text(r, l->cautions));
         return count_in(l->cautions, &e->items, r, true) == e->items.len;
     case AST_EXPECT_ASKING: *actual = arena_printf(r->arena, "asking %s", asked_text(r)); return asks_exactly(r, &e->items);
     case AST_EXPECT_BETWEEN: break;
