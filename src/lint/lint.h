@@ -22,6 +22,7 @@ struct lint {
     struct version *v;
     struct decisions *all; /* with lists; NULL: no check over situations is wanted */
     struct study *study;   /* study_of() makes it: NULL at first */
+    const struct decisions *any_reading; /* lint_any_reading() makes them: NULL at first */
 };
 
 #define CODE(number, identifier, slug, severity, on, summary)

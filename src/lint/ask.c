@@ -1,0 +1,131 @@
+#include "lint/ask.h"
+
+#include "lint/situation.h"
+
+enum { MOST_NAMES = 8 };
+
+/* ---- diagrams ---- */
+
+diagram ask_held(struct diagrams *g, diagram x, uint32_t axis, uint32_t class)
+{
+    if (x < NODE_BASE)
+        return x;
+    uint64_t *one = arena_array(&g->own, uint64_t, (g->s->axes.at[axis].classes + 63) / 64);
+    one[class / 64] |= UINT64_C(1) << (class % 64);
+    diagram held = diagram_every(g, x, axis, one);
+    diagrams_forget(g);
+    return held;
+}
+
+diagram ask_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value)
+{
+    for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++)
+        x = ask_held(g, x, axis, space_class(g->s, axis, value));
+    return x;
+}
+
+static bool is_like(void *context, const struct bit *b)
+{
+    const struct asked_bits *like = context;
+    return b->kind == like->kind && (like->approach == MODEL_NONE || (b->approaches >> like->approach & 1))
+           && (like->block == MODEL_NONE || b->block == like->block) && (like->rule == MODEL_NONE || b->rule == like->rule)
+           && (like->duty == MODEL_NONE || b->duty == like->duty);
+}
+
+diagram ask_bits(const struct version *v, struct asked_bits like)
+{
+    return diagram_of(v, NULL, is_like, &like);
+}
+
+diagram ask_world(const struct decisions *d)
+{
+    return diagram_and(d->g, d->v->possible, d->in_scope);
+}
+
+diagram ask_permitted(const struct decisions *d)
+{
+    diagram some = NO;
+    for (uint32_t a = 0; a < d->v->model->approaches.len; a++)
+        some = diagram_or(d->g, some, d->permit[a]);
+    return some;
+}
+
+static void mark_axes(const struct diagrams *g, diagram x, bool *seen, bool *axes)
+{
+    if (x < NODE_BASE || seen[x - NODE_BASE])
+        return;
+    seen[x - NODE_BASE] = true;
+    const struct node *node = &g->nodes.at[x - NODE_BASE];
+    axes[node->axis] = true;
+    for (uint32_t c = 0; c < g->s->axes.at[node->axis].classes; c++)
+        mark_axes(g, g->children.at[node->first_child + c], seen, axes);
+}
+
+void ask_axes(struct diagrams *g, diagram x, bool *axes)
+{
+    bool *seen = arena_array(&g->own, bool, g->nodes.len);
+    mark_axes(g, x, seen, axes);
+    diagrams_forget(g);
+}
+
+/* Definitions nest only so deep: rules_build() sees to it. */
+bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact)
+{
+    switch (c->kind) {
+    case COND_IN:
+    case COND_RANGE:
+    case COND_INCLUDES:
+    case COND_EMPTY: return c->fact == fact;
+    case COND_DEFINE: return ask_tests(m, m->defines.at[c->index].means, fact);
+    case COND_NOT:
+    case COND_AND:
+    case COND_OR:
+    case COND_COUNT:
+        vec_each(struct cond *, term, &c->terms)
+            if (ask_tests(m, *term, fact))
+                return true;
+        return false;
+    case COND_TRUE:
+    case COND_APPLIES:
+    case COND_ANY_PROVISION: break;
+    }
+    return false;
+}
+
+/* ---- words ---- */
+
+int64_t *ask_situation(struct lint *l, diagram x, const char **words)
+{
+    size_t n = l->m->facts.len;
+    int64_t *situation = arena_array(l->arena, int64_t, n);
+    bool *named = arena_array(l->arena, bool, n);
+    diagram_witness(l->v->g, x, YES, situation, named);
+    *words = situation_text(l->arena, l->m, situation, named);
+    return situation;
+}
+
+const char *ask_approach(const struct decisions *d, const diagram *of, const int64_t *situation)
+{
+    for (size_t a = d->v->model->approaches.len; a-- > 0;)
+        if (diagram_at(d->g, of[a], situation) == YES)
+            return d->v->model->approaches.at[a].id.name;
+    return "nothing";
+}
+
+const char *ask_count(struct diagrams *g, diagram x)
+{
+    const char *n = diagram_count_text(g, x, YES);
+    return arena_printf(g->arena, "%s combination%s", n, n[0] == '1' && !n[1] ? "" : "s");
+}
+
+const char *ask_list(struct arena *a, const struct words *names, const char *last)
+{
+    size_t shown = names->len > MOST_NAMES ? MOST_NAMES : names->len;
+    const char *list = "";
+    for (size_t i = 0; i < shown; i++) {
+        const char *between = i == 0 ? "" : i + 1 < names->len ? ", " : arena_printf(a, " %s ", last);
+        list = arena_printf(a, "%s%s%s", list, between, names->at[i]);
+    }
+    size_t rest = names->len - shown;
+    return rest ? arena_printf(a, "%s %s %zu other%s", list, last, rest, rest == 1 ? "" : "s") : list;
+}

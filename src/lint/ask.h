@@ -1,0 +1,47 @@
+/*
+ * What checks over all situations have in common: holding a fact at a value, and saying in words what was found.
+ */
+#ifndef STRATC_LINT_ASK_H
+#define STRATC_LINT_ASK_H
+
+#include "lint/lint.h"
+
+/* x where the axis is of this class, whatever it is in the situation that is asked about. */
+diagram ask_held(struct diagrams *g, diagram x, uint32_t axis, uint32_t class);
+
+/* The same for a fact and a value of it. */
+diagram ask_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value);
+
+/* The bits of one kind that open or attach to an approach; MODEL_NONE stands for any. */
+struct asked_bits {
+    enum bit_kind kind;
+    uint32_t approach, block, rule, duty;
+};
+diagram ask_bits(const struct version *v, struct asked_bits like);
+
+/* The situations that can be and are in scope. */
+diagram ask_world(const struct decisions *d);
+
+/* Where some permission applies, closed or not. */
+diagram ask_permitted(const struct decisions *d);
+
+/* axes[x] set for each axis that the diagram depends on; others stay as they are. */
+void ask_axes(struct diagrams *g, diagram x, bool *axes);
+
+/* Whether a condition, or a definition that it uses, tests the fact. */
+bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact);
+
+/* A situation, by fact, to look at or to say in words. */
+int64_t *ask_situation(struct lint *l, diagram x, const char **words);
+
+/* The approach of a decision in a situation, or "nothing"; `of`: used or start. */
+const char *ask_approach(const struct decisions *d, const diagram *of, const int64_t *situation);
+
+/* "1 combination" or "12 combinations" of the facts that it depends on. */
+const char *ask_count(struct diagrams *g, diagram x);
+
+/* "a", "a and b", "a, b and c", "a, b, c and 5 others". */
+struct words VEC(const char *);
+const char *ask_list(struct arena *a, const struct words *names, const char *last);
+
+#endif

@@ -1,0 +1,154 @@
+/*
+ * The day after a permission's `until`: where it opened something, and nothing is open any more. And the days between an `until` and a later
+ * `from`, where rules attach the same duty, or close the same approach, on both sides but not in between.
+ */
+#include "lint/ask.h"
+
+
+struct search {
+    struct lint *l;
+    struct diagrams *g;
+    const struct fact *date;
+    uint32_t axis;
+    diagram world;
+};
+
+/* The last day of the rule, or INT64_MAX. The first, or INT64_MIN. */
+static void days_of(const struct lint *l, const struct rule *r, int64_t *from, int64_t *until)
+{
+    *from = INT64_MIN;
+    *until = INT64_MAX;
+    vec_each(struct statement, s, &l->m->blocks.at[r->block].statements) {
+        if (s->at.from != r->at.from || s->kind != r->kind || s->duty != r->duty)
+            continue;
+        vec_each(struct clause, c, &s->clauses) {
+            if (c->cond->kind != COND_RANGE)
+                continue;
+            *from = c->kind == AST_FROM ? c->cond->low : *from;
+            *until = c->kind == AST_UNTIL ? c->cond->high : *until;
+        }
+    }
+}
+
+static diagram on(struct search *s, diagram x, int64_t day)
+{
+    return ask_held(s->g, x, s->axis, space_class(s->g->s, s->axis, day));
+}
+
+static diagram rule_effect(struct search *s, uint32_t rule)
+{
+    static const enum bit_kind kinds[] = {BIT_PERMIT, BIT_CLOSE, BIT_CLOSE, BIT_DUTY, BIT_CAUTION};
+    return ask_bits(s->l->v, (struct asked_bits){kinds[s->l->rules->rules.at[rule].kind], MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
+}
+
+/* Of a permission: where what it opens is open. */
+static diagram opened_by(struct search *s, uint32_t rule)
+{
+    const struct rule *r = &s->l->rules->rules.at[rule];
+    diagram some = NO;
+    for (uint32_t a = 0; a < s->l->m->approaches.len; a++)
+        if (r->approaches >> a & 1)
+            some = diagram_or(s->g, some, s->l->all->open[a]);
+    return diagram_and(s->g, some, rule_effect(s, rule));
+}
+
+/* When permissions that need nothing else begin again, for the note: the first `from` after the day. */
+static const struct rule *next_permission(struct search *s, int64_t day, int64_t *from)
+{
+    const struct rule *next = NULL;
+    vec_each(struct rule, r, &s->l->rules->rules) {
+        int64_t begins, ends;
+        days_of(s->l, r, &begins, &ends);
+        if (r->kind != STATEMENT_PERMISSION || begins <= day || (next && begins >= *from))
+            continue;
+        next = r;
+        *from = begins;
+    }
+    return next;
+}
+
+static void judge_permission(struct search *s, uint32_t rule, int64_t until)
+{
+    struct lint *l = s->l;
+    const struct rule *r = &l->rules->rules.at[rule];
+    diagram before = on(s, diagram_and(s->g, s->world, opened_by(s, rule)), until);
+    diagram after = on(s, diagram_but(s->g, s->world, l->all->something_open), until + 1);
+    diagram where = diagram_and(s->g, before, after);
+    if (where == NO || s->g->gave_up)
+        return;
+    const char *words, *left = "the answer is a refusal";
+    int64_t *situation = ask_situation(l, where, &words), from = 0;
+    situation[l->m->date] = until + 1;
+    if (diagram_at(s->g, l->all->by_default, situation) == YES)
+        left = arena_printf(l->arena, "only the default approach, %s, is left", l->m->approaches.at[l->m->default_approach].id.name);
+    diag_report(l->d, DIAG_LAPSE, r->at, "after %s this lapses and nothing follows: where %s, %s from %s on", date_text(l->arena, until), words, left,
+                date_text(l->arena, until + 1));
+    diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on", ask_count(s->g, where));
+    const struct rule *next = next_permission(s, until, &from);
+    if (next)
+        diag_note(l->d, next->at, "the next permission with a date begins on %s, here", date_text(l->arena, from));
+}
+
+/* The two attach the same duty, or close the same approaches. */
+static bool same_effect(const struct rule *x, const struct rule *y)
+{
+    if (x->kind != y->kind)
+        return false;
+    return x->kind == STATEMENT_DUTY ? x->duty == y->duty : x->kind == STATEMENT_PROHIBITION && (x->approaches & y->approaches);
+}
+
+/* Where any rule does what this one does. */
+static diagram any_like(struct search *s, const struct rule *r)
+{
+    diagram some = NO;
+    for (uint32_t i = 0; i < s->l->rules->rules.len; i++)
+        if (same_effect(r, &s->l->rules->rules.at[i]))
+            some = diagram_or(s->g, some, rule_effect(s, i));
+    return some;
+}
+
+static void judge_pause(struct search *s, uint32_t rule, int64_t until)
+{
+    struct lint *l = s->l;
+    const struct rule *r = &l->rules->rules.at[rule];
+    diagram like = NO;
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *later = &l->rules->rules.at[i];
+        int64_t from, ends;
+        days_of(l, later, &from, &ends);
+        if (i == rule || !same_effect(r, later) || from == INT64_MIN || from <= until + 1)
+            continue;
+        like = like == NO ? any_like(s, r) : like;
+        diagram between = diagram_and(s->g, on(s, s->world, until + 1), diagram_not(s->g, on(s, like, until + 1)));
+        between = diagram_and(s->g, between, diagram_and(s->g, on(s, s->world, from - 1), diagram_not(s->g, on(s, like, from - 1))));
+        diagram sides = diagram_and(s->g, on(s, rule_effect(s, rule), until), on(s, rule_effect(s, i), from));
+        diagram where = diagram_and(s->g, between, sides);
+        if (where == NO || s->g->gave_up)
+            continue;
+        const char *words;
+        ask_situation(l, where, &words);
+        diag_report(l->d, DIAG_LAPSE, r->at, "between %s and %s neither this nor what follows it applies: so where %s", date_text(l->arena, until),
+                    date_text(l->arena, from), words);
+        diag_note(l->d, later->at, "it is taken up again here");
+        return;
+    }
+}
+
+void lint_lapse(struct lint *l)
+{
+    const struct model *m = l->m;
+    if (m->date == MODEL_NONE || l->v->g->s->first_axis[m->date] == l->v->g->s->first_axis[m->date + 1])
+        return;
+    struct search s = {.l = l, .g = l->v->g, .date = &m->facts.at[m->date], .axis = l->v->g->s->first_axis[m->date], .world = ask_world(l->all)};
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        int64_t from, until;
+        days_of(l, r, &from, &until);
+        if (until >= s.date->high)
+            continue;
+        if (r->kind == STATEMENT_PERMISSION)
+            judge_permission(&s, i, until);
+        else
+            judge_pause(&s, i, until);
+    }
+}

@@ -1,0 +1,15 @@
+/* The conditions of a policy as its author wrote them. */
+#ifndef STRATC_LINT_CONDITIONS_H
+#define STRATC_LINT_CONDITIONS_H
+
+#include "lint/lint.h"
+
+/* What a condition was written after. */
+enum written_in { IN_CLAUSE, IN_REQUIREMENT, IN_DEFINITION, IN_WORLD };
+
+typedef void condition_visitor(void *context, const struct cond *c, enum written_in where, enum ast_clause_kind clause);
+
+/* Every condition of the author's own files, whole, in the order of the text but for their kinds. */
+void conditions_each(struct lint *l, condition_visitor *visit, void *context);
+
+#endif

@@ -1,0 +1,13 @@
+/* What no permission provides for, whatever the other facts: objectives and activities, partners. */
+#ifndef STRATC_LINT_GAPS_H
+#define STRATC_LINT_GAPS_H
+
+#include "lint/lint.h"
+
+/* Reports objectives and activities under the code, those with the same activities together. */
+void gaps_report(struct lint *l, enum diag_code code);
+
+/* The partners that no permission ever reaches, all in one finding. */
+void partners_report(struct lint *l, enum diag_code code);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * Partners that no permission ever reaches: the default approach, or a refusal, is all that they can get. One that a prohibition closes
+ * whenever it asks is meant to get nothing and is left out.
+ */
+#include "lint/ask.h"
+#include "lint/gaps.h"
+#include "lint/readings.h"
+
+/* Where nothing stands in the way of what was not provided for. */
+static diagram unclosed(const struct decisions *d)
+{
+    const struct model *m = d->v->model;
+    diagram closed = NO;
+    for (uint32_t a = 0; a < m->approaches.len; a++)
+        if (m->default_approach == MODEL_NONE || m->default_approach == a)
+            closed = diagram_or(d->g, closed, d->close[a]);
+    return diagram_not(d->g, closed);
+}
+
+void partners_report(struct lint *l, enum diag_code code)
+{
+    const struct model *m = l->m;
+    const struct decisions *d = lint_any_reading(l);
+    struct diagrams *g = d->g;
+    diagram reached = diagram_and(g, ask_world(d), ask_permitted(d));
+    diagram left = diagram_and(g, ask_world(d), unclosed(d));
+    if (m->partner == MODEL_NONE || reached == NO || g->gave_up)
+        return;
+    const struct fact *partner = &m->facts.at[m->partner];
+    if (partner->kind != FACT_ONE_OF || g->s->first_axis[m->partner] == g->s->first_axis[m->partner + 1])
+        return;
+    struct words names = {0};
+    struct span at = partner->id.at;
+    for (uint32_t p = 0; p < partner->values.len; p++) {
+        const struct declared *value = &partner->values.at[p];
+        if (value->foreign || ask_with(g, reached, m->partner, p) != NO || ask_with(g, left, m->partner, p) == NO)
+            continue;
+        at = names.len ? at : value->at;
+        vec_push(l->arena, &names, value->name);
+    }
+    if (names.len == 0 || g->gave_up)
+        return;
+    const char *who = ask_list(l->arena, &names, "and");
+    if (m->default_approach == MODEL_NONE)
+        diag_report(l->d, code, at, "no permission ever reaches %s, whatever the other facts: the answer is always a refusal", who);
+    else
+        diag_report(l->d, code, at, "nothing but the default approach, %s, ever reaches %s, whatever the other facts",
+                    m->approaches.at[m->default_approach].id.name, who);
+    diag_note(l->d, SPAN_NOWHERE, "name %s in a rule, or in a group that a rule names, or take %s out of the partners",
+              names.len == 1 ? "it" : "them", names.len == 1 ? "it" : "them");
+}

@@ -1,0 +1,27 @@
+/*
+ * What is used but changes no decision, however the open questions of reading are read.
+ *
+ * Two decisions differ when anything but their basis does. What an assumption or a presumption depends on is never idle: it helps to
+ * tell what was not stated.
+ */
+#ifndef STRATC_LINT_IDLE_H
+#define STRATC_LINT_IDLE_H
+
+#include "lint/lint.h"
+
+struct idle {
+    const struct decisions *d; /* lint_any_reading() */
+    bool *axes;                /* by axis: a decision depends on it, or an assumption does */
+    bool *basis;               /* by axis: the basis of a decision does */
+};
+
+struct idle *idle_find(struct lint *l);
+
+/* Whether the fact, or one element of a set, changes no decision. */
+bool idle_fact(const struct idle *x, uint32_t fact);
+bool idle_element(const struct idle *x, uint32_t fact, uint32_t element);
+
+/* What to add of a fact that changes at least which paragraphs are named: "" where it does not. */
+const char *idle_but(const struct idle *x, uint32_t fact);
+
+#endif
