@@ -52,7 +52,7 @@ void lint_unreached_approach(struct lint *l)
     for (uint32_t a = 0; a < l->m->approaches.len && world != NO; a++) {
         diagram reached = diagram_and(g, d->open[a], world);
         if (l->m->default_approach == a)
-            reached = diagram_or(g, reached, diagram_and(g, d->by_default, world));
+            reached = diagram_or(g, reached, diagram_and(g, diagram_or(g, d->by_default, d->start[a]), world)); /* by default, or meanwhile */
         if (reached == NO && !g->gave_up)
             tell(l, d, a);
     }

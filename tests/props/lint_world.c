@@ -166,7 +166,7 @@ static void judge_approaches(struct world *w)
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         bool reached = !any;
         for (size_t i = 0; i < w->n; i++)
-            reached = reached || (w->made[i].open >> a & 1) || (w->made[i].status == STATUS_DEFAULT && m->default_approach == a);
+            reached = reached || (w->made[i].open >> a & 1) || (m->default_approach == a && (w->made[i].status == STATUS_DEFAULT || w->made[i].now == (int32_t)a));
         const struct approach *x = &m->approaches.at[a];
         expect(w, DIAG_UNREACHED_APPROACH, x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id, NULL, !reached);
     }
