@@ -73,9 +73,9 @@ static struct terminals bundle_terminals(const struct bundle *b)
 
 /* ---- by verdict ---- */
 
-static struct verdict read_verdict(const struct comparison *c, const struct bundle *b, uint32_t terminal, size_t *next)
+static struct outcome read_verdict(const struct comparison *c, const struct bundle *b, uint32_t terminal, size_t *next)
 {
-    struct verdict v = {.status = STATUS_OPEN};
+    struct outcome v = {.status = STATUS_OPEN};
     for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
         if (bundle_part(b, terminal, (*next)++) == YES)
             v.status = s;
@@ -101,12 +101,12 @@ static struct bundle verdicts_in(struct comparison *c, diagram region)
 }
 
 /* Which of the approaches, none because refused, or none because out of scope. */
-static bool same_approach(const struct verdict *x, const struct verdict *y)
+static bool same_approach(const struct outcome *x, const struct outcome *y)
 {
     return x->used == y->used && (x->used || x->status == y->status);
 }
 
-static enum group_kind kind_of(const struct verdict is[SIDES])
+static enum group_kind kind_of(const struct outcome is[SIDES])
 {
     if (!same_approach(&is[OLD], &is[NEW]))
         return GROUP_APPROACH;
@@ -116,7 +116,7 @@ static enum group_kind kind_of(const struct verdict is[SIDES])
 }
 
 /* Whether two situations go together, as far as their verdicts say. */
-static bool together(const struct parting *x, enum group_kind kind, const struct verdict is[SIDES])
+static bool together(const struct parting *x, enum group_kind kind, const struct outcome is[SIDES])
 {
     if (x->kind != kind)
         return false;
@@ -141,7 +141,7 @@ static struct partings part_by_verdict(struct comparison *c, diagram region)
     struct terminals terminals = bundle_terminals(&b);
     vec_each(uint32_t, t, &terminals) {
         size_t next = 0;
-        struct verdict is[SIDES];
+        struct outcome is[SIDES];
         is[OLD] = read_verdict(c, &b, *t, &next);
         is[NEW] = read_verdict(c, &b, *t, &next);
         enum group_kind kind = kind_of(is);
@@ -313,9 +313,9 @@ static void find_statuses(struct comparison *c, struct parting *group)
         }
 }
 
-static struct verdict verdict_on(const struct comparison *c, enum side side, const int64_t *situation)
+static struct outcome verdict_on(const struct comparison *c, enum side side, const int64_t *situation)
 {
-    struct verdict v = {.status = STATUS_OPEN};
+    struct outcome v = {.status = STATUS_OPEN};
     for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
         if (diagram_at(c->g, c->status[side][s], situation) == YES)
             v.status = s;

@@ -16,7 +16,7 @@ enum group_kind {
 };
 
 /* Sets of approaches are bits over those of both versions. */
-struct verdict {
+struct outcome {
     enum status status;
     uint64_t used, start;
 };
@@ -36,7 +36,7 @@ struct status_changes VEC(struct status_change);
 
 struct parting {
     enum group_kind kind;
-    struct verdict is[SIDES];   /* what the kind tells apart is the same in the whole group */
+    struct outcome is[SIDES];   /* what the kind tells apart is the same in the whole group */
     unsigned statuses[SIDES];   /* bit s: enum status s */
     diagram where;
     struct changes changes;
@@ -51,7 +51,7 @@ struct parting {
     diagram rest;               /* what the cases leave, or NO */
     int64_t *witness;
     bool *named;
-    struct verdict seen[SIDES]; /* the verdicts on the witness */
+    struct outcome seen[SIDES]; /* the verdicts on the witness */
 };
 
 struct partings VEC(struct parting);
