@@ -3,7 +3,7 @@
 
 void lint_no_situation(struct lint *l)
 {
-    if (!l->all || l->v->g->gave_up)
+    if (l->v->g->gave_up)
         return;
     if (l->v->possible == NO)
         diag_report(l->d, DIAG_NO_SITUATION, l->m->assumes.len ? l->m->assumes.at[0].at : l->m->at,

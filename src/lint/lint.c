@@ -17,7 +17,7 @@ void lint_run(struct lint *l, const struct diag_options *o) {
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
         if (diag_option_as(o, checks[i].code) != SHOWN_NOT)
             checks[i].run(l);
-    if (l->v && (l->v->g->gave_up || (l->study && l->study->g->gave_up)))
+    if (l->v->g->gave_up || (l->study && l->study->g->gave_up))
         diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "this policy has too many kinds of situation to go over all of them: some checks were given up,"
                     " and that they found nothing means nothing");
 }

@@ -20,7 +20,7 @@ struct lint {
     /* For checks over all situations; a check that finds l->v->g->gave_up says nothing: that it was not decided is said once. */
     const struct rule_set *rules;
     struct version *v;
-    struct decisions *all; /* with lists; NULL: no check over situations is wanted */
+    struct decisions *all; /* with lists */
     struct study *study;   /* study_of() makes it: NULL at first */
     const struct decisions *any_reading; /* lint_any_reading() makes them: NULL at first */
 };

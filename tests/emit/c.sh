@@ -46,9 +46,9 @@ compile() { # compile COMPILER-AND-STANDARD
         $1 -O2 -ffreestanding $WARN -c -o $name.o $name.c 2>&1 | head -5
     done
 }
-undefined() { # undefined COMPILER: at every level of optimisation
-    for level in 0 1 2 3 s; do
-        for name in enisa unranked odd; do
+undefined() { # undefined COMPILER: at several levels of optimisation
+    for level in 0 2 3 s; do
+        for name in enisa; do
             # A -fstack-protector that a system turns on is the system's wish, not the code's.
             $1 -O$level -fno-stack-protector -c -o $name.o $name.c 2>&1 && nm -u $name.o
         done

@@ -30,6 +30,7 @@ static const char policy[] =
     "duty deposit \"a deposit\" before by \"Desk\" done when paid\n"
     "approach 1 browsing \"Reading room\" { default }\n"
     "approach 2 lending \"Lending\" { requires grown or trusted may be used with known only after deposit }\n"
+    "# stratc: allow singled-out -- schools are\n"
     "principle 3 \"Schools\" notwithstanding requirement of 2 { may use lending with school }\n"
     "example \"a member\" { given partner = member, age = 20 expect conditional lending by 2 after deposit now browsing }\n"
     "safeguard \"no guests\" { never use lending when partner = guest }\n";
@@ -125,8 +126,26 @@ static void emit(void **state) {
     fail_at_every_point(words, 5, 0, 2);
 }
 
+static void sarif(void **state) {
+    (void)state;
+    static char *words[] = {"stratc", "--lint", "--message-format=sarif", "p.strat", NULL};
+    fail_at_every_point(words, 4, 0, 0);
+}
+
+static void junit(void **state) {
+    (void)state;
+    static char *words[] = {"stratc", "--test", "--message-format=junit", "p.strat", NULL};
+    fail_at_every_point(words, 4, 0, 0);
+}
+
+static void suggest(void **state) {
+    (void)state;
+    static char *words[] = {"stratc", "--suggest-examples", "-o", "out.c", "p.strat", NULL};
+    fail_at_every_point(words, 5, 0, 1);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-    const struct CMUnitTest tests[] = {TEST(lint), TEST(test), TEST(emit)};
+    const struct CMUnitTest tests[] = {TEST(lint), TEST(test), TEST(emit), TEST(sarif), TEST(junit), TEST(suggest)};
     return cmocka_run_group_tests_name("pipeline", tests, enter, leave);
 }
