@@ -30,6 +30,7 @@ static const char policy[] =
     "duty deposit \"a deposit\" before by \"Desk\" done when paid\n"
     "approach 1 browsing \"Reading room\" { default }\n"
     "approach 2 lending \"Lending\" { requires grown or trusted may be used with known only after deposit }\n"
+    "# stratc: allow singled-out -- schools are\n"
     "principle 3 \"Schools\" notwithstanding requirement of 2 { may use lending with school }\n"
     "example \"a member\" { given partner = member, age = 20 expect conditional lending by 2 after deposit now browsing }\n"
     "safeguard \"no guests\" { never use lending when partner = guest }\n";
