@@ -248,16 +248,20 @@ static diagram might_come(const struct study *st, enum bit_kind kind, uint32_t a
     return some ? diagram_bits(&no_steps, row, NULL) : (diagram)NO;
 }
 
+/* x but where another rule opens, or closes, the approach as things are. */
 static diagram but_others(struct study *st, diagram x, enum part part, uint32_t approach)
 {
+    enum bit_kind kind = part == PART_PERMISSIONS ? BIT_PERMIT : BIT_CLOSE;
     uint32_t self = st->rule_of[st->out];
-    for (uint32_t r = 0; r < st->rules->rules.len && x != NO; r++) {
-        const struct rule *rule = &st->rules->rules.at[r];
-        enum part p = rule_part(rule) == PART_GATES ? PART_PROHIBITIONS : rule_part(rule);
-        if (r != self && p == part && (rule->approaches >> approach & 1))
-            x = diagram_but(st->g, x, study_effect(st, st->place[r], approach));
+    uint64_t *row = version_row(st->v);
+    if (x == NO)
+        return NO;
+    for (uint32_t i = 0; i < st->v->bits->list.len && st->v->bits->list.at[i].kind <= BIT_CLOSE; i++) {
+        const struct bit *b = &st->v->bits->list.at[i];
+        if (b->kind == kind && (b->approaches >> approach & 1) && st->rule_of[b->rule] != self)
+            row_set(row, i);
     }
-    return x;
+    return diagram_but(st->g, x, diagram_bits_in(st->v, row, st->absent, x));
 }
 
 /* Whether some approach is open where it was not, or the other way round: told from the two rules alone, without building anew what all others

@@ -45,19 +45,32 @@ static uint64_t *row_of(const struct decisions *d, struct pick *p)
     return row;
 }
 
-static bool is_touched(const struct decisions *d, const uint64_t *row)
+/* What is asked of `row` after the change: where what was touched is no longer left and nothing else is, it is gone; where it is left now, it is
+ * there. All of this is small where the change is. */
+static diagram changed(const struct decisions *d, const struct raw *before)
 {
-    uint64_t both = 0;
-    for (size_t k = 0; row && k < d->v->words; k++)
-        both |= row[k] & d->touched[k];
-    return both != 0;
+    struct diagrams *g = d->g;
+    uint64_t some = 0;
+    for (size_t k = 0; before->row && k < d->v->words; k++)
+        some |= before->row[k] & d->touched[k];
+    if (!some)
+        return before->is;
+    uint64_t *touched = version_row(d->v), *others = version_row(d->v);
+    for (size_t k = 0; k < d->v->words; k++) {
+        touched[k] = before->row[k] & d->touched[k];
+        others[k] = before->row[k] & ~d->touched[k];
+    }
+    diagram now = diagram_bits(d->v, touched, d->without);
+    diagram lost = diagram_but(g, diagram_bits(d->base->v, touched, d->base->without), now);
+    lost = diagram_but(g, lost, diagram_bits_in(d->v, others, d->without, lost));
+    return diagram_or(g, diagram_but(g, before->is, lost), now);
 }
 
 static diagram bits_like(const struct decisions *d, struct pick p)
 {
     if (d->base) {
         const struct raw *before = &d->raws->at[(*d->asked)++];
-        return is_touched(d, before->row) ? diagram_bits(d->v, before->row, d->without) : before->is;
+        return changed(d, before);
     }
     struct raw raw = {.row = row_of(d, &p)};
     raw.is = raw.row ? diagram_bits(d->v, raw.row, d->without) : (diagram)NO;

@@ -159,7 +159,7 @@ static diagram below(const struct diagrams *g, diagram d, uint32_t axis, uint32_
 struct met_slot {
     uint64_t *row; /* NULL: free */
     uint32_t axis;
-    diagram is;
+    diagram region, is;
 };
 
 struct building {
@@ -171,18 +171,18 @@ struct building {
     uint64_t *scratch;
 };
 
-static struct met_slot *find_met(struct building *q, uint32_t axis, const uint64_t *row)
+static struct met_slot *find_met(struct building *q, uint32_t axis, diagram region, const uint64_t *row)
 {
-    uint64_t h = axis;
+    uint64_t h = mix(axis, region);
     for (size_t k = 0; k < q->v->words; k++)
         h = mix(h, row[k]);
     size_t i = (size_t)(h ^ h >> 32) & (q->n_met - 1);
-    while (q->met[i].row && (q->met[i].axis != axis || memcmp(q->met[i].row, row, q->v->words * sizeof *row) != 0))
+    while (q->met[i].row && (q->met[i].axis != axis || q->met[i].region != region || memcmp(q->met[i].row, row, q->v->words * sizeof *row) != 0))
         i = (i + 1) & (q->n_met - 1);
     return &q->met[i];
 }
 
-static void remember(struct building *q, uint32_t axis, const uint64_t *row, diagram is)
+static void remember(struct building *q, uint32_t axis, diagram region, const uint64_t *row, diagram is)
 {
     if (2 * (q->used + 1) > q->n_met) {
         struct met_slot *old = q->met;
@@ -191,9 +191,10 @@ static void remember(struct building *q, uint32_t axis, const uint64_t *row, dia
         q->met = arena_array(&q->g->own, struct met_slot, q->n_met);
         for (size_t i = 0; i < n; i++)
             if (old[i].row)
-                *find_met(q, old[i].axis, old[i].row) = old[i];
+                *find_met(q, old[i].axis, old[i].region, old[i].row) = old[i];
     }
-    struct met_slot *slot = find_met(q, axis, row);
+    struct met_slot *slot = find_met(q, axis, region, row);
+    slot->region = region;
     slot->row = arena_array(&q->g->own, uint64_t, q->v->words);
     memcpy(slot->row, row, q->v->words * sizeof *row);
     slot->axis = axis;
@@ -219,16 +220,18 @@ static diagram at_leaf(struct building *q, const uint64_t *row)
     return some ? YES : NO;
 }
 
-/* Depth at most the number of axes. */
-static diagram build(struct building *q, uint32_t axis, const uint64_t *row)
+/* YES only where the region is. Depth at most the number of axes. */
+static diagram build(struct building *q, uint32_t axis, diagram region, const uint64_t *row)
 {
     struct diagrams *g = q->g;
     size_t axes = g->s->axes.len;
-    while (axis < axes && inside(row, q->v->uniform + axis * q->v->words, q->v->words))
+    if (region == NO)
+        return NO;
+    while (axis < axes && axis_of(g, region) != axis && inside(row, q->v->uniform + axis * q->v->words, q->v->words))
         axis++;
     if (axis == axes)
         return at_leaf(q, row);
-    struct met_slot *met = find_met(q, axis, row);
+    struct met_slot *met = find_met(q, axis, region, row);
     if (met->row)
         return met->is;
     if (tired(g))
@@ -239,14 +242,19 @@ static diagram build(struct building *q, uint32_t axis, const uint64_t *row)
     for (uint32_t c = 0; c < n; c++) {
         for (size_t k = 0; k < q->v->words; k++)
             next[k] = row[k] & q->v->rows[axis][c * q->v->words + k];
-        child[c] = build(q, axis + 1, next);
+        child[c] = build(q, axis + 1, below(g, region, axis, c), next);
     }
     diagram made = make_node(g, axis, child);
-    remember(q, axis, row, made);
+    remember(q, axis, region, row, made);
     return made;
 }
 
 diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without)
+{
+    return diagram_bits_in(v, row, without, YES);
+}
+
+diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
 {
     struct diagrams *g = v->g;
     struct building q = {.v = v, .g = g, .asked = row, .n_met = 64};
@@ -257,7 +265,7 @@ diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_
     add_tested(v, start);
     for (size_t k = 0; without && k < v->words; k++)
         start[k] &= ~without[k];
-    diagram d = build(&q, 0, start);
+    diagram d = build(&q, 0, region, start);
     diagrams_forget(g);
     return d;
 }

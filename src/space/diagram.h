@@ -82,7 +82,10 @@ bool row_has(const uint64_t *row, uint32_t bit);
 /* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the policy first (a rule left out), or NULL. */
 diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without);
 
-/* The same for the bits that pick() accepts. */
+/* The same, and YES only where `region` is: the smaller the region the less work. */
+diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region);
+
+/* diagram_bits() for the bits that pick() accepts. */
 typedef bool bit_picker(void *context, const struct bit *b);
 diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context);
 
