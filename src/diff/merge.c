@@ -117,7 +117,7 @@ static void find_values_of_sides(struct merging *g)
             if (match->of[OLD] == MODEL_NONE || match->of[NEW] == MODEL_NONE || g->facts.at[f].values.len == 0)
                 continue;
             uint64_t *has = arena_array(g->arena, uint64_t, g->facts.at[f].values.len / 64 + 1);
-            const struct fact *own = &model_of(g->m, side)->facts.at[match->of[side]];
+            const struct fact *own = &model_of(g->m, (enum side)side)->facts.at[match->of[side]];
             for (uint32_t v = 0; v < own->values.len; v++) {
                 uint32_t to = g->value_of[side][match->of[side]][v];
                 has[to / 64] |= UINT64_C(1) << (to % 64);
@@ -351,8 +351,8 @@ struct merged *merge(struct arena *a, struct subject old, struct subject new)
     for (int side = OLD; side < SIDES; side++) {
         m->fact_of[side] = g.fact_of[side];
         m->value_of[side] = (const uint32_t *const *)g.value_of[side];
-        m->sides[side] = side_rules(m, side);
-        m->presumed[side] = presumptions(m, side);
+        m->sides[side] = side_rules(m, (enum side)side);
+        m->presumed[side] = presumptions(m, (enum side)side);
     }
     m->all = ask_all(m, model);
     return m;
