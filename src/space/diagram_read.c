@@ -172,7 +172,7 @@ const char *diagram_count_text(struct diagrams *g, diagram x, uint32_t terminal)
 
 /* ---- witnesses ---- */
 
-enum { NO_WAY = UINT32_MAX };
+#define NO_WAY UINT32_MAX
 
 static int64_t usual_value(const struct fact *f)
 {
