@@ -3,6 +3,7 @@
 #include "evaluator/csv.h"
 #include "evaluator/input.h"
 #include "evaluator/json.h"
+#include "evaluator/predict.h"
 
 static struct ev_wanted wanted(const struct ev_keys *keys) {
     return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS], .ask = keys->wanted[EV_KEY_ASK]};
@@ -44,21 +45,53 @@ static bool answer_line(const struct ev_batch *b, struct ev_json *json, const st
     return false;
 }
 
+/* Lines that look like the one before, up to one that does not, or that was not read to its end. */
+static bool answer_alike(const struct ev_batch *b, struct ev_predict *predict, struct ev_input *in) {
+    const char *at, *end;
+    bool fine = true;
+    while (!b->out->error && ev_input_peek(in, &at, &end)) {
+        const char *line_end = ev_predict_read(predict, at, end);
+        struct ev_fault fault;
+        if (!line_end || line_end == end || (b->max_line > 0 && (size_t)(line_end - at) > b->max_line))
+            break;
+        if (ev_decide(b->engine, wanted(&b->keys), &fault)) {
+            ev_put_answer_json(b->out, b->engine, &b->keys, predict->id);
+        } else {
+            ev_put_error_json(b->out, b->engine, &fault, in->line, predict->id);
+            fine = false;
+        }
+        ev_input_pass(in, line_end);
+    }
+    return fine;
+}
+
+static bool answer_all(const struct ev_batch *b, struct ev_json *json, struct ev_predict *predict,
+                       struct ev_input *in) {
+    struct ev_record record;
+    bool fine = true;
+    for (;;) {
+        fine &= answer_alike(b, predict, in);
+        if (b->out->error || !ev_input_next(in, &record))
+            return fine;
+        fine &= answer_line(b, json, &record);
+    }
+}
+
 enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
     struct ev_json json;
-    struct ev_input in;
-    struct ev_record record;
+    struct ev_predict predict = {0};
+    struct ev_input in = {.fd = -1};
     enum ev_outcome result = EV_NO_MEMORY;
     if (!ev_json_open(&json, &b->engine->vocabulary, b->engine->request))
         return EV_NO_MEMORY;
-    if (ev_input_open(&in, b->fd, EV_LINES, b->out, b->read_bytes)) {
-        bool wrong = false;
+    if (ev_predict_open(&predict, &b->engine->vocabulary, b->engine->request) &&
+        ev_input_open(&in, b->fd, EV_LINES, b->out, b->read_bytes)) {
         in.max_line = b->max_line;
-        while (!b->out->error && ev_input_next(&in, &record))
-            wrong |= !answer_line(b, &json, &record);
-        result = outcome(b, &in, wrong, error);
-        ev_input_close(&in);
+        bool fine = answer_all(b, &json, &predict, &in);
+        result = outcome(b, &in, !fine, error);
     }
+    ev_input_close(&in);
+    ev_predict_close(&predict);
     ev_json_close(&json);
     return result;
 }

@@ -98,7 +98,7 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
     if (result == STRAT_OK && wanted.judgements)
         result = strat_judgements(e->policy, &e->request, &e->work, e->judgements);
     e->n_ask = 0;
-    if (result == STRAT_OK && wanted.ask)
+    if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
         result = strat_ask(e->policy, &e->request, &e->work, e->ask, &e->n_ask);
     return succeeded(e, result, fault);
 }

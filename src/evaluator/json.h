@@ -20,8 +20,8 @@
 enum { EV_DEPTH = 64 };
 
 /* A line is followed by a NUL in place of its newline, and by this many bytes more that may be read but mean
- * nothing: the scanner looks at eight bytes at a time. */
-enum { EV_SLACK = 16 };
+ * nothing: the readers look ahead. */
+enum { EV_SLACK = 96 };
 
 struct ev_json {
     const struct ev_vocabulary *vocabulary;
