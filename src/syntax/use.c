@@ -145,7 +145,8 @@ static void report_missing(struct walk *w, const struct ast_file *user, const st
         diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; did you mean `%.*s%s`?", path,
                     (int)(base - path), path, near);
     else
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`", path);
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; correct the path, or name the "
+                    "folder that holds it with -I FOLDER", path);
     for (size_t n = 0; (where = place(w, user, path, n)) != NULL; n++)
         diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
 }

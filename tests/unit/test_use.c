@@ -105,7 +105,7 @@ static void test_missing(void **state) {
     assert_string_equal(errors_of(&p),
                         "1:5 ST1201 there is no file `vocabulary/countrys.strat`; did you mean `vocabulary/countries`?\n"
                         "2:5 ST1201 there is no file `vocabulary/countries.strat.strat`; write the name without its ending\n"
-                        "3:5 ST1201 there is no file `far.strat`\n"
+                        "3:5 ST1201 there is no file `far.strat`; correct the path, or name the folder that holds it with -I FOLDER\n"
                         "4:5 ST1201 `use` names no file; write a name such as \"vocabulary/countries\"\n");
     const struct diag *far = &p.diags.list.at[2];
     assert_int_equal(far->notes.len, 3);
