@@ -5,6 +5,8 @@
  */
 #include "model/build.h"
 
+#include "base/text.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -24,6 +26,20 @@ static unsigned names_after(const char *word, size_t len) {
         if (strlen(declaring[i].word) == len && memcmp(declaring[i].word, word, len) == 0)
             return declaring[i].names;
     return 0;
+}
+
+/* The same for a word that begins a line and is nearly one of them: `fct purpose` was to declare `purpose`. */
+static unsigned names_after_misspelt(struct builder *b, const struct source *s, size_t at, size_t len) {
+    const char *words[sizeof declaring / sizeof declaring[0]];
+    size_t n = sizeof words / sizeof words[0], from = at;
+    while (from > 0 && (s->text[from - 1] == ' ' || s->text[from - 1] == '\t'))
+        from--;
+    if (len < 3 || len > 20 || (from > 0 && s->text[from - 1] != '\n'))
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        words[i] = declaring[i].word;
+    const char *near = text_nearest(arena_strndup(b->arena, s->text + at, len), words, n);
+    return near ? names_after(near, strlen(near)) : 0;
 }
 
 static bool in_word(char c) {
@@ -49,6 +65,8 @@ static void scan(struct builder *b, const struct source *s) {
             len++;
         if (len > 0) {
             unsigned next = names_after(s->text + at, len);
+            if (next == 0 && names == 0)
+                next = names_after_misspelt(b, s, at, len);
             if (names > 0)
                 map_add(&b->index, SCOPE_LOST, map_name(intern(b->names, s->text + at, len)), 0);
             names = next ? next : names > 0 ? names - 1 : 0;
