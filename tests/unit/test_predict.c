@@ -3,8 +3,8 @@
 #include "tests/evaluator/reader.h"
 
 static const char *const expected[] = {
-    "{\"id\":17,\"partner\":\"XK\",\"objective\":\"SO2\",\"requested\":true,\"checked\":false,\"covers\":"
-    "[\"a\",\"c\"],\"amount\":12.5,\"count\":7,\"day\":\"2024-02-29\"}",
+    ("{\"id\":17,\"partner\":\"XK\",\"objective\":\"SO2\",\"requested\":true,\"checked\":false,\"covers\":"
+    "[\"a\",\"c\"],\"amount\":12.5,\"count\":7,\"day\":\"2024-02-29\"}"),
     "{\"id\": \"a b\", \"covers\": [\"b\", \"c\"], \"checked\": true, \"partner\": \"other_one\", \"day\": null}",
     "{\"requested\":null,\"covers\":[],\"id\":null}",
     "{}",
