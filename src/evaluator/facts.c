@@ -184,7 +184,7 @@ static void put_fact_json(struct ev_out *out, const struct ev_vocabulary *v, uin
     ev_puts(out, info->judgement ? ",\"judgement\":true" : ",\"judgement\":false");
     if (info->judgement) {
         put_member(out, ",", "by", info->by);
-        ev_puts(out, info->presumed ? ",\"presumed\":true" : ",\"presumed\":false");
+        ev_puts(out, info->presumed ? ",\"has_presumption\":true" : ",\"has_presumption\":false");
     }
     if (info->has_default) {
         ev_puts(out, ",\"default\":");

@@ -289,5 +289,6 @@ void ev_options_help(struct ev_out *out, const char *program) {
         ev_puts(out, table[i].help);
         ev_puts(out, "\n");
     }
-    ev_puts(out, "\nExit status: 0 every request was answered, 1 one was wrong, 2 could not run.\n");
+    ev_puts(out, "\nExit status: 0 every request was answered, 1 one was wrong (--require: not\n"
+                 "available now), 2 could not run.\n");
 }

@@ -1,5 +1,7 @@
 #include "evaluator/person.h"
 
+#include <string.h>
+
 #include "evaluator/answer.h"
 
 /* ---- pieces ---- */
@@ -56,8 +58,13 @@ static void put_possible(struct ev_page *page, const struct ev_engine *e) {
     ev_add_styled(page, EV_YELLOW, "Undetermined");
     ev_add(page, ": this depends on what was not stated. Possible: ");
     bool begun = a->possible_none;
-    if (a->possible_none)
-        ev_add_styled(page, EV_BOLD, "none");
+    if (a->possible_none) {
+        bool refused = a->possible_status >> STRAT_REFUSED & 1;
+        bool outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
+        ev_add_styled(page, EV_BOLD, outside ? "out of scope" : "");
+        ev_add(page, outside && refused ? ", " : "");
+        ev_add_styled(page, EV_BOLD, refused ? "refused" : outside ? "" : "none");
+    }
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
         if (a->possible >> i & 1) {
             ev_add(page, begun ? ", " : "");
@@ -87,7 +94,7 @@ static void put_open(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     bool open = a->status == STRAT_OPEN;
     ev_add_styled(page, open ? EV_GREEN : EV_YELLOW, open ? "Open" : "Conditional");
-    ev_add(page, ": at most ");
+    ev_add(page, a->committed ? ": " : ": at most ");
     ev_add_approach(page, e, a->approach, EV_BOLD);
     ev_add(page, " ");
     ev_add(page, verbs[a->lists.modality]);
@@ -116,7 +123,7 @@ void ev_put_headline(struct ev_page *page, const struct ev_engine *e) {
         break;
     case STRAT_DEFAULT:
         ev_add_styled(page, EV_YELLOW, "Default");
-        ev_add(page, ": the policy does not provide for this. What remains is ");
+        ev_add(page, ": nothing more is open here. What remains is ");
         ev_add_approach(page, e, a->approach, EV_BOLD);
         ev_add(page, ".");
         break;
@@ -276,8 +283,55 @@ static void put_each(struct ev_page *page, const struct ev_engine *e) {
     }
 }
 
+static bool closes_itself(const struct ev_engine *e) {
+    for (uint32_t i = 0; i < e->vocabulary.about.paragraphs; i++) {
+        struct strat_paragraph p;
+        strat_get_paragraph(e->policy, i, &p);
+        if (strcmp(p.kind, "approach") == 0 && e->reasons.closes_all[i / 64] >> (i % 64) & 1)
+            return true;
+    }
+    return false;
+}
+
+/* Under the default: which paragraphs close what is not it, and which would open it; or that none speaks of it. */
+static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
+    struct ev_fault fault;
+    bool some = false;
+    if (e->answer.status != STRAT_DEFAULT)
+        return;
+    for (uint32_t i = e->vocabulary.about.approaches; i > 0; i--) {
+        const struct strat_reasons *r = &e->reasons;
+        if ((int32_t)(i - 1) == e->answer.approach || !ev_explain(e, i - 1, &fault))
+            continue;
+        if (!ev_any_id(e, r->closes_all))
+            continue;
+        some = true;
+        ev_puts(page->out, "\n");
+        ev_add_approach(page, e, (int32_t)(i - 1), EV_BOLD);
+        if (ev_any_id(e, r->permits_all)) {
+            ev_add(page, " would be opened by");
+            ev_end(page, 0, 2);
+            ev_put_paragraphs(page, e, r->permits_all, 2);
+            ev_add(page, "but");
+        }
+        ev_add(page, " is closed by");
+        ev_end(page, 0, 2);
+        ev_put_paragraphs(page, e, r->closes_all, 2);
+        if (closes_itself(e)) {
+            ev_add(page, "(what an approach requires is not met where it closes itself)");
+            ev_end(page, 2, 4);
+        }
+    }
+    ev_puts(page->out, some ? "\n" : "");
+    if (!some) {
+        ev_add(page, "No paragraph provides for more.");
+        ev_end(page, 0, 2);
+    }
+}
+
 void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     ev_put_headline(page, e);
+    put_what_is_closed(page, e);
     put_now(page, e);
     put_commits(page, e);
     bool several = (e->answer.open & (e->answer.open - 1)) != 0;
@@ -316,7 +370,7 @@ void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t 
         if (a->now != STRAT_NONE)
             ev_add_approach(page, e, a->now, EV_BOLD);
         ev_add(page, " may start now (");
-        ev_add(page, ev_status_name(a->status));
+        ev_add(page, a->status == STRAT_OUT_OF_SCOPE ? "out of scope" : ev_status_name(a->status));
         ev_add(page, ").");
     }
     ev_end(page, 0, 2);

@@ -26,6 +26,7 @@ static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault)
 
 bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char *program,
                     struct ev_out *err) {
+    const struct ev_vocabulary *v = &e->vocabulary;
     bool fine = true;
     memset(e->request.known, 0, e->vocabulary.about.facts);
     for (int i = 0; i < n; i++) {
@@ -35,7 +36,18 @@ bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char 
         fine = false;
         ev_text(err, program);
         ev_text(err, ": ");
-        ev_fault_say(err, &e->vocabulary, &fault, EV_SPELLED_TEXT);
+        if (fault.fact >= 0 && fault.code != EV_DUPLICATE_KEY && !strchr(stated[i], '=')) {
+            ev_text(err, stated[i]); /* the name of a fact: nothing that could harm a terminal */
+            ev_text(err, " is not a yes-or-no fact; write ");
+            ev_text(err, stated[i]);
+            ev_text(err, "=...");
+            if (v->facts[fault.fact].info.values > 0) {
+                ev_text(err, "; it can be ");
+                ev_values_say(err, v, (uint32_t)fault.fact, 12);
+            }
+        } else {
+            ev_fault_say(err, v, &fault, EV_SPELLED_TEXT);
+        }
         ev_text(err, "\n");
     }
     return fine;

@@ -48,7 +48,8 @@ static bool put_approach(struct ev_page *page, struct ev_engine *e, uint32_t app
     put_list(page, e, "opened by", r->permits_all);
     put_list(page, e, "opened, in some cases, by", r->permits_some);
     put_list(page, e, "closed by", r->closes_all);
-    put_list(page, e, "closed, in some cases, by", r->closes_some);
+    if (perhaps_permitted || closed) /* what nothing opens, nothing closes */
+        put_list(page, e, "closed, in some cases, by", r->closes_some);
     return true;
 }
 

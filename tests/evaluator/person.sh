@@ -22,7 +22,9 @@ wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Incompatible contacts$'
 run ./enisa partner=FR
 wanted 'out of scope' 0 '^Out of scope: this policy does not speak'
 run ./enisa partner=BR objective=SO6 activity=training agreement=none requested=no
-wanted 'default' 0 '^Default: the policy does not provide for this\. What remains is limited'
+wanted 'default' 0 '^Default: nothing more is open here\. What remains is limited'
+run ./enisa partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
+wanted 'default, and what closes the rest' 0 '^assisting \(Assisting approach\) would be opened by$' '^but is closed by$' '^  2\.2 ' 'requires is not met'
 run ./enisa partner=BR objective=SO4 activity=training
 wanted 'undetermined, and what to ask' 0 '^Undetermined: .*Possible: limited' '^Ask next' '^  - agreement: what the Union' '^      none: limited, default$' \
     '^      explicit: still undetermined \(limited, '
@@ -57,7 +59,7 @@ fi
 run ./enisa partner=Kosovo objectiv=SO3 agreement_covers='awareness_education|x' requested=maybe activity
 wanted 'every wrong word, with the nearest right one' 1 'partner: there is no value "Kosovo"; do you mean XK \(Kosovo\)\? It can be AD, .* more \(--facts' \
     'no fact "objectiv": do you mean objective\?' 'there is no value "x"; it can be awareness_education' 'requested cannot be "maybe": it takes yes or no' \
-    'activity: there is no value ""; it can be exchange_information'
+    'activity is not a yes-or-no fact; write activity=\.\.\.; it can be exchange_information'
 [ ! -s out ] && ok 'and no decision' || bad 'and no decision' "$(cat out)"
 run ./enisa partner=UA partner=UA
 wanted 'a fact twice' 1 'partner is given twice'
@@ -116,7 +118,7 @@ wanted '--require, more than required' 0 '^Yes: at most outreach'
 run ./enisa --require limited partner=UA
 wanted '--require, undetermined' 1 '^No: undetermined'
 run ./enisa --require limited partner=FR
-wanted '--require, out of scope' 1 '^No: nothing may start now \(out_of_scope\)'
+wanted '--require, out of scope' 1 '^No: nothing may start now \(out of scope\)'
 run ./enisa --require limited partner=nowhere
 wanted '--require, a wrong request' 2 'no value "nowhere"'
 run ./enisa --require assistng partner=UA
