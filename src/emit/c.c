@@ -286,7 +286,7 @@ void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, cons
     print_members(&w, true);
     print(&w, header_results);
     if (fast_possible(w.p)) {
-        fprintf(out, "#define %s_DIGITS %zu\n", prefix, fast_digits(w.p));
+        fprintf(out, "#define %s_DIGITS %zu\n", prefix, fast_digits(w.p, a));
         print(&w, header_cases);
     }
     print(&w, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");

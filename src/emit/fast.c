@@ -69,18 +69,12 @@ bool fast_possible(const struct strat_policy *p)
     return p->table[H_WORDS] <= MAX_WORDS && p->table[H_APPROACHES] <= MAX_APPROACHES && p->table[H_AXES] > 0 && rows_needed(p) <= MAX_ROWS;
 }
 
-size_t fast_digits(const struct strat_policy *p)
+size_t fast_digits(const struct strat_policy *p, struct arena *a)
 {
-    jmp_buf here;
-    struct arena a;
     struct digits digits = {0};
-    if (!fast_possible(p) || setjmp(here))
-        return 0;
-    arena_init(&a, &here);
-    pack(p, &a, &digits);
-    size_t n = digits.len;
-    arena_free(&a);
-    return n;
+    if (fast_possible(p))
+        pack(p, a, &digits);
+    return digits.len;
 }
 
 /* A text in which `$` is the prefix. */

@@ -16,7 +16,7 @@
 bool fast_possible(const struct strat_policy *p);
 
 /* How many digits a request has; 0 where it is not possible. */
-size_t fast_digits(const struct strat_policy *p);
+size_t fast_digits(const struct strat_policy *p, struct arena *a);
 
 /* Functions PREFIX_prepare(), PREFIX_decide_case() and PREFIX_answer_case(), after the arrays of the policy. `members`: by fact, its
  * member in a request. */
