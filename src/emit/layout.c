@@ -420,7 +420,6 @@ struct layout *layout_build(struct diags *d, struct space *s, const struct bits 
     }
     w.out->policy.table = w.words.at;
     w.out->policy.table_words = w.words.len;
-    w.out->boxes = w.bits->list.len;
     names_build(w.m, w.number, a, &w.out->policy);
     return w.out;
 }

@@ -17,7 +17,6 @@ struct layout_part {
 struct layout {
     struct strat_policy policy; /* points into the arena */
     struct layout_parts VEC(struct layout_part) parts; /* in order, without gaps */
-    size_t boxes;
 };
 
 /* `bits` of the space, without probes. NULL where a limit was reached: reported. */

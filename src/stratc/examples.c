@@ -170,7 +170,8 @@ static bool part_holds(const struct runner *r, const struct expectation *e, cons
         return set_is(l->before, &e->items, r, false);
     case AST_EXPECT_NOW: *actual = arena_printf(r->arena, "now %s", approach_name(r, r->answer.now)); return now_is(r, &e->items);
     case AST_EXPECT_CAUTIONS:
-        *actual = strcmp(ids_text(r, l->cautions), "nothing") == 0 ? "no cautions" : arena_printf(r->arena, "cautions %s", ids_text(r, l->cautions));
+        *actual = ids_text(r, l->cautions);
+        *actual = strcmp(*actual, "nothing") == 0 ? "no cautions" : arena_printf(r->arena, "cautions %s", *actual);
         return count_in(l->cautions, &e->items, r, true) == e->items.len;
     case AST_EXPECT_ASKING: *actual = arena_printf(r->arena, "asking %s", asked_text(r)); return asks_exactly(r, &e->items);
     case AST_EXPECT_BETWEEN: break;
