@@ -39,8 +39,7 @@ static bool has(const struct expected *e, const char *what, size_t len) {
 
 static bool expects(const struct expected *e, const char *what) { return has(e, what, strlen(what)); }
 
-/* Calls for each word of a list separated by bars; all of them expected? */
-static bool has_all(const struct expected *e, const char *list) {
+bool expected_all(const struct expected *e, const char *list) {
     for (const char *w = list;; w++) {
         size_t len = strcspn(w, "|");
         if (!has(e, w, len))
@@ -51,7 +50,7 @@ static bool has_all(const struct expected *e, const char *list) {
     }
 }
 
-static bool in_list(const char *list, const char *what) {
+bool expected_in(const char *list, const char *what) {
     size_t n = strlen(what);
     for (const char *w = list;; w++) {
         size_t len = strcspn(w, "|");
@@ -65,11 +64,11 @@ static bool in_list(const char *list, const char *what) {
 
 static void use_phrases(struct expected *e) {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-        if (!has_all(e, phrases[i].signs))
+        if (!expected_all(e, phrases[i].signs))
             continue;
         size_t n = 0;
         for (size_t j = 0; j < e->n; j++)
-            if (!in_list(phrases[i].covers, e->what[j]))
+            if (!expected_in(phrases[i].covers, e->what[j]))
                 e->what[n++] = e->what[j];
         e->what[n++] = phrases[i].text;
         e->n = n;
@@ -115,7 +114,7 @@ const char *parser_shown(struct parser *p, const char *text, size_t len) {
     return arena_printf(p->arena, "%.*s...", (int)len, text);
 }
 
-static const char *found(struct parser *p) {
+const char *parser_found(struct parser *p) {
     struct span at = p->last.word.at;
     if (p->last.kind == T_END)
         return "the end of the file";
@@ -128,7 +127,7 @@ static const char *found(struct parser *p) {
 
 static void report_brace(struct parser *p, struct span brace, const char *what) {
     diag_report(p->diags, DIAG_MISSING_BRACE, place(p), "the %s that begins in line %u is not closed; put `}` before %s", what,
-                line_of(p, brace), found(p));
+                line_of(p, brace), parser_found(p));
     diag_note(p->diags, brace, "this `{` has no `}`");
 }
 
@@ -160,7 +159,7 @@ static bool report_reserved(struct parser *p, bool reserved, const struct expect
         return false;
     diag_report(p->diags, DIAG_RESERVED_WORD, p->last.word.at,
                 "`%s` is a word of the language and cannot be a name; expected %s", p->last.word.text,
-                has_all(e, "not|(") ? "a condition" : "a name");
+                expected_all(e, "not|(") ? "a condition" : "a name");
     return true;
 }
 
@@ -234,8 +233,9 @@ void parser_syntax_error(struct parser *p, bool reserved, const struct expected 
     p->reread = may_begin_something(p);
     if (p->last.word.at.from == p->doubtful)
         return; /* the scanner has said something about it */
-    if (report_outside(p, &e) || report_reserved(p, reserved, &e) || report_unknown_word(p, reserved, &e))
+    if (report_outside(p, &e) || parser_advise(p, &e, true) || report_reserved(p, reserved, &e) ||
+        report_unknown_word(p, reserved, &e) || parser_advise(p, &e, false))
         return;
-    const char *what = found(p);
+    const char *what = parser_found(p);
     diag_report(p->diags, DIAG_SYNTAX, place(p), "expected %s, but found %s", listed(p, &e), what);
 }

@@ -99,6 +99,9 @@ size_t parser_words(struct parser_word *words, size_t room); /* strat.y */
 /* A string with its quotes: what it says. Escapes are undone, wrong ones reported. */
 struct ast_word tokens_text(struct parser *p, struct span at);
 
+/* Whether each quotation mark has another on the rest of this line. */
+bool tokens_quotes_pair(const char *rest);
+
 /* ---- called by the grammar ---- */
 
 void parser_heading(struct parser *p, enum parser_body body);
@@ -111,6 +114,17 @@ void parser_report_unclosed(struct parser *p, size_t n); /* of the n innermost b
 bool parser_first_on_line(const struct parser *p, struct span at);
 const char *parser_shown(struct parser *p, const char *text, size_t len); /* its beginning, where it is long */
 const char *parser_lower(struct parser *p, const char *word); /* in lower case */
+
+/* ---- message.c and advice.c: what is said of an error ---- */
+
+const char *parser_found(struct parser *p); /* the last token, as it is shown */
+
+/* Whether all of a list separated by bars were expected; whether `what` is in the list. */
+bool expected_all(const struct expected *e, const char *list);
+bool expected_in(const char *list, const char *what);
+
+/* Says how it is written here: of words that are known from other texts, or of whatever stands where only one thing can. */
+bool parser_advise(struct parser *p, const struct expected *e, bool known);
 
 /* ---- recover.c: after an error ---- */
 

@@ -72,6 +72,13 @@ struct ast_word tokens_text(struct parser *p, struct span at) {
     return (struct ast_word){intern(p->names, text, n), at};
 }
 
+bool tokens_quotes_pair(const char *rest) {
+    bool pair = true;
+    for (; *rest && *rest != '\n'; rest++)
+        pair = pair != (*rest == '"');
+    return pair;
+}
+
 /* ---- depth ---- */
 
 void parser_too_deep(struct parser *p, struct span at) {

@@ -44,7 +44,7 @@ static void test_what_was_expected(void **state) {
     errs("fact a \"t\" yes or no", "1:12 ST1101 expected `:`, but found `yes`\n");
     errs("fact a \"t\" : maybe", "1:14 ST1101 expected `yes`, `one`, `set`, `number` or `date`, but found `maybe`\n");
     errs("fact \"t\" : yes or no", "1:6 ST1101 expected a name, but found a text in quotes\n");
-    errs("use countries", "1:5 ST1101 expected a text in quotes, but found `countries`\n");
+    errs("use countries", "1:5 ST1101 `countries` cannot stand here without quotes; write it as \"...\"\n");
     errs("define a means", "1:15 ST1101 expected a condition, but found the end of the file\n");
     errs("define a means b =", "1:19 ST1101 expected a value, but found the end of the file\n");
     errs("define a means b at 3", "1:21 ST1101 expected `least` or `most`, but found `3`\n");
@@ -54,7 +54,7 @@ static void test_what_was_expected(void **state) {
     errs("approach limited x", "1:19 ST1101 expected `{`, a text in quotes or a priority such as `notwithstanding`, but found the end of "
                                "the file\n");
     errs("recital \"x\"", "1:9 ST1101 expected the number of a paragraph, but found a text in quotes\n");
-    errs("principle P1 { may use a from 2020 }", "1:31 ST1101 expected a date, but found `2020`\n");
+    errs("principle P1 { may use a from 2020 }", "1:31 ST1101 `2020` is not a date; write year, month and day as 2026-01-31\n");
     errs("principle P1 { may use a b }", "1:26 ST1101 expected `}`, `,`, a statement such as `may`, `must` or `requires` or a clause such "
                                          "as `for`, `with` or `when`, but found `b`\n");
     errs("example \"e\" { given a b }", "1:23 ST1101 expected `}`, `,`, `=`, `given` or `expect`, but found `b`\n");
@@ -83,6 +83,31 @@ static void test_words_of_the_language(void **state) {
          "1:6 ST1103 `duty` is a word of the language and cannot be a name; expected a name\n"
          "2:6 ST1103 `group` is a word of the language and cannot be a name; expected a name\n"
          "3:6 ST1103 `above` is a word of the language and cannot be a name; expected a name\n");
+}
+
+/* The manner of other texts: how it is written here is said, once. */
+static void test_other_manners(void **state) {
+    (void)state;
+    errs("principle P1 { may use a if b }",
+         "1:26 ST1102 `if` does not begin a condition; write `when`, or `unless` for an exception\n");
+    errs("principle P1 { shall not use a }", "1:16 ST1102 `shall` is not a word of the language; write `must` or `must not`\n");
+    errs("principle P1 { may not use a }",
+         "1:20 ST1101 `not` cannot stand here; a prohibition is written `must not use` or `must not engage`\n");
+    errs("principle P1 { may use a for b or c }",
+         "1:32 ST1101 `or` does not join the items of a list; write a comma between them\n");
+    errs("principle P1 { may lend }", "1:20 ST1101 `lend` cannot follow `may`: write `may use` and an approach\n");
+    errs("define a means b is not c", "1:21 ST1101 `not` cannot follow `is`: a fact is compared with `=`, `!=`, `at least` and the "
+                                      "like; only a set `is empty`\n");
+    errs("fact a \"t\" : number 0..100,000 \"EUR\"", "1:27 ST1101 a number is written without commas: 100000\n");
+    errs("principle P1 { may use a from 4/1/2026 }",
+         "1:31 ST1110 `4/1/2026` is neither a number nor a date; a range is written 0..100, a date 2025-01-31\n");
+    errs("fact own-name \"t\" : yes or no\nfact b : maybe",
+         "1:6 ST1005 `own-name` cannot be a name; write `_` where it has `-`\n"
+         "2:10 ST1101 expected `yes`, `one`, `set`, `number` or `date`, but found `maybe`\n");
+    errs("section 7 \"t\" { may use a }", "1:1 ST1102 `section` is not a word of the language; a numbered part of the text is an "
+                                           "`approach`, `objective`, `principle` or `paragraph`\n");
+    recovers("recital 1 \"over\ntwo lines\"\nrecital 2 \"b\"", "1:11 ST1004", "(recital 1 \"over\ntwo lines\") (recital 2 \"b\")");
+    recovers("recital 1 \"open\nrecital 2 \"b\"", "1:11 ST1004", "(recital 2 \"b\")");
 }
 
 static void test_braces(void **state) {
@@ -241,6 +266,7 @@ int main(void) {
         cmocka_unit_test_teardown(test_what_was_expected, teardown),
         cmocka_unit_test_teardown(test_misspelt_words, teardown),
         cmocka_unit_test_teardown(test_words_of_the_language, teardown),
+        cmocka_unit_test_teardown(test_other_manners, teardown),
         cmocka_unit_test_teardown(test_braces, teardown),
         cmocka_unit_test_teardown(test_and_with_or, teardown),
         cmocka_unit_test_teardown(test_clauses_twice, teardown),
