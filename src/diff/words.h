@@ -5,6 +5,7 @@
 #define STRATC_DIFF_WORDS_H
 
 #include "diff/groups.h"
+#include "space/naming.h"
 
 /* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the facts" for all situations. */
 const char *case_words(const struct comparison *c, const struct box *box);
@@ -23,13 +24,5 @@ const char *cause_words(const struct comparison *c, const struct causes *causes,
 
 /* `list` with `next` after a comma. */
 const char *listed(struct arena *a, const char *list, const char *next);
-
-/* "a", "a or b", "a, b or c" as items come, one by one: the words so far in *list, the item that may be the last in *last. */
-struct saying {
-    struct arena *arena;
-    const char *list, *last;
-};
-void saying_add(struct saying *s, const char *item);
-const char *saying_end(const struct saying *s, const char *joint);
 
 #endif
