@@ -41,7 +41,7 @@ static uint32_t order_around(struct strat_search *s, uint32_t fact, int fact_fir
     uint32_t pass, i, n = 0, of_fact = 0;
     for (pass = 0; pass < 2; pass++) {
         for (i = 0; i < s->n_unknown; i++) {
-            int is = AXIS_FACT(s->t[s->t[H_AXIS_AT] + s->unknown[i]]) == fact;
+            int is = AXIS_FACT(s->axis[s->unknown[i]]) == fact;
             if (is == (fact_first ? pass == 0 : pass == 1)) {
                 s->order[n++] = s->unknown[i];
                 of_fact += (uint32_t)is;
@@ -106,7 +106,7 @@ static void find_possible(struct strat_search *s)
     uint32_t i, k;
     strat_i_copy(s->possible, s->base, s->words);
     for (i = 0; i < s->n_unknown; i++) {
-        uint32_t axis = (uint32_t)s->unknown[i], c, n = AXIS_CLASSES(s->t[s->t[H_AXIS_AT] + axis]);
+        uint32_t axis = (uint32_t)s->unknown[i], c, n = AXIS_CLASSES(s->axis[axis]);
         for (k = 0; k < s->words; k++) {
             uint64_t some = 0;
             for (c = 0; c < n; c++)
@@ -128,7 +128,7 @@ struct collector {
 
 static uint32_t item_of(const struct collector *c, uint32_t box)
 {
-    uint64_t w = c->s->t[c->s->t[H_BOX_AT] + box];
+    uint64_t w = c->s->boxes[box];
     return c->of_duties ? BOX_DUTY(w) : BOX_ID(w);
 }
 

@@ -5,13 +5,12 @@
 
 STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c)
 {
-    uint64_t w = s->t[s->t[H_AXIS_AT] + axis];
-    return s->t + s->t[H_ROW_AT] + (size_t)(AXIS_ROW(w) + c) * s->words;
+    return s->rows + (size_t)(AXIS_ROW(s->axis[axis]) + c) * s->words;
 }
 
 STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row)
 {
-    return s->t + s->t[H_MASK_AT] + (size_t)row * s->words;
+    return s->masks + (size_t)row * s->words;
 }
 
 STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach, uint32_t which)
@@ -142,6 +141,14 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
     s->too_many = 0;
     s->steps = 0;
     s->boundary = 0;
+    s->axis = s->t + s->t[H_AXIS_AT];
+    s->rows = s->t + s->t[H_ROW_AT];
+    s->masks = s->t + s->t[H_MASK_AT];
+    s->boxes = s->t + s->t[H_BOX_AT];
+    s->step = s->t + s->t[H_STEP_AT];
+    s->entries = s->t + s->t[H_ENTRY_AT];
+    s->n_boxes = (uint32_t)s->t[H_BOXES];
+    s->n_steps = s->t[H_STEPS];
     s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
 }
 
@@ -213,7 +220,7 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
     if (used > work->words)
         return STRAT_NOT_DECIDED;
     take_cache(s, work, used);
-    boxes = (uint32_t)s->t[H_BOXES];
+    boxes = s->n_boxes;
     for (k = 0; k < s->words; k++)
         s->base[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
     silence(s, request);
@@ -239,18 +246,17 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
 
 STRAT_LOCAL void strat_i_steps(struct strat_search *s)
 {
-    const uint64_t *step = s->t + s->t[H_STEP_AT], *end = step + 2 * s->t[H_STEPS];
-    for (; step < end; step += 2) {
-        const uint64_t *entry = s->t + s->t[H_ENTRY_AT] + 2 * (step[0] & 0xffffffffu);
+    const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
+    for (; step < last; step += 2) {
+        const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
         const uint64_t *tests = entry + 2 * (step[0] >> 32), *any = tests + 2 * (step[1] & 0xffffffffu);
-        const uint64_t *none = any + 2 * (step[1] >> 32), *clear;
+        const uint64_t *none = any + 2 * (step[1] >> 32), *clear, *end;
         uint64_t left = 0;
         for (; entry < tests; entry += 2)
             left |= s->box[entry[0]] & entry[1];
         clear = left ? tests : any;
         for (end = left ? any : none; clear < end; clear += 2)
             s->box[clear[0]] &= ~clear[1];
-        end = s->t + s->t[H_STEP_AT] + 2 * s->t[H_STEPS];
     }
 }
 
@@ -293,31 +299,25 @@ static int32_t strongest(const struct strat_search *s, uint32_t approaches)
     return best;
 }
 
-STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf)
+STRAT_LOCAL void strat_i_out_of_scope(struct strat_leaf *leaf)
 {
-    uint32_t a, closed = 0, held = 0, ready;
-    int fallback_open, fallback_ready;
     leaf->status = STRAT_OUT_OF_SCOPE;
     leaf->approach = leaf->now = STRAT_NONE;
     leaf->open = 0;
     leaf->modality = STRAT_NO_MODALITY;
-    if (strat_i_any(s->box, strat_i_mask(s, M_OUTSIDE), s->words))
-        return;
-    for (a = 0; a < s->approaches; a++) {
-        uint32_t bit = (uint32_t)1 << a;
-        closed |= strat_i_any(s->box, strat_i_mask_of(s, a, M_CLOSE), s->words) ? bit : 0;
-        held |= strat_i_any(s->box, strat_i_mask_of(s, a, M_OUTSTANDING), s->words) ? bit : 0;
-        leaf->open |= strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words) ? bit : 0;
-    }
-    leaf->open &= ~closed;
+}
+
+STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed, uint32_t held, struct strat_leaf *leaf)
+{
+    uint32_t ready;
+    int fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
+    int fallback_ready = fallback_open && !((held >> s->fallback) & 1);
+    leaf->open = permitted & ~closed;
     ready = leaf->open & ~held;
-    fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
-    fallback_ready = fallback_open && !((held >> s->fallback) & 1);
     if (leaf->open) {
         leaf->approach = s->ranked ? strat_i_highest(leaf->open) : only_one(leaf->open);
         leaf->status = (s->ranked ? (ready >> leaf->approach) & 1 : ready != 0) ? STRAT_OPEN : STRAT_CONDITIONAL;
         leaf->now = ready ? (s->ranked ? strat_i_highest(ready) : only_one(ready)) : fallback_ready ? s->fallback : STRAT_NONE;
-        leaf->modality = s->ranked ? strat_i_modality(s, (uint32_t)leaf->approach) : strongest(s, leaf->open);
     } else if (fallback_open) {
         leaf->status = STRAT_DEFAULT;
         leaf->approach = s->fallback;
@@ -325,6 +325,23 @@ STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *l
     } else {
         leaf->status = STRAT_REFUSED;
     }
+}
+
+STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf)
+{
+    uint32_t a, closed = 0, held = 0, permitted = 0;
+    strat_i_out_of_scope(leaf);
+    if (strat_i_any(s->box, strat_i_mask(s, M_OUTSIDE), s->words))
+        return;
+    for (a = 0; a < s->approaches; a++) {
+        uint32_t bit = (uint32_t)1 << a;
+        closed |= strat_i_any(s->box, strat_i_mask_of(s, a, M_CLOSE), s->words) ? bit : 0;
+        held |= strat_i_any(s->box, strat_i_mask_of(s, a, M_OUTSTANDING), s->words) ? bit : 0;
+        permitted |= strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words) ? bit : 0;
+    }
+    strat_i_conclude(s, permitted, closed, held, leaf);
+    if (leaf->open)
+        leaf->modality = s->ranked ? strat_i_modality(s, (uint32_t)leaf->approach) : strongest(s, leaf->open);
 }
 
 STRAT_LOCAL uint32_t strat_i_pair(struct strat_search *s, const struct strat_leaf *leaf)
@@ -347,7 +364,7 @@ STRAT_LOCAL uint32_t strat_i_pair(struct strat_search *s, const struct strat_lea
 /* The word number in the table of the row of this axis and class. */
 static uint64_t row_at(const struct strat_search *s, uint32_t axis, uint32_t c)
 {
-    return s->t[H_ROW_AT] + ((uint64_t)AXIS_ROW(s->t[s->t[H_AXIS_AT] + axis]) + c) * s->words;
+    return s->t[H_ROW_AT] + ((uint64_t)AXIS_ROW(s->axis[axis]) + c) * s->words;
 }
 
 /* Puts the row of each axis into s->next. 0 where a fact is open or its value is none. */
@@ -380,7 +397,7 @@ static int find_rows(struct strat_search *s, const struct strat_request *request
 /* Box by box what no presumption says: where its judgement is not stated after all, the general way decides. */
 static int unpresumed(struct strat_search *s, const struct strat_request *request, uint64_t *to)
 {
-    uint32_t i, k, boxes = (uint32_t)s->t[H_BOXES];
+    uint32_t i, k, boxes = s->n_boxes;
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     for (k = 0; k < s->words; k++)
         to[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
@@ -416,7 +433,7 @@ static uint32_t lowest(uint64_t set)
 /* Paragraphs, or duties, of the boxes that are left in `mask`. */
 static void list(const struct strat_search *s, const uint64_t *mask, int of_duties, uint64_t *to)
 {
-    const uint64_t *boxes = s->t + s->t[H_BOX_AT];
+    const uint64_t *boxes = s->boxes;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->box[k] & mask[k];
@@ -552,7 +569,7 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struc
         STRAT_KEEP_LOOP;
     }
     for (i = 0; i < s.axes; i++) {
-        uint32_t f = AXIS_FACT(s.t[s.t[H_AXIS_AT] + i]);
+        uint32_t f = AXIS_FACT(s.axis[i]);
         const uint64_t *row = s.t + s.next[i], *behind = s.alive + (size_t)(i + 1) * s.words;
         if (FACT_JUDGEMENT(s.t[s.t[H_FACT_AT] + f])) {
             for (k = 0; k < s.words; k++)

@@ -61,6 +61,10 @@ struct strat_search {
     uint32_t axes, approaches;
     int ranked;
     int32_t fallback;        /* the default approach or STRAT_NONE */
+    /* the boxes that are searched: sections of the table, or the like of them about some of its boxes */
+    const uint64_t *axis, *rows, *masks, *boxes, *step, *entries;
+    uint32_t n_boxes;
+    uint64_t n_steps;
     /* in work memory */
     uint64_t *base;          /* boxes that the known facts leave */
     uint64_t *silent;        /* boxes that break a presumption of this request */
@@ -105,6 +109,11 @@ STRAT_LOCAL void strat_i_steps(struct strat_search *s);
 
 /* Status, approach and so on from s->box. */
 STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf);
+
+/* The two of which it is made: outside the scope; and inside, from the approaches that are permitted, closed, and held up by a duty (all but
+ * the modality, into a leaf that the first has filled). */
+STRAT_LOCAL void strat_i_out_of_scope(struct strat_leaf *leaf);
+STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed, uint32_t held, struct strat_leaf *leaf);
 
 STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
 STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t approach);

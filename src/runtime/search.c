@@ -217,7 +217,7 @@ static int descend(struct strat_search *s, uint32_t level)
     uint32_t axis = (uint32_t)s->order[level];
     uint64_t *alive = level_row(s->alive, s, level), *child = level_row(s->alive, s, level + 1), *last = level_row(s->last, s, level);
     int counts = s->question == STRAT_Q_LEFT && level < s->boundary; /* there even children that are alike are counted */
-    while (s->next[level] < AXIS_CLASSES(s->t[s->t[H_AXIS_AT] + axis])) {
+    while (s->next[level] < AXIS_CLASSES(s->axis[axis])) {
         uint32_t c = (uint32_t)s->next[level]++, k;
         const uint64_t *row = strat_i_row(s, axis, c);
         uint64_t differs = c == 0 || counts;
@@ -290,14 +290,14 @@ STRAT_LOCAL enum strat_result strat_i_search(struct strat_search *s, struct stra
 
 STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
 {
-    const uint64_t *forbidden = strat_i_mask(s, M_FORBIDDEN), *steps = s->t + s->t[H_STEP_AT];
+    const uint64_t *forbidden = strat_i_mask(s, M_FORBIDDEN);
     uint64_t i;
     uint32_t k;
     for (k = 0; k < s->words; k++)
         s->relevant[k] |= forbidden[k] | s->silent[k];
-    for (i = s->t[H_STEPS]; i-- > 0;) {
-        const uint64_t *step = steps + 2 * i;
-        const uint64_t *entry = s->t + s->t[H_ENTRY_AT] + 2 * (step[0] & 0xffffffffu);
+    for (i = s->n_steps; i-- > 0;) {
+        const uint64_t *step = s->step + 2 * i;
+        const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
         const uint64_t *tests = entry + 2 * (step[0] >> 32);
         const uint64_t *end = tests + 2 * ((step[1] & 0xffffffffu) + (step[1] >> 32)), *cleared;
         uint64_t touches = 0;
