@@ -28,8 +28,8 @@ void lint_always_closed(struct lint *l)
             continue;
         const char *what = tell_approaches(st, st->verdicts[i].closed);
         diag_report(l->d, DIAG_ALWAYS_CLOSED, r->at,
-                    "%s opens %s in vain: in all %s where it applies, %s closed; let one prevail over the other, or mend the condition",
-                    tell_rule(st, i), what, tell_count(st, where), strchr(what, ' ') ? "they are" : "it is");
+                    "%s opens %s in vain: in %s where it applies, %s closed; let one prevail over the other, or mend the condition",
+                    tell_rule(st, i), what, tell_all(st, where), strchr(what, ' ') ? "they are" : "it is");
         tell_rules(st, &closers, "closes it");
     }
 }

@@ -1,6 +1,7 @@
 /*
  * A hole between brackets: below some numbers a rule applies, above them another of the same kind, and for those in between none does. The usual
- * slip is "below 10" beside "above 10". Of the same kind are all permissions, and the duties of one paragraph.
+ * slip is "below 10" beside "above 10". Of the same kind are all permissions, and the duties of one paragraph. Where rules that do not look at the
+ * number apply all the while, a hole may be meant (something less in the middle), but not one of a single number.
  */
 #include "lint/ask.h"
 
@@ -11,6 +12,7 @@ struct hole_search {
     struct indices rules;  /* of the kind that depend on the number */
     diagram *effects;      /* of these rules, in the world */
     diagram some;          /* where any rule of the kind applies */
+    diagram bracket;       /* where one does that depends on the number */
     diagram world;
 };
 
@@ -40,13 +42,16 @@ static void tell(struct hole_search *s, uint32_t below, uint32_t above, uint32_t
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on", ask_count(s->g, where));
 }
 
+static bool is_one_number(const struct hole_search *s, uint32_t class) { return first_of(s, class) + 1 == first_of(s, class + 1); }
+
 /* The rule applies in class c, and none of the kind does in the next: the first class after that in which another does. */
 static bool follow(struct hole_search *s, uint32_t i, uint32_t c)
 {
     uint32_t classes = s->g->s->axes.at[s->axis].classes;
     diagram gap = ask_held(s->g, s->effects[i], s->axis, c);
     for (uint32_t k = c + 1; k < classes && gap != NO; k++) {
-        diagram covered = ask_held(s->g, s->some, s->axis, k);
+        bool slip = k == c + 1 && k + 1 < classes && is_one_number(s, k);
+        diagram covered = ask_held(s->g, slip ? s->bracket : s->some, s->axis, k);
         for (size_t j = 0; j < s->rules.len && k > c + 1; j++) {
             diagram where = j == i ? NO : diagram_and(s->g, gap, ask_held(s->g, s->effects[j], s->axis, k));
             if (where == NO)
@@ -66,7 +71,7 @@ static void search(struct hole_search *s)
     bool *axes = arena_array(g->arena, bool, g->s->axes.len);
     struct indices touching = {0};
     s->effects = arena_array(s->l->arena, diagram, s->rules.len);
-    s->some = NO;
+    s->some = s->bracket = NO;
     for (size_t i = 0; i < s->rules.len; i++) {
         uint32_t rule = s->rules.at[i];
         enum bit_kind kind = s->l->rules->rules.at[rule].kind == STATEMENT_DUTY ? BIT_DUTY : BIT_PERMIT;
@@ -77,6 +82,7 @@ static void search(struct hole_search *s)
         ask_axes(g, x, axes);
         if (!axes[s->axis])
             continue;
+        s->bracket = diagram_or(g, s->bracket, x);
         s->effects[touching.len] = diagram_and(g, x, s->world);
         vec_push(s->l->arena, &touching, rule);
     }

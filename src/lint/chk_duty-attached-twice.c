@@ -10,8 +10,8 @@ void lint_duty_attached_twice(struct lint *l)
         if (v->kind != RULE_TWICE)
             continue;
         diag_report(l->d, DIAG_DUTY_ATTACHED_TWICE, r->at,
-                    "%s attaches %s twice: in all %s where this rule does, another of its rules does too", l->m->blocks.at[r->block].id.name,
-                    l->m->duties.at[r->duty].id.name, tell_count(st, v->where));
+                    "%s attaches %s twice: in %s where this rule does, another of its rules does too", l->m->blocks.at[r->block].id.name,
+                    l->m->duties.at[r->duty].id.name, tell_all(st, v->where));
         tell_rules(st, &v->cover, "attaches it");
     }
 }

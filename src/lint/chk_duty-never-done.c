@@ -20,7 +20,7 @@ void lint_duty_never_done(struct lint *l)
         if (asked == NO || diagram_but(st->g, asked, attached(st, DECISION_BEFORE, i)) != NO)
             continue;
         diag_report(l->d, DIAG_DUTY_NEVER_DONE, duty->id.at,
-                    "%s can never be done: in none of the %s that ask for it can %s be yes, so that what it stands before never starts",
+                    "%s can never be done: in none of the situations that ask for it (%s) can %s be yes, so that what it stands before never starts",
                     duty->id.name, tell_count(st, asked), l->m->facts.at[duty->done_when].id.name);
         for (uint32_t r = 0; r < l->rules->rules.len; r++)
             if (l->rules->rules.at[r].kind == STATEMENT_DUTY && l->rules->rules.at[r].duty == i)

@@ -2,7 +2,7 @@
  * A definition that rules use, though no decision depends on it: were it always true, or never, every decision would be the same. What only an
  * assumption or a presumption uses is left alone: it helps to tell what was not stated.
  */
-#include "lint/ask.h"
+#include "lint/idle.h"
 #include "lint/readings.h"
 
 static struct rule_set *with_meaning(struct arena *a, const struct rule_set *rules, uint32_t define, bool yes)
@@ -21,32 +21,6 @@ static struct rule_set *with_meaning(struct arena *a, const struct rule_set *rul
     *set = *rules;
     set->model = m;
     return set;
-}
-
-static bool same_parts(const struct decisions *x, const struct decisions *y)
-{
-    struct diagrams *g = x->g;
-    for (size_t i = 0; i < x->components.len; i++)
-        if (x->components.at[i].part < DECISION_BASIS
-            && diagram_and(g, diagram_differ(g, x->components.at[i].is, y->components.at[i].is), x->v->possible) != NO)
-            return false;
-    return true;
-}
-
-static bool changes_nothing(struct lint *l, const struct decisions *d, uint32_t define, bool yes)
-{
-    const struct rule_set *rules = with_meaning(l->arena, d->v->bits->rules, define, yes);
-    struct space *s = space_share(d->g->s, rules);
-    struct version *v = version_new(d->g, bits_build(s, rules, NULL));
-    if (v->possible != d->v->possible)
-        return false;
-    struct decisions *changed = decisions_new(v, NULL, false);
-    size_t n = changed->components.len;
-    for (size_t i = 0; i < n; i++) /* those without lists come first */
-        if (diagram_and(d->g, diagram_differ(d->g, d->components.at[i].is, changed->components.at[i].is), v->possible) != NO)
-            return false;
-    decisions_add_lists(changed);
-    return same_parts(d, changed);
 }
 
 static bool uses(const struct model *m, const struct cond *c, uint32_t define)
@@ -86,7 +60,8 @@ void lint_idle_definition(struct lint *l)
         const struct declared *define = &l->m->defines.at[i].id;
         if (define->foreign || !is_asked(l, i) || helps_to_tell(l->m, i))
             continue;
-        if (changes_nothing(l, d, i, true) && changes_nothing(l, d, i, false) && !d->g->gave_up)
+        const struct rule_set *rules = d->v->bits->rules;
+        if (idle_change(d, with_meaning(l->arena, rules, i, true)) && idle_change(d, with_meaning(l->arena, rules, i, false)))
             diag_report(l->d, DIAG_IDLE_DEFINITION, define->at, "rules use the definition %s, but it changes no decision: were it always true, or"
                         " never, every answer would be the same; remove it, or mend those rules", define->name);
     }

@@ -1,16 +1,56 @@
-/* A value of a set that a rule names, though no decision depends on whether the set has it. */
+/*
+ * A value that a rule names, though no decision depends on it: whether a set has it changes nothing; or, of a fact with one value, it is decided as a
+ * value is that nothing names, so that it need not have been named either.
+ *
+ * On a scale (`<`) a rule speaks of values without naming them, and of an objective its rules speak by where they stand.
+ */
+#include "lint/alike.h"
+#include "lint/ask.h"
 #include "lint/idle.h"
+
+static bool is_named(const struct declared *value) { return value->used && !value->foreign; }
+
+static void judge_set(struct lint *l, const struct idle *x, uint32_t fact)
+{
+    const struct fact *f = &l->m->facts.at[fact];
+    for (uint32_t v = 0; v < f->values.len; v++)
+        if (is_named(&f->values.at[v]) && idle_element(x, fact, v))
+            diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[v].at, "rules name %s, but whether %s includes it changes no decision; remove it,"
+                        " or mend the rules that name it", f->values.at[v].name, f->id.name);
+}
+
+static void judge_choice(struct lint *l, uint32_t fact)
+{
+    const struct fact *f = &l->m->facts.at[fact];
+    struct words names = {0};
+    uint32_t first = 0, other = 0;
+    while (other < f->values.len && f->values.at[other].used)
+        other++;
+    if (other == f->values.len)
+        return;
+    struct alike *x = alike_of(l, fact);
+    for (uint32_t v = 0; v < f->values.len; v++) {
+        if (!is_named(&f->values.at[v]) || !alike_told_apart(x, v, other) || !alike_values(x, v, other))
+            continue;
+        first = names.len ? first : v;
+        vec_push(l->arena, &names, f->values.at[v].name);
+    }
+    if (names.len)
+        diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[first].at, "rules name %s, but %s decided as %s is, which nothing names; let a rule decide"
+                    " otherwise for %s, or leave the name%s out of the rules", ask_list(l->arena, &names, "and"), names.len == 1 ? "it is" : "they are",
+                    f->values.at[other].name, names.len == 1 ? "it" : "them", names.len == 1 ? "" : "s");
+}
 
 void lint_idle_value(struct lint *l)
 {
     const struct idle *x = idle_find(l);
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
         const struct fact *fact = &l->m->facts.at[f];
-        if (fact->kind != FACT_SET_OF || idle_fact(x, f)) /* then it is said of the fact */
+        if (!fact->id.used || idle_fact(x, f)) /* then it is said of the fact */
             continue;
-        for (uint32_t v = 0; v < fact->values.len; v++)
-            if (!fact->values.at[v].foreign && fact->values.at[v].used && idle_element(x, f, v))
-                diag_report(l->d, DIAG_IDLE_VALUE, fact->values.at[v].at, "rules name %s, but whether %s includes it changes no decision; remove it,"
-                            " or mend the rules that name it", fact->values.at[v].name, fact->id.name);
+        if (fact->kind == FACT_SET_OF)
+            judge_set(l, x, f);
+        else if (fact->kind == FACT_ONE_OF && fact->source == FACT_ASKED && !fact->ordered && f != l->m->objective)
+            judge_choice(l, f);
     }
 }

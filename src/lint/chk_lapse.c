@@ -1,9 +1,8 @@
 /*
  * The day after a permission's `until`: where it opened something, and nothing is open any more. And the days between an `until` and a later
- * `from`, where rules attach the same duty, or close the same approach, on both sides but not in between.
+ * `from`, where rules attach the same duty, or open or close the same approach, on both sides but not in between.
  */
 #include "lint/ask.h"
-
 
 struct search {
     struct lint *l;
@@ -67,7 +66,7 @@ static const struct rule *next_permission(struct search *s, int64_t day, int64_t
     return next;
 }
 
-static void judge_permission(struct search *s, uint32_t rule, int64_t until)
+static bool judge_permission(struct search *s, uint32_t rule, int64_t until)
 {
     struct lint *l = s->l;
     const struct rule *r = &l->rules->rules.at[rule];
@@ -75,7 +74,7 @@ static void judge_permission(struct search *s, uint32_t rule, int64_t until)
     diagram after = on(s, diagram_but(s->g, s->world, l->all->something_open), until + 1);
     diagram where = diagram_and(s->g, before, after);
     if (where == NO || s->g->gave_up)
-        return;
+        return false;
     const char *words, *left = "the answer is a refusal";
     int64_t *situation = ask_situation(l, where, &words), from = 0;
     situation[l->m->date] = until + 1;
@@ -87,27 +86,38 @@ static void judge_permission(struct search *s, uint32_t rule, int64_t until)
     const struct rule *next = next_permission(s, until, &from);
     if (next)
         diag_note(l->d, next->at, "the next permission with a date begins on %s, here", date_text(l->arena, from));
+    return true;
 }
 
-/* The two attach the same duty, or close the same approaches. */
-static bool same_effect(const struct rule *x, const struct rule *y)
+/* The two attach the same duty, or open, or close, this approach. */
+static bool same_effect(const struct rule *x, const struct rule *y, uint32_t approach)
 {
     if (x->kind != y->kind)
         return false;
-    return x->kind == STATEMENT_DUTY ? x->duty == y->duty : x->kind == STATEMENT_PROHIBITION && (x->approaches & y->approaches);
+    if (x->kind == STATEMENT_DUTY)
+        return x->duty == y->duty;
+    return (x->kind == STATEMENT_PROHIBITION || x->kind == STATEMENT_PERMISSION) && ((x->approaches & y->approaches) >> approach & 1);
 }
 
 /* Where any rule does what this one does. */
-static diagram any_like(struct search *s, const struct rule *r)
+static diagram any_like(struct search *s, const struct rule *r, uint32_t approach)
 {
     diagram some = NO;
     for (uint32_t i = 0; i < s->l->rules->rules.len; i++)
-        if (same_effect(r, &s->l->rules->rules.at[i]))
+        if (same_effect(r, &s->l->rules->rules.at[i], approach))
             some = diagram_or(s->g, some, rule_effect(s, i));
     return some;
 }
 
-static void judge_pause(struct search *s, uint32_t rule, int64_t until)
+/* Where the rule did it until that day, the later one takes it up again, and none does it on the first and the last day between. */
+static diagram pause_between(struct search *s, uint32_t rule, uint32_t later, diagram like, int64_t until, int64_t from)
+{
+    diagram between = diagram_not(s->g, diagram_or(s->g, on(s, like, until + 1), on(s, like, from - 1)));
+    between = diagram_and(s->g, between, diagram_and(s->g, on(s, s->world, until + 1), on(s, s->world, from - 1)));
+    return diagram_and(s->g, between, diagram_and(s->g, on(s, rule_effect(s, rule), until), on(s, rule_effect(s, later), from)));
+}
+
+static bool judge_pause(struct search *s, uint32_t rule, int64_t until, uint32_t approach)
 {
     struct lint *l = s->l;
     const struct rule *r = &l->rules->rules.at[rule];
@@ -116,13 +126,10 @@ static void judge_pause(struct search *s, uint32_t rule, int64_t until)
         const struct rule *later = &l->rules->rules.at[i];
         int64_t from, ends;
         days_of(l, later, &from, &ends);
-        if (i == rule || !same_effect(r, later) || from == INT64_MIN || from <= until + 1)
+        if (i == rule || !same_effect(r, later, approach) || from == INT64_MIN || from <= until + 1)
             continue;
-        like = like == NO ? any_like(s, r) : like;
-        diagram between = diagram_and(s->g, on(s, s->world, until + 1), diagram_not(s->g, on(s, like, until + 1)));
-        between = diagram_and(s->g, between, diagram_and(s->g, on(s, s->world, from - 1), diagram_not(s->g, on(s, like, from - 1))));
-        diagram sides = diagram_and(s->g, on(s, rule_effect(s, rule), until), on(s, rule_effect(s, i), from));
-        diagram where = diagram_and(s->g, between, sides);
+        like = like == NO ? any_like(s, r, approach) : like;
+        diagram where = pause_between(s, rule, i, like, until, from);
         if (where == NO || s->g->gave_up)
             continue;
         const char *words;
@@ -130,8 +137,17 @@ static void judge_pause(struct search *s, uint32_t rule, int64_t until)
         diag_report(l->d, DIAG_LAPSE, r->at, "between %s and %s neither this nor what follows it applies: so where %s", date_text(l->arena, until),
                     date_text(l->arena, from), words);
         diag_note(l->d, later->at, "it is taken up again here");
-        return;
+        return true;
     }
+    return false;
+}
+
+static void judge(struct search *s, uint32_t rule, int64_t until)
+{
+    const struct rule *r = &s->l->rules->rules.at[rule];
+    bool told = r->kind == STATEMENT_PERMISSION && judge_permission(s, rule, until);
+    for (uint32_t a = 0; a < s->l->m->approaches.len && !told; a++)
+        told = judge_pause(s, rule, until, a);
 }
 
 void lint_lapse(struct lint *l)
@@ -144,11 +160,7 @@ void lint_lapse(struct lint *l)
         const struct rule *r = &l->rules->rules.at[i];
         int64_t from, until;
         days_of(l, r, &from, &until);
-        if (until >= s.date->high)
-            continue;
-        if (r->kind == STATEMENT_PERMISSION)
-            judge_permission(&s, i, until);
-        else
-            judge_pause(&s, i, until);
+        if (until < s.date->high)
+            judge(&s, i, until);
     }
 }

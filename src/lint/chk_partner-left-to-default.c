@@ -1,4 +1,5 @@
-/* A partner that nothing but the default approach ever reaches: the default is there for just that, so it is told on request. */
+/* A partner that rules speak of, but that nothing but the default approach ever reaches. Partners of whom none speaks are left alone: for them the
+ * default is there. */
 #include "lint/gaps.h"
 
 void lint_partner_left_to_default(struct lint *l)

@@ -7,22 +7,11 @@
  */
 #include "lint/tell.h"
 
-static bool is_ranked(const struct rule_set *rules, uint32_t x, uint32_t y)
-{
-    vec_each(uint32_t, p, &rules->winners[x])
-        if (rules->model->priorities.at[*p].winner == y)
-            return true;
-    vec_each(uint32_t, p, &rules->winners[y])
-        if (rules->model->priorities.at[*p].winner == x)
-            return true;
-    return false;
-}
-
 static diagram meeting(struct study *st, uint32_t prohibition, uint32_t permission)
 {
     const struct rule *q = &st->rules->rules.at[prohibition], *p = &st->rules->rules.at[permission];
     diagram meet = NO;
-    if (p->kind != STATEMENT_PERMISSION || p->block == q->block || is_ranked(st->rules, p->block, q->block))
+    if (p->kind != STATEMENT_PERMISSION || p->block == q->block || study_priority_stated(st, p->block, q->block))
         return NO;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if ((p->approaches & q->approaches & ~st->verdicts[permission].closed) >> a & 1)

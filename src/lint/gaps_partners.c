@@ -17,6 +17,27 @@ static diagram unclosed(const struct decisions *d)
     return diagram_not(d->g, closed);
 }
 
+static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner)
+{
+    if (c->kind == COND_DEFINE)
+        return speaks_of(m, m->defines.at[c->index].means, partner);
+    if (c->kind == COND_IN)
+        return c->fact == m->partner && cond_set_has(c->set, partner);
+    vec_each(struct cond *, term, &c->terms)
+        if (speaks_of(m, *term, partner))
+            return true;
+    return false;
+}
+
+/* Whether a rule is about it. Of whom none is about, the default approach is meant to take care. */
+static bool is_spoken_of(const struct lint *l, uint32_t partner)
+{
+    vec_each(struct rule, r, &l->rules->rules)
+        if (speaks_of(l->m, r->cond, partner) || (r->meet && speaks_of(l->m, r->meet, partner)))
+            return true;
+    return false;
+}
+
 void partners_report(struct lint *l, enum diag_code code)
 {
     const struct model *m = l->m;
@@ -33,7 +54,7 @@ void partners_report(struct lint *l, enum diag_code code)
     struct span at = partner->id.at;
     for (uint32_t p = 0; p < partner->values.len; p++) {
         const struct declared *value = &partner->values.at[p];
-        if (value->foreign || ask_with(g, reached, m->partner, p) != NO || ask_with(g, left, m->partner, p) == NO)
+        if (value->foreign || (m->default_approach != MODEL_NONE && !is_spoken_of(l, p)) || ask_with(g, reached, m->partner, p) != NO || ask_with(g, left, m->partner, p) == NO)
             continue;
         at = names.len ? at : value->at;
         vec_push(l->arena, &names, value->name);
@@ -44,8 +65,12 @@ void partners_report(struct lint *l, enum diag_code code)
     if (m->default_approach == MODEL_NONE)
         diag_report(l->d, code, at, "no permission ever reaches %s, whatever the other facts: the answer is always a refusal", who);
     else
-        diag_report(l->d, code, at, "nothing but the default approach, %s, ever reaches %s, whatever the other facts",
-                    m->approaches.at[m->default_approach].id.name, who);
-    diag_note(l->d, SPAN_NOWHERE, "name %s in a rule, or in a group that a rule names, or take %s out of the partners",
-              names.len == 1 ? "it" : "them", names.len == 1 ? "it" : "them");
+        diag_report(l->d, code, at, "nothing but the default approach, %s, ever reaches %s, whatever the other facts, though rules speak of %s",
+                    m->approaches.at[m->default_approach].id.name, who, names.len == 1 ? "it" : "them");
+    const char *them = names.len == 1 ? "it" : "them";
+    if (m->default_approach == MODEL_NONE)
+        diag_note(l->d, SPAN_NOWHERE, "name %s in a rule that opens an approach, or in a group that such a rule names, or take %s out of the partners", them, them);
+    else
+        diag_note(l->d, SPAN_NOWHERE, "let a rule open an approach for %s; or, if the default is meant for %s, leave %s out of those rules", them,
+                  them, them);
 }

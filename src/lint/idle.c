@@ -16,9 +16,8 @@ struct idle *idle_find(struct lint *l)
     return x;
 }
 
-static bool is_presumed_by(const struct idle *x, uint32_t fact)
+bool idle_is_presumed_by(const struct model *m, uint32_t fact)
 {
-    const struct model *m = x->d->v->model;
     vec_each(const struct fact, f, &m->facts)
         vec_each(struct presumption, p, &f->presumptions)
             if (ask_tests(m, p->when, fact))
@@ -37,7 +36,7 @@ static bool any_axis(const struct idle *x, const bool *axes, uint32_t fact)
 
 bool idle_fact(const struct idle *x, uint32_t fact)
 {
-    return !x->d->g->gave_up && !any_axis(x, x->axes, fact) && !is_presumed_by(x, fact);
+    return !x->d->g->gave_up && !any_axis(x, x->axes, fact) && !idle_is_presumed_by(x->d->v->model, fact);
 }
 
 bool idle_element(const struct idle *x, uint32_t fact, uint32_t element)
@@ -45,11 +44,31 @@ bool idle_element(const struct idle *x, uint32_t fact, uint32_t element)
     const struct space *s = x->d->g->s;
     for (uint32_t axis = s->first_axis[fact]; axis < s->first_axis[fact + 1]; axis++)
         if (s->axes.at[axis].element == element && !s->axes.at[axis].others)
-            return !x->d->g->gave_up && !x->axes[axis] && !is_presumed_by(x, fact);
+            return !x->d->g->gave_up && !x->axes[axis] && !idle_is_presumed_by(x->d->v->model, fact);
     return false;
 }
 
 const char *idle_but(const struct idle *x, uint32_t fact)
 {
     return any_axis(x, x->basis, fact) ? ", only which paragraphs it is said to rest on" : "";
+}
+
+static bool same_parts(const struct decisions *x, const struct decisions *y)
+{
+    struct diagrams *g = x->g;
+    for (size_t i = 0; i < x->components.len && i < y->components.len; i++)
+        if (x->components.at[i].part < DECISION_BASIS
+            && diagram_and(g, diagram_differ(g, x->components.at[i].is, y->components.at[i].is), x->v->possible) != NO)
+            return false;
+    return true;
+}
+
+bool idle_change(const struct decisions *d, const struct rule_set *rules)
+{
+    struct space *s = space_share(d->g->s, rules);
+    struct decisions *changed = decisions_new(version_new(d->g, bits_build(s, rules, NULL)), NULL, false);
+    if (!same_parts(d, changed)) /* those without lists come first */
+        return false;
+    decisions_add_lists(changed);
+    return same_parts(d, changed) && !d->g->gave_up;
 }

@@ -21,7 +21,14 @@ struct idle *idle_find(struct lint *l);
 bool idle_fact(const struct idle *x, uint32_t fact);
 bool idle_element(const struct idle *x, uint32_t fact, uint32_t element);
 
+/* Whether a presumption asks for the fact. */
+bool idle_is_presumed_by(const struct model *m, uint32_t fact);
+
 /* What to add of a fact that changes at least which paragraphs are named: "" where it does not. */
 const char *idle_but(const struct idle *x, uint32_t fact);
+
+/* Whether these rules decide the same, but for the basis, in every situation that is possible. They are over the same facts, under the same
+ * assumptions, and tell no values apart that the space of the decisions does not. */
+bool idle_change(const struct decisions *d, const struct rule_set *rules);
 
 #endif

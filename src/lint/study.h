@@ -118,6 +118,9 @@ diagram study_part(struct study *st, uint32_t part);
 /* Of the rules that close, some that together close the approach wherever x holds, none to spare; empty where there are none. */
 struct indices study_closers(struct study *st, diagram x, uint32_t approach);
 
+/* Whether it is stated which of the two paragraphs prevails over the other, if only over its requirement. */
+bool study_priority_stated(const struct study *st, uint32_t block, uint32_t other);
+
 /* ---- inside the study ---- */
 
 /* All parts of all rules; the set of the study, with a variant for each. */

@@ -95,6 +95,12 @@ const char *tell_count(struct study *st, diagram x)
     return arena_printf(st->l->arena, "%s combination%s of the facts", n, strcmp(n, "1") == 0 ? "" : "s");
 }
 
+const char *tell_all(struct study *st, diagram x)
+{
+    const char *n = tell_count(st, x);
+    return n[0] == '1' && n[1] == ' ' ? "the only combination of the facts" : arena_printf(st->l->arena, "all %s", n);
+}
+
 void tell_rules(struct study *st, const struct indices *rules, const char *verb)
 {
     size_t shown = rules->len <= MOST_NOTES + 1 ? rules->len : MOST_NOTES;

@@ -24,6 +24,9 @@ const char *tell_situation(struct study *st, diagram x);
 /* "1 combination of the facts", "1,152 combinations of the facts": how many x is YES for, readings as taken. */
 const char *tell_count(struct study *st, diagram x);
 
+/* The same as "the only combination of the facts", "all 12 combinations of the facts". */
+const char *tell_all(struct study *st, diagram x);
+
 /* A note at each of these rules, the first few of them: "here RULE VERB". */
 void tell_rules(struct study *st, const struct indices *rules, const char *verb);
 

@@ -118,6 +118,18 @@ struct indices study_closers(struct study *st, diagram x, uint32_t approach)
     return find_cover(st, MODEL_NONE, NULL, regions);
 }
 
+bool study_priority_stated(const struct study *st, uint32_t x, uint32_t y)
+{
+    const struct rule_set *rules = st->rules;
+    vec_each(uint32_t, p, &rules->winners[x])
+        if (rules->model->priorities.at[*p].winner == y)
+            return true;
+    vec_each(uint32_t, p, &rules->winners[y])
+        if (rules->model->priorities.at[*p].winner == x)
+            return true;
+    return false;
+}
+
 /* ---- redundance ---- */
 
 static bool same_effect(struct study *st, uint32_t r, uint32_t s)

@@ -214,6 +214,8 @@ void report_group_faults(struct builder *b); /* at the very end, when it is know
 void finish_groups(struct builder *b);       /* the groups of the model: those that fit */
 /* Adds to `set` all values that a value, a group or a vocabulary names. False, reported, where it names none. */
 bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set);
+/* The list as it was written, where a group is in it, else NULL; what names nothing is passed over. */
+const struct named_values *named_values(struct builder *b, uint32_t fact, const struct ast_words *words);
 /* The kept copy of a set: equal sets of a policy share their memory. */
 const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
 /* An empty set for a fact, good until the next call. */

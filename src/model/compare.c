@@ -153,12 +153,14 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
     if (f->kind == FACT_NUMBER || f->kind == FACT_DATE)
         return in_ranges(b, c, fact);
     uint64_t *set = set_scratch(b, fact);
+    struct ast_words names = {0};
     bool fine = !b->facts.at[fact].doubtful;
     vec_each(struct ast_value, v, &c->values) {
         int64_t value = 0;
-        if (f->kind == FACT_ONE_OF && v->kind == AST_VALUE_NAME)
+        if (f->kind == FACT_ONE_OF && v->kind == AST_VALUE_NAME) {
             fine = member_add(b, fact, &v->word, set) && fine;
-        else if (constant_read(b, fact, v, &value))
+            vec_push(b->arena, &names, v->word);
+        } else if (constant_read(b, fact, v, &value))
             set_put(set, (uint64_t)value);
         else
             fine = false;
@@ -167,6 +169,7 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
         return always(b, c);
     struct cond *result = cond_of_fact(b, c, COND_IN, fact);
     result->set = set_keep(b, fact, set);
+    result->named = named_values(b, fact, &names);
     return result;
 }
 

@@ -15,6 +15,7 @@ struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_wo
     struct cond *c = cond_new(b, COND_IN, at);
     c->fact = fact;
     c->set = set_keep(b, fact, set);
+    c->named = named_values(b, fact, words);
     return c;
 }
 

@@ -163,6 +163,38 @@ bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, u
     return member == MEMBER_FINE;
 }
 
+/* ---- lists as they were written ---- */
+
+/* Adds what the word names; what names nothing was reported. */
+static void name_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *own, struct named_values *named) {
+    uint32_t value = value_index(b, fact, word->text);
+    const struct symbol *s = value == MAP_NONE ? symbol_find(b, word->text) : NULL;
+    uint32_t vocabulary = s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
+    if (value != MAP_NONE)
+        set_put(own, value);
+    else if (s && s->kind == SYMBOL_GROUP)
+        vec_push(b->arena, &named->groups, s->name);
+    else if (vocabulary != MAP_NONE)
+        set_join(b, fact, own, b->sets.at[vocabulary]);
+}
+
+static const struct named_values *named_anyhow(struct builder *b, uint32_t fact, const struct ast_words *words) {
+    struct named_values *named = arena_new(b->arena, struct named_values);
+    uint64_t *own = set_scratch(b, fact);
+    vec_each(struct ast_word, word, words) name_add(b, fact, word, own, named);
+    named->own = set_keep(b, fact, own);
+    return named;
+}
+
+const struct named_values *named_values(struct builder *b, uint32_t fact, const struct ast_words *words) {
+    vec_each(struct ast_word, word, words) {
+        const struct symbol *s = symbol_find(b, word->text);
+        if (s && s->kind == SYMBOL_GROUP && value_index(b, fact, word->text) == MAP_NONE)
+            return named_anyhow(b, fact, words);
+    }
+    return NULL;
+}
+
 /* ---- groups ---- */
 
 static const char *group_name(const struct builder *b, uint32_t g) {
@@ -245,6 +277,8 @@ static void build_group(struct builder *b, uint32_t g) {
     for (size_t i = 0; i < words_of(b, s->group.fact); i++)
         set[i] &= ~except[i];
     s->group.set = set;
+    s->group.members = named_anyhow(b, s->group.fact, &s->from->members);
+    s->group.except = named_anyhow(b, s->group.fact, &s->from->except);
     b->quiet = quiet;
 }
 

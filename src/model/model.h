@@ -84,6 +84,12 @@ enum cond_kind {
 struct cond;
 struct conds VEC(struct cond *);
 
+/* A list of values as it was written: `own` are named themselves or by a vocabulary, the others by groups. */
+struct named_values {
+    const uint64_t *own;
+    struct group_names VEC(const char *) groups;
+};
+
 struct cond {
     enum cond_kind kind;
     struct span at;
@@ -93,6 +99,7 @@ struct cond {
     uint32_t count;      /* COUNT */
     int64_t low, high;   /* RANGE */
     const uint64_t *set; /* IN: bit v%64 of word v/64 for value v; cond_words(fact) words */
+    const struct named_values *named; /* IN: as it was written; NULL where no group is in it */
     struct conds terms;
 };
 
@@ -105,6 +112,7 @@ struct group {
     struct declared id;
     uint32_t fact;
     const uint64_t *set;
+    const struct named_values *members, *except; /* as written */
 };
 
 struct define {

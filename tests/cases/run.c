@@ -7,6 +7,7 @@
  * order of the file # accept                                  no error, and every example and safeguard in it
  * holds # lint: ST4011 [at 12:5]                  --lint finds exactly these; `# lint: none` for nothing at
  * all
+ *     # with: -Wid-order                         an option to lint with
  *
  * Files in a folder `parts` are there to be used by others. Run as `run FOLDER`; the compiler is $STRATC,
  * else that of $BUILD.
@@ -48,6 +49,7 @@ struct test_case {
     struct found_list refuse, lint;
     char *says[MOST_SAYINGS];
     size_t n_says;
+    char option[64]; /* or "" */
 };
 
 static const char *folder;
@@ -104,6 +106,8 @@ static bool read_line(struct test_case *c, const char *line, bool *has_title) {
         return c->accept = true;
     if (begins(line, "# refuse: "))
         return read_found(line + strlen("# refuse: "), &c->refuse);
+    if (begins(line, "# with: "))
+        return sscanf(line, "# with: %63s", c->option) == 1;
     if (begins(line, "# says: "))
         return read_saying(c, line + strlen("# says: "));
     if (begins(line, "# lint: none"))
@@ -142,7 +146,8 @@ static void child(const struct test_case *c, const char *mode, int to) {
     dup2(to, STDERR_FILENO);
     setenv("ASAN_OPTIONS", "exitcode=99", 1); /* 1 is what a wrong policy gives */
     setenv("UBSAN_OPTIONS", "exitcode=99", 1);
-    execl(compiler, compiler, mode, "--message-format=json", "-I", include_dir, c->path, (char *)NULL);
+    const char *option = *c->option && strcmp(mode, "--lint") == 0 ? c->option : "--message-format=json";
+    execl(compiler, compiler, mode, "--message-format=json", option, "-I", include_dir, c->path, (char *)NULL);
     fprintf(stderr, "%s: %s\n", compiler, strerror(errno));
     _exit(127);
 }
