@@ -75,6 +75,22 @@ static void prove(struct diags *d, const struct decisions *all, const struct saf
         diag_report(d, DIAG_NOT_DECIDED, s->at, "safeguard \"%s\" was not decided: the policy has too many kinds of situation to go over", s->title);
 }
 
+/* The policy with what its safeguards speak of as more definitions: a value that no rule tells from others may well be what a safeguard is about. */
+static const struct rule_set *with_their_tests(struct arena *a, const struct rule_set *rules, const struct conds *spoken_of)
+{
+    struct model *m = arena_new(a, struct model);
+    *m = *rules->model;
+    m->defines = (struct defines){0};
+    vec_each(struct define, define, &rules->model->defines)
+        vec_push(a, &m->defines, *define);
+    vec_each(struct cond *, cond, spoken_of)
+        vec_push(a, &m->defines, ((struct define){.id = {.name = ""}, .means = *cond}));
+    struct rule_set *with = arena_new(a, struct rule_set);
+    *with = *rules;
+    with->model = m;
+    return with;
+}
+
 struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, struct arena *a)
 {
     const struct model *m = rules->model;
@@ -85,6 +101,7 @@ struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, st
     vec_each(struct safeguard, s, &m->safeguards)
         vec_each(struct promise, p, &s->promises)
             vec_push(a, &probes, spoken_of(a, p));
+    rules = with_their_tests(a, rules, &probes);
     struct space *space = space_build(rules, a);
     struct version *v = version_new(diagrams_new(space, MAX_STEPS), bits_build(space, rules, &probes));
     struct decisions *all = decisions_new(v, NULL, false);
