@@ -38,7 +38,7 @@ struct comparison {
     diagram grounds;      /* within `both`, alike but for the basis */
 };
 
-enum { COMPARE_STEPS = 50000000 };
+enum { COMPARE_STEPS = 200000000 };
 
 struct comparison *compare(struct arena *a, struct subject old, struct subject new);
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { MAX_STEPS = 20000000 };
+enum { MAX_STEPS = 200000000 };
 
 /* ---- requests and their completions ---- */
 

@@ -3,7 +3,7 @@
 #include "lint/situation.h"
 #include "space/decisions.h"
 
-enum { MAX_STEPS = 20000000 };
+enum { MAX_STEPS = 200000000 };
 
 struct clash {
     const struct fact *fact;

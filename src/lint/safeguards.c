@@ -3,7 +3,7 @@
 #include "lint/situation.h"
 #include "space/decisions.h"
 
-enum { MAX_STEPS = 20000000 };
+enum { MAX_STEPS = 200000000 };
 
 /* `when A unless B` as one condition; nothing said: always. */
 static struct cond *spoken_of(struct arena *a, const struct promise *p)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-enum { STUDY_STEPS = 8000000 };
+enum { STUDY_STEPS = 120000000 };
 #define NOT_YET UINT32_MAX
 
 /* ---- the set of rules, and the conditions that are asked about ---- */

@@ -9,7 +9,7 @@
  * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and combined. Assumptions are not part of a
  * diagram until diagram_within() takes the situations that they exclude to IMPOSSIBLE.
  *
- * Work is bounded: past `max_steps` a set gives up for good (`gave_up`), its diagrams mean nothing more, and whoever asked says "not
+ * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up for good (`gave_up`), its diagrams mean nothing more, and whoever asked says "not
  * decided".
  */
 #ifndef STRATC_SPACE_DIAGRAM_H
@@ -61,8 +61,6 @@ struct version {
     const struct bits *bits;
     const struct model *model;
     size_t words;               /* of a row of bits */
-    uint64_t **rows;            /* by axis: a row for each class, one after the other */
-    uint64_t *uniform;          /* by axis: the bits that none of its classes rules out */
     diagram possible;           /* NO where an assumption excludes the situation, else YES */
 };
 

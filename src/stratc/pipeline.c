@@ -18,7 +18,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LINT_STEPS = 8000000 };
+enum { LINT_STEPS = 80000000 };
 enum { STATUS_DONE = 0, STATUS_FINDINGS = 1, STATUS_COULD_NOT_RUN = 2 };
 
 struct run {

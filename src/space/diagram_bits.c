@@ -1,0 +1,320 @@
+/*
+ * From bits to diagrams: axis after axis, with the row of those bits that are still possible.
+ *
+ * Only the bits that are asked for, and those that decide about them through the steps, take part: they are numbered anew for each question, so a
+ * question about a few rules of many costs what a policy of those few rules would.
+ */
+#include "space/diagram_private.h"
+
+#include <string.h>
+
+void row_set(uint64_t *row, uint32_t bit)
+{
+    row[bit / 64] |= UINT64_C(1) << (bit % 64);
+}
+
+bool row_has(const uint64_t *row, uint32_t bit)
+{
+    return row[bit / 64] >> (bit % 64) & 1;
+}
+
+uint64_t *version_row(const struct version *v)
+{
+    return arena_array(v->g->arena, uint64_t, v->words);
+}
+
+/* An axis that limits one of the bits of a question. */
+struct level {
+    uint32_t axis;
+    uint64_t *rows;    /* a row for each class */
+    uint32_t *like;    /* by class: the first class with the same row */
+    uint64_t *uniform; /* the bits that no class rules out */
+    uint64_t *sure;    /* asked bits that are left for sure once they are possible here: nothing from here on limits them, no step clears them */
+};
+
+struct met_slot {
+    uint64_t *row; /* NULL: free */
+    uint32_t level;
+    diagram region, is;
+};
+
+struct question {
+    struct diagrams *g;
+    struct arena *arena;      /* gone with the answer */
+    size_t words;
+    struct level *levels;
+    uint32_t n_levels;        /* one more behind them has no axis */
+    struct bit_steps steps;   /* those that matter, in the numbers of the question */
+    uint64_t *asked, *scratch;
+    struct met_slot *met;
+    size_t n_met, used;
+};
+
+/* ---- the question in numbers of its own ---- */
+
+static bool touches(const uint64_t *row, const struct bit_numbers *bits)
+{
+    vec_each(uint32_t, b, bits)
+        if (row_has(row, *b))
+            return true;
+    return false;
+}
+
+/* Adds to a row what its bits depend on through the steps. */
+static void add_tested(const struct version *v, uint64_t *row)
+{
+    for (size_t i = v->bits->steps.len; i-- > 0;) {
+        const struct bit_step *step = &v->bits->steps.at[i];
+        if (touches(row, &step->any) || touches(row, &step->none))
+            vec_each(uint32_t, b, &step->test)
+                row_set(row, *b);
+    }
+}
+
+static struct bit_numbers renumber(struct question *q, const struct bit_numbers *bits, const uint32_t *number)
+{
+    struct bit_numbers own = {0};
+    vec_each(uint32_t, b, bits)
+        if (number[*b] != MODEL_NONE)
+            vec_push(q->arena, &own, number[*b]);
+    return own;
+}
+
+/* A step whose test nothing can pass any more still clears what stands under `none`. */
+static void take_steps(struct question *q, const struct version *v, const uint32_t *number)
+{
+    vec_each(struct bit_step, step, &v->bits->steps) {
+        struct bit_step own = {renumber(q, &step->test, number), renumber(q, &step->any, number), renumber(q, &step->none, number), step->priority};
+        if (own.none.len || (own.any.len && own.test.len))
+            vec_push(q->arena, &q->steps, own);
+    }
+}
+
+static void make_level(struct question *q, struct level *l, uint32_t axis)
+{
+    uint32_t classes = q->g->s->axes.at[axis].classes;
+    l->axis = axis;
+    l->rows = arena_array(q->arena, uint64_t, classes * q->words);
+    l->like = arena_array(q->arena, uint32_t, classes);
+    memset(l->rows, 0xff, classes * q->words * sizeof *l->rows);
+}
+
+static void limit_rows(const struct question *q, const struct level *l, const struct limit *limit, uint32_t bit)
+{
+    uint32_t classes = q->g->s->axes.at[l->axis].classes;
+    l->uniform[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+    for (uint32_t c = 0; c < classes; c++)
+        if (!(limit->classes[c / 64] >> (c % 64) & 1))
+            l->rows[c * q->words + bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+}
+
+static void find_alike(const struct question *q, const struct level *l)
+{
+    uint32_t classes = q->g->s->axes.at[l->axis].classes;
+    for (uint32_t c = 0; c < classes; c++) {
+        uint32_t k = 0;
+        while (k < c && (l->like[k] != k || memcmp(l->rows + k * q->words, l->rows + c * q->words, q->words * sizeof *l->rows) != 0))
+            k++;
+        l->like[c] = k;
+    }
+}
+
+/* `bits`: those of the question, in their old numbers. */
+static void make_levels(struct question *q, const struct version *v, const struct bit_numbers *bits)
+{
+    size_t axes = q->g->s->axes.len;
+    uint32_t *level_of = arena_array(q->arena, uint32_t, axes);
+    vec_each(uint32_t, b, bits) {
+        const struct box *box = &v->bits->list.at[*b].box;
+        for (uint32_t i = 0; i < box->n_limits; i++)
+            level_of[box->limits[i].axis] = 1;
+    }
+    q->levels = arena_array(q->arena, struct level, axes + 1);
+    for (uint32_t x = 0; x < axes; x++) {
+        if (!level_of[x])
+            continue;
+        level_of[x] = q->n_levels;
+        make_level(q, &q->levels[q->n_levels++], x);
+    }
+    for (uint32_t k = 0; k <= q->n_levels; k++) {
+        q->levels[k].uniform = arena_array(q->arena, uint64_t, q->words);
+        q->levels[k].sure = arena_array(q->arena, uint64_t, q->words);
+        memset(q->levels[k].uniform, 0xff, q->words * sizeof(uint64_t));
+    }
+    uint64_t *cleared = arena_array(q->arena, uint64_t, q->words);
+    vec_each(struct bit_step, step, &q->steps) {
+        vec_each(uint32_t, b, &step->any)
+            row_set(cleared, *b);
+        vec_each(uint32_t, b, &step->none)
+            row_set(cleared, *b);
+    }
+    for (uint32_t i = 0; i < bits->len; i++) {
+        const struct box *box = &v->bits->list.at[bits->at[i]].box;
+        uint32_t free_from = 0;
+        for (uint32_t k = 0; k < box->n_limits; k++) {
+            free_from = level_of[box->limits[k].axis] + 1;
+            limit_rows(q, &q->levels[free_from - 1], &box->limits[k], i);
+        }
+        for (uint32_t k = free_from; k <= q->n_levels && row_has(q->asked, i) && !row_has(cleared, i); k++)
+            row_set(q->levels[k].sure, i);
+    }
+    for (uint32_t k = 0; k < q->n_levels; k++)
+        find_alike(q, &q->levels[k]);
+}
+
+/* ---- the answer ---- */
+
+static struct met_slot *find_met(struct question *q, uint32_t level, diagram region, const uint64_t *row)
+{
+    uint64_t h = mix(level, region);
+    for (size_t k = 0; k < q->words; k++)
+        h = mix(h, row[k]);
+    size_t i = (size_t)(h ^ h >> 32) & (q->n_met - 1);
+    while (q->met[i].row && (q->met[i].level != level || q->met[i].region != region || memcmp(q->met[i].row, row, q->words * sizeof *row) != 0))
+        i = (i + 1) & (q->n_met - 1);
+    return &q->met[i];
+}
+
+static void remember(struct question *q, struct met_slot like)
+{
+    if (2 * (q->used + 1) > q->n_met) {
+        struct met_slot *old = q->met;
+        size_t n = q->n_met;
+        q->n_met *= 2;
+        q->met = arena_array(q->arena, struct met_slot, q->n_met);
+        for (size_t i = 0; i < n; i++)
+            if (old[i].row)
+                *find_met(q, old[i].level, old[i].region, old[i].row) = old[i];
+    }
+    struct met_slot *slot = find_met(q, like.level, like.region, like.row);
+    *slot = like;
+    slot->row = arena_array(q->arena, uint64_t, q->words);
+    memcpy(slot->row, like.row, q->words * sizeof *like.row);
+    q->used++;
+}
+
+static bool inside(const uint64_t *a, const uint64_t *b, size_t n)
+{
+    uint64_t outside = 0;
+    for (size_t i = 0; i < n; i++)
+        outside |= a[i] & ~b[i];
+    return outside == 0;
+}
+
+static bool meet(const uint64_t *a, const uint64_t *b, size_t n)
+{
+    uint64_t both = 0;
+    for (size_t i = 0; i < n; i++)
+        both |= a[i] & b[i];
+    return both != 0;
+}
+
+static bool is_left(struct question *q, const uint64_t *row)
+{
+    memcpy(q->scratch, row, q->words * sizeof *row);
+    vec_each(struct bit_step, step, &q->steps) {
+        const struct bit_numbers *clear = touches(q->scratch, &step->test) ? &step->any : &step->none;
+        vec_each(uint32_t, b, clear)
+            q->scratch[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+    }
+    return meet(q->scratch, q->asked, q->words);
+}
+
+/* YES only where the region is. Depth at most the number of axes. */
+static diagram answer(struct question *q, uint32_t level, diagram region, uint64_t *row)
+{
+    struct diagrams *g = q->g;
+    if (region == NO || !meet(row, q->asked, q->words))
+        return NO;
+    while (level < q->n_levels && inside(row, q->levels[level].uniform, q->words))
+        level++;
+    if (meet(row, q->levels[level].sure, q->words))
+        return region;
+    if (level == q->n_levels)
+        return is_left(q, row) ? region : (diagram)NO;
+    const struct met_slot *met = find_met(q, level, region, row);
+    if (met->row)
+        return met->is;
+    const struct level *l = &q->levels[level];
+    bool first = axis_of(g, region) < l->axis, both = axis_of(g, region) == l->axis;
+    uint32_t axis = first ? axis_of(g, region) : l->axis, n = g->s->axes.at[axis].classes;
+    if (diagrams_tired(g, axis))
+        return NO;
+    diagram *child = arena_array(q->arena, diagram, n);
+    uint64_t *next = arena_array(q->arena, uint64_t, q->words);
+    for (uint32_t c = 0; c < n; c++) {
+        if (!first && !both && l->like[c] != c) {
+            child[c] = child[l->like[c]];
+            continue;
+        }
+        for (size_t k = 0; k < q->words; k++)
+            next[k] = first ? row[k] : row[k] & l->rows[c * q->words + k];
+        child[c] = answer(q, first ? level : level + 1, below(g, region, axis, c), next);
+    }
+    diagram made = diagrams_node(g, axis, child);
+    remember(q, (struct met_slot){row, level, region, made});
+    return made;
+}
+
+diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without)
+{
+    return diagram_bits_in(v, row, without, YES);
+}
+
+diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
+{
+    struct diagrams *g = v->g;
+    struct question q = {.g = g, .arena = &g->own, .n_met = 64};
+    struct bit_numbers bits = {0};
+    if (region == NO || g->gave_up)
+        return NO;
+    uint64_t *all = arena_array(q.arena, uint64_t, v->words);
+    uint32_t *number = arena_array(q.arena, uint32_t, v->bits->list.len);
+    memcpy(all, row, v->words * sizeof *row);
+    add_tested(v, all);
+    for (size_t k = 0; without && k < v->words; k++)
+        all[k] &= ~without[k];
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        number[b] = row_has(all, b) ? (uint32_t)bits.len : MODEL_NONE;
+        if (row_has(all, b))
+            vec_push(q.arena, &bits, b);
+    }
+    q.words = bits.len / 64 + 1;
+    q.asked = arena_array(q.arena, uint64_t, q.words);
+    q.scratch = arena_array(q.arena, uint64_t, q.words);
+    q.met = arena_array(q.arena, struct met_slot, q.n_met);
+    uint64_t *start = arena_array(q.arena, uint64_t, q.words);
+    for (uint32_t i = 0; i < bits.len; i++) {
+        row_set(start, i);
+        if (row_has(row, bits.at[i]))
+            row_set(q.asked, i);
+    }
+    take_steps(&q, v, number);
+    make_levels(&q, v, &bits);
+    diagram d = answer(&q, 0, region, start);
+    diagrams_forget(g);
+    return d;
+}
+
+diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context)
+{
+    uint64_t *row = version_row(v);
+    bool some = false;
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        if (!pick(context, &v->bits->list.at[b]))
+            continue;
+        row_set(row, b);
+        some = true;
+    }
+    return some ? diagram_bits(v, row, without) : (diagram)NO;
+}
+
+static bool is_probe(void *context, const struct bit *b)
+{
+    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+}
+
+diagram diagram_of_probe(const struct version *v, uint32_t probe)
+{
+    return diagram_of(v, NULL, is_probe, &probe);
+}

@@ -1,0 +1,41 @@
+/* What the halves of the diagrams share. Inside space/ only. */
+#ifndef STRATC_SPACE_DIAGRAM_PRIVATE_H
+#define STRATC_SPACE_DIAGRAM_PRIVATE_H
+
+#include "space/diagram.h"
+
+static inline bool is_node(diagram d)
+{
+    return d >= NODE_BASE;
+}
+
+static inline const struct node *node_of(const struct diagrams *g, diagram d)
+{
+    return &g->nodes.at[d - NODE_BASE];
+}
+
+/* UINT32_MAX, behind every axis, where there is none left. */
+static inline uint32_t axis_of(const struct diagrams *g, diagram d)
+{
+    return is_node(d) ? node_of(g, d)->axis : UINT32_MAX;
+}
+
+/* Below `axis`, in class c. */
+static inline diagram below(const struct diagrams *g, diagram d, uint32_t axis, uint32_t c)
+{
+    return axis_of(g, d) == axis ? g->children.at[node_of(g, d)->first_child + c] : d;
+}
+
+static inline uint64_t mix(uint64_t h, uint64_t x)
+{
+    h = (h ^ x) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
+
+/* What every operation counts, here a node on this axis; past the limits all of them come home at once, and what they bring means nothing. */
+bool diagrams_tired(struct diagrams *g, uint32_t axis);
+
+/* The node with these children; their common value where they are alike. */
+diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child);
+
+#endif
