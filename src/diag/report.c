@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATH_MOST = 4096 };
+enum { PATH_MOST = 4096, MOST_ALIKE = 12 };
 
 static bool is_one_document(const struct report *r)
 {
@@ -66,6 +66,19 @@ static void leave_out_repeats(struct report *r, const struct diags *d, struct sh
         shown->len = left;
 }
 
+/* For a person: of findings with the same code the first few, and how many more there are. Errors are told each. */
+static void print_for_a_person(const struct report *r, const char *path, const struct printer *p, const struct shown_diags *shown)
+{
+    size_t *told = arena_array(r->arena, size_t, DIAG_COUNT);
+    vec_each(struct shown_diag, x, shown)
+        if (!x->allowed && (told[x->diag->code]++ < MOST_ALIKE || diag_infos[x->diag->code].severity == DIAG_ERROR))
+            print_text(p, x);
+    for (size_t code = 0; code < DIAG_COUNT; code++)
+        if (told[code] > MOST_ALIKE && diag_infos[code].severity != DIAG_ERROR)
+            fprintf(r->out, "%s: and %zu more like the last of these; `--message-format=json` tells them all [ST%04u %s]\n", path ? path : "stratc",
+                    told[code] - MOST_ALIKE, diag_infos[code].number, diag_infos[code].slug);
+}
+
 struct diag_counts report_add(struct report *r, const char *path, struct diags *d, const struct test_cases *cases)
 {
     struct printer p = {.d = d, .out = r->out, .color = r->o->color};
@@ -79,9 +92,11 @@ struct diag_counts report_add(struct report *r, const char *path, struct diags *
             continue;
         counts.errors += x->as == SHOWN_ERROR;
         counts.warnings += x->as != SHOWN_ERROR;
-        if (!is_one_document(r))
-            (r->o->format == MESSAGE_JSON ? print_json : print_text)(&p, x);
+        if (r->o->format == MESSAGE_JSON)
+            print_json(&p, x);
     }
+    if (r->o->format == MESSAGE_TEXT)
+        print_for_a_person(r, path, &p, &file.shown);
     if (cases)
         file.cases = *cases;
     if (is_one_document(r))

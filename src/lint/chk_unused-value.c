@@ -4,7 +4,7 @@
  * One such value in a `one of` is "anything else" and has its use; of two, no rule can tell one from the other. On a
  * scale (`<`) a rule speaks of a value without naming it. A value of a set that nothing tests says nothing at all.
  */
-#include "lint/lint.h"
+#include "lint/ask.h"
 
 /* The values of a vocabulary are shared: what one fact does not name another may. So we note where used values were
  * declared. */
@@ -24,6 +24,22 @@ static size_t count_unnamed(const struct fact *f) {
     return n;
 }
 
+/* All of a fact in one finding, where the first of them stands. */
+static void tell(struct lint *l, const struct fact *f, uint32_t file, const bool *used) {
+    struct words names = {0};
+    struct span at = f->id.at;
+    vec_each(const struct declared, v, &f->values) {
+        if (v->used || v->foreign || v->at.file != file || used[v->at.from])
+            continue;
+        at = names.len ? at : v->at;
+        vec_push(l->arena, &names, v->name);
+    }
+    if (names.len)
+        diag_report(l->d, DIAG_UNUSED_VALUE, at, "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
+                    names.len == 1 ? "" : "s", ask_list(l->arena, &names, "and"), names.len == 1 ? "it" : "them",
+                    names.len == 1 ? "it" : "them");
+}
+
 void lint_unused_value(struct lint *l) {
     uint32_t file = l->m->at.file;
     if (file >= l->d->sources->len)
@@ -34,8 +50,6 @@ void lint_unused_value(struct lint *l) {
         bool told_apart = f->kind == FACT_SET_OF || (f->kind == FACT_ONE_OF && !f->ordered && count_unnamed(f) > 1);
         if (!f->id.used || f->source != FACT_ASKED || i == l->m->objective || !told_apart)
             continue;
-        vec_each(const struct declared, v, &f->values)
-            if (!v->foreign && v->at.file == file && !used[v->at.from])
-                lint_unused(l, DIAG_UNUSED_VALUE, v, "the value", "name it in a rule or a group, or remove it");
+        tell(l, f, file, used);
     }
 }

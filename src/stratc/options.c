@@ -57,7 +57,7 @@ static const struct option table[] = {
      ".Fl -lint -message-format Ns = Ns Cm json\nwrote earlier.\nA finding is known by its code, its file and the text of its line, or by its"
      "\nmessage, not by the number of the line."},
     {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default), json, sarif, junit",
-     "With\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
+     "Text tells the first dozen findings of a kind, and how many more there are.\nWith\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
      "for\n.Fl -test\nalone, a suite for each file and a case for each example and safeguard."},
     {"color", 0, "WHEN", GROUP_HOW, ACT_COLOR, 0, "auto (the default), always or never",
      "By default colour is written to a terminal only, and only where the variable\n.Ev NO_COLOR\nis not set."},

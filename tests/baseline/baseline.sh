@@ -129,4 +129,24 @@ expect 2 'refused: with --test' 'ST0006'
 { cat known.json; printf '{"file":"p.strat","line":3,"code":"ST9999","message":"\\u00e9\\n\\/","more":{"a":[1,-2.5e3,true,null,{}]},"notes":[]}\n'; } >newer.json
 run --lint --baseline newer.json p.strat
 expect 0 'a baseline of a newer stratc' '^baseline: 2 findings known'
+# ---- many of a kind ----
+
+{
+    cat <<'POLICY'
+strategy "Many" {
+    approaches ranked low < high
+}
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used }
+POLICY
+    for i in $(seq 50); do echo "fact f$i \"f\" : yes or no"; done
+} >many.strat
+"$STRATC" --lint many.strat >out 2>&1
+if [ "$(grep -c 'warning: nothing uses' out)" -eq 12 ] && grep -q '^many.strat: and 38 more like the last of these; .*\[ST4011 unused-fact\]$' out; then
+    ok 'text tells a dozen of a kind, and how many more'
+else
+    bad 'text tells a dozen of a kind, and how many more' "$(cat out)"
+fi
+"$STRATC" --lint --message-format=json many.strat >out 2>&1
+if [ "$(grep -c '"code":"ST4011"' out)" -eq 50 ]; then ok 'JSON tells them all'; else bad 'JSON tells them all' "$(cat out)"; fi
 finish
