@@ -189,22 +189,19 @@ static const char header_answer[] =
     "    struct $_lists lists;\n";
 
 static const char header_cases[] =
-    "/*\n"
-    " * For callers in a hurry: a complete request (all that has no default is known) made ready once, then decided as often as wanted, without a branch\n"
-    " * on any rule. $_prepare() is $_NOT_DECIDED where something is unknown or no value of its fact: use $_decide().\n"
-    " */\n"
-    "struct $_case {\n"
-    "    uint16_t row[$_DIGITS];\n"
     "};\n"
     "struct $_brief {\n"
-    "    int status, approach, now;\n"
-    "    uint32_t open;\n"
+    "    int8_t status, approach, now; /* enum $_status, enum $_approach */\n"
+    "    uint8_t open;\n"
     "    uint64_t duties[$_DUTY_WORDS], before[$_DUTY_WORDS];\n"
     "};\n"
     "enum $_result $_prepare(const struct $_request *request, struct $_case *ready);\n"
     "\n"
-    "/* $_OK, or $_IMPOSSIBLE where an assumption is broken. */\n"
+    "/* $_OK, or $_IMPOSSIBLE where an assumption is broken ($_decide() says which). */\n"
     "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief);\n"
+    "\n"
+    "/* The same with the whole answer. */\n"
+    "enum $_result $_answer_case(const struct $_case *ready, struct $_answer *answer);\n"
     "\n";
 
 static const char header_functions[] =
@@ -248,12 +245,23 @@ static const char header_results[] =
     "const char *$_fact_title(unsigned fact);\n"
     "\n";
 
+static void print_header_cases(struct printer *w, const struct place *place)
+{
+    print(w, "/*\n"
+             " * For callers in a hurry: a complete request (all that has no default is known) made ready once, then decided as often as wanted, without\n"
+             " * a branch on any rule. $_prepare() is $_NOT_DECIDED where something is unknown or no value of its fact: use $_decide().\n"
+             " */\n");
+    fprintf(w->out, "#define %s_DIGITS %zu\n", w->prefix, place->digits.len ? place->digits.len : 1);
+    fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS];\n", w->prefix, place_row_type(place), w->prefix);
+    print(w, header_cases);
+}
+
 static size_t at_least_one(size_t n)
 {
     return n ? n : 1;
 }
 
-void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const char *prefix)
+void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix)
 {
     struct printer w;
     printer_init(&w, out, a, layout, prefix);
@@ -285,10 +293,10 @@ void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, cons
     print(&w, header_functions);
     print_members(&w, true);
     print(&w, header_results);
-    if (fast_possible(w.p)) {
-        fprintf(out, "#define %s_DIGITS %zu\n", prefix, fast_digits(w.p, a));
-        print(&w, header_cases);
-    }
+    if (fast)
+        print_header_cases(&w, fast->place);
+    else
+        print(&w, "/* This policy is too large for $_prepare() and $_decide_case(), which others have. */\n\n");
     print(&w, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
@@ -345,7 +353,8 @@ static const char source_decide[] =
     "    a.each = (struct strat_lists *)0;\n"
     "#endif\n"
     "#ifdef $_DIGITS\n"
-    "    if ($_short_way(request, answer))\n"
+    "    struct $_case ready;\n"
+    "    if ($_prepare(request, &ready) == $_OK && $_answer_case(&ready, answer) == $_OK)\n"
     "        return $_OK;\n"
     "#endif\n"
     "    $_read(request, value, known);\n"
@@ -466,7 +475,7 @@ static void print_runtime(struct printer *w)
     }
 }
 
-void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const char *prefix, const char *header_name)
+void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name)
 {
     struct printer w;
     printer_init(&w, out, a, layout, prefix);
@@ -484,14 +493,14 @@ void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, cons
     for (uint32_t f = 0; f < w.about.facts; f++)
         print_read_fact(&w, f);
     fputs(w.about.facts ? "}\n\n" : "    (void)r;\n    (void)value;\n    (void)known;\n}\n\n", out);
-    if (fast_possible(w.p)) {
+    if (fast) {
         const char **members = arena_array(a, const char *, w.about.facts);
         for (uint32_t f = 0; f < w.about.facts; f++) {
             struct strat_fact fact;
             strat_get_fact(w.p, f, &fact);
             members[f] = member(a, fact.name);
         }
-        print_fast(out, a, w.p, prefix, members);
+        print_fast(out, a, fast, layout, prefix, members);
     }
     print(&w, source_decide);
     print(&w, "static void $_row(const struct $_columns *c, size_t row, struct $_request *r)\n{\n");

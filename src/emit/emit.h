@@ -17,8 +17,12 @@ const char *emit_prefix(struct arena *a, const char *path);
 /* The policy as `strat_linked_policy`, to be linked with the evaluator. */
 void emit_program(FILE *out, const struct layout *layout);
 
-/* The self-contained pair of --emit=c. `header_name`: what the source includes. */
-void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const char *prefix);
-void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const char *prefix, const char *header_name);
+/* What makes small policies fast in emitted C; NULL where this one is too large for it. `bits` of the space, without probes. */
+struct fast;
+const struct fast *emit_fast(struct space *s, const struct bits *bits);
+
+/* The self-contained pair of --emit=c. `fast` may be NULL. `header_name`: what the source includes. */
+void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix);
+void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name);
 
 #endif

@@ -118,8 +118,9 @@ static bool write_pair(struct run *r, const char *header, const char *source, co
     if (!error)
         error = outfile_open(c, path = source);
     if (!error) {
-        emit_c_header(h->stream, r->arena, r->layout, prefix);
-        emit_c_source(c->stream, r->arena, r->layout, prefix, include);
+        const struct fast *fast = emit_fast(r->space, r->bits);
+        emit_c_header(h->stream, r->arena, r->layout, fast, prefix);
+        emit_c_source(c->stream, r->arena, r->layout, fast, prefix, include);
         error = outfile_commit(h);
         path = header;
     }

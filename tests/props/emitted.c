@@ -71,14 +71,15 @@ static void *load(const struct duel *t, unsigned number)
     char path[256], command[1024];
     const char *const files[] = {"p.h", "p.c", "drive.c"};
     const struct layout *layout = t->c->layout;
+    const struct fast *fast = emit_fast(t->c->space, t->c->bits);
     for (int i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]);
         FILE *f = fopen(path, "w");
         assert_non_null(f);
         if (i == 0)
-            emit_c_header(f, &t->c->arena, layout, "p");
+            emit_c_header(f, &t->c->arena, layout, fast, "p");
         else if (i == 1)
-            emit_c_source(f, &t->c->arena, layout, "p", "p.h");
+            emit_c_source(f, &t->c->arena, layout, fast, "p", "p.h");
         else
             write_driver(f, t);
         assert_int_equal(fclose(f), 0);
