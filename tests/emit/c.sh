@@ -34,6 +34,10 @@ empty 'the ENISA policy as C' "$(emit enisa "$ROOT/policies/enisa-international.
 empty 'an unranked policy as C' "$(emit unranked "$ROOT/policies/vulnerability-disclosure.strat")"
 empty 'a policy of words that C has too' "$(emit odd odd.strat)"
 
+for name in enisa unranked odd; do
+    empty "$name is small enough for the short way" "$(grep -q "^#define ${name}_DIGITS " $name.h || echo no)"
+done
+
 mkdir elsewhere
 (cd elsewhere && "$STRATC" --emit=c -o enisa.c "$ROOT/policies/enisa-international.strat")
 same 'the same source from another folder' enisa.c elsewhere/enisa.c
