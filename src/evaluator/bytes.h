@@ -13,6 +13,13 @@
 #include <stdint.h>
 #include <string.h>
 
+/* For functions that would lose more by a call than the compiler thinks. */
+#if defined(__GNUC__)
+#define EV_INLINE inline __attribute__((always_inline))
+#else
+#define EV_INLINE inline
+#endif
+
 #if defined(__SSE2__) && defined(__GNUC__)
 #define EV_SSE2 1
 #include <emmintrin.h>
@@ -20,7 +27,12 @@
 #define EV_SSE2 0
 #endif
 
-enum { EV_AHEAD = 16 };
+enum { EV_BLOCK = 16, EV_BLOCKS = 4, EV_AHEAD = EV_BLOCK * EV_BLOCKS };
+
+/* The blocks that hold n bytes. */
+static inline uint32_t ev_blocks(size_t n) {
+    return (uint32_t)((n + EV_BLOCK - 1) / EV_BLOCK);
+}
 
 static inline uint64_t ev_load8(const char *s) {
     uint64_t word;
@@ -48,20 +60,53 @@ static inline bool ev_same_plainly(const char *a, const char *b, size_t n) {
     return ((ev_load8(a) ^ ev_load8(b)) & ev_first_bytes(n)) == 0;
 }
 
-/* The bytes before the first quote; `limit`, or more, where there is none in so many. */
-static inline size_t ev_quote_plainly(const char *s, size_t limit) {
+/* The bytes before the first quote; EV_AHEAD where there is none in so many blocks (at most EV_BLOCKS). */
+static inline size_t ev_quote_plainly(const char *s, uint32_t blocks) {
     size_t n = 0;
-    while (n < limit && s[n] != '"')
+    while (n < blocks * EV_BLOCK && s[n] != '"')
         n++;
-    return n;
+    return n < blocks * EV_BLOCK ? n : EV_AHEAD;
+}
+
+/* Whether the first n of so many blocks of bytes (n at most EV_AHEAD) are the same. */
+static inline bool ev_alike_plainly(const char *a, const char *b, size_t n, uint32_t blocks) {
+    (void)blocks;
+    return ev_same_plainly(a, b, n);
+}
+
+/*
+ * A text that is expected over and over, such as a key. Its first and its last block are compared, which
+ * overlap where it is short; all of it where that is not enough.
+ */
+struct ev_piece {
+    char first[EV_BLOCK], last[EV_BLOCK]; /* of less than a block: both are all of it, */
+    char ignored[EV_BLOCK];               /* and these bits are set behind it */
+    const char *text;                     /* with EV_AHEAD bytes behind it */
+    uint32_t length, last_at;
+};
+
+static inline struct ev_piece ev_piece(const char *text, uint32_t length) {
+    bool two = length > EV_BLOCK && length <= EV_AHEAD;
+    struct ev_piece p = {.text = text, .length = length, .last_at = two ? length - EV_BLOCK : 0};
+    memcpy(p.first, text, EV_BLOCK);
+    memcpy(p.last, text + p.last_at, EV_BLOCK);
+    if (length < EV_BLOCK)
+        memset(p.ignored + length, 0xff, EV_BLOCK - length);
+    return p;
+}
+
+static inline bool ev_piece_is_plainly(const struct ev_piece *p, const char *s) {
+    return ev_same_plainly(s, p->text, p->length);
 }
 
 #if EV_SSE2
+static inline __m128i ev_load16(const char *s) {
+    return _mm_loadu_si128((const __m128i *)(const void *)s);
+}
+
 static inline bool ev_same_wide(const char *a, const char *b, size_t n) {
     for (;; a += 16, b += 16, n -= 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)a);
-        __m128i y = _mm_loadu_si128((const __m128i *)(const void *)b);
-        unsigned differ = 0xffffu ^ (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, y));
+        unsigned differ = 0xffffu ^ (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(ev_load16(a), ev_load16(b)));
         if (n <= 16)
             return (differ & ((1u << n) - 1)) == 0;
         if (differ)
@@ -69,20 +114,45 @@ static inline bool ev_same_wide(const char *a, const char *b, size_t n) {
     }
 }
 
-static inline size_t ev_quote_wide(const char *s, size_t limit) {
-    for (size_t n = 0; n < limit; n += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(const void *)(s + n));
-        unsigned found = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
-        if (found)
-            return n + (size_t)__builtin_ctz(found);
-    }
-    return limit;
+static inline uint64_t ev_equal_bytes(const char *s, __m128i with) {
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(ev_load16(s), with));
 }
+
+/* How long a name is and where it differs is data: the blocks looked at do not depend on it, so that the
+ * processor need not guess. */
+static inline size_t ev_quote_wide(const char *s, uint32_t blocks) {
+    const __m128i quote = _mm_set1_epi8('"');
+    uint64_t found = ev_equal_bytes(s, quote);
+    for (uint32_t i = 1; i < blocks; i++)
+        found |= ev_equal_bytes(s + (size_t)i * EV_BLOCK, quote) << (i * EV_BLOCK);
+    return found ? (size_t)__builtin_ctzll(found) : EV_AHEAD;
+}
+
+static inline bool ev_alike_wide(const char *a, const char *b, size_t n, uint32_t blocks) {
+    uint64_t same = ev_equal_bytes(a, ev_load16(b));
+    for (uint32_t i = 1; i < blocks; i++)
+        same |= ev_equal_bytes(a + (size_t)i * EV_BLOCK, ev_load16(b + (size_t)i * EV_BLOCK))
+                << (i * EV_BLOCK);
+    return n < EV_AHEAD ? (~same & (((uint64_t)1 << n) - 1)) == 0 : ~same == 0;
+}
+
+static inline bool ev_piece_is_wide(const struct ev_piece *p, const char *s) {
+    __m128i first = _mm_cmpeq_epi8(ev_load16(s), ev_load16(p->first));
+    __m128i last = _mm_cmpeq_epi8(ev_load16(s + p->last_at), ev_load16(p->last));
+    __m128i same = _mm_or_si128(_mm_and_si128(first, last), ev_load16(p->ignored));
+    if (_mm_movemask_epi8(same) != 0xffff)
+        return false;
+    return p->length <= 2 * EV_BLOCK || ev_same_wide(s, p->text, p->length);
+}
+#define ev_piece_is ev_piece_is_wide
 #define ev_same ev_same_wide
 #define ev_quote ev_quote_wide
+#define ev_alike ev_alike_wide
 #else
+#define ev_piece_is ev_piece_is_plainly
 #define ev_same ev_same_plainly
 #define ev_quote ev_quote_plainly
+#define ev_alike ev_alike_plainly
 #endif
 
 #endif

@@ -21,7 +21,7 @@ enum { EV_DEPTH = 64 };
 
 /* A line is followed by a NUL in place of its newline, and by this many bytes more that may be read but mean
  * nothing: the readers look ahead. */
-enum { EV_SLACK = 96 };
+enum { EV_SLACK = 256 };
 
 struct ev_json {
     const struct ev_vocabulary *vocabulary;

@@ -8,6 +8,14 @@
 /* Longer strings are left to the exact reader. With the widest look ahead this stays within the slack. */
 enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
 
+/* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
+enum { PIECE_ROOM = 128 };
+
+#define PLACELESS UINT32_MAX
+
+/* What an item can be besides a fact of some kind. */
+enum { ID = STRAT_DATE + 1, END };
+
 /* ---- opening ---- */
 
 static bool has_values(const struct strat_fact *info) {
@@ -16,29 +24,6 @@ static bool has_values(const struct strat_fact *info) {
 
 static const char *key_name(const struct ev_predict *p, uint32_t item) {
     return item == p->id_item ? "id" : p->vocabulary->facts[item].info.name;
-}
-
-/* The pieces of both spacings, written to p->text; while that is NULL they are only measured. */
-static size_t write_pieces(struct ev_predict *p) {
-    static const char *const marks[EV_SPACINGS][2] = {{",\"", "\":"}, {", \"", "\": "}};
-    size_t used = 0;
-    for (int spacing = 0; spacing < EV_SPACINGS; spacing++)
-        for (uint32_t item = 0; item <= p->end_item; item++) {
-            const char *parts[3] = {marks[spacing][0], "", marks[spacing][1]};
-            if (item < p->end_item)
-                parts[1] = key_name(p, item);
-            else
-                parts[0] = "", parts[1] = "", parts[2] = "}";
-            p->pieces[spacing][item].at = (uint32_t)used;
-            for (int part = 0; part < 3; part++) {
-                size_t n = strlen(parts[part]);
-                if (p->text)
-                    memcpy(p->text + used, parts[part], n);
-                used += n;
-            }
-            p->pieces[spacing][item].length = (uint32_t)(used - p->pieces[spacing][item].at);
-        }
-    return used;
 }
 
 static bool open_words(struct ev_predict *p) {
@@ -50,48 +35,55 @@ static bool open_words(struct ev_predict *p) {
         bytes += v->value_lengths[i];
     if (!ev_words_open(&p->words, names, p->end_item, bytes))
         return false;
-    p->keys = ev_words_table(&p->words, p->end_item);
     for (uint32_t item = 0; item < p->end_item; item++)
-        ev_words_add(&p->words, p->keys, key_name(p, item), strlen(key_name(p, item)), item);
+        ev_words_add(&p->words, key_name(p, item), strlen(key_name(p, item)));
+    p->keys = ev_words_table(&p->words);
     for (uint32_t f = 0; f < v->about.facts; f++) {
         const struct ev_fact *fact = &v->facts[f];
-        p->facts[f].kind = fact->info.kind;
+        p->items[f].item = f;
+        p->items[f].kind = fact->info.kind;
         if (!has_values(&fact->info))
             continue;
-        p->facts[f].values = ev_words_table(&p->words, fact->info.values);
         for (uint32_t i = 0; i < fact->info.values; i++)
-            ev_words_add(&p->words, p->facts[f].values, ev_value(v, f, i)->name,
-                         v->value_lengths[fact->first_value + i], i);
+            ev_words_add(&p->words, ev_value(v, f, i)->name, v->value_lengths[fact->first_value + i]);
+        p->items[f].values = ev_words_table(&p->words);
     }
     return true;
 }
 
 bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v, struct strat_request request) {
     uint32_t facts = v->about.facts;
+    size_t n = (size_t)facts + 2;
     *p = (struct ev_predict){.vocabulary = v, .request = request, .id_item = facts, .end_item = facts + 1};
-    p->facts = calloc(facts + 1, sizeof *p->facts);
-    p->follow = calloc(facts + 2, sizeof *p->follow);
-    p->seen = calloc(facts + 2, sizeof *p->seen);
-    p->pieces[EV_TIGHT] = calloc(facts + 2, sizeof(struct ev_piece));
-    p->pieces[EV_SPACED] = calloc(facts + 2, sizeof(struct ev_piece));
-    if (p->facts && p->follow && p->seen && p->pieces[EV_TIGHT] && p->pieces[EV_SPACED] && open_words(p)) {
-        p->text = calloc(write_pieces(p) + EV_AHEAD, 1);
-        if (p->text) {
-            write_pieces(p);
-            return true;
-        }
+    p->items = calloc(n, sizeof *p->items);
+    p->plan = calloc(n, sizeof *p->plan);
+    p->merged = calloc(n, sizeof *p->merged);
+    p->place = calloc(n, sizeof *p->place);
+    p->text = calloc(n, PIECE_ROOM + EV_AHEAD);
+    p->merged_text = calloc(n, PIECE_ROOM + EV_AHEAD);
+    p->seen = calloc(n, sizeof *p->seen);
+    p->members = calloc(n, sizeof *p->members);
+    if (p->items && p->plan && p->merged && p->place && p->text && p->merged_text && p->seen && p->members &&
+        open_words(p)) {
+        p->items[p->id_item] = (struct ev_step){.item = p->id_item, .kind = ID};
+        p->items[p->end_item] = (struct ev_step){.item = p->end_item, .kind = END};
+        for (uint32_t item = 0; item <= p->end_item; item++)
+            p->place[item] = PLACELESS;
+        return true;
     }
     ev_predict_close(p);
     return false;
 }
 
 void ev_predict_close(struct ev_predict *p) {
-    free(p->facts);
-    free(p->follow);
-    free(p->seen);
-    free(p->pieces[EV_TIGHT]);
-    free(p->pieces[EV_SPACED]);
+    free(p->items);
+    free(p->plan);
+    free(p->merged);
+    free(p->place);
     free(p->text);
+    free(p->merged_text);
+    free(p->seen);
+    free(p->members);
     ev_words_close(&p->words);
     *p = (struct ev_predict){0};
 }
@@ -105,26 +97,37 @@ static inline const char *skip_blanks(const char *s) {
 
 /* ---- values: each returns what stands behind the value, or NULL ---- */
 
+/* Data decides between true and false, so this must not be a branch. */
 static inline const char *read_flag(const char *s, int64_t *value) {
-    /* Data decides between true and false, so this must not be a branch. Which byte ends the word is told by
-     * one byte, and only then, beside the way, whether it is the word. */
-    bool yes = s[3] == 'e';
-    bool is_true = ev_load4(s) == ev_load4("true"), is_false = ev_load4(s + 1) == ev_load4("alse") && *s == 'f';
+    static const char words[2][9] = {"false", "true"};
+    static const char masks[2][9] = {"\xff\xff\xff\xff\xff", "\xff\xff\xff\xff"};
+    bool yes = *s == 't';
     *value = yes;
-    return (is_true | is_false) ? s + 5 - yes : NULL;
+    bool is = ((ev_load8(s) ^ ev_load8(words[yes])) & ev_load8(masks[yes])) == 0;
+    return is ? s + 5 - yes : NULL;
+}
+
+/* The bytes of a name up to its closing quote; LONGEST or more where that is too far off. */
+static inline size_t name_length(const struct ev_table *table, const char *s) {
+    if (table->blocks <= EV_BLOCKS)
+        return ev_quote(s, table->blocks);
+    size_t n = 0;
+    while (n < LONGEST && s[n] != '"')
+        n++;
+    return n;
 }
 
 /* One name in quotes. */
-static inline const char *read_name(const struct ev_predict *p, struct ev_table table, const char *s,
+static inline const char *read_name(const struct ev_predict *p, const struct ev_table *table, const char *s,
                                     int64_t *value) {
-    size_t n = ev_quote(s + 1, LONGEST);
+    size_t n = name_length(table, s + 1);
     if (*s != '"' || n >= LONGEST)
         return NULL;
     *value = ev_word_find(&p->words, table, s + 1, n);
     return *value < 0 ? NULL : s + n + 2;
 }
 
-static const char *read_set(const struct ev_predict *p, struct ev_table table, const char *s,
+static const char *read_set(const struct ev_predict *p, const struct ev_table *table, const char *s,
                             int64_t *value) {
     uint64_t set = 0;
     int64_t element;
@@ -152,8 +155,7 @@ static const char *read_set(const struct ev_predict *p, struct ev_table table, c
 static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s, const char *end,
                                int64_t *value) {
     const char *behind = ev_number_end(s, end);
-    bool fine =
-        behind && ev_number_read(s, behind, &p->vocabulary->facts[fact].info, value) == EV_FINE;
+    bool fine = behind && ev_number_read(s, behind, &p->vocabulary->facts[fact].info, value) == EV_FINE;
     return fine ? behind : NULL;
 }
 
@@ -164,25 +166,8 @@ static const char *read_date(const struct ev_predict *p, uint32_t fact, const ch
     return fine ? s + 12 : NULL;
 }
 
-static inline const char *read_fact(struct ev_predict *p, uint32_t fact, const char *s, const char *end) {
-    int64_t *value = &p->request.value[fact];
-    const char *behind = NULL;
-    switch (p->facts[fact].kind) {
-    case STRAT_FLAG: behind = read_flag(s, value); break;
-    case STRAT_ONE_OF: behind = read_name(p, p->facts[fact].values, s, value); break;
-    case STRAT_SET_OF: behind = read_set(p, p->facts[fact].values, s, value); break;
-    case STRAT_NUMBER: behind = read_number(p, fact, s, end, value); break;
-    case STRAT_DATE: behind = read_date(p, fact, s, value); break;
-    }
-    p->request.known[fact] = 1;
-    if (behind || ev_load4(s) != ev_load4("null"))
-        return behind;
-    p->request.known[fact] = 0;
-    return s + 4;
-}
-
 /* An id that is echoed as it stands: a number, a string, null. */
-static const char *read_id(struct ev_predict *p, const char *s, const char *end) {
+static inline const char *read_id(struct ev_predict *p, const char *s, const char *end) {
     const char *behind = NULL, *why = NULL;
     bool escaped;
     if (*s == '"') {
@@ -198,46 +183,50 @@ static const char *read_id(struct ev_predict *p, const char *s, const char *end)
     return behind;
 }
 
+static EV_INLINE const char *read_value(struct ev_predict *p, const struct ev_step *step, const char *s,
+                                        const char *end) {
+    int64_t *value = &p->request.value[step->item];
+    const char *behind = NULL;
+    switch (step->kind) {
+    case STRAT_FLAG: behind = read_flag(s, value); break;
+    case STRAT_ONE_OF: behind = read_name(p, &step->values, s, value); break;
+    case STRAT_SET_OF: behind = read_set(p, &step->values, s, value); break;
+    case STRAT_NUMBER: behind = read_number(p, step->item, s, end, value); break;
+    case STRAT_DATE: behind = read_date(p, step->item, s, value); break;
+    case ID: return read_id(p, s, end);
+    }
+    p->request.known[step->item] = 1;
+    if (behind || ev_load4(s) != ev_load4("null"))
+        return behind;
+    p->request.known[step->item] = 0;
+    return s + 4;
+}
+
 /* ---- members ---- */
 
-/* The key that stands at s, behind the { or the value of `before`, was not expected: it is looked up, and
- * remembered. Returns where its value begins, or behind the } at the end; NULL where this is not so plain. */
-static const char *look_up(struct ev_predict *p, uint32_t before, const char *s, uint32_t *item) {
+/* The key that stands at s, behind a value or at the beginning, or the end of the object. Returns where its
+ * value begins, or what is behind the } at the end; NULL where this is not so plain. */
+static inline const char *look_up(const struct ev_predict *p, const char *text, const char *s,
+                                  uint32_t *item) {
     s = skip_blanks(s);
     *item = p->end_item;
-    if (*s == '}') {
-        p->follow[before] = p->end_item;
+    if (*s == '}')
         return s + 1;
-    }
-    if (before != p->end_item) {
-        if (*s != ',')
-            return NULL;
-        s = skip_blanks(s + 1);
-    }
+    bool first = s == text;
+    if (*s != (first ? '{' : ','))
+        return NULL;
+    s = skip_blanks(s + 1);
+    if (first && *s == '}')
+        return s + 1;
     int64_t found;
-    s = read_name(p, p->keys, s, &found);
+    s = read_name(p, &p->keys, s, &found);
     if (!s)
         return NULL;
     s = skip_blanks(s);
     if (*s != ':')
         return NULL;
     *item = (uint32_t)found;
-    p->follow[before] = *item;
-    p->spacing = s[1] == ' ' ? EV_SPACED : EV_TIGHT;
     return skip_blanks(s + 1);
-}
-
-/* In front of the first key there is no comma, nor the space behind it. */
-static inline const char *pass_key(struct ev_predict *p, uint32_t before, const char *s, uint32_t *item) {
-    uint32_t expected = p->follow[before];
-    struct ev_piece piece = p->pieces[p->spacing][expected];
-    uint32_t skip = before == p->end_item && expected != p->end_item ? 1 + (uint32_t)p->spacing : 0;
-    size_t n = piece.length - skip;
-    /* More blanks behind the colon than expected: the spacing changed. */
-    if (!ev_same(s, p->text + piece.at + skip, n) || s[n] == ' ' || s[n] == '\t')
-        return look_up(p, before, s, item);
-    *item = expected;
-    return s + n;
 }
 
 static const char *pass_end(const char *s, const char *end) {
@@ -245,28 +234,157 @@ static const char *pass_end(const char *s, const char *end) {
     return s == end || *s == '\n' ? s : NULL;
 }
 
-const char *ev_predict_read(struct ev_predict *p, const char *text, const char *end) {
-    uint32_t item = p->end_item;
-    const char *s = text + 1;
-    if (*text != '{')
-        return NULL;
-    if (++p->line == 0) { /* the count of lines began anew */
-        memset(p->seen, 0, (p->end_item + 1) * sizeof *p->seen);
-        p->line = 1;
-    }
+static void begin_line(struct ev_predict *p) {
     memset(p->request.known, 0, p->id_item);
     p->id = (struct ev_span){0};
-    for (;;) {
-        s = pass_key(p, item, s, &item);
-        if (!s)
-            return NULL;
-        if (item == p->end_item)
+}
+
+/* ---- the plan ---- */
+
+static void add_step(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text, uint32_t length) {
+    char *copy = p->merged_text + (size_t)*n * (PIECE_ROOM + EV_AHEAD);
+    memset(copy, 0, PIECE_ROOM + EV_AHEAD);
+    memcpy(copy, text, length);
+    p->merged[*n] = p->items[item];
+    p->merged[(*n)++].piece = ev_piece(copy, length);
+}
+
+/* Whether the members of this line stand in the order of the plan, as far as they are in it. */
+static bool in_order(const struct ev_predict *p, uint32_t n_members, bool *new_item) {
+    uint32_t next = 0;
+    *new_item = false;
+    for (uint32_t m = 0; m <= n_members; m++) {
+        uint32_t place = p->place[p->members[m].item];
+        if (place == PLACELESS)
+            *new_item = true;
+        else if (place < next)
+            return false;
+        else
+            next = place + 1;
+    }
+    return true;
+}
+
+/* The plan with the members of this line, which are in order, put in where they stand. */
+static void merge(struct ev_predict *p, uint32_t n_members) {
+    uint32_t next = 0, n = 0;
+    for (uint32_t m = 0; m <= n_members; m++) {
+        const struct ev_member *member = &p->members[m];
+        uint32_t place = p->place[member->item];
+        const char *text = member->at;
+        uint32_t length = member->length;
+        for (; place != PLACELESS && next < place; next++)
+            add_step(p, &n, p->plan[next].item, p->plan[next].piece.text, p->plan[next].piece.length);
+        if (place != PLACELESS) {
+            next = place + 1;
+            if (m == 0 && place > 0) /* those before it were left out: it rarely stands behind the { */
+                text = p->plan[place].piece.text, length = p->plan[place].piece.length;
+        }
+        add_step(p, &n, member->item, text, length);
+    }
+    struct ev_step *steps = p->plan;
+    char *texts = p->text;
+    p->plan = p->merged, p->merged = steps;
+    p->text = p->merged_text, p->merged_text = texts;
+    p->n_plan = n;
+    for (uint32_t i = 0; i < n; i++)
+        p->place[p->plan[i].item] = i;
+}
+
+static void forget_plan(struct ev_predict *p) {
+    for (uint32_t i = 0; i < p->n_plan; i++)
+        p->place[p->plan[i].item] = PLACELESS;
+    p->n_plan = 0;
+}
+
+/* A line was read that is not as planned. Members that are new are put into the plan; another order, or other
+ * white space, takes its place when it comes twice in a row. */
+static void learn(struct ev_predict *p, uint32_t n_members) {
+    uint64_t order = 0;
+    for (uint32_t m = 0; m <= n_members; m++) {
+        if (p->members[m].length > PIECE_ROOM)
+            return;
+        order =
+            (order + (uint64_t)p->members[m].item * PIECE_ROOM + p->members[m].length) * 0x9e3779b97f4a7c15u;
+    }
+    bool again = order == p->order, new_item;
+    p->order = order;
+    if (n_members == 0)
+        return;
+    if (in_order(p, n_members, &new_item)) {
+        if (again || new_item)
+            merge(p, n_members);
+    } else if (again) {
+        forget_plan(p);
+        merge(p, n_members);
+    }
+}
+
+/* ---- lines ---- */
+
+/* Along the plan, members left out or not. NULL: the line is another, or is not plain. */
+static const char *read_as_planned(struct ev_predict *p, const char *text, const char *end) {
+    const struct ev_step *step = p->plan;
+    const char *s = text;
+    for (;; step++) {
+        if (ev_piece_is(&step->piece, s)) {
+            s += step->piece.length;
+        } else {
+            uint32_t item;
+            s = look_up(p, text, s, &item);
+            if (!s)
+                return NULL;
+            /* Its place must be behind all that was read. That some were left out is well, and so that the
+             * first one changes; the one expected, but written otherwise, is for the plan to learn. */
+            uint32_t at = (uint32_t)(step - p->plan), place = p->place[item];
+            if (place == PLACELESS || place < at || (place == at && at > 0))
+                return NULL;
+            step = p->plan + place;
+        }
+        if (step->kind == END)
             return pass_end(s, end);
-        if (p->seen[item] == p->line)
-            return NULL;
-        p->seen[item] = p->line;
-        s = item == p->id_item ? read_id(p, s, end) : read_fact(p, item, s, end);
+        s = read_value(p, step, s, end);
         if (!s)
             return NULL;
     }
+}
+
+static const char *read_as_it_comes(struct ev_predict *p, const char *text, const char *end) {
+    const char *s = text;
+    if (++p->line == 0) { /* the count of lines began anew */
+        memset(p->seen, 0, ((size_t)p->end_item + 1) * sizeof *p->seen);
+        p->line = 1;
+    }
+    for (uint32_t n = 0;; n++) {
+        const char *start = s;
+        uint32_t item;
+        s = look_up(p, text, s, &item);
+        if (!s || p->seen[item] == p->line)
+            return NULL;
+        p->seen[item] = p->line;
+        p->members[n] = (struct ev_member){start, (uint32_t)(s - start), item};
+        if (item == p->end_item) {
+            s = pass_end(s, end);
+            if (s)
+                learn(p, n);
+            return s;
+        }
+        s = read_value(p, &p->items[item], s, end);
+        if (!s)
+            return NULL;
+    }
+}
+
+const char *ev_predict_read(struct ev_predict *p, const char *text, const char *end) {
+    const char *behind = NULL;
+    if (*text != '{')
+        return NULL;
+    begin_line(p);
+    if (p->n_plan > 0)
+        behind = read_as_planned(p, text, end);
+    if (!behind) {
+        begin_line(p);
+        behind = read_as_it_comes(p, text, end);
+    }
+    return behind;
 }

@@ -13,31 +13,35 @@
 #include "evaluator/json.h"
 #include "evaluator/words.h"
 
-/* A key as it stands in a line, from the comma before it on. */
-struct ev_piece {
-    uint32_t at, length;
-};
-
-struct ev_known_fact {
-    enum strat_kind kind;
+/* What can stand next in a line: the member of a fact, that of `id`, or the end of the object. */
+struct ev_step {
+    struct ev_piece piece; /* the text in front of its value: from the value before on, the comma, the key */
     struct ev_table values;
+    uint32_t item; /* a fact, or predict.id_item, or predict.end_item */
+    uint32_t kind; /* of the fact: enum strat_kind; else see predict.c */
 };
 
-enum ev_spacing { EV_TIGHT, EV_SPACED, EV_SPACINGS };
+/* A member as it stands in the line that is being read. */
+struct ev_member {
+    const char *at; /* its piece */
+    uint32_t length, item;
+};
 
 struct ev_predict {
     const struct ev_vocabulary *vocabulary;
     struct strat_request request;
     struct ev_span id; /* of the line just read; at NULL where there is none */
-    /* Items: the facts, then `id`, then the end of a line, which is also its beginning. */
     uint32_t id_item, end_item;
-    struct ev_known_fact *facts;
-    struct ev_piece *pieces[EV_SPACINGS];
-    uint32_t *follow; /* by item: the one that came next, last time */
-    uint32_t *seen;   /* by item: the last line in which it stood */
+    struct ev_step *items;  /* by item; without a piece */
+    struct ev_step *plan;   /* the members in the order that is expected, then the end */
+    struct ev_step *merged; /* the next plan, while it is made */
+    uint32_t n_plan;
+    uint32_t *place;          /* by item: where it stands in the plan, or PLACELESS */
+    char *text, *merged_text; /* of the pieces */
+    uint32_t *seen;           /* by item: the last line in which it stood */
     uint32_t line;
-    enum ev_spacing spacing;
-    char *text; /* of the pieces */
+    struct ev_member *members; /* of the line */
+    uint64_t order;            /* a hash of the members of the last line that was not as planned */
     struct ev_words words;
     struct ev_table keys;
 };

@@ -13,36 +13,42 @@ struct ev_word {
     uint32_t item, used; /* used 0: an empty place */
 };
 
-/* One table: a power of two of places in `words`, at most half of them taken. */
+/* One table: a power of two of places in `words`, at most a quarter of them taken. */
 struct ev_table {
     uint32_t first, mask;
+    uint64_t factor; /* of the hash: chosen so that few names meet at one place */
+    uint32_t blocks; /* that hold the longest name and a quote behind it; more than EV_BLOCKS: one by one */
 };
 
 struct ev_words {
     struct ev_word *words;
     char *text;
-    size_t n_words, n_text; /* in use */
+    struct ev_word *added; /* to the table that is not made yet */
+    size_t n_words, n_text, n_added;
+    size_t longest; /* of those added */
 };
 
-/* Eight bytes at a time, what is behind the name masked out. */
-static inline uint32_t ev_word_hash(const char *name, size_t n) {
-    uint64_t h = n;
-    for (; n > 8; name += 8, n -= 8) {
-        h = (h ^ ev_load8(name)) * 0x9e3779b97f4a7c15u;
-        h ^= h >> 32;
-    }
-    h = (h ^ (ev_load8(name) & ev_first_bytes(n))) * 0x9e3779b97f4a7c15u;
+/* The first and the last eight bytes of the name, what is not of the name masked out. Names that agree in
+ * these and in length meet, and are told apart when they are compared. */
+static inline uint32_t ev_word_hash(uint64_t factor, const char *name, size_t n) {
+    size_t tail = n > 8 ? n - 8 : 0;
+    uint64_t mask = ev_first_bytes(n - tail);
+    uint64_t h = ((ev_load8(name) & mask) + n) * factor;
+    h = (h ^ h >> 32 ^ (ev_load8(name + tail) & mask)) * 0x9e3779b97f4a7c15u;
     return (uint32_t)(h >> 40);
 }
 
 /* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
-static inline int32_t ev_word_find(const struct ev_words *w, struct ev_table table, const char *name,
+static inline int32_t ev_word_find(const struct ev_words *w, const struct ev_table *table, const char *name,
                                    size_t n) {
-    for (uint32_t i = ev_word_hash(name, n) & table.mask;; i = (i + 1) & table.mask) {
-        const struct ev_word *word = &w->words[table.first + i];
+    for (uint32_t i = ev_word_hash(table->factor, name, n) & table->mask;; i = (i + 1) & table->mask) {
+        const struct ev_word *word = &w->words[table->first + i];
+        const char *text = w->text + word->at;
         if (!word->used)
             return -1;
-        if (word->length == n && ev_same(name, w->text + word->at, n))
+        if (word->length != n)
+            continue;
+        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks) : ev_same(name, text, n))
             return (int32_t)word->item;
     }
 }
@@ -52,8 +58,10 @@ static inline int32_t ev_word_find(const struct ev_words *w, struct ev_table tab
 bool ev_words_open(struct ev_words *w, size_t names, size_t tables, size_t bytes);
 void ev_words_close(struct ev_words *w);
 
-/* A new table, for that many names, and a name of it. */
-struct ev_table ev_words_table(struct ev_words *w, size_t names);
-void ev_words_add(struct ev_words *w, struct ev_table table, const char *name, size_t n, uint32_t item);
+/* A name for the table that is added next; its item is its number among them, from 0. */
+void ev_words_add(struct ev_words *w, const char *name, size_t n);
+
+/* The table of the names added since the last. */
+struct ev_table ev_words_table(struct ev_words *w);
 
 #endif

@@ -4,8 +4,9 @@
 
 static const char *const expected[] = {
     ("{\"id\":17,\"partner\":\"XK\",\"objective\":\"SO2\",\"requested\":true,\"checked\":false,\"covers\":"
-    "[\"a\",\"c\"],\"amount\":12.5,\"count\":7,\"day\":\"2024-02-29\"}"),
-    "{\"id\": \"a b\", \"covers\": [\"b\", \"c\"], \"checked\": true, \"partner\": \"other_one\", \"day\": null}",
+     "[\"a\",\"c\"],\"amount\":12.5,\"count\":7,\"day\":\"2024-02-29\"}"),
+    "{\"id\": \"a b\", \"covers\": [\"b\", \"c\"], \"checked\": true, \"partner\": \"other_one\", \"day\": "
+    "null}",
     "{\"requested\":null,\"covers\":[],\"id\":null}",
     "{}",
 };
@@ -49,6 +50,70 @@ static void every_byte_changed(void **state) {
     }
 }
 
+static uint32_t random_below(uint32_t n) {
+    static uint64_t seed = 88172645463325252u;
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (uint32_t)(seed >> 33) % n;
+}
+
+/* A line of plain members: an order, a share of those left out, and white space, each of which lasts a while.
+ */
+static size_t plain_line(char *text, const uint32_t *order, uint32_t percent, uint32_t spaces) {
+    static const char *const members[][3] = {
+        {"\"id\"", "17", "\"a longer id with many words in it\""},
+        {"\"partner\"", "\"XK\"", "\"other_one\""},
+        {"\"objective\"", "\"SO2\"", "null"},
+        {"\"requested\"", "true", "false"},
+        {"\"checked\"", "false", "null"},
+        {"\"covers\"", "[\"a\",\"c\"]", "[ ]"},
+        {"\"amount\"", "12.5", "-3e0"},
+        {"\"day\"", "\"2024-02-29\"", "null"},
+    };
+    static const char *const blanks[][3] = {{"", "", ""}, {"", " ", " "}, {" ", "  ", "\t"}};
+    char *at = text;
+    const char *comma = "{";
+    for (size_t i = 0; i < 8; i++)
+        if (random_below(100) >= percent) {
+            const char *const *m = members[order[i]];
+            at += sprintf(at, "%s%s%s%s:%s%s", comma, i > 0 ? blanks[spaces][1] : "", m[0], blanks[spaces][0],
+                          blanks[spaces][2], m[1 + random_below(2)]);
+            comma = ",";
+        }
+    at += sprintf(at, "%s%s}", *comma == '{' ? "{" : "", blanks[spaces][0]);
+    return (size_t)(at - text);
+}
+
+/* Plain lines are all read quickly, whatever came before; changed ones as the exact reader reads them. */
+static void orders_and_white_space(void **state) {
+    (void)state;
+    uint32_t order[8] = {0, 1, 2, 3, 4, 5, 6, 7}, percent = 0, spaces = 0;
+    for (int i = 0; i < 300000; i++) {
+        char text[512] = {0};
+        if (random_below(20) == 0)
+            for (uint32_t k = 7; k > 0; k--) {
+                uint32_t other = random_below(k + 1), item = order[k];
+                order[k] = order[other];
+                order[other] = item;
+            }
+        if (random_below(20) == 0)
+            percent = random_below(3) * 30;
+        if (random_below(20) == 0)
+            spaces = random_below(3);
+        size_t n = plain_line(text, order, percent, spaces);
+        read_line(text, n);
+        if (ev_predict_read(&quick, text, text + n) != text + n)
+            fail_msg("%s: left alone", text);
+        if (i % 2) {
+            static const char bytes[] = "\"{},:[] 0tfn\\";
+            uint32_t byte = random_below(256);
+            text[random_below((uint32_t)n)] = byte < 128 ? bytes[byte % sizeof bytes] : (char)byte;
+            read_line(text, n);
+        }
+    }
+}
+
 /* A line that was not read to its end does not go on in the next one. */
 static void never_over_a_newline(void **state) {
     (void)state;
@@ -65,17 +130,27 @@ static void never_over_a_newline(void **state) {
 
 static void wide_as_plain(void **state) {
     (void)state;
-    char a[128], b[128];
-    for (size_t n = 0; n <= 64; n++)
-        for (size_t at = 0; at < 80; at++) {
+    char a[256], b[256];
+    for (size_t n = 0; n <= 80; n++)
+        for (size_t at = 0; at < 100; at++) {
             memset(a, 'x', sizeof a);
             memset(b, 'x', sizeof b);
+            struct ev_piece piece = ev_piece(a, (uint32_t)n);
             b[at] = 'y';
             assert_int_equal(ev_same(a, b, n), n <= at);
             assert_int_equal(ev_same_plainly(a, b, n), n <= at);
-            b[at] = '"';
-            size_t wide = ev_quote(b, n), plain = ev_quote_plainly(b, n);
-            assert_int_equal(wide < n ? wide : n, plain);
+            assert_int_equal(ev_piece_is(&piece, b), n <= at);
+            assert_int_equal(ev_piece_is_plainly(&piece, b), n <= at);
+            for (uint32_t blocks = 1; blocks <= EV_BLOCKS; blocks++) {
+                if (n <= blocks * EV_BLOCK) {
+                    assert_int_equal(ev_alike(a, b, n, blocks), n <= at);
+                    assert_int_equal(ev_alike_plainly(a, b, n, blocks), n <= at);
+                }
+                b[at] = '"';
+                assert_int_equal(ev_quote(b, blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
+                assert_int_equal(ev_quote_plainly(b, blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
+                b[at] = 'y';
+            }
         }
 }
 
@@ -83,6 +158,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_lines_are_read_quickly),
         cmocka_unit_test(every_byte_changed),
+        cmocka_unit_test(orders_and_white_space),
         cmocka_unit_test(never_over_a_newline),
         cmocka_unit_test(wide_as_plain),
     };
