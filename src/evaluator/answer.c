@@ -229,24 +229,27 @@ static bool applies(const struct ev_engine *e, enum ev_key key) {
     return key != EV_KEY_EACH || e->answer.each;
 }
 
-void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                        struct ev_span id) {
+bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      enum ev_key from, enum ev_key to, struct ev_span id, bool begun) {
     bool undetermined = e->answer.status == STRAT_UNDETERMINED;
-    const char *before = "{\"";
-    for (int key = 0; key < EV_KEYS; key++) {
+    for (int key = (int)from; key < (int)to; key++) {
         bool possible = key == EV_KEY_POSSIBLE || key == EV_KEY_POSSIBLE_STATUS;
         if (!keys->wanted[key] || (possible && !undetermined) || !applies(e, (enum ev_key)key))
             continue;
-        ev_put(out, before, 2);
+        ev_put(out, begun ? ",\"" : "{\"", 2);
         ev_puts(out, ev_key_names[key]);
         ev_put(out, "\":", 2);
         put_key(out, JSON, e, (enum ev_key)key, id);
-        before = ",\"";
+        begun = true;
     }
-    /* Every key may have been one that this answer lacks. */
-    if (*before == '{')
-        ev_put(out, "{", 1);
-    ev_put(out, "}\n", 2);
+    if (to == EV_KEYS)
+        ev_puts(out, begun ? "}\n" : "{}\n"); /* every key may have been one that this answer lacks */
+    return begun;
+}
+
+void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                        struct ev_span id) {
+    ev_put_keys_json(out, e, keys, EV_KEY_ID, EV_KEYS, id, false);
 }
 
 void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
@@ -293,9 +296,9 @@ void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const stru
     ev_puts(out, line_end);
 }
 
-void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                       struct ev_span id, const char *line_end) {
-    for (int key = 0; key < EV_KEYS; key++) {
+void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                     enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end) {
+    for (int key = (int)from; key < (int)to; key++) {
         if (!keys->wanted[key] || !applies(e, (enum ev_key)key))
             continue;
         if (key == EV_KEY_EACH) {
@@ -307,7 +310,13 @@ void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const stru
         }
         ev_put(out, ",", 1);
     }
-    ev_puts(out, line_end);
+    if (to == EV_KEYS)
+        ev_puts(out, line_end);
+}
+
+void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       struct ev_span id, const char *line_end) {
+    ev_put_keys_csv(out, e, keys, EV_KEY_ID, EV_KEYS, id, line_end);
 }
 
 void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,

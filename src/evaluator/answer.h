@@ -42,6 +42,13 @@ void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const str
 void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
                        uint64_t line, struct ev_span id);
 
+/* A part of an answer: its keys from one to before another; with EV_KEYS, its end as well. `begun`: a key
+ * stands before it; what it returns says the same of the next part. */
+bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      enum ev_key from, enum ev_key to, struct ev_span id, bool begun);
+void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                     enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end);
+
 /* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an empty list;
  * `each` holds JSON. An error is its code, a colon and the message. Rows end as `line_end` says. */
 void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,

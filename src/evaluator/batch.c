@@ -4,6 +4,7 @@
 #include "evaluator/input.h"
 #include "evaluator/json.h"
 #include "evaluator/predict.h"
+#include "evaluator/recall.h"
 
 static struct ev_wanted wanted(const struct ev_keys *keys) {
     return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS], .ask = keys->wanted[EV_KEY_ASK]};
@@ -30,69 +31,82 @@ static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *
 
 /* ---- JSON lines ---- */
 
-static bool answer_line(const struct ev_batch *b, struct ev_json *json, const struct ev_record *record) {
+struct lines {
+    const struct ev_batch *b;
+    struct ev_json json;
+    struct ev_predict predict;
+    struct ev_recall recall;
+    struct ev_input in;
+};
+
+static bool answer(struct lines *l, struct ev_span id, uint64_t line) {
+    const struct ev_batch *b = l->b;
     struct ev_fault fault;
-    if (record->too_long) {
-        ev_json_read_id(json, record->at, record->length);
-        fault = cut_fault(record, true);
-    } else if (!ev_json_read(json, record->at, record->length)) {
-        fault = json->fault;
-    } else if (ev_decide(b->engine, wanted(&b->keys), &fault)) {
-        ev_put_answer_json(b->out, b->engine, &b->keys, json->id);
+    if (ev_recall_answer(&l->recall, b->out, id))
+        return true;
+    if (ev_decide(b->engine, wanted(&b->keys), &fault)) {
+        ev_put_answer_json(b->out, b->engine, &b->keys, id);
         return true;
     }
-    ev_put_error_json(b->out, b->engine, &fault, record->line, json->id);
+    ev_put_error_json(b->out, b->engine, &fault, line, id);
+    return false;
+}
+
+static bool answer_line(struct lines *l, const struct ev_record *record) {
+    struct ev_fault fault;
+    if (record->too_long) {
+        ev_json_read_id(&l->json, record->at, record->length);
+        fault = cut_fault(record, true);
+    } else if (ev_json_read(&l->json, record->at, record->length)) {
+        return answer(l, l->json.id, record->line);
+    } else {
+        fault = l->json.fault;
+    }
+    ev_put_error_json(l->b->out, l->b->engine, &fault, record->line, l->json.id);
     return false;
 }
 
 /* Lines that look like the one before, up to one that does not, or that was not read to its end. */
-static bool answer_alike(const struct ev_batch *b, struct ev_predict *predict, struct ev_input *in) {
+static bool answer_alike(struct lines *l) {
+    const struct ev_batch *b = l->b;
     const char *at, *end;
     bool fine = true;
-    while (!b->out->error && ev_input_peek(in, &at, &end)) {
-        const char *line_end = ev_predict_read(predict, at, end);
-        struct ev_fault fault;
+    while (!b->out->error && ev_input_peek(&l->in, &at, &end)) {
+        const char *line_end = ev_predict_read(&l->predict, at, end);
         if (!line_end || line_end == end || (b->max_line > 0 && (size_t)(line_end - at) > b->max_line))
             break;
-        if (ev_decide(b->engine, wanted(&b->keys), &fault)) {
-            ev_put_answer_json(b->out, b->engine, &b->keys, predict->id);
-        } else {
-            ev_put_error_json(b->out, b->engine, &fault, in->line, predict->id);
-            fine = false;
-        }
-        ev_input_pass(in, line_end);
+        fine &= answer(l, l->predict.id, l->in.line);
+        ev_input_pass(&l->in, line_end);
     }
     return fine;
 }
 
-static bool answer_all(const struct ev_batch *b, struct ev_json *json, struct ev_predict *predict,
-                       struct ev_input *in) {
+static bool answer_all(struct lines *l) {
     struct ev_record record;
     bool fine = true;
     for (;;) {
-        fine &= answer_alike(b, predict, in);
-        if (b->out->error || !ev_input_next(in, &record))
+        fine &= answer_alike(l);
+        if (l->b->out->error || !ev_input_next(&l->in, &record))
             return fine;
-        fine &= answer_line(b, json, &record);
+        fine &= answer_line(l, &record);
     }
 }
 
 enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
-    struct ev_json json;
-    struct ev_predict predict = {0};
-    struct ev_input in = {.fd = -1};
+    struct lines l = {.b = b, .in.fd = -1};
     enum ev_outcome result = EV_NO_MEMORY;
-    if (!ev_json_open(&json, &b->engine->vocabulary, b->engine->request))
-        return EV_NO_MEMORY;
-    if (ev_predict_open(&predict, &b->engine->vocabulary, b->engine->request) &&
-        ev_input_open(&in, b->fd, EV_LINES, b->out, b->read_bytes)) {
-        in.max_line = b->max_line;
-        bool fine = answer_all(b, &json, &predict, &in);
-        result = outcome(b, &in, !fine, error);
+    if (ev_json_open(&l.json, &b->engine->vocabulary, b->engine->request) &&
+        ev_predict_open(&l.predict, &b->engine->vocabulary, b->engine->request) &&
+        ev_recall_open(&l.recall, b->engine, &b->keys, NULL) &&
+        ev_input_open(&l.in, b->fd, EV_LINES, b->out, b->read_bytes)) {
+        l.in.max_line = b->max_line;
+        bool fine = answer_all(&l);
+        result = outcome(b, &l.in, !fine, error);
     }
-    ev_input_close(&in);
-    ev_predict_close(&predict);
-    ev_json_close(&json);
+    ev_input_close(&l.in);
+    ev_recall_close(&l.recall);
+    ev_predict_close(&l.predict);
+    ev_json_close(&l.json);
     return result;
 }
 

@@ -46,7 +46,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
         return false;
     const struct strat_about *about = &e->vocabulary.about;
     e->request.value = calloc(about->facts + 1, sizeof *e->request.value);
-    e->request.known = calloc(about->facts + 1, sizeof *e->request.known);
+    e->request.known = calloc((size_t)about->facts + 8, sizeof *e->request.known);
     e->ask = calloc(about->facts + 1, sizeof *e->ask);
     if (!about->ranked)
         e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
