@@ -24,3 +24,12 @@ void json_text(FILE *out, const char *text)
     }
     putc('"', out);
 }
+
+void json_count(FILE *out, struct arena *a, struct big n)
+{
+    putc('"', out);
+    for (const char *digit = big_text(a, n); *digit; digit++)
+        if (*digit != ',')
+            putc(*digit, out);
+    putc('"', out);
+}

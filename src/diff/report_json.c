@@ -1,9 +1,10 @@
 /*
- * A difference as one JSON object, for programs. Counts are strings: they may be larger than any number of the format.
+ * A difference as one JSON object, for programs.
  */
 #include "base/json.h"
 #include "diff/diff.h"
 #include "diff/words.h"
+#include "model/json.h"
 
 #include <string.h>
 
@@ -22,35 +23,12 @@ static void key(const struct writer *w, const char *name)
 static void count(const struct writer *w, const char *name, struct big n)
 {
     key(w, name);
-    putc('"', w->out);
-    for (const char *digit = big_text(w->a, n); *digit; digit++)
-        if (*digit != ',')
-            putc(*digit, w->out);
-    putc('"', w->out);
+    json_count(w->out, w->a, n);
 }
 
 /* ---- situations and cases ---- */
 
-static void value(const struct writer *w, const struct fact *f, int64_t v)
-{
-    const char *mark = "";
-    switch (f->kind) {
-    case FACT_FLAG: fputs(v ? "true" : "false", w->out); return;
-    case FACT_NUMBER: fputs(fact_value_text(w->a, f, v), w->out); return;
-    case FACT_SET_OF:
-        putc('[', w->out);
-        for (size_t e = 0; e < f->values.len; e++)
-            if ((uint64_t)v >> e & 1) {
-                fputs(mark, w->out);
-                json_text(w->out, f->values.at[e].name);
-                mark = ",";
-            }
-        putc(']', w->out);
-        return;
-    case FACT_ONE_OF:
-    case FACT_DATE: json_text(w->out, fact_value_text(w->a, f, v)); return;
-    }
-}
+static void value(const struct writer *w, const struct fact *f, int64_t v) { fact_value_json(w->out, w->a, f, v); }
 
 static void situation(const struct writer *w, const struct parting *g)
 {

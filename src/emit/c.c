@@ -7,6 +7,7 @@
 #include "emit/arrays.h"
 #include "emit/emit.h"
 #include "emit/fast.h"
+#include "emit/formats.h"
 #include "emit/identifiers.h"
 
 #include <inttypes.h>
@@ -509,4 +510,12 @@ void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, cons
     print(&w, "}\n\n");
     print(&w, source_batch);
     print(&w, source_names);
+}
+
+bool emit_c(const struct emission *e)
+{
+    const struct fast *fast = emit_fast(e->space, e->bits);
+    emit_c_header(e->header, e->arena, e->layout, fast, e->prefix);
+    emit_c_source(e->out, e->arena, e->layout, fast, e->prefix, e->header_name);
+    return true;
 }

@@ -68,6 +68,20 @@ void ask_axes(struct diagrams *g, diagram x, bool *axes)
     diagrams_forget(g);
 }
 
+diagram ask_essence(struct diagrams *g, diagram x, diagram world)
+{
+    size_t n = g->s->model->facts.len;
+    bool *facts = arena_array(g->arena, bool, n + 1);
+    diagram all = x;
+    diagram_facts(g, x, facts);
+    for (uint32_t f = 0; f < n; f++) {
+        diagram without = facts[f] ? diagram_some(g, x, f) : x;
+        if (diagram_and(g, without, world) == all)
+            x = without;
+    }
+    return x;
+}
+
 /* Definitions nest only so deep: rules_build() sees to it. */
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact)
 {

@@ -28,6 +28,9 @@ diagram ask_permitted(const struct decisions *d);
 /* axes[x] set for each axis that the diagram depends on; others stay as they are. */
 void ask_axes(struct diagrams *g, diagram x, bool *axes);
 
+/* x, which is within the world, no longer of facts that only the world limits: of these a reader need not be told. */
+diagram ask_essence(struct diagrams *g, diagram x, diagram world);
+
 /* Whether a condition, or a definition that it uses, tests the fact. */
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact);
 

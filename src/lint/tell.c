@@ -1,5 +1,6 @@
 #include "lint/tell.h"
 
+#include "lint/ask.h"
 #include "lint/situation.h"
 
 #include <string.h>
@@ -56,12 +57,11 @@ const char *tell_what(const struct study *st, uint32_t rule)
     return "should meet";
 }
 
-/* x with readings as taken where it allows that, and no longer of facts that only the world limits: of these a reader need not be told. */
+/* x with readings as taken where it allows that, and no longer of facts that only the world limits. */
 static diagram essence(struct study *st, diagram x)
 {
     struct diagrams *g = st->g;
     size_t n = st->m->facts.len;
-    bool *facts = arena_array(st->l->arena, bool, n + 1);
     diagram taken = diagram_and(g, x, st->taken), world = diagram_and(g, st->world, taken == NO ? (diagram)YES : st->taken);
     x = diagram_and(g, taken == NO ? x : taken, st->world);
     for (uint32_t f = 0; f < n; f++) {
@@ -70,14 +70,7 @@ static diagram essence(struct study *st, diagram x)
         x = diagram_some(g, x, f);
         world = diagram_some(g, world, f);
     }
-    diagram all = x;
-    diagram_facts(g, x, facts);
-    for (uint32_t f = 0; f < n; f++) {
-        diagram without = facts[f] ? diagram_some(g, x, f) : x;
-        if (diagram_and(g, without, world) == all)
-            x = without;
-    }
-    return x;
+    return ask_essence(g, x, world);
 }
 
 const char *tell_situation(struct study *st, diagram x)

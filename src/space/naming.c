@@ -48,10 +48,11 @@ static uint64_t *among(const struct naming *n, const uint64_t *x, bool not_x)
     return set;
 }
 
-static bool inside(const struct naming *n, const uint64_t *x, const uint64_t *y)
+/* Whether x is in y, as far as `within` goes (NULL: all the way). */
+static bool inside(const struct naming *n, const uint64_t *x, const uint64_t *y, const uint64_t *within)
 {
     for (size_t k = 0; k < words_of(n); k++)
-        if (x[k] & ~y[k])
+        if (x[k] & ~y[k] & (within ? within[k] : UINT64_MAX))
             return false;
     return true;
 }
@@ -75,20 +76,25 @@ static const char *value_name(const struct naming *n, size_t v)
     return n->titles && value->title ? value->title : value->name;
 }
 
-/* In few names: the largest groups that fit, then what is left one by one. *cost: how many names. */
-static const char *in_names(const struct naming *n, const uint64_t *set, const char *joint, size_t *cost)
+/* What a set is named by: groups, then single values. */
+struct names {
+    struct named_sets groups;
+    uint64_t *left;       /* values that no group names */
+    size_t singles, cost; /* how many of these; how many names in all */
+};
+
+/* The largest groups that fit, then what is left one by one. `within`: the values in question, or NULL for all. */
+static struct names find_names(const struct naming *n, const uint64_t *set, const uint64_t *within)
 {
-    struct saying say = {.arena = n->arena};
-    uint64_t *left = new_set(n);
-    memcpy(left, set, words_of(n) * sizeof *left);
-    *cost = 0;
+    struct names found = {.left = new_set(n)};
+    memcpy(found.left, set, words_of(n) * sizeof *set);
     for (;;) {
         const struct named_set *best = NULL;
         size_t most = 1;
         vec_each(const struct named_set, g, &n->groups) {
             size_t news = 0;
-            for (size_t v = 0; inside(n, g->set, set) && v < n->fact->values.len; v++)
-                news += cond_set_has(g->set, v) && cond_set_has(left, v);
+            for (size_t v = 0; inside(n, g->set, set, within) && v < n->fact->values.len; v++)
+                news += cond_set_has(g->set, v) && cond_set_has(found.left, v);
             if (news > most || (news == most && best && g->size < best->size)) {
                 best = g;
                 most = news;
@@ -96,23 +102,38 @@ static const char *in_names(const struct naming *n, const uint64_t *set, const c
         }
         if (!best)
             break;
-        saying_add(&say, best->name);
-        ++*cost;
+        vec_push(n->arena, &found.groups, *best);
         for (size_t k = 0; k < words_of(n); k++)
-            left[k] &= ~best->set[k];
+            found.left[k] &= ~best->set[k];
     }
-    size_t singles = size_of(n, left), said = 0;
+    found.singles = size_of(n, found.left);
+    found.cost = found.groups.len + found.singles;
+    return found;
+}
+
+static struct names one_name(const struct naming *n, const struct named_set *g)
+{
+    struct names name = {.left = new_set(n), .cost = 1};
+    vec_push(n->arena, &name.groups, *g);
+    return name;
+}
+
+static const char *names_words(const struct naming *n, const struct names *x, const char *joint)
+{
+    struct saying say = {.arena = n->arena};
+    size_t said = 0;
+    vec_each(const struct named_set, g, &x->groups)
+        saying_add(&say, g->name);
     for (size_t v = 0; v < n->fact->values.len; v++) {
-        if (!cond_set_has(left, v))
+        if (!cond_set_has(x->left, v))
             continue;
-        if (singles > n->most && said == n->most - 2) {
-            saying_add(&say, arena_printf(n->arena, "%zu others", singles - said));
+        if (x->singles > n->most && said == n->most - 2) {
+            saying_add(&say, arena_printf(n->arena, "%zu others", x->singles - said));
             break;
         }
         saying_add(&say, value_name(n, v));
         said++;
     }
-    *cost += singles;
     return saying_end(&say, joint);
 }
 
@@ -133,26 +154,54 @@ static const char *in_order(const struct naming *n, const uint64_t *set)
     return from == 0 ? arena_printf(n->arena, "at most %s", value_name(n, size - 1)) : NULL;
 }
 
-/* "third_countries but eea_efta": a group of which little is left out. NULL where there is none. */
-static const char *in_group_but(const struct naming *n, const uint64_t *set, size_t *cost)
+/* "third_countries but eea_efta, or WB": some names, but others, and some more. */
+struct phrase {
+    struct names of, but, also; /* without names: left out */
+    size_t cost;
+};
+
+/* A group of which little is left out, and what is beyond it. */
+static void try_group_but(const struct naming *n, const uint64_t *set, struct phrase *best)
 {
-    const char *best = NULL;
     vec_each(const struct named_set, g, &n->groups) {
         uint64_t *but = new_set(n), *beyond = new_set(n);
         for (size_t k = 0; k < words_of(n); k++) {
             but[k] = g->set[k] & ~set[k];
             beyond[k] = set[k] & ~g->set[k];
         }
-        size_t out_cost, more_cost = 0;
-        const char *out = in_names(n, but, "and", &out_cost);
-        const char *also = size_of(n, beyond) ? in_names(n, beyond, "or", &more_cost) : "";
-        size_t all = 1 + out_cost + more_cost;
-        if (!size_of(n, but) || 2 * size_of(n, but) > g->size || (best && all >= *cost))
+        if (!size_of(n, but) || 2 * size_of(n, but) > g->size)
             continue;
-        best = *also ? arena_printf(n->arena, "%s but %s, or %s", g->name, out, also) : arena_printf(n->arena, "%s but %s", g->name, out);
-        *cost = all;
+        struct phrase p = {one_name(n, g), find_names(n, but, g->set), find_names(n, beyond, NULL), 0};
+        p.cost = 1 + p.but.cost + p.also.cost;
+        if (p.cost < best->cost)
+            *best = p;
     }
-    return best;
+}
+
+/* Groups together, but for one of which none is in the set. */
+static void try_groups_but_one(const struct naming *n, const uint64_t *set, struct phrase *best)
+{
+    vec_each(const struct named_set, g, &n->groups) {
+        uint64_t *both = new_set(n), shared = 0;
+        for (size_t k = 0; k < words_of(n); k++) {
+            both[k] = set[k] | g->set[k];
+            shared |= set[k] & g->set[k];
+        }
+        if (shared || 2 * g->size > size_of(n, both))
+            continue;
+        struct phrase p = {.of = find_names(n, both, NULL), .but = one_name(n, g)};
+        p.cost = p.of.cost + 1;
+        if (p.cost < best->cost)
+            *best = p;
+    }
+}
+
+static const char *phrase_words(const struct naming *n, const struct phrase *p, const char *joint)
+{
+    const char *words = names_words(n, &p->of, joint);
+    if (p->but.cost)
+        words = arena_printf(n->arena, "%s %s %s", words, n->titles ? "except" : "but", names_words(n, &p->but, "and"));
+    return p->also.cost ? arena_printf(n->arena, "%s, %s %s", words, joint, names_words(n, &p->also, joint)) : words;
 }
 
 const char *naming_words(const struct naming *n, const uint64_t *values, const char *joint)
@@ -161,13 +210,14 @@ const char *naming_words(const struct naming *n, const uint64_t *values, const c
     const char *ordered = in_order(n, set);
     if (ordered)
         return ordered;
-    size_t cost, rest_cost, but_cost = SIZE_MAX;
-    const char *is = in_names(n, set, joint, &cost);
-    const char *is_not = in_names(n, rest, "and", &rest_cost);
-    const char *but = in_group_but(n, set, &but_cost);
-    if (but && but_cost < cost && but_cost <= rest_cost)
-        return but;
-    if (cost <= 2 || cost <= rest_cost + 1)
-        return is;
-    return arena_printf(n->arena, "other than %s", is_not);
+    struct phrase is = {.of = find_names(n, set, NULL)};
+    struct names is_not = find_names(n, rest, NULL);
+    struct phrase but = {.cost = is.of.cost};
+    try_group_but(n, set, &but);
+    try_groups_but_one(n, set, &but);
+    if (but.cost < is.of.cost && but.cost <= is_not.cost)
+        return phrase_words(n, &but, joint);
+    if (is.of.cost <= 2 || is.of.cost <= is_not.cost + 1 || is_not.cost == 0)
+        return phrase_words(n, &is, joint);
+    return arena_printf(n->arena, n->titles ? "all except %s" : "other than %s", names_words(n, &is_not, "and"));
 }

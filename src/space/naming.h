@@ -20,6 +20,8 @@ struct named_set {
     size_t size;
 };
 
+struct named_sets VEC(struct named_set);
+
 /* What there is to name the values of a fact by. Sets are as in conditions, a bit a value. */
 struct naming {
     struct arena *arena;
@@ -27,7 +29,7 @@ struct naming {
     const uint64_t *among;     /* the values that are spoken of; others go without saying. NULL: all */
     size_t most;               /* more single values than this are counted, not named */
     bool titles;               /* values by their titles, where they have one */
-    struct named_sets VEC(struct named_set) groups;
+    struct named_sets groups;
 };
 
 /* A group to name values by. One of a single value is of no use; of several that are the same, the first is used. */

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "diag/render.h"
+#include "emit/formats.h"
 
 #include <string.h>
 
@@ -21,6 +22,11 @@ void print_codes(FILE *out) {
         fprintf(out, "ST%04u %-7s %-28s %s%s\n", info->number, severity_word(info->severity), info->slug,
                 info->summary, info->on ? "" : " (only with -W)");
     }
+}
+
+void print_formats(FILE *out) {
+    for (const struct format *f = formats; f->name; f++)
+        fprintf(out, "%-20s %s\n", f->name, f->what);
 }
 
 /* One line of a page. Fences go, and what they fence is set in, under a word that says whether it is right or wrong.

@@ -27,6 +27,7 @@ static int run(int argc, char **argv, struct arena *a) {
     case MODE_HELP: options_print_help(stdout); break;
     case MODE_VERSION: print_version(stdout); break;
     case MODE_LIST_CODES: print_codes(stdout); break;
+    case MODE_LIST_FORMATS: print_formats(stdout); break;
     case MODE_EXPLAIN: print_page(stdout, &d, o.code, options_color(&o, stdout)); break;
     case MODE_BUILD:
     case MODE_LINT:

@@ -3,19 +3,20 @@
 #include "stratc/options.h"
 
 #include "base/text.h"
+#include "emit/formats.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum group { GROUP_MODE, GROUP_HOW, GROUPS };
+enum part_of_help { GROUP_MODE, GROUP_HOW, GROUPS };
 enum action { ACT_MODE, ACT_OUTPUT, ACT_INCLUDE, ACT_WARNING, ACT_FORMAT, ACT_COLOR, ACT_BASELINE };
 
 struct option {
     const char *name;     /* the long one without its dashes, or NULL */
     char letter;          /* the short one, or 0 */
     const char *argument; /* what stands after it, or NULL */
-    enum group group;
+    enum part_of_help group;
     enum action action;
     enum mode mode; /* ACT_MODE */
     const char *help;
@@ -38,8 +39,12 @@ static const struct option table[] = {
      "Exit 0 when there is no difference, 1 when there is."},
     {"readings", 0, NULL, GROUP_MODE, ACT_MODE, MODE_READINGS, "what the readings not taken would decide",
      "For each value of a reading that is not taken, the same as\n.Fl -diff\nsays of two versions."},
-    {"emit", 0, "KIND", GROUP_MODE, ACT_MODE, MODE_EMIT, "write the policy in another form: c",
-     "With\n.Cm c ,\none .c and one .h file that stand by themselves."},
+    {"emit", 0, "KIND", GROUP_MODE, ACT_MODE, MODE_EMIT, "write the policy in another form (list: which)",
+     "With\n.Cm c ,\none .c and one .h file that stand by themselves.\n"
+     "With\n.Cm map ,\na document: what each objective, activity and partner is given, by which\nparagraphs, and where the policy is silent.\n"
+     "With\n.Cm judgements ,\na document: each judgement, who decides it, where it stands, and in how many\nsituations the outcome hangs on it.\n"
+     ".Cm map-json\nand\n.Cm judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\ngo to standard output unless\n.Fl o\nnames a file.\n"
+     ".Cm list\nnames every kind there is."},
     {"explain", 0, "CODE", GROUP_MODE, ACT_MODE, MODE_EXPLAIN, "the page of a code: ST2001, 2001 or its name", NULL},
     {"list-codes", 0, NULL, GROUP_MODE, ACT_MODE, MODE_LIST_CODES, "all codes that a message can carry", NULL},
     {"version", 0, NULL, GROUP_MODE, ACT_MODE, MODE_VERSION, "the version of stratc", NULL},
@@ -94,6 +99,19 @@ static int one_of(struct parser *p, const struct option *opt, const char *value,
     return 0;
 }
 
+/* One of the formats, or "list". */
+static void take_kind(struct parser *p, const char *value) {
+    p->o->kind = value;
+    if (strcmp(value, "list") == 0)
+        p->o->mode = MODE_LIST_FORMATS;
+    if (p->o->mode == MODE_LIST_FORMATS || format_find(value))
+        return;
+    const char *list = "";
+    for (const struct format *f = formats; f->name; f++)
+        list = arena_printf(p->d->arena, "%s%s%s", list, f == formats ? "" : f[1].name ? ", " : " or ", f->name);
+    wrong(p->d, arena_printf(p->d->arena, "--emit=%s: it can be %s", value, list));
+}
+
 static void take_mode(struct parser *p, const struct option *opt, const char *value) {
     if (p->mode && (p->mode != opt || value)) {
         wrong(p->d, p->mode == opt
@@ -105,7 +123,7 @@ static void take_mode(struct parser *p, const struct option *opt, const char *va
     p->mode = opt;
     p->o->mode = opt->mode;
     if (opt->mode == MODE_EMIT)
-        p->o->kind = value;
+        take_kind(p, value);
     if (opt->mode == MODE_EXPLAIN)
         p->o->code = value;
 }
@@ -117,7 +135,7 @@ static void take_output(struct parser *p, const char *value) {
 }
 
 static void take(struct parser *p, const struct option *opt, const char *value) {
-    static const char *const formats[] = {[MESSAGE_TEXT] = "text", [MESSAGE_JSON] = "json",
+    static const char *const message_formats[] = {[MESSAGE_TEXT] = "text", [MESSAGE_JSON] = "json",
                                           [MESSAGE_SARIF] = "sarif", [MESSAGE_JUNIT] = "junit"};
     static const char *const colors[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
     switch (opt->action) {
@@ -133,7 +151,7 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
                       value));
         break;
     case ACT_FORMAT:
-        p->o->diag.format = (enum message_format)one_of(p, opt, value, formats, sizeof formats / sizeof *formats);
+        p->o->diag.format = (enum message_format)one_of(p, opt, value, message_formats, sizeof message_formats / sizeof *message_formats);
         break;
     case ACT_BASELINE:
         if (p->o->baseline && strcmp(p->o->baseline, value) != 0)
@@ -190,6 +208,11 @@ static void read_short(struct parser *p, const char *arg) {
     unknown(p, arg, arg + 1);
 }
 
+/* The option that says what to do, with its value where that makes it another thing. */
+static const char *asked(struct parser *p) {
+    return p->o->mode == MODE_LIST_FORMATS ? "--emit=list" : spelled(p->d, p->mode);
+}
+
 /* What each option alone cannot see. */
 static void check(struct parser *p) {
     const struct options *o = p->o;
@@ -206,13 +229,13 @@ static void check(struct parser *p) {
         wrong(p->d, arena_printf(p->d->arena, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
                                  o->inputs.at[1]));
     if (!reads && o->inputs.len > 0)
-        wrong(p->d, arena_printf(p->d->arena, "%s needs no file: %s", spelled(p->d, p->mode), o->inputs.at[0]));
+        wrong(p->d, arena_printf(p->d->arena, "%s needs no file: %s", asked(p), o->inputs.at[0]));
     if (o->baseline && o->mode != MODE_LINT)
         wrong(p->d, "--baseline lists findings: it goes with --lint");
     if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)
         wrong(p->d, "--message-format=junit tells how tests went: it goes with --test");
     if (!writes && o->output)
-        wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", spelled(p->d, p->mode), o->output));
+        wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", asked(p), o->output));
 }
 
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv) {

@@ -9,7 +9,7 @@
 
 #include "diag/render.h"
 
-enum mode { MODE_BUILD, MODE_LINT, MODE_TEST, MODE_SUGGEST, MODE_DIFF, MODE_READINGS, MODE_EMIT, MODE_EXPLAIN, MODE_LIST_CODES, MODE_VERSION, MODE_HELP };
+enum mode { MODE_BUILD, MODE_LINT, MODE_TEST, MODE_SUGGEST, MODE_DIFF, MODE_READINGS, MODE_EMIT, MODE_EXPLAIN, MODE_LIST_CODES, MODE_LIST_FORMATS, MODE_VERSION, MODE_HELP };
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -18,7 +18,7 @@ struct option_words VEC(const char *);
 struct options {
     enum mode mode;
     const char *output; /* -o, or NULL */
-    const char *kind;   /* EMIT: what to emit, as written */
+    const char *kind;   /* EMIT: the name of a format (emit/formats.h) */
     const char *code;   /* EXPLAIN: the code as written */
     const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;

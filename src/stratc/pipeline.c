@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "diag/baseline.h"
 #include "diag/report.h"
+#include "emit/emit.h"
+#include "emit/formats.h"
 #include "lint/exercise.h"
 #include "lint/lint.h"
 #include "lint/presumptions.h"
@@ -107,56 +109,63 @@ static struct outfile *output_new(struct run *r)
     return f;
 }
 
-/* Both are written before either appears. */
-static bool write_pair(struct run *r, const char *header, const char *source, const char *prefix, const char *include)
+enum { MOST_FILES = 2 };
+
+/* All are written before any of them appears. */
+static bool write_files(struct run *r, const struct format *format, struct emission *e, const char *const *paths, size_t n)
 {
-    if (!may_write(r, header) || !may_write(r, source))
-        return false;
-    struct outfile *h = output_new(r), *c = output_new(r);
-    const char *path = header;
-    int error = outfile_open(h, path);
-    if (!error)
-        error = outfile_open(c, path = source);
-    if (!error) {
-        const struct fast *fast = emit_fast(r->space, r->bits);
-        emit_c_header(h->stream, r->arena, r->layout, fast, prefix);
-        emit_c_source(c->stream, r->arena, r->layout, fast, prefix, include);
-        error = outfile_commit(h);
-        path = header;
+    struct outfile *files[MOST_FILES];
+    bool written = false;
+    int error = 0;
+    size_t done = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!may_write(r, paths[i]))
+            return false;
+        files[i] = output_new(r);
+    }
+    while (done < n && !error) {
+        error = outfile_open(files[done], paths[done]);
+        done++;
     }
     if (!error) {
-        error = outfile_commit(c);
-        path = source;
+        e->header = files[0]->stream;
+        e->out = files[n - 1]->stream;
+        written = format->write(e);
+        done = 0;
+    }
+    while (written && done < n && !error) {
+        error = outfile_commit(files[done]);
+        done++;
     }
     if (error)
-        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", path, text_errno(error));
-    outfile_abandon(h);
-    outfile_abandon(c);
-    return !error;
+        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", paths[done - 1], text_errno(error));
+    for (size_t i = 0; i < n; i++)
+        outfile_abandon(files[i]);
+    return written && !error;
 }
 
 /* `-o x.c` writes x.c and x.h beside it; `-o -` prints one after the other, as what a person wants to look at. */
-static bool emit_c(struct run *r, const char *policy)
+static bool emit_pair(struct run *r, const struct format *format, struct emission *e, const char *policy)
 {
-    const char *output = r->o->output ? r->o->output : arena_printf(r->arena, "%s.c", stem(r->arena, policy));
-    const char *prefix = emit_prefix(r->arena, strcmp(output, "-") == 0 ? policy : output);
-    if (strcmp(output, "-") == 0) {
-        const char *header = arena_printf(r->arena, "%s.h", stem(r->arena, policy));
-        return write_pair(r, "-", "-", prefix, header);
-    }
+    const char *output = r->o->output ? r->o->output : arena_printf(r->arena, "%s.%s", stem(r->arena, policy), format->name);
+    bool shown = strcmp(output, "-") == 0;
     size_t n = strlen(output);
     bool ending = n > 2 && strcmp(output + n - 2, ".c") == 0;
-    const char *header = arena_printf(r->arena, "%.*s.h", (int)(ending ? n - 2 : n), output);
-    const char *base = strrchr(header, '/') ? strrchr(header, '/') + 1 : header;
-    return write_pair(r, header, output, prefix, base);
+    const char *header = shown ? arena_printf(r->arena, "%s.h", stem(r->arena, policy)) : arena_printf(r->arena, "%.*s.h", (int)(ending ? n - 2 : n), output);
+    e->prefix = emit_prefix(r->arena, shown ? policy : output);
+    e->header_name = strrchr(header, '/') ? strrchr(header, '/') + 1 : header;
+    const char *const paths[] = {shown ? "-" : header, output};
+    return write_files(r, format, e, paths, 2);
 }
 
 static bool emit(struct run *r, const char *policy)
 {
-    if (strcmp(r->o->kind, "c") == 0)
-        return emit_c(r, policy);
-    diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "nothing is known of --emit=%s; there is --emit=c", r->o->kind);
-    return false;
+    const struct format *format = format_find(r->o->kind);
+    struct emission e = {.arena = r->arena, .d = &r->d, .rules = r->rules, .space = r->space, .bits = r->bits, .layout = r->layout};
+    if (format->files == FORMAT_PAIR)
+        return emit_pair(r, format, &e, policy);
+    const char *output = r->o->output ? r->o->output : "-";
+    return write_files(r, format, &e, &output, 1);
 }
 
 static bool build(struct run *r, const char *policy)
@@ -296,6 +305,7 @@ static void run_file(struct run *r, const char *path)
     case MODE_READINGS:
     case MODE_EXPLAIN:
     case MODE_LIST_CODES:
+    case MODE_LIST_FORMATS:
     case MODE_VERSION:
     case MODE_HELP: break;
     }

@@ -360,22 +360,6 @@ static void judge_loopholes(struct world *w)
 
 /* ---- one policy ---- */
 
-/* Every other policy with letters has them as activities, else they are partners. */
-static void make_activity(struct random_policy *p)
-{
-    char *with, *at;
-    if (!(at = strstr(p->text, " as partner")))
-        return;
-    memcpy(at, " as activity", 11);
-    at = strstr(p->text, " as activit");
-    memmove(at + 12, at + 11, strlen(at + 11) + 1);
-    at[11] = 'y';
-    while ((with = strstr(p->text, " with ")) != NULL)
-        memcpy(with, " for  ", 6);
-    while ((with = strstr(p->text, "group g")) != NULL)
-        memcpy(with, "#roup g", 7);
-}
-
 static void one_policy(uint64_t seed)
 {
     static struct world w;
@@ -383,7 +367,7 @@ static void one_policy(uint64_t seed)
     w.seed = seed;
     random_policy(&w.p, seed);
     if (seed % 2)
-        make_activity(&w.p);
+        random_policy_letters_as_activities(&w.p);
     if (compile_text(&w.c, w.p.text) && all_situations(&w)) {
         struct lint l = {.m = w.c.model, .d = &w.c.d, .arena = &w.c.arena, .rules = w.c.rules};
         l.v = version_new(diagrams_new(w.c.space, STEPS), w.c.bits);

@@ -300,4 +300,32 @@ static inline void random_policy(struct random_policy *p, uint64_t seed)
     say_blocks(p);
 }
 
+/* Letters, which are partners, become activities. */
+static inline void random_policy_letters_as_activities(struct random_policy *p)
+{
+    char *with, *at;
+    if (!(at = strstr(p->text, " as partner")))
+        return;
+    memcpy(at, " as activity", 11);
+    at = strstr(p->text, " as activit");
+    memmove(at + 12, at + 11, strlen(at + 11) + 1);
+    at[11] = 'y';
+    while ((with = strstr(p->text, " with ")) != NULL)
+        memcpy(with, " for  ", 6);
+    while ((with = strstr(p->text, "group g")) != NULL)
+        memcpy(with, "#roup g", 7);
+}
+
+/* Levels become activities, beside letters as partners. */
+static inline void random_policy_levels_as_activities(struct random_policy *p)
+{
+    static const char role[] = " as activity";
+    char *level = strstr(p->text, "fact level ");
+    if (!level || strlen(p->text) + sizeof role > sizeof p->text)
+        return;
+    char *end = level + strcspn(level, "\n");
+    memmove(end + sizeof role - 1, end, strlen(end) + 1);
+    memcpy(end, role, sizeof role - 1);
+}
+
 #endif

@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "emit/formats.h"
 #include "stratc/pipeline.h"
 
 static struct arena arena;
@@ -126,6 +127,19 @@ static void emit(void **state) {
     fail_at_every_point(words, 5, 0, 2);
 }
 
+/* All but C are one file each. */
+static void emit_text(void **state) {
+    (void)state;
+    for (const struct format *f = formats; f->name; f++) {
+        char kind[64];
+        snprintf(kind, sizeof kind, "--emit=%s", f->name);
+        char *words[] = {"stratc", kind, "-o", "out.c", "p.strat", NULL};
+        if (f->files == FORMAT_TEXT)
+            fail_at_every_point(words, 5, 0, 1);
+        unlink("out.c");
+    }
+}
+
 static void sarif(void **state) {
     (void)state;
     static char *words[] = {"stratc", "--lint", "--message-format=sarif", "p.strat", NULL};
@@ -146,6 +160,6 @@ static void suggest(void **state) {
 
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-    const struct CMUnitTest tests[] = {TEST(lint), TEST(test), TEST(emit), TEST(sarif), TEST(junit), TEST(suggest)};
+    const struct CMUnitTest tests[] = {TEST(lint), TEST(test), TEST(emit), TEST(emit_text), TEST(sarif), TEST(junit), TEST(suggest)};
     return cmocka_run_group_tests_name("pipeline", tests, enter, leave);
 }

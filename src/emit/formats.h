@@ -1,0 +1,47 @@
+/*
+ * Formats: what a policy can be written as. A format is a line in formats.def and its function in emit/<name>.c.
+ */
+#ifndef STRATC_EMIT_FORMATS_H
+#define STRATC_EMIT_FORMATS_H
+
+#include "diag/diag.h"
+#include "emit/layout.h"
+
+/* What there is to write from, and where to. */
+struct emission {
+    struct arena *arena;
+    struct diags *d;
+    const struct rule_set *rules;
+    struct space *space;
+    const struct bits *bits;
+    const struct layout *layout;
+    FILE *out;
+    /* FORMAT_PAIR: */
+    FILE *header;
+    const char *prefix;      /* of identifiers */
+    const char *header_name; /* what the source includes */
+};
+
+enum format_files {
+    FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named */
+    FORMAT_PAIR  /* x.c and x.h */
+};
+
+struct format {
+    const char *name;
+    enum format_files files;
+    const char *what;
+    bool (*write)(const struct emission *e); /* false where it cannot be: reported, and nothing printed yet */
+};
+
+/* Ends with one that has no name. */
+extern const struct format formats[];
+
+/* NULL where there is none of this name. */
+const struct format *format_find(const char *name);
+
+#define FORMAT(function, name, files, what) bool emit_##function(const struct emission *e);
+#include "emit/formats.def"
+#undef FORMAT
+
+#endif

@@ -1,0 +1,10 @@
+/* Values of facts in JSON, as requests have them. */
+#ifndef STRATC_MODEL_JSON_H
+#define STRATC_MODEL_JSON_H
+
+#include "model/model.h"
+
+/* true, "UA", ["a","b"], 2.50, "2025-01-01". */
+void fact_value_json(FILE *out, struct arena *a, const struct fact *f, int64_t value);
+
+#endif

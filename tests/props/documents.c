@@ -1,0 +1,558 @@
+/*
+ * The silence map and the judgement ledger against brute force with the reference interpreter, on random small policies: every cell, every count; and what
+ * is written of them is well-formed.
+ */
+#define _POSIX_C_SOURCE 200809L
+
+#include "emit/ledger.h"
+#include "emit/silence.h"
+#include "rules/domain.h"
+#include "tests/props/harness.h"
+#include "tests/props/random_policy.h"
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+enum { POLICIES = 3000, MOST_SITUATIONS = 3000, ENISA_SITUATIONS = 100000 };
+
+struct world {
+    struct compiled c;
+    struct random_policy p;
+    uint64_t seed;
+    const struct model *m;
+    struct domain *domains;
+    int64_t *situation;      /* the one in hand: one for all that no condition tells from it */
+    size_t *digit;
+    struct decision d;       /* of it */
+    struct emission e;
+};
+
+static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, counts_judged, hanging, besides, examples;
+
+static void complain(const struct world *w, const char *what)
+{
+    print_error("seed %" PRIu64 ": %s\n%s", w->seed, what, w->p.text);
+    fail();
+}
+
+/* ---- all situations that are possible and in scope ---- */
+
+static bool start(struct world *w)
+{
+    size_t n = 1;
+    for (size_t f = 0; f < w->m->facts.len; f++) {
+        n *= w->domains[f].len;
+        if (n > MOST_SITUATIONS)
+            return false;
+        w->situation[f] = w->domains[f].at[0];
+        w->digit[f] = 0;
+    }
+    return true;
+}
+
+static bool next(struct world *w)
+{
+    for (size_t f = 0; f < w->m->facts.len; f++) {
+        if (++w->digit[f] < w->domains[f].len) {
+            w->situation[f] = w->domains[f].at[w->digit[f]];
+            return true;
+        }
+        w->digit[f] = 0;
+        w->situation[f] = w->domains[f].at[0];
+    }
+    return false;
+}
+
+static bool in_world(struct world *w)
+{
+    if (interpret_broken_assume(w->c.interpreter, w->situation) >= 0)
+        return false;
+    interpret(w->c.interpreter, w->situation, &w->d);
+    return w->d.status != STATUS_OUT_OF_SCOPE;
+}
+
+/* How many values of the fact are alike to the one in hand. */
+static uint64_t alike(const struct world *w, uint32_t f)
+{
+    const struct fact *fact = &w->m->facts.at[f];
+    const struct domain *d = &w->domains[f];
+    uint64_t n = 0;
+    size_t i = w->digit[f];
+    switch (fact->kind) {
+    case FACT_FLAG:
+    case FACT_ONE_OF:
+        for (size_t v = 0; v < (fact->kind == FACT_FLAG ? 2 : fact->values.len); v++)
+            n += d->len == 1 || d->class_of[v] == d->class_of[w->situation[f]];
+        return n;
+    case FACT_SET_OF:
+        for (uint64_t set = 0; set < UINT64_C(1) << fact->values.len; set++) {
+            bool others = d->others && (set & ~d->named);
+            n += (int64_t)((set & d->named) | (others ? d->others : 0)) == w->situation[f];
+        }
+        return n;
+    case FACT_NUMBER:
+    case FACT_DATE: break;
+    }
+    return (uint64_t)((i + 1 < d->len ? d->at[i + 1] - 1 : fact->high) - d->at[i]) + 1;
+}
+
+static uint64_t weight(const struct world *w)
+{
+    uint64_t n = 1;
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        if (w->m->facts.at[f].source != FACT_READING)
+            n *= alike(w, f);
+    return n;
+}
+
+/* ---- the map ---- */
+
+struct brute_cell {
+    unsigned kinds, usual;
+    uint32_t missing; /* unranked: not open in some usual situation */
+    uint8_t *opens;   /* by approach, then block */
+    uint8_t *closed_by;
+};
+
+static bool applied(const struct world *w, uint32_t rule) { return interpret_applied(w->c.interpreter, rule); }
+
+static bool is_own(const struct world *w, uint32_t block)
+{
+    return w->m->blocks.at[block].kind == BLOCK_OBJECTIVE || w->m->blocks.at[block].kind == BLOCK_PROVISION;
+}
+
+static enum provision provision_of(const struct world *w)
+{
+    bool own = false, permitted = false;
+    for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
+        const struct rule *rule = &w->c.rules->rules.at[r];
+        if (rule->kind != STATEMENT_PERMISSION || !applied(w, r))
+            continue;
+        permitted = true;
+        own = own || (is_own(w, rule->block) && (rule->approaches & w->d.open));
+    }
+    if (w->d.open)
+        return own ? PROVISION_OWN : PROVISION_GENERAL;
+    if (w->d.status == STATUS_DEFAULT || (w->m->default_approach == MODEL_NONE && !permitted))
+        return PROVISION_DEFAULT;
+    return PROVISION_CLOSED;
+}
+
+static bool is_at(const struct world *w, uint32_t fact, size_t value)
+{
+    return fact == MODEL_NONE || w->domains[fact].len == 1 || w->domains[fact].class_of[value] == w->domains[fact].class_of[w->situation[fact]];
+}
+
+/* Whether a prohibition of these paragraphs closes anything. */
+static bool something_closed(const struct world *w, const uint8_t *paragraphs)
+{
+    for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
+        const struct rule *rule = &w->c.rules->rules.at[r];
+        if ((rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE) && applied(w, r) && paragraphs[w->m->blocks.at[rule->block].outline])
+            return true;
+    }
+    return false;
+}
+
+static void note_situation(struct world *w, struct brute_cell *cell, const uint8_t *everywhere)
+{
+    enum provision kind = provision_of(w);
+    uint32_t used = !w->m->ranked ? w->d.open : w->d.open ? UINT32_C(1) << w->d.approach : 0;
+    cell->kinds |= 1u << kind;
+    if (everywhere && !something_closed(w, everywhere)) {
+        cell->usual |= 1u << kind;
+        cell->missing |= ~w->d.open;
+    }
+    for (uint32_t i = 0; i < w->m->outline.len && kind == PROVISION_CLOSED; i++)
+        cell->closed_by[i] |= w->d.lists.closed_by[i / 64] >> (i % 64) & 1;
+    for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
+        const struct rule *rule = &w->c.rules->rules.at[r];
+        for (uint32_t a = 0; a < w->m->approaches.len && rule->kind == STATEMENT_PERMISSION && applied(w, r); a++)
+            cell->opens[a * w->m->blocks.len + rule->block] |= (rule->approaches & used) >> a & 1;
+    }
+}
+
+static struct brute_cell look(struct world *w, size_t objective, size_t activity, size_t partner, const uint8_t *everywhere)
+{
+    struct brute_cell cell = {0};
+    cell.opens = arena_array(&w->c.arena, uint8_t, w->m->approaches.len * w->m->blocks.len);
+    cell.closed_by = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
+    start(w);
+    do {
+        if (is_at(w, w->m->objective, objective) && is_at(w, w->m->activity, activity) && is_at(w, w->m->partner, partner) && in_world(w))
+            note_situation(w, &cell, everywhere);
+    } while (next(w));
+    return cell;
+}
+
+static size_t values_of(const struct world *w, uint32_t fact) { return fact == MODEL_NONE ? 1 : w->m->facts.at[fact].values.len; }
+
+static bool has(const struct indices *list, uint32_t x)
+{
+    vec_each(uint32_t, i, list)
+        if (*i == x)
+            return true;
+    return false;
+}
+
+/* The class of the partner, or as many as there are where it has none. */
+static size_t class_of_partner(const struct silence *s, size_t partner)
+{
+    size_t c = 0;
+    while (c < s->partners.len && s->m->partner != MODEL_NONE && !cond_set_has(s->partners.at[c].values, partner))
+        c++;
+    return c;
+}
+
+static void judge_cell(struct world *w, const struct silence *s, size_t objective, size_t activity, size_t partner, const uint8_t *everywhere)
+{
+    struct brute_cell brute = look(w, objective, activity, partner, everywhere);
+    size_t class = class_of_partner(s, partner);
+    if (class == s->partners.len) {
+        if (brute.kinds)
+            complain(w, "a partner in scope is in no class");
+        return;
+    }
+    const struct cell *cell = silence_cell(s, objective, activity, class);
+    uint32_t some = 0, sometimes = 0;
+    if (cell->kinds != brute.kinds || cell->usual != brute.usual)
+        complain(w, "the kinds of a cell");
+    for (uint32_t a = 0; a < w->m->approaches.len; a++)
+        for (uint32_t b = 0; b < w->m->blocks.len; b++) {
+            bool opens = false;
+            vec_each(const struct opening, o, &cell->openings)
+                opens = opens || (o->approach == a && o->block == b);
+            if (opens != brute.opens[a * w->m->blocks.len + b])
+                complain(w, "what a paragraph opens");
+            some |= (uint32_t)opens << a;
+        }
+    for (uint32_t i = 0; i < w->m->outline.len; i++)
+        if (has(&cell->closed_by, i) != brute.closed_by[i])
+            complain(w, "what closes a cell");
+    sometimes = w->m->ranked ? 0 : some & brute.missing;
+    if (cell->sometimes != sometimes)
+        complain(w, "what is open at times");
+    cells_judged++;
+    cells_of[cell_strongest(cell)]++;
+    unsure += !cell_is_sure(cell);
+}
+
+/* The paragraphs that close some situation of every cell in scope; where there are none, none. */
+static uint8_t *closing_everywhere(struct world *w, const struct silence *s)
+{
+    uint8_t *all = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
+    bool any = false;
+    memset(all, 1, w->m->outline.len);
+    for (size_t o = 0; o < s->objectives; o++)
+        for (size_t a = 0; a < s->activities; a++)
+            for (size_t p = 0; p < values_of(w, w->m->partner); p++) {
+                struct brute_cell cell = look(w, o, a, p, NULL);
+                for (uint32_t i = 0; i < w->m->outline.len && cell.kinds; i++)
+                    all[i] &= cell.closed_by[i];
+                any = any || cell.kinds;
+            }
+    for (uint32_t i = 0; i < w->m->outline.len; i++) {
+        all[i] = all[i] && any;
+        if (has(&s->closed_by, i) != all[i])
+            complain(w, "what closes everywhere");
+        common += all[i];
+    }
+    return all;
+}
+
+/* No two classes are alike everywhere; every value is in one, or outside. */
+static void judge_classes(struct world *w, const struct silence *s)
+{
+    for (size_t x = 0; x < s->partners.len; x++)
+        for (size_t y = 0; y < x; y++) {
+            bool alike_everywhere = true;
+            for (size_t o = 0; o < s->objectives; o++)
+                for (size_t a = 0; a < s->activities; a++)
+                    alike_everywhere = alike_everywhere && silence_cell(s, o, a, x) == silence_cell(s, o, a, y);
+            if (alike_everywhere)
+                complain(w, "two classes of partners are one");
+        }
+    size_t n = s->outside.size;
+    vec_each(const struct partner_class, c, &s->partners)
+        n += c->size;
+    if (w->m->partner != MODEL_NONE && n != values_of(w, w->m->partner))
+        complain(w, "the classes are not all partners, or more");
+}
+
+static void judge_map(struct world *w)
+{
+    const struct silence *s = silence_of(&w->e);
+    if (!s)
+        complain(w, "the map was given up");
+    const uint8_t *everywhere = closing_everywhere(w, s);
+    for (size_t o = 0; o < s->objectives; o++)
+        for (size_t a = 0; a < s->activities; a++)
+            for (size_t p = 0; p < values_of(w, w->m->partner); p++)
+                judge_cell(w, s, o, a, p, everywhere);
+    judge_classes(w, s);
+}
+
+/* ---- the ledger ---- */
+
+struct outcome {
+    struct decision d; /* its lists are its own */
+    uint32_t ready;
+};
+
+static struct outcome outcome_new(struct world *w)
+{
+    struct outcome o;
+    decision_init(w->c.interpreter, &o.d, &w->c.arena);
+    return o;
+}
+
+static bool any_word(const uint64_t *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (words[i])
+            return true;
+    return false;
+}
+
+static void decide(struct world *w, struct outcome *o)
+{
+    interpret(w->c.interpreter, w->situation, &o->d);
+    o->ready = 0;
+    for (uint32_t a = 0; a < w->m->approaches.len && !w->m->ranked; a++)
+        if ((o->d.open >> a & 1) && !any_word(o->d.each[a].before, interpreter_duty_words(w->c.interpreter)))
+            o->ready |= UINT32_C(1) << a;
+}
+
+static bool same_outcome(const struct world *w, const struct outcome *x, const struct outcome *y)
+{
+    return x->d.status == y->d.status && (w->m->ranked ? x->d.approach == y->d.approach : x->d.open == y->d.open);
+}
+
+static bool same_rest(const struct world *w, const struct outcome *x, const struct outcome *y)
+{
+    size_t ids = interpreter_outline_words(w->c.interpreter) * 8, duties = interpreter_duty_words(w->c.interpreter) * 8;
+    return x->d.now == y->d.now && x->d.open == y->d.open && x->ready == y->ready && x->d.lists.modality == y->d.lists.modality
+           && !memcmp(x->d.lists.duties, y->d.lists.duties, duties) && !memcmp(x->d.lists.before, y->d.lists.before, duties)
+           && !memcmp(x->d.lists.cautions, y->d.lists.cautions, ids) && !memcmp(x->d.lists.closed_by, y->d.lists.closed_by, ids);
+}
+
+static bool is_count(struct world *w, struct big n, uint64_t expected) { return big_compare(n, big_of(&w->c.arena, expected)) == 0; }
+
+/* Whether the situation in hand has what the example names. */
+static bool is_like(const struct world *w, const struct ledger_entry *entry)
+{
+    const struct space *s = w->c.space;
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        for (uint32_t axis = s->first_axis[f]; axis < s->first_axis[f + 1] && entry->named[f]; axis++)
+            if (space_class(s, axis, w->situation[f]) != space_class(s, axis, entry->situation[f]))
+                return false;
+    return true;
+}
+
+static bool is_as_told(const struct world *w, const struct outcome *o, const struct outcome_at *told)
+{
+    uint32_t used = o->d.status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach : !w->m->ranked ? o->d.open : o->d.open ? UINT32_C(1) << o->d.approach : 0;
+    return o->d.status == told->status && used == told->approaches;
+}
+
+static void judge_entry(struct world *w, const struct ledger_entry *entry)
+{
+    struct outcome is[2] = {outcome_new(w), outcome_new(w)};
+    uint64_t outcome = 0, rest = 0;
+    size_t like = 0;
+    start(w);
+    do {
+        if (!in_world(w))
+            continue;
+        int64_t own = w->situation[entry->fact];
+        bool possible = true;
+        for (int yes = 0; yes < 2 && possible; yes++) {
+            w->situation[entry->fact] = yes;
+            possible = interpret_broken_assume(w->c.interpreter, w->situation) < 0;
+            decide(w, &is[yes]);
+        }
+        w->situation[entry->fact] = own;
+        if (!possible)
+            continue;
+        bool hangs = !same_outcome(w, &is[0], &is[1]);
+        outcome += hangs ? weight(w) : 0;
+        rest += !hangs && !same_rest(w, &is[0], &is[1]) ? weight(w) : 0;
+        if (entry->outcome.len == 0 || !is_like(w, entry))
+            continue;
+        like++;
+        if (!is_as_told(w, &is[0], &entry->is[0]) || !is_as_told(w, &is[1], &entry->is[1]))
+            complain(w, "the example of a judgement");
+    } while (next(w));
+    if (!is_count(w, entry->outcome, outcome) || !is_count(w, entry->besides, rest))
+        complain(w, "how much hangs on a judgement");
+    if ((outcome > 0) != (like > 0) || (rest > 0) != (entry->parts > 0))
+        complain(w, "a judgement without an example, or with one too many");
+    counts_judged++;
+    hanging += outcome > 0;
+    besides += rest > 0;
+    examples += like;
+}
+
+static void judge_ledger(struct world *w)
+{
+    const struct ledger *l = ledger_of(&w->e);
+    uint64_t all = 0;
+    size_t judgements = 0;
+    if (!l)
+        complain(w, "the ledger was given up");
+    start(w);
+    do
+        all += in_world(w) ? weight(w) : 0;
+    while (next(w));
+    if (!is_count(w, l->situations, all))
+        complain(w, "how many situations there are");
+    vec_each(const struct fact, f, &w->m->facts)
+        judgements += f->source == FACT_JUDGEMENT;
+    if (l->entries.len != judgements)
+        complain(w, "a judgement is not in the ledger");
+    vec_each(const struct ledger_entry, entry, &l->entries) {
+        judge_entry(w, entry);
+        if (entry > l->entries.at && big_compare(entry[-1].outcome, entry->outcome) < 0)
+            complain(w, "the order of judgements");
+    }
+}
+
+/* ---- what is written ---- */
+
+static char *written(struct world *w, const char *name)
+{
+    char *text = NULL;
+    size_t n = 0;
+    w->e.out = open_memstream(&text, &n);
+    assert_non_null(w->e.out);
+    assert_true(format_find(name)->write(&w->e));
+    fclose(w->e.out);
+    return text;
+}
+
+static void judge_json(struct world *w, const char *name, const char *list, size_t n)
+{
+    char *text = written(w, name);
+    json_error_t error;
+    json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    if (!root || json_array_size(json_object_get(root, list)) != n) {
+        print_error("%s: %s\n%s", name, root ? "entries missing" : error.text, text);
+        complain(w, "what is written for programs");
+    }
+    json_decref(root);
+    free(text);
+}
+
+/* Every line of a table has as many cells as the one before it. */
+static void judge_markdown(struct world *w, const char *name)
+{
+    char *text = written(w, name);
+    size_t before = 0;
+    for (const char *line = text; *line; line += strcspn(line, "\n") + 1) {
+        size_t cells = 0;
+        for (const char *c = line; *line == '|' && *c != '\n'; c++)
+            cells += *c == '|' && (c == line || c[-1] != '\\');
+        if (cells && before && cells != before) {
+            print_error("%s", text);
+            complain(w, "a table with a hole");
+        }
+        before = cells;
+    }
+    free(text);
+}
+
+static void one_policy(uint64_t seed)
+{
+    static struct world w;
+    memset(&w, 0, sizeof w);
+    w.seed = seed;
+    random_policy(&w.p, seed);
+    if (seed % 3 == 1)
+        random_policy_letters_as_activities(&w.p);
+    if (seed % 3 == 2)
+        random_policy_levels_as_activities(&w.p);
+    if (compile_text(&w.c, w.p.text)) {
+        struct arena *a = &w.c.arena;
+        w.m = w.c.model;
+        w.domains = domains_of(w.c.rules, a);
+        w.situation = arena_array(a, int64_t, w.m->facts.len + 1);
+        w.digit = arena_array(a, size_t, w.m->facts.len + 1);
+        decision_init(w.c.interpreter, &w.d, a);
+        w.e = (struct emission){.arena = a, .d = &w.c.d, .rules = w.c.rules, .space = w.c.space, .bits = w.c.bits, .layout = w.c.layout};
+        if (start(&w)) {
+            judge_map(&w);
+            judge_ledger(&w);
+            const struct silence *s = silence_of(&w.e);
+            judge_json(&w, "map-json", "entries", s->objectives * s->activities * s->partners.len);
+            judge_json(&w, "judgements-json", "judgements", ledger_of(&w.e)->entries.len);
+            judge_markdown(&w, "map");
+            judge_markdown(&w, "judgements");
+        }
+    }
+    compiled_free(&w.c);
+}
+
+static void random_policies(void **unused)
+{
+    (void)unused;
+    for (uint64_t seed = 1; seed <= POLICIES; seed++)
+        one_policy(seed);
+    print_message("%zu cells (own %zu, general %zu, default %zu, closed %zu, none %zu; %zu not sure), %zu common closers\n", cells_judged, cells_of[PROVISION_OWN],
+                  cells_of[PROVISION_GENERAL], cells_of[PROVISION_DEFAULT], cells_of[PROVISION_CLOSED], cells_of[PROVISIONS], unsure, common);
+    print_message("%zu judgements: the outcome hangs on %zu, what comes with it on %zu; %zu situations like an example\n", counts_judged, hanging, besides, examples);
+    for (int k = 0; k < PROVISIONS; k++)
+        assert_true(cells_of[k] > 100);
+    assert_true(unsure > 1000 && common > 50 && hanging > 100 && besides > 100 && examples > hanging);
+}
+
+/* A policy too large for brute force, with readings: what is so in a random situation, its cell says. */
+static void enisa_situations(void **unused)
+{
+    static struct world w;
+    uint64_t random = 1;
+    size_t asked = 0;
+    (void)unused;
+    memset(&w, 0, sizeof w);
+    if (!compile_file(&w.c, "policies/enisa-international.strat"))
+        fail_msg("not compiled");
+    w.m = w.c.model;
+    w.situation = arena_array(&w.c.arena, int64_t, w.m->facts.len + 1);
+    decision_init(w.c.interpreter, &w.d, &w.c.arena);
+    w.e = (struct emission){.arena = &w.c.arena, .d = &w.c.d, .rules = w.c.rules, .space = w.c.space, .bits = w.c.bits, .layout = w.c.layout};
+    const struct silence *s = silence_of(&w.e);
+    assert_non_null(s);
+    struct brute_cell one = {.opens = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
+                             .closed_by = arena_array(&w.c.arena, uint8_t, w.m->outline.len)};
+    for (size_t i = 0; i < ENISA_SITUATIONS; i++) {
+        for (size_t f = 0; f < w.m->facts.len; f++) {
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            const struct fact *fact = &w.m->facts.at[f];
+            w.situation[f] = fact->source == FACT_READING ? fact->taken : random_value(fact, random >> 33);
+        }
+        if (!in_world(&w))
+            continue;
+        size_t class = class_of_partner(s, (size_t)w.situation[w.m->partner]);
+        assert_true(class < s->partners.len);
+        const struct cell *cell = silence_cell(s, (size_t)w.situation[w.m->objective], (size_t)w.situation[w.m->activity], class);
+        one.kinds = 0;
+        memset(one.opens, 0, w.m->approaches.len * w.m->blocks.len);
+        note_situation(&w, &one, NULL);
+        assert_int_equal(one.kinds & ~cell->kinds, 0);
+        vec_each(const struct opening, o, &cell->openings)
+            one.opens[o->approach * w.m->blocks.len + o->block] = 0;
+        for (size_t k = 0; k < w.m->approaches.len * w.m->blocks.len; k++)
+            assert_int_equal(one.opens[k], 0);
+        asked++;
+    }
+    print_message("ENISA: %zu situations\n", asked);
+    assert_true(asked > ENISA_SITUATIONS / 20);
+    compiled_free(&w.c);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies), cmocka_unit_test(enisa_situations)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
