@@ -67,7 +67,7 @@ static void openings(const struct writer *w, const struct cell *c)
         key_text(w, "paragraph", w->m->blocks.at[o->block].id.name);
         fprintf(w->out, ",\"own\":%s", block_is_own(w->m, o->block) ? "true" : "false");
         if (!w->m->ranked)
-            fprintf(w->out, ",\"always\":%s", c->sometimes >> o->approach & 1 ? "false" : "true");
+            fprintf(w->out, ",\"usual\":%s", c->sometimes >> o->approach & 1 ? "false" : "true");
         putc('}', w->out);
     }
     putc(']', w->out);
@@ -89,7 +89,7 @@ static void entry(const struct writer *w, size_t objective, size_t activity, siz
     place(w, "activity", w->m->activity, activity);
     fprintf(w->out, "\"partners\":%zu,", partners);
     key_text(w, "provision", strongest == PROVISIONS ? NULL : provisions[strongest]);
-    fprintf(w->out, ",\"always\":%s", cell_is_sure(c) ? "true" : "false");
+    kinds(w, "usual", c->usual);
     kinds(w, "kinds", c->kinds);
     openings(w, c);
     fputs(",\"closed_by\":", w->out);

@@ -106,7 +106,7 @@ static void print_legend(const struct page *p)
           "first; which of them it is depends on facts that the map does not show.\n\n", out);
     if (p->m->objective != MODEL_NONE) {
         fprintf(out, "- %s **own**: a rule of the objective itself opens something. The paragraphs of the objective are bold.\n", signs[PROVISION_OWN]);
-        fprintf(out, "- %s **general rule only**: what is open, is opened by rules that stand elsewhere.\n", signs[PROVISION_GENERAL]);
+        fprintf(out, "- %s **general rule only**: what is open is opened by rules that stand elsewhere.\n", signs[PROVISION_GENERAL]);
     } else {
         fprintf(out, "- %s **provided for**: a rule opens something.\n", signs[PROVISION_GENERAL]);
     }

@@ -113,10 +113,10 @@ static bool closes_in(void *context, const struct bit *b)
     return false;
 }
 
-/* Who closes what, and who does so in every cell. */
-static void ask_closers(struct search *q, diagram closed)
+/* Who closes what, and who does so in every cell. Where there is no default, there may be nothing to close. */
+static void ask_closers(struct search *q, diagram closed, diagram closable)
 {
-    diagram everywhere = project(q, YES);
+    diagram everywhere = project(q, closable);
     vec_each(const struct component, c, &q->d->components) {
         if (c->part != DECISION_CLOSED_BY)
             continue;
@@ -138,7 +138,7 @@ static void ask_all(struct search *q)
         permitted = diagram_or(g, permitted, d->permit[a]);
     bool falls_back = m->default_approach != MODEL_NONE;
     diagram closed = falls_back ? d->refused : diagram_and(g, d->refused, permitted);
-    ask_closers(q, closed);
+    ask_closers(q, closed, falls_back ? (diagram)YES : permitted);
     diagram own = ask_openings(q);
     ask_kind(q, PROVISION_OWN, own);
     ask_kind(q, PROVISION_GENERAL, diagram_but(g, d->something_open, own));

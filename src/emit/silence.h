@@ -51,7 +51,7 @@ struct silence {
     struct naming naming[2];          /* of the partners outside, and of those in scope */
     uint32_t *cell_of;                /* by objective, class of activity, class of partner */
     struct cells VEC(struct cell) cells;
-    struct indices closed_by;         /* the paragraphs that close some situations of every cell in scope */
+    struct indices closed_by;         /* the paragraphs that close some situations of every cell where there is anything to close */
 };
 
 enum { SILENCE_STEPS = 50000000 };

@@ -239,7 +239,7 @@ static void judge_cell(struct world *w, const struct silence *s, size_t objectiv
     unsure += !cell_is_sure(cell);
 }
 
-/* The paragraphs that close some situation of every cell in scope; where there are none, none. */
+/* The paragraphs that close some situation of every cell where there is anything to close; where there is no such cell, none. */
 static uint8_t *closing_everywhere(struct world *w, const struct silence *s)
 {
     uint8_t *all = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
@@ -249,9 +249,10 @@ static uint8_t *closing_everywhere(struct world *w, const struct silence *s)
         for (size_t a = 0; a < s->activities; a++)
             for (size_t p = 0; p < values_of(w, w->m->partner); p++) {
                 struct brute_cell cell = look(w, o, a, p, NULL);
-                for (uint32_t i = 0; i < w->m->outline.len && cell.kinds; i++)
+                bool closable = w->m->default_approach != MODEL_NONE ? cell.kinds != 0 : (cell.kinds & ~(1u << PROVISION_DEFAULT)) != 0;
+                for (uint32_t i = 0; i < w->m->outline.len && closable; i++)
                     all[i] &= cell.closed_by[i];
-                any = any || cell.kinds;
+                any = any || closable;
             }
     for (uint32_t i = 0; i < w->m->outline.len; i++) {
         all[i] = all[i] && any;
