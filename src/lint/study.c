@@ -25,39 +25,18 @@ static const struct model *open_readings(struct arena *a, const struct model *m)
     return open;
 }
 
-static struct cond *joined(struct arena *a, struct cond *x, struct cond *y, bool not_y)
+static struct cond *but_not(struct arena *a, struct cond *x, struct cond *y)
 {
-    struct cond *all = arena_new(a, struct cond);
+    struct cond *all = arena_new(a, struct cond), *not = arena_new(a, struct cond);
     *all = (struct cond){.kind = COND_AND, .at = x->at};
-    if (not_y) {
-        struct cond *not = arena_new(a, struct cond);
-        *not = (struct cond){.kind = COND_NOT, .at = y->at};
-        vec_push(a, &not->terms, y);
-        y = not;
-    }
+    *not = (struct cond){.kind = COND_NOT, .at = y->at};
+    vec_push(a, &not->terms, y);
     vec_push(a, &all->terms, x);
-    vec_push(a, &all->terms, y);
+    vec_push(a, &all->terms, not);
     return all;
 }
 
-static struct cond *as_taken(struct arena *a, const struct model *m)
-{
-    struct cond *all = arena_new(a, struct cond);
-    *all = (struct cond){.kind = COND_TRUE};
-    for (uint32_t f = 0; f < m->facts.len; f++) {
-        const struct fact *fact = &m->facts.at[f];
-        if (fact->source != FACT_READING)
-            continue;
-        uint64_t *set = arena_array(a, uint64_t, cond_words(fact));
-        set[fact->taken / 64] |= UINT64_C(1) << (fact->taken % 64);
-        struct cond *is = arena_new(a, struct cond);
-        *is = (struct cond){.kind = COND_IN, .fact = f, .set = set};
-        all = joined(a, all, is, false);
-    }
-    return all;
-}
-
-/* The condition of each rule, of an expectation also "and it is not met"; last, that readings are as taken. */
+/* The condition of each rule, of an expectation also "and it is not met". */
 static void make_probes(struct study *st, struct conds *probes)
 {
     struct arena *a = st->l->arena;
@@ -71,9 +50,8 @@ static void make_probes(struct study *st, struct conds *probes)
         if (!rule->meet)
             continue;
         st->hold_probe[r] = (uint32_t)probes->len;
-        vec_push(a, probes, joined(a, rule->cond, rule->meet, true));
+        vec_push(a, probes, but_not(a, rule->cond, rule->meet));
     }
-    vec_push(a, probes, as_taken(a, st->m));
 }
 
 /* ---- bits ---- */
@@ -316,6 +294,23 @@ enum difference study_steps_change(struct study *st, const struct version *v, co
 
 /* ---- the whole ---- */
 
+/* Where readings are as taken. One that no condition asks about has no axis. */
+static diagram as_taken(const struct study *st)
+{
+    const struct space *s = st->space;
+    diagram all = YES;
+    for (uint32_t f = 0; f < st->m->facts.len; f++) {
+        uint32_t axis = s->first_axis[f];
+        if (st->m->facts.at[f].source != FACT_READING || axis == s->first_axis[f + 1])
+            continue;
+        uint32_t class = space_class(s, axis, st->m->facts.at[f].taken);
+        uint64_t *classes = arena_array(st->l->arena, uint64_t, (s->axes.at[axis].classes + 63) / 64);
+        classes[class / 64] |= UINT64_C(1) << (class % 64);
+        all = diagram_and(st->g, all, diagram_limit(st->g, axis, classes));
+    }
+    return all;
+}
+
 static void look(struct study *st)
 {
     struct lint *l = st->l;
@@ -332,7 +327,7 @@ static void look(struct study *st)
     st->touched = version_row(st->v);
     st->base = decisions_new(st->v, st->absent, true);
     st->world = diagram_and(st->g, st->v->possible, st->base->in_scope);
-    st->taken = diagram_of_probe(st->v, (uint32_t)probes.len - 1);
+    st->taken = as_taken(st);
     size_t n = st->set->rules.len * l->m->approaches.len;
     st->effects = arena_array(l->arena, diagram, n + 1);
     for (size_t i = 0; i < n; i++)

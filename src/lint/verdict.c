@@ -205,15 +205,14 @@ static bool is_idle(struct study *st, const struct rule *r)
     return true;
 }
 
-/* Where it waits for permissions: whether its condition ever holds where one of theirs does. */
-static bool meets_permission(struct study *st, const struct rule *r, diagram holds)
+/* x, and where it waits for permissions only where the condition of one of them holds. */
+static diagram where_permitted(struct study *st, const struct rule *r, diagram x)
 {
-    if (!r->by_permission)
-        return holds != NO;
-    for (uint32_t i = st->rules->first[r->block]; i < st->rules->first[r->block + 1]; i++)
-        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION && diagram_and(st->g, holds, study_condition(st, i)) != NO)
-            return true;
-    return false;
+    diagram permitted = NO;
+    for (uint32_t i = st->rules->first[r->block]; r->by_permission && i < st->rules->first[r->block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            permitted = diagram_or(st->g, permitted, study_condition(st, i));
+    return r->by_permission ? diagram_and(st->g, x, permitted) : x;
 }
 
 static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule)
@@ -221,10 +220,9 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule)
     const struct rule *r = &st->rules->rules.at[rule];
     if (is_idle(st, r))
         return RULE_IDLE;
-    diagram condition = study_condition(st, rule);
-    if (!meets_permission(st, r, condition))
+    if (where_permitted(st, r, study_condition(st, rule)) == NO)
         return r->kind == STATEMENT_GATE ? RULE_MET : RULE_NEVER;
-    if (r->kind == STATEMENT_EXPECTATION && !meets_permission(st, r, study_holds(st, rule)))
+    if (r->kind == STATEMENT_EXPECTATION && where_permitted(st, r, study_holds(st, rule)) == NO)
         return RULE_MET;
     return RULE_ASIDE;
 }
@@ -248,7 +246,7 @@ static void judge(struct study *st, uint32_t rule)
         return;
     }
     if (r->kind == STATEMENT_EXPECTATION)
-        v->unmet = study_condition(st, rule) == study_holds(st, rule);
+        v->unmet = where_permitted(st, r, study_condition(st, rule)) == where_permitted(st, r, study_holds(st, rule));
     if (r->kind == STATEMENT_PERMISSION)
         judge_closed(st, rule, v);
     diagram open = NO;

@@ -171,7 +171,7 @@ static void random_policies(void **unused)
     unsigned compared = 0;
     for (uint64_t seed = 1; compared < POLICIES; seed++) {
         struct compiled c;
-        random_policy(&p, seed);
+        random_policy_with_readings(&p, seed);
         if (compile_text(&c, p.text))
             compare(&c, 100 + compared++, 400, p.text);
         compiled_free(&c);

@@ -160,7 +160,7 @@ static void one_policy(uint64_t seed)
 {
     static struct random_policy p;
     struct compiled c;
-    random_policy(&p, seed);
+    random_policy_with_readings(&p, seed);
     if (compile_text(&c, p.text)) {
         accepted++;
         struct exercise *e = exercise_new(c.space, c.bits, &c.arena);

@@ -76,6 +76,13 @@ static inline void compiled_free(struct compiled *c)
     arena_free(&c->arena);
 }
 
+/* How many policies to try: a few in `check`, as many as POLICIES says in a longer run. */
+static inline uint64_t policies_to_try(uint64_t usual)
+{
+    const char *n = getenv("POLICIES");
+    return n && strtoull(n, NULL, 10) > 0 ? strtoull(n, NULL, 10) : usual;
+}
+
 /* Both answers to one request. */
 struct duel {
     struct compiled *c;

@@ -4,6 +4,7 @@
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
+#include "tests/props/situations.h"
 
 #include "lint/study.h"
 
@@ -11,124 +12,15 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 700, LIMIT = 1 << 12 };
-
-/* ---- all situations of a policy ---- */
-
-struct situations {
-    const struct rule_set *rules;
-    struct arena *arena;
-    struct interpreter *in;
-    struct decision decision;
-    int64_t *at;               /* one after the other */
-    size_t n, n_facts, n_rules;
-    struct decision *decisions;
-    uint8_t *applied;          /* by situation * rules + rule */
-    uint8_t *holds, *unmet;
-};
-
-static struct decision copied(const struct situations *s, const struct decision *d)
-{
-    struct decision c;
-    decision_init(s->in, &c, s->arena);
-    size_t ids = interpreter_outline_words(s->in) * 8, duties = interpreter_duty_words(s->in) * 8;
-    struct lists lists = c.lists;
-    c = *d;
-    c.each = NULL;
-    c.lists = lists;
-    c.lists.modality = d->lists.modality;
-    memcpy(c.lists.basis, d->lists.basis, ids);
-    memcpy(c.lists.cautions, d->lists.cautions, ids);
-    memcpy(c.lists.closed_by, d->lists.closed_by, ids);
-    memcpy(c.lists.duties, d->lists.duties, duties);
-    memcpy(c.lists.before, d->lists.before, duties);
-    return c;
-}
-
-struct gathering {
-    struct situations *s;
-    struct list_of_values VEC(int64_t) values;
-};
-
-static bool gather(void *context, const int64_t *situation, const struct decision *decision)
-{
-    struct gathering *g = context;
-    (void)decision;
-    for (size_t f = 0; f < g->s->n_facts; f++)
-        vec_push(g->s->arena, &g->values, situation[f]);
-    g->s->n++;
-    return true;
-}
-
-static void decide_all(struct situations *s)
-{
-    s->decisions = arena_array(s->arena, struct decision, s->n + 1);
-    s->applied = arena_array(s->arena, uint8_t, s->n * s->n_rules + 1);
-    s->holds = arena_array(s->arena, uint8_t, s->n * s->n_rules + 1);
-    s->unmet = arena_array(s->arena, uint8_t, s->n * s->n_rules + 1);
-    for (size_t i = 0; i < s->n; i++) {
-        const int64_t *situation = s->at + i * s->n_facts;
-        interpret(s->in, situation, &s->decision);
-        s->decisions[i] = copied(s, &s->decision);
-        for (uint32_t r = 0; r < s->n_rules; r++) {
-            const struct rule *rule = &s->rules->rules.at[r];
-            s->applied[i * s->n_rules + r] = interpret_applied(s->in, r);
-            s->holds[i * s->n_rules + r] = interpret_cond(s->in, rule->cond, situation);
-            s->unmet[i * s->n_rules + r] = rule->meet && !interpret_cond(s->in, rule->meet, situation);
-        }
-    }
-}
-
-static void situations_init(struct situations *s, const struct rule_set *rules, struct arena *a)
-{
-    *s = (struct situations){.rules = rules, .arena = a, .n_facts = rules->model->facts.len, .n_rules = rules->rules.len};
-    s->in = interpreter_new(rules, a);
-    decision_init(s->in, &s->decision, a);
-}
-
-/* False: too many. */
-static bool situations_all(struct situations *s, const struct rule_set *rules, struct arena *a)
-{
-    situations_init(s, rules, a);
-    struct gathering g = {.s = s};
-    const struct model *m = rules->model;
-    int64_t *value = arena_array(a, int64_t, m->facts.len + 1);
-    uint8_t *known = arena_array(a, uint8_t, m->facts.len + 1);
-    /* without defaults and presumptions, or silence would not leave everything open */
-    for (size_t f = 0; f < m->facts.len; f++) {
-        ((struct fact *)&m->facts.at[f])->has_default = false;
-        ((struct fact *)&m->facts.at[f])->presumptions.len = 0;
-    }
-    struct interpreter *open = interpreter_new(rules, a);
-    enum interpret_result result = interpret_completions(open, value, known, LIMIT, gather, &g);
-    s->at = g.values.at;
-    return result == INTERPRET_OK;
-}
-
-/* The same situations under other rules. */
-static void situations_under(struct situations *s, const struct situations *of, const struct rule_set *rules)
-{
-    situations_init(s, rules, of->arena);
-    s->at = of->at;
-    s->n = of->n;
-    decide_all(s);
-}
-
-static bool lists_same(const struct situations *s, const struct lists *x, const struct lists *y)
-{
-    size_t ids = interpreter_outline_words(s->in) * 8, duties = interpreter_duty_words(s->in) * 8;
-    return x->modality == y->modality && !memcmp(x->cautions, y->cautions, ids) && !memcmp(x->closed_by, y->closed_by, ids)
-           && !memcmp(x->duties, y->duties, duties) && !memcmp(x->before, y->before, duties);
-}
+enum { POLICIES = 1200, LIMIT = 1 << 10 };
 
 static enum difference compare_all(const struct situations *x, const struct situations *y)
 {
     enum difference found = DIFFERS_NOT;
     for (size_t i = 0; i < x->n; i++) {
-        const struct decision *a = &x->decisions[i], *b = &y->decisions[i];
-        if (a->status != b->status || a->approach != b->approach || a->now != b->now || a->open != b->open || !lists_same(x, &a->lists, &b->lists))
+        if (!same_decision(x, &x->made[i], &y->made[i]))
             return DIFFERS;
-        if (memcmp(a->lists.basis, b->lists.basis, interpreter_outline_words(x->in) * 8))
+        if (memcmp(x->made[i].lists.basis, y->made[i].lists.basis, x->ids))
             found = DIFFERS_IN_BASIS;
     }
     return found;
@@ -177,13 +69,13 @@ static struct outcome looked_up(const struct situations *s, uint32_t rule)
     struct outcome o = {0};
     const struct rule *r = &s->rules->rules.at[rule];
     for (size_t i = 0; i < s->n; i++) {
-        if (s->decisions[i].status == STATUS_OUT_OF_SCOPE)
+        if (s->made[i].status == STATUS_OUT_OF_SCOPE)
             continue;
         o.some_holds |= s->holds[i * s->n_rules + rule];
         if (!s->applied[i * s->n_rules + rule])
             continue;
         o.some_applies = true;
-        o.some_open |= r->kind == STATEMENT_PERMISSION && (s->decisions[i].open & r->approaches) != 0;
+        o.some_open |= r->kind == STATEMENT_PERMISSION && (s->made[i].open & r->approaches) != 0;
     }
     return o;
 }
@@ -258,13 +150,13 @@ static bool covered(const struct situations *s, uint32_t rule, const struct indi
 {
     const struct rule *r = &s->rules->rules.at[rule];
     for (size_t i = 0; i < s->n; i++) {
-        if (!s->applied[i * s->n_rules + rule] || s->decisions[i].status == STATUS_OUT_OF_SCOPE)
+        if (!s->applied[i * s->n_rules + rule] || s->made[i].status == STATUS_OUT_OF_SCOPE)
             continue;
         uint32_t opened = 0;
         for (size_t k = 0; k < cover->len; k++)
             if (k != spared && s->applied[i * s->n_rules + cover->at[k]])
                 opened |= s->rules->rules.at[cover->at[k]].approaches;
-        if (r->approaches & s->decisions[i].open & ~opened)
+        if (r->approaches & s->made[i].open & ~opened)
             return false;
     }
     return true;
@@ -283,6 +175,248 @@ static const char *judge_cover(const struct study *st, const struct situations *
     return NULL;
 }
 
+/* ---- findings about two rules, expectations, duties and promises ---- */
+
+static size_t found[DIAG_COUNT];
+
+/* Whether the code was reported just where it should have been. */
+static bool as_reported(const struct study *st, enum diag_code code, struct span at, bool so)
+{
+    bool told = false;
+    vec_each(struct diag, d, &st->l->d->list)
+        told = told || (d->code == code && d->at.from == at.from && d->at.to == at.to);
+    found[code] += so;
+    if (told != so)
+        print_error("%s at %u %s\n", diag_infos[code].slug, (unsigned)at.from, so ? "is so, but not reported" : "is reported, but not so");
+    return told == so;
+}
+
+/* In scope, and readings as taken. */
+static bool as_taken(const struct situations *s, const struct model *m, size_t i)
+{
+    for (uint32_t f = 0; f < s->n_facts; f++)
+        if (m->facts.at[f].source == FACT_READING && value_in(s, i, f) != m->facts.at[f].taken)
+            return false;
+    return in_scope(s, i);
+}
+
+static bool closes(const struct rule *r) { return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE; }
+
+static uint32_t closed_in(const struct situations *s, size_t i)
+{
+    uint32_t closed = 0;
+    for (uint32_t r = 0; r < s->n_rules; r++)
+        if (closes(&s->rules->rules.at[r]))
+            closed |= effect_of(s, i, r);
+    return closed;
+}
+
+/* The approaches that the permission opens somewhere, but nowhere unclosed. */
+static uint32_t always_closed(const struct situations *s, uint32_t rule)
+{
+    uint32_t opened = 0, left = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        opened |= in_scope(s, i) ? effect_of(s, i, rule) : 0;
+        left |= in_scope(s, i) ? effect_of(s, i, rule) & ~closed_in(s, i) : 0;
+    }
+    return opened & ~left;
+}
+
+static bool ranked(const struct situations *s, uint32_t x, uint32_t y)
+{
+    vec_each(struct priority, p, &s->m->priorities)
+        if ((p->winner == x && p->loser == y) || (p->winner == y && p->loser == x))
+            return true;
+    return false;
+}
+
+static bool meets_unranked(const struct study *st, const struct situations *s, uint32_t prohibition)
+{
+    const struct rule *q = &s->rules->rules.at[prohibition];
+    for (uint32_t p = 0; p < s->n_rules; p++) {
+        const struct rule *r = &s->rules->rules.at[p];
+        if (r->kind != STATEMENT_PERMISSION || r->block == q->block || ranked(s, r->block, q->block))
+            continue;
+        uint32_t shut = always_closed(s, p);
+        for (size_t i = 0; i < s->n; i++)
+            if (as_taken(s, st->m, i) && (effect_of(s, i, prohibition) & effect_of(s, i, p) & ~shut))
+                return true;
+    }
+    return false;
+}
+
+static bool judge_meetings(const struct study *st, const struct situations *s)
+{
+    uint32_t every = (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        const struct rule *rule = &s->rules->rules.at[r];
+        bool so = rule->kind == STATEMENT_PROHIBITION && rule->approaches != every && meets_unranked(st, s, r);
+        if (!as_reported(st, DIAG_UNSTATED_PRIORITY, rule->at, so))
+            return false;
+        if (rule->kind == STATEMENT_PERMISSION && !as_reported(st, DIAG_ALWAYS_CLOSED, rule->at, always_closed(s, r) != 0))
+            return false;
+    }
+    return true;
+}
+
+/* Its condition holds, and where it waits for permissions that of one of them. */
+static bool is_expected(const struct situations *s, size_t i, uint32_t rule)
+{
+    const struct rule *r = &s->rules->rules.at[rule];
+    bool permitted = !r->by_permission;
+    for (uint32_t p = s->rules->first[r->block]; p < s->rules->first[r->block + 1]; p++)
+        permitted = permitted || (s->rules->rules.at[p].kind == STATEMENT_PERMISSION && s->holds[i * s->n_rules + p]);
+    return in_scope(s, i) && permitted && s->holds[i * s->n_rules + rule];
+}
+
+static bool judge_expectations(const struct study *st, const struct situations *s)
+{
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        const struct rule *rule = &s->rules->rules.at[r];
+        bool expected = false, applies = false, met = false, unmet = false;
+        for (size_t i = 0; i < s->n && rule->kind == STATEMENT_EXPECTATION; i++) {
+            applies = applies || (in_scope(s, i) && effect_of(s, i, r));
+            expected = expected || is_expected(s, i, r);
+            met = met || (is_expected(s, i, r) && !s->unmet[i * s->n_rules + r]);
+            unmet = unmet || (is_expected(s, i, r) && s->unmet[i * s->n_rules + r]);
+        }
+        if (applies && (!as_reported(st, DIAG_EXPECTATION_ALWAYS_MET, rule->meet->at, expected && !unmet)
+                        || !as_reported(st, DIAG_EXPECTATION_NEVER_MET, rule->meet->at, expected && !met)))
+            return false;
+    }
+    return true;
+}
+
+static bool judge_duties(const struct study *st, const struct situations *s)
+{
+    for (uint32_t d = 0; d < st->m->duties.len; d++) {
+        const struct duty *duty = &st->m->duties.at[d];
+        bool asked = false, done = false;
+        for (size_t i = 0; i < s->n; i++) {
+            bool has = s->made[i].lists.duties[d / 64] >> (d % 64) & 1, waits = s->made[i].lists.before[d / 64] >> (d % 64) & 1;
+            asked = asked || has;
+            done = done || (has && !waits);
+        }
+        if (!as_reported(st, DIAG_DUTY_NEVER_DONE, duty->id.at, duty->timing == DUTY_BEFORE && duty->done_when != MODEL_NONE && asked && !done))
+            return false;
+    }
+    return true;
+}
+
+/* ---- promises ---- */
+
+static uint32_t refused_in(const struct situations *s, size_t i, uint32_t promise)
+{
+    const struct rule *r = &s->rules->rules.at[promise];
+    uint32_t every = (uint32_t)((UINT64_C(1) << s->m->approaches.len) - 1), refused = 0;
+    for (uint32_t c = 0; c < s->n_rules; c++) {
+        const struct rule *q = &s->rules->rules.at[c];
+        if (closes(q) && (q->kind == STATEMENT_GATE || q->approaches == every) && q->block != r->block && !ranked(s, q->block, r->block))
+            refused |= effect_of(s, i, c);
+    }
+    return refused & effect_of(s, i, promise);
+}
+
+static bool can_always_refuse(const struct study *st, const struct situations *s, uint32_t judgement, uint32_t promise)
+{
+    bool some = false;
+    for (size_t i = 0; i < s->n; i++) {
+        uint32_t stands = as_taken(s, st->m, i) ? effect_of(s, i, promise) & ~closed_in(s, i) : 0, other_way = 0;
+        for (size_t j = 0; j < s->n && stands; j++)
+            if (as_taken(s, st->m, j) && differ_only_in(s, i, j, judgement))
+                other_way |= refused_in(s, j, promise);
+        some = some || stands;
+        if (stands & ~other_way)
+            return false;
+    }
+    return some;
+}
+
+static bool judge_promises(const struct study *st, const struct situations *s)
+{
+    for (uint32_t f = 0; f < s->n_facts; f++) {
+        bool illusory = false;
+        for (uint32_t r = 0; r < s->n_rules && st->m->facts.at[f].source == FACT_JUDGEMENT; r++) {
+            const struct rule *rule = &s->rules->rules.at[r];
+            illusory = illusory || (rule->kind == STATEMENT_PERMISSION && rule->modality != MODALITY_MAY && can_always_refuse(st, s, f, r));
+        }
+        if (!as_reported(st, DIAG_ILLUSORY_PROMISE, st->m->facts.at[f].id.at, illusory))
+            return false;
+    }
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        const struct rule *rule = &s->rules->rules.at[r];
+        bool refused = false, stands = false;
+        for (size_t i = 0; i < s->n; i++) {
+            refused = refused || (as_taken(s, st->m, i) && (effect_of(s, i, r) & closed_in(s, i)));
+            stands = stands || (in_scope(s, i) && (effect_of(s, i, r) & ~closed_in(s, i)));
+        }
+        bool promise = rule->kind == STATEMENT_PERMISSION && rule->modality != MODALITY_MAY;
+        if (!as_reported(st, DIAG_COMMITMENT_REFUSED, rule->at, promise && refused && stands))
+            return false;
+    }
+    return true;
+}
+
+/* ---- priorities ---- */
+
+static bool same_place(struct span x, struct span y) { return x.file == y.file && x.from == y.from && x.to == y.to; }
+
+/* Where a prohibition of the winner meets a permission of the loser, it is well said although it changes nothing. */
+static bool settles(const struct situations *s, struct span at)
+{
+    vec_each(struct priority, p, &s->m->priorities)
+        for (uint32_t q = s->rules->first[p->winner]; q < s->rules->first[p->winner + 1] && same_place(p->at, at); q++)
+            for (uint32_t r = s->rules->first[p->loser]; r < s->rules->first[p->loser + 1]; r++)
+                for (size_t i = 0; i < s->n; i++)
+                    if (s->rules->rules.at[q].kind == STATEMENT_PROHIBITION && s->rules->rules.at[r].kind == STATEMENT_PERMISSION && in_scope(s, i)
+                        && (effect_of(s, i, q) & s->rules->rules.at[r].approaches) && s->holds[i * s->n_rules + r])
+                        return true;
+    return false;
+}
+
+static struct rule_set *without_priorities(const struct situations *s, struct span at)
+{
+    struct rule_set *set = copy_rules(s->rules, s->arena);
+    set->winners = arena_array(s->arena, struct indices, s->m->blocks.len);
+    for (uint32_t b = 0; b < s->m->blocks.len; b++)
+        vec_each(uint32_t, p, &s->rules->winners[b])
+            if (!same_place(s->m->priorities.at[*p].at, at))
+                vec_push(s->arena, &set->winners[b], *p);
+    return set;
+}
+
+static bool judge_priorities(const struct study *st, const struct situations *s)
+{
+    vec_each(struct priority, p, &s->m->priorities) {
+        struct situations without;
+        situations_under(&without, s, without_priorities(s, p->at));
+        if (!as_reported(st, DIAG_PRIORITY_WITHOUT_EFFECT, p->at, !settles(s, p->at) && compare_all(s, &without) == DIFFERS_NOT))
+            return false;
+    }
+    return true;
+}
+
+static const char *judge_findings(const struct study *st, const struct situations *s)
+{
+    if (!judge_meetings(st, s) || !judge_expectations(st, s) || !judge_duties(st, s))
+        return "a finding";
+    return judge_promises(st, s) && judge_priorities(st, s) ? NULL : "a finding";
+}
+
+static const struct {
+    enum diag_code code;
+    void (*run)(struct lint *l);
+} checks[] = {
+    {DIAG_ALWAYS_CLOSED, lint_always_closed},
+    {DIAG_EXPECTATION_ALWAYS_MET, lint_expectation_always_met},
+    {DIAG_EXPECTATION_NEVER_MET, lint_expectation_never_met},
+    {DIAG_UNSTATED_PRIORITY, lint_unstated_priority},
+    {DIAG_PRIORITY_WITHOUT_EFFECT, lint_priority_without_effect},
+    {DIAG_DUTY_NEVER_DONE, lint_duty_never_done},
+    {DIAG_COMMITMENT_REFUSED, lint_commitment_refused},
+    {DIAG_ILLUSORY_PROMISE, lint_illusory_promise},
+};
+
 static const char *judge_policy(struct compiled *c)
 {
     struct situations s;
@@ -290,11 +424,12 @@ static const char *judge_policy(struct compiled *c)
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules, .v = v, .all = decisions_new(v, NULL, true)};
     struct study *st = study_of(&l);
     const char *wrong = st ? NULL : "given up";
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        checks[i].run(&l);
     if (!wrong)
         study_parts(st);
-    if (wrong || !situations_all(&s, c->rules, &c->arena) || s.n == 0)
+    if (wrong || !situations_all(&s, with_open_readings(c->rules, &c->arena), &c->arena, LIMIT, false) || s.n == 0)
         return wrong;
-    decide_all(&s);
     judged++;
     for (uint32_t r = 0; r < s.n_rules && !wrong; r++) {
         wrong = judge_rule(st, &s, r);
@@ -303,16 +438,18 @@ static const char *judge_policy(struct compiled *c)
         if (wrong)
             print_error("rule %u, line %u: ", r, 1 + (unsigned)source_line(&c->arena, c->sources.at[0], s.rules->rules.at[r].at.from, &(uint32_t){0}, &(uint32_t){0}));
     }
-    return wrong ? wrong : judge_parts(st, &s);
+    wrong = wrong ? wrong : judge_parts(st, &s);
+    return wrong ? wrong : judge_findings(st, &s);
 }
 
 static void random_policies(void **unused)
 {
     static struct random_policy p;
+    uint64_t policies = policies_to_try(POLICIES);
     (void)unused;
-    for (uint64_t seed = 1; seed <= POLICIES; seed++) {
+    for (uint64_t seed = 1; seed <= policies; seed++) {
         struct compiled c;
-        random_policy(&p, seed);
+        random_policy_with_readings(&p, seed);
         const char *wrong = compile_text(&c, p.text) ? judge_policy(&c) : NULL;
         if (wrong) {
             print_error("seed %" PRIu64 ": %s\n", seed, wrong);
@@ -324,8 +461,14 @@ static void random_policies(void **unused)
     for (size_t k = 0; k <= RULE_NAMED_ONLY; k++)
         print_message("verdict %zu: %zu rules\n", k, seen[k]);
     print_message("%zu policies; parts: %zu idle, %zu others tried that are not\n", judged, parts_idle, parts_active);
-    assert_true(judged > POLICIES / 3);
-    assert_true(parts_idle > POLICIES / 10 && parts_active > POLICIES / 10);
+    assert_true(judged > policies / 4);
+    assert_true(parts_idle > policies / 10 && parts_active > policies / 10);
+    for (size_t k = RULE_NEVER; k <= RULE_NAMED_ONLY; k++)
+        assert_true(seen[k] > 10);
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        print_message("%s: %zu\n", diag_infos[checks[i].code].slug, found[checks[i].code]);
+        assert_true(found[checks[i].code] > 5);
+    }
 }
 
 int main(void)

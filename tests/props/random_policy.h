@@ -17,7 +17,7 @@ struct random_policy {
     char text[16384];
     size_t length;
     bool ranked, has_default, objectives;
-    unsigned approaches, flags, judgements, duties, groups, defines, blocks, depth;
+    unsigned approaches, flags, judgements, readings, duties, groups, defines, blocks, depth;
     bool letter, level, tags, size, day;
 };
 
@@ -41,10 +41,11 @@ __attribute__((format(printf, 2, 3))) static inline void say(struct random_polic
     p->length += n > 0 && (size_t)n < sizeof p->text - p->length ? (size_t)n : 0;
 }
 
-/* Ids of blocks: 1 .. blocks, declared in this order; the first `approaches` of them are those of the approaches. */
-static inline void say_condition(struct random_policy *p, bool may_ask_applies);
+/* Ids of blocks: 1 .. blocks, declared in this order; the first `approaches` of them are those of the approaches. `in_rule`: it may ask what applies, and
+ * how an open question is read. */
+static inline void say_condition(struct random_policy *p, bool in_rule);
 
-static inline void say_test(struct random_policy *p, bool may_ask_applies)
+static inline void say_test(struct random_policy *p, bool in_rule)
 {
     static const char *const compare[] = {"at least", "at most", "above", "below", "=", "!="};
     switch (rnd(p, 12)) {
@@ -57,8 +58,9 @@ static inline void say_test(struct random_policy *p, bool may_ask_applies)
     case 6: if (p->day) { say(p, "day %s 2025-0%u-15", compare[rnd(p, 6)], 1 + rnd(p, 3)); return; } break;
     case 7: if (p->groups && p->letter) { say(p, "letter in g%u", rnd(p, p->groups)); return; } break;
     case 8: if (p->defines) { say(p, "d%u", rnd(p, p->defines)); return; } break;
-    case 9: if (may_ask_applies && chance(p, 40)) { say(p, "%u applies", 1 + rnd(p, p->blocks)); return; } break;
-    case 10: if (may_ask_applies && p->objectives && chance(p, 40)) { say(p, "any provision applies"); return; } break;
+    case 9: if (in_rule && chance(p, 40)) { say(p, "%u applies", 1 + rnd(p, p->blocks)); return; } break;
+    case 10: if (in_rule && p->objectives && chance(p, 40)) { say(p, "any provision applies"); return; } break;
+    case 11: if (in_rule && p->readings) { say(p, "r%u %s wide", rnd(p, p->readings), compare[4 + rnd(p, 2)]); return; } break;
     default: break;
     }
     if (p->judgements && chance(p, 40))
@@ -67,10 +69,10 @@ static inline void say_test(struct random_policy *p, bool may_ask_applies)
         say(p, "f%u%s", rnd(p, p->flags), (const char *[]){"", "", " = yes", " = no", " != yes"}[rnd(p, 5)]);
 }
 
-static inline void say_condition(struct random_policy *p, bool may_ask_applies)
+static inline void say_condition(struct random_policy *p, bool in_rule)
 {
     if (p->depth >= 3 || chance(p, 45)) {
-        say_test(p, may_ask_applies);
+        say_test(p, in_rule);
         return;
     }
     p->depth++;
@@ -78,14 +80,14 @@ static inline void say_condition(struct random_policy *p, bool may_ask_applies)
     switch (rnd(p, 5)) {
     case 0:
         say(p, "not (");
-        say_condition(p, may_ask_applies);
+        say_condition(p, in_rule);
         say(p, ")");
         break;
     case 1:
         say(p, "at least %u of (", 1 + rnd(p, n));
         for (unsigned i = 0; i < n; i++) {
             say(p, "%s", i ? ", " : "");
-            say_condition(p, may_ask_applies);
+            say_condition(p, in_rule);
         }
         say(p, ")");
         break;
@@ -93,7 +95,7 @@ static inline void say_condition(struct random_policy *p, bool may_ask_applies)
         const char *word = chance(p, 50) ? " and " : " or ";
         for (unsigned i = 0; i < n; i++) {
             say(p, "%s(", i ? word : "");
-            say_condition(p, may_ask_applies);
+            say_condition(p, in_rule);
             say(p, ")");
         }
     }
@@ -101,17 +103,21 @@ static inline void say_condition(struct random_policy *p, bool may_ask_applies)
     p->depth--;
 }
 
-static inline void say_clauses(struct random_policy *p, bool may_ask_applies)
+static inline void say_clauses(struct random_policy *p, bool in_rule)
 {
-    if (chance(p, 70)) {
+    if (p->size && chance(p, 25)) {
+        say(p, " when size %s %u.%u", (const char *[]){"below", "above", "at most", "at least"}[rnd(p, 4)], 1 + rnd(p, 3), rnd(p, 2) * 5);
+    } else if (chance(p, 70)) {
         say(p, " when ");
-        say_condition(p, may_ask_applies);
+        say_condition(p, in_rule);
     }
     if (chance(p, 25)) {
         say(p, " unless ");
-        say_condition(p, may_ask_applies);
+        say_condition(p, in_rule);
     }
-    if (p->letter && chance(p, 20))
+    if (p->letter && p->groups && chance(p, 20))
+        say(p, " with g%u, %c", rnd(p, p->groups), 'a' + (char)rnd(p, 4));
+    else if (p->letter && chance(p, 20))
         say(p, " with %c", 'a' + (char)rnd(p, 4));
     if (p->day && chance(p, 20))
         say(p, " from 2025-01-%02u", 1 + rnd(p, 20));
@@ -227,6 +233,16 @@ static inline void say_facts(struct random_policy *p)
     }
 }
 
+static inline void say_groups(struct random_policy *p)
+{
+    for (unsigned n = rnd(p, 3); p->groups < n; p->groups++) {
+        say(p, "group g%u \"t\" = { %c, %c", p->groups, 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2));
+        if (p->groups && chance(p, 50))
+            say(p, ", g0 } except { %c", 'a' + (char)rnd(p, 4));
+        say(p, " }\n");
+    }
+}
+
 static inline void say_duties(struct random_policy *p)
 {
     for (unsigned i = 0; i < p->duties; i++) {
@@ -255,7 +271,7 @@ static inline void say_blocks(struct random_policy *p)
     }
 }
 
-static inline void random_policy(struct random_policy *p, uint64_t seed)
+static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool with_readings)
 {
     *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 12345};
     rnd(p, 2);
@@ -284,8 +300,9 @@ static inline void random_policy(struct random_policy *p, uint64_t seed)
     say(p, "\n}\n");
     say_facts(p);
     if (p->letter)
-        for (unsigned n = rnd(p, 3); p->groups < n; p->groups++)
-            say(p, "group g%u \"t\" = { %c, %c }\n", p->groups, 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2));
+        say_groups(p);
+    for (unsigned n = with_readings && chance(p, 30) ? 1 + rnd(p, 2) : 0; p->readings < n; p->readings++)
+        say(p, "reading r%u \"t\" : one of { narrow \"t\", wide \"t\" } taken %s\n", p->readings, chance(p, 50) ? "narrow" : "wide");
     for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
         say(p, "define d%u means ", p->defines);
         say_condition(p, false);
@@ -300,11 +317,16 @@ static inline void random_policy(struct random_policy *p, uint64_t seed)
     say_blocks(p);
 }
 
-/* Letters, which are partners, become activities. */
+static inline void random_policy(struct random_policy *p, uint64_t seed) { random_policy_of(p, seed, false); }
+
+/* Some of them with open questions of reading. */
+static inline void random_policy_with_readings(struct random_policy *p, uint64_t seed) { random_policy_of(p, seed, true); }
+
+/* Letters, which are partners, become activities; where there are groups of partners all stays as it is. */
 static inline void random_policy_letters_as_activities(struct random_policy *p)
 {
     char *with, *at;
-    if (!(at = strstr(p->text, " as partner")))
+    if (p->groups || !(at = strstr(p->text, " as partner")))
         return;
     memcpy(at, " as activity", 11);
     at = strstr(p->text, " as activit");
@@ -312,8 +334,6 @@ static inline void random_policy_letters_as_activities(struct random_policy *p)
     at[11] = 'y';
     while ((with = strstr(p->text, " with ")) != NULL)
         memcpy(with, " for  ", 6);
-    while ((with = strstr(p->text, "group g")) != NULL)
-        memcpy(with, "#roup g", 7);
 }
 
 /* Levels become activities, beside letters as partners. */

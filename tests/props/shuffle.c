@@ -129,7 +129,7 @@ static void random_policies(void **unused)
     for (uint64_t seed = 1; seed <= 1500; seed++) {
         struct compiled plain, shuffled;
         uint64_t state = seed;
-        random_policy(&p, seed);
+        random_policy_with_readings(&p, seed);
         bool accepted = compile_shuffled(&plain, NULL, p.text, NULL), again = compile_shuffled(&shuffled, NULL, p.text, &state);
         if (accepted != again)
             fail_msg("shuffled, this policy is %s:\n%s", again ? "no longer refused" : "refused", p.text);

@@ -42,7 +42,7 @@ static void one_policy(uint64_t seed)
 {
     static struct random_policy p;
     struct compiled c;
-    random_policy(&p, seed);
+    random_policy_with_readings(&p, seed);
     if (!compile_text(&c, p.text)) {
         compiled_free(&c);
         return;

@@ -1,0 +1,13 @@
+#!/bin/sh
+# The checks over all situations against brute force, on tens of thousands of random policies instead of a few thousand.
+. "$(dirname "$0")/../lib.sh"
+cd "$ROOT" || exit 2
+
+for program in lint_rules lint_gaps lint_world lint_names; do
+    if POLICIES=40000 "$BUILD/tests/props/$program" >"$SCRATCH/out" 2>&1; then
+        ok "$program: $(grep -E 'answered both ways|policies; parts' "$SCRATCH/out")"
+    else
+        bad "$program" "$(cat "$SCRATCH/out")"
+    fi
+done
+finish

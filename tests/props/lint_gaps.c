@@ -1,0 +1,335 @@
+/*
+ * What a policy leaves uncovered, against brute force: objectives and activities, partners, approaches, numbers and days.
+ */
+#include "tests/props/lint_harness.h"
+
+enum { POLICIES = 3000 };
+
+static bool some_permission(const struct situations *s, size_t i)
+{
+    for (uint32_t b = 0; b < s->m->blocks.len; b++)
+        if (opened_by(s, i, b))
+            return true;
+    return false;
+}
+
+static bool any_in_scope(const struct situations *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (in_scope(s, i))
+            return true;
+    return false;
+}
+
+static bool ever_permitted(const struct situations *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (in_scope(s, i) && some_permission(s, i))
+            return true;
+    return false;
+}
+
+static void judge_scope(struct world *w)
+{
+    expect(w, DIAG_NO_SITUATION, NULL, NULL, !any_in_scope(&w->taken));
+}
+
+static void judge_approaches(struct world *w)
+{
+    const struct model *m = w->c.model;
+    const struct situations *s = &w->open;
+    for (uint32_t a = 0; a < m->approaches.len; a++) {
+        bool reached = !any_in_scope(s);
+        for (size_t i = 0; i < s->n; i++)
+            reached = reached || (s->made[i].open >> a & 1) || (m->default_approach == a && (s->made[i].status == STATUS_DEFAULT || s->made[i].now == (int32_t)a));
+        const struct approach *x = &m->approaches.at[a];
+        expect(w, DIAG_UNREACHED_APPROACH, x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id, NULL, !reached);
+    }
+}
+
+static void judge_gaps(struct world *w)
+{
+    const struct model *m = w->c.model;
+    const struct situations *s = &w->open;
+    enum diag_code code = m->default_approach == MODEL_NONE ? DIAG_UNPROVIDED : DIAG_LEFT_TO_DEFAULT;
+    bool gap = false;
+    if (m->objective == MODEL_NONE && m->activity == MODEL_NONE)
+        return;
+    size_t objectives = m->objective == MODEL_NONE ? 1 : m->facts.at[m->objective].values.len;
+    size_t activities = m->activity == MODEL_NONE ? 1 : m->facts.at[m->activity].values.len;
+    for (size_t o = 0; o < objectives && ever_permitted(s); o++)
+        for (size_t v = 0; v < activities; v++) {
+            bool asked = false, provided = false;
+            for (size_t i = 0; i < s->n; i++) {
+                bool here = m->objective == MODEL_NONE || value_in(s, i, m->objective) == (int64_t)o;
+                here = here && (m->activity == MODEL_NONE || value_in(s, i, m->activity) == (int64_t)v);
+                asked = asked || (here && in_scope(s, i));
+                provided = provided || (here && in_scope(s, i) && some_permission(s, i));
+            }
+            gap = gap || (asked && !provided);
+        }
+    expect(w, code, NULL, NULL, gap);
+}
+
+/* ---- partners ---- */
+
+static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner)
+{
+    bool some = c->kind == COND_IN && c->fact == m->partner && cond_set_has(c->set, partner);
+    if (c->kind == COND_DEFINE)
+        return speaks_of(m, m->defines.at[c->index].means, partner);
+    vec_each(struct cond *, term, &c->terms)
+        some = some || speaks_of(m, *term, partner);
+    return some;
+}
+
+/* What would be left for a request that no permission provides for: not even that where it is closed. */
+static bool nothing_is_closed(const struct situations *s, size_t i)
+{
+    uint32_t closed = 0, all = s->m->default_approach == MODEL_NONE ? UINT32_MAX : UINT32_C(1) << s->m->default_approach;
+    for (uint32_t r = 0; r < s->n_rules; r++)
+        if (s->rules->rules.at[r].kind == STATEMENT_PROHIBITION || s->rules->rules.at[r].kind == STATEMENT_GATE)
+            closed |= effect_of(s, i, r);
+    return !(closed & all);
+}
+
+static void judge_reach(struct world *w)
+{
+    const struct model *m = w->c.model;
+    const struct situations *s = &w->open;
+    enum diag_code code = m->default_approach == MODEL_NONE ? DIAG_UNREACHED_PARTNER : DIAG_PARTNER_LEFT_TO_DEFAULT;
+    bool some = false, told_apart = false;
+    if (m->partner == MODEL_NONE)
+        return;
+    vec_each(struct rule, r, &w->c.rules->rules)
+        for (uint32_t p = 0; p < m->facts.at[m->partner].values.len; p++)
+            told_apart = told_apart || speaks_of(m, r->cond, p);
+    for (uint32_t p = 0; p < m->facts.at[m->partner].values.len && ever_permitted(s); p++) {
+        bool reached = false, left = false, spoken_of = m->default_approach == MODEL_NONE;
+        vec_each(struct rule, r, &w->c.rules->rules)
+            spoken_of = spoken_of || speaks_of(m, r->cond, p) || (r->meet && speaks_of(m, r->meet, p));
+        for (size_t i = 0; i < s->n; i++)
+            if (value_in(s, i, m->partner) == p && in_scope(s, i)) {
+                reached = reached || some_permission(s, i);
+                left = left || nothing_is_closed(s, i);
+            }
+        some = some || (spoken_of && left && !reached);
+    }
+    if (told_apart) /* else there is no partner to speak of */
+        expect(w, code, NULL, NULL, some);
+}
+
+/* ---- holes between numbers, days between rules ---- */
+
+/* As if the fact had another of its values: where all situations are listed, impossible ones too. */
+static size_t moved(const struct situations *s, size_t i, uint32_t fact, size_t to)
+{
+    size_t step = 1, at = 0;
+    for (uint32_t f = 0; f < fact; f++)
+        step *= s->domains[f].len;
+    while (s->domains[fact].at[at] != value_in(s, i, fact))
+        at++;
+    return i - at * step + to * step;
+}
+
+struct kind_of_rule {
+    bool permissions;
+    uint32_t block; /* of duties */
+};
+
+static bool is_of_kind(const struct kind_of_rule *k, const struct rule *r)
+{
+    return k->permissions ? r->kind == STATEMENT_PERMISSION : r->kind == STATEMENT_DUTY && r->block == k->block;
+}
+
+static bool depends_on(const struct situations *s, uint32_t rule, uint32_t fact)
+{
+    for (size_t i = 0; i < s->n; i++)
+        if (!effect_of(s, i, rule) != !effect_of(s, moved(s, i, fact, 0), rule))
+            return true;
+    return false;
+}
+
+static bool tests_fact(const struct model *m, const struct cond *c, uint32_t fact)
+{
+    bool some = c->kind == COND_RANGE && c->fact == fact;
+    if (c->kind == COND_DEFINE)
+        return tests_fact(m, m->defines.at[c->index].means, fact);
+    vec_each(struct cond *, term, &c->terms)
+        some = some || tests_fact(m, *term, fact);
+    return some;
+}
+
+/* Some rule of the kind applies; of those that depend on the number alone, or any. */
+static bool some_applies(const struct situations *s, size_t i, const struct kind_of_rule *k, const bool *depends, bool those_alone)
+{
+    for (uint32_t r = 0; r < s->n_rules; r++)
+        if (is_of_kind(k, &s->rules->rules.at[r]) && (depends[r] || !those_alone) && effect_of(s, i, r))
+            return true;
+    return false;
+}
+
+static bool is_live(const struct situations *s, size_t i) { return s->possible[i] && in_scope(s, i); }
+
+/* From class c, where the rule applies, over nothing, to a class where another one does. */
+static bool hole_above(const struct situations *s, uint32_t rule, uint32_t fact, const struct kind_of_rule *k, const bool *depends, size_t i, size_t c)
+{
+    const struct domain *d = &s->domains[fact];
+    if (!is_live(s, i) || !effect_of(s, i, rule))
+        return false;
+    for (size_t to = c + 1; to < d->len; to++) {
+        size_t j = moved(s, i, fact, to);
+        for (uint32_t other = 0; other < s->n_rules && to > c + 1; other++)
+            if (other != rule && depends[other] && is_live(s, j) && effect_of(s, j, other))
+                return true;
+        bool slip = to == c + 1 && to + 1 < d->len && d->at[to] + 1 == d->at[to + 1];
+        if (!is_live(s, j) || some_applies(s, j, k, depends, slip))
+            return false;
+    }
+    return false;
+}
+
+static void judge_holes_of(struct world *w, const struct situations *s, uint32_t fact, struct kind_of_rule k, bool *hole)
+{
+    bool *depends = arena_array(&w->c.arena, bool, s->n_rules + 1), some = false;
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        depends[r] = is_of_kind(&k, &s->rules->rules.at[r]) && depends_on(s, r, fact);
+        some = some || (is_of_kind(&k, &s->rules->rules.at[r]) && tests_fact(s->m, s->rules->rules.at[r].cond, fact));
+    }
+    for (uint32_t r = 0; r < s->n_rules && some; r++)
+        for (size_t i = 0; i < s->n && depends[r]; i++)
+            for (size_t c = 0; c + 2 < s->domains[fact].len; c++)
+                if (value_in(s, i, fact) == s->domains[fact].at[c])
+                    hole[r] = hole[r] || hole_above(s, r, fact, &k, depends, i, c);
+}
+
+static void judge_holes(struct world *w, const struct situations *s)
+{
+    bool *hole = arena_array(&w->c.arena, bool, s->n_rules + 1);
+    for (uint32_t f = 0; f < s->n_facts; f++) {
+        if (s->m->facts.at[f].kind != FACT_NUMBER)
+            continue;
+        judge_holes_of(w, s, f, (struct kind_of_rule){true, MODEL_NONE}, hole);
+        for (uint32_t b = 0; b < s->m->blocks.len; b++)
+            judge_holes_of(w, s, f, (struct kind_of_rule){false, b}, hole);
+    }
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        struct declared at = {.name = "a rule", .at = s->rules->rules.at[r].at};
+        expect(w, DIAG_BRACKET_HOLE, &at, NULL, hole[r]);
+    }
+}
+
+static void days_of(const struct situations *s, uint32_t rule, int64_t *from, int64_t *until)
+{
+    const struct rule *r = &s->rules->rules.at[rule];
+    *from = INT64_MIN;
+    *until = INT64_MAX;
+    vec_each(struct clause, c, &s->m->blocks.at[r->block].statements.at[rule - s->rules->first[r->block]].clauses) {
+        *from = c->kind == AST_FROM ? c->cond->low : *from;
+        *until = c->kind == AST_UNTIL ? c->cond->high : *until;
+    }
+}
+
+static size_t on_day(const struct situations *s, size_t i, int64_t day)
+{
+    const struct domain *d = &s->domains[s->m->date];
+    size_t at = 0;
+    while (at + 1 < d->len && d->at[at + 1] <= day)
+        at++;
+    return moved(s, i, s->m->date, at);
+}
+
+/* What the rule opens, closes (a prohibition), or attaches, as something to compare: bits of approaches, or of duties. */
+static uint64_t done_by(const struct situations *s, size_t i, uint32_t rule)
+{
+    const struct rule *r = &s->rules->rules.at[rule];
+    uint32_t effect = r->kind == STATEMENT_GATE || r->kind == STATEMENT_EXPECTATION ? 0 : effect_of(s, i, rule);
+    return r->kind == STATEMENT_DUTY ? (uint64_t)(effect != 0) << r->duty : effect;
+}
+
+static uint64_t done_by_all(const struct situations *s, size_t i, enum statement_kind kind)
+{
+    uint64_t all = 0;
+    for (uint32_t r = 0; r < s->n_rules; r++)
+        all |= s->rules->rules.at[r].kind == kind ? done_by(s, i, r) : 0;
+    return all;
+}
+
+static bool lapses(const struct situations *s, uint32_t rule, int64_t until, size_t i)
+{
+    enum statement_kind kind = s->rules->rules.at[rule].kind;
+    size_t last = on_day(s, i, until), next = on_day(s, i, until + 1);
+    if (!is_live(s, last) || !is_live(s, next))
+        return false;
+    if (kind == STATEMENT_PERMISSION && (effect_of(s, last, rule) & s->made[last].open) && !s->made[next].open)
+        return true;
+    for (uint32_t later = 0; later < s->n_rules; later++) {
+        int64_t from, ends;
+        days_of(s, later, &from, &ends);
+        if (later == rule || s->rules->rules.at[later].kind != kind || from == INT64_MIN || from <= until + 1)
+            continue;
+        size_t eve = on_day(s, i, from - 1), again = on_day(s, i, from);
+        uint64_t between = done_by_all(s, next, kind) | done_by_all(s, eve, kind);
+        if (is_live(s, eve) && is_live(s, again) && (done_by(s, last, rule) & done_by(s, again, later) & ~between))
+            return true;
+    }
+    return false;
+}
+
+static void judge_lapses(struct world *w, const struct situations *s)
+{
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        struct declared at = {.name = "a rule", .at = s->rules->rules.at[r].at};
+        int64_t from, until;
+        bool lapse = false;
+        days_of(s, r, &from, &until);
+        for (size_t i = 0; i < s->n && s->m->date != MODEL_NONE && until < s->m->facts.at[s->m->date].high; i++)
+            lapse = lapse || lapses(s, r, until, i);
+        expect(w, DIAG_LAPSE, &at, NULL, lapse);
+    }
+}
+
+/* ---- one policy ---- */
+
+static void judge_holes_and_lapses(struct world *w)
+{
+    struct situations all;
+    if (!situations_all(&all, w->c.rules, &w->c.arena, MOST_SITUATIONS, true))
+        return;
+    judge_holes(w, &all);
+    judge_lapses(w, &all);
+}
+
+/* ---- all of it ---- */
+
+static const struct checked checks[] = {
+    {DIAG_NO_SITUATION, lint_no_situation},
+    {DIAG_UNPROVIDED, lint_unprovided},
+    {DIAG_LEFT_TO_DEFAULT, lint_left_to_default},
+    {DIAG_UNREACHED_PARTNER, lint_unreached_partner},
+    {DIAG_PARTNER_LEFT_TO_DEFAULT, lint_partner_left_to_default},
+    {DIAG_UNREACHED_APPROACH, lint_unreached_approach},
+    {DIAG_BRACKET_HOLE, lint_bracket_hole},
+    {DIAG_LAPSE, lint_lapse},
+};
+
+static void judge(struct world *w)
+{
+    judge_scope(w);
+    judge_approaches(w);
+    judge_gaps(w);
+    judge_reach(w);
+    judge_holes_and_lapses(w);
+}
+
+static void random_policies(void **unused)
+{
+    (void)unused;
+    judge_policies(POLICIES, checks, sizeof checks / sizeof *checks, judge);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
+    return cmocka_run_group_tests_name("lint_gaps", tests, NULL, NULL);
+}
