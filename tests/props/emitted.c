@@ -14,14 +14,6 @@
 
 enum { POLICIES = 40, CACHE = 1 << 14 };
 
-static uint64_t next(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state * 0x2545f4914f6cdd1d;
-}
-
 static char folder[64];
 
 static int make_folder(void **unused)
@@ -117,9 +109,9 @@ static size_t pack_expected(const struct duel *t, int64_t *out)
 static int64_t draw(const struct fact *f, uint64_t *state)
 {
     int64_t day = 0;
-    if (f->kind == FACT_DATE && next(state) % 4 && date_from_text("2025-01-01", 10, &day))
-        return day + (int64_t)(next(state) % 800);
-    return random_value(f, next(state) >> 7);
+    if (f->kind == FACT_DATE && random_next(state) % 4 && date_from_text("2025-01-01", 10, &day))
+        return day + (int64_t)(random_next(state) % 800);
+    return random_value(f, random_next(state) >> 7);
 }
 
 static void compare(struct compiled *c, unsigned number, unsigned requests, const char *what)
@@ -133,7 +125,7 @@ static void compare(struct compiled *c, unsigned number, unsigned requests, cons
     uint64_t state = number + 7;
     for (unsigned i = 0; i < requests; i++) {
         for (uint32_t f = 0; f < t.n_facts; f++) {
-            t.request_known[f] = (next(&state) >> 30) % 100 >= i % 4 * 8;
+            t.request_known[f] = (random_next(&state) >> 30) % 100 >= i % 4 * 8;
             t.request_value[f] = t.request_known[f] ? draw(&c->model->facts.at[t.fact_of[f]], &state) : 0;
         }
         struct strat_request r = {t.request_value, t.request_known};

@@ -12,14 +12,6 @@
 
 enum { REQUESTS = 1000000, LIMIT = 2048, EXAMPLE_LIMIT = 1 << 24, CACHE = 1 << 15 };
 
-static uint64_t next(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state * 0x2545f4914f6cdd1d;
-}
-
 static struct compiled policy;
 static struct duel both;
 
@@ -55,22 +47,22 @@ static void say_request(void)
 static void draw(uint64_t *state)
 {
     const struct model *m = policy.model;
-    const struct example *start = next(state) & 1 << 20 ? &m->examples.at[next(state) % m->examples.len] : NULL;
-    unsigned unknown = (unsigned)(next(state) >> 40) % 10, holes = unknown < 6 ? 0 : unknown < 9 ? 2 : 4;
+    const struct example *start = random_next(state) & 1 << 20 ? &m->examples.at[random_next(state) % m->examples.len] : NULL;
+    unsigned unknown = (unsigned)(random_next(state) >> 40) % 10, holes = unknown < 6 ? 0 : unknown < 9 ? 2 : 4;
     for (uint32_t f = 0; f < m->facts.len; f++) {
         both.known[f] = 1;
-        both.value[f] = random_value(&m->facts.at[f], next(state) >> 9);
+        both.value[f] = random_value(&m->facts.at[f], random_next(state) >> 9);
     }
     for (size_t i = 0; start && i < start->givens.len; i++)
         both.value[start->givens.at[i].fact] = start->givens.at[i].value;
     for (unsigned i = 0; i < holes; i++)
-        both.known[next(state) % m->facts.len] = 0;
+        both.known[random_next(state) % m->facts.len] = 0;
     /* Most often within the assumptions, which random facts rarely are. */
-    bool within = next(state) % 8 != 0;
+    bool within = random_next(state) % 8 != 0;
     for (uint32_t f = 0; f < m->facts.len && within; f++) {
         const char *name = m->facts.at[f].id.name;
         if (strcmp(name, "agreement_covers") == 0 && both.known[f])
-            both.value[f] = next(state) % 4 ? 0 : both.value[f];
+            both.value[f] = random_next(state) % 4 ? 0 : both.value[f];
         if (strcmp(name, "binding_obligations") == 0)
             both.value[f] = 0;
     }

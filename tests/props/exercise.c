@@ -14,20 +14,12 @@ enum { POLICIES = 3000, REQUESTS = 12, LIMIT = 1 << 10 };
 
 static size_t accepted, compared, met, suggested;
 
-static uint64_t next(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state * 0x2545f4914f6cdd1d;
-}
-
 static int64_t draw(const struct fact *f, uint64_t *state)
 {
     int64_t day = 0;
     if (f->kind == FACT_DATE && date_from_text("2025-01-01", 10, &day))
-        return day + (int64_t)(next(state) % 100);
-    return random_value(f, next(state) >> 7);
+        return day + (int64_t)(random_next(state) % 100);
+    return random_value(f, random_next(state) >> 7);
 }
 
 /* ---- the plain meaning ---- */
@@ -111,7 +103,7 @@ static const char *one_request(struct plain *p, struct exercise *e, uint64_t *st
     for (uint32_t f = 0; f < m->facts.len; f++) {
         bool reading = m->facts.at[f].source == FACT_READING;
         request.value[f] = reading ? m->facts.at[f].taken : draw(&m->facts.at[f], state);
-        known[f] = !reading && (next(state) >> 30) % 100 >= unknown_percent;
+        known[f] = !reading && (random_next(state) >> 30) % 100 >= unknown_percent;
         request.stated[f] = known[f];
     }
     enum interpret_result result = interpret_completions(p->c->interpreter, request.value, known, LIMIT, gather, &g);

@@ -76,6 +76,15 @@ static inline void compiled_free(struct compiled *c)
     arena_free(&c->arena);
 }
 
+/* The same numbers each time: Marsaglia's xorshift, with a last multiplication. The state is never 0. */
+static inline uint64_t random_next(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state * 0x2545f4914f6cdd1d;
+}
+
 /* How many policies to try: a few in `check`, as many as POLICIES says in a longer run. */
 static inline uint64_t policies_to_try(uint64_t usual)
 {

@@ -9,18 +9,10 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-static uint64_t next(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state * 0x2545f4914f6cdd1d;
-}
-
 static void shuffle_statements(struct ast_block *b, uint64_t *state)
 {
     for (size_t i = b->statements.len; i > 1; i--) {
-        size_t j = (next(state) >> 20) % i;
+        size_t j = (random_next(state) >> 20) % i;
         struct ast_statement s = b->statements.at[i - 1];
         b->statements.at[i - 1] = b->statements.at[j];
         b->statements.at[j] = s;
@@ -38,7 +30,7 @@ static bool may_move(const struct ast_item *item)
 static void shuffle(struct ast_file *file, uint64_t *state)
 {
     for (size_t i = file->items.len; i > 1; i--) {
-        size_t j = (next(state) >> 20) % i;
+        size_t j = (random_next(state) >> 20) % i;
         struct ast_item item = file->items.at[i - 1];
         if (!may_move(&item) || !may_move(&file->items.at[j]))
             continue;
@@ -110,8 +102,8 @@ static void compare(struct compiled *plain, struct compiled *shuffled, unsigned 
     duel_init(&y, shuffled, 1 << 12);
     for (unsigned i = 0; i < requests; i++) {
         for (uint32_t f = 0; f < plain->model->facts.len; f++) {
-            x.known[f] = y.known[f] = (next(state) >> 30) % 100 >= i % 3 * 10;
-            x.value[f] = random_value(&plain->model->facts.at[f], next(state) >> 9);
+            x.known[f] = y.known[f] = (random_next(state) >> 30) % 100 >= i % 3 * 10;
+            x.value[f] = random_value(&plain->model->facts.at[f], random_next(state) >> 9);
             y.value[f] = translate(plain, shuffled, f, x.value[f]);
         }
         decide(&x);

@@ -10,28 +10,20 @@
 
 enum { POLICIES = 6000, REQUESTS = 60, LIMIT = 1 << 14 };
 
-static uint64_t next(uint64_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state * 0x2545f4914f6cdd1d;
-}
-
 /* Dates are drawn near those that the policies name; all of ten thousand years would miss them. */
 static int64_t draw(const struct fact *f, uint64_t *state)
 {
     int64_t day = 0;
     if (f->kind == FACT_DATE && date_from_text("2025-01-01", 10, &day))
-        return day + (int64_t)(next(state) % 100);
-    return random_value(f, next(state) >> 7);
+        return day + (int64_t)(random_next(state) % 100);
+    return random_value(f, random_next(state) >> 7);
 }
 
 static void random_request(struct duel *t, uint64_t *state, unsigned unknown_percent)
 {
     for (size_t i = 0; i < t->n_facts; i++) {
         uint32_t f = t->fact_of[i];
-        t->known[f] = next(state) >> 20 & 0xffff ? (next(state) >> 30) % 100 >= unknown_percent : 1;
+        t->known[f] = random_next(state) >> 20 & 0xffff ? (random_next(state) >> 30) % 100 >= unknown_percent : 1;
         t->value[f] = draw(&t->c->model->facts.at[f], state);
     }
 }
