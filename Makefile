@@ -69,6 +69,7 @@ help:
 	@echo 'make demo         build it, compile a real policy, decide a few real requests'
 	@echo 'make check        every test; make check-long adds the long ones (clean room, fuzzing)'
 	@echo 'make check-san    every test under the address and undefined-behaviour sanitizers'
+	@echo 'make bench        ours beside what one would use instead, in one table; BENCH=quick takes seconds'
 	@echo 'make install      to $$(DESTDIR)$$(PREFIX), by default /usr/local'
 	@echo 'make setup        install the tools that the build needs'
 	@echo 'make clean        remove all that was built'
@@ -191,6 +192,8 @@ $(GEN)/embedded_runtime.c: $(BUILD)/embed $(RUN_TEXT)
 	$(Q)$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
 
 src/diag/pages: ;
+
+include tests/bench/bench.mk
 
 # ---- install ----------------------------------------------------------------------------------------------------
 
