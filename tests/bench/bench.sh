@@ -9,7 +9,7 @@ stratc=$BUILD/stratc
 program=$BUILD/bench
 samples=$DATA/samples.tsv
 rounds=5 copies=20 runs=3
-[ "$QUICK" = yes ] && rounds=2 copies=10 runs=1
+[ "$QUICK" = yes ] && rounds=2 copies=60 runs=1
 
 stop() {
     echo "bench: $1" >&2

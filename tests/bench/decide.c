@@ -67,6 +67,7 @@ static __attribute__((noinline)) int from_request(const struct policy_request *r
 
 LOOP(case, sink = (int)policy_decide_case(&cases[i], &brief))
 LOOP(request, sink = from_request(&requests[i]))
+LOOP(answer_case, sink = (int)policy_answer_case(&cases[i], &answer))
 #endif
 
 struct engine {
@@ -77,7 +78,7 @@ struct engine {
 static const struct engine engines[] = {
     {"nothing", loop_nothing}, {"ladder", loop_ladder}, {"switch", loop_switch}, {"mask", loop_mask}, {"mask_all", loop_mask_all},
 #ifdef policy_DIGITS
-    {"case", loop_case}, {"request", loop_request},
+    {"case", loop_case}, {"request", loop_request}, {"answer_case", loop_answer_case},
 #endif
     {"answer", loop_answer},
 };
@@ -109,18 +110,18 @@ static void check_brief(const char *engine, size_t i, int status, int approach, 
         differs(engine, i, "the list of what is to be done before");
 }
 
-static void check_answer(size_t i)
+static void check_answer(const char *engine, size_t i, enum policy_result result)
 {
     const int64_t *e = expected + i * WIDTH, *sets = e + HEAD;
     const struct policy_lists *l = &answer.lists;
-    if (policy_decide(&requests[i], &answer) != policy_OK)
-        differs("answer", i, "the result");
-    check_brief("answer", i, answer.status, answer.approach, answer.now, l->duties, l->before);
+    if (result != policy_OK)
+        differs(engine, i, "the result");
+    check_brief(engine, i, answer.status, answer.approach, answer.now, l->duties, l->before);
     if ((int64_t)answer.open != e[3] || answer.committed != (int)e[4] || l->modality != (int)e[5] + 1)
-        differs("answer", i, "what is open, or committed");
+        differs(engine, i, "what is open, or committed");
     if (memcmp(l->basis, sets, sizeof l->basis) != 0 || memcmp(l->cautions, sets + policy_ID_WORDS, sizeof l->cautions) != 0 ||
         memcmp(l->closed_by, sets + 2 * policy_ID_WORDS, sizeof l->closed_by) != 0)
-        differs("answer", i, "a list of paragraphs");
+        differs(engine, i, "a list of paragraphs");
 }
 
 static void check(void)
@@ -140,8 +141,9 @@ static void check(void)
         if (from_request(&requests[i]) != policy_OK)
             differs("request", i, "the result");
         check_brief("request", i, brief.status, brief.approach, brief.now, brief.duties, brief.before);
+        check_answer("answer_case", i, policy_answer_case(&cases[i], &answer));
 #endif
-        check_answer(i);
+        check_answer("answer", i, policy_decide(&requests[i], &answer));
     }
 }
 

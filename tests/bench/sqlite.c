@@ -18,7 +18,7 @@ static void stop(const char *what)
 static sqlite3_stmt *prepare(const char *before, const char *expression, const char *after)
 {
     char *text = sqlite3_mprintf("%s%s%s", before, expression, after);
-    sqlite3_stmt *statement;
+    sqlite3_stmt *statement = NULL;
     if (!text || sqlite3_prepare_v2(db, text, -1, &statement, NULL) != SQLITE_OK)
         stop("the expression");
     sqlite3_free(text);

@@ -151,9 +151,9 @@ void write_zen(FILE *out, const struct compiled *c, const struct approach_order 
                  "{\"id\": \"2\", \"sourceId\": \"table\", \"targetId\": \"out\", \"type\": \"edge\"}]}\n", between);
 }
 
-static void json_cond(struct writer *w, const struct cond *c);
+static void rule_cond(struct writer *w, const struct cond *c);
 
-static void json_in(struct writer *w, const struct cond *c)
+static void rule_in(struct writer *w, const struct cond *c)
 {
     const struct fact *f = &w->model->facts.at[c->fact];
     if (f->kind == FACT_FLAG) {
@@ -170,40 +170,40 @@ static void json_in(struct writer *w, const struct cond *c)
     fputs("]}", w->out);
 }
 
-static void json_terms(struct writer *w, const char *name, const struct conds *terms)
+static void rule_terms(struct writer *w, const char *name, const struct conds *terms)
 {
     const char *between = "";
     fprintf(w->out, "{\"%s\": [", name);
     vec_each(struct cond *, term, terms) {
         fputs(between, w->out);
-        json_cond(w, *term);
+        rule_cond(w, *term);
         between = ", ";
     }
     fputs("]}", w->out);
 }
 
 /* "At least n of" has no words there: either the first term holds and n - 1 of the rest, or n of the rest. */
-static void json_count(struct writer *w, const struct conds *terms, size_t from, size_t n)
+static void rule_count(struct writer *w, const struct conds *terms, size_t from, size_t n)
 {
     if (n == 0 || terms->len - from < n) {
         fputs(n == 0 ? "{\"all\": []}" : "{\"any\": []}", w->out);
         return;
     }
     fputs("{\"any\": [{\"all\": [", w->out);
-    json_cond(w, terms->at[from]);
+    rule_cond(w, terms->at[from]);
     fputs(", ", w->out);
-    json_count(w, terms, from + 1, n - 1);
+    rule_count(w, terms, from + 1, n - 1);
     fputs("]}, ", w->out);
-    json_count(w, terms, from + 1, n);
+    rule_count(w, terms, from + 1, n);
     fputs("]}", w->out);
 }
 
-static void json_cond(struct writer *w, const struct cond *c)
+static void rule_cond(struct writer *w, const struct cond *c)
 {
     const char *name = c->kind == COND_RANGE || c->kind == COND_INCLUDES || c->kind == COND_EMPTY ? w->model->facts.at[c->fact].id.name : "";
     switch (c->kind) {
     case COND_TRUE: fputs("{\"all\": []}", w->out); return;
-    case COND_IN: json_in(w, c); return;
+    case COND_IN: rule_in(w, c); return;
     case COND_RANGE:
         fprintf(w->out, "{\"all\": [{\"fact\": \"%s\", \"operator\": \"greaterThanInclusive\", \"value\": %" PRId64 "}, ", name, c->low);
         fprintf(w->out, "{\"fact\": \"%s\", \"operator\": \"lessThanInclusive\", \"value\": %" PRId64 "}]}", name, c->high);
@@ -214,12 +214,12 @@ static void json_cond(struct writer *w, const struct cond *c)
     case COND_EMPTY: fprintf(w->out, "{\"fact\": \"%s\", \"operator\": \"isEmpty\", \"value\": true}", name); return;
     case COND_NOT:
         fputs("{\"not\": ", w->out);
-        json_cond(w, c->terms.at[0]);
+        rule_cond(w, c->terms.at[0]);
         fputs("}", w->out);
         return;
-    case COND_AND: json_terms(w, "all", &c->terms); return;
-    case COND_OR: json_terms(w, "any", &c->terms); return;
-    case COND_COUNT: json_count(w, &c->terms, 0, c->count); return;
+    case COND_AND: rule_terms(w, "all", &c->terms); return;
+    case COND_OR: rule_terms(w, "any", &c->terms); return;
+    case COND_COUNT: rule_count(w, &c->terms, 0, c->count); return;
     case COND_DEFINE:
     case COND_APPLIES:
     case COND_ANY_PROVISION: return; /* written out before */
@@ -235,7 +235,7 @@ void write_json_rules(FILE *out, const struct compiled *c, const struct approach
     vec_each(struct line, line, &lines) {
         fprintf(out, "%s\n{\"priority\": %zu, \"event\": {\"type\": \"%s\"}, \"conditions\": {\"all\": [", between, lines.len - (size_t)(line - lines.at),
                 approach_name(c->model, line->approach));
-        json_cond(&w, line->when);
+        rule_cond(&w, line->when);
         fprintf(out, "]}}");
         between = ",";
     }
