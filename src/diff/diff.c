@@ -11,7 +11,8 @@ struct difference *difference_of(struct arena *a, struct subject old, struct sub
     d->readings = readings;
     d->causes = causes_of(c);
     d->groups = groups_of(c, &d->causes);
-    d->situations = diagram_count(c->g, c->both, YES, all);
+    diagram outside = diagram_and(c->g, c->status[OLD][STATUS_OUT_OF_SCOPE], c->status[NEW][STATUS_OUT_OF_SCOPE]);
+    d->situations = diagram_count(c->g, diagram_but(c->g, c->both, outside), YES, all);
     d->differing = diagram_count(c->g, c->differs, YES, all);
     d->alike = diagram_count(c->g, c->grounds, YES, all);
     remarks_add(d);

@@ -22,7 +22,7 @@ struct difference {
     struct causes causes;
     struct partings groups;
     struct remarks remarks;
-    struct big situations, differing, alike; /* that both admit; of these, decided differently; alike but on other grounds */
+    struct big situations, differing, alike; /* that both admit and one has in scope; of these, decided differently; alike but on other grounds */
     bool readings;                           /* not versions, but two readings of one */
     bool not_decided;                        /* given up: nothing else here means anything */
 };

@@ -102,7 +102,7 @@ struct force {
     const struct difference *d;
     struct decision decision[SIDES];
     int64_t *situation[SIDES], *both;
-    uint64_t counts[MOST_GROUPS], differing, alike, only[SIDES];
+    uint64_t counts[MOST_GROUPS], situations, differing, alike, only[SIDES];
     const char *wrong;
 };
 
@@ -240,6 +240,7 @@ static void compare_here(struct force *t)
         t->wrong = "what differs";
     if ((diagram_at(c->g, c->grounds, t->both) == YES) != grounds)
         t->wrong = "what differs in grounds alone";
+    t->situations += was.status != STATUS_OUT_OF_SCOPE || is.status != STATUS_OUT_OF_SCOPE ? weight : 0;
     t->differing += differ ? weight : 0;
     t->alike += grounds ? weight : 0;
     size_t groups = 0;
@@ -324,6 +325,8 @@ static const char *check_words(const struct force *t, const struct parting *grou
 static const char *check_counts(struct force *t)
 {
     struct arena *a = t->d->c->g->arena;
+    if (!equals(a, t->d->situations, t->situations))
+        return "how many there are in scope";
     if (!equals(a, t->d->differing, t->differing) || !equals(a, t->d->alike, t->alike))
         return "how many differ";
     for (size_t g = 0; g < t->d->groups.len; g++) {
