@@ -1,14 +1,6 @@
 /* A duty to be done before, which can be done in no situation that asks for it: what it stands before can never start. */
 #include "lint/tell.h"
 
-static diagram attached(const struct study *st, enum decision_part part, uint32_t duty)
-{
-    vec_each(struct component, c, &st->base->components)
-        if (c->part == part && c->index == duty)
-            return diagram_and(st->g, c->is, st->v->possible);
-    return NO;
-}
-
 void lint_duty_never_done(struct lint *l)
 {
     struct study *st = study_of(l);
@@ -16,8 +8,9 @@ void lint_duty_never_done(struct lint *l)
         const struct duty *duty = &l->m->duties.at[i];
         if (duty->timing != DUTY_BEFORE || duty->done_when == MODEL_NONE)
             continue;
-        diagram asked = attached(st, DECISION_DUTY, i);
-        if (asked == NO || diagram_but(st->g, asked, attached(st, DECISION_BEFORE, i)) != NO)
+        const struct decisions *d = study_decisions(st, st->world);
+        diagram asked = diagram_and(st->g, decisions_list(d, DECISION_DUTY, i), st->v->possible);
+        if (asked == NO || diagram_but(st->g, asked, decisions_list(d, DECISION_BEFORE, i)) != NO || st->g->gave_up)
             continue;
         diag_report(l->d, DIAG_DUTY_NEVER_DONE, duty->id.at,
                     "%s can never be done: in none of the situations that ask for it (%s) can %s be yes, so that what it stands before never starts",

@@ -18,24 +18,15 @@ static bool is_first(const struct model *m, uint32_t p)
     return true;
 }
 
-/* The version without the steps of priorities that stand at the same place. */
+/* Without the steps of priorities that stand at the same place. */
 static enum difference without(struct study *st, uint32_t priority)
 {
     const struct model *m = st->m;
-    struct bits bits = *st->v->bits;
-    uint64_t *touched = version_row(st->v);
-    bits.steps = (struct bit_steps){0};
-    vec_each(struct bit_step, step, &st->v->bits->steps) {
-        bool goes = step->priority != MODEL_NONE && same_place(m->priorities.at[step->priority].at, m->priorities.at[priority].at);
-        if (!goes)
-            vec_push(st->l->arena, &bits.steps, *step);
-        else
-            vec_each(uint32_t, b, &step->any)
-                row_set(touched, *b);
-    }
-    struct version v = *st->v;
-    v.bits = &bits;
-    return study_steps_change(st, &v, touched);
+    const struct bit_steps *steps = &st->v->bits->steps;
+    bool *gone = arena_array(st->l->arena, bool, steps->len);
+    for (size_t i = 0; i < steps->len; i++)
+        gone[i] = steps->at[i].priority != MODEL_NONE && same_place(m->priorities.at[steps->at[i].priority].at, m->priorities.at[priority].at);
+    return study_without_steps(st, gone);
 }
 
 static bool settles_meeting(struct study *st, const struct priority *over)

@@ -61,27 +61,39 @@ static bool asks_reading(const struct model *m, const struct cond *c)
     return asks;
 }
 
+/* `chosen`: the rule of which a part that is not vacuous was found. */
+static void judge_part(struct study *st, uint32_t part, uint32_t *chosen)
+{
+    struct part_of_rule *p = &st->parts.at[part];
+    if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT)
+        return;
+    diagram holds = study_part(st, part);
+    p->always = holds == st->world;
+    p->never = holds == NO;
+    p->said = same_effect(st, p);
+    bool vacuous = study_part_is_vacuous(p);
+    if (!vacuous && *chosen == p->rule)
+        return;
+    p->assumed = st->m->assumes.len > 0 && study_change_unassumed(st, st->place[p->rule], p->variant) != DIFFERS_NOT;
+    p->idle = !st->g->gave_up;
+    if (!vacuous && p->idle)
+        *chosen = p->rule;
+}
+
 void study_parts(struct study *st)
 {
     if (st->parts_found)
         return;
     st->parts_found = true;
-    uint32_t chosen = MODEL_NONE; /* the rule of which a part that is not vacuous was found */
-    for (uint32_t i = 0; i < st->parts.len && !st->g->gave_up; i++) {
-        struct part_of_rule *p = &st->parts.at[i];
+    uint32_t chosen = MODEL_NONE;
+    study_begin(st, PARTS_STEPS);
+    for (uint32_t i = 0; i < st->parts.len; i++) {
+        const struct part_of_rule *p = &st->parts.at[i];
         if (!has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) || asks_reading(st->m, p->what))
             continue;
-        if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT)
-            continue;
-        diagram holds = study_part(st, i);
-        p->always = holds == st->world;
-        p->never = holds == NO;
-        p->said = same_effect(st, p);
-        if (!study_part_is_vacuous(p) && chosen == p->rule)
-            continue;
-        p->idle = true;
-        p->assumed = st->m->assumes.len > 0 && study_change_unassumed(st, st->place[p->rule], p->variant) != DIFFERS_NOT;
-        if (!study_part_is_vacuous(p))
-            chosen = p->rule;
+        study_ask(st);
+        judge_part(st, i, &chosen);
+        st->parts_undecided += st->g->gave_up;
     }
+    study_begin(st, WHOLE_STEPS);
 }

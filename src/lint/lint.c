@@ -1,7 +1,13 @@
 #include "lint/lint.h"
 
 #include "diag/select.h"
+#include "lint/ask.h"
 #include "lint/study.h"
+
+#include <inttypes.h>
+
+/* What one check may ask of a set of diagrams. */
+enum { CHECK_STEPS = 60000000, MOST_NOTES = 4 };
 
 static const struct {
     enum diag_code code;
@@ -13,13 +19,99 @@ static const struct {
 #undef CODE
 };
 
+/* ---- what was not decided ---- */
+
+/* The diagrams of the run, each set of them once: what checks ask of all situations. */
+struct sets {
+    struct diagrams *at[3];
+    bool whole[3]; /* the decisions of the policy were not given up */
+    bool gave_up[3];
+    uint64_t asked[3];
+};
+
+static struct sets sets_of(const struct lint *l)
+{
+    struct sets s = {.at = {l->v->g}, .whole = {l->whole}};
+    int n = 1;
+    if (l->study) {
+        s.at[n] = l->study->g;
+        s.whole[n++] = true;
+    }
+    if (l->any_reading && l->any_reading->g != l->v->g) {
+        s.at[n] = l->any_reading->g;
+        s.whole[n] = l->any_whole;
+    }
+    for (int i = 0; i < 3 && s.at[i]; i++) {
+        s.asked[i] = s.at[i]->asked;
+        s.gave_up[i] = s.at[i]->gave_up;
+    }
+    return s;
+}
+
+/* Runs a check; false where something that it asked was given up. */
+static bool run(struct lint *l, void (*check)(struct lint *l))
+{
+    struct sets before = sets_of(l);
+    for (int i = 0; i < 3 && before.at[i]; i++)
+        if (before.whole[i])
+            diagrams_ask(before.at[i], CHECK_STEPS);
+    before = sets_of(l);
+    check(l);
+    struct sets after = sets_of(l);
+    for (int i = 0; i < 3; i++)
+        if (after.at[i] && after.at[i]->gave_up && (!before.gave_up[i] || after.asked[i] > before.asked[i]))
+            return false;
+    return true;
+}
+
+static void tell_checks(struct lint *l, const struct words *given_up)
+{
+    const char *all = "";
+    vec_each(const char *, slug, given_up)
+        all = arena_printf(l->arena, "%s%s%s", all, *all ? ", " : "", *slug);
+    if (given_up->len)
+        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "this policy has too many kinds of situation to go over all of them, so these checks were given up,"
+                    " and that they found nothing more means nothing: %s", all);
+}
+
+static void tell_rules(struct lint *l)
+{
+    const struct study *st = l->study;
+    if (st && !st->can)
+        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "what is possible and in scope has too many kinds of situation to go over all of them: whether its"
+                    " rules have an effect was not decided");
+    if (st && st->parts_undecided)
+        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "too many kinds of situation: of %zu parts of conditions it was not decided, for %" PRIu32
+                    ", whether they have an effect", st->parts.len, st->parts_undecided);
+    if (!st || st->rules_undecided == 0)
+        return;
+    diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "too many kinds of situation: of %zu rules it was not decided, for %" PRIu32
+                ", whether they have an effect", l->rules->rules.len, st->rules_undecided);
+    uint32_t shown = 0;
+    for (uint32_t r = 0; r < l->rules->rules.len && shown < MOST_NOTES; r++)
+        if (st->verdicts[r].kind == RULE_UNDECIDED && ++shown)
+            diag_note(l->d, l->rules->rules.at[r].at, "here in %s", l->m->blocks.at[l->rules->rules.at[r].block].id.name);
+    if (shown < st->rules_undecided)
+        diag_note(l->d, SPAN_NOWHERE, "and %" PRIu32 " more", st->rules_undecided - shown);
+}
+
+/* ---- the run ---- */
+
+void lint_decide(struct lint *l, const struct bits *bits, struct diagrams *g)
+{
+    diagrams_ask(g, WHOLE_STEPS);
+    l->v = version_new(g, bits);
+    l->all = decisions_new(l->v, NULL, true);
+    l->whole = !g->gave_up;
+}
+
 void lint_run(struct lint *l, const struct diag_options *o) {
+    struct words given_up = {0};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        if (diag_option_as(o, checks[i].code) != SHOWN_NOT)
-            checks[i].run(l);
-    if (l->v->g->gave_up || (l->study && l->study->g->gave_up))
-        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "this policy has too many kinds of situation to go over all of them: some checks were given up,"
-                    " and that they found nothing means nothing");
+        if (diag_option_as(o, checks[i].code) != SHOWN_NOT && !run(l, checks[i].run))
+            vec_push(l->arena, &given_up, diag_infos[checks[i].code].slug);
+    tell_checks(l, &given_up);
+    tell_rules(l);
 }
 
 bool lint_ours(const struct lint *l, const struct declared *x) {

@@ -33,9 +33,9 @@ const struct decisions *lint_any_reading(struct lint *l)
     }
     const struct rule_set *rules = with_open_readings(l->arena, l->rules);
     struct space *s = space_build(rules, l->arena);
-    struct version *v = version_new(diagrams_new(s, l->v->g->max_steps), bits_build(s, rules, NULL));
-    l->any_reading = decisions_new(v, NULL, true);
-    if (v->g->gave_up)
-        l->v->g->gave_up = true; /* said once, at the end */
+    struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
+    diagrams_ask(g, WHOLE_STEPS);
+    l->any_reading = decisions_new(version_new(g, bits_build(s, rules, NULL)), NULL, true);
+    l->any_whole = !g->gave_up;
     return l->any_reading;
 }

@@ -14,6 +14,7 @@
 #define STRATC_LINT_STUDY_H
 
 #include "lint/lint.h"
+#include "space/outcome.h"
 
 /* A part of a rule's condition that could be left out. */
 struct part_of_rule {
@@ -37,12 +38,14 @@ struct study {
     struct space *space;
     struct diagrams *g;
     struct version *v;
-    struct decisions *base;
+    const struct decisions *base; /* of every situation, without lists; NULL where that was given up: see study_decisions() */
+    bool can;               /* it could be begun at all */
     uint32_t *place;        /* by rule: its number in the set */
     uint32_t *rule_of;      /* by number in the set: its rule */
     struct parts VEC(struct part_of_rule) parts;
     struct bit_numbers *bits; /* by number in the set: its bits and those that attach by it */
     uint64_t *absent;       /* the bits of variants */
+    uint64_t *stepped;      /* the bits that some step may clear */
     uint32_t *cond_probe, *hold_probe; /* by rule */
     diagram world;          /* possible, in scope */
     diagram taken;          /* readings as taken */
@@ -51,14 +54,21 @@ struct study {
     struct rule_verdict *verdicts; /* by rule */
     struct version *of_parts; /* with a probe for each part; NULL until asked for */
     bool parts_found;
+    uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
+    uint64_t left, asked_at; /* of a series of questions: what it may still cost, as of this many steps */
+    uint32_t rules_undecided, parts_undecided; /* how many were given up */
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
+    uint64_t *rows[2];      /* for a search */
+    uint32_t *point;        /* by axis: the situation that it found */
+    struct outcome *outcomes[2];
 };
 
 /* What has to be said of a rule; the first that holds. */
 enum rule_verdict_kind {
     RULE_FINE,
+    RULE_UNDECIDED,  /* given up */
     RULE_IDLE,       /* a duty or expectation of a paragraph whose permissions never apply: said of those */
     RULE_NEVER,      /* nowhere does its condition hold */
     RULE_MET,        /* a requirement or expectation that always holds */
@@ -92,6 +102,17 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach);
 /* Of all its approaches. */
 diagram study_effects(struct study *st, uint32_t number);
 
+/* Begins a series of questions, and each of them: where st->g->gave_up after it, its answer means nothing. One question may not take all that the series
+ * may. */
+void study_begin(struct study *st, uint64_t steps);
+void study_ask(struct study *st);
+
+/* What is decided as things are, at least in the region; elsewhere it may say NO. */
+const struct decisions *study_decisions(struct study *st, diagram region);
+
+/* x where the approach is closed. */
+diagram study_closed(struct study *st, diagram x, uint32_t approach);
+
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place; numbers in the set. */
 enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
 enum difference study_change(struct study *st, uint32_t out, uint32_t in);
@@ -99,8 +120,8 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in);
 /* The same, were nothing assumed of the world. */
 enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
 
-/* What changes in this other version, whose bits are the same and whose steps are not; `touched`: what those steps are about. */
-enum difference study_steps_change(struct study *st, const struct version *v, const uint64_t *touched);
+/* What changes without some of the steps; by step, all of them steps of priorities. */
+enum difference study_without_steps(struct study *st, const bool *gone);
 
 /* Finds the parts that are idle, of rules that are not themselves without effect: all that always or never hold, and one more a rule at most, as
  * two parts that say the same cannot both go. */
@@ -122,6 +143,11 @@ struct indices study_closers(struct study *st, diagram x, uint32_t approach);
 bool study_priority_stated(const struct study *st, uint32_t block, uint32_t other);
 
 /* ---- inside the study ---- */
+
+bool study_is_variant(const struct study *st, uint32_t number);
+
+/* Takes `out` out of the policy, and puts `in` in: `without` and `touched`. */
+void study_exchange(struct study *st, uint32_t out, uint32_t in);
 
 /* All parts of all rules; the set of the study, with a variant for each. */
 void study_take_apart(struct study *st);

@@ -3,7 +3,11 @@
  */
 #include "lint/study.h"
 
+#include "space/search.h"
+
 #include <string.h>
+
+enum { OPENS_STEPS = 20000 };
 
 static bool closes(const struct rule *r)
 {
@@ -22,6 +26,17 @@ static bool alike(const struct study *st, const struct rule *r, const struct rul
     return r->kind != STATEMENT_DUTY || r->duty == s->duty;
 }
 
+diagram study_closed(struct study *st, diagram x, uint32_t a)
+{
+    if (st->base)
+        return diagram_and(st->g, x, st->base->close[a]);
+    uint64_t *row = version_row(st->v);
+    for (uint32_t b = st->first_of_kind[BIT_CLOSE]; b < st->first_of_kind[BIT_CLOSE + 1]; b++)
+        if (st->v->bits->list.at[b].approaches >> a & 1)
+            row_set(row, b);
+    return diagram_bits_in(st->v, row, st->absent, x);
+}
+
 /* Where it matters what the rule does about the approach. */
 static diagram region(struct study *st, uint32_t rule, uint32_t a)
 {
@@ -29,14 +44,13 @@ static diagram region(struct study *st, uint32_t rule, uint32_t a)
     const struct rule *r = &st->rules->rules.at[rule];
     diagram x = study_effect(st, st->place[rule], a);
     if (r->kind == STATEMENT_PERMISSION)
-        return diagram_but(g, x, st->base->close[a]);
+        return diagram_but(g, x, study_closed(st, x, a));
+    const struct decisions *d = study_decisions(st, x);
     if (!closes(r))
-        return diagram_and(g, x, st->base->used[a]);
+        return diagram_and(g, x, d->used[a]);
     if (a == st->m->default_approach)
-        x = diagram_and(g, x, diagram_or(g, st->base->permit[a], diagram_not(g, st->base->something_open)));
-    else
-        x = diagram_and(g, x, st->base->permit[a]);
-    return x;
+        return diagram_and(g, x, diagram_or(g, d->permit[a], diagram_not(g, d->something_open)));
+    return diagram_and(g, x, d->permit[a]);
 }
 
 /* ---- covers ---- */
@@ -227,32 +241,54 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule)
     return RULE_ASIDE;
 }
 
-static void judge_closed(struct study *st, uint32_t rule, struct rule_verdict *v)
+/* Whether one situation shows that the rule opens the approach: none of its bits waits for a step, so its box says where it applies. */
+static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a)
 {
+    struct search q = {.v = st->v, .avoid = st->rows[0], .max_steps = OPENS_STEPS};
+    memset(st->rows[0], 0, st->v->words * sizeof *st->rows[0]);
+    for (uint32_t b = st->first_of_kind[BIT_CLOSE]; b < st->first_of_kind[BIT_FORBIDDEN + 1]; b++) {
+        const struct bit *x = &st->v->bits->list.at[b];
+        if (x->kind == BIT_OUTSIDE || x->kind == BIT_FORBIDDEN || (x->kind == BIT_CLOSE && (x->approaches >> a & 1) && !row_has(st->absent, b)))
+            row_set(st->rows[0], b);
+    }
+    vec_each(uint32_t, i, &st->bits[st->place[rule]]) {
+        const struct bit *x = &st->v->bits->list.at[*i];
+        if (x->kind != BIT_PERMIT || !(x->approaches >> a & 1) || row_has(st->stepped, *i) || !search_box(&q, &x->box, st->point))
+            continue;
+        outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
+        if (st->outcomes[0]->possible && (st->outcomes[0]->open >> a & 1))
+            return true;
+    }
+    return false;
+}
+
+/* Of the approaches that the rule opens somewhere, those that are closed wherever it does; whether these are all. */
+static bool judge_closed(struct study *st, uint32_t rule, struct rule_verdict *v)
+{
+    bool all = true;
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
         diagram opens = study_effect(st, st->place[rule], a);
-        if (opens != NO && diagram_but(st->g, opens, st->base->close[a]) == NO)
+        if (opens == NO)
+            continue;
+        if (!opens_somewhere(st, rule, a) && diagram_but(st->g, opens, study_closed(st, opens, a)) == NO)
             v->closed |= UINT32_C(1) << a;
+        else
+            all = false;
     }
+    return all;
 }
 
 static void judge(struct study *st, uint32_t rule)
 {
     struct rule_verdict *v = &st->verdicts[rule];
     const struct rule *r = &st->rules->rules.at[rule];
-    v->where = study_effects(st, st->place[rule]);
     if (v->where == NO) {
         v->kind = without_effect(st, rule);
         return;
     }
     if (r->kind == STATEMENT_EXPECTATION)
         v->unmet = where_permitted(st, r, study_condition(st, rule)) == where_permitted(st, r, study_holds(st, rule));
-    if (r->kind == STATEMENT_PERMISSION)
-        judge_closed(st, rule, v);
-    diagram open = NO;
-    for (uint32_t a = 0; a < st->m->approaches.len && r->kind == STATEMENT_PERMISSION; a++)
-        open = diagram_or(st->g, open, region(st, rule, a));
-    if (r->kind == STATEMENT_PERMISSION && open == NO)
+    if (r->kind == STATEMENT_PERMISSION && judge_closed(st, rule, v))
         v->kind = RULE_CLOSED;
     else
         v->kind = judge_redundance(st, rule, v);
@@ -261,6 +297,17 @@ static void judge(struct study *st, uint32_t rule)
 void study_judge(struct study *st)
 {
     st->verdicts = arena_array(st->l->arena, struct rule_verdict, st->rules->rules.len + 1);
-    for (uint32_t r = 0; r < st->rules->rules.len && !st->g->gave_up; r++)
+    study_begin(st, RULES_STEPS);
+    for (uint32_t r = 0; r < st->rules->rules.len; r++) {
+        struct rule_verdict *v = &st->verdicts[r];
+        study_ask(st);
+        v->where = study_effects(st, st->place[r]);
         judge(st, r);
+        if (!st->g->gave_up)
+            continue;
+        study_ask(st);
+        *v = (struct rule_verdict){.kind = RULE_UNDECIDED, .where = study_effects(st, st->place[r])};
+        st->rules_undecided++;
+    }
+    study_begin(st, WHOLE_STEPS);
 }

@@ -31,7 +31,7 @@ static bool picked(void *context, const struct bit *b)
            && (p->modality < 0 || (int)b->modality == p->modality);
 }
 
-/* The bits that are asked for, or NULL where there are none. */
+/* The bits that are asked for, or NULL where there are none. Gone when the question is answered. */
 static uint64_t *row_of(const struct decisions *d, struct pick *p)
 {
     uint64_t *row = NULL;
@@ -39,43 +39,16 @@ static uint64_t *row_of(const struct decisions *d, struct pick *p)
     for (uint32_t b = 0; b < d->v->bits->list.len; b++) {
         if (!picked(p, &d->v->bits->list.at[b]))
             continue;
-        row = row ? row : version_row(d->v);
+        row = row ? row : arena_array(&d->g->own, uint64_t, d->v->words);
         row_set(row, b);
     }
     return row;
 }
 
-/* What is asked of `row` after the change: where what was touched is no longer left and nothing else is, it is gone; where it is left now, it is
- * there. All of this is small where the change is. */
-static diagram changed(const struct decisions *d, const struct raw *before)
-{
-    struct diagrams *g = d->g;
-    uint64_t some = 0;
-    for (size_t k = 0; before->row && k < d->v->words; k++)
-        some |= before->row[k] & d->touched[k];
-    if (!some)
-        return before->is;
-    uint64_t *touched = version_row(d->v), *others = version_row(d->v);
-    for (size_t k = 0; k < d->v->words; k++) {
-        touched[k] = before->row[k] & d->touched[k];
-        others[k] = before->row[k] & ~d->touched[k];
-    }
-    diagram now = diagram_bits(d->v, touched, d->without);
-    diagram lost = diagram_but(g, diagram_bits(d->base->v, touched, d->base->without), now);
-    lost = diagram_but(g, lost, diagram_bits_in(d->v, others, d->without, lost));
-    return diagram_or(g, diagram_but(g, before->is, lost), now);
-}
-
 static diagram bits_like(const struct decisions *d, struct pick p)
 {
-    if (d->base) {
-        const struct raw *before = &d->raws->at[(*d->asked)++];
-        return changed(d, before);
-    }
-    struct raw raw = {.row = row_of(d, &p)};
-    raw.is = raw.row ? diagram_bits(d->v, raw.row, d->without) : (diagram)NO;
-    vec_push(d->g->arena, d->raws, raw);
-    return raw.is;
+    uint64_t *row = row_of(d, &p);
+    return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
 }
 
 static struct pick any(enum bit_kind kind, uint32_t approach)
@@ -84,6 +57,18 @@ static struct pick any(enum bit_kind kind, uint32_t approach)
 }
 
 /* ---- the approaches ---- */
+
+/* bits_like(any(kind, approach)); `known`: by approach, what is known of them everywhere, or NULL. */
+static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t approach, const diagram *known)
+{
+    struct pick p = any(kind, approach);
+    uint64_t *row = row_of(d, &p), some = 0;
+    for (size_t k = 0; row && d->touched && k < d->v->words; k++)
+        some |= row[k] & d->touched[k];
+    if (known && !some)
+        return diagram_and(d->g, known[approach], d->region);
+    return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
+}
 
 static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is)
 {
@@ -115,11 +100,11 @@ static void decide_approaches(struct decisions *d)
     const struct model *m = d->v->model;
     size_t n = m->approaches.len;
     diagram *ready = arena_array(g->arena, diagram, n);
-    d->in_scope = diagram_not(g, bits_like(d, any(BIT_OUTSIDE, 0)));
+    d->in_scope = diagram_but(g, d->region, bits_like(d, any(BIT_OUTSIDE, 0)));
     for (uint32_t a = 0; a < n; a++) {
-        d->permit[a] = bits_like(d, any(BIT_PERMIT, a));
-        d->close[a] = bits_like(d, any(BIT_CLOSE, a));
-        d->held[a] = bits_like(d, any(BIT_OUTSTANDING, a));
+        d->permit[a] = bits_for(d, BIT_PERMIT, a, d->whole ? d->whole->permit : NULL);
+        d->close[a] = bits_for(d, BIT_CLOSE, a, d->whole ? d->whole->close : NULL);
+        d->held[a] = bits_for(d, BIT_OUTSTANDING, a, d->whole ? d->whole->held : NULL);
         d->open[a] = diagram_and(g, d->in_scope, diagram_but(g, d->permit[a], d->close[a]));
         ready[a] = diagram_but(g, d->open[a], d->held[a]);
     }
@@ -137,6 +122,17 @@ static void decide_approaches(struct decisions *d)
         d->start[a] = diagram_or(g, d->start[a], fallback);
     }
     d->refused = diagram_but(g, nothing_open, d->by_default);
+}
+
+static bool is_outside(void *context, const struct bit *b)
+{
+    (void)context;
+    return b->kind == BIT_OUTSIDE;
+}
+
+diagram decisions_out_of_scope(const struct version *v)
+{
+    return diagram_of(v, NULL, is_outside, NULL);
 }
 
 /* Where what is attached to an approach through bits like these is attached to the decision. */
@@ -188,32 +184,32 @@ static diagram closed_by(const struct decisions *d, uint32_t paragraph)
     return diagram_and(g, d->refused, some);
 }
 
+diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index)
+{
+    struct pick p = any(part == DECISION_DUTY ? BIT_DUTY : part == DECISION_BEFORE ? BIT_OUTSTANDING : part == DECISION_CAUTION ? BIT_CAUTION : BIT_PERMIT, 0);
+    if (part == DECISION_CLOSED_BY)
+        return closed_by(d, index);
+    if (part == DECISION_DUTY || part == DECISION_BEFORE)
+        p.duty = index;
+    else
+        p.paragraph = index;
+    return attached(d, p, part == DECISION_BASIS);
+}
+
 void decisions_add_lists(struct decisions *d)
 {
     const struct model *m = d->v->model;
-    struct pick p = any(BIT_DUTY, 0);
-    for (p.duty = 0; p.duty < m->duties.len; p.duty++)
-        add(d, DECISION_DUTY, p.duty, attached(d, p, false));
-    p.kind = BIT_OUTSTANDING;
-    for (p.duty = 0; p.duty < m->duties.len; p.duty++)
-        if (m->duties.at[p.duty].timing == DUTY_BEFORE)
-            add(d, DECISION_BEFORE, p.duty, attached(d, p, false));
-    p = any(BIT_CAUTION, 0);
-    for (p.paragraph = 0; p.paragraph < m->outline.len; p.paragraph++)
-        add(d, DECISION_CAUTION, p.paragraph, attached(d, p, false));
-    for (uint32_t i = 0; i < m->outline.len; i++)
-        add(d, DECISION_CLOSED_BY, i, closed_by(d, i));
-    p = any(BIT_PERMIT, 0);
-    for (p.paragraph = 0; p.paragraph < m->outline.len; p.paragraph++)
-        add(d, DECISION_BASIS, p.paragraph, attached(d, p, true));
+    uint32_t duties = (uint32_t)m->duties.len, paragraphs = (uint32_t)m->outline.len;
+    for (enum decision_part part = DECISION_DUTY; part <= DECISION_BASIS; part++)
+        for (uint32_t i = 0; i < (part <= DECISION_BEFORE ? duties : paragraphs); i++)
+            if (part != DECISION_BEFORE || m->duties.at[i].timing == DUTY_BEFORE)
+                add(d, part, i, decisions_list(d, part, i));
 }
 
 static void decide(struct decisions *d)
 {
     struct diagrams *g = d->g;
     size_t n = d->v->model->approaches.len;
-    d->raws = d->base ? d->base->raws : arena_new(g->arena, struct raws);
-    d->asked = arena_new(g->arena, size_t);
     d->permit = arena_array(g->arena, diagram, n);
     d->close = arena_array(g->arena, diagram, n);
     d->held = arena_array(g->arena, diagram, n);
@@ -221,7 +217,7 @@ static void decide(struct decisions *d)
     d->used = arena_array(g->arena, diagram, n);
     d->start = arena_array(g->arena, diagram, n);
     decide_approaches(d);
-    add(d, DECISION_OUT_OF_SCOPE, 0, diagram_not(g, d->in_scope));
+    add(d, DECISION_OUT_OF_SCOPE, 0, diagram_but(g, d->region, d->in_scope));
     add(d, DECISION_REFUSED, 0, d->refused);
     add(d, DECISION_DEFAULT, 0, d->by_default);
     add(d, DECISION_CONDITIONAL, 0, conditional(d));
@@ -241,17 +237,17 @@ static void decide(struct decisions *d)
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists)
 {
     struct decisions *d = arena_new(v->g->arena, struct decisions);
-    *d = (struct decisions){.v = v, .g = v->g, .without = without};
+    *d = (struct decisions){.v = v, .g = v->g, .without = without, .region = YES};
     decide(d);
     if (lists)
         decisions_add_lists(d);
     return d;
 }
 
-struct decisions *decisions_changed(const struct decisions *base, const struct version *v, uint64_t *without, const uint64_t *touched)
+struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region, const struct decisions *whole, const uint64_t *touched)
 {
     struct decisions *d = arena_new(v->g->arena, struct decisions);
-    *d = (struct decisions){.v = v, .g = v->g, .without = without, .base = base, .touched = touched};
+    *d = (struct decisions){.v = v, .g = v->g, .without = without, .region = region, .whole = whole, .touched = touched};
     decide(d);
     return d;
 }

@@ -27,20 +27,13 @@ struct component {
     diagram is;
 };
 
-/* What was asked of the bits on the way: YES where one of those in `row` is left. */
-struct raw {
-    uint64_t *row;                /* NULL: no bit at all */
-    diagram is;
-};
-
 struct decisions {
     const struct version *v;
     struct diagrams *g;
     uint64_t *without;            /* bits left out, or NULL */
-    struct raws VEC(struct raw) *raws; /* always asked in the same order; those of `base` where there is one */
-    const struct decisions *base; /* these are a change of others, see decisions_changed(), or NULL */
-    const uint64_t *touched;
-    size_t *asked;                /* how many of the raws were asked for so far */
+    diagram region;               /* what follows is said of these situations alone, and is NO in others */
+    const struct decisions *whole; /* those of every situation, to look up what they have already; or NULL */
+    const uint64_t *touched;      /* bits of which `whole` does not know what becomes of them */
     diagram in_scope;
     diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a `before` duty is outstanding */
     diagram *open;                /* by approach: permit and not close, in scope */
@@ -54,13 +47,19 @@ struct decisions {
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
 
 /*
- * What decisions become where some bits are left out, or come back, or steps are others: only what `touched` has a bit of is built anew. The caller
- * sees to it that no other bit is left where it was not in `base`, or the other way round. v: that of `base`, or one with the same list of bits.
+ * The decisions in some situations alone, without lists: work for few situations is little however large the policy is. `whole`: the decisions of every
+ * situation, or NULL where there are none; `touched`: bits that are left elsewhere than they say (other steps, other bits left out), or NULL.
  */
-struct decisions *decisions_changed(const struct decisions *base, const struct version *v, uint64_t *without, const uint64_t *touched);
+struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region, const struct decisions *whole, const uint64_t *touched);
+
+/* Where the policy does not speak at all. */
+diagram decisions_out_of_scope(const struct version *v);
 
 /* Adds the lists to decisions made without; what is there already stays as it is. */
 void decisions_add_lists(struct decisions *d);
+
+/* One part of the lists: DECISION_DUTY to DECISION_BASIS. */
+diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index);
 
 /* Where the approach has a duty attached that it is used with; `a` an approach. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);

@@ -53,12 +53,24 @@ diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child)
     return made;
 }
 
+static bool is_full(const struct diagrams *g)
+{
+    return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES;
+}
+
 bool diagrams_tired(struct diagrams *g, uint32_t axis)
 {
     g->steps += g->s->axes.at[axis].classes;
-    if (g->steps > g->max_steps || g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES)
+    if (g->steps > g->stop_at || is_full(g))
         g->gave_up = true;
     return g->gave_up;
+}
+
+void diagrams_ask(struct diagrams *g, uint64_t steps)
+{
+    uint64_t left = g->steps < g->max_steps ? g->max_steps - g->steps : 0;
+    g->stop_at = g->steps + (steps < left ? steps : left);
+    g->gave_up = left == 0 || is_full(g);
 }
 
 /* ---- combining ---- */
@@ -168,36 +180,43 @@ static diagram apply(struct diagrams *g, enum op op, diagram x, diagram y)
 
 diagram diagram_and(struct diagrams *g, diagram x, diagram y)
 {
+    g->asked++;
     return x < y ? apply(g, OP_AND, x, y) : apply(g, OP_AND, y, x);
 }
 
 diagram diagram_or(struct diagrams *g, diagram x, diagram y)
 {
+    g->asked++;
     return x < y ? apply(g, OP_OR, x, y) : apply(g, OP_OR, y, x);
 }
 
 diagram diagram_but(struct diagrams *g, diagram x, diagram y)
 {
+    g->asked++;
     return apply(g, OP_BUT, x, y);
 }
 
 diagram diagram_not(struct diagrams *g, diagram x)
 {
+    g->asked++;
     return apply(g, OP_BUT, YES, x);
 }
 
 diagram diagram_differ(struct diagrams *g, diagram x, diagram y)
 {
+    g->asked++;
     return x < y ? apply(g, OP_DIFFER, x, y) : apply(g, OP_DIFFER, y, x);
 }
 
 diagram diagram_within(struct diagrams *g, diagram x, diagram possible)
 {
+    g->asked++;
     return apply(g, OP_WITHIN, x, possible);
 }
 
 diagram diagram_pair(struct diagrams *g, diagram x, diagram y)
 {
+    g->asked++;
     return apply(g, OP_PAIR, x, y);
 }
 
@@ -236,6 +255,7 @@ static diagram some(struct diagrams *g, diagram x, uint32_t axis)
 
 diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact)
 {
+    g->asked++;
     for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++)
         x = some(g, x, axis);
     return x;
@@ -272,6 +292,7 @@ static diagram every(struct diagrams *g, uint32_t op, diagram x, uint32_t axis, 
 
 diagram diagram_every(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes)
 {
+    g->asked++;
     return every(g, OP_EVERY + g->questions++, x, axis, classes);
 }
 
@@ -308,7 +329,7 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps)
     g->arena = s->arena;
     arena_init(&g->own, g->arena->on_oom);
     arena_at_free(g->arena, free_own, g);
-    g->max_steps = max_steps;
+    g->max_steps = g->stop_at = max_steps;
     g->n_unique = 1024;
     g->unique = arena_array(g->arena, uint32_t, g->n_unique);
     g->n_computed = FIRST_COMPUTED;

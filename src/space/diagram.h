@@ -9,8 +9,9 @@
  * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and combined. Assumptions are not part of a
  * diagram until diagram_within() takes the situations that they exclude to IMPOSSIBLE.
  *
- * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up for good (`gave_up`), its diagrams mean nothing more, and whoever asked says "not
- * decided".
+ * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`), what it
+ * then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
+ * one that was given up stands.
  */
 #ifndef STRATC_SPACE_DIAGRAM_H
 #define STRATC_SPACE_DIAGRAM_H
@@ -52,7 +53,9 @@ struct diagrams {
     struct terminal_pairs VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
     uint32_t questions;         /* how often diagram_every() was asked: each has its own entries in `computed` */
     uint64_t steps, max_steps;
+    uint64_t stop_at;           /* the bound of this question */
     bool gave_up;
+    uint64_t asked;             /* how many operations were asked for so far */
 };
 
 /* One version of a policy: its bits, as rows over the axes of the space. Several may share one set of diagrams. */
@@ -68,6 +71,9 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 
 /* `bits` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct bits *bits);
+
+/* Begins a question that is given up after so many steps; whether an earlier one was is forgotten, unless the set as a whole is exhausted. */
+void diagrams_ask(struct diagrams *g, uint64_t steps);
 
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);

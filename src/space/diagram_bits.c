@@ -266,6 +266,7 @@ diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint
     struct diagrams *g = v->g;
     struct question q = {.g = g, .arena = &g->own, .n_met = 64};
     struct bit_numbers bits = {0};
+    g->asked++;
     if (region == NO || g->gave_up)
         return NO;
     uint64_t *all = arena_array(q.arena, uint64_t, v->words);
@@ -298,7 +299,7 @@ diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint
 
 diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context)
 {
-    uint64_t *row = version_row(v);
+    uint64_t *row = arena_array(&v->g->own, uint64_t, v->words);
     bool some = false;
     for (uint32_t b = 0; b < v->bits->list.len; b++) {
         if (!pick(context, &v->bits->list.at[b]))

@@ -11,6 +11,8 @@ struct reader {
     struct diagrams *g;
     uint32_t terminal;
     const bool *facts;  /* those whose values are counted */
+    struct big **sizes; /* by axis, then class: how many values it stands for */
+    struct big *axis_sizes;
     struct big *counts; /* by node */
     uint32_t *costs;    /* by node */
     uint8_t *known;     /* by node */
@@ -75,12 +77,23 @@ static struct big class_size(const struct reader *r, uint32_t axis, uint32_t cla
     return big_of(a, n);
 }
 
-static struct big axis_size(struct reader *r, uint32_t axis)
+/* Asked for once an axis: each costs a look at all values. */
+static void find_sizes(struct reader *r)
 {
-    struct big all = {0};
-    for (uint32_t c = 0; c < r->g->s->axes.at[axis].classes; c++)
-        all = big_add(&r->g->own, all, class_size(r, axis, c));
-    return all;
+    struct arena *a = &r->g->own;
+    size_t axes = r->g->s->axes.len;
+    r->sizes = arena_array(a, struct big *, axes);
+    r->axis_sizes = arena_array(a, struct big, axes);
+    for (uint32_t x = 0; x < axes; x++) {
+        uint32_t classes = r->g->s->axes.at[x].classes;
+        if (!r->facts[r->g->s->axes.at[x].fact])
+            continue;
+        r->sizes[x] = arena_array(a, struct big, classes);
+        for (uint32_t c = 0; c < classes; c++) {
+            r->sizes[x][c] = class_size(r, x, c);
+            r->axis_sizes[x] = big_add(a, r->axis_sizes[x], r->sizes[x][c]);
+        }
+    }
 }
 
 /* Of the axes of tested facts from `axis` on, those before `end` are free. */
@@ -88,7 +101,7 @@ static struct big free_between(struct reader *r, uint32_t axis, uint32_t end, st
 {
     for (; axis < end; axis++)
         if (r->facts[r->g->s->axes.at[axis].fact])
-            n = big_multiply(&r->g->own, n, axis_size(r, axis));
+            n = big_multiply(&r->g->own, n, r->axis_sizes[axis]);
     return n;
 }
 
@@ -112,7 +125,7 @@ static struct big count(struct reader *r, diagram d)
         if (n.len == 0)
             continue;
         n = free_between(r, axis + 1, axis_of(r, child), n);
-        sum = big_add(&r->g->own, sum, big_multiply(&r->g->own, n, class_size(r, axis, c)));
+        sum = big_add(&r->g->own, sum, big_multiply(&r->g->own, n, r->sizes[axis][c]));
     }
     r->known[index] = 1;
     r->counts[index] = sum;
@@ -156,6 +169,7 @@ struct big diagram_count(struct diagrams *g, diagram x, uint32_t terminal, const
     reader_init(&r, g, terminal);
     r.facts = facts;
     r.counts = arena_array(&g->own, struct big, g->nodes.len);
+    find_sizes(&r);
     struct big n = count(&r, x);
     n = whole_facts(&r, free_between(&r, 0, axis_of(&r, x), n));
     n = big_add(g->arena, n, big_of(g->arena, 0)); /* into the arena of the set */

@@ -20,7 +20,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { LINT_STEPS = 80000000 };
 enum { STATUS_DONE = 0, STATUS_FINDINGS = 1, STATUS_COULD_NOT_RUN = 2 };
 
 struct run {
@@ -220,8 +219,7 @@ static void lint(struct run *r, const char *path)
     if (!understand(r) || !flatten(r) || !lay_out(r))
         return;
     struct lint l = {.m = r->model, .d = &r->d, .arena = r->arena, .rules = r->rules};
-    l.v = version_new(diagrams_new(r->space, LINT_STEPS), r->bits);
-    l.all = decisions_new(l.v, NULL, true);
+    lint_decide(&l, r->bits, diagrams_new(r->space, LINT_STEPS));
     lint_run(&l, &r->o->diag);
 }
 

@@ -77,7 +77,7 @@ static void say_random_rule(uint32_t i)
     enum { FACTS = FLAGS + ENUMS + 3 };
     bool used[FACTS] = {false};
     printf("paragraph %" PRIu32 " { %s when ", i + 4, effects[rnd(8)]);
-    uint32_t tests = 2 + rnd(4);
+    uint32_t tests = 3 + rnd(5);
     for (uint32_t t = 0; t < tests; t++) {
         uint32_t fact = rnd(FACTS);
         while (used[fact])

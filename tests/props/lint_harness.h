@@ -13,7 +13,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { MOST_SITUATIONS = 3000, LINT_STEPS = 100000000 };
+enum { MOST_SITUATIONS = 3000 };
 
 struct world {
     struct compiled c;
@@ -56,8 +56,7 @@ static inline void one_policy(struct world *w, const struct checked *checks, siz
     if (compile_text(&w->c, w->p.text) && situations_all(&w->taken, w->c.rules, &w->c.arena, MOST_SITUATIONS, false)
         && situations_all(&w->open, with_open_readings(w->c.rules, &w->c.arena), &w->c.arena, MOST_SITUATIONS, false)) {
         struct lint l = {.m = w->c.model, .d = &w->c.d, .arena = &w->c.arena, .rules = w->c.rules};
-        l.v = version_new(diagrams_new(w->c.space, LINT_STEPS), w->c.bits);
-        l.all = decisions_new(l.v, NULL, true);
+        lint_decide(&l, w->c.bits, diagrams_new(w->c.space, LINT_STEPS));
         for (size_t i = 0; i < n; i++)
             checks[i].run(&l);
         assert_false(l.v->g->gave_up);

@@ -71,8 +71,9 @@ static void run_checks(const struct model *m) {
     }
     const struct rule_set *rules = rules_build(&diags, m);
     struct space *space = space_build(rules, &arena);
-    struct version *v = version_new(diagrams_new(space, 1000000), bits_build(space, rules, NULL));
-    lint_run(&(struct lint){.m = m, .d = &diags, .arena = &arena, .rules = rules, .v = v, .all = decisions_new(v, NULL, true)}, &o);
+    struct lint l = {.m = m, .d = &diags, .arena = &arena, .rules = rules};
+    lint_decide(&l, bits_build(space, rules, NULL), diagrams_new(space, LINT_STEPS));
+    lint_run(&l, &o);
 }
 
 /* What lint finds, as "slug:word slug:word ..." in the order of the list of codes; the errors where there are some.

@@ -1,0 +1,327 @@
+/*
+ * What would be different without a rule, or with another in its place.
+ *
+ * Mostly a single situation says so: one in which the rule does something and no other rule does the same, or the opposite. Such a one is looked for first
+ * (space/search.h), and what the two policies decide in it is compared. Where none is found the decisions are compared in all situations in which the change
+ * makes a difference to what the rule itself does.
+ */
+#include "lint/study.h"
+
+#include "space/outcome.h"
+#include "space/search.h"
+
+#include <string.h>
+
+enum { SEARCH_STEPS = 20000 };
+
+/* ---- the change ---- */
+
+static bool touches(const uint64_t *row, const struct bit_numbers *bits)
+{
+    vec_each(uint32_t, b, bits)
+        if (row_has(row, *b))
+            return true;
+    return false;
+}
+
+static void add_bits(uint64_t *row, const struct bit_numbers *bits)
+{
+    vec_each(uint32_t, b, bits)
+        row_set(row, *b);
+}
+
+/* Adds all that is decided by what is in the row already; steps stand in an order in which one look is enough. */
+static void spread(const struct study *st, uint64_t *row)
+{
+    vec_each(struct bit_step, step, &st->v->bits->steps) {
+        if (!touches(row, &step->test))
+            continue;
+        add_bits(row, &step->any);
+        add_bits(row, &step->none);
+    }
+}
+
+/* The other rule that a bit of rule `number` depends on. */
+static uint32_t other_rule(const struct bit *b, uint32_t number)
+{
+    return b->rule == number ? b->via : b->rule;
+}
+
+void study_exchange(struct study *st, uint32_t out, uint32_t in)
+{
+    st->out = out;
+    st->in = in;
+    memcpy(st->without, st->absent, st->v->words * sizeof *st->without);
+    memset(st->touched, 0, st->v->words * sizeof *st->touched);
+    add_bits(st->without, &st->bits[out]);
+    add_bits(st->touched, &st->bits[out]);
+    if (in != MODEL_NONE)
+        vec_each(uint32_t, b, &st->bits[in]) {
+            if (study_is_variant(st, other_rule(&st->v->bits->list.at[*b], in)))
+                continue;
+            st->without[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+            row_set(st->touched, *b);
+        }
+    spread(st, st->touched);
+}
+
+/* ---- one situation that says so ---- */
+
+struct asking {
+    struct study *st;
+    const struct bit *bit; /* of the rule that goes, or of the one that comes */
+    bool gone;
+    uint32_t approach;
+    uint64_t *avoid, *some;
+};
+
+/* The bits of this kind for the approach that stand in the way, `gone`: after the change, else before it. */
+static void avoid(const struct asking *k, enum bit_kind kind, uint32_t approaches)
+{
+    const struct bits *bits = k->st->v->bits;
+    const uint64_t *without = k->gone ? k->st->without : k->st->absent;
+    for (uint32_t b = k->st->first_of_kind[kind]; b < k->st->first_of_kind[kind + 1]; b++) {
+        const struct bit *x = &bits->list.at[b];
+        bool like = (x->approaches & approaches) && !row_has(without, b);
+        if (like && kind == BIT_DUTY)
+            like = x->duty == k->bit->duty;
+        if (like && kind == BIT_CAUTION)
+            like = k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->bit->block].outline;
+        if (like)
+            row_set(k->avoid, b);
+    }
+}
+
+static void avoid_outside(const struct asking *k)
+{
+    for (uint32_t b = k->st->first_of_kind[BIT_OUTSIDE]; b < k->st->first_of_kind[BIT_FORBIDDEN + 1]; b++)
+        row_set(k->avoid, b);
+}
+
+static void want_permission(const struct asking *k)
+{
+    for (uint32_t b = k->st->first_of_kind[BIT_PERMIT]; b < k->st->first_of_kind[BIT_PERMIT + 1]; b++)
+        if ((k->st->v->bits->list.at[b].approaches >> k->approach & 1) && !row_has(k->st->absent, b))
+            row_set(k->some, b);
+}
+
+static bool outcome_differs(struct study *st, const uint32_t *point)
+{
+    outcome_at(st->v, st->absent, point, st->outcomes[0]);
+    outcome_at(st->v, st->without, point, st->outcomes[1]);
+    return st->outcomes[0]->possible && outcomes_differ(st->v, st->outcomes[0], st->outcomes[1]);
+}
+
+/* `by_default`: where nothing is open, and the approach is the default; else where something permits it. */
+static bool finds(struct asking *k, bool by_default)
+{
+    struct study *st = k->st;
+    uint32_t this = UINT32_C(1) << k->approach, every = UINT32_MAX, higher = st->m->ranked ? ~(this | (this - 1)) : 0;
+    memset(k->avoid, 0, st->v->words * sizeof *k->avoid);
+    memset(k->some, 0, st->v->words * sizeof *k->some);
+    avoid_outside(k);
+    avoid(k, k->bit->kind, this);
+    if (k->bit->kind != BIT_CLOSE)
+        avoid(k, BIT_CLOSE, this);
+    if (k->bit->kind != BIT_PERMIT)
+        avoid(k, BIT_PERMIT, by_default ? every : k->bit->kind == BIT_CLOSE ? 0 : higher);
+    bool needs_permission = !by_default && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
+    if (needs_permission)
+        want_permission(k);
+    struct search q = {.v = st->v, .avoid = k->avoid, .some = needs_permission ? k->some : NULL, .max_steps = SEARCH_STEPS};
+    return search_box(&q, &k->bit->box, st->point) && outcome_differs(st, st->point);
+}
+
+static bool bit_shows(struct study *st, const struct bit *b, bool gone)
+{
+    struct asking k = {.st = st, .bit = b, .gone = gone, .avoid = st->rows[0], .some = st->rows[1]};
+    if (b->kind != BIT_PERMIT && b->kind != BIT_CLOSE && b->kind != BIT_DUTY && b->kind != BIT_CAUTION)
+        return false;
+    for (k.approach = 0; k.approach < st->m->approaches.len; k.approach++) {
+        if (!(b->approaches >> k.approach & 1))
+            continue;
+        if (finds(&k, false) || (k.approach == st->m->default_approach && b->kind != BIT_PERMIT && finds(&k, true)))
+            return true;
+    }
+    return false;
+}
+
+/* False may still be true. */
+static bool some_situation_shows(struct study *st)
+{
+    vec_each(uint32_t, b, &st->bits[st->out])
+        if (!row_has(st->absent, *b) && bit_shows(st, &st->v->bits->list.at[*b], true))
+            return true;
+    if (st->in != MODEL_NONE)
+        vec_each(uint32_t, b, &st->bits[st->in])
+            if (!row_has(st->without, *b) && bit_shows(st, &st->v->bits->list.at[*b], false))
+                return true;
+    return false;
+}
+
+/* ---- all situations in which the rule does something else ---- */
+
+/* The boxes of these bits, whatever the steps make of them. */
+static diagram boxes_of(const struct study *st, uint64_t *row)
+{
+    struct bits bits = *st->v->bits;
+    bits.steps = (struct bit_steps){0};
+    struct version no_steps = *st->v;
+    no_steps.bits = &bits;
+    return diagram_bits(&no_steps, row, NULL);
+}
+
+/* Whether the bit is one of the rule itself, and there: before the change for the rule that goes, after it for the one that comes. */
+static bool is_own(const struct study *st, uint32_t number, uint32_t bit)
+{
+    const uint64_t *without = number == st->in ? st->without : st->absent;
+    return st->v->bits->list.at[bit].rule == number && !row_has(without, bit);
+}
+
+/* Those of a rule that do the same as `like`; whether one of them has literals. */
+static bool own_like(const struct study *st, uint32_t number, const struct bit *like, uint64_t *row)
+{
+    bool literals = false;
+    if (number == MODEL_NONE)
+        return false;
+    vec_each(uint32_t, i, &st->bits[number]) {
+        const struct bit *b = &st->v->bits->list.at[*i];
+        if (!is_own(st, number, *i) || b->kind != like->kind || b->via != like->via || b->approaches != like->approaches)
+            continue;
+        row_set(row, *i);
+        literals = literals || b->box.n_literals > 0;
+    }
+    return literals;
+}
+
+/* Where the two rules, as far as their boxes go, are not alike; where a box has literals too, what they stand for may differ wherever it holds. */
+static diagram parting(struct study *st)
+{
+    struct diagrams *g = st->g;
+    diagram all = NO;
+    uint32_t numbers[2] = {st->out, st->in};
+    uint64_t *done = arena_array(st->l->arena, uint64_t, st->v->words);
+    for (int side = 0; side < 2; side++) {
+        if (numbers[side] == MODEL_NONE)
+            continue;
+        vec_each(uint32_t, i, &st->bits[numbers[side]]) {
+            const struct bit *b = &st->v->bits->list.at[*i];
+            if (!is_own(st, numbers[side], *i) || row_has(done, *i))
+                continue;
+            uint64_t *out = version_row(st->v), *in = version_row(st->v);
+            bool literals = own_like(st, st->out, b, out);
+            literals = own_like(st, st->in, b, in) || literals;
+            for (size_t k = 0; k < st->v->words; k++)
+                done[k] |= out[k] | in[k];
+            diagram x = boxes_of(st, out), y = boxes_of(st, in);
+            all = diagram_or(g, all, literals ? diagram_or(g, x, y) : diagram_differ(g, x, y));
+        }
+    }
+    return all;
+}
+
+struct list_part {
+    enum decision_part part;
+    uint32_t index;
+};
+struct list_parts VEC(struct list_part);
+
+static void add_part(const struct study *st, struct list_parts *parts, enum decision_part part, uint32_t index)
+{
+    vec_each(struct list_part, p, parts)
+        if (p->part == part && p->index == index)
+            return;
+    vec_push(st->l->arena, parts, ((struct list_part){part, index}));
+}
+
+/* What of the lists the touched bits can have a say in, once the approaches are decided alike. */
+static struct list_parts parts_touched(const struct study *st)
+{
+    struct list_parts parts = {0};
+    bool permission = false;
+    for (uint32_t b = 0; b < st->v->bits->list.len; b++) {
+        const struct bit *bit = &st->v->bits->list.at[b];
+        if (!row_has(st->touched, b) || bit->block == MODEL_NONE)
+            continue;
+        uint32_t paragraph = st->m->blocks.at[bit->block].outline;
+        permission = permission || bit->kind == BIT_PERMIT;
+        switch (bit->kind) {
+        case BIT_DUTY: add_part(st, &parts, DECISION_DUTY, bit->duty); break;
+        case BIT_OUTSTANDING: add_part(st, &parts, DECISION_BEFORE, bit->duty); break;
+        case BIT_CAUTION: add_part(st, &parts, DECISION_CAUTION, paragraph); break;
+        case BIT_CLOSE: add_part(st, &parts, DECISION_CLOSED_BY, paragraph); break;
+        case BIT_PERMIT: add_part(st, &parts, DECISION_BASIS, paragraph); break;
+        default: break;
+        }
+    }
+    /* without a default approach, what closes is told only where something permits */
+    for (uint32_t b = 0; permission && st->m->default_approach == MODEL_NONE && b < st->v->bits->list.len; b++)
+        if (st->v->bits->list.at[b].kind == BIT_CLOSE)
+            add_part(st, &parts, DECISION_CLOSED_BY, st->m->blocks.at[st->v->bits->list.at[b].block].outline);
+    return parts;
+}
+
+/* The policy and what the change makes of it, in this region. */
+static enum difference compare(struct study *st, const struct version *v, diagram region)
+{
+    struct decisions *x = decisions_in(st->v, st->absent, region, st->base, NULL);
+    struct decisions *y = decisions_in(v, st->without, region, st->base, st->touched);
+    enum difference found = DIFFERS_NOT;
+    if (region == NO)
+        return DIFFERS_NOT;
+    for (size_t i = 0; i < x->components.len; i++)
+        if (x->components.at[i].is != y->components.at[i].is)
+            return DIFFERS;
+    struct list_parts parts = parts_touched(st);
+    vec_each(struct list_part, p, &parts) {
+        if (found == DIFFERS_IN_BASIS && p->part == DECISION_BASIS)
+            continue;
+        if (decisions_list(x, p->part, p->index) == decisions_list(y, p->part, p->index))
+            continue;
+        if (p->part != DECISION_BASIS)
+            return DIFFERS;
+        found = DIFFERS_IN_BASIS;
+    }
+    return found;
+}
+
+enum difference study_change(struct study *st, uint32_t out, uint32_t in)
+{
+    study_exchange(st, out, in);
+    if (some_situation_shows(st))
+        return DIFFERS;
+    return compare(st, st->v, diagram_and(st->g, parting(st), st->v->possible));
+}
+
+enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in)
+{
+    study_exchange(st, out, in);
+    return compare(st, st->v, parting(st));
+}
+
+enum difference study_without_steps(struct study *st, const bool *gone)
+{
+    struct diagrams *g = st->g;
+    struct bits bits = *st->v->bits;
+    struct version v = *st->v;
+    diagram region = NO;
+    v.bits = &bits;
+    bits.steps = (struct bit_steps){0};
+    st->out = st->in = MODEL_NONE;
+    memcpy(st->without, st->absent, v.words * sizeof *st->without);
+    memset(st->touched, 0, v.words * sizeof *st->touched);
+    for (size_t i = 0; i < st->v->bits->steps.len; i++) {
+        const struct bit_step *step = &st->v->bits->steps.at[i];
+        if (!gone[i]) {
+            vec_push(st->l->arena, &bits.steps, *step);
+            continue;
+        }
+        uint64_t *test = version_row(st->v), *any = version_row(st->v);
+        add_bits(test, &step->test);
+        add_bits(any, &step->any);
+        add_bits(st->touched, &step->any);
+        region = diagram_or(g, region, diagram_and(g, boxes_of(st, test), boxes_of(st, any)));
+    }
+    spread(st, st->touched);
+    return compare(st, &v, diagram_and(g, region, st->v->possible));
+}

@@ -1,0 +1,138 @@
+#include "space/outcome.h"
+
+#include <string.h>
+
+static size_t duty_words(const struct version *v) { return v->model->duties.len / 64 + 1; }
+static size_t outline_words(const struct version *v) { return v->model->outline.len / 64 + 1; }
+
+struct outcome *outcome_new(const struct version *v)
+{
+    struct arena *a = v->g->arena;
+    struct outcome *o = arena_new(a, struct outcome);
+    o->duties = arena_array(a, uint64_t, duty_words(v));
+    o->before = arena_array(a, uint64_t, duty_words(v));
+    o->cautions = arena_array(a, uint64_t, outline_words(v));
+    o->closed_by = arena_array(a, uint64_t, outline_words(v));
+    o->basis = arena_array(a, uint64_t, outline_words(v));
+    return o;
+}
+
+static bool has_point(const struct box *box, const uint32_t *point)
+{
+    for (uint32_t i = 0; i < box->n_limits; i++) {
+        uint32_t class = point[box->limits[i].axis];
+        if (!(box->limits[i].classes[class / 64] >> (class % 64) & 1))
+            return false;
+    }
+    return true;
+}
+
+static bool some_left(const uint64_t *row, const struct bit_numbers *bits)
+{
+    vec_each(uint32_t, b, bits)
+        if (row_has(row, *b))
+            return true;
+    return false;
+}
+
+static void find_left(const struct version *v, const uint64_t *without, const uint32_t *point, uint64_t *row)
+{
+    for (uint32_t b = 0; b < v->bits->list.len; b++)
+        if ((!without || !row_has(without, b)) && has_point(&v->bits->list.at[b].box, point))
+            row_set(row, b);
+    vec_each(struct bit_step, step, &v->bits->steps) {
+        const struct bit_numbers *clear = some_left(row, &step->test) ? &step->any : &step->none;
+        vec_each(uint32_t, b, clear)
+            row[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+    }
+}
+
+/* Ranked: the highest of them. */
+static uint32_t chosen(const struct model *m, uint32_t approaches)
+{
+    for (size_t a = m->approaches.len; m->ranked && a-- > 0;)
+        if (approaches >> a & 1)
+            return UINT32_C(1) << a;
+    return approaches;
+}
+
+static void decide(const struct version *v, const uint64_t *row, struct outcome *o)
+{
+    const struct model *m = v->model;
+    uint32_t close = 0, held = 0;
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        const struct bit *bit = &v->bits->list.at[b];
+        if (!row_has(row, b))
+            continue;
+        switch (bit->kind) {
+        case BIT_PERMIT: o->permit |= bit->approaches; break;
+        case BIT_CLOSE: close |= bit->approaches; break;
+        case BIT_OUTSTANDING: held |= bit->approaches; break;
+        case BIT_OUTSIDE: o->in_scope = false; break;
+        case BIT_FORBIDDEN: o->possible = false; break;
+        default: break;
+        }
+    }
+    if (!o->in_scope)
+        return;
+    o->open = o->permit & ~close;
+    o->used = chosen(m, o->open);
+    o->start = chosen(m, o->open & ~held);
+    o->conditional = m->ranked ? (o->used & held) != 0 : o->open && !(o->open & ~held);
+    uint32_t fallback = m->default_approach == MODEL_NONE ? 0 : (UINT32_C(1) << m->default_approach) & ~close;
+    o->by_default = !o->open && fallback;
+    o->refused = !o->open && !fallback;
+    if (o->by_default)
+        o->used = fallback;
+    if (!o->start)
+        o->start = fallback & ~held;
+}
+
+static void list(const struct version *v, const uint64_t *row, struct outcome *o)
+{
+    const struct model *m = v->model;
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        const struct bit *bit = &v->bits->list.at[b];
+        if (!row_has(row, b) || bit->block == MODEL_NONE)
+            continue;
+        uint32_t paragraph = m->blocks.at[bit->block].outline;
+        if (bit->kind == BIT_DUTY && (bit->approaches & o->used))
+            row_set(o->duties, bit->duty);
+        if (bit->kind == BIT_OUTSTANDING && (bit->approaches & o->used))
+            row_set(o->before, bit->duty);
+        if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open) && (int)bit->modality > o->modality)
+            o->modality = (int)bit->modality;
+        if (paragraph == MODEL_NONE)
+            continue;
+        if (bit->kind == BIT_CAUTION && (bit->approaches & o->used))
+            row_set(o->cautions, paragraph);
+        if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open))
+            row_set(o->basis, paragraph);
+        uint32_t asked = m->default_approach == MODEL_NONE ? o->permit : UINT32_C(1) << m->default_approach;
+        if (bit->kind == BIT_CLOSE && o->refused && (bit->approaches & asked))
+            row_set(o->closed_by, paragraph);
+    }
+}
+
+void outcome_at(const struct version *v, const uint64_t *without, const uint32_t *point, struct outcome *o)
+{
+    uint64_t *row = arena_array(&v->g->own, uint64_t, v->words);
+    size_t duties = duty_words(v) * sizeof(uint64_t), outline = outline_words(v) * sizeof(uint64_t);
+    *o = (struct outcome){.possible = true, .in_scope = true, .modality = -1, .duties = memset(o->duties, 0, duties), .before = memset(o->before, 0, duties),
+                          .cautions = memset(o->cautions, 0, outline), .closed_by = memset(o->closed_by, 0, outline),
+                          .basis = memset(o->basis, 0, outline)};
+    find_left(v, without, point, row);
+    decide(v, row, o);
+    if (o->in_scope)
+        list(v, row, o);
+    diagrams_forget(v->g);
+}
+
+bool outcomes_differ(const struct version *v, const struct outcome *x, const struct outcome *y)
+{
+    size_t duties = duty_words(v) * sizeof(uint64_t), outline = outline_words(v) * sizeof(uint64_t);
+    return x->in_scope != y->in_scope || x->by_default != y->by_default || x->refused != y->refused || x->conditional != y->conditional
+           || x->open != y->open || x->start != y->start || x->modality != y->modality || memcmp(x->duties, y->duties, duties) != 0
+           || memcmp(x->before, y->before, duties) != 0 || memcmp(x->cautions, y->cautions, outline) != 0
+           || memcmp(x->closed_by, y->closed_by, outline) != 0;
+}

@@ -1,0 +1,178 @@
+#include "space/search.h"
+
+#include <string.h>
+
+/* A box that is cut: its classes on each axis, one axis after the other. */
+struct cutting {
+    const struct search *q;
+    const struct space *s;
+    struct arena *arena;
+    size_t *first; /* by axis: its first word */
+    size_t words;
+    uint64_t steps;
+    uint32_t *point;
+};
+
+static size_t words_of(const struct cutting *c, uint32_t axis)
+{
+    return (c->s->axes.at[axis].classes + 63) / 64;
+}
+
+static const struct box *box_of(const struct cutting *c, uint32_t bit)
+{
+    return &c->q->v->bits->list.at[bit].box;
+}
+
+static uint64_t *copy_of(const struct cutting *c, const uint64_t *cut)
+{
+    uint64_t *copy = arena_array(c->arena, uint64_t, c->words);
+    memcpy(copy, cut, c->words * sizeof *copy);
+    return copy;
+}
+
+/* Cuts down to what is inside the limit, or outside it; false where nothing is. */
+static bool cut_to(const struct cutting *c, uint64_t *cut, const struct limit *l, bool inside)
+{
+    uint64_t some = 0, *at = cut + c->first[l->axis];
+    for (size_t k = 0; k < words_of(c, l->axis); k++)
+        some |= at[k] &= inside ? l->classes[k] : ~l->classes[k];
+    return some != 0;
+}
+
+static bool cut_to_box(const struct cutting *c, uint64_t *cut, const struct box *box)
+{
+    for (uint32_t i = 0; i < box->n_limits; i++)
+        if (!cut_to(c, cut, &box->limits[i], true))
+            return false;
+    return true;
+}
+
+/* How many limits of the box part the cut: some of it is inside, some outside. UINT32_MAX: they have nothing in common. */
+static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const struct box *box)
+{
+    uint32_t parted = 0;
+    for (uint32_t i = 0; i < box->n_limits; i++) {
+        const struct limit *l = &box->limits[i];
+        const uint64_t *at = cut + c->first[l->axis];
+        uint64_t in = 0, out = 0;
+        for (size_t k = 0; k < words_of(c, l->axis); k++) {
+            in |= at[k] & l->classes[k];
+            out |= at[k] & ~l->classes[k];
+        }
+        if (!in)
+            return UINT32_MAX;
+        parted += out != 0;
+    }
+    return parted;
+}
+
+/* The way out of the box that takes the least off the cut; NULL where the cut is all inside. */
+static const struct limit *widest(const struct cutting *c, const uint64_t *cut, const struct box *box)
+{
+    const struct limit *best = NULL;
+    uint64_t best_out = 0, best_all = 1;
+    for (uint32_t i = 0; i < box->n_limits; i++) {
+        const struct limit *l = &box->limits[i];
+        const uint64_t *at = cut + c->first[l->axis];
+        uint64_t out = 0, all = 0;
+        for (size_t k = 0; k < words_of(c, l->axis); k++) {
+            out += (uint64_t)__builtin_popcountll(at[k] & ~l->classes[k]);
+            all += (uint64_t)__builtin_popcountll(at[k]);
+        }
+        if (out * best_all > best_out * all) {
+            best = l;
+            best_out = out;
+            best_all = all;
+        }
+    }
+    return best;
+}
+
+static bool found(const struct cutting *c, const uint64_t *cut)
+{
+    for (uint32_t x = 0; x < c->s->axes.len; x++) {
+        const uint64_t *at = cut + c->first[x];
+        uint32_t class = 0;
+        while (!(at[class / 64] >> (class % 64) & 1))
+            class++;
+        c->point[x] = class;
+    }
+    return true;
+}
+
+/*
+ * Somewhere in the cut outside all the boxes of `avoid`: the box that parts it in the fewest places is taken first, and each way out of that box
+ * tried in turn. Each way leaves one box less, so the depth is at most their number.
+ */
+static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size_t n)
+{
+    c->steps += n + 1;
+    if (c->steps > c->q->max_steps)
+        return false;
+    uint32_t *left = arena_array(c->arena, uint32_t, n), fewest = UINT32_MAX, taken = 0;
+    size_t n_left = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t parted = parted_by(c, cut, box_of(c, avoid[i]));
+        if (parted == 0)
+            return false;
+        if (parted == UINT32_MAX)
+            continue;
+        if (parted < fewest) {
+            fewest = parted;
+            taken = avoid[i];
+        }
+        left[n_left++] = avoid[i];
+    }
+    if (n_left == 0)
+        return found(c, cut);
+    const struct box *box = box_of(c, taken);
+    for (const struct limit *way = widest(c, cut, box); way && c->steps <= c->q->max_steps; way = widest(c, cut, box)) {
+        uint64_t *outside = copy_of(c, cut);
+        cut_to(c, outside, way, false);
+        if (escape(c, outside, left, n_left))
+            return true;
+        cut_to(c, cut, way, true);
+    }
+    return false;
+}
+
+static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *avoid, size_t n)
+{
+    const struct search *q = c->q;
+    if (!q->some)
+        return escape(c, copy_of(c, cut), avoid, n);
+    for (uint32_t b = 0; b < q->v->bits->list.len; b++) {
+        if (!row_has(q->some, b))
+            continue;
+        uint64_t *inside = copy_of(c, cut);
+        if (++c->steps > q->max_steps)
+            return false;
+        if (cut_to_box(c, inside, box_of(c, b)) && escape(c, inside, avoid, n))
+            return true;
+    }
+    return false;
+}
+
+bool search_box(const struct search *q, const struct box *box, uint32_t *point)
+{
+    struct diagrams *g = q->v->g;
+    struct cutting c = {.q = q, .s = g->s, .arena = &g->own, .point = point};
+    size_t axes = g->s->axes.len, n = 0;
+    c.first = arena_array(c.arena, size_t, axes);
+    for (uint32_t x = 0; x < axes; x++) {
+        c.first[x] = c.words;
+        c.words += words_of(&c, x);
+    }
+    uint64_t *cut = arena_array(c.arena, uint64_t, c.words);
+    for (uint32_t x = 0; x < axes; x++)
+        for (uint32_t k = 0; k < g->s->axes.at[x].classes; k++)
+            cut[c.first[x] + k / 64] |= UINT64_C(1) << (k % 64);
+    uint32_t *avoid = arena_array(c.arena, uint32_t, q->v->bits->list.len);
+    bool is = cut_to_box(&c, cut, box);
+    for (uint32_t b = 0; is && b < q->v->bits->list.len; b++)
+        if (row_has(q->avoid, b) && parted_by(&c, cut, box_of(&c, b)) != UINT32_MAX)
+            avoid[n++] = b;
+    is = is && search_in(&c, cut, avoid, n);
+    diagrams_forget(g);
+    return is;
+}

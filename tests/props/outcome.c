@@ -1,0 +1,102 @@
+/* What a policy decides in one situation, told from its bits, against the reference interpreter: on random policies, in every situation. */
+#include "tests/props/harness.h"
+#include "tests/props/random_policy.h"
+
+#include "space/outcome.h"
+
+#include <stdarg.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+enum { POLICIES = 300, LIMIT = 1 << 12 };
+
+struct looking {
+    struct compiled *c;
+    struct version *v;
+    struct outcome *o;
+    uint32_t *point;
+    size_t seen;
+    const char *wrong;
+};
+
+static const char *compared(const struct looking *k, const struct decision *d)
+{
+    const struct outcome *o = k->o;
+    const struct model *m = k->c->model;
+    size_t outline = interpreter_outline_words(k->c->interpreter) * sizeof(uint64_t), duties = interpreter_duty_words(k->c->interpreter) * sizeof(uint64_t);
+    if (o->in_scope != (d->status != STATUS_OUT_OF_SCOPE) || o->refused != (d->status == STATUS_REFUSED) || o->by_default != (d->status == STATUS_DEFAULT))
+        return "status";
+    if (o->conditional != (d->status == STATUS_CONDITIONAL))
+        return "conditional";
+    if (o->in_scope && o->open != d->open)
+        return "open";
+    if (m->ranked && o->used != (d->approach >= 0 ? UINT32_C(1) << d->approach : 0))
+        return "approach";
+    if (m->ranked && o->start != (d->now >= 0 ? UINT32_C(1) << d->now : 0))
+        return "now";
+    if (o->modality != d->lists.modality)
+        return "modality";
+    if (memcmp(o->duties, d->lists.duties, duties) || memcmp(o->before, d->lists.before, duties))
+        return "duties";
+    if (memcmp(o->cautions, d->lists.cautions, outline) || memcmp(o->closed_by, d->lists.closed_by, outline))
+        return "cautions";
+    return memcmp(o->basis, d->lists.basis, outline) ? "basis" : NULL;
+}
+
+static bool look(void *context, const int64_t *situation, const struct decision *decision)
+{
+    struct looking *k = context;
+    const struct space *s = k->c->space;
+    for (uint32_t x = 0; x < s->axes.len; x++)
+        k->point[x] = space_class(s, x, situation[s->axes.at[x].fact]);
+    outcome_at(k->v, NULL, k->point, k->o);
+    k->seen++;
+    k->wrong = k->o->possible ? compared(k, decision) : "possible";
+    return k->wrong == NULL;
+}
+
+static size_t judge(struct compiled *c, const char **wrong)
+{
+    struct looking k = {.c = c, .v = version_new(diagrams_new(c->space, UINT64_MAX), c->bits)};
+    const struct model *m = c->model;
+    int64_t *value = arena_array(&c->arena, int64_t, m->facts.len + 1);
+    uint8_t *known = arena_array(&c->arena, uint8_t, m->facts.len + 1);
+    k.o = outcome_new(k.v);
+    k.point = arena_array(&c->arena, uint32_t, c->space->axes.len + 1);
+    /* without defaults and presumptions, or silence would not leave everything open */
+    for (size_t f = 0; f < m->facts.len; f++) {
+        ((struct fact *)&m->facts.at[f])->has_default = false;
+        ((struct fact *)&m->facts.at[f])->presumptions.len = 0;
+    }
+    interpret_completions(interpreter_new(c->rules, &c->arena), value, known, LIMIT, look, &k);
+    *wrong = k.wrong;
+    return k.seen;
+}
+
+static void random_policies(void **unused)
+{
+    static struct random_policy p;
+    size_t seen = 0;
+    (void)unused;
+    for (uint64_t seed = 1; seed <= POLICIES; seed++) {
+        struct compiled c;
+        const char *wrong = NULL;
+        random_policy(&p, seed);
+        if (compile_text(&c, p.text))
+            seen += judge(&c, &wrong);
+        if (wrong) {
+            print_error("seed %" PRIu64 ": %s\n", seed, wrong);
+            fputs(p.text, stderr);
+        }
+        compiled_free(&c);
+        assert_null(wrong);
+    }
+    print_message("%zu situations\n", seen);
+    assert_true(seen > 10000);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
+    return cmocka_run_group_tests_name("outcome", tests, NULL, NULL);
+}
