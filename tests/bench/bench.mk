@@ -9,7 +9,8 @@ BENCH_COMPILE = $(CC) -std=c11 -O3 $(DEFINES) -MMD -MP
 
 PEERS_OBJ  = $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/bench/peers/*.c))
 RIVALS     = fill ladder switch mask mask_all
-BENCH_PROG = $(addprefix $(BENCH_DIR)/,peers parsers process empty) $(addprefix $(BENCH_DATA)/,decide sqlite policy policy-small.o)
+BENCH_PROG = $(addprefix $(BENCH_DIR)/,peers parsers process empty) $(addprefix $(BENCH_DATA)/,decide batch sqlite policy policy-small.o) \
+             $(BUILD)/tests/bench/policy
 
 .PHONY: bench bench-tools
 bench: all $(BENCH_PROG)
@@ -46,8 +47,7 @@ $(BENCH_DATA)/policy-small.o: $(BENCH_DATA)/policy.c
 	$(call say,CC)
 	$(Q)$(CC) -std=c11 -O2 -ffunction-sections -fdata-sections -c -o $@ $<
 
-# The emitted code alone is called, so the loops around it have the warnings of the project.
-$(BENCH_DATA)/decide: tests/bench/decide.c $(RIVALS:%=$(BENCH_DATA)/%.o) $(BENCH_DATA)/policy.o
+$(BENCH_DATA)/decide $(BENCH_DATA)/batch: $(BENCH_DATA)/%: tests/bench/%.c $(RIVALS:%=$(BENCH_DATA)/%.o) $(BENCH_DATA)/policy.o
 	$(call say,LINK)
 	$(Q)$(BENCH_COMPILE) $(WARNINGS) -I$(BENCH_DATA) -o $@ $(filter %.c %.o,$^)
 

@@ -30,6 +30,7 @@ if "$DATA/policy" --help | grep -q -e '--threads'; then one_thread=--threads=1 t
 
 progress 'comparing the answers'
 "$DATA/decide" "$DATA" check >/dev/null
+"$DATA/batch" "$DATA" check >/dev/null
 note "$("$DATA/sqlite" "$DATA" check), $("$program/parsers" "$DATA" check)"
 for order in stable shuffled; do
     "$DATA/policy" --json $one_thread $six "$DATA/$order.jsonl" | cmp -s - "$DATA/answers.jsonl" ||
@@ -105,10 +106,20 @@ tool_rows() {
     "$program/process" 1 "$@"
 }
 
+# Large policies, as in tests/bench/lint.sh, once.
+for kind in structured random; do
+    progress "a thousand $kind rules"
+    "$BUILD/tests/bench/policy" $kind 1000 >"$DATA/$kind.strat"
+    undecided=$("$stratc" --lint "$DATA/$kind.strat" 2>&1 | grep -c '\[ST5002 not-decided\]') || true
+    [ "$undecided" = 0 ] || note "--lint of 1,000 $kind rules: $undecided not decided"
+    "$program/process" $runs "lint_$kind" "$stratc" --lint "$DATA/$kind.strat" >>"$samples"
+done
+
 round=1
 while [ $round -le $rounds ]; do
     progress "round $round of $rounds"
     "$DATA/decide" "$DATA" $runs >>"$samples"
+    "$DATA/batch" "$DATA" $runs >>"$samples"
     "$DATA/sqlite" "$DATA" $runs >>"$samples"
     "$program/parsers" "$DATA" $runs >>"$samples"
     json_rows >>"$samples"
@@ -123,9 +134,8 @@ done
 
 # ---- what does not depend on the machine ------------------------------------------------------------------------
 
-if command -v valgrind >/dev/null 2>&1 && command -v callgrind_annotate >/dev/null 2>&1; then
-    progress 'counting instructions'
-    valgrind --tool=callgrind --toggle-collect='loop_*' --callgrind-out-file="$DATA/callgrind.out" "$DATA/decide" "$DATA" once \
+count_instructions() { # count_instructions PROGRAM: of its loops, a request
+    valgrind --tool=callgrind --toggle-collect='loop_*' --callgrind-out-file="$DATA/callgrind.out" "$1" "$DATA" once \
         >"$DATA/valgrind.log" 2>&1 || stop "valgrind failed: $DATA/valgrind.log"
     callgrind_annotate --inclusive=yes --threshold=100 "$DATA/callgrind.out" |
         awk -v n="$(wc -l <"$DATA/stable.jsonl")" '
@@ -134,7 +144,12 @@ if command -v valgrind >/dev/null 2>&1 && command -v callgrind_annotate >/dev/nu
                 gsub(/,/, "", $1)
                 count[key] = $1
             }
-            END { for (key in count) print key ".instructions\t" (count[key] - count["nothing"]) / n }' >>"$samples"
+            END { for (key in count) print key ".instructions\t" (count[key] - count["nothing"]) / n }'
+}
+if command -v valgrind >/dev/null 2>&1 && command -v callgrind_annotate >/dev/null 2>&1; then
+    progress 'counting instructions'
+    count_instructions "$DATA/decide" >>"$samples"
+    count_instructions "$DATA/batch" >>"$samples"
 else
     note 'left out: instruction counts (there is no valgrind here)'
 fi

@@ -3,18 +3,13 @@
  * same requests. First every answer is compared with the reference interpreter's; `check` ends there, `once` (for counting
  * instructions) runs each loop once more, and a number of ROUNDS times them in turn.
  */
-#include "measure.h"
+#include "expected.h"
 #include "peers.h"
-#include "policy.h"
 
 #include <string.h>
 
-enum { HEAD = 6, WIDTH = HEAD + 3 * policy_ID_WORDS + 2 * policy_DUTY_WORDS };
-
-static size_t n_requests;
 static struct peer_request *peers;     /* as our own struct of the values */
 static struct policy_request *requests; /* as the emitted code wants it */
-static const int64_t *expected;        /* WIDTH numbers a request, see peers/requests.h */
 static struct peer_answer all;
 static struct policy_answer answer;
 
@@ -86,41 +81,35 @@ enum { ENGINES = sizeof engines / sizeof *engines };
 
 /* ---- the answers, compared ---- */
 
-static void differs(const char *engine, size_t i, const char *part)
-{
-    fprintf(stderr, "bench: %s: request %zu: %s is not what the reference interpreter says; nothing was timed\n", engine, i + 1, part);
-    exit(1);
-}
-
 static void check_approach(const char *engine, size_t i, int approach)
 {
-    if (approach != (int)expected[i * WIDTH + 1])
+    if (approach != (int)expected[i * WIDTH + AT_APPROACH])
         differs(engine, i, "the approach");
 }
 
 static void check_brief(const char *engine, size_t i, int status, int approach, int now, const uint64_t *duties, const uint64_t *before)
 {
-    const int64_t *e = expected + i * WIDTH, *sets = e + HEAD + 3 * policy_ID_WORDS;
+    const int64_t *e = expected + i * WIDTH;
     check_approach(engine, i, approach);
-    if (status != (int)e[0] || now != (int)e[2])
-        differs(engine, i, status != (int)e[0] ? "the status" : "what may start now");
-    if (memcmp(duties, sets, policy_DUTY_WORDS * sizeof *duties) != 0)
+    if (status != (int)e[AT_STATUS] || now != (int)e[AT_NOW])
+        differs(engine, i, status != (int)e[AT_STATUS] ? "the status" : "what may start now");
+    if (memcmp(duties, e + AT_DUTIES, policy_DUTY_WORDS * sizeof *duties) != 0)
         differs(engine, i, "the list of duties");
-    if (memcmp(before, sets + policy_DUTY_WORDS, policy_DUTY_WORDS * sizeof *before) != 0)
+    if (memcmp(before, e + AT_BEFORE, policy_DUTY_WORDS * sizeof *before) != 0)
         differs(engine, i, "the list of what is to be done before");
 }
 
 static void check_answer(const char *engine, size_t i, enum policy_result result)
 {
-    const int64_t *e = expected + i * WIDTH, *sets = e + HEAD;
+    const int64_t *e = expected + i * WIDTH;
     const struct policy_lists *l = &answer.lists;
     if (result != policy_OK)
         differs(engine, i, "the result");
     check_brief(engine, i, answer.status, answer.approach, answer.now, l->duties, l->before);
-    if ((int64_t)answer.open != e[3] || answer.committed != (int)e[4] || l->modality != (int)e[5] + 1)
+    if ((int64_t)answer.open != e[AT_OPEN] || answer.committed != (int)e[AT_COMMITTED] || l->modality != (int)e[AT_MODALITY] + 1)
         differs(engine, i, "what is open, or committed");
-    if (memcmp(l->basis, sets, sizeof l->basis) != 0 || memcmp(l->cautions, sets + policy_ID_WORDS, sizeof l->cautions) != 0 ||
-        memcmp(l->closed_by, sets + 2 * policy_ID_WORDS, sizeof l->closed_by) != 0)
+    if (memcmp(l->basis, e + AT_BASIS, sizeof l->basis) != 0 || memcmp(l->cautions, e + AT_CAUTIONS, sizeof l->cautions) != 0 ||
+        memcmp(l->closed_by, e + AT_CLOSED_BY, sizeof l->closed_by) != 0)
         differs(engine, i, "a list of paragraphs");
 }
 
@@ -151,23 +140,15 @@ static void check(void)
 
 static void load(const char *folder)
 {
-    size_t len, answers_len;
-    const char *values = read_whole(folder, "requests.bin", 0, &len);
-    expected = (const int64_t *)(const void *)read_whole(folder, "answers.bin", 0, &answers_len);
-    n_requests = len / (PEER_FACTS * sizeof(int64_t));
-    if (n_requests == 0 || answers_len != n_requests * WIDTH * sizeof(int64_t)) {
-        fprintf(stderr, "bench: %s: requests and answers do not belong together\n", folder);
-        exit(2);
-    }
+    const int64_t *values = load_expected(folder);
     peers = room(sizeof *peers);
     requests = room(sizeof *requests);
 #ifdef policy_DIGITS
     cases = room(sizeof *cases);
 #endif
     for (size_t i = 0; i < n_requests; i++) {
-        const int64_t *value = (const int64_t *)(const void *)values + i * PEER_FACTS;
-        peer_fill(&peers[i], value);
-        policy_fill(&requests[i], value);
+        peer_fill(&peers[i], values + i * PEER_FACTS);
+        policy_fill(&requests[i], values + i * PEER_FACTS);
 #ifdef policy_DIGITS
         if (policy_prepare(&requests[i], &cases[i]) != policy_OK)
             differs("case", i, "the result of making it ready");

@@ -46,7 +46,7 @@ function figure(expression,    part, n) {
 function show_goal(part,    x, met) {
     x = figure(part[5])
     met = part[3] == "at most" ? x <= part[4] : x >= part[4]
-    printf "  %-64s %8s %6s %9s   %s\n", part[2], part[3], part[4], missing ? "-" : number(x), missing ? "not measured" : met ? "yes" : "no"
+    printf "  %-65s %8s %7s %9s   %s\n", part[2], part[3], part[4], missing ? "-" : number(x), missing ? "not measured" : met ? "yes" : "no"
     if (!missing) { goals++; goals_met += met }
 }
 
@@ -59,11 +59,11 @@ function show_row(part,    key, base, ratio) {
     key = part[2]
     base = part[4]
     if (!known(key)) {
-        printf "  %-58s %10s\n", part[3], "-"
+        printf "  %-61s %10s\n", part[3], "-"
         return
     }
     ratio = base == "" || !known(base) ? "" : number(median[key] / median[base])
-    say(sprintf("  %-58s %10s %8s %10s %14s", part[3], number(median[key]), spread(key), ratio,
+    say(sprintf("  %-61s %10s %8s %10s %14s", part[3], number(median[key]), spread(key), ratio,
         known(key ".instructions") ? number(median[key ".instructions"]) : ""))
 }
 
@@ -74,15 +74,16 @@ END {
     }
     total = about["requests out_of_scope"] + about["requests refused"] + about["requests default"] + about["requests conditional"] + about["requests open"]
     printf "%s: %s facts, %s rules; %s random complete requests\n", about["policy"], about["facts"], about["rules"], number(total)
-    printf "  (%s open, %s conditional, %s default, %s refused, %s out of scope), %s bytes a JSON line\n", about["requests open"], about["requests conditional"],
-        about["requests default"], about["requests refused"], about["requests out_of_scope"], about["request bytes"]
+    printf "  (%s open, %s conditional, %s default, %s refused, %s out of scope), %s bytes a JSON line\n", number(about["requests open"]),
+        number(about["requests conditional"]), number(about["requests default"]), number(about["requests refused"]),
+        number(about["requests out_of_scope"]), about["request bytes"]
     printf "%s\n%s\n", about["machine"], about["compilers"]
     for (i = 1; i <= n_notes; i++) print notes[i]
     print "Medians of interleaved samples; the spread is half the distance of the quartiles. Every answer was compared first."
     for (i = 1; i <= lines; i++) {
         n = split(line[i], part, "\t")
-        if (part[1] == "section") say(sprintf("\n%-60s %10s %8s %10s %14s", part[2], part[3], part[3] == "bytes" ? "" : "spread", part[4], part[5]))
-        else if (part[1] == "goals") printf "\n%-66s %15s %9s\n", part[2], "goal", "here"
+        if (part[1] == "section") say(sprintf("\n%-63s %10s %8s %10s %14s", part[2], part[3], part[3] == "bytes" ? "" : "spread", part[4], part[5]))
+        else if (part[1] == "goals") printf "\n%-67s %16s %9s\n", part[2], "goal", "here"
         else if (part[1] == "goal") show_goal(part)
         else if (part[1] == "row" || known(part[2])) show_row(part)
     }

@@ -57,11 +57,13 @@ judge() { # judge NAME POLICY
     cd "$SCRATCH/$1" || exit 2
     if ! "$PEERS" "$2" . 3000 >log 2>&1 || ! "$STRATC" --emit=c -o policy.c "$2" >>log 2>&1 || ! "$STRATC" -o policy "$2" >>log 2>&1 ||
         ! $CC -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -w -I. -I"$ROOT/tests/bench" -o decide "$ROOT/tests/bench/decide.c" \
-            fill.c ladder.c switch.c mask.c mask_all.c policy.c >>log 2>&1; then
+            fill.c ladder.c switch.c mask.c mask_all.c policy.c >>log 2>&1 ||
+        ! $CC -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -w -I. -I"$ROOT/tests/bench" -o batch "$ROOT/tests/bench/batch.c" fill.c policy.c >>log 2>&1; then
         bad "$1: what the benchmark compares is written and built" "$(cat log)"
         return
     fi
     if ./decide . check >log 2>&1; then ok "$1: $(cat log)"; else bad "$1: the C engines" "$(cat log)"; fi
+    if ./batch . check >log 2>&1; then ok "$1: in a batch, $(cat log)"; else bad "$1: the batch" "$(cat log)"; fi
     for order in stable shuffled; do
         ./policy --json --keys=status,approach,now,basis,duties,before $order.jsonl >got 2>&1
         same "$1: the evaluator answers the $order lines" answers.jsonl got

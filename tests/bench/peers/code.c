@@ -19,7 +19,7 @@ static const char *c_type(const struct fact *f)
 
 void write_peers_h(FILE *out, const struct compiled *c)
 {
-    fprintf(out, "#ifndef PEERS_H\n#define PEERS_H\n\n#include <stdint.h>\n\n");
+    fprintf(out, "#ifndef PEERS_H\n#define PEERS_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n");
     vec_each(struct fact, f, &c->model->facts) {
         if (f->kind != FACT_ONE_OF || f->source == FACT_READING)
             continue;
@@ -38,9 +38,10 @@ void write_peers_h(FILE *out, const struct compiled *c)
     }
     fprintf(out, "};\n\nstruct peer_answer {\n    int status, approach, now;\n    uint64_t duties, before;\n};\n\n");
     fprintf(out, "enum { PEER_FACTS = %" PRIu32 " };\n\n", facts);
-    fprintf(out, "struct policy_request;\n"
+    fprintf(out, "struct policy_request;\nstruct policy_columns;\n"
                  "void peer_fill(struct peer_request *r, const int64_t *value);\n"
                  "void policy_fill(struct policy_request *r, const int64_t *value);\n"
+                 "int policy_fill_columns(struct policy_columns *columns, const int64_t *value, size_t n); /* 0: out of memory */\n"
                  "int peer_ladder(const struct peer_request *r);\n"
                  "int peer_switch(const struct peer_request *r);\n"
                  "int peer_mask(const struct peer_request *r);\n"
@@ -48,11 +49,36 @@ void write_peers_h(FILE *out, const struct compiled *c)
                  "extern const char *const peer_approaches[];\n\n#endif\n");
 }
 
+/* The requests as the emitted code's columns. */
+static void write_columns(FILE *out, const struct compiled *c)
+{
+    uint32_t i = 0;
+    fprintf(out, "#define COLUMN(type, name, fact, more) \\\n"
+                 "    do { \\\n"
+                 "        type *column = malloc((n + 1) * sizeof *column); \\\n"
+                 "        if (!column) \\\n"
+                 "            return 0; \\\n"
+                 "        for (size_t i = 0; i < n; i++) \\\n"
+                 "            column[i] = (type)(value[i * PEER_FACTS + fact] + more); \\\n"
+                 "        columns->name = column; \\\n"
+                 "    } while (0)\n\n"
+                 "int policy_fill_columns(struct policy_columns *columns, const int64_t *value, size_t n)\n{\n");
+    vec_each(struct fact, f, &c->model->facts) {
+        bool by_value = f->kind == FACT_FLAG || f->kind == FACT_ONE_OF;
+        if (f->source == FACT_READING)
+            continue;
+        fprintf(out, "    COLUMN(%s, %s, %" PRIu32 ", %d);\n", c_type(f), member(c->model->arena, f->id.name), i++, by_value);
+        if (!by_value)
+            fprintf(out, "    columns->%s_known = 0;\n", f->id.name);
+    }
+    fprintf(out, "    return 1;\n}\n\n");
+}
+
 void write_fill_c(FILE *out, const struct compiled *c)
 {
     struct arena *a = c->model->arena;
     uint32_t i = 0;
-    fprintf(out, "#include \"peers.h\"\n#include \"policy.h\"\n\nvoid peer_fill(struct peer_request *r, const int64_t *value)\n{\n");
+    fprintf(out, "#include \"peers.h\"\n#include \"policy.h\"\n#include <stdlib.h>\n\nvoid peer_fill(struct peer_request *r, const int64_t *value)\n{\n");
     vec_each(struct fact, f, &c->model->facts)
         if (f->source != FACT_READING)
             fprintf(out, "    r->%s = (%s)value[%" PRIu32 "];\n", member(a, f->id.name), c_type(f), i++);
@@ -68,7 +94,9 @@ void write_fill_c(FILE *out, const struct compiled *c)
             fprintf(out, "    r->%s = (%s)value[%" PRIu32 "];\n    r->%s_known = 1;\n", name, c_type(f), i, f->id.name);
         i++;
     }
-    fprintf(out, "}\n\nconst char *const peer_approaches[] = {");
+    fprintf(out, "}\n\n");
+    write_columns(out, c);
+    fprintf(out, "const char *const peer_approaches[] = {");
     vec_each(struct approach, approach, &c->model->approaches)
         fprintf(out, "\"%s\", ", approach->id.name);
     fprintf(out, "0};\n");

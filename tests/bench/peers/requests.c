@@ -4,10 +4,7 @@
 
 static uint64_t next(uint64_t *state)
 {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state * 0x2545f4914f6cdd1d >> 16;
+    return random_next(state) >> 16;
 }
 
 static int64_t *row(const struct requests *r, size_t i)
