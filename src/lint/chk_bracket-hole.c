@@ -44,7 +44,8 @@ static void tell(struct hole_search *s, uint32_t below, uint32_t above, uint32_t
 
 static bool is_one_number(const struct hole_search *s, uint32_t class) { return first_of(s, class) + 1 == first_of(s, class + 1); }
 
-/* The rule applies in class c, and none of the kind does in the next: the first class after that in which another does. */
+/* The rule applies in class c, and none of the kind does in the next: the first class after that in which another does, which did not in class c, as
+ * this one does not there. */
 static bool follow(struct hole_search *s, uint32_t i, uint32_t c)
 {
     uint32_t classes = s->g->s->axes.at[s->axis].classes;
@@ -54,6 +55,8 @@ static bool follow(struct hole_search *s, uint32_t i, uint32_t c)
         diagram covered = ask_held(s->g, slip ? s->bracket : s->some, s->axis, k);
         for (size_t j = 0; j < s->rules.len && k > c + 1; j++) {
             diagram where = j == i ? NO : diagram_and(s->g, gap, ask_held(s->g, s->effects[j], s->axis, k));
+            where = where == NO ? NO : diagram_but(s->g, where, ask_held(s->g, s->effects[j], s->axis, c));
+            where = where == NO ? NO : diagram_but(s->g, where, ask_held(s->g, s->effects[i], s->axis, k));
             if (where == NO)
                 continue;
             if (!s->g->gave_up)

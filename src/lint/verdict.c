@@ -157,15 +157,6 @@ static bool same_effect(struct study *st, uint32_t r, uint32_t s)
     return true;
 }
 
-/* An earlier rule that does just the same, else a later one. */
-static uint32_t find_same(struct study *st, uint32_t rule)
-{
-    for (uint32_t s = 0; s < st->rules->rules.len; s++)
-        if (s != rule && same_effect(st, rule, s))
-            return s;
-    return MODEL_NONE;
-}
-
 /* Without its last permission a paragraph is another: its duties attach elsewhere, and it applies by its other rules. */
 static bool is_last_permission(const struct study *st, uint32_t rule)
 {
@@ -176,19 +167,55 @@ static bool is_last_permission(const struct study *st, uint32_t rule)
     return rules->rules.at[rule].kind == STATEMENT_PERMISSION && permissions == 1 && rules->first[b + 1] - rules->first[b] > 1;
 }
 
+static diagram *regions_of(struct study *st, uint32_t rule)
+{
+    diagram *regions = arena_array(st->l->arena, diagram, st->m->approaches.len);
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        regions[a] = region(st, rule, a);
+    return regions;
+}
+
+/* A duty that another rule of its paragraph attaches wherever this one matters, and elsewhere too; else MODEL_NONE. */
+static uint32_t find_wider(struct study *st, uint32_t rule)
+{
+    const struct rule *r = &st->rules->rules.at[rule];
+    for (uint32_t s = st->rules->first[r->block]; s < st->rules->first[r->block + 1] && r->kind == STATEMENT_DUTY; s++) {
+        if (s == rule || !alike(st, r, &st->rules->rules.at[s]) || same_effect(st, rule, s))
+            continue;
+        diagram *regions = regions_of(st, rule);
+        if (subtract(st, regions, s) && is_nothing(st, regions))
+            return s;
+    }
+    return MODEL_NONE;
+}
+
+static bool can_go(struct study *st, uint32_t rule)
+{
+    return !is_last_permission(st, rule) && study_change(st, st->place[rule], MODEL_NONE) != DIFFERS;
+}
+
+/* Of those that do just the same one stays: that which cannot go, or the first. Each other one says again what one of its own paragraph says, or what
+ * another does. */
 static enum rule_verdict_kind said_twice(struct study *st, uint32_t rule, struct rule_verdict *v)
 {
     const struct rule *r = &st->rules->rules.at[rule];
-    uint32_t same = find_same(st, rule);
-    if (same != MODEL_NONE && same > rule)
-        return RULE_SAME_LATER;
-    if (same != MODEL_NONE) {
-        v->cover.len = 0;
-        vec_push(st->l->arena, &v->cover, same);
+    uint32_t wider = find_wider(st, rule), same = MODEL_NONE;
+    bool later = false, own = wider != MODEL_NONE;
+    for (uint32_t s = 0; s < st->rules->rules.len && wider == MODEL_NONE; s++) {
+        if (s == rule || !same_effect(st, rule, s) || find_wider(st, s) != MODEL_NONE)
+            continue;
+        bool in_own = r->kind == STATEMENT_DUTY && st->rules->rules.at[s].block == r->block, stays = s < rule || !can_go(st, s);
+        later = later || !stays;
+        if (stays && (same == MODEL_NONE || (in_own && !own))) {
+            same = s;
+            own = in_own;
+        }
     }
-    if (r->kind == STATEMENT_DUTY && v->cover.len == 1 && st->rules->rules.at[v->cover.at[0]].block == r->block)
-        return RULE_TWICE;
-    return same != MODEL_NONE ? RULE_SAME : RULE_REDUNDANT;
+    if (wider == MODEL_NONE && same == MODEL_NONE)
+        return later ? RULE_SAME_LATER : RULE_REDUNDANT;
+    v->cover.len = 0;
+    vec_push(st->l->arena, &v->cover, wider != MODEL_NONE ? wider : same);
+    return own ? RULE_TWICE : RULE_SAME;
 }
 
 static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule, struct rule_verdict *v)
@@ -198,10 +225,7 @@ static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule, 
     enum difference d = study_change(st, st->place[rule], MODEL_NONE);
     if (d == DIFFERS)
         return RULE_FINE;
-    diagram *regions = arena_array(st->l->arena, diagram, st->m->approaches.len);
-    for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        regions[a] = region(st, rule, a);
-    v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions);
+    v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions_of(st, rule));
     enum rule_verdict_kind kind = said_twice(st, rule, v);
     return kind == RULE_REDUNDANT && d == DIFFERS_IN_BASIS ? RULE_NAMED_ONLY : kind;
 }

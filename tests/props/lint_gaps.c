@@ -180,7 +180,7 @@ static bool hole_above(const struct situations *s, uint32_t rule, uint32_t fact,
     for (size_t to = c + 1; to < d->len; to++) {
         size_t j = moved(s, i, fact, to);
         for (uint32_t other = 0; other < s->n_rules && to > c + 1; other++)
-            if (other != rule && depends[other] && is_live(s, j) && effect_of(s, j, other))
+            if (other != rule && depends[other] && is_live(s, j) && effect_of(s, j, other) && !effect_of(s, i, other) && !effect_of(s, j, rule))
                 return true;
         bool slip = to == c + 1 && to + 1 < d->len && d->at[to] + 1 == d->at[to + 1];
         if (!is_live(s, j) || some_applies(s, j, k, depends, slip))
