@@ -99,7 +99,7 @@ static void compare_counts(const struct compiled *x, const struct compiled *y, u
         of_x[d->code]++;
     vec_each(struct diag, d, &y->d.list)
         of_y[d->code]++;
-    for (size_t code = 0; code < DIAG_COUNT; code++) {
+    for (enum diag_code code = 0; code < DIAG_COUNT; code++) {
         if (!counts(code) || of_x[code] == of_y[code])
             continue;
         fputs(text, stderr);
