@@ -22,6 +22,9 @@ struct emission {
     const char *header_name; /* what the source includes */
 };
 
+/* The work that a format may take to go over all situations before it says "not decided". */
+enum { EMIT_STEPS = 200000000 };
+
 enum format_files {
     FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named */
     FORMAT_PAIR  /* x.c and x.h */

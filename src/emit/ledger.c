@@ -175,7 +175,7 @@ const struct ledger *ledger_of(const struct emission *e)
 {
     const struct model *m = e->rules->model;
     struct ledger *l = arena_new(e->arena, struct ledger);
-    struct search q = {.e = e, .m = m, .arena = e->arena, .g = diagrams_new(e->space, LEDGER_STEPS)};
+    struct search q = {.e = e, .m = m, .arena = e->arena, .g = diagrams_new(e->space, EMIT_STEPS)};
     l->m = m;
     q.d = decisions_new(version_new(q.g, e->bits), NULL, true);
     q.all_facts = arena_array(e->arena, bool, m->facts.len + 1);

@@ -46,8 +46,6 @@ struct ledger {
     struct ledger_entries entries; /* the one on which most hangs first */
 };
 
-enum { LEDGER_STEPS = 50000000 };
-
 /* NULL where it was given up: reported. */
 const struct ledger *ledger_of(const struct emission *e);
 

@@ -56,17 +56,17 @@ static void kinds(const struct writer *w, const char *key, unsigned set)
     putc(']', w->out);
 }
 
-static void openings(const struct writer *w, const struct cell *c)
+static void openings(const struct writer *w, const char *key, const struct openings *list, const struct cell *c)
 {
-    fputs(",\"opens\":[", w->out);
-    for (size_t i = 0; i < c->openings.len; i++) {
-        const struct opening *o = &c->openings.at[i];
+    fprintf(w->out, ",\"%s\":[", key);
+    for (size_t i = 0; i < list->len; i++) {
+        const struct opening *o = &list->at[i];
         fputs(i ? ",{" : "{", w->out);
         key_text(w, "approach", w->m->approaches.at[o->approach].id.name);
         putc(',', w->out);
         key_text(w, "paragraph", w->m->blocks.at[o->block].id.name);
         fprintf(w->out, ",\"own\":%s", block_is_own(w->m, o->block) ? "true" : "false");
-        if (!w->m->ranked)
+        if (!w->m->ranked && list == &c->openings)
             fprintf(w->out, ",\"usual\":%s", c->sometimes >> o->approach & 1 ? "false" : "true");
         putc('}', w->out);
     }
@@ -91,7 +91,8 @@ static void entry(const struct writer *w, size_t objective, size_t activity, siz
     key_text(w, "provision", strongest == PROVISIONS ? NULL : provisions[strongest]);
     kinds(w, "usual", c->usual);
     kinds(w, "kinds", c->kinds);
-    openings(w, c);
+    openings(w, "opens", &c->openings, c);
+    openings(w, "in_vain", &c->in_vain, c);
     fputs(",\"closed_by\":", w->out);
     paragraphs(w, &c->closed_by);
     putc('}', w->out);

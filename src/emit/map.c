@@ -44,11 +44,11 @@ static const char *sign_of(const struct page *p, const struct cell *c)
 }
 
 /* "outreach (**4.1.b**, P2)": bold is what the objective says itself. */
-static const char *opening_words(const struct page *p, const struct cell *c, uint32_t approach)
+static const char *opening_words(const struct page *p, const struct openings *openings, uint32_t approach)
 {
     const char *by = "";
     uint32_t last = MODEL_NONE;
-    vec_each(const struct opening, o, &c->openings) {
+    vec_each(const struct opening, o, openings) {
         const struct block *b = &p->m->blocks.at[o->block];
         if (o->approach != approach || b->outline == last)
             continue;
@@ -57,6 +57,13 @@ static const char *opening_words(const struct page *p, const struct cell *c, uin
         last = b->outline;
     }
     return *by ? arena_printf(p->a, "%s (%s)", markdown_text(p->a, p->m->approaches.at[approach].id.name), by) : NULL;
+}
+
+static void add_opening(const struct page *p, const struct openings *openings, uint32_t approach, const char **list)
+{
+    const char *one = opening_words(p, openings, approach);
+    if (one)
+        *list = arena_printf(p->a, "%s%s%s", *list, **list ? ", " : "", one);
 }
 
 static bool is_common(const struct silence *s, uint32_t paragraph)
@@ -81,12 +88,10 @@ static const char *closed_words(const struct page *p, const struct cell *c)
 /* All that can be had, the most first; which of it depends on the other facts. */
 static const char *cell_words(const struct page *p, const struct cell *c)
 {
-    const char *always = "", *sometimes = "";
+    const char *always = "", *sometimes = "", *in_vain = "";
     for (uint32_t a = (uint32_t)p->m->approaches.len; a-- > 0;) {
-        const char *one = opening_words(p, c, a);
-        const char **list = c->sometimes >> a & 1 ? &sometimes : &always;
-        if (one)
-            *list = arena_printf(p->a, "%s%s%s", *list, **list ? ", " : "", one);
+        add_opening(p, &c->openings, a, c->sometimes >> a & 1 ? &sometimes : &always);
+        add_opening(p, &c->in_vain, a, &in_vain);
     }
     const char *all = *sometimes ? arena_printf(p->a, "%s%sat times %s", always, *always ? "; " : "", sometimes) : always;
     const char *closed = c->kinds >> PROVISION_CLOSED & 1 ? closed_words(p, c) : NULL;
@@ -94,7 +99,7 @@ static const char *cell_words(const struct page *p, const struct cell *c)
         all = *all ? arena_printf(p->a, "%s, or %s", all, p->m->default_approach == MODEL_NONE ? "nothing" : "the default") : kind_words(p, PROVISION_DEFAULT);
     if (closed)
         all = arena_printf(p->a, "%s%s%s", all, *all ? ", or " : "", closed);
-    return all;
+    return *in_vain ? arena_printf(p->a, "%s; in vain %s", all, in_vain) : all;
 }
 
 /* ---- the beginning ---- */
@@ -117,6 +122,11 @@ static void print_legend(const struct page *p)
                 markdown_text(p->a, p->m->approaches.at[p->m->default_approach].id.name));
     fprintf(out, "- %s **closed**: a prohibition closes everything.\n", signs[PROVISION_CLOSED]);
     fputs("- **?** after a sign: not in all situations.\n", out);
+    vec_each(const struct cell, c, &p->s->cells)
+        if (c->in_vain.len) {
+            fputs("- **in vain**: rules permit this, but where they do it is always closed.\n", out);
+            return;
+        }
 }
 
 static void print_common(const struct page *p)
@@ -407,11 +417,17 @@ static void print_table(const struct page *p, const struct rows *rows)
 
 /* ---- what general rules give, and what objectives add ---- */
 
+/* Whether a rule of the objective itself opens something for some partner, or would. */
 static bool has_own(const struct page *p, struct row r)
 {
-    for (size_t c = 0; c < p->s->partners.len; c++)
-        if (cell_strongest(silence_cell(p->s, r.objective, r.activity, c)) == PROVISION_OWN)
+    for (size_t c = 0; c < p->s->partners.len; c++) {
+        const struct cell *x = silence_cell(p->s, r.objective, r.activity, c);
+        if (cell_strongest(x) == PROVISION_OWN)
             return true;
+        vec_each(const struct opening, o, &x->in_vain)
+            if (block_is_own(p->m, o->block))
+                return true;
+    }
     return false;
 }
 

@@ -9,12 +9,13 @@
 
 #include <string.h>
 
-enum question_kind { ASK_KIND, ASK_USUAL, ASK_OPENING, ASK_MISSING, ASK_CLOSER };
+enum question_kind { ASK_KIND, ASK_USUAL, ASK_OPENING, ASK_IN_VAIN, ASK_MISSING, ASK_CLOSER };
 
 struct question {
     enum question_kind kind;
-    uint32_t index, block; /* the provision, approach or paragraph; of an OPENING also the block */
+    uint32_t index, block; /* the provision, approach or paragraph; of an OPENING and what is IN_VAIN also the block */
     diagram is;            /* of objective, activity and partner alone */
+    diagram ever[2];       /* for some partner; for some activity and some partner */
 };
 
 struct search {
@@ -53,8 +54,13 @@ static diagram project(const struct search *q, diagram x)
 static void ask(struct search *q, enum question_kind kind, uint32_t index, uint32_t block, diagram where)
 {
     diagram is = project(q, where);
-    if (is != NO)
-        vec_push(arena_of(q), &q->questions, ((struct question){kind, index, block, is}));
+    if (is == NO)
+        return;
+    struct question x = {kind, index, block, is, {is, is}};
+    if (q->out->m->partner != MODEL_NONE)
+        x.ever[0] = diagram_some(q->g, is, q->out->m->partner);
+    x.ever[1] = q->out->m->activity == MODEL_NONE ? x.ever[0] : diagram_some(q->g, x.ever[0], q->out->m->activity);
+    vec_push(arena_of(q), &q->questions, x);
 }
 
 struct permission {
@@ -89,10 +95,11 @@ static diagram ask_openings(struct search *q)
     for (uint32_t a = (uint32_t)m->approaches.len; a-- > 0;)
         vec_each(uint32_t, b, &blocks) {
             struct permission p = {*b, a};
-            diagram by = diagram_and(q->g, q->d->open[a], diagram_of(q->d->v, NULL, opens, &p));
+            diagram permits = diagram_of(q->d->v, NULL, opens, &p), by = diagram_and(q->g, q->d->open[a], permits);
             if (block_is_own(m, *b))
                 own = diagram_or(q->g, own, by);
             ask(q, ASK_OPENING, a, *b, diagram_and(q->g, q->d->used[a], by));
+            ask(q, ASK_IN_VAIN, a, *b, diagram_and(q->g, q->d->close[a], permits));
         }
     return own;
 }
@@ -167,6 +174,7 @@ static struct cell cell_from(const struct search *q)
             open |= UINT32_C(1) << x->index;
             vec_push(arena_of(q), &c.openings, ((struct opening){x->index, x->block}));
             break;
+        case ASK_IN_VAIN: vec_push(arena_of(q), &c.in_vain, ((struct opening){x->index, x->block})); break;
         case ASK_MISSING: missing |= UINT32_C(1) << x->index; break;
         case ASK_CLOSER: vec_push(arena_of(q), &c.closed_by, x->index); break;
         }
@@ -185,15 +193,22 @@ static uint64_t hash(const uint64_t *words, size_t n)
     return h;
 }
 
-/* The cell of the situation in hand. */
-static uint32_t find_cell(struct search *q)
+/* The cell of the situation in hand. `live`: the questions to ask; to all others the answer is no. */
+static uint32_t find_cell(struct search *q, const struct indices *live)
 {
     struct cells *cells = &q->out->cells;
     size_t n = answer_words(q);
     memset(q->answers, 0, n * sizeof *q->answers);
-    for (size_t i = 0; i < q->questions.len; i++)
-        if (diagram_at(q->g, q->questions.at[i].is, q->situation) == YES)
-            q->answers[i / 64] |= UINT64_C(1) << (i % 64);
+    bool open = false;
+    vec_each(uint32_t, i, live) {
+        if (diagram_at(q->g, q->questions.at[*i].is, q->situation) != YES)
+            continue;
+        q->answers[*i / 64] |= UINT64_C(1) << (*i % 64);
+        open = open || q->questions.at[*i].kind == ASK_OPENING;
+    }
+    vec_each(uint32_t, i, live)
+        if (open && q->questions.at[*i].kind == ASK_IN_VAIN)
+            q->answers[*i / 64] &= ~(UINT64_C(1) << (*i % 64));
     uint32_t fresh = (uint32_t)cells->len;
     uint32_t first = map_add(&q->cells, 0, hash(q->answers, n), fresh), last = first;
     for (uint32_t i = first; first != fresh && i != MODEL_NONE; i = cells->at[i].same_hash) {
@@ -232,21 +247,37 @@ static void put_class(const struct search *q, uint32_t fact, size_t class)
         q->situation[fact] = q->g->s->domains[fact].at[class];
 }
 
+/* Of `among`, the questions that are worth asking here, whatever is left to vary: most rules are about one objective alone. */
+static void narrow(const struct search *q, const struct indices *among, int left, struct indices *live)
+{
+    live->len = 0;
+    vec_each(uint32_t, i, among)
+        if (diagram_at(q->g, q->questions.at[*i].ever[left], q->situation) == YES)
+            vec_push(arena_of(q), live, *i);
+}
+
 /* By objective, class of activity, class of partner as conditions tell them apart. */
 static uint32_t *fill_cells(struct search *q, size_t partners)
 {
     const struct silence *s = q->out;
     uint32_t *cell_of = arena_array(arena_of(q), uint32_t, s->objectives * s->activity_classes * partners);
+    struct indices all = {0}, here = {0}, live = {0};
     size_t n = 0;
-    for (size_t o = 0; o < s->objectives; o++)
-        for (size_t a = 0; a < s->activity_classes; a++)
+    for (uint32_t i = 0; i < q->questions.len; i++)
+        vec_push(arena_of(q), &all, i);
+    for (size_t o = 0; o < s->objectives; o++) {
+        if (s->m->objective != MODEL_NONE)
+            q->situation[s->m->objective] = (int64_t)o;
+        narrow(q, &all, 1, &here);
+        for (size_t a = 0; a < s->activity_classes; a++) {
+            put_class(q, s->m->activity, a);
+            narrow(q, &here, 0, &live);
             for (size_t p = 0; p < partners; p++) {
-                if (s->m->objective != MODEL_NONE)
-                    q->situation[s->m->objective] = (int64_t)o;
-                put_class(q, s->m->activity, a);
                 put_class(q, s->m->partner, p);
-                cell_of[n++] = find_cell(q);
+                cell_of[n++] = find_cell(q, &live);
             }
+        }
+    }
     return cell_of;
 }
 
@@ -337,7 +368,7 @@ const struct silence *silence_of(const struct emission *e)
 {
     const struct model *m = e->rules->model;
     struct silence *s = arena_new(e->arena, struct silence);
-    struct search q = {.out = s, .g = diagrams_new(e->space, SILENCE_STEPS)};
+    struct search q = {.out = s, .g = diagrams_new(e->space, EMIT_STEPS)};
     *s = (struct silence){.m = m, .arena = e->arena, .objectives = 1, .activities = 1};
     if (m->objective != MODEL_NONE)
         s->objectives = m->facts.at[m->objective].values.len;

@@ -30,6 +30,7 @@ struct cell {
     unsigned kinds;             /* bit k: enum provision k, in some of its situations; 0: it has none in scope */
     unsigned usual;             /* the same but where what closes every cell (closed_by of the map) closes anything */
     struct openings openings;   /* each in some of its situations; by approach, the most committed first, then as the paragraphs stand */
+    struct openings in_vain;    /* where nothing is ever open: what permissions would open in some situations, were it not closed there */
     uint32_t sometimes;         /* unranked: bit a: approach a is open in some of its usual situations, and in some not */
     struct indices closed_by;   /* where it is closed: by these paragraphs of the outline */
     uint32_t same_hash;         /* another cell, or MODEL_NONE */
@@ -53,8 +54,6 @@ struct silence {
     struct cells VEC(struct cell) cells;
     struct indices closed_by;         /* the paragraphs that close some situations of every cell where there is anything to close */
 };
-
-enum { SILENCE_STEPS = 50000000 };
 
 /* NULL where it was given up: reported. */
 const struct silence *silence_of(const struct emission *e);

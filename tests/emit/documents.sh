@@ -105,6 +105,20 @@ sed 's/partner = member/partner = membre/' lending.strat >wrong.strat
 refused 1 'a policy that is wrong' 'membre' --emit=map -o result wrong.strat
 refused 1 'the ledger of a policy that is wrong' 'membre' --emit=judgements-json wrong.strat
 refused 2 'a folder that is not there' 'cannot write' --emit=map -o nowhere/result lending.strat
+# Which of forty pairs of facts, the first of each before the second of any: more kinds of situation than can be gone over.
+numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
+{
+    echo 'strategy "Tangled" { approaches ranked low < high paragraphs 1, 2 }'
+    for i in $numbers; do echo "fact a$i \"a\" : yes or no"; done
+    for i in $numbers; do echo "judgement b$i \"b\" by \"w\""; done
+    echo 'approach 1 low "Low" { default }'
+    echo 'approach 2 high "High" {'
+    for i in $numbers; do echo "    may be used when a$i and b$i"; done
+    echo '}'
+} >tangled.strat
+refused 1 'a map that is not decided' 'ST5002 not-decided' --emit=map -o result tangled.strat
+refused 1 'a ledger that is not decided' 'ST5002 not-decided' --emit=judgements-json tangled.strat
+
 cp lending.strat kept.strat
 refused 2 'the policy itself' 'take the place of the policy' --emit=map -o lending.strat lending.strat
 same 'the policy is as it was' kept.strat lending.strat

@@ -29,7 +29,7 @@ struct world {
     struct emission e;
 };
 
-static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, counts_judged, hanging, besides, examples;
+static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, vain, counts_judged, hanging, besides, examples;
 
 static void complain(const struct world *w, const char *what)
 {
@@ -113,6 +113,7 @@ struct brute_cell {
     unsigned kinds, usual;
     uint32_t missing; /* unranked: not open in some usual situation */
     uint8_t *opens;   /* by approach, then block */
+    uint8_t *in_vain; /* the same: permitted and closed */
     uint8_t *closed_by;
 };
 
@@ -169,8 +170,10 @@ static void note_situation(struct world *w, struct brute_cell *cell, const uint8
         cell->closed_by[i] |= w->d.lists.closed_by[i / 64] >> (i % 64) & 1;
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
-        for (uint32_t a = 0; a < w->m->approaches.len && rule->kind == STATEMENT_PERMISSION && applied(w, r); a++)
+        for (uint32_t a = 0; a < w->m->approaches.len && rule->kind == STATEMENT_PERMISSION && applied(w, r); a++) {
             cell->opens[a * w->m->blocks.len + rule->block] |= (rule->approaches & used) >> a & 1;
+            cell->in_vain[a * w->m->blocks.len + rule->block] |= (rule->approaches & ~w->d.open) >> a & 1;
+        }
     }
 }
 
@@ -178,6 +181,7 @@ static struct brute_cell look(struct world *w, size_t objective, size_t activity
 {
     struct brute_cell cell = {0};
     cell.opens = arena_array(&w->c.arena, uint8_t, w->m->approaches.len * w->m->blocks.len);
+    cell.in_vain = arena_array(&w->c.arena, uint8_t, w->m->approaches.len * w->m->blocks.len);
     cell.closed_by = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
     start(w);
     do {
@@ -193,6 +197,14 @@ static bool has(const struct indices *list, uint32_t x)
 {
     vec_each(uint32_t, i, list)
         if (*i == x)
+            return true;
+    return false;
+}
+
+static bool has_opening(const struct openings *list, uint32_t approach, uint32_t block)
+{
+    vec_each(const struct opening, o, list)
+        if (o->approach == approach && o->block == block)
             return true;
     return false;
 }
@@ -221,11 +233,12 @@ static void judge_cell(struct world *w, const struct silence *s, size_t objectiv
         complain(w, "the kinds of a cell");
     for (uint32_t a = 0; a < w->m->approaches.len; a++)
         for (uint32_t b = 0; b < w->m->blocks.len; b++) {
-            bool opens = false;
-            vec_each(const struct opening, o, &cell->openings)
-                opens = opens || (o->approach == a && o->block == b);
+            bool opens = has_opening(&cell->openings, a, b), in_vain = has_opening(&cell->in_vain, a, b);
             if (opens != brute.opens[a * w->m->blocks.len + b])
                 complain(w, "what a paragraph opens");
+            if (in_vain != (cell->openings.len == 0 && brute.in_vain[a * w->m->blocks.len + b]))
+                complain(w, "what a paragraph opens in vain");
+            vain += in_vain;
             some |= (uint32_t)opens << a;
         }
     for (uint32_t i = 0; i < w->m->outline.len; i++)
@@ -500,12 +513,12 @@ static void random_policies(void **unused)
     (void)unused;
     for (uint64_t seed = 1; seed <= POLICIES; seed++)
         one_policy(seed);
-    print_message("%zu cells (own %zu, general %zu, default %zu, closed %zu, none %zu; %zu not sure), %zu common closers\n", cells_judged, cells_of[PROVISION_OWN],
-                  cells_of[PROVISION_GENERAL], cells_of[PROVISION_DEFAULT], cells_of[PROVISION_CLOSED], cells_of[PROVISIONS], unsure, common);
+    print_message("%zu cells (own %zu, general %zu, default %zu, closed %zu, none %zu; %zu not sure), %zu common closers, %zu openings in vain\n", cells_judged, cells_of[PROVISION_OWN],
+                  cells_of[PROVISION_GENERAL], cells_of[PROVISION_DEFAULT], cells_of[PROVISION_CLOSED], cells_of[PROVISIONS], unsure, common, vain);
     print_message("%zu judgements: the outcome hangs on %zu, what comes with it on %zu; %zu situations like an example\n", counts_judged, hanging, besides, examples);
     for (int k = 0; k < PROVISIONS; k++)
         assert_true(cells_of[k] > 100);
-    assert_true(unsure > 1000 && common > 50 && hanging > 100 && besides > 100 && examples > hanging);
+    assert_true(unsure > 1000 && common > 50 && vain > 100 && hanging > 100 && besides > 100 && examples > hanging);
 }
 
 /* A policy too large for brute force, with readings: what is so in a random situation, its cell says. */
@@ -525,6 +538,7 @@ static void enisa_situations(void **unused)
     const struct silence *s = silence_of(&w.e);
     assert_non_null(s);
     struct brute_cell one = {.opens = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
+                             .in_vain = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
                              .closed_by = arena_array(&w.c.arena, uint8_t, w.m->outline.len)};
     for (size_t i = 0; i < ENISA_SITUATIONS; i++) {
         for (size_t f = 0; f < w.m->facts.len; f++) {
