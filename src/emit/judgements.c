@@ -147,8 +147,9 @@ bool emit_judgements(const struct emission *e)
         fputs("\nThis policy leaves nothing to a person's judgement.\n", p.out);
         return true;
     }
-    fprintf(p.out, "\nThe outcome is which approach may be used, and whether it is open, open only after something is done, the default, or refused. It *hangs* on\n"
-            "a judgement where it would be another, were this judgement alone reversed. Counted over all %s situations in scope, each a\n"
+    fprintf(p.out, "\nThe outcome is which approach may be used, and whether it is open, open only after something is\n"
+            "done, the default, or refused. It *hangs* on a judgement where it would be another, were this\n"
+            "judgement alone reversed. Counted over all %s situations in scope, each a\n"
             "value for every fact.\n", big_text(p.a, l->situations));
     print_table(&p);
     vec_each(const struct ledger_entry, x, &l->entries)

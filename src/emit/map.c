@@ -107,8 +107,9 @@ static const char *cell_words(const struct page *p, const struct cell *c)
 static void print_legend(const struct page *p)
 {
     FILE *out = p->out;
-    fputs("\nWhat can be open, and by which paragraphs, over all situations. Where an entry names several answers, the most that there can be stands\n"
-          "first; which of them it is depends on facts that the map does not show.\n\n", out);
+    fputs("\nWhat can be open, and by which paragraphs, over all situations. Where an entry names several\n"
+          "answers, the most that there can be stands first; which of them it is depends on facts that the\n"
+          "map does not show.\n\n", out);
     if (p->m->objective != MODEL_NONE) {
         fprintf(out, "- %s **own**: a rule of the objective itself opens something. The paragraphs of the objective are bold.\n", signs[PROVISION_OWN]);
         fprintf(out, "- %s **general rule only**: what is open is opened by rules that stand elsewhere.\n", signs[PROVISION_GENERAL]);
