@@ -203,11 +203,12 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: batch FOLDER check|once|ROUNDS\n");
         return 2;
     }
-    const int64_t *values = load_expected(argv[1]);
+    int64_t *values = load_expected(argv[1]);
     if (!policy_fill_columns(&columns, values, n_requests)) {
         fprintf(stderr, "bench: out of memory\n");
         return 2;
     }
+    free(values);
     make_results();
 #ifdef policy_PLANES
     make_planes();

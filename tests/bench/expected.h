@@ -19,18 +19,18 @@ enum {
 static size_t n_requests;
 static const int64_t *expected; /* WIDTH numbers a request */
 
-/* Returns PEER_FACTS numbers a request. */
-static inline const int64_t *load_expected(const char *folder)
+/* Returns PEER_FACTS numbers a request, for the caller to free. */
+static inline int64_t *load_expected(const char *folder)
 {
     size_t len, answers_len;
-    const char *values = read_whole(folder, "requests.bin", 0, &len);
+    char *values = read_whole(folder, "requests.bin", 0, &len);
     expected = (const int64_t *)(const void *)read_whole(folder, "answers.bin", 0, &answers_len);
     n_requests = len / (PEER_FACTS * sizeof(int64_t));
     if (n_requests == 0 || answers_len != n_requests * WIDTH * sizeof(int64_t)) {
         fprintf(stderr, "bench: %s: requests and answers do not belong together\n", folder);
         exit(2);
     }
-    return (const int64_t *)(const void *)values;
+    return (int64_t *)(void *)values;
 }
 
 static inline void differs(const char *engine, size_t i, const char *part)

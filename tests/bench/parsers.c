@@ -133,7 +133,7 @@ int main(int argc, char **argv)
     for (size_t p = 0; p < PARSERS; p++)
         for (int i = 0; i < 2; i++)
             if (parsers[p].parse(&lines[i], 1) != expected) {
-                fprintf(stderr, "bench: %s reads something else in %s than %s; nothing was timed\n", parsers[p].name, names[i], parsers[0].name);
+                fprintf(stderr, "bench: %s reads something else in %s than %s in %s; nothing was timed\n", parsers[p].name, names[i], parsers[0].name, names[0]);
                 return 1;
             }
     if (strcmp(argv[2], "check") == 0)
