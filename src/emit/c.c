@@ -9,6 +9,7 @@
 #include "emit/fast.h"
 #include "emit/formats.h"
 #include "emit/identifiers.h"
+#include "emit/planes.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -148,6 +149,18 @@ static void print_members(struct printer *w, bool column)
     }
 }
 
+/* By fact: its member. */
+static const char *const *all_members(struct printer *w)
+{
+    const char **members = arena_array(w->arena, const char *, w->about.facts);
+    for (uint32_t f = 0; f < w->about.facts; f++) {
+        struct strat_fact fact;
+        strat_get_fact(w->p, f, &fact);
+        members[f] = member(w->arena, fact.name);
+    }
+    return members;
+}
+
 static const char header_head[] =
     "/*\n"
     " * Decides by a policy. Written by stratc from the policy; it belongs to whoever had it written.\n"
@@ -254,6 +267,8 @@ static void print_header_cases(struct printer *w, const struct place *place)
              " */\n");
     fprintf(w->out, "#define %s_DIGITS %zu\n", w->prefix, place->digits.len ? place->digits.len : 1);
     fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS];\n", w->prefix, place_row_type(place), w->prefix);
+    if (place->before)
+        fprintf(w->out, "    %s undone;\n", least_type((UINT32_C(1) << place->before) - 1));
     print(w, header_cases);
 }
 
@@ -294,10 +309,15 @@ void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, cons
     print(&w, header_functions);
     print_members(&w, true);
     print(&w, header_results);
-    if (fast)
+    if (fast) {
+        struct fast_printer short_way = fast_printer(out, a, fast, layout, prefix, all_members(&w));
+        struct planes_printer planes;
         print_header_cases(&w, fast->place);
-    else
-        print(&w, "/* This policy is too large for $_prepare() and $_decide_case(), which others have. */\n\n");
+        if (planes_init(&planes, &short_way))
+            print_planes_header(&planes);
+    } else {
+        print(&w, "/* This policy is too large for $_prepare(), $_decide_case() and $_decide_planes(), which others have. */\n\n");
+    }
     print(&w, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
@@ -423,38 +443,6 @@ static const char source_decide[] =
     "}\n"
     "\n";
 
-static const char source_batch[] =
-    "size_t $_decide_batch(const struct $_columns *columns, size_t rows, const struct $_results *results)\n"
-    "{\n"
-    "    struct $_request request;\n"
-    "    struct $_answer answer;\n"
-    "    size_t row, failed = 0;\n"
-    "    for (row = 0; row < rows; row++) {\n"
-    "        enum $_result result;\n"
-    "        $_row(columns, row, &request);\n"
-    "        result = $_decide(&request, &answer);\n"
-    "        failed += result != $_OK;\n"
-    "        if (results->result)\n"
-    "            results->result[row] = (uint8_t)result;\n"
-    "        if (results->status)\n"
-    "            results->status[row] = (uint8_t)answer.status;\n"
-    "        if (results->approach)\n"
-    "            results->approach[row] = (int8_t)answer.approach;\n"
-    "        if (results->now)\n"
-    "            results->now[row] = (int8_t)answer.now;\n"
-    "        if (results->duties)\n"
-    "            strat_i_copy(results->duties + row * $_DUTY_WORDS, answer.lists.duties, $_DUTY_WORDS);\n"
-    "        if (results->before)\n"
-    "            strat_i_copy(results->before + row * $_DUTY_WORDS, answer.lists.before, $_DUTY_WORDS);\n"
-    "        if (results->basis)\n"
-    "            strat_i_copy(results->basis + row * $_ID_WORDS, answer.lists.basis, $_ID_WORDS);\n"
-    "        if (results->cautions)\n"
-    "            strat_i_copy(results->cautions + row * $_ID_WORDS, answer.lists.cautions, $_ID_WORDS);\n"
-    "    }\n"
-    "    return failed;\n"
-    "}\n"
-    "\n";
-
 static const char source_names[] =
     "const char *$_approach_name(unsigned i) { struct strat_named x; const char *c; strat_get_approach(&$_policy, i, &x, &c); return x.name; }\n"
     "const char *$_approach_title(unsigned i) { struct strat_named x; const char *c; strat_get_approach(&$_policy, i, &x, &c); return x.title; }\n"
@@ -494,21 +482,24 @@ void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, cons
     for (uint32_t f = 0; f < w.about.facts; f++)
         print_read_fact(&w, f);
     fputs(w.about.facts ? "}\n\n" : "    (void)r;\n    (void)value;\n    (void)known;\n}\n\n", out);
+    struct fast_printer short_way;
+    struct planes_printer planes;
+    bool has_planes = false;
     if (fast) {
-        const char **members = arena_array(a, const char *, w.about.facts);
-        for (uint32_t f = 0; f < w.about.facts; f++) {
-            struct strat_fact fact;
-            strat_get_fact(w.p, f, &fact);
-            members[f] = member(a, fact.name);
+        short_way = fast_printer(out, a, fast, layout, prefix, all_members(&w));
+        print_fast(&short_way);
+        has_planes = planes_init(&planes, &short_way);
+        if (has_planes) {
+            print_planes(&planes);
+            print_fill_planes(&planes);
         }
-        print_fast(out, a, fast, layout, prefix, members);
     }
     print(&w, source_decide);
     print(&w, "static void $_row(const struct $_columns *c, size_t row, struct $_request *r)\n{\n");
     for (uint32_t f = 0; f < w.about.facts; f++)
         print_read_column(&w, f);
     print(&w, "}\n\n");
-    print(&w, source_batch);
+    print_batch(out, prefix, has_planes ? &planes : NULL);
     print(&w, source_names);
 }
 

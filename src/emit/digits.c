@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ROW_BYTES = 3072, MOST_BYTES = 1 << 16, MOST_ROWS = 256 };
+enum { ROW_BYTES = 2752, MOST_BYTES = 1 << 16, MOST_ROWS = 256 };
 
 static uint32_t words_of_axis(const struct place *p, uint32_t axis)
 {
@@ -25,13 +25,16 @@ static size_t bytes_of(uint32_t rows, uint32_t words)
     return n;
 }
 
-/* What joining two digits costs, or SIZE_MAX where nothing would be saved: they have no word in common. */
-static size_t cost_of_joining(const struct digit *x, const struct digit *y)
+static size_t bytes_added(const struct digit *x, const struct digit *y)
 {
-    if (!(x->words & y->words) || (uint64_t)x->rows * y->rows > MOST_ROWS)
-        return SIZE_MAX;
     size_t joined = bytes_of(x->rows * y->rows, x->words | y->words), apart = bytes_of(x->rows, x->words) + bytes_of(y->rows, y->words);
     return joined > apart ? joined - apart : 0;
+}
+
+/* Words that need not be read once two digits are one. */
+static size_t reads_saved(const struct digit *x, const struct digit *y)
+{
+    return bytes_of(1, x->words & y->words) / 8;
 }
 
 static void join(struct place *p, struct arena *a, size_t i, size_t k)
@@ -45,19 +48,22 @@ static void join(struct place *p, struct arena *a, size_t i, size_t k)
     p->digits.len--;
 }
 
+/* Joins the two for which a word less to read costs the fewest bytes. */
 static bool join_cheapest(struct place *p, struct arena *a)
 {
-    size_t best = SIZE_MAX, first = 0, second = 0;
+    size_t best = 0, best_saved = 0, first = 0, second = 0;
     for (size_t i = 0; i < p->digits.len; i++)
         for (size_t k = i + 1; k < p->digits.len; k++) {
-            size_t c = cost_of_joining(&p->digits.at[i], &p->digits.at[k]);
-            if (c < best)
-                best = c, first = i, second = k;
+            const struct digit *x = &p->digits.at[i], *y = &p->digits.at[k];
+            size_t saved = reads_saved(x, y), added = bytes_added(x, y);
+            if (saved == 0 || (uint64_t)x->rows * y->rows > MOST_ROWS || p->bytes + added > ROW_BYTES)
+                continue;
+            if (best_saved == 0 || added * best_saved < best * saved)
+                best = added, best_saved = saved, first = i, second = k;
         }
-    if (best == SIZE_MAX || p->bytes + best > ROW_BYTES)
-        return false;
-    join(p, a, first, second);
-    return true;
+    if (best_saved > 0)
+        join(p, a, first, second);
+    return best_saved > 0;
 }
 
 static void count_bytes(struct place *p)
@@ -70,9 +76,9 @@ static void count_bytes(struct place *p)
 bool digits_pack(struct place *p, struct arena *a)
 {
     for (uint32_t x = 0; x < p->plan->space->axes.len; x++) {
-        if (p->rows_of_axis[x] < 2)
-            continue;
         struct digit d = {.rows = p->rows_of_axis[x], .words = words_of_axis(p, x)};
+        if (d.rows < 2 || d.words == 0)
+            continue;
         vec_push(a, &d.axes, ((struct digit_axis){x, 1}));
         vec_push(a, &p->digits, d);
     }

@@ -47,7 +47,7 @@ static void gather_word(struct sum *s, const struct gather *g, uint32_t word)
     for (uint32_t i = 0; multiplier && i < g->n; i++)
         mask |= is_of(g, i, word) ? UINT64_C(1) << g->from[i].bit : 0;
     if (multiplier) {
-        term(s, "(unsigned)((%s & 0x%" PRIx64 "u) * 0x%" PRIx64 "u >> %" PRIu32 ")", name, mask, multiplier, 64 - g->n);
+        term(s, "((%s & 0x%" PRIx64 "u) * 0x%" PRIx64 "u >> %" PRIu32 ")", name, mask, multiplier, 64 - g->n);
         return;
     }
     for (uint32_t i = 0; i < g->n; i++) {
@@ -60,14 +60,14 @@ static void gather_word(struct sum *s, const struct gather *g, uint32_t word)
                 mask |= UINT64_C(1) << k;
             }
         if (first)
-            term(s, "(unsigned)(%s & 0x%" PRIx64 "u)", shifted(s->w, name, shift), mask);
+            term(s, "(%s & 0x%" PRIx64 "u)", shifted(s->w, name, shift), mask);
     }
 }
 
 static void print_gather(const struct fast_printer *w, const char *name, const struct gather *g)
 {
     struct sum s = {.w = w};
-    fprintf(w->out, "    unsigned %s = %s", name, g->negated ? "(" : "");
+    fprintf(w->out, "    uint64_t %s = %s", name, g->negated ? "(" : "");
     for (uint32_t k = 0; k < w->place->brief_words; k++)
         gather_word(&s, g, k);
     if (g->negated)
@@ -106,18 +106,18 @@ static void print_found(const struct fast_printer *w)
     print_gather(w, "opens", &p->opens);
     if (p->signals.n)
         print_gather(w, "attached", &p->signals);
-    fprintf(w->out, w->fast->plan->ranked ? "    unsigned key = %s_tables.keys[opens];\n" : "    unsigned key = opens;\n", w->prefix);
+    fprintf(w->out, w->fast->plan->ranked ? "    uint64_t key = %s_tables.keys[opens];\n" : "    uint64_t key = opens;\n", w->prefix);
     if (p->before) {
-        fprintf(w->out, "    unsigned undone = attached & (unsigned)(w0 >> %" PRIu32 ");\n", p->done.bit);
-        fprintf(w->out, "    unsigned verdict = opens | (unsigned)%s_tables.held[undone] << %" PRIu32 ";\n", w->prefix, n_opens(w));
+        fputs("    uint64_t undone = attached & ready->undone;\n", w->out);
+        print_template(w, "    uint64_t verdict = opens | $_tables.held[undone];\n");
     } else {
-        fputs("    unsigned verdict = opens;\n", w->out);
+        fputs("    uint64_t verdict = opens;\n", w->out);
     }
 }
 
 static void print_result(const struct fast_printer *w)
 {
-    if (w->place->digits.len == 0)
+    if (w->place->digits.len == 0 && w->place->before == 0)
         fputs("    (void)ready;\n", w->out);
     if (w->place->impossible.bit == NOWHERE)
         fprintf(w->out, "    return %s_OK;\n}\n\n", w->prefix);
@@ -290,7 +290,7 @@ static void print_answer_case(const struct fast_printer *w)
     print_list(w, "cautions", &w->place->cautions, &w->fast->plan->cautions, false);
     print_modal(w, "will", MODALITY_WILL);
     print_modal(w, "must", MODALITY_MUST);
-    fprintf(w->out, "    answer->lists.modality = answer->open ? must ? 3 : 1 + will : 0;\n");
+    print_template(w, "    answer->lists.modality = $_tables.opened[key] + (will | must) + must;\n");
     fputs("    answer->committed = will | must;\n    answer->possible = answer->possible_status = 0;\n    answer->possible_none = 0;\n"
           "    answer->fault = -1;\n", w->out);
     if (!w->fast->plan->ranked)
@@ -302,12 +302,16 @@ static void print_answer_case(const struct fast_printer *w)
     print_result(w);
 }
 
-void print_fast(FILE *out, struct arena *a, const struct fast *fast, const struct layout *layout, const char *prefix, const char *const *members)
+struct fast_printer fast_printer(FILE *out, struct arena *a, const struct fast *fast, const struct layout *layout, const char *prefix, const char *const *members)
 {
-    struct fast_printer w = {.out = out, .arena = a, .fast = fast, .place = fast->place, .p = &layout->policy, .t = layout->policy.table, .prefix = prefix,
-                             .members = members};
-    print_prepare(&w);
-    print_fast_tables(&w);
-    print_decide_case(&w);
-    print_answer_case(&w);
+    return (struct fast_printer){.out = out, .arena = a, .fast = fast, .place = fast->place, .p = &layout->policy, .t = layout->policy.table, .prefix = prefix,
+                                 .members = members};
+}
+
+void print_fast(struct fast_printer *w)
+{
+    print_prepare(w);
+    print_fast_tables(w);
+    print_decide_case(w);
+    print_answer_case(w);
 }

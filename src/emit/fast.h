@@ -42,7 +42,10 @@ void print_template(const struct fast_printer *w, const char *template);
 /* The least unsigned type for numbers up to `most`. */
 const char *least_type(uint64_t most);
 
-/* PREFIX_prepare(), with its tables. */
+/* INT64_MIN has no literal of its own. */
+const char *int64_literal(const struct fast_printer *w, uint64_t value);
+
+/* PREFIX_prepare(), with its tables: PREFIX_class<fact>, by value the row of its axis, PREFIX_bands<fact> and PREFIX_band(). */
 void print_prepare(const struct fast_printer *w);
 
 /* What PREFIX_decide_case() and PREFIX_answer_case() read. */
@@ -85,7 +88,10 @@ uint64_t modal_mask(const struct fast_printer *w, enum modality m, uint32_t word
 bool modal_always(const struct fast_printer *w, enum modality m, uint32_t approaches);
 struct by_key modal_by_key(const struct fast_printer *w, enum modality m, uint32_t word);
 
-/* All of it. */
-void print_fast(FILE *out, struct arena *a, const struct fast *fast, const struct layout *layout, const char *prefix, const char *const *members);
+/* `members`: by fact, its member in a request. */
+struct fast_printer fast_printer(FILE *out, struct arena *a, const struct fast *fast, const struct layout *layout, const char *prefix, const char *const *members);
+
+/* All functions about cases. */
+void print_fast(struct fast_printer *w);
 
 #endif

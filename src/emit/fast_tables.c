@@ -227,7 +227,7 @@ uint32_t chunk_size(uint32_t signals, uint32_t chunk)
     return UINT32_C(1) << (left < CHUNK ? left : (uint32_t)CHUNK);
 }
 
-/* By set of the first signals: the approaches that wait for such a duty; beyond them, and alone, that the request is out of scope. */
+/* By set of the first signals: the approaches that wait for such a duty; beyond them, and alone, that the request is out of scope. Where a verdict's number has them. */
 static void add_held(struct fast_printer *w)
 {
     uint64_t number[1 << PLACE_BEFORE];
@@ -236,7 +236,7 @@ static void add_held(struct fast_printer *w)
         for (uint32_t i = 0; i < w->place->before; i++) {
             const struct item *item = w->place->signal_item[i];
             if (set >> i & 1)
-                number[set] = item ? number[set] | item->approaches : UINT64_C(1) << held_bits(w);
+                number[set] = item ? number[set] | (uint64_t)item->approaches << n_opens(w) : UINT64_C(1) << (held_bits(w) + n_opens(w));
         }
     }
     if (w->place->before > 0)
@@ -360,8 +360,12 @@ struct by_key modal_by_key(const struct fast_printer *w, enum modality m, uint32
 static void add_key_tables(struct fast_printer *w)
 {
     struct by_key t = signals_by_key(w);
+    uint64_t opened[UINT32_C(1) << (PLAN_APPROACHES + 1)];
+    for (uint32_t key = 0; key < n_keys(w); key++)
+        opened[key] = key_at(w, key, true).approaches != 0;
+    add_table(w, "opened", opened, n_keys(w), NULL);
     if (w->place->signals.n > 0)
-        add_table(w, "attach", t.number, n_keys(w), "uint32_t");
+        add_by_key(w, "attach", &t);
     for (uint32_t k = 0; k < duty_words(w); k++) {
         t = always_by_key(w, &w->fast->plan->duties, w->fast->plan->before, k, false);
         if (t.some)
@@ -390,9 +394,14 @@ static void add_list_tables(struct fast_printer *w, const char *name, const stru
 
 /* ---- all of them ---- */
 
+static bool is_wide(const struct table *t)
+{
+    return strcmp(t->type, "uint64_t") == 0;
+}
+
 static void print_table(const struct fast_printer *w, const struct table *t)
 {
-    bool wide = t->type == least_type(UINT64_MAX), fresh = true;
+    bool wide = is_wide(t), fresh = true;
     uint32_t in_line = 0;
     fprintf(w->out, "    { /* %s%s%s */", t->name, t->comment ? ": " : "", t->comment ? t->comment : "");
     for (uint32_t i = 0; i < t->rows; i++) {
@@ -407,11 +416,21 @@ static void print_table(const struct fast_printer *w, const struct table *t)
     fputs("\n    },\n", w->out);
 }
 
-static bool is_wide(const struct table *t)
+static void print_members(const struct fast_printer *w, bool wide)
 {
-    return strcmp(t->type, "uint64_t") == 0;
+    vec_each(struct table, t, &w->tables)
+        if (is_wide(t) == wide)
+            fprintf(w->out, "    %s %s[%" PRIu32 "];\n", t->type, t->name, t->rows);
 }
 
+static void print_initializers(const struct fast_printer *w, bool wide)
+{
+    vec_each(struct table, t, &w->tables)
+        if (is_wide(t) == wide)
+            print_table(w, t);
+}
+
+/* The widest first, and verdicts where their size is at home. */
 void print_fast_tables(struct fast_printer *w)
 {
     add_rows(w);
@@ -422,17 +441,14 @@ void print_fast_tables(struct fast_printer *w)
     add_signal_tables(w);
     add_keys(w);
     print_template(w, "/* All that the decision about a complete request reads. */\nstatic const struct {\n");
-    for (int wide = 1; wide >= 0; wide--)
-        vec_each(struct table, t, &w->tables)
-            if (is_wide(t) == wide)
-                fprintf(w->out, "    %s %s[%" PRIu32 "];\n", t->type, t->name, t->rows);
-    fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n} %s_tables = {\n",
-            (UINT32_C(1) << (n_opens(w) + held_bits(w))) + 1, w->prefix);
-    for (int wide = 1; wide >= 0; wide--)
-        vec_each(struct table, t, &w->tables)
-            if (is_wide(t) == wide)
-                print_table(w, t);
+    print_members(w, true);
+    fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n", (UINT32_C(1) << (n_opens(w) + held_bits(w))) + 1);
+    print_members(w, false);
+    print_template(w, "} $_tables = {\n");
+    print_initializers(w, true);
     fputs("    { /* verdicts: by what is open (by default last), and above it what is held up; the last: out of scope */", w->out);
     print_verdicts(w);
-    fputs("\n    }\n};\n\n", w->out);
+    fputs("\n    },\n", w->out);
+    print_initializers(w, false);
+    fputs("};\n\n", w->out);
 }

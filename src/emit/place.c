@@ -80,7 +80,6 @@ struct placer {
     struct arena *arena;
     struct fields VEC(struct field) fields;
     struct field *order, *signals; /* as many as there are fields */
-    uint32_t reserved; /* bits at the top of the first word */
 };
 
 static void add_field(struct placer *w, struct field f)
@@ -113,8 +112,7 @@ static bool list_fields(struct placer *w)
         if (f->asks->cover.len > 62)
             return false;
     }
-    w->reserved = w->p->before;
-    return w->p->signals.n <= PLACE_SIGNALS && w->reserved <= PLACE_BEFORE;
+    return w->p->signals.n <= PLACE_SIGNALS && w->p->before <= PLACE_BEFORE;
 }
 
 /* The same order on every machine: numbers from a fixed sequence. */
@@ -152,9 +150,9 @@ static bool settle(struct placer *w)
     p->opens.negated = p->signals.negated = 0;
     for (size_t i = 0; i < w->fields.len; i++) {
         const struct field *f = &w->order[i];
-        uint32_t n = (uint32_t)f->asks->cover.len, room = 64 - (word == 0 ? w->reserved : 0);
+        uint32_t n = (uint32_t)f->asks->cover.len;
         struct spot answer = {0, NOWHERE};
-        if (bit + n + (n > 1) > room)
+        if (bit + n + (n > 1) > 64)
             word++, bit = 0;
         if (word == PLACE_WORDS)
             return false;
@@ -202,23 +200,9 @@ static bool place_brief(struct placer *w)
     return settle(w);
 }
 
-/* Where the fact that a duty is done by says no, or, where there is none, always. */
-static void place_done(struct placer *w)
+uint32_t place_done_when(const struct place *p, uint32_t i)
 {
-    struct place *p = w->p;
-    p->done = (struct spot){0, 64 - w->reserved};
-    for (uint32_t i = 0; i < p->before; i++) {
-        uint32_t fact = p->signal_item[i] ? p->plan->model->duties.at[p->signal_item[i]->index].done_when : MODEL_NONE;
-        struct box *box = arena_new(w->arena, struct box);
-        if (fact != MODEL_NONE) {
-            uint64_t *no = arena_new(w->arena, uint64_t);
-            struct limit *limit = arena_new(w->arena, struct limit);
-            *no = 1;
-            *limit = (struct limit){p->plan->space->first_axis[fact], no};
-            *box = (struct box){.limits = limit, .n_limits = 1};
-        }
-        vec_push(w->arena, &p->boxes, ((struct placed_box){box, {0, p->done.bit + i}}));
-    }
+    return p->signal_item[i] ? p->plan->model->duties.at[p->signal_item[i]->index].done_when : MODEL_NONE;
 }
 
 /* ---- the words of the lists ---- */
@@ -247,37 +231,94 @@ static bool takes(const struct place *p, uint32_t word, int32_t bit, const struc
     return true;
 }
 
-static bool place_box(struct placer *w, struct planes *planes, const struct item *item, uint32_t index, const struct box *box)
+struct listed {
+    const struct item *item;
+    const struct box *box;
+};
+struct listed_boxes VEC(struct listed);
+
+static int32_t bit_of(const struct listed *l, int32_t shift)
 {
-    struct place *p = w->p;
-    uint32_t out = index / 64;
-    int32_t to = (int32_t)(index % 64);
-    bool there;
-    vec_each(struct plane, plane, planes) {
-        if (plane->out != out || !takes(p, plane->word, to + plane->shift, box, &there))
-            continue;
-        if (!there)
-            vec_push(w->arena, &p->boxes, ((struct placed_box){box, {plane->word, (uint32_t)(to + plane->shift)}}));
-        vec_push(w->arena, &plane->items, item);
-        return true;
-    }
-    for (uint32_t word = p->brief_words; word < PLACE_WORDS; word++)
-        for (int32_t i = 0; i < 127; i++) {
-            int32_t shift = i % 2 ? -(i + 1) / 2 : i / 2;
-            if (!takes(p, word, to + shift, box, &there))
-                continue;
-            vec_push(w->arena, planes, ((struct plane){.word = word, .out = out, .shift = shift}));
-            return place_box(w, planes, item, index, box);
-        }
-    return false;
+    return (int32_t)(l->item->index % 64) + shift;
 }
 
+/* How many of the boxes would find their place in this word under this shift. */
+static uint32_t count_fitting(const struct place *p, const struct listed_boxes *boxes, uint32_t out, uint32_t word, int32_t shift)
+{
+    uint32_t n = 0;
+    bool there;
+    vec_each(struct listed, l, boxes)
+        n += l->item->index / 64 == out && takes(p, word, bit_of(l, shift), l->box, &there);
+    return n;
+}
+
+/* Puts those boxes there; they are no longer in the list. */
+static void fill_plane(struct placer *w, struct listed_boxes *boxes, struct plane *plane)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < boxes->len; i++) {
+        struct listed l = boxes->at[i];
+        bool there;
+        if (l.item->index / 64 != plane->out || !takes(w->p, plane->word, bit_of(&l, plane->shift), l.box, &there)) {
+            boxes->at[kept++] = l;
+            continue;
+        }
+        if (!there)
+            vec_push(w->arena, &w->p->boxes, ((struct placed_box){l.box, {plane->word, (uint32_t)bit_of(&l, plane->shift)}}));
+        vec_push(w->arena, &plane->items, l.item);
+    }
+    boxes->len = kept;
+}
+
+static struct plane fullest(const struct place *p, const struct listed_boxes *boxes, uint32_t out, uint32_t from, uint32_t to, uint32_t *most)
+{
+    struct plane best = {.out = out};
+    *most = 0;
+    for (uint32_t word = from; word < to; word++)
+        for (int32_t i = 0; i < 127; i++) {
+            int32_t shift = i % 2 ? -(i + 1) / 2 : i / 2;
+            uint32_t n = count_fitting(p, boxes, out, word, shift);
+            if (n > *most) {
+                *most = n;
+                best.word = word;
+                best.shift = shift;
+            }
+        }
+    return best;
+}
+
+/* A new plane where most of the boxes fit, under the smallest shift; in a new word only where none fits in those that are read anyway. */
+static bool add_plane(struct placer *w, struct planes *planes, const struct listed_boxes *boxes, uint32_t out)
+{
+    struct place *p = w->p;
+    uint32_t most;
+    struct plane plane = fullest(p, boxes, out, p->brief_words, p->words, &most);
+    if (most == 0 && p->words < PLACE_WORDS) {
+        plane = fullest(p, boxes, out, p->words, p->words + 1, &most);
+        p->words++;
+    }
+    if (most > 0)
+        vec_push(w->arena, planes, plane);
+    return most > 0;
+}
+
+/* First the first boxes of all items, then the second ones, and so on: those of one turn share planes. */
 static bool place_list(struct placer *w, struct planes *planes, const struct items *items)
 {
-    vec_each(struct item, item, items)
-        vec_each(struct box, box, &item->asks.cover)
-            if (!place_box(w, planes, item, item->index, box))
+    bool more = true;
+    for (size_t turn = 0; more; turn++) {
+        struct listed_boxes boxes = {0};
+        more = false;
+        vec_each(struct item, item, items)
+            if (turn < item->asks.cover.len)
+                vec_push(w->arena, &boxes, ((struct listed){item, &item->asks.cover.at[turn]}));
+        more = boxes.len > 0;
+        while (boxes.len > 0) {
+            if (!add_plane(w, planes, &boxes, boxes.at[0].item->index / 64))
                 return false;
+            fill_plane(w, &boxes, &planes->at[planes->len - 1]);
+        }
+    }
     return true;
 }
 
@@ -345,6 +386,11 @@ static void number_rows(struct placer *w)
             p->rows_of_axis[x] += r == p->rows_of_axis[x];
         }
     }
+    for (uint32_t i = 0; i < p->before; i++) {
+        uint32_t fact = place_done_when(p, i), axis = fact == MODEL_NONE ? 0 : p->plan->space->first_axis[fact];
+        if (fact != MODEL_NONE && p->rows_of_axis[axis] == 1)
+            p->row_of[axis][1] = 1, p->rows_of_axis[axis] = 2;
+    }
 }
 
 const struct place *place_new(const struct plan *plan, struct arena *a)
@@ -354,11 +400,10 @@ const struct place *place_new(const struct plan *plan, struct arena *a)
     p->plan = plan;
     if (!list_fields(&w) || !place_brief(&w))
         return NULL;
-    place_done(&w);
+    p->words = p->brief_words;
     if (!place_list(&w, &p->basis, &plan->basis) || !place_list(&w, &p->cautions, &plan->cautions)
         || !place_list(&w, &p->closed_by, &plan->closed_by) || !place_modalities(&w))
         return NULL;
-    p->words = p->brief_words;
     vec_each(struct placed_box, b, &p->boxes) {
         p->used[b->at.word] |= UINT64_C(1) << b->at.bit;
         p->words = b->at.word >= p->words ? b->at.word + 1 : p->words;

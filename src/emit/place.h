@@ -61,13 +61,12 @@ struct place {
     struct gather opens;         /* bit a: approach a; then, where there is a default approach: by_default */
     struct gather signals;       /* of duties, those to be done before first; after these, where it can be, that the request is out of scope */
     const struct item *signal_item[PLACE_SIGNALS]; /* NULL: out of scope */
-    uint32_t before;             /* signals of duties to be done before, and that of the scope */
-    struct spot done;            /* from here on, by such signal: its duty is not done; yes for that of the scope */
+    uint32_t before;             /* signals of duties to be done before, and that of the scope; a prepared case has a bit for each: not done */
     struct spot impossible;
     struct planes basis, cautions, closed_by;
     struct modal_boxes VEC(struct modal_box) modalities;
     uint32_t **row_of;           /* by axis: by class: its row, alike rows once */
-    uint32_t *rows_of_axis;      /* by axis: how many; 1: it does not matter */
+    uint32_t *rows_of_axis;      /* by axis: how many; 1: it does not matter. That of a fact by which a duty is done has two, if in no digit. */
     struct digits VEC(struct digit) digits;
     uint32_t rows[PLACE_WORDS];  /* by word: rows of all its digits */
     size_t bytes;                /* of all rows */
@@ -78,6 +77,9 @@ const struct place *place_new(const struct plan *plan, struct arena *a);
 
 /* Packs the axes into digits: few, as long as their rows stay small. False: too large. */
 bool digits_pack(struct place *p, struct arena *a);
+
+/* The fact of signal `i` of those to be done before, by which its duty is done; MODEL_NONE: it never is. */
+uint32_t place_done_when(const struct place *p, uint32_t i);
 
 /* The type of a row number within a digit. */
 const char *place_row_type(const struct place *p);

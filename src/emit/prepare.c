@@ -45,17 +45,21 @@ static bool matters(const struct fast_printer *w, uint64_t fact)
     return FACT_AXES(fact) == 1 && find_seat(w, FACT_FIRST_AXIS(fact), &seat);
 }
 
+/* "4u * " */
+static const char *times(const struct fast_printer *w, const struct seat *s)
+{
+    return s->weight == 1 ? "" : arena_printf(w->arena, "%" PRIu32 "u * ", s->weight);
+}
+
 /* "r3 += 4u * x;" for a class 0 or 1 of an axis of two. */
 static void print_bit(const struct fast_printer *w, uint32_t axis, const char *class)
 {
     struct seat s;
-    if (find_seat(w, axis, &s) && s.weight == 1)
-        fprintf(w->out, "    r%zu += %s;\n", s.digit, class);
-    else if (find_seat(w, axis, &s))
-        fprintf(w->out, "    r%zu += %" PRIu32 "u * (%s);\n", s.digit, s.weight, class);
+    if (find_seat(w, axis, &s))
+        fprintf(w->out, "    r%zu += %s(%s);\n", s.digit, times(w, &s), class);
 }
 
-/* By value or by class: what it adds to the row number. */
+/* By value or by class: the row of its axis. */
 static void print_map(const struct fast_printer *w, uint32_t f, const uint32_t *add, uint64_t n)
 {
     uint32_t most = 0;
@@ -71,10 +75,8 @@ static void print_maps_of(const struct fast_printer *w, uint32_t f)
 {
     uint64_t fact = fact_of(w, f);
     const uint64_t *map = map_of(w, fact);
-    struct seat seat = {0, 0};
     if (!matters(w, fact) || FACT_KIND(fact) == STRAT_FLAG || FACT_KIND(fact) == STRAT_SET_OF)
         return;
-    find_seat(w, FACT_FIRST_AXIS(fact), &seat);
     const uint32_t *row_of = w->place->row_of[FACT_FIRST_AXIS(fact)];
     uint32_t classes = AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]);
     uint64_t n = is_number(fact) ? classes : map[0];
@@ -82,13 +84,12 @@ static void print_maps_of(const struct fast_printer *w, uint32_t f)
     uint32_t *add = arena_array(w->arena, uint32_t, n);
     for (uint64_t i = 0; i < n; i++) {
         uint64_t class = is_number(fact) ? i : map[2 + i / in_word] >> (i % in_word * bits) & ((UINT64_C(1) << bits) - 1);
-        add[i] = row_of[class] * seat.weight;
+        add[i] = row_of[class];
     }
     print_map(w, f, add, n);
 }
 
-/* INT64_MIN has no literal of its own. */
-static const char *literal(const struct fast_printer *w, uint64_t value)
+const char *int64_literal(const struct fast_printer *w, uint64_t value)
 {
     int64_t v = (int64_t)value;
     return v == INT64_MIN ? "(-INT64_C(9223372036854775807) - 1)" : arena_printf(w->arena, "INT64_C(%" PRId64 ")", v);
@@ -117,7 +118,7 @@ static void print_bands(const struct fast_printer *w)
         uint32_t n = AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1;
         fprintf(w->out, "static const int64_t %s_bands%" PRIu32 "[%" PRIu32 "] = {", w->prefix, f, n);
         for (uint32_t i = 0; i < n; i++)
-            fprintf(w->out, "%s%s,", i % 4 == 0 ? "\n    " : " ", literal(w, map_of(w, fact)[3 + i]));
+            fprintf(w->out, "%s%s,", i % 4 == 0 ? "\n    " : " ", int64_literal(w, map_of(w, fact)[3 + i]));
         fputs("\n};\n", w->out);
         numbers = true;
     }
@@ -128,6 +129,17 @@ static void print_bands(const struct fast_printer *w)
 
 /* ---- the facts ---- */
 
+/* What is done takes its bit away. */
+static void print_done(const struct fast_printer *w, uint32_t fact)
+{
+    uint32_t signals = 0;
+    for (uint32_t i = 0; i < w->place->before; i++)
+        if (place_done_when(w->place, i) == fact)
+            signals |= UINT32_C(1) << i;
+    if (signals)
+        fprintf(w->out, "    undone -= %" PRIu32 "u * (v & 1u);\n", signals);
+}
+
 static void print_flag(const struct fast_printer *w, uint64_t fact, const char *name)
 {
     if (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact))
@@ -135,8 +147,8 @@ static void print_flag(const struct fast_printer *w, uint64_t fact, const char *
     else
         fprintf(w->out, "    v = r->%s - 1u;\n", name);
     fputs("    open |= v >> 1;\n", w->out);
-    if (FACT_AXES(fact))
-        print_bit(w, FACT_FIRST_AXIS(fact), "v & 1u");
+    print_bit(w, FACT_FIRST_AXIS(fact), "v & 1u");
+    print_done(w, w->fast->plan->space->axes.at[FACT_FIRST_AXIS(fact)].fact);
 }
 
 /* A fact on which nothing depends may stay unknown, but not be wrong. */
@@ -155,7 +167,7 @@ static void print_one_of(const struct fast_printer *w, uint32_t f, uint64_t fact
         fprintf(w->out, "    v = r->%s - 1u;\n", name);
     fprintf(w->out, "    open |= v >= %" PRIu64 "u;\n", map[0]);
     if (FACT_AXES(fact) && find_seat(w, FACT_FIRST_AXIS(fact), &seat))
-        fprintf(w->out, "    r%zu += %s_class%" PRIu32 "[v < %" PRIu64 "u ? v : 0u];\n", seat.digit, w->prefix, f, map[0]);
+        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[v < %" PRIu64 "u ? v : 0u];\n", seat.digit, times(w, &seat), w->prefix, f, map[0]);
 }
 
 static void print_set(const struct fast_printer *w, uint64_t fact, const char *name)
@@ -176,12 +188,12 @@ static void print_number(const struct fast_printer *w, uint32_t f, uint64_t fact
     const uint64_t *map = map_of(w, fact);
     struct seat seat;
     /* where it may stay unknown, any number that there is will do */
-    fprintf(w->out, "    number = r->%s_known ? r->%s : %s;\n", name, name, literal(w, FACT_HAS_DEFAULT(fact) ? map[2] : map[0]));
+    fprintf(w->out, "    number = r->%s_known ? r->%s : %s;\n", name, name, int64_literal(w, FACT_HAS_DEFAULT(fact) ? map[2] : map[0]));
     if (!FACT_HAS_DEFAULT(fact) && FACT_AXES(fact))
         fprintf(w->out, "    open |= !r->%s_known;\n", name);
-    fprintf(w->out, "    open |= number < %s || number > %s;\n", literal(w, map[0]), literal(w, map[1]));
+    fprintf(w->out, "    open |= number < %s || number > %s;\n", int64_literal(w, map[0]), int64_literal(w, map[1]));
     if (FACT_AXES(fact) && find_seat(w, FACT_FIRST_AXIS(fact), &seat))
-        fprintf(w->out, "    r%zu += %s_class%" PRIu32 "[%s_band(%s_bands%" PRIu32 ", %" PRIu32 "u, number)];\n", seat.digit, w->prefix, f, w->prefix,
+        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[%s_band(%s_bands%" PRIu32 ", %" PRIu32 "u, number)];\n", seat.digit, times(w, &seat), w->prefix, f, w->prefix,
                 w->prefix, f, AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1);
 }
 
@@ -220,6 +232,8 @@ void print_prepare(const struct fast_printer *w)
     print_template(w, "enum $_result $_prepare(const struct $_request *r, struct $_case *c)\n{\n    unsigned open = 0");
     for (size_t d = 0; d < w->place->digits.len; d++)
         fprintf(w->out, ", r%zu = 0", d);
+    if (w->place->before)
+        fprintf(w->out, ", undone = 0x%" PRIx32 "u", (UINT32_C(1) << w->place->before) - 1);
     fprintf(w->out, "%s;\n%s%s", values ? ", v" : "", sets ? "    uint64_t set;\n" : "", numbers ? "    int64_t number;\n" : "");
     for (uint32_t f = 0; f < w->t[H_FACTS]; f++)
         print_fact(w, f);
@@ -227,6 +241,8 @@ void print_prepare(const struct fast_printer *w)
         fprintf(w->out, "    c->row[%zu] = (%s)r%zu;\n", d, place_row_type(w->place), d);
     if (w->place->digits.len == 0)
         fputs("    c->row[0] = 0;\n", w->out);
+    if (w->place->before)
+        fprintf(w->out, "    c->undone = (%s)undone;\n", least_type((UINT32_C(1) << w->place->before) - 1));
     if (w->t[H_FACTS] == 0)
         fputs("    (void)r;\n", w->out);
     print_template(w, "    return open ? $_NOT_DECIDED : $_OK;\n}\n\n");
