@@ -34,6 +34,11 @@ struct ev_keys {
     bool wanted[EV_KEYS];
 };
 
+/* What these keys want beyond the answer itself. */
+static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
+    return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS], .ask = keys->wanted[EV_KEY_ASK]};
+}
+
 const char *ev_status_name(enum strat_status status);
 const char *ev_modality_name(enum strat_modality modality); /* "" for none */
 

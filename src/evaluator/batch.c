@@ -1,19 +1,17 @@
 #include "evaluator/batch.h"
 
+#include "evaluator/crew.h"
 #include "evaluator/csv.h"
-#include "evaluator/input.h"
-#include "evaluator/json.h"
-#include "evaluator/predict.h"
-#include "evaluator/recall.h"
 
-static struct ev_wanted wanted(const struct ev_keys *keys) {
-    return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS], .ask = keys->wanted[EV_KEY_ASK]};
-}
+#include <unistd.h>
 
-static struct ev_fault cut_fault(const struct ev_record *record, bool json) {
-    return (struct ev_fault){.code = json && record->too_deep ? EV_TOO_DEEP : EV_TOO_LONG,
-                             .fact = EV_NO_FACT,
-                             .why = record->too_long};
+/* With less to read than this, one thread is done before others have begun. */
+enum { ALONE_BYTES = 1 << 20, MOST_THREADS = 64 };
+
+/* How many threads can run at once. */
+static unsigned processors(void) {
+    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (unsigned)n;
 }
 
 static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *in, bool wrong, int *error) {
@@ -31,96 +29,36 @@ static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *
 
 /* ---- JSON lines ---- */
 
-struct lines {
-    const struct ev_batch *b;
-    struct ev_json json;
-    struct ev_predict predict;
-    struct ev_recall recall;
-    struct ev_input in;
-};
-
-static bool answer(struct lines *l, struct ev_span id, uint64_t line) {
-    const struct ev_batch *b = l->b;
-    struct ev_fault fault;
-    if (ev_recall_answer(&l->recall, b->out, id))
-        return true;
-    if (ev_decide(b->engine, wanted(&b->keys), &fault)) {
-        ev_put_answer_json(b->out, b->engine, &b->keys, id);
-        return true;
-    }
-    ev_put_error_json(b->out, b->engine, &fault, line, id);
-    return false;
-}
-
-static bool answer_line(struct lines *l, const struct ev_record *record) {
-    struct ev_fault fault;
-    if (record->too_long) {
-        ev_json_read_id(&l->json, record->at, record->length);
-        fault = cut_fault(record, true);
-    } else if (ev_json_read(&l->json, record->at, record->length)) {
-        return answer(l, l->json.id, record->line);
-    } else {
-        fault = l->json.fault;
-    }
-    ev_put_error_json(l->b->out, l->b->engine, &fault, record->line, l->json.id);
-    return false;
-}
-
-/* Lines that look like the one before, up to one that does not, or that was not read to its end. */
-static bool answer_alike(struct lines *l) {
-    const struct ev_batch *b = l->b;
-    const char *at, *end;
-    bool fine = true;
-    while (!b->out->error && ev_input_peek(&l->in, &at, &end)) {
-        const char *line_end = ev_predict_read(&l->predict, at, end);
-        if (!line_end || line_end == end || (b->max_line > 0 && (size_t)(line_end - at) > b->max_line))
-            break;
-        fine &= answer(l, l->predict.id, l->in.line);
-        ev_input_pass(&l->in, line_end);
-    }
-    return fine;
-}
-
-static bool answer_all(struct lines *l) {
-    struct ev_record record;
-    bool fine = true;
-    for (;;) {
-        fine &= answer_alike(l);
-        if (l->b->out->error || !ev_input_next(&l->in, &record))
-            return fine;
-        fine &= answer_line(l, &record);
-    }
-}
-
 enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
-    struct lines l = {.b = b, .in.fd = -1};
-    enum ev_outcome result = EV_NO_MEMORY;
-    if (ev_json_open(&l.json, &b->engine->vocabulary, b->engine->request) &&
-        ev_predict_open(&l.predict, &b->engine->vocabulary, b->engine->request) &&
-        ev_recall_open(&l.recall, b->engine, &b->keys, NULL) &&
-        ev_input_open(&l.in, b->fd, EV_LINES, b->out, b->read_bytes)) {
-        l.in.max_line = b->max_line;
-        bool fine = answer_all(&l);
-        result = outcome(b, &l.in, !fine, error);
-    }
-    ev_input_close(&l.in);
-    ev_recall_close(&l.recall);
-    ev_predict_close(&l.predict);
-    ev_json_close(&l.json);
+    struct ev_lines lines;
+    if (!ev_lines_open(&lines, b->engine, &b->keys, b->fd, b->out, b->read_bytes))
+        return EV_NO_MEMORY;
+    lines.in.max_line = b->max_line;
+    uint64_t alone = b->threads == 1 ? UINT64_MAX : b->threads > 1 ? 0 : ALONE_BYTES;
+    unsigned threads = b->threads > 0 ? b->threads : processors();
+    bool more = threads > 1 && ev_lines_answer(&lines, alone);
+    if (threads == 1 || (more && !ev_crew_answer(&lines, threads)))
+        ev_lines_answer(&lines, UINT64_MAX);
+    enum ev_outcome result = outcome(b, &lines.in, lines.wrong, error);
+    ev_lines_close(&lines);
     return result;
 }
 
 /* ---- CSV ---- */
+
+static struct ev_fault cut_fault(const struct ev_record *record) {
+    return (struct ev_fault){.code = EV_TOO_LONG, .fact = EV_NO_FACT, .why = record->too_long};
+}
 
 static bool answer_row(const struct ev_batch *b, struct ev_csv *csv, const struct ev_record *record,
                        const char *line_end) {
     struct ev_fault fault;
     if (record->too_long) {
         csv->id = (struct ev_span){0};
-        fault = cut_fault(record, false);
+        fault = cut_fault(record);
     } else if (!ev_csv_read(csv, record->at, record->length)) {
         fault = csv->fault;
-    } else if (ev_decide(b->engine, wanted(&b->keys), &fault)) {
+    } else if (ev_decide(b->engine, ev_keys_want(&b->keys), &fault)) {
         ev_put_answer_csv(b->out, b->engine, &b->keys, csv->id, line_end);
         return true;
     }
@@ -137,7 +75,7 @@ static enum ev_outcome read_header(const struct ev_batch *b, struct ev_csv *csv,
     if (ev_input_next(in, &record)) {
         /* Answers end their lines as the header ends its own. */
         *line_end = record.length > 0 && record.at[record.length - 1] == '\r' ? "\r\n" : "\n";
-        fault = cut_fault(&record, false);
+        fault = cut_fault(&record);
         if (!record.too_long) {
             header = ev_csv_header(csv, record.at, record.length);
             fault = csv->fault;

@@ -56,7 +56,8 @@ static int run_batch(struct program *p) {
                              .keys = p->options.keys,
                              .fd = fd,
                              .max_line = p->options.max_line,
-                             .read_bytes = EV_READ_BYTES};
+                             .read_bytes = EV_READ_BYTES,
+                             .threads = p->options.threads};
     struct ev_out complaint;
     int error = 0, status = COULD_NOT_RUN;
     enum ev_outcome outcome = EV_NO_MEMORY;

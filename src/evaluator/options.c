@@ -12,6 +12,7 @@ enum action {
     ACT_KEYS,
     ACT_MAX_LINE,
     ACT_MAX_STEPS,
+    ACT_THREADS,
     ACT_VERSION,
     ACT_HELP
 };
@@ -38,11 +39,12 @@ static const struct option {
      "with --json or --csv: refuse longer lines"},
     {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N",
      "bound the work for one request with unknown facts"},
+    {"threads", "N", ACT_THREADS, false, "--threads N", "with --json: work with so many threads"},
     {"version", NULL, ACT_VERSION, true, "--version", "policy, digest of its table, version of stratc"},
     {"help", NULL, ACT_HELP, true, "--help", "this text"},
 };
 
-enum { OPTIONS = sizeof table / sizeof *table };
+enum { OPTIONS = sizeof table / sizeof *table, MOST_THREADS = 256 };
 
 struct parser {
     struct ev_options *o;
@@ -165,6 +167,11 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
             complain(p, opt, " takes a number of steps, such as 1000000");
         p->o->max_steps = count;
         break;
+    case ACT_THREADS:
+        if (!read_count(value, &count) || count > MOST_THREADS)
+            complain(p, opt, " takes a number from 1 to 256");
+        p->o->threads = (unsigned)count;
+        break;
     default: break;
     }
 }
@@ -245,6 +252,10 @@ static void check(struct parser *p) {
         begin_complaint(p);
         ev_text(p->err, p->keys_given ? "--keys" : "--max-line");
         ev_text(p->err, " goes with --json or --csv\n");
+    }
+    if (o->mode != EV_READ_JSON && o->threads > 0) {
+        begin_complaint(p);
+        ev_text(p->err, "--threads goes with --json\n");
     }
     if (o->file && strcmp(o->file, "-") == 0)
         o->file = NULL;

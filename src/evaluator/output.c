@@ -1,5 +1,6 @@
 #include "evaluator/output.h"
 
+#include "evaluator/turns.h"
 #include "evaluator/utf8.h"
 
 #include <errno.h>
@@ -20,6 +21,8 @@ void ev_out_close(struct ev_out *o) {
 }
 
 static void write_all(struct ev_out *o, const char *bytes, size_t n) {
+    if (n > 0 && o->turns && !o->error)
+        o->error = ev_turns_wait(o->turns, o->turn);
     while (n > 0 && !o->error) {
         ssize_t written = write(o->fd, bytes, n);
         if (written > 0) {

@@ -171,7 +171,7 @@ static bool compile(struct diags *d, const char *source, const char *library, co
     add_words(d->arena, &argv, cc && *cc ? cc : "cc");
     if (argv.len == 0)
         add_words(d->arena, &argv, "cc");
-    const char *const rest[] = {"-O1", "-o", output, source, library};
+    const char *const rest[] = {"-O1", "-pthread", "-o", output, source, library};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         vec_push(d->arena, &argv, arena_strndup(d->arena, rest[i], strlen(rest[i])));
     return run(d, &argv);
