@@ -12,8 +12,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
     command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
     # shellcheck disable=SC2086
-    if [ "$wanted" ] && ! { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $wanted
-        } >"$SCRATCH/log" 2>&1; then
+    if ! sh "$ROOT/tests/install.sh" $wanted >"$SCRATCH/log" 2>&1; then
         bad "installing$wanted" "$(tail -n 20 "$SCRATCH/log")"
     fi
 fi

@@ -1,6 +1,9 @@
 /*
  * Random small policies, as text: every construct that decides anything, in every place that it may stand. The same seed gives the same
  * policy. Most are accepted; those with a cycle of priorities are refused, and a test passes over them.
+ *
+ * random_policy() makes them small enough to go over every situation; random_large_policy() makes some thirty to two hundred rules over more facts
+ * than that, where each paragraph is about a few of them, as in real policies, and with safeguards and readings.
  */
 #ifndef TESTS_PROPS_RANDOM_POLICY_H
 #define TESTS_PROPS_RANDOM_POLICY_H
@@ -14,10 +17,11 @@
 
 struct random_policy {
     uint64_t state;
-    char text[16384];
+    char text[1 << 16];
     size_t length;
-    bool ranked, has_default, objectives;
-    unsigned approaches, flags, judgements, readings, duties, groups, defines, blocks, depth;
+    bool ranked, has_default, objectives, large;
+    unsigned approaches, flags, judgements, readings, duties, groups, defines, blocks, depth, most_depth, safeguards;
+    unsigned block; /* the one in the making; 0: none */
     bool letter, level, tags, size, day;
 };
 
@@ -41,6 +45,25 @@ __attribute__((format(printf, 2, 3))) static inline void say(struct random_polic
     p->length += n > 0 && (size_t)n < sizeof p->text - p->length ? (size_t)n : 0;
 }
 
+/* In a large policy a paragraph is about a few facts of its own. */
+static inline unsigned a_flag(struct random_policy *p)
+{
+    if (!p->large || !p->block || chance(p, 5))
+        return rnd(p, p->flags);
+    return (p->block * p->flags / (p->blocks + 1) + rnd(p, 4)) % p->flags;
+}
+
+/* One that may be asked about: in a large policy an earlier one, or circles would be all there is. */
+static inline unsigned a_block(struct random_policy *p)
+{
+    return 1 + rnd(p, p->large ? p->block - 1 : p->blocks);
+}
+
+static inline bool may_ask_of_provisions(const struct random_policy *p)
+{
+    return p->objectives && (!p->large || p->block > p->blocks - 3);
+}
+
 /* Ids of blocks: 1 .. blocks, declared in this order; the first `approaches` of them are those of the approaches. `in_rule`: it may ask what applies, and
  * how an open question is read. */
 static inline void say_condition(struct random_policy *p, bool in_rule);
@@ -58,20 +81,20 @@ static inline void say_test(struct random_policy *p, bool in_rule)
     case 6: if (p->day) { say(p, "day %s 2025-0%u-15", compare[rnd(p, 6)], 1 + rnd(p, 3)); return; } break;
     case 7: if (p->groups && p->letter) { say(p, "letter in g%u", rnd(p, p->groups)); return; } break;
     case 8: if (p->defines) { say(p, "d%u", rnd(p, p->defines)); return; } break;
-    case 9: if (in_rule && chance(p, 40)) { say(p, "%u applies", 1 + rnd(p, p->blocks)); return; } break;
-    case 10: if (in_rule && p->objectives && chance(p, 40)) { say(p, "any provision applies"); return; } break;
+    case 9: if (in_rule && !(p->large && p->block < 2) && chance(p, 40)) { say(p, "%u applies", a_block(p)); return; } break;
+    case 10: if (in_rule && may_ask_of_provisions(p) && chance(p, 40)) { say(p, "any provision applies"); return; } break;
     case 11: if (in_rule && p->readings) { say(p, "r%u %s wide", rnd(p, p->readings), compare[4 + rnd(p, 2)]); return; } break;
     default: break;
     }
     if (p->judgements && chance(p, 40))
         say(p, "j%u", rnd(p, p->judgements));
     else
-        say(p, "f%u%s", rnd(p, p->flags), (const char *[]){"", "", " = yes", " = no", " != yes"}[rnd(p, 5)]);
+        say(p, "f%u%s", a_flag(p), (const char *[]){"", "", " = yes", " = no", " != yes"}[rnd(p, 5)]);
 }
 
 static inline void say_condition(struct random_policy *p, bool in_rule)
 {
-    if (p->depth >= 3 || chance(p, 45)) {
+    if (p->depth >= p->most_depth || chance(p, 45)) {
         say_test(p, in_rule);
         return;
     }
@@ -136,6 +159,18 @@ static inline void say_using(struct random_policy *p)
         say(p, " or a%u", rnd(p, p->approaches));
 }
 
+/* Of many prohibitions each must be narrow, or nothing is ever open. */
+static inline void say_rare_case(struct random_policy *p)
+{
+    say(p, " when (");
+    say_test(p, true);
+    for (unsigned n = 2 + rnd(p, 2); n > 0; n--) {
+        say(p, ") and (");
+        say_test(p, true);
+    }
+    say(p, ")");
+}
+
 /* `kind`: 'a' approach, 'o' objective, 'p' provision, 'b' any other block. */
 static inline void say_statement(struct random_policy *p, char kind)
 {
@@ -150,8 +185,11 @@ static inline void say_statement(struct random_policy *p, char kind)
         say_clauses(p, true);
         break;
     case 2:
-        say(p, chance(p, 30) ? "    must not engage" : "    must not use a%u", rnd(p, p->approaches));
-        say_clauses(p, true);
+        say(p, chance(p, p->large ? 10 : 30) ? "    must not engage" : "    must not use a%u", rnd(p, p->approaches));
+        if (p->large)
+            say_rare_case(p);
+        else
+            say_clauses(p, true);
         break;
     case 3:
         if (kind == 'a') {
@@ -176,11 +214,16 @@ static inline void say_statement(struct random_policy *p, char kind)
 
 static inline void say_priority(struct random_policy *p, unsigned own)
 {
-    if (!chance(p, 35))
+    if (!chance(p, p->large ? 20 : 35))
         return;
     unsigned other = 1 + rnd(p, p->blocks);
     if (other == own)
         return;
+    if (p->large) { /* later ones wait for earlier ones */
+        if (other < own || other > p->approaches)
+            say(p, other < own ? " subject to %u" : " notwithstanding %u", other);
+        return;
+    }
     if (other <= p->approaches && chance(p, 40))
         say(p, " notwithstanding requirement of %u", other);
     else
@@ -190,6 +233,7 @@ static inline void say_priority(struct random_policy *p, unsigned own)
 static inline void say_block(struct random_policy *p, unsigned id, char kind)
 {
     static const char *const words[] = {"principle", "paragraph"};
+    p->block = id;
     if (kind == 'a')
         say(p, "approach %u a%u \"t\"", id, id - 1);
     else if (kind == 'o')
@@ -202,6 +246,7 @@ static inline void say_block(struct random_policy *p, unsigned id, char kind)
         say(p, "    default\n");
     for (unsigned n = 1 + rnd(p, 3); n > 0; n--)
         say_statement(p, kind);
+    p->block = 0;
 }
 
 static inline void say_facts(struct random_policy *p)
@@ -258,9 +303,9 @@ static inline void say_blocks(struct random_policy *p)
     for (unsigned id = 1; id <= p->blocks; id++) {
         if (id <= p->approaches) {
             say_block(p, id, 'a');
-        } else if (p->objectives && chance(p, 40)) {
+        } else if (p->objectives && !(p->large && id + 6 > p->blocks) && chance(p, 40)) {
             say_block(p, id, 'o');
-            while (id < p->blocks && chance(p, 50)) {
+            while (id < p->blocks - (p->large ? 3 : 0) && chance(p, 50)) {
                 say_block(p, ++id, 'p');
                 say(p, "}\n");
             }
@@ -271,9 +316,31 @@ static inline void say_blocks(struct random_policy *p)
     }
 }
 
+static inline void say_safeguards(struct random_policy *p)
+{
+    for (unsigned i = 0; i < p->safeguards; i++) {
+        say(p, "safeguard \"s%u\" {\n", i);
+        if (chance(p, 50))
+            say(p, "    never %s a%u%s", chance(p, 60) ? "use" : "start", rnd(p, p->approaches), p->ranked && chance(p, 30) ? " or above" : "");
+        else
+            say(p, "    always u%u using a%u", rnd(p, p->duties), rnd(p, p->approaches));
+        p->block = 1 + rnd(p, p->blocks);
+        say(p, " when ");
+        say_condition(p, true);
+        if (chance(p, 50)) {
+            say(p, " unless ");
+            say_condition(p, true);
+        }
+        say(p, "\n}\n");
+        p->block = 0;
+    }
+}
+
+static inline void say_policy(struct random_policy *p, bool with_readings);
+
 static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool with_readings)
 {
-    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 12345};
+    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 12345, .most_depth = 3};
     rnd(p, 2);
     p->ranked = chance(p, 70);
     p->has_default = chance(p, 60);
@@ -288,6 +355,30 @@ static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool
     p->size = chance(p, 30);
     p->day = chance(p, 30);
     p->blocks = p->approaches + 2 + rnd(p, 4);
+    say_policy(p, with_readings);
+}
+
+static inline void random_large_policy(struct random_policy *p, uint64_t seed)
+{
+    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 777, .most_depth = 1, .large = true};
+    rnd(p, 2);
+    p->ranked = chance(p, 70);
+    p->has_default = chance(p, 60);
+    p->objectives = chance(p, 60);
+    p->approaches = 2 + rnd(p, 3);
+    p->flags = 18 + rnd(p, 14);
+    p->judgements = rnd(p, 5);
+    p->duties = 2 + rnd(p, 4);
+    p->safeguards = 8;
+    p->letter = p->level = chance(p, 80);
+    p->tags = p->size = chance(p, 60);
+    p->day = chance(p, 50);
+    p->blocks = seed % 8 ? 16 + rnd(p, 30) : 60 + rnd(p, 40);
+    say_policy(p, true);
+}
+
+static inline void say_policy(struct random_policy *p, bool with_readings)
+{
     say(p, "strategy \"t\" {\n");
     if (chance(p, 25) && p->letter)
         say(p, "    scope letter != a\n");
@@ -301,7 +392,7 @@ static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool
     say_facts(p);
     if (p->letter)
         say_groups(p);
-    for (unsigned n = with_readings && chance(p, 30) ? 1 + rnd(p, 2) : 0; p->readings < n; p->readings++)
+    for (unsigned n = with_readings && chance(p, p->large ? 60 : 30) ? 1 + rnd(p, 2) : 0; p->readings < n; p->readings++)
         say(p, "reading r%u \"t\" : one of { narrow \"t\", wide \"t\" } taken %s\n", p->readings, chance(p, 50) ? "narrow" : "wide");
     for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
         say(p, "define d%u means ", p->defines);
@@ -315,6 +406,7 @@ static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool
     }
     say_duties(p);
     say_blocks(p);
+    say_safeguards(p);
 }
 
 static inline void random_policy(struct random_policy *p, uint64_t seed) { random_policy_of(p, seed, false); }
