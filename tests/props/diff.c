@@ -245,7 +245,10 @@ static void note_kind(const struct force *t, const int64_t *taken)
     facts_of_one += fact;
     values_of_one += value;
     twins += twin;
-    read_otherwise += taken != NULL;
+    bool readings = false;
+    vec_each(struct fact, f, &t->two.c[OLD]->model->facts)
+        readings = readings || f->source == FACT_READING;
+    read_otherwise += taken && readings;
     unranked += !t->two.c[OLD]->model->ranked || !t->two.c[NEW]->model->ranked;
     assumed += t->two.c[OLD]->model->assumes.len > 0;
 }
