@@ -41,8 +41,6 @@ static uint32_t class_of(const struct alike *x, uint32_t value)
     return x->classes == 1 ? 0 : space_class(x->d->g->s, x->axis, value);
 }
 
-bool alike_told_apart(const struct alike *x, uint32_t value, uint32_t other) { return class_of(x, value) != class_of(x, other); }
-
 bool alike_values(struct alike *x, uint32_t value, uint32_t other)
 {
     struct diagrams *g = x->d->g;

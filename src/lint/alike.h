@@ -13,7 +13,4 @@ struct alike *alike_of(struct lint *l, uint32_t fact);
  * and presumed. Never once it was given up. */
 bool alike_values(struct alike *x, uint32_t value, uint32_t other);
 
-/* Whether some condition tells the two apart. */
-bool alike_told_apart(const struct alike *x, uint32_t value, uint32_t other);
-
 #endif

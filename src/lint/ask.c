@@ -37,6 +37,12 @@ diagram ask_bits(const struct version *v, struct asked_bits like)
     return diagram_of(v, NULL, is_like, &like);
 }
 
+diagram ask_effect(const struct version *v, uint32_t rule)
+{
+    static const enum bit_kind kinds[] = {BIT_PERMIT, BIT_CLOSE, BIT_CLOSE, BIT_DUTY, BIT_CAUTION};
+    return ask_bits(v, (struct asked_bits){kinds[v->bits->rules->rules.at[rule].kind], MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
+}
+
 diagram ask_world(const struct decisions *d)
 {
     return diagram_and(d->g, d->v->possible, d->in_scope);

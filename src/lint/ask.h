@@ -19,6 +19,9 @@ struct asked_bits {
 };
 diagram ask_bits(const struct version *v, struct asked_bits like);
 
+/* Where the rule opens or closes something or attaches to it; an expectation: where it cautions. */
+diagram ask_effect(const struct version *v, uint32_t rule);
+
 /* The situations that can be and are in scope. */
 diagram ask_world(const struct decisions *d);
 

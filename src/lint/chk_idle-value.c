@@ -7,6 +7,7 @@
 #include "lint/alike.h"
 #include "lint/ask.h"
 #include "lint/idle.h"
+#include "lint/readings.h"
 
 static bool is_named(const struct declared *value) { return value->used && !value->foreign; }
 
@@ -17,6 +18,31 @@ static void judge_set(struct lint *l, const struct idle *x, uint32_t fact)
         if (is_named(&f->values.at[v]) && idle_element(x, fact, v))
             diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[v].at, "rules name %s, but whether %s includes it changes no decision; remove it,"
                         " or mend the rules that name it", f->values.at[v].name, f->id.name);
+}
+
+static bool tells_apart(const struct model *m, const struct cond *c, uint32_t fact, uint32_t value, uint32_t other)
+{
+    if (c->kind == COND_DEFINE)
+        return tells_apart(m, m->defines.at[c->index].means, fact, value, other);
+    if (c->kind == COND_IN)
+        return c->fact == fact && cond_set_has(c->set, value) != cond_set_has(c->set, other);
+    vec_each(struct cond *, term, &c->terms)
+        if (tells_apart(m, *term, fact, value, other))
+            return true;
+    return false;
+}
+
+/* Of a rule that never applies that alone is said, not of the values that it names. */
+static bool rule_tells_apart(struct lint *l, uint32_t fact, uint32_t value, uint32_t other)
+{
+    const struct decisions *d = lint_any_reading(l);
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        bool apart = tells_apart(l->m, r->cond, fact, value, other) || (r->meet && tells_apart(l->m, r->meet, fact, value, other));
+        if (apart && diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO)
+            return true;
+    }
+    return false;
 }
 
 static void judge_choice(struct lint *l, uint32_t fact)
@@ -30,7 +56,7 @@ static void judge_choice(struct lint *l, uint32_t fact)
         return;
     struct alike *x = alike_of(l, fact);
     for (uint32_t v = 0; v < f->values.len; v++) {
-        if (!is_named(&f->values.at[v]) || !alike_told_apart(x, v, other) || !alike_values(x, v, other))
+        if (!is_named(&f->values.at[v]) || !alike_values(x, v, other) || !rule_tells_apart(l, fact, v, other))
             continue;
         first = names.len ? first : v;
         vec_push(l->arena, &names, f->values.at[v].name);

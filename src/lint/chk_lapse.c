@@ -34,12 +34,6 @@ static diagram on(struct search *s, diagram x, int64_t day)
     return ask_held(s->g, x, s->axis, space_class(s->g->s, s->axis, day));
 }
 
-static diagram rule_effect(struct search *s, uint32_t rule)
-{
-    static const enum bit_kind kinds[] = {BIT_PERMIT, BIT_CLOSE, BIT_CLOSE, BIT_DUTY, BIT_CAUTION};
-    return ask_bits(s->l->v, (struct asked_bits){kinds[s->l->rules->rules.at[rule].kind], MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
-}
-
 /* Of a permission: where what it opens is open. */
 static diagram opened_by(struct search *s, uint32_t rule)
 {
@@ -48,7 +42,7 @@ static diagram opened_by(struct search *s, uint32_t rule)
     for (uint32_t a = 0; a < s->l->m->approaches.len; a++)
         if (r->approaches >> a & 1)
             some = diagram_or(s->g, some, s->l->all->open[a]);
-    return diagram_and(s->g, some, rule_effect(s, rule));
+    return diagram_and(s->g, some, ask_effect(s->l->v, rule));
 }
 
 /* When permissions that need nothing else begin again, for the note: the first `from` after the day. */
@@ -105,7 +99,7 @@ static diagram any_like(struct search *s, const struct rule *r, uint32_t approac
     diagram some = NO;
     for (uint32_t i = 0; i < s->l->rules->rules.len; i++)
         if (same_effect(r, &s->l->rules->rules.at[i], approach))
-            some = diagram_or(s->g, some, rule_effect(s, i));
+            some = diagram_or(s->g, some, ask_effect(s->l->v, i));
     return some;
 }
 
@@ -114,7 +108,7 @@ static diagram pause_between(struct search *s, uint32_t rule, uint32_t later, di
 {
     diagram between = diagram_not(s->g, diagram_or(s->g, on(s, like, until + 1), on(s, like, from - 1)));
     between = diagram_and(s->g, between, diagram_and(s->g, on(s, s->world, until + 1), on(s, s->world, from - 1)));
-    return diagram_and(s->g, between, diagram_and(s->g, on(s, rule_effect(s, rule), until), on(s, rule_effect(s, later), from)));
+    return diagram_and(s->g, between, diagram_and(s->g, on(s, ask_effect(s->l->v, rule), until), on(s, ask_effect(s->l->v, later), from)));
 }
 
 static bool judge_pause(struct search *s, uint32_t rule, int64_t until, uint32_t approach)

@@ -17,25 +17,38 @@ static diagram unclosed(const struct decisions *d)
     return diagram_not(d->g, closed);
 }
 
+/* By its name or a group, and not to leave it out. */
 static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner)
 {
     if (c->kind == COND_DEFINE)
         return speaks_of(m, m->defines.at[c->index].means, partner);
     if (c->kind == COND_IN)
         return c->fact == m->partner && cond_set_has(c->set, partner);
-    vec_each(struct cond *, term, &c->terms)
-        if (speaks_of(m, *term, partner))
+    for (size_t i = 0; i < c->terms.len && c->kind != COND_NOT; i++)
+        if (speaks_of(m, c->terms.at[i], partner))
             return true;
     return false;
 }
 
-/* Whether a rule is about it. Of whom none is about, the default approach is meant to take care. */
-static bool is_spoken_of(const struct lint *l, uint32_t partner)
+/* Whether a rule that applies to some is about it, be it about others as well: what it may use, or has to do. Of whom none is about, the default
+ * approach is meant to take care. */
+static bool is_spoken_of(const struct lint *l, const struct decisions *d, uint32_t partner)
 {
-    vec_each(struct rule, r, &l->rules->rules)
-        if (speaks_of(l->m, r->cond, partner) || (r->meet && speaks_of(l->m, r->meet, partner)))
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        bool closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+        if (!closes && speaks_of(l->m, r->cond, partner) && diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO)
             return true;
+    }
     return false;
+}
+
+/* Something could be open to it, and nothing ever is. */
+static bool is_left_out(const struct lint *l, const struct decisions *d, uint32_t partner, diagram reached, diagram left)
+{
+    if (l->m->facts.at[l->m->partner].values.at[partner].foreign || ask_with(d->g, reached, l->m->partner, partner) != NO)
+        return false;
+    return ask_with(d->g, left, l->m->partner, partner) != NO && (l->m->default_approach == MODEL_NONE || is_spoken_of(l, d, partner));
 }
 
 void partners_report(struct lint *l, enum diag_code code)
@@ -54,7 +67,7 @@ void partners_report(struct lint *l, enum diag_code code)
     struct span at = partner->id.at;
     for (uint32_t p = 0; p < partner->values.len; p++) {
         const struct declared *value = &partner->values.at[p];
-        if (value->foreign || (m->default_approach != MODEL_NONE && !is_spoken_of(l, p)) || ask_with(g, reached, m->partner, p) != NO || ask_with(g, left, m->partner, p) == NO)
+        if (!is_left_out(l, d, p, reached, left))
             continue;
         at = names.len ? at : value->at;
         vec_push(l->arena, &names, value->name);

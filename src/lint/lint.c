@@ -105,10 +105,15 @@ void lint_decide(struct lint *l, const struct bits *bits, struct diagrams *g)
     l->whole = !g->gave_up;
 }
 
+/* A policy without any situation decides nothing: that is said once (no-situation), not of each rule and fact. */
+static bool is_beside_the_point(const struct lint *l, enum diag_code code) {
+    return diag_infos[code].number > diag_infos[DIAG_NO_SITUATION].number && diag_infos[code].number < 3000 && l->whole && ask_world(l->all) == NO;
+}
+
 void lint_run(struct lint *l, const struct diag_options *o) {
     struct words given_up = {0};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        if (diag_option_as(o, checks[i].code) != SHOWN_NOT && !run(l, checks[i].run))
+        if (diag_option_as(o, checks[i].code) != SHOWN_NOT && !is_beside_the_point(l, checks[i].code) && !run(l, checks[i].run))
             vec_push(l->arena, &given_up, diag_infos[checks[i].code].slug);
     tell_checks(l, &given_up);
     tell_rules(l);

@@ -78,8 +78,33 @@ static bool speaks_of(const struct model *m, const struct cond *c, uint32_t part
     bool some = c->kind == COND_IN && c->fact == m->partner && cond_set_has(c->set, partner);
     if (c->kind == COND_DEFINE)
         return speaks_of(m, m->defines.at[c->index].means, partner);
+    if (c->kind == COND_NOT)
+        return false;
     vec_each(struct cond *, term, &c->terms)
         some = some || speaks_of(m, *term, partner);
+    return some;
+}
+
+/* A permission, duty or expectation that somebody has to do with. */
+static bool is_spoken_of(const struct situations *s, uint32_t partner)
+{
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        const struct rule *rule = &s->rules->rules.at[r];
+        bool closes = rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE, expects = rule->kind == STATEMENT_EXPECTATION;
+        for (size_t i = 0; i < s->n && !closes && speaks_of(s->m, rule->cond, partner); i++)
+            if (in_scope(s, i) && effect_of(s, i, r) && (!expects || s->unmet[i * s->n_rules + r]))
+                return true;
+    }
+    return false;
+}
+
+static bool tests_partner(const struct model *m, const struct cond *c)
+{
+    bool some = c->kind == COND_IN && c->fact == m->partner;
+    if (c->kind == COND_DEFINE)
+        return tests_partner(m, m->defines.at[c->index].means);
+    vec_each(struct cond *, term, &c->terms)
+        some = some || tests_partner(m, *term);
     return some;
 }
 
@@ -102,12 +127,9 @@ static void judge_reach(struct world *w)
     if (m->partner == MODEL_NONE)
         return;
     vec_each(struct rule, r, &w->c.rules->rules)
-        for (uint32_t p = 0; p < m->facts.at[m->partner].values.len; p++)
-            told_apart = told_apart || speaks_of(m, r->cond, p);
+        told_apart = told_apart || tests_partner(m, r->cond);
     for (uint32_t p = 0; p < m->facts.at[m->partner].values.len && ever_permitted(s); p++) {
-        bool reached = false, left = false, spoken_of = m->default_approach == MODEL_NONE;
-        vec_each(struct rule, r, &w->c.rules->rules)
-            spoken_of = spoken_of || speaks_of(m, r->cond, p) || (r->meet && speaks_of(m, r->meet, p));
+        bool reached = false, left = false, spoken_of = m->default_approach == MODEL_NONE || is_spoken_of(s, p);
         for (size_t i = 0; i < s->n; i++)
             if (value_in(s, i, m->partner) == p && in_scope(s, i)) {
                 reached = reached || some_permission(s, i);

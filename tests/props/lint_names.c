@@ -133,18 +133,18 @@ static bool tests_value(const struct model *m, const struct cond *c, uint32_t fa
     return some;
 }
 
-/* Some condition of the policy does, be it a definition that nothing uses. */
+/* A rule that applies somewhere does; an expectation: that cautions somewhere. */
 static bool told_apart(const struct world *w, uint32_t fact, uint32_t v, uint32_t u)
 {
-    const struct model *m = w->c.model;
-    bool some = tests_value(m, m->scope, fact, v, u);
-    vec_each(struct rule, r, &w->c.rules->rules)
-        some = some || tests_value(m, r->cond, fact, v, u) || (r->meet && tests_value(m, r->meet, fact, v, u));
-    vec_each(struct define, d, &m->defines)
-        some = some || tests_value(m, d->means, fact, v, u);
-    vec_each(struct assume, x, &m->assumes)
-        some = some || tests_value(m, x->cond, fact, v, u);
-    return some;
+    const struct situations *s = &w->open;
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        const struct rule *rule = &s->rules->rules.at[r];
+        bool apart = tests_value(s->m, rule->cond, fact, v, u) || (rule->meet && tests_value(s->m, rule->meet, fact, v, u));
+        for (size_t i = 0; i < s->n && apart; i++)
+            if (in_scope(s, i) && effect_of(s, i, r) && (!rule->meet || s->unmet[i * s->n_rules + r]))
+                return true;
+    }
+    return false;
 }
 
 static bool is_presumed(const struct model *m)
