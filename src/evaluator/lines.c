@@ -1,26 +1,38 @@
 #include "evaluator/lines.h"
 
+/* To get ready to be quick takes as long as about so many lines, so fewer are answered without. */
+enum { SLOW_LINES = 32 };
+
 bool ev_lines_open(struct ev_lines *l, struct ev_engine *e, const struct ev_keys *keys, int fd,
                    struct ev_out *out, size_t read_bytes) {
-    *l = (struct ev_lines){.engine = e, .keys = *keys, .out = out, .in.fd = -1};
+    *l = (struct ev_lines){.engine = e, .keys = *keys, .out = out, .in.fd = -1, .slow = SLOW_LINES};
     if (ev_json_open(&l->json, &e->vocabulary, e->request) &&
-        ev_predict_open(&l->predict, &e->vocabulary, e->request) &&
-        ev_recall_open(&l->recall, e, keys, NULL) && ev_input_open(&l->in, fd, EV_LINES, out, read_bytes))
+        ev_input_open(&l->in, fd, EV_LINES, out, read_bytes))
         return true;
     ev_lines_close(l);
     return false;
 }
 
+static void get_ready(struct ev_lines *l) {
+    if (!ev_predict_open(&l->predict, &l->engine->vocabulary, l->engine->request))
+        return; /* without enough memory it goes on slowly */
+    l->quick = ev_recall_open(&l->recall, l->engine, &l->keys, NULL);
+    if (!l->quick)
+        ev_predict_close(&l->predict);
+}
+
 void ev_lines_close(struct ev_lines *l) {
     ev_input_close(&l->in);
-    ev_recall_close(&l->recall);
-    ev_predict_close(&l->predict);
+    if (l->quick) {
+        ev_recall_close(&l->recall);
+        ev_predict_close(&l->predict);
+    }
     ev_json_close(&l->json);
 }
 
 static void answer(struct ev_lines *l, struct ev_span id, uint64_t line) {
     struct ev_fault fault;
-    if (ev_recall_answer(&l->recall, l->out, id))
+    if (l->quick && ev_recall_answer(&l->recall, l->out, id))
         return;
     if (ev_decide(l->engine, ev_keys_want(&l->keys), &fault)) {
         ev_put_answer_json(l->out, l->engine, &l->keys, id);
@@ -51,7 +63,7 @@ static void answer_record(struct ev_lines *l, const struct ev_record *record) {
 static void answer_plain(struct ev_lines *l) {
     const char *at, *end;
     size_t max_line = l->in.max_line;
-    while (!l->out->error && ev_input_peek(&l->in, &at, &end)) {
+    while (l->quick && !l->out->error && ev_input_peek(&l->in, &at, &end)) {
         const char *line_end = ev_predict_read(&l->predict, at, end);
         if (!line_end || line_end == end || (max_line > 0 && (size_t)(line_end - at) > max_line))
             break;
@@ -65,6 +77,8 @@ bool ev_lines_answer_one(struct ev_lines *l) {
     if (l->out->error || !ev_input_next(&l->in, &record))
         return false;
     answer_record(l, &record);
+    if (l->slow > 0 && --l->slow == 0)
+        get_ready(l);
     return true;
 }
 

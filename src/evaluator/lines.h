@@ -16,7 +16,9 @@ struct ev_lines {
     struct ev_predict predict;
     struct ev_recall recall;
     struct ev_input in;
-    bool wrong; /* some request was */
+    unsigned slow; /* lines yet to be answered in the plain way */
+    bool quick;    /* `predict` and `recall` are there */
+    bool wrong;    /* some request was */
 };
 
 /* False when there is not enough memory. l->in.max_line may be set before the first answer. */

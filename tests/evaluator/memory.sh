@@ -11,9 +11,11 @@ esac
 compile small tests/evaluator/small.strat
 cd "$SCRATCH" || exit 2
 
-# Preloaded: the allocation number FAIL_AT fails.
+# Preloaded: the allocation number FAIL_AT fails, and the file "failed" says that it did.
 cat >shim.c <<'END'
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 extern void *__libc_malloc(size_t), *__libc_calloc(size_t, size_t), *__libc_realloc(void *, size_t);
 static int fails(void) {
     static long left = -1;
@@ -21,7 +23,10 @@ static int fails(void) {
         const char *at = getenv("FAIL_AT");
         left = at ? atol(at) : 0;
     }
-    return left > 0 && --left == 0;
+    if (left == 0 || --left > 0)
+        return 0;
+    close(open("failed", O_CREAT | O_WRONLY, 0600));
+    return 1;
 }
 void *malloc(size_t n) { return fails() ? NULL : __libc_malloc(n); }
 void *calloc(size_t n, size_t size) { return fails() ? NULL : __libc_calloc(n, size); }
@@ -37,13 +42,18 @@ each() { # each "what" ARGUMENT...: with the 1st, 2nd, ... allocation failing, u
     what=$1
     shift
     LD_PRELOAD='' ./small "$@" >whole 2>/dev/null
+    expected=$?
     n=1
     while :; do
+        rm -f failed
         LD_PRELOAD=./shim.so FAIL_AT=$n ./small "$@" >out 2>err
         status=$?
-        cmp -s out whole && break
-        # The very first is the buffer for messages. A line that does not fit is answered as too long.
-        if [ $status -gt 2 ] || { [ $status -ne 2 ] && ! grep -q too_long out; } ||
+        [ -e failed ] || break
+        # The very first is the buffer for messages. A line that does not fit is answered as too long. What only makes it quicker is
+        # done without.
+        if cmp -s out whole && [ $status -eq $expected ]; then
+            :
+        elif [ $status -gt 2 ] || { [ $status -ne 2 ] && ! grep -q too_long out; } ||
             { [ $n -gt 1 ] && [ $status -eq 2 ] && ! grep -q 'there is not enough memory' err; }; then
             bad "$what" "allocation $n: $status $(cat err)"
             return
@@ -54,12 +64,16 @@ each() { # each "what" ARGUMENT...: with the 1st, 2nd, ... allocation failing, u
             return
         fi
     done
+    cmp -s out whole || bad "$what" 'an answer that differs'
     if [ $n -gt 10 ]; then ok "$what: $((n - 1)) allocations"; else bad "$what" "only $n allocations: does the shim work?"; fi
 }
 
 { echo '{"applicant":"staff"}' && printf '{"applicant":"staff"%0700000d}\n' 0 | tr 0 ' ' && echo '{}'; } >in
 printf 'applicant,id\nstaff,1\nstaff,"%0700000d"\n' 0 >table
 each '--json' --json --keys=status in
+yes '{"applicant":"firm","purpose":["study"],"amount":50,"day":"2025-01-01","worthy":true}' | head -n 100 >many
+each '--json, many lines' --json many
+each '--json --threads 3' --json --threads 3 many
 each '--csv' --csv --keys=status table
 each 'one decision' applicant=firm amount=10
 each '--why' --why applicant=firm amount=10
