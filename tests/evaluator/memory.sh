@@ -13,6 +13,7 @@ cd "$SCRATCH" || exit 2
 
 # Preloaded: the allocation number FAIL_AT fails, and the file "failed" says that it did.
 cat >shim.c <<'END'
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -26,6 +27,7 @@ static int fails(void) {
     if (left == 0 || --left > 0)
         return 0;
     close(open("failed", O_CREAT | O_WRONLY, 0600));
+    errno = ENOMEM;
     return 1;
 }
 void *malloc(size_t n) { return fails() ? NULL : __libc_malloc(n); }
