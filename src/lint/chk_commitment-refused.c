@@ -9,7 +9,7 @@ static void report(struct study *st, uint32_t rule)
     struct indices closers = {0};
     diagram all = NO;
     for (uint32_t a = 0; a < l->m->approaches.len; a++) {
-        diagram refused = diagram_and(st->g, study_closed(st, study_effect(st, st->place[rule], a), a), st->taken);
+        diagram refused = diagram_and(st->g, study_left(st, BIT_CLOSE, a, study_effect(st, st->place[rule], a)), st->taken);
         all = diagram_or(st->g, all, refused);
     }
     if (all == NO)

@@ -181,6 +181,17 @@ const struct decisions *study_decisions(struct study *st, diagram region)
     return st->base ? st->base : decisions_in(st->v, st->absent, region, NULL, NULL);
 }
 
+diagram study_left(struct study *st, enum bit_kind kind, uint32_t a, diagram x)
+{
+    if (st->base)
+        return diagram_and(st->g, x, kind == BIT_PERMIT ? st->base->permit[a] : st->base->close[a]);
+    uint64_t *row = version_row(st->v);
+    for (uint32_t b = st->first_of_kind[kind]; b < st->first_of_kind[kind + 1]; b++)
+        if (st->v->bits->list.at[b].approaches >> a & 1)
+            row_set(row, b);
+    return diagram_bits_in(st->v, row, st->absent, x);
+}
+
 /* ---- the whole ---- */
 
 /* Where readings are as taken. One that no condition asks about has no axis. */
@@ -229,7 +240,8 @@ static void look(struct study *st)
     st->outcomes[0] = outcome_new(st->v);
     st->outcomes[1] = outcome_new(st->v);
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
-    st->world = diagram_but(st->g, st->v->possible, decisions_out_of_scope(st->v));
+    st->in_scope = diagram_not(st->g, decisions_out_of_scope(st->v));
+    st->world = diagram_and(st->g, st->v->possible, st->in_scope);
     st->taken = as_taken(st);
     size_t n = st->set->rules.len * l->m->approaches.len;
     st->effects = arena_array(l->arena, diagram, n + 1);

@@ -47,7 +47,7 @@ struct study {
     uint64_t *absent;       /* the bits of variants */
     uint64_t *stepped;      /* the bits that some step may clear */
     uint32_t *cond_probe, *hold_probe; /* by rule */
-    diagram world;          /* possible, in scope */
+    diagram in_scope, world; /* world: possible as well */
     diagram taken;          /* readings as taken */
     diagram *effects;       /* by number in the set * approaches + approach */
     diagram *closed_for;    /* by approach */
@@ -110,8 +110,8 @@ void study_ask(struct study *st);
 /* What is decided as things are, at least in the region; elsewhere it may say NO. */
 const struct decisions *study_decisions(struct study *st, diagram region);
 
-/* x where the approach is closed. */
-diagram study_closed(struct study *st, diagram x, uint32_t approach);
+/* x where such bits for the approach are left as things are: PERMIT, CLOSE. */
+diagram study_left(struct study *st, enum bit_kind kind, uint32_t approach, diagram x);
 
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place; numbers in the set. */
 enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };

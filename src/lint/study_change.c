@@ -112,11 +112,14 @@ static bool outcome_differs(struct study *st, const uint32_t *point)
     return st->outcomes[0]->possible && outcomes_differ(st->v, st->outcomes[0], st->outcomes[1]);
 }
 
-/* `by_default`: where nothing is open, and the approach is the default; else where something permits it. */
-static bool finds(struct asking *k, bool by_default)
+/* Where to look for a situation: where nothing is open, and the approach is the default; where something permits it, and nothing a higher one; and then
+ * where something permits a higher one too, which may be closed. */
+enum look { LOOK_BY_DEFAULT, LOOK_HIGHEST, LOOK_ANYWHERE };
+
+static bool finds(struct asking *k, enum look look)
 {
     struct study *st = k->st;
-    uint32_t this = UINT32_C(1) << k->approach, every = UINT32_MAX, higher = st->m->ranked ? ~(this | (this - 1)) : 0;
+    uint32_t this = UINT32_C(1) << k->approach, higher = st->m->ranked && look == LOOK_HIGHEST ? ~(this | (this - 1)) : 0;
     memset(k->avoid, 0, st->v->words * sizeof *k->avoid);
     memset(k->some, 0, st->v->words * sizeof *k->some);
     avoid_outside(k);
@@ -124,8 +127,8 @@ static bool finds(struct asking *k, bool by_default)
     if (k->bit->kind != BIT_CLOSE)
         avoid(k, BIT_CLOSE, this);
     if (k->bit->kind != BIT_PERMIT)
-        avoid(k, BIT_PERMIT, by_default ? every : k->bit->kind == BIT_CLOSE ? 0 : higher);
-    bool needs_permission = !by_default && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
+        avoid(k, BIT_PERMIT, look == LOOK_BY_DEFAULT ? UINT32_MAX : k->bit->kind == BIT_CLOSE ? 0 : higher);
+    bool needs_permission = look != LOOK_BY_DEFAULT && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
     if (needs_permission)
         want_permission(k);
     struct search q = {.v = st->v, .avoid = k->avoid, .some = needs_permission ? k->some : NULL, .max_steps = SEARCH_STEPS};
@@ -140,7 +143,11 @@ static bool bit_shows(struct study *st, const struct bit *b, bool gone)
     for (k.approach = 0; k.approach < st->m->approaches.len; k.approach++) {
         if (!(b->approaches >> k.approach & 1))
             continue;
-        if (finds(&k, false) || (k.approach == st->m->default_approach && b->kind != BIT_PERMIT && finds(&k, true)))
+        if (finds(&k, LOOK_HIGHEST))
+            return true;
+        if (b->kind != BIT_PERMIT && k.approach == st->m->default_approach && finds(&k, LOOK_BY_DEFAULT))
+            return true;
+        if ((b->kind == BIT_DUTY || b->kind == BIT_CAUTION) && finds(&k, LOOK_ANYWHERE))
             return true;
     }
     return false;
@@ -220,6 +227,97 @@ static diagram parting(struct study *st)
     return all;
 }
 
+/* Bits that are asked about together: of one kind, for one approach, and of one duty, paragraph or modality where these are told apart. */
+struct asked {
+    enum bit_kind kind;
+    uint32_t approach, duty, paragraph;
+    int modality;
+};
+
+static bool is_asked(const struct study *st, const struct asked *like, const struct bit *b)
+{
+    return (b->approaches >> like->approach & 1) && (like->duty == MODEL_NONE || b->duty == like->duty)
+           && (like->paragraph == MODEL_NONE || st->m->blocks.at[b->block].outline == like->paragraph)
+           && (like->modality < 0 || (int)b->modality == like->modality);
+}
+
+/* By approach, where such bits are left as things are; NULL where that is not known of every situation. */
+static const diagram *known_like(const struct study *st, const struct asked *like)
+{
+    if (!st->base || like->duty != MODEL_NONE || like->paragraph != MODEL_NONE || like->modality >= 0)
+        return NULL;
+    return like->kind == BIT_PERMIT ? st->base->permit : like->kind == BIT_CLOSE ? st->base->close : like->kind == BIT_OUTSTANDING ? st->base->held : NULL;
+}
+
+/* Where in the region such bits are left before the change and not after it, or the other way round. */
+static diagram parting_of(struct study *st, const struct version *v, struct asked like, diagram region)
+{
+    uint64_t *touched = st->rows[0], *others = st->rows[1], some = 0;
+    memset(touched, 0, v->words * sizeof *touched);
+    memset(others, 0, v->words * sizeof *others);
+    for (uint32_t b = st->first_of_kind[like.kind]; b < st->first_of_kind[like.kind + 1]; b++)
+        if (is_asked(st, &like, &v->bits->list.at[b]))
+            row_set(row_has(st->touched, b) ? touched : others, b);
+    for (size_t k = 0; k < v->words; k++)
+        some |= touched[k];
+    if (!some)
+        return NO;
+    diagram before = diagram_bits_in(st->v, touched, st->absent, region), after = diagram_bits_in(v, touched, st->without, region);
+    diagram lost = diagram_but(st->g, before, after), gained = diagram_but(st->g, after, before);
+    const diagram *known = known_like(st, &like);
+    gained = diagram_but(st->g, gained, known ? known[like.approach] : diagram_bits_in(v, others, st->without, gained));
+    return diagram_or(st->g, gained, diagram_but(st->g, lost, diagram_bits_in(v, others, st->without, lost)));
+}
+
+static diagram parting_anywhere(struct study *st, const struct version *v, struct asked like, diagram region)
+{
+    diagram all = NO;
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
+        all = diagram_or(st->g, all, parting_of(st, v, like, region));
+    return all;
+}
+
+/* Whether an approach is open in the region that was not, or the other way round, as far as that is told at once; else adds to *parts where one might be, or
+ * be outstanding, or promised, otherwise. */
+static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region, diagram *parts)
+{
+    struct diagrams *g = st->g;
+    struct asked like = {BIT_PERMIT, a, MODEL_NONE, MODEL_NONE, -1};
+    diagram permits = parting_of(st, v, like, region), closes, held;
+    like.kind = BIT_CLOSE;
+    closes = parting_of(st, v, like, region);
+    like.kind = BIT_OUTSTANDING;
+    held = parting_of(st, v, like, region);
+    if (permits != NO && closes == NO) {
+        if (diagram_but(g, permits, study_left(st, BIT_CLOSE, a, permits)) != NO)
+            return true;
+        permits = NO;
+    } else if (closes != NO && permits == NO) {
+        if (study_left(st, BIT_PERMIT, a, closes) != NO)
+            return true;
+        closes = a == st->m->default_approach ? closes : (diagram)NO;
+    }
+    *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, held)));
+    for (like = (struct asked){BIT_PERMIT, a, MODEL_NONE, MODEL_NONE, MODALITY_WILL}; like.modality <= MODALITY_MUST; like.modality++)
+        *parts = diagram_or(g, *parts, parting_of(st, v, like, region));
+    return false;
+}
+
+static bool approaches_differ(struct study *st, const struct version *v, diagram region)
+{
+    diagram parts = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (opens_otherwise(st, v, a, region, &parts))
+            return true;
+    if (parts == NO)
+        return false;
+    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL), *y = decisions_in(v, st->without, parts, st->base, st->touched);
+    for (size_t i = 0; i < x->components.len; i++)
+        if (x->components.at[i].is != y->components.at[i].is)
+            return true;
+    return false;
+}
+
 struct list_part {
     enum decision_part part;
     uint32_t index;
@@ -234,12 +332,12 @@ static void add_part(const struct study *st, struct list_parts *parts, enum deci
     vec_push(st->l->arena, parts, ((struct list_part){part, index}));
 }
 
-/* What of the lists the touched bits can have a say in, once the approaches are decided alike. */
+/* What of the lists the touched bits can have a say in, once the approaches are decided alike: the basis last. */
 static struct list_parts parts_touched(const struct study *st)
 {
     struct list_parts parts = {0};
     bool permission = false;
-    for (uint32_t b = 0; b < st->v->bits->list.len; b++) {
+    for (uint32_t b = (uint32_t)st->v->bits->list.len; b-- > 0;) {
         const struct bit *bit = &st->v->bits->list.at[b];
         if (!row_has(st->touched, b) || bit->block == MODEL_NONE)
             continue;
@@ -255,28 +353,65 @@ static struct list_parts parts_touched(const struct study *st)
         }
     }
     /* without a default approach, what closes is told only where something permits */
-    for (uint32_t b = 0; permission && st->m->default_approach == MODEL_NONE && b < st->v->bits->list.len; b++)
-        if (st->v->bits->list.at[b].kind == BIT_CLOSE)
-            add_part(st, &parts, DECISION_CLOSED_BY, st->m->blocks.at[st->v->bits->list.at[b].block].outline);
+    for (uint32_t b = st->first_of_kind[BIT_CLOSE]; permission && st->m->default_approach == MODEL_NONE && b < st->first_of_kind[BIT_CLOSE + 1]; b++)
+        add_part(st, &parts, DECISION_CLOSED_BY, st->m->blocks.at[st->v->bits->list.at[b].block].outline);
     return parts;
 }
 
-/* The policy and what the change makes of it, in this region. */
+/* What is listed for the approach that is used, where that is one at most and the same before and after. */
+static bool differs_where_used(struct study *st, const struct version *v, struct asked like, bool basis, diagram region)
+{
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++) {
+        diagram parts = parting_of(st, v, like, region);
+        if (parts == NO)
+            continue;
+        const struct decisions *d = study_decisions(st, parts);
+        diagram used = diagram_and(st->g, parts, d->used[like.approach]);
+        if (basis)
+            used = diagram_and(st->g, used, d->open[like.approach]);
+        if (used != NO)
+            return true;
+    }
+    return false;
+}
+
+static bool list_differs(struct study *st, const struct version *v, const struct list_part *p, diagram region)
+{
+    struct asked like = {BIT_DUTY, 0, MODEL_NONE, MODEL_NONE, -1};
+    diagram parts = NO;
+    switch (p->part) {
+    case DECISION_DUTY: like.duty = p->index; break;
+    case DECISION_BEFORE: like = (struct asked){BIT_OUTSTANDING, 0, p->index, MODEL_NONE, -1}; break;
+    case DECISION_CAUTION: like = (struct asked){BIT_CAUTION, 0, MODEL_NONE, p->index, -1}; break;
+    case DECISION_CLOSED_BY:
+        like = (struct asked){BIT_CLOSE, 0, MODEL_NONE, p->index, -1};
+        if (st->m->default_approach == MODEL_NONE)
+            parts = parting_anywhere(st, v, (struct asked){BIT_PERMIT, 0, MODEL_NONE, MODEL_NONE, -1}, region);
+        break;
+    default: like = (struct asked){BIT_PERMIT, 0, MODEL_NONE, p->index, -1}; break;
+    }
+    if (st->m->ranked && p->part != DECISION_CLOSED_BY)
+        return differs_where_used(st, v, like, p->part == DECISION_BASIS, region);
+    parts = diagram_or(st->g, parts, parting_anywhere(st, v, like, region));
+    if (parts == NO)
+        return false;
+    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL), *y = decisions_in(v, st->without, parts, st->base, st->touched);
+    return decisions_list(x, p->part, p->index) != decisions_list(y, p->part, p->index);
+}
+
+/* The policy and what the change makes of it, in this region, which is in scope: nothing is decided otherwise but where bits that are asked about together part. */
 static enum difference compare(struct study *st, const struct version *v, diagram region)
 {
-    struct decisions *x = decisions_in(st->v, st->absent, region, st->base, NULL);
-    struct decisions *y = decisions_in(v, st->without, region, st->base, st->touched);
     enum difference found = DIFFERS_NOT;
     if (region == NO)
         return DIFFERS_NOT;
-    for (size_t i = 0; i < x->components.len; i++)
-        if (x->components.at[i].is != y->components.at[i].is)
-            return DIFFERS;
+    if (approaches_differ(st, v, region))
+        return DIFFERS;
     struct list_parts parts = parts_touched(st);
     vec_each(struct list_part, p, &parts) {
         if (found == DIFFERS_IN_BASIS && p->part == DECISION_BASIS)
             continue;
-        if (decisions_list(x, p->part, p->index) == decisions_list(y, p->part, p->index))
+        if (!list_differs(st, v, p, region))
             continue;
         if (p->part != DECISION_BASIS)
             return DIFFERS;
@@ -290,13 +425,13 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in)
     study_exchange(st, out, in);
     if (some_situation_shows(st))
         return DIFFERS;
-    return compare(st, st->v, diagram_and(st->g, parting(st), st->v->possible));
+    return compare(st, st->v, diagram_and(st->g, parting(st), st->world));
 }
 
 enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in)
 {
     study_exchange(st, out, in);
-    return compare(st, st->v, parting(st));
+    return compare(st, st->v, diagram_and(st->g, parting(st), st->in_scope));
 }
 
 enum difference study_without_steps(struct study *st, const bool *gone)
@@ -323,5 +458,5 @@ enum difference study_without_steps(struct study *st, const bool *gone)
         region = diagram_or(g, region, diagram_and(g, boxes_of(st, test), boxes_of(st, any)));
     }
     spread(st, st->touched);
-    return compare(st, &v, diagram_and(g, region, st->v->possible));
+    return compare(st, &v, diagram_and(g, region, st->world));
 }

@@ -26,17 +26,6 @@ static bool alike(const struct study *st, const struct rule *r, const struct rul
     return r->kind != STATEMENT_DUTY || r->duty == s->duty;
 }
 
-diagram study_closed(struct study *st, diagram x, uint32_t a)
-{
-    if (st->base)
-        return diagram_and(st->g, x, st->base->close[a]);
-    uint64_t *row = version_row(st->v);
-    for (uint32_t b = st->first_of_kind[BIT_CLOSE]; b < st->first_of_kind[BIT_CLOSE + 1]; b++)
-        if (st->v->bits->list.at[b].approaches >> a & 1)
-            row_set(row, b);
-    return diagram_bits_in(st->v, row, st->absent, x);
-}
-
 /* Where it matters what the rule does about the approach. */
 static diagram region(struct study *st, uint32_t rule, uint32_t a)
 {
@@ -44,7 +33,7 @@ static diagram region(struct study *st, uint32_t rule, uint32_t a)
     const struct rule *r = &st->rules->rules.at[rule];
     diagram x = study_effect(st, st->place[rule], a);
     if (r->kind == STATEMENT_PERMISSION)
-        return diagram_but(g, x, study_closed(st, x, a));
+        return diagram_but(g, x, study_left(st, BIT_CLOSE, a, x));
     const struct decisions *d = study_decisions(st, x);
     if (!closes(r))
         return diagram_and(g, x, d->used[a]);
@@ -294,7 +283,7 @@ static bool judge_closed(struct study *st, uint32_t rule, struct rule_verdict *v
         diagram opens = study_effect(st, st->place[rule], a);
         if (opens == NO)
             continue;
-        if (!opens_somewhere(st, rule, a) && diagram_but(st->g, opens, study_closed(st, opens, a)) == NO)
+        if (!opens_somewhere(st, rule, a) && diagram_but(st->g, opens, study_left(st, BIT_CLOSE, a, opens)) == NO)
             v->closed |= UINT32_C(1) << a;
         else
             all = false;
