@@ -125,10 +125,11 @@ static void print_indices(struct printer *w)
     fputs("};\n\n", w->out);
 }
 
-/* The members of a request or of a row of columns; `column` makes each a pointer. */
-static void print_members(struct printer *w, bool column)
+/* The members of a request or of a row of columns; `column` makes each a pointer. `order`: or NULL, as they are declared. */
+static void print_members(struct printer *w, bool column, const uint32_t *order)
 {
-    for (uint32_t f = 0; f < w->about.facts; f++) {
+    for (uint32_t i = 0; i < w->about.facts; i++) {
+        uint32_t f = order ? order[i] : i;
         struct strat_fact fact;
         strat_get_fact(w->p, f, &fact);
         const char *name = member(w->arena, fact.name);
@@ -280,7 +281,10 @@ static size_t at_least_one(size_t n)
 void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix)
 {
     struct printer w;
+    struct fast_printer short_way;
     printer_init(&w, out, a, layout, prefix);
+    if (fast)
+        short_way = fast_printer(out, a, fast, layout, prefix, all_members(&w));
     print(&w, header_head);
     fputs("/* ", out);
     comment(&w, w.about.title);
@@ -301,16 +305,15 @@ void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, cons
     }
     print_indices(&w);
     print(&w, "/* What is known; all zero: nothing. */\nstruct $_request {\n");
-    print_members(&w, false);
+    print_members(&w, false, fast ? request_order(&short_way) : NULL);
     fputs("};\n\n", out);
     print(&w, header_answer);
     if (!w.about.ranked)
         print(&w, "    struct $_lists each[$_APPROACHES];  /* for each open approach what is its own */\n");
     print(&w, header_functions);
-    print_members(&w, true);
+    print_members(&w, true, NULL);
     print(&w, header_results);
     if (fast) {
-        struct fast_printer short_way = fast_printer(out, a, fast, layout, prefix, all_members(&w));
         struct planes_printer planes;
         print_header_cases(&w, fast->place);
         if (planes_init(&planes, &short_way))
@@ -356,7 +359,8 @@ static const char source_decide[] =
     "    to->modality = STRAT_NO_MODALITY;\n"
     "}\n"
     "\n"
-    "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
+    "/* Whatever is known. */\n"
+    "static enum $_result $_decide_any(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
     "{\n"
     "    int64_t value[$_FACTS + 1];\n"
     "    uint8_t known[$_FACTS + 1];\n"
@@ -372,11 +376,6 @@ static const char source_decide[] =
     "    a.each = each;\n"
     "#else\n"
     "    a.each = (struct strat_lists *)0;\n"
-    "#endif\n"
-    "#ifdef $_DIGITS\n"
-    "    struct $_case ready;\n"
-    "    if ($_prepare(request, &ready) == $_OK && $_answer_case(&ready, answer) == $_OK)\n"
-    "        return $_OK;\n"
     "#endif\n"
     "    $_read(request, value, known);\n"
     "    r.value = value;\n"
@@ -404,10 +403,37 @@ static const char source_decide[] =
     "    return $_result_of(result);\n"
     "}\n"
     "\n"
-    "enum $_result $_decide(const struct $_request *request, struct $_answer *answer)\n"
+    "/* All is known, and goes together; else 0. */\n"
+    "static int $_decide_complete(const struct $_request *request, struct $_answer *answer)\n"
+    "{\n"
+    "#ifdef $_DIGITS\n"
+    "    struct $_case ready;\n"
+    "    return $_prepare(request, &ready) == $_OK && $_answer_case(&ready, answer) == $_OK;\n"
+    "#else\n"
+    "    (void)request;\n"
+    "    (void)answer;\n"
+    "    return 0;\n"
+    "#endif\n"
+    "}\n"
+    "\n"
+    "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
+    "{\n"
+    "    return $_decide_complete(request, answer) ? $_OK : $_decide_any(request, answer, memory, words, max_steps);\n"
+    "}\n"
+    "\n"
+    "/* Apart, as it needs much of the stack. */\n"
+    "#if defined(__GNUC__)\n"
+    "__attribute__((noinline))\n"
+    "#endif\n"
+    "static enum $_result $_decide_on_stack(const struct $_request *request, struct $_answer *answer)\n"
     "{\n"
     "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
-    "    return $_decide_with(request, answer, memory, $_WORK_WORDS + $_CACHE_WORDS, 0);\n"
+    "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_CACHE_WORDS, 0);\n"
+    "}\n"
+    "\n"
+    "enum $_result $_decide(const struct $_request *request, struct $_answer *answer)\n"
+    "{\n"
+    "    return $_decide_complete(request, answer) ? $_OK : $_decide_on_stack(request, answer);\n"
     "}\n"
     "\n"
     "enum $_result $_judgements(const struct $_request *request, uint64_t *facts)\n"

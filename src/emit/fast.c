@@ -262,10 +262,22 @@ static void print_each(const struct fast_printer *w)
     }
 }
 
+/* By status: only `refused` has any. */
 static void print_closed_by(const struct fast_printer *w)
 {
-    fprintf(w->out, "    on = 0u - (uint64_t)(answer->status == %d);\n", STRAT_REFUSED);
-    print_own_list(w, "answer->lists.closed_by", &w->place->closed_by, &w->fast->plan->closed_by, 1);
+    for (uint32_t k = 0; k < id_words(w); k++) {
+        struct sum s = {.w = w};
+        fprintf(w->out, "    answer->lists.closed_by[%" PRIu32 "] = ", k);
+        for (uint32_t i = 0; i < w->place->closed_by.len; i++) {
+            const struct plane *plane = &w->place->closed_by.at[i];
+            if (plane->out == k)
+                term(&s, "(%s & %s_tables.closed_by%" PRIu32 "_%" PRIu32 "[answer->status])", shifted(w, arena_printf(w->arena, "w%" PRIu32, plane->word), plane->shift),
+                     w->prefix, i, k);
+        }
+        if (always(&w->fast->plan->closed_by, 0, 1, k))
+            term(&s, "%s_tables.closed_by_always%" PRIu32 "[answer->status]", w->prefix, k);
+        end(&s);
+    }
 }
 
 /* ---- the functions ---- */
@@ -295,8 +307,6 @@ static void print_answer_case(const struct fast_printer *w)
           "    answer->fault = -1;\n", w->out);
     if (!w->fast->plan->ranked)
         print_each(w);
-    else
-        fputs("    uint64_t on;\n", w->out);
     print_closed_by(w);
     print_duties(w, "answer->lists.");
     print_result(w);

@@ -48,6 +48,10 @@ const char *int64_literal(const struct fast_printer *w, uint64_t value);
 /* PREFIX_prepare(), with its tables: PREFIX_class<fact>, by value the row of its axis, PREFIX_bands<fact> and PREFIX_band(). */
 void print_prepare(const struct fast_printer *w);
 
+/* The facts of a request in the order of its members: first those that print_flags() reads. */
+const uint32_t *request_order(const struct fast_printer *w);
+void print_flags(const struct fast_printer *w);
+
 /* What PREFIX_decide_case() and PREFIX_answer_case() read. */
 void print_fast_tables(struct fast_printer *w);
 

@@ -392,6 +392,23 @@ static void add_list_tables(struct fast_printer *w, const char *name, const stru
     }
 }
 
+static void add_for_refused(struct fast_printer *w, const char *name, uint64_t set)
+{
+    uint64_t by_status[STRAT_UNDETERMINED] = {[STRAT_REFUSED] = set};
+    add_table(w, name, by_status, STRAT_UNDETERMINED, "uint64_t");
+    comment_table(w, "by status");
+}
+
+static void add_closed_by(struct fast_printer *w)
+{
+    const struct planes *planes = &w->place->closed_by;
+    for (uint32_t i = 0; i < planes->len; i++)
+        add_for_refused(w, numbered(w, "closed_by", i, planes->at[i].out), plane_mask(&planes->at[i], 1));
+    for (uint32_t k = 0; k < id_words(w); k++)
+        if (always(&w->fast->plan->closed_by, 0, 1, k))
+            add_for_refused(w, arena_printf(w->arena, "closed_by_always%" PRIu32, k), always(&w->fast->plan->closed_by, 0, 1, k));
+}
+
 /* ---- all of them ---- */
 
 static bool is_wide(const struct table *t)
@@ -437,6 +454,7 @@ void print_fast_tables(struct fast_printer *w)
     add_key_tables(w);
     add_list_tables(w, "basis", &w->place->basis, &w->fast->plan->basis, true);
     add_list_tables(w, "cautions", &w->place->cautions, &w->fast->plan->cautions, false);
+    add_closed_by(w);
     add_held(w);
     add_signal_tables(w);
     add_keys(w);

@@ -129,28 +129,6 @@ static void print_bands(const struct fast_printer *w)
 
 /* ---- the facts ---- */
 
-/* What is done takes its bit away. */
-static void print_done(const struct fast_printer *w, uint32_t fact)
-{
-    uint32_t signals = 0;
-    for (uint32_t i = 0; i < w->place->before; i++)
-        if (place_done_when(w->place, i) == fact)
-            signals |= UINT32_C(1) << i;
-    if (signals)
-        fprintf(w->out, "    undone -= %" PRIu32 "u * (v & 1u);\n", signals);
-}
-
-static void print_flag(const struct fast_printer *w, uint64_t fact, const char *name)
-{
-    if (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact))
-        fprintf(w->out, "    v = (r->%s ? r->%s : %" PRIu64 "u) - 1u;\n", name, name, map_of(w, fact)[0] + 1);
-    else
-        fprintf(w->out, "    v = r->%s - 1u;\n", name);
-    fputs("    open |= v >> 1;\n", w->out);
-    print_bit(w, FACT_FIRST_AXIS(fact), "v & 1u");
-    print_done(w, w->fast->plan->space->axes.at[FACT_FIRST_AXIS(fact)].fact);
-}
-
 /* A fact on which nothing depends may stay unknown, but not be wrong. */
 static void print_idle(const struct fast_printer *w, uint64_t values, const char *name)
 {
@@ -202,9 +180,7 @@ static void print_fact(const struct fast_printer *w, uint32_t f)
     uint64_t fact = fact_of(w, f);
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG:
-        if (FACT_AXES(fact))
-            print_flag(w, fact, w->members[f]);
-        else
+        if (FACT_AXES(fact) == 0)
             print_idle(w, 2, w->members[f]);
         break;
     case STRAT_ONE_OF:
@@ -218,6 +194,11 @@ static void print_fact(const struct fast_printer *w, uint32_t f)
     }
 }
 
+static const char eight[] =
+    "#define $_EIGHT(at) ((uint64_t)(at)[0] | (uint64_t)(at)[1] << 8 | (uint64_t)(at)[2] << 16 | (uint64_t)(at)[3] << 24 | (uint64_t)(at)[4] << 32 \\\n"
+    "                     | (uint64_t)(at)[5] << 40 | (uint64_t)(at)[6] << 48 | (uint64_t)(at)[7] << 56)\n"
+    "\n";
+
 void print_prepare(const struct fast_printer *w)
 {
     bool sets = false, numbers = false, values = false;
@@ -225,16 +206,18 @@ void print_prepare(const struct fast_printer *w)
         uint64_t fact = fact_of(w, f);
         sets = sets || FACT_KIND(fact) == STRAT_SET_OF;
         numbers = numbers || is_number(fact);
-        values = values || (FACT_KIND(fact) < STRAT_SET_OF && FACT_AXES(fact));
+        values = values || (FACT_KIND(fact) == STRAT_ONE_OF && FACT_AXES(fact));
         print_maps_of(w, f);
     }
     print_bands(w);
+    print_template(w, eight);
     print_template(w, "enum $_result $_prepare(const struct $_request *r, struct $_case *c)\n{\n    unsigned open = 0");
     for (size_t d = 0; d < w->place->digits.len; d++)
         fprintf(w->out, ", r%zu = 0", d);
     if (w->place->before)
         fprintf(w->out, ", undone = 0x%" PRIx32 "u", (UINT32_C(1) << w->place->before) - 1);
     fprintf(w->out, "%s;\n%s%s", values ? ", v" : "", sets ? "    uint64_t set;\n" : "", numbers ? "    int64_t number;\n" : "");
+    print_flags(w);
     for (uint32_t f = 0; f < w->t[H_FACTS]; f++)
         print_fact(w, f);
     for (size_t d = 0; d < w->place->digits.len; d++)
