@@ -482,10 +482,16 @@ static const char source_names[] =
 static void print_runtime(struct printer *w)
 {
     static const char *const files[] = {"strat.h", "format.h", "names.h", "private.h", "decide.c", "search.c", "answer.c", "about.c", "check.c"};
+    static const char *const large[] = {"large.c", "local.c", "check_large.c"};
     print(w, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
-             "#define STRAT_LOCAL STRAT_API\n\n");
+             "#define STRAT_LOCAL STRAT_API\n");
+    fprintf(w->out, "#define STRAT_LARGE %d\n\n", w->p->rules != NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         print_runtime_file(w->out, files[i]);
+        fputc('\n', w->out);
+    }
+    for (size_t i = 0; i < sizeof large / sizeof *large && w->p->rules; i++) {
+        print_runtime_file(w->out, large[i]);
         fputc('\n', w->out);
     }
 }

@@ -3,12 +3,12 @@
  */
 #include "emit/layout.h"
 
+#include "emit/large.h"
 #include "emit/names.h"
 #include "runtime/format.h"
 
+#include <inttypes.h>
 #include <string.h>
-
-struct words VEC(uint64_t);
 
 struct writer {
     struct arena *arena;
@@ -16,13 +16,14 @@ struct writer {
     const struct space *s;
     const struct bits *bits;
     struct layout *out;
-    struct words words;
+    struct word_vec words;
     uint32_t *number;   /* by fact: its number in requests */
     size_t w;           /* words of a row */
+    uint64_t *deciding; /* a row: boxes that status and approach depend on, with those that their steps test */
     uint64_t *masks;    /* the mask section */
     size_t n_masks;
     uint32_t *silent;   /* by fact: its row among the silents */
-    struct words maps;
+    struct word_vec maps;
     struct layout_parts map_parts;
 };
 
@@ -229,15 +230,23 @@ static void mask_rule(struct writer *w, const struct bit *b, uint32_t number)
         set(mask(w, b->modality == MODALITY_WILL ? M_WILL : M_MUST), number);
 }
 
+static uint32_t box_id(const struct writer *w, const struct bit *b)
+{
+    return b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline;
+}
+
+static bool has_duty(const struct bit *b)
+{
+    return b->kind == BIT_DUTY || b->kind == BIT_OUTSTANDING;
+}
+
 static void put_boxes(struct writer *w)
 {
     size_t assumes = M_FIXED + w->m->approaches.len * M_EACH, silents = assumes + w->m->assumes.len;
     for (uint32_t number = 0; number < w->bits->list.len; number++) {
         const struct bit *b = &w->bits->list.at[number];
         bool rule = b->block != MODEL_NONE;
-        uint32_t id = rule ? w->m->blocks.at[b->block].outline : 0;
-        bool duty = b->kind == BIT_DUTY || b->kind == BIT_OUTSTANDING;
-        put(w, id | (uint64_t)(duty ? b->duty : 0) << 32);
+        put(w, box_id(w, b) | (uint64_t)(has_duty(b) ? b->duty : 0) << 32);
         part(w, rule ? w->m->blocks.at[b->block].id.name : b->kind == BIT_OUTSIDE ? "scope"
                      : b->kind == BIT_FORBIDDEN ? "assumption" : b->kind == BIT_SILENT ? "presumption" : "part of a condition");
         if (b->kind == BIT_OUTSIDE)
@@ -248,11 +257,17 @@ static void put_boxes(struct writer *w)
             set(mask(w, silents + w->silent[b->index]), number);
         else if (b->kind != BIT_HELPER)
             mask_rule(w, b, number);
-        if (b->kind < BIT_HELPER)
-            set(mask(w, M_DECIDING), number);
     }
-    /* What a step may clear depends on what it tests. */
-    uint64_t *deciding = mask(w, M_DECIDING);
+    memcpy(mask(w, M_DECIDING), w->deciding, w->w * sizeof(uint64_t));
+}
+
+/* What a step may clear depends on what it tests. */
+static void find_deciding(struct writer *w)
+{
+    uint64_t *deciding = w->deciding = arena_array(w->arena, uint64_t, w->w);
+    for (uint32_t number = 0; number < w->bits->list.len; number++)
+        if (w->bits->list.at[number].kind < BIT_HELPER)
+            set(deciding, number);
     for (size_t i = w->bits->steps.len; i-- > 0;) {
         const struct bit_step *step = &w->bits->steps.at[i];
         bool touches = false;
@@ -286,7 +301,7 @@ static void put_masks(struct writer *w)
 /* ---- steps ---- */
 
 /* The numbers as (word, bits) pairs; they are gathered in rising order of bits for most steps, but need not be. */
-static uint32_t put_entries(struct writer *w, struct words *entries, const struct bit_numbers *numbers)
+static uint32_t put_entries(struct writer *w, struct word_vec *entries, const struct bit_numbers *numbers)
 {
     uint64_t *row = arena_array(w->arena, uint64_t, w->w);
     size_t low = SIZE_MAX, high = 0;
@@ -307,7 +322,7 @@ static uint32_t put_entries(struct writer *w, struct words *entries, const struc
     return n;
 }
 
-static void put_steps(struct writer *w, struct words *entries)
+static void put_steps(struct writer *w, struct word_vec *entries)
 {
     vec_each(struct bit_step, step, &w->bits->steps) {
         uint64_t first = entries->len / 2;
@@ -333,6 +348,17 @@ static void number_facts(struct writer *w, uint32_t *facts, uint32_t *silents)
     }
 }
 
+static bool few_classes(struct diags *d, const struct writer *w)
+{
+    vec_each(const struct axis, x, &w->s->axes)
+        if (x->classes > 65535) {
+            diag_report(d, DIAG_TABLE_TOO_LARGE, w->m->at, "the conditions on %s tell %" PRIu32 " kinds of value apart; a table holds at most 65,535",
+                        w->m->facts.at[x->fact].id.name, x->classes);
+            return false;
+        }
+    return true;
+}
+
 /* The widths that the words of the format have room for. */
 static bool within_limits(struct diags *d, const struct writer *w)
 {
@@ -340,6 +366,8 @@ static bool within_limits(struct diags *d, const struct writer *w)
     if (m->facts.len > 65535 || w->s->axes.len > 65535)
         diag_report(d, DIAG_TOO_MANY_FACTS, m->at, "%zu facts (with the values of sets) are more than a table can hold: at most 65,535",
                     w->s->axes.len > m->facts.len ? w->s->axes.len : m->facts.len);
+    else if (!few_classes(d, w))
+        ;
     else if (w->bits->list.len > (size_t)1 << 24 || m->duties.len >= (size_t)1 << 24)
         diag_report(d, DIAG_TABLE_TOO_LARGE, m->at, "the rules of this policy make %zu combinations of conditions; a table holds at most 16,777,216",
                     w->bits->list.len);
@@ -348,10 +376,121 @@ static bool within_limits(struct diags *d, const struct writer *w)
     return false;
 }
 
-static void write_table(struct writer *w, uint32_t facts, uint32_t silents)
+/* ---- the two layouts ---- */
+
+static void put_silents(struct writer *w)
+{
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        if (w->m->facts.at[f].presumptions.len > 0)
+            put(w, w->number[f]);
+    part(w, "judgements with presumptions");
+}
+
+static void put_maps(struct writer *w)
+{
+    vec_each(struct layout_part, p, &w->map_parts) {
+        for (size_t i = 0; i < p->words; i++)
+            put(w, w->maps.at[p->at + i]);
+        part(w, p->what);
+    }
+}
+
+/* Boxes as bits, all in words. */
+static void put_small(struct writer *w, uint64_t *header)
+{
+    struct word_vec entries = {0};
+    w->n_masks = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + header[H_SILENTS];
+    w->masks = arena_array(w->arena, uint64_t, w->n_masks * w->w);
+    header[H_WORDS] = w->w;
+    header[H_BOX_AT] = w->words.len;
+    put_boxes(w);
+    header[H_MASK_AT] = w->words.len;
+    put_masks(w);
+    header[H_STEP_AT] = w->words.len;
+    put_steps(w, &entries);
+    header[H_STEPS] = w->bits->steps.len;
+    header[H_ENTRY_AT] = w->words.len;
+    header[H_ENTRIES] = entries.len / 2;
+    vec_each(uint64_t, e, &entries)
+        put(w, *e);
+    part(w, "what the steps test and clear");
+    header[H_ROW_AT] = w->words.len;
+    put_rows(w);
+}
+
+static struct box_meaning meaning(const struct writer *w, uint32_t number)
+{
+    static const uint8_t kinds[] = {[BIT_PERMIT] = KIND_PERMIT, [BIT_CLOSE] = KIND_CLOSE, [BIT_DUTY] = KIND_DUTY,
+                                    [BIT_OUTSTANDING] = KIND_OUTSTANDING, [BIT_CAUTION] = KIND_CAUTION, [BIT_OUTSIDE] = KIND_OUTSIDE,
+                                    [BIT_FORBIDDEN] = KIND_FORBIDDEN, [BIT_SILENT] = KIND_SILENT, [BIT_HELPER] = KIND_HELPER};
+    const struct bit *b = &w->bits->list.at[number];
+    struct box_meaning of = {.id = box_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
+    bool rule = kinds[b->kind] <= KIND_CAUTION, decides = w->deciding[number / 64] >> (number % 64) & 1;
+    of.kind[0] = (rule ? b->approaches : 0) | (uint64_t)kinds[b->kind] << 32 | (uint64_t)decides << 48
+                 | (uint64_t)(b->kind == BIT_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u) << 40;
+    if (b->kind == BIT_FORBIDDEN)
+        of.kind[1] = b->index;
+    else if (b->kind == BIT_SILENT)
+        of.kind[1] = w->silent[b->index];
+    return of;
+}
+
+static void put_large(struct writer *w, uint64_t *header, const struct large *l)
+{
+    static const uint8_t word_numbers[] = {L_KIND_AT, L_DIGIT_AT, L_MEMBER_AT, L_INDEX_AT};
+    header[H_STEPS] = l->steps;
+    header[H_ROW_AT] = w->words.len;
+    for (size_t i = 0; i < sizeof word_numbers; i++)
+        l->words.at[word_numbers[i]] += w->words.len;
+    vec_each(const uint64_t, word, &l->words)
+        put(w, *word);
+    part(w, "what the rules mean, and how they are found");
+    w->out->policy.rules = l->bytes.at;
+    w->out->policy.rules_bytes = l->bytes.len;
+}
+
+/* What a complete request costs by rows, in nanoseconds of an ordinary machine: each axis and mask is a row of words. */
+static double rows_cost(const struct writer *w)
+{
+    return (double)w->w * (double)(w->s->axes.len + 3 * w->m->approaches.len) * 0.5 + (double)w->bits->steps.len;
+}
+
+/* By indexes: finding out where to look, and then what is met there. */
+static double index_cost(const struct writer *w, const struct large *l)
+{
+    return 40.0 * l->plan->n_indexes + 2 * (double)w->s->axes.len + l->plan->boxes_met;
+}
+
+/* The large layout, or NULL where that of rows is better. */
+static const struct large *consider_large(struct writer *w, enum layout_kind kind)
+{
+    enum { FEW = 4 * 64 }; /* boxes that are never too many for rows */
+    size_t n = w->bits->list.len;
+    if (kind == LAYOUT_ROWS || (kind == LAYOUT_AUTO && n <= FEW))
+        return NULL;
+    struct box_meaning *meanings = arena_array(w->arena, struct box_meaning, n);
+    for (uint32_t i = 0; i < n; i++)
+        meanings[i] = meaning(w, i);
+    struct large *l = arena_new(w->arena, struct large);
+    *l = (struct large){.arena = w->arena, .s = w->s, .bits = w->bits, .meanings = meanings, .rules = (uint32_t)w->bits->rules->rules.len};
+    if (!large_build(l) || (kind == LAYOUT_AUTO && rows_cost(w) < index_cost(w, l)))
+        return NULL;
+    return l;
+}
+
+enum { MOST_WORDS = 1 << 29 };
+
+static size_t count_rows(const struct writer *w)
+{
+    size_t rows = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + w->m->facts.len;
+    vec_each(const struct axis, x, &w->s->axes)
+        rows += x->classes;
+    return rows;
+}
+
+static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum layout_kind kind)
 {
     uint64_t header[H_END] = {[H_MAGIC] = STRAT_MAGIC};
-    struct words entries = {0};
     for (size_t i = 0; i < H_END; i++)
         put(w, 0);
     part(w, "header");
@@ -361,46 +500,33 @@ static void write_table(struct writer *w, uint32_t facts, uint32_t silents)
             put_fact(w, f);
     header[H_AXIS_AT] = w->words.len;
     put_axes(w);
-    header[H_BOX_AT] = w->words.len;
-    put_boxes(w);
-    header[H_MASK_AT] = w->words.len;
-    put_masks(w);
     header[H_SILENT_AT] = w->words.len;
-    for (uint32_t f = 0; f < w->m->facts.len; f++)
-        if (w->m->facts.at[f].presumptions.len > 0)
-            put(w, w->number[f]);
-    part(w, "judgements with presumptions");
-    header[H_STEP_AT] = w->words.len;
-    put_steps(w, &entries);
-    header[H_ENTRY_AT] = w->words.len;
-    vec_each(uint64_t, e, &entries)
-        put(w, *e);
-    part(w, "what the steps test and clear");
-    header[H_ROW_AT] = w->words.len;
-    put_rows(w);
+    put_silents(w);
+    header[H_SILENTS] = silents;
+    find_deciding(w);
+    const struct large *l = consider_large(w, kind);
+    if (l)
+        put_large(w, header, l);
+    else if ((double)w->w * (double)count_rows(w) > MOST_WORDS)
+        return false;
+    else
+        put_small(w, header);
     header[H_MAP_AT] = w->words.len;
-    vec_each(struct layout_part, p, &w->map_parts) {
-        for (size_t i = 0; i < p->words; i++)
-            put(w, w->maps.at[p->at + i]);
-        part(w, p->what);
-    }
+    put_maps(w);
     header[H_TOTAL] = w->words.len;
     header[H_FACTS] = facts;
     header[H_AXES] = w->s->axes.len;
-    header[H_WORDS] = w->w;
     header[H_BOXES] = w->bits->list.len;
     header[H_APPROACHES] = w->m->approaches.len;
     header[H_IDS] = w->m->outline.len;
     header[H_DUTIES] = w->m->duties.len;
     header[H_ASSUMES] = w->m->assumes.len;
-    header[H_SILENTS] = silents;
-    header[H_STEPS] = w->bits->steps.len;
-    header[H_ENTRIES] = entries.len / 2;
     header[H_SHAPE] = (uint64_t)w->m->ranked | (w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1) << 8;
     memcpy(w->words.at, header, sizeof header);
+    return true;
 }
 
-struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits)
+struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits, enum layout_kind kind)
 {
     struct arena *a = s->arena;
     struct writer w = {.arena = a, .m = s->model, .s = s, .bits = bits, .out = arena_new(a, struct layout)};
@@ -411,15 +537,17 @@ struct layout *layout_build(struct diags *d, struct space *s, const struct bits 
     w.w = (w.bits->list.len + 63) / 64;
     if (w.w == 0)
         w.w = 1;
-    w.n_masks = M_FIXED + w.m->approaches.len * M_EACH + w.m->assumes.len + silents;
-    w.masks = arena_array(a, uint64_t, w.n_masks * w.w);
-    write_table(&w, facts, silents);
-    if (w.words.len > UINT32_MAX || w.maps.len >= (size_t)1 << 24) {
-        diag_report(d, DIAG_TABLE_TOO_LARGE, w.m->at, "the table of this policy would be %zu bytes, more than a table may be", 8 * w.words.len);
+    if (!write_table(&w, facts, silents, kind) || w.words.len > UINT32_MAX || w.maps.len >= (size_t)1 << 24) {
+        diag_report(d, DIAG_TABLE_TOO_LARGE, w.m->at, "the table of this policy would be larger than a table may be (4 gigabytes)");
         return NULL;
     }
     w.out->policy.table = w.words.at;
     w.out->policy.table_words = w.words.len;
     names_build(w.m, w.number, a, &w.out->policy);
     return w.out;
+}
+
+struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits)
+{
+    return layout_build_as(d, s, bits, LAYOUT_AUTO);
 }

@@ -19,7 +19,13 @@ struct layout {
     struct layout_parts VEC(struct layout_part) parts; /* in order, without gaps */
 };
 
+/* How boxes are laid out: as what is faster, as rows of bits, or as records and indexes. */
+enum layout_kind { LAYOUT_AUTO, LAYOUT_ROWS, LAYOUT_INDEX };
+
 /* `bits` of the space, without probes. NULL where a limit was reached: reported. */
 struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits);
+
+/* The same, for tests: with the layout that is named. */
+struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits, enum layout_kind kind);
 
 #endif

@@ -128,5 +128,7 @@ STRAT_API uint64_t strat_digest(const struct strat_policy *p)
     for (i = 0; i < p->table_words; i++)
         for (byte = 0; byte < 64; byte += 8)
             h = (h ^ (p->table[i] >> byte & 0xff)) * 0x100000001b3u;
+    for (i = 0; i < p->rules_bytes; i++)
+        h = (h ^ p->rules[i]) * 0x100000001b3u;
     return h;
 }

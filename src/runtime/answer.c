@@ -8,14 +8,20 @@ static void set_bit(uint64_t *set, uint32_t bit)
     set[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
+/* At least one, so that a damaged table that has boxes of nothing writes nowhere else. */
+static size_t words_of(uint64_t n)
+{
+    return n ? (size_t)((n + 63) / 64) : 1;
+}
+
 STRAT_API size_t strat_id_words(const struct strat_policy *p)
 {
-    return (size_t)((p->table[H_IDS] + 63) / 64);
+    return words_of(p->table[H_IDS]);
 }
 
 STRAT_API size_t strat_duty_words(const struct strat_policy *p)
 {
-    return (size_t)((p->table[H_DUTIES] + 63) / 64);
+    return words_of(p->table[H_DUTIES]);
 }
 
 /* ---- questions ---- */

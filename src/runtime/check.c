@@ -14,23 +14,32 @@ static int fits(uint64_t at, uint64_t n, uint64_t size, uint64_t total)
 
 static int check_sections(const uint64_t *t, size_t total)
 {
-    uint64_t rows = 0, i, masks;
-    if (t[H_FACTS] > 65535 || t[H_AXES] > 65535 || t[H_WORDS] == 0 || t[H_WORDS] > ((uint64_t)1 << 24) || t[H_BOXES] > 64 * t[H_WORDS])
-        return 0;
-    if (t[H_BOXES] + 63 < 64 * t[H_WORDS] && t[H_WORDS] > 1)
-        return 0;
-    if (t[H_APPROACHES] == 0 || t[H_APPROACHES] > 32 || (t[H_SHAPE] >> 8) > t[H_APPROACHES] || t[H_IDS] > 0xffffffffu
+    uint64_t i;
+    if (t[H_FACTS] > 65535 || t[H_AXES] > 65535 || t[H_APPROACHES] == 0 || t[H_APPROACHES] > 32 || (t[H_SHAPE] >> 8) > t[H_APPROACHES] || t[H_IDS] > 0xffffffffu
         || t[H_DUTIES] > 0xffffff || t[H_ASSUMES] > 0xffffff || t[H_SILENTS] > t[H_FACTS])
         return 0;
-    masks = M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_SILENTS];
-    if (!fits(t[H_FACT_AT], t[H_FACTS], 1, total) || !fits(t[H_AXIS_AT], t[H_AXES], 1, total) || !fits(t[H_BOX_AT], t[H_BOXES], 1, total)
-        || !fits(t[H_MASK_AT], masks, t[H_WORDS], total) || !fits(t[H_SILENT_AT], t[H_SILENTS], 1, total)
-        || !fits(t[H_STEP_AT], t[H_STEPS], 2, total) || !fits(t[H_ENTRY_AT], t[H_ENTRIES], 2, total) || t[H_MAP_AT] > total)
+    if (!fits(t[H_FACT_AT], t[H_FACTS], 1, total) || !fits(t[H_AXIS_AT], t[H_AXES], 1, total) || !fits(t[H_SILENT_AT], t[H_SILENTS], 1, total)
+        || t[H_MAP_AT] > total)
         return 0;
     for (i = 0; i < t[H_AXES]; i++) {
         uint64_t axis = t[t[H_AXIS_AT] + i];
         if (AXIS_CLASSES(axis) < 2 || AXIS_FACT(axis) >= t[H_FACTS])
             return 0;
+    }
+    return 1;
+}
+
+/* Boxes, masks and rows of bits. */
+static int check_rows(const uint64_t *t, size_t total)
+{
+    uint64_t rows = 0, i, masks = M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_SILENTS];
+    if (t[H_WORDS] > ((uint64_t)1 << 24) || t[H_BOXES] > 64 * t[H_WORDS] || (t[H_BOXES] + 63 < 64 * t[H_WORDS] && t[H_WORDS] > 1))
+        return 0;
+    if (!fits(t[H_BOX_AT], t[H_BOXES], 1, total) || !fits(t[H_MASK_AT], masks, t[H_WORDS], total) || !fits(t[H_STEP_AT], t[H_STEPS], 2, total)
+        || !fits(t[H_ENTRY_AT], t[H_ENTRIES], 2, total))
+        return 0;
+    for (i = 0; i < t[H_AXES]; i++) {
+        uint64_t axis = t[t[H_AXIS_AT] + i];
         if (AXIS_ROW(axis) + (uint64_t)AXIS_CLASSES(axis) > rows)
             rows = AXIS_ROW(axis) + (uint64_t)AXIS_CLASSES(axis);
     }
@@ -103,11 +112,20 @@ static int check_steps(const uint64_t *t)
     return 1;
 }
 
+static int check_boxes(const uint64_t *t)
+{
+    uint64_t i;
+    for (i = 0; i < t[H_BOXES]; i++)
+        if ((BOX_ID(t[t[H_BOX_AT] + i]) >= t[H_IDS] && t[H_IDS] > 0) || (BOX_DUTY(t[t[H_BOX_AT] + i]) >= t[H_DUTIES] && t[H_DUTIES] > 0))
+            return 0;
+    return 1;
+}
+
 static int check_table(const struct strat_policy *p)
 {
     const uint64_t *t = p->table;
     uint64_t total = p->table_words, i;
-    if (total < H_END || t[H_MAGIC] != STRAT_MAGIC || t[H_TOTAL] != total || !check_sections(t, p->table_words) || !check_steps(t))
+    if (total < H_END || t[H_MAGIC] != STRAT_MAGIC || t[H_TOTAL] != total || !check_sections(t, p->table_words))
         return 0;
     for (i = 0; i < t[H_FACTS]; i++)
         if (!check_fact(t, total, (uint32_t)i))
@@ -115,10 +133,11 @@ static int check_table(const struct strat_policy *p)
     for (i = 0; i < t[H_SILENTS]; i++)
         if (t[t[H_SILENT_AT] + i] >= t[H_FACTS])
             return 0;
-    for (i = 0; i < t[H_BOXES]; i++)
-        if ((BOX_ID(t[t[H_BOX_AT] + i]) >= t[H_IDS] && t[H_IDS] > 0) || (BOX_DUTY(t[t[H_BOX_AT] + i]) >= t[H_DUTIES] && t[H_DUTIES] > 0))
-            return 0;
-    return 1;
+#if STRAT_LARGE
+    if (t[H_WORDS] == 0)
+        return strat_i_check_large(p);
+#endif
+    return t[H_WORDS] > 0 && check_rows(t, p->table_words) && check_steps(t) && check_boxes(t);
 }
 
 /* ---- the names ---- */

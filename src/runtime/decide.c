@@ -106,7 +106,7 @@ static uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t v
 /* ---- the request ---- */
 
 /* Cuts work memory into the parts of *s. Returns the words needed without any cache. */
-static size_t cut(struct strat_search *s, uint64_t *m)
+STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m)
 {
     size_t w = s->words, n = s->axes, at = 0;
     uint64_t **rows[7];
@@ -157,10 +157,14 @@ STRAT_API size_t strat_work_words(const struct strat_policy *p)
     struct strat_search s;
     uint64_t none;
     set_up(&s, p);
-    return cut(&s, &none);
+#if STRAT_LARGE
+    if (strat_i_is_large(p))
+        return strat_i_large_words(&s);
+#endif
+    return strat_i_cut(&s, &none);
 }
 
-static void take_cache(struct strat_search *s, struct strat_work *work, size_t used)
+STRAT_LOCAL void strat_i_take_cache(struct strat_search *s, struct strat_work *work, size_t used)
 {
     size_t left = work->words - used;
     s->cache_entries = 0;
@@ -210,20 +214,29 @@ static void silence(struct strat_search *s, const struct strat_request *request)
     }
 }
 
+STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request)
+{
+    uint32_t k;
+    for (k = 0; k < s->words; k++)
+        s->base[k] = s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
+    silence(s, request);
+}
+
 STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
                                               struct strat_work *work, uint32_t without, int32_t *fault)
 {
-    uint32_t f, k, boxes;
+    uint32_t f;
     size_t used;
     set_up(s, p);
-    used = cut(s, work->memory);
+#if STRAT_LARGE
+    if (strat_i_is_large(p))
+        return strat_i_localise(s, request, work, without, fault);
+#endif
+    used = strat_i_cut(s, work->memory);
     if (used > work->words)
         return STRAT_NOT_DECIDED;
-    take_cache(s, work, used);
-    boxes = s->n_boxes;
-    for (k = 0; k < s->words; k++)
-        s->base[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
-    silence(s, request);
+    strat_i_take_cache(s, work, used);
+    strat_i_start(s, request);
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         int known = request->known[f] != 0;
@@ -241,6 +254,30 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
     }
     return STRAT_OK;
 }
+
+#if STRAT_LARGE
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
+                                              int32_t *fault)
+{
+    const uint64_t *facts = s->t + s->t[H_FACT_AT];
+    uint32_t f, k;
+    for (f = 0; f < s->t[H_FACTS]; f++) {
+        uint64_t fact = facts[f];
+        int has_default = FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact);
+        int64_t value = request->known[f] ? request->value[f] : 0;
+        if (request->known[f] && !value_in_domain(s->t, fact, value)) {
+            *fault = (int32_t)f;
+            return STRAT_BAD_VALUE;
+        }
+        if (!request->known[f] && has_default)
+            value = default_of(s->t, fact);
+        for (k = 0; k < FACT_AXES(fact); k++)
+            classes[FACT_FIRST_AXIS(fact) + k] =
+                f != without && (request->known[f] || has_default) ? class_of(s->t, fact, k, value) : STRAT_OPEN_CLASS;
+    }
+    return STRAT_OK;
+}
+#endif
 
 /* ---- a leaf: every fact has a value ---- */
 
@@ -415,14 +452,14 @@ static int prepare_complete(struct strat_search *s, const struct strat_policy *p
                             struct strat_work *work, uint64_t **start)
 {
     set_up(s, p);
-    if (cut(s, work->memory) > work->words)
+    if (strat_i_cut(s, work->memory) > work->words)
         return 0;
     *start = s->alive + (size_t)s->axes * s->words;
     return find_rows(s, request) && unpresumed(s, request, *start);
 }
 
 /* Bit by bit: the place of the lowest one (de Bruijn's sequence: its top six bits, shifted, are a number for each place). */
-static uint32_t lowest(uint64_t set)
+STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set)
 {
     static const uint8_t place[64] = {0,  1,  2,  53, 3,  7,  54, 27, 4,  38, 41, 8,  34, 55, 48, 28, 62, 5,  39, 46, 44, 42,
                                       22, 9,  24, 35, 59, 56, 49, 18, 29, 11, 63, 52, 6,  26, 37, 40, 33, 47, 61, 45, 43, 21,
@@ -438,7 +475,7 @@ static void list(const struct strat_search *s, const uint64_t *mask, int of_duti
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->box[k] & mask[k];
         for (; rest; rest &= rest - 1) {
-            uint64_t box = boxes[k * 64 + lowest(rest)];
+            uint64_t box = boxes[k * 64 + strat_i_lowest(rest)];
             uint32_t item = of_duties ? BOX_DUTY(box) : BOX_ID(box);
             to[item / 64] |= (uint64_t)1 << (item % 64);
         }
@@ -493,6 +530,12 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const stru
     struct strat_leaf leaf;
     uint64_t *start;
     uint32_t i, k;
+#if STRAT_LARGE
+    if (strat_i_is_large(p)) {
+        set_up(&s, p);
+        return strat_i_decide_large(&s, request, work, answer);
+    }
+#endif
     if (!prepare_complete(&s, p, request, work, &start))
         return 0;
     for (k = 0; k < s.words; k++) {
@@ -556,6 +599,12 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struc
     struct strat_leaf leaf;
     uint64_t *start;
     uint32_t i, k;
+#if STRAT_LARGE
+    if (strat_i_is_large(p)) {
+        set_up(&s, p);
+        return strat_i_judge_large(&s, request, work, facts);
+    }
+#endif
     if (!prepare_complete(&s, p, request, work, &start))
         return 0;
     and_from_behind(&s);

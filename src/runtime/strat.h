@@ -1,9 +1,10 @@
 /*
  * strat.h: decide requests against a compiled policy. Public; freestanding C99; no allocation; no global state.
  *
- * A policy that `stratc` has compiled is three constant arrays (struct strat_policy):
+ * A policy that `stratc` has compiled is a few constant arrays (struct strat_policy):
  *
  *   table  64-bit words: what is needed to decide, and nothing else
+ *   rules  bytes: of a large policy the greater part of it; of others none
  *   names  32-bit words: facts, values, approaches, duties, paragraphs, as offsets into
  *   text   their names and titles, each ended by a NUL
  *
@@ -31,7 +32,7 @@
 extern "C" {
 #endif
 
-#define STRAT_FORMAT 1 /* version of the three arrays */
+#define STRAT_FORMAT 2 /* version of the arrays */
 
 #ifndef STRAT_API
 #define STRAT_API /* `static` in the C that stratc writes */
@@ -44,6 +45,8 @@ struct strat_policy {
     size_t names_words;
     const char *text;
     size_t text_bytes;
+    const unsigned char *rules; /* NULL where there are none */
+    size_t rules_bytes;
 };
 
 enum strat_result {
@@ -121,7 +124,7 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
 /* Checks arrays from outside, once: every offset, count and index that the functions of this header will follow. */
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
 
-/* A digest of the table (FNV-1a, 64 bits), the same on every machine. */
+/* A digest of table and rules (FNV-1a, 64 bits), the same on every machine. */
 STRAT_API uint64_t strat_digest(const struct strat_policy *p);
 
 /* ---- requests ---- */

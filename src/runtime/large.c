@@ -1,0 +1,340 @@
+/*
+ * Large policies: from the classes of a request to the few boxes that hold.
+ *
+ * An index names buckets of boxes by the classes of its axes. In a bucket a row of bits for each digit of the request, ANDed, leaves few boxes,
+ * and the record of each says exactly whether it holds. Of the steps only those are looked at that clear one of these boxes. So a
+ * decision takes as long as what it touches, however many rules there are.
+ *
+ * Bytes are read one by one and put together, which compilers turn into one load where the machine's order is the same.
+ */
+#include "runtime/private.h"
+
+static uint32_t two(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
+static uint32_t three(const unsigned char *at)
+{
+    return two(at) | (uint32_t)at[2] << 16;
+}
+
+static uint32_t four(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static uint64_t eight(const unsigned char *at)
+{
+    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32
+           | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
+}
+
+STRAT_LOCAL int strat_i_is_large(const struct strat_policy *p)
+{
+    return p->table[H_WORDS] == 0;
+}
+
+/* ---- records ---- */
+
+static uint32_t count(const unsigned char **at)
+{
+    uint32_t n = *(*at)++;
+    if (n == 255) {
+        n = three(*at);
+        *at += 3;
+    }
+    return n;
+}
+
+STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset, struct strat_record *r)
+{
+    const unsigned char *at = q->rules + offset;
+    uint32_t kind = two(at);
+    r->kind = q->t + q->l[L_KIND_AT] + 2 * (kind & (RECORD_DUTY - 1u));
+    r->box = three(at + 2);
+    at += 5;
+    if (kind & RECORD_DUTY) {
+        r->box |= (uint64_t)three(at) << 32;
+        at += 3;
+    }
+    r->limits = count(&at);
+    r->entries = count(&at);
+    r->at = at;
+}
+
+/* Reads one limit; *classes: the class numbers or bits that follow. */
+STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit)
+{
+    uint32_t n;
+    limit->axis = *at++;
+    if (q->l[L_AXIS_BYTES] == 2)
+        limit->axis |= (uint32_t)*at++ << 8;
+    limit->form = *at++;
+    n = AXIS_CLASSES(q->axis[limit->axis]);
+    limit->wide = n > 256;
+    limit->classes = at;
+    if (limit->form <= LIMIT_YES)
+        limit->n = 0;
+    else if (limit->form == LIMIT_RANGE)
+        limit->n = 2;
+    else if (limit->form == LIMIT_BITS)
+        return at + (n + 7) / 8;
+    else
+        limit->n = limit->form < LIMIT_EXCEPT ? limit->form - (uint32_t)LIMIT_LIST + 1 : limit->form - (uint32_t)LIMIT_EXCEPT + 1;
+    return at + ((size_t)limit->n << limit->wide);
+}
+
+static uint32_t class_at(const struct strat_limit *limit, uint32_t i)
+{
+    return limit->wide ? two(limit->classes + 2 * (size_t)i) : limit->classes[i];
+}
+
+STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c)
+{
+    uint32_t i;
+    if (limit->form <= LIMIT_YES)
+        return limit->form == c;
+    if (limit->form == LIMIT_RANGE)
+        return c >= class_at(limit, 0) && c <= class_at(limit, 1);
+    if (limit->form == LIMIT_BITS)
+        return limit->classes[c / 8] >> (c % 8) & 1;
+    for (i = 0; i < limit->n; i++)
+        if (class_at(limit, i) == c)
+            return limit->form < LIMIT_EXCEPT;
+    return limit->form >= LIMIT_EXCEPT;
+}
+
+/* Whether no known class rules the box out. */
+static int holds(const struct strat_lookup *q, uint32_t offset)
+{
+    struct strat_record r;
+    struct strat_limit limit;
+    uint32_t i;
+    strat_i_record(q, offset, &r);
+    for (i = 0; i < r.limits; i++) {
+        uint64_t c;
+        r.at = strat_i_limit(q, r.at, &limit);
+        c = q->classes[limit.axis];
+        if (c != STRAT_OPEN_CLASS && !strat_i_allows(&limit, (uint32_t)c))
+            return 0;
+    }
+    return 1;
+}
+
+/* Whether `c` is the first class of this axis that the box allows. */
+static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis, uint32_t c)
+{
+    struct strat_record r;
+    struct strat_limit limit;
+    uint32_t i, first;
+    strat_i_record(q, offset, &r);
+    for (i = 0; i < r.limits; i++) {
+        r.at = strat_i_limit(q, r.at, &limit);
+        if (limit.axis != axis)
+            continue;
+        for (first = 0; first < c; first++)
+            if (strat_i_allows(&limit, first))
+                return 0;
+        return 1;
+    }
+    return c == 0;
+}
+
+/* ---- indexes ---- */
+
+/* One index as this request sees it. */
+struct view {
+    const uint64_t *index;
+    uint32_t row[MAX_INDEX_DIGITS]; /* of each digit that is known */
+    uint32_t rows;
+    uint32_t open[MAX_INDEX_AXES];  /* axes of the key without a class */
+    uint32_t weight[MAX_INDEX_AXES], chosen[MAX_INDEX_AXES];
+    uint32_t n_open;
+};
+
+/* The value of a digit; 0 where one of its axes has no class. */
+static int digit_value(const struct strat_lookup *q, uint64_t digit, uint32_t *value)
+{
+    const uint64_t *member = q->t + q->l[L_MEMBER_AT] + (uint32_t)digit, *end = member + (digit >> 32);
+    *value = 0;
+    for (; member < end; member++) {
+        uint64_t c = q->classes[*member & 0xffff];
+        if (c == STRAT_OPEN_CLASS)
+            return 0;
+        *value += (uint32_t)(c >> (*member >> 16 & 0xffff)) * (uint32_t)(*member >> 32);
+    }
+    return 1;
+}
+
+/* Sets up the view; returns the key, to which the classes of open axes are still to be added. */
+static uint32_t look(const struct strat_lookup *q, const uint64_t *index, struct view *v)
+{
+    uint32_t i, value, key = 0;
+    v->index = index;
+    v->rows = v->n_open = 0;
+    for (i = 0; i < index[INDEX_DIGITS]; i++) {
+        uint64_t d = index[INDEX_DIGIT + i];
+        if (digit_value(q, q->t[q->l[L_DIGIT_AT] + (uint32_t)d], &value))
+            v->row[v->rows++] = (uint32_t)(d >> 32) + value;
+    }
+    for (i = 0; i < index[INDEX_AXES]; i++) {
+        uint32_t axis = (uint32_t)index[INDEX_AXIS + i], weight = (uint32_t)(index[INDEX_AXIS + i] >> 32);
+        if (q->classes[axis] != STRAT_OPEN_CLASS) {
+            key += (uint32_t)q->classes[axis] * weight;
+            continue;
+        }
+        v->open[v->n_open] = axis;
+        v->weight[v->n_open] = weight;
+        v->chosen[v->n_open++] = 0;
+    }
+    return key;
+}
+
+static void keep(struct strat_lookup *q, const struct view *v, uint32_t offset)
+{
+    uint32_t i;
+    if (!holds(q, offset))
+        return;
+    for (i = 0; i < v->n_open; i++) /* in each bucket that it stands in, but kept once */
+        if (!is_first(q, offset, v->open[i], v->chosen[i]))
+            return;
+    if (q->n == q->room) {
+        q->full = 1;
+        return;
+    }
+    q->found[q->n++] = offset;
+}
+
+static void visit(struct strat_lookup *q, const struct view *v, uint32_t key)
+{
+    uint32_t at = four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
+    const unsigned char *boxes, *rows;
+    size_t stride;
+    if (at == 0)
+        return;
+    n = four(q->rules + at);
+    boxes = q->rules + at + 4;
+    rows = boxes + 4 * (size_t)n;
+    stride = (n + 7) / 8;
+    for (k = 0; k < n; k += 64) {
+        uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1;
+        for (d = 0; n > BUCKET_PLAIN && d < v->rows; d++)
+            left &= eight(rows + v->row[d] * stride + k / 8);
+        for (; left; left &= left - 1)
+            keep(q, v, four(boxes + 4 * (size_t)(k + strat_i_lowest(left))));
+    }
+}
+
+/* The next combination of classes of the open axes; 0 after the last. */
+static int next_key(const struct strat_lookup *q, struct view *v, uint32_t *key)
+{
+    uint32_t i;
+    for (i = 0; i < v->n_open; i++) {
+        *key += v->weight[i];
+        if (++v->chosen[i] < AXIS_CLASSES(q->axis[v->open[i]]))
+            return 1;
+        *key -= v->weight[i] * v->chosen[i];
+        v->chosen[i] = 0;
+    }
+    return 0;
+}
+
+STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q)
+{
+    uint32_t i;
+    q->n = 0;
+    q->full = 0;
+    for (i = 0; i < q->l[L_INDEXES] && !q->full; i++) {
+        struct view v;
+        uint32_t key = look(q, q->t + q->l[L_INDEX_AT] + (size_t)i * INDEX_END, &v);
+        do {
+            visit(q, &v, key);
+        } while (!q->full && next_key(q, &v, &key));
+    }
+}
+
+/* ---- steps ---- */
+
+/* Rising, in place (heapsort; J. W. J. Williams, 1964). */
+STRAT_LOCAL void strat_i_sort(uint64_t *a, size_t n)
+{
+    size_t start = n / 2, end = n;
+    while (end > 1) {
+        size_t at, child;
+        uint64_t item;
+        if (start > 0) {
+            item = a[--start];
+        } else {
+            item = a[--end];
+            a[end] = a[0];
+        }
+        for (at = start; (child = 2 * at + 1) < end; at = child) {
+            if (child + 1 < end && a[child + 1] > a[child])
+                child++;
+            if (a[child] <= item)
+                break;
+            a[at] = a[child];
+        }
+        a[at] = item;
+    }
+}
+
+static size_t place_of(const struct strat_lookup *q, uint32_t offset)
+{
+    size_t low = 0, high = q->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (q->found[middle] < offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < q->n && q->found[low] == offset ? low : q->n;
+}
+
+/* What the step number `step` tests by itself. */
+static size_t add_tests(const struct strat_lookup *q, uint32_t step, uint64_t *entries, size_t n, size_t room)
+{
+    uint32_t list = four(q->rules + q->l[L_STEP_AT] + 4 * (size_t)step), i;
+    for (i = 0; list && i < q->rules[list]; i++) {
+        size_t place = place_of(q, four(q->rules + list + 1 + 4 * (size_t)i));
+        if (place == q->n)
+            continue;
+        if (n == room)
+            return SIZE_MAX;
+        entries[n++] = STRAT_ENTRY(step, ENTRY_TEST, place);
+    }
+    return n;
+}
+
+STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room)
+{
+    size_t i, n = 0, own;
+    uint32_t k;
+    strat_i_sort(q->found, q->n);
+    for (i = 0; i < q->n; i++) {
+        struct strat_record r;
+        struct strat_limit limit;
+        strat_i_record(q, (uint32_t)q->found[i], &r);
+        for (k = 0; k < r.limits && r.entries; k++)
+            r.at = strat_i_limit(q, r.at, &limit);
+        for (k = 0; k < r.entries; k++) {
+            uint32_t entry = four(r.at + 4 * (size_t)k);
+            if (n == room)
+                return SIZE_MAX;
+            entries[n++] = STRAT_ENTRY(entry >> 2, entry & 3, i);
+        }
+    }
+    strat_i_sort(entries, n);
+    for (i = 0, own = n; i < own; i++) {
+        if (i > 0 && STRAT_ENTRY_STEP(entries[i]) == STRAT_ENTRY_STEP(entries[i - 1]))
+            continue;
+        n = add_tests(q, STRAT_ENTRY_STEP(entries[i]), entries, n, room);
+        if (n == SIZE_MAX)
+            return n;
+    }
+    if (n > own)
+        strat_i_sort(entries, n);
+    return n;
+}

@@ -1,0 +1,478 @@
+/*
+ * Large policies: from the boxes that were found to an answer.
+ *
+ * A complete request is its own only completion: what was found, less what the steps clear, is the answer. Where facts are unknown, the boxes
+ * that what is known does not rule out are numbered anew, and rows, masks and steps of them alone are laid out in work memory, as they stand in the
+ * table of a small policy; then the same search decides.
+ */
+#include "runtime/private.h"
+
+#define DEAD ((uint64_t)1 << 63) /* of a box that a step has cleared */
+
+/* Work memory that any request is given on top of what complete ones need. */
+enum { LOCAL_WORDS = 1 << 14, LOCAL_CACHE = 2048 };
+
+static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
+{
+    q->t = s->t;
+    q->l = s->t + s->t[H_ROW_AT];
+    q->axis = s->axis;
+    q->rules = s->p->rules;
+    q->n = 0;
+}
+
+STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s)
+{
+    const uint64_t *l = s->t + s->t[H_ROW_AT];
+    return (size_t)(s->axes + l[L_MOST_BOXES] + l[L_MOST_ENTRIES] + LOCAL_WORDS);
+}
+
+/* ---- complete requests ---- */
+
+/* What the boxes that hold amount to: approaches. */
+struct marks {
+    uint32_t of[M_EACH], will, must;
+    int outside, forbidden;
+};
+
+static int is_complete(const struct strat_search *s, const struct strat_request *request, const uint64_t *classes)
+{
+    uint32_t i;
+    for (i = 0; i < s->axes; i++)
+        if (classes[i] == STRAT_OPEN_CLASS)
+            return 0;
+    for (i = 0; i < s->t[H_SILENTS]; i++) /* what is presumed is for the general way */
+        if (!request->known[s->t[s->t[H_SILENT_AT] + i]])
+            return 0;
+    return 1;
+}
+
+/* Marks as DEAD what the steps clear. 0: there is no room for their entries. */
+static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room)
+{
+    size_t n = strat_i_touched(q, entries, room), i, end, k;
+    if (n == SIZE_MAX)
+        return 0;
+    for (i = 0; i < n; i = end) {
+        uint32_t clears = ENTRY_NONE;
+        for (end = i; end < n && STRAT_ENTRY_STEP(entries[end]) == STRAT_ENTRY_STEP(entries[i]); end++)
+            if (STRAT_ENTRY_ROLE(entries[end]) == ENTRY_TEST && !(q->found[STRAT_ENTRY_PLACE(entries[end])] & DEAD))
+                clears = ENTRY_ANY;
+        for (k = i; k < end; k++)
+            if (STRAT_ENTRY_ROLE(entries[k]) == clears)
+                q->found[STRAT_ENTRY_PLACE(entries[k])] |= DEAD;
+    }
+    return 1;
+}
+
+/* Looks a complete request up and takes its steps. */
+static int find(struct strat_lookup *q, struct strat_work *work, struct marks *marks)
+{
+    struct strat_record r;
+    uint32_t stepped = 0;
+    size_t i;
+    strat_i_look_up(q);
+    if (q->full)
+        return 0;
+    for (i = 0; i < q->n; i++) {
+        strat_i_record(q, (uint32_t)q->found[i], &r);
+        stepped |= r.entries;
+    }
+    if (stepped && !take_steps(q, q->found + q->room, work->words - (size_t)(q->found + q->room - work->memory)))
+        return 0;
+    for (i = 0; i < (size_t)M_EACH; i++)
+        marks->of[i] = 0;
+    marks->will = marks->must = 0;
+    marks->outside = marks->forbidden = 0;
+    for (i = 0; i < q->n; i++) {
+        uint64_t kind;
+        if (q->found[i] & DEAD)
+            continue;
+        strat_i_record(q, (uint32_t)q->found[i], &r);
+        kind = r.kind[0];
+        if (KIND_OF(kind) < (unsigned)M_EACH) {
+            marks->of[KIND_OF(kind)] |= KIND_APPROACHES(kind);
+            marks->will |= KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? KIND_APPROACHES(kind) : 0;
+            marks->must |= KIND_MODALITY(kind) == (unsigned)STRAT_MUST ? KIND_APPROACHES(kind) : 0;
+        }
+        marks->outside |= KIND_OF(kind) == KIND_OUTSIDE;
+        marks->forbidden |= KIND_OF(kind) == KIND_FORBIDDEN;
+    }
+    return 1;
+}
+
+static enum strat_modality modality_of(const struct marks *m, uint32_t approaches)
+{
+    return m->must & approaches ? STRAT_MUST : m->will & approaches ? STRAT_WILL : m->of[M_PERMIT] & approaches ? STRAT_MAY : STRAT_NO_MODALITY;
+}
+
+static void sum_up(const struct strat_search *s, const struct marks *m, struct strat_leaf *leaf)
+{
+    strat_i_out_of_scope(leaf);
+    if (m->outside)
+        return;
+    strat_i_conclude(s, m->of[M_PERMIT], m->of[M_CLOSE], m->of[M_OUTSTANDING], leaf);
+    if (leaf->open)
+        leaf->modality = modality_of(m, s->ranked ? (uint32_t)1 << leaf->approach : leaf->open);
+}
+
+static void add(uint64_t *set, uint64_t item)
+{
+    set[item / 64] |= (uint64_t)1 << (item % 64);
+}
+
+/* What is attached to some approaches, or closes them. */
+static void list_found(const struct strat_lookup *q, uint32_t approaches, int with_basis, int of_closed, struct strat_lists *l)
+{
+    struct strat_record r;
+    size_t i;
+    for (i = 0; i < q->n; i++) {
+        uint32_t id, duty;
+        if (q->found[i] & DEAD)
+            continue;
+        strat_i_record(q, (uint32_t)q->found[i], &r);
+        if (!(KIND_APPROACHES(r.kind[0]) & approaches))
+            continue;
+        id = BOX_ID(r.box);
+        duty = BOX_DUTY(r.box);
+        switch (KIND_OF(r.kind[0])) {
+        case KIND_PERMIT: if (with_basis) add(l->basis, id); break;
+        case KIND_CLOSE: if (of_closed) add(l->closed_by, id); break;
+        case KIND_DUTY: if (!of_closed) add(l->duties, duty); break;
+        case KIND_OUTSTANDING: if (!of_closed) add(l->before, duty); break;
+        case KIND_CAUTION: if (!of_closed) add(l->cautions, id); break;
+        default: break;
+        }
+    }
+}
+
+static void list_found_all(const struct strat_search *s, const struct strat_lookup *q, const struct marks *m, struct strat_answer *answer)
+{
+    uint32_t a;
+    if (answer->status == STRAT_REFUSED) {
+        list_found(q, s->fallback >= 0 ? (uint32_t)1 << s->fallback : m->of[M_PERMIT], 0, 1, &answer->lists);
+    } else if (answer->status == STRAT_DEFAULT) {
+        list_found(q, (uint32_t)1 << s->fallback, 0, 0, &answer->lists);
+    } else if (answer->status != STRAT_OUT_OF_SCOPE) {
+        list_found(q, s->ranked ? (uint32_t)1 << answer->approach : answer->open, 1, 0, &answer->lists);
+        for (a = 0; a < s->approaches && answer->each && !s->ranked; a++) {
+            if (!((answer->open >> a) & 1))
+                continue;
+            list_found(q, (uint32_t)1 << a, 1, 0, &answer->each[a]);
+            answer->each[a].modality = modality_of(m, (uint32_t)1 << a);
+        }
+    }
+}
+
+/* Where the request is complete, and work memory is enough, its classes are in *q. */
+static int begin(const struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_lookup *q)
+{
+    int32_t fault;
+    open_lookup(s, q);
+    if (work->words < strat_i_large_words(s))
+        return 0;
+    q->classes = work->memory;
+    q->found = q->classes + s->axes;
+    q->room = (size_t)q->l[L_MOST_BOXES];
+    return strat_i_classes(s, request, UINT32_MAX, q->classes, &fault) == STRAT_OK && is_complete(s, request, q->classes);
+}
+
+STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer)
+{
+    struct strat_lookup q;
+    struct marks marks;
+    struct strat_leaf leaf;
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.forbidden)
+        return 0;
+    sum_up(s, &marks, &leaf);
+    answer->status = leaf.status;
+    answer->approach = leaf.approach;
+    answer->now = leaf.now;
+    answer->open = leaf.open;
+    answer->lists.modality = (enum strat_modality)leaf.modality;
+    answer->committed = leaf.modality > STRAT_MAY;
+    answer->steps = 1;
+    list_found_all(s, &q, &marks, answer);
+    return 1;
+}
+
+STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
+{
+    struct strat_lookup q;
+    struct marks marks;
+    struct strat_leaf leaf, other;
+    uint32_t i;
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.forbidden)
+        return 0;
+    sum_up(s, &marks, &leaf);
+    for (i = 0; i < s->axes; i++) {
+        uint32_t f = AXIS_FACT(s->axis[i]);
+        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]))
+            continue;
+        q.classes[i] = 1 - q.classes[i];
+        if (!find(&q, work, &marks))
+            return 0;
+        q.classes[i] = 1 - q.classes[i];
+        if (marks.forbidden)
+            continue;
+        sum_up(s, &marks, &other);
+        if (other.status != leaf.status || (s->ranked ? other.approach != leaf.approach : other.open != leaf.open))
+            add(facts, f);
+    }
+    return 1;
+}
+
+/* ---- unknown facts ---- */
+
+/* The part of work memory that is not in use. */
+struct rest {
+    uint64_t *at;
+    size_t words;
+};
+
+static uint64_t *take(struct rest *rest, size_t n)
+{
+    uint64_t *at = rest->at;
+    if (n > rest->words)
+        return (uint64_t *)0;
+    rest->at += n;
+    rest->words -= n;
+    return at;
+}
+
+static int make_masks(struct strat_search *s, const struct strat_lookup *q, struct rest *rest)
+{
+    uint32_t assumes = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), silents = assumes + (uint32_t)s->t[H_ASSUMES], i, a;
+    size_t w = s->words, n = (silents + (size_t)s->t[H_SILENTS]) * w;
+    uint64_t *masks = take(rest, n), *boxes = take(rest, q->n);
+    if (!masks || !boxes)
+        return 0;
+    strat_i_clear(masks, n);
+    for (i = 0; i < q->n; i++) {
+        struct strat_record r;
+        uint64_t kind;
+        strat_i_record(q, (uint32_t)q->found[i], &r);
+        kind = r.kind[0];
+        boxes[i] = r.box;
+        if (KIND_DECIDES(kind))
+            add(masks + M_DECIDING * w, i);
+        if (KIND_MODALITY(kind) > (unsigned)STRAT_MAY)
+            add(masks + (size_t)(KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? M_WILL : M_MUST) * w, i);
+        for (a = 0; a < s->approaches && KIND_OF(kind) < (unsigned)M_EACH; a++)
+            if ((KIND_APPROACHES(kind) >> a) & 1)
+                add(masks + (M_FIXED + a * (size_t)M_EACH + KIND_OF(kind)) * w, i);
+        if (KIND_OF(kind) == KIND_OUTSIDE)
+            add(masks + M_OUTSIDE * w, i);
+        if (KIND_OF(kind) == KIND_FORBIDDEN) {
+            add(masks + M_FORBIDDEN * w, i);
+            add(masks + (assumes + (size_t)r.kind[1]) * w, i);
+        }
+        if (KIND_OF(kind) == KIND_SILENT)
+            add(masks + (silents + (size_t)r.kind[1]) * w, i);
+    }
+    s->masks = masks;
+    s->boxes = boxes;
+    return 1;
+}
+
+/* Entries of one step in one role, from number *i on, as (word, bits) pairs. Returns how many pairs. */
+static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t step, uint32_t role, uint64_t **to)
+{
+    uint64_t pairs = 0;
+    for (; *i < n && STRAT_ENTRY_STEP(entries[*i]) == step && STRAT_ENTRY_ROLE(entries[*i]) == role; (*i)++) {
+        uint32_t place = STRAT_ENTRY_PLACE(entries[*i]);
+        if (pairs == 0 || (*to)[-2] != place / 64) {
+            (*to)[0] = place / 64;
+            (*to)[1] = 0;
+            *to += 2;
+            pairs++;
+        }
+        (*to)[-1] |= (uint64_t)1 << (place % 64);
+    }
+    return pairs;
+}
+
+/* The steps that touch what was found, as they stand in a table. */
+static int make_steps(struct strat_search *s, struct strat_lookup *q, struct rest *rest)
+{
+    size_t n = strat_i_touched(q, rest->at, rest->words), i;
+    uint64_t *entries, *steps, *pairs, *to;
+    if (n == SIZE_MAX)
+        return 0;
+    entries = take(rest, n);
+    steps = take(rest, 2 * n);
+    pairs = take(rest, 2 * n);
+    if (!entries || !steps || !pairs)
+        return 0;
+    s->step = steps;
+    s->entries = to = pairs;
+    s->n_steps = 0;
+    for (i = 0; i < n; steps += 2, s->n_steps++) {
+        uint32_t step = STRAT_ENTRY_STEP(entries[i]);
+        steps[0] = (uint64_t)(to - pairs) / 2;
+        steps[0] |= put_pairs(entries, n, &i, step, ENTRY_TEST, &to) << 32;
+        steps[1] = put_pairs(entries, n, &i, step, ENTRY_ANY, &to);
+        steps[1] |= put_pairs(entries, n, &i, step, ENTRY_NONE, &to) << 32;
+    }
+    return 1;
+}
+
+/* The limit of a box on an axis; 0 where it has none. */
+static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis, struct strat_limit *limit)
+{
+    struct strat_record r;
+    uint32_t i;
+    strat_i_record(q, (uint32_t)q->found[place], &r);
+    for (i = 0; i < r.limits; i++) {
+        r.at = strat_i_limit(q, r.at, limit);
+        if (limit->axis == axis)
+            return 1;
+    }
+    return 0;
+}
+
+/*
+ * Classes that no box of those found tells apart are one group: refined box by box. By class: its group; by group: how many classes
+ * it has.
+ */
+static void group_classes(const struct strat_lookup *q, uint32_t axis, uint64_t *group, uint64_t *size, uint64_t *inside)
+{
+    uint32_t classes = AXIS_CLASSES(q->axis[axis]), groups = 1, c;
+    size_t place;
+    strat_i_clear(group, classes);
+    size[0] = classes;
+    for (place = 0; place < q->n && groups < classes; place++) {
+        struct strat_limit limit;
+        uint32_t before = groups;
+        if (!limit_on(q, place, axis, &limit))
+            continue;
+        strat_i_clear(inside, before); /* low half: allowed classes of the group; high half: where these go */
+        for (c = 0; c < classes; c++)
+            inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
+        for (c = 0; c < classes; c++) {
+            uint64_t g = group[c], allowed = inside[g] & 0xffffffff;
+            if (g >= before || allowed == 0 || !strat_i_allows(&limit, c))
+                continue;
+            if (inside[g] >> 32 == 0) {
+                if (allowed == size[g])
+                    continue;
+                inside[g] |= (uint64_t)groups << 32;
+                size[groups++] = 0;
+            }
+            group[c] = inside[g] >> 32;
+            size[group[c]]++;
+        }
+        for (c = 0; c < before; c++)
+            if (inside[c] >> 32)
+                size[c] -= inside[c] & 0xffffffff;
+    }
+}
+
+static void fill_row(const struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint32_t c, uint64_t *row)
+{
+    struct strat_limit limit;
+    size_t place;
+    strat_i_clear(row, s->words);
+    for (place = 0; place < q->n; place++)
+        if (!limit_on(q, place, axis, &limit) || strat_i_allows(&limit, c))
+            add(row, place);
+}
+
+/*
+ * Rows of an open axis: one for each group of classes that are alike, two where a group has several, as many values are more than one to choose
+ * from. An axis of two classes keeps both, in order: a judgement is reversed by their numbers.
+ */
+static int make_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *axes, uint64_t *n_rows, struct rest *rest)
+{
+    uint32_t classes = AXIS_CLASSES(q->axis[axis]), c, rows = 0;
+    size_t w = s->words;
+    struct rest scratch;
+    uint64_t *group, *size, *inside, *row;
+    /* Scratch is at the far end, rows grow from this one. */
+    if (rest->words < 3 * (size_t)classes)
+        return 0;
+    scratch.at = rest->at + rest->words - 3 * (size_t)classes;
+    scratch.words = 3 * (size_t)classes;
+    group = take(&scratch, classes);
+    size = take(&scratch, classes);
+    inside = take(&scratch, classes);
+    if (classes > 2)
+        group_classes(q, axis, group, size, inside);
+    for (c = 0; c < classes; c++) {
+        uint32_t copies = 1;
+        if (classes > 2) {
+            uint64_t g = group[c];
+            if (size[g] == 0)
+                continue;
+            copies = size[g] > 1 ? 2 : 1;
+            size[g] = 0; /* done */
+        }
+        for (; copies > 0; copies--, rows++) {
+            if (rest->words < w + 3 * (size_t)classes)
+                return 0;
+            row = take(rest, w);
+            fill_row(s, q, axis, c, row);
+        }
+    }
+    axes[axis] = *n_rows | (uint64_t)rows << 32 | (uint64_t)AXIS_FACT(q->axis[axis]) << 48;
+    *n_rows += rows;
+    return 1;
+}
+
+static int make_table(struct strat_search *s, struct strat_lookup *q, struct rest *rest)
+{
+    uint64_t *axes = take(rest, s->axes), n_rows = 0;
+    uint32_t i;
+    if (!axes || !make_steps(s, q, rest) || !make_masks(s, q, rest))
+        return 0;
+    s->rows = rest->at;
+    for (i = 0; i < s->axes; i++) {
+        axes[i] = q->axis[i];
+        if (q->classes[i] == STRAT_OPEN_CLASS && !make_rows(s, q, i, axes, &n_rows, rest))
+            return 0;
+    }
+    s->axis = axes;
+    return 1;
+}
+
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, struct strat_work *work,
+                                               uint32_t without, int32_t *fault)
+{
+    struct strat_lookup q;
+    struct rest rest;
+    enum strat_result result;
+    uint32_t i;
+    size_t used;
+    open_lookup(s, &q);
+    rest.at = work->memory;
+    rest.words = work->words;
+    q.classes = take(&rest, s->axes);
+    if (!q.classes)
+        return STRAT_NOT_DECIDED;
+    result = strat_i_classes(s, request, without, q.classes, fault);
+    if (result != STRAT_OK)
+        return result;
+    q.found = rest.at;
+    q.room = rest.words;
+    strat_i_look_up(&q);
+    if (q.full)
+        return STRAT_NOT_DECIDED;
+    take(&rest, q.n);
+    s->n_boxes = (uint32_t)q.n;
+    s->words = q.n ? (uint32_t)((q.n + 63) / 64) : 1;
+    s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
+    if (!make_table(s, &q, &rest))
+        return STRAT_NOT_DECIDED;
+    used = (size_t)(rest.at - work->memory) + strat_i_cut(s, rest.at);
+    if (used > work->words)
+        return STRAT_NOT_DECIDED;
+    strat_i_take_cache(s, work, used);
+    if (s->cache_entries > LOCAL_CACHE)
+        s->cache_entries = LOCAL_CACHE;
+    work->epoch = 0; /* what lies there now is something else */
+    strat_i_start(s, request);
+    for (i = 0; i < s->axes; i++)
+        if (q.classes[i] == STRAT_OPEN_CLASS && AXIS_FACT(s->axis[i]) != without)
+            s->unknown[s->n_unknown++] = i;
+    return STRAT_OK;
+}
