@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { CANDIDATES = 6, COMBINATIONS = 64, MOST_BUCKETS = 1 << 15, MOST_ROWS = 96 };
+/* VISIT: what looking into an index costs, in boxes met. */
+enum { VISIT = 60, CANDIDATES = 6, COMBINATIONS = 64, MOST_BUCKETS = 1 << 15, MOST_ROWS = 96 };
 
 struct combination {
     uint32_t candidates[MAX_INDEX_AXES], n;
@@ -119,7 +120,7 @@ static double choose(struct planner *p, struct indexes *plan, double price)
         double best_saves = 0;
         for (uint32_t k = 0; k < p->n_combinations; k++) {
             const struct combination *c = &p->combinations[k];
-            double saves = -2 - price * c->buckets / 4; /* each request looks into it; and a table of buckets is bytes too */
+            double saves = -VISIT - price * c->buckets / 4; /* each request looks into it; and a table of buckets is bytes too */
             for (size_t i = 0; i < p->n; i++) {
                 double cost = cost_of(p, c, i, price);
                 saves += cost < p->cost[i] ? p->cost[i] - cost : 0;

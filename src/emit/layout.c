@@ -426,7 +426,7 @@ static struct box_meaning meaning(const struct writer *w, uint32_t number)
     const struct bit *b = &w->bits->list.at[number];
     struct box_meaning of = {.id = box_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
     bool rule = kinds[b->kind] <= KIND_CAUTION, decides = w->deciding[number / 64] >> (number % 64) & 1;
-    of.kind[0] = (rule ? b->approaches : 0) | (uint64_t)kinds[b->kind] << 32 | (uint64_t)decides << 48
+    of.kind[0] = (rule ? b->approaches : UINT32_MAX) | (uint64_t)kinds[b->kind] << 32 | (uint64_t)decides << 48
                  | (uint64_t)(b->kind == BIT_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u) << 40;
     if (b->kind == BIT_FORBIDDEN)
         of.kind[1] = b->index;

@@ -156,7 +156,7 @@ static int check_kinds(const struct reader *r)
     for (i = 0; i < r->l[L_KINDS]; i++) {
         const uint64_t *k = r->t + r->l[L_KIND_AT] + 2 * i;
         if (KIND_OF(k[0]) >= KINDS || KIND_MODALITY(k[0]) > STRAT_MUST
-            || (r->t[H_APPROACHES] < 32 && KIND_APPROACHES(k[0]) >> r->t[H_APPROACHES] != 0))
+            || (KIND_OF(k[0]) <= KIND_CAUTION && r->t[H_APPROACHES] < 32 && KIND_APPROACHES(k[0]) >> r->t[H_APPROACHES] != 0))
             return 0;
         if ((KIND_OF(k[0]) == KIND_FORBIDDEN && k[1] >= r->t[H_ASSUMES]) || (KIND_OF(k[0]) == KIND_SILENT && k[1] >= r->t[H_SILENTS]))
             return 0;

@@ -27,20 +27,28 @@ STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n)
     return some != 0;
 }
 
+/* Eight words at a time, which become a few wide stores. */
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n)
 {
-    size_t i;
-    for (i = 0; i < n; i++) {
-        to[i] = from[i];
+    for (; n >= 8; n -= 8, to += 8, from += 8) {
+        uint64_t a = from[0], b = from[1], c = from[2], d = from[3], e = from[4], f = from[5], g = from[6], h = from[7];
+        to[0] = a, to[1] = b, to[2] = c, to[3] = d, to[4] = e, to[5] = f, to[6] = g, to[7] = h;
+        STRAT_KEEP_LOOP;
+    }
+    for (; n > 0; n--) {
+        *to++ = *from++;
         STRAT_KEEP_LOOP;
     }
 }
 
 STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n)
 {
-    size_t i;
-    for (i = 0; i < n; i++) {
-        to[i] = 0;
+    for (; n >= 8; n -= 8, to += 8) {
+        to[0] = to[1] = to[2] = to[3] = to[4] = to[5] = to[6] = to[7] = 0;
+        STRAT_KEEP_LOOP;
+    }
+    for (; n > 0; n--) {
+        *to++ = 0;
         STRAT_KEEP_LOOP;
     }
 }
@@ -256,24 +264,38 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
 }
 
 #if STRAT_LARGE
+static void classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *classes)
+{
+    const uint64_t *map = fact_map(t, fact);
+    uint32_t k, n = FACT_AXES(fact);
+    if (FACT_KIND(fact) != STRAT_SET_OF) {
+        if (n)
+            classes[0] = class_of(t, fact, 0, value);
+        return;
+    }
+    for (k = 0; k < n; k++)
+        classes[k] = map[3 + k] == ELEMENT_OTHERS ? ((uint64_t)value & map[2]) != 0 : (uint64_t)value >> map[3 + k] & 1;
+}
+
 STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
                                               int32_t *fault)
 {
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
-    uint32_t f, k;
-    for (f = 0; f < s->t[H_FACTS]; f++) {
+    uint32_t f, k, n = (uint32_t)s->t[H_FACTS];
+    for (f = 0; f < n; f++) {
         uint64_t fact = facts[f];
-        int has_default = FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact);
-        int64_t value = request->known[f] ? request->value[f] : 0;
-        if (request->known[f] && !value_in_domain(s->t, fact, value)) {
+        uint64_t *to = classes + FACT_FIRST_AXIS(fact);
+        if (request->known[f] && !value_in_domain(s->t, fact, request->value[f])) {
             *fault = (int32_t)f;
             return STRAT_BAD_VALUE;
         }
-        if (!request->known[f] && has_default)
-            value = default_of(s->t, fact);
-        for (k = 0; k < FACT_AXES(fact); k++)
-            classes[FACT_FIRST_AXIS(fact) + k] =
-                f != without && (request->known[f] || has_default) ? class_of(s->t, fact, k, value) : STRAT_OPEN_CLASS;
+        if (f != without && request->known[f])
+            classes_of(s->t, fact, request->value[f], to);
+        else if (f != without && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact))
+            classes_of(s->t, fact, default_of(s->t, fact), to);
+        else
+            for (k = 0; k < FACT_AXES(fact); k++)
+                to[k] = STRAT_OPEN_CLASS;
     }
     return STRAT_OK;
 }

@@ -105,21 +105,23 @@ STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c)
     return limit->form >= LIMIT_EXCEPT;
 }
 
-/* Whether no known class rules the box out. */
-static int holds(const struct strat_lookup *q, uint32_t offset)
+/* The word of a box in `found` where no known class rules it out, else 0. */
+static uint64_t holds(const struct strat_lookup *q, uint32_t offset)
 {
-    struct strat_record r;
+    const unsigned char *at = q->rules + offset;
+    uint32_t kind = two(at), limits, entries;
     struct strat_limit limit;
-    uint32_t i;
-    strat_i_record(q, offset, &r);
-    for (i = 0; i < r.limits; i++) {
+    at += kind & RECORD_DUTY ? 8 : 5;
+    limits = count(&at);
+    entries = count(&at);
+    for (; limits > 0; limits--) {
         uint64_t c;
-        r.at = strat_i_limit(q, r.at, &limit);
+        at = strat_i_limit(q, at, &limit);
         c = q->classes[limit.axis];
         if (c != STRAT_OPEN_CLASS && !strat_i_allows(&limit, (uint32_t)c))
             return 0;
     }
-    return 1;
+    return STRAT_FOUND(offset, kind & (RECORD_DUTY - 1u), entries != 0);
 }
 
 /* Whether `c` is the first class of this axis that the box allows. */
@@ -153,30 +155,33 @@ struct view {
     uint32_t n_open;
 };
 
-/* The value of a digit; 0 where one of its axes has no class. */
-static int digit_value(const struct strat_lookup *q, uint64_t digit, uint32_t *value)
+/* The values of all digits; STRAT_OPEN_CLASS where one of its axes has no class. */
+static void find_digits(struct strat_lookup *q)
 {
-    const uint64_t *member = q->t + q->l[L_MEMBER_AT] + (uint32_t)digit, *end = member + (digit >> 32);
-    *value = 0;
-    for (; member < end; member++) {
-        uint64_t c = q->classes[*member & 0xffff];
-        if (c == STRAT_OPEN_CLASS)
-            return 0;
-        *value += (uint32_t)(c >> (*member >> 16 & 0xffff)) * (uint32_t)(*member >> 32);
+    const uint64_t *digit = q->t + q->l[L_DIGIT_AT], *members = q->t + q->l[L_MEMBER_AT];
+    uint32_t i, n = (uint32_t)q->l[L_DIGITS];
+    for (i = 0; i < n; i++) {
+        const uint64_t *m = members + (uint32_t)digit[i], *end = m + (digit[i] >> 32);
+        uint64_t value = 0, open = 0;
+        for (; m < end; m++) {
+            uint64_t c = q->classes[*m & 0xffff];
+            open |= c == STRAT_OPEN_CLASS;
+            value += (c >> (*m >> 16 & 31)) * (*m >> 32);
+        }
+        q->digits[i] = open ? STRAT_OPEN_CLASS : value;
     }
-    return 1;
 }
 
 /* Sets up the view; returns the key, to which the classes of open axes are still to be added. */
 static uint32_t look(const struct strat_lookup *q, const uint64_t *index, struct view *v)
 {
-    uint32_t i, value, key = 0;
+    uint32_t i, key = 0;
     v->index = index;
     v->rows = v->n_open = 0;
     for (i = 0; i < index[INDEX_DIGITS]; i++) {
-        uint64_t d = index[INDEX_DIGIT + i];
-        if (digit_value(q, q->t[q->l[L_DIGIT_AT] + (uint32_t)d], &value))
-            v->row[v->rows++] = (uint32_t)(d >> 32) + value;
+        uint64_t d = index[INDEX_DIGIT + i], value = q->digits[(uint32_t)d];
+        v->row[v->rows] = (uint32_t)(d >> 32) + (uint32_t)value;
+        v->rows += value != STRAT_OPEN_CLASS;
     }
     for (i = 0; i < index[INDEX_AXES]; i++) {
         uint32_t axis = (uint32_t)index[INDEX_AXIS + i], weight = (uint32_t)(index[INDEX_AXIS + i] >> 32);
@@ -193,8 +198,9 @@ static uint32_t look(const struct strat_lookup *q, const uint64_t *index, struct
 
 static void keep(struct strat_lookup *q, const struct view *v, uint32_t offset)
 {
+    uint64_t found = holds(q, offset);
     uint32_t i;
-    if (!holds(q, offset))
+    if (!found)
         return;
     for (i = 0; i < v->n_open; i++) /* in each bucket that it stands in, but kept once */
         if (!is_first(q, offset, v->open[i], v->chosen[i]))
@@ -203,7 +209,7 @@ static void keep(struct strat_lookup *q, const struct view *v, uint32_t offset)
         q->full = 1;
         return;
     }
-    q->found[q->n++] = offset;
+    q->found[q->n++] = found;
 }
 
 static void visit(struct strat_lookup *q, const struct view *v, uint32_t key)
@@ -245,6 +251,7 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q)
     uint32_t i;
     q->n = 0;
     q->full = 0;
+    find_digits(q);
     for (i = 0; i < q->l[L_INDEXES] && !q->full; i++) {
         struct view v;
         uint32_t key = look(q, q->t + q->l[L_INDEX_AT] + (size_t)i * INDEX_END, &v);
@@ -285,12 +292,12 @@ static size_t place_of(const struct strat_lookup *q, uint32_t offset)
     size_t low = 0, high = q->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (q->found[middle] < offset)
+        if (STRAT_FOUND_OFFSET(q->found[middle]) < offset)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < q->n && q->found[low] == offset ? low : q->n;
+    return low < q->n && STRAT_FOUND_OFFSET(q->found[low]) == offset ? low : q->n;
 }
 
 /* What the step number `step` tests by itself. */
@@ -316,8 +323,10 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
     for (i = 0; i < q->n; i++) {
         struct strat_record r;
         struct strat_limit limit;
-        strat_i_record(q, (uint32_t)q->found[i], &r);
-        for (k = 0; k < r.limits && r.entries; k++)
+        if (!STRAT_FOUND_ENTRIES(q->found[i]))
+            continue;
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
+        for (k = 0; k < r.limits; k++)
             r.at = strat_i_limit(q, r.at, &limit);
         for (k = 0; k < r.entries; k++) {
             uint32_t entry = four(r.at + 4 * (size_t)k);

@@ -7,8 +7,6 @@
  */
 #include "runtime/private.h"
 
-#define DEAD ((uint64_t)1 << 63) /* of a box that a step has cleared */
-
 /* Work memory that any request is given on top of what complete ones need. */
 enum { LOCAL_WORDS = 1 << 14, LOCAL_CACHE = 2048 };
 
@@ -24,15 +22,14 @@ static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s)
 {
     const uint64_t *l = s->t + s->t[H_ROW_AT];
-    return (size_t)(s->axes + l[L_MOST_BOXES] + l[L_MOST_ENTRIES] + LOCAL_WORDS);
+    return (size_t)(s->axes + l[L_DIGITS] + l[L_MOST_BOXES] + l[L_MOST_ENTRIES] + LOCAL_WORDS);
 }
 
 /* ---- complete requests ---- */
 
-/* What the boxes that hold amount to: approaches. */
+/* What the boxes that hold amount to: approaches by kind (what is about no approach counts as about all). */
 struct marks {
-    uint32_t of[M_EACH], will, must;
-    int outside, forbidden;
+    uint32_t of[KINDS], will, must;
 };
 
 static int is_complete(const struct strat_search *s, const struct strat_request *request, const uint64_t *classes)
@@ -47,7 +44,7 @@ static int is_complete(const struct strat_search *s, const struct strat_request 
     return 1;
 }
 
-/* Marks as DEAD what the steps clear. 0: there is no room for their entries. */
+/* Marks as STRAT_FOUND_CLEARED what the steps clear. 0: there is no room for their entries. */
 static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room)
 {
     size_t n = strat_i_touched(q, entries, room), i, end, k;
@@ -56,62 +53,57 @@ static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room)
     for (i = 0; i < n; i = end) {
         uint32_t clears = ENTRY_NONE;
         for (end = i; end < n && STRAT_ENTRY_STEP(entries[end]) == STRAT_ENTRY_STEP(entries[i]); end++)
-            if (STRAT_ENTRY_ROLE(entries[end]) == ENTRY_TEST && !(q->found[STRAT_ENTRY_PLACE(entries[end])] & DEAD))
+            if (STRAT_ENTRY_ROLE(entries[end]) == ENTRY_TEST && !(q->found[STRAT_ENTRY_PLACE(entries[end])] & STRAT_FOUND_CLEARED))
                 clears = ENTRY_ANY;
         for (k = i; k < end; k++)
             if (STRAT_ENTRY_ROLE(entries[k]) == clears)
-                q->found[STRAT_ENTRY_PLACE(entries[k])] |= DEAD;
+                q->found[STRAT_ENTRY_PLACE(entries[k])] |= STRAT_FOUND_CLEARED;
     }
     return 1;
+}
+
+static uint64_t kind_of(const struct strat_lookup *q, uint64_t found)
+{
+    return q->t[q->l[L_KIND_AT] + 2 * STRAT_FOUND_KIND(found)];
 }
 
 /* Looks a complete request up and takes its steps. */
 static int find(struct strat_lookup *q, struct strat_work *work, struct marks *marks)
 {
-    struct strat_record r;
-    uint32_t stepped = 0;
+    uint64_t stepped = 0;
     size_t i;
     strat_i_look_up(q);
     if (q->full)
         return 0;
-    for (i = 0; i < q->n; i++) {
-        strat_i_record(q, (uint32_t)q->found[i], &r);
-        stepped |= r.entries;
-    }
+    for (i = 0; i < q->n; i++)
+        stepped |= STRAT_FOUND_ENTRIES(q->found[i]);
     if (stepped && !take_steps(q, q->found + q->room, work->words - (size_t)(q->found + q->room - work->memory)))
         return 0;
-    for (i = 0; i < (size_t)M_EACH; i++)
+    for (i = 0; i < KINDS; i++)
         marks->of[i] = 0;
     marks->will = marks->must = 0;
-    marks->outside = marks->forbidden = 0;
     for (i = 0; i < q->n; i++) {
-        uint64_t kind;
-        if (q->found[i] & DEAD)
+        uint64_t kind = kind_of(q, q->found[i]);
+        if (q->found[i] & STRAT_FOUND_CLEARED)
             continue;
-        strat_i_record(q, (uint32_t)q->found[i], &r);
-        kind = r.kind[0];
-        if (KIND_OF(kind) < (unsigned)M_EACH) {
-            marks->of[KIND_OF(kind)] |= KIND_APPROACHES(kind);
-            marks->will |= KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? KIND_APPROACHES(kind) : 0;
-            marks->must |= KIND_MODALITY(kind) == (unsigned)STRAT_MUST ? KIND_APPROACHES(kind) : 0;
-        }
-        marks->outside |= KIND_OF(kind) == KIND_OUTSIDE;
-        marks->forbidden |= KIND_OF(kind) == KIND_FORBIDDEN;
+        marks->of[KIND_OF(kind)] |= KIND_APPROACHES(kind);
+        marks->will |= KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? KIND_APPROACHES(kind) : 0;
+        marks->must |= KIND_MODALITY(kind) == (unsigned)STRAT_MUST ? KIND_APPROACHES(kind) : 0;
     }
     return 1;
 }
 
 static enum strat_modality modality_of(const struct marks *m, uint32_t approaches)
 {
-    return m->must & approaches ? STRAT_MUST : m->will & approaches ? STRAT_WILL : m->of[M_PERMIT] & approaches ? STRAT_MAY : STRAT_NO_MODALITY;
+    return m->must & approaches ? STRAT_MUST : m->will & approaches ? STRAT_WILL : m->of[KIND_PERMIT] & approaches ? STRAT_MAY : STRAT_NO_MODALITY;
 }
 
 static void sum_up(const struct strat_search *s, const struct marks *m, struct strat_leaf *leaf)
 {
     strat_i_out_of_scope(leaf);
-    if (m->outside)
+    if (m->of[KIND_OUTSIDE])
         return;
-    strat_i_conclude(s, m->of[M_PERMIT], m->of[M_CLOSE], m->of[M_OUTSTANDING], leaf);
+    strat_i_conclude(s, m->of[KIND_PERMIT], m->of[KIND_CLOSE], m->of[KIND_OUTSTANDING], leaf);
     if (leaf->open)
         leaf->modality = modality_of(m, s->ranked ? (uint32_t)1 << leaf->approach : leaf->open);
 }
@@ -127,15 +119,14 @@ static void list_found(const struct strat_lookup *q, uint32_t approaches, int wi
     struct strat_record r;
     size_t i;
     for (i = 0; i < q->n; i++) {
+        uint64_t kind = kind_of(q, q->found[i]);
         uint32_t id, duty;
-        if (q->found[i] & DEAD)
+        if ((q->found[i] & STRAT_FOUND_CLEARED) || !(KIND_APPROACHES(kind) & approaches))
             continue;
-        strat_i_record(q, (uint32_t)q->found[i], &r);
-        if (!(KIND_APPROACHES(r.kind[0]) & approaches))
-            continue;
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
         id = BOX_ID(r.box);
         duty = BOX_DUTY(r.box);
-        switch (KIND_OF(r.kind[0])) {
+        switch (KIND_OF(kind)) {
         case KIND_PERMIT: if (with_basis) add(l->basis, id); break;
         case KIND_CLOSE: if (of_closed) add(l->closed_by, id); break;
         case KIND_DUTY: if (!of_closed) add(l->duties, duty); break;
@@ -150,7 +141,7 @@ static void list_found_all(const struct strat_search *s, const struct strat_look
 {
     uint32_t a;
     if (answer->status == STRAT_REFUSED) {
-        list_found(q, s->fallback >= 0 ? (uint32_t)1 << s->fallback : m->of[M_PERMIT], 0, 1, &answer->lists);
+        list_found(q, s->fallback >= 0 ? (uint32_t)1 << s->fallback : m->of[KIND_PERMIT], 0, 1, &answer->lists);
     } else if (answer->status == STRAT_DEFAULT) {
         list_found(q, (uint32_t)1 << s->fallback, 0, 0, &answer->lists);
     } else if (answer->status != STRAT_OUT_OF_SCOPE) {
@@ -172,7 +163,8 @@ static int begin(const struct strat_search *s, const struct strat_request *reque
     if (work->words < strat_i_large_words(s))
         return 0;
     q->classes = work->memory;
-    q->found = q->classes + s->axes;
+    q->digits = q->classes + s->axes;
+    q->found = q->digits + q->l[L_DIGITS];
     q->room = (size_t)q->l[L_MOST_BOXES];
     return strat_i_classes(s, request, UINT32_MAX, q->classes, &fault) == STRAT_OK && is_complete(s, request, q->classes);
 }
@@ -182,7 +174,7 @@ STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_
     struct strat_lookup q;
     struct marks marks;
     struct strat_leaf leaf;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.forbidden)
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.of[KIND_FORBIDDEN])
         return 0;
     sum_up(s, &marks, &leaf);
     answer->status = leaf.status;
@@ -202,7 +194,7 @@ STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_r
     struct marks marks;
     struct strat_leaf leaf, other;
     uint32_t i;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.forbidden)
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.of[KIND_FORBIDDEN])
         return 0;
     sum_up(s, &marks, &leaf);
     for (i = 0; i < s->axes; i++) {
@@ -213,7 +205,7 @@ STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_r
         if (!find(&q, work, &marks))
             return 0;
         q.classes[i] = 1 - q.classes[i];
-        if (marks.forbidden)
+        if (marks.of[KIND_FORBIDDEN])
             continue;
         sum_up(s, &marks, &other);
         if (other.status != leaf.status || (s->ranked ? other.approach != leaf.approach : other.open != leaf.open))
@@ -251,7 +243,7 @@ static int make_masks(struct strat_search *s, const struct strat_lookup *q, stru
     for (i = 0; i < q->n; i++) {
         struct strat_record r;
         uint64_t kind;
-        strat_i_record(q, (uint32_t)q->found[i], &r);
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
         kind = r.kind[0];
         boxes[i] = r.box;
         if (KIND_DECIDES(kind))
@@ -322,7 +314,7 @@ static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis, s
 {
     struct strat_record r;
     uint32_t i;
-    strat_i_record(q, (uint32_t)q->found[place], &r);
+    strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &r);
     for (i = 0; i < r.limits; i++) {
         r.at = strat_i_limit(q, r.at, limit);
         if (limit->axis == axis)
@@ -447,7 +439,8 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const str
     rest.at = work->memory;
     rest.words = work->words;
     q.classes = take(&rest, s->axes);
-    if (!q.classes)
+    q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
+    if (!q.classes || !q.digits)
         return STRAT_NOT_DECIDED;
     result = strat_i_classes(s, request, without, q.classes, fault);
     if (result != STRAT_OK)

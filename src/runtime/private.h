@@ -156,11 +156,19 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struc
 #define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
 #define STRAT_ENTRY_PLACE(e) ((uint32_t)(e))
 
+/* A box that was found: they sort by offset. */
+#define STRAT_FOUND(offset, kind, entries) ((uint64_t)(offset) << 32 | (uint64_t)(kind) << 2 | (uint64_t)(entries) << 1)
+#define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 32))
+#define STRAT_FOUND_KIND(w) ((uint32_t)((w) >> 2 & 0x7fff))
+#define STRAT_FOUND_ENTRIES(w) ((w) & 2)
+#define STRAT_FOUND_CLEARED UINT64_C(1) /* by a step */
+
 struct strat_lookup {
     const uint64_t *t, *l, *axis;  /* the table, its words about large policies, its axes */
     const unsigned char *rules;
     uint64_t *classes;             /* by axis; STRAT_OPEN_CLASS: any */
-    uint64_t *found;               /* offsets of the records of boxes that no known class rules out */
+    uint64_t *digits;              /* by digit: its value, likewise */
+    uint64_t *found;               /* boxes that no known class rules out: STRAT_FOUND */
     size_t n, room;
     int full;                      /* there were more than `room` */
 };

@@ -81,3 +81,14 @@ $(BENCH_DIR)/empty.c:
 $(BENCH_DIR)/empty: $(BENCH_DIR)/empty.c
 	$(call say,LINK)
 	$(Q)$(CC) -O2 -o $@ $<
+
+# make bench-scale, make bench-scale LARGEST=1000: how all of it grows with the number of rules.
+LARGEST = 100000
+.PHONY: bench-scale
+bench-scale: all $(BENCH_DIR)/scale
+	@CC='$(strip $(CC))' $(BENCH_DIR)/scale $(STRATC) $(LARGEST)
+
+$(BENCH_DIR)/scale: $(OBJ)/tests/bench/scale.o $(LIBCORE) $(LIBEVAL)
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ -lm $(LDLIBS)

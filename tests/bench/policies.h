@@ -70,7 +70,7 @@ static inline void write_condition(struct author *a, unsigned of_hundred)
 {
     const char *and = "";
     static const char *const letters[] = {"a", "s", "r"}, *const names[] = {"activity", "sector", "region"};
-    if (author_percent(a, 90)) {
+    if (author_percent(a, 95)) {
         fputs("partner in { ", a->out);
         author_list(a, "p", PARTNERS, 3);
         fputs(" }", a->out);
@@ -110,7 +110,7 @@ static inline void write_random(struct author *a, unsigned rules)
             fprintf(a->out, "must not use %s when ", approaches[1 + author_below(a, 2)]);
         else
             fprintf(a->out, "must d%u when ", author_below(a, DUTIES));
-        write_condition(a, 50);
+        write_condition(a, 60);
         fputs("\n}\n", a->out);
     }
 }

@@ -4,6 +4,7 @@
  *
  * usage: scale STRATC [LARGEST]
  */
+#define _DEFAULT_SOURCE 1 /* wait4 */
 #include "emit/emit.h"
 #include "tests/bench/ladder.h"
 #include "tests/bench/policies.h"
@@ -23,12 +24,12 @@ enum { REQUESTS = 4096, ROUNDS = 9, LADDER_RULES = 1000, MOST = 16 };
 extern char **environ;
 
 struct subject {
-    char name[64], folder[128];
+    char name[64], folder[128], policy[256];
     unsigned rules;
     size_t boxes, table_bytes, text_bytes;
     bool large, ladder;
     double stratc_seconds, stratc_megabytes, cc_seconds, c_megabytes;
-    void (*fill)(unsigned i, const int64_t *value);
+    int (*fill)(unsigned i, const int64_t *value); /* 0: a situation that the policy assumes away */
     long (*full)(void);     /* all lists, of all requests */
     long (*quick)(void);    /* status, approach, now and duties of requests made ready; or NULL */
     long (*by_ladder)(void);
@@ -81,8 +82,8 @@ static const char *c_name(const char *fact)
 static void write_driver(FILE *f, const struct compiled *c, bool ladder)
 {
     fprintf(f, "#include \"p.h\"\nstatic struct p_request requests[%d];\n#ifdef p_DIGITS\nstatic struct p_case cases[%d];\n#endif\n"
-               "void fill(unsigned i, const int64_t *value);\nlong full(void);\nlong quick(void);\nlong by_ladder(void);\n"
-               "void fill(unsigned i, const int64_t *value)\n{\n    struct p_request *r = &requests[i];\n", REQUESTS, REQUESTS);
+               "int fill(unsigned i, const int64_t *value);\nlong full(void);\nlong quick(void);\nlong by_ladder(void);\n"
+               "int fill(unsigned i, const int64_t *value)\n{\n    static struct p_answer a;\n    struct p_request *r = &requests[i];\n", REQUESTS, REQUESTS);
     uint32_t n = 0;
     vec_each(const struct fact, fact, &c->model->facts) {
         if (fact->source == FACT_READING)
@@ -93,7 +94,7 @@ static void write_driver(FILE *f, const struct compiled *c, bool ladder)
             fprintf(f, "    r->%s = value[%u];\n    r->%s_known = 1;\n", c_name(fact->id.name), n, fact->id.name);
         n++;
     }
-    fprintf(f, "#ifdef p_DIGITS\n    p_prepare(r, &cases[i]);\n#endif\n}\n"
+    fprintf(f, "#ifdef p_DIGITS\n    p_prepare(r, &cases[i]);\n#endif\n    return p_decide(r, &a) == p_OK;\n}\n"
                "long full(void)\n{\n    static struct p_answer a;\n    long sum = 0;\n    unsigned i;\n"
                "    for (i = 0; i < %d; i++)\n        sum += (int)p_decide(&requests[i], &a) * 1000 + a.status * 10 + a.approach;\n    return sum;\n}\n"
                "long quick(void)\n{\n    long sum = 0;\n#ifdef p_DIGITS\n    struct p_brief b;\n    unsigned i;\n"
@@ -107,8 +108,9 @@ static void write_driver(FILE *f, const struct compiled *c, bool ladder)
                "    return sum;\n}\n", REQUESTS);
 }
 
-static bool write_file(const char *folder, const char *name, const struct compiled *c, const char *what, bool ladder)
+static bool write_file(const char *folder, const char *name, struct compiled *c, const char *what, bool ladder)
 {
+    const struct fast *fast = emit_fast(c->space, c->bits);
     char path[256];
     snprintf(path, sizeof path, "%s/%s", folder, name);
     FILE *f = fopen(path, "w");
@@ -117,9 +119,9 @@ static bool write_file(const char *folder, const char *name, const struct compil
     if (strcmp(what, "driver") == 0)
         write_driver(f, c, ladder);
     else if (strcmp(what, "header") == 0)
-        emit_c_header(f, (struct arena *)&c->arena, c->layout, "p");
+        emit_c_header(f, &c->arena, c->layout, fast, "p");
     else
-        emit_c_source(f, (struct arena *)&c->arena, c->layout, "p", "p.h");
+        emit_c_source(f, &c->arena, c->layout, fast, "p", "p.h");
     return fclose(f) == 0;
 }
 
@@ -128,25 +130,32 @@ static bool write_file(const char *folder, const char *name, const struct compil
 static void fill_requests(struct subject *s, const struct compiled *c)
 {
     static int64_t value[65536];
-    for (unsigned i = 0; i < REQUESTS; i++) {
+    for (unsigned i = 0; i < REQUESTS;) {
         uint32_t n = 0;
         vec_each(const struct fact, f, &c->model->facts)
             if (f->source != FACT_READING)
                 value[n++] = random_value(f, next() >> 7);
-        s->fill(i, value);
+        i += s->fill(i, value) != 0;
     }
 }
 
-static bool prepare(struct subject *s, const char *stratc, const char *policy)
+/* Before this program has grown: a child's most memory begins with that of its parent. */
+static bool time_stratc(struct subject *s, const char *stratc)
+{
+    char out[256];
+    snprintf(out, sizeof out, "%s/out.c", s->folder);
+    char *argv[] = {(char *)stratc, "--emit=c", s->policy, "-o", out, NULL};
+    s->stratc_seconds = run(argv, &s->stratc_megabytes);
+    return s->stratc_seconds >= 0;
+}
+
+static bool prepare(struct subject *s)
 {
     static struct compiled c;
     char out[256], library[256];
     struct stat file;
-    snprintf(out, sizeof out, "%s/out.c", s->folder);
     snprintf(library, sizeof library, "%s/p.so", s->folder);
-    char *argv[] = {(char *)stratc, "--emit=c", (char *)policy, "-o", out, NULL};
-    s->stratc_seconds = run(argv, &s->stratc_megabytes);
-    if (s->stratc_seconds < 0 || !compile_file(&c, policy))
+    if (!compile_file(&c, s->policy))
         return false;
     s->boxes = c.bits->list.len;
     s->rules = (unsigned)c.rules->rules.len;
@@ -240,43 +249,46 @@ static void print(struct subject *s, size_t n)
     printf("table: without names and titles; x: times ENISA's; s/MB: gcc -O2, less its time for ENISA, over table, names and titles\n");
 }
 
-static bool make_folder(struct subject *s, const char *base, size_t i)
+/* Its folder and, where it is not ENISA's, its policy. */
+static bool write_subject(struct subject *s, const char *base, size_t i, bool structured, unsigned rules)
 {
     snprintf(s->folder, sizeof s->folder, "%s/%zu", base, i);
-    return mkdir(s->folder, 0700) == 0;
+    if (mkdir(s->folder, 0700) != 0)
+        return false;
+    snprintf(s->name, sizeof s->name, "%s", rules == 0 ? "ENISA" : structured ? "structured" : "random");
+    snprintf(s->policy, sizeof s->policy, rules == 0 ? "policies/enisa-international.strat" : "%s/p.strat", s->folder);
+    if (rules == 0)
+        return true;
+    s->ladder = !structured && rules <= LADDER_RULES;
+    struct author author = {.out = fopen(s->policy, "w"), .state = 88172645463325252u + rules};
+    if (!author.out)
+        return false;
+    if (structured)
+        write_structured(&author, rules);
+    else
+        write_random(&author, rules);
+    return fclose(author.out) == 0;
 }
 
 int main(int argc, char **argv)
 {
     static struct subject subjects[MOST];
-    char base[] = "/tmp/stratc-scale.XXXXXX", policy[128], command[64];
+    char base[] = "/tmp/stratc-scale.XXXXXX", command[64];
     unsigned largest = argc > 2 ? (unsigned)strtoul(argv[2], NULL, 10) : 100000;
-    size_t n = 1;
-    bool ok = argc > 1 && mkdtemp(base) && make_folder(&subjects[0], base, 0);
-    snprintf(subjects[0].name, sizeof subjects[0].name, "ENISA");
-    ok = ok && prepare(&subjects[0], argv[1], "policies/enisa-international.strat");
-    for (int structured = 0; structured < 2 && ok; structured++)
-        for (unsigned rules = 10; rules <= largest && ok; rules *= 10, n++) {
-            struct subject *s = &subjects[n];
-            ok = make_folder(s, base, n);
-            snprintf(s->name, sizeof s->name, "%s", structured ? "structured" : "random");
-            snprintf(policy, sizeof policy, "%s/p.strat", s->folder);
-            struct author author = {.out = fopen(policy, "w"), .state = 88172645463325252u + rules};
-            if (!author.out)
-                return 1;
-            if (structured)
-                write_structured(&author, rules);
-            else
-                write_random(&author, rules);
-            fclose(author.out);
-            s->ladder = !structured && rules <= LADDER_RULES;
-            ok = ok && prepare(s, argv[1], policy);
-        }
+    size_t n = 0, at = 0;
+    bool ok = argc > 1 && mkdtemp(base) && write_subject(&subjects[n++], base, 0, false, 0);
+    for (int structured = 0; structured < 2; structured++)
+        for (unsigned rules = 10; rules <= largest && n < MOST && ok; rules *= 10, n++)
+            ok = write_subject(&subjects[n], base, n, structured, rules);
+    for (size_t i = 0; i < n && ok; i++)
+        ok = time_stratc(&subjects[i], argv[1]);
+    for (; at < n && ok; at++)
+        ok = prepare(&subjects[at]);
     if (ok) {
         measure(subjects, n);
         print(subjects, n);
     } else {
-        fprintf(stderr, "scale: policy number %zu could not be measured\n", n);
+        fprintf(stderr, "scale: policy number %zu could not be measured\n", at);
     }
     snprintf(command, sizeof command, "rm -rf %s", base);
     return system(command) != 0 || !ok;

@@ -10,7 +10,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 500, REQUESTS = 40, WORK = 1 << 18, DAMAGED = 60 };
+enum { POLICIES = 300, REQUESTS = 40, WORK = 1 << 18, DAMAGED = 60 };
 
 static uint64_t next(uint64_t *state)
 {
@@ -243,8 +243,8 @@ static void sizes(void **unused)
     (void)unused;
     for (int structured = 0; structured < 2; structured++) {
         one_size(structured, 40, 300);
-        one_size(structured, 400, 120);
-        one_size(structured, 3000, 60);
+        one_size(structured, 400, 80);
+        one_size(structured, 3000, 40);
     }
 }
 
