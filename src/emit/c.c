@@ -479,19 +479,25 @@ static const char source_names[] =
     "const char *$_fact_name(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.name; }\n"
     "const char *$_fact_title(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.title; }\n";
 
+/* A file that only large policies need, where `is_large`. */
+struct runtime_file {
+    const char *name;
+    bool is_large;
+};
+
 static void print_runtime(struct printer *w)
 {
-    static const char *const files[] = {"strat.h", "format.h", "names.h", "private.h", "decide.c", "search.c", "answer.c", "about.c", "check.c"};
-    static const char *const large[] = {"large.c", "local.c", "check_large.c"};
+    static const struct runtime_file files[] = {
+        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"large.h", true}, {"decide.c", false},
+        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"search.c", false}, {"answer.c", false}, {"about.c", false},
+        {"check.c", false}, {"check_large.c", true}};
     print(w, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
              "#define STRAT_LOCAL STRAT_API\n");
     fprintf(w->out, "#define STRAT_LARGE %d\n\n", w->p->rules != NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        print_runtime_file(w->out, files[i]);
-        fputc('\n', w->out);
-    }
-    for (size_t i = 0; i < sizeof large / sizeof *large && w->p->rules; i++) {
-        print_runtime_file(w->out, large[i]);
+        if (files[i].is_large && !w->p->rules)
+            continue;
+        print_runtime_file(w->out, files[i].name);
         fputc('\n', w->out);
     }
 }

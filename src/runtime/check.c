@@ -3,6 +3,9 @@
  */
 #include "runtime/names.h"
 #include "runtime/private.h"
+#if STRAT_LARGE
+#include "runtime/large.h"
+#endif
 
 /* ---- the table ---- */
 

@@ -1,7 +1,7 @@
 /*
  * The bytes of a large policy from outside, checked once: every record that a bucket names, every row, every list.
  */
-#include "runtime/private.h"
+#include "runtime/large.h"
 
 struct reader {
     const uint64_t *t, *l;

@@ -7,7 +7,7 @@
  *
  * Bytes are read one by one and put together, which compilers turn into one load where the machine's order is the same.
  */
-#include "runtime/private.h"
+#include "runtime/large.h"
 
 static uint32_t two(const unsigned char *at)
 {

@@ -5,7 +5,7 @@
  * that what is known does not rule out are numbered anew, and rows, masks and steps of them alone are laid out in work memory, as they stand in the
  * table of a small policy; then the same search decides.
  */
-#include "runtime/private.h"
+#include "runtime/large.h"
 
 /* Work memory that any request is given on top of what complete ones need. */
 enum { LOCAL_WORDS = 1 << 14, LOCAL_CACHE = 2048 };
@@ -105,7 +105,7 @@ static void sum_up(const struct strat_search *s, const struct marks *m, struct s
         return;
     strat_i_conclude(s, m->of[KIND_PERMIT], m->of[KIND_CLOSE], m->of[KIND_OUTSTANDING], leaf);
     if (leaf->open)
-        leaf->modality = modality_of(m, s->ranked ? (uint32_t)1 << leaf->approach : leaf->open);
+        leaf->modality = (int32_t)modality_of(m, s->ranked ? (uint32_t)1 << leaf->approach : leaf->open);
 }
 
 static void add(uint64_t *set, uint64_t item)

@@ -1,0 +1,68 @@
+/*
+ * What the files about large policies share (format.h says how these lie in their bytes).
+ */
+#ifndef STRAT_LARGE_H
+#define STRAT_LARGE_H
+
+#include "runtime/private.h"
+
+#define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
+
+/* Entries in the order of steps: what place in `found` is to a step. */
+#define STRAT_ENTRY(step, role, place) ((uint64_t)(step) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
+#define STRAT_ENTRY_STEP(e) ((uint32_t)((e) >> 34))
+#define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
+#define STRAT_ENTRY_PLACE(e) ((uint32_t)(e))
+
+/* A box that was found: they sort by offset. */
+#define STRAT_FOUND(offset, kind, entries) ((uint64_t)(offset) << 32 | (uint64_t)(kind) << 2 | (uint64_t)(entries) << 1)
+#define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 32))
+#define STRAT_FOUND_KIND(w) ((uint32_t)((w) >> 2 & 0x7fff))
+#define STRAT_FOUND_ENTRIES(w) ((w) & 2)
+#define STRAT_FOUND_CLEARED UINT64_C(1) /* by a step */
+
+struct strat_lookup {
+    const uint64_t *t, *l, *axis;  /* the table, its words about large policies, its axes */
+    const unsigned char *rules;
+    uint64_t *classes;             /* by axis; STRAT_OPEN_CLASS: any */
+    uint64_t *digits;              /* by digit: its value, likewise */
+    uint64_t *found;               /* boxes that no known class rules out: STRAT_FOUND */
+    size_t n, room;
+    int full;                      /* there were more than `room` */
+};
+
+struct strat_record {
+    const uint64_t *kind;
+    uint64_t box;                  /* as in BOX_* */
+    uint32_t limits, entries;
+    const unsigned char *at;       /* the limits */
+};
+
+struct strat_limit {
+    uint32_t axis, form, n, wide;
+    const unsigned char *classes;
+};
+
+STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p); /* all that strat_check() has not seen yet */
+STRAT_LOCAL int strat_i_is_large(const struct strat_policy *p);
+STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset, struct strat_record *r);
+STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit); /* what follows */
+STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c);
+STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
+
+/* Sorts what was found and gathers the entries of it, rising. SIZE_MAX: there is no room for them. */
+STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room);
+STRAT_LOCAL void strat_i_sort(uint64_t *a, size_t n);
+
+/* By axis the class of its value. `without`: a fact to leave open. */
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
+                                              int32_t *fault);
+
+/* Like strat_i_prepare(), strat_i_decide_complete() and strat_i_judge_complete(). */
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, struct strat_work *work,
+                                               uint32_t without, int32_t *fault);
+STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer);
+STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, uint64_t *facts);
+STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s);
+
+#endif
