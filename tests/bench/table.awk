@@ -79,7 +79,8 @@ END {
         number(about["requests out_of_scope"]), about["request bytes"]
     printf "%s\n%s\n", about["machine"], about["compilers"]
     for (i = 1; i <= n_notes; i++) print notes[i]
-    print "Medians of interleaved samples; the spread is half the distance of the quartiles. Every answer was compared first."
+    print "Medians of interleaved samples, processor time but where it says by the clock; the spread is half the distance of the quartiles."
+    print "Every answer was compared first. Requests come in another order each time; instructions are without those of the loop around."
     for (i = 1; i <= lines; i++) {
         n = split(line[i], part, "\t")
         if (part[1] == "section") say(sprintf("\n%-63s %10s %8s %10s %14s", part[2], part[3], part[3] == "bytes" ? "" : "spread", part[4], part[5]))
