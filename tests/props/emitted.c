@@ -1,5 +1,6 @@
 /*
- * Emitted C against the runtime: ENISA's policy, an unranked one and random ones are written as C, compiled, loaded and asked.
+ * Emitted C against the runtime and the reference interpreter: ENISA's policy, an unranked one, random and wide ones are written as C, compiled, loaded and
+ * asked, one by one and many at once.
  */
 #include "emit/emit.h"
 #include "tests/props/harness.h"
@@ -12,7 +13,11 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-enum { POLICIES = 40, CACHE = 1 << 14 };
+#ifndef COMPLETE_REQUESTS
+#define COMPLETE_REQUESTS 1000000 /* of each policy that is shipped; tests/long/emitted.c has more */
+#endif
+
+enum { POLICIES = 40, CACHE = 1 << 14, COMPLETIONS = 16 };
 
 static char folder[64];
 
@@ -261,26 +266,63 @@ static void draw_request(struct duel *t, uint64_t *state, unsigned turn)
     }
 }
 
-static void compare_single(struct duel *t, void *library, uint64_t *state, unsigned requests, const char *what)
+/* The runtime and the interpreter agree on it, if it has few completions. */
+static void check_runtime(struct duel *t, const char *what)
+{
+    bool tried;
+    for (uint32_t f = 0; f < t->n_facts; f++) {
+        t->value[t->fact_of[f]] = t->request_value[f];
+        t->known[t->fact_of[f]] = t->request_known[f];
+    }
+    const char *differ = duel(t, COMPLETIONS, false, &tried);
+    if (differ)
+        fail_msg("the runtime and the interpreter differ in %s\n%s", differ, what);
+}
+
+typedef int driver(const int64_t *value, const uint8_t *known, int64_t *out);
+
+static void compare_request(struct duel *t, driver *drive, unsigned number, const char *what)
 {
     static int64_t actual[1024], expected[1024];
-    int (*drive)(const int64_t *, const uint8_t *, int64_t *);
-    *(void **)&drive = dlsym(library, "drive");
+    struct strat_request r = {t->request_value, t->request_known};
+    check_runtime(t, what);
+    memset(actual, 0, sizeof actual);
+    enum strat_result result = strat_decide(&t->c->layout->policy, &r, &t->work, &t->answer);
+    int got = drive(t->request_value, t->request_known, actual);
+    size_t n = pack_expected(t, expected);
+    n += result == STRAT_OK && t->answer.status != STRAT_UNDETERMINED ? pack_each(t, expected + n) : 0;
+    if (result == STRAT_NOT_DECIDED)
+        return;
+    if (got != (result == STRAT_OK ? 0 : result == STRAT_IMPOSSIBLE ? 2 : 1))
+        fail_msg("request %u: result %d, expected %d\n%s", number, got, (int)result, what);
+    for (size_t k = 0; k < n && result == STRAT_OK; k++)
+        if (actual[k] != expected[k])
+            fail_msg("request %u: part %zu of the answer is %lld, expected %lld\n%s", number, k, (long long)actual[k], (long long)expected[k], what);
+}
+
+/* Every other request is complete; with `unknown` 0 all are. */
+static void compare_drawn(struct duel *t, driver *drive, uint64_t *state, unsigned requests, unsigned unknown, const char *what)
+{
     for (unsigned i = 0; i < requests; i++) {
-        draw_request(t, state, i);
-        struct strat_request r = {t->request_value, t->request_known};
-        memset(actual, 0, sizeof actual);
-        enum strat_result result = strat_decide(&t->c->layout->policy, &r, &t->work, &t->answer);
-        int got = drive(t->request_value, t->request_known, actual);
-        size_t n = pack_expected(t, expected);
-        n += result == STRAT_OK && t->answer.status != STRAT_UNDETERMINED ? pack_each(t, expected + n) : 0;
-        if (result == STRAT_NOT_DECIDED)
-            continue;
-        if (got != (result == STRAT_OK ? 0 : result == STRAT_IMPOSSIBLE ? 2 : 1))
-            fail_msg("request %u: result %d, expected %d\n%s", i, got, (int)result, what);
-        for (size_t k = 0; k < n && result == STRAT_OK; k++)
-            if (actual[k] != expected[k])
-                fail_msg("request %u: part %zu of the answer is %lld, expected %lld\n%s", i, k, (long long)actual[k], (long long)expected[k], what);
+        draw_request(t, state, i * unknown);
+        compare_request(t, drive, i, what);
+    }
+}
+
+static void compare_examples(struct duel *t, driver *drive, const char *what)
+{
+    unsigned number = 0;
+    vec_each(struct example, e, &t->c->model->examples) {
+        for (uint32_t f = 0; f < t->n_facts; f++) {
+            t->request_known[f] = 0;
+            t->request_value[f] = 0;
+            vec_each(struct given, g, &e->givens)
+                if (g->fact == t->fact_of[f]) {
+                    t->request_known[f] = 1;
+                    t->request_value[f] = g->value;
+                }
+        }
+        compare_request(t, drive, number++, what);
     }
 }
 
@@ -308,13 +350,18 @@ static void compare_batch(struct duel *t, void *library, uint64_t *state, size_t
     }
 }
 
-static void compare(struct compiled *c, unsigned number, unsigned requests, size_t most, const char *what)
+/* `complete` requests, then `requests` of all kinds, then batches up to `most`. */
+static void compare(struct compiled *c, unsigned number, unsigned complete, unsigned requests, size_t most, const char *what)
 {
     struct duel t;
     uint64_t state = number + 7;
     duel_init(&t, c, CACHE);
     void *library = load(&t, number);
-    compare_single(&t, library, &state, requests, what);
+    driver *drive;
+    *(void **)&drive = dlsym(library, "drive");
+    compare_examples(&t, drive, what);
+    compare_drawn(&t, drive, &state, complete, 0, what);
+    compare_drawn(&t, drive, &state, requests, 1, what);
     compare_batch(&t, library, &state, most, what);
     dlclose(library);
 }
@@ -326,7 +373,7 @@ static void policies(void **unused)
     for (unsigned i = 0; i < 3; i++) {
         struct compiled c;
         assert_true(compile_file(&c, paths[i]));
-        compare(&c, i, 20000, 300, paths[i]);
+        compare(&c, i, COMPLETE_REQUESTS, 20000, 300, paths[i]);
         compiled_free(&c);
     }
 }
@@ -340,7 +387,7 @@ static void random_policies(void **unused)
         struct compiled c;
         random_policy_with_readings(&p, seed);
         if (compile_text(&c, p.text))
-            compare(&c, 100 + compared++, 400, 70, p.text);
+            compare(&c, 100 + compared++, 400, 400, 70, p.text);
         compiled_free(&c);
     }
 }
@@ -397,7 +444,7 @@ static void wide_policies(void **unused)
             fail_msg("refused: %s", text);
         if ((emit_fast(c.space, c.bits) != NULL) != kinds[i].fast)
             fail_msg("policy %u is %s for the short way", i, kinds[i].fast ? "too large" : "not too large");
-        compare(&c, 200 + i, 4000, 130, text);
+        compare(&c, 200 + i, 4000, 1000, 130, text);
         compiled_free(&c);
         arena_free(&a);
     }
