@@ -1,4 +1,5 @@
 /* A duty to be done before, which can be done in no situation that asks for it: what it stands before can never start. */
+#include "lint/seen.h"
 #include "lint/tell.h"
 
 void lint_duty_never_done(struct lint *l)
@@ -6,7 +7,7 @@ void lint_duty_never_done(struct lint *l)
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->m->duties.len; i++) {
         const struct duty *duty = &l->m->duties.at[i];
-        if (duty->timing != DUTY_BEFORE || duty->done_when == MODEL_NONE)
+        if (duty->timing != DUTY_BEFORE || duty->done_when == MODEL_NONE || seen_of(st)->done[i])
             continue;
         const struct decisions *d = study_decisions(st, st->world);
         diagram asked = diagram_and(st->g, decisions_list(d, DECISION_DUTY, i), st->v->possible);

@@ -1,6 +1,7 @@
 /* A duty that some rule attaches, but that no decision ever has, however the open questions are read. */
 #include "lint/ask.h"
 #include "lint/readings.h"
+#include "lint/seen.h"
 
 enum { MOST_NOTES = 4 };
 
@@ -14,6 +15,8 @@ static void note_rules(struct lint *l, uint32_t duty)
 
 void lint_idle_duty(struct lint *l)
 {
+    if (seen_duties(l))
+        return;
     const struct decisions *d = lint_any_reading(l);
     bool *attached = arena_array(l->arena, bool, l->m->duties.len);
     vec_each(struct rule, r, &l->rules->rules)

@@ -1,6 +1,7 @@
 /* An approach that no answer ever has, however the open questions are read: neither by a permission nor by default. */
 #include "lint/ask.h"
 #include "lint/readings.h"
+#include "lint/seen.h"
 
 enum { MOST_NOTES = 4 };
 
@@ -46,6 +47,8 @@ static void tell(struct lint *l, const struct decisions *d, uint32_t a)
 
 void lint_unreached_approach(struct lint *l)
 {
+    if (seen_approaches(l))
+        return;
     const struct decisions *d = lint_any_reading(l);
     struct diagrams *g = d->g;
     diagram world = ask_world(d);

@@ -2,6 +2,7 @@
 
 #include "lint/ask.h"
 #include "lint/readings.h"
+#include "lint/seen.h"
 
 #include <string.h>
 
@@ -107,7 +108,7 @@ static bool has_gap(const struct gap_search *s, uint32_t objective)
 void gaps_report(struct lint *l, enum diag_code code)
 {
     const struct model *m = l->m;
-    if (m->objective == MODEL_NONE && m->activity == MODEL_NONE)
+    if ((m->objective == MODEL_NONE && m->activity == MODEL_NONE) || seen_permitted(l, m->objective, m->activity))
         return;
     struct gap_search s = {.l = l, .d = lint_any_reading(l), .objectives = 1, .activities = 1};
     diagram world = ask_world(s.d);

@@ -5,6 +5,7 @@
 #include "lint/ask.h"
 #include "lint/gaps.h"
 #include "lint/readings.h"
+#include "lint/seen.h"
 
 /* Where nothing stands in the way of what was not provided for. */
 static diagram unclosed(const struct decisions *d)
@@ -54,11 +55,13 @@ static bool is_left_out(const struct lint *l, const struct decisions *d, uint32_
 void partners_report(struct lint *l, enum diag_code code)
 {
     const struct model *m = l->m;
+    if (m->partner == MODEL_NONE || seen_permitted(l, m->partner, MODEL_NONE))
+        return;
     const struct decisions *d = lint_any_reading(l);
     struct diagrams *g = d->g;
     diagram reached = diagram_and(g, ask_world(d), ask_permitted(d));
     diagram left = diagram_and(g, ask_world(d), unclosed(d));
-    if (m->partner == MODEL_NONE || reached == NO || g->gave_up)
+    if (reached == NO || g->gave_up)
         return;
     const struct fact *partner = &m->facts.at[m->partner];
     if (partner->kind != FACT_ONE_OF || g->s->first_axis[m->partner] == g->s->first_axis[m->partner + 1])

@@ -2,6 +2,9 @@
 
 #include "lint/ask.h"
 #include "lint/readings.h"
+#include "lint/seen.h"
+
+#include <string.h>
 
 struct idle *idle_find(struct lint *l)
 {
@@ -10,6 +13,10 @@ struct idle *idle_find(struct lint *l)
     struct diagrams *g = x->d->g;
     x->axes = arena_array(l->arena, bool, g->s->axes.len);
     x->basis = arena_array(l->arena, bool, g->s->axes.len);
+    if (seen_facts(l)) {
+        memset(x->axes, true, g->s->axes.len * sizeof *x->axes);
+        return x;
+    }
     ask_axes(g, x->d->v->possible, x->axes);
     vec_each(struct component, c, &x->d->components)
         ask_axes(g, diagram_and(g, c->is, x->d->v->possible), c->part == DECISION_BASIS ? x->basis : x->axes);

@@ -27,7 +27,7 @@ static struct rule_set *with_open_readings(struct arena *a, const struct rule_se
 
 const struct decisions *lint_any_reading(struct lint *l)
 {
-    if (l->any_reading || !has_readings(l->m)) {
+    if (l->any_reading || !l->whole || !has_readings(l->m)) {
         l->any_reading = l->any_reading ? l->any_reading : l->all;
         return l->any_reading;
     }

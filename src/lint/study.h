@@ -63,6 +63,8 @@ struct study {
     uint64_t *rows[2];      /* for a search */
     uint32_t *point;        /* by axis: the situation that it found */
     struct outcome *outcomes[2];
+    struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one after the other: the first few */
+    const struct seen *seen; /* see seen_of() */
 };
 
 /* What has to be said of a rule; the first that holds. */
@@ -145,6 +147,9 @@ bool study_priority_stated(const struct study *st, uint32_t block, uint32_t othe
 /* ---- inside the study ---- */
 
 bool study_is_variant(const struct study *st, uint32_t number);
+
+/* Keeps the situation that was found, if there is still room. */
+void study_keep_point(struct study *st);
 
 /* Takes `out` out of the policy, and puts `in` in: `without` and `touched`. */
 void study_exchange(struct study *st, uint32_t out, uint32_t in);

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { SEARCH_STEPS = 20000 };
+enum { SEARCH_STEPS = 20000, MOST_POINTS = 500 };
 
 /* ---- the change ---- */
 
@@ -105,11 +105,21 @@ static void want_permission(const struct asking *k)
             row_set(k->some, b);
 }
 
+void study_keep_point(struct study *st)
+{
+    size_t axes = st->space->axes.len;
+    for (size_t x = 0; x < axes && (st->points.len < axes * MOST_POINTS || st->points.len % axes); x++)
+        vec_push(st->l->arena, &st->points, st->point[x]);
+}
+
 static bool outcome_differs(struct study *st, const uint32_t *point)
 {
     outcome_at(st->v, st->absent, point, st->outcomes[0]);
     outcome_at(st->v, st->without, point, st->outcomes[1]);
-    return st->outcomes[0]->possible && outcomes_differ(st->v, st->outcomes[0], st->outcomes[1]);
+    bool differs = st->outcomes[0]->possible && outcomes_differ(st->v, st->outcomes[0], st->outcomes[1]);
+    if (differs)
+        study_keep_point(st);
+    return differs;
 }
 
 /* Where to look for a situation: where nothing is open, and the approach is the default; where something permits it, and nothing a higher one; and then

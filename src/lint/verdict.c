@@ -269,8 +269,10 @@ static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a)
         if (x->kind != BIT_PERMIT || !(x->approaches >> a & 1) || row_has(st->stepped, *i) || !search_box(&q, &x->box, st->point))
             continue;
         outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
-        if (st->outcomes[0]->possible && (st->outcomes[0]->open >> a & 1))
-            return true;
+        if (!st->outcomes[0]->possible || !(st->outcomes[0]->open >> a & 1))
+            continue;
+        study_keep_point(st);
+        return true;
     }
     return false;
 }

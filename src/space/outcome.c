@@ -35,11 +35,21 @@ static bool some_left(const uint64_t *row, const struct bit_numbers *bits)
     return false;
 }
 
+/* The first bit of the row from `bit` on; behind the last one there is none. */
+static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t bit)
+{
+    while (bit < v->bits->list.len && !row_has(row, bit))
+        bit = row[bit / 64] >> (bit % 64) ? bit + 1 : (bit | 63) + 1;
+    return bit;
+}
+
 static void find_left(const struct version *v, const uint64_t *without, const uint32_t *point, uint64_t *row)
 {
-    for (uint32_t b = 0; b < v->bits->list.len; b++)
-        if ((!without || !row_has(without, b)) && has_point(&v->bits->list.at[b].box, point))
-            row_set(row, b);
+    for (size_t k = 0; k < v->words; k++)
+        row[k] = without ? ~without[k] : UINT64_MAX;
+    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1))
+        if (!has_point(&v->bits->list.at[b].box, point))
+            row[b / 64] &= ~(UINT64_C(1) << (b % 64));
     vec_each(struct bit_step, step, &v->bits->steps) {
         const struct bit_numbers *clear = some_left(row, &step->test) ? &step->any : &step->none;
         vec_each(uint32_t, b, clear)
@@ -60,10 +70,8 @@ static void decide(const struct version *v, const uint64_t *row, struct outcome 
 {
     const struct model *m = v->model;
     uint32_t close = 0, held = 0;
-    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1)) {
         const struct bit *bit = &v->bits->list.at[b];
-        if (!row_has(row, b))
-            continue;
         switch (bit->kind) {
         case BIT_PERMIT: o->permit |= bit->approaches; break;
         case BIT_CLOSE: close |= bit->approaches; break;
@@ -91,9 +99,9 @@ static void decide(const struct version *v, const uint64_t *row, struct outcome 
 static void list(const struct version *v, const uint64_t *row, struct outcome *o)
 {
     const struct model *m = v->model;
-    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1)) {
         const struct bit *bit = &v->bits->list.at[b];
-        if (!row_has(row, b) || bit->block == MODEL_NONE)
+        if (bit->block == MODEL_NONE)
             continue;
         uint32_t paragraph = m->blocks.at[bit->block].outline;
         if (bit->kind == BIT_DUTY && (bit->approaches & o->used))
