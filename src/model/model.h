@@ -164,6 +164,11 @@ struct statement {
     struct clauses VEC(struct clause) clauses; /* all but `using`: for, with, when, unless, from, until */
 };
 
+struct cited {
+    const char *id;
+    struct span at;
+};
+
 enum block_kind { BLOCK_APPROACH, BLOCK_PARAGRAPH, BLOCK_PRINCIPLE, BLOCK_OBJECTIVE, BLOCK_PROVISION };
 
 struct block {
@@ -174,6 +179,7 @@ struct block {
     uint32_t objective;      /* OBJECTIVE, PROVISION: the value of the fact `objective` */
     uint32_t parent;         /* PROVISION: the block of its objective */
     struct block_statements VEC(struct statement) statements;
+    struct block_cites VEC(struct cited) cites; /* further paragraphs that its rules state */
     struct block_texts VEC(const char *) see; /* outside law; also that of `without prejudice to "..."` */
 };
 

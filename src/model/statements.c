@@ -164,7 +164,11 @@ void build_statement(struct builder *b, uint32_t block, const struct ast_stateme
     case AST_DUTY:
     case AST_ONLY_AFTER: build_duty_rules(b, block, s); break;
     case AST_SHOULD: build_expectation(b, block, s); break;
-    case AST_CITE: cite_check(b, &s->names, true); break;
+    case AST_CITE:
+        cite_check(b, &s->names, true);
+        vec_each(struct ast_word, id, &s->names)
+            vec_push(b->arena, &b->m->blocks.at[block].cites, ((struct cited){id->text, id->at}));
+        break;
     case AST_SEE: vec_push(b->arena, &b->m->blocks.at[block].see, s->names.at[0].text); break;
     case AST_COMMITS: build_commits(b, block, s); break;
     case AST_DEFAULT: build_default(b, block, s); break;
