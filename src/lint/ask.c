@@ -120,7 +120,7 @@ int64_t *ask_situation(struct lint *l, diagram x, const char **words)
     int64_t *situation = arena_array(l->arena, int64_t, n);
     bool *named = arena_array(l->arena, bool, n);
     diagram_witness(l->v->g, x, YES, situation, named);
-    *words = situation_text(l->arena, l->m, situation, named);
+    *words = situation_where(l->arena, l->m, situation, named);
     return situation;
 }
 

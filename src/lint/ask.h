@@ -37,7 +37,7 @@ diagram ask_essence(struct diagrams *g, diagram x, diagram world);
 /* Whether a condition, or a definition that it uses, tests the fact. */
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact);
 
-/* A situation, by fact, to look at or to say in words. */
+/* A situation, by fact, to look at, and in words: see situation_where(). */
 int64_t *ask_situation(struct lint *l, diagram x, const char **words);
 
 /* The approach of a decision in a situation, or "nothing"; `of`: used or start. */

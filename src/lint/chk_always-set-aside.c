@@ -21,7 +21,7 @@ void lint_always_set_aside(struct lint *l)
         diagram holds = study_holds(st, i);
         const char *id = l->m->blocks.at[r->block].id.name;
         diag_report(l->d, DIAG_ALWAYS_SET_ASIDE, r->at,
-                    "\"%s\" in %s has no effect: in %s where it would apply, a paragraph that prevails over %s applies too",
+                    "\"%s\" in %s has no effect: in %s where it would apply, a paragraph that prevails over %s applies too; mend its condition, or the priority",
                     tell_what(st, i), id, tell_all(st, holds), id);
         vec_each(uint32_t, p, &l->rules->winners[r->block]) {
             const struct priority *over = &l->m->priorities.at[*p];

@@ -36,7 +36,7 @@ static void tell(struct hole_search *s, uint32_t below, uint32_t above, uint32_t
     ask_situation(l, where, &words);
     const char *range = low == high ? arena_printf(l->arena, "is %s", number_text(s, low))
                                     : arena_printf(l->arena, "lies from %s to %s", number_text(s, low), number_text(s, high));
-    diag_report(l->d, DIAG_BRACKET_HOLE, x->at, "where %s %s, neither this nor %s applies: so where %s", name, range,
+    diag_report(l->d, DIAG_BRACKET_HOLE, x->at, "where %s %s, neither this nor %s applies, for example %s", name, range,
                 l->m->blocks.at[y->block].id.name, words);
     diag_note(l->d, y->at, "this applies again above; let the two meet, as in `below 10` and `at least 10`");
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on", ask_count(s->g, where));

@@ -21,7 +21,7 @@ static void report(struct study *st, uint32_t rule)
             vec_push(l->arena, &closers, i);
     }
     diag_report(l->d, DIAG_COMMITMENT_REFUSED, r->at,
-                "%s promises what can be refused: it is closed where %s (%s in all); let one prevail over the other, or promise less", tell_rule(st, rule),
+                "%s promises what can be refused: it is closed %s (%s in all); let one prevail over the other, or promise less", tell_rule(st, rule),
                 tell_situation(st, all), tell_count(st, all));
     tell_rules(st, &closers, "closes it");
 }

@@ -6,10 +6,10 @@ static void report_part(struct study *st, const struct part_of_rule *p)
     const char *id = tell_rule(st, p->rule);
     if (p->is_clause && p->clause == AST_UNLESS)
         diag_report(st->l->d, DIAG_CONDITION_ALWAYS_TRUE, p->what->at,
-                    "this exception of %s never holds in a situation that is possible and in scope: it excepts nothing", id);
+                    "this exception of %s never holds in a situation that is possible and in scope: it excepts nothing; leave it out, or mend it", id);
     else
         diag_report(st->l->d, DIAG_CONDITION_ALWAYS_TRUE, p->what->at,
-                    "this condition of %s holds in every situation that is possible and in scope: it limits nothing", id);
+                    "this condition of %s holds in every situation that is possible and in scope: it limits nothing; leave it out, or mend it", id);
 }
 
 void lint_condition_always_true(struct lint *l)
@@ -25,7 +25,7 @@ void lint_condition_always_true(struct lint *l)
         const struct rule *r = &l->rules->rules.at[i];
         if (st->verdicts[i].kind == RULE_MET && r->kind == STATEMENT_GATE)
             diag_report(l->d, DIAG_CONDITION_ALWAYS_TRUE, r->at,
-                        "what %s requires holds in every situation that is possible and in scope: the requirement closes nothing",
+                        "what %s requires holds in every situation that is possible and in scope: the requirement closes nothing; leave it out, or mend it",
                         l->m->blocks.at[r->block].id.name);
     }
 }

@@ -8,7 +8,7 @@ void lint_expectation_always_met(struct lint *l)
         const struct rule *r = &l->rules->rules.at[i];
         if (st->verdicts[i].kind == RULE_MET && r->kind == STATEMENT_EXPECTATION)
             diag_report(l->d, DIAG_EXPECTATION_ALWAYS_MET, r->meet->at,
-                        "what %s expects always holds where it is expected (%s): nobody will ever be cautioned", tell_rule(st, i),
+                        "what %s expects always holds where it is expected (%s): nobody will ever be cautioned; leave it out, or mend it", tell_rule(st, i),
                         tell_count(st, study_condition(st, i)));
     }
 }

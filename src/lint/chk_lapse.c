@@ -74,7 +74,7 @@ static bool judge_permission(struct search *s, uint32_t rule, int64_t until)
     situation[l->m->date] = until + 1;
     if (diagram_at(s->g, l->all->by_default, situation) == YES)
         left = arena_printf(l->arena, "only the default approach, %s, is left", l->m->approaches.at[l->m->default_approach].id.name);
-    diag_report(l->d, DIAG_LAPSE, r->at, "after %s this lapses and nothing follows: where %s, %s from %s on", date_text(l->arena, until), words, left,
+    diag_report(l->d, DIAG_LAPSE, r->at, "after %s this lapses and nothing follows: %s, %s from %s on", date_text(l->arena, until), words, left,
                 date_text(l->arena, until + 1));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on", ask_count(s->g, where));
     const struct rule *next = next_permission(s, until, &from);
@@ -128,7 +128,7 @@ static bool judge_pause(struct search *s, uint32_t rule, int64_t until, uint32_t
             continue;
         const char *words;
         ask_situation(l, where, &words);
-        diag_report(l->d, DIAG_LAPSE, r->at, "between %s and %s neither this nor what follows it applies: so where %s", date_text(l->arena, until),
+        diag_report(l->d, DIAG_LAPSE, r->at, "between %s and %s neither this nor what follows it applies, for example %s", date_text(l->arena, until),
                     date_text(l->arena, from), words);
         diag_note(l->d, later->at, "it is taken up again here");
         return true;

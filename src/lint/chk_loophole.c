@@ -141,7 +141,7 @@ static void tell(struct search *s, const struct around *w, uint32_t lenient, uin
     for (size_t i = 0; i < w->blocks.len; i++) {
         const char *words;
         ask_situation(l, w->meetings.at[i], &words);
-        diag_note(l->d, m->blocks.at[w->blocks.at[i]].id.at, "%s and %s both open it in %s of the facts that this depends on, for example where %s",
+        diag_note(l->d, m->blocks.at[w->blocks.at[i]].id.at, "%s and %s both open it in %s of the facts that this depends on, for example %s",
                   strict.at[i], way->id.name, ask_count(s->g, w->meetings.at[i]), words);
     }
     if (facts.len)

@@ -61,6 +61,6 @@ void lint_priority_without_effect(struct lint *l)
             continue;
         diag_report(l->d, DIAG_PRIORITY_WITHOUT_EFFECT, over->at,
                     "without this priority every decision would be the same: wherever %s applies, it makes no difference whether what it "
-                    "prevails over does", l->m->blocks.at[over->winner].id.name);
+                    "prevails over applies too; take it out, or mend the rules", l->m->blocks.at[over->winner].id.name);
     }
 }

@@ -141,9 +141,9 @@ static void note_instance(struct search *s, uint32_t p, uint32_t q)
         const char *one = what_is_decided(s, situation, p), *other = what_is_decided(s, situation, q);
         const char *p_name = s->partner->values.at[p].name, *q_name = s->partner->values.at[q].name;
         if (one && strcmp(one, other) != 0)
-            diag_note(s->l->d, SPAN_NOWHERE, "for example where %s: %s %s, %s %s", words, p_name, one, q_name, other);
+            diag_note(s->l->d, SPAN_NOWHERE, "for example %s: %s %s, %s %s", words, p_name, one, q_name, other);
         else
-            diag_note(s->l->d, SPAN_NOWHERE, "for example where %s: the decision is one for %s and another for %s", words, p_name, q_name);
+            diag_note(s->l->d, SPAN_NOWHERE, "for example %s: the decision is one for %s and another for %s", words, p_name, q_name);
         return;
     }
 }

@@ -60,7 +60,7 @@ bool monotone_report(struct lint *l, enum diag_code code, uint32_t fact, int64_t
     const char *before = approaches_text(l, of, situation);
     situation[fact] = more;
     const char *after = approaches_text(l, of, situation);
-    diag_report(l->d, code, l->m->facts.at[fact].id.at, "more leads to less: where %s, %s gives %s%s, and %s gives %s", words,
+    diag_report(l->d, code, l->m->facts.at[fact].id.at, "more leads to less: %s, %s gives %s%s, and %s gives %s", words,
                 value_text(l, fact, less), before, use == NO ? " now" : "", value_text(l, fact, more), after);
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the facts that this depends on", ask_count(d->g, where));
     unsigned n = 0;

@@ -26,8 +26,8 @@ static void report(struct diags *d, struct diagrams *g, const struct clash *c, d
     int64_t *situation = arena_array(g->arena, int64_t, m->facts.len);
     bool *named = arena_array(g->arena, bool, m->facts.len);
     diagram_witness(g, where, YES, situation, named);
-    diag_report(d, DIAG_PRESUMPTIONS_DISAGREE, c->no->at, "%s is presumed both yes and no where %s", c->fact->id.name,
-                situation_text(g->arena, m, situation, named));
+    diag_report(d, DIAG_PRESUMPTIONS_DISAGREE, c->no->at, "%s is presumed both yes and no %s", c->fact->id.name,
+                situation_where(g->arena, m, situation, named));
     diag_note(d, c->yes->at, "here it is presumed yes");
 }
 

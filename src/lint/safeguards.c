@@ -50,9 +50,8 @@ static void report(struct diags *d, struct diagrams *g, diagram broken, const st
     bool *named = arena_array(g->arena, bool, m->facts.len);
     diagram_witness(g, broken, YES, situation, named);
     const char *n = diagram_count_text(g, broken, YES);
-    const char *where = situation_text(g->arena, m, situation, named);
-    diag_report(d, DIAG_SAFEGUARD_FAILS, s->at, "safeguard \"%s\" does not hold: it is broken%s%s", s->title,
-                broken == YES ? " in every situation" : " where ", broken == YES ? "" : where);
+    const char *where = broken == YES ? "in every situation" : situation_where(g->arena, m, situation, named);
+    diag_report(d, DIAG_SAFEGUARD_FAILS, s->at, "safeguard \"%s\" does not hold: it is broken %s", s->title, where);
     diag_note(d, p->at, "this promise is broken in %s combination%s of the facts that it depends on", n, n[0] == '1' && !n[1] ? "" : "s");
 }
 

@@ -79,7 +79,7 @@ const char *tell_situation(struct study *st, diagram x)
     int64_t *situation = arena_array(a, int64_t, st->m->facts.len + 1);
     bool *named = arena_array(a, bool, st->m->facts.len + 1);
     diagram_witness(st->g, essence(st, x), YES, situation, named);
-    return situation_text(a, st->m, situation, named);
+    return situation_where(a, st->m, situation, named);
 }
 
 const char *tell_count(struct study *st, diagram x)
