@@ -264,12 +264,16 @@ static void print_header_cases(struct printer *w, const struct place *place)
 {
     print(w, "/*\n"
              " * For callers in a hurry: a complete request (all that has no default is known) made ready once, then decided as often as wanted, without\n"
-             " * a branch on any rule. $_prepare() is $_NOT_DECIDED where something is unknown or no value of its fact: use $_decide().\n"
+             " * a branch on any rule. $_prepare() is $_NOT_DECIDED where something is unknown or no value of its fact: use $_decide(). A case is what\n"
+             " * $_prepare() made of a request and nothing else; it is the caller's, may be copied and kept, and is only read.\n"
              " */\n");
     fprintf(w->out, "#define %s_DIGITS %zu\n", w->prefix, place->digits.len ? place->digits.len : 1);
-    fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS];\n", w->prefix, place_row_type(place), w->prefix);
+    fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS]; /* below", w->prefix, place_row_type(place), w->prefix);
+    vec_each(struct digit, d, &place->digits)
+        fprintf(w->out, "%s %" PRIu32, d > place->digits.at ? "," : "", d->rows);
+    fputs(place->digits.len ? " */\n" : " 1 */\n", w->out);
     if (place->before)
-        fprintf(w->out, "    %s undone;\n", least_type((UINT32_C(1) << place->before) - 1));
+        fprintf(w->out, "    %s undone; /* below %" PRIu32 " */\n", least_type((UINT32_C(1) << place->before) - 1), UINT32_C(1) << place->before);
     print(w, header_cases);
 }
 

@@ -159,7 +159,8 @@ static void print_verdicts(const struct fast_printer *w)
         struct verdict v = verdict_of(w->fast->plan, i % opens, i / opens);
         fprintf(w->out, "%s{%d, %d, %d, %" PRIu32 "u},", i % 8 ? " " : "\n        ", v.status, v.approach, v.now, v.open);
     }
-    fprintf(w->out, "\n        {%d, %d, %d, 0u}", STRAT_OUT_OF_SCOPE, STRAT_NONE, STRAT_NONE);
+    for (uint32_t i = 0; i < opens; i++)
+        fprintf(w->out, "%s{%d, %d, %d, 0u},", i % 8 ? " " : "\n        ", STRAT_OUT_OF_SCOPE, STRAT_NONE, STRAT_NONE);
 }
 
 uint32_t n_keys(const struct fast_printer *w)
@@ -460,11 +461,11 @@ void print_fast_tables(struct fast_printer *w)
     add_keys(w);
     print_template(w, "/* All that the decision about a complete request reads. */\nstatic const struct {\n");
     print_members(w, true);
-    fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n", (UINT32_C(1) << (n_opens(w) + held_bits(w))) + 1);
+    fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n", (UINT32_C(1) << (n_opens(w) + held_bits(w))) + (UINT32_C(1) << n_opens(w)));
     print_members(w, false);
     print_template(w, "} $_tables = {\n");
     print_initializers(w, true);
-    fputs("    { /* verdicts: by what is open (by default last), and above it what is held up; the last: out of scope */", w->out);
+    fputs("    { /* verdicts: by what is open (by default last), and above it what is held up; the last: out of scope, whatever is open */", w->out);
     print_verdicts(w);
     fputs("\n    },\n", w->out);
     print_initializers(w, false);
