@@ -185,11 +185,11 @@ static struct version *build_version(const struct merged *m, struct diagrams *g,
     return version_new(g, bits_build(own, m->sides[side], &probes));
 }
 
-struct comparison *compare(struct arena *a, struct subject old, struct subject new)
+struct comparison *compare(struct arena *a, struct subject old, struct subject new, uint64_t max_steps)
 {
     struct comparison *c = arena_new(a, struct comparison);
     c->m = merge(a, old, new);
-    c->g = diagrams_new(space_build(c->m->all, a), COMPARE_STEPS);
+    c->g = diagrams_new(space_build(c->m->all, a), max_steps);
     for (int side = NEW; side >= OLD; side--) {
         c->v[side] = build_version(c->m, c->g, (enum side)side);
         c->d[side] = decisions_new(c->v[side], NULL, true);

@@ -40,7 +40,7 @@ struct comparison {
 
 enum { COMPARE_STEPS = 200000000 };
 
-struct comparison *compare(struct arena *a, struct subject old, struct subject new);
+struct comparison *compare(struct arena *a, struct subject old, struct subject new, uint64_t max_steps);
 
 /* The probe of a version that holds where a judgement is presumed yes or no; NO where it never is. */
 diagram presumed_where(const struct comparison *c, enum side side, uint32_t fact, bool yes);

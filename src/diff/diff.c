@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-struct difference *difference_of(struct arena *a, struct subject old, struct subject new, bool readings)
+struct difference *difference_within(struct arena *a, struct subject old, struct subject new, bool readings, uint64_t max_steps)
 {
     struct difference *d = arena_new(a, struct difference);
-    struct comparison *c = d->c = compare(a, old, new);
+    struct comparison *c = d->c = compare(a, old, new, max_steps);
     bool *all = arena_array(a, bool, c->m->model->facts.len);
     memset(all, 1, c->m->model->facts.len);
     d->readings = readings;
@@ -18,6 +18,11 @@ struct difference *difference_of(struct arena *a, struct subject old, struct sub
     remarks_add(d);
     d->not_decided = c->g->gave_up;
     return d;
+}
+
+struct difference *difference_of(struct arena *a, struct subject old, struct subject new, bool readings)
+{
+    return difference_within(a, old, new, readings, COMPARE_STEPS);
 }
 
 bool differs(const struct difference *d)

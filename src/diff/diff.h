@@ -30,6 +30,9 @@ struct difference {
 /* Both rule sets must have their names from one table. */
 struct difference *difference_of(struct arena *a, struct subject old, struct subject new, bool readings);
 
+/* The same, given up after so many steps. */
+struct difference *difference_within(struct arena *a, struct subject old, struct subject new, bool readings, uint64_t max_steps);
+
 /* Whether there is any. */
 bool differs(const struct difference *d);
 

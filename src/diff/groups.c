@@ -43,11 +43,13 @@ static int rising(const void *x, const void *y)
     return *a < *b ? -1 : *a > *b;
 }
 
-/* The terminals that stand within the region. */
+/* The terminals that stand within the region; none where it was given up, as `all` is no bundle then. */
 static struct terminals bundle_terminals(const struct bundle *b)
 {
     struct terminals found = {0};
     struct diagrams *g = b->g;
+    if (g->gave_up)
+        return found;
     uint8_t *met = arena_array(g->arena, uint8_t, g->nodes.len), *known = arena_array(g->arena, uint8_t, g->pairs.len + FIRST_FREE_TERMINAL);
     struct terminals stack = {0};
     vec_push(g->arena, &stack, b->all);

@@ -338,8 +338,43 @@ static void nothing_differs_from_itself(void **unused)
     }
 }
 
+/* Wherever it has to stop, it says so, and what it says without saying so is what it says with all the time in the world. */
+static void given_up_at_any_step(void **unused)
+{
+    (void)unused;
+    static struct random_policy p;
+    static char other[sizeof p.text];
+    size_t given_up = 0, decided = 0;
+    for (uint64_t seed = 1; seed <= PAIRS / 10; seed++) {
+        struct compiled c[SIDES];
+        uint64_t state = seed * 77;
+        random_policy_with_readings(&p, seed);
+        memcpy(other, p.text, sizeof other);
+        change(other, sizeof other, &state);
+        bool ok = compile_named(&c[OLD], p.text, NULL);
+        if (compile_named(&c[NEW], other, &c[OLD]) && ok) {
+            struct arena *a = &c[OLD].arena;
+            struct subject old = {c[OLD].rules, NULL}, new = {c[NEW].rules, NULL};
+            const struct difference *whole = difference_of(a, old, new, false);
+            bool until = false;
+            for (uint64_t steps = 1 + seed % 7; !until; steps += 1 + steps / 5) {
+                const struct difference *d = difference_within(a, old, new, false, steps);
+                until = !d->not_decided;
+                given_up += !until;
+                decided += until;
+                if (until && (d->groups.len != whole->groups.len || big_compare(d->differing, whole->differing) != 0))
+                    fail_msg("seed %" PRIu64 ", %" PRIu64 " steps: said to be decided, but otherwise", seed, steps);
+            }
+        }
+        compiled_free(&c[NEW]);
+        compiled_free(&c[OLD]);
+    }
+    print_message("%zu times given up, %zu times decided\n", given_up, decided);
+    assert_true(given_up > decided);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_pairs), cmocka_unit_test(nothing_differs_from_itself)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_pairs), cmocka_unit_test(given_up_at_any_step), cmocka_unit_test(nothing_differs_from_itself)};
     return cmocka_run_group_tests_name("diff", tests, NULL, NULL);
 }
