@@ -7,6 +7,7 @@
  */
 #include "diff/cases.h"
 #include "tests/long/oracle.h"
+#include "tests/props/mutants.h"
 #include "tests/props/random_policy.h"
 #include "tests/props/versions.h"
 
@@ -145,13 +146,23 @@ static void check_witness(struct two *t, const struct parting *group)
         give_up("a witness does not show what its group is about");
 }
 
-static void judge_difference(struct compiled *c[SIDES], const struct difference *d, const int64_t *taken)
+/* Where both have the same facts. */
+static bool same_facts(const struct comparison *c)
+{
+    for (uint32_t f = 0; f < c->m->model->facts.len; f++)
+        if (c->m->facts[f].of[OLD] == MODEL_NONE || c->m->facts[f].of[NEW] == MODEL_NONE)
+            return false;
+    return true;
+}
+
+/* `taken`: the readings of NEW, or NULL; `open`: readings are facts. */
+static void judge_difference(struct compiled *c[SIDES], const struct difference *d, const int64_t *taken, bool open)
 {
     struct smt s;
     struct arena *a = &c[OLD]->arena;
     bool rest[2] = {false, false};
     smt_open(&s, a, script);
-    struct smt_version v[SIDES] = {smt_version(&s, c[OLD]->model, 'o', 'x', false), smt_version(&s, c[NEW]->model, 'n', 'x', false)};
+    struct smt_version v[SIDES] = {smt_version(&s, c[OLD]->model, 'o', 'x', open), smt_version(&s, c[NEW]->model, 'n', 'x', open)};
     v[NEW].taken = taken;
     smt_situation(&s, 'x');
     smt_version_put(&v[OLD]);
@@ -182,7 +193,10 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
         smt_put(&s, ")))");
         smt_asked(&s);
     }
+    size_t only[SIDES] = {smt_question(&s, "(and opossible (not npossible))"), smt_question(&s, "(and npossible (not opossible))")};
     solve(&s);
+    for (int side = OLD; side < SIDES && same_facts(d->c); side++)
+        judge(d->c->only[side] != NO, s.answers.at[only[side]], "admitted by one version alone", side == OLD ? "the old one" : "the new one");
     struct big none = big_of(a, 0);
     judge(big_compare(d->differing, none) != 0, s.answers.at[differ], "decided differently", "some situation");
     judge(big_compare(d->alike, none) != 0, s.answers.at[grounds], "decided on other grounds", "some situation");
@@ -197,7 +211,7 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
         snprintf(name, sizeof name, "group %u", g);
         judge(true, s.answers.at[some[g]], "having a situation", name);
         judge(false, s.answers.at[wrong[g]], "having one not decided as it says", name);
-        if (c[OLD]->model->outline.len + c[NEW]->model->outline.len <= MOST_NAMES)
+        if (!open && c[OLD]->model->outline.len + c[NEW]->model->outline.len <= MOST_NAMES)
             check_witness(&t, &d->groups.at[g]);
         groups_judged++;
         groups_whole += d->groups.at[g].rest == NO;
@@ -227,7 +241,7 @@ static void random_pairs(void **unused)
             if (d->not_decided)
                 not_decided++;
             else
-                judge_difference((struct compiled *[]){&c[OLD], &c[NEW]}, d, NULL);
+                judge_difference((struct compiled *[]){&c[OLD], &c[NEW]}, d, NULL, false);
         }
         compiled_free(&c[NEW]);
         compiled_free(&c[OLD]);
@@ -252,7 +266,7 @@ static void readings_of_enisa(void **unused)
                 taken[i] = i == f ? value : m->facts.at[i].taken;
             const struct difference *d = difference_of(&c.arena, as_taken(&c), (struct subject){c.rules, taken}, true);
             assert_false(d->not_decided);
-            judge_difference((struct compiled *[]){&c, &c}, d, taken);
+            judge_difference((struct compiled *[]){&c, &c}, d, taken, false);
             readings++;
         }
     print_message("ENISA: %zu ways to read it, %zu groups\n", readings, groups_judged - before);
@@ -260,8 +274,46 @@ static void readings_of_enisa(void **unused)
     compiled_free(&c);
 }
 
+/* What a mutant decides, and, where that is as before, what it decides however the open questions are read. */
+static void mutants_of_enisa(void **unused)
+{
+    (void)unused;
+    struct compiled old;
+    struct parse_paths paths = {0};
+    size_t accepted = 0, alike = 0;
+    policy_text = "policies/enisa-international.strat";
+    assert_true(compile_file(&old, policy_text));
+    for (size_t n = 0;; n++) {
+        struct compiled new;
+        struct mutation m;
+        compiled_init(&new);
+        new.names = old.names;
+        struct ast_program program = parse_program(&new.names, &new.d, "policies/enisa-international.strat", &paths);
+        bool some = mutate(&m, &new.arena, &program, n);
+        if (some && compile_program(&new, &program)) {
+            struct compiled *both[SIDES] = {&old, &new};
+            policy_text = arena_printf(&new.arena, "mutant %zu: %s", n, m.what);
+            const struct difference *d = difference_of(&new.arena, as_taken(&old), as_taken(&new), false);
+            assert_false(d->not_decided);
+            judge_difference(both, d, NULL, false);
+            if (!differs(d)) {
+                d = difference_of(&new.arena, (struct subject){open_readings(&old), NULL}, (struct subject){open_readings(&new), NULL}, false);
+                judge_difference(both, d, NULL, true);
+                alike += !differs(d);
+            }
+            accepted++;
+        }
+        compiled_free(&new);
+        if (!some)
+            break;
+    }
+    print_message("%zu mutants, %zu of them alike however read\n", accepted, alike);
+    assert_true(accepted > 300);
+    compiled_free(&old);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(readings_of_enisa), cmocka_unit_test(random_pairs)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(readings_of_enisa), cmocka_unit_test(mutants_of_enisa), cmocka_unit_test(random_pairs)};
     return cmocka_run_group_tests_name("z3_diff", tests, set_up, tear_down);
 }

@@ -221,4 +221,20 @@ static inline bool seen_same(const struct seen *x, const struct seen *y)
            && same_names(&x->closed_by, &y->closed_by);
 }
 
+/* The same rules where readings are facts like any other. */
+static inline const struct rule_set *open_readings(struct compiled *c)
+{
+    struct model *m = arena_new(&c->arena, struct model);
+    struct rule_set *open = arena_new(&c->arena, struct rule_set);
+    *m = *c->model;
+    m->facts.at = arena_array(&c->arena, struct fact, m->facts.len);
+    memcpy(m->facts.at, c->model->facts.at, m->facts.len * sizeof *m->facts.at);
+    vec_each(struct fact, f, &m->facts)
+        if (f->source == FACT_READING)
+            f->source = FACT_ASKED;
+    *open = *c->rules;
+    open->model = m;
+    return open;
+}
+
 #endif
