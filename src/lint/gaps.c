@@ -105,27 +105,75 @@ static bool has_gap(const struct gap_search *s, uint32_t objective)
     return false;
 }
 
+/* False: there is nothing to say, or it was given up. */
+static bool find_gaps(struct gap_search *s)
+{
+    const struct model *m = s->l->m;
+    diagram world = ask_world(s->d);
+    s->world = project(s, world);
+    s->provided = project(s, diagram_and(s->d->g, world, ask_permitted(s->d)));
+    if (s->d->g->gave_up || s->provided == NO) /* nothing is ever provided for: another check says so of the approaches */
+        return false;
+    s->situation = arena_array(s->l->arena, int64_t, m->facts.len);
+    if (m->objective != MODEL_NONE)
+        s->objectives = (uint32_t)m->facts.at[m->objective].values.len;
+    if (m->activity != MODEL_NONE)
+        s->activities = (uint32_t)m->facts.at[m->activity].values.len;
+    s->gap = arena_array(s->l->arena, bool, (size_t)s->objectives * s->activities);
+    s->told = arena_array(s->l->arena, bool, s->objectives);
+    for (uint32_t o = 0; o < s->objectives; o++)
+        for (uint32_t a = 0; a < s->activities; a++)
+            s->gap[o * s->activities + a] = is_gap(s, o, a);
+    return true;
+}
+
+/* A gap under some objective, and provided for under none. */
+static bool is_gap_everywhere(struct gap_search *s, uint32_t activity)
+{
+    bool some = false;
+    for (uint32_t o = 0; o < s->objectives; o++) {
+        some = some || s->gap[o * s->activities + activity];
+        if (s->l->m->objective != MODEL_NONE)
+            s->situation[s->l->m->objective] = o;
+        s->situation[s->l->m->activity] = activity;
+        if (diagram_at(s->d->g, s->provided, s->situation) == YES)
+            return false;
+    }
+    return some;
+}
+
+void gaps_report_activities(struct lint *l)
+{
+    const struct model *m = l->m;
+    if (m->activity == MODEL_NONE || seen_permitted(l, MODEL_NONE, m->activity))
+        return;
+    struct gap_search s = {.l = l, .d = lint_any_reading(l), .objectives = 1, .activities = 1};
+    struct words names = {0};
+    struct span at = m->facts.at[m->activity].id.at;
+    if (!find_gaps(&s))
+        return;
+    for (uint32_t a = 0; a < s.activities; a++) {
+        const struct declared *value = &m->facts.at[m->activity].values.at[a];
+        if (value->foreign || !is_gap_everywhere(&s, a))
+            continue;
+        at = names.len ? at : value->at;
+        vec_push(l->arena, &names, value->name);
+    }
+    if (names.len == 0)
+        return;
+    diag_report(l->d, DIAG_UNPROVIDED, at, "no permission ever provides for %s, whatever the other facts: %s", ask_list(l->arena, &names, "or"), outcome(&s));
+    diag_note(l->d, SPAN_NOWHERE, "to provide for %s, write in the block that speaks of it: may use %s for %s", names.len == 1 ? "it" : "one of them",
+              m->approaches.at[0].id.name, names.at[0]);
+}
+
 void gaps_report(struct lint *l, enum diag_code code)
 {
     const struct model *m = l->m;
     if ((m->objective == MODEL_NONE && m->activity == MODEL_NONE) || seen_permitted(l, m->objective, m->activity))
         return;
     struct gap_search s = {.l = l, .d = lint_any_reading(l), .objectives = 1, .activities = 1};
-    diagram world = ask_world(s.d);
-    s.world = project(&s, world);
-    s.provided = project(&s, diagram_and(s.d->g, world, ask_permitted(s.d)));
-    if (s.d->g->gave_up || s.provided == NO) /* nothing is ever provided for: another check says so of the approaches */
+    if (!find_gaps(&s))
         return;
-    s.situation = arena_array(l->arena, int64_t, m->facts.len);
-    if (m->objective != MODEL_NONE)
-        s.objectives = (uint32_t)m->facts.at[m->objective].values.len;
-    if (m->activity != MODEL_NONE)
-        s.activities = (uint32_t)m->facts.at[m->activity].values.len;
-    s.gap = arena_array(l->arena, bool, (size_t)s.objectives * s.activities);
-    s.told = arena_array(l->arena, bool, s.objectives);
-    for (uint32_t o = 0; o < s.objectives; o++)
-        for (uint32_t a = 0; a < s.activities; a++)
-            s.gap[o * s.activities + a] = is_gap(&s, o, a);
     for (uint32_t o = 0; o < s.objectives; o++)
         if (!s.told[o] && has_gap(&s, o))
             tell(&s, o, code);

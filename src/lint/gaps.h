@@ -7,6 +7,9 @@
 /* Reports objectives and activities under the code, those with the same activities together. */
 void gaps_report(struct lint *l, enum diag_code code);
 
+/* The activities that no permission provides for under any objective, all in one finding. */
+void gaps_report_activities(struct lint *l);
+
 /* The partners that no permission ever reaches, all in one finding. */
 void partners_report(struct lint *l, enum diag_code code);
 

@@ -44,6 +44,12 @@ static const char *value_text(struct lint *l, uint32_t fact, int64_t value)
     return arena_printf(l->arena, "%s = %s", f->id.name, fact_value_text(l->arena, f, value));
 }
 
+bool monotone_rises(struct lint *l, uint32_t fact, int64_t less, int64_t more)
+{
+    const struct decisions *d = l->all;
+    return lost(d, d->used, fact, more, less) != NO || lost(d, d->start, fact, more, less) != NO;
+}
+
 bool monotone_report(struct lint *l, enum diag_code code, uint32_t fact, int64_t less, int64_t more)
 {
     const struct decisions *d = l->all;

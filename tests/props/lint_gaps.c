@@ -69,6 +69,18 @@ static void judge_gaps(struct world *w)
             gap = gap || (asked && !provided);
         }
     expect(w, code, NULL, NULL, gap);
+    bool nowhere = false;
+    for (size_t v = 0; v < activities && m->activity != MODEL_NONE && ever_permitted(s); v++) {
+        bool asked = false, provided = false;
+        for (size_t i = 0; i < s->n; i++) {
+            bool here = value_in(s, i, m->activity) == (int64_t)v && in_scope(s, i);
+            asked = asked || here;
+            provided = provided || (here && some_permission(s, i));
+        }
+        nowhere = nowhere || (asked && !provided);
+    }
+    if (m->default_approach != MODEL_NONE)
+        expect(w, DIAG_UNPROVIDED, NULL, NULL, nowhere);
 }
 
 /* ---- partners ---- */

@@ -90,13 +90,13 @@ static void judge_more(struct world *w)
     const struct model *m = w->c.model;
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
-        bool approval = false, better = false;
+        bool approval = false, better = false, rises = false;
         vec_each(struct duty, d, &m->duties)
             approval = approval || d->done_when == f;
         for (int64_t v = 0; v + 1 < (int64_t)fact->values.len && fact->ordered && fact->source != FACT_READING; v++)
-            better = better || leads_to_less(&w->taken, f, v, v + 1);
+            better = better || leads_to_less(&w->taken, f, v, v + 1), rises = rises || leads_to_less(&w->taken, f, v + 1, v);
         expect(w, DIAG_LESS_FOR_MORE, &fact->id, NULL, approval && leads_to_less(&w->taken, f, 0, 1));
-        expect(w, DIAG_LESS_FOR_BETTER, &fact->id, NULL, better);
+        expect(w, DIAG_LESS_FOR_BETTER, &fact->id, NULL, better && rises);
     }
 }
 
