@@ -30,12 +30,11 @@ STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n)
     return some != 0;
 }
 
-/* Eight words at a time, which become a few wide stores. */
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n)
 {
     for (; n >= 8; n -= 8, to += 8, from += 8) {
-        uint64_t a = from[0], b = from[1], c = from[2], d = from[3], e = from[4], f = from[5], g = from[6], h = from[7];
-        to[0] = a, to[1] = b, to[2] = c, to[3] = d, to[4] = e, to[5] = f, to[6] = g, to[7] = h;
+        ((strat_i_wide *)(void *)to)[0] = ((const strat_i_wide *)(const void *)from)[0];
+        ((strat_i_wide *)(void *)to)[1] = ((const strat_i_wide *)(const void *)from)[1];
         STRAT_KEEP_LOOP;
     }
     for (; n > 0; n--) {
@@ -46,8 +45,10 @@ STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n)
 
 STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n)
 {
+    const strat_i_wide zero = {0};
     for (; n >= 8; n -= 8, to += 8) {
-        to[0] = to[1] = to[2] = to[3] = to[4] = to[5] = to[6] = to[7] = 0;
+        ((strat_i_wide *)(void *)to)[0] = zero;
+        ((strat_i_wide *)(void *)to)[1] = zero;
         STRAT_KEEP_LOOP;
     }
     for (; n > 0; n--) {
@@ -85,33 +86,35 @@ static int64_t default_of(const uint64_t *t, uint64_t fact)
     }
 }
 
+/* How many of n rising thresholds (n > 0) are not above the value: halves of fixed sizes, so that nothing is guessed. */
+static uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t value)
+{
+    const uint64_t *at = thresholds;
+    while (n > 1) {
+        uint32_t half = n / 2;
+        at += (int64_t)at[half - 1] <= value ? half : 0;
+        n -= half;
+    }
+    return (uint32_t)(at - thresholds) + ((int64_t)*at <= value);
+}
+
 /* Number `k` of the fact's axes: the class of this value. */
 static uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t value)
 {
     const uint64_t *map = fact_map(t, fact);
-    uint32_t low = 0, high;
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG: return (uint32_t)value;
     case STRAT_ONE_OF:
         if (FACT_WIDE(fact))
-            return (uint32_t)(map[2 + value / 4] >> (value % 4 * 16) & 0xffff);
-        return (uint32_t)(map[2 + value / 8] >> (value % 8 * 8) & 0xff);
+            return (uint32_t)(map[2 + (uint64_t)value / 4] >> ((uint64_t)value % 4 * 16) & 0xffff);
+        return (uint32_t)(map[2 + (uint64_t)value / 8] >> ((uint64_t)value % 8 * 8) & 0xff);
     case STRAT_SET_OF:
         if (map[3 + k] == ELEMENT_OTHERS)
             return ((uint64_t)value & map[2]) != 0;
         return (uint32_t)((uint64_t)value >> map[3 + k] & 1);
     default: break;
     }
-    /* the number of thresholds that are not above the value */
-    high = AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if ((int64_t)map[3 + middle] <= value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
 }
 
 /* ---- the request ---- */
@@ -267,38 +270,57 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
 }
 
 #if STRAT_LARGE
-static void classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *classes)
+/* The classes of a value; 0 where it is none of the fact's. */
+static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *to)
 {
     const uint64_t *map = fact_map(t, fact);
+    const uint64_t v = (uint64_t)value;
     uint32_t k, n = FACT_AXES(fact);
-    if (FACT_KIND(fact) != STRAT_SET_OF) {
+    switch (FACT_KIND(fact)) {
+    case STRAT_FLAG:
         if (n)
-            classes[0] = class_of(t, fact, 0, value);
-        return;
+            to[0] = v;
+        return v <= 1;
+    case STRAT_ONE_OF:
+        if (v >= map[0])
+            return 0;
+        if (n)
+            to[0] = FACT_WIDE(fact) ? map[2 + v / 4] >> (v % 4 * 16) & 0xffff : map[2 + v / 8] >> (v % 8 * 8) & 0xff;
+        return 1;
+    case STRAT_SET_OF:
+        for (k = 0; k < n; k++)
+            to[k] = map[3 + k] == ELEMENT_OTHERS ? (v & map[2]) != 0 : v >> map[3 + k] & 1;
+        return (v & ~map[0]) == 0;
+    default: break;
     }
-    for (k = 0; k < n; k++)
-        classes[k] = map[3 + k] == ELEMENT_OTHERS ? ((uint64_t)value & map[2]) != 0 : (uint64_t)value >> map[3 + k] & 1;
+    if (n)
+        to[0] = band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
+    return value >= (int64_t)map[0] && value <= (int64_t)map[1];
 }
 
 STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
-                                              int32_t *fault)
+                                              uint32_t *open, int32_t *fault)
 {
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
     uint32_t f, k, n = (uint32_t)s->t[H_FACTS];
+    *open = 0;
     for (f = 0; f < n; f++) {
         uint64_t fact = facts[f];
         uint64_t *to = classes + FACT_FIRST_AXIS(fact);
-        if (request->known[f] && !value_in_domain(s->t, fact, request->value[f])) {
-            *fault = (int32_t)f;
-            return STRAT_BAD_VALUE;
-        }
-        if (f != without && request->known[f])
-            classes_of(s->t, fact, request->value[f], to);
-        else if (f != without && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact))
+        if (request->known[f]) {
+            if (!classes_of(s->t, fact, request->value[f], to)) {
+                *fault = (int32_t)f;
+                return STRAT_BAD_VALUE;
+            }
+            if (f != without)
+                continue;
+        } else if (f != without && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
             classes_of(s->t, fact, default_of(s->t, fact), to);
-        else
-            for (k = 0; k < FACT_AXES(fact); k++)
-                to[k] = STRAT_OPEN_CLASS;
+            continue;
+        }
+        *open += FACT_AXES(fact);
+        for (k = 0; k < FACT_AXES(fact); k++)
+            to[k] = STRAT_OPEN_CLASS;
     }
     return STRAT_OK;
 }

@@ -64,7 +64,7 @@ STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset, s
 }
 
 /* Reads one limit; *classes: the class numbers or bits that follow. */
-STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit)
+static inline const unsigned char *read_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit)
 {
     uint32_t n;
     limit->axis = *at++;
@@ -85,12 +85,12 @@ STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, con
     return at + ((size_t)limit->n << limit->wide);
 }
 
-static uint32_t class_at(const struct strat_limit *limit, uint32_t i)
+static inline uint32_t class_at(const struct strat_limit *limit, uint32_t i)
 {
     return limit->wide ? two(limit->classes + 2 * (size_t)i) : limit->classes[i];
 }
 
-STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c)
+static inline int allows(const struct strat_limit *limit, uint32_t c)
 {
     uint32_t i;
     if (limit->form <= LIMIT_YES)
@@ -105,20 +105,37 @@ STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c)
     return limit->form >= LIMIT_EXCEPT;
 }
 
+STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit)
+{
+    return read_limit(q, at, limit);
+}
+
+STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c)
+{
+    return allows(limit, c);
+}
+
 /* The word of a box in `found` where no known class rules it out, else 0. */
 static uint64_t holds(const struct strat_lookup *q, uint32_t offset)
 {
     const unsigned char *at = q->rules + offset;
+    const uint64_t two_bytes = q->l[L_AXIS_BYTES] - 1;
     uint32_t kind = two(at), limits, entries;
     struct strat_limit limit;
     at += kind & RECORD_DUTY ? 8 : 5;
     limits = count(&at);
     entries = count(&at);
     for (; limits > 0; limits--) {
-        uint64_t c;
-        at = strat_i_limit(q, at, &limit);
-        c = q->classes[limit.axis];
-        if (c != STRAT_OPEN_CLASS && !strat_i_allows(&limit, (uint32_t)c))
+        uint32_t axis = at[0] | (two_bytes ? (uint32_t)at[1] << 8 : 0), form = at[1 + two_bytes];
+        uint64_t c = q->classes[axis];
+        if (form <= LIMIT_YES && c != STRAT_OPEN_CLASS) { /* by far the most */
+            if (form != c)
+                return 0;
+            at += 2 + two_bytes;
+            continue;
+        }
+        at = read_limit(q, at, &limit);
+        if (c != STRAT_OPEN_CLASS && !allows(&limit, (uint32_t)c))
             return 0;
     }
     return STRAT_FOUND(offset, kind & (RECORD_DUTY - 1u), entries != 0);
@@ -224,9 +241,11 @@ static void visit(struct strat_lookup *q, const struct view *v, uint32_t key)
     rows = boxes + 4 * (size_t)n;
     stride = (n + 7) / 8;
     for (k = 0; k < n; k += 64) {
-        uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1;
+        uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1, some;
         for (d = 0; n > BUCKET_PLAIN && d < v->rows; d++)
             left &= eight(rows + v->row[d] * stride + k / 8);
+        for (some = left & (left - 1); some; some &= some - 1) /* while the first is looked at, the others are on their way */
+            STRAT_PREFETCH(q->rules + four(boxes + 4 * (size_t)(k + strat_i_lowest(some))));
         for (; left; left &= left - 1)
             keep(q, v, four(boxes + 4 * (size_t)(k + strat_i_lowest(left))));
     }
@@ -263,10 +282,25 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q)
 
 /* ---- steps ---- */
 
-/* Rising, in place (heapsort; J. W. J. Williams, 1964). */
-STRAT_LOCAL void strat_i_sort(uint64_t *a, size_t n)
+static void sort_few(uint64_t *a, size_t n)
+{
+    size_t i, at;
+    for (i = 1; i < n; i++) {
+        uint64_t item = a[i];
+        for (at = i; at > 0 && a[at - 1] > item; at--)
+            a[at] = a[at - 1];
+        a[at] = item;
+    }
+}
+
+/* Rising, in place: by insertion where they are few, else heapsort (J. W. J. Williams, 1964). */
+static void sort(uint64_t *a, size_t n)
 {
     size_t start = n / 2, end = n;
+    if (n <= 24) {
+        sort_few(a, n);
+        return;
+    }
     while (end > 1) {
         size_t at, child;
         uint64_t item;
@@ -319,7 +353,7 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
 {
     size_t i, n = 0, own;
     uint32_t k;
-    strat_i_sort(q->found, q->n);
+    sort(q->found, q->n);
     for (i = 0; i < q->n; i++) {
         struct strat_record r;
         struct strat_limit limit;
@@ -335,7 +369,7 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
             entries[n++] = STRAT_ENTRY(entry >> 2, entry & 3, i);
         }
     }
-    strat_i_sort(entries, n);
+    sort(entries, n);
     for (i = 0, own = n; i < own; i++) {
         if (i > 0 && STRAT_ENTRY_STEP(entries[i]) == STRAT_ENTRY_STEP(entries[i - 1]))
             continue;
@@ -344,6 +378,6 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
             return n;
     }
     if (n > own)
-        strat_i_sort(entries, n);
+        sort(entries, n);
     return n;
 }

@@ -6,6 +6,12 @@
 
 #include "runtime/private.h"
 
+#if defined(__GNUC__)
+#define STRAT_PREFETCH(at) __builtin_prefetch(at)
+#else
+#define STRAT_PREFETCH(at) ((void)0)
+#endif
+
 #define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
 
 /* Entries in the order of steps: what place in `found` is to a step. */
@@ -52,11 +58,10 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 
 /* Sorts what was found and gathers the entries of it, rising. SIZE_MAX: there is no room for them. */
 STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room);
-STRAT_LOCAL void strat_i_sort(uint64_t *a, size_t n);
 
-/* By axis the class of its value. `without`: a fact to leave open. */
+/* By axis the class of its value; *open: how many axes have none. `without`: a fact to leave open. */
 STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
-                                              int32_t *fault);
+                                              uint32_t *open, int32_t *fault);
 
 /* Like strat_i_prepare(), strat_i_decide_complete() and strat_i_judge_complete(). */
 STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, struct strat_work *work,

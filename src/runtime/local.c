@@ -32,16 +32,14 @@ struct marks {
     uint32_t of[KINDS], will, must;
 };
 
-static int is_complete(const struct strat_search *s, const struct strat_request *request, const uint64_t *classes)
+/* What is presumed is for the general way. */
+static int is_presumed(const struct strat_search *s, const struct strat_request *request)
 {
     uint32_t i;
-    for (i = 0; i < s->axes; i++)
-        if (classes[i] == STRAT_OPEN_CLASS)
-            return 0;
-    for (i = 0; i < s->t[H_SILENTS]; i++) /* what is presumed is for the general way */
+    for (i = 0; i < s->t[H_SILENTS]; i++)
         if (!request->known[s->t[s->t[H_SILENT_AT] + i]])
-            return 0;
-    return 1;
+            return 1;
+    return 0;
 }
 
 /* Marks as STRAT_FOUND_CLEARED what the steps clear. 0: there is no room for their entries. */
@@ -159,6 +157,7 @@ static void list_found_all(const struct strat_search *s, const struct strat_look
 static int begin(const struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_lookup *q)
 {
     int32_t fault;
+    uint32_t open;
     open_lookup(s, q);
     if (work->words < strat_i_large_words(s))
         return 0;
@@ -166,7 +165,7 @@ static int begin(const struct strat_search *s, const struct strat_request *reque
     q->digits = q->classes + s->axes;
     q->found = q->digits + q->l[L_DIGITS];
     q->room = (size_t)q->l[L_MOST_BOXES];
-    return strat_i_classes(s, request, UINT32_MAX, q->classes, &fault) == STRAT_OK && is_complete(s, request, q->classes);
+    return strat_i_classes(s, request, UINT32_MAX, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
 }
 
 STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer)
@@ -433,7 +432,7 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const str
     struct strat_lookup q;
     struct rest rest;
     enum strat_result result;
-    uint32_t i;
+    uint32_t i, open;
     size_t used;
     open_lookup(s, &q);
     rest.at = work->memory;
@@ -442,7 +441,7 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const str
     q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
     if (!q.classes || !q.digits)
         return STRAT_NOT_DECIDED;
-    result = strat_i_classes(s, request, without, q.classes, fault);
+    result = strat_i_classes(s, request, without, q.classes, &open, fault);
     if (result != STRAT_OK)
         return result;
     q.found = rest.at;

@@ -24,6 +24,15 @@ enum { STRAT_MAX_PAIRS = 256, STRAT_PAIR_WORDS = STRAT_MAX_PAIRS / 64 };
 #define STRAT_KEEP_LOOP ((void)0)
 #endif
 
+/* Four words at once, for copying and clearing. */
+#if defined(__GNUC__)
+typedef uint64_t strat_i_wide __attribute__((vector_size(32), aligned(8), may_alias));
+#else
+typedef struct {
+    uint64_t words[4];
+} strat_i_wide;
+#endif
+
 /* What is the same for all completions of a node; pairs are (status, approach or open approaches), numbered as they are met. */
 struct strat_result_set {
     uint64_t pairs[STRAT_PAIR_WORDS];
