@@ -88,7 +88,7 @@ json_rows() {
 
 start_rows() {
     set -- start_empty "$program/empty" -- start "$DATA/policy" --json "$DATA/first.jsonl" -- start_sqlite sqlite3 :memory: 'select 1'
-    "$program/process" 20 "$@"
+    "$program/process" 30 "$@"
     for engine in $engines; do
         "$program/process" 1 "start_$engine" node $here/engines.cjs "$DATA" "$modules" $engine first
     done
