@@ -92,3 +92,5 @@ $(BENCH_DIR)/scale: $(OBJ)/tests/bench/scale.o $(LIBCORE) $(LIBEVAL)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ -lm $(LDLIBS)
+
+-include $(wildcard $(BENCH_DIR)/*.d $(BENCH_DATA)/*.d)

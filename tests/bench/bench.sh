@@ -1,7 +1,7 @@
 #!/bin/sh
 # `make bench`: ours beside what one would use instead, in one table. Every engine's answers are compared with the reference interpreter's on the same
 # requests before it is timed; one that differs stops the benchmark. Given by the Makefile: BUILD, DATA (what tests/bench/peers has
-# written, and the programs built from it), POLICY, QUICK (yes: seconds instead of minutes).
+# written, and the programs built from it), POLICY, QUICK (yes: a minute instead of several).
 set -eu
 cd "$(dirname "$0")/../.."
 here=tests/bench
@@ -17,7 +17,8 @@ stop() {
 }
 note() { printf '%s\n' "$1" >>"$DATA/notes.txt"; }
 progress() { [ ! -t 2 ] || printf '\r\033[K%s' "$1" >&2; }
-trap 'progress ""' EXIT
+trap 'progress ""; rm -f "$DATA"/*-long.jsonl' EXIT
+trap 'exit 2' HUP INT TERM
 : >"$samples"
 : >"$DATA/notes.txt"
 
@@ -29,7 +30,9 @@ one=--threads=1
 progress 'comparing the answers'
 "$DATA/decide" "$DATA" check >/dev/null
 "$DATA/batch" "$DATA" check >/dev/null
-note "$("$DATA/sqlite" "$DATA" check), $("$program/parsers" "$DATA" check)"
+sqlite=$("$DATA/sqlite" "$DATA" check)
+parsers=$("$program/parsers" "$DATA" check)
+note "$sqlite, $parsers"
 for order in stable shuffled; do
     "$DATA/policy" --json $one $six "$DATA/$order.jsonl" | cmp -s - "$DATA/answers.jsonl" ||
         stop "the evaluator: an answer to $DATA/$order.jsonl is not what the reference interpreter says; nothing was timed"
@@ -83,7 +86,8 @@ json_rows() {
         -- every_shuffled "$DATA/policy" --json $one "$DATA/shuffled-long.jsonl" \
         -- short "$DATA/policy" --json $one $six "$DATA/stable.jsonl" \
         -- threads "$DATA/policy" --json $six "$DATA/stable-long.jsonl"
-    "$program/process" 1 "$@" | rate
+    "$program/process" 1 "$@" >"$DATA/process.tsv"
+    rate <"$DATA/process.tsv"
 }
 
 start_rows() {
@@ -104,7 +108,7 @@ tool_rows() {
     "$program/process" 1 "$@"
 }
 
-# Large policies, as in tests/bench/lint.sh, once.
+# Large policies, as in tests/bench/lint.sh: outside the rounds, as they take seconds.
 for kind in structured random; do
     progress "a thousand $kind rules"
     "$BUILD/tests/bench/policy" $kind 1000 >"$DATA/$kind.strat"
