@@ -11,15 +11,14 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-enum { POLICIES = 1500, STEPS = 100000000, TEXT = 20000 };
+enum { POLICIES = 1500, TEXT = 20000 };
 
 /* Every finding that is shown unless someone says otherwise. */
 static void lint(struct compiled *c)
 {
     struct diag_options options = {.findings = true};
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    l.v = version_new(diagrams_new(c->space, STEPS), c->bits);
-    l.all = decisions_new(l.v, NULL, true);
+    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_run(&l, &options);
 }
 
