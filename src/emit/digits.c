@@ -1,11 +1,90 @@
 /*
- * Axes into digits: the fewer digits, the fewer rows a decision reads; the more axes in one, the more rows there are.
+ * Axes into digits: the fewer digits, the fewer words a decision reads; the more axes in one, the more rows there are.
+ *
+ * Which axes go together best is a packing problem. It is solved well, not perfectly, by trying many small changes and keeping also those that make it a
+ * little worse, ever less of it as time goes on (threshold accepting: G. Dueck and T. Scheuer, 1990), in a fixed sequence that is the same on every machine.
  */
 #include "emit/place.h"
 
 #include <string.h>
 
-enum { ROW_BYTES = 2752, MOST_BYTES = 1 << 16, MOST_ROWS = 256 };
+enum { ROW_BYTES = 2560, MOST_BYTES = 1 << 16, MOST_ROWS = 256, MOST_AXES = 64, TRIES = 40000, READ = 256, FIRST_THRESHOLD = 2 * READ };
+
+struct packing {
+    uint32_t n;
+    uint32_t axis[MOST_AXES], rows[MOST_AXES], words[MOST_AXES]; /* words: those that it matters to, as a set */
+    uint32_t in[MOST_AXES];                                      /* its digit, below n */
+    uint32_t brief;                                              /* words of the brief decision: every answer reads them */
+    uint64_t state;
+};
+
+static uint32_t count_bits(uint32_t set)
+{
+    uint32_t n = 0;
+    for (; set; set &= set - 1)
+        n++;
+    return n;
+}
+
+/* What a digit costs: a word read is worth READ bytes, and bytes over the limit count (see cost()); few bytes are better than many. */
+static uint64_t cost_of_digit(const struct packing *p, uint32_t digit, uint64_t *bytes)
+{
+    uint32_t rows = 1, words = 0, axes = 0;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->in[i] == digit) {
+            rows = rows > MOST_ROWS ? rows : rows * p->rows[i];
+            words |= p->words[i];
+            axes++;
+        }
+    if (axes == 0)
+        return 0;
+    *bytes += 8 * (uint64_t)rows * count_bits(words);
+    return READ * (uint64_t)(count_bits(words) + count_bits(words & p->brief)) + (rows > MOST_ROWS && axes > 1 ? 1000 * READ : 0);
+}
+
+static uint64_t cost(const struct packing *p)
+{
+    uint64_t sum = 0, bytes = 0;
+    for (uint32_t d = 0; d < p->n; d++)
+        sum += cost_of_digit(p, d, &bytes);
+    return sum + bytes / 16 + (bytes > ROW_BYTES ? 4 * (bytes - ROW_BYTES) : 0);
+}
+
+static uint32_t draw(struct packing *p, uint32_t n)
+{
+    p->state = p->state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(p->state >> 33) % n;
+}
+
+static void improve(struct packing *p)
+{
+    uint32_t best[MOST_AXES];
+    uint64_t now = cost(p), least = now;
+    memcpy(best, p->in, sizeof best);
+    for (uint32_t i = 0; i < TRIES && p->n > 1; i++) {
+        uint64_t threshold = FIRST_THRESHOLD * (uint64_t)(TRIES - i) / TRIES;
+        uint32_t x = draw(p, p->n), y = draw(p, p->n), in_x = p->in[x], in_y = p->in[y];
+        p->in[x] = in_y;
+        if (draw(p, 2))
+            p->in[y] = in_x;
+        else if (draw(p, 8) == 0)
+            p->in[x] = draw(p, p->n);
+        uint64_t next = cost(p);
+        if (next > now + threshold) {
+            p->in[x] = in_x;
+            p->in[y] = in_y;
+            continue;
+        }
+        now = next;
+        if (now < least) {
+            least = now;
+            memcpy(best, p->in, sizeof best);
+        }
+    }
+    memcpy(p->in, best, sizeof best);
+}
+
+/* ---- from and to the place ---- */
 
 static uint32_t words_of_axis(const struct place *p, uint32_t axis)
 {
@@ -17,78 +96,55 @@ static uint32_t words_of_axis(const struct place *p, uint32_t axis)
     return words;
 }
 
-static size_t bytes_of(uint32_t rows, uint32_t words)
+static bool list_axes(const struct place *p, struct packing *k)
 {
-    size_t n = 0;
-    for (; words; words &= words - 1)
-        n += 8 * (size_t)rows;
-    return n;
+    for (uint32_t x = 0; x < p->plan->space->axes.len; x++) {
+        uint32_t words = words_of_axis(p, x);
+        if (p->rows_of_axis[x] < 2 || words == 0)
+            continue;
+        if (k->n == MOST_AXES)
+            return false;
+        k->axis[k->n] = x;
+        k->rows[k->n] = p->rows_of_axis[x];
+        k->words[k->n] = words;
+        k->in[k->n] = k->n;
+        k->n++;
+    }
+    return true;
 }
 
-static size_t bytes_added(const struct digit *x, const struct digit *y)
+/* Digits in the order of their first axes. */
+static void add_digits(struct place *p, struct arena *a, const struct packing *k)
 {
-    size_t joined = bytes_of(x->rows * y->rows, x->words | y->words), apart = bytes_of(x->rows, x->words) + bytes_of(y->rows, y->words);
-    return joined > apart ? joined - apart : 0;
-}
-
-/* Words that need not be read once two digits are one. */
-static size_t reads_saved(const struct digit *x, const struct digit *y)
-{
-    return bytes_of(1, x->words & y->words) / 8;
-}
-
-static void join(struct place *p, struct arena *a, size_t i, size_t k)
-{
-    struct digit *x = &p->digits.at[i], *y = &p->digits.at[k];
-    vec_each(struct digit_axis, axis, &y->axes)
-        vec_push(a, &x->axes, ((struct digit_axis){axis->axis, axis->weight * x->rows}));
-    x->rows *= y->rows;
-    x->words |= y->words;
-    memmove(y, y + 1, (p->digits.len - k - 1) * sizeof *y);
-    p->digits.len--;
-}
-
-/* Joins the two for which a word less to read costs the fewest bytes. */
-static bool join_cheapest(struct place *p, struct arena *a)
-{
-    size_t best = 0, best_saved = 0, first = 0, second = 0;
-    for (size_t i = 0; i < p->digits.len; i++)
-        for (size_t k = i + 1; k < p->digits.len; k++) {
-            const struct digit *x = &p->digits.at[i], *y = &p->digits.at[k];
-            size_t saved = reads_saved(x, y), added = bytes_added(x, y);
-            if (saved == 0 || (uint64_t)x->rows * y->rows > MOST_ROWS || p->bytes + added > ROW_BYTES)
+    bool done[MOST_AXES] = {false};
+    for (uint32_t i = 0; i < k->n; i++) {
+        struct digit d = {.rows = 1};
+        if (done[k->in[i]])
+            continue;
+        done[k->in[i]] = true;
+        for (uint32_t j = i; j < k->n; j++) {
+            if (k->in[j] != k->in[i])
                 continue;
-            if (best_saved == 0 || added * best_saved < best * saved)
-                best = added, best_saved = saved, first = i, second = k;
+            vec_push(a, &d.axes, ((struct digit_axis){k->axis[j], d.rows}));
+            d.rows *= k->rows[j];
+            d.words |= k->words[j];
         }
-    if (best_saved > 0)
-        join(p, a, first, second);
-    return best_saved > 0;
-}
-
-static void count_bytes(struct place *p)
-{
-    p->bytes = 0;
-    vec_each(struct digit, d, &p->digits)
-        p->bytes += bytes_of(d->rows, d->words);
+        vec_push(a, &p->digits, d);
+    }
 }
 
 bool digits_pack(struct place *p, struct arena *a)
 {
-    for (uint32_t x = 0; x < p->plan->space->axes.len; x++) {
-        struct digit d = {.rows = p->rows_of_axis[x], .words = words_of_axis(p, x)};
-        if (d.rows < 2 || d.words == 0)
-            continue;
-        vec_push(a, &d.axes, ((struct digit_axis){x, 1}));
-        vec_push(a, &p->digits, d);
-    }
-    count_bytes(p);
-    while (join_cheapest(p, a))
-        count_bytes(p);
+    struct packing k = {.brief = (UINT32_C(1) << p->brief_words) - 1, .state = 1};
+    if (!list_axes(p, &k))
+        return false;
+    improve(&k);
+    add_digits(p, a, &k);
     vec_each(struct digit, d, &p->digits)
-        for (uint32_t k = 0; k < p->words; k++) {
-            d->first[k] = p->rows[k];
-            p->rows[k] += d->words >> k & 1 ? d->rows : 0;
+        for (uint32_t w = 0; w < p->words; w++) {
+            d->first[w] = p->rows[w];
+            p->rows[w] += d->words >> w & 1 ? d->rows : 0;
+            p->bytes += d->words >> w & 1 ? 8 * (size_t)d->rows : 0;
         }
     return p->bytes <= MOST_BYTES;
 }

@@ -106,7 +106,6 @@ static void print_found(const struct fast_printer *w)
     print_gather(w, "opens", &p->opens);
     if (p->signals.n)
         print_gather(w, "attached", &p->signals);
-    fprintf(w->out, w->fast->plan->ranked ? "    uint64_t key = %s_tables.keys[opens];\n" : "    uint64_t key = opens;\n", w->prefix);
     if (p->before) {
         fputs("    uint64_t undone = attached & ready->undone;\n", w->out);
         print_template(w, "    uint64_t verdict = opens | $_tables.held[undone];\n");
@@ -137,7 +136,7 @@ static void print_duties(const struct fast_printer *w, const char *to)
 {
     const struct place *p = w->place;
     if (p->signals.n)
-        fprintf(w->out, "    attached &= %s_tables.attach[key];\n", w->prefix);
+        fprintf(w->out, "    attached &= %s_tables.attach[opens];\n", w->prefix);
     if (p->before)
         fputs("    undone &= attached;\n", w->out);
     for (uint32_t k = 0; k < duty_words(w); k++) {
@@ -146,7 +145,7 @@ static void print_duties(const struct fast_printer *w, const char *to)
         fprintf(w->out, "    %sduties[%" PRIu32 "] = ", to, k);
         signal_terms(&s, "attached", p->signals.n, k);
         if (t.some)
-            term(&s, "%s_tables.duties_always%" PRIu32 "[key]", w->prefix, k);
+            term(&s, "%s_tables.duties_always%" PRIu32 "[opens]", w->prefix, k);
         end(&s);
         s.some = false;
         fprintf(w->out, "    %sbefore[%" PRIu32 "] = ", to, k);
@@ -155,11 +154,11 @@ static void print_duties(const struct fast_printer *w, const char *to)
     }
 }
 
-static void print_verdict(const struct fast_printer *w, const char *to)
+static void print_verdict(const struct fast_printer *w)
 {
     static const char *const parts[] = {"status", "approach", "now", "open"};
     for (int i = 0; i < 4; i++)
-        fprintf(w->out, "    %s->%s = %s_tables.verdicts[verdict].%s;\n", to, parts[i], w->prefix, parts[i]);
+        fprintf(w->out, "    answer->%s = %s_tables.verdicts[verdict].%s;\n", parts[i], w->prefix, parts[i]);
 }
 
 /* ---- lists ---- */
@@ -282,11 +281,21 @@ static void print_closed_by(const struct fast_printer *w)
 
 /* ---- the functions ---- */
 
+/* A brief decision begins as a verdict does: one word to copy. */
+static const char copy_verdict[] =
+    "#if defined(__GNUC__)\n"
+    "#define $_COPY_VERDICT(to, from) __builtin_memcpy((to), &(from), 4)\n"
+    "#else\n"
+    "#define $_COPY_VERDICT(to, from) ((to)->status = (from).status, (to)->approach = (from).approach, (to)->now = (from).now, (to)->open = (from).open)\n"
+    "#endif\n"
+    "\n";
+
 static void print_decide_case(const struct fast_printer *w)
 {
+    print_template(w, copy_verdict);
     print_template(w, "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief)\n{\n");
     print_found(w);
-    print_verdict(w, "brief");
+    print_template(w, "    $_COPY_VERDICT(brief, $_tables.verdicts[verdict]);\n");
     print_duties(w, "brief->");
     print_result(w);
 }
@@ -297,7 +306,8 @@ static void print_answer_case(const struct fast_printer *w)
     print_found(w);
     for (uint32_t k = w->place->brief_words; k < w->place->words; k++)
         print_word(w, k);
-    print_verdict(w, "answer");
+    print_template(w, w->fast->plan->ranked ? "    uint64_t key = $_tables.keys[opens];\n" : "    uint64_t key = opens;\n");
+    print_verdict(w);
     print_list(w, "basis", &w->place->basis, &w->fast->plan->basis, true);
     print_list(w, "cautions", &w->place->cautions, &w->fast->plan->cautions, false);
     print_modal(w, "will", MODALITY_WILL);

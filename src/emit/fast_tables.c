@@ -305,14 +305,6 @@ static void add_by_key(struct fast_printer *w, const char *name, const struct by
     add_table(w, name, t->number, n_keys(w), "uint64_t");
 }
 
-static struct by_key signals_by_key(const struct fast_printer *w)
-{
-    struct by_key t = {{0}, true};
-    for (uint32_t key = 0; key < n_keys(w); key++)
-        t.number[key] = signals_of(w, key_at(w, key, false).approaches);
-    return t;
-}
-
 struct by_key always_by_key(const struct fast_printer *w, const struct items *items, size_t from, uint32_t k, bool opened_only)
 {
     struct by_key t = {{0}, false};
@@ -358,20 +350,30 @@ struct by_key modal_by_key(const struct fast_printer *w, enum modality m, uint32
     return t;
 }
 
+/* By what is open, straight away: the signals that count, the duties that are always there. */
+static void add_open_tables(struct fast_printer *w)
+{
+    uint64_t number[UINT32_C(1) << (PLAN_APPROACHES + 1)];
+    uint32_t n = UINT32_C(1) << n_opens(w);
+    for (uint32_t opens = 0; opens < n; opens++)
+        number[opens] = signals_of(w, key_at(w, key_of(w->fast->plan, opens), false).approaches);
+    if (w->place->signals.n > 0)
+        add_table(w, "attach", number, n, NULL);
+    for (uint32_t k = 0; k < duty_words(w); k++) {
+        for (uint32_t opens = 0; opens < n; opens++)
+            number[opens] = always(&w->fast->plan->duties, w->fast->plan->before, key_at(w, key_of(w->fast->plan, opens), false).approaches, k);
+        if (always_by_key(w, &w->fast->plan->duties, w->fast->plan->before, k, false).some)
+            add_table(w, arena_printf(w->arena, "duties_always%" PRIu32, k), number, n, NULL);
+    }
+}
+
 static void add_key_tables(struct fast_printer *w)
 {
-    struct by_key t = signals_by_key(w);
     uint64_t opened[UINT32_C(1) << (PLAN_APPROACHES + 1)];
     for (uint32_t key = 0; key < n_keys(w); key++)
         opened[key] = key_at(w, key, true).approaches != 0;
     add_table(w, "opened", opened, n_keys(w), NULL);
-    if (w->place->signals.n > 0)
-        add_by_key(w, "attach", &t);
-    for (uint32_t k = 0; k < duty_words(w); k++) {
-        t = always_by_key(w, &w->fast->plan->duties, w->fast->plan->before, k, false);
-        if (t.some)
-            add_by_key(w, arena_printf(w->arena, "duties_always%" PRIu32, k), &t);
-    }
+    struct by_key t;
     for (uint32_t k = w->place->brief_words; k < w->place->words; k++)
         for (enum modality m = MODALITY_WILL; m <= MODALITY_MUST; m++) {
             t = modal_by_key(w, m, k);
@@ -452,6 +454,7 @@ static void print_initializers(const struct fast_printer *w, bool wide)
 void print_fast_tables(struct fast_printer *w)
 {
     add_rows(w);
+    add_open_tables(w);
     add_key_tables(w);
     add_list_tables(w, "basis", &w->place->basis, &w->fast->plan->basis, true);
     add_list_tables(w, "cautions", &w->place->cautions, &w->fast->plan->cautions, false);
