@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "lint/lint.h"
+#include "tests/folder.h"
 
 static struct arena arena;
 static jmp_buf on_oom;
@@ -21,18 +22,18 @@ static struct sources sources;
 static struct diags diags;
 static struct intern names;
 static struct diag_options options;
-static char folder[] = "/tmp/stratc-lint-XXXXXX";
+static struct test_folder folder;
 
 static int enter(void **state) {
     (void)state;
-    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+    return folder_enter(&folder) ? 0 : -1;
 }
 
 static int leave(void **state) {
     (void)state;
     unlink("p.strat");
     unlink("used.strat");
-    return chdir("/") == 0 && rmdir(folder) == 0 ? 0 : -1;
+    return folder_leave(&folder) ? 0 : -1;
 }
 
 static int setup(void **state) {

@@ -18,19 +18,20 @@
 #include <cmocka.h>
 
 #include "base/outfile.h"
+#include "tests/folder.h"
 
-static char folder[] = "/tmp/stratc-outfile-XXXXXX";
+static struct test_folder folder;
 static struct outfile out;
 
 static int enter(void **state) {
     (void)state;
     umask(022);
-    return mkdtemp(folder) && chdir(folder) == 0 ? 0 : -1;
+    return folder_enter(&folder) ? 0 : -1;
 }
 
 static int leave(void **state) {
     (void)state;
-    return chdir("/") == 0 && rmdir(folder) == 0 ? 0 : -1;
+    return folder_leave(&folder) ? 0 : -1;
 }
 
 /* Names in the folder. */

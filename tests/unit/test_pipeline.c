@@ -16,11 +16,11 @@
 
 #include "emit/formats.h"
 #include "stratc/pipeline.h"
+#include "tests/folder.h"
 
 static struct arena arena;
 static jmp_buf on_oom;
-static char folder[] = "/tmp/stratc-pipeline-XXXXXX";
-static char home[4096];
+static struct test_folder folder;
 
 static const char policy[] =
     "strategy \"Lending\" { version \"1\" approaches ranked browsing < lending paragraphs 1, 2, 3 }\n"
@@ -38,7 +38,7 @@ static const char policy[] =
 
 static int enter(void **state) {
     (void)state;
-    if (!getcwd(home, sizeof home) || !mkdtemp(folder) || chdir(folder) != 0)
+    if (!folder_enter(&folder))
         return -1;
     FILE *file = fopen("p.strat", "w");
     if (!file)
@@ -50,7 +50,7 @@ static int enter(void **state) {
 static int leave(void **state) {
     (void)state;
     unlink("p.strat");
-    return chdir(home) == 0 && rmdir(folder) == 0 ? 0 : -1;
+    return folder_leave(&folder) ? 0 : -1;
 }
 
 static int setup(void **state) {

@@ -9,26 +9,21 @@
 
 #include <cmocka.h>
 
+#include "tests/folder.h"
 #include "tests/unit/tree_dump.h"
 
 static struct parsed p;
-static char folder[] = "/tmp/strat-use-XXXXXX";
-static char home[1000];
+static struct test_folder folder;
 
 static int begin(void **state) {
     (void)state;
-    strcpy(folder, "/tmp/strat-use-XXXXXX");
-    assert_non_null(getcwd(home, sizeof home));
-    assert_non_null(mkdtemp(folder));
-    return chdir(folder);
+    return folder_enter(&folder) ? 0 : -1;
 }
 
 static int end(void **state) {
     (void)state;
     parsed_free(&p);
-    char command[1100];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return chdir(home) || system(command);
+    return folder_remove(&folder) ? 0 : -1;
 }
 
 static void file(const char *path, const char *text) {
