@@ -11,8 +11,6 @@
 #include <stdarg.h>
 #include <cmocka.h>
 
-enum { STEPS = 20000000 };
-
 static const char path[] = "policies/enisa-international.strat";
 static size_t refused, seen_by_diff, read_otherwise, said_by_lint;
 
@@ -20,8 +18,7 @@ static void lint(struct compiled *c)
 {
     struct diag_options options = {.findings = true, .chosen = {[DIAG_CONDITION_ASSUMED] = 1}};
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    l.v = version_new(diagrams_new(c->space, STEPS), c->bits);
-    l.all = decisions_new(l.v, NULL, true);
+    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_run(&l, &options);
     assert_false(l.v->g->gave_up);
 }
