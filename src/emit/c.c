@@ -235,8 +235,12 @@ static const char header_functions[] =
     "/* The unknown facts worth asking for, the most helpful first: *n of them (room for $_FACTS). */\n"
     "enum $_result $_ask(const struct $_request *request, uint32_t *facts, uint32_t *n);\n"
     "\n"
-    "/* Many requests at once: a column for each fact (NULL: unknown in every row) and for each part of the answer (NULL: not wanted).\n"
-    " * Returns how many rows were not answered; their `result` says why. */\n"
+    "/*\n"
+    " * Many requests at once: a column for each fact (NULL: unknown in every row), whose values are those of a request, and for each part of the answer (NULL:\n"
+    " * not wanted). Any number of rows, 0 too; columns are the caller's, aligned as their types are, and none may overlap one that is written. Each row is\n"
+    " * answered as $_decide() would, unknown facts and all. Returns how many rows were not answered; their `result` says why, the rest of\n"
+    " * their answer means nothing. Safe from many threads, as long as each has columns of its own to write.\n"
+    " */\n"
     "struct $_columns {\n";
 
 static const char header_results[] =

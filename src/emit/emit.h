@@ -21,6 +21,14 @@ void emit_program(FILE *out, const struct layout *layout);
 struct fast;
 const struct fast *emit_fast(struct space *s, const struct bits *bits);
 
+/* How large that is. */
+struct fast_sizes {
+    size_t tables, maps;   /* bytes that a decision reads of a prepared case; and that it takes to make a request ready */
+    uint32_t reads;         /* rows that a brief decision puts together */
+    uint32_t planes;        /* bit planes of a request; 0 where there are none */
+};
+struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast, const struct layout *layout);
+
 /* The self-contained pair of --emit=c. `fast` may be NULL. `header_name`: what the source includes. */
 void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix);
 void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name);

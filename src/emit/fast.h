@@ -55,6 +55,10 @@ void print_flags(const struct fast_printer *w);
 /* What PREFIX_decide_case() and PREFIX_answer_case() read. */
 void print_fast_tables(struct fast_printer *w);
 
+/* Bytes of those tables, and of the maps of print_prepare(). */
+size_t fast_table_bytes(struct fast_printer *w);
+size_t fast_map_bytes(const struct fast_printer *w);
+
 /* ---- what code and tables have in common ---- */
 
 /* A key says whose lists are the answer's: ranked, 0 nobody's, a + 1 those of approach a, then those of the default approach; unranked, what is open. */

@@ -450,8 +450,12 @@ static void print_initializers(const struct fast_printer *w, bool wide)
             print_table(w, t);
 }
 
-/* The widest first, and verdicts where their size is at home. */
-void print_fast_tables(struct fast_printer *w)
+static uint32_t n_verdicts(const struct fast_printer *w)
+{
+    return (UINT32_C(1) << (n_opens(w) + held_bits(w))) + (UINT32_C(1) << n_opens(w));
+}
+
+static void add_tables(struct fast_printer *w)
 {
     add_rows(w);
     add_open_tables(w);
@@ -462,9 +466,29 @@ void print_fast_tables(struct fast_printer *w)
     add_held(w);
     add_signal_tables(w);
     add_keys(w);
+}
+
+static size_t size_of(const char *type)
+{
+    return strcmp(type, "uint8_t") == 0 ? 1 : strcmp(type, "uint16_t") == 0 ? 2 : strcmp(type, "uint32_t") == 0 ? 4 : 8;
+}
+
+size_t fast_table_bytes(struct fast_printer *w)
+{
+    size_t bytes = 4 * (size_t)n_verdicts(w);
+    add_tables(w);
+    vec_each(struct table, t, &w->tables)
+        bytes += t->rows * size_of(t->type);
+    return bytes;
+}
+
+/* The widest first, and verdicts where their size is at home. */
+void print_fast_tables(struct fast_printer *w)
+{
+    add_tables(w);
     print_template(w, "/* All that the decision about a complete request reads. */\nstatic const struct {\n");
     print_members(w, true);
-    fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n", (UINT32_C(1) << (n_opens(w) + held_bits(w))) + (UINT32_C(1) << n_opens(w)));
+    fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n", n_verdicts(w));
     print_members(w, false);
     print_template(w, "} $_tables = {\n");
     print_initializers(w, true);

@@ -267,3 +267,15 @@ bool planes_init(struct planes_printer *p, const struct fast_printer *w)
     decide_lists(p, &d);
     return p->planes > 0;
 }
+
+struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast, const struct layout *layout)
+{
+    struct fast_printer w = fast_printer(NULL, a, fast, layout, "", NULL);
+    struct planes_printer p;
+    struct fast_sizes sizes = {.tables = fast_table_bytes(&w), .maps = fast_map_bytes(&w)};
+    vec_each(struct digit, d, &fast->place->digits)
+        for (uint32_t k = 0; k < fast->place->brief_words; k++)
+            sizes.reads += d->words >> k & 1;
+    sizes.planes = planes_init(&p, &w) ? p.planes : 0;
+    return sizes;
+}

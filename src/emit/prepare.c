@@ -89,6 +89,21 @@ static void print_maps_of(const struct fast_printer *w, uint32_t f)
     print_map(w, f, add, n);
 }
 
+/* Bytes of a map by value or class, and of the bands of a number. */
+size_t fast_map_bytes(const struct fast_printer *w)
+{
+    size_t bytes = 0;
+    for (uint32_t f = 0; f < w->t[H_FACTS]; f++) {
+        uint64_t fact = fact_of(w, f);
+        if (!matters(w, fact) || FACT_KIND(fact) == STRAT_FLAG || FACT_KIND(fact) == STRAT_SET_OF)
+            continue;
+        uint32_t classes = AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]);
+        size_t wide = w->place->rows_of_axis[FACT_FIRST_AXIS(fact)] > 256 ? 2 : 1;
+        bytes += is_number(fact) ? wide * classes + 8 * (size_t)(classes - 1) : wide * (size_t)map_of(w, fact)[0];
+    }
+    return bytes;
+}
+
 const char *int64_literal(const struct fast_printer *w, uint64_t value)
 {
     int64_t v = (int64_t)value;
