@@ -6,8 +6,8 @@
 
 #include "evaluator/answer.h"
 
-/* How much is read at once. */
-enum { EV_READ_BYTES = 256 << 10 };
+/* How much is read at once: little enough to stay near the processor. */
+enum { EV_READ_BYTES = 64 << 10 };
 
 struct ev_batch {
     struct ev_engine *engine;

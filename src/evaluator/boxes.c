@@ -1,6 +1,5 @@
 #include "evaluator/boxes.h"
 
-#include "evaluator/bytes.h"
 #include "runtime/format.h"
 
 #include <stdlib.h>
@@ -8,6 +7,26 @@
 /* Wider tables take long enough for the general way. A set of few elements has a row for each of its values;
  * a fact of many values has one for each class only. */
 enum { MOST_WORDS = 16, MOST_APPROACHES = 20, MOST_ELEMENTS = 8, MOST_ROWS = 512 };
+enum { PAIRS = 1 << 12 };
+
+#define BROKEN UINT64_MAX
+
+/* ---- what was met lately ---- */
+
+bool ev_glance_open(struct ev_glance *g, uint32_t places, uint32_t words) {
+    *g = (struct ev_glance){.mask = places - 1, .words = words};
+    g->entries = calloc((size_t)places * (words + 1), sizeof *g->entries);
+    return g->entries != NULL;
+}
+
+void ev_glance_close(struct ev_glance *g) {
+    free(g->entries);
+    *g = (struct ev_glance){0};
+}
+
+void ev_glance_forget(struct ev_glance *g) {
+    memset(g->entries, 0, ((size_t)g->mask + 1) * (g->words + 1) * sizeof *g->entries);
+}
 
 /* ---- opening ---- */
 
@@ -118,7 +137,7 @@ static void add_fact(struct ev_boxes *b, uint32_t f, struct size *used) {
     const uint64_t *map = map_of(b->table, fact);
     uint64_t *rows = b->rows + used->rows * b->words;
     struct ev_narrowing *n = &b->facts[b->n_facts++];
-    *n = (struct ev_narrowing){.fact = f, .rows = rows, .fallback = fallback_of(b, fact)};
+    *n = (struct ev_narrowing){.fact = f, .rows = rows};
     uint32_t count = count_rows(b, fact);
     for (uint32_t i = 0; i < count; i++)
         make_row(b, fact, i, rows + (size_t)i * b->words);
@@ -135,24 +154,50 @@ static void add_fact(struct ev_boxes *b, uint32_t f, struct size *used) {
     }
 }
 
+/* Which part of b->facts it belongs to. */
+static int part_of(const struct ev_boxes *b, uint64_t fact) {
+    if (FACT_JUDGEMENT(fact))
+        return 3;
+    return is_number(fact) || by_class(b, fact) ? 2 : FACT_KIND(fact) == STRAT_FLAG ? 1 : 0;
+}
+
 static void add_facts(struct ev_boxes *b) {
     struct size used = {0};
-    /* Plain ones, those with more to it, judgements (which are yes or no, so plain as well). */
-    for (int turn = 0; turn < 3; turn++) {
+    uint32_t *const ends[] = {&b->n_plain, &b->n_flags, &b->n_others, &b->n_facts};
+    for (int part = 0; part < 4; part++) {
         for (uint32_t f = 0; f < b->table[H_FACTS]; f++) {
             uint64_t fact = b->table[b->table[H_FACT_AT] + f];
-            int its_turn = FACT_JUDGEMENT(fact) ? 2 : is_number(fact) || by_class(b, fact) ? 1 : 0;
-            if (FACT_AXES(fact) == 0 || its_turn != turn)
+            if (FACT_AXES(fact) == 0 || part_of(b, fact) != part)
                 continue;
             add_fact(b, f, &used);
             b->used[f] = 1;
             b->needed[f] = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact);
+            b->fallback_of[f] = fallback_of(b, fact);
         }
-        if (turn == 0)
-            b->n_plain = b->n_facts;
-        if (turn == 1)
-            b->n_others = b->n_facts;
+        *ends[part] = b->n_facts;
     }
+}
+
+/* Those of b->facts from number `from` on, as far as number `to`, as many as go together. */
+static void put_together(struct ev_boxes *b, uint32_t from, uint32_t to) {
+    uint32_t n = to - from < EV_TOGETHER ? to - from : EV_TOGETHER, all = UINT32_C(1) << EV_TOGETHER;
+    uint64_t *rows = b->rows_together + (size_t)b->n_together * all * b->words;
+    struct ev_together *t = &b->together[b->n_together++];
+    t->rows = rows;
+    for (uint32_t k = 0; k < EV_TOGETHER; k++)
+        t->fact[k] = b->facts[from + (k < n ? k : n - 1)].fact;
+    memset(rows, 0xff, (size_t)all * b->words * sizeof *rows);
+    for (uint32_t value = 0; value < all; value++)
+        for (uint32_t k = 0; k < n; k++)
+            for (uint32_t w = 0; w < b->words; w++)
+                rows[value * b->words + w] &= b->facts[from + k].rows[(value >> k & 1) * b->words + w];
+}
+
+static void add_together(struct ev_boxes *b) {
+    for (uint32_t i = b->n_plain; i < b->n_flags; i += EV_TOGETHER)
+        put_together(b, i, b->n_flags);
+    for (uint32_t i = b->n_others; i < b->n_facts; i += EV_TOGETHER)
+        put_together(b, i, b->n_facts);
 }
 
 static void put_entries(uint64_t *row, const uint64_t *entry, uint64_t n) {
@@ -179,12 +224,44 @@ static void set_steps(struct ev_boxes *b) {
     }
 }
 
-static void set_start(struct ev_boxes *b) {
+/* Which kinds of boxes the keys that are wanted show, beyond which approaches are open and ready. */
+static void find_shown(const struct ev_boxes *b, const bool *wanted, bool *shows) {
+    bool each = wanted[EV_KEY_EACH] && !b->ranked;
+    bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
+    shows[M_PERMIT] = wanted[EV_KEY_BASIS] || modality || each;
+    shows[M_DUTY] = wanted[EV_KEY_DUTIES] || each;
+    shows[M_OUTSTANDING] = wanted[EV_KEY_BEFORE] || each;
+    shows[M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each;
+}
+
+/* The boxes that any key wanted depends on: those that say what is open, what is shown, and what the steps
+ * that clear one of these test. */
+static void set_relevant(const struct ev_boxes *b, const bool *shows, uint64_t *relevant) {
     const uint64_t *t = b->table;
+    for (uint32_t w = 0; w < b->words; w++) {
+        relevant[w] = mask(b, M_OUTSIDE)[w] | mask(b, M_FORBIDDEN)[w] | mask(b, M_DECIDING)[w];
+        for (uint32_t a = 0; a < b->approaches; a++)
+            for (uint32_t which = 0; which < M_EACH; which++)
+                if (shows[which] || which == M_PERMIT || which == M_CLOSE || which == M_OUTSTANDING)
+                    relevant[w] |= mask_of(b, a, which)[w];
+    }
+    for (uint64_t i = t[H_STEPS]; i-- > 0;) {
+        const uint64_t *step = b->steps + 3 * i * b->words;
+        uint64_t touches = 0;
+        for (uint32_t w = 0; w < b->words; w++)
+            touches |= relevant[w] & (~step[b->words + w] | step[2 * b->words + w]);
+        for (uint32_t w = 0; w < b->words && touches; w++)
+            relevant[w] |= step[w];
+    }
+}
+
+static void set_start(struct ev_boxes *b, const bool *shows) {
+    const uint64_t *t = b->table;
+    set_relevant(b, shows, b->start);
     uint32_t first = (uint32_t)(M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES]);
     for (uint32_t w = 0; w < b->words; w++) {
         uint64_t left = t[H_BOXES] - w * 64;
-        b->start[w] = left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
+        b->start[w] &= left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
         for (uint32_t i = 0; i < t[H_SILENTS]; i++)
             b->start[w] &= ~mask(b, first + i)[w];
     }
@@ -192,22 +269,13 @@ static void set_start(struct ev_boxes *b) {
         b->used[t[t[H_SILENT_AT] + i]] = b->needed[t[t[H_SILENT_AT] + i]] = 1;
 }
 
-/* What the keys that are wanted show of the boxes, beyond which approaches are open and ready. */
-static void set_care(struct ev_boxes *b, const bool *wanted) {
-    bool each = wanted[EV_KEY_EACH] && !b->ranked;
-    bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
-    const bool shows[M_EACH] = {
-        [M_PERMIT] = wanted[EV_KEY_BASIS] || modality || each,
-        [M_DUTY] = wanted[EV_KEY_DUTIES] || each,
-        [M_OUTSTANDING] = wanted[EV_KEY_BEFORE] || each,
-        [M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each,
-    };
+static void set_care(struct ev_boxes *b, const bool *shows, bool closed_by) {
     for (uint32_t a = 0; a < b->approaches; a++)
         for (uint32_t w = 0; w < b->words; w++) {
             for (uint32_t which = 0; which < M_EACH; which++)
                 if (shows[which])
                     b->care[a * b->words + w] |= mask_of(b, a, which)[w];
-            if (wanted[EV_KEY_CLOSED_BY] && (b->fallback < 0 || a == (uint32_t)b->fallback))
+            if (closed_by && (b->fallback < 0 || a == (uint32_t)b->fallback))
                 b->care[b->approaches * b->words + w] |= mask_of(b, a, M_CLOSE)[w];
         }
 }
@@ -229,6 +297,9 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
     b->n_used = (uint32_t)(facts + 7) / 8 * 8;
     b->used = calloc(b->n_used + 8, 1);
     b->needed = calloc(b->n_used + 8, 1);
+    b->fallback_of = calloc(b->n_used + 8, sizeof *b->fallback_of);
+    b->together = calloc(facts / EV_TOGETHER + 2, sizeof *b->together);
+    b->rows_together = calloc((facts / EV_TOGETHER + 2) * (w << EV_TOGETHER), sizeof *b->rows_together);
     b->facts = calloc(facts + 1, sizeof *b->facts);
     b->rows = calloc(size.rows * w, sizeof *b->rows);
     b->row_of = calloc(size.mapped, sizeof *b->row_of);
@@ -236,16 +307,21 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
     b->start = calloc(w, sizeof *b->start);
     b->steps = calloc(3 * w * ((size_t)t[H_STEPS] + 1), sizeof *b->steps);
     b->care = calloc((b->approaches + 1) * w, sizeof *b->care);
-    b->box = calloc((facts + 2) * w, sizeof *b->box);
-    if (!b->used || !b->needed || !b->facts || !b->rows || !b->row_of || !b->bands || !b->start ||
-        !b->steps || !b->care || !b->box) {
+    b->room = calloc((facts + 1) * w, sizeof *b->room);
+    bool fine = ev_glance_open(&b->pairs, PAIRS, b->words);
+    fine &= b->fallback_of && b->together && b->rows_together;
+    if (!fine || !b->used || !b->needed || !b->facts || !b->rows || !b->row_of || !b->bands || !b->start ||
+        !b->steps || !b->care || !b->room) {
         ev_boxes_close(b);
         return false;
     }
     add_facts(b);
-    set_start(b);
+    add_together(b);
+    bool shows[M_EACH] = {false};
+    find_shown(b, keys->wanted, shows);
     set_steps(b);
-    set_care(b, keys->wanted);
+    set_start(b, shows);
+    set_care(b, shows, keys->wanted[EV_KEY_CLOSED_BY]);
     b->possible = true;
     return true;
 }
@@ -253,6 +329,9 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
 void ev_boxes_close(struct ev_boxes *b) {
     free(b->used);
     free(b->needed);
+    free(b->fallback_of);
+    free(b->together);
+    free(b->rows_together);
     free(b->facts);
     free(b->rows);
     free(b->row_of);
@@ -260,19 +339,26 @@ void ev_boxes_close(struct ev_boxes *b) {
     free(b->start);
     free(b->steps);
     free(b->care);
-    free(b->box);
+    free(b->room);
+    ev_glance_close(&b->pairs);
     *b = (struct ev_boxes){0};
 }
 
 /* ---- from a request to boxes. `w` is b->words, known to the compiler where it is small. ---- */
 
-/* Whether all facts that are marked so are stated. */
-static EV_INLINE bool stated(const struct ev_boxes *b, const uint8_t *marked,
-                             const struct strat_request *request) {
-    uint64_t open = 0;
-    for (uint32_t i = 0; i < b->n_used; i += 8)
-        open |= ev_load8((const char *)marked + i) & ~ev_load8((const char *)request->known + i);
-    return open == 0;
+/* Whether all facts that are needed are stated. Those that are not get the values that count for them. */
+static EV_INLINE bool complete(const struct ev_boxes *b, const struct strat_request *request) {
+    uint64_t missing = 0;
+    for (uint32_t i = 0; i < b->n_used; i += 8) {
+        uint64_t unknown = ~ev_load8((const char *)request->known + i);
+        uint64_t open = ev_load8((const char *)b->used + i) & unknown;
+        missing |= ev_load8((const char *)b->needed + i) & unknown;
+        for (; open; open &= open - 1) {
+            uint32_t f = i + ev_marked_byte(open);
+            request->value[f] = b->fallback_of[f];
+        }
+    }
+    return missing == 0;
 }
 
 static uint32_t band_of(const struct ev_narrowing *n, int64_t value) {
@@ -287,10 +373,6 @@ static uint32_t band_of(const struct ev_narrowing *n, int64_t value) {
     return low;
 }
 
-static EV_INLINE int64_t value_of(const struct ev_narrowing *n, const struct strat_request *request) {
-    return request->known[n->fact] ? request->value[n->fact] : n->fallback;
-}
-
 static const uint64_t *row_of_value(const struct ev_narrowing *n, int64_t value, uint32_t w) {
     uint32_t i = n->bands ? band_of(n, value) : n->row_of ? n->row_of[value] : (uint32_t)value;
     return n->rows + (size_t)i * w;
@@ -301,23 +383,29 @@ static EV_INLINE void and_row(uint64_t *box, const uint64_t *r, uint32_t w) {
         box[k] &= r[k];
 }
 
-/* The facts from .. to before `to`, of which those before n_plain and from n_others on are plain. */
-static EV_INLINE void narrow(const struct ev_boxes *b, const struct strat_request *request, bool all_stated,
-                             uint32_t from, uint32_t to, uint64_t *box, uint32_t w) {
-    const struct ev_narrowing *n = b->facts + from, *end = b->facts + to;
-    if (all_stated)
-        for (; n < end; n++)
-            and_row(box, n->rows + (size_t)request->value[n->fact] * w, w);
-    else
-        for (; n < end; n++)
-            and_row(box, n->rows + (size_t)value_of(n, request) * w, w);
+/* The facts from number `from` to before `to`, which have a row for each value. */
+static EV_INLINE void narrow(const struct ev_boxes *b, const int64_t *value, uint32_t from, uint32_t to,
+                             uint64_t *box, uint32_t w) {
+    for (const struct ev_narrowing *n = b->facts + from, *end = b->facts + to; n < end; n++)
+        and_row(box, n->rows + (size_t)value[n->fact] * w, w);
 }
 
-static EV_INLINE void narrow_others(const struct ev_boxes *b, const struct strat_request *request,
-                                    bool all_stated, uint64_t *box, uint32_t w) {
-    narrow(b, request, all_stated, 0, b->n_plain, box, w);
-    for (uint32_t i = b->n_plain; i < b->n_others; i++)
-        and_row(box, row_of_value(&b->facts[i], value_of(&b->facts[i], request), w), w);
+/* Those with more to it. */
+static EV_INLINE void narrow_further(const struct ev_boxes *b, const int64_t *value, uint64_t *box,
+                                     uint32_t w) {
+    for (uint32_t i = b->n_flags; i < b->n_others; i++)
+        and_row(box, row_of_value(&b->facts[i], value[b->facts[i].fact], w), w);
+}
+
+/* Flags and judgements. */
+static EV_INLINE void narrow_together(const struct ev_boxes *b, const int64_t *value, uint64_t *box,
+                                      uint32_t w) {
+    for (const struct ev_together *t = b->together, *end = t + b->n_together; t < end; t++) {
+        uint64_t i = 0;
+        for (uint32_t k = 0; k < EV_TOGETHER; k++)
+            i += (uint64_t)value[t->fact[k]] << k;
+        and_row(box, t->rows + i * w, w);
+    }
 }
 
 static EV_INLINE void take_steps(const struct ev_boxes *b, uint64_t *box, uint32_t w) {
@@ -405,19 +493,24 @@ static EV_INLINE void keep_what_counts(const struct ev_boxes *b, const struct le
     }
 }
 
-static EV_INLINE bool make_key(struct ev_boxes *b, const struct strat_request *request, uint64_t *key,
-                               uint32_t w) {
+static EV_INLINE void make_boxes(const struct ev_boxes *b, const int64_t *value, uint64_t *to, uint32_t w) {
     uint64_t box[MOST_WORDS];
-    bool all_stated = stated(b, b->used, request);
     for (uint32_t k = 0; k < w; k++)
         box[k] = b->start[k];
-    narrow_others(b, request, all_stated, box, w);
-    narrow(b, request, all_stated, b->n_others, b->n_facts, box, w);
+    narrow(b, value, 0, b->n_plain, box, w);
+    narrow_together(b, value, box, w);
+    narrow_further(b, value, box, w);
     for (uint32_t k = 0; k < w; k++)
-        b->box[k] = box[k];
+        to[k] = box[k];
+}
+
+static EV_INLINE bool make_key(const struct ev_boxes *b, const uint64_t *narrowed, uint64_t *key,
+                               uint32_t w) {
+    uint64_t box[MOST_WORDS];
+    for (uint32_t k = 0; k < w; k++)
+        box[k] = narrowed[k];
     take_steps(b, box, w);
     struct leaf l = read_leaf(b, box, w);
-    b->pair = pair(b, &l);
     key[0] = STRAT_OUT_OF_SCOPE;
     for (uint32_t k = 1; k <= w; k++)
         key[k] = 0;
@@ -427,47 +520,77 @@ static EV_INLINE bool make_key(struct ev_boxes *b, const struct strat_request *r
         return true;
     /* Without a default approach what closes counts where an approach is permitted at all. */
     uint32_t open = l.open || b->fallback >= 0 ? l.open : l.permit;
-    key[0] = (b->pair & 7) | (uint64_t)open << 4 | (uint64_t)l.ready << 24 | (uint64_t)l.fallback_ready << 44;
+    key[0] =
+        (pair(b, &l) & 7) | (uint64_t)open << 4 | (uint64_t)l.ready << 24 | (uint64_t)l.fallback_ready << 44;
     keep_what_counts(b, &l, box, key + 1, w);
     return true;
 }
 
-bool ev_boxes_key(struct ev_boxes *b, const struct strat_request *request, uint64_t *key) {
-    if (!b->possible || !stated(b, b->needed, request))
+bool ev_boxes_narrow(struct ev_boxes *b, const struct strat_request *request, uint64_t *box) {
+    if (!b->possible || !complete(b, request))
         return false;
     switch (b->words) {
-    case 1: return make_key(b, request, key, 1);
-    case 2: return make_key(b, request, key, 2);
-    case 3: return make_key(b, request, key, 3);
-    case 4: return make_key(b, request, key, 4);
-    default: return make_key(b, request, key, b->words);
+    case 1: make_boxes(b, request->value, box, 1); break;
+    case 2: make_boxes(b, request->value, box, 2); break;
+    case 3: make_boxes(b, request->value, box, 3); break;
+    case 4: make_boxes(b, request->value, box, 4); break;
+    default: make_boxes(b, request->value, box, b->words); break;
+    }
+    return true;
+}
+
+bool ev_boxes_key(const struct ev_boxes *b, const uint64_t *box, uint64_t *key) {
+    switch (b->words) {
+    case 1: return make_key(b, box, key, 1);
+    case 2: return make_key(b, box, key, 2);
+    case 3: return make_key(b, box, key, 3);
+    case 4: return make_key(b, box, key, 4);
+    default: return make_key(b, box, key, b->words);
     }
 }
 
 /* ---- judgements ---- */
 
+/* Status and approach of these boxes; BROKEN where an assumption is. Asked of many requests, and of each as
+ * often as it has judgements, so what was asked lately is remembered. */
+static EV_INLINE uint64_t pair_of(struct ev_boxes *b, const uint64_t *narrowed, uint32_t w) {
+    uint64_t *seen = ev_glance(&b->pairs, narrowed, w);
+    if (ev_glance_is(seen, narrowed, w))
+        return seen[w];
+    uint64_t box[MOST_WORDS];
+    for (uint32_t k = 0; k < w; k++)
+        box[k] = seen[k] = narrowed[k];
+    take_steps(b, box, w);
+    struct leaf l = read_leaf(b, box, w);
+    seen[w] = l.forbidden ? BROKEN : 1 + (uint64_t)pair(b, &l);
+    return seen[w];
+}
+
 /* The request with each judgement in turn reversed: the decision hangs on it where that leads to another
  * status or approach. The rows of the others are ANDed from both sides. */
-static EV_INLINE void judge(struct ev_boxes *b, const struct strat_request *request, uint64_t *facts,
+static EV_INLINE void judge(struct ev_boxes *b, const int64_t *value, const uint64_t *whole, uint64_t *facts,
                             uint32_t w) {
     const uint64_t *deciding = mask(b, M_DECIDING);
-    uint64_t front[MOST_WORDS], box[MOST_WORDS], *behind = b->box + w; /* by judgement: those after it */
+    uint64_t front[MOST_WORDS], box[MOST_WORDS], *behind = b->room; /* by judgement: those after it */
     uint32_t n = b->n_facts - b->n_others;
     const struct ev_narrowing *judgements = b->facts + b->n_others;
     for (uint32_t k = 0; k < w; k++) {
+        box[k] = whole[k] & deciding[k];
         front[k] = b->start[k] & deciding[k];
         behind[(size_t)n * w + k] = ~(uint64_t)0;
     }
+    uint64_t now = pair_of(b, box, w);
     for (uint32_t i = n; i-- > 0;) {
-        const uint64_t *r = judgements[i].rows + (size_t)value_of(&judgements[i], request) * w;
+        const uint64_t *r = judgements[i].rows + (size_t)value[judgements[i].fact] * w;
         for (uint32_t k = 0; k < w; k++)
             behind[(size_t)i * w + k] = behind[(size_t)(i + 1) * w + k] & r[k];
     }
-    narrow_others(b, request, false, front, w);
+    narrow(b, value, 0, b->n_flags, front, w);
+    narrow_further(b, value, front, w);
     for (uint32_t i = 0; i < n; i++) {
-        int64_t value = value_of(&judgements[i], request);
-        const uint64_t *r = judgements[i].rows + (size_t)value * w;
-        const uint64_t *reversed = judgements[i].rows + (size_t)(1 - value) * w;
+        int64_t yes = value[judgements[i].fact];
+        const uint64_t *r = judgements[i].rows + (size_t)yes * w;
+        const uint64_t *reversed = judgements[i].rows + (size_t)(1 - yes) * w;
         uint64_t differs = 0;
         for (uint32_t k = 0; k < w; k++) {
             uint64_t others = front[k] & behind[(size_t)(i + 1) * w + k];
@@ -475,21 +598,19 @@ static EV_INLINE void judge(struct ev_boxes *b, const struct strat_request *requ
             differs |= box[k] ^ (others & r[k]);
             front[k] &= r[k];
         }
-        if (!differs)
-            continue;
-        take_steps(b, box, w);
-        struct leaf l = read_leaf(b, box, w);
-        if (!l.forbidden && pair(b, &l) != b->pair)
+        uint64_t then = differs ? pair_of(b, box, w) : now;
+        if (then != now && then != BROKEN)
             facts[judgements[i].fact / 64] |= (uint64_t)1 << (judgements[i].fact % 64);
     }
 }
 
-void ev_boxes_judgements(struct ev_boxes *b, const struct strat_request *request, uint64_t *facts) {
+void ev_boxes_judgements(struct ev_boxes *b, const struct strat_request *request, const uint64_t *box,
+                         uint64_t *facts) {
     switch (b->words) {
-    case 1: judge(b, request, facts, 1); break;
-    case 2: judge(b, request, facts, 2); break;
-    case 3: judge(b, request, facts, 3); break;
-    case 4: judge(b, request, facts, 4); break;
-    default: judge(b, request, facts, b->words); break;
+    case 1: judge(b, request->value, box, facts, 1); break;
+    case 2: judge(b, request->value, box, facts, 2); break;
+    case 3: judge(b, request->value, box, facts, 3); break;
+    case 4: judge(b, request->value, box, facts, 4); break;
+    default: judge(b, request->value, box, facts, b->words); break;
     }
 }

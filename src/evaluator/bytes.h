@@ -13,11 +13,14 @@
 #include <stdint.h>
 #include <string.h>
 
-/* For functions that would lose more by a call than the compiler thinks. */
+/* For functions that would lose more by a call than the compiler thinks, and for those that would lose less.
+ */
 #if defined(__GNUC__)
 #define EV_INLINE inline __attribute__((always_inline))
+#define EV_APART __attribute__((noinline, cold))
 #else
 #define EV_INLINE inline
+#define EV_APART
 #endif
 
 #if defined(__SSE2__) && defined(__GNUC__)
@@ -46,6 +49,21 @@ static inline uint32_t ev_load4(const char *s) {
     return word;
 }
 
+/* Of a word whose bytes are 0 or 1 in memory, and not all 0: which byte it is whose 1 is the word's lowest.
+ */
+static inline uint32_t ev_marked_byte(uint64_t word) {
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return (uint32_t)__builtin_ctzll(word) / 8;
+#else
+    char bytes[8], byte = 0;
+    uint64_t lowest = word & (0 - word);
+    memcpy(bytes, &lowest, sizeof bytes);
+    while (!bytes[(size_t)byte])
+        byte++;
+    return (uint32_t)byte;
+#endif
+}
+
 /* All ones in the first n bytes (at most 8) of a word as it lies in memory. */
 static inline uint64_t ev_first_bytes(size_t n) {
     static const char ones[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
@@ -60,10 +78,10 @@ static inline bool ev_same_plainly(const char *a, const char *b, size_t n) {
     return ((ev_load8(a) ^ ev_load8(b)) & ev_first_bytes(n)) == 0;
 }
 
-/* The bytes before the first quote; EV_AHEAD where there is none in so many blocks (at most EV_BLOCKS). */
-static inline size_t ev_quote_plainly(const char *s, uint32_t blocks) {
+/* The bytes before the first c; EV_AHEAD where there is none in so many blocks (at most EV_BLOCKS). */
+static inline size_t ev_find_plainly(const char *s, char c, uint32_t blocks) {
     size_t n = 0;
-    while (n < blocks * EV_BLOCK && s[n] != '"')
+    while (n < blocks * EV_BLOCK && s[n] != c)
         n++;
     return n < blocks * EV_BLOCK ? n : EV_AHEAD;
 }
@@ -127,11 +145,11 @@ static inline uint64_t ev_equal_bytes(const char *s, __m128i with) {
 
 /* How long a name is and where it differs is data: the blocks looked at do not depend on it, so that the
  * processor need not guess. */
-static inline size_t ev_quote_wide(const char *s, uint32_t blocks) {
-    const __m128i quote = _mm_set1_epi8('"');
-    uint64_t found = ev_equal_bytes(s, quote);
+static inline size_t ev_find_wide(const char *s, char c, uint32_t blocks) {
+    const __m128i wanted = _mm_set1_epi8(c);
+    uint64_t found = ev_equal_bytes(s, wanted);
     for (uint32_t i = 1; i < blocks; i++)
-        found |= ev_equal_bytes(s + (size_t)i * EV_BLOCK, quote) << (i * EV_BLOCK);
+        found |= ev_equal_bytes(s + (size_t)i * EV_BLOCK, wanted) << (i * EV_BLOCK);
     return found ? (size_t)__builtin_ctzll(found) : EV_AHEAD;
 }
 
@@ -172,13 +190,13 @@ static inline uint64_t ev_count_lines_wide(const char *s, size_t n) {
 #define ev_count_lines ev_count_lines_wide
 #define ev_piece_is ev_piece_is_wide
 #define ev_same ev_same_wide
-#define ev_quote ev_quote_wide
+#define ev_find ev_find_wide
 #define ev_alike ev_alike_wide
 #else
 #define ev_count_lines ev_count_lines_plainly
 #define ev_piece_is ev_piece_is_plainly
 #define ev_same ev_same_plainly
-#define ev_quote ev_quote_plainly
+#define ev_find ev_find_plainly
 #define ev_alike ev_alike_plainly
 #endif
 

@@ -59,34 +59,47 @@ static void answer_record(struct ev_lines *l, const struct ev_record *record) {
     ev_put_error_json(l->out, l->engine, &fault, record->line, l->json.id);
 }
 
-/* Lines that are plain, up to one that is not, or that was not read to its end. */
-static void answer_plain(struct ev_lines *l) {
+/* Lines that are plain, up to one that is not, or that was not read to its end: then true. */
+static bool answer_plain(struct ev_lines *l) {
     const char *at, *end;
     size_t max_line = l->in.max_line;
     while (l->quick && !l->out->error && ev_input_peek(&l->in, &at, &end)) {
         const char *line_end = ev_predict_read(&l->predict, at, end);
-        if (!line_end || line_end == end || (max_line > 0 && (size_t)(line_end - at) > max_line))
-            break;
+        if (!line_end || line_end == end)
+            return !memchr(at, '\n', (size_t)(end - at));
+        if (max_line > 0 && (size_t)(line_end - at) > max_line)
+            return false;
         answer(l, l->predict.id, l->in.line);
         ev_input_pass(&l->in, line_end);
     }
+    return false;
 }
 
-bool ev_lines_answer_one(struct ev_lines *l) {
+/* `cut`: only its beginning was there to be read, so it may be plain. */
+static bool answer_one(struct ev_lines *l, bool cut) {
     struct ev_record record;
     if (l->out->error || !ev_input_next(&l->in, &record))
         return false;
-    answer_record(l, &record);
+    const char *end = record.at + record.length;
+    if (cut && !record.too_long && ev_predict_read(&l->predict, record.at, end) == end)
+        answer(l, l->predict.id, record.line);
+    else
+        answer_record(l, &record);
     if (l->slow > 0 && --l->slow == 0)
         get_ready(l);
     return true;
 }
 
+bool ev_lines_answer_one(struct ev_lines *l) {
+    return answer_one(l, false);
+}
+
 bool ev_lines_answer(struct ev_lines *l, uint64_t bytes) {
+    bool cut;
     do {
-        answer_plain(l);
+        cut = answer_plain(l);
         if (l->in.bytes >= bytes)
             return true;
-    } while (ev_lines_answer_one(l));
+    } while (answer_one(l, cut));
     return false;
 }

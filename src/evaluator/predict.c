@@ -11,6 +11,8 @@ enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
 /* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
 enum { PIECE_ROOM = 128 };
 
+enum { SETS = 64 };
+
 #define PLACELESS UINT32_MAX
 
 /* What an item can be besides a fact of some kind. */
@@ -41,6 +43,7 @@ static bool open_words(struct ev_predict *p) {
     for (uint32_t f = 0; f < v->about.facts; f++) {
         const struct ev_fact *fact = &v->facts[f];
         p->items[f].item = f;
+        p->items[f].value = &p->request.value[f];
         p->items[f].kind = fact->info.kind;
         if (!has_values(&fact->info))
             continue;
@@ -58,13 +61,15 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v, struct
     p->items = calloc(n, sizeof *p->items);
     p->plan = calloc(n, sizeof *p->plan);
     p->merged = calloc(n, sizeof *p->merged);
+    p->planned = calloc(n, sizeof *p->planned);
     p->place = calloc(n, sizeof *p->place);
     p->text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->merged_text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->seen = calloc(n, sizeof *p->seen);
     p->members = calloc(n, sizeof *p->members);
-    if (p->items && p->plan && p->merged && p->place && p->text && p->merged_text && p->seen && p->members &&
-        open_words(p)) {
+    p->sets = calloc(SETS, sizeof *p->sets);
+    if (p->items && p->plan && p->merged && p->planned && p->place && p->text && p->merged_text && p->seen &&
+        p->members && p->sets && open_words(p)) {
         p->items[p->id_item] = (struct ev_step){.item = p->id_item, .kind = ID};
         p->items[p->end_item] = (struct ev_step){.item = p->end_item, .kind = END};
         for (uint32_t item = 0; item <= p->end_item; item++)
@@ -79,11 +84,13 @@ void ev_predict_close(struct ev_predict *p) {
     free(p->items);
     free(p->plan);
     free(p->merged);
+    free(p->planned);
     free(p->place);
     free(p->text);
     free(p->merged_text);
     free(p->seen);
     free(p->members);
+    free(p->sets);
     ev_words_close(&p->words);
     *p = (struct ev_predict){0};
 }
@@ -98,19 +105,19 @@ static inline const char *skip_blanks(const char *s) {
 /* ---- values: each returns what stands behind the value, or NULL ---- */
 
 /* Data decides between true and false, so this must not be a branch. */
-static inline const char *read_flag(const char *s, int64_t *value) {
-    static const char words[2][9] = {"false", "true"};
-    static const char masks[2][9] = {"\xff\xff\xff\xff\xff", "\xff\xff\xff\xff"};
-    bool yes = *s == 't';
-    *value = yes;
-    bool is = ((ev_load8(s) ^ ev_load8(words[yes])) & ev_load8(masks[yes])) == 0;
-    return is ? s + 5 - yes : NULL;
+static EV_INLINE const char *read_flag(const char *s, int64_t *value) {
+    static const char words[2][8] = {"false", "true"};
+    static const char masks[2][8] = {"\xff\xff\xff\xff\xff", "\xff\xff\xff\xff"};
+    uint64_t text = ev_load8(s);
+    size_t yes = *s == 't';
+    *value = (int64_t)yes;
+    return ((text ^ ev_load8(words[yes])) & ev_load8(masks[yes])) == 0 ? s + 5 - yes : NULL;
 }
 
 /* The bytes of a name up to its closing quote; LONGEST or more where that is too far off. */
 static inline size_t name_length(const struct ev_table *table, const char *s) {
     if (table->blocks <= EV_BLOCKS)
-        return ev_quote(s, table->blocks);
+        return ev_find(s, '"', table->blocks);
     size_t n = 0;
     while (n < LONGEST && s[n] != '"')
         n++;
@@ -118,8 +125,8 @@ static inline size_t name_length(const struct ev_table *table, const char *s) {
 }
 
 /* One name in quotes. */
-static inline const char *read_name(const struct ev_predict *p, const struct ev_table *table, const char *s,
-                                    int64_t *value) {
+static EV_INLINE const char *read_name(const struct ev_predict *p, const struct ev_table *table,
+                                       const char *s, int64_t *value) {
     size_t n = name_length(table, s + 1);
     if (*s != '"' || n >= LONGEST)
         return NULL;
@@ -152,6 +159,28 @@ static const char *read_set(const struct ev_predict *p, const struct ev_table *t
     return s + 1;
 }
 
+/* How many names a list has, and which, is data. So a short one is looked up as a whole, as it was read
+ * before. */
+static const char *read_set_again(struct ev_predict *p, const struct ev_step *step, const char *s) {
+    size_t n = ev_find(s, ']', EV_BLOCKS) + 1;
+    if (n > EV_AHEAD)
+        return read_set(p, &step->values, s, step->value);
+    uint32_t hash = ev_word_hash(step->values.factor, s, n) + step->item;
+    struct ev_seen_set *seen = &p->sets[hash % SETS];
+    if (seen->length == n && seen->item == step->item && ev_alike(s, seen->text, n, EV_BLOCKS)) {
+        *step->value = seen->value;
+        return s + n;
+    }
+    const char *behind = read_set(p, &step->values, s, step->value);
+    if (behind == s + n) {
+        memcpy(seen->text, s, n);
+        seen->length = (uint32_t)n;
+        seen->item = step->item;
+        seen->value = *step->value;
+    }
+    return behind;
+}
+
 static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s, const char *end,
                                int64_t *value) {
     const char *behind = ev_number_end(s, end);
@@ -164,6 +193,16 @@ static const char *read_date(const struct ev_predict *p, uint32_t fact, const ch
     bool fine = *s == '"' && s[11] == '"' && ev_date_read(s + 1, 10, value) && *value >= info->low &&
                 *value <= info->high;
     return fine ? s + 12 : NULL;
+}
+
+static const char *read_other(struct ev_predict *p, const struct ev_step *step, const char *s,
+                              const char *end) {
+    switch (step->kind) {
+    case STRAT_SET_OF: return read_set_again(p, step, s);
+    case STRAT_NUMBER: return read_number(p, step->item, s, end, step->value);
+    case STRAT_DATE: return read_date(p, step->item, s, step->value);
+    default: return NULL;
+    }
 }
 
 /* An id that is echoed as it stands: a number, a string, null. */
@@ -183,19 +222,16 @@ static inline const char *read_id(struct ev_predict *p, const char *s, const cha
     return behind;
 }
 
-static EV_INLINE const char *read_value(struct ev_predict *p, const struct ev_step *step, const char *s,
-                                        const char *end) {
-    int64_t *value = &p->request.value[step->item];
+/* The value of a fact, which may be null: then it is not known. */
+static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_step *step, const char *s,
+                                       const char *end) {
     const char *behind = NULL;
-    switch (step->kind) {
-    case STRAT_FLAG: behind = read_flag(s, value); break;
-    case STRAT_ONE_OF: behind = read_name(p, &step->values, s, value); break;
-    case STRAT_SET_OF: behind = read_set(p, &step->values, s, value); break;
-    case STRAT_NUMBER: behind = read_number(p, step->item, s, end, value); break;
-    case STRAT_DATE: behind = read_date(p, step->item, s, value); break;
-    case ID: return read_id(p, s, end);
-    }
-    p->request.known[step->item] = 1;
+    if (step->kind == STRAT_FLAG) /* most are */
+        behind = read_flag(s, step->value);
+    else if (step->kind == STRAT_ONE_OF)
+        behind = read_name(p, &step->values, s, step->value);
+    else
+        behind = read_other(p, step, s, end);
     if (behind || ev_load4(s) != ev_load4("null"))
         return behind;
     p->request.known[step->item] = 0;
@@ -232,11 +268,6 @@ static inline const char *look_up(const struct ev_predict *p, const char *text, 
 static const char *pass_end(const char *s, const char *end) {
     s = skip_blanks(s);
     return s == end || *s == '\n' ? s : NULL;
-}
-
-static void begin_line(struct ev_predict *p) {
-    memset(p->request.known, 0, p->id_item);
-    p->id = (struct ev_span){0};
 }
 
 /* ---- the plan ---- */
@@ -287,19 +318,23 @@ static void merge(struct ev_predict *p, uint32_t n_members) {
     p->plan = p->merged, p->merged = steps;
     p->text = p->merged_text, p->merged_text = texts;
     p->n_plan = n;
-    for (uint32_t i = 0; i < n; i++)
+    for (uint32_t i = 0; i < n; i++) {
         p->place[p->plan[i].item] = i;
+        p->planned[p->plan[i].item] = 1;
+    }
 }
 
 static void forget_plan(struct ev_predict *p) {
-    for (uint32_t i = 0; i < p->n_plan; i++)
+    for (uint32_t i = 0; i < p->n_plan; i++) {
         p->place[p->plan[i].item] = PLACELESS;
+        p->planned[p->plan[i].item] = 0;
+    }
     p->n_plan = 0;
 }
 
 /* A line was read that is not as planned. Members that are new are put into the plan; another order, or other
  * white space, takes its place when it comes twice in a row. */
-static void learn(struct ev_predict *p, uint32_t n_members) {
+EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
     uint64_t order = 0;
     for (uint32_t m = 0; m <= n_members; m++) {
         if (p->members[m].length > PIECE_ROOM)
@@ -322,28 +357,41 @@ static void learn(struct ev_predict *p, uint32_t n_members) {
 
 /* ---- lines ---- */
 
+/* The piece at s, behind a value or at the beginning, is not that of *step: it is that of a later one, which
+ * *step then is, or the line is not as planned (NULL). That some were left out is well, and so that the first
+ * piece changes; a piece that is written otherwise is for the plan to learn. */
+EV_APART static const char *find_step(struct ev_predict *p, const char *text, const char *s,
+                                      const struct ev_step **step) {
+    uint32_t item, at = (uint32_t)(*step - p->plan);
+    s = look_up(p, text, s, &item);
+    uint32_t place = s ? p->place[item] : PLACELESS;
+    if (place == PLACELESS || place < at || (place == at && at > 0))
+        return NULL;
+    for (; at < place; at++)
+        if (p->plan[at].kind < ID)
+            p->request.known[p->plan[at].item] = 0;
+    *step = p->plan + place;
+    return s;
+}
+
 /* Along the plan, members left out or not. NULL: the line is another, or is not plain. */
 static const char *read_as_planned(struct ev_predict *p, const char *text, const char *end) {
     const struct ev_step *step = p->plan;
     const char *s = text;
+    memcpy(p->request.known, p->planned, p->id_item);
     for (;; step++) {
-        if (ev_piece_is(&step->piece, s)) {
+        if (ev_piece_is(&step->piece, s))
             s += step->piece.length;
-        } else {
-            uint32_t item;
-            s = look_up(p, text, s, &item);
-            if (!s)
-                return NULL;
-            /* Its place must be behind all that was read. That some were left out is well, and so that the
-             * first one changes; the one expected, but written otherwise, is for the plan to learn. */
-            uint32_t at = (uint32_t)(step - p->plan), place = p->place[item];
-            if (place == PLACELESS || place < at || (place == at && at > 0))
-                return NULL;
-            step = p->plan + place;
-        }
-        if (step->kind == END)
+        else
+            s = find_step(p, text, s, &step);
+        if (!s)
+            return NULL;
+        if (step->kind < ID)
+            s = read_fact(p, step, s, end);
+        else if (step->kind == ID)
+            s = read_id(p, s, end);
+        else
             return pass_end(s, end);
-        s = read_value(p, step, s, end);
         if (!s)
             return NULL;
     }
@@ -355,6 +403,7 @@ static const char *read_as_it_comes(struct ev_predict *p, const char *text, cons
         memset(p->seen, 0, ((size_t)p->end_item + 1) * sizeof *p->seen);
         p->line = 1;
     }
+    memset(p->request.known, 0, p->id_item);
     for (uint32_t n = 0;; n++) {
         const char *start = s;
         uint32_t item;
@@ -369,7 +418,12 @@ static const char *read_as_it_comes(struct ev_predict *p, const char *text, cons
                 learn(p, n);
             return s;
         }
-        s = read_value(p, &p->items[item], s, end);
+        if (item == p->id_item) {
+            s = read_id(p, s, end);
+        } else {
+            p->request.known[item] = 1;
+            s = read_fact(p, &p->items[item], s, end);
+        }
         if (!s)
             return NULL;
     }
@@ -379,11 +433,11 @@ const char *ev_predict_read(struct ev_predict *p, const char *text, const char *
     const char *behind = NULL;
     if (*text != '{')
         return NULL;
-    begin_line(p);
+    p->id = (struct ev_span){0};
     if (p->n_plan > 0)
         behind = read_as_planned(p, text, end);
     if (!behind) {
-        begin_line(p);
+        p->id = (struct ev_span){0};
         behind = read_as_it_comes(p, text, end);
     }
     return behind;

@@ -17,14 +17,22 @@
 struct ev_step {
     struct ev_piece piece; /* the text in front of its value: from the value before on, the comma, the key */
     struct ev_table values;
-    uint32_t item; /* a fact, or predict.id_item, or predict.end_item */
-    uint32_t kind; /* of the fact: enum strat_kind; else see predict.c */
+    int64_t *value; /* of the fact, in the request */
+    uint32_t item;  /* a fact, or predict.id_item, or predict.end_item */
+    uint32_t kind;  /* of the fact: enum strat_kind; else see predict.c */
 };
 
 /* A member as it stands in the line that is being read. */
 struct ev_member {
     const char *at; /* its piece */
     uint32_t length, item;
+};
+
+/* A list of names that was read lately, as it stands in a line. */
+struct ev_seen_set {
+    char text[EV_AHEAD];
+    uint32_t length, item;
+    int64_t value;
 };
 
 struct ev_predict {
@@ -36,12 +44,14 @@ struct ev_predict {
     struct ev_step *plan;   /* the members in the order that is expected, then the end */
     struct ev_step *merged; /* the next plan, while it is made */
     uint32_t n_plan;
+    uint8_t *planned;         /* by fact: 1 where it is in the plan */
     uint32_t *place;          /* by item: where it stands in the plan, or PLACELESS */
     char *text, *merged_text; /* of the pieces */
     uint32_t *seen;           /* by item: the last line in which it stood */
     uint32_t line;
     struct ev_member *members; /* of the line */
     uint64_t order;            /* a hash of the members of the last line that was not as planned */
+    struct ev_seen_set *sets;  /* by a hash of their texts */
     struct ev_words words;
     struct ev_table keys;
 };

@@ -5,8 +5,11 @@
 
 #include <stdlib.h>
 
-enum { ANSWERS = 1 << 14, JUDGEMENTS = 1 << 12 };
+enum { ANSWERS = 1 << 13, JUDGEMENTS = 1 << 12, LATELY = 1 << 13 };
 enum { MOST_TEXT = 4 << 20, FIRST_TEXT = 16 << 10 };
+
+/* Most texts are shorter than these; so much may be read of each. */
+enum { SHORT = 64, USUAL = 256, LONG = 512 };
 
 /* ---- memory ---- */
 
@@ -46,21 +49,38 @@ static inline struct ev_kept *find(const struct ev_memory *m, const uint64_t *ke
     }
 }
 
-/* Room for one more text, under that key. The text is then written behind m->text. */
-static struct ev_kept *begin(struct ev_memory *m, const uint64_t *key) {
-    if (m->used >= m->places / 2 || m->text.used > MOST_TEXT) {
+/* Forgets all where there is no room for one more. */
+static bool make_room(struct ev_memory *m) {
+    bool full = m->used >= m->places / 2 || m->text.used > MOST_TEXT;
+    if (full) {
         memset(m->kept, 0, m->places * sizeof *m->kept);
         m->used = 0;
         m->text.used = 0;
     }
+    return full;
+}
+
+/* Room for one more text, under that key. The text is then written behind m->text. */
+static struct ev_kept *begin(struct ev_memory *m, const uint64_t *key) {
     struct ev_kept *place = find(m, key);
     memcpy(m->keys + (size_t)(place - m->kept) * m->key_words, key, m->key_words * sizeof *key);
     *place = (struct ev_kept){.at = (uint32_t)m->text.used};
     return place;
 }
 
+static void put_text(struct ev_out *out, const char *text, size_t n) {
+    if (n <= USUAL)
+        ev_put_from(out, text, n, USUAL);
+    else
+        ev_put_from(out, text, n, LONG);
+}
+
 /* The text was written; false where memory was short, and nothing is kept of it. */
 static bool keep(struct ev_memory *m, struct ev_kept *place, size_t head) {
+    static const char behind[LONG];
+    size_t end = m->text.used;
+    ev_put(&m->text, behind, sizeof behind);
+    m->text.used = end;
     if (m->text.error || m->text.used > UINT32_MAX) {
         m->text.error = 0;
         m->text.used = place->at;
@@ -90,6 +110,8 @@ static struct ev_kept *make_answer(struct ev_recall *r) {
     struct ev_fault fault;
     if (!ev_decide(r->engine, (struct ev_wanted){false, false}, &fault))
         return NULL;
+    if (make_room(m))
+        ev_glance_forget(&r->lately);
     struct ev_kept *kept = begin(m, r->key);
     r->begun = put_part(r, &m->text, EV_KEY_STATUS, EV_KEY_JUDGEMENTS, r->keys.wanted[EV_KEY_ID]);
     size_t head = m->text.used - kept->at;
@@ -101,10 +123,11 @@ static struct ev_kept *make_answer(struct ev_recall *r) {
 static struct ev_kept *judge(struct ev_recall *r) {
     struct ev_memory *m = &r->judgements;
     memset(r->engine->judgements, 0, m->key_words * sizeof(uint64_t));
-    ev_boxes_judgements(&r->boxes, &r->engine->request, r->engine->judgements);
+    ev_boxes_judgements(&r->boxes, &r->engine->request, r->box, r->engine->judgements);
     struct ev_kept *kept = find(m, r->engine->judgements);
     if (kept->full)
         return kept;
+    make_room(m);
     kept = begin(m, r->engine->judgements);
     put_part(r, &m->text, EV_KEY_JUDGEMENTS, EV_KEY_CLOSED_BY, r->begun);
     return keep(m, kept, m->text.used - kept->at) ? kept : NULL;
@@ -118,7 +141,10 @@ static inline void put_id(const struct ev_recall *r, struct ev_out *out, struct 
         ev_put(out, ",", 1);
     } else {
         ev_put(out, "{\"id\":", 6);
-        ev_put_id(out, id);
+        if (id.at && *id.at != '[' && *id.at != '{')
+            ev_put_from(out, id.at, id.length, EV_BLOCK);
+        else
+            ev_put_id(out, id);
     }
 }
 
@@ -132,9 +158,11 @@ bool ev_recall_open(struct ev_recall *r, struct ev_engine *e, const struct ev_ke
     if (!r->boxes.possible)
         return true;
     r->key = calloc(r->boxes.key_words, sizeof *r->key);
+    r->box = calloc(r->boxes.words, sizeof *r->box);
     bool fine = open_memory(&r->answers, r->boxes.key_words, ANSWERS);
     fine &= open_memory(&r->judgements, e->vocabulary.about.facts / 64 + 1, JUDGEMENTS);
-    if (fine && r->key)
+    fine &= ev_glance_open(&r->lately, LATELY, r->boxes.words);
+    if (fine && r->key && r->box)
         return true;
     ev_recall_close(r);
     return false;
@@ -144,28 +172,58 @@ void ev_recall_close(struct ev_recall *r) {
     ev_boxes_close(&r->boxes);
     close_memory(&r->answers);
     close_memory(&r->judgements);
+    ev_glance_close(&r->lately);
     free(r->key);
+    free(r->box);
     *r = (struct ev_recall){0};
 }
 
-bool ev_recall_answer(struct ev_recall *r, struct ev_out *out, struct ev_span id) {
-    if (!ev_boxes_key(&r->boxes, &r->engine->request, r->key))
-        return false;
-    const struct ev_kept *kept = find(&r->answers, r->key), *judged = NULL;
+/* Where a text is and how long, in one word; 0 where that is too much for it. Never 0 else, as no answer is
+ * without a line end. */
+static uint64_t pack(struct ev_kept k) {
+    return k.head > UINT16_MAX || k.tail > UINT16_MAX ? 0 : (uint64_t)k.at << 32 | k.head << 16 | k.tail;
+}
+
+static struct ev_kept unpack(uint64_t word) {
+    return (struct ev_kept){(uint32_t)(word >> 32), (uint32_t)(word >> 16) & UINT16_MAX, word & UINT16_MAX,
+                            1};
+}
+
+/* The answer to the request whose boxes stand in r->box; not .full where there is none to be kept. */
+static struct ev_kept find_answer(struct ev_recall *r) {
+    uint32_t w = r->boxes.words;
+    uint64_t *seen = ev_glance(&r->lately, r->box, w);
+    if (ev_glance_is(seen, r->box, w))
+        return unpack(seen[w]);
+    if (!ev_boxes_key(&r->boxes, r->box, r->key))
+        return (struct ev_kept){0};
+    const struct ev_kept *kept = find(&r->answers, r->key);
     if (!kept->full)
         kept = make_answer(r);
-    if (kept && r->keys.wanted[EV_KEY_JUDGEMENTS])
-        judged = judge(r);
-    if (!kept || (r->keys.wanted[EV_KEY_JUDGEMENTS] && !judged))
+    if (!kept)
+        return (struct ev_kept){0};
+    memcpy(seen, r->box, w * sizeof *seen);
+    seen[w] = pack(*kept);
+    return *kept;
+}
+
+bool ev_recall_answer(struct ev_recall *r, struct ev_out *out, struct ev_span id) {
+    if (!ev_boxes_narrow(&r->boxes, &r->engine->request, r->box))
+        return false;
+    struct ev_kept kept = find_answer(r);
+    const struct ev_kept *judged = NULL;
+    if (!kept.full)
+        return false;
+    if (r->keys.wanted[EV_KEY_JUDGEMENTS] && !(judged = judge(r)))
         return false;
     put_id(r, out, id);
-    const char *text = r->answers.text.buffer + kept->at;
+    const char *text = r->answers.text.buffer + kept.at;
     if (judged) {
-        ev_put(out, text, kept->head);
-        ev_put(out, r->judgements.text.buffer + judged->at, judged->head);
-        ev_put(out, text + kept->head, kept->tail);
+        put_text(out, text, kept.head);
+        ev_put_from(out, r->judgements.text.buffer + judged->at, judged->head, SHORT);
+        ev_put_from(out, text + kept.head, kept.tail, SHORT);
     } else {
-        ev_put(out, text, (size_t)kept->head + kept->tail);
+        put_text(out, text, (size_t)kept.head + kept.tail);
     }
     return true;
 }

@@ -29,7 +29,8 @@ struct ev_recall {
     bool begun;           /* JSON: a key stands before the judgements */
     struct ev_boxes boxes;
     struct ev_memory answers, judgements;
-    uint64_t *key;
+    struct ev_glance lately; /* where in answers.text */
+    uint64_t *box, *key;
 };
 
 /* `line_end`: of rows of CSV; NULL for JSON. False when there is not enough memory. */
@@ -37,8 +38,8 @@ bool ev_recall_open(struct ev_recall *r, struct ev_engine *e, const struct ev_ke
                     const char *line_end);
 void ev_recall_close(struct ev_recall *r);
 
-/* Answers e->request, with this id, as ev_decide() and ev_put_answer_...() would. False: nothing was written,
- * and they have to. */
+/* Answers e->request, with this id (of which EV_BLOCK bytes may be read), as ev_decide() and
+ * ev_put_answer_...() would. False: nothing was written, and they have to. */
 bool ev_recall_answer(struct ev_recall *r, struct ev_out *out, struct ev_span id);
 
 #endif

@@ -9,11 +9,16 @@
 #include "evaluator/bytes.h"
 
 struct ev_word {
-    uint32_t at, length; /* in `text` */
-    uint32_t item, used; /* used 0: an empty place */
+    uint32_t at;     /* in `text` */
+    uint16_t length; /* of the name */
+    uint16_t number; /* of its item, from 1; 0: an empty place */
 };
 
-/* One table: a power of two of places in `words`, at most a quarter of them taken. */
+/* Longer names, and those of a table that has more than a place can number, are not found: it is for the
+ * caller to have another way. */
+enum { EV_WORD_MOST = UINT16_MAX - 1 };
+
+/* One table: a power of two of places in `words`, at most a third of them taken. */
 struct ev_table {
     uint32_t first, mask;
     uint64_t factor; /* of the hash: chosen so that few names meet at one place */
@@ -25,7 +30,7 @@ struct ev_words {
     char *text;
     struct ev_word *added; /* to the table that is not made yet */
     size_t n_words, n_text, n_added;
-    size_t longest; /* of those added */
+    size_t n_items, longest; /* of those added */
 };
 
 /* The first and the last eight bytes of the name, what is not of the name masked out. Names that agree in
@@ -44,12 +49,12 @@ static inline int32_t ev_word_find(const struct ev_words *w, const struct ev_tab
     for (uint32_t i = ev_word_hash(table->factor, name, n) & table->mask;; i = (i + 1) & table->mask) {
         const struct ev_word *word = &w->words[table->first + i];
         const char *text = w->text + word->at;
-        if (!word->used)
+        if (!word->number)
             return -1;
         if (word->length != n)
             continue;
         if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks) : ev_same(name, text, n))
-            return (int32_t)word->item;
+            return (int32_t)word->number - 1;
     }
 }
 

@@ -147,8 +147,8 @@ static void wide_as_plain(void **state) {
                     assert_int_equal(ev_alike_plainly(a, b, n, blocks), n <= at);
                 }
                 b[at] = '"';
-                assert_int_equal(ev_quote(b, blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
-                assert_int_equal(ev_quote_plainly(b, blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
+                assert_int_equal(ev_find(b, '"', blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
+                assert_int_equal(ev_find_plainly(b, '"', blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
                 b[at] = 'y';
             }
         }
