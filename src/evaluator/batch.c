@@ -50,35 +50,59 @@ static struct ev_fault cut_fault(const struct ev_record *record) {
     return (struct ev_fault){.code = EV_TOO_LONG, .fact = EV_NO_FACT, .why = record->too_long};
 }
 
-static bool answer_row(const struct ev_batch *b, struct ev_csv *csv, const struct ev_record *record,
-                       const char *line_end) {
+struct rows {
+    const struct ev_batch *b;
+    struct ev_csv csv;
+    struct ev_recall recall;
+    const char *line_end;
+    unsigned slow; /* rows yet to be answered in the plain way */
+    bool quick;    /* `recall` is there */
+};
+
+static bool answer_row(struct rows *r, const struct ev_record *record) {
+    const struct ev_batch *b = r->b;
     struct ev_fault fault;
     if (record->too_long) {
-        csv->id = (struct ev_span){0};
+        r->csv.id = (struct ev_span){0};
         fault = cut_fault(record);
-    } else if (!ev_csv_read(csv, record->at, record->length)) {
-        fault = csv->fault;
+    } else if (!ev_csv_read(&r->csv, record->at, record->length)) {
+        fault = r->csv.fault;
+    } else if (r->quick && ev_recall_answer(&r->recall, b->out, r->csv.id)) {
+        return true;
     } else if (ev_decide(b->engine, ev_keys_want(&b->keys), &fault)) {
-        ev_put_answer_csv(b->out, b->engine, &b->keys, csv->id, line_end);
+        ev_put_answer_csv(b->out, b->engine, &b->keys, r->csv.id, r->line_end);
         return true;
     }
-    ev_put_error_csv(b->out, b->engine, &b->keys, &fault, csv->id, line_end);
+    ev_put_error_csv(b->out, b->engine, &b->keys, &fault, r->csv.id, r->line_end);
     return false;
 }
 
-static enum ev_outcome read_header(const struct ev_batch *b, struct ev_csv *csv, struct ev_input *in,
-                                   struct ev_out *complaint, const char **line_end, int *error) {
+static bool answer_rows(struct rows *r, struct ev_input *in) {
+    struct ev_record record;
+    bool fine = true;
+    ev_put_header_csv(r->b->out, r->b->engine, &r->b->keys, r->line_end);
+    while (!r->b->out->error && ev_input_next(in, &record)) {
+        fine &= answer_row(r, &record);
+        if (r->slow > 0 && --r->slow == 0) /* without enough memory it goes on slowly */
+            r->quick = ev_recall_open(&r->recall, r->b->engine, &r->b->keys, r->line_end);
+    }
+    return fine;
+}
+
+static enum ev_outcome read_header(struct rows *r, struct ev_input *in, struct ev_out *complaint,
+                                   int *error) {
+    const struct ev_batch *b = r->b;
     struct ev_record record;
     struct ev_fault fault = {
         .code = EV_SYNTAX, .fact = EV_NO_FACT, .why = "there is no header: the first line names the facts"};
     enum ev_header header = EV_HEADER_WRONG;
     if (ev_input_next(in, &record)) {
         /* Answers end their lines as the header ends its own. */
-        *line_end = record.length > 0 && record.at[record.length - 1] == '\r' ? "\r\n" : "\n";
+        r->line_end = record.length > 0 && record.at[record.length - 1] == '\r' ? "\r\n" : "\n";
         fault = cut_fault(&record);
         if (!record.too_long) {
-            header = ev_csv_header(csv, record.at, record.length);
-            fault = csv->fault;
+            header = ev_csv_header(&r->csv, record.at, record.length);
+            fault = r->csv.fault;
         }
     } else if (in->error || b->out->error) {
         return outcome(b, in, false, error);
@@ -91,23 +115,20 @@ static enum ev_outcome read_header(const struct ev_batch *b, struct ev_csv *csv,
 }
 
 enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error) {
-    struct ev_csv csv;
+    struct rows rows = {.b = b, .line_end = "\n", .slow = EV_SLOW_LINES};
     struct ev_input in;
-    struct ev_record record;
-    const char *line_end = "\n";
     if (!ev_input_open(&in, b->fd, EV_CSV_RECORDS, b->out, b->read_bytes))
         return EV_NO_MEMORY;
     in.max_line = b->max_line;
-    ev_csv_open(&csv, &b->engine->vocabulary, b->engine->request);
-    enum ev_outcome result = read_header(b, &csv, &in, complaint, &line_end, error);
+    ev_csv_open(&rows.csv, &b->engine->vocabulary, b->engine->request);
+    enum ev_outcome result = read_header(&rows, &in, complaint, error);
     if (result == EV_ALL_ANSWERED) {
-        bool wrong = false;
-        ev_put_header_csv(b->out, b->engine, &b->keys, line_end);
-        while (!b->out->error && ev_input_next(&in, &record))
-            wrong |= !answer_row(b, &csv, &record, line_end);
-        result = outcome(b, &in, wrong, error);
+        bool fine = answer_rows(&rows, &in);
+        result = outcome(b, &in, !fine, error);
     }
-    ev_csv_close(&csv);
+    if (rows.quick)
+        ev_recall_close(&rows.recall);
+    ev_csv_close(&rows.csv);
     ev_input_close(&in);
     return result;
 }

@@ -1,11 +1,8 @@
 #include "evaluator/lines.h"
 
-/* To get ready to be quick takes as long as about so many lines, so fewer are answered without. */
-enum { SLOW_LINES = 32 };
-
 bool ev_lines_open(struct ev_lines *l, struct ev_engine *e, const struct ev_keys *keys, int fd,
                    struct ev_out *out, size_t read_bytes) {
-    *l = (struct ev_lines){.engine = e, .keys = *keys, .out = out, .in.fd = -1, .slow = SLOW_LINES};
+    *l = (struct ev_lines){.engine = e, .keys = *keys, .out = out, .in.fd = -1, .slow = EV_SLOW_LINES};
     if (ev_json_open(&l->json, &e->vocabulary, e->request) &&
         ev_input_open(&l->in, fd, EV_LINES, out, read_bytes))
         return true;

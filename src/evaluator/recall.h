@@ -22,6 +22,9 @@ struct ev_memory {
     struct ev_out text;
 };
 
+/* To get ready takes as long as to answer about so many requests, so fewer are answered without. */
+enum { EV_SLOW_LINES = 32 };
+
 struct ev_recall {
     struct ev_engine *engine;
     struct ev_keys keys;

@@ -172,8 +172,8 @@ void ev_put_date(struct ev_out *out, int64_t days) {
 
 /* ---- as people write them ---- */
 
-static bool is(const char *text, size_t length, const char *word) {
-    return strlen(word) == length && memcmp(text, word, length) == 0;
+static inline bool is(const char *text, size_t length, const char *word) {
+    return strlen(word) == length && memcmp(text, word, strlen(word)) == 0;
 }
 
 static enum ev_code read_flag(const char *text, size_t length, int64_t *value) {

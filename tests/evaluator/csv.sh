@@ -77,4 +77,12 @@ run ./small --csv in
 cp out whole
 dd if=in obs=777 2>/dev/null | ./small --csv >out
 same 'a pipe in small pieces: the same bytes' whole out
+
+# Many rows, complete ones among others, beside each of them alone.
+awk 'BEGIN { print "id,applicant,purpose,amount,day,urgent,approved,worthy"; for (i = 1; i <= 90; i++)
+    print (i % 7 ? i : "\"a, " i "\""), (i % 5 ? "firm" : "citizen"), (i % 3 ? "study|tools" : "{}"), (i % 11 ? i * 40 : ""), "202" 5 + i % 2 "-03-01", (i % 4 ? "yes" : "no"), "TRUE", (i % 13 ? "no" : "maybe") }' OFS=, >in
+./small --csv in >whole 2>err
+sed 1q whole >out
+sed 1d in | while IFS= read -r row; do { sed 1q in; printf '%s\n' "$row"; } | ./small --csv | sed 1d; done >>out
+same 'many rows as each alone' whole out
 finish
