@@ -183,6 +183,8 @@ static const char *predicate(const struct difference *d, const struct parting *g
         return arena_printf(a, "stays %s, but is %s instead of %s", approach_words(c, g->is[NEW].used), verdict_words(c, 0, g->statuses[NEW]),
                             verdict_words(c, 0, g->statuses[OLD]));
     case GROUP_NOW:
+        if (!g->is[NEW].start)
+            return arena_printf(a, "cannot start at once instead of with %s", approach_words(c, g->is[OLD].start));
         return arena_printf(a, "may start with %s at once instead of %s", approach_words(c, g->is[NEW].start), approach_words(c, g->is[OLD].start));
     case GROUP_BEFORE:
     case GROUP_LISTS: {

@@ -270,8 +270,9 @@ static void print_silences(const struct page *p)
     if (*lines)
         fprintf(p->out, "\nNo rule opens anything here%s:\n\n%s", whoever, lines);
     else if (p->m->objective != MODEL_NONE || p->m->activity != MODEL_NONE)
-        fprintf(p->out, "\nThere is no %s%s%s for which no rule ever opens anything%s.\n", p->m->objective == MODEL_NONE ? "" : "objective",
-                p->m->objective == MODEL_NONE || p->m->activity == MODEL_NONE ? "" : " and ", p->m->activity == MODEL_NONE ? "" : "activity", whoever);
+        fprintf(p->out, "\nFor every %s%s%s some rule opens something%s.\n", p->m->objective == MODEL_NONE ? "" : "objective",
+                p->m->objective == MODEL_NONE || p->m->activity == MODEL_NONE ? "" : " and ", p->m->activity == MODEL_NONE ? "" : "activity",
+                p->m->partner == MODEL_NONE ? "" : ", for one partner at least");
 }
 
 static void print_summary(const struct page *p)

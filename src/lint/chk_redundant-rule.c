@@ -20,7 +20,7 @@ static const char *why(struct study *st, uint32_t rule)
         return "where it applies, what it is attached to is never used";
     if (r->kind == STATEMENT_PERMISSION)
         return "what it opens and sets aside changes nothing";
-    return "what it closes is open nowhere";
+    return "wherever it closes anything, no permission opens that";
 }
 
 void lint_redundant_rule(struct lint *l)

@@ -149,7 +149,7 @@ uint32_t block_find(struct builder *b, const struct ast_word *id);
 const char *nearest_symbol(struct builder *b, const char *word, unsigned kinds);
 const char *nearest_in_values(struct builder *b, const char *word, uint32_t fact);
 const char *nearest_in_blocks(struct builder *b, const char *word);
-const char *nearest_in_outline(struct builder *b, const char *word);
+const char *nearest_in_outline(struct builder *b, const char *word, bool unstated);
 
 /* "; did you mean `x`?" or "". */
 const char *did_you_mean(struct builder *b, const char *nearest);

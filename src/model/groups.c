@@ -264,6 +264,22 @@ static void add_members(struct builder *b, uint32_t g, const struct ast_words *w
     }
 }
 
+/* Whether the word, which stands after `except`, names nothing that is among the members. */
+static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_word *word, const uint64_t *members) {
+    uint32_t value = value_index(b, fact, word->text);
+    const struct symbol *s = value == MAP_NONE ? symbol_find(b, word->text) : NULL;
+    uint32_t vocabulary = s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
+    const uint64_t *set = s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact ? b->groups.at[s->index].group.set
+                          : vocabulary != MAP_NONE                                              ? b->sets.at[vocabulary]
+                                                                                                : NULL;
+    if (value != MAP_NONE)
+        return !cond_set_has(members, value);
+    for (size_t i = 0; set && i < words_of(b, fact); i++)
+        if (set[i] & members[i])
+            return false;
+    return set != NULL;
+}
+
 static void build_group(struct builder *b, uint32_t g) {
     struct group_source *s = &b->groups.at[g];
     if (s->doubtful)
@@ -274,6 +290,8 @@ static void build_group(struct builder *b, uint32_t g) {
     uint64_t *except = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
     add_members(b, g, &s->from->members, set);
     add_members(b, g, &s->from->except, except);
+    vec_each(struct ast_word, word, &s->from->except) if (takes_nothing(b, s->group.fact, word, set))
+        vec_push(b->arena, &s->group.spare, ((struct declared){.name = word->text, .at = word->at}));
     for (size_t i = 0; i < words_of(b, s->group.fact); i++)
         set[i] &= ~except[i];
     s->group.set = set;

@@ -113,6 +113,7 @@ struct group {
     uint32_t fact;
     const uint64_t *set;
     const struct named_values *members, *except; /* as written */
+    struct spare_names VEC(struct declared) spare; /* after `except`: what is not among the members anyhow */
 };
 
 struct define {
@@ -160,6 +161,7 @@ struct statement {
     bool has_using;
     uint32_t using;                         /* DUTY, EXPECTATION: the approaches said, where has_using */
     uint32_t duty;                          /* DUTY; a statement that names two duties is two statements here */
+    bool only_after;                        /* DUTY: written so */
     struct cond *cond;                      /* GATE: what is required; EXPECTATION: what should be met; else NULL */
     struct clauses VEC(struct clause) clauses; /* all but `using`: for, with, when, unless, from, until */
 };

@@ -81,11 +81,17 @@ const char *nearest_in_blocks(struct builder *b, const char *word) {
     return nearest(word, &c);
 }
 
-const char *nearest_in_outline(struct builder *b, const char *word) {
+static bool is_stated(const struct builder *b, const char *id) {
+    return map_get(&b->index, SCOPE_BLOCKS, map_name(id)) != MAP_NONE ||
+           map_get(&b->index, SCOPE_RECITALS, map_name(id)) != MAP_NONE;
+}
+
+const char *nearest_in_outline(struct builder *b, const char *word, bool unstated) {
     struct candidates c = {0};
     if (!may_suggest(b, word))
         return NULL;
-    vec_each(struct paragraph, p, &b->m->outline) vec_push(b->arena, &c, p->id);
+    vec_each(struct paragraph, p, &b->m->outline) if (!unstated || !is_stated(b, p->id))
+        vec_push(b->arena, &c, p->id);
     return nearest(word, &c);
 }
 
@@ -180,6 +186,12 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
     }
     if (b->library || may_be_lost(b, id->text))
         return;
+    if (b->m->has_outline && map_get(&b->index, SCOPE_OUTLINE, map_name(id->text)) != MAP_NONE) {
+        diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at,
+                    "the outline lists %s, but no block of the policy is headed %s; give it one, or take it out here",
+                    id->text, id->text);
+        return;
+    }
     const char *near = nearest_in_blocks(b, id->text);
     diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at, "no block of the policy is headed %s%s", id->text,
                 near ? did_you_mean(b, near) : "; name a paragraph that has a block of its own");

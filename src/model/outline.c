@@ -11,11 +11,12 @@ static void paragraph_add(struct builder *b, const struct ast_word *id) {
                            arena_printf(b->arena, "paragraph %s", id->text));
 }
 
-static uint32_t paragraph_find(struct builder *b, const struct ast_word *id) {
+/* `covers`: said by what states the paragraph; then it is hardly one that has been stated already. */
+static uint32_t paragraph_find(struct builder *b, const struct ast_word *id, bool covers) {
     uint32_t i = map_get(&b->index, SCOPE_OUTLINE, map_name(id->text));
     if (i != MAP_NONE || !b->m->has_outline)
         return i == MAP_NONE ? MODEL_NONE : i;
-    const char *near = nearest_in_outline(b, id->text);
+    const char *near = nearest_in_outline(b, id->text, covers);
     diag_report(
         b->d, DIAG_NOT_IN_OUTLINE, id->at, "paragraph %s is not in the outline of the source%s", id->text,
         near ? did_you_mean(b, near) : "; add it to `paragraphs` in the strategy, or correct the number");
@@ -25,7 +26,7 @@ static uint32_t paragraph_find(struct builder *b, const struct ast_word *id) {
 
 void cite_check(struct builder *b, const struct ast_words *ids, bool covers) {
     vec_each(struct ast_word, id, ids) {
-        uint32_t i = paragraph_find(b, id);
+        uint32_t i = paragraph_find(b, id, covers);
         if (i != MODEL_NONE && covers)
             b->m->outline.at[i].covered = true;
     }
@@ -46,7 +47,7 @@ static void outline_from_blocks(struct builder *b) {
 }
 
 static void cover_block(struct builder *b, uint32_t block) {
-    uint32_t i = paragraph_find(b, &b->blocks.at[block].from->id);
+    uint32_t i = paragraph_find(b, &b->blocks.at[block].from->id, true);
     if (i == MODEL_NONE)
         return;
     b->m->blocks.at[block].outline = i;
@@ -63,7 +64,7 @@ static void cover_recital(struct builder *b, const struct ast_recital *r) {
                     r->id.text);
         diag_note(b->d, b->m->blocks.at[block].id.at, "the block is here");
     }
-    uint32_t i = paragraph_find(b, &r->id);
+    uint32_t i = paragraph_find(b, &r->id, true);
     if (i == MODEL_NONE)
         return;
     b->m->outline.at[i].covered = true;

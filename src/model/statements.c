@@ -115,6 +115,7 @@ static void build_expectation(struct builder *b, uint32_t block, const struct as
 
 static void build_duty_rules(struct builder *b, uint32_t block, const struct ast_statement *s) {
     struct statement r = rule(b, s, STATEMENT_DUTY);
+    r.only_after = s->kind == AST_ONLY_AFTER;
     build_using(b, &r, &s->clauses);
     vec_each(struct ast_word, word, &s->names) {
         uint32_t duty = duty_find(b, word);

@@ -84,7 +84,7 @@ static void flatten_block(struct rule_set *set, uint32_t index)
     const struct block *b = &m->blocks.at[index];
     bool has_permission = permits(b);
     vec_each(struct statement, s, &b->statements) {
-        struct rule r = {.kind = s->kind, .block = index, .at = s->at, .modality = s->modality, .duty = s->duty};
+        struct rule r = {.kind = s->kind, .block = index, .at = s->at, .modality = s->modality, .duty = s->duty, .only_after = s->only_after};
         r.cond = holds_when(set->arena, m, b, s);
         if (s->kind == STATEMENT_DUTY || s->kind == STATEMENT_EXPECTATION) {
             attach(m, b, has_permission, s, &r);

@@ -15,6 +15,7 @@ struct rule {
     struct span at;
     enum modality modality;  /* PERMISSION */
     uint32_t duty;           /* DUTY */
+    bool only_after;         /* DUTY: written so */
     struct cond *cond;       /* when it holds: place and clauses. GATE: "not what is required" */
     struct cond *meet;       /* EXPECTATION: what should be met */
     /*
