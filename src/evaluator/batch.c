@@ -34,6 +34,7 @@ enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
     if (!ev_lines_open(&lines, b->engine, &b->keys, b->fd, b->out, b->read_bytes))
         return EV_NO_MEMORY;
     lines.in.max_line = b->max_line;
+    lines.in.progress = b->progress;
     uint64_t alone = b->threads == 1 ? UINT64_MAX : b->threads > 1 ? 0 : ALONE_BYTES;
     unsigned threads = b->threads > 0 ? b->threads : processors();
     bool more = threads > 1 && ev_lines_answer(&lines, alone);
@@ -120,6 +121,7 @@ enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint,
     if (!ev_input_open(&in, b->fd, EV_CSV_RECORDS, b->out, b->read_bytes))
         return EV_NO_MEMORY;
     in.max_line = b->max_line;
+    in.progress = b->progress;
     ev_csv_open(&rows.csv, &b->engine->vocabulary, b->engine->request);
     enum ev_outcome result = read_header(&rows, &in, complaint, error);
     if (result == EV_ALL_ANSWERED) {

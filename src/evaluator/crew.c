@@ -88,6 +88,7 @@ static bool start(struct worker *w, struct crew *c, const struct ev_lines *first
     if (fine) {
         w->out.turns = &c->turns;
         w->lines.in.max_line = first->in.max_line;
+        w->lines.in.progress = first->in.progress;
         fine = pthread_create(&w->thread, attributes, run, w) == 0;
     }
     return fine;

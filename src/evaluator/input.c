@@ -29,6 +29,8 @@ static bool read_some(struct ev_input *in) {
         if (n > 0) {
             in->end += (size_t)n;
             in->bytes += (uint64_t)n;
+            if (in->progress)
+                ev_progress_add(in->progress, (uint64_t)n);
             /* What the slack holds means nothing, but it is never left as it came from the allocator. */
             memset(in->buffer + in->end, 0, EV_SLACK);
             return true;

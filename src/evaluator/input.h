@@ -10,6 +10,7 @@
 
 #include "evaluator/json.h"
 #include "evaluator/output.h"
+#include "evaluator/progress.h"
 
 enum ev_records { EV_LINES, EV_CSV_RECORDS };
 
@@ -20,6 +21,7 @@ struct ev_input {
     int fd;
     enum ev_records records;
     struct ev_out *out;
+    struct ev_progress *progress; /* or NULL */
     char *buffer;
     size_t size;                /* of the buffer, without its slack */
     size_t start, scanned, end; /* the record begins; how far its end was looked for; what was read */

@@ -6,6 +6,7 @@
 #include "evaluator/linked.h"
 #include "evaluator/options.h"
 #include "evaluator/person.h"
+#include "evaluator/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -58,6 +59,11 @@ static int run_batch(struct program *p) {
                              .max_line = p->options.max_line,
                              .read_bytes = EV_READ_BYTES,
                              .threads = p->options.threads};
+    struct ev_progress progress;
+    if (p->options.progress) {
+        ev_progress_open(&progress, fd);
+        batch.progress = &progress;
+    }
     struct ev_out complaint;
     int error = 0, status = COULD_NOT_RUN;
     enum ev_outcome outcome = EV_NO_MEMORY;
@@ -66,6 +72,8 @@ static int run_batch(struct program *p) {
                                                   : ev_batch_csv(&batch, &complaint, &error);
         ev_put(&complaint, "", 1); /* it is read as a string below */
     }
+    if (batch.progress)
+        ev_progress_close(&progress);
     switch (outcome) {
     case EV_ALL_ANSWERED: status = ANSWERED; break;
     case EV_SOME_WRONG: status = SOME_WRONG; break;

@@ -13,6 +13,7 @@ enum action {
     ACT_MAX_LINE,
     ACT_MAX_STEPS,
     ACT_THREADS,
+    ACT_PROGRESS,
     ACT_VERSION,
     ACT_HELP
 };
@@ -40,6 +41,7 @@ static const struct option {
     {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N",
      "bound the work for one request with unknown facts"},
     {"threads", "N", ACT_THREADS, false, "--threads N", "with --json: work with so many threads"},
+    {"progress", NULL, ACT_PROGRESS, false, "--progress", "with --json or --csv: show how far it is"},
     {"version", NULL, ACT_VERSION, true, "--version", "policy, digest of its table, version of stratc"},
     {"help", NULL, ACT_HELP, true, "--help", "this text"},
 };
@@ -172,6 +174,7 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
             complain(p, opt, " takes a number from 1 to 256");
         p->o->threads = (unsigned)count;
         break;
+    case ACT_PROGRESS: p->o->progress = true; break;
     default: break;
     }
 }
@@ -248,9 +251,9 @@ static void check(struct parser *p) {
         show(p, o->stated[0]);
         ev_text(p->err, " is of no use here: this option decides nothing\n");
     }
-    if (!batch && (p->keys_given || o->max_line > 0)) {
+    if (!batch && (p->keys_given || o->max_line > 0 || o->progress)) {
         begin_complaint(p);
-        ev_text(p->err, p->keys_given ? "--keys" : "--max-line");
+        ev_text(p->err, p->keys_given ? "--keys" : o->max_line > 0 ? "--max-line" : "--progress");
         ev_text(p->err, " goes with --json or --csv\n");
     }
     if (o->mode != EV_READ_JSON && o->threads > 0) {

@@ -98,6 +98,24 @@ fi
 run ./enisa --json - </dev/null
 wanted '- is standard input' 0 '!.'
 
+# ---- how far it is ----
+
+row='{"applicant":"staff"}'
+if command -v script >/dev/null 2>&1; then
+    echo "$row" >one
+    printf '{ cat one; sleep 0.5; cat one; } | ./small --json --progress --keys=status >out\n' >typed
+    TERM=xterm script -qec 'sh typed' seen >/dev/null 2>&1 </dev/null
+    grep -q '0.0 MB' seen && [ "$(lines out)" -eq 2 ] && ok '--progress, a pipe' || bad '--progress, a pipe' "$(cat seen out)"
+    TERM=dumb script -qec 'sh typed' seen >/dev/null 2>&1 </dev/null
+    grep -q 'MB' seen && bad '--progress on a terminal that can do nothing' "$(cat seen)" || ok '--progress on a terminal that can do nothing'
+else
+    skip --progress 'there is no script, which makes a terminal; bsdutils has it'
+fi
+{ echo "$row"; sleep 0.5; echo "$row"; } | ./small --json --progress --keys=status >out 2>err
+[ "$(lines out)" -eq 2 ] && [ ! -s err ] && ok '--progress without a terminal' || bad '--progress without a terminal' "$(cat out err)"
+run ./small --facts --progress
+wanted '--progress of nothing' 2 '--progress goes with --json or --csv'
+
 # ---- memory stays flat however long the input ----
 
 case $BUILD in
