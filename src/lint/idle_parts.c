@@ -65,7 +65,7 @@ static bool asks_reading(const struct model *m, const struct cond *c)
 static void judge_part(struct study *st, uint32_t part, uint32_t *chosen)
 {
     struct part_of_rule *p = &st->parts.at[part];
-    if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT)
+    if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT || st->g->gave_up)
         return;
     diagram holds = study_part(st, part);
     p->always = holds == st->world;

@@ -123,17 +123,12 @@ bool seen_permitted(struct lint *l, uint32_t fact, uint32_t other)
         return false;
     uint32_t x = axis_of(st, fact), y = axis_of(st, other), low = x < y ? x : y, high = x < y ? y : x;
     uint32_t n = high != UINT32_MAX ? 2 : low != UINT32_MAX;
-    struct search q = {.v = st->v, .avoid = version_row(st->v), .max_steps = SEARCH_STEPS};
-    uint64_t *some = version_row(st->v), *outside = version_row(st->v);
-    for (uint32_t b = 0; b < st->v->bits->list.len; b++) {
-        enum bit_kind kind = st->v->bits->list.at[b].kind;
-        if (kind == BIT_PERMIT && !row_has(st->absent, b))
-            row_set(some, b);
-        if (kind == BIT_OUTSIDE || kind == BIT_FORBIDDEN)
-            row_set(outside, b);
-    }
-    q.some = some;
-    q.avoid = outside;
+    struct search q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
+    for (uint32_t a = 0; a < l->m->approaches.len; a++)
+        vec_each(uint32_t, b, &st->there[BIT_PERMIT * l->m->approaches.len + a])
+            vec_push(l->arena, &q.some, *b);
+    if (q.some.len == 0)
+        return false;
     uint32_t lows = low == UINT32_MAX ? 1 : st->space->axes.at[low].classes, highs = high == UINT32_MAX ? 1 : st->space->axes.at[high].classes;
     for (uint32_t c = 0; c < lows; c++)
         for (uint32_t e = 0; e < highs; e++) {

@@ -63,6 +63,8 @@ bool study_is_variant(const struct study *st, uint32_t number)
 static void index_bits(struct study *st)
 {
     st->bits = arena_array(st->l->arena, struct bit_numbers, st->set->rules.len + 1);
+    size_t approaches = st->m->approaches.len;
+    st->there = arena_array(st->l->arena, struct bit_numbers, (BIT_CAUTION + 1) * approaches);
     st->absent = version_row(st->v);
     st->stepped = version_row(st->v);
     vec_each(struct bit_step, step, &st->v->bits->steps) {
@@ -84,6 +86,12 @@ static void index_bits(struct study *st)
             vec_push(st->l->arena, &st->bits[b->via], i);
         if (study_is_variant(st, b->rule) || study_is_variant(st, b->via))
             row_set(st->absent, i);
+        else if (b->kind == BIT_OUTSIDE || b->kind == BIT_FORBIDDEN)
+            vec_push(st->l->arena, &st->outside, i);
+        else
+            for (size_t a = 0; a < approaches && b->kind <= BIT_CAUTION; a++)
+                if (b->approaches >> a & 1)
+                    vec_push(st->l->arena, &st->there[b->kind * approaches + a], i);
     }
 }
 
@@ -104,24 +112,23 @@ static enum bit_kind kind_of_effect(const struct rule *r)
 diagram study_effect(struct study *st, uint32_t number, uint32_t approach)
 {
     diagram *is = &st->effects[number * st->m->approaches.len + approach];
-    if (*is != NOT_YET)
-        return *is;
+    if (*is != NOT_YET || st->g->gave_up)
+        return st->g->gave_up ? (diagram)NO : *is;
     enum bit_kind kind = kind_of_effect(&st->set->rules.at[number]);
-    uint64_t *row = version_row(st->v);
-    bool some = false;
+    uint64_t *row = NULL; /* gone with the answer */
     vec_each(uint32_t, b, &st->bits[number]) {
         const struct bit *bit = &st->v->bits->list.at[*b];
         if (bit->rule != number || bit->kind != kind || !(bit->approaches >> approach & 1))
             continue;
+        row = row ? row : arena_array(&st->g->own, uint64_t, st->v->words);
         row_set(row, *b);
-        some = true;
     }
     const uint64_t *without = st->absent;
     if (study_is_variant(st, number)) {
         study_exchange(st, st->place[st->rule_of[number]], number);
         without = st->without;
     }
-    diagram effect = some ? diagram_and(st->g, diagram_bits(st->v, row, without), st->world) : (diagram)NO;
+    diagram effect = row ? diagram_and(st->g, diagram_bits(st->v, row, without), st->world) : (diagram)NO;
     if (!st->g->gave_up)
         *is = effect;
     return effect;
@@ -158,20 +165,21 @@ diagram study_holds(struct study *st, uint32_t rule)
 
 /* ---- what the policy decides ---- */
 
-/* However little is left, what one rule does by itself can be told. */
-enum { LEAST_STEPS = 10000, MOST_STEPS = 4000000 };
+/* However little is left, what one rule does by itself can be told; and however much, some stays for the others. */
+enum { LEAST_STEPS = 10000, MOST_SHARE = 10 };
 
 void study_ask(struct study *st)
 {
     uint64_t used = st->g->steps - st->asked_at;
     st->left = st->left > used ? st->left - used : 0;
     st->asked_at = st->g->steps;
-    diagrams_ask(st->g, st->left < LEAST_STEPS ? LEAST_STEPS : st->left < MOST_STEPS ? st->left : MOST_STEPS);
+    diagrams_ask(st->g, st->left / MOST_SHARE < LEAST_STEPS ? LEAST_STEPS : st->left / MOST_SHARE);
 }
 
 void study_begin(struct study *st, uint64_t steps)
 {
     st->left = steps;
+    st->looked_at = st->g->looks;
     st->asked_at = st->g->steps;
     diagrams_ask(st->g, steps);
 }
@@ -185,7 +193,7 @@ diagram study_left(struct study *st, enum bit_kind kind, uint32_t a, diagram x)
 {
     if (st->base)
         return diagram_and(st->g, x, kind == BIT_PERMIT ? st->base->permit[a] : st->base->close[a]);
-    uint64_t *row = version_row(st->v);
+    uint64_t *row = arena_array(&st->g->own, uint64_t, st->v->words);
     for (uint32_t b = st->first_of_kind[kind]; b < st->first_of_kind[kind + 1]; b++)
         if (st->v->bits->list.at[b].approaches >> a & 1)
             row_set(row, b);

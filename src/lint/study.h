@@ -55,12 +55,15 @@ struct study {
     struct version *of_parts; /* with a probe for each part; NULL until asked for */
     bool parts_found;
     uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
-    uint64_t left, asked_at; /* of a series of questions: what it may still cost, as of this many steps */
+    struct bit_numbers *there; /* by kind to BIT_CAUTION * approaches + approach: the bits that are there, no variants */
+    struct bit_numbers outside; /* OUTSIDE and FORBIDDEN */
+    uint64_t left, asked_at, looked_at; /* of a series of questions: what it may still cost, as of this many steps */
     uint32_t rules_undecided, parts_undecided; /* how many were given up */
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
-    uint64_t *rows[2];      /* for a search */
+    uint64_t *rows[2];      /* to work with */
+    struct bit_numbers avoid; /* for a search */
     uint32_t *point;        /* by axis: the situation that it found */
     struct outcome *outcomes[2];
     struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one after the other: the first few */

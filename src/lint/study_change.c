@@ -12,7 +12,8 @@
 
 #include <string.h>
 
-enum { SEARCH_STEPS = 20000, MOST_POINTS = 500 };
+/* One search; the situations that are kept; all that a series of questions may look at one by one. */
+enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000 };
 
 /* ---- the change ---- */
 
@@ -72,37 +73,30 @@ struct asking {
     const struct bit *bit; /* of the rule that goes, or of the one that comes */
     bool gone;
     uint32_t approach;
-    uint64_t *avoid, *some;
 };
 
-/* The bits of this kind for the approach that stand in the way, `gone`: after the change, else before it. */
+/* Of a duty or caution: the same one. */
+static bool says_as_much(const struct asking *k, const struct bit *x)
+{
+    if (x->kind == BIT_DUTY)
+        return x->duty == k->bit->duty;
+    return x->kind != BIT_CAUTION || k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->bit->block].outline;
+}
+
+/* The bits of this kind for these approaches that stand in the way: of what goes, those that are there after the change; of what comes, before it. */
 static void avoid(const struct asking *k, enum bit_kind kind, uint32_t approaches)
 {
-    const struct bits *bits = k->st->v->bits;
-    const uint64_t *without = k->gone ? k->st->without : k->st->absent;
-    for (uint32_t b = k->st->first_of_kind[kind]; b < k->st->first_of_kind[kind + 1]; b++) {
-        const struct bit *x = &bits->list.at[b];
-        bool like = (x->approaches & approaches) && !row_has(without, b);
-        if (like && kind == BIT_DUTY)
-            like = x->duty == k->bit->duty;
-        if (like && kind == BIT_CAUTION)
-            like = k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->bit->block].outline;
-        if (like)
-            row_set(k->avoid, b);
-    }
-}
-
-static void avoid_outside(const struct asking *k)
-{
-    for (uint32_t b = k->st->first_of_kind[BIT_OUTSIDE]; b < k->st->first_of_kind[BIT_FORBIDDEN + 1]; b++)
-        row_set(k->avoid, b);
-}
-
-static void want_permission(const struct asking *k)
-{
-    for (uint32_t b = k->st->first_of_kind[BIT_PERMIT]; b < k->st->first_of_kind[BIT_PERMIT + 1]; b++)
-        if ((k->st->v->bits->list.at[b].approaches >> k->approach & 1) && !row_has(k->st->absent, b))
-            row_set(k->some, b);
+    struct study *st = k->st;
+    const struct bit *bits = st->v->bits->list.at;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (approaches >> a & 1)
+            vec_each(uint32_t, b, &st->there[kind * st->m->approaches.len + a])
+                if (says_as_much(k, &bits[*b]) && !(k->gone && row_has(st->without, *b)))
+                    vec_push(st->l->arena, &st->avoid, *b);
+    if (k->gone && st->in != MODEL_NONE)
+        vec_each(uint32_t, b, &st->bits[st->in])
+            if (bits[*b].kind == kind && (bits[*b].approaches & approaches) && says_as_much(k, &bits[*b]) && !row_has(st->without, *b))
+                vec_push(st->l->arena, &st->avoid, *b);
 }
 
 void study_keep_point(struct study *st)
@@ -130,24 +124,27 @@ static bool finds(struct asking *k, enum look look)
 {
     struct study *st = k->st;
     uint32_t this = UINT32_C(1) << k->approach, higher = st->m->ranked && look == LOOK_HIGHEST ? ~(this | (this - 1)) : 0;
-    memset(k->avoid, 0, st->v->words * sizeof *k->avoid);
-    memset(k->some, 0, st->v->words * sizeof *k->some);
-    avoid_outside(k);
+    const struct bit_numbers *permissions = &st->there[BIT_PERMIT * st->m->approaches.len + k->approach];
+    bool needs_permission = look != LOOK_BY_DEFAULT && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
+    if (needs_permission && permissions->len == 0)
+        return false;
+    st->avoid.len = 0;
+    vec_each(uint32_t, b, &st->outside)
+        vec_push(st->l->arena, &st->avoid, *b);
     avoid(k, k->bit->kind, this);
     if (k->bit->kind != BIT_CLOSE)
         avoid(k, BIT_CLOSE, this);
     if (k->bit->kind != BIT_PERMIT)
         avoid(k, BIT_PERMIT, look == LOOK_BY_DEFAULT ? UINT32_MAX : k->bit->kind == BIT_CLOSE ? 0 : higher);
-    bool needs_permission = look != LOOK_BY_DEFAULT && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
+    struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
     if (needs_permission)
-        want_permission(k);
-    struct search q = {.v = st->v, .avoid = k->avoid, .some = needs_permission ? k->some : NULL, .max_steps = SEARCH_STEPS};
+        q.some = *permissions;
     return search_box(&q, &k->bit->box, st->point) && outcome_differs(st, st->point);
 }
 
 static bool bit_shows(struct study *st, const struct bit *b, bool gone)
 {
-    struct asking k = {.st = st, .bit = b, .gone = gone, .avoid = st->rows[0], .some = st->rows[1]};
+    struct asking k = {.st = st, .bit = b, .gone = gone};
     if (b->kind != BIT_PERMIT && b->kind != BIT_CLOSE && b->kind != BIT_DUTY && b->kind != BIT_CAUTION)
         return false;
     for (k.approach = 0; k.approach < st->m->approaches.len; k.approach++) {
@@ -433,8 +430,12 @@ static enum difference compare(struct study *st, const struct version *v, diagra
 enum difference study_change(struct study *st, uint32_t out, uint32_t in)
 {
     study_exchange(st, out, in);
-    if (some_situation_shows(st))
+    if (st->g->looks - st->looked_at > MOST_LOOKS)
+        st->g->gave_up = true;
+    else if (some_situation_shows(st))
         return DIFFERS;
+    if (st->g->gave_up)
+        return DIFFERS_NOT;
     return compare(st, st->v, diagram_and(st->g, parting(st), st->world));
 }
 

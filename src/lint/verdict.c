@@ -212,7 +212,7 @@ static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule, 
     if (is_last_permission(st, rule))
         return RULE_FINE;
     enum difference d = study_change(st, st->place[rule], MODEL_NONE);
-    if (d == DIFFERS)
+    if (d == DIFFERS || st->g->gave_up)
         return RULE_FINE;
     v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions_of(st, rule));
     enum rule_verdict_kind kind = said_twice(st, rule, v);
@@ -257,13 +257,12 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule)
 /* Whether one situation shows that the rule opens the approach: none of its bits waits for a step, so its box says where it applies. */
 static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a)
 {
-    struct search q = {.v = st->v, .avoid = st->rows[0], .max_steps = OPENS_STEPS};
-    memset(st->rows[0], 0, st->v->words * sizeof *st->rows[0]);
-    for (uint32_t b = st->first_of_kind[BIT_CLOSE]; b < st->first_of_kind[BIT_FORBIDDEN + 1]; b++) {
-        const struct bit *x = &st->v->bits->list.at[b];
-        if (x->kind == BIT_OUTSIDE || x->kind == BIT_FORBIDDEN || (x->kind == BIT_CLOSE && (x->approaches >> a & 1) && !row_has(st->absent, b)))
-            row_set(st->rows[0], b);
-    }
+    st->avoid.len = 0;
+    vec_each(uint32_t, b, &st->outside)
+        vec_push(st->l->arena, &st->avoid, *b);
+    vec_each(uint32_t, b, &st->there[BIT_CLOSE * st->m->approaches.len + a])
+        vec_push(st->l->arena, &st->avoid, *b);
+    struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
     vec_each(uint32_t, i, &st->bits[st->place[rule]]) {
         const struct bit *x = &st->v->bits->list.at[*i];
         if (x->kind != BIT_PERMIT || !(x->approaches >> a & 1) || row_has(st->stepped, *i) || !search_box(&q, &x->box, st->point))

@@ -65,8 +65,10 @@ static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t 
     uint64_t *row = row_of(d, &p), some = 0;
     for (size_t k = 0; row && d->touched && k < d->v->words; k++)
         some |= row[k] & d->touched[k];
-    if (known && !some)
+    if (known && !some) {
+        diagrams_forget(d->g);
         return diagram_and(d->g, known[approach], d->region);
+    }
     return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
 }
 

@@ -55,6 +55,7 @@ struct diagrams {
     uint64_t steps, max_steps;
     uint64_t stop_at;           /* the bound of this question */
     bool gave_up;
+    uint64_t looks;             /* how many boxes were looked at one by one, see space/search.h, space/outcome.h */
     uint64_t asked;             /* how many operations were asked for so far */
 };
 

@@ -267,8 +267,10 @@ diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint
     struct question q = {.g = g, .arena = &g->own, .n_met = 64};
     struct bit_numbers bits = {0};
     g->asked++;
-    if (region == NO || g->gave_up)
+    if (region == NO || g->gave_up) {
+        diagrams_forget(g);
         return NO;
+    }
     uint64_t *all = arena_array(q.arena, uint64_t, v->words);
     uint32_t *number = arena_array(q.arena, uint32_t, v->bits->list.len);
     memcpy(all, row, v->words * sizeof *row);

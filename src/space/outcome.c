@@ -133,6 +133,7 @@ void outcome_at(const struct version *v, const uint64_t *without, const uint32_t
     decide(v, row, o);
     if (o->in_scope)
         list(v, row, o);
+    v->g->looks += v->bits->list.len;
     diagrams_forget(v->g);
 }
 

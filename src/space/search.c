@@ -139,15 +139,13 @@ static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size
 static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *avoid, size_t n)
 {
     const struct search *q = c->q;
-    if (!q->some)
+    if (q->some.len == 0)
         return escape(c, copy_of(c, cut), avoid, n);
-    for (uint32_t b = 0; b < q->v->bits->list.len; b++) {
-        if (!row_has(q->some, b))
-            continue;
+    vec_each(const uint32_t, b, &q->some) {
         uint64_t *inside = copy_of(c, cut);
         if (++c->steps > q->max_steps)
             return false;
-        if (cut_to_box(c, inside, box_of(c, b)) && escape(c, inside, avoid, n))
+        if (cut_to_box(c, inside, box_of(c, *b)) && escape(c, inside, avoid, n))
             return true;
     }
     return false;
@@ -167,12 +165,13 @@ bool search_box(const struct search *q, const struct box *box, uint32_t *point)
     for (uint32_t x = 0; x < axes; x++)
         for (uint32_t k = 0; k < g->s->axes.at[x].classes; k++)
             cut[c.first[x] + k / 64] |= UINT64_C(1) << (k % 64);
-    uint32_t *avoid = arena_array(c.arena, uint32_t, q->v->bits->list.len);
+    uint32_t *avoid = arena_array(c.arena, uint32_t, q->avoid.len);
     bool is = cut_to_box(&c, cut, box);
-    for (uint32_t b = 0; is && b < q->v->bits->list.len; b++)
-        if (row_has(q->avoid, b) && parted_by(&c, cut, box_of(&c, b)) != UINT32_MAX)
-            avoid[n++] = b;
+    for (size_t i = 0; is && i < q->avoid.len; i++)
+        if (parted_by(&c, cut, box_of(&c, q->avoid.at[i])) != UINT32_MAX)
+            avoid[n++] = q->avoid.at[i];
     is = is && search_in(&c, cut, avoid, n);
+    g->looks += c.steps + q->avoid.len;
     diagrams_forget(g);
     return is;
 }

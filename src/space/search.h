@@ -11,9 +11,9 @@
 
 struct search {
     const struct version *v;
-    const uint64_t *avoid; /* a row of bits: outside the boxes of all of these */
-    const uint64_t *some;  /* a row of bits: inside the box of at least one of these; NULL: of none */
-    uint64_t max_steps;    /* how often a box may be held against another */
+    struct bit_numbers avoid; /* outside the boxes of all of these */
+    struct bit_numbers some;  /* inside the box of at least one of these, if there are any */
+    uint64_t max_steps;       /* how often a box may be held against another */
 };
 
 /* Whether there is such a situation in `box`, and its class on each axis. False: none was found. Literals of boxes, and the steps, are
