@@ -111,7 +111,7 @@ static const char planes_batch[] =
     "    struct $_batch b;\n"
     "    struct $_columns part;\n"
     "    size_t first, word, failed = 0;\n"
-    "    unsigned width = rows < 4096 ? 1u : $_widest(); /* it takes a while to ask */\n"
+    "    unsigned width = rows < 4096 ? 2u : $_widest(); /* it takes a while to ask */\n"
     "    $_point_planes(&b, results);\n"
     "    for (first = 0; first < rows; first += 64 * $_PART) {\n"
     "        size_t n = rows - first < 64 * $_PART ? rows - first : 64 * $_PART;\n"

@@ -11,7 +11,7 @@
 
 #include "emit/plan.h"
 
-enum { PLACE_WORDS = 8, PLACE_SIGNALS = 24, NOWHERE = 64, CHUNK = 8, PLACE_BEFORE = 8 };
+enum { PLACE_WORDS = 8, PLACE_SIGNALS = 40, NOWHERE = 64, CHUNK = 8, PLACE_BEFORE = 8 };
 
 struct spot {
     uint32_t word, bit; /* bit NOWHERE: never */

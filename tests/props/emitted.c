@@ -151,7 +151,7 @@ static void write_batch(FILE *f, const struct duel *t)
           "    for (int i = 0; i < p_PLANES; i++) at[i] = in[i];\n    open[words] = 0x55;\n    p_fill_planes(&columns, n, &planes, open);\n    if (open[words] != 0x55) return 6;\n"
           "    for (int p = 0; p < p_PLANES && n % 64; p++) in[p][words - 1] |= n % 2 ? ~(uint64_t)0 << n % 64 : 0;\n"
           "#define BIT(plane) (int)((plane)[i / 64] >> (i % 64) & 1)\n"
-          "    for (unsigned width = 1; width <= p_widest(); width = width == 1 ? 4 : 2 * width) {\n"
+          "    for (unsigned width = 1; width <= p_widest(); width *= 2) {\n"
           "        memset(out, 0x55, sizeof out);\n        for (int p = 0; p < p_ANSWER_PLANES; p++) to[p] = out[p];\n"
           "        p_decide_planes(&planes, n, &answers, width);\n"
           "        for (int p = 0; p < p_ANSWER_PLANES; p++) {\n            if (out[p][words] != 0x5555555555555555u) return 7;\n"
