@@ -13,6 +13,10 @@
 
 #include "evaluator/answer.h"
 #include "evaluator/bytes.h"
+#include "runtime/format.h"
+
+/* Of a row; a wider table takes long enough for the general way. */
+enum { EV_MOST_WORDS = 16 };
 
 /* A number that is not 0 for each of the boxes met lately: for each place that their hash names, the last. */
 struct ev_glance {
@@ -82,6 +86,10 @@ struct ev_boxes {
     uint64_t *room;  /* for judgements */
     struct ev_glance pairs;
 };
+
+static inline const uint64_t *ev_boxes_mask(const struct ev_boxes *b, uint32_t row) {
+    return b->table + b->table[H_MASK_AT] + (size_t)row * b->words;
+}
 
 /* False when there is not enough memory. */
 bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const struct ev_keys *keys);

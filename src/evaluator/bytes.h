@@ -55,12 +55,13 @@ static inline uint32_t ev_marked_byte(uint64_t word) {
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     return (uint32_t)__builtin_ctzll(word) / 8;
 #else
-    char bytes[8], byte = 0;
+    char bytes[8];
     uint64_t lowest = word & (0 - word);
+    uint32_t byte = 0;
     memcpy(bytes, &lowest, sizeof bytes);
-    while (!bytes[(size_t)byte])
+    while (!bytes[byte])
         byte++;
-    return (uint32_t)byte;
+    return byte;
 #endif
 }
 
