@@ -16,31 +16,35 @@ struct planner {
 
 /* ---- questions ---- */
 
-/* `on` where `care` is; what it says elsewhere does not matter. */
-static struct question ask(struct planner *p, diagram on, diagram care)
+/* `on` where `care` is, in at most `most` boxes; what it says elsewhere does not matter. */
+static bool ask_in(struct planner *p, diagram on, diagram care, size_t most, struct question *q)
 {
-    struct question q = {0};
     struct diagrams *g = p->g;
     diagram must = diagram_and(g, on, care);
     diagram may = diagram_or(g, must, diagram_not(g, care));
-    if (p->too_large || !diagram_cover(g, must, may, PLAN_BOXES - p->boxes, &q.cover)) {
+    *q = (struct question){0};
+    return !p->too_large && diagram_cover(g, must, may, most, &q->cover);
+}
+
+static struct question ask(struct planner *p, diagram on, diagram care)
+{
+    struct question q;
+    if (!ask_in(p, on, care, PLAN_BOXES - p->boxes, &q))
         p->too_large = true;
-        return q;
-    }
-    p->boxes += q.cover.len;
+    else
+        p->boxes += q.cover.len;
     return q;
 }
 
 /* The same, or its negation where that is shorter. */
 static struct question ask_either(struct planner *p, diagram on, diagram care)
 {
-    struct question q = ask(p, on, care);
-    if (q.cover.len < 2 || p->too_large)
+    struct question q = ask(p, on, care), negation;
+    if (q.cover.len < 2 || !ask_in(p, diagram_not(p->g, on), care, q.cover.len - 1, &negation))
         return q;
-    struct question not = ask(p, diagram_not(p->g, on), care);
-    not.negated = true;
-    p->boxes -= q.cover.len > not.cover.len ? q.cover.len : not.cover.len;
-    return not.cover.len < q.cover.len ? not : q;
+    p->boxes -= q.cover.len - negation.cover.len;
+    negation.negated = true;
+    return negation;
 }
 
 /* Where the situation is possible; out of scope everywhere, so that no question says yes beside `outside`. */
