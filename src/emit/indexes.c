@@ -141,16 +141,17 @@ static double choose(struct planner *p, struct indexes *plan, double price)
             }
         }
     }
-    double places = 0;
-    plan->boxes_met = 0;
+    double places = 0, met[MAX_INDEXES] = {0};
+    plan->met = 0;
     for (size_t i = 0; i < p->n; i++) {
         double part = part_of(p, chosen[plan->index_of[i]], i);
         places += part * chosen[plan->index_of[i]]->buckets;
-        plan->boxes_met += part;
+        met[plan->index_of[i]] += part;
+        plan->met += part;
     }
     for (uint32_t k = 0; k < plan->n_indexes; k++) {
         struct one_index *x = &plan->indexes[k];
-        *x = (struct one_index){.buckets = chosen[k]->buckets, .n_axes = chosen[k]->n};
+        *x = (struct one_index){.buckets = chosen[k]->buckets, .n_axes = chosen[k]->n, .met = met[k]};
         for (uint32_t i = 0; i < x->n_axes; i++)
             x->axes[i] = p->axes[chosen[k]->candidates[i]];
     }
@@ -238,7 +239,7 @@ static void give_digits(struct planner *p, struct indexes *plan)
         }
     for (uint32_t k = 0; k < plan->n_indexes; k++) {
         struct one_index *x = &plan->indexes[k];
-        double *of = rules_out + k * plan->digits.len;
+        double *of = rules_out + k * plan->digits.len, left = x->met;
         for (size_t d = 0; d < plan->digits.len; d++)
             for (uint32_t i = 0; i < x->n_axes; i++)
                 if (plan->digits.at[d].n == 1 && plan->digits.at[d].members[0].axis == x->axes[i])
@@ -251,10 +252,12 @@ static void give_digits(struct planner *p, struct indexes *plan)
                     best = d;
             if (best == plan->digits.len)
                 break;
+            left *= 1 - of[best] / (double)of_index[k];
             of[best] = 0;
             x->digits[x->n_digits++] = (uint32_t)best;
             x->rows += plan->digits.at[best].rows;
         }
+        plan->checked += left;
     }
 }
 

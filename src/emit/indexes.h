@@ -26,6 +26,7 @@ struct one_index {
     uint32_t buckets;
     uint32_t digits[MAX_INDEX_DIGITS], n_digits; /* places in `digits` */
     uint32_t rows;
+    double met;           /* boxes that an ordinary complete request meets here */
 };
 
 struct indexes {
@@ -33,7 +34,7 @@ struct indexes {
     uint32_t n_indexes;
     uint8_t *index_of;    /* by box */
     struct index_digit_list digits;
-    double boxes_met;     /* by an ordinary complete request */
+    double met, checked;  /* boxes that an ordinary complete request meets in buckets, and those of which the rows do not dispose */
 };
 
 /* The classes of an axis that a box allows, or NULL where it allows all. */

@@ -449,16 +449,33 @@ static void put_large(struct writer *w, uint64_t *header, const struct large *l)
     w->out->policy.rules_bytes = l->bytes.len;
 }
 
+enum { MOST_WORDS = 1 << 29 };
+
+static size_t count_rows(const struct writer *w)
+{
+    size_t rows = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len;
+    vec_each(const struct axis, x, &w->s->axes)
+        rows += x->classes;
+    return rows;
+}
+
 /* What a complete request costs by rows, in nanoseconds of an ordinary machine: each axis and mask is a row of words. */
 static double rows_cost(const struct writer *w)
 {
     return (double)w->w * (double)(w->s->axes.len + 3 * w->m->approaches.len) * 0.5 + (double)w->bits->steps.len;
 }
 
-/* By indexes: finding out where to look, and then what is met there. */
+/* By indexes: finding out where to look, the rows of what is met there, and the records of what these leave. */
 static double index_cost(const struct writer *w, const struct large *l)
 {
-    return 40.0 * l->plan->n_indexes + 2 * (double)w->s->axes.len + l->plan->boxes_met;
+    return 40.0 * l->plan->n_indexes + 3 * (double)w->s->axes.len + 0.2 * l->plan->met + 12 * l->plan->checked;
+}
+
+/* Rows are quick where many facts are asked for in few rules each, but must not be many times as large. */
+static bool rows_are_better(const struct writer *w, const struct large *l)
+{
+    double bytes = 8.0 * (double)w->w * (double)count_rows(w);
+    return rows_cost(w) < index_cost(w, l) && bytes < 4.0 * (double)l->bytes.len + 65536;
 }
 
 /* The large layout, or NULL where that of rows is better. */
@@ -473,19 +490,9 @@ static const struct large *consider_large(struct writer *w, enum layout_kind kin
         meanings[i] = meaning(w, i);
     struct large *l = arena_new(w->arena, struct large);
     *l = (struct large){.arena = w->arena, .s = w->s, .bits = w->bits, .meanings = meanings, .rules = (uint32_t)w->bits->rules->rules.len};
-    if (!large_build(l) || (kind == LAYOUT_AUTO && rows_cost(w) < index_cost(w, l)))
+    if (!large_build(l) || (kind == LAYOUT_AUTO && rows_are_better(w, l)))
         return NULL;
     return l;
-}
-
-enum { MOST_WORDS = 1 << 29 };
-
-static size_t count_rows(const struct writer *w)
-{
-    size_t rows = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + w->m->facts.len;
-    vec_each(const struct axis, x, &w->s->axes)
-        rows += x->classes;
-    return rows;
 }
 
 static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum layout_kind kind)

@@ -34,8 +34,9 @@ struct boxes space_literal(struct space *s, uint32_t signal, bool on)
 static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes)
 {
     uint32_t n = s->axes.at[axis].classes, count = 0;
-    for (uint32_t c = 0; c < n; c++)
-        count += (classes[c / 64] >> (c % 64)) & 1;
+    for (uint32_t k = 0; k < (n + 63) / 64; k++)
+        for (uint64_t rest = classes[k]; rest; rest &= rest - 1)
+            count++;
     if (count == 0)
         return (struct boxes){0};
     if (count == n)
@@ -47,6 +48,20 @@ static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes)
     return one;
 }
 
+/* The first class of which no value lies below this one. */
+static uint32_t first_from(const struct domain *d, int64_t value)
+{
+    size_t low = 0, high = d->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (d->at[middle] < value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}
+
 static struct boxes cover_test(struct space *s, const struct cond *c, bool negated)
 {
     const struct domain *d = &s->domains[c->fact];
@@ -54,7 +69,8 @@ static struct boxes cover_test(struct space *s, const struct cond *c, bool negat
     if (axis == s->first_axis[c->fact + 1]) /* all values are alike, or it is a reading */
         return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct boxes){0};
     uint64_t *classes = arena_array(s->arena, uint64_t, class_words(s, axis));
-    for (uint32_t k = 0; k < s->axes.at[axis].classes; k++)
+    bool range = c->kind == COND_RANGE && !negated; /* the first values of classes rise: the others need not be tried */
+    for (uint32_t k = range ? first_from(d, c->low) : 0; k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
         if (cond_test(c, d->at[k]) != negated)
             classes[k / 64] |= UINT64_C(1) << (k % 64);
     return limit_box(s, axis, classes);
