@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 
-/* With this much the search for all completions of a request rarely forgets what it has met. */
-enum { WORK_WORDS = (1 << 20) / sizeof(uint64_t) };
+/* With this much the search for all completions of a request rarely forgets what it has met; and this much lets a request about which nothing
+ * is known be decided by many thousand rules. What is not used costs nothing. */
+enum { WORK_WORDS = (1 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
 
 /* All lists of bits live in one block: first counted (memory NULL), then dealt out. */
 struct dealer {
@@ -51,7 +52,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     if (!about->ranked)
         e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
     size_t least = strat_work_words(policy);
-    size_t words = least > WORK_WORDS ? least : WORK_WORDS;
+    size_t wanted = policy->rules ? LARGE_WORDS : WORK_WORDS, words = least > wanted ? least : wanted;
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     e->memory = calloc(deal_all(e, NULL), sizeof *e->memory);

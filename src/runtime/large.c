@@ -74,9 +74,10 @@ static inline const unsigned char *read_limit(const struct strat_lookup *q, cons
     n = AXIS_CLASSES(q->axis[limit->axis]);
     limit->wide = n > 256;
     limit->classes = at;
+    limit->n = 0;
     if (limit->form <= LIMIT_YES)
-        limit->n = 0;
-    else if (limit->form == LIMIT_RANGE)
+        return at;
+    if (limit->form == LIMIT_RANGE)
         limit->n = 2;
     else if (limit->form == LIMIT_BITS)
         return at + (n + 7) / 8;

@@ -16,6 +16,10 @@
  * everything: which approach is open, by which paragraph, under which duties. Where facts are unknown, all their completions are
  * examined, exactly, by a search that remembers what it has met (a decision diagram built as far as one request needs it).
  *
+ * A policy of many rules would have long rows, nearly all zeros. There an index leads from a few values to the boxes that they do not rule
+ * out, and only these are looked at: a decision costs what it touches, not what there is. Where facts are unknown, the boxes that the known ones
+ * leave get rows of their own in work memory, and the same search decides.
+ *
  * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory (strat_work_words()). Policies are only
  * read: any number of threads may share one, each with its own work memory. Nothing here calls another library, not even libc.
  *
@@ -165,7 +169,8 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 
 /*
  * Work memory: strat_work_words() is the least that is enough. More makes requests with unknown facts faster, up to about 1 MiB. One
- * block serves one thread and one policy, for any number of calls.
+ * block serves one thread and one policy, for any number of calls. A policy with `rules` decides every complete request in the least; where
+ * much is unknown, so that thousands of rules are in question, it may need more, and says STRAT_NOT_DECIDED.
  * `max_steps` bounds the work of one call; 0 means STRAT_STEPS.
  */
 #define STRAT_STEPS 50000000u

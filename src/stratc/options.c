@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 enum part_of_help { GROUP_MODE, GROUP_HOW, GROUPS };
-enum action { ACT_MODE, ACT_OUTPUT, ACT_INCLUDE, ACT_WARNING, ACT_FORMAT, ACT_COLOR, ACT_BASELINE };
+enum action { ACT_MODE, ACT_OUTPUT, ACT_INCLUDE, ACT_WARNING, ACT_FORMAT, ACT_COLOR, ACT_BASELINE, ACT_STATS };
 
 struct option {
     const char *name;     /* the long one without its dashes, or NULL */
@@ -61,6 +61,9 @@ static const struct option table[] = {
      "Only findings that are new are shown and count; errors always are.\n.Ar FILE\nis what\n"
      ".Fl -lint -message-format Ns = Ns Cm json\nwrote earlier.\nA finding is known by its code, its file and the text of its line, or by its"
      "\nmessage, not by the number of the line."},
+    {"stats", 0, NULL, GROUP_HOW, ACT_STATS, 0, "with --emit=c: how large the table is",
+     "On standard error: the number of rules and of the combinations of conditions\nthat they come down to, the bytes of the table and of the texts, how the table\n"
+     "is laid out, and the memory that a decision needs."},
     {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default), json, sarif, junit",
      "Text tells the first dozen findings of a kind, and how many more there are.\nWith\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
      "for\n.Fl -test\nalone, a suite for each file and a case for each example and safeguard."},
@@ -158,6 +161,7 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
             wrong(p->d, "--baseline is given twice: one file at a time");
         p->o->baseline = value;
         break;
+    case ACT_STATS: p->o->stats = true; break;
     case ACT_COLOR:
         p->o->color = (enum color_when)one_of(p, opt, value, colors, sizeof colors / sizeof *colors);
         break;
@@ -234,6 +238,8 @@ static void check(struct parser *p) {
         wrong(p->d, "--baseline lists findings: it goes with --lint");
     if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)
         wrong(p->d, "--message-format=junit tells how tests went: it goes with --test");
+    if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
+        wrong(p->d, "--stats tells the size of what --emit=c writes: it goes with it");
     if (!writes && o->output)
         wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", asked(p), o->output));
 }
@@ -287,7 +293,7 @@ void options_print_help(FILE *out) {
             fprintf(out, "%*s%s\n", width < 30 ? 31 - width : 2, "", opt->help);
         }
     }
-    fputs("\nExit status: 0 done, 1 the policy has faults or findings, 2 could not run.\n", out);
+    fputs("Exit status: 0 done, 1 the policy has faults or findings, 2 could not run.\n", out);
 }
 
 void options_print_mdoc(FILE *out) {

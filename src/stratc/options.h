@@ -20,6 +20,7 @@ struct options {
     const char *output; /* -o, or NULL */
     const char *kind;   /* EMIT: the name of a format (emit/formats.h) */
     const char *code;   /* EXPLAIN: the code as written */
+    bool stats;         /* EMIT: say how large it is */
     const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;

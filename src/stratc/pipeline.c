@@ -9,6 +9,7 @@
 #include "diag/report.h"
 #include "emit/emit.h"
 #include "emit/formats.h"
+#include "emit/stats.h"
 #include "lint/exercise.h"
 #include "lint/lint.h"
 #include "lint/presumptions.h"
@@ -161,6 +162,8 @@ static bool emit(struct run *r, const char *policy)
 {
     const struct format *format = format_find(r->o->kind);
     struct emission e = {.arena = r->arena, .d = &r->d, .rules = r->rules, .space = r->space, .bits = r->bits, .layout = r->layout};
+    if (r->o->stats)
+        stats_print(stderr, policy, r->layout, r->rules->rules.len, r->bits->list.len);
     if (format->files == FORMAT_PAIR)
         return emit_pair(r, format, &e, policy);
     const char *output = r->o->output ? r->o->output : "-";

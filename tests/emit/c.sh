@@ -34,6 +34,9 @@ empty 'the ENISA policy as C' "$(emit enisa "$ROOT/policies/enisa-international.
 empty 'an unranked policy as C' "$(emit unranked "$ROOT/policies/vulnerability-disclosure.strat")"
 empty 'a policy of words that C has too' "$(emit odd odd.strat)"
 
+"$CC" -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 1500 >large.strat
+empty 'a large policy' "$(emit large large.strat)"
+
 for name in enisa unranked odd; do
     empty "$name is small enough for the short way" "$(grep -q "^#define ${name}_DIGITS " $name.h || echo no)"
 done
@@ -45,14 +48,14 @@ same 'the same header from another folder' enisa.h elsewhere/enisa.h
 empty 'no path of this machine in it' "$(grep -nE '/(home|root|tmp|work|usr)/|__FILE__|__DATE__|^#line' enisa.c enisa.h)"
 
 compile() { # compile COMPILER-AND-STANDARD
-    for name in enisa unranked odd; do
+    for name in enisa unranked odd large; do
         # shellcheck disable=SC2086
         $1 -O2 -ffreestanding $WARN -c -o $name.o $name.c 2>&1 | head -5
     done
 }
 undefined() { # undefined COMPILER: at several levels of optimisation
     for level in 0 2 3 s; do
-        for name in enisa; do
+        for name in enisa large; do
             # A -fstack-protector that a system turns on is the system's wish, not the code's.
             $1 -O$level -fno-stack-protector -c -o $name.o $name.c 2>&1 && nm -u $name.o
         done
@@ -151,5 +154,16 @@ EOF
 empty 'a caller compiles' "$("$CC" -std=c11 -O1 $WARN -o caller caller.c enisa.c 2>&1)"
 ./caller >actual 2>&1
 same 'a caller is answered' expected actual
+
+# How large it is, on standard error; what is written is the same.
+"$STRATC" --emit=c --stats -o sized.c "$ROOT/policies/tutorial.strat" 2>stats || bad 'sizes are told' stats
+"$STRATC" --emit=c -o plain.c "$ROOT/policies/tutorial.strat"
+sed 's/sized/plain/g' sized.c >same.c
+same 'sizes change nothing' plain.c same.c
+if grep -q ' rules, .* boxes' stats && grep -q '^  table   [0-9]* bytes, [0-9.]* a rule: small layout' stats && grep -q '^  texts ' stats
+then ok 'table and texts are counted'; else bad 'table and texts are counted' stats; fi
+
+"$STRATC" --emit=c --stats -o large.c large.strat 2>stats
+if grep -q 'large layout' stats; then ok 'a large policy has the large layout'; else bad 'a large policy has the large layout' stats; fi
 
 finish

@@ -147,6 +147,8 @@ static void what_is_wrong_is_said(void **state) {
         {"--color=red p", {"--color=red: it can be auto, always or never"}},
         {"--message-format xml p", {"--message-format=xml: it can be text, json, sarif or junit"}},
         {"--message-format junit --lint p", {"--message-format=junit tells how tests went: it goes with --test"}},
+        {"--stats --lint p", {"--stats tells the size of what --emit=c writes: it goes with it"}},
+        {"--stats --emit=map p", {"--stats tells the size of what --emit=c writes: it goes with it"}},
         {"--baseline b --test p", {"--baseline lists findings: it goes with --lint"}},
         {"--lint --baseline b --baseline c p", {"--baseline is given twice: one file at a time"}},
         {"-Wnothing p",

@@ -1,0 +1,21 @@
+#include "emit/stats.h"
+
+#include "runtime/format.h"
+
+#include <inttypes.h>
+
+void stats_print(FILE *out, const char *path, const struct layout *layout, size_t rules, size_t boxes)
+{
+    const struct strat_policy *p = &layout->policy;
+    size_t words = 8 * p->table_words, names = 4 * p->names_words;
+    fprintf(out, "%s: %zu rules, %zu boxes of conditions\n", path, rules, boxes);
+    fprintf(out, "  table   %zu bytes", words + p->rules_bytes);
+    if (rules)
+        fprintf(out, ", %.1f a rule", (double)(words + p->rules_bytes) / (double)rules);
+    if (p->rules)
+        fprintf(out, ": large layout, found by %" PRIu64 " indexes\n", p->table[p->table[H_ROW_AT] + L_INDEXES]);
+    else
+        fprintf(out, ": small layout, %" PRIu64 " words for each class of values\n", p->table[H_WORDS]);
+    fprintf(out, "  texts   %zu bytes (%zu of names and titles, %zu of where they stand)\n", p->text_bytes + names, p->text_bytes, names);
+    fprintf(out, "  memory  %zu bytes at least to decide in\n", 8 * strat_work_words(p));
+}
