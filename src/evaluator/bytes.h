@@ -146,17 +146,21 @@ static inline uint64_t ev_equal_bytes(const char *s, __m128i with) {
 
 /* How long a name is and where it differs is data: the blocks looked at do not depend on it, so that the
  * processor need not guess. */
-static inline size_t ev_find_wide(const char *s, char c, uint32_t blocks) {
+static EV_INLINE size_t ev_find_wide(const char *s, char c, uint32_t blocks) {
     const __m128i wanted = _mm_set1_epi8(c);
     uint64_t found = ev_equal_bytes(s, wanted);
-    for (uint32_t i = 1; i < blocks; i++)
+    if (blocks > 1)
+        found |= ev_equal_bytes(s + EV_BLOCK, wanted) << EV_BLOCK;
+    for (uint32_t i = 2; i < blocks; i++)
         found |= ev_equal_bytes(s + (size_t)i * EV_BLOCK, wanted) << (i * EV_BLOCK);
     return found ? (size_t)__builtin_ctzll(found) : EV_AHEAD;
 }
 
-static inline bool ev_alike_wide(const char *a, const char *b, size_t n, uint32_t blocks) {
+static EV_INLINE bool ev_alike_wide(const char *a, const char *b, size_t n, uint32_t blocks) {
     uint64_t same = ev_equal_bytes(a, ev_load16(b));
-    for (uint32_t i = 1; i < blocks; i++)
+    if (blocks > 1)
+        same |= ev_equal_bytes(a + EV_BLOCK, ev_load16(b + EV_BLOCK)) << EV_BLOCK;
+    for (uint32_t i = 2; i < blocks; i++)
         same |= ev_equal_bytes(a + (size_t)i * EV_BLOCK, ev_load16(b + (size_t)i * EV_BLOCK))
                 << (i * EV_BLOCK);
     return n < EV_AHEAD ? (~same & (((uint64_t)1 << n) - 1)) == 0 : ~same == 0;

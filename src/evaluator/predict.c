@@ -11,7 +11,7 @@ enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
 /* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
 enum { PIECE_ROOM = 128 };
 
-enum { SETS = 64 };
+enum { SETS = 64, PATIENCE = 8 };
 
 #define PLACELESS UINT32_MAX
 
@@ -97,6 +97,8 @@ void ev_predict_close(struct ev_predict *p) {
 
 /* Not over a newline: the buffer holds the lines behind this one, too. */
 static inline const char *skip_blanks(const char *s) {
+    if ((unsigned char)*s > ' ') /* mostly */
+        return s;
     while (*s == ' ' || *s == '\t' || *s == '\r')
         s++;
     return s;
@@ -335,13 +337,15 @@ static void forget_plan(struct ev_predict *p) {
 /* A line was read that is not as planned. Members that are new are put into the plan; another order, or other
  * white space, takes its place when it comes twice in a row. */
 EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
-    uint64_t order = 0;
-    for (uint32_t m = 0; m <= n_members; m++) {
-        if (p->members[m].length > PIECE_ROOM)
-            return;
-        order =
-            (order + (uint64_t)p->members[m].item * PIECE_ROOM + p->members[m].length) * 0x9e3779b97f4a7c15u;
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t order = 0, factor = odd;
+    bool short_pieces = true;
+    for (uint32_t m = 0; m <= n_members; m++, factor += 2 * odd) {
+        order += ((uint64_t)p->members[m].item * PIECE_ROOM + p->members[m].length) * factor;
+        short_pieces &= p->members[m].length <= PIECE_ROOM;
     }
+    if (!short_pieces)
+        return;
     bool again = order == p->order, new_item;
     p->order = order;
     if (n_members == 0)
@@ -418,7 +422,15 @@ static const char *read_as_it_comes(struct ev_predict *p, const char *text, cons
                 learn(p, n);
             return s;
         }
-        if (item == p->id_item) {
+        /* Which kind of value follows is data here. Its first letter tells so long before the key is found.
+         */
+        bool flag = (*s == 't') | (*s == 'f');
+        if (flag) {
+            if (p->items[item].kind != STRAT_FLAG)
+                return NULL;
+            p->request.known[item] = 1;
+            s = read_flag(s, p->items[item].value);
+        } else if (item == p->id_item) {
             s = read_id(p, s, end);
         } else {
             p->request.known[item] = 1;
@@ -434,11 +446,14 @@ const char *ev_predict_read(struct ev_predict *p, const char *text, const char *
     if (*text != '{')
         return NULL;
     p->id = (struct ev_span){0};
-    if (p->n_plan > 0)
+    /* Where no line has been as planned for a while, only some are tried. */
+    if (p->n_plan > 0 && (p->unplanned < PATIENCE || p->line % PATIENCE == 0))
         behind = read_as_planned(p, text, end);
-    if (!behind) {
-        p->id = (struct ev_span){0};
-        behind = read_as_it_comes(p, text, end);
+    if (behind) {
+        p->unplanned = 0;
+        return behind;
     }
-    return behind;
+    p->unplanned++;
+    p->id = (struct ev_span){0};
+    return read_as_it_comes(p, text, end);
 }

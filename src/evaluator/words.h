@@ -35,7 +35,7 @@ struct ev_words {
 
 /* The first and the last eight bytes of the name, what is not of the name masked out. Names that agree in
  * these and in length meet, and are told apart when they are compared. */
-static inline uint32_t ev_word_hash(uint64_t factor, const char *name, size_t n) {
+static EV_INLINE uint32_t ev_word_hash(uint64_t factor, const char *name, size_t n) {
     size_t tail = n > 8 ? n - 8 : 0;
     uint64_t mask = ev_first_bytes(n - tail);
     uint64_t h = ((ev_load8(name) & mask) + n) * factor;
@@ -44,8 +44,8 @@ static inline uint32_t ev_word_hash(uint64_t factor, const char *name, size_t n)
 }
 
 /* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
-static inline int32_t ev_word_find(const struct ev_words *w, const struct ev_table *table, const char *name,
-                                   size_t n) {
+static EV_INLINE int32_t ev_word_find(const struct ev_words *w, const struct ev_table *table,
+                                      const char *name, size_t n) {
     for (uint32_t i = ev_word_hash(table->factor, name, n) & table->mask;; i = (i + 1) & table->mask) {
         const struct ev_word *word = &w->words[table->first + i];
         const char *text = w->text + word->at;
