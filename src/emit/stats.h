@@ -8,6 +8,8 @@
 
 #include <stdio.h>
 
-void stats_print(FILE *out, const char *path, const struct layout *layout, size_t rules, size_t boxes);
+/* `fast`: of emit_fast(), or NULL. */
+struct fast;
+void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout, const struct fast *fast, size_t rules, size_t boxes);
 
 #endif

@@ -163,7 +163,7 @@ static bool emit(struct run *r, const char *policy)
     const struct format *format = format_find(r->o->kind);
     struct emission e = {.arena = r->arena, .d = &r->d, .rules = r->rules, .space = r->space, .bits = r->bits, .layout = r->layout};
     if (r->o->stats)
-        stats_print(stderr, policy, r->layout, r->rules->rules.len, r->bits->list.len);
+        stats_print(stderr, r->arena, policy, r->layout, emit_fast(r->space, r->bits), r->rules->rules.len, r->bits->list.len);
     if (format->files == FORMAT_PAIR)
         return emit_pair(r, format, &e, policy);
     const char *output = r->o->output ? r->o->output : "-";

@@ -160,10 +160,11 @@ same 'a caller is answered' expected actual
 "$STRATC" --emit=c -o plain.c "$ROOT/policies/tutorial.strat"
 sed 's/sized/plain/g' sized.c >same.c
 same 'sizes change nothing' plain.c same.c
-if grep -q ' rules, .* boxes' stats && grep -q '^  table   [0-9]* bytes, [0-9.]* a rule: small layout' stats && grep -q '^  texts ' stats
-then ok 'table and texts are counted'; else bad 'table and texts are counted' stats; fi
+if grep -q ' rules, .* boxes' stats && grep -q '^  table   [0-9]* bytes, [0-9.]* a rule: small layout' stats && grep -q '^  texts ' stats \
+   && grep -q '^  cases   [0-9]* bytes' stats
+then ok 'table, cases and texts are counted'; else bad 'table, cases and texts are counted' stats; fi
 
 "$STRATC" --emit=c --stats -o large.c large.strat 2>stats
-if grep -q 'large layout' stats; then ok 'a large policy has the large layout'; else bad 'a large policy has the large layout' stats; fi
+if grep -q 'large layout' stats && grep -q '^  cases   none' stats; then ok 'a large policy has the large layout'; else bad 'a large policy has the large layout' stats; fi
 
 finish
