@@ -156,13 +156,18 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
     s->steps = 0;
     s->boundary = 0;
     s->axis = s->t + s->t[H_AXIS_AT];
-    s->rows = s->t + s->t[H_ROW_AT];
-    s->masks = s->t + s->t[H_MASK_AT];
-    s->boxes = s->t + s->t[H_BOX_AT];
-    s->step = s->t + s->t[H_STEP_AT];
-    s->entries = s->t + s->t[H_ENTRY_AT];
-    s->n_boxes = (uint32_t)s->t[H_BOXES];
-    s->n_steps = s->t[H_STEPS];
+    s->rows = s->masks = s->boxes = s->step = s->entries = s->t;
+    s->n_boxes = 0;
+    s->n_steps = 0;
+    if (s->words > 0) { /* else the policy is large: there are none yet */
+        s->rows += s->t[H_ROW_AT];
+        s->masks += s->t[H_MASK_AT];
+        s->boxes += s->t[H_BOX_AT];
+        s->step += s->t[H_STEP_AT];
+        s->entries += s->t[H_ENTRY_AT];
+        s->n_boxes = (uint32_t)s->t[H_BOXES];
+        s->n_steps = s->t[H_STEPS];
+    }
     s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
 }
 
