@@ -2,7 +2,7 @@
 
 #include "space/decisions.h"
 
-enum { STEPS = 10000000 };
+enum { STEPS = 3000000 };
 
 struct planner {
     struct plan *plan;
