@@ -88,28 +88,53 @@ diagram ask_essence(struct diagrams *g, diagram x, diagram world)
     return x;
 }
 
+/* ---- conditions ---- */
+
+struct looking {
+    const struct model *m;
+    ask_look *look;
+    void *context;
+    struct arena own;
+    bool *met; /* by definition; NULL until one is met */
+};
+
 /* Definitions nest only so deep: rules_build() sees to it. */
+static bool look_in(struct looking *k, const struct cond *c)
+{
+    enum ask_answer answer = k->look(k->context, c);
+    if (answer != ASK_ON)
+        return answer == ASK_FOUND;
+    if (c->kind == COND_DEFINE) {
+        k->met = k->met ? k->met : arena_array(&k->own, bool, k->m->defines.len);
+        bool again = k->met[c->index];
+        k->met[c->index] = true;
+        return !again && look_in(k, k->m->defines.at[c->index].means);
+    }
+    vec_each(struct cond *, term, &c->terms)
+        if (look_in(k, *term))
+            return true;
+    return false;
+}
+
+bool ask_condition(const struct model *m, const struct cond *c, ask_look *look, void *context)
+{
+    struct looking k = {.m = m, .look = look, .context = context};
+    arena_init(&k.own, m->arena->on_oom);
+    bool found = look_in(&k, c);
+    arena_free(&k.own);
+    return found;
+}
+
+static enum ask_answer tests_fact(void *context, const struct cond *c)
+{
+    const uint32_t *fact = context;
+    bool tests = c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES || c->kind == COND_EMPTY;
+    return tests && c->fact == *fact ? ASK_FOUND : ASK_ON;
+}
+
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact)
 {
-    switch (c->kind) {
-    case COND_IN:
-    case COND_RANGE:
-    case COND_INCLUDES:
-    case COND_EMPTY: return c->fact == fact;
-    case COND_DEFINE: return ask_tests(m, m->defines.at[c->index].means, fact);
-    case COND_NOT:
-    case COND_AND:
-    case COND_OR:
-    case COND_COUNT:
-        vec_each(struct cond *, term, &c->terms)
-            if (ask_tests(m, *term, fact))
-                return true;
-        return false;
-    case COND_TRUE:
-    case COND_APPLIES:
-    case COND_ANY_PROVISION: break;
-    }
-    return false;
+    return ask_condition(m, c, tests_fact, &fact);
 }
 
 /* ---- words ---- */

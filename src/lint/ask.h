@@ -34,7 +34,15 @@ void ask_axes(struct diagrams *g, diagram x, bool *axes);
 /* x, which is within the world, no longer of facts that only the world limits: of these a reader need not be told. */
 diagram ask_essence(struct diagrams *g, diagram x, diagram world);
 
-/* Whether a condition, or a definition that it uses, tests the fact. */
+/*
+ * Whether look() finds something in the condition or in a definition that it uses. It is shown every part from above, and each definition once, however
+ * many others are built on it: opened wherever they stand, forty definitions of two each would be a million million parts.
+ */
+enum ask_answer { ASK_ON, ASK_FOUND, ASK_NOT_BELOW };
+typedef enum ask_answer ask_look(void *context, const struct cond *c);
+bool ask_condition(const struct model *m, const struct cond *c, ask_look *look, void *context);
+
+/* Whether it tests the fact. */
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact);
 
 /* A situation, by fact, to look at, and in words: see situation_where(). */

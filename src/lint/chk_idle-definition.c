@@ -2,6 +2,7 @@
  * A definition that rules use, though no decision depends on it: were it always true, or never, every decision would be the same. What only an
  * assumption or a presumption uses is left alone: it helps to tell what was not stated.
  */
+#include "lint/ask.h"
 #include "lint/idle.h"
 #include "lint/readings.h"
 
@@ -23,14 +24,15 @@ static struct rule_set *with_meaning(struct arena *a, const struct rule_set *rul
     return set;
 }
 
+static enum ask_answer is_definition(void *context, const struct cond *c)
+{
+    const uint32_t *define = context;
+    return c->kind == COND_DEFINE && c->index == *define ? ASK_FOUND : ASK_ON;
+}
+
 static bool uses(const struct model *m, const struct cond *c, uint32_t define)
 {
-    if (c->kind == COND_DEFINE)
-        return c->index == define || uses(m, m->defines.at[c->index].means, define);
-    vec_each(struct cond *, term, &c->terms)
-        if (uses(m, *term, define))
-            return true;
-    return false;
+    return ask_condition(m, c, is_definition, &define);
 }
 
 static bool helps_to_tell(const struct model *m, uint32_t define)

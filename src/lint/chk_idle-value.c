@@ -20,25 +20,24 @@ static void judge_set(struct lint *l, const struct idle *x, uint32_t fact)
                         " or mend the rules that name it", f->values.at[v].name, f->id.name);
 }
 
-static bool tells_apart(const struct model *m, const struct cond *c, uint32_t fact, uint32_t value, uint32_t other)
+struct two_values {
+    uint32_t fact, value, other;
+};
+
+static enum ask_answer tells_apart(void *context, const struct cond *c)
 {
-    if (c->kind == COND_DEFINE)
-        return tells_apart(m, m->defines.at[c->index].means, fact, value, other);
-    if (c->kind == COND_IN)
-        return c->fact == fact && cond_set_has(c->set, value) != cond_set_has(c->set, other);
-    vec_each(struct cond *, term, &c->terms)
-        if (tells_apart(m, *term, fact, value, other))
-            return true;
-    return false;
+    const struct two_values *two = context;
+    return c->kind == COND_IN && c->fact == two->fact && cond_set_has(c->set, two->value) != cond_set_has(c->set, two->other) ? ASK_FOUND : ASK_ON;
 }
 
 /* Of a rule that never applies that alone is said, not of the values that it names. */
 static bool rule_tells_apart(struct lint *l, uint32_t fact, uint32_t value, uint32_t other)
 {
     const struct decisions *d = lint_any_reading(l);
+    struct two_values two = {fact, value, other};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        bool apart = tells_apart(l->m, r->cond, fact, value, other) || (r->meet && tells_apart(l->m, r->meet, fact, value, other));
+        bool apart = ask_condition(l->m, r->cond, tells_apart, &two) || (r->meet && ask_condition(l->m, r->meet, tells_apart, &two));
         if (apart && diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO)
             return true;
     }

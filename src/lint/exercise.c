@@ -1,5 +1,7 @@
 #include "lint/exercise.h"
 
+#include "lint/ask.h"
+
 #include <string.h>
 
 enum { MAX_STEPS = 200000000 };
@@ -79,25 +81,12 @@ static void add_goal(struct exercise *e, struct goal goal)
     e->count[goal.kind]++;
 }
 
-static void note_facts(const struct model *m, const struct cond *c, bool *tested)
+static enum ask_answer note_fact(void *context, const struct cond *c)
 {
-    switch (c->kind) {
-    case COND_IN:
-    case COND_RANGE:
-    case COND_INCLUDES:
-    case COND_EMPTY: tested[c->fact] = true; break;
-    case COND_DEFINE: note_facts(m, m->defines.at[c->index].means, tested); break;
-    case COND_NOT:
-    case COND_AND:
-    case COND_OR:
-    case COND_COUNT:
-        vec_each(struct cond *, term, &c->terms)
-            note_facts(m, *term, tested);
-        break;
-    case COND_TRUE:
-    case COND_APPLIES:
-    case COND_ANY_PROVISION: break;
-    }
+    bool *tested = context;
+    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES || c->kind == COND_EMPTY)
+        tested[c->fact] = true;
+    return ASK_ON;
 }
 
 static void add_rule(struct exercise *e, uint32_t rule, bool *tested)
@@ -108,9 +97,9 @@ static void add_rule(struct exercise *e, uint32_t rule, bool *tested)
     e->applies[rule] = inside;
     add_goal(e, (struct goal){.kind = GOAL_RULE, .rule = rule, .where = inside});
     memset(tested, 0, e->m->facts.len);
-    note_facts(e->m, r->cond, tested);
+    ask_condition(e->m, r->cond, note_fact, tested);
     if (r->meet)
-        note_facts(e->m, r->meet, tested);
+        ask_condition(e->m, r->meet, note_fact, tested);
     for (uint32_t f = 0; f < e->m->facts.len && !g->gave_up; f++) {
         if (!tested[f])
             continue;

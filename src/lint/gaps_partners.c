@@ -19,26 +19,27 @@ static diagram unclosed(const struct decisions *d)
 }
 
 /* By its name or a group, and not to leave it out. */
-static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner)
+struct about {
+    uint32_t fact, partner;
+};
+
+static enum ask_answer speaks_of(void *context, const struct cond *c)
 {
-    if (c->kind == COND_DEFINE)
-        return speaks_of(m, m->defines.at[c->index].means, partner);
-    if (c->kind == COND_IN)
-        return c->fact == m->partner && cond_set_has(c->set, partner);
-    for (size_t i = 0; i < c->terms.len && c->kind != COND_NOT; i++)
-        if (speaks_of(m, c->terms.at[i], partner))
-            return true;
-    return false;
+    const struct about *who = context;
+    if (c->kind == COND_NOT)
+        return ASK_NOT_BELOW;
+    return c->kind == COND_IN && c->fact == who->fact && cond_set_has(c->set, who->partner) ? ASK_FOUND : ASK_ON;
 }
 
 /* Whether a rule that applies to some is about it, be it about others as well: what it may use, or has to do. Of whom none is about, the default
  * approach is meant to take care. */
 static bool is_spoken_of(const struct lint *l, const struct decisions *d, uint32_t partner)
 {
+    struct about who = {l->m->partner, partner};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
         bool closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
-        if (!closes && speaks_of(l->m, r->cond, partner) && diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO)
+        if (!closes && ask_condition(l->m, r->cond, speaks_of, &who) && diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO)
             return true;
     }
     return false;

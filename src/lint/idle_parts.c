@@ -1,6 +1,7 @@
 /*
  * Parts of conditions that change nothing.
  */
+#include "lint/ask.h"
 #include "lint/study.h"
 
 diagram study_part(struct study *st, uint32_t part)
@@ -51,14 +52,10 @@ static bool same_effect(struct study *st, const struct part_of_rule *p)
 }
 
 /* A reading stands in a condition to say under which reading the rule is meant: that is worth its place even where the rule would do without. */
-static bool asks_reading(const struct model *m, const struct cond *c)
+static enum ask_answer asks_reading(void *context, const struct cond *c)
 {
-    if (c->kind == COND_DEFINE)
-        return asks_reading(m, m->defines.at[c->index].means);
-    bool asks = c->kind == COND_IN && m->facts.at[c->fact].source == FACT_READING;
-    for (size_t i = 0; i < c->terms.len && !asks; i++)
-        asks = asks_reading(m, c->terms.at[i]);
-    return asks;
+    const struct model *m = context;
+    return c->kind == COND_IN && m->facts.at[c->fact].source == FACT_READING ? ASK_FOUND : ASK_ON;
 }
 
 /* `chosen`: the rule of which a part that is not vacuous was found. */
@@ -89,7 +86,7 @@ void study_parts(struct study *st)
     study_begin(st, PARTS_STEPS);
     for (uint32_t i = 0; i < st->parts.len; i++) {
         const struct part_of_rule *p = &st->parts.at[i];
-        if (!has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) || asks_reading(st->m, p->what))
+        if (!has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) || ask_condition(st->m, p->what, asks_reading, (void *)st->m))
             continue;
         study_ask(st);
         judge_part(st, i, &chosen);
