@@ -2,8 +2,11 @@
  * A group that rules name, though no decision depends on it: were its name left out of every list that has it, every decision would be the same. What
  * an assumption or a presumption uses is left alone: it helps to tell what was not stated.
  */
+#include "lint/ask.h"
 #include "lint/idle.h"
 #include "lint/readings.h"
+#include "model/map.h"
+#include "model/order.h"
 
 #include <string.h>
 
@@ -13,63 +16,125 @@ struct search {
     struct lint *l;
     const struct model *m;     /* readings open */
     const struct rule_set *rules;
-    const char *name;          /* of the group that is left out */
-    const uint64_t **sets;     /* by group: without it */
+    struct map numbers;        /* by name */
+    struct indices *parts;     /* by group: those that it is made of; not what `except` names in vain, of which except-in-vain speaks */
+    const uint32_t *order;     /* the groups, each after its parts */
+    /* of the group that is left out */
+    uint32_t group;
+    bool *made_of;             /* by group: it is that one, or made of it */
+    uint64_t **rest;           /* by group made of it: what is left of it */
+    uint64_t *list;            /* to work with */
+    struct rule_set without;   /* the policy without the group: one after the other in the same place */
+    struct model model;
     struct conds changed;      /* tests of which it makes a difference */
 };
 
-/* ---- lists without the group ---- */
+/* ---- groups ---- */
 
-static uint32_t group_number(const struct model *m, const char *name)
+static bool is_spare(const struct group *g, const char *name)
 {
-    for (uint32_t g = 0; g < m->groups.len; g++)
-        if (m->groups.at[g].id.name == name)
-            return g;
-    return MODEL_NONE;
+    vec_each(const struct declared, x, &g->spare)
+        if (x->name == name)
+            return true;
+    return false;
 }
 
-static const uint64_t *group_without(struct search *s, uint32_t group);
+static void begin(struct search *s)
+{
+    struct arena *a = s->l->arena;
+    uint32_t n = (uint32_t)s->m->groups.len;
+    struct order_edges edges = {0};
+    size_t most = 1;
+    map_init(&s->numbers, a);
+    for (uint32_t g = 0; g < n; g++)
+        map_add(&s->numbers, 0, map_name(s->m->groups.at[g].id.name), g);
+    s->parts = arena_array(a, struct indices, n);
+    for (uint32_t g = 0; g < n; g++) {
+        const struct group *x = &s->m->groups.at[g];
+        const struct named_values *lists[] = {x->members, x->except};
+        for (int i = 0; i < 2; i++)
+            vec_each(const char *const, name, &lists[i]->groups) {
+                uint32_t part = map_get(&s->numbers, 0, map_name(*name));
+                if (part == MAP_NONE || (i == 1 && is_spare(x, *name)))
+                    continue;
+                vec_push(a, &s->parts[g], part);
+                vec_push(a, &edges, ((struct order_edge){g, part}));
+            }
+        most = cond_words(&s->m->facts.at[x->fact]) > most ? cond_words(&s->m->facts.at[x->fact]) : most;
+    }
+    s->order = order_of(a, n, &edges).sorted;
+    s->made_of = arena_array(a, bool, n);
+    s->rest = arena_array(a, uint64_t *, n);
+    s->list = arena_array(a, uint64_t, most);
+    s->model = *s->m;
+    s->without = *s->rules;
+    s->without.model = &s->model;
+    s->model.defines.at = arena_array(a, struct define, s->m->defines.len);
+    s->without.rules.at = arena_array(a, struct rule, s->rules->rules.len);
+}
 
-static uint64_t *list_without(struct search *s, const struct named_values *named, uint32_t fact)
+/* ---- lists without the group ---- */
+
+static void list_without(const struct search *s, const struct named_values *named, uint32_t fact, uint64_t *set)
 {
     size_t words = cond_words(&s->m->facts.at[fact]);
-    uint64_t *set = arena_array(s->l->arena, uint64_t, words);
     memcpy(set, named->own, words * sizeof *set);
     vec_each(const char *const, name, &named->groups) {
-        uint32_t g = *name == s->name ? MODEL_NONE : group_number(s->m, *name);
-        const uint64_t *more = g == MODEL_NONE ? NULL : group_without(s, g);
+        uint32_t g = map_get(&s->numbers, 0, map_name(*name));
+        const uint64_t *more = g == MAP_NONE || g == s->group ? NULL : s->made_of[g] ? s->rest[g] : s->m->groups.at[g].set;
         for (size_t i = 0; more && i < words; i++)
             set[i] |= more[i];
     }
-    return set;
 }
 
-/* As deep as groups are made of others; that they are not in a circle was checked. */
-static const uint64_t *group_without(struct search *s, uint32_t group)
+static void leave_out(struct search *s, uint32_t group)
 {
-    const struct group *g = &s->m->groups.at[group];
-    if (!s->sets[group]) {
-        uint64_t *set = list_without(s, g->members, g->fact), *except = list_without(s, g->except, g->fact);
-        for (size_t i = 0; i < cond_words(&s->m->facts.at[g->fact]); i++)
-            set[i] &= ~except[i];
-        s->sets[group] = set;
+    s->group = group;
+    for (size_t i = 0; i < s->m->groups.len; i++) {
+        uint32_t g = s->order[i];
+        const struct group *x = &s->m->groups.at[g];
+        size_t words = cond_words(&s->m->facts.at[x->fact]);
+        s->made_of[g] = g == group;
+        vec_each(uint32_t, part, &s->parts[g])
+            s->made_of[g] = s->made_of[g] || s->made_of[*part];
+        if (!s->made_of[g] || g == group)
+            continue;
+        s->rest[g] = s->rest[g] ? s->rest[g] : arena_array(s->l->arena, uint64_t, words);
+        list_without(s, x->members, x->fact, s->rest[g]);
+        list_without(s, x->except, x->fact, s->list);
+        for (size_t k = 0; k < words; k++)
+            s->rest[g][k] &= ~s->list[k];
     }
-    return s->sets[group];
+}
+
+static bool lists_group(const struct search *s, const struct named_values *named)
+{
+    vec_each(const char *const, name, &named->groups) {
+        uint32_t g = map_get(&s->numbers, 0, map_name(*name));
+        if (g != MAP_NONE && s->made_of[g])
+            return true;
+    }
+    return false;
+}
+
+static struct cond *list_changed(struct search *s, struct cond *c)
+{
+    size_t bytes = cond_words(&s->m->facts.at[c->fact]) * sizeof *s->list;
+    list_without(s, c->named, c->fact, s->list);
+    if (memcmp(s->list, c->set, bytes) == 0)
+        return c;
+    struct cond *copy = arena_new(s->l->arena, struct cond);
+    *copy = *c;
+    copy->set = memcpy(arena_alloc(s->l->arena, bytes, 1), s->list, bytes);
+    vec_push(s->l->arena, &s->changed, copy);
+    return copy;
 }
 
 static struct cond *cond_without(struct search *s, struct cond *c)
 {
     struct cond *copy = NULL;
-    if (c->kind == COND_IN && c->named) {
-        const uint64_t *set = list_without(s, c->named, c->fact);
-        if (memcmp(set, c->set, cond_words(&s->m->facts.at[c->fact]) * sizeof *set) == 0)
-            return c;
-        copy = arena_new(s->l->arena, struct cond);
-        *copy = *c;
-        copy->set = set;
-        vec_push(s->l->arena, &s->changed, copy);
-        return copy;
-    }
+    if (c->kind == COND_IN)
+        return c->named && lists_group(s, c->named) ? list_changed(s, c) : c;
     for (size_t i = 0; i < c->terms.len; i++) {
         struct cond *term = cond_without(s, c->terms.at[i]);
         if (term == c->terms.at[i])
@@ -86,81 +151,52 @@ static struct cond *cond_without(struct search *s, struct cond *c)
     return copy ? copy : c;
 }
 
-/* The policy without the group. */
-static struct rule_set *rules_without(struct search *s, uint32_t group)
+/* Fills `without` and `changed`. */
+static void rules_without(struct search *s)
 {
-    struct arena *a = s->l->arena;
-    struct model *m = arena_new(a, struct model);
-    struct rule_set *set = arena_new(a, struct rule_set);
-    *m = *s->m;
-    *set = *s->rules;
-    set->model = m;
-    set->rules = (struct rules){0};
-    m->defines = (struct defines){0};
-    s->name = s->m->groups.at[group].id.name;
-    s->sets = arena_array(a, const uint64_t *, s->m->groups.len);
     s->changed.len = 0;
-    vec_each(struct define, d, &s->m->defines)
-        vec_push(a, &m->defines, ((struct define){d->id, cond_without(s, d->means)}));
-    vec_each(struct rule, r, &s->rules->rules) {
-        struct rule other = *r;
-        other.cond = cond_without(s, r->cond);
-        other.meet = r->meet ? cond_without(s, r->meet) : NULL;
-        vec_push(a, &set->rules, other);
+    for (size_t i = 0; i < s->m->defines.len; i++)
+        s->model.defines.at[i] = (struct define){s->m->defines.at[i].id, cond_without(s, s->m->defines.at[i].means)};
+    for (size_t i = 0; i < s->rules->rules.len; i++) {
+        struct rule *r = &s->without.rules.at[i];
+        *r = s->rules->rules.at[i];
+        r->cond = cond_without(s, r->cond);
+        r->meet = r->meet ? cond_without(s, r->meet) : NULL;
     }
-    m->scope = cond_without(s, s->m->scope);
-    return set;
+    s->model.scope = cond_without(s, s->m->scope);
 }
 
 /* ---- what asks for it ---- */
 
-static bool lists_group(const struct search *s, const struct named_values *named, const char *name)
+static enum ask_answer names_group(void *context, const struct cond *c)
 {
-    vec_each(const char *const, listed, &named->groups) {
-        uint32_t g = group_number(s->m, *listed);
-        if (*listed == name)
-            return true;
-        if (g != MODEL_NONE && (lists_group(s, s->m->groups.at[g].members, name) || lists_group(s, s->m->groups.at[g].except, name)))
-            return true;
-    }
-    return false;
+    const struct search *s = context;
+    return c->kind == COND_IN && c->named && lists_group(s, c->named) ? ASK_FOUND : ASK_ON;
 }
 
-static bool names_group(const struct search *s, const struct cond *c, const char *name)
-{
-    if (c->kind == COND_DEFINE)
-        return names_group(s, s->m->defines.at[c->index].means, name);
-    if (c->kind == COND_IN)
-        return c->named && lists_group(s, c->named, name);
-    vec_each(struct cond *, term, &c->terms)
-        if (names_group(s, *term, name))
-            return true;
-    return false;
-}
-
-static bool helps_to_tell(const struct search *s, const char *name)
+static bool helps_to_tell(struct search *s)
 {
     vec_each(struct assume, x, &s->m->assumes)
-        if (names_group(s, x->cond, name))
+        if (ask_condition(s->m, x->cond, names_group, s))
             return true;
     vec_each(const struct fact, f, &s->m->facts)
         vec_each(struct presumption, p, &f->presumptions)
-            if (names_group(s, p->when, name))
+            if (ask_condition(s->m, p->when, names_group, s))
                 return true;
     return false;
 }
 
-static bool rule_names(const struct search *s, const struct rule *r, const char *name)
+static bool rule_names(struct search *s, const struct rule *r)
 {
-    return names_group(s, r->cond, name) || (r->meet && names_group(s, r->meet, name));
+    return ask_condition(s->m, r->cond, names_group, s) || (r->meet && ask_condition(s->m, r->meet, names_group, s));
 }
 
-static bool is_asked(const struct search *s, const char *name)
+static bool is_asked(struct search *s)
 {
     vec_each(struct rule, r, &s->rules->rules)
-        if (rule_names(s, r, name))
+        if (rule_names(s, r))
             return true;
-    return names_group(s, s->m->scope, name);
+    return ask_condition(s->m, s->m->scope, names_group, s);
 }
 
 /* ---- the question ---- */
@@ -188,16 +224,36 @@ static const struct decisions *as_decided(const struct search *s, struct space *
     return decisions_new(v, NULL, true);
 }
 
-static void tell(struct search *s, uint32_t group)
+static void tell(struct search *s)
 {
     struct lint *l = s->l;
-    const struct declared *id = &s->m->groups.at[group].id;
+    const struct declared *id = &s->m->groups.at[s->group].id;
     unsigned n = 0;
     diag_report(l->d, DIAG_IDLE_GROUP, id->at, "the group %s is used, but changes no decision: were its name left out wherever it stands, every answer"
                 " would be the same; leave it out, or mend the rules that name it", id->name);
     vec_each(struct rule, r, &s->rules->rules)
-        if (rule_names(s, r, id->name) && n++ < MOST_NOTES)
+        if (rule_names(s, r) && n++ < MOST_NOTES)
             diag_note(l->d, r->at, "%s names it here", s->m->blocks.at[r->block].id.name);
+}
+
+/* Those that are asked for; adds to the cuts what their lists would be without them. */
+static struct indices find_candidates(struct search *s, struct diagrams *g, struct conds *cuts)
+{
+    struct arena *a = s->l->arena;
+    struct indices candidates = {0};
+    for (uint32_t i = 0; i < s->m->groups.len && !g->gave_up; i++) {
+        if (s->m->groups.at[i].id.foreign)
+            continue;
+        diagrams_work(g, s->m->groups.len + s->rules->rules.len);
+        leave_out(s, i);
+        if (!is_asked(s) || helps_to_tell(s))
+            continue;
+        vec_push(a, &candidates, i);
+        rules_without(s);
+        vec_each(struct cond *, cut, &s->changed)
+            vec_push(a, cuts, *cut);
+    }
+    return candidates;
 }
 
 void lint_idle_group(struct lint *l)
@@ -205,22 +261,17 @@ void lint_idle_group(struct lint *l)
     const struct decisions *d = lint_any_reading(l), *base = NULL;
     struct search s = {.l = l, .m = d->v->model, .rules = d->v->bits->rules};
     struct conds cuts = {0};
-    struct rule_set **without = arena_array(l->arena, struct rule_set *, s.m->groups.len);
-    for (uint32_t g = 0; g < s.m->groups.len; g++) {
-        const struct declared *id = &s.m->groups.at[g].id;
-        if (id->foreign || !is_asked(&s, id->name) || helps_to_tell(&s, id->name))
-            continue;
-        without[g] = rules_without(&s, g);
-        vec_each(struct cond *, cut, &s.changed)
-            vec_push(l->arena, &cuts, *cut);
-    }
-    for (uint32_t g = 0; g < s.m->groups.len && !d->g->gave_up; g++) {
-        if (!without[g])
-            continue;
-        if (!base)
+    if (s.m->groups.len == 0 || d->g->gave_up)
+        return;
+    begin(&s);
+    struct indices candidates = find_candidates(&s, d->g, &cuts);
+    for (size_t i = 0; i < candidates.len && !d->g->gave_up; i++) {
+        leave_out(&s, candidates.at[i]);
+        rules_without(&s);
+        if (s.changed.len && !base)
             base = as_decided(&s, finer_space(&s, &cuts));
-        if (idle_change(base, without[g]))
-            tell(&s, g);
+        if (s.changed.len == 0 || idle_change(base, &s.without))
+            tell(&s);
     }
     if (base && base->g->gave_up)
         l->v->g->gave_up = true; /* said once, at the end */

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* What making a bit counts: there are many policies to be made where a large one has many groups or definitions. */
+enum { STEPS_OF_BIT = 64 };
+
 struct idle *idle_find(struct lint *l)
 {
     struct idle *x = arena_new(l->arena, struct idle);
@@ -73,7 +76,9 @@ static bool same_parts(const struct decisions *x, const struct decisions *y)
 bool idle_change(const struct decisions *d, const struct rule_set *rules)
 {
     struct space *s = space_share(d->g->s, rules);
-    struct decisions *changed = decisions_new(version_new(d->g, bits_build(s, rules, NULL)), NULL, false);
+    const struct bits *bits = bits_build(s, rules, NULL);
+    diagrams_work(d->g, STEPS_OF_BIT * bits->list.len);
+    struct decisions *changed = decisions_new(version_new(d->g, bits), NULL, false);
     if (!same_parts(d, changed)) /* those without lists come first */
         return false;
     decisions_add_lists(changed);

@@ -58,11 +58,16 @@ static bool is_full(const struct diagrams *g)
     return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES;
 }
 
-bool diagrams_tired(struct diagrams *g, uint32_t axis)
+void diagrams_work(struct diagrams *g, uint64_t steps)
 {
-    g->steps += g->s->axes.at[axis].classes;
+    g->steps += steps;
     if (g->steps > g->stop_at || is_full(g))
         g->gave_up = true;
+}
+
+bool diagrams_tired(struct diagrams *g, uint32_t axis)
+{
+    diagrams_work(g, g->s->axes.at[axis].classes);
     return g->gave_up;
 }
 

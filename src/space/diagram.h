@@ -76,6 +76,9 @@ struct version *version_new(struct diagrams *g, const struct bits *bits);
 /* Begins a question that is given up after so many steps; whether an earlier one was is forgotten, unless the set as a whole is exhausted. */
 void diagrams_ask(struct diagrams *g, uint64_t steps);
 
+/* Counts work that is done beside them, so that it has the same bounds. */
+void diagrams_work(struct diagrams *g, uint64_t steps);
+
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);
 

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Definitions and groups built on one another, higher than anybody would write them: opened wherever they stand, they would be more parts than can ever
+# be counted, and lint would not come back.
+. "$(dirname "$0")/../lib.sh"
+cd "$SCRATCH" || exit 2
+
+# policy DECLARATIONS CLAUSE
+policy() {
+    cat <<END
+strategy "Lending" { approaches ranked browsing < lending }
+fact partner "who asks" : one of { member "a member", pupil "a pupil", guest "a guest" }
+fact invited "has an invitation" : yes or no
+fact paid "has paid" : yes or no
+$1
+approach 1 browsing "Reading room" { default }
+approach 2 lending "Lending" { may be used with $2 }
+END
+}
+
+# answers NAME WORD: lint of NAME.strat comes back within a minute of processor time, and tells of WORD
+answers() {
+    (ulimit -t 60 && "$STRATC" --lint "$1.strat" >"$1.out" 2>&1)
+    status=$?
+    if [ "$status" -eq 1 ] && grep -q "$2" "$1.out"; then ok "$1"; else bad "$1" "exit $status: $(tail -n 3 "$1.out")"; fi
+}
+
+definitions=$(awk 'BEGIN {
+    print "define d0 means invited and paid\ndefine e0 means invited or paid"
+    for (i = 1; i < 60; i++) printf "define d%d means d%d and e%d\ndefine e%d means e%d or d%d\n", i, i - 1, i - 1, i, i - 1, i - 1
+}')
+policy "$definitions" 'member when d59' >definitions-of-two.strat
+answers definitions-of-two 'ST4014 unused-definition'
+
+groups='print "group g0 \"0\" = { member }\ngroup g1 \"1\" = { pupil }"; for (i = 2; i < n; i++)'
+policy "$(awk "BEGIN { n = 60; $groups printf \"group g%d \\\"%d\\\" = { g%d, g%d }\\n\", i, i, i - 1, i - 2 }")
+group lone \"alone\" = { guest }" 'g59, lone unless paid' >groups-of-two.strat
+answers groups-of-two 'ST2136 idle-group'
+
+policy "$(awk "BEGIN { n = 5000; $groups printf \"group g%d \\\"%d\\\" = { g%d }\\n\", i, i, i - 1 }")" 'g4999, pupil unless paid' >groups-in-a-row.strat
+answers groups-in-a-row 'ST2136 idle-group'
+
+finish
