@@ -22,12 +22,26 @@ static const struct cond *meant(const struct model *m, const struct cond *c)
     return c;
 }
 
-static bool same_cond(const struct comparison *c, const struct cond *x, const struct cond *y)
+static bool same_cond(struct comparison *c, const struct cond *x, const struct cond *y);
+
+/* Definitions that are the same are compared once, however many others are built on them. */
+static bool same_meaning(struct comparison *c, const struct cond *x, const struct cond *y)
+{
+    x = meant(model_of(c, OLD), x);
+    y = meant(model_of(c, NEW), y);
+    uint64_t old = (uint64_t)(uintptr_t)x, new = (uint64_t)(uintptr_t)y;
+    bool same = map_get(&c->same, old, new) != MAP_NONE || same_cond(c, x, y);
+    if (same)
+        map_add(&c->same, old, new, 0);
+    return same;
+}
+
+static bool same_cond(struct comparison *c, const struct cond *x, const struct cond *y)
 {
     if (!x || !y)
         return x == y;
-    x = meant(model_of(c, OLD), x);
-    y = meant(model_of(c, NEW), y);
+    if (x->kind == COND_DEFINE || y->kind == COND_DEFINE)
+        return same_meaning(c, x, y);
     if (x->kind != y->kind || x->terms.len != y->terms.len)
         return false;
     switch (x->kind) {
@@ -80,7 +94,7 @@ static uint64_t approaches_of(const struct comparison *c, enum side side, uint32
     return both;
 }
 
-static bool same_rule(const struct comparison *c, const struct rule *x, const struct rule *y)
+static bool same_rule(struct comparison *c, const struct rule *x, const struct rule *y)
 {
     if (x->kind != y->kind || x->modality != y->modality || x->by_permission != y->by_permission || x->has_using != y->has_using
         || approaches_of(c, OLD, x->approaches) != approaches_of(c, NEW, y->approaches))
@@ -113,7 +127,7 @@ static bool same_winners(const struct comparison *c, uint32_t was, uint32_t is)
     return true;
 }
 
-static bool same_block(const struct comparison *c, uint32_t was, uint32_t is)
+static bool same_block(struct comparison *c, uint32_t was, uint32_t is)
 {
     const struct rule_set *x = c->m->sides[OLD], *y = c->m->sides[NEW];
     uint32_t n = x->first[was + 1] - x->first[was];
@@ -135,7 +149,7 @@ static uint32_t block_of(const struct comparison *c, enum side side, const char 
     return MODEL_NONE;
 }
 
-static enum cause_kind kind_of(const struct comparison *c, const struct unit *paragraph)
+static enum cause_kind kind_of(struct comparison *c, const struct unit *paragraph)
 {
     uint32_t was = block_of(c, OLD, paragraph->name), is = block_of(c, NEW, paragraph->name);
     if (was == MODEL_NONE && is == MODEL_NONE)

@@ -189,6 +189,7 @@ struct comparison *compare(struct arena *a, struct subject old, struct subject n
 {
     struct comparison *c = arena_new(a, struct comparison);
     c->m = merge(a, old, new);
+    map_init(&c->same, a);
     c->g = diagrams_new(space_build(c->m->all, a), max_steps);
     for (int side = NEW; side >= OLD; side--) {
         c->v[side] = build_version(c->m, c->g, (enum side)side);

@@ -5,6 +5,7 @@
 #define STRATC_DIFF_COMPARE_H
 
 #include "diff/merge.h"
+#include "model/map.h"
 #include "space/decisions.h"
 
 /* Names of one kind of both versions: those of NEW in their order, then what OLD alone has. */
@@ -28,6 +29,7 @@ struct comparison {
     struct version *v[SIDES];
     struct decisions *d[SIDES];
     struct units approaches, duties, paragraphs;
+    struct map same;      /* what definitions of both mean, found to be the same: by old and new condition */
     diagram both;         /* both versions admit the situation */
     diagram only[SIDES];  /* one admits it, the other in no way, whatever the facts that the first lacks */
     /* by approach of both: */
