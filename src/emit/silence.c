@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* More than anybody can read, and each costs a look at every question. */
+enum { MOST_CELLS = 20000000 };
+
 enum question_kind { ASK_KIND, ASK_USUAL, ASK_OPENING, ASK_IN_VAIN, ASK_MISSING, ASK_CLOSER };
 
 struct question {
@@ -369,6 +372,7 @@ const struct silence *silence_of(const struct emission *e)
     const struct model *m = e->rules->model;
     struct silence *s = arena_new(e->arena, struct silence);
     struct search q = {.out = s, .g = diagrams_new(e->space, EMIT_STEPS)};
+    const uint32_t *partner_class;
     *s = (struct silence){.m = m, .arena = e->arena, .objectives = 1, .activities = 1};
     if (m->objective != MODEL_NONE)
         s->objectives = m->facts.at[m->objective].values.len;
@@ -376,8 +380,10 @@ const struct silence *silence_of(const struct emission *e)
         s->activities = m->facts.at[m->activity].values.len;
     q.d = decisions_new(version_new(q.g, e->bits), NULL, true);
     q.world = diagram_and(q.g, q.d->v->possible, q.d->in_scope);
+    s->activity_classes = classes_of(&q, m->activity, &s->activity_class);
+    size_t partners = classes_of(&q, m->partner, &partner_class);
     ask_all(&q);
-    if (q.g->gave_up) {
+    if (q.g->gave_up || s->objectives * s->activity_classes * partners > MOST_CELLS) {
         diag_report(e->d, DIAG_NOT_DECIDED, m->at, "what each objective, activity and partner is given was not decided: the policy has too many"
                     " kinds of situation to go over");
         return NULL;
@@ -385,7 +391,6 @@ const struct silence *silence_of(const struct emission *e)
     map_init(&q.cells, e->arena);
     q.answers = arena_array(e->arena, uint64_t, answer_words(&q));
     q.situation = arena_array(e->arena, int64_t, m->facts.len + 1);
-    s->activity_classes = classes_of(&q, m->activity, &s->activity_class);
     join_partners(&q);
     for (int in_scope = 0; in_scope < 2 && m->partner != MODEL_NONE; in_scope++)
         s->naming[in_scope] = naming_of(s, in_scope != 0);

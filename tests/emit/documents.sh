@@ -119,6 +119,16 @@ numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
 refused 1 'a map that is not decided' 'ST5002 not-decided' --emit=map -o result tangled.strat
 refused 1 'a ledger that is not decided' 'ST5002 not-decided' --emit=judgements-json tangled.strat
 
+# Three hundred objectives, activities and partners, each told apart from the others: a map of 27 million entries is nothing to read.
+awk 'BEGIN {
+    print "strategy \"Wide\" { approaches ranked low < high }"
+    for (i = 0; i < 300; i++) { partners = partners ", p" i " \"p\""; activities = activities ", a" i " \"a\"" }
+    printf "fact partner \"who\" : one of { other \"other\"%s }\nfact activity \"what\" : one of { other \"other\"%s }\nfact objective \"which\"\n", partners, activities
+    print "approach 1 low \"Low\" { default }\napproach 2 high \"High\" { }"
+    for (i = 0; i < 300; i++) printf "objective 4.%d O%d \"O\" { may use high for a%d with p%d }\n", i, i, i, i
+}' >wide.strat
+refused 1 'a map too wide to read' 'ST5002 not-decided' --emit=map -o result wide.strat
+
 cp lending.strat kept.strat
 refused 2 'the policy itself' 'take the place of the policy' --emit=map -o lending.strat lending.strat
 same 'the policy is as it was' kept.strat lending.strat
