@@ -67,7 +67,7 @@ static inline uint32_t ev_marked_byte(uint64_t word) {
 
 /* All ones in the first n bytes (at most 8) of a word as it lies in memory. */
 static inline uint64_t ev_first_bytes(size_t n) {
-    static const char ones[16] = {-1, -1, -1, -1, -1, -1, -1, -1};
+    static const char ones[16] = "\xff\xff\xff\xff\xff\xff\xff\xff"; /* the rest is 0 */
     return ev_load8(ones + 8 - n);
 }
 
@@ -174,6 +174,7 @@ static inline bool ev_piece_is_wide(const struct ev_piece *p, const char *s) {
         return false;
     return p->length <= 2 * EV_BLOCK || ev_same_wide(s, p->text, p->length);
 }
+
 static inline uint64_t ev_count_lines_wide(const char *s, size_t n) {
     const __m128i newline = _mm_set1_epi8('\n'), zero = _mm_setzero_si128();
     uint64_t lines = 0;
