@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 
-/* With this much the search for all completions of a request rarely forgets what it has met; and this much lets a request about which nothing
- * is known be decided by many thousand rules. What is not used costs nothing. */
+/* With this much the search for all completions of a request rarely forgets what it has met; and this much
+ * lets a request about which nothing is known be decided by many thousand rules. What is not used costs
+ * nothing. */
 enum { WORK_WORDS = (1 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
 
 /* All lists of bits live in one block: first counted (memory NULL), then dealt out. */
