@@ -38,7 +38,7 @@ enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
     uint64_t alone = b->threads == 1 ? UINT64_MAX : b->threads > 1 ? 0 : ALONE_BYTES;
     unsigned threads = b->threads > 0 ? b->threads : processors();
     bool more = threads > 1 && ev_lines_answer(&lines, alone);
-    if (threads == 1 || (more && !ev_crew_answer(&lines, threads)))
+    if (threads == 1 || (more && !ev_crew_answer(&lines, threads, b->read_bytes)))
         ev_lines_answer(&lines, UINT64_MAX);
     enum ev_outcome result = outcome(b, &lines.in, lines.wrong, error);
     ev_lines_close(&lines);

@@ -77,14 +77,14 @@ static void *run(void *with) {
     return NULL;
 }
 
-static bool start(struct worker *w, struct crew *c, const struct ev_lines *first,
+static bool start(struct worker *w, struct crew *c, const struct ev_lines *first, size_t read_bytes,
                   const pthread_attr_t *attributes) {
     const struct ev_engine *e = first->engine;
     *w = (struct worker){.crew = c, .lines.in.fd = -1};
     bool fine = ev_engine_open(&w->engine, e->policy, e->work.max_steps) &&
                 ev_out_open(&w->out, first->out->fd, OUT_BYTES) &&
                 ev_lines_open(&w->lines, &w->engine, &first->keys, first->in.fd, &w->out,
-                              TIMES_AS_MUCH * first->in.size);
+                              TIMES_AS_MUCH * read_bytes);
     if (fine) {
         w->out.turns = &c->turns;
         w->lines.in.max_line = first->in.max_line;
@@ -101,13 +101,14 @@ static void end(struct worker *w) {
 }
 
 /* The crew is there; its other threads are started as far as that goes. */
-static void answer_together(struct crew *c, struct ev_lines *first, struct worker *workers, unsigned n) {
+static void answer_together(struct crew *c, struct ev_lines *first, struct worker *workers, unsigned n,
+                            size_t read_bytes) {
     pthread_attr_t attributes;
     unsigned started = 0;
     pthread_mutex_lock(&c->reading);
     if (pthread_attr_init(&attributes) == 0) {
         pthread_attr_setstacksize(&attributes, STACK_BYTES);
-        while (started < n && start(&workers[started], c, first, &attributes))
+        while (started < n && start(&workers[started], c, first, read_bytes, &attributes))
             started++;
         if (started < n)
             end(&workers[started]);
@@ -123,9 +124,9 @@ static void answer_together(struct crew *c, struct ev_lines *first, struct worke
     first->out->error = c->turns.error;
 }
 
-bool ev_crew_answer(struct ev_lines *first, unsigned threads) {
+bool ev_crew_answer(struct ev_lines *first, unsigned threads, size_t read_bytes) {
     struct crew c = {.rest = ev_input_rest(&first->in),
-                     .most_rest = first->in.size / 2,
+                     .most_rest = read_bytes / 2, /* first->in may have grown since */
                      .line = first->in.line,
                      .over = first->in.no_more,
                      .error = first->in.error};
@@ -137,7 +138,7 @@ bool ev_crew_answer(struct ev_lines *first, unsigned threads) {
         out.turns = &c.turns;
         first->out = first->in.out = &out;
         pthread_mutex_init(&c.reading, NULL);
-        answer_together(&c, first, workers, threads - 1);
+        answer_together(&c, first, workers, threads - 1, read_bytes);
         pthread_mutex_destroy(&c.reading);
         ev_turns_close(&c.turns);
         first->out = first->in.out = before;

@@ -11,8 +11,8 @@
 #include "evaluator/lines.h"
 
 /* Goes on where `first` stands, to the end of the input, with so many threads in all, or as many as can be
- * had. first->wrong, first->in.error and first->out->error tell how it went. False: nothing was done, as
- * there is not enough memory for a second one. */
-bool ev_crew_answer(struct ev_lines *first, unsigned threads);
+ * had. `read_bytes`: what `first` was opened with. first->wrong, first->in.error and first->out->error tell
+ * how it went. False: nothing was done, as there is not enough memory for a second one. */
+bool ev_crew_answer(struct ev_lines *first, unsigned threads, size_t read_bytes);
 
 #endif

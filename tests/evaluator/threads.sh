@@ -104,6 +104,32 @@ case $BUILD in
 *)
     yes '{"applicant":"staff"}' | head -n 800000 | (ulimit -v 60000 && exec ./small --json --threads 4 --keys=status) >out 2>err
     [ "$(grep -c out_of_scope out)" -eq 800000 ] && ok 'flat memory' || bad 'flat memory' "$(lines out) $(cat err)"
+    # A long line before the threads begin does not make each of them read so much at once.
+    cat >most.c <<'END'
+#include <stdio.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(int argc, char **argv) {
+    struct rusage used;
+    if (argc > 1 && fork() == 0) {
+        execv(argv[1], argv + 1);
+        _exit(127);
+    }
+    wait(NULL);
+    getrusage(RUSAGE_CHILDREN, &used);
+    fprintf(stderr, "%ld\n", used.ru_maxrss);
+}
+END
+    $CC -o most most.c 2>err || bad 'compile most.c' "$(cat err)"
+    awk 'BEGIN {
+        printf "{\"applicant\":\"staff\"%20000000s}\n", ""
+        for (i = 0; i < 120; i++) printf "{\"applicant\":\"staff\"%600000s}\n", ""
+    }' >long
+    ./most ./small --json --keys=status long >out 2>err
+    [ "$(grep -c out_of_scope out)" -eq 121 ] && [ "$(cat err)" -lt 60000 ] && ok 'a long line, then many threads' ||
+        bad 'a long line, then many threads' "$(lines out) answers, $(cat err) KiB"
+    rm long
     ./small --json --threads 1 --keys=status some >whole 2>err
     for room in 12000 9000 8000 7000 6000 5000 4000; do
         (ulimit -v $room && exec ./small --json --threads 8 --keys=status some) >out 2>err
