@@ -70,7 +70,7 @@ help:
 	@echo 'make check        every test; make check-long adds the long ones (clean room, fuzzing)'
 	@echo 'make check-san    every test under the address and undefined-behaviour sanitizers'
 	@echo 'make bench-scale  how decisions, tables and compilers grow from 10 to 100,000 rules'
-	@echo 'make bench        ours beside what one would use instead, in one table; BENCH=quick takes seconds'
+	@echo 'make bench        ours beside what one would use instead, in one table; BENCH=quick takes a minute'
 	@echo 'make install      to $$(DESTDIR)$$(PREFIX), by default /usr/local'
 	@echo 'make setup        install the tools that the build needs'
 	@echo 'make clean        remove all that was built'

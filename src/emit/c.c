@@ -139,7 +139,8 @@ static void print_members(struct printer *w, bool column, const uint32_t *order)
         case STRAT_ONE_OF: fprintf(w->out, "    %suint16_t %s%s;  /* enum %s_%s: ", open, star, name, w->prefix, fact.name); break;
         case STRAT_SET_OF: fprintf(w->out, "    %suint64_t %s%s;  /* elements joined with |: ", open, star, name); break;
         case STRAT_NUMBER:
-            fprintf(w->out, "    %sint64_t %s%s;  /* in units of 10^-%" PRIu32 " %s: ", open, star, name, fact.decimals, fact.unit);
+            fprintf(w->out, "    %sint64_t %s%s;  /* in units of %s%.*s1%s%s: ", open, star, name, fact.decimals ? "0." : "",
+                    (int)(fact.decimals ? fact.decimals - 1 : 0), "000000000000000000", *fact.unit ? " " : "", fact.unit);
             break;
         case STRAT_DATE: fprintf(w->out, "    %sint64_t %s%s;  /* days since 0001-01-01: ", open, star, name); break;
         }

@@ -79,7 +79,7 @@ static const char header_functions[] =
     "void $_decide_planes(const struct $_planes *planes, size_t requests, const struct $_plane_answers *answers, unsigned width);\n"
     "\n"
     "/*\n"
-    " * Planes from columns (see below), and in *open, a plane too, which requests are not complete or have a value that is none: of these $_decide_planes()\n"
+    " * Planes from columns (see above), and in *open, a plane too, which requests are not complete or have a value that is none: of these $_decide_planes()\n"
     " * says nothing. Returns how many. Every pointer in *planes must be there.\n"
     " */\n"
     "size_t $_fill_planes(const struct $_columns *columns, size_t requests, const struct $_planes *planes, uint64_t *open);\n"

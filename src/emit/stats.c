@@ -29,7 +29,7 @@ void stats_print(FILE *out, struct arena *a, const char *path, const struct layo
     if (p->rules)
         fprintf(out, ": large layout, found by %" PRIu64 " indexes\n", p->table[p->table[H_ROW_AT] + L_INDEXES]);
     else
-        fprintf(out, ": small layout, %" PRIu64 " words for each class of values\n", p->table[H_WORDS]);
+        fprintf(out, ": small layout, %" PRIu64 " word%s for each class of values\n", p->table[H_WORDS], p->table[H_WORDS] == 1 ? "" : "s");
     print_short_way(out, a, layout, fast);
     fprintf(out, "  texts   %zu bytes (%zu of names and titles, %zu of where they stand)\n", p->text_bytes + names, p->text_bytes, names);
     fprintf(out, "  memory  %zu bytes at least to decide in\n", 8 * strat_work_words(p));

@@ -109,6 +109,13 @@ static struct outfile *output_new(struct run *r)
     return f;
 }
 
+/* What standard output does not take, main() says of every mode. */
+static void cannot_write(struct run *r, const char *path, int error)
+{
+    if (strcmp(path, "-") != 0)
+        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", path, text_errno(error));
+}
+
 enum { MOST_FILES = 2 };
 
 /* All are written before any of them appears. */
@@ -138,7 +145,7 @@ static bool write_files(struct run *r, const struct format *format, struct emiss
         done++;
     }
     if (error)
-        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", paths[done - 1], text_errno(error));
+        cannot_write(r, paths[done - 1], error);
     for (size_t i = 0; i < n; i++)
         outfile_abandon(files[i]);
     return written && !error;
@@ -209,7 +216,7 @@ static void suggest(struct run *r)
         error = outfile_commit(f);
     }
     if (error)
-        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", output, text_errno(error));
+        cannot_write(r, output, error);
 }
 
 static void lint(struct run *r, const char *path)

@@ -19,6 +19,7 @@ static const struct advice {
     {"if|where|provided|whenever|while", "when", ANYHOW, "does not begin a condition; write `when`, or `unless` for an exception"},
     {"except|save|barring", "unless", ANYHOW, "does not begin an exception; write `unless`"},
     {"over|more|greater|exceeds|after", "above", ANYHOW, "does not compare; write `above`, or `at least`"},
+    {"<", "below", ANYHOW, "is for lists in order; write `below`, or `at most`"},
     {"under|less|fewer|before", "below", ANYHOW, "does not compare; write `below`, or `at most`"},
     {"between", "above", ANYHOW, "does not compare; write `FACT at least 3 and FACT at most 5`"},
     {"contains|contain|has|include|covers", "includes", ANYHOW, "does not ask what is in a set; write `includes`"},
