@@ -115,8 +115,10 @@ static void answer_together(struct crew *c, struct ev_lines *first, struct worke
         pthread_attr_destroy(&attributes);
     }
     work(c, first, true);
-    for (unsigned i = 0; i < started; i++) {
+    for (unsigned i = 0; i < started; i++)
         pthread_join(workers[i].thread, NULL);
+    /* Not before all have ended: what one read, another may go on with. */
+    for (unsigned i = 0; i < started; i++) {
         first->wrong |= workers[i].lines.wrong;
         end(&workers[i]);
     }

@@ -68,9 +68,13 @@ wanted 'not with --csv' 2 '--threads goes with --json'
 
 # ---- output that fails ----
 
-{ ./small --json --threads 4 in 2>err; echo $? >status; } | head -n 1 >out
-[ "$(cat status)" = 2 ] && [ "$(lines err)" -eq 1 ] && grep -q 'nobody reads the answers' err &&
-    ok 'a reader that goes away' || bad 'a reader that goes away' "$(cat status err)"
+# Often: which thread is the first to know depends on chance.
+n=0 fine=yes
+while [ "$fine" ] && [ $((n += 1)) -le 100 ]; do
+    { ./small --json --threads 4 in 2>err; echo $? >status; } | head -n 1 >out
+    [ "$(cat status)" = 2 ] && [ "$(lines err)" -eq 1 ] && grep -q 'nobody reads the answers' err || fine=
+done
+[ "$fine" ] && ok 'a reader that goes away' || bad 'a reader that goes away' "$(cat status err)"
 if [ -w /dev/full ]; then
     ./small --json --threads 4 in >/dev/full 2>err
     [ $? -eq 2 ] && grep -q 'the disk is full' err && ok 'a full disk' || bad 'a full disk' "$(cat err)"
