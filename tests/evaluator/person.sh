@@ -45,13 +45,13 @@ done >out
 ./enisa --help >>out
 empty 'no line is wider than a terminal' "$(LC_ALL=C.UTF-8 awk 'length($0) > 80' out)"
 empty 'no blank at the end of a line' "$(grep -n ' $' out)"
-if script -qec true /dev/null >/dev/null 2>&1; then
+if has_terminal; then
     script -qec './enisa partner=FR' /dev/null >out 2>&1
     script -qec 'NO_COLOR=1 ./enisa partner=FR' /dev/null >plain 2>&1
     esc=$(printf '\033')
     grep -q "$esc" out && ! grep -q "$esc" plain && ok 'colour on a terminal, not under NO_COLOR' || bad 'colour on a terminal' "$(cat -v out plain)"
 else
-    skip 'colour on a terminal' 'there is no script(1), or no terminal for it, here; bsdutils has it, and /dev/pts must be mounted'
+    skip 'colour on a terminal' "$no_terminal"
 fi
 
 # ---- wrong words ----

@@ -101,7 +101,7 @@ wanted '- is standard input' 0 '!.'
 # ---- how far it is ----
 
 row='{"applicant":"staff"}'
-if command -v script >/dev/null 2>&1; then
+if has_terminal; then
     echo "$row" >one
     printf '{ cat one; sleep 0.5; cat one; } | ./small --json --progress --keys=status >out\n' >typed
     TERM=xterm script -qec 'sh typed' seen >/dev/null 2>&1 </dev/null
@@ -109,7 +109,7 @@ if command -v script >/dev/null 2>&1; then
     TERM=dumb script -qec 'sh typed' seen >/dev/null 2>&1 </dev/null
     grep -q 'MB' seen && bad '--progress on a terminal that can do nothing' "$(cat seen)" || ok '--progress on a terminal that can do nothing'
 else
-    skip --progress 'there is no script, which makes a terminal; bsdutils has it'
+    skip --progress "$no_terminal"
 fi
 { echo "$row"; sleep 0.5; echo "$row"; } | ./small --json --progress --keys=status >out 2>err
 [ "$(lines out)" -eq 2 ] && [ ! -s err ] && ok '--progress without a terminal' || bad '--progress without a terminal' "$(cat out err)"
