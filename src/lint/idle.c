@@ -73,14 +73,27 @@ static bool same_parts(const struct decisions *x, const struct decisions *y)
     return true;
 }
 
+static void free_arena(void *a)
+{
+    arena_free(a);
+}
+
+/* What is asked of one policy of many is not kept: their bits would be gigabytes. */
 bool idle_change(const struct decisions *d, const struct rule_set *rules)
 {
-    struct space *s = space_share(d->g->s, rules);
-    const struct bits *bits = bits_build(s, rules, NULL);
+    struct arena *kept = d->g->arena, *own = arena_new(kept, struct arena);
+    struct space axes = *d->g->s;
+    arena_init(own, kept->on_oom);
+    arena_at_free(kept, free_arena, own);
+    axes.arena = own;
+    const struct bits *bits = bits_build(space_share(&axes, rules), rules, NULL);
     diagrams_work(d->g, STEPS_OF_BIT * bits->list.len);
     struct decisions *changed = decisions_new(version_new(d->g, bits), NULL, false);
-    if (!same_parts(d, changed)) /* those without lists come first */
-        return false;
-    decisions_add_lists(changed);
-    return same_parts(d, changed) && !d->g->gave_up;
+    bool same = same_parts(d, changed); /* those without lists come first */
+    if (same) {
+        decisions_add_lists(changed);
+        same = same_parts(d, changed) && !d->g->gave_up;
+    }
+    arena_free(own);
+    return same;
 }

@@ -6,8 +6,9 @@
 
 #include <inttypes.h>
 
-/* What one check may ask of a set of diagrams. */
-enum { CHECK_STEPS = 60000000, MOST_NOTES = 4 };
+/* What one check may ask of a set of diagrams. Of more rules than that nothing is asked that takes all situations: what a study of them keeps would
+ * be gigabytes, and most of its questions would be given up. */
+enum { CHECK_STEPS = 60000000, MOST_NOTES = 4, MOST_RULES = 4096 };
 
 static const struct {
     enum diag_code code;
@@ -105,16 +106,24 @@ void lint_decide(struct lint *l, const struct bits *bits, struct diagrams *g)
     l->whole = !g->gave_up;
 }
 
+static bool is_of_situations(enum diag_code code) {
+    return diag_infos[code].number > diag_infos[DIAG_NO_SITUATION].number && diag_infos[code].number < 3000;
+}
+
 /* A policy without any situation decides nothing: that is said once (no-situation), not of each rule and fact. */
 static bool is_beside_the_point(const struct lint *l, enum diag_code code) {
-    return diag_infos[code].number > diag_infos[DIAG_NO_SITUATION].number && diag_infos[code].number < 3000 && l->whole && ask_world(l->all) == NO;
+    return is_of_situations(code) && l->whole && ask_world(l->all) == NO;
 }
 
 void lint_run(struct lint *l, const struct diag_options *o) {
     struct words given_up = {0};
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        if (diag_option_as(o, checks[i].code) != SHOWN_NOT && !is_beside_the_point(l, checks[i].code) && !run(l, checks[i].run))
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+        if (diag_option_as(o, checks[i].code) == SHOWN_NOT || is_beside_the_point(l, checks[i].code))
+            continue;
+        bool too_many = is_of_situations(checks[i].code) && l->rules->rules.len > MOST_RULES;
+        if (too_many || !run(l, checks[i].run))
             vec_push(l->arena, &given_up, diag_infos[checks[i].code].slug);
+    }
     tell_checks(l, &given_up);
     tell_rules(l);
 }

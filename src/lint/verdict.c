@@ -216,7 +216,8 @@ static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule, 
         return RULE_FINE;
     v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions_of(st, rule));
     enum rule_verdict_kind kind = said_twice(st, rule, v);
-    return kind == RULE_REDUNDANT && d == DIFFERS_IN_BASIS ? RULE_NAMED_ONLY : kind;
+    bool idle = kind == RULE_REDUNDANT || kind == RULE_TWICE; /* that a duty's paragraph applies may decide what an answer rests on */
+    return idle && d == DIFFERS_IN_BASIS ? RULE_NAMED_ONLY : kind;
 }
 
 /* ---- rules without effect ---- */

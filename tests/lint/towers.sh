@@ -45,4 +45,42 @@ answers groups-of-two 'ST2136 idle-group'
 policy "$(awk "BEGIN { n = 5000; $groups printf \"group g%d \\\"%d\\\" = { g%d }\\n\", i, i, i - 1 }")" 'g4999, pupil unless paid' >groups-in-a-row.strat
 answers groups-in-a-row 'ST2136 idle-group'
 
+# ---- many rules ----
+
+# many RULES GROUPS
+many() {
+    awk -v rules="$1" -v groups="$2" 'BEGIN {
+        srand(5)
+        print "strategy \"Many\" { approaches ranked low < middle < high }"
+        printf "fact partner \"p\" : one of { p0 \"p\""
+        for (i = 1; i < 200; i++) printf ", p%d \"p\"", i
+        print " }\nfact activity \"a\" : one of { a0 \"a\", a1 \"a\", a2 \"a\", a3 \"a\" }"
+        for (i = 0; i < 20; i++) printf "fact f%d \"f\" : yes or no\n", i
+        for (i = 0; i < groups; i++) printf "group g%d \"g\" = { p%d, p%d, p%d }\n", i, rand() * 60, 60 + rand() * 60, 120 + rand() * 60
+        print "approach 1 low \"l\" { default }\napproach 2 middle \"m\" { }\napproach 3 high \"h\" { }"
+        for (i = 0; i < rules; i++) {
+            if (i % 10 == 0) printf "%sprinciple %d \"p\" {\n", i ? "}\n" : "", 4 + i / 10
+            printf "may use %s for a%d with g%d, p%d when f%d\n", rand() < 0.5 ? "middle" : "high", rand() * 4, rand() * groups, rand() * 200, rand() * 20
+        }
+        print "}"
+    }'
+}
+
+# A thousand rules and four hundred groups are studied, in bounded memory; of thousands it is said that they are not.
+many 1000 400 >thousand.strat
+case $BUILD in
+*-san) skip 'memory of a thousand rules' 'the sanitizers need address space without bounds; make check runs it' ;;
+*)
+    (ulimit -v 500000 && ulimit -t 60 && "$STRATC" --lint thousand.strat >out 2>&1)
+    status=$?
+    if [ "$status" -eq 1 ] && grep -q 'ST4013 unused-group' out && ! grep -q ST5002 out; then
+        ok 'memory of a thousand rules'
+    else
+        bad 'memory of a thousand rules' "exit $status: $(tail -n 3 out)"
+    fi
+    ;;
+esac
+many 5000 400 >thousands.strat
+answers thousands 'given up.*never-applies'
+
 finish
