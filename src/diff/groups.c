@@ -315,15 +315,22 @@ static void find_statuses(struct comparison *c, struct parting *group)
         }
 }
 
-static struct outcome verdict_on(const struct comparison *c, enum side side, const int64_t *situation)
+/* Of the witness; what it hangs on is named there. */
+static bool is_so(struct witness *w, diagram x)
+{
+    witness_fix(w, x);
+    return diagram_at(w->g, x, w->situation) == YES;
+}
+
+static struct outcome verdict_on(const struct comparison *c, enum side side, struct witness *w)
 {
     struct outcome v = {.status = STATUS_OPEN};
     for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (diagram_at(c->g, c->status[side][s], situation) == YES)
+        if (is_so(w, c->status[side][s]))
             v.status = s;
     for (size_t a = 0; a < c->approaches.len; a++) {
-        v.used |= (uint64_t)(diagram_at(c->g, c->used[side][a], situation) == YES) << a;
-        v.start |= (uint64_t)(diagram_at(c->g, c->start[side][a], situation) == YES) << a;
+        v.used |= (uint64_t)is_so(w, c->used[side][a]) << a;
+        v.start |= (uint64_t)is_so(w, c->start[side][a]) << a;
     }
     return v;
 }
@@ -348,14 +355,12 @@ void describe(struct comparison *c, struct parting *group, diagram minded)
     bool *all = arena_array(g->arena, bool, n);
     memset(all, 1, n);
     group->facts = arena_array(g->arena, bool, n);
-    group->witness = arena_array(g->arena, int64_t, n);
-    group->named = arena_array(g->arena, bool, n);
     diagram_facts(g, group->where, group->facts);
     group->combinations = diagram_count(g, group->where, YES, group->facts);
     group->situations = diagram_count(g, group->where, YES, all);
-    diagram_witness(g, group->where, YES, group->witness, group->named);
+    witness_find(&group->witness, g, minded, group->where);
     for (int side = OLD; side < SIDES; side++)
-        group->seen[side] = verdict_on(c, (enum side)side, group->witness);
+        group->seen[side] = verdict_on(c, (enum side)side, &group->witness);
     group->head = case_around(g, group->where, minded, facts_looked_for(c));
     group->whole = diagram_and(g, case_diagram(g, &group->head), minded) == group->where;
     group->rest = NO;

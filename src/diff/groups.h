@@ -5,6 +5,7 @@
 #define STRATC_DIFF_GROUPS_H
 
 #include "diff/causes.h"
+#include "space/situation.h"
 
 enum group_kind {
     GROUP_APPROACH, /* another approach, or in or out of scope, refused or not */
@@ -49,8 +50,7 @@ struct parting {
     bool whole;                 /* the head alone says where the group is */
     struct boxes cases;
     diagram rest;               /* what the cases leave, or NO */
-    int64_t *witness;
-    bool *named;
+    struct witness witness;
     struct outcome seen[SIDES]; /* the verdicts on the witness */
 };
 
@@ -62,7 +62,7 @@ struct partings groups_of(struct comparison *c, const struct causes *causes);
 /* The facts that readers look for: partner, activity, objective. */
 const bool *facts_looked_for(const struct comparison *c);
 
-/* Head, cases, counts and a witness of a set of situations. `minded`: where it matters that the cases are no wider than the set. */
+/* Head, cases, counts and a witness of a set of situations. `minded`: the situations that there are; the cases are no wider than the set among these. */
 void describe(struct comparison *c, struct parting *group, diagram minded);
 
 #endif

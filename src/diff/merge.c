@@ -85,6 +85,35 @@ static uint32_t add_fact(struct merging *g, enum side side, uint32_t from)
     return to;
 }
 
+/* A value of a version's fact, as one of the fact of both. */
+static int64_t value_of_both(const struct merging *g, enum side side, uint32_t from, int64_t value)
+{
+    const struct fact *own = &model_of(g->m, side)->facts.at[from];
+    const uint32_t *value_of = g->value_of[side][from];
+    if (own->kind == FACT_ONE_OF)
+        return value_of[value];
+    uint64_t set = 0;
+    for (uint32_t v = 0; v < own->values.len && own->kind == FACT_SET_OF; v++)
+        set |= ((uint64_t)value >> v & 1) << value_of[v];
+    return own->kind == FACT_SET_OF ? (int64_t)set : value;
+}
+
+/* What goes without saying does so in both: a default is one of the merged fact where neither version has another, or may presume otherwise. */
+static void agree_on_silence(struct merging *g)
+{
+    for (uint32_t f = 0; f < g->facts.len; f++) {
+        struct fact *both = &g->facts.at[f];
+        for (int side = OLD; side < SIDES; side++) {
+            uint32_t from = g->matches.at[f].of[side];
+            if (from == MODEL_NONE)
+                continue;
+            const struct fact *own = &model_of(g->m, (enum side)side)->facts.at[from];
+            int64_t value = own->has_default ? value_of_both(g, (enum side)side, from, own->default_value) : 0;
+            both->has_default = both->has_default && own->has_default && own->presumptions.len == 0 && value == both->default_value;
+        }
+    }
+}
+
 /* Those of NEW first, each with what OLD adds to it; then what OLD alone has. Values of NEW keep their numbers, so its defaults hold. */
 static void match_facts(struct merging *g)
 {
@@ -107,6 +136,7 @@ static void match_facts(struct merging *g)
     for (uint32_t f = 0; f < old->facts.len; f++)
         if (old->facts.at[f].source != FACT_READING && g->fact_of[OLD][f] == MODEL_NONE)
             add_fact(g, OLD, f);
+    agree_on_silence(g);
 }
 
 static void find_values_of_sides(struct merging *g)

@@ -58,7 +58,7 @@ static void print_cases(FILE *out, const struct difference *d, const struct part
 static void print_witness(FILE *out, const struct difference *d, const struct parting *g)
 {
     const struct comparison *c = d->c;
-    const char *situation = situation_words(c, g->witness, g->named);
+    const char *situation = witness_text(&g->witness);
     const char *was = verdict_words(c, g->seen[OLD].used, 1u << g->seen[OLD].status), *is = verdict_words(c, g->seen[NEW].used, 1u << g->seen[NEW].status);
     if (was == is || strcmp(was, is) == 0)
         print_wrapped(out, "   for example: ", 5, arena_printf(c->m->arena, "%s: %s", situation, is));
@@ -91,7 +91,7 @@ static void print_remark(FILE *out, const struct difference *d, const struct rem
     const char *where = case_words(d->c, &r->where->head);
     print_wrapped(out, "- ", 2, arena_printf(a, "%s: %s; %s%s", r->text, where, combinations(d, r->where), r->where->whole ? "" : ", where one of these holds:"));
     print_cases(out, d, r->where);
-    print_wrapped(out, "   for example: ", 5, situation_words(d->c, r->where->witness, r->where->named));
+    print_wrapped(out, "   for example: ", 5, witness_text(&r->where->witness));
 }
 
 static void print_heading(FILE *out, const struct difference *d, const char *heading)

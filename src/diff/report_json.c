@@ -34,12 +34,12 @@ static void situation(const struct writer *w, const struct parting *g)
 {
     const char *mark = "{";
     for (uint32_t f = 0; f < w->c->m->model->facts.len; f++) {
-        if (!g->facts[f])
+        if (!g->facts[f] && !g->witness.named[f])
             continue;
         fputs(mark, w->out);
         json_text(w->out, w->c->m->model->facts.at[f].id.name);
         putc(':', w->out);
-        value(w, &w->c->m->model->facts.at[f], g->witness[f]);
+        value(w, &w->c->m->model->facts.at[f], g->witness.situation[f]);
         mark = ",";
     }
     fputs(*mark == '{' ? "{}" : "}", w->out);

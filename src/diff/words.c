@@ -98,22 +98,6 @@ const char *case_words(const struct comparison *c, const struct box *box)
     return *list ? list : "whatever the facts";
 }
 
-const char *situation_words(const struct comparison *c, const int64_t *situation, const bool *named)
-{
-    struct arena *a = c->m->arena;
-    const char *list = "";
-    for (uint32_t f = 0; f < c->m->model->facts.len; f++) {
-        const struct fact *fact = &c->m->model->facts.at[f];
-        if (!named[f] || (fact->has_default && situation[f] == fact->default_value))
-            continue;
-        if (fact->kind == FACT_FLAG)
-            list = listed(a, list, situation[f] ? fact->id.name : arena_printf(a, "not %s", fact->id.name));
-        else
-            list = listed(a, list, arena_printf(a, "%s = %s", fact->id.name, fact_value_text(a, fact, situation[f])));
-    }
-    return *list ? list : "every fact at its default";
-}
-
 /* ---- verdicts ---- */
 
 const char *approach_words(const struct comparison *c, uint64_t approaches)

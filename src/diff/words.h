@@ -10,9 +10,6 @@
 /* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the facts" for all situations. */
 const char *case_words(const struct comparison *c, const struct box *box);
 
-/* "partner = UA, not requested": what is named and not at its default. */
-const char *situation_words(const struct comparison *c, const int64_t *situation, const bool *named);
-
 /* "limited (default)", "refused"; from the statuses given. */
 const char *verdict_words(const struct comparison *c, uint64_t used, unsigned statuses);
 

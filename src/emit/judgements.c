@@ -3,7 +3,7 @@
  */
 #include "emit/ledger.h"
 #include "emit/markdown.h"
-#include "lint/situation.h"
+#include "space/situation.h"
 #include "space/naming.h"
 
 #include <string.h>

@@ -57,12 +57,16 @@ static diagram differs(const struct search *q, diagram x, uint32_t fact)
     return diagram_differ(q->g, ask_with(q->g, x, fact, 0), ask_with(q->g, x, fact, 1));
 }
 
+static diagram possible_both_ways(const struct search *q, uint32_t fact)
+{
+    diagram possible = q->d->v->possible;
+    return diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
+}
+
 /* The situations in scope that would be possible with the judgement reversed, too. */
 static diagram reversible(const struct search *q, uint32_t fact)
 {
-    diagram possible = q->d->v->possible;
-    diagram both = diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
-    return diagram_and(q->g, both, q->d->in_scope);
+    return diagram_and(q->g, possible_both_ways(q, fact), q->d->in_scope);
 }
 
 /* What makes the outcome: the status, and the approach (unranked: those that are open; under the default it follows from the status). */
@@ -128,19 +132,18 @@ static diagram same_outcomes(const struct search *q, diagram x, uint32_t fact, c
     return x;
 }
 
-static void find_example(struct search *q, struct ledger_entry *entry, diagram among, diagram outcome)
+static void find_example(struct search *q, struct ledger_entry *entry, diagram outcome)
 {
-    entry->situation = arena_array(q->arena, int64_t, q->m->facts.len + 1);
-    entry->named = arena_array(q->arena, bool, q->m->facts.len + 1);
-    if (!diagram_witness(q->g, outcome, YES, entry->situation, entry->named))
+    struct witness w;
+    if (!witness_find(&w, q->g, possible_both_ways(q, entry->fact), outcome))
         return;
     for (int yes = 0; yes < 2; yes++) {
-        entry->situation[entry->fact] = yes;
-        entry->is[yes] = outcome_at(q, entry->situation);
+        w.situation[entry->fact] = yes;
+        entry->is[yes] = outcome_at(q, w.situation);
     }
-    diagram same = same_outcomes(q, outcome, entry->fact, entry->situation);
-    diagram_witness(q->g, ask_essence(q->g, same, among), YES, entry->situation, entry->named);
-    entry->named[entry->fact] = false;
+    witness_find(&w, q->g, w.possible, same_outcomes(q, outcome, entry->fact, w.situation));
+    entry->situation = w.situation;
+    entry->named = w.named;
 }
 
 static struct ledger_entry weigh(struct search *q, uint32_t fact)
@@ -151,7 +154,7 @@ static struct ledger_entry weigh(struct search *q, uint32_t fact)
     find_standings(q, &entry);
     entry.outcome = diagram_count(q->g, outcome, YES, q->all_facts);
     entry.besides = diagram_count(q->g, besides, YES, q->all_facts);
-    find_example(q, &entry, among, outcome);
+    find_example(q, &entry, outcome);
     return entry;
 }
 

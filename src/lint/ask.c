@@ -1,6 +1,5 @@
 #include "lint/ask.h"
 
-#include "lint/situation.h"
 
 enum { MOST_NAMES = 8 };
 
@@ -139,14 +138,27 @@ bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact)
 
 /* ---- words ---- */
 
-int64_t *ask_situation(struct lint *l, diagram x, const char **words)
+struct witness ask_witness(struct lint *l, diagram x, uint32_t held)
 {
-    size_t n = l->m->facts.len;
-    int64_t *situation = arena_array(l->arena, int64_t, n);
-    bool *named = arena_array(l->arena, bool, n);
-    diagram_witness(l->v->g, x, YES, situation, named);
-    *words = situation_where(l->arena, l->m, situation, named);
-    return situation;
+    struct witness w;
+    diagram possible = l->v->possible;
+    witness_find(&w, l->v->g, held == MODEL_NONE ? possible : diagram_some(l->v->g, possible, held), x);
+    return w;
+}
+
+const char *ask_where(struct lint *l, diagram x, uint32_t held)
+{
+    struct witness w = ask_witness(l, x, held);
+    return witness_where(&w);
+}
+
+void ask_fix(struct witness *w, const diagram *of, uint32_t held, int64_t value)
+{
+    const struct model *m = w->g->s->model;
+    for (uint32_t a = 0; a < m->approaches.len; a++)
+        witness_fix(w, held == MODEL_NONE ? of[a] : ask_with(w->g, of[a], held, value));
+    if (held != MODEL_NONE)
+        w->situation[held] = value;
 }
 
 const char *ask_approach(const struct decisions *d, const diagram *of, const int64_t *situation)

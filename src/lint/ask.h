@@ -5,6 +5,7 @@
 #define STRATC_LINT_ASK_H
 
 #include "lint/lint.h"
+#include "space/situation.h"
 
 /* x where the axis is of this class, whatever it is in the situation that is asked about. */
 diagram ask_held(struct diagrams *g, diagram x, uint32_t axis, uint32_t class);
@@ -45,8 +46,15 @@ bool ask_condition(const struct model *m, const struct cond *c, ask_look *look, 
 /* Whether it tests the fact. */
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact);
 
-/* A situation, by fact, to look at, and in words: see situation_where(). */
-int64_t *ask_situation(struct lint *l, diagram x, const char **words);
+/* A situation of x to look at. `held`: a fact on which x does not depend, as the caller gives it the values that are spoken of, or MODEL_NONE. */
+struct witness ask_witness(struct lint *l, diagram x, uint32_t held);
+
+/* The same in words: "where partner = UA, not requested". */
+const char *ask_where(struct lint *l, diagram x, uint32_t held);
+
+/* A decision in parts, for each approach one, of which something is to be said: names in the witness what they hang on where `held` has this value
+ * (MODEL_NONE: as it is), and leaves the value there. */
+void ask_fix(struct witness *w, const diagram *of, uint32_t held, int64_t value);
 
 /* The approach of a decision in a situation, or "nothing"; `of`: used or start. */
 const char *ask_approach(const struct decisions *d, const diagram *of, const int64_t *situation);

@@ -31,13 +31,12 @@ static void tell(struct hole_search *s, uint32_t below, uint32_t above, uint32_t
 {
     struct lint *l = s->l;
     const struct rule *x = &l->rules->rules.at[below], *y = &l->rules->rules.at[above];
-    const char *name = l->m->facts.at[s->fact].id.name, *words;
+    const char *name = l->m->facts.at[s->fact].id.name;
     int64_t low = first_of(s, from), high = first_of(s, to + 1) - 1;
-    ask_situation(l, where, &words);
     const char *range = low == high ? arena_printf(l->arena, "is %s", number_text(s, low))
                                     : arena_printf(l->arena, "lies from %s to %s", number_text(s, low), number_text(s, high));
     diag_report(l->d, DIAG_BRACKET_HOLE, x->at, "where %s %s, neither this nor %s applies, for example %s", name, range,
-                l->m->blocks.at[y->block].id.name, words);
+                l->m->blocks.at[y->block].id.name, ask_where(l, where, s->fact));
     diag_note(l->d, y->at, "this applies again above; let the two meet, as in `below 10` and `at least 10`");
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on", ask_count(s->g, where));
 }

@@ -69,12 +69,14 @@ static bool judge_permission(struct search *s, uint32_t rule, int64_t until)
     diagram where = diagram_and(s->g, before, after);
     if (where == NO || s->g->gave_up)
         return false;
-    const char *words, *left = "the answer is a refusal";
-    int64_t *situation = ask_situation(l, where, &words), from = 0;
-    situation[l->m->date] = until + 1;
-    if (diagram_at(s->g, l->all->by_default, situation) == YES)
+    const char *left = "the answer is a refusal";
+    int64_t from = 0;
+    struct witness w = ask_witness(l, where, l->m->date);
+    witness_fix(&w, on(s, l->all->by_default, until + 1));
+    w.situation[l->m->date] = until + 1;
+    if (diagram_at(s->g, l->all->by_default, w.situation) == YES)
         left = arena_printf(l->arena, "only the default approach, %s, is left", l->m->approaches.at[l->m->default_approach].id.name);
-    diag_report(l->d, DIAG_LAPSE, r->at, "after %s this lapses and nothing follows: %s, %s from %s on", date_text(l->arena, until), words, left,
+    diag_report(l->d, DIAG_LAPSE, r->at, "after %s this lapses and nothing follows: %s, %s from %s on", date_text(l->arena, until), witness_where(&w), left,
                 date_text(l->arena, until + 1));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on", ask_count(s->g, where));
     const struct rule *next = next_permission(s, until, &from);
@@ -126,10 +128,8 @@ static bool judge_pause(struct search *s, uint32_t rule, int64_t until, uint32_t
         diagram where = pause_between(s, rule, i, like, until, from);
         if (where == NO || s->g->gave_up)
             continue;
-        const char *words;
-        ask_situation(l, where, &words);
         diag_report(l->d, DIAG_LAPSE, r->at, "between %s and %s neither this nor what follows it applies, for example %s", date_text(l->arena, until),
-                    date_text(l->arena, from), words);
+                    date_text(l->arena, from), ask_where(l, where, l->m->date));
         diag_note(l->d, later->at, "it is taken up again here");
         return true;
     }

@@ -19,15 +19,15 @@ static diagram less(struct lint *l)
 void lint_less_than_default(struct lint *l)
 {
     const struct model *m = l->m;
-    const char *words;
     if (!m->ranked || m->default_approach == MODEL_NONE || m->default_approach == 0)
         return;
     diagram where = less(l);
     if (where == NO || l->v->g->gave_up)
         return;
     const char *most = m->approaches.at[m->default_approach].id.name;
-    int64_t *situation = ask_situation(l, where, &words);
-    const char *got = ask_approach(l->all, l->all->used, situation);
+    struct witness w = ask_witness(l, where, MODEL_NONE);
+    ask_fix(&w, l->all->used, MODEL_NONE, 0);
+    const char *got = ask_approach(l->all, l->all->used, w.situation), *words = witness_where(&w);
     vec_each(const struct block, b, &m->blocks) {
         if (b->kind != BLOCK_APPROACH || b->approach != m->default_approach)
             continue;

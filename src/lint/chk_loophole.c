@@ -139,10 +139,8 @@ static void tell(struct search *s, const struct around *w, uint32_t lenient, uin
     diag_report(l->d, DIAG_LOOPHOLE, way->id.at, "%s opens %s without %s, which %s ask%s for first: it is a way round", way->id.name, approach,
                 name, ask_list(l->arena, &strict, "and"), strict.len == 1 ? "s" : "");
     for (size_t i = 0; i < w->blocks.len; i++) {
-        const char *words;
-        ask_situation(l, w->meetings.at[i], &words);
         diag_note(l->d, m->blocks.at[w->blocks.at[i]].id.at, "%s and %s both open it in %s of the facts that this depends on, for example %s",
-                  strict.at[i], way->id.name, ask_count(s->g, w->meetings.at[i]), words);
+                  strict.at[i], way->id.name, ask_count(s->g, w->meetings.at[i]), ask_where(l, w->meetings.at[i], MODEL_NONE));
     }
     if (facts.len)
         diag_note(l->d, SPAN_NOWHERE, "where both apply, %s is asked for; change %s alone, and %s can apply without it", name,

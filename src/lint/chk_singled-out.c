@@ -117,15 +117,18 @@ static uint32_t ordinary_set(const struct search *s, uint32_t kin)
     return ordinary;
 }
 
-static const char *what_is_decided(struct search *s, int64_t *situation, uint32_t value)
+static const char *what_is_decided(struct search *s, struct witness *w, uint32_t value)
 {
     struct lint *l = s->l;
-    situation[s->fact] = value;
-    if (diagram_at(s->g, l->all->in_scope, situation) != YES)
+    witness_fix(w, ask_with(s->g, l->all->in_scope, s->fact, value));
+    w->situation[s->fact] = value;
+    if (diagram_at(s->g, l->all->in_scope, w->situation) != YES)
         return "is out of scope";
     if (!l->m->ranked)
         return NULL;
-    const char *use = ask_approach(l->all, l->all->used, situation), *now = ask_approach(l->all, l->all->start, situation);
+    ask_fix(w, l->all->used, s->fact, value);
+    ask_fix(w, l->all->start, s->fact, value);
+    const char *use = ask_approach(l->all, l->all->used, w->situation), *now = ask_approach(l->all, l->all->start, w->situation);
     return strcmp(use, now) == 0 ? arena_printf(l->arena, "gets %s", use) : arena_printf(l->arena, "gets %s, and %s now", use, now);
 }
 
@@ -136,9 +139,8 @@ static void note_instance(struct search *s, uint32_t p, uint32_t q)
         diagram where = x->part < DECISION_BASIS ? otherwise(s, x, s->at[p].class, s->at[q].class) : NO;
         if (where == NO)
             continue;
-        const char *words;
-        int64_t *situation = ask_situation(s->l, where, &words);
-        const char *one = what_is_decided(s, situation, p), *other = what_is_decided(s, situation, q);
+        struct witness w = ask_witness(s->l, where, s->fact);
+        const char *one = what_is_decided(s, &w, p), *other = what_is_decided(s, &w, q), *words = witness_where(&w);
         const char *p_name = s->partner->values.at[p].name, *q_name = s->partner->values.at[q].name;
         if (one && strcmp(one, other) != 0)
             diag_note(s->l->d, SPAN_NOWHERE, "for example %s: %s %s, %s %s", words, p_name, one, q_name, other);

@@ -35,15 +35,6 @@ static const char *approaches_text(struct lint *l, const diagram *of, const int6
     return names.len ? ask_list(l->arena, &names, "and") : "nothing";
 }
 
-/* "mb_approved", "not mb_approved", "agreement = explicit" */
-static const char *value_text(struct lint *l, uint32_t fact, int64_t value)
-{
-    const struct fact *f = &l->m->facts.at[fact];
-    if (f->kind == FACT_FLAG)
-        return arena_printf(l->arena, "%s%s", value ? "" : "not ", f->id.name);
-    return arena_printf(l->arena, "%s = %s", f->id.name, fact_value_text(l->arena, f, value));
-}
-
 bool monotone_rises(struct lint *l, uint32_t fact, int64_t less, int64_t more)
 {
     const struct decisions *d = l->all;
@@ -60,14 +51,14 @@ bool monotone_report(struct lint *l, enum diag_code code, uint32_t fact, int64_t
     if (where == NO || d->g->gave_up)
         return false;
     const diagram *of = use == NO ? d->start : d->used;
-    const char *words;
-    int64_t *situation = ask_situation(l, where, &words);
-    situation[fact] = less;
-    const char *before = approaches_text(l, of, situation);
-    situation[fact] = more;
-    const char *after = approaches_text(l, of, situation);
-    diag_report(l->d, code, l->m->facts.at[fact].id.at, "more leads to less: %s, %s gives %s%s, and %s gives %s", words,
-                value_text(l, fact, less), before, use == NO ? " now" : "", value_text(l, fact, more), after);
+    const struct fact *f = &l->m->facts.at[fact];
+    struct witness w = ask_witness(l, where, fact);
+    ask_fix(&w, of, fact, less);
+    const char *before = approaches_text(l, of, w.situation);
+    ask_fix(&w, of, fact, more);
+    const char *after = approaches_text(l, of, w.situation);
+    diag_report(l->d, code, f->id.at, "more leads to less: %s, %s gives %s%s, and %s gives %s", witness_where(&w),
+                situation_fact(l->arena, f, less), before, use == NO ? " now" : "", situation_fact(l->arena, f, more), after);
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the facts that this depends on", ask_count(d->g, where));
     unsigned n = 0;
     vec_each(struct rule, r, &l->rules->rules)

@@ -1,6 +1,6 @@
 #include "lint/presumptions.h"
 
-#include "lint/situation.h"
+#include "space/situation.h"
 #include "space/decisions.h"
 
 enum { MAX_STEPS = 200000000 };
@@ -20,14 +20,11 @@ static struct cond *both(struct arena *a, const struct clash *c)
     return all;
 }
 
-static void report(struct diags *d, struct diagrams *g, const struct clash *c, diagram where)
+static void report(struct diags *d, const struct version *v, const struct clash *c, diagram where)
 {
-    const struct model *m = g->s->model;
-    int64_t *situation = arena_array(g->arena, int64_t, m->facts.len);
-    bool *named = arena_array(g->arena, bool, m->facts.len);
-    diagram_witness(g, where, YES, situation, named);
-    diag_report(d, DIAG_PRESUMPTIONS_DISAGREE, c->no->at, "%s is presumed both yes and no %s", c->fact->id.name,
-                situation_where(g->arena, m, situation, named));
+    struct witness w;
+    witness_find(&w, v->g, v->possible, where);
+    diag_report(d, DIAG_PRESUMPTIONS_DISAGREE, c->no->at, "%s is presumed both yes and no %s", c->fact->id.name, witness_where(&w));
     diag_note(d, c->yes->at, "here it is presumed yes");
 }
 
@@ -55,7 +52,7 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
             diag_report(d, DIAG_NOT_DECIDED, clashes.at[i].no->at, "whether this presumption of %s can disagree with another was not decided: the"
                         " policy has too many kinds of situation to go over", clashes.at[i].fact->id.name);
         else if (where != NO)
-            report(d, g, &clashes.at[i], where);
+            report(d, v, &clashes.at[i], where);
         agree = agree && !g->gave_up && where == NO;
     }
     return agree;

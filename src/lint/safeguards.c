@@ -1,6 +1,6 @@
 #include "lint/safeguards.h"
 
-#include "lint/situation.h"
+#include "space/situation.h"
 #include "space/decisions.h"
 
 enum { MAX_STEPS = 200000000 };
@@ -43,14 +43,12 @@ static diagram broken_where(const struct decisions *all, const struct promise *p
     return broken;
 }
 
-static void report(struct diags *d, struct diagrams *g, diagram broken, const struct safeguard *s, const struct promise *p)
+static void report(struct diags *d, const struct version *v, diagram broken, const struct safeguard *s, const struct promise *p)
 {
-    const struct model *m = g->s->model;
-    int64_t *situation = arena_array(g->arena, int64_t, m->facts.len);
-    bool *named = arena_array(g->arena, bool, m->facts.len);
-    diagram_witness(g, broken, YES, situation, named);
-    const char *n = diagram_count_text(g, broken, YES);
-    const char *where = broken == YES ? "in every situation" : situation_where(g->arena, m, situation, named);
+    struct witness w;
+    witness_find(&w, v->g, v->possible, broken);
+    const char *n = diagram_count_text(v->g, broken, YES);
+    const char *where = broken == YES ? "in every situation" : witness_where(&w);
     diag_report(d, DIAG_SAFEGUARD_FAILS, s->at, "safeguard \"%s\" does not hold: it is broken %s", s->title, where);
     diag_note(d, p->at, "this promise is broken in %s combination%s of the facts that it depends on", n, n[0] == '1' && !n[1] ? "" : "s");
 }
@@ -66,7 +64,7 @@ static void prove(struct diags *d, const struct decisions *all, const struct saf
         if (g->gave_up || where == NO)
             continue;
         broken = true;
-        report(d, g, where, s, p);
+        report(d, all->v, where, s, p);
     }
     count->broken += broken;
     count->undecided += g->gave_up;

@@ -1,7 +1,7 @@
 #include "lint/tell.h"
 
 #include "lint/ask.h"
-#include "lint/situation.h"
+#include "space/situation.h"
 
 #include <string.h>
 
@@ -75,11 +75,10 @@ static diagram essence(struct study *st, diagram x)
 
 const char *tell_situation(struct study *st, diagram x)
 {
-    struct arena *a = st->l->arena;
-    int64_t *situation = arena_array(a, int64_t, st->m->facts.len + 1);
-    bool *named = arena_array(a, bool, st->m->facts.len + 1);
-    diagram_witness(st->g, essence(st, x), YES, situation, named);
-    return situation_where(a, st->m, situation, named);
+    struct witness w;
+    diagram taken = diagram_and(st->g, x, st->taken);
+    witness_find(&w, st->g, st->v->possible, diagram_and(st->g, taken == NO ? x : taken, st->world));
+    return witness_where(&w);
 }
 
 const char *tell_count(struct study *st, diagram x)
