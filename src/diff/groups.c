@@ -358,7 +358,8 @@ void describe(struct comparison *c, struct parting *group, diagram minded)
     diagram_facts(g, group->where, group->facts);
     group->combinations = diagram_count(g, group->where, YES, group->facts);
     group->situations = diagram_count(g, group->where, YES, all);
-    witness_find(&group->witness, g, minded, group->where);
+    /* it may be typed into either: what one of them admits has to be told apart, too */
+    witness_find(&group->witness, g, diagram_or(g, c->v[OLD]->possible, c->v[NEW]->possible), group->where);
     for (int side = OLD; side < SIDES; side++)
         group->seen[side] = verdict_on(c, (enum side)side, &group->witness);
     group->head = case_around(g, group->where, minded, facts_looked_for(c));

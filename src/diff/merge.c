@@ -98,19 +98,24 @@ static int64_t value_of_both(const struct merging *g, enum side side, uint32_t f
     return own->kind == FACT_SET_OF ? (int64_t)set : value;
 }
 
-/* What goes without saying does so in both: a default is one of the merged fact where neither version has another, or may presume otherwise. */
+/* What goes without saying does so in both: a default is one of the merged fact where neither version has another. Else silence means this in one and
+ * that in the other, as where one of them presumes it. */
 static void agree_on_silence(struct merging *g)
 {
     for (uint32_t f = 0; f < g->facts.len; f++) {
         struct fact *both = &g->facts.at[f];
+        bool agreed = both->has_default, some = false;
         for (int side = OLD; side < SIDES; side++) {
             uint32_t from = g->matches.at[f].of[side];
             if (from == MODEL_NONE)
                 continue;
             const struct fact *own = &model_of(g->m, (enum side)side)->facts.at[from];
-            int64_t value = own->has_default ? value_of_both(g, (enum side)side, from, own->default_value) : 0;
-            both->has_default = both->has_default && own->has_default && own->presumptions.len == 0 && value == both->default_value;
+            agreed = agreed && own->has_default && value_of_both(g, (enum side)side, from, own->default_value) == both->default_value;
+            some = some || own->has_default;
+            both->presumed = both->presumed || own->presumed;
         }
+        both->has_default = agreed;
+        both->presumed = both->presumed || (some && !agreed);
     }
 }
 

@@ -57,16 +57,12 @@ static diagram differs(const struct search *q, diagram x, uint32_t fact)
     return diagram_differ(q->g, ask_with(q->g, x, fact, 0), ask_with(q->g, x, fact, 1));
 }
 
-static diagram possible_both_ways(const struct search *q, uint32_t fact)
-{
-    diagram possible = q->d->v->possible;
-    return diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
-}
-
 /* The situations in scope that would be possible with the judgement reversed, too. */
 static diagram reversible(const struct search *q, uint32_t fact)
 {
-    return diagram_and(q->g, possible_both_ways(q, fact), q->d->in_scope);
+    diagram possible = q->d->v->possible;
+    diagram both = diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
+    return diagram_and(q->g, both, q->d->in_scope);
 }
 
 /* What makes the outcome: the status, and the approach (unranked: those that are open; under the default it follows from the status). */
@@ -135,7 +131,7 @@ static diagram same_outcomes(const struct search *q, diagram x, uint32_t fact, c
 static void find_example(struct search *q, struct ledger_entry *entry, diagram outcome)
 {
     struct witness w;
-    if (!witness_find(&w, q->g, possible_both_ways(q, entry->fact), outcome))
+    if (!witness_find(&w, q->g, diagram_some(q->g, q->d->v->possible, entry->fact), outcome))
         return;
     for (int yes = 0; yes < 2; yes++) {
         w.situation[entry->fact] = yes;

@@ -78,7 +78,7 @@ const char *tell_situation(struct study *st, diagram x)
     struct witness w;
     diagram taken = diagram_and(st->g, x, st->taken);
     witness_find(&w, st->g, st->v->possible, diagram_and(st->g, taken == NO ? x : taken, st->world));
-    return witness_where(&w);
+    return situation_where(st->l->arena, st->m, w.situation, w.named); /* of the policy: readings go without saying */
 }
 
 const char *tell_count(struct study *st, diagram x)

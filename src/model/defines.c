@@ -66,6 +66,7 @@ void build_presumptions(struct builder *b) {
             struct presumption q = {
                 .at = p->at, .yes = p->yes, .when = cond_build(b, p->when, PLACE_PRESUMPTION)};
             vec_push(b->arena, &b->m->facts.at[i].presumptions, q);
+            b->m->facts.at[i].presumed = true;
         }
     }
 }

@@ -61,6 +61,7 @@ struct fact {
     /* judgements */
     const char *by;                           /* who decides, or NULL */
     struct presumptions VEC(struct presumption) presumptions;
+    bool presumed;                            /* there are some; of two versions: in one of them, or they have not the same default */
     /* readings: a ONE_OF whose value is `taken` */
     int64_t taken;
 };

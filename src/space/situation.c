@@ -7,7 +7,7 @@ static bool goes_without_saying(const struct fact *fact, int64_t value)
 {
     if (fact->source == FACT_READING)
         return value == fact->taken;
-    return fact->has_default && fact->presumptions.len == 0 && value == fact->default_value;
+    return fact->has_default && !fact->presumed && value == fact->default_value;
 }
 
 /* Whether silence gives the fact a value of its own, and which. */
@@ -60,7 +60,7 @@ static uint32_t next_to_name(const struct walk *k, diagram x, bool must)
         uint32_t f = g->s->axes.at[node->axis].fact;
         const struct fact *fact = &g->s->model->facts.at[f];
         int64_t value;
-        bool otherwise = fact->presumptions.len > 0 || (filled(fact, &value) && class_of(k, node, value) != class_of(k, node, k->w->situation[f]));
+        bool otherwise = fact->presumed || (filled(fact, &value) && class_of(k, node, value) != class_of(k, node, k->w->situation[f]));
         if (!k->w->named[f] && (otherwise || (!must && !goes_without_saying(fact, k->w->situation[f]))))
             return f;
         x = g->children.at[node->first_child + class_of(k, node, k->w->situation[f])];

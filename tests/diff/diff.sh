@@ -38,7 +38,7 @@ old.strat -> reported.strat: 18 of 24 situations are decided differently (75.00 
    - partner resident or rescue, activity study
    - partner resident or university, reveals_people
    - partner resident or university, activity emergency
-   for example: partner = resident: extract (open)
+   for example: partner = resident, activity = study, not reveals_people: extract (open)
 END
 
 told 'a policy without readings' 0 --readings old.strat <<'END'

@@ -162,7 +162,7 @@ static const char *check_words(const struct force *t, const struct parting *grou
         return "the head of a group";
     if (diagram_or(g, diagram_and(g, cases, c->both), group->rest) != group->where)
         return "the cases of a group";
-    return diagram_at(g, group->where, group->witness) == YES ? NULL : "a witness";
+    return diagram_at(g, group->where, group->witness.situation) == YES ? NULL : "a witness";
 }
 
 static const char *check_counts(struct force *t)

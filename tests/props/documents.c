@@ -354,14 +354,18 @@ static bool same_rest(const struct world *w, const struct outcome *x, const stru
 
 static bool is_count(struct world *w, struct big n, uint64_t expected) { return big_compare(n, big_of(&w->c.arena, expected)) == 0; }
 
-/* Whether the situation in hand has what the example names. */
+/* Whether the situation in hand has what the example names, and where it is silent, what a default gives. */
 static bool is_like(const struct world *w, const struct ledger_entry *entry)
 {
     const struct space *s = w->c.space;
-    for (uint32_t f = 0; f < w->m->facts.len; f++)
-        for (uint32_t axis = s->first_axis[f]; axis < s->first_axis[f + 1] && entry->named[f]; axis++)
-            if (space_class(s, axis, w->situation[f]) != space_class(s, axis, entry->situation[f]))
+    for (uint32_t f = 0; f < w->m->facts.len; f++) {
+        const struct fact *fact = &w->m->facts.at[f];
+        bool filled = !entry->named[f] && f != entry->fact && fact->has_default && fact->presumptions.len == 0;
+        int64_t value = filled ? fact->default_value : entry->situation[f];
+        for (uint32_t axis = s->first_axis[f]; axis < s->first_axis[f + 1] && (entry->named[f] || filled); axis++)
+            if (space_class(s, axis, w->situation[f]) != space_class(s, axis, value))
                 return false;
+    }
     return true;
 }
 

@@ -46,7 +46,7 @@ static void check_witnesses(struct compiled *old, struct compiled *new, const st
     struct two t;
     two_init(&t, old, new, d, &new->arena);
     vec_each(struct parting, group, &d->groups) {
-        memcpy(t.both, group->witness, d->c->m->model->facts.len * sizeof *t.both);
+        memcpy(t.both, group->witness.situation, d->c->m->model->facts.len * sizeof *t.both);
         for (int side = OLD; side < SIDES; side++) {
             assert_true(seen_by(&t, (enum side)side));
             interpret(t.c[side]->interpreter, t.situation[side], &t.decision[side]);
