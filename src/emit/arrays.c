@@ -1,30 +1,10 @@
 #include "emit/arrays.h"
 
 #include "base/embedded.h"
+#include "emit/escape.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-static const char *comment_safe(int c, int next)
-{
-    if (c == '*' && next == '/')
-        return "* ";
-    return c == '\n' ? " " : NULL;
-}
-
-/* Titles come from the policy: none may end the comment that it stands in. */
-static void print_comment(FILE *out, const char *text)
-{
-    fputs("  /* ", out);
-    for (; *text; text++) {
-        const char *safe = comment_safe(text[0], text[1]);
-        if (safe)
-            fputs(safe, out);
-        else
-            fputc(*text, out);
-    }
-    fputs(" */", out);
-}
 
 static void print_table(FILE *out, const struct layout *layout, const char *prefix)
 {
@@ -32,27 +12,11 @@ static void print_table(FILE *out, const struct layout *layout, const char *pref
     vec_each(const struct layout_part, part, &layout->parts) {
         for (size_t i = 0; i < part->words; i++)
             fprintf(out, "%s0x%016" PRIx64 "u,", i == 0 ? "    " : i % 6 == 0 ? "\n    " : " ", layout->policy.table[part->at + i]);
+        fputs("  /* ", out);
         print_comment(out, part->what);
-        fputc('\n', out);
+        fputs(" */\n", out);
     }
     fputs("};\n\n", out);
-}
-
-/* An escape of fewer than three digits would take in a digit that follows; ?? would start a trigraph. */
-static void print_literal(FILE *out, const unsigned char *text, size_t n)
-{
-    fputc('"', out);
-    for (size_t i = 0; i < n; i++) {
-        unsigned char c = text[i];
-        bool digit_next = i + 1 < n && text[i + 1] >= '0' && text[i + 1] <= '9';
-        if (c == '"' || c == '\\' || c == '?')
-            fprintf(out, "\\%c", c);
-        else if (c < 0x20 || c >= 0x7f)
-            fprintf(out, digit_next ? "\\%03o" : "\\%o", c);
-        else
-            fputc(c, out);
-    }
-    fputc('"', out);
 }
 
 static void print_numbers(FILE *out, const char *type, const unsigned char *bytes, size_t n)

@@ -148,12 +148,12 @@ static bool is_set(const struct answer_planes *a)
 static void print_part(const struct planes_printer *p)
 {
     FILE *out = p->w->out;
-    print_template(p->w, "struct $_batch {\n    struct $_planes planes;\n    struct $_plane_answers answers;\n"
+    print_template(p->w->out, "struct $_batch {\n    struct $_planes planes;\n    struct $_plane_answers answers;\n"
                          "    uint64_t of_requests[$_PLANES][$_PART], open[$_PART];\n");
     vec_each(struct answer_planes, a, &p->answers)
         if (is_in_results(a) || strcmp(a->name, "impossible") == 0)
-            fprintf(out, "    uint64_t %s[%u][%s_PART];\n", a->name, (unsigned)a->n, p->w->prefix);
-    print_template(p->w, "};\n\nstatic void $_point_planes(struct $_batch *b, const struct $_results *results)\n{\n    size_t i;\n");
+            fprintf(out, "    uint64_t %s[%u][%s_PART];\n", a->name, (unsigned)a->n, PREFIX_MARK);
+    print_template(p->w->out, "};\n\nstatic void $_point_planes(struct $_batch *b, const struct $_results *results)\n{\n    size_t i;\n");
     print_request_pointers(p, "    b->planes.@ = b->of_requests[#];\n");
     vec_each(struct answer_planes, a, &p->answers) {
         const char *what = "NULL";
@@ -169,7 +169,7 @@ static void print_part(const struct planes_printer *p)
 static void print_write(const struct planes_printer *p)
 {
     FILE *out = p->w->out;
-    print_template(p->w, "/* What the planes say of up to 64 rows. */\n"
+    print_template(p->w->out, "/* What the planes say of up to 64 rows. */\n"
                          "static void $_write(struct $_batch *b, size_t word, size_t row, size_t n, const struct $_results *results)\n{\n    size_t i;\n"
                          "    for (i = 0; results->result && i < n; i++) {\n        results->result[row + i] = $_OK;\n        STRAT_KEEP_LOOP;\n    }\n");
     vec_each(struct answer_planes, a, &p->answers) {
@@ -178,10 +178,10 @@ static void print_write(const struct planes_printer *p)
         const char *size = strcmp(a->name, "duties") == 0 || strcmp(a->name, "before") == 0 ? "DUTY_WORDS" : "ID_WORDS";
         fprintf(out, "    if (results->%s)\n", a->name);
         if (is_set(a))
-            fprintf(out, "        %s_write_sets(b->%s, %u, word, results->%s + row * %s_%s, %s_%s, n);\n", p->w->prefix, a->name, (unsigned)a->n, a->name,
-                    p->w->prefix, size, p->w->prefix, size);
+            fprintf(out, "        %s_write_sets(b->%s, %u, word, results->%s + row * %s_%s, %s_%s, n);\n", PREFIX_MARK, a->name, (unsigned)a->n, a->name,
+                    PREFIX_MARK, size, PREFIX_MARK, size);
         else
-            fprintf(out, "        %s_write_which(b->%s, %u, word, (uint8_t *)results->%s + row, n);\n", p->w->prefix, a->name, (unsigned)a->n, a->name);
+            fprintf(out, "        %s_write_which(b->%s, %u, word, (uint8_t *)results->%s + row, n);\n", PREFIX_MARK, a->name, (unsigned)a->n, a->name);
     }
     fputs("}\n\n", out);
 }
@@ -190,27 +190,26 @@ static void print_write(const struct planes_printer *p)
 static void print_from(const struct planes_printer *p)
 {
     const struct fast_printer *w = p->w;
-    print_template(w, "static void $_from(const struct $_columns *c, size_t first, struct $_columns *part)\n{\n");
+    print_template(w->out, "static void $_from(const struct $_columns *c, size_t first, struct $_columns *part)\n{\n");
     for (uint32_t f = 0; f < w->t[H_FACTS]; f++) {
         const char *name = w->members[f];
         fprintf(w->out, "    part->%s = c->%s ? c->%s + first : NULL;\n", name, name, name);
-        if (FACT_KIND(w->t[w->t[H_FACT_AT] + f]) >= STRAT_SET_OF)
-            fprintf(w->out, "    part->%s_known = c->%s_known ? c->%s_known + first : NULL;\n", name, name, name);
+        if (w->known[f])
+            fprintf(w->out, "    part->%s = c->%s ? c->%s + first : NULL;\n", w->known[f], w->known[f], w->known[f]);
     }
     fputs("}\n\n", w->out);
 }
 
-void print_batch(FILE *out, const char *prefix, const struct planes_printer *planes)
+void print_batch(FILE *out, const struct planes_printer *planes)
 {
-    struct fast_printer w = {.out = out, .prefix = prefix};
-    print_template(&w, one_by_one);
+    print_template(out, one_by_one);
     if (!planes || !planes->w->fast->plan->ranked) {
-        print_template(&w, plain_batch);
+        print_template(out, plain_batch);
         return;
     }
-    print_template(&w, writers);
+    print_template(out, writers);
     print_part(planes);
     print_write(planes);
     print_from(planes);
-    print_template(&w, planes_batch);
+    print_template(out, planes_batch);
 }

@@ -5,75 +5,32 @@
  * for each fact, in which all zero means that nothing is known. The layer is the same text for every policy but for names and numbers.
  */
 #include "emit/arrays.h"
-#include "emit/emit.h"
-#include "emit/fast.h"
+#include "emit/c_printer.h"
+#include "emit/escape.h"
 #include "emit/formats.h"
-#include "emit/identifiers.h"
-#include "emit/planes.h"
 
 #include <inttypes.h>
-#include <string.h>
-
-struct printer {
-    FILE *out;
-    struct arena *arena;
-    const struct strat_policy *p;
-    struct strat_about about;
-    struct identifiers ids;
-    const char *prefix;
-};
-
-static void printer_init(struct printer *w, FILE *out, struct arena *a, const struct layout *layout, const char *prefix)
-{
-    w->out = out;
-    w->arena = a;
-    w->p = &layout->policy;
-    w->prefix = prefix;
-    strat_get_about(w->p, &w->about);
-    identifiers_init(&w->ids, a, prefix);
-}
-
-/*
- * Text of the layer. In a template, `$` is the prefix and everything else stands for itself.
- */
-static void print(struct printer *w, const char *template)
-{
-    for (; *template; template++) {
-        if (*template == '$')
-            fputs(w->prefix, w->out);
-        else
-            fputc(*template, w->out);
-    }
-}
-
-static void comment(struct printer *w, const char *text)
-{
-    for (; *text; text++) {
-        fputc(text[0] == '\n' ? ' ' : text[0], w->out);
-        if (text[0] == '*' && text[1] == '/')
-            fputc(' ', w->out);
-    }
-}
 
 /* ---- the header ---- */
 
 /* Enumerators from `first`, each with its title as a comment. */
-static void enumerator(struct printer *w, const char *name, uint32_t value, const char *title)
+static void enumerator(struct c_printer *w, const char *name, uint32_t value, const char *title)
 {
     fprintf(w->out, "    %s = %" PRIu32 "%s", name, value, ",");
     if (*title) {
         fputs(" /* ", w->out);
-        comment(w, title);
+        print_comment(w->out, title);
         fputs(" */", w->out);
     }
     fputc('\n', w->out);
 }
 
-static void print_value_names(struct printer *w, uint32_t f, const struct strat_fact *fact)
+static void print_value_names(struct c_printer *w, uint32_t f, const struct strat_fact *fact)
 {
     struct strat_named v;
     if (fact->kind == STRAT_ONE_OF) {
-        fprintf(w->out, "enum %s {\n", identifier(&w->ids, fact->name, NULL));
+        w->types[f] = identifier(&w->ids, fact->name, NULL);
+        fprintf(w->out, "enum %s {\n", w->types[f]);
         enumerator(w, identifier(&w->ids, fact->name, "unknown"), 0, "");
         for (uint32_t i = 0; i < fact->values; i++) {
             strat_get_value(w->p, f, i, &v);
@@ -90,18 +47,19 @@ static void print_value_names(struct printer *w, uint32_t f, const struct strat_
     }
 }
 
-static void print_indices(struct printer *w)
+/* No enum is empty in C. */
+static void print_indices(struct c_printer *w)
 {
-    print(w, "/* Approaches: bit numbers of sets of approaches, least committed first where they are ranked. */\nenum $_approach {\n");
+    print_template(w->out, "/* Approaches: bit numbers of sets of approaches, least committed first where they are ranked. */\nenum $_approach {\n");
     for (uint32_t i = 0; i < w->about.approaches; i++) {
         struct strat_named a;
         const char *commits;
         strat_get_approach(w->p, i, &a, &commits);
         enumerator(w, identifier(&w->ids, "approach", a.name), i, a.title);
     }
-    print(w, "    $_APPROACH_NONE = -1,   /* none may be used */\n    $_APPROACH_NULL = -2    /* no single one: undetermined, or several */\n};\n\n");
+    print_template(w->out, "    $_APPROACH_NONE = -1,   /* none may be used */\n    $_APPROACH_NULL = -2    /* no single one: undetermined, or several */\n};\n\n");
     if (w->about.duties) {
-        print(w, "/* Duties: bit numbers of sets of duties. */\nenum $_duty {\n");
+        print_template(w->out, "/* Duties: bit numbers of sets of duties. */\nenum $_duty {\n");
         for (uint32_t i = 0; i < w->about.duties; i++) {
             struct strat_duty d;
             strat_get_duty(w->p, i, &d);
@@ -109,61 +67,65 @@ static void print_indices(struct printer *w)
         }
         fputs("};\n\n", w->out);
     }
-    print(w, "/* Paragraphs, in the order of the outline: bit numbers of sets of paragraphs. */\nenum $_paragraph {\n");
-    for (uint32_t i = 0; i < w->about.paragraphs; i++) {
-        struct strat_paragraph p;
-        strat_get_paragraph(w->p, i, &p);
-        enumerator(w, identifier(&w->ids, "paragraph", p.id), i, p.title);
+    if (w->about.paragraphs) {
+        print_template(w->out, "/* Paragraphs, in the order of the outline: bit numbers of sets of paragraphs. */\nenum $_paragraph {\n");
+        for (uint32_t i = 0; i < w->about.paragraphs; i++) {
+            struct strat_paragraph p;
+            strat_get_paragraph(w->p, i, &p);
+            enumerator(w, identifier(&w->ids, "paragraph", p.id), i, p.title);
+        }
+        fputs("};\n\n", w->out);
     }
-    fputs("};\n\n", w->out);
-    print(w, "/* Facts, as $_ask() and $_judgements() name them. */\nenum $_fact {\n");
-    for (uint32_t f = 0; f < w->about.facts; f++) {
-        struct strat_fact fact;
-        strat_get_fact(w->p, f, &fact);
-        enumerator(w, identifier(&w->ids, "fact", fact.name), f, fact.title);
+    if (w->about.facts) {
+        print_template(w->out, "/* Facts, as $_ask() and $_judgements() name them. */\nenum $_fact {\n");
+        for (uint32_t f = 0; f < w->about.facts; f++) {
+            struct strat_fact fact;
+            strat_get_fact(w->p, f, &fact);
+            enumerator(w, identifier(&w->ids, "fact", fact.name), f, fact.title);
+        }
+        fputs("};\n\n", w->out);
     }
-    fputs("};\n\n", w->out);
+}
+
+/* What its numbers mean, up to the title. */
+static void print_meaning(struct c_printer *w, uint32_t f, const struct strat_fact *fact)
+{
+    switch (fact->kind) {
+    case STRAT_FLAG: print_template(w->out, "$_unknown, _no, _yes: "); break;
+    case STRAT_ONE_OF: fprintf(w->out, "enum %s: ", w->types[f]); break;
+    case STRAT_SET_OF: fputs("elements joined with |: ", w->out); break;
+    case STRAT_NUMBER:
+        fprintf(w->out, "in units of %s%.*s1%s", fact->decimals ? "0." : "", (int)(fact->decimals ? fact->decimals - 1 : 0), "000000000000000000",
+                *fact->unit ? " " : "");
+        print_comment(w->out, fact->unit);
+        fputs(": ", w->out);
+        break;
+    case STRAT_DATE: fputs("days since 0001-01-01: ", w->out); break;
+    }
 }
 
 /* The members of a request or of a row of columns; `column` makes each a pointer. `order`: or NULL, as they are declared. */
-static void print_members(struct printer *w, bool column, const uint32_t *order)
+static void print_members(struct c_printer *w, bool column, const uint32_t *order)
 {
+    static const char *const types[] = {
+        [STRAT_FLAG] = "uint8_t", [STRAT_ONE_OF] = "uint16_t", [STRAT_SET_OF] = "uint64_t", [STRAT_NUMBER] = "int64_t", [STRAT_DATE] = "int64_t"};
+    const char *open = column ? "const " : "", *star = column ? "*" : "";
     for (uint32_t i = 0; i < w->about.facts; i++) {
         uint32_t f = order ? order[i] : i;
         struct strat_fact fact;
         strat_get_fact(w->p, f, &fact);
-        const char *name = member(w->arena, fact.name);
-        const char *open = column ? "const " : "", *star = column ? "*" : "";
-        switch (fact.kind) {
-        case STRAT_FLAG: fprintf(w->out, "    %suint8_t %s%s;  /* %s_unknown, _no, _yes: ", open, star, name, w->prefix); break;
-        case STRAT_ONE_OF: fprintf(w->out, "    %suint16_t %s%s;  /* enum %s_%s: ", open, star, name, w->prefix, fact.name); break;
-        case STRAT_SET_OF: fprintf(w->out, "    %suint64_t %s%s;  /* elements joined with |: ", open, star, name); break;
-        case STRAT_NUMBER:
-            fprintf(w->out, "    %sint64_t %s%s;  /* in units of %s%.*s1%s%s: ", open, star, name, fact.decimals ? "0." : "",
-                    (int)(fact.decimals ? fact.decimals - 1 : 0), "000000000000000000", *fact.unit ? " " : "", fact.unit);
-            break;
-        case STRAT_DATE: fprintf(w->out, "    %sint64_t %s%s;  /* days since 0001-01-01: ", open, star, name); break;
-        }
-        comment(w, fact.title);
+        fprintf(w->out, "    %s%s %s%s;  /* ", open, types[fact.kind], star, w->members[f]);
+        print_meaning(w, f, &fact);
+        print_comment(w->out, fact.title);
         fputs(" */\n", w->out);
-        if (fact.kind >= STRAT_SET_OF)
-            fprintf(w->out, "    %suint8_t %s%s_known;  /* 0: unknown; 1: as said above */\n", open, star, name);
+        if (w->known[f])
+            fprintf(w->out, "    %suint8_t %s%s;  /* 0: unknown; 1: as said above */\n", open, star, w->known[f]);
     }
+    if (w->about.facts == 0)
+        fprintf(w->out, "    %suint8_t %sno_facts;  /* there are none, but no structure is empty in C */\n", open, star);
 }
 
-/* By fact: its member. */
-static const char *const *all_members(struct printer *w)
-{
-    const char **members = arena_array(w->arena, const char *, w->about.facts);
-    for (uint32_t f = 0; f < w->about.facts; f++) {
-        struct strat_fact fact;
-        strat_get_fact(w->p, f, &fact);
-        members[f] = member(w->arena, fact.name);
-    }
-    return members;
-}
-
-static const char header_head[] =
+const char c_header_head[] =
     "/*\n"
     " * Decides by a policy. Written by stratc from the policy; it belongs to whoever had it written.\n"
     " *\n"
@@ -254,7 +216,7 @@ static const char header_results[] =
     "};\n"
     "size_t $_decide_batch(const struct $_columns *columns, size_t rows, const struct $_results *results);\n"
     "\n"
-    "/* Names and titles; titles may be \"\". */\n"
+    "/* Names and titles; titles may be \"\". Any number may be asked for: $_APPROACH_NONE is \"none\", and whatever else there is not \"\". */\n"
     "const char *$_approach_name(unsigned approach);\n"
     "const char *$_approach_title(unsigned approach);\n"
     "const char *$_duty_name(unsigned duty);\n"
@@ -265,21 +227,21 @@ static const char header_results[] =
     "const char *$_fact_title(unsigned fact);\n"
     "\n";
 
-static void print_header_cases(struct printer *w, const struct place *place)
+static void print_header_cases(struct c_printer *w, const struct place *place)
 {
-    print(w, "/*\n"
+    print_template(w->out, "/*\n"
              " * For callers in a hurry: a complete request (all that has no default is known) made ready once, then decided as often as wanted, without\n"
              " * a branch on any rule. $_prepare() is $_NOT_DECIDED where something is unknown or no value of its fact: use $_decide(). A case is what\n"
              " * $_prepare() made of a request and nothing else; it is the caller's, may be copied and kept, and is only read.\n"
              " */\n");
-    fprintf(w->out, "#define %s_DIGITS %zu\n", w->prefix, place->digits.len ? place->digits.len : 1);
-    fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS]; /* below", w->prefix, place_row_type(place), w->prefix);
+    fprintf(w->out, "#define %s_DIGITS %zu\n", PREFIX_MARK, place->digits.len ? place->digits.len : 1);
+    fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS]; /* below", PREFIX_MARK, place_row_type(place), PREFIX_MARK);
     vec_each(struct digit, d, &place->digits)
         fprintf(w->out, "%s %" PRIu32, d > place->digits.at ? "," : "", d->rows);
     fputs(place->digits.len ? " */\n" : " 1 */\n", w->out);
     if (place->before)
         fprintf(w->out, "    %s undone; /* below %" PRIu32 " */\n", least_type((UINT32_C(1) << place->before) - 1), UINT32_C(1) << place->before);
-    print(w, header_cases);
+    print_template(w->out, header_cases);
 }
 
 static size_t at_least_one(size_t n)
@@ -287,273 +249,113 @@ static size_t at_least_one(size_t n)
     return n ? n : 1;
 }
 
-void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix)
+static void print_sizes(struct c_printer *w)
 {
-    struct printer w;
-    struct fast_printer short_way;
-    printer_init(&w, out, a, layout, prefix);
-    if (fast)
-        short_way = fast_printer(out, a, fast, layout, prefix, all_members(&w));
-    print(&w, header_head);
-    fputs("/* ", out);
-    comment(&w, w.about.title);
-    fputs(*w.about.version ? ", version " : "", out);
-    comment(&w, w.about.version);
-    fputs(" */\n", out);
-    print(&w, "#ifndef STRAT_$_H\n#define STRAT_$_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
-    fprintf(out, "#define %s_FACTS %" PRIu32 "\n#define %s_FACT_WORDS %" PRIu32 "\n", prefix, w.about.facts, prefix, (w.about.facts + 63) / 64);
-    fprintf(out, "#define %s_ID_WORDS %zu\n#define %s_DUTY_WORDS %zu\n", prefix, at_least_one(strat_id_words(w.p)), prefix,
-            at_least_one(strat_duty_words(w.p)));
-    fprintf(out, "#define %s_WORK_WORDS %zu\n", prefix, strat_work_words(w.p));
-    fprintf(out, "#define %s_APPROACHES %" PRIu32 "\n#define %s_RANKED %d\n\n", prefix, w.about.approaches, prefix, w.about.ranked);
-    print(&w, header_types);
-    for (uint32_t f = 0; f < w.about.facts; f++) {
+    const struct {
+        const char *name;
+        size_t number;
+    } sizes[] = {{"FACTS", w->about.facts}, {"FACT_WORDS", at_least_one((w->about.facts + 63) / 64)}, {"ID_WORDS", at_least_one(strat_id_words(w->p))},
+                 {"DUTY_WORDS", at_least_one(strat_duty_words(w->p))}, {"WORK_WORDS", strat_work_words(w->p)}, {"APPROACHES", w->about.approaches},
+                 {"RANKED", w->about.ranked ? 1 : 0}};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
+        fprintf(w->out, "#define %s_%s %zu\n", PREFIX_MARK, sizes[i].name, sizes[i].number);
+    fputc('\n', w->out);
+}
+
+static void print_title(struct c_printer *w)
+{
+    fputs("/* ", w->out);
+    print_comment(w->out, w->about.title);
+    fputs(*w->about.version ? ", version " : "", w->out);
+    print_comment(w->out, w->about.version);
+    fputs(" */\n", w->out);
+}
+
+static void print_header(struct c_printer *w)
+{
+    print_template(w->out, c_header_head);
+    print_title(w);
+    print_template(w->out, "#ifndef STRAT_$_H\n#define STRAT_$_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+    print_sizes(w);
+    print_template(w->out, header_types);
+    for (uint32_t f = 0; f < w->about.facts; f++) {
         struct strat_fact fact;
-        strat_get_fact(w.p, f, &fact);
-        print_value_names(&w, f, &fact);
+        strat_get_fact(w->p, f, &fact);
+        print_value_names(w, f, &fact);
     }
-    print_indices(&w);
-    print(&w, "/* What is known; all zero: nothing. */\nstruct $_request {\n");
-    print_members(&w, false, fast ? request_order(&short_way) : NULL);
-    fputs("};\n\n", out);
-    print(&w, header_answer);
-    if (!w.about.ranked)
-        print(&w, "    struct $_lists each[$_APPROACHES];  /* for each open approach what is its own */\n");
-    print(&w, header_functions);
-    print_members(&w, true, NULL);
-    print(&w, header_results);
-    if (fast) {
-        struct planes_printer planes;
-        print_header_cases(&w, fast->place);
-        if (planes_init(&planes, &short_way))
-            print_planes_header(&planes);
-    } else {
-        print(&w, "/* This policy is too large for $_prepare(), $_decide_case() and $_decide_planes(), which others have. */\n\n");
-    }
-    print(&w, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
-}
-
-/* ---- the source ---- */
-
-static void print_read_fact(struct printer *w, uint32_t f)
-{
-    struct strat_fact fact;
-    strat_get_fact(w->p, f, &fact);
-    const char *name = member(w->arena, fact.name);
-    if (fact.kind == STRAT_FLAG || fact.kind == STRAT_ONE_OF)
-        fprintf(w->out, "    known[%" PRIu32 "] = r->%s != 0;\n    value[%" PRIu32 "] = (int64_t)r->%s - 1;\n", f, name, f, name);
+    print_indices(w);
+    print_template(w->out, "/* What is known; all zero: nothing. */\nstruct $_request {\n");
+    print_members(w, false, w->fast ? request_order(w->fast) : NULL);
+    fputs("};\n\n", w->out);
+    print_template(w->out, header_answer);
+    if (!w->about.ranked)
+        print_template(w->out, "    struct $_lists each[$_APPROACHES];  /* for each open approach what is its own */\n");
+    print_template(w->out, header_functions);
+    print_members(w, true, NULL);
+    print_template(w->out, header_results);
+    if (w->fast)
+        print_header_cases(w, w->fast->place);
     else
-        fprintf(w->out, "    known[%" PRIu32 "] = r->%s_known != 0;\n    value[%" PRIu32 "] = (int64_t)r->%s;\n", f, name, f, name);
+        print_template(w->out, "/* This policy is too large for $_prepare(), $_decide_case() and $_decide_planes(), which others have. */\n\n");
+    if (w->planes)
+        print_planes_header(w->planes);
+    print_template(w->out, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
 }
 
-static void print_read_column(struct printer *w, uint32_t f)
+/* ---- both files ---- */
+
+static void name_members(struct c_printer *w)
 {
-    struct strat_fact fact;
-    strat_get_fact(w->p, f, &fact);
-    const char *name = member(w->arena, fact.name);
-    const char *zero = fact.kind == STRAT_NUMBER || fact.kind == STRAT_DATE ? "0" : "0u";
-    fprintf(w->out, "    r->%s = c->%s ? c->%s[row] : %s;\n", name, name, name, zero);
-    if (fact.kind >= STRAT_SET_OF)
-        fprintf(w->out, "    r->%s_known = c->%s && (!c->%s_known || c->%s_known[row]);\n", name, name, name, name);
-}
-
-static const char source_decide[] =
-    "static void $_point(struct strat_lists *to, struct $_lists *l)\n"
-    "{\n"
-    "    to->basis = l->basis;\n"
-    "    to->cautions = l->cautions;\n"
-    "    to->closed_by = l->closed_by;\n"
-    "    to->duties = l->duties;\n"
-    "    to->before = l->before;\n"
-    "    to->modality = STRAT_NO_MODALITY;\n"
-    "}\n"
-    "\n"
-    "/* Whatever is known. */\n"
-    "static enum $_result $_decide_any(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
-    "{\n"
-    "    int64_t value[$_FACTS + 1];\n"
-    "    uint8_t known[$_FACTS + 1];\n"
-    "    struct strat_request r;\n"
-    "    struct strat_work work;\n"
-    "    struct strat_answer a;\n"
-    "    enum strat_result result;\n"
-    "#if !$_RANKED\n"
-    "    struct strat_lists each[$_APPROACHES];\n"
-    "    unsigned i;\n"
-    "    for (i = 0; i < $_APPROACHES; i++)\n"
-    "        $_point(&each[i], &answer->each[i]);\n"
-    "    a.each = each;\n"
-    "#else\n"
-    "    a.each = (struct strat_lists *)0;\n"
-    "#endif\n"
-    "    $_read(request, value, known);\n"
-    "    r.value = value;\n"
-    "    r.known = known;\n"
-    "    work.memory = memory;\n"
-    "    work.words = words;\n"
-    "    work.max_steps = max_steps;\n"
-    "    work.epoch = 0;\n"
-    "    $_point(&a.lists, &answer->lists);\n"
-    "    result = strat_decide(&$_policy, &r, &work, &a);\n"
-    "    answer->status = (int)a.status;\n"
-    "    answer->approach = a.approach;\n"
-    "    answer->now = a.now;\n"
-    "    answer->open = a.open;\n"
-    "    answer->committed = a.committed;\n"
-    "    answer->possible = a.possible;\n"
-    "    answer->possible_status = a.possible_status;\n"
-    "    answer->possible_none = a.possible_none;\n"
-    "    answer->fault = a.fault;\n"
-    "    answer->lists.modality = (int)a.lists.modality;\n"
-    "#if !$_RANKED\n"
-    "    for (i = 0; i < $_APPROACHES; i++)\n"
-    "        answer->each[i].modality = (int)each[i].modality;\n"
-    "#endif\n"
-    "    return $_result_of(result);\n"
-    "}\n"
-    "\n"
-    "/* All is known, and goes together; else 0. */\n"
-    "static int $_decide_complete(const struct $_request *request, struct $_answer *answer)\n"
-    "{\n"
-    "#ifdef $_DIGITS\n"
-    "    struct $_case ready;\n"
-    "    return $_prepare(request, &ready) == $_OK && $_answer_case(&ready, answer) == $_OK;\n"
-    "#else\n"
-    "    (void)request;\n"
-    "    (void)answer;\n"
-    "    return 0;\n"
-    "#endif\n"
-    "}\n"
-    "\n"
-    "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
-    "{\n"
-    "    return $_decide_complete(request, answer) ? $_OK : $_decide_any(request, answer, memory, words, max_steps);\n"
-    "}\n"
-    "\n"
-    "/* Apart, as it needs much of the stack. */\n"
-    "#if defined(__GNUC__)\n"
-    "__attribute__((noinline))\n"
-    "#endif\n"
-    "static enum $_result $_decide_on_stack(const struct $_request *request, struct $_answer *answer)\n"
-    "{\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
-    "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_CACHE_WORDS, 0);\n"
-    "}\n"
-    "\n"
-    "enum $_result $_decide(const struct $_request *request, struct $_answer *answer)\n"
-    "{\n"
-    "    return $_decide_complete(request, answer) ? $_OK : $_decide_on_stack(request, answer);\n"
-    "}\n"
-    "\n"
-    "enum $_result $_judgements(const struct $_request *request, uint64_t *facts)\n"
-    "{\n"
-    "    int64_t value[$_FACTS + 1];\n"
-    "    uint8_t known[$_FACTS + 1];\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
-    "    struct strat_request r;\n"
-    "    struct strat_work work;\n"
-    "    $_read(request, value, known);\n"
-    "    r.value = value;\n"
-    "    r.known = known;\n"
-    "    work.memory = memory;\n"
-    "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
-    "    work.max_steps = work.epoch = 0;\n"
-    "    return $_result_of(strat_judgements(&$_policy, &r, &work, facts));\n"
-    "}\n"
-    "\n"
-    "enum $_result $_ask(const struct $_request *request, uint32_t *facts, uint32_t *n)\n"
-    "{\n"
-    "    int64_t value[$_FACTS + 1];\n"
-    "    uint8_t known[$_FACTS + 1];\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
-    "    struct strat_request r;\n"
-    "    struct strat_work work;\n"
-    "    $_read(request, value, known);\n"
-    "    r.value = value;\n"
-    "    r.known = known;\n"
-    "    work.memory = memory;\n"
-    "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
-    "    work.max_steps = work.epoch = 0;\n"
-    "    return $_result_of(strat_ask(&$_policy, &r, &work, facts, n));\n"
-    "}\n"
-    "\n";
-
-static const char source_names[] =
-    "const char *$_approach_name(unsigned i) { struct strat_named x; const char *c; strat_get_approach(&$_policy, i, &x, &c); return x.name; }\n"
-    "const char *$_approach_title(unsigned i) { struct strat_named x; const char *c; strat_get_approach(&$_policy, i, &x, &c); return x.title; }\n"
-    "const char *$_duty_name(unsigned i) { struct strat_duty x; strat_get_duty(&$_policy, i, &x); return x.name; }\n"
-    "const char *$_duty_title(unsigned i) { struct strat_duty x; strat_get_duty(&$_policy, i, &x); return x.title; }\n"
-    "const char *$_paragraph_id(unsigned i) { struct strat_paragraph x; strat_get_paragraph(&$_policy, i, &x); return x.id; }\n"
-    "const char *$_paragraph_title(unsigned i) { struct strat_paragraph x; strat_get_paragraph(&$_policy, i, &x); return x.title; }\n"
-    "const char *$_fact_name(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.name; }\n"
-    "const char *$_fact_title(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.title; }\n";
-
-/* A file that only large policies need, where `is_large`. */
-struct runtime_file {
-    const char *name;
-    bool is_large;
-};
-
-static void print_runtime(struct printer *w)
-{
-    static const struct runtime_file files[] = {
-        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"large.h", true}, {"decide.c", false},
-        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"search.c", false}, {"answer.c", false}, {"about.c", false},
-        {"check.c", false}, {"check_large.c", true}};
-    print(w, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
-             "#define STRAT_LOCAL STRAT_API\n");
-    fprintf(w->out, "#define STRAT_LARGE %d\n\n", w->p->rules != NULL);
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        if (files[i].is_large && !w->p->rules)
-            continue;
-        print_runtime_file(w->out, files[i].name);
-        fputc('\n', w->out);
+    const char **members = arena_array(w->arena, const char *, w->about.facts), **known = arena_array(w->arena, const char *, w->about.facts);
+    for (uint32_t f = 0; f < w->about.facts; f++) {
+        struct strat_fact fact;
+        strat_get_fact(w->p, f, &fact);
+        members[f] = member(&w->ids, fact.name);
+        known[f] = fact.kind == STRAT_FLAG || fact.kind == STRAT_ONE_OF ? NULL : member_beside(&w->ids, members[f], "known");
     }
+    w->members = members;
+    w->known = known;
+    w->types = arena_array(w->arena, const char *, w->about.facts);
 }
 
-void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name)
+/* A text of its own, from here on. */
+static void next_text(struct c_printer *w)
 {
-    struct printer w;
-    printer_init(&w, out, a, layout, prefix);
-    print(&w, header_head);
-    fprintf(out, "#include \"%s\"\n\n", header_name);
-    fprintf(out, "#define %s_CACHE_WORDS 4096 /* of the stack, for what a request with unknown facts meets on the way */\n\n", prefix);
-    print_runtime(&w);
-    print_arrays(out, layout, prefix);
-    fprintf(out, "static const struct strat_policy %s_policy = ", prefix);
-    print_policy(out, layout, prefix);
-    print(&w, ";\n\nstatic enum $_result $_result_of(enum strat_result result)\n{\n"
-              "    return result == STRAT_OK ? $_OK : result == STRAT_IMPOSSIBLE ? $_IMPOSSIBLE\n"
-              "         : result == STRAT_NOT_DECIDED ? $_NOT_DECIDED : $_BAD_VALUE;\n}\n\n");
-    print(&w, "static void $_read(const struct $_request *r, int64_t *value, uint8_t *known)\n{\n");
-    for (uint32_t f = 0; f < w.about.facts; f++)
-        print_read_fact(&w, f);
-    fputs(w.about.facts ? "}\n\n" : "    (void)r;\n    (void)value;\n    (void)known;\n}\n\n", out);
+    w->out = identifiers_text(&w->ids);
+    if (w->fast)
+        w->fast->out = w->out;
+}
+
+void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name)
+{
+    struct c_printer w = {.arena = a, .layout = layout, .p = &layout->policy};
     struct fast_printer short_way;
     struct planes_printer planes;
-    bool has_planes = false;
+    strat_get_about(w.p, &w.about);
+    identifiers_init(&w.ids, a, prefix);
+    name_members(&w);
     if (fast) {
-        short_way = fast_printer(out, a, fast, layout, prefix, all_members(&w));
-        print_fast(&short_way);
-        has_planes = planes_init(&planes, &short_way);
-        if (has_planes) {
-            print_planes(&planes);
-            print_fill_planes(&planes);
-        }
+        short_way = fast_printer(a, fast, layout);
+        short_way.members = w.members;
+        short_way.known = w.known;
+        w.fast = &short_way;
+        w.planes = planes_init(&planes, &short_way) ? &planes : NULL;
     }
-    print(&w, source_decide);
-    print(&w, "static void $_row(const struct $_columns *c, size_t row, struct $_request *r)\n{\n");
-    for (uint32_t f = 0; f < w.about.facts; f++)
-        print_read_column(&w, f);
-    print(&w, "}\n\n");
-    print_batch(out, prefix, has_planes ? &planes : NULL);
-    print(&w, source_names);
+    next_text(&w);
+    print_header(&w);
+    next_text(&w);
+    print_c_head(&w, header_name);
+    next_text(&w);
+    print_c_layer(&w);
+    identifiers_settle(&w.ids);
+    identifiers_print(&w.ids, 0, header);
+    identifiers_print(&w.ids, 1, source);
+    print_arrays(source, layout, w.ids.prefix); /* they may be very large, and only we name them */
+    identifiers_print(&w.ids, 2, source);
 }
 
 bool emit_c(const struct emission *e)
 {
-    const struct fast *fast = emit_fast(e->space, e->bits);
-    emit_c_header(e->header, e->arena, e->layout, fast, e->prefix);
-    emit_c_source(e->out, e->arena, e->layout, fast, e->prefix, e->header_name);
+    emit_c_pair(e->header, e->out, e->arena, e->layout, emit_fast(e->space, e->bits), e->prefix, e->header_name);
     return true;
 }

@@ -86,7 +86,7 @@ static void print_flag(const struct columns_printer *c, uint64_t fact, const cha
 {
     bool has_default = FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact);
     fprintf(c->out, "        yes = wrong = 0;\n        unknown = all;\n        if (c->%s)\n            %s_read_flags(c->%s + first, n, &yes, &unknown, &wrong);\n", name,
-            c->w->prefix, name);
+            PREFIX_MARK, name);
     if (has_default && map_of(c, fact)[0])
         fputs("        yes |= unknown;\n", c->out);
     fprintf(c->out, "        bad |= wrong%s;\n", has_default || FACT_AXES(fact) == 0 ? "" : " | unknown");
@@ -98,7 +98,7 @@ static void print_one_of(const struct columns_printer *c, uint32_t f, uint64_t f
 {
     const uint64_t *map = map_of(c, fact);
     const struct axis_planes *x = FACT_AXES(fact) ? planes_of(c, FACT_FIRST_AXIS(fact)) : NULL;
-    fprintf(c->out, "        value = c->%s ? c->%s + first : %s_nothing;\n        for (i = 0; i < n; i++) {\n            unsigned v = value[i];\n", name, name, c->w->prefix);
+    fprintf(c->out, "        value = c->%s ? c->%s + first : %s_nothing;\n        for (i = 0; i < n; i++) {\n            unsigned v = value[i];\n", name, name, PREFIX_MARK);
     if (FACT_HAS_DEFAULT(fact))
         fprintf(c->out, "            v = v ? v : %" PRIu64 "u;\n", map[1] + 1);
     if (FACT_AXES(fact))
@@ -106,16 +106,17 @@ static void print_one_of(const struct columns_printer *c, uint32_t f, uint64_t f
     else
         fprintf(c->out, "            bad |= (uint64_t)(v > %" PRIu64 "u) << i;\n", map[0]);
     if (x)
-        fprintf(c->out, "            number[i] = %s_class%" PRIu32 "[v - 1u < %" PRIu64 "u ? v - 1u : 0u];\n", c->w->prefix, f, map[0]);
+        fprintf(c->out, "            number[i] = %s_class%" PRIu32 "[v - 1u < %" PRIu64 "u ? v - 1u : 0u];\n", PREFIX_MARK, f, map[0]);
     fputs("        }\n", c->out);
     if (x)
-        fprintf(c->out, "        %s_spell(number, %" PRIu32 ", planes->%s, word);\n", c->w->prefix, x->planes, name);
+        fprintf(c->out, "        %s_spell(number, %" PRIu32 ", planes->%s, word);\n", PREFIX_MARK, x->planes, name);
 }
 
 /* Ahead of the loop: which column says what is known. */
-static void print_known_column(const struct columns_printer *c, const char *name)
+static void print_known_column(const struct columns_printer *c, uint32_t f)
 {
-    fprintf(c->out, "        known = !c->%s ? %s_no_bytes : c->%s_known ? c->%s_known + first : %s_one_bytes;\n", name, c->w->prefix, name, name, c->w->prefix);
+    const char *known = c->w->known[f];
+    fprintf(c->out, "        known = !c->%s ? %s_no_bytes : c->%s ? c->%s + first : %s_one_bytes;\n", c->w->members[f], PREFIX_MARK, known, known, PREFIX_MARK);
 }
 
 static void print_known(const struct columns_printer *c, uint64_t fact)
@@ -124,14 +125,14 @@ static void print_known(const struct columns_printer *c, uint64_t fact)
         fputs("            bad |= (uint64_t)!known[i] << i;\n", c->out);
 }
 
-static void print_set(const struct columns_printer *c, uint64_t fact, const char *name)
+static void print_set(const struct columns_printer *c, uint32_t f, uint64_t fact, const char *name)
 {
     const uint64_t *map = map_of(c, fact);
     uint32_t plane = 0;
     for (uint32_t k = 0; k < FACT_AXES(fact); k++)
         if (planes_of(c, FACT_FIRST_AXIS(fact) + k))
             fprintf(c->out, "        planes->%s[%" PRIu32 "][word] = 0;\n", name, plane++);
-    print_known_column(c, name);
+    print_known_column(c, f);
     fputs("        for (i = 0; i < n; i++) {\n", c->out);
     print_known(c, fact);
     fprintf(c->out, "            uint64_t set = known[i] ? c->%s[first + i] : 0x%" PRIx64 "u;\n            bad |= (uint64_t)((set & ~(uint64_t)0x%" PRIx64 "u) != 0) << i;\n",
@@ -153,17 +154,17 @@ static void print_number(const struct columns_printer *c, uint32_t f, uint64_t f
 {
     const uint64_t *map = map_of(c, fact);
     const struct axis_planes *x = FACT_AXES(fact) ? planes_of(c, FACT_FIRST_AXIS(fact)) : NULL;
-    print_known_column(c, name);
+    print_known_column(c, f);
     fputs("        for (i = 0; i < n; i++) {\n", c->out);
     print_known(c, fact);
     fprintf(c->out, "            int64_t is = known[i] ? c->%s[first + i] : %s;\n", name, int64_literal(c->w, FACT_HAS_DEFAULT(fact) ? map[2] : map[0]));
     fprintf(c->out, "            bad |= (uint64_t)(is < %s || is > %s) << i;\n", int64_literal(c->w, map[0]), int64_literal(c->w, map[1]));
     if (x)
-        fprintf(c->out, "            number[i] = %s_class%" PRIu32 "[%s_band(%s_bands%" PRIu32 ", %" PRIu32 "u, is)];\n", c->w->prefix, f, c->w->prefix, c->w->prefix, f,
+        fprintf(c->out, "            number[i] = %s_class%" PRIu32 "[%s_band(%s_bands%" PRIu32 ", %" PRIu32 "u, is)];\n", PREFIX_MARK, f, PREFIX_MARK, PREFIX_MARK, f,
                 AXIS_CLASSES(c->w->t[c->w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1);
     fputs("        }\n", c->out);
     if (x)
-        fprintf(c->out, "        %s_spell(number, %" PRIu32 ", planes->%s, word);\n", c->w->prefix, x->planes, name);
+        fprintf(c->out, "        %s_spell(number, %" PRIu32 ", planes->%s, word);\n", PREFIX_MARK, x->planes, name);
 }
 
 static void print_fact(const struct columns_printer *c, uint32_t f)
@@ -172,7 +173,7 @@ static void print_fact(const struct columns_printer *c, uint32_t f)
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG: print_flag(c, fact, c->w->members[f]); break;
     case STRAT_ONE_OF: print_one_of(c, f, fact, c->w->members[f]); break;
-    case STRAT_SET_OF: print_set(c, fact, c->w->members[f]); break;
+    case STRAT_SET_OF: print_set(c, f, fact, c->w->members[f]); break;
     default: print_number(c, f, fact, c->w->members[f]); break;
     }
 }
@@ -186,8 +187,8 @@ void print_fill_planes(const struct planes_printer *p)
         flags = flags || FACT_KIND(fact) == STRAT_FLAG;
         numbers = numbers || (FACT_KIND(fact) != STRAT_FLAG && FACT_KIND(fact) != STRAT_SET_OF && FACT_AXES(fact) && planes_of(&c, FACT_FIRST_AXIS(fact)));
     }
-    print_template(p->w, helpers);
-    print_template(p->w, "size_t $_fill_planes(const struct $_columns *c, size_t requests, const struct $_planes *planes, uint64_t *open)\n{\n"
+    print_template(p->w->out, helpers);
+    print_template(p->w->out, "size_t $_fill_planes(const struct $_columns *c, size_t requests, const struct $_planes *planes, uint64_t *open)\n{\n"
                          "    const uint16_t *value = $_nothing;\n    const uint8_t *known = $_no_bytes;\n    size_t first, n, i, found = 0;\n");
     if (numbers)
         fputs("    uint8_t number[64];\n    for (i = 0; i < 64; i++) {\n        number[i] = 0;\n        STRAT_KEEP_LOOP;\n    }\n", c.out);
@@ -195,5 +196,5 @@ void print_fill_planes(const struct planes_printer *p)
                    "        n = requests - first < 64 ? requests - first : 64;\n        all = ~(uint64_t)0 >> (64 - n);\n", flags ? ", yes, unknown, wrong" : "");
     for (uint32_t f = 0; f < p->w->t[H_FACTS]; f++)
         print_fact(&c, f);
-    print_template(p->w, "        bad &= all;\n        open[word] = bad;\n        for (; bad; bad &= bad - 1)\n            found++;\n    }\n    (void)i;\n    (void)value;\n    (void)known;\n    (void)$_one_bytes;\n    return found;\n}\n\n");
+    print_template(p->w->out, "        bad &= all;\n        open[word] = bad;\n        for (; bad; bad &= bad - 1)\n            found++;\n    }\n    (void)i;\n    (void)value;\n    (void)known;\n    (void)$_one_bytes;\n    return found;\n}\n\n");
 }

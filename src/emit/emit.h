@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-/* What the identifiers of emitted C begin with: `enisa-international.c` gives "enisa_international". */
+/* What the identifiers of emitted C are to begin with: `enisa-international.c` gives "enisa_international". */
 const char *emit_prefix(struct arena *a, const char *path);
 
 /* The policy as `strat_linked_policy`, to be linked with the evaluator. */
@@ -29,8 +29,10 @@ struct fast_sizes {
 };
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast, const struct layout *layout);
 
-/* The self-contained pair of --emit=c. `fast` may be NULL. `header_name`: what the source includes. */
-void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix);
-void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name);
+/*
+ * The self-contained pair of --emit=c. `fast` may be NULL. `prefix`: of all its names, unless one of them would be something else in C: then another one.
+ * `header_name`: what the source includes.
+ */
+void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name);
 
 #endif

@@ -85,7 +85,7 @@ static void print_word(const struct fast_printer *w, uint32_t k)
         const struct digit *digit = &w->place->digits.at[d];
         if (!(digit->words >> k & 1))
             continue;
-        fprintf(w->out, "%s%s_tables.rows%" PRIu32 "[%" PRIu32 "u + row[%zu]]", between, w->prefix, k, digit->first[k], d);
+        fprintf(w->out, "%s%s_tables.rows%" PRIu32 "[%" PRIu32 "u + row[%zu]]", between, PREFIX_MARK, k, digit->first[k], d);
         between = " & ";
     }
     if (!*between)
@@ -108,7 +108,7 @@ static void print_found(const struct fast_printer *w)
         print_gather(w, "attached", &p->signals);
     if (p->before) {
         fputs("    uint64_t undone = attached & ready->undone;\n", w->out);
-        print_template(w, "    uint64_t verdict = opens | $_tables.held[undone];\n");
+        print_template(w->out, "    uint64_t verdict = opens | $_tables.held[undone];\n");
     } else {
         fputs("    uint64_t verdict = opens;\n", w->out);
     }
@@ -119,24 +119,24 @@ static void print_result(const struct fast_printer *w)
     if (w->place->digits.len == 0 && w->place->before == 0)
         fputs("    (void)ready;\n", w->out);
     if (w->place->impossible.bit == NOWHERE)
-        fprintf(w->out, "    return %s_OK;\n}\n\n", w->prefix);
+        fprintf(w->out, "    return %s_OK;\n}\n\n", PREFIX_MARK);
     else
         fprintf(w->out, "    return (t%" PRIu32 " >> %" PRIu32 " & 1u) ? %s_IMPOSSIBLE : %s_OK;\n}\n\n", w->place->impossible.word, w->place->impossible.bit,
-                w->prefix, w->prefix);
+                PREFIX_MARK, PREFIX_MARK);
 }
 
 /* Duties of a set of signals. */
 static void signal_terms(struct sum *s, const char *set, uint32_t n, uint32_t k)
 {
     for (uint32_t c = 0; c < n_chunks(n); c++)
-        term(s, "%s_tables.duties%" PRIu32 "_%" PRIu32 "[%s >> %d & %" PRIu32 "u]", s->w->prefix, c, k, set, (int)c * CHUNK, chunk_size(s->w->place->signals.n, c) - 1);
+        term(s, "%s_tables.duties%" PRIu32 "_%" PRIu32 "[%s >> %d & %" PRIu32 "u]", PREFIX_MARK, c, k, set, (int)c * CHUNK, chunk_size(s->w->place->signals.n, c) - 1);
 }
 
 static void print_duties(const struct fast_printer *w, const char *to)
 {
     const struct place *p = w->place;
     if (p->signals.n)
-        fprintf(w->out, "    attached &= %s_tables.attach[opens];\n", w->prefix);
+        fprintf(w->out, "    attached &= %s_tables.attach[opens];\n", PREFIX_MARK);
     if (p->before)
         fputs("    undone &= attached;\n", w->out);
     for (uint32_t k = 0; k < duty_words(w); k++) {
@@ -145,7 +145,7 @@ static void print_duties(const struct fast_printer *w, const char *to)
         fprintf(w->out, "    %sduties[%" PRIu32 "] = ", to, k);
         signal_terms(&s, "attached", p->signals.n, k);
         if (t.some)
-            term(&s, "%s_tables.duties_always%" PRIu32 "[opens]", w->prefix, k);
+            term(&s, "%s_tables.duties_always%" PRIu32 "[opens]", PREFIX_MARK, k);
         end(&s);
         s.some = false;
         fprintf(w->out, "    %sbefore[%" PRIu32 "] = ", to, k);
@@ -158,7 +158,7 @@ static void print_verdict(const struct fast_printer *w)
 {
     static const char *const parts[] = {"status", "approach", "now", "open"};
     for (int i = 0; i < 4; i++)
-        fprintf(w->out, "    answer->%s = %s_tables.verdicts[verdict].%s;\n", parts[i], w->prefix, parts[i]);
+        fprintf(w->out, "    answer->%s = %s_tables.verdicts[verdict].%s;\n", parts[i], PREFIX_MARK, parts[i]);
 }
 
 /* ---- lists ---- */
@@ -172,11 +172,11 @@ static void print_list(const struct fast_printer *w, const char *name, const str
         for (uint32_t i = 0; i < planes->len; i++) {
             const struct plane *plane = &planes->at[i];
             if (plane->out == k)
-                term(&s, "(%s & %s_tables.%s%" PRIu32 "_%" PRIu32 "[key])", shifted(w, arena_printf(w->arena, "w%" PRIu32, plane->word), plane->shift), w->prefix, name,
+                term(&s, "(%s & %s_tables.%s%" PRIu32 "_%" PRIu32 "[key])", shifted(w, arena_printf(w->arena, "w%" PRIu32, plane->word), plane->shift), PREFIX_MARK, name,
                      i, k);
         }
         if (always_by_key(w, items, 0, k, opened_only).some)
-            term(&s, "%s_tables.%s_always%" PRIu32 "[key]", w->prefix, name, k);
+            term(&s, "%s_tables.%s_always%" PRIu32 "[key]", PREFIX_MARK, name, k);
         end(&s);
     }
 }
@@ -205,7 +205,7 @@ static void print_modal(const struct fast_printer *w, const char *name, enum mod
     fprintf(w->out, "    int %s = (", name);
     for (uint32_t k = w->place->brief_words; k < w->place->words; k++)
         if (modal_by_key(w, m, k).some)
-            term(&s, "(w%" PRIu32 " & %s_tables.modality%d_%" PRIu32 "[key])", k, w->prefix, (int)m, k);
+            term(&s, "(w%" PRIu32 " & %s_tables.modality%d_%" PRIu32 "[key])", k, PREFIX_MARK, (int)m, k);
     for (uint32_t key = 0; key < n_keys(w); key++)
         keys |= modal_always(w, m, key_at(w, key, true).approaches) ? UINT32_C(1) << key : 0;
     if (keys || !s.some)
@@ -271,10 +271,10 @@ static void print_closed_by(const struct fast_printer *w)
             const struct plane *plane = &w->place->closed_by.at[i];
             if (plane->out == k)
                 term(&s, "(%s & %s_tables.closed_by%" PRIu32 "_%" PRIu32 "[answer->status])", shifted(w, arena_printf(w->arena, "w%" PRIu32, plane->word), plane->shift),
-                     w->prefix, i, k);
+                     PREFIX_MARK, i, k);
         }
         if (always(&w->fast->plan->closed_by, 0, 1, k))
-            term(&s, "%s_tables.closed_by_always%" PRIu32 "[answer->status]", w->prefix, k);
+            term(&s, "%s_tables.closed_by_always%" PRIu32 "[answer->status]", PREFIX_MARK, k);
         end(&s);
     }
 }
@@ -292,27 +292,27 @@ static const char copy_verdict[] =
 
 static void print_decide_case(const struct fast_printer *w)
 {
-    print_template(w, copy_verdict);
-    print_template(w, "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief)\n{\n");
+    print_template(w->out, copy_verdict);
+    print_template(w->out, "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief)\n{\n");
     print_found(w);
-    print_template(w, "    $_COPY_VERDICT(brief, $_tables.verdicts[verdict]);\n");
+    print_template(w->out, "    $_COPY_VERDICT(brief, $_tables.verdicts[verdict]);\n");
     print_duties(w, "brief->");
     print_result(w);
 }
 
 static void print_answer_case(const struct fast_printer *w)
 {
-    print_template(w, "enum $_result $_answer_case(const struct $_case *ready, struct $_answer *answer)\n{\n");
+    print_template(w->out, "enum $_result $_answer_case(const struct $_case *ready, struct $_answer *answer)\n{\n");
     print_found(w);
     for (uint32_t k = w->place->brief_words; k < w->place->words; k++)
         print_word(w, k);
-    print_template(w, w->fast->plan->ranked ? "    uint64_t key = $_tables.keys[opens];\n" : "    uint64_t key = opens;\n");
+    print_template(w->out, w->fast->plan->ranked ? "    uint64_t key = $_tables.keys[opens];\n" : "    uint64_t key = opens;\n");
     print_verdict(w);
     print_list(w, "basis", &w->place->basis, &w->fast->plan->basis, true);
     print_list(w, "cautions", &w->place->cautions, &w->fast->plan->cautions, false);
     print_modal(w, "will", MODALITY_WILL);
     print_modal(w, "must", MODALITY_MUST);
-    print_template(w, "    answer->lists.modality = $_tables.opened[key] + (will | must) + must;\n");
+    print_template(w->out, "    answer->lists.modality = $_tables.opened[key] + (will | must) + must;\n");
     fputs("    answer->committed = will | must;\n    answer->possible = answer->possible_status = 0;\n    answer->possible_none = 0;\n"
           "    answer->fault = -1;\n", w->out);
     if (!w->fast->plan->ranked)
@@ -322,10 +322,9 @@ static void print_answer_case(const struct fast_printer *w)
     print_result(w);
 }
 
-struct fast_printer fast_printer(FILE *out, struct arena *a, const struct fast *fast, const struct layout *layout, const char *prefix, const char *const *members)
+struct fast_printer fast_printer(struct arena *a, const struct fast *fast, const struct layout *layout)
 {
-    return (struct fast_printer){.out = out, .arena = a, .fast = fast, .place = fast->place, .p = &layout->policy, .t = layout->policy.table, .prefix = prefix,
-                                 .members = members};
+    return (struct fast_printer){.arena = a, .fast = fast, .place = fast->place, .p = &layout->policy, .t = layout->policy.table};
 }
 
 void print_fast(struct fast_printer *w)

@@ -9,6 +9,7 @@
 #define STRATC_EMIT_FAST_H
 
 #include "emit/emit.h"
+#include "emit/identifiers.h"
 #include "emit/place.h"
 
 struct fast {
@@ -31,13 +32,9 @@ struct fast_printer {
     const struct place *place;
     const struct strat_policy *p;
     const uint64_t *t;           /* its table */
-    const char *prefix;
-    const char *const *members;  /* by fact: its member in a request */
+    const char *const *members, *const *known; /* by fact: its member in a request; and the one beside it that says whether it is known, or NULL */
     struct tables VEC(struct table) tables;
 };
-
-/* A text in which `$` is the prefix. */
-void print_template(const struct fast_printer *w, const char *template);
 
 /* The least unsigned type for numbers up to `most`. */
 const char *least_type(uint64_t most);
@@ -96,8 +93,8 @@ uint64_t modal_mask(const struct fast_printer *w, enum modality m, uint32_t word
 bool modal_always(const struct fast_printer *w, enum modality m, uint32_t approaches);
 struct by_key modal_by_key(const struct fast_printer *w, enum modality m, uint32_t word);
 
-/* `members`: by fact, its member in a request. */
-struct fast_printer fast_printer(FILE *out, struct arena *a, const struct fast *fast, const struct layout *layout, const char *prefix, const char *const *members);
+/* To be given the stream, and the members where these are printed. */
+struct fast_printer fast_printer(struct arena *a, const struct fast *fast, const struct layout *layout);
 
 /* All functions about cases. */
 void print_fast(struct fast_printer *w);

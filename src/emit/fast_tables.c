@@ -1,20 +1,11 @@
 /*
  * The tables of the short way.
  */
+#include "emit/escape.h"
 #include "emit/fast.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-void print_template(const struct fast_printer *w, const char *template)
-{
-    for (; *template; template++) {
-        if (*template == '$')
-            fputs(w->prefix, w->out);
-        else
-            fputc(*template, w->out);
-    }
-}
 
 const char *least_type(uint64_t most)
 {
@@ -426,7 +417,9 @@ static void print_table(const struct fast_printer *w, const struct table *t)
     fprintf(w->out, "    { /* %s%s%s */", t->name, t->comment ? ": " : "", t->comment ? t->comment : "");
     for (uint32_t i = 0; i < t->rows; i++) {
         if (t->notes && t->notes[i]) {
-            fprintf(w->out, "\n        /* %s */", t->notes[i]);
+            fputs("\n        /* ", w->out);
+            print_comment(w->out, t->notes[i]);
+            fputs(" */", w->out);
             fresh = true;
         }
         in_line = fresh ? 0 : (in_line + 1) % (wide ? 4 : 16);
@@ -486,11 +479,11 @@ size_t fast_table_bytes(struct fast_printer *w)
 void print_fast_tables(struct fast_printer *w)
 {
     add_tables(w);
-    print_template(w, "/* All that the decision about a complete request reads. */\nstatic const struct {\n");
+    print_template(w->out, "/* All that the decision about a complete request reads. */\nstatic const struct {\n");
     print_members(w, true);
     fprintf(w->out, "    struct { int8_t status, approach, now; uint8_t open; } verdicts[%" PRIu32 "];\n", n_verdicts(w));
     print_members(w, false);
-    print_template(w, "} $_tables = {\n");
+    print_template(w->out, "} $_tables = {\n");
     print_initializers(w, true);
     fputs("    { /* verdicts: by what is open (by default last), and above it what is held up; the last: out of scope, whatever is open */", w->out);
     print_verdicts(w);

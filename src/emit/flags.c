@@ -92,7 +92,7 @@ static void print_eight(const struct fast_printer *w, const struct flag *flags, 
         fprintf(out, "%s %s", i ? "," : "", w->members[flags[i].fact]);
     fputs(" */\n", out);
     if (n == 8) {
-        fprintf(out, "    x = %s_EIGHT(flags + %" PRIu32 ");\n", w->prefix, first);
+        fprintf(out, "    x = %s_EIGHT(flags + %" PRIu32 ");\n", PREFIX_MARK, first);
     } else {
         fputs("    x = flags[0]", out);
         for (uint32_t i = 1; i < n; i++)

@@ -18,7 +18,7 @@ struct emission {
     FILE *out;
     /* FORMAT_PAIR: */
     FILE *header;
-    const char *prefix;      /* of identifiers */
+    const char *prefix;      /* of identifiers, as it is wanted */
     const char *header_name; /* what the source includes */
 };
 

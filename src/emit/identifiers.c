@@ -2,18 +2,105 @@
 
 #include "emit/emit.h"
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* ---- what is taken ---- */
+
+struct taken {
+    struct arena *arena;
+    const char **slots; /* open addressing; a power of two */
+    size_t n_slots, used;
+};
+
+static size_t hash(const char *text, size_t n)
+{
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)text[i]) * 1099511628211u;
+    return (size_t)h;
+}
+
+static struct taken *taken_new(struct arena *a)
+{
+    struct taken *t = arena_new(a, struct taken);
+    *t = (struct taken){.arena = a, .n_slots = 1024};
+    t->slots = arena_array(a, const char *, t->n_slots);
+    return t;
+}
+
+static const char **find(const struct taken *t, const char *text, size_t n)
+{
+    size_t i = hash(text, n) & (t->n_slots - 1);
+    while (t->slots[i] && (strncmp(t->slots[i], text, n) != 0 || t->slots[i][n]))
+        i = (i + 1) & (t->n_slots - 1);
+    return &t->slots[i];
+}
+
+static void grow(struct taken *t)
+{
+    const char **old = t->slots;
+    size_t n = t->n_slots;
+    t->n_slots *= 2;
+    t->slots = arena_array(t->arena, const char *, t->n_slots);
+    for (size_t i = 0; i < n; i++)
+        if (old[i])
+            *find(t, old[i], strlen(old[i])) = old[i];
+}
+
+static bool is_taken(const struct taken *t, const char *name)
+{
+    return *find(t, name, strlen(name)) != NULL;
+}
+
+/* False where it was taken before. */
+static bool take(struct taken *t, const char *text, size_t n)
+{
+    if (*find(t, text, n))
+        return false;
+    if (2 * t->used >= t->n_slots)
+        grow(t);
+    *find(t, text, n) = arena_strndup(t->arena, text, n);
+    t->used++;
+    return true;
+}
+
+/* ---- marks ---- */
+
+#define AUTHOR_MARK "\2"
+enum { MARK_END = '\3' };
+#define NONE SIZE_MAX
+
+struct author_name {
+    enum scope scope;
+    const char *wanted; /* behind the prefix, in the file; in MEMBERS all of it, or behind that of `beside` */
+    size_t beside;      /* another name, or NONE */
+    bool macro;
+    const char *given;  /* NULL until settled */
+};
+
+struct printed {
+    FILE *stream;
+    char *at;
+    size_t length;
+};
 
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 static char *cleaned(struct arena *a, const char *text, size_t n)
 {
     char *name = arena_strndup(a, text, n);
     for (char *c = name; *c; c++)
-        if (!is_letter(*c) && !(*c >= '0' && *c <= '9'))
+        if (!is_letter(*c) && !is_digit(*c))
             *c = '_';
     return name;
 }
@@ -26,60 +113,249 @@ const char *emit_prefix(struct arena *a, const char *path)
     return is_letter(*clean) ? clean : arena_printf(a, "policy_%s", clean);
 }
 
-static size_t hash(const char *text)
-{
-    size_t h = 14695981039346656037u;
-    for (; *text; text++)
-        h = (h ^ (unsigned char)*text) * 1099511628211u;
-    return h;
-}
-
 void identifiers_init(struct identifiers *ids, struct arena *a, const char *prefix)
 {
-    *ids = (struct identifiers){.arena = a, .prefix = prefix, .n_slots = 256};
-    ids->slots = arena_array(a, const char *, ids->n_slots);
+    *ids = (struct identifiers){.arena = a, .prefix = prefix, .taken = {taken_new(a), taken_new(a)}};
 }
 
-static const char **find(struct identifiers *ids, const char *name)
+static const char *mark(struct identifiers *ids, struct author_name name)
 {
-    size_t i = hash(name) & (ids->n_slots - 1);
-    while (ids->slots[i] && strcmp(ids->slots[i], name) != 0)
-        i = (i + 1) & (ids->n_slots - 1);
-    return &ids->slots[i];
+    vec_push(ids->arena, &ids->names, name);
+    return arena_printf(ids->arena, AUTHOR_MARK "%zu%c", ids->names.len - 1, MARK_END);
 }
 
-static void grow(struct identifiers *ids)
+static size_t number_of(const char *mark)
 {
-    const char **old = ids->slots;
-    size_t n = ids->n_slots;
-    ids->n_slots *= 2;
-    ids->slots = arena_array(ids->arena, const char *, ids->n_slots);
-    for (size_t i = 0; i < n; i++)
-        if (old[i])
-            *find(ids, old[i]) = old[i];
+    return (size_t)strtoul(mark + 1, NULL, 10);
 }
 
 const char *identifier(struct identifiers *ids, const char *a, const char *b)
 {
-    char *name = b ? arena_printf(ids->arena, "%s_%s_%s", ids->prefix, a, b) : arena_printf(ids->arena, "%s_%s", ids->prefix, a);
-    const char *unique = cleaned(ids->arena, name, strlen(name));
-    if (2 * ids->used >= ids->n_slots)
-        grow(ids);
-    while (*find(ids, unique))
-        unique = arena_printf(ids->arena, "%s_", unique);
-    *find(ids, unique) = unique;
-    ids->used++;
-    return unique;
+    const char *text = b ? arena_printf(ids->arena, "%s_%s", a, b) : a;
+    return mark(ids, (struct author_name){.scope = SCOPE_FILE, .wanted = cleaned(ids->arena, text, strlen(text)), .beside = NONE});
 }
 
-const char *member(struct arena *a, const char *name)
+const char *member(struct identifiers *ids, const char *name)
 {
-    static const char keywords[] =
-        " alignas alignof and and_eq asm auto bitand bitor bool break case catch char class compl concept const consteval constexpr"
-        " constinit const_cast continue co_await co_return co_yield decltype default delete do double dynamic_cast else enum explicit"
-        " export extern false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr operator or"
-        " or_eq private protected public register reinterpret_cast requires restrict return short signed sizeof static static_assert"
-        " static_cast struct switch template this thread_local throw true try typedef typeid typename typeof typeof_unqual union"
-        " unsigned using virtual void volatile wchar_t while xor xor_eq NULL ";
-    return strstr(keywords, arena_printf(a, " %s ", name)) ? arena_printf(a, "%s_", name) : name;
+    return mark(ids, (struct author_name){.scope = SCOPE_MEMBERS, .wanted = name, .beside = NONE});
+}
+
+const char *member_beside(struct identifiers *ids, const char *of, const char *rest)
+{
+    return mark(ids, (struct author_name){.scope = SCOPE_MEMBERS, .wanted = rest, .beside = number_of(of)});
+}
+
+/* ---- texts ---- */
+
+void print_template(FILE *out, const char *template)
+{
+    for (; *template; template++)
+        fputc(*template == '$' ? PREFIX_MARK[0] : *template, out);
+}
+
+static void close_text(void *with)
+{
+    struct printed *t = with;
+    if (t->stream)
+        fclose(t->stream);
+    free(t->at);
+    *t = (struct printed){0};
+}
+
+/* As if the arena had none left. */
+static void no_memory(struct identifiers *ids)
+{
+    longjmp(*ids->arena->on_oom, 1);
+}
+
+FILE *identifiers_text(struct identifiers *ids)
+{
+    struct printed *t = arena_new(ids->arena, struct printed);
+    arena_at_free(ids->arena, close_text, t);
+    vec_push(ids->arena, &ids->texts, t);
+    t->stream = open_memstream(&t->at, &t->length);
+    if (!t->stream)
+        no_memory(ids);
+    return t->stream;
+}
+
+static void finish_text(struct identifiers *ids, struct printed *t)
+{
+    bool bad = ferror(t->stream) != 0;
+    bad = fclose(t->stream) != 0 || bad;
+    t->stream = NULL;
+    if (bad)
+        no_memory(ids);
+}
+
+/* ---- reading them ---- */
+
+struct reader {
+    struct identifiers *ids;
+    struct own_names VEC(const char *) own, own_macros; /* with the mark of the prefix */
+    bool defines;                                       /* the word before was `define` */
+};
+
+static const char *after_comment(const char *at)
+{
+    const char *end = strstr(at + 2, "*/");
+    return end ? end + 2 : at + strlen(at);
+}
+
+static const char *after_literal(const char *at)
+{
+    char quote = *at++;
+    while (*at && *at != quote)
+        at += *at == '\\' && at[1] ? 2 : 1;
+    return *at ? at + 1 : at;
+}
+
+static const char *after_word(const char *at)
+{
+    while (is_letter(*at) || is_digit(*at) || *at == '_' || *at == PREFIX_MARK[0])
+        at++;
+    return at;
+}
+
+static void read_word(struct reader *r, const char *word, size_t n)
+{
+    struct arena *a = r->ids->arena;
+    bool macro = r->defines;
+    r->defines = n == 6 && strncmp(word, "define", n) == 0;
+    if (memchr(word, PREFIX_MARK[0], n)) {
+        const char *name = arena_strndup(a, word, n);
+        vec_push(a, &r->own, name);
+        if (macro)
+            vec_push(a, &r->own_macros, name);
+        return;
+    }
+    take(r->ids->taken[SCOPE_FILE], word, n);
+    if (macro)
+        take(r->ids->taken[SCOPE_MEMBERS], word, n);
+}
+
+static void read_text(struct reader *r, const char *at)
+{
+    while (*at) {
+        const char *end = after_word(at);
+        if (strncmp(at, "/*", 2) == 0) {
+            at = after_comment(at);
+        } else if (*at == '"' || *at == '\'') {
+            at = after_literal(at);
+        } else if (*at == AUTHOR_MARK[0]) {
+            struct author_name *name = &r->ids->names.at[number_of(at)];
+            name->macro = name->macro || r->defines;
+            r->defines = false;
+            at = strchr(at, MARK_END) + 1;
+        } else if (end > at) {
+            if (!is_digit(*at))
+                read_word(r, at, (size_t)(end - at));
+            at = end;
+        } else {
+            at++;
+        }
+    }
+}
+
+/* ---- giving names ---- */
+
+/* A name of ours with the prefix in it. */
+static char *own_name(struct arena *a, const char *name, const char *prefix)
+{
+    const char *at = strchr(name, PREFIX_MARK[0]);
+    return arena_printf(a, "%.*s%s%s", (int)(at - name), name, prefix, at + 1);
+}
+
+/* With it no name of ours is one of those without it, or another one of ours. */
+static bool is_good_prefix(const struct reader *r, const char *prefix)
+{
+    struct arena *a = r->ids->arena;
+    struct taken *marked = taken_new(a), *named = taken_new(a);
+    vec_each(const char *, own, &r->own) {
+        const char *name = own_name(a, *own, prefix);
+        if (!take(marked, *own, strlen(*own)))
+            continue;
+        if (is_taken(r->ids->taken[SCOPE_FILE], name) || !take(named, name, strlen(name)))
+            return false;
+    }
+    return true;
+}
+
+static void take_own(const struct reader *r, const struct own_names *own, enum scope scope)
+{
+    vec_each(const char *, name, own) {
+        const char *full = own_name(r->ids->arena, *name, r->ids->prefix);
+        take(r->ids->taken[scope], full, strlen(full));
+    }
+}
+
+static char *asked_for(const struct identifiers *ids, const struct author_name *name)
+{
+    if (name->scope == SCOPE_FILE)
+        return arena_printf(ids->arena, "%s_%s", ids->prefix, name->wanted);
+    if (name->beside != NONE)
+        return arena_printf(ids->arena, "%s_%s", ids->names.at[name->beside].given, name->wanted);
+    return arena_strndup(ids->arena, name->wanted, strlen(name->wanted));
+}
+
+/* Those who can have what they ask for are served first. */
+static void give(struct identifiers *ids, enum scope scope, bool beside)
+{
+    struct taken *taken = ids->taken[scope];
+    for (int turn = 0; turn < 2; turn++)
+        vec_each(struct author_name, name, &ids->names) {
+            if (name->scope != scope || (name->beside != NONE) != beside || name->given)
+                continue;
+            const char *asked = asked_for(ids, name);
+            while (turn > 0 && is_taken(taken, asked))
+                asked = arena_printf(ids->arena, "%s_", asked);
+            if (take(taken, asked, strlen(asked)))
+                name->given = asked;
+        }
+}
+
+static void take_reserved(struct identifiers *ids)
+{
+    for (const char *word = reserved_words; *(word += strspn(word, " "));) {
+        size_t n = strcspn(word, " ");
+        take(ids->taken[SCOPE_FILE], word, n);
+        take(ids->taken[SCOPE_MEMBERS], word, n);
+        word += n;
+    }
+}
+
+void identifiers_settle(struct identifiers *ids)
+{
+    struct reader r = {.ids = ids};
+    take_reserved(ids);
+    vec_each(struct printed *, text, &ids->texts) {
+        finish_text(ids, *text);
+        read_text(&r, (*text)->at);
+    }
+    while (!is_good_prefix(&r, ids->prefix))
+        ids->prefix = arena_printf(ids->arena, "policy_%s", ids->prefix);
+    take_own(&r, &r.own, SCOPE_FILE);
+    take_own(&r, &r.own_macros, SCOPE_MEMBERS);
+    give(ids, SCOPE_FILE, false);
+    vec_each(struct author_name, name, &ids->names)
+        if (name->macro)
+            take(ids->taken[SCOPE_MEMBERS], name->given, strlen(name->given));
+    give(ids, SCOPE_MEMBERS, false);
+    give(ids, SCOPE_MEMBERS, true);
+}
+
+void identifiers_print(const struct identifiers *ids, size_t i, FILE *out)
+{
+    for (const char *at = ids->texts.at[i]->at; *at;) {
+        size_t n = strcspn(at, PREFIX_MARK AUTHOR_MARK);
+        fwrite(at, 1, n, out);
+        at += n;
+        if (*at == PREFIX_MARK[0]) {
+            fputs(ids->prefix, out);
+            at++;
+        } else if (*at) {
+            fputs(ids->names.at[number_of(at)].given, out);
+            at = strchr(at, MARK_END) + 1;
+        }
+    }
 }

@@ -270,7 +270,7 @@ bool planes_init(struct planes_printer *p, const struct fast_printer *w)
 
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast, const struct layout *layout)
 {
-    struct fast_printer w = fast_printer(NULL, a, fast, layout, "", NULL);
+    struct fast_printer w = fast_printer(a, fast, layout);
     struct planes_printer p;
     struct fast_sizes sizes = {.tables = fast_table_bytes(&w), .maps = fast_map_bytes(&w)};
     vec_each(struct digit, d, &fast->place->digits)

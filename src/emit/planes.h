@@ -47,6 +47,6 @@ void print_fill_planes(const struct planes_printer *p);
 void print_request_pointers(const struct planes_printer *p, const char *template);
 
 /* PREFIX_decide_batch(); `planes`: or NULL. */
-void print_batch(FILE *out, const char *prefix, const struct planes_printer *planes);
+void print_batch(FILE *out, const struct planes_printer *planes);
 
 #endif

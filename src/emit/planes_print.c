@@ -1,6 +1,7 @@
 /*
  * Bit planes in the header and the source.
  */
+#include "emit/escape.h"
 #include "emit/planes.h"
 
 #include "runtime/format.h"
@@ -37,7 +38,7 @@ static void print_request_planes(const struct planes_printer *p)
 {
     FILE *out = p->w->out;
     const struct space *s = p->w->fast->plan->space;
-    print_template(p->w, "struct $_planes {\n");
+    print_template(p->w->out, "struct $_planes {\n");
     for (size_t i = 0; i < p->axes.len; i++) {
         const struct axis *axis = &s->axes.at[p->axes.at[i].axis];
         const char *name = member_of_axis(p, &p->axes.at[i]);
@@ -48,7 +49,8 @@ static void print_request_planes(const struct planes_printer *p)
             const char *between = "  /* includes ";
             for (size_t k = i; k < p->axes.len && member_of_axis(p, &p->axes.at[k]) == name; k++, between = "; ") {
                 const struct axis *own = &s->axes.at[p->axes.at[k].axis];
-                fprintf(out, "%s%s", between, own->others ? "any other" : s->model->facts.at[own->fact].values.at[own->element].name);
+                fputs(between, out);
+                print_comment(out, own->others ? "any other" : s->model->facts.at[own->fact].values.at[own->element].name);
             }
             fputs(" */", out);
         } else if (s->model->facts.at[axis->fact].kind != FACT_FLAG) {
@@ -87,13 +89,13 @@ static const char header_functions[] =
 
 void print_planes_header(const struct planes_printer *p)
 {
-    print_template(p->w, header_head);
-    fprintf(p->w->out, "#define %s_PLANES %" PRIu32 "\n#define %s_ANSWER_PLANES %" PRIu32 "\n", p->w->prefix, p->planes, p->w->prefix, n_answers(p, true));
+    print_template(p->w->out, header_head);
+    fprintf(p->w->out, "#define %s_PLANES %" PRIu32 "\n#define %s_ANSWER_PLANES %" PRIu32 "\n", PREFIX_MARK, p->planes, PREFIX_MARK, n_answers(p, true));
     print_request_planes(p);
-    print_template(p->w, "struct $_plane_answers {\n");
+    print_template(p->w->out, "struct $_plane_answers {\n");
     vec_each(struct answer_planes, a, &p->answers)
         fprintf(p->w->out, "    uint64_t *%s[%" PRIu32 "];  /* %s */\n", a->name, a->n, a->meaning);
-    print_template(p->w, header_functions);
+    print_template(p->w->out, header_functions);
 }
 
 /* ---- gates ---- */
@@ -140,7 +142,7 @@ static void print_loop(const struct planes_printer *p, bool lists)
 {
     bool *printed = arena_array(p->w->arena, bool, p->circuit.gates.len);
     uint32_t number = 0;
-    fprintf(p->w->out, "#define %s_%s(T, STEP) \\\n    size_t i; \\\n    for (i = from; i + STEP <= to; i += STEP) { \\\n        const T zero = {0}; \\\n", p->w->prefix,
+    fprintf(p->w->out, "#define %s_%s(T, STEP) \\\n    size_t i; \\\n    for (i = from; i + STEP <= to; i += STEP) { \\\n        const T zero = {0}; \\\n", PREFIX_MARK,
             lists ? "ANSWER_LOOP" : "BRIEF_LOOP");
     vec_each(struct answer_planes, a, &p->answers)
         for (uint32_t k = 0; k < a->n && (lists || !a->list); k++) {
@@ -250,7 +252,7 @@ static void print_decide_planes(const struct planes_printer *p)
 {
     FILE *out = p->w->out;
     uint32_t number = 0;
-    print_template(p->w, "void $_decide_planes(const struct $_planes *planes, size_t requests, const struct $_plane_answers *answers, unsigned width)\n{\n");
+    print_template(p->w->out, "void $_decide_planes(const struct $_planes *planes, size_t requests, const struct $_plane_answers *answers, unsigned width)\n{\n");
     fprintf(out, "    uint64_t spare[%d];\n    const uint64_t *in[%" PRIu32 "];\n    uint64_t *to[%" PRIu32 "];\n", PER_CHUNK, p->planes, n_answers(p, true));
     fprintf(out, "    size_t words = requests / 64 + (requests %% 64 != 0), at, i;\n    int lists = 0;\n");
     vec_each(struct answer_planes, a, &p->answers)
@@ -263,7 +265,7 @@ static void print_decide_planes(const struct planes_printer *p)
                 a->name, a->name);
         number += a->n;
     }
-    print_template(p->w, "        $_run_planes(in, to, n, lists, width);\n");
+    print_template(p->w->out, "        $_run_planes(in, to, n, lists, width);\n");
     fprintf(out, "        if (at + n == words && requests %% 64 != 0)\n            for (i = 0; i < (lists ? %" PRIu32 "u : %" PRIu32 "u); i++)\n"
                  "                to[i][n - 1] &= ((uint64_t)1 << requests %% 64) - 1;\n    }\n}\n\n", n_answers(p, true), n_answers(p, false));
 }
@@ -272,6 +274,6 @@ void print_planes(const struct planes_printer *p)
 {
     print_loop(p, false);
     print_loop(p, true);
-    print_template(p->w, widths);
+    print_template(p->w->out, widths);
     print_decide_planes(p);
 }

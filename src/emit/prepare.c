@@ -65,7 +65,7 @@ static void print_map(const struct fast_printer *w, uint32_t f, const uint32_t *
     uint32_t most = 0;
     for (uint64_t i = 0; i < n; i++)
         most = add[i] > most ? add[i] : most;
-    fprintf(w->out, "static const %s %s_class%" PRIu32 "[%" PRIu64 "] = { /* %s */", least_type(most), w->prefix, f, n, w->members[f]);
+    fprintf(w->out, "static const %s %s_class%" PRIu32 "[%" PRIu64 "] = { /* %s */", least_type(most), PREFIX_MARK, f, n, w->members[f]);
     for (uint64_t i = 0; i < n; i++)
         fprintf(w->out, "%s%" PRIu32 ",", i % 24 == 0 ? "\n    " : " ", add[i]);
     fputs("\n};\n", w->out);
@@ -131,14 +131,14 @@ static void print_bands(const struct fast_printer *w)
         if (!is_number(fact) || !matters(w, fact))
             continue;
         uint32_t n = AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1;
-        fprintf(w->out, "static const int64_t %s_bands%" PRIu32 "[%" PRIu32 "] = {", w->prefix, f, n);
+        fprintf(w->out, "static const int64_t %s_bands%" PRIu32 "[%" PRIu32 "] = {", PREFIX_MARK, f, n);
         for (uint32_t i = 0; i < n; i++)
             fprintf(w->out, "%s%s,", i % 4 == 0 ? "\n    " : " ", int64_literal(w, map_of(w, fact)[3 + i]));
         fputs("\n};\n", w->out);
         numbers = true;
     }
     if (numbers)
-        print_template(w, band);
+        print_template(w->out, band);
     fputc('\n', w->out);
 }
 
@@ -160,15 +160,15 @@ static void print_one_of(const struct fast_printer *w, uint32_t f, uint64_t fact
         fprintf(w->out, "    v = r->%s - 1u;\n", name);
     fprintf(w->out, "    open |= v >= %" PRIu64 "u;\n", map[0]);
     if (FACT_AXES(fact) && find_seat(w, FACT_FIRST_AXIS(fact), &seat))
-        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[v < %" PRIu64 "u ? v : 0u];\n", seat.digit, times(w, &seat), w->prefix, f, map[0]);
+        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[v < %" PRIu64 "u ? v : 0u];\n", seat.digit, times(w, &seat), PREFIX_MARK, f, map[0]);
 }
 
-static void print_set(const struct fast_printer *w, uint64_t fact, const char *name)
+static void print_set(const struct fast_printer *w, uint64_t fact, const char *name, const char *known)
 {
     const uint64_t *map = map_of(w, fact);
-    fprintf(w->out, "    set = r->%s_known ? r->%s : 0x%" PRIx64 "u;\n", name, name, map[1]);
+    fprintf(w->out, "    set = r->%s ? r->%s : 0x%" PRIx64 "u;\n", known, name, map[1]);
     if (!FACT_HAS_DEFAULT(fact) && FACT_AXES(fact))
-        fprintf(w->out, "    open |= !r->%s_known;\n", name);
+        fprintf(w->out, "    open |= !r->%s;\n", known);
     fprintf(w->out, "    open |= (set & ~(uint64_t)0x%" PRIx64 "u) != 0;\n", map[0]);
     for (uint32_t k = 0; k < FACT_AXES(fact); k++)
         print_bit(w, FACT_FIRST_AXIS(fact) + k,
@@ -176,18 +176,18 @@ static void print_set(const struct fast_printer *w, uint64_t fact, const char *n
                                                : arena_printf(w->arena, "(unsigned)(set >> %" PRIu64 " & 1u)", map[3 + k]));
 }
 
-static void print_number(const struct fast_printer *w, uint32_t f, uint64_t fact, const char *name)
+static void print_number(const struct fast_printer *w, uint32_t f, uint64_t fact, const char *name, const char *known)
 {
     const uint64_t *map = map_of(w, fact);
     struct seat seat;
     /* where it may stay unknown, any number that there is will do */
-    fprintf(w->out, "    number = r->%s_known ? r->%s : %s;\n", name, name, int64_literal(w, FACT_HAS_DEFAULT(fact) ? map[2] : map[0]));
+    fprintf(w->out, "    number = r->%s ? r->%s : %s;\n", known, name, int64_literal(w, FACT_HAS_DEFAULT(fact) ? map[2] : map[0]));
     if (!FACT_HAS_DEFAULT(fact) && FACT_AXES(fact))
-        fprintf(w->out, "    open |= !r->%s_known;\n", name);
+        fprintf(w->out, "    open |= !r->%s;\n", known);
     fprintf(w->out, "    open |= number < %s || number > %s;\n", int64_literal(w, map[0]), int64_literal(w, map[1]));
     if (FACT_AXES(fact) && find_seat(w, FACT_FIRST_AXIS(fact), &seat))
-        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[%s_band(%s_bands%" PRIu32 ", %" PRIu32 "u, number)];\n", seat.digit, times(w, &seat), w->prefix, f, w->prefix,
-                w->prefix, f, AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1);
+        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[%s_band(%s_bands%" PRIu32 ", %" PRIu32 "u, number)];\n", seat.digit, times(w, &seat), PREFIX_MARK, f, PREFIX_MARK,
+                PREFIX_MARK, f, AXIS_CLASSES(w->t[w->t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1);
 }
 
 static void print_fact(const struct fast_printer *w, uint32_t f)
@@ -204,8 +204,8 @@ static void print_fact(const struct fast_printer *w, uint32_t f)
         else
             print_idle(w, map_of(w, fact)[0], w->members[f]);
         break;
-    case STRAT_SET_OF: print_set(w, fact, w->members[f]); break;
-    default: print_number(w, f, fact, w->members[f]); break;
+    case STRAT_SET_OF: print_set(w, fact, w->members[f], w->known[f]); break;
+    default: print_number(w, f, fact, w->members[f], w->known[f]); break;
     }
 }
 
@@ -225,8 +225,8 @@ void print_prepare(const struct fast_printer *w)
         print_maps_of(w, f);
     }
     print_bands(w);
-    print_template(w, eight);
-    print_template(w, "enum $_result $_prepare(const struct $_request *r, struct $_case *c)\n{\n    unsigned open = 0");
+    print_template(w->out, eight);
+    print_template(w->out, "enum $_result $_prepare(const struct $_request *r, struct $_case *c)\n{\n    unsigned open = 0");
     for (size_t d = 0; d < w->place->digits.len; d++)
         fprintf(w->out, ", r%zu = 0", d);
     if (w->place->before)
@@ -243,5 +243,5 @@ void print_prepare(const struct fast_printer *w)
         fprintf(w->out, "    c->undone = (%s)undone;\n", least_type((UINT32_C(1) << w->place->before) - 1));
     if (w->t[H_FACTS] == 0)
         fputs("    (void)r;\n", w->out);
-    print_template(w, "    return open ? $_NOT_DECIDED : $_OK;\n}\n\n");
+    print_template(w->out, "    return open ? $_NOT_DECIDED : $_OK;\n}\n\n");
 }

@@ -1,5 +1,5 @@
 /*
- * Names and titles.
+ * Names and titles. Every function takes any number: what there is not has empty texts and zeros.
  */
 #include "runtime/names.h"
 #include "runtime/private.h"
@@ -61,7 +61,8 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
 
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info)
 {
-    const uint32_t *f = facts(p) + (size_t)fact * F_SIZE;
+    static const uint32_t none[F_SIZE] = {0};
+    const uint32_t *f = fact < p->names[N_FACTS] ? facts(p) + (size_t)fact * F_SIZE : none;
     info->name = text(p, f[F_NAME]);
     info->title = text(p, f[F_TITLE]);
     info->by = text(p, f[F_BY]);
@@ -80,22 +81,27 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struc
 
 STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info)
 {
-    const uint32_t *v = values(p) + ((size_t)facts(p)[(size_t)fact * F_SIZE + F_FIRST_VALUE] + value) * V_SIZE;
+    static const uint32_t none[V_SIZE] = {0};
+    const uint32_t *v = none;
+    if (fact < p->names[N_FACTS] && value < facts(p)[(size_t)fact * F_SIZE + F_VALUES])
+        v = values(p) + ((size_t)facts(p)[(size_t)fact * F_SIZE + F_FIRST_VALUE] + value) * V_SIZE;
     info->name = text(p, v[V_NAME]);
     info->title = text(p, v[V_LABEL]);
 }
 
 STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits)
 {
-    const uint32_t *a = approaches(p) + (size_t)approach * A_SIZE;
-    info->name = text(p, a[A_NAME]);
+    static const uint32_t none[A_SIZE] = {0};
+    const uint32_t *a = approach < p->names[N_APPROACHES] ? approaches(p) + (size_t)approach * A_SIZE : none;
+    info->name = approach == (uint32_t)STRAT_NONE ? "none" : text(p, a[A_NAME]);
     info->title = text(p, a[A_TITLE]);
     *commits = text(p, a[A_COMMITS]);
 }
 
 STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info)
 {
-    const uint32_t *d = duties(p) + (size_t)duty * D_SIZE;
+    static const uint32_t none[D_SIZE] = {0};
+    const uint32_t *d = duty < p->names[N_DUTIES] ? duties(p) + (size_t)duty * D_SIZE : none;
     info->name = text(p, d[D_NAME]);
     info->title = text(p, d[D_TITLE]);
     info->by = text(p, d[D_BY]);
@@ -108,7 +114,8 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struc
 
 STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info)
 {
-    const uint32_t *w = paragraphs(p) + (size_t)paragraph * P_SIZE;
+    static const uint32_t none[P_SIZE] = {0};
+    const uint32_t *w = paragraph < p->names[N_PARAGRAPHS] ? paragraphs(p) + (size_t)paragraph * P_SIZE : none;
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
@@ -117,7 +124,7 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume)
 {
-    return text(p, assumes(p)[assume]);
+    return text(p, assume < p->names[N_ASSUMES] ? assumes(p)[assume] : 0);
 }
 
 STRAT_API uint64_t strat_digest(const struct strat_policy *p)

@@ -116,7 +116,10 @@ struct strat_paragraph {
     const char *kind;        /* "approach", "principle", "paragraph", "objective", "provision", "recital", "" (only cited) */
 };
 
-/* Indices are below the counts of strat_get_about(); texts live as long as the policy. */
+/*
+ * Indices are below the counts of strat_get_about(); texts live as long as the policy. Any other index may be asked for too, and has empty
+ * texts and zeros, but for the approach STRAT_NONE, whose name is "none".
+ */
 STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about);
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
 STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);

@@ -8,6 +8,7 @@
 #include "diag/baseline.h"
 #include "diag/report.h"
 #include "emit/emit.h"
+#include "emit/escape.h"
 #include "emit/formats.h"
 #include "emit/stats.h"
 #include "lint/exercise.h"
@@ -151,7 +152,7 @@ static bool write_files(struct run *r, const struct format *format, struct emiss
     return written && !error;
 }
 
-/* `-o x.c` writes x.c and x.h beside it; `-o -` prints one after the other, as what a person wants to look at. */
+/* `-o x.c` writes x.c and x.h beside it (x as an #include can name it); `-o -` prints one after the other, as what a person wants to look at. */
 static bool emit_pair(struct run *r, const struct format *format, struct emission *e, const char *policy)
 {
     const char *output = r->o->output ? r->o->output : arena_printf(r->arena, "%s.%s", stem(r->arena, policy), format->name);
@@ -159,6 +160,7 @@ static bool emit_pair(struct run *r, const struct format *format, struct emissio
     size_t n = strlen(output);
     bool ending = n > 2 && strcmp(output + n - 2, ".c") == 0;
     const char *header = shown ? arena_printf(r->arena, "%s.h", stem(r->arena, policy)) : arena_printf(r->arena, "%.*s.h", (int)(ending ? n - 2 : n), output);
+    header = include_name(r->arena, header);
     e->prefix = emit_prefix(r->arena, shown ? policy : output);
     e->header_name = strrchr(header, '/') ? strrchr(header, '/') + 1 : header;
     const char *const paths[] = {shown ? "-" : header, output};

@@ -108,21 +108,23 @@ static void write_driver(FILE *f, const struct compiled *c, bool ladder)
                "    return sum;\n}\n", REQUESTS);
 }
 
-static bool write_file(const char *folder, const char *name, struct compiled *c, const char *what, bool ladder)
+static FILE *open_file(const char *folder, const char *name)
 {
-    const struct fast *fast = emit_fast(c->space, c->bits);
     char path[256];
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *f = fopen(path, "w");
-    if (!f)
+    return fopen(path, "w");
+}
+
+static bool write_files(const char *folder, struct compiled *c, bool ladder)
+{
+    FILE *header = open_file(folder, "p.h"), *source = open_file(folder, "p.c"), *driver = open_file(folder, "drive.c");
+    if (!header || !source || !driver)
         return false;
-    if (strcmp(what, "driver") == 0)
-        write_driver(f, c, ladder);
-    else if (strcmp(what, "header") == 0)
-        emit_c_header(f, &c->arena, c->layout, fast, "p");
-    else
-        emit_c_source(f, &c->arena, c->layout, fast, "p", "p.h");
-    return fclose(f) == 0;
+    emit_c_pair(header, source, &c->arena, c->layout, emit_fast(c->space, c->bits), "p", "p.h");
+    write_driver(driver, c, ladder);
+    bool bad = fclose(header) != 0;
+    bad = fclose(source) != 0 || bad;
+    return fclose(driver) == 0 && !bad;
 }
 
 /* ---- one policy ---- */
@@ -162,8 +164,7 @@ static bool prepare(struct subject *s)
     s->large = c.layout->policy.rules != NULL;
     s->table_bytes = 8 * c.layout->policy.table_words + c.layout->policy.rules_bytes;
     s->text_bytes = 4 * c.layout->policy.names_words + c.layout->policy.text_bytes;
-    if (!write_file(s->folder, "p.h", &c, "header", false) || !write_file(s->folder, "p.c", &c, "source", false)
-        || !write_file(s->folder, "drive.c", &c, "driver", s->ladder))
+    if (!write_files(s->folder, &c, s->ladder))
         return false;
     snprintf(out, sizeof out, "%s/p.c", s->folder);
     s->c_megabytes = stat(out, &file) == 0 ? (double)file.st_size / 1e6 : 0;

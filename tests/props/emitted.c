@@ -187,19 +187,16 @@ static void *load(const struct duel *t, unsigned number)
     char path[256], command[1024];
     const char *const files[] = {"p.h", "p.c", "drive.c"};
     const struct layout *layout = t->c->layout;
-    const struct fast *fast = emit_fast(t->c->space, t->c->bits);
+    FILE *f[3];
     for (int i = 0; i < 3; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]);
-        FILE *f = fopen(path, "w");
-        assert_non_null(f);
-        if (i == 0)
-            emit_c_header(f, &t->c->arena, layout, fast, "p");
-        else if (i == 1)
-            emit_c_source(f, &t->c->arena, layout, fast, "p", "p.h");
-        else
-            write_driver(f, t);
-        assert_int_equal(fclose(f), 0);
+        f[i] = fopen(path, "w");
+        assert_non_null(f[i]);
     }
+    emit_c_pair(f[0], f[1], &t->c->arena, layout, emit_fast(t->c->space, t->c->bits), "p", "p.h");
+    write_driver(f[2], t);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(fclose(f[i]), 0);
     const char *cc = getenv("CC");
     snprintf(command, sizeof command, "cd %s && %s -std=c11 -O1 -w -shared -fPIC -o p%u.so p.c drive.c", folder, cc && *cc ? cc : "cc", number);
     assert_int_equal(system(command), 0);

@@ -1,5 +1,4 @@
 /* The ladder and the switch. */
-#include "emit/identifiers.h"
 #include "tests/bench/peers/dialect.h"
 #include "tests/bench/peers/writers.h"
 
@@ -33,7 +32,7 @@ void write_peers_h(FILE *out, const struct compiled *c)
     vec_each(struct fact, f, &c->model->facts) {
         if (f->source == FACT_READING)
             continue;
-        fprintf(out, "    %s %s;\n", c_type(f), member(c->model->arena, f->id.name));
+        fprintf(out, "    %s %s;\n", c_type(f), member_of_c(c->model->arena, f->id.name));
         facts++;
     }
     fprintf(out, "};\n\nstruct peer_answer {\n    int status, approach, now;\n    uint64_t duties, before;\n};\n\n");
@@ -67,7 +66,7 @@ static void write_columns(FILE *out, const struct compiled *c)
         bool by_value = f->kind == FACT_FLAG || f->kind == FACT_ONE_OF;
         if (f->source == FACT_READING)
             continue;
-        fprintf(out, "    COLUMN(%s, %s, %" PRIu32 ", %d);\n", c_type(f), member(c->model->arena, f->id.name), i++, by_value);
+        fprintf(out, "    COLUMN(%s, %s, %" PRIu32 ", %d);\n", c_type(f), member_of_c(c->model->arena, f->id.name), i++, by_value);
         if (!by_value)
             fprintf(out, "    columns->%s_known = 0;\n", f->id.name);
     }
@@ -81,13 +80,13 @@ void write_fill_c(FILE *out, const struct compiled *c)
     fprintf(out, "#include \"peers.h\"\n#include \"policy.h\"\n#include <stdlib.h>\n\nvoid peer_fill(struct peer_request *r, const int64_t *value)\n{\n");
     vec_each(struct fact, f, &c->model->facts)
         if (f->source != FACT_READING)
-            fprintf(out, "    r->%s = (%s)value[%" PRIu32 "];\n", member(a, f->id.name), c_type(f), i++);
+            fprintf(out, "    r->%s = (%s)value[%" PRIu32 "];\n", member_of_c(a, f->id.name), c_type(f), i++);
     fprintf(out, "}\n\nvoid policy_fill(struct policy_request *r, const int64_t *value)\n{\n");
     i = 0;
     vec_each(struct fact, f, &c->model->facts) {
         if (f->source == FACT_READING)
             continue;
-        const char *name = member(a, f->id.name);
+        const char *name = member_of_c(a, f->id.name);
         if (f->kind == FACT_FLAG || f->kind == FACT_ONE_OF)
             fprintf(out, "    r->%s = (%s)(value[%" PRIu32 "] + 1);\n", name, c_type(f), i);
         else
@@ -189,7 +188,7 @@ static void write_switch(struct writer *w, const struct approach_order *o, const
         fclose(w->out);
     }
     w->out = out;
-    fprintf(out, "%sswitch (r->%s) {\n", margin, member(w->arena, f->id.name));
+    fprintf(out, "%sswitch (r->%s) {\n", margin, member_of_c(w->arena, f->id.name));
     for (uint32_t v = 0; v < f->values.len; v++) {
         if (!bodies[v].at)
             continue;

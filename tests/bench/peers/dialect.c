@@ -3,6 +3,7 @@
 #include "emit/identifiers.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 void write_all(struct writer *w, const struct conds *terms, enum cond_kind kind)
 {
@@ -70,11 +71,16 @@ struct choice choice_of(const struct writer *w, const struct cond *c)
     return out.values.len < in.values.len ? out : in;
 }
 
-/* As it is written there: in C, a keyword needs an underscore. */
+const char *member_of_c(struct arena *a, const char *name)
+{
+    return strstr(reserved_words, arena_printf(a, " %s ", name)) ? arena_printf(a, "%s_", name) : name;
+}
+
+/* As it is written there. */
 static const char *fact_name(const struct writer *w, const struct cond *c)
 {
     const char *name = w->model->facts.at[c->fact].id.name;
-    return w->dialect == &dialect_c ? member(w->arena, name) : name;
+    return w->dialect == &dialect_c ? member_of_c(w->arena, name) : name;
 }
 
 static const char *value_name(const struct writer *w, const struct cond *c, uint32_t value)

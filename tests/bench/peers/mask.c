@@ -2,7 +2,6 @@
  * The table that a programmer makes by hand who knows the trick: every rule is a few boxes, a box a bit, and each value of each fact has a row of
  * the bits that it leaves possible. The rows, ANDed, are the boxes that hold. What a priority sets aside is cleared after that.
  */
-#include "emit/identifiers.h"
 #include "tests/bench/peers/writers.h"
 
 #include <inttypes.h>
@@ -115,7 +114,7 @@ static void write_index(const struct masks *m, uint32_t axis)
     const struct axis *x = &m->c->space->axes.at[axis];
     const struct fact *f = &m->c->model->facts.at[x->fact];
     const struct domain *d = &m->c->space->domains[x->fact];
-    const char *name = member(m->arena, f->id.name);
+    const char *name = member_of_c(m->arena, f->id.name);
     if (f->kind == FACT_ONE_OF || f->kind == FACT_FLAG) {
         fprintf(m->out, "r->%s", name);
     } else if (x->others) {
