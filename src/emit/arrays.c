@@ -2,13 +2,20 @@
 
 #include "base/embedded.h"
 #include "emit/escape.h"
+#include "runtime/format.h"
 
 #include <inttypes.h>
 #include <string.h>
 
+/* A word more than there are where the last part is empty: nothing reads it, but a compiler that sees only where the part begins would warn. */
+static size_t room_for_table(const struct strat_policy *p)
+{
+    return p->table_words + (p->table[H_MAP_AT] == p->table_words);
+}
+
 static void print_table(FILE *out, const struct layout *layout, const char *prefix)
 {
-    fprintf(out, "static const uint64_t %s_table[%zu] = {\n", prefix, layout->policy.table_words);
+    fprintf(out, "static const uint64_t %s_table[%zu] = {\n", prefix, room_for_table(&layout->policy));
     vec_each(const struct layout_part, part, &layout->parts) {
         for (size_t i = 0; i < part->words; i++)
             fprintf(out, "%s0x%016" PRIx64 "u,", i == 0 ? "    " : i % 6 == 0 ? "\n    " : " ", layout->policy.table[part->at + i]);

@@ -71,7 +71,9 @@ static const char writers[] =
     "            to[i + r] = (uint8_t)(((unsigned)(bytes >> 8 * r) & 255u) - 1u);\n"
     "    }\n"
     "}\n"
-    "\n"
+    "\n";
+
+static const char set_writers[] =
     "/* Byte r of the result is made of bit r of each byte. */\n"
     "static uint64_t $_transposed(uint64_t x)\n"
     "{\n"
@@ -208,6 +210,11 @@ void print_batch(FILE *out, const struct planes_printer *planes)
         return;
     }
     print_template(out, writers);
+    vec_each(struct answer_planes, a, &planes->answers)
+        if (is_in_results(a) && is_set(a)) {
+            print_template(out, set_writers);
+            break;
+        }
     print_part(planes);
     print_write(planes);
     print_from(planes);

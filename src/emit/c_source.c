@@ -195,7 +195,7 @@ static void print_readers(struct c_printer *w)
     print_template(w->out, "static void $_read(const struct $_request *r, int64_t *value, uint8_t *known)\n{\n");
     for (uint32_t f = 0; f < w->about.facts; f++)
         print_read_fact(w, f);
-    fputs(w->about.facts ? "}\n\n" : "    (void)r;\n    (void)value;\n    (void)known;\n}\n\n", w->out);
+    fputs(w->about.facts ? "}\n\n" : "    (void)r;\n    value[0] = 0;\n    known[0] = 0;\n}\n\n", w->out);
 }
 
 /* From the arrays on. */

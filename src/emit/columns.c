@@ -7,15 +7,19 @@
 
 #include <inttypes.h>
 
-static const char helpers[] =
+static const char bits_of_bytes[] =
     "#define $_BYTES (~(uint64_t)0 / 255u) /* a one in every byte */\n"
-    "\n"
+    "\n";
+
+static const char lowest_bits[] =
     "/* The lowest bits of eight bytes, side by side. */\n"
     "static uint64_t $_lowest_bits(uint64_t bytes)\n"
     "{\n"
     "    return (bytes & $_BYTES) * UINT64_C(0x0102040810204080) >> 56;\n"
     "}\n"
-    "\n"
+    "\n";
+
+static const char read_flags[] =
     "/* Of 64 values of a yes-or-no fact: which are yes, unknown, none at all. */\n"
     "static void $_read_flags(const uint8_t *column, size_t n, uint64_t *yes, uint64_t *unknown, uint64_t *wrong)\n"
     "{\n"
@@ -40,11 +44,16 @@ static const char helpers[] =
     "        *wrong |= $_lowest_bits((x & x >> 1) | high) << i;\n"
     "    }\n"
     "}\n"
-    "\n"
-    "static const uint16_t $_nothing[64] = {0};\n"
+    "\n";
+
+static const char nothing[] =
+    "static const uint16_t $_nothing[64] = {0};\n";
+
+static const char known_bytes[] =
     "static const uint8_t $_no_bytes[64] = {0}, $_one_bytes[64] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,\n"
-    "    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};\n"
-    "\n"
+    "    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};\n";
+
+static const char spell[] =
     "/* Word `word` of the planes that spell 64 small numbers. */\n"
     "static void $_spell(const uint8_t *numbers, unsigned planes, uint64_t *const *to, size_t word)\n"
     "{\n"
@@ -178,23 +187,60 @@ static void print_fact(const struct columns_printer *c, uint32_t f)
     }
 }
 
+/* What the facts of a policy need on the way. */
+struct needs {
+    bool flags, values, known, numbers;
+};
+
+static struct needs needs_of(const struct columns_printer *c)
+{
+    struct needs n = {0};
+    for (uint32_t f = 0; f < c->w->t[H_FACTS]; f++) {
+        uint64_t fact = fact_of(c, f);
+        n.flags = n.flags || FACT_KIND(fact) == STRAT_FLAG;
+        n.values = n.values || FACT_KIND(fact) == STRAT_ONE_OF;
+        n.known = n.known || c->w->known[f];
+        n.numbers = n.numbers
+                    || (FACT_KIND(fact) != STRAT_FLAG && FACT_KIND(fact) != STRAT_SET_OF && FACT_AXES(fact) && planes_of(c, FACT_FIRST_AXIS(fact)));
+    }
+    return n;
+}
+
+static void print_helpers(const struct columns_printer *c, const struct needs *needs)
+{
+    print_template(c->out, bits_of_bytes);
+    if (needs->flags || needs->numbers)
+        print_template(c->out, lowest_bits);
+    if (needs->flags)
+        print_template(c->out, read_flags);
+    if (needs->values)
+        print_template(c->out, nothing);
+    if (needs->known)
+        print_template(c->out, known_bytes);
+    if (needs->values || needs->known)
+        fputc('\n', c->out);
+    if (needs->numbers)
+        print_template(c->out, spell);
+}
+
+static void print_locals(const struct columns_printer *c, const struct needs *needs)
+{
+    fprintf(c->out, "%s%s    size_t first, n, %sfound = 0;\n", needs->values ? "    const uint16_t *value;\n" : "", needs->known ? "    const uint8_t *known;\n" : "",
+            needs->values || needs->known ? "i, " : "");
+    if (needs->numbers)
+        fputs("    uint8_t number[64];\n    for (i = 0; i < 64; i++) {\n        number[i] = 0;\n        STRAT_KEEP_LOOP;\n    }\n", c->out);
+}
+
 void print_fill_planes(const struct planes_printer *p)
 {
     struct columns_printer c = {p, p->w->out, p->w};
-    bool flags = false, numbers = false;
-    for (uint32_t f = 0; f < p->w->t[H_FACTS]; f++) {
-        uint64_t fact = fact_of(&c, f);
-        flags = flags || FACT_KIND(fact) == STRAT_FLAG;
-        numbers = numbers || (FACT_KIND(fact) != STRAT_FLAG && FACT_KIND(fact) != STRAT_SET_OF && FACT_AXES(fact) && planes_of(&c, FACT_FIRST_AXIS(fact)));
-    }
-    print_template(p->w->out, helpers);
-    print_template(p->w->out, "size_t $_fill_planes(const struct $_columns *c, size_t requests, const struct $_planes *planes, uint64_t *open)\n{\n"
-                         "    const uint16_t *value = $_nothing;\n    const uint8_t *known = $_no_bytes;\n    size_t first, n, i, found = 0;\n");
-    if (numbers)
-        fputs("    uint8_t number[64];\n    for (i = 0; i < 64; i++) {\n        number[i] = 0;\n        STRAT_KEEP_LOOP;\n    }\n", c.out);
+    struct needs needs = needs_of(&c);
+    print_helpers(&c, &needs);
+    print_template(c.out, "size_t $_fill_planes(const struct $_columns *c, size_t requests, const struct $_planes *planes, uint64_t *open)\n{\n");
+    print_locals(&c, &needs);
     fprintf(c.out, "    for (first = 0; first < requests; first += 64) {\n        size_t word = first / 64;\n        uint64_t bad = 0, all%s;\n"
-                   "        n = requests - first < 64 ? requests - first : 64;\n        all = ~(uint64_t)0 >> (64 - n);\n", flags ? ", yes, unknown, wrong" : "");
+                   "        n = requests - first < 64 ? requests - first : 64;\n        all = ~(uint64_t)0 >> (64 - n);\n", needs.flags ? ", yes, unknown, wrong" : "");
     for (uint32_t f = 0; f < p->w->t[H_FACTS]; f++)
         print_fact(&c, f);
-    print_template(p->w->out, "        bad &= all;\n        open[word] = bad;\n        for (; bad; bad &= bad - 1)\n            found++;\n    }\n    (void)i;\n    (void)value;\n    (void)known;\n    (void)$_one_bytes;\n    return found;\n}\n\n");
+    print_template(c.out, "        bad &= all;\n        open[word] = bad;\n        for (; bad; bad &= bad - 1)\n            found++;\n    }\n    return found;\n}\n\n");
 }

@@ -93,15 +93,64 @@ static void print_word(const struct fast_printer *w, uint32_t k)
     fputs(";\n", w->out);
 }
 
+static bool gathers(const struct gather *g, uint32_t word)
+{
+    for (uint32_t i = 0; i < g->n; i++)
+        if (is_of(g, i, word))
+            return true;
+    return false;
+}
+
+/* Whether anything asks for the sum of a word; where all that was placed in it holds always or never, nothing does. */
+static bool is_summed(const struct place *p, uint32_t word)
+{
+    return gathers(&p->opens, word) || gathers(&p->signals, word) || (p->impossible.bit != NOWHERE && p->impossible.word == word);
+}
+
+static bool is_in_planes(const struct planes *planes, uint32_t word)
+{
+    vec_each(struct plane, plane, planes)
+        if (plane->word == word)
+            return true;
+    return false;
+}
+
+static bool is_in_lists(const struct place *p, uint32_t word)
+{
+    bool modal = false;
+    vec_each(struct modal_box, b, &p->modalities)
+        modal = modal || b->at.word == word;
+    return modal || is_in_planes(&p->basis, word) || is_in_planes(&p->cautions, word) || is_in_planes(&p->closed_by, word);
+}
+
+/* The words that a decision reads, as a set; with `lists` a whole answer. */
+static uint32_t words_read(const struct place *p, bool lists)
+{
+    uint32_t set = 0;
+    for (uint32_t k = 0; k < p->words; k++)
+        set |= (uint32_t)((k < p->brief_words && is_summed(p, k)) || (lists && is_in_lists(p, k))) << k;
+    return set;
+}
+
+static bool reads_rows(const struct place *p, bool lists)
+{
+    vec_each(struct digit, d, &p->digits)
+        if (d->words & words_read(p, lists))
+            return true;
+    return false;
+}
+
 /* Up to the verdict: what a brief decision and a whole answer have in common. */
-static void print_found(const struct fast_printer *w)
+static void print_found(const struct fast_printer *w, bool lists)
 {
     const struct place *p = w->place;
-    if (p->digits.len)
+    if (reads_rows(p, lists))
         fprintf(w->out, "    const %s *row = ready->row;\n", place_row_type(p));
     for (uint32_t k = 0; k < p->brief_words; k++) {
-        print_word(w, k);
-        fprintf(w->out, "    uint64_t t%" PRIu32 " = w%" PRIu32 " + 0x%" PRIx64 "u;\n", k, k, p->carry[k]);
+        if (words_read(p, lists) >> k & 1)
+            print_word(w, k);
+        if (is_summed(p, k))
+            fprintf(w->out, "    uint64_t t%" PRIu32 " = w%" PRIu32 " + 0x%" PRIx64 "u;\n", k, k, p->carry[k]);
     }
     print_gather(w, "opens", &p->opens);
     if (p->signals.n)
@@ -114,9 +163,9 @@ static void print_found(const struct fast_printer *w)
     }
 }
 
-static void print_result(const struct fast_printer *w)
+static void print_result(const struct fast_printer *w, bool lists)
 {
-    if (w->place->digits.len == 0 && w->place->before == 0)
+    if (!reads_rows(w->place, lists) && w->place->before == 0)
         fputs("    (void)ready;\n", w->out);
     if (w->place->impossible.bit == NOWHERE)
         fprintf(w->out, "    return %s_OK;\n}\n\n", PREFIX_MARK);
@@ -294,18 +343,19 @@ static void print_decide_case(const struct fast_printer *w)
 {
     print_template(w->out, copy_verdict);
     print_template(w->out, "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief)\n{\n");
-    print_found(w);
+    print_found(w, false);
     print_template(w->out, "    $_COPY_VERDICT(brief, $_tables.verdicts[verdict]);\n");
     print_duties(w, "brief->");
-    print_result(w);
+    print_result(w, false);
 }
 
 static void print_answer_case(const struct fast_printer *w)
 {
     print_template(w->out, "enum $_result $_answer_case(const struct $_case *ready, struct $_answer *answer)\n{\n");
-    print_found(w);
+    print_found(w, true);
     for (uint32_t k = w->place->brief_words; k < w->place->words; k++)
-        print_word(w, k);
+        if (words_read(w->place, true) >> k & 1)
+            print_word(w, k);
     print_template(w->out, w->fast->plan->ranked ? "    uint64_t key = $_tables.keys[opens];\n" : "    uint64_t key = opens;\n");
     print_verdict(w);
     print_list(w, "basis", &w->place->basis, &w->fast->plan->basis, true);
@@ -319,7 +369,7 @@ static void print_answer_case(const struct fast_printer *w)
         print_each(w);
     print_closed_by(w);
     print_duties(w, "answer->lists.");
-    print_result(w);
+    print_result(w, true);
 }
 
 struct fast_printer fast_printer(struct arena *a, const struct fast *fast, const struct layout *layout)

@@ -137,19 +137,37 @@ static void print_gate(const struct planes_printer *p, gate g, bool *printed)
     fprintf(p->w->out, "        const T g%" PRIu32 " = %s; \\\n", g, of);
 }
 
+/* Whether an answer is the same for every request. */
+static bool has_constant(const struct planes_printer *p, bool lists)
+{
+    vec_each(struct answer_planes, a, &p->answers)
+        for (uint32_t k = 0; k < a->n && (lists || !a->list); k++)
+            if (p->circuit.gates.at[a->is[k]].kind == GATE_CONSTANT)
+                return true;
+    return false;
+}
+
+static bool reads_planes(const struct planes_printer *p, const bool *printed)
+{
+    for (gate g = 0; g < p->circuit.gates.len; g++)
+        if (printed[g] && p->circuit.gates.at[g].kind == GATE_PLANE)
+            return true;
+    return false;
+}
+
 /* The loop over words, as a macro: T a word, STEP how many words of 64 bits it is. */
 static void print_loop(const struct planes_printer *p, bool lists)
 {
     bool *printed = arena_array(p->w->arena, bool, p->circuit.gates.len);
     uint32_t number = 0;
-    fprintf(p->w->out, "#define %s_%s(T, STEP) \\\n    size_t i; \\\n    for (i = from; i + STEP <= to; i += STEP) { \\\n        const T zero = {0}; \\\n", PREFIX_MARK,
-            lists ? "ANSWER_LOOP" : "BRIEF_LOOP");
+    fprintf(p->w->out, "#define %s_%s(T, STEP) \\\n    size_t i; \\\n    for (i = from; i + STEP <= to; i += STEP) { \\\n%s", PREFIX_MARK,
+            lists ? "ANSWER_LOOP" : "BRIEF_LOOP", has_constant(p, lists) ? "        const T zero = {0}; \\\n" : "");
     vec_each(struct answer_planes, a, &p->answers)
         for (uint32_t k = 0; k < a->n && (lists || !a->list); k++) {
             print_gate(p, a->is[k], printed);
             fprintf(p->w->out, "        *(T *)(void *)(out[%" PRIu32 "] + i) = %s; /* %s %" PRIu32 " */ \\\n", number++, gate_name(p, a->is[k]), a->name, k);
         }
-    fputs("    } \\\n    return i\n\n", p->w->out);
+    fprintf(p->w->out, "    } \\\n%s    return i\n\n", reads_planes(p, printed) ? "" : "    (void)in; \\\n");
 }
 
 /* ---- functions ---- */
