@@ -147,17 +147,88 @@ fact a "t" : yes or no
 $(for i in $(seq 70); do echo "duty d$i \"D\" yearly by \"w\" paragraph $i \"P\" { may use $([ $((i % 2)) = 0 ] && echo low || echo high) when a must d$i }"; done)
 EOP
 if "$CC" -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c"; then
-    ./write_policy structured 800 | policy large
+    ./write_policy structured 800 >large.txt
+    policy large <large.txt
 else
     bad 'a large policy is written'
 fi
 
-# What the project promises of its own code, and a caller who has all of it on.
-levels() { # levels NAME: by turns, so that every level meets every kind of policy, and each policy more than one
-    case $(($1 % 4)) in
-    0) echo '-O2 -std=c99 -pedantic' '|' '-O0 -std=gnu17' ;;
-    1) echo '-O3 -std=gnu17' '|' '-O1 -std=c11 -pedantic' ;;
-    2) echo '-Os -std=c11 -pedantic' '|' '-O2 -std=gnu17' ;;
-    3) echo '-Og -std=gnu11' '|' '-O3 -std=c99 -pedantic' ;;
-    esac
+
+has() { # has COMPILER LANGUAGE
+    command -v "$1" >/dev/null 2>&1 && echo 'int main() { return 0; }' | "$1" -x "$2" -o x - 2>/dev/null
 }
+compilers='gcc c|clang c|g++ c++|clang++ c++'
+# By what stands in it, each policy under every standard; and, as gcc has warnings that come only there, under a level of optimisation, by turns.
+levels=0
+next_level() { # the next of all
+    set -- O2 O0 O3 O1 Os Og
+    levels=$((levels % 6 + 1))
+    shift $((levels - 1))
+    level=$1
+}
+warned() { # warned COMPILER LANGUAGE NAME
+    WARN='-Wall -Wextra -Wconversion -Wshadow -Wundef'
+    case $2 in
+    c) standards='-std=c99 -pedantic|-std=c11 -pedantic|-std=gnu17' ;;
+    *) standards='-std=c++11 -pedantic|-std=gnu++20' ;;
+    esac
+    IFS='|'
+    for standard in $standards; do
+        unset IFS
+        # shellcheck disable=SC2086
+        $1 -x $2 $standard $WARN -fsyntax-only $3.c 2>&1 | head -5
+    done
+    unset IFS
+    # shellcheck disable=SC2086
+    [ "$1" != gcc ] || $1 -$level $WARN -c -o $3.o $3.c 2>&1 | head -5
+}
+IFS='|'
+for compiler in $compilers; do
+    unset IFS
+    # shellcheck disable=SC2086
+    if ! has $compiler; then
+        skip "warnings of ${compiler% *}" 'it is not here'
+        continue
+    fi
+    for name in $names; do
+        next_level
+        # shellcheck disable=SC2086
+        empty "${compiler% *}: $name" "$(warned $compiler $name)"
+    done
+done
+unset IFS
+
+# Every number may be asked for.
+cat >ask.c <<'EOP'
+#include HEADER
+#include <stdio.h>
+#include <string.h>
+#define JOIN(a, b) a##b
+#define NAMED(a, b) JOIN(a, b)
+static const char *(*const of[])(unsigned) = {
+    NAMED(P, _approach_name), NAMED(P, _approach_title), NAMED(P, _duty_name), NAMED(P, _duty_title),
+    NAMED(P, _paragraph_id), NAMED(P, _paragraph_title), NAMED(P, _fact_name), NAMED(P, _fact_title)};
+int main(void)
+{
+    const unsigned some[] = {(unsigned)NAMED(P, _APPROACH_NONE), (unsigned)NAMED(P, _APPROACH_NULL), 0x7fffffffu, 0x80000000u, 1000u, 100u};
+    unsigned f, i;
+    size_t sum = 0;
+    for (f = 0; f < 8; f++) {
+        for (i = 0; i < 200; i++)
+            sum += strlen(of[f](i));
+        for (i = 0; i < 6; i++)
+            if (strcmp(of[f](some[i]), f == 0 && i == 0 ? "none" : "") != 0)
+                return printf("function %u says \"%s\" of %u\n", f, of[f](some[i]), some[i]), 1;
+    }
+    return sum == 0;
+}
+EOP
+SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+# shellcheck disable=SC2086
+echo 'int main(void) { return 0; }' | $CC $SANITIZE -x c -o x - 2>/dev/null && ./x || SANITIZE=
+for name in nothing no_facts one_unranked idle; do
+    # shellcheck disable=SC2086
+    if said=$($CC -std=c11 -g -O1 $SANITIZE "-DHEADER=\"$name.h\"" -DP=$name -o ask ask.c $name.c 2>&1 && ./ask 2>&1)
+    then ok "lookups of $name by any number"; else bad "lookups of $name by any number" "$said"; fi
+done
+finish
