@@ -16,7 +16,7 @@
 /* Enumerators from `first`, each with its title as a comment. */
 static void enumerator(struct c_printer *w, const char *name, uint32_t value, const char *title)
 {
-    fprintf(w->out, "    %s = %" PRIu32 "%s", name, value, ",");
+    fprintf(w->out, "    %s = %" PRIu32 ",", name, value);
     if (*title) {
         fputs(" /* ", w->out);
         print_comment(w->out, title);
@@ -275,7 +275,8 @@ static void print_header(struct c_printer *w)
 {
     print_template(w->out, c_header_head);
     print_title(w);
-    print_template(w->out, "#ifndef STRAT_$_H\n#define STRAT_$_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
+    print_template(w->out, "#ifndef STRAT_$_H\n#define STRAT_$_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n"
+                           "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
     print_sizes(w);
     print_template(w->out, header_types);
     for (uint32_t f = 0; f < w->about.facts; f++) {

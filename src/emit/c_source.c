@@ -10,7 +10,8 @@
 static void print_read_fact(struct c_printer *w, uint32_t f)
 {
     const char *name = w->members[f], *known = w->known[f];
-    fprintf(w->out, "    known[%" PRIu32 "] = r->%s != 0;\n    value[%" PRIu32 "] = (int64_t)r->%s%s;\n", f, known ? known : name, f, name, known ? "" : " - 1");
+    fprintf(w->out, "    known[%" PRIu32 "] = r->%s != 0;\n", f, known ? known : name);
+    fprintf(w->out, "    value[%" PRIu32 "] = (int64_t)r->%s%s;\n", f, name, known ? "" : " - 1");
 }
 
 static void print_read_column(struct c_printer *w, uint32_t f)
