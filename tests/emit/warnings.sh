@@ -158,7 +158,7 @@ has() { # has COMPILER LANGUAGE
     command -v "$1" >/dev/null 2>&1 && echo 'int main() { return 0; }' | "$1" -x "$2" -o x - 2>/dev/null
 }
 compilers='gcc c|clang c|g++ c++|clang++ c++'
-# By what stands in it, each policy under every standard; and, as gcc has warnings that come only there, under a level of optimisation, by turns.
+# Each compiler has a standard of its own here; and, as gcc has warnings that come only there, levels of optimisation go by turns.
 levels=0
 next_level() { # the next of all
     set -- O2 O0 O3 O1 Os Og
@@ -168,19 +168,16 @@ next_level() { # the next of all
 }
 warned() { # warned COMPILER LANGUAGE NAME
     WARN='-Wall -Wextra -Wconversion -Wshadow -Wundef'
-    case $2 in
-    c) standards='-std=c99 -pedantic|-std=c11 -pedantic|-std=gnu17' ;;
-    *) standards='-std=c++11 -pedantic|-std=gnu++20' ;;
+    case $1 in
+    gcc) standard=-std=gnu17 ;;
+    clang) standard='-std=c99 -pedantic' ;;
+    g++) standard='-std=c++11 -pedantic' ;;
+    *) standard=-std=gnu++20 ;;
     esac
-    IFS='|'
-    for standard in $standards; do
-        unset IFS
-        # shellcheck disable=SC2086
-        $1 -x $2 $standard $WARN -fsyntax-only $3.c 2>&1 | head -5
-    done
-    unset IFS
     # shellcheck disable=SC2086
-    [ "$1" != gcc ] || $1 -$level $WARN -c -o $3.o $3.c 2>&1 | head -5
+    $1 -x $2 $standard $WARN -fsyntax-only $3.c 2>&1 | head -5
+    # shellcheck disable=SC2086
+    [ "$1" != gcc ] || $1 -std=c99 -pedantic -$level $WARN -c -o $3.o $3.c 2>&1 | head -5
 }
 IFS='|'
 for compiler in $compilers; do
