@@ -7,7 +7,6 @@
 #include "emit/arrays.h"
 #include "emit/emit.h"
 #include "emit/fast.h"
-#include "emit/formats.h"
 #include "emit/identifiers.h"
 #include "emit/planes.h"
 
@@ -511,12 +510,15 @@ static void print_runtime(struct printer *w)
     }
 }
 
-void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name)
+void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name,
+                   uint64_t header_digest)
 {
     struct printer w;
     printer_init(&w, out, a, layout, prefix);
     print(&w, header_head);
     fprintf(out, "#include \"%s\"\n\n", header_name);
+    fprintf(out, "#if %s_HEADER_DIGEST != 0x%016" PRIx64 "u\n#error \"this file and its header are of different runs of stratc: emit both again\"\n#endif\n\n",
+            prefix, header_digest);
     fprintf(out, "#define %s_CACHE_WORDS 4096 /* of the stack, for what a request with unknown facts meets on the way */\n\n", prefix);
     print_runtime(&w);
     print_arrays(out, layout, prefix);
@@ -548,12 +550,4 @@ void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, cons
     print(&w, "}\n\n");
     print_batch(out, prefix, has_planes ? &planes : NULL);
     print(&w, source_names);
-}
-
-bool emit_c(const struct emission *e)
-{
-    const struct fast *fast = emit_fast(e->space, e->bits);
-    emit_c_header(e->header, e->arena, e->layout, fast, e->prefix);
-    emit_c_source(e->out, e->arena, e->layout, fast, e->prefix, e->header_name);
-    return true;
 }

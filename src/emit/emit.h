@@ -29,8 +29,10 @@ struct fast_sizes {
 };
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast, const struct layout *layout);
 
-/* The self-contained pair of --emit=c. `fast` may be NULL. `header_name`: what the source includes. */
+/* The self-contained pair of --emit=c. `fast` may be NULL. `header_name`: what the source includes; it has to define PREFIX_HEADER_DIGEST
+ * as `header_digest`, which pair.c adds to the header. */
 void emit_c_header(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix);
-void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name);
+void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name,
+                   uint64_t header_digest);
 
 #endif

@@ -121,7 +121,7 @@ static bool write_file(const char *folder, const char *name, struct compiled *c,
     else if (strcmp(what, "header") == 0)
         emit_c_header(f, &c->arena, c->layout, fast, "p");
     else
-        emit_c_source(f, &c->arena, c->layout, fast, "p", "p.h");
+        emit_c_source(f, &c->arena, c->layout, fast, "p", "p.h", 0); /* an undefined digest is 0 */
     return fclose(f) == 0;
 }
 

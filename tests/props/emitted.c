@@ -195,7 +195,7 @@ static void *load(const struct duel *t, unsigned number)
         if (i == 0)
             emit_c_header(f, &t->c->arena, layout, fast, "p");
         else if (i == 1)
-            emit_c_source(f, &t->c->arena, layout, fast, "p", "p.h");
+            emit_c_source(f, &t->c->arena, layout, fast, "p", "p.h", 0);
         else
             write_driver(f, t);
         assert_int_equal(fclose(f), 0);
