@@ -119,11 +119,11 @@ static int start(char **argv, char **env, const int out[2], pid_t *child)
 static bool run(struct diags *d, struct argv *argv, char **env)
 {
     int out[2];
+    vec_push(d->arena, argv, NULL);
     if (pipe(out) != 0) {
         diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "cannot start the C compiler: %s", text_errno(errno));
         return false;
     }
-    vec_push(d->arena, argv, NULL);
     pid_t child;
     int error = start(argv->at, env, out, &child);
     close(out[1]);
@@ -156,13 +156,18 @@ struct workshop {
 static void clear_away(void *with)
 {
     struct workshop *w = with;
-    DIR *dir = w->folder ? opendir(w->folder) : NULL;
+    if (!w->folder)
+        return;
+    if (w->program) {
+        unlink(w->source);
+        unlink(w->program);
+    }
+    DIR *dir = opendir(w->folder);
     for (struct dirent *e; dir && (e = readdir(dir));)
         unlinkat(dirfd(dir), e->d_name, 0); /* a compiler that was stopped may leave files of its own */
     if (dir)
         closedir(dir);
-    if (w->folder)
-        rmdir(w->folder);
+    rmdir(w->folder);
     for (size_t i = 0; i < sizeof w->leftovers / sizeof *w->leftovers; i++)
         leftover_forget(&w->leftovers[i]);
     w->folder = NULL;

@@ -98,10 +98,18 @@ expect 0 'a name like an option' -o -s "$P"
 # ---- streams that are not there ----
 
 "$STRATC" --emit=c -o k.c "$P" && cp k.c right.c
-for fd in 0 1 2; do
-    eval "\"$STRATC\" --emit=c -o k.c '$P' $fd>&-"
-    same "C where stream $fd is closed" right.c k.c
-    eval "\"$STRATC\" -o closed '$P' $fd>&-" && ./closed --help >out && ok "a program where stream $fd is closed" || bad "a program where stream $fd is closed"
+without() { # without STREAM COMMAND...
+    case $1 in
+    0) shift; "$@" <&- ;;
+    1) shift; "$@" >&- ;;
+    2) shift; "$@" 2>&- ;;
+    esac
+}
+for stream in 0 1 2; do
+    without $stream "$STRATC" --emit=c -o k.c "$P"
+    same "C where stream $stream is closed" right.c k.c
+    without $stream "$STRATC" -o closed "$P" && ./closed --help >out && ok "a program where stream $stream is closed" ||
+        bad "a program where stream $stream is closed"
     rm -f closed
 done
 
