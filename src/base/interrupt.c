@@ -60,6 +60,7 @@ static void get_ready(void) {
     for (int i = 0; i < ENDING; i++)
         if (sigaction(ending[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
             sigaction(ending[i], &ours, NULL);
+    signal(SIGCHLD, SIG_DFL); /* where whoever started us ignores it, no child would leave a status */
     state.ready = 1;
 }
 
@@ -91,14 +92,14 @@ void leftover_forget(struct leftover *l) {
 
 void interrupt_watch(pid_t child) { state.child = (sig_atomic_t)child; }
 
-/* First it ends, then it is told of no more, and only then its number may become another's. */
+/* First it ends, then it is sent nothing any more, and only then its number may become that of another program. */
 int interrupt_wait(pid_t child) {
     siginfo_t info;
     while (waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR)
         ;
     state.child = 0;
     alarm(0);
-    int status = 0;
+    int status = -1;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         ;
     return status;

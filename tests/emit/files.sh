@@ -213,6 +213,9 @@ stop 'a compiler that does not obey' stubborn TERM
 ) >said 2>&1
 ./kept --help >out 2>&1 && ok 'nohup: a signal that is ignored stays so' || bad 'nohup: a signal that is ignored stays so' "$(cat said)"
 
+(trap '' CHLD && CC=false exec "$STRATC" -o prog "$P") >said 2>&1
+says 'a compiler that fails, where whoever starts us does not care' ST0008
+
 # ---- one door ----
 
 empty 'nothing but base/outfile.c opens a file to write, or renames one' \
