@@ -58,7 +58,7 @@ LONG      = $(LONG_SRC:%.c=$(BUILD)/%)
 
 # ---- what to make -----------------------------------------------------------------------------------------------
 
-.PHONY: all demo check check-long check-san install clean setup tools help
+.PHONY: all demo check check-long check-san install uninstall clean setup tools help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -72,6 +72,7 @@ help:
 	@echo 'make bench-scale  how decisions, tables and compilers grow from 10 to 100,000 rules'
 	@echo 'make bench        ours beside what one would use instead, in one table; BENCH=quick takes a minute'
 	@echo 'make install      to $$(DESTDIR)$$(PREFIX), by default /usr/local'
+	@echo 'make uninstall    takes that away'
 	@echo 'make setup        install the tools that the build needs'
 	@echo 'make clean        remove all that was built'
 	@echo 'CC=clang  SAN=1   another compiler, the sanitizers; each has its own build folder'
@@ -198,16 +199,32 @@ include tests/bench/bench.mk
 
 # ---- install ----------------------------------------------------------------------------------------------------
 
-D = $(DESTDIR)$(PREFIX)
+# One word for the shell, whatever is in it; and a place below PREFIX as such a word.
+quoted = '$(subst ','\'',$(1))'
+place  = $(call quoted,$(DESTDIR)$(PREFIX)/$(1))
+VOCABULARY = $(wildcard policies/vocabulary/*.strat)
+MAN_PAGES  = $(wildcard src/share/*.1)
+FOLDERS    = bin lib lib/stratc lib/pkgconfig include share share/stratc share/stratc/vocabulary share/man share/man/man1
 
+# By install, never by cp: a program that is running is replaced rather than written into, and the umask does not matter.
 install: all
-	mkdir -p $(D)/bin $(D)/lib/stratc $(D)/lib/pkgconfig $(D)/include $(D)/share/stratc/vocabulary $(D)/share/man/man1
-	cp $(STRATC) $(D)/bin/
-	cp $(LIBEVAL) $(D)/lib/stratc/
-	cp $(LIBRUN) $(D)/lib/
-	cp src/runtime/strat.h $(D)/include/
-	cp policies/vocabulary/*.strat $(D)/share/stratc/vocabulary/
-	for page in src/share/*.1; do if [ -f "$$page" ]; then cp "$$page" $(D)/share/man/man1/; fi; done
-	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' src/share/strat.pc.in > $(D)/lib/pkgconfig/strat.pc
+	install -d -m 755 $(foreach f,$(FOLDERS),$(call place,$(f)))
+	install -m 755 $(STRATC) $(call place,bin)
+	install -m 644 $(LIBEVAL) $(call place,lib/stratc)
+	install -m 644 $(LIBRUN) $(call place,lib)
+	install -m 644 src/runtime/strat.h $(call place,include)
+	install -m 644 $(VOCABULARY) $(call place,share/stratc/vocabulary)
+	install -m 644 $(MAN_PAGES) $(call place,share/man/man1)
+	install -m 644 src/share/strat.pc.in $(call place,lib/pkgconfig/strat.pc)
+	prefix=$$(printf %s $(call quoted,$(PREFIX)) | sed 's/[&|\\]/\\&/g') && \
+	    sed -e "s|@PREFIX@|$$prefix|" -e 's|@VERSION@|$(VERSION)|' src/share/strat.pc.in >$(call place,lib/pkgconfig/strat.pc)
+
+# What was installed, and the folders of its own where nothing else is in them.
+uninstall:
+	rm -f $(call place,bin/stratc) $(call place,lib/stratc/$(notdir $(LIBEVAL))) $(call place,lib/$(notdir $(LIBRUN)))
+	rm -f $(call place,include/strat.h) $(call place,lib/pkgconfig/strat.pc)
+	rm -f $(foreach f,$(notdir $(VOCABULARY)),$(call place,share/stratc/vocabulary/$(f)))
+	rm -f $(foreach f,$(notdir $(MAN_PAGES)),$(call place,share/man/man1/$(f)))
+	-rmdir $(foreach f,lib/stratc share/stratc/vocabulary share/stratc,$(call place,$(f)))
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

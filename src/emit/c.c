@@ -327,6 +327,23 @@ static void next_text(struct c_printer *w)
         w->fast->out = w->out;
 }
 
+/*
+ * The source knows its header: two files cannot be renamed at once, and of a run that is killed between the two, or of hands that copy one of them, a source that
+ * does not belong to its header would remain.
+ */
+static void print_pair(const struct c_printer *w, FILE *header, FILE *source)
+{
+    uint64_t digest = identifiers_digest(&w->ids, 0);
+    identifiers_print(&w->ids, 0, header);
+    identifiers_print(&w->ids, 1, header);
+    fprintf(header, "0x%016" PRIx64 "u\n", digest);
+    identifiers_print(&w->ids, 2, source);
+    fprintf(source, "0x%016" PRIx64 "u\n", digest);
+    identifiers_print(&w->ids, 3, source);
+    print_arrays(source, w->layout, w->ids.prefix); /* they may be very large, and only we name them */
+    identifiers_print(&w->ids, 4, source);
+}
+
 void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name)
 {
     struct c_printer w = {.arena = a, .layout = layout, .p = &layout->policy};
@@ -345,14 +362,15 @@ void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layou
     next_text(&w);
     print_header(&w);
     next_text(&w);
-    print_c_head(&w, header_name);
+    print_template(w.out, "\n/* By which the source knows that this is its header. */\n#define $_HEADER_DIGEST ");
+    next_text(&w);
+    print_c_includes(&w, header_name);
+    next_text(&w);
+    print_c_runtime(&w);
     next_text(&w);
     print_c_layer(&w);
     identifiers_settle(&w.ids);
-    identifiers_print(&w.ids, 0, header);
-    identifiers_print(&w.ids, 1, source);
-    print_arrays(source, layout, w.ids.prefix); /* they may be very large, and only we name them */
-    identifiers_print(&w.ids, 2, source);
+    print_pair(&w, header, source);
 }
 
 bool emit_c(const struct emission *e)

@@ -179,11 +179,18 @@ static void print_runtime(struct c_printer *w)
     }
 }
 
-/* Up to the arrays. */
-void print_c_head(struct c_printer *w, const char *header_name)
+/* Up to the number by which it knows its header. */
+void print_c_includes(struct c_printer *w, const char *header_name)
 {
     print_template(w->out, c_header_head);
     fprintf(w->out, "#include \"%s\"\n\n", include_name(w->arena, header_name));
+    print_template(w->out, "#if $_HEADER_DIGEST != ");
+}
+
+/* Up to the arrays. */
+void print_c_runtime(struct c_printer *w)
+{
+    fputs("#error \"this file and its header are of different runs of stratc: emit both again\"\n#endif\n\n", w->out);
     print_template(w->out, "#define $_CACHE_WORDS 4096 /* of the stack, for what a request with unknown facts meets on the way */\n\n");
     print_runtime(w);
 }

@@ -14,12 +14,18 @@ struct taken {
     size_t n_slots, used;
 };
 
-static size_t hash(const char *text, size_t n)
+#define FNV_START UINT64_C(14695981039346656037)
+
+static uint64_t fnv(uint64_t h, const char *text, size_t n)
 {
-    uint64_t h = 14695981039346656037u;
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)text[i]) * 1099511628211u;
-    return (size_t)h;
+    return h;
+}
+
+static size_t hash(const char *text, size_t n)
+{
+    return (size_t)fnv(FNV_START, text, n);
 }
 
 static struct taken *taken_new(struct arena *a)
@@ -344,18 +350,34 @@ void identifiers_settle(struct identifiers *ids)
     give(ids, SCOPE_MEMBERS, true);
 }
 
+/* The next piece of a text, with names for marks; NULL: there is no more. */
+static const char *next_piece(const struct identifiers *ids, const char **at, size_t *n)
+{
+    const char *piece = *at;
+    *n = strcspn(piece, PREFIX_MARK AUTHOR_MARK);
+    *at += *n;
+    if (*n > 0 || !*piece)
+        return *piece ? piece : NULL;
+    const char *name = *piece == PREFIX_MARK[0] ? ids->prefix : ids->names.at[number_of(piece)].given;
+    *at = *piece == PREFIX_MARK[0] ? piece + 1 : strchr(piece, MARK_END) + 1;
+    *n = strlen(name);
+    return name;
+}
+
 void identifiers_print(const struct identifiers *ids, size_t i, FILE *out)
 {
-    for (const char *at = ids->texts.at[i]->at; *at;) {
-        size_t n = strcspn(at, PREFIX_MARK AUTHOR_MARK);
-        fwrite(at, 1, n, out);
-        at += n;
-        if (*at == PREFIX_MARK[0]) {
-            fputs(ids->prefix, out);
-            at++;
-        } else if (*at) {
-            fputs(ids->names.at[number_of(at)].given, out);
-            at = strchr(at, MARK_END) + 1;
-        }
-    }
+    const char *at = ids->texts.at[i]->at, *piece;
+    size_t n;
+    while ((piece = next_piece(ids, &at, &n)))
+        fwrite(piece, 1, n, out);
+}
+
+uint64_t identifiers_digest(const struct identifiers *ids, size_t i)
+{
+    const char *at = ids->texts.at[i]->at, *piece;
+    uint64_t h = FNV_START;
+    size_t n;
+    while ((piece = next_piece(ids, &at, &n)))
+        h = fnv(h, piece, n);
+    return h;
 }

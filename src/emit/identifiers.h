@@ -15,6 +15,7 @@
 #include "base/vec.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 /* Words that are never names in emitted C, each between blanks. */
@@ -60,5 +61,8 @@ void identifiers_settle(struct identifiers *ids);
 
 /* Text number `i`, in the order in which they were asked for. */
 void identifiers_print(const struct identifiers *ids, size_t i, FILE *out);
+
+/* A digest of it (FNV-1a, 64 bits). */
+uint64_t identifiers_digest(const struct identifiers *ids, size_t i);
 
 #endif

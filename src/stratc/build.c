@@ -1,13 +1,17 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "stratc/build.h"
 
 #include "base/text.h"
+#include "stratc/result.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,15 +67,16 @@ static void add_words(struct arena *a, struct argv *argv, const char *words)
     }
 }
 
-/* What the compiler said, at most the first 4 KiB. */
-static char *read_all(struct arena *a, int fd)
+enum { MOST_SAID = 4096 };
+
+/* What the compiler said, the first of it; how long that is. */
+static size_t read_all(int fd, char text[MOST_SAID])
 {
-    char text[4096];
     size_t n = 0;
     for (;;) {
         char spare[512];
-        bool room = n < sizeof text;
-        ssize_t got = room ? read(fd, text + n, sizeof text - n) : read(fd, spare, sizeof spare);
+        bool room = n < MOST_SAID;
+        ssize_t got = room ? read(fd, text + n, MOST_SAID - n) : read(fd, spare, sizeof spare);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
@@ -80,28 +85,50 @@ static char *read_all(struct arena *a, int fd)
     }
     while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' '))
         n--;
-    return arena_strndup(a, text, n);
+    return n;
 }
 
-static bool run(struct diags *d, struct argv *argv)
+/* In a group of its own, so that all that the compiler starts can be told to end; what it says goes to out[1]. */
+static int start(char **argv, char **env, const int out[2], pid_t *child)
 {
-    int out[2];
-    if (pipe(out) != 0) {
-        diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "cannot start the C compiler: %s", text_errno(errno));
-        return false;
-    }
+    sigset_t before, usual;
+    posix_spawnattr_t how;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, out[1], 1);
     posix_spawn_file_actions_adddup2(&actions, out[1], 2);
     posix_spawn_file_actions_addclose(&actions, out[0]);
     posix_spawn_file_actions_addclose(&actions, out[1]);
-    vec_push(d->arena, argv, NULL);
-    pid_t child;
-    int error = posix_spawnp(&child, argv->at[0], &actions, NULL, argv->at, environ);
+    posix_spawnattr_init(&how);
+    sigemptyset(&usual); /* those that main() ignores */
+    sigaddset(&usual, SIGPIPE);
+    sigaddset(&usual, SIGXFSZ);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setsigdefault(&how, &usual);
+    interrupt_hold(&before);
+    posix_spawnattr_setsigmask(&how, &before);
+    int error = posix_spawnp(child, argv[0], &actions, &how, argv, env);
+    if (!error)
+        interrupt_watch(*child);
+    interrupt_release(&before);
+    posix_spawnattr_destroy(&how);
     posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+static bool run(struct diags *d, struct argv *argv, char **env)
+{
+    int out[2];
+    vec_push(d->arena, argv, NULL);
+    if (pipe(out) != 0) {
+        diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "cannot start the C compiler: %s", text_errno(errno));
+        return false;
+    }
+    pid_t child;
+    int error = start(argv->at, env, out, &child);
     close(out[1]);
-    char *said = error ? NULL : read_all(d->arena, out[0]);
+    char text[MOST_SAID];
+    size_t said = error ? 0 : read_all(out[0], text);
     close(out[0]);
     if (error) {
         diag_report(d, DIAG_NO_C_COMPILER, SPAN_NOWHERE,
@@ -110,105 +137,149 @@ static bool run(struct diags *d, struct argv *argv)
                     argv->at[0], text_errno(error));
         return false;
     }
-    int status;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-        ;
+    int status = interrupt_wait(child);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
-    diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "the C compiler `%s` could not build the program%s%s", argv->at[0],
-                *said ? "; it said:\n" : "", said);
+    diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "the C compiler `%s` could not build the program%s%.*s", argv->at[0],
+                said ? "; it said:\n" : "", (int)said, text);
     return false;
 }
 
 /* ---- the program ---- */
 
-/* What stands on the disk only while a program is built; each is NULL until it is there. */
-struct scaffold {
-    const char *folder, *source, *aside;
+/* A folder that only we may enter: what the compiler reads and writes. Its path is absolute, so nothing in it can be taken for an option. */
+struct workshop {
+    const char *folder, *source, *program;
+    struct leftover leftovers[3];
 };
 
 static void clear_away(void *with)
 {
-    struct scaffold *s = with;
-    if (s->aside)
-        unlink(s->aside);
-    if (s->source)
-        unlink(s->source);
-    if (s->folder)
-        rmdir(s->folder);
-    *s = (struct scaffold){0};
+    struct workshop *w = with;
+    if (!w->folder)
+        return;
+    if (w->program) {
+        unlink(w->source);
+        unlink(w->program);
+    }
+    DIR *dir = opendir(w->folder);
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        unlinkat(dirfd(dir), e->d_name, 0); /* a compiler that was stopped may leave files of its own */
+    if (dir)
+        closedir(dir);
+    rmdir(w->folder);
+    for (size_t i = 0; i < sizeof w->leftovers / sizeof *w->leftovers; i++)
+        leftover_forget(&w->leftovers[i]);
+    w->folder = NULL;
 }
 
-static const char *temporary_folder(struct diags *d)
+/* Signals are held only while something appears, never while memory is asked for. */
+static bool make_workshop(struct diags *d, struct workshop *w)
 {
-    const char *base = getenv("TMPDIR");
-    char *path = arena_printf(d->arena, "%s/stratc-XXXXXX", base && *base ? base : "/tmp");
-    if (mkdtemp(path))
-        return path;
-    diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot make a folder for the C of this policy: %s: %s", path, text_errno(errno));
-    return NULL;
+    const char *set = getenv("TMPDIR");
+    const char *base = set && *set ? set : "/tmp";
+    char real[PATH_MAX];
+    sigset_t before;
+    int error = realpath(base, real) ? 0 : errno;
+    char *path = arena_printf(d->arena, "%s/stratc-XXXXXX", error ? base : real);
+    if (!error) {
+        interrupt_hold(&before);
+        w->folder = mkdtemp(path);
+        error = w->folder ? 0 : errno;
+        if (!error)
+            leftover_add(&w->leftovers[0], path);
+        interrupt_release(&before);
+    }
+    if (error) {
+        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot make a folder for the C of this policy in %s: %s", base, text_errno(error));
+        return false;
+    }
+    w->source = arena_printf(d->arena, "%s/policy.c", path);
+    w->program = arena_printf(d->arena, "%s/program", path);
+    interrupt_hold(&before);
+    leftover_add(&w->leftovers[1], w->source);
+    leftover_add(&w->leftovers[2], w->program);
+    interrupt_release(&before);
+    return true;
 }
 
 static bool write_source(struct diags *d, const struct layout *layout, const char *path)
 {
-    FILE *out = fopen(path, "w");
-    int error = out ? 0 : errno;
-    if (out) {
-        emit_program(out, layout);
-        error = fflush(out) != 0 || ferror(out) ? errno : 0;
-        if (fclose(out) != 0 && !error)
-            error = errno;
+    struct outfile *f = result_new(d->arena);
+    int error = outfile_open(f, path);
+    if (!error) {
+        emit_program(f->stream, layout);
+        error = outfile_commit(f);
     }
     if (error)
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the C of this policy: %s: %s", path, text_errno(error));
     return !error;
 }
 
-static bool compile(struct diags *d, const char *source, const char *library, const char *output)
+/* The compiler's own files go to the workshop, too. */
+static char **environment(struct arena *a, const char *folder)
+{
+    struct argv env = {0};
+    for (char **e = environ; *e; e++)
+        if (strncmp(*e, "TMPDIR=", 7) != 0)
+            vec_push(a, &env, *e);
+    vec_push(a, &env, arena_printf(a, "TMPDIR=%s", folder));
+    vec_push(a, &env, NULL);
+    return env.at;
+}
+
+/* -s: what it would tell a debugger, four fifths of it, is of our sources and holds paths of the machine that built us. */
+static bool compile(struct diags *d, const struct workshop *w, const char *library)
 {
     struct argv argv = {0};
     const char *cc = getenv("CC");
     add_words(d->arena, &argv, cc && *cc ? cc : "cc");
     if (argv.len == 0)
         add_words(d->arena, &argv, "cc");
-    const char *const rest[] = {"-O1", "-pthread", "-o", output, source, library};
+    const char *const rest[] = {"-O1", "-pthread", "-s", "-o", w->program, w->source, library};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         vec_push(d->arena, &argv, arena_strndup(d->arena, rest[i], strlen(rest[i])));
-    return run(d, &argv);
+    return run(d, &argv, environment(d->arena, w->folder));
+}
+
+/* 0, or an errno value; what the stream does not take, outfile_commit() says. */
+static int copy(const char *from, FILE *to)
+{
+    char bytes[16384];
+    int fd = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error = fd < 0 ? errno : 0;
+    for (ssize_t n = 1; !error && n != 0;) {
+        n = read(fd, bytes, sizeof bytes);
+        if (n > 0)
+            fwrite(bytes, 1, (size_t)n, to);
+        else if (n < 0 && errno != EINTR)
+            error = errno;
+    }
+    if (fd >= 0)
+        close(fd);
+    return error;
 }
 
 bool build_program(struct diags *d, const struct layout *layout, const char *output)
 {
-    struct stat there;
     const char *library = evaluator_library(d->arena);
     if (!library) {
         diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE,
                     "libstrateval.a, which every program is linked with, is neither beside stratc nor in ../lib/stratc; install stratc again");
         return false;
     }
-    if (stat(output, &there) == 0 && S_ISDIR(there.st_mode)) {
-        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: it is a folder; name another with -o", output);
-        return false;
-    }
-    const char *slash = strrchr(output, '/');
-    const char *parent = slash ? arena_strndup(d->arena, output, slash == output ? 1 : (size_t)(slash - output)) : ".";
-    if (stat(parent, &there) != 0 || !S_ISDIR(there.st_mode)) {
-        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: there is no folder %s", output, parent);
-        return false;
-    }
-    struct scaffold *s = arena_new(d->arena, struct scaffold);
-    arena_at_free(d->arena, clear_away, s); /* should memory run out on the way */
-    s->folder = temporary_folder(d);
-    if (!s->folder)
-        return false;
-    s->source = arena_printf(d->arena, "%s/policy.c", s->folder);
-    /* Linked beside the target and renamed, so that a program that fails to link leaves the old one as it was. */
-    s->aside = arena_printf(d->arena, "%s.stratc-%ld", output, (long)getpid());
-    bool ok = write_source(d, layout, s->source) && compile(d, s->source, library, s->aside);
-    if (ok && rename(s->aside, output) != 0) {
-        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the program %s: %s", output, text_errno(errno));
-        ok = false;
-    }
-    clear_away(s);
-    return ok;
+    struct outfile *f = result_new(d->arena);
+    struct workshop *w = arena_new(d->arena, struct workshop);
+    arena_at_free(d->arena, clear_away, w); /* should memory run out on the way */
+    int error = outfile_open(f, output);
+    bool built = !error && make_workshop(d, w) && write_source(d, layout, w->source) && compile(d, w, library);
+    if (built)
+        error = copy(w->program, f->stream);
+    clear_away(w);
+    interrupt_obey();
+    f->executable = 1;
+    if (built && !error)
+        error = outfile_commit(f);
+    outfile_abandon(f);
+    result_failed(d, output, error);
+    return built && !error;
 }

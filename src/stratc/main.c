@@ -6,7 +6,9 @@
 #include "stratc/pipeline.h"
 #include "stratc/versions.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <unistd.h>
 
 enum { EXIT_DONE = 0, EXIT_COULD_NOT_RUN = 2 };
 
@@ -52,8 +54,21 @@ static int close_stdout(int status) {
     return EXIT_COULD_NOT_RUN;
 }
 
+/* A stream that we were started without stays unusable: its number must not go to a file that we open, or messages would
+ * be written into a result. */
+static void occupy_streams(void) {
+    int fd;
+    do
+        fd = open("/", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to report, not a reason to die unheard */
+    signal(SIGXFSZ, SIG_IGN); /* and so is a file that would be too large */
+    occupy_streams();
     struct arena arena;
     jmp_buf on_oom;
     arena_init(&arena, &on_oom);

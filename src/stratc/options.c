@@ -50,7 +50,10 @@ static const struct option table[] = {
     {"version", 0, NULL, GROUP_MODE, ACT_MODE, MODE_VERSION, "the version of stratc", NULL},
     {"help", 'h', NULL, GROUP_MODE, ACT_MODE, MODE_HELP, "this text", NULL},
     {NULL, 'o', "NAME", GROUP_HOW, ACT_OUTPUT, 0, "the file to write; - is standard output",
-     "The default is the name of the policy without its ending.\nThe file appears whole or not at all."},
+     "The default is the name of the policy without its ending.\nThe file appears whole or not at all.\n"
+     "A link stays one, and the file that it names is written; a device, such as\n.Pa /dev/null ,\nor a pipe is written directly.\n"
+     "A program cannot go to standard output or to a pipe; with\n.Fl -emit Ns = Ns Cm c\nboth files go to such a place, one after the other.\n"
+     "See\n.Sx FILES ."},
     {NULL, 'I', "DIR", GROUP_HOW, ACT_INCLUDE, 0, "a folder in which \"use\" looks, too",
      "May be given more than once.\nThese folders come in the order given, after that of the using file and before\n"
      "the installed vocabulary."},

@@ -4,7 +4,6 @@
 #include "stratc/pipeline.h"
 
 #include "base/outfile.h"
-#include "base/text.h"
 #include "diag/baseline.h"
 #include "diag/report.h"
 #include "emit/emit.h"
@@ -17,6 +16,7 @@
 #include "lint/safeguards.h"
 #include "stratc/build.h"
 #include "stratc/examples.h"
+#include "stratc/result.h"
 #include "stratc/suggested.h"
 
 #include <string.h>
@@ -85,86 +85,19 @@ static const char *stem(struct arena *a, const char *path)
     return arena_strndup(a, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
 }
 
-/* A result never takes the place of the policy or of what it uses, whatever their names. */
-static bool may_write(struct run *r, const char *output)
-{
-    struct stat there, source;
-    if (strcmp(output, "-") == 0 || stat(output, &there) != 0 || !S_ISREG(there.st_mode))
-        return true;
-    vec_each(struct source *, s, &r->sources) {
-        if (stat((*s)->path, &source) != 0 || source.st_dev != there.st_dev || source.st_ino != there.st_ino)
-            continue;
-        diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "the result would take the place of the policy %s: name another file with -o", (*s)->path);
-        return false;
-    }
-    return true;
-}
-
-static void abandon(void *f) { outfile_abandon(f); }
-
-/* Abandoned with the arena, should memory run out while it is half written. */
-static struct outfile *output_new(struct run *r)
-{
-    struct outfile *f = arena_new(r->arena, struct outfile);
-    arena_at_free(r->arena, abandon, f);
-    return f;
-}
-
-/* What standard output does not take, main() says of every mode. */
-static void cannot_write(struct run *r, const char *path, int error)
-{
-    if (strcmp(path, "-") != 0)
-        diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", path, text_errno(error));
-}
-
-enum { MOST_FILES = 2 };
-
-/* All are written before any of them appears. */
-static bool write_files(struct run *r, const struct format *format, struct emission *e, const char *const *paths, size_t n)
-{
-    struct outfile *files[MOST_FILES];
-    bool written = false;
-    int error = 0;
-    size_t done = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (!may_write(r, paths[i]))
-            return false;
-        files[i] = output_new(r);
-    }
-    while (done < n && !error) {
-        error = outfile_open(files[done], paths[done]);
-        done++;
-    }
-    if (!error) {
-        e->header = files[0]->stream;
-        e->out = files[n - 1]->stream;
-        written = format->write(e);
-        done = 0;
-    }
-    while (written && done < n && !error) {
-        error = outfile_commit(files[done]);
-        done++;
-    }
-    if (error)
-        cannot_write(r, paths[done - 1], error);
-    for (size_t i = 0; i < n; i++)
-        outfile_abandon(files[i]);
-    return written && !error;
-}
-
-/* `-o x.c` writes x.c and x.h beside it (x as an #include can name it); `-o -` prints one after the other, as what a person wants to look at. */
+/* `-o x.c` writes x.c and x.h beside it (x as an #include can name it); to standard output, a device or a pipe goes one after the other. */
 static bool emit_pair(struct run *r, const struct format *format, struct emission *e, const char *policy)
 {
     const char *output = r->o->output ? r->o->output : arena_printf(r->arena, "%s.%s", stem(r->arena, policy), format->name);
-    bool shown = strcmp(output, "-") == 0;
+    bool shown = strcmp(output, "-") == 0 || outfile_is_direct(output);
     size_t n = strlen(output);
     bool ending = n > 2 && strcmp(output + n - 2, ".c") == 0;
     const char *header = shown ? arena_printf(r->arena, "%s.h", stem(r->arena, policy)) : arena_printf(r->arena, "%.*s.h", (int)(ending ? n - 2 : n), output);
     header = include_name(r->arena, header);
     e->prefix = emit_prefix(r->arena, shown ? policy : output);
     e->header_name = strrchr(header, '/') ? strrchr(header, '/') + 1 : header;
-    const char *const paths[] = {shown ? "-" : header, output};
-    return write_files(r, format, e, paths, 2);
+    const char *const paths[] = {header, output};
+    return result_write(&r->d, format, e, shown ? &output : paths, shown ? 1 : 2);
 }
 
 static bool emit(struct run *r, const char *policy)
@@ -176,13 +109,20 @@ static bool emit(struct run *r, const char *policy)
     if (format->files == FORMAT_PAIR)
         return emit_pair(r, format, &e, policy);
     const char *output = r->o->output ? r->o->output : "-";
-    return write_files(r, format, &e, &output, 1);
+    return result_write(&r->d, format, &e, &output, 1);
 }
 
 static bool build(struct run *r, const char *policy)
 {
     const char *output = r->o->output ? r->o->output : stem(r->arena, policy);
-    return may_write(r, output) && build_program(&r->d, r->layout, output);
+    struct stat st;
+    bool shown = strcmp(output, "-") == 0;
+    if (shown || (stat(output, &st) == 0 && S_ISFIFO(st.st_mode))) {
+        diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "a program cannot go to %s: name a file with -o",
+                    shown ? "standard output" : arena_printf(r->arena, "the pipe %s", output));
+        return false;
+    }
+    return result_allowed(&r->d, output) && build_program(&r->d, r->layout, output);
 }
 
 /* A program is built all the same, but nobody should have to ask to be told. */
@@ -209,16 +149,15 @@ static void suggest(struct run *r)
         return;
     }
     const char *output = r->o->output ? r->o->output : "-";
-    if (!may_write(r, output))
+    if (!result_allowed(&r->d, output))
         return;
-    struct outfile *f = output_new(r);
+    struct outfile *f = result_new(r->arena);
     int error = outfile_open(f, output);
     if (!error) {
         suggested_print(f->stream, e, &all, r->layout);
         error = outfile_commit(f);
     }
-    if (error)
-        cannot_write(r, output, error);
+    result_failed(&r->d, output, error);
 }
 
 static void lint(struct run *r, const char *path)

@@ -15,10 +15,10 @@ function s:Group(line, text) abort
 endfunction
 
 try
-    execute 'set runtimepath^=' . $EDITORS . '/vim'
+    let &runtimepath = escape($EDITORS, ',\ ') . '/vim,' . &runtimepath
     filetype plugin indent on
     syntax on
-    execute 'edit ' . $TESTS . '/sample.strat'
+    execute 'edit ' . fnameescape($TESTS . '/sample.strat')
     call assert_equal('strat', &filetype)
     call s:Verdict('the file type is found by its ending')
 

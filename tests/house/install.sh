@@ -1,15 +1,22 @@
 #!/bin/sh
-# `make install` into an empty place: what is there, and that it works from there, without the source tree.
+# `make install` into an empty place, whatever its name and the umask: what is there, and that it works from there, without the source
+# tree; again over programs that are running; and `make uninstall`.
 . "$(dirname "$0")/../lib.sh"
 
-PLACE=$SCRATCH/place
-PRE=$PLACE/opt/strat
-(cd "$ROOT" && MAKEFLAGS= make -s install BUILD="${BUILD#"$ROOT"/}" CC="$CC" DESTDIR="$PLACE" PREFIX=/opt/strat) >"$SCRATCH/log" 2>&1 ||
-    bad 'make install' "$(cat "$SCRATCH/log")"
+PLACE="$SCRATCH/pl ace's"
+PREFIX='/opt/str at&|\x'
+PRE=$PLACE$PREFIX
+make_it() { # make_it install | uninstall
+    (umask 077 && cd "$ROOT" && MAKEFLAGS='' make -s "$1" BUILD="${BUILD#"$ROOT"/}" CC="$CC" DESTDIR="$PLACE" PREFIX="$PREFIX") >"$SCRATCH/log" 2>&1 ||
+        bad "make $1" "$(cat "$SCRATCH/log")"
+}
+make_it install
 for file in bin/stratc lib/libstrat.a lib/stratc/libstrateval.a include/strat.h lib/pkgconfig/strat.pc \
     share/stratc/vocabulary/countries.strat; do
     [ -s "$PRE/$file" ] && ok "installs $file" || bad "installs $file"
 done
+empty 'all may read what is installed, whatever the umask' "$(find "$PLACE" -mindepth 1 \( -type d ! -perm 755 -o -type f -name stratc ! -perm 755 -o \
+    -type f ! -name stratc ! -perm 644 \))"
 empty 'nothing in it knows where it was built' "$(grep -rlF "$ROOT" "$PRE/lib/pkgconfig" "$PRE/include" "$PRE/share")"
 for page in "$ROOT"/src/share/*.1; do
     [ ! -f "$page" ] || [ -s "$PRE/share/man/man1/$(basename "$page")" ] || bad "installs the man page $(basename "$page")"
@@ -46,17 +53,34 @@ int main(void) {
     return strat_check(&nothing) != STRAT_BAD_TABLE;
 }
 END
-flags="-I$PRE/include -L$PRE/lib -lstrat"
+quoted=$(printf %s "$PRE" | sed "s/'/'\\\\''/g")
+flags="-I'$quoted/include' -L'$quoted/lib' -lstrat"
 if command -v pkg-config >/dev/null 2>&1; then
+    flags=$(PKG_CONFIG_PATH=$PRE/lib/pkgconfig PKG_CONFIG_SYSROOT_DIR='' pkg-config --cflags --libs strat 2>&1)
+    case $flags in
+    *opt/str*at*\&*) ok 'pkg-config names the place' ;;
+    *) bad 'pkg-config names the place' "$flags" ;;
+    esac
     flags=$(PKG_CONFIG_PATH=$PRE/lib/pkgconfig pkg-config --define-variable=prefix="$PRE" --cflags --libs strat 2>&1)
 fi
 san=
 case $BUILD in *-san*) san=-fsanitize=address,undefined ;; esac
-# shellcheck disable=SC2086
-if $CC -std=c11 $san -o client client.c $flags >out 2>&1 && ./client; then
+if eval "$CC -std=c11 $san -o client client.c $flags" >out 2>&1 && ./client; then
     ok 'a C program uses the installed library'
 else
     bad 'a C program uses the installed library' "$(cat out)"
 fi
+
+# Installed again while it runs (it waits for a reader of the pipe): the one that runs goes on, the new one is there.
+mkfifo pipe
+"$PRE/bin/stratc" --emit=map -o pipe small.strat >out 2>&1 &
+old=$(stat -c %i "$PRE/bin/stratc")
+make_it install
+[ "$(stat -c %i "$PRE/bin/stratc")" != "$old" ] && ok 'installs over a stratc that runs' || bad 'installs over a stratc that runs'
+cat pipe >map
+wait $! && grep -q Small map && ok 'which goes on' || bad 'which goes on' "$(cat out)"
+
+make_it uninstall
+empty 'make uninstall takes all of it away' "$(find "$PLACE" ! -type d -o -name '*strat' | grep -v 'str at&')"
 
 finish

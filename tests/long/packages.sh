@@ -9,6 +9,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     command -v g++ >/dev/null 2>&1 || wanted="$wanted g++"
     command -v mandoc >/dev/null 2>&1 || wanted="$wanted mandoc"
     command -v vim >/dev/null 2>&1 || wanted="$wanted vim"
+    command -v strace >/dev/null 2>&1 || wanted="$wanted strace"
     command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
     command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
     # shellcheck disable=SC2086
@@ -17,7 +18,8 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     fi
 fi
 
-for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/freestanding.sh; do
+for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/freestanding.sh \
+    "$ROOT"/tests/emit/faults.sh; do
     name=$(basename "$test" .sh)
     STRICT=1 sh "$test" >"$SCRATCH/log" 2>&1
     if [ $? -eq 0 ] && tail -n 1 "$SCRATCH/log" | grep -q '^[1-9][0-9]* passed, 0 failed$'; then

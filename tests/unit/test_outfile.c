@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -123,21 +124,6 @@ static void a_program_can_be_run_by_who_can_read_it(void **state) {
     unlink("program");
 }
 
-static void another_program_may_write_it(void **state) {
-    (void)state;
-    assert_int_equal(outfile_open(&out, "program"), 0);
-    unlink(out.aside); /* as a linker does */
-    put(out.aside, "linked", 0755);
-    assert_int_equal(outfile_commit(&out), 0);
-    assert_holds("program", "linked");
-    assert_int_equal(mode_of("program"), 0755);
-    unlink("program");
-    assert_int_equal(outfile_open(&out, "program"), 0);
-    unlink(out.aside); /* and fails */
-    assert_int_equal(outfile_commit(&out), ENOENT);
-    assert_int_equal(entries(), 0);
-}
-
 static void a_link_stays_a_link(void **state) {
     (void)state;
     struct stat st;
@@ -151,6 +137,89 @@ static void a_link_stays_a_link(void **state) {
     assert_holds("real", "new");
     unlink("link");
     unlink("real");
+}
+
+/* What is written by a link appears where it leads, be something there or not; each link of a chain stays one. */
+static void links_lead_where_they_say(void **state) {
+    (void)state;
+    struct stat st;
+    char here[4096];
+    assert_non_null(getcwd(here, sizeof here));
+    strcat(here, "/folder/real");
+    mkdir("folder", 0755);
+    assert_int_equal(symlink(here, "folder/absolute"), 0);
+    assert_int_equal(symlink("folder/absolute", "first"), 0);
+    for (int again = 0; again < 2; again++) {
+        assert_int_equal(outfile_open(&out, "first"), 0);
+        fputs(again ? "second" : "first", out.stream);
+        assert_int_equal(outfile_commit(&out), 0);
+        assert_holds("folder/real", again ? "second" : "first");
+        assert_int_equal(lstat("first", &st), 0);
+        assert_true(S_ISLNK(st.st_mode));
+        assert_int_equal(lstat("folder/absolute", &st), 0);
+        assert_true(S_ISLNK(st.st_mode));
+    }
+    assert_int_equal(symlink("nowhere/real", "lost"), 0);
+    assert_int_equal(outfile_open(&out, "lost"), ENOENT);
+    assert_int_equal(symlink("circle", "circle"), 0);
+    assert_int_equal(outfile_open(&out, "circle"), ELOOP);
+    const char *const made[] = {"folder/real", "folder/absolute", "first", "lost", "circle"};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        assert_int_equal(unlink(made[i]), 0);
+    assert_int_equal(rmdir("folder"), 0);
+}
+
+/* In a folder where all may write, what somebody else put there is not followed: neither a link, be it to something or to
+ * nothing, nor a pipe. One's own is. */
+static void what_another_planted_is_refused(void **state) {
+    (void)state;
+    if (geteuid() != 0)
+        skip(); /* only root can make what belongs to another */
+    put("victim", "old", 0644);
+    mkdir("all", 0755);
+    assert_int_equal(chmod("all", 01777), 0);
+    assert_int_equal(symlink("../victim", "all/link"), 0);
+    assert_int_equal(symlink("../nothing", "all/lost"), 0);
+    assert_int_equal(mkfifo("all/pipe", 0666), 0);
+    const char *const names[] = {"all/link", "all/lost", "all/pipe"};
+    assert_int_equal(outfile_open(&out, "all/link"), 0);
+    outfile_abandon(&out);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(lchown(names[i], 65534, 65534), 0);
+        assert_int_equal(outfile_open(&out, names[i]), EACCES);
+    }
+    assert_int_equal(chmod("all", 0755), 0);
+    assert_int_equal(outfile_open(&out, "all/lost"), 0);
+    outfile_abandon(&out);
+    assert_holds("victim", "old");
+    assert_int_equal(access("nothing", F_OK), -1);
+    for (size_t i = 0; i < 3; i++)
+        unlink(names[i]);
+    rmdir("all");
+    unlink("victim");
+}
+
+/* Nobody can have a link waiting under the name that a file has while it is written. */
+static void the_name_aside_cannot_be_foretold(void **state) {
+    (void)state;
+    char first[64];
+    assert_int_equal(outfile_open(&out, "file"), 0);
+    assert_true(strlen(out.aside) < sizeof first);
+    strcpy(first, out.aside);
+    outfile_abandon(&out);
+    assert_int_equal(outfile_open(&out, "file"), 0);
+    assert_string_not_equal(first, out.aside);
+    outfile_abandon(&out);
+}
+
+/* Not even for a moment may others read what they could not read before. */
+static void aside_it_is_no_more_open_than_the_target(void **state) {
+    (void)state;
+    put("secret", "old", 0600);
+    assert_int_equal(outfile_open(&out, "secret"), 0);
+    assert_int_equal(mode_of(out.aside), 0600);
+    outfile_abandon(&out);
+    unlink("secret");
 }
 
 static void the_longest_name_works(void **state) {
@@ -180,6 +249,96 @@ static void two_at_once_do_not_meet(void **state) {
     assert_holds("a.c", "c");
     assert_holds("a.h", "h");
     unlink("a.c");
+    unlink("a.h");
+}
+
+/* ---- files that belong together ---- */
+
+static struct outfile source, header;
+static struct outfile *const pair[] = {&header, &source};
+
+static void open_pair(const char *text) {
+    assert_int_equal(outfile_open(&header, "a.h"), 0);
+    assert_int_equal(outfile_open(&source, "a.c"), 0);
+    fputs(text, header.stream);
+    fputs(text, source.stream);
+}
+
+static void a_pair_appears_together(void **state) {
+    (void)state;
+    size_t failed;
+    for (int again = 0; again < 2; again++) {
+        open_pair(again ? "second" : "first");
+        assert_int_equal(outfile_commit_all(pair, 2, &failed), 0);
+        assert_holds("a.h", again ? "second" : "first");
+        assert_holds("a.c", again ? "second" : "first");
+        assert_int_equal(entries(), 2);
+    }
+    unlink("a.c");
+    unlink("a.h");
+}
+
+/* One that cannot be written, or that cannot be given its name (a folder stands there by now), takes the other back. */
+static void of_a_pair_none_appears_alone(void **state) {
+    (void)state;
+    size_t failed;
+    for (int old = 0; old < 2; old++) {
+        if (old)
+            put("a.h", "old", 0600);
+        open_pair("new");
+        assert_int_equal(mkdir("a.c", 0755), 0);
+        assert_int_equal(outfile_commit_all(pair, 2, &failed), EISDIR);
+        assert_int_equal(failed, 1);
+        assert_int_equal(rmdir("a.c"), 0);
+        assert_int_equal(entries(), old);
+        if (old)
+            assert_holds("a.h", "old");
+    }
+    assert_int_equal(outfile_open(&header, "a.h"), 0);
+    assert_int_equal(outfile_open(&source, "/dev/full"), 0);
+    fputs("new", header.stream);
+    fputs("new", source.stream);
+    assert_int_equal(outfile_commit_all(pair, 2, &failed), ENOSPC);
+    assert_int_equal(failed, 1);
+    assert_holds("a.h", "old");
+    assert_int_equal(mode_of("a.h"), 0600);
+    assert_int_equal(entries(), 1);
+    unlink("a.h");
+}
+
+static void two_names_of_one_file_are_known(void **state) {
+    (void)state;
+    assert_int_equal(symlink("a.h", "a.c"), 0);
+    open_pair("");
+    assert_true(outfile_is_same(&header, &source));
+    outfile_abandon(&header);
+    outfile_abandon(&source);
+    unlink("a.c");
+    open_pair("");
+    assert_false(outfile_is_same(&header, &source));
+    outfile_abandon(&header);
+    outfile_abandon(&source);
+}
+
+/* Whatever it was doing, a run that is told to end leaves the old files, or the new ones, and nothing else. */
+static void a_signal_leaves_nothing_behind(void **state) {
+    (void)state;
+    static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        put("a.h", "old", 0644);
+        pid_t child = fork();
+        if (child == 0) {
+            open_pair("new");
+            fflush(source.stream);
+            raise(signals[i]);
+            _exit(0);
+        }
+        int status;
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status) && WTERMSIG(status) == signals[i]);
+        assert_holds("a.h", "old");
+        assert_int_equal(entries(), 1);
+    }
     unlink("a.h");
 }
 
@@ -295,10 +454,17 @@ int main(void) {
         cmocka_unit_test(an_abandoned_file_leaves_no_trace),
         cmocka_unit_test(permissions_are_kept),
         cmocka_unit_test(a_program_can_be_run_by_who_can_read_it),
-        cmocka_unit_test(another_program_may_write_it),
         cmocka_unit_test(a_link_stays_a_link),
+        cmocka_unit_test(links_lead_where_they_say),
+        cmocka_unit_test(what_another_planted_is_refused),
+        cmocka_unit_test(the_name_aside_cannot_be_foretold),
+        cmocka_unit_test(aside_it_is_no_more_open_than_the_target),
         cmocka_unit_test(the_longest_name_works),
         cmocka_unit_test(two_at_once_do_not_meet),
+        cmocka_unit_test(a_pair_appears_together),
+        cmocka_unit_test(of_a_pair_none_appears_alone),
+        cmocka_unit_test(two_names_of_one_file_are_known),
+        cmocka_unit_test(a_signal_leaves_nothing_behind),
         cmocka_unit_test(what_cannot_be_written_is_said_at_once),
         cmocka_unit_test(protection_is_respected),
         cmocka_unit_test(a_device_is_written_directly),
