@@ -240,7 +240,7 @@ static void each_in_turn(void **unused)
     change_everything(laid_out(&c, LAYOUT_ROWS));
     change_everything(laid_out(&c, LAYOUT_INDEX));
     compiled_free(&c);
-    for (uint64_t seed = 1; seed <= RANDOM / 4; seed++) {
+    for (uint64_t seed = 1; seed <= RANDOM / 10; seed++) {
         random_policy(&p, seed);
         if (compile_text(&c, p.text)) {
             change_everything(laid_out(&c, LAYOUT_ROWS));
@@ -249,7 +249,7 @@ static void each_in_turn(void **unused)
         compiled_free(&c);
     }
     print_message("%zu refused, %zu asked\n", refused, taken);
-    assert_true(refused > 200000 && taken > 100000);
+    assert_true(refused > 150000 && taken > 80000);
 }
 
 /* ---- several at once ---- */

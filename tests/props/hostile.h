@@ -320,14 +320,38 @@ static inline void resize(struct hostile *h, struct tape *tape)
     }
 }
 
+static inline void put_wide(uint32_t *low_first, uint64_t value)
+{
+    low_first[0] = (uint32_t)value;
+    low_first[1] = (uint32_t)(value >> 32);
+}
+
+/* The names say of every fact what the table has come to say: a lie that both tell. `at`: where facts and maps begin in the table. */
+static inline void let_names_agree(struct hostile *h, uint64_t facts, uint64_t facts_at, uint64_t maps_at)
+{
+    for (uint64_t i = 0; i < facts; i++) {
+        uint64_t fact = h->table[facts_at + i], map_at = maps_at + FACT_MAP(fact);
+        uint32_t *f = h->names + N_END + i * F_SIZE;
+        const uint64_t *map = h->table + map_at;
+        if (map_at + 3 > h->p.table_words)
+            continue;
+        f[F_SHAPE] = (uint32_t)((f[F_SHAPE] & STRAT_PUT(F_ORDERED, 1)) | STRAT_PUT(F_KIND, FACT_KIND(fact)) | STRAT_PUT(F_JUDGEMENT, FACT_JUDGEMENT(fact))
+                                | STRAT_PUT(F_PRESUMED, FACT_PRESUMED(fact)) | STRAT_PUT(F_HAS_DEFAULT, FACT_HAS_DEFAULT(fact)));
+        put_wide(f + F_LOW, FACT_KIND(fact) >= (unsigned)STRAT_NUMBER ? map[0] : 0);
+        put_wide(f + F_HIGH, FACT_KIND(fact) >= (unsigned)STRAT_NUMBER ? map[1] : 0);
+        put_wide(f + F_DEFAULT, !FACT_HAS_DEFAULT(fact) ? 0 : map[FACT_KIND(fact) == STRAT_FLAG ? 0 : FACT_KIND(fact) >= (unsigned)STRAT_NUMBER ? 2 : 1]);
+    }
+}
+
 static inline void change(struct hostile *h, struct tape *tape)
 {
     struct placed table[TABLE_SECTIONS], names[NAMES_SECTIONS];
     size_t n_table = place_table(h->table, table);
+    uint64_t facts = h->table[H_FACTS], facts_at = h->table[H_FACT_AT], maps_at = h->table[H_MAP_AT];
     place_names(h->names, names);
-    if (tape_below(tape, 4) == 0)
+    if (tape_below(tape, 4) == 0) {
         resize(h, tape); /* while it is still right, or sections would lie anywhere */
-    else
+    } else {
         for (unsigned n = 1 + (unsigned)tape_below(tape, 4); n > 0; n--)
             switch (tape_below(tape, h->rules ? 16 : 8)) {
             case 0: case 1: case 2: case 3: change_one_field(h, tape, table, n_table, false); break;
@@ -336,6 +360,9 @@ static inline void change(struct hostile *h, struct tape *tape)
             case 7: change_byte(tape, (unsigned char *)h->text, h->p.text_bytes); break;
             default: change_byte(tape, h->rules, h->p.rules_bytes); break;
             }
+        if (tape_below(tape, 2))
+            let_names_agree(h, facts, facts_at, maps_at);
+    }
     if (tape_below(tape, 16) == 0)
         truncate_array(h, tape);
 }
