@@ -68,7 +68,8 @@ static int check_words(struct strat_walk *w)
     for (i = 0; i < H_END; i++)
         count[i] = w->wide[i];
     count[C_ONE] = 1;
-    if (count[H_MAGIC] != STRAT_MAGIC || count[H_TOTAL] != w->total || count[H_MAP_AT] > w->total || !check_section(w, s, f) || count[H_APPROACHES] == 0)
+    if (count[H_MAGIC] != STRAT_MAGIC || count[H_TOTAL] != w->total || count[H_MAP_AT] > w->total || !check_section(w, s, f)
+        || count[H_APPROACHES] == 0)
         return 0;
     if (count[H_WORDS] != 0 && count[H_WORDS] != (count[H_BOXES] ? (count[H_BOXES] + 63) / 64 : 1))
         return 0;
@@ -169,8 +170,8 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
     for (k = 0; k < f.axes; k++)
         if (AXIS_FACT(f.axis[k]) != number || AXIS_CLASSES(f.axis[k]) < 2)
             return 0;
-    if (FACT_MAP(f.word) != map_at || (FACT_JUDGEMENT(f.word) && FACT_KIND(f.word) != STRAT_FLAG) || (FACT_PRESUMED(f.word) && !FACT_JUDGEMENT(f.word))
-        || FACT_WIDE(f.word) != (f.classes > 256))
+    if (FACT_MAP(f.word) != map_at || (FACT_JUDGEMENT(f.word) && FACT_KIND(f.word) != STRAT_FLAG)
+        || (FACT_PRESUMED(f.word) && !FACT_JUDGEMENT(f.word)) || FACT_WIDE(f.word) != (f.classes > 256))
         return 0;
     switch (FACT_KIND(f.word)) {
     case STRAT_FLAG: return check_flag(&f, words);
@@ -272,8 +273,8 @@ static int check_named_fact(uint64_t fact, const uint64_t *map, const uint32_t *
 /* The table was found right. */
 static int check_names(const struct strat_policy *p)
 {
-    static const uint8_t same[][2] = {{N_FACTS, H_FACTS}, {N_APPROACHES, H_APPROACHES}, {N_DUTIES, H_DUTIES}, {N_PARAGRAPHS, H_IDS}, {N_ASSUMES, H_ASSUMES},
-                                      {N_SHAPE, H_SHAPE}};
+    static const uint8_t same[][2] = {{N_FACTS, H_FACTS},     {N_APPROACHES, H_APPROACHES}, {N_DUTIES, H_DUTIES},
+                                      {N_PARAGRAPHS, H_IDS},  {N_ASSUMES, H_ASSUMES},       {N_SHAPE, H_SHAPE}};
     struct strat_walk w;
     const uint64_t *t = p->table;
     const struct strat_field *f = names_fields;

@@ -140,7 +140,8 @@ static inline const char *out_of_bounds(const struct asked *a)
         return "status or approach";
     if (((x->open | x->possible) & beyond) || x->possible_status >> (STRAT_UNDETERMINED + 1))
         return "what is open or possible";
-    if (x->fault < -1 || x->fault >= (int32_t)(a->decided == STRAT_BAD_VALUE ? a->about.facts : a->decided == STRAT_IMPOSSIBLE ? a->about.assumes : 0))
+    uint32_t faults = a->decided == STRAT_BAD_VALUE ? a->about.facts : a->decided == STRAT_IMPOSSIBLE ? a->about.assumes : 0;
+    if (x->fault < -1 || x->fault >= (int32_t)faults)
         return "the fault";
     if (!lists_end(a, &x->lists))
         return "a list";

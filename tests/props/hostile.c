@@ -13,12 +13,14 @@
 
 enum { RANDOM = 40, CHANGED = 300 };
 
-static const char *const shipped[] = {"policies/tutorial.strat", "policies/enisa-international.strat", "policies/vulnerability-disclosure.strat"};
+static const char *const shipped[] = {"policies/tutorial.strat", "policies/enisa-international.strat",
+                                      "policies/vulnerability-disclosure.strat"};
 
 /* Judgements of each kind, presumptions, an assumption, a set, a number, a wide fact's like, and few of each. */
 static const char small[] =
     "strategy \"t\" {\n approaches unranked a, b\n paragraphs 1, 2\n}\n"
-    "fact n \"t\" : number 1..9 \"m\" default 3\nfact s \"t\" : set of { x, y, z }\nfact o \"t\" : one of { k, l, m }\nfact f \"t\" : yes or no default yes\n"
+    "fact n \"t\" : number 1..9 \"m\" default 3\n"
+    "fact s \"t\" : set of { x, y, z }\nfact o \"t\" : one of { k, l, m }\nfact f \"t\" : yes or no default yes\n"
     "judgement j \"t\" by \"w\" presumed yes when f\n"
     "assume \"t\" not (o = k and f)\n"
     "duty u \"t\" before by \"w\" done when f\n"
@@ -68,8 +70,10 @@ static void assert_covered(const struct strat_policy *p)
     size_t n = place_table(p->table, table), m = place_names(p->names, names);
     assert_true(table[n - 1].at + table[n - 1].count * table[n - 1].words == p->table_words);
     assert_true(names[m - 1].at + names[m - 1].count * names[m - 1].words == p->names_words);
-    for (size_t i = 1; i < n; i++)
-        assert_true((table[i].section->at >= C_LARGE ? p->table[p->table[H_ROW_AT] + table[i].section->at - C_LARGE] : p->table[table[i].section->at]) == table[i].at);
+    for (size_t i = 1; i < n; i++) {
+        uint64_t word = table[i].section->at; /* that says where */
+        assert_true(p->table[word >= C_LARGE ? p->table[H_ROW_AT] + word - C_LARGE : word] == table[i].at);
+    }
     assert_int_equal(strat_check(p), STRAT_OK);
 }
 
@@ -116,7 +120,8 @@ static bool is_taken(const struct hostile *h, const char *what, uint64_t at, uin
 static size_t telling_values(uint64_t old, const uint64_t *t, unsigned width, uint64_t *to)
 {
     size_t n = 0;
-    const uint64_t plain[] = {0, 1, 2, 31, 32, 33, 63, 64, 65, 255, 256, 65535, 65536, UINT32_MAX, UINT64_C(1) << 32, UINT64_MAX, UINT64_C(1) << 63, old + 1, old - 1};
+    const uint64_t plain[] = {0, 1, 2, 31, 32, 33, 63, 64, 65, 255, 256, 65535, 65536, UINT32_MAX, UINT64_C(1) << 32,
+                              UINT64_MAX, UINT64_C(1) << 63, old + 1, old - 1};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
         to[n++] = plain[i];
     for (size_t i = 0; i < H_END; i++) { /* one less, as many, and one more than there are of anything */
@@ -190,7 +195,8 @@ static void change_bytes(struct hostile *h, unsigned char *bytes, size_t n, cons
 {
     for (uint64_t at = 0; at < n; at++) {
         unsigned char old = bytes[at];
-        const unsigned values[] = {0, 1, 2, 3, 4, 127, 128, 129, 255, old + 1u, old - 1u, old ^ 1u, old ^ 2u, old ^ 4u, old ^ 8u, old ^ 16u, old ^ 32u, old ^ 64u, old ^ 128u};
+        const unsigned values[] = {0, 1, 2, 3, 4, 127, 128, 129, 255, old + 1u, old - 1u, old ^ 1u, old ^ 2u, old ^ 4u, old ^ 8u,
+                                   old ^ 16u, old ^ 32u, old ^ 64u, old ^ 128u};
         for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
             bytes[at] = (unsigned char)values[i];
             if (bytes[at] != old)

@@ -289,7 +289,8 @@ static inline void resize_names(struct hostile *h, const struct placed *p, uint6
 /* Counts of which table and names both speak, and what the table has for each of them. */
 static inline void resize(struct hostile *h, struct tape *tape)
 {
-    static const uint8_t same[][2] = {{N_FACTS, H_FACTS}, {N_APPROACHES, H_APPROACHES}, {N_DUTIES, H_DUTIES}, {N_PARAGRAPHS, H_IDS}, {N_ASSUMES, H_ASSUMES}};
+    static const uint8_t same[][2] = {{N_FACTS, H_FACTS}, {N_APPROACHES, H_APPROACHES}, {N_DUTIES, H_DUTIES}, {N_PARAGRAPHS, H_IDS},
+                                      {N_ASSUMES, H_ASSUMES}};
     struct placed table[TABLE_SECTIONS], names[NAMES_SECTIONS];
     size_t n = place_table(h->table, table);
     place_names(h->names, names);
@@ -333,13 +334,15 @@ static inline void let_names_agree(struct hostile *h, uint64_t facts, uint64_t f
         uint64_t fact = h->table[facts_at + i], map_at = maps_at + FACT_MAP(fact);
         uint32_t *f = h->names + N_END + i * F_SIZE;
         const uint64_t *map = h->table + map_at;
+        bool number = FACT_KIND(fact) >= (unsigned)STRAT_NUMBER;
         if (map_at + 3 > h->p.table_words)
             continue;
-        f[F_SHAPE] = (uint32_t)((f[F_SHAPE] & STRAT_PUT(F_ORDERED, 1)) | STRAT_PUT(F_KIND, FACT_KIND(fact)) | STRAT_PUT(F_JUDGEMENT, FACT_JUDGEMENT(fact))
-                                | STRAT_PUT(F_PRESUMED, FACT_PRESUMED(fact)) | STRAT_PUT(F_HAS_DEFAULT, FACT_HAS_DEFAULT(fact)));
-        put_wide(f + F_LOW, FACT_KIND(fact) >= (unsigned)STRAT_NUMBER ? map[0] : 0);
-        put_wide(f + F_HIGH, FACT_KIND(fact) >= (unsigned)STRAT_NUMBER ? map[1] : 0);
-        put_wide(f + F_DEFAULT, !FACT_HAS_DEFAULT(fact) ? 0 : map[FACT_KIND(fact) == STRAT_FLAG ? 0 : FACT_KIND(fact) >= (unsigned)STRAT_NUMBER ? 2 : 1]);
+        f[F_SHAPE] = (uint32_t)((f[F_SHAPE] & STRAT_PUT(F_ORDERED, 1)) | STRAT_PUT(F_KIND, FACT_KIND(fact))
+                                | STRAT_PUT(F_JUDGEMENT, FACT_JUDGEMENT(fact)) | STRAT_PUT(F_PRESUMED, FACT_PRESUMED(fact))
+                                | STRAT_PUT(F_HAS_DEFAULT, FACT_HAS_DEFAULT(fact)));
+        put_wide(f + F_LOW, number ? map[0] : 0);
+        put_wide(f + F_HIGH, number ? map[1] : 0);
+        put_wide(f + F_DEFAULT, !FACT_HAS_DEFAULT(fact) ? 0 : map[number ? 2 : FACT_KIND(fact) == STRAT_FLAG ? 0 : 1]);
     }
 }
 
@@ -377,10 +380,12 @@ static inline int64_t hostile_value(struct tape *tape, const struct strat_fact *
     switch (f->kind) {
     case STRAT_FLAG: return (int64_t)tape_below(tape, 2);
     case STRAT_ONE_OF: return (int64_t)tape_below(tape, f->values);
-    case STRAT_SET_OF: return (int64_t)(tape_next(tape) & (UINT64_MAX >> (64 - (f->values ? f->values : 1))));
-    default: return tape_below(tape, 4) ? f->low + (int64_t)(tape_next(tape) % ((uint64_t)f->high - (uint64_t)f->low + 1 + !((uint64_t)f->high - (uint64_t)f->low + 1)))
-                                        : tape_below(tape, 2) ? f->low : f->high;
+    case STRAT_SET_OF: return (int64_t)(tape_next(tape) & (UINT64_MAX >> (64 - f->values)));
+    default: break;
     }
+    uint64_t range = (uint64_t)f->high - (uint64_t)f->low; /* the whole of 64 bits, at most */
+    return (int64_t)((uint64_t)f->low + (range == UINT64_MAX ? tape_next(tape) : tape_below(tape, 4) ? tape_next(tape) % (range + 1)
+                                                                                : tape_below(tape, 2) * range));
 }
 
 /* Asks everything, a few times, of a table that strat_check() has taken. What is out of bounds, or NULL. */
