@@ -157,12 +157,13 @@ static int check_number(const struct fact *f, uint64_t *words)
     return 1;
 }
 
-static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint64_t *words)
+/* `map_at` and `maps`: where its map begins among the words of all maps, and how many these are. */
+static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint64_t maps, uint64_t *words)
 {
     struct fact f;
     uint32_t k;
     f.word = t[t[H_FACT_AT] + number];
-    f.words = t[H_TOTAL] - t[H_MAP_AT] - map_at;
+    f.words = maps - map_at;
     f.map = t + t[H_MAP_AT] + map_at;
     f.axes = FACT_AXES(f.word);
     f.axis = t + t[H_AXIS_AT] + FACT_FIRST_AXIS(f.word);
@@ -182,12 +183,12 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
 }
 
 /* The maps are those of the facts, the silents those facts that are presumed. */
-static int check_facts(const uint64_t *t)
+static int check_facts(const uint64_t *t, uint64_t maps)
 {
     uint64_t map_at = 0, words = 0, silents = 0;
     uint32_t f;
     for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
-        if (!check_fact(t, f, map_at, &words))
+        if (!check_fact(t, f, map_at, maps, &words))
             return 0;
         if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
             if (silents == t[H_SILENTS] || t[t[H_SILENT_AT] + silents] != f)
@@ -195,7 +196,7 @@ static int check_facts(const uint64_t *t)
             silents++;
         }
     }
-    return silents == t[H_SILENTS] && map_at == t[H_TOTAL] - t[H_MAP_AT];
+    return silents == t[H_SILENTS] && map_at == maps;
 }
 
 /* ---- boxes ---- */
@@ -232,7 +233,7 @@ static int check_table(const struct strat_policy *p)
 {
     struct strat_walk w;
     start_walk(&w, p->table, (const uint32_t *)0, p->table_words);
-    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_facts(p->table) || !check_work(&w))
+    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_facts(p->table, w.count[C_MAPS]) || !check_work(&w))
         return 0;
     if (p->table[H_WORDS] > 0)
         return !p->rules && p->rules_bytes == 0 && check_masks(p->table);

@@ -242,14 +242,9 @@ static void visit(struct strat_lookup *q, const struct view *v, uint32_t key)
     uint32_t at = strat_i_four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
     const unsigned char *boxes, *rows;
     size_t stride;
-    n = at ? strat_i_four(q->rules + at) : 0;
-    if (q->left <= n) {
-        q->full = 1;
+    if (at == 0)
         return;
-    }
-    q->left -= n + (uint64_t)1;
-    if (n == 0)
-        return;
+    n = strat_i_four(q->rules + at);
     boxes = q->rules + at + 4;
     rows = boxes + 4 * (size_t)n;
     stride = (n + 7) / 8;

@@ -34,8 +34,7 @@ struct strat_lookup {
     uint64_t *digits;              /* by digit: its value, likewise */
     uint64_t *found;               /* boxes that no known class rules out: STRAT_FOUND */
     size_t n, room;
-    uint64_t left;                 /* how many boxes may still be looked at: those of a bucket, and 1 */
-    int full;                      /* there were more than `room`, or than `left` */
+    int full;                      /* there were more than `room` */
 };
 
 struct strat_record {

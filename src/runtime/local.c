@@ -17,7 +17,6 @@ static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
     q->axis = s->axis;
     q->rules = s->p->rules;
     q->n = 0;
-    q->left = UINT64_MAX; /* a complete request looks at one bucket of each index */
 }
 
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s)
@@ -447,7 +446,6 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const str
         return result;
     q.found = rest.at;
     q.room = rest.words;
-    q.left = work->max_steps ? work->max_steps : STRAT_STEPS;
     strat_i_look_up(&q);
     if (q.full)
         return STRAT_NOT_DECIDED;
