@@ -36,7 +36,7 @@ CORE_SRC  = $(filter-out $(MAIN) src/base/embed.c,$(sort $(foreach s,$(STAGES),$
 RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
 EVAL_SRC  = $(sort $(wildcard src/evaluator/*.c))
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
-RUN_TEXT  = $(sort $(wildcard src/runtime/*.h)) $(RUN_SRC)
+RUN_TEXT  = $(filter-out src/runtime/check%,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 

@@ -156,7 +156,7 @@ static const char source_names[] =
     "const char *$_fact_name(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.name; }\n"
     "const char *$_fact_title(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.title; }\n";
 
-/* A file that only large policies need, where `is_large`. */
+/* A file that only large policies need, where `is_large`. Those that check arrays from outside are left out: these come from stratc. */
 struct runtime_file {
     const char *name;
     bool is_large;
@@ -166,11 +166,10 @@ static void print_runtime(struct c_printer *w)
 {
     static const struct runtime_file files[] = {
         {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"large.h", true}, {"decide.c", false},
-        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"search.c", false}, {"answer.c", false}, {"about.c", false},
-        {"check.c", false}, {"check_large.c", true}};
+        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"search.c", false}, {"answer.c", false}, {"about.c", false}};
     print_template(w->out, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
              "#define STRAT_LOCAL STRAT_API\n");
-    fprintf(w->out, "#define STRAT_LARGE %d\n\n", w->p->rules != NULL);
+    fprintf(w->out, "#define STRAT_LARGE %d\n#define STRAT_CHECK 0\n\n", w->p->rules != NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (files[i].is_large && !w->p->rules)
             continue;

@@ -329,14 +329,14 @@ static void put_index(struct maker *m, const struct indexes *plan, uint32_t inde
     words[INDEX_BUCKETS] = x->buckets;
     words[INDEX_AXES] = x->n_axes;
     for (uint32_t i = 0; i < x->n_axes; i++) {
-        words[INDEX_AXIS + i] = x->axes[i] | weight << 32;
+        words[INDEX_AXIS + i] = STRAT_PUT(KEY_AXIS, x->axes[i]) | STRAT_PUT(KEY_WEIGHT, weight);
         weight *= m->l->s->axes.at[x->axes[i]].classes;
     }
     words[INDEX_DIGITS] = x->n_digits;
     words[INDEX_ROWS] = x->rows;
     for (uint32_t d = 0; d < x->n_digits; d++) {
         const struct index_digit *digit = &plan->digits.at[x->digits[d]];
-        words[INDEX_DIGIT + d] = digit->number | (uint64_t)row << 32;
+        words[INDEX_DIGIT + d] = STRAT_PUT(ROW_DIGIT, digit->number) | STRAT_PUT(ROW_FIRST, row);
         row += digit->rows;
     }
     m->l->words.at[L_MOST_BOXES] += most;
@@ -359,9 +359,10 @@ static void put_digits(struct maker *m, const struct indexes *plan)
             if (d->number != number)
                 continue;
             found = 1;
-            vec_push(m->arena, &digits, members.len | (uint64_t)d->n << 32);
+            vec_push(m->arena, &digits, STRAT_PUT(DIGIT_FIRST, members.len) | STRAT_PUT(DIGIT_MEMBERS, d->n));
             for (uint32_t i = 0; i < d->n; i++)
-                vec_push(m->arena, &members, d->members[i].axis | (uint64_t)d->members[i].shift << 16 | (uint64_t)d->members[i].weight << 32);
+                vec_push(m->arena, &members, STRAT_PUT(MEMBER_AXIS, d->members[i].axis) | STRAT_PUT(MEMBER_SHIFT, d->members[i].shift)
+                                                 | STRAT_PUT(MEMBER_WEIGHT, d->members[i].weight));
         }
     }
     struct word_vec *words = &m->l->words;

@@ -130,9 +130,10 @@ static void put_fact(struct writer *w, uint32_t f)
     case FACT_DATE: map_number(w, f); break;
     }
     map_part(w, map, text(w, "%s: what its values are", fact->id.name));
-    put(w, (uint64_t)fact->kind | (uint64_t)(fact->source == FACT_JUDGEMENT) << 3 | (uint64_t)fact->has_default << 4
-               | (uint64_t)(fact->presumptions.len > 0) << 5 | (uint64_t)is_wide(w, f) << 6 | (uint64_t)axes_of(w, f) << 8
-               | (uint64_t)w->s->first_axis[f] << 24 | (uint64_t)map << 40);
+    put(w, STRAT_PUT(FACT_KIND, fact->kind) | STRAT_PUT(FACT_JUDGEMENT, fact->source == FACT_JUDGEMENT)
+               | STRAT_PUT(FACT_HAS_DEFAULT, fact->has_default) | STRAT_PUT(FACT_PRESUMED, fact->presumptions.len > 0)
+               | STRAT_PUT(FACT_WIDE, is_wide(w, f)) | STRAT_PUT(FACT_AXES, axes_of(w, f))
+               | STRAT_PUT(FACT_FIRST_AXIS, w->s->first_axis[f]) | STRAT_PUT(FACT_MAP, map));
     part(w, text(w, "fact %s", fact->id.name));
 }
 
@@ -142,7 +143,7 @@ static void put_axes(struct writer *w)
 {
     uint32_t row = 0;
     vec_each(struct axis, x, &w->s->axes) {
-        put(w, row | (uint64_t)x->classes << 32 | (uint64_t)w->number[x->fact] << 48);
+        put(w, STRAT_PUT(AXIS_ROW, row) | STRAT_PUT(AXIS_CLASSES, x->classes) | STRAT_PUT(AXIS_FACT, w->number[x->fact]));
         row += x->classes;
         const struct fact *f = &w->m->facts.at[x->fact];
         part(w, x->element == MODEL_NONE ? text(w, "axis %s", f->id.name)
@@ -246,7 +247,7 @@ static void put_boxes(struct writer *w)
     for (uint32_t number = 0; number < w->bits->list.len; number++) {
         const struct bit *b = &w->bits->list.at[number];
         bool rule = b->block != MODEL_NONE;
-        put(w, box_id(w, b) | (uint64_t)(has_duty(b) ? b->duty : 0) << 32);
+        put(w, STRAT_PUT(BOX_ID, box_id(w, b)) | STRAT_PUT(BOX_DUTY, has_duty(b) ? b->duty : 0));
         part(w, rule ? w->m->blocks.at[b->block].id.name : b->kind == BIT_OUTSIDE ? "scope"
                      : b->kind == BIT_FORBIDDEN ? "assumption" : b->kind == BIT_SILENT ? "presumption" : "part of a condition");
         if (b->kind == BIT_OUTSIDE)
@@ -328,8 +329,8 @@ static void put_steps(struct writer *w, struct word_vec *entries)
         uint64_t first = entries->len / 2;
         uint64_t test = put_entries(w, entries, &step->test);
         uint64_t any = put_entries(w, entries, &step->any), none = put_entries(w, entries, &step->none);
-        put(w, first | test << 32);
-        put(w, any | none << 32);
+        put(w, STRAT_PUT(STEP_FIRST, first) | STRAT_PUT(STEP_TESTED, test));
+        put(w, STRAT_PUT(STEP_ANY, any) | STRAT_PUT(STEP_NONE, none));
     }
     part(w, "steps");
 }
@@ -426,8 +427,8 @@ static struct box_meaning meaning(const struct writer *w, uint32_t number)
     const struct bit *b = &w->bits->list.at[number];
     struct box_meaning of = {.id = box_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
     bool rule = kinds[b->kind] <= KIND_CAUTION, decides = w->deciding[number / 64] >> (number % 64) & 1;
-    of.kind[0] = (rule ? b->approaches : UINT32_MAX) | (uint64_t)kinds[b->kind] << 32 | (uint64_t)decides << 48
-                 | (uint64_t)(b->kind == BIT_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u) << 40;
+    of.kind[0] = STRAT_PUT(KIND_APPROACHES, rule ? b->approaches : UINT32_MAX) | STRAT_PUT(KIND_OF, kinds[b->kind]) | STRAT_PUT(KIND_DECIDES, decides)
+                 | STRAT_PUT(KIND_MODALITY, b->kind == BIT_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u);
     if (b->kind == BIT_FORBIDDEN)
         of.kind[1] = b->index;
     else if (b->kind == BIT_SILENT)
@@ -495,6 +496,18 @@ static const struct large *consider_large(struct writer *w, enum layout_kind kin
     return l;
 }
 
+/* What the format says that the header may say: nothing is written that strat_check() would refuse. */
+static bool header_fits(const uint64_t *header)
+{
+#define FITS_MOST(x, most) ((x) <= (most))
+#define FITS_UPTO(x, count) ((x) <= header[count])
+#define FITS_ZERO(x, of) ((x) == 0)
+#define FITS_ANY(x, of) true
+#define FITS_OWN(x, of) true
+#define FITS(word, name, from, bits, rule, of) && FITS_##rule(STRAT_TAKE(header[word], name), of)
+    return true STRAT_HEADER(FITS);
+}
+
 static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum layout_kind kind)
 {
     uint64_t header[H_END] = {[H_MAGIC] = STRAT_MAGIC};
@@ -528,9 +541,10 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
     header[H_IDS] = w->m->outline.len;
     header[H_DUTIES] = w->m->duties.len;
     header[H_ASSUMES] = w->m->assumes.len;
-    header[H_SHAPE] = (uint64_t)w->m->ranked | (w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1) << 8;
+    header[H_SHAPE] = STRAT_PUT(H_RANKED, w->m->ranked)
+                      | STRAT_PUT(H_DEFAULT, w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1);
     memcpy(w->words.at, header, sizeof header);
-    return true;
+    return header_fits(header);
 }
 
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits, enum layout_kind kind)

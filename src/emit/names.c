@@ -82,8 +82,8 @@ static void put_fact(struct names *n, const struct fact *f, uint32_t *first_valu
     put(n, text(n, f->id.title));
     put(n, text(n, f->by));
     put(n, text(n, f->unit));
-    put(n, (uint32_t)f->kind | (uint32_t)(f->source == FACT_JUDGEMENT) << 8 | (uint32_t)f->ordered << 9
-               | (uint32_t)(f->presumptions.len > 0) << 10 | (uint32_t)f->has_default << 11);
+    put(n, (uint32_t)(STRAT_PUT(F_KIND, f->kind) | STRAT_PUT(F_JUDGEMENT, f->source == FACT_JUDGEMENT) | STRAT_PUT(F_ORDERED, f->ordered)
+                      | STRAT_PUT(F_PRESUMED, f->presumptions.len > 0) | STRAT_PUT(F_HAS_DEFAULT, f->has_default)));
     put(n, f->decimals);
     put(n, *first_value);
     put(n, (uint32_t)f->values.len);
@@ -150,7 +150,7 @@ static void put_header(struct names *n, uint32_t facts, uint32_t values)
     put(n, text(n, m->version));
     put(n, text(n, m->issued_by));
     put(n, text(n, STRATC_VERSION));
-    put(n, (uint32_t)m->ranked | (m->default_approach == MODEL_NONE ? 0 : m->default_approach + 1) << 8);
+    put(n, (uint32_t)(STRAT_PUT(N_RANKED, m->ranked) | STRAT_PUT(N_DEFAULT, m->default_approach == MODEL_NONE ? 0 : m->default_approach + 1)));
 }
 
 void names_build(const struct model *m, const uint32_t *number, struct arena *a, struct strat_policy *policy)

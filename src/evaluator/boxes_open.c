@@ -184,13 +184,13 @@ static void set_steps(struct ev_boxes *b) {
     uint64_t *to = b->steps, none[EV_MOST_WORDS];
     size_t w = b->words;
     for (uint64_t i = 0; i < t[H_STEPS]; i++, step += 2, to += 3 * w) {
-        const uint64_t *entry = t + t[H_ENTRY_AT] + 2 * (step[0] & UINT32_MAX);
-        const uint64_t *any = entry + 2 * (step[0] >> 32);
-        uint64_t n_any = step[1] & UINT32_MAX;
+        const uint64_t *entry = t + t[H_ENTRY_AT] + 2 * STEP_FIRST(step);
+        const uint64_t *any = entry + 2 * STEP_TESTED(step);
+        uint64_t n_any = STEP_ANY(step);
         memset(none, 0, sizeof none);
-        put_entries(to, entry, step[0] >> 32);
+        put_entries(to, entry, STEP_TESTED(step));
         put_entries(to + 2 * w, any, n_any);
-        put_entries(none, any + 2 * n_any, step[1] >> 32);
+        put_entries(none, any + 2 * n_any, STEP_NONE(step));
         for (size_t k = 0; k < w; k++) {
             to[w + k] = ~none[k];
             to[2 * w + k] ^= none[k];
@@ -263,8 +263,8 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
     b->words = (uint32_t)t[H_WORDS];
     b->key_words = b->words + 1;
     b->approaches = (uint32_t)t[H_APPROACHES];
-    b->ranked = t[H_SHAPE] & 1;
-    b->fallback = (int32_t)(t[H_SHAPE] >> 8) - 1;
+    b->ranked = TABLE_RANKED(t);
+    b->fallback = TABLE_DEFAULT(t);
     size_t facts = (size_t)t[H_FACTS], w = b->words;
     struct size size = measure(b);
     if (size.rows == 0)

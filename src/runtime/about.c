@@ -55,8 +55,8 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
     about->duties = p->names[N_DUTIES];
     about->paragraphs = p->names[N_PARAGRAPHS];
     about->assumes = p->names[N_ASSUMES];
-    about->ranked = (int)(p->names[N_SHAPE] & 1);
-    about->default_approach = (int32_t)(p->names[N_SHAPE] >> 8) - 1;
+    about->ranked = (int)STRAT_TAKE(p->names[N_SHAPE], N_RANKED);
+    about->default_approach = (int32_t)STRAT_TAKE(p->names[N_SHAPE], N_DEFAULT) - 1;
 }
 
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info)
@@ -67,11 +67,11 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struc
     info->title = text(p, f[F_TITLE]);
     info->by = text(p, f[F_BY]);
     info->unit = text(p, f[F_UNIT]);
-    info->kind = (enum strat_kind)(f[F_SHAPE] & 0xff);
-    info->judgement = (int)(f[F_SHAPE] >> 8 & 1);
-    info->ordered = (int)(f[F_SHAPE] >> 9 & 1);
-    info->presumed = (int)(f[F_SHAPE] >> 10 & 1);
-    info->has_default = (int)(f[F_SHAPE] >> 11 & 1);
+    info->kind = (enum strat_kind)STRAT_TAKE(f[F_SHAPE], F_KIND);
+    info->judgement = (int)STRAT_TAKE(f[F_SHAPE], F_JUDGEMENT);
+    info->ordered = (int)STRAT_TAKE(f[F_SHAPE], F_ORDERED);
+    info->presumed = (int)STRAT_TAKE(f[F_SHAPE], F_PRESUMED);
+    info->has_default = (int)STRAT_TAKE(f[F_SHAPE], F_HAS_DEFAULT);
     info->decimals = f[F_DECIMALS];
     info->values = f[F_VALUES];
     info->low = wide(f + F_LOW);

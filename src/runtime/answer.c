@@ -8,7 +8,7 @@ static void set_bit(uint64_t *set, uint32_t bit)
     set[bit / 64] |= (uint64_t)1 << (bit % 64);
 }
 
-/* At least one, so that a damaged table that has boxes of nothing writes nowhere else. */
+/* At least one, so that a list is never nothing. */
 static size_t words_of(uint64_t n)
 {
     return n ? (size_t)((n + 63) / 64) : 1;
@@ -71,12 +71,13 @@ static enum strat_result some_is_left(struct strat_search *s, int *left)
     return result;
 }
 
-/* Where no completion is left: the first assumption that leaves none, those before it kept. */
+/* Where no completion is left: the first assumption that leaves none, those before it kept. A table of stratc has one. */
 static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
 {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), n = (uint32_t)s->t[H_ASSUMES], i, k;
     int left;
     enum strat_result result;
+    *fault = -1;
     strat_i_clear(s->item, s->words);
     result = some_is_left(s, &left);
     /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
@@ -91,7 +92,6 @@ static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
             return STRAT_IMPOSSIBLE;
         }
     }
-    *fault = 0;
     return result == STRAT_OK ? STRAT_IMPOSSIBLE : result;
 }
 
@@ -509,6 +509,8 @@ STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const st
     strat_i_clear(reasons->closes_some, ids);
     if (result != STRAT_OK)
         return result;
+    if (approach >= s.approaches)
+        return STRAT_BAD_VALUE;
     order_as_unknown(&s);
     find_possible(&s);
     result = collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all, reasons->permits_some);

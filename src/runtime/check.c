@@ -1,194 +1,306 @@
 /*
- * Arrays from outside are checked once, here, so that nothing else needs to.
+ * Arrays from outside are checked once, here, so that nothing else needs to: word for word by the description of the format, then what
+ * one word says of others.
  */
-#include "runtime/names.h"
-#include "runtime/private.h"
-#if STRAT_LARGE
-#include "runtime/large.h"
-#endif
+#include "runtime/check.h"
+
+/* ---- words and their fields ---- */
+
+static const struct strat_section table_sections[] = {STRAT_SECTIONS(STRAT_SECTION)};
+static const struct strat_field table_fields[] = {STRAT_SECTIONS(STRAT_FIELDS)};
+static const struct strat_section names_sections[] = {STRAT_NAMES_SECTIONS(STRAT_SECTION)};
+static const struct strat_field names_fields[] = {STRAT_NAMES_SECTIONS(STRAT_FIELDS)};
+
+static int check_field(struct strat_walk *w, const struct strat_field *f, uint64_t x)
+{
+    switch (f->rule) {
+    case RULE_ZERO: return x == 0;
+    case RULE_MOST: return x <= f->of;
+    case RULE_BELOW: return x < w->count[f->of];
+    case RULE_ITEM: return x == 0 || x < w->count[f->of];
+    case RULE_UPTO: return x <= w->count[f->of];
+    case RULE_FIRST: return x == w->sum[f->of];
+    case RULE_MANY: w->sum[f->of] += x; return 1;
+    case RULE_TEXT: return x < w->text_bytes;
+    default: return 1;
+    }
+}
+
+/* Counts are at most 32 bits wide, rows 2^18 words: no product or sum here overflows. */
+static int check_section(struct strat_walk *w, const struct strat_section *s, const struct strat_field *fields)
+{
+    uint64_t n = w->count[s->count], words = s->words ? s->words : w->count[H_WORDS], i;
+    const struct strat_field *f;
+    if ((s->at && w->count[s->at] != w->at) || !strat_i_within(w->at, n, words, w->total))
+        return 0;
+    if (s->fields == 1 && fields->rule == RULE_ANY) {
+        w->at += n * words;
+        return 1;
+    }
+    for (i = 0; i < n; i++, w->at += words)
+        for (f = fields; f < fields + s->fields; f++) {
+            uint64_t word = w->wide ? w->wide[w->at + f->word] : w->narrow[w->at + f->word];
+            if (!check_field(w, f, word >> f->from & (~(uint64_t)0 >> (64 - f->bits))))
+                return 0;
+        }
+    return 1;
+}
+
+static void start_walk(struct strat_walk *w, const uint64_t *wide, const uint32_t *narrow, size_t total)
+{
+    w->wide = wide;
+    w->narrow = narrow;
+    w->total = total;
+    w->at = w->text_bytes = 0;
+    strat_i_clear(w->count, sizeof w->count / sizeof *w->count);
+    strat_i_clear(w->sum, sizeof w->sum / sizeof *w->sum);
+}
 
 /* ---- the table ---- */
 
-/* Whether `n` things of `size` words from word `at` lie inside a table of `total` words. */
-static int fits(uint64_t at, uint64_t n, uint64_t size, uint64_t total)
+static int check_words(struct strat_walk *w)
 {
-    return at <= total && (n == 0 || size <= (total - at) / n);
-}
-
-static int check_sections(const uint64_t *t, size_t total)
-{
-    uint64_t i;
-    if (t[H_FACTS] > 65535 || t[H_AXES] > 65535 || t[H_APPROACHES] == 0 || t[H_APPROACHES] > 32 || (t[H_SHAPE] >> 8) > t[H_APPROACHES] || t[H_IDS] > 0xffffffffu
-        || t[H_DUTIES] > 0xffffff || t[H_ASSUMES] > 0xffffff || t[H_SILENTS] > t[H_FACTS])
+    const struct strat_section *s = table_sections, *end = s + sizeof table_sections / sizeof *table_sections;
+    const struct strat_field *f = table_fields;
+    uint64_t *count = w->count;
+    int tables;
+    uint32_t i;
+    for (i = 0; i < H_END; i++)
+        count[i] = w->wide[i];
+    count[C_ONE] = 1;
+    if (count[H_MAGIC] != STRAT_MAGIC || count[H_TOTAL] != w->total || count[H_MAP_AT] > w->total || !check_section(w, s, f)
+        || count[H_APPROACHES] == 0)
         return 0;
-    if (!fits(t[H_FACT_AT], t[H_FACTS], 1, total) || !fits(t[H_AXIS_AT], t[H_AXES], 1, total) || !fits(t[H_SILENT_AT], t[H_SILENTS], 1, total)
-        || t[H_MAP_AT] > total)
+    if (count[H_WORDS] != 0 && count[H_WORDS] != (count[H_BOXES] ? (count[H_BOXES] + 63) / 64 : 1))
         return 0;
-    for (i = 0; i < t[H_AXES]; i++) {
-        uint64_t axis = t[t[H_AXIS_AT] + i];
-        if (AXIS_CLASSES(axis) < 2 || AXIS_FACT(axis) >= t[H_FACTS])
-            return 0;
-    }
-    return 1;
-}
-
-/* Boxes, masks and rows of bits. */
-static int check_rows(const uint64_t *t, size_t total)
-{
-    uint64_t rows = 0, i, masks = M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_SILENTS];
-    if (t[H_WORDS] > ((uint64_t)1 << 24) || t[H_BOXES] > 64 * t[H_WORDS] || (t[H_BOXES] + 63 < 64 * t[H_WORDS] && t[H_WORDS] > 1))
-        return 0;
-    if (!fits(t[H_BOX_AT], t[H_BOXES], 1, total) || !fits(t[H_MASK_AT], masks, t[H_WORDS], total) || !fits(t[H_STEP_AT], t[H_STEPS], 2, total)
-        || !fits(t[H_ENTRY_AT], t[H_ENTRIES], 2, total))
-        return 0;
-    for (i = 0; i < t[H_AXES]; i++) {
-        uint64_t axis = t[t[H_AXIS_AT] + i];
-        if (AXIS_ROW(axis) + (uint64_t)AXIS_CLASSES(axis) > rows)
-            rows = AXIS_ROW(axis) + (uint64_t)AXIS_CLASSES(axis);
-    }
-    return fits(t[H_ROW_AT], rows, t[H_WORDS], total);
-}
-
-static int check_class_map(const uint64_t *t, uint64_t fact, const uint64_t *map, uint64_t words)
-{
-    uint64_t bits = FACT_WIDE(fact) ? 16 : 8, in_word = 64 / bits, v;
-    uint32_t classes;
-    if (words < 2 || map[0] == 0 || map[0] > 65535 || map[1] >= map[0])
-        return 0;
-    if (FACT_AXES(fact) == 0)
-        return 1;
-    if (FACT_AXES(fact) != 1 || (map[0] + in_word - 1) / in_word > words - 2)
-        return 0;
-    classes = AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]);
-    for (v = 0; v < map[0]; v++)
-        if ((map[2 + v / in_word] >> (v % in_word * bits) & (((uint64_t)1 << bits) - 1)) >= classes)
-            return 0;
-    return 1;
-}
-
-static int check_fact(const uint64_t *t, uint64_t total, uint32_t f)
-{
-    uint64_t fact = t[t[H_FACT_AT] + f], words;
-    const uint64_t *map = t + t[H_MAP_AT] + FACT_MAP(fact);
-    uint32_t k;
-    if (FACT_KIND(fact) > STRAT_DATE || (uint64_t)FACT_FIRST_AXIS(fact) + FACT_AXES(fact) > t[H_AXES]
-        || t[H_MAP_AT] + FACT_MAP(fact) > total)
-        return 0;
-    for (k = 0; k < FACT_AXES(fact); k++)
-        if (AXIS_FACT(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact) + k]) != f)
-            return 0;
-    if (FACT_JUDGEMENT(fact) && FACT_KIND(fact) != STRAT_FLAG)
-        return 0;
-    words = total - (t[H_MAP_AT] + FACT_MAP(fact));
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG:
-        if (FACT_AXES(fact) > 1 || (FACT_AXES(fact) == 1 && AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) != 2))
-            return 0;
-        return !FACT_HAS_DEFAULT(fact) || (words >= 1 && map[0] <= 1);
-    case STRAT_ONE_OF: return check_class_map(t, fact, map, words);
-    case STRAT_SET_OF:
-        if (words < 3 || FACT_AXES(fact) > words - 3 || (map[1] & ~map[0]) != 0)
-            return 0;
-        for (k = 0; k < FACT_AXES(fact); k++)
-            if (map[3 + k] > ELEMENT_OTHERS || AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact) + k]) != 2)
+    count[C_MASKS] = M_FIXED + count[H_APPROACHES] * M_EACH + count[H_ASSUMES] + count[H_SILENTS];
+    count[C_MAPS] = w->total - count[H_MAP_AT];
+    tables = count[H_WORDS] ? IN_SMALL : IN_LARGE;
+    for (f += s++->fields; s < end; f += s++->fields) {
+        if (!(s->tables & tables)) {
+            if (s->at != H_ROW_AT && s->at < H_END && count[s->at] != 0)
                 return 0;
-        return 1;
-    default: break;
+            continue;
+        }
+        if (!check_section(w, s, f))
+            return 0;
+        if (s->count == H_AXES)
+            count[C_ROWS] = w->sum[C_ROWS];
+        if (s->at == H_ROW_AT && tables == IN_LARGE)
+            for (i = 0; i < L_END; i++)
+                count[C_LARGE + i] = w->wide[w->at - L_END + i];
     }
-    if (words < 3 || FACT_AXES(fact) > 1)
+    return w->sum[H_AXES] == count[H_AXES] && w->sum[H_ENTRIES] == count[H_ENTRIES] && w->sum[C_LARGE + L_MEMBERS] == count[C_LARGE + L_MEMBERS];
+}
+
+/* ---- facts ---- */
+
+/* A fact with its axes and the rest of the maps from its own on. */
+struct fact {
+    uint64_t word, words;
+    const uint64_t *map, *axis;
+    uint32_t axes, classes; /* of the first axis; 1 without one */
+};
+
+static int is_default(const struct fact *f, uint64_t value, int in_domain)
+{
+    return FACT_HAS_DEFAULT(f->word) ? in_domain : value == 0;
+}
+
+/* Each of these: how many words the map has, and whether they are right; *words stays 0 where they are not. */
+static int check_flag(const struct fact *f, uint64_t *words)
+{
+    *words = FACT_HAS_DEFAULT(f->word);
+    return f->axes <= 1 && f->classes <= 2 && f->words >= *words && (*words == 0 || f->map[0] <= 1);
+}
+
+static int check_one_of(const struct fact *f, uint64_t *words)
+{
+    uint64_t bits = FACT_WIDE(f->word) ? 16 : 8, in_word = 64 / bits, v;
+    if (f->words < 2 || f->axes > 1 || f->map[0] == 0 || f->map[0] > 65535 || !is_default(f, f->map[1], f->map[1] < f->map[0]))
         return 0;
-    return FACT_AXES(fact) == 0 || AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1 <= words - 3;
-}
-
-static int check_steps(const uint64_t *t)
-{
-    uint64_t i;
-    for (i = 0; i < t[H_STEPS]; i++) {
-        const uint64_t *step = t + t[H_STEP_AT] + 2 * i;
-        uint64_t end = (step[0] & 0xffffffffu) + (step[0] >> 32) + (step[1] & 0xffffffffu) + (step[1] >> 32);
-        if (end > t[H_ENTRIES])
+    *words = 2 + (f->axes ? (f->map[0] + in_word - 1) / in_word : 0);
+    if (f->words < *words)
+        return 0;
+    for (v = 0; v < (*words - 2) * in_word; v++) {
+        uint64_t c = f->map[2 + v / in_word] >> (v % in_word * bits) & (((uint64_t)1 << bits) - 1);
+        if (v < f->map[0] ? c >= f->classes : c != 0)
             return 0;
     }
-    for (i = 0; i < t[H_ENTRIES]; i++)
-        if (t[t[H_ENTRY_AT] + 2 * i] >= t[H_WORDS])
+    return 1;
+}
+
+static int check_set_of(const struct fact *f, uint64_t *words)
+{
+    const uint64_t *map = f->map;
+    uint32_t k;
+    if (f->words < 3 + (uint64_t)f->axes || map[0] == 0 || (map[0] & (map[0] + 1)) != 0 || !is_default(f, map[1], (map[1] & ~map[0]) == 0)
+        || (map[2] & ~map[0]) != 0)
+        return 0;
+    *words = 3 + f->axes;
+    for (k = 0; k < f->axes; k++)
+        if (AXIS_CLASSES(f->axis[k]) != 2 || map[3 + k] > ELEMENT_OTHERS || (map[3 + k] < ELEMENT_OTHERS && !(map[0] >> map[3 + k] & 1)))
             return 0;
     return 1;
 }
 
-static int check_boxes(const uint64_t *t)
+static int check_number(const struct fact *f, uint64_t *words)
 {
-    uint64_t i;
-    for (i = 0; i < t[H_BOXES]; i++)
-        if ((BOX_ID(t[t[H_BOX_AT] + i]) >= t[H_IDS] && t[H_IDS] > 0) || (BOX_DUTY(t[t[H_BOX_AT] + i]) >= t[H_DUTIES] && t[H_DUTIES] > 0))
+    const int64_t *map = (const int64_t *)(const void *)f->map;
+    uint32_t i;
+    if (f->axes > 1 || f->words < 2 + (uint64_t)f->classes || map[0] > map[1] || !is_default(f, f->map[2], map[2] >= map[0] && map[2] <= map[1]))
+        return 0;
+    *words = 2 + f->classes;
+    for (i = 3; i < *words; i++)
+        if (map[i] <= map[i == 3 ? 0 : i - 1] || map[i] > map[1])
             return 0;
     return 1;
+}
+
+/* `map_at` and `maps`: where its map begins among the words of all maps, and how many these are. */
+static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint64_t maps, uint64_t *words)
+{
+    struct fact f;
+    uint32_t k;
+    f.word = t[t[H_FACT_AT] + number];
+    f.words = maps - map_at;
+    f.map = t + t[H_MAP_AT] + map_at;
+    f.axes = FACT_AXES(f.word);
+    f.axis = t + t[H_AXIS_AT] + FACT_FIRST_AXIS(f.word);
+    f.classes = f.axes ? AXIS_CLASSES(f.axis[0]) : 1;
+    for (k = 0; k < f.axes; k++)
+        if (AXIS_FACT(f.axis[k]) != number || AXIS_CLASSES(f.axis[k]) < 2)
+            return 0;
+    if (FACT_MAP(f.word) != map_at || (FACT_JUDGEMENT(f.word) && FACT_KIND(f.word) != STRAT_FLAG)
+        || (FACT_PRESUMED(f.word) && !FACT_JUDGEMENT(f.word)) || FACT_WIDE(f.word) != (f.classes > 256))
+        return 0;
+    switch (FACT_KIND(f.word)) {
+    case STRAT_FLAG: return check_flag(&f, words);
+    case STRAT_ONE_OF: return check_one_of(&f, words);
+    case STRAT_SET_OF: return check_set_of(&f, words);
+    default: return check_number(&f, words);
+    }
+}
+
+/* The maps are those of the facts, the silents those facts that are presumed. */
+static int check_facts(const uint64_t *t, uint64_t maps)
+{
+    uint64_t map_at = 0, words = 0, silents = 0;
+    uint32_t f;
+    for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
+        if (!check_fact(t, f, map_at, maps, &words))
+            return 0;
+        if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
+            if (silents == t[H_SILENTS] || t[t[H_SILENT_AT] + silents] != f)
+                return 0;
+            silents++;
+        }
+    }
+    return silents == t[H_SILENTS] && map_at == maps;
+}
+
+/* ---- boxes ---- */
+
+static int is_empty(const uint64_t *t, uint64_t mask)
+{
+    uint64_t k, some = 0;
+    for (k = 0; k < t[H_WORDS]; k++)
+        some |= t[t[H_MASK_AT] + mask * t[H_WORDS] + k];
+    return some == 0;
+}
+
+/* Boxes that open, close, attach or expect are of a paragraph or a duty: where there is none of these, nor are there such boxes. */
+static int check_masks(const uint64_t *t)
+{
+    uint64_t a, which;
+    for (a = 0; a < t[H_APPROACHES]; a++)
+        for (which = 0; which < M_EACH; which++)
+            if (t[which == M_DUTY || which == M_OUTSTANDING ? H_DUTIES : H_IDS] == 0 && !is_empty(t, M_FIXED + a * M_EACH + which))
+                return 0;
+    return 1;
+}
+
+/* Work memory for all boxes can be counted in bytes by a size_t (as strat_i_cut() and large policies cut it), so that nothing wraps. */
+static int check_work(const struct strat_walk *w)
+{
+    const uint64_t *count = w->count;
+    uint64_t words = count[H_BOXES] / 64 + 1, axes = count[H_AXES];
+    uint64_t rows = count[C_MASKS] + 4 * axes + 16, others = (axes + 2) * (STRAT_RESULT_WORDS + 8) + count[H_FACTS] + STRAT_MAX_PAIRS;
+    return rows * words + others <= SIZE_MAX / 16;
 }
 
 static int check_table(const struct strat_policy *p)
 {
-    const uint64_t *t = p->table;
-    uint64_t total = p->table_words, i;
-    if (total < H_END || t[H_MAGIC] != STRAT_MAGIC || t[H_TOTAL] != total || !check_sections(t, p->table_words))
+    struct strat_walk w;
+    start_walk(&w, p->table, (const uint32_t *)0, p->table_words);
+    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_facts(p->table, w.count[C_MAPS]) || !check_work(&w))
         return 0;
-    for (i = 0; i < t[H_FACTS]; i++)
-        if (!check_fact(t, total, (uint32_t)i))
-            return 0;
-    for (i = 0; i < t[H_SILENTS]; i++)
-        if (t[t[H_SILENT_AT] + i] >= t[H_FACTS])
-            return 0;
+    if (p->table[H_WORDS] > 0)
+        return !p->rules && p->rules_bytes == 0 && check_masks(p->table);
 #if STRAT_LARGE
-    if (t[H_WORDS] == 0)
-        return strat_i_check_large(p);
+    return strat_i_check_large(p, &w);
+#else
+    return 0;
 #endif
-    return t[H_WORDS] > 0 && check_rows(t, p->table_words) && check_steps(t) && check_boxes(t);
 }
 
 /* ---- the names ---- */
 
-static int check_offsets(const struct strat_policy *p, const uint32_t *record, size_t n, size_t size, size_t texts)
+static uint32_t elements(uint64_t set)
 {
-    size_t i, k;
-    for (i = 0; i < n; i++)
-        for (k = 0; k < texts; k++)
-            if (record[i * size + k] >= p->text_bytes)
-                return 0;
-    return 1;
+    uint32_t n = 0;
+    for (; set; set &= set - 1)
+        n++;
+    return n;
 }
 
+static int is_number(const uint32_t *low_first, uint64_t number)
+{
+    return (low_first[0] | (uint64_t)low_first[1] << 32) == number;
+}
+
+/* What the names say of a fact is what the table says. */
+static int check_named_fact(uint64_t fact, const uint64_t *map, const uint32_t *f)
+{
+    unsigned kind = FACT_KIND(fact), number = kind >= (unsigned)STRAT_NUMBER;
+    uint32_t values = kind == STRAT_ONE_OF ? (uint32_t)map[0] : kind == STRAT_SET_OF ? elements(map[0]) : 0, shape = f[F_SHAPE];
+    uint64_t fallback = FACT_HAS_DEFAULT(fact) ? map[kind == STRAT_FLAG ? 0 : number ? 2 : 1] : 0;
+    return STRAT_TAKE(shape, F_KIND) == kind && STRAT_TAKE(shape, F_JUDGEMENT) == FACT_JUDGEMENT(fact)
+           && STRAT_TAKE(shape, F_PRESUMED) == FACT_PRESUMED(fact) && STRAT_TAKE(shape, F_HAS_DEFAULT) == FACT_HAS_DEFAULT(fact)
+           && f[F_VALUES] == values && is_number(f + F_LOW, number ? map[0] : 0) && is_number(f + F_HIGH, number ? map[1] : 0)
+           && is_number(f + F_DEFAULT, fallback);
+}
+
+/* The table was found right. */
 static int check_names(const struct strat_policy *p)
 {
-    const uint32_t *n = p->names, *f;
-    uint64_t size;
-    size_t i;
-    if (p->names_words < N_END || p->text_bytes == 0 || p->text[0] != '\0' || p->text[p->text_bytes - 1] != '\0' || n[N_MAGIC] != STRAT_NAMES_MAGIC)
+    static const uint8_t same[][2] = {{N_FACTS, H_FACTS},     {N_APPROACHES, H_APPROACHES}, {N_DUTIES, H_DUTIES},
+                                      {N_PARAGRAPHS, H_IDS},  {N_ASSUMES, H_ASSUMES},       {N_SHAPE, H_SHAPE}};
+    struct strat_walk w;
+    const uint64_t *t = p->table;
+    const struct strat_field *f = names_fields;
+    uint32_t i;
+    start_walk(&w, (const uint64_t *)0, p->names, p->names_words);
+    w.text_bytes = p->text_bytes;
+    if (!p->names || p->names_words < N_END || !p->text || p->text_bytes == 0 || p->text[0] != '\0' || p->text[p->text_bytes - 1] != '\0')
         return 0;
-    size = (uint64_t)N_END + (uint64_t)n[N_FACTS] * F_SIZE + (uint64_t)n[N_VALUES] * V_SIZE + (uint64_t)n[N_APPROACHES] * A_SIZE
-           + (uint64_t)n[N_DUTIES] * D_SIZE + (uint64_t)n[N_PARAGRAPHS] * P_SIZE + n[N_ASSUMES];
-    if (size != p->names_words || n[N_FACTS] != p->table[H_FACTS] || n[N_APPROACHES] != p->table[H_APPROACHES]
-        || n[N_DUTIES] != p->table[H_DUTIES] || n[N_PARAGRAPHS] != p->table[H_IDS] || n[N_ASSUMES] != p->table[H_ASSUMES])
+    for (i = 0; i < N_END; i++)
+        w.count[i] = p->names[i];
+    w.count[N_ONE] = 1;
+    if (w.count[N_MAGIC] != STRAT_NAMES_MAGIC)
         return 0;
-    if (!check_offsets(p, n + N_TITLE, 1, 0, N_SHAPE - N_TITLE))
-        return 0;
-    f = n + N_END;
-    if (!check_offsets(p, f, n[N_FACTS], F_SIZE, F_SHAPE))
-        return 0;
-    for (i = 0; i < n[N_FACTS]; i++, f += F_SIZE)
-        if ((f[F_SHAPE] & 0xff) > STRAT_DATE || (uint64_t)f[F_FIRST_VALUE] + f[F_VALUES] > n[N_VALUES] || f[F_DECIMALS] > 18)
+    for (i = 0; i < sizeof same / sizeof *same; i++)
+        if (w.count[same[i][0]] != t[same[i][1]])
             return 0;
-    if (!check_offsets(p, f, n[N_VALUES], V_SIZE, V_SIZE))
-        return 0;
-    f += (size_t)n[N_VALUES] * V_SIZE;
-    if (!check_offsets(p, f, n[N_APPROACHES], A_SIZE, A_SIZE))
-        return 0;
-    f += (size_t)n[N_APPROACHES] * A_SIZE;
-    if (!check_offsets(p, f, n[N_DUTIES], D_SIZE, D_DONE_WHEN))
-        return 0;
-    for (i = 0; i < n[N_DUTIES]; i++, f += D_SIZE)
-        if (f[D_DONE_WHEN] > n[N_FACTS])
+    for (i = 0; i < sizeof names_sections / sizeof *names_sections; f += names_sections[i++].fields)
+        if (!check_section(&w, &names_sections[i], f))
             return 0;
-    if (!check_offsets(p, f, n[N_PARAGRAPHS], P_SIZE, P_SIZE))
-        return 0;
-    return check_offsets(p, f + (size_t)n[N_PARAGRAPHS] * P_SIZE, n[N_ASSUMES], 1, 1);
+    for (i = 0; i < t[H_FACTS]; i++) {
+        uint64_t fact = t[t[H_FACT_AT] + i];
+        if (!check_named_fact(fact, t + t[H_MAP_AT] + FACT_MAP(fact), p->names + N_END + (size_t)i * F_SIZE))
+            return 0;
+    }
+    return w.at == w.total && w.sum[N_VALUES] == w.count[N_VALUES];
 }
 
 STRAT_API enum strat_result strat_check(const struct strat_policy *p)

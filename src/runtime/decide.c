@@ -149,8 +149,8 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
     s->words = (uint32_t)s->t[H_WORDS];
     s->axes = (uint32_t)s->t[H_AXES];
     s->approaches = (uint32_t)s->t[H_APPROACHES];
-    s->ranked = (int)(s->t[H_SHAPE] & 1);
-    s->fallback = (int32_t)(s->t[H_SHAPE] >> 8) - 1;
+    s->ranked = TABLE_RANKED(s->t);
+    s->fallback = TABLE_DEFAULT(s->t);
     s->n_unknown = s->n_order = s->n_pairs = 0;
     s->too_many = 0;
     s->steps = 0;

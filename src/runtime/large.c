@@ -9,21 +9,6 @@
  */
 #include "runtime/large.h"
 
-static uint32_t two(const unsigned char *at)
-{
-    return (uint32_t)at[0] | (uint32_t)at[1] << 8;
-}
-
-static uint32_t three(const unsigned char *at)
-{
-    return two(at) | (uint32_t)at[2] << 16;
-}
-
-static uint32_t four(const unsigned char *at)
-{
-    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
 static uint64_t eight(const unsigned char *at)
 {
     return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32
@@ -41,7 +26,7 @@ static uint32_t count(const unsigned char **at)
 {
     uint32_t n = *(*at)++;
     if (n == 255) {
-        n = three(*at);
+        n = strat_i_three(*at);
         *at += 3;
     }
     return n;
@@ -50,12 +35,12 @@ static uint32_t count(const unsigned char **at)
 STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset, struct strat_record *r)
 {
     const unsigned char *at = q->rules + offset;
-    uint32_t kind = two(at);
+    uint32_t kind = strat_i_two(at);
     r->kind = q->t + q->l[L_KIND_AT] + 2 * (kind & (RECORD_DUTY - 1u));
-    r->box = three(at + 2);
+    r->box = strat_i_three(at + 2);
     at += 5;
     if (kind & RECORD_DUTY) {
-        r->box |= (uint64_t)three(at) << 32;
+        r->box |= (uint64_t)strat_i_three(at) << 32;
         at += 3;
     }
     r->limits = count(&at);
@@ -88,7 +73,7 @@ static inline const unsigned char *read_limit(const struct strat_lookup *q, cons
 
 static inline uint32_t class_at(const struct strat_limit *limit, uint32_t i)
 {
-    return limit->wide ? two(limit->classes + 2 * (size_t)i) : limit->classes[i];
+    return limit->wide ? strat_i_two(limit->classes + 2 * (size_t)i) : limit->classes[i];
 }
 
 static inline int allows(const struct strat_limit *limit, uint32_t c)
@@ -116,12 +101,38 @@ STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c)
     return allows(limit, c);
 }
 
+STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c, uint32_t classes)
+{
+    uint32_t low = 0, high = limit->n;
+    if (limit->form <= LIMIT_YES)
+        return c <= limit->form ? limit->form : classes;
+    if (limit->form == LIMIT_BITS) {
+        while (c < classes && !(limit->classes[c / 8] >> (c % 8) & 1))
+            c++;
+        return c;
+    }
+    if (limit->form == LIMIT_RANGE)
+        return c < class_at(limit, 0) ? class_at(limit, 0) : c <= class_at(limit, 1) ? c : classes;
+    while (low < high) { /* the first of the list that is not below c */
+        uint32_t middle = low + (high - low) / 2;
+        if (class_at(limit, middle) < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (limit->form < LIMIT_EXCEPT)
+        return low < limit->n ? class_at(limit, low) : classes;
+    for (; low < limit->n && class_at(limit, low) == c; low++)
+        c++;
+    return c < classes ? c : classes;
+}
+
 /* The word of a box in `found` where no known class rules it out, else 0. */
 static uint64_t holds(const struct strat_lookup *q, uint32_t offset)
 {
     const unsigned char *at = q->rules + offset;
     const uint64_t two_bytes = q->l[L_AXIS_BYTES] - 1;
-    uint32_t kind = two(at), limits, entries;
+    uint32_t kind = strat_i_two(at), limits, entries;
     struct strat_limit limit;
     at += kind & RECORD_DUTY ? 8 : 5;
     limits = count(&at);
@@ -147,16 +158,12 @@ static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis
 {
     struct strat_record r;
     struct strat_limit limit;
-    uint32_t i, first;
+    uint32_t i;
     strat_i_record(q, offset, &r);
     for (i = 0; i < r.limits; i++) {
         r.at = strat_i_limit(q, r.at, &limit);
-        if (limit.axis != axis)
-            continue;
-        for (first = 0; first < c; first++)
-            if (strat_i_allows(&limit, first))
-                return 0;
-        return 1;
+        if (limit.axis == axis)
+            return strat_i_next_allowed(&limit, 0, AXIS_CLASSES(q->axis[axis])) == c;
     }
     return c == 0;
 }
@@ -179,12 +186,12 @@ static void find_digits(struct strat_lookup *q)
     const uint64_t *digit = q->t + q->l[L_DIGIT_AT], *members = q->t + q->l[L_MEMBER_AT];
     uint32_t i, n = (uint32_t)q->l[L_DIGITS];
     for (i = 0; i < n; i++) {
-        const uint64_t *m = members + (uint32_t)digit[i], *end = m + (digit[i] >> 32);
+        const uint64_t *m = members + DIGIT_FIRST(digit[i]), *end = m + DIGIT_MEMBERS(digit[i]);
         uint64_t value = 0, open = 0;
         for (; m < end; m++) {
-            uint64_t c = q->classes[*m & 0xffff];
+            uint64_t c = q->classes[MEMBER_AXIS(*m)];
             open |= c == STRAT_OPEN_CLASS;
-            value += (c >> (*m >> 16 & 31)) * (*m >> 32);
+            value += (c >> MEMBER_SHIFT(*m)) * MEMBER_WEIGHT(*m);
         }
         q->digits[i] = open ? STRAT_OPEN_CLASS : value;
     }
@@ -197,12 +204,12 @@ static uint32_t look(const struct strat_lookup *q, const uint64_t *index, struct
     v->index = index;
     v->rows = v->n_open = 0;
     for (i = 0; i < index[INDEX_DIGITS]; i++) {
-        uint64_t d = index[INDEX_DIGIT + i], value = q->digits[(uint32_t)d];
-        v->row[v->rows] = (uint32_t)(d >> 32) + (uint32_t)value;
+        uint64_t d = index[INDEX_DIGIT + i], value = q->digits[ROW_DIGIT(d)];
+        v->row[v->rows] = ROW_FIRST(d) + (uint32_t)value;
         v->rows += value != STRAT_OPEN_CLASS;
     }
     for (i = 0; i < index[INDEX_AXES]; i++) {
-        uint32_t axis = (uint32_t)index[INDEX_AXIS + i], weight = (uint32_t)(index[INDEX_AXIS + i] >> 32);
+        uint32_t axis = KEY_AXIS(index[INDEX_AXIS + i]), weight = KEY_WEIGHT(index[INDEX_AXIS + i]);
         if (q->classes[axis] != STRAT_OPEN_CLASS) {
             key += (uint32_t)q->classes[axis] * weight;
             continue;
@@ -232,12 +239,12 @@ static void keep(struct strat_lookup *q, const struct view *v, uint32_t offset)
 
 static void visit(struct strat_lookup *q, const struct view *v, uint32_t key)
 {
-    uint32_t at = four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
+    uint32_t at = strat_i_four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
     const unsigned char *boxes, *rows;
     size_t stride;
     if (at == 0)
         return;
-    n = four(q->rules + at);
+    n = strat_i_four(q->rules + at);
     boxes = q->rules + at + 4;
     rows = boxes + 4 * (size_t)n;
     stride = (n + 7) / 8;
@@ -246,9 +253,9 @@ static void visit(struct strat_lookup *q, const struct view *v, uint32_t key)
         for (d = 0; n > BUCKET_PLAIN && d < v->rows; d++)
             left &= eight(rows + v->row[d] * stride + k / 8);
         for (some = left & (left - 1); some; some &= some - 1) /* while the first is looked at, the others are on their way */
-            STRAT_PREFETCH(q->rules + four(boxes + 4 * (size_t)(k + strat_i_lowest(some))));
+            STRAT_PREFETCH(q->rules + strat_i_four(boxes + 4 * (size_t)(k + strat_i_lowest(some))));
         for (; left; left &= left - 1)
-            keep(q, v, four(boxes + 4 * (size_t)(k + strat_i_lowest(left))));
+            keep(q, v, strat_i_four(boxes + 4 * (size_t)(k + strat_i_lowest(left))));
     }
 }
 
@@ -338,9 +345,9 @@ static size_t place_of(const struct strat_lookup *q, uint32_t offset)
 /* What the step number `step` tests by itself. */
 static size_t add_tests(const struct strat_lookup *q, uint32_t step, uint64_t *entries, size_t n, size_t room)
 {
-    uint32_t list = four(q->rules + q->l[L_STEP_AT] + 4 * (size_t)step), i;
+    uint32_t list = strat_i_four(q->rules + q->l[L_STEP_AT] + 4 * (size_t)step), i;
     for (i = 0; list && i < q->rules[list]; i++) {
-        size_t place = place_of(q, four(q->rules + list + 1 + 4 * (size_t)i));
+        size_t place = place_of(q, strat_i_four(q->rules + list + 1 + 4 * (size_t)i));
         if (place == q->n)
             continue;
         if (n == room)
@@ -364,7 +371,7 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
         for (k = 0; k < r.limits; k++)
             r.at = strat_i_limit(q, r.at, &limit);
         for (k = 0; k < r.entries; k++) {
-            uint32_t entry = four(r.at + 4 * (size_t)k);
+            uint32_t entry = strat_i_four(r.at + 4 * (size_t)k);
             if (n == room)
                 return SIZE_MAX;
             entries[n++] = STRAT_ENTRY(entry >> 2, entry & 3, i);

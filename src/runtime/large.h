@@ -49,11 +49,27 @@ struct strat_limit {
     const unsigned char *classes;
 };
 
-STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p); /* all that strat_check() has not seen yet */
+/* Numbers in bytes. */
+static inline uint32_t strat_i_two(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8;
+}
+
+static inline uint32_t strat_i_three(const unsigned char *at)
+{
+    return strat_i_two(at) | (uint32_t)at[2] << 16;
+}
+
+static inline uint32_t strat_i_four(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
 STRAT_LOCAL int strat_i_is_large(const struct strat_policy *p);
 STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset, struct strat_record *r);
 STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit); /* what follows */
 STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c);
+STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c, uint32_t classes); /* from c on; `classes`: none */
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 
 /* Sorts what was found and gathers the entries of it, rising. SIZE_MAX: there is no room for them. */

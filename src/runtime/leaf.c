@@ -7,9 +7,9 @@ STRAT_LOCAL void strat_i_steps(struct strat_search *s)
 {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last; step += 2) {
-        const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
-        const uint64_t *tests = entry + 2 * (step[0] >> 32), *any = tests + 2 * (step[1] & 0xffffffffu);
-        const uint64_t *none = any + 2 * (step[1] >> 32), *clear, *end;
+        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
+        const uint64_t *tests = entry + 2 * STEP_TESTED(step), *any = tests + 2 * STEP_ANY(step);
+        const uint64_t *none = any + 2 * STEP_NONE(step), *clear, *end;
         uint64_t left = 0;
         for (; entry < tests; entry += 2)
             left |= s->box[entry[0]] & entry[1];

@@ -297,9 +297,9 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
         s->relevant[k] |= forbidden[k] | s->silent[k];
     for (i = s->n_steps; i-- > 0;) {
         const uint64_t *step = s->step + 2 * i;
-        const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
-        const uint64_t *tests = entry + 2 * (step[0] >> 32);
-        const uint64_t *end = tests + 2 * ((step[1] & 0xffffffffu) + (step[1] >> 32)), *cleared;
+        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
+        const uint64_t *tests = entry + 2 * STEP_TESTED(step);
+        const uint64_t *end = tests + 2 * (STEP_ANY(step) + STEP_NONE(step)), *cleared;
         uint64_t touches = 0;
         for (cleared = tests; cleared < end; cleared += 2)
             touches |= s->relevant[cleared[0]] & cleared[1];

@@ -128,8 +128,31 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struc
 STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume);
 
-/* Checks arrays from outside, once: every offset, count and index that the functions of this header will follow. */
+#ifndef STRAT_CHECK
+#define STRAT_CHECK 1 /* 0 in the C that stratc writes, which has no arrays from outside */
+#endif
+
+/*
+ * Checks arrays from outside, once: STRAT_OK, or STRAT_BAD_TABLE. Its time is that of reading them once (in a policy with `rules` times the
+ * logarithm of the longest list of these).
+ *
+ * It reads no more than the sizes in *p say that there is. What it has found right is safe: whatever a request says, no other function of this header
+ * reads or writes outside these arrays and the memory of the caller, none divides by zero or shifts too far, none runs for ever, and whatever
+ * they return is below the counts of strat_get_about(). That is:
+ *
+ *   - the sections follow one another without gap or overlap, from the first word and byte to the last: there is none that is not looked at;
+ *   - every count, offset and number of a fact, axis, class, box, row, step, assumption, approach, duty, paragraph, text or byte is below what it
+ *     counts into, and what lists say that they hold adds up to what there is;
+ *   - values, classes and domains go together: defaults lie in their domain, low is not above high, and thresholds rise;
+ *   - the names speak of the same facts, values, defaults, approaches, duties and paragraphs as the table;
+ *   - the work memory that strat_work_words() asks for can be counted in bytes by a size_t.
+ *
+ * Whether the policy is the one that was meant it cannot know: the rows of bits may say anything. STRAT_IMPOSSIBLE with a `fault` of -1 comes
+ * from such arrays alone. Arrays that stratc has linked into a program come from inside and are not checked.
+ */
+#if STRAT_CHECK
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
+#endif
 
 /* A digest of table and rules (FNV-1a, 64 bits), the same on every machine. */
 STRAT_API uint64_t strat_digest(const struct strat_policy *p);
@@ -163,7 +186,7 @@ struct strat_answer {
     int possible_none;                /* undetermined: `none` is possible */
     struct strat_lists lists;         /* memory of the caller */
     struct strat_lists *each;         /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
-    int32_t fault;                    /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption */
+    int32_t fault;                    /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption, or -1 */
     uint64_t steps;                   /* how many nodes were examined */
 };
 
@@ -200,7 +223,7 @@ STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct
 
 /*
  * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a prohibition that closes it: those that
- * every completion has, and those that at least one has.
+ * every completion has, and those that at least one has. STRAT_BAD_VALUE where there is no such approach.
  */
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
