@@ -29,7 +29,6 @@ static const char *error_text(int error) {
     case EISDIR: return "it is a folder, not a file";
     case EACCES: return "it may not be read: permission denied";
     case ENOSPC: return "the disk is full";
-    case EPIPE: return "nobody reads the answers any more";
     case ENOMEM: return "there is not enough memory";
     default: return strerror(error);
     }
@@ -210,9 +209,10 @@ static int run(struct program *p) {
     return status;
 }
 
-/* What did not get out must not look like success. */
+/* What did not get out must not look like success. But who closes the pipe early, as head(1) does, has what they
+ * want. */
 static int finish(struct program *p, int status) {
-    if (!ev_flush(&p->out))
+    if (!ev_flush(&p->out) && p->out.error != EPIPE)
         status = could_not_run(p, "the answers could not be written", error_text(p->out.error));
     ev_flush(&p->err);
     return status;
@@ -220,7 +220,7 @@ static int finish(struct program *p, int status) {
 
 int main(int argc, char **argv) {
     struct program p = {.name = "strategy"};
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to report, not a reason to die unheard */
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
     if (argc > 0) {
         const char *slash = strrchr(argv[0], '/');
         p.name = slash ? slash + 1 : argv[0];

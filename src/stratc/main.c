@@ -6,6 +6,7 @@
 #include "stratc/pipeline.h"
 #include "stratc/versions.h"
 
+#include <errno.h>
 #include <signal.h>
 
 enum { EXIT_DONE = 0, EXIT_COULD_NOT_RUN = 2 };
@@ -40,12 +41,13 @@ static int run(int argc, char **argv, struct arena *a) {
     return messages(&d, &o, EXIT_DONE);
 }
 
-/* Standard output is a file like any other: what did not get out must not look like success. */
+/* Standard output is a file like any other: what did not get out must not look like success. But who closes the pipe
+ * early, as head(1) does, has what they want. */
 static int close_stdout(int status) {
     struct outfile out;
     outfile_open(&out, "-");
     int error = outfile_commit(&out);
-    if (!error)
+    if (!error || error == EPIPE)
         return status;
     fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n", text_errno(error),
             diag_infos[DIAG_CANNOT_WRITE].number, diag_infos[DIAG_CANNOT_WRITE].slug);
@@ -53,7 +55,7 @@ static int close_stdout(int status) {
 }
 
 int main(int argc, char **argv) {
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to report, not a reason to die unheard */
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
     struct arena arena;
     jmp_buf on_oom;
     arena_init(&arena, &on_oom);

@@ -18,6 +18,7 @@
 #include "stratc/examples.h"
 #include "stratc/suggested.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -109,10 +110,10 @@ static struct outfile *output_new(struct run *r)
     return f;
 }
 
-/* What standard output does not take, main() says of every mode. */
+/* What standard output does not take, main() says of every mode; who reads a pipe, and stops, has enough. */
 static void cannot_write(struct run *r, const char *path, int error)
 {
-    if (strcmp(path, "-") != 0)
+    if (strcmp(path, "-") != 0 && error != EPIPE)
         diag_report(&r->d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: %s", path, text_errno(error));
 }
 
