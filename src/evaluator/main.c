@@ -226,14 +226,13 @@ int main(int argc, char **argv) {
         p.name = slash ? slash + 1 : argv[0];
     }
     int status = COULD_NOT_RUN;
-    if (ev_out_open(&p.err, STDERR_FILENO, ERR_BYTES)) {
-        if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
-            could_not_run(&p, "the answers", error_text(ENOMEM));
-        else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
-            status = run(&p);
-        status = finish(&p, status);
-    }
+    char messages[ERR_BYTES]; /* that there is no memory can be said without any */
+    p.err = (struct ev_out){.fd = STDERR_FILENO, .buffer = messages, .size = sizeof messages};
+    if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
+        could_not_run(&p, "the answers", error_text(ENOMEM));
+    else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
+        status = run(&p);
+    status = finish(&p, status);
     ev_out_close(&p.out);
-    ev_out_close(&p.err);
     return status;
 }
