@@ -217,6 +217,21 @@ static const char *asked(struct parser *p) {
     return p->o->mode == MODE_LIST_FORMATS ? "--emit=list" : spelled(p->d, p->mode);
 }
 
+static bool is_stdin(const char *input) { return input && strcmp(input, "-") == 0; }
+
+static void check_stdin(struct parser *p)
+{
+    const struct options *o = p->o;
+    size_t times = is_stdin(o->baseline);
+    vec_each(const char *, input, &o->inputs)
+        times += is_stdin(*input);
+    if (times > 1)
+        wrong(p->d, "- is named twice, but what comes from standard input can be read once only");
+    bool named = o->mode == MODE_BUILD || (o->mode == MODE_EMIT && strcmp(o->kind, "c") == 0);
+    if (named && !o->output && o->inputs.len > 0 && is_stdin(o->inputs.at[0]))
+        wrong(p->d, "a policy from standard input has no name to call the result by: name it with -o");
+}
+
 /* What each option alone cannot see. */
 static void check(struct parser *p) {
     const struct options *o = p->o;
@@ -240,6 +255,7 @@ static void check(struct parser *p) {
         wrong(p->d, "--message-format=junit tells how tests went: it goes with --test");
     if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
         wrong(p->d, "--stats tells the size of what --emit=c writes: it goes with it");
+    check_stdin(p);
     if (!writes && o->output)
         wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", asked(p), o->output));
 }

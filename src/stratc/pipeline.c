@@ -88,11 +88,11 @@ static const char *stem(struct arena *a, const char *path)
 /* A result never takes the place of the policy or of what it uses, whatever their names. */
 static bool may_write(struct run *r, const char *output)
 {
-    struct stat there, source;
+    struct stat there;
     if (strcmp(output, "-") == 0 || stat(output, &there) != 0 || !S_ISREG(there.st_mode))
         return true;
     vec_each(struct source *, s, &r->sources) {
-        if (stat((*s)->path, &source) != 0 || source.st_dev != there.st_dev || source.st_ino != there.st_ino)
+        if ((*s)->is.device != there.st_dev || (*s)->is.inode != there.st_ino)
             continue;
         diag_report(&r->d, DIAG_USAGE, SPAN_NOWHERE, "the result would take the place of the policy %s: name another file with -o", (*s)->path);
         return false;
@@ -155,6 +155,8 @@ static bool write_files(struct run *r, const struct format *format, struct emiss
 /* `-o x.c` writes x.c and x.h beside it; `-o -` prints one after the other, as what a person wants to look at. */
 static bool emit_pair(struct run *r, const struct format *format, struct emission *e, const char *policy)
 {
+    if (strcmp(policy, "-") == 0)
+        policy = "policy";
     const char *output = r->o->output ? r->o->output : arena_printf(r->arena, "%s.%s", stem(r->arena, policy), format->name);
     bool shown = strcmp(output, "-") == 0;
     size_t n = strlen(output);
@@ -171,7 +173,7 @@ static bool emit(struct run *r, const char *policy)
     const struct format *format = format_find(r->o->kind);
     struct emission e = {.arena = r->arena, .d = &r->d, .rules = r->rules, .space = r->space, .bits = r->bits, .layout = r->layout};
     if (r->o->stats)
-        stats_print(stderr, r->arena, policy, r->layout, emit_fast(r->space, r->bits), r->rules->rules.len, r->bits->list.len);
+        stats_print(stderr, r->arena, source_shown(policy), r->layout, emit_fast(r->space, r->bits), r->rules->rules.len, r->bits->list.len);
     if (format->files == FORMAT_PAIR)
         return emit_pair(r, format, &e, policy);
     const char *output = r->o->output ? r->o->output : "-";
@@ -192,7 +194,7 @@ static void say_untrue(struct run *r, const char *policy)
     struct example_counts e = examples_run(&quiet, r->model, r->layout);
     struct proofs p = safeguards_prove(&quiet, r->rules, r->arena);
     if (e.failed + p.broken > 0)
-        fprintf(stderr, "%s: note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", policy,
+        fprintf(stderr, "%s: note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", source_shown(policy),
                 e.failed, e.examples, p.broken, p.safeguards);
 }
 
@@ -338,6 +340,7 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
     diags_init(&r->d, a, &r->sources);
     intern_init(&r->names, a);
     run_file(r, path);
+    path = source_shown(path);
     struct test_cases cases = cases_of(r);
     struct diag_counts counts = report_add(report, path, &r->d, &cases);
     if (o->mode == MODE_TEST)

@@ -72,7 +72,7 @@ if grep -q "$escape" err; then ok '--color=always prevails over NO_COLOR'; else 
 # The address sanitizer reserves more than any limit before main begins.
 if ! nm "$STRATC" 2>/dev/null | grep -q __asan; then
     # shellcheck disable=SC3045 -- dash and bash have it; where it is unknown the file is too large instead
-    (ulimit -v 20000 2>/dev/null && "$STRATC" --lint /dev/zero) >out 2>err
+    (ulimit -v 20000 2>/dev/null && "$STRATC" --lint - </dev/zero) >out 2>err
     status=$?
     if [ $status -eq 2 ] && grep -qE 'ST0001 out-of-memory|ST0004 file-too-large' err; then
         ok 'too little memory'

@@ -191,11 +191,11 @@ static void files_that_cannot_be_read_are_reported(void **state) {
     int fd = mkstemp(path);
     assert_true(fd >= 0);
     assert_int_equal(write(fd, "abc", 3), 3);
-    struct source *s = source_read(&arena, &sources, &diags, path, true, SPAN_NOWHERE);
+    struct source *s = source_read(&arena, &sources, &diags, path, true, SPAN_NOWHERE, NULL);
     int too_large = ftruncate(fd, SOURCE_MAX + 1);
-    struct source *large = source_read(&arena, &sources, &diags, path, false, SPAN_NOWHERE);
+    struct source *large = source_read(&arena, &sources, &diags, path, false, SPAN_NOWHERE, NULL);
     int just_right = ftruncate(fd, SOURCE_MAX);
-    struct source *zeroes = source_read(&arena, &sources, &diags, path, false, SPAN_NOWHERE);
+    struct source *zeroes = source_read(&arena, &sources, &diags, path, false, SPAN_NOWHERE, NULL);
     close(fd);
     unlink(path);
     assert_int_equal(too_large | just_right, 0);
@@ -206,13 +206,13 @@ static void files_that_cannot_be_read_are_reported(void **state) {
     assert_reported(0, DIAG_FILE_TOO_LARGE, 0, 0);
     assert_null(zeroes);
     assert_reported(1, DIAG_NUL_BYTE, 3, SOURCE_MAX);
-    assert_null(source_read(&arena, &sources, &diags, path, false, SPAN_NOWHERE));
+    assert_null(source_read(&arena, &sources, &diags, path, false, SPAN_NOWHERE, NULL));
     assert_reported(2, DIAG_CANNOT_READ, 0, 0);
-    assert_null(source_read(&arena, &sources, &diags, "/tmp", false, (struct span){0, 1, 2}));
+    assert_null(source_read(&arena, &sources, &diags, "/tmp", false, (struct span){0, 1, 2}, NULL));
     assert_reported(3, DIAG_IS_DIRECTORY, 1, 2);
-    assert_non_null(source_read(&arena, &sources, &diags, "/dev/null", false, SPAN_NOWHERE));
-    assert_null(source_read(&arena, &sources, &diags, "/dev/zero", false, SPAN_NOWHERE));
-    assert_reported(4, DIAG_FILE_TOO_LARGE, 0, 0);
+    assert_non_null(source_read(&arena, &sources, &diags, "/dev/null", false, SPAN_NOWHERE, NULL));
+    assert_null(source_read(&arena, &sources, &diags, "/dev/zero", false, SPAN_NOWHERE, NULL));
+    assert_reported(4, DIAG_CANNOT_READ, 0, 0);
 }
 
 /* ---- reports ---- */
@@ -531,8 +531,8 @@ static void work(void) {
     static const char text[] = "X # stratc: allow unused-fact -- kept\nY # stratc: allow none -- r\n\xff\n";
     begin();
     source_add_text(&arena, &sources, &diags, "p.strat", text, sizeof text - 1);
-    source_read(&arena, &sources, &diags, "/dev/null", false, SPAN_NOWHERE);
-    source_read(&arena, &sources, &diags, "/proc/self/status", false, SPAN_NOWHERE);
+    source_read(&arena, &sources, &diags, "/dev/null", false, SPAN_NOWHERE, NULL);
+    source_read(&arena, &sources, &diags, "/proc/self/status", false, SPAN_NOWHERE, NULL);
     for (int i = 0; i < 40; i++) {
         diag_report(&diags, DIAG_UNUSED_FACT, at(""), "finding %d", i);
         diag_note(&diags, SPAN_NOWHERE, "note");
