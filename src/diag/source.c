@@ -80,6 +80,7 @@ struct faults {
     struct diags *d;
     uint32_t file;
     size_t found;
+    bool cr_told; /* of the first CR that ends a line by itself: then all lines end so */
 };
 
 static struct span fault_at(struct faults *f, size_t from, size_t to) {
@@ -87,6 +88,15 @@ static struct span fault_at(struct faults *f, size_t from, size_t to) {
 }
 
 static bool fault_shown(struct faults *f) { return f->found++ < FAULTS_SHOWN; }
+
+/* The name of a character that moves or hides what a screen shows, or begins a line for some programs and for others not; or NULL. */
+static const char *control(int32_t c) {
+    static const char *const names[] = {[7] = "bell", [8] = "backspace", [11] = "vertical tab", [12] = "form feed", [26] = "end of file", [27] = "escape"};
+    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+        return (size_t)c < sizeof names / sizeof *names && names[c] ? names[c] : "control character";
+    return c == 0x7f ? "delete" : c == 0x85 ? "next line" : c == 0x2028 ? "line separator" : c == 0x2029 ? "paragraph separator"
+         : c > 0x7f && c < 0xa0 ? "control character" : NULL;
+}
 
 /* The name of a character that reorders or marks the direction of what is shown, or NULL. */
 static const char *direction_control(int32_t c) {
@@ -130,10 +140,38 @@ static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i
     return end;
 }
 
+/* CR stands before LF. Where it ends a line by itself, a reader may see a line end where the compiler sees none. */
+static size_t carriage_returns(struct faults *f, const char *text, size_t len, size_t i) {
+    size_t end = i;
+    while (end < len && text[end] == '\r')
+        end++;
+    if (end == len || text[end] == '\n' || f->cr_told)
+        return end;
+    f->cr_told = true;
+    if (fault_shown(f))
+        diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, i, end),
+                    "a line ends with CR alone: save the file with LF or CR LF at the ends of its lines");
+    return end;
+}
+
+static void report_hidden(struct faults *f, int32_t c, size_t from, size_t to) {
+    const char *turns = direction_control(c), *hides = control(c);
+    if ((!turns && !hides) || !fault_shown(f))
+        return;
+    if (turns)
+        diag_report(f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, from, to),
+                    "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it", (unsigned)c, turns);
+    else
+        diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, from, to),
+                    "an invisible character (U+%04X, %s) that can move or hide what a screen shows: remove it", (unsigned)c, hides);
+}
+
+static bool is_plain(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
+
 /* Looks at every character of the text. */
 static void find_faults(struct faults *f, const char *text, size_t len) {
     for (size_t i = 0, n; i < len;) {
-        if ((unsigned char)text[i] < 0x80 && text[i] != '\0') {
+        if (is_plain(text[i])) {
             i++;
             continue;
         }
@@ -142,13 +180,10 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
             i = nul_bytes(f, text, len, i);
         } else if (c < 0) {
             i = bad_bytes(f, text, len, i);
+        } else if (c == '\r') {
+            i = carriage_returns(f, text, len, i);
         } else {
-            const char *name = direction_control(c);
-            if (name && fault_shown(f))
-                diag_report(
-                    f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, i, i + n),
-                    "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it",
-                    (unsigned)c, name);
+            report_hidden(f, c, i, i + n);
             i += n;
         }
     }

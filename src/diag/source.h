@@ -55,7 +55,7 @@ const char *source_shown(const char *named);
  * and nothing else. NULL: of one that the user named; then "-" is standard input, and what a command writes into a pipe that has no
  * name, as <(command) is, is read to its end. Neither ever waits for a device, or for a pipe into which nobody may write. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
  * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs, characters that hide
- * the direction of text. Then the answer is NULL, though the source is added where there is text to show. */
+ * the direction of text, or are no text but control a screen. Then the answer is NULL, though the source is added where there is text to show. */
 struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
                            struct span used_at, const struct source_roots *roots);
 

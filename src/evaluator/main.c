@@ -35,9 +35,9 @@ static const char *error_text(int error) {
 }
 
 static int could_not_run(struct program *p, const char *what, const char *why) {
-    ev_text(&p->err, p->name);
+    ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": ");
-    ev_text(&p->err, what);
+    ev_text_safely(&p->err, what);
     ev_text(&p->err, ": ");
     ev_text(&p->err, why);
     ev_text(&p->err, "\n");
@@ -90,7 +90,7 @@ static int run_batch(struct program *p) {
 /* ---- one request ---- */
 
 static int not_decided(struct program *p, const struct ev_fault *fault) {
-    ev_text(&p->err, p->name);
+    ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": ");
     ev_fault_say(&p->err, &p->engine.vocabulary, fault, EV_SPELLED_TEXT);
     ev_text(&p->err, "\n");
@@ -101,7 +101,7 @@ static int unknown_approach(struct program *p) {
     const struct ev_vocabulary *v = &p->engine.vocabulary;
     const char *word = p->options.approach;
     int32_t near = ev_nearest_approach(v, word);
-    ev_text(&p->err, p->name);
+    ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": there is no approach ");
     ev_show(&p->err, (struct ev_span){word, strlen(word), false});
     if (near >= 0) {

@@ -193,9 +193,11 @@ static void say_untrue(struct run *r, const char *policy)
     diags_init(&quiet, r->arena, &r->sources);
     struct example_counts e = examples_run(&quiet, r->model, r->layout);
     struct proofs p = safeguards_prove(&quiet, r->rules, r->arena);
-    if (e.failed + p.broken > 0)
-        fprintf(stderr, "%s: note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", source_shown(policy),
-                e.failed, e.examples, p.broken, p.safeguards);
+    if (e.failed + p.broken == 0)
+        return;
+    text_put(stderr, source_shown(policy));
+    fprintf(stderr, ": note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", e.failed, e.examples,
+            p.broken, p.safeguards);
 }
 
 static void suggest(struct run *r)
@@ -286,7 +288,8 @@ static void say_tested(const struct run *r, const char *path)
     const struct proofs *p = &r->proofs;
     if (r->o->diag.format != MESSAGE_TEXT || r->layout == NULL)
         return;
-    printf("%s: %zu of %zu examples as expected", path, e->examples - e->failed, e->examples);
+    text_put(stdout, path);
+    printf(": %zu of %zu examples as expected", e->examples - e->failed, e->examples);
     if (p->safeguards)
         printf(", %zu of %zu safeguards proved over all situations", p->safeguards - p->broken - p->undecided, p->safeguards);
     say_exercised(r->exercise);

@@ -1,5 +1,6 @@
 #include "stratc/versions.h"
 
+#include "base/text.h"
 #include "diag/report.h"
 #include "diff/diff.h"
 #include "lint/presumptions.h"
@@ -82,8 +83,10 @@ static bool readings(struct versions *v)
             some = one_reading(v, rules, f, value) || some;
         }
     }
-    if (rules && !any && v->o->diag.format == MESSAGE_TEXT)
-        printf("%s: no difference: the policy declares no reading\n", source_shown(path));
+    if (rules && !any && v->o->diag.format == MESSAGE_TEXT) {
+        text_put(stdout, source_shown(path));
+        fputs(": no difference: the policy declares no reading\n", stdout);
+    }
     return some;
 }
 

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "base/text.h"
 #include "diag/render.h"
 
 static struct arena arena;
@@ -166,9 +167,41 @@ static void every_fault_of_a_text_is_found(void **state) {
         assert_null(add(each[i]));
         assert_reported(0, DIAG_HIDDEN_DIRECTION, 0, (uint32_t)strlen(each[i]));
     }
-    static const char *const fine[] = {"\u2029", "\u202f", "\u2065", "\u206a", "\u200d", "\u05d0", "\u0645"};
+    static const char *const fine[] = {"\u2027", "\u202f", "\u2065", "\u206a", "\u200d", "\u05d0", "\u0645"};
     for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
         assert_non_null(add(fine[i]));
+}
+
+/* Wherever it stands: what a source may have is what text_harmful() lets pass, and tabs and line ends. */
+static void control_characters_are_refused(void **state) {
+    NO_MEMORY_IS_A_FAILURE;
+    static const char *const places[] = {"fact a \"%s\" : yes or no", "# %s", "%s", "number 0..1 \"x%s\""};
+    for (int32_t c = 1; c < 0x2100; c++) {
+        const char bytes[] = {(char)(0xc0 | c >> 6), (char)(0x80 | (c & 0x3f)), 0},
+                   three[] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3f)), (char)(0x80 | (c & 0x3f)), 0}, one[] = {(char)c, 0};
+        const char *as = c < 0x80 ? one : c < 0x800 ? bytes : three;
+        for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+            begin();
+            char *source = arena_strndup(&arena, places[i], strlen(places[i])), *mark = strstr(source, "%s");
+            *mark = '\0';
+            struct source *s = add(arena_printf(&arena, "%s%s%s", source, as, mark + 2));
+            bool fine = !text_harmful(c) || c == '\t' || c == '\n' || (c == '\r' && !mark[2]);
+            if ((s != NULL) != fine || diags.list.len != !fine)
+                fail_msg("U+%04X in: %s: %zu reported", (unsigned)c, places[i], diags.list.len);
+            if (!fine && diags.list.at[0].code != DIAG_CONTROL_CHARACTER && diags.list.at[0].code != DIAG_HIDDEN_DIRECTION)
+                fail_msg("U+%04X is reported as another fault", (unsigned)c);
+        }
+    }
+}
+
+static void cr_stands_before_lf(void **state) {
+    NO_MEMORY_IS_A_FAILURE;
+    assert_non_null(add("a\r\nb\r\n"));
+    assert_non_null(add("a\r\r\nb\r"));
+    assert_null(add("# a comment\rmay use b\r# and\rmore\n\r"));
+    assert_int_equal(diags.list.len, 1);
+    assert_reported(0, DIAG_CONTROL_CHARACTER, 11, 12);
+    assert_non_null(strstr(diags.list.at[0].text, "CR alone"));
 }
 
 static void a_photograph_is_not_listed_byte_by_byte(void **state) {
@@ -577,6 +610,8 @@ int main(void) {
         TEST(places_are_lines_and_code_points),
         TEST(a_source_ends_with_two_nuls_and_has_no_byte_order_mark),
         TEST(every_fault_of_a_text_is_found),
+        TEST(control_characters_are_refused),
+        TEST(cr_stands_before_lf),
         TEST(a_photograph_is_not_listed_byte_by_byte),
         TEST(files_that_cannot_be_read_are_reported),
         TEST(a_repeat_is_kept_once),
