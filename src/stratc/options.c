@@ -65,7 +65,8 @@ static const struct option table[] = {
      "On standard error: the number of rules and of the combinations of conditions\nthat they come down to, the bytes of the table and of the texts, how the table\n"
      "is laid out, and the memory that a decision needs."},
     {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default), json, sarif, junit",
-     "Text tells the first dozen findings of a kind, and how many more there are.\nWith\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
+     "Text tells the first dozen findings of a kind, and how many more there are.\n"
+     "What one mistake makes wrong in many places, as a name that is misspelt where it\nis declared, is one error in every format, with how many places there are.\nWith\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
      "for\n.Fl -test\nalone, a suite for each file and a case for each example and safeguard."},
     {"color", 0, "WHEN", GROUP_HOW, ACT_COLOR, 0, "auto (the default), always or never",
      "By default colour is written to a terminal only, and only where the variable\n.Ev NO_COLOR\nis not set."},
