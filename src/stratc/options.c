@@ -35,7 +35,7 @@ static const struct option table[] = {
      "What an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
     {"diff", 0, NULL, GROUP_MODE, ACT_MODE, MODE_DIFF, "OLD NEW: what two versions decide differently",
      "Every situation that is decided differently, in groups that change alike: how,\nby which paragraphs, in how many combinations of facts, and one for example.\n"
-     "Then what else is not as it was: facts, values, defaults, presumptions.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none object.\n"
+     "Then what else is not as it was: facts, values, defaults, presumptions, and what\nanswers show of each duty, approach and paragraph.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none object.\n"
      "Exit 0 when there is no difference, 1 when there is."},
     {"readings", 0, NULL, GROUP_MODE, ACT_MODE, MODE_READINGS, "what the readings not taken would decide",
      "For each value of a reading that is not taken, the same as\n.Fl -diff\nsays of two versions."},
