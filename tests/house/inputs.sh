@@ -18,10 +18,10 @@ ln -s /dev/zero zero.strat
 ln -s /dev/tty tty.strat
 mkdir folder.strat
 have_socket=
-if command -v python3 >/dev/null 2>&1 && python3 -c 'import socket; socket.socket(socket.AF_UNIX).bind("socket.strat")' 2>/dev/null; then
+if perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => "socket.strat", Listen => 1) or exit 1' 2>/dev/null; then
     have_socket=socket.strat
 else
-    skip 'a socket' 'python3 makes one (apt-get install python3)'
+    skip 'a socket' 'perl makes one (apt-get install perl-base)'
 fi
 
 run() { # run ARGS: at most five seconds
