@@ -93,6 +93,15 @@ static size_t closed_classes(const struct situations *s, size_t i, size_t from)
     return n;
 }
 
+/* No request leads where an assumption is broken on every day. */
+static bool can_be(const struct situations *s, size_t i)
+{
+    for (size_t c = 0; c < s->domains[s->m->date].len; c++)
+        if (s->possible[on_class(s, i, c)])
+            return true;
+    return false;
+}
+
 static const char *judge_words(const struct situations *s, const struct diag *d, uint32_t rule)
 {
     const struct domain *days = &s->domains[s->m->date];
@@ -112,7 +121,7 @@ static const char *judge_words(const struct situations *s, const struct diag *d,
         bool so = leaves_nothing(s, rule, i, class) && (s->made[next].status == STATUS_DEFAULT) == by_default;
         size_t n = so ? closed_classes(s, i, class + 1) : 0;
         most = n > most ? n : most;
-        if (whatever && n == 0)
+        if (whatever && n == 0 && can_be(s, i))
             return "not whatever the facts";
         if (!by_default && leaves_nothing(s, rule, i, class) && s->made[next].status == STATUS_DEFAULT)
             return "a refusal, where it could be the default approach";
@@ -124,7 +133,7 @@ static const char *judge_words(const struct situations *s, const struct diag *d,
         return "it ends on another day";
     if (whatever)
         for (size_t i = 0; i < s->n; i++)
-            if (closed_classes(s, i, class + 1) < most)
+            if (can_be(s, i) && closed_classes(s, i, class + 1) < most)
                 return "not whatever the facts, on all these days";
     (closed_for_good += class + 1 + most == days->len, closed_for_days += class + 1 + most < days->len);
     bool nothing_follows = strstr(d->text, "nothing follows") != NULL, returns = false;
