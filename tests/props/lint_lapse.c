@@ -93,9 +93,12 @@ static size_t closed_classes(const struct situations *s, size_t i, size_t from)
     return n;
 }
 
-/* No request leads where an assumption is broken on every day. */
-static bool can_be(const struct situations *s, size_t i)
+/* "Whatever the facts" is said of a request that states nothing: it leads where defaults are, and nowhere where an assumption is broken on every day. */
+static bool is_led_to(const struct situations *s, size_t i)
 {
+    for (uint32_t f = 0; f < s->n_facts; f++)
+        if (f != s->m->date && s->m->facts.at[f].has_default && !s->m->facts.at[f].presumed && value_in(s, i, f) != s->m->facts.at[f].default_value)
+            return false;
     for (size_t c = 0; c < s->domains[s->m->date].len; c++)
         if (s->possible[on_class(s, i, c)])
             return true;
@@ -121,7 +124,7 @@ static const char *judge_words(const struct situations *s, const struct diag *d,
         bool so = leaves_nothing(s, rule, i, class) && (s->made[next].status == STATUS_DEFAULT) == by_default;
         size_t n = so ? closed_classes(s, i, class + 1) : 0;
         most = n > most ? n : most;
-        if (whatever && n == 0 && can_be(s, i))
+        if (whatever && n == 0 && is_led_to(s, i))
             return "not whatever the facts";
         if (!by_default && leaves_nothing(s, rule, i, class) && s->made[next].status == STATUS_DEFAULT)
             return "a refusal, where it could be the default approach";
@@ -133,7 +136,7 @@ static const char *judge_words(const struct situations *s, const struct diag *d,
         return "it ends on another day";
     if (whatever)
         for (size_t i = 0; i < s->n; i++)
-            if (can_be(s, i) && closed_classes(s, i, class + 1) < most)
+            if (is_led_to(s, i) && closed_classes(s, i, class + 1) < most)
                 return "not whatever the facts, on all these days";
     (closed_for_good += class + 1 + most == days->len, closed_for_days += class + 1 + most < days->len);
     bool nothing_follows = strstr(d->text, "nothing follows") != NULL, returns = false;
