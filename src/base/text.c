@@ -1,7 +1,6 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <string.h>
 
 int32_t utf8_decode(const char *s, size_t avail, size_t *len) {
@@ -26,6 +25,23 @@ int32_t utf8_decode(const char *s, size_t avail, size_t *len) {
     *len = n;
     return c;
 }
+
+bool text_harmful(int32_t c) {
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
+           (c >= 0x2066 && c <= 0x2069);
+}
+
+void text_put_n(FILE *out, const char *text, size_t n) {
+    for (size_t i = 0, len; i < n; i += len) {
+        int32_t c = utf8_decode(text + i, n - i, &len);
+        if (text_harmful(c))
+            fputs("\xef\xbf\xbd", out); /* U+FFFD */
+        else
+            fwrite(text + i, 1, len, out);
+    }
+}
+
+void text_put(FILE *out, const char *text) { text_put_n(out, text, strlen(text)); }
 
 struct range {
     int32_t from, to;

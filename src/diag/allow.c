@@ -19,22 +19,30 @@ static void skip_blanks(struct scan *s) {
         s->at++;
 }
 
-static bool skip_word(struct scan *s, const char *word) {
+static bool at_word(const struct scan *s, const char *word) {
     size_t n = strlen(word);
-    if (s->end - s->at < n || memcmp(s->text + s->at, word, n) != 0)
+    return s->end - s->at >= n && memcmp(s->text + s->at, word, n) == 0;
+}
+
+static bool skip_word(struct scan *s, const char *word) {
+    if (!at_word(s, word))
         return false;
-    s->at += (uint32_t)n;
+    s->at += (uint32_t)strlen(word);
     return true;
 }
 
-/* The next name: all up to a blank or a comma. */
+/* The next name: all up to a blank, a comma, a semicolon or the dashes before the reason. */
 static struct span take_name(struct scan *s) {
     skip_blanks(s);
     struct span name = {s->file, s->at, s->at};
-    while (s->at < s->end && !blank(s->text[s->at]) && s->text[s->at] != ',')
+    while (s->at < s->end && !blank(s->text[s->at]) && s->text[s->at] != ',' && s->text[s->at] != ';' && !at_word(s, "--"))
         s->at++;
     name.to = s->at;
     return name;
+}
+
+static const char *text_of(const struct scan *s, struct span at) {
+    return arena_strndup(s->d->arena, s->text + at.from, at.to - at.from);
 }
 
 static void report_unknown(struct diags *d, struct span at, const char *name) {
@@ -50,7 +58,7 @@ static void report_unknown(struct diags *d, struct span at, const char *name) {
 }
 
 static void take_code(struct scan *s, struct allows *all, uint32_t line, struct span at) {
-    const char *name = arena_strndup(s->d->arena, s->text + at.from, at.to - at.from);
+    const char *name = text_of(s, at);
     enum diag_code code = diag_find(name);
     if (code == DIAG_COUNT)
         report_unknown(s->d, at, name);
@@ -59,6 +67,65 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
                     "%s is an error, and errors cannot be allowed: correct the policy instead", name);
     else
         vec_push(s->d->arena, all, ((struct allow){.file = s->file, .line = line, .code = code, .at = at}));
+}
+
+/* A word that can be meant as the name of a finding. */
+static bool names_finding(const struct scan *s, struct span word) {
+    const char *slugs[DIAG_COUNT], *text = text_of(s, word);
+    for (int i = 0; i < DIAG_COUNT; i++)
+        slugs[i] = diag_infos[i].slug;
+    return diag_find(text) != DIAG_COUNT || (strchr(text, '-') && text_nearest(text, slugs, DIAG_COUNT));
+}
+
+/* After a name: does another one follow? What is written for the comma between them is reported, and taken for it. */
+static bool another_name(struct scan *s) {
+    skip_blanks(s);
+    if (s->at == s->end || at_word(s, "--"))
+        return false;
+    struct span sign = {s->file, s->at, s->at + 1};
+    bool comma = s->text[s->at] == ',', parted = comma || s->text[s->at] == ';';
+    s->at += parted;
+    struct scan ahead = *s;
+    struct span word = take_name(&ahead);
+    const char *text = text_of(s, word);
+    if (strcmp(text, "and") == 0 || strcmp(text, "&") == 0) {
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, word, "two names are parted by a comma; leave out `%s`%s", text, comma ? "" : " and write `,`");
+        *s = ahead;
+        return true;
+    }
+    if (parted && !comma && word.from < word.to)
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, sign, "two names are parted by a comma; write `,` here");
+    else if (!parted && names_finding(s, word))
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, word, "two names are parted by a comma; write one before `%s`", text);
+    else
+        return parted;
+    return true;
+}
+
+/* Neither a name nor the reason: what it is meant to be is not guessed. */
+static void report_word(struct scan *s, struct span comment) {
+    bool reason = false;
+    struct scan ahead = *s;
+    for (; ahead.at < ahead.end && !reason; ahead.at++)
+        reason = at_word(&ahead, "--");
+    diag_report(s->d, reason ? DIAG_ALLOW_UNKNOWN : DIAG_ALLOW_WITHOUT_REASON, comment,
+                "after the name of a finding stands a comma and the next one, or `--` and the reason; `%s` is neither", text_of(s, take_name(s)));
+}
+
+/* The reason, to the end of the line; false where there is none, which is reported. */
+static bool take_reason(struct scan *s, struct span comment, const char **reason) {
+    if (s->at < s->end && !at_word(s, "--")) {
+        report_word(s, comment);
+        return false;
+    }
+    skip_word(s, "--");
+    skip_blanks(s);
+    while (s->end > s->at && blank(s->text[s->end - 1]))
+        s->end--;
+    if (s->at == s->end)
+        diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment, "this comment gives no reason: add one after the finding, `-- reason`");
+    *reason = arena_strndup(s->d->arena, s->text + s->at, s->end - s->at);
+    return s->at < s->end;
 }
 
 /* What follows `# stratc:`. Without a reason nothing is allowed: the names are read and dropped. */
@@ -72,26 +139,18 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
         return;
     }
     size_t first = all->len;
-    bool more;
     do {
         struct span name = take_name(s);
-        take_code(s, all, line, name);
-        skip_blanks(s);
-        more = s->at < s->end && s->text[s->at] == ',';
-        s->at += more;
-    } while (more);
-    if (skip_word(s, "--")) {
-        skip_blanks(s);
-        while (s->end > s->at && blank(s->text[s->end - 1]))
-            s->end--;
-        for (size_t i = first; i < all->len; i++)
-            all->at[i].reason = arena_strndup(s->d->arena, s->text + s->at, s->end - s->at);
-        if (s->at < s->end)
-            return;
-    }
-    diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment,
-                "this comment gives no reason: add one after the finding, `-- reason`");
-    all->len = first;
+        if (name.from < name.to)
+            take_code(s, all, line, name);
+        else
+            diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment, "the name of a finding is missing beside a comma; write it, or leave the comma out");
+    } while (another_name(s));
+    const char *reason = NULL;
+    if (!take_reason(s, comment, &reason))
+        all->len = first;
+    for (size_t i = first; i < all->len; i++)
+        all->at[i].reason = reason;
 }
 
 /* Where the comment of a line starts, or `to`. */

@@ -170,7 +170,7 @@ static void read_listed(struct reader *r)
 struct baseline *baseline_read(const struct report *report, struct diags *d, const char *path)
 {
     struct arena *a = report->arena;
-    struct source *s = source_read(a, d->sources, d, path, false, SPAN_NOWHERE);
+    struct source *s = source_read(a, d->sources, d, path, false, SPAN_NOWHERE, NULL);
     if (!s)
         return NULL;
     struct baseline *b = arena_new(a, struct baseline);

@@ -13,10 +13,7 @@ struct writer {
 /* ---- XML ---- */
 
 /* XML 1.0 has no way to write most control characters, nor U+FFFE and U+FFFF. */
-static bool unwritable(int32_t c)
-{
-    return c < 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7f || c == 0xfffe || c == 0xffff;
-}
+static bool unwritable(int32_t c) { return text_harmful(c) || c == 0xfffe || c == 0xffff; }
 
 static void put_chars(FILE *out, const char *text)
 {

@@ -1,7 +1,7 @@
 #include "diag/print.h"
 
+#include "base/json.h"
 #include "base/text.h"
-#include "diag/json.h"
 
 #include <string.h>
 
@@ -25,35 +25,13 @@ static void color(const struct printer *p, const char *sgr) {
         fprintf(p->out, "\033[%s%sm", sgr[0] ? "1;" : "", sgr);
 }
 
-/* What must not reach a terminal as it is: control characters, those that turn the direction of text, bad bytes. */
-static bool harmful(int32_t c) {
-    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
-           (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
-static void put_char(FILE *out, const char *text, size_t len, int32_t c) {
-    if (harmful(c))
-        fputs("\xef\xbf\xbd", out); /* U+FFFD */
-    else
-        fwrite(text, 1, len, out);
-}
-
-static void put_bytes(FILE *out, const char *text, size_t n) {
-    for (size_t i = 0, len; i < n; i += len) {
-        int32_t c = utf8_decode(text + i, n - i, &len);
-        put_char(out, text + i, len, c);
-    }
-}
-
-static void put_text(FILE *out, const char *text) { put_bytes(out, text, strlen(text)); }
-
 /* What follows the first line of a message, such as the words of another program: each line set in, so that none
  * of it can pass for a message of ours. */
 static void put_further_lines(FILE *out, const char *text) {
     while (*(text += strcspn(text, "\n"))) {
         size_t n = strcspn(++text, "\n");
         fputs("        ", out);
-        put_bytes(out, text, n);
+        text_put_n(out, text, n);
         putc('\n', out);
     }
 }
@@ -71,7 +49,7 @@ static size_t columns_at(const struct excerpt *e, uint32_t i, size_t column, siz
     *c = utf8_decode(e->text + i, e->to - i, len);
     if (*c == '\t')
         return TAB - column % TAB;
-    return harmful(*c) ? 1 : text_width(e->text + i, *len);
+    return text_harmful(*c) ? 1 : text_width(e->text + i, *len);
 }
 
 static struct excerpt excerpt_of(const struct source *s, struct span at, uint32_t from, uint32_t to) {
@@ -110,7 +88,7 @@ static void put_line(const struct printer *p, const struct excerpt *e, size_t nu
         if (c == '\t')
             fprintf(p->out, "%*s", (int)width, "");
         else
-            put_char(p->out, e->text + i, len, c);
+            text_put_n(p->out, e->text + i, len);
         column += width;
     }
     fputs(e->cut_after ? "...\n" : "\n", p->out);
@@ -151,7 +129,7 @@ bool print_has_place(const struct diags *d, struct span at) { return at.file < d
 static void put_place(const struct printer *p, struct span at) {
     struct source *s = p->d->sources->at[at.file];
     struct position start = source_position(p->d->arena, s, at.from);
-    put_text(p->out, s->path);
+    text_put(p->out, s->path);
     fprintf(p->out, ":%u:%u: ", (unsigned)start.line, (unsigned)start.column);
 }
 
@@ -162,7 +140,7 @@ static void put_note(const struct printer *p, const struct diag_note *note) {
     color(p, note_color);
     fputs(placed ? "note: " : "        note: ", p->out);
     color(p, "");
-    put_bytes(p->out, note->text, strcspn(note->text, "\n"));
+    text_put_n(p->out, note->text, strcspn(note->text, "\n"));
     putc('\n', p->out);
     put_further_lines(p->out, note->text);
     if (placed)
@@ -179,7 +157,7 @@ void print_text(const struct printer *p, const struct shown_diag *x) {
     color(p, severity_colors[x->as]);
     fprintf(p->out, "%s: ", severity_words[x->as]);
     color(p, "");
-    put_bytes(p->out, x->diag->text, strcspn(x->diag->text, "\n"));
+    text_put_n(p->out, x->diag->text, strcspn(x->diag->text, "\n"));
     fprintf(p->out, " [ST%04u %s]\n", info->number, info->slug);
     put_further_lines(p->out, x->diag->text);
     if (placed)
@@ -215,7 +193,7 @@ static void json_place(const struct printer *p, struct span at) {
     struct source *s = p->d->sources->at[at.file];
     struct position from = source_position(p->d->arena, s, at.from), to = source_position(p->d->arena, s, at.to);
     fputs("\"file\":", p->out);
-    json_string(p->out, s->path);
+    json_text(p->out, s->path);
     fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", (unsigned)from.line,
             (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
 }
@@ -226,15 +204,15 @@ void print_json(const struct printer *p, const struct shown_diag *x) {
     json_place(p, x->diag->at);
     fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":", severity_words[x->as],
             info->number, info->slug);
-    json_string(p->out, x->diag->text);
+    json_text(p->out, x->diag->text);
     fputs(",\"text\":", p->out);
-    json_string(p->out, print_line_of(p->d, x->diag->at));
+    json_text(p->out, print_line_of(p->d, x->diag->at));
     fputs(",\"notes\":[", p->out);
     vec_each(const struct diag_note, note, &x->diag->notes) {
         fputs(note == x->diag->notes.at ? "{" : ",{", p->out);
         json_place(p, note->at);
         fputs(",\"message\":", p->out);
-        json_string(p->out, note->text);
+        json_text(p->out, note->text);
         putc('}', p->out);
     }
     fputs("]}\n", p->out);

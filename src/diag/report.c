@@ -2,6 +2,7 @@
 
 #include "diag/report.h"
 
+#include "base/text.h"
 #include "diag/baseline.h"
 #include "diag/junit.h"
 #include "diag/print.h"
@@ -74,9 +75,11 @@ static void print_for_a_person(const struct report *r, const char *path, const s
         if (!x->allowed && (told[x->diag->code]++ < MOST_ALIKE || diag_infos[x->diag->code].severity == DIAG_ERROR))
             print_text(p, x);
     for (size_t code = 0; code < DIAG_COUNT; code++)
-        if (told[code] > MOST_ALIKE && diag_infos[code].severity != DIAG_ERROR)
-            fprintf(r->out, "%s: and %zu more like the last of these; `--message-format=json` tells them all [ST%04u %s]\n", path ? path : "stratc",
-                    told[code] - MOST_ALIKE, diag_infos[code].number, diag_infos[code].slug);
+        if (told[code] > MOST_ALIKE && diag_infos[code].severity != DIAG_ERROR) {
+            text_put(r->out, path ? path : "stratc");
+            fprintf(r->out, ": and %zu more like the last of these; `--message-format=json` tells them all [ST%04u %s]\n", told[code] - MOST_ALIKE,
+                    diag_infos[code].number, diag_infos[code].slug);
+        }
 }
 
 struct diag_counts report_add(struct report *r, const char *path, struct diags *d, const struct test_cases *cases)

@@ -1,6 +1,6 @@
 #include "diag/sarif.h"
 
-#include "diag/json.h"
+#include "base/json.h"
 #include "diag/print.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ static void next(struct writer *w, const char *indent)
 static void put_message(const struct writer *w, const char *text)
 {
     fputs("\"message\": {\"text\": ", w->out);
-    json_string(w->out, text);
+    json_text(w->out, text);
     putc('}', w->out);
 }
 
@@ -120,7 +120,7 @@ static void put_result(struct writer *w, struct diags *d, const struct shown_dia
         put_fingerprint(w, d, x->diag);
     if (x->allowed) {
         fputs(", \"suppressions\": [{\"kind\": \"inSource\", \"status\": \"accepted\", \"justification\": ", w->out);
-        json_string(w->out, x->allowed);
+        json_text(w->out, x->allowed);
         fputs("}]", w->out);
     }
     putc('}', w->out);
@@ -176,13 +176,13 @@ static void put_rule(struct writer *w, enum diag_code code)
     const char *page = diag_page(code);
     next(w, "            ");
     fprintf(w->out, "{\"id\": \"ST%04u\", \"name\": \"%s\", \"shortDescription\": {\"text\": ", info->number, info->slug);
-    json_string(w->out, info->summary);
+    json_text(w->out, info->summary);
     putc('}', w->out);
     if (page) {
         fputs(", \"help\": {\"text\": ", w->out);
         put_page_text(w->out, page);
         fputs(", \"markdown\": ", w->out);
-        json_string(w->out, page);
+        json_text(w->out, page);
         putc('}', w->out);
     }
     fprintf(w->out, ", \"defaultConfiguration\": {\"enabled\": %s, \"level\": \"%s\"}}", info->on ? "true" : "false",

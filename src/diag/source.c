@@ -1,4 +1,4 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700 /* realpath */
 
 #include "diag/source.h"
 
@@ -7,6 +7,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -78,6 +80,7 @@ struct faults {
     struct diags *d;
     uint32_t file;
     size_t found;
+    bool cr_told; /* of the first CR that ends a line by itself: then all lines end so */
 };
 
 static struct span fault_at(struct faults *f, size_t from, size_t to) {
@@ -85,6 +88,15 @@ static struct span fault_at(struct faults *f, size_t from, size_t to) {
 }
 
 static bool fault_shown(struct faults *f) { return f->found++ < FAULTS_SHOWN; }
+
+/* The name of a character that moves or hides what a screen shows, or begins a line for some programs and for others not; or NULL. */
+static const char *control(int32_t c) {
+    static const char *const names[] = {[7] = "bell", [8] = "backspace", [11] = "vertical tab", [12] = "form feed", [26] = "end of file", [27] = "escape"};
+    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+        return (size_t)c < sizeof names / sizeof *names && names[c] ? names[c] : "control character";
+    return c == 0x7f ? "delete" : c == 0x85 ? "next line" : c == 0x2028 ? "line separator" : c == 0x2029 ? "paragraph separator"
+         : c > 0x7f && c < 0xa0 ? "control character" : NULL;
+}
 
 /* The name of a character that reorders or marks the direction of what is shown, or NULL. */
 static const char *direction_control(int32_t c) {
@@ -128,10 +140,38 @@ static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i
     return end;
 }
 
+/* CR stands before LF. Where it ends a line by itself, a reader may see a line end where the compiler sees none. */
+static size_t carriage_returns(struct faults *f, const char *text, size_t len, size_t i) {
+    size_t end = i;
+    while (end < len && text[end] == '\r')
+        end++;
+    if (end == len || text[end] == '\n' || f->cr_told)
+        return end;
+    f->cr_told = true;
+    if (fault_shown(f))
+        diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, i, end),
+                    "a line ends with CR alone: save the file with LF or CR LF at the ends of its lines");
+    return end;
+}
+
+static void report_hidden(struct faults *f, int32_t c, size_t from, size_t to) {
+    const char *turns = direction_control(c), *hides = control(c);
+    if ((!turns && !hides) || !fault_shown(f))
+        return;
+    if (turns)
+        diag_report(f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, from, to),
+                    "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it", (unsigned)c, turns);
+    else
+        diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, from, to),
+                    "an invisible character (U+%04X, %s) that can move or hide what a screen shows: remove it", (unsigned)c, hides);
+}
+
+static bool is_plain(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
+
 /* Looks at every character of the text. */
 static void find_faults(struct faults *f, const char *text, size_t len) {
     for (size_t i = 0, n; i < len;) {
-        if ((unsigned char)text[i] < 0x80 && text[i] != '\0') {
+        if (is_plain(text[i])) {
             i++;
             continue;
         }
@@ -140,13 +180,10 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
             i = nul_bytes(f, text, len, i);
         } else if (c < 0) {
             i = bad_bytes(f, text, len, i);
+        } else if (c == '\r') {
+            i = carriage_returns(f, text, len, i);
         } else {
-            const char *name = direction_control(c);
-            if (name && fault_shown(f))
-                diag_report(
-                    f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, i, i + n),
-                    "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it",
-                    (unsigned)c, name);
+            report_hidden(f, c, i, i + n);
             i += n;
         }
     }
@@ -212,41 +249,134 @@ static int read_all(struct arena *a, int fd, size_t expected, struct bytes *out)
     return EFBIG;
 }
 
-/* Opens, reads, closes, also when memory runs out on the way. */
-static int read_file(struct arena *a, const char *path, struct bytes *out) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return errno;
+/* A pipe without a name is the output of a command, as a shell makes it of <(command): it ends when that ends. */
+static bool has_no_name(const struct stat *pipe_st) {
+    int ends[2];
     struct stat st;
-    int error = fstat(fd, &st) != 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
+    if (pipe(ends) != 0)
+        return false;
+    bool same = fstat(ends[0], &st) == 0 && st.st_dev == pipe_st->st_dev;
+    close(ends[0]);
+    close(ends[1]);
+    return same;
+}
+
+static bool is_null_device(const struct stat *st) {
+    struct stat null;
+    return stat("/dev/null", &null) == 0 && S_ISCHR(null.st_mode) && null.st_rdev == st->st_rdev;
+}
+
+/* Why this is nothing to read a text from, or NULL. Who named it waits for a command to end, but for nothing else. */
+static const char *unfit(const struct stat *st, bool named) {
+    if (S_ISREG(st->st_mode) || S_ISDIR(st->st_mode))
+        return NULL;
+    if (S_ISFIFO(st->st_mode))
+        return named && has_no_name(st) ? NULL : "it is a pipe, into which nobody may ever write";
+    if (S_ISSOCK(st->st_mode))
+        return "it is a socket, not a file";
+    return named && S_ISCHR(st->st_mode) && is_null_device(st) ? NULL : "it is a device, not a file";
+}
+
+bool source_within(const struct source_roots *roots, const char *path) {
+    char real[PATH_MAX];
+    bool known = realpath(path, real) != NULL, within = false;
+    vec_each(const char *, root, roots) {
+        size_t n = strlen(*root);
+        n -= n > 0 && (*root)[n - 1] == '/'; /* "/" itself */
+        within = within || (known && strncmp(real, *root, n) == 0 && (real[n] == '/' || !real[n]));
+    }
+    return within;
+}
+
+/* The path may lead elsewhere by now than when it was opened: where it leads is believed only if that is what is open. */
+static bool is_within(const struct source_roots *roots, const char *path, const struct stat *opened) {
+    struct stat st;
+    return source_within(roots, path) && stat(path, &st) == 0 && st.st_dev == opened->st_dev && st.st_ino == opened->st_ino;
+}
+
+const char *source_shown(const char *named) { return strcmp(named, "-") == 0 ? "<stdin>" : named; }
+
+/* What is about to be read; fd -1: it cannot be, for the reason in words or else in errno. */
+struct opened {
+    int fd;
+    struct stat st;
+    const char *why;
+};
+
+static struct opened open_named(const char *path, bool named) {
+    struct opened f = {.fd = -1};
+    if (named && strcmp(path, "-") == 0) {
+        f.fd = fstat(STDIN_FILENO, &f.st) == 0 ? STDIN_FILENO : -1;
+        return f;
+    }
+    /* Looked at before, as to open a device may set it going, and after, as it may be another thing by then. */
+    if (stat(path, &f.st) != 0 || (f.why = unfit(&f.st, named)) != NULL)
+        return f;
+    f.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (f.fd < 0)
+        return f;
+    int error = fstat(f.fd, &f.st) != 0 || fcntl(f.fd, F_SETFL, 0) != 0 ? errno : 0;
+    f.why = error ? NULL : unfit(&f.st, named);
+    if (error || f.why) {
+        close(f.fd);
+        f.fd = -1;
+        errno = error;
+    }
+    return f;
+}
+
+static void close_named(struct opened *f) {
+    if (f->fd != STDIN_FILENO)
+        close(f->fd);
+}
+
+/* Reads and closes, also when memory runs out on the way. */
+static int read_opened(struct arena *a, struct opened *f, struct bytes *out) {
     jmp_buf here, *outer = a->on_oom;
     a->on_oom = &here;
     if (setjmp(here) != 0) {
-        close(fd);
+        close_named(f);
         a->on_oom = outer;
         longjmp(*outer, 1);
     }
-    if (!error)
-        error = st.st_size > SOURCE_MAX ? EFBIG : read_all(a, fd, (size_t)st.st_size, out);
+    int error = S_ISDIR(f->st.st_mode) ? EISDIR : f->st.st_size > SOURCE_MAX ? EFBIG : read_all(a, f->fd, (size_t)f->st.st_size, out);
     a->on_oom = outer;
-    close(fd);
+    close_named(f);
     return error;
 }
 
-struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
-                           struct span used_at) {
-    struct bytes text = {0};
-    int error = read_file(a, path, &text);
+static struct source *refuse(struct diags *d, const char *path, struct span used_at, const char *why, int error) {
     if (error == EISDIR)
         diag_report(d, DIAG_IS_DIRECTORY, used_at, "%s is a folder, not a policy file", path);
     else if (error == EFBIG)
         diag_report(d, DIAG_FILE_TOO_LARGE, used_at, "%s is larger than %d MiB, the most that a policy may have",
                     path, SOURCE_MAX / (1024 * 1024));
-    else if (error)
-        diag_report(d, DIAG_CANNOT_READ, used_at, "cannot read %s: %s", path, text_errno(error));
-    if (error)
+    else
+        diag_report(d, DIAG_CANNOT_READ, used_at, "cannot read %s: %s", path, why ? why : text_errno(error));
+    if (why && used_at.file == SPAN_NOWHERE.file)
+        diag_note(d, SPAN_NOWHERE, "`-` reads a policy from standard input");
+    return NULL;
+}
+
+struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
+                           struct span used_at, const struct source_roots *roots) {
+    struct bytes text = {0};
+    struct opened f = open_named(path, roots == NULL);
+    const char *shown = roots ? path : source_shown(path);
+    if (f.fd < 0)
+        return refuse(d, shown, used_at, f.why, errno);
+    if (roots && !is_within(roots, path, &f.st)) {
+        close_named(&f);
+        diag_report(d, DIAG_USE_OUTSIDE, used_at,
+                    "%s leads by a link out of the folders of the policy; put the file itself there, or name its folder with -I", path);
         return NULL;
-    struct source *s = add(a, all, d, path, text.at, text.len);
+    }
+    int error = read_opened(a, &f, &text);
+    if (error)
+        return refuse(d, shown, used_at, NULL, error);
+    struct source *s = add(a, all, d, shown, text.at, text.len);
     all->at[all->len - 1]->installed = installed;
+    all->at[all->len - 1]->is.device = f.st.st_dev;
+    all->at[all->len - 1]->is.inode = f.st.st_ino;
     return s;
 }

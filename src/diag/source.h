@@ -22,6 +22,9 @@ struct source {
     const char *text; /* len bytes, then two NULs (what the scanner needs); without a byte order mark */
     size_t len;
     bool installed;   /* found in the installed vocabulary */
+    struct {
+        uint64_t device, inode;
+    } is; /* the file that was read; 0, 0: none */
     uint32_t *lines;  /* offsets of line starts, computed when first needed */
     size_t nlines;
     struct {
@@ -39,11 +42,22 @@ extern const struct span SPAN_NOWHERE;
 
 struct diags;
 
-/* Reads a file. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
+/* Folders, as realpath() gives them, out of which no `use` leads. */
+struct source_roots VEC(const char *);
+
+/* A file or a folder, with all links followed, lies within one of them, or is one. */
+bool source_within(const struct source_roots *roots, const char *path);
+
+/* How messages call a file that the user named: "-" is no name for it. */
+const char *source_shown(const char *named);
+
+/* Reads a file. `roots`: of a file that is used, which has to lie within one of them, whatever links lead to it, and to be a file
+ * and nothing else. NULL: of one that the user named; then "-" is standard input, and what a command writes into a pipe that has no
+ * name, as <(command) is, is read to its end. Neither ever waits for a device, or for a pipe into which nobody may write. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
  * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs, characters that hide
- * the direction of text. Then the answer is NULL, though the source is added where there is text to show. */
+ * the direction of text, or are no text but control a screen. Then the answer is NULL, though the source is added where there is text to show. */
 struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
-                           struct span used_at);
+                           struct span used_at, const struct source_roots *roots);
 
 /* The same for a text that is in memory already. It is copied. */
 struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path,

@@ -1,18 +1,12 @@
 /*
  * Remarks: what two versions do not have in common besides decisions.
  */
-#include "diff/diff.h"
+#include "diff/remarks.h"
 #include "diff/words.h"
 
 #include <string.h>
 
-struct remarking {
-    struct difference *d;
-    struct comparison *c;
-    struct arena *a;
-};
-
-static const struct model *own_model(const struct remarking *r, enum side side)
+const struct model *own_model(const struct remarking *r, enum side side)
 {
     return r->c->m->of[side].rules->model;
 }
@@ -22,7 +16,7 @@ static const struct fact *own_fact(const struct remarking *r, enum side side, ui
     return &own_model(r, side)->facts.at[r->c->m->facts[fact].of[side]];
 }
 
-static void add(const struct remarking *r, const char *kind, bool counts, const char *text)
+void remark_add(const struct remarking *r, const char *kind, bool counts, const char *text)
 {
     vec_push(r->a, &r->d->remarks, ((struct remark){kind, text, counts, NULL}));
 }
@@ -46,16 +40,16 @@ static void lone_fact(const struct remarking *r, uint32_t f, enum side side)
     const struct fact *fact = own_fact(r, side, f);
     uint32_t twin = r->c->m->facts[f].twin;
     if (twin == MODEL_NONE) {
-        add(r, "fact", true, arena_printf(r->a, "the fact %s %s", fact->id.name, only_in(side)));
+        remark_add(r, "fact", true, arena_printf(r->a, "the fact %s %s", fact->id.name, only_in(side)));
         return;
     }
     if (side == OLD)
         return;
     const struct fact *was = own_fact(r, OLD, twin);
     if (was->kind == fact->kind)
-        add(r, "type", true, arena_printf(r->a, "the fact %s has other values altogether (decimals, or too many together): before and after are treated as two facts", fact->id.name));
+        remark_add(r, "type", true, arena_printf(r->a, "the fact %s has other values altogether (decimals, or too many together): before and after are treated as two facts", fact->id.name));
     else
-        add(r, "type", true, arena_printf(r->a, "the fact %s was \"%s\" and is \"%s\" now: before and after are treated as two facts", fact->id.name,
+        remark_add(r, "type", true, arena_printf(r->a, "the fact %s was \"%s\" and is \"%s\" now: before and after are treated as two facts", fact->id.name,
                                     type_words(was), type_words(fact)));
 }
 
@@ -72,7 +66,7 @@ static void values_of(const struct remarking *r, uint32_t f)
                 n++;
             }
         if (n)
-            add(r, "value", true, arena_printf(r->a, "of %s, the value%s %s %s", both->id.name, n == 1 ? "" : "s", saying_end(&say, "and"),
+            remark_add(r, "value", true, arena_printf(r->a, "of %s, the value%s %s %s", both->id.name, n == 1 ? "" : "s", saying_end(&say, "and"),
                                          n == 1 ? only_in((enum side)side) : side == NEW ? "are new" : "are gone"));
     }
 }
@@ -81,11 +75,9 @@ static void bounds_of(const struct remarking *r, uint32_t f)
 {
     const struct fact *was = own_fact(r, OLD, f), *is = own_fact(r, NEW, f);
     if ((is->kind == FACT_NUMBER || is->kind == FACT_DATE) && (was->low != is->low || was->high != is->high))
-        add(r, "bounds", true, arena_printf(r->a, "%s goes from %s to %s, and went from %s to %s", is->id.name, fact_value_text(r->a, is, is->low),
+        remark_add(r, "bounds", true, arena_printf(r->a, "%s goes from %s to %s, and went from %s to %s", is->id.name, fact_value_text(r->a, is, is->low),
                                       fact_value_text(r->a, is, is->high), fact_value_text(r->a, was, was->low),
                                       fact_value_text(r->a, was, was->high)));
-    if (is->kind == FACT_NUMBER && (is->unit ? !was->unit || strcmp(was->unit, is->unit) != 0 : was->unit != NULL))
-        add(r, "unit", true, arena_printf(r->a, "%s is counted in \"%s\", and was in \"%s\"", is->id.name, is->unit ? is->unit : "", was->unit ? was->unit : ""));
 }
 
 static const char *default_words(const struct remarking *r, const struct fact *f)
@@ -98,16 +90,14 @@ static void defaults_of(const struct remarking *r, uint32_t f)
     const struct fact *was = own_fact(r, OLD, f), *is = own_fact(r, NEW, f);
     const char *before = default_words(r, was), *after = default_words(r, is);
     if (was->has_default != is->has_default || strcmp(before, after) != 0)
-        add(r, "default", true, arena_printf(r->a, "the default of %s is %s, and was %s", is->id.name, after, before));
+        remark_add(r, "default", true, arena_printf(r->a, "the default of %s is %s, and was %s", is->id.name, after, before));
 }
 
 static void judgement_of(const struct remarking *r, uint32_t f)
 {
     const struct fact *was = own_fact(r, OLD, f), *is = own_fact(r, NEW, f);
     if (was->source != is->source)
-        add(r, "judgement", true, arena_printf(r->a, "%s is %s now", is->id.name, is->source == FACT_JUDGEMENT ? "a judgement" : "no longer a judgement"));
-    else if (is->source == FACT_JUDGEMENT && (is->by ? !was->by || strcmp(was->by, is->by) != 0 : was->by != NULL))
-        add(r, "judgement", true, arena_printf(r->a, "%s is decided by %s, and was by %s", is->id.name, is->by ? is->by : "nobody", was->by ? was->by : "nobody"));
+        remark_add(r, "judgement", true, arena_printf(r->a, "%s is %s now", is->id.name, is->source == FACT_JUDGEMENT ? "a judgement" : "no longer a judgement"));
 }
 
 /* ---- sets of situations ---- */
@@ -117,7 +107,7 @@ static void add_where(const struct remarking *r, const char *kind, diagram where
     struct parting *set = arena_new(r->a, struct parting);
     set->where = where;
     describe(r->c, set, minded);
-    add(r, kind, true, text);
+    remark_add(r, kind, true, text);
     r->d->remarks.at[r->d->remarks.len - 1].where = set;
 }
 
@@ -150,7 +140,7 @@ static void units_of(const struct remarking *r, const struct units *units, const
     vec_each(struct unit, u, units)
         for (int side = OLD; side < SIDES; side++)
             if (u->of[side] == MODEL_NONE)
-                add(r, kind, true, arena_printf(r->a, "the %s %s %s", kind, u->name, only_in((enum side)!side)));
+                remark_add(r, kind, true, arena_printf(r->a, "the %s %s %s", kind, u->name, only_in((enum side)!side)));
 }
 
 static bool same_order(const struct remarking *r)
@@ -170,43 +160,9 @@ static void ranking_of(const struct remarking *r)
 {
     const struct model *was = own_model(r, OLD), *is = own_model(r, NEW);
     if (was->ranked != is->ranked)
-        add(r, "ranking", true, is->ranked ? "the approaches are ranked now, and were not" : "the approaches are not ranked any more");
+        remark_add(r, "ranking", true, is->ranked ? "the approaches are ranked now, and were not" : "the approaches are not ranked any more");
     else if (is->ranked && !same_order(r))
-        add(r, "ranking", true, "the approaches are ranked in another order");
-}
-
-static bool same_text(const char *x, const char *y)
-{
-    return x == y || (x && y && strcmp(x, y) == 0);
-}
-
-static bool same_deadlines(const struct duty *x, const struct duty *y)
-{
-    if (x->deadlines.len != y->deadlines.len)
-        return false;
-    for (size_t i = 0; i < x->deadlines.len; i++)
-        if (!same_text(x->deadlines.at[i], y->deadlines.at[i]))
-            return false;
-    return true;
-}
-
-static void duties_of(const struct remarking *r)
-{
-    static const char *const times[] = {[DUTY_BEFORE] = "before", [DUTY_ON_USE] = "on use", [DUTY_DURING] = "during", [DUTY_AFTER] = "after",
-                                        [DUTY_YEARLY] = "yearly"};
-    vec_each(struct unit, u, &r->c->duties) {
-        if (u->of[OLD] == MODEL_NONE || u->of[NEW] == MODEL_NONE)
-            continue;
-        const struct duty *was = &own_model(r, OLD)->duties.at[u->of[OLD]], *is = &own_model(r, NEW)->duties.at[u->of[NEW]];
-        if (was->timing != is->timing)
-            add(r, "duty", true, arena_printf(r->a, "the duty %s is due %s, and was %s", u->name, times[is->timing], times[was->timing]));
-        if (!same_text(was->by, is->by))
-            add(r, "duty", true, arena_printf(r->a, "the duty %s is on %s, and was on %s", u->name, is->by ? is->by : "nobody", was->by ? was->by : "nobody"));
-        if (!same_text(was->to, is->to))
-            add(r, "duty", true, arena_printf(r->a, "the duty %s is owed to %s, and was to %s", u->name, is->to ? is->to : "nobody", was->to ? was->to : "nobody"));
-        if (!same_deadlines(was, is))
-            add(r, "duty", true, arena_printf(r->a, "the duty %s has other deadlines", u->name));
-    }
+        remark_add(r, "ranking", true, "the approaches are ranked in another order");
 }
 
 /* Paragraphs that read otherwise and show nowhere. */
@@ -222,7 +178,7 @@ static void idle_changes(const struct remarking *r)
             vec_push(r->a, &idle, i);
     }
     if (idle.len && !r->d->readings)
-        add(r, "paragraph", false, arena_printf(r->a, "without any effect of its own: %s", cause_words(r->c, &r->d->causes, &idle, r->d->readings)));
+        remark_add(r, "paragraph", false, arena_printf(r->a, "without any effect of its own: %s", cause_words(r->c, &r->d->causes, &idle, r->d->readings)));
 }
 
 void remarks_add(struct difference *d)
@@ -238,6 +194,7 @@ void remarks_add(struct difference *d)
         bounds_of(&r, f);
         defaults_of(&r, f);
         judgement_of(&r, f);
+        fact_shown(&r, f);
         presumptions_of(&r, f);
     }
     worlds_of(&r);
@@ -245,6 +202,6 @@ void remarks_add(struct difference *d)
     units_of(&r, &d->c->approaches, "approach");
     units_of(&r, &d->c->duties, "duty");
     units_of(&r, &d->c->paragraphs, "paragraph");
-    duties_of(&r);
+    all_shown(&r);
     idle_changes(&r);
 }

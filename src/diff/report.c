@@ -25,7 +25,7 @@ static void print_wrapped(FILE *out, const char *first, int indent, const char *
             putc(' ', out);
             column++;
         }
-        fwrite(text, 1, n, out);
+        text_put_n(out, text, n);
         column += width;
         begun = true;
         text += n;

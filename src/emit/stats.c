@@ -1,5 +1,6 @@
 #include "emit/stats.h"
 
+#include "base/text.h"
 #include "emit/emit.h"
 #include "runtime/format.h"
 
@@ -22,7 +23,8 @@ void stats_print(FILE *out, struct arena *a, const char *path, const struct layo
 {
     const struct strat_policy *p = &layout->policy;
     size_t words = 8 * p->table_words, names = 4 * p->names_words;
-    fprintf(out, "%s: %zu rules, %zu boxes of conditions\n", path, rules, boxes);
+    text_put(out, path);
+    fprintf(out, ": %zu rules, %zu boxes of conditions\n", rules, boxes);
     fprintf(out, "  table   %zu bytes", words + p->rules_bytes);
     if (rules)
         fprintf(out, ", %.1f a rule", (double)(words + p->rules_bytes) / (double)rules);

@@ -266,7 +266,7 @@ void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const stru
         if (fault->code ==
             EV_UNKNOWN_FACT) { /* as it was sent, escapes and all: it was the inside of a string there, too */
             ev_puts(out, "\"");
-            ev_put(out, fault->name.at, fault->name.length);
+            ev_put_json_inside(out, fault->name.at, fault->name.length);
             ev_puts(out, "\"");
         } else {
             ev_put_json(out, fault->fact == EV_ID ? "id" : v->facts[fault->fact].info.name);

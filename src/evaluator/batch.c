@@ -3,6 +3,7 @@
 #include "evaluator/crew.h"
 #include "evaluator/csv.h"
 
+#include <errno.h>
 #include <unistd.h>
 
 /* With less to read than this, one thread is done before others have begun. */
@@ -15,8 +16,9 @@ static unsigned processors(void) {
 }
 
 static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *in, bool wrong, int *error) {
-    /* What was answered before a read failed is still an answer. */
-    if (!ev_flush(b->out)) {
+    /* What was answered before a read failed is still an answer. Nobody waits for more where the pipe is closed: the
+     * outcome is that of the requests read so far, as there may be no end to them. */
+    if (!ev_flush(b->out) && b->out->error != EPIPE) {
         *error = b->out->error;
         return EV_WRITE_FAILED;
     }

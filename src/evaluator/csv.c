@@ -107,6 +107,22 @@ static bool wrong_syntax(struct ev_csv *c, const char *why) {
     return fail(c, (struct ev_fault){.code = EV_SYNTAX, .fact = EV_NO_FACT, .why = why});
 }
 
+/* Outside quotes there is no CR but at the end of a record. Where it ends the lines by itself, all of them come as one. */
+static bool has_lone_cr(const char *record, size_t end) {
+    const char *cr = memchr(record, '\r', end);
+    bool quoted = false;
+    for (const char *s = record; cr && s <= cr; s++) {
+        quoted ^= *s == '"';
+        if (s == cr && !quoted)
+            return true;
+        if (s == cr)
+            cr = memchr(s + 1, '\r', (size_t)(record + end - s) - 1);
+    }
+    return false;
+}
+
+static const char lone_cr[] = "a line ends with CR alone: save the table with LF or CR LF at the ends of its lines";
+
 static bool read_column(struct ev_csv *c, struct ev_field field) {
     if (field.why)
         return wrong_syntax(c, field.why);
@@ -131,10 +147,12 @@ static bool read_column(struct ev_csv *c, struct ev_field field) {
 
 enum ev_header ev_csv_header(struct ev_csv *c, char *record, size_t length) {
     size_t end = without_cr(record, length), at = 0;
-    if (end >= 3 && memcmp(record, "\xef\xbb\xbf", 3) == 0)
-        at = 3; /* a byte order mark, as spreadsheets write one */
     if (at == end) {
         wrong_syntax(c, "the first line is blank: it names the facts, separated by commas");
+        return EV_HEADER_WRONG;
+    }
+    if (has_lone_cr(record, end)) {
+        wrong_syntax(c, lone_cr);
         return EV_HEADER_WRONG;
     }
     /* A column that is read a second time is refused, so there are at most as many as facts and the id. */
@@ -154,6 +172,8 @@ bool ev_csv_read(struct ev_csv *c, char *record, size_t length) {
     c->id = (struct ev_span){0};
     memset(c->request.known, 0, c->vocabulary->about.facts);
     size_t end = without_cr(record, length), at = 0, n = 0;
+    if (has_lone_cr(record, end))
+        return wrong_syntax(c, lone_cr);
     for (; at <= end; n++) {
         struct ev_field field = ev_csv_field(record, &at, end);
         bool fine = c->fault.code == EV_FINE;

@@ -128,6 +128,21 @@ static char *find_end(struct ev_input *in) {
 
 /* ---- records ---- */
 
+/* A byte order mark before the first record, as some editors and spreadsheets write one, is no part of it. False
+ * where more has to be read to tell. */
+static bool behind_mark(struct ev_input *in) {
+    static const char mark[] = "\xef\xbb\xbf";
+    size_t n = in->end - in->start;
+    if (in->marked || in->line > 1)
+        return true;
+    if (n < 3 && !in->no_more && memcmp(in->buffer + in->start, mark, n) == 0)
+        return false;
+    in->marked = true;
+    if (n >= 3 && memcmp(in->buffer + in->start, mark, 3) == 0)
+        in->start = in->scanned = in->start + 3;
+    return true;
+}
+
 static void deliver(struct ev_input *in, struct ev_record *record, size_t length) {
     record->at = in->buffer + in->start;
     record->length = length;
@@ -175,7 +190,7 @@ bool ev_input_next(struct ev_input *in, struct ev_record *record) {
     static const char over_memory[] = "the line is longer than memory holds";
     *record = (struct ev_record){0};
     for (;;) {
-        char *found = find_end(in);
+        char *found = behind_mark(in) ? find_end(in) : NULL;
         size_t length = in->scanned - in->start;
         if (in->max_line > 0 && length > in->max_line)
             return cut(in, record, in->max_line, over_limit);

@@ -27,6 +27,7 @@ struct ev_input {
     size_t start, scanned, end; /* the record begins; how far its end was looked for; what was read */
     size_t max_line;            /* bytes; 0: as many as memory holds */
     bool no_more;
+    bool marked;        /* there was, or there was not, a byte order mark */
     int error;          /* errno of a read that failed, or 0 */
     uint64_t bytes;     /* read so far */
     uint64_t line;      /* line on which the next record begins, from 1 */

@@ -413,7 +413,7 @@ static void read_other(struct ev_json *j) {
                                   .fact = EV_NO_FACT,
                                   .why = "a blank line is no request; {} states nothing"});
     else if (j->end - j->at >= 3 && memcmp(j->at, "\xef\xbb\xbf", 3) == 0)
-        broken(j, j->at, "a byte order mark, which JSON has not: save the file without one");
+        broken(j, j->at, "a byte order mark, which may stand at the start of the input only: leave it out");
     else if (*j->at == '[' || skip_scalar(j))
         note(j, (struct ev_fault){.code = EV_NOT_AN_OBJECT, .fact = EV_NO_FACT});
 }

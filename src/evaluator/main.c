@@ -29,16 +29,15 @@ static const char *error_text(int error) {
     case EISDIR: return "it is a folder, not a file";
     case EACCES: return "it may not be read: permission denied";
     case ENOSPC: return "the disk is full";
-    case EPIPE: return "nobody reads the answers any more";
     case ENOMEM: return "there is not enough memory";
     default: return strerror(error);
     }
 }
 
 static int could_not_run(struct program *p, const char *what, const char *why) {
-    ev_text(&p->err, p->name);
+    ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": ");
-    ev_text(&p->err, what);
+    ev_text_safely(&p->err, what);
     ev_text(&p->err, ": ");
     ev_text(&p->err, why);
     ev_text(&p->err, "\n");
@@ -91,7 +90,7 @@ static int run_batch(struct program *p) {
 /* ---- one request ---- */
 
 static int not_decided(struct program *p, const struct ev_fault *fault) {
-    ev_text(&p->err, p->name);
+    ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": ");
     ev_fault_say(&p->err, &p->engine.vocabulary, fault, EV_SPELLED_TEXT);
     ev_text(&p->err, "\n");
@@ -102,7 +101,7 @@ static int unknown_approach(struct program *p) {
     const struct ev_vocabulary *v = &p->engine.vocabulary;
     const char *word = p->options.approach;
     int32_t near = ev_nearest_approach(v, word);
-    ev_text(&p->err, p->name);
+    ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": there is no approach ");
     ev_show(&p->err, (struct ev_span){word, strlen(word), false});
     if (near >= 0) {
@@ -210,9 +209,10 @@ static int run(struct program *p) {
     return status;
 }
 
-/* What did not get out must not look like success. */
+/* What did not get out must not look like success. But who closes the pipe early, as head(1) does, has what they
+ * want. */
 static int finish(struct program *p, int status) {
-    if (!ev_flush(&p->out))
+    if (!ev_flush(&p->out) && p->out.error != EPIPE)
         status = could_not_run(p, "the answers could not be written", error_text(p->out.error));
     ev_flush(&p->err);
     return status;
@@ -220,20 +220,19 @@ static int finish(struct program *p, int status) {
 
 int main(int argc, char **argv) {
     struct program p = {.name = "strategy"};
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to report, not a reason to die unheard */
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
     if (argc > 0) {
         const char *slash = strrchr(argv[0], '/');
         p.name = slash ? slash + 1 : argv[0];
     }
     int status = COULD_NOT_RUN;
-    if (ev_out_open(&p.err, STDERR_FILENO, ERR_BYTES)) {
-        if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
-            could_not_run(&p, "the answers", error_text(ENOMEM));
-        else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
-            status = run(&p);
-        status = finish(&p, status);
-    }
+    char messages[ERR_BYTES]; /* that there is no memory can be said without any */
+    p.err = (struct ev_out){.fd = STDERR_FILENO, .buffer = messages, .size = sizeof messages};
+    if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
+        could_not_run(&p, "the answers", error_text(ENOMEM));
+    else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
+        status = run(&p);
+    status = finish(&p, status);
     ev_out_close(&p.out);
-    ev_out_close(&p.err);
     return status;
 }

@@ -60,7 +60,7 @@ struct parser {
 
 static void begin_complaint(struct parser *p) {
     p->wrong = true;
-    ev_text(p->err, p->program);
+    ev_text_safely(p->err, p->program);
     ev_text(p->err, ": ");
 }
 
@@ -286,7 +286,7 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *p
 
 void ev_options_help(struct ev_out *out, const char *program) {
     ev_puts(out, "usage: ");
-    ev_puts(out, program);
+    ev_text_safely(out, program);
     ev_puts(out, " fact=value fact=value ...\n"
                  "Says what the policy allows, and why. `fact` alone is fact=yes; sets are a|b;\n"
                  "what is not known is left out. --facts lists the facts and their values.\n\n");

@@ -116,42 +116,60 @@ static size_t json_character(const char *s, size_t n) {
     return high ? 12 : 6;
 }
 
-static void show_json(struct ev_out *o, struct ev_span span, size_t *shown) {
-    size_t i = 0;
-    while (i < span.length) {
-        size_t n = json_character(span.at + i, span.length - i);
-        if (i + n > SHOWN)
-            break;
-        i += n;
+static void put_json_character(struct ev_out *o, const char *s, size_t n) {
+    static const char hex[] = "0123456789abcdef";
+    size_t length;
+    int32_t c = ev_utf8(s, n, &length);
+    if (c < 0 || !ev_harmful(c)) {
+        ev_put(o, s, n);
+        return;
     }
-    ev_put(o, span.at, i);
-    *shown = i;
+    char six[6] = {'\\', 'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15], hex[c & 15]};
+    ev_put(o, six, 6);
 }
 
-static void show_bytes(struct ev_out *o, struct ev_span span, size_t *shown) {
+/* The characters of the inside of a JSON string, up to so many bytes: where that was. */
+static size_t put_json_safely(struct ev_out *o, const char *text, size_t n, size_t most) {
     size_t i = 0;
-    while (i < span.length) {
-        size_t n;
-        int32_t c = ev_utf8(span.at + i, span.length - i, &n);
-        if (i + n > SHOWN)
+    while (i < n) {
+        size_t length = json_character(text + i, n - i);
+        if (i + length > most)
             break;
-        /* Control characters (C1 among them) can move a cursor or start an escape sequence. */
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+        put_json_character(o, text + i, length);
+        i += length;
+    }
+    return i;
+}
+
+void ev_put_json_inside(struct ev_out *o, const char *text, size_t n) {
+    put_json_safely(o, text, n, SIZE_MAX);
+}
+
+/* The characters up to so many bytes: where that was. */
+static size_t put_safely(struct ev_out *o, const char *text, size_t n, size_t most) {
+    size_t i = 0;
+    while (i < n) {
+        size_t length;
+        int32_t c = ev_utf8(text + i, n - i, &length);
+        if (i + length > most)
+            break;
+        if (ev_harmful(c))
             ev_put(o, "?", 1);
         else
-            ev_text_n(o, span.at + i, n);
-        i += n;
+            ev_text_n(o, text + i, length);
+        i += length;
     }
-    *shown = i;
+    return i;
+}
+
+void ev_text_safely(struct ev_out *o, const char *text) {
+    put_safely(o, text, strlen(text), SIZE_MAX);
 }
 
 void ev_show(struct ev_out *o, struct ev_span span) {
-    size_t shown;
     ev_text(o, "\"");
-    if (span.json)
-        show_json(o, span, &shown);
-    else
-        show_bytes(o, span, &shown);
+    size_t shown = span.json ? put_json_safely(o, span.at, span.length, SHOWN)
+                             : put_safely(o, span.at, span.length, SHOWN);
     ev_text(o, shown < span.length ? "...\"" : "\"");
 }
 

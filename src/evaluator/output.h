@@ -77,6 +77,12 @@ void ev_text_n(struct ev_out *o, const char *text, size_t n);
  * reader. */
 void ev_show(struct ev_out *o, struct ev_span span);
 
+/* The same without quotes, and whole: the name of a file, or of the program. */
+void ev_text_safely(struct ev_out *o, const char *text);
+
+/* The inside of a JSON string as the inside of another, with nothing in it that could harm a terminal. */
+void ev_put_json_inside(struct ev_out *o, const char *text, size_t n);
+
 void ev_put_number(struct ev_out *o, int64_t n);
 
 /* "text" as a JSON string. */

@@ -34,7 +34,7 @@ bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char 
         if (state(e, stated[i], &fault))
             continue;
         fine = false;
-        ev_text(err, program);
+        ev_text_safely(err, program);
         ev_text(err, ": ");
         if (fault.fact >= 0 && fault.code != EV_DUPLICATE_KEY && !strchr(stated[i], '=')) {
             ev_text(err, stated[i]); /* the name of a fact: nothing that could harm a terminal */

@@ -1,9 +1,10 @@
 /*
- * UTF-8: one character at a time, strictly.
+ * UTF-8: one character at a time, strictly; and which of them no screen should see.
  */
 #ifndef STRAT_EVALUATOR_UTF8_H
 #define STRAT_EVALUATOR_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,13 @@ static inline int32_t ev_utf8(const char *s, size_t n, size_t *length) {
         return -1;
     *length = bytes;
     return c;
+}
+
+/* Control characters (C1 among them) can move a cursor or start an escape sequence; others turn the direction of
+ * text, or begin a line. -1 is harmful too. */
+static inline bool ev_harmful(int32_t c) {
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x061c || c == 0x200e || c == 0x200f ||
+           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 #endif

@@ -43,7 +43,7 @@ void build_strategy(struct builder *b) {
 /* ---- approaches and objectives of the headings ---- */
 
 static void say_not_listed(struct builder *b, const struct ast_word *name) {
-    if (b->approaches_doubtful || b->library)
+    if (b->approaches_doubtful || b->library || said_before(b, SAID_NAMES + SYMBOL_APPROACH, name->text, name->at))
         return;
     struct span list = b->strategy->approaches.at[0].at;
     const char *near = nearest_symbol(b, name->text, 1u << SYMBOL_APPROACH);

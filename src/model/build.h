@@ -85,6 +85,16 @@ enum {
     SCOPE_VALUES
 };
 
+/* Scopes of `said_of`: one mistake that shows in many places. A name of symbol_kind k is in scope SAID_NAMES + k, a value that fact f
+ * does not have in scope SAID_VALUES + f; in SAID_MEANT the number that a block headed otherwise was told to mean. */
+enum { SAID_NAMES, SAID_BLOCKS = SYMBOL_KINDS, SAID_OUTLINE, SAID_MEANT, SAID_GROUPS, SAID_VALUES };
+
+/* Such a mistake: where it was told, and all its places. */
+struct said {
+    size_t diag;
+    struct spans VEC(struct span) places;
+};
+
 /* Where a condition stands. */
 enum place { PLACE_RULE, PLACE_SCOPE, PLACE_ASSUME, PLACE_PRESUMPTION };
 
@@ -123,7 +133,9 @@ struct builder {
     uint64_t *scratch;                   /* room for a value set of any fact */
     uint32_t default_at;                 /* the block that says `default`, or MODEL_NONE */
     struct span default_span;
-    bool role_missed[AST_UNTIL + 1];     /* per clause: told already that no fact has its role */
+    const struct ast_clause *role_missed[AST_UNTIL + 1]; /* per clause: the first for which no fact has its role, or NULL */
+    struct map said_of;                  /* index into `said` */
+    struct all_said VEC(struct said) said;
     size_t suggestions;                  /* how many were looked for */
 
     const char *yes, *no, *none, *id, *objective, *partner, *activity; /* interned */
@@ -168,6 +180,14 @@ void say_twice(struct builder *b, struct span again, struct span first, const ch
 typedef const char *circle_name(const struct builder *b, uint32_t node);
 void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name, const char *what,
                 const char *holds);
+
+/* ---- said.c: one mistake is told once ---- */
+
+/* Whether this was told, of another place. If not, the next report is about it. */
+bool said_before(struct builder *b, uint64_t fault, const char *name, struct span at);
+bool was_said(const struct builder *b, uint64_t fault, const char *name);
+/* Puts each report where its mistake is met first, and says how often it is met besides. */
+void finish_said(struct builder *b);
 
 /* ---- lost.c ---- */
 void find_lost(struct builder *b);
@@ -245,6 +265,7 @@ bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const
 void build_strategy(struct builder *b);
 void build_blocks(struct builder *b);
 void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s);
+void report_missed_roles(struct builder *b); /* at the very end, when it is known what was called by a wrong name */
 struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses);
 /* Reports the clauses that may not stand after `what`. `allowed`: bit k for kind k. */
 void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed, const char *what);

@@ -16,20 +16,23 @@ static uint32_t role_fact(const struct builder *b, enum ast_clause_kind kind) {
     return MODEL_NONE;
 }
 
-/* Told once for each kind of clause: one missing fact is one mistake, however many clauses it disappoints. */
-static void say_no_role(struct builder *b, const struct ast_clause *c) {
-    static const char *const wanted[] = {"the activity; name a fact `activity`, or add `as activity` to one",
-                                         "the partner; name a fact `partner`, or add `as partner` to one",
-                                         "",
-                                         "",
-                                         "",
-                                         "the date; add `as date` to a fact that is a date",
-                                         "the date; add `as date` to a fact that is a date"};
-    if (b->role_missed[c->kind] || b->gaps || b->library)
+/* One missing fact is one mistake, however many clauses it disappoints; it is told when all names are known. */
+static void miss_role(struct builder *b, const struct ast_clause *c) {
+    const struct ast_clause **first = &b->role_missed[c->kind == AST_UNTIL ? AST_FROM : c->kind];
+    if (!*first || span_before(c->at, (*first)->at))
+        *first = c;
+}
+
+static void report_missed(struct builder *b, const struct ast_clause *c, const char *name, const char *wanted) {
+    if (!c || b->gaps || b->library || (name && was_said(b, SAID_NAMES + SYMBOL_FACT, name)))
         return;
-    b->role_missed[c->kind] = true;
-    diag_report(b->d, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for %s",
-                clause_words[c->kind], wanted[c->kind]);
+    diag_report(b->d, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for %s", clause_words[c->kind], wanted);
+}
+
+void report_missed_roles(struct builder *b) {
+    report_missed(b, b->role_missed[AST_FOR], b->activity, "the activity; name a fact `activity`, or add `as activity` to one");
+    report_missed(b, b->role_missed[AST_WITH], b->partner, "the partner; name a fact `partner`, or add `as partner` to one");
+    report_missed(b, b->role_missed[AST_FROM], NULL, "the date; add `as date` to a fact that is a date");
 }
 
 static struct cond *build_days(struct builder *b, const struct ast_clause *c, uint32_t fact) {
@@ -49,7 +52,7 @@ static struct cond *build_clause(struct builder *b, const struct ast_clause *c) 
         return cond_build(b, c->cond, PLACE_RULE);
     uint32_t fact = role_fact(b, c->kind);
     if (fact == MODEL_NONE) {
-        say_no_role(b, c);
+        miss_role(b, c);
         return cond_new(b, COND_TRUE, c->at);
     }
     mark_used(b, &b->m->facts.at[fact].id);

@@ -23,6 +23,8 @@ static bool doubtful(const struct builder *b, uint32_t fact) {
 static void say_no_value(struct builder *b, uint32_t fact, const struct ast_word *word) {
     const struct fact *f = &b->m->facts.at[fact];
     const struct symbol *s = symbol_find(b, word->text);
+    if (said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
+        return;
     if (s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact)
         diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is a group, not one value; write `%s in %s`",
                     word->text, f->id.name, word->text);

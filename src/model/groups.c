@@ -149,7 +149,7 @@ static void say_no_member(struct builder *b, uint32_t fact, const struct ast_wor
         say_wrong_symbol(b, fact, word, s);
         return;
     }
-    if (blame_suspect(b, fact, word->text))
+    if (blame_suspect(b, fact, word->text) || said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
         return;
     diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
                 word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
@@ -214,12 +214,6 @@ static uint32_t group_fact(struct builder *b, struct group_source *s) {
     }
     if (fact == MODEL_NONE) {
         s->doubtful = true;
-        if (!g->of.text && !s->group.id.foreign && !b->library && !b->gaps)
-            diag_report(b->d, DIAG_GROUP_FACT, g->name.at,
-                        "`%s` is a group of the partner, but no fact stands for the partner; write `of` and "
-                        "the fact that "
-                        "it belongs to",
-                        g->name.text);
         return MODEL_NONE;
     }
     const struct fact *f = &b->m->facts.at[fact];
@@ -342,26 +336,31 @@ static void need_members(struct builder *b, const struct ast_words *words) {
     }
 }
 
+/* That no fact stands for the partner is told once, by whatever wants one. */
 static void report_no_fact(struct builder *b, const struct group_source *s) {
-    if (!s->group.id.foreign || s->group.fact != MODEL_NONE || b->library || b->gaps)
+    if (s->group.fact != MODEL_NONE || b->library || b->gaps)
         return;
-    if (s->from->of.text)
-        fact_find(b, &s->from->of);
-    else
+    if (s->from->of.text) {
+        if (s->group.id.foreign)
+            fact_find(b, &s->from->of);
+    } else if (!b->role_missed[AST_WITH] && !was_said(b, SAID_NAMES + SYMBOL_FACT, b->partner) &&
+               !said_before(b, SAID_GROUPS, b->partner, s->group.id.at)) {
         diag_report(b->d, DIAG_GROUP_FACT, s->group.id.at,
-                    "`%s` is a group of the partner, but no fact of the policy stands for the partner; write "
-                    "`of` and the "
-                    "fact that it belongs to",
+                    "`%s` is a group of the partner, but no fact of the policy stands for the partner; write `of` and the fact that it "
+                    "belongs to",
                     s->group.id.name);
+    }
 }
 
 void report_group_faults(struct builder *b) {
     for (size_t i = b->groups.len; i-- > 0;) { /* from a group to those that it is made of */
         const struct group_source *s = &b->groups.at[b->group_order.sorted[i]];
-        if (!s->needed)
+        if (!s->needed && s->group.id.foreign)
             continue;
-        need_members(b, &s->from->members);
-        need_members(b, &s->from->except);
+        if (s->needed) {
+            need_members(b, &s->from->members);
+            need_members(b, &s->from->except);
+        }
         report_no_fact(b, s);
     }
     vec_each(struct group_fault, fault, &b->group_faults) {

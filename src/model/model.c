@@ -26,6 +26,7 @@ static void builder_init(struct builder *b, struct intern *names, struct diags *
     b->scratch = arena_array(b->arena, uint64_t, MODEL_MAX_VALUES / 64 + 1);
     map_init(&b->index, b->arena);
     map_init(&b->kept, b->arena);
+    map_init(&b->said_of, b->arena);
     map_init(&b->vocabulary_sets, b->arena);
 }
 
@@ -48,7 +49,9 @@ static void build(struct builder *b) {
     build_priorities(b);
     build_examples(b);
     build_safeguards(b);
+    report_missed_roles(b);
     report_group_faults(b);
+    finish_said(b);
     finish_groups(b);
     finish_defines(b);
 }

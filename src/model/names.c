@@ -121,6 +121,8 @@ static void say_unknown(struct builder *b, const struct ast_word *word, enum sym
         return;
     if (word->text == b->objective && b->first_objective != MODEL_NONE)
         return; /* that it is missing is said once, at the first objective */
+    if (said_before(b, SAID_NAMES + (uint64_t)kind, word->text, word->at))
+        return;
     const char *hint = owner_hint(b, word, kind);
     unsigned kinds = 1u << kind | (kind == SYMBOL_FACT ? 1u << SYMBOL_DEFINE : 0);
     const char *near = hint ? NULL : nearest_symbol(b, word->text, kinds);
@@ -134,6 +136,8 @@ static void say_unknown(struct builder *b, const struct ast_word *word, enum sym
 
 static void say_wrong_kind(struct builder *b, const struct ast_word *word, const struct symbol *s,
                            enum symbol_kind kind) {
+    if (said_before(b, SAID_NAMES + (uint64_t)kind, word->text, word->at))
+        return;
     const char *advice = "";
     uint32_t fact = s->kind == SYMBOL_GROUP ? b->groups.at[s->index].group.fact : MODEL_NONE;
     if (kind == SYMBOL_FACT && fact != MODEL_NONE)
@@ -177,6 +181,10 @@ uint32_t approach_find(struct builder *b, const struct ast_word *word) {
 
 static void say_no_rules(struct builder *b, const struct ast_word *id) {
     uint32_t recital = map_get(&b->index, SCOPE_RECITALS, map_name(id->text));
+    if (recital == MAP_NONE && (b->library || may_be_lost(b, id->text)))
+        return;
+    if (was_said(b, SAID_MEANT, id->text) || said_before(b, SAID_BLOCKS, id->text, id->at))
+        return;
     if (recital != MAP_NONE) {
         diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at,
                     "%s is a recital, which has no rules; name a paragraph that has a block of its own",
@@ -184,8 +192,6 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
         diag_note(b->d, b->recitals.at[recital]->id.at, "the recital is here");
         return;
     }
-    if (b->library || may_be_lost(b, id->text))
-        return;
     if (b->m->has_outline && map_get(&b->index, SCOPE_OUTLINE, map_name(id->text)) != MAP_NONE) {
         diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at,
                     "the outline lists %s, but no block of the policy is headed %s; give it one, or take it out here",

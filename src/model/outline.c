@@ -16,7 +16,11 @@ static uint32_t paragraph_find(struct builder *b, const struct ast_word *id, boo
     uint32_t i = map_get(&b->index, SCOPE_OUTLINE, map_name(id->text));
     if (i != MAP_NONE || !b->m->has_outline)
         return i == MAP_NONE ? MODEL_NONE : i;
+    if (said_before(b, SAID_OUTLINE, id->text, id->at))
+        return MODEL_NONE;
     const char *near = nearest_in_outline(b, id->text, covers);
+    if (covers && near)
+        map_add(&b->said_of, SAID_MEANT, map_name(near), 0);
     diag_report(
         b->d, DIAG_NOT_IN_OUTLINE, id->at, "paragraph %s is not in the outline of the source%s", id->text,
         near ? did_you_mean(b, near) : "; add it to `paragraphs` in the strategy, or correct the number");

@@ -6,6 +6,7 @@
 #include "stratc/pipeline.h"
 #include "stratc/versions.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
@@ -42,12 +43,13 @@ static int run(int argc, char **argv, struct arena *a) {
     return messages(&d, &o, EXIT_DONE);
 }
 
-/* Standard output is a file like any other: what did not get out must not look like success. */
+/* Standard output is a file like any other: what did not get out must not look like success. But who closes the pipe
+ * early, as head(1) does, has what they want. */
 static int close_stdout(int status) {
     struct outfile out;
     outfile_open(&out, "-");
     int error = outfile_commit(&out);
-    if (!error)
+    if (!error || error == EPIPE)
         return status;
     fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n", text_errno(error),
             diag_infos[DIAG_CANNOT_WRITE].number, diag_infos[DIAG_CANNOT_WRITE].slug);
@@ -66,8 +68,8 @@ static void occupy_streams(void) {
 }
 
 int main(int argc, char **argv) {
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error to report, not a reason to die unheard */
-    signal(SIGXFSZ, SIG_IGN); /* and so is a file that would be too large */
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
+    signal(SIGXFSZ, SIG_IGN); /* a file that would be too large is an error to report, not a reason to die unheard */
     occupy_streams();
     struct arena arena;
     jmp_buf on_oom;

@@ -35,7 +35,7 @@ static const struct option table[] = {
      "What an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
     {"diff", 0, NULL, GROUP_MODE, ACT_MODE, MODE_DIFF, "OLD NEW: what two versions decide differently",
      "Every situation that is decided differently, in groups that change alike: how,\nby which paragraphs, in how many combinations of facts, and one for example.\n"
-     "Then what else is not as it was: facts, values, defaults, presumptions.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none object.\n"
+     "Then what else is not as it was: facts, values, defaults, presumptions, and what\nanswers show of each duty, approach and paragraph.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none object.\n"
      "Exit 0 when there is no difference, 1 when there is."},
     {"readings", 0, NULL, GROUP_MODE, ACT_MODE, MODE_READINGS, "what the readings not taken would decide",
      "For each value of a reading that is not taken, the same as\n.Fl -diff\nsays of two versions."},
@@ -68,7 +68,8 @@ static const struct option table[] = {
      "On standard error: the number of rules and of the combinations of conditions\nthat they come down to, the bytes of the table and of the texts, how the table\n"
      "is laid out, and the memory that a decision needs."},
     {"message-format", 0, "FORMAT", GROUP_HOW, ACT_FORMAT, 0, "text (the default), json, sarif, junit",
-     "Text tells the first dozen findings of a kind, and how many more there are.\nWith\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
+     "Text tells the first dozen findings of a kind, and how many more there are.\n"
+     "What one mistake makes wrong in many places, as a name that is misspelt where it\nis declared, is one error in every format, with how many places there are.\nWith\n.Cm json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm junit ,\n"
      "for\n.Fl -test\nalone, a suite for each file and a case for each example and safeguard."},
     {"color", 0, "WHEN", GROUP_HOW, ACT_COLOR, 0, "auto (the default), always or never",
      "By default colour is written to a terminal only, and only where the variable\n.Ev NO_COLOR\nis not set."},
@@ -220,6 +221,21 @@ static const char *asked(struct parser *p) {
     return p->o->mode == MODE_LIST_FORMATS ? "--emit=list" : spelled(p->d, p->mode);
 }
 
+static bool is_stdin(const char *input) { return input && strcmp(input, "-") == 0; }
+
+static void check_stdin(struct parser *p)
+{
+    const struct options *o = p->o;
+    size_t times = is_stdin(o->baseline);
+    vec_each(const char *, input, &o->inputs)
+        times += is_stdin(*input);
+    if (times > 1)
+        wrong(p->d, "- is named twice, but what comes from standard input can be read once only");
+    bool named = o->mode == MODE_BUILD || (o->mode == MODE_EMIT && strcmp(o->kind, "c") == 0);
+    if (named && !o->output && o->inputs.len > 0 && is_stdin(o->inputs.at[0]))
+        wrong(p->d, "a policy from standard input has no name to call the result by: name it with -o");
+}
+
 /* What each option alone cannot see. */
 static void check(struct parser *p) {
     const struct options *o = p->o;
@@ -243,6 +259,7 @@ static void check(struct parser *p) {
         wrong(p->d, "--message-format=junit tells how tests went: it goes with --test");
     if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
         wrong(p->d, "--stats tells the size of what --emit=c writes: it goes with it");
+    check_stdin(p);
     if (!writes && o->output)
         wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", asked(p), o->output));
 }

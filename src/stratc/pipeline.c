@@ -4,6 +4,7 @@
 #include "stratc/pipeline.h"
 
 #include "base/outfile.h"
+#include "base/text.h"
 #include "diag/baseline.h"
 #include "diag/report.h"
 #include "emit/emit.h"
@@ -88,6 +89,8 @@ static const char *stem(struct arena *a, const char *path)
 /* `-o x.c` writes x.c and x.h beside it (x as an #include can name it); to standard output, a device or a pipe goes one after the other. */
 static bool emit_pair(struct run *r, const struct format *format, struct emission *e, const char *policy)
 {
+    if (strcmp(policy, "-") == 0)
+        policy = "policy";
     const char *output = r->o->output ? r->o->output : arena_printf(r->arena, "%s.%s", stem(r->arena, policy), format->name);
     bool shown = strcmp(output, "-") == 0 || outfile_is_direct(output);
     size_t n = strlen(output);
@@ -105,7 +108,7 @@ static bool emit(struct run *r, const char *policy)
     const struct format *format = format_find(r->o->kind);
     struct emission e = {.arena = r->arena, .d = &r->d, .rules = r->rules, .space = r->space, .bits = r->bits, .layout = r->layout};
     if (r->o->stats)
-        stats_print(stderr, r->arena, policy, r->layout, emit_fast(r->space, r->bits), r->rules->rules.len, r->bits->list.len);
+        stats_print(stderr, r->arena, source_shown(policy), r->layout, emit_fast(r->space, r->bits), r->rules->rules.len, r->bits->list.len);
     if (format->files == FORMAT_PAIR)
         return emit_pair(r, format, &e, policy);
     const char *output = r->o->output ? r->o->output : "-";
@@ -132,9 +135,11 @@ static void say_untrue(struct run *r, const char *policy)
     diags_init(&quiet, r->arena, &r->sources);
     struct example_counts e = examples_run(&quiet, r->model, r->layout);
     struct proofs p = safeguards_prove(&quiet, r->rules, r->arena);
-    if (e.failed + p.broken > 0)
-        fprintf(stderr, "%s: note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", policy,
-                e.failed, e.examples, p.broken, p.safeguards);
+    if (e.failed + p.broken == 0)
+        return;
+    text_put(stderr, source_shown(policy));
+    fprintf(stderr, ": note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; stratc --test says which\n", e.failed, e.examples,
+            p.broken, p.safeguards);
 }
 
 static void suggest(struct run *r)
@@ -224,7 +229,8 @@ static void say_tested(const struct run *r, const char *path)
     const struct proofs *p = &r->proofs;
     if (r->o->diag.format != MESSAGE_TEXT || r->layout == NULL)
         return;
-    printf("%s: %zu of %zu examples as expected", path, e->examples - e->failed, e->examples);
+    text_put(stdout, path);
+    printf(": %zu of %zu examples as expected", e->examples - e->failed, e->examples);
     if (p->safeguards)
         printf(", %zu of %zu safeguards proved over all situations", p->safeguards - p->broken - p->undecided, p->safeguards);
     say_exercised(r->exercise);
@@ -278,6 +284,7 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
     diags_init(&r->d, a, &r->sources);
     intern_init(&r->names, a);
     run_file(r, path);
+    path = source_shown(path);
     struct test_cases cases = cases_of(r);
     struct diag_counts counts = report_add(report, path, &r->d, &cases);
     if (o->mode == MODE_TEST)

@@ -19,11 +19,11 @@ struct outfile *result_new(struct arena *a)
 
 bool result_allowed(struct diags *d, const char *output)
 {
-    struct stat there, source;
+    struct stat there;
     if (strcmp(output, "-") == 0 || stat(output, &there) != 0 || !S_ISREG(there.st_mode))
         return true;
     vec_each(struct source *, s, d->sources) {
-        if (stat((*s)->path, &source) != 0 || source.st_dev != there.st_dev || source.st_ino != there.st_ino)
+        if ((*s)->is.device != there.st_dev || (*s)->is.inode != there.st_ino)
             continue;
         diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "the result would take the place of the policy %s: name another file with -o", (*s)->path);
         return false;
@@ -37,12 +37,12 @@ static const char *folder_of(struct arena *a, const char *path)
     return !slash ? "." : arena_strndup(a, path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-/* What standard output does not take, main() says of every mode. */
+/* What standard output does not take, main() says of every mode; who reads a pipe, and stops, has enough. */
 void result_failed(struct diags *d, const char *path, int error)
 {
     struct stat st;
     const char *folder = folder_of(d->arena, path);
-    if (!error || strcmp(path, "-") == 0)
+    if (!error || error == EPIPE || strcmp(path, "-") == 0)
         return;
     if (error == ENOENT && stat(folder, &st) != 0)
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write %s: there is no folder %s", path, folder);

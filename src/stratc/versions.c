@@ -1,5 +1,6 @@
 #include "stratc/versions.h"
 
+#include "base/text.h"
 #include "diag/report.h"
 #include "diff/diff.h"
 #include "lint/presumptions.h"
@@ -45,7 +46,7 @@ static bool diff(struct versions *v)
     if (!was || !is)
         return false;
     const struct difference *d = difference_of(v->arena, (struct subject){was, NULL}, (struct subject){is, NULL}, false);
-    return say(v, d, arena_printf(v->arena, "%s -> %s", old, new), (struct difference_keys){{"old", "new"}, {old, new}});
+    return say(v, d, arena_printf(v->arena, "%s -> %s", source_shown(old), source_shown(new)), (struct difference_keys){{"old", "new"}, {source_shown(old), source_shown(new)}});
 }
 
 static bool one_reading(struct versions *v, const struct rule_set *rules, uint32_t f, int64_t other)
@@ -82,8 +83,10 @@ static bool readings(struct versions *v)
             some = one_reading(v, rules, f, value) || some;
         }
     }
-    if (rules && !any && v->o->diag.format == MESSAGE_TEXT)
-        printf("%s: no difference: the policy declares no reading\n", path);
+    if (rules && !any && v->o->diag.format == MESSAGE_TEXT) {
+        text_put(stdout, source_shown(path));
+        fputs(": no difference: the policy declares no reading\n", stdout);
+    }
     return some;
 }
 
@@ -99,7 +102,7 @@ int versions_run(const struct options *o, struct arena *a)
     shown.color = options_color(o, stderr);
     struct report report;
     report_open(&report, a, &shown, stderr);
-    struct diag_counts counts = report_add(&report, o->inputs.at[0], &v->d, NULL);
+    struct diag_counts counts = report_add(&report, source_shown(o->inputs.at[0]), &v->d, NULL);
     report_close(&report);
     return counts.errors ? STATUS_COULD_NOT_RUN : some ? STATUS_DIFFERENCES : STATUS_NO_DIFFERENCE;
 }

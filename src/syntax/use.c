@@ -2,13 +2,18 @@
  * A policy and all that it uses. Files are known by what they are (device and inode), not by how they are written, so one that
  * is used by two paths is read once. The walk keeps its own stack: a long chain of files costs no C stack.
  */
+#define _XOPEN_SOURCE 700 /* realpath */
+
 #include "base/text.h"
 #include "syntax/parse.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* A file that was looked at, read or not. */
 struct known_file {
@@ -29,6 +34,8 @@ struct walk {
     struct intern *names;
     struct diags *diags;
     const struct parse_paths *paths;
+    const char *policy; /* its path */
+    struct source_roots roots; /* none until something is used */
     struct ast_program program;
     struct known_files VEC(struct known_file) known;
     struct visits VEC(struct visit) way;
@@ -96,6 +103,25 @@ static const char *place(struct walk *w, const struct ast_file *user, const char
     return NULL;
 }
 
+static void add_root(struct walk *w, const char *folder) {
+    char *real = arena_array(w->diags->arena, char, PATH_MAX);
+    if (realpath(folder, real)) /* else nothing can be read from it either */
+        vec_push(w->diags->arena, &w->roots, real);
+}
+
+/* The folders out of which no link may lead: that of the policy, and those in which `use` looks besides. */
+static const struct source_roots *roots_of(struct walk *w) {
+    if (w->roots.len > 0)
+        return &w->roots;
+    const char *slash = strrchr(w->policy, '/');
+    add_root(w, slash ? arena_strndup(w->diags->arena, w->policy, (size_t)(slash - w->policy) + 1) : ".");
+    for (size_t i = 0; i < w->paths->n_include_dirs; i++)
+        add_root(w, w->paths->include_dirs[i]);
+    if (w->paths->installed)
+        add_root(w, w->paths->installed);
+    return &w->roots;
+}
+
 /* A file beside the missing one that may have been meant, without its ending; or NULL. */
 static const char *similar_file(struct walk *w, const char *missing) {
     struct arena *a = w->diags->arena;
@@ -103,7 +129,7 @@ static const char *similar_file(struct walk *w, const char *missing) {
     size_t folder_len = slash ? (size_t)(slash - missing) : 0;
     const char *folder = slash ? arena_strndup(a, missing, folder_len ? folder_len : 1) : ".";
     const char *base = slash ? slash + 1 : missing;
-    DIR *dir = opendir(folder);
+    DIR *dir = source_within(roots_of(w), folder) ? opendir(folder) : NULL;
     if (!dir)
         return NULL;
     char nearest[256] = "", wanted[256];
@@ -181,11 +207,12 @@ static void report_cycle(struct walk *w, const struct ast_use *use, size_t known
 }
 
 /* Reads and parses one file; it becomes the newest on the way. */
-static void enter(struct walk *w, const char *path, bool installed, struct span used_at, const struct stat *s) {
+static void enter(struct walk *w, const char *path, bool installed, struct span used_at, const struct stat *s,
+                  const struct source_roots *roots) {
     struct arena *a = w->diags->arena;
     size_t known = w->known.len;
     vec_push(a, &w->known, ((struct known_file){s->st_dev, s->st_ino, false}));
-    struct source *source = source_read(a, w->diags->sources, w->diags, path, installed, used_at);
+    struct source *source = source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
     if (!source)
         return;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
@@ -213,19 +240,19 @@ static void follow(struct walk *w, const struct ast_file *user, const struct ast
             }
         }
         bool installed = n == w->paths->n_include_dirs + 1 || (n == 0 && user->source->installed);
-        enter(w, path, installed, use->path.at, &s);
+        enter(w, path, installed, use->path.at, &s, roots_of(w));
         return;
     }
     report_missing(w, user, use);
 }
 
 struct ast_program parse_program(struct intern *names, struct diags *d, const char *path, const struct parse_paths *paths) {
-    struct walk w = {.names = names, .diags = d, .paths = paths};
+    struct walk w = {.names = names, .diags = d, .paths = paths, .policy = path};
     size_t errors = d->errors;
     struct stat s = {0};
-    if (stat(path, &s) != 0)
+    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &s) != 0 : stat(path, &s) != 0)
         s = (struct stat){0};
-    enter(&w, path, false, SPAN_NOWHERE, &s);
+    enter(&w, path, false, SPAN_NOWHERE, &s, NULL);
     while (w.way.len > 0) {
         struct visit *v = &w.way.at[w.way.len - 1];
         if (v->next_item == v->file->items.len) {

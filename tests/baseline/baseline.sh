@@ -45,6 +45,12 @@ run --lint --baseline=known.json "$SCRATCH/p.strat"
 expect 0 'known, however the file is named'
 run --lint --baseline known.json ./p.strat
 expect 0 'known, however the file is named'
+{ printf '\357\273\277' && cat known.json; } >marked.json
+run --lint --baseline marked.json p.strat
+expect 0 'a byte order mark before it' '2 findings known'
+{ cat known.json && printf '\357\273\277' && cat known.json; } >marked.json
+run --lint --baseline marked.json p.strat
+expect 2 'a byte order mark within it'
 run --lint --baseline known.json --message-format=json p.strat
 expect 0 'JSON leaves out what is known'
 empty 'and says nothing else' "$(cat out)"

@@ -43,6 +43,10 @@ csv 'each wrong row by itself' small 1 \
 12,out_of_scope,
 ' --keys=id,status
 
+printf 'id,applicant\n1,staff\r2,staff\n"3\r",staff\r\n4,staff\r\r\n' >in
+csv 'CR alone between rows, in quotes, and before CR LF' small 1 \
+    'id,status,error\n,,"syntax: a line ends with CR alone: save the table with LF or CR LF at the ends of its lines"\n"3\r",out_of_scope,\n,,"syntax: a line ends with CR alone: save the table with LF or CR LF at the ends of its lines"\n' --keys=id,status
+
 printf 'id,applicant\n1,staff\n2,"staff\n3,staff\n' >in
 csv 'a quote that is never closed takes the rest with it' small 1 \
     'id,status,error\n1,out_of_scope,\n2,,"syntax: a field that begins with a quote is never closed by one"\n' --keys=id,status
@@ -66,6 +70,9 @@ header() { # header "what" PATTERN HEADER
     wanted "$1" 2 "$2"
 }
 header 'no header' 'there is no header' ''
+header 'lines that end with CR alone' 'ends with CR alone: save the table with LF or CR LF' 'id,applicant\r1,staff\r2,staff\r'
+header 'a byte order mark that stands twice' 'there is no fact' '\0357\0273\0277\0357\0273\0277applicant\nstaff\n'
+header 'nothing but a byte order mark' 'there is no header' '\0357\0273\0277'
 header 'a blank header' 'the first line is blank' '\nstaff\n'
 header 'an unknown fact in the header' 'in: there is no fact "aplicant": do you mean applicant\?' 'id,aplicant\nstaff\n'
 header 'a fact twice' 'applicant is given twice' 'applicant,amount,applicant\n'

@@ -55,6 +55,32 @@ fault enisa too_long '--max-line' "{\"id\":5,\"partner\":\"UA\"$(printf '%0200d'
 fault enisa too_long '{"id":5,' "{\"id\":5,\"partner\":\"UA\"$(printf '%0200d' 0 | tr 0 ' ')}" --max-line 100
 fault enisa too_deep '{"id":null,' "{$(printf '%0200d' 0 | tr 0 '[')}" --max-line 100
 
+# ---- a byte order mark: none of the first line, an error elsewhere ----
+
+fault enisa syntax 'may stand at the start of the input only' "$(printf '\357\273\277{"partner":"UA"}')"
+mark() { # mark "what" OPTION...: `rest` behind a mark is answered as it is without one, read at once and byte by byte
+    what=$1
+    shift
+    ./enisa --json --keys=id,status "$@" rest >whole
+    { printf '\357\273\277' && cat rest; } >in
+    ./enisa --json --keys=id,status "$@" in >out 2>err && same "a byte order mark: $what" whole out
+    head -c 2000 in | dd bs=1 2>/dev/null | ./enisa --json --keys=id,status "$@" >out 2>err
+    head -c 1997 rest | ./enisa --json --keys=id,status "$@" >whole 2>err
+    same "a byte order mark, byte by byte: $what" whole out
+}
+yes '{"id":7,"partner":"UA"}' | head -n 200 >rest
+mark '200 lines'
+mark 'three threads' --threads 3
+mark 'the bound on a line is for the line' --max-line 24
+printf '{"partner":"FR"}' >rest
+mark 'one line without an end'
+: >rest
+mark 'no line'
+printf '\n' >rest
+{ printf '\357\273\277\n'; } >in
+run ./enisa --json in
+wanted 'a byte order mark, and a blank line' 1 '"line":1,"code":"syntax","message":"a blank line'
+
 printf '{"id":1,"partner":"UA\000"}\n{"id":2}\n' >in
 run ./enisa --json --keys=id in
 wanted 'a raw NUL' 1 '^\{"id":1,"error":\{"line":1,"code":"syntax"' '^\{"id":2\}$'

@@ -1,5 +1,6 @@
 #!/bin/sh
-# A compiled policy for which memory runs out, at each allocation in turn: a message and exit status 2, never a crash.
+# A compiled policy for which memory runs out, at each allocation in turn, once or for good: a message and exit status 2, never a
+# crash, never silence.
 . "$(dirname "$0")/../lib.sh"
 . "$(dirname "$0")/common.inc"
 case $BUILD in
@@ -11,7 +12,7 @@ esac
 compile small tests/evaluator/small.strat
 cd "$SCRATCH" || exit 2
 
-# Preloaded: the allocation number FAIL_AT fails, and the file "failed" says that it did.
+# Preloaded: the allocation number FAIL_AT fails, with FAIL_ON all behind it too, and the file "failed" says that one did.
 cat >shim.c <<'END'
 #include <errno.h>
 #include <fcntl.h>
@@ -26,6 +27,8 @@ static int fails(void) {
     }
     if (left == 0 || --left > 0)
         return 0;
+    if (getenv("FAIL_ON"))
+        left = 1;
     close(open("failed", O_CREAT | O_WRONLY, 0600));
     errno = ENOMEM;
     return 1;
@@ -40,8 +43,15 @@ if ! $CC -O1 -shared -fPIC -o shim.so shim.c 2>shim.log || ! LD_PRELOAD=./shim.s
     finish
 fi
 
-each() { # each "what" ARGUMENT...: with the 1st, 2nd, ... allocation failing, until one run has fewer
-    what=$1
+each() { # each "what" ARGUMENT...: with the 1st, 2nd, ... allocation failing, until one run has fewer; then with all from there on
+    unset FAIL_ON
+    each_allocation "$@"
+    export FAIL_ON=1
+    each_allocation "$@"
+}
+
+each_allocation() {
+    what="$1${FAIL_ON:+, and all behind it}"
     shift
     LD_PRELOAD='' ./small "$@" >whole 2>/dev/null
     expected=$?
@@ -51,12 +61,11 @@ each() { # each "what" ARGUMENT...: with the 1st, 2nd, ... allocation failing, u
         LD_PRELOAD=./shim.so FAIL_AT=$n ./small "$@" >out 2>err
         status=$?
         [ -e failed ] || break
-        # The very first is the buffer for messages. A line that does not fit is answered as too long. What only makes it quicker is
-        # done without.
+        # A line that does not fit is answered as too long. What only makes it quicker is done without.
         if cmp -s out whole && [ $status -eq $expected ]; then
             :
         elif [ $status -gt 2 ] || { [ $status -ne 2 ] && ! grep -q too_long out; } ||
-            { [ $n -gt 1 ] && [ $status -eq 2 ] && ! grep -q 'there is not enough memory' err; }; then
+            { [ $status -eq 2 ] && ! grep -q 'there is not enough memory' err; }; then
             bad "$what" "allocation $n: $status $(cat err)"
             return
         fi
@@ -81,4 +90,19 @@ each 'one decision' applicant=firm amount=10
 each '--why' --why applicant=firm amount=10
 each '--facts' --facts
 each '--facts --json' --facts --json
+
+# Memory that is bounded from without: however little it is, the program answers or says why not, from the least it starts with.
+kib=500 started=
+while [ $kib -lt 40000 ]; do
+    # shellcheck disable=SC3045 -- dash and bash have it
+    ( (ulimit -v $kib && exec ./small applicant=firm amount=10); exit $?) >out 2>err
+    status=$?
+    kib=$((kib + 150))
+    # Below that it is the system that could not start it: its loader has no memory either.
+    [ $status -le 2 ] && started=yes
+    [ "$started" ] || continue
+    { [ $status -eq 0 ] && [ -s out ]; } || { [ $status -eq 2 ] && grep -q 'there is not enough memory' err; } && continue
+    bad 'a bound on memory' "$kib KiB: $status $(cat out err)"
+done
+[ "$started" ] && ok 'a bound on memory' || bad 'a bound on memory' 'it never started'
 finish

@@ -72,7 +72,7 @@ wanted 'not with --csv' 2 '--threads goes with --json'
 n=0 fine=yes
 while [ "$fine" ] && [ $((n += 1)) -le 100 ]; do
     { ./small --json --threads 4 in 2>err; echo $? >status; } | head -n 1 >out
-    [ "$(cat status)" = 2 ] && [ "$(lines err)" -eq 1 ] && grep -q 'nobody reads the answers' err || fine=
+    [ "$(cat status)" -le 1 ] && [ ! -s err ] || fine=
 done
 [ "$fine" ] && ok 'a reader that goes away' || bad 'a reader that goes away' "$(cat status err)"
 if [ -w /dev/full ]; then

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The man pages are well-formed mdoc, to mandoc's taste too. That stratc.1 lists the options of the table is test_options' affair.
+# The man pages are well-formed mdoc, to mandoc's taste too, and the synopsis of stratc.1 has every mode and every option, each with
+# what it goes with. That its OPTIONS are those of the table is test_options' affair.
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 2
 
@@ -12,4 +13,59 @@ if command -v mandoc >/dev/null 2>&1; then
 else
     skip 'man pages' 'mandoc is not installed (apt-get install mandoc)'
 fi
+
+# ---- the synopsis ----
+
+# One form a line: its options as typed (--emit, -o), the modes among them first.
+awk '/^\.Sh SYNOPSIS/ { on = 1; next } /^\.Sh/ { on = 0 } !on { next }
+    /^\.Nm/ { if (n++) print ""; next }
+    { for (i = 1; i < NF; i++) if ($i == "Fl" || $i == ".Fl") printf "-%s ", $(i + 1) }
+    END { print "" }' src/share/stratc.1 >"$SCRATCH/forms"
+"$STRATC" --help | sed -n 's/^  \(-[a-zA-Z]\)\{0,1\}[ ,]*\(--[a-z-]*\)\{0,1\}.*/\1 \2/p' | awk '{ print $NF }' >"$SCRATCH/options"
+"$STRATC" --help | sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' >"$SCRATCH/modes"
+
+tr ' ' '\n' <"$SCRATCH/forms" | grep . | sort -u >"$SCRATCH/told"
+sort "$SCRATCH/options" >"$SCRATCH/there"
+same 'the synopsis has every option, and no other' "$SCRATCH/there" "$SCRATCH/told"
+
+value() { # value OPTION: as it could be typed
+    case $1 in
+    --emit) echo --emit=c ;;
+    --explain) echo --explain=ST0001 ;;
+    --baseline) echo --baseline=none ;;
+    --message-format) echo --message-format=json ;;
+    --color) echo --color=never ;;
+    -o) echo -oresult.c ;;
+    -I) echo -I. ;;
+    -W) echo -Wall ;;
+    *) echo "$1" ;;
+    esac
+}
+
+# Which modes a form is for; the first is for building, and has none.
+mkdir "$SCRATCH/run" && cd "$SCRATCH/run" || exit 2
+printf 'strategy "S" { approaches ranked a < b }\nfact k : yes or no\napproach 1 b "B" { may be used when k }\n' >p.strat
+for mode in build $(cat "$SCRATCH/modes"); do
+    if [ "$mode" = build ]; then forms=$(head -n 1 "$SCRATCH/forms"); else forms=$(grep -e "$mode " "$SCRATCH/forms"); fi
+    case $mode in
+    build) set -- p.strat ;;
+    --diff) set -- "$mode" p.strat p.strat ;;
+    --explain | --list-codes | --version | --help) set -- "$(value "$mode")" ;;
+    *) set -- "$(value "$mode")" p.strat ;;
+    esac
+    wrong=
+    while read -r option; do
+        grep -qxe "$option" "$SCRATCH/modes" && continue
+        CC=false "$STRATC" "$@" "$(value "$option")" >out 2>&1
+        if grep -q ST0006 out; then
+            case " $forms" in *" $option "*) wrong="$wrong
+$option is refused: $(cat out)" ;; esac
+        else
+            # What says nothing there does no harm, and is not shown.
+            case "$option $forms" in -I* | -W* | --color* | --message-format*) ;; *" $option "*) ;; *) wrong="$wrong
+$option can be given" ;; esac
+        fi
+    done <"$SCRATCH/options"
+    empty "the synopsis of $mode has what goes with it" "$wrong"
+done
 finish

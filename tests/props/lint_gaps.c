@@ -1,5 +1,5 @@
 /*
- * What a policy leaves uncovered, against brute force: objectives and activities, partners, approaches, numbers and days.
+ * What a policy leaves uncovered, against brute force: objectives and activities, partners, approaches and numbers.
  */
 #include "tests/props/lint_harness.h"
 
@@ -155,17 +155,6 @@ static void judge_reach(struct world *w)
 
 /* ---- holes between numbers, days between rules ---- */
 
-/* As if the fact had another of its values: where all situations are listed, impossible ones too. */
-static size_t moved(const struct situations *s, size_t i, uint32_t fact, size_t to)
-{
-    size_t step = 1, at = 0;
-    for (uint32_t f = 0; f < fact; f++)
-        step *= s->domains[f].len;
-    while (s->domains[fact].at[at] != value_in(s, i, fact))
-        at++;
-    return i - at * step + to * step;
-}
-
 struct kind_of_rule {
     bool permissions;
     uint32_t block; /* of duties */
@@ -202,8 +191,6 @@ static bool some_applies(const struct situations *s, size_t i, const struct kind
             return true;
     return false;
 }
-
-static bool is_live(const struct situations *s, size_t i) { return s->possible[i] && in_scope(s, i); }
 
 /* From class c, where the rule applies, over nothing, to a class where another one does. */
 static bool hole_above(const struct situations *s, uint32_t rule, uint32_t fact, const struct kind_of_rule *k, const bool *depends, size_t i, size_t c)
@@ -253,85 +240,14 @@ static void judge_holes(struct world *w, const struct situations *s)
     }
 }
 
-static void days_of(const struct situations *s, uint32_t rule, int64_t *from, int64_t *until)
-{
-    const struct rule *r = &s->rules->rules.at[rule];
-    *from = INT64_MIN;
-    *until = INT64_MAX;
-    vec_each(struct clause, c, &s->m->blocks.at[r->block].statements.at[rule - s->rules->first[r->block]].clauses) {
-        *from = c->kind == AST_FROM ? c->cond->low : *from;
-        *until = c->kind == AST_UNTIL ? c->cond->high : *until;
-    }
-}
-
-static size_t on_day(const struct situations *s, size_t i, int64_t day)
-{
-    const struct domain *d = &s->domains[s->m->date];
-    size_t at = 0;
-    while (at + 1 < d->len && d->at[at + 1] <= day)
-        at++;
-    return moved(s, i, s->m->date, at);
-}
-
-/* What the rule opens, closes (a prohibition), or attaches, as something to compare: bits of approaches, or of duties. */
-static uint64_t done_by(const struct situations *s, size_t i, uint32_t rule)
-{
-    const struct rule *r = &s->rules->rules.at[rule];
-    uint32_t effect = r->kind == STATEMENT_GATE || r->kind == STATEMENT_EXPECTATION ? 0 : effect_of(s, i, rule);
-    return r->kind == STATEMENT_DUTY ? (uint64_t)(effect != 0) << r->duty : effect;
-}
-
-static uint64_t done_by_all(const struct situations *s, size_t i, enum statement_kind kind)
-{
-    uint64_t all = 0;
-    for (uint32_t r = 0; r < s->n_rules; r++)
-        all |= s->rules->rules.at[r].kind == kind ? done_by(s, i, r) : 0;
-    return all;
-}
-
-static bool lapses(const struct situations *s, uint32_t rule, int64_t until, size_t i)
-{
-    enum statement_kind kind = s->rules->rules.at[rule].kind;
-    size_t last = on_day(s, i, until), next = on_day(s, i, until + 1);
-    if (!is_live(s, last) || !is_live(s, next))
-        return false;
-    if (kind == STATEMENT_PERMISSION && (effect_of(s, last, rule) & s->made[last].open) && !s->made[next].open)
-        return true;
-    for (uint32_t later = 0; later < s->n_rules; later++) {
-        int64_t from, ends;
-        days_of(s, later, &from, &ends);
-        if (later == rule || s->rules->rules.at[later].kind != kind || from == INT64_MIN || from <= until + 1)
-            continue;
-        size_t eve = on_day(s, i, from - 1), again = on_day(s, i, from);
-        uint64_t between = done_by_all(s, next, kind) | done_by_all(s, eve, kind);
-        if (is_live(s, eve) && is_live(s, again) && (done_by(s, last, rule) & done_by(s, again, later) & ~between))
-            return true;
-    }
-    return false;
-}
-
-static void judge_lapses(struct world *w, const struct situations *s)
-{
-    for (uint32_t r = 0; r < s->n_rules; r++) {
-        struct declared at = {.name = "a rule", .at = s->rules->rules.at[r].at};
-        int64_t from, until;
-        bool lapse = false;
-        days_of(s, r, &from, &until);
-        for (size_t i = 0; i < s->n && s->m->date != MODEL_NONE && until < s->m->facts.at[s->m->date].high; i++)
-            lapse = lapse || lapses(s, r, until, i);
-        expect(w, DIAG_LAPSE, &at, NULL, lapse);
-    }
-}
-
 /* ---- one policy ---- */
 
-static void judge_holes_and_lapses(struct world *w)
+static void judge_all_holes(struct world *w)
 {
     struct situations all;
     if (!situations_all(&all, w->c.rules, &w->c.arena, MOST_SITUATIONS, true))
         return;
     judge_holes(w, &all);
-    judge_lapses(w, &all);
 }
 
 /* ---- all of it ---- */
@@ -344,7 +260,6 @@ static const struct checked checks[] = {
     {DIAG_PARTNER_LEFT_TO_DEFAULT, lint_partner_left_to_default},
     {DIAG_UNREACHED_APPROACH, lint_unreached_approach},
     {DIAG_BRACKET_HOLE, lint_bracket_hole},
-    {DIAG_LAPSE, lint_lapse},
 };
 
 static void judge(struct world *w)
@@ -353,7 +268,7 @@ static void judge(struct world *w)
     judge_approaches(w);
     judge_gaps(w);
     judge_reach(w);
-    judge_holes_and_lapses(w);
+    judge_all_holes(w);
 }
 
 static void random_policies(void **unused)

@@ -211,4 +211,17 @@ static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t 
     return r->has_using ? (open ? r->approaches : 0) : open;
 }
 
+/* As if the fact had another of its values: where all situations are listed, impossible ones too. */
+static inline size_t moved(const struct situations *s, size_t i, uint32_t fact, size_t to)
+{
+    size_t step = 1, at = 0;
+    for (uint32_t f = 0; f < fact; f++)
+        step *= s->domains[f].len;
+    while (s->domains[fact].at[at] != value_in(s, i, fact))
+        at++;
+    return i - at * step + to * step;
+}
+
+static inline bool is_live(const struct situations *s, size_t i) { return s->possible[i] && in_scope(s, i); }
+
 #endif

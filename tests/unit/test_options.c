@@ -225,7 +225,7 @@ static void the_man_page_lists_the_options_of_the_table(void **state) {
     FILE *out = open_text();
     options_print_mdoc(out);
     fclose(out);
-    struct source *page = source_read(&arena, &sources, &diags, "src/share/stratc.1", false, SPAN_NOWHERE);
+    struct source *page = source_read(&arena, &sources, &diags, "src/share/stratc.1", false, SPAN_NOWHERE, NULL);
     assert_non_null(page);
     if (!strstr(page->text, text))
         fail_msg("between the list's .Bl and .El, src/share/stratc.1 must hold exactly:\n%s", text);
