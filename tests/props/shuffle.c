@@ -34,14 +34,30 @@ static void decide(struct duel *t)
         strat_ask(&t->c->layout->policy, &r, &t->work, t->ask, &t->n_ask);
 }
 
+/* Where the policy gives no outline, paragraphs are numbered as they stand. */
+static bool same_paragraphs(const struct duel *x, const struct duel *y, const uint64_t *a, const uint64_t *b)
+{
+    const struct model *m = x->c->model, *n = y->c->model;
+    if (!m->has_outline && m->outline.len != n->outline.len)
+        return false;
+    for (size_t i = 0; i < m->outline.len; i++) {
+        size_t k = i;
+        for (size_t p = 0; p < n->outline.len && strcmp(m->outline.at[i].id, n->outline.at[k].id) != 0; p++)
+            k = p;
+        if ((a[i / 64] >> (i % 64) & 1) != (b[k / 64] >> (k % 64) & 1))
+            return false;
+    }
+    return true;
+}
+
 static bool same(const struct duel *x, const struct duel *y)
 {
     const struct strat_answer *a = &x->answer, *b = &y->answer;
-    size_t ids = strat_id_words(&x->c->layout->policy) * 8, duties = strat_duty_words(&x->c->layout->policy) * 8;
+    size_t duties = strat_duty_words(&x->c->layout->policy) * 8;
     return a->status == b->status && a->approach == b->approach && a->now == b->now && a->open == b->open && a->committed == b->committed
            && a->possible == b->possible && a->possible_status == b->possible_status && a->fault == b->fault
-           && a->lists.modality == b->lists.modality && !memcmp(a->lists.basis, b->lists.basis, ids)
-           && !memcmp(a->lists.cautions, b->lists.cautions, ids) && !memcmp(a->lists.closed_by, b->lists.closed_by, ids)
+           && a->lists.modality == b->lists.modality && same_paragraphs(x, y, a->lists.basis, b->lists.basis)
+           && same_paragraphs(x, y, a->lists.cautions, b->lists.cautions) && same_paragraphs(x, y, a->lists.closed_by, b->lists.closed_by)
            && !memcmp(a->lists.duties, b->lists.duties, duties) && !memcmp(a->lists.before, b->lists.before, duties)
            && x->n_ask == y->n_ask && !memcmp(x->ask, y->ask, x->n_ask * sizeof *x->ask);
 }
