@@ -243,7 +243,7 @@ static inline void say_priority(struct random_policy *p)
         return;
     }
     size_t first = p->length;
-    if (!p->large && (is_highest(p, prevails) ? some(p, 60) : some(p, 1)))
+    if (!p->large && (is_highest(p, prevails) ? some(p, 60) : some(p, 6)))
         say(p, "all");
     else if (!say_ref(p, prevails)) {
         p->length = from;
