@@ -8,21 +8,22 @@ struct all {
     uint32_t last; /* the last of them */
 };
 
-/* How a priority was claimed, in step with those of the model. */
-struct kinds VEC(enum ast_ref_kind);
+/* How precisely each priority of the model was claimed. */
+struct precisions VEC(int);
 
 struct claim {
     const struct ast_priority *from;
     uint32_t block;    /* whose heading it stands in */
     bool wins;         /* notwithstanding: the block prevails over those named; else they prevail over it */
     struct map *known; /* pairs there are already */
-    struct kinds *kinds;
+    struct precisions *precisions;
     struct all *alls; /* by the way they claim */
 };
 
-/* What is said twice has the place where it is said of the fewest paragraphs, whichever stands first. */
-static int precision(enum ast_ref_kind kind) {
-    return kind == AST_REF_ALL ? 0 : kind == AST_REF_PROVISIONS ? 1 : 2;
+/* What is said twice has the place where it is said of the fewest paragraphs, else that in the heading of the one
+ * that prevails: whichever block stands first. */
+static int precision(const struct claim *c, const struct ast_ref *ref) {
+    return (ref->kind == AST_REF_ALL ? 0 : ref->kind == AST_REF_PROVISIONS ? 2 : 4) + c->wins;
 }
 
 static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref, uint32_t other,
@@ -36,13 +37,13 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
     uint32_t n = (uint32_t)b->m->priorities.len;
     uint32_t known = map_add(c->known, (uint64_t)winner << 1 | gate, loser, n);
     if (known != n) {
-        if (precision(ref->kind) > precision(c->kinds->at[known])) {
+        if (precision(c, ref) > c->precisions->at[known]) {
             b->m->priorities.at[known].at = ref->at;
-            c->kinds->at[known] = ref->kind;
+            c->precisions->at[known] = precision(c, ref);
         }
         return;
     }
-    vec_push(b->arena, c->kinds, ref->kind);
+    vec_push(b->arena, c->precisions, precision(c, ref));
     struct priority p = {.at = ref->at, .winner = winner, .loser = loser, .gate_only = gate};
     vec_push(b->arena, &b->m->priorities, p);
 }
@@ -129,7 +130,7 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
 void build_priorities(struct builder *b) {
     struct map known;
     struct all alls[2] = {0};
-    struct kinds kinds = {0};
+    struct precisions precisions = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
         vec_each(struct ast_priority, p, &b->blocks.at[i].from->priorities) {
@@ -137,7 +138,7 @@ void build_priorities(struct builder *b) {
                               .block = i,
                               .wins = p->kind == AST_NOTWITHSTANDING,
                               .known = &known,
-                              .kinds = &kinds,
+                              .precisions = &precisions,
                               .alls = alls};
             vec_each(struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
         }

@@ -4,7 +4,7 @@
  *
  * With WRITE=FOLDER in the environment the policies and the interpreter's answers are written there instead, for a judge that shares no code with
  * either: N policies (1,000; from SEED on, 1), each as the files NUMBER.strat and NUMBER.jsonl, a line a request: {"request": {..}, "answer": {..}}.
- * Whatever else NUMBER.strat uses stands beside it. REQUESTS=K asks each K times (20). A request that no completion of the assumptions allows has the
+ * A file that NUMBER.strat uses stands beside it, NUMBER-words.strat. REQUESTS=K asks each K times (20). A request that no completion of the assumptions allows has the
  * answer {"error": {"code": "impossible", "assume": ".."}}.
  */
 #include "evaluator/answer.h"
@@ -334,7 +334,7 @@ static void random_policies(void **unused)
     for (uint64_t seed = 1; seed <= policies; seed++) {
         struct compiled c;
         random_policy_with_readings(&p, seed);
-        if (compile_text(&c, p.text)) {
+        if (compile_text_using(&c, p.text, p.used)) {
             accepted++;
             compare(&c, seed, 30, p.text);
         }
@@ -355,28 +355,42 @@ static uint64_t number(const char *name, uint64_t usual)
 static FILE *file_of(const char *folder, uint64_t n, const char *kind)
 {
     char path[512];
-    snprintf(path, sizeof path, "%s/%" PRIu64 ".%s", folder, n, kind);
+    snprintf(path, sizeof path, "%s/%" PRIu64 "%s", folder, n, kind);
     FILE *f = fopen(path, "w");
     if (!f)
         perror(path);
     return f;
 }
 
+/* The file that it uses has a name of its own. */
+static bool write_text(const struct random_policy *p, uint64_t seed, const char *folder, uint64_t n)
+{
+    static const char use[] = "use \"";
+    FILE *policy = file_of(folder, n, ".strat"), *words = *p->used ? file_of(folder, n, "-" USED_FILE ".strat") : NULL;
+    if (!policy || (*p->used && !words))
+        return false;
+    fprintf(policy, "# seed %" PRIu64 "\n", seed);
+    if (words)
+        fprintf(policy, "%s%" PRIu64 "-%s", use, n, p->text + strlen(use));
+    else
+        fputs(p->text, policy);
+    return (!words || (fputs(p->used, words) >= 0) & (fclose(words) == 0)) & (fclose(policy) == 0);
+}
+
 static bool write_policy(struct compiled *c, const struct random_policy *p, uint64_t seed, const char *folder, uint64_t n)
 {
-    FILE *policy = file_of(folder, n, "strat"), *lines = policy ? file_of(folder, n, "jsonl") : NULL;
+    FILE *lines = write_text(p, seed, folder, n) ? file_of(folder, n, ".jsonl") : NULL;
     struct asking k;
     if (!lines)
         return false;
     asking_init(&k, c, seed);
-    fprintf(policy, "# seed %" PRIu64 "\n%s", seed, p->text);
     for (unsigned i = 0; i < number("REQUESTS", 20); i++) {
         draw_request(&k, i);
         const char *answer = interpreted(&k, false);
         if (answer)
             fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
     }
-    return (fclose(policy) == 0) & (fclose(lines) == 0);
+    return fclose(lines) == 0;
 }
 
 static int write_all(const char *folder)
@@ -387,7 +401,7 @@ static int write_all(const char *folder)
     for (bool fine = true; written < n && fine; seed++) {
         struct compiled c;
         random_policy_with_readings(&p, seed);
-        if (compile_text(&c, p.text)) {
+        if (compile_text_using(&c, p.text, p.used)) {
             fine = write_policy(&c, &p, seed, folder, written + 1);
             written += fine;
         }
