@@ -310,36 +310,43 @@ static inline void make_small(struct random_policy *p)
     p->size = chance(p, 30);
     p->day = chance(p, 30);
     p->blocks = p->approaches + 2 + rnd(p, 4);
-    p->safeguards = some(p, 30) ? 1 + rnd(p, 2) : 0;
+    p->safeguards = p->with_safeguards ? 2 : some(p, 30) ? 1 + rnd(p, 2) : 0;
     p->examples = some(p, 40) ? 1 + rnd(p, 3) : 0;
     say_policy(p);
 }
 
-static inline void small_policy(struct random_policy *p, uint64_t seed, bool with_readings, bool letters_act, bool levels_act)
+enum { WITH_READINGS = 1, WITH_SAFEGUARDS = 2, LETTERS_ACT = 4, LEVELS_ACT = 8 };
+
+static inline void small_policy(struct random_policy *p, uint64_t seed, unsigned wanted)
 {
     memset(p, 0, offsetof(struct random_policy, text));
     memset((char *)p + offsetof(struct random_policy, length), 0, sizeof *p - offsetof(struct random_policy, length));
     p->text[0] = '\0';
     p->state = seed * 0x9e3779b97f4a7c15u + 12345;
     p->seed = seed;
+    p->wanted = wanted;
     p->most_depth = 3;
-    p->with_readings = with_readings;
-    p->letters_act = letters_act;
+    p->with_readings = wanted & WITH_READINGS;
+    p->with_safeguards = wanted & WITH_SAFEGUARDS;
+    p->letters_act = wanted & LETTERS_ACT;
     rnd(p, 2);
-    p->levels_act = levels_act || (!letters_act && chance(p, 10));
+    p->levels_act = !p->letters_act && (chance(p, 10) || wanted & LEVELS_ACT);
     make_small(p);
 }
 
-static inline void random_policy(struct random_policy *p, uint64_t seed) { small_policy(p, seed, false, false, false); }
+static inline void random_policy(struct random_policy *p, uint64_t seed) { small_policy(p, seed, 0); }
 
 /* Some of them with open questions of reading. */
-static inline void random_policy_with_readings(struct random_policy *p, uint64_t seed) { small_policy(p, seed, true, false, false); }
+static inline void random_policy_with_readings(struct random_policy *p, uint64_t seed) { small_policy(p, seed, WITH_READINGS); }
+
+/* And each with safeguards. */
+static inline void random_policy_with_safeguards(struct random_policy *p, uint64_t seed) { small_policy(p, seed, WITH_READINGS | WITH_SAFEGUARDS); }
 
 /* Letters, which are partners, become activities. */
-static inline void random_policy_letters_as_activities(struct random_policy *p) { small_policy(p, p->seed, p->with_readings, true, false); }
+static inline void random_policy_letters_as_activities(struct random_policy *p) { small_policy(p, p->seed, p->wanted | LETTERS_ACT); }
 
 /* Levels become activities, beside letters as partners. */
-static inline void random_policy_levels_as_activities(struct random_policy *p) { small_policy(p, p->seed, p->with_readings, p->letters_act, !p->letters_act); }
+static inline void random_policy_levels_as_activities(struct random_policy *p) { small_policy(p, p->seed, p->wanted | LEVELS_ACT); }
 
 static inline void random_large_policy(struct random_policy *p, uint64_t seed)
 {

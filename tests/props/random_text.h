@@ -19,7 +19,8 @@ struct random_policy {
     char text[1 << 16];
     size_t length;
     char used[1 << 12]; /* the text of the file that it uses, `use "USED_FILE"`; mostly none */
-    bool with_readings, letters_act, levels_act; /* letters are activities, else partners; levels are activities */
+    unsigned wanted; /* what the caller wants to be in it */
+    bool with_readings, with_safeguards, letters_act, levels_act; /* letters are activities, else partners; levels are activities */
     bool ranked, has_default, objectives, large;
     bool rich; /* it writes all that may be written, also what is rare, and things twice */
     unsigned approaches, flags, judgements, readings, duties, groups, defines, blocks, recitals, depth, most_depth, safeguards, examples;
