@@ -133,8 +133,8 @@ $(OBJ)/%.o: src/%.c Makefile | tools
 	$(call say,CC)
 	$(Q)$(COMPILE) $(DEFINES) $(INCLUDES) -c -o $@ $<
 
-# Only this stage knows what bison and flex wrote.
-$(filter $(OBJ)/syntax/%,$(CORE_OBJ)): | $(GEN_HDR)
+# Only this stage knows what bison and flex wrote, and the test that hears what the parser reduces.
+$(filter $(OBJ)/syntax/%,$(CORE_OBJ)) $(OBJ)/tests/props/grammar.o: | $(GEN_HDR)
 
 # The part that goes into other people's products is given nothing but its own folder.
 $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools

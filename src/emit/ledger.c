@@ -140,6 +140,7 @@ static void find_example(struct search *q, struct ledger_entry *entry, diagram o
     witness_find(&w, q->g, w.possible, same_outcomes(q, outcome, entry->fact, w.situation));
     entry->situation = w.situation;
     entry->named = w.named;
+    entry->named[entry->fact] = false; /* it is stated both ways beside */
 }
 
 static struct ledger_entry weigh(struct search *q, uint32_t fact)

@@ -142,7 +142,7 @@ static void note_instance(struct search *s, uint32_t p, uint32_t q)
         struct witness w = ask_witness(s->l, where, s->fact);
         const char *one = what_is_decided(s, &w, p), *other = what_is_decided(s, &w, q), *words = witness_where(&w);
         const char *p_name = s->partner->values.at[p].name, *q_name = s->partner->values.at[q].name;
-        if (one && strcmp(one, other) != 0)
+        if (one && other && strcmp(one, other) != 0)
             diag_note(s->l->d, SPAN_NOWHERE, "for example %s: %s %s, %s %s", words, p_name, one, q_name, other);
         else
             diag_note(s->l->d, SPAN_NOWHERE, "for example %s: the decision is one for %s and another for %s", words, p_name, q_name);

@@ -19,7 +19,8 @@ struct seen {
 const struct seen *seen_of(struct study *st);
 
 /* Where the policy was not decided in every situation, whether the study has seen that there is nothing to find: no approach that is never reached, no duty
- * without effect, no fact or value without effect, no partner without a permission, and of these the questions that nothing provides for. */
+ * without effect, no fact or value without effect but those that no condition tells apart, no partner without a permission, and of these the questions that
+ * nothing provides for. */
 bool seen_approaches(struct lint *l);
 bool seen_duties(struct lint *l);
 bool seen_facts(struct lint *l);

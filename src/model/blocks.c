@@ -36,7 +36,7 @@ void build_strategy(struct builder *b) {
     b->m->at = s->at;
     b->m->issued_by = once(b, &s->issued_by, "`issued by`");
     b->m->version = once(b, &s->version, "`version`");
-    vec_each(struct ast_word, text, &s->see) vec_push(b->arena, &b->m->see, text->text);
+    vec_each(struct ast_word, text, &s->see) text_add(b, &b->m->see, text->text);
     check_approaches_listed(b, s);
 }
 

@@ -127,6 +127,7 @@ struct builder {
     struct safeguard_sources VEC(const struct ast_safeguard *) safeguards;
     uint32_t first_objective; /* block, or MODEL_NONE */
 
+    struct map listed;                   /* (list, item): what is_new() was asked of */
     struct map kept;                     /* value sets by their hash */
     struct sets VEC(const uint64_t *) sets;
     struct map vocabulary_sets;          /* (fact, vocabulary): index into `sets` */
@@ -165,6 +166,10 @@ const char *nearest_in_outline(struct builder *b, const char *word, bool unstate
 
 /* "; did you mean `x`?" or "". */
 const char *did_you_mean(struct builder *b, const char *nearest);
+
+/* Whether the item does not stand in this list yet; from now on it does. What is listed twice is listed once. */
+bool is_new(struct builder *b, const void *list, uint64_t item);
+void text_add(struct builder *b, struct texts *list, const char *text);
 
 /* Whether the declaration was read in another file than the policy. */
 bool is_foreign(const struct builder *b, struct span at);

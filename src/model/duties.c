@@ -92,6 +92,8 @@ static void build_following(struct builder *b, uint32_t duty, const struct ast_d
         b->quiet = quiet;
         if (first == MODEL_NONE || !duty_must_be_before(b, first, word->at, "`following` names"))
             continue;
+        if (!is_new(b, &b->m->duties.at[duty].following, first))
+            continue;
         vec_push(b->arena, &b->m->duties.at[duty].following, first);
         vec_push(b->arena, edges, ((struct order_edge){duty, first}));
     }
@@ -108,7 +110,7 @@ static void build_deadlines(struct builder *b, uint32_t duty, const struct ast_d
                                                       x->number.text, x->unit.text, x->event.text)
                                        : arena_printf(b->arena, "within %s %s of \"%s\"", x->number.text,
                                                       x->unit.text, x->event.text);
-        vec_push(b->arena, &b->m->duties.at[duty].deadlines, text);
+        text_add(b, &b->m->duties.at[duty].deadlines, text);
     }
 }
 

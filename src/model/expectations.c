@@ -79,7 +79,10 @@ static void check_default(struct builder *b, const struct example *e, const stru
 
 static void build_outcome(struct builder *b, struct example *e, const struct ast_expect *x) {
     size_t errors = b->d->errors;
+    const struct ast_word *second = NULL; /* the first that is not the one before */
     vec_each(struct ast_word, word, &x->approaches) {
+        if (!second && word->text != x->approaches.at[0].text)
+            second = word;
         if (word->text == b->none) {
             diag_report(b->d, DIAG_NEVER_EXPECTED, word->at,
                         "`none` is not an approach; write `expect refused` or `expect out of scope`");
@@ -89,8 +92,8 @@ static void build_outcome(struct builder *b, struct example *e, const struct ast
         if (a != MODEL_NONE)
             add_once(b, &e->approaches, a);
     }
-    if (b->m->ranked && x->approaches.len > 1)
-        diag_report(b->d, DIAG_NEVER_EXPECTED, x->approaches.at[1].at,
+    if (b->m->ranked && second)
+        diag_report(b->d, DIAG_NEVER_EXPECTED, second->at,
                     "the approaches are ranked, so an answer names one, the most committed; expect that one");
     if (x->status == AST_STATUS_DEFAULT && b->d->errors == errors)
         check_default(b, e, x);

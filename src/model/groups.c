@@ -172,7 +172,7 @@ static void name_add(struct builder *b, uint32_t fact, const struct ast_word *wo
     uint32_t vocabulary = s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
     if (value != MAP_NONE)
         set_put(own, value);
-    else if (s && s->kind == SYMBOL_GROUP)
+    else if (s && s->kind == SYMBOL_GROUP && is_new(b, named, map_name(s->name)))
         vec_push(b->arena, &named->groups, s->name);
     else if (vocabulary != MAP_NONE)
         set_join(b, fact, own, b->sets.at[vocabulary]);
@@ -284,7 +284,7 @@ static void build_group(struct builder *b, uint32_t g) {
     uint64_t *except = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
     add_members(b, g, &s->from->members, set);
     add_members(b, g, &s->from->except, except);
-    vec_each(struct ast_word, word, &s->from->except) if (takes_nothing(b, s->group.fact, word, set))
+    vec_each(struct ast_word, word, &s->from->except) if (takes_nothing(b, s->group.fact, word, set) && is_new(b, s, map_name(word->text)))
         vec_push(b->arena, &s->group.spare, ((struct declared){.name = word->text, .at = word->at}));
     for (size_t i = 0; i < words_of(b, s->group.fact); i++)
         set[i] &= ~except[i];

@@ -20,6 +20,8 @@ enum {
     MODEL_MAX_VALUES = 65535 /* values of a `one of` fact */
 };
 
+struct texts VEC(const char *);
+
 /* A name and where it was declared. */
 struct declared {
     const char *name;
@@ -138,7 +140,7 @@ struct duty {
     const char *by, *to;                        /* or NULL */
     uint32_t done_when;                         /* fact, or MODEL_NONE: then it can never be known as done */
     struct following VEC(uint32_t) following;   /* duties that come first */
-    struct deadlines VEC(const char *) deadlines; /* in the words of the policy: "within 10 days of \"signature\"" */
+    struct texts deadlines;                     /* in the words of the policy: "within 10 days of \"signature\"" */
 };
 
 /* ---- blocks and their statements ---- */
@@ -183,7 +185,7 @@ struct block {
     uint32_t parent;         /* PROVISION: the block of its objective */
     struct block_statements VEC(struct statement) statements;
     struct block_cites VEC(struct cited) cites; /* further paragraphs that its rules state */
-    struct block_texts VEC(const char *) see; /* outside law; also that of `without prejudice to "..."` */
+    struct texts see;         /* outside law; also that of `without prejudice to "..."` */
 };
 
 /* `winner` is said to prevail over `loser` (its own rules, or its gate alone). Written in either block. */
@@ -257,7 +259,7 @@ struct paragraph {
 struct model {
     struct arena *arena;
     const char *title, *issued_by, *version; /* the last two or NULL */
-    struct block_texts see;                  /* outside law that the strategy block names */
+    struct texts see;                        /* outside law that the strategy block names */
     struct span at;                          /* of the strategy block's heading */
     struct cond *scope;                      /* COND_TRUE where the policy states none */
     bool ranked;

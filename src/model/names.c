@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 
+#include <string.h>
+
 enum { MAX_SUGGESTIONS = 200 }; /* looking for one costs a walk over all names */
 
 const char *const symbol_words[SYMBOL_KINDS] = {"a fact",       "a group", "a vocabulary",
@@ -40,6 +42,18 @@ static struct declared *declared_of(struct builder *b, const struct symbol *s) {
 
 void mark_used(const struct builder *b, struct declared *id) {
     id->used = id->used || !b->quiet;
+}
+
+/* ---- lists ---- */
+
+bool is_new(struct builder *b, const void *list, uint64_t item) {
+    uint32_t n = (uint32_t)b->listed.len;
+    return map_add(&b->listed, (uint64_t)(uintptr_t)list, item, n) == n;
+}
+
+void text_add(struct builder *b, struct texts *list, const char *text) {
+    if (is_new(b, list, map_name(intern(b->names, text, strlen(text)))))
+        vec_push(b->arena, list, text);
 }
 
 /* ---- what is close to a wrong spelling ---- */

@@ -2,13 +2,29 @@
  * rules are made. */
 #include "model/build.h"
 
+/* Who claimed `all` so far. */
+struct all {
+    size_t blocks;
+    uint32_t last; /* the last of them */
+};
+
+/* How precisely each priority of the model was claimed. */
+struct precisions VEC(int);
+
 struct claim {
     const struct ast_priority *from;
     uint32_t block;    /* whose heading it stands in */
     bool wins;         /* notwithstanding: the block prevails over those named; else they prevail over it */
     struct map *known; /* pairs there are already */
-    size_t *alls;      /* blocks that claimed `all` so far, by the way they claim it */
+    struct precisions *precisions;
+    struct all *alls; /* by the way they claim */
 };
+
+/* What is said twice has the place where it is said of the fewest paragraphs, else that in the heading of the one
+ * that prevails: whichever block stands first. */
+static int precision(const struct claim *c, const struct ast_ref *ref) {
+    return (ref->kind == AST_REF_ALL ? 0 : ref->kind == AST_REF_PROVISIONS ? 2 : 4) + c->wins;
+}
 
 static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref, uint32_t other,
                          bool gate) {
@@ -19,17 +35,28 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
         return;
     }
     uint32_t n = (uint32_t)b->m->priorities.len;
-    if (map_add(c->known, (uint64_t)winner << 1 | gate, loser, n) != n)
+    uint32_t known = map_add(c->known, (uint64_t)winner << 1 | gate, loser, n);
+    if (known != n) {
+        if (precision(c, ref) > c->precisions->at[known]) {
+            b->m->priorities.at[known].at = ref->at;
+            c->precisions->at[known] = precision(c, ref);
+        }
         return;
+    }
+    vec_push(b->arena, c->precisions, precision(c, ref));
     struct priority p = {.at = ref->at, .winner = winner, .loser = loser, .gate_only = gate};
     vec_push(b->arena, &b->m->priorities, p);
 }
 
-/* Two blocks that each prevail over all others are a circle already; more of them would only make it longer.
+/* Two blocks that each prevail over all others are a circle already; more of them would only make it longer. A
+ * block that says so twice is still one.
  */
 static void claim_all(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
-    if (c->alls[c->wins]++ >= 2)
+    struct all *all = &c->alls[c->wins];
+    if (all->blocks == 2 || (all->blocks > 0 && all->last == c->block))
         return;
+    all->blocks++;
+    all->last = c->block;
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
         if (i != c->block)
             priority_add(b, c, ref, i, false);
@@ -77,7 +104,7 @@ static void name_outside_law(struct builder *b, const struct claim *c, const str
                     "a policy cannot prevail over law outside it; write `subject to`, `without prejudice to` "
                     "or `see`");
     else
-        vec_push(b->arena, &b->m->blocks.at[c->block].see, ref->word.text);
+        text_add(b, &b->m->blocks.at[c->block].see, ref->word.text);
 }
 
 static void claim_ref(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
@@ -102,12 +129,17 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
 
 void build_priorities(struct builder *b) {
     struct map known;
-    size_t alls[2] = {0};
+    struct all alls[2] = {0};
+    struct precisions precisions = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
         vec_each(struct ast_priority, p, &b->blocks.at[i].from->priorities) {
-            struct claim c = {
-                .from = p, .block = i, .wins = p->kind == AST_NOTWITHSTANDING, .known = &known, .alls = alls};
+            struct claim c = {.from = p,
+                              .block = i,
+                              .wins = p->kind == AST_NOTWITHSTANDING,
+                              .known = &known,
+                              .precisions = &precisions,
+                              .alls = alls};
             vec_each(struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
         }
 }

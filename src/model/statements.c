@@ -124,7 +124,8 @@ static void build_duty_rules(struct builder *b, uint32_t block, const struct ast
         if (s->kind == AST_ONLY_AFTER)
             duty_must_be_before(b, duty, word->at, "`only after` names");
         r.duty = duty;
-        add(b, block, r);
+        if (is_new(b, s, duty))
+            add(b, block, r);
     }
 }
 
@@ -167,10 +168,10 @@ void build_statement(struct builder *b, uint32_t block, const struct ast_stateme
     case AST_SHOULD: build_expectation(b, block, s); break;
     case AST_CITE:
         cite_check(b, &s->names, true);
-        vec_each(struct ast_word, id, &s->names)
+        vec_each(struct ast_word, id, &s->names) if (is_new(b, &b->m->blocks.at[block].cites, map_name(id->text)))
             vec_push(b->arena, &b->m->blocks.at[block].cites, ((struct cited){id->text, id->at}));
         break;
-    case AST_SEE: vec_push(b->arena, &b->m->blocks.at[block].see, s->names.at[0].text); break;
+    case AST_SEE: text_add(b, &b->m->blocks.at[block].see, s->names.at[0].text); break;
     case AST_COMMITS: build_commits(b, block, s); break;
     case AST_DEFAULT: build_default(b, block, s); break;
     case AST_PROVISION: break; /* a block of its own */

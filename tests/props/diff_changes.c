@@ -142,7 +142,7 @@ static void a_covered_rule_more(void **unused)
 static bool is_name(const char *word, size_t length)
 {
     static const char *const names[] = {"a", "b", "c", "d", "e", "x", "p", "q", "low", "mid", "high", "top", "red", "green", "blue", "grey", "narrow",
-                                        "wide", "letter", "level", "tags", "size", "day", "extra"};
+                                        "wide", "letter", "level", "tags", "size", "extra"}; /* `day` is a unit as well */;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strlen(names[i]) == length && memcmp(names[i], word, length) == 0)
             return true;

@@ -60,16 +60,22 @@ static inline bool compile_file(struct compiled *c, const char *path)
     return compile_program(c, &program);
 }
 
-static inline bool compile_text(struct compiled *c, const char *text)
+/* `used`: the text of a file that it uses; empty where it uses none. */
+static inline bool compile_text_using(struct compiled *c, const char *text, const char *used)
 {
     compiled_init(c);
-    struct source *s = source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
     struct ast_program program = {.complete = true};
-    (void)s;
+    source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
     vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 0));
+    if (*used) {
+        source_add_text(&c->arena, &c->sources, &c->d, "used.strat", used, strlen(used));
+        vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 1));
+    }
     program.complete = c->d.errors == 0;
     return compile_program(c, &program);
 }
+
+static inline bool compile_text(struct compiled *c, const char *text) { return compile_text_using(c, text, ""); }
 
 static inline void compiled_free(struct compiled *c)
 {

@@ -41,13 +41,24 @@ static bool decides_the_same(struct world *w, const struct situations *s, const 
 
 /* ---- definitions and groups ---- */
 
-static bool lists_group(const struct model *m, const struct named_values *named, const char *name)
+static bool is_spare(const struct group *g, const char *name)
+{
+    vec_each(const struct declared, x, &g->spare)
+        if (x->name == name)
+            return true;
+    return false;
+}
+
+/* `of`: the group of which they are the exceptions, if any; one in vain is a finding of its own. */
+static bool lists_group(const struct model *m, const struct named_values *named, const struct group *of, const char *name)
 {
     vec_each(const char *const, listed, &named->groups) {
+        if (of && is_spare(of, *listed))
+            continue;
         if (*listed == name)
             return true;
         vec_each(const struct group, g, &m->groups)
-            if (g->id.name == *listed && (lists_group(m, g->members, name) || lists_group(m, g->except, name)))
+            if (g->id.name == *listed && (lists_group(m, g->members, NULL, name) || lists_group(m, g->except, g, name)))
                 return true;
     }
     return false;
@@ -55,7 +66,7 @@ static bool lists_group(const struct model *m, const struct named_values *named,
 
 static bool names_it(const struct model *m, const struct cond *c, const char *name)
 {
-    bool some = c->kind == COND_IN && c->named && lists_group(m, c->named, name);
+    bool some = c->kind == COND_IN && c->named && lists_group(m, c->named, NULL, name);
     if (c->kind == COND_DEFINE)
         return m->defines.at[c->index].id.name == name || names_it(m, m->defines.at[c->index].means, name);
     vec_each(struct cond *, term, &c->terms)
@@ -99,8 +110,10 @@ static void judge_definitions(struct world *w)
 static void judge_groups(struct world *w)
 {
     vec_each(const struct group, g, &w->c.model->groups) {
-        const char *line = arena_printf(&w->c.arena, "group %s \"t\" = ", g->id.name);
-        expect(w, DIAG_IDLE_GROUP, &g->id, NULL, is_asked(w, g->id.name) && without(w, line, "{ a } except { a }"));
+        const struct fact *f = &w->c.model->facts.at[g->fact];
+        const char *line = arena_printf(&w->c.arena, "group %s \"t\"", g->id.name), *value = f->values.at[0].name;
+        const char *nothing = arena_printf(&w->c.arena, " of %s = { %s } except { %s }", f->id.name, value, value);
+        expect(w, DIAG_IDLE_GROUP, &g->id, NULL, is_asked(w, g->id.name) && without(w, line, nothing));
     }
 }
 
@@ -201,7 +214,7 @@ static void judge_values(struct world *w)
             continue;
         if (fact->kind == FACT_ONE_OF && fact->source == FACT_ASKED && f != m->objective)
             judge_choice(w, f, idle);
-        if (fact->kind == FACT_SET_OF && !m->assumes.len)
+        if (fact->kind == FACT_SET_OF && !m->assumes.len && !m->safeguards.len) /* what only a safeguard names, no rule does */
             judge_elements(w, f, idle);
     }
 }

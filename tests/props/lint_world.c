@@ -102,18 +102,21 @@ static void judge_more(struct world *w)
 
 /* ---- partners alike ---- */
 
+/* Which stands before the facts. */
+static bool is_of_vocabulary(const struct fact *f, uint32_t value) { return f->values.at[value].at.from < f->id.at.from; }
+
 static bool together(const struct world *w, uint32_t p, uint32_t q)
 {
     const struct model *m = w->c.model;
     bool some = false;
     vec_each(const struct group, g, &m->groups) {
-        if (!g->id.used)
+        if (!g->id.used || g->fact != m->partner)
             continue;
         if (cond_set_has(g->set, p) != cond_set_has(g->set, q))
             return false;
         some = some || cond_set_has(g->set, p);
     }
-    return some;
+    return some && is_of_vocabulary(&m->facts.at[m->partner], p) == is_of_vocabulary(&m->facts.at[m->partner], q);
 }
 
 static void judge_partners(struct world *w)

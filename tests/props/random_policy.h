@@ -1,347 +1,302 @@
 /*
- * Random small policies, as text: every construct that decides anything, in every place that it may stand. The same seed gives the same
- * policy. Most are accepted; those with a cycle of priorities are refused, and a test passes over them.
+ * Random small policies, as text: everything that the grammar allows, in every place that it may stand, and twice (tests/props/grammar.c holds the text against
+ * the grammar). The same seed gives the same policy. Most are accepted; a test passes over those that are refused, as some are for a circle of priorities.
  *
  * random_policy() makes them small enough to go over every situation; random_large_policy() makes some thirty to two hundred rules over more facts
  * than that, where each paragraph is about a few of them, as in real policies, and with safeguards and readings.
+ *
+ * Few use another file, whose text is then in `used`; who does not read it has them refused.
  */
 #ifndef TESTS_PROPS_RANDOM_POLICY_H
 #define TESTS_PROPS_RANDOM_POLICY_H
 
-#include <inttypes.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
+#include "tests/props/random_blocks.h"
+#include "tests/props/random_checks.h"
+#include "tests/props/random_words.h"
 
-struct random_policy {
-    uint64_t state;
-    char text[1 << 16];
-    size_t length;
-    bool ranked, has_default, objectives, large;
-    unsigned approaches, flags, judgements, readings, duties, groups, defines, blocks, depth, most_depth, safeguards;
-    unsigned block; /* the one in the making; 0: none */
-    bool letter, level, tags, size, day;
-};
+/* ---- the strategy ---- */
 
-static inline uint32_t rnd(struct random_policy *p, uint32_t n)
+static inline void say_approach_list(struct random_policy *p)
 {
-    p->state = p->state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((p->state >> 33) % n);
+    say(p, "    approaches %s ", p->ranked ? "ranked" : "unranked");
+    for (unsigned i = 0; i < p->approaches; i++)
+        say(p, "%sa%u", i ? p->ranked ? " < " : ", " : "", i);
+    say(p, "\n");
 }
 
-static inline bool chance(struct random_policy *p, uint32_t percent)
+static inline void say_outline(struct random_policy *p)
 {
-    return rnd(p, 100) < percent;
-}
-
-__attribute__((format(printf, 2, 3))) static inline void say(struct random_policy *p, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    int n = vsnprintf(p->text + p->length, sizeof p->text - p->length, fmt, ap);
-    va_end(ap);
-    p->length += n > 0 && (size_t)n < sizeof p->text - p->length ? (size_t)n : 0;
-}
-
-/* In a large policy a paragraph is about a few facts of its own. */
-static inline unsigned a_flag(struct random_policy *p)
-{
-    if (!p->large || !p->block || chance(p, 5))
-        return rnd(p, p->flags);
-    return (p->block * p->flags / (p->blocks + 1) + rnd(p, 4)) % p->flags;
-}
-
-/* One that may be asked about: in a large policy an earlier one, or circles would be all there is. */
-static inline unsigned a_block(struct random_policy *p)
-{
-    return 1 + rnd(p, p->large ? p->block - 1 : p->blocks);
-}
-
-static inline bool may_ask_of_provisions(const struct random_policy *p)
-{
-    return p->objectives && (!p->large || p->block > p->blocks - 3);
-}
-
-/* Ids of blocks: 1 .. blocks, declared in this order; the first `approaches` of them are those of the approaches. `in_rule`: it may ask what applies, and
- * how an open question is read. */
-static inline void say_condition(struct random_policy *p, bool in_rule);
-
-static inline void say_test(struct random_policy *p, bool in_rule)
-{
-    static const char *const compare[] = {"at least", "at most", "above", "below", "=", "!="};
-    switch (rnd(p, 12)) {
-    case 0: if (p->letter) { say(p, "letter in { %c, %c }", 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2)); return; } break;
-    case 1: if (p->letter) { say(p, "letter %s %c", compare[4 + rnd(p, 2)], 'a' + (char)rnd(p, 4)); return; } break;
-    case 2: if (p->level) { say(p, "level %s %s", compare[rnd(p, 6)], (const char *[]){"low", "mid", "high"}[rnd(p, 3)]); return; } break;
-    case 3: if (p->tags) { say(p, "tags includes %s", (const char *[]){"red", "green", "blue"}[rnd(p, 3)]); return; } break;
-    case 4: if (p->tags) { say(p, "tags is empty"); return; } break;
-    case 5: if (p->size) { say(p, "size %s %u.%u", compare[rnd(p, 6)], rnd(p, 4), rnd(p, 2) * 5); return; } break;
-    case 6: if (p->day) { say(p, "day %s 2025-0%u-15", compare[rnd(p, 6)], 1 + rnd(p, 3)); return; } break;
-    case 7: if (p->groups && p->letter) { say(p, "letter in g%u", rnd(p, p->groups)); return; } break;
-    case 8: if (p->defines) { say(p, "d%u", rnd(p, p->defines)); return; } break;
-    case 9: if (in_rule && !(p->large && p->block < 2) && chance(p, 40)) { say(p, "%u applies", a_block(p)); return; } break;
-    case 10: if (in_rule && may_ask_of_provisions(p) && chance(p, 40)) { say(p, "any provision applies"); return; } break;
-    case 11: if (in_rule && p->readings) { say(p, "r%u %s wide", rnd(p, p->readings), compare[4 + rnd(p, 2)]); return; } break;
-    default: break;
-    }
-    if (p->judgements && chance(p, 40))
-        say(p, "j%u", rnd(p, p->judgements));
-    else
-        say(p, "f%u%s", a_flag(p), (const char *[]){"", "", " = yes", " = no", " != yes"}[rnd(p, 5)]);
-}
-
-static inline void say_condition(struct random_policy *p, bool in_rule)
-{
-    if (p->depth >= p->most_depth || chance(p, 45)) {
-        say_test(p, in_rule);
+    if (!p->outline)
         return;
-    }
-    p->depth++;
-    unsigned n = 2 + rnd(p, 2);
-    switch (rnd(p, 5)) {
-    case 0:
-        say(p, "not (");
-        say_condition(p, in_rule);
-        say(p, ")");
-        break;
-    case 1:
-        say(p, "at least %u of (", 1 + rnd(p, n));
-        for (unsigned i = 0; i < n; i++) {
-            say(p, "%s", i ? ", " : "");
-            say_condition(p, in_rule);
-        }
-        say(p, ")");
-        break;
-    default: {
-        const char *word = chance(p, 50) ? " and " : " or ";
-        for (unsigned i = 0; i < n; i++) {
-            say(p, "%s(", i ? word : "");
-            say_condition(p, in_rule);
-            say(p, ")");
-        }
-    }
-    }
-    p->depth--;
-}
-
-static inline void say_clauses(struct random_policy *p, bool in_rule)
-{
-    if (p->size && chance(p, 25)) {
-        say(p, " when size %s %u.%u", (const char *[]){"below", "above", "at most", "at least"}[rnd(p, 4)], 1 + rnd(p, 3), rnd(p, 2) * 5);
-    } else if (chance(p, 70)) {
-        say(p, " when ");
-        say_condition(p, in_rule);
-    }
-    if (chance(p, 25)) {
-        say(p, " unless ");
-        say_condition(p, in_rule);
-    }
-    if (p->letter && p->groups && chance(p, 20))
-        say(p, " with g%u, %c", rnd(p, p->groups), 'a' + (char)rnd(p, 4));
-    else if (p->letter && chance(p, 20))
-        say(p, " with %c", 'a' + (char)rnd(p, 4));
-    if (p->day && chance(p, 20))
-        say(p, " from 2025-01-%02u", 1 + rnd(p, 20));
-    if (p->day && chance(p, 20))
-        say(p, " until 2025-03-%02u", 1 + rnd(p, 20));
-}
-
-static inline void say_using(struct random_policy *p)
-{
-    if (!chance(p, 40))
-        return;
-    say(p, " using a%u", rnd(p, p->approaches));
-    if (p->ranked && chance(p, 40))
-        say(p, " or above");
-    else if (chance(p, 30))
-        say(p, " or a%u", rnd(p, p->approaches));
-}
-
-/* Of many prohibitions each must be narrow, or nothing is ever open. */
-static inline void say_rare_case(struct random_policy *p)
-{
-    say(p, " when (");
-    say_test(p, true);
-    for (unsigned n = 2 + rnd(p, 2); n > 0; n--) {
-        say(p, ") and (");
-        say_test(p, true);
-    }
-    say(p, ")");
-}
-
-/* `kind`: 'a' approach, 'o' objective, 'p' provision, 'b' any other block. */
-static inline void say_statement(struct random_policy *p, char kind)
-{
-    static const char *const uses[] = {"may use", "may use", "may use", "will use", "must use"};
-    switch (rnd(p, 6)) {
-    case 0:
-    case 1:
-        if (kind == 'a')
-            say(p, "    may be used");
-        else
-            say(p, "    %s a%u", uses[rnd(p, 5)], rnd(p, p->approaches));
-        say_clauses(p, true);
-        break;
-    case 2:
-        say(p, chance(p, p->large ? 10 : 30) ? "    must not engage" : "    must not use a%u", rnd(p, p->approaches));
-        if (p->large)
-            say_rare_case(p);
-        else
-            say_clauses(p, true);
-        break;
-    case 3:
-        if (kind == 'a') {
-            say(p, "    requires ");
-            say_condition(p, true);
-            break;
-        }
-        /* fall through */
-    case 4:
-        say(p, "    must u%u", rnd(p, p->duties));
-        say_using(p);
-        say_clauses(p, true);
-        break;
-    default:
-        say(p, "    should meet ");
-        say_condition(p, true);
-        say_using(p);
-        break;
+    say(p, "    paragraphs ");
+    for (unsigned i = 1; i <= p->blocks + p->recitals; i++) {
+        say(p, "%s", i > 1 ? ", " : "");
+        say_id(p, i);
     }
     say(p, "\n");
 }
 
-static inline void say_priority(struct random_policy *p, unsigned own)
+static inline void say_strategy(struct random_policy *p)
 {
-    if (!chance(p, p->large ? 20 : 35))
-        return;
-    unsigned other = 1 + rnd(p, p->blocks);
-    if (other == own)
-        return;
-    if (p->large) { /* later ones wait for earlier ones */
-        if (other < own || other > p->approaches)
-            say(p, other < own ? " subject to %u" : " notwithstanding %u", other);
-        return;
+    say(p, "strategy \"t\" {\n");
+    if (some(p, 20))
+        say(p, "    issued by \"the Board\"\n");
+    if (some(p, 20))
+        say(p, "    version \"2\"\n");
+    if (some(p, 20)) {
+        say(p, "    scope not (");
+        say_test(p, IN_WORLD);
+        say(p, " and ");
+        say_test(p, IN_WORLD);
+        say(p, ")\n");
+    } else if (chance(p, 25) && p->letter) {
+        say(p, "    scope %s != a\n", p->letter_name);
     }
-    if (other <= p->approaches && chance(p, 40))
-        say(p, " notwithstanding requirement of %u", other);
-    else
-        say(p, " %s %u", (const char *[]){"notwithstanding", "subject to", "without prejudice to"}[rnd(p, 3)], other);
+    bool first = some(p, 20);
+    if (first)
+        say_outline(p);
+    say_approach_list(p);
+    if (!first)
+        say_outline(p);
+    for (unsigned i = 0; i < 2 && some(p, 15); i++)
+        say(p, "    see \"law %u\"\n", rnd(p, 2));
+    say(p, "}\n");
 }
 
-static inline void say_block(struct random_policy *p, unsigned id, char kind)
+/* ---- facts ---- */
+
+static inline const char *letter_role(struct random_policy *p)
 {
-    static const char *const words[] = {"principle", "paragraph"};
-    p->block = id;
-    if (kind == 'a')
-        say(p, "approach %u a%u \"t\"", id, id - 1);
-    else if (kind == 'o')
-        say(p, "objective %u S%u \"t\"", id, id);
-    else
-        say(p, "%s %u \"t\"", kind == 'p' ? "provision" : words[rnd(p, 2)], id);
-    say_priority(p, id);
-    say(p, " {\n");
-    if (kind == 'a' && p->has_default && id == 1)
-        say(p, "    default\n");
-    for (unsigned n = 1 + rnd(p, 3); n > 0; n--)
-        say_statement(p, kind);
-    p->block = 0;
+    if (strcmp(p->letter_name, "letter") != 0)
+        return "";
+    return p->letters_act ? " as activity" : " as partner";
+}
+
+static inline void say_letters(struct random_policy *p)
+{
+    const char *fallback = chance(p, 20) ? " default b" : "", *role = letter_role(p);
+    bool role_last = some(p, 30);
+    if (p->vocabulary)
+        say(p, "vocabulary letters%s = { a, b \"the second\", c }\n", a_title(p));
+    say(p, "fact %s%s : one of { %s, d }%s%s\n", p->letter_name, a_title(p), p->vocabulary ? "letters" : "a, b, c", role_last ? fallback : role,
+        role_last ? role : fallback);
+}
+
+static inline void say_tags(struct random_policy *p)
+{
+    say(p, "fact tags \"t\" : set of { red, green, blue }");
+    if (chance(p, 20)) {
+        say(p, " default ");
+        if (p->rich)
+            say_tag_set(p);
+        else
+            say(p, "{ red }");
+    }
+    say(p, "\n");
 }
 
 static inline void say_facts(struct random_policy *p)
 {
     for (unsigned i = 0; i < p->flags; i++)
-        say(p, "fact f%u \"t\" : yes or no%s\n", i, chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
+        say(p, "fact f%u%s : yes or no%s\n", i, i ? a_title(p) : " \"t\"", chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
     if (p->letter)
-        say(p, "fact letter \"t\" : one of { a, b, c, d }%s as partner\n", chance(p, 20) ? " default b" : "");
+        say_letters(p);
     if (p->level)
-        say(p, "fact level \"t\" : one of { low < mid < high }%s\n", chance(p, 20) ? " default mid" : "");
+        say(p, "fact level \"t\" : one of { low < mid < high }%s%s\n", chance(p, 20) ? " default mid" : "", p->levels_act ? " as activity" : "");
     if (p->tags)
-        say(p, "fact tags \"t\" : set of { red, green, blue }%s\n", chance(p, 20) ? " default { red }" : "");
+        say_tags(p);
     if (p->size)
-        say(p, "fact size \"t\" : number 0.0..5.0 \"m\"%s\n", chance(p, 20) ? " default 1.5" : "");
+        say(p, "fact size \"t\" : number %s..5.0%s%s\n", p->below_zero ? "-2.5" : "0.0", some(p, 30) ? "" : " \"m\"",
+            chance(p, 20) ? p->below_zero && chance(p, 50) ? " default -1.5" : " default 1.5" : "");
     if (p->day)
         say(p, "fact day \"t\" : date%s as date\n", chance(p, 20) ? " default 2025-02-02" : "");
     if (p->objectives)
         say(p, "fact objective \"t\"\n");
+}
+
+/* Each asks for earlier ones alone, or there would be circles; all of one are alike, or they could disagree. */
+static inline void say_presumptions(struct random_policy *p, unsigned judgement)
+{
+    unsigned judgements = p->judgements;
+    bool yes = chance(p, 60);
+    p->judgements = judgement;
+    do {
+        size_t from = p->length;
+        say(p, " presumed %s when ", yes ? "yes" : "no");
+        say_condition(p, IN_WORLD);
+        if (some(p, 15))
+            say_again(p, from, p->length);
+    } while (some(p, 25));
+    p->judgements = judgements;
+}
+
+static inline void say_judgements(struct random_policy *p)
+{
     for (unsigned i = 0; i < p->judgements; i++) {
-        say(p, "judgement j%u \"t\" by \"w\"%s", i, chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
-        if (chance(p, 40)) {
-            say(p, " presumed %s when ", chance(p, 60) ? "yes" : "no");
-            unsigned judgements = p->judgements;
-            p->judgements = i; /* only earlier ones: no circle */
-            say_condition(p, false);
-            p->judgements = judgements;
+        bool by_last = some(p, 20);
+        say(p, "judgement j%u%s%s%s", i, a_title(p), by_last ? "" : " by \"w\"", chance(p, 30) ? chance(p, 50) ? " default no" : " default yes" : "");
+        if (chance(p, 40))
+            say_presumptions(p, i);
+        say(p, "%s\n", by_last && chance(p, 70) ? " by \"w\"" : "");
+    }
+}
+
+/* ---- groups, readings, definitions, assumptions ---- */
+
+static inline void say_members(struct random_policy *p, bool of_levels)
+{
+    if (of_levels)
+        say_list(p, 2, ", ", say_level_or_group);
+    else if (p->rich)
+        say_list(p, 3, ", ", say_letter_or_group);
+    else
+        say(p, "%c, %c", 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2));
+}
+
+static inline void say_groups(struct random_policy *p)
+{
+    for (unsigned n = rnd(p, 3) + some(p, 20); p->groups < n; p->groups++) {
+        bool of_levels = p->level && (!p->letter || some(p, 25));
+        if (!of_levels && !p->letter)
+            return;
+        p->group_of_levels[p->groups] = of_levels;
+        say(p, "group g%u \"t\"", p->groups);
+        if (of_levels)
+            say(p, " of level");
+        else if (p->letters_act || some(p, 15))
+            say(p, " of %s", p->letter_name);
+        say(p, " = { ");
+        say_members(p, of_levels);
+        if (!p->rich && p->groups && chance(p, 50))
+            say(p, ", g0 } except { %c", 'a' + (char)rnd(p, 4));
+        else if (some(p, 30)) {
+            say(p, " } except { ");
+            say_members(p, of_levels);
+        }
+        say(p, " }\n");
+    }
+}
+
+static inline void say_readings(struct random_policy *p)
+{
+    for (unsigned n = p->with_readings && chance(p, p->large ? 60 : 30) ? 1 + rnd(p, 2) : 0; p->readings < n; p->readings++)
+        say(p, "reading r%u%s : one of { narrow \"t\", wide \"t\" } taken %s\n", p->readings, a_title(p), chance(p, 50) ? "narrow" : "wide");
+}
+
+static inline void say_defines(struct random_policy *p)
+{
+    for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
+        p->asking[p->defines] = !p->large && some(p, 15);
+        say(p, "define d%u means ", p->defines);
+        say_condition(p, p->asking[p->defines] ? IN_RULE : IN_WORLD);
+        say(p, "\n");
+    }
+}
+
+static inline void say_assumes(struct random_policy *p)
+{
+    for (unsigned n = rnd(p, 2) + some(p, 15); n > 0 && chance(p, 50); n--) {
+        say(p, "assume \"t\" ");
+        say_condition(p, IN_WORLD);
+        say(p, "\n");
+    }
+}
+
+/* ---- duties ---- */
+
+static inline void say_deadline(struct random_policy *p)
+{
+    static const char *const units[] = {"day", "days", "week", "weeks", "month", "months", "year", "years"};
+    const char *unit = units[rnd(p, 8)];
+    unsigned n = 1 + rnd(p, 3);
+    if (chance(p, 50))
+        say(p, " within %u %s of \"signature\"", n, unit);
+    else
+        say(p, " at least %u %s before \"disclosure\"", n, unit);
+}
+
+static inline void say_following(struct random_policy *p, unsigned duty)
+{
+    for (unsigned u = 0; u < duty; u++)
+        if (p->before[u] && chance(p, 50))
+            say(p, " following u%u%s", u, some(p, 20) ? " following u0" : "");
+}
+
+static inline void declare_duties(struct random_policy *p)
+{
+    static const char *const timings[] = {"before", "on use", "yearly", "during", "after"};
+    for (unsigned i = 0; i < p->duties; i++) {
+        bool done = chance(p, 50);
+        unsigned timing = done ? 0 : rnd(p, p->rich ? 5 : 3);
+        p->before[i] = timing == 0;
+        say(p, "duty u%u%s %s%s", i, a_title(p), timings[timing], some(p, 20) ? "" : " by \"w\"");
+        if (done)
+            say(p, " done when f%u", rnd(p, p->flags));
+        if (p->rich && timing == 0 && p->before[0])
+            say_following(p, i);
+        if (some(p, 20))
+            say(p, " to \"v\"");
+        if (some(p, 20)) {
+            size_t from = p->length;
+            say_deadline(p);
+            if (chance(p, 30))
+                say_again(p, from, p->length);
+            else if (chance(p, 30))
+                say_deadline(p);
         }
         say(p, "\n");
     }
 }
 
-static inline void say_groups(struct random_policy *p)
+/* ---- all of it ---- */
+
+/* What was said since goes into the file that is used. */
+static inline void move_to_used(struct random_policy *p, size_t from)
 {
-    for (unsigned n = rnd(p, 3); p->groups < n; p->groups++) {
-        say(p, "group g%u \"t\" = { %c, %c", p->groups, 'a' + (char)rnd(p, 2), 'c' + (char)rnd(p, 2));
-        if (p->groups && chance(p, 50))
-            say(p, ", g0 } except { %c", 'a' + (char)rnd(p, 4));
-        say(p, " }\n");
-    }
+    if (strlen(p->used) + (p->length - from) + 1 > sizeof p->used)
+        return;
+    strcat(p->used, p->text + from);
+    p->length = from;
+    p->text[from] = '\0';
 }
 
-static inline void say_duties(struct random_policy *p)
+static inline void say_policy(struct random_policy *p)
 {
-    for (unsigned i = 0; i < p->duties; i++) {
-        if (chance(p, 50))
-            say(p, "duty u%u \"t\" before by \"w\" done when f%u\n", i, rnd(p, p->flags));
-        else
-            say(p, "duty u%u \"t\" %s by \"w\"\n", i, (const char *[]){"before", "on use", "yearly"}[rnd(p, 3)]);
-    }
+    bool uses = !p->large && some(p, 4);
+    p->letter_name = !p->large && some(p, 12) ? p->letters_act ? "activity" : "partner" : "letter";
+    p->vocabulary = p->letter && some(p, 15);
+    p->below_zero = some(p, 30);
+    p->outline = !some(p, 10);
+    p->recitals = some(p, 15) ? 1 + rnd(p, 2) : 0;
+    p->id_style = some(p, 40) ? 1 + rnd(p, 4) : 0;
+    plan_blocks(p);
+    if (uses)
+        say(p, "use \"" USED_FILE "\"\n");
+    say_strategy(p);
+    say_facts(p);
+    say_judgements(p);
+    size_t from = p->length;
+    say_groups(p);
+    if (uses)
+        move_to_used(p, from);
+    say_readings(p);
+    say_defines(p);
+    say_assumes(p);
+    from = p->length;
+    declare_duties(p);
+    if (uses)
+        move_to_used(p, from);
+    say_blocks(p);
+    say_safeguards(p);
+    say_examples(p);
+    if (!p->large && some(p, 15))
+        use_soft_words(p);
 }
 
-static inline void say_blocks(struct random_policy *p)
+/* From p->seed, as it is asked for. */
+static inline void make_small(struct random_policy *p)
 {
-    for (unsigned id = 1; id <= p->blocks; id++) {
-        if (id <= p->approaches) {
-            say_block(p, id, 'a');
-        } else if (p->objectives && !(p->large && id + 6 > p->blocks) && chance(p, 40)) {
-            say_block(p, id, 'o');
-            while (id < p->blocks - (p->large ? 3 : 0) && chance(p, 50)) {
-                say_block(p, ++id, 'p');
-                say(p, "}\n");
-            }
-        } else {
-            say_block(p, id, 'b');
-        }
-        say(p, "}\n");
-    }
-}
-
-static inline void say_safeguards(struct random_policy *p)
-{
-    for (unsigned i = 0; i < p->safeguards; i++) {
-        say(p, "safeguard \"s%u\" {\n", i);
-        if (chance(p, 50))
-            say(p, "    never %s a%u%s", chance(p, 60) ? "use" : "start", rnd(p, p->approaches), p->ranked && chance(p, 30) ? " or above" : "");
-        else
-            say(p, "    always u%u using a%u", rnd(p, p->duties), rnd(p, p->approaches));
-        p->block = 1 + rnd(p, p->blocks);
-        say(p, " when ");
-        say_condition(p, true);
-        if (chance(p, 50)) {
-            say(p, " unless ");
-            say_condition(p, true);
-        }
-        say(p, "\n}\n");
-        p->block = 0;
-    }
-}
-
-static inline void say_policy(struct random_policy *p, bool with_readings);
-
-static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool with_readings)
-{
-    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 12345, .most_depth = 3};
-    rnd(p, 2);
+    p->rich = chance(p, 60);
     p->ranked = chance(p, 70);
     p->has_default = chance(p, 60);
     p->objectives = chance(p, 50);
@@ -355,13 +310,49 @@ static inline void random_policy_of(struct random_policy *p, uint64_t seed, bool
     p->size = chance(p, 30);
     p->day = chance(p, 30);
     p->blocks = p->approaches + 2 + rnd(p, 4);
-    say_policy(p, with_readings);
+    p->safeguards = p->with_safeguards ? 2 : some(p, 30) ? 1 + rnd(p, 2) : 0;
+    p->examples = some(p, 40) ? 1 + rnd(p, 3) : 0;
+    say_policy(p);
 }
+
+enum { WITH_READINGS = 1, WITH_SAFEGUARDS = 2, LETTERS_ACT = 4, LEVELS_ACT = 8 };
+
+static inline void small_policy(struct random_policy *p, uint64_t seed, unsigned wanted)
+{
+    memset(p, 0, offsetof(struct random_policy, text));
+    memset((char *)p + offsetof(struct random_policy, length), 0, sizeof *p - offsetof(struct random_policy, length));
+    p->text[0] = '\0';
+    p->state = seed * 0x9e3779b97f4a7c15u + 12345;
+    p->seed = seed;
+    p->wanted = wanted;
+    p->most_depth = 3;
+    p->with_readings = wanted & WITH_READINGS;
+    p->with_safeguards = wanted & WITH_SAFEGUARDS;
+    p->letters_act = wanted & LETTERS_ACT;
+    rnd(p, 2);
+    p->levels_act = !p->letters_act && (chance(p, 10) || wanted & LEVELS_ACT);
+    make_small(p);
+}
+
+static inline void random_policy(struct random_policy *p, uint64_t seed) { small_policy(p, seed, 0); }
+
+/* Some of them with open questions of reading. */
+static inline void random_policy_with_readings(struct random_policy *p, uint64_t seed) { small_policy(p, seed, WITH_READINGS); }
+
+/* And each with safeguards. */
+static inline void random_policy_with_safeguards(struct random_policy *p, uint64_t seed) { small_policy(p, seed, WITH_READINGS | WITH_SAFEGUARDS); }
+
+/* Letters, which are partners, become activities. */
+static inline void random_policy_letters_as_activities(struct random_policy *p) { small_policy(p, p->seed, p->wanted | LETTERS_ACT); }
+
+/* Levels become activities, beside letters as partners. */
+static inline void random_policy_levels_as_activities(struct random_policy *p) { small_policy(p, p->seed, p->wanted | LEVELS_ACT); }
 
 static inline void random_large_policy(struct random_policy *p, uint64_t seed)
 {
-    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 777, .most_depth = 1, .large = true};
+    *p = (struct random_policy){.state = seed * 0x9e3779b97f4a7c15u + 777, .seed = seed, .most_depth = 1, .large = true, .with_readings = true};
     rnd(p, 2);
+    p->rich = chance(p, 50);
     p->ranked = chance(p, 70);
     p->has_default = chance(p, 60);
     p->objectives = chance(p, 60);
@@ -374,70 +365,7 @@ static inline void random_large_policy(struct random_policy *p, uint64_t seed)
     p->tags = p->size = chance(p, 60);
     p->day = chance(p, 50);
     p->blocks = seed % 8 ? 16 + rnd(p, 30) : 60 + rnd(p, 40);
-    say_policy(p, true);
-}
-
-static inline void say_policy(struct random_policy *p, bool with_readings)
-{
-    say(p, "strategy \"t\" {\n");
-    if (chance(p, 25) && p->letter)
-        say(p, "    scope letter != a\n");
-    say(p, "    approaches %s ", p->ranked ? "ranked" : "unranked");
-    for (unsigned i = 0; i < p->approaches; i++)
-        say(p, "%sa%u", i ? p->ranked ? " < " : ", " : "", i);
-    say(p, "\n    paragraphs ");
-    for (unsigned i = 1; i <= p->blocks; i++)
-        say(p, "%s%u", i > 1 ? ", " : "", i);
-    say(p, "\n}\n");
-    say_facts(p);
-    if (p->letter)
-        say_groups(p);
-    for (unsigned n = with_readings && chance(p, p->large ? 60 : 30) ? 1 + rnd(p, 2) : 0; p->readings < n; p->readings++)
-        say(p, "reading r%u \"t\" : one of { narrow \"t\", wide \"t\" } taken %s\n", p->readings, chance(p, 50) ? "narrow" : "wide");
-    for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
-        say(p, "define d%u means ", p->defines);
-        say_condition(p, false);
-        say(p, "\n");
-    }
-    for (unsigned n = rnd(p, 2); n > 0 && chance(p, 50); n--) {
-        say(p, "assume \"t\" ");
-        say_condition(p, false);
-        say(p, "\n");
-    }
-    say_duties(p);
-    say_blocks(p);
-    say_safeguards(p);
-}
-
-static inline void random_policy(struct random_policy *p, uint64_t seed) { random_policy_of(p, seed, false); }
-
-/* Some of them with open questions of reading. */
-static inline void random_policy_with_readings(struct random_policy *p, uint64_t seed) { random_policy_of(p, seed, true); }
-
-/* Letters, which are partners, become activities; where there are groups of partners all stays as it is. */
-static inline void random_policy_letters_as_activities(struct random_policy *p)
-{
-    char *with, *at;
-    if (p->groups || !(at = strstr(p->text, " as partner")))
-        return;
-    memcpy(at, " as activity", 11);
-    at = strstr(p->text, " as activit");
-    memmove(at + 12, at + 11, strlen(at + 11) + 1);
-    at[11] = 'y';
-    while ((with = strstr(p->text, " with ")) != NULL)
-        memcpy(with, " for  ", 6);
-}
-
-/* Levels become activities, beside letters as partners. */
-static inline void random_policy_levels_as_activities(struct random_policy *p)
-{
-    static const char role[] = " as activity";
-    char *level = strstr(p->text, "fact level ");
-    if (!level || strlen(p->text) + sizeof role > sizeof p->text)
-        return;
-    char *end = level + strcspn(level, "\n");
-    memmove(end + sizeof role - 1, end, strlen(end) + 1);
-    memcpy(end, role, sizeof role - 1);
+    say_policy(p);
 }
 
 #endif

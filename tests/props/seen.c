@@ -33,6 +33,15 @@ static void see(struct compiled *c, bool *seen)
     seen[4] = c->model->partner != MODEL_NONE && seen_permitted(&l, c->model->partner, MODEL_NONE);
 }
 
+/* Of a fact of which no condition tells two values apart nothing need be seen. */
+static bool is_plain(const struct compiled *c, const struct diag *d)
+{
+    for (uint32_t f = 0; f < c->model->facts.len; f++)
+        if (c->model->facts.at[f].id.at.from == d->at.from)
+            return c->space->first_axis[f] == c->space->first_axis[f + 1];
+    return false;
+}
+
 static bool finds(struct compiled *c, int question)
 {
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
@@ -48,7 +57,7 @@ static bool finds(struct compiled *c, int question)
     lint_partner_left_to_default(&l);
     vec_each(struct diag, d, &c->d.list)
         for (int k = 0; k < 3; k++)
-            if (d->code == codes[question][k])
+            if (d->code == codes[question][k] && !is_plain(c, d))
                 return true;
     return false;
 }

@@ -282,12 +282,12 @@ static void judge_singled_out(struct arena *a, const struct diag *d)
                 who--;
             const char *name = arena_printf(a, "%.*s", (int)(gets - who), who), *what = gets + 6;
             size_t n = strcspn(what, ",");
-            must_hold(p.text, situation, arena_printf(a, "letter = %s", name), (struct claim){.so = is_called, .words = arena_printf(a, "%.*s", (int)n, what)}, note->text);
+            must_hold(p.text, situation, arena_printf(a, "%s = %s", p.letter_name, name), (struct claim){.so = is_called, .words = arena_printf(a, "%.*s", (int)n, what)}, note->text);
             if (strncmp(what + n, ", and ", 6) != 0)
                 continue;
             what += n + 6;
             const char *start = arena_printf(a, "%.*s", (int)(strstr(what, " now") - what), what);
-            must_hold(p.text, situation, arena_printf(a, "letter = %s", name), (struct claim){.so = is_called, .words = start, .now = true}, note->text);
+            must_hold(p.text, situation, arena_printf(a, "%s = %s", p.letter_name, name), (struct claim){.so = is_called, .words = start, .now = true}, note->text);
         }
     }
 }
@@ -402,7 +402,8 @@ static void judge_suggested(struct compiled *c)
     suggested_print(out, e, &all, c->layout);
     fclose(out);
     struct compiled again;
-    bool ok = compile_text(&again, arena_printf(&c->arena, "%s\n%s", p.text, text)) && examples_run(&again.d, again.model, again.layout).failed == 0;
+    size_t failed = examples_run(&c->d, c->model, c->layout).failed; /* those that the policy has already */
+    bool ok = compile_text(&again, arena_printf(&c->arena, "%s\n%s", p.text, text)) && examples_run(&again.d, again.model, again.layout).failed == failed;
     if (!ok)
         print_error("seed %" PRIu64 ": not as suggested\n%s\n%s", seed, p.text, text);
     pasted += all.len;
@@ -416,9 +417,7 @@ static void random_policies(void **unused)
     (void)unused;
     for (seed = 1; seed <= policies_to_try(POLICIES); seed++) {
         struct compiled c;
-        random_policy_with_readings(&p, seed);
-        p.safeguards = 2;
-        say_safeguards(&p);
+        random_policy_with_safeguards(&p, seed);
         if (seed % 3 == 0)
             replace_at(p.text, sizeof p.text, "ranked a0 < a1", "ranked a1 < a0", 0); /* a default that is not the least */
         if (compile_text(&c, p.text) && c.model->facts.len < 12) {
