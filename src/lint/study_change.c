@@ -180,8 +180,7 @@ static diagram boxes_of(const struct study *st, uint64_t *row)
 {
     struct bits bits = *st->v->bits;
     bits.steps = (struct bit_steps){0};
-    struct version no_steps = *st->v;
-    no_steps.bits = &bits;
+    struct version no_steps = version_stepped(st->v, &bits);
     return diagram_bits(&no_steps, row, NULL);
 }
 
@@ -449,9 +448,8 @@ enum difference study_without_steps(struct study *st, const bool *gone)
 {
     struct diagrams *g = st->g;
     struct bits bits = *st->v->bits;
-    struct version v = *st->v;
+    struct version v = version_stepped(st->v, &bits);
     diagram region = NO;
-    v.bits = &bits;
     bits.steps = (struct bit_steps){0};
     st->out = st->in = MODEL_NONE;
     memcpy(st->without, st->absent, v.words * sizeof *st->without);

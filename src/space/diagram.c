@@ -53,7 +53,7 @@ diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child)
     return made;
 }
 
-static bool is_full(const struct diagrams *g)
+bool diagrams_full(const struct diagrams *g)
 {
     return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES;
 }
@@ -61,7 +61,7 @@ static bool is_full(const struct diagrams *g)
 void diagrams_work(struct diagrams *g, uint64_t steps)
 {
     g->steps += steps;
-    if (g->steps > g->stop_at || is_full(g))
+    if (g->steps > g->stop_at || diagrams_full(g))
         g->gave_up = true;
 }
 
@@ -75,7 +75,7 @@ void diagrams_ask(struct diagrams *g, uint64_t steps)
 {
     uint64_t left = g->steps < g->max_steps ? g->max_steps - g->steps : 0;
     g->stop_at = g->steps + (steps < left ? steps : left);
-    g->gave_up = left == 0 || is_full(g);
+    g->gave_up = left == 0 || diagrams_full(g);
 }
 
 /* ---- combining ---- */
@@ -169,7 +169,7 @@ static diagram apply(struct diagrams *g, enum op op, diagram x, diagram y)
     struct computed *c = find_computed(g, op, x, y);
     if (c->op == op && c->x == x && c->y == y)
         return c->is;
-    uint32_t axis = axis_of(g, x) < axis_of(g, y) ? axis_of(g, x) : axis_of(g, y), n = g->s->axes.at[axis].classes;
+    uint32_t axis = g->at_rank[rank_of(g, x) < rank_of(g, y) ? rank_of(g, x) : rank_of(g, y)], n = g->s->axes.at[axis].classes;
     if (diagrams_tired(g, axis))
         return NO;
     size_t mark = g->stack.len;
@@ -233,12 +233,12 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 /* The second operand of OP_SOME in the table of what was computed is the axis, as a terminal. */
 static diagram some(struct diagrams *g, diagram x, uint32_t axis)
 {
-    if (axis_of(g, x) > axis)
+    if (!is_node(x) || rank_of(g, x) > g->rank[axis])
         return x;
     struct computed *c = find_computed(g, OP_SOME, x, axis);
     if (c->op == OP_SOME && c->x == x && c->y == axis)
         return c->is;
-    uint32_t at = axis_of(g, x), n = g->s->axes.at[at].classes;
+    uint32_t at = node_of(g, x)->axis, n = g->s->axes.at[at].classes;
     if (diagrams_tired(g, at))
         return NO;
     diagram made = NO;
@@ -269,12 +269,12 @@ diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact)
 /* `op` is this question's own. Depth at most the number of axes. */
 static diagram every(struct diagrams *g, uint32_t op, diagram x, uint32_t axis, const uint64_t *classes)
 {
-    if (axis_of(g, x) > axis)
+    if (!is_node(x) || rank_of(g, x) > g->rank[axis])
         return x;
     struct computed *c = find_computed(g, op, x, axis);
     if (c->op == op && c->x == x && c->y == axis)
         return c->is;
-    uint32_t at = axis_of(g, x), n = g->s->axes.at[at].classes;
+    uint32_t at = node_of(g, x)->axis, n = g->s->axes.at[at].classes;
     if (diagrams_tired(g, at))
         return NO;
     diagram made = YES;
@@ -339,6 +339,11 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps)
     g->unique = arena_array(g->arena, uint32_t, g->n_unique);
     g->n_computed = FIRST_COMPUTED;
     g->computed = arena_array(g->arena, struct computed, g->n_computed);
+    g->rank = arena_array(g->arena, uint32_t, s->axes.len);
+    g->at_rank = arena_array(g->arena, uint32_t, s->axes.len);
+    for (uint32_t x = 0; x < s->axes.len; x++)
+        g->rank[x] = g->at_rank[x] = x;
+    g->as_declared = true;
     return g;
 }
 
@@ -348,6 +353,14 @@ static bool is_forbidden(void *context, const struct bit *b)
     return b->kind == BIT_FORBIDDEN;
 }
 
+struct version version_stepped(const struct version *v, const struct bits *bits)
+{
+    struct version other = *v;
+    other.bits = bits;
+    other.fold = diagrams_fold_new(v->g);
+    return other;
+}
+
 struct version *version_new(struct diagrams *g, const struct bits *bits)
 {
     struct version *v = arena_new(g->arena, struct version);
@@ -355,6 +368,10 @@ struct version *version_new(struct diagrams *g, const struct bits *bits)
     v->bits = bits;
     v->model = bits->rules->model;
     v->words = bits->list.len / 64 + 1;
+    v->fold = diagrams_fold_new(g);
+    v->boxes = arena_array(g->arena, diagram, bits->list.len);
+    if (g->nodes.len == 0)
+        diagrams_order(g, bits);
     v->possible = diagram_not(g, diagram_of(v, NULL, is_forbidden, NULL));
     return v;
 }

@@ -9,6 +9,8 @@
  * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and combined. Assumptions are not part of a
  * diagram until diagram_within() takes the situations that they exclude to IMPOSSIBLE.
  *
+ * Axes are tested in an order of the set's own, see diagrams_order(): what is said of a diagram (counts, witnesses, facts) does not depend on it.
+ *
  * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`), what it
  * then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
  * one that was given up stands.
@@ -42,6 +44,8 @@ struct terminal_pair {
 struct diagrams {
     struct space *s;
     struct arena *arena;
+    uint32_t *rank, *at_rank;   /* by axis: where in the order it is tested; and the other way round */
+    bool as_declared;           /* the order is that of the axes */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack;      /* of nodes in the making */
@@ -65,10 +69,16 @@ struct version {
     const struct bits *bits;
     const struct model *model;
     size_t words;               /* of a row of bits */
+    diagram *boxes;             /* by bit: inside the limits of its box; made when first asked for */
+    struct fold *fold;          /* what is known of the steps; made when first asked for */
     diagram possible;           /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
+
+/* Chooses the order in which the axes are tested by what these bits have to do with one another; while there are no nodes yet. version_new() does it
+ * for the first version of a set. */
+void diagrams_order(struct diagrams *g, const struct bits *bits);
 
 /* `bits` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct bits *bits);
@@ -86,6 +96,9 @@ void diagrams_forget(struct diagrams *g);
 uint64_t *version_row(const struct version *v);
 void row_set(uint64_t *row, uint32_t bit);
 bool row_has(const uint64_t *row, uint32_t bit);
+
+/* The version as it would be with these bits, of which only the steps are others. */
+struct version version_stepped(const struct version *v, const struct bits *bits);
 
 /* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the policy first (a rule left out), or NULL. */
 diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without);
