@@ -6,8 +6,8 @@
 
 /* ---- the set of rules, and the conditions that are asked about ---- */
 
-/* The model with its readings as facts that have a default. */
-static const struct model *open_readings(struct arena *a, const struct model *m)
+/* The model with its readings as facts that have a default, and more definitions. */
+static const struct model *open_readings(struct arena *a, const struct model *m, const struct defines *own)
 {
     struct model *open = arena_new(a, struct model);
     *open = *m;
@@ -21,6 +21,11 @@ static const struct model *open_readings(struct arena *a, const struct model *m)
         fact->has_default = true;
         fact->default_value = fact->taken;
     }
+    open->defines = (struct defines){0};
+    vec_each(struct define, d, &m->defines)
+        vec_push(a, &open->defines, *d);
+    vec_each(struct define, d, own)
+        vec_push(a, &open->defines, *d);
     return open;
 }
 
@@ -232,8 +237,8 @@ static void look(struct study *st)
 {
     struct lint *l = st->l;
     struct conds probes = {0};
-    const struct model *open = open_readings(l->arena, l->m);
     study_take_apart(st);
+    const struct model *open = open_readings(l->arena, l->m, &st->defines);
     make_probes(st, &probes);
     ((struct rule_set *)st->set)->model = open;
     st->space = space_build(st->set, l->arena);

@@ -43,6 +43,8 @@ struct study {
     uint32_t *place;        /* by rule: its number in the set */
     uint32_t *rule_of;      /* by number in the set: its rule */
     struct parts VEC(struct part_of_rule) parts;
+    struct defines defines; /* of the study's own, behind those of the model */
+    size_t parts_too_long;  /* of lists that are too long to look at each part of them */
     struct bit_numbers *bits; /* by number in the set: its bits and those that attach by it */
     uint64_t *absent;       /* the bits of variants */
     uint64_t *stepped;      /* the bits that some step may clear */

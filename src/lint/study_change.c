@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* One search; the situations that are kept; all that a series of questions may look at one by one. */
-enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000 };
+enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRIED = 64 };
 
 /* ---- the change ---- */
 
@@ -160,15 +160,17 @@ static bool bit_shows(struct study *st, const struct bit *b, bool gone)
     return false;
 }
 
-/* False may still be true. */
+/* False may still be true: of a rule of many boxes, only some are tried. */
 static bool some_situation_shows(struct study *st)
 {
+    uint32_t tried = 0;
     vec_each(uint32_t, b, &st->bits[st->out])
-        if (!row_has(st->absent, *b) && bit_shows(st, &st->v->bits->list.at[*b], true))
+        if (!row_has(st->absent, *b) && tried++ < MOST_TRIED && bit_shows(st, &st->v->bits->list.at[*b], true))
             return true;
+    tried = 0;
     if (st->in != MODEL_NONE)
         vec_each(uint32_t, b, &st->bits[st->in])
-            if (!row_has(st->without, *b) && bit_shows(st, &st->v->bits->list.at[*b], false))
+            if (!row_has(st->without, *b) && tried++ < MOST_TRIED && bit_shows(st, &st->v->bits->list.at[*b], false))
                 return true;
     return false;
 }

@@ -254,19 +254,27 @@ static struct boxes as_signal(struct space *s, struct boxes of)
     return space_literal(s, signal, true);
 }
 
-static struct boxes cover_all(struct space *s, const struct conds *terms, bool negated)
+struct boxes space_meet(struct space *s, struct boxes x, struct boxes y)
 {
-    struct boxes out = space_everything(s);
-    vec_each(struct cond *, term, terms) {
-        struct boxes factor = space_cover(s, *term, negated);
-        if (out.len * factor.len > BOXES_CAP) {
-            out = as_signal(s, out);
-            factor = as_signal(s, factor);
-        }
-        struct boxes raw = space_product(s, &out, &factor);
-        out = (struct boxes){0};
-        add_all(s, &out, &raw);
+    if (x.len * y.len > BOXES_CAP) {
+        x = as_signal(s, x);
+        y = as_signal(s, y);
     }
+    struct boxes raw = space_product(s, &x, &y), out = {0};
+    add_all(s, &out, &raw);
+    return out;
+}
+
+/* The terms from `from` on, as far as `to`. Many are halved: one after the other each would copy all the limits before it. */
+static struct boxes cover_all(struct space *s, const struct conds *terms, size_t from, size_t to, bool negated)
+{
+    if (to - from > BOXES_CAP) {
+        size_t middle = from + (to - from) / 2;
+        return space_meet(s, cover_all(s, terms, from, middle, negated), cover_all(s, terms, middle, to, negated));
+    }
+    struct boxes out = space_everything(s);
+    for (size_t i = from; i < to; i++)
+        out = space_meet(s, out, space_cover(s, terms->at[i], negated));
     return out;
 }
 
@@ -317,8 +325,8 @@ struct boxes space_cover(struct space *s, const struct cond *c, bool negated)
     case COND_INCLUDES: return cover_element(s, c, negated);
     case COND_EMPTY: return cover_empty(s, c, negated);
     case COND_NOT: return space_cover(s, c->terms.at[0], !negated);
-    case COND_AND: return negated ? cover_any(s, &c->terms, true) : cover_all(s, &c->terms, false);
-    case COND_OR: return negated ? cover_all(s, &c->terms, true) : cover_any(s, &c->terms, false);
+    case COND_AND: return negated ? cover_any(s, &c->terms, true) : cover_all(s, &c->terms, 0, c->terms.len, false);
+    case COND_OR: return negated ? cover_all(s, &c->terms, 0, c->terms.len, true) : cover_any(s, &c->terms, false);
     case COND_COUNT:
         return negated ? cover_count(s, &c->terms, c->terms.len - c->count + 1, true)
                        : cover_count(s, &c->terms, c->count, false);

@@ -172,9 +172,12 @@ static void make_levels(struct search_above *q, const struct version *v, const s
             free_from = level >= free_from ? level + 1 : free_from;
             limit_rows(q, &q->levels[level], &box->limits[k], i);
         }
-        for (uint32_t k = free_from; k <= q->n_levels && row_has(q->asked, i) && !row_has(cleared, i); k++)
-            row_set(q->levels[k].sure, i);
+        if (row_has(q->asked, i) && !row_has(cleared, i))
+            row_set(q->levels[free_from].sure, i);
     }
+    for (uint32_t k = 1; k <= q->n_levels; k++)
+        for (size_t w = 0; w < q->words; w++)
+            q->levels[k].sure[w] |= q->levels[k - 1].sure[w];
     for (uint32_t k = 0; k < q->n_levels; k++)
         find_alike(q, &q->levels[k]);
 }
@@ -319,9 +322,9 @@ diagram diagrams_search(struct search_above *q, diagram region)
     return answer(q, 0, region, q->start);
 }
 
-/* What is asked in one way is asked in the other where it takes more than so many steps, then again in the first with more of them. Where a part of a
- * condition stands for itself, from below first. */
-enum { FIRST_TRY = 20000, NEXT_TRY = 8, FEW_HELPERS = 16 };
+/* What is asked in one way is asked in the other where it takes more than so many steps, then again in the first with more of them. Where parts of
+ * conditions stand for themselves, from below first. */
+enum { FIRST_TRY = 20000, NEXT_TRY = 16, FEW_HELPERS = 16 };
 
 static diagram find(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
 {
@@ -329,7 +332,7 @@ static diagram find(const struct version *v, const uint64_t *row, const uint64_t
     struct search_above *q = diagrams_search_new(v, row, without);
     bool above = q->helpers <= FEW_HELPERS;
     uint64_t stop_at = g->stop_at;
-    for (uint64_t steps = FIRST_TRY;; steps *= NEXT_TRY, above = !above) {
+    for (uint64_t steps = above ? FIRST_TRY : FIRST_TRY * NEXT_TRY;; steps = above ? steps * NEXT_TRY : steps, above = !above) {
         bool last = stop_at <= g->steps || stop_at - g->steps <= steps;
         g->stop_at = last ? stop_at : g->steps + steps;
         diagram d = above ? diagrams_search(q, region) : diagrams_fold(v, row, without, region);
