@@ -31,6 +31,13 @@ struct part_of_rule {
     bool assumed;           /* it is idle only because of what is assumed */
 };
 
+/* What is decided otherwise without a rule. */
+enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
+struct gone {
+    bool known;
+    enum difference is;
+};
+
 struct study {
     struct lint *l;
     const struct model *m;  /* of the policy; that of the study has readings as facts */
@@ -54,6 +61,7 @@ struct study {
     diagram *effects;       /* by number in the set * approaches + approach */
     diagram *closed_for;    /* by approach */
     struct rule_verdict *verdicts; /* by rule */
+    struct gone *gone;      /* by rule */
     struct version *of_parts; /* with a probe for each part; NULL until asked for */
     bool parts_found;
     uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
@@ -121,7 +129,6 @@ const struct decisions *study_decisions(struct study *st, diagram region);
 diagram study_left(struct study *st, enum bit_kind kind, uint32_t approach, diagram x);
 
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place; numbers in the set. */
-enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
 enum difference study_change(struct study *st, uint32_t out, uint32_t in);
 
 /* The same, were nothing assumed of the world. */

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* One search; the situations that are kept; all that a series of questions may look at one by one. */
-enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRIED = 64 };
+enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRIED = 16 };
 
 /* ---- the change ---- */
 

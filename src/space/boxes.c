@@ -288,10 +288,20 @@ static struct boxes cover_any(struct space *s, const struct conds *terms, bool n
     return out;
 }
 
+/* Whether there are more ways than a few to choose `count` of n. */
+static bool many_ways(size_t n, size_t count)
+{
+    size_t ways = 1;
+    for (size_t i = 0; i < count && i < n - count && ways <= BOXES_CAP; i++)
+        ways = ways * (n - i) / (i + 1);
+    return ways > BOXES_CAP;
+}
+
 /*
  * At least `count` of the terms, by the recurrence
  *     some(k, i) = some(k, i + 1) or (term i and some(k - 1, i + 1))
- * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal.
+ * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal; where there are many ways, everything does that is more
+ * than a box, so that there are about two boxes for each k and i.
  */
 static struct boxes cover_count(struct space *s, const struct conds *terms, size_t count, bool negated)
 {
@@ -299,9 +309,16 @@ static struct boxes cover_count(struct space *s, const struct conds *terms, size
         return (struct boxes){0};
     struct boxes *row = arena_array(s->arena, struct boxes, count + 1);
     row[0] = space_everything(s);
+    bool many = many_ways(terms->len, count);
     for (size_t i = terms->len; i-- > 0;) {
         struct boxes term = space_cover(s, terms->at[i], negated);
-        for (size_t k = count; k >= 1; k--) {
+        size_t least = count > i ? count - i : 1; /* of fewer nobody asks any more */
+        for (size_t k = count; k >= least; k--) {
+            if (many) {
+                row[k] = as_signal(s, row[k]);
+                row[k - 1] = as_signal(s, row[k - 1]);
+                term = as_signal(s, term);
+            }
             if (term.len * row[k - 1].len > BOXES_CAP) {
                 term = as_signal(s, term);
                 row[k - 1] = as_signal(s, row[k - 1]);

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-/* A set of diagrams that needs more memory than this gives up; the table of what was computed before has at most so many entries. */
-#define MOST_BYTES ((size_t)400 << 20)
+/* A set of diagrams whose nodes need more memory than this gives up, and one where all that there is needs more; what grows leaves behind about as much as
+ * it takes. The table of what was computed before has at most so many entries. */
+#define MOST_BYTES ((size_t)160 << 20)
+#define MOST_BYTES_OF_ALL ((size_t)700 << 20)
 enum { FIRST_COMPUTED = 1 << 16, MOST_COMPUTED = 1 << 22 };
 
 /* ---- nodes ---- */
@@ -55,7 +57,27 @@ diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child)
 
 bool diagrams_full(const struct diagrams *g)
 {
-    return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES;
+    return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES
+           || g->own.total + g->arena->total > MOST_BYTES_OF_ALL;
+}
+
+/* The newest first, so that the table is again what it was before they came. */
+void diagrams_drop(struct diagrams *g, size_t kept)
+{
+    if (g->nodes.len == kept)
+        return;
+    while (g->nodes.len > kept) {
+        struct node node = g->nodes.at[g->nodes.len - 1];
+        *find_unique(g, node.axis, &g->children.at[node.first_child]) = 0;
+        g->nodes.len--;
+        g->children.len = node.first_child;
+    }
+    diagram end = NODE_BASE + (diagram)kept;
+    for (size_t i = 0; i < g->n_computed; i++) {
+        struct computed *c = &g->computed[i];
+        if (c->x >= end || c->y >= end || c->is >= end)
+            c->op = 0;
+    }
 }
 
 void diagrams_work(struct diagrams *g, uint64_t steps)
@@ -343,7 +365,6 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps)
     g->at_rank = arena_array(g->arena, uint32_t, s->axes.len);
     for (uint32_t x = 0; x < s->axes.len; x++)
         g->rank[x] = g->at_rank[x] = x;
-    g->as_declared = true;
     return g;
 }
 

@@ -45,7 +45,6 @@ struct diagrams {
     struct space *s;
     struct arena *arena;
     uint32_t *rank, *at_rank;   /* by axis: where in the order it is tested; and the other way round */
-    bool as_declared;           /* the order is that of the axes */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack;      /* of nodes in the making */
@@ -79,6 +78,7 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 /* Chooses the order in which the axes are tested by what these bits have to do with one another; while there are no nodes yet. version_new() does it
  * for the first version of a set. */
 void diagrams_order(struct diagrams *g, const struct bits *bits);
+void diagrams_set_order(struct diagrams *g, const uint32_t *rank); /* by axis */
 
 /* `bits` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct bits *bits);

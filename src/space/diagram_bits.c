@@ -332,14 +332,21 @@ static diagram find(const struct version *v, const uint64_t *row, const uint64_t
     struct search_above *q = diagrams_search_new(v, row, without);
     bool above = q->helpers <= FEW_HELPERS;
     uint64_t stop_at = g->stop_at;
+    size_t kept = g->nodes.len;
     for (uint64_t steps = above ? FIRST_TRY : FIRST_TRY * NEXT_TRY;; steps = above ? steps * NEXT_TRY : steps, above = !above) {
         bool last = stop_at <= g->steps || stop_at - g->steps <= steps;
         g->stop_at = last ? stop_at : g->steps + steps;
+        q = q ? q : diagrams_search_new(v, row, without);
         diagram d = above ? diagrams_search(q, region) : diagrams_fold(v, row, without, region);
         g->stop_at = stop_at;
-        if (!g->gave_up || last || diagrams_full(g))
+        if (!g->gave_up)
             return d;
+        last = last || diagrams_full(g);
+        diagrams_fold_drop(v, kept); /* what it made is of no use to anybody */
+        if (last)
+            return NO;
         g->gave_up = false;
+        q = NULL;
     }
 }
 

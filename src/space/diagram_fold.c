@@ -52,6 +52,20 @@ static void know_steps(struct fold *f, const struct version *v)
     }
 }
 
+void diagrams_fold_drop(const struct version *v, size_t kept)
+{
+    if (v->g->nodes.len == kept)
+        return;
+    diagram end = NODE_BASE + (diagram)kept;
+    diagrams_drop(v->g, kept);
+    for (size_t b = 0; b < v->bits->list.len; b++)
+        if (v->boxes[b] >= end)
+            v->boxes[b] = IMPOSSIBLE;
+    for (size_t i = 0; v->fold->known && i < v->bits->steps.len; i++)
+        if (v->fold->holds[i] >= end)
+            v->fold->holds[i] = UNKNOWN;
+}
+
 /* ---- many at once ---- */
 
 static int by_key(const void *x, const void *y)

@@ -38,6 +38,9 @@ bool diagrams_tired(struct diagrams *g, uint32_t axis);
 /* Whether the set has all the memory that it may have. */
 bool diagrams_full(const struct diagrams *g);
 
+/* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others. */
+void diagrams_drop(struct diagrams *g, size_t kept);
+
 /* What diagram_bits_in() says, found in either way: from above, by cutting up the situations until bits are sure, and from below, by combining what each bit
  * says. Either may be the quicker by far. */
 struct search_above;
@@ -45,6 +48,9 @@ struct search_above *diagrams_search_new(const struct version *v, const uint64_t
 diagram diagrams_search(struct search_above *q, diagram region);
 diagram diagrams_fold(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region);
 struct fold *diagrams_fold_new(struct diagrams *g);
+
+/* diagrams_drop(), and what the version knows of them. */
+void diagrams_fold_drop(const struct version *v, size_t kept);
 
 /* The node with these children; their common value where they are alike. */
 diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child);

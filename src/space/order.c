@@ -17,10 +17,11 @@ struct ordering {
     size_t axes, n;      /* axes, then signals */
     const struct bits *bits;
     uint32_t *place;     /* by axis or signal: where it stands now */
-    uint32_t *best;
+    uint32_t *rank;      /* by axis: where it stands among the axes alone */
+    uint32_t *best;      /* by axis: the best that was found */
     double *pull;        /* by axis or signal: the sum of the centres, then where it is drawn to */
     uint32_t *pulls;     /* how many they are */
-    uint32_t *open;      /* by place: how many boxes reach across it; the last two arrays are to work with */
+    uint32_t *open;      /* by rank: how many boxes begin there, less those that end there */
     struct drawn *sorted;
 };
 
@@ -41,19 +42,20 @@ static uint32_t next_of(const struct ordering *o, const struct bit *b, uint32_t 
 }
 
 struct measure {
-    uint64_t reach; /* the lengths of all boxes */
+    uint64_t reach; /* how far all boxes reach, from their first axis to their last */
     uint32_t most;  /* the most that reach across one place */
 };
 
 static struct measure measure(const struct ordering *o)
 {
     struct measure m = {0};
-    memset(o->open, 0, (o->n + 1) * sizeof *o->open);
+    memset(o->open, 0, (o->axes + 1) * sizeof *o->open);
     vec_each(const struct bit, b, &o->bits->list) {
         uint32_t first = UINT32_MAX, last = 0;
-        for (uint32_t i = 0, x; (x = next_of(o, b, i)) != UINT32_MAX; i++) {
-            first = o->place[x] < first ? o->place[x] : first;
-            last = o->place[x] > last ? o->place[x] : last;
+        for (uint32_t i = 0; i < b->box.n_limits; i++) {
+            uint32_t at = o->rank[b->box.limits[i].axis];
+            first = at < first ? at : first;
+            last = at > last ? at : last;
         }
         if (first >= last)
             continue;
@@ -61,10 +63,9 @@ static struct measure measure(const struct ordering *o)
         o->open[first]++;
         o->open[last]--;
     }
-    for (size_t k = 0, across = 0; k < o->n; k++) {
-        across += o->open[k]; /* those that end here were counted as they began */
-        across = (uint32_t)across;
-        m.most = across > m.most ? (uint32_t)across : m.most;
+    for (uint32_t k = 0, across = 0; k < o->axes; k++) {
+        across += o->open[k]; /* modulo 2^32: what ends is taken off */
+        m.most = across > m.most ? across : m.most;
     }
     return m;
 }
@@ -95,11 +96,13 @@ static void draw(const struct ordering *o)
     for (uint32_t x = 0; x < o->n; x++)
         o->sorted[x] = (struct drawn){o->pulls[x] ? o->pull[x] / o->pulls[x] : o->place[x], o->place[x], x};
     qsort(o->sorted, o->n, sizeof *o->sorted, by_pull);
-    for (uint32_t k = 0; k < o->n; k++)
+    for (uint32_t k = 0, rank = 0; k < o->n; k++) {
         o->place[o->sorted[k].what] = k;
+        if (o->sorted[k].what < o->axes)
+            o->rank[o->sorted[k].what] = rank++;
+    }
 }
 
-/* Signals begin where the first axis of their boxes is: there are more of them than axes, and they are declared nowhere. */
 static size_t count_signals(const struct bits *bits)
 {
     size_t n = 0;
@@ -111,22 +114,12 @@ static size_t count_signals(const struct bits *bits)
     return n;
 }
 
-static int by_place(const void *x, const void *y)
+void diagrams_set_order(struct diagrams *g, const uint32_t *rank)
 {
-    const struct drawn *a = x, *b = y;
-    return a->from < b->from ? -1 : a->from > b->from;
-}
-
-static void take(struct diagrams *g, const struct ordering *o)
-{
-    for (uint32_t x = 0; x < o->axes; x++)
-        o->sorted[x] = (struct drawn){0, o->best[x], x};
-    qsort(o->sorted, o->axes, sizeof *o->sorted, by_place);
-    for (uint32_t k = 0; k < o->axes; k++) {
-        g->at_rank[k] = o->sorted[k].what;
-        g->rank[o->sorted[k].what] = k;
+    for (uint32_t x = 0; x < g->s->axes.len; x++) {
+        g->rank[x] = rank[x];
+        g->at_rank[rank[x]] = x;
     }
-    g->as_declared = false;
 }
 
 void diagrams_order(struct diagrams *g, const struct bits *bits)
@@ -134,10 +127,13 @@ void diagrams_order(struct diagrams *g, const struct bits *bits)
     struct ordering o = {.arena = &g->own, .axes = g->s->axes.len, .bits = bits};
     o.n = o.axes + count_signals(bits);
     o.place = arena_array(o.arena, uint32_t, o.n);
-    o.best = arena_array(o.arena, uint32_t, o.n);
-    o.open = arena_array(o.arena, uint32_t, o.n + 1);
+    o.rank = arena_array(o.arena, uint32_t, o.axes);
+    o.best = arena_array(o.arena, uint32_t, o.axes);
+    o.open = arena_array(o.arena, uint32_t, o.axes + 1);
     for (uint32_t x = 0; x < o.n; x++)
         o.place[x] = x;
+    for (uint32_t x = 0; x < o.axes; x++)
+        o.rank[x] = x;
     struct measure declared = measure(&o), best = declared;
     if (declared.most > FEW_TOGETHER) {
         o.pull = arena_array(o.arena, double, o.n);
@@ -151,10 +147,10 @@ void diagrams_order(struct diagrams *g, const struct bits *bits)
                 continue;
             best = now;
             worse = 0;
-            memcpy(o.best, o.place, o.n * sizeof *o.best);
+            memcpy(o.best, o.rank, o.axes * sizeof *o.best);
         }
         if (2 * best.reach < declared.reach && best.most < declared.most)
-            take(g, &o);
+            diagrams_set_order(g, o.best);
     }
     diagrams_forget(g);
 }

@@ -43,11 +43,13 @@ static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t
     return bit;
 }
 
-static void find_left(const struct version *v, const uint64_t *without, const uint32_t *point, uint64_t *row)
+/* How many bits were looked at. */
+static size_t find_left(const struct version *v, const uint64_t *without, const uint32_t *point, uint64_t *row)
 {
     for (size_t k = 0; k < v->words; k++)
         row[k] = without ? ~without[k] : UINT64_MAX;
-    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1))
+    size_t looks = v->words;
+    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1), looks++)
         if (!has_point(&v->bits->list.at[b].box, point))
             row[b / 64] &= ~(UINT64_C(1) << (b % 64));
     vec_each(struct bit_step, step, &v->bits->steps) {
@@ -55,6 +57,7 @@ static void find_left(const struct version *v, const uint64_t *without, const ui
         vec_each(uint32_t, b, clear)
             row[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
     }
+    return looks;
 }
 
 /* Ranked: the highest of them. */
@@ -129,11 +132,10 @@ void outcome_at(const struct version *v, const uint64_t *without, const uint32_t
     *o = (struct outcome){.possible = true, .in_scope = true, .modality = -1, .duties = memset(o->duties, 0, duties), .before = memset(o->before, 0, duties),
                           .cautions = memset(o->cautions, 0, outline), .closed_by = memset(o->closed_by, 0, outline),
                           .basis = memset(o->basis, 0, outline)};
-    find_left(v, without, point, row);
+    v->g->looks += find_left(v, without, point, row);
     decide(v, row, o);
     if (o->in_scope)
         list(v, row, o);
-    v->g->looks += v->bits->list.len;
     diagrams_forget(v->g);
 }
 
