@@ -98,6 +98,8 @@ static void take(struct taking *t, const struct cond *c, const struct within *up
         return;
     struct rests *rests = listed && c->terms.len >= RESTS_FROM ? rests_new(t->st, c) : NULL;
     if (rests && !rests_few(rests)) {
+        if (t->st->parts_too_long == 0)
+            t->st->too_long_at = c->at;
         t->st->parts_too_long += c->terms.len;
         return;
     }

@@ -1,6 +1,6 @@
 #include "lint/rests.h"
 
-enum { MOST_DEFINED = 10000 };
+enum { MOST_DEFINED = 4096 };
 
 struct rests {
     struct study *st;

@@ -181,9 +181,14 @@ void study_ask(struct study *st)
     diagrams_ask(st->g, st->left / MOST_SHARE < LEAST_STEPS ? LEAST_STEPS : st->left / MOST_SHARE);
 }
 
+enum why study_why(const struct study *st)
+{
+    return st->g->why == WHY_KINDS && st->left < st->all / 2 ? WHY_RULES : st->g->why;
+}
+
 void study_begin(struct study *st, uint64_t steps)
 {
-    st->left = steps;
+    st->all = st->left = steps;
     st->looked_at = st->g->looks;
     st->asked_at = st->g->steps;
     diagrams_ask(st->g, steps);
@@ -243,6 +248,7 @@ static void look(struct study *st)
     ((struct rule_set *)st->set)->model = open;
     st->space = space_build(st->set, l->arena);
     st->g = diagrams_new(st->space, 2 * LINT_STEPS + 2 * PARTS_STEPS);
+    st->g->work = &l->work;
     study_begin(st, WHOLE_STEPS);
     st->v = version_new(st->g, bits_build(st->space, st->set, &probes));
     index_bits(st);

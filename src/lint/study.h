@@ -52,6 +52,7 @@ struct study {
     struct parts VEC(struct part_of_rule) parts;
     struct defines defines; /* of the study's own, behind those of the model */
     size_t parts_too_long;  /* of lists that are too long to look at each part of them */
+    struct span too_long_at; /* the first of them */
     struct bit_numbers *bits; /* by number in the set: its bits and those that attach by it */
     uint64_t *absent;       /* the bits of variants */
     uint64_t *stepped;      /* the bits that some step may clear */
@@ -67,8 +68,8 @@ struct study {
     uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
     struct bit_numbers *there; /* by kind to BIT_CAUTION * approaches + approach: the bits that are there, no variants */
     struct bit_numbers outside; /* OUTSIDE and FORBIDDEN */
-    uint64_t left, asked_at, looked_at; /* of a series of questions: what it may still cost, as of this many steps */
-    uint32_t rules_undecided, parts_undecided; /* how many were given up */
+    uint64_t all, left, asked_at, looked_at; /* of a series of questions: what it may still cost, as of this many steps */
+    uint32_t rules_undecided[WHYS], parts_undecided[WHYS]; /* how many were given up */
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
@@ -121,6 +122,9 @@ diagram study_effects(struct study *st, uint32_t number);
  * may. */
 void study_begin(struct study *st, uint64_t steps);
 void study_ask(struct study *st);
+
+/* Why the question was given up: where those before it left it little, that is why. */
+enum why study_why(const struct study *st);
 
 /* What is decided as things are, at least in the region; elsewhere it may say NO. */
 const struct decisions *study_decisions(struct study *st, diagram region);

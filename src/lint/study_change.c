@@ -432,7 +432,7 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in)
 {
     study_exchange(st, out, in);
     if (st->g->looks - st->looked_at > MOST_LOOKS)
-        st->g->gave_up = true;
+        diagrams_give_up(st->g, WHY_RULES);
     else if (some_situation_shows(st))
         return DIFFERS;
     if (st->g->gave_up)

@@ -332,9 +332,9 @@ void study_judge(struct study *st)
         judge(st, r);
         if (!st->g->gave_up)
             continue;
+        st->rules_undecided[study_why(st)]++;
         study_ask(st);
         *v = (struct rule_verdict){.kind = RULE_UNDECIDED, .where = study_effects(st, st->place[r])};
-        st->rules_undecided++;
     }
     study_begin(st, WHOLE_STEPS);
 }

@@ -80,11 +80,44 @@ void diagrams_drop(struct diagrams *g, size_t kept)
     }
 }
 
+const char *why_text(enum why why)
+{
+    static const char *const texts[WHYS] = {
+        [WHY_KINDS] = "too many kinds of situation to go over",
+        [WHY_RULES] = "so many rules and conditions that there was no time for each of them",
+        [WHY_MEMORY] = "so many kinds of situation that they take too much memory",
+        [WHY_WORK] = "so much to go over that all of it together takes too long"};
+    return texts[why];
+}
+
+void diagrams_give_up(struct diagrams *g, enum why why)
+{
+    if (!g->gave_up)
+        g->why = why;
+    g->gave_up = true;
+}
+
 void diagrams_work(struct diagrams *g, uint64_t steps)
 {
     g->steps += steps;
-    if (g->steps > g->stop_at || diagrams_full(g))
-        g->gave_up = true;
+    if (g->work)
+        g->work->left = g->work->left > steps ? g->work->left - steps : 0;
+    if (g->work && g->work->left == 0)
+        diagrams_give_up(g, WHY_WORK);
+    else if (diagrams_full(g))
+        diagrams_give_up(g, WHY_MEMORY);
+    else if (g->steps > g->stop_at)
+        diagrams_give_up(g, WHY_KINDS);
+}
+
+enum { LOOKS_A_STEP = 4 };
+
+void diagrams_look(struct diagrams *g, uint64_t boxes)
+{
+    uint64_t steps = boxes / LOOKS_A_STEP;
+    g->looks += boxes;
+    if (g->work)
+        g->work->left = g->work->left > steps ? g->work->left - steps : 0;
 }
 
 bool diagrams_tired(struct diagrams *g, uint32_t axis)
@@ -97,7 +130,10 @@ void diagrams_ask(struct diagrams *g, uint64_t steps)
 {
     uint64_t left = g->steps < g->max_steps ? g->max_steps - g->steps : 0;
     g->stop_at = g->steps + (steps < left ? steps : left);
-    g->gave_up = left == 0 || diagrams_full(g);
+    g->gave_up = false;
+    if (left == 0)
+        diagrams_give_up(g, WHY_RULES);
+    diagrams_work(g, 0);
 }
 
 /* ---- combining ---- */

@@ -11,8 +11,8 @@
  *
  * Axes are tested in an order of the set's own, see diagrams_order(): what is said of a diagram (counts, witnesses, facts) does not depend on it.
  *
- * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`), what it
- * then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
+ * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`, and `why`), what
+ * it then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
  * one that was given up stands.
  */
 #ifndef STRATC_SPACE_DIAGRAM_H
@@ -41,6 +41,23 @@ struct terminal_pair {
     uint32_t x, y;
 };
 
+/* Why something was given up. */
+enum why {
+    WHY_KINDS,  /* the diagrams of one question grew too large */
+    WHY_RULES,  /* the bound of many questions was used up before this one */
+    WHY_MEMORY,
+    WHY_WORK,   /* what all sets of a run may do together is done */
+    WHYS
+};
+
+/* After "the policy has". */
+const char *why_text(enum why why);
+
+/* What several sets of diagrams may do together. */
+struct work {
+    uint64_t left;
+};
+
 struct diagrams {
     struct space *s;
     struct arena *arena;
@@ -58,6 +75,8 @@ struct diagrams {
     uint64_t steps, max_steps;
     uint64_t stop_at;           /* the bound of this question */
     bool gave_up;
+    enum why why;               /* of the last that was given up */
+    struct work *work;          /* or NULL: no bound beside its own */
     uint64_t looks;             /* how many boxes were looked at one by one, see space/search.h, space/outcome.h */
     uint64_t asked;             /* how many operations were asked for so far */
 };
@@ -86,8 +105,14 @@ struct version *version_new(struct diagrams *g, const struct bits *bits);
 /* Begins a question that is given up after so many steps; whether an earlier one was is forgotten, unless the set as a whole is exhausted. */
 void diagrams_ask(struct diagrams *g, uint64_t steps);
 
+/* Gives up what is asked now. */
+void diagrams_give_up(struct diagrams *g, enum why why);
+
 /* Counts work that is done beside them, so that it has the same bounds. */
 void diagrams_work(struct diagrams *g, uint64_t steps);
+
+/* Counts boxes that were looked at one by one. */
+void diagrams_look(struct diagrams *g, uint64_t boxes);
 
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);

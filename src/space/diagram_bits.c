@@ -240,6 +240,8 @@ static bool is_left(struct search_above *q, const uint64_t *row)
     return meet(q->scratch, q->asked, q->words);
 }
 
+enum { ROW_WORDS = 16 };
+
 /* YES only where the region is. Depth at most the number of axes. */
 static diagram answer(struct search_above *q, uint32_t level, diagram region, uint64_t *row)
 {
@@ -258,6 +260,8 @@ static diagram answer(struct search_above *q, uint32_t level, diagram region, ui
     const struct level *l = &q->levels[level];
     bool first = rank_of(g, region) < g->rank[l->axis], both = rank_of(g, region) == g->rank[l->axis];
     uint32_t axis = first ? node_of(g, region)->axis : l->axis, n = g->s->axes.at[axis].classes;
+    if (g->work) /* a step here takes longer the more bits there are */
+        g->work->left -= g->work->left < n * q->words / ROW_WORDS ? g->work->left : n * q->words / ROW_WORDS;
     if (diagrams_tired(g, axis))
         return NO;
     diagram *child = arena_array(q->arena, diagram, n);
@@ -323,30 +327,32 @@ diagram diagrams_search(struct search_above *q, diagram region)
 }
 
 /* What is asked in one way is asked in the other where it takes more than so many steps, then again in the first with more of them. Where parts of
- * conditions stand for themselves, from below first. */
+ * conditions stand for themselves, from below first, with half of what there is: from above that may take forever. */
 enum { FIRST_TRY = 20000, NEXT_TRY = 16, FEW_HELPERS = 16 };
 
 static diagram find(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
 {
     struct diagrams *g = v->g;
     struct search_above *q = diagrams_search_new(v, row, without);
+    uint64_t stop_at = g->stop_at, left = stop_at > g->steps ? stop_at - g->steps : 0;
     bool above = q->helpers <= FEW_HELPERS;
-    uint64_t stop_at = g->stop_at;
-    size_t kept = g->nodes.len;
-    for (uint64_t steps = above ? FIRST_TRY : FIRST_TRY * NEXT_TRY;; steps = above ? steps * NEXT_TRY : steps, above = !above) {
-        bool last = stop_at <= g->steps || stop_at - g->steps <= steps;
+    uint64_t steps = above ? FIRST_TRY : left / 2;
+    for (size_t kept = g->nodes.len;; above = !above) {
+        bool last = left <= steps;
         g->stop_at = last ? stop_at : g->steps + steps;
         q = q ? q : diagrams_search_new(v, row, without);
         diagram d = above ? diagrams_search(q, region) : diagrams_fold(v, row, without, region);
         g->stop_at = stop_at;
         if (!g->gave_up)
             return d;
-        last = last || diagrams_full(g);
+        last = last || g->why != WHY_KINDS;
         diagrams_fold_drop(v, kept); /* what it made is of no use to anybody */
         if (last)
             return NO;
         g->gave_up = false;
         q = NULL;
+        left = stop_at > g->steps ? stop_at - g->steps : 0;
+        steps = above ? steps * NEXT_TRY : steps;
     }
 }
 

@@ -132,7 +132,7 @@ void outcome_at(const struct version *v, const uint64_t *without, const uint32_t
     *o = (struct outcome){.possible = true, .in_scope = true, .modality = -1, .duties = memset(o->duties, 0, duties), .before = memset(o->before, 0, duties),
                           .cautions = memset(o->cautions, 0, outline), .closed_by = memset(o->closed_by, 0, outline),
                           .basis = memset(o->basis, 0, outline)};
-    v->g->looks += find_left(v, without, point, row);
+    diagrams_look(v->g, find_left(v, without, point, row));
     decide(v, row, o);
     if (o->in_scope)
         list(v, row, o);

@@ -182,6 +182,8 @@ static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *av
 bool search_box(const struct search *q, const struct box *box, uint32_t *point)
 {
     struct diagrams *g = q->v->g;
+    if (g->work && g->work->left == 0)
+        return false;
     struct cutting c = {.q = q, .s = g->s, .arena = &g->own, .point = point};
     size_t axes = g->s->axes.len, n = 0;
     c.first = arena_array(c.arena, size_t, axes);
@@ -199,7 +201,7 @@ bool search_box(const struct search *q, const struct box *box, uint32_t *point)
         if (parted_by(&c, cut, box_of(&c, q->avoid.at[i])) != UINT32_MAX)
             avoid[n++] = q->avoid.at[i];
     is = is && search_in(&c, cut, avoid, n);
-    g->looks += c.steps + q->avoid.len;
+    diagrams_look(g, c.steps + q->avoid.len);
     diagrams_forget(g);
     return is;
 }
