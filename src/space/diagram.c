@@ -97,7 +97,7 @@ void diagrams_give_up(struct diagrams *g, enum why why)
     g->gave_up = true;
 }
 
-void diagrams_work(struct diagrams *g, uint64_t steps)
+static void count(struct diagrams *g, uint64_t steps, enum why past)
 {
     g->steps += steps;
     if (g->work)
@@ -107,7 +107,12 @@ void diagrams_work(struct diagrams *g, uint64_t steps)
     else if (diagrams_full(g))
         diagrams_give_up(g, WHY_MEMORY);
     else if (g->steps > g->stop_at)
-        diagrams_give_up(g, WHY_KINDS);
+        diagrams_give_up(g, past);
+}
+
+void diagrams_work(struct diagrams *g, uint64_t steps)
+{
+    count(g, steps, WHY_RULES);
 }
 
 enum { LOOKS_A_STEP = 4 };
@@ -122,7 +127,7 @@ void diagrams_look(struct diagrams *g, uint64_t boxes)
 
 bool diagrams_tired(struct diagrams *g, uint32_t axis)
 {
-    diagrams_work(g, g->s->axes.at[axis].classes);
+    count(g, g->s->axes.at[axis].classes, WHY_KINDS);
     return g->gave_up;
 }
 
