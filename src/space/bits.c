@@ -103,7 +103,7 @@ static void add_duty(struct gatherer *g, const struct rule *r, const struct boxe
 }
 
 /* More boxes than this of one expectation: where its rule holds, or where it is unmet, becomes a signal. */
-enum { MOST_CAUTIONS = BOXES_CAP * BOXES_CAP };
+enum { MOST_CAUTIONS = 4 * BOXES_CAP };
 
 static void add_attached(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
 {

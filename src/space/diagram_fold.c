@@ -187,6 +187,12 @@ static void take_step(struct folding *f, size_t i)
             f->is[*b] = diagram_and(f->g, f->is[*b], holds);
 }
 
+/* A bit that a signal stands for is kept for other questions: of all situations, whatever is left out. */
+static bool is_own(const struct version *v, uint32_t bit)
+{
+    return is_helper(&v->bits->list.at[bit]) && !(v->fold->known && v->fold->settled[bit]);
+}
+
 diagram diagrams_fold(const struct version *v, const uint64_t *asked, const uint64_t *without, diagram region)
 {
     struct diagrams *g = v->g;
@@ -201,16 +207,15 @@ diagram diagrams_fold(const struct version *v, const uint64_t *asked, const uint
     f.some = arena_array(f.arena, diagram, n);
     find_needed(&f, row);
     for (uint32_t b = 0; b < n && !g->gave_up; b++) {
-        bool own = is_helper(&v->bits->list.at[b]) && !(v->fold->known && v->fold->settled[b]); /* kept for other questions: of all situations, whatever is left out */
         if (!row_has(row, b))
             continue;
-        f.is[b] = without && row_has(without, b) ? (diagram)NO : own ? of_bit(v, b) : diagram_and(g, of_bit(v, b), region);
+        f.is[b] = without && row_has(without, b) ? (diagram)NO : is_own(v, b) ? of_bit(v, b) : diagram_and(g, of_bit(v, b), region);
     }
     for (size_t i = 0; i < v->bits->steps.len && !g->gave_up; i++)
         if (f.needed[i])
             take_step(&f, i);
     for (uint32_t b = 0; b < n; b++)
         if (row_has(asked, b))
-            f.some[k++] = f.is[b];
+            f.some[k++] = is_own(v, b) ? diagram_and(g, f.is[b], region) : f.is[b];
     return g->gave_up ? (diagram)NO : any_of(g, f.some, k);
 }
