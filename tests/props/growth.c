@@ -13,8 +13,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-/* What twice as many may cost: cubic, and something for what begins late. */
-enum { MOST_TIMES = 9 };
+/* What twice as many may cost: cubic, and something for what begins late; of a threshold, the fourth power. */
+enum { CUBIC = 9, FOURTH = 18 };
 
 static void facts(FILE *out, const char *name, unsigned n)
 {
@@ -104,14 +104,14 @@ static void doubles(void **unused)
     static const struct {
         const char *name;
         void (*rules)(FILE *out, unsigned n);
-        unsigned n;
-    } families[] = {{"and", write_and, 100}, {"or", write_or, 100}, {"at least", write_count, 20}, {"rules", write_rules, 200},
-                    {"alike", write_alike, 100}, {"pairs", write_pairs, 50}, {"nested", write_nested, 20}};
+        unsigned n, most;
+    } families[] = {{"and", write_and, 150, CUBIC}, {"or", write_or, 150, CUBIC}, {"at least", write_count, 20, FOURTH}, {"rules", write_rules, 200, CUBIC},
+                    {"alike", write_alike, 100, CUBIC}, {"pairs", write_pairs, 50, CUBIC}, {"nested", write_nested, 20, CUBIC}};
     (void)unused;
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         uint64_t half = work_of(families[i].rules, families[i].n), whole = work_of(families[i].rules, 2 * families[i].n);
         print_message("%s: %u take %" PRIu64 ", %u take %" PRIu64 "\n", families[i].name, families[i].n, half, 2 * families[i].n, whole);
-        assert_true(whole <= MOST_TIMES * half);
+        assert_true(whole <= families[i].most * half);
     }
 }
 
