@@ -175,10 +175,10 @@ static bool alone(const char *text, uint32_t from, uint32_t comment) {
 }
 
 /* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the first after it and
- * its fellow comments. */
-static uint32_t line_meant(const struct source *s, size_t line, bool stands_alone) {
-    if (!stands_alone)
-        return (uint32_t)line;
+ * its fellow comments; `last`: what the comment before it that stands alone speaks of. */
+static uint32_t line_meant(const struct source *s, size_t line, bool stands_alone, uint32_t last) {
+    if (!stands_alone || line < last)
+        return stands_alone ? last : (uint32_t)line;
     while (++line < s->nlines) {
         uint32_t from = s->lines[line], to = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
         uint32_t comment = comment_start(s->text, from, to);
@@ -192,6 +192,7 @@ struct allows allows_read(struct diags *d) {
     struct allows all = {0};
     for (uint32_t file = 0; file < d->sources->len; file++) {
         struct source *s = d->sources->at[file];
+        uint32_t meant = 0; /* by the last comment that stands alone */
         for (uint32_t from = 0, to, next; from < s->len; from = next) {
             size_t line = source_line(d->arena, s, from, &from, &to);
             next = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
@@ -200,9 +201,12 @@ struct allows allows_read(struct diags *d) {
             if (!skip_word(&scan, "#"))
                 continue;
             skip_blanks(&scan);
-            if (skip_word(&scan, "stratc:"))
-                take_comment(&scan, &all, line_meant(s, line, alone(s->text, from, comment)),
-                             (struct span){file, comment, to});
+            if (!skip_word(&scan, "stratc:"))
+                continue;
+            bool stands_alone = alone(s->text, from, comment);
+            uint32_t of = line_meant(s, line, stands_alone, meant);
+            meant = stands_alone ? of : meant;
+            take_comment(&scan, &all, of, (struct span){file, comment, to});
         }
     }
     return all;

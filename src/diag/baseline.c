@@ -84,11 +84,20 @@ static size_t put_utf8(char *to, uint32_t c)
     return 3;
 }
 
+/* How many bytes stand before the quote that ends a string. */
+static size_t string_length(const struct reader *r)
+{
+    const char *at = r->at;
+    while (at < r->end && *at != '"')
+        at += *at == '\\' && at + 1 < r->end ? 2 : 1;
+    return (size_t)(at - r->at);
+}
+
 static const char *read_string(struct reader *r)
 {
-    char *text = arena_array(r->b->arena, char, (size_t)(r->end - r->at) + 1);
-    size_t n = 0;
     want(r, '"');
+    char *text = arena_array(r->b->arena, char, string_length(r) + 1); /* an escape is longer than what it stands for */
+    size_t n = 0;
     while (!r->bad && r->at < r->end && *r->at != '"') {
         char c = *r->at++;
         if (c != '\\') {
@@ -202,20 +211,69 @@ struct sought {
 /* The closest first: both alike, then the line, then the message. */
 static bool alike(const struct sought *x, const struct listed *l, int round)
 {
-    if (l->taken || l->code != x->code || l->file != x->file)
+    if (l->code != x->code || l->file != x->file)
         return false;
     bool text = x->text[0] && l->text == x->text, message = l->message == x->message;
     return round == 0 ? text && message : round == 1 ? text : message;
 }
 
-static bool take_listed(struct baseline *b, const struct sought *x, int round)
+/* What is listed, by what is alike in a round: `first` is the first of a chain that is not taken. */
+struct alike_slot {
+    uint32_t like, first; /* index + 1; 0: free, none */
+};
+
+struct alikes {
+    struct alike_slot *slots;
+    size_t n;
+    uint32_t *next; /* by what is listed: index + 1 */
+};
+
+static uint64_t mix(uint64_t h, const void *word)
 {
-    vec_each(struct listed, l, &b->all)
-        if (alike(x, l, round)) {
-            l->taken = true;
-            return true;
-        }
-    return false;
+    h = (h ^ (uintptr_t)word) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
+
+static struct alike_slot *find_alikes(const struct baseline *b, const struct alikes *a, const struct sought *x, int round)
+{
+    uint64_t h = mix((uint64_t)x->code, x->file);
+    h = round == 2 ? h : mix(h, x->text);
+    h = round == 1 ? h : mix(h, x->message);
+    size_t i = (size_t)(h ^ h >> 32) & (a->n - 1);
+    while (a->slots[i].like && !alike(x, &b->all.at[a->slots[i].like - 1], round))
+        i = (i + 1) & (a->n - 1);
+    return &a->slots[i];
+}
+
+/* Chains in the order of the list, so from its end. */
+static struct alikes find_chains(const struct baseline *b, int round)
+{
+    struct alikes a = {.n = 16};
+    while (a.n < 2 * b->all.len)
+        a.n *= 2;
+    a.slots = arena_array(b->arena, struct alike_slot, a.n);
+    a.next = arena_array(b->arena, uint32_t, b->all.len);
+    for (uint32_t i = (uint32_t)b->all.len; i-- > 0;) {
+        const struct listed *l = &b->all.at[i];
+        if (l->taken || (round == 1 && !l->text[0]))
+            continue;
+        struct sought like = {l->code, l->file, l->text, l->message};
+        struct alike_slot *slot = find_alikes(b, &a, &like, round);
+        slot->like = slot->like ? slot->like : i + 1;
+        a.next[i] = slot->first;
+        slot->first = i + 1;
+    }
+    return a;
+}
+
+static bool take_listed(struct baseline *b, const struct alikes *a, const struct sought *x, int round)
+{
+    struct alike_slot *slot = find_alikes(b, a, x, round);
+    if (!slot->first)
+        return false;
+    b->all.at[slot->first - 1].taken = true;
+    slot->first = a->next[slot->first - 1];
+    return true;
 }
 
 static void note_looked_for(struct baseline *b, const struct report *r, const struct diags *d)
@@ -240,10 +298,12 @@ void baseline_filter(struct baseline *b, const struct report *r, struct diags *d
         sought[i] = (struct sought){x->code, file_word(b, r, d->sources->at[x->at.file]->path), intern(&b->words, text, strlen(text)),
                                     intern(&b->words, x->text, strlen(x->text))};
     }
-    for (int round = 0; round < 3; round++)
+    for (int round = 0; round < 3; round++) {
+        struct alikes a = find_chains(b, round);
         for (size_t i = 0; i < shown->len; i++)
             if (!known[i] && sought[i].file && !shown->at[i].allowed)
-                known[i] = take_listed(b, &sought[i], round);
+                known[i] = take_listed(b, &a, &sought[i], round);
+    }
     size_t left = 0;
     for (size_t i = 0; i < shown->len; i++)
         if (known[i])

@@ -17,6 +17,7 @@ struct difference *difference_within(struct arena *a, struct subject old, struct
     d->alike = diagram_count(c->g, c->grounds, YES, all);
     remarks_add(d);
     d->not_decided = c->g->gave_up;
+    d->why = why_text(c->g->why);
     return d;
 }
 

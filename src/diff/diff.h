@@ -25,6 +25,7 @@ struct difference {
     struct big situations, differing, alike; /* that both admit and one has in scope; of these, decided differently; alike but on other grounds */
     bool readings;                           /* not versions, but two readings of one */
     bool not_decided;                        /* given up: nothing else here means anything */
+    const char *why;                         /* see why_text() */
 };
 
 /* Both rule sets must have their names from one table. */

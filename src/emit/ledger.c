@@ -187,7 +187,7 @@ const struct ledger *ledger_of(const struct emission *e)
             insert(e->arena, &l->entries, weigh(&q, f));
     if (!q.g->gave_up)
         return l;
-    diag_report(e->d, DIAG_NOT_DECIDED, m->at, "what hangs on each judgement was not decided: the policy has too many kinds of situation to go over");
+    diag_report(e->d, DIAG_NOT_DECIDED, m->at, "what hangs on each judgement was not decided: the policy has %s", why_text(q.g->why));
     return NULL;
 }
 

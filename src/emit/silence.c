@@ -383,9 +383,10 @@ const struct silence *silence_of(const struct emission *e)
     s->activity_classes = classes_of(&q, m->activity, &s->activity_class);
     size_t partners = classes_of(&q, m->partner, &partner_class);
     ask_all(&q);
-    if (q.g->gave_up || s->objectives * s->activity_classes * partners > MOST_CELLS) {
-        diag_report(e->d, DIAG_NOT_DECIDED, m->at, "what each objective, activity and partner is given was not decided: the policy has too many"
-                    " kinds of situation to go over");
+    bool too_wide = s->objectives * s->activity_classes * partners > MOST_CELLS;
+    if (q.g->gave_up || too_wide) {
+        diag_report(e->d, DIAG_NOT_DECIDED, m->at, "what each objective, activity and partner is given was not decided: the policy has %s",
+                    q.g->gave_up ? why_text(q.g->why) : "too many objectives, activities and partners that differ for a table that anybody could read");
         return NULL;
     }
     map_init(&q.cells, e->arena);

@@ -220,7 +220,9 @@ static struct space *finer_space(struct search *s, const struct conds *cuts)
 
 static const struct decisions *as_decided(const struct search *s, struct space *finer)
 {
-    struct version *v = version_new(diagrams_new(finer, s->l->v->g->max_steps), bits_build(finer, s->rules, NULL));
+    struct diagrams *g = diagrams_new(finer, s->l->v->g->max_steps);
+    g->work = &s->l->work;
+    struct version *v = version_new(g, bits_build(finer, s->rules, NULL));
     return decisions_new(v, NULL, true);
 }
 
@@ -274,5 +276,5 @@ void lint_idle_group(struct lint *l)
             tell(&s);
     }
     if (base && base->g->gave_up)
-        l->v->g->gave_up = true; /* said once, at the end */
+        diagrams_give_up(l->v->g, base->g->why); /* said once, at the end */
 }

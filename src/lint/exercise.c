@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { MAX_STEPS = 200000000 };
+enum { MAX_STEPS = 200000000, VISITS_A_STEP = 4 };
 
 /* ---- requests and their completions ---- */
 
@@ -34,6 +34,7 @@ static bool leads_to_yes(struct exercise *e, const struct request *request, diag
     if (e->met[x - NODE_BASE] == e->round)
         return false;
     e->met[x - NODE_BASE] = e->round;
+    e->visits++;
     const struct node *node = &e->g->nodes.at[x - NODE_BASE];
     const diagram *child = &e->g->children.at[node->first_child];
     uint32_t fact = e->g->s->axes.at[node->axis].fact;
@@ -53,7 +54,10 @@ static bool some_completion(struct exercise *e, const struct request *request, d
         e->round = 0;
     }
     e->round++;
-    return leads_to_yes(e, request, x);
+    e->visits = 0;
+    bool some = leads_to_yes(e, request, x);
+    diagrams_work(e->g, e->visits / VISITS_A_STEP);
+    return some;
 }
 
 bool exercise_meets(struct exercise *e, const struct request *request, diagram where)

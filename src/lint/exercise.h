@@ -40,6 +40,7 @@ struct exercise {
     diagram *applies;      /* by rule */
     diagram *silent;       /* by fact: what a judgement that is presumed cannot be where nothing is stated */
     uint32_t *met, n_met, round; /* by node, for one walk */
+    uint64_t visits;       /* to nodes, by the last walk */
     struct goals goals;
     size_t count[GOAL_KINDS], missing[GOAL_KINDS];
 };

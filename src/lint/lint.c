@@ -8,7 +8,7 @@
 
 /* What one check may ask of a set of diagrams. Of more rules than that nothing is asked that takes all situations: what a study of them keeps would
  * be gigabytes, and most of its questions would be given up. */
-enum { CHECK_STEPS = 60000000, MOST_NOTES = 4, MOST_RULES = 4096 };
+enum { CHECK_STEPS = 60000000, MOST_NOTES = 4, MOST_RULES = 4096, NOT_BEGUN = WHYS };
 
 static const struct {
     enum diag_code code;
@@ -49,8 +49,8 @@ static struct sets sets_of(const struct lint *l)
     return s;
 }
 
-/* Runs a check; false where something that it asked was given up. */
-static bool run(struct lint *l, void (*check)(struct lint *l))
+/* Runs a check; false where something that it asked was given up, and why. */
+static bool run(struct lint *l, void (*check)(struct lint *l), enum why *why)
 {
     struct sets before = sets_of(l);
     for (int i = 0; i < 3 && before.at[i]; i++)
@@ -60,46 +60,69 @@ static bool run(struct lint *l, void (*check)(struct lint *l))
     check(l);
     struct sets after = sets_of(l);
     for (int i = 0; i < 3; i++)
-        if (after.at[i] && after.at[i]->gave_up && (!before.gave_up[i] || after.asked[i] > before.asked[i]))
+        if (after.at[i] && after.at[i]->gave_up && (!before.gave_up[i] || after.asked[i] > before.asked[i])) {
+            *why = after.at[i]->why;
             return false;
+        }
     return true;
 }
 
+/* `given_up`: by reason; NOT_BEGUN too. */
 static void tell_checks(struct lint *l, const struct words *given_up)
 {
-    const char *all = "";
-    vec_each(const char *, slug, given_up)
-        all = arena_printf(l->arena, "%s%s%s", all, *all ? ", " : "", *slug);
-    if (given_up->len)
-        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "this policy has too many kinds of situation to go over all of them, so these checks were given up,"
-                    " and that they found nothing more means nothing: %s", all);
+    for (int why = 0; why <= NOT_BEGUN; why++) {
+        const char *all = "";
+        vec_each(const char *, slug, &given_up[why])
+            all = arena_printf(l->arena, "%s%s%s", all, *all ? ", " : "", *slug);
+        if (why == NOT_BEGUN && *all)
+            diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "this policy has more than %d rules, so these checks, which go over all situations, were not begun: %s",
+                        MOST_RULES, all);
+        else if (*all)
+            diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "this policy has %s, so these checks were given up, and that they found nothing more means nothing: %s",
+                        why_text((enum why)why), all);
+    }
+}
+
+static void tell_parts(struct lint *l, const struct study *st)
+{
+    for (int why = 0; why < WHYS; why++)
+        if (st->parts_undecided[why])
+            diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "of %zu parts of conditions it was not decided, for %" PRIu32 ", whether they have an effect: the policy"
+                        " has %s", st->parts.len, st->parts_undecided[why], why_text((enum why)why));
+    if (st->parts_too_long)
+        diag_report(l->d, DIAG_NOT_DECIDED, st->too_long_at, "whether each of these has an effect was not decided: `at least N of` a list as long as this one"
+                    " has too many to leave each of them out in turn");
 }
 
 static void tell_rules(struct lint *l)
 {
     const struct study *st = l->study;
     if (st && !st->can)
-        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "what is possible and in scope has too many kinds of situation to go over all of them: whether its"
-                    " rules have an effect was not decided");
-    if (st && st->parts_undecided)
-        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "too many kinds of situation: of %zu parts of conditions it was not decided, for %" PRIu32
-                    ", whether they have an effect", st->parts.len, st->parts_undecided);
-    if (!st || st->rules_undecided == 0)
+        diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "whether its rules have an effect was not decided: what is possible and in scope has %s",
+                    why_text(st->g->why));
+    if (!st || !st->verdicts)
         return;
-    diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "too many kinds of situation: of %zu rules it was not decided, for %" PRIu32
-                ", whether they have an effect", l->rules->rules.len, st->rules_undecided);
-    uint32_t shown = 0;
-    for (uint32_t r = 0; r < l->rules->rules.len && shown < MOST_NOTES; r++)
+    tell_parts(l, st);
+    uint32_t all = 0, shown = 0;
+    for (int why = 0; why < WHYS; why++) {
+        all += st->rules_undecided[why];
+        if (st->rules_undecided[why])
+            diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "of %zu rules it was not decided, for %" PRIu32 ", whether they have an effect: the policy has %s",
+                        l->rules->rules.len, st->rules_undecided[why], why_text((enum why)why));
+    }
+    for (uint32_t r = 0; all && r < l->rules->rules.len && shown < MOST_NOTES; r++)
         if (st->verdicts[r].kind == RULE_UNDECIDED && ++shown)
             diag_note(l->d, l->rules->rules.at[r].at, "here in %s", l->m->blocks.at[l->rules->rules.at[r].block].id.name);
-    if (shown < st->rules_undecided)
-        diag_note(l->d, SPAN_NOWHERE, "and %" PRIu32 " more", st->rules_undecided - shown);
+    if (shown < all)
+        diag_note(l->d, SPAN_NOWHERE, "and %" PRIu32 " more", all - shown);
 }
 
 /* ---- the run ---- */
 
 void lint_decide(struct lint *l, const struct bits *bits, struct diagrams *g)
 {
+    l->work.left = ALL_STEPS;
+    g->work = &l->work;
     diagrams_ask(g, WHOLE_STEPS);
     l->v = version_new(g, bits);
     l->all = decisions_new(l->v, NULL, true);
@@ -116,15 +139,16 @@ static bool is_beside_the_point(const struct lint *l, enum diag_code code) {
 }
 
 void lint_run(struct lint *l, const struct diag_options *o) {
-    struct words given_up = {0};
+    struct words given_up[NOT_BEGUN + 1] = {0};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         if (diag_option_as(o, checks[i].code) == SHOWN_NOT || is_beside_the_point(l, checks[i].code))
             continue;
         bool too_many = is_of_situations(checks[i].code) && l->rules->rules.len > MOST_RULES;
-        if (too_many || !run(l, checks[i].run))
-            vec_push(l->arena, &given_up, diag_infos[checks[i].code].slug);
+        enum why why = WHY_KINDS;
+        if (too_many || !run(l, checks[i].run, &why))
+            vec_push(l->arena, &given_up[too_many ? (int)NOT_BEGUN : (int)why], diag_infos[checks[i].code].slug);
     }
-    tell_checks(l, &given_up);
+    tell_checks(l, given_up);
     tell_rules(l);
 }
 

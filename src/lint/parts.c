@@ -1,14 +1,13 @@
 /*
  * Every part of a condition that could be left out, and the rule as it would be without.
  */
-#include "lint/study.h"
-
-#include <string.h>
+#include "lint/rests.h"
 
 /* Term number `at` of `whole` is what we look at. */
 struct within {
     const struct cond *whole;
     size_t at;
+    struct cond *rest[2];   /* of a long list: all the others; of `at least N of` also: one less of them */
     const struct within *up;
 };
 
@@ -31,12 +30,28 @@ static struct cond *with_terms(struct arena *a, const struct cond *like, size_t 
     return c;
 }
 
+static struct cond *two_of(struct arena *a, enum cond_kind kind, const struct cond *like, struct cond *x, struct cond *y)
+{
+    struct cond *c = arena_new(a, struct cond);
+    *c = (struct cond){.kind = kind, .at = like->at};
+    vec_push(a, &c->terms, x);
+    vec_push(a, &c->terms, y);
+    return c;
+}
+
 /* The whole condition with `c` where we look. */
 static struct cond *put_back(struct arena *a, struct cond *c, const struct within *w)
 {
     for (; w; w = w->up) {
-        struct cond *whole = with_terms(a, w->whole, SIZE_MAX);
-        whole->terms.at[w->at] = c;
+        struct cond *whole;
+        if (w->rest[0] && w->whole->kind == COND_COUNT) {
+            whole = two_of(a, COND_OR, w->whole, w->rest[0], two_of(a, COND_AND, w->whole, w->rest[1], c));
+        } else if (w->rest[0]) {
+            whole = two_of(a, w->whole->kind, w->whole, w->rest[0], c);
+        } else {
+            whole = with_terms(a, w->whole, SIZE_MAX);
+            whole->terms.at[w->at] = c;
+        }
         c = whole;
     }
     return c;
@@ -81,12 +96,22 @@ static void take(struct taking *t, const struct cond *c, const struct within *up
     bool listed = c->kind == COND_AND || c->kind == COND_OR || c->kind == COND_COUNT;
     if (!listed && c->kind != COND_NOT)
         return;
+    struct rests *rests = listed && c->terms.len >= RESTS_FROM ? rests_new(t->st, c) : NULL;
+    if (rests && !rests_few(rests)) {
+        if (t->st->parts_too_long == 0)
+            t->st->too_long_at = c->at;
+        t->st->parts_too_long += c->terms.len;
+        return;
+    }
     for (size_t i = c->terms.len; i-- > 0;) {
         uint32_t part = inside;
-        struct within w = {c, i, up};
+        struct within w = {.whole = c, .at = i, .up = up};
+        if (rests)
+            rests_of(rests, i, w.rest);
         if (listed && c->terms.len > 1) {
             struct part_of_rule p = {.operand_of = c->kind, .inside = inside, .what = c->terms.at[i]};
-            part = add_variant(t, p, put_back(t->arena, without_operand(t->arena, c, i), up));
+            struct cond *without = rests ? w.rest[c->kind == COND_COUNT && c->count == c->terms.len] : without_operand(t->arena, c, i);
+            part = add_variant(t, p, put_back(t->arena, without, up));
         }
         take(t, c->terms.at[i], &w, part);
     }
@@ -118,14 +143,14 @@ static void take_rule(struct taking *t)
         vec_push(t->arena, &all.terms, negation(t->arena, s->cond));
     for (size_t i = n; i-- > 0;) {
         const struct clause *c = &s->clauses.at[i];
-        struct within w = {&all, first + i, NULL};
+        struct within w = {.whole = &all, .at = first + i};
         struct part_of_rule p = {.is_clause = true, .clause = c->kind, .inside = MODEL_NONE, .what = c->cond};
         uint32_t part = add_variant(t, p, simplest(t->arena, with_terms(t->arena, &all, first + i)));
         if (c->kind == AST_WHEN || c->kind == AST_UNLESS)
             take(t, all.terms.at[first + i], &w, part);
     }
     if (s->kind == STATEMENT_GATE) {
-        struct within w = {&all, first + n, NULL};
+        struct within w = {.whole = &all, .at = first + n};
         take(t, all.terms.at[first + n], &w, MODEL_NONE);
     }
     t->meet = true;

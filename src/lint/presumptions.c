@@ -50,7 +50,7 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
         diagram where = diagram_and(g, diagram_of_probe(v, i), v->possible);
         if (g->gave_up)
             diag_report(d, DIAG_NOT_DECIDED, clashes.at[i].no->at, "whether this presumption of %s can disagree with another was not decided: the"
-                        " policy has too many kinds of situation to go over", clashes.at[i].fact->id.name);
+                        " policy has %s", clashes.at[i].fact->id.name, why_text(g->why));
         else if (where != NO)
             report(d, v, &clashes.at[i], where);
         agree = agree && !g->gave_up && where == NO;

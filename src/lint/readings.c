@@ -34,6 +34,7 @@ const struct decisions *lint_any_reading(struct lint *l)
     const struct rule_set *rules = with_open_readings(l->arena, l->rules);
     struct space *s = space_build(rules, l->arena);
     struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
+    g->work = &l->work;
     diagrams_ask(g, WHOLE_STEPS);
     l->any_reading = decisions_new(version_new(g, bits_build(s, rules, NULL)), NULL, true);
     l->any_whole = !g->gave_up;

@@ -69,7 +69,7 @@ static void prove(struct diags *d, const struct decisions *all, const struct saf
     count->broken += broken;
     count->undecided += g->gave_up;
     if (g->gave_up)
-        diag_report(d, DIAG_NOT_DECIDED, s->at, "safeguard \"%s\" was not decided: the policy has too many kinds of situation to go over", s->title);
+        diag_report(d, DIAG_NOT_DECIDED, s->at, "safeguard \"%s\" was not decided: the policy has %s", s->title, why_text(g->why));
 }
 
 /* The policy with what its safeguards speak of as more definitions: a value that no rule tells from others may well be what a safeguard is about. */

@@ -6,8 +6,8 @@
 
 /* ---- the set of rules, and the conditions that are asked about ---- */
 
-/* The model with its readings as facts that have a default. */
-static const struct model *open_readings(struct arena *a, const struct model *m)
+/* The model with its readings as facts that have a default, and more definitions. */
+static const struct model *open_readings(struct arena *a, const struct model *m, const struct defines *own)
 {
     struct model *open = arena_new(a, struct model);
     *open = *m;
@@ -21,6 +21,11 @@ static const struct model *open_readings(struct arena *a, const struct model *m)
         fact->has_default = true;
         fact->default_value = fact->taken;
     }
+    open->defines = (struct defines){0};
+    vec_each(struct define, d, &m->defines)
+        vec_push(a, &open->defines, *d);
+    vec_each(struct define, d, own)
+        vec_push(a, &open->defines, *d);
     return open;
 }
 
@@ -176,9 +181,14 @@ void study_ask(struct study *st)
     diagrams_ask(st->g, st->left / MOST_SHARE < LEAST_STEPS ? LEAST_STEPS : st->left / MOST_SHARE);
 }
 
+enum why study_why(const struct study *st)
+{
+    return st->g->why == WHY_KINDS && st->left < st->all / 2 ? WHY_RULES : st->g->why;
+}
+
 void study_begin(struct study *st, uint64_t steps)
 {
-    st->left = steps;
+    st->all = st->left = steps;
     st->looked_at = st->g->looks;
     st->asked_at = st->g->steps;
     diagrams_ask(st->g, steps);
@@ -232,12 +242,13 @@ static void look(struct study *st)
 {
     struct lint *l = st->l;
     struct conds probes = {0};
-    const struct model *open = open_readings(l->arena, l->m);
     study_take_apart(st);
+    const struct model *open = open_readings(l->arena, l->m, &st->defines);
     make_probes(st, &probes);
     ((struct rule_set *)st->set)->model = open;
     st->space = space_build(st->set, l->arena);
     st->g = diagrams_new(st->space, 2 * LINT_STEPS + 2 * PARTS_STEPS);
+    st->g->work = &l->work;
     study_begin(st, WHOLE_STEPS);
     st->v = version_new(st->g, bits_build(st->space, st->set, &probes));
     index_bits(st);

@@ -31,6 +31,13 @@ struct part_of_rule {
     bool assumed;           /* it is idle only because of what is assumed */
 };
 
+/* What is decided otherwise without a rule. */
+enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
+struct gone {
+    bool known;
+    enum difference is;
+};
+
 struct study {
     struct lint *l;
     const struct model *m;  /* of the policy; that of the study has readings as facts */
@@ -43,6 +50,9 @@ struct study {
     uint32_t *place;        /* by rule: its number in the set */
     uint32_t *rule_of;      /* by number in the set: its rule */
     struct parts VEC(struct part_of_rule) parts;
+    struct defines defines; /* of the study's own, behind those of the model */
+    size_t parts_too_long;  /* of lists that are too long to look at each part of them */
+    struct span too_long_at; /* the first of them */
     struct bit_numbers *bits; /* by number in the set: its bits and those that attach by it */
     uint64_t *absent;       /* the bits of variants */
     uint64_t *stepped;      /* the bits that some step may clear */
@@ -52,13 +62,14 @@ struct study {
     diagram *effects;       /* by number in the set * approaches + approach */
     diagram *closed_for;    /* by approach */
     struct rule_verdict *verdicts; /* by rule */
+    struct gone *gone;      /* by rule */
     struct version *of_parts; /* with a probe for each part; NULL until asked for */
     bool parts_found;
     uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
     struct bit_numbers *there; /* by kind to BIT_CAUTION * approaches + approach: the bits that are there, no variants */
     struct bit_numbers outside; /* OUTSIDE and FORBIDDEN */
-    uint64_t left, asked_at, looked_at; /* of a series of questions: what it may still cost, as of this many steps */
-    uint32_t rules_undecided, parts_undecided; /* how many were given up */
+    uint64_t all, left, asked_at, looked_at; /* of a series of questions: what it may still cost, as of this many steps */
+    uint32_t rules_undecided[WHYS], parts_undecided[WHYS]; /* how many were given up */
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
@@ -112,6 +123,9 @@ diagram study_effects(struct study *st, uint32_t number);
 void study_begin(struct study *st, uint64_t steps);
 void study_ask(struct study *st);
 
+/* Why the question was given up: where those before it left it little, that is why. */
+enum why study_why(const struct study *st);
+
 /* What is decided as things are, at least in the region; elsewhere it may say NO. */
 const struct decisions *study_decisions(struct study *st, diagram region);
 
@@ -119,7 +133,6 @@ const struct decisions *study_decisions(struct study *st, diagram region);
 diagram study_left(struct study *st, enum bit_kind kind, uint32_t approach, diagram x);
 
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place; numbers in the set. */
-enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
 enum difference study_change(struct study *st, uint32_t out, uint32_t in);
 
 /* The same, were nothing assumed of the world. */

@@ -13,7 +13,7 @@
 #include <string.h>
 
 /* One search; the situations that are kept; all that a series of questions may look at one by one. */
-enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000 };
+enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRIED = 16 };
 
 /* ---- the change ---- */
 
@@ -160,15 +160,17 @@ static bool bit_shows(struct study *st, const struct bit *b, bool gone)
     return false;
 }
 
-/* False may still be true. */
+/* False may still be true: of a rule of many boxes, only some are tried. */
 static bool some_situation_shows(struct study *st)
 {
+    uint32_t tried = 0;
     vec_each(uint32_t, b, &st->bits[st->out])
-        if (!row_has(st->absent, *b) && bit_shows(st, &st->v->bits->list.at[*b], true))
+        if (!row_has(st->absent, *b) && tried++ < MOST_TRIED && bit_shows(st, &st->v->bits->list.at[*b], true))
             return true;
+    tried = 0;
     if (st->in != MODEL_NONE)
         vec_each(uint32_t, b, &st->bits[st->in])
-            if (!row_has(st->without, *b) && bit_shows(st, &st->v->bits->list.at[*b], false))
+            if (!row_has(st->without, *b) && tried++ < MOST_TRIED && bit_shows(st, &st->v->bits->list.at[*b], false))
                 return true;
     return false;
 }
@@ -180,8 +182,7 @@ static diagram boxes_of(const struct study *st, uint64_t *row)
 {
     struct bits bits = *st->v->bits;
     bits.steps = (struct bit_steps){0};
-    struct version no_steps = *st->v;
-    no_steps.bits = &bits;
+    struct version no_steps = version_stepped(st->v, &bits);
     return diagram_bits(&no_steps, row, NULL);
 }
 
@@ -431,7 +432,7 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in)
 {
     study_exchange(st, out, in);
     if (st->g->looks - st->looked_at > MOST_LOOKS)
-        st->g->gave_up = true;
+        diagrams_give_up(st->g, WHY_RULES);
     else if (some_situation_shows(st))
         return DIFFERS;
     if (st->g->gave_up)
@@ -449,9 +450,8 @@ enum difference study_without_steps(struct study *st, const bool *gone)
 {
     struct diagrams *g = st->g;
     struct bits bits = *st->v->bits;
-    struct version v = *st->v;
+    struct version v = version_stepped(st->v, &bits);
     diagram region = NO;
-    v.bits = &bits;
     bits.steps = (struct bit_steps){0};
     st->out = st->in = MODEL_NONE;
     memcpy(st->without, st->absent, v.words * sizeof *st->without);

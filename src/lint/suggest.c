@@ -28,7 +28,13 @@ struct search {
 static bool has(const uint64_t *set, size_t i) { return set[i / 64] >> (i % 64) & 1; }
 static void put(uint64_t *set, size_t i) { set[i / 64] |= UINT64_C(1) << (i % 64); }
 
-static bool is_in(const struct exercise *e, diagram x, const int64_t *situation) { return diagram_at(e->g, x, situation) == YES; }
+enum { AXES_A_STEP = 16 };
+
+static bool is_in(const struct exercise *e, diagram x, const int64_t *situation)
+{
+    diagrams_work(e->g, 1 + e->g->s->axes.len / AXES_A_STEP);
+    return !e->g->gave_up && diagram_at(e->g, x, situation) == YES;
+}
 
 /* ---- candidates ---- */
 
@@ -145,7 +151,7 @@ static void find_outside(struct search *s, const struct goal *goal)
     for (size_t i = 0; i < s->bases.len; i++)
         if (step_outside(s, goal, s->bases.at[i]))
             return;
-    for (size_t i = 0; i < s->all.len; i++)
+    for (size_t i = 0; i < s->all.len && !s->e->g->gave_up; i++)
         if (step_outside(s, goal, s->all.at[i].value))
             return;
     add_witness(s, goal->where);
@@ -240,7 +246,7 @@ static struct request strip(struct search *s, const struct candidate *c)
         request.stated[f] = m->facts.at[f].source != FACT_READING && e->g->s->first_axis[f] != e->g->s->first_axis[f + 1];
     diagram keep = to_keep(e, c);
     for (int roles = 0; roles < 2; roles++)
-        for (uint32_t f = (uint32_t)m->facts.len; f-- > 0;) {
+        for (uint32_t f = (uint32_t)m->facts.len; f-- > 0 && !e->g->gave_up;) {
             if (!request.stated[f] || has_a_role(m, f) != roles)
                 continue;
             request.stated[f] = false;
@@ -254,7 +260,7 @@ static struct request strip(struct search *s, const struct candidate *c)
 
 static void put_met(struct search *s, struct suggestion *x)
 {
-    for (uint32_t i = 0; i < s->e->goals.len; i++)
+    for (uint32_t i = 0; i < s->e->goals.len && !s->e->g->gave_up; i++)
         if (!s->e->goals.at[i].exercised && exercise_meets(s->e, &x->request, s->e->goals.at[i].where))
             vec_push(s->arena, &x->meets, i);
 }
@@ -298,7 +304,7 @@ struct suggestions suggest_examples(struct exercise *e)
     gather_bases(&s);
     gather_candidates(&s);
     choose(&s);
-    vec_each(struct candidate, c, &s.chosen) {
+    for (struct candidate *c = s.chosen.at; c && c < s.chosen.at + s.chosen.len && !e->g->gave_up; c++) {
         struct suggestion x = {.request = strip(&s, c)};
         put_met(&s, &x);
         vec_push(s.arena, &all, x);

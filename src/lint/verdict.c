@@ -178,9 +178,20 @@ static uint32_t find_wider(struct study *st, uint32_t rule)
     return MODEL_NONE;
 }
 
+/* Found once a rule: of those that say the same each asks about all others. */
+static enum difference without(struct study *st, uint32_t rule)
+{
+    if (st->gone[rule].known)
+        return st->gone[rule].is;
+    enum difference is = study_change(st, st->place[rule], MODEL_NONE);
+    if (!st->g->gave_up)
+        st->gone[rule] = (struct gone){true, is};
+    return is;
+}
+
 static bool can_go(struct study *st, uint32_t rule)
 {
-    return !is_last_permission(st, rule) && study_change(st, st->place[rule], MODEL_NONE) != DIFFERS;
+    return !is_last_permission(st, rule) && without(st, rule) != DIFFERS;
 }
 
 /* Of those that do just the same one stays: that which cannot go, or the first. Each other one says again what one of its own paragraph says, or what
@@ -211,7 +222,7 @@ static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule, 
 {
     if (is_last_permission(st, rule))
         return RULE_FINE;
-    enum difference d = study_change(st, st->place[rule], MODEL_NONE);
+    enum difference d = without(st, rule);
     if (d == DIFFERS || st->g->gave_up)
         return RULE_FINE;
     v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions_of(st, rule));
@@ -311,6 +322,7 @@ static void judge(struct study *st, uint32_t rule)
 
 void study_judge(struct study *st)
 {
+    st->gone = arena_array(st->l->arena, struct gone, st->rules->rules.len + 1);
     st->verdicts = arena_array(st->l->arena, struct rule_verdict, st->rules->rules.len + 1);
     study_begin(st, RULES_STEPS);
     for (uint32_t r = 0; r < st->rules->rules.len; r++) {
@@ -320,9 +332,9 @@ void study_judge(struct study *st)
         judge(st, r);
         if (!st->g->gave_up)
             continue;
+        st->rules_undecided[study_why(st)]++;
         study_ask(st);
         *v = (struct rule_verdict){.kind = RULE_UNDECIDED, .where = study_effects(st, st->place[r])};
-        st->rules_undecided++;
     }
     study_begin(st, WHOLE_STEPS);
 }

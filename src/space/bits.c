@@ -46,7 +46,7 @@ static void add_presumptions(struct gatherer *g, uint32_t f)
         struct boxes reversed = judgement_is(s, f, !p->yes);
         struct boxes both = space_product(s, &when, &reversed);
         add_bits(g, &both, silent);
-        nothing = space_product(s, &nothing, &otherwise);
+        nothing = space_meet(s, nothing, otherwise);
     }
     if (!fact->has_default)
         return;
@@ -102,6 +102,9 @@ static void add_duty(struct gatherer *g, const struct rule *r, const struct boxe
     add_bits(g, &undone, like);
 }
 
+/* More boxes than this of one expectation: where its rule holds, or where it is unmet, becomes a signal. */
+enum { MOST_CAUTIONS = 4 * BOXES_CAP };
+
 static void add_attached(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
 {
     if (r->kind == STATEMENT_DUTY) {
@@ -109,7 +112,7 @@ static void add_attached(struct gatherer *g, const struct rule *r, const struct 
         return;
     }
     struct boxes unmet = space_cover(g->s, r->meet, true);
-    struct boxes cautions = space_product(g->s, boxes, &unmet);
+    struct boxes cautions = boxes->len * unmet.len > MOST_CAUTIONS ? space_meet(g->s, *boxes, unmet) : space_product(g->s, boxes, &unmet);
     add_bits(g, &cautions, like);
 }
 

@@ -254,19 +254,27 @@ static struct boxes as_signal(struct space *s, struct boxes of)
     return space_literal(s, signal, true);
 }
 
-static struct boxes cover_all(struct space *s, const struct conds *terms, bool negated)
+struct boxes space_meet(struct space *s, struct boxes x, struct boxes y)
 {
-    struct boxes out = space_everything(s);
-    vec_each(struct cond *, term, terms) {
-        struct boxes factor = space_cover(s, *term, negated);
-        if (out.len * factor.len > BOXES_CAP) {
-            out = as_signal(s, out);
-            factor = as_signal(s, factor);
-        }
-        struct boxes raw = space_product(s, &out, &factor);
-        out = (struct boxes){0};
-        add_all(s, &out, &raw);
+    if (x.len * y.len > BOXES_CAP) {
+        x = as_signal(s, x);
+        y = as_signal(s, y);
     }
+    struct boxes raw = space_product(s, &x, &y), out = {0};
+    add_all(s, &out, &raw);
+    return out;
+}
+
+/* The terms from `from` on, as far as `to`. Many are halved: one after the other each would copy all the limits before it. */
+static struct boxes cover_all(struct space *s, const struct conds *terms, size_t from, size_t to, bool negated)
+{
+    if (to - from > BOXES_CAP) {
+        size_t middle = from + (to - from) / 2;
+        return space_meet(s, cover_all(s, terms, from, middle, negated), cover_all(s, terms, middle, to, negated));
+    }
+    struct boxes out = space_everything(s);
+    for (size_t i = from; i < to; i++)
+        out = space_meet(s, out, space_cover(s, terms->at[i], negated));
     return out;
 }
 
@@ -280,10 +288,20 @@ static struct boxes cover_any(struct space *s, const struct conds *terms, bool n
     return out;
 }
 
+/* Whether there are more ways than a few to choose `count` of n. */
+static bool many_ways(size_t n, size_t count)
+{
+    size_t ways = 1;
+    for (size_t i = 0; i < count && i < n - count && ways <= BOXES_CAP; i++)
+        ways = ways * (n - i) / (i + 1);
+    return ways > BOXES_CAP;
+}
+
 /*
  * At least `count` of the terms, by the recurrence
  *     some(k, i) = some(k, i + 1) or (term i and some(k - 1, i + 1))
- * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal.
+ * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal; where there are many ways, everything does that is more
+ * than a box, so that there are about two boxes for each k and i.
  */
 static struct boxes cover_count(struct space *s, const struct conds *terms, size_t count, bool negated)
 {
@@ -291,9 +309,16 @@ static struct boxes cover_count(struct space *s, const struct conds *terms, size
         return (struct boxes){0};
     struct boxes *row = arena_array(s->arena, struct boxes, count + 1);
     row[0] = space_everything(s);
+    bool many = many_ways(terms->len, count);
     for (size_t i = terms->len; i-- > 0;) {
         struct boxes term = space_cover(s, terms->at[i], negated);
-        for (size_t k = count; k >= 1; k--) {
+        size_t least = count > i ? count - i : 1; /* of fewer nobody asks any more */
+        for (size_t k = count; k >= least; k--) {
+            if (many) {
+                row[k] = as_signal(s, row[k]);
+                row[k - 1] = as_signal(s, row[k - 1]);
+                term = as_signal(s, term);
+            }
             if (term.len * row[k - 1].len > BOXES_CAP) {
                 term = as_signal(s, term);
                 row[k - 1] = as_signal(s, row[k - 1]);
@@ -317,8 +342,8 @@ struct boxes space_cover(struct space *s, const struct cond *c, bool negated)
     case COND_INCLUDES: return cover_element(s, c, negated);
     case COND_EMPTY: return cover_empty(s, c, negated);
     case COND_NOT: return space_cover(s, c->terms.at[0], !negated);
-    case COND_AND: return negated ? cover_any(s, &c->terms, true) : cover_all(s, &c->terms, false);
-    case COND_OR: return negated ? cover_all(s, &c->terms, true) : cover_any(s, &c->terms, false);
+    case COND_AND: return negated ? cover_any(s, &c->terms, true) : cover_all(s, &c->terms, 0, c->terms.len, false);
+    case COND_OR: return negated ? cover_all(s, &c->terms, 0, c->terms.len, true) : cover_any(s, &c->terms, false);
     case COND_COUNT:
         return negated ? cover_count(s, &c->terms, c->terms.len - c->count + 1, true)
                        : cover_count(s, &c->terms, c->count, false);

@@ -15,7 +15,10 @@ struct coverer {
     uint32_t *seen; /* by node: the question in which it was found to be inside */
     size_t n_seen;
     uint32_t question;
+    uint64_t visits; /* to nodes; so many are a step */
 };
+
+enum { VISITS_A_STEP = 64 };
 
 static uint32_t classes_of(const struct coverer *c, size_t axis)
 {
@@ -53,6 +56,7 @@ static bool holds_inside(struct coverer *c, diagram d, const struct wide_box *bo
     if (c->seen[d - NODE_BASE] == c->question)
         return true;
     const struct node *node = &c->g->nodes.at[d - NODE_BASE];
+    c->visits++;
     for (uint32_t k = 0; k < classes_of(c, node->axis); k++)
         if (has(box->classes[node->axis], k) && !holds_inside(c, c->g->children.at[node->first_child + k], box))
             return false;
@@ -68,8 +72,10 @@ static bool is_inside(struct coverer *c, const struct wide_box *box)
         c->question = 0;
     }
     c->question++;
-    c->g->steps++;
-    return holds_inside(c, c->within, box);
+    c->visits = 0;
+    bool inside = !c->g->gave_up && holds_inside(c, c->within, box);
+    diagrams_work(c->g, 1 + c->visits / VISITS_A_STEP);
+    return inside;
 }
 
 /* The first situations that d says YES to: a class for each axis on the way. */
@@ -132,7 +138,7 @@ static struct wide_box widened(struct coverer *c, diagram d, size_t first, bool 
 static struct wide_box largest(struct coverer *c, diagram d)
 {
     struct wide_box best = widened(c, d, 0, true);
-    for (size_t first = 0; first < c->g->s->axes.len; first++) {
+    for (size_t first = 0; first < c->g->s->axes.len && !c->g->gave_up; first++) {
         for (int upwards = 0; upwards < 2; upwards++) {
             if (upwards && first == 0)
                 continue;

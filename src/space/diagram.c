@@ -2,8 +2,10 @@
 
 #include <string.h>
 
-/* A set of diagrams that needs more memory than this gives up; the table of what was computed before has at most so many entries. */
-#define MOST_BYTES ((size_t)400 << 20)
+/* A set of diagrams whose nodes need more memory than this gives up, and one where all that there is needs more; what grows leaves behind about as much as
+ * it takes. The table of what was computed before has at most so many entries. */
+#define MOST_BYTES ((size_t)160 << 20)
+#define MOST_BYTES_OF_ALL ((size_t)700 << 20)
 enum { FIRST_COMPUTED = 1 << 16, MOST_COMPUTED = 1 << 22 };
 
 /* ---- nodes ---- */
@@ -53,21 +55,79 @@ diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child)
     return made;
 }
 
-static bool is_full(const struct diagrams *g)
+bool diagrams_full(const struct diagrams *g)
 {
-    return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES;
+    return g->own.total + g->nodes.len * sizeof *g->nodes.at + g->children.len * sizeof *g->children.at > MOST_BYTES
+           || g->own.total + g->arena->total > MOST_BYTES_OF_ALL;
+}
+
+/* The newest first, so that the table is again what it was before they came. */
+void diagrams_drop(struct diagrams *g, size_t kept)
+{
+    if (g->nodes.len == kept)
+        return;
+    while (g->nodes.len > kept) {
+        struct node node = g->nodes.at[g->nodes.len - 1];
+        *find_unique(g, node.axis, &g->children.at[node.first_child]) = 0;
+        g->nodes.len--;
+        g->children.len = node.first_child;
+    }
+    diagram end = NODE_BASE + (diagram)kept;
+    for (size_t i = 0; i < g->n_computed; i++) {
+        struct computed *c = &g->computed[i];
+        if (c->x >= end || c->y >= end || c->is >= end)
+            c->op = 0;
+    }
+}
+
+const char *why_text(enum why why)
+{
+    static const char *const texts[WHYS] = {
+        [WHY_KINDS] = "too many kinds of situation to go over",
+        [WHY_RULES] = "so many rules and conditions that there was no time for each of them",
+        [WHY_MEMORY] = "so many kinds of situation that they take too much memory",
+        [WHY_WORK] = "so much to go over that all of it together takes too long"};
+    return texts[why];
+}
+
+void diagrams_give_up(struct diagrams *g, enum why why)
+{
+    if (!g->gave_up)
+        g->why = why;
+    g->gave_up = true;
+}
+
+static void count(struct diagrams *g, uint64_t steps, enum why past)
+{
+    g->steps += steps;
+    if (g->work)
+        g->work->left = g->work->left > steps ? g->work->left - steps : 0;
+    if (g->work && g->work->left == 0)
+        diagrams_give_up(g, WHY_WORK);
+    else if (diagrams_full(g))
+        diagrams_give_up(g, WHY_MEMORY);
+    else if (g->steps > g->stop_at)
+        diagrams_give_up(g, past);
 }
 
 void diagrams_work(struct diagrams *g, uint64_t steps)
 {
-    g->steps += steps;
-    if (g->steps > g->stop_at || is_full(g))
-        g->gave_up = true;
+    count(g, steps, WHY_RULES);
+}
+
+enum { LOOKS_A_STEP = 4 };
+
+void diagrams_look(struct diagrams *g, uint64_t boxes)
+{
+    uint64_t steps = boxes / LOOKS_A_STEP;
+    g->looks += boxes;
+    if (g->work)
+        g->work->left = g->work->left > steps ? g->work->left - steps : 0;
 }
 
 bool diagrams_tired(struct diagrams *g, uint32_t axis)
 {
-    diagrams_work(g, g->s->axes.at[axis].classes);
+    count(g, g->s->axes.at[axis].classes, WHY_KINDS);
     return g->gave_up;
 }
 
@@ -75,7 +135,10 @@ void diagrams_ask(struct diagrams *g, uint64_t steps)
 {
     uint64_t left = g->steps < g->max_steps ? g->max_steps - g->steps : 0;
     g->stop_at = g->steps + (steps < left ? steps : left);
-    g->gave_up = left == 0 || is_full(g);
+    g->gave_up = false;
+    if (left == 0)
+        diagrams_give_up(g, WHY_RULES);
+    diagrams_work(g, 0);
 }
 
 /* ---- combining ---- */
@@ -169,7 +232,7 @@ static diagram apply(struct diagrams *g, enum op op, diagram x, diagram y)
     struct computed *c = find_computed(g, op, x, y);
     if (c->op == op && c->x == x && c->y == y)
         return c->is;
-    uint32_t axis = axis_of(g, x) < axis_of(g, y) ? axis_of(g, x) : axis_of(g, y), n = g->s->axes.at[axis].classes;
+    uint32_t axis = g->at_rank[rank_of(g, x) < rank_of(g, y) ? rank_of(g, x) : rank_of(g, y)], n = g->s->axes.at[axis].classes;
     if (diagrams_tired(g, axis))
         return NO;
     size_t mark = g->stack.len;
@@ -233,12 +296,12 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 /* The second operand of OP_SOME in the table of what was computed is the axis, as a terminal. */
 static diagram some(struct diagrams *g, diagram x, uint32_t axis)
 {
-    if (axis_of(g, x) > axis)
+    if (!is_node(x) || rank_of(g, x) > g->rank[axis])
         return x;
     struct computed *c = find_computed(g, OP_SOME, x, axis);
     if (c->op == OP_SOME && c->x == x && c->y == axis)
         return c->is;
-    uint32_t at = axis_of(g, x), n = g->s->axes.at[at].classes;
+    uint32_t at = node_of(g, x)->axis, n = g->s->axes.at[at].classes;
     if (diagrams_tired(g, at))
         return NO;
     diagram made = NO;
@@ -269,12 +332,12 @@ diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact)
 /* `op` is this question's own. Depth at most the number of axes. */
 static diagram every(struct diagrams *g, uint32_t op, diagram x, uint32_t axis, const uint64_t *classes)
 {
-    if (axis_of(g, x) > axis)
+    if (!is_node(x) || rank_of(g, x) > g->rank[axis])
         return x;
     struct computed *c = find_computed(g, op, x, axis);
     if (c->op == op && c->x == x && c->y == axis)
         return c->is;
-    uint32_t at = axis_of(g, x), n = g->s->axes.at[at].classes;
+    uint32_t at = node_of(g, x)->axis, n = g->s->axes.at[at].classes;
     if (diagrams_tired(g, at))
         return NO;
     diagram made = YES;
@@ -339,6 +402,10 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps)
     g->unique = arena_array(g->arena, uint32_t, g->n_unique);
     g->n_computed = FIRST_COMPUTED;
     g->computed = arena_array(g->arena, struct computed, g->n_computed);
+    g->rank = arena_array(g->arena, uint32_t, s->axes.len);
+    g->at_rank = arena_array(g->arena, uint32_t, s->axes.len);
+    for (uint32_t x = 0; x < s->axes.len; x++)
+        g->rank[x] = g->at_rank[x] = x;
     return g;
 }
 
@@ -348,6 +415,14 @@ static bool is_forbidden(void *context, const struct bit *b)
     return b->kind == BIT_FORBIDDEN;
 }
 
+struct version version_stepped(const struct version *v, const struct bits *bits)
+{
+    struct version other = *v;
+    other.bits = bits;
+    other.fold = diagrams_fold_new(v->g);
+    return other;
+}
+
 struct version *version_new(struct diagrams *g, const struct bits *bits)
 {
     struct version *v = arena_new(g->arena, struct version);
@@ -355,6 +430,10 @@ struct version *version_new(struct diagrams *g, const struct bits *bits)
     v->bits = bits;
     v->model = bits->rules->model;
     v->words = bits->list.len / 64 + 1;
+    v->fold = diagrams_fold_new(g);
+    v->boxes = arena_array(g->arena, diagram, bits->list.len);
+    if (g->nodes.len == 0)
+        diagrams_order(g, bits);
     v->possible = diagram_not(g, diagram_of(v, NULL, is_forbidden, NULL));
     return v;
 }

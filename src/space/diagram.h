@@ -9,8 +9,10 @@
  * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and combined. Assumptions are not part of a
  * diagram until diagram_within() takes the situations that they exclude to IMPOSSIBLE.
  *
- * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`), what it
- * then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
+ * Axes are tested in an order of the set's own, see diagrams_order(): what is said of a diagram (counts, witnesses, facts) does not depend on it.
+ *
+ * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`, and `why`), what
+ * it then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
  * one that was given up stands.
  */
 #ifndef STRATC_SPACE_DIAGRAM_H
@@ -39,9 +41,27 @@ struct terminal_pair {
     uint32_t x, y;
 };
 
+/* Why something was given up. */
+enum why {
+    WHY_KINDS,  /* the diagrams of one question grew too large */
+    WHY_RULES,  /* the bound of many questions was used up before this one */
+    WHY_MEMORY,
+    WHY_WORK,   /* what all sets of a run may do together is done */
+    WHYS
+};
+
+/* After "the policy has". */
+const char *why_text(enum why why);
+
+/* What several sets of diagrams may do together. */
+struct work {
+    uint64_t left;
+};
+
 struct diagrams {
     struct space *s;
     struct arena *arena;
+    uint32_t *rank, *at_rank;   /* by axis: where in the order it is tested; and the other way round */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack;      /* of nodes in the making */
@@ -55,6 +75,8 @@ struct diagrams {
     uint64_t steps, max_steps;
     uint64_t stop_at;           /* the bound of this question */
     bool gave_up;
+    enum why why;               /* of the last that was given up */
+    struct work *work;          /* or NULL: no bound beside its own */
     uint64_t looks;             /* how many boxes were looked at one by one, see space/search.h, space/outcome.h */
     uint64_t asked;             /* how many operations were asked for so far */
 };
@@ -65,10 +87,17 @@ struct version {
     const struct bits *bits;
     const struct model *model;
     size_t words;               /* of a row of bits */
+    diagram *boxes;             /* by bit: inside the limits of its box; made when first asked for */
+    struct fold *fold;          /* what is known of the steps; made when first asked for */
     diagram possible;           /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
+
+/* Chooses the order in which the axes are tested by what these bits have to do with one another; while there are no nodes yet. version_new() does it
+ * for the first version of a set. */
+void diagrams_order(struct diagrams *g, const struct bits *bits);
+void diagrams_set_order(struct diagrams *g, const uint32_t *rank); /* by axis */
 
 /* `bits` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct bits *bits);
@@ -76,8 +105,14 @@ struct version *version_new(struct diagrams *g, const struct bits *bits);
 /* Begins a question that is given up after so many steps; whether an earlier one was is forgotten, unless the set as a whole is exhausted. */
 void diagrams_ask(struct diagrams *g, uint64_t steps);
 
+/* Gives up what is asked now. */
+void diagrams_give_up(struct diagrams *g, enum why why);
+
 /* Counts work that is done beside them, so that it has the same bounds. */
 void diagrams_work(struct diagrams *g, uint64_t steps);
+
+/* Counts boxes that were looked at one by one. */
+void diagrams_look(struct diagrams *g, uint64_t boxes);
 
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);
@@ -86,6 +121,9 @@ void diagrams_forget(struct diagrams *g);
 uint64_t *version_row(const struct version *v);
 void row_set(uint64_t *row, uint32_t bit);
 bool row_has(const uint64_t *row, uint32_t bit);
+
+/* The version as it would be with these bits, of which only the steps are others. */
+struct version version_stepped(const struct version *v, const struct bits *bits);
 
 /* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the policy first (a rule left out), or NULL. */
 diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without);

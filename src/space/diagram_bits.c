@@ -38,7 +38,7 @@ struct met_slot {
     diagram region, is;
 };
 
-struct question {
+struct search_above {
     struct diagrams *g;
     struct arena *arena;      /* gone with the answer */
     size_t words;
@@ -48,6 +48,11 @@ struct question {
     uint64_t *asked, *scratch;
     struct met_slot *met;
     size_t n_met, used;
+    const struct version *v;
+    struct bit_numbers bits;  /* those that take part, in the numbers of the version */
+    uint32_t *number;         /* by bit of the version: its number here */
+    uint32_t helpers;
+    uint64_t *start;          /* all of them */
 };
 
 /* ---- the question in numbers of its own ---- */
@@ -71,7 +76,7 @@ static void add_tested(const struct version *v, uint64_t *row)
     }
 }
 
-static struct bit_numbers renumber(struct question *q, const struct bit_numbers *bits, const uint32_t *number)
+static struct bit_numbers renumber(struct search_above *q, const struct bit_numbers *bits, const uint32_t *number)
 {
     struct bit_numbers own = {0};
     vec_each(uint32_t, b, bits)
@@ -81,7 +86,7 @@ static struct bit_numbers renumber(struct question *q, const struct bit_numbers 
 }
 
 /* A step whose test nothing can pass any more still clears what stands under `none`. */
-static void take_steps(struct question *q, const struct version *v, const uint32_t *number)
+static void take_steps(struct search_above *q, const struct version *v, const uint32_t *number)
 {
     vec_each(struct bit_step, step, &v->bits->steps) {
         struct bit_step own = {renumber(q, &step->test, number), renumber(q, &step->any, number), renumber(q, &step->none, number), step->priority};
@@ -90,7 +95,7 @@ static void take_steps(struct question *q, const struct version *v, const uint32
     }
 }
 
-static void make_level(struct question *q, struct level *l, uint32_t axis)
+static void make_level(struct search_above *q, struct level *l, uint32_t axis)
 {
     uint32_t classes = q->g->s->axes.at[axis].classes;
     l->axis = axis;
@@ -99,7 +104,7 @@ static void make_level(struct question *q, struct level *l, uint32_t axis)
     memset(l->rows, 0xff, classes * q->words * sizeof *l->rows);
 }
 
-static void limit_rows(const struct question *q, const struct level *l, const struct limit *limit, uint32_t bit)
+static void limit_rows(const struct search_above *q, const struct level *l, const struct limit *limit, uint32_t bit)
 {
     uint32_t classes = q->g->s->axes.at[l->axis].classes;
     l->uniform[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
@@ -108,19 +113,29 @@ static void limit_rows(const struct question *q, const struct level *l, const st
             l->rows[c * q->words + bit / 64] &= ~(UINT64_C(1) << (bit % 64));
 }
 
-static void find_alike(const struct question *q, const struct level *l)
+/* By hash: an axis may have thousands of classes. */
+static void find_alike(const struct search_above *q, const struct level *l)
 {
-    uint32_t classes = q->g->s->axes.at[l->axis].classes;
+    uint32_t classes = q->g->s->axes.at[l->axis].classes, n = 4;
+    while (n < 2 * classes)
+        n *= 2;
+    uint32_t *slots = arena_array(q->arena, uint32_t, n); /* class + 1 */
     for (uint32_t c = 0; c < classes; c++) {
-        uint32_t k = 0;
-        while (k < c && (l->like[k] != k || memcmp(l->rows + k * q->words, l->rows + c * q->words, q->words * sizeof *l->rows) != 0))
-            k++;
-        l->like[c] = k;
+        const uint64_t *row = l->rows + c * q->words;
+        uint64_t h = 0;
+        for (size_t k = 0; k < q->words; k++)
+            h = mix(h, row[k]);
+        uint32_t i = (uint32_t)(h ^ h >> 32) & (n - 1);
+        while (slots[i] && memcmp(l->rows + (slots[i] - 1) * q->words, row, q->words * sizeof *row) != 0)
+            i = (i + 1) & (n - 1);
+        if (!slots[i])
+            slots[i] = c + 1;
+        l->like[c] = slots[i] - 1;
     }
 }
 
 /* `bits`: those of the question, in their old numbers. */
-static void make_levels(struct question *q, const struct version *v, const struct bit_numbers *bits)
+static void make_levels(struct search_above *q, const struct version *v, const struct bit_numbers *bits)
 {
     size_t axes = q->g->s->axes.len;
     uint32_t *level_of = arena_array(q->arena, uint32_t, axes);
@@ -130,7 +145,8 @@ static void make_levels(struct question *q, const struct version *v, const struc
             level_of[box->limits[i].axis] = 1;
     }
     q->levels = arena_array(q->arena, struct level, axes + 1);
-    for (uint32_t x = 0; x < axes; x++) {
+    for (uint32_t k = 0; k < axes; k++) {
+        uint32_t x = q->g->at_rank[k];
         if (!level_of[x])
             continue;
         level_of[x] = q->n_levels;
@@ -152,19 +168,23 @@ static void make_levels(struct question *q, const struct version *v, const struc
         const struct box *box = &v->bits->list.at[bits->at[i]].box;
         uint32_t free_from = 0;
         for (uint32_t k = 0; k < box->n_limits; k++) {
-            free_from = level_of[box->limits[k].axis] + 1;
-            limit_rows(q, &q->levels[free_from - 1], &box->limits[k], i);
+            uint32_t level = level_of[box->limits[k].axis];
+            free_from = level >= free_from ? level + 1 : free_from;
+            limit_rows(q, &q->levels[level], &box->limits[k], i);
         }
-        for (uint32_t k = free_from; k <= q->n_levels && row_has(q->asked, i) && !row_has(cleared, i); k++)
-            row_set(q->levels[k].sure, i);
+        if (row_has(q->asked, i) && !row_has(cleared, i))
+            row_set(q->levels[free_from].sure, i);
     }
+    for (uint32_t k = 1; k <= q->n_levels; k++)
+        for (size_t w = 0; w < q->words; w++)
+            q->levels[k].sure[w] |= q->levels[k - 1].sure[w];
     for (uint32_t k = 0; k < q->n_levels; k++)
         find_alike(q, &q->levels[k]);
 }
 
 /* ---- the answer ---- */
 
-static struct met_slot *find_met(struct question *q, uint32_t level, diagram region, const uint64_t *row)
+static struct met_slot *find_met(struct search_above *q, uint32_t level, diagram region, const uint64_t *row)
 {
     uint64_t h = mix(level, region);
     for (size_t k = 0; k < q->words; k++)
@@ -175,7 +195,7 @@ static struct met_slot *find_met(struct question *q, uint32_t level, diagram reg
     return &q->met[i];
 }
 
-static void remember(struct question *q, struct met_slot like)
+static void remember(struct search_above *q, struct met_slot like)
 {
     if (2 * (q->used + 1) > q->n_met) {
         struct met_slot *old = q->met;
@@ -209,7 +229,7 @@ static bool meet(const uint64_t *a, const uint64_t *b, size_t n)
     return both != 0;
 }
 
-static bool is_left(struct question *q, const uint64_t *row)
+static bool is_left(struct search_above *q, const uint64_t *row)
 {
     memcpy(q->scratch, row, q->words * sizeof *row);
     vec_each(struct bit_step, step, &q->steps) {
@@ -220,8 +240,10 @@ static bool is_left(struct question *q, const uint64_t *row)
     return meet(q->scratch, q->asked, q->words);
 }
 
+enum { ROW_WORDS = 16 };
+
 /* YES only where the region is. Depth at most the number of axes. */
-static diagram answer(struct question *q, uint32_t level, diagram region, uint64_t *row)
+static diagram answer(struct search_above *q, uint32_t level, diagram region, uint64_t *row)
 {
     struct diagrams *g = q->g;
     if (region == NO || !meet(row, q->asked, q->words))
@@ -236,8 +258,10 @@ static diagram answer(struct question *q, uint32_t level, diagram region, uint64
     if (met->row)
         return met->is;
     const struct level *l = &q->levels[level];
-    bool first = axis_of(g, region) < l->axis, both = axis_of(g, region) == l->axis;
-    uint32_t axis = first ? axis_of(g, region) : l->axis, n = g->s->axes.at[axis].classes;
+    bool first = rank_of(g, region) < g->rank[l->axis], both = rank_of(g, region) == g->rank[l->axis];
+    uint32_t axis = first ? node_of(g, region)->axis : l->axis, n = g->s->axes.at[axis].classes;
+    if (g->work) /* a step here takes longer the more bits there are */
+        g->work->left -= g->work->left < n * q->words / ROW_WORDS ? g->work->left : n * q->words / ROW_WORDS;
     if (diagrams_tired(g, axis))
         return NO;
     diagram *child = arena_array(q->arena, diagram, n);
@@ -251,9 +275,85 @@ static diagram answer(struct question *q, uint32_t level, diagram region, uint64
             next[k] = first ? row[k] : row[k] & l->rows[c * q->words + k];
         child[c] = answer(q, first ? level : level + 1, below(g, region, axis, c), next);
     }
+    if (g->gave_up)
+        return NO; /* what was found before stands, see diagram_bits_in() */
     diagram made = diagrams_node(g, axis, child);
     remember(q, (struct met_slot){row, level, region, made});
     return made;
+}
+
+struct search_above *diagrams_search_new(const struct version *v, const uint64_t *row, const uint64_t *without)
+{
+    struct diagrams *g = v->g;
+    struct search_above *q = arena_new(&g->own, struct search_above);
+    struct bit_numbers bits = {0};
+    *q = (struct search_above){.g = g, .arena = &g->own, .n_met = 64};
+    uint64_t *all = arena_array(q->arena, uint64_t, v->words);
+    uint32_t *number = arena_array(q->arena, uint32_t, v->bits->list.len);
+    memcpy(all, row, v->words * sizeof *row);
+    add_tested(v, all);
+    for (size_t k = 0; without && k < v->words; k++)
+        all[k] &= ~without[k];
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        number[b] = row_has(all, b) ? (uint32_t)bits.len : MODEL_NONE;
+        if (!row_has(all, b))
+            continue;
+        vec_push(q->arena, &bits, b);
+        q->helpers += v->bits->list.at[b].kind == BIT_HELPER;
+    }
+    q->words = bits.len / 64 + 1;
+    q->asked = arena_array(q->arena, uint64_t, q->words);
+    q->scratch = arena_array(q->arena, uint64_t, q->words);
+    q->met = arena_array(q->arena, struct met_slot, q->n_met);
+    q->start = arena_array(q->arena, uint64_t, q->words);
+    for (uint32_t i = 0; i < bits.len; i++) {
+        row_set(q->start, i);
+        if (row_has(row, bits.at[i]))
+            row_set(q->asked, i);
+    }
+    q->v = v;
+    q->bits = bits;
+    q->number = number;
+    return q;
+}
+
+diagram diagrams_search(struct search_above *q, diagram region)
+{
+    if (!q->levels) {
+        take_steps(q, q->v, q->number);
+        make_levels(q, q->v, &q->bits);
+    }
+    return answer(q, 0, region, q->start);
+}
+
+/* What is asked in one way is asked in the other where it takes more than so many steps, then again in the first with more of them. Where parts of
+ * conditions stand for themselves, from below first, with half of what there is: from above that may take forever. */
+enum { FIRST_TRY = 20000, NEXT_TRY = 16, FEW_HELPERS = 16 };
+
+static diagram find(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
+{
+    struct diagrams *g = v->g;
+    struct search_above *q = diagrams_search_new(v, row, without);
+    uint64_t stop_at = g->stop_at, left = stop_at > g->steps ? stop_at - g->steps : 0;
+    bool above = q->helpers <= FEW_HELPERS;
+    uint64_t steps = above ? FIRST_TRY : left / 2;
+    for (size_t kept = g->nodes.len;; above = !above) {
+        bool last = left <= steps;
+        g->stop_at = last ? stop_at : g->steps + steps;
+        q = q ? q : diagrams_search_new(v, row, without);
+        diagram d = above ? diagrams_search(q, region) : diagrams_fold(v, row, without, region);
+        g->stop_at = stop_at;
+        if (!g->gave_up)
+            return d;
+        last = last || g->why != WHY_KINDS;
+        diagrams_fold_drop(v, kept); /* what it made is of no use to anybody */
+        if (last)
+            return NO;
+        g->gave_up = false;
+        q = NULL;
+        left = stop_at > g->steps ? stop_at - g->steps : 0;
+        steps = above ? steps * NEXT_TRY : steps;
+    }
 }
 
 diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without)
@@ -263,39 +363,9 @@ diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_
 
 diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
 {
-    struct diagrams *g = v->g;
-    struct question q = {.g = g, .arena = &g->own, .n_met = 64};
-    struct bit_numbers bits = {0};
-    g->asked++;
-    if (region == NO || g->gave_up) {
-        diagrams_forget(g);
-        return NO;
-    }
-    uint64_t *all = arena_array(q.arena, uint64_t, v->words);
-    uint32_t *number = arena_array(q.arena, uint32_t, v->bits->list.len);
-    memcpy(all, row, v->words * sizeof *row);
-    add_tested(v, all);
-    for (size_t k = 0; without && k < v->words; k++)
-        all[k] &= ~without[k];
-    for (uint32_t b = 0; b < v->bits->list.len; b++) {
-        number[b] = row_has(all, b) ? (uint32_t)bits.len : MODEL_NONE;
-        if (row_has(all, b))
-            vec_push(q.arena, &bits, b);
-    }
-    q.words = bits.len / 64 + 1;
-    q.asked = arena_array(q.arena, uint64_t, q.words);
-    q.scratch = arena_array(q.arena, uint64_t, q.words);
-    q.met = arena_array(q.arena, struct met_slot, q.n_met);
-    uint64_t *start = arena_array(q.arena, uint64_t, q.words);
-    for (uint32_t i = 0; i < bits.len; i++) {
-        row_set(start, i);
-        if (row_has(row, bits.at[i]))
-            row_set(q.asked, i);
-    }
-    take_steps(&q, v, number);
-    make_levels(&q, v, &bits);
-    diagram d = answer(&q, 0, region, start);
-    diagrams_forget(g);
+    v->g->asked++;
+    diagram d = region == NO || v->g->gave_up ? (diagram)NO : find(v, row, without, region);
+    diagrams_forget(v->g);
     return d;
 }
 

@@ -13,6 +13,7 @@ struct reader {
     const bool *facts;  /* those whose values are counted */
     struct big **sizes; /* by axis, then class: how many values it stands for */
     struct big *axis_sizes;
+    struct big *behind; /* by place in the order: what all axes from there on stand for together */
     struct big *counts; /* by node */
     uint32_t *costs;    /* by node */
     uint8_t *known;     /* by node */
@@ -94,20 +95,28 @@ static void find_sizes(struct reader *r)
             r->axis_sizes[x] = big_add(a, r->axis_sizes[x], r->sizes[x][c]);
         }
     }
+    r->behind = arena_array(a, struct big, axes + 1);
+    r->behind[axes] = big_of(a, 1);
+    for (size_t k = axes; k-- > 0;) {
+        uint32_t x = r->g->at_rank[k];
+        r->behind[k] = r->sizes[x] ? big_multiply(a, r->behind[k + 1], r->axis_sizes[x]) : r->behind[k + 1];
+    }
 }
 
-/* Of the axes of tested facts from `axis` on, those before `end` are free. */
-static struct big free_between(struct reader *r, uint32_t axis, uint32_t end, struct big n)
+static uint32_t rank_of(const struct reader *r, diagram d)
 {
-    for (; axis < end; axis++)
-        if (r->facts[r->g->s->axes.at[axis].fact])
-            n = big_multiply(&r->g->own, n, r->axis_sizes[axis]);
+    return d < NODE_BASE ? (uint32_t)r->g->s->axes.len : r->g->rank[node_of(r, d)->axis];
+}
+
+/* How many d is the terminal for, of all that the axes from place `rank` on stand for; `n`: of those from its own place on. */
+static struct big with_free(struct reader *r, uint32_t rank, diagram d, struct big n)
+{
+    if (d < NODE_BASE)
+        return n.len ? r->behind[rank] : n;
+    for (; rank < rank_of(r, d); rank++)
+        if (r->sizes[r->g->at_rank[rank]])
+            n = big_multiply(&r->g->own, n, r->axis_sizes[r->g->at_rank[rank]]);
     return n;
-}
-
-static uint32_t axis_of(const struct reader *r, diagram d)
-{
-    return d < NODE_BASE ? (uint32_t)r->g->s->axes.len : node_of(r, d)->axis;
 }
 
 static struct big count(struct reader *r, diagram d)
@@ -124,7 +133,7 @@ static struct big count(struct reader *r, diagram d)
         struct big n = count(r, child);
         if (n.len == 0)
             continue;
-        n = free_between(r, axis + 1, axis_of(r, child), n);
+        n = with_free(r, r->g->rank[axis] + 1, child, n);
         sum = big_add(&r->g->own, sum, big_multiply(&r->g->own, n, r->sizes[axis][c]));
     }
     r->known[index] = 1;
@@ -171,7 +180,7 @@ struct big diagram_count(struct diagrams *g, diagram x, uint32_t terminal, const
     r.counts = arena_array(&g->own, struct big, g->nodes.len);
     find_sizes(&r);
     struct big n = count(&r, x);
-    n = whole_facts(&r, free_between(&r, 0, axis_of(&r, x), n));
+    n = whole_facts(&r, with_free(&r, 0, x, n));
     n = big_add(g->arena, n, big_of(g->arena, 0)); /* into the arena of the set */
     diagrams_forget(g);
     return n;

@@ -5,6 +5,32 @@
 static size_t duty_words(const struct version *v) { return v->model->duties.len / 64 + 1; }
 static size_t outline_words(const struct version *v) { return v->model->outline.len / 64 + 1; }
 
+/* A row for each class is worth its memory where there are few axes and many bits. */
+enum { MOST_ROW_WORDS = 1 << 21 };
+
+static uint64_t *rows_of(const struct version *v)
+{
+    const struct axis *axes = v->g->s->axes.at;
+    size_t n = v->g->s->axes.len, classes = 0;
+    size_t *first = arena_array(&v->g->own, size_t, n);
+    for (size_t x = 0; x < n; x++) {
+        first[x] = classes;
+        classes += axes[x].classes;
+    }
+    if (classes * v->words > MOST_ROW_WORDS || n * v->words > v->bits->list.len)
+        return NULL;
+    uint64_t *rows = arena_array(v->g->arena, uint64_t, classes * v->words);
+    memset(rows, 0xff, classes * v->words * sizeof *rows);
+    for (uint32_t b = 0; b < v->bits->list.len; b++) {
+        const struct box *box = &v->bits->list.at[b].box;
+        for (uint32_t i = 0; i < box->n_limits; i++)
+            for (uint32_t c = 0, axis = box->limits[i].axis; c < axes[axis].classes; c++)
+                if (!(box->limits[i].classes[c / 64] >> (c % 64) & 1))
+                    rows[(first[axis] + c) * v->words + b / 64] &= ~(UINT64_C(1) << (b % 64));
+    }
+    return rows;
+}
+
 struct outcome *outcome_new(const struct version *v)
 {
     struct arena *a = v->g->arena;
@@ -14,6 +40,7 @@ struct outcome *outcome_new(const struct version *v)
     o->cautions = arena_array(a, uint64_t, outline_words(v));
     o->closed_by = arena_array(a, uint64_t, outline_words(v));
     o->basis = arena_array(a, uint64_t, outline_words(v));
+    o->rows = rows_of(v);
     return o;
 }
 
@@ -43,11 +70,20 @@ static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t
     return bit;
 }
 
-static void find_left(const struct version *v, const uint64_t *without, const uint32_t *point, uint64_t *row)
+/* How many bits, or words of them, were looked at. */
+static size_t find_left(const struct version *v, const uint64_t *without, const uint32_t *point, const uint64_t *rows, uint64_t *row)
 {
+    size_t looks = v->words;
     for (size_t k = 0; k < v->words; k++)
         row[k] = without ? ~without[k] : UINT64_MAX;
-    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1))
+    for (uint32_t x = 0; rows && x < v->g->s->axes.len; x++) {
+        const uint64_t *of_class = rows + point[x] * v->words;
+        for (size_t k = 0; k < v->words; k++)
+            row[k] &= of_class[k];
+        rows += v->g->s->axes.at[x].classes * v->words;
+        looks += v->words;
+    }
+    for (uint32_t b = next_left(v, row, 0); !rows && b < v->bits->list.len; b = next_left(v, row, b + 1), looks++)
         if (!has_point(&v->bits->list.at[b].box, point))
             row[b / 64] &= ~(UINT64_C(1) << (b % 64));
     vec_each(struct bit_step, step, &v->bits->steps) {
@@ -55,6 +91,7 @@ static void find_left(const struct version *v, const uint64_t *without, const ui
         vec_each(uint32_t, b, clear)
             row[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
     }
+    return looks;
 }
 
 /* Ranked: the highest of them. */
@@ -128,12 +165,11 @@ void outcome_at(const struct version *v, const uint64_t *without, const uint32_t
     size_t duties = duty_words(v) * sizeof(uint64_t), outline = outline_words(v) * sizeof(uint64_t);
     *o = (struct outcome){.possible = true, .in_scope = true, .modality = -1, .duties = memset(o->duties, 0, duties), .before = memset(o->before, 0, duties),
                           .cautions = memset(o->cautions, 0, outline), .closed_by = memset(o->closed_by, 0, outline),
-                          .basis = memset(o->basis, 0, outline)};
-    find_left(v, without, point, row);
+                          .basis = memset(o->basis, 0, outline), .rows = o->rows};
+    diagrams_look(v->g, find_left(v, without, point, o->rows, row));
     decide(v, row, o);
     if (o->in_scope)
         list(v, row, o);
-    v->g->looks += v->bits->list.len;
     diagrams_forget(v->g);
 }
 

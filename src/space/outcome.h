@@ -12,6 +12,7 @@ struct outcome {
     int modality;             /* -1: nothing is open */
     uint64_t *duties, *before; /* rows of duties */
     uint64_t *cautions, *closed_by, *basis; /* rows of the outline */
+    const uint64_t *rows; /* by axis and class: the bits that it does not rule out; NULL where looking at each bit is quicker */
 };
 
 struct outcome *outcome_new(const struct version *v);

@@ -51,6 +51,8 @@ static bool cut_to_box(const struct cutting *c, uint64_t *cut, const struct box 
 static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const struct box *box)
 {
     uint32_t parted = 0;
+    if (box->n_limits == 0 && box->n_literals > 0)
+        return UINT32_MAX; /* nothing is known of where it is */
     for (uint32_t i = 0; i < box->n_limits; i++) {
         const struct limit *l = &box->limits[i];
         const uint64_t *at = cut + c->first[l->axis];
@@ -100,36 +102,62 @@ static bool found(const struct cutting *c, const uint64_t *cut)
     return true;
 }
 
+/* What is left of the boxes to avoid, and which of them parts the cut in the fewest places. */
+struct left {
+    uint32_t *at, taken;
+    size_t len;
+};
+
+/* Takes off the cut what every way out takes off: a box that parts it in one place alone leaves no choice. False: there is no way out. */
+static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left)
+{
+    for (bool again = true; again;) {
+        uint32_t fewest = UINT32_MAX;
+        size_t n = left->len;
+        again = false;
+        left->len = 0;
+        c->steps += n + 1;
+        for (size_t i = 0; i < n; i++) {
+            const struct box *box = box_of(c, left->at[i]);
+            uint32_t parted = parted_by(c, cut, box);
+            if (parted == 0)
+                return false;
+            if (parted == UINT32_MAX)
+                continue;
+            if (parted == 1) {
+                cut_to(c, cut, widest(c, cut, box), false);
+                again = true;
+                continue;
+            }
+            if (parted < fewest) {
+                fewest = parted;
+                left->taken = left->at[i];
+            }
+            left->at[left->len++] = left->at[i];
+        }
+        again = again && left->len > 0 && c->steps <= c->q->max_steps;
+    }
+    return c->steps <= c->q->max_steps;
+}
+
 /*
  * Somewhere in the cut outside all the boxes of `avoid`: the box that parts it in the fewest places is taken first, and each way out of that box
  * tried in turn. Each way leaves one box less, so the depth is at most their number.
  */
 static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size_t n)
 {
-    c->steps += n + 1;
-    if (c->steps > c->q->max_steps)
+    struct left left = {.at = arena_array(c->arena, uint32_t, n), .len = n};
+    if (n)
+        memcpy(left.at, avoid, n * sizeof *avoid);
+    if (!cut_forced(c, cut, &left))
         return false;
-    uint32_t *left = arena_array(c->arena, uint32_t, n), fewest = UINT32_MAX, taken = 0;
-    size_t n_left = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint32_t parted = parted_by(c, cut, box_of(c, avoid[i]));
-        if (parted == 0)
-            return false;
-        if (parted == UINT32_MAX)
-            continue;
-        if (parted < fewest) {
-            fewest = parted;
-            taken = avoid[i];
-        }
-        left[n_left++] = avoid[i];
-    }
-    if (n_left == 0)
+    if (left.len == 0)
         return found(c, cut);
-    const struct box *box = box_of(c, taken);
+    const struct box *box = box_of(c, left.taken);
     for (const struct limit *way = widest(c, cut, box); way && c->steps <= c->q->max_steps; way = widest(c, cut, box)) {
         uint64_t *outside = copy_of(c, cut);
         cut_to(c, outside, way, false);
-        if (escape(c, outside, left, n_left))
+        if (escape(c, outside, left.at, left.len))
             return true;
         cut_to(c, cut, way, true);
     }
@@ -154,6 +182,8 @@ static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *av
 bool search_box(const struct search *q, const struct box *box, uint32_t *point)
 {
     struct diagrams *g = q->v->g;
+    if (g->work && g->work->left == 0)
+        return false;
     struct cutting c = {.q = q, .s = g->s, .arena = &g->own, .point = point};
     size_t axes = g->s->axes.len, n = 0;
     c.first = arena_array(c.arena, size_t, axes);
@@ -171,7 +201,7 @@ bool search_box(const struct search *q, const struct box *box, uint32_t *point)
         if (parted_by(&c, cut, box_of(&c, q->avoid.at[i])) != UINT32_MAX)
             avoid[n++] = q->avoid.at[i];
     is = is && search_in(&c, cut, avoid, n);
-    g->looks += c.steps + q->avoid.len;
+    diagrams_look(g, c.steps + q->avoid.len);
     diagrams_forget(g);
     return is;
 }

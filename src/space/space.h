@@ -84,6 +84,9 @@ void space_cover_definitions(struct space *s);
 /* The intersections of each of x with each of y (empty ones left out). */
 struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y);
 
+/* The same, few enough boxes: where they would be many, either becomes a signal. */
+struct boxes space_meet(struct space *s, struct boxes x, struct boxes y);
+
 /* The signal of this kind, made where it is new. */
 uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches);
 

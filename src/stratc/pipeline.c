@@ -149,8 +149,8 @@ static void suggest(struct run *r)
     if (!e->g->gave_up)
         all = suggest_examples(e);
     if (e->g->gave_up) {
-        diag_report(&r->d, DIAG_NOT_DECIDED, r->model->at, "what the examples exercise was not decided: the policy has too many kinds of situation"
-                    " to go over");
+        diag_report(&r->d, DIAG_NOT_DECIDED, r->model->at, "what the examples exercise was not decided: the policy has %s",
+                    why_text(e->g->why));
         return;
     }
     const char *output = r->o->output ? r->o->output : "-";

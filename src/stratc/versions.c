@@ -29,7 +29,7 @@ static const struct rule_set *read_version(struct versions *v, const char *path)
 static bool say(struct versions *v, const struct difference *d, const char *heading, struct difference_keys keys)
 {
     if (d->not_decided) {
-        diag_report(&v->d, DIAG_NOT_DECIDED, SPAN_NOWHERE, "%s: not decided, as there are too many kinds of situation to go over", heading);
+        diag_report(&v->d, DIAG_NOT_DECIDED, SPAN_NOWHERE, "%s: not decided: the policy has %s", heading, d->why);
         return false;
     }
     if (v->o->diag.format == MESSAGE_JSON)
