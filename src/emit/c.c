@@ -392,7 +392,7 @@ static const char source_decide[] =
     "    work.memory = memory;\n"
     "    work.words = words;\n"
     "    work.max_steps = max_steps;\n"
-    "    work.epoch = 0;\n"
+    "    work.steps = 0;\n"
     "    $_point(&a.lists, &answer->lists);\n"
     "    result = strat_decide(&$_policy, &r, &work, &a);\n"
     "    answer->status = (int)a.status;\n"
@@ -457,7 +457,7 @@ static const char source_decide[] =
     "    r.known = known;\n"
     "    work.memory = memory;\n"
     "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
-    "    work.max_steps = work.epoch = 0;\n"
+    "    work.max_steps = work.steps = 0;\n"
     "    return $_result_of(strat_judgements(&$_policy, &r, &work, facts));\n"
     "}\n"
     "\n"
@@ -473,7 +473,7 @@ static const char source_decide[] =
     "    r.known = known;\n"
     "    work.memory = memory;\n"
     "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
-    "    work.max_steps = work.epoch = 0;\n"
+    "    work.max_steps = work.steps = 0;\n"
     "    return $_result_of(strat_ask(&$_policy, &r, &work, facts, n));\n"
     "}\n"
     "\n";
@@ -497,8 +497,9 @@ struct runtime_file {
 static void print_runtime(struct printer *w)
 {
     static const struct runtime_file files[] = {
-        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"large.h", true}, {"decide.c", false},
-        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"search.c", false}, {"answer.c", false}, {"about.c", false},
+        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"diagram.h", false}, {"residual.h", false},
+        {"large.h", true}, {"decide.c", false},
+        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"diagram.c", false}, {"residual.c", false}, {"answer.c", false}, {"ask.c", false}, {"about.c", false},
         {"check.c", false}, {"check_large.c", true}};
     print(w, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
              "#define STRAT_LOCAL STRAT_API\n");

@@ -5,6 +5,7 @@
 
 #include "emit/large.h"
 #include "emit/names.h"
+#include "emit/order.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>
@@ -148,6 +149,19 @@ static void put_axes(struct writer *w)
         part(w, x->element == MODEL_NONE ? text(w, "axis %s", f->id.name)
                                          : text(w, "axis %s includes %s", f->id.name, x->others ? "another" : f->values.at[x->element].name));
     }
+}
+
+/* In which order a search takes the axes of what is unknown. */
+static void put_order(struct writer *w)
+{
+    const uint32_t *order = axis_order(w->s, w->bits);
+    for (size_t i = 0; i < w->s->axes.len; i += ORDER_IN_WORD) {
+        uint64_t word = 0;
+        for (size_t k = 0; k < ORDER_IN_WORD && i + k < w->s->axes.len; k++)
+            word |= (uint64_t)order[i + k] << (16 * k);
+        put(w, word);
+    }
+    part(w, "the axes, those near each other that stand together");
 }
 
 /* Which values a row is of, shortened. */
@@ -520,6 +534,8 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
         put_small(w, header);
     header[H_MAP_AT] = w->words.len;
     put_maps(w);
+    header[H_ORDER_AT] = w->words.len;
+    put_order(w);
     header[H_TOTAL] = w->words.len;
     header[H_FACTS] = facts;
     header[H_AXES] = w->s->axes.len;

@@ -32,6 +32,22 @@ static int check_sections(const uint64_t *t, size_t total)
     return 1;
 }
 
+/* Every axis once. */
+static int check_order(const uint64_t *t, size_t total)
+{
+    uint64_t seen[65536 / 64], i;
+    if (!fits(t[H_ORDER_AT], (t[H_AXES] + ORDER_IN_WORD - 1) / ORDER_IN_WORD, 1, total))
+        return 0;
+    strat_i_clear(seen, sizeof seen / sizeof *seen);
+    for (i = 0; i < t[H_AXES]; i++) {
+        uint32_t axis = ORDER_AXIS(t[t[H_ORDER_AT] + i / ORDER_IN_WORD], i);
+        if (axis >= t[H_AXES] || ((seen[axis / 64] >> (axis % 64)) & 1))
+            return 0;
+        seen[axis / 64] |= (uint64_t)1 << (axis % 64);
+    }
+    return 1;
+}
+
 /* Boxes, masks and rows of bits. */
 static int check_rows(const uint64_t *t, size_t total)
 {
@@ -129,6 +145,8 @@ static int check_table(const struct strat_policy *p)
     const uint64_t *t = p->table;
     uint64_t total = p->table_words, i;
     if (total < H_END || t[H_MAGIC] != STRAT_MAGIC || t[H_TOTAL] != total || !check_sections(t, p->table_words))
+        return 0;
+    if (!check_order(t, p->table_words))
         return 0;
     for (i = 0; i < t[H_FACTS]; i++)
         if (!check_fact(t, total, (uint32_t)i))

@@ -1,7 +1,7 @@
 /*
  * One request: from values to boxes, from boxes to a decision.
  */
-#include "runtime/private.h"
+#include "runtime/residual.h"
 #if STRAT_LARGE
 #include "runtime/large.h"
 #endif
@@ -119,27 +119,59 @@ static uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t v
 
 /* ---- the request ---- */
 
-/* Cuts work memory into the parts of *s. Returns the words needed without any cache. */
-STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m)
+/* What the axes that `open` marks need (NULL: all). */
+struct measure {
+    size_t axes, classes, widest, levels;
+};
+
+static struct measure measure_axes(const struct strat_search *s, const uint64_t *open)
 {
-    size_t w = s->words, n = s->axes, at = 0;
-    uint64_t **rows[7];
-    size_t i;
-    rows[0] = &s->base, rows[1] = &s->silent, rows[2] = &s->relevant;
-    rows[3] = &s->item, rows[4] = &s->box, rows[5] = &s->possible;
-    rows[6] = &s->closing;
-    for (i = 0; i < 7; i++, at += w)
-        *rows[i] = m + at;
-    s->alive = m + at, at += (n + 1) * w;
-    s->last = m + at, at += (n + 1) * w;
+    struct measure m = {0, 0, 0, 0};
+    uint32_t i;
+    for (i = 0; i < s->axes; i++) {
+        size_t n = AXIS_CLASSES(s->axis[i]), codes;
+        if (open && !open[i])
+            continue;
+        m.axes++;
+        m.classes += n;
+        for (codes = 1; codes < n; codes *= 2)
+            m.levels++;
+        m.widest = codes > m.widest ? codes : m.widest;
+    }
+    return m;
+}
+
+/* What any request needs, and a complete one in all. Returns the words. */
+static size_t cut_complete(struct strat_search *s, uint64_t *m)
+{
+    size_t w = s->words, n = s->axes;
+    s->base = m;
+    s->silent = m + w;
+    s->relevant = m + 2 * w;
+    s->item = m + 3 * w;
+    s->box = m + 4 * w;
+    s->next = m + 5 * w;
+    s->alive = s->next + n + 1;
+    return 5 * w + n + 1 + (n + 1) * w;
+}
+
+STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open)
+{
+    struct measure need = measure_axes(s, open);
+    size_t w = s->words, n = s->axes, complete = cut_complete(s, m), at = (size_t)(s->alive - m);
+    s->could = m + at, at += w;
+    s->made = m + at, at += w;
+    s->live = m + at, at += w;
+    s->ids = m + at, at += (size_t)s->n_boxes;
+    s->stated = m + at, at += n;
+    s->open = m + at, at += need.axes * STRAT_OPEN_WORDS;
+    s->group = m + at, at += need.classes;
+    s->code = m + at, at += need.widest;
     s->pairs = m + at, at += STRAT_MAX_PAIRS;
     s->worth = m + at, at += (size_t)s->t[H_FACTS];
-    s->results = (struct strat_result_set *)(void *)(m + at), at += (n + 2) * STRAT_RESULT_WORDS;
-    s->unknown = m + at, at += n;
-    s->order = m + at, at += n;
-    s->next = m + at, at += n + 1;
-    s->cache = m + at;
-    return at;
+    s->d.frame = m + at, at += 2 * (need.levels + STRAT_MAX_PAIRS + 1);
+    s->d.node = m + at, at += STRAT_LEAST_DIAGRAMS;
+    return complete > at ? complete : at;
 }
 
 static void set_up(struct strat_search *s, const struct strat_policy *p)
@@ -151,10 +183,8 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
     s->approaches = (uint32_t)s->t[H_APPROACHES];
     s->ranked = (int)(s->t[H_SHAPE] & 1);
     s->fallback = (int32_t)(s->t[H_SHAPE] >> 8) - 1;
-    s->n_unknown = s->n_order = s->n_pairs = 0;
-    s->too_many = 0;
-    s->steps = 0;
-    s->boundary = 0;
+    s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
+    s->stopped = 0;
     s->axis = s->t + s->t[H_AXIS_AT];
     s->rows = s->masks = s->boxes = s->step = s->entries = s->t;
     s->n_boxes = 0;
@@ -168,7 +198,6 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
         s->n_boxes = (uint32_t)s->t[H_BOXES];
         s->n_steps = s->t[H_STEPS];
     }
-    s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
 }
 
 STRAT_API size_t strat_work_words(const struct strat_policy *p)
@@ -180,19 +209,15 @@ STRAT_API size_t strat_work_words(const struct strat_policy *p)
     if (strat_i_is_large(p))
         return strat_i_large_words(&s);
 #endif
-    return strat_i_cut(&s, &none);
+    return strat_i_cut(&s, &none, (const uint64_t *)0);
 }
 
-STRAT_LOCAL void strat_i_take_cache(struct strat_search *s, struct strat_work *work, size_t used)
+STRAT_LOCAL int strat_i_work(struct strat_search *s, uint64_t steps)
 {
-    size_t left = work->words - used;
-    s->cache_entries = 0;
-    if (left >= s->entry_words) {
-        s->cache_entries = 1;
-        while (s->cache_entries * 2 <= left / s->entry_words && s->cache_entries < 65536)
-            s->cache_entries *= 2;
-    }
-    s->work = work;
+    uint64_t left = s->max_steps > s->work->steps ? s->max_steps - s->work->steps : 0;
+    s->stopped = s->stopped || steps > left;
+    s->work->steps += steps < left ? steps : left;
+    return !s->stopped;
 }
 
 static void and_row(uint64_t *to, const uint64_t *row, uint32_t n)
@@ -202,16 +227,16 @@ static void and_row(uint64_t *to, const uint64_t *row, uint32_t n)
         to[i] &= row[i];
 }
 
-/* A fact's value narrows s->base; an unknown one adds its axes to s->unknown. */
-static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t value)
+/* A fact's value narrows s->could, or, where it is a judgement to be reversed, is put aside; an unknown one leaves its axes open. */
+static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t value, int reverse)
 {
     uint32_t k;
     for (k = 0; k < FACT_AXES(fact); k++) {
         uint32_t axis = FACT_FIRST_AXIS(fact) + k;
-        if (known)
-            and_row(s->base, strat_i_row(s, axis, class_of(s->t, fact, k, value)), s->words);
-        else
-            s->unknown[s->n_unknown++] = axis;
+        if (known && reverse)
+            s->stated[s->n_stated++] = axis | (uint64_t)class_of(s->t, fact, k, value) << 32;
+        else if (known)
+            and_row(s->could, strat_i_row(s, axis, class_of(s->t, fact, k, value)), s->words);
     }
 }
 
@@ -226,7 +251,7 @@ static void silence(struct strat_search *s, const struct strat_request *request)
         int stated = request->known[s->t[s->t[H_SILENT_AT] + i]];
         for (k = 0; k < s->words; k++) {
             if (stated)
-                s->base[k] &= ~row[k];
+                s->could[k] &= ~row[k];
             else
                 s->silent[k] |= row[k];
         }
@@ -237,24 +262,41 @@ STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_reques
 {
     uint32_t k;
     for (k = 0; k < s->words; k++)
-        s->base[k] = s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
+        s->could[k] = s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
+    strat_i_clear(s->made, s->words);
+    strat_i_clear(s->live, s->words);
     silence(s, request);
 }
 
+/* Marks the axes that are open in s->next. */
+static void find_open(struct strat_search *s, const struct strat_request *request)
+{
+    uint32_t f, k;
+    strat_i_clear(s->next, s->axes);
+    for (f = 0; f < s->t[H_FACTS]; f++) {
+        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
+        if (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)))
+            for (k = 0; k < FACT_AXES(fact); k++)
+                s->next[FACT_FIRST_AXIS(fact) + k] = 1;
+    }
+}
+
 STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
-                                              struct strat_work *work, uint32_t without, int32_t *fault)
+                                              struct strat_work *work, int32_t reverse, int32_t *fault)
 {
     uint32_t f;
-    size_t used;
     set_up(s, p);
+    s->work = work;
+    s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
 #if STRAT_LARGE
     if (strat_i_is_large(p))
-        return strat_i_localise(s, request, work, without, fault);
+        return strat_i_localise(s, request, reverse, fault);
 #endif
-    used = strat_i_cut(s, work->memory);
-    if (used > work->words)
+    if (cut_complete(s, work->memory) > work->words)
         return STRAT_NOT_DECIDED;
-    strat_i_take_cache(s, work, used);
+    find_open(s, request);
+    if (strat_i_cut(s, work->memory, s->next) > work->words)
+        return STRAT_NOT_DECIDED;
     strat_i_start(s, request);
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
@@ -268,10 +310,11 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
             known = 1;
             value = default_of(s->t, fact);
         }
-        if (f != without)
-            narrow(s, fact, known, value);
+        narrow(s, fact, known, value, FACT_JUDGEMENT(fact) && (reverse == STRAT_REVERSE_ALL || reverse == (int32_t)f));
     }
-    return STRAT_OK;
+    strat_i_diagrams(s, s->d.node, work->words - (size_t)(s->d.node - work->memory));
+    strat_i_levels(s);
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
 #if STRAT_LARGE
@@ -303,7 +346,7 @@ static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t 
     return value >= (int64_t)map[0] && value <= (int64_t)map[1];
 }
 
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, int32_t reverse, uint64_t *classes,
                                               uint32_t *open, int32_t *fault)
 {
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
@@ -317,9 +360,9 @@ STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, cons
                 *fault = (int32_t)f;
                 return STRAT_BAD_VALUE;
             }
-            if (f != without)
+            if (reverse != (int32_t)f)
                 continue;
-        } else if (f != without && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
+        } else if (reverse != (int32_t)f && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
             classes_of(s->t, fact, default_of(s->t, fact), to);
             continue;
         }
@@ -328,6 +371,12 @@ STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, cons
             to[k] = STRAT_OPEN_CLASS;
     }
     return STRAT_OK;
+}
+
+STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, const struct strat_request *request, uint32_t judgement)
+{
+    int64_t value = request->known[judgement] ? request->value[judgement] : default_of(s->t, s->t[s->t[H_FACT_AT] + judgement]);
+    return (uint64_t)(value != 0);
 }
 #endif
 
@@ -387,7 +436,7 @@ static int prepare_complete(struct strat_search *s, const struct strat_policy *p
                             struct strat_work *work, uint64_t **start)
 {
     set_up(s, p);
-    if (strat_i_cut(s, work->memory) > work->words)
+    if (cut_complete(s, work->memory) > work->words)
         return 0;
     *start = s->alive + (size_t)s->axes * s->words;
     return find_rows(s, request) && unpresumed(s, request, *start);

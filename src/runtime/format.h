@@ -15,6 +15,7 @@
  *   entries  two words each: a word number of a row, and the bits in it
  *   rows     W words for each class of each axis
  *   maps     how values become classes, see FACT_MAP
+ *   order    every axis once, ORDER_IN_WORD to a word, so that those that stand together in boxes are near each other
  *
  * Steps, in order: if any box of the tests is left, the boxes of "clears if any" are cleared, else those of "clears if none".
  *
@@ -42,13 +43,14 @@
 
 #include <stdint.h>
 
-#define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 2u) /* "STRATC", format 2 */
+#define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 3u) /* "STRATC", format 3 */
 
 enum {
     H_MAGIC, H_TOTAL, H_FACTS, H_AXES, H_WORDS, H_BOXES, H_APPROACHES, H_IDS, H_DUTIES, H_ASSUMES, H_SILENTS, H_STEPS,
     H_ENTRIES,
     H_SHAPE,     /* bit 0: ranked; from bit 8: the default approach + 1, or 0 */
     H_FACT_AT, H_AXIS_AT, H_BOX_AT, H_MASK_AT, H_SILENT_AT, H_STEP_AT, H_ENTRY_AT, H_ROW_AT, H_MAP_AT,
+    H_ORDER_AT,
     H_END
 };
 
@@ -73,6 +75,9 @@ enum {
 #define AXIS_ROW(w) ((uint32_t)(w))
 #define AXIS_CLASSES(w) ((uint32_t)((w) >> 32 & 0xffff))
 #define AXIS_FACT(w) ((uint32_t)((w) >> 48))
+
+#define ORDER_IN_WORD 4u
+#define ORDER_AXIS(w, i) ((uint32_t)((w) >> (i) % ORDER_IN_WORD * 16 & 0xffff))
 
 /* bits 0-31 paragraph, 32-55 duty */
 #define BOX_ID(w) ((uint32_t)(w))

@@ -6,9 +6,10 @@
  * table of a small policy; then the same search decides.
  */
 #include "runtime/large.h"
+#include "runtime/residual.h"
 
 /* Work memory that any request is given on top of what complete ones need. */
-enum { LOCAL_WORDS = 1 << 14, LOCAL_CACHE = 2048 };
+enum { LOCAL_WORDS = 1 << 14 };
 
 static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
 {
@@ -17,6 +18,7 @@ static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
     q->axis = s->axis;
     q->rules = s->p->rules;
     q->n = 0;
+    q->search = (struct strat_search *)0;
 }
 
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s)
@@ -165,7 +167,7 @@ static int begin(const struct strat_search *s, const struct strat_request *reque
     q->digits = q->classes + s->axes;
     q->found = q->digits + q->l[L_DIGITS];
     q->room = (size_t)q->l[L_MOST_BOXES];
-    return strat_i_classes(s, request, UINT32_MAX, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
+    return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
 }
 
 STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer)
@@ -326,7 +328,7 @@ static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis, s
  * Classes that no box of those found tells apart are one group: refined box by box. By class: its group; by group: how many classes
  * it has.
  */
-static void group_classes(const struct strat_lookup *q, uint32_t axis, uint64_t *group, uint64_t *size, uint64_t *inside)
+static void group_by_limits(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *group, uint64_t *size, uint64_t *inside)
 {
     uint32_t classes = AXIS_CLASSES(q->axis[axis]), groups = 1, c;
     size_t place;
@@ -335,8 +337,11 @@ static void group_classes(const struct strat_lookup *q, uint32_t axis, uint64_t 
     for (place = 0; place < q->n && groups < classes; place++) {
         struct strat_limit limit;
         uint32_t before = groups;
+        if (!strat_i_work(s, 1))
+            return;
         if (!limit_on(q, place, axis, &limit))
             continue;
+        strat_i_work(s, classes / 4);
         strat_i_clear(inside, before); /* low half: allowed classes of the group; high half: where these go */
         for (c = 0; c < classes; c++)
             inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
@@ -388,7 +393,7 @@ static int make_rows(struct strat_search *s, const struct strat_lookup *q, uint3
     size = take(&scratch, classes);
     inside = take(&scratch, classes);
     if (classes > 2)
-        group_classes(q, axis, group, size, inside);
+        group_by_limits(s, q, axis, group, size, inside);
     for (c = 0; c < classes; c++) {
         uint32_t copies = 1;
         if (classes > 2) {
@@ -399,7 +404,7 @@ static int make_rows(struct strat_search *s, const struct strat_lookup *q, uint3
             size[g] = 0; /* done */
         }
         for (; copies > 0; copies--, rows++) {
-            if (rest->words < w + 3 * (size_t)classes)
+            if (rest->words < w + 3 * (size_t)classes || !strat_i_work(s, q->n))
                 return 0;
             row = take(rest, w);
             fill_row(s, q, axis, c, row);
@@ -426,45 +431,46 @@ static int make_table(struct strat_search *s, struct strat_lookup *q, struct res
     return 1;
 }
 
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, struct strat_work *work,
-                                               uint32_t without, int32_t *fault)
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, int32_t reverse, int32_t *fault)
 {
+    struct strat_work *work = s->work;
     struct strat_lookup q;
     struct rest rest;
     enum strat_result result;
     uint32_t i, open;
-    size_t used;
     open_lookup(s, &q);
+    q.search = s;
     rest.at = work->memory;
     rest.words = work->words;
     q.classes = take(&rest, s->axes);
     q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
     if (!q.classes || !q.digits)
         return STRAT_NOT_DECIDED;
-    result = strat_i_classes(s, request, without, q.classes, &open, fault);
+    result = strat_i_classes(s, request, reverse, q.classes, &open, fault);
     if (result != STRAT_OK)
         return result;
     q.found = rest.at;
     q.room = rest.words;
     strat_i_look_up(&q);
-    if (q.full)
+    if (q.full || s->stopped)
         return STRAT_NOT_DECIDED;
     take(&rest, q.n);
     s->n_boxes = (uint32_t)q.n;
     s->words = q.n ? (uint32_t)((q.n + 63) / 64) : 1;
-    s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
-    if (!make_table(s, &q, &rest))
+    if (!make_table(s, &q, &rest) || rest.words < s->axes)
         return STRAT_NOT_DECIDED;
-    used = (size_t)(rest.at - work->memory) + strat_i_cut(s, rest.at);
-    if (used > work->words)
-        return STRAT_NOT_DECIDED;
-    strat_i_take_cache(s, work, used);
-    if (s->cache_entries > LOCAL_CACHE)
-        s->cache_entries = LOCAL_CACHE;
-    work->epoch = 0; /* what lies there now is something else */
-    strat_i_start(s, request);
     for (i = 0; i < s->axes; i++)
-        if (q.classes[i] == STRAT_OPEN_CLASS && AXIS_FACT(s->axis[i]) != without)
-            s->unknown[s->n_unknown++] = i;
-    return STRAT_OK;
+        q.classes[i] = q.classes[i] == STRAT_OPEN_CLASS;
+    if (strat_i_cut(s, rest.at, q.classes) > rest.words)
+        return STRAT_NOT_DECIDED;
+    strat_i_copy(s->next, q.classes, s->axes);
+    strat_i_start(s, request);
+    if (reverse >= 0) {
+        uint32_t axis = FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + (uint32_t)reverse]);
+        s->stated[s->n_stated++] = axis | strat_i_class_stated(s, request, (uint32_t)reverse) << 32;
+        s->next[axis] = 0;
+    }
+    strat_i_diagrams(s, s->d.node, rest.words - (size_t)(s->d.node - rest.at));
+    strat_i_levels(s);
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

@@ -36,7 +36,7 @@
 extern "C" {
 #endif
 
-#define STRAT_FORMAT 2 /* version of the arrays */
+#define STRAT_FORMAT 3 /* version of the arrays */
 
 #ifndef STRAT_API
 #define STRAT_API /* `static` in the C that stratc writes */
@@ -180,7 +180,7 @@ struct strat_work {
     uint64_t *memory;
     size_t words;
     uint64_t max_steps;
-    uint64_t epoch;    /* 0 for memory that is new or was used for something else; then kept by the functions below */
+    uint64_t steps;    /* taken so far */
 };
 
 /* Decides. Fills all of *answer (but `each` where it is NULL). */
