@@ -53,7 +53,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     if (!about->ranked)
         e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
     size_t least = strat_work_words(policy);
-    size_t wanted = policy->rules ? LARGE_WORDS : WORK_WORDS, words = least > wanted ? least : wanted;
+    size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     e->memory = calloc(deal_all(e, NULL), sizeof *e->memory);

@@ -392,10 +392,12 @@ STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const str
     struct strat_search s;
     struct possible found;
     enum strat_result result;
+    int direct;
     work->steps = 0;
     clear_answer(p, answer);
-    if (strat_i_decide_complete(p, request, work, answer))
-        return STRAT_OK;
+    direct = strat_i_decide_complete(p, request, work, answer);
+    if (direct)
+        return direct > 0 ? STRAT_OK : STRAT_IMPOSSIBLE;
     result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &answer->fault);
     if (result == STRAT_OK) {
         strat_i_decide(&s);

@@ -162,6 +162,8 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
     s->could = m + at, at += w;
     s->made = m + at, at += w;
     s->live = m + at, at += w;
+    s->passing = m + at, at += w;
+    s->last = m + at, at += (size_t)s->n_boxes;
     s->ids = m + at, at += (size_t)s->n_boxes;
     s->stated = m + at, at += n;
     s->open = m + at, at += need.axes * STRAT_OPEN_WORDS;
@@ -170,7 +172,7 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
     s->pairs = m + at, at += STRAT_MAX_PAIRS;
     s->worth = m + at, at += (size_t)s->t[H_FACTS];
     s->d.frame = m + at, at += 2 * (need.levels + STRAT_MAX_PAIRS + 1);
-    s->d.node = m + at, at += STRAT_LEAST_DIAGRAMS;
+    s->d.node = m + at, at += STRAT_LEAST_DIAGRAMS + 4 * (size_t)s->n_boxes;
     return complete > at ? complete : at;
 }
 
@@ -210,14 +212,6 @@ STRAT_API size_t strat_work_words(const struct strat_policy *p)
         return strat_i_large_words(&s);
 #endif
     return strat_i_cut(&s, &none, (const uint64_t *)0);
-}
-
-STRAT_LOCAL int strat_i_work(struct strat_search *s, uint64_t steps)
-{
-    uint64_t left = s->max_steps > s->work->steps ? s->max_steps - s->work->steps : 0;
-    s->stopped = s->stopped || steps > left;
-    s->work->steps += steps < left ? steps : left;
-    return !s->stopped;
 }
 
 static void and_row(uint64_t *to, const uint64_t *row, uint32_t n)
@@ -288,6 +282,8 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
     set_up(s, p);
     s->work = work;
     s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
+    if (work->steps > s->max_steps)
+        work->steps = s->max_steps;
 #if STRAT_LARGE
     if (strat_i_is_large(p))
         return strat_i_localise(s, request, reverse, fault);
@@ -507,6 +503,17 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
     }
 }
 
+/* The first assumption that what is left breaks. */
+static int is_impossible(const struct strat_search *s, struct strat_answer *answer)
+{
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0, n = (uint32_t)s->t[H_ASSUMES];
+    while (i < n && !strat_i_any(s->box, strat_i_mask(s, first + i), s->words))
+        i++;
+    answer->fault = (int32_t)(i < n ? i : 0);
+    answer->steps = 1;
+    return -1;
+}
+
 STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
                                         struct strat_answer *answer)
 {
@@ -530,7 +537,7 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const stru
     }
     strat_i_steps(&s);
     if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words))
-        return 0;
+        return is_impossible(&s, answer);
     strat_i_leaf(&s, &leaf);
     answer->status = leaf.status;
     answer->approach = leaf.approach;

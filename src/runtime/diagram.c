@@ -5,9 +5,9 @@
 
 /*
  * A node: low, high << 32; the next of its bucket, level << 32. The tables: 1 << scale buckets, two to a word; then as many places for what was
- * combined lately: operands; result, operation << 32. They grow with the nodes and never take more than half of the memory.
+ * combined lately: operands; result, operation << 32. They grow with the nodes and never take more than a third of the memory.
  */
-enum { LEAST_SCALE = 6 };
+enum { LEAST_SCALE = 7 };
 static const uint64_t MARKED = (uint64_t)1 << 63;
 
 static size_t table_words(unsigned scale)
@@ -81,7 +81,7 @@ STRAT_LOCAL uint32_t strat_i_make(struct strat_search *s, uint32_t level, uint32
     d->node[2 * (size_t)f] = children;
     d->node[2 * (size_t)f + 1] = (uint64_t)level << 32;
     put_into_bucket(d, f);
-    if (d->used >> d->scale && table_words(d->scale + 1) <= d->words / 2 && 2 * (size_t)d->used + table_words(d->scale + 1) <= d->words)
+    if (d->used >> d->scale && table_words(d->scale + 1) <= d->words / 3 && 2 * (size_t)d->used + table_words(d->scale + 1) <= d->words)
         set_tables(d, d->scale + 1);
     return f;
 }
@@ -242,7 +242,7 @@ STRAT_LOCAL void strat_i_collect(struct strat_search *s)
 {
     struct strat_diagrams *d = &s->d;
     uint32_t f, kept = 2;
-    strat_i_work(s, d->used / 4);
+    strat_i_work(s, d->used / 2);
     each_needed(s, mark_needed);
     for (f = d->used; f-- > 2;) { /* parents come after children */
         if (d->node[2 * (size_t)f + 1] & MARKED) {

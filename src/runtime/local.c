@@ -170,13 +170,31 @@ static int begin(const struct strat_search *s, const struct strat_request *reque
     return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
 }
 
+/* The first assumption that what was found breaks. */
+static int is_excluded(const struct strat_lookup *q, struct strat_answer *answer)
+{
+    struct strat_record r;
+    size_t i;
+    answer->steps = 1;
+    for (i = 0; i < q->n; i++) {
+        if ((q->found[i] & STRAT_FOUND_CLEARED) || KIND_OF(kind_of(q, q->found[i])) != KIND_FORBIDDEN)
+            continue;
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
+        if (answer->fault < 0 || r.kind[1] < (uint64_t)answer->fault)
+            answer->fault = (int32_t)r.kind[1];
+    }
+    return -1;
+}
+
 STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer)
 {
     struct strat_lookup q;
     struct marks marks;
     struct strat_leaf leaf;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.of[KIND_FORBIDDEN])
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks))
         return 0;
+    if (marks.of[KIND_FORBIDDEN])
+        return is_excluded(&q, answer);
     sum_up(s, &marks, &leaf);
     answer->status = leaf.status;
     answer->approach = leaf.approach;
@@ -404,7 +422,7 @@ static int make_rows(struct strat_search *s, const struct strat_lookup *q, uint3
             size[g] = 0; /* done */
         }
         for (; copies > 0; copies--, rows++) {
-            if (rest->words < w + 3 * (size_t)classes || !strat_i_work(s, q->n))
+            if (rest->words < w + 3 * (size_t)classes || !strat_i_work(s, q->n / 4))
                 return 0;
             row = take(rest, w);
             fill_row(s, q, axis, c, row);

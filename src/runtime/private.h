@@ -89,6 +89,8 @@ struct strat_search {
     uint64_t *could;         /* boxes left by all known facts but the judgements that are to be reversed */
     uint64_t *made;          /* boxes that have a diagram */
     uint64_t *live;          /* boxes that some completion leaves, as far as the steps were taken */
+    uint64_t *passing;       /* of the relevant boxes those that only steps test */
+    uint64_t *last;          /* by box of these: the last such step */
     uint64_t *ids;           /* by box: its diagram before the steps, and after them << 32 */
     uint64_t *open;          /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
     uint64_t *group;         /* classes that the boxes do not tell apart: the first of them, STRAT_GROUP_SEVERAL */
@@ -141,15 +143,25 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
 STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
-STRAT_LOCAL int strat_i_work(struct strat_search *s, uint64_t steps);
+static inline int strat_i_work(struct strat_search *s, uint64_t steps)
+{
+    struct strat_work *work = s->work;
+    if (steps > s->max_steps - work->steps) {
+        work->steps = s->max_steps;
+        s->stopped = 1;
+        return 0;
+    }
+    work->steps += steps;
+    return !s->stopped;
+}
 
 STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* the place of the lowest bit */
 STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
 STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t approach);
 /*
  * The direct way, for a request whose facts all have a value, stated or by default: it is its own only completion. Each returns 0 and
- * leaves things as they were where the request is of another kind (a fact is open, a value is none, work memory is short, an assumption
- * is broken): then the general way is taken, and finds out what is the matter.
+ * leaves things as they were where the request is of another kind (a fact is open, a value is none, work memory is short): then the general
+ * way is taken. -1: an assumption is broken; answer->fault says which.
  */
 STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
                                         struct strat_answer *answer);

@@ -96,13 +96,25 @@ STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed)
     strat_i_work(s, (uint64_t)s->n_stated * s->words / 32);
 }
 
+/* Boxes that are relevant only up to this step. */
+static void pass_by(struct strat_search *s, uint32_t k, uint64_t boxes, uint64_t step)
+{
+    uint64_t rest;
+    s->relevant[k] |= boxes;
+    s->passing[k] |= boxes;
+    for (rest = boxes; rest; rest &= rest - 1)
+        s->last[k * 64 + strat_i_lowest(rest)] = step;
+}
+
 STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
 {
     const uint64_t *forbidden = strat_i_mask(s, M_FORBIDDEN);
     uint64_t i;
     uint32_t k;
-    for (k = 0; k < s->words; k++)
+    for (k = 0; k < s->words; k++) {
         s->relevant[k] |= forbidden[k] | s->silent[k];
+        s->passing[k] = 0;
+    }
     for (i = s->n_steps; i-- > 0;) {
         const uint64_t *step = s->step + 2 * i;
         const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
@@ -113,7 +125,7 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
         for (cleared = tests; cleared < end; cleared += 2)
             touches |= s->relevant[cleared[0]] & cleared[1];
         for (; touches && entry < tests; entry += 2)
-            s->relevant[entry[0]] |= entry[1];
+            pass_by(s, (uint32_t)entry[0], entry[1] & ~s->relevant[entry[0]], i);
     }
 }
 
@@ -207,7 +219,7 @@ static void finish_gathering(struct strat_search *s, const struct gathering *g, 
 {
     uint32_t i;
     s->d.reg[STRAT_R_CARRY] = g->yes ? (uint32_t)STRAT_YES : (uint32_t)STRAT_NO;
-    for (i = 0; i < 32 && !g->yes; i++)
+    for (i = 0; i < 32 && g->n >> i && !g->yes; i++)
         if ((g->n >> i) & 1)
             strat_i_do(s, STRAT_R_CARRY, STRAT_OP_OR, STRAT_R_CARRY, (uint32_t)STRAT_R_SUM + i);
     s->d.reg[to] = s->d.reg[STRAT_R_CARRY];
@@ -249,20 +261,33 @@ static int is_any_live(const struct strat_search *s, const uint64_t *entry, cons
     return some != 0;
 }
 
+/* Of what a step tests, what no later one does is done with. */
+static void leave_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end, uint64_t step)
+{
+    for (; entry < end; entry += 2) {
+        uint32_t k = (uint32_t)entry[0];
+        uint64_t rest = entry[1] & s->live[k] & s->passing[k];
+        for (; rest; rest &= rest - 1)
+            if (s->last[k * 64 + strat_i_lowest(rest)] == step)
+                s->live[k] &= ~(rest & (0 - rest));
+    }
+}
+
 static void take_steps(struct strat_search *s)
 {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last && !s->stopped; step += 2) {
         const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
         const uint64_t *tests = entry + 2 * (step[0] >> 32), *any = tests + 2 * (step[1] & 0xffffffffu);
-        const uint64_t *none = any + 2 * (step[1] >> 32);
+        const uint64_t *none = any + 2 * (step[1] >> 32), *at;
         struct gathering g = {0, 0};
         strat_i_work(s, 1 + (uint64_t)(none - entry) / 32);
         if (!is_any_live(s, tests, none))
             continue;
-        for (; entry < tests; entry += 2)
-            add_boxes(s, &g, (uint32_t)entry[0], entry[1]);
+        for (at = entry; at < tests; at += 2)
+            add_boxes(s, &g, (uint32_t)at[0], at[1]);
         finish_gathering(s, &g, STRAT_R_TEST);
+        leave_boxes(s, entry, tests, (uint64_t)(step - s->step) / 2);
         clear_boxes(s, tests, any, STRAT_OP_BUT);
         clear_boxes(s, any, none, STRAT_OP_AND);
     }
