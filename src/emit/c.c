@@ -183,7 +183,8 @@ static const char header_types[] =
     "    $_OK,\n"
     "    $_BAD_VALUE,   /* answer.fault is the fact whose value it does not have */\n"
     "    $_IMPOSSIBLE,  /* the policy assumes that this cannot be; answer.fault is the number of the assumption */\n"
-    "    $_NOT_DECIDED  /* too much is unknown for the memory and steps allowed: see $_decide_with() */\n"
+    "    $_NOT_DECIDED  /* too much is unknown for the memory and steps allowed: see $_decide_with(); of $_judgements() and $_ask(): only\n"
+    "                      this list could not be had, a decision stands as it is */\n"
     "};\n"
     "\n";
 
@@ -226,8 +227,8 @@ static const char header_functions[] =
     "/* Decides one request. */\n"
     "enum $_result $_decide(const struct $_request *request, struct $_answer *answer);\n"
     "\n"
-    "/* The same with memory of the caller for what was met on the way (at least $_WORK_WORDS words; some 100,000 make\n"
-    " * requests with very many unknown facts fast) and a bound on the steps (0: a generous one). */\n"
+    "/* The same with memory of the caller for what is open (at least $_WORK_WORDS words; with 2,000,000 more, requests of which very much\n"
+    " * is unknown are decided, too) and a bound on the steps (0: about a second). */\n"
     "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps);\n"
     "\n"
     "/* The judgements that the decision hangs on: a set of facts, $_FACT_WORDS words. */\n"
@@ -436,8 +437,8 @@ static const char source_decide[] =
     "#endif\n"
     "static enum $_result $_decide_on_stack(const struct $_request *request, struct $_answer *answer)\n"
     "{\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
-    "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_CACHE_WORDS, 0);\n"
+    "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
+    "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_MORE_WORDS, 0);\n"
     "}\n"
     "\n"
     "enum $_result $_decide(const struct $_request *request, struct $_answer *answer)\n"
@@ -449,14 +450,14 @@ static const char source_decide[] =
     "{\n"
     "    int64_t value[$_FACTS + 1];\n"
     "    uint8_t known[$_FACTS + 1];\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
+    "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
     "    struct strat_request r;\n"
     "    struct strat_work work;\n"
     "    $_read(request, value, known);\n"
     "    r.value = value;\n"
     "    r.known = known;\n"
     "    work.memory = memory;\n"
-    "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
+    "    work.words = $_WORK_WORDS + $_MORE_WORDS;\n"
     "    work.max_steps = work.steps = 0;\n"
     "    return $_result_of(strat_judgements(&$_policy, &r, &work, facts));\n"
     "}\n"
@@ -465,14 +466,14 @@ static const char source_decide[] =
     "{\n"
     "    int64_t value[$_FACTS + 1];\n"
     "    uint8_t known[$_FACTS + 1];\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
+    "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
     "    struct strat_request r;\n"
     "    struct strat_work work;\n"
     "    $_read(request, value, known);\n"
     "    r.value = value;\n"
     "    r.known = known;\n"
     "    work.memory = memory;\n"
-    "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
+    "    work.words = $_WORK_WORDS + $_MORE_WORDS;\n"
     "    work.max_steps = work.steps = 0;\n"
     "    return $_result_of(strat_ask(&$_policy, &r, &work, facts, n));\n"
     "}\n"
@@ -518,7 +519,7 @@ void emit_c_source(FILE *out, struct arena *a, const struct layout *layout, cons
     printer_init(&w, out, a, layout, prefix);
     print(&w, header_head);
     fprintf(out, "#include \"%s\"\n\n", header_name);
-    fprintf(out, "#define %s_CACHE_WORDS 4096 /* of the stack, for what a request with unknown facts meets on the way */\n\n", prefix);
+    fprintf(out, "#define %s_MORE_WORDS 4096 /* of the stack, for what a request leaves open */\n\n", prefix);
     print_runtime(&w);
     print_arrays(out, layout, prefix);
     fprintf(out, "static const struct strat_policy %s_policy = ", prefix);
