@@ -155,10 +155,11 @@ static void put_axes(struct writer *w)
 static void put_order(struct writer *w)
 {
     const uint32_t *order = axis_order(w->s, w->bits);
-    for (size_t i = 0; i < w->s->axes.len; i += ORDER_IN_WORD) {
+    size_t n = w->s->axes.len, in_word = ORDER_IN_WORD(n);
+    for (size_t i = 0; i < n; i += in_word) {
         uint64_t word = 0;
-        for (size_t k = 0; k < ORDER_IN_WORD && i + k < w->s->axes.len; k++)
-            word |= (uint64_t)order[i + k] << (16 * k);
+        for (size_t k = 0; k < in_word && i + k < n; k++)
+            word |= (uint64_t)order[i + k] << (64 / in_word * k);
         put(w, word);
     }
     part(w, "the axes, those near each other that stand together");

@@ -36,11 +36,11 @@ static int check_sections(const uint64_t *t, size_t total)
 static int check_order(const uint64_t *t, size_t total)
 {
     uint64_t seen[65536 / 64], i;
-    if (!fits(t[H_ORDER_AT], (t[H_AXES] + ORDER_IN_WORD - 1) / ORDER_IN_WORD, 1, total))
+    if (!fits(t[H_ORDER_AT], t[H_AXES] / ORDER_IN_WORD(t[H_AXES]) + (t[H_AXES] % ORDER_IN_WORD(t[H_AXES]) != 0), 1, total))
         return 0;
     strat_i_clear(seen, sizeof seen / sizeof *seen);
     for (i = 0; i < t[H_AXES]; i++) {
-        uint32_t axis = ORDER_AXIS(t[t[H_ORDER_AT] + i / ORDER_IN_WORD], i);
+        uint32_t axis = ORDER_AXIS(t + t[H_ORDER_AT], t[H_AXES], i);
         if (axis >= t[H_AXES] || ((seen[axis / 64] >> (axis % 64)) & 1))
             return 0;
         seen[axis / 64] |= (uint64_t)1 << (axis % 64);

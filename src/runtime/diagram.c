@@ -221,18 +221,18 @@ static uint32_t moved(struct strat_diagrams *d, uint32_t f)
     return f > STRAT_YES ? (uint32_t)d->node[2 * (size_t)f + 1] : f;
 }
 
-static void each_needed(struct strat_search *s, uint32_t (*visit)(struct strat_diagrams *d, uint32_t f))
+static void each_needed(struct strat_search *s, uint32_t (*change)(struct strat_diagrams *d, uint32_t f))
 {
     uint32_t i, k;
     for (i = 0; i < STRAT_R_END; i++)
-        s->d.reg[i] = visit(&s->d, s->d.reg[i]);
+        s->d.reg[i] = change(&s->d, s->d.reg[i]);
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->made[k];
         for (; rest; rest &= rest - 1) {
             uint64_t *ids = s->ids + k * 64 + strat_i_lowest(rest);
-            uint32_t before = visit(&s->d, (uint32_t)*ids), after = (uint32_t)(*ids >> 32);
+            uint32_t before = change(&s->d, (uint32_t)*ids), after = (uint32_t)(*ids >> 32);
             if ((s->live[k] & rest & (0 - rest)) != 0)
-                after = visit(&s->d, after);
+                after = change(&s->d, after);
             *ids = (uint64_t)before | (uint64_t)after << 32;
         }
     }

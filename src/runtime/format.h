@@ -15,7 +15,7 @@
  *   entries  two words each: a word number of a row, and the bits in it
  *   rows     W words for each class of each axis
  *   maps     how values become classes, see FACT_MAP
- *   order    every axis once, ORDER_IN_WORD to a word, so that those that stand together in boxes are near each other
+ *   order    every axis once, see ORDER_AXIS, so that those that stand together in boxes are near each other
  *
  * Steps, in order: if any box of the tests is left, the boxes of "clears if any" are cleared, else those of "clears if none".
  *
@@ -76,8 +76,10 @@ enum {
 #define AXIS_CLASSES(w) ((uint32_t)((w) >> 32 & 0xffff))
 #define AXIS_FACT(w) ((uint32_t)((w) >> 48))
 
-#define ORDER_IN_WORD 4u
-#define ORDER_AXIS(w, i) ((uint32_t)((w) >> (i) % ORDER_IN_WORD * 16 & 0xffff))
+/* So many axes of the order are in one word: where they are few a byte each, else two. */
+#define ORDER_IN_WORD(axes) ((axes) <= 256 ? 8u : 4u)
+#define ORDER_AXIS(order, axes, i) \
+    ((uint32_t)((order)[(i) / ORDER_IN_WORD(axes)] >> (i) % ORDER_IN_WORD(axes) * (64 / ORDER_IN_WORD(axes)) & ((axes) <= 256 ? 0xffu : 0xffffu)))
 
 /* bits 0-31 paragraph, 32-55 duty */
 #define BOX_ID(w) ((uint32_t)(w))

@@ -137,6 +137,10 @@ STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *l
 STRAT_LOCAL void strat_i_out_of_scope(struct strat_leaf *leaf);
 STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed, uint32_t held, struct strat_leaf *leaf);
 
+/* Points *s at the arrays; cuts work memory as far as a complete request needs it, and returns the words that it needs. */
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p);
+STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m);
+
 /* Parts of strat_i_prepare(): work memory cut into the rows of *s (returns the words needed for a complete request, or with the axes that
  * `open` marks, NULL for all, without a value), what is left of it made room for diagrams, the boxes that presumptions leave. */
 STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open);

@@ -66,7 +66,7 @@ STRAT_LOCAL void strat_i_levels(struct strat_search *s)
     uint32_t i;
     s->n_open = s->n_levels = 0;
     for (i = 0; i < s->axes && !s->stopped; i++) {
-        uint32_t axis = ORDER_AXIS(order[i / ORDER_IN_WORD], i), n, bits;
+        uint32_t axis = ORDER_AXIS(order, s->axes, i), n, bits;
         if (!s->next[axis])
             continue;
         n = group_classes(s, axis, s->group + used);
@@ -273,7 +273,7 @@ static void leave_boxes(struct strat_search *s, const uint64_t *entry, const uin
     }
 }
 
-static void take_steps(struct strat_search *s)
+static void step_by_step(struct strat_search *s)
 {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last && !s->stopped; step += 2) {
@@ -315,7 +315,7 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s)
         }
     }
     s->asked_open = s->asked_held = 0;
-    take_steps(s);
+    step_by_step(s);
 }
 
 /* ---- the outcome ---- */
@@ -352,14 +352,14 @@ STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach)
     return reg;
 }
 
-static void visit_some(struct strat_search *s, strat_visitor *visit, void *context, enum strat_status status, uint32_t approach, uint32_t where)
+static void tell_some(struct strat_search *s, strat_teller *tell, void *context, enum strat_status status, uint32_t approach, uint32_t where)
 {
     if (!strat_i_is_empty(s, where) && !s->stopped)
-        visit(s, context, status, approach, where);
+        tell(s, context, status, approach, where);
 }
 
 /* From the most committed approach down: where it is open, no other counts. */
-static void ranked_outcomes(struct strat_search *s, strat_visitor *visit, void *context)
+static void ranked_outcomes(struct strat_search *s, strat_teller *tell, void *context)
 {
     uint32_t a;
     for (a = s->approaches; a-- > 0 && !strat_i_is_empty(s, STRAT_R_REST);) {
@@ -368,14 +368,14 @@ static void ranked_outcomes(struct strat_search *s, strat_visitor *visit, void *
             continue;
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, strat_i_held(s, a));
-        visit_some(s, visit, context, STRAT_CONDITIONAL, a, STRAT_R_Y);
+        tell_some(s, tell, context, STRAT_CONDITIONAL, a, STRAT_R_Y);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_X, strat_i_held(s, a));
-        visit_some(s, visit, context, STRAT_OPEN, a, STRAT_R_Y);
+        tell_some(s, tell, context, STRAT_OPEN, a, STRAT_R_Y);
     }
 }
 
 /* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are as `open` says. */
-static void unranked_outcomes(struct strat_search *s, strat_visitor *visit, void *context)
+static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *context)
 {
     uint32_t n = s->approaches, a, i, open = 0;
     uint64_t tried = 0; /* bit a: both ways */
@@ -398,8 +398,8 @@ static void unranked_outcomes(struct strat_search *s, strat_visitor *visit, void
                 strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
             }
             strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
-            visit_some(s, visit, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
-            visit_some(s, visit, context, STRAT_OPEN, open, STRAT_R_X);
+            tell_some(s, tell, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
+            tell_some(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
             strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
         }
         while (a < n && ((tried >> a) & 1))
@@ -412,27 +412,27 @@ static void unranked_outcomes(struct strat_search *s, strat_visitor *visit, void
     }
 }
 
-STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_visitor *visit, void *context)
+STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context)
 {
     if (s->fallback >= 0 && !strat_i_is_empty(s, STRAT_R_REST)) {
         strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), (const uint64_t *)0);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
-        visit_some(s, visit, context, STRAT_DEFAULT, s->ranked ? (uint32_t)s->fallback : 0, STRAT_R_Y);
+        tell_some(s, tell, context, STRAT_DEFAULT, s->ranked ? (uint32_t)s->fallback : 0, STRAT_R_Y);
         strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_X);
     }
-    visit_some(s, visit, context, STRAT_REFUSED, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_REST);
+    tell_some(s, tell, context, STRAT_REFUSED, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_REST);
 }
 
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_visitor *visit, void *context)
+STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell, void *context)
 {
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, within, STRAT_R_OUTSIDE);
-    visit_some(s, visit, context, STRAT_OUT_OF_SCOPE, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_Y);
+    tell_some(s, tell, context, STRAT_OUT_OF_SCOPE, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_Y);
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, within, STRAT_R_OUTSIDE);
     if (s->ranked)
-        ranked_outcomes(s, visit, context);
+        ranked_outcomes(s, tell, context);
     else
-        unranked_outcomes(s, visit, context);
-    strat_i_nothing_open(s, visit, context);
+        unranked_outcomes(s, tell, context);
+    strat_i_nothing_open(s, tell, context);
 }
 
 STRAT_LOCAL void strat_i_decide(struct strat_search *s)

@@ -29,14 +29,14 @@ STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach);
 STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach);
 
 /*
- * Calls visit() for each status and approach (unranked: set of open approaches) that some completions in reg[within] have, with where they
+ * Calls tell() for each status and approach (unranked: set of open approaches) that some completions in reg[within] have, with where they
  * have it. It may use STRAT_R_Z.
  */
-typedef void strat_visitor(struct strat_search *s, void *context, enum strat_status status, uint32_t approach, uint32_t where);
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_visitor *visit, void *context);
+typedef void strat_teller(struct strat_search *s, void *context, enum strat_status status, uint32_t approach, uint32_t where);
+STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell, void *context);
 
 /* The same where nothing is open, in STRAT_R_REST. */
-STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_visitor *visit, void *context);
+STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context);
 
 /* All of this for what status and approach depend on. */
 STRAT_LOCAL void strat_i_decide(struct strat_search *s);
