@@ -382,69 +382,83 @@ static void group_by_limits(struct strat_search *s, const struct strat_lookup *q
     }
 }
 
-static void fill_row(const struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint32_t c, uint64_t *row)
-{
-    struct strat_limit limit;
-    size_t place;
-    strat_i_clear(row, s->words);
-    for (place = 0; place < q->n; place++)
-        if (!limit_on(q, place, axis, &limit) || strat_i_allows(&limit, c))
-            add(row, place);
-}
-
 /*
- * Rows of an open axis: one for each group of classes that are alike, two where a group has several, as many values are more than one to choose
- * from. An axis of two classes keeps both, in order: a judgement is reversed by their numbers.
+ * The rows of an open axis: one for each group of classes that are alike, two where a group has several, as many values are more than one to choose
+ * from. An axis of two classes keeps both, in order: a judgement is reversed by their numbers. Of each row its class is put into *rest.
  */
-static int make_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *axes, uint64_t *n_rows, struct rest *rest)
+static int number_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *axes, uint64_t *n_rows, struct rest *rest)
 {
-    uint32_t classes = AXIS_CLASSES(q->axis[axis]), c, rows = 0;
-    size_t w = s->words;
+    uint32_t classes = AXIS_CLASSES(q->axis[axis]), c;
+    uint64_t first = *n_rows, *group, *row;
     struct rest scratch;
-    uint64_t *group, *size, *inside, *row;
     /* Scratch is at the far end, rows grow from this one. */
-    if (rest->words < 3 * (size_t)classes)
+    if (rest->words < 5 * (size_t)classes)
         return 0;
     scratch.at = rest->at + rest->words - 3 * (size_t)classes;
     scratch.words = 3 * (size_t)classes;
-    group = take(&scratch, classes);
-    size = take(&scratch, classes);
-    inside = take(&scratch, classes);
+    group = take(&scratch, 3 * (size_t)classes);
     if (classes > 2)
-        group_by_limits(s, q, axis, group, size, inside);
+        group_by_limits(s, q, axis, group, group + classes, group + 2 * (size_t)classes);
     for (c = 0; c < classes; c++) {
-        uint32_t copies = 1;
+        uint64_t *size = group + classes, copies = 1;
         if (classes > 2) {
-            uint64_t g = group[c];
-            if (size[g] == 0)
-                continue;
-            copies = size[g] > 1 ? 2 : 1;
-            size[g] = 0; /* done */
+            copies = size[group[c]] > 1 ? 2 : size[group[c]];
+            size[group[c]] = 0; /* done */
         }
-        for (; copies > 0; copies--, rows++) {
-            if (rest->words < w + 3 * (size_t)classes || !strat_i_work(s, q->n / 4))
-                return 0;
-            row = take(rest, w);
-            fill_row(s, q, axis, c, row);
+        for (; copies > 0; copies--, ++*n_rows) {
+            row = take(rest, 1);
+            *row = c;
         }
     }
-    axes[axis] = *n_rows | (uint64_t)rows << 32 | (uint64_t)AXIS_FACT(q->axis[axis]) << 48;
-    *n_rows += rows;
+    axes[axis] = first | (*n_rows - first) << 32 | (uint64_t)AXIS_FACT(q->axis[axis]) << 48;
+    return strat_i_work(s, 1 + classes / 4);
+}
+
+/* Every box stands in all rows but those of the classes that it does not allow. `classes`: of each row. */
+static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes, const uint64_t *classes, uint64_t *rows, uint64_t n_rows)
+{
+    uint64_t r;
+    size_t place, k, w = s->words;
+    uint32_t i;
+    for (k = 0; k < n_rows * w; k++) {
+        rows[k] = ~(uint64_t)0;
+        STRAT_KEEP_LOOP;
+    }
+    strat_i_work(s, n_rows * w / 16);
+    for (place = 0; place < q->n; place++) {
+        struct strat_record record;
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &record);
+        for (i = 0; i < record.limits; i++) {
+            struct strat_limit limit;
+            record.at = strat_i_limit(q, record.at, &limit);
+            if (q->classes[limit.axis] != STRAT_OPEN_CLASS)
+                continue;
+            for (r = AXIS_ROW(axes[limit.axis]); r < AXIS_ROW(axes[limit.axis]) + (uint64_t)AXIS_CLASSES(axes[limit.axis]); r++)
+                if (!strat_i_allows(&limit, (uint32_t)classes[r]))
+                    rows[r * w + place / 64] &= ~((uint64_t)1 << (place % 64));
+            if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4))
+                return 0;
+        }
+    }
     return 1;
 }
 
 static int make_table(struct strat_search *s, struct strat_lookup *q, struct rest *rest)
 {
-    uint64_t *axes = take(rest, s->axes), n_rows = 0;
+    uint64_t *axes = take(rest, s->axes), *classes, *rows, n_rows = 0;
     uint32_t i;
     if (!axes || !make_steps(s, q, rest) || !make_masks(s, q, rest))
         return 0;
-    s->rows = rest->at;
+    classes = rest->at;
     for (i = 0; i < s->axes; i++) {
         axes[i] = q->axis[i];
-        if (q->classes[i] == STRAT_OPEN_CLASS && !make_rows(s, q, i, axes, &n_rows, rest))
+        if (q->classes[i] == STRAT_OPEN_CLASS && !number_rows(s, q, i, axes, &n_rows, rest))
             return 0;
     }
+    rows = rest->words / s->words < n_rows ? (uint64_t *)0 : take(rest, (size_t)n_rows * s->words);
+    if (!rows || !fill_rows(s, q, axes, classes, rows, n_rows))
+        return 0;
+    s->rows = rows;
     s->axis = axes;
     return 1;
 }

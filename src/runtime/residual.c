@@ -227,8 +227,10 @@ static void finish_gathering(struct strat_search *s, const struct gathering *g, 
 
 STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask, const uint64_t *other)
 {
-    struct gathering g = {0, 0};
+    struct gathering g;
     uint32_t k;
+    g.n = 0;
+    g.yes = 0;
     for (k = 0; k < s->words; k++)
         add_boxes(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
@@ -280,8 +282,10 @@ static void step_by_step(struct strat_search *s)
         const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
         const uint64_t *tests = entry + 2 * (step[0] >> 32), *any = tests + 2 * (step[1] & 0xffffffffu);
         const uint64_t *none = any + 2 * (step[1] >> 32), *at;
-        struct gathering g = {0, 0};
+        struct gathering g;
         strat_i_work(s, 1 + (uint64_t)(none - entry) / 32);
+        g.n = 0;
+        g.yes = 0;
         if (!is_any_live(s, tests, none))
             continue;
         for (at = entry; at < tests; at += 2)
