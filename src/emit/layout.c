@@ -522,6 +522,8 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
             put_fact(w, f);
     header[H_AXIS_AT] = w->words.len;
     put_axes(w);
+    header[H_ORDER_AT] = w->words.len;
+    put_order(w);
     header[H_SILENT_AT] = w->words.len;
     put_silents(w);
     header[H_SILENTS] = silents;
@@ -535,8 +537,6 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
         put_small(w, header);
     header[H_MAP_AT] = w->words.len;
     put_maps(w);
-    header[H_ORDER_AT] = w->words.len;
-    put_order(w);
     header[H_TOTAL] = w->words.len;
     header[H_FACTS] = facts;
     header[H_AXES] = w->s->axes.len;

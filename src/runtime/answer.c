@@ -26,7 +26,7 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p)
 
 /* ---- faults ---- */
 
-/* Where no completion is left: the first assumption that leaves none, those before it kept. */
+/* Where no completion is left: the first assumption that leaves none, those before it kept. A table of stratc has one. */
 static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
 {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), n = (uint32_t)s->t[H_ASSUMES], i;
@@ -34,7 +34,7 @@ static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
     /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
     if (s->d.reg[STRAT_R_X] == STRAT_YES)
         s->d.reg[STRAT_R_X] = STRAT_NO;
-    *fault = 0;
+    *fault = -1;
     for (i = 0; i < n && !s->stopped; i++) {
         strat_i_gather(s, STRAT_R_Y, strat_i_mask(s, first + i), (const uint64_t *)0);
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
@@ -434,6 +434,8 @@ STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const st
     strat_i_clear(reasons->closes_some, ids);
     if (result != STRAT_OK)
         return result;
+    if (approach >= s.approaches)
+        return STRAT_BAD_VALUE;
     for (k = 0; k < s.words; k++)
         s.relevant[k] = strat_i_mask_of(&s, approach, M_PERMIT)[k] | strat_i_mask_of(&s, approach, M_CLOSE)[k] | strat_i_mask(&s, M_OUTSIDE)[k];
     strat_i_close_relevant(&s);

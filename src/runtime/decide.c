@@ -231,7 +231,7 @@ static int is_impossible(const struct strat_search *s, struct strat_answer *answ
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0, n = (uint32_t)s->t[H_ASSUMES];
     while (i < n && !strat_i_any(s->box, strat_i_mask(s, first + i), s->words))
         i++;
-    answer->fault = (int32_t)(i < n ? i : 0);
+    answer->fault = i < n ? (int32_t)i : -1;
     answer->steps = 1;
     return -1;
 }

@@ -7,6 +7,7 @@
  *   header   H_END words
  *   facts    one word a fact, see FACT_*
  *   axes     one word an axis, see AXIS_*: an axis is a fact cut into classes, or one element of a set
+ *   order    every axis once, see ORDER_AXIS, so that those that stand together in boxes are near each other
  *   boxes    one word a box, see BOX_*
  *   masks    M_FIXED rows, then M_EACH rows for each approach, then a row for each assumption, then for each judgement
  *            with presumptions a row
@@ -15,7 +16,6 @@
  *   entries  two words each: a word number of a row, and the bits in it
  *   rows     W words for each class of each axis
  *   maps     how values become classes, see FACT_MAP
- *   order    every axis once, see ORDER_AXIS, so that those that stand together in boxes are near each other
  *
  * Steps, in order: if any box of the tests is left, the boxes of "clears if any" are cleared, else those of "clears if none".
  *
@@ -49,8 +49,7 @@ enum {
     H_MAGIC, H_TOTAL, H_FACTS, H_AXES, H_WORDS, H_BOXES, H_APPROACHES, H_IDS, H_DUTIES, H_ASSUMES, H_SILENTS, H_STEPS,
     H_ENTRIES,
     H_SHAPE,     /* bit 0: ranked; from bit 8: the default approach + 1, or 0 */
-    H_FACT_AT, H_AXIS_AT, H_BOX_AT, H_MASK_AT, H_SILENT_AT, H_STEP_AT, H_ENTRY_AT, H_ROW_AT, H_MAP_AT,
-    H_ORDER_AT,
+    H_FACT_AT, H_AXIS_AT, H_BOX_AT, H_MASK_AT, H_SILENT_AT, H_STEP_AT, H_ENTRY_AT, H_ROW_AT, H_MAP_AT, H_ORDER_AT,
     H_END
 };
 

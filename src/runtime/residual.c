@@ -102,7 +102,7 @@ static void pass_by(struct strat_search *s, uint32_t k, uint64_t boxes, uint64_t
     uint64_t rest;
     s->relevant[k] |= boxes;
     s->passing[k] |= boxes;
-    for (rest = boxes; rest; rest &= rest - 1)
+    for (rest = boxes & s->could[k]; rest; rest &= rest - 1)
         s->last[k * 64 + strat_i_lowest(rest)] = step;
 }
 
