@@ -145,7 +145,8 @@ static const char header_types[] =
     "    $_OK,\n"
     "    $_BAD_VALUE,   /* answer.fault is the fact whose value it does not have */\n"
     "    $_IMPOSSIBLE,  /* the policy assumes that this cannot be; answer.fault is the number of the assumption */\n"
-    "    $_NOT_DECIDED  /* too much is unknown for the memory and steps allowed: see $_decide_with() */\n"
+    "    $_NOT_DECIDED  /* too much is unknown for the memory and steps allowed: see $_decide_with(); of $_judgements() and $_ask(): only\n"
+    "                      this list could not be had, a decision stands as it is */\n"
     "};\n"
     "\n";
 
@@ -188,8 +189,8 @@ static const char header_functions[] =
     "/* Decides one request. */\n"
     "enum $_result $_decide(const struct $_request *request, struct $_answer *answer);\n"
     "\n"
-    "/* The same with memory of the caller for what was met on the way (at least $_WORK_WORDS words; some 100,000 make\n"
-    " * requests with very many unknown facts fast) and a bound on the steps (0: a generous one). */\n"
+    "/* The same with memory of the caller for what is open (at least $_WORK_WORDS words; with 2,000,000 more, requests of which very much\n"
+    " * is unknown are decided, too) and a bound on the steps (0: about a second). */\n"
     "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps);\n"
     "\n"
     "/* The judgements that the decision hangs on: a set of facts, $_FACT_WORDS words. */\n"

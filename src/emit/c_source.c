@@ -60,7 +60,7 @@ static const char source_decide[] =
     "    work.memory = memory;\n"
     "    work.words = words;\n"
     "    work.max_steps = max_steps;\n"
-    "    work.epoch = 0;\n"
+    "    work.steps = 0;\n"
     "    $_point(&a.lists, &answer->lists);\n"
     "    result = strat_decide(&$_policy, &r, &work, &a);\n"
     "    answer->status = (int)a.status;\n"
@@ -104,8 +104,8 @@ static const char source_decide[] =
     "#endif\n"
     "static enum $_result $_decide_on_stack(const struct $_request *request, struct $_answer *answer)\n"
     "{\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
-    "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_CACHE_WORDS, 0);\n"
+    "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
+    "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_MORE_WORDS, 0);\n"
     "}\n"
     "\n"
     "enum $_result $_decide(const struct $_request *request, struct $_answer *answer)\n"
@@ -117,15 +117,15 @@ static const char source_decide[] =
     "{\n"
     "    int64_t value[$_FACTS + 1];\n"
     "    uint8_t known[$_FACTS + 1];\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
+    "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
     "    struct strat_request r;\n"
     "    struct strat_work work;\n"
     "    $_read(request, value, known);\n"
     "    r.value = value;\n"
     "    r.known = known;\n"
     "    work.memory = memory;\n"
-    "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
-    "    work.max_steps = work.epoch = 0;\n"
+    "    work.words = $_WORK_WORDS + $_MORE_WORDS;\n"
+    "    work.max_steps = work.steps = 0;\n"
     "    return $_result_of(strat_judgements(&$_policy, &r, &work, facts));\n"
     "}\n"
     "\n"
@@ -133,15 +133,15 @@ static const char source_decide[] =
     "{\n"
     "    int64_t value[$_FACTS + 1];\n"
     "    uint8_t known[$_FACTS + 1];\n"
-    "    uint64_t memory[$_WORK_WORDS + $_CACHE_WORDS];\n"
+    "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
     "    struct strat_request r;\n"
     "    struct strat_work work;\n"
     "    $_read(request, value, known);\n"
     "    r.value = value;\n"
     "    r.known = known;\n"
     "    work.memory = memory;\n"
-    "    work.words = $_WORK_WORDS + $_CACHE_WORDS;\n"
-    "    work.max_steps = work.epoch = 0;\n"
+    "    work.words = $_WORK_WORDS + $_MORE_WORDS;\n"
+    "    work.max_steps = work.steps = 0;\n"
     "    return $_result_of(strat_ask(&$_policy, &r, &work, facts, n));\n"
     "}\n"
     "\n";
@@ -165,8 +165,9 @@ struct runtime_file {
 static void print_runtime(struct c_printer *w)
 {
     static const struct runtime_file files[] = {
-        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"large.h", true}, {"decide.c", false},
-        {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"search.c", false}, {"answer.c", false}, {"about.c", false}};
+        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"diagram.h", false}, {"residual.h", false}, {"values.h", false},
+        {"large.h", true}, {"decide.c", false}, {"prepare.c", false}, {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"diagram.c", false},
+        {"residual.c", false}, {"answer.c", false}, {"ask.c", false}, {"about.c", false}};
     print_template(w->out, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
              "#define STRAT_LOCAL STRAT_API\n");
     fprintf(w->out, "#define STRAT_LARGE %d\n#define STRAT_CHECK 0\n\n", w->p->rules != NULL);
@@ -190,7 +191,7 @@ void print_c_includes(struct c_printer *w, const char *header_name)
 void print_c_runtime(struct c_printer *w)
 {
     fputs("#error \"this file and its header are of different runs of stratc: emit both again\"\n#endif\n\n", w->out);
-    print_template(w->out, "#define $_CACHE_WORDS 4096 /* of the stack, for what a request with unknown facts meets on the way */\n\n");
+    print_template(w->out, "#define $_MORE_WORDS 4096 /* of the stack, for what a request leaves open */\n\n");
     print_runtime(w);
 }
 

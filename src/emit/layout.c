@@ -5,6 +5,7 @@
 
 #include "emit/large.h"
 #include "emit/names.h"
+#include "emit/order.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>
@@ -149,6 +150,20 @@ static void put_axes(struct writer *w)
         part(w, x->element == MODEL_NONE ? text(w, "axis %s", f->id.name)
                                          : text(w, "axis %s includes %s", f->id.name, x->others ? "another" : f->values.at[x->element].name));
     }
+}
+
+/* In which order a search takes the axes of what is unknown. */
+static void put_order(struct writer *w)
+{
+    const uint32_t *order = axis_order(w->s, w->bits);
+    size_t n = w->s->axes.len, in_word = ORDER_IN_WORD(n);
+    for (size_t i = 0; i < n; i += in_word) {
+        uint64_t word = 0;
+        for (size_t k = 0; k < in_word && i + k < n; k++)
+            word |= (uint64_t)order[i + k] << (64 / in_word * k);
+        put(w, word);
+    }
+    part(w, "the axes, those near each other that stand together");
 }
 
 /* Which values a row is of, shortened. */
@@ -520,6 +535,8 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
             put_fact(w, f);
     header[H_AXIS_AT] = w->words.len;
     put_axes(w);
+    header[H_ORDER_AT] = w->words.len;
+    put_order(w);
     header[H_SILENT_AT] = w->words.len;
     put_silents(w);
     header[H_SILENTS] = silents;

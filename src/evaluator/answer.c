@@ -128,6 +128,11 @@ static void put_null(struct ev_out *out, enum style style) {
         ev_put(out, "null", 4);
 }
 
+/* What was not found within the bound on work. In CSV no name can be like it, as it has a blank. */
+static void put_missed(struct ev_out *out, enum style style) {
+    ev_puts(out, style == CSV ? "not decided" : "null");
+}
+
 static void put_approach(struct ev_out *out, enum style style, const struct ev_engine *e, int32_t approach) {
     if (approach == STRAT_NULL)
         put_null(out, style);
@@ -214,9 +219,17 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     case EV_KEY_CAUTIONS:
     case EV_KEY_CLOSED_BY: put_list_key(out, style, e, key, &a->lists); break;
     case EV_KEY_JUDGEMENTS:
-        put_bits(out, style, e->judgements, e->vocabulary.about.facts, e->vocabulary.fact_names);
+        if (e->missed.judgements)
+            put_missed(out, style);
+        else
+            put_bits(out, style, e->judgements, e->vocabulary.about.facts, e->vocabulary.fact_names);
         break;
-    case EV_KEY_ASK: put_ask(out, style, e); break;
+    case EV_KEY_ASK:
+        if (e->missed.ask)
+            put_missed(out, style);
+        else
+            put_ask(out, style, e);
+        break;
     case EV_KEY_EACH: put_each(out, style, e); break;
     case EV_KEYS: break;
     }

@@ -2,10 +2,9 @@
 
 #include <stdlib.h>
 
-/* With this much the search for all completions of a request rarely forgets what it has met; and this much
- * lets a request about which nothing is known be decided by many thousand rules. What is not used costs
- * nothing. */
-enum { WORK_WORDS = (1 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
+/* What a request leaves open is rarely more than this holds; and this much lets a request about which nothing is
+ * known be decided by many thousand rules. What is not used costs nothing. */
+enum { WORK_WORDS = (16 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
 
 /* All lists of bits live in one block: first counted (memory NULL), then dealt out. */
 struct dealer {
@@ -53,7 +52,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     if (!about->ranked)
         e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
     size_t least = strat_work_words(policy);
-    size_t wanted = policy->rules ? LARGE_WORDS : WORK_WORDS, words = least > wanted ? least : wanted;
+    size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     e->memory = calloc(deal_all(e, NULL), sizeof *e->memory);
@@ -90,18 +89,42 @@ static bool succeeded(const struct ev_engine *e, enum strat_result result, struc
         fault->assume = e->answer.fault;
         break;
     case STRAT_BAD_TABLE:
-    case STRAT_NOT_DECIDED: fault->code = EV_NOT_DECIDED; break;
+    case STRAT_NOT_DECIDED:
+        fault->code = EV_NOT_DECIDED;
+        fault->why = ev_why_not_decided(e);
+        break;
     }
     return result == STRAT_OK;
 }
 
+static uint64_t bound(const struct ev_engine *e) {
+    return e->work.max_steps ? e->work.max_steps : STRAT_STEPS;
+}
+
+const char *ev_why_not_decided(const struct ev_engine *e) {
+    return e->work.steps < bound(e) ? "not decided within the memory for one request: state more facts"
+                                    : "not decided within the bound on work: state more facts, or allow more with "
+                                      "--max-steps";
+}
+
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     enum strat_result result = strat_decide(e->policy, &e->request, &e->work, &e->answer);
-    if (result == STRAT_OK && wanted.judgements)
-        result = strat_judgements(e->policy, &e->request, &e->work, e->judgements);
     e->n_ask = 0;
+    e->missed = (struct ev_wanted){false, false};
+    if (result == STRAT_OK && wanted.judgements)
+        e->missed.judgements =
+            strat_judgements(e->policy, &e->request, &e->work, e->judgements) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
-        result = strat_ask(e->policy, &e->request, &e->work, e->ask, &e->n_ask);
+        e->missed.ask = strat_ask(e->policy, &e->request, &e->work, e->ask, &e->n_ask) != STRAT_OK;
+    return succeeded(e, result, fault);
+}
+
+bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault) {
+    uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = bound(e) - spent;
+    e->work.max_steps = left ? left : 1; /* a complete request takes no steps */
+    enum strat_result result = strat_decide(e->policy, &e->request, &e->work, &e->answer);
+    e->work.max_steps = max_steps;
+    e->work.steps = e->work.steps < left ? spent + e->work.steps : bound(e);
     return succeeded(e, result, fault);
 }
 

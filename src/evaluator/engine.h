@@ -6,6 +6,11 @@
 
 #include "evaluator/fault.h"
 
+/* What beyond the answer itself is wanted: these cost more than it does. */
+struct ev_wanted {
+    bool judgements, ask;
+};
+
 struct ev_engine {
     const struct strat_policy *policy;
     struct ev_vocabulary vocabulary;
@@ -16,6 +21,7 @@ struct ev_engine {
     uint64_t *judgements; /* bit f: the decision hangs on fact f */
     uint32_t *ask;
     uint32_t n_ask;
+    struct ev_wanted missed; /* what was wanted and not found within the bound on work */
     uint64_t *memory; /* of all the lists above */
 };
 
@@ -23,13 +29,16 @@ struct ev_engine {
 bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint64_t max_steps);
 void ev_engine_close(struct ev_engine *e);
 
-/* What beyond the answer itself is wanted: these cost more than it does. */
-struct ev_wanted {
-    bool judgements, ask;
-};
-
-/* Decides e->request: true and e->answer (and what is wanted) is filled; false and *fault says why not. */
+/* Decides e->request: true and e->answer is filled, and what is wanted, but for what e->missed says; false and
+ * *fault says why not. The bound on work begins anew. */
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
+
+/* The same for another request that belongs to it, such as one with an answer tried out: within what the bound
+ * leaves. */
+bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault);
+
+/* Why something was not decided: which bound it was. */
+const char *ev_why_not_decided(const struct ev_engine *e);
 
 /* Fills e->reasons for an approach; the request must have been decided. */
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);

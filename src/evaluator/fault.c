@@ -190,10 +190,7 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
     case EV_TOO_DEEP:
         ev_text(out, "lists and objects are nested more than 64 deep: a request needs two levels");
         break;
-    case EV_TOO_LONG: ev_text(out, fault->why); break;
-    case EV_NOT_DECIDED:
-        ev_text(out,
-                "not decided within the bound on work: state more facts, or allow more with --max-steps");
-        break;
+    case EV_TOO_LONG:
+    case EV_NOT_DECIDED: ev_text(out, fault->why); break;
     }
 }

@@ -39,7 +39,7 @@ static const struct option {
     {"max-line", "BYTES", ACT_MAX_LINE, false, "--max-line BYTES",
      "with --json or --csv: refuse longer lines"},
     {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N",
-     "bound the work for one request with unknown facts"},
+     "bound all work for one request"},
     {"threads", "N", ACT_THREADS, false, "--threads N", "with --json: work with so many threads"},
     {"progress", NULL, ACT_PROGRESS, false, "--progress", "with --json or --csv: show how far it is"},
     {"version", NULL, ACT_VERSION, true, "--version", "policy, digest of its table, version of stratc"},

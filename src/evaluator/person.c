@@ -231,6 +231,12 @@ static void put_duties(struct ev_page *page, const struct ev_engine *e, const st
 
 static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     bool begun = false;
+    if (e->missed.judgements) {
+        ev_heading(page, "Which judgements it would change with was not found out");
+        ev_add(page, ev_why_not_decided(e));
+        ev_end(page, 2, 2);
+        return;
+    }
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         const struct strat_fact *info = &e->vocabulary.facts[f].info;
         if (!ev_bit(e->judgements, f))
@@ -296,14 +302,16 @@ static bool closes_itself(const struct ev_engine *e) {
 /* Under the default: which paragraphs close what is not it, and which would open it; or that none speaks of it. */
 static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
     struct ev_fault fault;
-    bool some = false;
+    bool some = false, missed = false;
     if (e->answer.status != STRAT_DEFAULT)
         return;
     for (uint32_t i = e->vocabulary.about.approaches; i > 0; i--) {
         const struct strat_reasons *r = &e->reasons;
-        if ((int32_t)(i - 1) == e->answer.approach || !ev_explain(e, i - 1, &fault))
+        if ((int32_t)(i - 1) == e->answer.approach)
             continue;
-        if (!ev_any_id(e, r->closes_all))
+        if (!ev_explain(e, i - 1, &fault))
+            missed = true;
+        if (missed || !ev_any_id(e, r->closes_all))
             continue;
         some = true;
         ev_puts(page->out, "\n");
@@ -323,7 +331,12 @@ static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
         }
     }
     ev_puts(page->out, some ? "\n" : "");
-    if (!some) {
+    if (missed) {
+        ev_add(page, "What else closes more than this was not found out: ");
+        ev_add(page, ev_why_not_decided(e));
+        ev_add(page, ".");
+        ev_end(page, 0, 2);
+    } else if (!some) {
         ev_add(page, "No paragraph provides for more.");
         ev_end(page, 0, 2);
     }

@@ -51,7 +51,7 @@ static void put_answer(struct ev_page *page, struct ev_engine *e, uint32_t fact,
     struct ev_fault fault;
     e->request.known[fact] = 1;
     e->request.value[fact] = value;
-    bool decided = ev_decide(e, (struct ev_wanted){false, false}, &fault);
+    bool decided = ev_decide_too(e, &fault);
     e->request.known[fact] = 0;
     ev_add(page, name);
     ev_add(page, ": ");
@@ -106,6 +106,11 @@ static void put_question(struct ev_page *page, struct ev_engine *e, uint32_t fac
 
 /* Trying out answers overwrites e->answer: this comes last on a page. */
 void ev_put_questions(struct ev_page *page, struct ev_engine *e) {
+    if (e->missed.ask) {
+        ev_heading(page, "What to ask next was not found out");
+        ev_add(page, ev_why_not_decided(e));
+        ev_end(page, 2, 2);
+    }
     if (e->n_ask == 0)
         return;
     ev_heading(page, "Ask next, the most telling first");

@@ -122,6 +122,7 @@ static struct ev_kept *make_answer(struct ev_recall *r) {
 
 static struct ev_kept *judge(struct ev_recall *r) {
     struct ev_memory *m = &r->judgements;
+    r->engine->missed.judgements = false;
     memset(r->engine->judgements, 0, m->key_words * sizeof(uint64_t));
     ev_boxes_judgements(&r->boxes, &r->engine->request, r->box, r->engine->judgements);
     struct ev_kept *kept = find(m, r->engine->judgements);

@@ -1,7 +1,7 @@
 /*
- * What a caller asks: the decision, the judgements it hangs on, what to ask next, and why.
+ * What a caller asks first: the decision with its lists, and why.
  */
-#include "runtime/private.h"
+#include "runtime/residual.h"
 
 static void set_bit(uint64_t *set, uint32_t bit)
 {
@@ -24,103 +24,26 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p)
     return words_of(p->table[H_DUTIES]);
 }
 
-/* ---- questions ---- */
-
-static enum strat_result ask_all(struct strat_search *s, enum strat_question question, struct strat_result_set *out)
-{
-    s->question = question;
-    return strat_i_search(s, out);
-}
-
-static void order_as_unknown(struct strat_search *s)
-{
-    uint32_t i;
-    for (i = 0; i < s->n_unknown; i++)
-        s->order[i] = s->unknown[i];
-    s->n_order = s->n_unknown;
-    s->boundary = UINT32_MAX;
-}
-
-/* The axes of one fact before all others, or after them; returns how many they are. */
-static uint32_t order_around(struct strat_search *s, uint32_t fact, int fact_first)
-{
-    uint32_t pass, i, n = 0, of_fact = 0;
-    for (pass = 0; pass < 2; pass++) {
-        for (i = 0; i < s->n_unknown; i++) {
-            int is = AXIS_FACT(s->axis[s->unknown[i]]) == fact;
-            if (is == (fact_first ? pass == 0 : pass == 1)) {
-                s->order[n++] = s->unknown[i];
-                of_fact += (uint32_t)is;
-            }
-        }
-    }
-    s->n_order = n;
-    s->boundary = fact_first ? of_fact : n - of_fact;
-    return of_fact;
-}
-
-/* Whether some completion breaks none of the assumptions in s->item. */
-static enum strat_result some_is_left(struct strat_search *s, int *left)
-{
-    struct strat_result_set r;
-    enum strat_result result;
-    strat_i_copy(s->relevant, s->item, s->words);
-    strat_i_close_relevant(s);
-    result = ask_all(s, STRAT_Q_WORLD, &r);
-    *left = (r.flags & STRAT_LACKS) != 0;
-    return result;
-}
+/* ---- faults ---- */
 
 /* Where no completion is left: the first assumption that leaves none, those before it kept. A table of stratc has one. */
 static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
 {
-    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), n = (uint32_t)s->t[H_ASSUMES], i, k;
-    int left;
-    enum strat_result result;
-    *fault = -1;
-    strat_i_clear(s->item, s->words);
-    result = some_is_left(s, &left);
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), n = (uint32_t)s->t[H_ASSUMES], i;
+    strat_i_gather(s, STRAT_R_X, s->silent, (const uint64_t *)0);
     /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
-    if (result == STRAT_OK && !left)
-        strat_i_clear(s->silent, s->words);
-    for (i = 0; i < n && result == STRAT_OK; i++) {
-        for (k = 0; k < s->words; k++)
-            s->item[k] |= strat_i_mask(s, first + i)[k];
-        result = some_is_left(s, &left);
-        if (result == STRAT_OK && !left) {
-            *fault = (int32_t)i;
-            return STRAT_IMPOSSIBLE;
-        }
+    if (s->d.reg[STRAT_R_X] == STRAT_YES)
+        s->d.reg[STRAT_R_X] = STRAT_NO;
+    *fault = -1;
+    for (i = 0; i < n && !s->stopped; i++) {
+        strat_i_gather(s, STRAT_R_Y, strat_i_mask(s, first + i), (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+        if (s->d.reg[STRAT_R_X] != STRAT_YES)
+            continue;
+        *fault = (int32_t)i;
+        break;
     }
-    return result == STRAT_OK ? STRAT_IMPOSSIBLE : result;
-}
-
-static enum strat_result decide_pairs(struct strat_search *s, struct strat_result_set *r, int32_t *fault)
-{
-    enum strat_result result;
-    order_as_unknown(s);
-    strat_i_copy(s->relevant, strat_i_mask(s, M_DECIDING), s->words);
-    result = ask_all(s, STRAT_Q_DECISION, r);
-    if (result == STRAT_OK && r->flags == 0)
-        return find_fault(s, fault);
-    return result;
-}
-
-/* Boxes that some completion leaves before the steps: for each unknown fact, one of its rows does. */
-static void find_possible(struct strat_search *s)
-{
-    uint32_t i, k;
-    strat_i_copy(s->possible, s->base, s->words);
-    for (i = 0; i < s->n_unknown; i++) {
-        uint32_t axis = (uint32_t)s->unknown[i], c, n = AXIS_CLASSES(s->axis[axis]);
-        for (k = 0; k < s->words; k++) {
-            uint64_t some = 0;
-            for (c = 0; c < n; c++)
-                some |= strat_i_row(s, axis, c)[k];
-            s->possible[k] &= some;
-            STRAT_KEEP_LOOP;
-        }
-    }
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_IMPOSSIBLE;
 }
 
 /* ---- lists ---- */
@@ -129,7 +52,7 @@ struct collector {
     struct strat_search *s;
     uint64_t *all, *some;  /* ids that every completion has, that at least one has; either may be NULL */
     int of_duties;         /* by duty, not by paragraph */
-    enum strat_question question;
+    int closing;           /* only where the approach that it closes has a permission */
 };
 
 static uint32_t item_of(const struct collector *c, uint32_t box)
@@ -138,99 +61,102 @@ static uint32_t item_of(const struct collector *c, uint32_t box)
     return c->of_duties ? BOX_DUTY(w) : BOX_ID(w);
 }
 
+/* STRAT_R_X: where one of the boxes in s->item is left. */
+static void gather_item(struct collector *c)
+{
+    struct strat_search *s = c->s;
+    uint32_t a;
+    if (!c->closing) {
+        strat_i_gather(s, STRAT_R_X, s->item, (const uint64_t *)0);
+        return;
+    }
+    s->d.reg[STRAT_R_X] = STRAT_NO;
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_gather(s, STRAT_R_Y, s->item, strat_i_mask_of(s, a, M_CLOSE));
+        if (strat_i_is_empty(s, STRAT_R_Y))
+            continue;
+        strat_i_gather(s, STRAT_R_Z, strat_i_mask_of(s, a, M_PERMIT), (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_Y, STRAT_R_Z);
+        strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+    }
+}
+
 /* One paragraph or duty: all its boxes in `mask` together. */
-static enum strat_result collect_item(struct collector *c, const uint64_t *mask, uint32_t item)
+static void collect_item(struct collector *c, const uint64_t *mask, uint32_t first)
 {
     struct strat_search *s = c->s;
-    struct strat_result_set r;
-    enum strat_result result;
-    uint32_t k, b, a;
+    uint32_t item = item_of(c, first), k;
     strat_i_clear(s->item, s->words);
-    for (k = 0; k < s->words; k++) {
-        uint64_t rest = mask[k] & s->possible[k];
-        for (b = k * 64; rest; rest >>= 1, b++)
-            if ((rest & 1) && item_of(c, b) == item)
-                set_bit(s->item, b);
+    for (k = first / 64; k < s->words; k++) {
+        uint64_t rest = mask[k] & s->live[k] & s->base[k];
+        for (; rest; rest &= rest - 1) {
+            uint32_t box = k * 64 + strat_i_lowest(rest);
+            if (item_of(c, box) == item)
+                set_bit(s->item, box);
+        }
+        s->base[k] &= ~s->item[k];
+        strat_i_work(s, 1);
     }
-    strat_i_copy(s->relevant, s->item, s->words);
-    if (c->question == STRAT_Q_CLOSED)
-        for (a = 0; a < s->approaches; a++)
-            for (k = 0; k < s->words; k++)
-                s->relevant[k] |= strat_i_mask_of(s, a, M_PERMIT)[k];
-    strat_i_close_relevant(s);
-    result = ask_all(s, c->question, &r);
-    if (result != STRAT_OK)
-        return result;
-    if (c->all && !(r.flags & STRAT_LACKS))
+    gather_item(c);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
+    if (c->all && strat_i_is_empty(s, STRAT_R_Y))
         set_bit(c->all, item);
-    if (c->some && (r.flags & STRAT_HAS))
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
+    if (c->some && !strat_i_is_empty(s, STRAT_R_Y))
         set_bit(c->some, item);
-    return STRAT_OK;
 }
 
-/* Every paragraph or duty with a box of `mask` in some completion. Items are met in the order of boxes; one that was
- * met before is passed over, which is told by its first box. */
-static enum strat_result collect(struct collector *c, const uint64_t *mask)
+/* Every paragraph or duty with a box of `mask` in some completion, in the order of their first boxes. Those that were met are taken out of s->base. */
+static void collect(struct collector *c, const uint64_t *mask)
 {
     struct strat_search *s = c->s;
-    uint32_t k, b;
-    for (k = 0; k < s->words; k++) {
-        uint64_t rest = mask[k] & s->possible[k];
-        for (b = k * 64; rest; rest >>= 1, b++) {
-            uint32_t item, before, seen = 0;
-            enum strat_result result;
-            if (!(rest & 1))
-                continue;
-            item = item_of(c, b);
-            for (before = 0; before < b && !seen; before++)
-                seen = (mask[before / 64] & s->possible[before / 64]) >> (before % 64) & 1 && item_of(c, before) == item;
-            result = seen ? STRAT_OK : collect_item(c, mask, item);
-            if (result != STRAT_OK)
-                return result;
-        }
-    }
-    return STRAT_OK;
+    uint32_t k;
+    strat_i_copy(s->base, s->live, s->words);
+    for (k = 0; k < s->words && !s->stopped; k++)
+        while (mask[k] & s->base[k] && !s->stopped)
+            collect_item(c, mask, k * 64 + strat_i_lowest(mask[k] & s->base[k]));
 }
 
-static enum strat_result collect_ids(struct strat_search *s, const uint64_t *mask, uint64_t *all, uint64_t *some)
+static void collect_ids(struct strat_search *s, const uint64_t *mask, uint64_t *all, uint64_t *some)
 {
     struct collector c;
     c.s = s;
     c.all = all;
     c.some = some;
-    c.of_duties = 0;
-    c.question = STRAT_Q_ITEM;
-    return collect(&c, mask);
+    c.of_duties = c.closing = 0;
+    collect(&c, mask);
 }
 
-static enum strat_result collect_duties(struct strat_search *s, const uint64_t *mask, uint64_t *some)
+static void collect_duties(struct strat_search *s, const uint64_t *mask, uint64_t *some)
 {
     struct collector c;
     c.s = s;
     c.all = (uint64_t *)0;
     c.some = some;
     c.of_duties = 1;
-    c.question = STRAT_Q_ITEM;
-    return collect(&c, mask);
+    c.closing = 0;
+    collect(&c, mask);
 }
 
 /* Under `refused`: what closes the default approach; without one, what closes any approach that an applying permission names. */
-static enum strat_result collect_closed_by(struct strat_search *s, uint64_t *all)
+static void collect_closed_by(struct strat_search *s, uint64_t *all)
 {
     struct collector c;
     uint32_t a, k;
-    if (s->fallback >= 0)
-        return collect_ids(s, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), all, (uint64_t *)0);
+    if (s->fallback >= 0) {
+        collect_ids(s, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), all, (uint64_t *)0);
+        return;
+    }
     c.s = s;
     c.all = all;
     c.some = (uint64_t *)0;
     c.of_duties = 0;
-    c.question = STRAT_Q_CLOSED;
-    strat_i_clear(s->closing, s->words);
+    c.closing = 1;
+    strat_i_clear(s->box, s->words);
     for (a = 0; a < s->approaches; a++)
         for (k = 0; k < s->words; k++)
-            s->closing[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
-    return collect(&c, s->closing);
+            s->box[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
+    collect(&c, s->box);
 }
 
 static void clear_lists(const struct strat_policy *p, struct strat_lists *l)
@@ -245,66 +171,60 @@ static void clear_lists(const struct strat_policy *p, struct strat_lists *l)
 }
 
 /* What is attached to an approach, into lists that may hold those of others already. */
-static enum strat_result lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l)
+static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l)
 {
-    enum strat_result result = STRAT_OK;
     if (with_basis)
-        result = collect_ids(s, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
-    if (result == STRAT_OK)
-        result = collect_ids(s, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
-    if (result == STRAT_OK)
-        result = collect_duties(s, strat_i_mask_of(s, a, M_DUTY), l->duties);
-    if (result == STRAT_OK)
-        result = collect_duties(s, strat_i_mask_of(s, a, M_OUTSTANDING), l->before);
-    return result;
+        collect_ids(s, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
+    collect_ids(s, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
+    collect_duties(s, strat_i_mask_of(s, a, M_DUTY), l->duties);
+    collect_duties(s, strat_i_mask_of(s, a, M_OUTSTANDING), l->before);
 }
 
-static enum strat_result modality_over(struct strat_search *s, uint32_t a, enum strat_modality *modality)
+/* The weakest, over all completions, of the strongest by which one of these approaches, which are open, is permitted. */
+static enum strat_modality modality_over(struct strat_search *s, uint32_t approaches)
 {
-    struct strat_result_set r;
-    enum strat_result result;
-    strat_i_copy(s->relevant, strat_i_mask_of(s, a, M_PERMIT), s->words);
+    uint32_t a, k;
+    strat_i_clear(s->box, s->words);
+    for (a = 0; a < s->approaches; a++)
+        for (k = 0; k < s->words && ((approaches >> a) & 1); k++)
+            s->box[k] |= strat_i_mask_of(s, a, M_PERMIT)[k];
+    strat_i_gather(s, STRAT_R_X, s->box, strat_i_mask(s, M_MUST));
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
+    if (strat_i_is_empty(s, STRAT_R_REST))
+        return STRAT_MUST;
+    strat_i_gather(s, STRAT_R_X, s->box, strat_i_mask(s, M_WILL));
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
+    return strat_i_is_empty(s, STRAT_R_REST) ? STRAT_WILL : STRAT_MAY;
+}
+
+static void fill_lists(struct strat_search *s, struct strat_answer *answer)
+{
+    uint32_t of = answer->status == STRAT_DEFAULT ? (uint32_t)1 << s->fallback : answer->open, a, k;
+    int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
+    if (answer->status == STRAT_REFUSED)
+        collect_closed_by(s, answer->lists.closed_by);
+    if (answer->status == STRAT_REFUSED || answer->status == STRAT_OUT_OF_SCOPE)
+        return;
+    if (opens && s->ranked)
+        of = (uint32_t)1 << answer->approach;
+    if (opens)
+        answer->lists.modality = modality_over(s, of);
+    answer->committed = answer->lists.modality > STRAT_MAY;
+    for (a = 0; a < s->approaches; a++)
+        for (k = 0; k < s->words && ((of >> a) & 1); k++)
+            s->relevant[k] |= strat_i_mask_of(s, a, M_DUTY)[k] | strat_i_mask_of(s, a, M_CAUTION)[k];
     strat_i_close_relevant(s);
-    s->approach = a;
-    result = ask_all(s, STRAT_Q_MODALITY, &r);
-    if (result == STRAT_OK)
-        *modality = (enum strat_modality)r.modality;
-    return result;
-}
-
-/* Unranked: the lists of each open approach, and their unions. */
-static enum strat_result lists_of_each(struct strat_search *s, struct strat_answer *answer)
-{
-    uint32_t a;
-    for (a = 0; a < s->approaches; a++) {
-        enum strat_result result;
-        if (!((answer->open >> a) & 1))
+    strat_i_base(s, UINT32_MAX);
+    strat_i_residual(s);
+    for (a = 0; a < s->approaches && !s->stopped; a++) {
+        if (!((of >> a) & 1))
             continue;
-        result = lists_of(s, a, 1, &answer->lists);
-        if (result == STRAT_OK && answer->each)
-            result = lists_of(s, a, 1, &answer->each[a]);
-        if (result == STRAT_OK && answer->each)
-            result = modality_over(s, a, &answer->each[a].modality);
-        if (result != STRAT_OK)
-            return result;
+        lists_of(s, a, opens, &answer->lists);
+        if (opens && answer->each) {
+            lists_of(s, a, 1, &answer->each[a]);
+            answer->each[a].modality = modality_over(s, (uint32_t)1 << a);
+        }
     }
-    return STRAT_OK;
-}
-
-static enum strat_result fill_lists(struct strat_search *s, struct strat_answer *answer)
-{
-    order_as_unknown(s);
-    find_possible(s);
-    switch (answer->status) {
-    case STRAT_OPEN:
-    case STRAT_CONDITIONAL:
-        return s->ranked ? lists_of(s, (uint32_t)answer->approach, 1, &answer->lists) : lists_of_each(s, answer);
-    case STRAT_DEFAULT: return lists_of(s, (uint32_t)s->fallback, 0, &answer->lists);
-    case STRAT_REFUSED: return collect_closed_by(s, answer->lists.closed_by);
-    case STRAT_OUT_OF_SCOPE:
-    case STRAT_UNDETERMINED: break;
-    }
-    return STRAT_OK;
 }
 
 /* ---- the decision ---- */
@@ -323,41 +243,146 @@ static void clear_answer(const struct strat_policy *p, struct strat_answer *answ
         clear_lists(p, &answer->each[a]);
 }
 
-static void put_possible(const struct strat_search *s, const struct strat_result_set *r, struct strat_answer *answer)
+/* ---- undetermined ---- */
+
+/* What some completions have, and how many different outcomes (more than one is enough). */
+struct possible {
+    struct strat_answer *answer;
+    uint32_t n, approach; /* the last */
+    enum strat_status status;
+};
+
+static void note(struct strat_search *s, void *context, enum strat_status status, uint32_t approach, uint32_t where)
 {
-    uint32_t i;
-    for (i = 0; i < s->n_pairs; i++) {
-        uint32_t status = (uint32_t)(s->pairs[i] & 0xff), approach = (uint32_t)(s->pairs[i] >> 8);
-        if (!((r->pairs[i / 64] >> (i % 64)) & 1))
-            continue;
-        answer->possible_status |= (uint32_t)1 << status;
-        if (!s->ranked)
-            answer->possible |= approach;
-        else if (approach >= 2)
-            answer->possible |= (uint32_t)1 << (approach - 2);
-        if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE)
-            answer->possible_none = 1;
-    }
+    struct possible *found = (struct possible *)context;
+    (void)where;
+    found->n++;
+    found->status = status;
+    found->approach = approach;
+    found->answer->possible_status |= (uint32_t)1 << status;
+    if (!s->ranked)
+        found->answer->possible |= approach;
+    else if (approach != (uint32_t)STRAT_NONE)
+        found->answer->possible |= (uint32_t)1 << approach;
+    if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE)
+        found->answer->possible_none = 1;
 }
 
-/* All completions agree on this pair. */
-static void put_pair(const struct strat_search *s, const struct strat_result_set *r, struct strat_answer *answer)
+/* Unranked: without a look at each set of approaches that may be open, as they may be very many. */
+static void note_unranked(struct strat_search *s, struct possible *found)
 {
-    uint32_t i = 0;
-    while (!((r->pairs[i / 64] >> (i % 64)) & 1))
-        i++;
-    answer->status = (enum strat_status)(s->pairs[i] & 0xff);
-    answer->open = (uint32_t)r->open;
-    answer->now = (int32_t)r->now;
-    answer->lists.modality = (enum strat_modality)r->modality;
-    answer->committed = r->modality > STRAT_MAY;
+    uint32_t a, some = 0;
+    int differs = 0;
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_OUTSIDE);
+    if (!strat_i_is_empty(s, STRAT_R_Y))
+        note(s, found, STRAT_OUT_OF_SCOPE, 0, STRAT_R_Y);
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
+    s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_OR, STRAT_R_SPLIT, strat_i_open(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, strat_i_open(s, a), strat_i_held(s, a));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+    }
+    strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_AND, STRAT_R_REST, STRAT_R_SPLIT);
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_SPLIT, strat_i_open(s, a));
+        some |= strat_i_is_empty(s, STRAT_R_Y) ? 0 : (uint32_t)1 << a;
+        differs = differs || (!strat_i_is_empty(s, STRAT_R_Y) && s->d.reg[STRAT_R_Y] != s->d.reg[STRAT_R_SPLIT]);
+    }
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_SPLIT, STRAT_R_X);
+    if (!strat_i_is_empty(s, STRAT_R_Y))
+        note(s, found, STRAT_OPEN, some, STRAT_R_Y);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
+    if (!strat_i_is_empty(s, STRAT_R_Y))
+        note(s, found, STRAT_CONDITIONAL, some, STRAT_R_Y);
+    found->n += (uint32_t)differs;
+    strat_i_nothing_open(s, note, found);
+}
+
+static void note_all(struct strat_search *s, struct possible *found)
+{
     if (s->ranked)
-        answer->approach = (int32_t)(s->pairs[i] >> 8) - 2;
-    else if (answer->status == STRAT_DEFAULT)
-        answer->approach = s->fallback;
-    else if (answer->open == 0)
-        answer->approach = STRAT_NONE;
+        strat_i_outcomes(s, STRAT_R_ALL, note, found);
     else
+        note_unranked(s, found);
+}
+
+/* ---- decided ---- */
+
+/* An outcome of which the least counts: the only one, or none, or no single one. */
+static void note_now(const struct strat_search *s, int *n, int32_t *now, int32_t approach)
+{
+    int32_t before = *now;
+    if ((*n)++ == 0 || before == approach)
+        *now = approach;
+    else if (s->ranked)
+        *now = approach < before ? approach : before;
+    else
+        *now = approach == STRAT_NONE || before == STRAT_NONE ? STRAT_NONE : STRAT_NULL; /* `none` is below all */
+}
+
+/* What may start at once, in the completion in which that is least. STRAT_R_SPLIT + a: where approach a is ready; the last: where two are. */
+static int32_t least_now(struct strat_search *s)
+{
+    const uint32_t ready = STRAT_R_SPLIT, two = (uint32_t)STRAT_R_SPLIT + 32;
+    int32_t now = STRAT_NONE;
+    uint32_t a;
+    int n = 0;
+    s->d.reg[STRAT_R_Y] = s->d.reg[two] = STRAT_NO;
+    s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL];
+    for (a = s->approaches; a-- > 0 && !s->stopped;) {
+        strat_i_do(s, ready + a, STRAT_OP_BUT, strat_i_open(s, a), strat_i_held(s, a));
+        strat_i_do(s, ready + a, STRAT_OP_AND, s->ranked ? (uint32_t)STRAT_R_REST : (uint32_t)STRAT_R_ALL, ready + a);
+        if (!s->ranked) {
+            strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_Y, ready + a);
+            strat_i_do(s, two, STRAT_OP_OR, two, STRAT_R_X);
+            strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y, ready + a);
+        }
+        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, ready + a);
+    }
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, ready + a, STRAT_OP_BUT, ready + a, two);
+        if (!strat_i_is_empty(s, ready + a))
+            note_now(s, &n, &now, (int32_t)a);
+    }
+    if (!strat_i_is_empty(s, two))
+        note_now(s, &n, &now, STRAT_NULL);
+    if (strat_i_is_empty(s, STRAT_R_REST))
+        return now;
+    s->d.reg[STRAT_R_Y] = STRAT_NO; /* where the default approach may not start */
+    if (s->fallback >= 0) {
+        strat_i_gather(s, STRAT_R_Y, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y, strat_i_held(s, (uint32_t)s->fallback));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
+        if (!strat_i_is_empty(s, STRAT_R_X))
+            note_now(s, &n, &now, s->fallback);
+        strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_Y);
+    }
+    if (!strat_i_is_empty(s, STRAT_R_REST))
+        note_now(s, &n, &now, STRAT_NONE);
+    return now;
+}
+
+/* All completions agree on this status and approach. */
+static void put_outcome(struct strat_search *s, const struct possible *found, struct strat_answer *answer)
+{
+    uint32_t a;
+    answer->possible = answer->possible_status = 0;
+    answer->possible_none = 0;
+    answer->status = found->status;
+    answer->now = STRAT_NONE;
+    answer->approach = s->ranked ? (int32_t)found->approach : found->status == STRAT_DEFAULT ? s->fallback : STRAT_NONE;
+    if (found->status == STRAT_REFUSED || found->status == STRAT_OUT_OF_SCOPE)
+        return;
+    answer->now = least_now(s);
+    if (found->status == STRAT_DEFAULT)
+        return;
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, strat_i_open(s, a));
+        answer->open |= strat_i_is_empty(s, STRAT_R_X) ? (uint32_t)1 << a : 0;
+    }
+    if (!s->ranked)
         answer->approach = answer->open & (answer->open - 1) ? STRAT_NULL : strat_i_highest(answer->open);
 }
 
@@ -365,133 +390,32 @@ STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const str
                                struct strat_answer *answer)
 {
     struct strat_search s;
-    struct strat_result_set r;
+    struct possible found;
     enum strat_result result;
+    int direct;
+    work->steps = 0;
     clear_answer(p, answer);
-    if (strat_i_decide_complete(p, request, work, answer))
-        return STRAT_OK;
-    result = strat_i_prepare(&s, p, request, work, UINT32_MAX, &answer->fault);
-    if (result == STRAT_OK)
-        result = decide_pairs(&s, &r, &answer->fault);
-    if (result == STRAT_OK && strat_i_count_pairs(&r) > 1) {
-        put_possible(&s, &r, answer);
-    } else if (result == STRAT_OK) {
-        put_pair(&s, &r, answer);
-        result = fill_lists(&s, answer);
+    direct = strat_i_decide_complete(p, request, work, answer);
+    if (direct)
+        return direct > 0 ? STRAT_OK : STRAT_IMPOSSIBLE;
+    result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &answer->fault);
+    if (result == STRAT_OK) {
+        strat_i_decide(&s);
+        if (strat_i_is_empty(&s, STRAT_R_ALL) && !s.stopped)
+            result = find_fault(&s, &answer->fault);
     }
-    answer->steps = s.steps;
-    return result;
-}
-
-/* ---- judgements ---- */
-
-static enum strat_result hangs_on(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                  uint32_t f, int *hangs)
-{
-    struct strat_search s;
-    struct strat_result_set r;
-    int32_t fault;
-    uint64_t fact = p->table[p->table[H_FACT_AT] + f];
-    const uint64_t *map = p->table + p->table[H_MAP_AT] + FACT_MAP(fact);
-    enum strat_result result = strat_i_prepare(&s, p, request, work, f, &fault);
-    if (result != STRAT_OK)
-        return result;
-    order_as_unknown(&s);
-    strat_i_copy(s.relevant, strat_i_mask(&s, M_DECIDING), s.words);
-    s.reversed_axis = FACT_FIRST_AXIS(fact);
-    s.reversed_allowed = 3;
-    if (request->known[f])
-        s.reversed_allowed = (uint32_t)1 << request->value[f];
-    else if (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact))
-        s.reversed_allowed = (uint32_t)1 << map[0];
-    result = ask_all(&s, STRAT_Q_REVERSE, &r);
-    *hangs = result == STRAT_OK && (r.flags & STRAT_DIFFERS) != 0;
-    return result;
-}
-
-STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
-{
-    uint32_t f, n = (uint32_t)p->table[H_FACTS];
-    strat_i_clear(facts, (n + 63) / 64);
-    if (strat_i_judge_complete(p, request, work, facts))
-        return STRAT_OK;
-    for (f = 0; f < n; f++) {
-        uint64_t fact = p->table[p->table[H_FACT_AT] + f];
-        enum strat_result result;
-        int hangs = 0;
-        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0)
-            continue;
-        result = hangs_on(p, request, work, f, &hangs);
-        if (result != STRAT_OK)
-            return result;
-        if (hangs)
-            set_bit(facts, f);
-    }
-    return STRAT_OK;
-}
-
-/* ---- ask ---- */
-
-/* Puts a fact into the list by how many pairs its least helpful answer leaves; equals stay in the order of declaration. */
-static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t fact, uint64_t most)
-{
-    uint32_t at = (*n)++;
-    for (; at > 0 && worth[at - 1] > most; at--) {
-        worth[at] = worth[at - 1];
-        facts[at] = facts[at - 1];
-    }
-    worth[at] = most;
-    facts[at] = fact;
-}
-
-/* Whether an unknown fact is worth asking, and how many pairs its least helpful answer leaves. */
-static enum strat_result weigh(struct strat_search *s, uint32_t fact, int coupled, int *worth_it, uint64_t *most)
-{
-    struct strat_result_set r;
-    enum strat_result result = STRAT_OK;
-    *worth_it = 0;
-    if (order_around(s, fact, 0) == 0)
-        return STRAT_OK;
-    if (!coupled) {
-        result = ask_all(s, STRAT_Q_ALONE, &r);
-        if (result != STRAT_OK || !(r.flags & STRAT_DIFFERS))
-            return result;
-    }
-    order_around(s, fact, 1);
-    result = ask_all(s, STRAT_Q_LEFT, &r);
-    *most = r.most;
-    *worth_it = result == STRAT_OK && r.answers > 1;
-    return result;
-}
-
-STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                            uint32_t *facts, uint32_t *n)
-{
-    struct strat_search s;
-    struct strat_result_set r;
-    uint32_t f;
-    int32_t fault;
-    int coupled;
-    enum strat_result result = strat_i_prepare(&s, p, request, work, UINT32_MAX, &fault);
-    *n = 0;
-    if (result == STRAT_OK)
-        result = decide_pairs(&s, &r, &fault);
-    if (result != STRAT_OK || strat_i_count_pairs(&r) < 2)
-        return result;
-    strat_i_copy(s.relevant, strat_i_mask(&s, M_DECIDING), s.words);
-    /* Only where no fact alone makes a difference do those count that make one together with others. */
-    for (coupled = 0; coupled < 2 && *n == 0; coupled++) {
-        for (f = 0; f < s.t[H_FACTS]; f++) {
-            int worth_it;
-            uint64_t most = 0;
-            result = weigh(&s, f, coupled, &worth_it, &most);
-            if (result != STRAT_OK)
-                return result;
-            if (worth_it)
-                put_by_worth(facts, s.worth, n, f, most);
+    if (result == STRAT_OK) {
+        found.n = 0;
+        found.answer = answer;
+        note_all(&s, &found);
+        if (found.n == 1) {
+            put_outcome(&s, &found, answer);
+            fill_lists(&s, answer);
         }
+        result = s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
     }
-    return STRAT_OK;
+    answer->steps = work->steps;
+    return result;
 }
 
 /* ---- why ---- */
@@ -502,7 +426,8 @@ STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const st
     struct strat_search s;
     size_t ids = strat_id_words(p);
     int32_t fault;
-    enum strat_result result = strat_i_prepare(&s, p, request, work, UINT32_MAX, &fault);
+    uint32_t k;
+    enum strat_result result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &fault);
     strat_i_clear(reasons->permits_all, ids);
     strat_i_clear(reasons->permits_some, ids);
     strat_i_clear(reasons->closes_all, ids);
@@ -511,10 +436,13 @@ STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const st
         return result;
     if (approach >= s.approaches)
         return STRAT_BAD_VALUE;
-    order_as_unknown(&s);
-    find_possible(&s);
-    result = collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all, reasons->permits_some);
-    if (result == STRAT_OK)
-        result = collect_ids(&s, strat_i_mask_of(&s, approach, M_CLOSE), reasons->closes_all, reasons->closes_some);
-    return result;
+    for (k = 0; k < s.words; k++)
+        s.relevant[k] = strat_i_mask_of(&s, approach, M_PERMIT)[k] | strat_i_mask_of(&s, approach, M_CLOSE)[k] | strat_i_mask(&s, M_OUTSIDE)[k];
+    strat_i_close_relevant(&s);
+    strat_i_base(&s, UINT32_MAX);
+    strat_i_residual(&s);
+    strat_i_world(&s);
+    collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all, reasons->permits_some);
+    collect_ids(&s, strat_i_mask_of(&s, approach, M_CLOSE), reasons->closes_all, reasons->closes_some);
+    return s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

@@ -73,6 +73,7 @@ static int check_words(struct strat_walk *w)
         return 0;
     if (count[H_WORDS] != 0 && count[H_WORDS] != (count[H_BOXES] ? (count[H_BOXES] + 63) / 64 : 1))
         return 0;
+    count[C_ORDER] = ORDER_WORDS(count[H_AXES]);
     count[C_MASKS] = M_FIXED + count[H_APPROACHES] * M_EACH + count[H_ASSUMES] + count[H_SILENTS];
     count[C_MAPS] = w->total - count[H_MAP_AT];
     tables = count[H_WORDS] ? IN_SMALL : IN_LARGE;
@@ -91,6 +92,21 @@ static int check_words(struct strat_walk *w)
                 count[C_LARGE + i] = w->wide[w->at - L_END + i];
     }
     return w->sum[H_AXES] == count[H_AXES] && w->sum[H_ENTRIES] == count[H_ENTRIES] && w->sum[C_LARGE + L_MEMBERS] == count[C_LARGE + L_MEMBERS];
+}
+
+/* Every axis once, and nothing behind the last. */
+static int check_order(const uint64_t *t)
+{
+    uint64_t seen[65536 / 64], axes = t[H_AXES], i;
+    strat_i_clear(seen, sizeof seen / sizeof *seen);
+    for (i = 0; i < ORDER_WORDS(axes) * ORDER_IN_WORD(axes); i++) {
+        uint32_t axis = ORDER_AXIS(t + t[H_ORDER_AT], axes, i);
+        if (i >= axes ? axis != 0 : axis >= axes || ((seen[axis / 64] >> (axis % 64)) & 1))
+            return 0;
+        if (i < axes)
+            seen[axis / 64] |= (uint64_t)1 << (axis % 64);
+    }
+    return 1;
 }
 
 /* ---- facts ---- */
@@ -225,15 +241,16 @@ static int check_work(const struct strat_walk *w)
 {
     const uint64_t *count = w->count;
     uint64_t words = count[H_BOXES] / 64 + 1, axes = count[H_AXES];
-    uint64_t rows = count[C_MASKS] + 4 * axes + 16, others = (axes + 2) * (STRAT_RESULT_WORDS + 8) + count[H_FACTS] + STRAT_MAX_PAIRS;
-    return rows * words + others <= SIZE_MAX / 16;
+    uint64_t rows = count[C_MASKS] + 4 * axes + 16, others = (axes + 2) * (STRAT_OPEN_WORDS + 16) + 8 * (count[H_BOXES] + w->sum[C_ROWS]);
+    return rows * words + others + count[H_FACTS] + 4 * STRAT_MAX_PAIRS + STRAT_LEAST_DIAGRAMS <= SIZE_MAX / 16;
 }
 
 static int check_table(const struct strat_policy *p)
 {
     struct strat_walk w;
     start_walk(&w, p->table, (const uint32_t *)0, p->table_words);
-    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_facts(p->table, w.count[C_MAPS]) || !check_work(&w))
+    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_order(p->table) || !check_facts(p->table, w.count[C_MAPS])
+        || !check_work(&w))
         return 0;
     if (p->table[H_WORDS] > 0)
         return !p->rules && p->rules_bytes == 0 && check_masks(p->table);

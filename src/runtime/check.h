@@ -5,6 +5,7 @@
 #define STRAT_CHECK_H
 
 #include "runtime/names.h"
+#include "runtime/diagram.h"
 #include "runtime/private.h"
 
 enum { RULE_ANY, RULE_ZERO, RULE_MOST, RULE_BELOW, RULE_ITEM, RULE_UPTO, RULE_FIRST, RULE_MANY, RULE_TEXT, RULE_OWN };

@@ -1,7 +1,7 @@
 /*
- * One request: from values to boxes, from boxes to a decision.
+ * A complete request: from values to boxes, from boxes to a decision.
  */
-#include "runtime/private.h"
+#include "runtime/values.h"
 #if STRAT_LARGE
 #include "runtime/large.h"
 #endif
@@ -57,92 +57,22 @@ STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n)
     }
 }
 
-/* ---- values ---- */
-
-static const uint64_t *fact_map(const uint64_t *t, uint64_t fact)
-{
-    return t + t[H_MAP_AT] + FACT_MAP(fact);
-}
-
-static int value_in_domain(const uint64_t *t, uint64_t fact, int64_t value)
-{
-    const uint64_t *map = fact_map(t, fact);
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return value == 0 || value == 1;
-    case STRAT_ONE_OF: return value >= 0 && (uint64_t)value < map[0];
-    case STRAT_SET_OF: return ((uint64_t)value & ~map[0]) == 0;
-    default: return value >= (int64_t)map[0] && value <= (int64_t)map[1];
-    }
-}
-
-static int64_t default_of(const uint64_t *t, uint64_t fact)
-{
-    const uint64_t *map = fact_map(t, fact);
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return (int64_t)map[0];
-    case STRAT_ONE_OF:
-    case STRAT_SET_OF: return (int64_t)map[1];
-    default: return (int64_t)map[2];
-    }
-}
-
-/* How many of n rising thresholds (n > 0) are not above the value: halves of fixed sizes, so that nothing is guessed. */
-static uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t value)
-{
-    const uint64_t *at = thresholds;
-    while (n > 1) {
-        uint32_t half = n / 2;
-        at += (int64_t)at[half - 1] <= value ? half : 0;
-        n -= half;
-    }
-    return (uint32_t)(at - thresholds) + ((int64_t)*at <= value);
-}
-
-/* Number `k` of the fact's axes: the class of this value. */
-static uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t value)
-{
-    const uint64_t *map = fact_map(t, fact);
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return (uint32_t)value;
-    case STRAT_ONE_OF:
-        if (FACT_WIDE(fact))
-            return (uint32_t)(map[2 + (uint64_t)value / 4] >> ((uint64_t)value % 4 * 16) & 0xffff);
-        return (uint32_t)(map[2 + (uint64_t)value / 8] >> ((uint64_t)value % 8 * 8) & 0xff);
-    case STRAT_SET_OF:
-        if (map[3 + k] == ELEMENT_OTHERS)
-            return ((uint64_t)value & map[2]) != 0;
-        return (uint32_t)((uint64_t)value >> map[3 + k] & 1);
-    default: break;
-    }
-    return band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
-}
-
 /* ---- the request ---- */
 
-/* Cuts work memory into the parts of *s. Returns the words needed without any cache. */
-STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m)
+STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m)
 {
-    size_t w = s->words, n = s->axes, at = 0;
-    uint64_t **rows[7];
-    size_t i;
-    rows[0] = &s->base, rows[1] = &s->silent, rows[2] = &s->relevant;
-    rows[3] = &s->item, rows[4] = &s->box, rows[5] = &s->possible;
-    rows[6] = &s->closing;
-    for (i = 0; i < 7; i++, at += w)
-        *rows[i] = m + at;
-    s->alive = m + at, at += (n + 1) * w;
-    s->last = m + at, at += (n + 1) * w;
-    s->pairs = m + at, at += STRAT_MAX_PAIRS;
-    s->worth = m + at, at += (size_t)s->t[H_FACTS];
-    s->results = (struct strat_result_set *)(void *)(m + at), at += (n + 2) * STRAT_RESULT_WORDS;
-    s->unknown = m + at, at += n;
-    s->order = m + at, at += n;
-    s->next = m + at, at += n + 1;
-    s->cache = m + at;
-    return at;
+    size_t w = s->words, n = s->axes;
+    s->base = m;
+    s->silent = m + w;
+    s->relevant = m + 2 * w;
+    s->item = m + 3 * w;
+    s->box = m + 4 * w;
+    s->next = m + 5 * w;
+    s->alive = s->next + n + 1;
+    return 5 * w + n + 1 + (n + 1) * w;
 }
 
-static void set_up(struct strat_search *s, const struct strat_policy *p)
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p)
 {
     s->p = p;
     s->t = p->table;
@@ -151,10 +81,8 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
     s->approaches = (uint32_t)s->t[H_APPROACHES];
     s->ranked = TABLE_RANKED(s->t);
     s->fallback = TABLE_DEFAULT(s->t);
-    s->n_unknown = s->n_order = s->n_pairs = 0;
-    s->too_many = 0;
-    s->steps = 0;
-    s->boundary = 0;
+    s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
+    s->stopped = 0;
     s->axis = s->t + s->t[H_AXIS_AT];
     s->rows = s->masks = s->boxes = s->step = s->entries = s->t;
     s->n_boxes = 0;
@@ -168,168 +96,7 @@ static void set_up(struct strat_search *s, const struct strat_policy *p)
         s->n_boxes = (uint32_t)s->t[H_BOXES];
         s->n_steps = s->t[H_STEPS];
     }
-    s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
 }
-
-STRAT_API size_t strat_work_words(const struct strat_policy *p)
-{
-    struct strat_search s;
-    uint64_t none;
-    set_up(&s, p);
-#if STRAT_LARGE
-    if (strat_i_is_large(p))
-        return strat_i_large_words(&s);
-#endif
-    return strat_i_cut(&s, &none);
-}
-
-STRAT_LOCAL void strat_i_take_cache(struct strat_search *s, struct strat_work *work, size_t used)
-{
-    size_t left = work->words - used;
-    s->cache_entries = 0;
-    if (left >= s->entry_words) {
-        s->cache_entries = 1;
-        while (s->cache_entries * 2 <= left / s->entry_words && s->cache_entries < 65536)
-            s->cache_entries *= 2;
-    }
-    s->work = work;
-}
-
-static void and_row(uint64_t *to, const uint64_t *row, uint32_t n)
-{
-    uint32_t i;
-    for (i = 0; i < n; i++)
-        to[i] &= row[i];
-}
-
-/* A fact's value narrows s->base; an unknown one adds its axes to s->unknown. */
-static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t value)
-{
-    uint32_t k;
-    for (k = 0; k < FACT_AXES(fact); k++) {
-        uint32_t axis = FACT_FIRST_AXIS(fact) + k;
-        if (known)
-            and_row(s->base, strat_i_row(s, axis, class_of(s->t, fact, k, value)), s->words);
-        else
-            s->unknown[s->n_unknown++] = axis;
-    }
-}
-
-/* Of the boxes that break presumptions only those of judgements that this request leaves open count. */
-static void silence(struct strat_search *s, const struct strat_request *request)
-{
-    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
-    uint32_t i, k;
-    strat_i_clear(s->silent, s->words);
-    for (i = 0; i < s->t[H_SILENTS]; i++) {
-        const uint64_t *row = strat_i_mask(s, first + i);
-        int stated = request->known[s->t[s->t[H_SILENT_AT] + i]];
-        for (k = 0; k < s->words; k++) {
-            if (stated)
-                s->base[k] &= ~row[k];
-            else
-                s->silent[k] |= row[k];
-        }
-    }
-}
-
-STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request)
-{
-    uint32_t k;
-    for (k = 0; k < s->words; k++)
-        s->base[k] = s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
-    silence(s, request);
-}
-
-STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
-                                              struct strat_work *work, uint32_t without, int32_t *fault)
-{
-    uint32_t f;
-    size_t used;
-    set_up(s, p);
-#if STRAT_LARGE
-    if (strat_i_is_large(p))
-        return strat_i_localise(s, request, work, without, fault);
-#endif
-    used = strat_i_cut(s, work->memory);
-    if (used > work->words)
-        return STRAT_NOT_DECIDED;
-    strat_i_take_cache(s, work, used);
-    strat_i_start(s, request);
-    for (f = 0; f < s->t[H_FACTS]; f++) {
-        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
-        int known = request->known[f] != 0;
-        int64_t value = known ? request->value[f] : 0;
-        if (known && !value_in_domain(s->t, fact, value)) {
-            *fault = (int32_t)f;
-            return STRAT_BAD_VALUE;
-        }
-        if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
-            known = 1;
-            value = default_of(s->t, fact);
-        }
-        if (f != without)
-            narrow(s, fact, known, value);
-    }
-    return STRAT_OK;
-}
-
-#if STRAT_LARGE
-/* The classes of a value; 0 where it is none of the fact's. */
-static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *to)
-{
-    const uint64_t *map = fact_map(t, fact);
-    const uint64_t v = (uint64_t)value;
-    uint32_t k, n = FACT_AXES(fact);
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG:
-        if (n)
-            to[0] = v;
-        return v <= 1;
-    case STRAT_ONE_OF:
-        if (v >= map[0])
-            return 0;
-        if (n)
-            to[0] = FACT_WIDE(fact) ? map[2 + v / 4] >> (v % 4 * 16) & 0xffff : map[2 + v / 8] >> (v % 8 * 8) & 0xff;
-        return 1;
-    case STRAT_SET_OF:
-        for (k = 0; k < n; k++)
-            to[k] = map[3 + k] == ELEMENT_OTHERS ? (v & map[2]) != 0 : v >> map[3 + k] & 1;
-        return (v & ~map[0]) == 0;
-    default: break;
-    }
-    if (n)
-        to[0] = band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
-    return value >= (int64_t)map[0] && value <= (int64_t)map[1];
-}
-
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
-                                              uint32_t *open, int32_t *fault)
-{
-    const uint64_t *facts = s->t + s->t[H_FACT_AT];
-    uint32_t f, k, n = (uint32_t)s->t[H_FACTS];
-    *open = 0;
-    for (f = 0; f < n; f++) {
-        uint64_t fact = facts[f];
-        uint64_t *to = classes + FACT_FIRST_AXIS(fact);
-        if (request->known[f]) {
-            if (!classes_of(s->t, fact, request->value[f], to)) {
-                *fault = (int32_t)f;
-                return STRAT_BAD_VALUE;
-            }
-            if (f != without)
-                continue;
-        } else if (f != without && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
-            classes_of(s->t, fact, default_of(s->t, fact), to);
-            continue;
-        }
-        *open += FACT_AXES(fact);
-        for (k = 0; k < FACT_AXES(fact); k++)
-            to[k] = STRAT_OPEN_CLASS;
-    }
-    return STRAT_OK;
-}
-#endif
 
 /* ---- the direct way: a request without an open fact ---- */
 
@@ -386,8 +153,8 @@ static int unpresumed(struct strat_search *s, const struct strat_request *reques
 static int prepare_complete(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
                             struct strat_work *work, uint64_t **start)
 {
-    set_up(s, p);
-    if (strat_i_cut(s, work->memory) > work->words)
+    strat_i_set_up(s, p);
+    if (strat_i_cut_complete(s, work->memory) > work->words)
         return 0;
     *start = s->alive + (size_t)s->axes * s->words;
     return find_rows(s, request) && unpresumed(s, request, *start);
@@ -458,6 +225,17 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
     }
 }
 
+/* The first assumption that what is left breaks. */
+static int is_impossible(const struct strat_search *s, struct strat_answer *answer)
+{
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0, n = (uint32_t)s->t[H_ASSUMES];
+    while (i < n && !strat_i_any(s->box, strat_i_mask(s, first + i), s->words))
+        i++;
+    answer->fault = i < n ? (int32_t)i : -1;
+    answer->steps = 1;
+    return -1;
+}
+
 STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
                                         struct strat_answer *answer)
 {
@@ -467,7 +245,7 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const stru
     uint32_t i, k;
 #if STRAT_LARGE
     if (strat_i_is_large(p)) {
-        set_up(&s, p);
+        strat_i_set_up(&s, p);
         return strat_i_decide_large(&s, request, work, answer);
     }
 #endif
@@ -481,7 +259,7 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const stru
     }
     strat_i_steps(&s);
     if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words))
-        return 0;
+        return is_impossible(&s, answer);
     strat_i_leaf(&s, &leaf);
     answer->status = leaf.status;
     answer->approach = leaf.approach;
@@ -536,7 +314,7 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struc
     uint32_t i, k;
 #if STRAT_LARGE
     if (strat_i_is_large(p)) {
-        set_up(&s, p);
+        strat_i_set_up(&s, p);
         return strat_i_judge_large(&s, request, work, facts);
     }
 #endif

@@ -8,6 +8,7 @@
  *   header   H_END words
  *   facts    one word a fact
  *   axes     one word an axis: an axis is a fact cut into classes, or one element of a set
+ *   order    every axis once, so many to a word, so that those that stand together in boxes are near each other
  *   silents  one word for each judgement with presumptions: its fact
  *   boxes    one word a box
  *   masks    M_FIXED rows, then M_EACH rows for each approach, then a row for each assumption, then for each of the silents a row
@@ -71,16 +72,16 @@
 #define STRAT_TAKE(w, name) ((w) >> name##_FROM & (~UINT64_C(0) >> (64 - name##_BITS)))
 #define STRAT_PUT(name, value) ((uint64_t)(value) << name##_FROM)
 
-#define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 2u) /* "STRATC", format 2 */
+#define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 3u) /* "STRATC", format 3 */
 
 enum {
     H_MAGIC, H_TOTAL, H_FACTS, H_AXES, H_WORDS, H_BOXES, H_APPROACHES, H_IDS, H_DUTIES, H_ASSUMES, H_SILENTS, H_STEPS,
     H_ENTRIES, H_SHAPE,
-    H_FACT_AT, H_AXIS_AT, H_BOX_AT, H_MASK_AT, H_SILENT_AT, H_STEP_AT, H_ENTRY_AT, H_ROW_AT, H_MAP_AT,
+    H_FACT_AT, H_AXIS_AT, H_BOX_AT, H_MASK_AT, H_SILENT_AT, H_STEP_AT, H_ENTRY_AT, H_ROW_AT, H_MAP_AT, H_ORDER_AT,
     H_END
 };
-/* Counts that follow from others: 1; rows of masks; rows of classes; words of maps. From C_LARGE on: L_*. */
-enum { C_ONE = H_END, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
+/* Counts that follow from others: 1; words of the order; rows of masks; rows of classes; words of maps. From C_LARGE on: L_*. */
+enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 
 #define STRAT_HEADER(X)                                     \
     X(H_MAGIC, H_MAGIC, 0, 64, OWN, 0)                      \
@@ -107,7 +108,8 @@ enum { C_ONE = H_END, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(H_STEP_AT, H_STEP_AT, 0, 64, OWN, 0)                  \
     X(H_ENTRY_AT, H_ENTRY_AT, 0, 64, OWN, 0)                \
     X(H_ROW_AT, H_ROW_AT, 0, 64, OWN, 0)                    \
-    X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)
+    X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)                    \
+    X(H_ORDER_AT, H_ORDER_AT, 0, 64, OWN, 0)
 #define TABLE_RANKED(t) ((int)STRAT_TAKE((t)[H_SHAPE], H_RANKED))
 #define TABLE_DEFAULT(t) ((int32_t)STRAT_TAKE((t)[H_SHAPE], H_DEFAULT) - 1) /* the default approach, or -1 */
 
@@ -138,6 +140,13 @@ enum { C_ONE = H_END, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 #define AXIS_ROW(w) ((uint32_t)STRAT_TAKE(w, AXIS_ROW))
 #define AXIS_CLASSES(w) ((uint32_t)STRAT_TAKE(w, AXIS_CLASSES))
 #define AXIS_FACT(w) ((uint32_t)STRAT_TAKE(w, AXIS_FACT))
+
+/* So many axes of the order are in one word, the first in the lowest bits: where they are few a byte each, else two; the rest is 0. */
+#define STRAT_ORDER(X) X(0, ORDER_AXES, 0, 64, OWN, 0)
+#define ORDER_IN_WORD(axes) ((axes) <= 256 ? 8u : 4u)
+#define ORDER_WORDS(axes) (((axes) + ORDER_IN_WORD(axes) - 1) / ORDER_IN_WORD(axes))
+#define ORDER_AXIS(order, axes, i) \
+    ((uint32_t)((order)[(i) / ORDER_IN_WORD(axes)] >> (i) % ORDER_IN_WORD(axes) * (64 / ORDER_IN_WORD(axes)) & ((axes) <= 256 ? 0xffu : 0xffffu)))
 
 #define STRAT_SILENT(X) X(0, SILENT_FACT, 0, 64, BELOW, H_FACTS) /* rising */
 
@@ -256,7 +265,7 @@ enum {
 #define ROW_FIRST(w) ((uint32_t)STRAT_TAKE(w, ROW_FIRST))
 
 enum {
-    STRAT_HEADER(STRAT_PLACE) STRAT_FACT(STRAT_PLACE) STRAT_AXIS(STRAT_PLACE) STRAT_SILENT(STRAT_PLACE) STRAT_BOX(STRAT_PLACE)
+    STRAT_HEADER(STRAT_PLACE) STRAT_FACT(STRAT_PLACE) STRAT_AXIS(STRAT_PLACE) STRAT_ORDER(STRAT_PLACE) STRAT_SILENT(STRAT_PLACE) STRAT_BOX(STRAT_PLACE)
     STRAT_STEP(STRAT_PLACE) STRAT_ENTRY_WORDS(STRAT_PLACE) STRAT_LARGE_WORDS(STRAT_PLACE) STRAT_KIND(STRAT_PLACE)
     STRAT_DIGIT(STRAT_PLACE) STRAT_MEMBER(STRAT_PLACE) STRAT_INDEX_AXIS(STRAT_PLACE, 0) STRAT_INDEX_DIGIT(STRAT_PLACE, 0) STRAT_PLACES
 };
@@ -269,6 +278,7 @@ enum {
     X(STRAT_HEADER, 0, C_ONE, H_END, BOTH)                              \
     X(STRAT_FACT, H_FACT_AT, H_FACTS, 1, BOTH)                          \
     X(STRAT_AXIS, H_AXIS_AT, H_AXES, 1, BOTH)                           \
+    X(STRAT_ORDER, H_ORDER_AT, C_ORDER, 1, BOTH)                        \
     X(STRAT_SILENT, H_SILENT_AT, H_SILENTS, 1, BOTH)                    \
     X(STRAT_BOX, H_BOX_AT, H_BOXES, 1, SMALL)                           \
     X(STRAT_FREE, H_MASK_AT, C_MASKS, 0, SMALL) /* H_WORDS each */      \

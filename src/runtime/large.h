@@ -35,6 +35,7 @@ struct strat_lookup {
     uint64_t *found;               /* boxes that no known class rules out: STRAT_FOUND */
     size_t n, room;
     int full;                      /* there were more than `room` */
+    struct strat_search *search;   /* where work is counted, or NULL */
 };
 
 struct strat_record {
@@ -75,13 +76,15 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 /* Sorts what was found and gathers the entries of it, rising. SIZE_MAX: there is no room for them. */
 STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room);
 
-/* By axis the class of its value; *open: how many axes have none. `without`: a fact to leave open. */
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, uint32_t without, uint64_t *classes,
+/* By axis the class of its value; *open: how many axes have none. `reverse`: a judgement to leave open, or STRAT_REVERSE_NONE. */
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, int32_t reverse, uint64_t *classes,
                                               uint32_t *open, int32_t *fault);
 
+/* The class of a judgement that is stated, or has a default that counts. */
+STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, const struct strat_request *request, uint32_t judgement);
+
 /* Like strat_i_prepare(), strat_i_decide_complete() and strat_i_judge_complete(). */
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, struct strat_work *work,
-                                               uint32_t without, int32_t *fault);
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, int32_t reverse, int32_t *fault);
 STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer);
 STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, uint64_t *facts);
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s);

@@ -102,18 +102,3 @@ STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *l
     if (leaf->open)
         leaf->modality = s->ranked ? strat_i_modality(s, (uint32_t)leaf->approach) : strongest(s, leaf->open);
 }
-
-STRAT_LOCAL uint32_t strat_i_pair(struct strat_search *s, const struct strat_leaf *leaf)
-{
-    uint64_t pair = (uint64_t)leaf->status | (s->ranked ? (uint64_t)(uint32_t)(leaf->approach + 2) : (uint64_t)leaf->open) << 8;
-    uint32_t i;
-    for (i = 0; i < s->n_pairs; i++)
-        if (s->pairs[i] == pair)
-            return i;
-    if (s->n_pairs == STRAT_MAX_PAIRS) {
-        s->too_many = 1;
-        return 0;
-    }
-    s->pairs[s->n_pairs++] = pair;
-    return i;
-}

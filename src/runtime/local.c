@@ -6,9 +6,10 @@
  * table of a small policy; then the same search decides.
  */
 #include "runtime/large.h"
+#include "runtime/residual.h"
 
 /* Work memory that any request is given on top of what complete ones need. */
-enum { LOCAL_WORDS = 1 << 14, LOCAL_CACHE = 2048 };
+enum { LOCAL_WORDS = 1 << 14 };
 
 static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
 {
@@ -17,6 +18,7 @@ static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
     q->axis = s->axis;
     q->rules = s->p->rules;
     q->n = 0;
+    q->search = (struct strat_search *)0;
 }
 
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s)
@@ -165,7 +167,23 @@ static int begin(const struct strat_search *s, const struct strat_request *reque
     q->digits = q->classes + s->axes;
     q->found = q->digits + q->l[L_DIGITS];
     q->room = (size_t)q->l[L_MOST_BOXES];
-    return strat_i_classes(s, request, UINT32_MAX, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
+    return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
+}
+
+/* The first assumption that what was found breaks. */
+static int is_excluded(const struct strat_lookup *q, struct strat_answer *answer)
+{
+    struct strat_record r;
+    size_t i;
+    answer->steps = 1;
+    for (i = 0; i < q->n; i++) {
+        if ((q->found[i] & STRAT_FOUND_CLEARED) || KIND_OF(kind_of(q, q->found[i])) != KIND_FORBIDDEN)
+            continue;
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
+        if (answer->fault < 0 || r.kind[1] < (uint64_t)answer->fault)
+            answer->fault = (int32_t)r.kind[1];
+    }
+    return -1;
 }
 
 STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer)
@@ -173,8 +191,10 @@ STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_
     struct strat_lookup q;
     struct marks marks;
     struct strat_leaf leaf;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.of[KIND_FORBIDDEN])
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks))
         return 0;
+    if (marks.of[KIND_FORBIDDEN])
+        return is_excluded(&q, answer);
     sum_up(s, &marks, &leaf);
     answer->status = leaf.status;
     answer->approach = leaf.approach;
@@ -326,7 +346,7 @@ static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis, s
  * Classes that no box of those found tells apart are one group: refined box by box. By class: its group; by group: how many classes
  * it has.
  */
-static void group_classes(const struct strat_lookup *q, uint32_t axis, uint64_t *group, uint64_t *size, uint64_t *inside)
+static void group_by_limits(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *group, uint64_t *size, uint64_t *inside)
 {
     uint32_t classes = AXIS_CLASSES(q->axis[axis]), groups = 1, c;
     size_t place;
@@ -335,8 +355,11 @@ static void group_classes(const struct strat_lookup *q, uint32_t axis, uint64_t 
     for (place = 0; place < q->n && groups < classes; place++) {
         struct strat_limit limit;
         uint32_t before = groups;
+        if (!strat_i_work(s, 1))
+            return;
         if (!limit_on(q, place, axis, &limit))
             continue;
+        strat_i_work(s, classes / 4);
         strat_i_clear(inside, before); /* low half: allowed classes of the group; high half: where these go */
         for (c = 0; c < classes; c++)
             inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
@@ -359,112 +382,127 @@ static void group_classes(const struct strat_lookup *q, uint32_t axis, uint64_t 
     }
 }
 
-static void fill_row(const struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint32_t c, uint64_t *row)
-{
-    struct strat_limit limit;
-    size_t place;
-    strat_i_clear(row, s->words);
-    for (place = 0; place < q->n; place++)
-        if (!limit_on(q, place, axis, &limit) || strat_i_allows(&limit, c))
-            add(row, place);
-}
-
 /*
- * Rows of an open axis: one for each group of classes that are alike, two where a group has several, as many values are more than one to choose
- * from. An axis of two classes keeps both, in order: a judgement is reversed by their numbers.
+ * The rows of an open axis: one for each group of classes that are alike, two where a group has several, as many values are more than one to choose
+ * from. An axis of two classes keeps both, in order: a judgement is reversed by their numbers. Of each row its class is put into *rest.
  */
-static int make_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *axes, uint64_t *n_rows, struct rest *rest)
+static int number_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *axes, uint64_t *n_rows, struct rest *rest)
 {
-    uint32_t classes = AXIS_CLASSES(q->axis[axis]), c, rows = 0;
-    size_t w = s->words;
+    uint32_t classes = AXIS_CLASSES(q->axis[axis]), c;
+    uint64_t first = *n_rows, *group, *row;
     struct rest scratch;
-    uint64_t *group, *size, *inside, *row;
     /* Scratch is at the far end, rows grow from this one. */
-    if (rest->words < 3 * (size_t)classes)
+    if (rest->words < 5 * (size_t)classes)
         return 0;
     scratch.at = rest->at + rest->words - 3 * (size_t)classes;
     scratch.words = 3 * (size_t)classes;
-    group = take(&scratch, classes);
-    size = take(&scratch, classes);
-    inside = take(&scratch, classes);
+    group = take(&scratch, 3 * (size_t)classes);
     if (classes > 2)
-        group_classes(q, axis, group, size, inside);
+        group_by_limits(s, q, axis, group, group + classes, group + 2 * (size_t)classes);
     for (c = 0; c < classes; c++) {
-        uint32_t copies = 1;
+        uint64_t *size = group + classes, copies = 1;
         if (classes > 2) {
-            uint64_t g = group[c];
-            if (size[g] == 0)
-                continue;
-            copies = size[g] > 1 ? 2 : 1;
-            size[g] = 0; /* done */
+            copies = size[group[c]] > 1 ? 2 : size[group[c]];
+            size[group[c]] = 0; /* done */
         }
-        for (; copies > 0; copies--, rows++) {
-            if (rest->words < w + 3 * (size_t)classes)
-                return 0;
-            row = take(rest, w);
-            fill_row(s, q, axis, c, row);
+        for (; copies > 0; copies--, ++*n_rows) {
+            row = take(rest, 1);
+            *row = c;
         }
     }
-    axes[axis] = *n_rows | (uint64_t)rows << 32 | (uint64_t)AXIS_FACT(q->axis[axis]) << 48;
-    *n_rows += rows;
+    axes[axis] = first | (*n_rows - first) << 32 | (uint64_t)AXIS_FACT(q->axis[axis]) << 48;
+    return strat_i_work(s, 1 + classes / 4);
+}
+
+/* Every box stands in all rows but those of the classes that it does not allow. `classes`: of each row. */
+static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes, const uint64_t *classes, uint64_t *rows, uint64_t n_rows)
+{
+    uint64_t r;
+    size_t place, k, w = s->words;
+    uint32_t i;
+    for (k = 0; k < n_rows * w; k++) {
+        rows[k] = ~(uint64_t)0;
+        STRAT_KEEP_LOOP;
+    }
+    strat_i_work(s, n_rows * w / 16);
+    for (place = 0; place < q->n; place++) {
+        struct strat_record record;
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &record);
+        for (i = 0; i < record.limits; i++) {
+            struct strat_limit limit;
+            record.at = strat_i_limit(q, record.at, &limit);
+            if (q->classes[limit.axis] != STRAT_OPEN_CLASS)
+                continue;
+            for (r = AXIS_ROW(axes[limit.axis]); r < AXIS_ROW(axes[limit.axis]) + (uint64_t)AXIS_CLASSES(axes[limit.axis]); r++)
+                if (!strat_i_allows(&limit, (uint32_t)classes[r]))
+                    rows[r * w + place / 64] &= ~((uint64_t)1 << (place % 64));
+            if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4))
+                return 0;
+        }
+    }
     return 1;
 }
 
 static int make_table(struct strat_search *s, struct strat_lookup *q, struct rest *rest)
 {
-    uint64_t *axes = take(rest, s->axes), n_rows = 0;
+    uint64_t *axes = take(rest, s->axes), *classes, *rows, n_rows = 0;
     uint32_t i;
     if (!axes || !make_steps(s, q, rest) || !make_masks(s, q, rest))
         return 0;
-    s->rows = rest->at;
+    classes = rest->at;
     for (i = 0; i < s->axes; i++) {
         axes[i] = q->axis[i];
-        if (q->classes[i] == STRAT_OPEN_CLASS && !make_rows(s, q, i, axes, &n_rows, rest))
+        if (q->classes[i] == STRAT_OPEN_CLASS && !number_rows(s, q, i, axes, &n_rows, rest))
             return 0;
     }
+    rows = rest->words / s->words < n_rows ? (uint64_t *)0 : take(rest, (size_t)n_rows * s->words);
+    if (!rows || !fill_rows(s, q, axes, classes, rows, n_rows))
+        return 0;
+    s->rows = rows;
     s->axis = axes;
     return 1;
 }
 
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, struct strat_work *work,
-                                               uint32_t without, int32_t *fault)
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, int32_t reverse, int32_t *fault)
 {
+    struct strat_work *work = s->work;
     struct strat_lookup q;
     struct rest rest;
     enum strat_result result;
     uint32_t i, open;
-    size_t used;
     open_lookup(s, &q);
+    q.search = s;
     rest.at = work->memory;
     rest.words = work->words;
     q.classes = take(&rest, s->axes);
     q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
     if (!q.classes || !q.digits)
         return STRAT_NOT_DECIDED;
-    result = strat_i_classes(s, request, without, q.classes, &open, fault);
+    result = strat_i_classes(s, request, reverse, q.classes, &open, fault);
     if (result != STRAT_OK)
         return result;
     q.found = rest.at;
     q.room = rest.words;
     strat_i_look_up(&q);
-    if (q.full)
+    if (q.full || s->stopped)
         return STRAT_NOT_DECIDED;
     take(&rest, q.n);
     s->n_boxes = (uint32_t)q.n;
     s->words = q.n ? (uint32_t)((q.n + 63) / 64) : 1;
-    s->entry_words = s->words + 1 + STRAT_RESULT_WORDS;
-    if (!make_table(s, &q, &rest))
+    if (!make_table(s, &q, &rest) || rest.words < s->axes)
         return STRAT_NOT_DECIDED;
-    used = (size_t)(rest.at - work->memory) + strat_i_cut(s, rest.at);
-    if (used > work->words)
-        return STRAT_NOT_DECIDED;
-    strat_i_take_cache(s, work, used);
-    if (s->cache_entries > LOCAL_CACHE)
-        s->cache_entries = LOCAL_CACHE;
-    work->epoch = 0; /* what lies there now is something else */
-    strat_i_start(s, request);
     for (i = 0; i < s->axes; i++)
-        if (q.classes[i] == STRAT_OPEN_CLASS && AXIS_FACT(s->axis[i]) != without)
-            s->unknown[s->n_unknown++] = i;
-    return STRAT_OK;
+        q.classes[i] = q.classes[i] == STRAT_OPEN_CLASS;
+    if (strat_i_cut(s, rest.at, q.classes) > rest.words)
+        return STRAT_NOT_DECIDED;
+    strat_i_copy(s->next, q.classes, s->axes);
+    strat_i_start(s, request);
+    if (reverse >= 0) {
+        uint32_t axis = FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + (uint32_t)reverse]);
+        s->stated[s->n_stated++] = axis | strat_i_class_stated(s, request, (uint32_t)reverse) << 32;
+        s->next[axis] = 0;
+    }
+    strat_i_diagrams(s, s->d.node, rest.words - (size_t)(s->d.node - rest.at));
+    strat_i_levels(s);
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

@@ -13,12 +13,12 @@
  * How a decision is made. Every rule of the policy is a few *boxes*: products of value sets, one set a fact. Each fact value belongs
  * to a class, and each class has a *row*: a bit for every box that this value does not rule out. The rows of a request, ANDed, leave
  * just the boxes that hold. A short list of *steps* then clears those that a rule with priority sets aside. What is left answers
- * everything: which approach is open, by which paragraph, under which duties. Where facts are unknown, all their completions are
- * examined, exactly, by a search that remembers what it has met (a decision diagram built as far as one request needs it).
+ * everything: which approach is open, by which paragraph, under which duties. Where facts are unknown, the boxes become functions of
+ * what is open, in a decision diagram in work memory, and every question is read off it, exactly: what holds in all completions, and in some.
  *
  * A policy of many rules would have long rows, nearly all zeros. There an index leads from a few values to the boxes that they do not rule
  * out, and only these are looked at: a decision costs what it touches, not what there is. Where facts are unknown, the boxes that the known ones
- * leave get rows of their own in work memory, and the same search decides.
+ * leave get rows of their own in work memory, and the same diagram decides.
  *
  * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory (strat_work_words()). Policies are only
  * read: any number of threads may share one, each with its own work memory. Nothing here calls another library, not even libc.
@@ -36,7 +36,7 @@
 extern "C" {
 #endif
 
-#define STRAT_FORMAT 2 /* version of the arrays */
+#define STRAT_FORMAT 3 /* version of the arrays */
 
 #ifndef STRAT_API
 #define STRAT_API /* `static` in the C that stratc writes */
@@ -58,7 +58,7 @@ enum strat_result {
     STRAT_BAD_TABLE,    /* the arrays are not a policy of this format, or are damaged */
     STRAT_BAD_VALUE,    /* the value of fact `fault` is outside its domain */
     STRAT_IMPOSSIBLE,   /* no completion satisfies every assumption; `fault` is the first that leaves none */
-    STRAT_NOT_DECIDED   /* more steps were needed than allowed, or more work memory */
+    STRAT_NOT_DECIDED   /* more steps were needed than allowed (work->steps is max_steps then), or more work memory */
 };
 
 enum strat_status {
@@ -187,26 +187,34 @@ struct strat_answer {
     struct strat_lists lists;         /* memory of the caller */
     struct strat_lists *each;         /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
     int32_t fault;                    /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption, or -1 */
-    uint64_t steps;                   /* how many nodes were examined */
+    uint64_t steps;                   /* how many it took */
 };
 
 STRAT_API size_t strat_id_words(const struct strat_policy *p);
 STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 
 /*
- * Work memory: strat_work_words() is the least that is enough. More makes requests with unknown facts faster, up to about 1 MiB. One
- * block serves one thread and one policy, for any number of calls. A policy with `rules` decides every complete request in the least; where
- * much is unknown, so that thousands of rules are in question, it may need more, and says STRAT_NOT_DECIDED.
- * `max_steps` bounds the work of one call; 0 means STRAT_STEPS.
+ * Work memory: strat_work_words() is the least that is enough for every complete request, and for most others. Where much is unknown it may be
+ * too little, and the result is STRAT_NOT_DECIDED; 16 MiB more are rarely used up within STRAT_STEPS, 64 MiB where a policy has `rules`. What is not
+ * needed is not touched. One block serves one thread at a time, and any number of calls; what lies in it does not matter.
+ *
+ * `max_steps` bounds all that is asked about one request: strat_decide() sets `steps` to 0, and the other functions count on from there. 0 means
+ * STRAT_STEPS. A step is a node of a diagram that is made or met, or as much work of another kind: some ten nanoseconds, up to a hundred and more
+ * where there are so many of them that they are not at hand. So STRAT_STEPS are about half a second, and hardly more than one. A complete
+ * request takes no steps worth counting.
+ *
+ * What was reached within the bound is right, and counts: STRAT_NOT_DECIDED from strat_judgements(), strat_ask() or strat_explain() takes nothing back
+ * from the decision, and says only that this list could not be had (it is empty then). Nothing that is answered within one bound is answered
+ * otherwise within a larger one.
  */
-#define STRAT_STEPS 50000000u
+#define STRAT_STEPS 6000000u
 STRAT_API size_t strat_work_words(const struct strat_policy *p);
 
 struct strat_work {
     uint64_t *memory;
     size_t words;
     uint64_t max_steps;
-    uint64_t epoch;    /* 0 for memory that is new or was used for something else; then kept by the functions below */
+    uint64_t steps;    /* taken so far */
 };
 
 /* Decides. Fills all of *answer (but `each` where it is NULL). */

@@ -12,6 +12,7 @@ struct runner {
     struct strat_work work;
     struct strat_answer answer;
     uint32_t *ask, n_ask;
+    bool asked;         /* else what to ask was not found within the bound on work */
     uint32_t *fact_of;  /* by fact of a request: the fact of the model */
     int64_t *value;     /* by fact of the model */
     uint8_t *known;
@@ -77,6 +78,8 @@ static const char *approaches_text(const struct runner *r, uint32_t set, bool no
 static const char *asked_text(const struct runner *r)
 {
     const char *list = "";
+    if (!r->asked)
+        return "what was not found out";
     for (uint32_t i = 0; i < r->n_ask; i++)
         list = add_word(r, list, r->m->facts.at[r->fact_of[r->ask[i]]].id.name);
     return *list ? list : "nothing";
@@ -220,7 +223,8 @@ static enum strat_result decide(struct runner *r, const struct example *e)
     struct strat_request request = {value, known};
     r->n_ask = 0;
     enum strat_result result = strat_decide(r->policy, &request, &r->work, &r->answer);
-    return result == STRAT_OK ? strat_ask(r->policy, &request, &r->work, r->ask, &r->n_ask) : result;
+    r->asked = result != STRAT_OK || strat_ask(r->policy, &request, &r->work, r->ask, &r->n_ask) == STRAT_OK;
+    return result;
 }
 
 static bool run_example(struct runner *r, const struct example *e)
@@ -243,6 +247,10 @@ static bool run_example(struct runner *r, const struct example *e)
     bool fine = true;
     vec_each(struct expectation, part, &e->parts) {
         const char *actual;
+        if (part->kind == AST_EXPECT_ASKING && !r->asked) {
+            diag_report(r->d, DIAG_NOT_DECIDED, e->at, "example \"%s\" leaves so much open that what to ask was not found out; give more facts", e->title);
+            return false;
+        }
         if (part_holds(r, part, &actual))
             continue;
         if (fine)

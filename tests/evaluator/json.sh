@@ -90,6 +90,30 @@ echo '{"id":1}' >in
 run ./enisa --json --max-steps 1 in
 wanted 'not_decided' 1 '^\{"id":1,"error":\{"line":1,"code":"not_decided","message":"not decided within the bound'
 
+# A decision that was reached is an answer; the lists that were not are null, and say so in words to a person and in CSV. The more is allowed, the more
+# is answered. (How many steps each takes is nobody's business, so the bounds are found.)
+none=0 ask=0 whole=0 order=
+printf 'id\n1\n' >in.csv
+for steps in $(seq 1 20 1500); do
+    run ./small --json --keys=id,status,judgements,ask --max-steps "$steps" in
+    case $(cat out) in
+    *not_decided*) none=$steps order=${order}e ;;
+    '{"id":1,"status":"undetermined","judgements":null,"ask":null}') both=$steps order=${order}n ;;
+    '{"id":1,"status":"undetermined","judgements":['*'],"ask":null}') ask=$steps order=${order}a ;;
+    '{"id":1,"status":"undetermined","judgements":['*'],"ask":['*) whole=$steps order=${order}w ;;
+    esac
+done
+run ./small --json --max-steps "$none" in
+wanted 'no decision within the bound' 1 '"code":"not_decided"'
+run ./small --json --max-steps "$ask" in
+wanted 'a decision, and no time for `ask`' 0 '"judgements":\[.*"ask":null'
+run ./small --csv --keys=id,status,judgements,ask --max-steps "$both" in.csv
+wanted 'the same as CSV' 0 '^1,undetermined,not decided,not decided,$'
+run ./small --max-steps "$both"
+wanted 'the same for a person' 0 'Which judgements it would change with was not found out' 'What to ask next was not found out' '--max-steps'
+empty 'more steps, more answers' "$(echo "$order" | grep -vxE 'e+n+a+w+')"
+[ "$whole" -gt 0 ] || bad 'some bound is enough' "$order"
+
 # ---- answers ----
 
 echo '{"id": [1.50, {"a b" : "c\u0000"}], "partner":"FR"}' >in
