@@ -283,7 +283,7 @@ class Policy:
             self.listed()
         elif word == "requires":
             self.rule(block, "gate", approaches=[block.name], condition=self.condition())
-        elif self.accept("meet"):
+        elif word == "should" and self.accept("meet"):
             self.rule(block, "expectation", condition=self.condition())
         elif self.accept("not engage"):
             self.rule(block, "prohibition", approaches=["all"])
