@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE=1
 judge() { # judge FROM TO: those of these thousands
     for thousand in $(seq "$1" "$2"); do
         WRITE=$thousand N=1000 SEED=$((thousand * 100000)) "$BUILD/tests/props/answers" >"$thousand.log" 2>&1 &&
-            python3 "$ROOT/tests/oracle/agree.py" "$thousand"/*.strat >"$thousand.log" 2>&1 || mv "$thousand.log" "$thousand.bad"
+            python3 "$ROOT/tests/oracle/agree.py" "$thousand"/*.jsonl >"$thousand.log" 2>&1 || mv "$thousand.log" "$thousand.bad"
         rm -rf "$thousand"
     done
 }

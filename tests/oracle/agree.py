@@ -1,6 +1,6 @@
 """Whether the judge agrees with answers.
 
-    agree.py FILE.strat...              beside each lies FILE.jsonl, a line a request: {"request": {...}, "answer": {...}}
+    agree.py FILE.jsonl...              a line a request: {"request": {...}, "answer": {...}}; the policy is the FILE.strat beside it
     agree.py --ask COUNT FILE.strat     prints so many random requests for a policy, some of them bad
 
 Exit status: 0 it agrees; 1 it does not, and each difference is shown.
@@ -22,8 +22,8 @@ def told(answer):
 def agree(paths):
     agreed = differ = left_out = 0
     for path in paths:
-        judge = Judge(Policy(path))
-        with open(path[:-len("strat")] + "jsonl", encoding="utf-8") as lines:
+        judge = Judge(Policy(path.removesuffix("jsonl") + "strat"))
+        with open(path, encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 both = json.loads(line)
                 try:
@@ -31,7 +31,8 @@ def agree(paths):
                 except OverflowError:
                     left_out += 1
                     continue
-                differences = [key for key in sorted({*answer, *judged}) if answer.get(key) != judged.get(key) and (key != "each" or key in answer)]
+                keys = {*answer, *judged} if "each" in answer else {*answer, *judged} - {"each"}        # the interpreter's have none
+                differences = [key for key in sorted(keys) if answer.get(key) != judged.get(key)]
                 agreed, differ = agreed + (not differences), differ + bool(differences)
                 for key in differences:
                     print(f"{path}: {json.dumps(both['request'])}: {key}: answered {answer.get(key)}, judged {judged.get(key)}")

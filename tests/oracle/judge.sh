@@ -9,7 +9,7 @@ if ! command -v python3 >/dev/null 2>&1; then
     finish
 fi
 
-agrees() { # agrees "what" FILE.strat...
+agrees() { # agrees "what" FILE.jsonl...
     what=$1
     shift
     if PYTHONDONTWRITEBYTECODE=1 python3 "$ROOT/tests/oracle/agree.py" "$@" >out 2>&1; then ok "$what: $(tail -n 1 out)"; else bad "$what" "$(tail -n 20 out)"; fi
@@ -24,9 +24,9 @@ for policy in "$ROOT"/policies/*.strat; do
     sed 's/^/,"answer":/; s/$/}/' answers >right
     paste -d '\0' left right >"$name.jsonl"
     [ "$(wc -l <answers)" -eq 40 ] || bad "$name: as many answers as requests"
-    agrees "$name" "$name.strat"
+    agrees "$name" "$name.jsonl"
 done
 
 WRITE=. N=200 REQUESTS=10 SEED=900000000 "$BUILD/tests/props/answers" >/dev/null || bad 'random policies are written'
-agrees '200 random policies' [0-9]*.strat
+agrees '200 random policies' [0-9]*.jsonl
 finish
