@@ -1,5 +1,5 @@
 #!/bin/sh
-# The tests that need more than the base set (editors, mandoc, a second compiler) with all of it installed first: here
+# The tests that need more than the base set (editors, mandoc, a second compiler, python3) with all of it installed first: here
 # nothing may be skipped.
 . "$(dirname "$0")/../lib.sh"
 
@@ -9,17 +9,16 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     command -v g++ >/dev/null 2>&1 || wanted="$wanted g++"
     command -v mandoc >/dev/null 2>&1 || wanted="$wanted mandoc"
     command -v vim >/dev/null 2>&1 || wanted="$wanted vim"
-    command -v strace >/dev/null 2>&1 || wanted="$wanted strace"
     command -v emacs >/dev/null 2>&1 || wanted="$wanted emacs-nox"
     command -v npm >/dev/null 2>&1 || wanted="$wanted nodejs npm"
+    command -v python3 >/dev/null 2>&1 || wanted="$wanted python3"
     # shellcheck disable=SC2086
     if ! sh "$ROOT/tests/install.sh" $wanted >"$SCRATCH/log" 2>&1; then
         bad "installing$wanted" "$(tail -n 20 "$SCRATCH/log")"
     fi
 fi
 
-for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/freestanding.sh \
-    "$ROOT"/tests/emit/faults.sh; do
+for test in "$ROOT"/tests/editors/*.sh "$ROOT"/tests/house/man.sh "$ROOT"/tests/house/freestanding.sh "$ROOT"/tests/oracle/judge.sh; do
     name=$(basename "$test" .sh)
     STRICT=1 sh "$test" >"$SCRATCH/log" 2>&1
     if [ $? -eq 0 ] && tail -n 1 "$SCRATCH/log" | grep -q '^[1-9][0-9]* passed, 0 failed$'; then

@@ -2,7 +2,7 @@
 
 It shares no code with stratc, and whoever changes it looks into the reference alone. It takes every way in which the unknown facts could turn
 out, one by one, decides each in the plainest way, and says what holds in all of them. Brackets name the section of the reference that is
-followed. A policy is taken to be right, as stratc has accepted it.
+followed. A policy is taken to be right, as stratc has accepted it; one that cannot be read ends with exit status 2.
 
     judge.py POLICY.strat [REQUESTS]        answers JSON lines, as the program with --json does
 """
@@ -10,8 +10,7 @@ import datetime, functools, itertools, json, operator, os, re, sys
 from decimal import Decimal, getcontext
 
 MOST = 20000                            # ways of one request; where there are more it is not judged: OverflowError
-MODALITIES = [None, "may", "will", "must"]
-STATUSES = ["out_of_scope", "refused", "default", "conditional", "open"]
+MODALITIES, STATUSES = [None, "may", "will", "must"], ["out_of_scope", "refused", "default", "conditional", "open"]
 BLOCKS = ["approach", "objective", "principle", "paragraph", "recital"]
 TYPES = {"yes or no": "flag", "one of": "choice", "set of": "set", "number": "number", "date": "date"}
 CLAUSES = {"for": ("as activity", "in"), "with": ("as partner", "in"), "from": ("as date", "at least"), "until": ("as date", "at most")}
@@ -364,8 +363,7 @@ class Situation:
         looked_at = {a: self.look_at(a) for a in opened + default}
         start = [a for a in opened if not looked_at[a]["before"]] or [a for a in default if not looked_at[a]["before"]] or ["none"]
         named = opened[-1:] if policy.ranked else opened
-        status = "conditional" if all(looked_at[a]["before"] for a in named) else "open"
-        status = status if opened else "default" if default else "refused"
+        status = ("conditional" if all(looked_at[a]["before"] for a in named) else "open") if opened else "default" if default else "refused"
         closed_by = set().union(*([] if opened or default else [closers[a] for a in policy.default or permitted]))
         each, now = {a: looked_at[a] for a in named or default}, start[-1] if policy.ranked or len(start) == 1 else None
         return Part(told=(status, tuple(each) or ("none",)), each=each, open=opened, closed_by=closed_by, now=now)
@@ -409,8 +407,7 @@ class Judge:
     def hangs_on(self, way, judgement):
         """Whether this judgement, reversed alone, would change status or approach."""
         other = {**way, judgement: not way[judgement]}
-        return self.decide(way).told != self.decide(other).told and all(
-            condition(Situation(self.policy, other)) for _, condition in self.policy.assumptions)
+        return self.decide(way).told != self.decide(other).told and all(holds(Situation(self.policy, other)) for _, holds in self.policy.assumptions)
 
     def ask(self, ways):
         """What can change status or approach alone, or else whatever varies; first what leaves the fewest outcomes at worst."""
@@ -495,6 +492,9 @@ class Judge:
             return {"id": json.loads(line).get("id") if is_named else None, "error": {"line": number, "code": code, **named}}
 
 if __name__ == "__main__":
-    judge = Judge(Policy(sys.argv[1]))
+    try:
+        judge = Judge(Policy(sys.argv[1]))
+    except Exception as wrong:
+        sys.exit(print(f"{sys.argv[1]}: {type(wrong).__name__}: {wrong}", file=sys.stderr) or 2)
     for count, text in enumerate(open(sys.argv[2] if sys.argv[2:] else 0, encoding="utf-8"), 1):
         print(json.dumps(judge.reply(text, count), separators=(",", ":")))

@@ -9,16 +9,18 @@ if ! command -v python3 >/dev/null 2>&1; then
     finish
 fi
 
+export PYTHONDONTWRITEBYTECODE=1
+
 agrees() { # agrees "what" FILE.jsonl...
     what=$1
     shift
-    if PYTHONDONTWRITEBYTECODE=1 python3 "$ROOT/tests/oracle/agree.py" "$@" >out 2>&1; then ok "$what: $(tail -n 1 out)"; else bad "$what" "$(tail -n 20 out)"; fi
+    if python3 "$ROOT/tests/oracle/agree.py" "$@" >out 2>&1; then ok "$what: $(tail -n 1 out)"; else bad "$what" "$(tail -n 20 out)"; fi
 }
 
 for policy in "$ROOT"/policies/*.strat; do
     name=$(basename "$policy" .strat)
     cp "$policy" . && "$STRATC" -o program "$policy" || bad "$name"
-    PYTHONDONTWRITEBYTECODE=1 python3 "$ROOT/tests/oracle/agree.py" --ask 40 "$policy" >requests
+    python3 "$ROOT/tests/oracle/agree.py" --ask 40 "$policy" >requests
     ./program --json requests >answers
     sed 's/^/{"request":/' requests >left
     sed 's/^/,"answer":/; s/$/}/' answers >right
