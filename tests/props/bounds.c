@@ -139,6 +139,62 @@ static void small_bounds(void **unused)
     assert_true(not_decided > 1000 && lists_missed > 1000);
 }
 
+/* ---- little memory ---- */
+
+/* Of the two the first has little memory: what it finds is the same, or was not found for want of it. */
+static const char *differ(const struct duel *t, const struct all *a, const struct duel *whole, const struct all *w)
+{
+    size_t facts = (t->n_facts + 63) / 64 * 8, ids = strat_id_words(&t->c->layout->policy) * 8;
+    if (a->decided != STRAT_NOT_DECIDED && (a->decided != w->decided || (a->decided == STRAT_OK && !same_answer(t->c, &t->answer, &whole->answer))))
+        return "the decision";
+    if (a->judged == STRAT_OK && memcmp(t->judgements, whole->judgements, facts) != 0)
+        return "the judgements";
+    if (a->asked == STRAT_OK && (t->n_ask != whole->n_ask || memcmp(t->ask, whole->ask, t->n_ask * sizeof *t->ask) != 0))
+        return "what to ask";
+    if (a->explained == STRAT_OK && memcmp(a->reasons.permits_some, w->reasons.permits_some, ids) != 0)
+        return "why";
+    return NULL;
+}
+
+static void little_memory(void **unused)
+{
+    static struct random_policy p;
+    size_t same = 0, lacked = 0, accepted = 0;
+    (void)unused;
+    for (uint64_t seed = 800001; accepted < policies_to_try(POLICIES) / 3; seed++) {
+        struct compiled c;
+        struct duel t, whole;
+        struct all a, w;
+        random_large_policy(&p, seed);
+        if (!compile_text(&c, p.text)) {
+            compiled_free(&c);
+            continue;
+        }
+        accepted++;
+        duel_init(&t, &c, 0);
+        duel_init(&whole, &c, MORE_WORDS);
+        all_init(&a, &c);
+        all_init(&w, &c);
+        uint64_t state = seed;
+        for (unsigned i = 0; i < REQUESTS; i++) {
+            for (size_t f = 0; f < t.n_facts; f++) {
+                t.request_known[f] = whole.request_known[f] = i >= 2 && (random_next(&state) >> 40 & 1);
+                t.request_value[f] = whole.request_value[f] = random_value(&c.model->facts.at[t.fact_of[f]], random_next(&state) >> 7);
+            }
+            ask_all(&whole, &w, 0);
+            ask_all(&t, &a, 0);
+            lacked += a.decided == STRAT_NOT_DECIDED || a.judged == STRAT_NOT_DECIDED || a.asked == STRAT_NOT_DECIDED;
+            same += a.decided != STRAT_NOT_DECIDED;
+            const char *what = differ(&t, &a, &whole, &w);
+            if (what)
+                fail_msg("seed %" PRIu64 ", request %u: with little memory %s\n%s", seed, i, what, p.text);
+        }
+        compiled_free(&c);
+    }
+    print_message("%zu requests decided in the least memory; for %zu it was too little for something\n", same, lacked);
+    assert_true(same > accepted && lacked > 0);
+}
+
 /* ---- families ---- */
 
 struct family {
@@ -383,7 +439,7 @@ static void many_judgements(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(small_bounds), cmocka_unit_test(grow_slowly), cmocka_unit_test(every_count),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(small_bounds), cmocka_unit_test(little_memory), cmocka_unit_test(grow_slowly), cmocka_unit_test(every_count),
                                        cmocka_unit_test(many_judgements)};
     return cmocka_run_group_tests_name("bounds", tests, NULL, NULL);
 }
