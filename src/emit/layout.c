@@ -5,7 +5,7 @@
 
 #include "emit/large.h"
 #include "emit/names.h"
-#include "emit/order.h"
+#include "space/order.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>
@@ -155,7 +155,7 @@ static void put_axes(struct writer *w)
 /* In which order a search takes the axes of what is unknown. */
 static void put_order(struct writer *w)
 {
-    const uint32_t *order = axis_order(w->s, w->bits);
+    const uint32_t *order = axis_order(w->s, w->bits, w->s->arena);
     size_t n = w->s->axes.len, in_word = ORDER_IN_WORD(n);
     for (size_t i = 0; i < n; i += in_word) {
         uint64_t word = 0;

@@ -1,4 +1,5 @@
 #include "space/diagram_private.h"
+#include "space/order.h"
 
 #include <string.h>
 
@@ -413,6 +414,34 @@ static bool is_forbidden(void *context, const struct bit *b)
 {
     (void)context;
     return b->kind == BIT_FORBIDDEN;
+}
+
+void diagrams_set_order(struct diagrams *g, const uint32_t *rank)
+{
+    for (uint32_t x = 0; x < g->s->axes.len; x++) {
+        g->rank[x] = rank[x];
+        g->at_rank[rank[x]] = x;
+    }
+}
+
+/* The declared order stays where it does as well or nearly so: authors declare together what belongs together. */
+void diagrams_order(struct diagrams *g, const struct bits *bits)
+{
+    enum { FEW_ACROSS = 10 };
+    struct arena *a = &g->own;
+    uint32_t *rank = arena_array(a, uint32_t, g->s->axes.len + 1);
+    for (uint32_t x = 0; x < g->s->axes.len; x++)
+        rank[x] = x;
+    struct reach declared = order_reach(g->s, bits, rank, a);
+    if (declared.most > FEW_ACROSS) {
+        const uint32_t *order = axis_order(g->s, bits, a);
+        for (uint32_t k = 0; k < g->s->axes.len; k++)
+            rank[order[k]] = k;
+        struct reach found = order_reach(g->s, bits, rank, a);
+        if (2 * found.all < declared.all && found.most < declared.most)
+            diagrams_set_order(g, rank);
+    }
+    diagrams_forget(g);
 }
 
 struct version version_stepped(const struct version *v, const struct bits *bits)

@@ -1,156 +1,232 @@
 /*
- * The order in which axes are tested: those that boxes limit together stand together, as what a diagram has to remember on its way from one to the other is
- * what makes it large. After F. A. Aloul, I. L. Markov and K. A. Sakallah, FORCE: a fast and easy-to-implement variable-ordering heuristic, 2003: each axis is
- * drawn to where the boxes that limit it have their centre, until nothing gets better. A signal is drawn along, as the boxes that stand for it are.
- *
- * The declared order stays where it does as well or nearly so: authors declare together what belongs together.
+ * An order of axes by FORCE (F. Aloul, I. Markov, K. Sakallah: FORCE: a fast and easy-to-implement variable-ordering heuristic, 2003): each box pulls its
+ * axes towards their centre of gravity, until what they span grows no shorter. It is begun twice, as declared and by breadth, and the shorter counts.
+ * A part of a condition that became a signal is a thing in the row like an axis, so that what it is made of stays where it is asked for.
  */
-#include "space/diagram_private.h"
+#include "space/order.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { MOST_ROUNDS = 50, FEW_TOGETHER = 10 };
+struct pulled {
+    uint64_t to;
+    uint32_t thing, before;
+};
 
-struct ordering {
+/* Things in a row: axes, then signals. Pins: which things each box ties together; ties: which boxes each thing is in. */
+struct row {
     struct arena *arena;
-    size_t axes, n;      /* axes, then signals */
-    const struct bits *bits;
-    uint32_t *place;     /* by axis or signal: where it stands now */
-    uint32_t *rank;      /* by axis: where it stands among the axes alone */
-    uint32_t *best;      /* by axis: the best that was found */
-    double *pull;        /* by axis or signal: the sum of the centres, then where it is drawn to */
-    uint32_t *pulls;     /* how many they are */
-    uint32_t *open;      /* by rank: how many boxes begin there, less those that end there */
-    struct drawn *sorted;
+    uint32_t n, n_axes, n_boxes;
+    uint32_t *first_pin, *pin, *first_tie, *tie;
+    uint64_t *place, *centre; /* by thing: its number in the row; by box */
+    struct pulled *pulled;
+    uint32_t *things, *best;
+    uint64_t least;  /* spanned in the best row so far */
 };
 
-struct drawn {
-    double to;
-    uint32_t from, what;
-};
-
-/* What a box has to do with: its axes and signals, and of a helper its own signal. */
-static uint32_t next_of(const struct ordering *o, const struct bit *b, uint32_t i)
+static uint32_t thing_of_signal(const struct row *r, uint32_t signal)
 {
-    if (i < b->box.n_limits)
-        return b->box.limits[i].axis;
-    i -= b->box.n_limits;
-    if (i < b->box.n_literals)
-        return (uint32_t)o->axes + b->box.literals[i].signal;
-    return i == b->box.n_literals && b->kind == BIT_HELPER && b->index != MODEL_NONE ? (uint32_t)o->axes + b->index : UINT32_MAX;
+    return r->n_axes + signal;
 }
 
-struct measure {
-    uint64_t reach; /* how far all boxes reach, from their first axis to their last */
-    uint32_t most;  /* the most that reach across one place */
-};
-
-static struct measure measure(const struct ordering *o)
+/* Counts the pins of a box, and puts them where `pin` is given. A box that ties nothing together has none. */
+static uint32_t pins_of(const struct row *r, const struct bit *b, uint32_t *pin)
 {
-    struct measure m = {0};
-    memset(o->open, 0, (o->axes + 1) * sizeof *o->open);
-    vec_each(const struct bit, b, &o->bits->list) {
+    bool helper = b->kind == BIT_HELPER && b->index != MODEL_NONE;
+    uint32_t n = b->box.n_limits + b->box.n_literals + helper;
+    if (n < 2)
+        return 0;
+    if (!pin)
+        return n;
+    for (uint32_t i = 0; i < b->box.n_limits; i++)
+        *pin++ = b->box.limits[i].axis;
+    for (uint32_t i = 0; i < b->box.n_literals; i++)
+        *pin++ = thing_of_signal(r, b->box.literals[i].signal);
+    if (helper)
+        *pin = thing_of_signal(r, b->index);
+    return n;
+}
+
+static void tie(struct row *r, const struct bits *bits)
+{
+    uint32_t n = 0;
+    r->n_boxes = (uint32_t)bits->list.len;
+    r->first_pin = arena_array(r->arena, uint32_t, r->n_boxes + 1);
+    for (uint32_t i = 0; i < r->n_boxes; i++)
+        r->first_pin[i + 1] = r->first_pin[i] + pins_of(r, &bits->list.at[i], NULL);
+    r->pin = arena_array(r->arena, uint32_t, r->first_pin[r->n_boxes] + 1);
+    r->tie = arena_array(r->arena, uint32_t, r->first_pin[r->n_boxes] + 1);
+    r->first_tie = arena_array(r->arena, uint32_t, r->n + 1);
+    for (uint32_t i = 0; i < r->n_boxes; i++)
+        pins_of(r, &bits->list.at[i], r->pin + r->first_pin[i]);
+    for (uint32_t k = 0; k < r->first_pin[r->n_boxes]; k++)
+        r->first_tie[r->pin[k]]++;
+    for (uint32_t t = 0; t <= r->n; t++) {
+        uint32_t ties = t < r->n ? r->first_tie[t] : 0;
+        r->first_tie[t] = n;
+        n += ties;
+    }
+    uint32_t *next = arena_array(r->arena, uint32_t, r->n + 1);
+    for (uint32_t t = 0; t < r->n; t++)
+        next[t] = r->first_tie[t];
+    for (uint32_t i = 0; i < r->n_boxes; i++)
+        for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
+            r->tie[next[r->pin[k]]++] = i;
+}
+
+/* ---- rows ---- */
+
+static void number(struct row *r)
+{
+    for (uint32_t i = 0; i < r->n; i++)
+        r->place[r->things[i]] = i;
+}
+
+static uint64_t spanned(const struct row *r)
+{
+    uint64_t all = 0;
+    for (uint32_t i = 0; i < r->n_boxes; i++) {
+        uint64_t low = UINT64_MAX, high = 0;
+        for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++) {
+            uint64_t at = r->place[r->pin[k]];
+            low = at < low ? at : low;
+            high = at > high ? at : high;
+        }
+        all += high > low ? high - low : 0;
+    }
+    return all;
+}
+
+/* As they are declared; what nothing ties to anything is last, where it is in nobody's way. */
+static void begin_as_declared(struct row *r)
+{
+    uint32_t n = 0;
+    for (int tied = 1; tied >= 0; tied--)
+        for (uint32_t t = 0; t < r->n; t++)
+            if ((r->first_tie[t] < r->first_tie[t + 1]) == tied)
+                r->things[n++] = t;
+    number(r);
+}
+
+/* From each thing that was not met yet to all that boxes tie to it. */
+static void begin_by_breadth(struct row *r)
+{
+    uint8_t *met = arena_array(r->arena, uint8_t, r->n + 1), *done = arena_array(r->arena, uint8_t, r->n_boxes + 1);
+    uint32_t n = 0, at = 0;
+    for (int tied = 1; tied >= 0; tied--) {
+        for (uint32_t t = 0; t < r->n; t++) {
+            if (met[t] || (r->first_tie[t] < r->first_tie[t + 1]) != tied)
+                continue;
+            met[t] = 1;
+            r->things[n++] = t;
+            for (; at < n; at++)
+                for (uint32_t k = r->first_tie[r->things[at]]; k < r->first_tie[r->things[at] + 1]; k++) {
+                    uint32_t box = r->tie[k];
+                    for (uint32_t i = r->first_pin[box]; i < r->first_pin[box + 1] && !done[box]; i++)
+                        if (!met[r->pin[i]]) {
+                            met[r->pin[i]] = 1;
+                            r->things[n++] = r->pin[i];
+                        }
+                    done[box] = 1;
+                }
+        }
+    }
+    number(r);
+}
+
+static int further(const void *x, const void *y)
+{
+    const struct pulled *a = x, *b = y;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
+    return a->before < b->before ? -1 : a->before > b->before;
+}
+
+/* Each thing goes to the middle of the middles of its boxes; or signals alone do, between axes that stay in their order. */
+static void pull(struct row *r, bool signals_alone)
+{
+    for (uint32_t i = 0; i < r->n_boxes; i++) {
+        uint64_t sum = 0, n = r->first_pin[i + 1] - r->first_pin[i];
+        for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
+            sum += r->place[r->pin[k]] << 16;
+        r->centre[i] = n ? sum / n : 0;
+    }
+    for (uint32_t i = 0; i < r->n; i++) {
+        uint32_t t = r->things[i];
+        uint64_t sum = 0, n = r->first_tie[t + 1] - r->first_tie[t];
+        for (uint32_t k = r->first_tie[t]; k < r->first_tie[t + 1]; k++)
+            sum += r->centre[r->tie[k]];
+        sum = n && !(signals_alone && t < r->n_axes) ? sum / n : (uint64_t)i << 16;
+        r->pulled[i] = (struct pulled){sum, t, i};
+    }
+    qsort(r->pulled, r->n, sizeof *r->pulled, further);
+    for (uint32_t i = 0; i < r->n; i++)
+        r->things[i] = r->pulled[i].thing;
+    number(r);
+}
+
+/* Pulls while that helps, and now and then where it does not; a row that spans much less than the best so far is the best. */
+static void improve(struct row *r, unsigned rounds, bool signals_alone)
+{
+    enum { PATIENCE = 4 };
+    uint64_t least = UINT64_MAX;
+    for (unsigned i = 0, in_vain = 0; i <= rounds && in_vain < PATIENCE; i++) {
+        uint64_t now = spanned(r);
+        in_vain = now < least ? 0 : in_vain + 1;
+        least = now < least ? now : least;
+        if (now < r->least) {
+            r->least = now;
+            for (uint32_t k = 0; k < r->n; k++)
+                r->best[k] = r->things[k];
+        }
+        pull(r, signals_alone);
+    }
+    r->least -= r->least / 8;
+}
+
+const uint32_t *axis_order(const struct space *s, const struct bits *bits, struct arena *a)
+{
+    enum { PINS = 1 << 23, ROUNDS = 60, LEAST_ROUNDS = 3 };
+    struct row r = {.arena = a, .n_axes = (uint32_t)s->axes.len, .n = (uint32_t)(s->axes.len + s->signals.len), .least = UINT64_MAX};
+    uint32_t *order = arena_array(a, uint32_t, r.n_axes + 1), n = 0;
+    r.place = arena_array(a, uint64_t, r.n + 1);
+    r.things = arena_array(a, uint32_t, r.n + 1);
+    r.best = arena_array(a, uint32_t, r.n + 1);
+    r.pulled = arena_array(a, struct pulled, r.n + 1);
+    r.centre = arena_array(a, uint64_t, bits->list.len + 1);
+    tie(&r, bits);
+    unsigned rounds = LEAST_ROUNDS + PINS / (r.first_pin[r.n_boxes] + 1);
+    rounds = rounds < ROUNDS ? rounds : ROUNDS;
+    begin_as_declared(&r);
+    improve(&r, rounds, true);
+    improve(&r, rounds, false);
+    begin_by_breadth(&r);
+    improve(&r, rounds, false);
+    for (uint32_t i = 0; i < r.n; i++)
+        if (r.best[i] < r.n_axes)
+            order[n++] = r.best[i];
+    return order;
+}
+
+struct reach order_reach(const struct space *s, const struct bits *bits, const uint32_t *rank, struct arena *a)
+{
+    struct reach reach = {0};
+    uint32_t *begun = arena_array(a, uint32_t, s->axes.len + 1); /* by place: boxes that begin there, less those that end there */
+    vec_each(const struct bit, b, &bits->list) {
         uint32_t first = UINT32_MAX, last = 0;
         for (uint32_t i = 0; i < b->box.n_limits; i++) {
-            uint32_t at = o->rank[b->box.limits[i].axis];
+            uint32_t at = rank[b->box.limits[i].axis];
             first = at < first ? at : first;
             last = at > last ? at : last;
         }
         if (first >= last)
             continue;
-        m.reach += last - first;
-        o->open[first]++;
-        o->open[last]--;
+        reach.all += last - first;
+        begun[first]++;
+        begun[last]--;
     }
-    for (uint32_t k = 0, across = 0; k < o->axes; k++) {
-        across += o->open[k]; /* modulo 2^32: what ends is taken off */
-        m.most = across > m.most ? across : m.most;
+    for (uint32_t k = 0, across = 0; k < s->axes.len; k++) {
+        across += begun[k]; /* modulo 2^32: what ends is taken off */
+        reach.most = across > reach.most ? across : reach.most;
     }
-    return m;
-}
-
-static int by_pull(const void *x, const void *y)
-{
-    const struct drawn *a = x, *b = y;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
-    return a->from < b->from ? -1 : a->from > b->from;
-}
-
-static void draw(const struct ordering *o)
-{
-    memset(o->pull, 0, o->n * sizeof *o->pull);
-    memset(o->pulls, 0, o->n * sizeof *o->pulls);
-    vec_each(const struct bit, b, &o->bits->list) {
-        double sum = 0;
-        uint32_t count = 0;
-        for (uint32_t x; (x = next_of(o, b, count)) != UINT32_MAX; count++)
-            sum += o->place[x];
-        for (uint32_t i = 0; i < count; i++) {
-            uint32_t x = next_of(o, b, i);
-            o->pull[x] += sum / count;
-            o->pulls[x]++;
-        }
-    }
-    for (uint32_t x = 0; x < o->n; x++)
-        o->sorted[x] = (struct drawn){o->pulls[x] ? o->pull[x] / o->pulls[x] : o->place[x], o->place[x], x};
-    qsort(o->sorted, o->n, sizeof *o->sorted, by_pull);
-    for (uint32_t k = 0, rank = 0; k < o->n; k++) {
-        o->place[o->sorted[k].what] = k;
-        if (o->sorted[k].what < o->axes)
-            o->rank[o->sorted[k].what] = rank++;
-    }
-}
-
-static size_t count_signals(const struct bits *bits)
-{
-    size_t n = 0;
-    vec_each(const struct bit, b, &bits->list) {
-        for (uint32_t i = 0; i < b->box.n_literals; i++)
-            n = b->box.literals[i].signal >= n ? b->box.literals[i].signal + 1 : n;
-        n = b->kind == BIT_HELPER && b->index != MODEL_NONE && b->index >= n ? b->index + 1 : n;
-    }
-    return n;
-}
-
-void diagrams_set_order(struct diagrams *g, const uint32_t *rank)
-{
-    for (uint32_t x = 0; x < g->s->axes.len; x++) {
-        g->rank[x] = rank[x];
-        g->at_rank[rank[x]] = x;
-    }
-}
-
-void diagrams_order(struct diagrams *g, const struct bits *bits)
-{
-    struct ordering o = {.arena = &g->own, .axes = g->s->axes.len, .bits = bits};
-    o.n = o.axes + count_signals(bits);
-    o.place = arena_array(o.arena, uint32_t, o.n);
-    o.rank = arena_array(o.arena, uint32_t, o.axes);
-    o.best = arena_array(o.arena, uint32_t, o.axes);
-    o.open = arena_array(o.arena, uint32_t, o.axes + 1);
-    for (uint32_t x = 0; x < o.n; x++)
-        o.place[x] = x;
-    for (uint32_t x = 0; x < o.axes; x++)
-        o.rank[x] = x;
-    struct measure declared = measure(&o), best = declared;
-    if (declared.most > FEW_TOGETHER) {
-        o.pull = arena_array(o.arena, double, o.n);
-        o.pulls = arena_array(o.arena, uint32_t, o.n);
-        o.sorted = arena_array(o.arena, struct drawn, o.n);
-        for (unsigned round = 0, worse = 0; round < MOST_ROUNDS && worse < 5; round++) {
-            draw(&o);
-            struct measure now = measure(&o);
-            worse++;
-            if (now.reach >= best.reach)
-                continue;
-            best = now;
-            worse = 0;
-            memcpy(o.best, o.rank, o.axes * sizeof *o.best);
-        }
-        if (2 * best.reach < declared.reach && best.most < declared.most)
-            diagrams_set_order(g, o.best);
-    }
-    diagrams_forget(g);
+    return reach;
 }
