@@ -183,10 +183,22 @@ static void improve(struct row *r, unsigned rounds, bool signals_alone)
     r->least -= r->least / 8;
 }
 
+/* Those of the bits: a space that is shared has others. */
+static uint32_t count_signals(const struct bits *bits)
+{
+    uint32_t n = 0;
+    vec_each(const struct bit, b, &bits->list) {
+        for (uint32_t i = 0; i < b->box.n_literals; i++)
+            n = b->box.literals[i].signal >= n ? b->box.literals[i].signal + 1 : n;
+        n = b->kind == BIT_HELPER && b->index != MODEL_NONE && b->index >= n ? b->index + 1 : n;
+    }
+    return n;
+}
+
 const uint32_t *axis_order(const struct space *s, const struct bits *bits, struct arena *a)
 {
     enum { PINS = 1 << 23, ROUNDS = 60, LEAST_ROUNDS = 3 };
-    struct row r = {.arena = a, .n_axes = (uint32_t)s->axes.len, .n = (uint32_t)(s->axes.len + s->signals.len), .least = UINT64_MAX};
+    struct row r = {.arena = a, .n_axes = (uint32_t)s->axes.len, .n = (uint32_t)s->axes.len + count_signals(bits), .least = UINT64_MAX};
     uint32_t *order = arena_array(a, uint32_t, r.n_axes + 1), n = 0;
     r.place = arena_array(a, uint64_t, r.n + 1);
     r.things = arena_array(a, uint32_t, r.n + 1);
