@@ -374,7 +374,9 @@ static bool write_text(const struct random_policy *p, uint64_t seed, const char 
         fprintf(policy, "%s%" PRIu64 "-%s", use, n, p->text + strlen(use));
     else
         fputs(p->text, policy);
-    return (!words || (fputs(p->used, words) >= 0) & (fclose(words) == 0)) & (fclose(policy) == 0);
+    bool fine = !words || fputs(p->used, words) >= 0;
+    fine = (!words || fclose(words) == 0) && fine;
+    return fclose(policy) == 0 && fine;
 }
 
 static bool write_policy(struct compiled *c, const struct random_policy *p, uint64_t seed, const char *folder, uint64_t n)

@@ -65,7 +65,7 @@ static inline struct span item_place(const struct list *l, size_t i)
     const char *item = list_items(l).at + i * l->item;
     struct span at;
     if (l->pointers)
-        memcpy(&item, item, sizeof item);
+        item = *(const char *const *)(const void *)item;
     memcpy(&at, item + l->span, sizeof at);
     return at;
 }
