@@ -90,7 +90,8 @@ void study_parts(struct study *st)
             continue;
         study_ask(st);
         judge_part(st, i, &chosen);
-        st->parts_undecided[study_why(st)] += st->g->gave_up;
+        st->parts_for[study_why(st)] += st->g->gave_up;
+        st->parts_undecided += st->g->gave_up;
     }
     study_begin(st, WHOLE_STEPS);
 }

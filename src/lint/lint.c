@@ -86,9 +86,9 @@ static void tell_checks(struct lint *l, const struct words *given_up)
 static void tell_parts(struct lint *l, const struct study *st)
 {
     for (int why = 0; why < WHYS; why++)
-        if (st->parts_undecided[why])
+        if (st->parts_for[why])
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "of %zu parts of conditions it was not decided, for %" PRIu32 ", whether they have an effect: the policy"
-                        " has %s", st->parts.len, st->parts_undecided[why], why_text((enum why)why));
+                        " has %s", st->parts.len, st->parts_for[why], why_text((enum why)why));
     if (st->parts_too_long)
         diag_report(l->d, DIAG_NOT_DECIDED, st->too_long_at, "whether each of these has an effect was not decided: `at least N of` a list as long as this one"
                     " has too many to leave each of them out in turn");
@@ -103,18 +103,16 @@ static void tell_rules(struct lint *l)
     if (!st || !st->verdicts)
         return;
     tell_parts(l, st);
-    uint32_t all = 0, shown = 0;
-    for (int why = 0; why < WHYS; why++) {
-        all += st->rules_undecided[why];
-        if (st->rules_undecided[why])
+    uint32_t shown = 0;
+    for (int why = 0; why < WHYS; why++)
+        if (st->rules_for[why])
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at, "of %zu rules it was not decided, for %" PRIu32 ", whether they have an effect: the policy has %s",
-                        l->rules->rules.len, st->rules_undecided[why], why_text((enum why)why));
-    }
-    for (uint32_t r = 0; all && r < l->rules->rules.len && shown < MOST_NOTES; r++)
+                        l->rules->rules.len, st->rules_for[why], why_text((enum why)why));
+    for (uint32_t r = 0; st->rules_undecided && r < l->rules->rules.len && shown < MOST_NOTES; r++)
         if (st->verdicts[r].kind == RULE_UNDECIDED && ++shown)
             diag_note(l->d, l->rules->rules.at[r].at, "here in %s", l->m->blocks.at[l->rules->rules.at[r].block].id.name);
-    if (shown < all)
-        diag_note(l->d, SPAN_NOWHERE, "and %" PRIu32 " more", all - shown);
+    if (shown < st->rules_undecided)
+        diag_note(l->d, SPAN_NOWHERE, "and %" PRIu32 " more", st->rules_undecided - shown);
 }
 
 /* ---- the run ---- */

@@ -69,7 +69,8 @@ struct study {
     struct bit_numbers *there; /* by kind to BIT_CAUTION * approaches + approach: the bits that are there, no variants */
     struct bit_numbers outside; /* OUTSIDE and FORBIDDEN */
     uint64_t all, left, asked_at, looked_at; /* of a series of questions: what it may still cost, as of this many steps */
-    uint32_t rules_undecided[WHYS], parts_undecided[WHYS]; /* how many were given up */
+    uint32_t rules_undecided, parts_undecided; /* how many were given up; and why */
+    uint32_t rules_for[WHYS], parts_for[WHYS];
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;

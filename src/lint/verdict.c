@@ -332,7 +332,8 @@ void study_judge(struct study *st)
         judge(st, r);
         if (!st->g->gave_up)
             continue;
-        st->rules_undecided[study_why(st)]++;
+        st->rules_for[study_why(st)]++;
+        st->rules_undecided++;
         study_ask(st);
         *v = (struct rule_verdict){.kind = RULE_UNDECIDED, .where = study_effects(st, st->place[r])};
     }

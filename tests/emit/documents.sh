@@ -105,7 +105,7 @@ sed 's/partner = member/partner = membre/' lending.strat >wrong.strat
 refused 1 'a policy that is wrong' 'membre' --emit=map -o result wrong.strat
 refused 1 'the ledger of a policy that is wrong' 'membre' --emit=judgements-json wrong.strat
 refused 2 'a folder that is not there' 'cannot write' --emit=map -o nowhere/result lending.strat
-# Which of forty pairs of facts, the first of each before the second of any: more kinds of situation than can be gone over.
+# Which of forty facts with which of forty others, each with several: in no order are there few enough kinds of situation to go over.
 numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
 {
     echo 'strategy "Tangled" { approaches ranked low < high paragraphs 1, 2 }'
@@ -113,7 +113,7 @@ numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
     for i in $numbers; do echo "judgement b$i \"b\" by \"w\""; done
     echo 'approach 1 low "Low" { default }'
     echo 'approach 2 high "High" {'
-    for i in $numbers; do echo "    may be used when a$i and b$i"; done
+    for i in $numbers; do for j in 1 2 3 4 5; do echo "    may be used when a$i and b$(((i * (2 * j + 1) + 7 * j) % 40))"; done; done
     echo '}'
 } >tangled.strat
 refused 1 'a map that is not decided' 'ST5002 not-decided' --emit=map -o result tangled.strat
