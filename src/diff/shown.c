@@ -5,6 +5,7 @@
 #include "diff/remarks.h"
 #include "diff/words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A part of a declared thing as text, or NULL where it has none. */
@@ -16,9 +17,22 @@ struct shown_part {
     part_text *text;
 };
 
-static const char *joined(struct arena *a, const char *list, const char *next)
+struct texts VEC(const char *);
+
+static int by_text(const void *x, const void *y)
 {
-    return list ? arena_printf(a, "%s; %s", list, next) : next;
+    return strcmp(*(const char *const *)x, *(const char *const *)y);
+}
+
+/* In an order of its own, as theirs says nothing; NULL for none. */
+static const char *joined(struct arena *a, struct texts *all)
+{
+    const char *list = NULL;
+    if (all->len > 1)
+        qsort(all->at, all->len, sizeof *all->at, by_text);
+    vec_each(const char *, text, all)
+        list = list ? arena_printf(a, "%s; %s", list, *text) : *text;
+    return list;
 }
 
 /* ---- the policy ---- */
@@ -82,18 +96,18 @@ static const char *duty_shown_by(struct arena *a, const struct model *m, uint32_
 
 static const char *duty_follows(struct arena *a, const struct model *m, uint32_t i)
 {
-    const char *list = NULL;
+    struct texts all = {0};
     vec_each(uint32_t, first, &m->duties.at[i].following)
-        list = joined(a, list, m->duties.at[*first].id.name);
-    return list;
+        vec_push(a, &all, m->duties.at[*first].id.name);
+    return joined(a, &all);
 }
 
 static const char *duty_deadlines(struct arena *a, const struct model *m, uint32_t i)
 {
-    const char *list = NULL;
+    struct texts all = {0};
     vec_each(const char *, t, &m->duties.at[i].deadlines)
-        list = joined(a, list, *t);
-    return list;
+        vec_push(a, &all, *t);
+    return joined(a, &all);
 }
 
 static const struct shown_part duty_parts[] = {{"is titled", "was", "nothing", true, duty_title},
@@ -133,11 +147,11 @@ static const char *paragraph_kind(struct arena *a, const struct model *m, uint32
 static const char *paragraph_law(struct arena *a, const struct model *m, uint32_t i)
 {
     const struct block *b = block_at(m, i);
-    const char *list = NULL;
+    struct texts all = {0};
     if (b)
         vec_each(const char *, t, &b->see)
-            list = joined(a, list, *t);
-    return list;
+            vec_push(a, &all, *t);
+    return joined(a, &all);
 }
 
 static const struct shown_part paragraph_parts[] = {{"is titled", "was", "nothing", true, paragraph_title},

@@ -40,7 +40,7 @@ static const struct option table[] = {
     {"readings", 0, NULL, GROUP_MODE, ACT_MODE, MODE_READINGS, "what the readings not taken would decide",
      "For each value of a reading that is not taken, the same as\n.Fl -diff\nsays of two versions."},
     {"emit", 0, "KIND", GROUP_MODE, ACT_MODE, MODE_EMIT, "write the policy in another form (list: which)",
-     "With\n.Cm c ,\none .c and one .h file that stand by themselves.\n"
+     "With\n.Cm c ,\none .c and one .h file that stand by themselves.\nWhat no #include can hold is an underscore in the name of the .h file.\n"
      "With\n.Cm map ,\na document: what each objective, activity and partner is given, by which\nparagraphs, and where the policy is silent.\n"
      "With\n.Cm judgements ,\na document: each judgement, who decides it, where it stands, and in how many\nsituations the outcome hangs on it.\n"
      ".Cm map-json\nand\n.Cm judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\ngo to standard output unless\n.Fl o\nnames a file.\n"
