@@ -102,9 +102,9 @@ static uint64_t bound(const struct ev_engine *e) {
 }
 
 const char *ev_why_not_decided(const struct ev_engine *e) {
-    return e->work.steps < bound(e) ? "not decided within the memory for one request: state more facts"
-                                    : "not decided within the bound on work: state more facts, or allow more with "
-                                      "--max-steps";
+    if (e->work.steps < bound(e))
+        return "not decided within the memory for one request: state more facts";
+    return "not decided within the bound on work: state more facts, or allow more with --max-steps";
 }
 
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {

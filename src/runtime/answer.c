@@ -106,7 +106,7 @@ static void collect_item(struct collector *c, const uint64_t *mask, uint32_t fir
         set_bit(c->some, item);
 }
 
-/* Every paragraph or duty with a box of `mask` in some completion, in the order of their first boxes. Those that were met are taken out of s->base. */
+/* Every paragraph or duty with a box of `mask` in some completion, in the order of first boxes. Those that were met are taken out of s->base. */
 static void collect(struct collector *c, const uint64_t *mask)
 {
     struct strat_search *s = c->s;

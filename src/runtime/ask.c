@@ -142,7 +142,8 @@ static void reverse_open(struct strat_search *s, uint64_t *facts)
     }
 }
 
-static enum strat_result reverse_one_by_one(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
+static enum strat_result reverse_one_by_one(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+                                            uint64_t *facts)
 {
     struct strat_search s;
     enum strat_result result = STRAT_OK;
@@ -163,7 +164,8 @@ static enum strat_result reverse_one_by_one(const struct strat_policy *p, const 
     return result;
 }
 
-STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
+STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+                                   uint64_t *facts)
 {
     struct strat_search s;
     size_t words = (size_t)(p->table[H_FACTS] + 63) / 64;

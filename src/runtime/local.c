@@ -415,7 +415,8 @@ static int number_rows(struct strat_search *s, const struct strat_lookup *q, uin
 }
 
 /* Every box stands in all rows but those of the classes that it does not allow. `classes`: of each row. */
-static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes, const uint64_t *classes, uint64_t *rows, uint64_t n_rows)
+static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes, const uint64_t *classes, uint64_t *rows,
+                     uint64_t n_rows)
 {
     uint64_t r;
     size_t place, k, w = s->words;

@@ -195,7 +195,7 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 
 /*
  * Work memory: strat_work_words() is the least that is enough for every complete request, and for most others. Where much is unknown it may be
- * too little, and the result is STRAT_NOT_DECIDED; 16 MiB more are rarely used up within STRAT_STEPS, 64 MiB where a policy has `rules`. What is not
+ * too little, and the result is STRAT_NOT_DECIDED; 16 MiB more are seldom used up within STRAT_STEPS, 64 MiB where a policy has `rules`. What is not
  * needed is not touched. One block serves one thread at a time, and any number of calls; what lies in it does not matter.
  *
  * `max_steps` bounds all that is asked about one request: strat_decide() sets `steps` to 0, and the other functions count on from there. 0 means

@@ -1,7 +1,7 @@
 /*
  * Bounds on the work for one request. On random policies, for every small bound: it is kept, and what is answered within it is what is
- * answered without one. And families of policies that grow, of which everything is unknown: all that can be asked is answered within the usual bound,
- * in steps that grow no faster than a power of the size.
+ * answered without one. And families of policies that grow, of which everything is unknown: all that can be asked is answered within the
+ * usual bound, in steps that grow no faster than a power of the size.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -79,7 +79,8 @@ static const char *wrong(const struct duel *t, const struct all *a, const struct
         return "the judgements";
     if (a->asked == STRAT_OK ? t->n_ask != whole->n_ask || memcmp(t->ask, whole->ask, t->n_ask * sizeof *t->ask) != 0 : t->n_ask != 0)
         return "what to ask";
-    if (a->explained == STRAT_OK && (memcmp(a->reasons.permits_some, w->reasons.permits_some, ids) || memcmp(a->reasons.closes_all, w->reasons.closes_all, ids)))
+    if (a->explained == STRAT_OK
+        && (memcmp(a->reasons.permits_some, w->reasons.permits_some, ids) || memcmp(a->reasons.closes_all, w->reasons.closes_all, ids)))
         return "why";
     return NULL;
 }
@@ -356,8 +357,8 @@ static uint64_t steps_of(const struct family *f, unsigned n, unsigned k)
     all_init(&a, &c);
     ask_all(&t, &a, 0);
     if (a.decided != STRAT_OK || a.judged != STRAT_OK || a.asked != STRAT_OK || a.explained != STRAT_OK)
-        fail_msg("%s, %u of %u: decided %d, judgements %d, ask %d, why %d after %" PRIu64 " steps", f->name, k, n, a.decided, a.judged, a.asked, a.explained,
-                 a.steps);
+        fail_msg("%s, %u of %u: decided %d, judgements %d, ask %d, why %d after %" PRIu64 " steps", f->name, k, n, a.decided, a.judged, a.asked,
+                 a.explained, a.steps);
     assert_int_equal(t.answer.status, STRAT_UNDETERMINED);
     assert_true(t.n_ask > 0 && t.judgements[0] + (f->write == at_least_of_a_set) != 0);
     free(t.work.memory);
@@ -439,7 +440,7 @@ static void many_judgements(void **unused)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(small_bounds), cmocka_unit_test(little_memory), cmocka_unit_test(grow_slowly), cmocka_unit_test(every_count),
-                                       cmocka_unit_test(many_judgements)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(small_bounds), cmocka_unit_test(little_memory), cmocka_unit_test(grow_slowly),
+                                       cmocka_unit_test(every_count), cmocka_unit_test(many_judgements)};
     return cmocka_run_group_tests_name("bounds", tests, NULL, NULL);
 }

@@ -112,7 +112,7 @@ static inline size_t place_table(const uint64_t *t, struct placed *to)
         const struct strat_section *s = &hostile_table[i];
         if (!(s->tables & (t[H_WORDS] ? IN_SMALL : IN_LARGE)))
             continue;
-        uint64_t count = s->count == C_ONE ? 1 : s->count == C_MASKS ? M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_SILENTS]
+        uint64_t count = s->count == C_ONE ? 1 : s->count == C_ORDER ? ORDER_WORDS(t[H_AXES]) : s->count == C_MASKS ? M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_SILENTS]
                          : s->count == C_ROWS ? placed_rows(t) : s->count == C_MAPS ? t[H_TOTAL] - t[H_MAP_AT]
                          : s->count >= C_LARGE ? l[s->count - C_LARGE] : t[s->count];
         to[n++] = (struct placed){s, f, at, count, s->words ? s->words : t[H_WORDS]};
