@@ -17,21 +17,17 @@ struct shown_part {
     part_text *text;
 };
 
-struct texts VEC(const char *);
+static int by_text(const void *x, const void *y) { return strcmp(*(const char *const *)x, *(const char *const *)y); }
 
-static int by_text(const void *x, const void *y)
+/* In an order of its own, as that in which they were written means nothing; NULL where there are none. */
+static const char *joined(struct arena *a, const struct texts *texts)
 {
-    return strcmp(*(const char *const *)x, *(const char *const *)y);
-}
-
-/* In an order of its own, as theirs says nothing; NULL for none. */
-static const char *joined(struct arena *a, struct texts *all)
-{
-    const char *list = NULL;
-    if (all->len > 1)
-        qsort(all->at, all->len, sizeof *all->at, by_text);
-    vec_each(const char *, text, all)
-        list = list ? arena_printf(a, "%s; %s", list, *text) : *text;
+    const char **at = arena_array(a, const char *, texts->len + 1), *list = NULL;
+    for (size_t i = 0; i < texts->len; i++)
+        at[i] = texts->at[i];
+    qsort(at, texts->len, sizeof *at, by_text);
+    for (size_t i = 0; i < texts->len; i++)
+        list = list ? arena_printf(a, "%s; %s", list, at[i]) : at[i];
     return list;
 }
 
@@ -96,18 +92,15 @@ static const char *duty_shown_by(struct arena *a, const struct model *m, uint32_
 
 static const char *duty_follows(struct arena *a, const struct model *m, uint32_t i)
 {
-    struct texts all = {0};
+    struct texts names = {0};
     vec_each(uint32_t, first, &m->duties.at[i].following)
-        vec_push(a, &all, m->duties.at[*first].id.name);
-    return joined(a, &all);
+        vec_push(a, &names, m->duties.at[*first].id.name);
+    return joined(a, &names);
 }
 
 static const char *duty_deadlines(struct arena *a, const struct model *m, uint32_t i)
 {
-    struct texts all = {0};
-    vec_each(const char *, t, &m->duties.at[i].deadlines)
-        vec_push(a, &all, *t);
-    return joined(a, &all);
+    return joined(a, &m->duties.at[i].deadlines);
 }
 
 static const struct shown_part duty_parts[] = {{"is titled", "was", "nothing", true, duty_title},
@@ -147,11 +140,7 @@ static const char *paragraph_kind(struct arena *a, const struct model *m, uint32
 static const char *paragraph_law(struct arena *a, const struct model *m, uint32_t i)
 {
     const struct block *b = block_at(m, i);
-    struct texts all = {0};
-    if (b)
-        vec_each(const char *, t, &b->see)
-            vec_push(a, &all, *t);
-    return joined(a, &all);
+    return b ? joined(a, &b->see) : NULL;
 }
 
 static const struct shown_part paragraph_parts[] = {{"is titled", "was", "nothing", true, paragraph_title},
