@@ -131,7 +131,7 @@ static size_t groups_judged, groups_whole, pairs_different;
 
 static void check_witness(struct two *t, const struct parting *group)
 {
-    memcpy(t->both, group->witness, t->d->c->m->model->facts.len * sizeof *t->both);
+    memcpy(t->both, group->witness.situation, t->d->c->m->model->facts.len * sizeof *t->both);
     for (int side = OLD; side < SIDES; side++) {
         if (!seen_by(t, (enum side)side))
             give_up("a witness that one version does not admit");
