@@ -67,13 +67,13 @@ else
         within "$STRATC" --lint policy.strat
         if [ "$status" -eq 1 ] && ! grep -q ST5002 out; then ok "at least $k of 49"; else bad "at least $k of 49" "exit $status: $(cat out)"; fi
     done
-    asked nested 200 --lint
+    asked nested 200 "--lint --diff"
     asked pairs 400
     asked readings 200
-    asked rules 2000
+    asked rules 2000 --suggest-examples
     asked alike 4000
     asked duties 100
-    asked values 2000
+    asked values 2000 "--lint --suggest-examples"
     asked chain 140
     asked lists 5000
     asked presumed 200
