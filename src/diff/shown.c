@@ -17,8 +17,6 @@ struct shown_part {
     part_text *text;
 };
 
-struct texts VEC(const char *);
-
 static int by_text(const void *x, const void *y)
 {
     return strcmp(*(const char *const *)x, *(const char *const *)y);
