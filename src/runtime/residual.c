@@ -117,9 +117,9 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
     }
     for (i = s->n_steps; i-- > 0;) {
         const uint64_t *step = s->step + 2 * i;
-        const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
-        const uint64_t *tests = entry + 2 * (step[0] >> 32);
-        const uint64_t *end = tests + 2 * ((step[1] & 0xffffffffu) + (step[1] >> 32)), *cleared;
+        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
+        const uint64_t *tests = entry + 2 * STEP_TESTED(step);
+        const uint64_t *end = tests + 2 * (STEP_ANY(step) + STEP_NONE(step)), *cleared;
         uint64_t touches = 0;
         strat_i_work(s, 1 + (uint64_t)(end - entry) / 32);
         for (cleared = tests; cleared < end; cleared += 2)
@@ -279,9 +279,9 @@ static void step_by_step(struct strat_search *s)
 {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last && !s->stopped; step += 2) {
-        const uint64_t *entry = s->entries + 2 * (step[0] & 0xffffffffu);
-        const uint64_t *tests = entry + 2 * (step[0] >> 32), *any = tests + 2 * (step[1] & 0xffffffffu);
-        const uint64_t *none = any + 2 * (step[1] >> 32), *at;
+        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
+        const uint64_t *tests = entry + 2 * STEP_TESTED(step), *any = tests + 2 * STEP_ANY(step);
+        const uint64_t *none = any + 2 * STEP_NONE(step), *at;
         struct gathering g;
         strat_i_work(s, 1 + (uint64_t)(none - entry) / 32);
         g.n = 0;

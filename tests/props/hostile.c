@@ -3,6 +3,8 @@
  * safe to ask anything. And its description of the format against tables as they are: every bit of every word is in one field of one section.
  * (tests/fuzz/table.c goes on by chance, under the sanitizers.)
  */
+#include "runtime/large.h"
+#include "tests/bench/policies.h"
 #include "tests/props/harness.h"
 #include "tests/props/hostile.h"
 #include "tests/props/random_policy.h"
@@ -352,6 +354,108 @@ static void indexes_without_weight(void **unused)
     compiled_free(&c);
 }
 
+/* Buckets have the offsets of records and of nothing else, each record in all of its buckets and in no other. */
+static size_t move_offsets(struct hostile *h)
+{
+    const uint64_t *l = h->table + h->table[H_ROW_AT];
+    size_t moved = 0;
+    for (uint64_t i = 0; i < l[L_INDEXES]; i++) {
+        const uint64_t *x = h->table + l[L_INDEX_AT] + i * INDEX_END;
+        for (uint64_t key = 0; key < x[INDEX_BUCKETS]; key++) {
+            uint32_t at = strat_i_four(h->rules + x[INDEX_BUCKET_AT] + 4 * key), n = at ? strat_i_four(h->rules + at) : 0;
+            for (uint32_t k = 0; k < n; k++, moved++) {
+                unsigned char *offset = h->rules + at + 4 + 4 * k, old = *offset;
+                for (unsigned by = 1; by < 256; by *= 2) {
+                    *offset = (unsigned char)(old + by);
+                    assert_int_equal(strat_check(&h->p), STRAT_BAD_TABLE);
+                }
+                *offset = old;
+            }
+        }
+    }
+    return moved;
+}
+
+static bool stands_in(const struct hostile *h, const uint64_t *index, uint64_t record)
+{
+    for (uint64_t key = 0; key < index[INDEX_BUCKETS]; key++) {
+        uint32_t at = strat_i_four(h->rules + index[INDEX_BUCKET_AT] + 4 * key), n = at ? strat_i_four(h->rules + at) : 0;
+        for (uint32_t k = 0; k < n; k++)
+            if (strat_i_four(h->rules + at + 4 + 4 * k) == record)
+                return true;
+    }
+    return false;
+}
+
+/* Whether the record is found by this axis. */
+static bool is_key(const struct hostile *h, uint64_t record, uint32_t axis)
+{
+    const uint64_t *l = h->table + h->table[H_ROW_AT], *x = h->table + l[L_INDEX_AT];
+    for (uint64_t i = 0; i < l[L_INDEXES]; i++, x += INDEX_END)
+        for (uint64_t k = 0; k < x[INDEX_AXES]; k++)
+            if (KEY_AXIS(x[INDEX_AXIS + k]) == axis && stands_in(h, x, record))
+                return true;
+    return false;
+}
+
+/* One class less: from the end of a range, or the lowest of those that have a bit. False: it is written otherwise, or has but one. */
+static bool narrow(struct hostile *h, const struct strat_limit *limit)
+{
+    unsigned char *classes = h->rules + (limit->classes - h->rules);
+    if (limit->form == LIMIT_RANGE && !limit->wide && classes[1] > classes[0] + 1) {
+        classes[1]--;
+        return true;
+    }
+    if (limit->form != LIMIT_BITS || (classes[0] & (classes[0] - 1)) == 0)
+        return false;
+    classes[0] &= (unsigned char)(classes[0] - 1);
+    return true;
+}
+
+/* A record that comes to allow fewer classes of a key stands where it may not: all that it is found by is still true. */
+static size_t narrow_limits(struct hostile *h)
+{
+    struct strat_lookup q = {.t = h->table, .l = h->table + h->table[H_ROW_AT], .axis = h->table + h->table[H_AXIS_AT], .rules = h->rules};
+    size_t narrowed = 0;
+    for (uint64_t at = q.l[L_RECORD_AT]; at < q.l[L_RECORD_END];) {
+        struct strat_record record;
+        struct strat_limit limit;
+        strat_i_record(&q, (uint32_t)at, &record);
+        for (uint32_t i = 0; i < record.limits; i++) {
+            const unsigned char old[] = {record.at[q.l[L_AXIS_BYTES] + 1], record.at[q.l[L_AXIS_BYTES] + 2]};
+            record.at = strat_i_limit(&q, record.at, &limit);
+            if (!is_key(h, at, limit.axis) || !narrow(h, &limit))
+                continue;
+            assert_int_equal(strat_check(&h->p), STRAT_BAD_TABLE);
+            memcpy(h->rules + (limit.classes - h->rules), old, sizeof old);
+            narrowed++;
+        }
+        at = (uint64_t)(record.at - h->rules) + 4 * record.entries;
+    }
+    return narrowed;
+}
+
+static void buckets_and_records_agree(void **unused)
+{
+    (void)unused;
+    char *text = NULL;
+    size_t length = 0;
+    struct author author = {.out = open_memstream(&text, &length), .state = 88172645463325252u};
+    struct compiled c;
+    struct hostile h;
+    write_random(&author, 400);
+    fclose(author.out);
+    assert_true(compile_text(&c, text));
+    hostile_of(&h, laid_out(&c, LAYOUT_INDEX));
+    size_t moved = move_offsets(&h), narrowed = narrow_limits(&h);
+    print_message("%zu offsets moved, %zu limits narrowed\n", moved, narrowed);
+    assert_true(moved > 200 && narrowed > 0);
+    assert_int_equal(strat_check(&h.p), STRAT_OK);
+    hostile_free(&h);
+    compiled_free(&c);
+    free(text);
+}
+
 /* A policy whose rules are all bytes may not say so where there are none, and the other way round. */
 static void rules_that_are_not_there(void **unused)
 {
@@ -377,6 +481,7 @@ int main(void)
                                        cmocka_unit_test(boxes_of_no_paragraph),
                                        cmocka_unit_test(names_that_the_table_does_not_bear_out),
                                        cmocka_unit_test(indexes_without_weight),
+                                       cmocka_unit_test(buckets_and_records_agree),
                                        cmocka_unit_test(rules_that_are_not_there)};
     return cmocka_run_group_tests_name("hostile", tests, NULL, NULL);
 }

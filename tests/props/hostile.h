@@ -400,7 +400,7 @@ static inline const char *ask_hostile(const struct strat_policy *p, struct tape 
         return "work memory beyond all measure";
     (void)strat_digest(p);
     asked_init(&a, p, tape_below(tape, 3) == 0 ? 4096 : 0);
-    a.work.max_steps = 2000;
+    a.work.max_steps = tape_below(tape, 8) ? 2000 : 200000;
     struct strat_request r = {asked_memory((a.facts + 1) * sizeof *r.value), asked_memory(a.facts + 1)};
     for (unsigned i = 0; i < requests && !wrong; i++) {
         uint64_t unknown = tape_below(tape, 4) * 3;
