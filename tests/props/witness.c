@@ -320,6 +320,23 @@ static void judge_hole(struct arena *a, const struct diag *d)
     }
 }
 
+/* "after D this lapses: where S, only the default approach, a0, is left from D on" */
+static void judge_lapse(struct compiled *c, const struct diag *d)
+{
+    struct arena *a = &c->arena;
+    bool by_default = strstr(d->text, ", only the default approach, ") != NULL;
+    const char *mark = by_default ? ", only the default approach, " : ", the answer is a refusal";
+    const char *situation = between(a, d->text, strstr(d->text, "lapses: ") ? "lapses: " : "follows: ", mark);
+    if (!situation)
+        return; /* a pause between two rules: the test of lapses looks at it */
+    const char *day = strstr(d->text, mark) + strlen(mark);
+    while (*day < '0' || *day > '9' || day[4] != '-')
+        day++;
+    struct claim x = {.so = is_as_seen, .status = by_default ? STATUS_DEFAULT : STATUS_REFUSED,
+                      .approaches = by_default ? UINT32_C(1) << c->model->default_approach : 0};
+    must_hold(p.text, situation, arena_printf(a, "%s = %.10s", c->model->facts.at[c->model->date].id.name, day), x, d->text);
+}
+
 static void judge_message(struct compiled *c, const struct diag *d)
 {
     struct arena *a = &c->arena;
@@ -349,6 +366,7 @@ static void judge_message(struct compiled *c, const struct diag *d)
     case DIAG_SINGLED_OUT: judge_singled_out(a, d); break;
     case DIAG_LOOPHOLE: judge_loophole(a, c, d); break;
     case DIAG_BRACKET_HOLE: judge_hole(a, d); break;
+    case DIAG_LAPSE: judge_lapse(c, d); break;
     default: break;
     }
     if (x.so) {
@@ -369,6 +387,7 @@ static void judge_lint(struct compiled *c)
     lint_singled_out(&l);
     lint_loophole(&l);
     lint_bracket_hole(&l);
+    lint_lapse(&l);
     safeguards_prove(&c->d, c->rules, &c->arena);
     for (size_t i = 0; i < c->d.list.len; i++)
         judge_message(c, &c->d.list.at[i]);
@@ -429,7 +448,7 @@ static void random_policies(void **unused)
     }
     print_message("%zu claims, %zu of ledgers, %zu examples pasted\n", judged, examples, pasted);
     static const enum diag_code codes[] = {DIAG_UNSTATED_PRIORITY, DIAG_COMMITMENT_REFUSED, DIAG_SAFEGUARD_FAILS, DIAG_LESS_THAN_DEFAULT, DIAG_LESS_FOR_MORE,
-                                           DIAG_LESS_FOR_BETTER, DIAG_SINGLED_OUT, DIAG_LOOPHOLE, DIAG_BRACKET_HOLE};
+                                           DIAG_LESS_FOR_BETTER, DIAG_SINGLED_OUT, DIAG_LOOPHOLE, DIAG_BRACKET_HOLE, DIAG_LAPSE};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         print_message("%s: %zu\n", diag_infos[codes[i]].slug, found[codes[i]]);
         assert_true(found[codes[i]] > 3);
