@@ -424,7 +424,8 @@ void diagrams_set_order(struct diagrams *g, const uint32_t *rank)
     }
 }
 
-/* The declared order stays where it does as well or nearly so: authors declare together what belongs together. */
+/* The declared order stays but where another needs less than half: authors declare together what belongs together, and examples of what is found are then
+ * those that they would think of. */
 void diagrams_order(struct diagrams *g, const struct bits *bits)
 {
     enum { FEW_ACROSS = 10 };
@@ -438,7 +439,7 @@ void diagrams_order(struct diagrams *g, const struct bits *bits)
         for (uint32_t k = 0; k < g->s->axes.len; k++)
             rank[order[k]] = k;
         struct reach found = order_reach(g->s, bits, rank, a);
-        if (2 * found.all < declared.all && found.most < declared.most)
+        if (2 * found.all < declared.all && 2 * found.most < declared.most)
             diagrams_set_order(g, rank);
     }
     diagrams_forget(g);
