@@ -1,7 +1,8 @@
 /*
  * An order of axes by FORCE (F. Aloul, I. Markov, K. Sakallah: FORCE: a fast and easy-to-implement variable-ordering heuristic, 2003): each box
  * pulls its axes towards their centre of gravity, until what they span grows no shorter. It is begun twice, as declared and by breadth; what is
- * declared stays where nothing else is much shorter, as people name things in an order that has a meaning. A part of a condition that became a signal is a thing in the row like an axis, so that what it is made of stays where it is asked for.
+ * declared stays where nothing else is much shorter, as people name things in an order that has a meaning. A part of a condition that became a
+ * signal is a thing in the row like an axis, so that what it is made of stays where it is asked for.
  */
 #include "space/order.h"
 
