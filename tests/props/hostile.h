@@ -399,7 +399,7 @@ static inline const char *ask_hostile(const struct strat_policy *p, struct tape 
     if (least > 64 * (p->table_words + p->rules_bytes + 1024))
         return "work memory beyond all measure";
     (void)strat_digest(p);
-    asked_init(&a, p, tape_below(tape, 3) == 0 ? 4096 : 0);
+    asked_init(&a, p, tape_below(tape, 3) ? 0 : tape_below(tape, 8) ? 4096 : 1 << 17);
     a.work.max_steps = tape_below(tape, 8) ? 2000 : 200000;
     struct strat_request r = {asked_memory((a.facts + 1) * sizeof *r.value), asked_memory(a.facts + 1)};
     for (unsigned i = 0; i < requests && !wrong; i++) {
