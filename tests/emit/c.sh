@@ -34,7 +34,7 @@ empty 'the ENISA policy as C' "$(emit enisa "$ROOT/policies/enisa-international.
 empty 'an unranked policy as C' "$(emit unranked "$ROOT/policies/vulnerability-disclosure.strat")"
 empty 'a policy of words that C has too' "$(emit odd odd.strat)"
 
-"$CC" -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 1500 >large.strat
+$CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 1500 >large.strat
 empty 'a large policy' "$(emit large large.strat)"
 
 for name in enisa unranked odd; do
@@ -151,7 +151,7 @@ batch: 1 bad; 0 0 1; 0 -1
 ask first: activity
 judgements: 1
 EOF
-empty 'a caller compiles' "$("$CC" -std=c11 -O1 $WARN -o caller caller.c enisa.c 2>&1)"
+empty 'a caller compiles' "$($CC -std=c11 -O1 $WARN -o caller caller.c enisa.c 2>&1)"
 ./caller >actual 2>&1
 same 'a caller is answered' expected actual
 

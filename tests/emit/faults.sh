@@ -8,9 +8,14 @@ if ! strace -o log true 2>/dev/null; then
     skip 'a fault at every point' 'no strace that works here; install strace'
     finish
 fi
+case $BUILD in
+*-san*)
+    skip 'a fault at every point' 'the sanitizers read and write on their own, and take faults there for their end; make check runs it'
+    finish
+    ;;
+esac
 STEP=9
 [ "${STRICT:-0}" = 1 ] && STEP=1
-export ASAN_OPTIONS=detect_leaks=0 # a leak is not looked for under strace
 export TMPDIR="$SCRATCH/tmp" CC="$SCRATCH/cc"
 
 cat >p.strat <<'END'

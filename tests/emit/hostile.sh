@@ -59,7 +59,7 @@ static int all(const char *(*of)(unsigned), unsigned n)
 }
 int main(void) { return !(all(p_approach_title, 2) && all(p_duty_title, 1) && all(p_paragraph_title, 6) && all(p_fact_title, 7)); }
 EOP
-    if said=$("$CC" -std=c99 -o caller caller.c p.c 2>&1) && ./caller; then ok "$kind: the texts are what they were"; else bad "$kind: the texts are what they were" "$said"; fi
+    if said=$($CC -std=c99 -o caller caller.c p.c 2>&1) && ./caller; then ok "$kind: the texts are what they were"; else bad "$kind: the texts are what they were" "$said"; fi
     if said=$("$STRATC" -o program p.strat 2>&1) && [ -z "$said" ] && ./program --facts >facts && grep -qF "$plain" facts
     then ok "$kind: the program is built of them"; else bad "$kind: the program is built of them" "$said$(head -5 facts)"; fi
 done

@@ -24,7 +24,7 @@ paragraph 4 "Q" { will use high when d at least 2025-01-01 }
 paragraph 5 "R" { should meet h when j }
 EOP
 sed 's/ranked low < high/unranked low, high/' all.strat >unranked.strat
-"$CC" -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 600 >large.strat
+$CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 600 >large.strat
 for policy in all unranked large; do
     "$STRATC" --emit=c -o p.c $policy.strat || bad "$policy as C"
     [ $policy = large ] || cat p.h >>commented
@@ -167,7 +167,7 @@ int main(void)
     return !(p_decide(&r, &a) == p_OK && a.approach == p_approach_high && p_a_b_c == 1 && p_a_unknown == 0 && p_FACTS == 9);
 }
 EOP
-if said=$("$STRATC" --emit=c -o p.c p.strat 2>&1 && "$CC" -std=gnu17 -Wall -Wextra -Werror -o caller caller.c p.c 2>&1 && ./caller)
+if said=$("$STRATC" --emit=c -o p.c p.strat 2>&1 && $CC -std=gnu17 -Wall -Wextra -Werror -o caller caller.c p.c 2>&1 && ./caller)
 then ok 'names that collide are told apart'; else bad 'names that collide are told apart' "$said"; fi
 if grep -q '^enum p_status_ {' p.h && grep -q 'uint16_t status;  /\* enum p_status_: t \*/' p.h
 then ok 'the header says how they are spelled'; else bad 'the header says how they are spelled' "$(grep status p.h)"; fi
