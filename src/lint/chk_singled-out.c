@@ -12,7 +12,7 @@ enum { MOST_NOTES = 6 };
 struct party {
     uint32_t kin;     /* the first value that is in the same groups */
     uint32_t class;   /* on the axis of the partner */
-    uint32_t set;     /* the first class among its kin that is decided alike; its own class where there is none */
+    uint32_t set;     /* the class of the first of its kin with whom all are decided alike; its own class where there is none */
 };
 
 struct search {
@@ -79,6 +79,15 @@ static bool decided_otherwise(struct search *s, uint32_t c, uint32_t d)
     return *known == 2;
 }
 
+/* Alike to each that has this set, of its kin and before it: two may be alike to a third that can hardly be there, and not to one another. */
+static bool belongs_to(struct search *s, uint32_t p, uint32_t set)
+{
+    for (uint32_t q = 0; q < p; q++)
+        if (s->at[q].kin == s->at[p].kin && s->at[q].set == set && decided_otherwise(s, s->at[q].class, s->at[p].class))
+            return false;
+    return true;
+}
+
 static void sort_parties(struct search *s)
 {
     size_t n = s->partner->values.len;
@@ -93,7 +102,7 @@ static void sort_parties(struct search *s)
             }
         x->set = x->class;
         for (uint32_t q = 0; q < p; q++)
-            if (s->at[q].kin == x->kin && !decided_otherwise(s, s->at[q].set, x->class)) {
+            if (s->at[q].kin == x->kin && belongs_to(s, p, s->at[q].set)) {
                 x->set = s->at[q].set;
                 break;
             }
@@ -204,14 +213,17 @@ static void tell(struct search *s, uint32_t kin, uint32_t ordinary)
         bool is_ordinary = s->at[p].set == ordinary;
         vec_push(l->arena, is_ordinary ? &others : &singled, s->partner->values.at[p].name);
         first = !is_ordinary && first == MODEL_NONE ? p : first;
-        other = is_ordinary && other == MODEL_NONE ? p : other;
     }
+    for (uint32_t p = 0; p < s->partner->values.len && other == MODEL_NONE; p++)
+        if (s->at[p].kin == kin && s->at[p].set == ordinary && decided_otherwise(s, s->at[p].class, s->at[first].class))
+            other = p;
     struct namings named = who_names(s, kin);
     struct span at = named.len ? named.at[0].at : s->partner->id.at;
     diag_report(l->d, DIAG_SINGLED_OUT, at, "%s %s decided otherwise than %s, though all are in the same group%s of the policy (%s)",
                 ask_list(l->arena, &singled, "and"), singled.len == 1 ? "is" : "are", ask_list(l->arena, &others, "or"), groups.len == 1 ? "" : "s",
                 ask_list(l->arena, &groups, "and"));
-    note_instance(s, first, other);
+    if (other != MODEL_NONE)
+        note_instance(s, first, other);
     for (size_t i = 0; i < named.len && i < MOST_NOTES; i++)
         diag_note(l->d, named.at[i].at, "%s names some of them here", named.at[i].where);
     diag_note(l->d, SPAN_NOWHERE, "if all that are alike are meant, name their group instead; if only these are, say why in an `allow` comment");
