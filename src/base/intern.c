@@ -56,3 +56,7 @@ const char *intern(struct intern *in, const char *text, size_t len) {
     }
     return s->text;
 }
+
+const char *intern_find(const struct intern *in, const char *text, size_t len) {
+    return in->cap ? slot_for(in->slots, in->cap, text, len, hash_of(text, len))->text : NULL;
+}

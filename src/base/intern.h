@@ -20,4 +20,7 @@ void intern_init(struct intern *in, struct arena *a);
 /* The one copy of text[0..len), NUL-terminated. The text has no NUL inside. */
 const char *intern(struct intern *in, const char *text, size_t len);
 
+/* The same, or NULL where there is none yet. */
+const char *intern_find(const struct intern *in, const char *text, size_t len);
+
 #endif

@@ -8,68 +8,17 @@
 
 /* ---- what is taken ---- */
 
-struct taken {
-    struct arena *arena;
-    const char **slots; /* open addressing; a power of two */
-    size_t n_slots, used;
-};
-
-#define FNV_START UINT64_C(14695981039346656037)
-
-static uint64_t fnv(uint64_t h, const char *text, size_t n)
+static bool is_taken(const struct intern *taken, const char *name)
 {
-    for (size_t i = 0; i < n; i++)
-        h = (h ^ (unsigned char)text[i]) * 1099511628211u;
-    return h;
-}
-
-static size_t hash(const char *text, size_t n)
-{
-    return (size_t)fnv(FNV_START, text, n);
-}
-
-static struct taken *taken_new(struct arena *a)
-{
-    struct taken *t = arena_new(a, struct taken);
-    *t = (struct taken){.arena = a, .n_slots = 1024};
-    t->slots = arena_array(a, const char *, t->n_slots);
-    return t;
-}
-
-static const char **find(const struct taken *t, const char *text, size_t n)
-{
-    size_t i = hash(text, n) & (t->n_slots - 1);
-    while (t->slots[i] && (strncmp(t->slots[i], text, n) != 0 || t->slots[i][n]))
-        i = (i + 1) & (t->n_slots - 1);
-    return &t->slots[i];
-}
-
-static void grow(struct taken *t)
-{
-    const char **old = t->slots;
-    size_t n = t->n_slots;
-    t->n_slots *= 2;
-    t->slots = arena_array(t->arena, const char *, t->n_slots);
-    for (size_t i = 0; i < n; i++)
-        if (old[i])
-            *find(t, old[i], strlen(old[i])) = old[i];
-}
-
-static bool is_taken(const struct taken *t, const char *name)
-{
-    return *find(t, name, strlen(name)) != NULL;
+    return intern_find(taken, name, strlen(name)) != NULL;
 }
 
 /* False where it was taken before. */
-static bool take(struct taken *t, const char *text, size_t n)
+static bool take(struct intern *taken, const char *text, size_t n)
 {
-    if (*find(t, text, n))
-        return false;
-    if (2 * t->used >= t->n_slots)
-        grow(t);
-    *find(t, text, n) = arena_strndup(t->arena, text, n);
-    t->used++;
-    return true;
+    size_t before = taken->len;
+    intern(taken, text, n);
+    return taken->len > before;
 }
 
 /* ---- marks ---- */
@@ -121,7 +70,9 @@ const char *emit_prefix(struct arena *a, const char *path)
 
 void identifiers_init(struct identifiers *ids, struct arena *a, const char *prefix)
 {
-    *ids = (struct identifiers){.arena = a, .prefix = prefix, .taken = {taken_new(a), taken_new(a)}};
+    *ids = (struct identifiers){.arena = a, .prefix = prefix};
+    for (int scope = 0; scope < 2; scope++)
+        intern_init(&ids->taken[scope], a);
 }
 
 static const char *mark(struct identifiers *ids, struct author_name name)
@@ -235,9 +186,9 @@ static void read_word(struct reader *r, const char *word, size_t n)
             vec_push(a, &r->own_macros, name);
         return;
     }
-    take(r->ids->taken[SCOPE_FILE], word, n);
+    take(&r->ids->taken[SCOPE_FILE], word, n);
     if (macro)
-        take(r->ids->taken[SCOPE_MEMBERS], word, n);
+        take(&r->ids->taken[SCOPE_MEMBERS], word, n);
 }
 
 static void read_text(struct reader *r, const char *at)
@@ -276,12 +227,14 @@ static char *own_name(struct arena *a, const char *name, const char *prefix)
 static bool is_good_prefix(const struct reader *r, const char *prefix)
 {
     struct arena *a = r->ids->arena;
-    struct taken *marked = taken_new(a), *named = taken_new(a);
+    struct intern marked, named;
+    intern_init(&marked, a);
+    intern_init(&named, a);
     vec_each(const char *, own, &r->own) {
         const char *name = own_name(a, *own, prefix);
-        if (!take(marked, *own, strlen(*own)))
+        if (!take(&marked, *own, strlen(*own)))
             continue;
-        if (is_taken(r->ids->taken[SCOPE_FILE], name) || !take(named, name, strlen(name)))
+        if (is_taken(&r->ids->taken[SCOPE_FILE], name) || !take(&named, name, strlen(name)))
             return false;
     }
     return true;
@@ -291,7 +244,7 @@ static void take_own(const struct reader *r, const struct own_names *own, enum s
 {
     vec_each(const char *, name, own) {
         const char *full = own_name(r->ids->arena, *name, r->ids->prefix);
-        take(r->ids->taken[scope], full, strlen(full));
+        take(&r->ids->taken[scope], full, strlen(full));
     }
 }
 
@@ -307,7 +260,7 @@ static char *asked_for(const struct identifiers *ids, const struct author_name *
 /* Those who can have what they ask for are served first. */
 static void give(struct identifiers *ids, enum scope scope, bool beside)
 {
-    struct taken *taken = ids->taken[scope];
+    struct intern *taken = &ids->taken[scope];
     for (int turn = 0; turn < 2; turn++)
         vec_each(struct author_name, name, &ids->names) {
             if (name->scope != scope || (name->beside != NONE) != beside || name->given)
@@ -324,8 +277,8 @@ static void take_reserved(struct identifiers *ids)
 {
     for (const char *word = reserved_words; *(word += strspn(word, " "));) {
         size_t n = strcspn(word, " ");
-        take(ids->taken[SCOPE_FILE], word, n);
-        take(ids->taken[SCOPE_MEMBERS], word, n);
+        take(&ids->taken[SCOPE_FILE], word, n);
+        take(&ids->taken[SCOPE_MEMBERS], word, n);
         word += n;
     }
 }
@@ -345,7 +298,7 @@ void identifiers_settle(struct identifiers *ids)
     give(ids, SCOPE_FILE, false);
     vec_each(struct author_name, name, &ids->names)
         if (name->macro)
-            take(ids->taken[SCOPE_MEMBERS], name->given, strlen(name->given));
+            take(&ids->taken[SCOPE_MEMBERS], name->given, strlen(name->given));
     give(ids, SCOPE_MEMBERS, false);
     give(ids, SCOPE_MEMBERS, true);
 }
@@ -375,9 +328,10 @@ void identifiers_print(const struct identifiers *ids, size_t i, FILE *out)
 uint64_t identifiers_digest(const struct identifiers *ids, size_t i)
 {
     const char *at = ids->texts.at[i]->at, *piece;
-    uint64_t h = FNV_START;
+    uint64_t h = UINT64_C(14695981039346656037);
     size_t n;
     while ((piece = next_piece(ids, &at, &n)))
-        h = fnv(h, piece, n);
+        for (size_t k = 0; k < n; k++)
+            h = (h ^ (unsigned char)piece[k]) * UINT64_C(1099511628211);
     return h;
 }

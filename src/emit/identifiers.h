@@ -11,7 +11,7 @@
 #ifndef STRATC_EMIT_IDENTIFIERS_H
 #define STRATC_EMIT_IDENTIFIERS_H
 
-#include "base/arena.h"
+#include "base/intern.h"
 #include "base/vec.h"
 
 #include <stdbool.h>
@@ -26,7 +26,6 @@ extern const char reserved_words[];
 
 enum scope { SCOPE_FILE, SCOPE_MEMBERS };
 
-struct taken;
 struct author_name;
 struct printed;
 
@@ -35,7 +34,7 @@ struct identifiers {
     const char *prefix; /* as it is wanted; once settled, as it is */
     struct author_names VEC(struct author_name) names;
     struct printed_texts VEC(struct printed *) texts; /* as they were asked for */
-    struct taken *taken[2]; /* by scope */
+    struct intern taken[2]; /* by scope */
 };
 
 void identifiers_init(struct identifiers *ids, struct arena *a, const char *prefix);

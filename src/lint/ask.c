@@ -1,6 +1,5 @@
 #include "lint/ask.h"
 
-
 enum { MOST_NAMES = 8 };
 
 /* ---- diagrams ---- */
