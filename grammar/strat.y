@@ -1,11 +1,13 @@
 /*
- * The grammar of the language: what a policy file may say, and the tree it becomes. What it means: reference.md.
+ * The grammar of the language: what a policy file may say, and the tree it becomes. What it means:
+ * reference.md.
  *
- * The words of the language stand here and nowhere else: the scanner's table of words, the messages and the suggestions
- * are all made from the %token lines. A word in the second list may also be a name.
+ * The words of the language stand here and nowhere else: the scanner's table of words, the messages
+ * and the suggestions are all made from the %token lines. A word in the second list may also be a
+ * name.
  *
- * After an error the parser takes up at the next statement. The tokens that begin with "resume" are written by nobody:
- * the token source makes them up where reading can go on (see syntax/recover.c).
+ * After an error the parser takes up at the next statement. The tokens that begin with "resume" are
+ * written by nobody: the token source makes them up where reading can go on (see syntax/recover.c).
  */
 %code requires {
 #include "syntax/ast.h"
@@ -18,17 +20,20 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
 #include "syntax/tree.h"
 #include "syntax/parser.h"
 
-/* Nothing on the stack grows with the length of a file, and nesting is capped: this depth is never reached. */
+/* Nothing on the stack grows with the length of a file, and nesting is capped: this depth is never
+ * reached. */
 #define YYINITDEPTH 2000
 #define YYMAXDEPTH 2000
 
-#define YYLLOC_DEFAULT(whole, parts, n)                                                                               \
-    ((whole) = (n) ? span_join(YYRHSLOC(parts, 1), YYRHSLOC(parts, n))                                                \
-                   : (struct span){YYRHSLOC(parts, 0).file, YYRHSLOC(parts, 0).to, YYRHSLOC(parts, 0).to})
+#define YYLLOC_DEFAULT(whole, parts, n) \
+    ((whole) = (n) ? span_join(YYRHSLOC(parts, 1), YYRHSLOC(parts, n)) \
+                   : (struct span){YYRHSLOC(parts, 0).file, YYRHSLOC(parts, 0).to, \
+                                   YYRHSLOC(parts, 0).to})
 
 #define NEW(T, ...) ((T *)tree_keep(p, sizeof(T), &(T){__VA_ARGS__}))
 #define ADD(list, item) tree_push(p->arena, &(list), item)
-#define RULE(K, ...) (p->statement = (struct ast_statement){.kind = AST_##K, __VA_ARGS__}, &p->statement)
+#define RULE(K, ...) \
+    (p->statement = (struct ast_statement){.kind = AST_##K, __VA_ARGS__}, &p->statement)
 #define CLAUSE(K, ...) tree_clause(p, &(struct ast_clause){.kind = AST_##K, __VA_ARGS__})
 #define COND(K, ...) NEW(struct ast_cond, .kind = AST_COND_##K, __VA_ARGS__)
 #define ITEM(K, field, pointer) ((struct ast_item){.kind = AST_ITEM_##K, .as.field = (pointer)})
@@ -81,22 +86,29 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 }
 
 /* Punctuation, and what an author makes up. Messages show an alias as it stands here. */
-%token LBRACE "{" RBRACE "}" LPAREN "(" RPAREN ")" COMMA "," COLON ":" EQUAL "=" UNEQUAL "!=" LESS "<" RANGE ".."
-%token <word> NAME "a name" ID "an id" NUMBER "a number" NEGATIVE "a negative number" DAY "a date" TEXT "a text in quotes"
+%token LBRACE "{" RBRACE "}" LPAREN "(" RPAREN ")" COMMA "," COLON ":" EQUAL "=" UNEQUAL "!="
+    LESS "<" RANGE ".."
+%token <word> NAME "a name" ID "an id" NUMBER "a number" NEGATIVE "a negative number" DAY "a date"
+    TEXT "a text in quotes"
 %token END "the end of the file"
 %token RESUME RESUME_BLOCK RESUME_STRATEGY RESUME_EXAMPLE RESUME_SAFEGUARD RESUME_CLOSE
 
 /* Words that begin a declaration, a statement or a clause, or join conditions: never names. */
 %token <word>
-    STRATEGY "strategy" USE "use" FACT "fact" VOCABULARY "vocabulary" JUDGEMENT "judgement" READING "reading"
-    GROUP "group" DEFINE "define" ASSUME "assume" DUTY "duty" RECITAL "recital" PARAGRAPH "paragraph" APPROACH "approach"
-    PRINCIPLE "principle" OBJECTIVE "objective" PROVISION "provision" EXAMPLE "example" SAFEGUARD "safeguard"
-    MAY "may" WILL "will" MUST "must" REQUIRES "requires" ONLY "only" SHOULD "should" CITE "cite" SEE "see"
+    STRATEGY "strategy" USE "use" FACT "fact" VOCABULARY "vocabulary" JUDGEMENT "judgement"
+    READING "reading"
+    GROUP "group" DEFINE "define" ASSUME "assume" DUTY "duty" RECITAL "recital"
+    PARAGRAPH "paragraph" APPROACH "approach"
+    PRINCIPLE "principle" OBJECTIVE "objective" PROVISION "provision" EXAMPLE "example"
+    SAFEGUARD "safeguard"
+    MAY "may" WILL "will" MUST "must" REQUIRES "requires" ONLY "only" SHOULD "should" CITE "cite"
+    SEE "see"
     COMMITS "commits" DEFAULT "default"
     FOR "for" WITH "with" WHEN "when" UNLESS "unless" USING "using" FROM "from" UNTIL "until"
     ISSUED "issued" VERSION "version" SCOPE "scope" APPROACHES "approaches" PARAGRAPHS "paragraphs"
     AS "as" OF "of" BY "by" TO "to" PRESUMED "presumed" TAKEN "taken" EXCEPT "except"
-    BEFORE "before" ON "on" DURING "during" AFTER "after" YEARLY "yearly" DONE "done" FOLLOWING "following"
+    BEFORE "before" ON "on" DURING "during" AFTER "after" YEARLY "yearly" DONE "done"
+    FOLLOWING "following"
     WITHIN "within" AT "at" NOTWITHSTANDING "notwithstanding" SUBJECT "subject" WITHOUT "without"
     GIVEN "given" EXPECT "expect" NOW "now" CAUTIONS "cautions" ASKING "asking" BETWEEN "between"
     NEVER "never" ALWAYS "always"
@@ -104,12 +116,17 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 
 /* Words that may also be names. The first and the last are the bounds that is_soft() knows. */
 %token <word>
-    RANKED "ranked" UNRANKED "unranked" PREJUDICE "prejudice" REQUIREMENT "requirement" ITS "its" PROVISIONS "provisions"
-    LEAST "least" MOST "most" BELOW "below" INCLUDES "includes" IS "is" EMPTY "empty" APPLIES "applies" MEANS "means"
+    RANKED "ranked" UNRANKED "unranked" PREJUDICE "prejudice" REQUIREMENT "requirement" ITS "its"
+    PROVISIONS "provisions"
+    LEAST "least" MOST "most" BELOW "below" INCLUDES "includes" IS "is" EMPTY "empty"
+    APPLIES "applies" MEANS "means"
     YES "yes" NO "no" ONE "one" SET "set" NUMBER_TYPE "number" DATE_TYPE "date"
-    DAY_UNIT "day" DAYS "days" WEEK "week" WEEKS "weeks" MONTH "month" MONTHS "months" YEAR "year" YEARS "years"
-    OPEN "open" CONDITIONAL "conditional" REFUSED "refused" UNDETERMINED "undetermined" OUT "out" COMMITTED "committed"
-    PARTNER "partner" ACTIVITY "activity" BE "be" USED "used" ENGAGE "engage" MEET "meet" START "start"
+    DAY_UNIT "day" DAYS "days" WEEK "week" WEEKS "weeks" MONTH "month" MONTHS "months" YEAR "year"
+    YEARS "years"
+    OPEN "open" CONDITIONAL "conditional" REFUSED "refused" UNDETERMINED "undetermined" OUT "out"
+    COMMITTED "committed"
+    PARTNER "partner" ACTIVITY "activity" BE "be" USED "used" ENGAGE "engage" MEET "meet"
+    START "start"
 
 %type <word> name plain_name approach_name fact_ref title id bound unit optional_text period
 %type <words> names ids fact_refs or_names ranked_names approach_names cited
@@ -146,14 +163,14 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 
 /* ---- a file ---- */
 
-/* A list of statements stays on the parser's stack below the statement that is being read: that is where `error` is met, and
- * parser.open must have the same blocks open as the stack. */
+/* A list of statements stays on the parser's stack below the statement that is being read: that is
+ * where `error` is met, and parser.open must have the same blocks open as the stack. */
 
 file: items "the end of the file"
 
 items: %empty
-     | items item                                   { ADD(p->file->items, $2); }
-     | items error wreck                            { yyerrok; }
+     | items item                           { ADD(p->file->items, $2); }
+     | items error wreck                    { yyerrok; }
 
 /* What is left of a broken statement: nothing, or a block whose heading could not be read. */
 wreck: RESUME
@@ -161,101 +178,111 @@ wreck: RESUME
      | resume_strategy strategy_parts close
      | resume_example example_parts close
      | resume_safeguard safeguard_parts close
-resume_block: RESUME_BLOCK                          { parser_open(p, @1, BODY_BLOCK); yyerrok; }
-resume_strategy: RESUME_STRATEGY                    { parser_open(p, @1, BODY_STRATEGY); yyerrok; }
-resume_example: RESUME_EXAMPLE                      { parser_open(p, @1, BODY_EXAMPLE); yyerrok; }
-resume_safeguard: RESUME_SAFEGUARD                  { parser_open(p, @1, BODY_SAFEGUARD); yyerrok; }
+resume_block: RESUME_BLOCK                  { parser_open(p, @1, BODY_BLOCK); yyerrok; }
+resume_strategy: RESUME_STRATEGY            { parser_open(p, @1, BODY_STRATEGY); yyerrok; }
+resume_example: RESUME_EXAMPLE              { parser_open(p, @1, BODY_EXAMPLE); yyerrok; }
+resume_safeguard: RESUME_SAFEGUARD          { parser_open(p, @1, BODY_SAFEGUARD); yyerrok; }
 
-open: "{"                                           { parser_open(p, @1, BODY_NONE); }
-close: "}"                                          { parser_close(p); }
-     | RESUME_CLOSE                                 { parser_close(p); }
-     | error RESUME_CLOSE                           { parser_close(p); yyerrok; }
+open: "{"                                   { parser_open(p, @1, BODY_NONE); }
+close: "}"                                  { parser_close(p); }
+     | RESUME_CLOSE                         { parser_close(p); }
+     | error RESUME_CLOSE                   { parser_close(p); yyerrok; }
 
 item: declaration
-    | strategy                                      { $$ = ITEM(STRATEGY, strategy, $1); }
-    | block                                         { $$ = ITEM(BLOCK, block, $1); }
-    | example                                       { $$ = ITEM(EXAMPLE, example, $1); }
-    | safeguard                                     { $$ = ITEM(SAFEGUARD, safeguard, $1); }
+    | strategy                              { $$ = ITEM(STRATEGY, strategy, $1); }
+    | block                                 { $$ = ITEM(BLOCK, block, $1); }
+    | example                               { $$ = ITEM(EXAMPLE, example, $1); }
+    | safeguard                             { $$ = ITEM(SAFEGUARD, safeguard, $1); }
 
 /* ---- words, lists ---- */
 
-plain_name: NAME | RANKED | UNRANKED | PREJUDICE | REQUIREMENT | ITS | PROVISIONS | LEAST | MOST | BELOW | INCLUDES | IS
-    | EMPTY | APPLIES | MEANS | YES | NO | ONE | SET | NUMBER_TYPE | DATE_TYPE | DAY_UNIT | DAYS | WEEK | WEEKS | MONTH
+plain_name: NAME | RANKED | UNRANKED | PREJUDICE | REQUIREMENT | ITS | PROVISIONS | LEAST | MOST
+    | BELOW | INCLUDES | IS
+    | EMPTY | APPLIES | MEANS | YES | NO | ONE | SET | NUMBER_TYPE | DATE_TYPE | DAY_UNIT | DAYS
+    | WEEK | WEEKS | MONTH
     | MONTHS | YEAR | YEARS | PARTNER | ACTIVITY | BE | USED | ENGAGE | MEET | START
 approach_name: plain_name | OPEN | CONDITIONAL | COMMITTED
 name: approach_name | REFUSED | UNDETERMINED | OUT
 fact_ref: name | OBJECTIVE
 id: name | NUMBER | ID
-title: %empty                                       { $$ = (struct ast_word){0}; }
+title: %empty                               { $$ = (struct ast_word){0}; }
      | TEXT
 optional_text: title
 
-names: name                                         { $$ = (struct ast_words){0}; ADD($$, $1); }
-     | names "," name                               { ADD($$, $3); }
-ids: id                                             { $$ = (struct ast_words){0}; ADD($$, $1); }
-   | ids "," id                                     { ADD($$, $3); }
-fact_refs: fact_ref                                 { $$ = (struct ast_words){0}; ADD($$, $1); }
-         | fact_refs "," fact_ref                   { ADD($$, $3); }
-approach_names: approach_name                       { $$ = (struct ast_words){0}; ADD($$, $1); }
-              | approach_names "," approach_name    { ADD($$, $3); }
-or_names: name                                      { $$ = (struct ast_words){0}; ADD($$, $1); }
-        | or_names "or" name                        { ADD($$, $3); }
-ranked_names: name                                  { $$ = (struct ast_words){0}; ADD($$, $1); }
-            | ranked_names "<" name                 { ADD($$, $3); }
-or_above: %empty                                    { $$ = false; }
-        | "or" "above"                              { $$ = true; }
+names: name                                 { $$ = (struct ast_words){0}; ADD($$, $1); }
+     | names "," name                       { ADD($$, $3); }
+ids: id                                     { $$ = (struct ast_words){0}; ADD($$, $1); }
+   | ids "," id                             { ADD($$, $3); }
+fact_refs: fact_ref                         { $$ = (struct ast_words){0}; ADD($$, $1); }
+         | fact_refs "," fact_ref           { ADD($$, $3); }
+approach_names: approach_name               { $$ = (struct ast_words){0}; ADD($$, $1); }
+              | approach_names "," approach_name { ADD($$, $3); }
+or_names: name                              { $$ = (struct ast_words){0}; ADD($$, $1); }
+        | or_names "or" name                { ADD($$, $3); }
+ranked_names: name                          { $$ = (struct ast_words){0}; ADD($$, $1); }
+            | ranked_names "<" name         { ADD($$, $3); }
+or_above: %empty                            { $$ = false; }
+        | "or" "above"                      { $$ = true; }
 
-value: name                                         { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
-     | NUMBER                                       { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
-     | NEGATIVE                                     { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
-     | DAY                                          { $$ = (struct ast_value){AST_VALUE_DATE, $1}; }
-values: value                                       { $$ = (struct ast_values){0}; ADD($$, $1); }
-      | values "," value                            { ADD($$, $3); }
-optional_values: %empty                             { $$ = (struct ast_values){0}; }
+value: name                                 { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
+     | NUMBER                               { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
+     | NEGATIVE                             { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
+     | DAY                                  { $$ = (struct ast_value){AST_VALUE_DATE, $1}; }
+values: value                               { $$ = (struct ast_values){0}; ADD($$, $1); }
+      | values "," value                    { ADD($$, $3); }
+optional_values: %empty                     { $$ = (struct ast_values){0}; }
                | values
 
-entry: name optional_text                           { $$ = (struct ast_entry){.name = $1, .label = $2}; }
-entries: entry                                      { $$ = (struct ast_entries){0}; ADD($$, $1); }
-       | entries "," entry                          { ADD($$, $3); }
-       | entries "<" entry                          { $3.ranked = true; ADD($$, $3); }
-value_list: "{" entries "}"                         { $$ = $2; }
+entry: name optional_text                   { $$ = (struct ast_entry){.name = $1, .label = $2}; }
+entries: entry                              { $$ = (struct ast_entries){0}; ADD($$, $1); }
+       | entries "," entry                  { ADD($$, $3); }
+       | entries "<" entry                  { $3.ranked = true; ADD($$, $3); }
+value_list: "{" entries "}"                 { $$ = $2; }
 
 /* ---- the strategy ---- */
 
-strategy_head: "strategy"                           { parser_heading(p, BODY_STRATEGY); }
-strategy: strategy_head TEXT open strategy_parts close  { $$ = tree_strategy($4, span_join(@1, @2), $2); }
-strategy_parts: %empty                              { $$ = NEW(struct ast_strategy, .outline_at = SPAN_NOWHERE); }
-    | strategy_parts "issued" "by" TEXT             { ADD($$->issued_by, $4); }
-    | strategy_parts "version" TEXT                 { ADD($$->version, $3); }
-    | strategy_parts "scope" cond                   { ADD($$->scope, $3); }
-    | strategy_parts "approaches" ranking           { $3.at = span_join(@2, @3); ADD($$->approaches, $3); }
-    | strategy_parts "paragraphs" ids               { tree_outline(p, $$, span_join(@2, @3), $3); }
-    | strategy_parts "see" TEXT                     { ADD($$->see, $3); }
-    | strategy_parts error wreck                    { yyerrok; }
-ranking: "ranked" ranked_names                      { $$ = (struct ast_ranking){.ranked = true, .names = $2}; }
-       | "unranked" names                           { $$ = (struct ast_ranking){.names = $2}; }
+strategy_head: "strategy"                   { parser_heading(p, BODY_STRATEGY); }
+strategy: strategy_head TEXT open strategy_parts close
+          { $$ = tree_strategy($4, span_join(@1, @2), $2); }
+strategy_parts: %empty                { $$ = NEW(struct ast_strategy, .outline_at = SPAN_NOWHERE); }
+    | strategy_parts "issued" "by" TEXT     { ADD($$->issued_by, $4); }
+    | strategy_parts "version" TEXT         { ADD($$->version, $3); }
+    | strategy_parts "scope" cond           { ADD($$->scope, $3); }
+    | strategy_parts "approaches" ranking   { $3.at = span_join(@2, @3); ADD($$->approaches, $3); }
+    | strategy_parts "paragraphs" ids       { tree_outline(p, $$, span_join(@2, @3), $3); }
+    | strategy_parts "see" TEXT             { ADD($$->see, $3); }
+    | strategy_parts error wreck            { yyerrok; }
+ranking: "ranked" ranked_names           { $$ = (struct ast_ranking){.ranked = true, .names = $2}; }
+       | "unranked" names                   { $$ = (struct ast_ranking){.names = $2}; }
 
 /* ---- declarations ---- */
 
 declaration:
-      "use" TEXT                            { $$ = ITEM(USE, use, NEW(struct ast_use, .at = @$, .path = $2)); }
+      "use" TEXT                 { $$ = ITEM(USE, use, NEW(struct ast_use, .at = @$, .path = $2)); }
     | fact                                  { $$ = ITEM(FACT, fact, $1); }
     | "vocabulary" name title "=" value_list
-          { $$ = ITEM(VOCABULARY, vocabulary, NEW(struct ast_vocabulary, .at = @$, .name = $2, .title = $3,
-              .entries = $5)); }
+          { $$ = ITEM(VOCABULARY, vocabulary,
+                NEW(struct ast_vocabulary, .at = @$, .name = $2, .title = $3,
+                    .entries = $5)); }
     | judgement                             { $$ = ITEM(JUDGEMENT, judgement, $1); }
     | "reading" name title ":" "one" "of" value_list "taken" name
-          { $$ = ITEM(READING, reading, NEW(struct ast_reading, .at = @$, .name = $2, .title = $3, .entries = $7,
-              .taken = $9)); }
+          { $$ = ITEM(READING, reading,
+                NEW(struct ast_reading, .at = @$, .name = $2, .title = $3, .entries = $7,
+                    .taken = $9)); }
     | "group" name title "=" "{" names "}"
-          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6)); }
+          { $$ = ITEM(GROUP, group,
+                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6)); }
     | "group" name title "=" "{" names "}" "except" "{" names "}"
-          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6,
+          { $$ = ITEM(GROUP, group,
+                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6,
               .except = $10)); }
     | "group" name title "of" fact_ref "=" "{" names "}"
-          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8)); }
+          { $$ = ITEM(GROUP, group,
+                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5,
+                    .members = $8)); }
     | "group" name title "of" fact_ref "=" "{" names "}" "except" "{" names "}"
-          { $$ = ITEM(GROUP, group, NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8,
+          { $$ = ITEM(GROUP, group,
+                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8,
               .except = $12)); }
     | "define" name "means" cond
           { $$ = ITEM(DEFINE, define, NEW(struct ast_define, .at = @$, .name = $2, .means = $4)); }
@@ -265,178 +292,191 @@ declaration:
     | "recital" id title
           { $$ = ITEM(RECITAL, recital, NEW(struct ast_recital, .at = @$, .id = $2, .title = $3)); }
 
-fact: "fact" name title ":" type fact_parts         { $$ = tree_fact($6, @$, $2, $3, $5); }
+fact: "fact" name title ":" type fact_parts { $$ = tree_fact($6, @$, $2, $3, $5); }
     | "fact" OBJECTIVE title fact_parts
           { $$ = tree_fact($4, @$, $2, $3, NEW(struct ast_type, .kind = AST_TYPE_NONE, @2)); }
-type: "yes" "or" "no"                               { $$ = NEW(struct ast_type, .kind = AST_TYPE_YES_NO, @$); }
+type: "yes" "or" "no"                    { $$ = NEW(struct ast_type, .kind = AST_TYPE_YES_NO, @$); }
     | "one" "of" value_list
           { $$ = NEW(struct ast_type, .kind = AST_TYPE_ONE_OF, @$, .entries = $3); }
     | "set" "of" value_list
           { $$ = NEW(struct ast_type, .kind = AST_TYPE_SET_OF, @$, .entries = $3); }
     | "number" bound ".." bound unit
-          { $$ = NEW(struct ast_type, .kind = AST_TYPE_NUMBER, @$, .low = $2, .high = $4, .unit = $5); }
-    | "date"                                        { $$ = NEW(struct ast_type, .kind = AST_TYPE_DATE, @$); }
+          { $$ = NEW(struct ast_type, .kind = AST_TYPE_NUMBER, @$, .low = $2, .high = $4,
+                     .unit = $5); }
+    | "date"                               { $$ = NEW(struct ast_type, .kind = AST_TYPE_DATE, @$); }
 bound: NUMBER | NEGATIVE
 unit: optional_text
 fact_parts: %empty
           { $$ = NEW(struct ast_fact, .default_at = SPAN_NOWHERE, .role_at = SPAN_NOWHERE); }
-    | fact_parts "default" value                    { tree_fact_default(p, $$, span_join(@2, @3), tree_values(p, $3)); }
-    | fact_parts "default" "{" optional_values "}"  { tree_fact_default(p, $$, span_join(@2, @5), $4); }
-    | fact_parts "as" "partner"                     { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_PARTNER); }
-    | fact_parts "as" "activity"                    { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_ACTIVITY); }
-    | fact_parts "as" "date"                        { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_DATE); }
+    | fact_parts "default" value
+          { tree_fact_default(p, $$, span_join(@2, @3), tree_values(p, $3)); }
+    | fact_parts "default" "{" optional_values "}"
+          { tree_fact_default(p, $$, span_join(@2, @5), $4); }
+    | fact_parts "as" "partner"      { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_PARTNER); }
+    | fact_parts "as" "activity"    { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_ACTIVITY); }
+    | fact_parts "as" "date"            { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_DATE); }
 
-judgement: "judgement" name title judgement_parts   { $$ = tree_judgement($4, @$, $2, $3); }
-judgement_parts: %empty                             { $$ = NEW(struct ast_judgement, .has_default = false); }
-    | judgement_parts "by" TEXT                     { tree_judgement_by(p, $$, @2, $3); }
-    | judgement_parts "default" yes_no              { tree_judgement_default(p, $$, @2, $3); }
+judgement: "judgement" name title judgement_parts { $$ = tree_judgement($4, @$, $2, $3); }
+judgement_parts: %empty                    { $$ = NEW(struct ast_judgement, .has_default = false); }
+    | judgement_parts "by" TEXT             { tree_judgement_by(p, $$, @2, $3); }
+    | judgement_parts "default" yes_no      { tree_judgement_default(p, $$, @2, $3); }
     | judgement_parts "presumed" "yes" "when" cond
           { ADD($$->presumptions, ((struct ast_presumption){span_join(@2, @5), true, $5})); }
     | judgement_parts "presumed" "no" "when" cond
           { ADD($$->presumptions, ((struct ast_presumption){span_join(@2, @5), false, $5})); }
-yes_no: "yes"                                       { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
-      | "no"                                        { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
+yes_no: "yes"                               { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
+      | "no"                                { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
 
-duty_parts: %empty                                  { $$ = NEW(struct ast_duty, .timings = {0}); }
-    | duty_parts timing                             { ADD($$->timings, ((struct ast_duty_timing){$2, @2})); }
-    | duty_parts "by" TEXT                          { ADD($$->by, $3); }
-    | duty_parts "to" TEXT                          { ADD($$->to, $3); }
-    | duty_parts "done" "when" name                 { ADD($$->done_when, $4); }
-    | duty_parts "following" name                   { ADD($$->following, $3); }
+duty_parts: %empty                          { $$ = NEW(struct ast_duty, .timings = {0}); }
+    | duty_parts timing                    { ADD($$->timings, ((struct ast_duty_timing){$2, @2})); }
+    | duty_parts "by" TEXT                  { ADD($$->by, $3); }
+    | duty_parts "to" TEXT                  { ADD($$->to, $3); }
+    | duty_parts "done" "when" name         { ADD($$->done_when, $4); }
+    | duty_parts "following" name           { ADD($$->following, $3); }
     | duty_parts "within" NUMBER period "of" TEXT
           { ADD($$->deadlines, ((struct ast_deadline){span_join(@2, @6), false, $3, $4, $6})); }
     | duty_parts "at" "least" NUMBER period "before" TEXT
           { ADD($$->deadlines, ((struct ast_deadline){span_join(@2, @7), true, $4, $5, $7})); }
 period: "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
-timing: "before"                                    { $$ = AST_BEFORE; }
-      | "on" "use"                                  { $$ = AST_ON_USE; }
-      | "during"                                    { $$ = AST_DURING; }
-      | "after"                                     { $$ = AST_AFTER; }
-      | "yearly"                                    { $$ = AST_YEARLY; }
+timing: "before"                            { $$ = AST_BEFORE; }
+      | "on" "use"                          { $$ = AST_ON_USE; }
+      | "during"                            { $$ = AST_DURING; }
+      | "after"                             { $$ = AST_AFTER; }
+      | "yearly"                            { $$ = AST_YEARLY; }
 
 /* ---- conditions ---- */
 
 cond: unary
-    | cond "and" unary                              { $$ = tree_chain(p, $1, AST_COND_AND, @2, $3); }
-    | cond "or" unary                               { $$ = tree_chain(p, $1, AST_COND_OR, @2, $3); }
+    | cond "and" unary                      { $$ = tree_chain(p, $1, AST_COND_AND, @2, $3); }
+    | cond "or" unary                       { $$ = tree_chain(p, $1, AST_COND_OR, @2, $3); }
 unary: primary
-     | "not" unary                                  { $$ = COND(NOT, @$, .terms = tree_conds(p, $2)); }
-primary: "(" cond ")"                               { $$ = tree_parenthesised($2, @$); }
-    | fact_ref                                      { $$ = COND(NAME, @$, .name = $1); }
-    | fact_ref comparison value                     { $$ = COND(COMPARE, @$, .name = $1, .compare = $2, .value = $3); }
-    | fact_ref "in" "{" values "}"                  { $$ = COND(IN, @$, .name = $1, .values = $4, .braces = true); }
+     | "not" unary                          { $$ = COND(NOT, @$, .terms = tree_conds(p, $2)); }
+primary: "(" cond ")"                       { $$ = tree_parenthesised($2, @$); }
+    | fact_ref                              { $$ = COND(NAME, @$, .name = $1); }
+    | fact_ref comparison value  { $$ = COND(COMPARE, @$, .name = $1, .compare = $2, .value = $3); }
+    | fact_ref "in" "{" values "}"  { $$ = COND(IN, @$, .name = $1, .values = $4, .braces = true); }
     | fact_ref "in" name
-          { $$ = COND(IN, @$, .name = $1, .values = tree_values(p, (struct ast_value){AST_VALUE_NAME, $3})); }
-    | fact_ref "includes" value                     { $$ = COND(INCLUDES, @$, .name = $1, .value = $3); }
-    | fact_ref "is" "empty"                         { $$ = COND(EMPTY, @$, .name = $1); }
-    | name "applies"                                { $$ = COND(APPLIES, @$, .name = $1); }
-    | NUMBER "applies"                              { $$ = COND(APPLIES, @$, .name = $1); }
-    | ID "applies"                                  { $$ = COND(APPLIES, @$, .name = $1); }
-    | "any" "provision" "applies"                   { $$ = COND(ANY_PROVISION, @$); }
-    | "at" "least" NUMBER "of" "(" conds ")"        { $$ = COND(COUNT, @$, .number = $3, .terms = $6); }
-conds: cond                                         { $$ = tree_conds(p, $1); }
-     | conds "," cond                               { ADD($$, $3); }
-comparison: "="                                     { $$ = AST_EQ; }
-          | "!="                                    { $$ = AST_NE; }
-          | "at" "least"                            { $$ = AST_AT_LEAST; }
-          | "at" "most"                             { $$ = AST_AT_MOST; }
-          | "above"                                 { $$ = AST_ABOVE; }
-          | "below"                                 { $$ = AST_BELOW; }
+          { $$ = COND(IN, @$, .name = $1,
+                      .values = tree_values(p, (struct ast_value){AST_VALUE_NAME, $3})); }
+    | fact_ref "includes" value             { $$ = COND(INCLUDES, @$, .name = $1, .value = $3); }
+    | fact_ref "is" "empty"                 { $$ = COND(EMPTY, @$, .name = $1); }
+    | name "applies"                        { $$ = COND(APPLIES, @$, .name = $1); }
+    | NUMBER "applies"                      { $$ = COND(APPLIES, @$, .name = $1); }
+    | ID "applies"                          { $$ = COND(APPLIES, @$, .name = $1); }
+    | "any" "provision" "applies"           { $$ = COND(ANY_PROVISION, @$); }
+    | "at" "least" NUMBER "of" "(" conds ")" { $$ = COND(COUNT, @$, .number = $3, .terms = $6); }
+conds: cond                                 { $$ = tree_conds(p, $1); }
+     | conds "," cond                       { ADD($$, $3); }
+comparison: "="                             { $$ = AST_EQ; }
+          | "!="                            { $$ = AST_NE; }
+          | "at" "least"                    { $$ = AST_AT_LEAST; }
+          | "at" "most"                     { $$ = AST_AT_MOST; }
+          | "above"                         { $$ = AST_ABOVE; }
+          | "below"                         { $$ = AST_BELOW; }
 
 /* ---- blocks ---- */
 
-approach_head: "approach"                           { parser_heading(p, BODY_BLOCK); }
-paragraph_head: "paragraph"                         { parser_heading(p, BODY_BLOCK); }
-principle_head: "principle"                         { parser_heading(p, BODY_BLOCK); }
-objective_head: "objective"                         { parser_heading(p, BODY_BLOCK); }
-provision_head: "provision"                         { parser_heading(p, BODY_PROVISION); }
+approach_head: "approach"                   { parser_heading(p, BODY_BLOCK); }
+paragraph_head: "paragraph"                 { parser_heading(p, BODY_BLOCK); }
+principle_head: "principle"                 { parser_heading(p, BODY_BLOCK); }
+objective_head: "objective"                 { parser_heading(p, BODY_BLOCK); }
+provision_head: "provision"                 { parser_heading(p, BODY_PROVISION); }
 
 block_heading:
-      approach_head id name title priorities        { $$ = NEW(struct ast_block, .kind = AST_APPROACH, @$, $2, $3, $4, $5); }
+      approach_head id name title priorities
+          { $$ = NEW(struct ast_block, .kind = AST_APPROACH, @$, $2, $3, $4, $5); }
     | objective_head id name title priorities
           { $$ = NEW(struct ast_block, .kind = AST_OBJECTIVE, @$, $2, $3, $4, $5); }
     | paragraph_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_PARAGRAPH, @$, $2, .title = $3, .priorities = $4); }
+          { $$ = NEW(struct ast_block, .kind = AST_PARAGRAPH, @$, $2, .title = $3,
+                     .priorities = $4); }
     | principle_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_PRINCIPLE, @$, $2, .title = $3, .priorities = $4); }
+          { $$ = NEW(struct ast_block, .kind = AST_PRINCIPLE, @$, $2, .title = $3,
+                     .priorities = $4); }
 provision_heading:
       provision_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_PROVISION_BLOCK, @$, $2, .title = $3, .priorities = $4); }
+          { $$ = NEW(struct ast_block, .kind = AST_PROVISION_BLOCK, @$, $2, .title = $3,
+                     .priorities = $4); }
 
-block: block_heading open block_body close          { $$ = tree_block($1, $3); }
+block: block_heading open block_body close  { $$ = tree_block($1, $3); }
 provision: provision_heading open provision_body close
           { $$ = RULE(PROVISION, @$, .block = tree_block($1, $3)); }
 
-block_body: %empty                                  { $$ = (struct ast_statements){0}; }
-    | block_body statement                          { ADD($$, *$2); }
-    | block_body provision                          { ADD($$, *$2); }
-    | block_body error wreck                        { yyerrok; }
-/* A provision inside a provision is a brace forgotten; said here, the message can name the brace. */
-provision_body: %empty                              { $$ = (struct ast_statements){0}; }
-    | provision_body statement                      { ADD($$, *$2); }
-    | provision_body error wreck                    { yyerrok; }
+block_body: %empty                          { $$ = (struct ast_statements){0}; }
+    | block_body statement                  { ADD($$, *$2); }
+    | block_body provision                  { ADD($$, *$2); }
+    | block_body error wreck                { yyerrok; }
+/* A provision inside a provision is a brace forgotten; said here, the
+ * message can name the brace. */
+provision_body: %empty                      { $$ = (struct ast_statements){0}; }
+    | provision_body statement              { ADD($$, *$2); }
+    | provision_body error wreck            { yyerrok; }
 
-priorities: %empty                                  { $$ = (struct ast_priorities){0}; }
+priorities: %empty                          { $$ = (struct ast_priorities){0}; }
     | priorities "notwithstanding" refs
           { ADD($$, ((struct ast_priority){AST_NOTWITHSTANDING, span_join(@2, @3), $3})); }
     | priorities "subject" "to" refs
           { ADD($$, ((struct ast_priority){AST_SUBJECT_TO, span_join(@2, @4), $4})); }
     | priorities "without" "prejudice" "to" refs
           { ADD($$, ((struct ast_priority){AST_WITHOUT_PREJUDICE, span_join(@2, @5), $5})); }
-refs: ref                                           { $$ = (struct ast_refs){0}; ADD($$, $1); }
-    | refs "," ref                                  { ADD($$, $3); }
-ref: id                                             { $$ = (struct ast_ref){AST_REF_ID, @$, $1}; }
-   | id "and" "its" "provisions"                    { $$ = (struct ast_ref){AST_REF_PROVISIONS, @$, $1}; }
-   | "requirement" "of" id                          { $$ = (struct ast_ref){AST_REF_REQUIREMENT, @$, $3}; }
-   | "all"                                          { $$ = (struct ast_ref){AST_REF_ALL, @$, $1}; }
-   | TEXT                                           { $$ = (struct ast_ref){AST_REF_TEXT, @$, $1}; }
+refs: ref                                   { $$ = (struct ast_refs){0}; ADD($$, $1); }
+    | refs "," ref                          { ADD($$, $3); }
+ref: id                                     { $$ = (struct ast_ref){AST_REF_ID, @$, $1}; }
+   | id "and" "its" "provisions"            { $$ = (struct ast_ref){AST_REF_PROVISIONS, @$, $1}; }
+   | "requirement" "of" id                  { $$ = (struct ast_ref){AST_REF_REQUIREMENT, @$, $3}; }
+   | "all"                                  { $$ = (struct ast_ref){AST_REF_ALL, @$, $1}; }
+   | TEXT                                   { $$ = (struct ast_ref){AST_REF_TEXT, @$, $1}; }
 
 /* ---- statements ---- */
 
 statement:
-      "may" "use" names clauses                     { $$ = RULE(MAY, @$, $3, .clauses = tree_clauses(p)); }
-    | "may" "be" "used" clauses                     { $$ = RULE(MAY, @$, .clauses = tree_clauses(p)); }
-    | "will" "use" names clauses                    { $$ = RULE(WILL, @$, $3, .clauses = tree_clauses(p)); }
-    | "must" "use" names clauses                    { $$ = RULE(MUST, @$, $3, .clauses = tree_clauses(p)); }
-    | "must" "not" "use" names or_above clauses     { $$ = RULE(MUST_NOT, @$, $4, $5, .clauses = tree_clauses(p)); }
-    | "must" "not" "engage" clauses                 { $$ = RULE(MUST_NOT, @$, .clauses = tree_clauses(p)); }
-    | "must" names clauses                          { $$ = RULE(DUTY, @$, $2, .clauses = tree_clauses(p)); }
-    | "only" "after" names clauses                  { $$ = RULE(ONLY_AFTER, @$, $3, .clauses = tree_clauses(p)); }
-    | "requires" cond clauses                       { $$ = RULE(REQUIRES, @$, .cond = $2, .clauses = tree_clauses(p)); }
-    | "should" "meet" cond clauses                  { $$ = RULE(SHOULD, @$, .cond = $3, .clauses = tree_clauses(p)); }
-    | "cite" ids                                    { $$ = RULE(CITE, @$, $2); }
-    | "see" TEXT                                    { $$ = RULE(SEE, @$, tree_words(p, $2)); }
-    | "commits" TEXT                                { $$ = RULE(COMMITS, @$, tree_words(p, $2)); }
-    | "default"                                     { $$ = RULE(DEFAULT, @$); }
+      "may" "use" names clauses             { $$ = RULE(MAY, @$, $3, .clauses = tree_clauses(p)); }
+    | "may" "be" "used" clauses             { $$ = RULE(MAY, @$, .clauses = tree_clauses(p)); }
+    | "will" "use" names clauses            { $$ = RULE(WILL, @$, $3, .clauses = tree_clauses(p)); }
+    | "must" "use" names clauses            { $$ = RULE(MUST, @$, $3, .clauses = tree_clauses(p)); }
+    | "must" "not" "use" names or_above clauses
+          { $$ = RULE(MUST_NOT, @$, $4, $5, .clauses = tree_clauses(p)); }
+    | "must" "not" "engage" clauses         { $$ = RULE(MUST_NOT, @$, .clauses = tree_clauses(p)); }
+    | "must" names clauses                  { $$ = RULE(DUTY, @$, $2, .clauses = tree_clauses(p)); }
+    | "only" "after" names clauses    { $$ = RULE(ONLY_AFTER, @$, $3, .clauses = tree_clauses(p)); }
+    | "requires" cond clauses   { $$ = RULE(REQUIRES, @$, .cond = $2, .clauses = tree_clauses(p)); }
+    | "should" "meet" cond clauses
+          { $$ = RULE(SHOULD, @$, .cond = $3, .clauses = tree_clauses(p)); }
+    | "cite" ids                            { $$ = RULE(CITE, @$, $2); }
+    | "see" TEXT                            { $$ = RULE(SEE, @$, tree_words(p, $2)); }
+    | "commits" TEXT                        { $$ = RULE(COMMITS, @$, tree_words(p, $2)); }
+    | "default"                             { $$ = RULE(DEFAULT, @$); }
 
-/* Clauses are collected aside and copied when their statement is complete; conditions hold none, so one list is enough. */
+/* Clauses are collected aside and copied when their statement is complete; conditions hold none, so
+ * one list is enough. */
 clauses: %empty | clauses clause
-clause: "for" names                                 { CLAUSE(FOR, @$, $2); }
-      | "with" names                                { CLAUSE(WITH, @$, $2); }
-      | "from" DAY                                  { CLAUSE(FROM, @$, .date = {AST_VALUE_DATE, $2}); }
-      | "until" DAY                                 { CLAUSE(UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
+clause: "for" names                         { CLAUSE(FOR, @$, $2); }
+      | "with" names                        { CLAUSE(WITH, @$, $2); }
+      | "from" DAY                          { CLAUSE(FROM, @$, .date = {AST_VALUE_DATE, $2}); }
+      | "until" DAY                         { CLAUSE(UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
       | promise_clause
-promise_clause: "using" or_names or_above           { CLAUSE(USING, @$, $2, $3); }
+promise_clause: "using" or_names or_above   { CLAUSE(USING, @$, $2, $3); }
               | when_clause
-when_clause: "when" cond                            { CLAUSE(WHEN, @$, .cond = $2); }
-           | "unless" cond                          { CLAUSE(UNLESS, @$, .cond = $2); }
+when_clause: "when" cond                    { CLAUSE(WHEN, @$, .cond = $2); }
+           | "unless" cond                  { CLAUSE(UNLESS, @$, .cond = $2); }
 promise_clauses: %empty | promise_clauses promise_clause
 when_clauses: %empty | when_clauses when_clause
 
 /* ---- examples and safeguards ---- */
 
-cited: %empty                                       { $$ = (struct ast_words){0}; }
-     | "cite" ids                                   { $$ = $2; }
+cited: %empty                               { $$ = (struct ast_words){0}; }
+     | "cite" ids                           { $$ = $2; }
 
-example_head: "example"                             { parser_heading(p, BODY_EXAMPLE); }
-example: example_head TEXT cited open example_parts close  { $$ = tree_example($5, span_join(@1, @3), $2, $3); }
-example_parts: %empty                               { $$ = NEW(struct ast_example, .at = SPAN_NOWHERE); }
-    | example_parts "given" givens                  { $$->givens = tree_more_givens(p, $$->givens, $3); }
-    | example_parts expect                          { ADD($$->expects, *$2); }
-    | example_parts error wreck                     { yyerrok; }
-givens: given                                       { $$ = (struct ast_givens){0}; ADD($$, *$1); }
-      | givens "," given                            { ADD($$, *$3); }
-given: fact_ref                                     { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .bare = true); }
+example_head: "example"                     { parser_heading(p, BODY_EXAMPLE); }
+example: example_head TEXT cited open example_parts close
+          { $$ = tree_example($5, span_join(@1, @3), $2, $3); }
+example_parts: %empty                       { $$ = NEW(struct ast_example, .at = SPAN_NOWHERE); }
+    | example_parts "given" givens          { $$->givens = tree_more_givens(p, $$->givens, $3); }
+    | example_parts expect                  { ADD($$->expects, *$2); }
+    | example_parts error wreck             { yyerrok; }
+givens: given                               { $$ = (struct ast_givens){0}; ADD($$, *$1); }
+      | givens "," given                    { ADD($$, *$3); }
+given: fact_ref                  { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .bare = true); }
      | "not" fact_ref
           { $$ = NEW(struct ast_given, .at = @$, .fact = $2, .negated = true, .bare = true); }
      | fact_ref "=" value
@@ -444,34 +484,39 @@ given: fact_ref                                     { $$ = NEW(struct ast_given,
      | fact_ref "=" "{" optional_values "}"
           { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .braces = true, .values = $4); }
 
-expect: "expect" outcome                            { $$ = $2; $$->at = @$; }
-      | expect "by" ids                             { tree_expectation(p, $$, AST_EXPECT_BY, @2, @3, $3); }
-      | expect "with" names                         { tree_expectation(p, $$, AST_EXPECT_WITH, @2, @3, $3); }
-      | expect "without" names                      { tree_expectation(p, $$, AST_EXPECT_WITHOUT, @2, @3, $3); }
-      | expect "after" names                        { tree_expectation(p, $$, AST_EXPECT_AFTER, @2, @3, $3); }
-      | expect "now" name                           { tree_expectation(p, $$, AST_EXPECT_NOW, @2, @3, tree_words(p, $3)); }
-      | expect "cautions" ids                       { tree_expectation(p, $$, AST_EXPECT_CAUTIONS, @2, @3, $3); }
-      | expect "asking" fact_refs                   { tree_expectation(p, $$, AST_EXPECT_ASKING, @2, @3, $3); }
-      | expect "between" names                      { tree_expectation(p, $$, AST_EXPECT_BETWEEN, @2, @3, $3); }
-outcome: "refused"                                  { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_REFUSED); }
-    | "undetermined"                                { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_UNDETERMINED); }
-    | "out" "of" "scope"                            { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OUT_OF_SCOPE); }
-    | approach_names                                { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, false, $1); }
-    | "committed" approach_names                    { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, true, $2); }
-    | "open" approach_names                         { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, false, $2); }
-    | "open" "committed" approach_names             { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, true, $3); }
+expect: "expect" outcome                    { $$ = $2; $$->at = @$; }
+      | expect "by" ids                     { tree_expectation(p, $$, AST_EXPECT_BY, @2, @3, $3); }
+      | expect "with" names                { tree_expectation(p, $$, AST_EXPECT_WITH, @2, @3, $3); }
+      | expect "without" names          { tree_expectation(p, $$, AST_EXPECT_WITHOUT, @2, @3, $3); }
+      | expect "after" names              { tree_expectation(p, $$, AST_EXPECT_AFTER, @2, @3, $3); }
+      | expect "now" name    { tree_expectation(p, $$, AST_EXPECT_NOW, @2, @3, tree_words(p, $3)); }
+      | expect "cautions" ids          { tree_expectation(p, $$, AST_EXPECT_CAUTIONS, @2, @3, $3); }
+      | expect "asking" fact_refs        { tree_expectation(p, $$, AST_EXPECT_ASKING, @2, @3, $3); }
+      | expect "between" names          { tree_expectation(p, $$, AST_EXPECT_BETWEEN, @2, @3, $3); }
+outcome: "refused"                    { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_REFUSED); }
+    | "undetermined"             { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_UNDETERMINED); }
+    | "out" "of" "scope"         { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OUT_OF_SCOPE); }
+    | approach_names           { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, false, $1); }
+    | "committed" approach_names
+          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, true, $2); }
+    | "open" approach_names   { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, false, $2); }
+    | "open" "committed" approach_names
+          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, true, $3); }
     | "conditional" approach_names
           { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, false, $2); }
     | "conditional" "committed" approach_names
           { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, true, $3); }
-    | "default" approach_names                      { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, false, $2); }
-    | "default" "committed" approach_names          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, true, $3); }
+    | "default" approach_names
+          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, false, $2); }
+    | "default" "committed" approach_names
+          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, true, $3); }
 
-safeguard_head: "safeguard"                         { parser_heading(p, BODY_SAFEGUARD); }
-safeguard: safeguard_head TEXT cited open safeguard_parts close  { $$ = tree_safeguard($5, span_join(@1, @3), $2, $3); }
-safeguard_parts: %empty                             { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
-    | safeguard_parts promise                       { ADD($$->promises, *$2); }
-    | safeguard_parts error wreck                   { yyerrok; }
+safeguard_head: "safeguard"                 { parser_heading(p, BODY_SAFEGUARD); }
+safeguard: safeguard_head TEXT cited open safeguard_parts close
+          { $$ = tree_safeguard($5, span_join(@1, @3), $2, $3); }
+safeguard_parts: %empty                     { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
+    | safeguard_parts promise               { ADD($$->promises, *$2); }
+    | safeguard_parts error wreck           { yyerrok; }
 promise: "never" "use" name or_above when_clauses
           { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_clauses(p)); }
        | "never" "start" name or_above when_clauses
@@ -487,8 +532,12 @@ static void yyerror(const struct span *at, struct parser *p, const char *text) {
     parser_too_deep(p, *at);
 }
 
-static bool is_soft(yysymbol_kind_t kind) { return kind >= YYSYMBOL_RANKED && kind <= YYSYMBOL_START; }
-static bool is_word(yysymbol_kind_t kind) { return kind >= YYSYMBOL_STRATEGY && kind <= YYSYMBOL_START; }
+static bool is_soft(yysymbol_kind_t kind) {
+    return kind >= YYSYMBOL_RANKED && kind <= YYSYMBOL_START;
+}
+static bool is_word(yysymbol_kind_t kind) {
+    return kind >= YYSYMBOL_STRATEGY && kind <= YYSYMBOL_START;
+}
 
 static int yyreport_syntax_error(const yypcontext_t *where, struct parser *p) {
     yysymbol_kind_t kinds[YYNTOKENS];
@@ -498,7 +547,8 @@ static int yyreport_syntax_error(const yypcontext_t *where, struct parser *p) {
     for (int i = 0; i < n; i++)
         name = name || kinds[i] == YYSYMBOL_NAME;
     for (int i = 0; i < n; i++)
-        if (!(name && is_soft(kinds[i])) && !(kinds[i] >= YYSYMBOL_RESUME && kinds[i] <= YYSYMBOL_RESUME_CLOSE))
+        if (!(name && is_soft(kinds[i])) &&
+            !(kinds[i] >= YYSYMBOL_RESUME && kinds[i] <= YYSYMBOL_RESUME_CLOSE))
             expected.what[expected.n++] = yysymbol_name(kinds[i]);
     yysymbol_kind_t found = yypcontext_token(where);
     parser_syntax_error(p, is_word(found) && !is_soft(found), &expected);
@@ -508,6 +558,7 @@ static int yyreport_syntax_error(const yypcontext_t *where, struct parser *p) {
 size_t parser_words(struct parser_word *words, size_t room) {
     size_t n = 0;
     for (int kind = T_STRATEGY; kind <= T_START && n < room; kind++)
-        words[n++] = (struct parser_word){yysymbol_name(YYTRANSLATE(kind)), kind, is_soft(YYTRANSLATE(kind))};
+        words[n++] = (struct parser_word){yysymbol_name(YYTRANSLATE(kind)), kind,
+                                          is_soft(YYTRANSLATE(kind))};
     return n;
 }

@@ -15,21 +15,18 @@ struct test_folder {
 };
 
 /* Made, and the working folder from now on. */
-static inline bool folder_enter(struct test_folder *f)
-{
+static inline bool folder_enter(struct test_folder *f) {
     strcpy(f->path, "/tmp/stratc-test.XXXXXX");
     return getcwd(f->home, sizeof f->home) && mkdtemp(f->path) && chdir(f->path) == 0;
 }
 
 /* Back to where we were. False where something was left in the folder. */
-static inline bool folder_leave(const struct test_folder *f)
-{
+static inline bool folder_leave(const struct test_folder *f) {
     return chdir(f->home) == 0 && rmdir(f->path) == 0;
 }
 
 /* The same with all that is in it. */
-static inline bool folder_remove(const struct test_folder *f)
-{
+static inline bool folder_remove(const struct test_folder *f) {
     char command[128];
     snprintf(command, sizeof command, "rm -rf %s", f->path);
     return chdir(f->home) == 0 && system(command) == 0;

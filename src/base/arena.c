@@ -12,7 +12,9 @@
 #endif
 #endif
 #ifndef EACH_ITS_OWN
-#define EACH_ITS_OWN 0 /* under the address sanitizer each object is a chunk, so that it sees a step over its end */
+#define EACH_ITS_OWN                                                                             \
+    0 /* under the address sanitizer each object is a chunk, so that it sees a step over its end \
+       */
 #endif
 
 enum { FIRST_CHUNK = 16 * 1024, LARGEST_CHUNK = 1024 * 1024, ALIGN = _Alignof(max_align_t) };
@@ -35,8 +37,7 @@ void arena_test_fail_after(size_t n) { test_countdown = n; }
 void arena_init(struct arena *a, jmp_buf *on_oom) { *a = (struct arena){.on_oom = on_oom}; }
 
 void arena_free(struct arena *a) {
-    for (; a->cleanups; a->cleanups = a->cleanups->older)
-        a->cleanups->call(a->cleanups->with);
+    for (; a->cleanups; a->cleanups = a->cleanups->older) a->cleanups->call(a->cleanups->with);
     while (a->chunks) {
         struct arena_chunk *chunk = a->chunks;
         a->chunks = chunk->older;
@@ -47,13 +48,12 @@ void arena_free(struct arena *a) {
 
 static _Noreturn void out_of_memory(struct arena *a) { longjmp(*a->on_oom, 1); }
 
-/* A fresh chunk with room for `bytes`. calloc, because the system hands out large blocks zeroed at no cost. */
+/* A fresh chunk with room for `bytes`. calloc, because the system hands out large blocks zeroed at
+ * no cost. */
 static struct arena_chunk *chunk_new(struct arena *a, size_t bytes) {
-    if (bytes > SIZE_MAX - sizeof(struct arena_chunk))
-        out_of_memory(a);
+    if (bytes > SIZE_MAX - sizeof(struct arena_chunk)) out_of_memory(a);
     struct arena_chunk *chunk = calloc(1, sizeof *chunk + bytes);
-    if (!chunk)
-        out_of_memory(a);
+    if (!chunk) out_of_memory(a);
     a->total += sizeof *chunk + bytes;
     return chunk;
 }
@@ -75,16 +75,15 @@ void *arena_alloc(struct arena *a, size_t n, size_t size) {
         test_countdown--;
     else if (test_countdown == 1)
         out_of_memory(a);
-    if (size && n > (SIZE_MAX - ALIGN) / size)
-        out_of_memory(a);
+    if (size && n > (SIZE_MAX - ALIGN) / size) out_of_memory(a);
     size_t bytes = n && size ? n * size : 1; /* nothing, too, has an address */
-    if (EACH_ITS_OWN)
-        return alloc_alone(a, bytes);
+    if (EACH_ITS_OWN) return alloc_alone(a, bytes);
     bytes = (bytes + ALIGN - 1) / ALIGN * ALIGN;
     if (bytes > (size_t)(a->end - a->next)) {
-        size_t room = a->total < FIRST_CHUNK ? FIRST_CHUNK : a->total < LARGEST_CHUNK ? a->total : LARGEST_CHUNK;
-        if (bytes > room / 4)
-            return alloc_alone(a, bytes);
+        size_t room = a->total < FIRST_CHUNK     ? FIRST_CHUNK
+                      : a->total < LARGEST_CHUNK ? a->total
+                                                 : LARGEST_CHUNK;
+        if (bytes > room / 4) return alloc_alone(a, bytes);
         struct arena_chunk *chunk = chunk_new(a, room);
         chunk->older = a->chunks;
         a->chunks = chunk;
@@ -103,11 +102,9 @@ void arena_at_free(struct arena *a, void (*call)(void *), void *with) {
 }
 
 char *arena_strndup(struct arena *a, const char *text, size_t len) {
-    if (len == SIZE_MAX)
-        out_of_memory(a);
+    if (len == SIZE_MAX) out_of_memory(a);
     char *copy = arena_alloc(a, len + 1, 1);
-    if (len)
-        memcpy(copy, text, len);
+    if (len) memcpy(copy, text, len);
     return copy;
 }
 
@@ -116,8 +113,7 @@ char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) {
     va_copy(again, ap);
     int len = vsnprintf(NULL, 0, fmt, again);
     va_end(again);
-    if (len < 0)
-        out_of_memory(a); /* over INT_MAX bytes, or the C library found no memory itself */
+    if (len < 0) out_of_memory(a); /* over INT_MAX bytes, or the C library found no memory itself */
     char *text = arena_alloc(a, (size_t)len + 1, 1);
     vsnprintf(text, (size_t)len + 1, fmt, ap);
     return text;

@@ -20,22 +20,23 @@ struct arena_chunk;
 struct arena_cleanup;
 
 struct arena {
-    struct arena_chunk *chunks; /* newest first */
+    struct arena_chunk *chunks;     /* newest first */
     struct arena_cleanup *cleanups; /* newest first */
-    char *next, *end;           /* the free part of the newest chunk */
-    size_t total;               /* bytes asked of the system, for limits and --stats */
-    jmp_buf *on_oom;            /* where to go when memory runs out; set by the owner, never NULL in use */
+    char *next, *end;               /* the free part of the newest chunk */
+    size_t total;                   /* bytes asked of the system, for limits and --stats */
+    jmp_buf *on_oom; /* where to go when memory runs out; set by the owner, never NULL in use */
 };
 
 void arena_init(struct arena *a, jmp_buf *on_oom);
 void arena_free(struct arena *a);
 
-/* Has arena_free() call `call(with)` before the memory goes, newest first: so a file, a folder or another arena that was
- * opened on the way is closed even where memory ran out in between. Ask before opening; `with` lives in the arena. */
+/* Has arena_free() call `call(with)` before the memory goes, newest first: so a file, a folder or
+ * another arena that was opened on the way is closed even where memory ran out in between. Ask
+ * before opening; `with` lives in the arena. */
 void arena_at_free(struct arena *a, void (*call)(void *), void *with);
 
-/* Zeroed memory for `n` objects of `size` bytes, aligned for any type. n * size may not overflow (it is
- * checked, and treated as memory running out). */
+/* Zeroed memory for `n` objects of `size` bytes, aligned for any type. n * size may not overflow
+ * (it is checked, and treated as memory running out). */
 void *arena_alloc(struct arena *a, size_t n, size_t size);
 
 /* A copy of text[0..len), with a NUL after it. */
@@ -43,9 +44,11 @@ char *arena_strndup(struct arena *a, const char *text, size_t len);
 
 /* printf into the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+char *arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+    __attribute__((format(printf, 2, 0)));
 
-/* For tests: the n-th allocation of this thread from now on, and every later one, finds no memory. 0: back to normal. */
+/* For tests: the n-th allocation of this thread from now on, and every later one, finds no memory.
+ * 0: back to normal. */
 void arena_test_fail_after(size_t n);
 
 #define arena_new(a, T) ((T *)arena_alloc((a), 1, sizeof(T)))

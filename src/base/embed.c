@@ -1,8 +1,9 @@
 /* embed SYMBOL FILE... > out.c: the files as one array of `struct embedded`.
  *
- * A build tool, not a part of stratc. The texts are written as lists of characters: C promises no string literal
- * longer than 4,095 bytes, and a page may well be longer. The order is that of the arguments, names are base names,
- * and nothing of the machine (folder, date) gets into the output. */
+ * A build tool, not a part of stratc. The texts are written as lists of characters: C promises no
+ * string literal longer than 4,095 bytes, and a page may well be longer. The order is that of the
+ * arguments, names are base names, and nothing of the machine (folder,
+ * date) gets into the output. */
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +14,8 @@ static const char *base_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/* One byte as a character constant whose value fits a `char` wherever `char` is signed and wherever it is not. */
+/* One byte as a character constant whose value fits a `char` wherever `char` is signed and wherever
+ * it is not. */
 static void put_byte(int byte) {
     switch (byte) {
     case '\n': fputs("'\\n'", stdout); break;
@@ -52,7 +54,9 @@ static long put_file(const char *path, int number) {
 
 /* A name goes into a C string as it is, so it may hold only what needs no escape. */
 static int plain(const char *name) {
-    return name[0] && strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+") == strlen(name);
+    return name[0] &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+") ==
+               strlen(name);
 }
 
 int main(int argc, char **argv) {
@@ -60,14 +64,15 @@ int main(int argc, char **argv) {
         fputs("usage: embed SYMBOL FILE... > OUT.c\n", stderr);
         return 2;
     }
-    fputs("/* Written by src/base/embed.c: change the files it was made from. */\n#include \"base/embedded.h\"\n", stdout);
+    fputs("/* Written by src/base/embed.c: change the files it was made from. */\n#include "
+          "\"base/embedded.h\"\n",
+          stdout);
     for (int i = 2; i < argc; i++) {
         if (!plain(base_name(argv[i]))) {
             fprintf(stderr, "embed: %s: a character that a name may not hold\n", argv[i]);
             return 2;
         }
-        if (put_file(argv[i], i - 2) < 0)
-            return 2;
+        if (put_file(argv[i], i - 2) < 0) return 2;
     }
     printf("\nconst struct embedded %s[] = {\n", argv[1]);
     for (int i = 2; i < argc; i++)

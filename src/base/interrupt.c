@@ -22,8 +22,7 @@ static struct {
 
 static void end_by(int sig) {
     for (struct leftover *l = state.newest; l; l = l->older)
-        if (unlink(l->path) != 0)
-            rmdir(l->path);
+        if (unlink(l->path) != 0) rmdir(l->path);
     state.newest = NULL;
     signal(sig, SIG_DFL);
     raise(sig);
@@ -50,8 +49,7 @@ static void on_signal(int sig) {
 
 static void signals(sigset_t *set) {
     sigemptyset(set);
-    for (int i = 0; i < ENDING; i++)
-        sigaddset(set, ending[i]);
+    for (int i = 0; i < ENDING; i++) sigaddset(set, ending[i]);
 }
 
 static void get_ready(void) {
@@ -60,7 +58,8 @@ static void get_ready(void) {
     for (int i = 0; i < ENDING; i++)
         if (sigaction(ending[i], NULL, &before) == 0 && before.sa_handler == SIG_DFL)
             sigaction(ending[i], &ours, NULL);
-    signal(SIGCHLD, SIG_DFL); /* where whoever started us ignores it, no child would leave a status */
+    signal(SIGCHLD,
+           SIG_DFL); /* where whoever started us ignores it, no child would leave a status */
     state.ready = 1;
 }
 
@@ -68,8 +67,7 @@ void interrupt_hold(sigset_t *before) {
     sigset_t set;
     signals(&set);
     sigprocmask(SIG_BLOCK, &set, before);
-    if (!state.ready)
-        get_ready();
+    if (!state.ready) get_ready();
 }
 
 void interrupt_release(const sigset_t *before) { sigprocmask(SIG_SETMASK, before, NULL); }
@@ -92,7 +90,8 @@ void leftover_forget(struct leftover *l) {
 
 void interrupt_watch(pid_t child) { state.child = (sig_atomic_t)child; }
 
-/* First it ends, then it is sent nothing any more, and only then its number may become that of another program. */
+/* First it ends, then it is sent nothing any more, and only then its number may become that of
+ * another program. */
 int interrupt_wait(pid_t child) {
     siginfo_t info;
     while (waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR)
@@ -106,6 +105,5 @@ int interrupt_wait(pid_t child) {
 }
 
 void interrupt_obey(void) {
-    if (state.caught)
-        end_by(state.caught);
+    if (state.caught) end_by(state.caught);
 }

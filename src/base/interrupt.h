@@ -1,11 +1,13 @@
 /*
- * Interrupt: a run that is told to end (HUP, INT, QUIT, TERM) takes away what it has begun, and ends by that signal.
+ * Interrupt: a run that is told to end (HUP, INT, QUIT, TERM) takes away what it has begun, and
+ * ends by that signal.
  *
- * Whoever makes something on the disk that is to go again registers it here, between interrupt_hold() and
- * interrupt_release(), so that no signal comes between the two. A program that was started and is waited for is ended
- * first: its whole group is told to, and is killed if that does not help. What was ignored from the start (nohup)
- * stays ignored. For programs of one thread: this is the one thing that the compiler keeps outside of a run, as a
- * handler is given nothing else.
+ * Whoever makes something on the disk that is to go again registers it here, between
+ * interrupt_hold() and interrupt_release(), so that no signal comes between the two. A program that
+ * was started and is waited for is ended first: its whole group is told to, and is killed if that
+ * does not help. What was ignored from the start (nohup) stays ignored. For programs of one thread:
+ * this is the one thing that the compiler keeps outside of a run, as a handler is given nothing
+ * else.
  */
 #ifndef STRATC_BASE_INTERRUPT_H
 #define STRATC_BASE_INTERRUPT_H
@@ -19,7 +21,8 @@ struct leftover {
     struct leftover *older;
 };
 
-/* Until interrupt_release(), which is given what interrupt_hold() left in `before`, no signal is taken. */
+/* Until interrupt_release(), which is given what interrupt_hold() left in `before`, no signal is
+ * taken. */
 void interrupt_hold(sigset_t *before);
 void interrupt_release(const sigset_t *before);
 
@@ -27,9 +30,9 @@ void leftover_add(struct leftover *l, const char *path);
 /* It is gone, or is to stay. Nothing happens where it was not registered. */
 void leftover_forget(struct leftover *l);
 
-/* `child` leads a group of its own and was started since interrupt_hold(). What interrupt_wait() returns is its
- * status, as waitpid() has it. A signal that came meanwhile is obeyed by interrupt_obey(): between the two the caller
- * can take away what the child made. */
+/* `child` leads a group of its own and was started since interrupt_hold(). What interrupt_wait()
+ * returns is its status, as waitpid() has it. A signal that came meanwhile is obeyed by
+ * interrupt_obey(): between the two the caller can take away what the child made. */
 void interrupt_watch(pid_t child);
 int interrupt_wait(pid_t child);
 void interrupt_obey(void);

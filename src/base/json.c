@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-void json_chars(FILE *out, const char *text, size_t n)
-{
+void json_chars(FILE *out, const char *text, size_t n) {
     for (size_t i = 0, len; i < n; i += len) {
         int32_t c = utf8_decode(text + i, n - i, &len);
         if (c == '"' || c == '\\')
@@ -21,8 +20,7 @@ void json_chars(FILE *out, const char *text, size_t n)
     }
 }
 
-void json_text(FILE *out, const char *text)
-{
+void json_text(FILE *out, const char *text) {
     if (!text) {
         fputs("null", out);
         return;
@@ -32,11 +30,9 @@ void json_text(FILE *out, const char *text)
     putc('"', out);
 }
 
-void json_count(FILE *out, struct arena *a, struct big n)
-{
+void json_count(FILE *out, struct arena *a, struct big n) {
     putc('"', out);
     for (const char *digit = big_text(a, n); *digit; digit++)
-        if (*digit != ',')
-            putc(*digit, out);
+        if (*digit != ',') putc(*digit, out);
     putc('"', out);
 }

@@ -1,7 +1,8 @@
 /*
  * JSON: strings as the format wants them, and counts.
  *
- * What would turn or hide text on a screen is escaped, so that what is written can be shown as it is.
+ * What would turn or hide text on a screen is escaped, so that what is written can be shown as it
+ * is.
  */
 #ifndef STRATC_BASE_JSON_H
 #define STRATC_BASE_JSON_H

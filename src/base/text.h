@@ -10,22 +10,26 @@
 #include <stdio.h>
 
 /* The code point that starts at s[0], its length in *len; -1 (and *len = 1) when the bytes are not
- * well-formed UTF-8 (Unicode 15, table 3-7: no overlong form, no surrogate, nothing over U+10FFFF). */
+ * well-formed UTF-8 (Unicode 15, table 3-7: no overlong form, no
+ * surrogate, nothing over U+10FFFF). */
 int32_t utf8_decode(const char *s, size_t avail, size_t *len);
 
-/* What must not reach a screen as it is: control characters (C0, tab and line end among them, DEL, C1), what turns the
- * direction of text or begins a line, and -1, bytes that are no UTF-8. No policy has it; names of files and of
- * variables, the command line, and what other programs say can. */
+/* What must not reach a screen as it is: control characters (C0, tab and line end among them, DEL,
+ * C1), what turns the direction of text or begins a line, and -1, bytes that are no UTF-8. No
+ * policy has it; names of files and of variables, the command line, and what other programs say
+ * can. */
 bool text_harmful(int32_t c);
 
 /* Prints text of such an origin: what is harmful becomes U+FFFD. */
 void text_put_n(FILE *out, const char *text, size_t n);
 void text_put(FILE *out, const char *text);
 
-/* Columns of a terminal that text[0..n) takes (combining marks 0, wide East Asian 2). Independent of locale. */
+/* Columns of a terminal that text[0..n) takes (combining marks 0, wide East Asian 2). Independent
+ * of locale. */
 size_t text_width(const char *text, size_t n);
 
-/* Why the system refused something (an errno value), in words for the end of a message: "there is no such file". */
+/* Why the system refused something (an errno value), in words for the end of a message: "there is
+ * no such file". */
 const char *text_errno(int error);
 
 /* Optimal string alignment distance, capped at `limit + 1`. */

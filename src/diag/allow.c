@@ -8,15 +8,14 @@
 struct scan {
     struct diags *d;
     uint32_t file;
-    const char *text;  /* of the whole source */
-    uint32_t at, end;  /* what is left of the line */
+    const char *text; /* of the whole source */
+    uint32_t at, end; /* what is left of the line */
 };
 
 static bool blank(char c) { return c == ' ' || c == '\t'; }
 
 static void skip_blanks(struct scan *s) {
-    while (s->at < s->end && blank(s->text[s->at]))
-        s->at++;
+    while (s->at < s->end && blank(s->text[s->at])) s->at++;
 }
 
 static bool at_word(const struct scan *s, const char *word) {
@@ -25,8 +24,7 @@ static bool at_word(const struct scan *s, const char *word) {
 }
 
 static bool skip_word(struct scan *s, const char *word) {
-    if (!at_word(s, word))
-        return false;
+    if (!at_word(s, word)) return false;
     s->at += (uint32_t)strlen(word);
     return true;
 }
@@ -35,7 +33,8 @@ static bool skip_word(struct scan *s, const char *word) {
 static struct span take_name(struct scan *s) {
     skip_blanks(s);
     struct span name = {s->file, s->at, s->at};
-    while (s->at < s->end && !blank(s->text[s->at]) && s->text[s->at] != ',' && s->text[s->at] != ';' && !at_word(s, "--"))
+    while (s->at < s->end && !blank(s->text[s->at]) && s->text[s->at] != ',' &&
+           s->text[s->at] != ';' && !at_word(s, "--"))
         s->at++;
     name.to = s->at;
     return name;
@@ -47,14 +46,14 @@ static const char *text_of(const struct scan *s, struct span at) {
 
 static void report_unknown(struct diags *d, struct span at, const char *name) {
     const char *slugs[DIAG_COUNT];
-    for (int i = 0; i < DIAG_COUNT; i++)
-        slugs[i] = diag_infos[i].slug;
+    for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;
     const char *near = text_nearest(name, slugs, DIAG_COUNT);
     if (near)
-        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s: do you mean %s?", name, near);
+        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s: do you mean %s?",
+                    name, near);
     else
-        diag_report(d, DIAG_ALLOW_UNKNOWN, at, "there is no finding called %s (`stratc --list-codes` lists them all)",
-                    name);
+        diag_report(d, DIAG_ALLOW_UNKNOWN, at,
+                    "there is no finding called %s (`stratc --list-codes` lists them all)", name);
 }
 
 static void take_code(struct scan *s, struct allows *all, uint32_t line, struct span at) {
@@ -64,24 +63,26 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
         report_unknown(s->d, at, name);
     else if (diag_infos[code].severity == DIAG_ERROR)
         diag_report(s->d, DIAG_ALLOW_ERROR, at,
-                    "%s is an error, and errors cannot be allowed: correct the policy instead", name);
+                    "%s is an error, and errors cannot be allowed: correct the policy instead",
+                    name);
     else
-        vec_push(s->d->arena, all, ((struct allow){.file = s->file, .line = line, .code = code, .at = at}));
+        vec_push(s->d->arena, all,
+                 ((struct allow){.file = s->file, .line = line, .code = code, .at = at}));
 }
 
 /* A word that can be meant as the name of a finding. */
 static bool names_finding(const struct scan *s, struct span word) {
     const char *slugs[DIAG_COUNT], *text = text_of(s, word);
-    for (int i = 0; i < DIAG_COUNT; i++)
-        slugs[i] = diag_infos[i].slug;
-    return diag_find(text) != DIAG_COUNT || (strchr(text, '-') && text_nearest(text, slugs, DIAG_COUNT));
+    for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;
+    return diag_find(text) != DIAG_COUNT ||
+           (strchr(text, '-') && text_nearest(text, slugs, DIAG_COUNT));
 }
 
-/* After a name: does another one follow? What is written for the comma between them is reported, and taken for it. */
+/* After a name: does another one follow? What is written for the comma between them is reported,
+ * and taken for it. */
 static bool another_name(struct scan *s) {
     skip_blanks(s);
-    if (s->at == s->end || at_word(s, "--"))
-        return false;
+    if (s->at == s->end || at_word(s, "--")) return false;
     struct span sign = {s->file, s->at, s->at + 1};
     bool comma = s->text[s->at] == ',', parted = comma || s->text[s->at] == ';';
     s->at += parted;
@@ -89,14 +90,18 @@ static bool another_name(struct scan *s) {
     struct span word = take_name(&ahead);
     const char *text = text_of(s, word);
     if (strcmp(text, "and") == 0 || strcmp(text, "&") == 0) {
-        diag_report(s->d, DIAG_ALLOW_UNKNOWN, word, "two names are parted by a comma; leave out `%s`%s", text, comma ? "" : " and write `,`");
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, word,
+                    "two names are parted by a comma; leave out `%s`%s", text,
+                    comma ? "" : " and write `,`");
         *s = ahead;
         return true;
     }
     if (parted && !comma && word.from < word.to)
-        diag_report(s->d, DIAG_ALLOW_UNKNOWN, sign, "two names are parted by a comma; write `,` here");
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, sign,
+                    "two names are parted by a comma; write `,` here");
     else if (!parted && names_finding(s, word))
-        diag_report(s->d, DIAG_ALLOW_UNKNOWN, word, "two names are parted by a comma; write one before `%s`", text);
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, word,
+                    "two names are parted by a comma; write one before `%s`", text);
     else
         return parted;
     return true;
@@ -106,10 +111,11 @@ static bool another_name(struct scan *s) {
 static void report_word(struct scan *s, struct span comment) {
     bool reason = false;
     struct scan ahead = *s;
-    for (; ahead.at < ahead.end && !reason; ahead.at++)
-        reason = at_word(&ahead, "--");
+    for (; ahead.at < ahead.end && !reason; ahead.at++) reason = at_word(&ahead, "--");
     diag_report(s->d, reason ? DIAG_ALLOW_UNKNOWN : DIAG_ALLOW_WITHOUT_REASON, comment,
-                "after the name of a finding stands a comma and the next one, or `--` and the reason; `%s` is neither", text_of(s, take_name(s)));
+                "after the name of a finding stands a comma and the next one, or `--` and the "
+                "reason; `%s` is neither",
+                text_of(s, take_name(s)));
 }
 
 /* The reason, to the end of the line; false where there is none, which is reported. */
@@ -120,10 +126,10 @@ static bool take_reason(struct scan *s, struct span comment, const char **reason
     }
     skip_word(s, "--");
     skip_blanks(s);
-    while (s->end > s->at && blank(s->text[s->end - 1]))
-        s->end--;
+    while (s->end > s->at && blank(s->text[s->end - 1])) s->end--;
     if (s->at == s->end)
-        diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment, "this comment gives no reason: add one after the finding, `-- reason`");
+        diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment,
+                    "this comment gives no reason: add one after the finding, `-- reason`");
     *reason = arena_strndup(s->d->arena, s->text + s->at, s->end - s->at);
     return s->at < s->end;
 }
@@ -144,13 +150,13 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
         if (name.from < name.to)
             take_code(s, all, line, name);
         else
-            diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment, "the name of a finding is missing beside a comma; write it, or leave the comma out");
+            diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment,
+                        "the name of a finding is missing beside a comma; write it, or leave the "
+                        "comma out");
     } while (another_name(s));
     const char *reason = NULL;
-    if (!take_reason(s, comment, &reason))
-        all->len = first;
-    for (size_t i = first; i < all->len; i++)
-        all->at[i].reason = reason;
+    if (!take_reason(s, comment, &reason)) all->len = first;
+    for (size_t i = first; i < all->len; i++) all->at[i].reason = reason;
 }
 
 /* Where the comment of a line starts, or `to`. */
@@ -169,21 +175,20 @@ static uint32_t comment_start(const char *text, uint32_t from, uint32_t to) {
 
 /* The comment of a line stands alone on it. */
 static bool alone(const char *text, uint32_t from, uint32_t comment) {
-    while (from < comment && blank(text[from]))
-        from++;
+    while (from < comment && blank(text[from])) from++;
     return from == comment;
 }
 
-/* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the first after it and
- * its fellow comments; `last`: what the comment before it that stands alone speaks of. */
+/* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the
+ * first after it and its fellow comments; `last`: what the comment before it that stands alone
+ * speaks of. */
 static uint32_t line_meant(const struct source *s, size_t line, bool stands_alone, uint32_t last) {
-    if (!stands_alone || line < last)
-        return stands_alone ? last : (uint32_t)line;
+    if (!stands_alone || line < last) return stands_alone ? last : (uint32_t)line;
     while (++line < s->nlines) {
-        uint32_t from = s->lines[line], to = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
+        uint32_t from = s->lines[line],
+                 to = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
         uint32_t comment = comment_start(s->text, from, to);
-        if (comment == to || !alone(s->text, from, comment))
-            break;
+        if (comment == to || !alone(s->text, from, comment)) break;
     }
     return (uint32_t)line;
 }
@@ -198,11 +203,9 @@ struct allows allows_read(struct diags *d) {
             next = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
             uint32_t comment = comment_start(s->text, from, to);
             struct scan scan = {.d = d, .file = file, .text = s->text, .at = comment, .end = to};
-            if (!skip_word(&scan, "#"))
-                continue;
+            if (!skip_word(&scan, "#")) continue;
             skip_blanks(&scan);
-            if (!skip_word(&scan, "stratc:"))
-                continue;
+            if (!skip_word(&scan, "stratc:")) continue;
             bool stands_alone = alone(s->text, from, comment);
             uint32_t of = line_meant(s, line, stands_alone, meant);
             meant = stands_alone ? of : meant;
@@ -213,9 +216,9 @@ struct allows allows_read(struct diags *d) {
 }
 
 const struct allow *allows_take(struct allows *all, struct diags *d, const struct diag *x) {
-    if (x->at.file >= d->sources->len)
-        return NULL;
-    uint32_t from, to, line = (uint32_t)source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
+    if (x->at.file >= d->sources->len) return NULL;
+    uint32_t from, to,
+        line = (uint32_t)source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
     size_t low = 0, high = all->len; /* the first comment that is not before the line */
     while (low < high) {
         size_t middle = low + (high - low) / 2;

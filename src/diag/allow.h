@@ -17,7 +17,8 @@ struct allow {
 };
 struct allows VEC(struct allow);
 
-/* The comments of all sources, by file and line; those that say nothing sensible are reported and left out. */
+/* The comments of all sources, by file and line; those that say nothing sensible are reported and
+ * left out. */
 struct allows allows_read(struct diags *d);
 
 /* The comment that allows this finding, or NULL; it counts as used from then on. */

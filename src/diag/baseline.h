@@ -1,9 +1,11 @@
 /*
- * Baseline: findings that were there before, written by `--lint --message-format=json`. They are not reported again.
+ * Baseline: findings that were there before, written by `--lint --message-format=json`. They are
+ * not reported again.
  *
- * A finding is known where the baseline has one of the same code in the same file and on a line of the same text, or with the same
- * message; each line of a baseline stands for one finding. Line numbers do not count: what is written above a finding does not make it new.
- * Errors are never known.
+ * A finding is known where the baseline has one of the same code in the same file and on a line of
+ * the same text, or with the same message; each line of a baseline stands for one finding. Line
+ * numbers do not count: what is written above a finding does not make it new. Errors are never
+ * known.
  */
 #ifndef STRATC_DIAG_BASELINE_H
 #define STRATC_DIAG_BASELINE_H
@@ -14,7 +16,8 @@
 struct baseline *baseline_read(const struct report *r, struct diags *d, const char *path);
 
 /* Takes out what is known. */
-void baseline_filter(struct baseline *b, const struct report *r, struct diags *d, struct shown_diags *shown);
+void baseline_filter(struct baseline *b, const struct report *r, struct diags *d,
+                     struct shown_diags *shown);
 
 struct baseline_counts {
     size_t known; /* findings left out */

@@ -1,11 +1,14 @@
 /*
- * Diagnostics: everything the compiler has to say, collected, then sorted into file order and printed.
+ * Diagnostics: everything the compiler has to say, collected, then sorted into file order and
+ * printed.
  *
- * A message is lower case, without a final stop, speaks to a policy officer, and says what is wrong, where and what
- * to do. Its code (ST and four digits) and slug come from the one list, codes.def:
+ * A message is lower case, without a final stop, speaks to a policy officer, and says what is
+ * wrong, where and what to do. Its code (ST and four digits) and slug come from the one list,
+ * codes.def:
  *     CODE(number, identifier, "slug", severity, on, "one line for --list-codes")
- * 0xxx tool, 1xxx syntax, 2xxx decision logic, 3xxx names and types, 4xxx style, 5xxx limits and emitters.
- * Whether a code is an error is a property of the code; a finding (warning) is shown by --lint only.
+ * 0xxx tool, 1xxx syntax, 2xxx decision logic, 3xxx names and types, 4xxx style, 5xxx limits and
+ * emitters. Whether a code is an error is a property of the code; a finding (warning) is shown by
+ * --lint only.
  */
 #ifndef STRATC_DIAG_DIAG_H
 #define STRATC_DIAG_DIAG_H
@@ -53,7 +56,7 @@ struct diags {
     size_t errors;  /* how many with severity DIAG_ERROR so far */
     uint32_t *seen; /* a table of list indices + 1, to find repeats; 0 is free */
     size_t seen_cap;
-    bool repeated;  /* the last report was a repeat: its notes are dropped with it */
+    bool repeated; /* the last report was a repeat: its notes are dropped with it */
 };
 
 void diags_init(struct diags *d, struct arena *a, struct sources *sources);
@@ -62,8 +65,10 @@ void diags_init(struct diags *d, struct arena *a, struct sources *sources);
 void diag_report(struct diags *d, enum diag_code code, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* Adds "file:line:col: note: ..." to the diagnostic that was reported last (ignored when that one was a repeat). */
-void diag_note(struct diags *d, struct span at, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* Adds "file:line:col: note: ..." to the diagnostic that was reported last (ignored when that one
+ * was a repeat). */
+void diag_note(struct diags *d, struct span at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* The code with this number or slug or "STnnnn"; DIAG_COUNT when there is none. */
 enum diag_code diag_find(const char *name);

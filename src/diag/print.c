@@ -12,21 +12,21 @@ enum {
     EXCERPT_BEFORE = 60,   /* bytes of a long line that are shown before the place */
     EXCERPT_WHOLE = 110,   /* bytes of a line that is shown from its start */
     TAB = 4,
-    LINE_MOST = 400        /* bytes of a source line that JSON carries */
+    LINE_MOST = 400 /* bytes of a source line that JSON carries */
 };
 
 static const char *const severity_words[] = {
     [SHOWN_STYLE] = "style", [SHOWN_WARNING] = "warning", [SHOWN_ERROR] = "error"};
-static const char *const severity_colors[] = {[SHOWN_STYLE] = "36", [SHOWN_WARNING] = "35", [SHOWN_ERROR] = "31"};
+static const char *const severity_colors[] = {
+    [SHOWN_STYLE] = "36", [SHOWN_WARNING] = "35", [SHOWN_ERROR] = "31"};
 static const char note_color[] = "36";
 
 static void color(const struct printer *p, const char *sgr) {
-    if (p->color)
-        fprintf(p->out, "\033[%s%sm", sgr[0] ? "1;" : "", sgr);
+    if (p->color) fprintf(p->out, "\033[%s%sm", sgr[0] ? "1;" : "", sgr);
 }
 
-/* What follows the first line of a message, such as the words of another program: each line set in, so that none
- * of it can pass for a message of ours. */
+/* What follows the first line of a message, such as the words of another program: each line set in,
+ * so that none of it can pass for a message of ours. */
 static void put_further_lines(FILE *out, const char *text) {
     while (*(text += strcspn(text, "\n"))) {
         size_t n = strcspn(++text, "\n");
@@ -45,23 +45,22 @@ struct excerpt {
 };
 
 /* The columns that the character at text[i] takes when it stands in column `column`. */
-static size_t columns_at(const struct excerpt *e, uint32_t i, size_t column, size_t *len, int32_t *c) {
+static size_t columns_at(const struct excerpt *e, uint32_t i, size_t column, size_t *len,
+                         int32_t *c) {
     *c = utf8_decode(e->text + i, e->to - i, len);
-    if (*c == '\t')
-        return TAB - column % TAB;
+    if (*c == '\t') return TAB - column % TAB;
     return text_harmful(*c) ? 1 : text_width(e->text + i, *len);
 }
 
-static struct excerpt excerpt_of(const struct source *s, struct span at, uint32_t from, uint32_t to) {
-    struct excerpt e = {.text = s->text, .from = from, .to = to, .mark = at.from, .mark_end = at.to};
-    if (e.mark > to)
-        e.mark = to;
-    if (e.mark_end > to)
-        e.mark_end = to;
+static struct excerpt excerpt_of(const struct source *s, struct span at, uint32_t from,
+                                 uint32_t to) {
+    struct excerpt e = {
+        .text = s->text, .from = from, .to = to, .mark = at.from, .mark_end = at.to};
+    if (e.mark > to) e.mark = to;
+    if (e.mark_end > to) e.mark_end = to;
     if (to - from > EXCERPT_WHOLE && e.mark - from > EXCERPT_BEFORE) {
         e.from = e.mark - EXCERPT_BEFORE;
-        for (int i = 0; i < 3 && (s->text[e.from] & 0xc0) == 0x80; i++)
-            e.from++;
+        for (int i = 0; i < 3 && (s->text[e.from] & 0xc0) == 0x80; i++) e.from++;
         e.cut_before = true;
     }
     size_t column = 0, len;
@@ -74,8 +73,7 @@ static struct excerpt excerpt_of(const struct source *s, struct span at, uint32_
             break;
         }
     }
-    if (e.mark_end > e.to)
-        e.mark_end = e.to;
+    if (e.mark_end > e.to) e.mark_end = e.to;
     return e;
 }
 
@@ -99,16 +97,13 @@ static void put_marks(const struct printer *p, const struct excerpt *e, const ch
     size_t column = 0, len;
     int32_t c;
     uint32_t i = e->from;
-    for (; i < e->mark; i += (uint32_t)len)
-        column += columns_at(e, i, column, &len, &c);
+    for (; i < e->mark; i += (uint32_t)len) column += columns_at(e, i, column, &len, &c);
     fprintf(p->out, "%*s", (int)column, "");
     color(p, sgr);
     putc('^', p->out);
     size_t start = column;
-    for (; i < e->mark_end; i += (uint32_t)len)
-        column += columns_at(e, i, column, &len, &c);
-    for (; column > start + 1; column--)
-        putc('~', p->out);
+    for (; i < e->mark_end; i += (uint32_t)len) column += columns_at(e, i, column, &len, &c);
+    for (; column > start + 1; column--) putc('~', p->out);
     color(p, "");
     putc('\n', p->out);
 }
@@ -117,8 +112,7 @@ static void put_excerpt(const struct printer *p, struct span at, const char *sgr
     struct source *s = p->d->sources->at[at.file];
     uint32_t from, to;
     size_t line = source_line(p->d->arena, s, at.from, &from, &to);
-    if (from == to)
-        return; /* an empty line, or the end of the file, shows nothing */
+    if (from == to) return; /* an empty line, or the end of the file, shows nothing */
     struct excerpt e = excerpt_of(s, at, from, to);
     put_line(p, &e, line + 1);
     put_marks(p, &e, sgr);
@@ -135,16 +129,14 @@ static void put_place(const struct printer *p, struct span at) {
 
 static void put_note(const struct printer *p, const struct diag_note *note) {
     bool placed = print_has_place(p->d, note->at);
-    if (placed)
-        put_place(p, note->at);
+    if (placed) put_place(p, note->at);
     color(p, note_color);
     fputs(placed ? "note: " : "        note: ", p->out);
     color(p, "");
     text_put_n(p->out, note->text, strcspn(note->text, "\n"));
     putc('\n', p->out);
     put_further_lines(p->out, note->text);
-    if (placed)
-        put_excerpt(p, note->at, note_color);
+    if (placed) put_excerpt(p, note->at, note_color);
 }
 
 void print_text(const struct printer *p, const struct shown_diag *x) {
@@ -160,25 +152,19 @@ void print_text(const struct printer *p, const struct shown_diag *x) {
     text_put_n(p->out, x->diag->text, strcspn(x->diag->text, "\n"));
     fprintf(p->out, " [ST%04u %s]\n", info->number, info->slug);
     put_further_lines(p->out, x->diag->text);
-    if (placed)
-        put_excerpt(p, x->diag->at, severity_colors[x->as]);
-    vec_each(const struct diag_note, note, &x->diag->notes)
-        put_note(p, note);
+    if (placed) put_excerpt(p, x->diag->at, severity_colors[x->as]);
+    vec_each (const struct diag_note, note, &x->diag->notes) put_note(p, note);
 }
 
 const char *print_line_of(struct diags *d, struct span at) {
-    if (!print_has_place(d, at))
-        return "";
+    if (!print_has_place(d, at)) return "";
     struct source *s = d->sources->at[at.file];
     uint32_t from, to;
     source_line(d->arena, s, at.from, &from, &to);
-    while (from < to && (s->text[from] == ' ' || s->text[from] == '\t'))
-        from++;
-    while (to > from && (s->text[to - 1] == ' ' || s->text[to - 1] == '\t'))
-        to--;
+    while (from < to && (s->text[from] == ' ' || s->text[from] == '\t')) from++;
+    while (to > from && (s->text[to - 1] == ' ' || s->text[to - 1] == '\t')) to--;
     if (to - from > LINE_MOST) {
-        for (to = from + LINE_MOST; to > from && (s->text[to] & 0xc0) == 0x80;)
-            to--;
+        for (to = from + LINE_MOST; to > from && (s->text[to] & 0xc0) == 0x80;) to--;
     }
     return arena_strndup(d->arena, s->text + from, to - from);
 }
@@ -187,28 +173,30 @@ const char *print_line_of(struct diags *d, struct span at) {
 
 static void json_place(const struct printer *p, struct span at) {
     if (!print_has_place(p->d, at)) {
-        fputs("\"file\":null,\"line\":null,\"column\":null,\"end_line\":null,\"end_column\":null", p->out);
+        fputs("\"file\":null,\"line\":null,\"column\":null,\"end_line\":null,\"end_column\":null",
+              p->out);
         return;
     }
     struct source *s = p->d->sources->at[at.file];
-    struct position from = source_position(p->d->arena, s, at.from), to = source_position(p->d->arena, s, at.to);
+    struct position from = source_position(p->d->arena, s, at.from),
+                    to = source_position(p->d->arena, s, at.to);
     fputs("\"file\":", p->out);
     json_text(p->out, s->path);
-    fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u", (unsigned)from.line,
-            (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
+    fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u",
+            (unsigned)from.line, (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
 }
 
 void print_json(const struct printer *p, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
     putc('{', p->out);
     json_place(p, x->diag->at);
-    fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":", severity_words[x->as],
-            info->number, info->slug);
+    fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":",
+            severity_words[x->as], info->number, info->slug);
     json_text(p->out, x->diag->text);
     fputs(",\"text\":", p->out);
     json_text(p->out, print_line_of(p->d, x->diag->at));
     fputs(",\"notes\":[", p->out);
-    vec_each(const struct diag_note, note, &x->diag->notes) {
+    vec_each (const struct diag_note, note, &x->diag->notes) {
         fputs(note == x->diag->notes.at ? "{" : ",{", p->out);
         json_place(p, note->at);
         fputs(",\"message\":", p->out);

@@ -1,4 +1,5 @@
-/* One diagnostic at a time, as text or as a line of JSON. For report.c; other stages use render.h. */
+/* One diagnostic at a time, as text or as a line of JSON. For report.c;
+ * other stages use render.h. */
 #ifndef STRATC_DIAG_PRINT_H
 #define STRATC_DIAG_PRINT_H
 
@@ -18,7 +19,8 @@ void print_text(const struct printer *p, const struct shown_diag *x);
 /* One object, one line. */
 void print_json(const struct printer *p, const struct shown_diag *x);
 
-/* The source line that a place lies in, without the blanks around it (a very long one: its beginning); "" where it lies in none. */
+/* The source line that a place lies in, without the blanks around it (a very long one: its
+ * beginning); "" where it lies in none. */
 const char *print_line_of(struct diags *d, struct span at);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * Report: what a whole run has to say, over all files that it was given.
  *
- * Text and JSON are printed file by file; SARIF and JUnit are one document each, printed at the end. A file that several
- * policies use has its diagnostics told once.
+ * Text and JSON are printed file by file; SARIF and JUnit are one document each, printed at the
+ * end. A file that several policies use has its diagnostics told once.
  */
 #ifndef STRATC_DIAG_REPORT_H
 #define STRATC_DIAG_REPORT_H
@@ -12,7 +12,8 @@
 
 struct baseline;
 
-/* An example or a safeguard: what JUnit calls a test case. Diagnostics at its place say that it failed. */
+/* An example or a safeguard: what JUnit calls a test case. Diagnostics at its place say that it
+ * failed. */
 struct test_case {
     const char *title;
     struct span at;
@@ -40,11 +41,13 @@ struct report {
 
 void report_open(struct report *r, struct arena *a, const struct diag_options *o, FILE *out);
 
-/* One policy, or (path NULL) the run itself. `cases`: its examples and safeguards, or NULL. `d` and its sources must live until the
- * report is closed. Says how many diagnostics are shown of it. */
-struct diag_counts report_add(struct report *r, const char *path, struct diags *d, const struct test_cases *cases);
+/* One policy, or (path NULL) the run itself. `cases`: its examples and safeguards, or NULL. `d` and
+ * its sources must live until the report is closed. Says how many diagnostics are shown of it. */
+struct diag_counts report_add(struct report *r, const char *path, struct diags *d,
+                              const struct test_cases *cases);
 
-/* A path as seen from the folder of the run, where it lies below that: the same for however the command line came to it. */
+/* A path as seen from the folder of the run, where it lies below that: the same for however the
+ * command line came to it. */
 const char *report_path(const struct report *r, const char *path);
 
 void report_close(struct report *r);

@@ -19,19 +19,21 @@ const struct span SPAN_NOWHERE = {UINT32_MAX, 0, 0};
 
 static void find_lines(struct arena *a, struct source *s) {
     size_t n = 1;
-    for (const char *c = s->text; (c = memchr(c, '\n', s->len - (size_t)(c - s->text))) != NULL; c++)
+    for (const char *c = s->text; (c = memchr(c, '\n', s->len - (size_t)(c - s->text))) != NULL;
+         c++)
         n++;
     uint32_t *lines = arena_array(a, uint32_t, n);
     size_t i = 1;
-    for (const char *c = s->text; (c = memchr(c, '\n', s->len - (size_t)(c - s->text))) != NULL; c++)
+    for (const char *c = s->text; (c = memchr(c, '\n', s->len - (size_t)(c - s->text))) != NULL;
+         c++)
         lines[i++] = (uint32_t)(c - s->text) + 1;
     s->lines = lines;
     s->nlines = n;
 }
 
-size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from, uint32_t *to) {
-    if (!s->lines)
-        find_lines(a, s);
+size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from,
+                   uint32_t *to) {
+    if (!s->lines) find_lines(a, s);
     size_t low = 0, high = s->nlines; /* the line is in [low, high) */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -42,15 +44,13 @@ size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t 
     }
     *from = s->lines[low];
     *to = low + 1 < s->nlines ? s->lines[low + 1] - 1 : (uint32_t)s->len;
-    if (*to > *from && s->text[*to - 1] == '\r')
-        --*to;
+    if (*to > *from && s->text[*to - 1] == '\r') --*to;
     return low;
 }
 
 struct position source_position(struct arena *a, struct source *s, uint32_t offset) {
     uint32_t from, to;
-    if (offset > s->len)
-        offset = (uint32_t)s->len;
+    if (offset > s->len) offset = (uint32_t)s->len;
     struct position p = {.line = (uint32_t)source_line(a, s, offset, &from, &to) + 1, .column = 1};
     uint32_t i = from;
     if (s->last.offset >= from && s->last.offset <= offset && s->last.column) {
@@ -64,11 +64,12 @@ struct position source_position(struct arena *a, struct source *s, uint32_t offs
     return p;
 }
 
-struct span span_join(struct span a, struct span b) { return (struct span){a.file, a.from, b.to}; }
+struct span span_join(struct span a, struct span b) {
+    return (struct span){a.file, a.from, b.to};
+}
 
 bool span_before(struct span a, struct span b) {
-    if (a.file != b.file)
-        return a.file < b.file;
+    if (a.file != b.file) return a.file < b.file;
     return a.from != b.from ? a.from < b.from : a.to < b.to;
 }
 
@@ -89,13 +90,21 @@ static struct span fault_at(struct faults *f, size_t from, size_t to) {
 
 static bool fault_shown(struct faults *f) { return f->found++ < FAULTS_SHOWN; }
 
-/* The name of a character that moves or hides what a screen shows, or begins a line for some programs and for others not; or NULL. */
+/* The name of a character that moves or hides what a screen shows, or begins a line for some
+ * programs and for others not; or NULL. */
 static const char *control(int32_t c) {
-    static const char *const names[] = {[7] = "bell", [8] = "backspace", [11] = "vertical tab", [12] = "form feed", [26] = "end of file", [27] = "escape"};
+    static const char *const names[] = {
+        [7] = "bell",       [8] = "backspace",    [11] = "vertical tab",
+        [12] = "form feed", [26] = "end of file", [27] = "escape"};
     if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-        return (size_t)c < sizeof names / sizeof *names && names[c] ? names[c] : "control character";
-    return c == 0x7f ? "delete" : c == 0x85 ? "next line" : c == 0x2028 ? "line separator" : c == 0x2029 ? "paragraph separator"
-         : c > 0x7f && c < 0xa0 ? "control character" : NULL;
+        return (size_t)c < sizeof names / sizeof *names && names[c] ? names[c]
+                                                                    : "control character";
+    return c == 0x7f              ? "delete"
+           : c == 0x85            ? "next line"
+           : c == 0x2028          ? "line separator"
+           : c == 0x2029          ? "paragraph separator"
+           : c > 0x7f && c < 0xa0 ? "control character"
+                                  : NULL;
 }
 
 /* The name of a character that reorders or marks the direction of what is shown, or NULL. */
@@ -103,12 +112,10 @@ static const char *direction_control(int32_t c) {
     static const char *const embeddings[] = {"left-to-right embedding", "right-to-left embedding",
                                              "pop directional formatting", "left-to-right override",
                                              "right-to-left override"};
-    static const char *const isolates[] = {"left-to-right isolate", "right-to-left isolate", "first strong isolate",
-                                           "pop directional isolate"};
-    if (c >= 0x202a && c <= 0x202e)
-        return embeddings[c - 0x202a];
-    if (c >= 0x2066 && c <= 0x2069)
-        return isolates[c - 0x2066];
+    static const char *const isolates[] = {"left-to-right isolate", "right-to-left isolate",
+                                           "first strong isolate", "pop directional isolate"};
+    if (c >= 0x202a && c <= 0x202e) return embeddings[c - 0x202a];
+    if (c >= 0x2066 && c <= 0x2069) return isolates[c - 0x2066];
     switch (c) {
     case 0x200e: return "left-to-right mark";
     case 0x200f: return "right-to-left mark";
@@ -119,20 +126,19 @@ static const char *direction_control(int32_t c) {
 
 static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i) {
     size_t end = i;
-    while (end < len && text[end] == '\0')
-        end++;
+    while (end < len && text[end] == '\0') end++;
     if (fault_shown(f) && end - i == 1)
-        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "a zero byte: the file is damaged, or it is no text");
+        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end),
+                    "a zero byte: the file is damaged, or it is no text");
     else if (f->found <= FAULTS_SHOWN)
-        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "%zu zero bytes: the file is damaged, or it is no text",
-                    end - i);
+        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end),
+                    "%zu zero bytes: the file is damaged, or it is no text", end - i);
     return end;
 }
 
 static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i) {
     size_t end = i, n;
-    while (end < len && utf8_decode(text + end, len - end, &n) < 0)
-        end++;
+    while (end < len && utf8_decode(text + end, len - end, &n) < 0) end++;
     if (fault_shown(f))
         diag_report(f->d, DIAG_NOT_UTF8, fault_at(f, i, end),
                     "this is not UTF-8 (byte %02X): save the file in the encoding UTF-8",
@@ -140,30 +146,33 @@ static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i
     return end;
 }
 
-/* CR stands before LF. Where it ends a line by itself, a reader may see a line end where the compiler sees none. */
+/* CR stands before LF. Where it ends a line by itself, a reader may see a line end where the
+ * compiler sees none. */
 static size_t carriage_returns(struct faults *f, const char *text, size_t len, size_t i) {
     size_t end = i;
-    while (end < len && text[end] == '\r')
-        end++;
-    if (end == len || text[end] == '\n' || f->cr_told)
-        return end;
+    while (end < len && text[end] == '\r') end++;
+    if (end == len || text[end] == '\n' || f->cr_told) return end;
     f->cr_told = true;
     if (fault_shown(f))
-        diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, i, end),
-                    "a line ends with CR alone: save the file with LF or CR LF at the ends of its lines");
+        diag_report(
+            f->d, DIAG_CONTROL_CHARACTER, fault_at(f, i, end),
+            "a line ends with CR alone: save the file with LF or CR LF at the ends of its lines");
     return end;
 }
 
 static void report_hidden(struct faults *f, int32_t c, size_t from, size_t to) {
     const char *turns = direction_control(c), *hides = control(c);
-    if ((!turns && !hides) || !fault_shown(f))
-        return;
+    if ((!turns && !hides) || !fault_shown(f)) return;
     if (turns)
         diag_report(f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, from, to),
-                    "an invisible character (U+%04X, %s) that can make the text read otherwise than it is: remove it", (unsigned)c, turns);
+                    "an invisible character (U+%04X, %s) that can make the text read otherwise "
+                    "than it is: remove it",
+                    (unsigned)c, turns);
     else
         diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, from, to),
-                    "an invisible character (U+%04X, %s) that can move or hide what a screen shows: remove it", (unsigned)c, hides);
+                    "an invisible character (U+%04X, %s) that can move or hide what a screen "
+                    "shows: remove it",
+                    (unsigned)c, hides);
 }
 
 static bool is_plain(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
@@ -188,39 +197,44 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
         }
     }
     if (f->found > FAULTS_SHOWN)
-        diag_note(f->d, SPAN_NOWHERE, "and %zu more places like these in this file", f->found - FAULTS_SHOWN);
+        diag_note(f->d, SPAN_NOWHERE, "and %zu more places like these in this file",
+                  f->found - FAULTS_SHOWN);
 }
 
-/* Takes text[0..len), which has two NULs behind it, into the sources. NULL when it is not fit to be scanned. */
-static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path, const char *text,
-                          size_t len) {
+/* Takes text[0..len), which has two NULs behind it, into the sources. NULL when it is not fit to be
+ * scanned. */
+static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path,
+                          const char *text, size_t len) {
     if (len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0) {
         text += 3;
         len -= 3;
     }
     struct source *s = arena_new(a, struct source);
-    *s = (struct source){
-        .file = (uint32_t)all->len, .path = arena_strndup(a, path, strlen(path)), .text = text, .len = len};
+    *s = (struct source){.file = (uint32_t)all->len,
+                         .path = arena_strndup(a, path, strlen(path)),
+                         .text = text,
+                         .len = len};
     vec_push(a, all, s);
     struct faults f = {.d = d, .file = s->file};
     if (len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
-        diag_report(d, DIAG_NOT_UTF8, fault_at(&f, 0, 2), "this file is in the encoding UTF-16: save it as UTF-8");
+        diag_report(d, DIAG_NOT_UTF8, fault_at(&f, 0, 2),
+                    "this file is in the encoding UTF-16: save it as UTF-8");
         return NULL;
     }
     find_faults(&f, text, len);
     return f.found ? NULL : s;
 }
 
-struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path,
-                               const char *text, size_t len) {
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
+                               const char *path, const char *text, size_t len) {
     if (len > SOURCE_MAX) {
-        diag_report(d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE, "%s is larger than %d MiB, the most that a policy may have",
-                    path, SOURCE_MAX / (1024 * 1024));
+        diag_report(d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE,
+                    "%s is larger than %d MiB, the most that a policy may have", path,
+                    SOURCE_MAX / (1024 * 1024));
         return NULL;
     }
     char *copy = arena_alloc(a, len + 2, 1);
-    if (len)
-        memcpy(copy, text, len);
+    if (len) memcpy(copy, text, len);
     return add(a, all, d, path, copy, len);
 }
 
@@ -228,33 +242,29 @@ struct source *source_add_text(struct arena *a, struct sources *all, struct diag
 
 struct bytes VEC(char);
 
-/* Reads to the end, or to one byte over the limit. Leaves room for two NULs. 0, or an errno value. */
+/* Reads to the end, or to one byte over the limit. Leaves room for two
+ * NULs. 0, or an errno value. */
 static int read_all(struct arena *a, int fd, size_t expected, struct bytes *out) {
     out->cap = expected + 3;
     out->at = arena_array(a, char, out->cap);
     while (out->len <= SOURCE_MAX) {
-        if (out->cap - out->len < 3)
-            out->at = vec_grow(a, out->at, out->len, &out->cap, 1);
+        if (out->cap - out->len < 3) out->at = vec_grow(a, out->at, out->len, &out->cap, 1);
         size_t room = out->cap - out->len - 2;
-        if (room > SOURCE_MAX + 1 - out->len)
-            room = SOURCE_MAX + 1 - out->len;
+        if (room > SOURCE_MAX + 1 - out->len) room = SOURCE_MAX + 1 - out->len;
         ssize_t n = read(fd, out->at + out->len, room);
-        if (n == 0)
-            return 0;
-        if (n < 0 && errno != EINTR)
-            return errno;
-        if (n > 0)
-            out->len += (size_t)n;
+        if (n == 0) return 0;
+        if (n < 0 && errno != EINTR) return errno;
+        if (n > 0) out->len += (size_t)n;
     }
     return EFBIG;
 }
 
-/* A pipe without a name is the output of a command, as a shell makes it of <(command): it ends when that ends. */
+/* A pipe without a name is the output of a command, as a shell makes it of <(command): it ends when
+ * that ends. */
 static bool has_no_name(const struct stat *pipe_st) {
     int ends[2];
     struct stat st;
-    if (pipe(ends) != 0)
-        return false;
+    if (pipe(ends) != 0) return false;
     bool same = fstat(ends[0], &st) == 0 && st.st_dev == pipe_st->st_dev;
     close(ends[0]);
     close(ends[1]);
@@ -266,21 +276,21 @@ static bool is_null_device(const struct stat *st) {
     return stat("/dev/null", &null) == 0 && S_ISCHR(null.st_mode) && null.st_rdev == st->st_rdev;
 }
 
-/* Why this is nothing to read a text from, or NULL. Who named it waits for a command to end, but for nothing else. */
+/* Why this is nothing to read a text from, or NULL. Who named it waits for a command to end, but
+ * for nothing else. */
 static const char *unfit(const struct stat *st, bool named) {
-    if (S_ISREG(st->st_mode) || S_ISDIR(st->st_mode))
-        return NULL;
+    if (S_ISREG(st->st_mode) || S_ISDIR(st->st_mode)) return NULL;
     if (S_ISFIFO(st->st_mode))
         return named && has_no_name(st) ? NULL : "it is a pipe, into which nobody may ever write";
-    if (S_ISSOCK(st->st_mode))
-        return "it is a socket, not a file";
-    return named && S_ISCHR(st->st_mode) && is_null_device(st) ? NULL : "it is a device, not a file";
+    if (S_ISSOCK(st->st_mode)) return "it is a socket, not a file";
+    return named && S_ISCHR(st->st_mode) && is_null_device(st) ? NULL
+                                                               : "it is a device, not a file";
 }
 
 bool source_within(const struct source_roots *roots, const char *path) {
     char real[PATH_MAX];
     bool known = realpath(path, real) != NULL, within = false;
-    vec_each(const char *, root, roots) {
+    vec_each (const char *, root, roots) {
         size_t n = strlen(*root);
         n -= n > 0 && (*root)[n - 1] == '/'; /* "/" itself */
         within = within || (known && strncmp(real, *root, n) == 0 && (real[n] == '/' || !real[n]));
@@ -288,10 +298,13 @@ bool source_within(const struct source_roots *roots, const char *path) {
     return within;
 }
 
-/* The path may lead elsewhere by now than when it was opened: where it leads is believed only if that is what is open. */
-static bool is_within(const struct source_roots *roots, const char *path, const struct stat *opened) {
+/* The path may lead elsewhere by now than when it was opened: where it leads is believed only if
+ * that is what is open. */
+static bool is_within(const struct source_roots *roots, const char *path,
+                      const struct stat *opened) {
     struct stat st;
-    return source_within(roots, path) && stat(path, &st) == 0 && st.st_dev == opened->st_dev && st.st_ino == opened->st_ino;
+    return source_within(roots, path) && stat(path, &st) == 0 && st.st_dev == opened->st_dev &&
+           st.st_ino == opened->st_ino;
 }
 
 const char *source_shown(const char *named) { return strcmp(named, "-") == 0 ? "<stdin>" : named; }
@@ -309,12 +322,11 @@ static struct opened open_named(const char *path, bool named) {
         f.fd = fstat(STDIN_FILENO, &f.st) == 0 ? STDIN_FILENO : -1;
         return f;
     }
-    /* Looked at before, as to open a device may set it going, and after, as it may be another thing by then. */
-    if (stat(path, &f.st) != 0 || (f.why = unfit(&f.st, named)) != NULL)
-        return f;
+    /* Looked at before, as to open a device may set it going, and after, as it may be another thing
+     * by then. */
+    if (stat(path, &f.st) != 0 || (f.why = unfit(&f.st, named)) != NULL) return f;
     f.fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (f.fd < 0)
-        return f;
+    if (f.fd < 0) return f;
     int error = fstat(f.fd, &f.st) != 0 || fcntl(f.fd, F_SETFL, 0) != 0 ? errno : 0;
     f.why = error ? NULL : unfit(&f.st, named);
     if (error || f.why) {
@@ -326,8 +338,7 @@ static struct opened open_named(const char *path, bool named) {
 }
 
 static void close_named(struct opened *f) {
-    if (f->fd != STDIN_FILENO)
-        close(f->fd);
+    if (f->fd != STDIN_FILENO) close(f->fd);
 }
 
 /* Reads and closes, also when memory runs out on the way. */
@@ -339,41 +350,46 @@ static int read_opened(struct arena *a, struct opened *f, struct bytes *out) {
         a->on_oom = outer;
         longjmp(*outer, 1);
     }
-    int error = S_ISDIR(f->st.st_mode) ? EISDIR : f->st.st_size > SOURCE_MAX ? EFBIG : read_all(a, f->fd, (size_t)f->st.st_size, out);
+    int error = S_ISDIR(f->st.st_mode)       ? EISDIR
+                : f->st.st_size > SOURCE_MAX ? EFBIG
+                                             : read_all(a, f->fd, (size_t)f->st.st_size, out);
     a->on_oom = outer;
     close_named(f);
     return error;
 }
 
-static struct source *refuse(struct diags *d, const char *path, struct span used_at, const char *why, int error) {
+static struct source *refuse(struct diags *d, const char *path, struct span used_at,
+                             const char *why, int error) {
     if (error == EISDIR)
         diag_report(d, DIAG_IS_DIRECTORY, used_at, "%s is a folder, not a policy file", path);
     else if (error == EFBIG)
-        diag_report(d, DIAG_FILE_TOO_LARGE, used_at, "%s is larger than %d MiB, the most that a policy may have",
-                    path, SOURCE_MAX / (1024 * 1024));
+        diag_report(d, DIAG_FILE_TOO_LARGE, used_at,
+                    "%s is larger than %d MiB, the most that a policy may have", path,
+                    SOURCE_MAX / (1024 * 1024));
     else
-        diag_report(d, DIAG_CANNOT_READ, used_at, "cannot read %s: %s", path, why ? why : text_errno(error));
+        diag_report(d, DIAG_CANNOT_READ, used_at, "cannot read %s: %s", path,
+                    why ? why : text_errno(error));
     if (why && used_at.file == SPAN_NOWHERE.file)
         diag_note(d, SPAN_NOWHERE, "`-` reads a policy from standard input");
     return NULL;
 }
 
-struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
-                           struct span used_at, const struct source_roots *roots) {
+struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,
+                           bool installed, struct span used_at, const struct source_roots *roots) {
     struct bytes text = {0};
     struct opened f = open_named(path, roots == NULL);
     const char *shown = roots ? path : source_shown(path);
-    if (f.fd < 0)
-        return refuse(d, shown, used_at, f.why, errno);
+    if (f.fd < 0) return refuse(d, shown, used_at, f.why, errno);
     if (roots && !is_within(roots, path, &f.st)) {
         close_named(&f);
         diag_report(d, DIAG_USE_OUTSIDE, used_at,
-                    "%s leads by a link out of the folders of the policy; put the file itself there, or name its folder with -I", path);
+                    "%s leads by a link out of the folders of the policy; put the file itself "
+                    "there, or name its folder with -I",
+                    path);
         return NULL;
     }
     int error = read_opened(a, &f, &text);
-    if (error)
-        return refuse(d, shown, used_at, NULL, error);
+    if (error) return refuse(d, shown, used_at, NULL, error);
     struct source *s = add(a, all, d, shown, text.at, text.len);
     all->at[all->len - 1]->installed = installed;
     all->at[all->len - 1]->is.device = f.st.st_dev;

@@ -1,6 +1,6 @@
 /*
- * Source: the text of one file. A place in it is a span of byte offsets; line, column, excerpt and caret are
- * computed only when something is printed.
+ * Source: the text of one file. A place in it is a span of byte offsets; line, column, excerpt and
+ * caret are computed only when something is printed.
  */
 #ifndef STRATC_DIAG_SOURCE_H
 #define STRATC_DIAG_SOURCE_H
@@ -12,20 +12,22 @@
 enum { SOURCE_MAX = 16 * 1024 * 1024 }; /* bytes of one file */
 
 struct span {
-    uint32_t file;     /* index into sources; SPAN_NOWHERE.file = UINT32_MAX: about no place in a file */
+    uint32_t
+        file; /* index into sources; SPAN_NOWHERE.file = UINT32_MAX: about no place in a file */
     uint32_t from, to; /* bytes [from, to) */
 };
 
 struct source {
     uint32_t file;    /* its index in the sources */
     const char *path; /* as the user wrote it, or as `use` found it */
-    const char *text; /* len bytes, then two NULs (what the scanner needs); without a byte order mark */
+    const char
+        *text; /* len bytes, then two NULs (what the scanner needs); without a byte order mark */
     size_t len;
-    bool installed;   /* found in the installed vocabulary */
+    bool installed; /* found in the installed vocabulary */
     struct {
         uint64_t device, inode;
-    } is; /* the file that was read; 0, 0: none */
-    uint32_t *lines;  /* offsets of line starts, computed when first needed */
+    } is;            /* the file that was read; 0, 0: none */
+    uint32_t *lines; /* offsets of line starts, computed when first needed */
     size_t nlines;
     struct {
         uint32_t offset, column;
@@ -51,23 +53,29 @@ bool source_within(const struct source_roots *roots, const char *path);
 /* How messages call a file that the user named: "-" is no name for it. */
 const char *source_shown(const char *named);
 
-/* Reads a file. `roots`: of a file that is used, which has to lie within one of them, whatever links lead to it, and to be a file
- * and nothing else. NULL: of one that the user named; then "-" is standard input, and what a command writes into a pipe that has no
- * name, as <(command) is, is read to its end. Neither ever waits for a device, or for a pipe into which nobody may write. What keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
- * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs, characters that hide
- * the direction of text, or are no text but control a screen. Then the answer is NULL, though the source is added where there is text to show. */
-struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path, bool installed,
-                           struct span used_at, const struct source_roots *roots);
+/* Reads a file. `roots`: of a file that is used, which has to lie within one of them, whatever
+ * links lead to it, and to be a file and nothing else. NULL: of one that the user named; then "-"
+ * is standard input, and what a command writes into a pipe that has no name, as <(command) is, is
+ * read to its end. Neither ever waits for a device, or for a pipe into which nobody may write. What
+ * keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
+ * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs,
+ * characters that hide the direction of text, or are no text but control a screen. Then the answer
+ * is NULL, though the source is added where there is text to show. */
+struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,
+                           bool installed, struct span used_at, const struct source_roots *roots);
 
 /* The same for a text that is in memory already. It is copied. */
-struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d, const char *path,
-                               const char *text, size_t len);
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
+                               const char *path, const char *text, size_t len);
 
-/* The line (from 0) that an offset lies in, and where its text starts and ends (without its line end). */
-size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from, uint32_t *to);
+/* The line (from 0) that an offset lies in, and where its text starts and ends (without its line
+ * end). */
+size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t *from,
+                   uint32_t *to);
 
 struct position source_position(struct arena *a, struct source *s, uint32_t offset);
-struct span span_join(struct span a, struct span b); /* from the start of a to the end of b, same file */
-bool span_before(struct span a, struct span b);      /* file order: (file, from, to) */
+struct span span_join(struct span a,
+                      struct span b);           /* from the start of a to the end of b, same file */
+bool span_before(struct span a, struct span b); /* file order: (file, from, to) */
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * By expansion: a situation that is not covered yet grows, axis after axis, into the widest box within what is allowed (a prime implicant, in the
- * words of W. V. Quine, The problem of simplifying truth functions, 1952); in a few orders of the axes, of which the best is kept.
+ * By expansion: a situation that is not covered yet grows, axis after axis, into the widest box
+ * within what is allowed (a prime implicant, in the words of W. V. Quine, The problem of
+ * simplifying truth functions, 1952); in a few orders of the axes, of which the best is kept.
  */
 #include "diff/cases.h"
 
@@ -10,19 +11,17 @@ struct growing {
     struct diagrams *g;
     diagram allowed;
     size_t axes;
-    uint32_t *point;       /* by axis: the class of the situation to start from */
-    uint64_t **classes;    /* by axis: what it has grown to */
-    uint32_t *order;       /* axes, first to grow first */
+    uint32_t *point;    /* by axis: the class of the situation to start from */
+    uint64_t **classes; /* by axis: what it has grown to */
+    uint32_t *order;    /* axes, first to grow first */
 };
 
-static size_t words_of(const struct space *s, uint32_t axis)
-{
+static size_t words_of(const struct space *s, uint32_t axis) {
     return (s->axes.at[axis].classes + 63) / 64;
 }
 
 /* The terminal at the point, but for class c on this axis. */
-static uint32_t at_point(const struct growing *w, diagram x, uint32_t axis, uint32_t c)
-{
+static uint32_t at_point(const struct growing *w, diagram x, uint32_t axis, uint32_t c) {
     while (x >= NODE_BASE) {
         const struct node *node = &w->g->nodes.at[x - NODE_BASE];
         x = w->g->children.at[node->first_child + (node->axis == axis ? c : w->point[node->axis])];
@@ -30,46 +29,37 @@ static uint32_t at_point(const struct growing *w, diagram x, uint32_t axis, uint
     return x;
 }
 
-static bool in_line(const struct space *s, uint32_t axis)
-{
+static bool in_line(const struct space *s, uint32_t axis) {
     enum fact_kind kind = s->model->facts.at[s->axes.at[axis].fact].kind;
     return kind == FACT_NUMBER || kind == FACT_DATE;
 }
 
 /* Numbers and dates grow to one stretch. */
-static void grow_axis(struct growing *w, diagram *x, uint32_t axis)
-{
+static void grow_axis(struct growing *w, diagram *x, uint32_t axis) {
     const struct space *s = w->g->s;
     uint32_t n = s->axes.at[axis].classes, low = 0, high = n;
     uint64_t *classes = w->classes[axis];
     memset(classes, 0, words_of(s, axis) * sizeof *classes);
     if (in_line(s, axis)) {
         low = high = w->point[axis];
-        while (low > 0 && at_point(w, *x, axis, low - 1) == YES)
-            low--;
-        while (high < n && at_point(w, *x, axis, high) == YES)
-            high++;
+        while (low > 0 && at_point(w, *x, axis, low - 1) == YES) low--;
+        while (high < n && at_point(w, *x, axis, high) == YES) high++;
     }
     for (uint32_t c = low; c < high; c++)
-        if (at_point(w, *x, axis, c) == YES)
-            classes[c / 64] |= UINT64_C(1) << (c % 64);
+        if (at_point(w, *x, axis, c) == YES) classes[c / 64] |= UINT64_C(1) << (c % 64);
     *x = diagram_every(w->g, *x, axis, classes);
 }
 
-static struct box grow(struct growing *w)
-{
+static struct box grow(struct growing *w) {
     const struct space *s = w->g->s;
     diagram x = w->allowed;
     struct box box = {0};
-    for (size_t i = 0; i < w->axes && !w->g->gave_up; i++)
-        grow_axis(w, &x, w->order[i]);
+    for (size_t i = 0; i < w->axes && !w->g->gave_up; i++) grow_axis(w, &x, w->order[i]);
     struct limit *limits = arena_array(w->g->arena, struct limit, w->axes);
     for (uint32_t axis = 0; axis < w->axes; axis++) {
         uint32_t n = s->axes.at[axis].classes, in = 0;
-        for (uint32_t c = 0; c < n; c++)
-            in += w->classes[axis][c / 64] >> (c % 64) & 1;
-        if (in == n || in == 0)
-            continue;
+        for (uint32_t c = 0; c < n; c++) in += w->classes[axis][c / 64] >> (c % 64) & 1;
+        if (in == n || in == 0) continue;
         uint64_t *classes = arena_array(w->g->arena, uint64_t, words_of(s, axis));
         memcpy(classes, w->classes[axis], words_of(s, axis) * sizeof *classes);
         limits[box.n_limits++] = (struct limit){axis, classes};
@@ -78,8 +68,7 @@ static struct box grow(struct growing *w)
     return box;
 }
 
-diagram case_diagram(struct diagrams *g, const struct box *box)
-{
+diagram case_diagram(struct diagrams *g, const struct box *box) {
     diagram x = YES;
     for (uint32_t i = box->n_limits; i-- > 0;)
         x = diagram_and(g, diagram_limit(g, box->limits[i].axis, box->limits[i].classes), x);
@@ -87,8 +76,8 @@ diagram case_diagram(struct diagrams *g, const struct box *box)
 }
 
 /* Whether x covers more of what is left than y does; the shorter of two alike. */
-static bool better(struct growing *w, diagram left, const bool *facts, const struct box *x, const struct box *y)
-{
+static bool better(struct growing *w, diagram left, const bool *facts, const struct box *x,
+                   const struct box *y) {
     struct diagrams *g = w->g;
     struct big nx = diagram_count(g, diagram_and(g, left, case_diagram(g, x)), YES, facts);
     struct big ny = diagram_count(g, diagram_and(g, left, case_diagram(g, y)), YES, facts);
@@ -99,20 +88,17 @@ static bool better(struct growing *w, diagram left, const bool *facts, const str
 /* Three orders: what readers look for last, forwards and backwards; or first. */
 enum { ORDERS = 3 };
 
-static void put_in_order(struct growing *w, const bool *last, int way)
-{
+static void put_in_order(struct growing *w, const bool *last, int way) {
     const struct space *s = w->g->s;
     size_t n = 0;
     for (int late = 0; late < 2; late++)
         for (size_t i = 0; i < w->axes; i++) {
             uint32_t axis = (uint32_t)(way == 1 ? w->axes - 1 - i : i);
-            if (last[s->axes.at[axis].fact] == ((late != 0) != (way == 2)))
-                w->order[n++] = axis;
+            if (last[s->axes.at[axis].fact] == ((late != 0) != (way == 2))) w->order[n++] = axis;
         }
 }
 
-static struct box best_at(struct growing *w, diagram left, const bool *last, const bool *facts)
-{
+static struct box best_at(struct growing *w, diagram left, const bool *last, const bool *facts) {
     const struct space *s = w->g->s;
     size_t n = s->model->facts.len;
     int64_t *situation = arena_array(w->g->arena, int64_t, n);
@@ -124,29 +110,25 @@ static struct box best_at(struct growing *w, diagram left, const bool *last, con
     for (int way = 0; way < ORDERS; way++) {
         put_in_order(w, last, way);
         struct box box = grow(w);
-        if (way == 0 || better(w, left, facts, &box, &best))
-            best = box;
+        if (way == 0 || better(w, left, facts, &box, &best)) best = box;
     }
     return best;
 }
 
 /* Leaves out what the others cover together. */
-static void drop_needless(struct diagrams *g, diagram where, struct boxes *boxes)
-{
+static void drop_needless(struct diagrams *g, diagram where, struct boxes *boxes) {
     for (size_t i = boxes->len; i-- > 0;) {
         diagram left = where;
         for (size_t k = 0; k < boxes->len; k++)
-            if (k != i)
-                left = diagram_but(g, left, case_diagram(g, &boxes->at[k]));
-        if (left != NO || boxes->len == 1)
-            continue;
+            if (k != i) left = diagram_but(g, left, case_diagram(g, &boxes->at[k]));
+        if (left != NO || boxes->len == 1) continue;
         memmove(boxes->at + i, boxes->at + i + 1, (boxes->len - i - 1) * sizeof *boxes->at);
         boxes->len--;
     }
 }
 
-struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last, size_t most, diagram *rest)
-{
+struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last,
+                      size_t most, diagram *rest) {
     struct growing w = {.g = g, .allowed = allowed, .axes = g->s->axes.len};
     w.point = arena_array(g->arena, uint32_t, w.axes);
     w.order = arena_array(g->arena, uint32_t, w.axes);
@@ -162,37 +144,38 @@ struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const 
         vec_push(g->arena, &boxes, box);
         left = diagram_but(g, left, case_diagram(g, &box));
     }
-    if (left == NO)
-        drop_needless(g, where, &boxes);
+    if (left == NO) drop_needless(g, where, &boxes);
     *rest = left;
     return boxes;
 }
 
 /* ---- around ---- */
 
-static bool is_implied(struct diagrams *g, const struct box *box, uint32_t without, diagram minded)
-{
+static bool is_implied(struct diagrams *g, const struct box *box, uint32_t without,
+                       diagram minded) {
     diagram rest = minded;
     for (uint32_t i = box->n_limits; i-- > 0;)
         if (i != without)
-            rest = diagram_and(g, rest, diagram_limit(g, box->limits[i].axis, box->limits[i].classes));
-    return diagram_but(g, rest, diagram_limit(g, box->limits[without].axis, box->limits[without].classes)) == NO;
+            rest =
+                diagram_and(g, rest, diagram_limit(g, box->limits[i].axis, box->limits[i].classes));
+    return diagram_but(g, rest,
+                       diagram_limit(g, box->limits[without].axis, box->limits[without].classes)) ==
+           NO;
 }
 
-static void drop_limit(struct box *box, struct limit *limits, uint32_t i)
-{
+static void drop_limit(struct box *box, struct limit *limits, uint32_t i) {
     memmove(limits + i, limits + i + 1, (box->n_limits - i - 1) * sizeof *limits);
     box->n_limits--;
 }
 
-struct box case_around(struct diagrams *g, diagram where, diagram minded, const bool *last)
-{
+struct box case_around(struct diagrams *g, diagram where, diagram minded, const bool *last) {
     const struct space *s = g->s;
     struct limit *limits = arena_array(g->arena, struct limit, s->axes.len);
     struct box box = {.limits = limits};
     for (uint32_t axis = 0; axis < s->axes.len; axis++) {
         uint32_t n = s->axes.at[axis].classes, in = 0;
-        uint64_t *classes = arena_array(g->arena, uint64_t, words_of(s, axis)), *one = arena_array(g->arena, uint64_t, words_of(s, axis));
+        uint64_t *classes = arena_array(g->arena, uint64_t, words_of(s, axis)),
+                 *one = arena_array(g->arena, uint64_t, words_of(s, axis));
         for (uint32_t c = 0; c < n; c++) {
             one[c / 64] |= UINT64_C(1) << (c % 64);
             if (diagram_and(g, where, diagram_limit(g, axis, one)) != NO) {
@@ -201,31 +184,28 @@ struct box case_around(struct diagrams *g, diagram where, diagram minded, const 
             }
             one[c / 64] = 0;
         }
-        if (in < n)
-            limits[box.n_limits++] = (struct limit){axis, classes};
+        if (in < n) limits[box.n_limits++] = (struct limit){axis, classes};
     }
     for (int late = 0; late < 2; late++)
         for (uint32_t i = box.n_limits; i-- > 0;)
-            if (last[s->axes.at[limits[i].axis].fact] == (late != 0) && is_implied(g, &box, i, minded))
+            if (last[s->axes.at[limits[i].axis].fact] == (late != 0) &&
+                is_implied(g, &box, i, minded))
                 drop_limit(&box, limits, i);
     return box;
 }
 
-struct box case_beyond(struct diagrams *g, const struct box *box, const struct box *head)
-{
+struct box case_beyond(struct diagrams *g, const struct box *box, const struct box *head) {
     struct limit *limits = arena_array(g->arena, struct limit, box->n_limits);
     struct box beyond = {.limits = limits};
     for (uint32_t i = 0; i < box->n_limits; i++) {
         const struct limit *l = &box->limits[i], *h = NULL;
         for (uint32_t k = 0; k < head->n_limits; k++)
-            if (head->limits[k].axis == l->axis)
-                h = &head->limits[k];
+            if (head->limits[k].axis == l->axis) h = &head->limits[k];
         size_t n = words_of(g->s, l->axis);
         uint64_t *met = arena_array(g->arena, uint64_t, n), some = 0;
         for (size_t k = 0; k < n; k++)
             some |= met[k] = l->classes[k] & (h ? h->classes[k] : UINT64_MAX);
-        if (h && (!some || memcmp(met, h->classes, n * sizeof *met) == 0))
-            continue;
+        if (h && (!some || memcmp(met, h->classes, n * sizeof *met) == 0)) continue;
         limits[beyond.n_limits++] = (struct limit){l->axis, met};
     }
     return beyond;

@@ -7,13 +7,16 @@
 #include "space/diagram.h"
 
 /*
- * Boxes that together cover `where`, none of which can be left out, each as wide as `allowed` lets it be (`allowed` holds wherever `where` does;
- * elsewhere it says what nobody minds). The facts in `last` are narrowed before the others: they are what a reader looks for. At
- * most `most` boxes: *rest is what they leave (NO: nothing).
+ * Boxes that together cover `where`, none of which can be left out, each as wide as `allowed` lets
+ * it be (`allowed` holds wherever `where` does; elsewhere it says what nobody minds). The facts in
+ * `last` are narrowed before the others: they are what a reader looks for. At most `most` boxes:
+ * *rest is what they leave (NO: nothing).
  */
-struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last, size_t most, diagram *rest);
+struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last,
+                      size_t most, diagram *rest);
 
-/* The smallest box around `where`, without the limits that go without saying where `minded` holds. */
+/* The smallest box around `where`, without the limits that go without
+ * saying where `minded` holds. */
 struct box case_around(struct diagrams *g, diagram where, diagram minded, const bool *last);
 
 /* What the case says beyond the head: its limits where they are narrower, met with the head's. */

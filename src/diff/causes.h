@@ -9,10 +9,10 @@
 enum cause_kind { CAUSE_NEW, CAUSE_GONE, CAUSE_CHANGED, CAUSE_INDIRECT };
 
 struct cause {
-    uint32_t paragraph;  /* unit, or MODEL_NONE: the scope */
+    uint32_t paragraph;   /* unit, or MODEL_NONE: the scope */
     enum cause_kind kind; /* INDIRECT: its text is the same, what it speaks of is not */
-    diagram opens;       /* where it opens or closes an approach in one version alone */
-    diagram shows;       /* where anything of it differs */
+    diagram opens;        /* where it opens or closes an approach in one version alone */
+    diagram shows;        /* where anything of it differs */
 };
 struct causes VEC(struct cause);
 

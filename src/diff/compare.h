@@ -18,9 +18,9 @@ struct units VEC(struct unit);
 /* One thing that a decision may have, in both versions. */
 struct element {
     enum decision_part part;
-    uint32_t unit;        /* of approaches, duties or paragraphs, as the part says */
+    uint32_t unit; /* of approaches, duties or paragraphs, as the part says */
     diagram is[SIDES];
-    diagram gone, come;   /* where both admit the situation: OLD alone has it, NEW alone has it */
+    diagram gone, come; /* where both admit the situation: OLD alone has it, NEW alone has it */
 };
 
 struct comparison {
@@ -29,22 +29,26 @@ struct comparison {
     struct version *v[SIDES];
     struct decisions *d[SIDES];
     struct units approaches, duties, paragraphs;
-    struct map same;      /* what definitions of both mean, found to be the same: by old and new condition */
-    diagram both;         /* both versions admit the situation */
-    diagram only[SIDES];  /* one admits it, the other in no way, whatever the facts that the first lacks */
+    struct map
+        same; /* what definitions of both mean, found to be the same: by old and new condition */
+    diagram both;        /* both versions admit the situation */
+    diagram only[SIDES]; /* one admits it, the other in no way, whatever the facts that the first
+                            lacks */
     /* by approach of both: */
     diagram *used[SIDES], *start[SIDES];
     diagram status[SIDES][STATUS_OPEN + 1];
     struct elements VEC(struct element) elements; /* what is in lists, the basis last */
-    diagram differs;      /* within `both`: but for the basis */
-    diagram grounds;      /* within `both`, alike but for the basis */
+    diagram differs;                              /* within `both`: but for the basis */
+    diagram grounds;                              /* within `both`, alike but for the basis */
 };
 
 enum { COMPARE_STEPS = 200000000 };
 
-struct comparison *compare(struct arena *a, struct subject old, struct subject new, uint64_t max_steps);
+struct comparison *compare(struct arena *a, struct subject old, struct subject new,
+                           uint64_t max_steps);
 
-/* The probe of a version that holds where a judgement is presumed yes or no; NO where it never is. */
+/* The probe of a version that holds where a judgement is presumed yes or
+ * no; NO where it never is. */
 diagram presumed_where(const struct comparison *c, enum side side, uint32_t fact, bool yes);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * Diff: what two versions of a policy decide differently, over all situations; and what else is not as it was.
+ * Diff: what two versions of a policy decide differently, over all situations; and what else is not
+ * as it was.
  */
 #ifndef STRATC_DIFF_DIFF_H
 #define STRATC_DIFF_DIFF_H
@@ -10,9 +11,9 @@
 
 /* What decides no situation differently, or none that both admit. */
 struct remark {
-    const char *kind;    /* for programs: "fact", "value", "default", ... */
+    const char *kind; /* for programs: "fact", "value", "default", ... */
     const char *text;
-    bool counts;         /* it is a difference; else it is told only so that nobody wonders */
+    bool counts;           /* it is a difference; else it is told only so that nobody wonders */
     struct parting *where; /* the situations that it speaks of, or NULL */
 };
 struct remarks VEC(struct remark);
@@ -22,17 +23,20 @@ struct difference {
     struct causes causes;
     struct partings groups;
     struct remarks remarks;
-    struct big situations, differing, alike; /* that both admit and one has in scope; of these, decided differently; alike but on other grounds */
+    struct big situations, differing, alike; /* that both admit and one has in scope; of these,
+                                                decided differently; alike but on other grounds */
     bool readings;                           /* not versions, but two readings of one */
     bool not_decided;                        /* given up: nothing else here means anything */
     const char *why;                         /* see why_text() */
 };
 
 /* Both rule sets must have their names from one table. */
-struct difference *difference_of(struct arena *a, struct subject old, struct subject new, bool readings);
+struct difference *difference_of(struct arena *a, struct subject old, struct subject new,
+                                 bool readings);
 
 /* The same, given up after so many steps. */
-struct difference *difference_within(struct arena *a, struct subject old, struct subject new, bool readings, uint64_t max_steps);
+struct difference *difference_within(struct arena *a, struct subject old, struct subject new,
+                                     bool readings, uint64_t max_steps);
 
 /* Whether there is any. */
 bool differs(const struct difference *d);
@@ -45,7 +49,8 @@ void remarks_add(struct difference *d);
 const char *group_sentence(const struct difference *d, const struct parting *group);
 
 /* What comes with the change, or "": in every situation of the group, or in some of them. */
-const char *group_consequences(const struct difference *d, const struct parting *group, bool always);
+const char *group_consequences(const struct difference *d, const struct parting *group,
+                               bool always);
 
 /* "duty report", "P2 as a ground". */
 const char *element_words(const struct comparison *c, const struct element *e);

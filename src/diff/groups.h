@@ -1,5 +1,6 @@
 /*
- * Groups: the situations that are decided differently, parted by what changes and by what caused it. Every such situation is in just one group.
+ * Groups: the situations that are decided differently, parted by what changes and by what caused
+ * it. Every such situation is in just one group.
  */
 #ifndef STRATC_DIFF_GROUPS_H
 #define STRATC_DIFF_GROUPS_H
@@ -9,11 +10,12 @@
 
 enum group_kind {
     GROUP_APPROACH, /* another approach, or in or out of scope, refused or not */
-    GROUP_LISTS,    /* the same approach, but something else comes with it; the status may follow from that */
-    GROUP_STATUS,   /* nothing else comes with it, but the status is another */
-    GROUP_NOW,      /* nor that, but something else may start now */
-    GROUP_BEFORE,   /* nor that, but something else has to be done first */
-    GROUP_BASIS     /* nothing but the grounds */
+    GROUP_LISTS,  /* the same approach, but something else comes with it; the status may follow from
+                     that */
+    GROUP_STATUS, /* nothing else comes with it, but the status is another */
+    GROUP_NOW,    /* nor that, but something else may start now */
+    GROUP_BEFORE, /* nor that, but something else has to be done first */
+    GROUP_BASIS   /* nothing but the grounds */
 };
 
 /* Sets of approaches are bits over those of both versions. */
@@ -24,8 +26,8 @@ struct outcome {
 
 struct change {
     uint32_t element;
-    bool come;    /* else gone */
-    bool always;  /* in every situation of the group */
+    bool come;   /* else gone */
+    bool always; /* in every situation of the group */
 };
 struct changes VEC(struct change);
 
@@ -37,19 +39,19 @@ struct status_changes VEC(struct status_change);
 
 struct parting {
     enum group_kind kind;
-    struct outcome is[SIDES];   /* what the kind tells apart is the same in the whole group */
-    unsigned statuses[SIDES];   /* bit s: enum status s */
+    struct outcome is[SIDES]; /* what the kind tells apart is the same in the whole group */
+    unsigned statuses[SIDES]; /* bit s: enum status s */
     diagram where;
     struct changes changes;
     struct status_changes status_changes;
-    struct indices causes;      /* indices into causes; empty: none was told apart */
-    bool *facts;                /* those that it depends on */
-    struct big combinations;    /* of these facts */
-    struct big situations;      /* of all facts of both */
-    struct box head;            /* what holds in the whole group, as far as that is a box; said once */
-    bool whole;                 /* the head alone says where the group is */
+    struct indices causes;   /* indices into causes; empty: none was told apart */
+    bool *facts;             /* those that it depends on */
+    struct big combinations; /* of these facts */
+    struct big situations;   /* of all facts of both */
+    struct box head;         /* what holds in the whole group, as far as that is a box; said once */
+    bool whole;              /* the head alone says where the group is */
     struct boxes cases;
-    diagram rest;               /* what the cases leave, or NO */
+    diagram rest; /* what the cases leave, or NO */
     struct witness witness;
     struct outcome seen[SIDES]; /* the verdicts on the witness */
 };
@@ -62,7 +64,8 @@ struct partings groups_of(struct comparison *c, const struct causes *causes);
 /* The facts that readers look for: partner, activity, objective. */
 const bool *facts_looked_for(const struct comparison *c);
 
-/* Head, cases, counts and a witness of a set of situations. `minded`: the situations that there are; the cases are no wider than the set among these. */
+/* Head, cases, counts and a witness of a set of situations. `minded`: the situations that there
+ * are; the cases are no wider than the set among these. */
 void describe(struct comparison *c, struct parting *group, diagram minded);
 
 #endif

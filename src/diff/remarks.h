@@ -1,5 +1,6 @@
 /*
- * Remarks: what two versions do not have in common besides decisions. Shared by the files that look for it.
+ * Remarks: what two versions do not have in common besides decisions. Shared by the files that look
+ * for it.
  */
 #ifndef STRATC_DIFF_REMARKS_H
 #define STRATC_DIFF_REMARKS_H

@@ -15,27 +15,23 @@ struct writer {
     struct arena *a;
 };
 
-static void key(const struct writer *w, const char *name)
-{
-    fprintf(w->out, ",\"%s\":", name);
-}
+static void key(const struct writer *w, const char *name) { fprintf(w->out, ",\"%s\":", name); }
 
-static void count(const struct writer *w, const char *name, struct big n)
-{
+static void count(const struct writer *w, const char *name, struct big n) {
     key(w, name);
     json_count(w->out, w->a, n);
 }
 
 /* ---- situations and cases ---- */
 
-static void value(const struct writer *w, const struct fact *f, int64_t v) { fact_value_json(w->out, w->a, f, v); }
+static void value(const struct writer *w, const struct fact *f, int64_t v) {
+    fact_value_json(w->out, w->a, f, v);
+}
 
-static void situation(const struct writer *w, const struct parting *g)
-{
+static void situation(const struct writer *w, const struct parting *g) {
     const char *mark = "{";
     for (uint32_t f = 0; f < w->c->m->model->facts.len; f++) {
-        if (!g->facts[f] && !g->witness.named[f])
-            continue;
+        if (!g->facts[f] && !g->witness.named[f]) continue;
         fputs(mark, w->out);
         json_text(w->out, w->c->m->model->facts.at[f].id.name);
         putc(':', w->out);
@@ -45,9 +41,9 @@ static void situation(const struct writer *w, const struct parting *g)
     fputs(*mark == '{' ? "{}" : "}", w->out);
 }
 
-/* One of the values; of a set, what it must have and must not have; of numbers and dates, a stretch. */
-static void limits(const struct writer *w, const struct box *box, uint32_t from, uint32_t to)
-{
+/* One of the values; of a set, what it must have and must not have; of numbers and dates, a
+ * stretch. */
+static void limits(const struct writer *w, const struct box *box, uint32_t from, uint32_t to) {
     const struct space *s = w->c->g->s;
     uint32_t fact = s->axes.at[box->limits[from].axis].fact;
     const struct fact *f = &s->model->facts.at[fact];
@@ -56,8 +52,7 @@ static void limits(const struct writer *w, const struct box *box, uint32_t from,
     const char *mark = "";
     if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) {
         uint32_t low = 0, high, n = s->axes.at[box->limits[from].axis].classes;
-        while (!cond_set_has(classes, low))
-            low++;
+        while (!cond_set_has(classes, low)) low++;
         for (high = low; high + 1 < n && cond_set_has(classes, high + 1); high++)
             ;
         fputs("{\"from\":", w->out);
@@ -72,8 +67,7 @@ static void limits(const struct writer *w, const struct box *box, uint32_t from,
             fputs(with ? "{\"with\":[" : "],\"without\":[", w->out);
             mark = "";
             for (uint32_t i = from; i < to; i++) {
-                if (cond_set_has(box->limits[i].classes, 1) != (with != 0))
-                    continue;
+                if (cond_set_has(box->limits[i].classes, 1) != (with != 0)) continue;
                 const struct axis *x = &s->axes.at[box->limits[i].axis];
                 fputs(mark, w->out);
                 json_text(w->out, x->others ? "(any other)" : f->values.at[x->element].name);
@@ -93,8 +87,7 @@ static void limits(const struct writer *w, const struct box *box, uint32_t from,
     putc(']', w->out);
 }
 
-static void cases(const struct writer *w, const struct parting *g)
-{
+static void cases(const struct writer *w, const struct parting *g) {
     const struct space *s = w->c->g->s;
     key(w, "cases");
     putc('[', w->out);
@@ -103,10 +96,10 @@ static void cases(const struct writer *w, const struct parting *g)
         fputs(k ? ",{" : "{", w->out);
         for (uint32_t i = 0, to; i < box->n_limits; i = to) {
             uint32_t fact = s->axes.at[box->limits[i].axis].fact;
-            for (to = i + 1; to < box->n_limits && s->axes.at[box->limits[to].axis].fact == fact; to++)
+            for (to = i + 1; to < box->n_limits && s->axes.at[box->limits[to].axis].fact == fact;
+                 to++)
                 ;
-            if (i)
-                putc(',', w->out);
+            if (i) putc(',', w->out);
             json_text(w->out, s->model->facts.at[fact].id.name);
             putc(':', w->out);
             limits(w, box, i, to);
@@ -114,11 +107,11 @@ static void cases(const struct writer *w, const struct parting *g)
         putc('}', w->out);
     }
     putc(']', w->out);
-    count(w, "cases_leave", g->rest == NO ? (struct big){0} : diagram_count(w->c->g, g->rest, YES, g->facts));
+    count(w, "cases_leave",
+          g->rest == NO ? (struct big){0} : diagram_count(w->c->g, g->rest, YES, g->facts));
 }
 
-static void where(const struct writer *w, const struct parting *g)
-{
+static void where(const struct writer *w, const struct parting *g) {
     const char *mark = "[";
     count(w, "combinations", g->combinations);
     count(w, "situations", g->situations);
@@ -137,8 +130,7 @@ static void where(const struct writer *w, const struct parting *g)
 
 /* ---- groups ---- */
 
-static void approaches(const struct writer *w, uint64_t set)
-{
+static void approaches(const struct writer *w, uint64_t set) {
     const char *mark = "";
     putc('[', w->out);
     for (size_t a = 0; a < w->c->approaches.len; a++)
@@ -150,11 +142,14 @@ static void approaches(const struct writer *w, uint64_t set)
     putc(']', w->out);
 }
 
-/* The verdicts of a group in one version; the approaches are lists, as unranked ones may be several. */
-static void verdicts(const struct writer *w, const struct parting *g, enum side side)
-{
-    static const char *const names[] = {[STATUS_OUT_OF_SCOPE] = "out_of_scope", [STATUS_REFUSED] = "refused", [STATUS_DEFAULT] = "default",
-                                        [STATUS_CONDITIONAL] = "conditional", [STATUS_OPEN] = "open"};
+/* The verdicts of a group in one version; the approaches are lists, as unranked ones may be
+ * several. */
+static void verdicts(const struct writer *w, const struct parting *g, enum side side) {
+    static const char *const names[] = {[STATUS_OUT_OF_SCOPE] = "out_of_scope",
+                                        [STATUS_REFUSED] = "refused",
+                                        [STATUS_DEFAULT] = "default",
+                                        [STATUS_CONDITIONAL] = "conditional",
+                                        [STATUS_OPEN] = "open"};
     const char *mark = "[";
     fputs("{\"status\":", w->out);
     for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
@@ -170,20 +165,25 @@ static void verdicts(const struct writer *w, const struct parting *g, enum side 
     fputs("}}", w->out);
 }
 
-static void changes(const struct writer *w, const struct parting *g)
-{
-    static const char *const parts[] = {[DECISION_OPEN] = "open", [DECISION_WILL] = "modality", [DECISION_MUST] = "modality", [DECISION_DUTY] = "duties",
-                                        [DECISION_BEFORE] = "before", [DECISION_CAUTION] = "cautions", [DECISION_CLOSED_BY] = "closed_by",
-                                        [DECISION_BASIS] = "basis"};
+static void changes(const struct writer *w, const struct parting *g) {
+    static const char *const parts[] = {
+        [DECISION_OPEN] = "open",           [DECISION_WILL] = "modality",
+        [DECISION_MUST] = "modality",       [DECISION_DUTY] = "duties",
+        [DECISION_BEFORE] = "before",       [DECISION_CAUTION] = "cautions",
+        [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis"};
     const char *mark = "";
     key(w, "changes");
     putc('[', w->out);
-    vec_each(struct change, x, &g->changes) {
+    vec_each (struct change, x, &g->changes) {
         const struct element *e = &w->c->elements.at[x->element];
-        const char *name = e->part == DECISION_WILL ? "will" : e->part == DECISION_MUST ? "must" : e->part == DECISION_OPEN
-                               ? w->c->approaches.at[e->unit].name : e->part == DECISION_DUTY || e->part == DECISION_BEFORE
-                               ? w->c->duties.at[e->unit].name : w->c->paragraphs.at[e->unit].name;
-        fprintf(w->out, "%s{\"key\":\"%s\",\"%s\":", mark, parts[e->part], x->come ? "added" : "removed");
+        const char *name = e->part == DECISION_WILL   ? "will"
+                           : e->part == DECISION_MUST ? "must"
+                           : e->part == DECISION_OPEN ? w->c->approaches.at[e->unit].name
+                           : e->part == DECISION_DUTY || e->part == DECISION_BEFORE
+                               ? w->c->duties.at[e->unit].name
+                               : w->c->paragraphs.at[e->unit].name;
+        fprintf(w->out, "%s{\"key\":\"%s\",\"%s\":", mark, parts[e->part],
+                x->come ? "added" : "removed");
         json_text(w->out, name);
         fprintf(w->out, ",\"always\":%s}", x->always ? "true" : "false");
         mark = ",";
@@ -191,27 +191,31 @@ static void changes(const struct writer *w, const struct parting *g)
     putc(']', w->out);
 }
 
-static void causes(const struct writer *w, const struct parting *g)
-{
-    static const char *const kinds[] = {[CAUSE_NEW] = "new", [CAUSE_GONE] = "gone", [CAUSE_CHANGED] = "changed", [CAUSE_INDIRECT] = "indirect"};
+static void causes(const struct writer *w, const struct parting *g) {
+    static const char *const kinds[] = {[CAUSE_NEW] = "new",
+                                        [CAUSE_GONE] = "gone",
+                                        [CAUSE_CHANGED] = "changed",
+                                        [CAUSE_INDIRECT] = "indirect"};
     const char *mark = "";
     key(w, "causes");
     putc('[', w->out);
-    vec_each(uint32_t, i, &g->causes) {
+    vec_each (uint32_t, i, &g->causes) {
         const struct cause *cause = &w->d->causes.at[*i];
         fprintf(w->out, "%s{\"paragraph\":", mark);
-        json_text(w->out, cause->paragraph == MODEL_NONE ? NULL : w->c->paragraphs.at[cause->paragraph].name);
-        fprintf(w->out, ",\"change\":\"%s\"}", cause->paragraph == MODEL_NONE ? "scope" : kinds[cause->kind]);
+        json_text(w->out, cause->paragraph == MODEL_NONE
+                              ? NULL
+                              : w->c->paragraphs.at[cause->paragraph].name);
+        fprintf(w->out, ",\"change\":\"%s\"}",
+                cause->paragraph == MODEL_NONE ? "scope" : kinds[cause->kind]);
         mark = ",";
     }
     putc(']', w->out);
 }
 
-static void group(const struct writer *w, const struct parting *g)
-{
-    static const char *const kinds[] = {[GROUP_APPROACH] = "approach", [GROUP_STATUS] = "status", [GROUP_NOW] = "now", [GROUP_LISTS] = "lists",
-                                        [GROUP_BEFORE] = "before",
-                                        [GROUP_BASIS] = "basis"};
+static void group(const struct writer *w, const struct parting *g) {
+    static const char *const kinds[] = {
+        [GROUP_APPROACH] = "approach", [GROUP_STATUS] = "status", [GROUP_NOW] = "now",
+        [GROUP_LISTS] = "lists",       [GROUP_BEFORE] = "before", [GROUP_BASIS] = "basis"};
     fprintf(w->out, "{\"kind\":\"%s\",\"text\":", kinds[g->kind]);
     json_text(w->out, group_sentence(w->d, g));
     causes(w, g);
@@ -224,8 +228,7 @@ static void group(const struct writer *w, const struct parting *g)
     putc('}', w->out);
 }
 
-void difference_json(FILE *out, const struct difference *d, struct difference_keys keys)
-{
+void difference_json(FILE *out, const struct difference *d, struct difference_keys keys) {
     const struct writer w = {out, d, d->c, d->c->m->arena};
     putc('{', out);
     for (int i = 0; i < 3 && keys.names[i]; i++) {
@@ -240,8 +243,7 @@ void difference_json(FILE *out, const struct difference *d, struct difference_ke
     key(&w, "groups");
     putc('[', out);
     for (size_t i = 0; i < d->groups.len; i++) {
-        if (i)
-            putc(',', out);
+        if (i) putc(',', out);
         group(&w, &d->groups.at[i]);
     }
     putc(']', out);
@@ -249,10 +251,10 @@ void difference_json(FILE *out, const struct difference *d, struct difference_ke
     putc('[', out);
     for (size_t i = 0; i < d->remarks.len; i++) {
         const struct remark *r = &d->remarks.at[i];
-        fprintf(out, "%s{\"kind\":\"%s\",\"counts\":%s,\"text\":", i ? "," : "", r->kind, r->counts ? "true" : "false");
+        fprintf(out, "%s{\"kind\":\"%s\",\"counts\":%s,\"text\":", i ? "," : "", r->kind,
+                r->counts ? "true" : "false");
         json_text(out, r->text);
-        if (r->where)
-            where(&w, r->where);
+        if (r->where) where(&w, r->where);
         putc('}', out);
     }
     fputs("]}\n", out);

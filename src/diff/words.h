@@ -7,7 +7,8 @@
 #include "diff/groups.h"
 #include "space/naming.h"
 
-/* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the facts" for all situations. */
+/* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the
+ * facts" for all situations. */
 const char *case_words(const struct comparison *c, const struct box *box);
 
 /* "limited (default)", "refused"; from the statuses given. */
@@ -17,7 +18,8 @@ const char *verdict_words(const struct comparison *c, uint64_t used, unsigned st
 const char *approach_words(const struct comparison *c, uint64_t approaches);
 
 /* "4.4.b new, P6 changed"; "" for none. `bare`: the paragraphs alone. */
-const char *cause_words(const struct comparison *c, const struct causes *causes, const struct indices *which, bool bare);
+const char *cause_words(const struct comparison *c, const struct causes *causes,
+                        const struct indices *which, bool bare);
 
 /* `list` with `next` after a comma. */
 const char *listed(struct arena *a, const char *list, const char *next);

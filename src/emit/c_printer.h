@@ -20,7 +20,8 @@ struct c_printer {
 /* What both files begin with. */
 extern const char c_header_head[];
 
-/* The source: up to the number by which it knows its header; from there to the arrays; and what follows them. */
+/* The source: up to the number by which it knows its header; from there to the arrays; and what
+ * follows them. */
 void print_c_includes(struct c_printer *w, const char *header_name);
 void print_c_runtime(struct c_printer *w);
 void print_c_layer(struct c_printer *w);

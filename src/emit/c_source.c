@@ -7,22 +7,21 @@
 
 #include <inttypes.h>
 
-static void print_read_fact(struct c_printer *w, uint32_t f)
-{
+static void print_read_fact(struct c_printer *w, uint32_t f) {
     const char *name = w->members[f], *known = w->known[f];
     fprintf(w->out, "    known[%" PRIu32 "] = r->%s != 0;\n", f, known ? known : name);
     fprintf(w->out, "    value[%" PRIu32 "] = (int64_t)r->%s%s;\n", f, name, known ? "" : " - 1");
 }
 
-static void print_read_column(struct c_printer *w, uint32_t f)
-{
+static void print_read_column(struct c_printer *w, uint32_t f) {
     struct strat_fact fact;
     strat_get_fact(w->p, f, &fact);
     const char *name = w->members[f], *known = w->known[f];
     const char *zero = fact.kind == STRAT_NUMBER || fact.kind == STRAT_DATE ? "0" : "0u";
     fprintf(w->out, "    r->%s = c->%s ? c->%s[row] : %s;\n", name, name, name, zero);
     if (known)
-        fprintf(w->out, "    r->%s = c->%s && (!c->%s || c->%s[row]);\n", known, name, known, known);
+        fprintf(w->out, "    r->%s = c->%s && (!c->%s || c->%s[row]);\n", known, name, known,
+                known);
 }
 
 static const char source_decide[] =
@@ -37,7 +36,8 @@ static const char source_decide[] =
     "}\n"
     "\n"
     "/* Whatever is known. */\n"
-    "static enum $_result $_decide_any(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
+    "static enum $_result $_decide_any(const struct $_request *request, struct $_answer *answer, "
+    "uint64_t *memory, size_t words, uint64_t max_steps)\n"
     "{\n"
     "    int64_t value[$_FACTS + 1];\n"
     "    uint8_t known[$_FACTS + 1];\n"
@@ -93,16 +93,19 @@ static const char source_decide[] =
     "#endif\n"
     "}\n"
     "\n"
-    "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, uint64_t *memory, size_t words, uint64_t max_steps)\n"
+    "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, "
+    "uint64_t *memory, size_t words, uint64_t max_steps)\n"
     "{\n"
-    "    return $_decide_complete(request, answer) ? $_OK : $_decide_any(request, answer, memory, words, max_steps);\n"
+    "    return $_decide_complete(request, answer) ? $_OK : $_decide_any(request, answer, memory, "
+    "words, max_steps);\n"
     "}\n"
     "\n"
     "/* Apart, as it needs much of the stack. */\n"
     "#if defined(__GNUC__)\n"
     "__attribute__((noinline))\n"
     "#endif\n"
-    "static enum $_result $_decide_on_stack(const struct $_request *request, struct $_answer *answer)\n"
+    "static enum $_result $_decide_on_stack(const struct $_request *request, struct $_answer "
+    "*answer)\n"
     "{\n"
     "    uint64_t memory[$_WORK_WORDS + $_MORE_WORDS];\n"
     "    return $_decide_any(request, answer, memory, $_WORK_WORDS + $_MORE_WORDS, 0);\n"
@@ -147,83 +150,96 @@ static const char source_decide[] =
     "\n";
 
 static const char source_names[] =
-    "const char *$_approach_name(unsigned i) { struct strat_named x; const char *c; strat_get_approach(&$_policy, i, &x, &c); return x.name; }\n"
-    "const char *$_approach_title(unsigned i) { struct strat_named x; const char *c; strat_get_approach(&$_policy, i, &x, &c); return x.title; }\n"
-    "const char *$_duty_name(unsigned i) { struct strat_duty x; strat_get_duty(&$_policy, i, &x); return x.name; }\n"
-    "const char *$_duty_title(unsigned i) { struct strat_duty x; strat_get_duty(&$_policy, i, &x); return x.title; }\n"
-    "const char *$_paragraph_id(unsigned i) { struct strat_paragraph x; strat_get_paragraph(&$_policy, i, &x); return x.id; }\n"
-    "const char *$_paragraph_title(unsigned i) { struct strat_paragraph x; strat_get_paragraph(&$_policy, i, &x); return x.title; }\n"
-    "const char *$_fact_name(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.name; }\n"
-    "const char *$_fact_title(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); return x.title; }\n";
+    "const char *$_approach_name(unsigned i) { struct strat_named x; const char *c; "
+    "strat_get_approach(&$_policy, i, &x, &c); return x.name; }\n"
+    "const char *$_approach_title(unsigned i) { struct strat_named x; const char *c; "
+    "strat_get_approach(&$_policy, i, &x, &c); return x.title; }\n"
+    "const char *$_duty_name(unsigned i) { struct strat_duty x; strat_get_duty(&$_policy, i, &x); "
+    "return x.name; }\n"
+    "const char *$_duty_title(unsigned i) { struct strat_duty x; strat_get_duty(&$_policy, i, &x); "
+    "return x.title; }\n"
+    "const char *$_paragraph_id(unsigned i) { struct strat_paragraph x; "
+    "strat_get_paragraph(&$_policy, i, &x); return x.id; }\n"
+    "const char *$_paragraph_title(unsigned i) { struct strat_paragraph x; "
+    "strat_get_paragraph(&$_policy, i, &x); return x.title; }\n"
+    "const char *$_fact_name(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); "
+    "return x.name; }\n"
+    "const char *$_fact_title(unsigned i) { struct strat_fact x; strat_get_fact(&$_policy, i, &x); "
+    "return x.title; }\n";
 
-/* A file that only large policies need, where `is_large`. Those that check arrays from outside are left out: these come from stratc. */
+/* A file that only large policies need, where `is_large`. Those that check arrays from outside are
+ * left out: these come from stratc. */
 struct runtime_file {
     const char *name;
     bool is_large;
 };
 
-static void print_runtime(struct c_printer *w)
-{
+static void print_runtime(struct c_printer *w) {
     static const struct runtime_file files[] = {
-        {"strat.h", false}, {"format.h", false}, {"names.h", false}, {"private.h", false}, {"diagram.h", false}, {"residual.h", false}, {"values.h", false},
-        {"large.h", true}, {"decide.c", false}, {"prepare.c", false}, {"leaf.c", false}, {"large.c", true}, {"local.c", true}, {"diagram.c", false},
-        {"residual.c", false}, {"answer.c", false}, {"ask.c", false}, {"about.c", false}};
-    print_template(w->out, "#if defined(__GNUC__)\n#define STRAT_API static __attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
-             "#define STRAT_LOCAL STRAT_API\n");
+        {"strat.h", false},   {"format.h", false},   {"names.h", false},    {"private.h", false},
+        {"diagram.h", false}, {"residual.h", false}, {"values.h", false},   {"large.h", true},
+        {"decide.c", false},  {"prepare.c", false},  {"leaf.c", false},     {"large.c", true},
+        {"local.c", true},    {"diagram.c", false},  {"residual.c", false}, {"answer.c", false},
+        {"ask.c", false},     {"about.c", false}};
+    print_template(w->out, "#if defined(__GNUC__)\n#define STRAT_API static "
+                           "__attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
+                           "#define STRAT_LOCAL STRAT_API\n");
     fprintf(w->out, "#define STRAT_LARGE %d\n#define STRAT_CHECK 0\n\n", w->p->rules != NULL);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-        if (files[i].is_large && !w->p->rules)
-            continue;
+        if (files[i].is_large && !w->p->rules) continue;
         print_runtime_file(w->out, files[i].name);
         fputc('\n', w->out);
     }
 }
 
 /* Up to the number by which it knows its header. */
-void print_c_includes(struct c_printer *w, const char *header_name)
-{
+void print_c_includes(struct c_printer *w, const char *header_name) {
     print_template(w->out, c_header_head);
     fprintf(w->out, "#include \"%s\"\n\n", include_name(w->arena, header_name));
     print_template(w->out, "#if $_HEADER_DIGEST != ");
 }
 
 /* Up to the arrays. */
-void print_c_runtime(struct c_printer *w)
-{
-    fputs("#error \"this file and its header are of different runs of stratc: emit both again\"\n#endif\n\n", w->out);
-    print_template(w->out, "#define $_MORE_WORDS 4096 /* of the stack, for what a request leaves open */\n\n");
+void print_c_runtime(struct c_printer *w) {
+    fputs("#error \"this file and its header are of different runs of stratc: emit both "
+          "again\"\n#endif\n\n",
+          w->out);
+    print_template(
+        w->out, "#define $_MORE_WORDS 4096 /* of the stack, for what a request leaves open */\n\n");
     print_runtime(w);
 }
 
-static void print_readers(struct c_printer *w)
-{
-    print_template(w->out, "static enum $_result $_result_of(enum strat_result result)\n{\n"
-              "    return result == STRAT_OK ? $_OK : result == STRAT_IMPOSSIBLE ? $_IMPOSSIBLE\n"
-              "         : result == STRAT_NOT_DECIDED ? $_NOT_DECIDED : $_BAD_VALUE;\n}\n\n");
-    print_template(w->out, "static void $_read(const struct $_request *r, int64_t *value, uint8_t *known)\n{\n");
-    for (uint32_t f = 0; f < w->about.facts; f++)
-        print_read_fact(w, f);
-    fputs(w->about.facts ? "}\n\n" : "    (void)r;\n    value[0] = 0;\n    known[0] = 0;\n}\n\n", w->out);
+static void print_readers(struct c_printer *w) {
+    print_template(
+        w->out, "static enum $_result $_result_of(enum strat_result result)\n{\n"
+                "    return result == STRAT_OK ? $_OK : result == STRAT_IMPOSSIBLE ? $_IMPOSSIBLE\n"
+                "         : result == STRAT_NOT_DECIDED ? $_NOT_DECIDED : $_BAD_VALUE;\n}\n\n");
+    print_template(
+        w->out,
+        "static void $_read(const struct $_request *r, int64_t *value, uint8_t *known)\n{\n");
+    for (uint32_t f = 0; f < w->about.facts; f++) print_read_fact(w, f);
+    fputs(w->about.facts ? "}\n\n" : "    (void)r;\n    value[0] = 0;\n    known[0] = 0;\n}\n\n",
+          w->out);
 }
 
 /* From the arrays on. */
-void print_c_layer(struct c_printer *w)
-{
+void print_c_layer(struct c_printer *w) {
     print_template(w->out, "static const struct strat_policy $_policy = ");
     print_policy(w->out, w->layout, PREFIX_MARK);
     fputs(";\n\n", w->out);
     print_readers(w);
-    if (w->fast)
-        print_fast(w->fast);
+    if (w->fast) print_fast(w->fast);
     if (w->planes) {
         print_planes(w->planes);
         print_fill_planes(w->planes);
     }
     print_template(w->out, source_decide);
-    print_template(w->out, "static void $_row(const struct $_columns *c, size_t row, struct $_request *r)\n{\n");
-    for (uint32_t f = 0; f < w->about.facts; f++)
-        print_read_column(w, f);
-    fputs(w->about.facts ? "}\n\n" : "    (void)c;\n    (void)row;\n    r->no_facts = 0;\n}\n\n", w->out);
+    print_template(
+        w->out,
+        "static void $_row(const struct $_columns *c, size_t row, struct $_request *r)\n{\n");
+    for (uint32_t f = 0; f < w->about.facts; f++) print_read_column(w, f);
+    fputs(w->about.facts ? "}\n\n" : "    (void)c;\n    (void)row;\n    r->no_facts = 0;\n}\n\n",
+          w->out);
     print_batch(w->out, w->planes);
     print_template(w->out, source_names);
 }

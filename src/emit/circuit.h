@@ -1,7 +1,8 @@
 /*
  * Circuits: yes-or-no functions of bit planes as gates, each gate once. Inside emit/ only.
  *
- * A plane has a bit for each of many requests, so a gate is one instruction for as many requests as a word has bits.
+ * A plane has a bit for each of many requests, so a gate is one instruction for as many requests as
+ * a word has bits.
  */
 #ifndef STRATC_EMIT_CIRCUIT_H
 #define STRATC_EMIT_CIRCUIT_H
@@ -12,7 +13,15 @@ typedef uint32_t gate; /* index of a gate */
 
 enum { GATE_NO = 0, GATE_YES = 1 };
 
-enum gate_kind { GATE_CONSTANT, GATE_PLANE, GATE_NOT, GATE_AND, GATE_BUT, GATE_OR, GATE_XOR }; /* BUT: the first and not the second */
+enum gate_kind {
+    GATE_CONSTANT,
+    GATE_PLANE,
+    GATE_NOT,
+    GATE_AND,
+    GATE_BUT,
+    GATE_OR,
+    GATE_XOR
+}; /* BUT: the first and not the second */
 
 struct gate_node {
     enum gate_kind kind;
@@ -34,7 +43,9 @@ gate gate_and(struct circuit *c, gate x, gate y);
 gate gate_or(struct circuit *c, gate x, gate y);
 gate gate_but(struct circuit *c, gate x, gate y);
 
-/* Yes where the number that `planes` planes from `first` on spell, the lowest bit first, is among `numbers` (a set of those below n; others never occur). */
-gate gate_among(struct circuit *c, uint32_t first, uint32_t planes, const uint64_t *numbers, uint32_t n);
+/* Yes where the number that `planes` planes from `first` on spell, the lowest bit first, is among
+ * `numbers` (a set of those below n; others never occur). */
+gate gate_among(struct circuit *c, uint32_t first, uint32_t planes, const uint64_t *numbers,
+                uint32_t n);
 
 #endif

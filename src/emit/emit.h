@@ -1,8 +1,9 @@
 /*
  * Emit: a laid-out policy as C.
  *
- * Everything is printed to streams that the caller owns; errors of writing are sticky in the stream. The same policy gives the same
- * bytes on every machine. Generated code carries no licence of ours: it is its owner's.
+ * Everything is printed to streams that the caller owns; errors of writing are sticky in the
+ * stream. The same policy gives the same bytes on every machine. Generated code carries no licence
+ * of ours: it is its owner's.
  */
 #ifndef STRATC_EMIT_EMIT_H
 #define STRATC_EMIT_EMIT_H
@@ -11,28 +12,33 @@
 
 #include <stdio.h>
 
-/* What the identifiers of emitted C are to begin with: `enisa-international.c` gives "enisa_international". */
+/* What the identifiers of emitted C are to begin with: `enisa-international.c` gives
+ * "enisa_international". */
 const char *emit_prefix(struct arena *a, const char *path);
 
 /* The policy as `strat_linked_policy`, to be linked with the evaluator. */
 void emit_program(FILE *out, const struct layout *layout);
 
-/* What makes small policies fast in emitted C; NULL where this one is too large for it. `bits` of the space, without probes. */
+/* What makes small policies fast in emitted C; NULL where this one is too large for it. `bits` of
+ * the space, without probes. */
 struct fast;
 const struct fast *emit_fast(struct space *s, const struct bits *bits);
 
 /* How large that is. */
 struct fast_sizes {
-    size_t tables, maps;   /* bytes that a decision reads of a prepared case; and that it takes to make a request ready */
-    uint32_t reads;         /* rows that a brief decision puts together */
-    uint32_t planes;        /* bit planes of a request; 0 where there are none */
+    size_t tables, maps; /* bytes that a decision reads of a prepared case; and that it takes to
+                            make a request ready */
+    uint32_t reads;      /* rows that a brief decision puts together */
+    uint32_t planes;     /* bit planes of a request; 0 where there are none */
 };
-struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast, const struct layout *layout);
+struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
+                                  const struct layout *layout);
 
 /*
- * The self-contained pair of --emit=c. `fast` may be NULL. `prefix`: of all its names, unless one of them would be something else in C: then another one.
- * `header_name`: what the source includes.
+ * The self-contained pair of --emit=c. `fast` may be NULL. `prefix`: of all its names, unless one
+ * of them would be something else in C: then another one. `header_name`: what the source includes.
  */
-void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout, const struct fast *fast, const char *prefix, const char *header_name);
+void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout,
+                 const struct fast *fast, const char *prefix, const char *header_name);
 
 #endif

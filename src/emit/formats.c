@@ -9,10 +9,8 @@ const struct format formats[] = {
     {0},
 };
 
-const struct format *format_find(const char *name)
-{
+const struct format *format_find(const char *name) {
     for (const struct format *f = formats; f->name; f++)
-        if (strcmp(f->name, name) == 0)
-            return f;
+        if (strcmp(f->name, name) == 0) return f;
     return NULL;
 }

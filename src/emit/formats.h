@@ -1,5 +1,6 @@
 /*
- * Formats: what a policy can be written as. A format is a line in formats.def and its function in emit/<name>.c.
+ * Formats: what a policy can be written as. A format is a line in formats.def and its function in
+ * emit/<name>.c.
  */
 #ifndef STRATC_EMIT_FORMATS_H
 #define STRATC_EMIT_FORMATS_H
@@ -26,7 +27,8 @@ struct emission {
 enum { EMIT_STEPS = 200000000 };
 
 enum format_files {
-    FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named */
+    FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named
+                  */
     FORMAT_PAIR  /* x.c and x.h */
 };
 
@@ -34,7 +36,8 @@ struct format {
     const char *name;
     enum format_files files;
     const char *what;
-    bool (*write)(const struct emission *e); /* false where it cannot be: reported, and nothing printed yet */
+    bool (*write)(
+        const struct emission *e); /* false where it cannot be: reported, and nothing printed yet */
 };
 
 /* Ends with one that has no name. */

@@ -1,12 +1,15 @@
 /*
  * Identifiers of emitted C: one table of what is taken. Inside emit/ only.
  *
- * No name of an author may meet a name of ours, of the runtime, of C or of another author's name, and ours stand in the texts that we print:
- * so the texts are printed first, with *marks* in place of the prefix and of every name of an author, then read for the names that they use, and
- * only then the marks get names that nothing else has. Who prints needs to know nothing of it: a mark is a string like any other.
+ * No name of an author may meet a name of ours, of the runtime, of C or of another author's name,
+ * and ours stand in the texts that we print: so the texts are printed first, with *marks* in place
+ * of the prefix and of every name of an author, then read for the names that they use, and only
+ * then the marks get names that nothing else has. Who prints needs to know nothing of it: a mark is
+ * a string like any other.
  *
- * There are two scopes: the file (types, functions, enumerators and macros alike, also where C would let two of them share a name) and the members
- * of the structures that have a member for each fact. A macro and a word of the language is taken in both.
+ * There are two scopes: the file (types, functions, enumerators and macros alike, also where C
+ * would let two of them share a name) and the members of the structures that have a member for each
+ * fact. A macro and a word of the language is taken in both.
  */
 #ifndef STRATC_EMIT_IDENTIFIERS_H
 #define STRATC_EMIT_IDENTIFIERS_H
@@ -34,19 +37,21 @@ struct identifiers {
     const char *prefix; /* as it is wanted; once settled, as it is */
     struct author_names VEC(struct author_name) names;
     struct printed_texts VEC(struct printed *) texts; /* as they were asked for */
-    struct intern taken[2]; /* by scope */
+    struct intern taken[2];                           /* by scope */
 };
 
 void identifiers_init(struct identifiers *ids, struct arena *a, const char *prefix);
 
-/* A mark for PREFIX_a or PREFIX_a_b (b: or NULL), made of letters, digits and underscores; what is taken gets underscores at its end. The names that
- * are free as they are get what they ask for, whatever the order; then the others, in this order. */
+/* A mark for PREFIX_a or PREFIX_a_b (b: or NULL), made of letters, digits and underscores; what is
+ * taken gets underscores at its end. The names that are free as they are get what they ask for,
+ * whatever the order; then the others, in this order. */
 const char *identifier(struct identifiers *ids, const char *a, const char *b);
 
 /* A mark for a member. */
 const char *member(struct identifiers *ids, const char *name);
 
-/* The same for the member that belongs to another, `of` its mark, and has the rest of its name to itself: "income_known". */
+/* The same for the member that belongs to another, `of` its mark, and has the rest of its name to
+ * itself: "income_known". */
 const char *member_beside(struct identifiers *ids, const char *of, const char *rest);
 
 /* A text in which `$` stands for the prefix. */

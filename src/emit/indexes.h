@@ -1,5 +1,6 @@
 /*
- * Indexes: by which facts a large policy's boxes are found (runtime/format.h tells what indexes and digits are). Inside emit/ only.
+ * Indexes: by which facts a large policy's boxes are found (runtime/format.h tells what indexes and
+ * digits are). Inside emit/ only.
  */
 #ifndef STRATC_EMIT_INDEXES_H
 #define STRATC_EMIT_INDEXES_H
@@ -16,8 +17,8 @@ struct index_member {
 struct index_digit {
     struct index_member members[4];
     uint32_t n, rows;
-    uint16_t *allows;     /* by box: bit r for each row that it allows */
-    uint32_t number;      /* among those that some index uses, or UINT32_MAX */
+    uint16_t *allows; /* by box: bit r for each row that it allows */
+    uint32_t number;  /* among those that some index uses, or UINT32_MAX */
 };
 struct index_digit_list VEC(struct index_digit);
 
@@ -26,21 +27,23 @@ struct one_index {
     uint32_t buckets;
     uint32_t digits[MAX_INDEX_DIGITS], n_digits; /* places in `digits` */
     uint32_t rows;
-    double met;           /* boxes that an ordinary complete request meets here */
+    double met; /* boxes that an ordinary complete request meets here */
 };
 
 struct indexes {
     struct one_index indexes[MAX_INDEXES];
     uint32_t n_indexes;
-    uint8_t *index_of;    /* by box */
+    uint8_t *index_of; /* by box */
     struct index_digit_list digits;
-    double met, checked;  /* boxes that an ordinary complete request meets in buckets, and those of which the rows do not dispose */
+    double met, checked; /* boxes that an ordinary complete request meets in buckets, and those of
+                            which the rows do not dispose */
 };
 
 /* The classes of an axis that a box allows, or NULL where it allows all. */
 const uint64_t *index_allowed(const struct box *b, uint32_t axis);
 
 /* `budget`: bytes that all buckets may take. */
-struct indexes *indexes_build(const struct space *s, const struct bits *bits, struct arena *a, size_t budget);
+struct indexes *indexes_build(const struct space *s, const struct bits *bits, struct arena *a,
+                              size_t budget);
 
 #endif

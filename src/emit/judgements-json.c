@@ -14,24 +14,25 @@ struct writer {
 
 static void key(const struct writer *w, const char *name) { fprintf(w->out, ",\"%s\":", name); }
 
-static void key_text(const struct writer *w, const char *name, const char *text)
-{
+static void key_text(const struct writer *w, const char *name, const char *text) {
     key(w, name);
     json_text(w->out, text);
 }
 
-static void place(const struct writer *w, struct span at)
-{
+static void place(const struct writer *w, struct span at) {
     const char *file;
     uint32_t line = ledger_line(w->e, at, &file);
     key_text(w, "file", file);
     fprintf(w->out, ",\"line\":%u", line);
 }
 
-static void standings(const struct writer *w, const struct ledger_entry *entry)
-{
-    static const char *const kinds[] = {[STANDS_IN_RULE] = "rule", [STANDS_IN_DUTY] = "duty", [STANDS_IN_DEFINITION] = "definition",
-                                        [STANDS_IN_PRESUMPTION] = "presumption", [STANDS_IN_SCOPE] = "scope", [STANDS_IN_ASSUMPTION] = "assumption"};
+static void standings(const struct writer *w, const struct ledger_entry *entry) {
+    static const char *const kinds[] = {[STANDS_IN_RULE] = "rule",
+                                        [STANDS_IN_DUTY] = "duty",
+                                        [STANDS_IN_DEFINITION] = "definition",
+                                        [STANDS_IN_PRESUMPTION] = "presumption",
+                                        [STANDS_IN_SCOPE] = "scope",
+                                        [STANDS_IN_ASSUMPTION] = "assumption"};
     key(w, "stands_in");
     putc('[', w->out);
     for (size_t i = 0; i < entry->standings.len; i++) {
@@ -44,14 +45,13 @@ static void standings(const struct writer *w, const struct ledger_entry *entry)
     putc(']', w->out);
 }
 
-static void presumptions(const struct writer *w, const struct fact *f)
-{
+static void presumptions(const struct writer *w, const struct fact *f) {
     const char *mark = "";
     key(w, "default");
     fputs(!f->has_default ? "null" : f->default_value ? "true" : "false", w->out);
     key(w, "presumed");
     putc('[', w->out);
-    vec_each(const struct presumption, p, &f->presumptions) {
+    vec_each (const struct presumption, p, &f->presumptions) {
         fprintf(w->out, "%s{\"value\":%s", mark, p->yes ? "true" : "false");
         key_text(w, "text", ledger_source(w->e, p->at));
         place(w, p->at);
@@ -62,17 +62,18 @@ static void presumptions(const struct writer *w, const struct fact *f)
 }
 
 /* "situations" and their share of all in scope. */
-static void weight(const struct writer *w, struct big n)
-{
+static void weight(const struct writer *w, struct big n) {
     fputs("{\"situations\":", w->out);
     json_count(w->out, w->e->arena, n);
     fprintf(w->out, ",\"share\":%.6f", w->l->situations.len ? big_share(n, w->l->situations) : 0.0);
 }
 
-static void outcome_at(const struct writer *w, const struct outcome_at *is)
-{
-    static const char *const statuses[] = {[STATUS_OUT_OF_SCOPE] = "out_of_scope", [STATUS_REFUSED] = "refused", [STATUS_DEFAULT] = "default",
-                                           [STATUS_CONDITIONAL] = "conditional", [STATUS_OPEN] = "open"};
+static void outcome_at(const struct writer *w, const struct outcome_at *is) {
+    static const char *const statuses[] = {[STATUS_OUT_OF_SCOPE] = "out_of_scope",
+                                           [STATUS_REFUSED] = "refused",
+                                           [STATUS_DEFAULT] = "default",
+                                           [STATUS_CONDITIONAL] = "conditional",
+                                           [STATUS_OPEN] = "open"};
     const char *mark = "";
     fprintf(w->out, "{\"status\":\"%s\",\"approaches\":[", statuses[is->status]);
     for (uint32_t a = 0; a < w->m->approaches.len; a++)
@@ -84,16 +85,14 @@ static void outcome_at(const struct writer *w, const struct outcome_at *is)
     fputs("]}", w->out);
 }
 
-static void outcome(const struct writer *w, const struct ledger_entry *entry)
-{
+static void outcome(const struct writer *w, const struct ledger_entry *entry) {
     const char *mark = "";
     key(w, "outcome");
     weight(w, entry->outcome);
     if (entry->outcome.len) {
         fputs(",\"example\":{", w->out);
         for (uint32_t f = 0; f < w->m->facts.len; f++) {
-            if (!entry->named[f])
-                continue;
+            if (!entry->named[f]) continue;
             fputs(mark, w->out);
             json_text(w->out, w->m->facts.at[f].id.name);
             putc(':', w->out);
@@ -109,13 +108,17 @@ static void outcome(const struct writer *w, const struct ledger_entry *entry)
 }
 
 /* The keys of answers, in which the decision is another. */
-static void besides(const struct writer *w, const struct ledger_entry *entry)
-{
+static void besides(const struct writer *w, const struct ledger_entry *entry) {
     static const struct {
         const char *key;
         unsigned parts;
-    } answers[] = {{"now", 1u << DECISION_START}, {"open", 1u << DECISION_OPEN}, {"modality", 1u << DECISION_WILL | 1u << DECISION_MUST},
-                   {"duties", 1u << DECISION_DUTY}, {"before", 1u << DECISION_BEFORE}, {"cautions", 1u << DECISION_CAUTION}, {"closed_by", 1u << DECISION_CLOSED_BY}};
+    } answers[] = {{"now", 1u << DECISION_START},
+                   {"open", 1u << DECISION_OPEN},
+                   {"modality", 1u << DECISION_WILL | 1u << DECISION_MUST},
+                   {"duties", 1u << DECISION_DUTY},
+                   {"before", 1u << DECISION_BEFORE},
+                   {"cautions", 1u << DECISION_CAUTION},
+                   {"closed_by", 1u << DECISION_CLOSED_BY}};
     const char *mark = "";
     key(w, "besides");
     weight(w, entry->besides);
@@ -138,11 +141,9 @@ static void besides(const struct writer *w, const struct ledger_entry *entry)
     fputs("]}", w->out);
 }
 
-bool emit_judgements_json(const struct emission *e)
-{
+bool emit_judgements_json(const struct emission *e) {
     const struct ledger *l = ledger_of(e);
-    if (!l)
-        return false;
+    if (!l) return false;
     struct writer w = {.out = e->out, .e = e, .l = l, .m = l->m};
     const char *mark = "\n";
     fputs("{\"policy\":", w.out);
@@ -151,7 +152,7 @@ bool emit_judgements_json(const struct emission *e)
     key(&w, "situations");
     json_count(w.out, e->arena, l->situations);
     fputs(",\n\"judgements\":[", w.out);
-    vec_each(const struct ledger_entry, entry, &l->entries) {
+    vec_each (const struct ledger_entry, entry, &l->entries) {
         const struct fact *f = &w.m->facts.at[entry->fact];
         fprintf(w.out, "%s{\"name\":", mark);
         json_text(w.out, f->id.name);

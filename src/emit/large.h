@@ -1,5 +1,6 @@
 /*
- * The layout of large policies (runtime/format.h): boxes as records in bytes, and indexes to find them by. Inside emit/ only.
+ * The layout of large policies (runtime/format.h): boxes as records in bytes, and indexes to find
+ * them by. Inside emit/ only.
  */
 #ifndef STRATC_EMIT_LARGE_H
 #define STRATC_EMIT_LARGE_H
@@ -11,7 +12,7 @@ struct word_vec VEC(uint64_t);
 
 /* What the numbers in the table say of a box. */
 struct box_meaning {
-    uint64_t kind[2];  /* KIND_* */
+    uint64_t kind[2]; /* KIND_* */
     uint32_t id, duty;
     bool has_duty;
 };
@@ -24,7 +25,8 @@ struct large {
     uint32_t rules;
     /* the result */
     struct byte_vec bytes;
-    struct word_vec words; /* L_* and what they point to; word numbers from the first of these words */
+    struct word_vec
+        words; /* L_* and what they point to; word numbers from the first of these words */
     size_t steps;
     const struct indexes *plan;
 };

@@ -1,5 +1,6 @@
 /*
- * Layout: the bits of a rule set as the three arrays of runtime/strat.h. Analysed here as a whole; printed elsewhere.
+ * Layout: the bits of a rule set as the three arrays of runtime/strat.h. Analysed here as a whole;
+ * printed elsewhere.
  */
 #ifndef STRATC_EMIT_LAYOUT_H
 #define STRATC_EMIT_LAYOUT_H
@@ -15,7 +16,7 @@ struct layout_part {
 };
 
 struct layout {
-    struct strat_policy policy; /* points into the arena */
+    struct strat_policy policy;                        /* points into the arena */
     struct layout_parts VEC(struct layout_part) parts; /* in order, without gaps */
 };
 
@@ -26,6 +27,7 @@ enum layout_kind { LAYOUT_AUTO, LAYOUT_ROWS, LAYOUT_INDEX };
 struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits);
 
 /* The same, for tests: with the layout that is named. */
-struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits, enum layout_kind kind);
+struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits,
+                               enum layout_kind kind);
 
 #endif

@@ -10,21 +10,18 @@ struct writer {
     const struct model *m;
 };
 
-static void key_text(const struct writer *w, const char *key, const char *text)
-{
+static void key_text(const struct writer *w, const char *key, const char *text) {
     fprintf(w->out, "\"%s\":", key);
     json_text(w->out, text);
 }
 
 /* The names of a fact's values that `set` has;*/
-static void values(const struct writer *w, uint32_t fact, const uint64_t *set)
-{
+static void values(const struct writer *w, uint32_t fact, const uint64_t *set) {
     const struct fact *f = &w->m->facts.at[fact];
     const char *mark = "";
     putc('[', w->out);
     for (size_t v = 0; v < f->values.len; v++) {
-        if (!cond_set_has(set, v))
-            continue;
+        if (!cond_set_has(set, v)) continue;
         fputs(mark, w->out);
         json_text(w->out, f->values.at[v].name);
         mark = ",";
@@ -32,8 +29,7 @@ static void values(const struct writer *w, uint32_t fact, const uint64_t *set)
     putc(']', w->out);
 }
 
-static void paragraphs(const struct writer *w, const struct indices *list)
-{
+static void paragraphs(const struct writer *w, const struct indices *list) {
     putc('[', w->out);
     for (size_t i = 0; i < list->len; i++) {
         fputs(i ? "," : "", w->out);
@@ -44,8 +40,7 @@ static void paragraphs(const struct writer *w, const struct indices *list)
 
 static const char *const provisions[PROVISIONS] = {"own", "general", "default", "closed"};
 
-static void kinds(const struct writer *w, const char *key, unsigned set)
-{
+static void kinds(const struct writer *w, const char *key, unsigned set) {
     const char *mark = "";
     fprintf(w->out, ",\"%s\":[", key);
     for (int k = 0; k < PROVISIONS; k++)
@@ -56,8 +51,8 @@ static void kinds(const struct writer *w, const char *key, unsigned set)
     putc(']', w->out);
 }
 
-static void openings(const struct writer *w, const char *key, const struct openings *list, const struct cell *c)
-{
+static void openings(const struct writer *w, const char *key, const struct openings *list,
+                     const struct cell *c) {
     fprintf(w->out, ",\"%s\":[", key);
     for (size_t i = 0; i < list->len; i++) {
         const struct opening *o = &list->at[i];
@@ -74,14 +69,12 @@ static void openings(const struct writer *w, const char *key, const struct openi
 }
 
 /* The fact's value, or null where the policy has no such fact. */
-static void place(const struct writer *w, const char *key, uint32_t fact, size_t value)
-{
+static void place(const struct writer *w, const char *key, uint32_t fact, size_t value) {
     key_text(w, key, fact == MODEL_NONE ? NULL : w->m->facts.at[fact].values.at[value].name);
     putc(',', w->out);
 }
 
-static void entry(const struct writer *w, size_t objective, size_t activity, size_t partners)
-{
+static void entry(const struct writer *w, size_t objective, size_t activity, size_t partners) {
     const struct cell *c = silence_cell(w->s, objective, activity, partners);
     enum provision strongest = cell_strongest(c);
     putc('{', w->out);
@@ -98,14 +91,16 @@ static void entry(const struct writer *w, size_t objective, size_t activity, siz
     putc('}', w->out);
 }
 
-static void head(const struct writer *w)
-{
+static void head(const struct writer *w) {
     putc('{', w->out);
     key_text(w, "policy", w->m->title);
     putc(',', w->out);
     key_text(w, "version", w->m->version);
     putc(',', w->out);
-    key_text(w, "default_approach", w->m->default_approach == MODEL_NONE ? NULL : w->m->approaches.at[w->m->default_approach].id.name);
+    key_text(w, "default_approach",
+             w->m->default_approach == MODEL_NONE
+                 ? NULL
+                 : w->m->approaches.at[w->m->default_approach].id.name);
     fputs(",\n\"closed_everywhere_by\":", w->out);
     paragraphs(w, &w->s->closed_by);
     fputs(",\n\"partner_classes\":[", w->out);
@@ -127,11 +122,9 @@ static void head(const struct writer *w)
         fputs("[]", w->out);
 }
 
-bool emit_map_json(const struct emission *e)
-{
+bool emit_map_json(const struct emission *e) {
     const struct silence *s = silence_of(e);
-    if (!s)
-        return false;
+    if (!s) return false;
     struct writer w = {.out = e->out, .s = s, .m = s->m};
     const char *mark = "\n";
     head(&w);

@@ -8,8 +8,8 @@
 
 #include <stdio.h>
 
-/* The text with every character that Markdown would take for a sign of its own escaped, so that it stands in a sentence, a heading or a cell
- * of a table as it is. */
+/* The text with every character that Markdown would take for a sign of its own escaped, so that it
+ * stands in a sentence, a heading or a cell of a table as it is. */
 const char *markdown_text(struct arena *a, const char *text);
 
 /* The heading, and which policy it is about. */

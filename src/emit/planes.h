@@ -1,8 +1,9 @@
 /*
  * Many requests at once, as bit planes. Inside emit/ only.
  *
- * A request is a bit in each of some planes (for each fact that matters the number of the class of its value, in binary); an answer is a bit in each
- * of others (this status, this approach, this duty, ...). Between them stands straight-line code of gates, the same for every width of word.
+ * A request is a bit in each of some planes (for each fact that matters the number of the class of
+ * its value, in binary); an answer is a bit in each of others (this status, this approach, this
+ * duty, ...). Between them stands straight-line code of gates, the same for every width of word.
  */
 #ifndef STRATC_EMIT_PLANES_H
 #define STRATC_EMIT_PLANES_H

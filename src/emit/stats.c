@@ -6,33 +6,36 @@
 
 #include <inttypes.h>
 
-static void print_short_way(FILE *out, struct arena *a, const struct layout *layout, const struct fast *fast)
-{
+static void print_short_way(FILE *out, struct arena *a, const struct layout *layout,
+                            const struct fast *fast) {
     if (!fast) {
         fputs("  cases   none: too large to make complete requests ready\n", out);
         return;
     }
     struct fast_sizes sizes = emit_fast_sizes(a, fast, layout);
-    fprintf(out, "  cases   %zu bytes to decide complete requests by, %" PRIu32 " words of them each time; %zu to make them ready\n", sizes.tables, sizes.reads,
-            sizes.maps);
-    if (sizes.planes)
-        fprintf(out, "  planes  %" PRIu32 " bits a request\n", sizes.planes);
+    fprintf(out,
+            "  cases   %zu bytes to decide complete requests by, %" PRIu32
+            " words of them each time; %zu to make them ready\n",
+            sizes.tables, sizes.reads, sizes.maps);
+    if (sizes.planes) fprintf(out, "  planes  %" PRIu32 " bits a request\n", sizes.planes);
 }
 
-void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout, const struct fast *fast, size_t rules, size_t boxes)
-{
+void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout,
+                 const struct fast *fast, size_t rules, size_t boxes) {
     const struct strat_policy *p = &layout->policy;
     size_t words = 8 * p->table_words, names = 4 * p->names_words;
     text_put(out, path);
     fprintf(out, ": %zu rules, %zu boxes of conditions\n", rules, boxes);
     fprintf(out, "  table   %zu bytes", words + p->rules_bytes);
-    if (rules)
-        fprintf(out, ", %.1f a rule", (double)(words + p->rules_bytes) / (double)rules);
+    if (rules) fprintf(out, ", %.1f a rule", (double)(words + p->rules_bytes) / (double)rules);
     if (p->rules)
-        fprintf(out, ": large layout, found by %" PRIu64 " indexes\n", p->table[p->table[H_ROW_AT] + L_INDEXES]);
+        fprintf(out, ": large layout, found by %" PRIu64 " indexes\n",
+                p->table[p->table[H_ROW_AT] + L_INDEXES]);
     else
-        fprintf(out, ": small layout, %" PRIu64 " word%s for each class of values\n", p->table[H_WORDS], p->table[H_WORDS] == 1 ? "" : "s");
+        fprintf(out, ": small layout, %" PRIu64 " word%s for each class of values\n",
+                p->table[H_WORDS], p->table[H_WORDS] == 1 ? "" : "s");
     print_short_way(out, a, layout, fast);
-    fprintf(out, "  texts   %zu bytes (%zu of names and titles, %zu of where they stand)\n", p->text_bytes + names, p->text_bytes, names);
+    fprintf(out, "  texts   %zu bytes (%zu of names and titles, %zu of where they stand)\n",
+            p->text_bytes + names, p->text_bytes, names);
     fprintf(out, "  memory  %zu bytes at least to decide in\n", 8 * strat_work_words(p));
 }

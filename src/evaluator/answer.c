@@ -20,8 +20,8 @@ const char *ev_modality_name(enum strat_modality modality) {
     return names[modality];
 }
 
-/* Where a value stands: in JSON, as a CSV field, or in JSON that is itself a CSV field, where each quote is
- * doubled. */
+/* Where a value stands: in JSON, as a CSV field, or in JSON that is itself a CSV field, where each
+ * quote is doubled. */
 enum style { JSON, CSV, JSON_IN_CSV };
 
 static void put_quote(struct ev_out *out, enum style style) {
@@ -41,11 +41,9 @@ static void put_name(struct ev_out *out, enum style style, const struct ev_name 
 }
 
 static void put_word(struct ev_out *out, enum style style, const char *word) {
-    if (style != CSV)
-        put_quote(out, style);
+    if (style != CSV) put_quote(out, style);
     ev_puts(out, word);
-    if (style != CSV)
-        put_quote(out, style);
+    if (style != CSV) put_quote(out, style);
 }
 
 /* ---- lists ---- */
@@ -57,20 +55,17 @@ struct list {
 };
 
 static struct list begin_list(struct ev_out *out, enum style style) {
-    if (style != CSV)
-        ev_put(out, "[", 1);
+    if (style != CSV) ev_put(out, "[", 1);
     return (struct list){.out = out, .style = style};
 }
 
 static void separate(struct list *l) {
-    if (l->begun)
-        ev_put(l->out, l->style == CSV ? "|" : ",", 1);
+    if (l->begun) ev_put(l->out, l->style == CSV ? "|" : ",", 1);
     l->begun = true;
 }
 
 static void end_list(struct list *l) {
-    if (l->style != CSV)
-        ev_put(l->out, "]", 1);
+    if (l->style != CSV) ev_put(l->out, "]", 1);
 }
 
 static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n,
@@ -87,8 +82,8 @@ static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits,
     end_list(&l);
 }
 
-static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e, uint32_t bits,
-                           bool none) {
+static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e,
+                           uint32_t bits, bool none) {
     struct list l = begin_list(out, style);
     if (none) {
         separate(&l);
@@ -124,8 +119,7 @@ static void put_ask(struct ev_out *out, enum style style, const struct ev_engine
 /* ---- values ---- */
 
 static void put_null(struct ev_out *out, enum style style) {
-    if (style != CSV)
-        ev_put(out, "null", 4);
+    if (style != CSV) ev_put(out, "null", 4);
 }
 
 /* What was not found within the bound on work. In CSV no name can be like it, as it has a blank. */
@@ -133,7 +127,8 @@ static void put_missed(struct ev_out *out, enum style style) {
     ev_puts(out, style == CSV ? "not decided" : "null");
 }
 
-static void put_approach(struct ev_out *out, enum style style, const struct ev_engine *e, int32_t approach) {
+static void put_approach(struct ev_out *out, enum style style, const struct ev_engine *e,
+                         int32_t approach) {
     if (approach == STRAT_NULL)
         put_null(out, style);
     else if (approach == STRAT_NONE)
@@ -149,27 +144,33 @@ static void put_modality(struct ev_out *out, enum style style, enum strat_modali
         put_word(out, style, ev_modality_name(modality));
 }
 
-static void put_list_key(struct ev_out *out, enum style style, const struct ev_engine *e, enum ev_key key,
-                         const struct strat_lists *lists) {
+static void put_list_key(struct ev_out *out, enum style style, const struct ev_engine *e,
+                         enum ev_key key, const struct strat_lists *lists) {
     const struct ev_vocabulary *v = &e->vocabulary;
     switch (key) {
-    case EV_KEY_BASIS: put_bits(out, style, lists->basis, v->about.paragraphs, v->paragraphs); break;
+    case EV_KEY_BASIS:
+        put_bits(out, style, lists->basis, v->about.paragraphs, v->paragraphs);
+        break;
     case EV_KEY_DUTIES: put_bits(out, style, lists->duties, v->about.duties, v->duties); break;
     case EV_KEY_BEFORE: put_bits(out, style, lists->before, v->about.duties, v->duties); break;
-    case EV_KEY_CAUTIONS: put_bits(out, style, lists->cautions, v->about.paragraphs, v->paragraphs); break;
-    case EV_KEY_CLOSED_BY: put_bits(out, style, lists->closed_by, v->about.paragraphs, v->paragraphs); break;
+    case EV_KEY_CAUTIONS:
+        put_bits(out, style, lists->cautions, v->about.paragraphs, v->paragraphs);
+        break;
+    case EV_KEY_CLOSED_BY:
+        put_bits(out, style, lists->closed_by, v->about.paragraphs, v->paragraphs);
+        break;
     default: break;
     }
 }
 
-/* {"approach": {"modality": .., "basis": [..], "duties": [..], "before": [..], "cautions": [..]}, ..} */
+/* {"approach": {"modality": .., "basis": [..], "duties": [..], "before": [..], "cautions": [..]},
+ * ..} */
 static void put_each(struct ev_out *out, enum style style, const struct ev_engine *e) {
     static const enum ev_key keys[] = {EV_KEY_BASIS, EV_KEY_DUTIES, EV_KEY_BEFORE, EV_KEY_CAUTIONS};
     bool begun = false;
     ev_put(out, "{", 1);
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        if (!(e->answer.open >> i & 1))
-            continue;
+        if (!(e->answer.open >> i & 1)) continue;
         ev_put(out, ",", begun);
         begun = true;
         put_name(out, style, &e->vocabulary.approaches[i]);
@@ -188,8 +189,8 @@ static void put_each(struct ev_out *out, enum style style, const struct ev_engin
     ev_put(out, "}", 1);
 }
 
-static void put_key(struct ev_out *out, enum style style, const struct ev_engine *e, enum ev_key key,
-                    struct ev_span id) {
+static void put_key(struct ev_out *out, enum style style, const struct ev_engine *e,
+                    enum ev_key key, struct ev_span id) {
     const struct strat_answer *a = &e->answer;
     bool undetermined = a->status == STRAT_UNDETERMINED;
     switch (key) {
@@ -202,12 +203,10 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     case EV_KEY_STATUS: put_word(out, style, ev_status_name(a->status)); break;
     case EV_KEY_APPROACH: put_approach(out, style, e, a->approach); break;
     case EV_KEY_POSSIBLE:
-        if (undetermined)
-            put_approaches(out, style, e, a->possible, a->possible_none);
+        if (undetermined) put_approaches(out, style, e, a->possible, a->possible_none);
         break;
     case EV_KEY_POSSIBLE_STATUS:
-        if (undetermined)
-            put_statuses(out, style, a->possible_status);
+        if (undetermined) put_statuses(out, style, a->possible_status);
         break;
     case EV_KEY_NOW: put_approach(out, style, e, a->now); break;
     case EV_KEY_OPEN: put_approaches(out, style, e, a->open, false); break;
@@ -222,7 +221,8 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
         if (e->missed.judgements)
             put_missed(out, style);
         else
-            put_bits(out, style, e->judgements, e->vocabulary.about.facts, e->vocabulary.fact_names);
+            put_bits(out, style, e->judgements, e->vocabulary.about.facts,
+                     e->vocabulary.fact_names);
         break;
     case EV_KEY_ASK:
         if (e->missed.ask)
@@ -256,7 +256,8 @@ bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struc
         begun = true;
     }
     if (to == EV_KEYS)
-        ev_puts(out, begun ? "}\n" : "{}\n"); /* every key may have been one that this answer lacks */
+        ev_puts(out,
+                begun ? "}\n" : "{}\n"); /* every key may have been one that this answer lacks */
     return begun;
 }
 
@@ -276,8 +277,8 @@ void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const stru
     ev_put_json(out, ev_code_name(fault->code));
     if (ev_code_has_fact(fault->code)) {
         ev_puts(out, ",\"fact\":");
-        if (fault->code ==
-            EV_UNKNOWN_FACT) { /* as it was sent, escapes and all: it was the inside of a string there, too */
+        if (fault->code == EV_UNKNOWN_FACT) { /* as it was sent, escapes and all: it was the inside
+                                                 of a string there, too */
             ev_puts(out, "\"");
             ev_put_json_inside(out, fault->name.at, fault->name.length);
             ev_puts(out, "\"");
@@ -312,8 +313,7 @@ void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const stru
 void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                      enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end) {
     for (int key = (int)from; key < (int)to; key++) {
-        if (!keys->wanted[key] || !applies(e, (enum ev_key)key))
-            continue;
+        if (!keys->wanted[key] || !applies(e, (enum ev_key)key)) continue;
         if (key == EV_KEY_EACH) {
             ev_put(out, "\"", 1);
             put_key(out, JSON_IN_CSV, e, EV_KEY_EACH, id);
@@ -323,8 +323,7 @@ void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct
         }
         ev_put(out, ",", 1);
     }
-    if (to == EV_KEYS)
-        ev_puts(out, line_end);
+    if (to == EV_KEYS) ev_puts(out, line_end);
 }
 
 void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
@@ -336,8 +335,7 @@ void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struc
                       const struct ev_fault *fault, struct ev_span id, const char *line_end) {
     for (int key = 0; key < EV_KEYS; key++)
         if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
-            if (key == EV_KEY_ID)
-                ev_put_field(out, id.at, id.length);
+            if (key == EV_KEY_ID) ev_put_field(out, id.at, id.length);
             ev_put(out, ",", 1);
         }
     ev_put(out, "\"", 1);

@@ -36,7 +36,8 @@ struct ev_keys {
 
 /* What these keys want beyond the answer itself. */
 static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
-    return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS], .ask = keys->wanted[EV_KEY_ASK]};
+    return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS],
+                              .ask = keys->wanted[EV_KEY_ASK]};
 }
 
 const char *ev_status_name(enum strat_status status);
@@ -47,15 +48,16 @@ void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const str
 void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
                        uint64_t line, struct ev_span id);
 
-/* A part of an answer: its keys from one to before another; with EV_KEYS, its end as well. `begun`: a key
- * stands before it; what it returns says the same of the next part. */
+/* A part of an answer: its keys from one to before another; with EV_KEYS, its end as well. `begun`:
+ * a key stands before it; what it returns says the same of the next part. */
 bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                       enum ev_key from, enum ev_key to, struct ev_span id, bool begun);
 void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                      enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end);
 
-/* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an empty list;
- * `each` holds JSON. An error is its code, a colon and the message. Rows end as `line_end` says. */
+/* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an
+ * empty list; `each` holds JSON. An error is its code, a colon and the message. Rows end as
+ * `line_end` says. */
 void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                        const char *line_end);
 void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,

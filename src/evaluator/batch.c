@@ -15,9 +15,11 @@ static unsigned processors(void) {
     return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (unsigned)n;
 }
 
-static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *in, bool wrong, int *error) {
-    /* What was answered before a read failed is still an answer. Nobody waits for more where the pipe is closed: the
-     * outcome is that of the requests read so far, as there may be no end to them. */
+static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *in, bool wrong,
+                               int *error) {
+    /* What was answered before a read failed is still an answer. Nobody waits for more where the
+     * pipe is closed: the outcome is that of the requests read so far, as there may be no end to
+     * them. */
     if (!ev_flush(b->out) && b->out->error != EPIPE) {
         *error = b->out->error;
         return EV_WRITE_FAILED;
@@ -96,8 +98,9 @@ static enum ev_outcome read_header(struct rows *r, struct ev_input *in, struct e
                                    int *error) {
     const struct ev_batch *b = r->b;
     struct ev_record record;
-    struct ev_fault fault = {
-        .code = EV_SYNTAX, .fact = EV_NO_FACT, .why = "there is no header: the first line names the facts"};
+    struct ev_fault fault = {.code = EV_SYNTAX,
+                             .fact = EV_NO_FACT,
+                             .why = "there is no header: the first line names the facts"};
     enum ev_header header = EV_HEADER_WRONG;
     if (ev_input_next(in, &record)) {
         /* Answers end their lines as the header ends its own. */
@@ -120,8 +123,7 @@ static enum ev_outcome read_header(struct rows *r, struct ev_input *in, struct e
 enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error) {
     struct rows rows = {.b = b, .line_end = "\n", .slow = EV_SLOW_LINES};
     struct ev_input in;
-    if (!ev_input_open(&in, b->fd, EV_CSV_RECORDS, b->out, b->read_bytes))
-        return EV_NO_MEMORY;
+    if (!ev_input_open(&in, b->fd, EV_CSV_RECORDS, b->out, b->read_bytes)) return EV_NO_MEMORY;
     in.max_line = b->max_line;
     in.progress = b->progress;
     ev_csv_open(&rows.csv, &b->engine->vocabulary, b->engine->request);
@@ -130,8 +132,7 @@ enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint,
         bool fine = answer_rows(&rows, &in);
         result = outcome(b, &in, !fine, error);
     }
-    if (rows.quick)
-        ev_recall_close(&rows.recall);
+    if (rows.quick) ev_recall_close(&rows.recall);
     ev_csv_close(&rows.csv);
     ev_input_close(&in);
     return result;

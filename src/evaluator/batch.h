@@ -17,8 +17,8 @@ struct ev_batch {
     size_t max_line;              /* bytes a request may have; 0: what memory holds */
     size_t read_bytes;            /* EV_READ_BYTES; tests choose others */
     struct ev_progress *progress; /* or NULL */
-    unsigned threads; /* JSON lines: from the first line on; 0: one for each processor where there is much to
-                         read */
+    unsigned threads; /* JSON lines: from the first line on; 0: one for each processor where there
+                         is much to read */
 };
 
 enum ev_outcome {
@@ -33,7 +33,8 @@ enum ev_outcome {
 /* `error`: the errno of READ_FAILED and WRITE_FAILED. */
 enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error);
 
-/* `fault` may speak of text that is gone by then, so BAD_HEADER writes its message itself, to `complaint`. */
+/* `fault` may speak of text that is gone by then, so BAD_HEADER writes its message itself, to
+ * `complaint`. */
 enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error);
 
 #endif

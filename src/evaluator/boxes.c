@@ -5,7 +5,8 @@
 
 /* ---- from a request to boxes. `w` is b->words, known to the compiler where it is small. ---- */
 
-/* Whether all facts that are needed are stated. Those that are not get the values that count for them. */
+/* Whether all facts that are needed are stated. Those that are not get the values that count for
+ * them. */
 static EV_INLINE bool complete(const struct ev_boxes *b, const struct strat_request *request) {
     uint64_t missing = 0;
     for (uint32_t i = 0; i < b->n_used; i += 8) {
@@ -38,13 +39,12 @@ static const uint64_t *row_of_value(const struct ev_narrowing *n, int64_t value,
 }
 
 static EV_INLINE void and_row(uint64_t *box, const uint64_t *r, uint32_t w) {
-    for (uint32_t k = 0; k < w; k++)
-        box[k] &= r[k];
+    for (uint32_t k = 0; k < w; k++) box[k] &= r[k];
 }
 
 /* The facts from number `from` to before `to`, which have a row for each value. */
-static EV_INLINE void narrow(const struct ev_boxes *b, const int64_t *value, uint32_t from, uint32_t to,
-                             uint64_t *box, uint32_t w) {
+static EV_INLINE void narrow(const struct ev_boxes *b, const int64_t *value, uint32_t from,
+                             uint32_t to, uint64_t *box, uint32_t w) {
     for (const struct ev_narrowing *n = b->facts + from, *end = b->facts + to; n < end; n++)
         and_row(box, n->rows + (size_t)value[n->fact] * w, w);
 }
@@ -61,8 +61,7 @@ static EV_INLINE void narrow_together(const struct ev_boxes *b, const int64_t *v
                                       uint32_t w) {
     for (const struct ev_together *t = b->together, *end = t + b->n_together; t < end; t++) {
         uint64_t i = 0;
-        for (uint32_t k = 0; k < EV_TOGETHER; k++)
-            i += (uint64_t)value[t->fact[k]] << k;
+        for (uint32_t k = 0; k < EV_TOGETHER; k++) i += (uint64_t)value[t->fact[k]] << k;
         and_row(box, t->rows + i * w, w);
     }
 }
@@ -71,12 +70,10 @@ static EV_INLINE void take_steps(const struct ev_boxes *b, uint64_t *box, uint32
     const uint64_t *step = b->steps, *end = step + 3 * (size_t)w * b->table[H_STEPS];
     for (; step < end; step += 3 * (size_t)w) {
         uint64_t left = 0;
-        for (uint32_t k = 0; k < w; k++)
-            left |= box[k] & step[k];
+        for (uint32_t k = 0; k < w; k++) left |= box[k] & step[k];
         /* Which of the two is data, so it is masked out and not jumped over. */
         uint64_t some = left ? ~(uint64_t)0 : 0;
-        for (uint32_t k = 0; k < w; k++)
-            box[k] &= step[w + k] ^ (step[2 * w + k] & some);
+        for (uint32_t k = 0; k < w; k++) box[k] &= step[w + k] ^ (step[2 * w + k] & some);
     }
 }
 
@@ -89,8 +86,7 @@ struct leaf {
 
 static EV_INLINE bool meets(const uint64_t *box, const uint64_t *row, uint32_t w) {
     uint64_t some = 0;
-    for (uint32_t k = 0; k < w; k++)
-        some |= box[k] & row[k];
+    for (uint32_t k = 0; k < w; k++) some |= box[k] & row[k];
     return some != 0;
 }
 
@@ -116,18 +112,15 @@ static EV_INLINE uint32_t highest(uint32_t set) {
     return 31 - (uint32_t)__builtin_clz(set);
 #else
     uint32_t a = 0;
-    while (set >>= 1)
-        a++;
+    while (set >>= 1) a++;
     return a;
 #endif
 }
 
 /* Status and approach, or what stands for it where approaches have no rank. */
 static EV_INLINE uint32_t pair(const struct ev_boxes *b, const struct leaf *l) {
-    if (l->outside)
-        return STRAT_OUT_OF_SCOPE;
-    if (!l->open)
-        return l->fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
+    if (l->outside) return STRAT_OUT_OF_SCOPE;
+    if (!l->open) return l->fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
     uint32_t top = highest(l->open);
     bool ready = b->ranked ? l->ready >> top & 1 : l->ready != 0;
     return (ready ? STRAT_OPEN : STRAT_CONDITIONAL) | (b->ranked ? top : l->open) << 3;
@@ -136,58 +129,50 @@ static EV_INLINE uint32_t pair(const struct ev_boxes *b, const struct leaf *l) {
 /* ---- the words ---- */
 
 /* Which of the boxes count is told by the first word, so what it leaves out cannot matter. */
-static EV_INLINE void keep_what_counts(const struct ev_boxes *b, const struct leaf *l, const uint64_t *box,
-                                       uint64_t *key, uint32_t w) {
+static EV_INLINE void keep_what_counts(const struct ev_boxes *b, const struct leaf *l,
+                                       const uint64_t *box, uint64_t *key, uint32_t w) {
     uint32_t shown = l->open;
     if (l->open && b->ranked)
         shown = UINT32_C(1) << highest(l->open);
     else if (!l->open)
         shown = UINT32_C(1) << (l->fallback_open ? (uint32_t)b->fallback : b->approaches);
-    for (uint32_t k = 0; k < w; k++)
-        key[k] = 0;
+    for (uint32_t k = 0; k < w; k++) key[k] = 0;
     for (; shown; shown &= shown - 1) {
         const uint64_t *care = b->care + (size_t)highest(shown & (0 - shown)) * w;
-        for (uint32_t k = 0; k < w; k++)
-            key[k] |= box[k] & care[k];
+        for (uint32_t k = 0; k < w; k++) key[k] |= box[k] & care[k];
     }
 }
 
-static EV_INLINE void make_boxes(const struct ev_boxes *b, const int64_t *value, uint64_t *to, uint32_t w) {
+static EV_INLINE void make_boxes(const struct ev_boxes *b, const int64_t *value, uint64_t *to,
+                                 uint32_t w) {
     uint64_t box[EV_MOST_WORDS];
-    for (uint32_t k = 0; k < w; k++)
-        box[k] = b->start[k];
+    for (uint32_t k = 0; k < w; k++) box[k] = b->start[k];
     narrow(b, value, 0, b->n_plain, box, w);
     narrow_together(b, value, box, w);
     narrow_further(b, value, box, w);
-    for (uint32_t k = 0; k < w; k++)
-        to[k] = box[k];
+    for (uint32_t k = 0; k < w; k++) to[k] = box[k];
 }
 
 static EV_INLINE bool make_key(const struct ev_boxes *b, const uint64_t *narrowed, uint64_t *key,
                                uint32_t w) {
     uint64_t box[EV_MOST_WORDS];
-    for (uint32_t k = 0; k < w; k++)
-        box[k] = narrowed[k];
+    for (uint32_t k = 0; k < w; k++) box[k] = narrowed[k];
     take_steps(b, box, w);
     struct leaf l = read_leaf(b, box, w);
     key[0] = STRAT_OUT_OF_SCOPE;
-    for (uint32_t k = 1; k <= w; k++)
-        key[k] = 0;
-    if (l.forbidden)
-        return false;
-    if (l.outside)
-        return true;
+    for (uint32_t k = 1; k <= w; k++) key[k] = 0;
+    if (l.forbidden) return false;
+    if (l.outside) return true;
     /* Without a default approach what closes counts where an approach is permitted at all. */
     uint32_t open = l.open || b->fallback >= 0 ? l.open : l.permit;
-    key[0] =
-        (pair(b, &l) & 7) | (uint64_t)open << 4 | (uint64_t)l.ready << 24 | (uint64_t)l.fallback_ready << 44;
+    key[0] = (pair(b, &l) & 7) | (uint64_t)open << 4 | (uint64_t)l.ready << 24 |
+             (uint64_t)l.fallback_ready << 44;
     keep_what_counts(b, &l, box, key + 1, w);
     return true;
 }
 
 bool ev_boxes_narrow(struct ev_boxes *b, const struct strat_request *request, uint64_t *box) {
-    if (!b->possible || !complete(b, request))
-        return false;
+    if (!b->possible || !complete(b, request)) return false;
     switch (b->words) {
     case 1: make_boxes(b, request->value, box, 1); break;
     case 2: make_boxes(b, request->value, box, 2); break;
@@ -210,27 +195,26 @@ bool ev_boxes_key(const struct ev_boxes *b, const uint64_t *box, uint64_t *key) 
 
 /* ---- judgements ---- */
 
-/* Status and approach of these boxes; BROKEN where an assumption is. Asked of many requests, and of each as
- * often as it has judgements, so what was asked lately is remembered. */
+/* Status and approach of these boxes; BROKEN where an assumption is. Asked of many requests, and of
+ * each as often as it has judgements, so what was asked lately is remembered. */
 static EV_INLINE uint64_t pair_of(struct ev_boxes *b, const uint64_t *narrowed, uint32_t w) {
     uint64_t *seen = ev_glance(&b->pairs, narrowed, w);
-    if (ev_glance_is(seen, narrowed, w))
-        return seen[w];
+    if (ev_glance_is(seen, narrowed, w)) return seen[w];
     uint64_t box[EV_MOST_WORDS];
-    for (uint32_t k = 0; k < w; k++)
-        box[k] = seen[k] = narrowed[k];
+    for (uint32_t k = 0; k < w; k++) box[k] = seen[k] = narrowed[k];
     take_steps(b, box, w);
     struct leaf l = read_leaf(b, box, w);
     seen[w] = l.forbidden ? BROKEN : 1 + (uint64_t)pair(b, &l);
     return seen[w];
 }
 
-/* The request with each judgement in turn reversed: the decision hangs on it where that leads to another
- * status or approach. The rows of the others are ANDed from both sides. */
-static EV_INLINE void judge(struct ev_boxes *b, const int64_t *value, const uint64_t *whole, uint64_t *facts,
-                            uint32_t w) {
+/* The request with each judgement in turn reversed: the decision hangs on it where that leads to
+ * another status or approach. The rows of the others are ANDed from both sides. */
+static EV_INLINE void judge(struct ev_boxes *b, const int64_t *value, const uint64_t *whole,
+                            uint64_t *facts, uint32_t w) {
     const uint64_t *deciding = ev_boxes_mask(b, M_DECIDING);
-    uint64_t front[EV_MOST_WORDS], box[EV_MOST_WORDS], *behind = b->room; /* by judgement: those after it */
+    uint64_t front[EV_MOST_WORDS], box[EV_MOST_WORDS],
+        *behind = b->room; /* by judgement: those after it */
     uint32_t n = b->n_facts - b->n_others;
     const struct ev_narrowing *judgements = b->facts + b->n_others;
     for (uint32_t k = 0; k < w; k++) {
@@ -263,8 +247,8 @@ static EV_INLINE void judge(struct ev_boxes *b, const int64_t *value, const uint
     }
 }
 
-void ev_boxes_judgements(struct ev_boxes *b, const struct strat_request *request, const uint64_t *box,
-                         uint64_t *facts) {
+void ev_boxes_judgements(struct ev_boxes *b, const struct strat_request *request,
+                         const uint64_t *box, uint64_t *facts) {
     switch (b->words) {
     case 1: judge(b, request->value, box, facts, 1); break;
     case 2: judge(b, request->value, box, facts, 2); break;

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/* A set of few elements has a row for each of its values; a fact of many values has one for each class only.
+/* A set of few elements has a row for each of its values; a fact of many values has one for each
+ * class only.
  */
 enum { MOST_APPROACHES = 20, MOST_ELEMENTS = 8, MOST_ROWS = 512 };
 enum { PAIRS = 1 << 12 };
@@ -36,8 +37,7 @@ static bool by_class(const struct ev_boxes *b, uint64_t fact) {
 
 static uint32_t class_of(const struct ev_boxes *b, uint64_t fact, uint64_t value) {
     const uint64_t *map = map_of(b->table, fact);
-    if (FACT_WIDE(fact))
-        return (uint32_t)(map[2 + value / 4] >> (value % 4 * 16) & 0xffff);
+    if (FACT_WIDE(fact)) return (uint32_t)(map[2 + value / 4] >> (value % 4 * 16) & 0xffff);
     return (uint32_t)(map[2 + value / 8] >> (value % 8 * 8) & 0xff);
 }
 
@@ -49,8 +49,7 @@ static uint32_t count_rows(const struct ev_boxes *b, uint64_t fact) {
     case STRAT_FLAG: return 2;
     case STRAT_ONE_OF: return by_class(b, fact) ? classes(b, fact) : (uint32_t)map[0];
     case STRAT_SET_OF:
-        while (elements < MOST_ELEMENTS && map[0] >> elements & 1)
-            elements++;
+        while (elements < MOST_ELEMENTS && map[0] >> elements & 1) elements++;
         return map[0] >> elements ? 0 : UINT32_C(1) << elements;
     default: return classes(b, fact);
     }
@@ -67,15 +66,13 @@ static void make_row(const struct ev_boxes *b, uint64_t fact, uint32_t i, uint64
         else if (FACT_KIND(fact) == STRAT_SET_OF)
             class = map[3 + k] == ELEMENT_OTHERS ? (i & map[2]) != 0 : i >> map[3 + k] & 1;
         const uint64_t *from = row(b, FACT_FIRST_AXIS(fact) + k, class);
-        for (uint32_t w = 0; w < b->words; w++)
-            to[w] &= from[w];
+        for (uint32_t w = 0; w < b->words; w++) to[w] &= from[w];
     }
 }
 
 static int64_t fallback_of(const struct ev_boxes *b, uint64_t fact) {
     const uint64_t *map = map_of(b->table, fact);
-    if (!FACT_HAS_DEFAULT(fact))
-        return 0;
+    if (!FACT_HAS_DEFAULT(fact)) return 0;
     return (int64_t)(FACT_KIND(fact) == STRAT_FLAG     ? map[0]
                      : FACT_KIND(fact) >= STRAT_NUMBER ? map[2]
                                                        : map[1]);
@@ -97,8 +94,7 @@ static struct size measure(const struct ev_boxes *b) {
     for (uint32_t f = 0; f < b->table[H_FACTS]; f++) {
         uint64_t fact = b->table[b->table[H_FACT_AT] + f];
         uint32_t n = FACT_AXES(fact) ? count_rows(b, fact) : 1;
-        if (n == 0)
-            return (struct size){0};
+        if (n == 0) return (struct size){0};
         size.rows += n;
         size.mapped += by_class(b, fact) ? map_of(b->table, fact)[0] : 0;
         size.bands += is_number(fact) && FACT_AXES(fact) ? n : 0;
@@ -113,8 +109,7 @@ static void add_fact(struct ev_boxes *b, uint32_t f, struct size *used) {
     struct ev_narrowing *n = &b->facts[b->n_facts++];
     *n = (struct ev_narrowing){.fact = f, .rows = rows};
     uint32_t count = count_rows(b, fact);
-    for (uint32_t i = 0; i < count; i++)
-        make_row(b, fact, i, rows + (size_t)i * b->words);
+    for (uint32_t i = 0; i < count; i++) make_row(b, fact, i, rows + (size_t)i * b->words);
     used->rows += count;
     if (by_class(b, fact)) {
         n->row_of = b->row_of + used->mapped;
@@ -123,15 +118,13 @@ static void add_fact(struct ev_boxes *b, uint32_t f, struct size *used) {
     } else if (is_number(fact)) {
         n->bands = b->bands + used->bands;
         n->n_bands = count - 1;
-        for (uint32_t i = 0; i < n->n_bands; i++)
-            b->bands[used->bands++] = (int64_t)map[3 + i];
+        for (uint32_t i = 0; i < n->n_bands; i++) b->bands[used->bands++] = (int64_t)map[3 + i];
     }
 }
 
 /* Which part of b->facts it belongs to. */
 static int part_of(const struct ev_boxes *b, uint64_t fact) {
-    if (FACT_JUDGEMENT(fact))
-        return 3;
+    if (FACT_JUDGEMENT(fact)) return 3;
     return is_number(fact) || by_class(b, fact) ? 2 : FACT_KIND(fact) == STRAT_FLAG ? 1 : 0;
 }
 
@@ -141,8 +134,7 @@ static void add_facts(struct ev_boxes *b) {
     for (int part = 0; part < 4; part++) {
         for (uint32_t f = 0; f < b->table[H_FACTS]; f++) {
             uint64_t fact = b->table[b->table[H_FACT_AT] + f];
-            if (FACT_AXES(fact) == 0 || part_of(b, fact) != part)
-                continue;
+            if (FACT_AXES(fact) == 0 || part_of(b, fact) != part) continue;
             add_fact(b, f, &used);
             b->used[f] = 1;
             b->needed[f] = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact);
@@ -154,7 +146,8 @@ static void add_facts(struct ev_boxes *b) {
 
 /* Those of b->facts from number `from` on, as far as number `to`, as many as go together. */
 static void put_together(struct ev_boxes *b, uint32_t from, uint32_t to) {
-    uint32_t n = to - from < EV_TOGETHER ? to - from : EV_TOGETHER, all = UINT32_C(1) << EV_TOGETHER;
+    uint32_t n = to - from < EV_TOGETHER ? to - from : EV_TOGETHER, all = UINT32_C(1)
+                                                                          << EV_TOGETHER;
     uint64_t *rows = b->rows_together + (size_t)b->n_together * all * b->words;
     struct ev_together *t = &b->together[b->n_together++];
     t->rows = rows;
@@ -164,19 +157,17 @@ static void put_together(struct ev_boxes *b, uint32_t from, uint32_t to) {
     for (uint32_t value = 0; value < all; value++)
         for (uint32_t k = 0; k < n; k++)
             for (uint32_t w = 0; w < b->words; w++)
-                rows[value * b->words + w] &= b->facts[from + k].rows[(value >> k & 1) * b->words + w];
+                rows[value * b->words + w] &=
+                    b->facts[from + k].rows[(value >> k & 1) * b->words + w];
 }
 
 static void add_together(struct ev_boxes *b) {
-    for (uint32_t i = b->n_plain; i < b->n_flags; i += EV_TOGETHER)
-        put_together(b, i, b->n_flags);
-    for (uint32_t i = b->n_others; i < b->n_facts; i += EV_TOGETHER)
-        put_together(b, i, b->n_facts);
+    for (uint32_t i = b->n_plain; i < b->n_flags; i += EV_TOGETHER) put_together(b, i, b->n_flags);
+    for (uint32_t i = b->n_others; i < b->n_facts; i += EV_TOGETHER) put_together(b, i, b->n_facts);
 }
 
 static void put_entries(uint64_t *row, const uint64_t *entry, uint64_t n) {
-    for (; n > 0; n--, entry += 2)
-        row[entry[0]] |= entry[1];
+    for (; n > 0; n--, entry += 2) row[entry[0]] |= entry[1];
 }
 
 static void set_steps(struct ev_boxes *b) {
@@ -198,7 +189,8 @@ static void set_steps(struct ev_boxes *b) {
     }
 }
 
-/* Which kinds of boxes the keys that are wanted show, beyond which approaches are open and ready. */
+/* Which kinds of boxes the keys that are wanted show, beyond which
+ * approaches are open and ready. */
 static void find_shown(const struct ev_boxes *b, const bool *wanted, bool *shows) {
     bool each = wanted[EV_KEY_EACH] && !b->ranked;
     bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
@@ -208,8 +200,8 @@ static void find_shown(const struct ev_boxes *b, const bool *wanted, bool *shows
     shows[M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each;
 }
 
-/* The boxes that any key wanted depends on: those that say what is open, what is shown, and what the steps
- * that clear one of these test. */
+/* The boxes that any key wanted depends on: those that say what is open, what is shown, and what
+ * the steps that clear one of these test. */
 static void set_relevant(const struct ev_boxes *b, const bool *shows, uint64_t *relevant) {
     const uint64_t *t = b->table;
     for (uint32_t w = 0; w < b->words; w++) {
@@ -225,8 +217,7 @@ static void set_relevant(const struct ev_boxes *b, const bool *shows, uint64_t *
         uint64_t touches = 0;
         for (uint32_t w = 0; w < b->words; w++)
             touches |= relevant[w] & (~step[b->words + w] | step[2 * b->words + w]);
-        for (uint32_t w = 0; w < b->words && touches; w++)
-            relevant[w] |= step[w];
+        for (uint32_t w = 0; w < b->words && touches; w++) relevant[w] |= step[w];
     }
 }
 
@@ -237,8 +228,7 @@ static void set_start(struct ev_boxes *b, const bool *shows) {
     for (uint32_t w = 0; w < b->words; w++) {
         uint64_t left = t[H_BOXES] - w * 64;
         b->start[w] &= left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
-        for (uint32_t i = 0; i < t[H_SILENTS]; i++)
-            b->start[w] &= ~ev_boxes_mask(b, first + i)[w];
+        for (uint32_t i = 0; i < t[H_SILENTS]; i++) b->start[w] &= ~ev_boxes_mask(b, first + i)[w];
     }
     for (uint32_t i = 0; i < t[H_SILENTS]; i++)
         b->used[t[t[H_SILENT_AT] + i]] = b->needed[t[t[H_SILENT_AT] + i]] = 1;
@@ -248,8 +238,7 @@ static void set_care(struct ev_boxes *b, const bool *shows, bool closed_by) {
     for (uint32_t a = 0; a < b->approaches; a++)
         for (uint32_t w = 0; w < b->words; w++) {
             for (uint32_t which = 0; which < M_EACH; which++)
-                if (shows[which])
-                    b->care[a * b->words + w] |= mask_of(b, a, which)[w];
+                if (shows[which]) b->care[a * b->words + w] |= mask_of(b, a, which)[w];
             if (closed_by && (b->fallback < 0 || a == (uint32_t)b->fallback))
                 b->care[b->approaches * b->words + w] |= mask_of(b, a, M_CLOSE)[w];
         }
@@ -258,8 +247,7 @@ static void set_care(struct ev_boxes *b, const bool *shows, bool closed_by) {
 bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const struct ev_keys *keys) {
     const uint64_t *t = v->policy->table;
     *b = (struct ev_boxes){.table = t};
-    if (!of_usual_layout(v->policy))
-        return true;
+    if (!of_usual_layout(v->policy)) return true;
     b->words = (uint32_t)t[H_WORDS];
     b->key_words = b->words + 1;
     b->approaches = (uint32_t)t[H_APPROACHES];
@@ -267,14 +255,14 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
     b->fallback = TABLE_DEFAULT(t);
     size_t facts = (size_t)t[H_FACTS], w = b->words;
     struct size size = measure(b);
-    if (size.rows == 0)
-        return true;
+    if (size.rows == 0) return true;
     b->n_used = (uint32_t)(facts + 7) / 8 * 8;
     b->used = calloc(b->n_used + 8, 1);
     b->needed = calloc(b->n_used + 8, 1);
     b->fallback_of = calloc(b->n_used + 8, sizeof *b->fallback_of);
     b->together = calloc(facts / EV_TOGETHER + 2, sizeof *b->together);
-    b->rows_together = calloc((facts / EV_TOGETHER + 2) * (w << EV_TOGETHER), sizeof *b->rows_together);
+    b->rows_together =
+        calloc((facts / EV_TOGETHER + 2) * (w << EV_TOGETHER), sizeof *b->rows_together);
     b->facts = calloc(facts + 1, sizeof *b->facts);
     b->rows = calloc(size.rows * w, sizeof *b->rows);
     b->row_of = calloc(size.mapped, sizeof *b->row_of);
@@ -285,8 +273,8 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
     b->room = calloc((facts + 1) * w, sizeof *b->room);
     bool fine = ev_glance_open(&b->pairs, PAIRS, b->words);
     fine &= b->fallback_of && b->together && b->rows_together;
-    if (!fine || !b->used || !b->needed || !b->facts || !b->rows || !b->row_of || !b->bands || !b->start ||
-        !b->steps || !b->care || !b->room) {
+    if (!fine || !b->used || !b->needed || !b->facts || !b->rows || !b->row_of || !b->bands ||
+        !b->start || !b->steps || !b->care || !b->room) {
         ev_boxes_close(b);
         return false;
     }

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-/* Threads read more at once than one alone does, so as not to take turns all the time. There is room for the
- * answers to that, as a rule: who has more to say waits for the others. */
+/* Threads read more at once than one alone does, so as not to take turns all the time. There is
+ * room for the answers to that, as a rule: who has more to say waits for the others. */
 enum { TIMES_AS_MUCH = 4, OUT_BYTES = 1 << 20, STACK_BYTES = 256 << 10 };
 
 struct crew {
@@ -30,8 +30,7 @@ struct worker {
 /* The next lines, with c->reading held. False when there are no more. */
 static bool take(struct crew *c, struct ev_lines *l, struct ev_block *block) {
     struct ev_input *in = &l->in;
-    if (l->out->error)
-        return false;
+    if (l->out->error) return false;
     in->no_more = c->over;
     in->error = c->error;
     ev_input_take(in, c->rest, block);
@@ -40,8 +39,7 @@ static bool take(struct crew *c, struct ev_lines *l, struct ev_block *block) {
     c->error = in->error;
     in->line = c->line;
     c->line += block->lines;
-    if (in->start == in->end)
-        return false;
+    if (in->start == in->end) return false;
     l->out->turn = c->turn++;
     return true;
 }
@@ -49,13 +47,10 @@ static bool take(struct crew *c, struct ev_lines *l, struct ev_block *block) {
 static void work(struct crew *c, struct ev_lines *l, bool reading) {
     struct ev_block block;
     for (;;) {
-        if (!reading)
-            pthread_mutex_lock(&c->reading);
-        if (!take(c, l, &block))
-            break;
+        if (!reading) pthread_mutex_lock(&c->reading);
+        if (!take(c, l, &block)) break;
         reading = !block.whole || block.rest.length > c->most_rest;
-        if (!reading)
-            pthread_mutex_unlock(&c->reading);
+        if (!reading) pthread_mutex_unlock(&c->reading);
         if (block.whole) {
             ev_lines_answer(l, UINT64_MAX);
         } else { /* a line that is too long: it is read to its end here */
@@ -101,8 +96,8 @@ static void end(struct worker *w) {
 }
 
 /* The crew is there; its other threads are started as far as that goes. */
-static void answer_together(struct crew *c, struct ev_lines *first, struct worker *workers, unsigned n,
-                            size_t read_bytes) {
+static void answer_together(struct crew *c, struct ev_lines *first, struct worker *workers,
+                            unsigned n, size_t read_bytes) {
     pthread_attr_t attributes;
     unsigned started = 0;
     pthread_mutex_lock(&c->reading);
@@ -110,13 +105,11 @@ static void answer_together(struct crew *c, struct ev_lines *first, struct worke
         pthread_attr_setstacksize(&attributes, STACK_BYTES);
         while (started < n && start(&workers[started], c, first, read_bytes, &attributes))
             started++;
-        if (started < n)
-            end(&workers[started]);
+        if (started < n) end(&workers[started]);
         pthread_attr_destroy(&attributes);
     }
     work(c, first, true);
-    for (unsigned i = 0; i < started; i++)
-        pthread_join(workers[i].thread, NULL);
+    for (unsigned i = 0; i < started; i++) pthread_join(workers[i].thread, NULL);
     /* Not before all have ended: what one read, another may go on with. */
     for (unsigned i = 0; i < started; i++) {
         first->wrong |= workers[i].lines.wrong;
@@ -134,8 +127,8 @@ bool ev_crew_answer(struct ev_lines *first, unsigned threads, size_t read_bytes)
                      .error = first->in.error};
     struct ev_out *before = first->out, out = {.fd = EV_MEMORY};
     struct worker *workers = calloc(threads, sizeof *workers);
-    bool possible =
-        workers && ev_flush(before) && ev_out_open(&out, before->fd, OUT_BYTES) && ev_turns_open(&c.turns);
+    bool possible = workers && ev_flush(before) && ev_out_open(&out, before->fd, OUT_BYTES) &&
+                    ev_turns_open(&c.turns);
     if (possible) {
         out.turns = &c.turns;
         first->out = first->in.out = &out;

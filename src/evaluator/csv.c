@@ -10,10 +10,8 @@
 static const char *wrong_bytes(const char *text, size_t length) {
     for (size_t i = 0, n; i < length; i += n) {
         int32_t c = ev_utf8(text + i, length - i, &n);
-        if (c < 0)
-            return "a field is not well-formed UTF-8: save the table as UTF-8";
-        if (c == 0)
-            return "a field holds a NUL byte";
+        if (c < 0) return "a field is not well-formed UTF-8: save the table as UTF-8";
+        if (c == 0) return "a field holds a NUL byte";
     }
     return NULL;
 }
@@ -21,7 +19,8 @@ static const char *wrong_bytes(const char *text, size_t length) {
 static struct ev_field bare_field(char *text, size_t length) {
     struct ev_field field = {.text = text, .length = length, .why = wrong_bytes(text, length)};
     if (!field.why && memchr(text, '"', length))
-        field.why = "a quote stands inside a field that does not begin with one; double it and put the field "
+        field.why = "a quote stands inside a field that does not begin with one; double it and put "
+                    "the field "
                     "in quotes";
     return field;
 }
@@ -29,8 +28,7 @@ static struct ev_field bare_field(char *text, size_t length) {
 /* Most are short and plain: then all of this takes one look at each byte. */
 static size_t plain_length(const char *s, const char *stop) {
     const char *at = s;
-    while (at < stop && *at != ',' && *at != '"' && (signed char)*at > 0)
-        at++;
+    while (at < stop && *at != ',' && *at != '"' && (signed char)*at > 0) at++;
     return (size_t)(at - s);
 }
 
@@ -107,25 +105,24 @@ static bool wrong_syntax(struct ev_csv *c, const char *why) {
     return fail(c, (struct ev_fault){.code = EV_SYNTAX, .fact = EV_NO_FACT, .why = why});
 }
 
-/* Outside quotes there is no CR but at the end of a record. Where it ends the lines by itself, all of them come as one. */
+/* Outside quotes there is no CR but at the end of a record. Where it ends the lines by itself, all
+ * of them come as one. */
 static bool has_lone_cr(const char *record, size_t end) {
     const char *cr = memchr(record, '\r', end);
     bool quoted = false;
     for (const char *s = record; cr && s <= cr; s++) {
         quoted ^= *s == '"';
-        if (s == cr && !quoted)
-            return true;
-        if (s == cr)
-            cr = memchr(s + 1, '\r', (size_t)(record + end - s) - 1);
+        if (s == cr && !quoted) return true;
+        if (s == cr) cr = memchr(s + 1, '\r', (size_t)(record + end - s) - 1);
     }
     return false;
 }
 
-static const char lone_cr[] = "a line ends with CR alone: save the table with LF or CR LF at the ends of its lines";
+static const char lone_cr[] =
+    "a line ends with CR alone: save the table with LF or CR LF at the ends of its lines";
 
 static bool read_column(struct ev_csv *c, struct ev_field field) {
-    if (field.why)
-        return wrong_syntax(c, field.why);
+    if (field.why) return wrong_syntax(c, field.why);
     int32_t column = field.length == 2 && memcmp(field.text, "id", 2) == 0
                          ? EV_ID
                          : ev_find_fact(c->vocabulary, field.text, field.length);
@@ -155,13 +152,12 @@ enum ev_header ev_csv_header(struct ev_csv *c, char *record, size_t length) {
         wrong_syntax(c, lone_cr);
         return EV_HEADER_WRONG;
     }
-    /* A column that is read a second time is refused, so there are at most as many as facts and the id. */
+    /* A column that is read a second time is refused, so there are at most as many as facts and the
+     * id. */
     c->columns = calloc(c->vocabulary->about.facts + 1, sizeof *c->columns);
-    if (!c->columns)
-        return EV_HEADER_NO_MEMORY;
+    if (!c->columns) return EV_HEADER_NO_MEMORY;
     while (at <= end)
-        if (!read_column(c, ev_csv_field(record, &at, end)))
-            return EV_HEADER_WRONG;
+        if (!read_column(c, ev_csv_field(record, &at, end))) return EV_HEADER_WRONG;
     return EV_HEADER_FINE;
 }
 
@@ -172,20 +168,19 @@ bool ev_csv_read(struct ev_csv *c, char *record, size_t length) {
     c->id = (struct ev_span){0};
     memset(c->request.known, 0, c->vocabulary->about.facts);
     size_t end = without_cr(record, length), at = 0, n = 0;
-    if (has_lone_cr(record, end))
-        return wrong_syntax(c, lone_cr);
+    if (has_lone_cr(record, end)) return wrong_syntax(c, lone_cr);
     for (; at <= end; n++) {
         struct ev_field field = ev_csv_field(record, &at, end);
         bool fine = c->fault.code == EV_FINE;
         if (field.why) {
-            if (fine)
-                wrong_syntax(c, field.why);
+            if (fine) wrong_syntax(c, field.why);
         } else if (n < c->n_columns && c->columns[n] == EV_ID) {
             c->id = (struct ev_span){field.text, field.length, false};
         } else if (fine && n < c->n_columns && field.length > 0) {
             uint32_t fact = (uint32_t)c->columns[n];
             struct ev_fault fault;
-            if (ev_value_read(c->vocabulary, fact, field.text, field.length, &c->request.value[fact], &fault))
+            if (ev_value_read(c->vocabulary, fact, field.text, field.length,
+                              &c->request.value[fact], &fault))
                 c->request.known[fact] = 1;
             else
                 c->fault = fault;
@@ -194,7 +189,8 @@ bool ev_csv_read(struct ev_csv *c, char *record, size_t length) {
     if (c->fault.code == EV_FINE && n < c->n_columns)
         wrong_syntax(c, "this row has fewer fields than the header");
     else if (c->fault.code == EV_FINE && n > c->n_columns)
-        wrong_syntax(c,
-                     "this row has more fields than the header; a field with a comma in it goes in quotes");
+        wrong_syntax(
+            c,
+            "this row has more fields than the header; a field with a comma in it goes in quotes");
     return c->fault.code == EV_FINE;
 }

@@ -2,8 +2,8 @@
 
 #include <stdlib.h>
 
-/* What a request leaves open is rarely more than this holds; and this much lets a request about which nothing is
- * known be decided by many thousand rules. What is not used costs nothing. */
+/* What a request leaves open is rarely more than this holds; and this much lets a request about
+ * which nothing is known be decided by many thousand rules. What is not used costs nothing. */
 enum { WORK_WORDS = (16 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
 
 /* All lists of bits live in one block: first counted (memory NULL), then dealt out. */
@@ -43,14 +43,12 @@ static size_t deal_all(struct ev_engine *e, uint64_t *memory) {
 
 bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint64_t max_steps) {
     *e = (struct ev_engine){.policy = policy};
-    if (!ev_vocabulary_open(&e->vocabulary, policy))
-        return false;
+    if (!ev_vocabulary_open(&e->vocabulary, policy)) return false;
     const struct strat_about *about = &e->vocabulary.about;
     e->request.value = calloc(about->facts + 1, sizeof *e->request.value);
     e->request.known = calloc((size_t)about->facts + 8, sizeof *e->request.known);
     e->ask = calloc(about->facts + 1, sizeof *e->ask);
-    if (!about->ranked)
-        e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
+    if (!about->ranked) e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
     size_t least = strat_work_words(policy);
     size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
@@ -129,13 +127,13 @@ bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault) {
 }
 
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
-    return succeeded(e, strat_explain(e->policy, &e->request, &e->work, approach, &e->reasons), fault);
+    return succeeded(e, strat_explain(e->policy, &e->request, &e->work, approach, &e->reasons),
+                     fault);
 }
 
 static bool any(const uint64_t *bits, size_t words) {
     for (size_t i = 0; i < words; i++)
-        if (bits[i])
-            return true;
+        if (bits[i]) return true;
     return false;
 }
 

@@ -22,19 +22,19 @@ struct ev_engine {
     uint32_t *ask;
     uint32_t n_ask;
     struct ev_wanted missed; /* what was wanted and not found within the bound on work */
-    uint64_t *memory; /* of all the lists above */
+    uint64_t *memory;        /* of all the lists above */
 };
 
 /* max_steps 0: the usual bound. False when there is not enough memory. */
 bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint64_t max_steps);
 void ev_engine_close(struct ev_engine *e);
 
-/* Decides e->request: true and e->answer is filled, and what is wanted, but for what e->missed says; false and
- * *fault says why not. The bound on work begins anew. */
+/* Decides e->request: true and e->answer is filled, and what is wanted, but for what e->missed
+ * says; false and *fault says why not. The bound on work begins anew. */
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
 
-/* The same for another request that belongs to it, such as one with an answer tried out: within what the bound
- * leaves. */
+/* The same for another request that belongs to it, such as one with an answer tried out: within
+ * what the bound leaves. */
 bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault);
 
 /* Why something was not decided: which bound it was. */
@@ -47,8 +47,6 @@ bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 bool ev_any_id(const struct ev_engine *e, const uint64_t *bits);
 bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits);
 
-static inline bool ev_bit(const uint64_t *bits, uint32_t i) {
-    return bits[i / 64] >> (i % 64) & 1;
-}
+static inline bool ev_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
 
 #endif

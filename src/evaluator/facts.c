@@ -47,8 +47,7 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
     ev_end(page, 4, 6);
     for (uint32_t i = 0; i < info->values; i++) {
         ev_add(page, ev_value(v, fact, i)->name);
-        if (ev_value(v, fact, i)->title[0] != '\0')
-            ev_add_column(page, 14);
+        if (ev_value(v, fact, i)->title[0] != '\0') ev_add_column(page, 14);
         ev_add(page, ev_value(v, fact, i)->title);
         ev_end(page, 6, 20);
     }
@@ -70,8 +69,7 @@ static void put_line(struct ev_page *page, const char *name, size_t column, cons
 static size_t column_behind(const struct ev_name *names, uint32_t n) {
     size_t widest = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (names[i].length > widest)
-            widest = names[i].length;
+        if (names[i].length > widest) widest = names[i].length;
     return (widest < 26 ? widest : 26) + 2;
 }
 
@@ -83,8 +81,7 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
     ev_end(page, 0, 2);
 
     ev_heading(page, "Facts");
-    for (uint32_t i = 0; i < about->facts; i++)
-        put_fact(page, v, i);
+    for (uint32_t i = 0; i < about->facts; i++) put_fact(page, v, i);
 
     ev_heading(page, about->ranked ? "Approaches, the least committed first" : "Approaches");
     for (uint32_t i = 0; i < about->approaches; i++) {
@@ -93,17 +90,18 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
         strat_get_approach(v->policy, i, &info, &commits);
         bool is_default = (int32_t)i == about->default_approach;
         const char *more[] = {"; commits ", commits, "; ", is_default ? "the default" : ""};
-        put_line(page, info.name, column_behind(v->approaches, about->approaches), info.title, more, 4);
+        put_line(page, info.name, column_behind(v->approaches, about->approaches), info.title, more,
+                 4);
     }
 
-    if (about->duties > 0)
-        ev_heading(page, "Duties");
+    if (about->duties > 0) ev_heading(page, "Duties");
     for (uint32_t i = 0; i < about->duties; i++) {
         struct strat_duty info;
         strat_get_duty(v->policy, i, &info);
         const char *done = info.done_when >= 0 ? v->facts[info.done_when].info.name : "";
-        const char *more[] = {"; ", info.timing,   ", by ",        info.by,    ", to ",        info.to,
-                              ", ", info.deadline, ", following ", info.after, "; done when ", done};
+        const char *more[] = {"; ",           info.timing, ", by ",        info.by,
+                              ", to ",        info.to,     ", ",           info.deadline,
+                              ", following ", info.after,  "; done when ", done};
         put_line(page, info.name, column_behind(v->duties, about->duties), info.title, more,
                  sizeof more / sizeof *more);
     }
@@ -113,7 +111,8 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
         struct strat_paragraph info;
         strat_get_paragraph(v->policy, i, &info);
         const char *more[] = {"; see ", info.see};
-        put_line(page, info.id, column_behind(v->paragraphs, about->paragraphs), info.title, more, 2);
+        put_line(page, info.id, column_behind(v->paragraphs, about->paragraphs), info.title, more,
+                 2);
     }
 }
 
@@ -126,7 +125,8 @@ static void put_member(struct ev_out *out, const char *before, const char *key, 
     ev_put_json(out, text);
 }
 
-static void put_value_json(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+static void put_value_json(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                           int64_t value) {
     const struct strat_fact *info = &v->facts[fact].info;
     bool begun = false;
     switch (info->kind) {
@@ -166,8 +166,7 @@ static void put_fact_json(struct ev_out *out, const struct ev_vocabulary *v, uin
     put_member(out, fact > 0 ? ",\n{" : "\n{", "name", info->name);
     put_member(out, ",", "title", info->title);
     put_member(out, ",", "type", type_name(info->kind));
-    if (info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF)
-        put_values_json(out, v, fact);
+    if (info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF) put_values_json(out, v, fact);
     if (info->kind == STRAT_ONE_OF)
         ev_puts(out, info->ordered ? ",\"ordered\":true" : ",\"ordered\":false");
     if (info->kind == STRAT_NUMBER || info->kind == STRAT_DATE) {
@@ -252,8 +251,7 @@ void ev_put_facts_json(struct ev_out *out, const struct ev_vocabulary *v) {
     else
         ev_puts(out, "null");
     ev_puts(out, ",\"facts\":[");
-    for (uint32_t i = 0; i < about->facts; i++)
-        put_fact_json(out, v, i);
+    for (uint32_t i = 0; i < about->facts; i++) put_fact_json(out, v, i);
     put_approaches_json(out, v);
     put_duties_json(out, v);
     put_paragraphs_json(out, v);

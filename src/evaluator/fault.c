@@ -24,13 +24,13 @@ bool ev_code_has_fact(enum ev_code code) {
     return code >= EV_DUPLICATE_KEY && code <= EV_OUT_OF_RANGE;
 }
 
-void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, uint32_t at_most) {
+void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                   uint32_t at_most) {
     uint32_t n = v->facts[fact].info.values;
     /* "and 1 more" is no shorter than the one. */
     uint32_t shown = n <= at_most + 1 ? n : at_most;
     for (uint32_t i = 0; i < shown; i++) {
-        if (i > 0)
-            ev_text(out, shown == n && i + 1 == n ? " or " : ", ");
+        if (i > 0) ev_text(out, shown == n && i + 1 == n ? " or " : ", ");
         ev_text(out, ev_value(v, fact, i)->name);
     }
     if (shown < n) {
@@ -102,8 +102,8 @@ static void say_example(struct ev_out *out, const struct ev_vocabulary *v, uint3
     }
 }
 
-static void say_bad_type(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
-                         enum ev_spelling spelling) {
+static void say_bad_type(struct ev_out *out, const struct ev_vocabulary *v,
+                         const struct ev_fault *fault, enum ev_spelling spelling) {
     const struct strat_fact *fact = &v->facts[fault->fact].info;
     bool json = spelling == EV_SPELLED_JSON;
     ev_text(out, fact->name);
@@ -133,7 +133,8 @@ static void say_bad_type(struct ev_out *out, const struct ev_vocabulary *v, cons
         ev_text(out, json ? "a number, without quotes" : "a number, such as 12 or -0.5");
         break;
     case STRAT_DATE:
-        ev_text(out, json ? "a day in double quotes, such as \"2025-01-31\"" : "a day, such as 2025-01-31");
+        ev_text(out, json ? "a day in double quotes, such as \"2025-01-31\""
+                          : "a day, such as 2025-01-31");
         break;
     }
 }
@@ -155,7 +156,8 @@ static void say_out_of_range(struct ev_out *out, const struct ev_vocabulary *v,
     ev_text(out, " is outside");
 }
 
-static void say_duplicate(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault) {
+static void say_duplicate(struct ev_out *out, const struct ev_vocabulary *v,
+                          const struct ev_fault *fault) {
     ev_text(out, fault->fact == EV_ID ? "id" : v->facts[fault->fact].info.name);
     ev_text(out, " is given twice: keep one of them");
 }
@@ -175,7 +177,8 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
     case EV_FINE: break;
     case EV_SYNTAX: say_syntax(out, fault); break;
     case EV_NOT_AN_OBJECT:
-        ev_text(out, "a request is one JSON object a line, such as {\"fact\": value, \"fact\": value}");
+        ev_text(out,
+                "a request is one JSON object a line, such as {\"fact\": value, \"fact\": value}");
         break;
     case EV_DUPLICATE_KEY: say_duplicate(out, v, fault); break;
     case EV_UNKNOWN_FACT: say_unknown_fact(out, v, fault); break;

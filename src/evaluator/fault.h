@@ -28,10 +28,11 @@ struct ev_fault {
     int32_t fact;         /* a fact, EV_ID, or EV_NO_FACT */
     struct ev_span name;  /* UNKNOWN_FACT: the name that was given */
     struct ev_span value; /* UNKNOWN_VALUE and the like: the value that was given */
-    const char *why;      /* SYNTAX, TOO_LONG, NOT_DECIDED: what exactly, to be read after "line 3: " and the like */
-    size_t byte;          /* SYNTAX: where in the line, from 1; 0 where that says nothing */
-    bool decimals;        /* BAD_TYPE: a number, but with more decimals than the fact has */
-    int32_t assume;       /* IMPOSSIBLE: an assumption, or -1 */
+    const char *why; /* SYNTAX, TOO_LONG, NOT_DECIDED: what exactly, to be read after "line 3: " and
+                        the like */
+    size_t byte;     /* SYNTAX: where in the line, from 1; 0 where that says nothing */
+    bool decimals;   /* BAD_TYPE: a number, but with more decimals than the fact has */
+    int32_t assume;  /* IMPOSSIBLE: an assumption, or -1 */
 };
 
 /* JSON lines spell values as JSON does; CSV and the command line as a person does: yes, no, a|b. */
@@ -47,6 +48,7 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
                   enum ev_spelling spelling);
 
 /* "AD, AE, AF and 258 more" */
-void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, uint32_t at_most);
+void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                   uint32_t at_most);
 
 #endif

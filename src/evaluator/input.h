@@ -1,9 +1,9 @@
 /*
  * Input: a stream cut into records, each with all its bytes in memory.
  *
- * A record is a line, or for CSV a line whose quoted fields may hold line ends. The end of a record is
- * replaced by a NUL, and EV_SLACK bytes behind it may be read. Before the program waits for more input it
- * flushes its output: whoever sends one request and waits gets the answer.
+ * A record is a line, or for CSV a line whose quoted fields may hold line ends. The end of a record
+ * is replaced by a NUL, and EV_SLACK bytes behind it may be read. Before the program waits for more
+ * input it flushes its output: whoever sends one request and waits gets the answer.
  */
 #ifndef STRAT_EVALUATOR_INPUT_H
 #define STRAT_EVALUATOR_INPUT_H
@@ -23,9 +23,10 @@ struct ev_input {
     struct ev_out *out;
     struct ev_progress *progress; /* or NULL */
     char *buffer;
-    size_t size;                /* of the buffer, without its slack */
-    size_t start, scanned, end; /* the record begins; how far its end was looked for; what was read */
-    size_t max_line;            /* bytes; 0: as many as memory holds */
+    size_t size; /* of the buffer, without its slack */
+    size_t start, scanned,
+        end;         /* the record begins; how far its end was looked for; what was read */
+    size_t max_line; /* bytes; 0: as many as memory holds */
     bool no_more;
     bool marked;        /* there was, or there was not, a byte order mark */
     int error;          /* errno of a read that failed, or 0 */
@@ -44,15 +45,16 @@ struct ev_record {
 };
 
 /* `size`: how much is read at once. False when there is not enough memory. */
-bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct ev_out *out, size_t size);
+bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct ev_out *out,
+                   size_t size);
 void ev_input_close(struct ev_input *in);
 
-/* The next record; it is good until the next call. False at the end, or when reading or writing failed
- * (in->error, out->error). */
+/* The next record; it is good until the next call. False at the end, or when reading or writing
+ * failed (in->error, out->error). */
 bool ev_input_next(struct ev_input *in, struct ev_record *record);
 
-/* What was read and not looked at yet begins with a record: true, and it lies at *at up to *end. How far the
- * record goes is not known. */
+/* What was read and not looked at yet begins with a record: true, and it lies at *at up to *end.
+ * How far the record goes is not known. */
 bool ev_input_peek(const struct ev_input *in, const char **at, const char **end);
 
 /* The line that was peeked at is dealt with; its newline stands at `line_end`. */
@@ -69,8 +71,9 @@ struct ev_block {
     bool last;  /* nothing more comes */
 };
 
-/* Goes on with the rest that another left, which is less than the size of the buffer, or its own. The input
- * then holds what was taken, which may be nothing at the end, and for whole lines reads no further. */
+/* Goes on with the rest that another left, which is less than the size of the buffer, or its own.
+ * The input then holds what was taken, which may be nothing at the end, and for whole lines reads
+ * no further. */
 void ev_input_take(struct ev_input *in, struct ev_span rest, struct ev_block *block);
 
 #endif

@@ -9,8 +9,7 @@ bool ev_json_open(struct ev_json *j, const struct ev_vocabulary *v, struct strat
     *j = (struct ev_json){.vocabulary = v, .request = request};
     j->seen = calloc(v->about.facts + 1, 1);
     j->unescaped = malloc(v->longest_name + 8);
-    if (j->seen && j->unescaped)
-        return true;
+    if (j->seen && j->unescaped) return true;
     ev_json_close(j);
     return false;
 }
@@ -34,8 +33,7 @@ void ev_depth_count(struct ev_depth *d, const char *text, size_t length) {
         } else if (c == '"') {
             d->in_string = true;
         } else if (c == '[' || c == '{') {
-            if (++d->now > d->deepest)
-                d->deepest = d->now;
+            if (++d->now > d->deepest) d->deepest = d->now;
         } else if ((c == ']' || c == '}') && d->now > 0) {
             d->now--;
         }
@@ -69,8 +67,7 @@ void ev_put_id(struct ev_out *out, struct ev_span id) {
 /* ---- faults: the first in reading order counts ---- */
 
 static void note(struct ev_json *j, struct ev_fault fault) {
-    if (j->fault.code == EV_FINE)
-        j->fault = fault;
+    if (j->fault.code == EV_FINE) j->fault = fault;
 }
 
 static void note_value(struct ev_json *j, enum ev_code code, uint32_t fact, struct ev_span value) {
@@ -83,14 +80,14 @@ static bool broken(struct ev_json *j, const char *at, const char *why) {
         at = j->end;
         why = "the line ends before its object does: is a } missing, or was the line cut?";
     }
-    note(j, (struct ev_fault){
-                .code = EV_SYNTAX, .fact = EV_NO_FACT, .why = why, .byte = (size_t)(at - j->start) + 1});
+    note(j, (struct ev_fault){.code = EV_SYNTAX,
+                              .fact = EV_NO_FACT,
+                              .why = why,
+                              .byte = (size_t)(at - j->start) + 1});
     return false;
 }
 
-static void skip_space(struct ev_json *j) {
-    j->at = ev_skip_space(j->at);
-}
+static void skip_space(struct ev_json *j) { j->at = ev_skip_space(j->at); }
 
 /* ---- strings ---- */
 
@@ -98,33 +95,30 @@ static void skip_space(struct ev_json *j) {
 static bool read_string(struct ev_json *j, struct ev_span *span, bool *escaped) {
     const char *why;
     const char *close = ev_string_end(j->at + 1, j->end, escaped, &why);
-    if (why)
-        return close < j->end ? broken(j, close, why) : broken(j, close, NULL);
+    if (why) return close < j->end ? broken(j, close, why) : broken(j, close, NULL);
     *span = (struct ev_span){j->at + 1, (size_t)(close - j->at) - 1, true};
     j->at = close + 1;
     return true;
 }
 
-/* What the string means, for comparison with names: where it has escapes, a copy without them. A string
- * longer than every name comes back as it is: it is none of them. */
+/* What the string means, for comparison with names: where it has escapes, a copy without them. A
+ * string longer than every name comes back as it is: it is none of them. */
 static struct ev_span meaning(const struct ev_json *j, struct ev_span span, bool escaped) {
-    if (!escaped)
-        return span;
-    size_t length = ev_unescape(span.at, span.length, j->unescaped, j->vocabulary->longest_name + 4);
+    if (!escaped) return span;
+    size_t length =
+        ev_unescape(span.at, span.length, j->unescaped, j->vocabulary->longest_name + 4);
     return (struct ev_span){j->unescaped, length, false};
 }
 
 /* A key and its colon; j->at behind them. */
 static bool read_key(struct ev_json *j, struct ev_span *key, bool *escaped) {
-    if (*j->at != '"')
-        return broken(j, j->at, "a key in double quotes is missing");
+    if (*j->at != '"') return broken(j, j->at, "a key in double quotes is missing");
     return read_string(j, key, escaped);
 }
 
 static bool pass_colon(struct ev_json *j) {
     skip_space(j);
-    if (*j->at != ':')
-        return broken(j, j->at, "a : is missing after the key");
+    if (*j->at != ':') return broken(j, j->at, "a : is missing after the key");
     j->at++;
     skip_space(j);
     return true;
@@ -145,14 +139,13 @@ static bool skip_scalar(struct ev_json *j) {
         return read_string(j, &span, &escaped);
     }
     const char *why, *end = ev_scalar_end(j->at, j->end, &why);
-    if (why)
-        return broken(j, end, why);
+    if (why) return broken(j, end, why);
     j->at = end;
     return true;
 }
 
-/* Nested too deep: that is the fault. Brackets are counted up to the end of it, for the sake of an id behind
- * it. */
+/* Nested too deep: that is the fault. Brackets are counted up to the end of it, for the sake of an
+ * id behind it. */
 static bool skip_deep(struct ev_json *j) {
     note(j, (struct ev_fault){.code = EV_TOO_DEEP, .fact = EV_NO_FACT});
     struct ev_depth depth = {0};
@@ -168,8 +161,8 @@ static bool skip_deep(struct ev_json *j) {
 
 enum next { NEXT_VALUE, NEXT_IS_NONE, NEXT_IS_BROKEN };
 
-/* Behind a value, or behind a bracket just `opened`: closes what closes, and goes to where the next value
- * begins. */
+/* Behind a value, or behind a bracket just `opened`: closes what closes, and goes to where the next
+ * value begins. */
 static enum next next_value(struct ev_json *j, struct nest *n, bool opened) {
     for (; n->open > 0; n->open--, n->objects >>= 1, opened = false) {
         bool object = n->objects & 1;
@@ -188,8 +181,7 @@ static enum next next_value(struct ev_json *j, struct nest *n, bool opened) {
         }
         struct ev_span key;
         bool escaped;
-        if (object && !(read_key(j, &key, &escaped) && pass_colon(j)))
-            return NEXT_IS_BROKEN;
+        if (object && !(read_key(j, &key, &escaped) && pass_colon(j))) return NEXT_IS_BROKEN;
         return NEXT_VALUE;
     }
     return NEXT_IS_NONE;
@@ -218,18 +210,17 @@ static bool skip_value(struct ev_json *j) {
 
 /* ---- values of facts ---- */
 
-/* Each of these stands at a value. True: it was read, or a fault was noted that leaves the line JSON, with
- * j->at at the start of the value or behind it; read_fact() passes what is left of it. False: the line stops
- * being JSON. */
+/* Each of these stands at a value. True: it was read, or a fault was noted that leaves the line
+ * JSON, with j->at at the start of the value or behind it; read_fact() passes what is left of it.
+ * False: the line stops being JSON. */
 
-/* A value of another type than the fact has. Where it is no value at all the line is broken, and that comes
- * first. */
+/* A value of another type than the fact has. Where it is no value at all the line is broken, and
+ * that comes first. */
 static bool wrong_type(struct ev_json *j, uint32_t fact) {
     const char *start = j->at;
     struct ev_span shown = {NULL, 0, true};
     if (*start != '[' && *start != '{') {
-        if (!skip_scalar(j))
-            return false;
+        if (!skip_scalar(j)) return false;
         bool quoted = *start == '"';
         shown = (struct ev_span){start + quoted, (size_t)(j->at - start) - 2 * quoted, true};
     }
@@ -240,38 +231,32 @@ static bool wrong_type(struct ev_json *j, uint32_t fact) {
 
 static bool read_word(struct ev_json *j, uint32_t fact, int64_t *value) {
     const char *why, *end = ev_scalar_end(j->at, j->end, &why);
-    if (why || (*j->at != 't' && *j->at != 'f'))
-        return wrong_type(j, fact);
+    if (why || (*j->at != 't' && *j->at != 'f')) return wrong_type(j, fact);
     *value = *j->at == 't';
     j->at = end;
     return true;
 }
 
 static bool read_one_of(struct ev_json *j, uint32_t fact, int64_t *value) {
-    if (*j->at != '"')
-        return wrong_type(j, fact);
+    if (*j->at != '"') return wrong_type(j, fact);
     struct ev_span span;
     bool escaped;
-    if (!read_string(j, &span, &escaped))
-        return false;
+    if (!read_string(j, &span, &escaped)) return false;
     struct ev_span name = meaning(j, span, escaped);
     *value = ev_find_value(j->vocabulary, fact, name.at, name.length);
-    if (*value < 0)
-        note_value(j, EV_UNKNOWN_VALUE, fact, span);
+    if (*value < 0) note_value(j, EV_UNKNOWN_VALUE, fact, span);
     return true;
 }
 
 static bool read_set(struct ev_json *j, uint32_t fact, int64_t *value) {
-    if (*j->at != '[')
-        return wrong_type(j, fact);
+    if (*j->at != '[') return wrong_type(j, fact);
     const char *start = j->at++;
     uint64_t set = 0;
     skip_space(j);
     bool more = *j->at != ']';
     while (more && j->fault.code == EV_FINE) {
         int64_t element = 0;
-        if (!read_one_of(j, fact, &element))
-            return false;
+        if (!read_one_of(j, fact, &element)) return false;
         set |= (uint64_t)1 << (element & 63);
         skip_space(j);
         more = *j->at == ',';
@@ -280,8 +265,7 @@ static bool read_set(struct ev_json *j, uint32_t fact, int64_t *value) {
             skip_space(j);
         }
     }
-    if (j->fault.code == EV_FINE && *j->at != ']')
-        return broken(j, j->at, "a , or a ] is missing");
+    if (j->fault.code == EV_FINE && *j->at != ']') return broken(j, j->at, "a , or a ] is missing");
     *value = (int64_t)set;
     j->at = j->fault.code == EV_FINE ? j->at + 1 : start;
     return true;
@@ -289,10 +273,8 @@ static bool read_set(struct ev_json *j, uint32_t fact, int64_t *value) {
 
 static bool read_number(struct ev_json *j, uint32_t fact, int64_t *value) {
     const char *start = j->at;
-    if (*start != '-' && (*start < '0' || *start > '9'))
-        return wrong_type(j, fact);
-    if (!skip_scalar(j))
-        return false;
+    if (*start != '-' && (*start < '0' || *start > '9')) return wrong_type(j, fact);
+    if (!skip_scalar(j)) return false;
     enum ev_code code = ev_number_read(start, j->at, &j->vocabulary->facts[fact].info, value);
     if (code != EV_FINE) {
         note_value(j, code, fact, (struct ev_span){start, (size_t)(j->at - start), true});
@@ -302,12 +284,10 @@ static bool read_number(struct ev_json *j, uint32_t fact, int64_t *value) {
 }
 
 static bool read_date(struct ev_json *j, uint32_t fact, int64_t *value) {
-    if (*j->at != '"')
-        return wrong_type(j, fact);
+    if (*j->at != '"') return wrong_type(j, fact);
     struct ev_span span;
     bool escaped;
-    if (!read_string(j, &span, &escaped))
-        return false;
+    if (!read_string(j, &span, &escaped)) return false;
     char text[12]; /* a day has ten bytes; one that has more is none */
     size_t length = ev_unescape(span.at, span.length, text, sizeof text);
     const struct strat_fact *info = &j->vocabulary->facts[fact].info;
@@ -332,8 +312,7 @@ static bool read_fact(struct ev_json *j, uint32_t fact) {
     case STRAT_DATE: json = read_date(j, fact, value); break;
     }
     j->request.known[fact] = 1;
-    if (j->fault.code == EV_FINE || !json)
-        return json;
+    if (j->fault.code == EV_FINE || !json) return json;
     j->at = start;
     return skip_value(j);
 }
@@ -341,15 +320,12 @@ static bool read_fact(struct ev_json *j, uint32_t fact) {
 /* ---- the request ---- */
 
 static bool read_id(struct ev_json *j, bool *given) {
-    if (*given)
-        note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = EV_ID});
+    if (*given) note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = EV_ID});
     const char *start = j->at;
     enum ev_code before = j->fault.code;
-    if (!skip_value(j))
-        return false;
+    if (!skip_value(j)) return false;
     bool too_deep = before == EV_FINE && j->fault.code == EV_TOO_DEEP;
-    if (!*given && !too_deep)
-        j->id = (struct ev_span){start, (size_t)(j->at - start), true};
+    if (!*given && !too_deep) j->id = (struct ev_span){start, (size_t)(j->at - start), true};
     *given = true;
     return true;
 }
@@ -357,21 +333,18 @@ static bool read_id(struct ev_json *j, bool *given) {
 static bool read_member(struct ev_json *j, bool *id_given) {
     struct ev_span key;
     bool escaped;
-    if (!read_key(j, &key, &escaped))
-        return false;
+    if (!read_key(j, &key, &escaped)) return false;
     struct ev_span name = meaning(j, key, escaped);
     bool is_id = name.length == 2 && memcmp(name.at, "id", 2) == 0;
     int32_t fact = is_id ? EV_NO_FACT : ev_find_fact(j->vocabulary, name.at, name.length);
-    if (is_id)
-        return pass_colon(j) && read_id(j, id_given);
+    if (is_id) return pass_colon(j) && read_id(j, id_given);
     if (fact < 0)
         note(j, (struct ev_fault){.code = EV_UNKNOWN_FACT, .fact = EV_NO_FACT, .name = key});
     else if (j->seen[fact])
         note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = fact});
     else
         j->seen[fact] = 1;
-    if (!pass_colon(j))
-        return false;
+    if (!pass_colon(j)) return false;
     return j->fault.code == EV_FINE ? read_fact(j, (uint32_t)fact) : skip_value(j);
 }
 
@@ -381,20 +354,18 @@ static bool read_members(struct ev_json *j) {
     skip_space(j);
     if (*j->at != '}') {
         for (;;) {
-            if (!read_member(j, &id_given))
-                return false;
+            if (!read_member(j, &id_given)) return false;
             skip_space(j);
-            if (*j->at != ',')
-                break;
+            if (*j->at != ',') break;
             j->at++;
             skip_space(j);
         }
-        if (*j->at != '}')
-            return broken(j, j->at, "a , or a } is missing");
+        if (*j->at != '}') return broken(j, j->at, "a , or a } is missing");
     }
     j->at++;
     skip_space(j);
-    return j->at >= j->end || broken(j, j->at, "there is more behind the object: one object a line");
+    return j->at >= j->end ||
+           broken(j, j->at, "there is more behind the object: one object a line");
 }
 
 static void start(struct ev_json *j, const char *line, size_t length) {
@@ -413,7 +384,8 @@ static void read_other(struct ev_json *j) {
                                   .fact = EV_NO_FACT,
                                   .why = "a blank line is no request; {} states nothing"});
     else if (j->end - j->at >= 3 && memcmp(j->at, "\xef\xbb\xbf", 3) == 0)
-        broken(j, j->at, "a byte order mark, which may stand at the start of the input only: leave it out");
+        broken(j, j->at,
+               "a byte order mark, which may stand at the start of the input only: leave it out");
     else if (*j->at == '[' || skip_scalar(j))
         note(j, (struct ev_fault){.code = EV_NOT_AN_OBJECT, .fact = EV_NO_FACT});
 }
@@ -424,8 +396,7 @@ bool ev_json_read(struct ev_json *j, const char *line, size_t length) {
         read_members(j);
     else
         read_other(j);
-    if (j->fault.code == EV_FINE)
-        return true;
+    if (j->fault.code == EV_FINE) return true;
     if (j->fault.code != EV_TOO_DEEP) { /* anywhere in the line, and before any other */
         struct ev_depth depth = {0};
         ev_depth_count(&depth, line, length);
@@ -437,10 +408,8 @@ bool ev_json_read(struct ev_json *j, const char *line, size_t length) {
 
 void ev_json_read_id(struct ev_json *j, const char *line, size_t length) {
     start(j, line, length);
-    if (*j->at != '{')
-        return;
+    if (*j->at != '{') return;
     read_members(j);
     /* A number that the cut went through looks like one that is whole. */
-    if (j->id.at && j->id.at + j->id.length >= j->end)
-        j->id = (struct ev_span){0};
+    if (j->id.at && j->id.at + j->id.length >= j->end) j->id = (struct ev_span){0};
 }

@@ -1,5 +1,6 @@
 /*
- * Lines: JSON lines to answers, by one thread. Several of these may share one stream (evaluator/crew.h).
+ * Lines: JSON lines to answers, by one thread. Several of these may share one stream
+ * (evaluator/crew.h).
  */
 #ifndef STRAT_EVALUATOR_LINES_H
 #define STRAT_EVALUATOR_LINES_H
@@ -26,8 +27,9 @@ bool ev_lines_open(struct ev_lines *l, struct ev_engine *e, const struct ev_keys
                    struct ev_out *out, size_t read_bytes);
 void ev_lines_close(struct ev_lines *l);
 
-/* Answers all lines to the end of the input, or until reading or writing fails (l->in.error, l->out->error),
- * or until so many bytes were read and those at hand are answered: then true, as there may be more. */
+/* Answers all lines to the end of the input, or until reading or writing fails (l->in.error,
+ * l->out->error), or until so many bytes were read and those at hand are answered: then true, as
+ * there may be more. */
 bool ev_lines_answer(struct ev_lines *l, uint64_t bytes);
 
 /* Answers one line. False at the end. */

@@ -49,8 +49,7 @@ static int could_not_run(struct program *p, const char *what, const char *why) {
 static int run_batch(struct program *p) {
     const char *shown = p->options.file ? p->options.file : "standard input";
     int fd = p->options.file ? open(p->options.file, O_RDONLY) : STDIN_FILENO;
-    if (fd < 0)
-        return could_not_run(p, shown, error_text(errno));
+    if (fd < 0) return could_not_run(p, shown, error_text(errno));
     struct ev_batch batch = {.engine = &p->engine,
                              .out = &p->out,
                              .keys = p->options.keys,
@@ -71,8 +70,7 @@ static int run_batch(struct program *p) {
                                                   : ev_batch_csv(&batch, &complaint, &error);
         ev_put(&complaint, "", 1); /* it is read as a string below */
     }
-    if (batch.progress)
-        ev_progress_close(&progress);
+    if (batch.progress) ev_progress_close(&progress);
     switch (outcome) {
     case EV_ALL_ANSWERED: status = ANSWERED; break;
     case EV_SOME_WRONG: status = SOME_WRONG; break;
@@ -82,8 +80,7 @@ static int run_batch(struct program *p) {
     case EV_NO_MEMORY: could_not_run(p, shown, error_text(ENOMEM)); break;
     }
     ev_out_close(&complaint);
-    if (p->options.file)
-        close(fd);
+    if (p->options.file) close(fd);
     return status;
 }
 
@@ -136,8 +133,7 @@ static int run_one(struct program *p) {
     int32_t approach = -1;
     if (p->options.approach) {
         approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
-        if (approach < 0)
-            return unknown_approach(p);
+        if (approach < 0) return unknown_approach(p);
     }
     bool whole = p->options.mode == EV_DECIDE;
     struct ev_fault fault;
@@ -146,12 +142,13 @@ static int run_one(struct program *p) {
     if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole}, &fault))
         return not_decided(p, &fault);
     struct ev_page page;
-    if (!ev_page_open(&page, &p->out))
-        return could_not_run(p, "this page", error_text(ENOMEM));
+    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
     int status = put_page(p, &page, approach);
     if (whole && p->options.n_stated == 0 && p->engine.vocabulary.about.facts > 0) {
-        ev_add(&page, "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what "
-                      "else there is.");
+        ev_add(
+            &page,
+            "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what "
+            "else there is.");
         ev_puts(&p->out, "\n");
         ev_end(&page, 0, 0);
     }
@@ -169,8 +166,7 @@ static int put_version(struct program *p) {
     ev_puts(&p->out, about->version[0] != '\0' ? ", version " : "");
     ev_puts(&p->out, about->version);
     ev_puts(&p->out, "\ntable ");
-    for (int shift = 60; shift >= 0; shift -= 4)
-        ev_put(&p->out, &digits[digest >> shift & 15], 1);
+    for (int shift = 60; shift >= 0; shift -= 4) ev_put(&p->out, &digits[digest >> shift & 15], 1);
     ev_puts(&p->out, "\nstratc ");
     ev_puts(&p->out, about->compiler);
     ev_puts(&p->out, "\n");
@@ -183,8 +179,7 @@ static int put_facts(struct program *p) {
         ev_put_facts_json(&p->out, &p->engine.vocabulary);
         return ANSWERED;
     }
-    if (!ev_page_open(&page, &p->out))
-        return could_not_run(p, "this page", error_text(ENOMEM));
+    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
     ev_put_facts(&page, &p->engine.vocabulary);
     ev_page_close(&page);
     return ANSWERED;
@@ -209,8 +204,8 @@ static int run(struct program *p) {
     return status;
 }
 
-/* What did not get out must not look like success. But who closes the pipe early, as head(1) does, has what they
- * want. */
+/* What did not get out must not look like success. But who closes the pipe early, as head(1) does,
+ * has what they want. */
 static int finish(struct program *p, int status) {
     if (!ev_flush(&p->out) && p->out.error != EPIPE)
         status = could_not_run(p, "the answers could not be written", error_text(p->out.error));

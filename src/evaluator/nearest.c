@@ -5,13 +5,9 @@
 
 enum { LONGEST = 64 }; /* bytes; nobody mistypes a longer word into one of ours */
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c; }
 
-static char upper(char c) {
-    return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c;
-}
+static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c; }
 
 /* A word that is sought: for each byte, a bit for every place where the word has it. */
 struct pattern {
@@ -28,14 +24,13 @@ static void make_pattern(struct pattern *p, const char *word, size_t length) {
     }
 }
 
-/* A column of the usual table at a time, its differences as bits (Hyyrö 2003, with letters that change
- * places). A wrong line may be compared with thousands of names, and there may be millions of wrong lines. */
+/* A column of the usual table at a time, its differences as bits (Hyyrö 2003, with letters that
+ * change places). A wrong line may be compared with thousands of names, and there may be millions
+ * of wrong lines. */
 static unsigned distance(const struct pattern *p, const char *text, size_t n, unsigned limit) {
     size_t m = p->length, difference = n > m ? n - m : m - n;
-    if (difference > limit || m > LONGEST)
-        return limit + 1;
-    if (m == 0)
-        return (unsigned)n;
+    if (difference > limit || m > LONGEST) return limit + 1;
+    if (m == 0) return (unsigned)n;
     uint64_t more = ~(uint64_t)0, less = 0, diagonal = 0, before = 0, last = (uint64_t)1 << (m - 1);
     size_t score = m;
     for (size_t j = 0; j < n; j++) {
@@ -56,7 +51,8 @@ static unsigned distance(const struct pattern *p, const char *text, size_t n, un
     return (unsigned)score;
 }
 
-unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length, unsigned limit) {
+unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length,
+                     unsigned limit) {
     struct pattern p;
     make_pattern(&p, a, a_length);
     return distance(&p, b, b_length, limit);
@@ -70,8 +66,8 @@ struct search {
 };
 
 static void search_for(struct search *s, struct ev_span word) {
-    /* Among codes of two letters every other one is one letter away: there only upper and lower case may
-     * differ. */
+    /* Among codes of two letters every other one is one letter away: there only upper and lower
+     * case may differ. */
     unsigned limit = word.length <= 2   ? 0
                      : word.length <= 4 ? 1
                                         : (unsigned)(word.length > LONGEST ? 0 : word.length / 3);
@@ -81,8 +77,7 @@ static void search_for(struct search *s, struct ev_span word) {
 }
 
 static void consider(struct search *s, const char *text, uint32_t index) {
-    if (s->best == 0 || text[0] == '\0' || s->word.length == 0)
-        return;
+    if (s->best == 0 || text[0] == '\0' || s->word.length == 0) return;
     unsigned d = distance(&s->word, text, strlen(text), s->best - 1);
     if (d < s->best) {
         s->best = d;
@@ -93,10 +88,8 @@ static void consider(struct search *s, const char *text, uint32_t index) {
 int32_t ev_nearest_fact(const struct ev_vocabulary *v, struct ev_span word) {
     struct search s;
     search_for(&s, word);
-    for (uint32_t f = 0; f < v->about.facts; f++)
-        consider(&s, v->facts[f].info.name, f);
-    for (uint32_t f = 0; f < v->about.facts; f++)
-        consider(&s, v->facts[f].info.title, f);
+    for (uint32_t f = 0; f < v->about.facts; f++) consider(&s, v->facts[f].info.name, f);
+    for (uint32_t f = 0; f < v->about.facts; f++) consider(&s, v->facts[f].info.title, f);
     return s.found;
 }
 

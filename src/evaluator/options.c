@@ -26,23 +26,26 @@ static const struct option {
     const char *shown; /* for --help */
     const char *help;
 } table[] = {
-    {"why", NULL, ACT_WHY, true, "--why fact=value ...", "what opens and what closes each approach"},
+    {"why", NULL, ACT_WHY, true, "--why fact=value ...",
+     "what opens and what closes each approach"},
     {"why-not", "APPROACH", ACT_WHY_NOT, true, "--why-not APPROACH fact=value ...",
      "the same for one approach"},
     {"require", "APPROACH", ACT_REQUIRE, true, "--require APPROACH fact=value ...",
      "exit 0 if at least that may start now, 1 if not"},
     {"json", NULL, ACT_JSON, true, "--json [FILE]", "JSON lines in, JSON lines out"},
     {"csv", NULL, ACT_CSV, true, "--csv [FILE]", "the same as CSV; the first line names the facts"},
-    {"facts", NULL, ACT_FACTS, true, "--facts [--json]", "what there is: facts, approaches, duties ..."},
+    {"facts", NULL, ACT_FACTS, true, "--facts [--json]",
+     "what there is: facts, approaches, duties ..."},
     {"keys", "KEYS", ACT_KEYS, false, "--keys=status,approach,...",
      "with --json or --csv: answer with these keys only"},
     {"max-line", "BYTES", ACT_MAX_LINE, false, "--max-line BYTES",
      "with --json or --csv: refuse longer lines"},
-    {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N",
-     "bound all work for one request"},
+    {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N", "bound all work for one request"},
     {"threads", "N", ACT_THREADS, false, "--threads N", "with --json: work with so many threads"},
-    {"progress", NULL, ACT_PROGRESS, false, "--progress", "with --json or --csv: show how far it is"},
-    {"version", NULL, ACT_VERSION, true, "--version", "policy, digest of its table, version of stratc"},
+    {"progress", NULL, ACT_PROGRESS, false, "--progress",
+     "with --json or --csv: show how far it is"},
+    {"version", NULL, ACT_VERSION, true, "--version",
+     "policy, digest of its table, version of stratc"},
     {"help", NULL, ACT_HELP, true, "--help", "this text"},
 };
 
@@ -81,8 +84,7 @@ static void complain(struct parser *p, const struct option *opt, const char *res
 static bool read_count(const char *text, uint64_t *count) {
     uint64_t n = 0;
     for (; *text >= '0' && *text <= '9'; text++) {
-        if (n > (UINT64_MAX - 9) / 10)
-            return false;
+        if (n > (UINT64_MAX - 9) / 10) return false;
         n = n * 10 + (uint64_t)(*text - '0');
     }
     *count = n;
@@ -109,8 +111,7 @@ static void unknown_key(struct parser *p, const char *name, size_t length) {
 }
 
 static void take_keys(struct parser *p, const char *list) {
-    if (!p->keys_given)
-        p->o->keys = (struct ev_keys){{false}};
+    if (!p->keys_given) p->o->keys = (struct ev_keys){{false}};
     p->keys_given = true;
     for (;;) {
         const char *comma = strchr(list, ',');
@@ -120,8 +121,7 @@ static void take_keys(struct parser *p, const char *list) {
             p->o->keys.wanted[key] = true;
         else
             unknown_key(p, list, length);
-        if (!comma)
-            return;
+        if (!comma) return;
         list = comma + 1;
     }
 }
@@ -140,7 +140,9 @@ static void take_mode(struct parser *p, const struct option *opt) {
         bool facts_json = (before->action == ACT_FACTS && opt->action == ACT_JSON) ||
                           (before->action == ACT_JSON && opt->action == ACT_FACTS);
         if (!facts_json) {
-            complain(p, opt, " does not go together with another such option: one thing at a time (--help)");
+            complain(
+                p, opt,
+                " does not go together with another such option: one thing at a time (--help)");
             return;
         }
         p->o->facts_json = true;
@@ -153,8 +155,7 @@ static void take_mode(struct parser *p, const struct option *opt) {
 
 static void take(struct parser *p, const struct option *opt, const char *value) {
     uint64_t count = 0;
-    if (opt->mode)
-        take_mode(p, opt);
+    if (opt->mode) take_mode(p, opt);
     switch (opt->action) {
     case ACT_WHY_NOT:
     case ACT_REQUIRE: p->o->approach = value; break;
@@ -187,8 +188,7 @@ static void unknown_option(struct parser *p, const char *arg, const char *name, 
         if (d < best) {
             best = d;
             near = &table[i];
-            if (d == 0)
-                break;
+            if (d == 0) break;
         }
     }
     begin_complaint(p);
@@ -207,15 +207,13 @@ static void read_option(struct parser *p, const char *arg) {
     for (size_t i = 0; i < OPTIONS && arg[1] == '-'; i++)
         if (strlen(table[i].name) == length && memcmp(table[i].name, name, length) == 0)
             opt = &table[i];
-    if (strcmp(arg, "-h") == 0)
-        opt = &table[OPTIONS - 1];
+    if (strcmp(arg, "-h") == 0) opt = &table[OPTIONS - 1];
     if (!opt) {
         unknown_option(p, arg, name, length);
         return;
     }
     const char *value = equals ? equals + 1 : NULL;
-    if (opt->argument && !equals && p->next < p->argc)
-        value = p->argv[p->next++];
+    if (opt->argument && !equals && p->next < p->argc) value = p->argv[p->next++];
     if (opt->argument && (!value || value[0] == '\0')) {
         begin_complaint(p);
         ev_text(p->err, "--");
@@ -237,7 +235,8 @@ static void read_option(struct parser *p, const char *arg) {
 static void check(struct parser *p) {
     struct ev_options *o = p->o;
     bool batch = o->mode == EV_READ_JSON || o->mode == EV_READ_CSV;
-    bool one = o->mode == EV_DECIDE || o->mode == EV_WHY || o->mode == EV_WHY_NOT || o->mode == EV_REQUIRE;
+    bool one =
+        o->mode == EV_DECIDE || o->mode == EV_WHY || o->mode == EV_WHY_NOT || o->mode == EV_REQUIRE;
     if (batch && o->n_stated + (o->file != NULL) > 1) {
         begin_complaint(p);
         ev_text(p->err, "one file at a time, please: ");
@@ -260,15 +259,15 @@ static void check(struct parser *p) {
         begin_complaint(p);
         ev_text(p->err, "--threads goes with --json\n");
     }
-    if (o->file && strcmp(o->file, "-") == 0)
-        o->file = NULL;
+    if (o->file && strcmp(o->file, "-") == 0) o->file = NULL;
 }
 
-bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program, struct ev_out *err) {
+bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
+                      struct ev_out *err) {
     *o = (struct ev_options){.mode = EV_DECIDE, .stated = argv + 1};
-    for (int key = 0; key < EV_KEYS; key++)
-        o->keys.wanted[key] = true;
-    struct parser p = {.o = o, .program = program, .err = err, .argc = argc, .argv = argv, .next = 1};
+    for (int key = 0; key < EV_KEYS; key++) o->keys.wanted[key] = true;
+    struct parser p = {
+        .o = o, .program = program, .err = err, .argc = argc, .argv = argv, .next = 1};
     bool options_over = false;
     while (p.next < argc) {
         char *arg = argv[p.next++];
@@ -279,8 +278,7 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *p
         else
             read_option(&p, arg);
     }
-    if (!p.wrong)
-        check(&p);
+    if (!p.wrong) check(&p);
     return !p.wrong;
 }
 
@@ -298,8 +296,7 @@ void ev_options_help(struct ev_out *out, const char *program) {
             ev_puts(out, "\n  ");
             width = 0;
         }
-        for (; width < 28; width++)
-            ev_puts(out, " ");
+        for (; width < 28; width++) ev_puts(out, " ");
         ev_puts(out, table[i].help);
         ev_puts(out, "\n");
     }

@@ -1,8 +1,8 @@
 /*
  * Options: the command line of a generated program.
  *
- * One table (options.c) says what there is; --help comes from it. An option is added by a row there and
- * whatever reads it from `struct ev_options`.
+ * One table (options.c) says what there is; --help comes from it. An option is added by a row there
+ * and whatever reads it from `struct ev_options`.
  */
 #ifndef STRAT_EVALUATOR_OPTIONS_H
 #define STRAT_EVALUATOR_OPTIONS_H
@@ -35,9 +35,10 @@ struct ev_options {
     int n_stated;
 };
 
-/* argv is put in another order. False: what is wrong was written to `err`, a line each. `program` is the name
- * to speak by. */
-bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program, struct ev_out *err);
+/* argv is put in another order. False: what is wrong was written to `err`, a line each. `program`
+ * is the name to speak by. */
+bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
+                      struct ev_out *err);
 
 void ev_options_help(struct ev_out *out, const char *program);
 

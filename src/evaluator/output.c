@@ -21,8 +21,7 @@ void ev_out_close(struct ev_out *o) {
 }
 
 static void write_all(struct ev_out *o, const char *bytes, size_t n) {
-    if (n > 0 && o->turns && !o->error)
-        o->error = ev_turns_wait(o->turns, o->turn);
+    if (n > 0 && o->turns && !o->error) o->error = ev_turns_wait(o->turns, o->turn);
     while (n > 0 && !o->error) {
         ssize_t written = write(o->fd, bytes, n);
         if (written > 0) {
@@ -46,8 +45,7 @@ bool ev_flush(struct ev_out *o) {
 
 static void grow(struct ev_out *o, const char *bytes, size_t n) {
     size_t size = o->size;
-    while (size - o->used < n && size <= SIZE_MAX / 2)
-        size *= 2;
+    while (size - o->used < n && size <= SIZE_MAX / 2) size *= 2;
     char *larger = size - o->used < n ? NULL : realloc(o->buffer, size);
     if (!larger) {
         o->error = ENOMEM;
@@ -94,24 +92,20 @@ void ev_text_n(struct ev_out *o, const char *text, size_t n) {
         ev_put(o, text, n);
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        put_escaped(o, text[i]);
+    for (size_t i = 0; i < n; i++) put_escaped(o, text[i]);
 }
 
-void ev_text(struct ev_out *o, const char *text) {
-    ev_text_n(o, text, strlen(text));
-}
+void ev_text(struct ev_out *o, const char *text) { ev_text_n(o, text, strlen(text)); }
 
-/* The length of one character of a JSON string's inside that is known to be well-formed. A pair of surrogate
- * escapes is one. */
+/* The length of one character of a JSON string's inside that is known to be well-formed. A pair of
+ * surrogate escapes is one. */
 static size_t json_character(const char *s, size_t n) {
     size_t length;
     if (s[0] != '\\') {
         ev_utf8(s, n, &length);
         return length;
     }
-    if (s[1] != 'u')
-        return 2;
+    if (s[1] != 'u') return 2;
     bool high = (s[2] == 'd' || s[2] == 'D') && strchr("89aAbB", s[3]);
     return high ? 12 : 6;
 }
@@ -133,8 +127,7 @@ static size_t put_json_safely(struct ev_out *o, const char *text, size_t n, size
     size_t i = 0;
     while (i < n) {
         size_t length = json_character(text + i, n - i);
-        if (i + length > most)
-            break;
+        if (i + length > most) break;
         put_json_character(o, text + i, length);
         i += length;
     }
@@ -151,8 +144,7 @@ static size_t put_safely(struct ev_out *o, const char *text, size_t n, size_t mo
     while (i < n) {
         size_t length;
         int32_t c = ev_utf8(text + i, n - i, &length);
-        if (i + length > most)
-            break;
+        if (i + length > most) break;
         if (ev_harmful(c))
             ev_put(o, "?", 1);
         else
@@ -181,8 +173,7 @@ void ev_put_number(struct ev_out *o, int64_t n) {
         digits[--i] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
-    if (n < 0)
-        digits[--i] = '-';
+    if (n < 0) digits[--i] = '-';
     ev_put(o, digits + i, sizeof digits - i);
 }
 

@@ -1,8 +1,8 @@
 /*
  * Output: everything the program says goes through one buffer to one file descriptor.
  *
- * An error (closed pipe, full disk) is remembered; what is written after it is dropped. Who writes looks at
- * `error` from time to time, and the end of main always does.
+ * An error (closed pipe, full disk) is remembered; what is written after it is dropped. Who writes
+ * looks at `error` from time to time, and the end of main always does.
  */
 #ifndef STRAT_EVALUATOR_OUTPUT_H
 #define STRAT_EVALUATOR_OUTPUT_H
@@ -25,13 +25,13 @@ struct ev_out {
     size_t used, size;
     int error; /* errno of the first write that failed, or 0 */
     enum ev_escape escape;
-    struct ev_turns
-        *turns; /* others write to fd as well: what stands in the buffer is for this turn; or NULL */
+    struct ev_turns *
+        turns; /* others write to fd as well: what stands in the buffer is for this turn; or NULL */
     uint64_t turn;
 };
 
-/* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string, escapes and
- * all. */
+/* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string,
+ * escapes and all. */
 struct ev_span {
     const char *at;
     size_t length;
@@ -54,8 +54,8 @@ static inline void ev_put(struct ev_out *o, const char *bytes, size_t n) {
     o->used += n;
 }
 
-/* The same, quickly where they are at most `room`: so many are read, and for the processor it does not depend
- * on n. `room` is known to the compiler. */
+/* The same, quickly where they are at most `room`: so many are read, and for the processor it does
+ * not depend on n. `room` is known to the compiler. */
 static inline void ev_put_from(struct ev_out *o, const char *bytes, size_t n, size_t room) {
     if (n > room || room > o->size - o->used) {
         ev_put(o, bytes, n);
@@ -65,22 +65,21 @@ static inline void ev_put_from(struct ev_out *o, const char *bytes, size_t n, si
     o->used += n;
 }
 
-static inline void ev_puts(struct ev_out *o, const char *text) {
-    ev_put(o, text, strlen(text));
-}
+static inline void ev_puts(struct ev_out *o, const char *text) { ev_put(o, text, strlen(text)); }
 
 /* A text of the policy or of this program (well-formed UTF-8), escaped as o->escape says. */
 void ev_text(struct ev_out *o, const char *text);
 void ev_text_n(struct ev_out *o, const char *text, size_t n);
 
-/* What somebody sent, in quotes, shortened when long, without anything that could harm a terminal or a
- * reader. */
+/* What somebody sent, in quotes, shortened when long, without anything that could harm a terminal
+ * or a reader. */
 void ev_show(struct ev_out *o, struct ev_span span);
 
 /* The same without quotes, and whole: the name of a file, or of the program. */
 void ev_text_safely(struct ev_out *o, const char *text);
 
-/* The inside of a JSON string as the inside of another, with nothing in it that could harm a terminal. */
+/* The inside of a JSON string as the inside of another, with nothing in it that could harm a
+ * terminal. */
 void ev_put_json_inside(struct ev_out *o, const char *text, size_t n);
 
 void ev_put_number(struct ev_out *o, int64_t n);

@@ -14,35 +14,29 @@ bool ev_page_open(struct ev_page *p, struct ev_out *out) {
     return ev_out_open(&p->text, EV_MEMORY, 1024);
 }
 
-void ev_page_close(struct ev_page *p) {
-    ev_out_close(&p->text);
-}
+void ev_page_close(struct ev_page *p) { ev_out_close(&p->text); }
 
-void ev_add(struct ev_page *p, const char *text) {
-    ev_puts(&p->text, text);
-}
+void ev_add(struct ev_page *p, const char *text) { ev_puts(&p->text, text); }
 
 void ev_add_styled(struct ev_page *p, enum ev_style style, const char *text) {
-    static const char *const codes[] = {"", "\033[1m", "\033[32m", "\033[33m", "\033[31m", "\033[2m"};
+    static const char *const codes[] = {"",         "\033[1m",  "\033[32m",
+                                        "\033[33m", "\033[31m", "\033[2m"};
     bool styled = p->colour && style != EV_NORMAL;
     ev_add(p, styled ? codes[style] : "");
     ev_add(p, text);
     ev_add(p, styled ? "\033[0m" : "");
 }
 
-void ev_add_number(struct ev_page *p, int64_t n) {
-    ev_put_number(&p->text, n);
-}
+void ev_add_number(struct ev_page *p, int64_t n) { ev_put_number(&p->text, n); }
 
-/* Columns that a text takes. Letters of one column are what policies are written in; combining marks take
- * none, the wide scripts of East Asia two. Escape sequences for colour take none. */
+/* Columns that a text takes. Letters of one column are what policies are written in; combining
+ * marks take none, the wide scripts of East Asia two. Escape sequences for colour take none. */
 static size_t columns(const char *s, size_t n) {
     size_t width = 0;
     for (size_t i = 0, length; i < n; i += length) {
         int32_t c = ev_utf8(s + i, n - i, &length);
         if (c == 0x1b) {
-            while (i + length < n && s[i + length - 1] != 'm')
-                length++;
+            while (i + length < n && s[i + length - 1] != 'm') length++;
             continue;
         }
         bool mark = (c >= 0x300 && c <= 0x36f) || (c >= 0x200b && c <= 0x200f);
@@ -57,14 +51,12 @@ static size_t columns(const char *s, size_t n) {
 
 void ev_add_column(struct ev_page *p, size_t column) {
     size_t width = columns(p->text.buffer, p->text.used);
-    do
-        ev_add(p, " ");
+    do ev_add(p, " ");
     while (++width < column);
 }
 
 static void indent(struct ev_out *out, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        ev_put(out, " ", 1);
+    for (size_t i = 0; i < n; i++) ev_put(out, " ", 1);
 }
 
 void ev_end(struct ev_page *p, size_t first, size_t rest) {
@@ -74,11 +66,9 @@ void ev_end(struct ev_page *p, size_t first, size_t rest) {
     indent(p->out, first);
     while (s < end) {
         const char *word = s;
-        while (word < end && *word == ' ')
-            word++;
+        while (word < end && *word == ' ') word++;
         const char *next = word;
-        while (next < end && *next != ' ')
-            next++;
+        while (next < end && *next != ' ') next++;
         size_t width = columns(word, (size_t)(next - word)), spaces = (size_t)(word - s);
         if (line_begun && column + spaces + width > p->width) {
             ev_put(p->out, "\n", 1);

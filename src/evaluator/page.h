@@ -1,8 +1,8 @@
 /*
  * Page: text for a person, broken into lines of a terminal, in colour where the reader has colours.
  *
- * A paragraph is put together piece by piece, then ended; only then it is broken, with hanging lines
- * indented.
+ * A paragraph is put together piece by piece, then ended; only then it is broken, with hanging
+ * lines indented.
  */
 #ifndef STRAT_EVALUATOR_PAGE_H
 #define STRAT_EVALUATOR_PAGE_H

@@ -6,7 +6,8 @@
 
 /* ---- pieces ---- */
 
-void ev_add_approach(struct ev_page *page, const struct ev_engine *e, int32_t approach, enum ev_style style) {
+void ev_add_approach(struct ev_page *page, const struct ev_engine *e, int32_t approach,
+                     enum ev_style style) {
     if (approach == STRAT_NONE) {
         ev_add_styled(page, style, "none");
     } else if (approach >= 0) {
@@ -26,17 +27,16 @@ void ev_add_approach(struct ev_page *page, const struct ev_engine *e, int32_t ap
 static size_t column_behind(const uint64_t *bits, uint32_t n, const struct ev_name *names) {
     size_t widest = 0;
     for (uint32_t i = 0; i < n; i++)
-        if (ev_bit(bits, i) && names[i].length > widest)
-            widest = names[i].length;
+        if (ev_bit(bits, i) && names[i].length > widest) widest = names[i].length;
     return (widest < 24 ? widest : 24) + 2;
 }
 
-void ev_put_paragraphs(struct ev_page *page, const struct ev_engine *e, const uint64_t *bits, size_t indent) {
+void ev_put_paragraphs(struct ev_page *page, const struct ev_engine *e, const uint64_t *bits,
+                       size_t indent) {
     const struct ev_vocabulary *v = &e->vocabulary;
     size_t column = column_behind(bits, v->about.paragraphs, v->paragraphs);
     for (uint32_t i = 0; i < v->about.paragraphs; i++) {
-        if (!ev_bit(bits, i))
-            continue;
+        if (!ev_bit(bits, i)) continue;
         struct strat_paragraph info;
         strat_get_paragraph(e->policy, i, &info);
         ev_add(page, info.id);
@@ -71,8 +71,7 @@ static void put_possible(struct ev_page *page, const struct ev_engine *e) {
             ev_add_approach(page, e, (int32_t)i, EV_BOLD);
             begun = true;
         }
-    if (!begun)
-        ev_add(page, "nothing");
+    if (!begun) ev_add(page, "nothing");
     ev_add(page, ".");
 }
 
@@ -144,7 +143,8 @@ void ev_put_headline(struct ev_page *page, const struct ev_engine *e) {
 
 static void put_now(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED || a->status == STRAT_UNDETERMINED)
+    if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED ||
+        a->status == STRAT_UNDETERMINED)
         return;
     if (a->now == STRAT_NULL) {
         bool begun = false;
@@ -172,8 +172,7 @@ static void put_commits(struct ev_page *page, const struct ev_engine *e) {
     const char *commits = "";
     if (e->answer.approach >= 0)
         strat_get_approach(e->policy, (uint32_t)e->answer.approach, &info, &commits);
-    if (commits[0] == '\0')
-        return;
+    if (commits[0] == '\0') return;
     ev_add(page, "What it commits: ");
     ev_add(page, commits);
     ev_add(page, ".");
@@ -182,8 +181,8 @@ static void put_commits(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- duties ---- */
 
-static void put_duty(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists,
-                     uint32_t duty, bool before) {
+static void put_duty(struct ev_page *page, const struct ev_engine *e,
+                     const struct strat_lists *lists, uint32_t duty, bool before) {
     struct strat_duty info;
     strat_get_duty(e->policy, duty, &info);
     bool outstanding = ev_bit(lists->before, duty);
@@ -192,8 +191,10 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e, const stru
     else
         ev_add(page, "- ");
     ev_add(page, info.title[0] != '\0' ? info.title : info.name);
-    const char *const parts[][2] = {
-        {", by ", info.by}, {", to ", info.to}, {", ", info.deadline}, {", following ", info.after}};
+    const char *const parts[][2] = {{", by ", info.by},
+                                    {", to ", info.to},
+                                    {", ", info.deadline},
+                                    {", following ", info.after}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i][1][0] != '\0') {
             ev_add(page, parts[i][0]);
@@ -206,7 +207,8 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e, const stru
     ev_end(page, 2, before ? 6 : 4);
 }
 
-static void put_duties(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists) {
+static void put_duties(struct ev_page *page, const struct ev_engine *e,
+                       const struct strat_lists *lists) {
     static const char *const timings[][2] = {{"before", "First, before it starts"},
                                              {"on use", "When it is used"},
                                              {"during", "As long as it lasts"},
@@ -217,10 +219,8 @@ static void put_duties(struct ev_page *page, const struct ev_engine *e, const st
         for (uint32_t i = 0; i < e->vocabulary.about.duties; i++) {
             struct strat_duty info;
             strat_get_duty(e->policy, i, &info);
-            if (!ev_bit(lists->duties, i) || strcmp(info.timing, timings[t][0]) != 0)
-                continue;
-            if (!begun)
-                ev_heading(page, timings[t][1]);
+            if (!ev_bit(lists->duties, i) || strcmp(info.timing, timings[t][0]) != 0) continue;
+            if (!begun) ev_heading(page, timings[t][1]);
             begun = true;
             put_duty(page, e, lists, i, t == 0);
         }
@@ -239,10 +239,8 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     }
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         const struct strat_fact *info = &e->vocabulary.facts[f].info;
-        if (!ev_bit(e->judgements, f))
-            continue;
-        if (!begun)
-            ev_heading(page, "It would change if one of these judgements were reversed");
+        if (!ev_bit(e->judgements, f)) continue;
+        if (!begun) ev_heading(page, "It would change if one of these judgements were reversed");
         begun = true;
         ev_add(page, "- ");
         ev_add(page, info->name);
@@ -255,7 +253,8 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
         else if (info->presumed)
             ev_add(page, " (not stated; the policy may presume it)");
         else if (info->has_default)
-            ev_add(page, info->default_value ? " (not stated; taken as yes)" : " (not stated; taken as no)");
+            ev_add(page, info->default_value ? " (not stated; taken as yes)"
+                                             : " (not stated; taken as no)");
         else
             ev_add(page, " (not decided yet)");
         ev_end(page, 2, 4);
@@ -263,7 +262,8 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
 }
 
 /* What goes with an approach. */
-static void put_lists(struct ev_page *page, const struct ev_engine *e, const struct strat_lists *lists) {
+static void put_lists(struct ev_page *page, const struct ev_engine *e,
+                      const struct strat_lists *lists) {
     if (ev_any_id(e, lists->basis)) {
         ev_heading(page, "By");
         ev_put_paragraphs(page, e, lists->basis, 2);
@@ -278,8 +278,7 @@ static void put_lists(struct ev_page *page, const struct ev_engine *e, const str
 /* Without a rank each open approach stands for itself, with duties of its own. */
 static void put_each(struct ev_page *page, const struct ev_engine *e) {
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        if (!(e->answer.open >> i & 1))
-            continue;
+        if (!(e->answer.open >> i & 1)) continue;
         ev_puts(page->out, "\n");
         ev_add(page, "---- ");
         ev_add_approach(page, e, (int32_t)i, EV_BOLD);
@@ -299,20 +298,17 @@ static bool closes_itself(const struct ev_engine *e) {
     return false;
 }
 
-/* Under the default: which paragraphs close what is not it, and which would open it; or that none speaks of it. */
+/* Under the default: which paragraphs close what is not it, and which would open it; or that none
+ * speaks of it. */
 static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
     struct ev_fault fault;
     bool some = false, missed = false;
-    if (e->answer.status != STRAT_DEFAULT)
-        return;
+    if (e->answer.status != STRAT_DEFAULT) return;
     for (uint32_t i = e->vocabulary.about.approaches; i > 0; i--) {
         const struct strat_reasons *r = &e->reasons;
-        if ((int32_t)(i - 1) == e->answer.approach)
-            continue;
-        if (!ev_explain(e, i - 1, &fault))
-            missed = true;
-        if (missed || !ev_any_id(e, r->closes_all))
-            continue;
+        if ((int32_t)(i - 1) == e->answer.approach) continue;
+        if (!ev_explain(e, i - 1, &fault)) missed = true;
+        if (missed || !ev_any_id(e, r->closes_all)) continue;
         some = true;
         ev_puts(page->out, "\n");
         ev_add_approach(page, e, (int32_t)(i - 1), EV_BOLD);
@@ -360,12 +356,9 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
 
 bool ev_available(const struct ev_engine *e, uint32_t approach) {
     const struct strat_answer *a = &e->answer;
-    if (a->status == STRAT_UNDETERMINED)
-        return false;
-    if (e->vocabulary.about.ranked)
-        return a->now >= (int32_t)approach;
-    if (a->open >> approach & 1)
-        return !ev_any_duty(e, a->each[approach].before);
+    if (a->status == STRAT_UNDETERMINED) return false;
+    if (e->vocabulary.about.ranked) return a->now >= (int32_t)approach;
+    if (a->open >> approach & 1) return !ev_any_duty(e, a->each[approach].before);
     return a->now == (int32_t)approach; /* the default approach */
 }
 
@@ -380,8 +373,7 @@ void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t 
         ev_add(page, available ? " may start now." : " may not start now.");
     } else {
         ev_add(page, a->now == STRAT_NONE ? "nothing" : "at most ");
-        if (a->now != STRAT_NONE)
-            ev_add_approach(page, e, a->now, EV_BOLD);
+        if (a->now != STRAT_NONE) ev_add_approach(page, e, a->now, EV_BOLD);
         ev_add(page, " may start now (");
         ev_add(page, a->status == STRAT_OUT_OF_SCOPE ? "out of scope" : ev_status_name(a->status));
         ev_add(page, ").");

@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-/* Longer strings are left to the exact reader. With the widest look ahead this stays within the slack. */
+/* Longer strings are left to the exact reader. With the widest look ahead this stays within the
+ * slack. */
 enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
 
 /* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
@@ -31,12 +32,9 @@ static const char *key_name(const struct ev_predict *p, uint32_t item) {
 static bool open_words(struct ev_predict *p) {
     const struct ev_vocabulary *v = p->vocabulary;
     size_t bytes = 2, names = p->end_item + v->values_total;
-    for (uint32_t f = 0; f < v->about.facts; f++)
-        bytes += v->facts[f].length;
-    for (uint32_t i = 0; i < v->values_total; i++)
-        bytes += v->value_lengths[i];
-    if (!ev_words_open(&p->words, names, p->end_item, bytes))
-        return false;
+    for (uint32_t f = 0; f < v->about.facts; f++) bytes += v->facts[f].length;
+    for (uint32_t i = 0; i < v->values_total; i++) bytes += v->value_lengths[i];
+    if (!ev_words_open(&p->words, names, p->end_item, bytes)) return false;
     for (uint32_t item = 0; item < p->end_item; item++)
         ev_words_add(&p->words, key_name(p, item), strlen(key_name(p, item)));
     p->keys = ev_words_table(&p->words);
@@ -45,19 +43,21 @@ static bool open_words(struct ev_predict *p) {
         p->items[f].item = f;
         p->items[f].value = &p->request.value[f];
         p->items[f].kind = fact->info.kind;
-        if (!has_values(&fact->info))
-            continue;
+        if (!has_values(&fact->info)) continue;
         for (uint32_t i = 0; i < fact->info.values; i++)
-            ev_words_add(&p->words, ev_value(v, f, i)->name, v->value_lengths[fact->first_value + i]);
+            ev_words_add(&p->words, ev_value(v, f, i)->name,
+                         v->value_lengths[fact->first_value + i]);
         p->items[f].values = ev_words_table(&p->words);
     }
     return true;
 }
 
-bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v, struct strat_request request) {
+bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
+                     struct strat_request request) {
     uint32_t facts = v->about.facts;
     size_t n = (size_t)facts + 2;
-    *p = (struct ev_predict){.vocabulary = v, .request = request, .id_item = facts, .end_item = facts + 1};
+    *p = (struct ev_predict){
+        .vocabulary = v, .request = request, .id_item = facts, .end_item = facts + 1};
     p->items = calloc(n, sizeof *p->items);
     p->plan = calloc(n, sizeof *p->plan);
     p->merged = calloc(n, sizeof *p->merged);
@@ -68,12 +68,11 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v, struct
     p->seen = calloc(n, sizeof *p->seen);
     p->members = calloc(n, sizeof *p->members);
     p->sets = calloc(SETS, sizeof *p->sets);
-    if (p->items && p->plan && p->merged && p->planned && p->place && p->text && p->merged_text && p->seen &&
-        p->members && p->sets && open_words(p)) {
+    if (p->items && p->plan && p->merged && p->planned && p->place && p->text && p->merged_text &&
+        p->seen && p->members && p->sets && open_words(p)) {
         p->items[p->id_item] = (struct ev_step){.item = p->id_item, .kind = ID};
         p->items[p->end_item] = (struct ev_step){.item = p->end_item, .kind = END};
-        for (uint32_t item = 0; item <= p->end_item; item++)
-            p->place[item] = PLACELESS;
+        for (uint32_t item = 0; item <= p->end_item; item++) p->place[item] = PLACELESS;
         return true;
     }
     ev_predict_close(p);
@@ -99,8 +98,7 @@ void ev_predict_close(struct ev_predict *p) {
 static inline const char *skip_blanks(const char *s) {
     if ((unsigned char)*s > ' ') /* mostly */
         return s;
-    while (*s == ' ' || *s == '\t' || *s == '\r')
-        s++;
+    while (*s == ' ' || *s == '\t' || *s == '\r') s++;
     return s;
 }
 
@@ -118,11 +116,9 @@ static EV_INLINE const char *read_flag(const char *s, int64_t *value) {
 
 /* The bytes of a name up to its closing quote; LONGEST or more where that is too far off. */
 static inline size_t name_length(const struct ev_table *table, const char *s) {
-    if (table->blocks <= EV_BLOCKS)
-        return ev_find(s, '"', table->blocks);
+    if (table->blocks <= EV_BLOCKS) return ev_find(s, '"', table->blocks);
     size_t n = 0;
-    while (n < LONGEST && s[n] != '"')
-        n++;
+    while (n < LONGEST && s[n] != '"') n++;
     return n;
 }
 
@@ -130,8 +126,7 @@ static inline size_t name_length(const struct ev_table *table, const char *s) {
 static EV_INLINE const char *read_name(const struct ev_predict *p, const struct ev_table *table,
                                        const char *s, int64_t *value) {
     size_t n = name_length(table, s + 1);
-    if (*s != '"' || n >= LONGEST)
-        return NULL;
+    if (*s != '"' || n >= LONGEST) return NULL;
     *value = ev_word_find(&p->words, table, s + 1, n);
     return *value < 0 ? NULL : s + n + 2;
 }
@@ -140,33 +135,28 @@ static const char *read_set(const struct ev_predict *p, const struct ev_table *t
                             int64_t *value) {
     uint64_t set = 0;
     int64_t element;
-    if (*s != '[')
-        return NULL;
+    if (*s != '[') return NULL;
     s = skip_blanks(s + 1);
     if (*s != ']') {
         for (;;) {
             s = read_name(p, table, s, &element);
-            if (!s)
-                return NULL;
+            if (!s) return NULL;
             set |= (uint64_t)1 << (element & 63);
             s = skip_blanks(s);
-            if (*s != ',')
-                break;
+            if (*s != ',') break;
             s = skip_blanks(s + 1);
         }
-        if (*s != ']')
-            return NULL;
+        if (*s != ']') return NULL;
     }
     *value = (int64_t)set;
     return s + 1;
 }
 
-/* How many names a list has, and which, is data. So a short one is looked up as a whole, as it was read
- * before. */
+/* How many names a list has, and which, is data. So a short one is looked up as a whole, as it was
+ * read before. */
 static const char *read_set_again(struct ev_predict *p, const struct ev_step *step, const char *s) {
     size_t n = ev_find(s, ']', EV_BLOCKS) + 1;
-    if (n > EV_AHEAD)
-        return read_set(p, &step->values, s, step->value);
+    if (n > EV_AHEAD) return read_set(p, &step->values, s, step->value);
     uint32_t hash = ev_word_hash(step->values.factor, s, n) + step->item;
     struct ev_seen_set *seen = &p->sets[hash % SETS];
     if (seen->length == n && seen->item == step->item && ev_alike(s, seen->text, n, EV_BLOCKS)) {
@@ -183,17 +173,19 @@ static const char *read_set_again(struct ev_predict *p, const struct ev_step *st
     return behind;
 }
 
-static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s, const char *end,
-                               int64_t *value) {
+static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s,
+                               const char *end, int64_t *value) {
     const char *behind = ev_number_end(s, end);
-    bool fine = behind && ev_number_read(s, behind, &p->vocabulary->facts[fact].info, value) == EV_FINE;
+    bool fine =
+        behind && ev_number_read(s, behind, &p->vocabulary->facts[fact].info, value) == EV_FINE;
     return fine ? behind : NULL;
 }
 
-static const char *read_date(const struct ev_predict *p, uint32_t fact, const char *s, int64_t *value) {
+static const char *read_date(const struct ev_predict *p, uint32_t fact, const char *s,
+                             int64_t *value) {
     const struct strat_fact *info = &p->vocabulary->facts[fact].info;
-    bool fine = *s == '"' && s[11] == '"' && ev_date_read(s + 1, 10, value) && *value >= info->low &&
-                *value <= info->high;
+    bool fine = *s == '"' && s[11] == '"' && ev_date_read(s + 1, 10, value) &&
+                *value >= info->low && *value <= info->high;
     return fine ? s + 12 : NULL;
 }
 
@@ -219,14 +211,13 @@ static inline const char *read_id(struct ev_predict *p, const char *s, const cha
     } else {
         behind = ev_number_end(s, end);
     }
-    if (behind)
-        p->id = (struct ev_span){s, (size_t)(behind - s), true};
+    if (behind) p->id = (struct ev_span){s, (size_t)(behind - s), true};
     return behind;
 }
 
 /* The value of a fact, which may be null: then it is not known. */
-static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_step *step, const char *s,
-                                       const char *end) {
+static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_step *step,
+                                       const char *s, const char *end) {
     const char *behind = NULL;
     if (step->kind == STRAT_FLAG) /* most are */
         behind = read_flag(s, step->value);
@@ -234,35 +225,29 @@ static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_ste
         behind = read_name(p, &step->values, s, step->value);
     else
         behind = read_other(p, step, s, end);
-    if (behind || ev_load4(s) != ev_load4("null"))
-        return behind;
+    if (behind || ev_load4(s) != ev_load4("null")) return behind;
     p->request.known[step->item] = 0;
     return s + 4;
 }
 
 /* ---- members ---- */
 
-/* The key that stands at s, behind a value or at the beginning, or the end of the object. Returns where its
- * value begins, or what is behind the } at the end; NULL where this is not so plain. */
+/* The key that stands at s, behind a value or at the beginning, or the end of the object. Returns
+ * where its value begins, or what is behind the } at the end; NULL where this is not so plain. */
 static inline const char *look_up(const struct ev_predict *p, const char *text, const char *s,
                                   uint32_t *item) {
     s = skip_blanks(s);
     *item = p->end_item;
-    if (*s == '}')
-        return s + 1;
+    if (*s == '}') return s + 1;
     bool first = s == text;
-    if (*s != (first ? '{' : ','))
-        return NULL;
+    if (*s != (first ? '{' : ',')) return NULL;
     s = skip_blanks(s + 1);
-    if (first && *s == '}')
-        return s + 1;
+    if (first && *s == '}') return s + 1;
     int64_t found;
     s = read_name(p, &p->keys, s, &found);
-    if (!s)
-        return NULL;
+    if (!s) return NULL;
     s = skip_blanks(s);
-    if (*s != ':')
-        return NULL;
+    if (*s != ':') return NULL;
     *item = (uint32_t)found;
     return skip_blanks(s + 1);
 }
@@ -274,7 +259,8 @@ static const char *pass_end(const char *s, const char *end) {
 
 /* ---- the plan ---- */
 
-static void add_step(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text, uint32_t length) {
+static void add_step(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
+                     uint32_t length) {
     char *copy = p->merged_text + (size_t)*n * (PIECE_ROOM + EV_AHEAD);
     memset(copy, 0, PIECE_ROOM + EV_AHEAD);
     memcpy(copy, text, length);
@@ -307,10 +293,12 @@ static void merge(struct ev_predict *p, uint32_t n_members) {
         const char *text = member->at;
         uint32_t length = member->length;
         for (; place != PLACELESS && next < place; next++)
-            add_step(p, &n, p->plan[next].item, p->plan[next].piece.text, p->plan[next].piece.length);
+            add_step(p, &n, p->plan[next].item, p->plan[next].piece.text,
+                     p->plan[next].piece.length);
         if (place != PLACELESS) {
             next = place + 1;
-            if (m == 0 && place > 0) /* those before it were left out: it rarely stands behind the { */
+            if (m == 0 &&
+                place > 0) /* those before it were left out: it rarely stands behind the { */
                 text = p->plan[place].piece.text, length = p->plan[place].piece.length;
         }
         add_step(p, &n, member->item, text, length);
@@ -334,8 +322,8 @@ static void forget_plan(struct ev_predict *p) {
     p->n_plan = 0;
 }
 
-/* A line was read that is not as planned. Members that are new are put into the plan; another order, or other
- * white space, takes its place when it comes twice in a row. */
+/* A line was read that is not as planned. Members that are new are put into the plan; another
+ * order, or other white space, takes its place when it comes twice in a row. */
 EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
     const uint64_t odd = 0x9e3779b97f4a7c15u;
     uint64_t order = 0, factor = odd;
@@ -344,15 +332,12 @@ EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
         order += ((uint64_t)p->members[m].item * PIECE_ROOM + p->members[m].length) * factor;
         short_pieces &= p->members[m].length <= PIECE_ROOM;
     }
-    if (!short_pieces)
-        return;
+    if (!short_pieces) return;
     bool again = order == p->order, new_item;
     p->order = order;
-    if (n_members == 0)
-        return;
+    if (n_members == 0) return;
     if (in_order(p, n_members, &new_item)) {
-        if (again || new_item)
-            merge(p, n_members);
+        if (again || new_item) merge(p, n_members);
     } else if (again) {
         forget_plan(p);
         merge(p, n_members);
@@ -361,19 +346,18 @@ EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
 
 /* ---- lines ---- */
 
-/* The piece at s, behind a value or at the beginning, is not that of *step: it is that of a later one, which
- * *step then is, or the line is not as planned (NULL). That some were left out is well, and so that the first
- * piece changes; a piece that is written otherwise is for the plan to learn. */
+/* The piece at s, behind a value or at the beginning, is not that of *step: it is that of a later
+ * one, which *step then is, or the line is not as planned (NULL). That some were left out is well,
+ * and so that the first piece changes; a piece that is written otherwise
+ * is for the plan to learn. */
 EV_APART static const char *find_step(struct ev_predict *p, const char *text, const char *s,
                                       const struct ev_step **step) {
     uint32_t item, at = (uint32_t)(*step - p->plan);
     s = look_up(p, text, s, &item);
     uint32_t place = s ? p->place[item] : PLACELESS;
-    if (place == PLACELESS || place < at || (place == at && at > 0))
-        return NULL;
+    if (place == PLACELESS || place < at || (place == at && at > 0)) return NULL;
     for (; at < place; at++)
-        if (p->plan[at].kind < ID)
-            p->request.known[p->plan[at].item] = 0;
+        if (p->plan[at].kind < ID) p->request.known[p->plan[at].item] = 0;
     *step = p->plan + place;
     return s;
 }
@@ -388,16 +372,14 @@ static const char *read_as_planned(struct ev_predict *p, const char *text, const
             s += step->piece.length;
         else
             s = find_step(p, text, s, &step);
-        if (!s)
-            return NULL;
+        if (!s) return NULL;
         if (step->kind < ID)
             s = read_fact(p, step, s, end);
         else if (step->kind == ID)
             s = read_id(p, s, end);
         else
             return pass_end(s, end);
-        if (!s)
-            return NULL;
+        if (!s) return NULL;
     }
 }
 
@@ -412,22 +394,20 @@ static const char *read_as_it_comes(struct ev_predict *p, const char *text, cons
         const char *start = s;
         uint32_t item;
         s = look_up(p, text, s, &item);
-        if (!s || p->seen[item] == p->line)
-            return NULL;
+        if (!s || p->seen[item] == p->line) return NULL;
         p->seen[item] = p->line;
         p->members[n] = (struct ev_member){start, (uint32_t)(s - start), item};
         if (item == p->end_item) {
             s = pass_end(s, end);
-            if (s)
-                learn(p, n);
+            if (s) learn(p, n);
             return s;
         }
-        /* Which kind of value follows is data here. Its first letter tells so long before the key is found.
+        /* Which kind of value follows is data here. Its first letter tells so long before the key
+         * is found.
          */
         bool flag = (*s == 't') | (*s == 'f');
         if (flag) {
-            if (p->items[item].kind != STRAT_FLAG)
-                return NULL;
+            if (p->items[item].kind != STRAT_FLAG) return NULL;
             p->request.known[item] = 1;
             s = read_flag(s, p->items[item].value);
         } else if (item == p->id_item) {
@@ -436,15 +416,13 @@ static const char *read_as_it_comes(struct ev_predict *p, const char *text, cons
             p->request.known[item] = 1;
             s = read_fact(p, &p->items[item], s, end);
         }
-        if (!s)
-            return NULL;
+        if (!s) return NULL;
     }
 }
 
 const char *ev_predict_read(struct ev_predict *p, const char *text, const char *end) {
     const char *behind = NULL;
-    if (*text != '{')
-        return NULL;
+    if (*text != '{') return NULL;
     p->id = (struct ev_span){0};
     /* Where no line has been as planned for a while, only some are tried. */
     if (p->n_plan > 0 && (p->unplanned < PATIENCE || p->line % PATIENCE == 0))

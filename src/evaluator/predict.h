@@ -1,11 +1,12 @@
 /*
  * Predict: the quick reader of requests that look like the one before.
  *
- * Programs write their lines with the same keys in the same order and the same spacing. So which key follows
- * which is remembered, and a line is read by comparing whole keys, quotes and colon included, and by looking
- * up whole values. A key that was not expected is looked up as well, and remembered. Anything else that is
- * not plain - an escape, a fault, a list as id - is left to the exact reader (evaluator/json.h), which then
- * reads the line from its start: what is read here is exactly what that one would read.
+ * Programs write their lines with the same keys in the same order and the same spacing. So which
+ * key follows which is remembered, and a line is read by comparing whole keys, quotes and colon
+ * included, and by looking up whole values. A key that was not expected is looked up as well, and
+ * remembered. Anything else that is not plain - an escape, a fault, a list as id - is left to the
+ * exact reader (evaluator/json.h), which then reads the line from its start: what is read here is
+ * exactly what that one would read.
  */
 #ifndef STRAT_EVALUATOR_PREDICT_H
 #define STRAT_EVALUATOR_PREDICT_H
@@ -15,7 +16,8 @@
 
 /* What can stand next in a line: the member of a fact, that of `id`, or the end of the object. */
 struct ev_step {
-    struct ev_piece piece; /* the text in front of its value: from the value before on, the comma, the key */
+    struct ev_piece
+        piece; /* the text in front of its value: from the value before on, the comma, the key */
     struct ev_table values;
     int64_t *value; /* of the fact, in the request */
     uint32_t item;  /* a fact, or predict.id_item, or predict.end_item */
@@ -57,12 +59,13 @@ struct ev_predict {
     struct ev_table keys;
 };
 
-bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v, struct strat_request request);
+bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
+                     struct strat_request request);
 void ev_predict_close(struct ev_predict *p);
 
-/* Reads one line of `text`, which ends at `end` in a NUL and has EV_SLACK bytes behind it. Where it could:
- * p->request and p->id are filled, and what it returns is where the newline stands, or `end`. Else NULL, and
- * the request is nobody's. */
+/* Reads one line of `text`, which ends at `end` in a NUL and has EV_SLACK bytes behind it. Where it
+ * could: p->request and p->id are filled, and what it returns is where the newline stands, or
+ * `end`. Else NULL, and the request is nobody's. */
 const char *ev_predict_read(struct ev_predict *p, const char *text, const char *end);
 
 #endif

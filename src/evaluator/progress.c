@@ -27,8 +27,7 @@ static void put_megabytes(struct ev_out *out, uint64_t bytes) {
 
 static void show(struct ev_progress *p) {
     struct ev_out out;
-    if (!ev_out_open(&out, STDERR_FILENO, LINE_BYTES))
-        return;
+    if (!ev_out_open(&out, STDERR_FILENO, LINE_BYTES)) return;
     ev_puts(&out, clear_line);
     put_megabytes(&out, p->done);
     if (p->whole >= p->done) {
@@ -49,12 +48,11 @@ static void show(struct ev_progress *p) {
 void ev_progress_add(struct ev_progress *p, uint64_t bytes) {
     struct timespec now;
     p->done += bytes;
-    if (!p->wanted)
-        return;
+    if (!p->wanted) return;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t ms = (int64_t)(now.tv_sec - p->last.tv_sec) * 1000 + (now.tv_nsec - p->last.tv_nsec) / 1000000;
-    if (ms < EVERY_MS)
-        return;
+    int64_t ms =
+        (int64_t)(now.tv_sec - p->last.tv_sec) * 1000 + (now.tv_nsec - p->last.tv_nsec) / 1000000;
+    if (ms < EVERY_MS) return;
     p->last = now;
     show(p);
 }

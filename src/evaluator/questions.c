@@ -7,10 +7,11 @@
 
 enum {
     QUESTIONS = 5, /* as many are shown with their answers */
-    TRIED = 16     /* answers that are tried out for one question; of more, only the names are listed */
+    TRIED = 16 /* answers that are tried out for one question; of more, only the names are listed */
 };
 
-static void add_names(struct ev_page *page, const struct ev_engine *e, uint32_t approaches, bool none) {
+static void add_names(struct ev_page *page, const struct ev_engine *e, uint32_t approaches,
+                      bool none) {
     bool begun = none;
     ev_add(page, none ? "none" : "");
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
@@ -37,7 +38,8 @@ static void add_outcome(struct ev_page *page, const struct ev_engine *e) {
     case STRAT_DEFAULT:
     case STRAT_CONDITIONAL:
     case STRAT_OPEN:
-        add_names(page, e, e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? the_one : a->open,
+        add_names(page, e,
+                  e->vocabulary.about.ranked || a->status == STRAT_DEFAULT ? the_one : a->open,
                   false);
         ev_add(page, ", ");
         ev_add(page, ev_status_name(a->status));
@@ -58,7 +60,8 @@ static void put_answer(struct ev_page *page, struct ev_engine *e, uint32_t fact,
     if (decided)
         add_outcome(page, e);
     else
-        ev_add(page, fault.code == EV_IMPOSSIBLE ? "cannot be" : "not decided within the bound on work");
+        ev_add(page,
+               fault.code == EV_IMPOSSIBLE ? "cannot be" : "not decided within the bound on work");
     ev_end(page, 6, 8);
 }
 
@@ -111,14 +114,11 @@ void ev_put_questions(struct ev_page *page, struct ev_engine *e) {
         ev_add(page, ev_why_not_decided(e));
         ev_end(page, 2, 2);
     }
-    if (e->n_ask == 0)
-        return;
+    if (e->n_ask == 0) return;
     ev_heading(page, "Ask next, the most telling first");
     uint32_t n = e->n_ask;
-    for (uint32_t i = 0; i < n && i < QUESTIONS; i++)
-        put_question(page, e, e->ask[i]);
-    if (n <= QUESTIONS)
-        return;
+    for (uint32_t i = 0; i < n && i < QUESTIONS; i++) put_question(page, e, e->ask[i]);
+    if (n <= QUESTIONS) return;
     ev_add(page, "then: ");
     for (uint32_t i = QUESTIONS; i < n; i++) {
         ev_add(page, i > QUESTIONS ? ", " : "");

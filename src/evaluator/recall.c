@@ -40,12 +40,9 @@ static inline struct ev_kept *find(const struct ev_memory *m, const uint64_t *ke
     for (uint32_t i = hash(key, m->key_words) & (m->places - 1);; i = (i + 1) & (m->places - 1)) {
         const uint64_t *there = m->keys + (size_t)i * m->key_words;
         uint64_t differs = 0;
-        if (!m->kept[i].full)
-            return &m->kept[i];
-        for (uint32_t k = 0; k < m->key_words; k++)
-            differs |= there[k] ^ key[k];
-        if (!differs)
-            return &m->kept[i];
+        if (!m->kept[i].full) return &m->kept[i];
+        for (uint32_t k = 0; k < m->key_words; k++) differs |= there[k] ^ key[k];
+        if (!differs) return &m->kept[i];
     }
 }
 
@@ -95,23 +92,22 @@ static bool keep(struct ev_memory *m, struct ev_kept *place, size_t head) {
 
 /* ---- parts of answers ---- */
 
-static bool put_part(struct ev_recall *r, struct ev_out *out, enum ev_key from, enum ev_key to, bool begun) {
+static bool put_part(struct ev_recall *r, struct ev_out *out, enum ev_key from, enum ev_key to,
+                     bool begun) {
     struct ev_span none = {0};
-    if (!r->line_end)
-        return ev_put_keys_json(out, r->engine, &r->keys, from, to, none, begun);
+    if (!r->line_end) return ev_put_keys_json(out, r->engine, &r->keys, from, to, none, begun);
     ev_put_keys_csv(out, r->engine, &r->keys, from, to, none, r->line_end);
     return true;
 }
 
-/* Makes the answer under r->key; NULL where the request is one that cannot be answered, or memory is short.
+/* Makes the answer under r->key; NULL where the request is one that cannot be answered, or memory
+ * is short.
  */
 static struct ev_kept *make_answer(struct ev_recall *r) {
     struct ev_memory *m = &r->answers;
     struct ev_fault fault;
-    if (!ev_decide(r->engine, (struct ev_wanted){false, false}, &fault))
-        return NULL;
-    if (make_room(m))
-        ev_glance_forget(&r->lately);
+    if (!ev_decide(r->engine, (struct ev_wanted){false, false}, &fault)) return NULL;
+    if (make_room(m)) ev_glance_forget(&r->lately);
     struct ev_kept *kept = begin(m, r->key);
     r->begun = put_part(r, &m->text, EV_KEY_STATUS, EV_KEY_JUDGEMENTS, r->keys.wanted[EV_KEY_ID]);
     size_t head = m->text.used - kept->at;
@@ -126,8 +122,7 @@ static struct ev_kept *judge(struct ev_recall *r) {
     memset(r->engine->judgements, 0, m->key_words * sizeof(uint64_t));
     ev_boxes_judgements(&r->boxes, &r->engine->request, r->box, r->engine->judgements);
     struct ev_kept *kept = find(m, r->engine->judgements);
-    if (kept->full)
-        return kept;
+    if (kept->full) return kept;
     make_room(m);
     kept = begin(m, r->engine->judgements);
     put_part(r, &m->text, EV_KEY_JUDGEMENTS, EV_KEY_CLOSED_BY, r->begun);
@@ -135,8 +130,7 @@ static struct ev_kept *judge(struct ev_recall *r) {
 }
 
 static inline void put_id(const struct ev_recall *r, struct ev_out *out, struct ev_span id) {
-    if (!r->keys.wanted[EV_KEY_ID])
-        return;
+    if (!r->keys.wanted[EV_KEY_ID]) return;
     if (r->line_end) {
         ev_put_field(out, id.at, id.length);
         ev_put(out, ",", 1);
@@ -154,17 +148,14 @@ static inline void put_id(const struct ev_recall *r, struct ev_out *out, struct 
 bool ev_recall_open(struct ev_recall *r, struct ev_engine *e, const struct ev_keys *keys,
                     const char *line_end) {
     *r = (struct ev_recall){.engine = e, .keys = *keys, .line_end = line_end};
-    if (!ev_boxes_open(&r->boxes, &e->vocabulary, keys))
-        return false;
-    if (!r->boxes.possible)
-        return true;
+    if (!ev_boxes_open(&r->boxes, &e->vocabulary, keys)) return false;
+    if (!r->boxes.possible) return true;
     r->key = calloc(r->boxes.key_words, sizeof *r->key);
     r->box = calloc(r->boxes.words, sizeof *r->box);
     bool fine = open_memory(&r->answers, r->boxes.key_words, ANSWERS);
     fine &= open_memory(&r->judgements, e->vocabulary.about.facts / 64 + 1, JUDGEMENTS);
     fine &= ev_glance_open(&r->lately, LATELY, r->boxes.words);
-    if (fine && r->key && r->box)
-        return true;
+    if (fine && r->key && r->box) return true;
     ev_recall_close(r);
     return false;
 }
@@ -179,44 +170,40 @@ void ev_recall_close(struct ev_recall *r) {
     *r = (struct ev_recall){0};
 }
 
-/* Where a text is and how long, in one word; 0 where that is too much for it. Never 0 else, as no answer is
- * without a line end. */
+/* Where a text is and how long, in one word; 0 where that is too much for it. Never 0 else, as no
+ * answer is without a line end. */
 static uint64_t pack(struct ev_kept k) {
-    return k.head > UINT16_MAX || k.tail > UINT16_MAX ? 0 : (uint64_t)k.at << 32 | k.head << 16 | k.tail;
+    return k.head > UINT16_MAX || k.tail > UINT16_MAX
+               ? 0
+               : (uint64_t)k.at << 32 | k.head << 16 | k.tail;
 }
 
 static struct ev_kept unpack(uint64_t word) {
-    return (struct ev_kept){(uint32_t)(word >> 32), (uint32_t)(word >> 16) & UINT16_MAX, word & UINT16_MAX,
-                            1};
+    return (struct ev_kept){(uint32_t)(word >> 32), (uint32_t)(word >> 16) & UINT16_MAX,
+                            word & UINT16_MAX, 1};
 }
 
-/* The answer to the request whose boxes stand in r->box; not .full where there is none to be kept. */
+/* The answer to the request whose boxes stand in r->box; not .full where
+ * there is none to be kept. */
 static struct ev_kept find_answer(struct ev_recall *r) {
     uint32_t w = r->boxes.words;
     uint64_t *seen = ev_glance(&r->lately, r->box, w);
-    if (ev_glance_is(seen, r->box, w))
-        return unpack(seen[w]);
-    if (!ev_boxes_key(&r->boxes, r->box, r->key))
-        return (struct ev_kept){0};
+    if (ev_glance_is(seen, r->box, w)) return unpack(seen[w]);
+    if (!ev_boxes_key(&r->boxes, r->box, r->key)) return (struct ev_kept){0};
     const struct ev_kept *kept = find(&r->answers, r->key);
-    if (!kept->full)
-        kept = make_answer(r);
-    if (!kept)
-        return (struct ev_kept){0};
+    if (!kept->full) kept = make_answer(r);
+    if (!kept) return (struct ev_kept){0};
     memcpy(seen, r->box, w * sizeof *seen);
     seen[w] = pack(*kept);
     return *kept;
 }
 
 bool ev_recall_answer(struct ev_recall *r, struct ev_out *out, struct ev_span id) {
-    if (!ev_boxes_narrow(&r->boxes, &r->engine->request, r->box))
-        return false;
+    if (!ev_boxes_narrow(&r->boxes, &r->engine->request, r->box)) return false;
     struct ev_kept kept = find_answer(r);
     const struct ev_kept *judged = NULL;
-    if (!kept.full)
-        return false;
-    if (r->keys.wanted[EV_KEY_JUDGEMENTS] && !(judged = judge(r)))
-        return false;
+    if (!kept.full) return false;
+    if (r->keys.wanted[EV_KEY_JUDGEMENTS] && !(judged = judge(r))) return false;
     put_id(r, out, id);
     const char *text = r->answers.text.buffer + kept.at;
     if (judged) {

@@ -1,9 +1,9 @@
 /*
  * Recall: answers that were made before, given again.
  *
- * Policies have many requests and few answers. So the text of an answer is kept under the words of its
- * request (evaluator/boxes.h) in a table of bounded size; behind the id, which is each line's own, an answer
- * is then copied. What it says of judgements is kept apart, as it depends on more.
+ * Policies have many requests and few answers. So the text of an answer is kept under the words of
+ * its request (evaluator/boxes.h) in a table of bounded size; behind the id, which is each line's
+ * own, an answer is then copied. What it says of judgements is kept apart, as it depends on more.
  */
 #ifndef STRAT_EVALUATOR_RECALL_H
 #define STRAT_EVALUATOR_RECALL_H

@@ -19,8 +19,7 @@ static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault)
                       &e->request.value[fact], fault);
     else
         e->request.value[fact] = 1;
-    if (fact >= 0)
-        e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
+    if (fact >= 0) e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
     return fault->code == EV_FINE;
 }
 
@@ -31,8 +30,7 @@ bool ev_read_stated(struct ev_engine *e, char *const *stated, int n, const char 
     memset(e->request.known, 0, e->vocabulary.about.facts);
     for (int i = 0; i < n; i++) {
         struct ev_fault fault;
-        if (state(e, stated[i], &fault))
-            continue;
+        if (state(e, stated[i], &fault)) continue;
         fine = false;
         ev_text_safely(err, program);
         ev_text(err, ": ");

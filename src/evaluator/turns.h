@@ -1,8 +1,8 @@
 /*
  * Turns: threads that work at the same time and write one after the other.
  *
- * What a thread writes has a number. It waits before the first byte until all lower numbers are passed; while
- * it does not write, it need not wait.
+ * What a thread writes has a number. It waits before the first byte until all lower numbers are
+ * passed; while it does not write, it need not wait.
  */
 #ifndef STRAT_EVALUATOR_TURNS_H
 #define STRAT_EVALUATOR_TURNS_H

@@ -10,14 +10,13 @@ static uint64_t load(const char *s, size_t n) {
     return word;
 }
 
-/* Eight bytes at a time; the last eight may overlap those before them. Whose values these are goes in as the
- * seed. */
+/* Eight bytes at a time; the last eight may overlap those before them. Whose values these are goes
+ * in as the seed. */
 static uint32_t hash_name(const char *name, size_t n, uint32_t seed) {
     const uint64_t odd = 0x9e3779b97f4a7c15u;
     uint64_t h = (seed + n * 0x100000001u) * odd;
     if (n >= 8) {
-        for (size_t i = 0; i + 8 < n; i += 8)
-            h = (h ^ load(name + i, 8)) * odd, h ^= h >> 29;
+        for (size_t i = 0; i + 8 < n; i += 8) h = (h ^ load(name + i, 8)) * odd, h ^= h >> 29;
         h ^= load(name + n - 8, 8);
     } else if (n >= 4) {
         h ^= load(name, 4) | load(name + n - 4, 4) << 32;
@@ -41,7 +40,8 @@ int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t len
     return -1;
 }
 
-int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name, size_t length) {
+int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name,
+                      size_t length) {
     uint32_t hash = hash_name(name, length, 1 + fact);
     const struct ev_fact *f = &v->facts[fact];
     for (uint32_t i = hash & v->mask; v->slots[i].item; i = (i + 1) & v->mask) {
@@ -68,8 +68,7 @@ int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name) {
 
 static void insert(struct ev_vocabulary *v, uint32_t hash, uint32_t item) {
     uint32_t i = hash & v->mask;
-    while (v->slots[i].item)
-        i = (i + 1) & v->mask;
+    while (v->slots[i].item) i = (i + 1) & v->mask;
     v->slots[i] = (struct ev_slot){hash, item};
 }
 
@@ -93,31 +92,26 @@ static bool read_facts(struct ev_vocabulary *v) {
     for (uint32_t f = 0; f < v->about.facts; f++) {
         struct ev_fact *fact = &v->facts[f];
         strat_get_fact(v->policy, f, &fact->info);
-        if (!has_values(&fact->info))
-            fact->info.values = 0;
+        if (!has_values(&fact->info)) fact->info.values = 0;
         fact->length = (uint32_t)strlen(fact->info.name);
         fact->first_value = v->values_total;
         v->values_total += fact->info.values;
-        if (fact->length > v->longest_name)
-            v->longest_name = fact->length;
+        if (fact->length > v->longest_name) v->longest_name = fact->length;
     }
     /* One more than there are: none at all must not look like no memory. */
     v->values = calloc(v->values_total + 1, sizeof *v->values);
     v->value_lengths = calloc(v->values_total + 1, sizeof *v->value_lengths);
     uint32_t slots = 16;
-    while (slots < 2 * (v->about.facts + v->values_total))
-        slots *= 2;
+    while (slots < 2 * (v->about.facts + v->values_total)) slots *= 2;
     v->slots = calloc(slots, sizeof *v->slots);
     v->mask = slots - 1;
-    if (!v->values || !v->value_lengths || !v->slots)
-        return false;
+    if (!v->values || !v->value_lengths || !v->slots) return false;
     for (uint32_t f = 0; f < v->about.facts; f++)
         for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
             uint32_t at = v->facts[f].first_value + i;
             strat_get_value(v->policy, f, i, &v->values[at]);
             v->value_lengths[at] = (uint32_t)strlen(v->values[at].name);
-            if (v->value_lengths[at] > v->longest_name)
-                v->longest_name = v->value_lengths[at];
+            if (v->value_lengths[at] > v->longest_name) v->longest_name = v->value_lengths[at];
         }
     return true;
 }
@@ -171,7 +165,8 @@ bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *poli
     v->approaches = calloc(v->about.approaches + 1, sizeof *v->approaches);
     v->duties = calloc(v->about.duties + 1, sizeof *v->duties);
     v->paragraphs = calloc(v->about.paragraphs + 1, sizeof *v->paragraphs);
-    bool enough = v->facts && v->fact_names && v->approaches && v->duties && v->paragraphs && read_facts(v);
+    bool enough =
+        v->facts && v->fact_names && v->approaches && v->duties && v->paragraphs && read_facts(v);
     if (enough) {
         v->pool = malloc(name_all(v, NULL) + 1);
         enough = v->pool != NULL;

@@ -12,8 +12,8 @@
 
 #include <stdbool.h>
 
-/* A name and its length. `quoted` starts one byte before `text`: the name between double quotes, as JSON
- * writes it (the language allows nothing in a name or id that JSON would escape). */
+/* A name and its length. `quoted` starts one byte before `text`: the name between double quotes, as
+ * JSON writes it (the language allows nothing in a name or id that JSON would escape). */
 struct ev_name {
     const char *quoted;
     uint32_t length; /* of the name alone */
@@ -49,7 +49,8 @@ void ev_vocabulary_close(struct ev_vocabulary *v);
 
 /* The fact, the value of a fact, the approach of that name; -1 where there is none. */
 int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t length);
-int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name, size_t length);
+int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name,
+                      size_t length);
 int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name);
 
 static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, uint32_t fact,
@@ -62,8 +63,9 @@ int32_t ev_nearest_fact(const struct ev_vocabulary *v, struct ev_span name);
 int32_t ev_nearest_value(const struct ev_vocabulary *v, uint32_t fact, struct ev_span name);
 int32_t ev_nearest_approach(const struct ev_vocabulary *v, const char *name);
 
-/* How far b is from a, upper and lower case alike: letters added, left out, changed or swapped; limit + 1
- * when more than that. */
-unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length, unsigned limit);
+/* How far b is from a, upper and lower case alike: letters added, left out, changed or swapped;
+ * limit + 1 when more than that. */
+unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length,
+                     unsigned limit);
 
 #endif

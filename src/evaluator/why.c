@@ -5,8 +5,7 @@
 
 static void put_list(struct ev_page *page, const struct ev_engine *e, const char *what,
                      const uint64_t *bits) {
-    if (!ev_any_id(e, bits))
-        return;
+    if (!ev_any_id(e, bits)) return;
     ev_add(page, what);
     ev_end(page, 2, 4);
     ev_put_paragraphs(page, e, bits, 4);
@@ -14,18 +13,17 @@ static void put_list(struct ev_page *page, const struct ev_engine *e, const char
 
 /* `some` loses what is in `all`. */
 static void subtract(const struct ev_engine *e, uint64_t *some, const uint64_t *all) {
-    for (size_t i = 0; i < strat_id_words(e->policy); i++)
-        some[i] &= ~all[i];
+    for (size_t i = 0; i < strat_id_words(e->policy); i++) some[i] &= ~all[i];
 }
 
 static bool put_approach(struct ev_page *page, struct ev_engine *e, uint32_t approach,
                          struct ev_fault *fault) {
-    if (!ev_explain(e, approach, fault))
-        return false;
+    if (!ev_explain(e, approach, fault)) return false;
     const struct strat_reasons *r = &e->reasons;
     const struct strat_answer *a = &e->answer;
     bool permitted = ev_any_id(e, r->permits_all), closed = ev_any_id(e, r->closes_all);
-    bool perhaps_permitted = ev_any_id(e, r->permits_some), perhaps_closed = ev_any_id(e, r->closes_some);
+    bool perhaps_permitted = ev_any_id(e, r->permits_some),
+         perhaps_closed = ev_any_id(e, r->closes_some);
     ev_puts(page->out, "\n");
     ev_add_approach(page, e, (int32_t)approach, EV_BOLD);
     ev_add(page, ": ");
@@ -53,20 +51,18 @@ static bool put_approach(struct ev_page *page, struct ev_engine *e, uint32_t app
     return true;
 }
 
-bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach, struct ev_fault *fault) {
+bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
+                struct ev_fault *fault) {
     ev_put_headline(page, e);
-    if (e->answer.status == STRAT_OUT_OF_SCOPE)
-        return true;
+    if (e->answer.status == STRAT_OUT_OF_SCOPE) return true;
     if (ev_any_id(e, e->answer.lists.basis)) {
         ev_puts(page->out, "\n");
         ev_add(page, "Its basis:");
         ev_end(page, 0, 2);
         ev_put_paragraphs(page, e, e->answer.lists.basis, 2);
     }
-    if (approach >= 0)
-        return put_approach(page, e, (uint32_t)approach, fault);
+    if (approach >= 0) return put_approach(page, e, (uint32_t)approach, fault);
     for (uint32_t i = e->vocabulary.about.approaches; i > 0; i--)
-        if (!put_approach(page, e, i - 1, fault))
-            return false;
+        if (!put_approach(page, e, i - 1, fault)) return false;
     return true;
 }

@@ -1,5 +1,6 @@
 /*
- * Words: names put in tables that are looked up in a few nanoseconds. A look-up compares the whole name.
+ * Words: names put in tables that are looked up in a few nanoseconds. A look-up compares the whole
+ * name.
  *
  * Built once; the names are copied, so that more than a name's bytes may be read of each.
  */
@@ -14,15 +15,16 @@ struct ev_word {
     uint16_t number; /* of its item, from 1; 0: an empty place */
 };
 
-/* Longer names, and those of a table that has more than a place can number, are not found: it is for the
- * caller to have another way. */
+/* Longer names, and those of a table that has more than a place can number, are not found: it is
+ * for the caller to have another way. */
 enum { EV_WORD_MOST = UINT16_MAX - 1 };
 
 /* One table: a power of two of places in `words`, at most a third of them taken. */
 struct ev_table {
     uint32_t first, mask;
     uint64_t factor; /* of the hash: chosen so that few names meet at one place */
-    uint32_t blocks; /* that hold the longest name and a quote behind it; more than EV_BLOCKS: one by one */
+    uint32_t blocks; /* that hold the longest name and a quote behind it; more than EV_BLOCKS: one
+                        by one */
 };
 
 struct ev_words {
@@ -33,8 +35,8 @@ struct ev_words {
     size_t n_items, longest; /* of those added */
 };
 
-/* The first and the last eight bytes of the name, what is not of the name masked out. Names that agree in
- * these and in length meet, and are told apart when they are compared. */
+/* The first and the last eight bytes of the name, what is not of the name masked out. Names that
+ * agree in these and in length meet, and are told apart when they are compared. */
 static EV_INLINE uint32_t ev_word_hash(uint64_t factor, const char *name, size_t n) {
     size_t tail = n > 8 ? n - 8 : 0;
     uint64_t mask = ev_first_bytes(n - tail);
@@ -46,20 +48,20 @@ static EV_INLINE uint32_t ev_word_hash(uint64_t factor, const char *name, size_t
 /* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
 static EV_INLINE int32_t ev_word_find(const struct ev_words *w, const struct ev_table *table,
                                       const char *name, size_t n) {
-    for (uint32_t i = ev_word_hash(table->factor, name, n) & table->mask;; i = (i + 1) & table->mask) {
+    for (uint32_t i = ev_word_hash(table->factor, name, n) & table->mask;;
+         i = (i + 1) & table->mask) {
         const struct ev_word *word = &w->words[table->first + i];
         const char *text = w->text + word->at;
-        if (!word->number)
-            return -1;
-        if (word->length != n)
-            continue;
-        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks) : ev_same(name, text, n))
+        if (!word->number) return -1;
+        if (word->length != n) continue;
+        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks)
+                                       : ev_same(name, text, n))
             return (int32_t)word->number - 1;
     }
 }
 
-/* Room for that many names in so many tables with so many bytes of names. False when there is not enough
- * memory. */
+/* Room for that many names in so many tables with so many bytes of names. False when there is not
+ * enough memory. */
 bool ev_words_open(struct ev_words *w, size_t names, size_t tables, size_t bytes);
 void ev_words_close(struct ev_words *w);
 

@@ -1,5 +1,6 @@
 /*
- * What checks over all situations have in common: holding a fact at a value, and saying in words what was found.
+ * What checks over all situations have in common: holding a fact at a value, and saying in words
+ * what was found.
  */
 #ifndef STRATC_LINT_ASK_H
 #define STRATC_LINT_ASK_H
@@ -32,12 +33,14 @@ diagram ask_permitted(const struct decisions *d);
 /* axes[x] set for each axis that the diagram depends on; others stay as they are. */
 void ask_axes(struct diagrams *g, diagram x, bool *axes);
 
-/* x, which is within the world, no longer of facts that only the world limits: of these a reader need not be told. */
+/* x, which is within the world, no longer of facts that only the world limits: of these a reader
+ * need not be told. */
 diagram ask_essence(struct diagrams *g, diagram x, diagram world);
 
 /*
- * Whether look() finds something in the condition or in a definition that it uses. It is shown every part from above, and each definition once, however
- * many others are built on it: opened wherever they stand, forty definitions of two each would be a million million parts.
+ * Whether look() finds something in the condition or in a definition that it uses. It is shown
+ * every part from above, and each definition once, however many others are built on it: opened
+ * wherever they stand, forty definitions of two each would be a million million parts.
  */
 enum ask_answer { ASK_ON, ASK_FOUND, ASK_NOT_BELOW };
 typedef enum ask_answer ask_look(void *context, const struct cond *c);
@@ -46,14 +49,16 @@ bool ask_condition(const struct model *m, const struct cond *c, ask_look *look, 
 /* Whether it tests the fact. */
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact);
 
-/* A situation of x to look at. `held`: a fact on which x does not depend, as the caller gives it the values that are spoken of, or MODEL_NONE. */
+/* A situation of x to look at. `held`: a fact on which x does not depend, as the caller gives it
+ * the values that are spoken of, or MODEL_NONE. */
 struct witness ask_witness(struct lint *l, diagram x, uint32_t held);
 
 /* The same in words: "where partner = UA, not requested". */
 const char *ask_where(struct lint *l, diagram x, uint32_t held);
 
-/* A decision in parts, for each approach one, of which something is to be said: names in the witness what they hang on where `held` has this value
- * (MODEL_NONE: as it is), and leaves the value there. */
+/* A decision in parts, for each approach one, of which something is to be said: names in the
+ * witness what they hang on where `held` has this value (MODEL_NONE: as it is), and leaves the
+ * value there. */
 void ask_fix(struct witness *w, const diagram *of, uint32_t held, int64_t value);
 
 /* The approach of a decision in a situation, or "nothing"; `of`: used or start. */

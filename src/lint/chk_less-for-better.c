@@ -1,19 +1,17 @@
 /*
- * A higher value of an ordered fact that leads to less, although elsewhere a higher one leads to more. Where higher is always less (a risk, say), the
- * scale has its good end below, and nothing is wrong.
+ * A higher value of an ordered fact that leads to less, although elsewhere a higher one leads to
+ * more. Where higher is always less (a risk, say), the scale has its good end below, and nothing is
+ * wrong.
  */
 #include "lint/monotone.h"
 
-static bool rises(struct lint *l, uint32_t fact)
-{
+static bool rises(struct lint *l, uint32_t fact) {
     for (uint32_t v = 0; v + 1 < l->m->facts.at[fact].values.len; v++)
-        if (monotone_rises(l, fact, v, v + 1))
-            return true;
+        if (monotone_rises(l, fact, v, v + 1)) return true;
     return false;
 }
 
-void lint_less_for_better(struct lint *l)
-{
+void lint_less_for_better(struct lint *l) {
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
         const struct fact *fact = &l->m->facts.at[f];
         bool told = !fact->ordered || fact->source == FACT_READING || !rises(l, f);

@@ -2,6 +2,6 @@
 #include "lint/lint.h"
 
 void lint_unused_group(struct lint *l) {
-    vec_each(const struct group, g, &l->m->groups)
+    vec_each (const struct group, g, &l->m->groups)
         lint_unused(l, DIAG_UNUSED_GROUP, &g->id, "the group", "name it in a rule, or remove it");
 }

@@ -2,7 +2,8 @@
 #include "lint/lint.h"
 
 void lint_unused_reading(struct lint *l) {
-    vec_each(const struct fact, f, &l->m->facts)
+    vec_each (const struct fact, f, &l->m->facts)
         if (f->source == FACT_READING)
-            lint_unused(l, DIAG_UNUSED_READING, &f->id, "the reading", "let a rule depend on it, or remove it");
+            lint_unused(l, DIAG_UNUSED_READING, &f->id, "the reading",
+                        "let a rule depend on it, or remove it");
 }

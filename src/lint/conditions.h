@@ -7,9 +7,11 @@
 /* What a condition was written after. */
 enum written_in { IN_CLAUSE, IN_REQUIREMENT, IN_DEFINITION, IN_WORLD };
 
-typedef void condition_visitor(void *context, const struct cond *c, enum written_in where, enum ast_clause_kind clause);
+typedef void condition_visitor(void *context, const struct cond *c, enum written_in where,
+                               enum ast_clause_kind clause);
 
-/* Every condition of the author's own files, whole, in the order of the text but for their kinds. */
+/* Every condition of the author's own files, whole, in the order of the
+ * text but for their kinds. */
 void conditions_each(struct lint *l, condition_visitor *visit, void *context);
 
 #endif

@@ -1,4 +1,5 @@
-/* What no permission provides for, whatever the other facts: objectives and activities, partners. */
+/* What no permission provides for, whatever the other facts: objectives
+ * and activities, partners. */
 #ifndef STRATC_LINT_GAPS_H
 #define STRATC_LINT_GAPS_H
 

@@ -6,12 +6,13 @@
 
 struct chosen {
     const struct declared *id;
-    const char *what;  /* "the fact" */
-    uint32_t fact;     /* of a value: its fact; else MODEL_NONE, as all other names share one space */
+    const char *what; /* "the fact" */
+    uint32_t fact; /* of a value: its fact; else MODEL_NONE, as all other names share one space */
 };
 struct chosen_names VEC(struct chosen);
 
-/* In the order of their kinds, then of declaration. Values of readings and of `objective` among them. */
+/* In the order of their kinds, then of declaration. Values of readings and of `objective` among
+ * them. */
 struct chosen_names names_chosen(struct lint *l);
 
 #endif

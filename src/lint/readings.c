@@ -2,31 +2,26 @@
 
 #include <string.h>
 
-static bool has_readings(const struct model *m)
-{
-    vec_each(const struct fact, f, &m->facts)
-        if (f->source == FACT_READING)
-            return true;
+static bool has_readings(const struct model *m) {
+    vec_each (const struct fact, f, &m->facts)
+        if (f->source == FACT_READING) return true;
     return false;
 }
 
-static struct rule_set *with_open_readings(struct arena *a, const struct rule_set *rules)
-{
+static struct rule_set *with_open_readings(struct arena *a, const struct rule_set *rules) {
     struct model *m = arena_new(a, struct model);
     *m = *rules->model;
     m->facts.at = arena_array(a, struct fact, m->facts.len);
     memcpy(m->facts.at, rules->model->facts.at, m->facts.len * sizeof *m->facts.at);
-    vec_each(struct fact, f, &m->facts)
-        if (f->source == FACT_READING)
-            f->source = FACT_ASKED;
+    vec_each (struct fact, f, &m->facts)
+        if (f->source == FACT_READING) f->source = FACT_ASKED;
     struct rule_set *open = arena_new(a, struct rule_set);
     *open = *rules;
     open->model = m;
     return open;
 }
 
-const struct decisions *lint_any_reading(struct lint *l)
-{
+const struct decisions *lint_any_reading(struct lint *l) {
     if (l->any_reading || !l->whole || !has_readings(l->m)) {
         l->any_reading = l->any_reading ? l->any_reading : l->all;
         return l->any_reading;

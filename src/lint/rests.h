@@ -1,6 +1,7 @@
 /*
- * Rests: a long list of conditions without one of them, for each of them. Written out, that would be a list almost as long each time; the rests of one list
- * share what they have in common, as definitions of the study's own.
+ * Rests: a long list of conditions without one of them, for each of them. Written out, that would
+ * be a list almost as long each time; the rests of one list share what they have in common, as
+ * definitions of the study's own.
  */
 #ifndef STRATC_LINT_RESTS_H
 #define STRATC_LINT_RESTS_H
@@ -15,7 +16,8 @@ struct rests;
 /* Of `and`, `or`, `at least N of`. */
 struct rests *rests_new(struct study *st, const struct cond *list);
 
-/* Whether they are few enough to work with: a threshold takes as many as its list is long, times itself. */
+/* Whether they are few enough to work with: a threshold takes as many as its list is long, times
+ * itself. */
 bool rests_few(const struct rests *r);
 
 /* rest[0]: without term `at`; of a threshold rest[1]: one less of the others, else NULL. */

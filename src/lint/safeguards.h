@@ -11,7 +11,8 @@ struct proofs {
     size_t safeguards, broken, undecided;
 };
 
-/* Reports each safeguard that some situation breaks, with that situation, and each that was given up. */
+/* Reports each safeguard that some situation breaks, with that situation, and each that was given
+ * up. */
 struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, struct arena *a);
 
 #endif

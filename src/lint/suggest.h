@@ -7,14 +7,16 @@
 #include "lint/exercise.h"
 
 struct suggestion {
-    struct request request;  /* states no more than it needs */
-    struct indices meets;    /* the goals that it exercises, of those that no example of the policy does */
-    uint32_t own;            /* the first of them that no other suggestion exercises */
+    struct request request; /* states no more than it needs */
+    struct indices
+        meets;    /* the goals that it exercises, of those that no example of the policy does */
+    uint32_t own; /* the first of them that no other suggestion exercises */
 };
 struct suggestions VEC(struct suggestion);
 
-/* All goals missing are met by one of these, and leaving one out would leave a goal unmet. Each decides (status and approach). They stand in the
- * order of the goals that only they meet. Check e->g->gave_up afterwards. */
+/* All goals missing are met by one of these, and leaving one out would leave a goal unmet. Each
+ * decides (status and approach). They stand in the order of the goals that only they meet. Check
+ * e->g->gave_up afterwards. */
 struct suggestions suggest_examples(struct exercise *e);
 
 #endif

@@ -7,41 +7,34 @@
 
 enum { MOST_NOTES = 4 };
 
-static size_t line_of(const struct study *st, struct span at)
-{
+static size_t line_of(const struct study *st, struct span at) {
     uint32_t from, to;
     return source_line(st->l->arena, st->l->d->sources->at[at.file], at.from, &from, &to) + 1;
 }
 
-const char *tell_rule(const struct study *st, uint32_t rule)
-{
+const char *tell_rule(const struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
     const char *id = st->m->blocks.at[r->block].id.name;
-    if (st->rules->first[r->block + 1] - st->rules->first[r->block] == 1)
-        return id;
+    if (st->rules->first[r->block + 1] - st->rules->first[r->block] == 1) return id;
     return arena_printf(st->l->arena, "%s (line %zu)", id, line_of(st, r->at));
 }
 
-const char *tell_list(struct arena *a, const char *const *items, size_t n)
-{
+const char *tell_list(struct arena *a, const char *const *items, size_t n) {
     const char *all = n ? items[0] : "";
     for (size_t i = 1; i < n; i++)
         all = arena_printf(a, "%s%s%s", all, i + 1 < n ? ", " : " and ", items[i]);
     return all;
 }
 
-const char *tell_approaches(const struct study *st, uint32_t approaches)
-{
+const char *tell_approaches(const struct study *st, uint32_t approaches) {
     const char *names[MODEL_MAX_APPROACHES];
     size_t n = 0;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        if (approaches >> a & 1)
-            names[n++] = st->m->approaches.at[a].id.name;
+        if (approaches >> a & 1) names[n++] = st->m->approaches.at[a].id.name;
     return tell_list(st->l->arena, names, n);
 }
 
-const char *tell_what(const struct study *st, uint32_t rule)
-{
+const char *tell_what(const struct study *st, uint32_t rule) {
     static const char *const verbs[] = {"may", "will", "must"};
     struct arena *a = st->l->arena;
     const struct rule *r = &st->rules->rules.at[rule];
@@ -49,57 +42,60 @@ const char *tell_what(const struct study *st, uint32_t rule)
     bool all = r->approaches == (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
     switch (r->kind) {
     case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
-    case STATEMENT_PROHIBITION: return all ? "must not engage" : arena_printf(a, "must not use %s", approaches);
+    case STATEMENT_PROHIBITION:
+        return all ? "must not engage" : arena_printf(a, "must not use %s", approaches);
     case STATEMENT_GATE: return arena_printf(a, "the requirement of %s", approaches);
-    case STATEMENT_DUTY: return arena_printf(a, r->only_after ? "only after %s" : "must %s", st->m->duties.at[r->duty].id.name);
+    case STATEMENT_DUTY:
+        return arena_printf(a, r->only_after ? "only after %s" : "must %s",
+                            st->m->duties.at[r->duty].id.name);
     case STATEMENT_EXPECTATION: break;
     }
     return "should meet";
 }
 
-/* x with readings as taken where it allows that, and no longer of facts that only the world limits. */
-static diagram essence(struct study *st, diagram x)
-{
+/* x with readings as taken where it allows that, and no longer of facts
+ * that only the world limits. */
+static diagram essence(struct study *st, diagram x) {
     struct diagrams *g = st->g;
     size_t n = st->m->facts.len;
-    diagram taken = diagram_and(g, x, st->taken), world = diagram_and(g, st->world, taken == NO ? (diagram)YES : st->taken);
+    diagram taken = diagram_and(g, x, st->taken),
+            world = diagram_and(g, st->world, taken == NO ? (diagram)YES : st->taken);
     x = diagram_and(g, taken == NO ? x : taken, st->world);
     for (uint32_t f = 0; f < n; f++) {
-        if (st->m->facts.at[f].source != FACT_READING)
-            continue;
+        if (st->m->facts.at[f].source != FACT_READING) continue;
         x = diagram_some(g, x, f);
         world = diagram_some(g, world, f);
     }
     return ask_essence(g, x, world);
 }
 
-const char *tell_situation(struct study *st, diagram x)
-{
+const char *tell_situation(struct study *st, diagram x) {
     struct witness w;
     diagram taken = diagram_and(st->g, x, st->taken);
-    witness_find(&w, st->g, st->v->possible, diagram_and(st->g, taken == NO ? x : taken, st->world));
-    return situation_where(st->l->arena, st->m, w.situation, w.named); /* of the policy: readings go without saying */
+    witness_find(&w, st->g, st->v->possible,
+                 diagram_and(st->g, taken == NO ? x : taken, st->world));
+    return situation_where(st->l->arena, st->m, w.situation,
+                           w.named); /* of the policy: readings go without saying */
 }
 
-const char *tell_count(struct study *st, diagram x)
-{
+const char *tell_count(struct study *st, diagram x) {
     const char *n = diagram_count_text(st->g, essence(st, x), YES);
-    return arena_printf(st->l->arena, "%s combination%s of the facts", n, strcmp(n, "1") == 0 ? "" : "s");
+    return arena_printf(st->l->arena, "%s combination%s of the facts", n,
+                        strcmp(n, "1") == 0 ? "" : "s");
 }
 
-const char *tell_all(struct study *st, diagram x)
-{
+const char *tell_all(struct study *st, diagram x) {
     const char *n = tell_count(st, x);
-    return n[0] == '1' && n[1] == ' ' ? "the only combination of the facts" : arena_printf(st->l->arena, "all %s", n);
+    return n[0] == '1' && n[1] == ' ' ? "the only combination of the facts"
+                                      : arena_printf(st->l->arena, "all %s", n);
 }
 
-void tell_rules(struct study *st, const struct indices *rules, const char *verb)
-{
+void tell_rules(struct study *st, const struct indices *rules, const char *verb) {
     size_t shown = rules->len <= MOST_NOTES + 1 ? rules->len : MOST_NOTES;
     for (size_t i = 0; i < shown; i++) {
         const struct rule *r = &st->rules->rules.at[rules->at[i]];
-        diag_note(st->l->d, r->at, "here %s %s: %s", st->m->blocks.at[r->block].id.name, verb, tell_what(st, rules->at[i]));
+        diag_note(st->l->d, r->at, "here %s %s: %s", st->m->blocks.at[r->block].id.name, verb,
+                  tell_what(st, rules->at[i]));
     }
-    if (shown < rules->len)
-        diag_note(st->l->d, SPAN_NOWHERE, "and %zu more", rules->len - shown);
+    if (shown < rules->len) diag_note(st->l->d, SPAN_NOWHERE, "and %zu more", rules->len - shown);
 }

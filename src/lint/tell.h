@@ -1,5 +1,6 @@
 /*
- * How checks name rules and situations: by paragraph and line, in the policy's own words, with how many combinations of facts there are.
+ * How checks name rules and situations: by paragraph and line, in the policy's own words, with how
+ * many combinations of facts there are.
  */
 #ifndef STRATC_LINT_TELL_H
 #define STRATC_LINT_TELL_H
@@ -21,7 +22,8 @@ const char *tell_list(struct arena *a, const char *const *items, size_t n);
 /* One situation of x, readings as taken where x allows it: see situation_where(). */
 const char *tell_situation(struct study *st, diagram x);
 
-/* "1 combination of the facts", "1,152 combinations of the facts": how many x is YES for, readings as taken. */
+/* "1 combination of the facts", "1,152 combinations of the facts": how many x is YES for, readings
+ * as taken. */
 const char *tell_count(struct study *st, diagram x);
 
 /* The same as "the only combination of the facts", "all 12 combinations of the facts". */

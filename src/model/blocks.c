@@ -4,22 +4,21 @@
 /* ---- the strategy ---- */
 
 static const char *once(struct builder *b, const struct ast_words *words, const char *what) {
-    for (size_t i = 1; i < words->len; i++)
-        say_twice(b, words->at[i].at, words->at[0].at, what);
+    for (size_t i = 1; i < words->len; i++) say_twice(b, words->at[i].at, words->at[0].at, what);
     return words->len ? words->at[0].text : NULL;
 }
 
 static void check_approaches_listed(struct builder *b, const struct ast_strategy *s) {
     for (size_t i = 1; i < s->approaches.len; i++)
         say_twice(b, s->approaches.at[i].at, s->approaches.at[0].at, "`approaches`");
-    if (s->approaches.len > 0)
-        return;
+    if (s->approaches.len > 0) return;
     b->approaches_doubtful = true;
     if (!b->gaps)
-        diag_report(b->d, DIAG_NO_APPROACHES, s->title.at,
-                    "the strategy does not list its approaches; add `approaches ranked a < b < c`, least "
-                    "committed first, or "
-                    "`approaches unranked a, b, c`");
+        diag_report(
+            b->d, DIAG_NO_APPROACHES, s->title.at,
+            "the strategy does not list its approaches; add `approaches ranked a < b < c`, least "
+            "committed first, or "
+            "`approaches unranked a, b, c`");
 }
 
 void build_strategy(struct builder *b) {
@@ -27,28 +26,31 @@ void build_strategy(struct builder *b) {
     if (!s) {
         b->approaches_doubtful = true;
         if (!b->library && !b->gaps)
-            diag_report(
-                b->d, DIAG_NO_STRATEGY, (struct span){.file = b->program->files.at[0]->file},
-                "the policy has no `strategy` block; begin it with `strategy \"...\" { approaches ... }`");
+            diag_report(b->d, DIAG_NO_STRATEGY,
+                        (struct span){.file = b->program->files.at[0]->file},
+                        "the policy has no `strategy` block; begin it with `strategy \"...\" { "
+                        "approaches ... }`");
         return;
     }
     b->m->title = s->title.text;
     b->m->at = s->at;
     b->m->issued_by = once(b, &s->issued_by, "`issued by`");
     b->m->version = once(b, &s->version, "`version`");
-    vec_each(struct ast_word, text, &s->see) text_add(b, &b->m->see, text->text);
+    vec_each (struct ast_word, text, &s->see) text_add(b, &b->m->see, text->text);
     check_approaches_listed(b, s);
 }
 
 /* ---- approaches and objectives of the headings ---- */
 
 static void say_not_listed(struct builder *b, const struct ast_word *name) {
-    if (b->approaches_doubtful || b->library || said_before(b, SAID_NAMES + SYMBOL_APPROACH, name->text, name->at))
+    if (b->approaches_doubtful || b->library ||
+        said_before(b, SAID_NAMES + SYMBOL_APPROACH, name->text, name->at))
         return;
     struct span list = b->strategy->approaches.at[0].at;
     const char *near = nearest_symbol(b, name->text, 1u << SYMBOL_APPROACH);
-    diag_report(b->d, DIAG_NOT_LISTED, name->at, "`%s` is not in the list of approaches of the strategy%s",
-                name->text, near ? did_you_mean(b, near) : "; add it there, in its place");
+    diag_report(b->d, DIAG_NOT_LISTED, name->at,
+                "`%s` is not in the list of approaches of the strategy%s", name->text,
+                near ? did_you_mean(b, near) : "; add it there, in its place");
     diag_note(b->d, list, "the list is here");
 }
 
@@ -60,8 +62,7 @@ static void join_approach(struct builder *b, uint32_t block) {
         return;
     }
     uint32_t a = approach_find(b, name);
-    if (a == MODEL_NONE)
-        return;
+    if (a == MODEL_NONE) return;
     struct approach *approach = &b->m->approaches.at[a];
     b->m->blocks.at[block].approach = a;
     if (approach->block != MODEL_NONE) {
@@ -89,10 +90,10 @@ void build_blocks(struct builder *b) {
     b->default_at = MODEL_NONE;
     for (uint32_t i = 0; i < b->m->blocks.len; i++) {
         const struct ast_block *from = b->blocks.at[i].from;
-        if (from->kind == AST_APPROACH)
-            join_approach(b, i);
+        if (from->kind == AST_APPROACH) join_approach(b, i);
         join_objective(b, i);
-        vec_each(struct ast_statement, s, &from->statements) build_statement(b, i, s);
+        vec_each (struct ast_statement, s, &from->statements) build_statement(b, i, s);
     }
-    vec_each(struct approach, a, &b->m->approaches) a->id.used = a->id.used || a->block != MODEL_NONE;
+    vec_each (struct approach, a, &b->m->approaches)
+        a->id.used = a->id.used || a->block != MODEL_NONE;
 }

@@ -1,9 +1,11 @@
 /*
- * Build: what the files of model/ share while a model is made. Nothing outside model/ includes this.
+ * Build: what the files of model/ share while a model is made. Nothing outside model/ includes
+ * this.
  *
- * Errors are never caused by another error. What was declared with an error is kept as `doubtful`: it takes its name, so that
- * no reference to it is called unknown, and nothing is said about its values. Functions that look a name up report what is
- * wrong and return MODEL_NONE; those that build a condition return one that always holds.
+ * Errors are never caused by another error. What was declared with an error is kept as `doubtful`:
+ * it takes its name, so that no reference to it is called unknown, and nothing is said about its
+ * values. Functions that look a name up report what is wrong and return MODEL_NONE; those that
+ * build a condition return one that always holds.
  */
 #ifndef STRATC_MODEL_BUILD_H
 #define STRATC_MODEL_BUILD_H
@@ -13,7 +15,14 @@
 #include "model/order.h"
 
 /* What a name can stand for. All share one name space. */
-enum symbol_kind { SYMBOL_FACT, SYMBOL_GROUP, SYMBOL_VOCABULARY, SYMBOL_DEFINE, SYMBOL_DUTY, SYMBOL_APPROACH };
+enum symbol_kind {
+    SYMBOL_FACT,
+    SYMBOL_GROUP,
+    SYMBOL_VOCABULARY,
+    SYMBOL_DEFINE,
+    SYMBOL_DUTY,
+    SYMBOL_APPROACH
+};
 enum { SYMBOL_KINDS = 6 };
 
 struct symbol {
@@ -74,19 +83,21 @@ struct block_source {
     bool has_gate;
 };
 
-/* Scopes of `index`, the one table of all names; a fact's values are in scope SCOPE_VALUES + its number. */
+/* Scopes of `index`, the one table of all names; a fact's values are in scope SCOPE_VALUES + its
+ * number. */
 enum {
     SCOPE_NAMES,
-    SCOPE_BLOCKS,      /* ids */
-    SCOPE_RECITALS,    /* ids */
-    SCOPE_OUTLINE,     /* ids */
-    SCOPE_LOST,        /* names that the text seems to declare, where some of it could not be parsed */
-    SCOPE_OWNER,       /* a value's name: the first fact that has it */
+    SCOPE_BLOCKS,   /* ids */
+    SCOPE_RECITALS, /* ids */
+    SCOPE_OUTLINE,  /* ids */
+    SCOPE_LOST,     /* names that the text seems to declare, where some of it could not be parsed */
+    SCOPE_OWNER,    /* a value's name: the first fact that has it */
     SCOPE_VALUES
 };
 
-/* Scopes of `said_of`: one mistake that shows in many places. A name of symbol_kind k is in scope SAID_NAMES + k, a value that fact f
- * does not have in scope SAID_VALUES + f; in SAID_MEANT the number that a block headed otherwise was told to mean. */
+/* Scopes of `said_of`: one mistake that shows in many places. A name of symbol_kind k is in scope
+ * SAID_NAMES + k, a value that fact f does not have in scope SAID_VALUES + f; in SAID_MEANT the
+ * number that a block headed otherwise was told to mean. */
 enum { SAID_NAMES, SAID_BLOCKS = SYMBOL_KINDS, SAID_OUTLINE, SAID_MEANT, SAID_GROUPS, SAID_VALUES };
 
 /* Such a mistake: where it was told, and all its places. */
@@ -104,40 +115,42 @@ struct builder {
     struct diags *d;
     const struct ast_program *program;
     struct model *m;
-    bool library;  /* declarations alone: what they lack, the policy that uses them may have */
-    bool gaps;     /* something could not be parsed: what seems missing may be there */
-    bool unread;   /* a whole file could not be read */
-    bool quiet;    /* names in examples do not count as used */
+    bool library; /* declarations alone: what they lack, the policy that uses them may have */
+    bool gaps;    /* something could not be parsed: what seems missing may be there */
+    bool unread;  /* a whole file could not be read */
+    bool quiet;   /* names in examples do not count as used */
 
     struct map index;
     struct symbols VEC(struct symbol) symbols;
     const struct ast_strategy *strategy; /* or NULL */
     bool approaches_doubtful;            /* the list of approaches is missing or was cut */
     struct fact_texts VEC(struct fact_source_text) facts; /* in step with m->facts */
-    struct vocabulary_sources VEC(struct vocabulary_source) vocabularies; /* in step with m->vocabularies */
+    struct vocabulary_sources
+        VEC(struct vocabulary_source) vocabularies; /* in step with m->vocabularies */
     struct group_sources VEC(struct group_source) groups;
     struct group_faults VEC(struct group_fault) group_faults;
     struct order group_order;
     struct define_sources VEC(struct define_source) defines;
-    struct duty_sources VEC(const struct ast_duty *) duties;         /* in step with m->duties */
-    struct block_sources VEC(struct block_source) blocks;            /* in step with m->blocks */
+    struct duty_sources VEC(const struct ast_duty *) duties; /* in step with m->duties */
+    struct block_sources VEC(struct block_source) blocks;    /* in step with m->blocks */
     struct recital_sources VEC(const struct ast_recital *) recitals;
     struct assume_sources VEC(const struct ast_assume *) assumes;
     struct example_sources VEC(const struct ast_example *) examples;
     struct safeguard_sources VEC(const struct ast_safeguard *) safeguards;
     uint32_t first_objective; /* block, or MODEL_NONE */
 
-    struct map listed;                   /* (list, item): what is_new() was asked of */
-    struct map kept;                     /* value sets by their hash */
+    struct map listed; /* (list, item): what is_new() was asked of */
+    struct map kept;   /* value sets by their hash */
     struct sets VEC(const uint64_t *) sets;
-    struct map vocabulary_sets;          /* (fact, vocabulary): index into `sets` */
-    uint64_t *scratch;                   /* room for a value set of any fact */
-    uint32_t default_at;                 /* the block that says `default`, or MODEL_NONE */
+    struct map vocabulary_sets; /* (fact, vocabulary): index into `sets` */
+    uint64_t *scratch;          /* room for a value set of any fact */
+    uint32_t default_at;        /* the block that says `default`, or MODEL_NONE */
     struct span default_span;
-    const struct ast_clause *role_missed[AST_UNTIL + 1]; /* per clause: the first for which no fact has its role, or NULL */
-    struct map said_of;                  /* index into `said` */
+    const struct ast_clause *role_missed[AST_UNTIL + 1]; /* per clause: the first for which no fact
+                                                            has its role, or NULL */
+    struct map said_of;                                  /* index into `said` */
     struct all_said VEC(struct said) said;
-    size_t suggestions;                  /* how many were looked for */
+    size_t suggestions; /* how many were looked for */
 
     const char *yes, *no, *none, *id, *objective, *partner, *activity; /* interned */
 };
@@ -167,13 +180,15 @@ const char *nearest_in_outline(struct builder *b, const char *word, bool unstate
 /* "; did you mean `x`?" or "". */
 const char *did_you_mean(struct builder *b, const char *nearest);
 
-/* Whether the item does not stand in this list yet; from now on it does. What is listed twice is listed once. */
+/* Whether the item does not stand in this list yet; from now on it does. What is listed twice is
+ * listed once. */
 bool is_new(struct builder *b, const void *list, uint64_t item);
 void text_add(struct builder *b, struct texts *list, const char *text);
 
 /* Whether the declaration was read in another file than the policy. */
 bool is_foreign(const struct builder *b, struct span at);
-struct declared declared_as(const struct builder *b, const struct ast_word *name, const struct ast_word *title);
+struct declared declared_as(const struct builder *b, const struct ast_word *name,
+                            const struct ast_word *title);
 
 /* Swaps the two places where that moves the report from a used file into the policy. */
 void place_in_policy(const struct builder *b, struct span *again, struct span *first);
@@ -183,8 +198,8 @@ void say_declared_twice(struct builder *b, struct span again, struct span first,
 void say_twice(struct builder *b, struct span again, struct span first, const char *what);
 /* Names the whole circle; `holds` stands between two names, as " holds ". */
 typedef const char *circle_name(const struct builder *b, uint32_t node);
-void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name, const char *what,
-                const char *holds);
+void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name,
+                const char *what, const char *holds);
 
 /* ---- said.c: one mistake is told once ---- */
 
@@ -209,12 +224,14 @@ enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value);
 
 /* ---- vocabulary.c ---- */
 void build_vocabularies(struct builder *b);
-/* The entries with each vocabulary replaced by what it holds. *lost is set where one may be a vocabulary that was lost. */
+/* The entries with each vocabulary replaced by what it holds. *lost is set where one may be a
+ * vocabulary that was lost. */
 struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost);
 
 /* Remembers an entry that is close to the name of a vocabulary: it may be meant. */
 void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *entries);
-/* Where the fact lacks a value that the vocabulary meant has, says so, once, in place of all values that are lacking. */
+/* Where the fact lacks a value that the vocabulary meant has, says so, once, in place of all values
+ * that are lacking. */
 bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking);
 
 /* ---- facts.c ---- */
@@ -227,20 +244,25 @@ void build_roles(struct builder *b);
 const char *type_words(const struct fact *f);
 /* Index of a value of a ONE_OF or SET_OF fact. */
 uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word);
-/* The value of any fact but a set (for a set: of one element, its index). False, reported, where it does not fit. */
+/* The value of any fact but a set (for a set: of one element, its index). False, reported, where it
+ * does not fit. */
 bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value);
 /* The same for what stands in { } or alone: a set takes any number of values, other facts one. */
-bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values, struct span at, int64_t *value);
+bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
+                    struct span at, int64_t *value);
 void mark_used(const struct builder *b, struct declared *id);
 
 /* ---- groups.c: groups, and the sets of values that lists and groups name ---- */
 void build_groups(struct builder *b);
 void report_group_faults(struct builder *b); /* at the very end, when it is known what is used */
 void finish_groups(struct builder *b);       /* the groups of the model: those that fit */
-/* Adds to `set` all values that a value, a group or a vocabulary names. False, reported, where it names none. */
+/* Adds to `set` all values that a value, a group or a vocabulary names. False, reported, where it
+ * names none. */
 bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set);
-/* The list as it was written, where a group is in it, else NULL; what names nothing is passed over. */
-const struct named_values *named_values(struct builder *b, uint32_t fact, const struct ast_words *words);
+/* The list as it was written, where a group is in it, else NULL; what
+ * names nothing is passed over. */
+const struct named_values *named_values(struct builder *b, uint32_t fact,
+                                        const struct ast_words *words);
 /* The kept copy of a set: equal sets of a policy share their memory. */
 const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
 /* An empty set for a fact, good until the next call. */
@@ -250,8 +272,11 @@ void set_put(uint64_t *set, uint64_t value);
 /* ---- conds.c, compare.c ---- */
 struct cond *cond_new(struct builder *b, enum cond_kind kind, struct span at);
 struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place);
-struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words, struct span at);
-struct cond *compare_build(struct builder *b, const struct ast_cond *c); /* COMPARE, IN, INCLUDES, EMPTY, NAME of a fact */
+struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
+                           struct span at);
+struct cond *
+compare_build(struct builder *b,
+              const struct ast_cond *c); /* COMPARE, IN, INCLUDES, EMPTY, NAME of a fact */
 
 /* ---- defines.c ---- */
 void build_defines(struct builder *b);
@@ -270,12 +295,15 @@ bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const
 void build_strategy(struct builder *b);
 void build_blocks(struct builder *b);
 void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s);
-void report_missed_roles(struct builder *b); /* at the very end, when it is known what was called by a wrong name */
+void report_missed_roles(
+    struct builder *b); /* at the very end, when it is known what was called by a wrong name */
 struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses);
 /* Reports the clauses that may not stand after `what`. `allowed`: bit k for kind k. */
-void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed, const char *what);
+void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed,
+                   const char *what);
 /* Approaches named by a list; `or above` takes in those above the last. */
-uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above, struct span at);
+uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
+                          struct span at);
 uint32_t approaches_all(const struct builder *b);
 
 /* ---- outline.c ---- */

@@ -1,7 +1,8 @@
 /* Clauses: who, what, when, between which dates, and with which approaches. */
 #include "model/build.h"
 
-static const char *const clause_words[] = {"for", "with", "when", "unless", "using", "from", "until"};
+static const char *const clause_words[] = {"for",   "with", "when", "unless",
+                                           "using", "from", "until"};
 
 static uint32_t role_fact(const struct builder *b, enum ast_clause_kind kind) {
     switch (kind) {
@@ -16,31 +17,36 @@ static uint32_t role_fact(const struct builder *b, enum ast_clause_kind kind) {
     return MODEL_NONE;
 }
 
-/* One missing fact is one mistake, however many clauses it disappoints; it is told when all names are known. */
+/* One missing fact is one mistake, however many clauses it disappoints; it is told when all names
+ * are known. */
 static void miss_role(struct builder *b, const struct ast_clause *c) {
     const struct ast_clause **first = &b->role_missed[c->kind == AST_UNTIL ? AST_FROM : c->kind];
-    if (!*first || span_before(c->at, (*first)->at))
-        *first = c;
+    if (!*first || span_before(c->at, (*first)->at)) *first = c;
 }
 
-static void report_missed(struct builder *b, const struct ast_clause *c, const char *name, const char *wanted) {
+static void report_missed(struct builder *b, const struct ast_clause *c, const char *name,
+                          const char *wanted) {
     if (!c || b->gaps || b->library || (name && was_said(b, SAID_NAMES + SYMBOL_FACT, name)))
         return;
-    diag_report(b->d, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for %s", clause_words[c->kind], wanted);
+    diag_report(b->d, DIAG_NO_ROLE, c->at,
+                "`%s` tests a fact, but no fact of the policy stands for %s", clause_words[c->kind],
+                wanted);
 }
 
 void report_missed_roles(struct builder *b) {
-    report_missed(b, b->role_missed[AST_FOR], b->activity, "the activity; name a fact `activity`, or add `as activity` to one");
-    report_missed(b, b->role_missed[AST_WITH], b->partner, "the partner; name a fact `partner`, or add `as partner` to one");
-    report_missed(b, b->role_missed[AST_FROM], NULL, "the date; add `as date` to a fact that is a date");
+    report_missed(b, b->role_missed[AST_FOR], b->activity,
+                  "the activity; name a fact `activity`, or add `as activity` to one");
+    report_missed(b, b->role_missed[AST_WITH], b->partner,
+                  "the partner; name a fact `partner`, or add `as partner` to one");
+    report_missed(b, b->role_missed[AST_FROM], NULL,
+                  "the date; add `as date` to a fact that is a date");
 }
 
 static struct cond *build_days(struct builder *b, const struct ast_clause *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
     struct cond *range = cond_new(b, COND_RANGE, c->at);
     int64_t day = 0;
-    if (!constant_read(b, fact, &c->date, &day))
-        return cond_new(b, COND_TRUE, c->at);
+    if (!constant_read(b, fact, &c->date, &day)) return cond_new(b, COND_TRUE, c->at);
     range->fact = fact;
     range->low = c->kind == AST_FROM ? day : f->low;
     range->high = c->kind == AST_UNTIL ? day : f->high;
@@ -48,8 +54,7 @@ static struct cond *build_days(struct builder *b, const struct ast_clause *c, ui
 }
 
 static struct cond *build_clause(struct builder *b, const struct ast_clause *c) {
-    if (c->kind == AST_WHEN || c->kind == AST_UNLESS)
-        return cond_build(b, c->cond, PLACE_RULE);
+    if (c->kind == AST_WHEN || c->kind == AST_UNLESS) return cond_build(b, c->cond, PLACE_RULE);
     uint32_t fact = role_fact(b, c->kind);
     if (fact == MODEL_NONE) {
         miss_role(b, c);
@@ -62,18 +67,20 @@ static struct cond *build_clause(struct builder *b, const struct ast_clause *c) 
 
 struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses) {
     struct clauses list = {0};
-    vec_each(struct ast_clause, c, clauses) {
+    vec_each (struct ast_clause, c, clauses) {
         if (c->kind != AST_USING)
-            vec_push(b->arena, &list, ((struct clause){.kind = c->kind, .cond = build_clause(b, c)}));
+            vec_push(b->arena, &list,
+                     ((struct clause){.kind = c->kind, .cond = build_clause(b, c)}));
     }
     return list;
 }
 
-void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed, const char *what) {
-    vec_each(struct ast_clause, c, clauses) {
+void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed,
+                   const char *what) {
+    vec_each (struct ast_clause, c, clauses) {
         if (!(allowed >> c->kind & 1))
-            diag_report(b->d, DIAG_MISPLACED_CLAUSE, c->at, "`%s` cannot stand after %s; leave it out",
-                        clause_words[c->kind], what);
+            diag_report(b->d, DIAG_MISPLACED_CLAUSE, c->at,
+                        "`%s` cannot stand after %s; leave it out", clause_words[c->kind], what);
     }
 }
 
@@ -84,22 +91,20 @@ uint32_t approaches_all(const struct builder *b) {
     return n >= 32 ? UINT32_MAX : ((uint32_t)1 << n) - 1;
 }
 
-uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above, struct span at) {
+uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
+                          struct span at) {
     uint32_t set = 0, last = MODEL_NONE;
-    vec_each(struct ast_word, word, names) {
+    vec_each (struct ast_word, word, names) {
         last = approach_find(b, word);
-        if (last != MODEL_NONE)
-            set |= (uint32_t)1 << last;
+        if (last != MODEL_NONE) set |= (uint32_t)1 << last;
     }
-    if (!or_above)
-        return set;
+    if (!or_above) return set;
     if (!b->m->ranked && !b->approaches_doubtful) {
-        diag_report(
-            b->d, DIAG_OR_ABOVE, at,
-            "`or above` needs an order, but the approaches are unranked; name each approach that is meant");
+        diag_report(b->d, DIAG_OR_ABOVE, at,
+                    "`or above` needs an order, but the approaches are unranked; name each "
+                    "approach that is meant");
         return set;
     }
-    if (last != MODEL_NONE)
-        set |= approaches_all(b) & ~(((uint32_t)1 << last) - 1);
+    if (last != MODEL_NONE) set |= approaches_all(b) & ~(((uint32_t)1 << last) - 1);
     return set;
 }

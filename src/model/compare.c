@@ -14,8 +14,8 @@ static struct cond *cond_of_fact(struct builder *b, const struct ast_cond *c, en
     return result;
 }
 
-static struct cond *cond_range(struct builder *b, const struct ast_cond *c, uint32_t fact, int64_t low,
-                               int64_t high) {
+static struct cond *cond_range(struct builder *b, const struct ast_cond *c, uint32_t fact,
+                               int64_t low, int64_t high) {
     struct cond *result = cond_of_fact(b, c, COND_RANGE, fact);
     result->low = low;
     result->high = high;
@@ -33,7 +33,8 @@ static struct cond *say_misfit(struct builder *b, const struct ast_cond *c, uint
                                const char *advice) {
     const struct fact *f = &b->m->facts.at[fact];
     if (!b->facts.at[fact].doubtful) {
-        diag_report(b->d, DIAG_TYPE_MISMATCH, c->at, "`%s` is %s; %s", f->id.name, type_words(f), advice);
+        diag_report(b->d, DIAG_TYPE_MISMATCH, c->at, "`%s` is %s; %s", f->id.name, type_words(f),
+                    advice);
         diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
     }
     return always(b, c);
@@ -47,7 +48,8 @@ static struct cond *build_flag(struct builder *b, const struct ast_cond *c, uint
         static const char *const tests[] = {"", "=", "includes", "at least", "at least"};
         return say_misfit(
             b, c, fact,
-            arena_printf(b->arena, "alone it is neither true nor false; say which value, as in `%s %s ...`",
+            arena_printf(b->arena,
+                         "alone it is neither true nor false; say which value, as in `%s %s ...`",
                          f->id.name, tests[f->kind]));
     }
     uint64_t yes = 2; /* bit 1: the value 1 */
@@ -58,7 +60,8 @@ static struct cond *build_flag(struct builder *b, const struct ast_cond *c, uint
 
 /* ---- F op V ---- */
 
-static struct cond *compare_range(struct builder *b, const struct ast_cond *c, uint32_t fact, int64_t value) {
+static struct cond *compare_range(struct builder *b, const struct ast_cond *c, uint32_t fact,
+                                  int64_t value) {
     const struct fact *f = &b->m->facts.at[fact];
     switch (c->compare) {
     case AST_EQ: return cond_range(b, c, fact, value, value);
@@ -83,13 +86,13 @@ static bool holds(enum ast_compare compare, uint64_t value, uint64_t than) {
     return false;
 }
 
-static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uint32_t fact, int64_t value) {
+static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uint32_t fact,
+                                int64_t value) {
     const struct fact *f = &b->m->facts.at[fact];
     uint64_t n = f->kind == FACT_FLAG ? 2 : f->values.len;
     uint64_t *set = set_scratch(b, fact);
     for (uint64_t v = 0; v < n; v++)
-        if (holds(c->compare, v, (uint64_t)value))
-            set_put(set, v);
+        if (holds(c->compare, v, (uint64_t)value)) set_put(set, v);
     struct cond *result = cond_of_fact(b, c, COND_IN, fact);
     result->set = set_keep(b, fact, set);
     return result;
@@ -97,14 +100,13 @@ static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uin
 
 static void say_not_ordered(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (b->facts.at[fact].doubtful)
-        return;
-    diag_report(
-        b->d, DIAG_NOT_ORDERED, c->at,
-        f->kind == FACT_ONE_OF
-            ? "`%s %s`: the values of `%s` have no order; write `=` or `in { ... }`, or declare them with `<`"
-            : "`%s %s`: the values of `%s`, yes and no, have no order; write `=`",
-        f->id.name, compare_words[c->compare], f->id.name);
+    if (b->facts.at[fact].doubtful) return;
+    diag_report(b->d, DIAG_NOT_ORDERED, c->at,
+                f->kind == FACT_ONE_OF
+                    ? "`%s %s`: the values of `%s` have no order; write `=` or `in { ... }`, or "
+                      "declare them with `<`"
+                    : "`%s %s`: the values of `%s`, yes and no, have no order; write `=`",
+                f->id.name, compare_words[c->compare], f->id.name);
     diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
 }
 
@@ -113,17 +115,15 @@ static struct cond *build_compare(struct builder *b, const struct ast_cond *c, u
     int64_t value = 0;
     if (f->kind == FACT_SET_OF)
         return say_misfit(b, c, fact,
-                          arena_printf(b->arena, "write `%s includes %s` or `%s is empty`", f->id.name,
-                                       c->value.word.text, f->id.name));
+                          arena_printf(b->arena, "write `%s includes %s` or `%s is empty`",
+                                       f->id.name, c->value.word.text, f->id.name));
     bool in_order = f->ordered || f->kind == FACT_NUMBER || f->kind == FACT_DATE;
     if (!in_order && c->compare != AST_EQ && c->compare != AST_NE) {
         say_not_ordered(b, c, fact);
         return always(b, c);
     }
-    if (!constant_read(b, fact, &c->value, &value))
-        return always(b, c);
-    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE)
-        return compare_range(b, c, fact, value);
+    if (!constant_read(b, fact, &c->value, &value)) return always(b, c);
+    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return compare_range(b, c, fact, value);
     return compare_set(b, c, fact, value);
 }
 
@@ -133,29 +133,28 @@ static struct cond *build_compare(struct builder *b, const struct ast_cond *c, u
 static struct cond *in_ranges(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     struct cond *any = cond_new(b, COND_OR, c->at);
     bool fine = true;
-    vec_each(struct ast_value, v, &c->values) {
+    vec_each (struct ast_value, v, &c->values) {
         int64_t value = 0;
         if (constant_read(b, fact, v, &value))
             vec_push(b->arena, &any->terms, cond_range(b, c, fact, value, value));
         else
             fine = false;
     }
-    if (!fine || any->terms.len == 0)
-        return always(b, c);
+    if (!fine || any->terms.len == 0) return always(b, c);
     return any->terms.len == 1 ? any->terms.at[0] : any;
 }
 
 static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
     if (f->kind == FACT_SET_OF)
-        return say_misfit(b, c, fact,
-                          arena_printf(b->arena, "write `%s includes ...`, once for each value", f->id.name));
-    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE)
-        return in_ranges(b, c, fact);
+        return say_misfit(
+            b, c, fact,
+            arena_printf(b->arena, "write `%s includes ...`, once for each value", f->id.name));
+    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return in_ranges(b, c, fact);
     uint64_t *set = set_scratch(b, fact);
     struct ast_words names = {0};
     bool fine = !b->facts.at[fact].doubtful;
-    vec_each(struct ast_value, v, &c->values) {
+    vec_each (struct ast_value, v, &c->values) {
         int64_t value = 0;
         if (f->kind == FACT_ONE_OF && v->kind == AST_VALUE_NAME) {
             fine = member_add(b, fact, &v->word, set) && fine;
@@ -165,8 +164,7 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
         else
             fine = false;
     }
-    if (!fine)
-        return always(b, c);
+    if (!fine) return always(b, c);
     struct cond *result = cond_of_fact(b, c, COND_IN, fact);
     result->set = set_keep(b, fact, set);
     result->named = named_values(b, fact, &names);
@@ -178,10 +176,10 @@ static struct cond *build_includes(struct builder *b, const struct ast_cond *c, 
     int64_t element = 0;
     if (f->kind != FACT_SET_OF)
         return say_misfit(b, c, fact,
-                          arena_printf(b->arena, "`includes` tests a set of values; write `%s = %s`",
+                          arena_printf(b->arena,
+                                       "`includes` tests a set of values; write `%s = %s`",
                                        f->id.name, c->value.word.text));
-    if (!constant_read(b, fact, &c->value, &element))
-        return always(b, c);
+    if (!constant_read(b, fact, &c->value, &element)) return always(b, c);
     struct cond *result = cond_of_fact(b, c, COND_INCLUDES, fact);
     result->element = (uint32_t)element;
     return result;
@@ -196,23 +194,19 @@ static struct cond *build_empty(struct builder *b, const struct ast_cond *c, uin
 /* A definition is a condition itself: there is nothing to compare. */
 static bool say_definition(struct builder *b, const struct ast_cond *c) {
     const struct symbol *s = symbol_find(b, c->name.text);
-    if (!s || s->kind != SYMBOL_DEFINE)
-        return false;
-    if (s->doubtful)
-        return true;
+    if (!s || s->kind != SYMBOL_DEFINE) return false;
+    if (s->doubtful) return true;
     diag_report(b->d, DIAG_WRONG_KIND, c->at,
-                "`%s` is a definition, which holds or does not; write `%s` or `not %s`", s->name, s->name,
-                s->name);
+                "`%s` is a definition, which holds or does not; write `%s` or `not %s`", s->name,
+                s->name, s->name);
     diag_note(b->d, s->at, "`%s` is declared here", s->name);
     return true;
 }
 
 struct cond *compare_build(struct builder *b, const struct ast_cond *c) {
-    if (say_definition(b, c))
-        return always(b, c);
+    if (say_definition(b, c)) return always(b, c);
     uint32_t fact = fact_find(b, &c->name);
-    if (fact == MODEL_NONE)
-        return always(b, c);
+    if (fact == MODEL_NONE) return always(b, c);
     switch (c->kind) {
     case AST_COND_NAME: return build_flag(b, c, fact);
     case AST_COND_COMPARE: return build_compare(b, c, fact);

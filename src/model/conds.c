@@ -1,4 +1,5 @@
-/* Conditions: names resolved, types checked. Recursive in the nesting of conditions, which the parser limits.
+/* Conditions: names resolved, types checked. Recursive in the nesting of conditions, which the
+ * parser limits.
  */
 #include "model/build.h"
 
@@ -9,9 +10,10 @@ struct cond *cond_new(struct builder *b, enum cond_kind kind, struct span at) {
     return c;
 }
 
-struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words, struct span at) {
+struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
+                           struct span at) {
     uint64_t *set = set_scratch(b, fact);
-    vec_each(struct ast_word, word, words) member_add(b, fact, word, set);
+    vec_each (struct ast_word, word, words) member_add(b, fact, word, set);
     struct cond *c = cond_new(b, COND_IN, at);
     c->fact = fact;
     c->set = set_keep(b, fact, set);
@@ -24,13 +26,14 @@ struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_wo
 static const char *const why_not[] = {
     "",
     "the scope says whom the policy is about before any paragraph can apply; state it by facts",
-    "an `assume` says what cannot be otherwise in the world, not what the policy does; state it by facts",
+    "an `assume` says what cannot be otherwise in the world, not what the policy does; state it by "
+    "facts",
     "a presumption is settled before any paragraph can apply; state it by facts",
 };
 
-static bool may_ask_paragraphs(struct builder *b, struct span at, enum place place, const char *what) {
-    if (place == PLACE_RULE)
-        return true;
+static bool may_ask_paragraphs(struct builder *b, struct span at, enum place place,
+                               const char *what) {
+    if (place == PLACE_RULE) return true;
     diag_report(b->d, DIAG_APPLIES_HERE, at, "%s cannot stand here: %s", what, why_not[place]);
     return false;
 }
@@ -62,8 +65,7 @@ static struct cond *build_define_name(struct builder *b, const struct ast_cond *
 
 static struct cond *build_name(struct builder *b, const struct ast_cond *c, enum place place) {
     const struct symbol *s = symbol_find(b, c->name.text);
-    if (s && s->kind == SYMBOL_DEFINE)
-        return build_define_name(b, c, s->index, place);
+    if (s && s->kind == SYMBOL_DEFINE) return build_define_name(b, c, s->index, place);
     return compare_build(b, c);
 }
 
@@ -82,9 +84,10 @@ static struct cond *build_count(struct builder *b, const struct ast_cond *c, enu
     int64_t count = 0;
     bool whole = decimal_read(c->number.text, 0, &count) == DECIMAL_OK;
     if (!whole || count < 1 || (uint64_t)count > c->terms.len)
-        diag_report(b->d, DIAG_BAD_COUNT, c->number.at,
-                    "`at least %s of` stands before %zu condition%s; write a whole number from 1 to %zu",
-                    c->number.text, c->terms.len, c->terms.len == 1 ? "" : "s", c->terms.len);
+        diag_report(
+            b->d, DIAG_BAD_COUNT, c->number.at,
+            "`at least %s of` stands before %zu condition%s; write a whole number from 1 to %zu",
+            c->number.text, c->terms.len, c->terms.len == 1 ? "" : "s", c->terms.len);
     else
         result->count = (uint32_t)count;
     return result;

@@ -14,27 +14,26 @@ const char *type_words(const struct fact *f) {
     return "";
 }
 
-static bool doubtful(const struct builder *b, uint32_t fact) {
-    return b->facts.at[fact].doubtful;
-}
+static bool doubtful(const struct builder *b, uint32_t fact) { return b->facts.at[fact].doubtful; }
 
 /* ---- named values ---- */
 
 static void say_no_value(struct builder *b, uint32_t fact, const struct ast_word *word) {
     const struct fact *f = &b->m->facts.at[fact];
     const struct symbol *s = symbol_find(b, word->text);
-    if (said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
-        return;
+    if (said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at)) return;
     if (s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact)
-        diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is a group, not one value; write `%s in %s`",
-                    word->text, f->id.name, word->text);
-    else if (s && s->kind == SYMBOL_FACT)
-        diag_report(b->d, DIAG_TYPE_MISMATCH, word->at,
-                    "`%s` is itself a fact; a fact is compared with a fixed value, never with another fact",
+        diag_report(b->d, DIAG_WRONG_KIND, word->at,
+                    "`%s` is a group, not one value; write `%s in %s`", word->text, f->id.name,
                     word->text);
+    else if (s && s->kind == SYMBOL_FACT)
+        diag_report(
+            b->d, DIAG_TYPE_MISMATCH, word->at,
+            "`%s` is itself a fact; a fact is compared with a fixed value, never with another fact",
+            word->text);
     else
-        diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has no value `%s`%s", f->id.name, word->text,
-                    did_you_mean(b, nearest_in_values(b, word->text, fact)));
+        diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has no value `%s`%s", f->id.name,
+                    word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
     diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
 }
 
@@ -53,22 +52,23 @@ uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *wor
 
 static void say_too_precise(struct builder *b, const struct fact *f, const struct ast_word *word) {
     if (f->decimals == 0)
-        diag_report(b->d, DIAG_BAD_NUMBER, word->at,
-                    "%s has decimals, but `%s` is a whole number; leave them out, or write the bounds of "
-                    "`%s` with decimals",
-                    word->text, f->id.name, f->id.name);
-    else
         diag_report(
             b->d, DIAG_BAD_NUMBER, word->at,
-            "%s has more decimals than `%s`, which has %u; shorten it, or write the bounds of `%s` with more",
-            word->text, f->id.name, f->decimals, f->id.name);
+            "%s has decimals, but `%s` is a whole number; leave them out, or write the bounds of "
+            "`%s` with decimals",
+            word->text, f->id.name, f->id.name);
+    else
+        diag_report(b->d, DIAG_BAD_NUMBER, word->at,
+                    "%s has more decimals than `%s`, which has %u; shorten it, or write the bounds "
+                    "of `%s` with more",
+                    word->text, f->id.name, f->decimals, f->id.name);
 }
 
-static bool number_read(struct builder *b, uint32_t fact, const struct ast_word *word, int64_t *value) {
+static bool number_read(struct builder *b, uint32_t fact, const struct ast_word *word,
+                        int64_t *value) {
     const struct fact *f = &b->m->facts.at[fact];
     enum decimal read = decimal_read(word->text, f->decimals, value);
-    if (read == DECIMAL_OK && f->low <= *value && *value <= f->high)
-        return true;
+    if (read == DECIMAL_OK && f->low <= *value && *value <= f->high) return true;
     if (read == DECIMAL_TOO_PRECISE)
         say_too_precise(b, f, word);
     else
@@ -80,8 +80,7 @@ static bool number_read(struct builder *b, uint32_t fact, const struct ast_word 
 }
 
 static bool date_read(struct builder *b, const struct ast_word *word, int64_t *value) {
-    if (date_from_text(word->text, strlen(word->text), value))
-        return true;
+    if (date_from_text(word->text, strlen(word->text), value)) return true;
     diag_report(b->d, DIAG_BAD_DATE, word->at,
                 "%s is not a day of the calendar; dates are written year-month-day", word->text);
     return false;
@@ -118,8 +117,7 @@ bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, 
     const struct fact *f = &b->m->facts.at[fact];
     static const enum ast_value_kind wanted[] = {AST_VALUE_NAME, AST_VALUE_NAME, AST_VALUE_NAME,
                                                  AST_VALUE_NUMBER, AST_VALUE_DATE};
-    if (doubtful(b, fact))
-        return false;
+    if (doubtful(b, fact)) return false;
     if (v->kind != wanted[f->kind]) {
         say_mismatch(b, fact, v);
         return false;
@@ -129,8 +127,7 @@ bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, 
     case FACT_DATE: return date_read(b, &v->word, value);
     case FACT_FLAG:
         *value = v->word.text == b->yes;
-        if (*value == 1 || v->word.text == b->no)
-            return true;
+        if (*value == 1 || v->word.text == b->no) return true;
         say_mismatch(b, fact, v);
         return false;
     case FACT_ONE_OF:
@@ -141,23 +138,22 @@ bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, 
     return i != MODEL_NONE;
 }
 
-bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values, struct span at,
-                    int64_t *value) {
+bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
+                    struct span at, int64_t *value) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (doubtful(b, fact))
-        return false;
+    if (doubtful(b, fact)) return false;
     if (f->kind != FACT_SET_OF && values->len == 1)
         return constant_read(b, fact, &values->at[0], value);
     if (f->kind != FACT_SET_OF) {
         diag_report(b->d, DIAG_TYPE_MISMATCH, at,
-                    "`%s` is %s and takes one value, not a set; write one value without { }", f->id.name,
-                    type_words(f));
+                    "`%s` is %s and takes one value, not a set; write one value without { }",
+                    f->id.name, type_words(f));
         diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
         return false;
     }
     bool fine = true;
     uint64_t set = 0;
-    vec_each(struct ast_value, v, values) {
+    vec_each (struct ast_value, v, values) {
         int64_t element = 0;
         if (constant_read(b, fact, v, &element))
             set |= (uint64_t)1 << element;

@@ -9,8 +9,7 @@ static void add_edges(struct builder *b, struct order_edges *edges, uint32_t def
     const struct symbol *s = c->kind == AST_COND_NAME ? symbol_find(b, c->name.text) : NULL;
     if (s && s->kind == SYMBOL_DEFINE)
         vec_push(b->arena, edges, ((struct order_edge){define, s->index}));
-    for (size_t i = 0; i < c->terms.len; i++)
-        add_edges(b, edges, define, c->terms.at[i]);
+    for (size_t i = 0; i < c->terms.len; i++) add_edges(b, edges, define, c->terms.at[i]);
 }
 
 static const char *define_name(const struct builder *b, uint32_t d) {
@@ -18,28 +17,23 @@ static const char *define_name(const struct builder *b, uint32_t d) {
 }
 
 static bool asks_paragraphs(struct builder *b, const struct ast_cond *c) {
-    if (c->kind == AST_COND_APPLIES || c->kind == AST_COND_ANY_PROVISION)
-        return true;
+    if (c->kind == AST_COND_APPLIES || c->kind == AST_COND_ANY_PROVISION) return true;
     const struct symbol *s = c->kind == AST_COND_NAME ? symbol_find(b, c->name.text) : NULL;
-    if (s && s->kind == SYMBOL_DEFINE && b->defines.at[s->index].applies)
-        return true;
+    if (s && s->kind == SYMBOL_DEFINE && b->defines.at[s->index].applies) return true;
     for (size_t i = 0; i < c->terms.len; i++)
-        if (asks_paragraphs(b, c->terms.at[i]))
-            return true;
+        if (asks_paragraphs(b, c->terms.at[i])) return true;
     return false;
 }
 
 void build_defines(struct builder *b) {
     struct order_edges edges = {0};
     uint32_t n = (uint32_t)b->defines.len;
-    for (uint32_t i = 0; i < n; i++)
-        add_edges(b, &edges, i, b->defines.at[i].from->means);
+    for (uint32_t i = 0; i < n; i++) add_edges(b, &edges, i, b->defines.at[i].from->means);
     struct order order = order_of(b->arena, n, &edges);
-    vec_each(struct circle, c, &order.circles)
+    vec_each (struct circle, c, &order.circles)
         say_circle(b, b->defines.at[c->at[0]].from->name.at, c, define_name,
                    "definitions rest on one another", " rests on ");
-    for (uint32_t i = 0; i < n; i++)
-        b->defines.at[order.sorted[i]].sorted = i;
+    for (uint32_t i = 0; i < n; i++) b->defines.at[order.sorted[i]].sorted = i;
     for (uint32_t i = 0; i < n; i++) {
         struct define_source *d = &b->defines.at[order.sorted[i]];
         d->applies = asks_paragraphs(b, d->from->means);
@@ -50,7 +44,7 @@ void build_defines(struct builder *b) {
 }
 
 void finish_defines(struct builder *b) {
-    vec_each(struct define_source, d, &b->defines) {
+    vec_each (struct define_source, d, &b->defines) {
         b->m->defines.at[d->sorted].id.used = d->used;
         b->m->defines.at[d->sorted].id.foreign = is_foreign(b, d->from->name.at);
     }
@@ -76,8 +70,9 @@ void build_presumptions(struct builder *b) {
 void build_assumes(struct builder *b) {
     for (size_t i = 0; i < b->assumes.len; i++) {
         const struct ast_assume *from = b->assumes.at[i];
-        struct assume a = {
-            .at = from->at, .text = from->text.text, .cond = cond_build(b, from->cond, PLACE_ASSUME)};
+        struct assume a = {.at = from->at,
+                           .text = from->text.text,
+                           .cond = cond_build(b, from->cond, PLACE_ASSUME)};
         vec_push(b->arena, &b->m->assumes, a);
     }
 }
@@ -85,8 +80,7 @@ void build_assumes(struct builder *b) {
 void build_scope(struct builder *b) {
     const struct ast_strategy *s = b->strategy;
     b->m->scope = cond_new(b, COND_TRUE, b->m->at);
-    if (!s || s->scope.len == 0)
-        return;
+    if (!s || s->scope.len == 0) return;
     b->m->scope = cond_build(b, s->scope.at[0], PLACE_SCOPE);
     for (size_t i = 1; i < s->scope.len; i++)
         say_twice(b, s->scope.at[i]->at, s->scope.at[0]->at, "`scope`");

@@ -15,17 +15,19 @@ static enum duty_timing timing_of(enum ast_timing timing) {
 static void build_timing(struct builder *b, struct duty *duty, const struct ast_duty *from) {
     if (from->timings.len == 0) {
         if (!b->gaps)
-            diag_report(b->d, DIAG_DUTY_TIMING, from->name.at,
-                        "the duty `%s` does not say when it is due; add `before`, `on use`, `during`, "
-                        "`after` or `yearly`",
-                        from->name.text);
+            diag_report(
+                b->d, DIAG_DUTY_TIMING, from->name.at,
+                "the duty `%s` does not say when it is due; add `before`, `on use`, `during`, "
+                "`after` or `yearly`",
+                from->name.text);
         return;
     }
     duty->timing = timing_of(from->timings.at[0].timing);
     for (size_t i = 1; i < from->timings.len; i++) {
-        diag_report(b->d, DIAG_DUTY_TIMING, from->timings.at[i].at,
-                    "the duty `%s` says twice when it is due; keep one of the two, or declare two duties",
-                    from->name.text);
+        diag_report(
+            b->d, DIAG_DUTY_TIMING, from->timings.at[i].at,
+            "the duty `%s` says twice when it is due; keep one of the two, or declare two duties",
+            from->name.text);
         diag_note(b->d, from->timings.at[0].at, "the first one is here");
     }
 }
@@ -36,11 +38,11 @@ static bool is_not_before(const struct builder *b, uint32_t duty) {
 }
 
 bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const char *what) {
-    if (!is_not_before(b, duty))
-        return true;
+    if (!is_not_before(b, duty)) return true;
     const struct declared *id = &b->m->duties.at[duty].id;
-    diag_report(b->d, DIAG_NEEDS_BEFORE, at, "%s only a duty that is due `before`, but `%s` is due %s", what,
-                id->name, duty_timing_words(b->m->duties.at[duty].timing));
+    diag_report(b->d, DIAG_NEEDS_BEFORE, at,
+                "%s only a duty that is due `before`, but `%s` is due %s", what, id->name,
+                duty_timing_words(b->m->duties.at[duty].timing));
     diag_note(b->d, id->at, "`%s` is declared here", id->name);
     return false;
 }
@@ -51,29 +53,28 @@ const char *duty_timing_words(enum duty_timing timing) {
 }
 
 static const char *once(struct builder *b, const struct ast_words *words, const char *what) {
-    for (size_t i = 1; i < words->len; i++)
-        say_twice(b, words->at[i].at, words->at[0].at, what);
+    for (size_t i = 1; i < words->len; i++) say_twice(b, words->at[i].at, words->at[0].at, what);
     return words->len ? words->at[0].text : NULL;
 }
 
 static void build_done_when(struct builder *b, uint32_t duty, const struct ast_duty *from) {
-    if (!once(b, &from->done_when, "`done when`"))
-        return;
+    if (!once(b, &from->done_when, "`done when`")) return;
     const struct ast_word *word = &from->done_when.at[0];
     if (is_not_before(b, duty))
-        diag_report(b->d, DIAG_NEEDS_BEFORE, word->at,
-                    "`done when` is for a duty that is due `before`, but `%s` is due %s; leave it out",
-                    from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
+        diag_report(
+            b->d, DIAG_NEEDS_BEFORE, word->at,
+            "`done when` is for a duty that is due `before`, but `%s` is due %s; leave it out",
+            from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
     uint32_t fact = fact_find(b, word);
-    if (fact == MODEL_NONE)
-        return;
+    if (fact == MODEL_NONE) return;
     const struct fact *f = &b->m->facts.at[fact];
     if (f->kind != FACT_FLAG && !b->facts.at[fact].doubtful) {
-        diag_report(b->d, DIAG_TYPE_MISMATCH, word->at,
-                    "`done when` needs a fact that is yes or no, but `%s` is %s; declare a fact that says "
-                    "that the duty is "
-                    "done",
-                    f->id.name, type_words(f));
+        diag_report(
+            b->d, DIAG_TYPE_MISMATCH, word->at,
+            "`done when` needs a fact that is yes or no, but `%s` is %s; declare a fact that says "
+            "that the duty is "
+            "done",
+            f->id.name, type_words(f));
         diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
     }
     b->m->duties.at[duty].done_when = fact;
@@ -82,25 +83,25 @@ static void build_done_when(struct builder *b, uint32_t duty, const struct ast_d
 static void build_following(struct builder *b, uint32_t duty, const struct ast_duty *from,
                             struct order_edges *edges) {
     if (from->following.len && is_not_before(b, duty))
-        diag_report(b->d, DIAG_NEEDS_BEFORE, from->following.at[0].at,
-                    "`following` is for a duty that is due `before`, but `%s` is due %s; leave it out",
-                    from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
-    vec_each(struct ast_word, word, &from->following) {
+        diag_report(
+            b->d, DIAG_NEEDS_BEFORE, from->following.at[0].at,
+            "`following` is for a duty that is due `before`, but `%s` is due %s; leave it out",
+            from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
+    vec_each (struct ast_word, word, &from->following) {
         bool quiet = b->quiet;
         b->quiet = true; /* a duty that only comes first is attached by no rule */
         uint32_t first = duty_find(b, word);
         b->quiet = quiet;
         if (first == MODEL_NONE || !duty_must_be_before(b, first, word->at, "`following` names"))
             continue;
-        if (!is_new(b, &b->m->duties.at[duty].following, first))
-            continue;
+        if (!is_new(b, &b->m->duties.at[duty].following, first)) continue;
         vec_push(b->arena, &b->m->duties.at[duty].following, first);
         vec_push(b->arena, edges, ((struct order_edge){duty, first}));
     }
 }
 
 static void build_deadlines(struct builder *b, uint32_t duty, const struct ast_duty *from) {
-    vec_each(struct ast_deadline, x, &from->deadlines) {
+    vec_each (struct ast_deadline, x, &from->deadlines) {
         int64_t n = 0;
         if (decimal_read(x->number.text, 0, &n) != DECIMAL_OK || n < 1)
             diag_report(b->d, DIAG_BAD_DEADLINE, x->number.at,
@@ -108,8 +109,8 @@ static void build_deadlines(struct builder *b, uint32_t duty, const struct ast_d
                         x->number.text);
         const char *text = x->at_least ? arena_printf(b->arena, "at least %s %s before \"%s\"",
                                                       x->number.text, x->unit.text, x->event.text)
-                                       : arena_printf(b->arena, "within %s %s of \"%s\"", x->number.text,
-                                                      x->unit.text, x->event.text);
+                                       : arena_printf(b->arena, "within %s %s of \"%s\"",
+                                                      x->number.text, x->unit.text, x->event.text);
         text_add(b, &b->m->duties.at[duty].deadlines, text);
     }
 }
@@ -121,8 +122,7 @@ static const char *duty_name(const struct builder *b, uint32_t duty) {
 void build_duties(struct builder *b) {
     struct order_edges edges = {0};
     uint32_t n = (uint32_t)b->duties.len;
-    for (uint32_t i = 0; i < n; i++)
-        build_timing(b, &b->m->duties.at[i], b->duties.at[i]);
+    for (uint32_t i = 0; i < n; i++) build_timing(b, &b->m->duties.at[i], b->duties.at[i]);
     for (uint32_t i = 0; i < n; i++) {
         const struct ast_duty *from = b->duties.at[i];
         b->m->duties.at[i].by = once(b, &from->by, "`by`");
@@ -132,6 +132,7 @@ void build_duties(struct builder *b) {
         build_deadlines(b, i, from);
     }
     struct order order = order_of(b->arena, n, &edges);
-    vec_each(struct circle, c, &order.circles) say_circle(b, b->m->duties.at[c->at[0]].id.at, c, duty_name,
-                                                          "duties wait for one another", " follows ");
+    vec_each (struct circle, c, &order.circles)
+        say_circle(b, b->m->duties.at[c->at[0]].id.at, c, duty_name, "duties wait for one another",
+                   " follows ");
 }

@@ -23,21 +23,21 @@ static void value_add(struct builder *b, uint32_t fact, struct declared id) {
 }
 
 /* The author writes `<` between all values or commas between all. */
-static void check_order(struct builder *b, uint32_t fact, const struct listing *list, struct span at) {
+static void check_order(struct builder *b, uint32_t fact, const struct listing *list,
+                        struct span at) {
     struct fact *f = &b->m->facts.at[fact];
     size_t ranked = 0;
-    for (size_t i = 1; i < list->len; i++)
-        ranked += list->at[i].ranked;
+    for (size_t i = 1; i < list->len; i++) ranked += list->at[i].ranked;
     f->ordered = ranked > 0 && f->kind == FACT_ONE_OF;
-    if (ranked == 0)
-        return;
+    if (ranked == 0) return;
     if (f->kind == FACT_SET_OF || f->source == FACT_READING)
         diag_report(b->d, DIAG_MIXED_ORDER, at,
                     "the values of %s have no order; write commas in place of `<`",
                     f->kind == FACT_SET_OF ? "a set" : "a reading");
     else if (ranked + 1 < list->len)
         diag_report(b->d, DIAG_MIXED_ORDER, at,
-                    "the values of `%s` have `<` in some places and commas in others; write `<` between all "
+                    "the values of `%s` have `<` in some places and commas in others; write `<` "
+                    "between all "
                     "of them for "
                     "an order from least to most, else commas alone",
                     f->id.name);
@@ -46,8 +46,7 @@ static void check_order(struct builder *b, uint32_t fact, const struct listing *
 static void check_limit(struct builder *b, uint32_t fact, size_t n, struct span at) {
     const struct fact *f = &b->m->facts.at[fact];
     size_t most = f->kind == FACT_SET_OF ? MODEL_MAX_SET : MODEL_MAX_VALUES;
-    if (n <= most)
-        return;
+    if (n <= most) return;
     source_of(b, fact)->doubtful = true;
     diag_report(b->d, DIAG_TOO_MANY, at,
                 "`%s` has more than %zu values, which is the most that %s can have; leave some out",
@@ -60,9 +59,8 @@ static void build_values(struct builder *b, uint32_t fact, const struct ast_entr
     find_suspect(b, fact, entries);
     check_order(b, fact, &list, at);
     check_limit(b, fact, list.len, at);
-    vec_each(struct listed, v, &list) {
-        if (b->m->facts.at[fact].values.len < MODEL_MAX_VALUES)
-            value_add(b, fact, v->id);
+    vec_each (struct listed, v, &list) {
+        if (b->m->facts.at[fact].values.len < MODEL_MAX_VALUES) value_add(b, fact, v->id);
     }
 }
 
@@ -83,35 +81,34 @@ static void build_objective(struct builder *b, uint32_t fact) {
     }
     check_limit(b, fact, n, from->name.at);
     if (n == 0 && !b->gaps && !b->library)
-        diag_report(b->d, DIAG_OBJECTIVE_FACT, from->name.at,
-                    "the policy has no objective, so the fact `objective` has no value; add an `objective` "
-                    "block or leave "
-                    "the fact out");
-    if (n == 0)
-        source_of(b, fact)->doubtful = true;
+        diag_report(
+            b->d, DIAG_OBJECTIVE_FACT, from->name.at,
+            "the policy has no objective, so the fact `objective` has no value; add an `objective` "
+            "block or leave "
+            "the fact out");
+    if (n == 0) source_of(b, fact)->doubtful = true;
 }
 
 static void check_objectives(struct builder *b) {
     const struct symbol *s = symbol_find(b, b->objective);
-    if (b->first_objective == MODEL_NONE)
-        return;
+    if (b->first_objective == MODEL_NONE) return;
     if (s && s->kind == SYMBOL_FACT) {
         b->m->objective = s->index;
         mark_used(b, &b->m->facts.at[s->index].id);
     } else if (!b->gaps && !b->library) {
-        diag_report(
-            b->d, DIAG_OBJECTIVE_FACT, b->blocks.at[b->first_objective].from->name.at,
-            "the policy has objectives, so a request must be able to name one; add `fact objective \"...\"`");
+        diag_report(b->d, DIAG_OBJECTIVE_FACT, b->blocks.at[b->first_objective].from->name.at,
+                    "the policy has objectives, so a request must be able to name one; add `fact "
+                    "objective \"...\"`");
     }
 }
 
 /* ---- numbers ---- */
 
-static bool read_bound(struct builder *b, uint32_t fact, const struct ast_word *word, int64_t *bound) {
-    if (decimal_read(word->text, b->m->facts.at[fact].decimals, bound) == DECIMAL_OK)
-        return true;
-    diag_report(b->d, DIAG_BAD_NUMBER, word->at, "%s has too many digits; a number can have 18 in all",
-                word->text);
+static bool read_bound(struct builder *b, uint32_t fact, const struct ast_word *word,
+                       int64_t *bound) {
+    if (decimal_read(word->text, b->m->facts.at[fact].decimals, bound) == DECIMAL_OK) return true;
+    diag_report(b->d, DIAG_BAD_NUMBER, word->at,
+                "%s has too many digits; a number can have 18 in all", word->text);
     return false;
 }
 
@@ -122,7 +119,8 @@ static void build_number(struct builder *b, uint32_t fact, const struct ast_type
     f->unit = type->unit.text;
     if (f->decimals > MAX_DECIMALS) {
         diag_report(b->d, DIAG_BAD_NUMBER, low > high ? type->low.at : type->high.at,
-                    "a number can have %d decimals at most; write the bounds with fewer", MAX_DECIMALS);
+                    "a number can have %d decimals at most; write the bounds with fewer",
+                    MAX_DECIMALS);
         source_of(b, fact)->doubtful = true;
         return;
     }
@@ -130,12 +128,11 @@ static void build_number(struct builder *b, uint32_t fact, const struct ast_type
     fine = read_bound(b, fact, &type->high, &f->high) && fine;
     if (fine && f->low > f->high) {
         diag_report(b->d, DIAG_BAD_BOUNDS, span_join(type->low.at, type->high.at),
-                    "the range runs from %s down to %s; write the lower bound first", type->low.text,
-                    type->high.text);
+                    "the range runs from %s down to %s; write the lower bound first",
+                    type->low.text, type->high.text);
         fine = false;
     }
-    if (!fine)
-        source_of(b, fact)->doubtful = true;
+    if (!fine) source_of(b, fact)->doubtful = true;
 }
 
 /* ---- each fact ---- */
@@ -183,8 +180,8 @@ static void build_default(struct builder *b, uint32_t fact) {
     bool quiet = b->quiet;
     b->quiet = true;
     if (from->fact && from->fact->has_default)
-        f->has_default =
-            constants_read(b, fact, &from->fact->default_values, from->fact->default_at, &f->default_value);
+        f->has_default = constants_read(b, fact, &from->fact->default_values,
+                                        from->fact->default_at, &f->default_value);
     else if (from->judgement && from->judgement->has_default)
         f->has_default = constant_read(b, fact, &from->judgement->default_value, &f->default_value);
     b->quiet = quiet;
@@ -194,8 +191,7 @@ void build_facts(struct builder *b) {
     for (uint32_t i = 0; i < b->m->facts.len; i++) {
         struct fact *f = &b->m->facts.at[i];
         const struct fact_source_text *from = source_of(b, i);
-        if (from->judgement)
-            f->by = from->judgement->by.text;
+        if (from->judgement) f->by = from->judgement->by.text;
         if (from->reading)
             build_reading(b, i);
         else if (from->fact && f->id.name == b->objective)

@@ -5,9 +5,7 @@
 
 /* ---- sets ---- */
 
-void set_put(uint64_t *set, uint64_t value) {
-    set[value / 64] |= (uint64_t)1 << (value % 64);
-}
+void set_put(uint64_t *set, uint64_t value) { set[value / 64] |= (uint64_t)1 << (value % 64); }
 
 static size_t words_of(const struct builder *b, uint32_t fact) {
     return cond_words(&b->m->facts.at[fact]);
@@ -37,14 +35,12 @@ const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set) 
             vec_push(b->arena, &b->sets, copy);
             return copy;
         }
-        if (memcmp(b->sets.at[at], set, words * sizeof *set) == 0)
-            return b->sets.at[at];
+        if (memcmp(b->sets.at[at], set, words * sizeof *set) == 0) return b->sets.at[at];
     }
 }
 
 static void set_join(struct builder *b, uint32_t fact, uint64_t *set, const uint64_t *more) {
-    for (size_t i = 0; i < words_of(b, fact); i++)
-        set[i] |= more[i];
+    for (size_t i = 0; i < words_of(b, fact); i++) set[i] |= more[i];
 }
 
 /* ---- members ---- */
@@ -58,8 +54,8 @@ enum member { MEMBER_FINE, MEMBER_WRONG, MEMBER_DOUBTFUL };
 
 /* The first value of a vocabulary that the fact lacks, or NULL. */
 static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_t v) {
-    vec_each(struct listed, value, &b->vocabularies.at[v].values) if (value_index(b, fact, value->id.name) ==
-                                                                      MAP_NONE) return value->id.name;
+    vec_each (struct listed, value, &b->vocabularies.at[v].values)
+        if (value_index(b, fact, value->id.name) == MAP_NONE) return value->id.name;
     return NULL;
 }
 
@@ -67,13 +63,12 @@ static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_
 static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, uint64_t *set) {
     uint32_t at = map_get(&b->vocabulary_sets, fact, v);
     mark_used(b, &b->m->vocabularies.at[v]);
-    if (b->facts.at[fact].doubtful)
-        return MEMBER_DOUBTFUL;
+    if (b->facts.at[fact].doubtful) return MEMBER_DOUBTFUL;
     if (at == MAP_NONE && value_lacking(b, fact, v))
         return b->vocabularies.at[v].lost ? MEMBER_DOUBTFUL : MEMBER_WRONG;
     if (at == MAP_NONE) {
         uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
-        vec_each(struct listed, value, &b->vocabularies.at[v].values) {
+        vec_each (struct listed, value, &b->vocabularies.at[v].values) {
             uint32_t i = value_index(b, fact, value->id.name);
             set_put(own, i);
             mark_used(b, &b->m->facts.at[fact].values.at[i]);
@@ -89,15 +84,14 @@ static enum member group_add(struct builder *b, uint32_t fact, uint32_t g, uint6
     struct group_source *s = &b->groups.at[g];
     mark_used(b, &s->group.id);
     s->needed = s->needed || !b->quiet;
-    if (s->doubtful || b->facts.at[fact].doubtful)
-        return MEMBER_DOUBTFUL;
-    if (s->group.fact != fact)
-        return MEMBER_WRONG;
+    if (s->doubtful || b->facts.at[fact].doubtful) return MEMBER_DOUBTFUL;
+    if (s->group.fact != fact) return MEMBER_WRONG;
     set_join(b, fact, set, s->group.set);
     return MEMBER_FINE;
 }
 
-static enum member member_put(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set) {
+static enum member member_put(struct builder *b, uint32_t fact, const struct ast_word *word,
+                              uint64_t *set) {
     uint32_t value = value_index(b, fact, word->text);
     if (value != MAP_NONE) {
         mark_used(b, &b->m->facts.at[fact].values.at[value]);
@@ -105,28 +99,24 @@ static enum member member_put(struct builder *b, uint32_t fact, const struct ast
         return MEMBER_FINE;
     }
     const struct symbol *s = symbol_find(b, word->text);
-    if (s && s->kind == SYMBOL_GROUP)
-        return group_add(b, fact, s->index, set);
-    if (s && s->kind == SYMBOL_VOCABULARY)
-        return vocabulary_add(b, fact, s->index, set);
-    if (b->facts.at[fact].doubtful || (!s && may_be_lost(b, word->text)))
-        return MEMBER_DOUBTFUL;
+    if (s && s->kind == SYMBOL_GROUP) return group_add(b, fact, s->index, set);
+    if (s && s->kind == SYMBOL_VOCABULARY) return vocabulary_add(b, fact, s->index, set);
+    if (b->facts.at[fact].doubtful || (!s && may_be_lost(b, word->text))) return MEMBER_DOUBTFUL;
     return MEMBER_WRONG;
 }
 
 static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,
                              const struct symbol *s) {
     const char *name = b->m->facts.at[fact].id.name;
-    if (s->doubtful)
-        return;
+    if (s->doubtful) return;
     if (s->kind == SYMBOL_VOCABULARY) {
         if (!blame_suspect(b, fact, value_lacking(b, fact, s->index)))
-            diag_report(
-                b->d, DIAG_UNKNOWN_VALUE, word->at,
-                "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among the values of "
-                "`%s`, or name "
-                "the values that are meant",
-                word->text, value_lacking(b, fact, s->index), name, name);
+            diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at,
+                        "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among "
+                        "the values of "
+                        "`%s`, or name "
+                        "the values that are meant",
+                        word->text, value_lacking(b, fact, s->index), name, name);
         return;
     }
     if (s->kind == SYMBOL_GROUP)
@@ -134,8 +124,9 @@ static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_
                     "`%s` is a group of `%s`, but values or groups of `%s` belong here", word->text,
                     b->m->facts.at[b->groups.at[s->index].group.fact].id.name, name);
     else
-        diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is %s, but values or groups of `%s` belong here",
-                    word->text, symbol_words[s->kind], name);
+        diag_report(b->d, DIAG_WRONG_KIND, word->at,
+                    "`%s` is %s, but values or groups of `%s` belong here", word->text,
+                    symbol_words[s->kind], name);
     diag_note(b->d, s->at, "`%s` is declared here", word->text);
 }
 
@@ -149,27 +140,29 @@ static void say_no_member(struct builder *b, uint32_t fact, const struct ast_wor
         say_wrong_symbol(b, fact, word, s);
         return;
     }
-    if (blame_suspect(b, fact, word->text) || said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
+    if (blame_suspect(b, fact, word->text) ||
+        said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
         return;
-    diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
-                word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
+    diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s",
+                f->id.name, word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
     diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
 }
 
 bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set) {
     enum member member = member_put(b, fact, word, set);
-    if (member == MEMBER_WRONG)
-        say_no_member(b, fact, word);
+    if (member == MEMBER_WRONG) say_no_member(b, fact, word);
     return member == MEMBER_FINE;
 }
 
 /* ---- lists as they were written ---- */
 
 /* Adds what the word names; what names nothing was reported. */
-static void name_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *own, struct named_values *named) {
+static void name_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *own,
+                     struct named_values *named) {
     uint32_t value = value_index(b, fact, word->text);
     const struct symbol *s = value == MAP_NONE ? symbol_find(b, word->text) : NULL;
-    uint32_t vocabulary = s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
+    uint32_t vocabulary =
+        s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
     if (value != MAP_NONE)
         set_put(own, value);
     else if (s && s->kind == SYMBOL_GROUP && is_new(b, named, map_name(s->name)))
@@ -178,16 +171,18 @@ static void name_add(struct builder *b, uint32_t fact, const struct ast_word *wo
         set_join(b, fact, own, b->sets.at[vocabulary]);
 }
 
-static const struct named_values *named_anyhow(struct builder *b, uint32_t fact, const struct ast_words *words) {
+static const struct named_values *named_anyhow(struct builder *b, uint32_t fact,
+                                               const struct ast_words *words) {
     struct named_values *named = arena_new(b->arena, struct named_values);
     uint64_t *own = set_scratch(b, fact);
-    vec_each(struct ast_word, word, words) name_add(b, fact, word, own, named);
+    vec_each (struct ast_word, word, words) name_add(b, fact, word, own, named);
     named->own = set_keep(b, fact, own);
     return named;
 }
 
-const struct named_values *named_values(struct builder *b, uint32_t fact, const struct ast_words *words) {
-    vec_each(struct ast_word, word, words) {
+const struct named_values *named_values(struct builder *b, uint32_t fact,
+                                        const struct ast_words *words) {
+    vec_each (struct ast_word, word, words) {
         const struct symbol *s = symbol_find(b, word->text);
         if (s && s->kind == SYMBOL_GROUP && value_index(b, fact, word->text) == MAP_NONE)
             return named_anyhow(b, fact, words);
@@ -222,8 +217,8 @@ static uint32_t group_fact(struct builder *b, struct group_source *s) {
     } else if (f->kind != FACT_ONE_OF) {
         s->doubtful = true;
         diag_report(b->d, DIAG_GROUP_FACT, g->of.text ? g->of.at : g->name.at,
-                    "a group names values of a fact that is `one of { ... }`, but `%s` is %s", f->id.name,
-                    type_words(f));
+                    "a group names values of a fact that is `one of { ... }`, but `%s` is %s",
+                    f->id.name, type_words(f));
     }
     return fact;
 }
@@ -231,13 +226,13 @@ static uint32_t group_fact(struct builder *b, struct group_source *s) {
 /* A value hides the group of its name: neither could be named for certain. */
 static void check_names(struct builder *b, const struct group_source *s) {
     uint32_t value = value_index(b, s->group.fact, s->group.id.name);
-    if (value == MAP_NONE)
-        return;
+    if (value == MAP_NONE) return;
     const struct declared *id = &b->m->facts.at[s->group.fact].values.at[value];
     const char *fact = b->m->facts.at[s->group.fact].id.name;
     if (s->group.id.foreign && !id->foreign) {
         diag_report(b->d, DIAG_DECLARED_TWICE, id->at,
-                    "`%s` is a group of `%s` already; the value needs another name", id->name, fact);
+                    "`%s` is a group of `%s` already; the value needs another name", id->name,
+                    fact);
         diag_note(b->d, s->group.id.at, "the group is declared here");
         return;
     }
@@ -246,11 +241,11 @@ static void check_names(struct builder *b, const struct group_source *s) {
     diag_note(b->d, id->at, "the value is declared here");
 }
 
-static void add_members(struct builder *b, uint32_t g, const struct ast_words *words, uint64_t *set) {
+static void add_members(struct builder *b, uint32_t g, const struct ast_words *words,
+                        uint64_t *set) {
     struct group_source *s = &b->groups.at[g];
-    vec_each(struct ast_word, word, words) {
-        if (member_put(b, s->group.fact, word, set) != MEMBER_WRONG)
-            continue;
+    vec_each (struct ast_word, word, words) {
+        if (member_put(b, s->group.fact, word, set) != MEMBER_WRONG) continue;
         if (s->group.id.foreign)
             vec_push(b->arena, &b->group_faults, ((struct group_fault){.group = g, .word = word}));
         else
@@ -259,35 +254,36 @@ static void add_members(struct builder *b, uint32_t g, const struct ast_words *w
 }
 
 /* Whether the word, which stands after `except`, names nothing that is among the members. */
-static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_word *word, const uint64_t *members) {
+static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_word *word,
+                          const uint64_t *members) {
     uint32_t value = value_index(b, fact, word->text);
     const struct symbol *s = value == MAP_NONE ? symbol_find(b, word->text) : NULL;
-    uint32_t vocabulary = s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
-    const uint64_t *set = s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact ? b->groups.at[s->index].group.set
-                          : vocabulary != MAP_NONE                                              ? b->sets.at[vocabulary]
-                                                                                                : NULL;
-    if (value != MAP_NONE)
-        return !cond_set_has(members, value);
+    uint32_t vocabulary =
+        s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
+    const uint64_t *set = s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact
+                              ? b->groups.at[s->index].group.set
+                          : vocabulary != MAP_NONE ? b->sets.at[vocabulary]
+                                                   : NULL;
+    if (value != MAP_NONE) return !cond_set_has(members, value);
     for (size_t i = 0; set && i < words_of(b, fact); i++)
-        if (set[i] & members[i])
-            return false;
+        if (set[i] & members[i]) return false;
     return set != NULL;
 }
 
 static void build_group(struct builder *b, uint32_t g) {
     struct group_source *s = &b->groups.at[g];
-    if (s->doubtful)
-        return;
+    if (s->doubtful) return;
     bool quiet = b->quiet;
     b->quiet = s->group.id.foreign; /* a group of a used file that nobody needs uses nothing */
     uint64_t *set = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
     uint64_t *except = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
     add_members(b, g, &s->from->members, set);
     add_members(b, g, &s->from->except, except);
-    vec_each(struct ast_word, word, &s->from->except) if (takes_nothing(b, s->group.fact, word, set) && is_new(b, s, map_name(word->text)))
-        vec_push(b->arena, &s->group.spare, ((struct declared){.name = word->text, .at = word->at}));
-    for (size_t i = 0; i < words_of(b, s->group.fact); i++)
-        set[i] &= ~except[i];
+    vec_each (struct ast_word, word, &s->from->except)
+        if (takes_nothing(b, s->group.fact, word, set) && is_new(b, s, map_name(word->text)))
+            vec_push(b->arena, &s->group.spare,
+                     ((struct declared){.name = word->text, .at = word->at}));
+    for (size_t i = 0; i < words_of(b, s->group.fact); i++) set[i] &= ~except[i];
     s->group.set = set;
     s->group.members = named_anyhow(b, s->group.fact, &s->from->members);
     s->group.except = named_anyhow(b, s->group.fact, &s->from->except);
@@ -296,7 +292,7 @@ static void build_group(struct builder *b, uint32_t g) {
 
 static void add_edges(struct builder *b, struct order_edges *edges, uint32_t g,
                       const struct ast_words *words) {
-    vec_each(struct ast_word, word, words) {
+    vec_each (struct ast_word, word, words) {
         const struct symbol *s = symbol_find(b, word->text);
         uint32_t fact = b->groups.at[g].group.fact;
         bool value = fact != MODEL_NONE && value_index(b, fact, word->text) != MAP_NONE;
@@ -311,14 +307,14 @@ void build_groups(struct builder *b) {
     for (uint32_t g = 0; g < n; g++) {
         struct group_source *s = &b->groups.at[g];
         s->group.fact = group_fact(b, s);
-        if (!s->doubtful)
-            check_names(b, s);
+        if (!s->doubtful) check_names(b, s);
         add_edges(b, &edges, g, &s->from->members);
         add_edges(b, &edges, g, &s->from->except);
     }
     b->group_order = order_of(b->arena, n, &edges);
-    vec_each(struct circle, c, &b->group_order.circles) say_circle(
-        b, b->groups.at[c->at[0]].group.id.at, c, group_name, "groups are made of one another", " holds ");
+    vec_each (struct circle, c, &b->group_order.circles)
+        say_circle(b, b->groups.at[c->at[0]].group.id.at, c, group_name,
+                   "groups are made of one another", " holds ");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t g = b->group_order.sorted[i];
         b->groups.at[g].doubtful = b->groups.at[g].doubtful || b->group_order.in_circle[g];
@@ -329,24 +325,22 @@ void build_groups(struct builder *b) {
 /* ---- what is wrong with the groups of used files, as far as the policy needs them ---- */
 
 static void need_members(struct builder *b, const struct ast_words *words) {
-    vec_each(struct ast_word, word, words) {
+    vec_each (struct ast_word, word, words) {
         const struct symbol *s = symbol_find(b, word->text);
-        if (s && s->kind == SYMBOL_GROUP)
-            b->groups.at[s->index].needed = true;
+        if (s && s->kind == SYMBOL_GROUP) b->groups.at[s->index].needed = true;
     }
 }
 
 /* That no fact stands for the partner is told once, by whatever wants one. */
 static void report_no_fact(struct builder *b, const struct group_source *s) {
-    if (s->group.fact != MODEL_NONE || b->library || b->gaps)
-        return;
+    if (s->group.fact != MODEL_NONE || b->library || b->gaps) return;
     if (s->from->of.text) {
-        if (s->group.id.foreign)
-            fact_find(b, &s->from->of);
+        if (s->group.id.foreign) fact_find(b, &s->from->of);
     } else if (!b->role_missed[AST_WITH] && !was_said(b, SAID_NAMES + SYMBOL_FACT, b->partner) &&
                !said_before(b, SAID_GROUPS, b->partner, s->group.id.at)) {
         diag_report(b->d, DIAG_GROUP_FACT, s->group.id.at,
-                    "`%s` is a group of the partner, but no fact of the policy stands for the partner; write `of` and the fact that it "
+                    "`%s` is a group of the partner, but no fact of the policy stands for the "
+                    "partner; write `of` and the fact that it "
                     "belongs to",
                     s->group.id.name);
     }
@@ -355,23 +349,21 @@ static void report_no_fact(struct builder *b, const struct group_source *s) {
 void report_group_faults(struct builder *b) {
     for (size_t i = b->groups.len; i-- > 0;) { /* from a group to those that it is made of */
         const struct group_source *s = &b->groups.at[b->group_order.sorted[i]];
-        if (!s->needed && s->group.id.foreign)
-            continue;
+        if (!s->needed && s->group.id.foreign) continue;
         if (s->needed) {
             need_members(b, &s->from->members);
             need_members(b, &s->from->except);
         }
         report_no_fact(b, s);
     }
-    vec_each(struct group_fault, fault, &b->group_faults) {
+    vec_each (struct group_fault, fault, &b->group_faults) {
         struct group_source *s = &b->groups.at[fault->group];
-        if (s->needed)
-            say_no_member(b, s->group.fact, fault->word);
+        if (s->needed) say_no_member(b, s->group.fact, fault->word);
         s->faulty = true;
     }
 }
 
 void finish_groups(struct builder *b) {
-    vec_each(struct group_source, s, &b->groups) if (s->group.set && !s->faulty)
-        vec_push(b->arena, &b->m->groups, s->group);
+    vec_each (struct group_source, s, &b->groups)
+        if (s->group.set && !s->faulty) vec_push(b->arena, &b->m->groups, s->group);
 }

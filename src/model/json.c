@@ -2,8 +2,7 @@
 
 #include "base/json.h"
 
-void fact_value_json(FILE *out, struct arena *a, const struct fact *f, int64_t value)
-{
+void fact_value_json(FILE *out, struct arena *a, const struct fact *f, int64_t value) {
     const char *mark = "";
     switch (f->kind) {
     case FACT_FLAG: fputs(value ? "true" : "false", out); return;

@@ -57,7 +57,8 @@ static void build(struct builder *b) {
     finish_defines(b);
 }
 
-struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program) {
+struct model *model_build(struct intern *names, struct diags *d,
+                          const struct ast_program *program) {
     struct builder b;
     size_t errors = d->errors;
     builder_init(&b, names, d, program);
@@ -75,11 +76,9 @@ static bool decides(const struct ast_item *item) {
 
 bool program_is_library(const struct ast_program *program) {
     size_t declarations = 0;
-    if (program->files.len == 0)
-        return false; /* it could not be read */
-    vec_each(struct ast_item, item, &program->files.at[0]->items) {
-        if (decides(item))
-            return false;
+    if (program->files.len == 0) return false; /* it could not be read */
+    vec_each (struct ast_item, item, &program->files.at[0]->items) {
+        if (decides(item)) return false;
         declarations += item->kind != AST_ITEM_USE;
     }
     return declarations > 0;

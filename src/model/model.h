@@ -1,9 +1,10 @@
 /*
  * Model: what the author declared, with every name resolved and every type checked.
  *
- * Everything refers to everything else by index into the arrays of `struct model`, in the order of declaration (the policy's own
- * file first, then used files in the order of first use). Names are interned: compare by pointer. A model exists only
- * where no error was reported; what stands here is well formed, and later stages check nothing twice.
+ * Everything refers to everything else by index into the arrays of `struct model`, in the order of
+ * declaration (the policy's own file first, then used files in the order of first use). Names are
+ * interned: compare by pointer. A model exists only where no error was reported; what stands here
+ * is well formed, and later stages check nothing twice.
  */
 #ifndef STRATC_MODEL_MODEL_H
 #define STRATC_MODEL_MODEL_H
@@ -34,12 +35,17 @@ struct declared {
 /* ---- facts ---- */
 
 enum fact_kind { FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER, FACT_DATE };
-enum fact_source { FACT_ASKED, FACT_JUDGEMENT, FACT_READING }; /* a reading is never part of a request */
+enum fact_source {
+    FACT_ASKED,
+    FACT_JUDGEMENT,
+    FACT_READING
+}; /* a reading is never part of a request */
 
 /*
  * The value of a fact is one int64_t:
- *   FLAG 0 no, 1 yes · ONE_OF the index of the value · SET_OF a bit a value (bit 0 = values.at[0], as uint64_t)
- *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0), proleptic Gregorian
+ *   FLAG 0 no, 1 yes · ONE_OF the index of the value
+ *   SET_OF a bit a value (bit 0 = values.at[0], as uint64_t) · NUMBER the number times 10^decimals
+ *   DATE days since 0001-01-01 (day 0), proleptic Gregorian
  */
 struct cond;
 
@@ -53,17 +59,18 @@ struct fact {
     struct declared id;
     enum fact_kind kind;
     enum fact_source source;
-    bool ordered;                             /* ONE_OF written with `<`: values stand in rising order */
+    bool ordered; /* ONE_OF written with `<`: values stand in rising order */
     struct values VEC(struct declared) values; /* ONE_OF, SET_OF; `objective` has the objectives */
-    int64_t low, high;                        /* NUMBER, DATE: the bounds, inclusive */
+    int64_t low, high;                         /* NUMBER, DATE: the bounds, inclusive */
     unsigned decimals;
-    const char *unit;                         /* or NULL */
+    const char *unit; /* or NULL */
     bool has_default;
     int64_t default_value;
     /* judgements */
-    const char *by;                           /* who decides, or NULL */
+    const char *by; /* who decides, or NULL */
     struct presumptions VEC(struct presumption) presumptions;
-    bool presumed;                            /* there are some; of two versions: in one of them, or they have not the same default */
+    bool presumed; /* there are some; of two versions: in one of them, or they have not the same
+                      default */
     /* readings: a ONE_OF whose value is `taken` */
     int64_t taken;
 };
@@ -71,23 +78,25 @@ struct fact {
 /* ---- conditions ---- */
 
 enum cond_kind {
-    COND_TRUE,          /* what was left out */
-    COND_IN,            /* FLAG, ONE_OF: the value is one of `set` */
-    COND_RANGE,         /* NUMBER, DATE: low <= value <= high (low > high: never) */
-    COND_INCLUDES,      /* SET_OF: has element `element` */
-    COND_EMPTY,         /* SET_OF */
-    COND_NOT,           /* terms.at[0] */
-    COND_AND, COND_OR,  /* n-ary, never empty */
-    COND_COUNT,         /* at least `count` of terms; 1 <= count <= terms.len */
-    COND_DEFINE,        /* the definition number `index` */
-    COND_APPLIES,       /* the block number `index` applies */
+    COND_TRUE,     /* what was left out */
+    COND_IN,       /* FLAG, ONE_OF: the value is one of `set` */
+    COND_RANGE,    /* NUMBER, DATE: low <= value <= high (low > high: never) */
+    COND_INCLUDES, /* SET_OF: has element `element` */
+    COND_EMPTY,    /* SET_OF */
+    COND_NOT,      /* terms.at[0] */
+    COND_AND,
+    COND_OR,      /* n-ary, never empty */
+    COND_COUNT,   /* at least `count` of terms; 1 <= count <= terms.len */
+    COND_DEFINE,  /* the definition number `index` */
+    COND_APPLIES, /* the block number `index` applies */
     COND_ANY_PROVISION
 };
 
 struct cond;
 struct conds VEC(struct cond *);
 
-/* A list of values as it was written: `own` are named themselves or by a vocabulary, the others by groups. */
+/* A list of values as it was written: `own` are named themselves or by a vocabulary, the others by
+ * groups. */
 struct named_values {
     const uint64_t *own;
     struct group_names VEC(const char *) groups;
@@ -106,8 +115,7 @@ struct cond {
     struct conds terms;
 };
 
-static inline bool cond_set_has(const uint64_t *set, uint64_t value)
-{
+static inline bool cond_set_has(const uint64_t *set, uint64_t value) {
     return (set[value / 64] >> (value % 64)) & 1;
 }
 
@@ -116,7 +124,8 @@ struct group {
     uint32_t fact;
     const uint64_t *set;
     const struct named_values *members, *except; /* as written */
-    struct spare_names VEC(struct declared) spare; /* after `except`: what is not among the members anyhow */
+    struct spare_names
+        VEC(struct declared) spare; /* after `except`: what is not among the members anyhow */
 };
 
 struct define {
@@ -137,16 +146,20 @@ enum duty_timing { DUTY_BEFORE, DUTY_ON_USE, DUTY_DURING, DUTY_AFTER, DUTY_YEARL
 struct duty {
     struct declared id;
     enum duty_timing timing;
-    const char *by, *to;                        /* or NULL */
-    uint32_t done_when;                         /* fact, or MODEL_NONE: then it can never be known as done */
-    struct following VEC(uint32_t) following;   /* duties that come first */
-    struct texts deadlines;                     /* in the words of the policy: "within 10 days of \"signature\"" */
+    const char *by, *to; /* or NULL */
+    uint32_t done_when;  /* fact, or MODEL_NONE: then it can never be known as done */
+    struct following VEC(uint32_t) following; /* duties that come first */
+    struct texts deadlines; /* in the words of the policy: "within 10 days of \"signature\"" */
 };
 
 /* ---- blocks and their statements ---- */
 
 enum statement_kind {
-    STATEMENT_PERMISSION, STATEMENT_PROHIBITION, STATEMENT_GATE, STATEMENT_DUTY, STATEMENT_EXPECTATION
+    STATEMENT_PERMISSION,
+    STATEMENT_PROHIBITION,
+    STATEMENT_GATE,
+    STATEMENT_DUTY,
+    STATEMENT_EXPECTATION
 };
 
 enum modality { MODALITY_MAY, MODALITY_WILL, MODALITY_MUST };
@@ -159,14 +172,15 @@ struct clause {
 struct statement {
     enum statement_kind kind;
     struct span at;
-    enum modality modality;                 /* PERMISSION */
-    uint32_t approaches;                    /* bit a: PERMISSION opens, PROHIBITION and GATE close approach a */
+    enum modality modality; /* PERMISSION */
+    uint32_t approaches;    /* bit a: PERMISSION opens, PROHIBITION and GATE close approach a */
     bool has_using;
-    uint32_t using;                         /* DUTY, EXPECTATION: the approaches said, where has_using */
-    uint32_t duty;                          /* DUTY; a statement that names two duties is two statements here */
-    bool only_after;                        /* DUTY: written so */
-    struct cond *cond;                      /* GATE: what is required; EXPECTATION: what should be met; else NULL */
-    struct clauses VEC(struct clause) clauses; /* all but `using`: for, with, when, unless, from, until */
+    uint32_t using;    /* DUTY, EXPECTATION: the approaches said, where has_using */
+    uint32_t duty;     /* DUTY; a statement that names two duties is two statements here */
+    bool only_after;   /* DUTY: written so */
+    struct cond *cond; /* GATE: what is required; EXPECTATION: what should be met; else NULL */
+    struct clauses
+        VEC(struct clause) clauses; /* all but `using`: for, with, when, unless, from, until */
 };
 
 struct cited {
@@ -174,21 +188,28 @@ struct cited {
     struct span at;
 };
 
-enum block_kind { BLOCK_APPROACH, BLOCK_PARAGRAPH, BLOCK_PRINCIPLE, BLOCK_OBJECTIVE, BLOCK_PROVISION };
-
-struct block {
-    struct declared id;      /* the paragraph id and the title */
-    enum block_kind kind;
-    uint32_t outline;        /* place in the outline: the order of ids in an answer */
-    uint32_t approach;       /* APPROACH */
-    uint32_t objective;      /* OBJECTIVE, PROVISION: the value of the fact `objective` */
-    uint32_t parent;         /* PROVISION: the block of its objective */
-    struct block_statements VEC(struct statement) statements;
-    struct block_cites VEC(struct cited) cites; /* further paragraphs that its rules state */
-    struct texts see;         /* outside law; also that of `without prejudice to "..."` */
+enum block_kind {
+    BLOCK_APPROACH,
+    BLOCK_PARAGRAPH,
+    BLOCK_PRINCIPLE,
+    BLOCK_OBJECTIVE,
+    BLOCK_PROVISION
 };
 
-/* `winner` is said to prevail over `loser` (its own rules, or its gate alone). Written in either block. */
+struct block {
+    struct declared id; /* the paragraph id and the title */
+    enum block_kind kind;
+    uint32_t outline;   /* place in the outline: the order of ids in an answer */
+    uint32_t approach;  /* APPROACH */
+    uint32_t objective; /* OBJECTIVE, PROVISION: the value of the fact `objective` */
+    uint32_t parent;    /* PROVISION: the block of its objective */
+    struct block_statements VEC(struct statement) statements;
+    struct block_cites VEC(struct cited) cites; /* further paragraphs that its rules state */
+    struct texts see; /* outside law; also that of `without prejudice to "..."` */
+};
+
+/* `winner` is said to prevail over `loser` (its own rules, or its gate alone). Written in either
+ * block. */
 struct priority {
     struct span at;
     uint32_t winner, loser; /* blocks */
@@ -196,9 +217,9 @@ struct priority {
 };
 
 struct approach {
-    struct declared id;       /* the title is that of its block, or NULL */
-    uint32_t block;           /* or MODEL_NONE: ranked but without a block of its own */
-    const char *commits;      /* or NULL */
+    struct declared id;  /* the title is that of its block, or NULL */
+    uint32_t block;      /* or MODEL_NONE: ranked but without a block of its own */
+    const char *commits; /* or NULL */
 };
 
 /* ---- examples and safeguards ---- */
@@ -210,7 +231,12 @@ struct given {
 };
 
 enum status {
-    STATUS_OUT_OF_SCOPE, STATUS_REFUSED, STATUS_DEFAULT, STATUS_CONDITIONAL, STATUS_OPEN, STATUS_UNDETERMINED
+    STATUS_OUT_OF_SCOPE,
+    STATUS_REFUSED,
+    STATUS_DEFAULT,
+    STATUS_CONDITIONAL,
+    STATUS_OPEN,
+    STATUS_UNDETERMINED
 };
 
 struct indices VEC(uint32_t);
@@ -218,7 +244,7 @@ struct indices VEC(uint32_t);
 struct expectation {
     enum ast_expect_kind kind;
     struct span at;
-    struct indices items; /* BY, CAUTIONS: blocks · WITH, WITHOUT, AFTER: duties · ASKING: facts ·
+    struct indices items; /* BY, CAUTIONS: blocks · WITH, WITHOUT, AFTER: duties · ASKING: facts
                              NOW, BETWEEN: approaches, MODEL_NONE for `none` */
 };
 
@@ -227,18 +253,19 @@ struct example {
     struct span at;
     struct givens VEC(struct given) givens;
     struct span expect_at;
-    bool any_status;        /* a bare approach: open or conditional */
-    enum status status;     /* where !any_status */
+    bool any_status;    /* a bare approach: open or conditional */
+    enum status status; /* where !any_status */
     bool committed;
-    struct indices approaches; /* one; unranked: those open; empty for refused, undetermined, out of scope */
+    struct indices
+        approaches; /* one; unranked: those open; empty for refused, undetermined, out of scope */
     struct expectations VEC(struct expectation) parts;
 };
 
 struct promise {
     enum ast_promise_kind kind;
     struct span at;
-    uint32_t approaches; /* NEVER_*: the approaches spoken of · ALWAYS: the `using`, or all */
-    uint32_t duty;       /* ALWAYS */
+    uint32_t approaches;    /* NEVER_*: the approaches spoken of · ALWAYS: the `using`, or all */
+    uint32_t duty;          /* ALWAYS */
     struct clauses clauses; /* when, unless */
 };
 
@@ -263,37 +290,39 @@ struct model {
     struct span at;                          /* of the strategy block's heading */
     struct cond *scope;                      /* COND_TRUE where the policy states none */
     bool ranked;
-    uint32_t default_approach;               /* or MODEL_NONE */
+    uint32_t default_approach;                   /* or MODEL_NONE */
     uint32_t partner, activity, objective, date; /* the facts with these roles, or MODEL_NONE */
     bool has_outline;
     struct facts VEC(struct fact) facts;
     struct groups VEC(struct group) groups;
     struct vocabularies VEC(struct declared) vocabularies;
-    struct defines VEC(struct define) defines; /* a definition uses earlier ones only: they are sorted */
+    struct defines
+        VEC(struct define) defines; /* a definition uses earlier ones only: they are sorted */
     struct assumes VEC(struct assume) assumes;
     struct duties VEC(struct duty) duties;
     struct approaches VEC(struct approach) approaches; /* least committed first where ranked */
     struct blocks VEC(struct block) blocks;
     struct priorities VEC(struct priority) priorities;
-    struct outline VEC(struct paragraph) outline; /* where the policy has none: the blocks and recitals as declared */
+    struct outline VEC(struct paragraph)
+        outline; /* where the policy has none: the blocks and recitals as declared */
     struct examples VEC(struct example) examples;
     struct safeguards VEC(struct safeguard) safeguards;
 };
 
-/* Whether the first file is made to be used by policies: it has no `strategy` block, and nothing that decides or tests (no
- * block of rules, recital, example or safeguard). */
+/* Whether the first file is made to be used by policies: it has no `strategy` block, and nothing
+ * that decides or tests (no block of rules, recital, example or safeguard). */
 bool program_is_library(const struct ast_program *program);
 
-/* Checks the files of such a program on their own: what they lack (a fact, a value) the policies that use them may have, so only
- * what is wrong in itself is reported. True where nothing is. */
+/* Checks the files of such a program on their own: what they lack (a fact, a value) the policies
+ * that use them may have, so only what is wrong in itself is reported. True where nothing is. */
 bool model_check_library(struct intern *names, struct diags *d, const struct ast_program *program);
 
-/* Resolves and checks. Returns NULL where an error was reported (all of them are, each once, none caused by another). */
+/* Resolves and checks. Returns NULL where an error was reported (all of them are, each once, none
+ * caused by another). */
 struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);
 
 /* 64-bit words of a value set of this fact. */
-static inline size_t cond_words(const struct fact *f)
-{
+static inline size_t cond_words(const struct fact *f) {
     return f->kind == FACT_ONE_OF ? (f->values.len + 63) / 64 : 1;
 }
 

@@ -21,13 +21,11 @@ struct walk {
 static void collect_edges(struct walk *w, uint32_t n) {
     w->first = arena_array(w->arena, uint32_t, (size_t)n + 1);
     w->targets = arena_array(w->arena, uint32_t, w->edges->len);
-    vec_each(struct order_edge, e, w->edges) w->first[e->from + 1]++;
-    for (uint32_t v = 0; v < n; v++)
-        w->first[v + 1] += w->first[v];
+    vec_each (struct order_edge, e, w->edges) w->first[e->from + 1]++;
+    for (uint32_t v = 0; v < n; v++) w->first[v + 1] += w->first[v];
     uint32_t *at = arena_array(w->arena, uint32_t, n);
-    for (uint32_t v = 0; v < n; v++)
-        at[v] = w->first[v];
-    vec_each(struct order_edge, e, w->edges) w->targets[at[e->from]++] = e->to;
+    for (uint32_t v = 0; v < n; v++) at[v] = w->first[v];
+    vec_each (struct order_edge, e, w->edges) w->targets[at[e->from]++] = e->to;
 }
 
 static void enter(struct walk *w, uint32_t node) {
@@ -36,8 +34,8 @@ static void enter(struct walk *w, uint32_t node) {
     w->path[w->depth++] = node;
 }
 
-/* The path from `node` on is a circle. One that shares a node with an earlier one is not told again: mending
- * that one may mend this one, and the author would read the same names twice. */
+/* The path from `node` on is a circle. One that shares a node with an earlier one is not told
+ * again: mending that one may mend this one, and the author would read the same names twice. */
 static void close_circle(struct walk *w, uint32_t node) {
     uint32_t from = w->depth;
     bool told = false;
@@ -48,19 +46,16 @@ static void close_circle(struct walk *w, uint32_t node) {
     struct circle c = {0};
     for (uint32_t i = from; i < w->depth; i++) {
         w->result.in_circle[w->path[i]] = w->told[w->path[i]] = true;
-        if (!told)
-            vec_push(w->arena, &c, w->path[i]);
+        if (!told) vec_push(w->arena, &c, w->path[i]);
     }
-    if (!told)
-        vec_push(w->arena, &w->result.circles, c);
+    if (!told) vec_push(w->arena, &w->result.circles, c);
 }
 
 static void leave(struct walk *w) {
     uint32_t node = w->path[--w->depth];
     w->state[node] = DONE;
     w->result.sorted[w->n_sorted++] = node;
-    if (w->depth && w->result.in_circle[node])
-        w->result.in_circle[w->path[w->depth - 1]] = true;
+    if (w->depth && w->result.in_circle[node]) w->result.in_circle[w->path[w->depth - 1]] = true;
 }
 
 struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edges) {
@@ -73,8 +68,7 @@ struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edg
     w.result.sorted = arena_array(a, uint32_t, n);
     w.result.in_circle = arena_array(a, bool, n);
     for (uint32_t v = 0; v < n; v++) {
-        if (w.state[v] == WAITING)
-            enter(&w, v);
+        if (w.state[v] == WAITING) enter(&w, v);
         while (w.depth) {
             uint32_t node = w.path[w.depth - 1];
             if (w.next[node] == w.first[node + 1]) {

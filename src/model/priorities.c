@@ -1,5 +1,5 @@
-/* Priorities: which block prevails over which, from the headings. Circles among them are found where the
- * rules are made. */
+/* Priorities: which block prevails over which, from the headings. Circles among them are found
+ * where the rules are made. */
 #include "model/build.h"
 
 /* Who claimed `all` so far. */
@@ -13,24 +13,25 @@ struct precisions VEC(int);
 
 struct claim {
     const struct ast_priority *from;
-    uint32_t block;    /* whose heading it stands in */
-    bool wins;         /* notwithstanding: the block prevails over those named; else they prevail over it */
+    uint32_t block; /* whose heading it stands in */
+    bool wins; /* notwithstanding: the block prevails over those named; else they prevail over it */
     struct map *known; /* pairs there are already */
     struct precisions *precisions;
     struct all *alls; /* by the way they claim */
 };
 
-/* What is said twice has the place where it is said of the fewest paragraphs, else that in the heading of the one
- * that prevails: whichever block stands first. */
+/* What is said twice has the place where it is said of the fewest paragraphs, else that in the
+ * heading of the one that prevails: whichever block stands first. */
 static int precision(const struct claim *c, const struct ast_ref *ref) {
     return (ref->kind == AST_REF_ALL ? 0 : ref->kind == AST_REF_PROVISIONS ? 2 : 4) + c->wins;
 }
 
-static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref, uint32_t other,
-                         bool gate) {
+static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref,
+                         uint32_t other, bool gate) {
     uint32_t winner = c->wins ? c->block : other, loser = c->wins ? other : c->block;
     if (winner == loser) {
-        diag_report(b->d, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
+        diag_report(b->d, DIAG_OVER_ITSELF, ref->at,
+                    "%s cannot prevail over itself; name another paragraph",
                     b->m->blocks.at[other].id.name);
         return;
     }
@@ -48,49 +49,48 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
     vec_push(b->arena, &b->m->priorities, p);
 }
 
-/* Two blocks that each prevail over all others are a circle already; more of them would only make it longer. A
- * block that says so twice is still one.
+/* Two blocks that each prevail over all others are a circle already; more of them would only make
+ * it longer. A block that says so twice is still one.
  */
 static void claim_all(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
     struct all *all = &c->alls[c->wins];
-    if (all->blocks == 2 || (all->blocks > 0 && all->last == c->block))
-        return;
+    if (all->blocks == 2 || (all->blocks > 0 && all->last == c->block)) return;
     all->blocks++;
     all->last = c->block;
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
-        if (i != c->block)
-            priority_add(b, c, ref, i, false);
+        if (i != c->block) priority_add(b, c, ref, i, false);
 }
 
 static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_ref *ref,
                              uint32_t objective) {
     if (b->m->blocks.at[objective].kind != BLOCK_OBJECTIVE) {
         diag_report(b->d, DIAG_NO_PROVISIONS, ref->at,
-                    "%s is not an objective, so it has no provisions; write `%s` alone", ref->word.text,
-                    ref->word.text);
+                    "%s is not an objective, so it has no provisions; write `%s` alone",
+                    ref->word.text, ref->word.text);
         return;
     }
     priority_add(b, c, ref, objective, false);
-    for (uint32_t i = objective + 1; i < b->m->blocks.len && b->m->blocks.at[i].parent == objective; i++)
+    for (uint32_t i = objective + 1; i < b->m->blocks.len && b->m->blocks.at[i].parent == objective;
+         i++)
         priority_add(b, c, ref, i, false);
 }
 
 static void claim_requirement(struct builder *b, const struct claim *c, const struct ast_ref *ref,
                               uint32_t approach) {
     if (!c->wins) {
-        diag_report(b->d, DIAG_NO_REQUIREMENT, ref->at,
-                    "a requirement prevails over nothing, it only holds back its own approach; name the "
-                    "paragraph %s itself",
-                    ref->word.text);
-        return;
-    }
-    if (!b->blocks.at[approach].has_gate && b->gaps)
-        return;
-    if (!b->blocks.at[approach].has_gate) {
         diag_report(
             b->d, DIAG_NO_REQUIREMENT, ref->at,
-            "%s has no `requires`, so there is no requirement to set aside; name the approach that has it",
+            "a requirement prevails over nothing, it only holds back its own approach; name the "
+            "paragraph %s itself",
             ref->word.text);
+        return;
+    }
+    if (!b->blocks.at[approach].has_gate && b->gaps) return;
+    if (!b->blocks.at[approach].has_gate) {
+        diag_report(b->d, DIAG_NO_REQUIREMENT, ref->at,
+                    "%s has no `requires`, so there is no requirement to set aside; name the "
+                    "approach that has it",
+                    ref->word.text);
         diag_note(b->d, b->m->blocks.at[approach].id.at, "%s is here", ref->word.text);
         return;
     }
@@ -101,7 +101,8 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
 static void name_outside_law(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
     if (c->wins)
         diag_report(b->d, DIAG_OVER_OUTSIDE_LAW, ref->at,
-                    "a policy cannot prevail over law outside it; write `subject to`, `without prejudice to` "
+                    "a policy cannot prevail over law outside it; write `subject to`, `without "
+                    "prejudice to` "
                     "or `see`");
     else
         text_add(b, &b->m->blocks.at[c->block].see, ref->word.text);
@@ -117,8 +118,7 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
         return;
     }
     uint32_t other = block_find(b, &ref->word);
-    if (other == MODEL_NONE)
-        return;
+    if (other == MODEL_NONE) return;
     if (ref->kind == AST_REF_ID)
         priority_add(b, c, ref, other, false);
     else if (ref->kind == AST_REF_PROVISIONS)
@@ -133,13 +133,13 @@ void build_priorities(struct builder *b) {
     struct precisions precisions = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
-        vec_each(struct ast_priority, p, &b->blocks.at[i].from->priorities) {
+        vec_each (struct ast_priority, p, &b->blocks.at[i].from->priorities) {
             struct claim c = {.from = p,
                               .block = i,
                               .wins = p->kind == AST_NOTWITHSTANDING,
                               .known = &known,
                               .precisions = &precisions,
                               .alls = alls};
-            vec_each(struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
+            vec_each (struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
         }
 }

@@ -18,8 +18,7 @@ static bool fits(const struct fact *f, enum ast_role role) {
 }
 
 static enum ast_role role_by_name(const struct builder *b, const struct ast_fact *f) {
-    if (f->name.text == b->partner)
-        return AST_ROLE_PARTNER;
+    if (f->name.text == b->partner) return AST_ROLE_PARTNER;
     return f->name.text == b->activity ? AST_ROLE_ACTIVITY : AST_ROLE_NONE;
 }
 
@@ -35,28 +34,27 @@ static void take_role(struct builder *b, uint32_t fact, enum ast_role role, stru
         return;
     }
     *place = fact;
-    if (fits(f, role) || b->facts.at[fact].doubtful)
-        return;
-    diag_report(b->d, DIAG_BAD_ROLE, at, "`%s` stands for the %s, so it must be %s, but it is %s", f->id.name,
-                role_words[role], role == AST_ROLE_DATE ? "a date" : "`one of { ... }`", type_words(f));
+    if (fits(f, role) || b->facts.at[fact].doubtful) return;
+    diag_report(b->d, DIAG_BAD_ROLE, at, "`%s` stands for the %s, so it must be %s, but it is %s",
+                f->id.name, role_words[role], role == AST_ROLE_DATE ? "a date" : "`one of { ... }`",
+                type_words(f));
     b->facts.at[fact].doubtful = true;
 }
 
 void build_roles(struct builder *b) {
     for (uint32_t i = 0; i < b->m->facts.len; i++) {
         const struct ast_fact *f = b->facts.at[i].fact;
-        if (!f)
-            continue;
+        if (!f) continue;
         const struct symbol *s = symbol_find(b, f->name.text);
         if (!s || s->kind != SYMBOL_FACT || s->index != i)
             continue; /* declared twice: the first one has the role */
         enum ast_role named = role_by_name(b, f);
         bool clash = named != AST_ROLE_NONE && f->role != AST_ROLE_NONE && f->role != named;
         if (clash)
-            diag_report(
-                b->d, DIAG_BAD_ROLE, f->role_at,
-                "a fact called `%s` stands for the %s by its name; leave `as %s` out, or rename the fact",
-                f->name.text, role_words[named], role_words[f->role]);
+            diag_report(b->d, DIAG_BAD_ROLE, f->role_at,
+                        "a fact called `%s` stands for the %s by its name; leave `as %s` out, or "
+                        "rename the fact",
+                        f->name.text, role_words[named], role_words[f->role]);
         if (named != AST_ROLE_NONE)
             take_role(b, i, named, f->name.at);
         else if (f->role != AST_ROLE_NONE)

@@ -12,8 +12,8 @@ static void build_promise(struct builder *b, struct safeguard *s, const struct a
     } else {
         p.approaches = approaches_named(b, &names, from->or_above, from->at);
     }
-    vec_each(struct ast_clause, c, &from->clauses) if (c->kind == AST_USING) p.approaches =
-        approaches_named(b, &c->names, c->or_above, c->at);
+    vec_each (struct ast_clause, c, &from->clauses)
+        if (c->kind == AST_USING) p.approaches = approaches_named(b, &c->names, c->or_above, c->at);
     p.clauses = clauses_build(b, &from->clauses);
     vec_push(b->arena, &s->promises, p);
 }
@@ -23,7 +23,7 @@ void build_safeguards(struct builder *b) {
         const struct ast_safeguard *from = b->safeguards.at[i];
         struct safeguard s = {.title = from->title.text, .at = from->at};
         cite_check(b, &from->cite, false);
-        vec_each(struct ast_promise, p, &from->promises) build_promise(b, &s, p);
+        vec_each (struct ast_promise, p, &from->promises) build_promise(b, &s, p);
         vec_push(b->arena, &b->m->safeguards, s);
     }
 }

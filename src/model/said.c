@@ -1,6 +1,6 @@
 /*
- * One mistake is told once: a name that is spelled wrong where it is declared is unknown wherever it is used. It is told at the first
- * of these places, with how many there are besides.
+ * One mistake is told once: a name that is spelled wrong where it is declared is unknown wherever
+ * it is used. It is told at the first of these places, with how many there are besides.
  */
 #include "model/build.h"
 
@@ -15,8 +15,7 @@ bool was_said(const struct builder *b, uint64_t fault, const char *name) {
 bool said_before(struct builder *b, uint64_t fault, const char *name, struct span at) {
     uint32_t i = map_add(&b->said_of, fault, map_name(name), (uint32_t)b->said.len);
     bool first = i == b->said.len;
-    if (first)
-        vec_push(b->arena, &b->said, ((struct said){.diag = b->d->list.len}));
+    if (first) vec_push(b->arena, &b->said, ((struct said){.diag = b->d->list.len}));
     vec_push(b->arena, &b->said.at[i].places, at);
     return !first;
 }
@@ -41,25 +40,31 @@ static const char *lines_of(struct builder *b, const struct span *places, size_t
     size_t lines[LINES_NAMED], known = 0;
     for (size_t i = 1; i < n; i++) {
         uint32_t from, to;
-        if (n > LINES_NAMED + 1 || places[i].file != places[0].file)
-            return "";
-        size_t line = source_line(b->arena, b->d->sources->at[places[i].file], places[i].from, &from, &to) + 1;
-        if (known == 0 || lines[known - 1] != line)
-            lines[known++] = line;
+        if (n > LINES_NAMED + 1 || places[i].file != places[0].file) return "";
+        size_t line =
+            source_line(b->arena, b->d->sources->at[places[i].file], places[i].from, &from, &to) +
+            1;
+        if (known == 0 || lines[known - 1] != line) lines[known++] = line;
     }
     const char *list = known == 1 ? ", on line " : ", on lines ";
     for (size_t i = 0; i < known; i++)
-        list = arena_printf(b->arena, "%s%s%zu", list, i == 0 ? "" : i + 1 == known ? " and " : ", ", lines[i]);
+        list = arena_printf(b->arena, "%s%s%zu", list,
+                            i == 0           ? ""
+                            : i + 1 == known ? " and "
+                                             : ", ",
+                            lines[i]);
     return list;
 }
 
 void finish_said(struct builder *b) {
-    vec_each(struct said, s, &b->said) {
+    vec_each (struct said, s, &b->said) {
         size_t n = sort_places(s);
         struct diag *x = &b->d->list.at[s->diag];
         x->at = s->places.at[0];
         if (n > 1)
             vec_push(b->arena, &x->notes,
-                     ((struct diag_note){SPAN_NOWHERE, arena_printf(b->arena, "and %zu more like it%s", n - 1, lines_of(b, s->places.at, n))}));
+                     ((struct diag_note){SPAN_NOWHERE,
+                                         arena_printf(b->arena, "and %zu more like it%s", n - 1,
+                                                      lines_of(b, s->places.at, n))}));
     }
 }

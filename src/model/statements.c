@@ -2,8 +2,8 @@
 #include "model/build.h"
 
 enum {
-    RULE_CLAUSES =
-        1u << AST_FOR | 1u << AST_WITH | 1u << AST_WHEN | 1u << AST_UNLESS | 1u << AST_FROM | 1u << AST_UNTIL,
+    RULE_CLAUSES = 1u << AST_FOR | 1u << AST_WITH | 1u << AST_WHEN | 1u << AST_UNLESS |
+                   1u << AST_FROM | 1u << AST_UNTIL,
     DUTY_CLAUSES = RULE_CLAUSES | 1u << AST_USING
 };
 
@@ -28,10 +28,8 @@ static const struct {
 };
 
 static const char *statement_word(const struct ast_statement *s) {
-    if (s->kind == AST_MAY && s->names.len == 0)
-        return "`may be used`";
-    if (s->kind == AST_MUST_NOT)
-        return s->names.len == 0 ? "`must not engage`" : "`must not use`";
+    if (s->kind == AST_MAY && s->names.len == 0) return "`may be used`";
+    if (s->kind == AST_MUST_NOT) return s->names.len == 0 ? "`must not engage`" : "`must not use`";
     return kinds[s->kind].word;
 }
 
@@ -50,9 +48,9 @@ static bool may_stand(struct builder *b, uint32_t block, const struct ast_statem
                     s->block->id.text);
         return false;
     }
-    if (!needs_approach(s) || kind == BLOCK_APPROACH)
-        return true;
-    diag_report(b->d, DIAG_MISPLACED, s->at, "%s belongs in the block of an approach; %s", statement_word(s),
+    if (!needs_approach(s) || kind == BLOCK_APPROACH) return true;
+    diag_report(b->d, DIAG_MISPLACED, s->at, "%s belongs in the block of an approach; %s",
+                statement_word(s),
                 s->kind == AST_MAY        ? "here write `may use` and name the approach"
                 : s->kind == AST_REQUIRES ? "here write `must not use ... unless ...`"
                                           : "move it there");
@@ -61,7 +59,8 @@ static bool may_stand(struct builder *b, uint32_t block, const struct ast_statem
 
 /* ---- rules ---- */
 
-static struct statement rule(struct builder *b, const struct ast_statement *s, enum statement_kind kind) {
+static struct statement rule(struct builder *b, const struct ast_statement *s,
+                             enum statement_kind kind) {
     return (struct statement){
         .kind = kind, .at = s->at, .duty = MODEL_NONE, .clauses = clauses_build(b, &s->clauses)};
 }
@@ -79,13 +78,15 @@ static void build_permission(struct builder *b, uint32_t block, const struct ast
                              enum modality modality) {
     struct statement r = rule(b, s, STATEMENT_PERMISSION);
     r.modality = modality;
-    r.approaches = s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : own_approach(b, block);
+    r.approaches =
+        s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : own_approach(b, block);
     add(b, block, r);
 }
 
 static void build_prohibition(struct builder *b, uint32_t block, const struct ast_statement *s) {
     struct statement r = rule(b, s, STATEMENT_PROHIBITION);
-    r.approaches = s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : approaches_all(b);
+    r.approaches =
+        s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : approaches_all(b);
     add(b, block, r);
 }
 
@@ -98,9 +99,8 @@ static void build_gate(struct builder *b, uint32_t block, const struct ast_state
 }
 
 static void build_using(struct builder *b, struct statement *r, const struct ast_clauses *clauses) {
-    vec_each(struct ast_clause, c, clauses) {
-        if (c->kind != AST_USING || r->has_using)
-            continue;
+    vec_each (struct ast_clause, c, clauses) {
+        if (c->kind != AST_USING || r->has_using) continue;
         r->has_using = true;
         r->using = approaches_named(b, &c->names, c->or_above, c->at);
     }
@@ -117,15 +117,12 @@ static void build_duty_rules(struct builder *b, uint32_t block, const struct ast
     struct statement r = rule(b, s, STATEMENT_DUTY);
     r.only_after = s->kind == AST_ONLY_AFTER;
     build_using(b, &r, &s->clauses);
-    vec_each(struct ast_word, word, &s->names) {
+    vec_each (struct ast_word, word, &s->names) {
         uint32_t duty = duty_find(b, word);
-        if (duty == MODEL_NONE)
-            continue;
-        if (s->kind == AST_ONLY_AFTER)
-            duty_must_be_before(b, duty, word->at, "`only after` names");
+        if (duty == MODEL_NONE) continue;
+        if (s->kind == AST_ONLY_AFTER) duty_must_be_before(b, duty, word->at, "`only after` names");
         r.duty = duty;
-        if (is_new(b, s, duty))
-            add(b, block, r);
+        if (is_new(b, s, duty)) add(b, block, r);
     }
 }
 
@@ -154,8 +151,7 @@ static void build_commits(struct builder *b, uint32_t block, const struct ast_st
 }
 
 void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s) {
-    if (!may_stand(b, block, s))
-        return;
+    if (!may_stand(b, block, s)) return;
     clauses_check(b, &s->clauses, kinds[s->kind].clauses, statement_word(s));
     switch (s->kind) {
     case AST_MAY: build_permission(b, block, s, MODALITY_MAY); break;
@@ -168,8 +164,10 @@ void build_statement(struct builder *b, uint32_t block, const struct ast_stateme
     case AST_SHOULD: build_expectation(b, block, s); break;
     case AST_CITE:
         cite_check(b, &s->names, true);
-        vec_each(struct ast_word, id, &s->names) if (is_new(b, &b->m->blocks.at[block].cites, map_name(id->text)))
-            vec_push(b->arena, &b->m->blocks.at[block].cites, ((struct cited){id->text, id->at}));
+        vec_each (struct ast_word, id, &s->names)
+            if (is_new(b, &b->m->blocks.at[block].cites, map_name(id->text)))
+                vec_push(b->arena, &b->m->blocks.at[block].cites,
+                         ((struct cited){id->text, id->at}));
         break;
     case AST_SEE: text_add(b, &b->m->blocks.at[block].see, s->names.at[0].text); break;
     case AST_COMMITS: build_commits(b, block, s); break;

@@ -3,28 +3,29 @@
 
 #include "base/text.h"
 
-static const char *kind_word(enum symbol_kind kind) {
-    return symbol_words[kind];
-}
+static const char *kind_word(enum symbol_kind kind) { return symbol_words[kind]; }
 
 /* A name that means something else wherever it stands. */
 static bool reserved(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
     if (kind == SYMBOL_APPROACH && word->text == b->none) {
-        diag_report(
-            b->d, DIAG_RESERVED_NAME, word->at,
-            "an approach cannot be called `none`, which means that no approach is left; choose another name");
+        diag_report(b->d, DIAG_RESERVED_NAME, word->at,
+                    "an approach cannot be called `none`, which means that no approach is left; "
+                    "choose another name");
         return true;
     }
     if (word->text == b->objective && kind != SYMBOL_FACT) {
         diag_report(b->d, DIAG_RESERVED_NAME, word->at,
-                    "`objective` is the name of the fact that says which objective is asked about; %s needs "
+                    "`objective` is the name of the fact that says which objective is asked about; "
+                    "%s needs "
                     "another name",
                     kind_word(kind));
         return true;
     }
-    if (word->text == b->id && kind == SYMBOL_FACT) /* declared all the same: what uses it is not wrong too */
+    if (word->text == b->id &&
+        kind == SYMBOL_FACT) /* declared all the same: what uses it is not wrong too */
         diag_report(b->d, DIAG_RESERVED_NAME, word->at,
-                    "`id` is what a request is called by whoever sends it, so no fact can be named so; choose another name");
+                    "`id` is what a request is called by whoever sends it, so no fact can be named "
+                    "so; choose another name");
     return false;
 }
 
@@ -33,15 +34,15 @@ static void say_two_kinds(struct builder *b, const struct ast_word *word, enum s
     struct span here = word->at, there = first->at;
     place_in_policy(b, &here, &there);
     bool swapped = here.file != word->at.file || here.from != word->at.from;
-    diag_report(b->d, DIAG_DECLARED_TWICE, here, "`%s` is %s already; %s needs another name", word->text,
-                kind_word(swapped ? kind : first->kind), kind_word(swapped ? first->kind : kind));
+    diag_report(b->d, DIAG_DECLARED_TWICE, here, "`%s` is %s already; %s needs another name",
+                word->text, kind_word(swapped ? kind : first->kind),
+                kind_word(swapped ? first->kind : kind));
     diag_note(b->d, there, "`%s` is declared here", word->text);
 }
 
 static void symbol_add(struct builder *b, const struct ast_word *word, enum symbol_kind kind,
                        uint32_t index) {
-    if (reserved(b, word, kind))
-        return;
+    if (reserved(b, word, kind)) return;
     uint32_t at = map_add(&b->index, SCOPE_NAMES, map_name(word->text), (uint32_t)b->symbols.len);
     if (at == b->symbols.len) {
         struct symbol s = {.name = word->text, .kind = kind, .index = index, .at = word->at};
@@ -53,30 +54,30 @@ static void symbol_add(struct builder *b, const struct ast_word *word, enum symb
         say_declared_twice(b, word->at, first->at, arena_printf(b->arena, "`%s`", word->text));
     else
         say_two_kinds(b, word, kind, first);
-    /* Nobody can tell which of the two a reference means: nothing is said about its kind or its values. */
+    /* Nobody can tell which of the two a reference means: nothing is said about its kind or its
+     * values. */
     first->doubtful = true;
-    if (first->kind == SYMBOL_FACT)
-        b->facts.at[first->index].doubtful = true;
-    if (first->kind == SYMBOL_GROUP)
-        b->groups.at[first->index].doubtful = true;
+    if (first->kind == SYMBOL_FACT) b->facts.at[first->index].doubtful = true;
+    if (first->kind == SYMBOL_GROUP) b->groups.at[first->index].doubtful = true;
 }
 
 /* ---- facts ---- */
 
-static void declare_fact(struct builder *b, const struct ast_word *name, const struct ast_word *title,
-                         struct fact_source_text from, enum fact_source source) {
+static void declare_fact(struct builder *b, const struct ast_word *name,
+                         const struct ast_word *title, struct fact_source_text from,
+                         enum fact_source source) {
     struct fact f = {.id = declared_as(b, name, title), .source = source};
     if (source != FACT_ASKED && name->text == b->objective) {
-        diag_report(b->d, DIAG_RESERVED_NAME, name->at,
-                    "`objective` is the name of the fact that says which objective is asked about; a %s "
-                    "needs another name",
-                    source == FACT_JUDGEMENT ? "judgement" : "reading");
+        diag_report(
+            b->d, DIAG_RESERVED_NAME, name->at,
+            "`objective` is the name of the fact that says which objective is asked about; a %s "
+            "needs another name",
+            source == FACT_JUDGEMENT ? "judgement" : "reading");
         from.doubtful = true;
     }
     vec_push(b->arena, &b->m->facts, f);
     vec_push(b->arena, &b->facts, from);
-    if (!from.doubtful)
-        symbol_add(b, name, SYMBOL_FACT, (uint32_t)b->m->facts.len - 1);
+    if (!from.doubtful) symbol_add(b, name, SYMBOL_FACT, (uint32_t)b->m->facts.len - 1);
 }
 
 /* ---- strategy and approaches ---- */
@@ -85,7 +86,8 @@ static void declare_approach(struct builder *b, const struct ast_word *name) {
     struct approach a = {.id = {.name = name->text, .at = name->at}, .block = MODEL_NONE};
     if (b->m->approaches.len == MODEL_MAX_APPROACHES) {
         b->approaches_doubtful = true;
-        diag_report(b->d, DIAG_TOO_MANY, name->at, "a policy can have %d approaches at most; leave some out",
+        diag_report(b->d, DIAG_TOO_MANY, name->at,
+                    "a policy can have %d approaches at most; leave some out",
                     MODEL_MAX_APPROACHES);
         return;
     }
@@ -95,9 +97,9 @@ static void declare_approach(struct builder *b, const struct ast_word *name) {
 
 static void declare_strategy(struct builder *b, const struct ast_strategy *s, bool used_file) {
     if (used_file) {
-        diag_report(
-            b->d, DIAG_SECOND_STRATEGY, s->title.at,
-            "a file that others use cannot have a `strategy` block; the policy itself has the one there is");
+        diag_report(b->d, DIAG_SECOND_STRATEGY, s->title.at,
+                    "a file that others use cannot have a `strategy` block; the policy itself has "
+                    "the one there is");
         return;
     }
     if (b->strategy) {
@@ -107,13 +109,11 @@ static void declare_strategy(struct builder *b, const struct ast_strategy *s, bo
         return;
     }
     b->strategy = s;
-    if (s->approaches.len == 0)
-        return;
+    if (s->approaches.len == 0) return;
     b->m->ranked = s->approaches.at[0].ranked;
     bool too_many = false;
-    vec_each(struct ast_word, name, &s->approaches.at[0].names) {
-        if (!too_many)
-            declare_approach(b, name);
+    vec_each (struct ast_word, name, &s->approaches.at[0].names) {
+        if (!too_many) declare_approach(b, name);
         too_many = b->approaches_doubtful;
     }
 }
@@ -141,14 +141,13 @@ static void declare_block(struct builder *b, const struct ast_block *block, uint
                       .parent = parent};
     vec_push(b->arena, &b->m->blocks, k);
     vec_push(b->arena, &b->blocks, ((struct block_source){.from = block}));
-    if (k.kind == BLOCK_OBJECTIVE && b->first_objective == MODEL_NONE)
-        b->first_objective = i;
+    if (k.kind == BLOCK_OBJECTIVE && b->first_objective == MODEL_NONE) b->first_objective = i;
     uint32_t first = map_add(&b->index, SCOPE_BLOCKS, map_name(k.id.name), i);
     if (first != i)
         say_declared_twice(b, block->id.at, b->m->blocks.at[first].id.at,
                            arena_printf(b->arena, "a block headed %s", k.id.name));
-    vec_each(struct ast_statement, s, &block->statements) if (s->kind == AST_PROVISION)
-        declare_block(b, s->block, i);
+    vec_each (struct ast_statement, s, &block->statements)
+        if (s->kind == AST_PROVISION) declare_block(b, s->block, i);
 }
 
 static void declare_recital(struct builder *b, const struct ast_recital *r) {
@@ -163,8 +162,8 @@ static void declare_recital(struct builder *b, const struct ast_recital *r) {
 /* ---- all ---- */
 
 static void declare_group(struct builder *b, const struct ast_group *g) {
-    struct group_source s = {.from = g,
-                             .group = {.id = declared_as(b, &g->name, &g->title), .fact = MODEL_NONE}};
+    struct group_source s = {
+        .from = g, .group = {.id = declared_as(b, &g->name, &g->title), .fact = MODEL_NONE}};
     vec_push(b->arena, &b->groups, s);
     symbol_add(b, &g->name, SYMBOL_GROUP, (uint32_t)b->groups.len - 1);
 }
@@ -198,7 +197,8 @@ static void declare_item(struct builder *b, const struct ast_item *item, bool us
     }
     case AST_ITEM_JUDGEMENT: {
         const struct ast_judgement *j = item->as.judgement;
-        declare_fact(b, &j->name, &j->title, (struct fact_source_text){.judgement = j}, FACT_JUDGEMENT);
+        declare_fact(b, &j->name, &j->title, (struct fact_source_text){.judgement = j},
+                     FACT_JUDGEMENT);
         break;
     }
     case AST_ITEM_READING: {
@@ -221,5 +221,6 @@ static void declare_item(struct builder *b, const struct ast_item *item, bool us
 void declare_all(struct builder *b) {
     b->first_objective = MODEL_NONE;
     for (size_t i = 0; i < b->program->files.len; i++)
-        vec_each(struct ast_item, item, &b->program->files.at[i]->items) declare_item(b, item, i > 0);
+        vec_each (struct ast_item, item, &b->program->files.at[i]->items)
+            declare_item(b, item, i > 0);
 }

@@ -12,11 +12,11 @@ unsigned decimal_places(const char *text) {
     return point ? (unsigned)strlen(point + 1) : 0;
 }
 
-/* Reads the digits alone: a number that reaches 10^18 is too large, so that sums and bounds never overflow.
+/* Reads the digits alone: a number that reaches 10^18 is too large, so that sums and bounds never
+ * overflow.
  */
 static bool append_digit(int64_t *value, char digit) {
-    if (*value >= 100000000000000000)
-        return false;
+    if (*value >= 100000000000000000) return false;
     *value = *value * 10 + (digit - '0');
     return true;
 }
@@ -24,14 +24,11 @@ static bool append_digit(int64_t *value, char digit) {
 enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value) {
     bool negative = *text == '-';
     int64_t n = 0;
-    if (decimal_places(text) > decimals)
-        return DECIMAL_TOO_PRECISE;
+    if (decimal_places(text) > decimals) return DECIMAL_TOO_PRECISE;
     for (const char *c = text + negative; *c; c++)
-        if (*c != '.' && (*c < '0' || *c > '9' || !append_digit(&n, *c)))
-            return DECIMAL_TOO_LARGE;
+        if (*c != '.' && (*c < '0' || *c > '9' || !append_digit(&n, *c))) return DECIMAL_TOO_LARGE;
     for (unsigned i = decimal_places(text); i < decimals; i++)
-        if (!append_digit(&n, '0'))
-            return DECIMAL_TOO_LARGE;
+        if (!append_digit(&n, '0')) return DECIMAL_TOO_LARGE;
     *value = negative ? -n : n;
     return DECIMAL_OK;
 }
@@ -40,23 +37,20 @@ static const char *decimal_text(struct arena *a, int64_t value, unsigned decimal
     const char *sign = value < 0 ? "-" : "";
     uint64_t n = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
     uint64_t one = 1;
-    for (unsigned i = 0; i < decimals; i++)
-        one *= 10;
-    if (decimals == 0)
-        return arena_printf(a, "%s%llu", sign, (unsigned long long)n);
+    for (unsigned i = 0; i < decimals; i++) one *= 10;
+    if (decimals == 0) return arena_printf(a, "%s%llu", sign, (unsigned long long)n);
     return arena_printf(a, "%s%llu.%0*llu", sign, (unsigned long long)(n / one), (int)decimals,
                         (unsigned long long)(n % one));
 }
 
 /* ---- dates ---- */
 
-static bool leap(int64_t year) {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
+static bool leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
 /* Days of the year before the first of this month (1 to 13). */
 static int64_t days_before_month(int64_t year, int64_t month) {
-    static const int64_t before[14] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    static const int64_t before[14] = {0,   0,   31,  59,  90,  120, 151,
+                                       181, 212, 243, 273, 304, 334, 365};
     return before[month] + (month > 2 && leap(year) ? 1 : 0);
 }
 
@@ -70,35 +64,29 @@ static int64_t days_before_year(int64_t year) {
 static int64_t digits(const char *text, size_t n) {
     int64_t value = 0;
     for (size_t i = 0; i < n; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
+        if (text[i] < '0' || text[i] > '9') return -1;
         value = value * 10 + (text[i] - '0');
     }
     return value;
 }
 
 bool date_from_text(const char *text, size_t len, int64_t *day) {
-    if (len != 10 || text[4] != '-' || text[7] != '-')
-        return false;
+    if (len != 10 || text[4] != '-' || text[7] != '-') return false;
     int64_t y = digits(text, 4), m = digits(text + 5, 2), d = digits(text + 8, 2);
-    if (y < 1 || m < 1 || m > 12 || d < 1)
-        return false;
-    if (d > days_before_month(y, m + 1) - days_before_month(y, m))
-        return false;
+    if (y < 1 || m < 1 || m > 12 || d < 1) return false;
+    if (d > days_before_month(y, m + 1) - days_before_month(y, m)) return false;
     *day = days_before_year(y) + days_before_month(y, m) + d - 1;
     return true;
 }
 
 const char *date_text(struct arena *a, int64_t day) {
     int64_t y = day * 400 / DAYS_OF_400_YEARS + 1; /* off by one at most */
-    while (days_before_year(y) > day)
-        y--;
-    while (days_before_year(y + 1) <= day)
-        y++;
+    while (days_before_year(y) > day) y--;
+    while (days_before_year(y + 1) <= day) y++;
     int64_t left = day - days_before_year(y), m = 1;
-    while (m < 12 && days_before_month(y, m + 1) <= left)
-        m++;
-    return arena_printf(a, "%04d-%02d-%02d", (int)y, (int)m, (int)(left - days_before_month(y, m)) + 1);
+    while (m < 12 && days_before_month(y, m + 1) <= left) m++;
+    return arena_printf(a, "%04d-%02d-%02d", (int)y, (int)m,
+                        (int)(left - days_before_month(y, m)) + 1);
 }
 
 /* ---- any value ---- */
@@ -107,7 +95,8 @@ static const char *set_text(struct arena *a, const struct fact *f, uint64_t set)
     const char *text = NULL;
     for (size_t i = 0; i < f->values.len; i++)
         if (set >> i & 1)
-            text = text ? arena_printf(a, "%s, %s", text, f->values.at[i].name) : f->values.at[i].name;
+            text =
+                text ? arena_printf(a, "%s, %s", text, f->values.at[i].name) : f->values.at[i].name;
     return text ? arena_printf(a, "{ %s }", text) : "{}";
 }
 

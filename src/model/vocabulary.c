@@ -5,13 +5,12 @@
 
 static void listing_add(struct builder *b, struct listing *list, const struct listing *more,
                         const struct ast_entry *e) {
-    vec_each(struct listed, v, more) {
+    vec_each (struct listed, v, more) {
         if (list->len > MODEL_MAX_VALUES)
-            return; /* it is told where a fact lists them; vocabularies that double one another must not fill
-                       the memory */
+            return; /* it is told where a fact lists them; vocabularies that double one another must
+                       not fill the memory */
         struct listed copy = *v;
-        if (v == more->at)
-            copy.ranked = e->ranked;
+        if (v == more->at) copy.ranked = e->ranked;
         vec_push(b->arena, list, copy);
     }
 }
@@ -24,7 +23,7 @@ static uint32_t entry_vocabulary(struct builder *b, const struct ast_entry *e) {
 
 struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost) {
     struct listing list = {0};
-    vec_each(struct ast_entry, e, entries) {
+    vec_each (struct ast_entry, e, entries) {
         uint32_t v = entry_vocabulary(b, e);
         if (v == MODEL_NONE) {
             struct listed value = {.id = declared_as(b, &e->name, &e->label), .ranked = e->ranked};
@@ -43,21 +42,21 @@ static const char *vocabulary_name(const struct builder *b, uint32_t v) {
     return b->m->vocabularies.at[v].name;
 }
 
-/* A vocabulary may not name a value twice. The second is left out, so that no fact that lists it says so
- * again. */
+/* A vocabulary may not name a value twice. The second is left out, so that no fact that lists it
+ * says so again. */
 static void drop_repeats(struct builder *b, uint32_t v) {
     struct map seen;
     struct listing kept = {0};
     map_init(&seen, b->arena);
-    vec_each(struct listed, value, &b->vocabularies.at[v].values) {
+    vec_each (struct listed, value, &b->vocabularies.at[v].values) {
         uint32_t i = (uint32_t)kept.len;
         uint32_t first = map_add(&seen, 0, map_name(value->id.name), i);
         if (first == i)
             vec_push(b->arena, &kept, *value);
         else
-            say_declared_twice(
-                b, value->id.at, kept.at[first].id.at,
-                arena_printf(b->arena, "the value `%s` of `%s`", value->id.name, vocabulary_name(b, v)));
+            say_declared_twice(b, value->id.at, kept.at[first].id.at,
+                               arena_printf(b->arena, "the value `%s` of `%s`", value->id.name,
+                                            vocabulary_name(b, v)));
     }
     b->vocabularies.at[v].values = kept;
 }
@@ -66,15 +65,14 @@ void build_vocabularies(struct builder *b) {
     struct order_edges edges = {0};
     uint32_t n = (uint32_t)b->vocabularies.len;
     for (uint32_t v = 0; v < n; v++)
-        vec_each(struct ast_entry, e, &b->vocabularies.at[v].from->entries) {
+        vec_each (struct ast_entry, e, &b->vocabularies.at[v].from->entries) {
             struct order_edge edge = {v, entry_vocabulary(b, e)};
-            if (edge.to != MODEL_NONE)
-                vec_push(b->arena, &edges, edge);
+            if (edge.to != MODEL_NONE) vec_push(b->arena, &edges, edge);
         }
     struct order order = order_of(b->arena, n, &edges);
-    vec_each(struct circle, c, &order.circles)
-        say_circle(b, b->m->vocabularies.at[c->at[0]].at, c, vocabulary_name, "vocabularies hold one another",
-                   " holds ");
+    vec_each (struct circle, c, &order.circles)
+        say_circle(b, b->m->vocabularies.at[c->at[0]].at, c, vocabulary_name,
+                   "vocabularies hold one another", " holds ");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t v = order.sorted[i];
         b->vocabularies.at[v].values =
@@ -88,10 +86,9 @@ void build_vocabularies(struct builder *b) {
 void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *entries) {
     struct fact_source_text *f = &b->facts.at[fact];
     struct names VEC(const char *) names = {0};
-    vec_each(struct declared, v, &b->m->vocabularies) vec_push(b->arena, &names, v->name);
-    vec_each(struct ast_entry, e, entries) {
-        if (e->label.text || f->suspect || entry_vocabulary(b, e) != MODEL_NONE)
-            continue;
+    vec_each (struct declared, v, &b->m->vocabularies) vec_push(b->arena, &names, v->name);
+    vec_each (struct ast_entry, e, entries) {
+        if (e->label.text || f->suspect || entry_vocabulary(b, e) != MODEL_NONE) continue;
         const char *near = text_nearest(e->name.text, names.at, names.len);
         const struct symbol *s = near ? symbol_find(b, near) : NULL;
         if (s && s->kind == SYMBOL_VOCABULARY) {
@@ -104,15 +101,15 @@ void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *en
 bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking) {
     struct fact_source_text *f = &b->facts.at[fact];
     bool held = false;
-    if (!f->suspect)
-        return false;
-    vec_each(struct listed, v, &b->vocabularies.at[f->suspected].values) held = held || v->id.name == lacking;
-    if (!held)
-        return false;
-    diag_report(b->d, DIAG_UNKNOWN_NAME, f->suspect->at,
-                "no vocabulary is called `%s`, so it is taken for a value of `%s`, which then lacks `%s`; "
-                "did you mean `%s`?",
-                f->suspect->text, b->m->facts.at[fact].id.name, lacking, vocabulary_name(b, f->suspected));
+    if (!f->suspect) return false;
+    vec_each (struct listed, v, &b->vocabularies.at[f->suspected].values)
+        held = held || v->id.name == lacking;
+    if (!held) return false;
+    diag_report(
+        b->d, DIAG_UNKNOWN_NAME, f->suspect->at,
+        "no vocabulary is called `%s`, so it is taken for a value of `%s`, which then lacks `%s`; "
+        "did you mean `%s`?",
+        f->suspect->text, b->m->facts.at[fact].id.name, lacking, vocabulary_name(b, f->suspected));
     f->doubtful = true;
     return true;
 }

@@ -1,29 +1,26 @@
 /*
- * From blocks and statements to flat rules (language.md section 4: kinds, places, "duties and expectations in a block").
+ * From blocks and statements to flat rules (language.md section 4: kinds, places, "duties and
+ * expectations in a block").
  */
 #include "rules/rules.h"
 #include "rules/stages.h"
 
-static struct cond *cond_new(struct arena *a, enum cond_kind kind, struct span at)
-{
+static struct cond *cond_new(struct arena *a, enum cond_kind kind, struct span at) {
     struct cond *c = arena_new(a, struct cond);
     c->kind = kind;
     c->at = at;
     return c;
 }
 
-static struct cond *cond_not(struct arena *a, struct cond *inner)
-{
+static struct cond *cond_not(struct arena *a, struct cond *inner) {
     struct cond *c = cond_new(a, COND_NOT, inner->at);
     vec_push(a, &c->terms, inner);
     return c;
 }
 
 /* `objective = SO`, for what stands in an objective or in one of its provisions. */
-static struct cond *place(struct arena *a, const struct model *m, const struct block *b)
-{
-    if (b->kind != BLOCK_OBJECTIVE && b->kind != BLOCK_PROVISION)
-        return NULL;
+static struct cond *place(struct arena *a, const struct model *m, const struct block *b) {
+    if (b->kind != BLOCK_OBJECTIVE && b->kind != BLOCK_PROVISION) return NULL;
     struct cond *c = cond_new(a, COND_IN, b->id.at);
     c->fact = m->objective;
     uint64_t *set = arena_array(a, uint64_t, cond_words(&m->facts.at[m->objective]));
@@ -32,34 +29,31 @@ static struct cond *place(struct arena *a, const struct model *m, const struct b
     return c;
 }
 
-static struct cond *holds_when(struct arena *a, const struct model *m, const struct block *b, const struct statement *s)
-{
+static struct cond *holds_when(struct arena *a, const struct model *m, const struct block *b,
+                               const struct statement *s) {
     struct conds terms = {0};
     struct cond *where = place(a, m, b);
-    if (where)
-        vec_push(a, &terms, where);
-    vec_each(struct clause, clause, &s->clauses)
+    if (where) vec_push(a, &terms, where);
+    vec_each (struct clause, clause, &s->clauses)
         vec_push(a, &terms, clause->kind == AST_UNLESS ? cond_not(a, clause->cond) : clause->cond);
-    if (s->kind == STATEMENT_GATE)
-        vec_push(a, &terms, cond_not(a, s->cond));
-    if (terms.len == 0)
-        return cond_new(a, COND_TRUE, s->at);
-    if (terms.len == 1)
-        return terms.at[0];
+    if (s->kind == STATEMENT_GATE) vec_push(a, &terms, cond_not(a, s->cond));
+    if (terms.len == 0) return cond_new(a, COND_TRUE, s->at);
+    if (terms.len == 1) return terms.at[0];
     struct cond *all = cond_new(a, COND_AND, s->at);
     all->terms = terms;
     return all;
 }
 
-static uint32_t every_approach(const struct model *m)
-{
+static uint32_t every_approach(const struct model *m) {
     return m->approaches.len >= 32 ? UINT32_MAX : (UINT32_C(1) << m->approaches.len) - 1;
 }
 
-/* Which approaches a duty or expectation attaches to, and whether it waits for a permission of its block. */
-static void attach(const struct model *m, const struct block *b, bool permits, const struct statement *s, struct rule *r)
-{
-    bool may_wait = b->kind == BLOCK_PROVISION || b->kind == BLOCK_PRINCIPLE || b->kind == BLOCK_PARAGRAPH;
+/* Which approaches a duty or expectation attaches to, and whether it waits for a permission of its
+ * block. */
+static void attach(const struct model *m, const struct block *b, bool permits,
+                   const struct statement *s, struct rule *r) {
+    bool may_wait =
+        b->kind == BLOCK_PROVISION || b->kind == BLOCK_PRINCIPLE || b->kind == BLOCK_PARAGRAPH;
     r->by_permission = may_wait && permits;
     r->has_using = s->has_using;
     if (s->has_using)
@@ -70,21 +64,23 @@ static void attach(const struct model *m, const struct block *b, bool permits, c
         r->approaches = every_approach(m);
 }
 
-static bool permits(const struct block *b)
-{
-    vec_each(struct statement, s, &b->statements)
-        if (s->kind == STATEMENT_PERMISSION)
-            return true;
+static bool permits(const struct block *b) {
+    vec_each (struct statement, s, &b->statements)
+        if (s->kind == STATEMENT_PERMISSION) return true;
     return false;
 }
 
-static void flatten_block(struct rule_set *set, uint32_t index)
-{
+static void flatten_block(struct rule_set *set, uint32_t index) {
     const struct model *m = set->model;
     const struct block *b = &m->blocks.at[index];
     bool has_permission = permits(b);
-    vec_each(struct statement, s, &b->statements) {
-        struct rule r = {.kind = s->kind, .block = index, .at = s->at, .modality = s->modality, .duty = s->duty, .only_after = s->only_after};
+    vec_each (struct statement, s, &b->statements) {
+        struct rule r = {.kind = s->kind,
+                         .block = index,
+                         .at = s->at,
+                         .modality = s->modality,
+                         .duty = s->duty,
+                         .only_after = s->only_after};
         r.cond = holds_when(set->arena, m, b, s);
         if (s->kind == STATEMENT_DUTY || s->kind == STATEMENT_EXPECTATION) {
             attach(m, b, has_permission, s, &r);
@@ -96,8 +92,7 @@ static void flatten_block(struct rule_set *set, uint32_t index)
     }
 }
 
-enum part rule_part(const struct rule *r)
-{
+enum part rule_part(const struct rule *r) {
     switch (r->kind) {
     case STATEMENT_PERMISSION: return PART_PERMISSIONS;
     case STATEMENT_PROHIBITION: return PART_PROHIBITIONS;
@@ -108,19 +103,15 @@ enum part rule_part(const struct rule *r)
     return PART_OTHERS;
 }
 
-bool block_has_permission(const struct rule_set *s, uint32_t block)
-{
+bool block_has_permission(const struct rule_set *s, uint32_t block) {
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
-        if (s->rules.at[i].kind == STATEMENT_PERMISSION)
-            return true;
+        if (s->rules.at[i].kind == STATEMENT_PERMISSION) return true;
     return false;
 }
 
-struct rule_set *rules_build(struct diags *d, const struct model *m)
-{
+struct rule_set *rules_build(struct diags *d, const struct model *m) {
     struct arena *a = m->arena;
-    if (!definitions_within_depth(d, m))
-        return NULL;
+    if (!definitions_within_depth(d, m)) return NULL;
     struct rule_set *set = arena_new(a, struct rule_set);
     set->model = m;
     set->arena = a;
@@ -129,8 +120,7 @@ struct rule_set *rules_build(struct diags *d, const struct model *m)
     for (uint32_t b = 0; b < m->blocks.len; b++) {
         set->first[b] = (uint32_t)set->rules.len;
         flatten_block(set, b);
-        if (m->blocks.at[b].kind == BLOCK_PROVISION)
-            vec_push(a, &set->provisions, b);
+        if (m->blocks.at[b].kind == BLOCK_PROVISION) vec_push(a, &set->provisions, b);
     }
     set->first[m->blocks.len] = (uint32_t)set->rules.len;
     for (uint32_t p = 0; p < m->priorities.len; p++)

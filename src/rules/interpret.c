@@ -1,28 +1,21 @@
 /*
- * One situation: every fact has a value. The comments quote the numbers of "How a decision is made".
+ * One situation: every fact has a value. The comments quote the numbers of "How a decision is
+ * made".
  */
 #include "rules/interpret.h"
 #include "rules/interpret_private.h"
 
 #include <string.h>
 
-static size_t words(size_t bits)
-{
-    return (bits + 63) / 64;
-}
+static size_t words(size_t bits) { return (bits + 63) / 64; }
 
-size_t interpreter_outline_words(const struct interpreter *in)
-{
+size_t interpreter_outline_words(const struct interpreter *in) {
     return words(in->model->outline.len);
 }
 
-size_t interpreter_duty_words(const struct interpreter *in)
-{
-    return words(in->model->duties.len);
-}
+size_t interpreter_duty_words(const struct interpreter *in) { return words(in->model->duties.len); }
 
-static void lists_init(const struct interpreter *in, struct lists *l, struct arena *a)
-{
+static void lists_init(const struct interpreter *in, struct lists *l, struct arena *a) {
     l->basis = arena_array(a, uint64_t, interpreter_outline_words(in));
     l->cautions = arena_array(a, uint64_t, interpreter_outline_words(in));
     l->closed_by = arena_array(a, uint64_t, interpreter_outline_words(in));
@@ -31,16 +24,13 @@ static void lists_init(const struct interpreter *in, struct lists *l, struct are
     l->modality = -1;
 }
 
-void decision_init(const struct interpreter *in, struct decision *d, struct arena *a)
-{
+void decision_init(const struct interpreter *in, struct decision *d, struct arena *a) {
     lists_init(in, &d->lists, a);
     d->each = arena_array(a, struct lists, in->model->approaches.len);
-    for (size_t i = 0; i < in->model->approaches.len; i++)
-        lists_init(in, &d->each[i], a);
+    for (size_t i = 0; i < in->model->approaches.len; i++) lists_init(in, &d->each[i], a);
 }
 
-static void lists_clear(const struct interpreter *in, struct lists *l)
-{
+static void lists_clear(const struct interpreter *in, struct lists *l) {
     memset(l->basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
     memset(l->cautions, 0, interpreter_outline_words(in) * sizeof(uint64_t));
     memset(l->closed_by, 0, interpreter_outline_words(in) * sizeof(uint64_t));
@@ -49,8 +39,7 @@ static void lists_clear(const struct interpreter *in, struct lists *l)
     l->modality = -1;
 }
 
-void lists_move(const struct interpreter *in, struct lists *to, const struct lists *from)
-{
+void lists_move(const struct interpreter *in, struct lists *to, const struct lists *from) {
     memcpy(to->basis, from->basis, interpreter_outline_words(in) * sizeof(uint64_t));
     memcpy(to->cautions, from->cautions, interpreter_outline_words(in) * sizeof(uint64_t));
     memcpy(to->duties, from->duties, interpreter_duty_words(in) * sizeof(uint64_t));
@@ -59,16 +48,14 @@ void lists_move(const struct interpreter *in, struct lists *to, const struct lis
 }
 
 /* "empty unless open or conditional" */
-void lists_without_basis(const struct interpreter *in, struct lists *l)
-{
+void lists_without_basis(const struct interpreter *in, struct lists *l) {
     memset(l->basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
     l->modality = -1;
 }
 
 static void free_own(void *in) { arena_free(&((struct interpreter *)in)->own); }
 
-struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *a)
-{
+struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *a) {
     struct interpreter *in = arena_new(a, struct interpreter);
     in->rules = rules;
     in->model = rules->model;
@@ -83,9 +70,9 @@ struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *
 
 /* ---- conditions (section 3) ---- */
 
-/* "A block applies when one of its permissions applies or, if it has none, one of its other rules." */
-static bool block_applies(const struct interpreter *in, uint32_t block)
-{
+/* "A block applies when one of its permissions applies or, if it has
+ * none, one of its other rules." */
+static bool block_applies(const struct interpreter *in, uint32_t block) {
     const struct rule_set *s = in->rules;
     bool only_permissions = block_has_permission(s, block);
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
@@ -94,16 +81,13 @@ static bool block_applies(const struct interpreter *in, uint32_t block)
     return false;
 }
 
-static bool any_provision_applies(const struct interpreter *in)
-{
-    vec_each(uint32_t, b, &in->rules->provisions)
-        if (block_applies(in, *b))
-            return true;
+static bool any_provision_applies(const struct interpreter *in) {
+    vec_each (uint32_t, b, &in->rules->provisions)
+        if (block_applies(in, *b)) return true;
     return false;
 }
 
-static bool holds(const struct interpreter *in, const struct cond *c, const int64_t *situation)
-{
+static bool holds(const struct interpreter *in, const struct cond *c, const int64_t *situation) {
     uint32_t n = 0;
     switch (c->kind) {
     case COND_TRUE: return true;
@@ -113,18 +97,15 @@ static bool holds(const struct interpreter *in, const struct cond *c, const int6
     case COND_EMPTY: return cond_test(c, situation[c->fact]);
     case COND_NOT: return !holds(in, c->terms.at[0], situation);
     case COND_AND:
-        vec_each(struct cond *, term, &c->terms)
-            if (!holds(in, *term, situation))
-                return false;
+        vec_each (struct cond *, term, &c->terms)
+            if (!holds(in, *term, situation)) return false;
         return true;
     case COND_OR:
-        vec_each(struct cond *, term, &c->terms)
-            if (holds(in, *term, situation))
-                return true;
+        vec_each (struct cond *, term, &c->terms)
+            if (holds(in, *term, situation)) return true;
         return false;
     case COND_COUNT:
-        vec_each(struct cond *, term, &c->terms)
-            n += holds(in, *term, situation);
+        vec_each (struct cond *, term, &c->terms) n += holds(in, *term, situation);
         return n >= c->count;
     case COND_DEFINE:
         if (in->defined[c->index] == UNKNOWN_YET)
@@ -136,26 +117,21 @@ static bool holds(const struct interpreter *in, const struct cond *c, const int6
     return false;
 }
 
-bool interpret_cond(struct interpreter *in, const struct cond *c, const int64_t *situation)
-{
-    if (in->model->defines.len > 0)
-        memset(in->defined, UNKNOWN_YET, in->model->defines.len);
+bool interpret_cond(struct interpreter *in, const struct cond *c, const int64_t *situation) {
+    if (in->model->defines.len > 0) memset(in->defined, UNKNOWN_YET, in->model->defines.len);
     return holds(in, c, situation);
 }
 
-int32_t interpret_broken_assume(struct interpreter *in, const int64_t *situation)
-{
+int32_t interpret_broken_assume(struct interpreter *in, const int64_t *situation) {
     for (size_t i = 0; i < in->model->assumes.len; i++)
-        if (!interpret_cond(in, in->model->assumes.at[i].cond, situation))
-            return (int32_t)i;
+        if (!interpret_cond(in, in->model->assumes.at[i].cond, situation)) return (int32_t)i;
     return -1;
 }
 
 /* ---- which rules apply (section 4, section 5 point 2) ---- */
 
 /* The approaches that an applying permission of the block names. */
-static uint32_t opened_by(const struct interpreter *in, uint32_t block)
-{
+static uint32_t opened_by(const struct interpreter *in, uint32_t block) {
     const struct rule_set *s = in->rules;
     uint32_t opened = 0;
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
@@ -165,110 +141,87 @@ static uint32_t opened_by(const struct interpreter *in, uint32_t block)
 }
 
 /*
- * "R notwithstanding S": where S is a prohibition or gate, S does not close the approaches that an applying permission of R
- * names; where S is anything else, it does not apply where R applies.
+ * "R notwithstanding S": where S is a prohibition or gate, S does not close the approaches that an
+ * applying permission of R names; where S is anything else, it does not apply where R applies.
  */
-static void set_aside(struct interpreter *in, uint32_t rule)
-{
+static void set_aside(struct interpreter *in, uint32_t rule) {
     const struct rule *r = &in->rules->rules.at[rule];
     bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
-    vec_each(uint32_t, index, &in->rules->winners[r->block]) {
+    vec_each (uint32_t, index, &in->rules->winners[r->block]) {
         const struct priority *p = &in->model->priorities.at[*index];
-        if (p->gate_only && r->kind != STATEMENT_GATE)
-            continue;
+        if (p->gate_only && r->kind != STATEMENT_GATE) continue;
         if (closing)
             in->closes[rule] &= ~opened_by(in, p->winner);
         else if (block_applies(in, p->winner))
             in->applies[rule] = 0;
     }
-    if (closing && in->closes[rule] == 0)
-        in->applies[rule] = 0;
+    if (closing && in->closes[rule] == 0) in->applies[rule] = 0;
 }
 
 /* Which approaches a duty or expectation that applies attaches to. */
-static uint32_t attached_to(const struct interpreter *in, const struct rule *r)
-{
-    if (!r->by_permission)
-        return r->approaches;
+static uint32_t attached_to(const struct interpreter *in, const struct rule *r) {
+    if (!r->by_permission) return r->approaches;
     uint32_t opened = opened_by(in, r->block);
-    if (opened == 0)
-        return 0;
+    if (opened == 0) return 0;
     return r->has_using ? r->approaches : opened;
 }
 
-static void find_applying(struct interpreter *in, const int64_t *situation)
-{
+static void find_applying(struct interpreter *in, const int64_t *situation) {
     const struct rule_set *s = in->rules;
     memset(in->applies, 0, s->rules.len);
     /* A definition may ask "applies": what it means is asked anew at each stage. */
-    vec_each(struct stage, stage, &s->stages) {
-        if (in->model->defines.len > 0)
-            memset(in->defined, UNKNOWN_YET, in->model->defines.len);
+    vec_each (struct stage, stage, &s->stages) {
+        if (in->model->defines.len > 0) memset(in->defined, UNKNOWN_YET, in->model->defines.len);
         for (uint32_t i = s->first[stage->block]; i < s->first[stage->block + 1]; i++) {
             const struct rule *r = &s->rules.at[i];
-            if (rule_part(r) != stage->part || !holds(in, r->cond, situation))
-                continue;
+            if (rule_part(r) != stage->part || !holds(in, r->cond, situation)) continue;
             in->applies[i] = 1;
             in->closes[i] = r->approaches;
             set_aside(in, i);
             if (in->applies[i] && (r->kind == STATEMENT_DUTY || r->kind == STATEMENT_EXPECTATION)) {
                 in->closes[i] = attached_to(in, r); /* for these two: the approaches attached to */
-                if (in->closes[i] == 0)
-                    in->applies[i] = 0;
+                if (in->closes[i] == 0) in->applies[i] = 0;
             }
         }
     }
 }
 
-bool interpret_applied(const struct interpreter *in, uint32_t rule)
-{
-    return in->applies[rule];
-}
+bool interpret_applied(const struct interpreter *in, uint32_t rule) { return in->applies[rule]; }
 
 /* ---- the decision (section 5) ---- */
 
-static void put(uint64_t *set, uint32_t bit)
-{
-    set[bit / 64] |= UINT64_C(1) << (bit % 64);
-}
+static void put(uint64_t *set, uint32_t bit) { set[bit / 64] |= UINT64_C(1) << (bit % 64); }
 
-static bool any(const uint64_t *set, size_t n)
-{
+static bool any(const uint64_t *set, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (set[i])
-            return true;
+        if (set[i]) return true;
     return false;
 }
 
-static bool outstanding(const struct interpreter *in, uint32_t duty, const int64_t *situation)
-{
+static bool outstanding(const struct interpreter *in, uint32_t duty, const int64_t *situation) {
     const struct duty *d = &in->model->duties.at[duty];
     return d->timing == DUTY_BEFORE && (d->done_when == MODEL_NONE || situation[d->done_when] == 0);
 }
 
 /* Point 6, for approach `a`: what is attached to it, whatever its status. */
-static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situation, struct lists *l)
-{
+static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situation,
+                     struct lists *l) {
     const struct model *m = in->model;
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
         const struct rule *r = &in->rules->rules.at[i];
-        if (!in->applies[i] || !((in->closes[i] >> a) & 1))
-            continue;
+        if (!in->applies[i] || !((in->closes[i] >> a) & 1)) continue;
         uint32_t id = m->blocks.at[r->block].outline;
         switch (r->kind) {
         case STATEMENT_PERMISSION:
             put(l->basis, id);
-            if ((int)r->modality > l->modality)
-                l->modality = (int)r->modality;
+            if ((int)r->modality > l->modality) l->modality = (int)r->modality;
             break;
         case STATEMENT_DUTY:
             put(l->duties, r->duty);
-            if (outstanding(in, r->duty, situation))
-                put(l->before, r->duty);
+            if (outstanding(in, r->duty, situation)) put(l->before, r->duty);
             break;
         case STATEMENT_EXPECTATION:
-            if (!holds(in, r->meet, situation))
-                put(l->cautions, id);
+            if (!holds(in, r->meet, situation)) put(l->cautions, id);
             break;
         case STATEMENT_PROHIBITION:
         case STATEMENT_GATE: break;
@@ -277,8 +230,7 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
 }
 
 /* The paragraphs whose applying prohibitions close one of these approaches. */
-static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_t *ids)
-{
+static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_t *ids) {
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
         const struct rule *r = &in->rules->rules.at[i];
         bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
@@ -287,26 +239,21 @@ static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_
     }
 }
 
-static int32_t top(uint32_t approaches)
-{
+static int32_t top(uint32_t approaches) {
     int32_t best = APPROACH_NONE;
     for (int32_t a = 0; a < 32; a++)
-        if ((approaches >> a) & 1)
-            best = a;
+        if ((approaches >> a) & 1) best = a;
     return best;
 }
 
-static int32_t only(uint32_t approaches)
-{
+static int32_t only(uint32_t approaches) {
     return approaches && !(approaches & (approaches - 1)) ? top(approaches) : APPROACH_NULL;
 }
 
-static void merge_each(const struct interpreter *in, struct decision *d)
-{
+static void merge_each(const struct interpreter *in, struct decision *d) {
     size_t n = interpreter_outline_words(in), k = interpreter_duty_words(in);
     for (uint32_t a = 0; a < in->model->approaches.len; a++) {
-        if (!((d->open >> a) & 1))
-            continue;
+        if (!((d->open >> a) & 1)) continue;
         const struct lists *l = &d->each[a];
         for (size_t i = 0; i < n; i++) {
             d->lists.basis[i] |= l->basis[i];
@@ -316,14 +263,14 @@ static void merge_each(const struct interpreter *in, struct decision *d)
             d->lists.duties[i] |= l->duties[i];
             d->lists.before[i] |= l->before[i];
         }
-        if (l->modality > d->lists.modality)
-            d->lists.modality = l->modality;
+        if (l->modality > d->lists.modality) d->lists.modality = l->modality;
     }
 }
 
-/* Points 4 to 6 where something is open. `ready`: the open approaches without an outstanding `before` duty. */
-static void decide_open(struct interpreter *in, uint32_t ready, bool default_ready, struct decision *d)
-{
+/* Points 4 to 6 where something is open. `ready`: the open approaches without an outstanding
+ * `before` duty. */
+static void decide_open(struct interpreter *in, uint32_t ready, bool default_ready,
+                        struct decision *d) {
     const struct model *m = in->model;
     if (m->ranked) {
         d->approach = top(d->open);
@@ -334,23 +281,19 @@ static void decide_open(struct interpreter *in, uint32_t ready, bool default_rea
         d->status = ready ? STATUS_OPEN : STATUS_CONDITIONAL;
         d->now = ready ? only(ready) : APPROACH_NONE;
     }
-    if (ready == 0 && default_ready)
-        d->now = (int32_t)m->default_approach;
+    if (ready == 0 && default_ready) d->now = (int32_t)m->default_approach;
 }
 
-static void clear(const struct interpreter *in, struct decision *d)
-{
+static void clear(const struct interpreter *in, struct decision *d) {
     d->status = STATUS_OUT_OF_SCOPE;
     d->approach = d->now = APPROACH_NONE;
     d->open = d->possible = d->possible_status = 0;
     d->committed = d->possible_none = false;
     lists_clear(in, &d->lists);
-    for (uint32_t a = 0; a < in->model->approaches.len; a++)
-        lists_clear(in, &d->each[a]);
+    for (uint32_t a = 0; a < in->model->approaches.len; a++) lists_clear(in, &d->each[a]);
 }
 
-void interpret(struct interpreter *in, const int64_t *situation, struct decision *d)
-{
+void interpret(struct interpreter *in, const int64_t *situation, struct decision *d) {
     const struct model *m = in->model;
     size_t duty_words = interpreter_duty_words(in);
     clear(in, d);
@@ -369,8 +312,7 @@ void interpret(struct interpreter *in, const int64_t *situation, struct decision
     uint32_t ready = 0;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         lists_of(in, a, situation, &d->each[a]);
-        if (!any(d->each[a].before, duty_words))
-            ready |= UINT32_C(1) << a;
+        if (!any(d->each[a].before, duty_words)) ready |= UINT32_C(1) << a;
     }
     bool has_default = m->default_approach != MODEL_NONE;
     uint32_t fallback = has_default ? UINT32_C(1) << m->default_approach : 0;

@@ -1,8 +1,9 @@
 /*
  * Rules: the policy as a flat set of rules, and the order in which "applies" can be told.
  *
- * A rule is one statement with all that its place implies: what a reader would have to write if the policy had no headings. Rules stand in the
- * order of the blocks, and within a block in the order of its statements. Nothing here knows how a rule will be evaluated.
+ * A rule is one statement with all that its place implies: what a reader would have to write if the
+ * policy had no headings. Rules stand in the order of the blocks, and within a block in the order
+ * of its statements. Nothing here knows how a rule will be evaluated.
  */
 #ifndef STRATC_RULES_RULES_H
 #define STRATC_RULES_RULES_H
@@ -13,23 +14,24 @@ struct rule {
     enum statement_kind kind;
     uint32_t block;
     struct span at;
-    enum modality modality;  /* PERMISSION */
-    uint32_t duty;           /* DUTY */
-    bool only_after;         /* DUTY: written so */
-    struct cond *cond;       /* when it holds: place and clauses. GATE: "not what is required" */
-    struct cond *meet;       /* EXPECTATION: what should be met */
+    enum modality modality; /* PERMISSION */
+    uint32_t duty;          /* DUTY */
+    bool only_after;        /* DUTY: written so */
+    struct cond *cond;      /* when it holds: place and clauses. GATE: "not what is required" */
+    struct cond *meet;      /* EXPECTATION: what should be met */
     /*
-     * The approaches it opens, closes, or attaches to. Where `by_permission`, a duty or expectation attaches only when a
-     * permission of its own block applies, and then to `approaches` where it names them (`using`), else to those that the
-     * block's applying permissions open.
+     * The approaches it opens, closes, or attaches to. Where `by_permission`, a duty or expectation
+     * attaches only when a permission of its own block applies, and then to `approaches` where it
+     * names them (`using`), else to those that the block's applying permissions open.
      */
     uint32_t approaches;
     bool by_permission, has_using;
 };
 
 /*
- * What can be asked "does it apply?" in one go. A stage may depend on others (by priority, by "ID applies", by a duty that waits for
- * its block's permission); `stages` in a rule set stand in an order in which each comes after those it depends on.
+ * What can be asked "does it apply?" in one go. A stage may depend on others (by priority, by "ID
+ * applies", by a duty that waits for its block's permission); `stages` in a rule set stand in an
+ * order in which each comes after those it depends on.
  */
 enum part { PART_PERMISSIONS, PART_PROHIBITIONS, PART_GATES, PART_OTHERS, PARTS };
 
@@ -42,10 +44,10 @@ struct rule_set {
     const struct model *model;
     struct arena *arena;
     struct rules VEC(struct rule) rules;
-    uint32_t *first;                  /* rules of block b: [first[b], first[b + 1]) */
+    uint32_t *first; /* rules of block b: [first[b], first[b + 1]) */
     struct stages VEC(struct stage) stages;
-    struct indices *winners;          /* winners[b]: indices into model->priorities whose loser is block b */
-    struct indices provisions;        /* the blocks of kind PROVISION */
+    struct indices *winners; /* winners[b]: indices into model->priorities whose loser is block b */
+    struct indices provisions; /* the blocks of kind PROVISION */
 };
 
 enum part rule_part(const struct rule *r);
@@ -53,8 +55,8 @@ enum part rule_part(const struct rule *r);
 /* Whether the block has a permission, so that its permissions alone say whether it applies. */
 bool block_has_permission(const struct rule_set *s, uint32_t block);
 
-/* Flattens the model and orders the stages. NULL where a cycle of priorities and "applies", or a circle of presumptions, was
- * reported. */
+/* Flattens the model and orders the stages. NULL where a cycle of priorities and "applies", or a
+ * circle of presumptions, was reported. */
 struct rule_set *rules_build(struct diags *d, const struct model *m);
 
 #endif

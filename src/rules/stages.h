@@ -1,5 +1,6 @@
 /*
- * The order in which blocks can be told to apply, and the two kinds of circle that make it impossible. Inside rules/ only.
+ * The order in which blocks can be told to apply, and the two kinds of circle that make it
+ * impossible. Inside rules/ only.
  */
 #ifndef STRATC_RULES_STAGES_H
 #define STRATC_RULES_STAGES_H
@@ -9,7 +10,8 @@
 /* Fills set->stages. False where a cycle was reported. */
 bool stages_order(struct diags *d, struct rule_set *set);
 
-/* False where a presumption depends, perhaps through others, on the judgement that it gives a value: reported. */
+/* False where a presumption depends, perhaps through others, on the judgement that it gives a
+ * value: reported. */
 bool presumptions_ordered(struct diags *d, const struct model *m);
 
 /* False where definitions that use one another nest too deep to be walked: reported. */

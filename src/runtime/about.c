@@ -4,48 +4,35 @@
 #include "runtime/names.h"
 #include "runtime/private.h"
 
-static const char *text(const struct strat_policy *p, uint32_t offset)
-{
-    return p->text + offset;
-}
+static const char *text(const struct strat_policy *p, uint32_t offset) { return p->text + offset; }
 
-static int64_t wide(const uint32_t *low_first)
-{
+static int64_t wide(const uint32_t *low_first) {
     return (int64_t)((uint64_t)low_first[0] | (uint64_t)low_first[1] << 32);
 }
 
-static const uint32_t *facts(const struct strat_policy *p)
-{
-    return p->names + N_END;
-}
+static const uint32_t *facts(const struct strat_policy *p) { return p->names + N_END; }
 
-static const uint32_t *values(const struct strat_policy *p)
-{
+static const uint32_t *values(const struct strat_policy *p) {
     return facts(p) + (size_t)p->names[N_FACTS] * F_SIZE;
 }
 
-static const uint32_t *approaches(const struct strat_policy *p)
-{
+static const uint32_t *approaches(const struct strat_policy *p) {
     return values(p) + (size_t)p->names[N_VALUES] * V_SIZE;
 }
 
-static const uint32_t *duties(const struct strat_policy *p)
-{
+static const uint32_t *duties(const struct strat_policy *p) {
     return approaches(p) + (size_t)p->names[N_APPROACHES] * A_SIZE;
 }
 
-static const uint32_t *paragraphs(const struct strat_policy *p)
-{
+static const uint32_t *paragraphs(const struct strat_policy *p) {
     return duties(p) + (size_t)p->names[N_DUTIES] * D_SIZE;
 }
 
-static const uint32_t *assumes(const struct strat_policy *p)
-{
+static const uint32_t *assumes(const struct strat_policy *p) {
     return paragraphs(p) + (size_t)p->names[N_PARAGRAPHS] * P_SIZE;
 }
 
-STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about)
-{
+STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about) {
     about->title = text(p, p->names[N_TITLE]);
     about->version = text(p, p->names[N_VERSION]);
     about->issued_by = text(p, p->names[N_ISSUED_BY]);
@@ -59,8 +46,8 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
     about->default_approach = (int32_t)STRAT_TAKE(p->names[N_SHAPE], N_DEFAULT) - 1;
 }
 
-STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info)
-{
+STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
+                              struct strat_fact *info) {
     static const uint32_t none[F_SIZE] = {0};
     const uint32_t *f = fact < p->names[N_FACTS] ? facts(p) + (size_t)fact * F_SIZE : none;
     info->name = text(p, f[F_NAME]);
@@ -79,8 +66,8 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struc
     info->default_value = wide(f + F_DEFAULT);
 }
 
-STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info)
-{
+STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value,
+                               struct strat_named *info) {
     static const uint32_t none[V_SIZE] = {0};
     const uint32_t *v = none;
     if (fact < p->names[N_FACTS] && value < facts(p)[(size_t)fact * F_SIZE + F_VALUES])
@@ -89,17 +76,18 @@ STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint
     info->title = text(p, v[V_LABEL]);
 }
 
-STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits)
-{
+STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach,
+                                  struct strat_named *info, const char **commits) {
     static const uint32_t none[A_SIZE] = {0};
-    const uint32_t *a = approach < p->names[N_APPROACHES] ? approaches(p) + (size_t)approach * A_SIZE : none;
+    const uint32_t *a =
+        approach < p->names[N_APPROACHES] ? approaches(p) + (size_t)approach * A_SIZE : none;
     info->name = approach == (uint32_t)STRAT_NONE ? "none" : text(p, a[A_NAME]);
     info->title = text(p, a[A_TITLE]);
     *commits = text(p, a[A_COMMITS]);
 }
 
-STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info)
-{
+STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
+                              struct strat_duty *info) {
     static const uint32_t none[D_SIZE] = {0};
     const uint32_t *d = duty < p->names[N_DUTIES] ? duties(p) + (size_t)duty * D_SIZE : none;
     info->name = text(p, d[D_NAME]);
@@ -112,30 +100,28 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struc
     info->done_when = (int32_t)d[D_DONE_WHEN] - 1;
 }
 
-STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info)
-{
+STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
+                                   struct strat_paragraph *info) {
     static const uint32_t none[P_SIZE] = {0};
-    const uint32_t *w = paragraph < p->names[N_PARAGRAPHS] ? paragraphs(p) + (size_t)paragraph * P_SIZE : none;
+    const uint32_t *w =
+        paragraph < p->names[N_PARAGRAPHS] ? paragraphs(p) + (size_t)paragraph * P_SIZE : none;
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
     info->kind = text(p, w[P_KIND]);
 }
 
-STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume)
-{
+STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {
     return text(p, assume < p->names[N_ASSUMES] ? assumes(p)[assume] : 0);
 }
 
-STRAT_API uint64_t strat_digest(const struct strat_policy *p)
-{
+STRAT_API uint64_t strat_digest(const struct strat_policy *p) {
     uint64_t h = 0xcbf29ce484222325u;
     size_t i;
     unsigned byte;
     for (i = 0; i < p->table_words; i++)
         for (byte = 0; byte < 64; byte += 8)
             h = (h ^ (p->table[i] >> byte & 0xff)) * 0x100000001b3u;
-    for (i = 0; i < p->rules_bytes; i++)
-        h = (h ^ p->rules[i]) * 0x100000001b3u;
+    for (i = 0; i < p->rules_bytes; i++) h = (h ^ p->rules[i]) * 0x100000001b3u;
     return h;
 }

@@ -3,43 +3,32 @@
  */
 #include "runtime/residual.h"
 
-static void set_bit(uint64_t *set, uint32_t bit)
-{
-    set[bit / 64] |= (uint64_t)1 << (bit % 64);
-}
+static void set_bit(uint64_t *set, uint32_t bit) { set[bit / 64] |= (uint64_t)1 << (bit % 64); }
 
 /* At least one, so that a list is never nothing. */
-static size_t words_of(uint64_t n)
-{
-    return n ? (size_t)((n + 63) / 64) : 1;
-}
+static size_t words_of(uint64_t n) { return n ? (size_t)((n + 63) / 64) : 1; }
 
-STRAT_API size_t strat_id_words(const struct strat_policy *p)
-{
-    return words_of(p->table[H_IDS]);
-}
+STRAT_API size_t strat_id_words(const struct strat_policy *p) { return words_of(p->table[H_IDS]); }
 
-STRAT_API size_t strat_duty_words(const struct strat_policy *p)
-{
+STRAT_API size_t strat_duty_words(const struct strat_policy *p) {
     return words_of(p->table[H_DUTIES]);
 }
 
 /* ---- faults ---- */
 
-/* Where no completion is left: the first assumption that leaves none, those before it kept. A table of stratc has one. */
-static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
-{
-    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), n = (uint32_t)s->t[H_ASSUMES], i;
+/* Where no completion is left: the first assumption that leaves none, those before it kept. A table
+ * of stratc has one. */
+static enum strat_result find_fault(struct strat_search *s, int32_t *fault) {
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
+             n = (uint32_t)s->t[H_ASSUMES], i;
     strat_i_gather(s, STRAT_R_X, s->silent, (const uint64_t *)0);
     /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
-    if (s->d.reg[STRAT_R_X] == STRAT_YES)
-        s->d.reg[STRAT_R_X] = STRAT_NO;
+    if (s->d.reg[STRAT_R_X] == STRAT_YES) s->d.reg[STRAT_R_X] = STRAT_NO;
     *fault = -1;
     for (i = 0; i < n && !s->stopped; i++) {
         strat_i_gather(s, STRAT_R_Y, strat_i_mask(s, first + i), (const uint64_t *)0);
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
-        if (s->d.reg[STRAT_R_X] != STRAT_YES)
-            continue;
+        if (s->d.reg[STRAT_R_X] != STRAT_YES) continue;
         *fault = (int32_t)i;
         break;
     }
@@ -50,20 +39,19 @@ static enum strat_result find_fault(struct strat_search *s, int32_t *fault)
 
 struct collector {
     struct strat_search *s;
-    uint64_t *all, *some;  /* ids that every completion has, that at least one has; either may be NULL */
-    int of_duties;         /* by duty, not by paragraph */
-    int closing;           /* only where the approach that it closes has a permission */
+    uint64_t *all,
+        *some;     /* ids that every completion has, that at least one has; either may be NULL */
+    int of_duties; /* by duty, not by paragraph */
+    int closing;   /* only where the approach that it closes has a permission */
 };
 
-static uint32_t item_of(const struct collector *c, uint32_t box)
-{
+static uint32_t item_of(const struct collector *c, uint32_t box) {
     uint64_t w = c->s->boxes[box];
     return c->of_duties ? BOX_DUTY(w) : BOX_ID(w);
 }
 
 /* STRAT_R_X: where one of the boxes in s->item is left. */
-static void gather_item(struct collector *c)
-{
+static void gather_item(struct collector *c) {
     struct strat_search *s = c->s;
     uint32_t a;
     if (!c->closing) {
@@ -73,8 +61,7 @@ static void gather_item(struct collector *c)
     s->d.reg[STRAT_R_X] = STRAT_NO;
     for (a = 0; a < s->approaches; a++) {
         strat_i_gather(s, STRAT_R_Y, s->item, strat_i_mask_of(s, a, M_CLOSE));
-        if (strat_i_is_empty(s, STRAT_R_Y))
-            continue;
+        if (strat_i_is_empty(s, STRAT_R_Y)) continue;
         strat_i_gather(s, STRAT_R_Z, strat_i_mask_of(s, a, M_PERMIT), (const uint64_t *)0);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_Y, STRAT_R_Z);
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
@@ -82,8 +69,7 @@ static void gather_item(struct collector *c)
 }
 
 /* One paragraph or duty: all its boxes in `mask` together. */
-static void collect_item(struct collector *c, const uint64_t *mask, uint32_t first)
-{
+static void collect_item(struct collector *c, const uint64_t *mask, uint32_t first) {
     struct strat_search *s = c->s;
     uint32_t item = item_of(c, first), k;
     strat_i_clear(s->item, s->words);
@@ -91,24 +77,21 @@ static void collect_item(struct collector *c, const uint64_t *mask, uint32_t fir
         uint64_t rest = mask[k] & s->live[k] & s->base[k];
         for (; rest; rest &= rest - 1) {
             uint32_t box = k * 64 + strat_i_lowest(rest);
-            if (item_of(c, box) == item)
-                set_bit(s->item, box);
+            if (item_of(c, box) == item) set_bit(s->item, box);
         }
         s->base[k] &= ~s->item[k];
         strat_i_work(s, 1);
     }
     gather_item(c);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
-    if (c->all && strat_i_is_empty(s, STRAT_R_Y))
-        set_bit(c->all, item);
+    if (c->all && strat_i_is_empty(s, STRAT_R_Y)) set_bit(c->all, item);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
-    if (c->some && !strat_i_is_empty(s, STRAT_R_Y))
-        set_bit(c->some, item);
+    if (c->some && !strat_i_is_empty(s, STRAT_R_Y)) set_bit(c->some, item);
 }
 
-/* Every paragraph or duty with a box of `mask` in some completion, in the order of first boxes. Those that were met are taken out of s->base. */
-static void collect(struct collector *c, const uint64_t *mask)
-{
+/* Every paragraph or duty with a box of `mask` in some completion, in the order of first boxes.
+ * Those that were met are taken out of s->base. */
+static void collect(struct collector *c, const uint64_t *mask) {
     struct strat_search *s = c->s;
     uint32_t k;
     strat_i_copy(s->base, s->live, s->words);
@@ -117,8 +100,8 @@ static void collect(struct collector *c, const uint64_t *mask)
             collect_item(c, mask, k * 64 + strat_i_lowest(mask[k] & s->base[k]));
 }
 
-static void collect_ids(struct strat_search *s, const uint64_t *mask, uint64_t *all, uint64_t *some)
-{
+static void collect_ids(struct strat_search *s, const uint64_t *mask, uint64_t *all,
+                        uint64_t *some) {
     struct collector c;
     c.s = s;
     c.all = all;
@@ -127,8 +110,7 @@ static void collect_ids(struct strat_search *s, const uint64_t *mask, uint64_t *
     collect(&c, mask);
 }
 
-static void collect_duties(struct strat_search *s, const uint64_t *mask, uint64_t *some)
-{
+static void collect_duties(struct strat_search *s, const uint64_t *mask, uint64_t *some) {
     struct collector c;
     c.s = s;
     c.all = (uint64_t *)0;
@@ -138,9 +120,9 @@ static void collect_duties(struct strat_search *s, const uint64_t *mask, uint64_
     collect(&c, mask);
 }
 
-/* Under `refused`: what closes the default approach; without one, what closes any approach that an applying permission names. */
-static void collect_closed_by(struct strat_search *s, uint64_t *all)
-{
+/* Under `refused`: what closes the default approach; without one, what closes any approach that an
+ * applying permission names. */
+static void collect_closed_by(struct strat_search *s, uint64_t *all) {
     struct collector c;
     uint32_t a, k;
     if (s->fallback >= 0) {
@@ -154,13 +136,11 @@ static void collect_closed_by(struct strat_search *s, uint64_t *all)
     c.closing = 1;
     strat_i_clear(s->box, s->words);
     for (a = 0; a < s->approaches; a++)
-        for (k = 0; k < s->words; k++)
-            s->box[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
+        for (k = 0; k < s->words; k++) s->box[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
     collect(&c, s->box);
 }
 
-static void clear_lists(const struct strat_policy *p, struct strat_lists *l)
-{
+static void clear_lists(const struct strat_policy *p, struct strat_lists *l) {
     size_t ids = strat_id_words(p), duties = strat_duty_words(p);
     strat_i_clear(l->basis, ids);
     strat_i_clear(l->cautions, ids);
@@ -171,18 +151,16 @@ static void clear_lists(const struct strat_policy *p, struct strat_lists *l)
 }
 
 /* What is attached to an approach, into lists that may hold those of others already. */
-static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l)
-{
-    if (with_basis)
-        collect_ids(s, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
+static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l) {
+    if (with_basis) collect_ids(s, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
     collect_ids(s, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
     collect_duties(s, strat_i_mask_of(s, a, M_DUTY), l->duties);
     collect_duties(s, strat_i_mask_of(s, a, M_OUTSTANDING), l->before);
 }
 
-/* The weakest, over all completions, of the strongest by which one of these approaches, which are open, is permitted. */
-static enum strat_modality modality_over(struct strat_search *s, uint32_t approaches)
-{
+/* The weakest, over all completions, of the strongest by which one of these approaches, which are
+ * open, is permitted. */
+static enum strat_modality modality_over(struct strat_search *s, uint32_t approaches) {
     uint32_t a, k;
     strat_i_clear(s->box, s->words);
     for (a = 0; a < s->approaches; a++)
@@ -190,35 +168,29 @@ static enum strat_modality modality_over(struct strat_search *s, uint32_t approa
             s->box[k] |= strat_i_mask_of(s, a, M_PERMIT)[k];
     strat_i_gather(s, STRAT_R_X, s->box, strat_i_mask(s, M_MUST));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
-    if (strat_i_is_empty(s, STRAT_R_REST))
-        return STRAT_MUST;
+    if (strat_i_is_empty(s, STRAT_R_REST)) return STRAT_MUST;
     strat_i_gather(s, STRAT_R_X, s->box, strat_i_mask(s, M_WILL));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
     return strat_i_is_empty(s, STRAT_R_REST) ? STRAT_WILL : STRAT_MAY;
 }
 
-static void fill_lists(struct strat_search *s, struct strat_answer *answer)
-{
+static void fill_lists(struct strat_search *s, struct strat_answer *answer) {
     uint32_t of = answer->status == STRAT_DEFAULT ? (uint32_t)1 << s->fallback : answer->open, a, k;
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
-    if (answer->status == STRAT_REFUSED)
-        collect_closed_by(s, answer->lists.closed_by);
-    if (answer->status == STRAT_REFUSED || answer->status == STRAT_OUT_OF_SCOPE)
-        return;
-    if (opens && s->ranked)
-        of = (uint32_t)1 << answer->approach;
-    if (opens)
-        answer->lists.modality = modality_over(s, of);
+    if (answer->status == STRAT_REFUSED) collect_closed_by(s, answer->lists.closed_by);
+    if (answer->status == STRAT_REFUSED || answer->status == STRAT_OUT_OF_SCOPE) return;
+    if (opens && s->ranked) of = (uint32_t)1 << answer->approach;
+    if (opens) answer->lists.modality = modality_over(s, of);
     answer->committed = answer->lists.modality > STRAT_MAY;
     for (a = 0; a < s->approaches; a++)
         for (k = 0; k < s->words && ((of >> a) & 1); k++)
-            s->relevant[k] |= strat_i_mask_of(s, a, M_DUTY)[k] | strat_i_mask_of(s, a, M_CAUTION)[k];
+            s->relevant[k] |=
+                strat_i_mask_of(s, a, M_DUTY)[k] | strat_i_mask_of(s, a, M_CAUTION)[k];
     strat_i_close_relevant(s);
     strat_i_base(s, UINT32_MAX);
     strat_i_residual(s);
     for (a = 0; a < s->approaches && !s->stopped; a++) {
-        if (!((of >> a) & 1))
-            continue;
+        if (!((of >> a) & 1)) continue;
         lists_of(s, a, opens, &answer->lists);
         if (opens && answer->each) {
             lists_of(s, a, 1, &answer->each[a]);
@@ -229,8 +201,7 @@ static void fill_lists(struct strat_search *s, struct strat_answer *answer)
 
 /* ---- the decision ---- */
 
-static void clear_answer(const struct strat_policy *p, struct strat_answer *answer)
-{
+static void clear_answer(const struct strat_policy *p, struct strat_answer *answer) {
     uint32_t a;
     answer->status = STRAT_UNDETERMINED;
     answer->approach = answer->now = STRAT_NULL;
@@ -239,8 +210,7 @@ static void clear_answer(const struct strat_policy *p, struct strat_answer *answ
     answer->fault = -1;
     answer->steps = 0;
     clear_lists(p, &answer->lists);
-    for (a = 0; answer->each && a < p->table[H_APPROACHES]; a++)
-        clear_lists(p, &answer->each[a]);
+    for (a = 0; answer->each && a < p->table[H_APPROACHES]; a++) clear_lists(p, &answer->each[a]);
 }
 
 /* ---- undetermined ---- */
@@ -252,8 +222,8 @@ struct possible {
     enum strat_status status;
 };
 
-static void note(struct strat_search *s, void *context, enum strat_status status, uint32_t approach, uint32_t where)
-{
+static void note(struct strat_search *s, void *context, enum strat_status status, uint32_t approach,
+                 uint32_t where) {
     struct possible *found = (struct possible *)context;
     (void)where;
     found->n++;
@@ -264,18 +234,15 @@ static void note(struct strat_search *s, void *context, enum strat_status status
         found->answer->possible |= approach;
     else if (approach != (uint32_t)STRAT_NONE)
         found->answer->possible |= (uint32_t)1 << approach;
-    if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE)
-        found->answer->possible_none = 1;
+    if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE) found->answer->possible_none = 1;
 }
 
 /* Unranked: without a look at each set of approaches that may be open, as they may be very many. */
-static void note_unranked(struct strat_search *s, struct possible *found)
-{
+static void note_unranked(struct strat_search *s, struct possible *found) {
     uint32_t a, some = 0;
     int differs = 0;
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_OUTSIDE);
-    if (!strat_i_is_empty(s, STRAT_R_Y))
-        note(s, found, STRAT_OUT_OF_SCOPE, 0, STRAT_R_Y);
+    if (!strat_i_is_empty(s, STRAT_R_Y)) note(s, found, STRAT_OUT_OF_SCOPE, 0, STRAT_R_Y);
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
     s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
     for (a = 0; a < s->approaches; a++) {
@@ -287,21 +254,19 @@ static void note_unranked(struct strat_search *s, struct possible *found)
     for (a = 0; a < s->approaches; a++) {
         strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_SPLIT, strat_i_open(s, a));
         some |= strat_i_is_empty(s, STRAT_R_Y) ? 0 : (uint32_t)1 << a;
-        differs = differs || (!strat_i_is_empty(s, STRAT_R_Y) && s->d.reg[STRAT_R_Y] != s->d.reg[STRAT_R_SPLIT]);
+        differs = differs || (!strat_i_is_empty(s, STRAT_R_Y) &&
+                              s->d.reg[STRAT_R_Y] != s->d.reg[STRAT_R_SPLIT]);
     }
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_SPLIT, STRAT_R_X);
-    if (!strat_i_is_empty(s, STRAT_R_Y))
-        note(s, found, STRAT_OPEN, some, STRAT_R_Y);
+    if (!strat_i_is_empty(s, STRAT_R_Y)) note(s, found, STRAT_OPEN, some, STRAT_R_Y);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
-    if (!strat_i_is_empty(s, STRAT_R_Y))
-        note(s, found, STRAT_CONDITIONAL, some, STRAT_R_Y);
+    if (!strat_i_is_empty(s, STRAT_R_Y)) note(s, found, STRAT_CONDITIONAL, some, STRAT_R_Y);
     found->n += (uint32_t)differs;
     strat_i_nothing_open(s, note, found);
 }
 
-static void note_all(struct strat_search *s, struct possible *found)
-{
+static void note_all(struct strat_search *s, struct possible *found) {
     if (s->ranked)
         strat_i_outcomes(s, STRAT_R_ALL, note, found);
     else
@@ -311,20 +276,21 @@ static void note_all(struct strat_search *s, struct possible *found)
 /* ---- decided ---- */
 
 /* An outcome of which the least counts: the only one, or none, or no single one. */
-static void note_now(const struct strat_search *s, int *n, int32_t *now, int32_t approach)
-{
+static void note_now(const struct strat_search *s, int *n, int32_t *now, int32_t approach) {
     int32_t before = *now;
     if ((*n)++ == 0 || before == approach)
         *now = approach;
     else if (s->ranked)
         *now = approach < before ? approach : before;
     else
-        *now = approach == STRAT_NONE || before == STRAT_NONE ? STRAT_NONE : STRAT_NULL; /* `none` is below all */
+        *now = approach == STRAT_NONE || before == STRAT_NONE
+                   ? STRAT_NONE
+                   : STRAT_NULL; /* `none` is below all */
 }
 
-/* What may start at once, in the completion in which that is least. STRAT_R_SPLIT + a: where approach a is ready; the last: where two are. */
-static int32_t least_now(struct strat_search *s)
-{
+/* What may start at once, in the completion in which that is least. STRAT_R_SPLIT + a: where
+ * approach a is ready; the last: where two are. */
+static int32_t least_now(struct strat_search *s) {
     const uint32_t ready = STRAT_R_SPLIT, two = (uint32_t)STRAT_R_SPLIT + 32;
     int32_t now = STRAT_NONE;
     uint32_t a;
@@ -333,7 +299,8 @@ static int32_t least_now(struct strat_search *s)
     s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL];
     for (a = s->approaches; a-- > 0 && !s->stopped;) {
         strat_i_do(s, ready + a, STRAT_OP_BUT, strat_i_open(s, a), strat_i_held(s, a));
-        strat_i_do(s, ready + a, STRAT_OP_AND, s->ranked ? (uint32_t)STRAT_R_REST : (uint32_t)STRAT_R_ALL, ready + a);
+        strat_i_do(s, ready + a, STRAT_OP_AND,
+                   s->ranked ? (uint32_t)STRAT_R_REST : (uint32_t)STRAT_R_ALL, ready + a);
         if (!s->ranked) {
             strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_Y, ready + a);
             strat_i_do(s, two, STRAT_OP_OR, two, STRAT_R_X);
@@ -343,52 +310,49 @@ static int32_t least_now(struct strat_search *s)
     }
     for (a = 0; a < s->approaches; a++) {
         strat_i_do(s, ready + a, STRAT_OP_BUT, ready + a, two);
-        if (!strat_i_is_empty(s, ready + a))
-            note_now(s, &n, &now, (int32_t)a);
+        if (!strat_i_is_empty(s, ready + a)) note_now(s, &n, &now, (int32_t)a);
     }
-    if (!strat_i_is_empty(s, two))
-        note_now(s, &n, &now, STRAT_NULL);
-    if (strat_i_is_empty(s, STRAT_R_REST))
-        return now;
+    if (!strat_i_is_empty(s, two)) note_now(s, &n, &now, STRAT_NULL);
+    if (strat_i_is_empty(s, STRAT_R_REST)) return now;
     s->d.reg[STRAT_R_Y] = STRAT_NO; /* where the default approach may not start */
     if (s->fallback >= 0) {
-        strat_i_gather(s, STRAT_R_Y, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), (const uint64_t *)0);
+        strat_i_gather(s, STRAT_R_Y, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
+                       (const uint64_t *)0);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y, strat_i_held(s, (uint32_t)s->fallback));
         strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
-        if (!strat_i_is_empty(s, STRAT_R_X))
-            note_now(s, &n, &now, s->fallback);
+        if (!strat_i_is_empty(s, STRAT_R_X)) note_now(s, &n, &now, s->fallback);
         strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_Y);
     }
-    if (!strat_i_is_empty(s, STRAT_R_REST))
-        note_now(s, &n, &now, STRAT_NONE);
+    if (!strat_i_is_empty(s, STRAT_R_REST)) note_now(s, &n, &now, STRAT_NONE);
     return now;
 }
 
 /* All completions agree on this status and approach. */
-static void put_outcome(struct strat_search *s, const struct possible *found, struct strat_answer *answer)
-{
+static void put_outcome(struct strat_search *s, const struct possible *found,
+                        struct strat_answer *answer) {
     uint32_t a;
     answer->possible = answer->possible_status = 0;
     answer->possible_none = 0;
     answer->status = found->status;
     answer->now = STRAT_NONE;
-    answer->approach = s->ranked ? (int32_t)found->approach : found->status == STRAT_DEFAULT ? s->fallback : STRAT_NONE;
-    if (found->status == STRAT_REFUSED || found->status == STRAT_OUT_OF_SCOPE)
-        return;
+    answer->approach = s->ranked                        ? (int32_t)found->approach
+                       : found->status == STRAT_DEFAULT ? s->fallback
+                                                        : STRAT_NONE;
+    if (found->status == STRAT_REFUSED || found->status == STRAT_OUT_OF_SCOPE) return;
     answer->now = least_now(s);
-    if (found->status == STRAT_DEFAULT)
-        return;
+    if (found->status == STRAT_DEFAULT) return;
     for (a = 0; a < s->approaches; a++) {
         strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, strat_i_open(s, a));
         answer->open |= strat_i_is_empty(s, STRAT_R_X) ? (uint32_t)1 << a : 0;
     }
     if (!s->ranked)
-        answer->approach = answer->open & (answer->open - 1) ? STRAT_NULL : strat_i_highest(answer->open);
+        answer->approach =
+            answer->open & (answer->open - 1) ? STRAT_NULL : strat_i_highest(answer->open);
 }
 
-STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                               struct strat_answer *answer)
-{
+STRAT_API enum strat_result strat_decide(const struct strat_policy *p,
+                                         const struct strat_request *request,
+                                         struct strat_work *work, struct strat_answer *answer) {
     struct strat_search s;
     struct possible found;
     enum strat_result result;
@@ -396,8 +360,7 @@ STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const str
     work->steps = 0;
     clear_answer(p, answer);
     direct = strat_i_decide_complete(p, request, work, answer);
-    if (direct)
-        return direct > 0 ? STRAT_OK : STRAT_IMPOSSIBLE;
+    if (direct) return direct > 0 ? STRAT_OK : STRAT_IMPOSSIBLE;
     result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &answer->fault);
     if (result == STRAT_OK) {
         strat_i_decide(&s);
@@ -420,9 +383,10 @@ STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const str
 
 /* ---- why ---- */
 
-STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                uint32_t approach, struct strat_reasons *reasons)
-{
+STRAT_API enum strat_result strat_explain(const struct strat_policy *p,
+                                          const struct strat_request *request,
+                                          struct strat_work *work, uint32_t approach,
+                                          struct strat_reasons *reasons) {
     struct strat_search s;
     size_t ids = strat_id_words(p);
     int32_t fault;
@@ -432,17 +396,18 @@ STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const st
     strat_i_clear(reasons->permits_some, ids);
     strat_i_clear(reasons->closes_all, ids);
     strat_i_clear(reasons->closes_some, ids);
-    if (result != STRAT_OK)
-        return result;
-    if (approach >= s.approaches)
-        return STRAT_BAD_VALUE;
+    if (result != STRAT_OK) return result;
+    if (approach >= s.approaches) return STRAT_BAD_VALUE;
     for (k = 0; k < s.words; k++)
-        s.relevant[k] = strat_i_mask_of(&s, approach, M_PERMIT)[k] | strat_i_mask_of(&s, approach, M_CLOSE)[k] | strat_i_mask(&s, M_OUTSIDE)[k];
+        s.relevant[k] = strat_i_mask_of(&s, approach, M_PERMIT)[k] |
+                        strat_i_mask_of(&s, approach, M_CLOSE)[k] | strat_i_mask(&s, M_OUTSIDE)[k];
     strat_i_close_relevant(&s);
     strat_i_base(&s, UINT32_MAX);
     strat_i_residual(&s);
     strat_i_world(&s);
-    collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all, reasons->permits_some);
-    collect_ids(&s, strat_i_mask_of(&s, approach, M_CLOSE), reasons->closes_all, reasons->closes_some);
+    collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all,
+                reasons->permits_some);
+    collect_ids(&s, strat_i_mask_of(&s, approach, M_CLOSE), reasons->closes_all,
+                reasons->closes_some);
     return s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

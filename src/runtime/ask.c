@@ -1,19 +1,18 @@
 /*
- * What a caller asks next: the judgements that a decision hangs on, and the unknown facts that are worth asking for. Both are read off one diagram of
- * outcomes over all that is open.
+ * What a caller asks next: the judgements that a decision hangs on, and the unknown facts that are
+ * worth asking for. Both are read off one diagram of outcomes over all that is open.
  */
 #include "runtime/residual.h"
 
 /* ---- outcomes ---- */
 
 /* The number of a pair; too many of them stop everything. */
-static uint32_t number_of_pair(struct strat_search *s, enum strat_status status, uint32_t approach)
-{
+static uint32_t number_of_pair(struct strat_search *s, enum strat_status status,
+                               uint32_t approach) {
     uint64_t pair = (uint64_t)status | (uint64_t)approach << 8;
     uint32_t i;
     for (i = 0; i < s->n_pairs; i++)
-        if (s->pairs[i] == pair)
-            return i;
+        if (s->pairs[i] == pair) return i;
     if (s->n_pairs == STRAT_MAX_PAIRS) {
         s->stopped = 1;
         return 0;
@@ -22,8 +21,7 @@ static uint32_t number_of_pair(struct strat_search *s, enum strat_status status,
     return i;
 }
 
-static void make_outcome(struct strat_search *s, uint32_t to, uint32_t level)
-{
+static void make_outcome(struct strat_search *s, uint32_t to, uint32_t level) {
     uint32_t f = strat_i_make(s, level, STRAT_NO, STRAT_YES);
     if (f == STRAT_FULL) {
         strat_i_collect(s);
@@ -33,31 +31,29 @@ static void make_outcome(struct strat_search *s, uint32_t to, uint32_t level)
     s->d.reg[to] = f == STRAT_FULL ? (uint32_t)STRAT_NO : f;
 }
 
-/* Joins to reg[*context] where completions have this outcome, and where what is possible otherwise has. */
-static void put_outcome_at(struct strat_search *s, void *context, enum strat_status status, uint32_t approach, uint32_t where)
-{
+/* Joins to reg[*context] where completions have this outcome, and where what is possible otherwise
+ * has. */
+static void put_outcome_at(struct strat_search *s, void *context, enum strat_status status,
+                           uint32_t approach, uint32_t where) {
     uint32_t to = *(const uint32_t *)context, pair = number_of_pair(s, status, approach);
     make_outcome(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 0));
     strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, where, STRAT_R_ALL);
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
     strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
     strat_i_do(s, STRAT_R_TEST, STRAT_OP_BUT, where, STRAT_R_ALL);
-    if (strat_i_is_empty(s, STRAT_R_TEST))
-        return;
+    if (strat_i_is_empty(s, STRAT_R_TEST)) return;
     make_outcome(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 1));
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
     strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
 }
 
-static void make_outcomes(struct strat_search *s, uint32_t within, uint32_t to)
-{
+static void make_outcomes(struct strat_search *s, uint32_t within, uint32_t to) {
     s->d.reg[to] = STRAT_NO;
     strat_i_outcomes(s, within, put_outcome_at, &to);
 }
 
 /* Only what reg[keep] needs is left, as nodes 2 to before the result. */
-static uint32_t keep_only(struct strat_search *s, uint32_t keep)
-{
+static uint32_t keep_only(struct strat_search *s, uint32_t keep) {
     uint32_t i;
     for (i = STRAT_R_YES + 1; i < STRAT_R_END; i++)
         s->d.reg[i] = i == keep ? s->d.reg[i] : (uint32_t)STRAT_NO;
@@ -68,20 +64,21 @@ static uint32_t keep_only(struct strat_search *s, uint32_t keep)
 }
 
 /* Whether something that is not possible, or no completion, is among the nodes before `end`. */
-static int is_constrained(const struct strat_search *s, uint32_t end)
-{
+static int is_constrained(const struct strat_search *s, uint32_t end) {
     uint32_t f;
     for (f = 2; f < end; f++) {
         uint32_t level = strat_i_level(&s->d, f);
-        if (level < s->n_levels ? strat_i_low(&s->d, f) == STRAT_NO || strat_i_high(&s->d, f) == STRAT_NO : (level - s->n_levels) % 2 == 1)
+        if (level < s->n_levels
+                ? strat_i_low(&s->d, f) == STRAT_NO || strat_i_high(&s->d, f) == STRAT_NO
+                : (level - s->n_levels) % 2 == 1)
             return 1;
     }
     return 0;
 }
 
-/* Whether the outcomes below the two children of a node differ where all else is equal. All nodes from number `end` on are for the moment. */
-static int children_differ(struct strat_search *s, uint32_t f, uint32_t end, int constrained)
-{
+/* Whether the outcomes below the two children of a node differ where all else is equal. All nodes
+ * from number `end` on are for the moment. */
+static int children_differ(struct strat_search *s, uint32_t f, uint32_t end, int constrained) {
     uint32_t found = STRAT_YES;
     if (constrained)
         found = strat_i_apply(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
@@ -95,24 +92,18 @@ static int children_differ(struct strat_search *s, uint32_t f, uint32_t end, int
 
 /* ---- judgements ---- */
 
-static void set_fact(uint64_t *facts, uint32_t f)
-{
-    facts[f / 64] |= (uint64_t)1 << (f % 64);
-}
+static void set_fact(uint64_t *facts, uint32_t f) { facts[f / 64] |= (uint64_t)1 << (f % 64); }
 
 /* Judgements that are stated: each the other way round. */
-static void reverse_stated(struct strat_search *s, uint64_t *facts)
-{
+static void reverse_stated(struct strat_search *s, uint64_t *facts) {
     uint32_t i, k;
     for (i = 0; i < s->n_stated && !s->stopped; i++) {
         uint64_t differs = 0;
         strat_i_base(s, UINT32_MAX);
         strat_i_copy(s->box, s->base, s->words);
         strat_i_base(s, i);
-        for (k = 0; k < s->words; k++)
-            differs |= (s->box[k] ^ s->base[k]) & s->relevant[k];
-        if (!differs)
-            continue;
+        for (k = 0; k < s->words; k++) differs |= (s->box[k] ^ s->base[k]) & s->relevant[k];
+        if (!differs) continue;
         strat_i_residual(s);
         strat_i_world(s);
         make_outcomes(s, STRAT_R_POSSIBLE, STRAT_R_REVERSED);
@@ -122,15 +113,17 @@ static void reverse_stated(struct strat_search *s, uint64_t *facts)
     }
 }
 
-/* Those that are open: wherever one is asked for, its answers are compared. Nothing but the outcomes is kept. */
-static void reverse_open(struct strat_search *s, uint64_t *facts)
-{
+/* Those that are open: wherever one is asked for, its answers are compared. Nothing but the
+ * outcomes is kept. */
+static void reverse_open(struct strat_search *s, uint64_t *facts) {
     uint32_t end = keep_only(s, STRAT_R_PAIRS), f, i;
     int constrained = is_constrained(s, end);
     for (i = 0; i < s->n_open && !s->stopped; i++) {
         const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
-        uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]), level = (uint32_t)open[STRAT_OPEN_LEVEL];
-        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + fact]) || STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)
+        uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]),
+                 level = (uint32_t)open[STRAT_OPEN_LEVEL];
+        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + fact]) ||
+            STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)
             continue;
         strat_i_work(s, end / 16);
         for (f = 2; f < end && !s->stopped; f++) {
@@ -142,20 +135,20 @@ static void reverse_open(struct strat_search *s, uint64_t *facts)
     }
 }
 
-static enum strat_result reverse_one_by_one(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                            uint64_t *facts)
-{
+static enum strat_result reverse_one_by_one(const struct strat_policy *p,
+                                            const struct strat_request *request,
+                                            struct strat_work *work, uint64_t *facts) {
     struct strat_search s;
     enum strat_result result = STRAT_OK;
     uint32_t f, n = (uint32_t)p->table[H_FACTS];
     int32_t fault;
     for (f = 0; f < n && result == STRAT_OK; f++) {
         uint64_t fact = p->table[p->table[H_FACT_AT] + f];
-        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 || (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact))))
+        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 ||
+            (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact))))
             continue;
         result = strat_i_prepare(&s, p, request, work, (int32_t)f, &fault);
-        if (result != STRAT_OK)
-            return result;
+        if (result != STRAT_OK) return result;
         strat_i_decide(&s);
         make_outcomes(&s, STRAT_R_POSSIBLE, STRAT_R_PAIRS);
         reverse_stated(&s, facts);
@@ -164,18 +157,19 @@ static enum strat_result reverse_one_by_one(const struct strat_policy *p, const 
     return result;
 }
 
-STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                   uint64_t *facts)
-{
+STRAT_API enum strat_result strat_judgements(const struct strat_policy *p,
+                                             const struct strat_request *request,
+                                             struct strat_work *work, uint64_t *facts) {
     struct strat_search s;
     size_t words = (size_t)(p->table[H_FACTS] + 63) / 64;
     int32_t fault;
-    int large = p->table[H_WORDS] == 0; /* its boxes depend on what is stated, so that each judgement is for itself */
+    int large = p->table[H_WORDS] ==
+                0; /* its boxes depend on what is stated, so that each judgement is for itself */
     enum strat_result result;
     strat_i_clear(facts, words);
-    if (strat_i_judge_complete(p, request, work, facts))
-        return STRAT_OK;
-    result = strat_i_prepare(&s, p, request, work, large ? STRAT_REVERSE_NONE : STRAT_REVERSE_ALL, &fault);
+    if (strat_i_judge_complete(p, request, work, facts)) return STRAT_OK;
+    result = strat_i_prepare(&s, p, request, work, large ? STRAT_REVERSE_NONE : STRAT_REVERSE_ALL,
+                             &fault);
     if (result == STRAT_OK) {
         strat_i_decide(&s);
         make_outcomes(&s, STRAT_R_POSSIBLE, STRAT_R_PAIRS);
@@ -183,18 +177,17 @@ STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const
         reverse_open(&s, facts);
         result = s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
     }
-    if (large && result == STRAT_OK)
-        result = reverse_one_by_one(p, request, work, facts);
-    if (result != STRAT_OK)
-        strat_i_clear(facts, words);
+    if (large && result == STRAT_OK) result = reverse_one_by_one(p, request, work, facts);
+    if (result != STRAT_OK) strat_i_clear(facts, words);
     return result;
 }
 
 /* ---- ask ---- */
 
 /*
- * The outcomes of completions as a diagram, and two words for each of its nodes: the outcomes below it (a chain of levels from s->n_levels on, each
- * with what is left of the chain as its low child), and in passing other things.
+ * The outcomes of completions as a diagram, and two words for each of its nodes: the outcomes below
+ * it (a chain of levels from s->n_levels on, each with what is left of the chain as its low child),
+ * and in passing other things.
  */
 struct reading {
     uint32_t end, root;
@@ -204,32 +197,30 @@ struct reading {
 };
 
 /* As made by `op`, or NO where that is given up. */
-static uint32_t combined(struct strat_search *s, enum strat_op op, uint32_t f, uint32_t g)
-{
+static uint32_t combined(struct strat_search *s, enum strat_op op, uint32_t f, uint32_t g) {
     uint32_t made = s->stopped ? STRAT_FULL : strat_i_apply(s, op, f, g);
     s->stopped = s->stopped || made == STRAT_FULL;
     return made == STRAT_FULL ? (uint32_t)STRAT_NO : made;
 }
 
-static uint32_t below(const struct reading *r, uint32_t f)
-{
+static uint32_t below(const struct reading *r, uint32_t f) {
     return f > STRAT_YES ? (uint32_t)(r->scratch[2 * (size_t)f] >> 32) : f;
 }
 
-static void set_below(struct strat_search *s, struct reading *r)
-{
+static void set_below(struct strat_search *s, struct reading *r) {
     uint32_t f;
     for (f = 2; f < r->end && strat_i_work(s, 1); f++) {
         uint32_t all = f;
         if (strat_i_level(&s->d, f) < s->n_levels)
-            all = combined(s, STRAT_OP_OR, below(r, strat_i_low(&s->d, f)), below(r, strat_i_high(&s->d, f)));
+            all = combined(s, STRAT_OP_OR, below(r, strat_i_low(&s->d, f)),
+                           below(r, strat_i_high(&s->d, f)));
         r->scratch[2 * (size_t)f] = (uint64_t)all << 32;
     }
 }
 
-/* For each level the outcomes of all ways that do not ask for it: from the uppermost node that leads to a node, down to that one. */
-static void set_passing(struct strat_search *s, struct reading *r)
-{
+/* For each level the outcomes of all ways that do not ask for it: from the uppermost node that
+ * leads to a node, down to that one. */
+static void set_passing(struct strat_search *s, struct reading *r) {
     uint32_t f, i;
     for (f = 2; f < r->end; f++) {
         r->scratch[2 * (size_t)f + 1] = s->n_levels; /* where the uppermost way to it begins */
@@ -247,11 +238,9 @@ static void set_passing(struct strat_search *s, struct reading *r)
             if (passing != more)
                 passing = combined(s, STRAT_OP_OR, (uint32_t)passing, (uint32_t)more);
             r->level[i] = (r->level[i] & 0xffffffffu) | passing << 32;
-            if (i % 8 == 0 && !strat_i_work(s, 1))
-                return;
+            if (i % 8 == 0 && !strat_i_work(s, 1)) return;
         }
-        if (level >= s->n_levels)
-            continue;
+        if (level >= s->n_levels) continue;
         for (k = 0; k < 2; k++) {
             uint32_t child = k ? strat_i_high(&s->d, f) : strat_i_low(&s->d, f);
             if (child > STRAT_YES && r->scratch[2 * (size_t)child + 1] > level + 1)
@@ -262,42 +251,37 @@ static void set_passing(struct strat_search *s, struct reading *r)
     }
 }
 
-static uint32_t next_of_level(const struct reading *r, uint32_t f)
-{
+static uint32_t next_of_level(const struct reading *r, uint32_t f) {
     return (uint32_t)(r->scratch[2 * (size_t)f + 1] >> 32);
 }
 
-static int read_outcomes(struct strat_search *s, struct reading *r)
-{
+static int read_outcomes(struct strat_search *s, struct reading *r) {
     r->end = keep_only(s, STRAT_R_PAIRS);
     r->root = s->d.reg[STRAT_R_PAIRS];
     r->constrained = is_constrained(s, r->end);
     r->scratch = strat_i_set_aside(s, 2 * (size_t)r->end);
     r->level = strat_i_set_aside(s, (size_t)s->n_levels + 1);
-    if (!r->scratch || !r->level || s->stopped)
-        return 0;
+    if (!r->scratch || !r->level || s->stopped) return 0;
     set_below(s, r);
     set_passing(s, r);
     return !s->stopped;
 }
 
 /* How many outcomes are in a chain of them. */
-static uint64_t count_outcomes(const struct strat_search *s, uint32_t f)
-{
+static uint64_t count_outcomes(const struct strat_search *s, uint32_t f) {
     uint64_t n = 0;
-    for (; f > STRAT_YES; f = strat_i_low(&s->d, f))
-        n++;
+    for (; f > STRAT_YES; f = strat_i_low(&s->d, f)) n++;
     return n;
 }
 
-/* What is asked of a fact: how many answers leave a completion (2 for more), and how many outcomes the least helpful leaves. */
+/* What is asked of a fact: how many answers leave a completion (2 for more), and how many outcomes
+ * the least helpful leaves. */
 struct worth {
     int alone;
     uint64_t answers, most;
 };
 
-static const uint64_t *next_axis_of(const struct strat_search *s, uint32_t fact, uint32_t *i)
-{
+static const uint64_t *next_axis_of(const struct strat_search *s, uint32_t fact, uint32_t *i) {
     for (; *i < s->n_open; ++*i) {
         const uint64_t *open = s->open + (size_t)*i * STRAT_OPEN_WORDS;
         if (AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]) == fact) {
@@ -308,8 +292,7 @@ static const uint64_t *next_axis_of(const struct strat_search *s, uint32_t fact,
     return (const uint64_t *)0;
 }
 
-static int has_level(const struct strat_search *s, uint32_t fact, uint32_t level)
-{
+static int has_level(const struct strat_search *s, uint32_t fact, uint32_t level) {
     uint32_t i = 0;
     const uint64_t *open;
     while ((open = next_axis_of(s, fact, &i)) != (const uint64_t *)0)
@@ -319,8 +302,8 @@ static int has_level(const struct strat_search *s, uint32_t fact, uint32_t level
 }
 
 /* A fact of one level, as most are: its nodes are looked at. */
-static void weigh_bit(struct strat_search *s, const struct reading *r, const uint64_t *open, struct worth *w)
-{
+static void weigh_bit(struct strat_search *s, const struct reading *r, const uint64_t *open,
+                      struct worth *w) {
     const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
     uint64_t level = r->level[open[STRAT_OPEN_LEVEL] & 0xffffffffu];
     uint32_t left[2], f, k;
@@ -337,13 +320,14 @@ static void weigh_bit(struct strat_search *s, const struct reading *r, const uin
     }
 }
 
-/* The diagram without the levels of this fact, or (`of`) without all others: outcomes of any of their values. */
-static uint32_t without_levels(struct strat_search *s, struct reading *r, uint32_t fact, int of)
-{
+/* The diagram without the levels of this fact, or (`of`) without all others: outcomes of any of
+ * their values. */
+static uint32_t without_levels(struct strat_search *s, struct reading *r, uint32_t fact, int of) {
     uint32_t f, made = STRAT_NO, level_now = UINT32_MAX;
     int keep = 1;
     for (f = 2; f < r->end && strat_i_work(s, 1); f++) {
-        uint32_t level = strat_i_level(&s->d, f), low = strat_i_low(&s->d, f), high = strat_i_high(&s->d, f);
+        uint32_t level = strat_i_level(&s->d, f), low = strat_i_low(&s->d, f),
+                 high = strat_i_high(&s->d, f);
         uint64_t *scratch = r->scratch + 2 * (size_t)f;
         made = f;
         if (level < s->n_levels) {
@@ -358,28 +342,25 @@ static uint32_t without_levels(struct strat_search *s, struct reading *r, uint32
         }
         *scratch = (*scratch & ~(uint64_t)0xffffffffu) | made;
     }
-    return s->stopped || r->root <= STRAT_YES ? (uint32_t)STRAT_NO : (uint32_t)r->scratch[2 * (size_t)r->root];
+    return s->stopped || r->root <= STRAT_YES ? (uint32_t)STRAT_NO
+                                              : (uint32_t)r->scratch[2 * (size_t)r->root];
 }
 
 /* The most outcomes that some way through a diagram leads to. */
-static uint64_t most_outcomes(struct strat_search *s, uint32_t root)
-{
+static uint64_t most_outcomes(struct strat_search *s, uint32_t root) {
     struct strat_diagrams *d = &s->d;
     const uint64_t marked = (uint64_t)1 << 63;
     uint64_t most = 0;
     uint32_t f;
-    if (root <= STRAT_YES)
-        return 0;
+    if (root <= STRAT_YES) return 0;
     d->node[2 * (size_t)root + 1] |= marked;
     strat_i_work(s, d->used / 16);
     for (f = root; f >= 2; f--) { /* parents come after children */
         uint64_t n, *node = d->node + 2 * (size_t)f;
-        if (!(node[1] & marked))
-            continue;
+        if (!(node[1] & marked)) continue;
         node[1] &= ~marked;
         if (strat_i_level(d, f) < s->n_levels) {
-            if (strat_i_low(d, f) > STRAT_YES)
-                d->node[2 * (size_t)strat_i_low(d, f) + 1] |= marked;
+            if (strat_i_low(d, f) > STRAT_YES) d->node[2 * (size_t)strat_i_low(d, f) + 1] |= marked;
             if (strat_i_high(d, f) > STRAT_YES)
                 d->node[2 * (size_t)strat_i_high(d, f) + 1] |= marked;
             continue;
@@ -391,9 +372,10 @@ static uint64_t most_outcomes(struct strat_search *s, uint32_t root)
 }
 
 /* Where the bits of `code` lead from here, as far as the axis goes. */
-static uint32_t follow(const struct strat_search *s, uint32_t f, const uint64_t *open, uint32_t code)
-{
-    uint32_t bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]), first = (uint32_t)open[STRAT_OPEN_LEVEL];
+static uint32_t follow(const struct strat_search *s, uint32_t f, const uint64_t *open,
+                       uint32_t code) {
+    uint32_t bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]),
+             first = (uint32_t)open[STRAT_OPEN_LEVEL];
     while (f > STRAT_YES && strat_i_level(&s->d, f) < first + bits) {
         uint32_t bit = bits - 1 - (strat_i_level(&s->d, f) - first);
         f = (code >> bit) & 1 ? strat_i_high(&s->d, f) : strat_i_low(&s->d, f);
@@ -401,31 +383,28 @@ static uint32_t follow(const struct strat_search *s, uint32_t f, const uint64_t 
     return f;
 }
 
-/* How many answers leave an outcome in this diagram over the levels of one fact: 2 for more. Of a set, whose elements have one level or none. */
-static uint64_t count_answers(const struct strat_search *s, uint32_t fact, uint32_t root)
-{
+/* How many answers leave an outcome in this diagram over the levels of one fact: 2 for more. Of a
+ * set, whose elements have one level or none. */
+static uint64_t count_answers(const struct strat_search *s, uint32_t fact, uint32_t root) {
     uint64_t answers = 0;
     uint32_t i = 0, axes = 0, f = root, code;
     const uint64_t *open, *one = (const uint64_t *)0;
     for (; (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0; axes++) {
         int low, high;
         one = open;
-        if (STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) > 2 || f <= STRAT_YES)
-            continue;
-        if (STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0 || strat_i_level(&s->d, f) != (uint32_t)open[STRAT_OPEN_LEVEL]) {
+        if (STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) > 2 || f <= STRAT_YES) continue;
+        if (STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0 ||
+            strat_i_level(&s->d, f) != (uint32_t)open[STRAT_OPEN_LEVEL]) {
             answers = 2;
             continue;
         }
         low = strat_i_low(&s->d, f) != STRAT_NO;
         high = strat_i_high(&s->d, f) != STRAT_NO;
-        if (low && high)
-            answers = 2;
+        if (low && high) answers = 2;
         f = low ? strat_i_low(&s->d, f) : strat_i_high(&s->d, f);
     }
-    if (root <= STRAT_YES)
-        return 0;
-    if (axes != 1)
-        return answers ? answers : 1;
+    if (root <= STRAT_YES) return 0;
+    if (axes != 1) return answers ? answers : 1;
     answers = 0;
     for (code = 0; code < STRAT_OPEN_GROUPS(one[STRAT_OPEN_LEVEL]) && answers < 2; code++)
         if (follow(s, root, one, code) != STRAT_NO)
@@ -434,15 +413,15 @@ static uint64_t count_answers(const struct strat_search *s, uint32_t fact, uint3
 }
 
 /* A fact of several levels: the diagram is made without them, and without all others. */
-static void weigh_levels(struct strat_search *s, struct reading *r, uint32_t fact, struct worth *w)
-{
+static void weigh_levels(struct strat_search *s, struct reading *r, uint32_t fact,
+                         struct worth *w) {
     uint32_t i = 0, k, left, used = s->d.used;
     const uint64_t *open;
     while (!r->constrained && (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0)
         for (k = 0; k < STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]); k++)
-            w->alone = w->alone || (uint32_t)r->level[(open[STRAT_OPEN_LEVEL] & 0xffffffffu) + k] != 0;
-    if (r->constrained)
-        w->alone = most_outcomes(s, without_levels(s, r, fact, 0)) > 1;
+            w->alone =
+                w->alone || (uint32_t)r->level[(open[STRAT_OPEN_LEVEL] & 0xffffffffu) + k] != 0;
+    if (r->constrained) w->alone = most_outcomes(s, without_levels(s, r, fact, 0)) > 1;
     left = without_levels(s, r, fact, 1);
     w->answers = count_answers(s, fact, left);
     w->most = most_outcomes(s, left);
@@ -450,8 +429,7 @@ static void weigh_levels(struct strat_search *s, struct reading *r, uint32_t fac
 }
 
 /* What is known of a fact without axes, or without open ones, is all that there is to know. */
-static void weigh(struct strat_search *s, struct reading *r, uint32_t fact, struct worth *w)
-{
+static void weigh(struct strat_search *s, struct reading *r, uint32_t fact, struct worth *w) {
     uint32_t i = 0, n = 0, levels = 0;
     const uint64_t *open, *one = (const uint64_t *)0;
     w->alone = 0;
@@ -460,17 +438,17 @@ static void weigh(struct strat_search *s, struct reading *r, uint32_t fact, stru
         levels += STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]);
         one = open;
     }
-    if (n == 0)
-        return;
+    if (n == 0) return;
     if (n == 1 && levels == 1)
         weigh_bit(s, r, one, w);
     else
         weigh_levels(s, r, fact, w);
 }
 
-/* Puts a fact into the list by how many pairs its least helpful answer leaves; equals stay in the order of declaration. */
-static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t fact, uint64_t most)
-{
+/* Puts a fact into the list by how many pairs its least helpful answer leaves; equals stay in the
+ * order of declaration. */
+static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t fact,
+                         uint64_t most) {
     uint32_t at = (*n)++;
     for (; at > 0 && worth[at - 1] > most; at--) {
         worth[at] = worth[at - 1];
@@ -480,9 +458,9 @@ static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t
     facts[at] = fact;
 }
 
-STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                            uint32_t *facts, uint32_t *n)
-{
+STRAT_API enum strat_result strat_ask(const struct strat_policy *p,
+                                      const struct strat_request *request, struct strat_work *work,
+                                      uint32_t *facts, uint32_t *n) {
     struct strat_search s;
     struct reading r;
     int32_t fault;
@@ -490,25 +468,21 @@ STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct
     int coupled, any = 0;
     enum strat_result result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &fault);
     *n = 0;
-    if (result != STRAT_OK)
-        return result;
+    if (result != STRAT_OK) return result;
     strat_i_decide(&s);
     make_outcomes(&s, STRAT_R_ALL, STRAT_R_PAIRS);
-    if (!s.stopped && s.n_pairs < 2)
-        return STRAT_OK;
-    if (!read_outcomes(&s, &r))
-        return STRAT_NOT_DECIDED;
-    /* Only where no fact alone makes a difference do those count that make one together with others. */
+    if (!s.stopped && s.n_pairs < 2) return STRAT_OK;
+    if (!read_outcomes(&s, &r)) return STRAT_NOT_DECIDED;
+    /* Only where no fact alone makes a difference do those count that make one together with
+     * others. */
     for (coupled = 0; coupled < 2 && !any; coupled++) {
         for (f = 0; f < s.t[H_FACTS] && !s.stopped; f++) {
             struct worth w;
             weigh(&s, &r, f, &w);
-            if (w.answers > 1 && (w.alone || coupled))
-                put_by_worth(facts, s.worth, n, f, w.most);
+            if (w.answers > 1 && (w.alone || coupled)) put_by_worth(facts, s.worth, n, f, w.most);
         }
         any = *n > 0;
     }
-    if (s.stopped)
-        *n = 0;
+    if (s.stopped) *n = 0;
     return s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

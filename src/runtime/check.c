@@ -1,6 +1,6 @@
 /*
- * Arrays from outside are checked once, here, so that nothing else needs to: word for word by the description of the format, then what
- * one word says of others.
+ * Arrays from outside are checked once, here, so that nothing else needs to: word for word by the
+ * description of the format, then what one word says of others.
  */
 #include "runtime/check.h"
 
@@ -11,8 +11,7 @@ static const struct strat_field table_fields[] = {STRAT_SECTIONS(STRAT_FIELDS)};
 static const struct strat_section names_sections[] = {STRAT_NAMES_SECTIONS(STRAT_SECTION)};
 static const struct strat_field names_fields[] = {STRAT_NAMES_SECTIONS(STRAT_FIELDS)};
 
-static int check_field(struct strat_walk *w, const struct strat_field *f, uint64_t x)
-{
+static int check_field(struct strat_walk *w, const struct strat_field *f, uint64_t x) {
     switch (f->rule) {
     case RULE_ZERO: return x == 0;
     case RULE_MOST: return x <= f->of;
@@ -27,12 +26,11 @@ static int check_field(struct strat_walk *w, const struct strat_field *f, uint64
 }
 
 /* Counts are at most 32 bits wide, rows 2^18 words: no product or sum here overflows. */
-static int check_section(struct strat_walk *w, const struct strat_section *s, const struct strat_field *fields)
-{
+static int check_section(struct strat_walk *w, const struct strat_section *s,
+                         const struct strat_field *fields) {
     uint64_t n = w->count[s->count], words = s->words ? s->words : w->count[H_WORDS], i;
     const struct strat_field *f;
-    if ((s->at && w->count[s->at] != w->at) || !strat_i_within(w->at, n, words, w->total))
-        return 0;
+    if ((s->at && w->count[s->at] != w->at) || !strat_i_within(w->at, n, words, w->total)) return 0;
     if (s->fields == 1 && fields->rule == RULE_ANY) {
         w->at += n * words;
         return 1;
@@ -40,14 +38,13 @@ static int check_section(struct strat_walk *w, const struct strat_section *s, co
     for (i = 0; i < n; i++, w->at += words)
         for (f = fields; f < fields + s->fields; f++) {
             uint64_t word = w->wide ? w->wide[w->at + f->word] : w->narrow[w->at + f->word];
-            if (!check_field(w, f, word >> f->from & (~(uint64_t)0 >> (64 - f->bits))))
-                return 0;
+            if (!check_field(w, f, word >> f->from & (~(uint64_t)0 >> (64 - f->bits)))) return 0;
         }
     return 1;
 }
 
-static void start_walk(struct strat_walk *w, const uint64_t *wide, const uint32_t *narrow, size_t total)
-{
+static void start_walk(struct strat_walk *w, const uint64_t *wide, const uint32_t *narrow,
+                       size_t total) {
     w->wide = wide;
     w->narrow = narrow;
     w->total = total;
@@ -58,18 +55,17 @@ static void start_walk(struct strat_walk *w, const uint64_t *wide, const uint32_
 
 /* ---- the table ---- */
 
-static int check_words(struct strat_walk *w)
-{
-    const struct strat_section *s = table_sections, *end = s + sizeof table_sections / sizeof *table_sections;
+static int check_words(struct strat_walk *w) {
+    const struct strat_section *s = table_sections,
+                               *end = s + sizeof table_sections / sizeof *table_sections;
     const struct strat_field *f = table_fields;
     uint64_t *count = w->count;
     int tables;
     uint32_t i;
-    for (i = 0; i < H_END; i++)
-        count[i] = w->wide[i];
+    for (i = 0; i < H_END; i++) count[i] = w->wide[i];
     count[C_ONE] = 1;
-    if (count[H_MAGIC] != STRAT_MAGIC || count[H_TOTAL] != w->total || count[H_MAP_AT] > w->total || !check_section(w, s, f)
-        || count[H_APPROACHES] == 0)
+    if (count[H_MAGIC] != STRAT_MAGIC || count[H_TOTAL] != w->total || count[H_MAP_AT] > w->total ||
+        !check_section(w, s, f) || count[H_APPROACHES] == 0)
         return 0;
     if (count[H_WORDS] != 0 && count[H_WORDS] != (count[H_BOXES] ? (count[H_BOXES] + 63) / 64 : 1))
         return 0;
@@ -79,32 +75,27 @@ static int check_words(struct strat_walk *w)
     tables = count[H_WORDS] ? IN_SMALL : IN_LARGE;
     for (f += s++->fields; s < end; f += s++->fields) {
         if (!(s->tables & tables)) {
-            if (s->at != H_ROW_AT && s->at < H_END && count[s->at] != 0)
-                return 0;
+            if (s->at != H_ROW_AT && s->at < H_END && count[s->at] != 0) return 0;
             continue;
         }
-        if (!check_section(w, s, f))
-            return 0;
-        if (s->count == H_AXES)
-            count[C_ROWS] = w->sum[C_ROWS];
+        if (!check_section(w, s, f)) return 0;
+        if (s->count == H_AXES) count[C_ROWS] = w->sum[C_ROWS];
         if (s->at == H_ROW_AT && tables == IN_LARGE)
-            for (i = 0; i < L_END; i++)
-                count[C_LARGE + i] = w->wide[w->at - L_END + i];
+            for (i = 0; i < L_END; i++) count[C_LARGE + i] = w->wide[w->at - L_END + i];
     }
-    return w->sum[H_AXES] == count[H_AXES] && w->sum[H_ENTRIES] == count[H_ENTRIES] && w->sum[C_LARGE + L_MEMBERS] == count[C_LARGE + L_MEMBERS];
+    return w->sum[H_AXES] == count[H_AXES] && w->sum[H_ENTRIES] == count[H_ENTRIES] &&
+           w->sum[C_LARGE + L_MEMBERS] == count[C_LARGE + L_MEMBERS];
 }
 
 /* Every axis once, and nothing behind the last. */
-static int check_order(const uint64_t *t)
-{
+static int check_order(const uint64_t *t) {
     uint64_t seen[65536 / 64], axes = t[H_AXES], i;
     strat_i_clear(seen, sizeof seen / sizeof *seen);
     for (i = 0; i < ORDER_WORDS(axes) * ORDER_IN_WORD(axes); i++) {
         uint32_t axis = ORDER_AXIS(t + t[H_ORDER_AT], axes, i);
         if (i >= axes ? axis != 0 : axis >= axes || ((seen[axis / 64] >> (axis % 64)) & 1))
             return 0;
-        if (i < axes)
-            seen[axis / 64] |= (uint64_t)1 << (axis % 64);
+        if (i < axes) seen[axis / 64] |= (uint64_t)1 << (axis % 64);
     }
     return 1;
 }
@@ -118,64 +109,60 @@ struct fact {
     uint32_t axes, classes; /* of the first axis; 1 without one */
 };
 
-static int is_default(const struct fact *f, uint64_t value, int in_domain)
-{
+static int is_default(const struct fact *f, uint64_t value, int in_domain) {
     return FACT_HAS_DEFAULT(f->word) ? in_domain : value == 0;
 }
 
-/* Each of these: how many words the map has, and whether they are right; *words stays 0 where they are not. */
-static int check_flag(const struct fact *f, uint64_t *words)
-{
+/* Each of these: how many words the map has, and whether they are right; *words stays 0 where they
+ * are not. */
+static int check_flag(const struct fact *f, uint64_t *words) {
     *words = FACT_HAS_DEFAULT(f->word);
     return f->axes <= 1 && f->classes <= 2 && f->words >= *words && (*words == 0 || f->map[0] <= 1);
 }
 
-static int check_one_of(const struct fact *f, uint64_t *words)
-{
+static int check_one_of(const struct fact *f, uint64_t *words) {
     uint64_t bits = FACT_WIDE(f->word) ? 16 : 8, in_word = 64 / bits, v;
-    if (f->words < 2 || f->axes > 1 || f->map[0] == 0 || f->map[0] > 65535 || !is_default(f, f->map[1], f->map[1] < f->map[0]))
+    if (f->words < 2 || f->axes > 1 || f->map[0] == 0 || f->map[0] > 65535 ||
+        !is_default(f, f->map[1], f->map[1] < f->map[0]))
         return 0;
     *words = 2 + (f->axes ? (f->map[0] + in_word - 1) / in_word : 0);
-    if (f->words < *words)
-        return 0;
+    if (f->words < *words) return 0;
     for (v = 0; v < (*words - 2) * in_word; v++) {
         uint64_t c = f->map[2 + v / in_word] >> (v % in_word * bits) & (((uint64_t)1 << bits) - 1);
-        if (v < f->map[0] ? c >= f->classes : c != 0)
-            return 0;
+        if (v < f->map[0] ? c >= f->classes : c != 0) return 0;
     }
     return 1;
 }
 
-static int check_set_of(const struct fact *f, uint64_t *words)
-{
+static int check_set_of(const struct fact *f, uint64_t *words) {
     const uint64_t *map = f->map;
     uint32_t k;
-    if (f->words < 3 + (uint64_t)f->axes || map[0] == 0 || (map[0] & (map[0] + 1)) != 0 || !is_default(f, map[1], (map[1] & ~map[0]) == 0)
-        || (map[2] & ~map[0]) != 0)
+    if (f->words < 3 + (uint64_t)f->axes || map[0] == 0 || (map[0] & (map[0] + 1)) != 0 ||
+        !is_default(f, map[1], (map[1] & ~map[0]) == 0) || (map[2] & ~map[0]) != 0)
         return 0;
     *words = 3 + f->axes;
     for (k = 0; k < f->axes; k++)
-        if (AXIS_CLASSES(f->axis[k]) != 2 || map[3 + k] > ELEMENT_OTHERS || (map[3 + k] < ELEMENT_OTHERS && !(map[0] >> map[3 + k] & 1)))
+        if (AXIS_CLASSES(f->axis[k]) != 2 || map[3 + k] > ELEMENT_OTHERS ||
+            (map[3 + k] < ELEMENT_OTHERS && !(map[0] >> map[3 + k] & 1)))
             return 0;
     return 1;
 }
 
-static int check_number(const struct fact *f, uint64_t *words)
-{
+static int check_number(const struct fact *f, uint64_t *words) {
     const int64_t *map = (const int64_t *)(const void *)f->map;
     uint32_t i;
-    if (f->axes > 1 || f->words < 2 + (uint64_t)f->classes || map[0] > map[1] || !is_default(f, f->map[2], map[2] >= map[0] && map[2] <= map[1]))
+    if (f->axes > 1 || f->words < 2 + (uint64_t)f->classes || map[0] > map[1] ||
+        !is_default(f, f->map[2], map[2] >= map[0] && map[2] <= map[1]))
         return 0;
     *words = 2 + f->classes;
     for (i = 3; i < *words; i++)
-        if (map[i] <= map[i == 3 ? 0 : i - 1] || map[i] > map[1])
-            return 0;
+        if (map[i] <= map[i == 3 ? 0 : i - 1] || map[i] > map[1]) return 0;
     return 1;
 }
 
 /* `map_at` and `maps`: where its map begins among the words of all maps, and how many these are. */
-static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint64_t maps, uint64_t *words)
-{
+static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint64_t maps,
+                      uint64_t *words) {
     struct fact f;
     uint32_t k;
     f.word = t[t[H_FACT_AT] + number];
@@ -185,10 +172,10 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
     f.axis = t + t[H_AXIS_AT] + FACT_FIRST_AXIS(f.word);
     f.classes = f.axes ? AXIS_CLASSES(f.axis[0]) : 1;
     for (k = 0; k < f.axes; k++)
-        if (AXIS_FACT(f.axis[k]) != number || AXIS_CLASSES(f.axis[k]) < 2)
-            return 0;
-    if (FACT_MAP(f.word) != map_at || (FACT_JUDGEMENT(f.word) && FACT_KIND(f.word) != STRAT_FLAG)
-        || (FACT_PRESUMED(f.word) && !FACT_JUDGEMENT(f.word)) || FACT_WIDE(f.word) != (f.classes > 256))
+        if (AXIS_FACT(f.axis[k]) != number || AXIS_CLASSES(f.axis[k]) < 2) return 0;
+    if (FACT_MAP(f.word) != map_at || (FACT_JUDGEMENT(f.word) && FACT_KIND(f.word) != STRAT_FLAG) ||
+        (FACT_PRESUMED(f.word) && !FACT_JUDGEMENT(f.word)) ||
+        FACT_WIDE(f.word) != (f.classes > 256))
         return 0;
     switch (FACT_KIND(f.word)) {
     case STRAT_FLAG: return check_flag(&f, words);
@@ -199,16 +186,13 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
 }
 
 /* The maps are those of the facts, the silents those facts that are presumed. */
-static int check_facts(const uint64_t *t, uint64_t maps)
-{
+static int check_facts(const uint64_t *t, uint64_t maps) {
     uint64_t map_at = 0, words = 0, silents = 0;
     uint32_t f;
     for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
-        if (!check_fact(t, f, map_at, maps, &words))
-            return 0;
+        if (!check_fact(t, f, map_at, maps, &words)) return 0;
         if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
-            if (silents == t[H_SILENTS] || t[t[H_SILENT_AT] + silents] != f)
-                return 0;
+            if (silents == t[H_SILENTS] || t[t[H_SILENT_AT] + silents] != f) return 0;
             silents++;
         }
     }
@@ -217,43 +201,42 @@ static int check_facts(const uint64_t *t, uint64_t maps)
 
 /* ---- boxes ---- */
 
-static int is_empty(const uint64_t *t, uint64_t mask)
-{
+static int is_empty(const uint64_t *t, uint64_t mask) {
     uint64_t k, some = 0;
-    for (k = 0; k < t[H_WORDS]; k++)
-        some |= t[t[H_MASK_AT] + mask * t[H_WORDS] + k];
+    for (k = 0; k < t[H_WORDS]; k++) some |= t[t[H_MASK_AT] + mask * t[H_WORDS] + k];
     return some == 0;
 }
 
-/* Boxes that open, close, attach or expect are of a paragraph or a duty: where there is none of these, nor are there such boxes. */
-static int check_masks(const uint64_t *t)
-{
+/* Boxes that open, close, attach or expect are of a paragraph or a duty: where there is none of
+ * these, nor are there such boxes. */
+static int check_masks(const uint64_t *t) {
     uint64_t a, which;
     for (a = 0; a < t[H_APPROACHES]; a++)
         for (which = 0; which < M_EACH; which++)
-            if (t[which == M_DUTY || which == M_OUTSTANDING ? H_DUTIES : H_IDS] == 0 && !is_empty(t, M_FIXED + a * M_EACH + which))
+            if (t[which == M_DUTY || which == M_OUTSTANDING ? H_DUTIES : H_IDS] == 0 &&
+                !is_empty(t, M_FIXED + a * M_EACH + which))
                 return 0;
     return 1;
 }
 
-/* Work memory for all boxes can be counted in bytes by a size_t (as strat_i_cut() and large policies cut it), so that nothing wraps. */
-static int check_work(const struct strat_walk *w)
-{
+/* Work memory for all boxes can be counted in bytes by a size_t (as strat_i_cut() and large
+ * policies cut it), so that nothing wraps. */
+static int check_work(const struct strat_walk *w) {
     const uint64_t *count = w->count;
     uint64_t words = count[H_BOXES] / 64 + 1, axes = count[H_AXES];
-    uint64_t rows = count[C_MASKS] + 4 * axes + 16, others = (axes + 2) * (STRAT_OPEN_WORDS + 16) + 8 * (count[H_BOXES] + w->sum[C_ROWS]);
-    return rows * words + others + count[H_FACTS] + 4 * STRAT_MAX_PAIRS + STRAT_LEAST_DIAGRAMS <= SIZE_MAX / 16;
+    uint64_t rows = count[C_MASKS] + 4 * axes + 16,
+             others = (axes + 2) * (STRAT_OPEN_WORDS + 16) + 8 * (count[H_BOXES] + w->sum[C_ROWS]);
+    return rows * words + others + count[H_FACTS] + 4 * STRAT_MAX_PAIRS + STRAT_LEAST_DIAGRAMS <=
+           SIZE_MAX / 16;
 }
 
-static int check_table(const struct strat_policy *p)
-{
+static int check_table(const struct strat_policy *p) {
     struct strat_walk w;
     start_walk(&w, p->table, (const uint32_t *)0, p->table_words);
-    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_order(p->table) || !check_facts(p->table, w.count[C_MAPS])
-        || !check_work(&w))
+    if (!p->table || p->table_words < H_END || !check_words(&w) || !check_order(p->table) ||
+        !check_facts(p->table, w.count[C_MAPS]) || !check_work(&w))
         return 0;
-    if (p->table[H_WORDS] > 0)
-        return !p->rules && p->rules_bytes == 0 && check_masks(p->table);
+    if (p->table[H_WORDS] > 0) return !p->rules && p->rules_bytes == 0 && check_masks(p->table);
 #if STRAT_LARGE
     return strat_i_check_large(p, &w);
 #else
@@ -263,64 +246,62 @@ static int check_table(const struct strat_policy *p)
 
 /* ---- the names ---- */
 
-static uint32_t elements(uint64_t set)
-{
+static uint32_t elements(uint64_t set) {
     uint32_t n = 0;
-    for (; set; set &= set - 1)
-        n++;
+    for (; set; set &= set - 1) n++;
     return n;
 }
 
-static int is_number(const uint32_t *low_first, uint64_t number)
-{
+static int is_number(const uint32_t *low_first, uint64_t number) {
     return (low_first[0] | (uint64_t)low_first[1] << 32) == number;
 }
 
 /* What the names say of a fact is what the table says. */
-static int check_named_fact(uint64_t fact, const uint64_t *map, const uint32_t *f)
-{
+static int check_named_fact(uint64_t fact, const uint64_t *map, const uint32_t *f) {
     unsigned kind = FACT_KIND(fact), number = kind >= (unsigned)STRAT_NUMBER;
-    uint32_t values = kind == STRAT_ONE_OF ? (uint32_t)map[0] : kind == STRAT_SET_OF ? elements(map[0]) : 0, shape = f[F_SHAPE];
+    uint32_t values = kind == STRAT_ONE_OF   ? (uint32_t)map[0]
+                      : kind == STRAT_SET_OF ? elements(map[0])
+                                             : 0,
+             shape = f[F_SHAPE];
     uint64_t fallback = FACT_HAS_DEFAULT(fact) ? map[kind == STRAT_FLAG ? 0 : number ? 2 : 1] : 0;
-    return STRAT_TAKE(shape, F_KIND) == kind && STRAT_TAKE(shape, F_JUDGEMENT) == FACT_JUDGEMENT(fact)
-           && STRAT_TAKE(shape, F_PRESUMED) == FACT_PRESUMED(fact) && STRAT_TAKE(shape, F_HAS_DEFAULT) == FACT_HAS_DEFAULT(fact)
-           && f[F_VALUES] == values && is_number(f + F_LOW, number ? map[0] : 0) && is_number(f + F_HIGH, number ? map[1] : 0)
-           && is_number(f + F_DEFAULT, fallback);
+    return STRAT_TAKE(shape, F_KIND) == kind &&
+           STRAT_TAKE(shape, F_JUDGEMENT) == FACT_JUDGEMENT(fact) &&
+           STRAT_TAKE(shape, F_PRESUMED) == FACT_PRESUMED(fact) &&
+           STRAT_TAKE(shape, F_HAS_DEFAULT) == FACT_HAS_DEFAULT(fact) && f[F_VALUES] == values &&
+           is_number(f + F_LOW, number ? map[0] : 0) &&
+           is_number(f + F_HIGH, number ? map[1] : 0) && is_number(f + F_DEFAULT, fallback);
 }
 
 /* The table was found right. */
-static int check_names(const struct strat_policy *p)
-{
-    static const uint8_t same[][2] = {{N_FACTS, H_FACTS},     {N_APPROACHES, H_APPROACHES}, {N_DUTIES, H_DUTIES},
-                                      {N_PARAGRAPHS, H_IDS},  {N_ASSUMES, H_ASSUMES},       {N_SHAPE, H_SHAPE}};
+static int check_names(const struct strat_policy *p) {
+    static const uint8_t same[][2] = {{N_FACTS, H_FACTS},     {N_APPROACHES, H_APPROACHES},
+                                      {N_DUTIES, H_DUTIES},   {N_PARAGRAPHS, H_IDS},
+                                      {N_ASSUMES, H_ASSUMES}, {N_SHAPE, H_SHAPE}};
     struct strat_walk w;
     const uint64_t *t = p->table;
     const struct strat_field *f = names_fields;
     uint32_t i;
     start_walk(&w, (const uint64_t *)0, p->names, p->names_words);
     w.text_bytes = p->text_bytes;
-    if (!p->names || p->names_words < N_END || !p->text || p->text_bytes == 0 || p->text[0] != '\0' || p->text[p->text_bytes - 1] != '\0')
+    if (!p->names || p->names_words < N_END || !p->text || p->text_bytes == 0 ||
+        p->text[0] != '\0' || p->text[p->text_bytes - 1] != '\0')
         return 0;
-    for (i = 0; i < N_END; i++)
-        w.count[i] = p->names[i];
+    for (i = 0; i < N_END; i++) w.count[i] = p->names[i];
     w.count[N_ONE] = 1;
-    if (w.count[N_MAGIC] != STRAT_NAMES_MAGIC)
-        return 0;
+    if (w.count[N_MAGIC] != STRAT_NAMES_MAGIC) return 0;
     for (i = 0; i < sizeof same / sizeof *same; i++)
-        if (w.count[same[i][0]] != t[same[i][1]])
-            return 0;
+        if (w.count[same[i][0]] != t[same[i][1]]) return 0;
     for (i = 0; i < sizeof names_sections / sizeof *names_sections; f += names_sections[i++].fields)
-        if (!check_section(&w, &names_sections[i], f))
-            return 0;
+        if (!check_section(&w, &names_sections[i], f)) return 0;
     for (i = 0; i < t[H_FACTS]; i++) {
         uint64_t fact = t[t[H_FACT_AT] + i];
-        if (!check_named_fact(fact, t + t[H_MAP_AT] + FACT_MAP(fact), p->names + N_END + (size_t)i * F_SIZE))
+        if (!check_named_fact(fact, t + t[H_MAP_AT] + FACT_MAP(fact),
+                              p->names + N_END + (size_t)i * F_SIZE))
             return 0;
     }
     return w.at == w.total && w.sum[N_VALUES] == w.count[N_VALUES];
 }
 
-STRAT_API enum strat_result strat_check(const struct strat_policy *p)
-{
+STRAT_API enum strat_result strat_check(const struct strat_policy *p) {
     return check_table(p) && check_names(p) ? STRAT_OK : STRAT_BAD_TABLE;
 }

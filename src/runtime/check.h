@@ -1,5 +1,6 @@
 /*
- * What the files that check share: arrays of words, walked by their description (format.h, names.h).
+ * What the files that check share: arrays of words, walked by their description (format.h,
+ * names.h).
  */
 #ifndef STRAT_CHECK_H
 #define STRAT_CHECK_H
@@ -8,7 +9,18 @@
 #include "runtime/diagram.h"
 #include "runtime/private.h"
 
-enum { RULE_ANY, RULE_ZERO, RULE_MOST, RULE_BELOW, RULE_ITEM, RULE_UPTO, RULE_FIRST, RULE_MANY, RULE_TEXT, RULE_OWN };
+enum {
+    RULE_ANY,
+    RULE_ZERO,
+    RULE_MOST,
+    RULE_BELOW,
+    RULE_ITEM,
+    RULE_UPTO,
+    RULE_FIRST,
+    RULE_MANY,
+    RULE_TEXT,
+    RULE_OWN
+};
 enum { IN_SMALL = 1, IN_LARGE = 2, IN_BOTH = 3 };
 
 struct strat_field {
@@ -17,13 +29,15 @@ struct strat_field {
 };
 
 struct strat_section {
-    uint8_t fields, at, count, words, tables; /* the fields of all sections stand in one array, in the order of sections */
+    uint8_t fields, at, count, words,
+        tables; /* the fields of all sections stand in one array, in the order of sections */
 };
 
 #define STRAT_ONE_FIELD(word, name, from, bits, rule, of) {word, from, bits, RULE_##rule, of},
-#define STRAT_ONE_MORE(word, name, from, bits, rule, of) + 1
+#define STRAT_ONE_MORE(word, name, from, bits, rule, of) +1
 #define STRAT_FIELDS(list, at, count, words, tables) list(STRAT_ONE_FIELD)
-#define STRAT_SECTION(list, at, count, words, tables) {0 list(STRAT_ONE_MORE), at, count, words, IN_##tables},
+#define STRAT_SECTION(list, at, count, words, tables) \
+    {0 list(STRAT_ONE_MORE), at, count, words, IN_##tables},
 
 /* An array of words while it is walked. */
 struct strat_walk {
@@ -35,12 +49,12 @@ struct strat_walk {
 };
 
 /* Whether `n` things of `size` from `at` lie inside `total`. */
-static inline int strat_i_within(uint64_t at, uint64_t n, uint64_t size, uint64_t total)
-{
+static inline int strat_i_within(uint64_t at, uint64_t n, uint64_t size, uint64_t total) {
     return at <= total && (size == 0 || n <= (total - at) / size);
 }
 
-/* All that is in the bytes of a large policy, of which the words, `walk`, are right as far as their description goes. */
+/* All that is in the bytes of a large policy, of which the words, `walk`, are right as far as their
+ * description goes. */
 STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p, const struct strat_walk *walk);
 
 #endif

@@ -6,32 +6,27 @@
 #include "runtime/large.h"
 #endif
 
-STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c)
-{
+STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c) {
     return s->rows + (size_t)(AXIS_ROW(s->axis[axis]) + c) * s->words;
 }
 
-STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row)
-{
+STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row) {
     return s->masks + (size_t)row * s->words;
 }
 
-STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach, uint32_t which)
-{
+STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach,
+                                            uint32_t which) {
     return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
 }
 
-STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n)
-{
+STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n) {
     uint64_t some = 0;
     uint32_t i;
-    for (i = 0; i < n; i++)
-        some |= a[i] & b[i];
+    for (i = 0; i < n; i++) some |= a[i] & b[i];
     return some != 0;
 }
 
-STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n)
-{
+STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n) {
     for (; n >= 8; n -= 8, to += 8, from += 8) {
         ((strat_i_wide *)(void *)to)[0] = ((const strat_i_wide *)(const void *)from)[0];
         ((strat_i_wide *)(void *)to)[1] = ((const strat_i_wide *)(const void *)from)[1];
@@ -43,8 +38,7 @@ STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n)
     }
 }
 
-STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n)
-{
+STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n) {
     const strat_i_wide zero = {0};
     for (; n >= 8; n -= 8, to += 8) {
         ((strat_i_wide *)(void *)to)[0] = zero;
@@ -59,8 +53,7 @@ STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n)
 
 /* ---- the request ---- */
 
-STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m)
-{
+STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m) {
     size_t w = s->words, n = s->axes;
     s->base = m;
     s->silent = m + w;
@@ -72,8 +65,7 @@ STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m)
     return 5 * w + n + 1 + (n + 1) * w;
 }
 
-STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p)
-{
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p) {
     s->p = p;
     s->t = p->table;
     s->words = (uint32_t)s->t[H_WORDS];
@@ -101,14 +93,12 @@ STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_polic
 /* ---- the direct way: a request without an open fact ---- */
 
 /* The word number in the table of the row of this axis and class. */
-static uint64_t row_at(const struct strat_search *s, uint32_t axis, uint32_t c)
-{
+static uint64_t row_at(const struct strat_search *s, uint32_t axis, uint32_t c) {
     return s->t[H_ROW_AT] + ((uint64_t)AXIS_ROW(s->axis[axis]) + c) * s->words;
 }
 
 /* Puts the row of each axis into s->next. 0 where a fact is open or its value is none. */
-static int find_rows(struct strat_search *s, const struct strat_request *request)
-{
+static int find_rows(struct strat_search *s, const struct strat_request *request) {
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
     uint32_t f, k, found = 0, n = (uint32_t)s->t[H_FACTS];
     for (f = 0; f < n; f++) {
@@ -117,8 +107,7 @@ static int find_rows(struct strat_search *s, const struct strat_request *request
         int64_t value;
         if (request->known[f]) {
             value = request->value[f];
-            if (!value_in_domain(s->t, fact, value))
-                return 0;
+            if (!value_in_domain(s->t, fact, value)) return 0;
         } else if (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
             value = default_of(s->t, fact);
         } else if (FACT_AXES(fact) == 0) {
@@ -133,45 +122,42 @@ static int find_rows(struct strat_search *s, const struct strat_request *request
     return found == s->axes; /* each axis has one fact, but an axis might have none */
 }
 
-/* Box by box what no presumption says: where its judgement is not stated after all, the general way decides. */
-static int unpresumed(struct strat_search *s, const struct strat_request *request, uint64_t *to)
-{
+/* Box by box what no presumption says: where its judgement is not stated after all, the general way
+ * decides. */
+static int unpresumed(struct strat_search *s, const struct strat_request *request, uint64_t *to) {
     uint32_t i, k, boxes = s->n_boxes;
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     for (k = 0; k < s->words; k++)
         to[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
     for (i = 0; i < s->t[H_SILENTS]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
-        if (!request->known[s->t[s->t[H_SILENT_AT] + i]])
-            return 0;
-        for (k = 0; k < s->words; k++)
-            to[k] &= ~row[k];
+        if (!request->known[s->t[s->t[H_SILENT_AT] + i]]) return 0;
+        for (k = 0; k < s->words; k++) to[k] &= ~row[k];
     }
     return 1;
 }
 
-static int prepare_complete(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
-                            struct strat_work *work, uint64_t **start)
-{
+static int prepare_complete(struct strat_search *s, const struct strat_policy *p,
+                            const struct strat_request *request, struct strat_work *work,
+                            uint64_t **start) {
     strat_i_set_up(s, p);
-    if (strat_i_cut_complete(s, work->memory) > work->words)
-        return 0;
+    if (strat_i_cut_complete(s, work->memory) > work->words) return 0;
     *start = s->alive + (size_t)s->axes * s->words;
     return find_rows(s, request) && unpresumed(s, request, *start);
 }
 
-/* Bit by bit: the place of the lowest one (de Bruijn's sequence: its top six bits, shifted, are a number for each place). */
-STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set)
-{
-    static const uint8_t place[64] = {0,  1,  2,  53, 3,  7,  54, 27, 4,  38, 41, 8,  34, 55, 48, 28, 62, 5,  39, 46, 44, 42,
-                                      22, 9,  24, 35, 59, 56, 49, 18, 29, 11, 63, 52, 6,  26, 37, 40, 33, 47, 61, 45, 43, 21,
-                                      23, 58, 17, 10, 51, 25, 36, 32, 60, 20, 57, 16, 50, 31, 19, 15, 30, 14, 13, 12};
+/* Bit by bit: the place of the lowest one (de Bruijn's sequence: its top six bits, shifted, are a
+ * number for each place). */
+STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set) {
+    static const uint8_t place[64] = {
+        0,  1,  2,  53, 3,  7,  54, 27, 4,  38, 41, 8,  34, 55, 48, 28, 62, 5,  39, 46, 44, 42,
+        22, 9,  24, 35, 59, 56, 49, 18, 29, 11, 63, 52, 6,  26, 37, 40, 33, 47, 61, 45, 43, 21,
+        23, 58, 17, 10, 51, 25, 36, 32, 60, 20, 57, 16, 50, 31, 19, 15, 30, 14, 13, 12};
     return place[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
 }
 
 /* Paragraphs, or duties, of the boxes that are left in `mask`. */
-static void list(const struct strat_search *s, const uint64_t *mask, int of_duties, uint64_t *to)
-{
+static void list(const struct strat_search *s, const uint64_t *mask, int of_duties, uint64_t *to) {
     const uint64_t *boxes = s->boxes;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
@@ -184,27 +170,25 @@ static void list(const struct strat_search *s, const uint64_t *mask, int of_duti
     }
 }
 
-static void list_all(const struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l)
-{
-    if (with_basis)
-        list(s, strat_i_mask_of(s, a, M_PERMIT), 0, l->basis);
+static void list_all(const struct strat_search *s, uint32_t a, int with_basis,
+                     struct strat_lists *l) {
+    if (with_basis) list(s, strat_i_mask_of(s, a, M_PERMIT), 0, l->basis);
     list(s, strat_i_mask_of(s, a, M_CAUTION), 0, l->cautions);
     list(s, strat_i_mask_of(s, a, M_DUTY), 1, l->duties);
     list(s, strat_i_mask_of(s, a, M_OUTSTANDING), 1, l->before);
 }
 
-static void list_what_closes(const struct strat_search *s, uint64_t *to)
-{
+static void list_what_closes(const struct strat_search *s, uint64_t *to) {
     uint32_t a;
     for (a = 0; a < s->approaches; a++) {
-        int counts = s->fallback >= 0 ? a == (uint32_t)s->fallback : strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words);
-        if (counts)
-            list(s, strat_i_mask_of(s, a, M_CLOSE), 0, to);
+        int counts = s->fallback >= 0
+                         ? a == (uint32_t)s->fallback
+                         : strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words);
+        if (counts) list(s, strat_i_mask_of(s, a, M_CLOSE), 0, to);
     }
 }
 
-static void list_complete(const struct strat_search *s, struct strat_answer *answer)
-{
+static void list_complete(const struct strat_search *s, struct strat_answer *answer) {
     uint32_t a;
     if (answer->status == STRAT_REFUSED) {
         list_what_closes(s, answer->lists.closed_by);
@@ -214,8 +198,7 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
         list_all(s, (uint32_t)answer->approach, 1, &answer->lists);
     } else if (answer->status != STRAT_OUT_OF_SCOPE) {
         for (a = 0; a < s->approaches; a++) {
-            if (!((answer->open >> a) & 1))
-                continue;
+            if (!((answer->open >> a) & 1)) continue;
             list_all(s, a, 1, &answer->lists);
             if (answer->each) {
                 list_all(s, a, 1, &answer->each[a]);
@@ -226,19 +209,18 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
 }
 
 /* The first assumption that what is left breaks. */
-static int is_impossible(const struct strat_search *s, struct strat_answer *answer)
-{
-    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0, n = (uint32_t)s->t[H_ASSUMES];
-    while (i < n && !strat_i_any(s->box, strat_i_mask(s, first + i), s->words))
-        i++;
+static int is_impossible(const struct strat_search *s, struct strat_answer *answer) {
+    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0,
+             n = (uint32_t)s->t[H_ASSUMES];
+    while (i < n && !strat_i_any(s->box, strat_i_mask(s, first + i), s->words)) i++;
     answer->fault = i < n ? (int32_t)i : -1;
     answer->steps = 1;
     return -1;
 }
 
-STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                        struct strat_answer *answer)
-{
+STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p,
+                                        const struct strat_request *request,
+                                        struct strat_work *work, struct strat_answer *answer) {
     struct strat_search s;
     struct strat_leaf leaf;
     uint64_t *start;
@@ -249,12 +231,10 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const stru
         return strat_i_decide_large(&s, request, work, answer);
     }
 #endif
-    if (!prepare_complete(&s, p, request, work, &start))
-        return 0;
+    if (!prepare_complete(&s, p, request, work, &start)) return 0;
     for (k = 0; k < s.words; k++) {
         uint64_t left = start[k];
-        for (i = 0; i < s.axes; i++)
-            left &= s.t[s.next[i] + k];
+        for (i = 0; i < s.axes; i++) left &= s.t[s.next[i] + k];
         s.box[k] = left;
     }
     strat_i_steps(&s);
@@ -272,10 +252,10 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const stru
     return 1;
 }
 
-/* Whether another value of a judgement, all else equal, would lead to another status or approach. */
-static int would_differ(struct strat_search *s, const struct strat_leaf *leaf, const uint64_t *others, const uint64_t *row,
-                        const uint64_t *flipped)
-{
+/* Whether another value of a judgement, all else equal, would lead to
+ * another status or approach. */
+static int would_differ(struct strat_search *s, const struct strat_leaf *leaf,
+                        const uint64_t *others, const uint64_t *row, const uint64_t *flipped) {
     const uint64_t *deciding = strat_i_mask(s, M_DECIDING);
     struct strat_leaf other;
     uint64_t differs = 0;
@@ -284,30 +264,27 @@ static int would_differ(struct strat_search *s, const struct strat_leaf *leaf, c
         s->box[k] = others[k] & flipped[k] & deciding[k];
         differs |= s->box[k] ^ (others[k] & row[k] & deciding[k]);
     }
-    if (!differs)
-        return 0;
+    if (!differs) return 0;
     strat_i_steps(s);
-    if (strat_i_any(s->box, strat_i_mask(s, M_FORBIDDEN), s->words))
-        return 0;
+    if (strat_i_any(s->box, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
     strat_i_leaf(s, &other);
-    return other.status != leaf->status || (s->ranked ? other.approach != leaf->approach : other.open != leaf->open);
+    return other.status != leaf->status ||
+           (s->ranked ? other.approach != leaf->approach : other.open != leaf->open);
 }
 
 /* By axis from the last to the first, what that axis and those behind it leave: from s->alive. */
-static void and_from_behind(struct strat_search *s)
-{
+static void and_from_behind(struct strat_search *s) {
     size_t w = s->words, k;
     uint32_t i;
     for (i = s->axes; i-- > 0;) {
         const uint64_t *row = s->t + s->next[i], *behind = s->alive + (i + 1) * w;
-        for (k = 0; k < w; k++)
-            s->alive[i * w + k] = behind[k] & row[k];
+        for (k = 0; k < w; k++) s->alive[i * w + k] = behind[k] & row[k];
     }
 }
 
-STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                       uint64_t *facts)
-{
+STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p,
+                                       const struct strat_request *request, struct strat_work *work,
+                                       uint64_t *facts) {
     struct strat_search s;
     struct strat_leaf leaf;
     uint64_t *start;
@@ -318,13 +295,11 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struc
         return strat_i_judge_large(&s, request, work, facts);
     }
 #endif
-    if (!prepare_complete(&s, p, request, work, &start))
-        return 0;
+    if (!prepare_complete(&s, p, request, work, &start)) return 0;
     and_from_behind(&s);
     strat_i_copy(s.box, s.alive, s.words);
     strat_i_steps(&s);
-    if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words))
-        return 0;
+    if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words)) return 0;
     strat_i_leaf(&s, &leaf);
     for (k = 0; k < s.words; k++) {
         s.base[k] = ~(uint64_t)0; /* what the axes before this one leave */
@@ -334,9 +309,9 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struc
         uint32_t f = AXIS_FACT(s.axis[i]);
         const uint64_t *row = s.t + s.next[i], *behind = s.alive + (size_t)(i + 1) * s.words;
         if (FACT_JUDGEMENT(s.t[s.t[H_FACT_AT] + f])) {
-            for (k = 0; k < s.words; k++)
-                s.item[k] = s.base[k] & behind[k];
-            if (would_differ(&s, &leaf, s.item, row, s.t + (row_at(&s, i, 0) + row_at(&s, i, 1) - s.next[i])))
+            for (k = 0; k < s.words; k++) s.item[k] = s.base[k] & behind[k];
+            if (would_differ(&s, &leaf, s.item, row,
+                             s.t + (row_at(&s, i, 0) + row_at(&s, i, 1) - s.next[i])))
                 facts[f / 64] |= (uint64_t)1 << (f % 64);
         }
         and_row(s.base, row, s.words);

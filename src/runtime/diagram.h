@@ -1,13 +1,15 @@
 /*
  * Diagrams: exact functions of what a request leaves open.
  *
- * A class of an open axis is a number, and each bit of it a *level*: a node asks for one bit and leads to a low and a high child. Nodes that are
- * alike are one, and none has two children that are alike, so functions are equal just where they are the same node (R. E. Bryant, Graph-based
- * algorithms for Boolean function manipulation, 1986). The levels from s->n_levels on stand for outcomes, not for facts: the node
- * NO, YES there is the outcome itself.
+ * A class of an open axis is a number, and each bit of it a *level*: a node asks for one bit and
+ * leads to a low and a high child. Nodes that are alike are one, and none has two children that are
+ * alike, so functions are equal just where they are the same node (R. E. Bryant, Graph-based
+ * algorithms for Boolean function manipulation, 1986). The levels from s->n_levels on stand for
+ * outcomes, not for facts: the node NO, YES there is the outcome itself.
  *
- * All lie in work memory. Those that somebody needs are in s->d.reg or among the diagrams of boxes; where there is no room any more, all others are
- * given up. An operation goes on without recursion: its depth is the number of levels.
+ * All lie in work memory. Those that somebody needs are in s->d.reg or among the diagrams of boxes;
+ * where there is no room any more, all others are given up. An operation goes on without recursion:
+ * its depth is the number of levels.
  */
 #ifndef STRAT_DIAGRAM_H
 #define STRAT_DIAGRAM_H
@@ -20,26 +22,24 @@ enum { STRAT_NO = 0, STRAT_YES = 1 };
 enum strat_op {
     STRAT_OP_AND = 1,
     STRAT_OP_OR,
-    STRAT_OP_BUT,     /* the first, and not the second */
-    STRAT_OP_HANGS,   /* different outcomes, at least one of them of a completion */
-    STRAT_OP_REVERSE  /* the same, where the first is of a completion */
+    STRAT_OP_BUT,    /* the first, and not the second */
+    STRAT_OP_HANGS,  /* different outcomes, at least one of them of a completion */
+    STRAT_OP_REVERSE /* the same, where the first is of a completion */
 };
 
-/* The level of an outcome: a pair of status and approach, of a completion or of what is possible otherwise. */
+/* The level of an outcome: a pair of status and approach, of a completion or of what is possible
+ * otherwise. */
 #define STRAT_OUTCOME(s, pair, otherwise) ((s)->n_levels + 2 * (pair) + (uint32_t)(otherwise))
 
-static inline uint32_t strat_i_level(const struct strat_diagrams *d, uint32_t f)
-{
+static inline uint32_t strat_i_level(const struct strat_diagrams *d, uint32_t f) {
     return (uint32_t)(d->node[2 * (size_t)f + 1] >> 32);
 }
 
-static inline uint32_t strat_i_low(const struct strat_diagrams *d, uint32_t f)
-{
+static inline uint32_t strat_i_low(const struct strat_diagrams *d, uint32_t f) {
     return (uint32_t)d->node[2 * (size_t)f];
 }
 
-static inline uint32_t strat_i_high(const struct strat_diagrams *d, uint32_t f)
-{
+static inline uint32_t strat_i_high(const struct strat_diagrams *d, uint32_t f) {
     return (uint32_t)(d->node[2 * (size_t)f] >> 32);
 }
 
@@ -48,13 +48,17 @@ enum { STRAT_LEAST_DIAGRAMS = 4096 };
 STRAT_LOCAL void strat_i_diagrams(struct strat_search *s, uint64_t *memory, size_t words);
 
 /* The node, or STRAT_FULL. */
-STRAT_LOCAL uint32_t strat_i_make(struct strat_search *s, uint32_t level, uint32_t low, uint32_t high);
+STRAT_LOCAL uint32_t strat_i_make(struct strat_search *s, uint32_t level, uint32_t low,
+                                  uint32_t high);
 
 /* What `op` makes of two diagrams, or STRAT_FULL. */
-STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uint32_t f, uint32_t g);
+STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uint32_t f,
+                                   uint32_t g);
 
-/* The same by name, with room made where there is none: reg[to] = reg[a] op reg[b]. Fails only for good (s->stopped). */
-STRAT_LOCAL void strat_i_do(struct strat_search *s, uint32_t to, enum strat_op op, uint32_t a, uint32_t b);
+/* The same by name, with room made where there is none: reg[to] = reg[a] op reg[b]. Fails only for
+ * good (s->stopped). */
+STRAT_LOCAL void strat_i_do(struct strat_search *s, uint32_t to, enum strat_op op, uint32_t a,
+                            uint32_t b);
 
 /* Gives up what nobody needs, and moves the rest together, children before parents. */
 STRAT_LOCAL void strat_i_collect(struct strat_search *s);

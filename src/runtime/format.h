@@ -1,50 +1,64 @@
 /*
- * The words of a decision table, format STRAT_FORMAT. Private to the runtime, to what writes tables, and to
- * src/evaluator/boxes.h, which has a quicker way of its own for small ones.
+ * The words of a decision table, format STRAT_FORMAT. Private to the runtime, to what writes
+ * tables, and to src/evaluator/boxes.h, which has a quicker way of its own for small ones.
  *
- * All offsets are word numbers from the start of the table. W = H_WORDS is the number of words of a row: a bit for each box. The sections stand
- * one behind the other, without a gap, in this order:
+ * All offsets are word numbers from the start of the table. W = H_WORDS is the number of words of a
+ * row: a bit for each box. The sections stand one behind the other, without a gap, in this order:
  *
  *   header   H_END words
  *   facts    one word a fact
  *   axes     one word an axis: an axis is a fact cut into classes, or one element of a set
- *   order    every axis once, so many to a word, so that those that stand together in boxes are near each other
+ *   order    every axis once, so many to a word, so that those that stand together in boxes are
+ *            near each other
  *   silents  one word for each judgement with presumptions: its fact
  *   boxes    one word a box
- *   masks    M_FIXED rows, then M_EACH rows for each approach, then a row for each assumption, then for each of the silents a row
- *   steps    two words a step: where its entries begin and how many are what it tests; how many it clears if any is left, and if none is
+ *   masks    M_FIXED rows, then M_EACH rows for each approach, then a row for each assumption, then
+ *            for each of the silents a row
+ *   steps    two words a step: where its entries begin and how many are what it tests; how many it
+ *            clears if any is left, and if none is
  *   entries  two words each: a word number of a row, and the bits in it
  *   rows     W words for each class of each axis
  *   maps     how values become classes, fact after fact:
  *              FLAG    [default] where it has one
- *              ONE_OF  [number of values] [default], then the class of each value, 8 to a word (wide: 4 to a word); no classes without an axis
- *              SET_OF  [all elements] [default] [elements that the axis of "all others" stands for], then for each axis its element, one word
- *                      each (ELEMENT_OTHERS for that axis)
- *              NUMBER, DATE  [low] [high] [default], then the lowest value of each class but the first, rising
+ *              ONE_OF  [number of values] [default], then the class of each value, 8 to a word
+ *                      (wide: 4 to a word); no classes without an axis
+ *              SET_OF  [all elements] [default] [elements that the axis of "all others" stands
+ *                      for], then for each axis its element, one word each (ELEMENT_OTHERS for that
+ *                      axis)
+ *              NUMBER, DATE  [low] [high] [default], then the lowest value of each class but the
+ *                            first, rising
  *            (a default is 0 where there is none)
  *
- * Steps, in order: if any box of the tests is left, the boxes of "clears if any" are cleared, else those of "clears if none".
+ * Steps, in order: if any box of the tests is left, the boxes of "clears if any" are cleared, else
+ * those of "clears if none".
  *
- * A large policy has W = 0: rows of a bit for each box would be long and nearly all zeros. It has no boxes, masks, steps, entries and rows in
- * words; at H_ROW_AT stand L_END words of its own, then kinds, digits, members and indexes, and the boxes are *records* among the bytes of the
- * policy, found by *indexes*.
+ * A large policy has W = 0: rows of a bit for each box would be long and nearly all zeros. It has
+ * no boxes, masks, steps, entries and rows in words; at H_ROW_AT stand L_END words of its own, then
+ * kinds, digits, members and indexes, and the boxes are *records* among the bytes of the policy,
+ * found by *indexes*.
  *
- * Numbers of more than a byte are little-endian there. The first four bytes are 0, and offset 0 means "none". Behind them stand, without a gap:
- * the records; by step, where its list stands; these lists; for each index its buckets' offsets and its buckets; eight bytes that are 0.
+ * Numbers of more than a byte are little-endian there. The first four bytes are 0, and offset 0
+ * means "none". Behind them stand, without a gap: the records; by step, where its list stands;
+ * these lists; for each index its buckets' offsets and its buckets; eight bytes that are 0.
  *
- *   record   kind (2 bytes), paragraph (3), where RECORD_DUTY is set in the kind: duty (3), number of limits, number of entries (a count each:
- *            one byte; 255 is followed by 3), the limits by rising axes, the entries
- *   limit    an axis (L_AXIS_BYTES) on which only some classes are allowed; one byte that says how the classes are written, see LIMIT_*;
- *            then class numbers, rising, of 2 bytes where the axis has over 256 classes, else of 1
+ *   record   kind (2 bytes), paragraph (3), where RECORD_DUTY is set in the kind: duty (3), number
+ *            of limits, number of entries (a count each: one byte; 255 is followed by 3), the
+ *            limits by rising axes, the entries
+ *   limit    an axis (L_AXIS_BYTES) on which only some classes are allowed; one byte that says how
+ *            the classes are written, see LIMIT_*; then class numbers, rising, of 2 bytes where the
+ *            axis has over 256 classes, else of 1
  *   entry    4 bytes: a step * 4 + what the box is to it (ENTRY_*)
- *   step     4 bytes each: offset of a list of boxes that it tests (number, 1 byte; offsets of records, 4 each). A step that tests more boxes
- *            than STEP_TESTS has 0 here, and entries in these boxes instead
- *   bucket   4 bytes each, by key: the offset of: number n of boxes (4), offsets of records (4 each, rising), and for n > BUCKET_PLAIN rows of
- *            (n + 7) / 8 bytes, a bit for each of the boxes that this row does not rule out
+ *   step     4 bytes each: offset of a list of boxes that it tests (number, 1 byte; offsets of
+ *            records, 4 each). A step that tests more boxes than STEP_TESTS has 0 here, and entries
+ *            in these boxes instead
+ *   bucket   4 bytes each, by key: the offset of: number n of boxes (4), offsets of records (4
+ *            each, rising), and for n > BUCKET_PLAIN rows of (n + 7) / 8 bytes, a bit for each of
+ *            the boxes that this row does not rule out
  *
- * A box stands in one index, in the bucket of each combination of classes of the index's axes that it allows. A *digit* is one or a few axes:
- * class c of an axis counts as c >> shift, times its weight. The digits of a request choose one row each; the rows, ANDed, leave boxes
- * of the bucket of which most hold, and the record says which do.
+ * A box stands in one index, in the bucket of each combination of classes of the index's axes that
+ * it allows. A *digit* is one or a few axes: class c of an axis counts as c >> shift, times its
+ * weight. The digits of a request choose one row each; the rows, ANDed, leave boxes of the bucket
+ * of which most hold, and the record says which do.
  */
 #ifndef STRAT_FORMAT_H
 #define STRAT_FORMAT_H
@@ -54,15 +68,18 @@
 /*
  * ---- words and their fields ----
  *
- * The lists STRAT_*(X) here and in names.h are the one description of the words: what writes them, what reads them and what checks them (check.c)
- * take it from there. Each line is a field: X(word of the element, name, first bit, bits, what it may be, of what).
+ * The lists STRAT_*(X) here and in names.h are the one description of the words: what writes them,
+ * what reads them and what checks them (check.c) take it from there. Each line is a field: X(word
+ * of the element, name, first bit, bits, what it may be, of what).
  *
  *   ANY           anything: a flag; bits that stand for boxes
  *   ZERO          not in use
  *   MOST, n       at most n
- *   BELOW, count  the number of one of those that the count counts. ITEM, count: the same, or 0 where there are none. UPTO, count: at most the count
+ *   BELOW, count  the number of one of those that the count counts. ITEM, count: the same, or 0
+ *                 where there are none. UPTO, count: at most the count
  *   FIRST, count  the first of a part of those that the count counts; then
- *   MANY, count   how many these are: a part begins where the one before it ended, and the last ends with the last of them
+ *   MANY, count   how many these are: a part begins where the one before it ended, and the last
+ *                 ends with the last of them
  *   TEXT          where in the texts one begins
  *   OWN           what other words say that it may be: a function of its own checks that
  *
@@ -75,53 +92,76 @@
 #define STRAT_MAGIC (UINT64_C(0x5354524154430000) | 3u) /* "STRATC", format 3 */
 
 enum {
-    H_MAGIC, H_TOTAL, H_FACTS, H_AXES, H_WORDS, H_BOXES, H_APPROACHES, H_IDS, H_DUTIES, H_ASSUMES, H_SILENTS, H_STEPS,
-    H_ENTRIES, H_SHAPE,
-    H_FACT_AT, H_AXIS_AT, H_BOX_AT, H_MASK_AT, H_SILENT_AT, H_STEP_AT, H_ENTRY_AT, H_ROW_AT, H_MAP_AT, H_ORDER_AT,
+    H_MAGIC,
+    H_TOTAL,
+    H_FACTS,
+    H_AXES,
+    H_WORDS,
+    H_BOXES,
+    H_APPROACHES,
+    H_IDS,
+    H_DUTIES,
+    H_ASSUMES,
+    H_SILENTS,
+    H_STEPS,
+    H_ENTRIES,
+    H_SHAPE,
+    H_FACT_AT,
+    H_AXIS_AT,
+    H_BOX_AT,
+    H_MASK_AT,
+    H_SILENT_AT,
+    H_STEP_AT,
+    H_ENTRY_AT,
+    H_ROW_AT,
+    H_MAP_AT,
+    H_ORDER_AT,
     H_END
 };
-/* Counts that follow from others: 1; words of the order; rows of masks; rows of classes; words of maps. From C_LARGE on: L_*. */
+/* Counts that follow from others: 1; words of the order; rows of masks; rows of classes; words of
+ * maps. From C_LARGE on: L_*. */
 enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 
-#define STRAT_HEADER(X)                                     \
-    X(H_MAGIC, H_MAGIC, 0, 64, OWN, 0)                      \
-    X(H_TOTAL, H_TOTAL, 0, 64, OWN, 0)                      \
-    X(H_FACTS, H_FACTS, 0, 64, MOST, 0xffff)                \
-    X(H_AXES, H_AXES, 0, 64, MOST, 0xffff)                  \
-    X(H_WORDS, H_WORDS, 0, 64, OWN, 0)                      \
-    X(H_BOXES, H_BOXES, 0, 64, MOST, 0x1000000)             \
-    X(H_APPROACHES, H_APPROACHES, 0, 64, MOST, 32)          \
-    X(H_IDS, H_IDS, 0, 64, MOST, 0x1000000)                 \
-    X(H_DUTIES, H_DUTIES, 0, 64, MOST, 0x1000000)           \
-    X(H_ASSUMES, H_ASSUMES, 0, 64, MOST, 0x1000000)         \
-    X(H_SILENTS, H_SILENTS, 0, 64, MOST, 0xffff)            \
-    X(H_STEPS, H_STEPS, 0, 64, MOST, 0x3fffffff)            \
-    X(H_ENTRIES, H_ENTRIES, 0, 64, MOST, 0xffffffff)        \
-    X(H_SHAPE, H_RANKED, 0, 1, ANY, 0)                      \
-    X(H_SHAPE, H_SHAPE_REST, 1, 7, ZERO, 0)                 \
-    X(H_SHAPE, H_DEFAULT, 8, 56, UPTO, H_APPROACHES)        \
-    X(H_FACT_AT, H_FACT_AT, 0, 64, OWN, 0)                  \
-    X(H_AXIS_AT, H_AXIS_AT, 0, 64, OWN, 0)                  \
-    X(H_BOX_AT, H_BOX_AT, 0, 64, OWN, 0)                    \
-    X(H_MASK_AT, H_MASK_AT, 0, 64, OWN, 0)                  \
-    X(H_SILENT_AT, H_SILENT_AT, 0, 64, OWN, 0)              \
-    X(H_STEP_AT, H_STEP_AT, 0, 64, OWN, 0)                  \
-    X(H_ENTRY_AT, H_ENTRY_AT, 0, 64, OWN, 0)                \
-    X(H_ROW_AT, H_ROW_AT, 0, 64, OWN, 0)                    \
-    X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)                    \
+#define STRAT_HEADER(X)                              \
+    X(H_MAGIC, H_MAGIC, 0, 64, OWN, 0)               \
+    X(H_TOTAL, H_TOTAL, 0, 64, OWN, 0)               \
+    X(H_FACTS, H_FACTS, 0, 64, MOST, 0xffff)         \
+    X(H_AXES, H_AXES, 0, 64, MOST, 0xffff)           \
+    X(H_WORDS, H_WORDS, 0, 64, OWN, 0)               \
+    X(H_BOXES, H_BOXES, 0, 64, MOST, 0x1000000)      \
+    X(H_APPROACHES, H_APPROACHES, 0, 64, MOST, 32)   \
+    X(H_IDS, H_IDS, 0, 64, MOST, 0x1000000)          \
+    X(H_DUTIES, H_DUTIES, 0, 64, MOST, 0x1000000)    \
+    X(H_ASSUMES, H_ASSUMES, 0, 64, MOST, 0x1000000)  \
+    X(H_SILENTS, H_SILENTS, 0, 64, MOST, 0xffff)     \
+    X(H_STEPS, H_STEPS, 0, 64, MOST, 0x3fffffff)     \
+    X(H_ENTRIES, H_ENTRIES, 0, 64, MOST, 0xffffffff) \
+    X(H_SHAPE, H_RANKED, 0, 1, ANY, 0)               \
+    X(H_SHAPE, H_SHAPE_REST, 1, 7, ZERO, 0)          \
+    X(H_SHAPE, H_DEFAULT, 8, 56, UPTO, H_APPROACHES) \
+    X(H_FACT_AT, H_FACT_AT, 0, 64, OWN, 0)           \
+    X(H_AXIS_AT, H_AXIS_AT, 0, 64, OWN, 0)           \
+    X(H_BOX_AT, H_BOX_AT, 0, 64, OWN, 0)             \
+    X(H_MASK_AT, H_MASK_AT, 0, 64, OWN, 0)           \
+    X(H_SILENT_AT, H_SILENT_AT, 0, 64, OWN, 0)       \
+    X(H_STEP_AT, H_STEP_AT, 0, 64, OWN, 0)           \
+    X(H_ENTRY_AT, H_ENTRY_AT, 0, 64, OWN, 0)         \
+    X(H_ROW_AT, H_ROW_AT, 0, 64, OWN, 0)             \
+    X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)             \
     X(H_ORDER_AT, H_ORDER_AT, 0, 64, OWN, 0)
 #define TABLE_RANKED(t) ((int)STRAT_TAKE((t)[H_SHAPE], H_RANKED))
-#define TABLE_DEFAULT(t) ((int32_t)STRAT_TAKE((t)[H_SHAPE], H_DEFAULT) - 1) /* the default approach, or -1 */
+#define TABLE_DEFAULT(t) \
+    ((int32_t)STRAT_TAKE((t)[H_SHAPE], H_DEFAULT) - 1) /* the default approach, or -1 */
 
-#define STRAT_FACT(X)                                                        \
-    X(0, FACT_KIND, 0, 3, MOST, STRAT_DATE) /* enum strat_kind */            \
-    X(0, FACT_JUDGEMENT, 3, 1, ANY, 0)                                       \
-    X(0, FACT_HAS_DEFAULT, 4, 1, ANY, 0)                                     \
-    X(0, FACT_PRESUMED, 5, 1, OWN, 0)                                        \
-    X(0, FACT_WIDE, 6, 1, OWN, 0)                                            \
-    X(0, FACT_REST, 7, 1, ZERO, 0)                                           \
-    X(0, FACT_FIRST_AXIS, 24, 16, FIRST, H_AXES)                             \
-    X(0, FACT_AXES, 8, 16, MANY, H_AXES)                                     \
+#define STRAT_FACT(X)                                             \
+    X(0, FACT_KIND, 0, 3, MOST, STRAT_DATE) /* enum strat_kind */ \
+    X(0, FACT_JUDGEMENT, 3, 1, ANY, 0)                            \
+    X(0, FACT_HAS_DEFAULT, 4, 1, ANY, 0)                          \
+    X(0, FACT_PRESUMED, 5, 1, OWN, 0)                             \
+    X(0, FACT_WIDE, 6, 1, OWN, 0)                                 \
+    X(0, FACT_REST, 7, 1, ZERO, 0)                                \
+    X(0, FACT_FIRST_AXIS, 24, 16, FIRST, H_AXES)                  \
+    X(0, FACT_AXES, 8, 16, MANY, H_AXES)                          \
     X(0, FACT_MAP, 40, 24, OWN, 0) /* where its map begins among the maps */
 #define FACT_KIND(w) ((unsigned)STRAT_TAKE(w, FACT_KIND))
 #define FACT_JUDGEMENT(w) ((unsigned)STRAT_TAKE(w, FACT_JUDGEMENT))
@@ -133,34 +173,37 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 #define FACT_MAP(w) ((uint32_t)STRAT_TAKE(w, FACT_MAP))
 #define ELEMENT_OTHERS UINT64_C(64)
 
-#define STRAT_AXIS(X)                       \
-    X(0, AXIS_ROW, 0, 32, FIRST, C_ROWS)    \
+#define STRAT_AXIS(X)                                         \
+    X(0, AXIS_ROW, 0, 32, FIRST, C_ROWS)                      \
     X(0, AXIS_CLASSES, 32, 16, MANY, C_ROWS) /* at least 2 */ \
     X(0, AXIS_FACT, 48, 16, OWN, 0)
 #define AXIS_ROW(w) ((uint32_t)STRAT_TAKE(w, AXIS_ROW))
 #define AXIS_CLASSES(w) ((uint32_t)STRAT_TAKE(w, AXIS_CLASSES))
 #define AXIS_FACT(w) ((uint32_t)STRAT_TAKE(w, AXIS_FACT))
 
-/* So many axes of the order are in one word, the first in the lowest bits: where they are few a byte each, else two; the rest is 0. */
+/* So many axes of the order are in one word, the first in the lowest bits: where they are few a
+ * byte each, else two; the rest is 0. */
 #define STRAT_ORDER(X) X(0, ORDER_AXES, 0, 64, OWN, 0)
 #define ORDER_IN_WORD(axes) ((axes) <= 256 ? 8u : 4u)
 #define ORDER_WORDS(axes) (((axes) + ORDER_IN_WORD(axes) - 1) / ORDER_IN_WORD(axes))
-#define ORDER_AXIS(order, axes, i) \
-    ((uint32_t)((order)[(i) / ORDER_IN_WORD(axes)] >> (i) % ORDER_IN_WORD(axes) * (64 / ORDER_IN_WORD(axes)) & ((axes) <= 256 ? 0xffu : 0xffffu)))
+#define ORDER_AXIS(order, axes, i)                                           \
+    ((uint32_t)((order)[(i) / ORDER_IN_WORD(axes)] >>                        \
+                    (i) % ORDER_IN_WORD(axes) * (64 / ORDER_IN_WORD(axes)) & \
+                ((axes) <= 256 ? 0xffu : 0xffffu)))
 
 #define STRAT_SILENT(X) X(0, SILENT_FACT, 0, 64, BELOW, H_FACTS) /* rising */
 
-#define STRAT_BOX(X)                        \
-    X(0, BOX_ID, 0, 32, ITEM, H_IDS)        \
-    X(0, BOX_DUTY, 32, 24, ITEM, H_DUTIES)  \
+#define STRAT_BOX(X)                       \
+    X(0, BOX_ID, 0, 32, ITEM, H_IDS)       \
+    X(0, BOX_DUTY, 32, 24, ITEM, H_DUTIES) \
     X(0, BOX_REST, 56, 8, ZERO, 0)
 #define BOX_ID(w) ((uint32_t)STRAT_TAKE(w, BOX_ID))
 #define BOX_DUTY(w) ((uint32_t)STRAT_TAKE(w, BOX_DUTY))
 
-#define STRAT_STEP(X)                           \
-    X(0, STEP_FIRST, 0, 32, FIRST, H_ENTRIES)   \
-    X(0, STEP_TESTED, 32, 32, MANY, H_ENTRIES)  \
-    X(1, STEP_ANY, 0, 32, MANY, H_ENTRIES)      \
+#define STRAT_STEP(X)                          \
+    X(0, STEP_FIRST, 0, 32, FIRST, H_ENTRIES)  \
+    X(0, STEP_TESTED, 32, 32, MANY, H_ENTRIES) \
+    X(1, STEP_ANY, 0, 32, MANY, H_ENTRIES)     \
     X(1, STEP_NONE, 32, 32, MANY, H_ENTRIES)
 #define STEP_FIRST(step) STRAT_TAKE((step)[0], STEP_FIRST)
 #define STEP_TESTED(step) STRAT_TAKE((step)[0], STEP_TESTED)
@@ -171,78 +214,106 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(0, ENTRY_WORD, 0, 64, BELOW, H_WORDS) \
     X(1, ENTRY_BITS, 0, 64, ANY, 0)
 
-/* Large policies: words from H_ROW_AT. What ends in _AT among the bytes are byte offsets, else word numbers. */
+/* Large policies: words from H_ROW_AT. What ends in _AT among the bytes are byte offsets, else word
+ * numbers. */
 enum {
-    L_BYTES,       /* how many bytes there are; 8 behind the last that means something */
+    L_BYTES, /* how many bytes there are; 8 behind the last that means something */
     L_AXIS_BYTES,
-    L_RECORD_AT, L_RECORD_END,
+    L_RECORD_AT,
+    L_RECORD_END,
     L_STEP_AT,
-    L_KINDS, L_KIND_AT,
-    L_DIGITS, L_DIGIT_AT,
-    L_MEMBERS, L_MEMBER_AT,  /* of digits */
-    L_INDEXES, L_INDEX_AT,
-    L_MOST_BOXES,            /* in the buckets of one complete request */
-    L_MOST_ENTRIES,          /* of these boxes, with what their steps test */
+    L_KINDS,
+    L_KIND_AT,
+    L_DIGITS,
+    L_DIGIT_AT,
+    L_MEMBERS,
+    L_MEMBER_AT, /* of digits */
+    L_INDEXES,
+    L_INDEX_AT,
+    L_MOST_BOXES,   /* in the buckets of one complete request */
+    L_MOST_ENTRIES, /* of these boxes, with what their steps test */
     L_END
 };
-enum { MAX_INDEX_AXES = 3, MAX_INDEX_DIGITS = 12, MAX_INDEXES = 8, BUCKET_PLAIN = 2, STEP_TESTS = 8, RECORD_DUTY = 0x8000 };
+enum {
+    MAX_INDEX_AXES = 3,
+    MAX_INDEX_DIGITS = 12,
+    MAX_INDEXES = 8,
+    BUCKET_PLAIN = 2,
+    STEP_TESTS = 8,
+    RECORD_DUTY = 0x8000
+};
 
-#define STRAT_LARGE_WORDS(X)                                        \
-    X(L_BYTES, L_BYTES, 0, 64, OWN, 0)                              \
-    X(L_AXIS_BYTES, L_AXIS_BYTES, 0, 64, OWN, 0)                    \
-    X(L_RECORD_AT, L_RECORD_AT, 0, 64, OWN, 0)                      \
-    X(L_RECORD_END, L_RECORD_END, 0, 64, OWN, 0)                    \
-    X(L_STEP_AT, L_STEP_AT, 0, 64, OWN, 0)                          \
-    X(L_KINDS, L_KINDS, 0, 64, MOST, RECORD_DUTY - 1)               \
-    X(L_KIND_AT, L_KIND_AT, 0, 64, OWN, 0)                          \
-    X(L_DIGITS, L_DIGITS, 0, 64, MOST, MAX_INDEXES * MAX_INDEX_DIGITS) \
-    X(L_DIGIT_AT, L_DIGIT_AT, 0, 64, OWN, 0)                        \
-    X(L_MEMBERS, L_MEMBERS, 0, 64, MOST, 0xffff)                    \
-    X(L_MEMBER_AT, L_MEMBER_AT, 0, 64, OWN, 0)                      \
-    X(L_INDEXES, L_INDEXES, 0, 64, MOST, MAX_INDEXES)               \
-    X(L_INDEX_AT, L_INDEX_AT, 0, 64, OWN, 0)                        \
-    X(L_MOST_BOXES, L_MOST_BOXES, 0, 64, OWN, 0)                    \
+#define STRAT_LARGE_WORDS(X)                                             \
+    X(L_BYTES, L_BYTES, 0, 64, OWN, 0)                                   \
+    X(L_AXIS_BYTES, L_AXIS_BYTES, 0, 64, OWN, 0)                         \
+    X(L_RECORD_AT, L_RECORD_AT, 0, 64, OWN, 0)                           \
+    X(L_RECORD_END, L_RECORD_END, 0, 64, OWN, 0)                         \
+    X(L_STEP_AT, L_STEP_AT, 0, 64, OWN, 0)                               \
+    X(L_KINDS, L_KINDS, 0, 64, MOST, RECORD_DUTY - 1)                    \
+    X(L_KIND_AT, L_KIND_AT, 0, 64, OWN, 0)                               \
+    X(L_DIGITS, L_DIGITS, 0, 64, MOST, (MAX_INDEXES * MAX_INDEX_DIGITS)) \
+    X(L_DIGIT_AT, L_DIGIT_AT, 0, 64, OWN, 0)                             \
+    X(L_MEMBERS, L_MEMBERS, 0, 64, MOST, 0xffff)                         \
+    X(L_MEMBER_AT, L_MEMBER_AT, 0, 64, OWN, 0)                           \
+    X(L_INDEXES, L_INDEXES, 0, 64, MOST, MAX_INDEXES)                    \
+    X(L_INDEX_AT, L_INDEX_AT, 0, 64, OWN, 0)                             \
+    X(L_MOST_BOXES, L_MOST_BOXES, 0, 64, OWN, 0)                         \
     X(L_MOST_ENTRIES, L_MOST_ENTRIES, 0, 64, OWN, 0)
 
-/* What a box means: approaches (all, where it is about none), KIND_PERMIT and so on, modality (enum strat_modality), whether status and approach
- * depend on it; second word: number of the assumption, or of the judgement among the silents. */
-enum { KIND_PERMIT, KIND_CLOSE, KIND_DUTY, KIND_OUTSTANDING, KIND_CAUTION, KIND_OUTSIDE, KIND_FORBIDDEN, KIND_SILENT, KIND_HELPER, KINDS };
-#define STRAT_KIND(X)                           \
-    X(0, KIND_APPROACHES, 0, 32, OWN, 0)        \
-    X(0, KIND_OF, 32, 8, MOST, KIND_HELPER)     \
-    X(0, KIND_MODALITY, 40, 8, OWN, 0)          \
-    X(0, KIND_DECIDES, 48, 1, ANY, 0)           \
-    X(0, KIND_REST, 49, 15, ZERO, 0)            \
+/* What a box means: approaches (all, where it is about none), KIND_PERMIT and so on, modality (enum
+ * strat_modality), whether status and approach depend on it; second word: number of the assumption,
+ * or of the judgement among the silents. */
+enum {
+    KIND_PERMIT,
+    KIND_CLOSE,
+    KIND_DUTY,
+    KIND_OUTSTANDING,
+    KIND_CAUTION,
+    KIND_OUTSIDE,
+    KIND_FORBIDDEN,
+    KIND_SILENT,
+    KIND_HELPER,
+    KINDS
+};
+#define STRAT_KIND(X)                       \
+    X(0, KIND_APPROACHES, 0, 32, OWN, 0)    \
+    X(0, KIND_OF, 32, 8, MOST, KIND_HELPER) \
+    X(0, KIND_MODALITY, 40, 8, OWN, 0)      \
+    X(0, KIND_DECIDES, 48, 1, ANY, 0)       \
+    X(0, KIND_REST, 49, 15, ZERO, 0)        \
     X(1, KIND_OF_WHAT, 0, 64, OWN, 0)
 #define KIND_APPROACHES(w) ((uint32_t)STRAT_TAKE(w, KIND_APPROACHES))
 #define KIND_OF(w) ((unsigned)STRAT_TAKE(w, KIND_OF))
 #define KIND_MODALITY(w) ((unsigned)STRAT_TAKE(w, KIND_MODALITY))
 #define KIND_DECIDES(w) ((unsigned)STRAT_TAKE(w, KIND_DECIDES))
 
-#define STRAT_DIGIT(X)                                          \
-    X(0, DIGIT_FIRST, 0, 32, FIRST, C_LARGE + L_MEMBERS)        \
+#define STRAT_DIGIT(X)                                   \
+    X(0, DIGIT_FIRST, 0, 32, FIRST, C_LARGE + L_MEMBERS) \
     X(0, DIGIT_MEMBERS, 32, 32, MANY, C_LARGE + L_MEMBERS)
 #define DIGIT_FIRST(w) ((uint32_t)STRAT_TAKE(w, DIGIT_FIRST))
 #define DIGIT_MEMBERS(w) ((uint32_t)STRAT_TAKE(w, DIGIT_MEMBERS))
 
-#define STRAT_MEMBER(X)                         \
-    X(0, MEMBER_AXIS, 0, 16, BELOW, H_AXES)     \
-    X(0, MEMBER_SHIFT, 16, 16, MOST, 31)        \
+#define STRAT_MEMBER(X)                     \
+    X(0, MEMBER_AXIS, 0, 16, BELOW, H_AXES) \
+    X(0, MEMBER_SHIFT, 16, 16, MOST, 31)    \
     X(0, MEMBER_WEIGHT, 32, 32, MOST, 0xffff)
 #define MEMBER_AXIS(w) ((uint32_t)STRAT_TAKE(w, MEMBER_AXIS))
 #define MEMBER_SHIFT(w) ((uint32_t)STRAT_TAKE(w, MEMBER_SHIFT))
 #define MEMBER_WEIGHT(w) ((uint32_t)STRAT_TAKE(w, MEMBER_WEIGHT))
 
-/* The key of a bucket is the sum of the axes' classes times their weights: 1, the classes of the first, the classes of the first two. */
+/* The key of a bucket is the sum of the axes' classes times their weights: 1, the classes of the
+ * first, the classes of the first two. */
 enum {
-    INDEX_BUCKET_AT, INDEX_BUCKETS, /* one for each key */
+    INDEX_BUCKET_AT,
+    INDEX_BUCKETS, /* one for each key */
     INDEX_AXES,
-    INDEX_AXIS,                     /* those that are not in use are 0 */
+    INDEX_AXIS, /* those that are not in use are 0 */
     INDEX_DIGITS = INDEX_AXIS + MAX_INDEX_AXES,
-    INDEX_ROWS,                     /* of each bucket */
-    INDEX_DIGIT,                    /* likewise */
+    INDEX_ROWS,  /* of each bucket */
+    INDEX_DIGIT, /* likewise */
     INDEX_END = INDEX_DIGIT + MAX_INDEX_DIGITS
 };
+/* clang-format off */
 #define STRAT_INDEX(X)                                              \
     X(INDEX_BUCKET_AT, INDEX_BUCKET_AT, 0, 64, OWN, 0)              \
     X(INDEX_BUCKETS, INDEX_BUCKETS, 0, 64, OWN, 0)                  \
@@ -250,14 +321,16 @@ enum {
     STRAT_INDEX_AXIS(X, 0) STRAT_INDEX_AXIS(X, 1) STRAT_INDEX_AXIS(X, 2) \
     X(INDEX_DIGITS, INDEX_DIGITS, 0, 64, MOST, MAX_INDEX_DIGITS)    \
     X(INDEX_ROWS, INDEX_ROWS, 0, 64, MOST, 0xffff)                  \
-    STRAT_INDEX_DIGIT(X, 0) STRAT_INDEX_DIGIT(X, 1) STRAT_INDEX_DIGIT(X, 2) STRAT_INDEX_DIGIT(X, 3) STRAT_INDEX_DIGIT(X, 4) \
-    STRAT_INDEX_DIGIT(X, 5) STRAT_INDEX_DIGIT(X, 6) STRAT_INDEX_DIGIT(X, 7) STRAT_INDEX_DIGIT(X, 8) STRAT_INDEX_DIGIT(X, 9) \
-    STRAT_INDEX_DIGIT(X, 10) STRAT_INDEX_DIGIT(X, 11)
-#define STRAT_INDEX_AXIS(X, i)                              \
-    X(INDEX_AXIS + i, KEY_AXIS, 0, 32, ITEM, H_AXES)        \
+    STRAT_INDEX_DIGIT(X, 0) STRAT_INDEX_DIGIT(X, 1) STRAT_INDEX_DIGIT(X, 2) \
+    STRAT_INDEX_DIGIT(X, 3) STRAT_INDEX_DIGIT(X, 4) STRAT_INDEX_DIGIT(X, 5) \
+    STRAT_INDEX_DIGIT(X, 6) STRAT_INDEX_DIGIT(X, 7) STRAT_INDEX_DIGIT(X, 8) \
+    STRAT_INDEX_DIGIT(X, 9) STRAT_INDEX_DIGIT(X, 10) STRAT_INDEX_DIGIT(X, 11)
+/* clang-format on */
+#define STRAT_INDEX_AXIS(X, i)                       \
+    X(INDEX_AXIS + i, KEY_AXIS, 0, 32, ITEM, H_AXES) \
     X(INDEX_AXIS + i, KEY_WEIGHT, 32, 32, OWN, 0)
-#define STRAT_INDEX_DIGIT(X, i)                                     \
-    X(INDEX_DIGIT + i, ROW_DIGIT, 0, 32, ITEM, C_LARGE + L_DIGITS)  \
+#define STRAT_INDEX_DIGIT(X, i)                                    \
+    X(INDEX_DIGIT + i, ROW_DIGIT, 0, 32, ITEM, C_LARGE + L_DIGITS) \
     X(INDEX_DIGIT + i, ROW_FIRST, 32, 32, OWN, 0) /* the digit's first row */
 #define KEY_AXIS(w) ((uint32_t)STRAT_TAKE(w, KEY_AXIS))
 #define KEY_WEIGHT(w) ((uint32_t)STRAT_TAKE(w, KEY_WEIGHT))
@@ -265,48 +338,61 @@ enum {
 #define ROW_FIRST(w) ((uint32_t)STRAT_TAKE(w, ROW_FIRST))
 
 enum {
-    STRAT_HEADER(STRAT_PLACE) STRAT_FACT(STRAT_PLACE) STRAT_AXIS(STRAT_PLACE) STRAT_ORDER(STRAT_PLACE) STRAT_SILENT(STRAT_PLACE) STRAT_BOX(STRAT_PLACE)
-    STRAT_STEP(STRAT_PLACE) STRAT_ENTRY_WORDS(STRAT_PLACE) STRAT_LARGE_WORDS(STRAT_PLACE) STRAT_KIND(STRAT_PLACE)
-    STRAT_DIGIT(STRAT_PLACE) STRAT_MEMBER(STRAT_PLACE) STRAT_INDEX_AXIS(STRAT_PLACE, 0) STRAT_INDEX_DIGIT(STRAT_PLACE, 0) STRAT_PLACES
+    STRAT_HEADER(STRAT_PLACE) STRAT_FACT(STRAT_PLACE) STRAT_AXIS(STRAT_PLACE)
+        STRAT_ORDER(STRAT_PLACE) STRAT_SILENT(STRAT_PLACE) STRAT_BOX(STRAT_PLACE)
+            STRAT_STEP(STRAT_PLACE) STRAT_ENTRY_WORDS(STRAT_PLACE) STRAT_LARGE_WORDS(STRAT_PLACE)
+                STRAT_KIND(STRAT_PLACE) STRAT_DIGIT(STRAT_PLACE) STRAT_MEMBER(STRAT_PLACE)
+                    STRAT_INDEX_AXIS(STRAT_PLACE, 0) STRAT_INDEX_DIGIT(STRAT_PLACE, 0) STRAT_PLACES
 };
 
 /*
- * The sections of a table in the order in which they stand: X(fields, word that says where or 0, how many, words of each, in which tables: SMALL,
- * LARGE or BOTH). Of rows every bit is free, and a map is what its fact makes of it.
+ * The sections of a table in the order in which they stand: X(fields, word that says where or 0,
+ * how many, words of each, in which tables: SMALL, LARGE or BOTH). Of rows every bit is free, and a
+ * map is what its fact makes of it.
  */
-#define STRAT_SECTIONS(X)                                               \
-    X(STRAT_HEADER, 0, C_ONE, H_END, BOTH)                              \
-    X(STRAT_FACT, H_FACT_AT, H_FACTS, 1, BOTH)                          \
-    X(STRAT_AXIS, H_AXIS_AT, H_AXES, 1, BOTH)                           \
-    X(STRAT_ORDER, H_ORDER_AT, C_ORDER, 1, BOTH)                        \
-    X(STRAT_SILENT, H_SILENT_AT, H_SILENTS, 1, BOTH)                    \
-    X(STRAT_BOX, H_BOX_AT, H_BOXES, 1, SMALL)                           \
-    X(STRAT_FREE, H_MASK_AT, C_MASKS, 0, SMALL) /* H_WORDS each */      \
-    X(STRAT_STEP, H_STEP_AT, H_STEPS, 2, SMALL)                         \
-    X(STRAT_ENTRY_WORDS, H_ENTRY_AT, H_ENTRIES, 2, SMALL)               \
-    X(STRAT_FREE, H_ROW_AT, C_ROWS, 0, SMALL)                           \
-    X(STRAT_LARGE_WORDS, H_ROW_AT, C_ONE, L_END, LARGE)                 \
-    X(STRAT_KIND, C_LARGE + L_KIND_AT, C_LARGE + L_KINDS, 2, LARGE)     \
-    X(STRAT_DIGIT, C_LARGE + L_DIGIT_AT, C_LARGE + L_DIGITS, 1, LARGE)  \
-    X(STRAT_MEMBER, C_LARGE + L_MEMBER_AT, C_LARGE + L_MEMBERS, 1, LARGE) \
+#define STRAT_SECTIONS(X)                                                       \
+    X(STRAT_HEADER, 0, C_ONE, H_END, BOTH)                                      \
+    X(STRAT_FACT, H_FACT_AT, H_FACTS, 1, BOTH)                                  \
+    X(STRAT_AXIS, H_AXIS_AT, H_AXES, 1, BOTH)                                   \
+    X(STRAT_ORDER, H_ORDER_AT, C_ORDER, 1, BOTH)                                \
+    X(STRAT_SILENT, H_SILENT_AT, H_SILENTS, 1, BOTH)                            \
+    X(STRAT_BOX, H_BOX_AT, H_BOXES, 1, SMALL)                                   \
+    X(STRAT_FREE, H_MASK_AT, C_MASKS, 0, SMALL) /* H_WORDS each */              \
+    X(STRAT_STEP, H_STEP_AT, H_STEPS, 2, SMALL)                                 \
+    X(STRAT_ENTRY_WORDS, H_ENTRY_AT, H_ENTRIES, 2, SMALL)                       \
+    X(STRAT_FREE, H_ROW_AT, C_ROWS, 0, SMALL)                                   \
+    X(STRAT_LARGE_WORDS, H_ROW_AT, C_ONE, L_END, LARGE)                         \
+    X(STRAT_KIND, C_LARGE + L_KIND_AT, C_LARGE + L_KINDS, 2, LARGE)             \
+    X(STRAT_DIGIT, C_LARGE + L_DIGIT_AT, C_LARGE + L_DIGITS, 1, LARGE)          \
+    X(STRAT_MEMBER, C_LARGE + L_MEMBER_AT, C_LARGE + L_MEMBERS, 1, LARGE)       \
     X(STRAT_INDEX, C_LARGE + L_INDEX_AT, C_LARGE + L_INDEXES, INDEX_END, LARGE) \
     X(STRAT_FREE, H_MAP_AT, C_MAPS, 1, BOTH)
 #define STRAT_FREE(X) X(0, FREE, 0, 64, ANY, 0)
 
 enum { ENTRY_TEST, ENTRY_ANY, ENTRY_NONE };
 
-/* How a limit writes classes: class 0, class 1, from .. to, a bit for each, or the n of them, or the n that are not among them. */
-enum { LIMIT_NO, LIMIT_YES, LIMIT_RANGE, LIMIT_BITS, LIMIT_LIST, LIMIT_EXCEPT = 128 }; /* a list of n: LIMIT_LIST + n - 1, and so on */
+/* How a limit writes classes: class 0, class 1, from .. to, a bit for each, or the n of them, or
+ * the n that are not among them. */
+enum {
+    LIMIT_NO,
+    LIMIT_YES,
+    LIMIT_RANGE,
+    LIMIT_BITS,
+    LIMIT_LIST,
+    LIMIT_EXCEPT = 128
+}; /* a list of n: LIMIT_LIST + n - 1, and so on */
 
 enum {
-    M_OUTSIDE,    /* the request is out of scope */
-    M_FORBIDDEN,  /* an assumption is broken */
-    M_DECIDING,   /* boxes that status and approach depend on, with those that their steps test */
-    M_WILL, M_MUST, /* permissions of these modalities */
+    M_OUTSIDE,   /* the request is out of scope */
+    M_FORBIDDEN, /* an assumption is broken */
+    M_DECIDING,  /* boxes that status and approach depend on, with those that their steps test */
+    M_WILL,
+    M_MUST, /* permissions of these modalities */
     M_FIXED
 };
 enum {
-    M_PERMIT, M_CLOSE,
+    M_PERMIT,
+    M_CLOSE,
     M_DUTY,
     M_OUTSTANDING, /* a `before` duty that is not done */
     M_CAUTION,

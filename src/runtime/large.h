@@ -15,34 +15,36 @@
 #define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
 
 /* Entries in the order of steps: what place in `found` is to a step. */
-#define STRAT_ENTRY(step, role, place) ((uint64_t)(step) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
+#define STRAT_ENTRY(step, role, place) \
+    ((uint64_t)(step) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
 #define STRAT_ENTRY_STEP(e) ((uint32_t)((e) >> 34))
 #define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
 #define STRAT_ENTRY_PLACE(e) ((uint32_t)(e))
 
 /* A box that was found: they sort by offset. */
-#define STRAT_FOUND(offset, kind, entries) ((uint64_t)(offset) << 32 | (uint64_t)(kind) << 2 | (uint64_t)(entries) << 1)
+#define STRAT_FOUND(offset, kind, entries) \
+    ((uint64_t)(offset) << 32 | (uint64_t)(kind) << 2 | (uint64_t)(entries) << 1)
 #define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 32))
 #define STRAT_FOUND_KIND(w) ((uint32_t)((w) >> 2 & 0x7fff))
-#define STRAT_FOUND_ENTRIES(w) ((w) & 2)
+#define STRAT_FOUND_ENTRIES(w) ((w)&2)
 #define STRAT_FOUND_CLEARED UINT64_C(1) /* by a step */
 
 struct strat_lookup {
-    const uint64_t *t, *l, *axis;  /* the table, its words about large policies, its axes */
+    const uint64_t *t, *l, *axis; /* the table, its words about large policies, its axes */
     const unsigned char *rules;
-    uint64_t *classes;             /* by axis; STRAT_OPEN_CLASS: any */
-    uint64_t *digits;              /* by digit: its value, likewise */
-    uint64_t *found;               /* boxes that no known class rules out: STRAT_FOUND */
+    uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
+    uint64_t *digits;  /* by digit: its value, likewise */
+    uint64_t *found;   /* boxes that no known class rules out: STRAT_FOUND */
     size_t n, room;
-    int full;                      /* there were more than `room` */
-    struct strat_search *search;   /* where work is counted, or NULL */
+    int full;                    /* there were more than `room` */
+    struct strat_search *search; /* where work is counted, or NULL */
 };
 
 struct strat_record {
     const uint64_t *kind;
-    uint64_t box;                  /* as in BOX_* */
+    uint64_t box; /* as in BOX_* */
     uint32_t limits, entries;
-    const unsigned char *at;       /* the limits */
+    const unsigned char *at; /* the limits */
 };
 
 struct strat_limit {
@@ -51,42 +53,51 @@ struct strat_limit {
 };
 
 /* Numbers in bytes. */
-static inline uint32_t strat_i_two(const unsigned char *at)
-{
+static inline uint32_t strat_i_two(const unsigned char *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8;
 }
 
-static inline uint32_t strat_i_three(const unsigned char *at)
-{
+static inline uint32_t strat_i_three(const unsigned char *at) {
     return strat_i_two(at) | (uint32_t)at[2] << 16;
 }
 
-static inline uint32_t strat_i_four(const unsigned char *at)
-{
+static inline uint32_t strat_i_four(const unsigned char *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 STRAT_LOCAL int strat_i_is_large(const struct strat_policy *p);
-STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset, struct strat_record *r);
-STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit); /* what follows */
+STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
+                                struct strat_record *r);
+STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q,
+                                               const unsigned char *at,
+                                               struct strat_limit *limit); /* what follows */
 STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c);
-STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c, uint32_t classes); /* from c on; `classes`: none */
+STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c,
+                                          uint32_t classes); /* from c on; `classes`: none */
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 
-/* Sorts what was found and gathers the entries of it, rising. SIZE_MAX: there is no room for them. */
+/* Sorts what was found and gathers the entries of it, rising. SIZE_MAX:
+ * there is no room for them. */
 STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room);
 
-/* By axis the class of its value; *open: how many axes have none. `reverse`: a judgement to leave open, or STRAT_REVERSE_NONE. */
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, int32_t reverse, uint64_t *classes,
-                                              uint32_t *open, int32_t *fault);
+/* By axis the class of its value; *open: how many axes have none. `reverse`: a judgement to leave
+ * open, or STRAT_REVERSE_NONE. */
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s,
+                                              const struct strat_request *request, int32_t reverse,
+                                              uint64_t *classes, uint32_t *open, int32_t *fault);
 
 /* The class of a judgement that is stated, or has a default that counts. */
-STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, const struct strat_request *request, uint32_t judgement);
+STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s,
+                                          const struct strat_request *request, uint32_t judgement);
 
 /* Like strat_i_prepare(), strat_i_decide_complete() and strat_i_judge_complete(). */
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, int32_t reverse, int32_t *fault);
-STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer);
-STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, uint64_t *facts);
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s,
+                                               const struct strat_request *request, int32_t reverse,
+                                               int32_t *fault);
+STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request,
+                                     struct strat_work *work, struct strat_answer *answer);
+STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request,
+                                    struct strat_work *work, uint64_t *facts);
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s);
 
 #endif

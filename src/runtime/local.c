@@ -1,8 +1,9 @@
 /*
  * Large policies: from the boxes that were found to an answer.
  *
- * A complete request is its own only completion: what was found, less what the steps clear, is the answer. Where facts are unknown, the boxes
- * that what is known does not rule out are numbered anew, and rows, masks and steps of them alone are laid out in work memory, as they stand in the
+ * A complete request is its own only completion: what was found, less what the steps clear, is the
+ * answer. Where facts are unknown, the boxes that what is known does not rule out are numbered
+ * anew, and rows, masks and steps of them alone are laid out in work memory, as they stand in the
  * table of a small policy; then the same search decides.
  */
 #include "runtime/large.h"
@@ -11,8 +12,7 @@
 /* Work memory that any request is given on top of what complete ones need. */
 enum { LOCAL_WORDS = 1 << 14 };
 
-static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
-{
+static void open_lookup(const struct strat_search *s, struct strat_lookup *q) {
     q->t = s->t;
     q->l = s->t + s->t[H_ROW_AT];
     q->axis = s->axis;
@@ -21,39 +21,37 @@ static void open_lookup(const struct strat_search *s, struct strat_lookup *q)
     q->search = (struct strat_search *)0;
 }
 
-STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s)
-{
+STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s) {
     const uint64_t *l = s->t + s->t[H_ROW_AT];
     return (size_t)(s->axes + l[L_DIGITS] + l[L_MOST_BOXES] + l[L_MOST_ENTRIES] + LOCAL_WORDS);
 }
 
 /* ---- complete requests ---- */
 
-/* What the boxes that hold amount to: approaches by kind (what is about no approach counts as about all). */
+/* What the boxes that hold amount to: approaches by kind (what is about no approach counts as about
+ * all). */
 struct marks {
     uint32_t of[KINDS], will, must;
 };
 
 /* What is presumed is for the general way. */
-static int is_presumed(const struct strat_search *s, const struct strat_request *request)
-{
+static int is_presumed(const struct strat_search *s, const struct strat_request *request) {
     uint32_t i;
     for (i = 0; i < s->t[H_SILENTS]; i++)
-        if (!request->known[s->t[s->t[H_SILENT_AT] + i]])
-            return 1;
+        if (!request->known[s->t[s->t[H_SILENT_AT] + i]]) return 1;
     return 0;
 }
 
 /* Marks as STRAT_FOUND_CLEARED what the steps clear. 0: there is no room for their entries. */
-static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room)
-{
+static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room) {
     size_t n = strat_i_touched(q, entries, room), i, end, k;
-    if (n == SIZE_MAX)
-        return 0;
+    if (n == SIZE_MAX) return 0;
     for (i = 0; i < n; i = end) {
         uint32_t clears = ENTRY_NONE;
-        for (end = i; end < n && STRAT_ENTRY_STEP(entries[end]) == STRAT_ENTRY_STEP(entries[i]); end++)
-            if (STRAT_ENTRY_ROLE(entries[end]) == ENTRY_TEST && !(q->found[STRAT_ENTRY_PLACE(entries[end])] & STRAT_FOUND_CLEARED))
+        for (end = i; end < n && STRAT_ENTRY_STEP(entries[end]) == STRAT_ENTRY_STEP(entries[i]);
+             end++)
+            if (STRAT_ENTRY_ROLE(entries[end]) == ENTRY_TEST &&
+                !(q->found[STRAT_ENTRY_PLACE(entries[end])] & STRAT_FOUND_CLEARED))
                 clears = ENTRY_ANY;
         for (k = i; k < end; k++)
             if (STRAT_ENTRY_ROLE(entries[k]) == clears)
@@ -62,30 +60,25 @@ static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room)
     return 1;
 }
 
-static uint64_t kind_of(const struct strat_lookup *q, uint64_t found)
-{
+static uint64_t kind_of(const struct strat_lookup *q, uint64_t found) {
     return q->t[q->l[L_KIND_AT] + 2 * STRAT_FOUND_KIND(found)];
 }
 
 /* Looks a complete request up and takes its steps. */
-static int find(struct strat_lookup *q, struct strat_work *work, struct marks *marks)
-{
+static int find(struct strat_lookup *q, struct strat_work *work, struct marks *marks) {
     uint64_t stepped = 0;
     size_t i;
     strat_i_look_up(q);
-    if (q->full)
+    if (q->full) return 0;
+    for (i = 0; i < q->n; i++) stepped |= STRAT_FOUND_ENTRIES(q->found[i]);
+    if (stepped && !take_steps(q, q->found + q->room,
+                               work->words - (size_t)(q->found + q->room - work->memory)))
         return 0;
-    for (i = 0; i < q->n; i++)
-        stepped |= STRAT_FOUND_ENTRIES(q->found[i]);
-    if (stepped && !take_steps(q, q->found + q->room, work->words - (size_t)(q->found + q->room - work->memory)))
-        return 0;
-    for (i = 0; i < KINDS; i++)
-        marks->of[i] = 0;
+    for (i = 0; i < KINDS; i++) marks->of[i] = 0;
     marks->will = marks->must = 0;
     for (i = 0; i < q->n; i++) {
         uint64_t kind = kind_of(q, q->found[i]);
-        if (q->found[i] & STRAT_FOUND_CLEARED)
-            continue;
+        if (q->found[i] & STRAT_FOUND_CLEARED) continue;
         marks->of[KIND_OF(kind)] |= KIND_APPROACHES(kind);
         marks->will |= KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? KIND_APPROACHES(kind) : 0;
         marks->must |= KIND_MODALITY(kind) == (unsigned)STRAT_MUST ? KIND_APPROACHES(kind) : 0;
@@ -93,62 +86,70 @@ static int find(struct strat_lookup *q, struct strat_work *work, struct marks *m
     return 1;
 }
 
-static enum strat_modality modality_of(const struct marks *m, uint32_t approaches)
-{
-    return m->must & approaches ? STRAT_MUST : m->will & approaches ? STRAT_WILL : m->of[KIND_PERMIT] & approaches ? STRAT_MAY : STRAT_NO_MODALITY;
+static enum strat_modality modality_of(const struct marks *m, uint32_t approaches) {
+    return m->must & approaches              ? STRAT_MUST
+           : m->will & approaches            ? STRAT_WILL
+           : m->of[KIND_PERMIT] & approaches ? STRAT_MAY
+                                             : STRAT_NO_MODALITY;
 }
 
-static void sum_up(const struct strat_search *s, const struct marks *m, struct strat_leaf *leaf)
-{
+static void sum_up(const struct strat_search *s, const struct marks *m, struct strat_leaf *leaf) {
     strat_i_out_of_scope(leaf);
-    if (m->of[KIND_OUTSIDE])
-        return;
+    if (m->of[KIND_OUTSIDE]) return;
     strat_i_conclude(s, m->of[KIND_PERMIT], m->of[KIND_CLOSE], m->of[KIND_OUTSTANDING], leaf);
     if (leaf->open)
-        leaf->modality = (int32_t)modality_of(m, s->ranked ? (uint32_t)1 << leaf->approach : leaf->open);
+        leaf->modality =
+            (int32_t)modality_of(m, s->ranked ? (uint32_t)1 << leaf->approach : leaf->open);
 }
 
-static void add(uint64_t *set, uint64_t item)
-{
-    set[item / 64] |= (uint64_t)1 << (item % 64);
-}
+static void add(uint64_t *set, uint64_t item) { set[item / 64] |= (uint64_t)1 << (item % 64); }
 
 /* What is attached to some approaches, or closes them. */
-static void list_found(const struct strat_lookup *q, uint32_t approaches, int with_basis, int of_closed, struct strat_lists *l)
-{
+static void list_found(const struct strat_lookup *q, uint32_t approaches, int with_basis,
+                       int of_closed, struct strat_lists *l) {
     struct strat_record r;
     size_t i;
     for (i = 0; i < q->n; i++) {
         uint64_t kind = kind_of(q, q->found[i]);
         uint32_t id, duty;
-        if ((q->found[i] & STRAT_FOUND_CLEARED) || !(KIND_APPROACHES(kind) & approaches))
-            continue;
+        if ((q->found[i] & STRAT_FOUND_CLEARED) || !(KIND_APPROACHES(kind) & approaches)) continue;
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
         id = BOX_ID(r.box);
         duty = BOX_DUTY(r.box);
         switch (KIND_OF(kind)) {
-        case KIND_PERMIT: if (with_basis) add(l->basis, id); break;
-        case KIND_CLOSE: if (of_closed) add(l->closed_by, id); break;
-        case KIND_DUTY: if (!of_closed) add(l->duties, duty); break;
-        case KIND_OUTSTANDING: if (!of_closed) add(l->before, duty); break;
-        case KIND_CAUTION: if (!of_closed) add(l->cautions, id); break;
+        case KIND_PERMIT:
+            if (with_basis) add(l->basis, id);
+            break;
+        case KIND_CLOSE:
+            if (of_closed) add(l->closed_by, id);
+            break;
+        case KIND_DUTY:
+            if (!of_closed) add(l->duties, duty);
+            break;
+        case KIND_OUTSTANDING:
+            if (!of_closed) add(l->before, duty);
+            break;
+        case KIND_CAUTION:
+            if (!of_closed) add(l->cautions, id);
+            break;
         default: break;
         }
     }
 }
 
-static void list_found_all(const struct strat_search *s, const struct strat_lookup *q, const struct marks *m, struct strat_answer *answer)
-{
+static void list_found_all(const struct strat_search *s, const struct strat_lookup *q,
+                           const struct marks *m, struct strat_answer *answer) {
     uint32_t a;
     if (answer->status == STRAT_REFUSED) {
-        list_found(q, s->fallback >= 0 ? (uint32_t)1 << s->fallback : m->of[KIND_PERMIT], 0, 1, &answer->lists);
+        list_found(q, s->fallback >= 0 ? (uint32_t)1 << s->fallback : m->of[KIND_PERMIT], 0, 1,
+                   &answer->lists);
     } else if (answer->status == STRAT_DEFAULT) {
         list_found(q, (uint32_t)1 << s->fallback, 0, 0, &answer->lists);
     } else if (answer->status != STRAT_OUT_OF_SCOPE) {
-        list_found(q, s->ranked ? (uint32_t)1 << answer->approach : answer->open, 1, 0, &answer->lists);
+        list_found(q, s->ranked ? (uint32_t)1 << answer->approach : answer->open, 1, 0,
+                   &answer->lists);
         for (a = 0; a < s->approaches && answer->each && !s->ranked; a++) {
-            if (!((answer->open >> a) & 1))
-                continue;
+            if (!((answer->open >> a) & 1)) continue;
             list_found(q, (uint32_t)1 << a, 1, 0, &answer->each[a]);
             answer->each[a].modality = modality_of(m, (uint32_t)1 << a);
         }
@@ -156,28 +157,28 @@ static void list_found_all(const struct strat_search *s, const struct strat_look
 }
 
 /* Where the request is complete, and work memory is enough, its classes are in *q. */
-static int begin(const struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_lookup *q)
-{
+static int begin(const struct strat_search *s, const struct strat_request *request,
+                 struct strat_work *work, struct strat_lookup *q) {
     int32_t fault;
     uint32_t open;
     open_lookup(s, q);
-    if (work->words < strat_i_large_words(s))
-        return 0;
+    if (work->words < strat_i_large_words(s)) return 0;
     q->classes = work->memory;
     q->digits = q->classes + s->axes;
     q->found = q->digits + q->l[L_DIGITS];
     q->room = (size_t)q->l[L_MOST_BOXES];
-    return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK && open == 0 && !is_presumed(s, request);
+    return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK &&
+           open == 0 && !is_presumed(s, request);
 }
 
 /* The first assumption that what was found breaks. */
-static int is_excluded(const struct strat_lookup *q, struct strat_answer *answer)
-{
+static int is_excluded(const struct strat_lookup *q, struct strat_answer *answer) {
     struct strat_record r;
     size_t i;
     answer->steps = 1;
     for (i = 0; i < q->n; i++) {
-        if ((q->found[i] & STRAT_FOUND_CLEARED) || KIND_OF(kind_of(q, q->found[i])) != KIND_FORBIDDEN)
+        if ((q->found[i] & STRAT_FOUND_CLEARED) ||
+            KIND_OF(kind_of(q, q->found[i])) != KIND_FORBIDDEN)
             continue;
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
         if (answer->fault < 0 || r.kind[1] < (uint64_t)answer->fault)
@@ -186,15 +187,13 @@ static int is_excluded(const struct strat_lookup *q, struct strat_answer *answer
     return -1;
 }
 
-STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, struct strat_answer *answer)
-{
+STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request,
+                                     struct strat_work *work, struct strat_answer *answer) {
     struct strat_lookup q;
     struct marks marks;
     struct strat_leaf leaf;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks))
-        return 0;
-    if (marks.of[KIND_FORBIDDEN])
-        return is_excluded(&q, answer);
+    if (!begin(s, request, work, &q) || !find(&q, work, &marks)) return 0;
+    if (marks.of[KIND_FORBIDDEN]) return is_excluded(&q, answer);
     sum_up(s, &marks, &leaf);
     answer->status = leaf.status;
     answer->approach = leaf.approach;
@@ -207,8 +206,8 @@ STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_
     return 1;
 }
 
-STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request, struct strat_work *work, uint64_t *facts)
-{
+STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request,
+                                    struct strat_work *work, uint64_t *facts) {
     struct strat_lookup q;
     struct marks marks;
     struct strat_leaf leaf, other;
@@ -218,16 +217,14 @@ STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_r
     sum_up(s, &marks, &leaf);
     for (i = 0; i < s->axes; i++) {
         uint32_t f = AXIS_FACT(s->axis[i]);
-        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]))
-            continue;
+        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f])) continue;
         q.classes[i] = 1 - q.classes[i];
-        if (!find(&q, work, &marks))
-            return 0;
+        if (!find(&q, work, &marks)) return 0;
         q.classes[i] = 1 - q.classes[i];
-        if (marks.of[KIND_FORBIDDEN])
-            continue;
+        if (marks.of[KIND_FORBIDDEN]) continue;
         sum_up(s, &marks, &other);
-        if (other.status != leaf.status || (s->ranked ? other.approach != leaf.approach : other.open != leaf.open))
+        if (other.status != leaf.status ||
+            (s->ranked ? other.approach != leaf.approach : other.open != leaf.open))
             add(facts, f);
     }
     return 1;
@@ -241,23 +238,20 @@ struct rest {
     size_t words;
 };
 
-static uint64_t *take(struct rest *rest, size_t n)
-{
+static uint64_t *take(struct rest *rest, size_t n) {
     uint64_t *at = rest->at;
-    if (n > rest->words)
-        return (uint64_t *)0;
+    if (n > rest->words) return (uint64_t *)0;
     rest->at += n;
     rest->words -= n;
     return at;
 }
 
-static int make_masks(struct strat_search *s, const struct strat_lookup *q, struct rest *rest)
-{
-    uint32_t assumes = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), silents = assumes + (uint32_t)s->t[H_ASSUMES], i, a;
+static int make_masks(struct strat_search *s, const struct strat_lookup *q, struct rest *rest) {
+    uint32_t assumes = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
+             silents = assumes + (uint32_t)s->t[H_ASSUMES], i, a;
     size_t w = s->words, n = (silents + (size_t)s->t[H_SILENTS]) * w;
     uint64_t *masks = take(rest, n), *boxes = take(rest, q->n);
-    if (!masks || !boxes)
-        return 0;
+    if (!masks || !boxes) return 0;
     strat_i_clear(masks, n);
     for (i = 0; i < q->n; i++) {
         struct strat_record r;
@@ -265,32 +259,32 @@ static int make_masks(struct strat_search *s, const struct strat_lookup *q, stru
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
         kind = r.kind[0];
         boxes[i] = r.box;
-        if (KIND_DECIDES(kind))
-            add(masks + M_DECIDING * w, i);
+        if (KIND_DECIDES(kind)) add(masks + M_DECIDING * w, i);
         if (KIND_MODALITY(kind) > (unsigned)STRAT_MAY)
-            add(masks + (size_t)(KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? M_WILL : M_MUST) * w, i);
+            add(masks + (size_t)(KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? M_WILL : M_MUST) * w,
+                i);
         for (a = 0; a < s->approaches && KIND_OF(kind) < (unsigned)M_EACH; a++)
             if ((KIND_APPROACHES(kind) >> a) & 1)
                 add(masks + (M_FIXED + a * (size_t)M_EACH + KIND_OF(kind)) * w, i);
-        if (KIND_OF(kind) == KIND_OUTSIDE)
-            add(masks + M_OUTSIDE * w, i);
+        if (KIND_OF(kind) == KIND_OUTSIDE) add(masks + M_OUTSIDE * w, i);
         if (KIND_OF(kind) == KIND_FORBIDDEN) {
             add(masks + M_FORBIDDEN * w, i);
             add(masks + (assumes + (size_t)r.kind[1]) * w, i);
         }
-        if (KIND_OF(kind) == KIND_SILENT)
-            add(masks + (silents + (size_t)r.kind[1]) * w, i);
+        if (KIND_OF(kind) == KIND_SILENT) add(masks + (silents + (size_t)r.kind[1]) * w, i);
     }
     s->masks = masks;
     s->boxes = boxes;
     return 1;
 }
 
-/* Entries of one step in one role, from number *i on, as (word, bits) pairs. Returns how many pairs. */
-static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t step, uint32_t role, uint64_t **to)
-{
+/* Entries of one step in one role, from number *i on, as (word, bits) pairs. Returns how many
+ * pairs. */
+static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t step,
+                          uint32_t role, uint64_t **to) {
     uint64_t pairs = 0;
-    for (; *i < n && STRAT_ENTRY_STEP(entries[*i]) == step && STRAT_ENTRY_ROLE(entries[*i]) == role; (*i)++) {
+    for (; *i < n && STRAT_ENTRY_STEP(entries[*i]) == step && STRAT_ENTRY_ROLE(entries[*i]) == role;
+         (*i)++) {
         uint32_t place = STRAT_ENTRY_PLACE(entries[*i]);
         if (pairs == 0 || (*to)[-2] != place / 64) {
             (*to)[0] = place / 64;
@@ -304,17 +298,14 @@ static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t
 }
 
 /* The steps that touch what was found, as they stand in a table. */
-static int make_steps(struct strat_search *s, struct strat_lookup *q, struct rest *rest)
-{
+static int make_steps(struct strat_search *s, struct strat_lookup *q, struct rest *rest) {
     size_t n = strat_i_touched(q, rest->at, rest->words), i;
     uint64_t *entries, *steps, *pairs, *to;
-    if (n == SIZE_MAX)
-        return 0;
+    if (n == SIZE_MAX) return 0;
     entries = take(rest, n);
     steps = take(rest, 2 * n);
     pairs = take(rest, 2 * n);
-    if (!entries || !steps || !pairs)
-        return 0;
+    if (!entries || !steps || !pairs) return 0;
     s->step = steps;
     s->entries = to = pairs;
     s->n_steps = 0;
@@ -329,25 +320,24 @@ static int make_steps(struct strat_search *s, struct strat_lookup *q, struct res
 }
 
 /* The limit of a box on an axis; 0 where it has none. */
-static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis, struct strat_limit *limit)
-{
+static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis,
+                    struct strat_limit *limit) {
     struct strat_record r;
     uint32_t i;
     strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &r);
     for (i = 0; i < r.limits; i++) {
         r.at = strat_i_limit(q, r.at, limit);
-        if (limit->axis == axis)
-            return 1;
+        if (limit->axis == axis) return 1;
     }
     return 0;
 }
 
 /*
- * Classes that no box of those found tells apart are one group: refined box by box. By class: its group; by group: how many classes
- * it has.
+ * Classes that no box of those found tells apart are one group: refined box by box. By class: its
+ * group; by group: how many classes it has.
  */
-static void group_by_limits(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *group, uint64_t *size, uint64_t *inside)
-{
+static void group_by_limits(struct strat_search *s, const struct strat_lookup *q, uint32_t axis,
+                            uint64_t *group, uint64_t *size, uint64_t *inside) {
     uint32_t classes = AXIS_CLASSES(q->axis[axis]), groups = 1, c;
     size_t place;
     strat_i_clear(group, classes);
@@ -355,21 +345,17 @@ static void group_by_limits(struct strat_search *s, const struct strat_lookup *q
     for (place = 0; place < q->n && groups < classes; place++) {
         struct strat_limit limit;
         uint32_t before = groups;
-        if (!strat_i_work(s, 1))
-            return;
-        if (!limit_on(q, place, axis, &limit))
-            continue;
+        if (!strat_i_work(s, 1)) return;
+        if (!limit_on(q, place, axis, &limit)) continue;
         strat_i_work(s, classes / 4);
-        strat_i_clear(inside, before); /* low half: allowed classes of the group; high half: where these go */
-        for (c = 0; c < classes; c++)
-            inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
+        strat_i_clear(
+            inside, before); /* low half: allowed classes of the group; high half: where these go */
+        for (c = 0; c < classes; c++) inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
         for (c = 0; c < classes; c++) {
             uint64_t g = group[c], allowed = inside[g] & 0xffffffff;
-            if (g >= before || allowed == 0 || !strat_i_allows(&limit, c))
-                continue;
+            if (g >= before || allowed == 0 || !strat_i_allows(&limit, c)) continue;
             if (inside[g] >> 32 == 0) {
-                if (allowed == size[g])
-                    continue;
+                if (allowed == size[g]) continue;
                 inside[g] |= (uint64_t)groups << 32;
                 size[groups++] = 0;
             }
@@ -377,23 +363,22 @@ static void group_by_limits(struct strat_search *s, const struct strat_lookup *q
             size[group[c]]++;
         }
         for (c = 0; c < before; c++)
-            if (inside[c] >> 32)
-                size[c] -= inside[c] & 0xffffffff;
+            if (inside[c] >> 32) size[c] -= inside[c] & 0xffffffff;
     }
 }
 
 /*
- * The rows of an open axis: one for each group of classes that are alike, two where a group has several, as many values are more than one to choose
- * from. An axis of two classes keeps both, in order: a judgement is reversed by their numbers. Of each row its class is put into *rest.
+ * The rows of an open axis: one for each group of classes that are alike, two where a group has
+ * several, as many values are more than one to choose from. An axis of two classes keeps both, in
+ * order: a judgement is reversed by their numbers. Of each row its class is put into *rest.
  */
-static int number_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis, uint64_t *axes, uint64_t *n_rows, struct rest *rest)
-{
+static int number_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis,
+                       uint64_t *axes, uint64_t *n_rows, struct rest *rest) {
     uint32_t classes = AXIS_CLASSES(q->axis[axis]), c;
     uint64_t first = *n_rows, *group, *row;
     struct rest scratch;
     /* Scratch is at the far end, rows grow from this one. */
-    if (rest->words < 5 * (size_t)classes)
-        return 0;
+    if (rest->words < 5 * (size_t)classes) return 0;
     scratch.at = rest->at + rest->words - 3 * (size_t)classes;
     scratch.words = 3 * (size_t)classes;
     group = take(&scratch, 3 * (size_t)classes);
@@ -414,10 +399,10 @@ static int number_rows(struct strat_search *s, const struct strat_lookup *q, uin
     return strat_i_work(s, 1 + classes / 4);
 }
 
-/* Every box stands in all rows but those of the classes that it does not allow. `classes`: of each row. */
-static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes, const uint64_t *classes, uint64_t *rows,
-                     uint64_t n_rows)
-{
+/* Every box stands in all rows but those of the classes that it does not allow. `classes`: of each
+ * row. */
+static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes,
+                     const uint64_t *classes, uint64_t *rows, uint64_t n_rows) {
     uint64_t r;
     size_t place, k, w = s->words;
     uint32_t i;
@@ -432,24 +417,21 @@ static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const
         for (i = 0; i < record.limits; i++) {
             struct strat_limit limit;
             record.at = strat_i_limit(q, record.at, &limit);
-            if (q->classes[limit.axis] != STRAT_OPEN_CLASS)
-                continue;
-            for (r = AXIS_ROW(axes[limit.axis]); r < AXIS_ROW(axes[limit.axis]) + (uint64_t)AXIS_CLASSES(axes[limit.axis]); r++)
+            if (q->classes[limit.axis] != STRAT_OPEN_CLASS) continue;
+            for (r = AXIS_ROW(axes[limit.axis]);
+                 r < AXIS_ROW(axes[limit.axis]) + (uint64_t)AXIS_CLASSES(axes[limit.axis]); r++)
                 if (!strat_i_allows(&limit, (uint32_t)classes[r]))
                     rows[r * w + place / 64] &= ~((uint64_t)1 << (place % 64));
-            if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4))
-                return 0;
+            if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4)) return 0;
         }
     }
     return 1;
 }
 
-static int make_table(struct strat_search *s, struct strat_lookup *q, struct rest *rest)
-{
+static int make_table(struct strat_search *s, struct strat_lookup *q, struct rest *rest) {
     uint64_t *axes = take(rest, s->axes), *classes, *rows, n_rows = 0;
     uint32_t i;
-    if (!axes || !make_steps(s, q, rest) || !make_masks(s, q, rest))
-        return 0;
+    if (!axes || !make_steps(s, q, rest) || !make_masks(s, q, rest)) return 0;
     classes = rest->at;
     for (i = 0; i < s->axes; i++) {
         axes[i] = q->axis[i];
@@ -457,15 +439,15 @@ static int make_table(struct strat_search *s, struct strat_lookup *q, struct res
             return 0;
     }
     rows = rest->words / s->words < n_rows ? (uint64_t *)0 : take(rest, (size_t)n_rows * s->words);
-    if (!rows || !fill_rows(s, q, axes, classes, rows, n_rows))
-        return 0;
+    if (!rows || !fill_rows(s, q, axes, classes, rows, n_rows)) return 0;
     s->rows = rows;
     s->axis = axes;
     return 1;
 }
 
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const struct strat_request *request, int32_t reverse, int32_t *fault)
-{
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s,
+                                               const struct strat_request *request, int32_t reverse,
+                                               int32_t *fault) {
     struct strat_work *work = s->work;
     struct strat_lookup q;
     struct rest rest;
@@ -477,25 +459,19 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, const str
     rest.words = work->words;
     q.classes = take(&rest, s->axes);
     q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
-    if (!q.classes || !q.digits)
-        return STRAT_NOT_DECIDED;
+    if (!q.classes || !q.digits) return STRAT_NOT_DECIDED;
     result = strat_i_classes(s, request, reverse, q.classes, &open, fault);
-    if (result != STRAT_OK)
-        return result;
+    if (result != STRAT_OK) return result;
     q.found = rest.at;
     q.room = rest.words;
     strat_i_look_up(&q);
-    if (q.full || s->stopped)
-        return STRAT_NOT_DECIDED;
+    if (q.full || s->stopped) return STRAT_NOT_DECIDED;
     take(&rest, q.n);
     s->n_boxes = (uint32_t)q.n;
     s->words = q.n ? (uint32_t)((q.n + 63) / 64) : 1;
-    if (!make_table(s, &q, &rest) || rest.words < s->axes)
-        return STRAT_NOT_DECIDED;
-    for (i = 0; i < s->axes; i++)
-        q.classes[i] = q.classes[i] == STRAT_OPEN_CLASS;
-    if (strat_i_cut(s, rest.at, q.classes) > rest.words)
-        return STRAT_NOT_DECIDED;
+    if (!make_table(s, &q, &rest) || rest.words < s->axes) return STRAT_NOT_DECIDED;
+    for (i = 0; i < s->axes; i++) q.classes[i] = q.classes[i] == STRAT_OPEN_CLASS;
+    if (strat_i_cut(s, rest.at, q.classes) > rest.words) return STRAT_NOT_DECIDED;
     strat_i_copy(s->next, q.classes, s->axes);
     strat_i_start(s, request);
     if (reverse >= 0) {

@@ -1,5 +1,6 @@
 /*
- * A request with open facts, made ready: the boxes that what is known leaves, and room for the diagrams of what is not (residual.c).
+ * A request with open facts, made ready: the boxes that what is known leaves, and room for the
+ * diagrams of what is not (residual.c).
  */
 #include "runtime/residual.h"
 #include "runtime/values.h"
@@ -14,28 +15,25 @@ struct measure {
     size_t axes, classes, widest, levels;
 };
 
-static struct measure measure_axes(const struct strat_search *s, const uint64_t *open)
-{
+static struct measure measure_axes(const struct strat_search *s, const uint64_t *open) {
     struct measure m;
     uint32_t i;
     m.axes = m.classes = m.widest = m.levels = 0;
     for (i = 0; i < s->axes; i++) {
         size_t n = AXIS_CLASSES(s->axis[i]), codes;
-        if (open && !open[i])
-            continue;
+        if (open && !open[i]) continue;
         m.axes++;
         m.classes += n;
-        for (codes = 1; codes < n; codes *= 2)
-            m.levels++;
+        for (codes = 1; codes < n; codes *= 2) m.levels++;
         m.widest = codes > m.widest ? codes : m.widest;
     }
     return m;
 }
 
-STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open)
-{
+STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open) {
     struct measure need = measure_axes(s, open);
-    size_t w = s->words, n = s->axes, complete = strat_i_cut_complete(s, m), at = (size_t)(s->alive - m);
+    size_t w = s->words, n = s->axes, complete = strat_i_cut_complete(s, m),
+           at = (size_t)(s->alive - m);
     s->could = m + at, at += w;
     s->made = m + at, at += w;
     s->live = m + at, at += w;
@@ -53,23 +51,21 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
     return complete > at ? complete : at;
 }
 
-STRAT_API size_t strat_work_words(const struct strat_policy *p)
-{
+STRAT_API size_t strat_work_words(const struct strat_policy *p) {
     struct strat_search s;
     uint64_t none;
     strat_i_set_up(&s, p);
 #if STRAT_LARGE
-    if (strat_i_is_large(p))
-        return strat_i_large_words(&s);
+    if (strat_i_is_large(p)) return strat_i_large_words(&s);
 #endif
     return strat_i_cut(&s, &none, (const uint64_t *)0);
 }
 
 /* ---- the request ---- */
 
-/* A fact's value narrows s->could, or, where it is a judgement to be reversed, is put aside; an unknown one leaves its axes open. */
-static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t value, int reverse)
-{
+/* A fact's value narrows s->could, or, where it is a judgement to be reversed, is put aside; an
+ * unknown one leaves its axes open. */
+static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t value, int reverse) {
     uint32_t k;
     for (k = 0; k < FACT_AXES(fact); k++) {
         uint32_t axis = FACT_FIRST_AXIS(fact) + k;
@@ -80,9 +76,9 @@ static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t val
     }
 }
 
-/* Of the boxes that break presumptions only those of judgements that this request leaves open count. */
-static void silence(struct strat_search *s, const struct strat_request *request)
-{
+/* Of the boxes that break presumptions only those of judgements that this request leaves open
+ * count. */
+static void silence(struct strat_search *s, const struct strat_request *request) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     uint32_t i, k;
     strat_i_clear(s->silent, s->words);
@@ -98,47 +94,42 @@ static void silence(struct strat_search *s, const struct strat_request *request)
     }
 }
 
-STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request)
-{
+STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request) {
     uint32_t k;
     for (k = 0; k < s->words; k++)
-        s->could[k] = s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
+        s->could[k] =
+            s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
     strat_i_clear(s->made, s->words);
     strat_i_clear(s->live, s->words);
     silence(s, request);
 }
 
 /* Marks the axes that are open in s->next. */
-static void find_open(struct strat_search *s, const struct strat_request *request)
-{
+static void find_open(struct strat_search *s, const struct strat_request *request) {
     uint32_t f, k;
     strat_i_clear(s->next, s->axes);
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         if (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)))
-            for (k = 0; k < FACT_AXES(fact); k++)
-                s->next[FACT_FIRST_AXIS(fact) + k] = 1;
+            for (k = 0; k < FACT_AXES(fact); k++) s->next[FACT_FIRST_AXIS(fact) + k] = 1;
     }
 }
 
-STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
-                                              struct strat_work *work, int32_t reverse, int32_t *fault)
-{
+STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p,
+                                              const struct strat_request *request,
+                                              struct strat_work *work, int32_t reverse,
+                                              int32_t *fault) {
     uint32_t f;
     strat_i_set_up(s, p);
     s->work = work;
     s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
-    if (work->steps > s->max_steps)
-        work->steps = s->max_steps;
+    if (work->steps > s->max_steps) work->steps = s->max_steps;
 #if STRAT_LARGE
-    if (strat_i_is_large(p))
-        return strat_i_localise(s, request, reverse, fault);
+    if (strat_i_is_large(p)) return strat_i_localise(s, request, reverse, fault);
 #endif
-    if (strat_i_cut_complete(s, work->memory) > work->words)
-        return STRAT_NOT_DECIDED;
+    if (strat_i_cut_complete(s, work->memory) > work->words) return STRAT_NOT_DECIDED;
     find_open(s, request);
-    if (strat_i_cut(s, work->memory, s->next) > work->words)
-        return STRAT_NOT_DECIDED;
+    if (strat_i_cut(s, work->memory, s->next) > work->words) return STRAT_NOT_DECIDED;
     strat_i_start(s, request);
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
@@ -152,7 +143,8 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
             known = 1;
             value = default_of(s->t, fact);
         }
-        narrow(s, fact, known, value, FACT_JUDGEMENT(fact) && (reverse == STRAT_REVERSE_ALL || reverse == (int32_t)f));
+        narrow(s, fact, known, value,
+               FACT_JUDGEMENT(fact) && (reverse == STRAT_REVERSE_ALL || reverse == (int32_t)f));
     }
     strat_i_diagrams(s, s->d.node, work->words - (size_t)(s->d.node - work->memory));
     strat_i_levels(s);
@@ -161,21 +153,19 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
 
 #if STRAT_LARGE
 /* The classes of a value; 0 where it is none of the fact's. */
-static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *to)
-{
+static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t *to) {
     const uint64_t *map = fact_map(t, fact);
     const uint64_t v = (uint64_t)value;
     uint32_t k, n = FACT_AXES(fact);
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG:
-        if (n)
-            to[0] = v;
+        if (n) to[0] = v;
         return v <= 1;
     case STRAT_ONE_OF:
-        if (v >= map[0])
-            return 0;
+        if (v >= map[0]) return 0;
         if (n)
-            to[0] = FACT_WIDE(fact) ? map[2 + v / 4] >> (v % 4 * 16) & 0xffff : map[2 + v / 8] >> (v % 8 * 8) & 0xff;
+            to[0] = FACT_WIDE(fact) ? map[2 + v / 4] >> (v % 4 * 16) & 0xffff
+                                    : map[2 + v / 8] >> (v % 8 * 8) & 0xff;
         return 1;
     case STRAT_SET_OF:
         for (k = 0; k < n; k++)
@@ -188,9 +178,9 @@ static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t 
     return value >= (int64_t)map[0] && value <= (int64_t)map[1];
 }
 
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, const struct strat_request *request, int32_t reverse, uint64_t *classes,
-                                              uint32_t *open, int32_t *fault)
-{
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s,
+                                              const struct strat_request *request, int32_t reverse,
+                                              uint64_t *classes, uint32_t *open, int32_t *fault) {
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
     uint32_t f, k, n = (uint32_t)s->t[H_FACTS];
     *open = 0;
@@ -202,22 +192,21 @@ STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, cons
                 *fault = (int32_t)f;
                 return STRAT_BAD_VALUE;
             }
-            if (reverse != (int32_t)f)
-                continue;
+            if (reverse != (int32_t)f) continue;
         } else if (reverse != (int32_t)f && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
             classes_of(s->t, fact, default_of(s->t, fact), to);
             continue;
         }
         *open += FACT_AXES(fact);
-        for (k = 0; k < FACT_AXES(fact); k++)
-            to[k] = STRAT_OPEN_CLASS;
+        for (k = 0; k < FACT_AXES(fact); k++) to[k] = STRAT_OPEN_CLASS;
     }
     return STRAT_OK;
 }
 
-STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, const struct strat_request *request, uint32_t judgement)
-{
-    int64_t value = request->known[judgement] ? request->value[judgement] : default_of(s->t, s->t[s->t[H_FACT_AT] + judgement]);
+STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s,
+                                          const struct strat_request *request, uint32_t judgement) {
+    int64_t value = request->known[judgement] ? request->value[judgement]
+                                              : default_of(s->t, s->t[s->t[H_FACT_AT] + judgement]);
     return (uint64_t)(value != 0);
 }
 #endif

@@ -1,5 +1,6 @@
 /*
- * What the files of the runtime share. Written in the language that C99, C11 and C++ have in common.
+ * What the files of the runtime share. Written in the language that C99, C11 and C++ have in
+ * common.
  */
 #ifndef STRAT_PRIVATE_H
 #define STRAT_PRIVATE_H
@@ -17,7 +18,8 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_LARGE 1 /* 0 in the C of a policy that is not large */
 #endif
 
-/* In loops that compilers like to turn into calls of memset and memcpy, which a freestanding program may not have. */
+/* In loops that compilers like to turn into calls of memset and memcpy, which a freestanding
+ * program may not have. */
 #if defined(__GNUC__)
 #define STRAT_KEEP_LOOP __asm__ __volatile__("" ::: "memory")
 #else
@@ -42,17 +44,25 @@ struct strat_leaf {
 
 /* Which diagrams are kept: by name, so that they can be moved while something is made. */
 enum {
-    STRAT_R_NO, STRAT_R_YES,
-    STRAT_R_POSSIBLE,   /* no assumption is broken */
-    STRAT_R_ALL,        /* completions: what is possible, and no presumption broken */
+    STRAT_R_NO,
+    STRAT_R_YES,
+    STRAT_R_POSSIBLE, /* no assumption is broken */
+    STRAT_R_ALL,      /* completions: what is possible, and no presumption broken */
     STRAT_R_OUTSIDE,
-    STRAT_R_REST, STRAT_R_X, STRAT_R_Y, STRAT_R_Z, /* in passing */
-    STRAT_R_PAIRS, STRAT_R_REVERSED,
-    STRAT_R_TEST,       /* of a step */
-    STRAT_R_CARRY, STRAT_R_SUM, STRAT_R_SUM_END = STRAT_R_SUM + 32,
-    STRAT_R_OPEN = STRAT_R_SUM_END,     /* by approach, as far as they were asked for: where it is open */
-    STRAT_R_HELD = STRAT_R_OPEN + 32,   /* where a duty holds it up */
-    STRAT_R_SPLIT = STRAT_R_HELD + 32,  /* by approach, in passing */
+    STRAT_R_REST,
+    STRAT_R_X,
+    STRAT_R_Y,
+    STRAT_R_Z, /* in passing */
+    STRAT_R_PAIRS,
+    STRAT_R_REVERSED,
+    STRAT_R_TEST, /* of a step */
+    STRAT_R_CARRY,
+    STRAT_R_SUM,
+    STRAT_R_SUM_END = STRAT_R_SUM + 32,
+    STRAT_R_OPEN =
+        STRAT_R_SUM_END, /* by approach, as far as they were asked for: where it is open */
+    STRAT_R_HELD = STRAT_R_OPEN + 32,  /* where a duty holds it up */
+    STRAT_R_SPLIT = STRAT_R_HELD + 32, /* by approach, in passing */
     STRAT_R_END = STRAT_R_SPLIT + 33
 };
 
@@ -62,53 +72,60 @@ struct strat_diagrams {
     size_t words;           /* of both */
     uint32_t used, most;    /* nodes */
     unsigned scale;
-    uint64_t *frame;        /* of the operation that goes on: two words each */
+    uint64_t *frame; /* of the operation that goes on: two words each */
     uint32_t reg[STRAT_R_END];
 };
 
 struct strat_search {
     const struct strat_policy *p;
     const uint64_t *t;
-    uint32_t words;          /* of a row */
+    uint32_t words; /* of a row */
     uint32_t axes, approaches;
     int ranked;
-    int32_t fallback;        /* the default approach or STRAT_NONE */
-    /* the boxes that are in question: sections of the table, or the like of them about some of its boxes */
+    int32_t fallback; /* the default approach or STRAT_NONE */
+    /* the boxes that are in question: sections of the table, or the like of them about some of its
+     * boxes */
     const uint64_t *axis, *rows, *masks, *boxes, *step, *entries;
     uint32_t n_boxes;
     uint64_t n_steps;
     /* in work memory, for a complete request */
-    uint64_t *base;          /* boxes that the known facts leave */
-    uint64_t *silent;        /* boxes that break a presumption of this request */
-    uint64_t *relevant;      /* boxes that the question depends on */
+    uint64_t *base;     /* boxes that the known facts leave */
+    uint64_t *silent;   /* boxes that break a presumption of this request */
+    uint64_t *relevant; /* boxes that the question depends on */
     uint64_t *item;
-    uint64_t *box;           /* a leaf, after the steps */
-    uint64_t *next;          /* by axis: where the row of its class is; of an open request: 1 where it is open */
-    uint64_t *alive;         /* by axis, and one more: boxes left */
+    uint64_t *box; /* a leaf, after the steps */
+    uint64_t
+        *next; /* by axis: where the row of its class is; of an open request: 1 where it is open */
+    uint64_t *alive; /* by axis, and one more: boxes left */
     /* and for one with open facts */
-    uint64_t *could;         /* boxes left by all known facts but the judgements that are to be reversed */
-    uint64_t *made;          /* boxes that have a diagram */
-    uint64_t *live;          /* boxes that some completion leaves, as far as the steps were taken */
-    uint64_t *passing;       /* of the relevant boxes those that only steps test */
-    uint64_t *last;          /* by box of these: the last such step */
-    uint64_t *ids;           /* by box: its diagram before the steps, and after them << 32 */
-    uint64_t *open;          /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
-    uint64_t *group;         /* classes that the boxes do not tell apart: the first of them, STRAT_GROUP_SEVERAL */
-    uint64_t *code;          /* by code of a class: diagrams in the making */
-    uint64_t *stated;        /* judgements that are to be reversed: axis, class << 32 */
+    uint64_t *could; /* boxes left by all known facts but the judgements that are to be reversed */
+    uint64_t *made;  /* boxes that have a diagram */
+    uint64_t *live;  /* boxes that some completion leaves, as far as the steps were taken */
+    uint64_t *passing; /* of the relevant boxes those that only steps test */
+    uint64_t *last;    /* by box of these: the last such step */
+    uint64_t *ids;     /* by box: its diagram before the steps, and after them << 32 */
+    uint64_t *open;    /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
+    uint64_t *group;   /* classes that the boxes do not tell apart: the first of them,
+                          STRAT_GROUP_SEVERAL */
+    uint64_t *code;    /* by code of a class: diagrams in the making */
+    uint64_t *stated;  /* judgements that are to be reversed: axis, class << 32 */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_stated, n_pairs;
     uint32_t asked_open, asked_held; /* which of STRAT_R_OPEN, STRAT_R_HELD there are */
     struct strat_diagrams d;
     struct strat_work *work;
     uint64_t max_steps;
-    int stopped;             /* the bound is reached, or work memory used up: nothing that is found from here on counts */
+    int stopped; /* the bound is reached, or work memory used up: nothing that is found from here on
+                    counts */
 };
 
 /* An open axis. */
 enum { STRAT_OPEN_AXIS, STRAT_OPEN_LEVEL, STRAT_OPEN_GROUP, STRAT_OPEN_WORDS };
-#define STRAT_OPEN_BITS(w) ((uint32_t)((w) >> 32))   /* of STRAT_OPEN_AXIS: how many levels it has */
-#define STRAT_OPEN_GROUPS(w) ((uint32_t)((w) >> 32)) /* of STRAT_OPEN_LEVEL: how many groups of classes */
+#define STRAT_OPEN_BITS(w)                                                \
+    ((uint32_t)((w) >> 32)) /* of STRAT_OPEN_AXIS: how many levels it has \
+                             */
+#define STRAT_OPEN_GROUPS(w) \
+    ((uint32_t)((w) >> 32)) /* of STRAT_OPEN_LEVEL: how many groups of classes */
 #define STRAT_GROUP_CLASS(w) ((uint32_t)(w))
 #define STRAT_GROUP_SEVERAL ((uint64_t)1 << 32)
 
@@ -117,14 +134,17 @@ enum { STRAT_REVERSE_NONE = -1, STRAT_REVERSE_ALL = -2 };
 
 STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c);
 STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row);
-STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach, uint32_t which);
+STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach,
+                                            uint32_t which);
 STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n);
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
 STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n);
 
 /* Reads the request into *s. `reverse`: see above. */
-STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p, const struct strat_request *request,
-                                              struct strat_work *work, int32_t reverse, int32_t *fault);
+STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p,
+                                              const struct strat_request *request,
+                                              struct strat_work *work, int32_t reverse,
+                                              int32_t *fault);
 
 /* Clears in s->box what the steps clear. */
 STRAT_LOCAL void strat_i_steps(struct strat_search *s);
@@ -132,23 +152,26 @@ STRAT_LOCAL void strat_i_steps(struct strat_search *s);
 /* Status, approach and so on from s->box. */
 STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf);
 
-/* The two of which it is made: outside the scope; and inside, from the approaches that are permitted, closed, and held up by a duty (all but
- * the modality, into a leaf that the first has filled). */
+/* The two of which it is made: outside the scope; and inside, from the approaches that are
+ * permitted, closed, and held up by a duty (all but the modality, into a leaf that the first has
+ * filled). */
 STRAT_LOCAL void strat_i_out_of_scope(struct strat_leaf *leaf);
-STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed, uint32_t held, struct strat_leaf *leaf);
+STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed,
+                                  uint32_t held, struct strat_leaf *leaf);
 
-/* Points *s at the arrays; cuts work memory as far as a complete request needs it, and returns the words that it needs. */
+/* Points *s at the arrays; cuts work memory as far as a complete request needs it, and returns the
+ * words that it needs. */
 STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p);
 STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m);
 
-/* Parts of strat_i_prepare(): work memory cut into the rows of *s (returns the words needed for a complete request, or with the axes that
- * `open` marks, NULL for all, without a value), what is left of it made room for diagrams, the boxes that presumptions leave. */
+/* Parts of strat_i_prepare(): work memory cut into the rows of *s (returns the words needed for a
+ * complete request, or with the axes that `open` marks, NULL for all, without a value), what is
+ * left of it made room for diagrams, the boxes that presumptions leave. */
 STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open);
 STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
-static inline int strat_i_work(struct strat_search *s, uint64_t steps)
-{
+static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
     struct strat_work *work = s->work;
     if (steps > s->max_steps - work->steps) {
         work->steps = s->max_steps;
@@ -163,14 +186,17 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* the place of the lowest bi
 STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
 STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t approach);
 /*
- * The direct way, for a request whose facts all have a value, stated or by default: it is its own only completion. Each returns 0 and
- * leaves things as they were where the request is of another kind (a fact is open, a value is none, work memory is short): then the general
- * way is taken. -1: an assumption is broken; answer->fault says which.
+ * The direct way, for a request whose facts all have a value, stated or by default: it is its own
+ * only completion. Each returns 0 and leaves things as they were where the request is of another
+ * kind (a fact is open, a value is none, work memory is short): then the general way is taken. -1:
+ * an assumption is broken; answer->fault says which.
  */
-STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
-                                        struct strat_answer *answer);
+STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p,
+                                        const struct strat_request *request,
+                                        struct strat_work *work, struct strat_answer *answer);
 /* Sets bits of `facts`, which was cleared. */
-STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p, const struct strat_request *request, struct strat_work *work,
+STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p,
+                                       const struct strat_request *request, struct strat_work *work,
                                        uint64_t *facts);
 
 #endif

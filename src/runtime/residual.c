@@ -1,13 +1,13 @@
 /*
- * From the boxes that a request leaves to diagrams: levels are numbered, each box is a path through them, the steps are taken on functions
- * as they are on bits, and the masks are joined. All questions are put to what is left then (answer.c, ask.c).
+ * From the boxes that a request leaves to diagrams: levels are numbered, each box is a path through
+ * them, the steps are taken on functions as they are on bits, and the masks are joined. All
+ * questions are put to what is left then (answer.c, ask.c).
  */
 #include "runtime/residual.h"
 
 /* ---- levels ---- */
 
-static uint64_t hash_row(const struct strat_search *s, const uint64_t *row)
-{
+static uint64_t hash_row(const struct strat_search *s, const uint64_t *row) {
     uint64_t h = 0;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
@@ -17,31 +17,29 @@ static uint64_t hash_row(const struct strat_search *s, const uint64_t *row)
     return h >> 33;
 }
 
-static int is_same_row(const struct strat_search *s, const uint64_t *a, const uint64_t *b)
-{
+static int is_same_row(const struct strat_search *s, const uint64_t *a, const uint64_t *b) {
     uint64_t differs = 0;
     uint32_t k;
-    for (k = 0; k < s->words; k++)
-        differs |= (a[k] ^ b[k]) & s->could[k];
+    for (k = 0; k < s->words; k++) differs |= (a[k] ^ b[k]) & s->could[k];
     return differs == 0;
 }
 
-/* Classes that no box in question tells apart are one group. While they are gathered, a group has the hash of its row above its other bits. */
-static uint32_t group_classes(struct strat_search *s, uint32_t axis, uint64_t *group)
-{
+/* Classes that no box in question tells apart are one group. While they are gathered, a group has
+ * the hash of its row above its other bits. */
+static uint32_t group_classes(struct strat_search *s, uint32_t axis, uint64_t *group) {
     uint32_t n = 0, c, g, classes = AXIS_CLASSES(s->axis[axis]);
     for (c = 0; c < classes; c++) {
         const uint64_t *row = strat_i_row(s, axis, c);
         uint64_t h = hash_row(s, row);
         for (g = 0; g < n; g++)
-            if (group[g] >> 33 == h && is_same_row(s, row, strat_i_row(s, axis, STRAT_GROUP_CLASS(group[g]))))
+            if (group[g] >> 33 == h &&
+                is_same_row(s, row, strat_i_row(s, axis, STRAT_GROUP_CLASS(group[g]))))
                 break;
         if (g < n)
             group[g] |= STRAT_GROUP_SEVERAL;
         else
             group[n++] = c | h << 33;
-        if (!strat_i_work(s, 1 + (g + s->words) / 16))
-            break;
+        if (!strat_i_work(s, 1 + (g + s->words) / 16)) break;
     }
     for (g = 0; g < n; g++) {
         group[g] &= 2 * STRAT_GROUP_SEVERAL - 1;
@@ -50,16 +48,13 @@ static uint32_t group_classes(struct strat_search *s, uint32_t axis, uint64_t *g
     return n;
 }
 
-static uint32_t bits_for(uint32_t n)
-{
+static uint32_t bits_for(uint32_t n) {
     uint32_t bits = 0;
-    while (((uint64_t)1 << bits) < n)
-        bits++;
+    while (((uint64_t)1 << bits) < n) bits++;
     return bits;
 }
 
-STRAT_LOCAL void strat_i_levels(struct strat_search *s)
-{
+STRAT_LOCAL void strat_i_levels(struct strat_search *s) {
     const uint64_t *order = s->t + s->t[H_ORDER_AT];
     uint64_t *at = s->open;
     size_t used = 0;
@@ -67,8 +62,7 @@ STRAT_LOCAL void strat_i_levels(struct strat_search *s)
     s->n_open = s->n_levels = 0;
     for (i = 0; i < s->axes && !s->stopped; i++) {
         uint32_t axis = ORDER_AXIS(order, s->axes, i), n, bits;
-        if (!s->next[axis])
-            continue;
+        if (!s->next[axis]) continue;
         n = group_classes(s, axis, s->group + used);
         bits = bits_for(n);
         at[STRAT_OPEN_AXIS] = axis | (uint64_t)bits << 32;
@@ -83,22 +77,19 @@ STRAT_LOCAL void strat_i_levels(struct strat_search *s)
 
 /* ---- boxes ---- */
 
-STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed)
-{
+STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed) {
     uint32_t i, k;
     strat_i_copy(s->base, s->could, s->words);
     for (i = 0; i < s->n_stated; i++) {
         uint32_t c = (uint32_t)(s->stated[i] >> 32);
         const uint64_t *row = strat_i_row(s, (uint32_t)s->stated[i], i == reversed ? 1 - c : c);
-        for (k = 0; k < s->words; k++)
-            s->base[k] &= row[k];
+        for (k = 0; k < s->words; k++) s->base[k] &= row[k];
     }
     strat_i_work(s, (uint64_t)s->n_stated * s->words / 32);
 }
 
 /* Boxes that are relevant only up to this step. */
-static void pass_by(struct strat_search *s, uint32_t k, uint64_t boxes, uint64_t step)
-{
+static void pass_by(struct strat_search *s, uint32_t k, uint64_t boxes, uint64_t step) {
     uint64_t rest;
     s->relevant[k] |= boxes;
     s->passing[k] |= boxes;
@@ -106,8 +97,7 @@ static void pass_by(struct strat_search *s, uint32_t k, uint64_t boxes, uint64_t
         s->last[k * 64 + strat_i_lowest(rest)] = step;
 }
 
-STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
-{
+STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s) {
     const uint64_t *forbidden = strat_i_mask(s, M_FORBIDDEN);
     uint64_t i;
     uint32_t k;
@@ -130,10 +120,11 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s)
 }
 
 /* The diagram of a box, one axis further up, or STRAT_FULL. */
-static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint32_t box, uint32_t below)
-{
+static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint32_t box,
+                              uint32_t below) {
     uint32_t axis = (uint32_t)open[STRAT_OPEN_AXIS], bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]);
-    uint32_t level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits, n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]), codes = (uint32_t)1 << bits, i;
+    uint32_t level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits,
+             n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]), codes = (uint32_t)1 << bits, i;
     const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
     for (i = 0; i < codes; i++) { /* codes of no group mean the last one */
         const uint64_t *row = strat_i_row(s, axis, STRAT_GROUP_CLASS(group[i < n ? i : n - 1]));
@@ -142,19 +133,17 @@ static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint
     for (; codes > 1; codes /= 2) {
         level--;
         for (i = 0; i < codes / 2; i++) {
-            s->code[i] = strat_i_make(s, level, (uint32_t)s->code[2 * (size_t)i], (uint32_t)s->code[2 * (size_t)i + 1]);
-            if (s->code[i] == STRAT_FULL)
-                return STRAT_FULL;
+            s->code[i] = strat_i_make(s, level, (uint32_t)s->code[2 * (size_t)i],
+                                      (uint32_t)s->code[2 * (size_t)i + 1]);
+            if (s->code[i] == STRAT_FULL) return STRAT_FULL;
         }
     }
     return (uint32_t)s->code[0];
 }
 
-static void limit_box(struct strat_search *s, const uint64_t *open, uint32_t box)
-{
+static void limit_box(struct strat_search *s, const uint64_t *open, uint32_t box) {
     uint32_t made;
-    if (!strat_i_work(s, 1 + (uint64_t)STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) / 4))
-        return;
+    if (!strat_i_work(s, 1 + (uint64_t)STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) / 4)) return;
     made = limit_by_code(s, open, box, (uint32_t)s->ids[box]);
     if (made == STRAT_FULL) {
         strat_i_collect(s);
@@ -167,26 +156,24 @@ static void limit_box(struct strat_search *s, const uint64_t *open, uint32_t box
 }
 
 /* Diagrams of the boxes in s->item, which have none yet: from the last level to the first. */
-static void make_boxes(struct strat_search *s)
-{
+static void make_boxes(struct strat_search *s) {
     uint32_t i, k, g;
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->item[k];
-        for (; rest; rest &= rest - 1)
-            s->ids[k * 64 + strat_i_lowest(rest)] = STRAT_YES;
+        for (; rest; rest &= rest - 1) s->ids[k * 64 + strat_i_lowest(rest)] = STRAT_YES;
         s->made[k] |= s->item[k];
     }
     for (i = s->n_open; i-- > 0 && !s->stopped;) {
-        const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS, *group = s->group + open[STRAT_OPEN_GROUP];
+        const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS,
+                       *group = s->group + open[STRAT_OPEN_GROUP];
         uint32_t n = STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]);
-        if (n < 2 || !strat_i_work(s, 1 + (uint64_t)n * s->words / 32))
-            continue;
+        if (n < 2 || !strat_i_work(s, 1 + (uint64_t)n * s->words / 32)) continue;
         for (k = 0; k < s->words; k++) {
             uint64_t free = ~(uint64_t)0, limited;
-            if (!s->item[k])
-                continue;
+            if (!s->item[k]) continue;
             for (g = 0; g < n; g++)
-                free &= strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], STRAT_GROUP_CLASS(group[g]))[k];
+                free &=
+                    strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], STRAT_GROUP_CLASS(group[g]))[k];
             for (limited = s->item[k] & ~free; limited && !s->stopped; limited &= limited - 1)
                 limit_box(s, open, k * 64 + strat_i_lowest(limited));
         }
@@ -195,14 +182,14 @@ static void make_boxes(struct strat_search *s)
 
 /* ---- what is left ---- */
 
-/* Any number of diagrams are joined two and two of the same number of boxes, like the digits of a counter. */
+/* Any number of diagrams are joined two and two of the same number of boxes, like the digits of a
+ * counter. */
 struct gathering {
     uint32_t n;
     int yes;
 };
 
-static void add_boxes(struct strat_search *s, struct gathering *g, uint32_t k, uint64_t boxes)
-{
+static void add_boxes(struct strat_search *s, struct gathering *g, uint32_t k, uint64_t boxes) {
     for (boxes &= s->live[k]; boxes && !g->yes && !s->stopped; boxes &= boxes - 1) {
         uint32_t i;
         s->d.reg[STRAT_R_CARRY] = (uint32_t)(s->ids[k * 64 + strat_i_lowest(boxes)] >> 32);
@@ -215,8 +202,7 @@ static void add_boxes(struct strat_search *s, struct gathering *g, uint32_t k, u
     }
 }
 
-static void finish_gathering(struct strat_search *s, const struct gathering *g, uint32_t to)
-{
+static void finish_gathering(struct strat_search *s, const struct gathering *g, uint32_t to) {
     uint32_t i;
     s->d.reg[STRAT_R_CARRY] = g->yes ? (uint32_t)STRAT_YES : (uint32_t)STRAT_NO;
     for (i = 0; i < 32 && g->n >> i && !g->yes; i++)
@@ -225,21 +211,20 @@ static void finish_gathering(struct strat_search *s, const struct gathering *g, 
     s->d.reg[to] = s->d.reg[STRAT_R_CARRY];
 }
 
-STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask, const uint64_t *other)
-{
+STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask,
+                                const uint64_t *other) {
     struct gathering g;
     uint32_t k;
     g.n = 0;
     g.yes = 0;
-    for (k = 0; k < s->words; k++)
-        add_boxes(s, &g, k, other ? mask[k] & other[k] : mask[k]);
+    for (k = 0; k < s->words; k++) add_boxes(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
     finish_gathering(s, &g, to);
 }
 
 /* Where the test of a step holds (or, for OP_AND, only where it does) these boxes are left. */
-static void clear_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end, enum strat_op op)
-{
+static void clear_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
+                        enum strat_op op) {
     for (; entry < end; entry += 2) {
         uint32_t k = (uint32_t)entry[0];
         uint64_t rest = entry[1] & s->live[k];
@@ -249,34 +234,29 @@ static void clear_boxes(struct strat_search *s, const uint64_t *entry, const uin
             strat_i_work(s, 1);
             strat_i_do(s, STRAT_R_CARRY, op, STRAT_R_CARRY, STRAT_R_TEST);
             *ids = (*ids & 0xffffffffu) | (uint64_t)s->d.reg[STRAT_R_CARRY] << 32;
-            if (s->d.reg[STRAT_R_CARRY] == STRAT_NO)
-                s->live[k] &= ~(rest & (0 - rest));
+            if (s->d.reg[STRAT_R_CARRY] == STRAT_NO) s->live[k] &= ~(rest & (0 - rest));
         }
     }
 }
 
-static int is_any_live(const struct strat_search *s, const uint64_t *entry, const uint64_t *end)
-{
+static int is_any_live(const struct strat_search *s, const uint64_t *entry, const uint64_t *end) {
     uint64_t some = 0;
-    for (; entry < end; entry += 2)
-        some |= s->live[entry[0]] & entry[1];
+    for (; entry < end; entry += 2) some |= s->live[entry[0]] & entry[1];
     return some != 0;
 }
 
 /* Of what a step tests, what no later one does is done with. */
-static void leave_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end, uint64_t step)
-{
+static void leave_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
+                        uint64_t step) {
     for (; entry < end; entry += 2) {
         uint32_t k = (uint32_t)entry[0];
         uint64_t rest = entry[1] & s->live[k] & s->passing[k];
         for (; rest; rest &= rest - 1)
-            if (s->last[k * 64 + strat_i_lowest(rest)] == step)
-                s->live[k] &= ~(rest & (0 - rest));
+            if (s->last[k * 64 + strat_i_lowest(rest)] == step) s->live[k] &= ~(rest & (0 - rest));
     }
 }
 
-static void step_by_step(struct strat_search *s)
-{
+static void step_by_step(struct strat_search *s) {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last && !s->stopped; step += 2) {
         const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
@@ -286,10 +266,8 @@ static void step_by_step(struct strat_search *s)
         strat_i_work(s, 1 + (uint64_t)(none - entry) / 32);
         g.n = 0;
         g.yes = 0;
-        if (!is_any_live(s, tests, none))
-            continue;
-        for (at = entry; at < tests; at += 2)
-            add_boxes(s, &g, (uint32_t)at[0], at[1]);
+        if (!is_any_live(s, tests, none)) continue;
+        for (at = entry; at < tests; at += 2) add_boxes(s, &g, (uint32_t)at[0], at[1]);
         finish_gathering(s, &g, STRAT_R_TEST);
         leave_boxes(s, entry, tests, (uint64_t)(step - s->step) / 2);
         clear_boxes(s, tests, any, STRAT_OP_BUT);
@@ -297,8 +275,7 @@ static void step_by_step(struct strat_search *s)
     }
 }
 
-STRAT_LOCAL void strat_i_residual(struct strat_search *s)
-{
+STRAT_LOCAL void strat_i_residual(struct strat_search *s) {
     uint64_t some = 0;
     uint32_t k;
     strat_i_work(s, s->words / 8);
@@ -307,15 +284,13 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s)
         some |= s->item[k];
         s->live[k] = 0;
     }
-    if (some)
-        make_boxes(s);
+    if (some) make_boxes(s);
     for (k = 0; k < s->words && !s->stopped; k++) {
         uint64_t rest = s->relevant[k] & s->base[k];
         for (; rest; rest &= rest - 1) {
             uint64_t *ids = s->ids + k * 64 + strat_i_lowest(rest);
             *ids = (*ids & 0xffffffffu) | *ids << 32;
-            if ((uint32_t)*ids != STRAT_NO)
-                s->live[k] |= rest & (0 - rest);
+            if ((uint32_t)*ids != STRAT_NO) s->live[k] |= rest & (0 - rest);
         }
     }
     s->asked_open = s->asked_held = 0;
@@ -324,8 +299,7 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s)
 
 /* ---- the outcome ---- */
 
-STRAT_LOCAL void strat_i_world(struct strat_search *s)
-{
+STRAT_LOCAL void strat_i_world(struct strat_search *s) {
     strat_i_gather(s, STRAT_R_X, strat_i_mask(s, M_FORBIDDEN), (const uint64_t *)0);
     strat_i_do(s, STRAT_R_POSSIBLE, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_X);
     strat_i_gather(s, STRAT_R_X, s->silent, (const uint64_t *)0);
@@ -333,11 +307,9 @@ STRAT_LOCAL void strat_i_world(struct strat_search *s)
     strat_i_gather(s, STRAT_R_OUTSIDE, strat_i_mask(s, M_OUTSIDE), (const uint64_t *)0);
 }
 
-STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach)
-{
+STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach) {
     uint32_t reg = (uint32_t)STRAT_R_OPEN + approach;
-    if ((s->asked_open >> approach) & 1)
-        return reg;
+    if ((s->asked_open >> approach) & 1) return reg;
     strat_i_gather(s, reg, strat_i_mask_of(s, approach, M_PERMIT), (const uint64_t *)0);
     if (!strat_i_is_empty(s, reg)) {
         strat_i_gather(s, STRAT_R_Z, strat_i_mask_of(s, approach, M_CLOSE), (const uint64_t *)0);
@@ -347,8 +319,7 @@ STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach)
     return reg;
 }
 
-STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach)
-{
+STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach) {
     uint32_t reg = (uint32_t)STRAT_R_HELD + approach;
     if (!((s->asked_held >> approach) & 1))
         strat_i_gather(s, reg, strat_i_mask_of(s, approach, M_OUTSTANDING), (const uint64_t *)0);
@@ -356,20 +327,17 @@ STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach)
     return reg;
 }
 
-static void tell_some(struct strat_search *s, strat_teller *tell, void *context, enum strat_status status, uint32_t approach, uint32_t where)
-{
-    if (!strat_i_is_empty(s, where) && !s->stopped)
-        tell(s, context, status, approach, where);
+static void tell_some(struct strat_search *s, strat_teller *tell, void *context,
+                      enum strat_status status, uint32_t approach, uint32_t where) {
+    if (!strat_i_is_empty(s, where) && !s->stopped) tell(s, context, status, approach, where);
 }
 
 /* From the most committed approach down: where it is open, no other counts. */
-static void ranked_outcomes(struct strat_search *s, strat_teller *tell, void *context)
-{
+static void ranked_outcomes(struct strat_search *s, strat_teller *tell, void *context) {
     uint32_t a;
     for (a = s->approaches; a-- > 0 && !strat_i_is_empty(s, STRAT_R_REST);) {
         strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_REST, strat_i_open(s, a));
-        if (strat_i_is_empty(s, STRAT_R_X))
-            continue;
+        if (strat_i_is_empty(s, STRAT_R_X)) continue;
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, strat_i_held(s, a));
         tell_some(s, tell, context, STRAT_CONDITIONAL, a, STRAT_R_Y);
@@ -378,9 +346,9 @@ static void ranked_outcomes(struct strat_search *s, strat_teller *tell, void *co
     }
 }
 
-/* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are as `open` says. */
-static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *context)
-{
+/* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are
+ * as `open` says. */
+static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *context) {
     uint32_t n = s->approaches, a, i, open = 0;
     uint64_t tried = 0; /* bit a: both ways */
     s->d.reg[(uint32_t)STRAT_R_SPLIT + n] = s->d.reg[STRAT_R_REST];
@@ -396,8 +364,7 @@ static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *
         if (a == 0 && open && !strat_i_is_empty(s, here)) {
             s->d.reg[STRAT_R_X] = STRAT_NO; /* ready: one that is open is not held up */
             for (i = 0; i < n; i++) {
-                if (!((open >> i) & 1))
-                    continue;
+                if (!((open >> i) & 1)) continue;
                 strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, strat_i_held(s, i));
                 strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
             }
@@ -406,31 +373,32 @@ static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *
             tell_some(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
             strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
         }
-        while (a < n && ((tried >> a) & 1))
-            a++;
-        if (a == n)
-            break;
+        while (a < n && ((tried >> a) & 1)) a++;
+        if (a == n) break;
         tried |= (uint64_t)1 << a; /* then where a is not */
         open &= ~((uint32_t)1 << a);
-        strat_i_do(s, (uint32_t)STRAT_R_SPLIT + a, STRAT_OP_BUT, (uint32_t)STRAT_R_SPLIT + a + 1, strat_i_open(s, a));
+        strat_i_do(s, (uint32_t)STRAT_R_SPLIT + a, STRAT_OP_BUT, (uint32_t)STRAT_R_SPLIT + a + 1,
+                   strat_i_open(s, a));
     }
 }
 
-STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context)
-{
+STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context) {
     if (s->fallback >= 0 && !strat_i_is_empty(s, STRAT_R_REST)) {
-        strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), (const uint64_t *)0);
+        strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
+                       (const uint64_t *)0);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
-        tell_some(s, tell, context, STRAT_DEFAULT, s->ranked ? (uint32_t)s->fallback : 0, STRAT_R_Y);
+        tell_some(s, tell, context, STRAT_DEFAULT, s->ranked ? (uint32_t)s->fallback : 0,
+                  STRAT_R_Y);
         strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_X);
     }
     tell_some(s, tell, context, STRAT_REFUSED, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_REST);
 }
 
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell, void *context)
-{
+STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell,
+                                  void *context) {
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, within, STRAT_R_OUTSIDE);
-    tell_some(s, tell, context, STRAT_OUT_OF_SCOPE, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_Y);
+    tell_some(s, tell, context, STRAT_OUT_OF_SCOPE, s->ranked ? (uint32_t)STRAT_NONE : 0,
+              STRAT_R_Y);
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, within, STRAT_R_OUTSIDE);
     if (s->ranked)
         ranked_outcomes(s, tell, context);
@@ -439,8 +407,7 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat
     strat_i_nothing_open(s, tell, context);
 }
 
-STRAT_LOCAL void strat_i_decide(struct strat_search *s)
-{
+STRAT_LOCAL void strat_i_decide(struct strat_search *s) {
     strat_i_copy(s->relevant, strat_i_mask(s, M_DECIDING), s->words);
     strat_i_close_relevant(s);
     strat_i_base(s, UINT32_MAX);

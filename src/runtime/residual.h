@@ -1,5 +1,6 @@
 /*
- * What a request leaves open, as diagrams: of boxes, of what the steps leave of them, of the outcome.
+ * What a request leaves open, as diagrams: of boxes, of what the steps leave of them, of the
+ * outcome.
  */
 #ifndef STRAT_RESIDUAL_H
 #define STRAT_RESIDUAL_H
@@ -9,17 +10,20 @@
 /* Numbers the levels of the axes that s->next marks as open. */
 STRAT_LOCAL void strat_i_levels(struct strat_search *s);
 
-/* s->base: the boxes that all known facts leave, with stated judgement number `reversed` (UINT32_MAX: none) the other way round. */
+/* s->base: the boxes that all known facts leave, with stated judgement number `reversed`
+ * (UINT32_MAX: none) the other way round. */
 STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed);
 
-/* s->relevant = what s->relevant and the world (assumptions, presumptions) depend on, through the steps. */
+/* s->relevant = what s->relevant and the world (assumptions, presumptions) depend on, through the
+ * steps. */
 STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s);
 
 /* The diagrams of all relevant boxes in s->base, after the steps. */
 STRAT_LOCAL void strat_i_residual(struct strat_search *s);
 
 /* reg[to]: one of the boxes in `mask`, and in `other` where that is not NULL, is left. */
-STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask, const uint64_t *other);
+STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask,
+                                const uint64_t *other);
 
 /* STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE. */
 STRAT_LOCAL void strat_i_world(struct strat_search *s);
@@ -29,11 +33,13 @@ STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach);
 STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach);
 
 /*
- * Calls tell() for each status and approach (unranked: set of open approaches) that some completions in reg[within] have, with where they
- * have it. It may use STRAT_R_Z.
+ * Calls tell() for each status and approach (unranked: set of open approaches) that some
+ * completions in reg[within] have, with where they have it. It may use STRAT_R_Z.
  */
-typedef void strat_teller(struct strat_search *s, void *context, enum strat_status status, uint32_t approach, uint32_t where);
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell, void *context);
+typedef void strat_teller(struct strat_search *s, void *context, enum strat_status status,
+                          uint32_t approach, uint32_t where);
+STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell,
+                                  void *context);
 
 /* The same where nothing is open, in STRAT_R_REST. */
 STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context);
@@ -41,8 +47,7 @@ STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell
 /* All of this for what status and approach depend on. */
 STRAT_LOCAL void strat_i_decide(struct strat_search *s);
 
-static inline int strat_i_is_empty(const struct strat_search *s, uint32_t reg)
-{
+static inline int strat_i_is_empty(const struct strat_search *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;
 }
 

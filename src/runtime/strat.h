@@ -1,5 +1,6 @@
 /*
- * strat.h: decide requests against a compiled policy. Public; freestanding C99; no allocation; no global state.
+ * strat.h: decide requests against a compiled policy. Public; freestanding C99; no allocation; no
+ * global state.
  *
  * A policy that `stratc` has compiled is a few constant arrays (struct strat_policy):
  *
@@ -8,23 +9,29 @@
  *   names  32-bit words: facts, values, approaches, duties, paragraphs, as offsets into
  *   text   their names and titles, each ended by a NUL
  *
- * They hold no pointers. Words are numbers, not bytes: a table that was written on one machine is read on any other.
+ * They hold no pointers. Words are numbers, not bytes: a table that was written on one machine is
+ * read on any other.
  *
- * How a decision is made. Every rule of the policy is a few *boxes*: products of value sets, one set a fact. Each fact value belongs
- * to a class, and each class has a *row*: a bit for every box that this value does not rule out. The rows of a request, ANDed, leave
- * just the boxes that hold. A short list of *steps* then clears those that a rule with priority sets aside. What is left answers
- * everything: which approach is open, by which paragraph, under which duties. Where facts are unknown, the boxes become functions of
- * what is open, in a decision diagram in work memory, and every question is read off it, exactly: what holds in all completions, and in some.
+ * How a decision is made. Every rule of the policy is a few *boxes*: products of value sets, one
+ * set a fact. Each fact value belongs to a class, and each class has a *row*: a bit for every box
+ * that this value does not rule out. The rows of a request, ANDed, leave just the boxes that hold.
+ * A short list of *steps* then clears those that a rule with priority sets aside. What is left
+ * answers everything: which approach is open, by which paragraph, under which duties. Where facts
+ * are unknown, the boxes become functions of what is open, in a decision diagram in work memory,
+ * and every question is read off it, exactly: what holds in all completions, and in some.
  *
- * A policy of many rules would have long rows, nearly all zeros. There an index leads from a few values to the boxes that they do not rule
- * out, and only these are looked at: a decision costs what it touches, not what there is. Where facts are unknown, the boxes that the known ones
- * leave get rows of their own in work memory, and the same diagram decides.
+ * A policy of many rules would have long rows, nearly all zeros. There an index leads from a few
+ * values to the boxes that they do not rule out, and only these are looked at: a decision costs
+ * what it touches, not what there is. Where facts are unknown, the boxes that the known ones leave
+ * get rows of their own in work memory, and the same diagram decides.
  *
- * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory (strat_work_words()). Policies are only
- * read: any number of threads may share one, each with its own work memory. Nothing here calls another library, not even libc.
+ * Memory and threads. All state is in the caller's memory: an answer, and a block of work memory
+ * (strat_work_words()). Policies are only read: any number of threads may share one, each with its
+ * own work memory. Nothing here calls another library, not even libc.
  *
- * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a struct strat_request,
- * strat_decide(), and, where wanted, strat_judgements(), strat_ask(), strat_explain() for the same request.
+ * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
+ * struct strat_request, strat_decide(), and, where wanted, strat_judgements(), strat_ask(),
+ * strat_explain() for the same request.
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -55,14 +62,21 @@ struct strat_policy {
 
 enum strat_result {
     STRAT_OK = 0,
-    STRAT_BAD_TABLE,    /* the arrays are not a policy of this format, or are damaged */
-    STRAT_BAD_VALUE,    /* the value of fact `fault` is outside its domain */
-    STRAT_IMPOSSIBLE,   /* no completion satisfies every assumption; `fault` is the first that leaves none */
-    STRAT_NOT_DECIDED   /* more steps were needed than allowed (work->steps is max_steps then), or more work memory */
+    STRAT_BAD_TABLE,  /* the arrays are not a policy of this format, or are damaged */
+    STRAT_BAD_VALUE,  /* the value of fact `fault` is outside its domain */
+    STRAT_IMPOSSIBLE, /* no completion satisfies every assumption; `fault` is the first that leaves
+                         none */
+    STRAT_NOT_DECIDED /* more steps were needed than allowed (work->steps is max_steps then), or
+                         more work memory */
 };
 
 enum strat_status {
-    STRAT_OUT_OF_SCOPE, STRAT_REFUSED, STRAT_DEFAULT, STRAT_CONDITIONAL, STRAT_OPEN, STRAT_UNDETERMINED
+    STRAT_OUT_OF_SCOPE,
+    STRAT_REFUSED,
+    STRAT_DEFAULT,
+    STRAT_CONDITIONAL,
+    STRAT_OPEN,
+    STRAT_UNDETERMINED
 };
 
 enum strat_modality { STRAT_NO_MODALITY, STRAT_MAY, STRAT_WILL, STRAT_MUST };
@@ -87,14 +101,15 @@ struct strat_about {
  *   NUMBER the number times 10^decimals · DATE days since 0001-01-01 (day 0)
  */
 struct strat_fact {
-    const char *name, *title, *by, *unit; /* "" where there is none; `by`: who decides this judgement */
+    const char *name, *title, *by,
+        *unit; /* "" where there is none; `by`: who decides this judgement */
     enum strat_kind kind;
     int judgement, ordered;
-    int presumed;            /* the policy presumes a value in some cases */
+    int presumed; /* the policy presumes a value in some cases */
     int has_default;
     uint32_t decimals;
-    uint32_t values;         /* how many values a ONE_OF or SET_OF has */
-    int64_t low, high;       /* NUMBER, DATE */
+    uint32_t values;   /* how many values a ONE_OF or SET_OF has */
+    int64_t low, high; /* NUMBER, DATE */
     int64_t default_value;
 };
 
@@ -104,28 +119,33 @@ struct strat_named {
 
 struct strat_duty {
     const char *name, *title, *by, *to;
-    const char *timing;      /* "before", "on use", "during", "after", "yearly" */
-    const char *deadline;    /* all of them, joined by "; " */
-    const char *after;       /* names of the duties that come first, joined by ", " */
-    int32_t done_when;       /* fact, or -1 */
+    const char *timing;   /* "before", "on use", "during", "after", "yearly" */
+    const char *deadline; /* all of them, joined by "; " */
+    const char *after;    /* names of the duties that come first, joined by ", " */
+    int32_t done_when;    /* fact, or -1 */
 };
 
 struct strat_paragraph {
     const char *id, *title;
-    const char *see;         /* outside law, joined by "; " */
-    const char *kind;        /* "approach", "principle", "paragraph", "objective", "provision", "recital", "" (only cited) */
+    const char *see;  /* outside law, joined by "; " */
+    const char *kind; /* "approach", "principle", "paragraph", "objective", "provision", "recital",
+                         "" (only cited) */
 };
 
 /*
- * Indices are below the counts of strat_get_about(); texts live as long as the policy. Any other index may be asked for too, and has empty
- * texts and zeros, but for the approach STRAT_NONE, whose name is "none".
+ * Indices are below the counts of strat_get_about(); texts live as long as the policy. Any other
+ * index may be asked for too, and has empty texts and zeros, but for the approach STRAT_NONE, whose
+ * name is "none".
  */
 STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about);
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fact *info);
-STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info);
-STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach, struct strat_named *info, const char **commits);
+STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value,
+                               struct strat_named *info);
+STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach,
+                                  struct strat_named *info, const char **commits);
 STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_duty *info);
-STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info);
+STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
+                                   struct strat_paragraph *info);
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume);
 
 #ifndef STRAT_CHECK
@@ -133,22 +153,28 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
 #endif
 
 /*
- * Checks arrays from outside, once: STRAT_OK, or STRAT_BAD_TABLE. Its time is that of reading them once (in a policy with `rules` times the
- * logarithm of the longest list of these).
+ * Checks arrays from outside, once: STRAT_OK, or STRAT_BAD_TABLE. Its time is that of reading them
+ * once (in a policy with `rules` times the logarithm of the longest list of these).
  *
- * It reads no more than the sizes in *p say that there is. What it has found right is safe: whatever a request says, no other function of this header
- * reads or writes outside these arrays and the memory of the caller, none divides by zero or shifts too far, none runs for ever, and whatever
- * they return is below the counts of strat_get_about(). That is:
+ * It reads no more than the sizes in *p say that there is. What it has found right is safe:
+ * whatever a request says, no other function of this header reads or writes outside these arrays
+ * and the memory of the caller, none divides by zero or shifts too far, none runs for ever, and
+ * whatever they return is below the counts of strat_get_about(). That is:
  *
- *   - the sections follow one another without gap or overlap, from the first word and byte to the last: there is none that is not looked at;
- *   - every count, offset and number of a fact, axis, class, box, row, step, assumption, approach, duty, paragraph, text or byte is below what it
- *     counts into, and what lists say that they hold adds up to what there is;
- *   - values, classes and domains go together: defaults lie in their domain, low is not above high, and thresholds rise;
- *   - the names speak of the same facts, values, defaults, approaches, duties and paragraphs as the table;
+ *   - the sections follow one another without gap or overlap, from the first word and byte to the
+ *     last: there is none that is not looked at;
+ *   - every count, offset and number of a fact, axis, class, box, row, step, assumption, approach,
+ *     duty, paragraph, text or byte is below what it counts into, and what lists say that they hold
+ *     adds up to what there is;
+ *   - values, classes and domains go together: defaults lie in their domain, low is not above high,
+ *     and thresholds rise;
+ *   - the names speak of the same facts, values, defaults, approaches, duties and paragraphs as the
+ *     table;
  *   - the work memory that strat_work_words() asks for can be counted in bytes by a size_t.
  *
- * Whether the policy is the one that was meant it cannot know: the rows of bits may say anything. STRAT_IMPOSSIBLE with a `fault` of -1 comes
- * from such arrays alone. Arrays that stratc has linked into a program come from inside and are not checked.
+ * Whether the policy is the one that was meant it cannot know: the rows of bits may say anything.
+ * STRAT_IMPOSSIBLE with a `fault` of -1 comes from such arrays alone. Arrays that stratc has linked
+ * into a program come from inside and are not checked.
  */
 #if STRAT_CHECK
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
@@ -160,15 +186,17 @@ STRAT_API uint64_t strat_digest(const struct strat_policy *p);
 /* ---- requests ---- */
 
 struct strat_request {
-    int64_t *value;  /* one a fact */
-    uint8_t *known;  /* one a fact: 1 stated, 0 not stated (defaults and presumptions are applied by strat_decide) */
+    int64_t *value; /* one a fact */
+    uint8_t *known; /* one a fact: 1 stated, 0 not stated (defaults and presumptions are applied by
+                       strat_decide) */
 };
 
 /* ---- decisions ---- */
 
 /*
- * Lists are bit sets in 64-bit words: bit i%64 of word i/64 stands for item i. `ids` lists (basis, cautions, closed_by) are over paragraphs
- * (in outline order), `duties` and `before` over duties (in the order of declaration).
+ * Lists are bit sets in 64-bit words: bit i%64 of word i/64 stands for item i. `ids` lists (basis,
+ * cautions, closed_by) are over paragraphs (in outline order), `duties` and `before` over duties
+ * (in the order of declaration).
  */
 struct strat_lists {
     uint64_t *basis, *cautions, *closed_by; /* strat_id_words() each */
@@ -178,34 +206,39 @@ struct strat_lists {
 
 struct strat_answer {
     enum strat_status status;
-    int32_t approach, now;            /* an approach, STRAT_NONE or STRAT_NULL */
-    uint32_t open;                    /* bit a: approach a is open */
+    int32_t approach, now; /* an approach, STRAT_NONE or STRAT_NULL */
+    uint32_t open;         /* bit a: approach a is open */
     int committed;
-    uint32_t possible;                /* undetermined: bit a: approach a */
-    uint32_t possible_status;         /* undetermined: bit s: status s */
-    int possible_none;                /* undetermined: `none` is possible */
-    struct strat_lists lists;         /* memory of the caller */
-    struct strat_lists *each;         /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
-    int32_t fault;                    /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption, or -1 */
-    uint64_t steps;                   /* how many it took */
+    uint32_t possible;        /* undetermined: bit a: approach a */
+    uint32_t possible_status; /* undetermined: bit s: status s */
+    int possible_none;        /* undetermined: `none` is possible */
+    struct strat_lists lists; /* memory of the caller */
+    struct strat_lists
+        *each; /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
+    int32_t fault;  /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption, or -1 */
+    uint64_t steps; /* how many it took */
 };
 
 STRAT_API size_t strat_id_words(const struct strat_policy *p);
 STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 
 /*
- * Work memory: strat_work_words() is the least that is enough for every complete request, and for most others. Where much is unknown it may be
- * too little, and the result is STRAT_NOT_DECIDED; 16 MiB more are seldom used up within STRAT_STEPS, 64 MiB where a policy has `rules`. What is not
- * needed is not touched. One block serves one thread at a time, and any number of calls; what lies in it does not matter.
+ * Work memory: strat_work_words() is the least that is enough for every complete request, and for
+ * most others. Where much is unknown it may be too little, and the result is STRAT_NOT_DECIDED; 16
+ * MiB more are seldom used up within STRAT_STEPS, 64 MiB where a policy has `rules`. What is not
+ * needed is not touched. One block serves one thread at a time, and any number of calls; what lies
+ * in it does not matter.
  *
- * `max_steps` bounds all that is asked about one request: strat_decide() sets `steps` to 0, and the other functions count on from there. 0 means
- * STRAT_STEPS. A step is a node of a diagram that is made or met, or as much work of another kind: some ten nanoseconds, up to a hundred and more
- * where there are so many of them that they are not at hand. So STRAT_STEPS are about half a second, and hardly more than one. A complete
- * request takes no steps worth counting.
+ * `max_steps` bounds all that is asked about one request: strat_decide() sets `steps` to 0, and the
+ * other functions count on from there. 0 means STRAT_STEPS. A step is a node of a diagram that is
+ * made or met, or as much work of another kind: some ten nanoseconds, up to a hundred and more
+ * where there are so many of them that they are not at hand. So STRAT_STEPS are about half a
+ * second, and hardly more than one. A complete request takes no steps worth counting.
  *
- * What was reached within the bound is right, and counts: STRAT_NOT_DECIDED from strat_judgements(), strat_ask() or strat_explain() takes nothing back
- * from the decision, and says only that this list could not be had (it is empty then). Nothing that is answered within one bound is answered
- * otherwise within a larger one.
+ * What was reached within the bound is right, and counts: STRAT_NOT_DECIDED from
+ * strat_judgements(), strat_ask() or strat_explain() takes nothing back from the decision, and says
+ * only that this list could not be had (it is empty then). Nothing that is answered within one
+ * bound is answered otherwise within a larger one.
  */
 #define STRAT_STEPS 6000000u
 STRAT_API size_t strat_work_words(const struct strat_policy *p);
@@ -214,30 +247,38 @@ struct strat_work {
     uint64_t *memory;
     size_t words;
     uint64_t max_steps;
-    uint64_t steps;    /* taken so far */
+    uint64_t steps; /* taken so far */
 };
 
 /* Decides. Fills all of *answer (but `each` where it is NULL). */
-STRAT_API enum strat_result strat_decide(const struct strat_policy *p, const struct strat_request *request,
-                               struct strat_work *work, struct strat_answer *answer);
+STRAT_API enum strat_result strat_decide(const struct strat_policy *p,
+                                         const struct strat_request *request,
+                                         struct strat_work *work, struct strat_answer *answer);
 
-/* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for fact f. */
-STRAT_API enum strat_result strat_judgements(const struct strat_policy *p, const struct strat_request *request,
-                                   struct strat_work *work, uint64_t *facts);
+/* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for
+ * fact f. */
+STRAT_API enum strat_result strat_judgements(const struct strat_policy *p,
+                                             const struct strat_request *request,
+                                             struct strat_work *work, uint64_t *facts);
 
-/* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all facts of the policy). */
-STRAT_API enum strat_result strat_ask(const struct strat_policy *p, const struct strat_request *request,
-                            struct strat_work *work, uint32_t *facts, uint32_t *n);
+/* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all
+ * facts of the policy). */
+STRAT_API enum strat_result strat_ask(const struct strat_policy *p,
+                                      const struct strat_request *request, struct strat_work *work,
+                                      uint32_t *facts, uint32_t *n);
 
 /*
- * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a prohibition that closes it: those that
- * every completion has, and those that at least one has. STRAT_BAD_VALUE where there is no such approach.
+ * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a
+ * prohibition that closes it: those that every completion has, and those that at least one has.
+ * STRAT_BAD_VALUE where there is no such approach.
  */
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
 };
-STRAT_API enum strat_result strat_explain(const struct strat_policy *p, const struct strat_request *request,
-                                struct strat_work *work, uint32_t approach, struct strat_reasons *reasons);
+STRAT_API enum strat_result strat_explain(const struct strat_policy *p,
+                                          const struct strat_request *request,
+                                          struct strat_work *work, uint32_t approach,
+                                          struct strat_reasons *reasons);
 
 #ifdef __cplusplus
 }

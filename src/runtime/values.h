@@ -6,13 +6,11 @@
 
 #include "runtime/private.h"
 
-static inline const uint64_t *fact_map(const uint64_t *t, uint64_t fact)
-{
+static inline const uint64_t *fact_map(const uint64_t *t, uint64_t fact) {
     return t + t[H_MAP_AT] + FACT_MAP(fact);
 }
 
-static inline int value_in_domain(const uint64_t *t, uint64_t fact, int64_t value)
-{
+static inline int value_in_domain(const uint64_t *t, uint64_t fact, int64_t value) {
     const uint64_t *map = fact_map(t, fact);
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG: return value == 0 || value == 1;
@@ -22,8 +20,7 @@ static inline int value_in_domain(const uint64_t *t, uint64_t fact, int64_t valu
     }
 }
 
-static inline int64_t default_of(const uint64_t *t, uint64_t fact)
-{
+static inline int64_t default_of(const uint64_t *t, uint64_t fact) {
     const uint64_t *map = fact_map(t, fact);
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG: return (int64_t)map[0];
@@ -33,9 +30,9 @@ static inline int64_t default_of(const uint64_t *t, uint64_t fact)
     }
 }
 
-/* How many of n rising thresholds (n > 0) are not above the value: halves of fixed sizes, so that nothing is guessed. */
-static inline uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t value)
-{
+/* How many of n rising thresholds (n > 0) are not above the value: halves of fixed sizes, so that
+ * nothing is guessed. */
+static inline uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t value) {
     const uint64_t *at = thresholds;
     while (n > 1) {
         uint32_t half = n / 2;
@@ -46,8 +43,7 @@ static inline uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t v
 }
 
 /* Number `k` of the fact's axes: the class of this value. */
-static inline uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t value)
-{
+static inline uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t value) {
     const uint64_t *map = fact_map(t, fact);
     switch (FACT_KIND(fact)) {
     case STRAT_FLAG: return (uint32_t)value;
@@ -56,19 +52,16 @@ static inline uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, in
             return (uint32_t)(map[2 + (uint64_t)value / 4] >> ((uint64_t)value % 4 * 16) & 0xffff);
         return (uint32_t)(map[2 + (uint64_t)value / 8] >> ((uint64_t)value % 8 * 8) & 0xff);
     case STRAT_SET_OF:
-        if (map[3 + k] == ELEMENT_OTHERS)
-            return ((uint64_t)value & map[2]) != 0;
+        if (map[3 + k] == ELEMENT_OTHERS) return ((uint64_t)value & map[2]) != 0;
         return (uint32_t)((uint64_t)value >> map[3 + k] & 1);
     default: break;
     }
     return band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
 }
 
-static inline void and_row(uint64_t *to, const uint64_t *row, uint32_t n)
-{
+static inline void and_row(uint64_t *to, const uint64_t *row, uint32_t n) {
     uint32_t i;
-    for (i = 0; i < n; i++)
-        to[i] &= row[i];
+    for (i = 0; i < n; i++) to[i] &= row[i];
 }
 
 #endif

@@ -9,16 +9,15 @@ struct gatherer {
     const struct model *m;
     struct arena *arena;
     struct bits *bits;
-    struct boxes *covers;            /* by rule: its condition */
-    struct bit_numbers *of_stage;    /* by block * PARTS + part */
+    struct boxes *covers;             /* by rule: its condition */
+    struct bit_numbers *of_stage;     /* by block * PARTS + part */
     struct bit_numbers *of_signal[2]; /* by signal: the bits with that literal off, on */
-    struct bit_numbers *of_helper;   /* by signal: the bits that a SIGNAL_HOLDS is on by */
-    uint8_t *settled;                /* by signal: its step is written */
+    struct bit_numbers *of_helper;    /* by signal: the bits that a SIGNAL_HOLDS is on by */
+    uint8_t *settled;                 /* by signal: its step is written */
 };
 
-static void add_bits(struct gatherer *g, const struct boxes *boxes, struct bit like)
-{
-    vec_each(struct box, b, boxes) {
+static void add_bits(struct gatherer *g, const struct boxes *boxes, struct bit like) {
+    vec_each (struct box, b, boxes) {
         like.box = *b;
         vec_push(g->arena, &g->bits->list, like);
     }
@@ -26,55 +25,61 @@ static void add_bits(struct gatherer *g, const struct boxes *boxes, struct bit l
 
 /* ---- what is no rule ---- */
 
-static struct boxes judgement_is(struct space *s, uint32_t fact, bool yes)
-{
+static struct boxes judgement_is(struct space *s, uint32_t fact, bool yes) {
     uint64_t *set = arena_new(s->arena, uint64_t);
     *set = yes ? 2 : 1;
     struct cond c = {.kind = COND_IN, .fact = fact, .set = set};
     return space_cover(s, &c, false);
 }
 
-/* What a silent judgement cannot be: other than what is presumed; where nothing is presumed, other than its default. */
-static void add_presumptions(struct gatherer *g, uint32_t f)
-{
+/* What a silent judgement cannot be: other than what is presumed; where nothing is presumed, other
+ * than its default. */
+static void add_presumptions(struct gatherer *g, uint32_t f) {
     struct space *s = g->s;
     const struct fact *fact = &g->m->facts.at[f];
-    struct bit silent = {.kind = BIT_SILENT, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = f};
+    struct bit silent = {
+        .kind = BIT_SILENT, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = f};
     struct boxes nothing = space_everything(s);
-    vec_each(struct presumption, p, &fact->presumptions) {
-        struct boxes when = space_cover(s, p->when, false), otherwise = space_cover(s, p->when, true);
+    vec_each (struct presumption, p, &fact->presumptions) {
+        struct boxes when = space_cover(s, p->when, false),
+                     otherwise = space_cover(s, p->when, true);
         struct boxes reversed = judgement_is(s, f, !p->yes);
         struct boxes both = space_product(s, &when, &reversed);
         add_bits(g, &both, silent);
         nothing = space_meet(s, nothing, otherwise);
     }
-    if (!fact->has_default)
-        return;
+    if (!fact->has_default) return;
     struct boxes reversed = judgement_is(s, f, fact->default_value == 0);
     struct boxes both = space_product(s, &nothing, &reversed);
     add_bits(g, &both, silent);
 }
 
-static void add_world(struct gatherer *g)
-{
+static void add_world(struct gatherer *g) {
     struct boxes outside = space_cover(g->s, g->m->scope, true);
-    add_bits(g, &outside, (struct bit){.kind = BIT_OUTSIDE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE});
+    add_bits(g, &outside,
+             (struct bit){
+                 .kind = BIT_OUTSIDE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE});
     for (uint32_t i = 0; i < g->m->assumes.len; i++) {
         struct boxes broken = space_cover(g->s, g->m->assumes.at[i].cond, true);
-        add_bits(g, &broken, (struct bit){.kind = BIT_FORBIDDEN, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = i});
+        add_bits(g, &broken,
+                 (struct bit){.kind = BIT_FORBIDDEN,
+                              .rule = MODEL_NONE,
+                              .via = MODEL_NONE,
+                              .block = MODEL_NONE,
+                              .index = i});
     }
     for (uint32_t f = 0; f < g->m->facts.len; f++)
-        if (g->m->facts.at[f].presumptions.len > 0)
-            add_presumptions(g, f);
+        if (g->m->facts.at[f].presumptions.len > 0) add_presumptions(g, f);
 }
 
 /* ---- rules ---- */
 
-/* Where a priority may set aside what a prohibition closes for one approach and not for another, it needs a bit for each. */
-static void add_closing(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
-{
+/* Where a priority may set aside what a prohibition closes for one approach and not for another, it
+ * needs a bit for each. */
+static void add_closing(struct gatherer *g, const struct rule *r, const struct boxes *boxes,
+                        struct bit like) {
     bool split = false;
-    vec_each(uint32_t, p, &g->rules->winners[r->block])
+    vec_each (uint32_t, p, &g->rules->winners[r->block])
         split = split || block_has_permission(g->rules, g->m->priorities.at[*p].winner);
     if (!split) {
         add_bits(g, boxes, like);
@@ -82,17 +87,15 @@ static void add_closing(struct gatherer *g, const struct rule *r, const struct b
     }
     for (uint32_t a = 0; a < g->m->approaches.len; a++) {
         like.approaches = UINT32_C(1) << a;
-        if (r->approaches & like.approaches)
-            add_bits(g, boxes, like);
+        if (r->approaches & like.approaches) add_bits(g, boxes, like);
     }
 }
 
-static void add_duty(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
-{
+static void add_duty(struct gatherer *g, const struct rule *r, const struct boxes *boxes,
+                     struct bit like) {
     const struct duty *duty = &g->m->duties.at[r->duty];
     add_bits(g, boxes, like);
-    if (duty->timing != DUTY_BEFORE)
-        return;
+    if (duty->timing != DUTY_BEFORE) return;
     like.kind = BIT_OUTSTANDING;
     struct boxes undone = *boxes;
     if (duty->done_when != MODEL_NONE) {
@@ -102,35 +105,39 @@ static void add_duty(struct gatherer *g, const struct rule *r, const struct boxe
     add_bits(g, &undone, like);
 }
 
-/* More boxes than this of one expectation: where its rule holds, or where it is unmet, becomes a signal. */
+/* More boxes than this of one expectation: where its rule holds, or where it is unmet, becomes a
+ * signal. */
 enum { MOST_CAUTIONS = 4 * BOXES_CAP };
 
-static void add_attached(struct gatherer *g, const struct rule *r, const struct boxes *boxes, struct bit like)
-{
+static void add_attached(struct gatherer *g, const struct rule *r, const struct boxes *boxes,
+                         struct bit like) {
     if (r->kind == STATEMENT_DUTY) {
         add_duty(g, r, boxes, like);
         return;
     }
     struct boxes unmet = space_cover(g->s, r->meet, true);
-    struct boxes cautions = boxes->len * unmet.len > MOST_CAUTIONS ? space_meet(g->s, *boxes, unmet) : space_product(g->s, boxes, &unmet);
+    struct boxes cautions = boxes->len * unmet.len > MOST_CAUTIONS
+                                ? space_meet(g->s, *boxes, unmet)
+                                : space_product(g->s, boxes, &unmet);
     add_bits(g, &cautions, like);
 }
 
-/* A duty that waits for a permission of its block holds where both do: multiplied out where that stays small. */
-static void add_by_permission(struct gatherer *g, const struct rule *r, const struct boxes *own, struct bit like)
-{
+/* A duty that waits for a permission of its block holds where both do: multiplied out where that
+ * stays small. */
+static void add_by_permission(struct gatherer *g, const struct rule *r, const struct boxes *own,
+                              struct bit like) {
     const struct rule_set *set = g->rules;
     size_t product = 0;
     for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++)
-        if (set->rules.at[i].kind == STATEMENT_PERMISSION)
-            product += g->covers[i].len * own->len;
+        if (set->rules.at[i].kind == STATEMENT_PERMISSION) product += g->covers[i].len * own->len;
     if (product > BOXES_CAP) {
         for (uint32_t a = 0; a < g->m->approaches.len; a++) {
             uint32_t bit = UINT32_C(1) << a;
-            if (r->has_using && !(r->approaches & bit))
-                continue;
+            if (r->has_using && !(r->approaches & bit)) continue;
             like.approaches = bit;
-            struct boxes opens = space_literal(g->s, space_signal(g->s, SIGNAL_OPENS, r->block, r->has_using ? UINT32_MAX : bit), true);
+            struct boxes opens = space_literal(
+                g->s, space_signal(g->s, SIGNAL_OPENS, r->block, r->has_using ? UINT32_MAX : bit),
+                true);
             struct boxes both = space_product(g->s, own, &opens);
             add_attached(g, r, &both, like);
         }
@@ -138,8 +145,7 @@ static void add_by_permission(struct gatherer *g, const struct rule *r, const st
     }
     for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++) {
         const struct rule *permission = &set->rules.at[i];
-        if (permission->kind != STATEMENT_PERMISSION)
-            continue;
+        if (permission->kind != STATEMENT_PERMISSION) continue;
         struct boxes both = space_product(g->s, own, &g->covers[i]);
         like.approaches = r->has_using ? r->approaches : permission->approaches;
         like.via = i;
@@ -147,11 +153,16 @@ static void add_by_permission(struct gatherer *g, const struct rule *r, const st
     }
 }
 
-static void add_rule(struct gatherer *g, uint32_t index)
-{
+static void add_rule(struct gatherer *g, uint32_t index) {
     const struct rule *r = &g->rules->rules.at[index];
     struct boxes boxes = g->covers[index];
-    struct bit like = {.rule = index, .via = MODEL_NONE, .block = r->block, .part = rule_part(r), .approaches = r->approaches, .modality = r->modality, .duty = r->duty};
+    struct bit like = {.rule = index,
+                       .via = MODEL_NONE,
+                       .block = r->block,
+                       .part = rule_part(r),
+                       .approaches = r->approaches,
+                       .modality = r->modality,
+                       .duty = r->duty};
     switch (r->kind) {
     case STATEMENT_PERMISSION:
         like.kind = BIT_PERMIT;
@@ -174,72 +185,72 @@ static void add_rule(struct gatherer *g, uint32_t index)
     }
 }
 
-/* A block without permissions applies by any of its rules; an expectation applies even where it is met, and has then no bit of its own. */
-static void add_expectation_helpers(struct gatherer *g)
-{
+/* A block without permissions applies by any of its rules; an expectation applies even where it is
+ * met, and has then no bit of its own. */
+static void add_expectation_helpers(struct gatherer *g) {
     const struct rule_set *set = g->rules;
     uint8_t *asked = arena_array(g->arena, uint8_t, g->m->blocks.len);
-    vec_each(struct priority, p, &g->m->priorities)
-        asked[p->winner] = 1;
+    vec_each (struct priority, p, &g->m->priorities) asked[p->winner] = 1;
     bool any_provision = false;
-    vec_each(struct signal, signal, &g->s->signals) {
-        if (signal->kind == SIGNAL_APPLIES)
-            asked[signal->block] = 1;
+    vec_each (struct signal, signal, &g->s->signals) {
+        if (signal->kind == SIGNAL_APPLIES) asked[signal->block] = 1;
         any_provision = any_provision || signal->kind == SIGNAL_ANY_PROVISION;
     }
-    vec_each(uint32_t, b, &set->provisions)
-        asked[*b] = asked[*b] || any_provision;
+    vec_each (uint32_t, b, &set->provisions) asked[*b] = asked[*b] || any_provision;
     for (uint32_t i = 0; i < set->rules.len; i++) {
         const struct rule *r = &set->rules.at[i];
-        if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] || block_has_permission(set, r->block))
+        if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] ||
+            block_has_permission(set, r->block))
             continue;
-        add_bits(g, &g->covers[i], (struct bit){.kind = BIT_HELPER, .rule = i, .via = MODEL_NONE, .block = r->block, .part = PART_OTHERS, .index = MODEL_NONE});
+        add_bits(g, &g->covers[i],
+                 (struct bit){.kind = BIT_HELPER,
+                              .rule = i,
+                              .via = MODEL_NONE,
+                              .block = r->block,
+                              .part = PART_OTHERS,
+                              .index = MODEL_NONE});
     }
 }
 
 /* ---- steps ---- */
 
 /* The bits by which a block applies, or by which its permissions open one of `approaches`. */
-static void push_applying(struct gatherer *g, uint32_t block, struct bit_numbers *into)
-{
+static void push_applying(struct gatherer *g, uint32_t block, struct bit_numbers *into) {
     bool permissions_only = block_has_permission(g->rules, block);
     for (uint32_t part = 0; part < (permissions_only ? 1u : (unsigned)PARTS); part++)
-        vec_each(uint32_t, i, &g->of_stage[block * PARTS + part]) {
+        vec_each (uint32_t, i, &g->of_stage[block * PARTS + part]) {
             enum bit_kind kind = g->bits->list.at[*i].kind;
-            if (kind != BIT_OUTSTANDING && kind != BIT_CAUTION) /* both stand beside a bit that says the rule applies */
+            if (kind != BIT_OUTSTANDING &&
+                kind != BIT_CAUTION) /* both stand beside a bit that says the rule applies */
                 vec_push(g->arena, into, *i);
         }
 }
 
-static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches, struct bit_numbers *into)
-{
-    vec_each(uint32_t, i, &g->of_stage[block * PARTS + PART_PERMISSIONS])
-        if (g->bits->list.at[*i].approaches & approaches)
-            vec_push(g->arena, into, *i);
+static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches,
+                         struct bit_numbers *into) {
+    vec_each (uint32_t, i, &g->of_stage[block * PARTS + PART_PERMISSIONS])
+        if (g->bits->list.at[*i].approaches & approaches) vec_push(g->arena, into, *i);
 }
 
-static void add_step(struct gatherer *g, struct bit_step step)
-{
+static void add_step(struct gatherer *g, struct bit_step step) {
     if (step.any.len + step.none.len > 0 && (step.test.len > 0 || step.none.len > 0))
         vec_push(g->arena, &g->bits->steps, step);
 }
 
 static void settle_bits(struct gatherer *g, const struct bit_numbers *numbers);
 
-/* Writes the step of a signal, once, after those that it depends on. Helpers only mention signals made before them, and nest as deep
- * as conditions do. */
-static void settle_signal(struct gatherer *g, uint32_t index)
-{
-    if (g->settled[index])
-        return;
+/* Writes the step of a signal, once, after those that it depends on. Helpers only mention signals
+ * made before them, and nest as deep as conditions do. */
+static void settle_signal(struct gatherer *g, uint32_t index) {
+    if (g->settled[index]) return;
     g->settled[index] = 1;
     const struct signal *signal = &g->s->signals.at[index];
-    struct bit_step step = {.any = g->of_signal[0][index], .none = g->of_signal[1][index], .priority = MODEL_NONE};
+    struct bit_step step = {
+        .any = g->of_signal[0][index], .none = g->of_signal[1][index], .priority = MODEL_NONE};
     switch (signal->kind) {
     case SIGNAL_APPLIES: push_applying(g, signal->block, &step.test); break;
     case SIGNAL_ANY_PROVISION:
-        vec_each(uint32_t, b, &g->rules->provisions)
-            push_applying(g, *b, &step.test);
+        vec_each (uint32_t, b, &g->rules->provisions) push_applying(g, *b, &step.test);
         break;
     case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &step.test); break;
     case SIGNAL_HOLDS:
@@ -250,23 +261,20 @@ static void settle_signal(struct gatherer *g, uint32_t index)
     add_step(g, step);
 }
 
-static void settle_bits(struct gatherer *g, const struct bit_numbers *numbers)
-{
-    vec_each(uint32_t, i, numbers) {
+static void settle_bits(struct gatherer *g, const struct bit_numbers *numbers) {
+    vec_each (uint32_t, i, numbers) {
         struct box box = g->bits->list.at[*i].box;
-        for (uint32_t k = 0; k < box.n_literals; k++)
-            settle_signal(g, box.literals[k].signal);
+        for (uint32_t k = 0; k < box.n_literals; k++) settle_signal(g, box.literals[k].signal);
     }
 }
 
-/* The bits of a stage that a winner sets aside: those that close `approach`, or (UINT32_MAX) all. */
-static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p)
-{
+/* The bits of a stage that a winner sets aside: those that close
+ * `approach`, or (UINT32_MAX) all. */
+static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p) {
     const struct bit_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
     bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_GATES;
     uint32_t index = (uint32_t)(p - g->m->priorities.at);
-    if (p->gate_only && stage->part != PART_GATES)
-        return;
+    if (p->gate_only && stage->part != PART_GATES) return;
     if (!closing) {
         struct bit_step step = {.any = *losers, .priority = index};
         push_applying(g, p->winner, &step.test);
@@ -276,40 +284,35 @@ static void set_aside(struct gatherer *g, const struct stage *stage, const struc
     for (uint32_t a = 0; a < g->m->approaches.len; a++) {
         struct bit_step step = {.priority = index};
         push_opening(g, p->winner, UINT32_C(1) << a, &step.test);
-        vec_each(uint32_t, i, losers)
+        vec_each (uint32_t, i, losers)
             if (g->bits->list.at[*i].approaches == UINT32_C(1) << a)
                 vec_push(g->arena, &step.any, *i);
         add_step(g, step);
     }
 }
 
-static void add_steps(struct gatherer *g)
-{
+static void add_steps(struct gatherer *g) {
     const struct rule_set *set = g->rules;
-    vec_each(struct stage, stage, &set->stages) {
+    vec_each (struct stage, stage, &set->stages) {
         settle_bits(g, &g->of_stage[stage->block * PARTS + stage->part]);
-        vec_each(uint32_t, p, &set->winners[stage->block])
+        vec_each (uint32_t, p, &set->winners[stage->block])
             set_aside(g, stage, &g->m->priorities.at[*p]);
     }
-    for (uint32_t i = 0; i < g->s->signals.len; i++)
-        settle_signal(g, i);
+    for (uint32_t i = 0; i < g->s->signals.len; i++) settle_signal(g, i);
 }
 
 /* ---- the whole ---- */
 
 /* By kind, otherwise as gathered (a counting sort keeps that order). */
-static void sort_bits(struct gatherer *g)
-{
+static void sort_bits(struct gatherer *g) {
     struct bit_list sorted = {0};
     for (enum bit_kind kind = BIT_PERMIT; kind <= BIT_PROBE; kind++)
-        vec_each(struct bit, b, &g->bits->list)
-            if (b->kind == kind)
-                vec_push(g->arena, &sorted, *b);
+        vec_each (struct bit, b, &g->bits->list)
+            if (b->kind == kind) vec_push(g->arena, &sorted, *b);
     g->bits->list = sorted;
 }
 
-static void index_bits(struct gatherer *g)
-{
+static void index_bits(struct gatherer *g) {
     size_t signals = g->s->signals.len;
     g->of_stage = arena_array(g->arena, struct bit_numbers, g->m->blocks.len * PARTS);
     g->of_signal[0] = arena_array(g->arena, struct bit_numbers, signals);
@@ -327,24 +330,36 @@ static void index_bits(struct gatherer *g)
     }
 }
 
-struct bits *bits_build(struct space *s, const struct rule_set *rules, const struct conds *probes)
-{
-    struct gatherer g = {.s = s, .rules = rules, .m = rules->model, .arena = s->arena, .bits = arena_new(s->arena, struct bits)};
+struct bits *bits_build(struct space *s, const struct rule_set *rules, const struct conds *probes) {
+    struct gatherer g = {.s = s,
+                         .rules = rules,
+                         .m = rules->model,
+                         .arena = s->arena,
+                         .bits = arena_new(s->arena, struct bits)};
     add_world(&g);
     g.bits->rules = rules;
     g.covers = arena_array(s->arena, struct boxes, rules->rules.len);
     for (uint32_t i = 0; i < rules->rules.len; i++)
         g.covers[i] = space_cover(s, rules->rules.at[i].cond, false);
-    for (uint32_t i = 0; i < rules->rules.len; i++)
-        add_rule(&g, i);
+    for (uint32_t i = 0; i < rules->rules.len; i++) add_rule(&g, i);
     for (uint32_t i = 0; probes && i < probes->len; i++) {
         struct boxes boxes = space_cover(s, probes->at[i], false);
-        add_bits(&g, &boxes, (struct bit){.kind = BIT_PROBE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = i});
+        add_bits(&g, &boxes,
+                 (struct bit){.kind = BIT_PROBE,
+                              .rule = MODEL_NONE,
+                              .via = MODEL_NONE,
+                              .block = MODEL_NONE,
+                              .index = i});
     }
     add_expectation_helpers(&g);
     for (uint32_t i = 0; i < s->signals.len; i++)
         if (s->signals.at[i].kind == SIGNAL_HOLDS)
-            add_bits(&g, &s->signals.at[i].boxes, (struct bit){.kind = BIT_HELPER, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = i});
+            add_bits(&g, &s->signals.at[i].boxes,
+                     (struct bit){.kind = BIT_HELPER,
+                                  .rule = MODEL_NONE,
+                                  .via = MODEL_NONE,
+                                  .block = MODEL_NONE,
+                                  .index = i});
     sort_bits(&g);
     index_bits(&g);
     add_steps(&g);

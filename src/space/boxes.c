@@ -1,26 +1,24 @@
 /*
- * From conditions to boxes: negations are pushed down to the tests, conjunctions multiplied, disjunctions joined, and boxes that
- * differ in one axis alone merged. A product over BOXES_CAP is not multiplied out: its factors become signals (as Tseitin's encoding
- * does for satisfiability; G. S. Tseitin, On the complexity of derivation in propositional calculus, 1968).
+ * From conditions to boxes: negations are pushed down to the tests, conjunctions multiplied,
+ * disjunctions joined, and boxes that differ in one axis alone merged. A product over BOXES_CAP is
+ * not multiplied out: its factors become signals (as Tseitin's encoding does for satisfiability; G.
+ * S. Tseitin, On the complexity of derivation in propositional calculus, 1968).
  */
 #include "space/space.h"
 
 #include <string.h>
 
-static size_t class_words(const struct space *s, uint32_t axis)
-{
+static size_t class_words(const struct space *s, uint32_t axis) {
     return (s->axes.at[axis].classes + 63) / 64;
 }
 
-struct boxes space_everything(struct space *s)
-{
+struct boxes space_everything(struct space *s) {
     struct boxes all = {0};
     vec_push(s->arena, &all, ((struct box){0}));
     return all;
 }
 
-struct boxes space_literal(struct space *s, uint32_t signal, bool on)
-{
+struct boxes space_literal(struct space *s, uint32_t signal, bool on) {
     struct literal *l = arena_new(s->arena, struct literal);
     *l = (struct literal){signal, on};
     struct boxes one = {0};
@@ -31,16 +29,12 @@ struct boxes space_literal(struct space *s, uint32_t signal, bool on)
 /* ---- tests ---- */
 
 /* The classes whose representative passes; no box where none does, a free one where all do. */
-static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes)
-{
+static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes) {
     uint32_t n = s->axes.at[axis].classes, count = 0;
     for (uint32_t k = 0; k < (n + 63) / 64; k++)
-        for (uint64_t rest = classes[k]; rest; rest &= rest - 1)
-            count++;
-    if (count == 0)
-        return (struct boxes){0};
-    if (count == n)
-        return space_everything(s);
+        for (uint64_t rest = classes[k]; rest; rest &= rest - 1) count++;
+    if (count == 0) return (struct boxes){0};
+    if (count == n) return space_everything(s);
     struct limit *l = arena_new(s->arena, struct limit);
     *l = (struct limit){axis, classes};
     struct boxes one = {0};
@@ -49,8 +43,7 @@ static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes)
 }
 
 /* The first class of which no value lies below this one. */
-static uint32_t first_from(const struct domain *d, int64_t value)
-{
+static uint32_t first_from(const struct domain *d, int64_t value) {
     size_t low = 0, high = d->len;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -62,37 +55,34 @@ static uint32_t first_from(const struct domain *d, int64_t value)
     return (uint32_t)low;
 }
 
-static struct boxes cover_test(struct space *s, const struct cond *c, bool negated)
-{
+static struct boxes cover_test(struct space *s, const struct cond *c, bool negated) {
     const struct domain *d = &s->domains[c->fact];
     uint32_t axis = s->first_axis[c->fact];
     if (axis == s->first_axis[c->fact + 1]) /* all values are alike, or it is a reading */
         return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct boxes){0};
     uint64_t *classes = arena_array(s->arena, uint64_t, class_words(s, axis));
-    bool range = c->kind == COND_RANGE && !negated; /* the first values of classes rise: the others need not be tried */
-    for (uint32_t k = range ? first_from(d, c->low) : 0; k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
-        if (cond_test(c, d->at[k]) != negated)
-            classes[k / 64] |= UINT64_C(1) << (k % 64);
+    bool range = c->kind == COND_RANGE &&
+                 !negated; /* the first values of classes rise: the others need not be tried */
+    for (uint32_t k = range ? first_from(d, c->low) : 0;
+         k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
+        if (cond_test(c, d->at[k]) != negated) classes[k / 64] |= UINT64_C(1) << (k % 64);
     return limit_box(s, axis, classes);
 }
 
-static struct boxes element_box(struct space *s, uint32_t axis, bool in)
-{
+static struct boxes element_box(struct space *s, uint32_t axis, bool in) {
     uint64_t *classes = arena_new(s->arena, uint64_t);
     *classes = in ? 2 : 1;
     return limit_box(s, axis, classes);
 }
 
-static struct boxes cover_element(struct space *s, const struct cond *c, bool negated)
-{
+static struct boxes cover_element(struct space *s, const struct cond *c, bool negated) {
     for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++)
         if (s->axes.at[x].element == c->element && !s->axes.at[x].others)
             return element_box(s, x, !negated);
     return (struct boxes){0};
 }
 
-static struct boxes cover_empty(struct space *s, const struct cond *c, bool negated)
-{
+static struct boxes cover_empty(struct space *s, const struct cond *c, bool negated) {
     struct boxes all = space_everything(s), some = {0};
     for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++) {
         struct boxes without = element_box(s, x, false), with = element_box(s, x, true);
@@ -104,8 +94,8 @@ static struct boxes cover_empty(struct space *s, const struct cond *c, bool nega
 
 /* ---- products ---- */
 
-static bool meet_limits(struct space *s, const struct box *x, const struct box *y, struct box *out)
-{
+static bool meet_limits(struct space *s, const struct box *x, const struct box *y,
+                        struct box *out) {
     struct limit *limits = arena_array(s->arena, struct limit, x->n_limits + y->n_limits);
     uint32_t i = 0, j = 0, n = 0;
     while (i < x->n_limits || j < y->n_limits) {
@@ -118,8 +108,7 @@ static bool meet_limits(struct space *s, const struct box *x, const struct box *
             uint64_t *both = arena_array(s->arena, uint64_t, w), some = 0;
             for (size_t k = 0; k < w; k++)
                 some |= both[k] = x->limits[i].classes[k] & y->limits[j].classes[k];
-            if (!some)
-                return false;
+            if (!some) return false;
             limits[n++] = (struct limit){x->limits[i].axis, both};
             i++;
             j++;
@@ -130,22 +119,21 @@ static bool meet_limits(struct space *s, const struct box *x, const struct box *
     return true;
 }
 
-static bool meet_literals(struct space *s, const struct box *x, const struct box *y, struct box *out)
-{
+static bool meet_literals(struct space *s, const struct box *x, const struct box *y,
+                          struct box *out) {
     out->literals = x->n_literals ? x->literals : y->literals;
     out->n_literals = x->n_literals + y->n_literals;
-    if (x->n_literals == 0 || y->n_literals == 0)
-        return true;
+    if (x->n_literals == 0 || y->n_literals == 0) return true;
     struct literal *literals = arena_array(s->arena, struct literal, out->n_literals);
     uint32_t i = 0, j = 0, n = 0;
     while (i < x->n_literals || j < y->n_literals) {
-        if (j == y->n_literals || (i < x->n_literals && x->literals[i].signal < y->literals[j].signal)) {
+        if (j == y->n_literals ||
+            (i < x->n_literals && x->literals[i].signal < y->literals[j].signal)) {
             literals[n++] = x->literals[i++];
         } else if (i == x->n_literals || y->literals[j].signal < x->literals[i].signal) {
             literals[n++] = y->literals[j++];
         } else {
-            if (x->literals[i].on != y->literals[j].on)
-                return false;
+            if (x->literals[i].on != y->literals[j].on) return false;
             literals[n++] = x->literals[i++];
             j++;
         }
@@ -155,11 +143,10 @@ static bool meet_literals(struct space *s, const struct box *x, const struct box
     return true;
 }
 
-struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y)
-{
+struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y) {
     struct boxes out = {0};
-    vec_each(struct box, a, x) {
-        vec_each(struct box, b, y) {
+    vec_each (struct box, a, x) {
+        vec_each (struct box, b, y) {
             struct box both = {0};
             if (meet_limits(s, a, b, &both) && meet_literals(s, a, b, &both))
                 vec_push(s->arena, &out, both);
@@ -170,37 +157,34 @@ struct boxes space_product(struct space *s, const struct boxes *x, const struct 
 
 /* ---- unions ---- */
 
-static bool same_literals(const struct box *x, const struct box *y)
-{
-    if (x->n_literals != y->n_literals)
-        return false;
+static bool same_literals(const struct box *x, const struct box *y) {
+    if (x->n_literals != y->n_literals) return false;
     for (uint32_t i = 0; i < x->n_literals; i++)
-        if (x->literals[i].signal != y->literals[i].signal || x->literals[i].on != y->literals[i].on)
+        if (x->literals[i].signal != y->literals[i].signal ||
+            x->literals[i].on != y->literals[i].on)
             return false;
     return true;
 }
 
-/* Whether the two limit the same axes, with other classes on at most one of them (its place in *at; UINT32_MAX: the same box). */
-static bool differ_once(const struct space *s, const struct box *x, const struct box *y, uint32_t *at)
-{
+/* Whether the two limit the same axes, with other classes on at most one of them (its place in *at;
+ * UINT32_MAX: the same box). */
+static bool differ_once(const struct space *s, const struct box *x, const struct box *y,
+                        uint32_t *at) {
     *at = UINT32_MAX;
-    if (x->n_limits != y->n_limits || !same_literals(x, y))
-        return false;
+    if (x->n_limits != y->n_limits || !same_literals(x, y)) return false;
     for (uint32_t i = 0; i < x->n_limits; i++) {
-        if (x->limits[i].axis != y->limits[i].axis)
-            return false;
-        if (memcmp(x->limits[i].classes, y->limits[i].classes, class_words(s, x->limits[i].axis) * sizeof(uint64_t)) == 0)
+        if (x->limits[i].axis != y->limits[i].axis) return false;
+        if (memcmp(x->limits[i].classes, y->limits[i].classes,
+                   class_words(s, x->limits[i].axis) * sizeof(uint64_t)) == 0)
             continue;
-        if (*at != UINT32_MAX)
-            return false;
+        if (*at != UINT32_MAX) return false;
         *at = i;
     }
     return true;
 }
 
 /* Replaces *x by the union of *x and *y, which differ in limit number `at` alone. */
-static void join(struct space *s, struct box *x, const struct box *y, uint32_t at)
-{
+static void join(struct space *s, struct box *x, const struct box *y, uint32_t at) {
     uint32_t axis = x->limits[at].axis;
     uint64_t *either = arena_array(s->arena, uint64_t, class_words(s, axis));
     for (size_t k = 0; k < class_words(s, axis); k++)
@@ -219,16 +203,14 @@ static void join(struct space *s, struct box *x, const struct box *y, uint32_t a
 }
 
 /* Adds a box to a union, merging while something merges. */
-static void add(struct space *s, struct boxes *to, struct box box)
-{
+static void add(struct space *s, struct boxes *to, struct box box) {
     for (size_t i = 0; i < to->len && to->len <= BOXES_CAP;) {
         uint32_t at;
         if (!differ_once(s, &to->at[i], &box, &at)) {
             i++;
             continue;
         }
-        if (at == UINT32_MAX)
-            return;
+        if (at == UINT32_MAX) return;
         join(s, &box, &to->at[i], at);
         to->at[i] = to->at[--to->len];
         i = 0;
@@ -236,26 +218,21 @@ static void add(struct space *s, struct boxes *to, struct box box)
     vec_push(s->arena, to, box);
 }
 
-static void add_all(struct space *s, struct boxes *to, const struct boxes *from)
-{
-    vec_each(struct box, b, from)
-        add(s, to, *b);
+static void add_all(struct space *s, struct boxes *to, const struct boxes *from) {
+    vec_each (struct box, b, from) add(s, to, *b);
 }
 
 /* ---- conditions ---- */
 
 /* Boxes for use as a factor: a single box as it is, more of them behind a signal. */
-static struct boxes as_signal(struct space *s, struct boxes of)
-{
-    if (of.len <= 1)
-        return of;
+static struct boxes as_signal(struct space *s, struct boxes of) {
+    if (of.len <= 1) return of;
     uint32_t signal = space_signal(s, SIGNAL_HOLDS, MODEL_NONE, 0);
     s->signals.at[signal].boxes = of;
     return space_literal(s, signal, true);
 }
 
-struct boxes space_meet(struct space *s, struct boxes x, struct boxes y)
-{
+struct boxes space_meet(struct space *s, struct boxes x, struct boxes y) {
     if (x.len * y.len > BOXES_CAP) {
         x = as_signal(s, x);
         y = as_signal(s, y);
@@ -265,12 +242,14 @@ struct boxes space_meet(struct space *s, struct boxes x, struct boxes y)
     return out;
 }
 
-/* The terms from `from` on, as far as `to`. Many are halved: one after the other each would copy all the limits before it. */
-static struct boxes cover_all(struct space *s, const struct conds *terms, size_t from, size_t to, bool negated)
-{
+/* The terms from `from` on, as far as `to`. Many are halved: one after the other each would copy
+ * all the limits before it. */
+static struct boxes cover_all(struct space *s, const struct conds *terms, size_t from, size_t to,
+                              bool negated) {
     if (to - from > BOXES_CAP) {
         size_t middle = from + (to - from) / 2;
-        return space_meet(s, cover_all(s, terms, from, middle, negated), cover_all(s, terms, middle, to, negated));
+        return space_meet(s, cover_all(s, terms, from, middle, negated),
+                          cover_all(s, terms, middle, to, negated));
     }
     struct boxes out = space_everything(s);
     for (size_t i = from; i < to; i++)
@@ -278,10 +257,9 @@ static struct boxes cover_all(struct space *s, const struct conds *terms, size_t
     return out;
 }
 
-static struct boxes cover_any(struct space *s, const struct conds *terms, bool negated)
-{
+static struct boxes cover_any(struct space *s, const struct conds *terms, bool negated) {
     struct boxes out = {0};
-    vec_each(struct cond *, term, terms) {
+    vec_each (struct cond *, term, terms) {
         struct boxes more = space_cover(s, *term, negated);
         add_all(s, &out, &more);
     }
@@ -289,8 +267,7 @@ static struct boxes cover_any(struct space *s, const struct conds *terms, bool n
 }
 
 /* Whether there are more ways than a few to choose `count` of n. */
-static bool many_ways(size_t n, size_t count)
-{
+static bool many_ways(size_t n, size_t count) {
     size_t ways = 1;
     for (size_t i = 0; i < count && i < n - count && ways <= BOXES_CAP; i++)
         ways = ways * (n - i) / (i + 1);
@@ -300,13 +277,13 @@ static bool many_ways(size_t n, size_t count)
 /*
  * At least `count` of the terms, by the recurrence
  *     some(k, i) = some(k, i + 1) or (term i and some(k - 1, i + 1))
- * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal; where there are many ways, everything does that is more
- * than a box, so that there are about two boxes for each k and i.
+ * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal;
+ * where there are many ways, everything does that is more than a box, so that there are about two
+ * boxes for each k and i.
  */
-static struct boxes cover_count(struct space *s, const struct conds *terms, size_t count, bool negated)
-{
-    if (count > terms->len)
-        return (struct boxes){0};
+static struct boxes cover_count(struct space *s, const struct conds *terms, size_t count,
+                                bool negated) {
+    if (count > terms->len) return (struct boxes){0};
     struct boxes *row = arena_array(s->arena, struct boxes, count + 1);
     row[0] = space_everything(s);
     bool many = many_ways(terms->len, count);
@@ -333,8 +310,7 @@ static struct boxes cover_count(struct space *s, const struct conds *terms, size
     return row[count];
 }
 
-struct boxes space_cover(struct space *s, const struct cond *c, bool negated)
-{
+struct boxes space_cover(struct space *s, const struct cond *c, bool negated) {
     switch (c->kind) {
     case COND_TRUE: return negated ? (struct boxes){0} : space_everything(s);
     case COND_IN:
@@ -342,14 +318,20 @@ struct boxes space_cover(struct space *s, const struct cond *c, bool negated)
     case COND_INCLUDES: return cover_element(s, c, negated);
     case COND_EMPTY: return cover_empty(s, c, negated);
     case COND_NOT: return space_cover(s, c->terms.at[0], !negated);
-    case COND_AND: return negated ? cover_any(s, &c->terms, true) : cover_all(s, &c->terms, 0, c->terms.len, false);
-    case COND_OR: return negated ? cover_all(s, &c->terms, 0, c->terms.len, true) : cover_any(s, &c->terms, false);
+    case COND_AND:
+        return negated ? cover_any(s, &c->terms, true)
+                       : cover_all(s, &c->terms, 0, c->terms.len, false);
+    case COND_OR:
+        return negated ? cover_all(s, &c->terms, 0, c->terms.len, true)
+                       : cover_any(s, &c->terms, false);
     case COND_COUNT:
         return negated ? cover_count(s, &c->terms, c->terms.len - c->count + 1, true)
                        : cover_count(s, &c->terms, c->count, false);
     case COND_DEFINE: return s->defined[negated][c->index];
-    case COND_APPLIES: return space_literal(s, space_signal(s, SIGNAL_APPLIES, c->index, 0), !negated);
-    case COND_ANY_PROVISION: return space_literal(s, space_signal(s, SIGNAL_ANY_PROVISION, MODEL_NONE, 0), !negated);
+    case COND_APPLIES:
+        return space_literal(s, space_signal(s, SIGNAL_APPLIES, c->index, 0), !negated);
+    case COND_ANY_PROVISION:
+        return space_literal(s, space_signal(s, SIGNAL_ANY_PROVISION, MODEL_NONE, 0), !negated);
     }
     return (struct boxes){0};
 }
@@ -357,8 +339,7 @@ struct boxes space_cover(struct space *s, const struct cond *c, bool negated)
 /* A definition of more boxes than a few is one signal, however often it is used. */
 enum { DEFINITION_CAP = 4 };
 
-void space_cover_definitions(struct space *s)
-{
+void space_cover_definitions(struct space *s) {
     size_t n = s->model->defines.len;
     s->defined[0] = arena_array(s->arena, struct boxes, n);
     s->defined[1] = arena_array(s->arena, struct boxes, n);

@@ -1,11 +1,9 @@
 #include "space/decisions.h"
 
-uint64_t *bits_of_rule(const struct version *v, uint32_t rule)
-{
+uint64_t *bits_of_rule(const struct version *v, uint32_t rule) {
     uint64_t *row = version_row(v);
     for (uint32_t b = 0; b < v->bits->list.len; b++)
-        if (v->bits->list.at[b].rule == rule || v->bits->list.at[b].via == rule)
-            row_set(row, b);
+        if (v->bits->list.at[b].rule == rule || v->bits->list.at[b].via == rule) row_set(row, b);
     return row;
 }
 
@@ -19,52 +17,49 @@ struct pick {
     int modality;             /* or -1: any */
 };
 
-static bool picked(void *context, const struct bit *b)
-{
+static bool picked(void *context, const struct bit *b) {
     const struct pick *p = context;
-    if (b->kind != p->kind)
-        return false;
-    if (p->kind == BIT_OUTSIDE)
-        return true;
-    return (b->approaches & p->approaches) && (p->duty == MODEL_NONE || b->duty == p->duty)
-           && (p->paragraph == MODEL_NONE || p->m->blocks.at[b->block].outline == p->paragraph)
-           && (p->modality < 0 || (int)b->modality == p->modality);
+    if (b->kind != p->kind) return false;
+    if (p->kind == BIT_OUTSIDE) return true;
+    return (b->approaches & p->approaches) && (p->duty == MODEL_NONE || b->duty == p->duty) &&
+           (p->paragraph == MODEL_NONE || p->m->blocks.at[b->block].outline == p->paragraph) &&
+           (p->modality < 0 || (int)b->modality == p->modality);
 }
 
 /* The bits that are asked for, or NULL where there are none. Gone when the question is answered. */
-static uint64_t *row_of(const struct decisions *d, struct pick *p)
-{
+static uint64_t *row_of(const struct decisions *d, struct pick *p) {
     uint64_t *row = NULL;
     p->m = d->v->model;
     for (uint32_t b = 0; b < d->v->bits->list.len; b++) {
-        if (!picked(p, &d->v->bits->list.at[b]))
-            continue;
+        if (!picked(p, &d->v->bits->list.at[b])) continue;
         row = row ? row : arena_array(&d->g->own, uint64_t, d->v->words);
         row_set(row, b);
     }
     return row;
 }
 
-static diagram bits_like(const struct decisions *d, struct pick p)
-{
+static diagram bits_like(const struct decisions *d, struct pick p) {
     uint64_t *row = row_of(d, &p);
     return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
 }
 
-static struct pick any(enum bit_kind kind, uint32_t approach)
-{
-    return (struct pick){.kind = kind, .approaches = UINT32_C(1) << approach, .duty = MODEL_NONE, .paragraph = MODEL_NONE, .modality = -1};
+static struct pick any(enum bit_kind kind, uint32_t approach) {
+    return (struct pick){.kind = kind,
+                         .approaches = UINT32_C(1) << approach,
+                         .duty = MODEL_NONE,
+                         .paragraph = MODEL_NONE,
+                         .modality = -1};
 }
 
 /* ---- the approaches ---- */
 
-/* bits_like(any(kind, approach)); `known`: by approach, what is known of them everywhere, or NULL. */
-static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t approach, const diagram *known)
-{
+/* bits_like(any(kind, approach)); `known`: by approach, what is known of
+ * them everywhere, or NULL. */
+static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t approach,
+                        const diagram *known) {
     struct pick p = any(kind, approach);
     uint64_t *row = row_of(d, &p), some = 0;
-    for (size_t k = 0; row && d->touched && k < d->v->words; k++)
-        some |= row[k] & d->touched[k];
+    for (size_t k = 0; row && d->touched && k < d->v->words; k++) some |= row[k] & d->touched[k];
     if (known && !some) {
         diagrams_forget(d->g);
         return diagram_and(d->g, known[approach], d->region);
@@ -72,14 +67,12 @@ static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t 
     return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
 }
 
-static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is)
-{
+static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is) {
     vec_push(d->g->arena, &d->components, ((struct component){part, index, is}));
 }
 
 /* Ranked: the highest of `of`; unranked: each. */
-static void choose(const struct decisions *d, const diagram *of, diagram *chosen)
-{
+static void choose(const struct decisions *d, const diagram *of, diagram *chosen) {
     struct diagrams *g = d->g;
     diagram higher = NO;
     for (size_t a = d->v->model->approaches.len; a-- > 0;) {
@@ -88,16 +81,13 @@ static void choose(const struct decisions *d, const diagram *of, diagram *chosen
     }
 }
 
-static diagram any_of(const struct decisions *d, const diagram *of)
-{
+static diagram any_of(const struct decisions *d, const diagram *of) {
     diagram some = NO;
-    for (size_t a = 0; a < d->v->model->approaches.len; a++)
-        some = diagram_or(d->g, some, of[a]);
+    for (size_t a = 0; a < d->v->model->approaches.len; a++) some = diagram_or(d->g, some, of[a]);
     return some;
 }
 
-static void decide_approaches(struct decisions *d)
-{
+static void decide_approaches(struct decisions *d) {
     struct diagrams *g = d->g;
     const struct model *m = d->v->model;
     size_t n = m->approaches.len;
@@ -126,20 +116,17 @@ static void decide_approaches(struct decisions *d)
     d->refused = diagram_but(g, nothing_open, d->by_default);
 }
 
-static bool is_outside(void *context, const struct bit *b)
-{
+static bool is_outside(void *context, const struct bit *b) {
     (void)context;
     return b->kind == BIT_OUTSIDE;
 }
 
-diagram decisions_out_of_scope(const struct version *v)
-{
+diagram decisions_out_of_scope(const struct version *v) {
     return diagram_of(v, NULL, is_outside, NULL);
 }
 
 /* Where what is attached to an approach through bits like these is attached to the decision. */
-static diagram attached(const struct decisions *d, struct pick like, bool open_only)
-{
+static diagram attached(const struct decisions *d, struct pick like, bool open_only) {
     struct diagrams *g = d->g;
     diagram some = NO;
     for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
@@ -150,16 +137,14 @@ static diagram attached(const struct decisions *d, struct pick like, bool open_o
     return some;
 }
 
-diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach)
-{
+diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach) {
     struct pick p = any(BIT_DUTY, approach);
     p.duty = duty;
     p.m = d->v->model;
     return diagram_of(d->v, d->without, picked, &p);
 }
 
-static diagram conditional(const struct decisions *d)
-{
+static diagram conditional(const struct decisions *d) {
     struct diagrams *g = d->g;
     diagram some_ready = NO, ranked_held = NO;
     for (size_t a = 0; a < d->v->model->approaches.len; a++) {
@@ -170,8 +155,7 @@ static diagram conditional(const struct decisions *d)
     return d->v->model->ranked ? ranked_held : diagram_but(g, d->something_open, some_ready);
 }
 
-static diagram closed_by(const struct decisions *d, uint32_t paragraph)
-{
+static diagram closed_by(const struct decisions *d, uint32_t paragraph) {
     struct diagrams *g = d->g;
     const struct model *m = d->v->model;
     diagram some = NO;
@@ -186,11 +170,13 @@ static diagram closed_by(const struct decisions *d, uint32_t paragraph)
     return diagram_and(g, d->refused, some);
 }
 
-diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index)
-{
-    struct pick p = any(part == DECISION_DUTY ? BIT_DUTY : part == DECISION_BEFORE ? BIT_OUTSTANDING : part == DECISION_CAUTION ? BIT_CAUTION : BIT_PERMIT, 0);
-    if (part == DECISION_CLOSED_BY)
-        return closed_by(d, index);
+diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index) {
+    struct pick p = any(part == DECISION_DUTY      ? BIT_DUTY
+                        : part == DECISION_BEFORE  ? BIT_OUTSTANDING
+                        : part == DECISION_CAUTION ? BIT_CAUTION
+                                                   : BIT_PERMIT,
+                        0);
+    if (part == DECISION_CLOSED_BY) return closed_by(d, index);
     if (part == DECISION_DUTY || part == DECISION_BEFORE)
         p.duty = index;
     else
@@ -198,8 +184,7 @@ diagram decisions_list(const struct decisions *d, enum decision_part part, uint3
     return attached(d, p, part == DECISION_BASIS);
 }
 
-void decisions_add_lists(struct decisions *d)
-{
+void decisions_add_lists(struct decisions *d) {
     const struct model *m = d->v->model;
     uint32_t duties = (uint32_t)m->duties.len, paragraphs = (uint32_t)m->outline.len;
     for (enum decision_part part = DECISION_DUTY; part <= DECISION_BASIS; part++)
@@ -208,8 +193,7 @@ void decisions_add_lists(struct decisions *d)
                 add(d, part, i, decisions_list(d, part, i));
 }
 
-static void decide(struct decisions *d)
-{
+static void decide(struct decisions *d) {
     struct diagrams *g = d->g;
     size_t n = d->v->model->approaches.len;
     d->permit = arena_array(g->arena, diagram, n);
@@ -223,10 +207,8 @@ static void decide(struct decisions *d)
     add(d, DECISION_REFUSED, 0, d->refused);
     add(d, DECISION_DEFAULT, 0, d->by_default);
     add(d, DECISION_CONDITIONAL, 0, conditional(d));
-    for (uint32_t a = 0; a < n; a++)
-        add(d, DECISION_OPEN, a, d->open[a]);
-    for (uint32_t a = 0; a < n; a++)
-        add(d, DECISION_START, a, d->start[a]);
+    for (uint32_t a = 0; a < n; a++) add(d, DECISION_OPEN, a, d->open[a]);
+    for (uint32_t a = 0; a < n; a++) add(d, DECISION_START, a, d->start[a]);
     struct pick p = any(BIT_PERMIT, 0);
     p.modality = MODALITY_WILL;
     diagram will = attached(d, p, true);
@@ -236,20 +218,23 @@ static void decide(struct decisions *d)
     add(d, DECISION_MUST, 0, must);
 }
 
-struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists)
-{
+struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists) {
     struct decisions *d = arena_new(v->g->arena, struct decisions);
     *d = (struct decisions){.v = v, .g = v->g, .without = without, .region = YES};
     decide(d);
-    if (lists)
-        decisions_add_lists(d);
+    if (lists) decisions_add_lists(d);
     return d;
 }
 
-struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region, const struct decisions *whole, const uint64_t *touched)
-{
+struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region,
+                               const struct decisions *whole, const uint64_t *touched) {
     struct decisions *d = arena_new(v->g->arena, struct decisions);
-    *d = (struct decisions){.v = v, .g = v->g, .without = without, .region = region, .whole = whole, .touched = touched};
+    *d = (struct decisions){.v = v,
+                            .g = v->g,
+                            .without = without,
+                            .region = region,
+                            .whole = whole,
+                            .touched = touched};
     decide(d);
     return d;
 }

@@ -1,8 +1,10 @@
 /*
- * Decisions: what a policy decides in every situation, as one yes-or-no diagram for each part of a decision.
+ * Decisions: what a policy decides in every situation, as one yes-or-no diagram for each part of a
+ * decision.
  *
- * Two decisions differ just where one of the parts before PART_BASIS does (a difference in basis alone is told apart). All parts speak of situations
- * whether possible or not: combine with the version's `possible`.
+ * Two decisions differ just where one of the parts before PART_BASIS does (a difference in basis
+ * alone is told apart). All parts speak of situations whether possible or not: combine with the
+ * version's `possible`.
  */
 #ifndef STRATC_SPACE_DECISIONS_H
 #define STRATC_SPACE_DECISIONS_H
@@ -10,10 +12,14 @@
 #include "space/diagram.h"
 
 enum decision_part {
-    DECISION_OUT_OF_SCOPE, DECISION_REFUSED, DECISION_DEFAULT, DECISION_CONDITIONAL, /* status; else open */
-    DECISION_OPEN,      /* by approach */
-    DECISION_START,     /* by approach: may start now */
-    DECISION_WILL, DECISION_MUST, /* modality: the strongest */
+    DECISION_OUT_OF_SCOPE,
+    DECISION_REFUSED,
+    DECISION_DEFAULT,
+    DECISION_CONDITIONAL, /* status; else open */
+    DECISION_OPEN,        /* by approach */
+    DECISION_START,       /* by approach: may start now */
+    DECISION_WILL,
+    DECISION_MUST,      /* modality: the strongest */
     DECISION_DUTY,      /* by duty */
     DECISION_BEFORE,    /* by duty: outstanding */
     DECISION_CAUTION,   /* by place in the outline */
@@ -30,27 +36,34 @@ struct component {
 struct decisions {
     const struct version *v;
     struct diagrams *g;
-    uint64_t *without;            /* bits left out, or NULL */
-    diagram region;               /* what follows is said of these situations alone, and is NO in others */
-    const struct decisions *whole; /* those of every situation, to look up what they have already; or NULL */
-    const uint64_t *touched;      /* bits of which `whole` does not know what becomes of them */
+    uint64_t *without; /* bits left out, or NULL */
+    diagram region;    /* what follows is said of these situations alone, and is NO in others */
+    const struct decisions
+        *whole; /* those of every situation, to look up what they have already; or NULL */
+    const uint64_t *touched; /* bits of which `whole` does not know what becomes of them */
     diagram in_scope;
-    diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a `before` duty is outstanding */
-    diagram *open;                /* by approach: permit and not close, in scope */
-    diagram *used;                /* by approach: what is attached to it is attached to the decision */
-    diagram *start;               /* by approach: may start now */
+    diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a
+                                       `before` duty is outstanding */
+    diagram *open;                  /* by approach: permit and not close, in scope */
+    diagram *used;  /* by approach: what is attached to it is attached to the decision */
+    diagram *start; /* by approach: may start now */
     diagram something_open, by_default, refused;
-    struct components VEC(struct component) components; /* in the order of enum decision_part, then by index */
+    struct components
+        VEC(struct component) components; /* in the order of enum decision_part, then by index */
 };
 
-/* `without`: bits taken out of the policy (rules left out), or NULL. Lists (duties and what follows) are made only where `lists`. */
+/* `without`: bits taken out of the policy (rules left out), or NULL. Lists (duties and what
+ * follows) are made only where `lists`. */
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
 
 /*
- * The decisions in some situations alone, without lists: work for few situations is little however large the policy is. `whole`: the decisions of every
- * situation, or NULL where there are none; `touched`: bits that are left elsewhere than they say (other steps, other bits left out), or NULL.
+ * The decisions in some situations alone, without lists: work for few situations is little however
+ * large the policy is. `whole`: the decisions of every situation, or NULL where there are none;
+ * `touched`: bits that are left elsewhere than they say (other steps, other bits left out), or
+ * NULL.
  */
-struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region, const struct decisions *whole, const uint64_t *touched);
+struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region,
+                               const struct decisions *whole, const uint64_t *touched);
 
 /* Where the policy does not speak at all. */
 diagram decisions_out_of_scope(const struct version *v);
@@ -64,8 +77,9 @@ diagram decisions_list(const struct decisions *d, enum decision_part part, uint3
 /* Where the approach has a duty attached that it is used with; `a` an approach. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
 
-/* All bits that come from one rule, or attach by it: what is gone when the rule is. (The last permission of a block with duties of its own cannot
- * be left out this way: without it they attach elsewhere.) */
+/* All bits that come from one rule, or attach by it: what is gone when the rule is. (The last
+ * permission of a block with duties of its own cannot be left out this way: without it they attach
+ * elsewhere.) */
 uint64_t *bits_of_rule(const struct version *v, uint32_t rule);
 
 #endif

@@ -1,19 +1,23 @@
 /*
  * Diagrams: functions of a situation, exactly.
  *
- * A diagram takes every situation to a *terminal*, a small number: NO or YES where it is a plain question. A node tests one axis and has a
- * child for each class; nodes that are alike are one, nodes whose children are all alike are left out. So two diagrams of one set are the same
- * function just where they are equal as numbers. Source: R. E. Bryant, Graph-based algorithms for Boolean function manipulation, 1986, with
- * axes of many values.
+ * A diagram takes every situation to a *terminal*, a small number: NO or YES where it is a plain
+ * question. A node tests one axis and has a child for each class; nodes that are alike are one,
+ * nodes whose children are all alike are left out. So two diagrams of one set are the same function
+ * just where they are equal as numbers. Source: R. E. Bryant, Graph-based algorithms for Boolean
+ * function manipulation, 1986, with axes of many values.
  *
- * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and combined. Assumptions are not part of a
- * diagram until diagram_within() takes the situations that they exclude to IMPOSSIBLE.
+ * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and
+ * combined. Assumptions are not part of a diagram until diagram_within() takes the situations that
+ * they exclude to IMPOSSIBLE.
  *
- * Axes are tested in an order of the set's own, see diagrams_order(): what is said of a diagram (counts, witnesses, facts) does not depend on it.
+ * Axes are tested in an order of the set's own, see diagrams_order(): what is said of a diagram
+ * (counts, witnesses, facts) does not depend on it.
  *
- * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would grow too large, a set gives up (`gave_up`, and `why`), what
- * it then says means nothing, and whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and what was made before
- * one that was given up stands.
+ * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would
+ * grow too large, a set gives up (`gave_up`, and `why`), what it then says means nothing, and
+ * whoever asked says "not decided". With diagrams_ask() each question has a bound of its own, and
+ * what was made before one that was given up stands.
  */
 #ifndef STRATC_SPACE_DIAGRAM_H
 #define STRATC_SPACE_DIAGRAM_H
@@ -43,10 +47,10 @@ struct terminal_pair {
 
 /* Why something was given up. */
 enum why {
-    WHY_KINDS,  /* the diagrams of one question grew too large */
-    WHY_RULES,  /* the bound of many questions was used up before this one */
+    WHY_KINDS, /* the diagrams of one question grew too large */
+    WHY_RULES, /* the bound of many questions was used up before this one */
     WHY_MEMORY,
-    WHY_WORK,   /* what all sets of a run may do together is done */
+    WHY_WORK, /* what all sets of a run may do together is done */
     WHYS
 };
 
@@ -61,48 +65,54 @@ struct work {
 struct diagrams {
     struct space *s;
     struct arena *arena;
-    uint32_t *rank, *at_rank;   /* by axis: where in the order it is tested; and the other way round */
+    uint32_t *rank,
+        *at_rank; /* by axis: where in the order it is tested; and the other way round */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
-    struct children stack;      /* of nodes in the making */
-    struct arena own;           /* what one operation needs, see diagrams_forget() */
-    uint32_t *unique;           /* hash table of nodes: index + 1 */
+    struct children stack; /* of nodes in the making */
+    struct arena own;      /* what one operation needs, see diagrams_forget() */
+    uint32_t *unique;      /* hash table of nodes: index + 1 */
     size_t n_unique;
-    struct computed *computed;  /* what was combined before; entries may be lost */
+    struct computed *computed; /* what was combined before; entries may be lost */
     size_t n_computed;
-    struct terminal_pairs VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
-    uint32_t questions;         /* how often diagram_every() was asked: each has its own entries in `computed` */
+    struct terminal_pairs
+        VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
+    uint32_t
+        questions; /* how often diagram_every() was asked: each has its own entries in `computed` */
     uint64_t steps, max_steps;
-    uint64_t stop_at;           /* the bound of this question */
+    uint64_t stop_at; /* the bound of this question */
     bool gave_up;
-    enum why why;               /* of the last that was given up */
-    struct work *work;          /* or NULL: no bound beside its own */
-    uint64_t looks;             /* how many boxes were looked at one by one, see space/search.h, space/outcome.h */
-    uint64_t asked;             /* how many operations were asked for so far */
+    enum why why;      /* of the last that was given up */
+    struct work *work; /* or NULL: no bound beside its own */
+    uint64_t
+        looks; /* how many boxes were looked at one by one, see space/search.h, space/outcome.h */
+    uint64_t asked; /* how many operations were asked for so far */
 };
 
-/* One version of a policy: its bits, as rows over the axes of the space. Several may share one set of diagrams. */
+/* One version of a policy: its bits, as rows over the axes of the space. Several may share one set
+ * of diagrams. */
 struct version {
     struct diagrams *g;
     const struct bits *bits;
     const struct model *model;
-    size_t words;               /* of a row of bits */
-    diagram *boxes;             /* by bit: inside the limits of its box; made when first asked for */
-    struct fold *fold;          /* what is known of the steps; made when first asked for */
-    diagram possible;           /* NO where an assumption excludes the situation, else YES */
+    size_t words;      /* of a row of bits */
+    diagram *boxes;    /* by bit: inside the limits of its box; made when first asked for */
+    struct fold *fold; /* what is known of the steps; made when first asked for */
+    diagram possible;  /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 
-/* Chooses the order in which the axes are tested by what these bits have to do with one another; while there are no nodes yet. version_new() does it
- * for the first version of a set. */
+/* Chooses the order in which the axes are tested by what these bits have to do with one another;
+ * while there are no nodes yet. version_new() does it for the first version of a set. */
 void diagrams_order(struct diagrams *g, const struct bits *bits);
 void diagrams_set_order(struct diagrams *g, const uint32_t *rank); /* by axis */
 
 /* `bits` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct bits *bits);
 
-/* Begins a question that is given up after so many steps; whether an earlier one was is forgotten, unless the set as a whole is exhausted. */
+/* Begins a question that is given up after so many steps; whether an earlier one was is forgotten,
+ * unless the set as a whole is exhausted. */
 void diagrams_ask(struct diagrams *g, uint64_t steps);
 
 /* Gives up what is asked now. */
@@ -125,15 +135,18 @@ bool row_has(const uint64_t *row, uint32_t bit);
 /* The version as it would be with these bits, of which only the steps are others. */
 struct version version_stepped(const struct version *v, const struct bits *bits);
 
-/* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the policy first (a rule left out), or NULL. */
+/* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the
+ * policy first (a rule left out), or NULL. */
 diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without);
 
 /* The same, and YES only where `region` is: the smaller the region the less work. */
-diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region);
+diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without,
+                        diagram region);
 
 /* diagram_bits() for the bits that pick() accepts. */
 typedef bool bit_picker(void *context, const struct bit *b);
-diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context);
+diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick,
+                   void *context);
 
 /* Where probe number `probe` of the version holds. */
 diagram diagram_of_probe(const struct version *v, uint32_t probe);
@@ -141,20 +154,23 @@ diagram diagram_of_probe(const struct version *v, uint32_t probe);
 diagram diagram_not(struct diagrams *g, diagram x);
 diagram diagram_and(struct diagrams *g, diagram x, diagram y);
 diagram diagram_or(struct diagrams *g, diagram x, diagram y);
-diagram diagram_but(struct diagrams *g, diagram x, diagram y);    /* x and not y */
-diagram diagram_differ(struct diagrams *g, diagram x, diagram y); /* YES where the terminals of x and y differ */
+diagram diagram_but(struct diagrams *g, diagram x, diagram y); /* x and not y */
+diagram diagram_differ(struct diagrams *g, diagram x,
+                       diagram y); /* YES where the terminals of x and y differ */
 
 /* x where `possible` is YES, else IMPOSSIBLE. */
 diagram diagram_within(struct diagrams *g, diagram x, diagram possible);
 
-/* Both at once: a terminal for each pair of terminals, the same for the same pair; diagram_pair_of() takes it apart. */
+/* Both at once: a terminal for each pair of terminals, the same for the same pair;
+ * diagram_pair_of() takes it apart. */
 diagram diagram_pair(struct diagrams *g, diagram x, diagram y);
 struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal);
 
 /* YES where x is YES for some value of the fact, all others as they are. */
 diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact);
 
-/* YES where x, a yes-or-no question, is YES in each of these classes of the axis, all other axes as they are. */
+/* YES where x, a yes-or-no question, is YES in each of these classes of the axis, all other axes as
+ * they are. */
 diagram diagram_every(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes);
 
 /* YES just in these classes of the axis. */
@@ -168,17 +184,20 @@ diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal);
 /* Which facts the diagram depends on: facts[f] set or cleared for every fact of the model. */
 void diagram_facts(struct diagrams *g, diagram x, bool *facts);
 
-/* How many combinations of the given facts' values are taken to `terminal`; every fact that x depends on must be given. */
+/* How many combinations of the given facts' values are taken to `terminal`; every fact that x
+ * depends on must be given. */
 struct big diagram_count(struct diagrams *g, diagram x, uint32_t terminal, const bool *facts);
 
 /* The same of the facts that x depends on, as text. */
 const char *diagram_count_text(struct diagrams *g, diagram x, uint32_t terminal);
 
 /*
- * A situation (a value for each fact of the model) that x takes to `terminal`, with as many facts as possible at their defaults (or at their
- * first value where there is none). named[f]: the way there tests fact f. False where there is no such situation.
+ * A situation (a value for each fact of the model) that x takes to `terminal`, with as many facts
+ * as possible at their defaults (or at their first value where there is none). named[f]: the way
+ * there tests fact f. False where there is no such situation.
  */
-bool diagram_witness(struct diagrams *g, diagram x, uint32_t terminal, int64_t *situation, bool *named);
+bool diagram_witness(struct diagrams *g, diagram x, uint32_t terminal, int64_t *situation,
+                     bool *named);
 
 /* The terminal of one situation. */
 uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation);

@@ -1,25 +1,19 @@
 /*
  * From bits to diagrams: axis after axis, with the row of those bits that are still possible.
  *
- * Only the bits that are asked for, and those that decide about them through the steps, take part: they are numbered anew for each question, so a
- * question about a few rules of many costs what a policy of those few rules would.
+ * Only the bits that are asked for, and those that decide about them through the steps, take part:
+ * they are numbered anew for each question, so a question about a few rules of many costs what a
+ * policy of those few rules would.
  */
 #include "space/diagram_private.h"
 
 #include <string.h>
 
-void row_set(uint64_t *row, uint32_t bit)
-{
-    row[bit / 64] |= UINT64_C(1) << (bit % 64);
-}
+void row_set(uint64_t *row, uint32_t bit) { row[bit / 64] |= UINT64_C(1) << (bit % 64); }
 
-bool row_has(const uint64_t *row, uint32_t bit)
-{
-    return row[bit / 64] >> (bit % 64) & 1;
-}
+bool row_has(const uint64_t *row, uint32_t bit) { return row[bit / 64] >> (bit % 64) & 1; }
 
-uint64_t *version_row(const struct version *v)
-{
+uint64_t *version_row(const struct version *v) {
     return arena_array(v->g->arena, uint64_t, v->words);
 }
 
@@ -29,7 +23,8 @@ struct level {
     uint64_t *rows;    /* a row for each class */
     uint32_t *like;    /* by class: the first class with the same row */
     uint64_t *uniform; /* the bits that no class rules out */
-    uint64_t *sure;    /* asked bits that are left for sure once they are possible here: nothing from here on limits them, no step clears them */
+    uint64_t *sure; /* asked bits that are left for sure once they are possible here: nothing from
+                       here on limits them, no step clears them */
 };
 
 struct met_slot {
@@ -40,63 +35,56 @@ struct met_slot {
 
 struct search_above {
     struct diagrams *g;
-    struct arena *arena;      /* gone with the answer */
+    struct arena *arena; /* gone with the answer */
     size_t words;
     struct level *levels;
-    uint32_t n_levels;        /* one more behind them has no axis */
-    struct bit_steps steps;   /* those that matter, in the numbers of the question */
+    uint32_t n_levels;      /* one more behind them has no axis */
+    struct bit_steps steps; /* those that matter, in the numbers of the question */
     uint64_t *asked, *scratch;
     struct met_slot *met;
     size_t n_met, used;
     const struct version *v;
-    struct bit_numbers bits;  /* those that take part, in the numbers of the version */
-    uint32_t *number;         /* by bit of the version: its number here */
+    struct bit_numbers bits; /* those that take part, in the numbers of the version */
+    uint32_t *number;        /* by bit of the version: its number here */
     uint32_t helpers;
-    uint64_t *start;          /* all of them */
+    uint64_t *start; /* all of them */
 };
 
 /* ---- the question in numbers of its own ---- */
 
-static bool touches(const uint64_t *row, const struct bit_numbers *bits)
-{
-    vec_each(uint32_t, b, bits)
-        if (row_has(row, *b))
-            return true;
+static bool touches(const uint64_t *row, const struct bit_numbers *bits) {
+    vec_each (uint32_t, b, bits)
+        if (row_has(row, *b)) return true;
     return false;
 }
 
 /* Adds to a row what its bits depend on through the steps. */
-static void add_tested(const struct version *v, uint64_t *row)
-{
+static void add_tested(const struct version *v, uint64_t *row) {
     for (size_t i = v->bits->steps.len; i-- > 0;) {
         const struct bit_step *step = &v->bits->steps.at[i];
         if (touches(row, &step->any) || touches(row, &step->none))
-            vec_each(uint32_t, b, &step->test)
-                row_set(row, *b);
+            vec_each (uint32_t, b, &step->test) row_set(row, *b);
     }
 }
 
-static struct bit_numbers renumber(struct search_above *q, const struct bit_numbers *bits, const uint32_t *number)
-{
+static struct bit_numbers renumber(struct search_above *q, const struct bit_numbers *bits,
+                                   const uint32_t *number) {
     struct bit_numbers own = {0};
-    vec_each(uint32_t, b, bits)
-        if (number[*b] != MODEL_NONE)
-            vec_push(q->arena, &own, number[*b]);
+    vec_each (uint32_t, b, bits)
+        if (number[*b] != MODEL_NONE) vec_push(q->arena, &own, number[*b]);
     return own;
 }
 
 /* A step whose test nothing can pass any more still clears what stands under `none`. */
-static void take_steps(struct search_above *q, const struct version *v, const uint32_t *number)
-{
-    vec_each(struct bit_step, step, &v->bits->steps) {
-        struct bit_step own = {renumber(q, &step->test, number), renumber(q, &step->any, number), renumber(q, &step->none, number), step->priority};
-        if (own.none.len || (own.any.len && own.test.len))
-            vec_push(q->arena, &q->steps, own);
+static void take_steps(struct search_above *q, const struct version *v, const uint32_t *number) {
+    vec_each (struct bit_step, step, &v->bits->steps) {
+        struct bit_step own = {renumber(q, &step->test, number), renumber(q, &step->any, number),
+                               renumber(q, &step->none, number), step->priority};
+        if (own.none.len || (own.any.len && own.test.len)) vec_push(q->arena, &q->steps, own);
     }
 }
 
-static void make_level(struct search_above *q, struct level *l, uint32_t axis)
-{
+static void make_level(struct search_above *q, struct level *l, uint32_t axis) {
     uint32_t classes = q->g->s->axes.at[axis].classes;
     l->axis = axis;
     l->rows = arena_array(q->arena, uint64_t, classes * q->words);
@@ -104,8 +92,8 @@ static void make_level(struct search_above *q, struct level *l, uint32_t axis)
     memset(l->rows, 0xff, classes * q->words * sizeof *l->rows);
 }
 
-static void limit_rows(const struct search_above *q, const struct level *l, const struct limit *limit, uint32_t bit)
-{
+static void limit_rows(const struct search_above *q, const struct level *l,
+                       const struct limit *limit, uint32_t bit) {
     uint32_t classes = q->g->s->axes.at[l->axis].classes;
     l->uniform[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
     for (uint32_t c = 0; c < classes; c++)
@@ -114,41 +102,36 @@ static void limit_rows(const struct search_above *q, const struct level *l, cons
 }
 
 /* By hash: an axis may have thousands of classes. */
-static void find_alike(const struct search_above *q, const struct level *l)
-{
+static void find_alike(const struct search_above *q, const struct level *l) {
     uint32_t classes = q->g->s->axes.at[l->axis].classes, n = 4;
-    while (n < 2 * classes)
-        n *= 2;
+    while (n < 2 * classes) n *= 2;
     uint32_t *slots = arena_array(q->arena, uint32_t, n); /* class + 1 */
     for (uint32_t c = 0; c < classes; c++) {
         const uint64_t *row = l->rows + c * q->words;
         uint64_t h = 0;
-        for (size_t k = 0; k < q->words; k++)
-            h = mix(h, row[k]);
+        for (size_t k = 0; k < q->words; k++) h = mix(h, row[k]);
         uint32_t i = (uint32_t)(h ^ h >> 32) & (n - 1);
-        while (slots[i] && memcmp(l->rows + (slots[i] - 1) * q->words, row, q->words * sizeof *row) != 0)
+        while (slots[i] &&
+               memcmp(l->rows + (slots[i] - 1) * q->words, row, q->words * sizeof *row) != 0)
             i = (i + 1) & (n - 1);
-        if (!slots[i])
-            slots[i] = c + 1;
+        if (!slots[i]) slots[i] = c + 1;
         l->like[c] = slots[i] - 1;
     }
 }
 
 /* `bits`: those of the question, in their old numbers. */
-static void make_levels(struct search_above *q, const struct version *v, const struct bit_numbers *bits)
-{
+static void make_levels(struct search_above *q, const struct version *v,
+                        const struct bit_numbers *bits) {
     size_t axes = q->g->s->axes.len;
     uint32_t *level_of = arena_array(q->arena, uint32_t, axes);
-    vec_each(uint32_t, b, bits) {
+    vec_each (uint32_t, b, bits) {
         const struct box *box = &v->bits->list.at[*b].box;
-        for (uint32_t i = 0; i < box->n_limits; i++)
-            level_of[box->limits[i].axis] = 1;
+        for (uint32_t i = 0; i < box->n_limits; i++) level_of[box->limits[i].axis] = 1;
     }
     q->levels = arena_array(q->arena, struct level, axes + 1);
     for (uint32_t k = 0; k < axes; k++) {
         uint32_t x = q->g->at_rank[k];
-        if (!level_of[x])
-            continue;
+        if (!level_of[x]) continue;
         level_of[x] = q->n_levels;
         make_level(q, &q->levels[q->n_levels++], x);
     }
@@ -158,11 +141,9 @@ static void make_levels(struct search_above *q, const struct version *v, const s
         memset(q->levels[k].uniform, 0xff, q->words * sizeof(uint64_t));
     }
     uint64_t *cleared = arena_array(q->arena, uint64_t, q->words);
-    vec_each(struct bit_step, step, &q->steps) {
-        vec_each(uint32_t, b, &step->any)
-            row_set(cleared, *b);
-        vec_each(uint32_t, b, &step->none)
-            row_set(cleared, *b);
+    vec_each (struct bit_step, step, &q->steps) {
+        vec_each (uint32_t, b, &step->any) row_set(cleared, *b);
+        vec_each (uint32_t, b, &step->none) row_set(cleared, *b);
     }
     for (uint32_t i = 0; i < bits->len; i++) {
         const struct box *box = &v->bits->list.at[bits->at[i]].box;
@@ -172,39 +153,34 @@ static void make_levels(struct search_above *q, const struct version *v, const s
             free_from = level >= free_from ? level + 1 : free_from;
             limit_rows(q, &q->levels[level], &box->limits[k], i);
         }
-        if (row_has(q->asked, i) && !row_has(cleared, i))
-            row_set(q->levels[free_from].sure, i);
+        if (row_has(q->asked, i) && !row_has(cleared, i)) row_set(q->levels[free_from].sure, i);
     }
     for (uint32_t k = 1; k <= q->n_levels; k++)
-        for (size_t w = 0; w < q->words; w++)
-            q->levels[k].sure[w] |= q->levels[k - 1].sure[w];
-    for (uint32_t k = 0; k < q->n_levels; k++)
-        find_alike(q, &q->levels[k]);
+        for (size_t w = 0; w < q->words; w++) q->levels[k].sure[w] |= q->levels[k - 1].sure[w];
+    for (uint32_t k = 0; k < q->n_levels; k++) find_alike(q, &q->levels[k]);
 }
 
 /* ---- the answer ---- */
 
-static struct met_slot *find_met(struct search_above *q, uint32_t level, diagram region, const uint64_t *row)
-{
+static struct met_slot *find_met(struct search_above *q, uint32_t level, diagram region,
+                                 const uint64_t *row) {
     uint64_t h = mix(level, region);
-    for (size_t k = 0; k < q->words; k++)
-        h = mix(h, row[k]);
+    for (size_t k = 0; k < q->words; k++) h = mix(h, row[k]);
     size_t i = (size_t)(h ^ h >> 32) & (q->n_met - 1);
-    while (q->met[i].row && (q->met[i].level != level || q->met[i].region != region || memcmp(q->met[i].row, row, q->words * sizeof *row) != 0))
+    while (q->met[i].row && (q->met[i].level != level || q->met[i].region != region ||
+                             memcmp(q->met[i].row, row, q->words * sizeof *row) != 0))
         i = (i + 1) & (q->n_met - 1);
     return &q->met[i];
 }
 
-static void remember(struct search_above *q, struct met_slot like)
-{
+static void remember(struct search_above *q, struct met_slot like) {
     if (2 * (q->used + 1) > q->n_met) {
         struct met_slot *old = q->met;
         size_t n = q->n_met;
         q->n_met *= 2;
         q->met = arena_array(q->arena, struct met_slot, q->n_met);
         for (size_t i = 0; i < n; i++)
-            if (old[i].row)
-                *find_met(q, old[i].level, old[i].region, old[i].row) = old[i];
+            if (old[i].row) *find_met(q, old[i].level, old[i].region, old[i].row) = old[i];
     }
     struct met_slot *slot = find_met(q, like.level, like.region, like.row);
     *slot = like;
@@ -213,29 +189,24 @@ static void remember(struct search_above *q, struct met_slot like)
     q->used++;
 }
 
-static bool inside(const uint64_t *a, const uint64_t *b, size_t n)
-{
+static bool inside(const uint64_t *a, const uint64_t *b, size_t n) {
     uint64_t outside = 0;
-    for (size_t i = 0; i < n; i++)
-        outside |= a[i] & ~b[i];
+    for (size_t i = 0; i < n; i++) outside |= a[i] & ~b[i];
     return outside == 0;
 }
 
-static bool meet(const uint64_t *a, const uint64_t *b, size_t n)
-{
+static bool meet(const uint64_t *a, const uint64_t *b, size_t n) {
     uint64_t both = 0;
-    for (size_t i = 0; i < n; i++)
-        both |= a[i] & b[i];
+    for (size_t i = 0; i < n; i++) both |= a[i] & b[i];
     return both != 0;
 }
 
-static bool is_left(struct search_above *q, const uint64_t *row)
-{
+static bool is_left(struct search_above *q, const uint64_t *row) {
     memcpy(q->scratch, row, q->words * sizeof *row);
-    vec_each(struct bit_step, step, &q->steps) {
-        const struct bit_numbers *clear = touches(q->scratch, &step->test) ? &step->any : &step->none;
-        vec_each(uint32_t, b, clear)
-            q->scratch[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+    vec_each (struct bit_step, step, &q->steps) {
+        const struct bit_numbers *clear =
+            touches(q->scratch, &step->test) ? &step->any : &step->none;
+        vec_each (uint32_t, b, clear) q->scratch[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
     }
     return meet(q->scratch, q->asked, q->words);
 }
@@ -243,27 +214,22 @@ static bool is_left(struct search_above *q, const uint64_t *row)
 enum { ROW_WORDS = 16 };
 
 /* YES only where the region is. Depth at most the number of axes. */
-static diagram answer(struct search_above *q, uint32_t level, diagram region, uint64_t *row)
-{
+static diagram answer(struct search_above *q, uint32_t level, diagram region, uint64_t *row) {
     struct diagrams *g = q->g;
-    if (region == NO || !meet(row, q->asked, q->words))
-        return NO;
-    while (level < q->n_levels && inside(row, q->levels[level].uniform, q->words))
-        level++;
-    if (meet(row, q->levels[level].sure, q->words))
-        return region;
-    if (level == q->n_levels)
-        return is_left(q, row) ? region : (diagram)NO;
+    if (region == NO || !meet(row, q->asked, q->words)) return NO;
+    while (level < q->n_levels && inside(row, q->levels[level].uniform, q->words)) level++;
+    if (meet(row, q->levels[level].sure, q->words)) return region;
+    if (level == q->n_levels) return is_left(q, row) ? region : (diagram)NO;
     const struct met_slot *met = find_met(q, level, region, row);
-    if (met->row)
-        return met->is;
+    if (met->row) return met->is;
     const struct level *l = &q->levels[level];
-    bool first = rank_of(g, region) < g->rank[l->axis], both = rank_of(g, region) == g->rank[l->axis];
+    bool first = rank_of(g, region) < g->rank[l->axis],
+         both = rank_of(g, region) == g->rank[l->axis];
     uint32_t axis = first ? node_of(g, region)->axis : l->axis, n = g->s->axes.at[axis].classes;
     if (g->work) /* a step here takes longer the more bits there are */
-        g->work->left -= g->work->left < n * q->words / ROW_WORDS ? g->work->left : n * q->words / ROW_WORDS;
-    if (diagrams_tired(g, axis))
-        return NO;
+        g->work->left -=
+            g->work->left < n * q->words / ROW_WORDS ? g->work->left : n * q->words / ROW_WORDS;
+    if (diagrams_tired(g, axis)) return NO;
     diagram *child = arena_array(q->arena, diagram, n);
     uint64_t *next = arena_array(q->arena, uint64_t, q->words);
     for (uint32_t c = 0; c < n; c++) {
@@ -275,15 +241,14 @@ static diagram answer(struct search_above *q, uint32_t level, diagram region, ui
             next[k] = first ? row[k] : row[k] & l->rows[c * q->words + k];
         child[c] = answer(q, first ? level : level + 1, below(g, region, axis, c), next);
     }
-    if (g->gave_up)
-        return NO; /* what was found before stands, see diagram_bits_in() */
+    if (g->gave_up) return NO; /* what was found before stands, see diagram_bits_in() */
     diagram made = diagrams_node(g, axis, child);
     remember(q, (struct met_slot){row, level, region, made});
     return made;
 }
 
-struct search_above *diagrams_search_new(const struct version *v, const uint64_t *row, const uint64_t *without)
-{
+struct search_above *diagrams_search_new(const struct version *v, const uint64_t *row,
+                                         const uint64_t *without) {
     struct diagrams *g = v->g;
     struct search_above *q = arena_new(&g->own, struct search_above);
     struct bit_numbers bits = {0};
@@ -292,12 +257,10 @@ struct search_above *diagrams_search_new(const struct version *v, const uint64_t
     uint32_t *number = arena_array(q->arena, uint32_t, v->bits->list.len);
     memcpy(all, row, v->words * sizeof *row);
     add_tested(v, all);
-    for (size_t k = 0; without && k < v->words; k++)
-        all[k] &= ~without[k];
+    for (size_t k = 0; without && k < v->words; k++) all[k] &= ~without[k];
     for (uint32_t b = 0; b < v->bits->list.len; b++) {
         number[b] = row_has(all, b) ? (uint32_t)bits.len : MODEL_NONE;
-        if (!row_has(all, b))
-            continue;
+        if (!row_has(all, b)) continue;
         vec_push(q->arena, &bits, b);
         q->helpers += v->bits->list.at[b].kind == BIT_HELPER;
     }
@@ -308,8 +271,7 @@ struct search_above *diagrams_search_new(const struct version *v, const uint64_t
     q->start = arena_array(q->arena, uint64_t, q->words);
     for (uint32_t i = 0; i < bits.len; i++) {
         row_set(q->start, i);
-        if (row_has(row, bits.at[i]))
-            row_set(q->asked, i);
+        if (row_has(row, bits.at[i])) row_set(q->asked, i);
     }
     q->v = v;
     q->bits = bits;
@@ -317,8 +279,7 @@ struct search_above *diagrams_search_new(const struct version *v, const uint64_t
     return q;
 }
 
-diagram diagrams_search(struct search_above *q, diagram region)
-{
+diagram diagrams_search(struct search_above *q, diagram region) {
     if (!q->levels) {
         take_steps(q, q->v, q->number);
         make_levels(q, q->v, &q->bits);
@@ -326,12 +287,13 @@ diagram diagrams_search(struct search_above *q, diagram region)
     return answer(q, 0, region, q->start);
 }
 
-/* What is asked in one way is asked in the other where it takes more than so many steps, then again in the first with more of them. Where parts of
- * conditions stand for themselves, from below first, with half of what there is: from above that may take forever. */
+/* What is asked in one way is asked in the other where it takes more than so many steps, then again
+ * in the first with more of them. Where parts of conditions stand for themselves, from below first,
+ * with half of what there is: from above that may take forever. */
 enum { FIRST_TRY = 20000, NEXT_TRY = 16, FEW_HELPERS = 16 };
 
-static diagram find(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
-{
+static diagram find(const struct version *v, const uint64_t *row, const uint64_t *without,
+                    diagram region) {
     struct diagrams *g = v->g;
     struct search_above *q = diagrams_search_new(v, row, without);
     uint64_t stop_at = g->stop_at, left = stop_at > g->steps ? stop_at - g->steps : 0;
@@ -343,12 +305,10 @@ static diagram find(const struct version *v, const uint64_t *row, const uint64_t
         q = q ? q : diagrams_search_new(v, row, without);
         diagram d = above ? diagrams_search(q, region) : diagrams_fold(v, row, without, region);
         g->stop_at = stop_at;
-        if (!g->gave_up)
-            return d;
+        if (!g->gave_up) return d;
         last = last || g->why != WHY_KINDS;
         diagrams_fold_drop(v, kept); /* what it made is of no use to anybody */
-        if (last)
-            return NO;
+        if (last) return NO;
         g->gave_up = false;
         q = NULL;
         left = stop_at > g->steps ? stop_at - g->steps : 0;
@@ -356,38 +316,34 @@ static diagram find(const struct version *v, const uint64_t *row, const uint64_t
     }
 }
 
-diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without)
-{
+diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without) {
     return diagram_bits_in(v, row, without, YES);
 }
 
-diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
-{
+diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without,
+                        diagram region) {
     v->g->asked++;
     diagram d = region == NO || v->g->gave_up ? (diagram)NO : find(v, row, without, region);
     diagrams_forget(v->g);
     return d;
 }
 
-diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick, void *context)
-{
+diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick,
+                   void *context) {
     uint64_t *row = arena_array(&v->g->own, uint64_t, v->words);
     bool some = false;
     for (uint32_t b = 0; b < v->bits->list.len; b++) {
-        if (!pick(context, &v->bits->list.at[b]))
-            continue;
+        if (!pick(context, &v->bits->list.at[b])) continue;
         row_set(row, b);
         some = true;
     }
     return some ? diagram_bits(v, row, without) : (diagram)NO;
 }
 
-static bool is_probe(void *context, const struct bit *b)
-{
+static bool is_probe(void *context, const struct bit *b) {
     return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
 }
 
-diagram diagram_of_probe(const struct version *v, uint32_t probe)
-{
+diagram diagram_of_probe(const struct version *v, uint32_t probe) {
     return diagram_of(v, NULL, is_probe, &probe);
 }

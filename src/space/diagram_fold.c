@@ -1,8 +1,10 @@
 /*
- * From bits to diagrams, from below: the diagram of each box, then what each step makes of them, in the order of the steps.
+ * From bits to diagrams, from below: the diagram of each box, then what each step makes of them, in
+ * the order of the steps.
  *
- * What signals stand for (a part of a condition whose boxes would be too many) is a diagram like any other here, so a condition takes as many operations as
- * it is long. It does not depend on what is left out of the policy, and is found once.
+ * What signals stand for (a part of a condition whose boxes would be too many) is a diagram like
+ * any other here, so a condition takes as many operations as it is long. It does not depend on what
+ * is left out of the policy, and is found once.
  */
 #include "space/diagram_private.h"
 
@@ -14,27 +16,24 @@
 /* What is known of the steps of a version. */
 struct fold {
     bool known;
-    bool *pure;       /* by step: the step of a signal that stands for a condition, whatever rules there are */
+    bool *pure; /* by step: the step of a signal that stands for a condition, whatever rules there
+                   are */
     uint8_t *settled; /* by bit: something else than the step of a pure signal decides about it */
     diagram *holds;   /* by step that is pure: where its signal holds, or UNKNOWN */
 };
 
-static bool is_helper(const struct bit *b)
-{
+static bool is_helper(const struct bit *b) {
     return b->kind == BIT_HELPER && b->index != MODEL_NONE;
 }
 
-struct fold *diagrams_fold_new(struct diagrams *g)
-{
+struct fold *diagrams_fold_new(struct diagrams *g) {
     return arena_new(g->arena, struct fold);
 }
 
-static void know_steps(struct fold *f, const struct version *v)
-{
+static void know_steps(struct fold *f, const struct version *v) {
     struct arena *a = v->g->arena;
     const struct bits *bits = v->bits;
-    if (f->known || bits->steps.len == 0)
-        return;
+    if (f->known || bits->steps.len == 0) return;
     f->known = true;
     f->pure = arena_array(a, bool, bits->steps.len);
     f->settled = arena_array(a, uint8_t, bits->list.len);
@@ -43,53 +42,42 @@ static void know_steps(struct fold *f, const struct version *v)
         const struct bit_step *step = &bits->steps.at[i];
         f->pure[i] = true;
         f->holds[i] = UNKNOWN;
-        vec_each(uint32_t, b, &step->test)
+        vec_each (uint32_t, b, &step->test)
             f->pure[i] = f->pure[i] && is_helper(&bits->list.at[*b]) && !f->settled[*b];
-        vec_each(uint32_t, b, &step->any)
-            f->settled[*b] = f->settled[*b] || !f->pure[i];
-        vec_each(uint32_t, b, &step->none)
-            f->settled[*b] = f->settled[*b] || !f->pure[i];
+        vec_each (uint32_t, b, &step->any) f->settled[*b] = f->settled[*b] || !f->pure[i];
+        vec_each (uint32_t, b, &step->none) f->settled[*b] = f->settled[*b] || !f->pure[i];
     }
 }
 
-void diagrams_fold_drop(const struct version *v, size_t kept)
-{
-    if (v->g->nodes.len == kept)
-        return;
+void diagrams_fold_drop(const struct version *v, size_t kept) {
+    if (v->g->nodes.len == kept) return;
     diagram end = NODE_BASE + (diagram)kept;
     diagrams_drop(v->g, kept);
     for (size_t b = 0; b < v->bits->list.len; b++)
-        if (v->boxes[b] >= end)
-            v->boxes[b] = IMPOSSIBLE;
+        if (v->boxes[b] >= end) v->boxes[b] = IMPOSSIBLE;
     for (size_t i = 0; v->fold->known && i < v->bits->steps.len; i++)
-        if (v->fold->holds[i] >= end)
-            v->fold->holds[i] = UNKNOWN;
+        if (v->fold->holds[i] >= end) v->fold->holds[i] = UNKNOWN;
 }
 
 /* ---- many at once ---- */
 
-static int by_key(const void *x, const void *y)
-{
+static int by_key(const void *x, const void *y) {
     uint64_t a = *(const uint64_t *)x, b = *(const uint64_t *)y;
     return a < b ? -1 : a > b;
 }
 
-/* Neighbours in the order with neighbours, so that what is made on the way is small. `any` has room for all, and is used up. */
-static diagram any_of(struct diagrams *g, diagram *any, size_t n)
-{
+/* Neighbours in the order with neighbours, so that what is made on the way is small. `any` has room
+ * for all, and is used up. */
+static diagram any_of(struct diagrams *g, diagram *any, size_t n) {
     uint64_t *keys = arena_array(&g->own, uint64_t, n);
     size_t kept = 0;
-    for (size_t i = 0; i < n; i++)
-        keys[i] = (uint64_t)rank_of(g, any[i]) << 32 | any[i];
+    for (size_t i = 0; i < n; i++) keys[i] = (uint64_t)rank_of(g, any[i]) << 32 | any[i];
     qsort(keys, n, sizeof *keys, by_key);
     for (size_t i = 0; i < n; i++)
-        if (i == 0 || keys[i] != keys[i - 1])
-            any[kept++] = (diagram)keys[i];
+        if (i == 0 || keys[i] != keys[i - 1]) any[kept++] = (diagram)keys[i];
     while (kept > 1 && !g->gave_up) {
-        for (size_t i = 0; i + 1 < kept; i += 2)
-            any[i / 2] = diagram_or(g, any[i], any[i + 1]);
-        if (kept % 2)
-            any[kept / 2] = any[kept - 1];
+        for (size_t i = 0; i + 1 < kept; i += 2) any[i / 2] = diagram_or(g, any[i], any[i + 1]);
+        if (kept % 2) any[kept / 2] = any[kept - 1];
         kept = (kept + 1) / 2;
     }
     return kept ? any[0] : (diagram)NO;
@@ -97,8 +85,7 @@ static diagram any_of(struct diagrams *g, diagram *any, size_t n)
 
 /* ---- boxes ---- */
 
-static diagram of_limits(struct diagrams *g, const struct box *box)
-{
+static diagram of_limits(struct diagrams *g, const struct box *box) {
     uint64_t *keys = arena_array(&g->own, uint64_t, box->n_limits);
     for (uint32_t i = 0; i < box->n_limits; i++)
         keys[i] = (uint64_t)g->rank[box->limits[i].axis] << 32 | i;
@@ -107,8 +94,7 @@ static diagram of_limits(struct diagrams *g, const struct box *box)
     for (uint32_t i = box->n_limits; i-- > 0;) {
         const struct limit *l = &box->limits[(uint32_t)keys[i]];
         uint32_t n = g->s->axes.at[l->axis].classes;
-        if (diagrams_tired(g, l->axis))
-            return NO;
+        if (diagrams_tired(g, l->axis)) return NO;
         size_t mark = g->stack.len;
         for (uint32_t c = 0; c < n; c++)
             vec_push(g->arena, &g->stack, l->classes[c / 64] >> (c % 64) & 1 ? d : (diagram)NO);
@@ -118,12 +104,10 @@ static diagram of_limits(struct diagrams *g, const struct box *box)
     return d;
 }
 
-static diagram of_bit(const struct version *v, uint32_t bit)
-{
+static diagram of_bit(const struct version *v, uint32_t bit) {
     if (v->boxes[bit] == IMPOSSIBLE) {
         diagram d = of_limits(v->g, &v->bits->list.at[bit].box);
-        if (v->g->gave_up)
-            return NO;
+        if (v->g->gave_up) return NO;
         v->boxes[bit] = d;
     }
     return v->boxes[bit];
@@ -134,67 +118,58 @@ static diagram of_bit(const struct version *v, uint32_t bit)
 struct folding {
     const struct version *v;
     struct diagrams *g;
-    struct arena *arena;  /* gone with the answer */
+    struct arena *arena; /* gone with the answer */
     const struct fold *fold;
-    const uint64_t *row;  /* the bits that take part */
-    bool *needed;         /* by step */
-    diagram *is;          /* by bit: where it is left so far */
-    diagram *some;        /* to work with */
+    const uint64_t *row; /* the bits that take part */
+    bool *needed;        /* by step */
+    diagram *is;         /* by bit: where it is left so far */
+    diagram *some;       /* to work with */
 };
 
-static bool touches(const uint64_t *row, const struct bit_numbers *bits)
-{
-    vec_each(uint32_t, b, bits)
-        if (row_has(row, *b))
-            return true;
+static bool touches(const uint64_t *row, const struct bit_numbers *bits) {
+    vec_each (uint32_t, b, bits)
+        if (row_has(row, *b)) return true;
     return false;
 }
 
-/* Adds to the row what its bits depend on through the steps, but nothing below a signal that is known. */
-static void find_needed(struct folding *f, uint64_t *row)
-{
+/* Adds to the row what its bits depend on through the steps, but nothing below a signal that is
+ * known. */
+static void find_needed(struct folding *f, uint64_t *row) {
     const struct bit_steps *steps = &f->v->bits->steps;
     for (size_t i = steps->len; i-- > 0;) {
         f->needed[i] = touches(row, &steps->at[i].any) || touches(row, &steps->at[i].none);
         if (f->needed[i] && f->fold->holds[i] == UNKNOWN)
-            vec_each(uint32_t, b, &steps->at[i].test)
-                row_set(row, *b);
+            vec_each (uint32_t, b, &steps->at[i].test) row_set(row, *b);
     }
 }
 
-static diagram some_left(struct folding *f, const struct bit_numbers *test)
-{
+static diagram some_left(struct folding *f, const struct bit_numbers *test) {
     size_t n = 0;
-    vec_each(uint32_t, b, test)
-        f->some[n++] = f->is[*b];
+    vec_each (uint32_t, b, test) f->some[n++] = f->is[*b];
     return any_of(f->g, f->some, n);
 }
 
-static void take_step(struct folding *f, size_t i)
-{
+static void take_step(struct folding *f, size_t i) {
     const struct bit_step *step = &f->v->bits->steps.at[i];
     diagram holds = f->fold->holds[i];
     if (holds == UNKNOWN) {
         holds = some_left(f, &step->test);
-        if (f->fold->pure[i] && !f->g->gave_up)
-            f->fold->holds[i] = holds;
+        if (f->fold->pure[i] && !f->g->gave_up) f->fold->holds[i] = holds;
     }
-    vec_each(uint32_t, b, &step->any)
-        if (row_has(f->row, *b))
-            f->is[*b] = diagram_but(f->g, f->is[*b], holds);
-    vec_each(uint32_t, b, &step->none)
-        if (row_has(f->row, *b))
-            f->is[*b] = diagram_and(f->g, f->is[*b], holds);
+    vec_each (uint32_t, b, &step->any)
+        if (row_has(f->row, *b)) f->is[*b] = diagram_but(f->g, f->is[*b], holds);
+    vec_each (uint32_t, b, &step->none)
+        if (row_has(f->row, *b)) f->is[*b] = diagram_and(f->g, f->is[*b], holds);
 }
 
-/* A bit that a signal stands for is kept for other questions: of all situations, whatever is left out. */
-static bool is_own(const struct version *v, uint32_t bit)
-{
+/* A bit that a signal stands for is kept for other questions: of all situations, whatever is left
+ * out. */
+static bool is_own(const struct version *v, uint32_t bit) {
     return is_helper(&v->bits->list.at[bit]) && !(v->fold->known && v->fold->settled[bit]);
 }
 
-diagram diagrams_fold(const struct version *v, const uint64_t *asked, const uint64_t *without, diagram region)
-{
+diagram diagrams_fold(const struct version *v, const uint64_t *asked, const uint64_t *without,
+                      diagram region) {
     struct diagrams *g = v->g;
     size_t n = v->bits->list.len, k = 0;
     know_steps(v->fold, v);
@@ -207,13 +182,13 @@ diagram diagrams_fold(const struct version *v, const uint64_t *asked, const uint
     f.some = arena_array(f.arena, diagram, n);
     find_needed(&f, row);
     for (uint32_t b = 0; b < n && !g->gave_up; b++) {
-        if (!row_has(row, b))
-            continue;
-        f.is[b] = without && row_has(without, b) ? (diagram)NO : is_own(v, b) ? of_bit(v, b) : diagram_and(g, of_bit(v, b), region);
+        if (!row_has(row, b)) continue;
+        f.is[b] = without && row_has(without, b) ? (diagram)NO
+                  : is_own(v, b)                 ? of_bit(v, b)
+                                                 : diagram_and(g, of_bit(v, b), region);
     }
     for (size_t i = 0; i < v->bits->steps.len && !g->gave_up; i++)
-        if (f.needed[i])
-            take_step(&f, i);
+        if (f.needed[i]) take_step(&f, i);
     for (uint32_t b = 0; b < n; b++)
         if (row_has(asked, b))
             f.some[k++] = is_own(v, b) ? diagram_and(g, f.is[b], region) : f.is[b];

@@ -1,8 +1,10 @@
 /*
- * An order of axes by FORCE (F. Aloul, I. Markov, K. Sakallah: FORCE: a fast and easy-to-implement variable-ordering heuristic, 2003): each box
- * pulls its axes towards their centre of gravity, until what they span grows no shorter. It is begun twice, as declared and by breadth; what is
- * declared stays where nothing else is much shorter, as people name things in an order that has a meaning. A part of a condition that became a
- * signal is a thing in the row like an axis, so that what it is made of stays where it is asked for.
+ * An order of axes by FORCE (F. Aloul, I. Markov, K. Sakallah: FORCE: a fast and easy-to-implement
+ * variable-ordering heuristic, 2003): each box pulls its axes towards their centre of gravity,
+ * until what they span grows no shorter. It is begun twice, as declared and by breadth; what is
+ * declared stays where nothing else is much shorter, as people name things in an order that has a
+ * meaning. A part of a condition that became a signal is a thing in the row like an axis, so that
+ * what it is made of stays where it is asked for.
  */
 #include "space/order.h"
 
@@ -13,7 +15,8 @@ struct pulled {
     uint32_t thing, before;
 };
 
-/* Things in a row: axes, then signals. Pins: which things each box ties together; ties: which boxes each thing is in. */
+/* Things in a row: axes, then signals. Pins: which things each box ties together; ties: which boxes
+ * each thing is in. */
 struct row {
     struct arena *arena;
     uint32_t n, n_axes, n_boxes;
@@ -21,34 +24,26 @@ struct row {
     uint64_t *place, *centre; /* by thing: its number in the row; by box */
     struct pulled *pulled;
     uint32_t *things, *best;
-    uint64_t least;  /* spanned in the best row so far */
+    uint64_t least; /* spanned in the best row so far */
 };
 
-static uint32_t thing_of_signal(const struct row *r, uint32_t signal)
-{
-    return r->n_axes + signal;
-}
+static uint32_t thing_of_signal(const struct row *r, uint32_t signal) { return r->n_axes + signal; }
 
-/* Counts the pins of a box, and puts them where `pin` is given. A box that ties nothing together has none. */
-static uint32_t pins_of(const struct row *r, const struct bit *b, uint32_t *pin)
-{
+/* Counts the pins of a box, and puts them where `pin` is given. A box that ties nothing together
+ * has none. */
+static uint32_t pins_of(const struct row *r, const struct bit *b, uint32_t *pin) {
     bool helper = b->kind == BIT_HELPER && b->index != MODEL_NONE;
     uint32_t n = b->box.n_limits + b->box.n_literals + helper;
-    if (n < 2)
-        return 0;
-    if (!pin)
-        return n;
-    for (uint32_t i = 0; i < b->box.n_limits; i++)
-        *pin++ = b->box.limits[i].axis;
+    if (n < 2) return 0;
+    if (!pin) return n;
+    for (uint32_t i = 0; i < b->box.n_limits; i++) *pin++ = b->box.limits[i].axis;
     for (uint32_t i = 0; i < b->box.n_literals; i++)
         *pin++ = thing_of_signal(r, b->box.literals[i].signal);
-    if (helper)
-        *pin = thing_of_signal(r, b->index);
+    if (helper) *pin = thing_of_signal(r, b->index);
     return n;
 }
 
-static void tie(struct row *r, const struct bits *bits)
-{
+static void tie(struct row *r, const struct bits *bits) {
     uint32_t n = 0;
     r->n_boxes = (uint32_t)bits->list.len;
     r->first_pin = arena_array(r->arena, uint32_t, r->n_boxes + 1);
@@ -59,16 +54,14 @@ static void tie(struct row *r, const struct bits *bits)
     r->first_tie = arena_array(r->arena, uint32_t, r->n + 1);
     for (uint32_t i = 0; i < r->n_boxes; i++)
         pins_of(r, &bits->list.at[i], r->pin + r->first_pin[i]);
-    for (uint32_t k = 0; k < r->first_pin[r->n_boxes]; k++)
-        r->first_tie[r->pin[k]]++;
+    for (uint32_t k = 0; k < r->first_pin[r->n_boxes]; k++) r->first_tie[r->pin[k]]++;
     for (uint32_t t = 0; t <= r->n; t++) {
         uint32_t ties = t < r->n ? r->first_tie[t] : 0;
         r->first_tie[t] = n;
         n += ties;
     }
     uint32_t *next = arena_array(r->arena, uint32_t, r->n + 1);
-    for (uint32_t t = 0; t < r->n; t++)
-        next[t] = r->first_tie[t];
+    for (uint32_t t = 0; t < r->n; t++) next[t] = r->first_tie[t];
     for (uint32_t i = 0; i < r->n_boxes; i++)
         for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
             r->tie[next[r->pin[k]]++] = i;
@@ -76,14 +69,11 @@ static void tie(struct row *r, const struct bits *bits)
 
 /* ---- rows ---- */
 
-static void number(struct row *r)
-{
-    for (uint32_t i = 0; i < r->n; i++)
-        r->place[r->things[i]] = i;
+static void number(struct row *r) {
+    for (uint32_t i = 0; i < r->n; i++) r->place[r->things[i]] = i;
 }
 
-static uint64_t spanned(const struct row *r)
-{
+static uint64_t spanned(const struct row *r) {
     uint64_t all = 0;
     for (uint32_t i = 0; i < r->n_boxes; i++) {
         uint64_t low = UINT64_MAX, high = 0;
@@ -98,31 +88,30 @@ static uint64_t spanned(const struct row *r)
 }
 
 /* As they are declared; what nothing ties to anything is last, where it is in nobody's way. */
-static void begin_as_declared(struct row *r)
-{
+static void begin_as_declared(struct row *r) {
     uint32_t n = 0;
     for (int tied = 1; tied >= 0; tied--)
         for (uint32_t t = 0; t < r->n; t++)
-            if ((r->first_tie[t] < r->first_tie[t + 1]) == tied)
-                r->things[n++] = t;
+            if ((r->first_tie[t] < r->first_tie[t + 1]) == tied) r->things[n++] = t;
     number(r);
 }
 
 /* From each thing that was not met yet to all that boxes tie to it. */
-static void begin_by_breadth(struct row *r)
-{
-    uint8_t *met = arena_array(r->arena, uint8_t, r->n + 1), *done = arena_array(r->arena, uint8_t, r->n_boxes + 1);
+static void begin_by_breadth(struct row *r) {
+    uint8_t *met = arena_array(r->arena, uint8_t, r->n + 1),
+            *done = arena_array(r->arena, uint8_t, r->n_boxes + 1);
     uint32_t n = 0, at = 0;
     for (int tied = 1; tied >= 0; tied--) {
         for (uint32_t t = 0; t < r->n; t++) {
-            if (met[t] || (r->first_tie[t] < r->first_tie[t + 1]) != tied)
-                continue;
+            if (met[t] || (r->first_tie[t] < r->first_tie[t + 1]) != tied) continue;
             met[t] = 1;
             r->things[n++] = t;
             for (; at < n; at++)
-                for (uint32_t k = r->first_tie[r->things[at]]; k < r->first_tie[r->things[at] + 1]; k++) {
+                for (uint32_t k = r->first_tie[r->things[at]]; k < r->first_tie[r->things[at] + 1];
+                     k++) {
                     uint32_t box = r->tie[k];
-                    for (uint32_t i = r->first_pin[box]; i < r->first_pin[box + 1] && !done[box]; i++)
+                    for (uint32_t i = r->first_pin[box]; i < r->first_pin[box + 1] && !done[box];
+                         i++)
                         if (!met[r->pin[i]]) {
                             met[r->pin[i]] = 1;
                             r->things[n++] = r->pin[i];
@@ -134,17 +123,15 @@ static void begin_by_breadth(struct row *r)
     number(r);
 }
 
-static int further(const void *x, const void *y)
-{
+static int further(const void *x, const void *y) {
     const struct pulled *a = x, *b = y;
-    if (a->to != b->to)
-        return a->to < b->to ? -1 : 1;
+    if (a->to != b->to) return a->to < b->to ? -1 : 1;
     return a->before < b->before ? -1 : a->before > b->before;
 }
 
-/* Each thing goes to the middle of the middles of its boxes; or signals alone do, between axes that stay in their order. */
-static void pull(struct row *r, bool signals_alone)
-{
+/* Each thing goes to the middle of the middles of its boxes; or signals alone do, between axes that
+ * stay in their order. */
+static void pull(struct row *r, bool signals_alone) {
     for (uint32_t i = 0; i < r->n_boxes; i++) {
         uint64_t sum = 0, n = r->first_pin[i + 1] - r->first_pin[i];
         for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
@@ -160,14 +147,13 @@ static void pull(struct row *r, bool signals_alone)
         r->pulled[i] = (struct pulled){sum, t, i};
     }
     qsort(r->pulled, r->n, sizeof *r->pulled, further);
-    for (uint32_t i = 0; i < r->n; i++)
-        r->things[i] = r->pulled[i].thing;
+    for (uint32_t i = 0; i < r->n; i++) r->things[i] = r->pulled[i].thing;
     number(r);
 }
 
-/* Pulls while that helps, and now and then where it does not; a row that spans much less than the best so far is the best. */
-static void improve(struct row *r, unsigned rounds, bool signals_alone)
-{
+/* Pulls while that helps, and now and then where it does not; a row that spans much less than the
+ * best so far is the best. */
+static void improve(struct row *r, unsigned rounds, bool signals_alone) {
     enum { PATIENCE = 4 };
     uint64_t least = UINT64_MAX;
     for (unsigned i = 0, in_vain = 0; i <= rounds && in_vain < PATIENCE; i++) {
@@ -176,8 +162,7 @@ static void improve(struct row *r, unsigned rounds, bool signals_alone)
         least = now < least ? now : least;
         if (now < r->least) {
             r->least = now;
-            for (uint32_t k = 0; k < r->n; k++)
-                r->best[k] = r->things[k];
+            for (uint32_t k = 0; k < r->n; k++) r->best[k] = r->things[k];
         }
         pull(r, signals_alone);
     }
@@ -185,10 +170,9 @@ static void improve(struct row *r, unsigned rounds, bool signals_alone)
 }
 
 /* Those of the bits: a space that is shared has others. */
-static uint32_t count_signals(const struct bits *bits)
-{
+static uint32_t count_signals(const struct bits *bits) {
     uint32_t n = 0;
-    vec_each(const struct bit, b, &bits->list) {
+    vec_each (const struct bit, b, &bits->list) {
         for (uint32_t i = 0; i < b->box.n_literals; i++)
             n = b->box.literals[i].signal >= n ? b->box.literals[i].signal + 1 : n;
         n = b->kind == BIT_HELPER && b->index != MODEL_NONE && b->index >= n ? b->index + 1 : n;
@@ -196,10 +180,12 @@ static uint32_t count_signals(const struct bits *bits)
     return n;
 }
 
-const uint32_t *axis_order(const struct space *s, const struct bits *bits, struct arena *a)
-{
+const uint32_t *axis_order(const struct space *s, const struct bits *bits, struct arena *a) {
     enum { PINS = 1 << 23, ROUNDS = 60, LEAST_ROUNDS = 3 };
-    struct row r = {.arena = a, .n_axes = (uint32_t)s->axes.len, .n = (uint32_t)s->axes.len + count_signals(bits), .least = UINT64_MAX};
+    struct row r = {.arena = a,
+                    .n_axes = (uint32_t)s->axes.len,
+                    .n = (uint32_t)s->axes.len + count_signals(bits),
+                    .least = UINT64_MAX};
     uint32_t *order = arena_array(a, uint32_t, r.n_axes + 1), n = 0;
     r.place = arena_array(a, uint64_t, r.n + 1);
     r.things = arena_array(a, uint32_t, r.n + 1);
@@ -215,24 +201,24 @@ const uint32_t *axis_order(const struct space *s, const struct bits *bits, struc
     begin_by_breadth(&r);
     improve(&r, rounds, false);
     for (uint32_t i = 0; i < r.n; i++)
-        if (r.best[i] < r.n_axes)
-            order[n++] = r.best[i];
+        if (r.best[i] < r.n_axes) order[n++] = r.best[i];
     return order;
 }
 
-struct reach order_reach(const struct space *s, const struct bits *bits, const uint32_t *rank, struct arena *a)
-{
+struct reach order_reach(const struct space *s, const struct bits *bits, const uint32_t *rank,
+                         struct arena *a) {
     struct reach reach = {0};
-    uint32_t *begun = arena_array(a, uint32_t, s->axes.len + 1); /* by place: boxes that begin there, less those that end there */
-    vec_each(const struct bit, b, &bits->list) {
+    uint32_t *begun = arena_array(
+        a, uint32_t,
+        s->axes.len + 1); /* by place: boxes that begin there, less those that end there */
+    vec_each (const struct bit, b, &bits->list) {
         uint32_t first = UINT32_MAX, last = 0;
         for (uint32_t i = 0; i < b->box.n_limits; i++) {
             uint32_t at = rank[b->box.limits[i].axis];
             first = at < first ? at : first;
             last = at > last ? at : last;
         }
-        if (first >= last)
-            continue;
+        if (first >= last) continue;
         reach.all += last - first;
         begun[first]++;
         begun[last]--;

@@ -8,8 +8,7 @@ static size_t outline_words(const struct version *v) { return v->model->outline.
 /* A row for each class is worth its memory where there are few axes and many bits. */
 enum { MOST_ROW_WORDS = 1 << 21 };
 
-static uint64_t *rows_of(const struct version *v)
-{
+static uint64_t *rows_of(const struct version *v) {
     const struct axis *axes = v->g->s->axes.at;
     size_t n = v->g->s->axes.len, classes = 0;
     size_t *first = arena_array(&v->g->own, size_t, n);
@@ -17,8 +16,7 @@ static uint64_t *rows_of(const struct version *v)
         first[x] = classes;
         classes += axes[x].classes;
     }
-    if (classes * v->words > MOST_ROW_WORDS || n * v->words > v->bits->list.len)
-        return NULL;
+    if (classes * v->words > MOST_ROW_WORDS || n * v->words > v->bits->list.len) return NULL;
     uint64_t *rows = arena_array(v->g->arena, uint64_t, classes * v->words);
     memset(rows, 0xff, classes * v->words * sizeof *rows);
     for (uint32_t b = 0; b < v->bits->list.len; b++) {
@@ -31,8 +29,7 @@ static uint64_t *rows_of(const struct version *v)
     return rows;
 }
 
-struct outcome *outcome_new(const struct version *v)
-{
+struct outcome *outcome_new(const struct version *v) {
     struct arena *a = v->g->arena;
     struct outcome *o = arena_new(a, struct outcome);
     o->duties = arena_array(a, uint64_t, duty_words(v));
@@ -44,67 +41,56 @@ struct outcome *outcome_new(const struct version *v)
     return o;
 }
 
-static bool has_point(const struct box *box, const uint32_t *point)
-{
+static bool has_point(const struct box *box, const uint32_t *point) {
     for (uint32_t i = 0; i < box->n_limits; i++) {
         uint32_t class = point[box->limits[i].axis];
-        if (!(box->limits[i].classes[class / 64] >> (class % 64) & 1))
-            return false;
+        if (!(box->limits[i].classes[class / 64] >> (class % 64) & 1)) return false;
     }
     return true;
 }
 
-static bool some_left(const uint64_t *row, const struct bit_numbers *bits)
-{
-    vec_each(uint32_t, b, bits)
-        if (row_has(row, *b))
-            return true;
+static bool some_left(const uint64_t *row, const struct bit_numbers *bits) {
+    vec_each (uint32_t, b, bits)
+        if (row_has(row, *b)) return true;
     return false;
 }
 
 /* The first bit of the row from `bit` on; behind the last one there is none. */
-static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t bit)
-{
+static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t bit) {
     while (bit < v->bits->list.len && !row_has(row, bit))
         bit = row[bit / 64] >> (bit % 64) ? bit + 1 : (bit | 63) + 1;
     return bit;
 }
 
 /* How many bits, or words of them, were looked at. */
-static size_t find_left(const struct version *v, const uint64_t *without, const uint32_t *point, const uint64_t *rows, uint64_t *row)
-{
+static size_t find_left(const struct version *v, const uint64_t *without, const uint32_t *point,
+                        const uint64_t *rows, uint64_t *row) {
     size_t looks = v->words;
-    for (size_t k = 0; k < v->words; k++)
-        row[k] = without ? ~without[k] : UINT64_MAX;
+    for (size_t k = 0; k < v->words; k++) row[k] = without ? ~without[k] : UINT64_MAX;
     for (uint32_t x = 0; rows && x < v->g->s->axes.len; x++) {
         const uint64_t *of_class = rows + point[x] * v->words;
-        for (size_t k = 0; k < v->words; k++)
-            row[k] &= of_class[k];
+        for (size_t k = 0; k < v->words; k++) row[k] &= of_class[k];
         rows += v->g->s->axes.at[x].classes * v->words;
         looks += v->words;
     }
-    for (uint32_t b = next_left(v, row, 0); !rows && b < v->bits->list.len; b = next_left(v, row, b + 1), looks++)
-        if (!has_point(&v->bits->list.at[b].box, point))
-            row[b / 64] &= ~(UINT64_C(1) << (b % 64));
-    vec_each(struct bit_step, step, &v->bits->steps) {
+    for (uint32_t b = next_left(v, row, 0); !rows && b < v->bits->list.len;
+         b = next_left(v, row, b + 1), looks++)
+        if (!has_point(&v->bits->list.at[b].box, point)) row[b / 64] &= ~(UINT64_C(1) << (b % 64));
+    vec_each (struct bit_step, step, &v->bits->steps) {
         const struct bit_numbers *clear = some_left(row, &step->test) ? &step->any : &step->none;
-        vec_each(uint32_t, b, clear)
-            row[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+        vec_each (uint32_t, b, clear) row[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
     }
     return looks;
 }
 
 /* Ranked: the highest of them. */
-static uint32_t chosen(const struct model *m, uint32_t approaches)
-{
+static uint32_t chosen(const struct model *m, uint32_t approaches) {
     for (size_t a = m->approaches.len; m->ranked && a-- > 0;)
-        if (approaches >> a & 1)
-            return UINT32_C(1) << a;
+        if (approaches >> a & 1) return UINT32_C(1) << a;
     return approaches;
 }
 
-static void decide(const struct version *v, const uint64_t *row, struct outcome *o)
-{
+static void decide(const struct version *v, const uint64_t *row, struct outcome *o) {
     const struct model *m = v->model;
     uint32_t close = 0, held = 0;
     for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1)) {
@@ -118,66 +104,68 @@ static void decide(const struct version *v, const uint64_t *row, struct outcome 
         default: break;
         }
     }
-    if (!o->in_scope)
-        return;
+    if (!o->in_scope) return;
     o->open = o->permit & ~close;
     o->used = chosen(m, o->open);
     o->start = chosen(m, o->open & ~held);
     o->conditional = m->ranked ? (o->used & held) != 0 : o->open && !(o->open & ~held);
-    uint32_t fallback = m->default_approach == MODEL_NONE ? 0 : (UINT32_C(1) << m->default_approach) & ~close;
+    uint32_t fallback =
+        m->default_approach == MODEL_NONE ? 0 : (UINT32_C(1) << m->default_approach) & ~close;
     o->by_default = !o->open && fallback;
     o->refused = !o->open && !fallback;
-    if (o->by_default)
-        o->used = fallback;
-    if (!o->start)
-        o->start = fallback & ~held;
+    if (o->by_default) o->used = fallback;
+    if (!o->start) o->start = fallback & ~held;
 }
 
-static void list(const struct version *v, const uint64_t *row, struct outcome *o)
-{
+static void list(const struct version *v, const uint64_t *row, struct outcome *o) {
     const struct model *m = v->model;
     for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1)) {
         const struct bit *bit = &v->bits->list.at[b];
-        if (bit->block == MODEL_NONE)
-            continue;
+        if (bit->block == MODEL_NONE) continue;
         uint32_t paragraph = m->blocks.at[bit->block].outline;
-        if (bit->kind == BIT_DUTY && (bit->approaches & o->used))
-            row_set(o->duties, bit->duty);
+        if (bit->kind == BIT_DUTY && (bit->approaches & o->used)) row_set(o->duties, bit->duty);
         if (bit->kind == BIT_OUTSTANDING && (bit->approaches & o->used))
             row_set(o->before, bit->duty);
-        if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open) && (int)bit->modality > o->modality)
+        if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open) &&
+            (int)bit->modality > o->modality)
             o->modality = (int)bit->modality;
-        if (paragraph == MODEL_NONE)
-            continue;
+        if (paragraph == MODEL_NONE) continue;
         if (bit->kind == BIT_CAUTION && (bit->approaches & o->used))
             row_set(o->cautions, paragraph);
         if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open))
             row_set(o->basis, paragraph);
-        uint32_t asked = m->default_approach == MODEL_NONE ? o->permit : UINT32_C(1) << m->default_approach;
+        uint32_t asked =
+            m->default_approach == MODEL_NONE ? o->permit : UINT32_C(1) << m->default_approach;
         if (bit->kind == BIT_CLOSE && o->refused && (bit->approaches & asked))
             row_set(o->closed_by, paragraph);
     }
 }
 
-void outcome_at(const struct version *v, const uint64_t *without, const uint32_t *point, struct outcome *o)
-{
+void outcome_at(const struct version *v, const uint64_t *without, const uint32_t *point,
+                struct outcome *o) {
     uint64_t *row = arena_array(&v->g->own, uint64_t, v->words);
     size_t duties = duty_words(v) * sizeof(uint64_t), outline = outline_words(v) * sizeof(uint64_t);
-    *o = (struct outcome){.possible = true, .in_scope = true, .modality = -1, .duties = memset(o->duties, 0, duties), .before = memset(o->before, 0, duties),
-                          .cautions = memset(o->cautions, 0, outline), .closed_by = memset(o->closed_by, 0, outline),
-                          .basis = memset(o->basis, 0, outline), .rows = o->rows};
+    *o = (struct outcome){.possible = true,
+                          .in_scope = true,
+                          .modality = -1,
+                          .duties = memset(o->duties, 0, duties),
+                          .before = memset(o->before, 0, duties),
+                          .cautions = memset(o->cautions, 0, outline),
+                          .closed_by = memset(o->closed_by, 0, outline),
+                          .basis = memset(o->basis, 0, outline),
+                          .rows = o->rows};
     diagrams_look(v->g, find_left(v, without, point, o->rows, row));
     decide(v, row, o);
-    if (o->in_scope)
-        list(v, row, o);
+    if (o->in_scope) list(v, row, o);
     diagrams_forget(v->g);
 }
 
-bool outcomes_differ(const struct version *v, const struct outcome *x, const struct outcome *y)
-{
+bool outcomes_differ(const struct version *v, const struct outcome *x, const struct outcome *y) {
     size_t duties = duty_words(v) * sizeof(uint64_t), outline = outline_words(v) * sizeof(uint64_t);
-    return x->in_scope != y->in_scope || x->by_default != y->by_default || x->refused != y->refused || x->conditional != y->conditional
-           || x->open != y->open || x->start != y->start || x->modality != y->modality || memcmp(x->duties, y->duties, duties) != 0
-           || memcmp(x->before, y->before, duties) != 0 || memcmp(x->cautions, y->cautions, outline) != 0
-           || memcmp(x->closed_by, y->closed_by, outline) != 0;
+    return x->in_scope != y->in_scope || x->by_default != y->by_default ||
+           x->refused != y->refused || x->conditional != y->conditional || x->open != y->open ||
+           x->start != y->start || x->modality != y->modality ||
+           memcmp(x->duties, y->duties, duties) != 0 || memcmp(x->before, y->before, duties) != 0 ||
+           memcmp(x->cautions, y->cautions, outline) != 0 ||
+           memcmp(x->closed_by, y->closed_by, outline) != 0;
 }

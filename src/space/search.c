@@ -13,43 +13,37 @@ struct cutting {
     uint32_t *point;
 };
 
-static size_t words_of(const struct cutting *c, uint32_t axis)
-{
+static size_t words_of(const struct cutting *c, uint32_t axis) {
     return (c->s->axes.at[axis].classes + 63) / 64;
 }
 
-static const struct box *box_of(const struct cutting *c, uint32_t bit)
-{
+static const struct box *box_of(const struct cutting *c, uint32_t bit) {
     return &c->q->v->bits->list.at[bit].box;
 }
 
-static uint64_t *copy_of(const struct cutting *c, const uint64_t *cut)
-{
+static uint64_t *copy_of(const struct cutting *c, const uint64_t *cut) {
     uint64_t *copy = arena_array(c->arena, uint64_t, c->words);
     memcpy(copy, cut, c->words * sizeof *copy);
     return copy;
 }
 
 /* Cuts down to what is inside the limit, or outside it; false where nothing is. */
-static bool cut_to(const struct cutting *c, uint64_t *cut, const struct limit *l, bool inside)
-{
+static bool cut_to(const struct cutting *c, uint64_t *cut, const struct limit *l, bool inside) {
     uint64_t some = 0, *at = cut + c->first[l->axis];
     for (size_t k = 0; k < words_of(c, l->axis); k++)
         some |= at[k] &= inside ? l->classes[k] : ~l->classes[k];
     return some != 0;
 }
 
-static bool cut_to_box(const struct cutting *c, uint64_t *cut, const struct box *box)
-{
+static bool cut_to_box(const struct cutting *c, uint64_t *cut, const struct box *box) {
     for (uint32_t i = 0; i < box->n_limits; i++)
-        if (!cut_to(c, cut, &box->limits[i], true))
-            return false;
+        if (!cut_to(c, cut, &box->limits[i], true)) return false;
     return true;
 }
 
-/* How many limits of the box part the cut: some of it is inside, some outside. UINT32_MAX: they have nothing in common. */
-static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const struct box *box)
-{
+/* How many limits of the box part the cut: some of it is inside, some outside. UINT32_MAX: they
+ * have nothing in common. */
+static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const struct box *box) {
     uint32_t parted = 0;
     if (box->n_limits == 0 && box->n_literals > 0)
         return UINT32_MAX; /* nothing is known of where it is */
@@ -61,16 +55,15 @@ static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const st
             in |= at[k] & l->classes[k];
             out |= at[k] & ~l->classes[k];
         }
-        if (!in)
-            return UINT32_MAX;
+        if (!in) return UINT32_MAX;
         parted += out != 0;
     }
     return parted;
 }
 
 /* The way out of the box that takes the least off the cut; NULL where the cut is all inside. */
-static const struct limit *widest(const struct cutting *c, const uint64_t *cut, const struct box *box)
-{
+static const struct limit *widest(const struct cutting *c, const uint64_t *cut,
+                                  const struct box *box) {
     const struct limit *best = NULL;
     uint64_t best_out = 0, best_all = 1;
     for (uint32_t i = 0; i < box->n_limits; i++) {
@@ -90,13 +83,11 @@ static const struct limit *widest(const struct cutting *c, const uint64_t *cut, 
     return best;
 }
 
-static bool found(const struct cutting *c, const uint64_t *cut)
-{
+static bool found(const struct cutting *c, const uint64_t *cut) {
     for (uint32_t x = 0; x < c->s->axes.len; x++) {
         const uint64_t *at = cut + c->first[x];
         uint32_t class = 0;
-        while (!(at[class / 64] >> (class % 64) & 1))
-            class++;
+        while (!(at[class / 64] >> (class % 64) & 1)) class ++;
         c->point[x] = class;
     }
     return true;
@@ -108,9 +99,9 @@ struct left {
     size_t len;
 };
 
-/* Takes off the cut what every way out takes off: a box that parts it in one place alone leaves no choice. False: there is no way out. */
-static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left)
-{
+/* Takes off the cut what every way out takes off: a box that parts it in one place alone leaves no
+ * choice. False: there is no way out. */
+static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left) {
     for (bool again = true; again;) {
         uint32_t fewest = UINT32_MAX;
         size_t n = left->len;
@@ -120,10 +111,8 @@ static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left)
         for (size_t i = 0; i < n; i++) {
             const struct box *box = box_of(c, left->at[i]);
             uint32_t parted = parted_by(c, cut, box);
-            if (parted == 0)
-                return false;
-            if (parted == UINT32_MAX)
-                continue;
+            if (parted == 0) return false;
+            if (parted == UINT32_MAX) continue;
             if (parted == 1) {
                 cut_to(c, cut, widest(c, cut, box), false);
                 again = true;
@@ -141,49 +130,40 @@ static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left)
 }
 
 /*
- * Somewhere in the cut outside all the boxes of `avoid`: the box that parts it in the fewest places is taken first, and each way out of that box
- * tried in turn. Each way leaves one box less, so the depth is at most their number.
+ * Somewhere in the cut outside all the boxes of `avoid`: the box that parts it in the fewest places
+ * is taken first, and each way out of that box tried in turn. Each way leaves one box less, so the
+ * depth is at most their number.
  */
-static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size_t n)
-{
+static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size_t n) {
     struct left left = {.at = arena_array(c->arena, uint32_t, n), .len = n};
-    if (n)
-        memcpy(left.at, avoid, n * sizeof *avoid);
-    if (!cut_forced(c, cut, &left))
-        return false;
-    if (left.len == 0)
-        return found(c, cut);
+    if (n) memcpy(left.at, avoid, n * sizeof *avoid);
+    if (!cut_forced(c, cut, &left)) return false;
+    if (left.len == 0) return found(c, cut);
     const struct box *box = box_of(c, left.taken);
-    for (const struct limit *way = widest(c, cut, box); way && c->steps <= c->q->max_steps; way = widest(c, cut, box)) {
+    for (const struct limit *way = widest(c, cut, box); way && c->steps <= c->q->max_steps;
+         way = widest(c, cut, box)) {
         uint64_t *outside = copy_of(c, cut);
         cut_to(c, outside, way, false);
-        if (escape(c, outside, left.at, left.len))
-            return true;
+        if (escape(c, outside, left.at, left.len)) return true;
         cut_to(c, cut, way, true);
     }
     return false;
 }
 
-static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *avoid, size_t n)
-{
+static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *avoid, size_t n) {
     const struct search *q = c->q;
-    if (q->some.len == 0)
-        return escape(c, copy_of(c, cut), avoid, n);
-    vec_each(const uint32_t, b, &q->some) {
+    if (q->some.len == 0) return escape(c, copy_of(c, cut), avoid, n);
+    vec_each (const uint32_t, b, &q->some) {
         uint64_t *inside = copy_of(c, cut);
-        if (++c->steps > q->max_steps)
-            return false;
-        if (cut_to_box(c, inside, box_of(c, *b)) && escape(c, inside, avoid, n))
-            return true;
+        if (++c->steps > q->max_steps) return false;
+        if (cut_to_box(c, inside, box_of(c, *b)) && escape(c, inside, avoid, n)) return true;
     }
     return false;
 }
 
-bool search_box(const struct search *q, const struct box *box, uint32_t *point)
-{
+bool search_box(const struct search *q, const struct box *box, uint32_t *point) {
     struct diagrams *g = q->v->g;
-    if (g->work && g->work->left == 0)
-        return false;
+    if (g->work && g->work->left == 0) return false;
     struct cutting c = {.q = q, .s = g->s, .arena = &g->own, .point = point};
     size_t axes = g->s->axes.len, n = 0;
     c.first = arena_array(c.arena, size_t, axes);

@@ -1,22 +1,19 @@
 #include "space/space.h"
 
-static void add_axis(struct space *s, uint32_t fact, uint32_t element, bool others, uint32_t classes)
-{
+static void add_axis(struct space *s, uint32_t fact, uint32_t element, bool others,
+                     uint32_t classes) {
     vec_push(s->arena, &s->axes, ((struct axis){fact, element, others, classes}));
 }
 
-static void axes_of_set(struct space *s, uint32_t f)
-{
+static void axes_of_set(struct space *s, uint32_t f) {
     const struct domain *d = &s->domains[f];
     for (uint32_t e = 0; e < s->model->facts.at[f].values.len; e++) {
         uint64_t bit = UINT64_C(1) << e;
-        if ((d->named | d->others) & bit)
-            add_axis(s, f, e, (d->others & bit) != 0, 2);
+        if ((d->named | d->others) & bit) add_axis(s, f, e, (d->others & bit) != 0, 2);
     }
 }
 
-struct space *space_build(const struct rule_set *rules, struct arena *a)
-{
+struct space *space_build(const struct rule_set *rules, struct arena *a) {
     struct space *s = arena_new(a, struct space);
     s->rules = rules;
     s->model = rules->model;
@@ -26,8 +23,7 @@ struct space *space_build(const struct rule_set *rules, struct arena *a)
     for (uint32_t f = 0; f < s->model->facts.len; f++) {
         s->first_axis[f] = (uint32_t)s->axes.len;
         const struct fact *fact = &s->model->facts.at[f];
-        if (fact->source == FACT_READING)
-            continue;
+        if (fact->source == FACT_READING) continue;
         if (fact->kind == FACT_SET_OF)
             axes_of_set(s, f);
         else if (s->domains[f].len > 1)
@@ -38,8 +34,7 @@ struct space *space_build(const struct rule_set *rules, struct arena *a)
     return s;
 }
 
-struct space *space_share(const struct space *axes, const struct rule_set *rules)
-{
+struct space *space_share(const struct space *axes, const struct rule_set *rules) {
     struct space *s = arena_new(axes->arena, struct space);
     *s = *axes;
     s->rules = rules;
@@ -49,15 +44,13 @@ struct space *space_share(const struct space *axes, const struct rule_set *rules
     return s;
 }
 
-uint32_t space_class(const struct space *s, uint32_t axis, int64_t value)
-{
+uint32_t space_class(const struct space *s, uint32_t axis, int64_t value) {
     const struct axis *x = &s->axes.at[axis];
     const struct domain *d = &s->domains[x->fact];
     const struct fact *f = &s->model->facts.at[x->fact];
     if (f->kind == FACT_SET_OF)
         return (x->others ? (uint64_t)value & ~d->named : ((uint64_t)value >> x->element) & 1) != 0;
-    if (f->kind != FACT_NUMBER && f->kind != FACT_DATE)
-        return d->class_of[value];
+    if (f->kind != FACT_NUMBER && f->kind != FACT_DATE) return d->class_of[value];
     size_t low = 0, high = d->len; /* the last representative that is not above the value */
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
@@ -69,13 +62,12 @@ uint32_t space_class(const struct space *s, uint32_t axis, int64_t value)
     return (uint32_t)low;
 }
 
-uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches)
-{
+uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches) {
     for (uint32_t i = 0; i < s->signals.len && kind != SIGNAL_HOLDS; i++) {
         const struct signal *g = &s->signals.at[i];
-        if (g->kind == kind && g->block == block && g->approaches == approaches)
-            return i;
+        if (g->kind == kind && g->block == block && g->approaches == approaches) return i;
     }
-    vec_push(s->arena, &s->signals, ((struct signal){.kind = kind, .block = block, .approaches = approaches}));
+    vec_push(s->arena, &s->signals,
+             ((struct signal){.kind = kind, .block = block, .approaches = approaches}));
     return (uint32_t)s->signals.len - 1;
 }

@@ -1,13 +1,16 @@
 /*
- * Space: all situations of a policy as a product of small axes, and every condition as a union of boxes in it.
+ * Space: all situations of a policy as a product of small axes, and every condition as a union of
+ * boxes in it.
  *
- * An *axis* is a fact cut into classes: values that no condition tells apart are one class. A set has an axis for each element that a condition
- * names (class 0: not in the set, 1: in it), and one for all others together where "is empty" is asked. Facts that nothing tests,
- * and readings, have no axis.
+ * An *axis* is a fact cut into classes: values that no condition tells apart are one class. A set
+ * has an axis for each element that a condition names (class 0: not in the set, 1: in it), and one
+ * for all others together where "is empty" is asked. Facts that nothing tests, and readings, have
+ * no axis.
  *
- * A *box* is a product of class sets, one an axis (axes it does not mention are free), and of *literals*: "signal S is on" or "off". A
- * signal is what cannot be a product: that a block applies (told only after priorities), or a part of a condition whose boxes, multiplied out,
- * would be too many. So the boxes of a condition never number more than a small multiple of its length.
+ * A *box* is a product of class sets, one an axis (axes it does not mention are free), and of
+ * *literals*: "signal S is on" or "off". A signal is what cannot be a product: that a block applies
+ * (told only after priorities), or a part of a condition whose boxes, multiplied out, would be too
+ * many. So the boxes of a condition never number more than a small multiple of its length.
  *
  * All memory is the arena's.
  */
@@ -18,9 +21,9 @@
 
 struct axis {
     uint32_t fact;
-    uint32_t element;  /* SET_OF: the element; else MODEL_NONE */
-    bool others;       /* SET_OF: this axis stands for every element that has none of its own */
-    uint32_t classes;  /* at least 2 */
+    uint32_t element; /* SET_OF: the element; else MODEL_NONE */
+    bool others;      /* SET_OF: this axis stands for every element that has none of its own */
+    uint32_t classes; /* at least 2 */
 };
 
 struct limit {
@@ -34,17 +37,17 @@ struct literal {
 };
 
 struct box {
-    const struct limit *limits; /* by rising axis */
+    const struct limit *limits;     /* by rising axis */
     const struct literal *literals; /* by rising signal */
     uint32_t n_limits, n_literals;
 };
 struct boxes VEC(struct box);
 
 enum signal_kind {
-    SIGNAL_APPLIES,       /* block `block` applies */
+    SIGNAL_APPLIES, /* block `block` applies */
     SIGNAL_ANY_PROVISION,
-    SIGNAL_OPENS,         /* a permission of block `block` that names one of `approaches` applies */
-    SIGNAL_HOLDS          /* one of `boxes` holds */
+    SIGNAL_OPENS, /* a permission of block `block` that names one of `approaches` applies */
+    SIGNAL_HOLDS  /* one of `boxes` holds */
 };
 
 struct signal {
@@ -57,10 +60,12 @@ struct space {
     const struct rule_set *rules;
     const struct model *model;
     struct arena *arena;
-    const struct domain *domains;   /* by fact */
-    uint32_t *first_axis;           /* by fact, one more at the end: its axes are [first_axis[f], first_axis[f + 1]) */
+    const struct domain *domains; /* by fact */
+    uint32_t *first_axis; /* by fact, one more at the end: its axes are [first_axis[f], first_axis[f
+                             + 1]) */
     struct axes VEC(struct axis) axes;
-    struct signals VEC(struct signal) signals; /* a SIGNAL_HOLDS comes after those that its boxes mention */
+    struct signals
+        VEC(struct signal) signals; /* a SIGNAL_HOLDS comes after those that its boxes mention */
     struct boxes *defined[2];       /* by definition: its cover, and that of its negation */
 };
 
@@ -68,8 +73,9 @@ enum { BOXES_CAP = 64 }; /* more than this from one product: parts become signal
 
 struct space *space_build(const struct rule_set *rules, struct arena *a);
 
-/* The same axes for other rules over the same facts, with signals and definitions of their own. The axes must tell apart all that these
- * rules do. Bits built over it go with diagrams over the first. */
+/* The same axes for other rules over the same facts, with signals and definitions of their own. The
+ * axes must tell apart all that these rules do. Bits built over it go
+ * with diagrams over the first. */
 struct space *space_share(const struct space *axes, const struct rule_set *rules);
 
 /* The class of a value on an axis. */

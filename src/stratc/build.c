@@ -19,35 +19,28 @@ extern char **environ;
 
 /* ---- where stratc is ---- */
 
-static const char *own_folder(struct arena *a)
-{
+static const char *own_folder(struct arena *a) {
     char path[4096];
     ssize_t n = readlink("/proc/self/exe", path, sizeof path);
-    if (n <= 0 || (size_t)n == sizeof path)
-        return NULL;
-    while (n > 0 && path[n - 1] != '/')
-        n--;
+    if (n <= 0 || (size_t)n == sizeof path) return NULL;
+    while (n > 0 && path[n - 1] != '/') n--;
     return n > 1 ? arena_strndup(a, path, (size_t)n - 1) : "/";
 }
 
-static const char *find(struct arena *a, const char *const *places, size_t n, const char *folder)
-{
+static const char *find(struct arena *a, const char *const *places, size_t n, const char *folder) {
     for (size_t i = 0; i < n && folder; i++) {
         char *path = arena_printf(a, "%s/%s", folder, places[i]);
-        if (access(path, R_OK) == 0)
-            return path;
+        if (access(path, R_OK) == 0) return path;
     }
     return NULL;
 }
 
-const char *installed_share(struct arena *a)
-{
+const char *installed_share(struct arena *a) {
     static const char *const places[] = {"../share/stratc"};
     return find(a, places, 1, own_folder(a));
 }
 
-static const char *evaluator_library(struct arena *a)
-{
+static const char *evaluator_library(struct arena *a) {
     static const char *const places[] = {"libstrateval.a", "../lib/stratc/libstrateval.a"};
     return find(a, places, 2, own_folder(a));
 }
@@ -57,12 +50,10 @@ static const char *evaluator_library(struct arena *a)
 struct argv VEC(char *);
 
 /* CC may hold options too ("ccache gcc -m64"): words are parted at blanks. */
-static void add_words(struct arena *a, struct argv *argv, const char *words)
-{
+static void add_words(struct arena *a, struct argv *argv, const char *words) {
     while (*words) {
         size_t blank = strspn(words, " \t"), n = strcspn(words + blank, " \t");
-        if (n)
-            vec_push(a, argv, arena_strndup(a, words + blank, n));
+        if (n) vec_push(a, argv, arena_strndup(a, words + blank, n));
         words += blank + n;
     }
 }
@@ -70,27 +61,23 @@ static void add_words(struct arena *a, struct argv *argv, const char *words)
 enum { MOST_SAID = 4096 };
 
 /* What the compiler said, the first of it; how long that is. */
-static size_t read_all(int fd, char text[MOST_SAID])
-{
+static size_t read_all(int fd, char text[MOST_SAID]) {
     size_t n = 0;
     for (;;) {
         char spare[512];
         bool room = n < MOST_SAID;
         ssize_t got = room ? read(fd, text + n, MOST_SAID - n) : read(fd, spare, sizeof spare);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            break;
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) break;
         n += room ? (size_t)got : 0;
     }
-    while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' '))
-        n--;
+    while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' ')) n--;
     return n;
 }
 
-/* In a group of its own, so that all that the compiler starts can be told to end; what it says goes to out[1]. */
-static int start(char **argv, char **env, const int out[2], pid_t *child)
-{
+/* In a group of its own, so that all that the compiler starts can be told to end; what it says goes
+ * to out[1]. */
+static int start(char **argv, char **env, const int out[2], pid_t *child) {
     sigset_t before, usual;
     posix_spawnattr_t how;
     posix_spawn_file_actions_t actions;
@@ -103,25 +90,25 @@ static int start(char **argv, char **env, const int out[2], pid_t *child)
     sigemptyset(&usual); /* those that main() ignores */
     sigaddset(&usual, SIGPIPE);
     sigaddset(&usual, SIGXFSZ);
-    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF |
+                                       POSIX_SPAWN_SETSIGMASK);
     posix_spawnattr_setsigdefault(&how, &usual);
     interrupt_hold(&before);
     posix_spawnattr_setsigmask(&how, &before);
     int error = posix_spawnp(child, argv[0], &actions, &how, argv, env);
-    if (!error)
-        interrupt_watch(*child);
+    if (!error) interrupt_watch(*child);
     interrupt_release(&before);
     posix_spawnattr_destroy(&how);
     posix_spawn_file_actions_destroy(&actions);
     return error;
 }
 
-static bool run(struct diags *d, struct argv *argv, char **env)
-{
+static bool run(struct diags *d, struct argv *argv, char **env) {
     int out[2];
     vec_push(d->arena, argv, NULL);
     if (pipe(out) != 0) {
-        diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "cannot start the C compiler: %s", text_errno(errno));
+        diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "cannot start the C compiler: %s",
+                    text_errno(errno));
         return false;
     }
     pid_t child;
@@ -132,41 +119,41 @@ static bool run(struct diags *d, struct argv *argv, char **env)
     close(out[0]);
     if (error) {
         diag_report(d, DIAG_NO_C_COMPILER, SPAN_NOWHERE,
-                    "building the program needs a C compiler, and `%s` cannot be started (%s); install one (on Debian: apt-get install gcc libc6-dev)"
+                    "building the program needs a C compiler, and `%s` cannot be started (%s); "
+                    "install one (on Debian: apt-get install gcc libc6-dev)"
                     " or name one in the environment variable CC",
                     argv->at[0], text_errno(error));
         return false;
     }
     int status = interrupt_wait(child);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return true;
-    diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "the C compiler `%s` could not build the program%s%.*s", argv->at[0],
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
+    diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE,
+                "the C compiler `%s` could not build the program%s%.*s", argv->at[0],
                 said ? "; it said:\n" : "", (int)said, text);
     return false;
 }
 
 /* ---- the program ---- */
 
-/* A folder that only we may enter: what the compiler reads and writes. Its path is absolute, so nothing in it can be taken for an option. */
+/* A folder that only we may enter: what the compiler reads and writes. Its path is absolute, so
+ * nothing in it can be taken for an option. */
 struct workshop {
     const char *folder, *source, *program;
     struct leftover leftovers[3];
 };
 
-static void clear_away(void *with)
-{
+static void clear_away(void *with) {
     struct workshop *w = with;
-    if (!w->folder)
-        return;
+    if (!w->folder) return;
     if (w->program) {
         unlink(w->source);
         unlink(w->program);
     }
     DIR *dir = opendir(w->folder);
     for (struct dirent *e; dir && (e = readdir(dir));)
-        unlinkat(dirfd(dir), e->d_name, 0); /* a compiler that was stopped may leave files of its own */
-    if (dir)
-        closedir(dir);
+        unlinkat(dirfd(dir), e->d_name,
+                 0); /* a compiler that was stopped may leave files of its own */
+    if (dir) closedir(dir);
     rmdir(w->folder);
     for (size_t i = 0; i < sizeof w->leftovers / sizeof *w->leftovers; i++)
         leftover_forget(&w->leftovers[i]);
@@ -174,8 +161,7 @@ static void clear_away(void *with)
 }
 
 /* Signals are held only while something appears, never while memory is asked for. */
-static bool make_workshop(struct diags *d, struct workshop *w)
-{
+static bool make_workshop(struct diags *d, struct workshop *w) {
     const char *set = getenv("TMPDIR");
     const char *base = set && *set ? set : "/tmp";
     char real[PATH_MAX];
@@ -186,12 +172,13 @@ static bool make_workshop(struct diags *d, struct workshop *w)
         interrupt_hold(&before);
         w->folder = mkdtemp(path);
         error = w->folder ? 0 : errno;
-        if (!error)
-            leftover_add(&w->leftovers[0], path);
+        if (!error) leftover_add(&w->leftovers[0], path);
         interrupt_release(&before);
     }
     if (error) {
-        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot make a folder for the C of this policy in %s: %s", base, text_errno(error));
+        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE,
+                    "cannot make a folder for the C of this policy in %s: %s", base,
+                    text_errno(error));
         return false;
     }
     w->source = arena_printf(d->arena, "%s/policy.c", path);
@@ -203,8 +190,7 @@ static bool make_workshop(struct diags *d, struct workshop *w)
     return true;
 }
 
-static bool write_source(struct diags *d, const struct layout *layout, const char *path)
-{
+static bool write_source(struct diags *d, const struct layout *layout, const char *path) {
     struct outfile *f = result_new(d->arena);
     int error = outfile_open(f, path);
     if (!error) {
@@ -212,30 +198,28 @@ static bool write_source(struct diags *d, const struct layout *layout, const cha
         error = outfile_commit(f);
     }
     if (error)
-        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the C of this policy: %s: %s", path, text_errno(error));
+        diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the C of this policy: %s: %s",
+                    path, text_errno(error));
     return !error;
 }
 
 /* The compiler's own files go to the workshop, too. */
-static char **environment(struct arena *a, const char *folder)
-{
+static char **environment(struct arena *a, const char *folder) {
     struct argv env = {0};
     for (char **e = environ; *e; e++)
-        if (strncmp(*e, "TMPDIR=", 7) != 0)
-            vec_push(a, &env, *e);
+        if (strncmp(*e, "TMPDIR=", 7) != 0) vec_push(a, &env, *e);
     vec_push(a, &env, arena_printf(a, "TMPDIR=%s", folder));
     vec_push(a, &env, NULL);
     return env.at;
 }
 
-/* -s: what it would tell a debugger, four fifths of it, is of our sources and holds paths of the machine that built us. */
-static bool compile(struct diags *d, const struct workshop *w, const char *library)
-{
+/* -s: what it would tell a debugger, four fifths of it, is of our sources and holds paths of the
+ * machine that built us. */
+static bool compile(struct diags *d, const struct workshop *w, const char *library) {
     struct argv argv = {0};
     const char *cc = getenv("CC");
     add_words(d->arena, &argv, cc && *cc ? cc : "cc");
-    if (argv.len == 0)
-        add_words(d->arena, &argv, "cc");
+    if (argv.len == 0) add_words(d->arena, &argv, "cc");
     const char *const rest[] = {"-O1", "-pthread", "-s", "-o", w->program, w->source, library};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         vec_push(d->arena, &argv, arena_strndup(d->arena, rest[i], strlen(rest[i])));
@@ -243,8 +227,7 @@ static bool compile(struct diags *d, const struct workshop *w, const char *libra
 }
 
 /* 0, or an errno value; what the stream does not take, outfile_commit() says. */
-static int copy(const char *from, FILE *to)
-{
+static int copy(const char *from, FILE *to) {
     char bytes[16384];
     int fd = open(from, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), error = fd < 0 ? errno : 0;
     for (ssize_t n = 1; !error && n != 0;) {
@@ -254,31 +237,29 @@ static int copy(const char *from, FILE *to)
         else if (n < 0 && errno != EINTR)
             error = errno;
     }
-    if (fd >= 0)
-        close(fd);
+    if (fd >= 0) close(fd);
     return error;
 }
 
-bool build_program(struct diags *d, const struct layout *layout, const char *output)
-{
+bool build_program(struct diags *d, const struct layout *layout, const char *output) {
     const char *library = evaluator_library(d->arena);
     if (!library) {
         diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE,
-                    "libstrateval.a, which every program is linked with, is neither beside stratc nor in ../lib/stratc; install stratc again");
+                    "libstrateval.a, which every program is linked with, is neither beside stratc "
+                    "nor in ../lib/stratc; install stratc again");
         return false;
     }
     struct outfile *f = result_new(d->arena);
     struct workshop *w = arena_new(d->arena, struct workshop);
     arena_at_free(d->arena, clear_away, w); /* should memory run out on the way */
     int error = outfile_open(f, output);
-    bool built = !error && make_workshop(d, w) && write_source(d, layout, w->source) && compile(d, w, library);
-    if (built)
-        error = copy(w->program, f->stream);
+    bool built = !error && make_workshop(d, w) && write_source(d, layout, w->source) &&
+                 compile(d, w, library);
+    if (built) error = copy(w->program, f->stream);
     clear_away(w);
     interrupt_obey();
     f->executable = 1;
-    if (built && !error)
-        error = outfile_commit(f);
+    if (built && !error) error = outfile_commit(f);
     outfile_abandon(f);
     result_failed(d, output, error);
     return built && !error;

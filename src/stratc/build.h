@@ -7,10 +7,12 @@
 #include "diag/diag.h"
 #include "emit/emit.h"
 
-/* Compiles the policy and links it with the evaluator into `output`, which appears whole or not at all. False: reported. */
+/* Compiles the policy and links it with the evaluator into `output`, which appears whole or not at
+ * all. False: reported. */
 bool build_program(struct diags *d, const struct layout *layout, const char *output);
 
-/* The folder "share/stratc" of this installation where it has one ("PREFIX/bin/stratc" has "PREFIX/share/stratc"), else NULL. */
+/* The folder "share/stratc" of this installation where it has one ("PREFIX/bin/stratc" has
+ * "PREFIX/share/stratc"), else NULL. */
 const char *installed_share(struct arena *a);
 
 #endif

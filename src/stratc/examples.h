@@ -12,6 +12,7 @@ struct example_counts {
 };
 
 /* Decides every example by the table, and reports those that are decided otherwise. */
-struct example_counts examples_run(struct diags *d, const struct model *m, const struct layout *layout);
+struct example_counts examples_run(struct diags *d, const struct model *m,
+                                   const struct layout *layout);
 
 #endif

@@ -19,8 +19,8 @@ void print_version(FILE *out) { fputs("stratc " STRATC_VERSION "\n", out); }
 void print_codes(FILE *out) {
     for (int i = 0; i < DIAG_COUNT; i++) {
         const struct diag_info *info = &diag_infos[i];
-        fprintf(out, "ST%04u %-7s %-28s %s%s\n", info->number, severity_word(info->severity), info->slug,
-                info->summary, info->on ? "" : " (only with -W)");
+        fprintf(out, "ST%04u %-7s %-28s %s%s\n", info->number, severity_word(info->severity),
+                info->slug, info->summary, info->on ? "" : " (only with -W)");
     }
 }
 
@@ -29,7 +29,8 @@ void print_formats(FILE *out) {
         fprintf(out, "%-20s %s\n", f->name, f->what);
 }
 
-/* One line of a page. Fences go, and what they fence is set in, under a word that says whether it is right or wrong.
+/* One line of a page. Fences go, and what they fence is set in, under a word that says whether it
+ * is right or wrong.
  */
 static void print_page_line(FILE *out, const char *line, size_t len, bool *fenced, bool color) {
     if (len >= 3 && strncmp(line, "```", 3) == 0) {
@@ -50,19 +51,20 @@ bool print_page(FILE *out, struct diags *d, const char *name, bool color) {
     enum diag_code code = diag_find(name);
     if (code == DIAG_COUNT) {
         const char *slugs[DIAG_COUNT];
-        for (int i = 0; i < DIAG_COUNT; i++)
-            slugs[i] = diag_infos[i].slug;
+        for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;
         const char *near = text_nearest(name, slugs, DIAG_COUNT);
         if (near)
-            diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "there is no code %s: do you mean %s?", name, near);
+            diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "there is no code %s: do you mean %s?", name,
+                        near);
         else
-            diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "there is no code %s (--list-codes lists them)", name);
+            diag_report(d, DIAG_USAGE, SPAN_NOWHERE,
+                        "there is no code %s (--list-codes lists them)", name);
         return false;
     }
     const char *page = diag_page(code);
     if (!page) {
-        diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE, "the page of ST%04u is missing from this stratc",
-                    diag_infos[code].number);
+        diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE,
+                    "the page of ST%04u is missing from this stratc", diag_infos[code].number);
         return false;
     }
     bool fenced = false;

@@ -24,8 +24,7 @@ static int run(int argc, char **argv, struct arena *a) {
     struct diags d;
     struct options o;
     diags_init(&d, a, &sources);
-    if (!options_parse(&o, &d, argc, argv))
-        return messages(&d, &o, EXIT_COULD_NOT_RUN);
+    if (!options_parse(&o, &d, argc, argv)) return messages(&d, &o, EXIT_COULD_NOT_RUN);
     switch (o.mode) {
     case MODE_HELP: options_print_help(stdout); break;
     case MODE_VERSION: print_version(stdout); break;
@@ -43,33 +42,32 @@ static int run(int argc, char **argv, struct arena *a) {
     return messages(&d, &o, EXIT_DONE);
 }
 
-/* Standard output is a file like any other: what did not get out must not look like success. But who closes the pipe
- * early, as head(1) does, has what they want. */
+/* Standard output is a file like any other: what did not get out must not look like success. But
+ * who closes the pipe early, as head(1) does, has what they want. */
 static int close_stdout(int status) {
     struct outfile out;
     outfile_open(&out, "-");
     int error = outfile_commit(&out);
-    if (!error || error == EPIPE)
-        return status;
-    fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n", text_errno(error),
-            diag_infos[DIAG_CANNOT_WRITE].number, diag_infos[DIAG_CANNOT_WRITE].slug);
+    if (!error || error == EPIPE) return status;
+    fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n",
+            text_errno(error), diag_infos[DIAG_CANNOT_WRITE].number,
+            diag_infos[DIAG_CANNOT_WRITE].slug);
     return EXIT_COULD_NOT_RUN;
 }
 
-/* A stream that we were started without stays unusable: its number must not go to a file that we open, or messages would
- * be written into a result. */
+/* A stream that we were started without stays unusable: its number must not go to a file that we
+ * open, or messages would be written into a result. */
 static void occupy_streams(void) {
     int fd;
-    do
-        fd = open("/", O_RDONLY);
+    do fd = open("/", O_RDONLY);
     while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd >= 0)
-        close(fd);
+    if (fd >= 0) close(fd);
 }
 
 int main(int argc, char **argv) {
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
-    signal(SIGXFSZ, SIG_IGN); /* a file that would be too large is an error to report, not a reason to die unheard */
+    signal(SIGXFSZ, SIG_IGN); /* a file that would be too large is an error to report, not a reason
+                                 to die unheard */
     occupy_streams();
     struct arena arena;
     jmp_buf on_oom;

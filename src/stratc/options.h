@@ -1,15 +1,28 @@
 /*
  * Options: the command line of stratc.
  *
- * One table (options.c) says what there is. The parser, --help and the OPTIONS of the man page all come from it, so
- * an option is added by a row there and whatever reads it from `struct options`.
+ * One table (options.c) says what there is. The parser, --help and the OPTIONS of the man page all
+ * come from it, so an option is added by a row there and whatever reads it from `struct options`.
  */
 #ifndef STRATC_STRATC_OPTIONS_H
 #define STRATC_STRATC_OPTIONS_H
 
 #include "diag/render.h"
 
-enum mode { MODE_BUILD, MODE_LINT, MODE_TEST, MODE_SUGGEST, MODE_DIFF, MODE_READINGS, MODE_EMIT, MODE_EXPLAIN, MODE_LIST_CODES, MODE_LIST_FORMATS, MODE_VERSION, MODE_HELP };
+enum mode {
+    MODE_BUILD,
+    MODE_LINT,
+    MODE_TEST,
+    MODE_SUGGEST,
+    MODE_DIFF,
+    MODE_READINGS,
+    MODE_EMIT,
+    MODE_EXPLAIN,
+    MODE_LIST_CODES,
+    MODE_LIST_FORMATS,
+    MODE_VERSION,
+    MODE_HELP
+};
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -17,21 +30,23 @@ struct option_words VEC(const char *);
 
 struct options {
     enum mode mode;
-    const char *output; /* -o, or NULL */
-    const char *kind;   /* EMIT: the name of a format (emit/formats.h) */
-    const char *code;   /* EXPLAIN: the code as written */
-    bool stats;         /* EMIT: say how large it is */
+    const char *output;   /* -o, or NULL */
+    const char *kind;     /* EMIT: the name of a format (emit/formats.h) */
+    const char *code;     /* EXPLAIN: the code as written */
+    bool stats;           /* EMIT: say how large it is */
     const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;
     struct diag_options diag; /* `color` is left false: see options_color() */
 };
 
-/* Reads the command line. Everything wrong with it is reported as DIAG_USAGE; false when something was. What could be
- * read is in `o` all the same, so that the messages come in the format asked for. */
+/* Reads the command line. Everything wrong with it is reported as DIAG_USAGE; false when something
+ * was. What could be read is in `o` all the same, so that the messages come in the format asked
+ * for. */
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv);
 
-/* Whether to write colour to this stream: as --color says; by itself on a terminal only, where NO_COLOR is not set.
+/* Whether to write colour to this stream: as --color says; by itself on a terminal only, where
+ * NO_COLOR is not set.
  */
 bool options_color(const struct options *o, FILE *stream);
 

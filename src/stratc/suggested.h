@@ -1,4 +1,5 @@
-/* Suggested: examples that would exercise what none does, written as the author would write them. */
+/* Suggested: examples that would exercise what none does, written as
+ * the author would write them. */
 #ifndef STRATC_STRATC_SUGGESTED_H
 #define STRATC_STRATC_SUGGESTED_H
 
@@ -6,6 +7,7 @@
 #include "lint/suggest.h"
 
 /* Ready to paste; what each expects is what the table decides. */
-void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all, const struct layout *layout);
+void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all,
+                     const struct layout *layout);
 
 #endif

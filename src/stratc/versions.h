@@ -4,7 +4,8 @@
 
 #include "stratc/options.h"
 
-/* --diff and --readings. The answer is the exit status: 0 no difference, 1 some, 2 could not run. */
+/* --diff and --readings. The answer is the exit status: 0 no
+ * difference, 1 some, 2 could not run. */
 int versions_run(const struct options *o, struct arena *a);
 
 #endif

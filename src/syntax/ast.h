@@ -1,8 +1,10 @@
 /*
- * The syntax tree: a policy file as its author wrote it, nothing resolved, nothing checked but the grammar.
+ * The syntax tree: a policy file as its author wrote it, nothing resolved, nothing checked but the
+ * grammar.
  *
- * Every name and text is interned or in the arena of the session and lives as long as it. Every node knows its span. Lists
- * keep the author's order. The grammar's actions only build these nodes; all judgement about them is in model/.
+ * Every name and text is interned or in the arena of the session and lives as long as it. Every
+ * node knows its span. Lists keep the author's order. The grammar's actions only build these nodes;
+ * all judgement about them is in model/.
  */
 #ifndef STRATC_SYNTAX_AST_H
 #define STRATC_SYNTAX_AST_H
@@ -10,8 +12,8 @@
 #include "base/vec.h"
 #include "diag/source.h"
 
-/* A word as written: a name, a paragraph id, or the contents of a string (unescaped). Interned; text is NULL where an
- * optional word was left out. */
+/* A word as written: a name, a paragraph id, or the contents of a string (unescaped). Interned;
+ * text is NULL where an optional word was left out. */
 struct ast_word {
     const char *text;
     struct span at;
@@ -29,17 +31,17 @@ struct ast_value {
 struct ast_values VEC(struct ast_value);
 
 enum ast_cond_kind {
-    AST_COND_NAME,          /* F: a yes-or-no fact, a judgement or a definition */
-    AST_COND_COMPARE,       /* F op V */
-    AST_COND_IN,            /* F in { V, GROUP, ... } or F in GROUP: values */
-    AST_COND_INCLUDES,      /* F includes V */
-    AST_COND_EMPTY,         /* F is empty */
-    AST_COND_NOT,           /* terms.at[0] */
-    AST_COND_AND,           /* n-ary: the chain as written, parentheses kept as nesting */
+    AST_COND_NAME,     /* F: a yes-or-no fact, a judgement or a definition */
+    AST_COND_COMPARE,  /* F op V */
+    AST_COND_IN,       /* F in { V, GROUP, ... } or F in GROUP: values */
+    AST_COND_INCLUDES, /* F includes V */
+    AST_COND_EMPTY,    /* F is empty */
+    AST_COND_NOT,      /* terms.at[0] */
+    AST_COND_AND,      /* n-ary: the chain as written, parentheses kept as nesting */
     AST_COND_OR,
-    AST_COND_COUNT,         /* at least `number` of (terms) */
-    AST_COND_APPLIES,       /* ID applies: name is the id */
-    AST_COND_ANY_PROVISION  /* any provision applies */
+    AST_COND_COUNT,        /* at least `number` of (terms) */
+    AST_COND_APPLIES,      /* ID applies: name is the id */
+    AST_COND_ANY_PROVISION /* any provision applies */
 };
 
 enum ast_compare { AST_EQ, AST_NE, AST_AT_LEAST, AST_AT_MOST, AST_ABOVE, AST_BELOW };
@@ -50,12 +52,12 @@ struct ast_conds VEC(struct ast_cond *);
 struct ast_cond {
     enum ast_cond_kind kind;
     struct span at;
-    struct ast_word name;       /* the fact, definition or id */
+    struct ast_word name; /* the fact, definition or id */
     enum ast_compare compare;
-    struct ast_value value;     /* COMPARE, INCLUDES */
-    struct ast_values values;   /* IN */
-    bool braces;                /* IN: written with { } */
-    struct ast_word number;     /* COUNT: as written */
+    struct ast_value value;   /* COMPARE, INCLUDES */
+    struct ast_values values; /* IN */
+    bool braces;              /* IN: written with { } */
+    struct ast_word number;   /* COUNT: as written */
     struct ast_conds terms;
 };
 
@@ -82,19 +84,20 @@ struct ast_clause {
 struct ast_clauses VEC(struct ast_clause);
 
 enum ast_statement_kind {
-    AST_MAY,         /* may use A, B; in an approach `may be used` (names empty) */
-    AST_WILL,        /* will use A */
-    AST_MUST,        /* must use A */
-    AST_MUST_NOT,    /* must not use A, B [or above]; `must not engage` (names empty) */
-    AST_REQUIRES,    /* cond */
-    AST_DUTY,        /* must DUTY: names; duties of one statement share its clauses */
-    AST_ONLY_AFTER,  /* only after DUTY: names */
-    AST_SHOULD,      /* should meet cond */
-    AST_CITE,        /* names: ids */
-    AST_SEE,         /* names: one text, outside law */
-    AST_COMMITS,     /* names: one text */
-    AST_DEFAULT,     /* this is the default approach */
-    AST_PROVISION    /* a block inside an objective (anywhere else is an error of the model, not of the grammar) */
+    AST_MAY,        /* may use A, B; in an approach `may be used` (names empty) */
+    AST_WILL,       /* will use A */
+    AST_MUST,       /* must use A */
+    AST_MUST_NOT,   /* must not use A, B [or above]; `must not engage` (names empty) */
+    AST_REQUIRES,   /* cond */
+    AST_DUTY,       /* must DUTY: names; duties of one statement share its clauses */
+    AST_ONLY_AFTER, /* only after DUTY: names */
+    AST_SHOULD,     /* should meet cond */
+    AST_CITE,       /* names: ids */
+    AST_SEE,        /* names: one text, outside law */
+    AST_COMMITS,    /* names: one text */
+    AST_DEFAULT,    /* this is the default approach */
+    AST_PROVISION /* a block inside an objective (anywhere else is an error of the model, not of the
+                     grammar) */
 };
 
 struct ast_block;
@@ -135,7 +138,13 @@ struct ast_priority {
 };
 struct ast_priorities VEC(struct ast_priority);
 
-enum ast_block_kind { AST_APPROACH, AST_PARAGRAPH, AST_PRINCIPLE, AST_OBJECTIVE, AST_PROVISION_BLOCK };
+enum ast_block_kind {
+    AST_APPROACH,
+    AST_PARAGRAPH,
+    AST_PRINCIPLE,
+    AST_OBJECTIVE,
+    AST_PROVISION_BLOCK
+};
 
 struct ast_block {
     enum ast_block_kind kind;
@@ -149,9 +158,17 @@ struct ast_block {
 
 /* ---- declarations ---- */
 
-enum ast_type_kind { AST_TYPE_YES_NO, AST_TYPE_ONE_OF, AST_TYPE_SET_OF, AST_TYPE_NUMBER, AST_TYPE_DATE, AST_TYPE_NONE };
+enum ast_type_kind {
+    AST_TYPE_YES_NO,
+    AST_TYPE_ONE_OF,
+    AST_TYPE_SET_OF,
+    AST_TYPE_NUMBER,
+    AST_TYPE_DATE,
+    AST_TYPE_NONE
+};
 
-/* One entry of a value list: `XK "Kosovo"`, or the bare name of a vocabulary (the two look alike without a label). */
+/* One entry of a value list: `XK "Kosovo"`, or the bare name of a vocabulary (the two look alike
+ * without a label). */
 struct ast_entry {
     struct ast_word name;
     struct ast_word label;
@@ -243,10 +260,11 @@ struct ast_deadline {
 struct ast_duty {
     struct span at;
     struct ast_word name, title;
-    struct ast_timings VEC(struct ast_duty_timing) timings; /* exactly one is right; the model says so */
-    struct ast_words by, to;      /* texts; at most one each is right */
-    struct ast_words done_when;   /* fact; likewise */
-    struct ast_words following;   /* duties */
+    struct ast_timings
+        VEC(struct ast_duty_timing) timings; /* exactly one is right; the model says so */
+    struct ast_words by, to;                 /* texts; at most one each is right */
+    struct ast_words done_when;              /* fact; likewise */
+    struct ast_words following;              /* duties */
     struct ast_deadlines VEC(struct ast_deadline) deadlines;
 };
 
@@ -269,8 +287,8 @@ struct ast_ranking {
 struct ast_strategy {
     struct span at;
     struct ast_word title;
-    struct ast_words issued_by, version; /* texts; at most one each */
-    struct ast_conds scope; /* at most one */
+    struct ast_words issued_by, version;                    /* texts; at most one each */
+    struct ast_conds scope;                                 /* at most one */
     struct ast_rankings VEC(struct ast_ranking) approaches; /* exactly one */
     struct ast_words outline;
     struct span outline_at; /* {UINT32_MAX,..} where there is none */
@@ -290,8 +308,13 @@ struct ast_given {
 struct ast_givens VEC(struct ast_given);
 
 enum ast_status_word {
-    AST_STATUS_ANY, AST_STATUS_OPEN, AST_STATUS_CONDITIONAL, AST_STATUS_DEFAULT,
-    AST_STATUS_REFUSED, AST_STATUS_UNDETERMINED, AST_STATUS_OUT_OF_SCOPE
+    AST_STATUS_ANY,
+    AST_STATUS_OPEN,
+    AST_STATUS_CONDITIONAL,
+    AST_STATUS_DEFAULT,
+    AST_STATUS_REFUSED,
+    AST_STATUS_UNDETERMINED,
+    AST_STATUS_OUT_OF_SCOPE
 };
 
 enum ast_expect_kind {
@@ -349,9 +372,20 @@ struct ast_safeguard {
 /* The span of a strategy, block, example or safeguard is that of its heading. */
 
 enum ast_item_kind {
-    AST_ITEM_STRATEGY, AST_ITEM_USE, AST_ITEM_FACT, AST_ITEM_VOCABULARY, AST_ITEM_JUDGEMENT, AST_ITEM_READING,
-    AST_ITEM_GROUP, AST_ITEM_DEFINE, AST_ITEM_ASSUME, AST_ITEM_DUTY, AST_ITEM_RECITAL, AST_ITEM_BLOCK,
-    AST_ITEM_EXAMPLE, AST_ITEM_SAFEGUARD
+    AST_ITEM_STRATEGY,
+    AST_ITEM_USE,
+    AST_ITEM_FACT,
+    AST_ITEM_VOCABULARY,
+    AST_ITEM_JUDGEMENT,
+    AST_ITEM_READING,
+    AST_ITEM_GROUP,
+    AST_ITEM_DEFINE,
+    AST_ITEM_ASSUME,
+    AST_ITEM_DUTY,
+    AST_ITEM_RECITAL,
+    AST_ITEM_BLOCK,
+    AST_ITEM_EXAMPLE,
+    AST_ITEM_SAFEGUARD
 };
 
 struct ast_item {

@@ -1,5 +1,6 @@
 /*
- * What is said about a syntax error: what was expected, in the words of the language, and what to do.
+ * What is said about a syntax error: what was expected, in the words of the language, and what to
+ * do.
  */
 #include "base/text.h"
 #include "strat.tab.h"
@@ -9,7 +10,8 @@
 
 enum { SHOWN = 6 }; /* at most so many expectations in a message */
 
-/* Tokens that mean one thing together. Where all of `signs` are expected, the phrase stands for all of `covers`. */
+/* Tokens that mean one thing together. Where all of `signs` are expected, the phrase stands for all
+ * of `covers`. */
 static const struct phrase {
     const char *text;
     const char *signs; /* both lists: separated by bars */
@@ -21,32 +23,36 @@ static const struct phrase {
     {"a number", "a number|a negative number", "a number|a negative number"},
     {"a name", "objective|a name", "objective|a name"},
     {"a declaration such as `fact`, `duty` or `objective`", "strategy|fact|safeguard",
-     "the end of the file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|paragraph|"
+     "the end of the "
+     "file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|"
+     "paragraph|"
      "approach|principle|objective|example|safeguard"},
     {"a statement such as `may`, `must` or `requires`", "may|must|requires",
      "may|will|must|requires|only|should|cite|see|commits|default|provision"},
-    {"a clause such as `for`, `with` or `when`", "for|with|until", "for|with|when|unless|using|from|until"},
-    {"a priority such as `notwithstanding`", "notwithstanding|subject|without", "notwithstanding|subject|without"},
-    {"a comparison such as `=`, `in` or `at least`", "=|!=|in|at", "=|!=|in|at|above|below|includes|is|applies"},
+    {"a clause such as `for`, `with` or `when`", "for|with|until",
+     "for|with|when|unless|using|from|until"},
+    {"a priority such as `notwithstanding`", "notwithstanding|subject|without",
+     "notwithstanding|subject|without"},
+    {"a comparison such as `=`, `in` or `at least`", "=|!=|in|at",
+     "=|!=|in|at|above|below|includes|is|applies"},
 };
 
 static bool has(const struct expected *e, const char *what, size_t len) {
     for (size_t i = 0; i < e->n; i++)
-        if (strlen(e->what[i]) == len && memcmp(e->what[i], what, len) == 0)
-            return true;
+        if (strlen(e->what[i]) == len && memcmp(e->what[i], what, len) == 0) return true;
     return false;
 }
 
-static bool expects(const struct expected *e, const char *what) { return has(e, what, strlen(what)); }
+static bool expects(const struct expected *e, const char *what) {
+    return has(e, what, strlen(what));
+}
 
 bool expected_all(const struct expected *e, const char *list) {
     for (const char *w = list;; w++) {
         size_t len = strcspn(w, "|");
-        if (!has(e, w, len))
-            return false;
+        if (!has(e, w, len)) return false;
         w += len;
-        if (!*w)
-            return true;
+        if (!*w) return true;
     }
 }
 
@@ -54,28 +60,26 @@ bool expected_in(const char *list, const char *what) {
     size_t n = strlen(what);
     for (const char *w = list;; w++) {
         size_t len = strcspn(w, "|");
-        if (len == n && memcmp(w, what, n) == 0)
-            return true;
+        if (len == n && memcmp(w, what, n) == 0) return true;
         w += len;
-        if (!*w)
-            return false;
+        if (!*w) return false;
     }
 }
 
 static void use_phrases(struct expected *e) {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-        if (!expected_all(e, phrases[i].signs))
-            continue;
+        if (!expected_all(e, phrases[i].signs)) continue;
         size_t n = 0;
         for (size_t j = 0; j < e->n; j++)
-            if (!expected_in(phrases[i].covers, e->what[j]))
-                e->what[n++] = e->what[j];
+            if (!expected_in(phrases[i].covers, e->what[j])) e->what[n++] = e->what[j];
         e->what[n++] = phrases[i].text;
         e->n = n;
     }
 }
 
-static bool is_described(const char *what) { return strchr(what, ' ') != NULL; } /* "a name", not `may` */
+static bool is_described(const char *what) {
+    return strchr(what, ' ') != NULL;
+} /* "a name", not `may` */
 
 /* "a name, `with` or `{`" */
 static const char *listed(struct parser *p, struct expected *e) {
@@ -99,34 +103,31 @@ static unsigned line_of(struct parser *p, struct span at) {
 /* Where the text ends without what it needs, that is after its last word. */
 static struct span place(const struct parser *p) {
     struct span at = p->last.word.at;
-    if (p->last.kind == T_END && p->before.kind != 0)
-        at.from = at.to = p->before.word.at.to;
+    if (p->last.kind == T_END && p->before.kind != 0) at.from = at.to = p->before.word.at.to;
     return at;
 }
 
 const char *parser_shown(struct parser *p, const char *text, size_t len) {
     enum { LONGEST = 60 };
-    if (len <= LONGEST)
-        return arena_strndup(p->arena, text, len);
+    if (len <= LONGEST) return arena_strndup(p->arena, text, len);
     len = LONGEST;
-    while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
-        len--; /* never half a character */
+    while (len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80) len--; /* never half a character */
     return arena_printf(p->arena, "%.*s...", (int)len, text);
 }
 
 const char *parser_found(struct parser *p) {
     struct span at = p->last.word.at;
-    if (p->last.kind == T_END)
-        return "the end of the file";
-    if (p->last.kind == T_TEXT)
-        return "a text in quotes";
-    return arena_printf(p->arena, "`%s`", parser_shown(p, p->source->text + at.from, at.to - at.from));
+    if (p->last.kind == T_END) return "the end of the file";
+    if (p->last.kind == T_TEXT) return "a text in quotes";
+    return arena_printf(p->arena, "`%s`",
+                        parser_shown(p, p->source->text + at.from, at.to - at.from));
 }
 
 /* ---- errors with a name of their own ---- */
 
 static void report_brace(struct parser *p, struct span brace, const char *what) {
-    diag_report(p->diags, DIAG_MISSING_BRACE, place(p), "the %s that begins in line %u is not closed; put `}` before %s", what,
+    diag_report(p->diags, DIAG_MISSING_BRACE, place(p),
+                "the %s that begins in line %u is not closed; put `}` before %s", what,
                 line_of(p, brace), parser_found(p));
     diag_note(p->diags, brace, "this `{` has no `}`");
 }
@@ -137,7 +138,8 @@ void parser_report_unclosed(struct parser *p, size_t n) {
             report_brace(p, p->open.at[i - 1].at, "block");
 }
 
-/* Something new begins, or the file ends, where a block or a list could have been closed: its brace was forgotten. */
+/* Something new begins, or the file ends, where a block or a list could have been closed: its brace
+ * was forgotten. */
 static bool report_unclosed(struct parser *p, const struct expected *e) {
     const struct token *t = &p->last;
     enum parser_body body = p->open.len ? p->open.at[p->open.len - 1].body : BODY_NONE;
@@ -145,12 +147,9 @@ static bool report_unclosed(struct parser *p, const struct expected *e) {
     bool item = t->kind == T_END || starts_item(p, t, p->before.kind);
     bool in_list = p->set.file != SPAN_NOWHERE.file;
     bool after_list = in_list && starts_part(body, t, p->before.kind);
-    if (!expects(e, "}") || !(item || nested || after_list))
-        return false;
-    if (in_list)
-        report_brace(p, p->set, "list");
-    if (item || nested)
-        parser_report_unclosed(p, item ? p->open.len : 1);
+    if (!expects(e, "}") || !(item || nested || after_list)) return false;
+    if (in_list) report_brace(p, p->set, "list");
+    if (item || nested) parser_report_unclosed(p, item ? p->open.len : 1);
     return true;
 }
 
@@ -158,15 +157,14 @@ static bool report_reserved(struct parser *p, bool reserved, const struct expect
     if (!reserved || !expects(e, "a name") || parser_first_on_line(p, p->last.word.at))
         return false;
     diag_report(p->diags, DIAG_RESERVED_WORD, p->last.word.at,
-                "`%s` is a word of the language and cannot be a name; expected %s", p->last.word.text,
-                expected_all(e, "not|(") ? "a condition" : "a name");
+                "`%s` is a word of the language and cannot be a name; expected %s",
+                p->last.word.text, expected_all(e, "not|(") ? "a condition" : "a name");
     return true;
 }
 
 static bool report_outside(struct parser *p, const struct expected *e) {
     const struct token *t = &p->last;
-    if (!expects(e, "fact") || p->open.len > 0)
-        return false;
+    if (!expects(e, "fact") || p->open.len > 0) return false;
     if (t->kind == T_RBRACE) {
         diag_report(p->diags, DIAG_SURPLUS_BRACE, t->word.at,
                     "this `}` closes nothing; every block before it is closed already");
@@ -175,7 +173,8 @@ static bool report_outside(struct parser *p, const struct expected *e) {
                     "a provision stands inside the block of an objective, and none is open here");
     } else if (is_stray_statement(t, p->before.kind)) {
         diag_report(p->diags, DIAG_OUTSIDE_BLOCK, t->word.at,
-                    "`%s` stands outside every block; rules belong inside an approach, objective, provision, principle or "
+                    "`%s` stands outside every block; rules belong inside an approach, objective, "
+                    "provision, principle or "
                     "paragraph",
                     t->word.text);
     } else {
@@ -187,16 +186,15 @@ static bool report_outside(struct parser *p, const struct expected *e) {
 const char *parser_lower(struct parser *p, const char *word) {
     char *copy = arena_strndup(p->arena, word, strlen(word));
     for (char *c = copy; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
+        if (*c >= 'A' && *c <= 'Z') *c = (char)(*c - 'A' + 'a');
     return copy;
 }
 
 /* A word where only words of the language can stand: is it one of them misspelt? */
 static bool report_unknown_word(struct parser *p, bool reserved, struct expected *e) {
     const char *word = p->last.word.text;
-    if (reserved || !word || p->last.kind == T_TEXT || p->last.kind == T_NUMBER || p->last.kind == T_NEGATIVE ||
-        p->last.kind == T_DAY || expects(e, "a name"))
+    if (reserved || !word || p->last.kind == T_TEXT || p->last.kind == T_NUMBER ||
+        p->last.kind == T_NEGATIVE || p->last.kind == T_DAY || expects(e, "a name"))
         return false;
     const char *candidates[PARSER_EXPECTED];
     size_t n = 0;
@@ -205,22 +203,27 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
             candidates[n++] = e->what[i];
     const char *near = strlen(word) < 2 ? NULL : text_nearest(parser_lower(p, word), candidates, n);
     if (near) {
-        diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language here; did you mean `%s`?",
+        diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
+                    "`%s` is not a word of the language here; did you mean `%s`?",
                     parser_shown(p, word, strlen(word)), near);
         return true;
     }
     /* Where a list or a clause could go on, a comma or a word before it may be what is missing. */
-    if (expects(e, ",") || expects(e, "for") || expects(e, "and") || !(expects(e, "fact") || expects(e, "may")))
+    if (expects(e, ",") || expects(e, "for") || expects(e, "and") ||
+        !(expects(e, "fact") || expects(e, "may")))
         return false;
-    diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at, "`%s` is not a word of the language; expected %s",
+    diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
+                "`%s` is not a word of the language; expected %s",
                 parser_shown(p, word, strlen(word)), listed(p, e));
     return true;
 }
 
-/* A word in the middle of a line was meant to belong to what stands before it; one that begins a line may begin a statement. */
+/* A word in the middle of a line was meant to belong to what stands before it; one that begins a
+ * line may begin a statement. */
 static bool may_begin_something(struct parser *p) {
     int kind = p->last.kind;
-    return kind == T_END || kind == T_LBRACE || kind == T_RBRACE || parser_first_on_line(p, p->last.word.at);
+    return kind == T_END || kind == T_LBRACE || kind == T_RBRACE ||
+           parser_first_on_line(p, p->last.word.at);
 }
 
 void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected) {
@@ -228,11 +231,9 @@ void parser_syntax_error(struct parser *p, bool reserved, const struct expected 
     p->recovering = true;
     p->reread = true;
     p->unclosed = report_unclosed(p, &e);
-    if (p->unclosed)
-        return;
+    if (p->unclosed) return;
     p->reread = may_begin_something(p);
-    if (p->last.word.at.from == p->doubtful)
-        return; /* the scanner has said something about it */
+    if (p->last.word.at.from == p->doubtful) return; /* the scanner has said something about it */
     if (report_outside(p, &e) || parser_advise(p, &e, true) || report_reserved(p, reserved, &e) ||
         report_unknown_word(p, reserved, &e) || parser_advise(p, &e, false))
         return;

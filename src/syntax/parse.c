@@ -12,14 +12,12 @@ void parser_open(struct parser *p, struct span at, enum parser_body body) {
 }
 
 void parser_close(struct parser *p) {
-    if (p->open.len > 0)
-        p->open.len--;
+    if (p->open.len > 0) p->open.len--;
 }
 
 bool parser_first_on_line(const struct parser *p, struct span at) {
     for (uint32_t i = at.from; i > 0 && p->text[i - 1] != '\n'; i--)
-        if (p->text[i - 1] != ' ' && p->text[i - 1] != '\t')
-            return false;
+        if (p->text[i - 1] != ' ' && p->text[i - 1] != '\t') return false;
     return true;
 }
 
@@ -34,8 +32,7 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     p->file = arena_new(d->arena, struct ast_file);
     p->file->source = p->source;
     p->file->file = file;
-    if (!p->source->text)
-        return p->file;
+    if (!p->source->text) return p->file;
     tokens_start(p);
     strat_parse(p); /* its answer says nothing: after recovered errors it is success too */
     return p->file;

@@ -8,23 +8,27 @@
 #include "diag/diag.h"
 #include "syntax/ast.h"
 
-/* Parses source number `file`. Reports every syntax error of the text; what could be read is returned all the same (whole
- * statements only), never NULL. `names` and `d->arena` own the tree. */
+/* Parses source number `file`. Reports every syntax error of the text; what could be read is
+ * returned all the same (whole statements only), never NULL. `names`
+ * and `d->arena` own the tree. */
 struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file);
 
 struct ast_program {
-    struct ast_files VEC(struct ast_file *) files; /* the first is the policy itself, then in order of first use */
-    bool complete; /* every file could be read and parsed without error */
+    struct ast_files
+    VEC(struct ast_file *) files; /* the first is the policy itself, then in order of first use */
+    bool complete;                /* every file could be read and parsed without error */
 };
 
 struct parse_paths {
     const char *const *include_dirs; /* -I, in order */
     size_t n_include_dirs;
-    const char *installed;           /* the installed vocabulary's folder, or NULL */
+    const char *installed; /* the installed vocabulary's folder, or NULL */
 };
 
-/* Reads `path` and all that it uses. `use "a/b"` is a/b.strat beside the using file, then in the -I folders, then in the
- * installed folder. A cycle of `use`, a missing file, an absolute path or one that leaves its folder by `..` are reported. */
-struct ast_program parse_program(struct intern *names, struct diags *d, const char *path, const struct parse_paths *paths);
+/* Reads `path` and all that it uses. `use "a/b"` is a/b.strat beside the using file, then in the -I
+ * folders, then in the installed folder. A cycle of `use`, a missing file, an absolute path or one
+ * that leaves its folder by `..` are reported. */
+struct ast_program parse_program(struct intern *names, struct diags *d, const char *path,
+                                 const struct parse_paths *paths);
 
 #endif

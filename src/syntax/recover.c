@@ -1,12 +1,15 @@
 /*
- * After an error: what follows is skipped up to a word that can only begin something new. The grammar has been led back to the
- * innermost list of statements; the tokens made up here tell it what comes next:
+ * After an error: what follows is skipped up to a word that can only begin something new. The
+ * grammar has been led back to the innermost list of statements; the tokens made up here tell it
+ * what comes next:
  *
  *     resume            the broken statement is over
- *     resume block      its rest is a block whose heading could not be read: its statements are read for their own errors
+ *     resume block      its rest is a block whose heading could not be read: its statements are
+ *                       read for their own errors
  *     resume close      a block ends here though no `}` says so
  *
- * So one broken statement, heading or brace costs one message, and everything around it is still read.
+ * So one broken statement, heading or brace costs one message, and everything around it is still
+ * read.
  */
 #include "base/text.h"
 #include "strat.tab.h"
@@ -18,19 +21,18 @@
 
 static bool is_id(int kind) { return kind == T_NAME || kind == T_ID || kind == T_NUMBER; }
 
-/* `objective` is also a fact, and `use` also a verb; and in the middle of a line any word may just stand in a wrong place. What
- * comes before and after tells. */
+/* `objective` is also a fact, and `use` also a verb; and in the middle of a line any word may just
+ * stand in a wrong place. What comes before and after tells. */
 bool starts_item(struct parser *p, const struct token *t, int before) {
-    if (t->kind < T_STRATEGY || t->kind > T_SAFEGUARD || t->kind == T_PROVISION)
-        return false;
-    if (t->kind == T_USE && ((before >= T_MAY && before <= T_MUST) || before == T_NOT || before == T_NEVER || before == T_ON))
+    if (t->kind < T_STRATEGY || t->kind > T_SAFEGUARD || t->kind == T_PROVISION) return false;
+    if (t->kind == T_USE && ((before >= T_MAY && before <= T_MUST) || before == T_NOT ||
+                             before == T_NEVER || before == T_ON))
         return false;
     int next = tokens_peek(p)->kind;
-    if (t->kind == T_OBJECTIVE)
-        return before != T_FACT && before != T_OF && is_id(next);
-    if (parser_first_on_line(p, t->word.at) && (t->kind != T_USE || p->open.len == 0))
-        return true;
-    if (t->kind == T_USE || t->kind == T_STRATEGY || t->kind == T_ASSUME || t->kind == T_EXAMPLE || t->kind == T_SAFEGUARD)
+    if (t->kind == T_OBJECTIVE) return before != T_FACT && before != T_OF && is_id(next);
+    if (parser_first_on_line(p, t->word.at) && (t->kind != T_USE || p->open.len == 0)) return true;
+    if (t->kind == T_USE || t->kind == T_STRATEGY || t->kind == T_ASSUME || t->kind == T_EXAMPLE ||
+        t->kind == T_SAFEGUARD)
         return next == T_TEXT;
     return is_id(next) || next >= T_RANKED;
 }
@@ -43,9 +45,12 @@ bool starts_part(enum parser_body body, const struct token *t, int before) {
     switch (body) {
     case BODY_NONE: break;
     case BODY_STRATEGY:
-        return t->kind == T_ISSUED || t->kind == T_VERSION || (t->kind == T_SCOPE && before != T_OF) ||
-               t->kind == T_APPROACHES || t->kind == T_PARAGRAPHS || t->kind == T_SEE;
-    case BODY_BLOCK: return (t->kind >= T_MAY && t->kind <= T_DEFAULT) || (t->kind == T_PROVISION && before != T_ANY);
+        return t->kind == T_ISSUED || t->kind == T_VERSION ||
+               (t->kind == T_SCOPE && before != T_OF) || t->kind == T_APPROACHES ||
+               t->kind == T_PARAGRAPHS || t->kind == T_SEE;
+    case BODY_BLOCK:
+        return (t->kind >= T_MAY && t->kind <= T_DEFAULT) ||
+               (t->kind == T_PROVISION && before != T_ANY);
     case BODY_PROVISION: return t->kind >= T_MAY && t->kind <= T_DEFAULT;
     case BODY_EXAMPLE: return t->kind == T_GIVEN || t->kind == T_EXPECT;
     case BODY_SAFEGUARD: return t->kind == T_NEVER || t->kind == T_ALWAYS;
@@ -55,10 +60,10 @@ bool starts_part(enum parser_body body, const struct token *t, int before) {
 
 /* The kind of block that such a word begins the first statement of. */
 static enum parser_body body_begun_by(const struct token *t, int before) {
-    static const enum parser_body bodies[] = {BODY_BLOCK, BODY_STRATEGY, BODY_EXAMPLE, BODY_SAFEGUARD};
+    static const enum parser_body bodies[] = {BODY_BLOCK, BODY_STRATEGY, BODY_EXAMPLE,
+                                              BODY_SAFEGUARD};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-        if (starts_part(bodies[i], t, before))
-            return bodies[i];
+        if (starts_part(bodies[i], t, before)) return bodies[i];
     return BODY_NONE;
 }
 
@@ -77,15 +82,16 @@ static void go_on(struct parser *p, int made_up, size_t n, struct token t) {
 }
 
 static void go_on_in_block(struct parser *p, enum parser_body body, struct token t) {
-    int made_up = body == BODY_STRATEGY ? T_RESUME_STRATEGY
-                  : body == BODY_EXAMPLE ? T_RESUME_EXAMPLE
-                  : body == BODY_SAFEGUARD ? T_RESUME_SAFEGUARD : T_RESUME_BLOCK;
+    int made_up = body == BODY_STRATEGY    ? T_RESUME_STRATEGY
+                  : body == BODY_EXAMPLE   ? T_RESUME_EXAMPLE
+                  : body == BODY_SAFEGUARD ? T_RESUME_SAFEGUARD
+                                           : T_RESUME_BLOCK;
     go_on(p, made_up, 1, t);
 }
 
 static bool is_list_brace(int before) {
-    return before == T_EQUAL || before == T_UNEQUAL || before == T_OF || before == T_IN || before == T_EXCEPT ||
-           before == T_DEFAULT || before == T_INCLUDES;
+    return before == T_EQUAL || before == T_UNEQUAL || before == T_OF || before == T_IN ||
+           before == T_EXCEPT || before == T_DEFAULT || before == T_INCLUDES;
 }
 
 struct skip {
@@ -110,20 +116,18 @@ static bool at_brace(struct parser *p, struct skip *s, const struct token *t) {
         return false;
     }
     if (s->braces > 0) {
-        if (--s->braces == 0)
-            s->doubtful = false;
+        if (--s->braces == 0) s->doubtful = false;
         return false;
     }
-    if (p->open.len == 0)
-        return false;
+    if (p->open.len == 0) return false;
     go_on(p, T_RESUME, 1, *t);
     return true;
 }
 
-/* A name that begins a line and is nearly a word that could begin something here: the next error, which is not skipped. */
+/* A name that begins a line and is nearly a word that could begin something here: the next error,
+ * which is not skipped. */
 static bool is_misspelt_start(struct parser *p, const struct token *t, enum parser_body inside) {
-    if (t->kind != T_NAME || !parser_first_on_line(p, t->word.at))
-        return false;
+    if (t->kind != T_NAME || !parser_first_on_line(p, t->word.at)) return false;
     const char *starts[PARSER_EXPECTED];
     size_t n = 0;
     for (size_t i = 0; i < PARSER_WORD_SLOTS && n < PARSER_EXPECTED; i++) {
@@ -132,10 +136,11 @@ static bool is_misspelt_start(struct parser *p, const struct token *t, enum pars
         if (p->words[i].text && (inside == BODY_NONE ? item : starts_part(inside, &word, T_RBRACE)))
             starts[n++] = p->words[i].text;
     }
-    const char *near = strlen(t->word.text) < 3 ? NULL : text_nearest(parser_lower(p, t->word.text), starts, n);
-    if (!near)
-        return false;
-    int next = tokens_peek(p)->kind; /* what follows a word of the language; after a name in a list there is a comma */
+    const char *near =
+        strlen(t->word.text) < 3 ? NULL : text_nearest(parser_lower(p, t->word.text), starts, n);
+    if (!near) return false;
+    int next = tokens_peek(p)->kind; /* what follows a word of the language; after a name in a list
+                                        there is a comma */
     return is_id(next) || next == T_TEXT || next > T_RESUME_CLOSE;
 }
 
@@ -173,11 +178,11 @@ static bool at_word(struct parser *p, const struct skip *s, const struct token *
 void recover(struct parser *p) {
     struct skip s = {.before = p->before.kind, .certain = p->last.kind != T_STRAT_error};
     struct token t = p->last;
-    /* An error at the very token where reading went on: that one has to be skipped, or there would be no end. */
+    /* An error at the very token where reading went on: that one has to be skipped, or there would
+     * be no end. */
     bool skip_first = !p->reread || t.word.at.from == p->resumed_at;
     for (bool first = true;; first = false, s.before = t.kind, tokens_read(p, &t)) {
-        if (first && skip_first && t.kind != T_END)
-            continue;
+        if (first && skip_first && t.kind != T_END) continue;
         if (t.kind == T_END || starts_item(p, &t, s.before)) {
             if (p->open.len > 0)
                 close_blocks(p, &s, p->open.len, &t);
@@ -186,9 +191,7 @@ void recover(struct parser *p) {
             return;
         }
         bool brace = t.kind == T_LBRACE || t.kind == T_RBRACE;
-        if (brace || t.kind == T_STRAT_error)
-            s.certain = false;
-        if (brace ? at_brace(p, &s, &t) : at_word(p, &s, &t, first))
-            return;
+        if (brace || t.kind == T_STRAT_error) s.certain = false;
+        if (brace ? at_brace(p, &s, &t) : at_word(p, &s, &t, first)) return;
     }
 }

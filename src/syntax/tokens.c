@@ -1,6 +1,6 @@
 /*
- * Where the grammar's tokens come from: the scanner's, with the depth of conditions watched over, and after an error those
- * that lead the grammar back (recover.c).
+ * Where the grammar's tokens come from: the scanner's, with the depth of conditions watched over,
+ * and after an error those that lead the grammar back (recover.c).
  */
 #include "strat.tab.h"
 #include "syntax/parser.h"
@@ -20,16 +20,15 @@ static void learn_words(struct parser *p) {
     for (size_t i = 0; i < n; i++) {
         const char *text = intern(p->names, words[i].text, strlen(words[i].text));
         size_t slot = slot_of(text);
-        while (p->words[slot].text)
-            slot = (slot + 1) & (PARSER_WORD_SLOTS - 1);
+        while (p->words[slot].text) slot = (slot + 1) & (PARSER_WORD_SLOTS - 1);
         p->words[slot] = (struct parser_word){text, words[i].kind, words[i].soft};
     }
 }
 
 int tokens_word(const struct parser *p, const char *text, int otherwise) {
-    for (size_t slot = slot_of(text); p->words[slot].text; slot = (slot + 1) & (PARSER_WORD_SLOTS - 1))
-        if (p->words[slot].text == text)
-            return p->words[slot].kind;
+    for (size_t slot = slot_of(text); p->words[slot].text;
+         slot = (slot + 1) & (PARSER_WORD_SLOTS - 1))
+        if (p->words[slot].text == text) return p->words[slot].kind;
     return otherwise;
 }
 
@@ -44,8 +43,7 @@ static size_t quote_length(const char *s, size_t len) {
 
 static size_t closing_quote(const char *s, size_t len) {
     size_t n = 1;
-    while (n < len && ((unsigned char)s[len - n] & 0xc0) == 0x80)
-        n++;
+    while (n < len && ((unsigned char)s[len - n] & 0xc0) == 0x80) n++;
     return n;
 }
 
@@ -55,17 +53,18 @@ struct ast_word tokens_text(struct parser *p, struct span at) {
     size_t skip = quote_length(all, all_len);
     const char *s = all + skip;
     size_t len = all_len - skip - closing_quote(all, all_len);
-    if (!memchr(s, '\\', len))
-        return (struct ast_word){intern(p->names, s, len), at};
+    if (!memchr(s, '\\', len)) return (struct ast_word){intern(p->names, s, len), at};
     char *text = arena_alloc(p->arena, len + 1, 1);
     size_t n = 0;
     for (size_t i = 0; i < len; i++) {
         if (s[i] == '\\' && i + 1 < len && (s[i + 1] == '"' || s[i + 1] == '\\')) {
             i++;
         } else if (s[i] == '\\') {
-            struct span here = {at.file, at.from + (uint32_t)(skip + i), at.from + (uint32_t)(skip + i) + 1};
+            struct span here = {at.file, at.from + (uint32_t)(skip + i),
+                                at.from + (uint32_t)(skip + i) + 1};
             diag_report(p->diags, DIAG_BAD_ESCAPE, here,
-                        "in a text `\\` stands only before `\"` or another `\\`; for the sign itself write `\\\\`");
+                        "in a text `\\` stands only before `\"` or another `\\`; for the sign "
+                        "itself write `\\\\`");
         }
         text[n++] = s[i];
     }
@@ -74,8 +73,7 @@ struct ast_word tokens_text(struct parser *p, struct span at) {
 
 bool tokens_quotes_pair(const char *rest) {
     bool pair = true;
-    for (; *rest && *rest != '\n'; rest++)
-        pair = pair != (*rest == '"');
+    for (; *rest && *rest != '\n'; rest++) pair = pair != (*rest == '"');
     return pair;
 }
 
@@ -86,15 +84,16 @@ void parser_too_deep(struct parser *p, struct span at) {
     p->recovering = true;
     p->reread = false;
     diag_report(p->diags, DIAG_NESTED_TOO_DEEP, at,
-                "this condition is nested more than %d deep; give its parts names with `define`", PARSER_DEEPEST);
+                "this condition is nested more than %d deep; give its parts names with `define`",
+                PARSER_DEEPEST);
 }
 
-/* Each parenthesis and each `not` is a level of the tree, which later stages walk by calling themselves. */
+/* Each parenthesis and each `not` is a level of the tree, which later stages walk by calling
+ * themselves. */
 static void watch_depth(struct parser *p, struct token *t) {
     struct parser_nesting *n = &p->nesting;
     if (t->kind == T_LPAREN || t->kind == T_NOT) {
-        if (n->reported)
-            return;
+        if (n->reported) return;
         if (n->total == PARSER_DEEPEST) {
             parser_too_deep(p, t->word.at);
             t->kind = T_STRAT_error;
@@ -111,8 +110,7 @@ static void watch_depth(struct parser *p, struct token *t) {
     }
     n->total -= n->nots;
     n->nots = 0;
-    if (t->kind == T_RPAREN && n->level > 0)
-        n->total -= 1 + n->before[--n->level];
+    if (t->kind == T_RPAREN && n->level > 0) n->total -= 1 + n->before[--n->level];
 }
 
 /* A word that only ever begins a statement ends every condition, whatever was left open. */
@@ -122,8 +120,8 @@ static void forget_depth(struct parser_nesting *n) {
 }
 
 static bool ends_conditions(int kind) {
-    return (kind >= T_FACT && kind <= T_PRINCIPLE) || (kind >= T_EXAMPLE && kind <= T_SHOULD) || kind == T_NEVER ||
-           kind == T_ALWAYS;
+    return (kind >= T_FACT && kind <= T_PRINCIPLE) || (kind >= T_EXAMPLE && kind <= T_SHOULD) ||
+           kind == T_NEVER || kind == T_ALWAYS;
 }
 
 /* ---- the stream ---- */
@@ -136,8 +134,7 @@ void tokens_read(struct parser *p, struct token *t) {
     }
     scanner_next(t, p->scanner);
     if (ends_conditions(t->kind)) {
-        if (p->nesting.total || p->nesting.reported)
-            forget_depth(&p->nesting);
+        if (p->nesting.total || p->nesting.reported) forget_depth(&p->nesting);
     } else if (p->nesting.total || t->kind == T_LPAREN || t->kind == T_NOT) {
         watch_depth(p, t);
     }
@@ -164,12 +161,12 @@ void tokens_start(struct parser *p) {
 /* Called by the grammar for each token. After the end of the text comes the end of the grammar. */
 int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p) {
     if (p->recovering && !p->gave_up) {
-        p->gave_up = p->ended && p->resumed_at == p->last.word.at.from; /* nothing is left to go on with */
+        p->gave_up =
+            p->ended && p->resumed_at == p->last.word.at.from; /* nothing is left to go on with */
         p->ended = false;
         recover(p);
     }
-    if (p->ended || p->gave_up)
-        return T_YYEOF;
+    if (p->ended || p->gave_up) return T_YYEOF;
     if (p->made_up_n > 0) {
         p->made_up_n--;
         *at = p->held.word.at;

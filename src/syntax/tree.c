@@ -35,24 +35,25 @@ struct ast_cond *tree_parenthesised(struct ast_cond *inner, struct span at) {
 
 /* A chain in parentheses begins before its first term does. */
 static bool is_growing(const struct ast_cond *c) {
-    return (c->kind == AST_COND_AND || c->kind == AST_COND_OR) && c->at.from == c->terms.at[0]->at.from;
+    return (c->kind == AST_COND_AND || c->kind == AST_COND_OR) &&
+           c->at.from == c->terms.at[0]->at.from;
 }
 
 static void report_mixed(struct parser *p, struct ast_cond *chain, struct span at) {
-    if (p->mixed == chain)
-        return;
+    if (p->mixed == chain) return;
     p->mixed = chain;
     bool and_first = chain->kind == AST_COND_AND;
-    diag_report(p->diags, DIAG_AND_OR_MIXED, at,
-                "`%s` follows `%s` without parentheses, so it could be read in two ways; add parentheses: "
-                "`(A and B) or C`, or `A and (B or C)`",
-                and_first ? "or" : "and", and_first ? "and" : "or");
+    diag_report(
+        p->diags, DIAG_AND_OR_MIXED, at,
+        "`%s` follows `%s` without parentheses, so it could be read in two ways; add parentheses: "
+        "`(A and B) or C`, or `A and (B or C)`",
+        and_first ? "or" : "and", and_first ? "and" : "or");
     struct span first = span_join(chain->terms.at[0]->at, chain->terms.at[1]->at);
     diag_note(p->diags, first, "these are joined by `%s`", and_first ? "and" : "or");
 }
 
-struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_cond_kind kind, struct span at,
-                             struct ast_cond *right) {
+struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_cond_kind kind,
+                            struct span at, struct ast_cond *right) {
     if (is_growing(left)) {
         if (left->kind != kind)
             report_mixed(p, left, at); /* the chain goes on, so that it is said once */
@@ -70,10 +71,10 @@ struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_co
 
 /* ---- what may stand once ---- */
 
-static void report_twice(struct parser *p, struct span again, struct span first, const char *keyword, const char *where,
-                         const char *advice) {
-    diag_report(p->diags, DIAG_CLAUSE_TWICE, again, "`%s` stands twice in %s, which takes it once; %s", keyword, where,
-                advice);
+static void report_twice(struct parser *p, struct span again, struct span first,
+                         const char *keyword, const char *where, const char *advice) {
+    diag_report(p->diags, DIAG_CLAUSE_TWICE, again,
+                "`%s` stands twice in %s, which takes it once; %s", keyword, where, advice);
     diag_note(p->diags, first, "the first one is here");
 }
 
@@ -94,7 +95,7 @@ static const char *clause_advice(enum ast_clause_kind kind) {
 }
 
 void tree_clause(struct parser *p, const struct ast_clause *clause) {
-    vec_each(struct ast_clause, earlier, &p->clauses) {
+    vec_each (struct ast_clause, earlier, &p->clauses) {
         if (earlier->kind == clause->kind) {
             report_twice(p, clause->at, earlier->at, clause_word(clause->kind), "one statement",
                          clause_advice(clause->kind));
@@ -116,14 +117,16 @@ struct ast_clauses tree_clauses(struct parser *p) {
 
 void tree_outline(struct parser *p, struct ast_strategy *s, struct span at, struct ast_words ids) {
     if (s->outline_at.file != SPAN_NOWHERE.file) {
-        report_twice(p, at, s->outline_at, "paragraphs", "a strategy", "list all paragraphs in one place");
+        report_twice(p, at, s->outline_at, "paragraphs", "a strategy",
+                     "list all paragraphs in one place");
         return;
     }
     s->outline = ids;
     s->outline_at = at;
 }
 
-void tree_fact_default(struct parser *p, struct ast_fact *f, struct span at, struct ast_values values) {
+void tree_fact_default(struct parser *p, struct ast_fact *f, struct span at,
+                       struct ast_values values) {
     if (f->has_default) {
         report_twice(p, at, f->default_at, "default", "one fact", "leave one out");
         return;
@@ -142,31 +145,36 @@ void tree_fact_role(struct parser *p, struct ast_fact *f, struct span at, enum a
     f->role_at = at;
 }
 
-void tree_judgement_by(struct parser *p, struct ast_judgement *j, struct span keyword, struct ast_word who) {
+void tree_judgement_by(struct parser *p, struct ast_judgement *j, struct span keyword,
+                       struct ast_word who) {
     if (j->by.text) {
-        report_twice(p, span_join(keyword, who.at), j->by.at, "by", "one judgement", "name one body that decides");
+        report_twice(p, span_join(keyword, who.at), j->by.at, "by", "one judgement",
+                     "name one body that decides");
         return;
     }
     j->by = who;
 }
 
-void tree_judgement_default(struct parser *p, struct ast_judgement *j, struct span keyword, struct ast_value value) {
+void tree_judgement_default(struct parser *p, struct ast_judgement *j, struct span keyword,
+                            struct ast_value value) {
     if (j->has_default) {
-        report_twice(p, span_join(keyword, value.word.at), j->default_value.word.at, "default", "one judgement",
-                     "leave one out");
+        report_twice(p, span_join(keyword, value.word.at), j->default_value.word.at, "default",
+                     "one judgement", "leave one out");
         return;
     }
     j->has_default = true;
     j->default_value = value;
 }
 
-void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_kind kind, struct span keyword,
-                       struct span names_at, struct ast_words names) {
-    static const char *const words[] = {"by", "with", "without", "after", "now", "cautions", "asking", "between"};
+void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_kind kind,
+                      struct span keyword, struct span names_at, struct ast_words names) {
+    static const char *const words[] = {"by",  "with",     "without", "after",
+                                        "now", "cautions", "asking",  "between"};
     struct span at = span_join(keyword, names_at);
-    vec_each(struct ast_expectation, earlier, &e->parts) {
+    vec_each (struct ast_expectation, earlier, &e->parts) {
         if (earlier->kind == kind) {
-            report_twice(p, at, earlier->at, words[kind], "one `expect`", "list the names with commas");
+            report_twice(p, at, earlier->at, words[kind], "one `expect`",
+                         "list the names with commas");
             return;
         }
     }
@@ -176,11 +184,10 @@ void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_ki
 
 /* ---- nodes completed ---- */
 
-struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list, struct ast_givens more) {
-    if (list.len == 0)
-        return more;
-    vec_each(struct ast_given, given, &more)
-        vec_push(p->arena, &list, *given);
+struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list,
+                                   struct ast_givens more) {
+    if (list.len == 0) return more;
+    vec_each (struct ast_given, given, &more) vec_push(p->arena, &list, *given);
     return list;
 }
 
@@ -195,8 +202,8 @@ struct ast_strategy *tree_strategy(struct ast_strategy *s, struct span at, struc
     return s;
 }
 
-struct ast_fact *tree_fact(struct ast_fact *f, struct span at, struct ast_word name, struct ast_word title,
-                            const struct ast_type *type) {
+struct ast_fact *tree_fact(struct ast_fact *f, struct span at, struct ast_word name,
+                           struct ast_word title, const struct ast_type *type) {
     f->at = at;
     f->name = name;
     f->title = title;
@@ -204,28 +211,32 @@ struct ast_fact *tree_fact(struct ast_fact *f, struct span at, struct ast_word n
     return f;
 }
 
-struct ast_judgement *tree_judgement(struct ast_judgement *j, struct span at, struct ast_word name, struct ast_word title) {
+struct ast_judgement *tree_judgement(struct ast_judgement *j, struct span at, struct ast_word name,
+                                     struct ast_word title) {
     j->at = at;
     j->name = name;
     j->title = title;
     return j;
 }
 
-struct ast_duty *tree_duty(struct ast_duty *duty, struct span at, struct ast_word name, struct ast_word title) {
+struct ast_duty *tree_duty(struct ast_duty *duty, struct span at, struct ast_word name,
+                           struct ast_word title) {
     duty->at = at;
     duty->name = name;
     duty->title = title;
     return duty;
 }
 
-struct ast_example *tree_example(struct ast_example *e, struct span at, struct ast_word title, struct ast_words cite) {
+struct ast_example *tree_example(struct ast_example *e, struct span at, struct ast_word title,
+                                 struct ast_words cite) {
     e->at = at;
     e->title = title;
     e->cite = cite;
     return e;
 }
 
-struct ast_safeguard *tree_safeguard(struct ast_safeguard *s, struct span at, struct ast_word title, struct ast_words cite) {
+struct ast_safeguard *tree_safeguard(struct ast_safeguard *s, struct span at, struct ast_word title,
+                                     struct ast_words cite) {
     s->at = at;
     s->title = title;
     s->cite = cite;

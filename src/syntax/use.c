@@ -1,6 +1,7 @@
 /*
- * A policy and all that it uses. Files are known by what they are (device and inode), not by how they are written, so one that
- * is used by two paths is read once. The walk keeps its own stack: a long chain of files costs no C stack.
+ * A policy and all that it uses. Files are known by what they are (device and inode), not by how
+ * they are written, so one that is used by two paths is read once. The walk keeps its own stack: a
+ * long chain of files costs no C stack.
  */
 #define _XOPEN_SOURCE 700 /* realpath */
 
@@ -34,7 +35,7 @@ struct walk {
     struct intern *names;
     struct diags *diags;
     const struct parse_paths *paths;
-    const char *policy; /* its path */
+    const char *policy;        /* its path */
     struct source_roots roots; /* none until something is used */
     struct ast_program program;
     struct known_files VEC(struct known_file) known;
@@ -52,11 +53,9 @@ static bool leaves_folder(const char *path) {
             depth--;
         else if (len > 0 && !(len == 1 && part[0] == '.'))
             depth++;
-        if (depth < 0)
-            return true;
+        if (depth < 0) return true;
         part += len;
-        if (!*part)
-            return false;
+        if (!*part) return false;
     }
 }
 
@@ -64,18 +63,22 @@ static bool is_sound(struct walk *w, const struct ast_use *use) {
     const char *path = use->path.text;
     if (path[0] == '/' || (path[0] && path[1] == ':') || strchr(path, '\\')) {
         diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
-                    "`%s` is a path of one machine; write the path from this file's folder, with `/` between folders", path);
+                    "`%s` is a path of one machine; write the path from this file's folder, with "
+                    "`/` between folders",
+                    path);
         return false;
     }
     if (leaves_folder(path)) {
         diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
-                    "`%s` leads out of this file's folder; put what is shared into a folder inside it, or name its folder "
+                    "`%s` leads out of this file's folder; put what is shared into a folder inside "
+                    "it, or name its folder "
                     "with -I",
                     path);
         return false;
     }
     if (!*path || path[strlen(path) - 1] == '/') {
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "`use` names no file; write a name such as "
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+                    "`use` names no file; write a name such as "
                     "\"vocabulary/countries\"");
         return false;
     }
@@ -89,11 +92,13 @@ static const char *joined(struct walk *w, const char *folder, size_t folder_len,
     return arena_printf(w->diags->arena, "%.*s%s%s.strat", (int)folder_len, folder, slash, path);
 }
 
-/* The n-th place, or NULL after the last one: beside the using file, the -I folders, the installed vocabulary. */
+/* The n-th place, or NULL after the last one: beside the using file, the -I folders, the installed
+ * vocabulary. */
 static const char *place(struct walk *w, const struct ast_file *user, const char *path, size_t n) {
     if (n == 0) {
         const char *slash = strrchr(user->source->path, '/');
-        return joined(w, user->source->path, slash ? (size_t)(slash - user->source->path) + 1 : 0, path);
+        return joined(w, user->source->path, slash ? (size_t)(slash - user->source->path) + 1 : 0,
+                      path);
     }
     n--;
     if (n < w->paths->n_include_dirs)
@@ -109,16 +114,15 @@ static void add_root(struct walk *w, const char *folder) {
         vec_push(w->diags->arena, &w->roots, real);
 }
 
-/* The folders out of which no link may lead: that of the policy, and those in which `use` looks besides. */
+/* The folders out of which no link may lead: that of the policy, and those in which `use` looks
+ * besides. */
 static const struct source_roots *roots_of(struct walk *w) {
-    if (w->roots.len > 0)
-        return &w->roots;
+    if (w->roots.len > 0) return &w->roots;
     const char *slash = strrchr(w->policy, '/');
-    add_root(w, slash ? arena_strndup(w->diags->arena, w->policy, (size_t)(slash - w->policy) + 1) : ".");
-    for (size_t i = 0; i < w->paths->n_include_dirs; i++)
-        add_root(w, w->paths->include_dirs[i]);
-    if (w->paths->installed)
-        add_root(w, w->paths->installed);
+    add_root(w, slash ? arena_strndup(w->diags->arena, w->policy, (size_t)(slash - w->policy) + 1)
+                      : ".");
+    for (size_t i = 0; i < w->paths->n_include_dirs; i++) add_root(w, w->paths->include_dirs[i]);
+    if (w->paths->installed) add_root(w, w->paths->installed);
     return &w->roots;
 }
 
@@ -130,15 +134,15 @@ static const char *similar_file(struct walk *w, const char *missing) {
     const char *folder = slash ? arena_strndup(a, missing, folder_len ? folder_len : 1) : ".";
     const char *base = slash ? slash + 1 : missing;
     DIR *dir = source_within(roots_of(w), folder) ? opendir(folder) : NULL;
-    if (!dir)
-        return NULL;
+    if (!dir) return NULL;
     char nearest[256] = "", wanted[256];
     unsigned limit = 3;
     size_t wanted_len = strlen(base) - strlen(".strat");
     if (wanted_len < sizeof wanted) {
         memcpy(wanted, base, wanted_len);
         wanted[wanted_len] = '\0';
-        /* Nothing in this loop takes memory from the arena: running out of it would leave the folder open. */
+        /* Nothing in this loop takes memory from the arena: running out of it would leave the
+         * folder open. */
         for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
             char name[256];
             size_t len = strlen(entry->d_name);
@@ -165,14 +169,17 @@ static void report_missing(struct walk *w, const struct ast_file *user, const st
     size_t len = strlen(path);
     const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     if (len > 6 && strcmp(path + len - 6, ".strat") == 0)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; write the name without its ending",
-                    path);
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+                    "there is no file `%s.strat`; write the name without its ending", path);
     else if (near)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; did you mean `%.*s%s`?", path,
-                    (int)(base - path), path, near);
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+                    "there is no file `%s.strat`; did you mean `%.*s%s`?", path, (int)(base - path),
+                    path, near);
     else
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at, "there is no file `%s.strat`; correct the path, or name the "
-                    "folder that holds it with -I FOLDER", path);
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+                    "there is no file `%s.strat`; correct the path, or name the "
+                    "folder that holds it with -I FOLDER",
+                    path);
     for (size_t n = 0; (where = place(w, user, path, n)) != NULL; n++)
         diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
 }
@@ -181,40 +188,39 @@ static void report_missing(struct walk *w, const struct ast_file *user, const st
 
 static size_t known_index(const struct walk *w, const struct stat *s) {
     for (size_t i = 0; i < w->known.len; i++)
-        if (w->known.at[i].device == s->st_dev && w->known.at[i].inode == s->st_ino)
-            return i;
+        if (w->known.at[i].device == s->st_dev && w->known.at[i].inode == s->st_ino) return i;
     return w->known.len;
 }
 
 static void report_cycle(struct walk *w, const struct ast_use *use, size_t known) {
     size_t first = 0;
-    while (w->way.at[first].known != known)
-        first++;
+    while (w->way.at[first].known != known) first++;
     size_t n = w->way.len;
     const char *target = w->way.at[first].file->source->path;
     if (first + 1 == n) {
         diag_report(w->diags, DIAG_USE_CYCLE, use->at, "`%s` uses itself; leave this out", target);
         return;
     }
-    diag_report(w->diags, DIAG_USE_CYCLE, use->at, "%zu files use one another in a circle; this `use` leads back to `%s`",
-                n - first, target);
+    diag_report(w->diags, DIAG_USE_CYCLE, use->at,
+                "%zu files use one another in a circle; this `use` leads back to `%s`", n - first,
+                target);
     for (size_t i = first; i < n; i++) {
         const struct visit *v = &w->way.at[i];
         bool last = i + 1 == n;
-        diag_note(w->diags, last ? use->at : w->way.at[i + 1].used_at, "`%s` uses `%s`", v->file->source->path,
-                  last ? target : w->way.at[i + 1].file->source->path);
+        diag_note(w->diags, last ? use->at : w->way.at[i + 1].used_at, "`%s` uses `%s`",
+                  v->file->source->path, last ? target : w->way.at[i + 1].file->source->path);
     }
 }
 
 /* Reads and parses one file; it becomes the newest on the way. */
-static void enter(struct walk *w, const char *path, bool installed, struct span used_at, const struct stat *s,
-                  const struct source_roots *roots) {
+static void enter(struct walk *w, const char *path, bool installed, struct span used_at,
+                  const struct stat *s, const struct source_roots *roots) {
     struct arena *a = w->diags->arena;
     size_t known = w->known.len;
     vec_push(a, &w->known, ((struct known_file){s->st_dev, s->st_ino, false}));
-    struct source *source = source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
-    if (!source)
-        return;
+    struct source *source =
+        source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
+    if (!source) return;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
     vec_push(a, &w->program.files, file);
     vec_push(a, &w->way, ((struct visit){file, known, 0, used_at}));
@@ -222,20 +228,17 @@ static void enter(struct walk *w, const char *path, bool installed, struct span 
 }
 
 static void follow(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
-    if (!is_sound(w, use))
-        return;
+    if (!is_sound(w, use)) return;
     const char *path;
     for (size_t n = 0; (path = place(w, user, use->path.text, n)) != NULL; n++) {
         struct stat s;
         if (stat(path, &s) != 0) {
-            if (errno == ENOENT || errno == ENOTDIR)
-                continue;
+            if (errno == ENOENT || errno == ENOTDIR) continue;
             s = (struct stat){0}; /* it is there, and source_read() says why it cannot be read */
         } else {
             size_t known = known_index(w, &s);
             if (known < w->known.len) {
-                if (w->known.at[known].being_read)
-                    report_cycle(w, use, known);
+                if (w->known.at[known].being_read) report_cycle(w, use, known);
                 return;
             }
         }
@@ -246,7 +249,8 @@ static void follow(struct walk *w, const struct ast_file *user, const struct ast
     report_missing(w, user, use);
 }
 
-struct ast_program parse_program(struct intern *names, struct diags *d, const char *path, const struct parse_paths *paths) {
+struct ast_program parse_program(struct intern *names, struct diags *d, const char *path,
+                                 const struct parse_paths *paths) {
     struct walk w = {.names = names, .diags = d, .paths = paths, .policy = path};
     size_t errors = d->errors;
     struct stat s = {0};
@@ -261,8 +265,7 @@ struct ast_program parse_program(struct intern *names, struct diags *d, const ch
             continue;
         }
         const struct ast_item *item = &v->file->items.at[v->next_item++];
-        if (item->kind == AST_ITEM_USE)
-            follow(&w, v->file, item->as.use);
+        if (item->kind == AST_ITEM_USE) follow(&w, v->file, item->as.use);
     }
     w.program.complete = d->errors == errors && w.program.files.len > 0;
     return w.program;

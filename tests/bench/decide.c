@@ -1,20 +1,20 @@
 /*
- * decide FOLDER check|once|ROUNDS: one decision at a time, by the code that stratc emits and by the code that a programmer would write, on the
- * same requests. First every answer is compared with the reference interpreter's; `check` ends there, `once` (for counting
- * instructions) runs each loop once more, and a number of ROUNDS times them in turn.
+ * decide FOLDER check|once|ROUNDS: one decision at a time, by the code that stratc emits and by the
+ * code that a programmer would write, on the same requests. First every answer is compared with the
+ * reference interpreter's; `check` ends there, `once` (for counting instructions) runs each loop
+ * once more, and a number of ROUNDS times them in turn.
  */
 #include "expected.h"
 #include "peers.h"
 
 #include <string.h>
 
-static struct peer_request *peers;     /* as our own struct of the values */
+static struct peer_request *peers;      /* as our own struct of the values */
 static struct policy_request *requests; /* as the emitted code wants it */
 static struct peer_answer all;
 static struct policy_answer answer;
 
-static void *room(size_t size)
-{
+static void *room(size_t size) {
     void *p = NULL;
     if (posix_memalign(&p, 64, n_requests * size + 64) != 0) {
         fprintf(stderr, "bench: out of memory\n");
@@ -27,17 +27,14 @@ static void *room(size_t size)
 /* ---- the engines: what is called, and a loop over all requests ---- */
 
 /* Not inlined, so that a profiler finds each by its name. */
-#define LOOP(name, call)                                                                           \
-    static __attribute__((noinline)) void loop_##name(void)                                        \
-    {                                                                                              \
-        for (size_t i = 0; i < n_requests; i++)                                                    \
-            call;                                                                                  \
+#define LOOP(name, call)                                      \
+    static __attribute__((noinline)) void loop_##name(void) { \
+        for (size_t i = 0; i < n_requests; i++) call;         \
     }
 
 static volatile int sink;
 
-static __attribute__((noinline)) int nothing(const struct peer_request *r)
-{
+static __attribute__((noinline)) int nothing(const struct peer_request *r) {
     __asm__ volatile("" : : "r"(r));
     return 0;
 }
@@ -54,8 +51,7 @@ LOOP(answer, sink = (int)policy_decide(&requests[i], &answer))
 static struct policy_case *cases;
 static struct policy_brief brief;
 
-static __attribute__((noinline)) int from_request(const struct policy_request *r)
-{
+static __attribute__((noinline)) int from_request(const struct policy_request *r) {
     struct policy_case c;
     return (int)policy_prepare(r, &c) | (int)policy_decide_case(&c, &brief);
 }
@@ -71,9 +67,10 @@ struct engine {
 };
 
 static const struct engine engines[] = {
-    {"nothing", loop_nothing}, {"ladder", loop_ladder}, {"switch", loop_switch}, {"mask", loop_mask}, {"mask_all", loop_mask_all},
+    {"nothing", loop_nothing}, {"ladder", loop_ladder},     {"switch", loop_switch},
+    {"mask", loop_mask},       {"mask_all", loop_mask_all},
 #ifdef policy_DIGITS
-    {"case", loop_case}, {"request", loop_request}, {"answer_case", loop_answer_case},
+    {"case", loop_case},       {"request", loop_request},   {"answer_case", loop_answer_case},
 #endif
     {"answer", loop_answer},
 };
@@ -81,14 +78,12 @@ enum { ENGINES = sizeof engines / sizeof *engines };
 
 /* ---- the answers, compared ---- */
 
-static void check_approach(const char *engine, size_t i, int approach)
-{
-    if (approach != (int)expected[i * WIDTH + AT_APPROACH])
-        differs(engine, i, "the approach");
+static void check_approach(const char *engine, size_t i, int approach) {
+    if (approach != (int)expected[i * WIDTH + AT_APPROACH]) differs(engine, i, "the approach");
 }
 
-static void check_brief(const char *engine, size_t i, int status, int approach, int now, const uint64_t *duties, const uint64_t *before)
-{
+static void check_brief(const char *engine, size_t i, int status, int approach, int now,
+                        const uint64_t *duties, const uint64_t *before) {
     const int64_t *e = expected + i * WIDTH;
     check_approach(engine, i, approach);
     if (status != (int)e[AT_STATUS] || now != (int)e[AT_NOW])
@@ -99,22 +94,21 @@ static void check_brief(const char *engine, size_t i, int status, int approach, 
         differs(engine, i, "the list of what is to be done before");
 }
 
-static void check_answer(const char *engine, size_t i, enum policy_result result)
-{
+static void check_answer(const char *engine, size_t i, enum policy_result result) {
     const int64_t *e = expected + i * WIDTH;
     const struct policy_lists *l = &answer.lists;
-    if (result != policy_OK)
-        differs(engine, i, "the result");
+    if (result != policy_OK) differs(engine, i, "the result");
     check_brief(engine, i, answer.status, answer.approach, answer.now, l->duties, l->before);
-    if ((int64_t)answer.open != e[AT_OPEN] || answer.committed != (int)e[AT_COMMITTED] || l->modality != (int)e[AT_MODALITY] + 1)
+    if ((int64_t)answer.open != e[AT_OPEN] || answer.committed != (int)e[AT_COMMITTED] ||
+        l->modality != (int)e[AT_MODALITY] + 1)
         differs(engine, i, "what is open, or committed");
-    if (memcmp(l->basis, e + AT_BASIS, sizeof l->basis) != 0 || memcmp(l->cautions, e + AT_CAUTIONS, sizeof l->cautions) != 0 ||
+    if (memcmp(l->basis, e + AT_BASIS, sizeof l->basis) != 0 ||
+        memcmp(l->cautions, e + AT_CAUTIONS, sizeof l->cautions) != 0 ||
         memcmp(l->closed_by, e + AT_CLOSED_BY, sizeof l->closed_by) != 0)
         differs(engine, i, "a list of paragraphs");
 }
 
-static void check(void)
-{
+static void check(void) {
     for (size_t i = 0; i < n_requests; i++) {
         check_approach("ladder", i, peer_ladder(&peers[i]));
         check_approach("switch", i, peer_switch(&peers[i]));
@@ -124,12 +118,11 @@ static void check(void)
         check_brief("mask_all", i, all.status, all.approach, all.now, &all.duties, &all.before);
 #endif
 #ifdef policy_DIGITS
-        if (policy_decide_case(&cases[i], &brief) != policy_OK)
-            differs("case", i, "the result");
+        if (policy_decide_case(&cases[i], &brief) != policy_OK) differs("case", i, "the result");
         check_brief("case", i, brief.status, brief.approach, brief.now, brief.duties, brief.before);
-        if (from_request(&requests[i]) != policy_OK)
-            differs("request", i, "the result");
-        check_brief("request", i, brief.status, brief.approach, brief.now, brief.duties, brief.before);
+        if (from_request(&requests[i]) != policy_OK) differs("request", i, "the result");
+        check_brief("request", i, brief.status, brief.approach, brief.now, brief.duties,
+                    brief.before);
         check_answer("answer_case", i, policy_answer_case(&cases[i], &answer));
 #endif
         check_answer("answer", i, policy_decide(&requests[i], &answer));
@@ -138,8 +131,7 @@ static void check(void)
 
 /* ---- data, and the clock ---- */
 
-static void load(const char *folder)
-{
+static void load(const char *folder) {
     int64_t *values = load_expected(folder);
     peers = room(sizeof *peers);
     requests = room(sizeof *requests);
@@ -157,8 +149,7 @@ static void load(const char *folder)
     free(values);
 }
 
-static void swap(void *array, size_t size, size_t i, size_t k)
-{
+static void swap(void *array, size_t size, size_t i, size_t k) {
     unsigned char held[256], *at = array;
     memcpy(held, at + i * size, size);
     memmove(at + i * size, at + k * size, size);
@@ -166,11 +157,11 @@ static void swap(void *array, size_t size, size_t i, size_t k)
 }
 
 /*
- * Another order before every pass. A processor learns the way of each branch by heart when the same ten thousand requests come in the same order
- * again and again, which no register does; the caches stay as warm as they were.
+ * Another order before every pass. A processor learns the way of each branch by heart when the same
+ * ten thousand requests come in the same order again and again, which no register does; the caches
+ * stay as warm as they were.
  */
-static void shuffle(uint64_t *state)
-{
+static void shuffle(uint64_t *state) {
     for (size_t i = n_requests; i > 1; i--) {
         *state ^= *state << 13;
         *state ^= *state >> 7;
@@ -186,8 +177,7 @@ static void shuffle(uint64_t *state)
 
 enum { PASSES = 10 }; /* make one sample */
 
-static void time_all(unsigned rounds)
-{
+static void time_all(unsigned rounds) {
     uint64_t state = 42;
     for (unsigned round = 0; round < rounds; round++) {
         double spent[ENGINES] = {0};
@@ -204,10 +194,10 @@ static void time_all(unsigned rounds)
     }
 }
 
-_Static_assert(sizeof(struct peer_request) <= 256 && sizeof(struct policy_request) <= 256, "swap() holds one");
+_Static_assert(sizeof(struct peer_request) <= 256 && sizeof(struct policy_request) <= 256,
+               "swap() holds one");
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc != 3) {
         fprintf(stderr, "usage: decide FOLDER check|once|ROUNDS\n");
         return 2;
@@ -217,8 +207,7 @@ int main(int argc, char **argv)
     if (strcmp(argv[2], "check") == 0)
         printf("%zu requests, every answer as expected\n", n_requests);
     else if (strcmp(argv[2], "once") == 0)
-        for (size_t e = 0; e < ENGINES; e++)
-            engines[e].loop();
+        for (size_t e = 0; e < ENGINES; e++) engines[e].loop();
     else
         time_all((unsigned)atoi(argv[2]));
     return 0;

@@ -1,6 +1,7 @@
 /*
- * parsers FOLDER check|ROUNDS: JSON lines parsed, and no more, by jansson, cJSON and simdjson (on demand: every key and value looked at), in stable
- * and in shuffled order. First all three must have read the same from both.
+ * parsers FOLDER check|ROUNDS: JSON lines parsed, and no more, by jansson, cJSON and simdjson (on
+ * demand: every key and value looked at), in stable and in shuffled order. First all three must
+ * have read the same from both.
  */
 #include "measure.h"
 #include "parsers.h"
@@ -11,26 +12,21 @@
 
 /* ---- what was read, as one number that does not depend on the order of keys ---- */
 
-uint64_t digest_text(uint64_t from, const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        from = (from ^ (unsigned char)text[i]) * 0x100000001b3;
+uint64_t digest_text(uint64_t from, const char *text, size_t len) {
+    for (size_t i = 0; i < len; i++) from = (from ^ (unsigned char)text[i]) * 0x100000001b3;
     return from;
 }
 
-static uint64_t digest(uint64_t from, const char *text)
-{
+static uint64_t digest(uint64_t from, const char *text) {
     return digest_text(from, text, strlen(text));
 }
 
-static uint64_t jansson_digest(const json_t *object)
-{
+static uint64_t jansson_digest(const json_t *object) {
     uint64_t sum = 0;
     const char *key;
     json_t *value, *element;
     size_t i;
-    json_object_foreach((json_t *)object, key, value)
-    {
+    json_object_foreach((json_t *)object, key, value) {
         uint64_t field = digest(DIGEST_START, key);
         if (json_is_string(value))
             field = digest(field, json_string_value(value));
@@ -39,19 +35,16 @@ static uint64_t jansson_digest(const json_t *object)
         else if (json_is_boolean(value))
             field += json_is_true(value) ? 2 : 1;
         else
-            json_array_foreach(value, i, element)
-                field = digest(field, json_string_value(element));
+            json_array_foreach(value, i, element) field = digest(field, json_string_value(element));
         sum += field;
     }
     return sum;
 }
 
-static uint64_t cjson_digest(const cJSON *object)
-{
+static uint64_t cjson_digest(const cJSON *object) {
     uint64_t sum = 0;
     const cJSON *value, *element;
-    cJSON_ArrayForEach(value, object)
-    {
+    cJSON_ArrayForEach(value, object) {
         uint64_t field = digest(DIGEST_START, value->string);
         if (cJSON_IsString(value))
             field = digest(field, value->valuestring);
@@ -60,8 +53,7 @@ static uint64_t cjson_digest(const cJSON *object)
         else if (cJSON_IsBool(value))
             field += cJSON_IsTrue(value) ? 2 : 1;
         else
-            cJSON_ArrayForEach(element, value)
-                field = digest(field, element->valuestring);
+            cJSON_ArrayForEach(element, value) field = digest(field, element->valuestring);
         sum += field;
     }
     return sum;
@@ -69,40 +61,33 @@ static uint64_t cjson_digest(const cJSON *object)
 
 /* ---- the parsers: every line of a register; with `look`, its digest ---- */
 
-static void cannot_parse(const char *parser, size_t line)
-{
+static void cannot_parse(const char *parser, size_t line) {
     fprintf(stderr, "bench: %s: line %zu is no JSON to it; nothing was timed\n", parser, line);
     exit(1);
 }
 
-static uint64_t parse_with_jansson(const struct lines *l, int look)
-{
+static uint64_t parse_with_jansson(const struct lines *l, int look) {
     uint64_t sum = 0;
     const char *line = l->text;
     for (size_t n = 1; line < l->text + l->len; n++) {
         const char *end = memchr(line, '\n', (size_t)(l->text + l->len - line));
         json_t *object = json_loadb(line, (size_t)(end - line), 0, NULL);
-        if (!object)
-            cannot_parse("jansson", n);
-        if (look)
-            sum += jansson_digest(object);
+        if (!object) cannot_parse("jansson", n);
+        if (look) sum += jansson_digest(object);
         json_decref(object);
         line = end + 1;
     }
     return sum;
 }
 
-static uint64_t parse_with_cjson(const struct lines *l, int look)
-{
+static uint64_t parse_with_cjson(const struct lines *l, int look) {
     uint64_t sum = 0;
     const char *line = l->text;
     for (size_t n = 1; line < l->text + l->len; n++) {
         const char *end = memchr(line, '\n', (size_t)(l->text + l->len - line));
         cJSON *object = cJSON_ParseWithLength(line, (size_t)(end - line));
-        if (!object)
-            cannot_parse("cJSON", n);
-        if (look)
-            sum += cjson_digest(object);
+        if (!object) cannot_parse("cJSON", n);
+        if (look) sum += cjson_digest(object);
         cJSON_Delete(object);
         line = end + 1;
     }
@@ -119,8 +104,7 @@ static const struct parser {
 };
 enum { PARSERS = sizeof parsers / sizeof *parsers };
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc != 3) {
         fprintf(stderr, "usage: parsers FOLDER check|ROUNDS\n");
         return 2;
@@ -133,11 +117,14 @@ int main(int argc, char **argv)
     for (size_t p = 0; p < PARSERS; p++)
         for (int i = 0; i < 2; i++)
             if (parsers[p].parse(&lines[i], 1) != expected) {
-                fprintf(stderr, "bench: %s reads something else in %s than %s in %s; nothing was timed\n", parsers[p].name, names[i], parsers[0].name, names[0]);
+                fprintf(stderr,
+                        "bench: %s reads something else in %s than %s in %s; nothing was timed\n",
+                        parsers[p].name, names[i], parsers[0].name, names[0]);
                 return 1;
             }
     if (strcmp(argv[2], "check") == 0)
-        printf("jansson %s, cJSON %s, simdjson %s\n", JANSSON_VERSION, cJSON_Version(), simdjson_version());
+        printf("jansson %s, cJSON %s, simdjson %s\n", JANSSON_VERSION, cJSON_Version(),
+               simdjson_version());
     for (int rounds = atoi(argv[2]); rounds > 0; rounds--)
         for (size_t p = 0; p < PARSERS; p++)
             for (int i = 0; i < 2; i++) {

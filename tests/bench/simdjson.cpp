@@ -8,14 +8,12 @@
 
 using namespace simdjson;
 
-static uint64_t digest_of(uint64_t from, std::string_view text)
-{
+static uint64_t digest_of(uint64_t from, std::string_view text) {
     return digest_text(from, text.data(), text.size());
 }
 
 // With `look` a digest; without, just enough that nothing is left unread.
-static uint64_t read_value(uint64_t field, ondemand::value value, bool look)
-{
+static uint64_t read_value(uint64_t field, ondemand::value value, bool look) {
     switch (value.type()) {
     case ondemand::json_type::string: {
         std::string_view text = value.get_string();
@@ -33,8 +31,7 @@ static uint64_t read_value(uint64_t field, ondemand::value value, bool look)
     }
 }
 
-static uint64_t read_all(const struct lines *l, bool look)
-{
+static uint64_t read_all(const struct lines *l, bool look) {
     ondemand::parser parser;
 #ifdef SIMDJSON_THREADS_ENABLED
     parser.threaded = false;
@@ -44,20 +41,17 @@ static uint64_t read_all(const struct lines *l, bool look)
     for (auto document : stream)
         for (auto field : document.get_object()) {
             std::string_view key = field.unescaped_key();
-            sum += read_value(look ? digest_of(DIGEST_START, key) : key.size(), field.value(), look);
+            sum +=
+                read_value(look ? digest_of(DIGEST_START, key) : key.size(), field.value(), look);
         }
     return sum;
 }
 
-extern "C" const char *simdjson_version(void)
-{
-    return SIMDJSON_STRINGIFY(SIMDJSON_VERSION);
-}
+extern "C" const char *simdjson_version(void) { return SIMDJSON_STRINGIFY(SIMDJSON_VERSION); }
 
 static volatile uint64_t sink;
 
-extern "C" uint64_t parse_with_simdjson(const struct lines *l, int look)
-{
+extern "C" uint64_t parse_with_simdjson(const struct lines *l, int look) {
     try {
         uint64_t sum = read_all(l, look != 0);
         sink = sum;

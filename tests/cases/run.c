@@ -1,16 +1,16 @@
 /*
- * The runner of the language cases: every FOLDER/AREA/NAME.strat is a test, which says itself what must come
- * of it.
+ * The runner of the language cases: every FOLDER/AREA/NAME.strat is a test, which says itself what
+ * must come of it.
  *
- *     # case: what it shows                     required; the comment lines at the top end with the first
- * other line # refuse: ST3001 [at 12:5]                this error, and no other than those named, in the
- * order of the file # accept                                  no error, and every example and safeguard in it
- * holds # lint: ST4011 [at 12:5]                  --lint finds exactly these; `# lint: none` for nothing at
- * all
+ *     # case: what it shows                     required; the comment lines at the top end with the
+ *                                               first
+ * other line # refuse: ST3001 [at 12:5] this error, and no other than those named, in the order of
+ * the file # accept no error, and every example and safeguard in it holds # lint: ST4011 [at 12:5]
+ * --lint finds exactly these; `# lint: none` for nothing at all
  *     # with: -Wid-order                         an option to lint with
  *
- * Files in a folder `parts` are there to be used by others. Run as `run FOLDER`; the compiler is $STRATC,
- * else that of $BUILD.
+ * Files in a folder `parts` are there to be used by others. Run as `run FOLDER`; the compiler is
+ * $STRATC, else that of $BUILD.
  */
 #define _XOPEN_SOURCE 700
 #include <setjmp.h>
@@ -68,7 +68,8 @@ static void say(const char *fmt, ...) {
     int n = vsnprintf(report + report_len, sizeof report - report_len, fmt, ap);
     va_end(ap);
     if (n > 0)
-        report_len = report_len + (size_t)n < sizeof report ? report_len + (size_t)n : sizeof report - 1;
+        report_len =
+            report_len + (size_t)n < sizeof report ? report_len + (size_t)n : sizeof report - 1;
 }
 
 /* ---- what a case says of itself ---- */
@@ -82,36 +83,27 @@ static bool read_found(const char *text, struct found_list *list) {
     struct found f = {0};
     char rest = 0;
     int n = sscanf(text, " %7[ST0-9] at %ld:%ld %c", f.code, &f.line, &f.column, &rest);
-    if ((n != 1 && n != 3) || strlen(f.code) != 6 || list->len == MOST_FOUND)
-        return false;
+    if ((n != 1 && n != 3) || strlen(f.code) != 6 || list->len == MOST_FOUND) return false;
     list->at[list->len++] = f;
     return true;
 }
 
 static bool read_saying(struct test_case *c, const char *text) {
-    if (c->n_says == MOST_SAYINGS || text[0] == '\n')
-        return false;
+    if (c->n_says == MOST_SAYINGS || text[0] == '\n') return false;
     char *copy = strdup(text);
-    if (!copy)
-        return false;
+    if (!copy) return false;
     copy[strcspn(copy, "\n")] = '\0';
     c->says[c->n_says++] = copy;
     return true;
 }
 
 static bool read_line(struct test_case *c, const char *line, bool *has_title) {
-    if (begins(line, "# case: "))
-        return *has_title = true;
-    if (begins(line, "# accept"))
-        return c->accept = true;
-    if (begins(line, "# refuse: "))
-        return read_found(line + strlen("# refuse: "), &c->refuse);
-    if (begins(line, "# with: "))
-        return sscanf(line, "# with: %63s", c->option) == 1;
-    if (begins(line, "# says: "))
-        return read_saying(c, line + strlen("# says: "));
-    if (begins(line, "# lint: none"))
-        return c->has_lint = true;
+    if (begins(line, "# case: ")) return *has_title = true;
+    if (begins(line, "# accept")) return c->accept = true;
+    if (begins(line, "# refuse: ")) return read_found(line + strlen("# refuse: "), &c->refuse);
+    if (begins(line, "# with: ")) return sscanf(line, "# with: %63s", c->option) == 1;
+    if (begins(line, "# says: ")) return read_saying(c, line + strlen("# says: "));
+    if (begins(line, "# lint: none")) return c->has_lint = true;
     if (begins(line, "# lint: "))
         return c->has_lint = true, read_found(line + strlen("# lint: "), &c->lint);
     return true; /* any other remark */
@@ -127,13 +119,10 @@ static bool read_case(struct test_case *c) {
             fine = false;
         }
     }
-    if (f)
-        fclose(f);
-    if (!has_title)
-        say("%s: there is no `# case:` line\n", c->path);
+    if (f) fclose(f);
+    if (!has_title) say("%s: there is no `# case:` line\n", c->path);
     bool expects = c->accept || c->has_lint || c->refuse.len > 0;
-    if (!expects)
-        say("%s: it expects nothing\n", c->path);
+    if (!expects) say("%s: it expects nothing\n", c->path);
     return fine && has_title && expects;
 }
 
@@ -146,8 +135,10 @@ static void child(const struct test_case *c, const char *mode, int to) {
     dup2(to, STDERR_FILENO);
     setenv("ASAN_OPTIONS", "exitcode=99", 1); /* 1 is what a wrong policy gives */
     setenv("UBSAN_OPTIONS", "exitcode=99", 1);
-    const char *option = *c->option && strcmp(mode, "--lint") == 0 ? c->option : "--message-format=json";
-    execl(compiler, compiler, mode, "--message-format=json", option, "-I", include_dir, c->path, (char *)NULL);
+    const char *option =
+        *c->option && strcmp(mode, "--lint") == 0 ? c->option : "--message-format=json";
+    execl(compiler, compiler, mode, "--message-format=json", option, "-I", include_dir, c->path,
+          (char *)NULL);
     fprintf(stderr, "%s: %s\n", compiler, strerror(errno));
     _exit(127);
 }
@@ -156,8 +147,7 @@ static void child(const struct test_case *c, const char *mode, int to) {
 static int run_compiler(const struct test_case *c, const char *mode, FILE *out) {
     fflush(NULL);
     pid_t pid = fork();
-    if (pid == 0)
-        child(c, mode, fileno(out));
+    if (pid == 0) child(c, mode, fileno(out));
     int status = 0;
     while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
         ;
@@ -188,7 +178,8 @@ static bool read_diag(struct test_case *c, const char *line, struct found *f, bo
         hear(c, json_object_get(json, "message"));
         size_t i;
         json_t *note;
-        json_array_foreach(json_object_get(json, "notes"), i, note) hear(c, json_object_get(note, "message"));
+        json_array_foreach(json_object_get(json, "notes"), i, note)
+            hear(c, json_object_get(note, "message"));
     }
     json_decref(json);
     return fine;
@@ -209,11 +200,11 @@ static void read_output(struct test_case *c, FILE *out, bool all, struct found_l
 }
 
 static bool same(const struct found_list *wanted, const struct found_list *got) {
-    if (wanted->len != got->len)
-        return false;
+    if (wanted->len != got->len) return false;
     for (size_t i = 0; i < wanted->len; i++) {
         const struct found *w = &wanted->at[i], *g = &got->at[i];
-        if (strcmp(w->code, g->code) != 0 || (w->line && (w->line != g->line || w->column != g->column)))
+        if (strcmp(w->code, g->code) != 0 ||
+            (w->line && (w->line != g->line || w->column != g->column)))
             return false;
     }
     return true;
@@ -226,13 +217,13 @@ static void say_list(const char *what, const struct found_list *list) {
     say("%s\n", list->len ? "" : " nothing");
 }
 
-/* Runs one mode and holds the outcome against what is wanted: these findings, and an exit status that goes
- * with them. */
-static bool check(struct test_case *c, const char *mode, const struct found_list *wanted, bool all) {
+/* Runs one mode and holds the outcome against what is wanted: these findings, and an exit status
+ * that goes with them. */
+static bool check(struct test_case *c, const char *mode, const struct found_list *wanted,
+                  bool all) {
     FILE *out = tmpfile();
     struct found_list got = {0};
-    if (!out)
-        return say("no temporary file: %s\n", strerror(errno)), false;
+    if (!out) return say("no temporary file: %s\n", strerror(errno)), false;
     say("%s %s\n", mode, c->path);
     int status = run_compiler(c, mode, out);
     read_output(c, out, all, &got);
@@ -249,18 +240,14 @@ static void one_case(void **state) {
     report_len = 0;
     report[0] = '\0';
     bool fine = read_case(c);
-    if (fine && (c->accept || c->refuse.len))
-        fine = check(c, "--test", &c->refuse, false);
-    if (fine && c->has_lint)
-        fine = check(c, "--lint", &c->lint, true);
+    if (fine && (c->accept || c->refuse.len)) fine = check(c, "--test", &c->refuse, false);
+    if (fine && c->has_lint) fine = check(c, "--lint", &c->lint, true);
     for (size_t i = 0; i < c->n_says; i++) {
-        if (c->says[i])
-            say("  nothing says: %s\n", c->says[i]);
+        if (c->says[i]) say("  nothing says: %s\n", c->says[i]);
         fine = fine && !c->says[i];
         free(c->says[i]);
     }
-    if (!fine)
-        fail_msg("%s", report);
+    if (!fine) fail_msg("%s", report);
 }
 
 /* ---- the list ---- */
@@ -269,18 +256,17 @@ static int visit(const char *path, const struct stat *info, int kind, struct FTW
     (void)info;
     (void)ftw;
     size_t len = strlen(path);
-    if (kind != FTW_F || len < 6 || strcmp(path + len - 6, ".strat") != 0 || strstr(path, "/parts/"))
+    if (kind != FTW_F || len < 6 || strcmp(path + len - 6, ".strat") != 0 ||
+        strstr(path, "/parts/"))
         return 0;
     struct CMUnitTest *more = realloc(tests, (n_tests + 1) * sizeof *tests);
     struct test_case *c = calloc(1, sizeof *c);
-    if (!more || !c)
-        return -1;
+    if (!more || !c) return -1;
     tests = more;
     c->path = strdup(path);
-    if (!c->path)
-        return -1;
-    tests[n_tests++] =
-        (struct CMUnitTest){.name = c->path + strlen(folder) + 1, .test_func = one_case, .initial_state = c};
+    if (!c->path) return -1;
+    tests[n_tests++] = (struct CMUnitTest){
+        .name = c->path + strlen(folder) + 1, .test_func = one_case, .initial_state = c};
     return 0;
 }
 

@@ -1,5 +1,6 @@
 /*
- * A policy for tests of the evaluator's parts: what the runtime would say of it, without a compiled policy.
+ * A policy for tests of the evaluator's parts: what the runtime would say of it, without a compiled
+ * policy.
  *
  *   partner    one of { XK "Kosovo", WB, OECD, a value named like a letter with an accent }
  *   objective  one of { SO1, SO2 }, ordered
@@ -19,12 +20,17 @@ enum { PARTNER, OBJECTIVE, REQUESTED, CHECKED, COVERS, AMOUNT, COUNT, DAY, FACTS
 
 static const struct strat_fact fake_facts[FACTS] = {
     [PARTNER] = {.name = "partner", .title = "the partner", .kind = STRAT_ONE_OF, .values = 4},
-    [OBJECTIVE] = {.name = "objective", .title = "", .kind = STRAT_ONE_OF, .values = 2, .ordered = 1},
+    [OBJECTIVE] =
+        {.name = "objective", .title = "", .kind = STRAT_ONE_OF, .values = 2, .ordered = 1},
     [REQUESTED] = {.name = "requested", .title = "it was requested", .kind = STRAT_FLAG},
     [CHECKED] = {.name = "checked", .title = "", .kind = STRAT_FLAG, .has_default = 1},
     [COVERS] = {.name = "covers", .title = "", .kind = STRAT_SET_OF, .values = 3},
-    [AMOUNT] =
-        {.name = "amount", .title = "", .kind = STRAT_NUMBER, .decimals = 2, .low = -500, .high = 100000},
+    [AMOUNT] = {.name = "amount",
+                .title = "",
+                .kind = STRAT_NUMBER,
+                .decimals = 2,
+                .low = -500,
+                .high = 100000},
     [COUNT] = {.name = "count", .title = "", .kind = STRAT_NUMBER, .high = 9000000000000000000},
     [DAY] = {.name = "day", .title = "", .kind = STRAT_DATE, .high = 3652058},
 };
@@ -60,7 +66,8 @@ void strat_get_fact(const struct strat_policy *p, uint32_t fact, struct strat_fa
     info->unit = fact == AMOUNT ? "EUR" : "";
 }
 
-void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value, struct strat_named *info) {
+void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value,
+                     struct strat_named *info) {
     (void)p;
     *info = fake_values[fact][value];
 }
@@ -84,7 +91,8 @@ void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_du
                                 .done_when = -1};
 }
 
-void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph, struct strat_paragraph *info) {
+void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
+                         struct strat_paragraph *info) {
     static const char ids[] = "1\0002\0003\0004\0005\0006\0007\0008\0009";
     (void)p;
     *info = (struct strat_paragraph){

@@ -1,5 +1,5 @@
-/* For the tests of the JSON reader: a reader of the fake policy, and what it says of a line. Included once,
- * by a test program. */
+/* For the tests of the JSON reader: a reader of the fake policy, and what it says of a line.
+ * Included once, by a test program. */
 #ifndef TESTS_EVALUATOR_READER_H
 #define TESTS_EVALUATOR_READER_H
 
@@ -49,22 +49,22 @@ static int close_all(void **state) {
     return 0;
 }
 
-/* Whatever the quick reader reads, the exact one has read the same. Lines that it leaves alone say nothing. */
+/* Whatever the quick reader reads, the exact one has read the same. Lines that it leaves alone say
+ * nothing. */
 static void compare_quick(const char *text, size_t length, bool fine) {
     const char *behind = ev_predict_read(&quick, text, text + length);
-    if (!behind)
-        return;
+    if (!behind) return;
     bool same = fine && behind == text + length && quick.id.length == reader.id.length &&
                 (quick.id.at == NULL) == (reader.id.at == NULL) &&
                 (!quick.id.at || memcmp(quick.id.at, reader.id.at, quick.id.length) == 0);
     for (int f = 0; f < FACTS; f++)
         same = same && quick.request.known[f] == reader.request.known[f] &&
                (!quick.request.known[f] || quick.request.value[f] == reader.request.value[f]);
-    if (!same)
-        fail_msg("%.*s: the quick reader reads it differently", (int)length, text);
+    if (!same) fail_msg("%.*s: the quick reader reads it differently", (int)length, text);
 }
 
-/* Reads a copy that ends exactly where the readers may look, so that the sanitizers see them look further. */
+/* Reads a copy that ends exactly where the readers may look, so that the sanitizers see them look
+ * further. */
 static bool read_line(const char *text, size_t length) {
     static char *copy;
     free(copy);
@@ -87,10 +87,8 @@ static const char *error_line(void) {
 static inline int64_t value_of(int fact, const char *format, const char *value) {
     char line[256];
     snprintf(line, sizeof line, format, value);
-    if (!read_line(line, strlen(line)))
-        fail_msg("%s: %s", line, error_line());
-    for (int f = 0; f < FACTS; f++)
-        assert_int_equal(reader.request.known[f], f == fact);
+    if (!read_line(line, strlen(line))) fail_msg("%s: %s", line, error_line());
+    for (int f = 0; f < FACTS; f++) assert_int_equal(reader.request.known[f], f == fact);
     return reader.request.value[fact];
 }
 

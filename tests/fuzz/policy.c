@@ -1,7 +1,9 @@
 /*
- * libFuzzer: the whole of stratc over one text, or two versions of one, however they are written: it ends with a status that it may end with.
+ * libFuzzer: the whole of stratc over one text, or two versions of one, however they are written:
+ * it ends with a status that it may end with.
  *
- * The first byte says what is asked of the text. Where that is --diff, a line `%%` parts the versions; a version beside itself must not differ.
+ * The first byte says what is asked of the text. Where that is --diff, a line `%%` parts the
+ * versions; a version beside itself must not differ.
  */
 #include "stratc/pipeline.h"
 #include "stratc/versions.h"
@@ -13,8 +15,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static int run(int argc, char **argv)
-{
+static int run(int argc, char **argv) {
     struct arena arena;
     jmp_buf on_oom;
     struct sources sources = {0};
@@ -24,57 +25,58 @@ static int run(int argc, char **argv)
     volatile int status = 2;
     if (setjmp(on_oom) == 0) {
         diags_init(&d, &arena, &sources);
-        if (!options_parse(&o, &d, argc, argv))
-            abort();
-        status = o.mode == MODE_DIFF || o.mode == MODE_READINGS ? versions_run(&o, &arena) : pipeline_run(&o, &arena);
+        if (!options_parse(&o, &d, argc, argv)) abort();
+        status = o.mode == MODE_DIFF || o.mode == MODE_READINGS ? versions_run(&o, &arena)
+                                                                : pipeline_run(&o, &arena);
     }
     arena_free(&arena);
     return status;
 }
 
-static void put_file(const char *name, const uint8_t *data, size_t size)
-{
+static void put_file(const char *name, const uint8_t *data, size_t size) {
     FILE *f = fopen(name, "wb");
-    if (!f || fwrite(data, 1, size, f) != size || fclose(f) != 0)
-        abort();
+    if (!f || fwrite(data, 1, size, f) != size || fclose(f) != 0) abort();
 }
 
 static char *folder;
 
-static void remove_folder(void)
-{
+static void remove_folder(void) {
     remove("a.strat");
     remove("b.strat");
-    if (chdir("/") == 0)
-        rmdir(folder);
+    if (chdir("/") == 0) rmdir(folder);
 }
 
-static void enter_folder(char **vocabulary)
-{
+static void enter_folder(char **vocabulary) {
     static char name[] = "/tmp/stratc-fuzz.XXXXXX", option[4096];
     char here[4000];
-    if (!getcwd(here, sizeof here) || !mkdtemp(name) || chdir(name) != 0)
-        abort();
+    if (!getcwd(here, sizeof here) || !mkdtemp(name) || chdir(name) != 0) abort();
     snprintf(option, sizeof option, "-I%s/policies", here);
     *vocabulary = option;
     folder = name;
     atexit(remove_folder);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static char *vocabulary;
     static char *const asked[][3] = {
-        {"--lint", NULL, NULL},              {"--lint", "--message-format=json", NULL}, {"--lint", "--message-format=sarif", NULL},
-        {"--test", NULL, NULL},              {"--test", "--message-format=junit", NULL}, {"--suggest-examples", NULL, NULL},
-        {"--emit=c", "-o-", "--stats"},      {"--emit=map", NULL, NULL},                {"--emit=map-json", NULL, NULL},
-        {"--emit=judgements", NULL, NULL},   {"--emit=judgements-json", NULL, NULL},    {"--readings", NULL, NULL},
-        {"--readings", "--message-format=json", NULL}, {"--diff", NULL, NULL},          {"--diff", "--message-format=json", NULL},
+        {"--lint", NULL, NULL},
+        {"--lint", "--message-format=json", NULL},
+        {"--lint", "--message-format=sarif", NULL},
+        {"--test", NULL, NULL},
+        {"--test", "--message-format=junit", NULL},
+        {"--suggest-examples", NULL, NULL},
+        {"--emit=c", "-o-", "--stats"},
+        {"--emit=map", NULL, NULL},
+        {"--emit=map-json", NULL, NULL},
+        {"--emit=judgements", NULL, NULL},
+        {"--emit=judgements-json", NULL, NULL},
+        {"--readings", NULL, NULL},
+        {"--readings", "--message-format=json", NULL},
+        {"--diff", NULL, NULL},
+        {"--diff", "--message-format=json", NULL},
     };
-    if (!vocabulary)
-        enter_folder(&vocabulary);
-    if (size == 0)
-        return 0;
+    if (!vocabulary) enter_folder(&vocabulary);
+    if (size == 0) return 0;
     char *const *ask = asked[data[0] % (sizeof asked / sizeof *asked)];
     const uint8_t *text = data + 1, *other = text;
     size_t length = size - 1, other_length = length;
@@ -89,15 +91,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     put_file("a.strat", text, length);
     char *argv[8] = {"stratc", vocabulary};
     int argc = 2;
-    for (size_t k = 0; k < 3 && ask[k]; k++)
-        argv[argc++] = ask[k];
+    for (size_t k = 0; k < 3 && ask[k]; k++) argv[argc++] = ask[k];
     argv[argc++] = "a.strat";
     if (diff) {
         put_file("b.strat", other, other_length);
         argv[argc++] = "b.strat";
     }
     int status = run(argc, argv);
-    if (status < 0 || status > 2 || (diff && alone && status == 1))
-        abort();
+    if (status < 0 || status > 2 || (diff && alone && status == 1)) abort();
     return 0;
 }

@@ -1,6 +1,6 @@
 /*
- * libFuzzer: whatever a stream of requests holds, there are as many answers as requests, and one thread, or a reader of a few bytes at a time, gives
- * the same.
+ * libFuzzer: whatever a stream of requests holds, there are as many answers as requests, and one
+ * thread, or a reader of a few bytes at a time, gives the same.
  *
  * The first byte chooses the policy, JSON lines or CSV, and which keys.
  */
@@ -15,27 +15,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { POLICIES = 3 };
 
-static void require(bool so)
-{
-    if (!so)
-        abort();
+static void require(bool so) {
+    if (!so) abort();
 }
 
-static struct ev_engine *engine_of(unsigned which)
-{
-    static const char *const paths[POLICIES] = {"tests/evaluator/small.strat", "policies/tutorial.strat", "policies/enisa-international.strat"};
+static struct ev_engine *engine_of(unsigned which) {
+    static const char *const paths[POLICIES] = {"tests/evaluator/small.strat",
+                                                "policies/tutorial.strat",
+                                                "policies/enisa-international.strat"};
     static struct compiled c[POLICIES];
     static struct ev_engine engines[POLICIES];
     if (!engines[which].policy)
-        require(compile_file(&c[which], paths[which]) && ev_engine_open(&engines[which], &c[which].layout->policy, 20000));
+        require(compile_file(&c[which], paths[which]) &&
+                ev_engine_open(&engines[which], &c[which].layout->policy, 20000));
     return &engines[which];
 }
 
-static size_t lines_of(const uint8_t *data, size_t size)
-{
+static size_t lines_of(const uint8_t *data, size_t size) {
     size_t lines = 0;
-    for (size_t i = 0; i < size; i++)
-        lines += data[i] == '\n';
+    for (size_t i = 0; i < size; i++) lines += data[i] == '\n';
     return lines + (size > 0 && data[size - 1] != '\n');
 }
 
@@ -45,17 +43,21 @@ struct answers {
     size_t size;
 };
 
-static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_t size, bool csv, bool every, size_t read_bytes, unsigned threads)
-{
+static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_t size, bool csv,
+                                 bool every, size_t read_bytes, unsigned threads) {
     struct ev_out out, complaint;
     struct answers a = {0};
     int in = memfd_create("requests", 0), to = memfd_create("answers", 0), error = 0;
     require(in >= 0 && to >= 0 && pwrite(in, data, size, 0) == (ssize_t)size);
     require(ev_out_open(&out, to, 4096) && ev_out_open(&complaint, EV_MEMORY, 256));
     struct ev_keys keys;
-    for (int k = 0; k < EV_KEYS; k++)
-        keys.wanted[k] = every || k < EV_KEY_JUDGEMENTS;
-    struct ev_batch batch = {.engine = e, .out = &out, .keys = keys, .fd = in, .read_bytes = read_bytes, .threads = threads};
+    for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = every || k < EV_KEY_JUDGEMENTS;
+    struct ev_batch batch = {.engine = e,
+                             .out = &out,
+                             .keys = keys,
+                             .fd = in,
+                             .read_bytes = read_bytes,
+                             .threads = threads};
     a.outcome = csv ? ev_batch_csv(&batch, &complaint, &error) : ev_batch_json(&batch, &error);
     require(ev_flush(&out));
     a.size = (size_t)lseek(to, 0, SEEK_END);
@@ -68,23 +70,23 @@ static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_
     return a;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
-    if (size == 0)
-        return 0;
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    if (size == 0) return 0;
     struct ev_engine *e = engine_of(data[0] % POLICIES);
     bool csv = data[0] / 8 % 2, every = data[0] / 16 % 2;
     data++;
     size--;
-    struct answers whole = answers_to(e, data, size, csv, every, EV_READ_BYTES, 1), parts = answers_to(e, data, size, csv, every, 64, csv ? 1 : 2);
-    require(whole.outcome != EV_READ_FAILED && whole.outcome != EV_WRITE_FAILED && whole.outcome != EV_NO_MEMORY);
-    require(whole.outcome == parts.outcome && whole.size == parts.size && memcmp(whole.text, parts.text, whole.size) == 0);
+    struct answers whole = answers_to(e, data, size, csv, every, EV_READ_BYTES, 1),
+                   parts = answers_to(e, data, size, csv, every, 64, csv ? 1 : 2);
+    require(whole.outcome != EV_READ_FAILED && whole.outcome != EV_WRITE_FAILED &&
+            whole.outcome != EV_NO_MEMORY);
+    require(whole.outcome == parts.outcome && whole.size == parts.size &&
+            memcmp(whole.text, parts.text, whole.size) == 0);
     if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) { /* a byte order mark is no request */
         data += 3;
         size -= 3;
     }
-    if (!csv)
-        require(lines_of((const uint8_t *)whole.text, whole.size) == lines_of(data, size));
+    if (!csv) require(lines_of((const uint8_t *)whole.text, whole.size) == lines_of(data, size));
     free(whole.text);
     free(parts.text);
     return 0;

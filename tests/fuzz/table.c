@@ -1,8 +1,9 @@
 /*
  * Damaged tables: refused by strat_check(), or else safe to ask anything. Run under the sanitizers.
  *
- * As it stands: `table [SEED [SECONDS]]` makes tapes of chance until the time is over; each has a number, which repeats it: `table SEED 0`
- * runs one. With -DFUZZER it is a target of libFuzzer, whose bytes are the tape.
+ * As it stands: `table [SEED [SECONDS]]` makes tapes of chance until the time is over; each has a
+ * number, which repeats it: `table SEED 0` runs one. With -DFUZZER it is a target of libFuzzer,
+ * whose bytes are the tape.
  */
 #include "tests/bench/policies.h"
 #include "tests/props/harness.h"
@@ -20,8 +21,7 @@ static struct strat_policy bases[MOST_BASES];
 static size_t n_bases, n_small; /* those of some thousand rules stand at the end */
 static uint64_t refused, taken;
 
-static void add_text(const char *text)
-{
+static void add_text(const char *text) {
     struct compiled *c = asked_memory(sizeof *c); /* kept: the table points into it */
     if (!compile_text(c, text)) {
         compiled_free(c);
@@ -32,8 +32,7 @@ static void add_text(const char *text)
     bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX)->policy;
 }
 
-static void add_file(const char *path)
-{
+static void add_file(const char *path) {
     struct compiled *c = asked_memory(sizeof *c);
     if (!compile_file(c, path)) {
         fprintf(stderr, "%s does not compile\n", path);
@@ -43,11 +42,11 @@ static void add_file(const char *path)
     bases[n_bases++] = layout_build_as(&c->d, c->space, c->bits, LAYOUT_INDEX)->policy;
 }
 
-static void add_written(bool structured, unsigned rules)
-{
+static void add_written(bool structured, unsigned rules) {
     char *text = NULL;
     size_t length = 0;
-    struct author author = {.out = open_memstream(&text, &length), .state = 88172645463325252u + rules};
+    struct author author = {.out = open_memstream(&text, &length),
+                            .state = 88172645463325252u + rules};
     if (structured)
         write_structured(&author, rules);
     else
@@ -57,14 +56,15 @@ static void add_written(bool structured, unsigned rules)
     free(text);
 }
 
-static void make_bases(void)
-{
+static void make_bases(void) {
     static struct random_policy p;
     add_file("policies/tutorial.strat");
     add_file("policies/enisa-international.strat");
     add_file("policies/vulnerability-disclosure.strat");
-    add_text("strategy \"t\" {\n approaches ranked a\n paragraphs 1\n}\nparagraph 1 \"t\" { may use a }\n");
-    add_text("strategy \"t\" {\n approaches unranked a, b\n paragraphs 1\n}\nparagraph 1 \"t\" { may use a, b }\n");
+    add_text("strategy \"t\" {\n approaches ranked a\n paragraphs 1\n}\nparagraph 1 \"t\" { may "
+             "use a }\n");
+    add_text("strategy \"t\" {\n approaches unranked a, b\n paragraphs 1\n}\nparagraph 1 \"t\" { "
+             "may use a, b }\n");
     for (uint64_t seed = 1; n_bases < 60; seed++) {
         random_policy(&p, seed);
         add_text(p.text);
@@ -76,12 +76,10 @@ static void make_bases(void)
     add_written(false, 400);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
-{
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct tape tape = {data, data + size, size + 1};
     struct hostile h;
-    if (n_bases == 0)
-        make_bases();
+    if (n_bases == 0) make_bases();
     size_t from = tape_below(&tape, 256) == 255 ? n_bases : n_small;
     hostile_of(&h, &bases[tape_below(&tape, from)]);
     change(&h, &tape);
@@ -102,8 +100,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 }
 
 #ifndef FUZZER
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     uint64_t seed = argc > 1 ? strtoull(argv[1], NULL, 10) : 1;
     double seconds = argc > 2 ? atof(argv[2]) : 10;
     make_bases();
@@ -116,16 +113,17 @@ int main(int argc, char **argv)
     do {
         uint8_t bytes[8];
         uint64_t state = seed * 0x9e3779b97f4a7c15u + 1;
-        for (size_t i = 0; i < sizeof bytes; i++)
-            bytes[i] = (uint8_t)(random_next(&state) >> 56);
+        for (size_t i = 0; i < sizeof bytes; i++) bytes[i] = (uint8_t)(random_next(&state) >> 56);
         char number[40];
         int n = snprintf(number, sizeof number, "\r%" PRIu64, seed);
-        if (argc > 3 && write(STDERR_FILENO, number, (size_t)n) < 0) /* so that a run that dies has said where */
+        if (argc > 3 && write(STDERR_FILENO, number, (size_t)n) <
+                            0) /* so that a run that dies has said where */
             return 2;
         LLVMFuzzerTestOneInput(bytes, sizeof bytes);
         seed++;
     } while ((double)(clock() - start) / CLOCKS_PER_SEC < seconds);
-    printf("%" PRIu64 " damaged tables refused, %" PRIu64 " asked; go on from %" PRIu64 "\n", refused, taken, seed);
+    printf("%" PRIu64 " damaged tables refused, %" PRIu64 " asked; go on from %" PRIu64 "\n",
+           refused, taken, seed);
     return taken == 0;
 }
 #endif

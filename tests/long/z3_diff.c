@@ -1,9 +1,12 @@
 /*
- * What --diff and --readings say, against the SMT solver z3: pairs of random policies of more situations than can be gone over, the second a copy changed
- * here and there, and ENISA's policy with each reading otherwise. The formulas are made from the two models alone (smt.h).
+ * What --diff and --readings say, against the SMT solver z3: pairs of random policies of more
+ * situations than can be gone over, the second a copy changed here and there, and ENISA's policy
+ * with each reading otherwise. The formulas are made from the two models alone (smt.h).
  *
- * Asked is whether anything differs; whether every situation decided differently is in a group; and whether each group is just what it is said to
- * be: of its cases, every situation that both admit is decided differently, and from what to what. Witnesses are decided by the reference interpreter.
+ * Asked is whether anything differs; whether every situation decided differently is in a group; and
+ * whether each group is just what it is said to be: of its cases, every situation that both admit
+ * is decided differently, and from what to what. Witnesses are decided by the reference
+ * interpreter.
  */
 #include "diff/cases.h"
 #include "tests/long/oracle.h"
@@ -21,26 +24,26 @@ struct place {
     uint32_t own, f;
 };
 
-static struct place place_of(const struct difference *d, const struct smt_version *v, uint32_t fact)
-{
+static struct place place_of(const struct difference *d, const struct smt_version *v,
+                             uint32_t fact) {
     const uint32_t *of = d->c->m->facts[fact].of;
     enum side side = of[NEW] != MODEL_NONE ? NEW : OLD;
     return (struct place){side, of[side], v[side].fact_of[of[side]]};
 }
 
-static void put_value(struct smt *s, const struct fact *both, uint32_t f, int64_t value)
-{
-    smt_equals(s, 'x', f, both->kind == FACT_ONE_OF ? smt_value(&s->facts.at[f], both->values.at[value].name) : value);
+static void put_value(struct smt *s, const struct fact *both, uint32_t f, int64_t value) {
+    smt_equals(s, 'x', f,
+               both->kind == FACT_ONE_OF ? smt_value(&s->facts.at[f], both->values.at[value].name)
+                                         : value);
 }
 
-static void put_element(struct smt *s, const struct fact *both, uint32_t f, uint32_t element)
-{
+static void put_element(struct smt *s, const struct fact *both, uint32_t f, uint32_t element) {
     smt_put(s, " x%u.%u", f, smt_value(&s->facts.at[f], both->values.at[element].name));
 }
 
 /* That the value of the axis' fact is in this class. */
-static void put_class(struct smt *s, const struct space *space, uint32_t axis, uint32_t class, uint32_t f)
-{
+static void put_class(struct smt *s, const struct space *space, uint32_t axis, uint32_t class,
+                      uint32_t f) {
     const struct axis *x = &space->axes.at[axis];
     const struct fact *both = &space->model->facts.at[x->fact];
     const struct domain *d = &space->domains[x->fact];
@@ -49,8 +52,7 @@ static void put_class(struct smt *s, const struct space *space, uint32_t axis, u
     switch (both->kind) {
     case FACT_SET_OF:
         for (uint32_t e = 0; e < both->values.len; e++)
-            if (x->others ? !(named >> e & 1) : e == x->element)
-                put_element(s, both, f, e);
+            if (x->others ? !(named >> e & 1) : e == x->element) put_element(s, both, f, e);
         smt_put(s, class ? "" : ")");
         break;
     case FACT_FLAG:
@@ -64,20 +66,21 @@ static void put_class(struct smt *s, const struct space *space, uint32_t axis, u
     case FACT_NUMBER:
     case FACT_DATE:
         smt_put(s, " (and (bvsle (_ bv%" PRIu64 " 64) x%u)", (uint64_t)d->at[class], f);
-        smt_put(s, " (bvsle x%u (_ bv%" PRIu64 " 64)))", f, (uint64_t)(class + 1 < d->len ? d->at[class + 1] - 1 : both->high));
+        smt_put(s, " (bvsle x%u (_ bv%" PRIu64 " 64)))", f,
+                (uint64_t)(class + 1 < d->len ? d->at[class + 1] - 1 : both->high));
         break;
     }
     smt_put(s, ")");
 }
 
-static void put_box(struct smt *s, const struct difference *d, const struct smt_version *v, const struct box *box)
-{
+static void put_box(struct smt *s, const struct difference *d, const struct smt_version *v,
+                    const struct box *box) {
     const struct space *space = d->c->g->s;
     smt_put(s, "(and true");
     for (uint32_t i = 0; i < box->n_limits; i++) {
         const struct limit *l = &box->limits[i];
         smt_put(s, " (or false");
-        for (uint32_t class = 0; class < space->axes.at[l->axis].classes; class++)
+        for (uint32_t class = 0; class < space->axes.at[l->axis].classes; class ++)
             if (l->classes[class / 64] >> (class % 64) & 1)
                 put_class(s, space, l->axis, class, place_of(d, v, space->axes.at[l->axis].fact).f);
         smt_put(s, ")");
@@ -86,8 +89,8 @@ static void put_box(struct smt *s, const struct difference *d, const struct smt_
 }
 
 /* Where the group says it is, as a definition. */
-static void put_group(struct smt *s, const struct difference *d, const struct smt_version *v, uint32_t g)
-{
+static void put_group(struct smt *s, const struct difference *d, const struct smt_version *v,
+                      uint32_t g) {
     const struct parting *group = &d->groups.at[g];
     smt_put(s, "(define-fun group%u () Bool (and opossible npossible ", g);
     put_box(s, d, v, &group->head);
@@ -100,8 +103,8 @@ static void put_group(struct smt *s, const struct difference *d, const struct sm
 }
 
 /* That this version decides as the group says: what the kind of the group tells apart. */
-static void put_outcome(const struct smt_version *v, const struct comparison *c, const struct parting *group, enum side side)
-{
+static void put_outcome(const struct smt_version *v, const struct comparison *c,
+                        const struct parting *group, enum side side) {
     const struct outcome *is = &group->is[side];
     struct smt *s = v->s;
     char n = v->name;
@@ -110,8 +113,11 @@ static void put_outcome(const struct smt_version *v, const struct comparison *c,
         if (own != MODEL_NONE)
             smt_put(s, is->used >> u & 1 ? " %cused%u" : " (not %cused%u)", n, own);
     }
-    static const char *const status[] = {[STATUS_OUT_OF_SCOPE] = "(not %cscope)", [STATUS_REFUSED] = "%crefused", [STATUS_DEFAULT] = "%cdefault",
-                                         [STATUS_CONDITIONAL] = "%cconditional", [STATUS_OPEN] = "(and %cany (not %cconditional))"};
+    static const char *const status[] = {[STATUS_OUT_OF_SCOPE] = "(not %cscope)",
+                                         [STATUS_REFUSED] = "%crefused",
+                                         [STATUS_DEFAULT] = "%cdefault",
+                                         [STATUS_CONDITIONAL] = "%cconditional",
+                                         [STATUS_OPEN] = "(and %cany (not %cconditional))"};
     smt_put(s, " (or false");
     for (int k = STATUS_OUT_OF_SCOPE; k <= STATUS_OPEN; k++)
         if (group->statuses[side] >> k & 1) {
@@ -129,26 +135,23 @@ static void put_outcome(const struct smt_version *v, const struct comparison *c,
 
 static size_t groups_judged, groups_whole, pairs_different;
 
-static void check_witness(struct two *t, const struct parting *group)
-{
+static void check_witness(struct two *t, const struct parting *group) {
     memcpy(t->both, group->witness.situation, t->d->c->m->model->facts.len * sizeof *t->both);
     for (int side = OLD; side < SIDES; side++) {
-        if (!seen_by(t, (enum side)side))
-            give_up("a witness that one version does not admit");
+        if (!seen_by(t, (enum side)side)) give_up("a witness that one version does not admit");
         interpret(t->c[side]->interpreter, t->situation[side], &t->decision[side]);
     }
     struct seen was = see(t, OLD), is = see(t, NEW);
-    bool as_said = was.status == group->seen[OLD].status && is.status == group->seen[NEW].status && was.used == group->seen[OLD].used
-                   && is.used == group->seen[NEW].used && was.start == group->seen[OLD].start && is.start == group->seen[NEW].start;
-    if (!as_said)
-        give_up("a witness is decided otherwise than said");
+    bool as_said = was.status == group->seen[OLD].status && is.status == group->seen[NEW].status &&
+                   was.used == group->seen[OLD].used && is.used == group->seen[NEW].used &&
+                   was.start == group->seen[OLD].start && is.start == group->seen[NEW].start;
+    if (!as_said) give_up("a witness is decided otherwise than said");
     if (seen_same(&was, &is) != (group->kind == GROUP_BASIS))
         give_up("a witness does not show what its group is about");
 }
 
 /* Where both have the same facts. */
-static bool same_facts(const struct comparison *c)
-{
+static bool same_facts(const struct comparison *c) {
     for (uint32_t f = 0; f < c->m->model->facts.len; f++)
         if (c->m->facts[f].of[OLD] == MODEL_NONE || c->m->facts[f].of[NEW] == MODEL_NONE)
             return false;
@@ -156,13 +159,14 @@ static bool same_facts(const struct comparison *c)
 }
 
 /* `taken`: the readings of NEW, or NULL; `open`: readings are facts. */
-static void judge_difference(struct compiled *c[SIDES], const struct difference *d, const int64_t *taken, bool open)
-{
+static void judge_difference(struct compiled *c[SIDES], const struct difference *d,
+                             const int64_t *taken, bool open) {
     struct smt s;
     struct arena *a = &c[OLD]->arena;
     bool rest[2] = {false, false};
     smt_open(&s, a, script);
-    struct smt_version v[SIDES] = {smt_version(&s, c[OLD]->model, 'o', 'x', open), smt_version(&s, c[NEW]->model, 'n', 'x', open)};
+    struct smt_version v[SIDES] = {smt_version(&s, c[OLD]->model, 'o', 'x', open),
+                                   smt_version(&s, c[NEW]->model, 'n', 'x', open)};
     v[NEW].taken = taken;
     smt_situation(&s, 'x');
     smt_version_put(&v[OLD]);
@@ -172,14 +176,16 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
         put_group(&s, d, v, g);
         rest[d->groups.at[g].kind == GROUP_BASIS] |= d->groups.at[g].rest != NO;
     }
-    size_t differ = smt_question(&s, "(and opossible npossible differ)"), grounds = smt_question(&s, "(and opossible npossible differ.grounds)");
-    size_t missed[2], *wrong = arena_array(a, size_t, d->groups.len + 1), *some = arena_array(a, size_t, d->groups.len + 1);
+    size_t differ = smt_question(&s, "(and opossible npossible differ)"),
+           grounds = smt_question(&s, "(and opossible npossible differ.grounds)");
+    size_t missed[2], *wrong = arena_array(a, size_t, d->groups.len + 1),
+                      *some = arena_array(a, size_t, d->groups.len + 1);
     for (int basis = 0; basis < 2; basis++) {
         missed[basis] = smt_ask(&s);
-        smt_put(&s, "(and opossible npossible %s (not (or false", basis ? "differ.grounds" : "differ");
+        smt_put(&s, "(and opossible npossible %s (not (or false",
+                basis ? "differ.grounds" : "differ");
         for (uint32_t g = 0; g < d->groups.len; g++)
-            if ((d->groups.at[g].kind == GROUP_BASIS) == basis)
-                smt_put(&s, " group%u", g);
+            if ((d->groups.at[g].kind == GROUP_BASIS) == basis) smt_put(&s, " group%u", g);
         smt_put(&s, ")))");
         smt_asked(&s);
     }
@@ -187,23 +193,29 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
         const struct parting *group = &d->groups.at[g];
         some[g] = smt_question(&s, "group%u", g);
         wrong[g] = smt_ask(&s);
-        smt_put(&s, "(and group%u (not (and %s", g, group->kind == GROUP_BASIS ? "differ.grounds" : "differ");
+        smt_put(&s, "(and group%u (not (and %s", g,
+                group->kind == GROUP_BASIS ? "differ.grounds" : "differ");
         put_outcome(&v[OLD], d->c, group, OLD);
         put_outcome(&v[NEW], d->c, group, NEW);
         smt_put(&s, ")))");
         smt_asked(&s);
     }
-    size_t only[SIDES] = {smt_question(&s, "(and opossible (not npossible))"), smt_question(&s, "(and npossible (not opossible))")};
+    size_t only[SIDES] = {smt_question(&s, "(and opossible (not npossible))"),
+                          smt_question(&s, "(and npossible (not opossible))")};
     solve(&s);
     for (int side = OLD; side < SIDES && same_facts(d->c); side++)
-        judge(d->c->only[side] != NO, s.answers.at[only[side]], "admitted by one version alone", side == OLD ? "the old one" : "the new one");
+        judge(d->c->only[side] != NO, s.answers.at[only[side]], "admitted by one version alone",
+              side == OLD ? "the old one" : "the new one");
     struct big none = big_of(a, 0);
-    judge(big_compare(d->differing, none) != 0, s.answers.at[differ], "decided differently", "some situation");
-    judge(big_compare(d->alike, none) != 0, s.answers.at[grounds], "decided on other grounds", "some situation");
+    judge(big_compare(d->differing, none) != 0, s.answers.at[differ], "decided differently",
+          "some situation");
+    judge(big_compare(d->alike, none) != 0, s.answers.at[grounds], "decided on other grounds",
+          "some situation");
     pairs_different += s.answers.at[differ];
     for (int basis = 0; basis < 2; basis++)
         if (!rest[basis])
-            judge(false, s.answers.at[missed[basis]], "in no group", basis ? "other grounds" : "some situation");
+            judge(false, s.answers.at[missed[basis]], "in no group",
+                  basis ? "other grounds" : "some situation");
     struct two t;
     two_init(&t, c[OLD], c[NEW], d, a);
     for (uint32_t g = 0; g < d->groups.len; g++) {
@@ -218,10 +230,11 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
     }
 }
 
-static struct subject as_taken(const struct compiled *c) { return (struct subject){c->rules, NULL}; }
+static struct subject as_taken(const struct compiled *c) {
+    return (struct subject){c->rules, NULL};
+}
 
-static void random_pairs(void **unused)
-{
+static void random_pairs(void **unused) {
     (void)unused;
     static struct random_policy p;
     static char other[sizeof p.text], both[2 * sizeof p.text + 64];
@@ -236,7 +249,8 @@ static void random_pairs(void **unused)
         snprintf(both, sizeof both, "---- old\n%s\n---- new\n%s", p.text, other);
         bool ok = compile_named(&c[OLD], p.text, NULL);
         if (compile_named(&c[NEW], other, &c[OLD]) && ok) {
-            const struct difference *d = difference_of(&c[OLD].arena, as_taken(&c[OLD]), as_taken(&c[NEW]), false);
+            const struct difference *d =
+                difference_of(&c[OLD].arena, as_taken(&c[OLD]), as_taken(&c[NEW]), false);
             pairs++;
             if (d->not_decided)
                 not_decided++;
@@ -246,13 +260,13 @@ static void random_pairs(void **unused)
         compiled_free(&c[NEW]);
         compiled_free(&c[OLD]);
     }
-    print_message("%zu pairs, %zu of them different; %zu answers compared; %zu groups, %zu of them told whole; %zu times not decided\n", pairs,
-                  pairs_different, compared, groups_judged, groups_whole, not_decided);
+    print_message("%zu pairs, %zu of them different; %zu answers compared; %zu groups, %zu of them "
+                  "told whole; %zu times not decided\n",
+                  pairs, pairs_different, compared, groups_judged, groups_whole, not_decided);
     assert_true(not_decided * 4 < pairs && pairs_different * 4 > pairs);
 }
 
-static void readings_of_enisa(void **unused)
-{
+static void readings_of_enisa(void **unused) {
     (void)unused;
     struct compiled c;
     policy_text = "policies/enisa-international.strat";
@@ -260,11 +274,14 @@ static void readings_of_enisa(void **unused)
     const struct model *m = c.model;
     size_t readings = 0, before = groups_judged;
     for (uint32_t f = 0; f < m->facts.len; f++)
-        for (int64_t value = 0; m->facts.at[f].source == FACT_READING && value < (int64_t)m->facts.at[f].values.len; value++) {
+        for (int64_t value = 0;
+             m->facts.at[f].source == FACT_READING && value < (int64_t)m->facts.at[f].values.len;
+             value++) {
             int64_t *taken = arena_array(&c.arena, int64_t, m->facts.len);
             for (uint32_t i = 0; i < m->facts.len; i++)
                 taken[i] = i == f ? value : m->facts.at[i].taken;
-            const struct difference *d = difference_of(&c.arena, as_taken(&c), (struct subject){c.rules, taken}, true);
+            const struct difference *d =
+                difference_of(&c.arena, as_taken(&c), (struct subject){c.rules, taken}, true);
             assert_false(d->not_decided);
             judge_difference((struct compiled *[]){&c, &c}, d, taken, false);
             readings++;
@@ -274,9 +291,9 @@ static void readings_of_enisa(void **unused)
     compiled_free(&c);
 }
 
-/* What a mutant decides, and, where that is as before, what it decides however the open questions are read. */
-static void mutants_of_enisa(void **unused)
-{
+/* What a mutant decides, and, where that is as before, what it decides however the open questions
+ * are read. */
+static void mutants_of_enisa(void **unused) {
     (void)unused;
     struct compiled old;
     struct parse_paths paths = {0};
@@ -288,32 +305,35 @@ static void mutants_of_enisa(void **unused)
         struct mutation m;
         compiled_init(&new);
         new.names = old.names;
-        struct ast_program program = parse_program(&new.names, &new.d, "policies/enisa-international.strat", &paths);
+        struct ast_program program =
+            parse_program(&new.names, &new.d, "policies/enisa-international.strat", &paths);
         bool some = mutate(&m, &new.arena, &program, n);
         if (some && compile_program(&new, &program)) {
             struct compiled *both[SIDES] = {&old, &new};
             policy_text = arena_printf(&new.arena, "mutant %zu: %s", n, m.what);
-            const struct difference *d = difference_of(&new.arena, as_taken(&old), as_taken(&new), false);
+            const struct difference *d =
+                difference_of(&new.arena, as_taken(&old), as_taken(&new), false);
             assert_false(d->not_decided);
             judge_difference(both, d, NULL, false);
             if (!differs(d)) {
-                d = difference_of(&new.arena, (struct subject){open_readings(&old), NULL}, (struct subject){open_readings(&new), NULL}, false);
+                d = difference_of(&new.arena, (struct subject){open_readings(&old), NULL},
+                                  (struct subject){open_readings(&new), NULL}, false);
                 judge_difference(both, d, NULL, true);
                 alike += !differs(d);
             }
             accepted++;
         }
         compiled_free(&new);
-        if (!some)
-            break;
+        if (!some) break;
     }
     print_message("%zu mutants, %zu of them alike however read\n", accepted, alike);
     assert_true(accepted > 300);
     compiled_free(&old);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(readings_of_enisa), cmocka_unit_test(mutants_of_enisa), cmocka_unit_test(random_pairs)};
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(readings_of_enisa),
+                                       cmocka_unit_test(mutants_of_enisa),
+                                       cmocka_unit_test(random_pairs)};
     return cmocka_run_group_tests_name("z3_diff", tests, set_up, tear_down);
 }

@@ -1,11 +1,14 @@
 /*
- * The answers of a generated program, as JSON, against the reference interpreter's: random policies, each asked with requests that are complete and
- * with requests that leave facts out, read and written by the evaluator.
+ * The answers of a generated program, as JSON, against the reference interpreter's: random
+ * policies, each asked with requests that are complete and with requests that leave facts out, read
+ * and written by the evaluator.
  *
- * With WRITE=FOLDER in the environment the policies and the interpreter's answers are written there instead, for a judge that shares no code with
- * either: N policies (1,000; from SEED on, 1), each as the files NUMBER.strat and NUMBER.jsonl, a line a request: {"request": {..}, "answer": {..}}.
- * A file that NUMBER.strat uses stands beside it, NUMBER-words.strat. REQUESTS=K asks each K times (20). A request that no completion of the assumptions allows has the
- * answer {"error": {"code": "impossible", "assume": ".."}}.
+ * With WRITE=FOLDER in the environment the policies and the interpreter's answers are written there
+ * instead, for a judge that shares no code with either: N policies (1,000; from SEED on, 1), each
+ * as the files NUMBER.strat and NUMBER.jsonl, a line a request: {"request": {..}, "answer": {..}}.
+ * A file that NUMBER.strat uses stands beside it, NUMBER-words.strat. REQUESTS=K asks each K times
+ * (20). A request that no completion of the assumptions allows has the answer {"error": {"code":
+ * "impossible", "assume": ".."}}.
  */
 #include "evaluator/answer.h"
 #include "evaluator/json.h"
@@ -33,45 +36,40 @@ struct asking {
     uint64_t state;
 };
 
-static void asking_init(struct asking *k, struct compiled *c, uint64_t seed)
-{
+static void asking_init(struct asking *k, struct compiled *c, uint64_t seed) {
     size_t n = c->model->facts.len + 1;
-    *k = (struct asking){.c = c, .domains = domains_of(c->rules, &c->arena), .state = seed * 77 + 1};
+    *k =
+        (struct asking){.c = c, .domains = domains_of(c->rules, &c->arena), .state = seed * 77 + 1};
     k->value = arena_array(&c->arena, int64_t, n);
     k->known = arena_array(&c->arena, uint8_t, n);
     verdict_init(c->interpreter, &k->verdict, &c->arena);
 }
 
 /* Most are at the bounds of what the policy tells apart. */
-static int64_t drawn(struct asking *k, uint32_t f)
-{
+static int64_t drawn(struct asking *k, uint32_t f) {
     const struct fact *fact = &k->c->model->facts.at[f];
     const struct domain *d = &k->domains[f];
     bool range = fact->kind == FACT_NUMBER || fact->kind == FACT_DATE;
     uint64_t random = random_next(&k->state) >> 9;
-    if (!range || d->len == 0 || random % 8 == 0)
-        return random_value(fact, random >> 3);
+    if (!range || d->len == 0 || random % 8 == 0) return random_value(fact, random >> 3);
     int64_t value = d->at[(random >> 3) % d->len] + (int64_t)(random >> 20) % 3 - 1;
     return value < fact->low ? fact->low : value > fact->high ? fact->high : value;
 }
 
 /* Every third is complete; of the others the gaps grow by turns. */
-static void draw_request(struct asking *k, unsigned turn)
-{
+static void draw_request(struct asking *k, unsigned turn) {
     for (uint32_t f = 0; f < k->c->model->facts.len; f++) {
         k->known[f] = (random_next(&k->state) >> 30) % 100 >= turn % 3 * (10 + turn % 5 * 12);
         k->value[f] = drawn(k, f);
     }
 }
 
-static void put_request(FILE *out, struct asking *k)
-{
+static void put_request(FILE *out, struct asking *k) {
     const char *comma = "";
     fputc('{', out);
     for (uint32_t f = 0; f < k->c->model->facts.len; f++) {
         const struct fact *fact = &k->c->model->facts.at[f];
-        if (!k->known[f] || fact->source == FACT_READING)
-            continue;
+        if (!k->known[f] || fact->source == FACT_READING) continue;
         fprintf(out, "%s\"%s\":", comma, fact->id.name);
         fact_value_json(out, &k->c->arena, fact, k->value[f]);
         comma = ",";
@@ -84,19 +82,21 @@ static void put_request(FILE *out, struct asking *k)
 /* What a bit of a set stands for, by its number. */
 typedef const char *namer(const struct model *m, uint32_t bit);
 
-static const char *status_name(const struct model *m, uint32_t status)
-{
-    static const char *const names[] = {"out_of_scope", "refused", "default", "conditional", "open", "undetermined"};
+static const char *status_name(const struct model *m, uint32_t status) {
+    static const char *const names[] = {"out_of_scope", "refused", "default",
+                                        "conditional",  "open",    "undetermined"};
     (void)m;
     return names[status];
 }
 
-static const char *approach_name(const struct model *m, uint32_t a) { return m->approaches.at[a].id.name; }
+static const char *approach_name(const struct model *m, uint32_t a) {
+    return m->approaches.at[a].id.name;
+}
 static const char *duty_name(const struct model *m, uint32_t d) { return m->duties.at[d].id.name; }
 static const char *paragraph_name(const struct model *m, uint32_t p) { return m->outline.at[p].id; }
 
-static void put_bits(FILE *out, const struct model *m, const char *key, const uint64_t *bits, size_t n, namer *name)
-{
+static void put_bits(FILE *out, const struct model *m, const char *key, const uint64_t *bits,
+                     size_t n, namer *name) {
     const char *comma = "";
     fprintf(out, ",\"%s\":[", key);
     for (uint32_t i = 0; i < n; i++)
@@ -107,30 +107,27 @@ static void put_bits(FILE *out, const struct model *m, const char *key, const ui
     fputc(']', out);
 }
 
-static void put_approach(FILE *out, const struct model *m, const char *key, int32_t approach)
-{
+static void put_approach(FILE *out, const struct model *m, const char *key, int32_t approach) {
     if (approach == APPROACH_NULL)
         fprintf(out, ",\"%s\":null", key);
     else
-        fprintf(out, ",\"%s\":\"%s\"", key, approach == APPROACH_NONE ? "none" : approach_name(m, (uint32_t)approach));
+        fprintf(out, ",\"%s\":\"%s\"", key,
+                approach == APPROACH_NONE ? "none" : approach_name(m, (uint32_t)approach));
 }
 
-static void put_modality(FILE *out, const char *before, int modality)
-{
+static void put_modality(FILE *out, const char *before, int modality) {
     static const char *const names[] = {"\"may\"", "\"will\"", "\"must\""};
     fprintf(out, "%s\"modality\":%s", before, modality < 0 ? "null" : names[modality]);
 }
 
-static void put_lists(FILE *out, const struct model *m, const struct lists *l)
-{
+static void put_lists(FILE *out, const struct model *m, const struct lists *l) {
     put_bits(out, m, "basis", l->basis, m->outline.len, paragraph_name);
     put_bits(out, m, "duties", l->duties, m->duties.len, duty_name);
     put_bits(out, m, "before", l->before, m->duties.len, duty_name);
     put_bits(out, m, "cautions", l->cautions, m->outline.len, paragraph_name);
 }
 
-static void put_possible(FILE *out, const struct model *m, const struct decision *d)
-{
+static void put_possible(FILE *out, const struct model *m, const struct decision *d) {
     const char *comma = "";
     fputs(",\"possible\":[", out);
     if (d->possible_none) {
@@ -143,11 +140,11 @@ static void put_possible(FILE *out, const struct model *m, const struct decision
             comma = ",";
         }
     fputc(']', out);
-    put_bits(out, m, "possible_status", &(uint64_t){d->possible_status}, STATUS_UNDETERMINED, status_name);
+    put_bits(out, m, "possible_status", &(uint64_t){d->possible_status}, STATUS_UNDETERMINED,
+             status_name);
 }
 
-static void put_each(FILE *out, const struct model *m, const struct decision *d)
-{
+static void put_each(FILE *out, const struct model *m, const struct decision *d) {
     const char *comma = "";
     fputs(",\"each\":{", out);
     for (uint32_t a = 0; a < m->approaches.len; a++)
@@ -161,8 +158,7 @@ static void put_each(FILE *out, const struct model *m, const struct decision *d)
     fputc('}', out);
 }
 
-static void put_facts(FILE *out, const struct model *m, const struct verdict *v)
-{
+static void put_facts(FILE *out, const struct model *m, const struct verdict *v) {
     const char *comma = "";
     fputs(",\"judgements\":[", out);
     for (uint32_t f = 0; f < m->facts.len; f++)
@@ -176,8 +172,7 @@ static void put_facts(FILE *out, const struct model *m, const struct verdict *v)
     fputc(']', out);
 }
 
-static void put_answer(FILE *out, const struct asking *k, enum interpret_result result, bool each)
-{
+static void put_answer(FILE *out, const struct asking *k, enum interpret_result result, bool each) {
     const struct model *m = k->c->model;
     const struct verdict *v = &k->verdict;
     const struct decision *d = &v->decision;
@@ -190,8 +185,7 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     }
     fprintf(out, "{\"status\":\"%s\"", status_name(m, d->status));
     put_approach(out, m, "approach", d->approach);
-    if (d->status == STATUS_UNDETERMINED)
-        put_possible(out, m, d);
+    if (d->status == STATUS_UNDETERMINED) put_possible(out, m, d);
     put_approach(out, m, "now", d->now);
     put_bits(out, m, "open", &(uint64_t){d->open}, m->approaches.len, approach_name);
     fprintf(out, ",\"committed\":%s", d->committed ? "true" : "false");
@@ -199,19 +193,17 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     put_lists(out, m, &d->lists);
     put_bits(out, m, "closed_by", d->lists.closed_by, m->outline.len, paragraph_name);
     put_facts(out, m, v);
-    if (each && !m->ranked)
-        put_each(out, m, d);
+    if (each && !m->ranked) put_each(out, m, d);
     fputc('}', out);
 }
 
 /* The text of it; NULL where the request has too many completions to try. */
-static const char *interpreted(struct asking *k, bool each)
-{
-    enum interpret_result result = interpret_request(k->c->interpreter, k->value, k->known, LIMIT, true, &k->verdict);
+static const char *interpreted(struct asking *k, bool each) {
+    enum interpret_result result =
+        interpret_request(k->c->interpreter, k->value, k->known, LIMIT, true, &k->verdict);
     char *text = NULL;
     size_t length;
-    if (result == INTERPRET_TOO_MANY)
-        return NULL;
+    if (result == INTERPRET_TOO_MANY) return NULL;
     FILE *out = open_memstream(&text, &length);
     assert_non_null(out);
     put_answer(out, k, result, each);
@@ -221,8 +213,7 @@ static const char *interpreted(struct asking *k, bool each)
     return copy;
 }
 
-static const char *request_text(struct asking *k)
-{
+static const char *request_text(struct asking *k) {
     char *text = NULL;
     size_t length;
     FILE *out = open_memstream(&text, &length);
@@ -243,30 +234,28 @@ struct program {
     struct ev_out out;
 };
 
-static void program_open(struct program *p, const struct strat_policy *policy)
-{
+static void program_open(struct program *p, const struct strat_policy *policy) {
     memset(p, 0, sizeof *p);
-    assert_true(ev_engine_open(&p->engine, policy, 0) && ev_json_open(&p->json, &p->engine.vocabulary, p->engine.request)
-                && ev_out_open(&p->out, EV_MEMORY, 256));
-    for (int key = EV_KEY_ID + 1; key < EV_KEYS; key++)
-        p->keys.wanted[key] = true;
+    assert_true(ev_engine_open(&p->engine, policy, 0) &&
+                ev_json_open(&p->json, &p->engine.vocabulary, p->engine.request) &&
+                ev_out_open(&p->out, EV_MEMORY, 256));
+    for (int key = EV_KEY_ID + 1; key < EV_KEYS; key++) p->keys.wanted[key] = true;
 }
 
-static void program_close(struct program *p)
-{
+static void program_close(struct program *p) {
     ev_json_close(&p->json);
     ev_out_close(&p->out);
     ev_engine_close(&p->engine);
 }
 
 /* False: refused for another reason than that it is impossible. */
-static bool program_answer(struct program *p, const char *request)
-{
+static bool program_answer(struct program *p, const char *request) {
     size_t length = strlen(request);
     char *line = calloc(1, length + 1 + EV_SLACK);
     struct ev_fault fault = {0};
     memcpy(line, request, length);
-    bool read = ev_json_read(&p->json, line, length), fine = read && ev_decide(&p->engine, ev_keys_want(&p->keys), &fault);
+    bool read = ev_json_read(&p->json, line, length),
+         fine = read && ev_decide(&p->engine, ev_keys_want(&p->keys), &fault);
     p->out.used = 0;
     if (fine)
         ev_put_answer_json(&p->out, &p->engine, &p->keys, (struct ev_span){0});
@@ -277,18 +266,15 @@ static bool program_answer(struct program *p, const char *request)
     return fine || (read && fault.code == EV_IMPOSSIBLE);
 }
 
-static json_t *parsed(const char *text)
-{
+static json_t *parsed(const char *text) {
     json_error_t error;
     json_t *json = json_loads(text, 0, &error);
-    if (!json)
-        fail_msg("%s: %s", error.text, text);
+    if (!json) fail_msg("%s: %s", error.text, text);
     return json;
 }
 
 /* What it says beside the code of an error is for people. */
-static bool same(const char *answered, const char *expected)
-{
+static bool same(const char *answered, const char *expected) {
     json_t *x = parsed(answered), *y = parsed(expected);
     json_t *error = json_object_get(x, "error");
     if (error) {
@@ -306,8 +292,7 @@ static bool same(const char *answered, const char *expected)
 
 static size_t accepted, compared;
 
-static void compare(struct compiled *c, uint64_t seed, unsigned requests, const char *text)
-{
+static void compare(struct compiled *c, uint64_t seed, unsigned requests, const char *text) {
     struct asking k;
     struct program p;
     asking_init(&k, c, seed);
@@ -315,19 +300,18 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
     for (unsigned i = 0; i < requests; i++) {
         draw_request(&k, i);
         const char *expected = interpreted(&k, true), *request = request_text(&k);
-        if (!expected)
-            continue;
+        if (!expected) continue;
         compared++;
         if (!program_answer(&p, request))
             fail_msg("seed %" PRIu64 ": the program does not answer %s\n%s", seed, request, text);
         if (!same(p.out.buffer, expected))
-            fail_msg("seed %" PRIu64 ": %s\nanswered: %sexpected: %s\n%s", seed, request, p.out.buffer, expected, text);
+            fail_msg("seed %" PRIu64 ": %s\nanswered: %sexpected: %s\n%s", seed, request,
+                     p.out.buffer, expected, text);
     }
     program_close(&p);
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     (void)unused;
     static struct random_policy p;
     uint64_t policies = policies_to_try(POLICIES);
@@ -346,29 +330,26 @@ static void random_policies(void **unused)
 
 /* ---- as files ---- */
 
-static uint64_t number(const char *name, uint64_t usual)
-{
+static uint64_t number(const char *name, uint64_t usual) {
     const char *text = getenv(name);
     return text && strtoull(text, NULL, 10) > 0 ? strtoull(text, NULL, 10) : usual;
 }
 
-static FILE *file_of(const char *folder, uint64_t n, const char *kind)
-{
+static FILE *file_of(const char *folder, uint64_t n, const char *kind) {
     char path[512];
     snprintf(path, sizeof path, "%s/%" PRIu64 "%s", folder, n, kind);
     FILE *f = fopen(path, "w");
-    if (!f)
-        perror(path);
+    if (!f) perror(path);
     return f;
 }
 
 /* The file that it uses has a name of its own. */
-static bool write_text(const struct random_policy *p, uint64_t seed, const char *folder, uint64_t n)
-{
+static bool write_text(const struct random_policy *p, uint64_t seed, const char *folder,
+                       uint64_t n) {
     static const char use[] = "use \"";
-    FILE *policy = file_of(folder, n, ".strat"), *words = *p->used ? file_of(folder, n, "-" USED_FILE ".strat") : NULL;
-    if (!policy || (*p->used && !words))
-        return false;
+    FILE *policy = file_of(folder, n, ".strat"),
+         *words = *p->used ? file_of(folder, n, "-" USED_FILE ".strat") : NULL;
+    if (!policy || (*p->used && !words)) return false;
     fprintf(policy, "# seed %" PRIu64 "\n", seed);
     if (words)
         fprintf(policy, "%s%" PRIu64 "-%s", use, n, p->text + strlen(use));
@@ -379,24 +360,21 @@ static bool write_text(const struct random_policy *p, uint64_t seed, const char 
     return fclose(policy) == 0 && fine;
 }
 
-static bool write_policy(struct compiled *c, const struct random_policy *p, uint64_t seed, const char *folder, uint64_t n)
-{
+static bool write_policy(struct compiled *c, const struct random_policy *p, uint64_t seed,
+                         const char *folder, uint64_t n) {
     FILE *lines = write_text(p, seed, folder, n) ? file_of(folder, n, ".jsonl") : NULL;
     struct asking k;
-    if (!lines)
-        return false;
+    if (!lines) return false;
     asking_init(&k, c, seed);
     for (unsigned i = 0; i < number("REQUESTS", 20); i++) {
         draw_request(&k, i);
         const char *answer = interpreted(&k, false);
-        if (answer)
-            fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
+        if (answer) fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
     }
     return fclose(lines) == 0;
 }
 
-static int write_all(const char *folder)
-{
+static int write_all(const char *folder) {
     static struct random_policy p;
     uint64_t n = number("N", 1000), written = 0, seed = number("SEED", 1);
     mkdir(folder, 0777);
@@ -413,11 +391,9 @@ static int write_all(const char *folder)
     return written == n ? 0 : 1;
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
     const char *folder = getenv("WRITE");
-    if (folder && *folder)
-        return write_all(folder);
+    if (folder && *folder) return write_all(folder);
     return cmocka_run_group_tests_name("answers", tests, NULL, NULL);
 }

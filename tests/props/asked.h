@@ -1,5 +1,6 @@
 /*
- * All that can be asked by a table, in memory of exactly the size that the runtime says is enough; and whether the answers stay in bounds.
+ * All that can be asked by a table, in memory of exactly the size that the runtime says is enough;
+ * and whether the answers stay in bounds.
  */
 #ifndef TESTS_PROPS_ASKED_H
 #define TESTS_PROPS_ASKED_H
@@ -28,17 +29,14 @@ struct asked {
     size_t n_bits;
 };
 
-static inline uint64_t *deal(struct asked *a, size_t words)
-{
+static inline uint64_t *deal(struct asked *a, size_t words) {
     uint64_t *at = a->bits ? a->bits + a->n_bits : NULL;
     a->n_bits += words + 1;
-    if (at)
-        at[words] = MARK;
+    if (at) at[words] = MARK;
     return at;
 }
 
-static inline void deal_lists(struct asked *a, struct strat_lists *l)
-{
+static inline void deal_lists(struct asked *a, struct strat_lists *l) {
     l->basis = deal(a, a->ids);
     l->cautions = deal(a, a->ids);
     l->closed_by = deal(a, a->ids);
@@ -46,8 +44,7 @@ static inline void deal_lists(struct asked *a, struct strat_lists *l)
     l->before = deal(a, a->duties);
 }
 
-static inline void deal_all(struct asked *a)
-{
+static inline void deal_all(struct asked *a) {
     a->n_bits = 0;
     deal_lists(a, &a->answer.lists);
     for (size_t i = 0; i < a->approaches; i++) {
@@ -60,8 +57,7 @@ static inline void deal_all(struct asked *a)
     a->judgements = deal(a, (a->facts + 63) / 64);
 }
 
-static inline void *asked_memory(size_t bytes)
-{
+static inline void *asked_memory(size_t bytes) {
     void *at = malloc(bytes ? bytes : 1);
     if (!at) {
         fputs("out of memory\n", stderr);
@@ -70,8 +66,7 @@ static inline void *asked_memory(size_t bytes)
     return at;
 }
 
-static inline void asked_init(struct asked *a, const struct strat_policy *p, size_t more_work)
-{
+static inline void asked_init(struct asked *a, const struct strat_policy *p, size_t more_work) {
     memset(a, 0, sizeof *a);
     strat_get_about(p, &a->about);
     a->p = p;
@@ -89,16 +84,14 @@ static inline void asked_init(struct asked *a, const struct strat_policy *p, siz
     memset(a->work.memory, 0xa5, a->work.words * sizeof(uint64_t));
 }
 
-static inline void asked_free(struct asked *a)
-{
+static inline void asked_free(struct asked *a) {
     free(a->answer.each);
     free(a->bits);
     free(a->ask);
     free(a->work.memory);
 }
 
-static inline void ask_everything(struct asked *a, const struct strat_request *r)
-{
+static inline void ask_everything(struct asked *a, const struct strat_request *r) {
     memset(a->bits, 0, a->n_bits * sizeof *a->bits);
     deal_all(a);
     a->n_ask = 0;
@@ -112,54 +105,51 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
 
 /* `words` are behind the list, where a MARK stands. */
-static inline bool list_ends(const uint64_t *list, size_t words, uint64_t count)
-{
+static inline bool list_ends(const uint64_t *list, size_t words, uint64_t count) {
     for (uint64_t i = count; i < 64 * (uint64_t)words; i++)
-        if (list[i / 64] >> (i % 64) & 1)
-            return false;
+        if (list[i / 64] >> (i % 64) & 1) return false;
     return list[words] == MARK;
 }
 
-static inline bool lists_end(const struct asked *a, const struct strat_lists *l)
-{
-    return list_ends(l->basis, a->ids, a->about.paragraphs) && list_ends(l->cautions, a->ids, a->about.paragraphs)
-           && list_ends(l->closed_by, a->ids, a->about.paragraphs) && list_ends(l->duties, a->duties, a->about.duties)
-           && list_ends(l->before, a->duties, a->about.duties) && (unsigned)l->modality <= (unsigned)STRAT_MUST;
+static inline bool lists_end(const struct asked *a, const struct strat_lists *l) {
+    return list_ends(l->basis, a->ids, a->about.paragraphs) &&
+           list_ends(l->cautions, a->ids, a->about.paragraphs) &&
+           list_ends(l->closed_by, a->ids, a->about.paragraphs) &&
+           list_ends(l->duties, a->duties, a->about.duties) &&
+           list_ends(l->before, a->duties, a->about.duties) &&
+           (unsigned)l->modality <= (unsigned)STRAT_MUST;
 }
 
-static inline bool is_approach(const struct asked *a, int32_t approach)
-{
+static inline bool is_approach(const struct asked *a, int32_t approach) {
     return approach >= STRAT_NULL && approach < (int32_t)a->approaches;
 }
 
-static inline const char *out_of_bounds(const struct asked *a)
-{
+static inline const char *out_of_bounds(const struct asked *a) {
     const struct strat_answer *x = &a->answer;
     uint32_t beyond = a->approaches < 32 ? UINT32_MAX << a->approaches : 0;
-    if ((unsigned)x->status > (unsigned)STRAT_UNDETERMINED || !is_approach(a, x->approach) || !is_approach(a, x->now))
+    if ((unsigned)x->status > (unsigned)STRAT_UNDETERMINED || !is_approach(a, x->approach) ||
+        !is_approach(a, x->now))
         return "status or approach";
     if (((x->open | x->possible) & beyond) || x->possible_status >> (STRAT_UNDETERMINED + 1))
         return "what is open or possible";
-    uint32_t faults = a->decided == STRAT_BAD_VALUE ? a->about.facts : a->decided == STRAT_IMPOSSIBLE ? a->about.assumes : 0;
-    if (x->fault < -1 || x->fault >= (int32_t)faults)
-        return "the fault";
-    if (!lists_end(a, &x->lists))
-        return "a list";
+    uint32_t faults = a->decided == STRAT_BAD_VALUE    ? a->about.facts
+                      : a->decided == STRAT_IMPOSSIBLE ? a->about.assumes
+                                                       : 0;
+    if (x->fault < -1 || x->fault >= (int32_t)faults) return "the fault";
+    if (!lists_end(a, &x->lists)) return "a list";
     for (size_t i = 0; i < a->approaches; i++) {
         const struct strat_reasons *r = &a->reasons[i];
-        if (!lists_end(a, &x->each[i]))
-            return "a list of an approach";
-        if (!list_ends(r->permits_all, a->ids, a->about.paragraphs) || !list_ends(r->permits_some, a->ids, a->about.paragraphs)
-            || !list_ends(r->closes_all, a->ids, a->about.paragraphs) || !list_ends(r->closes_some, a->ids, a->about.paragraphs))
+        if (!lists_end(a, &x->each[i])) return "a list of an approach";
+        if (!list_ends(r->permits_all, a->ids, a->about.paragraphs) ||
+            !list_ends(r->permits_some, a->ids, a->about.paragraphs) ||
+            !list_ends(r->closes_all, a->ids, a->about.paragraphs) ||
+            !list_ends(r->closes_some, a->ids, a->about.paragraphs))
             return "a reason";
     }
-    if (!list_ends(a->judgements, (a->facts + 63) / 64, a->facts))
-        return "judgements";
-    if (a->n_ask > a->facts)
-        return "how many facts to ask";
+    if (!list_ends(a->judgements, (a->facts + 63) / 64, a->facts)) return "judgements";
+    if (a->n_ask > a->facts) return "how many facts to ask";
     for (uint32_t i = 0; i < a->n_ask; i++)
-        if (a->ask[i] >= a->facts)
-            return "a fact to ask";
+        if (a->ask[i] >= a->facts) return "a fact to ask";
     return NULL;
 }
 
@@ -167,8 +157,7 @@ static inline const char *out_of_bounds(const struct asked *a)
 
 static inline size_t all_of(const char *text) { return strlen(text); }
 
-static inline bool in_domain(const struct strat_fact *f, int64_t value)
-{
+static inline bool in_domain(const struct strat_fact *f, int64_t value) {
     switch (f->kind) {
     case STRAT_FLAG: return value == 0 || value == 1;
     case STRAT_ONE_OF: return value >= 0 && (uint64_t)value < f->values;
@@ -178,18 +167,19 @@ static inline bool in_domain(const struct strat_fact *f, int64_t value)
 }
 
 /* Reads every name to its end. What leads nowhere, or NULL. */
-static inline const char *read_names(const struct strat_policy *p)
-{
+static inline const char *read_names(const struct strat_policy *p) {
     struct strat_about about;
     strat_get_about(p, &about);
-    size_t bytes = all_of(about.title) + all_of(about.version) + all_of(about.issued_by) + all_of(about.compiler);
+    size_t bytes = all_of(about.title) + all_of(about.version) + all_of(about.issued_by) +
+                   all_of(about.compiler);
     if (about.default_approach < STRAT_NONE || about.default_approach >= (int32_t)about.approaches)
         return "the default approach";
     for (uint32_t i = 0; i < about.facts; i++) {
         struct strat_fact f;
         strat_get_fact(p, i, &f);
         bytes += all_of(f.name) + all_of(f.title) + all_of(f.by) + all_of(f.unit);
-        if ((unsigned)f.kind > (unsigned)STRAT_DATE || f.decimals > 18 || f.low > f.high || (f.has_default && !in_domain(&f, f.default_value)))
+        if ((unsigned)f.kind > (unsigned)STRAT_DATE || f.decimals > 18 || f.low > f.high ||
+            (f.has_default && !in_domain(&f, f.default_value)))
             return "a fact";
         for (uint32_t v = 0; v < f.values; v++) {
             struct strat_named value;
@@ -206,17 +196,18 @@ static inline const char *read_names(const struct strat_policy *p)
     for (uint32_t i = 0; i < about.duties; i++) {
         struct strat_duty d;
         strat_get_duty(p, i, &d);
-        bytes += all_of(d.name) + all_of(d.title) + all_of(d.by) + all_of(d.to) + all_of(d.timing) + all_of(d.deadline) + all_of(d.after);
+        bytes += all_of(d.name) + all_of(d.title) + all_of(d.by) + all_of(d.to) + all_of(d.timing) +
+                 all_of(d.deadline) + all_of(d.after);
         if (d.done_when < -1 || d.done_when >= (int32_t)about.facts)
             return "what a duty is done by";
     }
     for (uint32_t i = 0; i < about.paragraphs; i++) {
         struct strat_paragraph paragraph;
         strat_get_paragraph(p, i, &paragraph);
-        bytes += all_of(paragraph.id) + all_of(paragraph.title) + all_of(paragraph.see) + all_of(paragraph.kind);
+        bytes += all_of(paragraph.id) + all_of(paragraph.title) + all_of(paragraph.see) +
+                 all_of(paragraph.kind);
     }
-    for (uint32_t i = 0; i < about.assumes; i++)
-        bytes += all_of(strat_get_assume(p, i));
+    for (uint32_t i = 0; i < about.assumes; i++) bytes += all_of(strat_get_assume(p, i));
     return bytes > SIZE_MAX / 2 ? "texts without end" : NULL;
 }
 

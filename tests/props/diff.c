@@ -1,6 +1,6 @@
 /*
- * --diff against brute force: pairs of random small policies, the second a copy changed here and there, over every situation of the facts of both,
- * decided by the reference interpreter.
+ * --diff against brute force: pairs of random small policies, the second a copy changed here and
+ * there, over every situation of the facts of both, decided by the reference interpreter.
  */
 #include "diff/cases.h"
 #include "tests/props/random_policy.h"
@@ -21,15 +21,13 @@ struct force {
 };
 
 /* How many values the one chosen in `both` stands for. */
-static uint64_t weight_of(const struct force *t)
-{
+static uint64_t weight_of(const struct force *t) {
     const struct space *s = t->two.d->c->g->s;
     uint64_t weight = 1;
     for (uint32_t f = 0; f < s->model->facts.len; f++) {
         const struct fact *fact = &s->model->facts.at[f];
         const struct domain *d = &s->domains[f];
-        if (fact->kind != FACT_NUMBER && fact->kind != FACT_DATE)
-            continue;
+        if (fact->kind != FACT_NUMBER && fact->kind != FACT_DATE) continue;
         for (size_t i = 0; i < d->len; i++)
             if (d->at[i] == t->two.both[f])
                 weight *= (uint64_t)((i + 1 < d->len ? d->at[i + 1] : fact->high + 1) - d->at[i]);
@@ -37,8 +35,7 @@ static uint64_t weight_of(const struct force *t)
     return weight;
 }
 
-static uint64_t choices(const struct force *t, uint32_t f)
-{
+static uint64_t choices(const struct force *t, uint32_t f) {
     const struct space *s = t->two.d->c->g->s;
     const struct fact *fact = &s->model->facts.at[f];
     switch (fact->kind) {
@@ -51,21 +48,18 @@ static uint64_t choices(const struct force *t, uint32_t f)
     return s->domains[f].len;
 }
 
-static void choose(struct force *t, uint32_t f, uint64_t k)
-{
+static void choose(struct force *t, uint32_t f, uint64_t k) {
     const struct fact *fact = &t->two.d->c->m->model->facts.at[f];
     bool range = fact->kind == FACT_NUMBER || fact->kind == FACT_DATE;
     t->two.both[f] = range ? t->two.d->c->g->s->domains[f].at[k] : (int64_t)k;
 }
 
-/* Whether the other version admits the situation for some value of the facts that this one lacks, from fact f on. */
-static bool admitted_for_some(struct force *t, enum side side, enum side other, uint32_t f)
-{
+/* Whether the other version admits the situation for some value of the facts that this one lacks,
+ * from fact f on. */
+static bool admitted_for_some(struct force *t, enum side side, enum side other, uint32_t f) {
     const struct merged *m = t->two.d->c->m;
-    while (f < m->model->facts.len && m->facts[f].of[side] != MODEL_NONE)
-        f++;
-    if (f == m->model->facts.len)
-        return seen_by(&t->two, other);
+    while (f < m->model->facts.len && m->facts[f].of[side] != MODEL_NONE) f++;
+    if (f == m->model->facts.len) return seen_by(&t->two, other);
     int64_t was = t->two.both[f];
     bool some = false;
     for (uint64_t k = 0; k < choices(t, f) && !some; k++) {
@@ -76,12 +70,12 @@ static bool admitted_for_some(struct force *t, enum side side, enum side other, 
     return some;
 }
 
-static void compare_here(struct force *t)
-{
+static void compare_here(struct force *t) {
     const struct comparison *c = t->two.d->c;
     uint64_t weight = weight_of(t);
     for (int side = OLD; side < SIDES; side++) {
-        bool only = seen_by(&t->two, (enum side)side) && !admitted_for_some(t, (enum side)side, side == OLD ? NEW : OLD, 0);
+        bool only = seen_by(&t->two, (enum side)side) &&
+                    !admitted_for_some(t, (enum side)side, side == OLD ? NEW : OLD, 0);
         t->only += only;
         if ((diagram_at(c->g, c->only[side], t->two.both) == YES) != only)
             t->wrong = "what one version alone admits";
@@ -100,36 +94,33 @@ static void compare_here(struct force *t)
     }
     struct seen was = see(&t->two, OLD), is = see(&t->two, NEW);
     bool differ = !seen_same(&was, &is), grounds = !differ && !same_names(&was.basis, &is.basis);
-    if ((diagram_at(c->g, c->differs, t->two.both) == YES) != differ)
-        t->wrong = "what differs";
+    if ((diagram_at(c->g, c->differs, t->two.both) == YES) != differ) t->wrong = "what differs";
     if ((diagram_at(c->g, c->grounds, t->two.both) == YES) != grounds)
         t->wrong = "what differs in grounds alone";
-    t->situations += was.status != STATUS_OUT_OF_SCOPE || is.status != STATUS_OUT_OF_SCOPE ? weight : 0;
+    t->situations +=
+        was.status != STATUS_OUT_OF_SCOPE || is.status != STATUS_OUT_OF_SCOPE ? weight : 0;
     t->differing += differ ? weight : 0;
     t->alike += grounds ? weight : 0;
     size_t groups = 0;
     for (size_t g = 0; g < t->two.d->groups.len; g++) {
         const struct parting *group = &t->two.d->groups.at[g];
-        if (diagram_at(c->g, group->where, t->two.both) != YES)
-            continue;
+        if (diagram_at(c->g, group->where, t->two.both) != YES) continue;
         groups++;
         t->counts[g] += weight;
-        if ((group->kind == GROUP_BASIS) != grounds || (group->kind == GROUP_APPROACH && (group->is[OLD].used != was.used || group->is[NEW].used != is.used)))
+        if ((group->kind == GROUP_BASIS) != grounds ||
+            (group->kind == GROUP_APPROACH &&
+             (group->is[OLD].used != was.used || group->is[NEW].used != is.used)))
             t->wrong = "the kind of a group";
     }
-    if (groups != (size_t)(differ || grounds))
-        t->wrong = "in how many groups a situation is";
+    if (groups != (size_t)(differ || grounds)) t->wrong = "in how many groups a situation is";
 }
 
 /* False: too many. */
-static bool go_through(struct force *t)
-{
+static bool go_through(struct force *t) {
     size_t n = t->two.d->c->m->model->facts.len;
     uint64_t all = 1;
-    for (uint32_t f = 0; f < n && all <= MOST_SITUATIONS; f++)
-        all *= choices(t, f);
-    if (all > MOST_SITUATIONS)
-        return false;
+    for (uint32_t f = 0; f < n && all <= MOST_SITUATIONS; f++) all *= choices(t, f);
+    if (all > MOST_SITUATIONS) return false;
     for (uint64_t i = 0; i < all && !t->wrong; i++) {
         uint64_t left = i;
         for (uint32_t f = 0; f < n; f++) {
@@ -141,63 +132,59 @@ static bool go_through(struct force *t)
     return true;
 }
 
-static bool equals(struct arena *a, struct big n, uint64_t expected)
-{
+static bool equals(struct arena *a, struct big n, uint64_t expected) {
     return big_compare(n, big_of(a, expected)) == 0;
 }
 
 /* Whether what is said of a group is true of just its situations. */
-static const char *check_words(const struct force *t, const struct parting *group)
-{
+static const char *check_words(const struct force *t, const struct parting *group) {
     const struct comparison *c = t->two.d->c;
     struct diagrams *g = c->g;
     diagram head = case_diagram(g, &group->head), cases = group->whole ? head : (diagram)NO;
-    vec_each(struct box, box, &group->cases) {
+    vec_each (struct box, box, &group->cases) {
         struct box more = case_beyond(g, box, &group->head);
         cases = diagram_or(g, cases, case_diagram(g, box));
-        if (diagram_and(g, diagram_and(g, case_diagram(g, &more), head), c->both) != diagram_and(g, diagram_and(g, case_diagram(g, box), head), c->both))
+        if (diagram_and(g, diagram_and(g, case_diagram(g, &more), head), c->both) !=
+            diagram_and(g, diagram_and(g, case_diagram(g, box), head), c->both))
             return "a case beyond its head";
     }
-    if (diagram_but(g, group->where, head) != NO)
-        return "the head of a group";
+    if (diagram_but(g, group->where, head) != NO) return "the head of a group";
     if (diagram_or(g, diagram_and(g, cases, c->both), group->rest) != group->where)
         return "the cases of a group";
     return diagram_at(g, group->where, group->witness.situation) == YES ? NULL : "a witness";
 }
 
-static const char *check_counts(struct force *t)
-{
+static const char *check_counts(struct force *t) {
     struct arena *a = t->two.d->c->g->arena;
-    if (!equals(a, t->two.d->situations, t->situations))
-        return "how many there are in scope";
+    if (!equals(a, t->two.d->situations, t->situations)) return "how many there are in scope";
     if (!equals(a, t->two.d->differing, t->differing) || !equals(a, t->two.d->alike, t->alike))
         return "how many differ";
     for (size_t g = 0; g < t->two.d->groups.len; g++) {
         if (!equals(a, t->two.d->groups.at[g].situations, t->counts[g]))
             return "the count of a group";
         const char *wrong = check_words(t, &t->two.d->groups.at[g]);
-        if (wrong)
-            return wrong;
+        if (wrong) return wrong;
     }
     return NULL;
 }
 
 /* ---- the other way round ---- */
 
-static const char *check_mirror(struct force *t, const int64_t *taken)
-{
+static const char *check_mirror(struct force *t, const int64_t *taken) {
     struct arena *a = &t->two.c[OLD]->arena;
-    const struct difference *back = difference_of(a, (struct subject){t->two.c[NEW]->rules, taken}, (struct subject){t->two.c[OLD]->rules, NULL}, taken != NULL);
+    const struct difference *back =
+        difference_of(a, (struct subject){t->two.c[NEW]->rules, taken},
+                      (struct subject){t->two.c[OLD]->rules, NULL}, taken != NULL);
     return no_mirror(t->two.d, back, a);
 }
 
 /* ---- the test ---- */
 
-static size_t accepted, compared, different, only_one, facts_of_one, values_of_one, twins, unranked, read_otherwise, assumed;
+static size_t accepted, compared, different, only_one, facts_of_one, values_of_one, twins, unranked,
+    read_otherwise, assumed;
 
 /* What kind of pair it was, so that the test can tell that all kinds occur. */
-static void note_kind(const struct force *t, const int64_t *taken)
-{
+static void note_kind(const struct force *t, const int64_t *taken) {
     const struct merged *m = t->two.d->c->m;
     bool fact = false, value = false, twin = false;
     for (uint32_t f = 0; f < m->model->facts.len; f++) {
@@ -205,55 +192,50 @@ static void note_kind(const struct force *t, const int64_t *taken)
         fact = fact || both->of[OLD] == MODEL_NONE || both->of[NEW] == MODEL_NONE;
         twin = twin || both->twin != MODEL_NONE;
         for (uint32_t v = 0; v < m->model->facts.at[f].values.len; v++)
-            value = value || (both->has[OLD] && both->has[OLD][v / 64] >> (v % 64) % 2 != both->has[NEW][v / 64] >> (v % 64) % 2);
+            value = value || (both->has[OLD] && both->has[OLD][v / 64] >> (v % 64) % 2 !=
+                                                    both->has[NEW][v / 64] >> (v % 64) % 2);
     }
     only_one += t->only > 0;
     facts_of_one += fact;
     values_of_one += value;
     twins += twin;
     bool readings = false;
-    vec_each(struct fact, f, &t->two.c[OLD]->model->facts)
+    vec_each (struct fact, f, &t->two.c[OLD]->model->facts)
         readings = readings || f->source == FACT_READING;
     read_otherwise += taken && readings;
     unranked += !t->two.c[OLD]->model->ranked || !t->two.c[NEW]->model->ranked;
     assumed += t->two.c[OLD]->model->assumes.len > 0;
 }
 
-static const char *one_pair(struct compiled c[SIDES], const int64_t *taken)
-{
+static const char *one_pair(struct compiled c[SIDES], const int64_t *taken) {
     struct force t = {.wrong = NULL};
     struct arena *a = &c[OLD].arena;
-    const struct difference *d = difference_of(a, (struct subject){c[OLD].rules, NULL}, (struct subject){c[NEW].rules, taken}, taken != NULL);
-    if (d->not_decided || d->groups.len > MOST_GROUPS)
-        return "not decided, or too many groups";
+    const struct difference *d =
+        difference_of(a, (struct subject){c[OLD].rules, NULL},
+                      (struct subject){c[NEW].rules, taken}, taken != NULL);
+    if (d->not_decided || d->groups.len > MOST_GROUPS) return "not decided, or too many groups";
     two_init(&t.two, &c[OLD], &c[NEW], d, a);
-    if (!go_through(&t))
-        return NULL;
+    if (!go_through(&t)) return NULL;
     compared++;
     note_kind(&t, taken);
     different += t.differing != 0;
-    if (t.wrong)
-        return t.wrong;
+    if (t.wrong) return t.wrong;
     const char *wrong = check_counts(&t);
     return wrong ? wrong : check_mirror(&t, taken);
 }
 
-static bool may_be_told_by(const struct compiled *c)
-{
+static bool may_be_told_by(const struct compiled *c) {
     return c->model->outline.len <= MOST_NAMES / 2;
 }
 
 /* Each reading as it is not taken. */
-static const int64_t *read_otherwise_than_taken(struct compiled *c)
-{
+static const int64_t *read_otherwise_than_taken(struct compiled *c) {
     int64_t *taken = arena_array(&c->arena, int64_t, c->model->facts.len + 1);
-    for (uint32_t f = 0; f < c->model->facts.len; f++)
-        taken[f] = 1 - c->model->facts.at[f].taken;
+    for (uint32_t f = 0; f < c->model->facts.len; f++) taken[f] = 1 - c->model->facts.at[f].taken;
     return taken;
 }
 
-static void random_pairs(void **unused)
-{
+static void random_pairs(void **unused) {
     (void)unused;
     static struct random_policy p;
     static char other[sizeof p.text];
@@ -263,21 +245,30 @@ static void random_pairs(void **unused)
         random_policy_with_readings(&p, seed);
         memcpy(other, p.text, sizeof other);
         bool readings_alone = seed % 12 == 11;
-        if (!readings_alone)
-            change(other, sizeof other, &state);
+        if (!readings_alone) change(other, sizeof other, &state);
         bool ok = compile_named(&c[OLD], p.text, NULL) && may_be_told_by(&c[OLD]);
         bool both = compile_named(&c[NEW], other, &c[OLD]) && ok;
         accepted += both;
-        const char *wrong = both ? one_pair(c, readings_alone ? read_otherwise_than_taken(&c[NEW]) : NULL) : NULL;
+        const char *wrong =
+            both ? one_pair(c, readings_alone ? read_otherwise_than_taken(&c[NEW]) : NULL) : NULL;
         if (wrong)
-            print_error("seed %" PRIu64 ": %s\n---- old\n%s\n---- new\n%s\n", seed, wrong, p.text, other);
+            print_error("seed %" PRIu64 ": %s\n---- old\n%s\n---- new\n%s\n", seed, wrong, p.text,
+                        other);
         compiled_free(&c[NEW]);
         compiled_free(&c[OLD]);
         assert_null(wrong);
     }
-    print_message("%zu of %d pairs accepted, %zu compared, %zu of them different\n", accepted, PAIRS, compared, different);
-    const size_t kinds[] = {only_one, facts_of_one, values_of_one, twins, unranked, assumed, read_otherwise};
-    static const char *const names[] = {"situations that one admits", "facts of one", "values of one", "types changed", "unranked", "assumptions", "readings"};
+    print_message("%zu of %d pairs accepted, %zu compared, %zu of them different\n", accepted,
+                  PAIRS, compared, different);
+    const size_t kinds[] = {only_one, facts_of_one, values_of_one, twins,
+                            unranked, assumed,      read_otherwise};
+    static const char *const names[] = {"situations that one admits",
+                                        "facts of one",
+                                        "values of one",
+                                        "types changed",
+                                        "unranked",
+                                        "assumptions",
+                                        "readings"};
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
         print_message("%s: %zu pairs\n", names[k], kinds[k]);
         assert_true(kinds[k] >= PAIRS / 100);
@@ -286,8 +277,7 @@ static void random_pairs(void **unused)
     assert_true(different > compared / 4);
 }
 
-static void nothing_differs_from_itself(void **unused)
-{
+static void nothing_differs_from_itself(void **unused) {
     (void)unused;
     static struct random_policy p;
     for (uint64_t seed = 1; seed <= PAIRS / 10; seed++) {
@@ -295,7 +285,9 @@ static void nothing_differs_from_itself(void **unused)
         random_policy(&p, seed);
         if (compile_named(&c[OLD], p.text, NULL)) {
             assert_true(compile_named(&c[NEW], p.text, &c[OLD]));
-            const struct difference *d = difference_of(&c[OLD].arena, (struct subject){c[OLD].rules, NULL}, (struct subject){c[NEW].rules, NULL}, false);
+            const struct difference *d =
+                difference_of(&c[OLD].arena, (struct subject){c[OLD].rules, NULL},
+                              (struct subject){c[NEW].rules, NULL}, false);
             assert_false(differs(d));
             assert_int_equal(d->remarks.len, 0);
             compiled_free(&c[NEW]);
@@ -304,9 +296,9 @@ static void nothing_differs_from_itself(void **unused)
     }
 }
 
-/* Wherever it has to stop, it says so, and what it says without saying so is what it says with all the time in the world. */
-static void given_up_at_any_step(void **unused)
-{
+/* Wherever it has to stop, it says so, and what it says without saying so is what it says with all
+ * the time in the world. */
+static void given_up_at_any_step(void **unused) {
     (void)unused;
     static struct random_policy p;
     static char other[sizeof p.text];
@@ -328,8 +320,11 @@ static void given_up_at_any_step(void **unused)
                 until = !d->not_decided;
                 given_up += !until;
                 decided += until;
-                if (until && (d->groups.len != whole->groups.len || big_compare(d->differing, whole->differing) != 0))
-                    fail_msg("seed %" PRIu64 ", %" PRIu64 " steps: said to be decided, but otherwise", seed, steps);
+                if (until && (d->groups.len != whole->groups.len ||
+                              big_compare(d->differing, whole->differing) != 0))
+                    fail_msg("seed %" PRIu64 ", %" PRIu64
+                             " steps: said to be decided, but otherwise",
+                             seed, steps);
             }
         }
         compiled_free(&c[NEW]);
@@ -339,8 +334,9 @@ static void given_up_at_any_step(void **unused)
     assert_true(given_up > decided);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_pairs), cmocka_unit_test(given_up_at_any_step), cmocka_unit_test(nothing_differs_from_itself)};
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_pairs),
+                                       cmocka_unit_test(given_up_at_any_step),
+                                       cmocka_unit_test(nothing_differs_from_itself)};
     return cmocka_run_group_tests_name("diff", tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /*
- * What may not change what --diff says: the same policy twice, another order, another name, a rule more that another one covers; and old for new.
+ * What may not change what --diff says: the same policy twice, another order, another name, a rule
+ * more that another one covers; and old for new.
  */
 #include "tests/props/mutants.h"
 #include "tests/props/random_policy.h"
@@ -13,33 +14,32 @@
 
 enum { POLICIES = 1000, EVERY_MUTANT = 12 };
 
-static const char *const shipped[] = {"policies/enisa-international.strat", "policies/tutorial.strat", "policies/vulnerability-disclosure.strat"};
+static const char *const shipped[] = {"policies/enisa-international.strat",
+                                      "policies/tutorial.strat",
+                                      "policies/vulnerability-disclosure.strat"};
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
-static const struct difference *differing(struct compiled *old, struct compiled *new)
-{
-    const struct difference *d = difference_of(&new->arena, (struct subject){old->rules, NULL}, (struct subject){new->rules, NULL}, false);
+static const struct difference *differing(struct compiled *old, struct compiled *new) {
+    const struct difference *d = difference_of(&new->arena, (struct subject){old->rules, NULL},
+                                               (struct subject){new->rules, NULL}, false);
     assert_false(d->not_decided);
     return d;
 }
 
-static bool nothing_differs(struct compiled *old, struct compiled *new)
-{
+static bool nothing_differs(struct compiled *old, struct compiled *new) {
     const struct difference *d = differing(old, new);
     struct big none = big_of(&new->arena, 0);
     return !differs(d) && big_compare(d->differing, none) == 0 && big_compare(d->alike, none) == 0;
 }
 
 /* The tree of a file, or of the text where path is NULL; names are those of `like`, if any. */
-static struct ast_program read(struct compiled *c, const char *path, const char *text, const struct compiled *like)
-{
+static struct ast_program read(struct compiled *c, const char *path, const char *text,
+                               const struct compiled *like) {
     struct parse_paths paths = {0};
     struct ast_program program = {.complete = true};
     compiled_init(c);
-    if (like)
-        c->names = like->names;
-    if (path)
-        return parse_program(&c->names, &c->d, path, &paths);
+    if (like) c->names = like->names;
+    if (path) return parse_program(&c->names, &c->d, path, &paths);
     source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
     vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 0));
     program.complete = c->d.errors == 0;
@@ -49,21 +49,19 @@ static struct ast_program read(struct compiled *c, const char *path, const char 
 /* ---- the same, and in another order ---- */
 
 /* seed 0: in the same order */
-static bool alike_in_order(const char *path, const char *text, uint64_t seed)
-{
+static bool alike_in_order(const char *path, const char *text, uint64_t seed) {
     struct compiled plain, other;
     uint64_t state = seed;
     struct ast_program was = read(&plain, path, text, NULL), is = read(&other, path, text, &plain);
-    for (size_t i = 0; seed && i < is.files.len; i++)
-        shuffle(is.files.at[i], &state);
-    bool alike = !compile_program(&plain, &was) || (compile_program(&other, &is) && nothing_differs(&plain, &other));
+    for (size_t i = 0; seed && i < is.files.len; i++) shuffle(is.files.at[i], &state);
+    bool alike = !compile_program(&plain, &was) ||
+                 (compile_program(&other, &is) && nothing_differs(&plain, &other));
     compiled_free(&other);
     compiled_free(&plain);
     return alike;
 }
 
-static void in_any_order(void **unused)
-{
+static void in_any_order(void **unused) {
     (void)unused;
     static struct random_policy p;
     for (size_t i = 0; i < SHIPPED; i++)
@@ -78,7 +76,8 @@ static void in_any_order(void **unused)
 
 /* ---- a rule more ---- */
 
-/* Beside statement number `wanted` of those that decide, a copy of it; where it has no `unless`, one that is narrower by what another statement asks. */
+/* Beside statement number `wanted` of those that decide, a copy of it; where it has no `unless`,
+ * one that is narrower by what another statement asks. */
 struct copying {
     struct arena *arena;
     size_t wanted, n;
@@ -86,31 +85,28 @@ struct copying {
     bool done;
 };
 
-static void copy_statement(struct copying *c, struct ast_block *b)
-{
+static void copy_statement(struct copying *c, struct ast_block *b) {
     for (size_t i = 0; i < b->statements.len && !c->done; i++) {
         struct ast_statement *s = &b->statements.at[i], copy = *s;
-        if (s->kind == AST_PROVISION)
-            copy_statement(c, s->block);
+        if (s->kind == AST_PROVISION) copy_statement(c, s->block);
         bool has_unless = s->kind == AST_REQUIRES;
         copy.clauses = (struct ast_clauses){0};
-        vec_each(struct ast_clause, clause, &s->clauses) {
+        vec_each (struct ast_clause, clause, &s->clauses) {
             has_unless = has_unless || clause->kind == AST_UNLESS;
             vec_push(c->arena, &copy.clauses, *clause);
-            if (clause->kind == AST_WHEN && !c->narrower)
-                c->narrower = clause->cond;
+            if (clause->kind == AST_WHEN && !c->narrower) c->narrower = clause->cond;
         }
-        if (!decides(s->kind) || s->kind == AST_DEFAULT || c->n++ != c->wanted)
-            continue;
+        if (!decides(s->kind) || s->kind == AST_DEFAULT || c->n++ != c->wanted) continue;
         if (!has_unless && c->narrower)
-            vec_push(c->arena, &copy.clauses, ((struct ast_clause){.kind = AST_UNLESS, .at = s->at, .cond = (struct ast_cond *)c->narrower}));
+            vec_push(c->arena, &copy.clauses,
+                     ((struct ast_clause){
+                         .kind = AST_UNLESS, .at = s->at, .cond = (struct ast_cond *)c->narrower}));
         vec_push(c->arena, &b->statements, copy);
         c->done = true;
     }
 }
 
-static void a_covered_rule_more(void **unused)
-{
+static void a_covered_rule_more(void **unused) {
     (void)unused;
     size_t copies = 0;
     for (size_t i = 0; i < SHIPPED; i++) {
@@ -139,23 +135,23 @@ static void a_covered_rule_more(void **unused)
 /* ---- other names ---- */
 
 /* Whether the author chose the word: f0 and its like, values, facts. */
-static bool is_name(const char *word, size_t length)
-{
-    static const char *const names[] = {"a", "b", "c", "d", "e", "x", "p", "q", "low", "mid", "high", "top", "red", "green", "blue", "grey", "narrow",
-                                        "wide", "letter", "level", "tags", "size", "extra"}; /* `day` is a unit as well */;
+static bool is_name(const char *word, size_t length) {
+    static const char *const names[] = {
+        "a",      "b",    "c",      "d",     "e",    "x",     "p",    "q",
+        "low",    "mid",  "high",   "top",   "red",  "green", "blue", "grey",
+        "narrow", "wide", "letter", "level", "tags", "size",  "extra"}; /* `day` is a unit as well
+                                                                         */
+    ;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strlen(names[i]) == length && memcmp(names[i], word, length) == 0)
-            return true;
+        if (strlen(names[i]) == length && memcmp(names[i], word, length) == 0) return true;
     return length == 2 && strchr("fjugdra", word[0]) && isdigit((unsigned char)word[1]);
 }
 
 /* The first letters of names go from z to a, so that their order is another. */
-static void rename_all(char *to, const char *from)
-{
+static void rename_all(char *to, const char *from) {
     while (*from) {
         size_t length = 0;
-        while (isalnum((unsigned char)from[length]) || from[length] == '_')
-            length++;
+        while (isalnum((unsigned char)from[length]) || from[length] == '_') length++;
         if (length && is_name(from, length))
             *to++ = (char)('z' - (from[length - 1] * 7 + from[0]) % 26), *to++ = '_';
         length += length == 0;
@@ -166,20 +162,22 @@ static void rename_all(char *to, const char *from)
     *to = '\0';
 }
 
-static bool same_groups(const struct difference *x, const struct difference *y)
-{
-    bool same = x->groups.len == y->groups.len && x->remarks.len == y->remarks.len && big_compare(x->differing, y->differing) == 0
-                && big_compare(x->alike, y->alike) == 0 && big_compare(x->situations, y->situations) == 0;
+static bool same_groups(const struct difference *x, const struct difference *y) {
+    bool same = x->groups.len == y->groups.len && x->remarks.len == y->remarks.len &&
+                big_compare(x->differing, y->differing) == 0 &&
+                big_compare(x->alike, y->alike) == 0 &&
+                big_compare(x->situations, y->situations) == 0;
     for (size_t g = 0; same && g < x->groups.len; g++) {
         const struct parting *a = &x->groups.at[g], *b = &y->groups.at[g];
-        same = a->kind == b->kind && big_compare(a->situations, b->situations) == 0 && a->is[OLD].used == b->is[OLD].used && a->is[NEW].used == b->is[NEW].used
-               && a->whole == b->whole && a->cases.len == b->cases.len && a->causes.len == b->causes.len && a->changes.len == b->changes.len;
+        same = a->kind == b->kind && big_compare(a->situations, b->situations) == 0 &&
+               a->is[OLD].used == b->is[OLD].used && a->is[NEW].used == b->is[NEW].used &&
+               a->whole == b->whole && a->cases.len == b->cases.len &&
+               a->causes.len == b->causes.len && a->changes.len == b->changes.len;
     }
     return same;
 }
 
-static void by_other_names(void **unused)
-{
+static void by_other_names(void **unused) {
     (void)unused;
     static struct random_policy p;
     static char other[sizeof p.text], names[2][3 * sizeof p.text];
@@ -192,12 +190,14 @@ static void by_other_names(void **unused)
         change(other, sizeof other, &state);
         rename_all(names[OLD], p.text);
         rename_all(names[NEW], other);
-        bool plain = compile_named(&c[0][OLD], p.text, NULL), renamed = compile_named(&c[1][OLD], names[OLD], NULL);
+        bool plain = compile_named(&c[0][OLD], p.text, NULL),
+             renamed = compile_named(&c[1][OLD], names[OLD], NULL);
         plain = compile_named(&c[0][NEW], other, &c[0][OLD]) && plain;
         renamed = compile_named(&c[1][NEW], names[NEW], &c[1][OLD]) && renamed;
         bool same = plain == renamed;
         if (plain && renamed) {
-            same = same_groups(differing(&c[0][OLD], &c[0][NEW]), differing(&c[1][OLD], &c[1][NEW]));
+            same =
+                same_groups(differing(&c[0][OLD], &c[0][NEW]), differing(&c[1][OLD], &c[1][NEW]));
             compared++;
         }
         for (int i = 0; i < 2; i++) {
@@ -205,7 +205,9 @@ static void by_other_names(void **unused)
             compiled_free(&c[i][OLD]);
         }
         if (!same)
-            fail_msg("seed %" PRIu64 ": by other names another difference\n---- old\n%s\n---- new\n%s", seed, p.text, other);
+            fail_msg("seed %" PRIu64
+                     ": by other names another difference\n---- old\n%s\n---- new\n%s",
+                     seed, p.text, other);
     }
     print_message("%zu pairs\n", compared);
     assert_true(compared > POLICIES / 5);
@@ -213,8 +215,7 @@ static void by_other_names(void **unused)
 
 /* ---- old for new ---- */
 
-static void the_other_way_round(void **unused)
-{
+static void the_other_way_round(void **unused) {
     (void)unused;
     size_t mirrored = 0;
     for (size_t i = 0; i < SHIPPED; i++) {
@@ -227,10 +228,10 @@ static void the_other_way_round(void **unused)
             struct ast_program program = read(&new, shipped[i], NULL, &old);
             some = mutate(&m, &new.arena, &program, n);
             if (some && compile_program(&new, &program)) {
-                const struct difference *there = differing(&old, &new), *back = differing(&new, &old);
+                const struct difference *there = differing(&old, &new),
+                                        *back = differing(&new, &old);
                 const char *wrong = no_mirror(there, back, &new.arena);
-                if (wrong)
-                    fail_msg("%s, mutant %zu (%s): %s", shipped[i], n, m.what, wrong);
+                if (wrong) fail_msg("%s, mutant %zu (%s): %s", shipped[i], n, m.what, wrong);
                 mirrored++;
             }
             compiled_free(&new);
@@ -241,9 +242,9 @@ static void the_other_way_round(void **unused)
     assert_true(mirrored > 50);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(in_any_order), cmocka_unit_test(a_covered_rule_more), cmocka_unit_test(by_other_names),
-                                       cmocka_unit_test(the_other_way_round)};
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(in_any_order), cmocka_unit_test(a_covered_rule_more),
+        cmocka_unit_test(by_other_names), cmocka_unit_test(the_other_way_round)};
     return cmocka_run_group_tests_name("diff_changes", tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /*
- * --diff names everything that answers show otherwise: each text of a policy and each part of its declarations is changed in turn, and
- * --diff finds a difference exactly where what a program shows of the policy (its names and titles) is not the same.
+ * --diff names everything that answers show otherwise: each text of a policy and each part of its
+ * declarations is changed in turn, and --diff finds a difference exactly where what a program shows
+ * of the policy (its names and titles) is not the same.
  */
 #include "tests/props/random_policy.h"
 #include "tests/props/versions.h"
@@ -21,7 +22,8 @@ static const char policy[] =
     "fact who \"who asks\" : one of { people, staff \"staff\" } as partner\n"
     "fact purpose \"what for\" : set of { study \"study\", play \"play\" }\n"
     "fact price \"the price\" : number 0.00..500.00 \"EUR\" default 5\n"
-    "fact trust \"how well known\" : one of { low \"hardly\" < middle \"somewhat\" < high \"well\" }\n"
+    "fact trust \"how well known\" : one of { low \"hardly\" < middle \"somewhat\" < high \"well\" "
+    "}\n"
     "fact day \"the day\" : date as date\n"
     "fact asked \"it was asked\" : yes or no default no\n"
     "fact paid \"it is paid\" : yes or no\n"
@@ -33,67 +35,105 @@ static const char policy[] =
     "assume \"no guest is well known\" not (who = guest and trust = high)\n"
     "duty deposit \"a deposit\" before by \"the reader\" to \"the desk\" done when paid\n"
     "duty form \"a form\" before by \"the reader\" following deposit\n"
-    "duty report \"a report\" yearly by \"the desk\" to \"the board\" within 10 days of \"signature\" at least 7 days before \"return\"\n"
+    "duty report \"a report\" yearly by \"the desk\" to \"the board\" within 10 days of "
+    "\"signature\" at least 7 days before \"return\"\n"
     "approach 1 desk \"Reading\" { default commits \"nothing\" see \"Act 2\" }\n"
-    "approach 2 lending \"Lending\" { may be used with friends when known requires price at most 100.00 }\n"
-    "approach 3 gift \"A gift\" { commits \"the book\" may be used when fit and r = x from 2025-01-01 only after deposit, form }\n"
+    "approach 2 lending \"Lending\" { may be used with friends when known requires price at most "
+    "100.00 }\n"
+    "approach 3 gift \"A gift\" { commits \"the book\" may be used when fit and r = x from "
+    "2025-01-01 only after deposit, form }\n"
     "principle 4 \"Care\" notwithstanding 2 { must not use gift when rare see \"Act 3\" }\n"
     "paragraph 5 \"Reports\" { must report when purpose includes study should meet asked }\n"
     "recital 6 \"Why\"\n"
-    "paragraph 7 \"Outside\" without prejudice to \"Act 4\" { must report when purpose includes play }\n"
+    "paragraph 7 \"Outside\" without prejudice to \"Act 4\" { must report when purpose includes "
+    "play }\n"
     "example \"e\" { given who = staff expect out of scope }\n"
     "safeguard \"s\" { never use gift when rare }\n";
 
 /* What is no text in quotes. Some of these change decisions, too. */
 static const char *const changes[][2] = {
-    {" following deposit", ""}, {"following deposit", "following form2"}, {" done when paid", ""}, {"done when paid", "done when asked"},
-    {" by \"the reader\"", ""}, {" to \"the desk\"", ""}, {" to \"the board\"", " by \"x\""}, {"yearly", "after"}, {"yearly", "on use"},
-    {" within 10 days of \"signature\"", ""}, {"within 10 days", "within 11 days"}, {"within 10 days", "within 10 weeks"}, {"at least 7 days before", "at least 8 days before"},
-    {" commits \"the book\"", ""}, {" commits \"nothing\"", ""}, {" see \"Act 2\"", ""}, {" see \"Act 3\"", ""}, {" without prejudice to \"Act 4\"", ""},
-    {" issued by \"the board\"", " "}, {" version \"1\"", ""}, {" see \"Act 1\"", ""}, {" \"EUR\"", ""}, {" by \"the keeper\"", ""}, {" default 5", ""},
-    {"default 5", "default 6"}, {" default no", ""}, {" default no", " default yes"}, {"500.00", "600.00"}, {" presumed yes when asked", ""},
-    {"presumed yes when asked", "presumed yes when paid"}, {"low \"hardly\" < middle \"somewhat\"", "middle \"somewhat\" < low \"hardly\""},
-    {"judgement rare \"is rare\" by \"the keeper\"", "fact rare \"is rare\" : yes or no"}, {"principle 4", "paragraph 4"}, {"recital 6 \"Why\"", ""},
-    {"recital 6 \"Why\"", "paragraph 6 \"Why\" { must report when asked }"}, {" \"is rare\"", ""}, {" \"Lending\"", ""}, {" \"Why\"", ""}, {" \"a deposit\"", ""},
-    {" \"a guest\"", ""}, {" \"Care\"", ""}, {"{ default ", "{ "}, {"assume \"no guest is well known\"", "assume \"other\" asked or not asked assume \"no guest is well known\""},
-    {"ranked desk < lending < gift", "unranked desk, lending, gift"}, {"duty form", "duty form2 \"f\" before by \"z\" duty form"}, {"# ", ""},
+    {" following deposit", ""},
+    {"following deposit", "following form2"},
+    {" done when paid", ""},
+    {"done when paid", "done when asked"},
+    {" by \"the reader\"", ""},
+    {" to \"the desk\"", ""},
+    {" to \"the board\"", " by \"x\""},
+    {"yearly", "after"},
+    {"yearly", "on use"},
+    {" within 10 days of \"signature\"", ""},
+    {"within 10 days", "within 11 days"},
+    {"within 10 days", "within 10 weeks"},
+    {"at least 7 days before", "at least 8 days before"},
+    {" commits \"the book\"", ""},
+    {" commits \"nothing\"", ""},
+    {" see \"Act 2\"", ""},
+    {" see \"Act 3\"", ""},
+    {" without prejudice to \"Act 4\"", ""},
+    {" issued by \"the board\"", " "},
+    {" version \"1\"", ""},
+    {" see \"Act 1\"", ""},
+    {" \"EUR\"", ""},
+    {" by \"the keeper\"", ""},
+    {" default 5", ""},
+    {"default 5", "default 6"},
+    {" default no", ""},
+    {" default no", " default yes"},
+    {"500.00", "600.00"},
+    {" presumed yes when asked", ""},
+    {"presumed yes when asked", "presumed yes when paid"},
+    {"low \"hardly\" < middle \"somewhat\"", "middle \"somewhat\" < low \"hardly\""},
+    {"judgement rare \"is rare\" by \"the keeper\"", "fact rare \"is rare\" : yes or no"},
+    {"principle 4", "paragraph 4"},
+    {"recital 6 \"Why\"", ""},
+    {"recital 6 \"Why\"", "paragraph 6 \"Why\" { must report when asked }"},
+    {" \"is rare\"", ""},
+    {" \"Lending\"", ""},
+    {" \"Why\"", ""},
+    {" \"a deposit\"", ""},
+    {" \"a guest\"", ""},
+    {" \"Care\"", ""},
+    {"{ default ", "{ "},
+    {"assume \"no guest is well known\"",
+     "assume \"other\" asked or not asked assume \"no guest is well known\""},
+    {"ranked desk < lending < gift", "unranked desk, lending, gift"},
+    {"duty form", "duty form2 \"f\" before by \"z\" duty form"},
+    {"# ", ""},
 };
 
 static struct compiled was, is;
 
-static void free_compiled(struct compiled *c)
-{
-    arena_free(&c->arena);
-}
+static void free_compiled(struct compiled *c) { arena_free(&c->arena); }
 
-static bool shown_alike(void)
-{
+static bool shown_alike(void) {
     const struct strat_policy *x = &was.layout->policy, *y = &is.layout->policy;
-    return x->names_words == y->names_words && x->text_bytes == y->text_bytes && memcmp(x->names, y->names, 4 * x->names_words) == 0 &&
+    return x->names_words == y->names_words && x->text_bytes == y->text_bytes &&
+           memcmp(x->names, y->names, 4 * x->names_words) == 0 &&
            memcmp(x->text, y->text, x->text_bytes) == 0;
 }
 
-/* Whether it is told and, but for the version, counts; and that nothing is where answers show the same. `text`: nothing but a text is changed. */
-static bool judge(const char *changed, const char *what, bool text)
-{
+/* Whether it is told and, but for the version, counts; and that nothing is where answers show the
+ * same. `text`: nothing but a text is changed. */
+static bool judge(const char *changed, const char *what, bool text) {
     if (!compile_named(&is, changed, &was)) {
         free_compiled(&is);
         return false;
     }
-    const struct difference *d = difference_of(&is.arena, (struct subject){was.rules, NULL}, (struct subject){is.rules, NULL}, false);
-    bool shown = !shown_alike(), told = d->remarks.len > 0 || d->groups.len > 0, version = strcmp(was.model->version, is.model->version ? is.model->version : "") != 0;
+    const struct difference *d = difference_of(&is.arena, (struct subject){was.rules, NULL},
+                                               (struct subject){is.rules, NULL}, false);
+    bool shown = !shown_alike(), told = d->remarks.len > 0 || d->groups.len > 0,
+         version = strcmp(was.model->version, is.model->version ? is.model->version : "") != 0;
     if (shown && (!told || (!version && !differs(d))))
         fail_msg("%s: answers show it, and --diff finds no difference", what);
-    if (version && differs(d))
-        fail_msg("%s: another version is told, but is no difference", what);
+    if (version && differs(d)) fail_msg("%s: another version is told, but is no difference", what);
     if (!shown && text && told)
-        fail_msg("%s: --diff tells what no answer shows: %s", what, d->remarks.len ? d->remarks.at[0].text : "a group");
+        fail_msg("%s: --diff tells what no answer shows: %s", what,
+                 d->remarks.len ? d->remarks.at[0].text : "a group");
     free_compiled(&is);
     return true;
 }
 
-static void each_text(void **state)
-{
+static void each_text(void **state) {
     (void)state;
     char changed[sizeof policy + 8];
     size_t texts = 0;
@@ -109,8 +149,7 @@ static void each_text(void **state)
     free_compiled(&was);
 }
 
-static void each_part(void **state)
-{
+static void each_part(void **state) {
     (void)state;
     char changed[sizeof policy + 256];
     size_t judged = 0;
@@ -126,8 +165,7 @@ static void each_part(void **state)
     free_compiled(&was);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(each_text), cmocka_unit_test(each_part)};
     return cmocka_run_group_tests_name("diff_shown", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /*
- * The silence map and the judgement ledger against brute force with the reference interpreter, on random small policies: every cell, every count; and what
- * is written of them is well-formed.
+ * The silence map and the judgement ledger against brute force with the reference interpreter, on
+ * random small policies: every cell, every count; and what is written of them is well-formed.
  */
 #define _POSIX_C_SOURCE 200809L
 
@@ -23,37 +23,34 @@ struct world {
     uint64_t seed;
     const struct model *m;
     struct domain *domains;
-    int64_t *situation;      /* the one in hand: one for all that no condition tells from it */
+    int64_t *situation; /* the one in hand: one for all that no condition tells from it */
     size_t *digit;
-    struct decision d;       /* of it */
+    struct decision d; /* of it */
     struct emission e;
 };
 
-static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, vain, counts_judged, hanging, besides, examples;
+static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, vain, counts_judged, hanging,
+    besides, examples;
 
-static void complain(const struct world *w, const char *what)
-{
+static void complain(const struct world *w, const char *what) {
     print_error("seed %" PRIu64 ": %s\n%s", w->seed, what, w->p.text);
     fail();
 }
 
 /* ---- all situations that are possible and in scope ---- */
 
-static bool start(struct world *w)
-{
+static bool start(struct world *w) {
     size_t n = 1;
     for (size_t f = 0; f < w->m->facts.len; f++) {
         n *= w->domains[f].len;
-        if (n > MOST_SITUATIONS)
-            return false;
+        if (n > MOST_SITUATIONS) return false;
         w->situation[f] = w->domains[f].at[0];
         w->digit[f] = 0;
     }
     return true;
 }
 
-static bool next(struct world *w)
-{
+static bool next(struct world *w) {
     for (size_t f = 0; f < w->m->facts.len; f++) {
         if (++w->digit[f] < w->domains[f].len) {
             w->situation[f] = w->domains[f].at[w->digit[f]];
@@ -65,17 +62,14 @@ static bool next(struct world *w)
     return false;
 }
 
-static bool in_world(struct world *w)
-{
-    if (interpret_broken_assume(w->c.interpreter, w->situation) >= 0)
-        return false;
+static bool in_world(struct world *w) {
+    if (interpret_broken_assume(w->c.interpreter, w->situation) >= 0) return false;
     interpret(w->c.interpreter, w->situation, &w->d);
     return w->d.status != STATUS_OUT_OF_SCOPE;
 }
 
 /* How many values of the fact are alike to the one in hand. */
-static uint64_t alike(const struct world *w, uint32_t f)
-{
+static uint64_t alike(const struct world *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
     const struct domain *d = &w->domains[f];
     uint64_t n = 0;
@@ -98,12 +92,10 @@ static uint64_t alike(const struct world *w, uint32_t f)
     return (uint64_t)((i + 1 < d->len ? d->at[i + 1] - 1 : fact->high) - d->at[i]) + 1;
 }
 
-static uint64_t weight(const struct world *w)
-{
+static uint64_t weight(const struct world *w) {
     uint64_t n = 1;
     for (uint32_t f = 0; f < w->m->facts.len; f++)
-        if (w->m->facts.at[f].source != FACT_READING)
-            n *= alike(w, f);
+        if (w->m->facts.at[f].source != FACT_READING) n *= alike(w, f);
     return n;
 }
 
@@ -117,48 +109,46 @@ struct brute_cell {
     uint8_t *closed_by;
 };
 
-static bool applied(const struct world *w, uint32_t rule) { return interpret_applied(w->c.interpreter, rule); }
-
-static bool is_own(const struct world *w, uint32_t block)
-{
-    return w->m->blocks.at[block].kind == BLOCK_OBJECTIVE || w->m->blocks.at[block].kind == BLOCK_PROVISION;
+static bool applied(const struct world *w, uint32_t rule) {
+    return interpret_applied(w->c.interpreter, rule);
 }
 
-static enum provision provision_of(const struct world *w)
-{
+static bool is_own(const struct world *w, uint32_t block) {
+    return w->m->blocks.at[block].kind == BLOCK_OBJECTIVE ||
+           w->m->blocks.at[block].kind == BLOCK_PROVISION;
+}
+
+static enum provision provision_of(const struct world *w) {
     bool own = false, permitted = false;
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
-        if (rule->kind != STATEMENT_PERMISSION || !applied(w, r))
-            continue;
+        if (rule->kind != STATEMENT_PERMISSION || !applied(w, r)) continue;
         permitted = true;
         own = own || (is_own(w, rule->block) && (rule->approaches & w->d.open));
     }
-    if (w->d.open)
-        return own ? PROVISION_OWN : PROVISION_GENERAL;
+    if (w->d.open) return own ? PROVISION_OWN : PROVISION_GENERAL;
     if (w->d.status == STATUS_DEFAULT || (w->m->default_approach == MODEL_NONE && !permitted))
         return PROVISION_DEFAULT;
     return PROVISION_CLOSED;
 }
 
-static bool is_at(const struct world *w, uint32_t fact, size_t value)
-{
-    return fact == MODEL_NONE || w->domains[fact].len == 1 || w->domains[fact].class_of[value] == w->domains[fact].class_of[w->situation[fact]];
+static bool is_at(const struct world *w, uint32_t fact, size_t value) {
+    return fact == MODEL_NONE || w->domains[fact].len == 1 ||
+           w->domains[fact].class_of[value] == w->domains[fact].class_of[w->situation[fact]];
 }
 
 /* Whether a prohibition of these paragraphs closes anything. */
-static bool something_closed(const struct world *w, const uint8_t *paragraphs)
-{
+static bool something_closed(const struct world *w, const uint8_t *paragraphs) {
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
-        if ((rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE) && applied(w, r) && paragraphs[w->m->blocks.at[rule->block].outline])
+        if ((rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE) &&
+            applied(w, r) && paragraphs[w->m->blocks.at[rule->block].outline])
             return true;
     }
     return false;
 }
 
-static void note_situation(struct world *w, struct brute_cell *cell, const uint8_t *everywhere)
-{
+static void note_situation(struct world *w, struct brute_cell *cell, const uint8_t *everywhere) {
     enum provision kind = provision_of(w);
     uint32_t used = !w->m->ranked ? w->d.open : w->d.open ? UINT32_C(1) << w->d.approach : 0;
     cell->kinds |= 1u << kind;
@@ -170,61 +160,61 @@ static void note_situation(struct world *w, struct brute_cell *cell, const uint8
         cell->closed_by[i] |= w->d.lists.closed_by[i / 64] >> (i % 64) & 1;
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
-        for (uint32_t a = 0; a < w->m->approaches.len && rule->kind == STATEMENT_PERMISSION && applied(w, r); a++) {
+        for (uint32_t a = 0;
+             a < w->m->approaches.len && rule->kind == STATEMENT_PERMISSION && applied(w, r); a++) {
             cell->opens[a * w->m->blocks.len + rule->block] |= (rule->approaches & used) >> a & 1;
-            cell->in_vain[a * w->m->blocks.len + rule->block] |= (rule->approaches & ~w->d.open) >> a & 1;
+            cell->in_vain[a * w->m->blocks.len + rule->block] |=
+                (rule->approaches & ~w->d.open) >> a & 1;
         }
     }
 }
 
-static struct brute_cell look(struct world *w, size_t objective, size_t activity, size_t partner, const uint8_t *everywhere)
-{
+static struct brute_cell look(struct world *w, size_t objective, size_t activity, size_t partner,
+                              const uint8_t *everywhere) {
     struct brute_cell cell = {0};
     cell.opens = arena_array(&w->c.arena, uint8_t, w->m->approaches.len * w->m->blocks.len);
     cell.in_vain = arena_array(&w->c.arena, uint8_t, w->m->approaches.len * w->m->blocks.len);
     cell.closed_by = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
     start(w);
     do {
-        if (is_at(w, w->m->objective, objective) && is_at(w, w->m->activity, activity) && is_at(w, w->m->partner, partner) && in_world(w))
+        if (is_at(w, w->m->objective, objective) && is_at(w, w->m->activity, activity) &&
+            is_at(w, w->m->partner, partner) && in_world(w))
             note_situation(w, &cell, everywhere);
     } while (next(w));
     return cell;
 }
 
-static size_t values_of(const struct world *w, uint32_t fact) { return fact == MODEL_NONE ? 1 : w->m->facts.at[fact].values.len; }
+static size_t values_of(const struct world *w, uint32_t fact) {
+    return fact == MODEL_NONE ? 1 : w->m->facts.at[fact].values.len;
+}
 
-static bool has(const struct indices *list, uint32_t x)
-{
-    vec_each(uint32_t, i, list)
-        if (*i == x)
-            return true;
+static bool has(const struct indices *list, uint32_t x) {
+    vec_each (uint32_t, i, list)
+        if (*i == x) return true;
     return false;
 }
 
-static bool has_opening(const struct openings *list, uint32_t approach, uint32_t block)
-{
-    vec_each(const struct opening, o, list)
-        if (o->approach == approach && o->block == block)
-            return true;
+static bool has_opening(const struct openings *list, uint32_t approach, uint32_t block) {
+    vec_each (const struct opening, o, list)
+        if (o->approach == approach && o->block == block) return true;
     return false;
 }
 
 /* The class of the partner, or as many as there are where it has none. */
-static size_t class_of_partner(const struct silence *s, size_t partner)
-{
+static size_t class_of_partner(const struct silence *s, size_t partner) {
     size_t c = 0;
-    while (c < s->partners.len && s->m->partner != MODEL_NONE && !cond_set_has(s->partners.at[c].values, partner))
+    while (c < s->partners.len && s->m->partner != MODEL_NONE &&
+           !cond_set_has(s->partners.at[c].values, partner))
         c++;
     return c;
 }
 
-static void judge_cell(struct world *w, const struct silence *s, size_t objective, size_t activity, size_t partner, const uint8_t *everywhere)
-{
+static void judge_cell(struct world *w, const struct silence *s, size_t objective, size_t activity,
+                       size_t partner, const uint8_t *everywhere) {
     struct brute_cell brute = look(w, objective, activity, partner, everywhere);
     size_t class = class_of_partner(s, partner);
     if (class == s->partners.len) {
-        if (brute.kinds)
-            complain(w, "a partner in scope is in no class");
+        if (brute.kinds) complain(w, "a partner in scope is in no class");
         return;
     }
     const struct cell *cell = silence_cell(s, objective, activity, class);
@@ -233,7 +223,8 @@ static void judge_cell(struct world *w, const struct silence *s, size_t objectiv
         complain(w, "the kinds of a cell");
     for (uint32_t a = 0; a < w->m->approaches.len; a++)
         for (uint32_t b = 0; b < w->m->blocks.len; b++) {
-            bool opens = has_opening(&cell->openings, a, b), in_vain = has_opening(&cell->in_vain, a, b);
+            bool opens = has_opening(&cell->openings, a, b),
+                 in_vain = has_opening(&cell->in_vain, a, b);
             if (opens != brute.opens[a * w->m->blocks.len + b])
                 complain(w, "what a paragraph opens");
             if (in_vain != (cell->openings.len == 0 && brute.in_vain[a * w->m->blocks.len + b]))
@@ -242,19 +233,17 @@ static void judge_cell(struct world *w, const struct silence *s, size_t objectiv
             some |= (uint32_t)opens << a;
         }
     for (uint32_t i = 0; i < w->m->outline.len; i++)
-        if (has(&cell->closed_by, i) != brute.closed_by[i])
-            complain(w, "what closes a cell");
+        if (has(&cell->closed_by, i) != brute.closed_by[i]) complain(w, "what closes a cell");
     sometimes = w->m->ranked ? 0 : some & brute.missing;
-    if (cell->sometimes != sometimes)
-        complain(w, "what is open at times");
+    if (cell->sometimes != sometimes) complain(w, "what is open at times");
     cells_judged++;
     cells_of[cell_strongest(cell)]++;
     unsure += !cell_is_sure(cell);
 }
 
-/* The paragraphs that close some situation of every cell where there is anything to close; where there is no such cell, none. */
-static uint8_t *closing_everywhere(struct world *w, const struct silence *s)
-{
+/* The paragraphs that close some situation of every cell where there is anything to close; where
+ * there is no such cell, none. */
+static uint8_t *closing_everywhere(struct world *w, const struct silence *s) {
     uint8_t *all = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
     bool any = false;
     memset(all, 1, w->m->outline.len);
@@ -262,44 +251,41 @@ static uint8_t *closing_everywhere(struct world *w, const struct silence *s)
         for (size_t a = 0; a < s->activities; a++)
             for (size_t p = 0; p < values_of(w, w->m->partner); p++) {
                 struct brute_cell cell = look(w, o, a, p, NULL);
-                bool closable = w->m->default_approach != MODEL_NONE ? cell.kinds != 0 : (cell.kinds & ~(1u << PROVISION_DEFAULT)) != 0;
+                bool closable = w->m->default_approach != MODEL_NONE
+                                    ? cell.kinds != 0
+                                    : (cell.kinds & ~(1u << PROVISION_DEFAULT)) != 0;
                 for (uint32_t i = 0; i < w->m->outline.len && closable; i++)
                     all[i] &= cell.closed_by[i];
                 any = any || closable;
             }
     for (uint32_t i = 0; i < w->m->outline.len; i++) {
         all[i] = all[i] && any;
-        if (has(&s->closed_by, i) != all[i])
-            complain(w, "what closes everywhere");
+        if (has(&s->closed_by, i) != all[i]) complain(w, "what closes everywhere");
         common += all[i];
     }
     return all;
 }
 
 /* No two classes are alike everywhere; every value is in one, or outside. */
-static void judge_classes(struct world *w, const struct silence *s)
-{
+static void judge_classes(struct world *w, const struct silence *s) {
     for (size_t x = 0; x < s->partners.len; x++)
         for (size_t y = 0; y < x; y++) {
             bool alike_everywhere = true;
             for (size_t o = 0; o < s->objectives; o++)
                 for (size_t a = 0; a < s->activities; a++)
-                    alike_everywhere = alike_everywhere && silence_cell(s, o, a, x) == silence_cell(s, o, a, y);
-            if (alike_everywhere)
-                complain(w, "two classes of partners are one");
+                    alike_everywhere =
+                        alike_everywhere && silence_cell(s, o, a, x) == silence_cell(s, o, a, y);
+            if (alike_everywhere) complain(w, "two classes of partners are one");
         }
     size_t n = s->outside.size;
-    vec_each(const struct partner_class, c, &s->partners)
-        n += c->size;
+    vec_each (const struct partner_class, c, &s->partners) n += c->size;
     if (w->m->partner != MODEL_NONE && n != values_of(w, w->m->partner))
         complain(w, "the classes are not all partners, or more");
 }
 
-static void judge_map(struct world *w)
-{
+static void judge_map(struct world *w) {
     const struct silence *s = silence_of(&w->e);
-    if (!s)
-        complain(w, "the map was given up");
+    if (!s) complain(w, "the map was given up");
     const uint8_t *everywhere = closing_everywhere(w, s);
     for (size_t o = 0; o < s->objectives; o++)
         for (size_t a = 0; a < s->activities; a++)
@@ -315,75 +301,79 @@ struct outcome {
     uint32_t ready;
 };
 
-static struct outcome outcome_new(struct world *w)
-{
+static struct outcome outcome_new(struct world *w) {
     struct outcome o;
     decision_init(w->c.interpreter, &o.d, &w->c.arena);
     return o;
 }
 
-static bool any_word(const uint64_t *words, size_t n)
-{
+static bool any_word(const uint64_t *words, size_t n) {
     for (size_t i = 0; i < n; i++)
-        if (words[i])
-            return true;
+        if (words[i]) return true;
     return false;
 }
 
-static void decide(struct world *w, struct outcome *o)
-{
+static void decide(struct world *w, struct outcome *o) {
     interpret(w->c.interpreter, w->situation, &o->d);
     o->ready = 0;
     for (uint32_t a = 0; a < w->m->approaches.len && !w->m->ranked; a++)
-        if ((o->d.open >> a & 1) && !any_word(o->d.each[a].before, interpreter_duty_words(w->c.interpreter)))
+        if ((o->d.open >> a & 1) &&
+            !any_word(o->d.each[a].before, interpreter_duty_words(w->c.interpreter)))
             o->ready |= UINT32_C(1) << a;
 }
 
-static bool same_outcome(const struct world *w, const struct outcome *x, const struct outcome *y)
-{
-    return x->d.status == y->d.status && (w->m->ranked ? x->d.approach == y->d.approach : x->d.open == y->d.open);
+static bool same_outcome(const struct world *w, const struct outcome *x, const struct outcome *y) {
+    return x->d.status == y->d.status &&
+           (w->m->ranked ? x->d.approach == y->d.approach : x->d.open == y->d.open);
 }
 
-static bool same_rest(const struct world *w, const struct outcome *x, const struct outcome *y)
-{
-    size_t ids = interpreter_outline_words(w->c.interpreter) * 8, duties = interpreter_duty_words(w->c.interpreter) * 8;
-    return x->d.now == y->d.now && x->d.open == y->d.open && x->ready == y->ready && x->d.lists.modality == y->d.lists.modality
-           && !memcmp(x->d.lists.duties, y->d.lists.duties, duties) && !memcmp(x->d.lists.before, y->d.lists.before, duties)
-           && !memcmp(x->d.lists.cautions, y->d.lists.cautions, ids) && !memcmp(x->d.lists.closed_by, y->d.lists.closed_by, ids);
+static bool same_rest(const struct world *w, const struct outcome *x, const struct outcome *y) {
+    size_t ids = interpreter_outline_words(w->c.interpreter) * 8,
+           duties = interpreter_duty_words(w->c.interpreter) * 8;
+    return x->d.now == y->d.now && x->d.open == y->d.open && x->ready == y->ready &&
+           x->d.lists.modality == y->d.lists.modality &&
+           !memcmp(x->d.lists.duties, y->d.lists.duties, duties) &&
+           !memcmp(x->d.lists.before, y->d.lists.before, duties) &&
+           !memcmp(x->d.lists.cautions, y->d.lists.cautions, ids) &&
+           !memcmp(x->d.lists.closed_by, y->d.lists.closed_by, ids);
 }
 
-static bool is_count(struct world *w, struct big n, uint64_t expected) { return big_compare(n, big_of(&w->c.arena, expected)) == 0; }
+static bool is_count(struct world *w, struct big n, uint64_t expected) {
+    return big_compare(n, big_of(&w->c.arena, expected)) == 0;
+}
 
-/* Whether the situation in hand has what the example names, and where it is silent, what a default gives. */
-static bool is_like(const struct world *w, const struct ledger_entry *entry)
-{
+/* Whether the situation in hand has what the example names, and where it is silent, what a default
+ * gives. */
+static bool is_like(const struct world *w, const struct ledger_entry *entry) {
     const struct space *s = w->c.space;
     for (uint32_t f = 0; f < w->m->facts.len; f++) {
         const struct fact *fact = &w->m->facts.at[f];
-        bool filled = !entry->named[f] && f != entry->fact && fact->has_default && fact->presumptions.len == 0;
+        bool filled = !entry->named[f] && f != entry->fact && fact->has_default &&
+                      fact->presumptions.len == 0;
         int64_t value = filled ? fact->default_value : entry->situation[f];
-        for (uint32_t axis = s->first_axis[f]; axis < s->first_axis[f + 1] && (entry->named[f] || filled); axis++)
-            if (space_class(s, axis, w->situation[f]) != space_class(s, axis, value))
-                return false;
+        for (uint32_t axis = s->first_axis[f];
+             axis < s->first_axis[f + 1] && (entry->named[f] || filled); axis++)
+            if (space_class(s, axis, w->situation[f]) != space_class(s, axis, value)) return false;
     }
     return true;
 }
 
-static bool is_as_told(const struct world *w, const struct outcome *o, const struct outcome_at *told)
-{
-    uint32_t used = o->d.status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach : !w->m->ranked ? o->d.open : o->d.open ? UINT32_C(1) << o->d.approach : 0;
+static bool is_as_told(const struct world *w, const struct outcome *o,
+                       const struct outcome_at *told) {
+    uint32_t used = o->d.status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach
+                    : !w->m->ranked               ? o->d.open
+                    : o->d.open                   ? UINT32_C(1) << o->d.approach
+                                                  : 0;
     return o->d.status == told->status && used == told->approaches;
 }
 
-static void judge_entry(struct world *w, const struct ledger_entry *entry)
-{
+static void judge_entry(struct world *w, const struct ledger_entry *entry) {
     struct outcome is[2] = {outcome_new(w), outcome_new(w)};
     uint64_t outcome = 0, rest = 0;
     size_t like = 0;
     start(w);
     do {
-        if (!in_world(w))
-            continue;
+        if (!in_world(w)) continue;
         int64_t own = w->situation[entry->fact];
         bool possible = true;
         for (int yes = 0; yes < 2 && possible; yes++) {
@@ -392,13 +382,11 @@ static void judge_entry(struct world *w, const struct ledger_entry *entry)
             decide(w, &is[yes]);
         }
         w->situation[entry->fact] = own;
-        if (!possible)
-            continue;
+        if (!possible) continue;
         bool hangs = !same_outcome(w, &is[0], &is[1]);
         outcome += hangs ? weight(w) : 0;
         rest += !hangs && !same_rest(w, &is[0], &is[1]) ? weight(w) : 0;
-        if (entry->outcome.len == 0 || !is_like(w, entry))
-            continue;
+        if (entry->outcome.len == 0 || !is_like(w, entry)) continue;
         like++;
         if (!is_as_told(w, &is[0], &entry->is[0]) || !is_as_told(w, &is[1], &entry->is[1]))
             complain(w, "the example of a judgement");
@@ -413,24 +401,18 @@ static void judge_entry(struct world *w, const struct ledger_entry *entry)
     examples += like;
 }
 
-static void judge_ledger(struct world *w)
-{
+static void judge_ledger(struct world *w) {
     const struct ledger *l = ledger_of(&w->e);
     uint64_t all = 0;
     size_t judgements = 0;
-    if (!l)
-        complain(w, "the ledger was given up");
+    if (!l) complain(w, "the ledger was given up");
     start(w);
-    do
-        all += in_world(w) ? weight(w) : 0;
+    do all += in_world(w) ? weight(w) : 0;
     while (next(w));
-    if (!is_count(w, l->situations, all))
-        complain(w, "how many situations there are");
-    vec_each(const struct fact, f, &w->m->facts)
-        judgements += f->source == FACT_JUDGEMENT;
-    if (l->entries.len != judgements)
-        complain(w, "a judgement is not in the ledger");
-    vec_each(const struct ledger_entry, entry, &l->entries) {
+    if (!is_count(w, l->situations, all)) complain(w, "how many situations there are");
+    vec_each (const struct fact, f, &w->m->facts) judgements += f->source == FACT_JUDGEMENT;
+    if (l->entries.len != judgements) complain(w, "a judgement is not in the ledger");
+    vec_each (const struct ledger_entry, entry, &l->entries) {
         judge_entry(w, entry);
         if (entry > l->entries.at && big_compare(entry[-1].outcome, entry->outcome) < 0)
             complain(w, "the order of judgements");
@@ -439,8 +421,7 @@ static void judge_ledger(struct world *w)
 
 /* ---- what is written ---- */
 
-static char *written(struct world *w, const char *name)
-{
+static char *written(struct world *w, const char *name) {
     char *text = NULL;
     size_t n = 0;
     w->e.out = open_memstream(&text, &n);
@@ -450,8 +431,7 @@ static char *written(struct world *w, const char *name)
     return text;
 }
 
-static void judge_json(struct world *w, const char *name, const char *list, size_t n)
-{
+static void judge_json(struct world *w, const char *name, const char *list, size_t n) {
     char *text = written(w, name);
     json_error_t error;
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
@@ -464,8 +444,7 @@ static void judge_json(struct world *w, const char *name, const char *list, size
 }
 
 /* Every line of a table has as many cells as the one before it. */
-static void judge_markdown(struct world *w, const char *name)
-{
+static void judge_markdown(struct world *w, const char *name) {
     char *text = written(w, name);
     size_t before = 0;
     for (const char *line = text; *line; line += strcspn(line, "\n") + 1) {
@@ -481,16 +460,13 @@ static void judge_markdown(struct world *w, const char *name)
     free(text);
 }
 
-static void one_policy(uint64_t seed)
-{
+static void one_policy(uint64_t seed) {
     static struct world w;
     memset(&w, 0, sizeof w);
     w.seed = seed;
     random_policy(&w.p, seed);
-    if (seed % 3 == 1)
-        random_policy_letters_as_activities(&w.p);
-    if (seed % 3 == 2)
-        random_policy_levels_as_activities(&w.p);
+    if (seed % 3 == 1) random_policy_letters_as_activities(&w.p);
+    if (seed % 3 == 2) random_policy_levels_as_activities(&w.p);
     if (compile_text(&w.c, w.p.text)) {
         struct arena *a = &w.c.arena;
         w.m = w.c.model;
@@ -498,7 +474,12 @@ static void one_policy(uint64_t seed)
         w.situation = arena_array(a, int64_t, w.m->facts.len + 1);
         w.digit = arena_array(a, size_t, w.m->facts.len + 1);
         decision_init(w.c.interpreter, &w.d, a);
-        w.e = (struct emission){.arena = a, .d = &w.c.d, .rules = w.c.rules, .space = w.c.space, .bits = w.c.bits, .layout = w.c.layout};
+        w.e = (struct emission){.arena = a,
+                                .d = &w.c.d,
+                                .rules = w.c.rules,
+                                .space = w.c.space,
+                                .bits = w.c.bits,
+                                .layout = w.c.layout};
         if (start(&w)) {
             judge_map(&w);
             judge_ledger(&w);
@@ -512,54 +493,63 @@ static void one_policy(uint64_t seed)
     compiled_free(&w.c);
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     (void)unused;
-    for (uint64_t seed = 1; seed <= POLICIES; seed++)
-        one_policy(seed);
-    print_message("%zu cells (own %zu, general %zu, default %zu, closed %zu, none %zu; %zu not sure), %zu common closers, %zu openings in vain\n", cells_judged, cells_of[PROVISION_OWN],
-                  cells_of[PROVISION_GENERAL], cells_of[PROVISION_DEFAULT], cells_of[PROVISION_CLOSED], cells_of[PROVISIONS], unsure, common, vain);
-    print_message("%zu judgements: the outcome hangs on %zu, what comes with it on %zu; %zu situations like an example\n", counts_judged, hanging, besides, examples);
-    for (int k = 0; k < PROVISIONS; k++)
-        assert_true(cells_of[k] > 100);
-    assert_true(unsure > 1000 && common > 50 && vain > 100 && hanging > 100 && besides > 100 && examples > hanging);
+    for (uint64_t seed = 1; seed <= POLICIES; seed++) one_policy(seed);
+    print_message("%zu cells (own %zu, general %zu, default %zu, closed %zu, none %zu; %zu not "
+                  "sure), %zu common closers, %zu openings in vain\n",
+                  cells_judged, cells_of[PROVISION_OWN], cells_of[PROVISION_GENERAL],
+                  cells_of[PROVISION_DEFAULT], cells_of[PROVISION_CLOSED], cells_of[PROVISIONS],
+                  unsure, common, vain);
+    print_message("%zu judgements: the outcome hangs on %zu, what comes with it on %zu; %zu "
+                  "situations like an example\n",
+                  counts_judged, hanging, besides, examples);
+    for (int k = 0; k < PROVISIONS; k++) assert_true(cells_of[k] > 100);
+    assert_true(unsure > 1000 && common > 50 && vain > 100 && hanging > 100 && besides > 100 &&
+                examples > hanging);
 }
 
-/* A policy too large for brute force, with readings: what is so in a random situation, its cell says. */
-static void enisa_situations(void **unused)
-{
+/* A policy too large for brute force, with readings: what is so in a random situation, its cell
+ * says. */
+static void enisa_situations(void **unused) {
     static struct world w;
     uint64_t random = 1;
     size_t asked = 0;
     (void)unused;
     memset(&w, 0, sizeof w);
-    if (!compile_file(&w.c, "policies/enisa-international.strat"))
-        fail_msg("not compiled");
+    if (!compile_file(&w.c, "policies/enisa-international.strat")) fail_msg("not compiled");
     w.m = w.c.model;
     w.situation = arena_array(&w.c.arena, int64_t, w.m->facts.len + 1);
     decision_init(w.c.interpreter, &w.d, &w.c.arena);
-    w.e = (struct emission){.arena = &w.c.arena, .d = &w.c.d, .rules = w.c.rules, .space = w.c.space, .bits = w.c.bits, .layout = w.c.layout};
+    w.e = (struct emission){.arena = &w.c.arena,
+                            .d = &w.c.d,
+                            .rules = w.c.rules,
+                            .space = w.c.space,
+                            .bits = w.c.bits,
+                            .layout = w.c.layout};
     const struct silence *s = silence_of(&w.e);
     assert_non_null(s);
-    struct brute_cell one = {.opens = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
-                             .in_vain = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
-                             .closed_by = arena_array(&w.c.arena, uint8_t, w.m->outline.len)};
+    struct brute_cell one = {
+        .opens = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
+        .in_vain = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
+        .closed_by = arena_array(&w.c.arena, uint8_t, w.m->outline.len)};
     for (size_t i = 0; i < ENISA_SITUATIONS; i++) {
         for (size_t f = 0; f < w.m->facts.len; f++) {
             random = random * 6364136223846793005u + 1442695040888963407u;
             const struct fact *fact = &w.m->facts.at[f];
-            w.situation[f] = fact->source == FACT_READING ? fact->taken : random_value(fact, random >> 33);
+            w.situation[f] =
+                fact->source == FACT_READING ? fact->taken : random_value(fact, random >> 33);
         }
-        if (!in_world(&w))
-            continue;
+        if (!in_world(&w)) continue;
         size_t class = class_of_partner(s, (size_t)w.situation[w.m->partner]);
         assert_true(class < s->partners.len);
-        const struct cell *cell = silence_cell(s, (size_t)w.situation[w.m->objective], (size_t)w.situation[w.m->activity], class);
+        const struct cell *cell = silence_cell(s, (size_t)w.situation[w.m->objective],
+                                               (size_t)w.situation[w.m->activity], class);
         one.kinds = 0;
         memset(one.opens, 0, w.m->approaches.len * w.m->blocks.len);
         note_situation(&w, &one, NULL);
         assert_int_equal(one.kinds & ~cell->kinds, 0);
-        vec_each(const struct opening, o, &cell->openings)
+        vec_each (const struct opening, o, &cell->openings)
             one.opens[o->approach * w.m->blocks.len + o->block] = 0;
         for (size_t k = 0; k < w.m->approaches.len * w.m->blocks.len; k++)
             assert_int_equal(one.opens[k], 0);
@@ -570,8 +560,8 @@ static void enisa_situations(void **unused)
     compiled_free(&w.c);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies), cmocka_unit_test(enisa_situations)};
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies),
+                                       cmocka_unit_test(enisa_situations)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

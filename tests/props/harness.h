@@ -27,12 +27,10 @@ struct compiled {
 };
 
 /* From an ast of one file or more. False: refused (the diagnostics say why). */
-static inline bool compile_program(struct compiled *c, const struct ast_program *program)
-{
+static inline bool compile_program(struct compiled *c, const struct ast_program *program) {
     c->model = model_build(&c->names, &c->d, program);
     c->rules = c->model ? rules_build(&c->d, c->model) : NULL;
-    if (!c->rules || !presumptions_agree(&c->d, c->rules, &c->arena))
-        return false;
+    if (!c->rules || !presumptions_agree(&c->d, c->rules, &c->arena)) return false;
     c->space = space_build(c->rules, &c->arena);
     c->bits = bits_build(c->space, c->rules, NULL);
     c->layout = layout_build(&c->d, c->space, c->bits);
@@ -40,8 +38,7 @@ static inline bool compile_program(struct compiled *c, const struct ast_program 
     return c->layout != NULL;
 }
 
-static inline void compiled_init(struct compiled *c)
-{
+static inline void compiled_init(struct compiled *c) {
     memset(c, 0, sizeof *c);
     if (setjmp(c->on_oom)) {
         fputs("out of memory\n", stderr);
@@ -52,8 +49,7 @@ static inline void compiled_init(struct compiled *c)
     intern_init(&c->names, &c->arena);
 }
 
-static inline bool compile_file(struct compiled *c, const char *path)
-{
+static inline bool compile_file(struct compiled *c, const char *path) {
     struct parse_paths paths = {0};
     compiled_init(c);
     struct ast_program program = parse_program(&c->names, &c->d, path, &paths);
@@ -61,8 +57,7 @@ static inline bool compile_file(struct compiled *c, const char *path)
 }
 
 /* `used`: the text of a file that it uses; empty where it uses none. */
-static inline bool compile_text_using(struct compiled *c, const char *text, const char *used)
-{
+static inline bool compile_text_using(struct compiled *c, const char *text, const char *used) {
     compiled_init(c);
     struct ast_program program = {.complete = true};
     source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
@@ -75,16 +70,15 @@ static inline bool compile_text_using(struct compiled *c, const char *text, cons
     return compile_program(c, &program);
 }
 
-static inline bool compile_text(struct compiled *c, const char *text) { return compile_text_using(c, text, ""); }
-
-static inline void compiled_free(struct compiled *c)
-{
-    arena_free(&c->arena);
+static inline bool compile_text(struct compiled *c, const char *text) {
+    return compile_text_using(c, text, "");
 }
 
-/* The same numbers each time: Marsaglia's xorshift, with a last multiplication. The state is never 0. */
-static inline uint64_t random_next(uint64_t *state)
-{
+static inline void compiled_free(struct compiled *c) { arena_free(&c->arena); }
+
+/* The same numbers each time: Marsaglia's xorshift, with a last multiplication. The state is never
+ * 0. */
+static inline uint64_t random_next(uint64_t *state) {
     *state ^= *state << 13;
     *state ^= *state >> 7;
     *state ^= *state << 17;
@@ -92,8 +86,7 @@ static inline uint64_t random_next(uint64_t *state)
 }
 
 /* How many policies to try: a few in `check`, as many as POLICIES says in a longer run. */
-static inline uint64_t policies_to_try(uint64_t usual)
-{
+static inline uint64_t policies_to_try(uint64_t usual) {
     const char *n = getenv("POLICIES");
     return n && strtoull(n, NULL, 10) > 0 ? strtoull(n, NULL, 10) : usual;
 }
@@ -108,13 +101,13 @@ struct duel {
     struct verdict verdict;
     int64_t *value, *request_value; /* by fact of the model; by fact of a request */
     uint8_t *known, *request_known;
-    uint32_t *fact_of;              /* by fact of a request */
+    uint32_t *fact_of; /* by fact of a request */
     size_t n_facts;
 };
 
-static inline void lists_of_answer(struct compiled *c, struct strat_lists *l)
-{
-    size_t ids = strat_id_words(&c->layout->policy) + 1, duties = strat_duty_words(&c->layout->policy) + 1;
+static inline void lists_of_answer(struct compiled *c, struct strat_lists *l) {
+    size_t ids = strat_id_words(&c->layout->policy) + 1,
+           duties = strat_duty_words(&c->layout->policy) + 1;
     l->basis = arena_array(&c->arena, uint64_t, ids);
     l->cautions = arena_array(&c->arena, uint64_t, ids);
     l->closed_by = arena_array(&c->arena, uint64_t, ids);
@@ -122,8 +115,7 @@ static inline void lists_of_answer(struct compiled *c, struct strat_lists *l)
     l->before = arena_array(&c->arena, uint64_t, duties);
 }
 
-static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_words)
-{
+static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_words) {
     size_t n = c->model->facts.len + 1;
     memset(t, 0, sizeof *t);
     t->c = c;
@@ -131,8 +123,7 @@ static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_wo
     t->work.memory = arena_array(&c->arena, uint64_t, t->work.words);
     lists_of_answer(c, &t->answer.lists);
     t->answer.each = arena_array(&c->arena, struct strat_lists, c->model->approaches.len);
-    for (size_t a = 0; a < c->model->approaches.len; a++)
-        lists_of_answer(c, &t->answer.each[a]);
+    for (size_t a = 0; a < c->model->approaches.len; a++) lists_of_answer(c, &t->answer.each[a]);
     t->judgements = arena_array(&c->arena, uint64_t, n / 64 + 1);
     t->ask = arena_array(&c->arena, uint32_t, n);
     t->value = arena_array(&c->arena, int64_t, n);
@@ -141,14 +132,14 @@ static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_wo
     t->request_known = arena_array(&c->arena, uint8_t, n);
     t->fact_of = arena_array(&c->arena, uint32_t, n);
     for (uint32_t f = 0; f < c->model->facts.len; f++)
-        if (c->model->facts.at[f].source != FACT_READING)
-            t->fact_of[t->n_facts++] = f;
+        if (c->model->facts.at[f].source != FACT_READING) t->fact_of[t->n_facts++] = f;
     verdict_init(c->interpreter, &t->verdict, &c->arena);
 }
 
-static inline const char *lists_differ(const struct duel *t, const struct strat_lists *a, const struct lists *b, bool closed)
-{
-    size_t ids = interpreter_outline_words(t->c->interpreter) * 8, duties = interpreter_duty_words(t->c->interpreter) * 8;
+static inline const char *lists_differ(const struct duel *t, const struct strat_lists *a,
+                                       const struct lists *b, bool closed) {
+    size_t ids = interpreter_outline_words(t->c->interpreter) * 8,
+           duties = interpreter_duty_words(t->c->interpreter) * 8;
     if (memcmp(a->basis, b->basis, ids)) return "basis";
     if (memcmp(a->cautions, b->cautions, ids)) return "cautions";
     if (closed && memcmp(a->closed_by, b->closed_by, ids)) return "closed_by";
@@ -158,8 +149,7 @@ static inline const char *lists_differ(const struct duel *t, const struct strat_
     return NULL;
 }
 
-static inline const char *answers_differ(const struct duel *t)
-{
+static inline const char *answers_differ(const struct duel *t) {
     const struct strat_answer *a = &t->answer;
     const struct decision *b = &t->verdict.decision;
     if ((int)a->status != (int)b->status) return "status";
@@ -167,61 +157,60 @@ static inline const char *answers_differ(const struct duel *t)
     if (a->now != b->now) return "now";
     if (a->open != b->open) return "open";
     if ((a->committed != 0) != b->committed) return "committed";
-    if (a->possible != b->possible || (a->possible_none != 0) != b->possible_none) return "possible";
+    if (a->possible != b->possible || (a->possible_none != 0) != b->possible_none)
+        return "possible";
     if (a->possible_status != b->possible_status) return "possible_status";
     const char *lists = lists_differ(t, &a->lists, &b->lists, true);
     for (size_t i = 0; !lists && !t->c->model->ranked && i < t->c->model->approaches.len; i++)
-        if (a->open >> i & 1)
-            lists = lists_differ(t, &a->each[i], &b->each[i], false);
+        if (a->open >> i & 1) lists = lists_differ(t, &a->each[i], &b->each[i], false);
     return lists;
 }
 
-static inline const char *questions_differ(const struct duel *t)
-{
+static inline const char *questions_differ(const struct duel *t) {
     for (uint32_t f = 0; f < t->n_facts; f++)
         if ((t->judgements[f / 64] >> (f % 64) & 1) != t->verdict.judgements[t->fact_of[f]])
             return "judgements";
-    if (t->n_ask != t->verdict.n_ask)
-        return "ask";
+    if (t->n_ask != t->verdict.n_ask) return "ask";
     for (uint32_t i = 0; i < t->n_ask; i++)
-        if (t->fact_of[t->ask[i]] != t->verdict.ask[i])
-            return "ask";
+        if (t->fact_of[t->ask[i]] != t->verdict.ask[i]) return "ask";
     return NULL;
 }
 
-/* Decides t->value, t->known both ways. NULL: they agree (or the interpreter has too many completions to try: *tried false). */
-static inline const char *duel(struct duel *t, uint64_t limit, bool questions, bool *tried)
-{
+/* Decides t->value, t->known both ways. NULL: they agree (or the interpreter has too many
+ * completions to try: *tried false). */
+static inline const char *duel(struct duel *t, uint64_t limit, bool questions, bool *tried) {
     const struct strat_policy *p = &t->c->layout->policy;
     for (size_t i = 0; i < t->n_facts; i++) {
         t->request_value[i] = t->value[t->fact_of[i]];
         t->request_known[i] = t->known[t->fact_of[i]];
     }
     struct strat_request r = {t->request_value, t->request_known};
-    enum interpret_result expected = interpret_request(t->c->interpreter, t->value, t->known, limit, questions, &t->verdict);
+    enum interpret_result expected =
+        interpret_request(t->c->interpreter, t->value, t->known, limit, questions, &t->verdict);
     *tried = expected != INTERPRET_TOO_MANY;
-    if (!*tried)
-        return NULL;
+    if (!*tried) return NULL;
     enum strat_result result = strat_decide(p, &r, &t->work, &t->answer);
     if (expected == INTERPRET_IMPOSSIBLE)
-        return result != STRAT_IMPOSSIBLE ? "impossible" : t->answer.fault != t->verdict.broken_assume ? "broken assumption" : NULL;
-    if (result != STRAT_OK)
-        return "result";
+        return result != STRAT_IMPOSSIBLE                    ? "impossible"
+               : t->answer.fault != t->verdict.broken_assume ? "broken assumption"
+                                                             : NULL;
+    if (result != STRAT_OK) return "result";
     const char *differ = answers_differ(t);
-    if (differ || !questions)
-        return differ;
-    if (strat_judgements(p, &r, &t->work, t->judgements) != STRAT_OK || strat_ask(p, &r, &t->work, t->ask, &t->n_ask) != STRAT_OK)
+    if (differ || !questions) return differ;
+    if (strat_judgements(p, &r, &t->work, t->judgements) != STRAT_OK ||
+        strat_ask(p, &r, &t->work, t->ask, &t->n_ask) != STRAT_OK)
         return "result of the questions";
     return questions_differ(t);
 }
 
 /* A random value of a fact, of all that there are. */
-static inline int64_t random_value(const struct fact *f, uint64_t random)
-{
+static inline int64_t random_value(const struct fact *f, uint64_t random) {
     switch (f->kind) {
     case FACT_FLAG: return (int64_t)(random % 2);
     case FACT_ONE_OF: return (int64_t)(random % f->values.len);
-    case FACT_SET_OF: return (int64_t)(random & (f->values.len >= 64 ? UINT64_MAX : (UINT64_C(1) << f->values.len) - 1));
+    case FACT_SET_OF:
+        return (int64_t)(random &
+                         (f->values.len >= 64 ? UINT64_MAX : (UINT64_C(1) << f->values.len) - 1));
     case FACT_NUMBER:
     case FACT_DATE: break;
     }

@@ -1,6 +1,7 @@
 /*
- * strat_check() against its promise: every word and byte of small tables in turn, at every value that could be telling, is refused, or else
- * safe to ask anything. And its description of the format against tables as they are: every bit of every word is in one field of one section.
+ * strat_check() against its promise: every word and byte of small tables in turn, at every value
+ * that could be telling, is refused, or else safe to ask anything. And its description of the
+ * format against tables as they are: every bit of every word is in one field of one section.
  * (tests/fuzz/table.c goes on by chance, under the sanitizers.)
  */
 #include "runtime/large.h"
@@ -15,36 +16,39 @@
 
 enum { RANDOM = 40, CHANGED = 300 };
 
-static const char *const shipped[] = {"policies/tutorial.strat", "policies/enisa-international.strat",
+static const char *const shipped[] = {"policies/tutorial.strat",
+                                      "policies/enisa-international.strat",
                                       "policies/vulnerability-disclosure.strat"};
 
-/* Judgements of each kind, presumptions, an assumption, a set, a number, a wide fact's like, and few of each. */
+/* Judgements of each kind, presumptions, an assumption, a set, a number, a wide fact's like, and
+ * few of each. */
 static const char small[] =
     "strategy \"t\" {\n approaches unranked a, b\n paragraphs 1, 2\n}\n"
     "fact n \"t\" : number 1..9 \"m\" default 3\n"
-    "fact s \"t\" : set of { x, y, z }\nfact o \"t\" : one of { k, l, m }\nfact f \"t\" : yes or no default yes\n"
+    "fact s \"t\" : set of { x, y, z }\nfact o \"t\" : one of { k, l, m }\nfact f \"t\" : yes or "
+    "no default yes\n"
     "judgement j \"t\" by \"w\" presumed yes when f\n"
     "assume \"t\" not (o = k and f)\n"
     "duty u \"t\" before by \"w\" done when f\n"
-    "paragraph 1 \"t\" subject to 2 { may use a when n at least 4 and s includes x\n must u using a when o = l\n may use b when j }\n"
+    "paragraph 1 \"t\" subject to 2 { may use a when n at least 4 and s includes x\n must u using "
+    "a when o = l\n may use b when j }\n"
     "paragraph 2 \"t\" { must not use a when j and s includes y\n should meet o = m using b }\n";
 
-static const struct strat_policy *laid_out(struct compiled *c, enum layout_kind kind)
-{
+static const struct strat_policy *laid_out(struct compiled *c, enum layout_kind kind) {
     return &layout_build_as(&c->d, c->space, c->bits, kind)->policy;
 }
 
 /* ---- the description ---- */
 
-/* Whether the fields of a section take each bit of its words once, and where a part begins stands before how many it has. */
-static void assert_described(const struct strat_section *s, const struct strat_field *f, unsigned width)
-{
+/* Whether the fields of a section take each bit of its words once, and where a part begins stands
+ * before how many it has. */
+static void assert_described(const struct strat_section *s, const struct strat_field *f,
+                             unsigned width) {
     for (uint64_t word = 0; word < (s->words ? s->words : 1u); word++) {
         uint64_t taken = 0;
         for (unsigned i = 0; i < s->fields; i++) {
             uint64_t bits = UINT64_MAX >> (64 - f[i].bits) << f[i].from;
-            if (f[i].word != word)
-                continue;
+            if (f[i].word != word) continue;
             assert_true((taken & bits) == 0);
             taken |= bits;
         }
@@ -55,8 +59,7 @@ static void assert_described(const struct strat_section *s, const struct strat_f
             assert_false(f[i].rule == RULE_FIRST && f[k].rule == RULE_MANY && f[i].of == f[k].of);
 }
 
-static void every_bit_is_described(void **unused)
-{
+static void every_bit_is_described(void **unused) {
     (void)unused;
     const struct strat_field *f = hostile_table_fields;
     for (size_t i = 0; i < TABLE_SECTIONS; f += hostile_table[i++].fields)
@@ -66,21 +69,20 @@ static void every_bit_is_described(void **unused)
         assert_described(&hostile_names[i], f, 32);
 }
 
-static void assert_covered(const struct strat_policy *p)
-{
+static void assert_covered(const struct strat_policy *p) {
     struct placed table[TABLE_SECTIONS], names[NAMES_SECTIONS];
     size_t n = place_table(p->table, table), m = place_names(p->names, names);
     assert_true(table[n - 1].at + table[n - 1].count * table[n - 1].words == p->table_words);
     assert_true(names[m - 1].at + names[m - 1].count * names[m - 1].words == p->names_words);
     for (size_t i = 1; i < n; i++) {
         uint64_t word = table[i].section->at; /* that says where */
-        assert_true(p->table[word >= C_LARGE ? p->table[H_ROW_AT] + word - C_LARGE : word] == table[i].at);
+        assert_true(p->table[word >= C_LARGE ? p->table[H_ROW_AT] + word - C_LARGE : word] ==
+                    table[i].at);
     }
     assert_int_equal(strat_check(p), STRAT_OK);
 }
 
-static void every_word_of_every_policy_is_described(void **unused)
-{
+static void every_word_of_every_policy_is_described(void **unused) {
     (void)unused;
     static struct random_policy p;
     struct compiled c;
@@ -105,8 +107,7 @@ static void every_word_of_every_policy_is_described(void **unused)
 static size_t refused, taken;
 
 /* Checks *h as it stands, and asks it where it is taken. */
-static bool is_taken(const struct hostile *h, const char *what, uint64_t at, uint64_t value)
-{
+static bool is_taken(const struct hostile *h, const char *what, uint64_t at, uint64_t value) {
     struct tape tape = {NULL, NULL, at * 0x9e3779b97f4a7c15u + value + 1};
     if (strat_check(&h->p) != STRAT_OK) {
         refused++;
@@ -115,40 +116,56 @@ static bool is_taken(const struct hostile *h, const char *what, uint64_t at, uin
     taken++;
     const char *wrong = ask_hostile(&h->p, &tape, 3);
     if (wrong)
-        fail_msg("%s %" PRIu64 " set to %" PRIu64 " is taken, and %s is out of bounds", what, at, value, wrong);
+        fail_msg("%s %" PRIu64 " set to %" PRIu64 " is taken, and %s is out of bounds", what, at,
+                 value, wrong);
     return true;
 }
 
-static size_t telling_values(uint64_t old, const uint64_t *t, unsigned width, uint64_t *to)
-{
+static size_t telling_values(uint64_t old, const uint64_t *t, unsigned width, uint64_t *to) {
     size_t n = 0;
-    const uint64_t plain[] = {0, 1, 2, 31, 32, 33, 63, 64, 65, 255, 256, 65535, 65536, UINT32_MAX, UINT64_C(1) << 32,
-                              UINT64_MAX, UINT64_C(1) << 63, old + 1, old - 1};
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        to[n++] = plain[i];
-    for (size_t i = 0; i < H_END; i++) { /* one less, as many, and one more than there are of anything */
+    const uint64_t plain[] = {0,
+                              1,
+                              2,
+                              31,
+                              32,
+                              33,
+                              63,
+                              64,
+                              65,
+                              255,
+                              256,
+                              65535,
+                              65536,
+                              UINT32_MAX,
+                              UINT64_C(1) << 32,
+                              UINT64_MAX,
+                              UINT64_C(1) << 63,
+                              old + 1,
+                              old - 1};
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) to[n++] = plain[i];
+    for (size_t i = 0; i < H_END;
+         i++) { /* one less, as many, and one more than there are of anything */
         to[n++] = t[i];
         to[n++] = t[i] - 1;
         to[n++] = t[i] + 1;
     }
-    for (unsigned bit = 0; bit < width; bit++)
-        to[n++] = old ^ UINT64_C(1) << bit;
+    for (unsigned bit = 0; bit < width; bit++) to[n++] = old ^ UINT64_C(1) << bit;
     return n;
 }
 
-/* Whether no other value of this field can be right, where these bits of its word are changed and nothing else. */
-static bool is_settled(const struct strat_field *f, uint64_t changed)
-{
+/* Whether no other value of this field can be right, where these bits of its word are changed and
+ * nothing else. */
+static bool is_settled(const struct strat_field *f, uint64_t changed) {
     uint64_t bits = UINT64_MAX >> (64 - f->bits) << f->from;
-    return (changed & bits) != 0 && (f->rule == RULE_ZERO || f->rule == RULE_FIRST || (f->rule == RULE_MANY && (changed & ~bits) == 0));
+    return (changed & bits) != 0 && (f->rule == RULE_ZERO || f->rule == RULE_FIRST ||
+                                     (f->rule == RULE_MANY && (changed & ~bits) == 0));
 }
 
-static void assert_settled(const struct placed *sections, size_t n, uint64_t at, uint64_t old, uint64_t value)
-{
+static void assert_settled(const struct placed *sections, size_t n, uint64_t at, uint64_t old,
+                           uint64_t value) {
     for (size_t i = 0; i < n; i++) {
         const struct placed *p = &sections[i];
-        if (at < p->at || at >= p->at + p->count * p->words)
-            continue;
+        if (at < p->at || at >= p->at + p->count * p->words) continue;
         assert_true(i > 0); /* nothing in a header can be changed alone */
         for (unsigned k = 0; k < p->section->fields; k++) {
             const struct strat_field *f = &p->fields[k];
@@ -158,8 +175,7 @@ static void assert_settled(const struct placed *sections, size_t n, uint64_t at,
     }
 }
 
-static void change_words(struct hostile *h)
-{
+static void change_words(struct hostile *h) {
     struct placed sections[TABLE_SECTIONS];
     uint64_t values[256];
     size_t n_sections = place_table(h->table, sections);
@@ -175,8 +191,7 @@ static void change_words(struct hostile *h)
     }
 }
 
-static void change_names(struct hostile *h)
-{
+static void change_names(struct hostile *h) {
     struct placed sections[NAMES_SECTIONS];
     uint64_t values[256];
     place_names(h->names, sections);
@@ -193,23 +208,22 @@ static void change_names(struct hostile *h)
     }
 }
 
-static void change_bytes(struct hostile *h, unsigned char *bytes, size_t n, const char *what)
-{
+static void change_bytes(struct hostile *h, unsigned char *bytes, size_t n, const char *what) {
     for (uint64_t at = 0; at < n; at++) {
         unsigned char old = bytes[at];
-        const unsigned values[] = {0, 1, 2, 3, 4, 127, 128, 129, 255, old + 1u, old - 1u, old ^ 1u, old ^ 2u, old ^ 4u, old ^ 8u,
+        const unsigned values[] = {0,         1,         2,         3,         4,
+                                   127,       128,       129,       255,       old + 1u,
+                                   old - 1u,  old ^ 1u,  old ^ 2u,  old ^ 4u,  old ^ 8u,
                                    old ^ 16u, old ^ 32u, old ^ 64u, old ^ 128u};
         for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
             bytes[at] = (unsigned char)values[i];
-            if (bytes[at] != old)
-                is_taken(h, what, at, bytes[at]);
+            if (bytes[at] != old) is_taken(h, what, at, bytes[at]);
         }
         bytes[at] = old;
     }
 }
 
-static void change_sizes(struct hostile *h)
-{
+static void change_sizes(struct hostile *h) {
     size_t *sizes[] = {&h->p.table_words, &h->p.names_words, &h->p.text_bytes, &h->p.rules_bytes};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         size_t old = *sizes[i];
@@ -222,8 +236,7 @@ static void change_sizes(struct hostile *h)
     }
 }
 
-static void change_everything(const struct strat_policy *p)
-{
+static void change_everything(const struct strat_policy *p) {
     struct hostile h;
     hostile_of(&h, p);
     assert_true(is_taken(&h, "nothing", 0, 0));
@@ -235,8 +248,7 @@ static void change_everything(const struct strat_policy *p)
     hostile_free(&h);
 }
 
-static void each_in_turn(void **unused)
-{
+static void each_in_turn(void **unused) {
     (void)unused;
     static struct random_policy p;
     struct compiled c;
@@ -262,8 +274,7 @@ static void each_in_turn(void **unused)
 
 /* ---- several at once ---- */
 
-static void by_chance(void **unused)
-{
+static void by_chance(void **unused) {
     (void)unused;
     static struct random_policy p;
     refused = taken = 0;
@@ -271,7 +282,8 @@ static void by_chance(void **unused)
         struct compiled c;
         random_policy(&p, seed);
         if (compile_text(&c, p.text)) {
-            const struct strat_policy *right[] = {laid_out(&c, LAYOUT_ROWS), laid_out(&c, LAYOUT_INDEX)};
+            const struct strat_policy *right[] = {laid_out(&c, LAYOUT_ROWS),
+                                                  laid_out(&c, LAYOUT_INDEX)};
             for (unsigned i = 0; i < CHANGED; i++) {
                 struct tape tape = {NULL, NULL, seed * 1000 + i};
                 struct hostile h;
@@ -289,9 +301,9 @@ static void by_chance(void **unused)
 
 /* ---- as it was found ---- */
 
-/* Boxes of a paragraph although there is none: what a decision found was written 32 MiB behind a list. */
-static void boxes_of_no_paragraph(void **unused)
-{
+/* Boxes of a paragraph although there is none: what a decision found was written 32 MiB behind a
+ * list. */
+static void boxes_of_no_paragraph(void **unused) {
     (void)unused;
     struct compiled c;
     assert_true(compile_file(&c, shipped[0]));
@@ -301,19 +313,19 @@ static void boxes_of_no_paragraph(void **unused)
         hostile_of(&h, laid_out(&c, LAYOUT_ROWS));
         place_names(h.names, names);
         for (size_t i = 0; i < NAMES_SECTIONS; i++)
-            if (names[i].section->count == N_PARAGRAPHS)
-                resize_names(&h, &names[i], 0);
+            if (names[i].section->count == N_PARAGRAPHS) resize_names(&h, &names[i], 0);
         h.table[H_IDS] = 0;
         for (uint64_t i = 0; i < h.table[H_BOXES]; i++)
-            h.table[h.table[H_BOX_AT] + i] = (h.table[h.table[H_BOX_AT] + i] & ~(uint64_t)UINT32_MAX) | (with_id ? 0x10000000u : 0);
+            h.table[h.table[H_BOX_AT] + i] =
+                (h.table[h.table[H_BOX_AT] + i] & ~(uint64_t)UINT32_MAX) |
+                (with_id ? 0x10000000u : 0);
         assert_int_equal(strat_check(&h.p), STRAT_BAD_TABLE);
         hostile_free(&h);
     }
     compiled_free(&c);
 }
 
-static void names_that_the_table_does_not_bear_out(void **unused)
-{
+static void names_that_the_table_does_not_bear_out(void **unused) {
     (void)unused;
     struct compiled c;
     struct hostile h;
@@ -330,9 +342,9 @@ static void names_that_the_table_does_not_bear_out(void **unused)
     compiled_free(&c);
 }
 
-/* Weights of nothing: every combination of classes led to the first bucket, and a request that left them open went round for all. */
-static void indexes_without_weight(void **unused)
-{
+/* Weights of nothing: every combination of classes led to the first bucket, and a request that left
+ * them open went round for all. */
+static void indexes_without_weight(void **unused) {
     (void)unused;
     struct compiled c;
     struct hostile h;
@@ -354,15 +366,16 @@ static void indexes_without_weight(void **unused)
     compiled_free(&c);
 }
 
-/* Buckets have the offsets of records and of nothing else, each record in all of its buckets and in no other. */
-static size_t move_offsets(struct hostile *h)
-{
+/* Buckets have the offsets of records and of nothing else, each record in all of its buckets and in
+ * no other. */
+static size_t move_offsets(struct hostile *h) {
     const uint64_t *l = h->table + h->table[H_ROW_AT];
     size_t moved = 0;
     for (uint64_t i = 0; i < l[L_INDEXES]; i++) {
         const uint64_t *x = h->table + l[L_INDEX_AT] + i * INDEX_END;
         for (uint64_t key = 0; key < x[INDEX_BUCKETS]; key++) {
-            uint32_t at = strat_i_four(h->rules + x[INDEX_BUCKET_AT] + 4 * key), n = at ? strat_i_four(h->rules + at) : 0;
+            uint32_t at = strat_i_four(h->rules + x[INDEX_BUCKET_AT] + 4 * key),
+                     n = at ? strat_i_four(h->rules + at) : 0;
             for (uint32_t k = 0; k < n; k++, moved++) {
                 unsigned char *offset = h->rules + at + 4 + 4 * k, old = *offset;
                 for (unsigned by = 1; by < 256; by *= 2) {
@@ -376,56 +389,55 @@ static size_t move_offsets(struct hostile *h)
     return moved;
 }
 
-static bool stands_in(const struct hostile *h, const uint64_t *index, uint64_t record)
-{
+static bool stands_in(const struct hostile *h, const uint64_t *index, uint64_t record) {
     for (uint64_t key = 0; key < index[INDEX_BUCKETS]; key++) {
-        uint32_t at = strat_i_four(h->rules + index[INDEX_BUCKET_AT] + 4 * key), n = at ? strat_i_four(h->rules + at) : 0;
+        uint32_t at = strat_i_four(h->rules + index[INDEX_BUCKET_AT] + 4 * key),
+                 n = at ? strat_i_four(h->rules + at) : 0;
         for (uint32_t k = 0; k < n; k++)
-            if (strat_i_four(h->rules + at + 4 + 4 * k) == record)
-                return true;
+            if (strat_i_four(h->rules + at + 4 + 4 * k) == record) return true;
     }
     return false;
 }
 
 /* Whether the record is found by this axis. */
-static bool is_key(const struct hostile *h, uint64_t record, uint32_t axis)
-{
+static bool is_key(const struct hostile *h, uint64_t record, uint32_t axis) {
     const uint64_t *l = h->table + h->table[H_ROW_AT], *x = h->table + l[L_INDEX_AT];
     for (uint64_t i = 0; i < l[L_INDEXES]; i++, x += INDEX_END)
         for (uint64_t k = 0; k < x[INDEX_AXES]; k++)
-            if (KEY_AXIS(x[INDEX_AXIS + k]) == axis && stands_in(h, x, record))
-                return true;
+            if (KEY_AXIS(x[INDEX_AXIS + k]) == axis && stands_in(h, x, record)) return true;
     return false;
 }
 
-/* One class less: from the end of a range, or the lowest of those that have a bit. False: it is written otherwise, or has but one. */
-static bool narrow(struct hostile *h, const struct strat_limit *limit)
-{
+/* One class less: from the end of a range, or the lowest of those that have a bit. False: it is
+ * written otherwise, or has but one. */
+static bool narrow(struct hostile *h, const struct strat_limit *limit) {
     unsigned char *classes = h->rules + (limit->classes - h->rules);
     if (limit->form == LIMIT_RANGE && !limit->wide && classes[1] > classes[0] + 1) {
         classes[1]--;
         return true;
     }
-    if (limit->form != LIMIT_BITS || (classes[0] & (classes[0] - 1)) == 0)
-        return false;
+    if (limit->form != LIMIT_BITS || (classes[0] & (classes[0] - 1)) == 0) return false;
     classes[0] &= (unsigned char)(classes[0] - 1);
     return true;
 }
 
-/* A record that comes to allow fewer classes of a key stands where it may not: all that it is found by is still true. */
-static size_t narrow_limits(struct hostile *h)
-{
-    struct strat_lookup q = {.t = h->table, .l = h->table + h->table[H_ROW_AT], .axis = h->table + h->table[H_AXIS_AT], .rules = h->rules};
+/* A record that comes to allow fewer classes of a key stands where it may not: all that it is found
+ * by is still true. */
+static size_t narrow_limits(struct hostile *h) {
+    struct strat_lookup q = {.t = h->table,
+                             .l = h->table + h->table[H_ROW_AT],
+                             .axis = h->table + h->table[H_AXIS_AT],
+                             .rules = h->rules};
     size_t narrowed = 0;
     for (uint64_t at = q.l[L_RECORD_AT]; at < q.l[L_RECORD_END];) {
         struct strat_record record;
         struct strat_limit limit;
         strat_i_record(&q, (uint32_t)at, &record);
         for (uint32_t i = 0; i < record.limits; i++) {
-            const unsigned char old[] = {record.at[q.l[L_AXIS_BYTES] + 1], record.at[q.l[L_AXIS_BYTES] + 2]};
+            const unsigned char old[] = {record.at[q.l[L_AXIS_BYTES] + 1],
+                                         record.at[q.l[L_AXIS_BYTES] + 2]};
             record.at = strat_i_limit(&q, record.at, &limit);
-            if (!is_key(h, at, limit.axis) || !narrow(h, &limit))
-                continue;
+            if (!is_key(h, at, limit.axis) || !narrow(h, &limit)) continue;
             assert_int_equal(strat_check(&h->p), STRAT_BAD_TABLE);
             memcpy(h->rules + (limit.classes - h->rules), old, sizeof old);
             narrowed++;
@@ -435,8 +447,7 @@ static size_t narrow_limits(struct hostile *h)
     return narrowed;
 }
 
-static void buckets_and_records_agree(void **unused)
-{
+static void buckets_and_records_agree(void **unused) {
     (void)unused;
     char *text = NULL;
     size_t length = 0;
@@ -456,9 +467,9 @@ static void buckets_and_records_agree(void **unused)
     free(text);
 }
 
-/* A policy whose rules are all bytes may not say so where there are none, and the other way round. */
-static void rules_that_are_not_there(void **unused)
-{
+/* A policy whose rules are all bytes may not say so where there are
+ * none, and the other way round. */
+static void rules_that_are_not_there(void **unused) {
     (void)unused;
     struct compiled c;
     assert_true(compile_text(&c, small));
@@ -472,8 +483,7 @@ static void rules_that_are_not_there(void **unused)
     compiled_free(&c);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_bit_is_described),
                                        cmocka_unit_test(every_word_of_every_policy_is_described),
                                        cmocka_unit_test(each_in_turn),

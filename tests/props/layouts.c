@@ -1,5 +1,6 @@
 /*
- * The two layouts of a table against each other and, where it is quick enough, the reference interpreter: the same answers, whatever is known.
+ * The two layouts of a table against each other and, where it is quick enough, the reference
+ * interpreter: the same answers, whatever is known.
  */
 #include "tests/bench/policies.h"
 #include "tests/props/asked.h"
@@ -12,44 +13,43 @@
 
 enum { POLICIES = 300, REQUESTS = 40, WORK = 1 << 18 };
 
-static uint64_t next(uint64_t *state)
-{
+static uint64_t next(uint64_t *state) {
     *state ^= *state << 13;
     *state ^= *state >> 7;
     *state ^= *state << 17;
     return *state * 0x2545f4914f6cdd1d;
 }
 
-static const char *differ(const struct asked *a, const struct asked *b)
-{
+static const char *differ(const struct asked *a, const struct asked *b) {
     const struct strat_answer *x = &a->answer, *y = &b->answer;
     if (a->decided != b->decided) return "result";
-    if (a->decided == STRAT_OK
-        && (x->status != y->status || x->approach != y->approach || x->now != y->now || x->open != y->open || x->committed != y->committed))
+    if (a->decided == STRAT_OK &&
+        (x->status != y->status || x->approach != y->approach || x->now != y->now ||
+         x->open != y->open || x->committed != y->committed))
         return "decision";
-    if (a->decided == STRAT_OK && (x->possible != y->possible || x->possible_status != y->possible_status || x->possible_none != y->possible_none))
+    if (a->decided == STRAT_OK &&
+        (x->possible != y->possible || x->possible_status != y->possible_status ||
+         x->possible_none != y->possible_none))
         return "what is possible";
     if (x->fault != y->fault) return "fault";
     if (x->lists.modality != y->lists.modality) return "modality";
-    if (a->judged != b->judged || a->wanted != b->wanted || a->n_ask != b->n_ask) return "result of the questions";
+    if (a->judged != b->judged || a->wanted != b->wanted || a->n_ask != b->n_ask)
+        return "result of the questions";
     if (memcmp(a->ask, b->ask, a->n_ask * sizeof *a->ask) != 0) return "ask";
     for (size_t i = 0; i < a->approaches; i++)
-        if (a->explained[i] != b->explained[i])
-            return "result of explain";
+        if (a->explained[i] != b->explained[i]) return "result of explain";
     return memcmp(a->bits, b->bits, a->n_bits * sizeof *a->bits) != 0 ? "lists" : NULL;
 }
 
 /* Dates are drawn near those that the policies name. */
-static int64_t draw(const struct fact *f, uint64_t *state)
-{
+static int64_t draw(const struct fact *f, uint64_t *state) {
     int64_t day = 0;
     if (f->kind == FACT_DATE && date_from_text("2025-01-01", 10, &day))
         return day + (int64_t)(next(state) % 100);
     return random_value(f, next(state) >> 7);
 }
 
-static void random_request(struct duel *t, uint64_t *state, unsigned unknown_percent)
-{
+static void random_request(struct duel *t, uint64_t *state, unsigned unknown_percent) {
     for (size_t i = 0; i < t->n_facts; i++) {
         uint32_t f = t->fact_of[i];
         t->known[f] = t->request_known[i] = (next(state) >> 30) % 100 >= unknown_percent;
@@ -57,8 +57,7 @@ static void random_request(struct duel *t, uint64_t *state, unsigned unknown_per
     }
 }
 
-static void side_by_side(void **unused)
-{
+static void side_by_side(void **unused) {
     (void)unused;
     static struct random_policy p;
     size_t accepted = 0;
@@ -73,7 +72,8 @@ static void side_by_side(void **unused)
         }
         accepted++;
         duel_init(&t, &c, 0);
-        struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS), *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX);
+        struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS),
+                      *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX);
         assert_true(by_rows->policy.rules == NULL && by_index->policy.rules != NULL);
         assert_int_equal(strat_check(&by_rows->policy), STRAT_OK);
         assert_int_equal(strat_check(&by_index->policy), STRAT_OK);
@@ -87,7 +87,8 @@ static void side_by_side(void **unused)
             ask_everything(&index, &r);
             const char *what = differ(&rows, &index);
             if (what) {
-                print_error("seed %" PRIu64 ", request %u: the layouts differ in %s\n", seed, i, what);
+                print_error("seed %" PRIu64 ", request %u: the layouts differ in %s\n", seed, i,
+                            what);
                 fail();
             }
         }
@@ -99,11 +100,11 @@ static void side_by_side(void **unused)
 
 /* ---- policies of size ---- */
 
-static bool compile_written(struct compiled *c, bool structured, unsigned rules)
-{
+static bool compile_written(struct compiled *c, bool structured, unsigned rules) {
     char *text = NULL;
     size_t length = 0;
-    struct author author = {.out = open_memstream(&text, &length), .state = 88172645463325252u + rules};
+    struct author author = {.out = open_memstream(&text, &length),
+                            .state = 88172645463325252u + rules};
     if (structured)
         write_structured(&author, rules);
     else
@@ -114,14 +115,14 @@ static bool compile_written(struct compiled *c, bool structured, unsigned rules)
     return ok;
 }
 
-static void one_size(bool structured, unsigned rules, unsigned requests)
-{
+static void one_size(bool structured, unsigned rules, unsigned requests) {
     struct compiled c;
     struct duel t;
     struct asked rows, index;
     size_t compared = 0, open = 0;
     assert_true(compile_written(&c, structured, rules));
-    struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS), *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX);
+    struct layout *by_rows = layout_build_as(&c.d, c.space, c.bits, LAYOUT_ROWS),
+                  *by_index = layout_build_as(&c.d, c.space, c.bits, LAYOUT_INDEX);
     assert_int_equal(strat_check(&by_rows->policy), STRAT_OK);
     assert_int_equal(strat_check(&by_index->policy), STRAT_OK);
     c.layout = by_index;
@@ -135,27 +136,26 @@ static void one_size(bool structured, unsigned rules, unsigned requests)
         random_request(&t, &state, i % 3 == 2 ? 25 : 0);
         const char *what = i % 3 == 2 ? NULL : duel(&t, 1, i % 64 == 0, &tried);
         if (what)
-            fail_msg("%u rules, request %u: the table and the interpreter differ in %s", rules, i, what);
+            fail_msg("%u rules, request %u: the table and the interpreter differ in %s", rules, i,
+                     what);
         ask_everything(&index, &r);
-        if (index.decided == STRAT_NOT_DECIDED || index.wanted == STRAT_NOT_DECIDED)
-            continue;
+        if (index.decided == STRAT_NOT_DECIDED || index.wanted == STRAT_NOT_DECIDED) continue;
         ask_everything(&rows, &r);
         what = differ(&rows, &index);
-        if (what)
-            fail_msg("%u rules, request %u: the layouts differ in %s", rules, i, what);
+        if (what) fail_msg("%u rules, request %u: the layouts differ in %s", rules, i, what);
         compared++;
         open += index.answer.status >= STRAT_CONDITIONAL;
     }
-    print_message("%s, %u rules, %zu boxes: %zu of %u requests compared, %zu open or undetermined\n", structured ? "structured" : "random", rules,
-                  c.bits->list.len, compared, requests, open);
+    print_message(
+        "%s, %u rules, %zu boxes: %zu of %u requests compared, %zu open or undetermined\n",
+        structured ? "structured" : "random", rules, c.bits->list.len, compared, requests, open);
     assert_true(compared > requests / 2 && open > 0);
     asked_free(&rows);
     asked_free(&index);
     compiled_free(&c);
 }
 
-static void sizes(void **unused)
-{
+static void sizes(void **unused) {
     (void)unused;
     for (int structured = 0; structured < 2; structured++) {
         one_size(structured, 40, 300);
@@ -164,8 +164,7 @@ static void sizes(void **unused)
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(side_by_side), cmocka_unit_test(sizes)};
     return cmocka_run_group_tests_name("layouts", tests, NULL, NULL);
 }

@@ -14,29 +14,26 @@
 enum { POLICIES = 1500, TEXT = 20000 };
 
 /* Every finding that is shown unless someone says otherwise. */
-static void lint(struct compiled *c)
-{
+static void lint(struct compiled *c) {
     struct diag_options options = {.findings = true};
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_run(&l, &options);
 }
 
-static bool linted(struct compiled *c, const char *text)
-{
+static bool linted(struct compiled *c, const char *text) {
     bool accepted = compile_text(c, text);
-    if (accepted)
-        lint(c);
+    if (accepted) lint(c);
     return accepted;
 }
 
 /* ---- other names ---- */
 
 /* f0 becomes x_f0; so do judgements, duties, groups, definitions, readings and approaches. */
-static void rename_all(char *to, const char *from)
-{
+static void rename_all(char *to, const char *from) {
     for (bool inside = false; *from; from++) {
-        if (!inside && strchr("fjugdra", *from) && isdigit((unsigned char)from[1]) && !isalnum((unsigned char)from[2])) {
+        if (!inside && strchr("fjugdra", *from) && isdigit((unsigned char)from[1]) &&
+            !isalnum((unsigned char)from[2])) {
             memcpy(to, "x_", 2);
             to += 2;
         }
@@ -46,8 +43,7 @@ static void rename_all(char *to, const char *from)
     *to = '\0';
 }
 
-static void renamed(void **unused)
-{
+static void renamed(void **unused) {
     static char other[TEXT * 2], expected[TEXT];
     static struct random_policy p;
     size_t findings = 0;
@@ -64,13 +60,11 @@ static void renamed(void **unused)
             rename_all(expected, x->text);
             findings++;
             same = x->code == y->code && strcmp(expected, y->text) == 0;
-            if (!same)
-                print_error("%s\n%s\n", expected, y->text);
+            if (!same) print_error("%s\n%s\n", expected, y->text);
         }
         compiled_free(&plain);
         compiled_free(&changed);
-        if (!same)
-            fail_msg("seed %" PRIu64 ": other names, other findings:\n%s", seed, p.text);
+        if (!same) fail_msg("seed %" PRIu64 ": other names, other findings:\n%s", seed, p.text);
     }
     print_message("%zu findings\n", findings);
     assert_true(findings > POLICIES);
@@ -78,29 +72,24 @@ static void renamed(void **unused)
 
 /* ---- another order ---- */
 
-/* Which of two rules that do the same is told, and which part of a condition where one could go for the other, depends on the order. */
-static bool counts(enum diag_code code)
-{
+/* Which of two rules that do the same is told, and which part of a condition where one could go for
+ * the other, depends on the order. */
+static bool counts(enum diag_code code) {
     return code != DIAG_CONDITION_PART_NO_EFFECT && code != DIAG_CONDITION_ALWAYS_TRUE;
 }
 
-static void print_findings(const struct compiled *c, enum diag_code code, const char *where)
-{
-    vec_each(struct diag, d, &c->d.list)
-        if (d->code == code)
-            print_error("%s: %s\n", where, d->text);
+static void print_findings(const struct compiled *c, enum diag_code code, const char *where) {
+    vec_each (struct diag, d, &c->d.list)
+        if (d->code == code) print_error("%s: %s\n", where, d->text);
 }
 
-static void compare_counts(const struct compiled *x, const struct compiled *y, uint64_t seed, const char *text)
-{
+static void compare_counts(const struct compiled *x, const struct compiled *y, uint64_t seed,
+                           const char *text) {
     size_t of_x[DIAG_COUNT] = {0}, of_y[DIAG_COUNT] = {0};
-    vec_each(struct diag, d, &x->d.list)
-        of_x[d->code]++;
-    vec_each(struct diag, d, &y->d.list)
-        of_y[d->code]++;
+    vec_each (struct diag, d, &x->d.list) of_x[d->code]++;
+    vec_each (struct diag, d, &y->d.list) of_y[d->code]++;
     for (enum diag_code code = 0; code < DIAG_COUNT; code++) {
-        if (!counts(code) || of_x[code] == of_y[code])
-            continue;
+        if (!counts(code) || of_x[code] == of_y[code]) continue;
         fputs(text, stderr);
         print_findings(x, code, "as written");
         print_findings(y, code, "in another order");
@@ -108,8 +97,7 @@ static void compare_counts(const struct compiled *x, const struct compiled *y, u
     }
 }
 
-static void shuffled(void **unused)
-{
+static void shuffled(void **unused) {
     static struct random_policy p;
     (void)unused;
     for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
@@ -125,8 +113,7 @@ static void shuffled(void **unused)
     }
 }
 
-static void enisa_shuffled(void **unused)
-{
+static void enisa_shuffled(void **unused) {
     static const char path[] = "policies/enisa-international.strat";
     (void)unused;
     for (uint64_t seed = 1; seed <= 5; seed++) {
@@ -148,84 +135,81 @@ static void enisa_shuffled(void **unused)
 struct insertion {
     size_t fact, rule; /* in the text before: where a line each was put in */
     size_t fact_len, rule_len;
-    size_t copied;     /* where the rule stands of which it is a copy */
+    size_t copied; /* where the rule stands of which it is a copy */
 };
 
-/* A copy of a permission, but for a fact of its own, below the permission. False: there is none whose copy can have a condition more. */
-static bool covered_rule_added(char *to, const char *from, uint64_t pick, struct insertion *in)
-{
+/* A copy of a permission, but for a fact of its own, below the permission. False: there is none
+ * whose copy can have a condition more. */
+static bool covered_rule_added(char *to, const char *from, uint64_t pick, struct insertion *in) {
     static const char fact[] = "fact extra \"t\" : yes or no\n";
     const char *lines[64], *after_facts = strstr(from, "fact f0");
     size_t n = 0;
     for (const char *at = from; (at = strstr(at, "\n    may ")) != NULL && n < 64; at++)
         lines[n++] = at + 1;
-    if (n == 0)
-        return false;
+    if (n == 0) return false;
     const char *line = lines[pick % n], *end = strchr(line, '\n') + 1;
     char rule[2048];
     snprintf(rule, sizeof rule, "%.*s", (int)(end - line - 1), line);
-    const char *more = !strstr(rule, " when ") ? " when extra\n" : !strstr(rule, " unless ") ? " unless extra\n" : NULL;
-    if (!more || strlen(rule) + strlen(more) >= sizeof rule)
-        return false;
+    const char *more = !strstr(rule, " when ")     ? " when extra\n"
+                       : !strstr(rule, " unless ") ? " unless extra\n"
+                                                   : NULL;
+    if (!more || strlen(rule) + strlen(more) >= sizeof rule) return false;
     strcat(rule, more);
-    *in = (struct insertion){(size_t)(after_facts - from), (size_t)(end - from), strlen(fact), strlen(rule), (size_t)(line - from) + 4};
-    sprintf(to, "%.*s%s%.*s%s%s", (int)in->fact, from, fact, (int)(in->rule - in->fact), from + in->fact, rule, end);
+    *in = (struct insertion){(size_t)(after_facts - from), (size_t)(end - from), strlen(fact),
+                             strlen(rule), (size_t)(line - from) + 4};
+    sprintf(to, "%.*s%s%.*s%s%s", (int)in->fact, from, fact, (int)(in->rule - in->fact),
+            from + in->fact, rule, end);
     return true;
 }
 
-static size_t moved(const struct insertion *in, size_t at)
-{
+static size_t moved(const struct insertion *in, size_t at) {
     return at + (at >= in->fact ? in->fact_len : 0) + (at >= in->rule ? in->rule_len : 0);
 }
 
-static bool is_of_its_own(const struct insertion *in, size_t at)
-{
+static bool is_of_its_own(const struct insertion *in, size_t at) {
     size_t fact = in->fact, rule = in->rule + in->fact_len;
     return (at >= fact && at < fact + in->fact_len) || (at >= rule && at < rule + in->rule_len);
 }
 
-/* The last permission of a paragraph that has other rules is never called redundant, as without it the paragraph is another. With a copy beside it it
- * would be. */
-static bool is_last_permission(const struct compiled *c, size_t at)
-{
-    vec_each(const struct block, b, &c->model->blocks) {
+/* The last permission of a paragraph that has other rules is never called redundant, as without it
+ * the paragraph is another. With a copy beside it it would be. */
+static bool is_last_permission(const struct compiled *c, size_t at) {
+    vec_each (const struct block, b, &c->model->blocks) {
         size_t permissions = 0;
         bool here = false;
-        vec_each(struct statement, s, &b->statements) {
+        vec_each (struct statement, s, &b->statements) {
             permissions += s->kind == STATEMENT_PERMISSION;
             here = here || s->at.from == at;
         }
-        if (here)
-            return permissions == 1 && b->statements.len > 1;
+        if (here) return permissions == 1 && b->statements.len > 1;
     }
     return false;
 }
 
-static bool is_moved(const struct insertion *in, const struct diag *x, const struct diag *y)
-{
-    return x->code == y->code && moved(in, x->at.from) == y->at.from && moved(in, x->at.to - 1) + 1 == y->at.to;
+static bool is_moved(const struct insertion *in, const struct diag *x, const struct diag *y) {
+    return x->code == y->code && moved(in, x->at.from) == y->at.from &&
+           moved(in, x->at.to - 1) + 1 == y->at.to;
 }
 
-static void compare_but_its_own(const struct compiled *x, const struct compiled *y, const struct insertion *in, uint64_t seed, const char *text)
-{
-    vec_each(struct diag, d, &x->d.list) {
+static void compare_but_its_own(const struct compiled *x, const struct compiled *y,
+                                const struct insertion *in, uint64_t seed, const char *text) {
+    vec_each (struct diag, d, &x->d.list) {
         bool still = false;
-        vec_each(struct diag, e, &y->d.list)
-            still = still || is_moved(in, d, e);
+        vec_each (struct diag, e, &y->d.list) still = still || is_moved(in, d, e);
         if (!still)
-            fail_msg("seed %" PRIu64 ": gone with a rule more that another covers: %s\n%s", seed, d->text, text);
+            fail_msg("seed %" PRIu64 ": gone with a rule more that another covers: %s\n%s", seed,
+                     d->text, text);
     }
-    vec_each(struct diag, e, &y->d.list) {
+    vec_each (struct diag, e, &y->d.list) {
         bool known = is_of_its_own(in, e->at.from);
-        vec_each(struct diag, d, &x->d.list)
-            known = known || is_moved(in, d, e);
+        vec_each (struct diag, d, &x->d.list) known = known || is_moved(in, d, e);
         if (!known)
-            fail_msg("seed %" PRIu64 ": new with a rule more that another covers: %s\n%s", seed, e->text, text);
+            fail_msg("seed %" PRIu64 ": new with a rule more that another covers: %s\n%s", seed,
+                     e->text, text);
     }
 }
 
-static void a_covered_rule_more(void **unused)
-{
+static void a_covered_rule_more(void **unused) {
     static char other[TEXT * 2];
     static struct random_policy p;
     size_t compared = 0;
@@ -234,8 +218,7 @@ static void a_covered_rule_more(void **unused)
         struct compiled plain, changed;
         struct insertion in;
         random_policy_with_readings(&p, seed);
-        if (!covered_rule_added(other, p.text, seed, &in))
-            continue;
+        if (!covered_rule_added(other, p.text, seed, &in)) continue;
         if (linted(&plain, p.text) && !is_last_permission(&plain, in.copied)) {
             assert_true(linted(&changed, other));
             compare_but_its_own(&plain, &changed, &in, seed, other);
@@ -248,9 +231,9 @@ static void a_covered_rule_more(void **unused)
     assert_true(compared > POLICIES / 8);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(renamed), cmocka_unit_test(shuffled), cmocka_unit_test(enisa_shuffled),
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(renamed), cmocka_unit_test(shuffled),
+                                       cmocka_unit_test(enisa_shuffled),
                                        cmocka_unit_test(a_covered_rule_more)};
     return cmocka_run_group_tests_name("lint_changes", tests, NULL, NULL);
 }

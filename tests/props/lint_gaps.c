@@ -1,68 +1,65 @@
 /*
- * What a policy leaves uncovered, against brute force: objectives and activities, partners, approaches and numbers.
+ * What a policy leaves uncovered, against brute force: objectives and activities, partners,
+ * approaches and numbers.
  */
 #include "tests/props/lint_harness.h"
 
 enum { POLICIES = 3000 };
 
-static bool some_permission(const struct situations *s, size_t i)
-{
+static bool some_permission(const struct situations *s, size_t i) {
     for (uint32_t b = 0; b < s->m->blocks.len; b++)
-        if (opened_by(s, i, b))
-            return true;
+        if (opened_by(s, i, b)) return true;
     return false;
 }
 
-static bool any_in_scope(const struct situations *s)
-{
+static bool any_in_scope(const struct situations *s) {
     for (size_t i = 0; i < s->n; i++)
-        if (in_scope(s, i))
-            return true;
+        if (in_scope(s, i)) return true;
     return false;
 }
 
-static bool ever_permitted(const struct situations *s)
-{
+static bool ever_permitted(const struct situations *s) {
     for (size_t i = 0; i < s->n; i++)
-        if (in_scope(s, i) && some_permission(s, i))
-            return true;
+        if (in_scope(s, i) && some_permission(s, i)) return true;
     return false;
 }
 
-static void judge_scope(struct world *w)
-{
+static void judge_scope(struct world *w) {
     expect(w, DIAG_NO_SITUATION, NULL, NULL, !any_in_scope(&w->taken));
 }
 
-static void judge_approaches(struct world *w)
-{
+static void judge_approaches(struct world *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         bool reached = !any_in_scope(s);
         for (size_t i = 0; i < s->n; i++)
-            reached = reached || (s->made[i].open >> a & 1) || (m->default_approach == a && (s->made[i].status == STATUS_DEFAULT || s->made[i].now == (int32_t)a));
+            reached = reached || (s->made[i].open >> a & 1) ||
+                      (m->default_approach == a &&
+                       (s->made[i].status == STATUS_DEFAULT || s->made[i].now == (int32_t)a));
         const struct approach *x = &m->approaches.at[a];
-        expect(w, DIAG_UNREACHED_APPROACH, x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id, NULL, !reached);
+        expect(w, DIAG_UNREACHED_APPROACH,
+               x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id, NULL, !reached);
     }
 }
 
-static void judge_gaps(struct world *w)
-{
+static void judge_gaps(struct world *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
-    enum diag_code code = m->default_approach == MODEL_NONE ? DIAG_UNPROVIDED : DIAG_LEFT_TO_DEFAULT;
+    enum diag_code code =
+        m->default_approach == MODEL_NONE ? DIAG_UNPROVIDED : DIAG_LEFT_TO_DEFAULT;
     bool gap = false;
-    if (m->objective == MODEL_NONE && m->activity == MODEL_NONE)
-        return;
+    if (m->objective == MODEL_NONE && m->activity == MODEL_NONE) return;
     size_t objectives = m->objective == MODEL_NONE ? 1 : m->facts.at[m->objective].values.len;
     size_t activities = m->activity == MODEL_NONE ? 1 : m->facts.at[m->activity].values.len;
     for (size_t o = 0; o < objectives && ever_permitted(s); o++)
         for (size_t v = 0; v < activities; v++) {
             bool asked = false, provided = false;
             for (size_t i = 0; i < s->n; i++) {
-                bool here = m->objective == MODEL_NONE || value_in(s, i, m->objective) == (int64_t)o;
-                here = here && (m->activity == MODEL_NONE || value_in(s, i, m->activity) == (int64_t)v);
+                bool here =
+                    m->objective == MODEL_NONE || value_in(s, i, m->objective) == (int64_t)o;
+                here = here &&
+                       (m->activity == MODEL_NONE || value_in(s, i, m->activity) == (int64_t)v);
                 asked = asked || (here && in_scope(s, i));
                 provided = provided || (here && in_scope(s, i) && some_permission(s, i));
             }
@@ -79,30 +76,25 @@ static void judge_gaps(struct world *w)
         }
         nowhere = nowhere || (asked && !provided);
     }
-    if (m->default_approach != MODEL_NONE)
-        expect(w, DIAG_UNPROVIDED, NULL, NULL, nowhere);
+    if (m->default_approach != MODEL_NONE) expect(w, DIAG_UNPROVIDED, NULL, NULL, nowhere);
 }
 
 /* ---- partners ---- */
 
-static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner)
-{
+static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner) {
     bool some = c->kind == COND_IN && c->fact == m->partner && cond_set_has(c->set, partner);
-    if (c->kind == COND_DEFINE)
-        return speaks_of(m, m->defines.at[c->index].means, partner);
-    if (c->kind == COND_NOT)
-        return false;
-    vec_each(struct cond *, term, &c->terms)
-        some = some || speaks_of(m, *term, partner);
+    if (c->kind == COND_DEFINE) return speaks_of(m, m->defines.at[c->index].means, partner);
+    if (c->kind == COND_NOT) return false;
+    vec_each (struct cond *, term, &c->terms) some = some || speaks_of(m, *term, partner);
     return some;
 }
 
 /* A permission, duty or expectation that somebody has to do with. */
-static bool is_spoken_of(const struct situations *s, uint32_t partner)
-{
+static bool is_spoken_of(const struct situations *s, uint32_t partner) {
     for (uint32_t r = 0; r < s->n_rules; r++) {
         const struct rule *rule = &s->rules->rules.at[r];
-        bool closes = rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE, expects = rule->kind == STATEMENT_EXPECTATION;
+        bool closes = rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE,
+             expects = rule->kind == STATEMENT_EXPECTATION;
         for (size_t i = 0; i < s->n && !closes && speaks_of(s->m, rule->cond, partner); i++)
             if (in_scope(s, i) && effect_of(s, i, r) && (!expects || s->unmet[i * s->n_rules + r]))
                 return true;
@@ -110,38 +102,38 @@ static bool is_spoken_of(const struct situations *s, uint32_t partner)
     return false;
 }
 
-static bool tests_partner(const struct model *m, const struct cond *c)
-{
+static bool tests_partner(const struct model *m, const struct cond *c) {
     bool some = c->kind == COND_IN && c->fact == m->partner;
-    if (c->kind == COND_DEFINE)
-        return tests_partner(m, m->defines.at[c->index].means);
-    vec_each(struct cond *, term, &c->terms)
-        some = some || tests_partner(m, *term);
+    if (c->kind == COND_DEFINE) return tests_partner(m, m->defines.at[c->index].means);
+    vec_each (struct cond *, term, &c->terms) some = some || tests_partner(m, *term);
     return some;
 }
 
-/* What would be left for a request that no permission provides for: not even that where it is closed. */
-static bool nothing_is_closed(const struct situations *s, size_t i)
-{
-    uint32_t closed = 0, all = s->m->default_approach == MODEL_NONE ? UINT32_MAX : UINT32_C(1) << s->m->default_approach;
+/* What would be left for a request that no permission provides for: not even that where it is
+ * closed. */
+static bool nothing_is_closed(const struct situations *s, size_t i) {
+    uint32_t closed = 0, all = s->m->default_approach == MODEL_NONE
+                                   ? UINT32_MAX
+                                   : UINT32_C(1) << s->m->default_approach;
     for (uint32_t r = 0; r < s->n_rules; r++)
-        if (s->rules->rules.at[r].kind == STATEMENT_PROHIBITION || s->rules->rules.at[r].kind == STATEMENT_GATE)
+        if (s->rules->rules.at[r].kind == STATEMENT_PROHIBITION ||
+            s->rules->rules.at[r].kind == STATEMENT_GATE)
             closed |= effect_of(s, i, r);
     return !(closed & all);
 }
 
-static void judge_reach(struct world *w)
-{
+static void judge_reach(struct world *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
-    enum diag_code code = m->default_approach == MODEL_NONE ? DIAG_UNREACHED_PARTNER : DIAG_PARTNER_LEFT_TO_DEFAULT;
+    enum diag_code code =
+        m->default_approach == MODEL_NONE ? DIAG_UNREACHED_PARTNER : DIAG_PARTNER_LEFT_TO_DEFAULT;
     bool some = false, told_apart = false;
-    if (m->partner == MODEL_NONE)
-        return;
-    vec_each(struct rule, r, &w->c.rules->rules)
+    if (m->partner == MODEL_NONE) return;
+    vec_each (struct rule, r, &w->c.rules->rules)
         told_apart = told_apart || tests_partner(m, r->cond);
     for (uint32_t p = 0; p < m->facts.at[m->partner].values.len && ever_permitted(s); p++) {
-        bool reached = false, left = false, spoken_of = m->default_approach == MODEL_NONE || is_spoken_of(s, p);
+        bool reached = false, left = false,
+             spoken_of = m->default_approach == MODEL_NONE || is_spoken_of(s, p);
         for (size_t i = 0; i < s->n; i++)
             if (value_in(s, i, m->partner) == p && in_scope(s, i)) {
                 reached = reached || some_permission(s, i);
@@ -160,62 +152,58 @@ struct kind_of_rule {
     uint32_t block; /* of duties */
 };
 
-static bool is_of_kind(const struct kind_of_rule *k, const struct rule *r)
-{
-    return k->permissions ? r->kind == STATEMENT_PERMISSION : r->kind == STATEMENT_DUTY && r->block == k->block;
+static bool is_of_kind(const struct kind_of_rule *k, const struct rule *r) {
+    return k->permissions ? r->kind == STATEMENT_PERMISSION
+                          : r->kind == STATEMENT_DUTY && r->block == k->block;
 }
 
-static bool depends_on(const struct situations *s, uint32_t rule, uint32_t fact)
-{
+static bool depends_on(const struct situations *s, uint32_t rule, uint32_t fact) {
     for (size_t i = 0; i < s->n; i++)
-        if (!effect_of(s, i, rule) != !effect_of(s, moved(s, i, fact, 0), rule))
-            return true;
+        if (!effect_of(s, i, rule) != !effect_of(s, moved(s, i, fact, 0), rule)) return true;
     return false;
 }
 
-static bool tests_fact(const struct model *m, const struct cond *c, uint32_t fact)
-{
+static bool tests_fact(const struct model *m, const struct cond *c, uint32_t fact) {
     bool some = c->kind == COND_RANGE && c->fact == fact;
-    if (c->kind == COND_DEFINE)
-        return tests_fact(m, m->defines.at[c->index].means, fact);
-    vec_each(struct cond *, term, &c->terms)
-        some = some || tests_fact(m, *term, fact);
+    if (c->kind == COND_DEFINE) return tests_fact(m, m->defines.at[c->index].means, fact);
+    vec_each (struct cond *, term, &c->terms) some = some || tests_fact(m, *term, fact);
     return some;
 }
 
 /* Some rule of the kind applies; of those that depend on the number alone, or any. */
-static bool some_applies(const struct situations *s, size_t i, const struct kind_of_rule *k, const bool *depends, bool those_alone)
-{
+static bool some_applies(const struct situations *s, size_t i, const struct kind_of_rule *k,
+                         const bool *depends, bool those_alone) {
     for (uint32_t r = 0; r < s->n_rules; r++)
-        if (is_of_kind(k, &s->rules->rules.at[r]) && (depends[r] || !those_alone) && effect_of(s, i, r))
+        if (is_of_kind(k, &s->rules->rules.at[r]) && (depends[r] || !those_alone) &&
+            effect_of(s, i, r))
             return true;
     return false;
 }
 
 /* From class c, where the rule applies, over nothing, to a class where another one does. */
-static bool hole_above(const struct situations *s, uint32_t rule, uint32_t fact, const struct kind_of_rule *k, const bool *depends, size_t i, size_t c)
-{
+static bool hole_above(const struct situations *s, uint32_t rule, uint32_t fact,
+                       const struct kind_of_rule *k, const bool *depends, size_t i, size_t c) {
     const struct domain *d = &s->domains[fact];
-    if (!is_live(s, i) || !effect_of(s, i, rule))
-        return false;
+    if (!is_live(s, i) || !effect_of(s, i, rule)) return false;
     for (size_t to = c + 1; to < d->len; to++) {
         size_t j = moved(s, i, fact, to);
         for (uint32_t other = 0; other < s->n_rules && to > c + 1; other++)
-            if (other != rule && depends[other] && is_live(s, j) && effect_of(s, j, other) && !effect_of(s, i, other) && !effect_of(s, j, rule))
+            if (other != rule && depends[other] && is_live(s, j) && effect_of(s, j, other) &&
+                !effect_of(s, i, other) && !effect_of(s, j, rule))
                 return true;
         bool slip = to == c + 1 && to + 1 < d->len && d->at[to] + 1 == d->at[to + 1];
-        if (!is_live(s, j) || some_applies(s, j, k, depends, slip))
-            return false;
+        if (!is_live(s, j) || some_applies(s, j, k, depends, slip)) return false;
     }
     return false;
 }
 
-static void judge_holes_of(struct world *w, const struct situations *s, uint32_t fact, struct kind_of_rule k, bool *hole)
-{
+static void judge_holes_of(struct world *w, const struct situations *s, uint32_t fact,
+                           struct kind_of_rule k, bool *hole) {
     bool *depends = arena_array(&w->c.arena, bool, s->n_rules + 1), some = false;
     for (uint32_t r = 0; r < s->n_rules; r++) {
         depends[r] = is_of_kind(&k, &s->rules->rules.at[r]) && depends_on(s, r, fact);
-        some = some || (is_of_kind(&k, &s->rules->rules.at[r]) && tests_fact(s->m, s->rules->rules.at[r].cond, fact));
+        some = some || (is_of_kind(&k, &s->rules->rules.at[r]) &&
+                        tests_fact(s->m, s->rules->rules.at[r].cond, fact));
     }
     for (uint32_t r = 0; r < s->n_rules && some; r++)
         for (size_t i = 0; i < s->n && depends[r]; i++)
@@ -224,12 +212,10 @@ static void judge_holes_of(struct world *w, const struct situations *s, uint32_t
                     hole[r] = hole[r] || hole_above(s, r, fact, &k, depends, i, c);
 }
 
-static void judge_holes(struct world *w, const struct situations *s)
-{
+static void judge_holes(struct world *w, const struct situations *s) {
     bool *hole = arena_array(&w->c.arena, bool, s->n_rules + 1);
     for (uint32_t f = 0; f < s->n_facts; f++) {
-        if (s->m->facts.at[f].kind != FACT_NUMBER)
-            continue;
+        if (s->m->facts.at[f].kind != FACT_NUMBER) continue;
         judge_holes_of(w, s, f, (struct kind_of_rule){true, MODEL_NONE}, hole);
         for (uint32_t b = 0; b < s->m->blocks.len; b++)
             judge_holes_of(w, s, f, (struct kind_of_rule){false, b}, hole);
@@ -242,11 +228,9 @@ static void judge_holes(struct world *w, const struct situations *s)
 
 /* ---- one policy ---- */
 
-static void judge_all_holes(struct world *w)
-{
+static void judge_all_holes(struct world *w) {
     struct situations all;
-    if (!situations_all(&all, w->c.rules, &w->c.arena, MOST_SITUATIONS, true))
-        return;
+    if (!situations_all(&all, w->c.rules, &w->c.arena, MOST_SITUATIONS, true)) return;
     judge_holes(w, &all);
 }
 
@@ -262,8 +246,7 @@ static const struct checked checks[] = {
     {DIAG_BRACKET_HOLE, lint_bracket_hole},
 };
 
-static void judge(struct world *w)
-{
+static void judge(struct world *w) {
     judge_scope(w);
     judge_approaches(w);
     judge_gaps(w);
@@ -271,14 +254,12 @@ static void judge(struct world *w)
     judge_all_holes(w);
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     (void)unused;
     judge_policies(POLICIES, checks, sizeof checks / sizeof *checks, judge);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
     return cmocka_run_group_tests_name("lint_gaps", tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /*
- * Checks over all situations against brute force, both ways: what a check reports is so, and what is so it reports.
+ * Checks over all situations against brute force, both ways: what a check reports is so, and what
+ * is so it reports.
  */
 #ifndef TESTS_PROPS_LINT_HARNESS_H
 #define TESTS_PROPS_LINT_HARNESS_H
@@ -29,36 +30,37 @@ struct checked {
 };
 
 /* Whether the code was reported at this place, or (NULL) anywhere. */
-static inline bool reported(const struct world *w, enum diag_code code, const struct declared *id, const char *saying)
-{
-    vec_each(struct diag, d, &w->c.d.list)
-        if (d->code == code && (!id || (d->at.from == id->at.from && d->at.to == id->at.to)) && (!saying || strstr(d->text, saying)))
+static inline bool reported(const struct world *w, enum diag_code code, const struct declared *id,
+                            const char *saying) {
+    vec_each (struct diag, d, &w->c.d.list)
+        if (d->code == code && (!id || (d->at.from == id->at.from && d->at.to == id->at.to)) &&
+            (!saying || strstr(d->text, saying)))
             return true;
     return false;
 }
 
-static inline void expect(struct world *w, enum diag_code code, const struct declared *id, const char *saying, bool so)
-{
+static inline void expect(struct world *w, enum diag_code code, const struct declared *id,
+                          const char *saying, bool so) {
     w->found[code] += so;
     w->judged++;
-    if (reported(w, code, id, saying) == so)
-        return;
-    print_error("seed %" PRIu64 ": %s of %s (%s) %s\n%s", w->seed, diag_infos[code].slug, id ? id->name : "the policy", saying ? saying : "",
+    if (reported(w, code, id, saying) == so) return;
+    print_error("seed %" PRIu64 ": %s of %s (%s) %s\n%s", w->seed, diag_infos[code].slug,
+                id ? id->name : "the policy", saying ? saying : "",
                 so ? "is so, but not reported" : "is reported, but not so", w->p.text);
     fail();
 }
 
-static inline void one_policy(struct world *w, const struct checked *checks, size_t n, void (*judge)(struct world *w))
-{
+static inline void one_policy(struct world *w, const struct checked *checks, size_t n,
+                              void (*judge)(struct world *w)) {
     random_policy_with_readings(&w->p, w->seed);
-    if (w->seed % 2)
-        random_policy_letters_as_activities(&w->p);
-    if (compile_text(&w->c, w->p.text) && situations_all(&w->taken, w->c.rules, &w->c.arena, MOST_SITUATIONS, false)
-        && situations_all(&w->open, with_open_readings(w->c.rules, &w->c.arena), &w->c.arena, MOST_SITUATIONS, false)) {
+    if (w->seed % 2) random_policy_letters_as_activities(&w->p);
+    if (compile_text(&w->c, w->p.text) &&
+        situations_all(&w->taken, w->c.rules, &w->c.arena, MOST_SITUATIONS, false) &&
+        situations_all(&w->open, with_open_readings(w->c.rules, &w->c.arena), &w->c.arena,
+                       MOST_SITUATIONS, false)) {
         struct lint l = {.m = w->c.model, .d = &w->c.d, .arena = &w->c.arena, .rules = w->c.rules};
         lint_decide(&l, w->c.bits, diagrams_new(w->c.space, LINT_STEPS));
-        for (size_t i = 0; i < n; i++)
-            checks[i].run(&l);
+        for (size_t i = 0; i < n; i++) checks[i].run(&l);
         assert_false(l.v->g->gave_up);
         judge(w);
     }
@@ -66,12 +68,11 @@ static inline void one_policy(struct world *w, const struct checked *checks, siz
 }
 
 /* Random policies; each check has to find something in some of them. */
-static inline void judge_policies(uint64_t usual, const struct checked *checks, size_t n, void (*judge)(struct world *w))
-{
+static inline void judge_policies(uint64_t usual, const struct checked *checks, size_t n,
+                                  void (*judge)(struct world *w)) {
     static struct world w;
     uint64_t policies = policies_to_try(usual);
-    for (w.seed = 1; w.seed <= policies; w.seed++)
-        one_policy(&w, checks, n, judge);
+    for (w.seed = 1; w.seed <= policies; w.seed++) one_policy(&w, checks, n, judge);
     print_message("%zu questions answered both ways\n", w.judged);
     for (size_t i = 0; i < n; i++) {
         print_message("%s: %zu\n", diag_infos[checks[i].code].slug, w.found[checks[i].code]);

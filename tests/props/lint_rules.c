@@ -1,6 +1,7 @@
 /*
- * What the lint says of rules, against brute force: on random small policies every finding is checked with the reference interpreter over all
- * situations, and so is silence: a rule that never applies, is always set aside, always closed, or without which no decision differs, is found.
+ * What the lint says of rules, against brute force: on random small policies every finding is
+ * checked with the reference interpreter over all situations, and so is silence: a rule that never
+ * applies, is always set aside, always closed, or without which no decision differs, is found.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -14,12 +15,10 @@
 
 enum { POLICIES = 1200, LIMIT = 1 << 10 };
 
-static enum difference compare_all(const struct situations *x, const struct situations *y)
-{
+static enum difference compare_all(const struct situations *x, const struct situations *y) {
     enum difference found = DIFFERS_NOT;
     for (size_t i = 0; i < x->n; i++) {
-        if (!same_decision(x, &x->made[i], &y->made[i]))
-            return DIFFERS;
+        if (!same_decision(x, &x->made[i], &y->made[i])) return DIFFERS;
         if (memcmp(x->made[i].lists.basis, y->made[i].lists.basis, x->ids))
             found = DIFFERS_IN_BASIS;
     }
@@ -28,19 +27,17 @@ static enum difference compare_all(const struct situations *x, const struct situ
 
 /* ---- rules changed ---- */
 
-static struct rule_set *copy_rules(const struct rule_set *rules, struct arena *a)
-{
+static struct rule_set *copy_rules(const struct rule_set *rules, struct arena *a) {
     struct rule_set *copy = arena_new(a, struct rule_set);
     *copy = *rules;
     copy->rules = (struct rules){0};
-    vec_each(struct rule, r, &rules->rules)
-        vec_push(a, &copy->rules, *r);
+    vec_each (struct rule, r, &rules->rules) vec_push(a, &copy->rules, *r);
     return copy;
 }
 
-/* A rule that never holds is as good as none, but for what its paragraph is by having it: the study passes over those cases. */
-static struct rule_set *without_rule(const struct rule_set *rules, uint32_t rule, struct arena *a)
-{
+/* A rule that never holds is as good as none, but for what its paragraph is by having it: the study
+ * passes over those cases. */
+static struct rule_set *without_rule(const struct rule_set *rules, uint32_t rule, struct arena *a) {
     struct rule_set *copy = copy_rules(rules, a);
     struct cond *never = arena_new(a, struct cond), *always = arena_new(a, struct cond);
     *always = (struct cond){.kind = COND_TRUE};
@@ -50,8 +47,8 @@ static struct rule_set *without_rule(const struct rule_set *rules, uint32_t rule
     return copy;
 }
 
-static struct rule_set *with_variant(const struct study *st, const struct part_of_rule *p, struct arena *a)
-{
+static struct rule_set *with_variant(const struct study *st, const struct part_of_rule *p,
+                                     struct arena *a) {
     struct rule_set *copy = copy_rules(st->rules, a);
     copy->rules.at[p->rule].cond = st->set->rules.at[p->variant].cond;
     copy->rules.at[p->rule].meet = st->set->rules.at[p->variant].meet;
@@ -64,16 +61,13 @@ struct what_changes {
     bool some_holds, some_applies, some_open;
 };
 
-static struct what_changes looked_up(const struct situations *s, uint32_t rule)
-{
+static struct what_changes looked_up(const struct situations *s, uint32_t rule) {
     struct what_changes o = {0};
     const struct rule *r = &s->rules->rules.at[rule];
     for (size_t i = 0; i < s->n; i++) {
-        if (s->made[i].status == STATUS_OUT_OF_SCOPE)
-            continue;
+        if (s->made[i].status == STATUS_OUT_OF_SCOPE) continue;
         o.some_holds |= s->holds[i * s->n_rules + rule];
-        if (!s->applied[i * s->n_rules + rule])
-            continue;
+        if (!s->applied[i * s->n_rules + rule]) continue;
         o.some_applies = true;
         o.some_open |= r->kind == STATEMENT_PERMISSION && (s->made[i].open & r->approaches) != 0;
     }
@@ -82,72 +76,66 @@ static struct what_changes looked_up(const struct situations *s, uint32_t rule)
 
 static size_t seen[RULE_NAMED_ONLY + 1], parts_idle, parts_active, judged;
 
-static const char *judge_rule(const struct study *st, const struct situations *s, uint32_t rule)
-{
+static const char *judge_rule(const struct study *st, const struct situations *s, uint32_t rule) {
     const struct rule_verdict *v = &st->verdicts[rule];
     const struct rule *r = &s->rules->rules.at[rule];
     struct what_changes o = looked_up(s, rule);
     seen[v->kind]++;
-    if (r->kind == STATEMENT_PERMISSION || r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE) {
+    if (r->kind == STATEMENT_PERMISSION || r->kind == STATEMENT_PROHIBITION ||
+        r->kind == STATEMENT_GATE) {
         bool never = v->kind == RULE_NEVER || v->kind == RULE_MET;
-        if (never != !o.some_holds)
-            return "never applies";
+        if (never != !o.some_holds) return "never applies";
         if (r->kind == STATEMENT_PERMISSION && !never && (v->kind == RULE_ASIDE) != !o.some_applies)
             return "always set aside";
-        if (r->kind == STATEMENT_PERMISSION && o.some_applies && (v->kind == RULE_CLOSED) != !o.some_open)
+        if (r->kind == STATEMENT_PERMISSION && o.some_applies &&
+            (v->kind == RULE_CLOSED) != !o.some_open)
             return "always closed";
     }
     struct situations without;
     situations_under(&without, s, without_rule(s->rules, rule, s->arena));
     enum difference d = compare_all(s, &without);
     bool last = v->kind == RULE_FINE && r->kind == STATEMENT_PERMISSION;
-    if (v->kind == RULE_FINE && d != DIFFERS && !last)
-        return "fine, but redundant";
-    if (v->kind == RULE_NAMED_ONLY && d != DIFFERS_IN_BASIS)
-        return "named only";
+    if (v->kind == RULE_FINE && d != DIFFERS && !last) return "fine, but redundant";
+    if (v->kind == RULE_NAMED_ONLY && d != DIFFERS_IN_BASIS) return "named only";
     if ((v->kind == RULE_REDUNDANT || v->kind == RULE_TWICE) && d != DIFFERS_NOT)
         return "not redundant";
-    if ((v->kind == RULE_SAME || v->kind == RULE_SAME_LATER) && d == DIFFERS)
-        return "not the same";
+    if ((v->kind == RULE_SAME || v->kind == RULE_SAME_LATER) && d == DIFFERS) return "not the same";
     return NULL;
 }
 
-/* A permission found fine although nothing would differ: only the last of a paragraph that has other rules may be. */
-static const char *judge_fine_permission(const struct study *st, const struct situations *s, uint32_t rule)
-{
+/* A permission found fine although nothing would differ: only the last of a paragraph that has
+ * other rules may be. */
+static const char *judge_fine_permission(const struct study *st, const struct situations *s,
+                                         uint32_t rule) {
     const struct rule *r = &s->rules->rules.at[rule];
-    if (r->kind != STATEMENT_PERMISSION || st->verdicts[rule].kind != RULE_FINE)
-        return NULL;
+    if (r->kind != STATEMENT_PERMISSION || st->verdicts[rule].kind != RULE_FINE) return NULL;
     uint32_t permissions = 0, all = s->rules->first[r->block + 1] - s->rules->first[r->block];
     for (uint32_t i = s->rules->first[r->block]; i < s->rules->first[r->block + 1]; i++)
         permissions += s->rules->rules.at[i].kind == STATEMENT_PERMISSION;
-    if (permissions == 1 && all > 1)
-        return NULL;
+    if (permissions == 1 && all > 1) return NULL;
     struct situations without;
     situations_under(&without, s, without_rule(s->rules, rule, s->arena));
     return compare_all(s, &without) != DIFFERS ? "a permission that is redundant" : NULL;
 }
 
-static const char *judge_parts(const struct study *st, const struct situations *s)
-{
+static const char *judge_parts(const struct study *st, const struct situations *s) {
     for (uint32_t i = 0; i < st->parts.len; i++) {
         const struct part_of_rule *p = &st->parts.at[i];
         struct situations other;
-        if (!p->idle && i % 4)
-            continue;
+        if (!p->idle && i % 4) continue;
         situations_under(&other, s, with_variant(st, p, s->arena));
         enum difference d = compare_all(s, &other);
-        if (p->idle && d != DIFFERS_NOT)
-            return "a part that is not idle";
+        if (p->idle && d != DIFFERS_NOT) return "a part that is not idle";
         parts_idle += p->idle;
         parts_active += d != DIFFERS_NOT;
     }
     return NULL;
 }
 
-/* Covers: of rules that only open, those named open all that the rule opens, and none of them can be spared. */
-static bool covered(const struct situations *s, uint32_t rule, const struct indices *cover, size_t spared)
-{
+/* Covers: of rules that only open, those named open all that the rule opens, and none of them can
+ * be spared. */
+static bool covered(const struct situations *s, uint32_t rule, const struct indices *cover,
+                    size_t spared) {
     const struct rule *r = &s->rules->rules.at[rule];
     for (size_t i = 0; i < s->n; i++) {
         if (!s->applied[i * s->n_rules + rule] || s->made[i].status == STATUS_OUT_OF_SCOPE)
@@ -156,22 +144,17 @@ static bool covered(const struct situations *s, uint32_t rule, const struct indi
         for (size_t k = 0; k < cover->len; k++)
             if (k != spared && s->applied[i * s->n_rules + cover->at[k]])
                 opened |= s->rules->rules.at[cover->at[k]].approaches;
-        if (r->approaches & s->made[i].open & ~opened)
-            return false;
+        if (r->approaches & s->made[i].open & ~opened) return false;
     }
     return true;
 }
 
-static const char *judge_cover(const struct study *st, const struct situations *s, uint32_t rule)
-{
+static const char *judge_cover(const struct study *st, const struct situations *s, uint32_t rule) {
     const struct rule_verdict *v = &st->verdicts[rule];
-    if (s->rules->rules.at[rule].kind != STATEMENT_PERMISSION || v->cover.len == 0)
-        return NULL;
-    if (!covered(s, rule, &v->cover, SIZE_MAX))
-        return "a cover that does not cover";
+    if (s->rules->rules.at[rule].kind != STATEMENT_PERMISSION || v->cover.len == 0) return NULL;
+    if (!covered(s, rule, &v->cover, SIZE_MAX)) return "a cover that does not cover";
     for (size_t k = 0; k < v->cover.len; k++)
-        if (covered(s, rule, &v->cover, k))
-            return "a cover with a rule to spare";
+        if (covered(s, rule, &v->cover, k)) return "a cover with a rule to spare";
     return NULL;
 }
 
@@ -180,40 +163,38 @@ static const char *judge_cover(const struct study *st, const struct situations *
 static size_t found[DIAG_COUNT];
 
 /* Whether the code was reported just where it should have been. */
-static bool as_reported(const struct study *st, enum diag_code code, struct span at, bool so)
-{
+static bool as_reported(const struct study *st, enum diag_code code, struct span at, bool so) {
     bool told = false;
-    vec_each(struct diag, d, &st->l->d->list)
+    vec_each (struct diag, d, &st->l->d->list)
         told = told || (d->code == code && d->at.from == at.from && d->at.to == at.to);
     found[code] += so;
     if (told != so)
-        print_error("%s at %u %s\n", diag_infos[code].slug, (unsigned)at.from, so ? "is so, but not reported" : "is reported, but not so");
+        print_error("%s at %u %s\n", diag_infos[code].slug, (unsigned)at.from,
+                    so ? "is so, but not reported" : "is reported, but not so");
     return told == so;
 }
 
 /* In scope, and readings as taken. */
-static bool as_taken(const struct situations *s, const struct model *m, size_t i)
-{
+static bool as_taken(const struct situations *s, const struct model *m, size_t i) {
     for (uint32_t f = 0; f < s->n_facts; f++)
         if (m->facts.at[f].source == FACT_READING && value_in(s, i, f) != m->facts.at[f].taken)
             return false;
     return in_scope(s, i);
 }
 
-static bool closes(const struct rule *r) { return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE; }
+static bool closes(const struct rule *r) {
+    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+}
 
-static uint32_t closed_in(const struct situations *s, size_t i)
-{
+static uint32_t closed_in(const struct situations *s, size_t i) {
     uint32_t closed = 0;
     for (uint32_t r = 0; r < s->n_rules; r++)
-        if (closes(&s->rules->rules.at[r]))
-            closed |= effect_of(s, i, r);
+        if (closes(&s->rules->rules.at[r])) closed |= effect_of(s, i, r);
     return closed;
 }
 
 /* The approaches that the permission opens somewhere, but nowhere unclosed. */
-static uint32_t always_closed(const struct situations *s, uint32_t rule)
-{
+static uint32_t always_closed(const struct situations *s, uint32_t rule) {
     uint32_t opened = 0, left = 0;
     for (size_t i = 0; i < s->n; i++) {
         opened |= in_scope(s, i) ? effect_of(s, i, rule) : 0;
@@ -222,55 +203,54 @@ static uint32_t always_closed(const struct situations *s, uint32_t rule)
     return opened & ~left;
 }
 
-static bool ranked(const struct situations *s, uint32_t x, uint32_t y)
-{
-    vec_each(struct priority, p, &s->m->priorities)
-        if ((p->winner == x && p->loser == y) || (p->winner == y && p->loser == x))
-            return true;
+static bool ranked(const struct situations *s, uint32_t x, uint32_t y) {
+    vec_each (struct priority, p, &s->m->priorities)
+        if ((p->winner == x && p->loser == y) || (p->winner == y && p->loser == x)) return true;
     return false;
 }
 
-static bool meets_unranked(const struct study *st, const struct situations *s, uint32_t prohibition)
-{
+static bool meets_unranked(const struct study *st, const struct situations *s,
+                           uint32_t prohibition) {
     const struct rule *q = &s->rules->rules.at[prohibition];
     for (uint32_t p = 0; p < s->n_rules; p++) {
         const struct rule *r = &s->rules->rules.at[p];
-        if (r->kind != STATEMENT_PERMISSION || r->block == q->block || ranked(s, r->block, q->block))
+        if (r->kind != STATEMENT_PERMISSION || r->block == q->block ||
+            ranked(s, r->block, q->block))
             continue;
         uint32_t shut = always_closed(s, p);
         for (size_t i = 0; i < s->n; i++)
-            if (as_taken(s, st->m, i) && (effect_of(s, i, prohibition) & effect_of(s, i, p) & ~shut))
+            if (as_taken(s, st->m, i) &&
+                (effect_of(s, i, prohibition) & effect_of(s, i, p) & ~shut))
                 return true;
     }
     return false;
 }
 
-static bool judge_meetings(const struct study *st, const struct situations *s)
-{
+static bool judge_meetings(const struct study *st, const struct situations *s) {
     uint32_t every = (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
     for (uint32_t r = 0; r < s->n_rules; r++) {
         const struct rule *rule = &s->rules->rules.at[r];
-        bool so = rule->kind == STATEMENT_PROHIBITION && rule->approaches != every && meets_unranked(st, s, r);
-        if (!as_reported(st, DIAG_UNSTATED_PRIORITY, rule->at, so))
-            return false;
-        if (rule->kind == STATEMENT_PERMISSION && !as_reported(st, DIAG_ALWAYS_CLOSED, rule->at, always_closed(s, r) != 0))
+        bool so = rule->kind == STATEMENT_PROHIBITION && rule->approaches != every &&
+                  meets_unranked(st, s, r);
+        if (!as_reported(st, DIAG_UNSTATED_PRIORITY, rule->at, so)) return false;
+        if (rule->kind == STATEMENT_PERMISSION &&
+            !as_reported(st, DIAG_ALWAYS_CLOSED, rule->at, always_closed(s, r) != 0))
             return false;
     }
     return true;
 }
 
 /* Its condition holds, and where it waits for permissions that of one of them. */
-static bool is_expected(const struct situations *s, size_t i, uint32_t rule)
-{
+static bool is_expected(const struct situations *s, size_t i, uint32_t rule) {
     const struct rule *r = &s->rules->rules.at[rule];
     bool permitted = !r->by_permission;
     for (uint32_t p = s->rules->first[r->block]; p < s->rules->first[r->block + 1]; p++)
-        permitted = permitted || (s->rules->rules.at[p].kind == STATEMENT_PERMISSION && s->holds[i * s->n_rules + p]);
+        permitted = permitted || (s->rules->rules.at[p].kind == STATEMENT_PERMISSION &&
+                                  s->holds[i * s->n_rules + p]);
     return in_scope(s, i) && permitted && s->holds[i * s->n_rules + rule];
 }
 
-static bool judge_expectations(const struct study *st, const struct situations *s)
-{
+static bool judge_expectations(const struct study *st, const struct situations *s) {
     for (uint32_t r = 0; r < s->n_rules; r++) {
         const struct rule *rule = &s->rules->rules.at[r];
         bool expected = false, applies = false, met = false, unmet = false;
@@ -280,24 +260,27 @@ static bool judge_expectations(const struct study *st, const struct situations *
             met = met || (is_expected(s, i, r) && !s->unmet[i * s->n_rules + r]);
             unmet = unmet || (is_expected(s, i, r) && s->unmet[i * s->n_rules + r]);
         }
-        if (applies && (!as_reported(st, DIAG_EXPECTATION_ALWAYS_MET, rule->meet->at, expected && !unmet)
-                        || !as_reported(st, DIAG_EXPECTATION_NEVER_MET, rule->meet->at, expected && !met)))
+        if (applies &&
+            (!as_reported(st, DIAG_EXPECTATION_ALWAYS_MET, rule->meet->at, expected && !unmet) ||
+             !as_reported(st, DIAG_EXPECTATION_NEVER_MET, rule->meet->at, expected && !met)))
             return false;
     }
     return true;
 }
 
-static bool judge_duties(const struct study *st, const struct situations *s)
-{
+static bool judge_duties(const struct study *st, const struct situations *s) {
     for (uint32_t d = 0; d < st->m->duties.len; d++) {
         const struct duty *duty = &st->m->duties.at[d];
         bool asked = false, done = false;
         for (size_t i = 0; i < s->n; i++) {
-            bool has = s->made[i].lists.duties[d / 64] >> (d % 64) & 1, waits = s->made[i].lists.before[d / 64] >> (d % 64) & 1;
+            bool has = s->made[i].lists.duties[d / 64] >> (d % 64) & 1,
+                 waits = s->made[i].lists.before[d / 64] >> (d % 64) & 1;
             asked = asked || has;
             done = done || (has && !waits);
         }
-        if (!as_reported(st, DIAG_DUTY_NEVER_DONE, duty->id.at, duty->timing == DUTY_BEFORE && duty->done_when != MODEL_NONE && asked && !done))
+        if (!as_reported(st, DIAG_DUTY_NEVER_DONE, duty->id.at,
+                         duty->timing == DUTY_BEFORE && duty->done_when != MODEL_NONE && asked &&
+                             !done))
             return false;
     }
     return true;
@@ -305,40 +288,41 @@ static bool judge_duties(const struct study *st, const struct situations *s)
 
 /* ---- promises ---- */
 
-static uint32_t refused_in(const struct situations *s, size_t i, uint32_t promise)
-{
+static uint32_t refused_in(const struct situations *s, size_t i, uint32_t promise) {
     const struct rule *r = &s->rules->rules.at[promise];
     uint32_t every = (uint32_t)((UINT64_C(1) << s->m->approaches.len) - 1), refused = 0;
     for (uint32_t c = 0; c < s->n_rules; c++) {
         const struct rule *q = &s->rules->rules.at[c];
-        if (closes(q) && (q->kind == STATEMENT_GATE || q->approaches == every) && q->block != r->block && !ranked(s, q->block, r->block))
+        if (closes(q) && (q->kind == STATEMENT_GATE || q->approaches == every) &&
+            q->block != r->block && !ranked(s, q->block, r->block))
             refused |= effect_of(s, i, c);
     }
     return refused & effect_of(s, i, promise);
 }
 
-static bool can_always_refuse(const struct study *st, const struct situations *s, uint32_t judgement, uint32_t promise)
-{
+static bool can_always_refuse(const struct study *st, const struct situations *s,
+                              uint32_t judgement, uint32_t promise) {
     bool some = false;
     for (size_t i = 0; i < s->n; i++) {
-        uint32_t stands = as_taken(s, st->m, i) ? effect_of(s, i, promise) & ~closed_in(s, i) : 0, other_way = 0;
+        uint32_t stands = as_taken(s, st->m, i) ? effect_of(s, i, promise) & ~closed_in(s, i) : 0,
+                 other_way = 0;
         for (size_t j = 0; j < s->n && stands; j++)
             if (as_taken(s, st->m, j) && differ_only_in(s, i, j, judgement))
                 other_way |= refused_in(s, j, promise);
         some = some || stands;
-        if (stands & ~other_way)
-            return false;
+        if (stands & ~other_way) return false;
     }
     return some;
 }
 
-static bool judge_promises(const struct study *st, const struct situations *s)
-{
+static bool judge_promises(const struct study *st, const struct situations *s) {
     for (uint32_t f = 0; f < s->n_facts; f++) {
         bool illusory = false;
         for (uint32_t r = 0; r < s->n_rules && st->m->facts.at[f].source == FACT_JUDGEMENT; r++) {
             const struct rule *rule = &s->rules->rules.at[r];
-            illusory = illusory || (rule->kind == STATEMENT_PERMISSION && rule->modality != MODALITY_MAY && can_always_refuse(st, s, f, r));
+            illusory =
+                illusory || (rule->kind == STATEMENT_PERMISSION && rule->modality != MODALITY_MAY &&
+                             can_always_refuse(st, s, f, r));
         }
         if (!as_reported(st, DIAG_ILLUSORY_PROMISE, st->m->facts.at[f].id.at, illusory))
             return false;
@@ -359,45 +343,48 @@ static bool judge_promises(const struct study *st, const struct situations *s)
 
 /* ---- priorities ---- */
 
-static bool same_place(struct span x, struct span y) { return x.file == y.file && x.from == y.from && x.to == y.to; }
+static bool same_place(struct span x, struct span y) {
+    return x.file == y.file && x.from == y.from && x.to == y.to;
+}
 
-/* Where a prohibition of the winner meets a permission of the loser, it is well said although it changes nothing. */
-static bool settles(const struct situations *s, struct span at)
-{
-    vec_each(struct priority, p, &s->m->priorities)
-        for (uint32_t q = s->rules->first[p->winner]; q < s->rules->first[p->winner + 1] && same_place(p->at, at); q++)
+/* Where a prohibition of the winner meets a permission of the loser, it is well said although it
+ * changes nothing. */
+static bool settles(const struct situations *s, struct span at) {
+    vec_each (struct priority, p, &s->m->priorities)
+        for (uint32_t q = s->rules->first[p->winner];
+             q < s->rules->first[p->winner + 1] && same_place(p->at, at); q++)
             for (uint32_t r = s->rules->first[p->loser]; r < s->rules->first[p->loser + 1]; r++)
                 for (size_t i = 0; i < s->n; i++)
-                    if (s->rules->rules.at[q].kind == STATEMENT_PROHIBITION && s->rules->rules.at[r].kind == STATEMENT_PERMISSION && in_scope(s, i)
-                        && (effect_of(s, i, q) & s->rules->rules.at[r].approaches) && s->holds[i * s->n_rules + r])
+                    if (s->rules->rules.at[q].kind == STATEMENT_PROHIBITION &&
+                        s->rules->rules.at[r].kind == STATEMENT_PERMISSION && in_scope(s, i) &&
+                        (effect_of(s, i, q) & s->rules->rules.at[r].approaches) &&
+                        s->holds[i * s->n_rules + r])
                         return true;
     return false;
 }
 
-static struct rule_set *without_priorities(const struct situations *s, struct span at)
-{
+static struct rule_set *without_priorities(const struct situations *s, struct span at) {
     struct rule_set *set = copy_rules(s->rules, s->arena);
     set->winners = arena_array(s->arena, struct indices, s->m->blocks.len);
     for (uint32_t b = 0; b < s->m->blocks.len; b++)
-        vec_each(uint32_t, p, &s->rules->winners[b])
+        vec_each (uint32_t, p, &s->rules->winners[b])
             if (!same_place(s->m->priorities.at[*p].at, at))
                 vec_push(s->arena, &set->winners[b], *p);
     return set;
 }
 
-static bool judge_priorities(const struct study *st, const struct situations *s)
-{
-    vec_each(struct priority, p, &s->m->priorities) {
+static bool judge_priorities(const struct study *st, const struct situations *s) {
+    vec_each (struct priority, p, &s->m->priorities) {
         struct situations without;
         situations_under(&without, s, without_priorities(s, p->at));
-        if (!as_reported(st, DIAG_PRIORITY_WITHOUT_EFFECT, p->at, !settles(s, p->at) && compare_all(s, &without) == DIFFERS_NOT))
+        if (!as_reported(st, DIAG_PRIORITY_WITHOUT_EFFECT, p->at,
+                         !settles(s, p->at) && compare_all(s, &without) == DIFFERS_NOT))
             return false;
     }
     return true;
 }
 
-static const char *judge_findings(const struct study *st, const struct situations *s)
-{
+static const char *judge_findings(const struct study *st, const struct situations *s) {
     if (!judge_meetings(st, s) || !judge_expectations(st, s) || !judge_duties(st, s))
         return "a finding";
     return judge_promises(st, s) && judge_priorities(st, s) ? NULL : "a finding";
@@ -417,22 +404,22 @@ static const struct {
     {DIAG_ILLUSORY_PROMISE, lint_illusory_promise},
 };
 
-/* `whole`: with the decisions of every situation to look up; else as in a policy that is too large for these. */
-static const char *judge_policy(struct compiled *c, bool whole)
-{
+/* `whole`: with the decisions of every situation to look up; else as in a policy that is too large
+ * for these. */
+static const char *judge_policy(struct compiled *c, bool whole) {
     struct situations s;
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     l.whole = whole;
     struct study *st = study_of(&l);
     const char *wrong = st ? NULL : "given up";
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
-        checks[i].run(&l);
-    if (!wrong)
-        study_parts(st);
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) checks[i].run(&l);
+    if (!wrong) study_parts(st);
     if (st && (st->rules_undecided || st->parts_undecided || !st->base == whole))
         wrong = "not decided";
-    if (wrong || !situations_all(&s, with_open_readings(c->rules, &c->arena), &c->arena, LIMIT, false) || s.n == 0)
+    if (wrong ||
+        !situations_all(&s, with_open_readings(c->rules, &c->arena), &c->arena, LIMIT, false) ||
+        s.n == 0)
         return wrong;
     judged++;
     for (uint32_t r = 0; r < s.n_rules && !wrong; r++) {
@@ -440,14 +427,16 @@ static const char *judge_policy(struct compiled *c, bool whole)
         wrong = wrong ? wrong : judge_fine_permission(st, &s, r);
         wrong = wrong ? wrong : judge_cover(st, &s, r);
         if (wrong)
-            print_error("rule %u, line %u: ", r, 1 + (unsigned)source_line(&c->arena, c->sources.at[0], s.rules->rules.at[r].at.from, &(uint32_t){0}, &(uint32_t){0}));
+            print_error("rule %u, line %u: ", r,
+                        1 + (unsigned)source_line(&c->arena, c->sources.at[0],
+                                                  s.rules->rules.at[r].at.from, &(uint32_t){0},
+                                                  &(uint32_t){0}));
     }
     wrong = wrong ? wrong : judge_parts(st, &s);
     return wrong ? wrong : judge_findings(st, &s);
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     static struct random_policy p;
     uint64_t policies = policies_to_try(POLICIES);
     (void)unused;
@@ -465,19 +454,18 @@ static void random_policies(void **unused)
     }
     for (size_t k = 0; k <= RULE_NAMED_ONLY; k++)
         print_message("verdict %zu: %zu rules\n", k, seen[k]);
-    print_message("%zu policies; parts: %zu idle, %zu others tried that are not\n", judged, parts_idle, parts_active);
+    print_message("%zu policies; parts: %zu idle, %zu others tried that are not\n", judged,
+                  parts_idle, parts_active);
     assert_true(judged > policies / 2);
     assert_true(parts_idle > policies / 10 && parts_active > policies / 10);
-    for (size_t k = RULE_NEVER; k <= RULE_NAMED_ONLY; k++)
-        assert_true(seen[k] > 10);
+    for (size_t k = RULE_NEVER; k <= RULE_NAMED_ONLY; k++) assert_true(seen[k] > 10);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         print_message("%s: %zu\n", diag_infos[checks[i].code].slug, found[checks[i].code]);
         assert_true(found[checks[i].code] > 5);
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
     return cmocka_run_group_tests_name("lint_rules", tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /*
- * Facts, duties, judgements and readings without consequence, and what is not fair or not safe, against brute force.
+ * Facts, duties, judgements and readings without consequence, and what is not fair or not safe,
+ * against brute force.
  */
 #include "tests/props/lint_harness.h"
 
@@ -7,26 +8,24 @@ enum { POLICIES = 3000 };
 
 /* ---- facts and duties ---- */
 
-static bool is_presumed_by(const struct world *w, uint32_t fact)
-{
+static bool is_presumed_by(const struct world *w, uint32_t fact) {
     const struct model *m = w->c.model;
     (void)fact;
-    vec_each(const struct fact, f, &m->facts)
-        if (f->presumptions.len)
-            return true;
+    vec_each (const struct fact, f, &m->facts)
+        if (f->presumptions.len) return true;
     return false;
 }
 
-static void judge_facts(struct world *w)
-{
-    static const enum diag_code codes[] = {[FACT_ASKED] = DIAG_IDLE_FACT, [FACT_JUDGEMENT] = DIAG_IDLE_JUDGEMENT, [FACT_READING] = DIAG_IDLE_READING};
+static void judge_facts(struct world *w) {
+    static const enum diag_code codes[] = {[FACT_ASKED] = DIAG_IDLE_FACT,
+                                           [FACT_JUDGEMENT] = DIAG_IDLE_JUDGEMENT,
+                                           [FACT_READING] = DIAG_IDLE_READING};
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
         /* Assumptions and presumptions help to tell what was not stated: left to the cases. */
-        if (!fact->id.used || f == m->objective || m->assumes.len || is_presumed_by(w, f))
-            continue;
+        if (!fact->id.used || f == m->objective || m->assumes.len || is_presumed_by(w, f)) continue;
         bool idle = true;
         for (size_t i = 0; i < s->n && idle; i++)
             for (size_t j = i + 1; j < s->n && idle; j++)
@@ -35,12 +34,11 @@ static void judge_facts(struct world *w)
     }
 }
 
-static void judge_duties(struct world *w)
-{
+static void judge_duties(struct world *w) {
     const struct model *m = w->c.model;
     for (uint32_t d = 0; d < m->duties.len; d++) {
         bool attached = false, had = false;
-        vec_each(struct rule, r, &w->c.rules->rules)
+        vec_each (struct rule, r, &w->c.rules->rules)
             attached = attached || (r->kind == STATEMENT_DUTY && r->duty == d);
         for (size_t i = 0; i < w->open.n; i++)
             had = had || (w->open.made[i].lists.duties[d / 64] >> (d % 64) & 1);
@@ -51,51 +49,46 @@ static void judge_duties(struct world *w)
 /* ---- more that leads to less ---- */
 
 /* What may start now: all of it where approaches have no rank, and `now` is the only one. */
-static uint32_t startable(const struct situations *s, size_t i)
-{
+static uint32_t startable(const struct situations *s, size_t i) {
     const struct decision *d = &s->made[i];
     uint32_t ready = 0;
-    if (s->m->ranked)
-        return d->now < 0 ? 0 : (UINT32_C(2) << d->now) - 1;
+    if (s->m->ranked) return d->now < 0 ? 0 : (UINT32_C(2) << d->now) - 1;
     for (uint32_t a = 0; a < s->m->approaches.len; a++) {
         bool held = false;
-        for (size_t k = 0; k < s->duties / 8; k++)
-            held = held || d->each[a].before[k];
-        if ((d->open >> a & 1) && !held)
-            ready |= UINT32_C(1) << a;
+        for (size_t k = 0; k < s->duties / 8; k++) held = held || d->each[a].before[k];
+        if ((d->open >> a & 1) && !held) ready |= UINT32_C(1) << a;
     }
     return ready == 0 && d->now >= 0 ? UINT32_C(1) << d->now : ready;
 }
 
-static uint32_t usable(const struct situations *s, size_t i)
-{
+static uint32_t usable(const struct situations *s, size_t i) {
     const struct decision *d = &s->made[i];
-    if (s->m->ranked)
-        return d->approach < 0 ? 0 : (UINT32_C(2) << d->approach) - 1;
+    if (s->m->ranked) return d->approach < 0 ? 0 : (UINT32_C(2) << d->approach) - 1;
     return d->status == STATUS_DEFAULT ? UINT32_C(1) << d->approach : d->open;
 }
 
-static bool leads_to_less(const struct situations *s, uint32_t f, int64_t less, int64_t more)
-{
+static bool leads_to_less(const struct situations *s, uint32_t f, int64_t less, int64_t more) {
     for (size_t i = 0; i < s->n; i++)
         for (size_t j = 0; j < s->n && value_in(s, i, f) == less && in_scope(s, i); j++)
-            if (value_in(s, j, f) == more && in_scope(s, j) && differ_only_in(s, i, j, f)
-                && ((usable(s, i) & ~usable(s, j)) || (startable(s, i) & ~startable(s, j))))
+            if (value_in(s, j, f) == more && in_scope(s, j) && differ_only_in(s, i, j, f) &&
+                ((usable(s, i) & ~usable(s, j)) || (startable(s, i) & ~startable(s, j))))
                 return true;
     return false;
 }
 
-static void judge_more(struct world *w)
-{
+static void judge_more(struct world *w) {
     const struct model *m = w->c.model;
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
         bool approval = false, better = false, rises = false;
-        vec_each(struct duty, d, &m->duties)
-            approval = approval || d->done_when == f;
-        for (int64_t v = 0; v + 1 < (int64_t)fact->values.len && fact->ordered && fact->source != FACT_READING; v++)
-            better = better || leads_to_less(&w->taken, f, v, v + 1), rises = rises || leads_to_less(&w->taken, f, v + 1, v);
-        expect(w, DIAG_LESS_FOR_MORE, &fact->id, NULL, approval && leads_to_less(&w->taken, f, 0, 1));
+        vec_each (struct duty, d, &m->duties) approval = approval || d->done_when == f;
+        for (int64_t v = 0;
+             v + 1 < (int64_t)fact->values.len && fact->ordered && fact->source != FACT_READING;
+             v++)
+            better = better || leads_to_less(&w->taken, f, v, v + 1),
+            rises = rises || leads_to_less(&w->taken, f, v + 1, v);
+        expect(w, DIAG_LESS_FOR_MORE, &fact->id, NULL,
+               approval && leads_to_less(&w->taken, f, 0, 1));
         expect(w, DIAG_LESS_FOR_BETTER, &fact->id, NULL, better && rises);
     }
 }
@@ -103,33 +96,30 @@ static void judge_more(struct world *w)
 /* ---- partners alike ---- */
 
 /* Which stands before the facts. */
-static bool is_of_vocabulary(const struct fact *f, uint32_t value) { return f->values.at[value].at.from < f->id.at.from; }
-
-static bool together(const struct world *w, uint32_t p, uint32_t q)
-{
-    const struct model *m = w->c.model;
-    bool some = false;
-    vec_each(const struct group, g, &m->groups) {
-        if (!g->id.used || g->fact != m->partner)
-            continue;
-        if (cond_set_has(g->set, p) != cond_set_has(g->set, q))
-            return false;
-        some = some || cond_set_has(g->set, p);
-    }
-    return some && is_of_vocabulary(&m->facts.at[m->partner], p) == is_of_vocabulary(&m->facts.at[m->partner], q);
+static bool is_of_vocabulary(const struct fact *f, uint32_t value) {
+    return f->values.at[value].at.from < f->id.at.from;
 }
 
-static void judge_partners(struct world *w)
-{
+static bool together(const struct world *w, uint32_t p, uint32_t q) {
+    const struct model *m = w->c.model;
+    bool some = false;
+    vec_each (const struct group, g, &m->groups) {
+        if (!g->id.used || g->fact != m->partner) continue;
+        if (cond_set_has(g->set, p) != cond_set_has(g->set, q)) return false;
+        some = some || cond_set_has(g->set, p);
+    }
+    return some && is_of_vocabulary(&m->facts.at[m->partner], p) ==
+                       is_of_vocabulary(&m->facts.at[m->partner], q);
+}
+
+static void judge_partners(struct world *w) {
     const struct model *m = w->c.model;
     bool singled = false;
-    if (m->partner == MODEL_NONE)
-        return;
+    if (m->partner == MODEL_NONE) return;
     const struct situations *s = &w->taken;
     for (uint32_t p = 0; p < m->facts.at[m->partner].values.len; p++)
         for (uint32_t q = 0; q < p; q++) {
-            if (!together(w, p, q))
-                continue;
+            if (!together(w, p, q)) continue;
             for (size_t i = 0; i < s->n; i++)
                 for (size_t j = 0; j < s->n && value_in(s, i, m->partner) == p; j++)
                     if (value_in(s, j, m->partner) == q && differ_only_in(s, i, j, m->partner))
@@ -140,28 +130,28 @@ static void judge_partners(struct world *w)
 
 /* ---- loopholes ---- */
 
-/* The `before` duties attached to the approach: by the block's own permission, by whatever needs none, or (MODEL_NONE) by anything. */
-static uint64_t duties_by(const struct situations *s, size_t i, uint32_t a, uint32_t block, bool general)
-{
+/* The `before` duties attached to the approach: by the block's own permission, by whatever needs
+ * none, or (MODEL_NONE) by anything. */
+static uint64_t duties_by(const struct situations *s, size_t i, uint32_t a, uint32_t block,
+                          bool general) {
     uint64_t duties = 0;
     for (uint32_t k = 0; k < s->n_rules; k++) {
         const struct rule *r = &s->rules->rules.at[k];
         bool mine = r->by_permission ? block == MODEL_NONE || r->block == block : general;
-        if (r->kind != STATEMENT_DUTY || !mine || !rule_applied(s, i, k) || s->m->duties.at[r->duty].timing != DUTY_BEFORE)
+        if (r->kind != STATEMENT_DUTY || !mine || !rule_applied(s, i, k) ||
+            s->m->duties.at[r->duty].timing != DUTY_BEFORE)
             continue;
         uint32_t to = !r->by_permission || r->has_using ? r->approaches : opened_by(s, i, r->block);
-        if (to >> a & 1)
-            duties |= UINT64_C(1) << r->duty;
+        if (to >> a & 1) duties |= UINT64_C(1) << r->duty;
     }
     return duties;
 }
 
-static bool is_loophole(const struct situations *s, uint32_t strict, uint32_t lenient, uint32_t a, uint32_t duty)
-{
+static bool is_loophole(const struct situations *s, uint32_t strict, uint32_t lenient, uint32_t a,
+                        uint32_t duty) {
     bool both = false, alone = false;
     for (size_t i = 0; i < s->n && !(both && alone); i++) {
-        if (!(s->made[i].open >> a & 1) || !(opened_by(s, i, lenient) >> a & 1))
-            continue;
+        if (!(s->made[i].open >> a & 1) || !(opened_by(s, i, lenient) >> a & 1)) continue;
         uint64_t own = duties_by(s, i, a, strict, true), others = duties_by(s, i, a, lenient, true);
         bool opens = opened_by(s, i, strict) >> a & 1;
         both = both || (opens && (own >> duty & 1) && !(others >> duty & 1) && !(others & ~own));
@@ -170,17 +160,18 @@ static bool is_loophole(const struct situations *s, uint32_t strict, uint32_t le
     return both && alone;
 }
 
-static void judge_loopholes(struct world *w)
-{
+static void judge_loopholes(struct world *w) {
     const struct model *m = w->c.model;
     for (uint32_t lenient = 0; lenient < m->blocks.len; lenient++)
         for (uint32_t a = 0; a < m->approaches.len; a++)
             for (uint32_t duty = 0; duty < m->duties.len; duty++) {
                 bool some = false;
                 for (uint32_t strict = 0; strict < m->blocks.len; strict++)
-                    some = some || (strict != lenient && is_loophole(&w->taken, strict, lenient, a, duty));
+                    some = some ||
+                           (strict != lenient && is_loophole(&w->taken, strict, lenient, a, duty));
                 char saying[80];
-                snprintf(saying, sizeof saying, "opens %s without %s,", m->approaches.at[a].id.name, m->duties.at[duty].id.name);
+                snprintf(saying, sizeof saying, "opens %s without %s,", m->approaches.at[a].id.name,
+                         m->duties.at[duty].id.name);
                 expect(w, DIAG_LOOPHOLE, &m->blocks.at[lenient].id, saying, some);
             }
 }
@@ -188,18 +179,13 @@ static void judge_loopholes(struct world *w)
 /* ---- all of it ---- */
 
 static const struct checked checks[] = {
-    {DIAG_IDLE_FACT, lint_idle_fact},
-    {DIAG_IDLE_JUDGEMENT, lint_idle_judgement},
-    {DIAG_IDLE_READING, lint_idle_reading},
-    {DIAG_IDLE_DUTY, lint_idle_duty},
-    {DIAG_LESS_FOR_MORE, lint_less_for_more},
-    {DIAG_LESS_FOR_BETTER, lint_less_for_better},
-    {DIAG_SINGLED_OUT, lint_singled_out},
-    {DIAG_LOOPHOLE, lint_loophole},
+    {DIAG_IDLE_FACT, lint_idle_fact},         {DIAG_IDLE_JUDGEMENT, lint_idle_judgement},
+    {DIAG_IDLE_READING, lint_idle_reading},   {DIAG_IDLE_DUTY, lint_idle_duty},
+    {DIAG_LESS_FOR_MORE, lint_less_for_more}, {DIAG_LESS_FOR_BETTER, lint_less_for_better},
+    {DIAG_SINGLED_OUT, lint_singled_out},     {DIAG_LOOPHOLE, lint_loophole},
 };
 
-static void judge(struct world *w)
-{
+static void judge(struct world *w) {
     judge_facts(w);
     judge_duties(w);
     judge_more(w);
@@ -207,14 +193,12 @@ static void judge(struct world *w)
     judge_loopholes(w);
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     (void)unused;
     judge_policies(POLICIES, checks, sizeof checks / sizeof *checks, judge);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
     return cmocka_run_group_tests_name("lint_world", tests, NULL, NULL);
 }

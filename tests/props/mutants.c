@@ -1,7 +1,9 @@
 /*
- * Mutants of ENISA's policy: each rule, clause, condition, term, value of a list, priority, presumption, default and member of a group left out, negated or
- * shifted. Each mutant is refused, or --diff sees it and its witnesses show it to the reference interpreter; or it decides as the policy does,
- * and then the lint says that this place has no effect, or another reading would tell them apart.
+ * Mutants of ENISA's policy: each rule, clause, condition, term, value of a list, priority,
+ * presumption, default and member of a group left out, negated or shifted. Each mutant is refused,
+ * or --diff sees it and its witnesses show it to the reference interpreter; or it decides as the
+ * policy does, and then the lint says that this place has no effect, or another reading would tell
+ * them apart.
  */
 #include "lint/lint.h"
 #include "tests/props/mutants.h"
@@ -14,8 +16,7 @@
 static const char path[] = "policies/enisa-international.strat";
 static size_t refused, seen_by_diff, read_otherwise, said_by_lint;
 
-static void lint(struct compiled *c)
-{
+static void lint(struct compiled *c) {
     struct diag_options options = {.findings = true, .chosen = {[DIAG_CONDITION_ASSUMED] = 1}};
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
@@ -23,29 +24,36 @@ static void lint(struct compiled *c)
     assert_false(l.v->g->gave_up);
 }
 
-static bool overlap(struct span x, struct span y)
-{
+static bool overlap(struct span x, struct span y) {
     return x.file == y.file && x.from < y.to && y.from < x.to;
 }
 
 /* A finding that something is without effect, in the statement that was changed. */
-static bool lint_says(const struct compiled *c, struct span rule)
-{
-    static const enum diag_code codes[] = {DIAG_NEVER_APPLIES, DIAG_ALWAYS_SET_ASIDE, DIAG_ALWAYS_CLOSED, DIAG_REDUNDANT_RULE, DIAG_SAME_RULE, DIAG_NAMED_ONLY,
-                                           DIAG_DUTY_ATTACHED_TWICE, DIAG_CONDITION_PART_NO_EFFECT, DIAG_CONDITION_ALWAYS_TRUE, DIAG_CONDITION_ASSUMED,
-                                           DIAG_EXPECTATION_ALWAYS_MET, DIAG_EXPECTATION_NEVER_MET, DIAG_PRIORITY_WITHOUT_EFFECT};
-    vec_each(struct diag, d, &c->d.list)
+static bool lint_says(const struct compiled *c, struct span rule) {
+    static const enum diag_code codes[] = {DIAG_NEVER_APPLIES,
+                                           DIAG_ALWAYS_SET_ASIDE,
+                                           DIAG_ALWAYS_CLOSED,
+                                           DIAG_REDUNDANT_RULE,
+                                           DIAG_SAME_RULE,
+                                           DIAG_NAMED_ONLY,
+                                           DIAG_DUTY_ATTACHED_TWICE,
+                                           DIAG_CONDITION_PART_NO_EFFECT,
+                                           DIAG_CONDITION_ALWAYS_TRUE,
+                                           DIAG_CONDITION_ASSUMED,
+                                           DIAG_EXPECTATION_ALWAYS_MET,
+                                           DIAG_EXPECTATION_NEVER_MET,
+                                           DIAG_PRIORITY_WITHOUT_EFFECT};
+    vec_each (struct diag, d, &c->d.list)
         for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-            if (d->code == codes[i] && overlap(d->at, rule))
-                return true;
+            if (d->code == codes[i] && overlap(d->at, rule)) return true;
     return false;
 }
 
-static void check_witnesses(struct compiled *old, struct compiled *new, const struct difference *d, const struct mutation *m)
-{
+static void check_witnesses(struct compiled *old, struct compiled *new, const struct difference *d,
+                            const struct mutation *m) {
     struct two t;
     two_init(&t, old, new, d, &new->arena);
-    vec_each(struct parting, group, &d->groups) {
+    vec_each (struct parting, group, &d->groups) {
         memcpy(t.both, group->witness.situation, d->c->m->model->facts.len * sizeof *t.both);
         for (int side = OLD; side < SIDES; side++) {
             assert_true(seen_by(&t, (enum side)side));
@@ -54,36 +62,39 @@ static void check_witnesses(struct compiled *old, struct compiled *new, const st
         struct seen was = see(&t, OLD), is = see(&t, NEW);
         bool same = seen_same(&was, &is);
         if (same != (group->kind == GROUP_BASIS) || (same && same_names(&was.basis, &is.basis)))
-            fail_msg("mutant %zu (%s): the witness of a group shows no difference", m->wanted, m->what);
+            fail_msg("mutant %zu (%s): the witness of a group shows no difference", m->wanted,
+                     m->what);
     }
 }
 
-static const char *text_of(struct compiled *c, const struct mutation *m)
-{
-    return arena_printf(&c->arena, "%.*s", (int)(m->at.to - m->at.from), c->sources.at[0]->text + m->at.from);
+static const char *text_of(struct compiled *c, const struct mutation *m) {
+    return arena_printf(&c->arena, "%.*s", (int)(m->at.to - m->at.from),
+                        c->sources.at[0]->text + m->at.from);
 }
 
 /* Without effect, and no fault of the policy: the lint says nothing of these. */
 static const struct {
     const char *what, *text;
 } unsaid[] = {
-    {"one exception left out of a group", "eu"},                       /* they are out of scope anyhow */
-    {"a term left out", "p4_reach = beyond_limited"},                  /* it says under which reading the rule is meant */
-    {"clause left out", "using limited or outreach"},                  /* assisting has the duty by another rule */
+    {"one exception left out of a group", "eu"}, /* they are out of scope anyhow */
+    {"a term left out",
+     "p4_reach = beyond_limited"}, /* it says under which reading the rule is meant */
+    {"clause left out", "using limited or outreach"}, /* assisting has the duty by another rule */
 };
 static bool met[sizeof unsaid / sizeof *unsaid];
 
-static bool judge_mutant(struct compiled *old, struct compiled *new, const struct mutation *m)
-{
+static bool judge_mutant(struct compiled *old, struct compiled *new, const struct mutation *m) {
     struct arena *a = &new->arena;
-    const struct difference *d = difference_of(a, (struct subject){old->rules, NULL}, (struct subject){new->rules, NULL}, false);
+    const struct difference *d = difference_of(a, (struct subject){old->rules, NULL},
+                                               (struct subject){new->rules, NULL}, false);
     assert_false(d->not_decided);
     if (differs(d)) {
         check_witnesses(old, new, d, m);
         seen_by_diff++;
         return true;
     }
-    d = difference_of(a, (struct subject){open_readings(old), NULL}, (struct subject){open_readings(new), NULL}, false);
+    d = difference_of(a, (struct subject){open_readings(old), NULL},
+                      (struct subject){open_readings(new), NULL}, false);
     if (differs(d)) {
         read_otherwise++;
         return true;
@@ -99,8 +110,7 @@ static bool judge_mutant(struct compiled *old, struct compiled *new, const struc
     return said;
 }
 
-static void mutants(void **unused)
-{
+static void mutants(void **unused) {
     (void)unused;
     struct compiled old;
     struct parse_paths paths = {0};
@@ -122,20 +132,18 @@ static void mutants(void **unused)
             print_error("mutant %zu: %s: %s\n", n, m.what, text_of(&old, &m));
         }
         compiled_free(&new);
-        if (!some)
-            break;
+        if (!some) break;
     }
     compiled_free(&old);
-    print_message("%zu mutants refused, %zu seen, %zu seen where read otherwise, %zu alike as the lint says\n", refused, seen_by_diff, read_otherwise,
-                  said_by_lint);
+    print_message("%zu mutants refused, %zu seen, %zu seen where read otherwise, %zu alike as the "
+                  "lint says\n",
+                  refused, seen_by_diff, read_otherwise, said_by_lint);
     assert_int_equal(unexplained, 0);
-    for (size_t i = 0; i < sizeof met / sizeof *met; i++)
-        assert_true(met[i]);
+    for (size_t i = 0; i < sizeof met / sizeof *met; i++) assert_true(met[i]);
     assert_true(seen_by_diff > 300);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(mutants)};
     return cmocka_run_group_tests_name("mutants", tests, NULL, NULL);
 }

@@ -1,4 +1,5 @@
-/* What a policy decides in one situation, told from its bits, against the reference interpreter: on random policies, in every situation. */
+/* What a policy decides in one situation, told from its bits, against the reference interpreter: on
+ * random policies, in every situation. */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
@@ -19,32 +20,30 @@ struct looking {
     const char *wrong;
 };
 
-static const char *compared(const struct looking *k, const struct decision *d)
-{
+static const char *compared(const struct looking *k, const struct decision *d) {
     const struct outcome *o = k->o;
     const struct model *m = k->c->model;
-    size_t outline = interpreter_outline_words(k->c->interpreter) * sizeof(uint64_t), duties = interpreter_duty_words(k->c->interpreter) * sizeof(uint64_t);
-    if (o->in_scope != (d->status != STATUS_OUT_OF_SCOPE) || o->refused != (d->status == STATUS_REFUSED) || o->by_default != (d->status == STATUS_DEFAULT))
+    size_t outline = interpreter_outline_words(k->c->interpreter) * sizeof(uint64_t),
+           duties = interpreter_duty_words(k->c->interpreter) * sizeof(uint64_t);
+    if (o->in_scope != (d->status != STATUS_OUT_OF_SCOPE) ||
+        o->refused != (d->status == STATUS_REFUSED) ||
+        o->by_default != (d->status == STATUS_DEFAULT))
         return "status";
-    if (o->conditional != (d->status == STATUS_CONDITIONAL))
-        return "conditional";
-    if (o->in_scope && o->open != d->open)
-        return "open";
+    if (o->conditional != (d->status == STATUS_CONDITIONAL)) return "conditional";
+    if (o->in_scope && o->open != d->open) return "open";
     if (m->ranked && o->used != (d->approach >= 0 ? UINT32_C(1) << d->approach : 0))
         return "approach";
-    if (m->ranked && o->start != (d->now >= 0 ? UINT32_C(1) << d->now : 0))
-        return "now";
-    if (o->modality != d->lists.modality)
-        return "modality";
+    if (m->ranked && o->start != (d->now >= 0 ? UINT32_C(1) << d->now : 0)) return "now";
+    if (o->modality != d->lists.modality) return "modality";
     if (memcmp(o->duties, d->lists.duties, duties) || memcmp(o->before, d->lists.before, duties))
         return "duties";
-    if (memcmp(o->cautions, d->lists.cautions, outline) || memcmp(o->closed_by, d->lists.closed_by, outline))
+    if (memcmp(o->cautions, d->lists.cautions, outline) ||
+        memcmp(o->closed_by, d->lists.closed_by, outline))
         return "cautions";
     return memcmp(o->basis, d->lists.basis, outline) ? "basis" : NULL;
 }
 
-static bool look(void *context, const int64_t *situation, const struct decision *decision)
-{
+static bool look(void *context, const int64_t *situation, const struct decision *decision) {
     struct looking *k = context;
     const struct space *s = k->c->space;
     for (uint32_t x = 0; x < s->axes.len; x++)
@@ -55,8 +54,7 @@ static bool look(void *context, const int64_t *situation, const struct decision 
     return k->wrong == NULL;
 }
 
-static size_t judge(struct compiled *c, const char **wrong)
-{
+static size_t judge(struct compiled *c, const char **wrong) {
     struct looking k = {.c = c, .v = version_new(diagrams_new(c->space, UINT64_MAX), c->bits)};
     const struct model *m = c->model;
     int64_t *value = arena_array(&c->arena, int64_t, m->facts.len + 1);
@@ -73,8 +71,7 @@ static size_t judge(struct compiled *c, const char **wrong)
     return k.seen;
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     static struct random_policy p;
     size_t seen = 0;
     (void)unused;
@@ -82,8 +79,7 @@ static void random_policies(void **unused)
         struct compiled c;
         const char *wrong = NULL;
         random_policy(&p, seed);
-        if (compile_text(&c, p.text))
-            seen += judge(&c, &wrong);
+        if (compile_text(&c, p.text)) seen += judge(&c, &wrong);
         if (wrong) {
             print_error("seed %" PRIu64 ": %s\n", seed, wrong);
             fputs(p.text, stderr);
@@ -95,8 +91,7 @@ static void random_policies(void **unused)
     assert_true(seen > 10000);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
     return cmocka_run_group_tests_name("outcome", tests, NULL, NULL);
 }

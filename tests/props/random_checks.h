@@ -1,21 +1,19 @@
-/* Examples and safeguards of a random policy: every form that an answer may be expected in. Whether they hold is another matter. */
+/* Examples and safeguards of a random policy: every form that an answer may be expected in. Whether
+ * they hold is another matter. */
 #ifndef TESTS_PROPS_RANDOM_CHECKS_H
 #define TESTS_PROPS_RANDOM_CHECKS_H
 
 #include "tests/props/random_conditions.h"
 
-static inline void say_cites(struct random_policy *p)
-{
-    if (!chance(p, 30))
-        return;
+static inline void say_cites(struct random_policy *p) {
+    if (!chance(p, 30)) return;
     say(p, " cite ");
     say_list(p, 2, ", ", say_paragraph);
 }
 
 /* ---- given ---- */
 
-static inline void say_given(struct random_policy *p, bool *begun)
-{
+static inline void say_given(struct random_policy *p, bool *begun) {
     if (!*begun || chance(p, 15))
         say(p, " given ");
     else
@@ -23,10 +21,8 @@ static inline void say_given(struct random_policy *p, bool *begun)
     *begun = true;
 }
 
-static inline void say_given_flag(struct random_policy *p, char letter, unsigned n, bool *begun)
-{
-    if (!chance(p, 60))
-        return;
+static inline void say_given_flag(struct random_policy *p, char letter, unsigned n, bool *begun) {
+    if (!chance(p, 60)) return;
     say_given(p, begun);
     switch (rnd(p, 3)) {
     case 0: say(p, "%c%u", letter, n); break;
@@ -35,30 +31,24 @@ static inline void say_given_flag(struct random_policy *p, char letter, unsigned
     }
 }
 
-static inline void say_given_value(struct random_policy *p, bool has, const char *name, sayer *value, bool *begun)
-{
-    if (!has || !chance(p, 60))
-        return;
+static inline void say_given_value(struct random_policy *p, bool has, const char *name,
+                                   sayer *value, bool *begun) {
+    if (!has || !chance(p, 60)) return;
     say_given(p, begun);
     say(p, "%s = ", name);
     value(p);
 }
 
-static inline void say_tag_set(struct random_policy *p)
-{
+static inline void say_tag_set(struct random_policy *p) {
     say(p, "{ ");
-    if (chance(p, 70))
-        say_list(p, 2, ", ", say_tag);
+    if (chance(p, 70)) say_list(p, 2, ", ", say_tag);
     say(p, " }");
 }
 
-static inline void say_situation(struct random_policy *p)
-{
+static inline void say_situation(struct random_policy *p) {
     bool begun = false;
-    for (unsigned i = 0; i < p->flags; i++)
-        say_given_flag(p, 'f', i, &begun);
-    for (unsigned i = 0; i < p->judgements; i++)
-        say_given_flag(p, 'j', i, &begun);
+    for (unsigned i = 0; i < p->flags; i++) say_given_flag(p, 'f', i, &begun);
+    for (unsigned i = 0; i < p->judgements; i++) say_given_flag(p, 'j', i, &begun);
     say_given_value(p, p->letter, p->letter_name, say_letter, &begun);
     say_given_value(p, p->level, "level", say_level, &begun);
     say_given_value(p, p->tags, "tags", say_tag_set, &begun);
@@ -69,24 +59,21 @@ static inline void say_situation(struct random_policy *p)
 
 /* ---- expect ---- */
 
-static inline void say_approach_or_none(struct random_policy *p)
-{
+static inline void say_approach_or_none(struct random_policy *p) {
     if (chance(p, 20))
         say(p, "none");
     else
         say_approach(p);
 }
 
-static inline void say_fact(struct random_policy *p)
-{
+static inline void say_fact(struct random_policy *p) {
     if (p->objectives && chance(p, 20))
         say(p, "objective");
     else
         say(p, "f%u", rnd(p, p->flags));
 }
 
-static inline void say_before(struct random_policy *p)
-{
+static inline void say_before(struct random_policy *p) {
     for (unsigned u = 0; u < p->duties; u++)
         if (p->before[u]) {
             say(p, "u%u", u);
@@ -101,16 +88,16 @@ struct expected_part {
     unsigned most;
 };
 
-static inline void say_parts(struct random_policy *p, const char *which)
-{
+static inline void say_parts(struct random_policy *p, const char *which) {
     static const struct expected_part parts[] = {
-        {" by ", say_some_block, 2}, {" with ", say_duty, 2}, {" without ", say_duty, 2}, {" after ", say_before, 1}, {" now ", say_approach_or_none, 1},
-        {" cautions ", say_some_block, 2}, {" asking ", say_fact, 2}, {" between ", say_approach_or_none, 2},
+        {" by ", say_some_block, 2},        {" with ", say_duty, 2},
+        {" without ", say_duty, 2},         {" after ", say_before, 1},
+        {" now ", say_approach_or_none, 1}, {" cautions ", say_some_block, 2},
+        {" asking ", say_fact, 2},          {" between ", say_approach_or_none, 2},
     };
     for (; *which; which++) {
         const struct expected_part *part = &parts[*which - '0'];
-        if (!chance(p, 30))
-            continue;
+        if (!chance(p, 30)) continue;
         say(p, "%s", part->word);
         if (part->word[1] == 'n')
             part->item(p);
@@ -120,14 +107,12 @@ static inline void say_parts(struct random_policy *p, const char *which)
 }
 
 /* Ranked: one, now and then twice. */
-static inline void say_expected_approaches(struct random_policy *p)
-{
+static inline void say_expected_approaches(struct random_policy *p) {
     say_list(p, p->ranked ? 1 : 2, ", ", say_approach);
 }
 
 /* Parts that never come with an outcome are refused, so they are left out. */
-static inline void say_outcome(struct random_policy *p)
-{
+static inline void say_outcome(struct random_policy *p) {
     const char *decided = p->ranked ? "01245" : "012345";
     switch (rnd(p, 7)) {
     case 0:
@@ -156,15 +141,15 @@ static inline void say_outcome(struct random_policy *p)
     case 5: say(p, " expect open "); break;
     default: break;
     }
-    if (strcmp(p->text + p->length - 5, "open ") != 0 && strcmp(p->text + p->length - 5, "onal ") != 0)
+    if (strcmp(p->text + p->length - 5, "open ") != 0 &&
+        strcmp(p->text + p->length - 5, "onal ") != 0)
         say(p, " expect ");
     say(p, chance(p, 25) ? "committed " : "");
     say_expected_approaches(p);
     say_parts(p, decided);
 }
 
-static inline void say_examples(struct random_policy *p)
-{
+static inline void say_examples(struct random_policy *p) {
     for (unsigned i = 0; i < p->examples; i++) {
         say(p, "example \"e%u\"", i);
         say_cites(p);
@@ -177,8 +162,7 @@ static inline void say_examples(struct random_policy *p)
 
 /* ---- safeguards ---- */
 
-static inline void say_cases(struct random_policy *p)
-{
+static inline void say_cases(struct random_policy *p) {
     p->block = 1 + rnd(p, p->blocks);
     say(p, " when ");
     say_condition(p, IN_RULE);
@@ -189,34 +173,30 @@ static inline void say_cases(struct random_policy *p)
     p->block = 0;
 }
 
-static inline void say_promise(struct random_policy *p)
-{
+static inline void say_promise(struct random_policy *p) {
     if (chance(p, 50)) {
-        say(p, "    never %s a%u%s", chance(p, 60) ? "use" : "start", rnd(p, p->approaches), p->ranked && chance(p, 30) ? " or above" : "");
+        say(p, "    never %s a%u%s", chance(p, 60) ? "use" : "start", rnd(p, p->approaches),
+            p->ranked && chance(p, 30) ? " or above" : "");
     } else {
         say(p, "    always u%u", rnd(p, p->duties));
         if (!some(p, 20)) {
             say(p, " using ");
             say_list(p, some(p, 30) ? 2 : 1, " or ", say_approach);
-            if (p->ranked && some(p, 25))
-                say(p, " or above");
+            if (p->ranked && some(p, 25)) say(p, " or above");
         }
     }
     say_cases(p);
     say(p, "\n");
 }
 
-static inline void say_safeguards(struct random_policy *p)
-{
+static inline void say_safeguards(struct random_policy *p) {
     for (unsigned i = 0; i < p->safeguards; i++) {
         say(p, "safeguard \"s%u\"", i);
-        if (p->rich)
-            say_cites(p);
+        if (p->rich) say_cites(p);
         say(p, " {\n");
         size_t from = p->length;
         say_promise(p);
-        if (some(p, 15))
-            say_again(p, from, p->length);
+        if (some(p, 15)) say_again(p, from, p->length);
         say(p, "}\n");
     }
 }

@@ -8,30 +8,25 @@
 enum where { IN_WORLD, IN_RULE };
 
 /* In a large policy a paragraph is about a few facts of its own. */
-static inline unsigned a_flag(struct random_policy *p)
-{
-    if (!p->large || !p->block || chance(p, 5))
-        return rnd(p, p->flags);
+static inline unsigned a_flag(struct random_policy *p) {
+    if (!p->large || !p->block || chance(p, 5)) return rnd(p, p->flags);
     return (p->block * p->flags / (p->blocks + 1) + rnd(p, 4)) % p->flags;
 }
 
-static inline const char *a_comparison(struct random_policy *p, bool ordered)
-{
-    return (const char *[]){"=", "!=", "at least", "at most", "above", "below"}[rnd(p, ordered ? 6 : 2)];
+static inline const char *a_comparison(struct random_policy *p, bool ordered) {
+    return (const char *[]){
+        "=", "!=", "at least", "at most", "above", "below"}[rnd(p, ordered ? 6 : 2)];
 }
 
 /* A group of letters, or of levels; GROUP_ROOM: there is none. */
-static inline unsigned a_group(struct random_policy *p, bool of_levels)
-{
+static inline unsigned a_group(struct random_policy *p, bool of_levels) {
     unsigned n = 0, found = GROUP_ROOM;
     for (unsigned g = 0; g < p->groups; g++)
-        if (p->group_of_levels[g] == of_levels && rnd(p, ++n) == 0)
-            found = g;
+        if (p->group_of_levels[g] == of_levels && rnd(p, ++n) == 0) found = g;
     return found;
 }
 
-static inline void say_letter_or_group(struct random_policy *p)
-{
+static inline void say_letter_or_group(struct random_policy *p) {
     unsigned g = a_group(p, false);
     if (g < GROUP_ROOM && chance(p, 25))
         say(p, "g%u", g);
@@ -41,8 +36,7 @@ static inline void say_letter_or_group(struct random_policy *p)
         say_letter(p);
 }
 
-static inline void say_level_or_group(struct random_policy *p)
-{
+static inline void say_level_or_group(struct random_policy *p) {
     unsigned g = a_group(p, true);
     if (g < GROUP_ROOM && chance(p, 25))
         say(p, "g%u", g);
@@ -56,11 +50,9 @@ static inline void say_objective(struct random_policy *p) { say(p, "S%u", block_
 
 /* ---- a test of one fact; false: the policy has no such fact ---- */
 
-static inline bool test_letter(struct random_policy *p)
-{
+static inline bool test_letter(struct random_policy *p) {
     unsigned g = a_group(p, false);
-    if (!p->letter)
-        return false;
+    if (!p->letter) return false;
     switch (rnd(p, 3)) {
     case 0:
         say(p, "%s in { ", p->letter_name);
@@ -80,18 +72,14 @@ static inline bool test_letter(struct random_policy *p)
             break;
         }
         /* fall through */
-    default:
-        say(p, "%s %s ", p->letter_name, a_comparison(p, false));
-        say_letter(p);
+    default: say(p, "%s %s ", p->letter_name, a_comparison(p, false)); say_letter(p);
     }
     return true;
 }
 
-static inline bool test_level(struct random_policy *p)
-{
+static inline bool test_level(struct random_policy *p) {
     unsigned g = a_group(p, true);
-    if (!p->level)
-        return false;
+    if (!p->level) return false;
     if (g < GROUP_ROOM && chance(p, 20)) {
         say(p, "level in g%u", g);
     } else if (some(p, 20)) {
@@ -105,10 +93,8 @@ static inline bool test_level(struct random_policy *p)
     return true;
 }
 
-static inline bool test_tags(struct random_policy *p)
-{
-    if (!p->tags)
-        return false;
+static inline bool test_tags(struct random_policy *p) {
+    if (!p->tags) return false;
     if (chance(p, 40)) {
         say(p, "tags is empty");
     } else {
@@ -119,10 +105,9 @@ static inline bool test_tags(struct random_policy *p)
 }
 
 /* A number or a day. */
-static inline bool test_range(struct random_policy *p, bool has, const char *name, sayer *constant)
-{
-    if (!has)
-        return false;
+static inline bool test_range(struct random_policy *p, bool has, const char *name,
+                              sayer *constant) {
+    if (!has) return false;
     if (some(p, 12)) {
         say(p, "%s in { ", name);
         say_list(p, 2, ", ", constant);
@@ -134,38 +119,30 @@ static inline bool test_range(struct random_policy *p, bool has, const char *nam
     return true;
 }
 
-static inline bool test_define(struct random_policy *p, enum where where)
-{
+static inline bool test_define(struct random_policy *p, enum where where) {
     unsigned d = p->defines ? rnd(p, p->defines) : 0;
-    if (!p->defines || (p->asking[d] && where != IN_RULE))
-        return false;
+    if (!p->defines || (p->asking[d] && where != IN_RULE)) return false;
     say(p, "d%u", d);
     return true;
 }
 
-static inline bool test_applies(struct random_policy *p)
-{
+static inline bool test_applies(struct random_policy *p) {
     unsigned b = chance(p, 50) ? a_block(p, true) : 0;
-    if (!b)
-        return false;
+    if (!b) return false;
     say_id(p, b);
     say(p, " applies");
     return true;
 }
 
 /* In a large policy the last paragraphs, which wait for all others, are not provisions. */
-static inline bool test_provisions(struct random_policy *p)
-{
-    if (!p->objectives || (p->large && p->block <= p->blocks - 3) || !chance(p, 40))
-        return false;
+static inline bool test_provisions(struct random_policy *p) {
+    if (!p->objectives || (p->large && p->block <= p->blocks - 3) || !chance(p, 40)) return false;
     say(p, "any provision applies");
     return true;
 }
 
-static inline bool test_reading(struct random_policy *p)
-{
-    if (!p->readings)
-        return false;
+static inline bool test_reading(struct random_policy *p) {
+    if (!p->readings) return false;
     unsigned r = rnd(p, p->readings);
     if (some(p, 15))
         say(p, "r%u in { wide, wide }", r);
@@ -174,10 +151,8 @@ static inline bool test_reading(struct random_policy *p)
     return true;
 }
 
-static inline bool test_objective(struct random_policy *p)
-{
-    if (!p->rich || !p->objectives || !block_of(p, 'o'))
-        return false;
+static inline bool test_objective(struct random_policy *p) {
+    if (!p->rich || !p->objectives || !block_of(p, 'o')) return false;
     if (chance(p, 30)) {
         say(p, "objective in { ");
         say_list(p, 2, ", ", say_objective);
@@ -189,8 +164,7 @@ static inline bool test_objective(struct random_policy *p)
     return true;
 }
 
-static inline void say_flag_test(struct random_policy *p)
-{
+static inline void say_flag_test(struct random_policy *p) {
     if (p->judgements && chance(p, 40)) {
         say(p, "j%u", rnd(p, p->judgements));
         return;
@@ -205,8 +179,7 @@ static inline void say_flag_test(struct random_policy *p)
     }
 }
 
-static inline void say_test(struct random_policy *p, enum where where)
-{
+static inline void say_test(struct random_policy *p, enum where where) {
     bool said = false;
     switch (rnd(p, 13)) {
     case 0:
@@ -223,8 +196,7 @@ static inline void say_test(struct random_policy *p, enum where where)
     case 11: said = where == IN_RULE && test_reading(p); break;
     default: break;
     }
-    if (!said)
-        say_flag_test(p);
+    if (!said) say_flag_test(p);
 }
 
 /* ---- nested ---- */
@@ -232,8 +204,7 @@ static inline void say_test(struct random_policy *p, enum where where)
 static inline void say_condition(struct random_policy *p, enum where where);
 
 /* With or without parentheses, which a test alone does not need. */
-static inline void say_term(struct random_policy *p, enum where where)
-{
+static inline void say_term(struct random_policy *p, enum where where) {
     if (some(p, 40)) {
         say(p, chance(p, 20) ? "not " : "");
         say_test(p, where);
@@ -245,8 +216,8 @@ static inline void say_term(struct random_policy *p, enum where where)
 }
 
 /* Some of them twice. */
-static inline void say_terms(struct random_policy *p, unsigned n, const char *by, enum where where, bool bare)
-{
+static inline void say_terms(struct random_policy *p, unsigned n, const char *by, enum where where,
+                             bool bare) {
     for (unsigned i = 0; i < n; i++) {
         size_t from = p->length;
         if (bare)
@@ -254,8 +225,7 @@ static inline void say_terms(struct random_policy *p, unsigned n, const char *by
         else
             say_term(p, where);
         size_t to = p->length;
-        if (i + 1 < n)
-            say(p, "%s", by);
+        if (i + 1 < n) say(p, "%s", by);
         if (i + 2 < n && some(p, 10)) { /* this one stands for the next, too */
             say_again(p, from, to);
             say(p, "%s", by);
@@ -264,8 +234,7 @@ static inline void say_terms(struct random_policy *p, unsigned n, const char *by
     }
 }
 
-static inline void say_condition(struct random_policy *p, enum where where)
-{
+static inline void say_condition(struct random_policy *p, enum where where) {
     if (p->depth >= p->most_depth || chance(p, 45)) {
         say_test(p, where);
         return;

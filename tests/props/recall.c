@@ -1,6 +1,6 @@
 /*
- * Answers given again beside answers made each time: random policies, some with everything in them, and ENISA's, with every key and with
- * some, as JSON and as CSV, complete requests and others.
+ * Answers given again beside answers made each time: random policies, some with everything in them,
+ * and ENISA's, with every key and with some, as JSON and as CSV, complete requests and others.
  */
 #include "evaluator/recall.h"
 #include "tests/props/harness.h"
@@ -14,8 +14,7 @@ enum { POLICIES = 3000, REQUESTS = 80, ENISA_REQUESTS = 400000 };
 
 static uint64_t state = 20260301;
 
-static uint64_t next(void)
-{
+static uint64_t next(void) {
     state ^= state << 13;
     state ^= state >> 7;
     state ^= state << 17;
@@ -23,33 +22,36 @@ static uint64_t next(void)
 }
 
 /* Numbers and dates are drawn near those that the policies name, too. */
-static int64_t draw(const struct strat_fact *f)
-{
+static int64_t draw(const struct strat_fact *f) {
     uint64_t random = next() >> 9;
-    int64_t near = f->kind == STRAT_DATE ? 739250 + (int64_t)(random % 100) : f->low + (int64_t)(random % 60);
+    int64_t near =
+        f->kind == STRAT_DATE ? 739250 + (int64_t)(random % 100) : f->low + (int64_t)(random % 60);
     switch (f->kind) {
     case STRAT_FLAG: return (int64_t)(random % 2);
     case STRAT_ONE_OF: return (int64_t)(random % f->values);
-    case STRAT_SET_OF: return (int64_t)(random & (f->values >= 64 ? UINT64_MAX : (UINT64_C(1) << f->values) - 1));
+    case STRAT_SET_OF:
+        return (int64_t)(random & (f->values >= 64 ? UINT64_MAX : (UINT64_C(1) << f->values) - 1));
     default: break;
     }
-    return near >= f->low && near <= f->high && random & 1 << 20 ? near : f->low + (int64_t)(random % ((uint64_t)f->high - (uint64_t)f->low + 1));
+    return near >= f->low && near <= f->high && random & 1 << 20
+               ? near
+               : f->low + (int64_t)(random % ((uint64_t)f->high - (uint64_t)f->low + 1));
 }
 
-static void draw_request(struct ev_engine *e, unsigned unknown_percent)
-{
+static void draw_request(struct ev_engine *e, unsigned unknown_percent) {
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         e->request.known[f] = (next() >> 30) % 100 >= unknown_percent;
-        e->request.value[f] = e->request.known[f] ? draw(&e->vocabulary.facts[f].info) : -7; /* which nobody may look at */
+        e->request.value[f] = e->request.known[f] ? draw(&e->vocabulary.facts[f].info)
+                                                  : -7; /* which nobody may look at */
     }
 }
 
 static size_t given, not_given;
 
 /* Whether the request is answered the same, and says so where it is not. */
-static bool same(struct ev_recall *r, struct ev_out *quick, struct ev_out *slow)
-{
-    static const char ids[3][2 * EV_BLOCK] = {"17", "\"a, \"", ""}; /* longer than they are: so much may be read */
+static bool same(struct ev_recall *r, struct ev_out *quick, struct ev_out *slow) {
+    static const char ids[3][2 * EV_BLOCK] = {"17", "\"a, \"",
+                                              ""}; /* longer than they are: so much may be read */
     struct ev_engine *e = r->engine;
     struct ev_fault fault;
     const char *text = ids[next() % 3];
@@ -61,32 +63,30 @@ static bool same(struct ev_recall *r, struct ev_out *quick, struct ev_out *slow)
     }
     given++;
     struct ev_wanted wanted = {r->keys.wanted[EV_KEY_JUDGEMENTS], r->keys.wanted[EV_KEY_ASK]};
-    if (!ev_decide(e, wanted, &fault))
-        return false;
+    if (!ev_decide(e, wanted, &fault)) return false;
     if (r->line_end)
         ev_put_answer_csv(slow, e, &r->keys, id, r->line_end);
     else
         ev_put_answer_json(slow, e, &r->keys, id);
     if (quick->used == slow->used && memcmp(quick->buffer, slow->buffer, slow->used) == 0)
         return true;
-    print_error("given: %.*sright: %.*s", (int)quick->used, quick->buffer, (int)slow->used, slow->buffer);
+    print_error("given: %.*sright: %.*s", (int)quick->used, quick->buffer, (int)slow->used,
+                slow->buffer);
     return false;
 }
 
-static void draw_keys(struct ev_keys *keys)
-{
+static void draw_keys(struct ev_keys *keys) {
     unsigned percent = next() % 3 == 0 ? 100 : 40;
-    for (int key = 0; key < EV_KEYS; key++)
-        keys->wanted[key] = (next() >> 20) % 100 < percent;
+    for (int key = 0; key < EV_KEYS; key++) keys->wanted[key] = (next() >> 20) % 100 < percent;
 }
 
-static bool one_policy(const struct strat_policy *policy, unsigned requests)
-{
+static bool one_policy(const struct strat_policy *policy, unsigned requests) {
     struct ev_engine engine;
     struct ev_out quick, slow;
     struct ev_recall recalls[4];
     enum { N = sizeof recalls / sizeof *recalls };
-    assert_true(ev_engine_open(&engine, policy, 0) && ev_out_open(&quick, EV_MEMORY, 256) && ev_out_open(&slow, EV_MEMORY, 256));
+    assert_true(ev_engine_open(&engine, policy, 0) && ev_out_open(&quick, EV_MEMORY, 256) &&
+                ev_out_open(&slow, EV_MEMORY, 256));
     for (size_t i = 0; i < N; i++) {
         struct ev_keys keys;
         draw_keys(&keys);
@@ -97,16 +97,14 @@ static bool one_policy(const struct strat_policy *policy, unsigned requests)
         draw_request(&engine, i % 8 == 7 ? 30 : i % 4 == 3 ? 3 : 0);
         fine = same(&recalls[i % N], &quick, &slow) && same(&recalls[i % N], &quick, &slow);
     }
-    for (size_t i = 0; i < N; i++)
-        ev_recall_close(&recalls[i]);
+    for (size_t i = 0; i < N; i++) ev_recall_close(&recalls[i]);
     ev_out_close(&quick);
     ev_out_close(&slow);
     ev_engine_close(&engine);
     return fine;
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     (void)unused;
     size_t accepted = 0;
     for (uint64_t seed = 1; seed <= POLICIES; seed++) {
@@ -120,13 +118,13 @@ static void random_policies(void **unused)
         }
         compiled_free(&c);
     }
-    print_message("%zu policies, %zu answers given again, %zu requests left to others\n", accepted, given, not_given);
+    print_message("%zu policies, %zu answers given again, %zu requests left to others\n", accepted,
+                  given, not_given);
     assert_true(accepted > POLICIES / 3);
     assert_true(given > not_given);
 }
 
-static void enisa(void **unused)
-{
+static void enisa(void **unused) {
     (void)unused;
     struct compiled c;
     assert_true(compile_file(&c, "policies/enisa-international.strat"));
@@ -137,8 +135,7 @@ static void enisa(void **unused)
     compiled_free(&c);
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies), cmocka_unit_test(enisa)};
     return cmocka_run_group_tests_name("recall", tests, NULL, NULL);
 }

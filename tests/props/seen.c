@@ -1,6 +1,7 @@
 /*
- * Where single situations settle that there is nothing to find, the decisions of every situation find nothing: on random policies, each judged as if it were
- * too tangled to be decided whole, and as it is.
+ * Where single situations settle that there is nothing to find, the decisions of every situation
+ * find nothing: on random policies, each judged as if it were too tangled to be decided whole, and
+ * as it is.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -21,8 +22,7 @@ static const enum diag_code codes[QUESTIONS][3] = {
     {DIAG_UNREACHED_PARTNER, DIAG_PARTNER_LEFT_TO_DEFAULT, DIAG_PARTNER_LEFT_TO_DEFAULT},
 };
 
-static void see(struct compiled *c, bool *seen)
-{
+static void see(struct compiled *c, bool *seen) {
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     l.whole = false;
@@ -34,16 +34,14 @@ static void see(struct compiled *c, bool *seen)
 }
 
 /* Of a fact of which no condition tells two values apart nothing need be seen. */
-static bool is_plain(const struct compiled *c, const struct diag *d)
-{
+static bool is_plain(const struct compiled *c, const struct diag *d) {
     for (uint32_t f = 0; f < c->model->facts.len; f++)
         if (c->model->facts.at[f].id.at.from == d->at.from)
             return c->space->first_axis[f] == c->space->first_axis[f + 1];
     return false;
 }
 
-static bool finds(struct compiled *c, int question)
-{
+static bool finds(struct compiled *c, int question) {
     struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_unreached_approach(&l);
@@ -55,15 +53,13 @@ static bool finds(struct compiled *c, int question)
     lint_left_to_default(&l);
     lint_unreached_partner(&l);
     lint_partner_left_to_default(&l);
-    vec_each(struct diag, d, &c->d.list)
+    vec_each (struct diag, d, &c->d.list)
         for (int k = 0; k < 3; k++)
-            if (d->code == codes[question][k] && !is_plain(c, d))
-                return true;
+            if (d->code == codes[question][k] && !is_plain(c, d)) return true;
     return false;
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     static struct random_policy p;
     size_t settled[QUESTIONS] = {0}, open[QUESTIONS] = {0};
     (void)unused;
@@ -71,8 +67,7 @@ static void random_policies(void **unused)
         struct compiled tangled, whole;
         bool seen[QUESTIONS] = {false};
         random_policy_with_readings(&p, seed);
-        if (compile_text(&tangled, p.text))
-            see(&tangled, seen);
+        if (compile_text(&tangled, p.text)) see(&tangled, seen);
         bool compiles = compile_text(&whole, p.text);
         for (int q = 0; q < QUESTIONS && compiles; q++) {
             if (seen[q] && finds(&whole, q)) {
@@ -86,13 +81,13 @@ static void random_policies(void **unused)
         compiled_free(&whole);
     }
     for (int q = 0; q < QUESTIONS; q++) {
-        print_message("%s: settled in %zu policies, open in %zu\n", diag_infos[codes[q][0]].slug, settled[q], open[q]);
+        print_message("%s: settled in %zu policies, open in %zu\n", diag_infos[codes[q][0]].slug,
+                      settled[q], open[q]);
         assert_true(settled[q] > 10);
     }
 }
 
-int main(void)
-{
+int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
     return cmocka_run_group_tests_name("seen", tests, NULL, NULL);
 }

@@ -1,7 +1,9 @@
 /*
- * Every situation of a small policy, decided one by one by the reference interpreter: what is found by reasoning is held against this.
+ * Every situation of a small policy, decided one by one by the reference interpreter: what is found
+ * by reasoning is held against this.
  *
- * A situation has every value of a fact that has a list of them, and of other facts those that stand for all that the policy does not tell apart.
+ * A situation has every value of a fact that has a list of them, and of other facts those that
+ * stand for all that the policy does not tell apart.
  */
 #ifndef TESTS_PROPS_SITUATIONS_H
 #define TESTS_PROPS_SITUATIONS_H
@@ -18,26 +20,26 @@ struct situations {
     struct arena *arena;
     struct interpreter *in;
     struct domain *domains;
-    size_t n, n_facts, n_rules, ids, duties; /* the last two: bytes of a list of paragraphs, of duties */
-    int64_t *at;               /* by situation, then fact */
-    bool *possible;            /* by situation: no assumption excludes it */
-    struct decision *made;     /* by situation */
-    uint8_t *applied, *holds, *unmet; /* by situation, then rule: it applies; its condition holds; what it expects does not */
+    size_t n, n_facts, n_rules, ids,
+        duties;                       /* the last two: bytes of a list of paragraphs, of duties */
+    int64_t *at;                      /* by situation, then fact */
+    bool *possible;                   /* by situation: no assumption excludes it */
+    struct decision *made;            /* by situation */
+    uint8_t *applied, *holds, *unmet; /* by situation, then rule: it applies; its condition holds;
+                                         what it expects does not */
 };
 
 /* ---- readings ---- */
 
 /* The same rules with each open question of reading a fact like any other. */
-static inline struct rule_set *with_open_readings(const struct rule_set *rules, struct arena *a)
-{
+static inline struct rule_set *with_open_readings(const struct rule_set *rules, struct arena *a) {
     struct model *m = arena_new(a, struct model);
     struct rule_set *open = arena_new(a, struct rule_set);
     *m = *rules->model;
     m->facts.at = arena_array(a, struct fact, m->facts.len + 1);
     for (size_t f = 0; f < m->facts.len; f++) {
         m->facts.at[f] = rules->model->facts.at[f];
-        if (m->facts.at[f].source == FACT_READING)
-            m->facts.at[f].source = FACT_ASKED;
+        if (m->facts.at[f].source == FACT_READING) m->facts.at[f].source = FACT_ASKED;
     }
     *open = *rules;
     open->model = m;
@@ -46,8 +48,8 @@ static inline struct rule_set *with_open_readings(const struct rule_set *rules, 
 
 /* ---- making them ---- */
 
-static inline void copy_lists(const struct situations *s, struct lists *to, const struct lists *from)
-{
+static inline void copy_lists(const struct situations *s, struct lists *to,
+                              const struct lists *from) {
     memcpy(to->basis, from->basis, s->ids);
     memcpy(to->cautions, from->cautions, s->ids);
     memcpy(to->closed_by, from->closed_by, s->ids);
@@ -56,8 +58,8 @@ static inline void copy_lists(const struct situations *s, struct lists *to, cons
     to->modality = from->modality;
 }
 
-static inline void keep_decision(const struct situations *s, struct decision *to, const struct decision *d)
-{
+static inline void keep_decision(const struct situations *s, struct decision *to,
+                                 const struct decision *d) {
     decision_init(s->in, to, s->arena);
     struct lists lists = to->lists, *each = to->each;
     *to = *d;
@@ -68,8 +70,7 @@ static inline void keep_decision(const struct situations *s, struct decision *to
         memcpy(each[a].before, d->each[a].before, s->duties);
 }
 
-static inline void decide_all(struct situations *s)
-{
+static inline void decide_all(struct situations *s) {
     struct decision d;
     decision_init(s->in, &d, s->arena);
     s->made = arena_array(s->arena, struct decision, s->n + 1);
@@ -86,43 +87,45 @@ static inline void decide_all(struct situations *s)
             const struct rule *rule = &s->rules->rules.at[r];
             s->applied[i * s->n_rules + r] = interpret_applied(s->in, r);
             s->holds[i * s->n_rules + r] = interpret_cond(s->in, rule->cond, situation);
-            s->unmet[i * s->n_rules + r] = rule->meet && !interpret_cond(s->in, rule->meet, situation);
+            s->unmet[i * s->n_rules + r] =
+                rule->meet && !interpret_cond(s->in, rule->meet, situation);
         }
     }
 }
 
-static inline void situations_init(struct situations *s, const struct rule_set *rules, struct arena *a)
-{
-    *s = (struct situations){.rules = rules, .m = rules->model, .arena = a, .n_facts = rules->model->facts.len, .n_rules = rules->rules.len};
+static inline void situations_init(struct situations *s, const struct rule_set *rules,
+                                   struct arena *a) {
+    *s = (struct situations){.rules = rules,
+                             .m = rules->model,
+                             .arena = a,
+                             .n_facts = rules->model->facts.len,
+                             .n_rules = rules->rules.len};
     s->in = interpreter_new(rules, a);
     s->ids = interpreter_outline_words(s->in) * 8;
     s->duties = interpreter_duty_words(s->in) * 8;
 }
 
-static inline void list_every_value(struct situations *s)
-{
+static inline void list_every_value(struct situations *s) {
     s->domains = domains_of(s->rules, s->arena);
     for (size_t f = 0; f < s->n_facts; f++) {
         const struct fact *fact = &s->m->facts.at[f];
-        if (fact->kind != FACT_ONE_OF || fact->source == FACT_READING)
-            continue;
+        if (fact->kind != FACT_ONE_OF || fact->source == FACT_READING) continue;
         s->domains[f].len = fact->values.len;
         s->domains[f].at = arena_array(s->arena, int64_t, fact->values.len);
-        for (size_t v = 0; v < fact->values.len; v++)
-            s->domains[f].at[v] = (int64_t)v;
+        for (size_t v = 0; v < fact->values.len; v++) s->domains[f].at[v] = (int64_t)v;
     }
 }
 
-/* Those that an assumption excludes are left out unless `impossible_too`. False: there are more than `most`. */
-static inline bool situations_all(struct situations *s, const struct rule_set *rules, struct arena *a, size_t most, bool impossible_too)
-{
+/* Those that an assumption excludes are left out unless `impossible_too`. False: there are more
+ * than `most`. */
+static inline bool situations_all(struct situations *s, const struct rule_set *rules,
+                                  struct arena *a, size_t most, bool impossible_too) {
     size_t n = 1;
     situations_init(s, rules, a);
     list_every_value(s);
     for (size_t f = 0; f < s->n_facts; f++) {
         n *= s->domains[f].len;
-        if (n > most)
-            return false;
+        if (n > most) return false;
     }
     s->at = arena_array(a, int64_t, (n + 1) * (s->n_facts + 1));
     for (size_t k = 0; k < n; k++) {
@@ -132,16 +135,15 @@ static inline bool situations_all(struct situations *s, const struct rule_set *r
             situation[f] = s->domains[f].at[rest % s->domains[f].len];
             rest /= s->domains[f].len;
         }
-        if (impossible_too || interpret_broken_assume(s->in, situation) < 0)
-            s->n++;
+        if (impossible_too || interpret_broken_assume(s->in, situation) < 0) s->n++;
     }
     decide_all(s);
     return true;
 }
 
 /* The same situations under other rules. */
-static inline void situations_under(struct situations *s, const struct situations *of, const struct rule_set *rules)
-{
+static inline void situations_under(struct situations *s, const struct situations *of,
+                                    const struct rule_set *rules) {
     situations_init(s, rules, of->arena);
     s->domains = of->domains;
     s->at = of->at;
@@ -151,33 +153,38 @@ static inline void situations_under(struct situations *s, const struct situation
 
 /* ---- looking at them ---- */
 
-static inline int64_t value_in(const struct situations *s, size_t i, uint32_t fact) { return s->at[i * s->n_facts + fact]; }
+static inline int64_t value_in(const struct situations *s, size_t i, uint32_t fact) {
+    return s->at[i * s->n_facts + fact];
+}
 
-static inline bool in_scope(const struct situations *s, size_t i) { return s->made[i].status != STATUS_OUT_OF_SCOPE; }
+static inline bool in_scope(const struct situations *s, size_t i) {
+    return s->made[i].status != STATUS_OUT_OF_SCOPE;
+}
 
-static inline bool rule_applied(const struct situations *s, size_t i, uint32_t rule) { return s->applied[i * s->n_rules + rule]; }
+static inline bool rule_applied(const struct situations *s, size_t i, uint32_t rule) {
+    return s->applied[i * s->n_rules + rule];
+}
 
 /* The situations differ in this fact alone, or not at all. */
-static inline bool differ_only_in(const struct situations *s, size_t i, size_t j, uint32_t fact)
-{
+static inline bool differ_only_in(const struct situations *s, size_t i, size_t j, uint32_t fact) {
     for (uint32_t f = 0; f < s->n_facts; f++)
-        if (f != fact && value_in(s, i, f) != value_in(s, j, f))
-            return false;
+        if (f != fact && value_in(s, i, f) != value_in(s, j, f)) return false;
     return true;
 }
 
 /* But for the basis. */
-static inline bool same_decision(const struct situations *s, const struct decision *x, const struct decision *y)
-{
-    return x->status == y->status && x->approach == y->approach && x->now == y->now && x->open == y->open
-           && x->lists.modality == y->lists.modality && !memcmp(x->lists.duties, y->lists.duties, s->duties)
-           && !memcmp(x->lists.before, y->lists.before, s->duties) && !memcmp(x->lists.cautions, y->lists.cautions, s->ids)
-           && !memcmp(x->lists.closed_by, y->lists.closed_by, s->ids);
+static inline bool same_decision(const struct situations *s, const struct decision *x,
+                                 const struct decision *y) {
+    return x->status == y->status && x->approach == y->approach && x->now == y->now &&
+           x->open == y->open && x->lists.modality == y->lists.modality &&
+           !memcmp(x->lists.duties, y->lists.duties, s->duties) &&
+           !memcmp(x->lists.before, y->lists.before, s->duties) &&
+           !memcmp(x->lists.cautions, y->lists.cautions, s->ids) &&
+           !memcmp(x->lists.closed_by, y->lists.closed_by, s->ids);
 }
 
 /* The approaches that the block's permissions open. */
-static inline uint32_t opened_by(const struct situations *s, size_t i, uint32_t block)
-{
+static inline uint32_t opened_by(const struct situations *s, size_t i, uint32_t block) {
     uint32_t open = 0;
     for (uint32_t r = s->rules->first[block]; r < s->rules->first[block + 1]; r++)
         if (s->rules->rules.at[r].kind == STATEMENT_PERMISSION && rule_applied(s, i, r))
@@ -186,42 +193,37 @@ static inline uint32_t opened_by(const struct situations *s, size_t i, uint32_t 
 }
 
 /* What paragraphs that prevail over this prohibition or requirement do not let it close. */
-static inline uint32_t lifted_from(const struct situations *s, size_t i, const struct rule *r)
-{
+static inline uint32_t lifted_from(const struct situations *s, size_t i, const struct rule *r) {
     uint32_t lifted = 0;
-    vec_each(uint32_t, p, &s->rules->winners[r->block]) {
+    vec_each (uint32_t, p, &s->rules->winners[r->block]) {
         const struct priority *over = &s->m->priorities.at[*p];
-        if (!over->gate_only || r->kind == STATEMENT_GATE)
-            lifted |= opened_by(s, i, over->winner);
+        if (!over->gate_only || r->kind == STATEMENT_GATE) lifted |= opened_by(s, i, over->winner);
     }
     return lifted;
 }
 
 /* The approaches that the rule opens, closes or attaches to. */
-static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule)
-{
+static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule) {
     const struct rule *r = &s->rules->rules.at[rule];
-    if (!rule_applied(s, i, rule))
-        return 0;
+    if (!rule_applied(s, i, rule)) return 0;
     if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE)
         return r->approaches & ~lifted_from(s, i, r);
-    if (!r->by_permission)
-        return r->approaches;
+    if (!r->by_permission) return r->approaches;
     uint32_t open = opened_by(s, i, r->block);
     return r->has_using ? (open ? r->approaches : 0) : open;
 }
 
-/* As if the fact had another of its values: where all situations are listed, impossible ones too. */
-static inline size_t moved(const struct situations *s, size_t i, uint32_t fact, size_t to)
-{
+/* As if the fact had another of its values: where all situations are
+ * listed, impossible ones too. */
+static inline size_t moved(const struct situations *s, size_t i, uint32_t fact, size_t to) {
     size_t step = 1, at = 0;
-    for (uint32_t f = 0; f < fact; f++)
-        step *= s->domains[f].len;
-    while (s->domains[fact].at[at] != value_in(s, i, fact))
-        at++;
+    for (uint32_t f = 0; f < fact; f++) step *= s->domains[f].len;
+    while (s->domains[fact].at[at] != value_in(s, i, fact)) at++;
     return i - at * step + to * step;
 }
 
-static inline bool is_live(const struct situations *s, size_t i) { return s->possible[i] && in_scope(s, i); }
+static inline bool is_live(const struct situations *s, size_t i) {
+    return s->possible[i] && in_scope(s, i);
+}
 
 #endif

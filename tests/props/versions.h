@@ -1,5 +1,6 @@
 /*
- * Two versions of a policy: copies changed here and there, and both decided by the reference interpreter in a situation of the facts of both.
+ * Two versions of a policy: copies changed here and there, and both decided by the reference
+ * interpreter in a situation of the facts of both.
  */
 #ifndef TESTS_PROPS_VERSIONS_H
 #define TESTS_PROPS_VERSIONS_H
@@ -10,62 +11,101 @@
 /* ---- changed copies ---- */
 
 static const char *const replacements[][2] = {
-    {"may use", "will use"}, {"will use", "must use"}, {"must not use a0", "must not engage"}, {" and ", " or "}, {" or ", " and "}, {"at least 1 of", "at least 2 of"},
-    {"f0", "f1"}, {"f1", "f0"}, {"f1", "f2"}, {"j0", "j1"}, {"j0", "f0"}, {" when ", " unless "}, {"a0", "a1"}, {"a1", "a0"}, {"u0", "u1"}, {"u1", "u0"},
-    {"letter = a", "letter = b"}, {"letter in { a", "letter in { b"}, {"with a", "with c"}, {"level at least", "level above"}, {"includes red", "includes blue"},
-    {"tags is empty", "tags includes green"}, {"size above", "size at least"}, {"-15", "-16"}, {"01-0", "02-0"}, {"at most", "at least"}, {"not (", "("}, {" = yes", " = no"},
-    {"notwithstanding", "subject to"}, {"subject to", "notwithstanding"}, {"requirement of ", ""}, {" using a0", ""}, {" or above", ""}, {"before by", "on use by"},
-    {"on use by", "before by"}, {"done when f0", "done when f1"}, {"presumed yes", "presumed no"}, {" default no", " default yes"}, {" default yes", ""},
-    {"{ a, b, c, d }", "{ a, b, c, d, e }"}, {"{ a, b, c, d }", "{ d, c, x, b, a }"}, {"{ red, green, blue }", "{ green, red, blue, grey }"},
-    {"{ low < mid < high }", "{ low < mid < high < top }"}, {"0.0..5.0", "0.0..6.0"}, {"0.0..5.0", "1.0..5.0"}, {"0.0..5.0", "0.00..5.00"}, {"0.0..5.0", "0.00..5.00"}, {"fact f0 \"t\" : yes or no", "fact extra \"t\" : yes or no\nfact f0 \"t\" : yes or no"},
-    {"approaches ranked a0 < a1", "approaches ranked a1 < a0"}, {"ranked a0 < a1 < a2", "unranked a0, a1, a2"}, {"    default\n", ""}, {"letter != a", "letter != b"},
-    {"assume \"t\" ", "assume \"t\" not "}, {"judgement j0 \"t\"", "fact extra \"t\" : one of { p, q }\nassume \"e\" extra = p or f0\njudgement j0 \"t\""},
-    {"means ", "means not "}, {"taken narrow", "taken wide"}, {"taken wide", "taken narrow"}, {"r0 = wide", "r0 != wide"}, {"should meet ", "should meet not "},
+    {"may use", "will use"},
+    {"will use", "must use"},
+    {"must not use a0", "must not engage"},
+    {" and ", " or "},
+    {" or ", " and "},
+    {"at least 1 of", "at least 2 of"},
+    {"f0", "f1"},
+    {"f1", "f0"},
+    {"f1", "f2"},
+    {"j0", "j1"},
+    {"j0", "f0"},
+    {" when ", " unless "},
+    {"a0", "a1"},
+    {"a1", "a0"},
+    {"u0", "u1"},
+    {"u1", "u0"},
+    {"letter = a", "letter = b"},
+    {"letter in { a", "letter in { b"},
+    {"with a", "with c"},
+    {"level at least", "level above"},
+    {"includes red", "includes blue"},
+    {"tags is empty", "tags includes green"},
+    {"size above", "size at least"},
+    {"-15", "-16"},
+    {"01-0", "02-0"},
+    {"at most", "at least"},
+    {"not (", "("},
+    {" = yes", " = no"},
+    {"notwithstanding", "subject to"},
+    {"subject to", "notwithstanding"},
+    {"requirement of ", ""},
+    {" using a0", ""},
+    {" or above", ""},
+    {"before by", "on use by"},
+    {"on use by", "before by"},
+    {"done when f0", "done when f1"},
+    {"presumed yes", "presumed no"},
+    {" default no", " default yes"},
+    {" default yes", ""},
+    {"{ a, b, c, d }", "{ a, b, c, d, e }"},
+    {"{ a, b, c, d }", "{ d, c, x, b, a }"},
+    {"{ red, green, blue }", "{ green, red, blue, grey }"},
+    {"{ low < mid < high }", "{ low < mid < high < top }"},
+    {"0.0..5.0", "0.0..6.0"},
+    {"0.0..5.0", "1.0..5.0"},
+    {"0.0..5.0", "0.00..5.00"},
+    {"0.0..5.0", "0.00..5.00"},
+    {"fact f0 \"t\" : yes or no", "fact extra \"t\" : yes or no\nfact f0 \"t\" : yes or no"},
+    {"approaches ranked a0 < a1", "approaches ranked a1 < a0"},
+    {"ranked a0 < a1 < a2", "unranked a0, a1, a2"},
+    {"    default\n", ""},
+    {"letter != a", "letter != b"},
+    {"assume \"t\" ", "assume \"t\" not "},
+    {"judgement j0 \"t\"",
+     "fact extra \"t\" : one of { p, q }\nassume \"e\" extra = p or f0\njudgement j0 \"t\""},
+    {"means ", "means not "},
+    {"taken narrow", "taken wide"},
+    {"taken wide", "taken narrow"},
+    {"r0 = wide", "r0 != wide"},
+    {"should meet ", "should meet not "},
 };
 enum { REPLACEMENTS = sizeof replacements / sizeof *replacements };
 
-static inline uint32_t draw(uint64_t *state, uint32_t n)
-{
+static inline uint32_t draw(uint64_t *state, uint32_t n) {
     *state = *state * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)((*state >> 33) % n);
 }
 
 /* Replaces the k-th place of what can be replaced. */
-static inline bool replace_at(char *text, size_t size, const char *from, const char *to, uint32_t k)
-{
+static inline bool replace_at(char *text, size_t size, const char *from, const char *to,
+                              uint32_t k) {
     uint32_t places = 0;
-    for (char *at = strstr(text, from); at; at = strstr(at + 1, from))
-        places++;
-    if (places == 0)
-        return false;
+    for (char *at = strstr(text, from); at; at = strstr(at + 1, from)) places++;
+    if (places == 0) return false;
     char *at = strstr(text, from);
-    for (k %= places; k > 0; k--)
-        at = strstr(at + 1, from);
+    for (k %= places; k > 0; k--) at = strstr(at + 1, from);
     size_t tail = strlen(at + strlen(from)) + 1;
-    if ((size_t)(at - text) + strlen(to) + tail > size)
-        return false;
+    if ((size_t)(at - text) + strlen(to) + tail > size) return false;
     memmove(at + strlen(to), at + strlen(from), tail);
     memcpy(at, to, strlen(to));
     return true;
 }
 
-static inline void drop_statement(char *text, uint64_t *state)
-{
+static inline void drop_statement(char *text, uint64_t *state) {
     size_t places = 0;
-    for (char *at = strstr(text, "\n    m"); at; at = strstr(at + 1, "\n    m"))
-        places++;
-    if (places == 0)
-        return;
+    for (char *at = strstr(text, "\n    m"); at; at = strstr(at + 1, "\n    m")) places++;
+    if (places == 0) return;
     size_t k = draw(state, (uint32_t)places);
     char *at = strstr(text, "\n    m");
-    for (; k > 0; k--)
-        at = strstr(at + 1, "\n    m");
+    for (; k > 0; k--) at = strstr(at + 1, "\n    m");
     char *end = strchr(at + 1, '\n');
     memmove(at, end, strlen(end) + 1);
 }
 
-static inline void change(char *text, size_t size, uint64_t *state)
-{
+static inline void change(char *text, size_t size, uint64_t *state) {
     for (uint32_t n = 1 + draw(state, 3), tries = 0; n > 0 && tries < 60; tries++) {
         if (draw(state, 8) == 0) {
             drop_statement(text, state);
@@ -78,11 +118,10 @@ static inline void change(char *text, size_t size, uint64_t *state)
 }
 
 /* A name that both have is the same pointer in both. */
-static inline bool compile_named(struct compiled *c, const char *text, const struct compiled *names)
-{
+static inline bool compile_named(struct compiled *c, const char *text,
+                                 const struct compiled *names) {
     compiled_init(c);
-    if (names)
-        c->names = names->names;
+    if (names) c->names = names->names;
     source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
     struct ast_program program = {.complete = true};
     vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 0));
@@ -99,8 +138,8 @@ struct two {
     int64_t *situation[SIDES], *both;
 };
 
-static inline void two_init(struct two *t, struct compiled *old, struct compiled *new, const struct difference *d, struct arena *a)
-{
+static inline void two_init(struct two *t, struct compiled *old, struct compiled *new,
+                            const struct difference *d, struct arena *a) {
     *t = (struct two){.c = {old, new}, .d = d};
     for (int side = OLD; side < SIDES; side++) {
         decision_init(t->c[side]->interpreter, &t->decision[side], a);
@@ -110,8 +149,7 @@ static inline void two_init(struct two *t, struct compiled *old, struct compiled
 }
 
 /* The situation as one version sees it; false where it has a value that the version lacks. */
-static inline bool seen_by(struct two *t, enum side side)
-{
+static inline bool seen_by(struct two *t, enum side side) {
     const struct merged *m = t->d->c->m;
     const struct model *own = t->c[side]->model;
     for (uint32_t f = 0; f < own->facts.len; f++) {
@@ -124,10 +162,8 @@ static inline bool seen_by(struct two *t, enum side side)
         const uint32_t *value_of = m->value_of[side][f];
         if (fact->kind == FACT_ONE_OF) {
             size_t v = 0;
-            while (v < fact->values.len && value_of[v] != value)
-                v++;
-            if (v == fact->values.len)
-                return false;
+            while (v < fact->values.len && value_of[v] != value) v++;
+            if (v == fact->values.len) return false;
             value = (int64_t)v;
         } else if (fact->kind == FACT_SET_OF) {
             uint64_t set = 0, left = (uint64_t)value;
@@ -136,10 +172,10 @@ static inline bool seen_by(struct two *t, enum side side)
                     set |= UINT64_C(1) << v;
                     left &= ~(UINT64_C(1) << value_of[v]);
                 }
-            if (left)
-                return false;
+            if (left) return false;
             value = (int64_t)set;
-        } else if ((fact->kind == FACT_NUMBER || fact->kind == FACT_DATE) && (value < fact->low || value > fact->high)) {
+        } else if ((fact->kind == FACT_NUMBER || fact->kind == FACT_DATE) &&
+                   (value < fact->low || value > fact->high)) {
             return false;
         }
         t->situation[side][f] = value;
@@ -153,8 +189,8 @@ struct name_set {
     uint64_t at[NAMES_WORDS];
 };
 
-static inline struct name_set named(const struct units *units, enum side side, const uint64_t *list)
-{
+static inline struct name_set named(const struct units *units, enum side side,
+                                    const uint64_t *list) {
     struct name_set set = {{0}};
     for (size_t u = 0; u < units->len; u++) {
         uint32_t own = units->at[u].of[side];
@@ -164,13 +200,11 @@ static inline struct name_set named(const struct units *units, enum side side, c
     return set;
 }
 
-static inline uint64_t approaches_seen(const struct two *t, enum side side, uint64_t own)
-{
+static inline uint64_t approaches_seen(const struct two *t, enum side side, uint64_t own) {
     return named(&t->d->c->approaches, side, &own).at[0];
 }
 
-static inline uint64_t may_start(const struct two *t, enum side side)
-{
+static inline uint64_t may_start(const struct two *t, enum side side) {
     const struct decision *d = &t->decision[side];
     const struct model *m = t->c[side]->model;
     uint64_t ready = 0;
@@ -178,11 +212,9 @@ static inline uint64_t may_start(const struct two *t, enum side side)
         uint64_t before = 0;
         for (size_t k = 0; k < interpreter_duty_words(t->c[side]->interpreter); k++)
             before |= d->each[a].before[k];
-        if (d->open >> a & 1 && !before)
-            ready |= UINT64_C(1) << a;
+        if (d->open >> a & 1 && !before) ready |= UINT64_C(1) << a;
     }
-    if (!ready && d->now >= 0)
-        ready = UINT64_C(1) << d->now;
+    if (!ready && d->now >= 0) ready = UINT64_C(1) << d->now;
     return approaches_seen(t, side, ready);
 }
 
@@ -194,11 +226,13 @@ struct seen {
     struct name_set duties, before, cautions, closed_by, basis;
 };
 
-static inline struct seen see(const struct two *t, enum side side)
-{
+static inline struct seen see(const struct two *t, enum side side) {
     const struct decision *d = &t->decision[side];
     const struct comparison *c = t->d->c;
-    struct seen s = {.status = d->status, .modality = d->lists.modality, .open = approaches_seen(t, side, d->open), .start = may_start(t, side)};
+    struct seen s = {.status = d->status,
+                     .modality = d->lists.modality,
+                     .open = approaches_seen(t, side, d->open),
+                     .start = may_start(t, side)};
     s.used = d->approach >= 0 ? approaches_seen(t, side, UINT64_C(1) << d->approach) : s.open;
     s.duties = named(&c->duties, side, d->lists.duties);
     s.before = named(&c->duties, side, d->lists.before);
@@ -208,55 +242,55 @@ static inline struct seen see(const struct two *t, enum side side)
     return s;
 }
 
-static inline bool same_names(const struct name_set *x, const struct name_set *y)
-{
+static inline bool same_names(const struct name_set *x, const struct name_set *y) {
     return memcmp(x, y, sizeof *x) == 0;
 }
 
 /* But for the basis. */
-static inline bool seen_same(const struct seen *x, const struct seen *y)
-{
-    return x->status == y->status && x->modality == y->modality && x->used == y->used && x->start == y->start && x->open == y->open
-           && same_names(&x->duties, &y->duties) && same_names(&x->before, &y->before) && same_names(&x->cautions, &y->cautions)
-           && same_names(&x->closed_by, &y->closed_by);
+static inline bool seen_same(const struct seen *x, const struct seen *y) {
+    return x->status == y->status && x->modality == y->modality && x->used == y->used &&
+           x->start == y->start && x->open == y->open && same_names(&x->duties, &y->duties) &&
+           same_names(&x->before, &y->before) && same_names(&x->cautions, &y->cautions) &&
+           same_names(&x->closed_by, &y->closed_by);
 }
 
 /* ---- the other way round ---- */
 
 /* Approaches as the other comparison numbers them. */
-static inline uint64_t renumbered(const struct units *from, const struct units *to, uint64_t approaches)
-{
+static inline uint64_t renumbered(const struct units *from, const struct units *to,
+                                  uint64_t approaches) {
     uint64_t set = 0;
     for (size_t u = 0; u < from->len; u++)
         for (size_t k = 0; (approaches >> u & 1) && k < to->len; k++)
-            if (to->at[k].name == from->at[u].name)
-                set |= UINT64_C(1) << k;
+            if (to->at[k].name == from->at[u].name) set |= UINT64_C(1) << k;
     return set;
 }
 
 /* The same situations, and what was is what is. */
-static inline bool mirrors(const struct difference *d, const struct parting *x, const struct difference *back, const struct parting *y)
-{
+static inline bool mirrors(const struct difference *d, const struct parting *x,
+                           const struct difference *back, const struct parting *y) {
     const struct units *there = &d->c->approaches, *here = &back->c->approaches;
-    if (x->kind != y->kind || big_compare(x->situations, y->situations) != 0 || x->statuses[OLD] != y->statuses[NEW] || x->statuses[NEW] != y->statuses[OLD])
+    if (x->kind != y->kind || big_compare(x->situations, y->situations) != 0 ||
+        x->statuses[OLD] != y->statuses[NEW] || x->statuses[NEW] != y->statuses[OLD])
         return false;
-    return x->kind != GROUP_APPROACH || (renumbered(there, here, x->is[OLD].used) == y->is[NEW].used && renumbered(there, here, x->is[NEW].used) == y->is[OLD].used);
+    return x->kind != GROUP_APPROACH ||
+           (renumbered(there, here, x->is[OLD].used) == y->is[NEW].used &&
+            renumbered(there, here, x->is[NEW].used) == y->is[OLD].used);
 }
 
 /* What is not as it should be where one is the other way round; NULL: nothing. */
-static inline const char *no_mirror(const struct difference *d, const struct difference *back, struct arena *a)
-{
+static inline const char *no_mirror(const struct difference *d, const struct difference *back,
+                                    struct arena *a) {
     bool *met = arena_array(a, bool, back->groups.len + 1);
-    if (big_compare(back->differing, d->differing) != 0 || big_compare(back->alike, d->alike) != 0 || big_compare(back->situations, d->situations) != 0)
+    if (big_compare(back->differing, d->differing) != 0 ||
+        big_compare(back->alike, d->alike) != 0 ||
+        big_compare(back->situations, d->situations) != 0)
         return "the other way round";
-    if (back->groups.len != d->groups.len)
-        return "the number of groups the other way round";
-    vec_each(const struct parting, x, &d->groups) {
+    if (back->groups.len != d->groups.len) return "the number of groups the other way round";
+    vec_each (const struct parting, x, &d->groups) {
         size_t k = 0;
-        while (k < back->groups.len && (met[k] || !mirrors(d, x, back, &back->groups.at[k])))
-            k++;
-        if (k == back->groups.len)
-            return "a group the other way round";
+        while (k < back->groups.len && (met[k] || !mirrors(d, x, back, &back->groups.at[k]))) k++;
+        if (k == back->groups.len) return "a group the other way round";
         met[k] = true;
     }
     return NULL;
@@ -265,16 +299,14 @@ static inline const char *no_mirror(const struct difference *d, const struct dif
 /* ---- readings ---- */
 
 /* The same rules where readings are facts like any other. */
-static inline const struct rule_set *open_readings(struct compiled *c)
-{
+static inline const struct rule_set *open_readings(struct compiled *c) {
     struct model *m = arena_new(&c->arena, struct model);
     struct rule_set *open = arena_new(&c->arena, struct rule_set);
     *m = *c->model;
     m->facts.at = arena_array(&c->arena, struct fact, m->facts.len);
     memcpy(m->facts.at, c->model->facts.at, m->facts.len * sizeof *m->facts.at);
-    vec_each(struct fact, f, &m->facts)
-        if (f->source == FACT_READING)
-            f->source = FACT_ASKED;
+    vec_each (struct fact, f, &m->facts)
+        if (f->source == FACT_READING) f->source = FACT_ASKED;
     *open = *c->rules;
     open->model = m;
     return open;

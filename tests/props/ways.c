@@ -1,7 +1,9 @@
 /*
- * Diagrams are found in two ways, from above and from below, and axes may be tested in any order: what they say is the same. For random policies each bit,
- * all bits of a kind, with and without a rule, in all situations and in some: as two numbers, which are equal where the functions are; and for another order
- * as what it gives in random situations, how many there are, and a witness that is one.
+ * Diagrams are found in two ways, from above and from below, and axes may be tested in any order:
+ * what they say is the same. For random policies each bit, all bits of a kind, with and without a
+ * rule, in all situations and in some: as two numbers, which are equal where the functions are; and
+ * for another order as what it gives in random situations, how many there are, and a witness that
+ * is one.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -15,17 +17,15 @@
 
 enum { SITUATIONS = 20 };
 
-static uint64_t *row_of_kind(const struct version *v, uint32_t kind, uint32_t bit)
-{
+static uint64_t *row_of_kind(const struct version *v, uint32_t kind, uint32_t bit) {
     uint64_t *row = version_row(v);
     for (uint32_t b = 0; b < v->bits->list.len; b++)
-        if (bit == MODEL_NONE ? v->bits->list.at[b].kind == kind : b == bit)
-            row_set(row, b);
+        if (bit == MODEL_NONE ? v->bits->list.at[b].kind == kind : b == bit) row_set(row, b);
     return row;
 }
 
-static diagram both_ways(const struct version *v, const uint64_t *row, const uint64_t *without, diagram region)
-{
+static diagram both_ways(const struct version *v, const uint64_t *row, const uint64_t *without,
+                         diagram region) {
     diagram below = diagrams_fold(v, row, without, region);
     diagram above = diagrams_search(diagrams_search_new(v, row, without), region);
     diagrams_forget(v->g);
@@ -34,30 +34,33 @@ static diagram both_ways(const struct version *v, const uint64_t *row, const uin
     return above;
 }
 
-static void random_situation(const struct model *m, uint64_t *state, int64_t *situation)
-{
+static void random_situation(const struct model *m, uint64_t *state, int64_t *situation) {
     for (size_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
         uint64_t n = random_next(state) >> 8;
         switch (fact->kind) {
-        case FACT_SET_OF: situation[f] = (int64_t)(n & ((UINT64_C(1) << fact->values.len) - 1)); break;
+        case FACT_SET_OF:
+            situation[f] = (int64_t)(n & ((UINT64_C(1) << fact->values.len) - 1));
+            break;
         case FACT_NUMBER:
-        case FACT_DATE: situation[f] = fact->low + (int64_t)(n % (uint64_t)(fact->high - fact->low + 1)); break;
+        case FACT_DATE:
+            situation[f] = fact->low + (int64_t)(n % (uint64_t)(fact->high - fact->low + 1));
+            break;
         case FACT_FLAG: situation[f] = (int64_t)(n % 2); break;
         default: situation[f] = (int64_t)(n % fact->values.len); break;
         }
-        if (fact->source == FACT_READING)
-            situation[f] = fact->taken;
+        if (fact->source == FACT_READING) situation[f] = fact->taken;
     }
 }
 
 /* The same question of a set whose order is the other way round. */
-static void in_another_order(struct compiled *c, const struct version *v, const struct version *w, const uint64_t *row, diagram x, uint64_t *state)
-{
+static void in_another_order(struct compiled *c, const struct version *v, const struct version *w,
+                             const uint64_t *row, diagram x, uint64_t *state) {
     size_t n = c->model->facts.len;
     diagram y = diagram_bits(w, row, NULL);
     int64_t *situation = arena_array(&c->arena, int64_t, n + 1);
-    bool *named = arena_array(&c->arena, bool, n + 1), *facts = arena_array(&c->arena, bool, n + 1), *same = arena_array(&c->arena, bool, n + 1);
+    bool *named = arena_array(&c->arena, bool, n + 1), *facts = arena_array(&c->arena, bool, n + 1),
+         *same = arena_array(&c->arena, bool, n + 1);
     diagram_facts(v->g, x, facts);
     diagram_facts(w->g, y, same);
     assert_memory_equal(facts, same, n);
@@ -67,11 +70,9 @@ static void in_another_order(struct compiled *c, const struct version *v, const 
         assert_int_equal(diagram_at(v->g, x, situation), diagram_at(w->g, y, situation));
     }
     assert_int_equal(diagram_witness(w->g, y, YES, situation, named), x != NO);
-    if (x != NO)
-        assert_int_equal(diagram_at(v->g, x, situation), YES);
+    if (x != NO) assert_int_equal(diagram_at(v->g, x, situation), YES);
     uint32_t axes = (uint32_t)c->space->axes.len;
-    if (axes == 0)
-        return;
+    if (axes == 0) return;
     uint32_t axis = (uint32_t)(random_next(state) >> 8) % axes, fact = c->space->axes.at[axis].fact;
     diagram some = diagram_some(v->g, x, fact), other = diagram_some(w->g, y, fact);
     for (int i = 0; i < SITUATIONS; i++) {
@@ -80,20 +81,21 @@ static void in_another_order(struct compiled *c, const struct version *v, const 
     }
 }
 
-static void compare(struct compiled *c, uint64_t *state)
-{
+static void compare(struct compiled *c, uint64_t *state) {
     struct version *v = version_new(diagrams_new(c->space, UINT64_MAX), c->bits);
     struct diagrams *turned = diagrams_new(c->space, UINT64_MAX);
     uint32_t axes = (uint32_t)c->space->axes.len, *rank = arena_array(&c->arena, uint32_t, axes);
-    for (uint32_t x = 0; x < axes; x++)
-        rank[x] = axes - 1 - x;
+    for (uint32_t x = 0; x < axes; x++) rank[x] = axes - 1 - x;
     diagrams_set_order(turned, rank);
     struct version *w = arena_new(&c->arena, struct version);
     *w = *v;
     w->g = turned;
     w->fold = diagrams_fold_new(turned);
     w->boxes = arena_array(&c->arena, diagram, c->bits->list.len);
-    uint64_t *without = c->rules->rules.len ? bits_of_rule(v, (uint32_t)(random_next(state) >> 8) % (uint32_t)c->rules->rules.len) : NULL;
+    uint64_t *without =
+        c->rules->rules.len
+            ? bits_of_rule(v, (uint32_t)(random_next(state) >> 8) % (uint32_t)c->rules->rules.len)
+            : NULL;
     diagram region = v->possible;
     for (uint32_t kind = 0; kind <= BIT_HELPER + 2; kind++) {
         const uint64_t *row = row_of_kind(v, kind, MODEL_NONE);
@@ -106,8 +108,7 @@ static void compare(struct compiled *c, uint64_t *state)
         both_ways(v, row_of_kind(v, 0, b), b % 2 ? without : NULL, b % 3 ? YES : region);
 }
 
-static size_t try_policies(uint64_t tried, void (*make)(struct random_policy *p, uint64_t seed))
-{
+static size_t try_policies(uint64_t tried, void (*make)(struct random_policy *p, uint64_t seed)) {
     static struct random_policy p;
     uint64_t random = 88172645463325252u;
     size_t compared = 0;
@@ -124,21 +125,19 @@ static size_t try_policies(uint64_t tried, void (*make)(struct random_policy *p,
     return compared;
 }
 
-static void random_policies(void **unused)
-{
+static void random_policies(void **unused) {
     (void)unused;
     uint64_t n = policies_to_try(1500);
     assert_true(try_policies(n, random_policy) > n / 4);
 }
 
-static void large_policies(void **unused)
-{
+static void large_policies(void **unused) {
     (void)unused;
     assert_true(try_policies(1 + policies_to_try(1500) / 150, random_large_policy) > 0);
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies), cmocka_unit_test(large_policies)};
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies),
+                                       cmocka_unit_test(large_policies)};
     return cmocka_run_group_tests_name("ways", tests, NULL, NULL);
 }

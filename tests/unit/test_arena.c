@@ -28,21 +28,18 @@ static int teardown(void **state) {
 
 static void memory_is_zeroed_and_aligned(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     for (size_t size = 1; size < 3000; size += 7) {
         unsigned char *block = arena_alloc(&arena, 1, size);
         assert_int_equal((uintptr_t)block % _Alignof(max_align_t), 0);
-        for (size_t i = 0; i < size; i++)
-            assert_int_equal(block[i], 0);
+        for (size_t i = 0; i < size; i++) assert_int_equal(block[i], 0);
         memset(block, 0xff, size);
     }
 }
 
 static void objects_do_not_overlap(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     enum { N = 2000 };
     static unsigned char *blocks[N];
     for (size_t i = 0; i < N; i++) {
@@ -60,8 +57,7 @@ static void objects_do_not_overlap(void **state) {
 
 static void nothing_of_nothing_is_a_block(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     assert_non_null(arena_alloc(&arena, 0, 8));
     assert_non_null(arena_alloc(&arena, 8, 0));
     assert_non_null(arena_alloc(&arena, SIZE_MAX, 0));
@@ -70,8 +66,9 @@ static void nothing_of_nothing_is_a_block(void **state) {
 
 static void sizes_that_overflow_are_no_memory(void **state) {
     (void)state;
-    static const size_t sizes[][2] = {{SIZE_MAX, 2}, {2, SIZE_MAX},     {SIZE_MAX / 8 + 1, 8},
-                                      {SIZE_MAX, 1}, {SIZE_MAX - 8, 1}, {(size_t)1 << 40, (size_t)1 << 40}};
+    static const size_t sizes[][2] = {{SIZE_MAX, 2},         {2, SIZE_MAX},
+                                      {SIZE_MAX / 8 + 1, 8}, {SIZE_MAX, 1},
+                                      {SIZE_MAX - 8, 1},     {(size_t)1 << 40, (size_t)1 << 40}};
     volatile size_t refused = 0;
     for (volatile size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         if (setjmp(on_oom) == 0)
@@ -88,8 +85,7 @@ static void sizes_that_overflow_are_no_memory(void **state) {
 
 static void printf_takes_any_length(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     assert_string_equal(arena_printf(&arena, "%s-%d", "a", 7), "a-7");
     char *wide = arena_printf(&arena, "%*d", 100000, 1);
     assert_int_equal(strlen(wide), 100000);
@@ -100,23 +96,18 @@ struct numbers VEC(int);
 
 static void vec_keeps_what_was_pushed(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     struct numbers v = {0};
-    vec_each(int, none, &v)
-        fail_msg("an empty list has an element");
-    for (int i = 0; i < 10000; i++)
-        vec_push(&arena, &v, i);
+    vec_each (int, none, &v) fail_msg("an empty list has an element");
+    for (int i = 0; i < 10000; i++) vec_push(&arena, &v, i);
     int expected = 0;
-    vec_each(int, n, &v)
-        assert_int_equal(*n, expected++);
+    vec_each (int, n, &v) assert_int_equal(*n, expected++);
     assert_int_equal(expected, 10000);
 }
 
 static void a_vec_larger_than_memory_is_refused(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        return;
+    if (setjmp(on_oom) != 0) return;
     size_t cap = SIZE_MAX / 2 + 1;
     vec_grow(&arena, NULL, 0, &cap, sizeof(int));
     fail_msg("there is no such memory");
@@ -132,15 +123,15 @@ static void memory_runs_out_at_every_point(void **state) {
         if (setjmp(on_oom) == 0) {
             arena_test_fail_after(n);
             struct numbers v = {0};
-            for (int i = 0; i < 100; i++)
-                vec_push(&arena, &v, i);
+            for (int i = 0; i < 100; i++) vec_push(&arena, &v, i);
             arena_printf(&arena, "%d numbers", 100);
             arena_strndup(&arena, "text", 4);
             done = true;
         }
         arena_test_fail_after(0);
     }
-    assert_int_equal(n, 5 + 2 + 1); /* 8, 16, 32, 64, 128 numbers; two texts; and the time that none fails */
+    assert_int_equal(
+        n, 5 + 2 + 1); /* 8, 16, 32, 64, 128 numbers; two texts; and the time that none fails */
 }
 
 static char called[8];
@@ -154,7 +145,8 @@ static void what_was_opened_is_closed(void **state) {
         arena_at_free(&arena, note_call, arena_strndup(&arena, "a", 1));
         arena_at_free(&arena, note_call, arena_strndup(&arena, "b", 1));
         arena_test_fail_after(2);
-        arena_at_free(&arena, note_call, arena_strndup(&arena, "c", 1)); /* no memory to remember it with */
+        arena_at_free(&arena, note_call,
+                      arena_strndup(&arena, "c", 1)); /* no memory to remember it with */
         fail_msg("there was memory");
     }
     arena_free(&arena);
@@ -165,8 +157,7 @@ static void what_was_opened_is_closed(void **state) {
 
 static void a_freed_arena_starts_anew(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     arena_alloc(&arena, 1000, 1000);
     arena_free(&arena);
     assert_int_equal(arena.total, 0);

@@ -1,5 +1,5 @@
-/* The CSV reader of compiled policies, and the cutting of a stream into records, whatever the sizes of the
- * reads. */
+/* The CSV reader of compiled policies, and the cutting of a stream into records, whatever the sizes
+ * of the reads. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -26,7 +26,9 @@ static int open_all(void **state) {
     static uint8_t known[FACTS];
     engine.request = (struct strat_request){values, known};
     ev_csv_open(&reader, &engine.vocabulary, engine.request);
-    return ev_vocabulary_open(&engine.vocabulary, NULL) && ev_out_open(&written, EV_MEMORY, 256) ? 0 : -1;
+    return ev_vocabulary_open(&engine.vocabulary, NULL) && ev_out_open(&written, EV_MEMORY, 256)
+               ? 0
+               : -1;
 }
 
 static int close_all(void **state) {
@@ -65,8 +67,8 @@ static void check_fields(const char *record, size_t n, const char *const *expect
     assert_int_equal(i, n);
 }
 
-#define FIELDS(record, ...)                                                                                  \
-    check_fields(record, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *),                             \
+#define FIELDS(record, ...)                                                      \
+    check_fields(record, sizeof((const char *[]){__VA_ARGS__}) / sizeof(char *), \
                  (const char *[]){__VA_ARGS__})
 
 static void fields(void **state) {
@@ -168,8 +170,7 @@ static void rows(void **state) {
     assert_int_equal(reader.request.value[COVERS], 5);
     assert_int_equal(reader.request.value[AMOUNT], 150);
     assert_int_equal(row("x,,,,,"), EV_FINE);
-    for (int f = 0; f < FACTS; f++)
-        assert_int_equal(reader.request.known[f], 0);
+    for (int f = 0; f < FACTS; f++) assert_int_equal(reader.request.known[f], 0);
     assert_int_equal(row("x,,,{},,\r"), EV_FINE);
     assert_int_equal(reader.request.known[COVERS], 1);
     assert_int_equal(reader.request.value[COVERS], 0);
@@ -210,7 +211,8 @@ struct expected {
     uint64_t line;
 };
 
-/* Records by the plain rule: a line end outside quotes. A quote opens a field only as its first byte. */
+/* Records by the plain rule: a line end outside quotes. A quote opens a field only as its first
+ * byte. */
 static size_t cut_plainly(const char *text, size_t length, bool csv, struct expected *records) {
     size_t n = 0, from = 0;
     uint64_t line = 1, line_of = 1;
@@ -223,8 +225,7 @@ static size_t cut_plainly(const char *text, size_t length, bool csv, struct expe
                 quoted = false, field_start = false;
             continue;
         }
-        if (text[i] == '\n')
-            line++;
+        if (text[i] == '\n') line++;
         if (csv && !quoted && field_start && text[i] == '"') {
             quoted = true;
         } else if (text[i] == '\n' && !quoted) {
@@ -236,8 +237,7 @@ static size_t cut_plainly(const char *text, size_t length, bool csv, struct expe
         }
         field_start = text[i] == ',';
     }
-    if (from < length)
-        records[n++] = (struct expected){text + from, length - from, line_of};
+    if (from < length) records[n++] = (struct expected){text + from, length - from, line_of};
     return n;
 }
 
@@ -287,8 +287,7 @@ static void streams(void **state) {
     char text[400];
     for (int round = 0; round < 3000; round++) {
         size_t length = random_below(sizeof text);
-        for (size_t i = 0; i < length; i++)
-            text[i] = bytes[random_below(sizeof bytes - 1)];
+        for (size_t i = 0; i < length; i++) text[i] = bytes[random_below(sizeof bytes - 1)];
         size_t size = 1 + random_below(random_below(2) ? 8 : 500);
         size_t max_line = random_below(3) ? 0 : 1 + random_below(30);
         check_stream(text, length, round % 2, size, max_line);
@@ -304,8 +303,7 @@ static void depth_of_a_cut_line(void **state) {
         for (size_t size = 1; size < 200; size += 7) {
             char text[400];
             int length = snprintf(text, sizeof text, "{\"id\":1,\"x\":\"[[[[[\\\"[[[[\"");
-            for (int i = 0; i < (deep ? 64 : 63); i++)
-                text[length++] = '[';
+            for (int i = 0; i < (deep ? 64 : 63); i++) text[length++] = '[';
             memcpy(text + length, "\n{}\n", 4);
             FILE *file = tmpfile();
             assert_int_equal(write(fileno(file), text, (size_t)length + 4), length + 4);

@@ -76,10 +76,9 @@ static void assert_rendered(const char *expected) {
     assert_string_equal(printed, expected);
 }
 
-#define NO_MEMORY_IS_A_FAILURE                                                                                       \
-    (void)state;                                                                                                     \
-    if (setjmp(on_oom) != 0)                                                                                         \
-    fail_msg("no memory")
+#define NO_MEMORY_IS_A_FAILURE \
+    (void)state;               \
+    if (setjmp(on_oom) != 0) fail_msg("no memory")
 
 /* ---- the list of codes ---- */
 
@@ -90,19 +89,19 @@ static void codes_are_sorted_and_well_formed(void **state) {
         assert_true(info->number > 0 && info->number < 6000);
         assert_true(i == 0 || info->number > diag_infos[i - 1].number);
         assert_true(info->number >= 1000 || info->severity == DIAG_ERROR);
-        assert_int_equal(strspn(info->slug, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(info->slug));
+        assert_int_equal(strspn(info->slug, "abcdefghijklmnopqrstuvwxyz0123456789-"),
+                         strlen(info->slug));
         assert_true(strlen(info->summary) > 10 && strlen(info->summary) < 80);
         assert_true(info->severity != DIAG_ERROR || info->on);
-        for (int j = 0; j < i; j++)
-            assert_string_not_equal(info->slug, diag_infos[j].slug);
+        for (int j = 0; j < i; j++) assert_string_not_equal(info->slug, diag_infos[j].slug);
     }
 }
 
 static void codes_are_found_by_each_of_their_names(void **state) {
     (void)state;
     static const char *const names[] = {"ST4011", "st4011", "4011", "unused-fact"};
-    static const char *const others[] = {"",      "ST",           "ST401",       "ST40111", "401",
-                                         "04011", "unused-facts", "UNUSED-FACT", "1",       "ST9999"};
+    static const char *const others[] = {
+        "", "ST", "ST401", "ST40111", "401", "04011", "unused-facts", "UNUSED-FACT", "1", "ST9999"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         assert_int_equal(diag_find(names[i]), DIAG_UNUSED_FACT);
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
@@ -192,7 +191,8 @@ static void long_lines_are_cut_around_the_place(void **state) {
     const char *line = strstr(printed, "...xxx"), *marks = strstr(printed, "      |    ");
     assert_non_null(line);
     assert_non_null(marks);
-    assert_ptr_equal(strstr(line, "HERE") - (line - 8), strchr(marks, '^') - marks); /* after "    1 | " */
+    assert_ptr_equal(strstr(line, "HERE") - (line - 8),
+                     strchr(marks, '^') - marks); /* after "    1 | " */
 }
 
 /* A line of few bytes and many columns: it is cut, but never before the place. */
@@ -212,12 +212,12 @@ static void the_place_is_always_shown(void **state) {
 static void nothing_harmful_reaches_the_terminal(void **state) {
     NO_MEMORY_IS_A_FAILURE;
     static const char text[] = "x \033[31m \u202e \xff \0 \xc2\x85 y";
-    assert_null(source_add_text(&arena, &sources, &diags, "evil\033]0;\n.strat", text, sizeof text - 1));
+    assert_null(
+        source_add_text(&arena, &sources, &diags, "evil\033]0;\n.strat", text, sizeof text - 1));
     diag_report(&diags, DIAG_USAGE, (struct span){0, 0, 1}, "the word \033[2J is not known");
     diag_note(&diags, SPAN_NOWHERE, "\a");
     render();
-    for (const char *c = printed; *c; c++)
-        assert_true(*c == '\n' || (unsigned char)*c >= 0x20);
+    for (const char *c = printed; *c; c++) assert_true(*c == '\n' || (unsigned char)*c >= 0x20);
     assert_null(strstr(printed, "\u202e"));
     assert_null(strstr(printed, "\xc2\x85"));
     assert_null(strchr(printed, '\xff'));
@@ -228,7 +228,8 @@ static void nothing_harmful_reaches_the_terminal(void **state) {
 
 static void further_lines_are_set_in(void **state) {
     NO_MEMORY_IS_A_FAILURE;
-    diag_report(&diags, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "it said:\np.c:1: error: \033[1m\n\n  int");
+    diag_report(&diags, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE,
+                "it said:\np.c:1: error: \033[1m\n\n  int");
     diag_note(&diags, SPAN_NOWHERE, "one\ntwo");
     assert_rendered("stratc: error: it said: [ST0008 c-compiler-failed]\n"
                     "        p.c:1: error: \xef\xbf\xbd[1m\n"
@@ -258,7 +259,8 @@ static void each_line_of_json_is_an_object(void **state) {
     json_decref(json);
     json = json_loadb(printed, (size_t)(second - printed), JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(json);
-    assert_string_equal(json_string_value(json_object_get(json, "message")), "the \"fact\" \\ \033 \xef\xbf\xbd");
+    assert_string_equal(json_string_value(json_object_get(json, "message")),
+                        "the \"fact\" \\ \033 \xef\xbf\xbd");
 }
 
 static void json_has_its_keys(void **state) {
@@ -268,8 +270,10 @@ static void json_has_its_keys(void **state) {
     diag_report(&diags, DIAG_UNUSED_FACT, at("fact"), "unused");
     diag_note(&diags, at("a"), "this");
     assert_rendered(
-        "{\"file\":\"p.strat\",\"line\":2,\"column\":3,\"end_line\":2,\"end_column\":7,\"severity\":\"warning\","
-        "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"text\":\"\xc3\xa9 fact\",\"notes\":[{\"file\":\"p.strat\","
+        "{\"file\":\"p.strat\",\"line\":2,\"column\":3,\"end_line\":2,\"end_column\":7,"
+        "\"severity\":\"warning\","
+        "\"code\":\"ST4011\",\"slug\":\"unused-fact\",\"message\":\"unused\",\"text\":\"\xc3\xa9 "
+        "fact\",\"notes\":[{\"file\":\"p.strat\","
         "\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":2,\"message\":\"this\"}]}\n");
 }
 
@@ -277,9 +281,16 @@ static void json_has_its_keys(void **state) {
 
 static void words_after_W(void **state) {
     (void)state;
-    static const char *const right[] = {
-        "all",    "no-all",  "error",       "no-error", "unused-fact", "no-unused-fact", "error=unused-fact",
-        "ST4011", "no-4011", "error=ST4011"};
+    static const char *const right[] = {"all",
+                                        "no-all",
+                                        "error",
+                                        "no-error",
+                                        "unused-fact",
+                                        "no-unused-fact",
+                                        "error=unused-fact",
+                                        "ST4011",
+                                        "no-4011",
+                                        "error=ST4011"};
     static const char *const wrong[] = {
         "",         "no-",         "error=",    "nothing", "no-nothing",          "usage",
         "no-usage", "error=usage", "error=all", "All",     "no-error=unused-fact"};
@@ -326,7 +337,8 @@ static void findings_are_shown_as_chosen(void **state) {
 
 /* ---- `allow` comments ---- */
 
-/* Each text is a policy whose word "X" gets a warning unused-fact. `expected`: the slugs shown, in order. */
+/* Each text is a policy whose word "X" gets a warning unused-fact. `expected`: the slugs shown, in
+ * order. */
 static const struct {
     const char *text, *expected;
 } allow_cases[] = {
@@ -335,7 +347,8 @@ static const struct {
     {"X #stratc:allow unused-group ,unused-fact--kept", "allow-unused"},
     {"X # stratc: allow unused-group, unused-fact -- kept", "allow-unused"},
     {"# stratc: allow unused-fact -- kept\nX", ""},
-    {"  # stratc: allow unused-fact -- kept\r\n\t# another comment\n# stratc: allow unused-group -- kept\nX",
+    {"  # stratc: allow unused-fact -- kept\r\n\t# another comment\n# stratc: allow unused-group "
+     "-- kept\nX",
      "allow-unused"},
     {"# stratc: allow unused-fact -- kept\n\nX", "allow-unused unused-fact"},
     {"X\n# stratc: allow unused-fact -- kept", "unused-fact allow-unused"},
@@ -348,7 +361,8 @@ static const struct {
     {"X # stratc: allow unused-fact because of -- this", "unused-fact allow-unknown"},
     {"X # stratc: allow unused-fact unused-group -- kept", "allow-unknown allow-unused"},
     {"X # stratc: allow unused-group unused-fact-- kept", "allow-unused allow-unknown"},
-    {"X # stratc: allow unused-group unused-fcat -- kept", "unused-fact allow-unused allow-unknown allow-unknown"},
+    {"X # stratc: allow unused-group unused-fcat -- kept",
+     "unused-fact allow-unused allow-unknown allow-unknown"},
     {"X # stratc: allow unused-group; unused-fact -- kept", "allow-unused allow-unknown"},
     {"X # stratc: allow unused-group;unused-fact -- kept", "allow-unused allow-unknown"},
     {"X # stratc: allow unused-group and unused-fact -- kept", "allow-unused allow-unknown"},
@@ -383,7 +397,8 @@ static void comments_allow_findings(void **state) {
         render();
         char *slugs = arena_strndup(&arena, "", 0);
         for (const char *line = printed; (line = strstr(line, " [ST")) != NULL; line++)
-            slugs = arena_printf(&arena, "%s%s%.*s", slugs, *slugs ? " " : "", (int)strcspn(line + 9, "]"), line + 9);
+            slugs = arena_printf(&arena, "%s%s%.*s", slugs, *slugs ? " " : "",
+                                 (int)strcspn(line + 9, "]"), line + 9);
         if (strcmp(slugs, allow_cases[i].expected) != 0)
             fail_msg("%s\nshows: %s", allow_cases[i].text, slugs);
     }
@@ -401,7 +416,8 @@ static void an_unused_comment_is_reported_only_where_we_looked(void **state) {
     assert_true(diag_option_parse(&options, "no-unused-fact")); /* not looked for */
     assert_int_equal(render().warnings, 0);
     options = (struct diag_options){.findings = true};
-    diag_report(&diags, DIAG_STRING_NOT_CLOSED, at("X"), "an error"); /* so nothing was looked for */
+    diag_report(&diags, DIAG_STRING_NOT_CLOSED, at("X"),
+                "an error"); /* so nothing was looked for */
     assert_int_equal(render().warnings, 0);
     begin();
     add(text);
@@ -416,14 +432,17 @@ static void errors_cannot_be_allowed(void **state) {
     diag_report(&diags, DIAG_UNUSED_FACT, at("X"), "a finding");
     assert_true(diag_option_parse(&options, "error"));
     struct diag_counts counts = render();
-    assert_int_equal(counts.errors, 2); /* the error, and allow-error as -Werror makes it; the finding is allowed */
+    assert_int_equal(
+        counts.errors,
+        2); /* the error, and allow-error as -Werror makes it; the finding is allowed */
     assert_int_equal(counts.warnings, 0);
 }
 
 /* ---- memory ---- */
 
 static void work(void) {
-    static const char text[] = "X # stratc: allow unused-fact -- kept\nY # stratc: allow none -- r\n\xff\n";
+    static const char text[] =
+        "X # stratc: allow unused-fact -- kept\nY # stratc: allow none -- r\n\xff\n";
     begin();
     source_add_text(&arena, &sources, &diags, "p.strat", text, sizeof text - 1);
     source_read(&arena, &sources, &diags, "/dev/null", false, SPAN_NOWHERE, NULL);

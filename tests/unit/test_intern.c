@@ -36,8 +36,7 @@ static const char *name_of(char *buffer, size_t size, unsigned i) {
 
 static void equal_names_are_one(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     char text[] = "partner";
     const char *a = intern(&names, text, 7), *part = intern(&names, text, 4);
     assert_ptr_equal(a, intern(&names, "partner", 7));
@@ -51,8 +50,7 @@ static void equal_names_are_one(void **state) {
 
 static void many_names_stay_what_they_are(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     enum { N = 50000 };
     static const char *kept[N];
     char buffer[32];
@@ -69,7 +67,8 @@ static void many_names_stay_what_they_are(void **state) {
     assert_int_equal(names.len, N);
 }
 
-/* A failure in the middle must leave a table that still knows every name it gave out, and no half one. */
+/* A failure in the middle must leave a table that still knows every name it gave out, and no half
+ * one. */
 static void memory_runs_out_at_every_point(void **state) {
     (void)state;
     enum { N = 600 }; /* more than twice the first table: it grows three times */
@@ -89,7 +88,8 @@ static void memory_runs_out_at_every_point(void **state) {
             done = true;
         } else {
             failures++;
-            if (failures % 2 == 0 && given < N) { /* let through what needs two allocations at once */
+            if (failures % 2 == 0 &&
+                given < N) { /* let through what needs two allocations at once */
                 arena_test_fail_after(0);
                 name_of(buffer, sizeof buffer, given);
                 kept[given] = intern(&names, buffer, strlen(buffer));

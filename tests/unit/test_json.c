@@ -15,15 +15,12 @@ static void check_fault(const struct fault_case *c) {
     json_error_t why;
     const char *line = error_line();
     if (c->code == NULL) {
-        if (!fine)
-            fail_msg("%s: refused: %s", c->line, line);
+        if (!fine) fail_msg("%s: refused: %s", c->line, line);
         return;
     }
-    if (fine)
-        fail_msg("%s: accepted", c->line);
+    if (fine) fail_msg("%s: accepted", c->line);
     json_t *answer = json_loads(line, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &why);
-    if (!answer)
-        fail_msg("%s: no JSON: %s (%s)", c->line, line, why.text);
+    if (!answer) fail_msg("%s: no JSON: %s (%s)", c->line, line, why.text);
     json_t *error = json_object_get(answer, "error"), *fact = json_object_get(error, "fact");
     char *id = json_dumps(json_object_get(answer, "id"), JSON_ENCODE_ANY | JSON_COMPACT);
     bool right = strcmp(json_string_value(json_object_get(error, "code")), c->code) == 0 &&
@@ -45,8 +42,9 @@ static const struct fault_case fault_cases[] = {
     {.line = "{}"},
     {.line = " \t\r{ \t}\r "},
     {.line = "{\"id\":null}"},
-    {.line = "{\"partner\":\"XK\",\"requested\":true,\"covers\":[\"a\",\"c\",\"a\"],\"amount\":-1.5,"
-             "\"day\":\"2024-02-29\"}"},
+    {.line =
+         "{\"partner\":\"XK\",\"requested\":true,\"covers\":[\"a\",\"c\",\"a\"],\"amount\":-1.5,"
+         "\"day\":\"2024-02-29\"}"},
     {.line = "{\"partner\":null,\"requested\":null,\"covers\":null,\"amount\":null,\"day\":null,"
              "\"checked\":null}"},
     {.line = "{\"\\u0070artner\":\"\\u0058K\",\"requ\\u0065sted\":false}"},
@@ -126,11 +124,16 @@ static const struct fault_case fault_cases[] = {
      .code = "duplicate_key",
      .fact = "partner",
      .id = "4"},
-    {.line = "{\"partner\":null,\"p\\u0061rtner\":\"XK\"}", .code = "duplicate_key", .fact = "partner"},
+    {.line = "{\"partner\":null,\"p\\u0061rtner\":\"XK\"}",
+     .code = "duplicate_key",
+     .fact = "partner"},
     {.line = "{\"id\":1,\"id\":1}", .code = "duplicate_key", .fact = "id", .id = "1"},
     {.line = "{\"id\":1,\"\\u0069d\":2}", .code = "duplicate_key", .fact = "id", .id = "1"},
     /* unknown_fact */
-    {.line = "{\"id\":\"x\",\"partnr\":\"XK\"}", .code = "unknown_fact", .fact = "partnr", .id = "\"x\""},
+    {.line = "{\"id\":\"x\",\"partnr\":\"XK\"}",
+     .code = "unknown_fact",
+     .fact = "partnr",
+     .id = "\"x\""},
     {.line = "{\"partnr\":\"XK\",\"id\":[1,{\"a\":2}]}",
      .code = "unknown_fact",
      .fact = "partnr",
@@ -138,21 +141,36 @@ static const struct fault_case fault_cases[] = {
     {.line = "{\"nobody\":null}", .code = "unknown_fact", .fact = "nobody"},
     {.line = "{\"\":1}", .code = "unknown_fact", .fact = ""},
     {.line = "{\"Partner\":\"XK\"}", .code = "unknown_fact", .fact = "Partner"},
-    {.line = "{\"a\\\"b\\ud83d\\ude00\":1}", .code = "unknown_fact", .fact = "a\"b\xf0\x9f\x98\x80"},
+    {.line = "{\"a\\\"b\\ud83d\\ude00\":1}",
+     .code = "unknown_fact",
+     .fact = "a\"b\xf0\x9f\x98\x80"},
     {.line = "{\"partner\\u0000\":1}",
      .code = "unknown_fact",
      .fact = "partner"}, /* cut by strcmp, not by us */
-    {.line = "{\"partnerpartnerpartner\":1}", .code = "unknown_fact", .fact = "partnerpartnerpartner"},
+    {.line = "{\"partnerpartnerpartner\":1}",
+     .code = "unknown_fact",
+     .fact = "partnerpartnerpartner"},
     {.line = "{\"nobody\" 1}", .code = "unknown_fact", .fact = "nobody"},
     /* unknown_value */
-    {.line = "{\"partner\":\"Kosovo\",\"id\":5}", .code = "unknown_value", .fact = "partner", .id = "5"},
+    {.line = "{\"partner\":\"Kosovo\",\"id\":5}",
+     .code = "unknown_value",
+     .fact = "partner",
+     .id = "5"},
     {.line = "{\"partner\":\"\"}", .code = "unknown_value", .fact = "partner"},
     {.line = "{\"partner\":\"xk\"}", .code = "unknown_value", .fact = "partner"},
     {.line = "{\"partner\":\"XK\\u0000\"}", .code = "unknown_value", .fact = "partner"},
     {.line = "{\"partner\":\"\\u0000\"}", .code = "unknown_value", .fact = "partner"},
-    {.line = "{\"partner\":\"a\\nb\\ud83d\\ude00\xe2\x82\xac\"}", .code = "unknown_value", .fact = "partner"},
-    {.line = "{\"covers\":[\"a\",\"z\"],\"id\":6}", .code = "unknown_value", .fact = "covers", .id = "6"},
-    {.line = "{\"covers\":[\"z\",1],\"id\":6}", .code = "unknown_value", .fact = "covers", .id = "6"},
+    {.line = "{\"partner\":\"a\\nb\\ud83d\\ude00\xe2\x82\xac\"}",
+     .code = "unknown_value",
+     .fact = "partner"},
+    {.line = "{\"covers\":[\"a\",\"z\"],\"id\":6}",
+     .code = "unknown_value",
+     .fact = "covers",
+     .id = "6"},
+    {.line = "{\"covers\":[\"z\",1],\"id\":6}",
+     .code = "unknown_value",
+     .fact = "covers",
+     .id = "6"},
     {.line = "{\"covers\":[\"z\",}", .code = "unknown_value", .fact = "covers"},
     {.line = "{\"day\":\"2023-02-29\"}", .code = "unknown_value", .fact = "day"},
     {.line = "{\"day\":\"0000-01-01\"}", .code = "unknown_value", .fact = "day"},
@@ -166,7 +184,10 @@ static const struct fault_case fault_cases[] = {
     {.line = "{\"partner\":1,\"id\":8}", .code = "bad_type", .fact = "partner", .id = "8"},
     {.line = "{\"partner\":true}", .code = "bad_type", .fact = "partner"},
     {.line = "{\"partner\":[\"XK\"],\"id\":9}", .code = "bad_type", .fact = "partner", .id = "9"},
-    {.line = "{\"partner\":{\"partner\":\"XK\"},\"id\":9}", .code = "bad_type", .fact = "partner", .id = "9"},
+    {.line = "{\"partner\":{\"partner\":\"XK\"},\"id\":9}",
+     .code = "bad_type",
+     .fact = "partner",
+     .id = "9"},
     {.line = "{\"partner\":[1,2}", .code = "bad_type", .fact = "partner"},
     {.line = "{\"requested\":\"yes\"}", .code = "bad_type", .fact = "requested"},
     {.line = "{\"requested\":1}", .code = "bad_type", .fact = "requested"},
@@ -181,7 +202,10 @@ static const struct fault_case fault_cases[] = {
     {.line = "{\"count\":0.5}", .code = "bad_type", .fact = "count"},
     {.line = "{\"day\":20230101}", .code = "bad_type", .fact = "day"},
     /* out_of_range */
-    {.line = "{\"amount\":1000.01,\"id\":1.50}", .code = "out_of_range", .fact = "amount", .id = "1.5"},
+    {.line = "{\"amount\":1000.01,\"id\":1.50}",
+     .code = "out_of_range",
+     .fact = "amount",
+     .id = "1.5"},
     {.line = "{\"amount\":-5.01}", .code = "out_of_range", .fact = "amount"},
     {.line = "{\"amount\":1e400}", .code = "out_of_range", .fact = "amount"},
     {.line = "{\"amount\":-1e99999999999999999999}", .code = "out_of_range", .fact = "amount"},
@@ -195,7 +219,10 @@ static const struct fault_case fault_cases[] = {
     {.line = "{\"nobody\":1,\"partner\":\"Kosovo\"", .code = "unknown_fact", .fact = "nobody"},
     {.line = "{\"partner\":\"Kosovo\", oops", .code = "unknown_value", .fact = "partner"},
     {.line = "{\"partner\":oops, \"nobody\":1}", .code = "syntax"},
-    {.line = "{\"nobody\":1,\"id\":2,\"id\":3}", .code = "unknown_fact", .fact = "nobody", .id = "2"},
+    {.line = "{\"nobody\":1,\"id\":2,\"id\":3}",
+     .code = "unknown_fact",
+     .fact = "nobody",
+     .id = "2"},
 };
 
 static void every_code(void **state) {
@@ -230,13 +257,15 @@ static void depth(void **state) {
     check_nested("too_deep", NULL, NULL, nested(64, "{\"id\":", '[', "1", ']', "}"));
     check_nested("too_deep", NULL, NULL, nested(64, "{\"id\":", '[', "", ']', "}"));
     check_nested("too_deep", NULL, "1", nested(64, "{\"id\":1,\"partner\":", '[', "1", ']', "}"));
-    check_nested("too_deep", NULL, "1", nested(100000, "{\"partner\":", '[', "1", ']', ",\"id\":1}"));
+    check_nested("too_deep", NULL, "1",
+                 nested(100000, "{\"partner\":", '[', "1", ']', ",\"id\":1}"));
     check_nested("too_deep", NULL, "1",
                  nested(64, "{\"id\":1,\"nobody\":2,\"partner\":", '[', "1", ']', "}"));
     check_nested("bad_type", "partner", NULL, nested(63, "{\"partner\":", '[', "1", ']', "}"));
     check_nested("too_deep", NULL, NULL, nested(65, "", '[', "", ']', ""));
     check_nested("not_an_object", NULL, NULL, nested(64, "", '[', "", ']', ""));
-    /* Before any other fault, even one that stands first; also where the line is not JSON, or ends too early.
+    /* Before any other fault, even one that stands first; also where the line is not JSON, or ends
+     * too early.
      */
     check_nested("too_deep", NULL, "2",
                  nested(70, "{\"id\":2,\"partner\":\"Kosovo\",\"day\":oops ", '[', "", ']', "}"));
@@ -323,7 +352,8 @@ static void values(void **state) {
     assert_int_equal(value_of(AMOUNT, "{\"amount\":%s}", "100000000000000000000000000e-26"), 100);
     assert_int_equal(value_of(COUNT, "{\"count\":%s}", "9000000000000000000"), 9000000000000000000);
     assert_int_equal(value_of(COUNT, "{\"count\":%s}", "9e18"), 9000000000000000000);
-    assert_int_equal(value_of(COUNT, "{\"count\":%s}", "8999999999999999999.000"), 8999999999999999999);
+    assert_int_equal(value_of(COUNT, "{\"count\":%s}", "8999999999999999999.000"),
+                     8999999999999999999);
     assert_true(read_line("{\"checked\":null}", 16));
     assert_int_equal(reader.request.known[CHECKED], 0);
 }
@@ -345,19 +375,19 @@ static void answers(void **state) {
     engine.ask = ask;
     engine.n_ask = 2;
     struct ev_keys keys;
-    for (int k = 0; k < EV_KEYS; k++)
-        keys.wanted[k] = true;
+    for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = true;
     struct ev_span id = {"\"x\"", 3, true};
     written.used = 0;
     ev_put_answer_json(&written, &engine, &keys, id);
     ev_put(&written, "", 1);
-    assert_string_equal(written.buffer, "{\"id\":\"x\",\"status\":\"conditional\",\"approach\":\"outreach\","
-                                        "\"now\":\"none\",\"open\":[\"outreach\"],"
-                                        "\"committed\":true,\"modality\":\"will\",\"basis\":[\"1\",\"3\","
-                                        "\"68(2)(a)\"],\"duties\":[\"ask_first\","
-                                        "\"report\"],\"before\":[\"ask_first\"],\"cautions\":[],"
-                                        "\"judgements\":[\"checked\"],\"closed_by\":[],"
-                                        "\"ask\":[\"requested\",\"partner\"]}\n");
+    assert_string_equal(written.buffer,
+                        "{\"id\":\"x\",\"status\":\"conditional\",\"approach\":\"outreach\","
+                        "\"now\":\"none\",\"open\":[\"outreach\"],"
+                        "\"committed\":true,\"modality\":\"will\",\"basis\":[\"1\",\"3\","
+                        "\"68(2)(a)\"],\"duties\":[\"ask_first\","
+                        "\"report\"],\"before\":[\"ask_first\"],\"cautions\":[],"
+                        "\"judgements\":[\"checked\"],\"closed_by\":[],"
+                        "\"ask\":[\"requested\",\"partner\"]}\n");
     json_t *tree = json_loads(written.buffer, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(tree);
     json_decref(tree);
@@ -369,13 +399,15 @@ static void answers(void **state) {
     engine.answer.possible_none = 1;
     engine.answer.possible_status = 1 << STRAT_REFUSED | 1 << STRAT_OPEN;
     keys = (struct ev_keys){{false}};
-    keys.wanted[EV_KEY_APPROACH] = keys.wanted[EV_KEY_POSSIBLE] = keys.wanted[EV_KEY_POSSIBLE_STATUS] = true;
+    keys.wanted[EV_KEY_APPROACH] = keys.wanted[EV_KEY_POSSIBLE] =
+        keys.wanted[EV_KEY_POSSIBLE_STATUS] = true;
     keys.wanted[EV_KEY_MODALITY] = keys.wanted[EV_KEY_EACH] = true;
     written.used = 0;
     ev_put_answer_json(&written, &engine, &keys, id);
     ev_put(&written, "", 1);
-    assert_string_equal(written.buffer, "{\"approach\":null,\"possible\":[\"none\",\"limited\",\"outreach\"],"
-                                        "\"possible_status\":[\"refused\",\"open\"],\"modality\":null}\n");
+    assert_string_equal(written.buffer,
+                        "{\"approach\":null,\"possible\":[\"none\",\"limited\",\"outreach\"],"
+                        "\"possible_status\":[\"refused\",\"open\"],\"modality\":null}\n");
     keys = (struct ev_keys){{false}};
     keys.wanted[EV_KEY_EACH] = true;
     written.used = 0;
@@ -387,10 +419,11 @@ static void impossible(void **state) {
     (void)state;
     reader.fault = (struct ev_fault){.code = EV_IMPOSSIBLE, .fact = EV_NO_FACT, .assume = 0};
     reader.id = (struct ev_span){0};
-    assert_string_equal(error_line(),
-                        "{\"id\":null,\"error\":{\"line\":7,\"code\":\"impossible\",\"assume\":\"what is "
-                        "\\\"assumed\\\"\",\"message\":\"these facts cannot hold together: what is "
-                        "\\\"assumed\\\"\"}}\n");
+    assert_string_equal(
+        error_line(),
+        "{\"id\":null,\"error\":{\"line\":7,\"code\":\"impossible\",\"assume\":\"what is "
+        "\\\"assumed\\\"\",\"message\":\"these facts cannot hold together: what is "
+        "\\\"assumed\\\"\"}}\n");
     static const enum ev_code others[] = {EV_TOO_LONG, EV_NOT_DECIDED};
     for (size_t i = 0; i < 2; i++) {
         reader.fault = (struct ev_fault){.code = others[i], .fact = EV_NO_FACT, .why = "too long"};
@@ -405,7 +438,8 @@ static void messages(void **state) {
     static const char *const cases[][2] = {
         {"\xef\xbb\xbf{}", "byte 1: a byte order mark"},
         {"{\"partnr\":1}", "there is no fact \\\"partnr\\\": do you mean partner?"},
-        {"{\"partner\":\"kosovo\"}", "do you mean XK (Kosovo)? It can be XK, WB, OECD or other_one"},
+        {"{\"partner\":\"kosovo\"}",
+         "do you mean XK (Kosovo)? It can be XK, WB, OECD or other_one"},
         {"{\"partner\":\"Western Balkans as a region\"}",
          "do you mean WB (the Western Balkans as a region)?"},
         {"{\"partner\":7}",
@@ -425,7 +459,8 @@ static void messages(void **state) {
     for (size_t n = 40; n < 80; n++) {
         char x[100] = {0};
         memset(x, 'x', n);
-        snprintf(text, sizeof text, "{\"partner\":\"%s\\ud83d\\ude00\xe2\x82\xac\\n\\\"%s\"}", x, x);
+        snprintf(text, sizeof text, "{\"partner\":\"%s\\ud83d\\ude00\xe2\x82\xac\\n\\\"%s\"}", x,
+                 x);
         assert_false(read_line(text, strlen(text)));
         json_t *tree = json_loads(error_line(), JSON_REJECT_DUPLICATES, NULL);
         assert_non_null(tree);

@@ -1,14 +1,16 @@
 /*
- * The JSON reader of compiled policies, with jansson as the other opinion on lines that are valid, mutated
- * and hostile.
+ * The JSON reader of compiled policies, with jansson as the other opinion on lines that are valid,
+ * mutated and hostile.
  *
  * Where jansson (strict) and our reader differ, on purpose:
- *   - numbers beyond 64 bits and beyond doubles: jansson refuses them, ours reads every number exactly
+ *   - numbers beyond 64 bits and beyond doubles: jansson refuses them, ours reads every number
+ *     exactly
  *   - keys that repeat inside an id: jansson refuses them, to ours an id is the sender's own
  *   - \u0000: refused by jansson unless it is told to allow it; ours refuses it in values and keys
  *     of requests only
  *   - nesting: jansson stops at 2048, ours at 64
- *   - a raw NUL behind a number, true, false or null: jansson 2.14 passes over it, ours refuses it anywhere
+ *   - a raw NUL behind a number, true, false or null: jansson 2.14 passes over it, ours refuses it
+ *     anywhere
  * On anything else they accept the same lines.
  */
 #include "tests/evaluator/reader.h"
@@ -127,7 +129,8 @@ static void mutate(void) {
     static const char bytes[] = "\"\\{}[]:,0-.eE+ tfn\x80\xc0\xe2\xed\xf0\xff/u\t";
     for (uint32_t i = 0, n = random_below(3); i <= n && line_length > 0; i++) {
         uint32_t at = random_below((uint32_t)line_length);
-        char byte = random_below(8) == 0 ? (char)random_below(256) : bytes[random_below(sizeof bytes)];
+        char byte =
+            random_below(8) == 0 ? (char)random_below(256) : bytes[random_below(sizeof bytes)];
         switch (random_below(4)) {
         case 0: line[at] = byte; break;
         case 1:
@@ -146,20 +149,17 @@ static void mutate(void) {
     }
 }
 
-/* What is wrong with a member as jansson sees it: NULL for nothing, "number" where only we can tell. */
+/* What is wrong with a member as jansson sees it: NULL for nothing, "number" where only we can
+ * tell. */
 static const char *judge_member(const char *key, size_t key_length, json_t *value) {
     int32_t f = ev_find_fact(&engine.vocabulary, key, key_length);
-    if (key_length == 2 && memcmp(key, "id", 2) == 0)
-        return NULL;
-    if (f < 0)
-        return "unknown_fact";
-    if (json_is_null(value))
-        return NULL;
+    if (key_length == 2 && memcmp(key, "id", 2) == 0) return NULL;
+    if (f < 0) return "unknown_fact";
+    if (json_is_null(value)) return NULL;
     switch (fake_facts[f].kind) {
     case STRAT_FLAG: return json_is_boolean(value) ? NULL : "bad_type";
     case STRAT_ONE_OF:
-        if (!json_is_string(value))
-            return "bad_type";
+        if (!json_is_string(value)) return "bad_type";
         return ev_find_value(&engine.vocabulary, (uint32_t)f, json_string_value(value),
                              json_string_length(value)) < 0
                    ? "unknown_value"
@@ -167,11 +167,9 @@ static const char *judge_member(const char *key, size_t key_length, json_t *valu
     case STRAT_SET_OF: {
         size_t i;
         json_t *element;
-        if (!json_is_array(value))
-            return "bad_type";
+        if (!json_is_array(value)) return "bad_type";
         json_array_foreach(value, i, element) {
-            if (!json_is_string(element))
-                return "bad_type";
+            if (!json_is_string(element)) return "bad_type";
             if (ev_find_value(&engine.vocabulary, (uint32_t)f, json_string_value(element),
                               json_string_length(element)) < 0)
                 return "unknown_value";
@@ -197,25 +195,25 @@ static void compare_tree(json_t *tree, bool fine) {
     }
     json_object_foreach(tree, key, value) {
         expected = judge_member(key, strlen(key), value);
-        /* Of a number or a day that may be wrong only our code tells; had it stopped there, that would be its
-         * fault. */
+        /* Of a number or a day that may be wrong only our code tells; had it stopped there, that
+         * would be its fault. */
         if (expected && (strcmp(expected, "number") == 0 || strcmp(expected, "day") == 0)) {
-            bool here =
-                !fine && reader.fault.fact >= 0 && strcmp(fake_facts[reader.fault.fact].name, key) == 0;
+            bool here = !fine && reader.fault.fact >= 0 &&
+                        strcmp(fake_facts[reader.fault.fact].name, key) == 0;
             expected = here ? code : NULL;
         }
-        if (expected)
-            break;
+        if (expected) break;
     }
     if (strcmp(code, expected ? expected : "") != 0)
-        fail_msg("%.*s: %s, wanted %s", (int)line_length, line, code, expected ? expected : "nothing wrong");
+        fail_msg("%.*s: %s, wanted %s", (int)line_length, line, code,
+                 expected ? expected : "nothing wrong");
 }
 
 static void compare(void) {
     json_error_t why;
     bool fine = read_line(line, line_length);
-    json_t *tree =
-        json_loadb(line, line_length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
+    json_t *tree = json_loadb(line, line_length,
+                              JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL | JSON_DECODE_ANY, &why);
     enum json_error_code theirs = tree ? json_error_unknown : json_error_code(&why);
     if (memchr(line, '\0', line_length)) {
         assert_false(fine);
@@ -228,8 +226,7 @@ static void compare(void) {
         fail_msg("%.*s: accepted; jansson: %s", (int)line_length, line, why.text);
     if (tree && reader.fault.code == EV_SYNTAX)
         fail_msg("%.*s: refused (%s); jansson accepts", (int)line_length, line, reader.fault.why);
-    if (tree)
-        compare_tree(tree, fine);
+    if (tree) compare_tree(tree, fine);
     if (!fine) {
         const char *text = error_line();
         json_t *answer = json_loads(text, JSON_ALLOW_NUL, &why);
@@ -294,19 +291,19 @@ static void numbers(void **state) {
         uint64_t digits = (uint64_t)(n < 0 ? -n : n);
         char text[128], mantissa[64];
         int zeros = 0;
-        for (; shift < 0; shift++)
-            zeros++, digits *= 10;
-        for (; shift > 0 && digits % 10 == 0; shift--)
-            digits /= 10, zeros--;
+        for (; shift < 0; shift++) zeros++, digits *= 10;
+        for (; shift > 0 && digits % 10 == 0; shift--) digits /= 10, zeros--;
         int length = snprintf(mantissa, sizeof mantissa, "%012llu", (unsigned long long)digits);
-        int point = 1 + (int)random_below(
-                            (uint32_t)length); /* digits before the point; those are without zeros in front */
+        int point =
+            1 +
+            (int)random_below(
+                (uint32_t)length); /* digits before the point; those are without zeros in front */
         int first = 0;
-        while (first < point - 1 && mantissa[first] == '0')
-            first++;
+        while (first < point - 1 && mantissa[first] == '0') first++;
         int exponent = length - point - zeros - 2;
-        snprintf(text, sizeof text, "%s%.*s%s%s%s%d", n < 0 ? "-" : "", point - first, mantissa + first,
-                 point < length ? "." : "", mantissa + point, random_below(2) ? "e" : "E", exponent);
+        snprintf(text, sizeof text, "%s%.*s%s%s%s%d", n < 0 ? "-" : "", point - first,
+                 mantissa + first, point < length ? "." : "", mantissa + point,
+                 random_below(2) ? "e" : "E", exponent);
         assert_int_equal(value_of(AMOUNT, "{\"amount\":%s}", text), n);
     }
 }

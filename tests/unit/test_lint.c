@@ -77,7 +77,8 @@ static void run_checks(const struct model *m) {
     lint_run(&l, &o);
 }
 
-/* What lint finds, as "slug:word slug:word ..." in the order of the list of codes; the errors where there are some.
+/* What lint finds, as "slug:word slug:word ..." in the order of the list of codes; the errors where
+ * there are some.
  */
 static const char *lint(void) {
     sources = (struct sources){0};
@@ -86,13 +87,13 @@ static const char *lint(void) {
     struct parse_paths paths = {0};
     struct ast_program program = parse_program(&names, &diags, "p.strat", &paths);
     struct model *m = program.complete ? model_build(&names, &diags, &program) : NULL;
-    if (m)
-        run_checks(m);
+    if (m) run_checks(m);
     const char *found = "";
-    vec_each(const struct diag, x, &diags.list) {
+    vec_each (const struct diag, x, &diags.list) {
         const char *text = sources.at[x->at.file]->text;
-        found = arena_printf(&arena, "%s%s%s:%.*s", found, *found ? " " : "", diag_infos[x->code].slug,
-                             (int)(x->at.to - x->at.from), text + x->at.from);
+        found =
+            arena_printf(&arena, "%s%s%s:%.*s", found, *found ? " " : "", diag_infos[x->code].slug,
+                         (int)(x->at.to - x->at.from), text + x->at.from);
     }
     return found;
 }
@@ -104,43 +105,53 @@ static const struct {
     /* names of a used file are for others to use */
     {"use \"used\"",
      "fact f \"f\" : yes or no\nduty d \"d\" on use by \"B\"\ngroup g \"g\" of h = { a }\n"
-     "fact h \"h\" : one of { a \"a\", b \"b\" }\ndefine x means f\nvocabulary v \"v\" = { c \"c\" }\n"
+     "fact h \"h\" : one of { a \"a\", b \"b\" }\ndefine x means f\nvocabulary v \"v\" = { c \"c\" "
+     "}\n"
      "judgement j \"j\" by \"B\"\nreading r \"r\" : one of { n \"n\", w \"w\" } taken n\n",
      ""},
     /* but a judgement without a decider is one wherever it stands */
-    {"use \"used\"", "judgement j \"j\"\nduty d \"d\" on use", "judgement-without-decider:j duty-without-bearer:d"},
-    /* a name that only another unused thing uses is used: one finding at a time leads to the next */
+    {"use \"used\"", "judgement j \"j\"\nduty d \"d\" on use",
+     "judgement-without-decider:j duty-without-bearer:d"},
+    /* a name that only another unused thing uses is used: one finding
+     * at a time leads to the next */
     {"define a means asked\ndefine b means a", NULL, "unused-definition:b"},
     {"duty d \"d\" before by \"B\" done when f\nfact f \"f\" : yes or no", NULL, "unused-duty:d"},
     {"duty d \"d\" on use to \"T\"\nprinciple 3 \"P\" { must d }", NULL, ""},
     /* one value is "anything else", two cannot be told apart */
-    {"fact f \"f\" : one of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f = a }", NULL, ""},
-    {"fact f \"f\" : one of { a \"a\", b \"b\", c \"c\" }\nprinciple 3 \"P\" { must not use high when f = a }", NULL,
-     "unused-value:b"},
-    {"fact f \"f\" : one of { a \"a\" < b \"b\" < c \"c\" }\nprinciple 3 \"P\" { must not use high when f at least b "
+    {"fact f \"f\" : one of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f = a "
      "}",
      NULL, ""},
-    {"fact f \"f\" : set of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f includes a }", NULL,
-     "unused-value:b"},
+    {"fact f \"f\" : one of { a \"a\", b \"b\", c \"c\" }\nprinciple 3 \"P\" { must not use high "
+     "when f = a }",
+     NULL, "unused-value:b"},
+    {"fact f \"f\" : one of { a \"a\" < b \"b\" < c \"c\" }\nprinciple 3 \"P\" { must not use high "
+     "when f at least b "
+     "}",
+     NULL, ""},
+    {"fact f \"f\" : set of { a \"a\", b \"b\" }\nprinciple 3 \"P\" { must not use high when f "
+     "includes a }",
+     NULL, "unused-value:b"},
     /* of a fact that is not used at all, the values are not worth a word */
     {"fact f \"f\" : one of { a \"a\", b \"b\" }", NULL, "unused-fact:f"},
     /* two facts share a vocabulary: what one of them names is used */
-    {"vocabulary v \"v\" = { a \"a\", b \"b\", c \"c\" }\nfact f \"f\" : one of { v }\nfact g \"g\" : one of { v }\n"
+    {"vocabulary v \"v\" = { a \"a\", b \"b\", c \"c\" }\nfact f \"f\" : one of { v }\nfact g "
+     "\"g\" : one of { v }\n"
      "principle 3 \"P\" { must not use high when f = a or g = b }",
      NULL, "unused-value:c"},
     /* values that come from a used vocabulary are not ours */
-    {"use \"used\"\nfact f \"f\" : one of { v, d \"d\" }\nprinciple 3 \"P\" { must not use high when f = a }",
+    {"use \"used\"\nfact f \"f\" : one of { v, d \"d\" }\nprinciple 3 \"P\" { must not use high "
+     "when f = a }",
      "vocabulary v \"v\" = { a \"a\", b \"b\", c \"c\" }", "unused-value:d"},
     /* objectives are not values that somebody forgot */
-    {"fact objective \"o\"\nobjective 3 SO1 \"one\" { may use high }\nobjective 4 SO2 \"two\" { may use low }\n"
+    {"fact objective \"o\"\nobjective 3 SO1 \"one\" { may use high }\nobjective 4 SO2 \"two\" { "
+     "may use low }\n"
      "objective 5 SO3 \"three\" { may use low }",
      NULL, ""},
 };
 
 static void findings(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     options = (struct diag_options){.findings = true};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         put("p.strat", strategy, cases[i].policy);
@@ -153,21 +164,20 @@ static void findings(void **state) {
 
 static void outlines(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     options = (struct diag_options){.findings = true};
-    put("p.strat", "", "strategy \"S\" { approaches ranked low < high paragraphs 1, 2, 3, 4, 5, 6.a }\n"
-                       "approach 1 low \"Low\" { default }\n"
-                       "approach 2 high \"High\" { may be used cite 4 }\n"
-                       "recital 5 \"why\"\n");
+    put("p.strat", "",
+        "strategy \"S\" { approaches ranked low < high paragraphs 1, 2, 3, 4, 5, 6.a }\n"
+        "approach 1 low \"Low\" { default }\n"
+        "approach 2 high \"High\" { may be used cite 4 }\n"
+        "recital 5 \"why\"\n");
     assert_string_equal(lint(), "uncovered-paragraph:3 uncovered-paragraph:6.a");
 }
 
 /* A check that nobody wants to see is not run. */
 static void only_what_was_chosen(void **state) {
     (void)state;
-    if (setjmp(on_oom) != 0)
-        fail_msg("no memory");
+    if (setjmp(on_oom) != 0) fail_msg("no memory");
     put("p.strat", strategy, "fact f \"f\" : yes or no\nduty d \"d\" on use");
     options = (struct diag_options){.findings = true};
     assert_true(diag_option_parse(&options, "no-unused-duty"));

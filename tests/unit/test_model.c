@@ -1,4 +1,5 @@
-/* Model: days, numbers and values; orders and circles; what a policy becomes; what counts as used. */
+/* Model: days, numbers and values; orders and circles; what a policy
+ * becomes; what counts as used. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -25,8 +26,7 @@ static struct session {
 static int set_up(void **state) {
     (void)state;
     memset(&s, 0, sizeof s);
-    if (setjmp(s.oom))
-        return -1;
+    if (setjmp(s.oom)) return -1;
     arena_init(&s.arena, &s.oom);
     intern_init(&s.names, &s.arena);
     diags_init(&s.d, &s.arena, &s.sources);
@@ -51,8 +51,7 @@ static void add_file(const char *name, const char *text) {
 static struct model *model_of(const char *text) {
     add_file("policy.strat", text);
     struct model *m = model_build(&s.names, &s.d, &s.program);
-    if (s.d.errors)
-        fail_msg("%s", s.d.list.at[0].text);
+    if (s.d.errors) fail_msg("%s", s.d.list.at[0].text);
     assert_non_null(m);
     return m;
 }
@@ -71,9 +70,8 @@ static struct model *model_with(const char *more) {
 }
 
 static const struct fact *fact_named(const struct model *m, const char *name) {
-    vec_each(struct fact, f, &m->facts) {
-        if (strcmp(f->id.name, name) == 0)
-            return f;
+    vec_each (struct fact, f, &m->facts) {
+        if (strcmp(f->id.name, name) == 0) return f;
     }
     fail_msg("there is no fact %s", name);
     return NULL;
@@ -97,10 +95,10 @@ static void every_day_comes_back(void **state) {
 
 static void days_follow_one_another(void **state) {
     (void)state;
-    static const char *const pairs[][2] = {{"2024-02-28", "2024-02-29"}, {"2024-02-29", "2024-03-01"},
-                                           {"2023-02-28", "2023-03-01"}, {"1900-02-28", "1900-03-01"},
-                                           {"2000-02-29", "2000-03-01"}, {"1999-12-31", "2000-01-01"},
-                                           {"0004-12-31", "0005-01-01"}, {"2100-02-28", "2100-03-01"}};
+    static const char *const pairs[][2] = {
+        {"2024-02-28", "2024-02-29"}, {"2024-02-29", "2024-03-01"}, {"2023-02-28", "2023-03-01"},
+        {"1900-02-28", "1900-03-01"}, {"2000-02-29", "2000-03-01"}, {"1999-12-31", "2000-01-01"},
+        {"0004-12-31", "0005-01-01"}, {"2100-02-28", "2100-03-01"}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         int64_t a = 0, b = 0;
         assert_true(date_from_text(pairs[i][0], 10, &a));
@@ -170,8 +168,8 @@ static void conditions_hold_of_their_values(void **state) {
     for (size_t i = 0; i < sizeof tests / sizeof tests[0]; i++) {
         arena_free(&s.arena);
         set_up(NULL);
-        const struct model *m =
-            model_with(arena_printf(&s.arena, "principle 1 { may use low when %s }", tests[i].condition));
+        const struct model *m = model_with(
+            arena_printf(&s.arena, "principle 1 { may use low when %s }", tests[i].condition));
         const struct cond *c = only_condition(m);
         for (size_t k = 0; tests[i].yes[k] >= 0; k++)
             if (!cond_test(c, tests[i].yes[k]))
@@ -189,8 +187,7 @@ static void a_map_keeps_the_first(void **state) {
     struct map m;
     map_init(&m, &s.arena);
     assert_int_equal(map_get(&m, 0, 1), MAP_NONE);
-    for (uint32_t i = 0; i < 5000; i++)
-        assert_int_equal(map_add(&m, i % 3, i / 3, i), i);
+    for (uint32_t i = 0; i < 5000; i++) assert_int_equal(map_add(&m, i % 3, i / 3, i), i);
     for (uint32_t i = 0; i < 5000; i++) {
         assert_int_equal(map_add(&m, i % 3, i / 3, 7), i);
         assert_int_equal(map_get(&m, i % 3, i / 3), i);
@@ -210,14 +207,14 @@ static void what_is_built_from_comes_first(void **state) {
     static const uint32_t edges[][2] = {{0, 2}, {2, 1}, {0, 3}, {3, 1}};
     struct order o = order_with(5, edges, 4);
     static const uint32_t expected[] = {1, 2, 3, 0, 4};
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(o.sorted[i], expected[i]);
+    for (size_t i = 0; i < 5; i++) assert_int_equal(o.sorted[i], expected[i]);
     assert_int_equal(o.circles.len, 0);
 }
 
 static void circles_are_found_apart(void **state) {
     (void)state;
-    static const uint32_t edges[][2] = {{0, 1}, {1, 2}, {2, 0}, {3, 3}, {4, 0}, {5, 6}, {6, 5}, {5, 4}};
+    static const uint32_t edges[][2] = {{0, 1}, {1, 2}, {2, 0}, {3, 3},
+                                        {4, 0}, {5, 6}, {6, 5}, {5, 4}};
     struct order o = order_with(8, edges, 8);
     assert_int_equal(o.circles.len, 3);
     assert_int_equal(o.circles.at[0].len, 3);
@@ -231,8 +228,7 @@ static void a_long_chain_needs_no_recursion(void **state) {
     (void)state;
     enum { N = 200000 };
     struct order_edges list = {0};
-    for (uint32_t i = 0; i + 1 < N; i++)
-        vec_push(&s.arena, &list, ((struct order_edge){i, i + 1}));
+    for (uint32_t i = 0; i + 1 < N; i++) vec_push(&s.arena, &list, ((struct order_edge){i, i + 1}));
     struct order o = order_of(&s.arena, N, &list);
     assert_int_equal(o.sorted[0], N - 1);
     assert_int_equal(o.sorted[N - 1], 0);
@@ -242,9 +238,9 @@ static void a_long_chain_needs_no_recursion(void **state) {
 
 static void the_strategy_is_kept(void **state) {
     (void)state;
-    struct model *m = model_of(
-        "strategy \"T\" {\n issued by \"B\"\n version \"3\"\n see \"law\"\n approaches unranked a, b\n}\n"
-        "approach 1 a \"A\" { default commits \"little\" }\n");
+    struct model *m = model_of("strategy \"T\" {\n issued by \"B\"\n version \"3\"\n see \"law\"\n "
+                               "approaches unranked a, b\n}\n"
+                               "approach 1 a \"A\" { default commits \"little\" }\n");
     assert_string_equal(m->title, "T");
     assert_string_equal(m->issued_by, "B");
     assert_string_equal(m->version, "3");
@@ -260,9 +256,9 @@ static void the_strategy_is_kept(void **state) {
 
 static void roles_and_groups_are_found(void **state) {
     (void)state;
-    struct model *m =
-        model_with("group two = { one_, B }\ngroup one_ = { A, C } except { C }\n"
-                   "group work of activity = { write }\nprinciple 1 { may use low with two for work }");
+    struct model *m = model_with(
+        "group two = { one_, B }\ngroup one_ = { A, C } except { C }\n"
+        "group work of activity = { write }\nprinciple 1 { may use low with two for work }");
     assert_string_equal(m->facts.at[m->partner].id.name, "partner");
     assert_string_equal(m->facts.at[m->activity].id.name, "activity");
     assert_string_equal(m->facts.at[m->date].id.name, "day");
@@ -276,8 +272,9 @@ static void roles_and_groups_are_found(void **state) {
 
 static void definitions_stand_after_those_they_use(void **state) {
     (void)state;
-    struct model *m = model_with("define c means (a or b)\ndefine b means not a\ndefine a means asked\n"
-                                 "principle 1 { may use low when c }");
+    struct model *m =
+        model_with("define c means (a or b)\ndefine b means not a\ndefine a means asked\n"
+                   "principle 1 { may use low when c }");
     assert_int_equal(m->defines.len, 3);
     assert_string_equal(m->defines.at[0].id.name, "a");
     assert_string_equal(m->defines.at[1].id.name, "b");
@@ -290,7 +287,8 @@ static void definitions_stand_after_those_they_use(void **state) {
 static void statements_name_their_approaches(void **state) {
     (void)state;
     struct model *m = model_with(
-        "duty d after by \"x\"\nduty e after by \"x\"\napproach 2 middle { requires asked may be used }\n"
+        "duty d after by \"x\"\nduty e after by \"x\"\napproach 2 middle { requires asked may be "
+        "used }\n"
         "principle 3 { must not use middle or above must not engage must d, e using low or high\n"
         "  should meet asked using middle or above will use high }");
     const struct block *gate = &m->blocks.at[0], *p = &m->blocks.at[1];
@@ -310,9 +308,10 @@ static void statements_name_their_approaches(void **state) {
 
 static void objectives_are_values_and_parents(void **state) {
     (void)state;
-    struct model *m = model_with("fact objective \"o\"\nobjective 4 joy \"J\" { provision 4.a { may use low "
-                                 "} provision 4.b { may use low } }\n"
-                                 "objective 5 work \"W\" { provision 5.a { may use low } }\n");
+    struct model *m =
+        model_with("fact objective \"o\"\nobjective 4 joy \"J\" { provision 4.a { may use low "
+                   "} provision 4.b { may use low } }\n"
+                   "objective 5 work \"W\" { provision 5.a { may use low } }\n");
     const struct fact *o = &m->facts.at[m->objective];
     assert_int_equal(o->values.len, 2);
     assert_string_equal(o->values.at[1].name, "work");
@@ -326,7 +325,7 @@ static void objectives_are_values_and_parents(void **state) {
 }
 
 static bool prevails(const struct model *m, const char *winner, const char *loser, bool gate) {
-    vec_each(struct priority, p, &m->priorities) {
+    vec_each (struct priority, p, &m->priorities) {
         if (strcmp(m->blocks.at[p->winner].id.name, winner) == 0 &&
             strcmp(m->blocks.at[p->loser].id.name, loser) == 0 && p->gate_only == gate)
             return true;
@@ -336,13 +335,13 @@ static bool prevails(const struct model *m, const char *winner, const char *lose
 
 static void priorities_are_pairs(void **state) {
     (void)state;
-    struct model *m =
-        model_with("fact objective \"o\"\napproach 1 low { requires asked }\n"
-                   "objective 4 joy { provision 4.a { may use low } provision 4.b { may use low } }\n"
-                   "principle 5 notwithstanding requirement of 1, 4.a, 4.a { may use low }\n"
-                   "principle 6 subject to 4 and its provisions { may use low }\n"
-                   "principle 7 without prejudice to 5, \"the Treaty\" { may use low }\n"
-                   "principle 8 notwithstanding all { may use low }\n");
+    struct model *m = model_with(
+        "fact objective \"o\"\napproach 1 low { requires asked }\n"
+        "objective 4 joy { provision 4.a { may use low } provision 4.b { may use low } }\n"
+        "principle 5 notwithstanding requirement of 1, 4.a, 4.a { may use low }\n"
+        "principle 6 subject to 4 and its provisions { may use low }\n"
+        "principle 7 without prejudice to 5, \"the Treaty\" { may use low }\n"
+        "principle 8 notwithstanding all { may use low }\n");
     assert_true(prevails(m, "5", "1", true));
     assert_true(prevails(m, "5", "4.a", false));
     assert_true(prevails(m, "4", "6", false));
@@ -364,34 +363,32 @@ static void the_outline_orders_and_is_covered(void **state) {
     assert_int_equal(m->blocks.at[0].outline, 2);
     assert_int_equal(m->blocks.at[1].outline, 0);
     static const bool covered[] = {true, true, true, true, false};
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(m->outline.at[i].covered, covered[i]);
+    for (size_t i = 0; i < 5; i++) assert_int_equal(m->outline.at[i].covered, covered[i]);
     assert_string_equal(m->outline.at[1].recital, "why");
     assert_null(m->outline.at[0].recital);
 }
 
 static void without_an_outline_the_order_is_that_of_the_files(void **state) {
     (void)state;
-    struct model *m =
-        model_with("fact objective \"o\"\nprinciple 9 { may use low }\nrecital 7\n"
-                   "objective 4 joy { provision 4.a { may use low } }\nprinciple 1 { may use low }\n");
+    struct model *m = model_with(
+        "fact objective \"o\"\nprinciple 9 { may use low }\nrecital 7\n"
+        "objective 4 joy { provision 4.a { may use low } }\nprinciple 1 { may use low }\n");
     static const char *const ids[] = {"9", "7", "4", "4.a", "1"};
     assert_int_equal(m->outline.len, 5);
-    for (size_t i = 0; i < 5; i++)
-        assert_string_equal(m->outline.at[i].id, ids[i]);
+    for (size_t i = 0; i < 5; i++) assert_string_equal(m->outline.at[i].id, ids[i]);
     assert_int_equal(m->blocks.at[3].outline, 4);
     assert_string_equal(m->outline.at[1].recital, "");
 }
 
 static void examples_and_safeguards_are_resolved(void **state) {
     (void)state;
-    struct model *m =
-        model_with("duty d before done when asked\nprinciple 3 { only after d may use middle, high with A }\n"
-                   "example \"x\" { given partner = A, tongues = { de, en }, age = 3.5, not asked\n"
-                   "  expect conditional committed high by 3 after d now none }\n"
-                   "example \"y\" { expect undetermined asking partner, asked between low, none }\n"
-                   "safeguard \"z\" { never use middle or above when asked never start low always d using "
-                   "middle unless asked always d }\n");
+    struct model *m = model_with(
+        "duty d before done when asked\nprinciple 3 { only after d may use middle, high with A }\n"
+        "example \"x\" { given partner = A, tongues = { de, en }, age = 3.5, not asked\n"
+        "  expect conditional committed high by 3 after d now none }\n"
+        "example \"y\" { expect undetermined asking partner, asked between low, none }\n"
+        "safeguard \"z\" { never use middle or above when asked never start low always d using "
+        "middle unless asked always d }\n");
     const struct example *x = &m->examples.at[0], *y = &m->examples.at[1];
     assert_int_equal(x->givens.len, 4);
     assert_int_equal(x->givens.at[1].value, 5);
@@ -416,11 +413,13 @@ static void examples_and_safeguards_are_resolved(void **state) {
 
 static void used_is_what_rules_refer_to(void **state) {
     (void)state;
-    struct model *m = model_with(
-        "duty d before done when asked\nduty e before following d\ngroup g = { A, B }\ngroup h = { C }\n"
-        "define n means tongues is empty\n"
-        "principle 3 { may use low with g when day above 2025-01-01 only after e }\n"
-        "example \"x\" { given activity = read, age = 3 expect low with d }\nsafeguard \"s\" { always d }\n");
+    struct model *m =
+        model_with("duty d before done when asked\nduty e before following d\ngroup g = { A, B "
+                   "}\ngroup h = { C }\n"
+                   "define n means tongues is empty\n"
+                   "principle 3 { may use low with g when day above 2025-01-01 only after e }\n"
+                   "example \"x\" { given activity = read, age = 3 expect low with d }\nsafeguard "
+                   "\"s\" { always d }\n");
     assert_true(fact_named(m, "partner")->id.used);
     assert_true(fact_named(m, "asked")->id.used);
     assert_true(fact_named(m, "day")->id.used);
@@ -433,7 +432,8 @@ static void used_is_what_rules_refer_to(void **state) {
     assert_true(m->groups.at[0].id.used);
     assert_false(m->groups.at[1].id.used);
     assert_false(m->defines.at[0].id.used);
-    assert_false(m->duties.at[0].id.used); /* only an example, a safeguard and `following` name it */
+    assert_false(
+        m->duties.at[0].id.used); /* only an example, a safeguard and `following` name it */
     assert_true(m->duties.at[1].id.used);
 }
 
@@ -442,7 +442,8 @@ static void what_other_files_declare_is_foreign(void **state) {
     add_file("policy.strat",
              "strategy \"T\" { approaches ranked a < b }\nfact partner \"p\" : one of { town, W }\n"
              "principle 1 { may use a with near }\n");
-    add_file("towns.strat", "vocabulary town = { X, Y, Z }\ngroup near = { X, Y }\ngroup odd = { X, Q }\n");
+    add_file("towns.strat",
+             "vocabulary town = { X, Y, Z }\ngroup near = { X, Y }\ngroup odd = { X, Q }\n");
     struct model *m = model_build(&s.names, &s.d, &s.program);
     assert_non_null(m);
     assert_false(m->facts.at[0].id.foreign);
@@ -456,8 +457,9 @@ static void what_other_files_declare_is_foreign(void **state) {
 
 static void a_library_is_checked_by_itself(void **state) {
     (void)state;
-    add_file("towns.strat",
-             "vocabulary town = { X, Y, Z }\ngroup near = { X, Q }\ndefine far means partner in near\n");
+    add_file(
+        "towns.strat",
+        "vocabulary town = { X, Y, Z }\ngroup near = { X, Q }\ndefine far means partner in near\n");
     assert_true(program_is_library(&s.program));
     assert_true(model_check_library(&s.names, &s.d, &s.program));
     add_file("more.strat", "group near = { Z }\n");
@@ -477,16 +479,16 @@ static void a_policy_is_no_library(void **state) {
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         s.program.files.len = 0;
         add_file("a.strat", texts[i]);
-        if (program_is_library(&s.program))
-            fail_msg("%s was taken for a library", texts[i]);
+        if (program_is_library(&s.program)) fail_msg("%s was taken for a library", texts[i]);
     }
 }
 
 static void what_was_lost_is_not_called_unknown(void **state) {
     (void)state;
-    add_file("policy.strat", "strategy \"T\" { approaches ranked a < b }\nfact asked \"asked\" yes or no\n"
-                             "# fact commented\nassume \"fact quoted\" asked\n"
-                             "principle 1 { may use a when asked may use b when commented or quoted }\n");
+    add_file("policy.strat",
+             "strategy \"T\" { approaches ranked a < b }\nfact asked \"asked\" yes or no\n"
+             "# fact commented\nassume \"fact quoted\" asked\n"
+             "principle 1 { may use a when asked may use b when commented or quoted }\n");
     size_t errors = s.d.errors;
     assert_int_equal(errors, 1);
     assert_null(model_build(&s.names, &s.d, &s.program));
@@ -504,8 +506,7 @@ static void memory_may_run_out_anywhere(void **state) {
         arena_test_fail_after(0);
         arena_free(&s.arena);
         set_up(NULL);
-        if (setjmp(s.oom))
-            continue;
+        if (setjmp(s.oom)) continue;
         arena_test_fail_after(n);
         add_file("policy.strat", text);
         struct model *m = model_build(&s.names, &s.d, &s.program);

@@ -1,4 +1,5 @@
-/* Which name somebody meant: the fast distance against the plain table, and what is suggested for what. */
+/* Which name somebody meant: the fast distance against the plain table, and what is suggested for
+ * what. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,13 +24,9 @@ static int close_all(void **state) {
     return 0;
 }
 
-static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c; }
 
-static unsigned least(unsigned a, unsigned b) {
-    return a < b ? a : b;
-}
+static unsigned least(unsigned a, unsigned b) { return a < b ? a : b; }
 
 static unsigned plain_distance(const char *a, size_t n, const char *b, size_t m) {
     static unsigned table[80][80];
@@ -40,8 +37,10 @@ static unsigned plain_distance(const char *a, size_t n, const char *b, size_t m)
                 continue;
             }
             bool same = lower(a[i - 1]) == lower(b[j - 1]);
-            table[i][j] = least(least(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + !same);
-            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) && lower(a[i - 2]) == lower(b[j - 1]))
+            table[i][j] =
+                least(least(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + !same);
+            if (i > 1 && j > 1 && lower(a[i - 1]) == lower(b[j - 2]) &&
+                lower(a[i - 2]) == lower(b[j - 1]))
                 table[i][j] = least(table[i][j], table[i - 2][j - 2] + 1);
         }
     return table[n][m];
@@ -69,7 +68,8 @@ static void distances(void **state) {
         unsigned limit = random_below(12), plain = plain_distance(a, n, b, m);
         unsigned fast = ev_distance(a, n, b, m, limit);
         if (fast != (plain > limit ? limit + 1 : plain))
-            fail_msg("%.*s and %.*s, at most %u: %u, not %u", (int)n, a, (int)m, b, limit, fast, plain);
+            fail_msg("%.*s and %.*s, at most %u: %u, not %u", (int)n, a, (int)m, b, limit, fast,
+                     plain);
     }
     char longer[100] = {0};
     assert_int_equal(ev_distance(longer, 65, longer, 65, 3),
@@ -82,18 +82,20 @@ static void suggestions(void **state) {
         const char *word;
         int32_t value;
     } cases[] = {
-        {"xk", 0},   {"XKK", 0},      {"Kosovo", 0},    {"kosvo", 0},    {"OEDC", 2},
-        {"oecd", 2}, {"the OECD", 2}, {"other one", 3}, {"XX", -1},      {"", -1},
-        {"WC", -1},  {"ECB", -1},     {"somebody", -1}, {"oder_one", 3}, {"Western Balkan as a region", 1},
+        {"xk", 0},        {"XKK", 0},       {"Kosovo", 0},
+        {"kosvo", 0},     {"OEDC", 2},      {"oecd", 2},
+        {"the OECD", 2},  {"other one", 3}, {"XX", -1},
+        {"", -1},         {"WC", -1},       {"ECB", -1},
+        {"somebody", -1}, {"oder_one", 3},  {"Western Balkan as a region", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct ev_span word = {cases[i].word, strlen(cases[i].word), false};
         int32_t found = ev_nearest_value(&vocabulary, PARTNER, word);
-        if (found != cases[i].value)
-            fail_msg("%s: %d", cases[i].word, (int)found);
+        if (found != cases[i].value) fail_msg("%s: %d", cases[i].word, (int)found);
     }
     assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"Partner", 7, false}), PARTNER);
-    assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"reqeusted", 9, false}), REQUESTED);
+    assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"reqeusted", 9, false}),
+                     REQUESTED);
     assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"weather", 7, false}), -1);
     assert_int_equal(ev_nearest_approach(&vocabulary, "outrech"), 1);
 }

@@ -1,4 +1,5 @@
-/* The command line: what is read, what is refused and how, and that help and man page come from the one table. */
+/* The command line: what is read, what is refused and how, and that help and man page come from the
+ * one table. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <setjmp.h>
@@ -53,10 +54,9 @@ static bool parse(const char *line) {
     return options_parse(&options, &diags, n, words);
 }
 
-#define NO_MEMORY_IS_A_FAILURE                                                                                       \
-    (void)state;                                                                                                     \
-    if (setjmp(on_oom) != 0)                                                                                         \
-    fail_msg("no memory")
+#define NO_MEMORY_IS_A_FAILURE \
+    (void)state;               \
+    if (setjmp(on_oom) != 0) fail_msg("no memory")
 
 static void modes(void **state) {
     NO_MEMORY_IS_A_FAILURE;
@@ -86,8 +86,7 @@ static void modes(void **state) {
         {"--lint -", MODE_LINT, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        if (!parse(cases[i].line))
-            fail_msg("%s: %s", cases[i].line, diags.list.at[0].text);
+        if (!parse(cases[i].line)) fail_msg("%s: %s", cases[i].line, diags.list.at[0].text);
         assert_int_equal(options.mode, cases[i].mode);
         assert_int_equal(options.inputs.len, cases[i].inputs);
         assert_int_equal(options.diag.findings, cases[i].mode == MODE_LINT);
@@ -115,7 +114,8 @@ static void values(void **state) {
     assert_true(parse("--lint --baseline=known.json --message-format sarif a b"));
     assert_string_equal(options.baseline, "known.json");
     assert_int_equal(options.diag.format, MESSAGE_SARIF);
-    assert_true(parse("-o -x p.strat")); /* what follows an option that wants a value is its value */
+    assert_true(
+        parse("-o -x p.strat")); /* what follows an option that wants a value is its value */
     assert_string_equal(options.output, "-x");
 }
 
@@ -130,7 +130,8 @@ static void what_is_wrong_is_said(void **state) {
         {"--lnt p", {"there is no option --lnt: do you mean --lint?"}},
         {"--colour=never p", {"there is no option --colour=never: do you mean --color?"}},
         {"--frobnicate -x",
-         {"there is no option --frobnicate (--help lists them)", "there is no option -x (--help lists them)"}},
+         {"there is no option --frobnicate (--help lists them)",
+          "there is no option -x (--help lists them)"}},
         {"--lint --test p", {"--lint and --test cannot be done in one go: call stratc twice"}},
         {"--emit=c --emit=c p", {"--emit is given twice: one at a time"}},
         {"a b", {"one policy at a time, please: a and b were named"}},
@@ -146,20 +147,22 @@ static void what_is_wrong_is_said(void **state) {
         {"--lint=yes p", {"--lint takes no value"}},
         {"--color=red p", {"--color=red: it can be auto, always or never"}},
         {"--message-format xml p", {"--message-format=xml: it can be text, json, sarif or junit"}},
-        {"--message-format junit --lint p", {"--message-format=junit tells how tests went: it goes with --test"}},
+        {"--message-format junit --lint p",
+         {"--message-format=junit tells how tests went: it goes with --test"}},
         {"--stats --lint p", {"--stats tells the size of what --emit=c writes: it goes with it"}},
-        {"--stats --emit=map p", {"--stats tells the size of what --emit=c writes: it goes with it"}},
+        {"--stats --emit=map p",
+         {"--stats tells the size of what --emit=c writes: it goes with it"}},
         {"--baseline b --test p", {"--baseline lists findings: it goes with --lint"}},
         {"--lint --baseline b --baseline c p", {"--baseline is given twice: one file at a time"}},
         {"-Wnothing p",
-         {"-Wnothing: there is no finding of that name (--list-codes lists them; errors cannot be chosen)"}},
+         {"-Wnothing: there is no finding of that name (--list-codes lists them; errors cannot be "
+          "chosen)"}},
         {"-o -o -o", {"-o wants a value: NAME"}},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         bool fine = parse(cases[i].line);
         size_t n = 0;
-        while (n < 3 && cases[i].says[n])
-            n++;
+        while (n < 3 && cases[i].says[n]) n++;
         if (fine || diags.list.len != n)
             fail_msg("%s: %zu messages", cases[i].line, diags.list.len);
         for (size_t m = 0; m < n; m++) {
@@ -182,8 +185,7 @@ static void color_needs_a_terminal_and_leave(void **state) {
     assert_true(colors[1]);
     assert_false(colors[2]);
     FILE *terminal = fopen("/dev/ptmx", "r+");
-    if (!terminal)
-        return; /* no pseudo-terminals here */
+    if (!terminal) return; /* no pseudo-terminals here */
     struct options o = {.color = COLOR_AUTO};
     setenv("TERM", "xterm", 1);
     unsetenv("NO_COLOR");
@@ -225,7 +227,8 @@ static void the_man_page_lists_the_options_of_the_table(void **state) {
     FILE *out = open_text();
     options_print_mdoc(out);
     fclose(out);
-    struct source *page = source_read(&arena, &sources, &diags, "src/share/stratc.1", false, SPAN_NOWHERE, NULL);
+    struct source *page =
+        source_read(&arena, &sources, &diags, "src/share/stratc.1", false, SPAN_NOWHERE, NULL);
     assert_non_null(page);
     if (!strstr(page->text, text))
         fail_msg("between the list's .Bl and .El, src/share/stratc.1 must hold exactly:\n%s", text);
@@ -237,14 +240,14 @@ static void every_code_is_listed(void **state) {
     print_codes(out);
     fclose(out);
     size_t lines = 0;
-    for (const char *c = text; (c = strchr(c, '\n')) != NULL; c++)
-        lines++;
+    for (const char *c = text; (c = strchr(c, '\n')) != NULL; c++) lines++;
     assert_int_equal(lines, DIAG_COUNT);
 }
 
 static void memory_runs_out_at_every_point(void **state) {
     (void)state;
-    static char *words[] = {"stratc", "--lnt", "-o", "x", "-I", "y", "--color=red", "--emit=c", "--lint", "p", NULL};
+    static char *words[] = {"stratc",      "--lnt",    "-o",     "x", "-I", "y",
+                            "--color=red", "--emit=c", "--lint", "p", NULL};
     volatile bool done = false;
     volatile size_t n = 0;
     while (!done) {

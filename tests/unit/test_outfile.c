@@ -1,4 +1,5 @@
-/* Outfile: whole or not at all, whatever goes wrong. Works in a folder of its own, which must end up empty. */
+/* Outfile: whole or not at all, whatever goes wrong. Works in a folder of its own, which must end
+ * up empty. */
 #define _XOPEN_SOURCE 700
 
 #include <setjmp.h>
@@ -139,7 +140,8 @@ static void a_link_stays_a_link(void **state) {
     unlink("real");
 }
 
-/* What is written by a link appears where it leads, be something there or not; each link of a chain stays one. */
+/* What is written by a link appears where it leads, be something there or not; each link of a chain
+ * stays one. */
 static void links_lead_where_they_say(void **state) {
     (void)state;
     struct stat st;
@@ -164,17 +166,15 @@ static void links_lead_where_they_say(void **state) {
     assert_int_equal(symlink("circle", "circle"), 0);
     assert_int_equal(outfile_open(&out, "circle"), ELOOP);
     const char *const made[] = {"folder/real", "folder/absolute", "first", "lost", "circle"};
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
-        assert_int_equal(unlink(made[i]), 0);
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++) assert_int_equal(unlink(made[i]), 0);
     assert_int_equal(rmdir("folder"), 0);
 }
 
-/* In a folder where all may write, what somebody else put there is not followed: neither a link, be it to something or to
- * nothing, nor a pipe. One's own is. */
+/* In a folder where all may write, what somebody else put there is not followed: neither a link, be
+ * it to something or to nothing, nor a pipe. One's own is. */
 static void what_another_planted_is_refused(void **state) {
     (void)state;
-    if (geteuid() != 0)
-        skip(); /* only root can make what belongs to another */
+    if (geteuid() != 0) skip(); /* only root can make what belongs to another */
     put("victim", "old", 0644);
     mkdir("all", 0755);
     assert_int_equal(chmod("all", 01777), 0);
@@ -193,8 +193,7 @@ static void what_another_planted_is_refused(void **state) {
     outfile_abandon(&out);
     assert_holds("victim", "old");
     assert_int_equal(access("nothing", F_OK), -1);
-    for (size_t i = 0; i < 3; i++)
-        unlink(names[i]);
+    for (size_t i = 0; i < 3; i++) unlink(names[i]);
     rmdir("all");
     unlink("victim");
 }
@@ -278,21 +277,20 @@ static void a_pair_appears_together(void **state) {
     unlink("a.h");
 }
 
-/* One that cannot be written, or that cannot be given its name (a folder stands there by now), takes the other back. */
+/* One that cannot be written, or that cannot be given its name (a folder stands there by now),
+ * takes the other back. */
 static void of_a_pair_none_appears_alone(void **state) {
     (void)state;
     size_t failed;
     for (int old = 0; old < 2; old++) {
-        if (old)
-            put("a.h", "old", 0600);
+        if (old) put("a.h", "old", 0600);
         open_pair("new");
         assert_int_equal(mkdir("a.c", 0755), 0);
         assert_int_equal(outfile_commit_all(pair, 2, &failed), EISDIR);
         assert_int_equal(failed, 1);
         assert_int_equal(rmdir("a.c"), 0);
         assert_int_equal(entries(), old);
-        if (old)
-            assert_holds("a.h", "old");
+        if (old) assert_holds("a.h", "old");
     }
     assert_int_equal(outfile_open(&header, "a.h"), 0);
     assert_int_equal(outfile_open(&source, "/dev/full"), 0);
@@ -320,7 +318,8 @@ static void two_names_of_one_file_are_known(void **state) {
     outfile_abandon(&source);
 }
 
-/* Whatever it was doing, a run that is told to end leaves the old files, or the new ones, and nothing else. */
+/* Whatever it was doing, a run that is told to end leaves the old files, or the new ones, and
+ * nothing else. */
 static void a_signal_leaves_nothing_behind(void **state) {
     (void)state;
     static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
@@ -371,8 +370,7 @@ static void protection_is_respected(void **state) {
     int closed = outfile_open(&out, "closed/file");
     rmdir("closed");
     unlink("locked");
-    if (getuid() == 0)
-        assert_int_equal(seteuid(0), 0);
+    if (getuid() == 0) assert_int_equal(seteuid(0), 0);
     assert_int_equal(locked, EACCES);
     assert_int_equal(closed, EACCES);
 }
@@ -390,19 +388,21 @@ static void a_device_is_written_directly(void **state) {
 
 static void a_full_disk_is_reported(void **state) {
     (void)state;
-    for (size_t n = 1; n <= 1 << 20; n <<= 5) { /* within the buffer of the stream, and far beyond it */
+    for (size_t n = 1; n <= 1 << 20;
+         n <<= 5) { /* within the buffer of the stream, and far beyond it */
         assert_int_equal(outfile_open(&out, "/dev/full"), 0);
-        for (size_t i = 0; i < n; i++)
-            putc('x', out.stream);
+        for (size_t i = 0; i < n; i++) putc('x', out.stream);
         assert_int_equal(outfile_commit(&out), ENOSPC);
     }
     assert_int_equal(outfile_open(&out, "/dev/full"), 0);
     char block[8192] = "";
-    fwrite(block, 1, sizeof block, out.stream); /* past the buffer: the stream keeps nothing that could fail again */
+    fwrite(block, 1, sizeof block,
+           out.stream); /* past the buffer: the stream keeps nothing that could fail again */
     assert_int_equal(outfile_commit(&out), ENOSPC);
 }
 
-/* A limit on the size of files stands for the disk that fills up while the file aside is written. */
+/* A limit on the size of files stands for the disk that fills up while
+ * the file aside is written. */
 static void a_file_that_stays_short_never_appears(void **state) {
     (void)state;
     struct rlimit before, small;
@@ -414,8 +414,7 @@ static void a_file_that_stays_short_never_appears(void **state) {
     for (size_t n = 10001; n < 100000; n *= 2) {
         assert_int_equal(outfile_open(&out, "old"), 0);
         setrlimit(RLIMIT_FSIZE, &small);
-        for (size_t i = 0; i < n; i++)
-            putc('x', out.stream);
+        for (size_t i = 0; i < n; i++) putc('x', out.stream);
         int error = outfile_commit(&out);
         setrlimit(RLIMIT_FSIZE, &before);
         assert_int_equal(error, EFBIG);

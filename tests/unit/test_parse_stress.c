@@ -1,6 +1,7 @@
 /*
- * Parsing what nobody should write: cut off anywhere, a token missing, doubled or exchanged, very long, very deep. Never a
- * crash, every error at a place in the text, and one slip costs few messages.
+ * Parsing what nobody should write: cut off anywhere, a token missing, doubled or exchanged, very
+ * long, very deep. Never a crash, every error at a place in the text, and one slip costs few
+ * messages.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -76,7 +77,7 @@ static int teardown(void **state) {
 static void check(const char *text, size_t len) {
     parse_bytes(&p, text, len);
     assert_non_null(p.file);
-    vec_each(struct diag, d, &p.diags.list) {
+    vec_each (struct diag, d, &p.diags.list) {
         assert_true(d->at.from <= d->at.to);
         assert_true(d->at.to <= len);
         assert_true(strlen(d->text) < 400);
@@ -98,20 +99,19 @@ static void test_cut_off_anywhere(void **state) {
         memcpy(text, policy, len);
         check(text, len);
         free(text);
-        if (p.diags.errors > 3)
-            fail_msg("cut off after %zu bytes:\n%s", len, errors_of(&p));
+        if (p.diags.errors > 3) fail_msg("cut off after %zu bytes:\n%s", len, errors_of(&p));
     }
 }
 
 /* The tokens of the policy, well enough: words, texts and signs. */
 static size_t token_at(size_t from, size_t *end) {
-    while (policy[from] == ' ' || policy[from] == '\n')
-        from++;
+    while (policy[from] == ' ' || policy[from] == '\n') from++;
     size_t to = from;
     if (policy[to] == '"')
         to += 2 + strcspn(policy + to + 1, "\"");
     else
-        to += strspn(policy + to, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
+        to += strspn(policy + to,
+                     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-");
     *end = to > from ? to : from + (policy[from] != '\0');
     return from;
 }
@@ -122,10 +122,12 @@ static void replace_each(const char *by, size_t at_most) {
     for (size_t from = 0, end; from = token_at(from, &end), end > from; from = end) {
         bool doubled = strcmp(by, "twice") == 0;
         int len = doubled ? snprintf(text, sizeof text, "%.*s %s", (int)end, policy, policy + from)
-                          : snprintf(text, sizeof text, "%.*s %s %s", (int)from, policy, by, policy + end);
+                          : snprintf(text, sizeof text, "%.*s %s %s", (int)from, policy, by,
+                                     policy + end);
         check(text, (size_t)len);
         if (p.diags.errors > at_most)
-            fail_msg("`%.*s` replaced by `%s` at %zu:\n%s", (int)(end - from), policy + from, by, from, errors_of(&p));
+            fail_msg("`%.*s` replaced by `%s` at %zu:\n%s", (int)(end - from), policy + from, by,
+                     from, errors_of(&p));
     }
 }
 
@@ -141,10 +143,11 @@ static void test_one_token_twice(void **state) {
 
 static void test_one_token_wrong(void **state) {
     (void)state;
-    static const char *const wrong[] = {"xyz", "3", "\"t\"", "{", "}", "(", ",", "and", "may", "fact", "objective", "provision",
-                                        "\"open", "@", "-1", "2025-01-01", "use", "default", "with", "4.1.b"};
-    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
-        replace_each(wrong[i], 4);
+    static const char *const wrong[] = {"xyz",        "3",         "\"t\"",   "{",    "}",
+                                        "(",          ",",         "and",     "may",  "fact",
+                                        "objective",  "provision", "\"open",  "@",    "-1",
+                                        "2025-01-01", "use",       "default", "with", "4.1.b"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) replace_each(wrong[i], 4);
 }
 
 static void test_long_chain(void **state) {
@@ -153,8 +156,7 @@ static void test_long_chain(void **state) {
     char *text = malloc(40 + MANY * 8);
     assert_non_null(text);
     char *w = text + sprintf(text, "define d means a");
-    for (int i = 0; i < MANY; i++)
-        w += sprintf(w, " and b");
+    for (int i = 0; i < MANY; i++) w += sprintf(w, " and b");
     parse_text(&p, text);
     free(text);
     assert_int_equal(p.diags.errors, 0);
@@ -164,7 +166,8 @@ static void test_long_chain(void **state) {
 static void test_the_largest_file(void **state) {
     (void)state;
     const size_t size = SLOW ? 1024 * 1024 : SOURCE_MAX;
-    static const char rule[] = "may use a, b for c, d with e when f at least 3 and not g unless h in { i, j }\n";
+    static const char rule[] =
+        "may use a, b for c, d with e when f at least 3 and not g unless h in { i, j }\n";
     char *text = malloc(size + 1);
     assert_non_null(text);
     char *w = text + sprintf(text, "principle P1 \"p\" {\n");
@@ -184,15 +187,15 @@ static void test_the_largest_file(void **state) {
     assert_int_equal(p.diags.errors, 1);
 }
 
-/* One mistake in every statement: each is reported, and in time that grows with their number only. */
+/* One mistake in every statement: each is reported, and in time that
+ * grows with their number only. */
 static void test_many_errors(void **state) {
     (void)state;
     enum { MANY = SLOW ? 2000 : 20000 };
     char *text = malloc(40 + MANY * 20);
     assert_non_null(text);
     char *w = text + sprintf(text, "principle P1 {\n");
-    for (int i = 0; i < MANY; i++)
-        w += sprintf(w, "may use for b\n");
+    for (int i = 0; i < MANY; i++) w += sprintf(w, "may use for b\n");
     sprintf(w, "}");
     parse_text(&p, text);
     free(text);
@@ -210,7 +213,8 @@ static void test_memory_runs_out(void **state) {
             intern_init(&q.names, &q.arena);
             diags_init(&q.diags, &q.arena, &q.sources);
             q.sources = (struct sources){0};
-            struct source *s = source_add_text(&q.arena, &q.sources, &q.diags, "p.strat", policy, strlen(policy));
+            struct source *s =
+                source_add_text(&q.arena, &q.sources, &q.diags, "p.strat", policy, strlen(policy));
             arena_test_fail_after(n);
             parse_file(&q.names, &q.diags, s->file);
             arena_test_fail_after(0);

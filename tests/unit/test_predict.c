@@ -3,9 +3,11 @@
 #include "tests/evaluator/reader.h"
 
 static const char *const expected[] = {
-    ("{\"id\":17,\"partner\":\"XK\",\"objective\":\"SO2\",\"requested\":true,\"checked\":false,\"covers\":"
+    ("{\"id\":17,\"partner\":\"XK\",\"objective\":\"SO2\",\"requested\":true,\"checked\":false,"
+     "\"covers\":"
      "[\"a\",\"c\"],\"amount\":12.5,\"count\":7,\"day\":\"2024-02-29\"}"),
-    "{\"id\": \"a b\", \"covers\": [\"b\", \"c\"], \"checked\": true, \"partner\": \"other_one\", \"day\": "
+    "{\"id\": \"a b\", \"covers\": [\"b\", \"c\"], \"checked\": true, \"partner\": \"other_one\", "
+    "\"day\": "
     "null}",
     "{\"requested\":null,\"covers\":[],\"id\":null}",
     "{}",
@@ -26,7 +28,8 @@ static void plain_lines_are_read_quickly(void **state) {
         }
 }
 
-/* Each byte replaced by every other, left out, or doubled; after each the line as it was, to be expected. */
+/* Each byte replaced by every other, left out, or doubled; after each the line as it was, to be
+ * expected. */
 static void every_byte_changed(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
@@ -58,7 +61,8 @@ static uint32_t random_below(uint32_t n) {
     return (uint32_t)(seed >> 33) % n;
 }
 
-/* A line of plain members: an order, a share of those left out, and white space, each of which lasts a while.
+/* A line of plain members: an order, a share of those left out, and white space, each of which
+ * lasts a while.
  */
 static size_t plain_line(char *text, const uint32_t *order, uint32_t percent, uint32_t spaces) {
     static const char *const members[][3] = {
@@ -77,15 +81,16 @@ static size_t plain_line(char *text, const uint32_t *order, uint32_t percent, ui
     for (size_t i = 0; i < 8; i++)
         if (random_below(100) >= percent) {
             const char *const *m = members[order[i]];
-            at += sprintf(at, "%s%s%s%s:%s%s", comma, i > 0 ? blanks[spaces][1] : "", m[0], blanks[spaces][0],
-                          blanks[spaces][2], m[1 + random_below(2)]);
+            at += sprintf(at, "%s%s%s%s:%s%s", comma, i > 0 ? blanks[spaces][1] : "", m[0],
+                          blanks[spaces][0], blanks[spaces][2], m[1 + random_below(2)]);
             comma = ",";
         }
     at += sprintf(at, "%s%s}", *comma == '{' ? "{" : "", blanks[spaces][0]);
     return (size_t)(at - text);
 }
 
-/* Plain lines are all read quickly, whatever came before; changed ones as the exact reader reads them. */
+/* Plain lines are all read quickly, whatever came before; changed ones as the exact reader reads
+ * them. */
 static void orders_and_white_space(void **state) {
     (void)state;
     uint32_t order[8] = {0, 1, 2, 3, 4, 5, 6, 7}, percent = 0, spaces = 0;
@@ -97,14 +102,11 @@ static void orders_and_white_space(void **state) {
                 order[k] = order[other];
                 order[other] = item;
             }
-        if (random_below(20) == 0)
-            percent = random_below(3) * 30;
-        if (random_below(20) == 0)
-            spaces = random_below(3);
+        if (random_below(20) == 0) percent = random_below(3) * 30;
+        if (random_below(20) == 0) spaces = random_below(3);
         size_t n = plain_line(text, order, percent, spaces);
         read_line(text, n);
-        if (ev_predict_read(&quick, text, text + n) != text + n)
-            fail_msg("%s: left alone", text);
+        if (ev_predict_read(&quick, text, text + n) != text + n) fail_msg("%s: left alone", text);
         if (i % 2) {
             static const char bytes[] = "\"{},:[] 0tfn\\";
             uint32_t byte = random_below(256);
@@ -148,7 +150,8 @@ static void wide_as_plain(void **state) {
                 }
                 b[at] = '"';
                 assert_int_equal(ev_find(b, '"', blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
-                assert_int_equal(ev_find_plainly(b, '"', blocks), at < blocks * EV_BLOCK ? at : EV_AHEAD);
+                assert_int_equal(ev_find_plainly(b, '"', blocks),
+                                 at < blocks * EV_BLOCK ? at : EV_AHEAD);
                 b[at] = 'y';
             }
         }
@@ -158,8 +161,7 @@ static void lines_are_counted(void **state) {
     (void)state;
     static char text[20000];
     for (size_t n = 0; n < sizeof text; n += 1 + n / 7) {
-        for (size_t i = 0; i < n; i++)
-            text[i] = "\n\n\nab\v"[random_below(6)];
+        for (size_t i = 0; i < n; i++) text[i] = "\n\n\nab\v"[random_below(6)];
         assert_int_equal(ev_count_lines(text, n), ev_count_lines_plainly(text, n));
         memset(text, '\n', n);
         assert_int_equal(ev_count_lines(text, n), n);

@@ -41,14 +41,14 @@ static struct source *add(const char *text) {
     return source_add_text(&arena, &sources, &diags, "p.strat", text, strlen(text));
 }
 
-#define NO_MEMORY_IS_A_FAILURE                                                                                       \
-    (void)state;                                                                                                     \
-    if (setjmp(on_oom) != 0)                                                                                         \
-    fail_msg("no memory")
+#define NO_MEMORY_IS_A_FAILURE \
+    (void)state;               \
+    if (setjmp(on_oom) != 0) fail_msg("no memory")
 
 static void places_are_lines_and_code_points(void **state) {
     NO_MEMORY_IS_A_FAILURE;
-    struct source *s = add("ab\r\n\xc3\xa9\xe6\x97\xa5" "c\n\nlast");
+    struct source *s = add("ab\r\n\xc3\xa9\xe6\x97\xa5"
+                           "c\n\nlast");
     assert_non_null(s);
     static const struct {
         uint32_t offset, line, column;
@@ -66,7 +66,8 @@ static void places_are_lines_and_code_points(void **state) {
 
 static void a_source_ends_with_two_nuls_and_has_no_byte_order_mark(void **state) {
     NO_MEMORY_IS_A_FAILURE;
-    struct source *s = add("\xef\xbb\xbf" "abc");
+    struct source *s = add("\xef\xbb\xbf"
+                           "abc");
     assert_non_null(s);
     assert_int_equal(s->len, 3);
     assert_memory_equal(s->text, "abc\0", 5);
@@ -82,7 +83,8 @@ static void assert_reported(size_t i, enum diag_code code, uint32_t from, uint32
 
 static void every_fault_of_a_text_is_found(void **state) {
     NO_MEMORY_IS_A_FAILURE;
-    static const char text[] = "a\0b \xff\xfe c\0\0\0 \"\xe2\x80\xae\" # \xe2\x81\xa6 \xd8\x9c\xc0\x80";
+    static const char text[] =
+        "a\0b \xff\xfe c\0\0\0 \"\xe2\x80\xae\" # \xe2\x81\xa6 \xd8\x9c\xc0\x80";
     assert_null(source_add_text(&arena, &sources, &diags, "p", text, sizeof text - 1));
     assert_int_equal(sources.len, 1);
     assert_int_equal(diags.list.len, 7);
@@ -93,35 +95,41 @@ static void every_fault_of_a_text_is_found(void **state) {
     assert_reported(4, DIAG_HIDDEN_DIRECTION, 20, 23);
     assert_reported(5, DIAG_HIDDEN_DIRECTION, 24, 26);
     assert_reported(6, DIAG_NOT_UTF8, 26, 28);
-    static const char *const each[] = {"\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202c", "\u202d", "\u202e",
-                                       "\u2066", "\u2067", "\u2068", "\u2069"};
+    static const char *const each[] = {"\u200e", "\u200f", "\u061c", "\u202a", "\u202b", "\u202c",
+                                       "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069"};
     for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
         begin();
         assert_null(add(each[i]));
         assert_reported(0, DIAG_HIDDEN_DIRECTION, 0, (uint32_t)strlen(each[i]));
     }
-    static const char *const fine[] = {"\u2027", "\u202f", "\u2065", "\u206a", "\u200d", "\u05d0", "\u0645"};
-    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
-        assert_non_null(add(fine[i]));
+    static const char *const fine[] = {"\u2027", "\u202f", "\u2065", "\u206a",
+                                       "\u200d", "\u05d0", "\u0645"};
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++) assert_non_null(add(fine[i]));
 }
 
-/* Wherever it stands: what a source may have is what text_harmful() lets pass, and tabs and line ends. */
+/* Wherever it stands: what a source may have is what text_harmful() lets pass, and tabs and line
+ * ends. */
 static void control_characters_are_refused(void **state) {
     NO_MEMORY_IS_A_FAILURE;
-    static const char *const places[] = {"fact a \"%s\" : yes or no", "# %s", "%s", "number 0..1 \"x%s\""};
+    static const char *const places[] = {"fact a \"%s\" : yes or no", "# %s", "%s",
+                                         "number 0..1 \"x%s\""};
     for (int32_t c = 1; c < 0x2100; c++) {
         const char bytes[] = {(char)(0xc0 | c >> 6), (char)(0x80 | (c & 0x3f)), 0},
-                   three[] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3f)), (char)(0x80 | (c & 0x3f)), 0}, one[] = {(char)c, 0};
+                   three[] = {(char)(0xe0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3f)),
+                              (char)(0x80 | (c & 0x3f)), 0},
+                   one[] = {(char)c, 0};
         const char *as = c < 0x80 ? one : c < 0x800 ? bytes : three;
         for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
             begin();
-            char *source = arena_strndup(&arena, places[i], strlen(places[i])), *mark = strstr(source, "%s");
+            char *source = arena_strndup(&arena, places[i], strlen(places[i])),
+                 *mark = strstr(source, "%s");
             *mark = '\0';
             struct source *s = add(arena_printf(&arena, "%s%s%s", source, as, mark + 2));
             bool fine = !text_harmful(c) || c == '\t' || c == '\n' || (c == '\r' && !mark[2]);
             if ((s != NULL) != fine || diags.list.len != !fine)
                 fail_msg("U+%04X in: %s: %zu reported", (unsigned)c, places[i], diags.list.len);
-            if (!fine && diags.list.at[0].code != DIAG_CONTROL_CHARACTER && diags.list.at[0].code != DIAG_HIDDEN_DIRECTION)
+            if (!fine && diags.list.at[0].code != DIAG_CONTROL_CHARACTER &&
+                diags.list.at[0].code != DIAG_HIDDEN_DIRECTION)
                 fail_msg("U+%04X is reported as another fault", (unsigned)c);
         }
     }
@@ -140,13 +148,16 @@ static void cr_stands_before_lf(void **state) {
 static void a_photograph_is_not_listed_byte_by_byte(void **state) {
     NO_MEMORY_IS_A_FAILURE;
     static char text[4000];
-    for (size_t i = 0; i < sizeof text; i++)
-        text[i] = i % 2 ? 'x' : (char)0xe9;
+    for (size_t i = 0; i < sizeof text; i++) text[i] = i % 2 ? 'x' : (char)0xe9;
     assert_null(source_add_text(&arena, &sources, &diags, "p", text, sizeof text));
     assert_int_equal(diags.list.len, 100);
-    assert_string_equal(diags.list.at[99].notes.at[0].text, "and 1900 more places like these in this file");
+    assert_string_equal(diags.list.at[99].notes.at[0].text,
+                        "and 1900 more places like these in this file");
     begin();
-    assert_null(source_add_text(&arena, &sources, &diags, "p", "\xff\xfe" "a\0b\0", 6));
+    assert_null(source_add_text(&arena, &sources, &diags, "p",
+                                "\xff\xfe"
+                                "a\0b\0",
+                                6));
     assert_int_equal(diags.list.len, 1);
     assert_non_null(strstr(diags.list.at[0].text, "UTF-16"));
 }
@@ -184,7 +195,8 @@ static void files_that_cannot_be_read_are_reported(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(places_are_lines_and_code_points, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_source_ends_with_two_nuls_and_has_no_byte_order_mark, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_source_ends_with_two_nuls_and_has_no_byte_order_mark,
+                                        setup, teardown),
         cmocka_unit_test_setup_teardown(every_fault_of_a_text_is_found, setup, teardown),
         cmocka_unit_test_setup_teardown(control_characters_are_refused, setup, teardown),
         cmocka_unit_test_setup_teardown(cr_stands_before_lf, setup, teardown),

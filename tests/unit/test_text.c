@@ -11,10 +11,8 @@
 
 /* The plain way round: what well-formed UTF-8 is for each code point there is. */
 static size_t encode(int32_t c, char *out) {
-    if (c < 0x80)
-        return out[0] = (char)c, 1;
-    if (c < 0x800)
-        return out[0] = (char)(0xc0 | c >> 6), out[1] = (char)(0x80 | (c & 63)), 2;
+    if (c < 0x80) return out[0] = (char)c, 1;
+    if (c < 0x800) return out[0] = (char)(0xc0 | c >> 6), out[1] = (char)(0x80 | (c & 63)), 2;
     if (c < 0x10000)
         return out[0] = (char)(0xe0 | c >> 12), out[1] = (char)(0x80 | (c >> 6 & 63)),
                out[2] = (char)(0x80 | (c & 63)), 3;
@@ -38,7 +36,8 @@ static void every_code_point_is_read(void **state) {
     }
 }
 
-/* All sequences of up to three bytes, and four with a few last ones: exactly the encodings above may be accepted. */
+/* All sequences of up to three bytes, and four with a few last ones: exactly the encodings above
+ * may be accepted. */
 static void nothing_else_is_accepted(void **state) {
     (void)state;
     for (uint32_t lead = 0x80; lead < 0x100; lead++)
@@ -65,19 +64,19 @@ static void widths(void **state) {
     } cases[] = {
         {"", 0},
         {"abc", 3},
-        {"\xc3\xa9", 1},                     /* e acute */
-        {"e\xcc\x81", 1},                    /* e, then a combining acute */
-        {"\xe6\x97\xa5\xe6\x9c\xac", 4},     /* two Han characters */
-        {"\xea\xb0\x80", 2},                 /* a Hangul syllable */
-        {"\xe1\x84\x80\xe1\x85\xa1", 2},     /* the same from its parts */
-        {"\xf0\x9f\x98\x80", 2},             /* an emoji */
-        {"\xe2\x80\x8b", 0},                 /* zero width space */
-        {"\xef\xbc\xa1", 2},                 /* full-width A */
-        {"\xd7\xa9\xd6\xb8", 1},             /* a Hebrew letter with its vowel */
-        {"\xf3\xa0\x87\xaf", 0},             /* the last of the zero-width ranges */
-        {"\xf0\xaf\xa8\x9d", 2},             /* the last of the wide ones */
-        {"\xf4\x8f\xbf\xbd", 1},             /* private use, beyond every table */
-        {"a\xff", 2},                        /* a byte that is nothing */
+        {"\xc3\xa9", 1},                 /* e acute */
+        {"e\xcc\x81", 1},                /* e, then a combining acute */
+        {"\xe6\x97\xa5\xe6\x9c\xac", 4}, /* two Han characters */
+        {"\xea\xb0\x80", 2},             /* a Hangul syllable */
+        {"\xe1\x84\x80\xe1\x85\xa1", 2}, /* the same from its parts */
+        {"\xf0\x9f\x98\x80", 2},         /* an emoji */
+        {"\xe2\x80\x8b", 0},             /* zero width space */
+        {"\xef\xbc\xa1", 2},             /* full-width A */
+        {"\xd7\xa9\xd6\xb8", 1},         /* a Hebrew letter with its vowel */
+        {"\xf3\xa0\x87\xaf", 0},         /* the last of the zero-width ranges */
+        {"\xf0\xaf\xa8\x9d", 2},         /* the last of the wide ones */
+        {"\xf4\x8f\xbf\xbd", 1},         /* private use, beyond every table */
+        {"a\xff", 2},                    /* a byte that is nothing */
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         if (text_width(cases[i].text, strlen(cases[i].text)) != cases[i].width)
@@ -92,7 +91,8 @@ static void distances(void **state) {
     assert_int_equal(text_distance("partner", "paartner", 3), 1);
     assert_int_equal(text_distance("partner", "pactner", 3), 1);
     assert_int_equal(text_distance("kitten", "sitting", 9), 3);
-    assert_int_equal(text_distance("ca", "abc", 9), 3); /* optimal string alignment, not Damerau-Levenshtein */
+    assert_int_equal(text_distance("ca", "abc", 9),
+                     3); /* optimal string alignment, not Damerau-Levenshtein */
     assert_int_equal(text_distance("", "abc", 9), 3);
     assert_int_equal(text_distance("abcdef", "uvwxyz", 2), 3); /* capped */
     char a[200], b[200];
@@ -110,7 +110,8 @@ static void distances(void **state) {
 
 static void nearest(void **state) {
     (void)state;
-    static const char *const words[] = {"limited", "assisting", "outreach", "UA", "MD", "lint", "list"};
+    static const char *const words[] = {"limited", "assisting", "outreach", "UA",
+                                        "MD",      "lint",      "list"};
     enum { N = sizeof words / sizeof *words };
     assert_string_equal(text_nearest("limitd", words, N), "limited");
     assert_string_equal(text_nearest("asisting", words, N), "assisting");
@@ -125,15 +126,17 @@ static void nearest(void **state) {
 
 static void reasons_have_words(void **state) {
     (void)state;
-    for (int error = 1; error < 140; error++)
-        assert_true(text_errno(error)[0] != '\0');
+    for (int error = 1; error < 140; error++) assert_true(text_errno(error)[0] != '\0');
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_code_point_is_read), cmocka_unit_test(nothing_else_is_accepted),
-        cmocka_unit_test(widths),                   cmocka_unit_test(distances),
-        cmocka_unit_test(nearest),                  cmocka_unit_test(reasons_have_words),
+        cmocka_unit_test(every_code_point_is_read),
+        cmocka_unit_test(nothing_else_is_accepted),
+        cmocka_unit_test(widths),
+        cmocka_unit_test(distances),
+        cmocka_unit_test(nearest),
+        cmocka_unit_test(reasons_have_words),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

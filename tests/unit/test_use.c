@@ -42,15 +42,15 @@ static void file(const char *path, const char *text) {
 static bool read_program(const struct parse_paths *paths) {
     parsed_free(&p);
     arena_init(&p.arena, &p.oom);
-    if (setjmp(p.oom))
-        abort();
+    if (setjmp(p.oom)) abort();
     intern_init(&p.names, &p.arena);
     diags_init(&p.diags, &p.arena, &p.sources);
     struct ast_program program = parse_program(&p.names, &p.diags, "main.strat", paths);
     p.out_len = 0;
     put(&p, "%s", "");
-    vec_each(struct ast_file *, f, &program.files)
-        put(&p, "%s%s%s", p.out_len ? " " : "", (*f)->source->path, (*f)->source->installed ? "!" : "");
+    vec_each (struct ast_file *, f, &program.files)
+        put(&p, "%s%s%s", p.out_len ? " " : "", (*f)->source->path,
+            (*f)->source->installed ? "!" : "");
     return program.complete;
 }
 
@@ -86,22 +86,29 @@ static void test_places(void **state) {
     file("installed/vocabulary/z.strat", "use \"u\"");
     file("installed/vocabulary/u.strat", "");
     assert_true(read_program(&paths));
-    assert_string_equal(p.out, "main.strat first/x.strat second/y.strat installed/vocabulary/z.strat! installed/vocabulary/u.strat! w.strat");
+    assert_string_equal(p.out,
+                        "main.strat first/x.strat second/y.strat installed/vocabulary/z.strat! "
+                        "installed/vocabulary/u.strat! w.strat");
 }
 
 static void test_missing(void **state) {
     (void)state;
     const char *const dirs[] = {"more"};
     const struct parse_paths paths = {dirs, 1, "/nowhere"};
-    file("main.strat", "use \"vocabulary/countrys\"\nuse \"vocabulary/countries.strat\"\nuse \"far\"\nuse \"\"\nrecital 1");
+    file("main.strat", "use \"vocabulary/countrys\"\nuse \"vocabulary/countries.strat\"\nuse "
+                       "\"far\"\nuse \"\"\nrecital 1");
     file("vocabulary/countries.strat", "");
     assert_false(read_program(&paths));
     assert_string_equal(p.out, "main.strat");
-    assert_string_equal(errors_of(&p),
-                        "1:5 ST1201 there is no file `vocabulary/countrys.strat`; did you mean `vocabulary/countries`?\n"
-                        "2:5 ST1201 there is no file `vocabulary/countries.strat.strat`; write the name without its ending\n"
-                        "3:5 ST1201 there is no file `far.strat`; correct the path, or name the folder that holds it with -I FOLDER\n"
-                        "4:5 ST1201 `use` names no file; write a name such as \"vocabulary/countries\"\n");
+    assert_string_equal(
+        errors_of(&p),
+        "1:5 ST1201 there is no file `vocabulary/countrys.strat`; did you mean "
+        "`vocabulary/countries`?\n"
+        "2:5 ST1201 there is no file `vocabulary/countries.strat.strat`; write the name without "
+        "its ending\n"
+        "3:5 ST1201 there is no file `far.strat`; correct the path, or name the folder that holds "
+        "it with -I FOLDER\n"
+        "4:5 ST1201 `use` names no file; write a name such as \"vocabulary/countries\"\n");
     const struct diag *far = &p.diags.list.at[2];
     assert_int_equal(far->notes.len, 3);
     assert_string_equal(far->notes.at[0].text, "looked for far.strat");
@@ -111,7 +118,8 @@ static void test_missing(void **state) {
 
 static void test_outside(void **state) {
     (void)state;
-    file("main.strat", "use \"/etc/x\"\nuse \"../x\"\nuse \"a/../../x\"\nuse \"a\\\\b\"\nuse \"C:x\"");
+    file("main.strat",
+         "use \"/etc/x\"\nuse \"../x\"\nuse \"a/../../x\"\nuse \"a\\\\b\"\nuse \"C:x\"");
     assert_false(read_program(&here));
     assert_string_equal(codes_of(&p), "1:5 ST1203 2:5 ST1203 3:5 ST1203 4:5 ST1203 5:5 ST1203");
 }
@@ -123,13 +131,18 @@ static void test_cycles(void **state) {
     file("b.strat", "\n\nuse \"a\"\n");
     assert_false(read_program(&here));
     assert_string_equal(p.out, "main.strat a.strat b.strat");
-    assert_string_equal(errors_of(&p), "3:1 ST1202 2 files use one another in a circle; this `use` leads back to `a.strat`\n"
-                                       "3:1 ST1202 `main.strat` uses itself; leave this out\n");
+    assert_string_equal(
+        errors_of(&p),
+        "3:1 ST1202 2 files use one another in a circle; this `use` leads back to `a.strat`\n"
+        "3:1 ST1202 `main.strat` uses itself; leave this out\n");
     const struct diag *circle = &p.diags.list.at[0];
     assert_int_equal(circle->notes.len, 2);
     assert_string_equal(circle->notes.at[0].text, "`a.strat` uses `b.strat`");
     assert_string_equal(circle->notes.at[1].text, "`b.strat` uses `a.strat`");
-    assert_int_equal(source_position(&p.arena, p.sources.at[circle->notes.at[0].at.file], circle->notes.at[0].at.from).line, 2);
+    assert_int_equal(source_position(&p.arena, p.sources.at[circle->notes.at[0].at.file],
+                                     circle->notes.at[0].at.from)
+                         .line,
+                     2);
 }
 
 static void test_unreadable(void **state) {

@@ -8,63 +8,53 @@ struct folding {
     int64_t value;
 };
 
-static struct cond *make(struct arena *a, enum cond_kind kind)
-{
+static struct cond *make(struct arena *a, enum cond_kind kind) {
     struct cond *c = arena_new(a, struct cond);
     c->kind = kind;
     return c;
 }
 
 /* An empty "or" stands for what never holds. */
-bool cond_never(const struct cond *c)
-{
-    return c->kind == COND_OR && c->terms.len == 0;
-}
+bool cond_never(const struct cond *c) { return c->kind == COND_OR && c->terms.len == 0; }
 
-static struct cond *constant(struct arena *a, bool holds)
-{
+static struct cond *constant(struct arena *a, bool holds) {
     return make(a, holds ? COND_TRUE : COND_OR);
 }
 
-static struct cond *negate(struct arena *a, struct cond *c)
-{
-    if (cond_never(c) || cond_always(c))
-        return constant(a, cond_never(c));
-    if (c->kind == COND_NOT)
-        return c->terms.at[0];
+static struct cond *negate(struct arena *a, struct cond *c) {
+    if (cond_never(c) || cond_always(c)) return constant(a, cond_never(c));
+    if (c->kind == COND_NOT) return c->terms.at[0];
     struct cond *not = make(a, COND_NOT);
-    vec_push(a, &not->terms, c);
-    return not;
+    vec_push(a, &not ->terms, c);
+    return not ;
 }
 
-/* The conjunction or disjunction, without terms that make no difference; terms of the same kind are drawn in. */
-static struct cond *join(struct arena *a, enum cond_kind kind, const struct conds *terms)
-{
+/* The conjunction or disjunction, without terms that make no difference; terms of the same kind are
+ * drawn in. */
+static struct cond *join(struct arena *a, enum cond_kind kind, const struct conds *terms) {
     struct cond *joined = make(a, kind);
-    vec_each(struct cond *, term, terms) {
+    vec_each (struct cond *, term, terms) {
         if (kind == COND_AND ? cond_never(*term) : cond_always(*term))
             return constant(a, kind == COND_OR);
-        if (kind == COND_AND ? cond_always(*term) : cond_never(*term))
-            continue;
+        if (kind == COND_AND ? cond_always(*term) : cond_never(*term)) continue;
         if ((*term)->kind == kind)
-            vec_each(struct cond *, inner, &(*term)->terms)
-                vec_push(a, &joined->terms, *inner);
+            vec_each (struct cond *, inner, &(*term)->terms) vec_push(a, &joined->terms, *inner);
         else
             vec_push(a, &joined->terms, *term);
     }
-    if (joined->terms.len == 0)
-        return constant(a, kind == COND_AND);
+    if (joined->terms.len == 0) return constant(a, kind == COND_AND);
     return joined->terms.len == 1 ? joined->terms.at[0] : joined;
 }
 
 static struct cond *fold(const struct folding *g, const struct cond *c);
 
-/* A rule other than a prohibition applies where it holds and no block with priority applies. `approaches`: a prohibition is asked whether it
- * closes one of these; for other rules they do not matter. */
+/* A rule other than a prohibition applies where it holds and no block with priority applies.
+ * `approaches`: a prohibition is asked whether it closes one of these; for other rules they do not
+ * matter. */
 static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32_t approaches);
 
-static struct cond *some_of_block(const struct folding *g, uint32_t block, bool permissions_only, uint32_t approaches)
-{
+static struct cond *some_of_block(const struct folding *g, uint32_t block, bool permissions_only,
+                                  uint32_t approaches) {
     const struct rule_set *s = g->rules;
     struct conds terms = {0};
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++) {
@@ -76,25 +66,23 @@ static struct cond *some_of_block(const struct folding *g, uint32_t block, bool 
     return join(g->arena, COND_OR, &terms);
 }
 
-static struct cond *block_applies(const struct folding *g, uint32_t block)
-{
+static struct cond *block_applies(const struct folding *g, uint32_t block) {
     return some_of_block(g, block, block_has_permission(g->rules, block), UINT32_MAX);
 }
 
-static struct cond *closes_one(const struct folding *g, const struct rule *r, uint32_t approach)
-{
+static struct cond *closes_one(const struct folding *g, const struct rule *r, uint32_t approach) {
     struct conds terms = {0};
     vec_push(g->arena, &terms, fold(g, r->cond));
-    vec_each(uint32_t, p, &g->rules->winners[r->block]) {
+    vec_each (uint32_t, p, &g->rules->winners[r->block]) {
         const struct priority *priority = &g->m->priorities.at[*p];
         if (!priority->gate_only || r->kind == STATEMENT_GATE)
-            vec_push(g->arena, &terms, negate(g->arena, some_of_block(g, priority->winner, true, approach)));
+            vec_push(g->arena, &terms,
+                     negate(g->arena, some_of_block(g, priority->winner, true, approach)));
     }
     return join(g->arena, COND_AND, &terms);
 }
 
-static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32_t approaches)
-{
+static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32_t approaches) {
     const struct rule *r = &g->rules->rules.at[index];
     struct conds terms = {0};
     if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE) {
@@ -104,23 +92,21 @@ static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32
         return join(g->arena, COND_OR, &terms);
     }
     vec_push(g->arena, &terms, fold(g, r->cond));
-    vec_each(uint32_t, p, &g->rules->winners[r->block])
+    vec_each (uint32_t, p, &g->rules->winners[r->block])
         if (!g->m->priorities.at[*p].gate_only)
-            vec_push(g->arena, &terms, negate(g->arena, block_applies(g, g->m->priorities.at[*p].winner)));
-    if (r->by_permission)
-        vec_push(g->arena, &terms, some_of_block(g, r->block, true, UINT32_MAX));
+            vec_push(g->arena, &terms,
+                     negate(g->arena, block_applies(g, g->m->priorities.at[*p].winner)));
+    if (r->by_permission) vec_push(g->arena, &terms, some_of_block(g, r->block, true, UINT32_MAX));
     return join(g->arena, COND_AND, &terms);
 }
 
-static struct cond *fold_count(const struct folding *g, const struct cond *c)
-{
+static struct cond *fold_count(const struct folding *g, const struct cond *c) {
     struct cond *count = make(g->arena, COND_COUNT);
     uint32_t sure = 0;
-    vec_each(struct cond *, term, &c->terms) {
+    vec_each (struct cond *, term, &c->terms) {
         struct cond *folded = fold(g, *term);
         sure += cond_always(folded);
-        if (!cond_always(folded) && !cond_never(folded))
-            vec_push(g->arena, &count->terms, folded);
+        if (!cond_always(folded) && !cond_never(folded)) vec_push(g->arena, &count->terms, folded);
     }
     if (sure >= c->count || sure + count->terms.len < c->count)
         return constant(g->arena, sure >= c->count);
@@ -128,8 +114,7 @@ static struct cond *fold_count(const struct folding *g, const struct cond *c)
     return count;
 }
 
-static struct cond *fold(const struct folding *g, const struct cond *c)
-{
+static struct cond *fold(const struct folding *g, const struct cond *c) {
     struct conds terms = {0};
     switch (c->kind) {
     case COND_TRUE: return constant(g->arena, true);
@@ -138,10 +123,8 @@ static struct cond *fold(const struct folding *g, const struct cond *c)
     case COND_INCLUDES:
     case COND_EMPTY: {
         const struct fact *f = &g->m->facts.at[c->fact];
-        if (c->fact == g->fact)
-            return constant(g->arena, cond_test(c, g->value));
-        if (f->source == FACT_READING)
-            return constant(g->arena, cond_test(c, f->taken));
+        if (c->fact == g->fact) return constant(g->arena, cond_test(c, g->value));
+        if (f->source == FACT_READING) return constant(g->arena, cond_test(c, f->taken));
         struct cond *same = make(g->arena, c->kind);
         *same = *c;
         return same;
@@ -149,41 +132,34 @@ static struct cond *fold(const struct folding *g, const struct cond *c)
     case COND_NOT: return negate(g->arena, fold(g, c->terms.at[0]));
     case COND_AND:
     case COND_OR:
-        vec_each(struct cond *, term, &c->terms)
-            vec_push(g->arena, &terms, fold(g, *term));
+        vec_each (struct cond *, term, &c->terms) vec_push(g->arena, &terms, fold(g, *term));
         return join(g->arena, c->kind, &terms);
     case COND_COUNT: return fold_count(g, c);
     case COND_DEFINE: return fold(g, g->m->defines.at[c->index].means);
     case COND_APPLIES: return block_applies(g, c->index);
     case COND_ANY_PROVISION:
-        vec_each(uint32_t, b, &g->rules->provisions)
+        vec_each (uint32_t, b, &g->rules->provisions)
             vec_push(g->arena, &terms, block_applies(g, *b));
         return join(g->arena, COND_OR, &terms);
     }
     return constant(g->arena, false);
 }
 
-static void push_possible(struct arena *a, struct conds *to, struct cond *c)
-{
-    if (!cond_never(c))
-        vec_push(a, to, c);
+static void push_possible(struct arena *a, struct conds *to, struct cond *c) {
+    if (!cond_never(c)) vec_push(a, to, c);
 }
 
-static bool always_closed(const struct conds *closes)
-{
-    vec_each(struct cond *, c, closes)
-        if (cond_always(*c))
-            return true;
+static bool always_closed(const struct conds *closes) {
+    vec_each (struct cond *, c, closes)
+        if (cond_always(*c)) return true;
     return false;
 }
 
-static struct approach_rules rules_of(const struct folding *g, uint32_t a)
-{
+static struct approach_rules rules_of(const struct folding *g, uint32_t a) {
     struct approach_rules of = {.approach = a};
     for (uint32_t i = 0; i < g->rules->rules.len; i++) {
         const struct rule *r = &g->rules->rules.at[i];
-        if (!(r->approaches >> a & 1))
-            continue;
+        if (!(r->approaches >> a & 1)) continue;
         if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE)
             push_possible(g->arena, &of.closes, closes_one(g, r, UINT32_C(1) << a));
         if (r->kind == STATEMENT_PERMISSION && !(a == 0 && g->m->default_approach == 0)) {
@@ -195,73 +171,65 @@ static struct approach_rules rules_of(const struct folding *g, uint32_t a)
     return of;
 }
 
-struct approach_order approach_order_of(const struct rule_set *rules, struct arena *a)
-{
+struct approach_order approach_order_of(const struct rule_set *rules, struct arena *a) {
     struct folding g = {.rules = rules, .m = rules->model, .arena = a, .fact = MODEL_NONE};
-    struct approach_order o = {.model = rules->model, .arena = a, .scope = fold(&g, rules->model->scope)};
+    struct approach_order o = {
+        .model = rules->model, .arena = a, .scope = fold(&g, rules->model->scope)};
     for (uint32_t i = (uint32_t)rules->model->approaches.len; i-- > 0;) {
         struct approach_rules of = rules_of(&g, i);
-        if (i == rules->model->default_approach)
-            o.fallback = of.closes;
-        if (of.opens.len > 0 && !always_closed(&of.closes))
-            vec_push(a, &o.down, of);
+        if (i == rules->model->default_approach) o.fallback = of.closes;
+        if (of.opens.len > 0 && !always_closed(&of.closes)) vec_push(a, &o.down, of);
     }
     return o;
 }
 
-static struct conds fold_all(const struct folding *g, const struct conds *from)
-{
+static struct conds fold_all(const struct folding *g, const struct conds *from) {
     struct conds to = {0};
-    vec_each(struct cond *, c, from)
-        push_possible(g->arena, &to, fold(g, *c));
+    vec_each (struct cond *, c, from) push_possible(g->arena, &to, fold(g, *c));
     return to;
 }
 
-struct approach_order approach_order_where(const struct approach_order *o, uint32_t fact, int64_t value)
-{
+struct approach_order approach_order_where(const struct approach_order *o, uint32_t fact,
+                                           int64_t value) {
     struct folding g = {.m = o->model, .arena = o->arena, .fact = fact, .value = value};
-    struct approach_order where = {.model = o->model, .arena = o->arena, .scope = fold(&g, o->scope), .fallback = fold_all(&g, &o->fallback)};
-    vec_each(struct approach_rules, from, &o->down) {
-        struct approach_rules to = {.approach = from->approach, .closes = fold_all(&g, &from->closes)};
-        vec_each(struct opening, opening, &from->opens) {
+    struct approach_order where = {.model = o->model,
+                                   .arena = o->arena,
+                                   .scope = fold(&g, o->scope),
+                                   .fallback = fold_all(&g, &o->fallback)};
+    vec_each (struct approach_rules, from, &o->down) {
+        struct approach_rules to = {.approach = from->approach,
+                                    .closes = fold_all(&g, &from->closes)};
+        vec_each (struct opening, opening, &from->opens) {
             struct cond *when = fold(&g, opening->when);
             if (!cond_never(when))
                 vec_push(g.arena, &to.opens, ((struct opening){opening->block, when}));
         }
-        if (to.opens.len > 0 && !always_closed(&to.closes))
-            vec_push(g.arena, &where.down, to);
+        if (to.opens.len > 0 && !always_closed(&to.closes)) vec_push(g.arena, &where.down, to);
     }
     return where;
 }
 
-static bool tests(const struct cond *c, uint32_t fact)
-{
-    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES || c->kind == COND_EMPTY)
+static bool tests(const struct cond *c, uint32_t fact) {
+    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
+        c->kind == COND_EMPTY)
         return c->fact == fact;
-    vec_each(struct cond *, term, &c->terms)
-        if (tests(*term, fact))
-            return true;
+    vec_each (struct cond *, term, &c->terms)
+        if (tests(*term, fact)) return true;
     return false;
 }
 
-static bool some_tests(const struct conds *conds, uint32_t fact)
-{
-    vec_each(struct cond *, c, conds)
-        if (tests(*c, fact))
-            return true;
+static bool some_tests(const struct conds *conds, uint32_t fact) {
+    vec_each (struct cond *, c, conds)
+        if (tests(*c, fact)) return true;
     return false;
 }
 
-bool approach_order_tests(const struct approach_order *o, uint32_t fact)
-{
-    if (tests(o->scope, fact) || some_tests(&o->fallback, fact))
-        return true;
-    vec_each(struct approach_rules, of, &o->down) {
-        if (some_tests(&of->closes, fact))
-            return true;
-        vec_each(struct opening, opening, &of->opens)
-            if (tests(opening->when, fact))
-                return true;
+bool approach_order_tests(const struct approach_order *o, uint32_t fact) {
+    if (tests(o->scope, fact) || some_tests(&o->fallback, fact)) return true;
+    vec_each (struct approach_rules, of, &o->down) {
+        if (some_tests(&of->closes, fact)) return true;
+        vec_each (struct opening, opening, &of->opens)
+            if (tests(opening->when, fact)) return true;
     }
     return false;
 }

@@ -1,6 +1,7 @@
 /*
- * What decides the approach, as conditions on facts alone: readings as taken, definitions, priorities and "applies" written out. It is what a
- * programmer would have before him who writes the policy's approach as code of his own; every rival of the benchmark is made from it.
+ * What decides the approach, as conditions on facts alone: readings as taken, definitions,
+ * priorities and "applies" written out. It is what a programmer would have before him who writes
+ * the policy's approach as code of his own; every rival of the benchmark is made from it.
  */
 #ifndef TESTS_BENCH_PEERS_APPROACH_H
 #define TESTS_BENCH_PEERS_APPROACH_H
@@ -15,7 +16,8 @@ struct opening {
 struct approach_rules {
     uint32_t approach;
     struct conds closes; /* where one of these holds, the approach is closed */
-    struct openings VEC(struct opening) opens; /* never needed (and so empty) for a default that is the least of all */
+    struct openings VEC(struct opening)
+        opens; /* never needed (and so empty) for a default that is the least of all */
 };
 
 struct approach_order {
@@ -30,7 +32,8 @@ struct approach_order {
 struct approach_order approach_order_of(const struct rule_set *rules, struct arena *a);
 
 /* The same where one more fact has this value. */
-struct approach_order approach_order_where(const struct approach_order *o, uint32_t fact, int64_t value);
+struct approach_order approach_order_where(const struct approach_order *o, uint32_t fact,
+                                           int64_t value);
 
 bool cond_never(const struct cond *c);
 static inline bool cond_always(const struct cond *c) { return c->kind == COND_TRUE; }

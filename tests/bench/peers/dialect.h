@@ -13,15 +13,17 @@ struct writer {
     const struct model *model;
     struct arena *arena;
     const struct dialect *dialect;
-    struct tables tables; /* C: the value sets that have a table of their own, in the order of their numbers */
+    struct tables tables; /* C: the value sets that have a table of their own, in the order of their
+                             numbers */
 };
 
-/* A fact's member in emitted C, but where facts collide: a word that means something to a compiler needs an underscore. */
+/* A fact's member in emitted C, but where facts collide: a word that means something to a compiler
+ * needs an underscore. */
 const char *member_of_c(struct arena *a, const char *name);
 
 struct dialect {
-    const char *and, *or, *not, *yes, *no;
-    const char *one_if, *one_else_none; /* around a condition, to count with */
+    const char *and, * or, *not, *yes, *no;
+    const char *one_if, *one_else_none;                   /* around a condition, to count with */
     void (*test)(struct writer *w, const struct cond *c); /* IN, RANGE, INCLUDES, EMPTY */
 };
 

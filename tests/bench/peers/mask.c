@@ -1,6 +1,7 @@
 /*
- * The table that a programmer makes by hand who knows the trick: every rule is a few boxes, a box a bit, and each value of each fact has a row of
- * the bits that it leaves possible. The rows, ANDed, are the boxes that hold. What a priority sets aside is cleared after that.
+ * The table that a programmer makes by hand who knows the trick: every rule is a few boxes, a box a
+ * bit, and each value of each fact has a row of the bits that it leaves possible. The rows, ANDed,
+ * are the boxes that hold. What a priority sets aside is cleared after that.
  */
 #include "tests/bench/peers/dialect.h"
 #include "tests/bench/peers/writers.h"
@@ -17,48 +18,39 @@ struct masks {
 
 enum { NO_APPROACH = 32 };
 
-static bool is_wanted(enum bit_kind kind, bool approach_alone)
-{
-    if (kind == BIT_DUTY || kind == BIT_OUTSTANDING)
-        return !approach_alone;
+static bool is_wanted(enum bit_kind kind, bool approach_alone) {
+    if (kind == BIT_DUTY || kind == BIT_OUTSTANDING) return !approach_alone;
     return kind == BIT_PERMIT || kind == BIT_CLOSE || kind == BIT_OUTSIDE;
 }
 
-static bool some_wanted(const uint8_t *wanted, const struct bit_numbers *bits)
-{
-    vec_each(uint32_t, b, bits)
-        if (wanted[*b])
-            return true;
+static bool some_wanted(const uint8_t *wanted, const struct bit_numbers *bits) {
+    vec_each (uint32_t, b, bits)
+        if (wanted[*b]) return true;
     return false;
 }
 
 /* A bit is wanted for the answer, or because a step that clears such a bit looks at it. */
-static void choose_bits(struct masks *m, bool approach_alone)
-{
+static void choose_bits(struct masks *m, bool approach_alone) {
     const struct bits *bits = m->c->bits;
     uint8_t *wanted = arena_array(m->arena, uint8_t, bits->list.len);
     for (uint32_t i = 0; i < bits->list.len; i++)
         wanted[i] = is_wanted(bits->list.at[i].kind, approach_alone);
     for (size_t again = 0; again <= bits->steps.len; again++)
-        vec_each(struct bit_step, step, &bits->steps)
+        vec_each (struct bit_step, step, &bits->steps)
             if (some_wanted(wanted, &step->any) || some_wanted(wanted, &step->none))
-                vec_each(uint32_t, b, &step->test)
-                    wanted[*b] = 1;
+                vec_each (uint32_t, b, &step->test) wanted[*b] = 1;
     m->place = arena_array(m->arena, uint32_t, bits->list.len);
     for (uint32_t i = 0; i < bits->list.len; i++)
         m->place[i] = wanted[i] ? m->n_bits++ : MODEL_NONE;
     m->words = (m->n_bits + 63) / 64;
 }
 
-static void put(const struct masks *m, uint64_t *row, uint32_t bit)
-{
+static void put(const struct masks *m, uint64_t *row, uint32_t bit) {
     uint32_t at = m->place[bit];
-    if (at != MODEL_NONE)
-        row[at / 64] |= UINT64_C(1) << at % 64;
+    if (at != MODEL_NONE) row[at / 64] |= UINT64_C(1) << at % 64;
 }
 
-static void write_words(const struct masks *m, const uint64_t *row)
-{
+static void write_words(const struct masks *m, const uint64_t *row) {
     fputs("{", m->out);
     for (uint32_t k = 0; k < m->words; k++)
         fprintf(m->out, "%s0x%" PRIx64 "u", k ? ", " : "", row[k]);
@@ -67,51 +59,45 @@ static void write_words(const struct masks *m, const uint64_t *row)
 
 /* ---- rows ---- */
 
-static bool leaves_possible(const struct box *box, uint32_t axis, uint32_t class)
-{
+static bool leaves_possible(const struct box *box, uint32_t axis, uint32_t class) {
     for (uint32_t i = 0; i < box->n_limits; i++)
         if (box->limits[i].axis == axis)
             return box->limits[i].classes[class / 64] >> class % 64 & 1;
     return true;
 }
 
-static bool is_limited(const struct masks *m, uint32_t axis)
-{
+static bool is_limited(const struct masks *m, uint32_t axis) {
     for (uint32_t b = 0; b < m->c->bits->list.len; b++) {
         const struct box *box = &m->c->bits->list.at[b].box;
         for (uint32_t i = 0; m->place[b] != MODEL_NONE && i < box->n_limits; i++)
-            if (box->limits[i].axis == axis)
-                return true;
+            if (box->limits[i].axis == axis) return true;
     }
     return false;
 }
 
-static void write_row(const struct masks *m, uint32_t axis, uint32_t class)
-{
+static void write_row(const struct masks *m, uint32_t axis, uint32_t class) {
     uint64_t *row = arena_array(m->arena, uint64_t, m->words);
     for (uint32_t b = 0; b < m->c->bits->list.len; b++)
-        if (leaves_possible(&m->c->bits->list.at[b].box, axis, class))
-            put(m, row, b);
+        if (leaves_possible(&m->c->bits->list.at[b].box, axis, class)) put(m, row, b);
     fputs("    ", m->out);
     write_words(m, row);
     fputs(",\n", m->out);
 }
 
 /* A fact of few values has a row each value; a number or date a row each band. */
-static void write_rows(const struct masks *m, uint32_t axis)
-{
+static void write_rows(const struct masks *m, uint32_t axis) {
     const struct axis *x = &m->c->space->axes.at[axis];
     const struct fact *f = &m->c->model->facts.at[x->fact];
     bool by_value = f->kind == FACT_ONE_OF || f->kind == FACT_FLAG;
     size_t n = f->kind == FACT_ONE_OF ? f->values.len : f->kind == FACT_FLAG ? 2 : x->classes;
-    fprintf(m->out, "static const uint64_t %s_rows%" PRIu32 "[%zu][%" PRIu32 "] = {\n", m->name, axis, n, m->words);
+    fprintf(m->out, "static const uint64_t %s_rows%" PRIu32 "[%zu][%" PRIu32 "] = {\n", m->name,
+            axis, n, m->words);
     for (uint32_t v = 0; v < n; v++)
         write_row(m, axis, by_value ? space_class(m->c->space, axis, v) : v);
     fprintf(m->out, "};\n");
 }
 
-static void write_index(const struct masks *m, uint32_t axis)
-{
+static void write_index(const struct masks *m, uint32_t axis) {
     const struct axis *x = &m->c->space->axes.at[axis];
     const struct fact *f = &m->c->model->facts.at[x->fact];
     const struct domain *d = &m->c->space->domains[x->fact];
@@ -132,43 +118,37 @@ static void write_index(const struct masks *m, uint32_t axis)
 /* ---- the function ---- */
 
 /* "((b0 & 0x..u) | (b1 & 0x..u))" */
-static void write_meet(const struct masks *m, const uint64_t *mask)
-{
+static void write_meet(const struct masks *m, const uint64_t *mask) {
     const char *between = "(";
     for (uint32_t k = 0; k < m->words; k++) {
-        if (!mask[k])
-            continue;
+        if (!mask[k]) continue;
         fprintf(m->out, "%s(b%" PRIu32 " & 0x%" PRIx64 "u)", between, k, mask[k]);
         between = " | ";
     }
     fputs(*between == '(' ? "0" : ")", m->out);
 }
 
-static uint64_t *mask_of(const struct masks *m, const struct bit_numbers *bits)
-{
+static uint64_t *mask_of(const struct masks *m, const struct bit_numbers *bits) {
     uint64_t *mask = arena_array(m->arena, uint64_t, m->words);
-    vec_each(uint32_t, b, bits)
-        put(m, mask, *b);
+    vec_each (uint32_t, b, bits) put(m, mask, *b);
     return mask;
 }
 
 /* Without a branch: the processor cannot guess it. */
-static void write_clearing(const struct masks *m, uint32_t k, const uint64_t *test, const char *compare, uint64_t bits)
-{
-    if (!bits)
-        return;
+static void write_clearing(const struct masks *m, uint32_t k, const uint64_t *test,
+                           const char *compare, uint64_t bits) {
+    if (!bits) return;
     fprintf(m->out, "    b%" PRIu32 " &= ~(UINT64_C(0x%" PRIx64 ") & -(uint64_t)(", k, bits);
     write_meet(m, test);
     fprintf(m->out, " %s 0));\n", compare);
 }
 
-static void write_steps(const struct masks *m)
-{
-    vec_each(struct bit_step, step, &m->c->bits->steps) {
-        const uint64_t *test = mask_of(m, &step->test), *any = mask_of(m, &step->any), *none = mask_of(m, &step->none);
+static void write_steps(const struct masks *m) {
+    vec_each (struct bit_step, step, &m->c->bits->steps) {
+        const uint64_t *test = mask_of(m, &step->test), *any = mask_of(m, &step->any),
+                       *none = mask_of(m, &step->none);
         for (uint32_t k = 0; k < m->words; k++) {
-            if (!any[k] && !none[k])
-                continue;
+            if (!any[k] && !none[k]) continue;
             write_clearing(m, k, test, "!=", any[k]);
             write_clearing(m, k, test, "==", none[k]);
         }
@@ -176,8 +156,7 @@ static void write_steps(const struct masks *m)
 }
 
 /* The bits of a kind that concern an approach (NO_APPROACH: whichever). */
-static uint64_t *bits_of(const struct masks *m, enum bit_kind kind, uint32_t approach)
-{
+static uint64_t *bits_of(const struct masks *m, enum bit_kind kind, uint32_t approach) {
     uint64_t *mask = arena_array(m->arena, uint64_t, m->words);
     for (uint32_t i = 0; i < m->c->bits->list.len; i++) {
         const struct bit *b = &m->c->bits->list.at[i];
@@ -187,8 +166,7 @@ static uint64_t *bits_of(const struct masks *m, enum bit_kind kind, uint32_t app
     return mask;
 }
 
-static void write_set(const struct masks *m, const char *name, enum bit_kind kind)
-{
+static void write_set(const struct masks *m, const char *name, enum bit_kind kind) {
     fprintf(m->out, "    unsigned %s = ", name);
     for (uint32_t a = 0; a < m->c->model->approaches.len; a++) {
         fprintf(m->out, "%s(unsigned)(", a ? " | " : "");
@@ -199,9 +177,9 @@ static void write_set(const struct masks *m, const char *name, enum bit_kind kin
 }
 
 /* By approach, none first: the bits that attach a duty, or by which it is still to be done. */
-static void write_duties(const struct masks *m, const char *name, enum bit_kind kind)
-{
-    fprintf(m->out, "static const uint64_t %s[%zu][%" PRIu32 "] = {\n    {0},\n", name, m->c->model->approaches.len + 1, m->words);
+static void write_duties(const struct masks *m, const char *name, enum bit_kind kind) {
+    fprintf(m->out, "static const uint64_t %s[%zu][%" PRIu32 "] = {\n    {0},\n", name,
+            m->c->model->approaches.len + 1, m->words);
     for (uint32_t a = 0; a < m->c->model->approaches.len; a++) {
         fputs("    ", m->out);
         write_words(m, bits_of(m, kind, a));
@@ -211,39 +189,35 @@ static void write_duties(const struct masks *m, const char *name, enum bit_kind 
 }
 
 /* Four bits of a row at a time: which duties they stand for. True where they stand for any. */
-static bool duties_of_nibble(const struct masks *m, enum bit_kind kind, uint32_t nibble, uint64_t duties[4])
-{
+static bool duties_of_nibble(const struct masks *m, enum bit_kind kind, uint32_t nibble,
+                             uint64_t duties[4]) {
     bool some = false;
     for (uint32_t i = 0; i < m->c->bits->list.len; i++) {
         const struct bit *b = &m->c->bits->list.at[i];
-        if (b->kind != kind || m->place[i] == MODEL_NONE || m->place[i] / 4 != nibble)
-            continue;
+        if (b->kind != kind || m->place[i] == MODEL_NONE || m->place[i] / 4 != nibble) continue;
         duties[m->place[i] % 4] |= UINT64_C(1) << b->duty;
         some = true;
     }
     return some;
 }
 
-static void write_nibbles(const struct masks *m, const char *name, enum bit_kind kind)
-{
+static void write_nibbles(const struct masks *m, const char *name, enum bit_kind kind) {
     for (uint32_t nibble = 0; nibble < m->words * 16; nibble++) {
         uint64_t duties[4] = {0};
-        if (!duties_of_nibble(m, kind, nibble, duties))
-            continue;
+        if (!duties_of_nibble(m, kind, nibble, duties)) continue;
         fprintf(m->out, "static const uint64_t %s_of%" PRIu32 "[16] = {", name, nibble);
         for (unsigned v = 0; v < 16; v++) {
             uint64_t some = 0;
-            for (unsigned k = 0; k < 4; k++)
-                some |= v >> k & 1 ? duties[k] : 0;
+            for (unsigned k = 0; k < 4; k++) some |= v >> k & 1 ? duties[k] : 0;
             fprintf(m->out, "0x%" PRIx64 "u, ", some);
         }
         fputs("};\n", m->out);
     }
 }
 
-static void write_top(const struct masks *m)
-{
-    fprintf(m->out, "static const signed char %s_top[%u] = {-1", m->name, 1u << m->c->model->approaches.len);
+static void write_top(const struct masks *m) {
+    fprintf(m->out, "static const signed char %s_top[%u] = {-1", m->name,
+            1u << m->c->model->approaches.len);
     for (unsigned set = 1; set < 1u << m->c->model->approaches.len; set++) {
         int top = 0;
         for (unsigned a = 0; a < m->c->model->approaches.len; a++)
@@ -253,11 +227,11 @@ static void write_top(const struct masks *m)
     fputs("};\n", m->out);
 }
 
-static void write_boxes(const struct masks *m)
-{
+static void write_boxes(const struct masks *m) {
     for (uint32_t x = 0; x < m->c->space->axes.len; x++)
         if (is_limited(m, x)) {
-            fprintf(m->out, "    const uint64_t *r%" PRIu32 " = %s_rows%" PRIu32 "[", x, m->name, x);
+            fprintf(m->out, "    const uint64_t *r%" PRIu32 " = %s_rows%" PRIu32 "[", x, m->name,
+                    x);
             write_index(m, x);
             fprintf(m->out, "];\n");
         }
@@ -277,47 +251,54 @@ static void write_boxes(const struct masks *m)
     fprintf(m->out, "    unsigned inside = -(unsigned)(");
     write_meet(m, bits_of(m, BIT_OUTSIDE, NO_APPROACH));
     uint32_t fallback = m->c->model->default_approach;
-    fprintf(m->out, " == 0);\n    permit &= ~closed & inside;\n    unsigned fallback = %uu & ~closed & inside;\n"
-                    "    unsigned approaches = permit | (fallback & -(unsigned)(permit == 0));\n",
+    fprintf(m->out,
+            " == 0);\n    permit &= ~closed & inside;\n    unsigned fallback = %uu & ~closed & "
+            "inside;\n"
+            "    unsigned approaches = permit | (fallback & -(unsigned)(permit == 0));\n",
             fallback == MODEL_NONE ? 0 : 1u << fallback);
 }
 
 /* Which duties the bits stand for that are left under the approach. */
-static void write_collecting(const struct masks *m, const char *what, enum bit_kind kind)
-{
+static void write_collecting(const struct masks *m, const char *what, enum bit_kind kind) {
     fprintf(m->out, "    answer->%s = 0", what);
     for (uint32_t nibble = 0; nibble < m->words * 16; nibble++) {
         uint64_t duties[4] = {0};
         if (duties_of_nibble(m, kind, nibble, duties))
-            fprintf(m->out, " |\n        %s_of%" PRIu32 "[(b%" PRIu32 " & %s[approach + 1][%" PRIu32 "]) >> %" PRIu32 " & 15]", what, nibble, nibble / 16, what,
-                    nibble / 16, nibble % 16 * 4);
+            fprintf(m->out,
+                    " |\n        %s_of%" PRIu32 "[(b%" PRIu32 " & %s[approach + 1][%" PRIu32
+                    "]) >> %" PRIu32 " & 15]",
+                    what, nibble, nibble / 16, what, nibble / 16, nibble % 16 * 4);
     }
     fprintf(m->out, ";\n");
 }
 
-static void write_answer(const struct masks *m)
-{
+static void write_answer(const struct masks *m) {
     write_set(m, "held", BIT_OUTSTANDING);
-    fprintf(m->out, "    unsigned ready = permit & ~held;\n"
-                    "    int approach = %s_top[approaches];\n"
-                    "    answer->approach = approach;\n"
-                    "    answer->now = %s_top[ready | (fallback & ~held & -(unsigned)(ready == 0))];\n"
-                    "    static const uint8_t status[16] = {", m->name, m->name);
+    fprintf(m->out,
+            "    unsigned ready = permit & ~held;\n"
+            "    int approach = %s_top[approaches];\n"
+            "    answer->approach = approach;\n"
+            "    answer->now = %s_top[ready | (fallback & ~held & -(unsigned)(ready == 0))];\n"
+            "    static const uint8_t status[16] = {",
+            m->name, m->name);
     for (unsigned i = 0; i < 16; i++)
-        fprintf(m->out, "%d, ", !(i & 8) ? STATUS_OUT_OF_SCOPE : i & 4 ? (i & 2 ? STATUS_OPEN : STATUS_CONDITIONAL) : i & 1 ? STATUS_DEFAULT : STATUS_REFUSED);
-    fprintf(m->out, "};\n    answer->status = status[(inside & 8) | (unsigned)(permit != 0) << 2 | (ready >> (approach & 31) & 1) << 1 | (fallback != 0)];\n");
+        fprintf(m->out, "%d, ",
+                !(i & 8) ? STATUS_OUT_OF_SCOPE
+                : i & 4  ? (i & 2 ? STATUS_OPEN : STATUS_CONDITIONAL)
+                : i & 1  ? STATUS_DEFAULT
+                         : STATUS_REFUSED);
+    fprintf(m->out, "};\n    answer->status = status[(inside & 8) | (unsigned)(permit != 0) << 2 | "
+                    "(ready >> (approach & 31) & 1) << 1 | (fallback != 0)];\n");
     write_collecting(m, "duties", BIT_DUTY);
     write_collecting(m, "before", BIT_OUTSTANDING);
 }
 
-void write_mask_c(FILE *out, const struct compiled *c, bool approach_alone)
-{
+void write_mask_c(FILE *out, const struct compiled *c, bool approach_alone) {
     struct masks m = {.out = out, .c = c, .arena = c->model->arena, .name = "mask"};
     choose_bits(&m, approach_alone);
     fprintf(out, "#include \"peers.h\"\n\n");
     for (uint32_t x = 0; x < c->space->axes.len; x++)
-        if (is_limited(&m, x))
-            write_rows(&m, x);
+        if (is_limited(&m, x)) write_rows(&m, x);
     write_top(&m);
     if (!approach_alone) {
         write_duties(&m, "duties", BIT_DUTY);
@@ -326,7 +307,8 @@ void write_mask_c(FILE *out, const struct compiled *c, bool approach_alone)
         write_nibbles(&m, "before", BIT_OUTSTANDING);
     }
     fprintf(out, approach_alone ? "\nint peer_mask(const struct peer_request *r)\n{\n"
-                                : "\nvoid peer_mask_all(const struct peer_request *r, struct peer_answer *answer)\n{\n");
+                                : "\nvoid peer_mask_all(const struct peer_request *r, struct "
+                                  "peer_answer *answer)\n{\n");
     write_boxes(&m);
     if (approach_alone)
         fprintf(out, "    return mask_top[approaches];\n");

@@ -1,6 +1,7 @@
 /*
- * peers POLICY FOLDER REQUESTS: writes into FOLDER what the benchmark compares with, made from the policy's own rules: code and rules for the
- * engines, random complete requests in each engine's form, and the reference interpreter's answers to them.
+ * peers POLICY FOLDER REQUESTS: writes into FOLDER what the benchmark compares with, made from the
+ * policy's own rules: code and rules for the engines, random complete requests in each engine's
+ * form, and the reference interpreter's answers to them.
  */
 #include "tests/bench/peers/requests.h"
 #include "tests/bench/peers/writers.h"
@@ -15,20 +16,17 @@ struct target {
     bool failed;
 };
 
-static FILE *open_file(struct target *t, struct outfile *f, const char *name)
-{
+static FILE *open_file(struct target *t, struct outfile *f, const char *name) {
     int error = t->failed ? 0 : outfile_open(f, arena_printf(t->arena, "%s/%s", t->folder, name));
     if (t->failed || error) {
-        if (error)
-            fprintf(stderr, "peers: %s/%s: %s\n", t->folder, name, strerror(error));
+        if (error) fprintf(stderr, "peers: %s/%s: %s\n", t->folder, name, strerror(error));
         t->failed = true;
         return NULL;
     }
     return f->stream;
 }
 
-static void close_file(struct target *t, struct outfile *f)
-{
+static void close_file(struct target *t, struct outfile *f) {
     int error = outfile_commit(f);
     if (error) {
         fprintf(stderr, "peers: %s: %s\n", t->folder, strerror(error));
@@ -36,23 +34,25 @@ static void close_file(struct target *t, struct outfile *f)
     }
 }
 
-#define WRITE(name, call)                                                                          \
-    do {                                                                                           \
-        struct outfile file;                                                                       \
-        FILE *out = open_file(&target, &file, name);                                               \
-        if (out) {                                                                                 \
-            call;                                                                                  \
-            close_file(&target, &file);                                                            \
-        }                                                                                          \
+#define WRITE(name, call)                            \
+    do {                                             \
+        struct outfile file;                         \
+        FILE *out = open_file(&target, &file, name); \
+        if (out) {                                   \
+            call;                                    \
+            close_file(&target, &file);              \
+        }                                            \
     } while (0)
 
-static bool write_everything(struct compiled *c, const char *folder, size_t n)
-{
+static bool write_everything(struct compiled *c, const char *folder, size_t n) {
     struct target target = {folder, &c->arena, false};
     struct approach_order o = approach_order_of(c->rules, &c->arena);
     struct requests r = requests_draw(c, &o, n);
     if (r.n == 0) {
-        fprintf(stderr, "peers: of %s: too few of the requests drawn at random keep to what the policy assumes\n", c->model->title);
+        fprintf(stderr,
+                "peers: of %s: too few of the requests drawn at random keep to what the policy "
+                "assumes\n",
+                c->model->title);
         return false;
     }
     WRITE("peers.h", write_peers_h(out, c));
@@ -78,8 +78,7 @@ static bool write_everything(struct compiled *c, const char *folder, size_t n)
     return !target.failed;
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     char *end;
     unsigned long n = argc == 4 ? strtoul(argv[3], &end, 10) : 0;
     if (argc != 4 || *end || n == 0 || n > 10000000) {
@@ -92,7 +91,9 @@ int main(int argc, char **argv)
         return 1;
     }
     if (!c.model->ranked || c.model->approaches.len > 8) {
-        fprintf(stderr, "peers: %s: a benchmark needs a policy whose approaches are ranked, 8 at most\n", argv[1]);
+        fprintf(stderr,
+                "peers: %s: a benchmark needs a policy whose approaches are ranked, 8 at most\n",
+                argv[1]);
         return 1;
     }
     bool done = write_everything(&c, argv[2], n);
