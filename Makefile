@@ -30,13 +30,15 @@ GENERATED_WARNINGS = -Wno-unused-function
 # ---- what there is ----------------------------------------------------------------------------------------------
 
 # The compiler, stage after stage; then what the generated programs are made of.
-STAGES    = base diag syntax model rules space diff lint emit stratc lsp
+STAGES    = base diag report syntax model rules space analysis diff lint lint/checks table emit emit/c \
+            emit/documents stratc lsp
 MAIN      = src/stratc/main.c
 CORE_SRC  = $(filter-out $(MAIN) src/base/embed.c,$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
 RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
-EVAL_SRC  = $(sort $(wildcard src/evaluator/*.c))
+EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c))
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(filter-out src/runtime/check%,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
+ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 
@@ -44,11 +46,14 @@ MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
 CORE_OBJ  = $(CORE_SRC:src/%.c=$(OBJ)/%.o) $(GEN_SRC:$(GEN)/%.c=$(OBJ)/gen/%.o)
 RUN_OBJ   = $(RUN_SRC:src/%.c=$(OBJ)/%.o)
 EVAL_OBJ  = $(EVAL_SRC:src/%.c=$(OBJ)/%.o)
+ORACLE_OBJ = $(ORACLE_SRC:%.c=$(OBJ)/%.o)
 
 STRATC    = $(BUILD)/stratc
 LIBCORE   = $(BUILD)/libstratcore.a
 LIBEVAL   = $(BUILD)/libstrateval.a
 LIBRUN    = $(BUILD)/libstrat.a
+# The reference interpreter: for tests alone.
+LIBORACLE = $(BUILD)/liboracle.a
 
 # A test program is one C file with one main; check runs these, check-long those of tests/long as well.
 TEST_SRC  = $(sort $(wildcard tests/unit/*.c tests/props/*.c tests/cases/*.c))
@@ -115,13 +120,14 @@ $(STRATC): $(MAIN_OBJ) $(LIBCORE) $(LIBRUN)
 $(LIBCORE): $(CORE_OBJ)
 $(LIBEVAL): $(RUN_OBJ) $(EVAL_OBJ)
 $(LIBRUN): $(RUN_OBJ)
-$(LIBCORE) $(LIBEVAL) $(LIBRUN):
+$(LIBORACLE): $(ORACLE_OBJ)
+$(LIBCORE) $(LIBEVAL) $(LIBRUN) $(LIBORACLE):
 	$(call say,AR)
 	@rm -f $@
 	$(Q)$(AR) qcs $@ $^
 
 # The archive holds the evaluator's main, which the linker leaves out as the test brings its own.
-$(BUILD)/tests/%: $(OBJ)/tests/%.o $(LIBCORE) $(LIBEVAL)
+$(BUILD)/tests/%: $(OBJ)/tests/%.o $(LIBORACLE) $(LIBCORE) $(LIBEVAL)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ -lcmocka -ljansson -lm $(LDLIBS)

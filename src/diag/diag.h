@@ -73,4 +73,7 @@ void diag_note(struct diags *d, struct span at, const char *fmt, ...)
 /* The code with this number or slug or "STnnnn"; DIAG_COUNT when there is none. */
 enum diag_code diag_find(const char *name);
 
+/* The page of a code (Markdown, embedded), or NULL. */
+const char *diag_page(enum diag_code code);
+
 #endif

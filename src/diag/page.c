@@ -1,5 +1,5 @@
 #include "base/embedded.h"
-#include "diag/render.h"
+#include "diag/diag.h"
 
 #include <string.h>
 

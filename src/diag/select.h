@@ -1,8 +1,29 @@
-/* Which diagnostics of a run are shown, and as what. For report.c; other stages use render.h. */
+/* Which diagnostics of a run are shown, and as what: warnings selected (-W), suppressions applied,
+ * all sorted. */
 #ifndef STRATC_DIAG_SELECT_H
 #define STRATC_DIAG_SELECT_H
 
-#include "diag/render.h"
+#include "diag/diag.h"
+
+enum message_format { MESSAGE_TEXT, MESSAGE_JSON, MESSAGE_SARIF, MESSAGE_JUNIT };
+
+struct diag_options {
+    enum message_format format;
+    bool color;
+    bool findings; /* show warnings (--lint); errors are always shown */
+    bool tests;    /* show what no example exercises (--test), where chosen */
+    bool werror;   /* -Werror */
+    /* per code: 0 as in the list, 1 on (-Wslug), -1 off (-Wno-slug), 2 error (-Werror=slug) */
+    signed char chosen[DIAG_COUNT];
+};
+
+/* -W..., -Wno-..., -Werror, -Werror=..., -Wall (everything, taste too). Takes the part after "-W".
+ * False: unknown word. */
+bool diag_option_parse(struct diag_options *o, const char *word);
+
+struct diag_counts {
+    size_t errors, warnings;
+};
 
 enum shown_as { SHOWN_NOT, SHOWN_STYLE, SHOWN_WARNING, SHOWN_ERROR };
 

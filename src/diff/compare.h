@@ -5,7 +5,7 @@
 #define STRATC_DIFF_COMPARE_H
 
 #include "diff/merge.h"
-#include "model/map.h"
+#include "base/map.h"
 #include "space/decisions.h"
 
 /* Names of one kind of both versions: those of NEW in their order, then what OLD alone has. */

@@ -1,6 +1,6 @@
 #include "diff/merge.h"
 
-#include "model/map.h"
+#include "base/map.h"
 
 /* ---- facts ---- */
 

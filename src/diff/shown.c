@@ -1,6 +1,6 @@
 /*
  * Shown: what answers show besides decisions, of what both versions declare. One table says it all:
- * what a program shows of a policy (emit/names.c) has a row here, or is compared elsewhere.
+ * what a program shows of a policy (table/names.c) has a row here, or is compared elsewhere.
  */
 #include "diff/remarks.h"
 #include "diff/words.h"

@@ -8,7 +8,7 @@
 #ifndef STRATC_EMIT_EMIT_H
 #define STRATC_EMIT_EMIT_H
 
-#include "emit/layout.h"
+#include "table/layout.h"
 
 #include <stdio.h>
 

@@ -5,16 +5,12 @@
 #ifndef STRATC_EMIT_FORMATS_H
 #define STRATC_EMIT_FORMATS_H
 
-#include "diag/diag.h"
-#include "emit/layout.h"
+#include "analysis/analysis.h"
+#include "table/layout.h"
 
 /* What there is to write from, and where to. */
 struct emission {
-    struct arena *arena;
-    struct diags *d;
-    const struct rule_set *rules;
-    struct space *space;
-    const struct bits *bits;
+    struct policy policy;
     const struct layout *layout;
     FILE *out;
     /* FORMAT_PAIR: */
@@ -22,9 +18,6 @@ struct emission {
     const char *prefix;      /* of identifiers, as it is wanted */
     const char *header_name; /* what the source includes */
 };
-
-/* The work that a format may take to go over all situations before it says "not decided". */
-enum { EMIT_STEPS = 200000000 };
 
 enum format_files {
     FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named

@@ -4,7 +4,7 @@
 #ifndef STRATC_EMIT_STATS_H
 #define STRATC_EMIT_STATS_H
 
-#include "emit/layout.h"
+#include "table/layout.h"
 
 #include <stdio.h>
 

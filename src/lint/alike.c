@@ -1,8 +1,8 @@
 #include "lint/alike.h"
 
-#include "lint/ask.h"
-#include "lint/idle.h"
-#include "lint/readings.h"
+#include "analysis/ask.h"
+#include "analysis/idle.h"
+#include "analysis/readings.h"
 
 #define NOT_YET (NODE_BASE - 1)
 
@@ -13,9 +13,9 @@ struct alike {
     bool presumed; /* a presumption asks for the fact */
 };
 
-struct alike *alike_of(struct lint *l, uint32_t fact) {
+struct alike *alike_of(struct analysis *l, uint32_t fact) {
     struct alike *x = arena_new(l->arena, struct alike);
-    x->d = lint_any_reading(l);
+    x->d = analysis_any_reading(l);
     x->presumed = idle_is_presumed_by(l->m, fact);
     const struct space *s = x->d->g->s;
     x->axis = s->first_axis[fact];

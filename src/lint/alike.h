@@ -7,7 +7,7 @@
 struct alike;
 
 /* For a fact that is `one of`. */
-struct alike *alike_of(struct lint *l, uint32_t fact);
+struct alike *alike_of(struct analysis *l, uint32_t fact);
 
 /* Whether every decision, but for its basis, is the same with the one value and with the other, all
  * other facts as they are; and so is what is assumed and presumed. Never once it was given up. */

@@ -1,11 +1,11 @@
 #include "lint/conditions.h"
 
-static bool is_ours(const struct lint *l, const struct cond *c) {
+static bool is_ours(const struct analysis *l, const struct cond *c) {
     struct declared at = {.at = c->at};
     return lint_ours(l, &at);
 }
 
-void conditions_each(struct lint *l, condition_visitor *visit, void *context) {
+void conditions_each(struct analysis *l, condition_visitor *visit, void *context) {
     const struct model *m = l->m;
     vec_each (const struct block, b, &m->blocks)
         vec_each (struct statement, s, &b->statements) {

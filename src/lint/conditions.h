@@ -12,6 +12,6 @@ typedef void condition_visitor(void *context, const struct cond *c, enum written
 
 /* Every condition of the author's own files, whole, in the order of the
  * text but for their kinds. */
-void conditions_each(struct lint *l, condition_visitor *visit, void *context);
+void conditions_each(struct analysis *l, condition_visitor *visit, void *context);
 
 #endif

@@ -1,13 +1,13 @@
 #include "lint/gaps.h"
 
-#include "lint/ask.h"
-#include "lint/readings.h"
-#include "lint/seen.h"
+#include "analysis/ask.h"
+#include "analysis/readings.h"
+#include "analysis/seen.h"
 
 #include <string.h>
 
 struct gap_search {
-    struct lint *l;
+    struct analysis *l;
     const struct decisions *d; /* however the readings are read */
     diagram world, provided;   /* of objective and activity alone */
     int64_t *situation;
@@ -132,10 +132,10 @@ static bool is_gap_everywhere(struct gap_search *s, uint32_t activity) {
     return some;
 }
 
-void gaps_report_activities(struct lint *l) {
+void gaps_report_activities(struct analysis *l) {
     const struct model *m = l->m;
     if (m->activity == MODEL_NONE || seen_permitted(l, MODEL_NONE, m->activity)) return;
-    struct gap_search s = {.l = l, .d = lint_any_reading(l), .objectives = 1, .activities = 1};
+    struct gap_search s = {.l = l, .d = analysis_any_reading(l), .objectives = 1, .activities = 1};
     struct words names = {0};
     struct span at = m->facts.at[m->activity].id.at;
     if (!find_gaps(&s)) return;
@@ -154,12 +154,12 @@ void gaps_report_activities(struct lint *l) {
               names.len == 1 ? "it" : "one of them", m->approaches.at[0].id.name, names.at[0]);
 }
 
-void gaps_report(struct lint *l, enum diag_code code) {
+void gaps_report(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     if ((m->objective == MODEL_NONE && m->activity == MODEL_NONE) ||
         seen_permitted(l, m->objective, m->activity))
         return;
-    struct gap_search s = {.l = l, .d = lint_any_reading(l), .objectives = 1, .activities = 1};
+    struct gap_search s = {.l = l, .d = analysis_any_reading(l), .objectives = 1, .activities = 1};
     if (!find_gaps(&s)) return;
     for (uint32_t o = 0; o < s.objectives; o++)
         if (!s.told[o] && has_gap(&s, o)) tell(&s, o, code);

@@ -2,10 +2,10 @@
  * Partners that no permission ever reaches: the default approach, or a refusal, is all that they
  * can get. One that a prohibition closes whenever it asks is meant to get nothing and is left out.
  */
-#include "lint/ask.h"
+#include "analysis/ask.h"
 #include "lint/gaps.h"
-#include "lint/readings.h"
-#include "lint/seen.h"
+#include "analysis/readings.h"
+#include "analysis/seen.h"
 
 /* Where nothing stands in the way of what was not provided for. */
 static diagram unclosed(const struct decisions *d) {
@@ -32,7 +32,7 @@ static enum ask_answer speaks_of(void *context, const struct cond *c) {
 
 /* Whether a rule that applies to some is about it, be it about others as well: what it may use, or
  * has to do. Of whom none is about, the default approach is meant to take care. */
-static bool is_spoken_of(const struct lint *l, const struct decisions *d, uint32_t partner) {
+static bool is_spoken_of(const struct analysis *l, const struct decisions *d, uint32_t partner) {
     struct about who = {l->m->partner, partner};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
@@ -45,7 +45,7 @@ static bool is_spoken_of(const struct lint *l, const struct decisions *d, uint32
 }
 
 /* Something could be open to it, and nothing ever is. */
-static bool is_left_out(const struct lint *l, const struct decisions *d, uint32_t partner,
+static bool is_left_out(const struct analysis *l, const struct decisions *d, uint32_t partner,
                         diagram reached, diagram left) {
     if (l->m->facts.at[l->m->partner].values.at[partner].foreign ||
         ask_with(d->g, reached, l->m->partner, partner) != NO)
@@ -54,10 +54,10 @@ static bool is_left_out(const struct lint *l, const struct decisions *d, uint32_
            (l->m->default_approach == MODEL_NONE || is_spoken_of(l, d, partner));
 }
 
-void partners_report(struct lint *l, enum diag_code code) {
+void partners_report(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     if (m->partner == MODEL_NONE || seen_permitted(l, m->partner, MODEL_NONE)) return;
-    const struct decisions *d = lint_any_reading(l);
+    const struct decisions *d = analysis_any_reading(l);
     struct diagrams *g = d->g;
     diagram reached = diagram_and(g, ask_world(d), ask_permitted(d));
     diagram left = diagram_and(g, ask_world(d), unclosed(d));

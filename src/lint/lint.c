@@ -1,8 +1,7 @@
 #include "lint/lint.h"
 
-#include "diag/select.h"
-#include "lint/ask.h"
-#include "lint/study.h"
+#include "analysis/ask.h"
+#include "analysis/study.h"
 
 #include <inttypes.h>
 
@@ -13,7 +12,7 @@ enum { CHECK_STEPS = 60000000, MOST_NOTES = 4, MOST_RULES = 4096, NOT_BEGUN = WH
 
 static const struct {
     enum diag_code code;
-    void (*run)(struct lint *l);
+    void (*run)(struct analysis *l);
 } checks[] = {
 #define CODE(number, identifier, slug, severity, on, summary)
 #define LINT(number, identifier, check, slug, severity, on, summary) \
@@ -32,7 +31,7 @@ struct sets {
     uint64_t asked[3];
 };
 
-static struct sets sets_of(const struct lint *l) {
+static struct sets sets_of(const struct analysis *l) {
     struct sets s = {.at = {l->v->g}, .whole = {l->whole}};
     int n = 1;
     if (l->study) {
@@ -51,7 +50,7 @@ static struct sets sets_of(const struct lint *l) {
 }
 
 /* Runs a check; false where something that it asked was given up, and why. */
-static bool run(struct lint *l, void (*check)(struct lint *l), enum why *why) {
+static bool run(struct analysis *l, void (*check)(struct analysis *l), enum why *why) {
     struct sets before = sets_of(l);
     for (int i = 0; i < 3 && before.at[i]; i++)
         if (before.whole[i]) diagrams_ask(before.at[i], CHECK_STEPS);
@@ -68,7 +67,7 @@ static bool run(struct lint *l, void (*check)(struct lint *l), enum why *why) {
 }
 
 /* `given_up`: by reason; NOT_BEGUN too. */
-static void tell_checks(struct lint *l, const struct words *given_up) {
+static void tell_checks(struct analysis *l, const struct words *given_up) {
     for (int why = 0; why <= NOT_BEGUN; why++) {
         const char *all = "";
         vec_each (const char *, slug, &given_up[why])
@@ -86,7 +85,7 @@ static void tell_checks(struct lint *l, const struct words *given_up) {
     }
 }
 
-static void tell_parts(struct lint *l, const struct study *st) {
+static void tell_parts(struct analysis *l, const struct study *st) {
     for (int why = 0; why < WHYS; why++)
         if (st->parts_for[why])
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
@@ -101,7 +100,7 @@ static void tell_parts(struct lint *l, const struct study *st) {
                     " has too many to leave each of them out in turn");
 }
 
-static void tell_rules(struct lint *l) {
+static void tell_rules(struct analysis *l) {
     const struct study *st = l->study;
     if (st && !st->can)
         diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
@@ -127,15 +126,6 @@ static void tell_rules(struct lint *l) {
 
 /* ---- the run ---- */
 
-void lint_decide(struct lint *l, const struct bits *bits, struct diagrams *g) {
-    l->work.left = ALL_STEPS;
-    g->work = &l->work;
-    diagrams_ask(g, WHOLE_STEPS);
-    l->v = version_new(g, bits);
-    l->all = decisions_new(l->v, NULL, true);
-    l->whole = !g->gave_up;
-}
-
 static bool is_of_situations(enum diag_code code) {
     return diag_infos[code].number > diag_infos[DIAG_NO_SITUATION].number &&
            diag_infos[code].number < 3000;
@@ -143,11 +133,11 @@ static bool is_of_situations(enum diag_code code) {
 
 /* A policy without any situation decides nothing: that is said once (no-situation), not of each
  * rule and fact. */
-static bool is_beside_the_point(const struct lint *l, enum diag_code code) {
+static bool is_beside_the_point(const struct analysis *l, enum diag_code code) {
     return is_of_situations(code) && l->whole && ask_world(l->all) == NO;
 }
 
-void lint_run(struct lint *l, const struct diag_options *o) {
+void lint_run(struct analysis *l, const struct diag_options *o) {
     struct words given_up[NOT_BEGUN + 1] = {0};
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
         if (diag_option_as(o, checks[i].code) == SHOWN_NOT ||
@@ -163,12 +153,12 @@ void lint_run(struct lint *l, const struct diag_options *o) {
     tell_rules(l);
 }
 
-bool lint_ours(const struct lint *l, const struct declared *x) {
+bool lint_ours(const struct analysis *l, const struct declared *x) {
     return x->at.file < l->d->sources->len && !l->d->sources->at[x->at.file]->installed;
 }
 
-void lint_unused(struct lint *l, enum diag_code code, const struct declared *x, const char *what,
-                 const char *advice) {
+void lint_unused(struct analysis *l, enum diag_code code, const struct declared *x,
+                 const char *what, const char *advice) {
     if (!x->used && !x->foreign)
         diag_report(l->d, code, x->at, "nothing uses %s %s: %s", what, x->name, advice);
 }

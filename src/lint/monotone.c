@@ -1,6 +1,6 @@
 #include "lint/monotone.h"
 
-#include "lint/ask.h"
+#include "analysis/ask.h"
 
 enum { MOST_NOTES = 4 };
 
@@ -24,7 +24,8 @@ static diagram lost(const struct decisions *d, const diagram *of, uint32_t fact,
     return diagram_and(d->g, some, ask_with(d->g, ask_world(d), fact, more));
 }
 
-static const char *approaches_text(struct lint *l, const diagram *of, const int64_t *situation) {
+static const char *approaches_text(struct analysis *l, const diagram *of,
+                                   const int64_t *situation) {
     struct words names = {0};
     if (l->m->ranked) return ask_approach(l->all, of, situation);
     for (uint32_t a = 0; a < l->m->approaches.len; a++)
@@ -33,12 +34,12 @@ static const char *approaches_text(struct lint *l, const diagram *of, const int6
     return names.len ? ask_list(l->arena, &names, "and") : "nothing";
 }
 
-bool monotone_rises(struct lint *l, uint32_t fact, int64_t less, int64_t more) {
+bool monotone_rises(struct analysis *l, uint32_t fact, int64_t less, int64_t more) {
     const struct decisions *d = l->all;
     return lost(d, d->used, fact, more, less) != NO || lost(d, d->start, fact, more, less) != NO;
 }
 
-bool monotone_report(struct lint *l, enum diag_code code, uint32_t fact, int64_t less,
+bool monotone_report(struct analysis *l, enum diag_code code, uint32_t fact, int64_t less,
                      int64_t more) {
     const struct decisions *d = l->all;
     diagram use = lost(d, d->used, fact, less, more), start = NO;

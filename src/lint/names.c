@@ -6,7 +6,7 @@ static const char *fact_what(const struct fact *f) {
                                          : "the fact";
 }
 
-struct chosen_names names_chosen(struct lint *l) {
+struct chosen_names names_chosen(struct analysis *l) {
     struct chosen_names all = {0};
     const struct model *m = l->m;
     for (uint32_t f = 0; f < m->facts.len; f++)

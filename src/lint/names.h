@@ -13,6 +13,6 @@ struct chosen_names VEC(struct chosen);
 
 /* In the order of their kinds, then of declaration. Values of readings and of `objective` among
  * them. */
-struct chosen_names names_chosen(struct lint *l);
+struct chosen_names names_chosen(struct analysis *l);
 
 #endif

@@ -1,6 +1,6 @@
 #include "lint/tell.h"
 
-#include "lint/ask.h"
+#include "analysis/ask.h"
 #include "space/situation.h"
 
 #include <string.h>

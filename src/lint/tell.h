@@ -5,7 +5,7 @@
 #ifndef STRATC_LINT_TELL_H
 #define STRATC_LINT_TELL_H
 
-#include "lint/study.h"
+#include "analysis/study.h"
 
 /* "4.2.c", and its line where the paragraph has other rules of its own: "P6 (line 214)". */
 const char *tell_rule(const struct study *st, uint32_t rule);

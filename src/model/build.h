@@ -10,7 +10,7 @@
 #ifndef STRATC_MODEL_BUILD_H
 #define STRATC_MODEL_BUILD_H
 
-#include "model/map.h"
+#include "base/map.h"
 #include "model/model.h"
 #include "model/order.h"
 

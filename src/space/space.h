@@ -17,7 +17,7 @@
 #ifndef STRATC_SPACE_SPACE_H
 #define STRATC_SPACE_SPACE_H
 
-#include "rules/domain.h"
+#include "space/domain.h"
 
 struct axis {
     uint32_t fact;

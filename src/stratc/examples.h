@@ -5,7 +5,7 @@
 #define STRATC_STRATC_EXAMPLES_H
 
 #include "diag/diag.h"
-#include "emit/layout.h"
+#include "table/layout.h"
 
 struct example_counts {
     size_t examples, failed;

@@ -1,7 +1,7 @@
 #include "stratc/info.h"
 
 #include "base/text.h"
-#include "diag/render.h"
+#include "diag/select.h"
 #include "emit/formats.h"
 
 #include <string.h>

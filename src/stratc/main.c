@@ -2,6 +2,7 @@
 
 #include "base/outfile.h"
 #include "base/text.h"
+#include "report/report.h"
 #include "stratc/info.h"
 #include "stratc/pipeline.h"
 #include "stratc/versions.h"

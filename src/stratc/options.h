@@ -7,7 +7,7 @@
 #ifndef STRATC_STRATC_OPTIONS_H
 #define STRATC_STRATC_OPTIONS_H
 
-#include "diag/render.h"
+#include "diag/select.h"
 
 enum mode {
     MODE_BUILD,

@@ -5,16 +5,16 @@
 
 #include "base/outfile.h"
 #include "base/text.h"
-#include "diag/baseline.h"
-#include "diag/report.h"
+#include "report/baseline.h"
+#include "report/report.h"
 #include "emit/emit.h"
-#include "emit/escape.h"
+#include "emit/c/escape.h"
 #include "emit/formats.h"
 #include "emit/stats.h"
-#include "lint/exercise.h"
+#include "analysis/exercise.h"
 #include "lint/lint.h"
-#include "lint/presumptions.h"
-#include "lint/safeguards.h"
+#include "analysis/presumptions.h"
+#include "analysis/safeguards.h"
 #include "stratc/build.h"
 #include "stratc/examples.h"
 #include "stratc/result.h"
@@ -104,11 +104,7 @@ static bool emit_pair(struct run *r, const struct format *format, struct emissio
 
 static bool emit(struct run *r, const char *policy) {
     const struct format *format = format_find(r->o->kind);
-    struct emission e = {.arena = r->arena,
-                         .d = &r->d,
-                         .rules = r->rules,
-                         .space = r->space,
-                         .bits = r->bits,
+    struct emission e = {.policy = {r->arena, &r->d, r->rules, r->space, r->bits},
                          .layout = r->layout};
     if (r->o->stats)
         stats_print(stderr, r->arena, source_shown(policy), r->layout, emit_fast(r->space, r->bits),
@@ -173,8 +169,8 @@ static void lint(struct run *r, const char *path) {
         return;
     }
     if (!understand(r) || !flatten(r) || !lay_out(r)) return;
-    struct lint l = {.m = r->model, .d = &r->d, .arena = r->arena, .rules = r->rules};
-    lint_decide(&l, r->bits, diagrams_new(r->space, LINT_STEPS));
+    struct analysis l = {.m = r->model, .d = &r->d, .arena = r->arena, .rules = r->rules};
+    analysis_decide(&l, r->bits, diagrams_new(r->space, LINT_STEPS));
     lint_run(&l, &r->o->diag);
 }
 

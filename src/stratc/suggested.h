@@ -3,8 +3,8 @@
 #ifndef STRATC_STRATC_SUGGESTED_H
 #define STRATC_STRATC_SUGGESTED_H
 
-#include "emit/layout.h"
-#include "lint/suggest.h"
+#include "table/layout.h"
+#include "analysis/suggest.h"
 
 /* Ready to paste; what each expects is what the table decides. */
 void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all,

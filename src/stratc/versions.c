@@ -1,9 +1,9 @@
 #include "stratc/versions.h"
 
 #include "base/text.h"
-#include "diag/report.h"
+#include "report/report.h"
 #include "diff/diff.h"
-#include "lint/presumptions.h"
+#include "analysis/presumptions.h"
 #include "stratc/build.h"
 
 enum { STATUS_NO_DIFFERENCE, STATUS_DIFFERENCES, STATUS_COULD_NOT_RUN };

@@ -56,7 +56,7 @@ done
 # `none` no approach.
 grep -v '^#' "$ROOT/editors/keywords.txt" | awk '{ print $1 }' >never
 printf '%s\n' objective partner activity id none >>never
-sed -n 's/^ *" \(.*\)"$/\1/p; s/^ *" \(.*\)";$/\1/p' "$ROOT/src/emit/reserved.c" >>text
+sed -n 's/^ *" \(.*\)"$/\1/p; s/^ *" \(.*\)";$/\1/p' "$ROOT/src/emit/c/reserved.c" >>text
 grep -oE '[A-Za-z0-9_]+' text | grep '^[A-Za-z]' | sort -u | grep -vxFf never | grep -vE '^[a-z][0-9][0-9]+$' >words
 grep -E '^(k|n|s|int|linux|partner)$' words | sed 's/$/_known/; p; s/_known$/_/' >>words
 sort -u -o words words

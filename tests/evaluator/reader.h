@@ -14,9 +14,9 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "evaluator/answer.h"
-#include "evaluator/json.h"
-#include "evaluator/predict.h"
+#include "evaluator/core/answer.h"
+#include "evaluator/io/json.h"
+#include "evaluator/fast/predict.h"
 #include "tests/evaluator/fake.h"
 
 static struct ev_engine engine; /* its vocabulary and request; nothing is decided here */

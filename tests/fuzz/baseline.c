@@ -1,6 +1,6 @@
 /* libFuzzer: whatever a baseline holds, it is read or refused, and what it lists is taken out of
  * the findings once. */
-#include "diag/baseline.h"
+#include "report/baseline.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,21 +3,29 @@
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 2
 
-# folder: what it may include besides itself
+# room: what it may include besides itself; a room is a folder that has sources
 cat >"$SCRATCH/allowed" <<'END'
 base
-diag       base
-syntax     base diag
-model      base diag syntax
-rules      base diag syntax model
-space      base diag syntax model rules
-lint       base diag syntax model rules space diff
-diff       base diag syntax model rules space
-emit       base diag syntax model rules space lint diff runtime
+diag            base
+report          base diag
+syntax          base diag
+model           base diag syntax
+rules           model
+space           base model rules
+analysis        base diag rules space
+diff            base model space
+lint            diag space analysis
+lint/checks     base model analysis lint
 runtime
-evaluator  runtime
-stratc     base diag syntax model rules space lint diff emit runtime lsp
-lsp        base diag syntax model rules space lint diff emit stratc
+table           model rules space runtime
+emit            base analysis table runtime
+emit/c          base space table runtime emit
+emit/documents  base model space analysis emit
+stratc          base diag report analysis diff lint table emit emit/c
+evaluator/core  runtime evaluator/io evaluator/cli
+evaluator/io    evaluator/core evaluator/cli evaluator/fast
+evaluator/fast  runtime evaluator/core evaluator/io
+evaluator/cli   runtime evaluator/core evaluator/io
 END
 
 edges() { # every `#include "..."` below FOLDER as `file: header`
@@ -25,7 +33,7 @@ edges() { # every `#include "..."` below FOLDER as `file: header`
         sed -E 's/^([^:]*):([0-9]*):[^"]*"([^"]*)".*/\1:\2 \3/'
 }
 
-# A header is named `folder/file.h`; in runtime, whose folder is copied by itself, the bare name is right as well.
+# A header is named `room/file.h`; in runtime, whose folder is copied by itself, the bare name is right as well.
 judge() {
     edges "$1" | awk -v allowed="$SCRATCH/allowed" -v top="$1/" '
         BEGIN {
@@ -35,28 +43,45 @@ judge() {
             }
         }
         {
-            file = substr($1, length(top) + 1)
-            split(file, part, "/"); from = part[1]
-            to = $2; sub("/.*", "", to)
+            from = substr($1, length(top) + 1); sub("/[^/]*$", "", from)
+            to = $2; sub("/[^/]*$", "", to)
             if ($2 !~ "/") {
                 if (from != "runtime" && $2 !~ /^strat\.(tab|lex)\.h$/) print $1 ": \"" $2 "\" is not written folder/file.h"
             } else if (!((from, to) in may))
                 print $1 ": " from " may not include " $2
+            used[from, to] = 1
+        }'
+}
+
+# What is allowed but not needed would let a wrong edge in unseen.
+idle() {
+    edges "$1" | awk -v allowed="$SCRATCH/allowed" -v top="$1/" '
+        {
+            from = substr($1, length(top) + 1); sub("/[^/]*$", "", from)
+            to = $2; sub("/[^/]*$", "", to); used[from, to] = 1
+        }
+        END {
+            while ((getline line < allowed) > 0) {
+                n = split(line, word, " ")
+                for (i = 2; i <= n; i++) if (!((word[1], word[i]) in used)) print word[1] " does not include " word[i]
+            }
         }'
 }
 
 empty 'no include edge in src runs backwards' "$(judge src)"
+empty 'no include edge is allowed that is not needed' "$(idle src)"
 
 # Only the parser's own folder may know what bison and flex wrote.
 empty 'the generated parser is included by syntax alone' \
     "$(edges src | grep -E ' strat\.(tab|lex)\.h$' | grep -v '^src/syntax/')"
 empty 'the grammar includes base, diag and syntax alone' \
     "$(edges grammar | grep -vE ' (base|diag|syntax)/|strat\.(tab|lex)\.h$')"
-empty 'every folder of src is a stage of the one way' \
-    "$(for folder in src/*/; do
-        name=$(basename "$folder")
-        [ "$name" = share ] || grep -q "^$name\( \|$\)" "$SCRATCH/allowed" || echo "$folder"
+empty 'every folder of src with sources is a room of the table' \
+    "$(find src -name '*.[ch]' | sed 's|^src/||; s|/[^/]*$||' | sort -u | while read -r folder; do
+        grep -q "^$folder\( \|\$\)" "$SCRATCH/allowed" || echo "$folder"
     done)"
+empty 'no room has over 30 files (checks apart)' \
+    "$(find src -name '*.[ch]' | sed 's|^src/||; s|/[^/]*$||' | sort | uniq -c | awk '$1 > 30 && $2 != "lint/checks" { print $2 ": " $1 }')"
 
 # The judge itself: each of these edges must be found.
 mkdir -p "$SCRATCH/src/base" "$SCRATCH/src/runtime" "$SCRATCH/src/evaluator" "$SCRATCH/src/lint"

@@ -6,8 +6,9 @@
  * effect, and what two versions decide differently. Witnesses are put before the reference
  * interpreter too.
  */
-#include "lint/safeguards.h"
-#include "lint/study.h"
+#include "analysis/safeguards.h"
+#include "analysis/study.h"
+#include "lint/lint.h"
 #include "tests/long/oracle.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -106,7 +107,7 @@ static bool excused(const struct compiled *c, const struct study *st, uint32_t p
     return false;
 }
 
-static void rules_and_parts(struct compiled *c, struct lint *l) {
+static void rules_and_parts(struct compiled *c, struct analysis *l) {
     struct study *st = study_of(l);
     if (st) study_parts(st);
     if (!st || st->g->gave_up) {
@@ -425,8 +426,8 @@ static void however_read(struct compiled *c) {
 }
 
 static void one_policy(struct compiled *c) {
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     if (!l.whole || safeguards_prove(&c->d, c->rules, &c->arena).undecided) {
         not_decided++;
         return;

@@ -10,10 +10,10 @@
  * (20). A request that no completion of the assumptions allows has the answer {"error": {"code":
  * "impossible", "assume": ".."}}.
  */
-#include "evaluator/answer.h"
-#include "evaluator/json.h"
+#include "evaluator/core/answer.h"
+#include "evaluator/io/json.h"
 #include "model/json.h"
-#include "rules/domain.h"
+#include "space/domain.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 

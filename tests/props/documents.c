@@ -4,9 +4,10 @@
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "emit/ledger.h"
-#include "emit/silence.h"
-#include "rules/domain.h"
+#include "analysis/ledger.h"
+#include "analysis/silence.h"
+#include "emit/formats.h"
+#include "space/domain.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
@@ -284,7 +285,7 @@ static void judge_classes(struct world *w, const struct silence *s) {
 }
 
 static void judge_map(struct world *w) {
-    const struct silence *s = silence_of(&w->e);
+    const struct silence *s = silence_of(&w->e.policy);
     if (!s) complain(w, "the map was given up");
     const uint8_t *everywhere = closing_everywhere(w, s);
     for (size_t o = 0; o < s->objectives; o++)
@@ -402,7 +403,7 @@ static void judge_entry(struct world *w, const struct ledger_entry *entry) {
 }
 
 static void judge_ledger(struct world *w) {
-    const struct ledger *l = ledger_of(&w->e);
+    const struct ledger *l = ledger_of(&w->e.policy);
     uint64_t all = 0;
     size_t judgements = 0;
     if (!l) complain(w, "the ledger was given up");
@@ -474,18 +475,14 @@ static void one_policy(uint64_t seed) {
         w.situation = arena_array(a, int64_t, w.m->facts.len + 1);
         w.digit = arena_array(a, size_t, w.m->facts.len + 1);
         decision_init(w.c.interpreter, &w.d, a);
-        w.e = (struct emission){.arena = a,
-                                .d = &w.c.d,
-                                .rules = w.c.rules,
-                                .space = w.c.space,
-                                .bits = w.c.bits,
+        w.e = (struct emission){.policy = {a, &w.c.d, w.c.rules, w.c.space, w.c.bits},
                                 .layout = w.c.layout};
         if (start(&w)) {
             judge_map(&w);
             judge_ledger(&w);
-            const struct silence *s = silence_of(&w.e);
+            const struct silence *s = silence_of(&w.e.policy);
             judge_json(&w, "map-json", "entries", s->objectives * s->activities * s->partners.len);
-            judge_json(&w, "judgements-json", "judgements", ledger_of(&w.e)->entries.len);
+            judge_json(&w, "judgements-json", "judgements", ledger_of(&w.e.policy)->entries.len);
             judge_markdown(&w, "map");
             judge_markdown(&w, "judgements");
         }
@@ -521,13 +518,9 @@ static void enisa_situations(void **unused) {
     w.m = w.c.model;
     w.situation = arena_array(&w.c.arena, int64_t, w.m->facts.len + 1);
     decision_init(w.c.interpreter, &w.d, &w.c.arena);
-    w.e = (struct emission){.arena = &w.c.arena,
-                            .d = &w.c.d,
-                            .rules = w.c.rules,
-                            .space = w.c.space,
-                            .bits = w.c.bits,
+    w.e = (struct emission){.policy = {&w.c.arena, &w.c.d, w.c.rules, w.c.space, w.c.bits},
                             .layout = w.c.layout};
-    const struct silence *s = silence_of(&w.e);
+    const struct silence *s = silence_of(&w.e.policy);
     assert_non_null(s);
     struct brute_cell one = {
         .opens = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),

@@ -74,8 +74,8 @@ static uint64_t work_of(void (*rules)(FILE *out, unsigned n), unsigned n) {
     fclose(out);
     assert_true(compile_text(&c, text));
     struct diag_options o = {.findings = true};
-    struct lint l = {.m = c.model, .d = &c.d, .arena = &c.arena, .rules = c.rules};
-    lint_decide(&l, c.bits, diagrams_new(c.space, LINT_STEPS));
+    struct analysis l = {.m = c.model, .d = &c.d, .arena = &c.arena, .rules = c.rules};
+    analysis_decide(&l, c.bits, diagrams_new(c.space, LINT_STEPS));
     lint_run(&l, &o);
     uint64_t work = ALL_STEPS - l.work.left;
     vec_each (const struct diag, d, &c.d.list) assert_int_not_equal(d->code, DIAG_NOT_DECIDED);

@@ -4,9 +4,9 @@
 #ifndef TESTS_PROPS_HARNESS_H
 #define TESTS_PROPS_HARNESS_H
 
-#include "emit/layout.h"
-#include "lint/presumptions.h"
-#include "rules/interpret.h"
+#include "table/layout.h"
+#include "analysis/presumptions.h"
+#include "tests/oracle/interpret.h"
 #include "syntax/parse.h"
 
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /*
  * What may not change a finding: other names, another order, a rule more that another one covers.
  */
-#include "diag/render.h"
+#include "diag/select.h"
 #include "lint/lint.h"
 #include "tests/props/random_policy.h"
 #include "tests/props/shuffling.h"
@@ -16,8 +16,8 @@ enum { POLICIES = 1500, TEXT = 20000 };
 /* Every finding that is shown unless someone says otherwise. */
 static void lint(struct compiled *c) {
     struct diag_options options = {.findings = true};
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_run(&l, &options);
 }
 

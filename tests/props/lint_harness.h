@@ -26,7 +26,7 @@ struct world {
 
 struct checked {
     enum diag_code code;
-    void (*run)(struct lint *l);
+    void (*run)(struct analysis *l);
 };
 
 /* Whether the code was reported at this place, or (NULL) anywhere. */
@@ -58,8 +58,9 @@ static inline void one_policy(struct world *w, const struct checked *checks, siz
         situations_all(&w->taken, w->c.rules, &w->c.arena, MOST_SITUATIONS, false) &&
         situations_all(&w->open, with_open_readings(w->c.rules, &w->c.arena), &w->c.arena,
                        MOST_SITUATIONS, false)) {
-        struct lint l = {.m = w->c.model, .d = &w->c.d, .arena = &w->c.arena, .rules = w->c.rules};
-        lint_decide(&l, w->c.bits, diagrams_new(w->c.space, LINT_STEPS));
+        struct analysis l = {
+            .m = w->c.model, .d = &w->c.d, .arena = &w->c.arena, .rules = w->c.rules};
+        analysis_decide(&l, w->c.bits, diagrams_new(w->c.space, LINT_STEPS));
         for (size_t i = 0; i < n; i++) checks[i].run(&l);
         assert_false(l.v->g->gave_up);
         judge(w);

@@ -272,8 +272,9 @@ static void the_same_days_in_when(void **unused) {
             date_policy(&w.p, w.seed, spelling);
             if (!compile_text(&w.c, w.p.text))
                 fail_msg("refused: %s\n%s", w.c.d.list.at[0].text, w.p.text);
-            struct lint l = {.m = w.c.model, .d = &w.c.d, .arena = &w.c.arena, .rules = w.c.rules};
-            lint_decide(&l, w.c.bits, diagrams_new(w.c.space, LINT_STEPS));
+            struct analysis l = {
+                .m = w.c.model, .d = &w.c.d, .arena = &w.c.arena, .rules = w.c.rules};
+            analysis_decide(&l, w.c.bits, diagrams_new(w.c.space, LINT_STEPS));
             lint_lapse(&l);
             const char *all = findings(&w);
             if (spelling == BY_CLAUSES)

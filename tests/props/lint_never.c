@@ -143,9 +143,9 @@ static const char *judge_rule(struct checking *k, uint32_t rule) {
 }
 
 static const char *judge_policy(struct compiled *c) {
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     struct checking k = {.c = c};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_never_applies(&l);
     if (c->d.list.len == 0 ||
         !situations_all(&k.s, with_open_readings(c->rules, &c->arena), &c->arena, LIMIT, true))

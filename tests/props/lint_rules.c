@@ -7,7 +7,8 @@
 #include "tests/props/random_policy.h"
 #include "tests/props/situations.h"
 
-#include "lint/study.h"
+#include "analysis/study.h"
+#include "lint/lint.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -392,7 +393,7 @@ static const char *judge_findings(const struct study *st, const struct situation
 
 static const struct {
     enum diag_code code;
-    void (*run)(struct lint *l);
+    void (*run)(struct analysis *l);
 } checks[] = {
     {DIAG_ALWAYS_CLOSED, lint_always_closed},
     {DIAG_EXPECTATION_ALWAYS_MET, lint_expectation_always_met},
@@ -408,8 +409,8 @@ static const struct {
  * for these. */
 static const char *judge_policy(struct compiled *c, bool whole) {
     struct situations s;
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     l.whole = whole;
     struct study *st = study_of(&l);
     const char *wrong = st ? NULL : "given up";

@@ -18,8 +18,8 @@ static size_t refused, seen_by_diff, read_otherwise, said_by_lint;
 
 static void lint(struct compiled *c) {
     struct diag_options options = {.findings = true, .chosen = {[DIAG_CONDITION_ASSUMED] = 1}};
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_run(&l, &options);
     assert_false(l.v->g->gave_up);
 }

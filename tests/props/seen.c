@@ -6,7 +6,8 @@
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
-#include "lint/seen.h"
+#include "analysis/seen.h"
+#include "lint/lint.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -23,8 +24,8 @@ static const enum diag_code codes[QUESTIONS][3] = {
 };
 
 static void see(struct compiled *c, bool *seen) {
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     l.whole = false;
     seen[0] = seen_approaches(&l);
     seen[1] = seen_duties(&l);
@@ -42,8 +43,8 @@ static bool is_plain(const struct compiled *c, const struct diag *d) {
 }
 
 static bool finds(struct compiled *c, int question) {
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_unreached_approach(&l);
     lint_idle_duty(&l);
     lint_idle_fact(&l);

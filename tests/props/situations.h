@@ -8,7 +8,7 @@
 #ifndef TESTS_PROPS_SITUATIONS_H
 #define TESTS_PROPS_SITUATIONS_H
 
-#include "rules/interpret.h"
+#include "tests/oracle/interpret.h"
 
 #include <stdint.h>
 #include <stdlib.h>

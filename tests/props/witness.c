@@ -4,10 +4,10 @@
  * reference interpreter, has to be as is said of it.
  */
 #include "diff/diff.h"
-#include "emit/ledger.h"
+#include "analysis/ledger.h"
 #include "lint/lint.h"
-#include "lint/safeguards.h"
-#include "lint/suggest.h"
+#include "analysis/safeguards.h"
+#include "analysis/suggest.h"
 #include "stratc/examples.h"
 #include "stratc/suggested.h"
 #include "tests/props/random_policy.h"
@@ -370,8 +370,8 @@ static void judge_message(struct compiled *c, const struct diag *d) {
 }
 
 static void judge_lint(struct compiled *c) {
-    struct lint l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
-    lint_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
+    struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
+    analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_unstated_priority(&l);
     lint_commitment_refused(&l);
     lint_less_than_default(&l);
@@ -390,12 +390,7 @@ static void judge_lint(struct compiled *c) {
 static size_t examples, pasted;
 
 static void judge_ledger(struct compiled *c) {
-    struct emission e = {.arena = &c->arena,
-                         .d = &c->d,
-                         .rules = c->rules,
-                         .space = c->space,
-                         .bits = c->bits,
-                         .layout = c->layout};
+    struct policy e = {&c->arena, &c->d, c->rules, c->space, c->bits};
     const struct ledger *l = ledger_of(&e);
     vec_each (const struct ledger_entry, entry, &l->entries)
         for (int yes = 0; yes < 2 && entry->outcome.len; yes++) {

@@ -11,9 +11,9 @@
 
 #include <cmocka.h>
 
-#include "evaluator/answer.h"
-#include "evaluator/csv.h"
-#include "evaluator/input.h"
+#include "evaluator/core/answer.h"
+#include "evaluator/io/csv.h"
+#include "evaluator/io/input.h"
 #include "tests/evaluator/fake.h"
 
 static struct ev_engine engine;

@@ -13,7 +13,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "diag/render.h"
+#include "report/report.h"
 
 static struct arena arena;
 static jmp_buf on_oom;

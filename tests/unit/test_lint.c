@@ -72,8 +72,8 @@ static void run_checks(const struct model *m) {
     }
     const struct rule_set *rules = rules_build(&diags, m);
     struct space *space = space_build(rules, &arena);
-    struct lint l = {.m = m, .d = &diags, .arena = &arena, .rules = rules};
-    lint_decide(&l, bits_build(space, rules, NULL), diagrams_new(space, LINT_STEPS));
+    struct analysis l = {.m = m, .d = &diags, .arena = &arena, .rules = rules};
+    analysis_decide(&l, bits_build(space, rules, NULL), diagrams_new(space, LINT_STEPS));
     lint_run(&l, &o);
 }
 

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "model/map.h"
+#include "base/map.h"
 #include "model/model.h"
 #include "model/order.h"
 

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "evaluator/vocabulary.h"
+#include "evaluator/core/vocabulary.h"
 #include "tests/evaluator/fake.h"
 
 static struct ev_vocabulary vocabulary;

@@ -1,6 +1,6 @@
 #include "tests/bench/peers/dialect.h"
 
-#include "emit/identifiers.h"
+#include "emit/c/identifiers.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -1,0 +1,217 @@
+#include "analysis/exercise.h"
+
+#include "analysis/ask.h"
+
+#include <string.h>
+
+enum { MAX_STEPS = 200000000, VISITS_A_STEP = 4 };
+
+/* ---- requests and their completions ---- */
+
+static bool picked_silent(void *context, const struct bit *b) {
+    const uint32_t *fact = context;
+    return b->kind == BIT_SILENT && b->index == *fact;
+}
+
+/* A fact with a default that nothing is said of has that default; a presumption comes before it. */
+static bool is_known(const struct exercise *e, const struct request *request, uint32_t fact) {
+    const struct fact *f = &e->m->facts.at[fact];
+    return request->stated[fact] || (f->has_default && f->presumptions.len == 0);
+}
+
+static int64_t known_value(const struct exercise *e, const struct request *request, uint32_t fact) {
+    return request->stated[fact] ? request->value[fact] : e->m->facts.at[fact].default_value;
+}
+
+/* Whether some completion of what is known leads to YES. */
+static bool leads_to_yes(struct exercise *e, const struct request *request, diagram x) {
+    if (x < NODE_BASE) return x == YES;
+    if (e->met[x - NODE_BASE] == e->round) return false;
+    e->met[x - NODE_BASE] = e->round;
+    e->visits++;
+    const struct node *node = &e->g->nodes.at[x - NODE_BASE];
+    const diagram *child = &e->g->children.at[node->first_child];
+    uint32_t fact = e->g->s->axes.at[node->axis].fact;
+    if (is_known(e, request, fact))
+        return leads_to_yes(e, request,
+                            child[space_class(e->g->s, node->axis, known_value(e, request, fact))]);
+    for (uint32_t c = 0; c < e->g->s->axes.at[node->axis].classes; c++)
+        if (leads_to_yes(e, request, child[c])) return true;
+    return false;
+}
+
+static bool some_completion(struct exercise *e, const struct request *request, diagram x) {
+    if (e->n_met < e->g->nodes.len) {
+        e->n_met = (uint32_t)e->g->nodes.len * 2;
+        e->met = arena_array(e->arena, uint32_t, e->n_met);
+        e->round = 0;
+    }
+    e->round++;
+    e->visits = 0;
+    bool some = leads_to_yes(e, request, x);
+    diagrams_work(e->g, e->visits / VISITS_A_STEP);
+    return some;
+}
+
+bool exercise_meets(struct exercise *e, const struct request *request, diagram where) {
+    diagram possible = e->all->v->possible;
+    for (uint32_t f = 0; f < e->m->facts.len; f++)
+        if (e->m->facts.at[f].presumptions.len > 0 && !request->stated[f])
+            possible = diagram_but(e->g, possible, e->silent[f]);
+    return !some_completion(e, request, diagram_but(e->g, possible, where)) &&
+           some_completion(e, request, possible);
+}
+
+/* ---- goals ---- */
+
+static bool picked_rule(void *context, const struct bit *b) {
+    const uint32_t *rule = context;
+    return b->rule == *rule && (b->kind == BIT_PERMIT || b->kind == BIT_CLOSE ||
+                                b->kind == BIT_DUTY || b->kind == BIT_CAUTION);
+}
+
+static void add_goal(struct exercise *e, struct goal goal) {
+    if (goal.where == NO) return;
+    vec_push(e->arena, &e->goals, goal);
+    e->count[goal.kind]++;
+}
+
+static enum ask_answer note_fact(void *context, const struct cond *c) {
+    bool *tested = context;
+    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
+        c->kind == COND_EMPTY)
+        tested[c->fact] = true;
+    return ASK_ON;
+}
+
+static void add_rule(struct exercise *e, uint32_t rule, bool *tested) {
+    const struct rule *r = &e->rules->rules.at[rule];
+    struct diagrams *g = e->g;
+    diagram inside = diagram_and(g, e->world, diagram_of(e->all->v, NULL, picked_rule, &rule));
+    e->applies[rule] = inside;
+    add_goal(e, (struct goal){.kind = GOAL_RULE, .rule = rule, .where = inside});
+    memset(tested, 0, e->m->facts.len);
+    ask_condition(e->m, r->cond, note_fact, tested);
+    if (r->meet) ask_condition(e->m, r->meet, note_fact, tested);
+    for (uint32_t f = 0; f < e->m->facts.len && !g->gave_up; f++) {
+        if (!tested[f]) continue;
+        diagram outside =
+            diagram_and(g, e->world, diagram_but(g, diagram_some(g, inside, f), inside));
+        add_goal(e,
+                 (struct goal){.kind = GOAL_CONDITION, .rule = rule, .fact = f, .where = outside});
+    }
+}
+
+static void make_goals(struct exercise *e) {
+    bool *tested = arena_array(e->arena, bool, e->m->facts.len);
+    for (uint32_t r = 0; r < e->rules->rules.len && !e->g->gave_up; r++) add_rule(e, r, tested);
+    vec_each (struct component, c, &e->all->components)
+        if (c->part == DECISION_DUTY)
+            add_goal(e, (struct goal){.kind = GOAL_DUTY,
+                                      .duty = c->index,
+                                      .where = diagram_and(e->g, e->world, c->is)});
+}
+
+static void run_examples(struct exercise *e) {
+    struct request request = {arena_array(e->arena, int64_t, e->m->facts.len),
+                              arena_array(e->arena, bool, e->m->facts.len)};
+    vec_each (struct example, x, &e->m->examples) {
+        memset(request.stated, 0, e->m->facts.len * sizeof *request.stated);
+        vec_each (struct given, given, &x->givens) {
+            request.value[given->fact] = given->value;
+            request.stated[given->fact] = true;
+        }
+        vec_each (struct goal, goal, &e->goals)
+            if (!goal->exercised && !e->g->gave_up)
+                goal->exercised = exercise_meets(e, &request, goal->where);
+    }
+    vec_each (struct goal, goal, &e->goals) e->missing[goal->kind] += !goal->exercised;
+}
+
+struct exercise *exercise_new(struct space *s, const struct bits *bits, struct arena *a) {
+    struct exercise *e = arena_new(a, struct exercise);
+    e->m = s->model;
+    e->rules = bits->rules;
+    e->arena = a;
+    e->g = diagrams_new(s, MAX_STEPS);
+    e->all = decisions_new(version_new(e->g, bits), NULL, true);
+    e->world = diagram_and(e->g, e->all->in_scope, e->all->v->possible);
+    e->applies = arena_array(a, diagram, e->rules->rules.len);
+    e->silent = arena_array(a, diagram, e->m->facts.len);
+    for (uint32_t f = 0; f < e->m->facts.len; f++)
+        if (e->m->facts.at[f].presumptions.len > 0)
+            e->silent[f] = diagram_of(e->all->v, NULL, picked_silent, &f);
+    make_goals(e);
+    if (!e->g->gave_up) run_examples(e);
+    return e;
+}
+
+/* ---- in words ---- */
+
+static const char *approaches_text(const struct exercise *e, uint32_t set) {
+    const char *list = "";
+    uint32_t every = 0;
+    for (uint32_t a = 0; a < e->m->approaches.len; a++) {
+        every |= UINT32_C(1) << a;
+        if (set >> a & 1)
+            list = arena_printf(e->arena, "%s%s%s", list, *list ? ", " : "",
+                                e->m->approaches.at[a].id.name);
+    }
+    return (set & every) == every && e->m->approaches.len > 1 ? "every approach" : list;
+}
+
+/* What a rule does, after "from" or by itself: "opening limited", "opens limited". */
+static const char *deed(const struct exercise *e, const struct rule *r, bool ing) {
+    struct arena *a = e->arena;
+    switch (r->kind) {
+    case STATEMENT_PERMISSION:
+        return arena_printf(a, "%s %s", ing ? "opening" : "opens",
+                            approaches_text(e, r->approaches));
+    case STATEMENT_PROHIBITION:
+    case STATEMENT_GATE:
+        return arena_printf(a, "%s %s", ing ? "closing" : "closes",
+                            approaches_text(e, r->approaches));
+    case STATEMENT_DUTY:
+        return arena_printf(a, "%s %s", ing ? "attaching" : "attaches",
+                            e->m->duties.at[r->duty].id.name);
+    case STATEMENT_EXPECTATION: break;
+    }
+    return ing ? "cautioning" : "cautions";
+}
+
+const char *goal_text(const struct exercise *e, const struct goal *goal) {
+    if (goal->kind == GOAL_DUTY)
+        return arena_printf(e->arena, "%s is due", e->m->duties.at[goal->duty].id.name);
+    const struct rule *r = &e->rules->rules.at[goal->rule];
+    const char *id = e->m->blocks.at[r->block].id.name;
+    if (goal->kind == GOAL_RULE) return arena_printf(e->arena, "%s %s", id, deed(e, r, false));
+    return arena_printf(e->arena, "%s alone keeps %s from %s", e->m->facts.at[goal->fact].id.name,
+                        id, deed(e, r, true));
+}
+
+/* One finding for all conditions of a rule that no example shows to matter. */
+static void report_conditions(const struct exercise *e, struct diags *d, uint32_t rule) {
+    const struct rule *r = &e->rules->rules.at[rule];
+    const char *list = "";
+    vec_each (struct goal, goal, &e->goals)
+        if (goal->kind == GOAL_CONDITION && goal->rule == rule && !goal->exercised)
+            list = arena_printf(e->arena, "%s%s%s", list, *list ? ", " : "",
+                                e->m->facts.at[goal->fact].id.name);
+    if (*list)
+        diag_report(
+            d, DIAG_UNEXERCISED_CONDITION, r->at,
+            "no example stands just outside this rule of %s by one of these facts alone: %s",
+            e->m->blocks.at[r->block].id.name, list);
+}
+
+void exercise_report(const struct exercise *e, struct diags *d) {
+    vec_each (struct goal, goal, &e->goals) {
+        if (goal->kind == GOAL_RULE && !goal->exercised)
+            diag_report(d, DIAG_UNEXERCISED_RULE, e->rules->rules.at[goal->rule].at,
+                        "no example exercises this rule: %s in none", goal_text(e, goal));
+        if (goal->kind == GOAL_DUTY && !goal->exercised)
+            diag_report(d, DIAG_UNEXERCISED_DUTY, e->m->duties.at[goal->duty].id.at,
+                        "no example's answer has the duty %s", e->m->duties.at[goal->duty].id.name);
+    }
+    for (uint32_t rule = 0; rule < e->rules->rules.len; rule++) report_conditions(e, d, rule);
+}

@@ -1,0 +1,66 @@
+/*
+ * Exercise: what the examples of a policy put to the test, and what they leave out.
+ *
+ * There are three kinds of goals, each a set of situations (in scope, within every assumption):
+ *   a rule       where it applies: its condition holds, nothing with priority sets it aside (an
+ *                expectation: where it cautions);
+ *   a condition  a rule and a fact that it tests: where the rule does not apply, and would with
+ *                another value of that fact alone;
+ *   a duty       where the decision carries it.
+ * What no situation can reach is no goal. A request exercises a goal where every one of its
+ * completions lies in that set.
+ */
+#ifndef STRATC_ANALYSIS_EXERCISE_H
+#define STRATC_ANALYSIS_EXERCISE_H
+
+#include "space/decisions.h"
+
+enum goal_kind { GOAL_RULE, GOAL_CONDITION, GOAL_DUTY };
+enum { GOAL_KINDS = 3 };
+
+struct goal {
+    enum goal_kind kind;
+    uint32_t rule; /* RULE, CONDITION */
+    uint32_t fact; /* CONDITION */
+    uint32_t duty; /* DUTY */
+    diagram where;
+    bool exercised; /* by an example of the policy */
+};
+struct goals VEC(struct goal);
+
+struct request {
+    int64_t *value; /* by fact of the model */
+    bool *stated;
+};
+
+struct exercise {
+    const struct model *m;
+    const struct rule_set *rules;
+    struct arena *arena;
+    struct diagrams *g;
+    struct decisions *all;
+    diagram world;    /* in scope, within every assumption */
+    diagram *applies; /* by rule */
+    diagram
+        *silent; /* by fact: what a judgement that is presumed cannot be where nothing is stated */
+    uint32_t *met, n_met, round; /* by node, for one walk */
+    uint64_t visits;             /* to nodes, by the last walk */
+    struct goals goals;
+    size_t count[GOAL_KINDS], missing[GOAL_KINDS];
+};
+
+/* The goals of a policy, and which of them its examples exercise. `g->gave_up` afterwards: nothing
+ * of it means anything. */
+struct exercise *exercise_new(struct space *s, const struct bits *bits, struct arena *a);
+
+/* All that every completion of the request has in common: that it lies in `where`. False too where
+ * there is no completion. */
+bool exercise_meets(struct exercise *e, const struct request *request, diagram where);
+
+/* "4.1.b opens outreach", "requested alone keeps 2.2 from opening assisting", "report is due". */
+const char *goal_text(const struct exercise *e, const struct goal *goal);
+
+/* Reports what is not exercised, one finding a goal; conditions of one rule together. */
+void exercise_report(const struct exercise *e, struct diags *d);
+
+#endif

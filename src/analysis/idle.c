@@ -1,0 +1,91 @@
+#include "analysis/idle.h"
+
+#include "analysis/ask.h"
+#include "analysis/readings.h"
+#include "analysis/seen.h"
+
+#include <string.h>
+
+/* What making a bit counts: there are many policies to be made where a large one has many groups or
+ * definitions. */
+enum { STEPS_OF_BIT = 64 };
+
+struct idle *idle_find(struct analysis *l) {
+    struct idle *x = arena_new(l->arena, struct idle);
+    x->d = analysis_any_reading(l);
+    struct diagrams *g = x->d->g;
+    x->axes = arena_array(l->arena, bool, g->s->axes.len);
+    x->basis = arena_array(l->arena, bool, g->s->axes.len);
+    if (seen_facts(l)) {
+        memset(x->axes, true, g->s->axes.len * sizeof *x->axes);
+        return x;
+    }
+    ask_axes(g, x->d->v->possible, x->axes);
+    vec_each (struct component, c, &x->d->components)
+        ask_axes(g, diagram_and(g, c->is, x->d->v->possible),
+                 c->part == DECISION_BASIS ? x->basis : x->axes);
+    return x;
+}
+
+bool idle_is_presumed_by(const struct model *m, uint32_t fact) {
+    vec_each (const struct fact, f, &m->facts)
+        vec_each (struct presumption, p, &f->presumptions)
+            if (ask_tests(m, p->when, fact)) return true;
+    return false;
+}
+
+static bool any_axis(const struct idle *x, const bool *axes, uint32_t fact) {
+    const struct space *s = x->d->g->s;
+    for (uint32_t axis = s->first_axis[fact]; axis < s->first_axis[fact + 1]; axis++)
+        if (axes[axis]) return true;
+    return false;
+}
+
+bool idle_fact(const struct idle *x, uint32_t fact) {
+    return !x->d->g->gave_up && !any_axis(x, x->axes, fact) &&
+           !idle_is_presumed_by(x->d->v->model, fact);
+}
+
+bool idle_element(const struct idle *x, uint32_t fact, uint32_t element) {
+    const struct space *s = x->d->g->s;
+    for (uint32_t axis = s->first_axis[fact]; axis < s->first_axis[fact + 1]; axis++)
+        if (s->axes.at[axis].element == element && !s->axes.at[axis].others)
+            return !x->d->g->gave_up && !x->axes[axis] &&
+                   !idle_is_presumed_by(x->d->v->model, fact);
+    return false;
+}
+
+const char *idle_but(const struct idle *x, uint32_t fact) {
+    return any_axis(x, x->basis, fact) ? ", only which paragraphs it is said to rest on" : "";
+}
+
+static bool same_parts(const struct decisions *x, const struct decisions *y) {
+    struct diagrams *g = x->g;
+    for (size_t i = 0; i < x->components.len && i < y->components.len; i++)
+        if (x->components.at[i].part < DECISION_BASIS &&
+            diagram_and(g, diagram_differ(g, x->components.at[i].is, y->components.at[i].is),
+                        x->v->possible) != NO)
+            return false;
+    return true;
+}
+
+static void free_arena(void *a) { arena_free(a); }
+
+/* What is asked of one policy of many is not kept: their bits would be gigabytes. */
+bool idle_change(const struct decisions *d, const struct rule_set *rules) {
+    struct arena *kept = d->g->arena, *own = arena_new(kept, struct arena);
+    struct space axes = *d->g->s;
+    arena_init(own, kept->on_oom);
+    arena_at_free(kept, free_arena, own);
+    axes.arena = own;
+    const struct bits *bits = bits_build(space_share(&axes, rules), rules, NULL);
+    diagrams_work(d->g, STEPS_OF_BIT * bits->list.len);
+    struct decisions *changed = decisions_new(version_new(d->g, bits), NULL, false);
+    bool same = same_parts(d, changed); /* those without lists come first */
+    if (same) {
+        decisions_add_lists(changed);
+        same = same_parts(d, changed) && !d->g->gave_up;
+    }
+    arena_free(own);
+    return same;
+}

@@ -1,0 +1,35 @@
+/*
+ * What is used but changes no decision, however the open questions of reading are read.
+ *
+ * Two decisions differ when anything but their basis does. What an assumption or a presumption
+ * depends on is never idle: it helps to tell what was not stated.
+ */
+#ifndef STRATC_ANALYSIS_IDLE_H
+#define STRATC_ANALYSIS_IDLE_H
+
+#include "analysis/analysis.h"
+
+struct idle {
+    const struct decisions *d; /* analysis_any_reading() */
+    bool *axes;                /* by axis: a decision depends on it, or an assumption does */
+    bool *basis;               /* by axis: the basis of a decision does */
+};
+
+struct idle *idle_find(struct analysis *l);
+
+/* Whether the fact, or one element of a set, changes no decision. */
+bool idle_fact(const struct idle *x, uint32_t fact);
+bool idle_element(const struct idle *x, uint32_t fact, uint32_t element);
+
+/* Whether a presumption asks for the fact. */
+bool idle_is_presumed_by(const struct model *m, uint32_t fact);
+
+/* What to add of a fact that changes at least which paragraphs are named: "" where it does not. */
+const char *idle_but(const struct idle *x, uint32_t fact);
+
+/* Whether these rules decide the same, but for the basis, in every situation that is possible. They
+ * are over the same facts, under the same assumptions, and tell no values apart that the space of
+ * the decisions does not. */
+bool idle_change(const struct decisions *d, const struct rule_set *rules);
+
+#endif

@@ -1,0 +1,214 @@
+#include "analysis/ledger.h"
+
+#include "analysis/ask.h"
+
+#include <string.h>
+
+struct search {
+    const struct policy *e;
+    const struct model *m;
+    struct arena *arena;
+    struct diagrams *g;
+    const struct decisions *d;
+    bool *all_facts;
+    struct outcome_parts VEC(diagram) parts;
+};
+
+/* ---- where it stands ---- */
+
+static void stand(struct search *q, struct ledger_entry *entry, struct standing standing) {
+    vec_each (const struct standing, s, &entry->standings)
+        if (s->kind == standing.kind && s->at.file == standing.at.file &&
+            s->at.from == standing.at.from)
+            return; /* a statement that names two duties is two rules */
+    vec_push(q->arena, &entry->standings, standing);
+}
+
+static void find_standings(struct search *q, struct ledger_entry *entry) {
+    const struct model *m = q->m;
+    vec_each (const struct rule, r, &q->e->rules->rules) {
+        const struct declared *id = &m->blocks.at[r->block].id;
+        if (ask_tests(m, r->cond, entry->fact) || (r->meet && ask_tests(m, r->meet, entry->fact)))
+            stand(q, entry, (struct standing){STANDS_IN_RULE, id->name, id->title, r->at});
+    }
+    vec_each (const struct duty, d, &m->duties)
+        if (d->done_when == entry->fact)
+            stand(q, entry, (struct standing){STANDS_IN_DUTY, d->id.name, d->id.title, d->id.at});
+    vec_each (const struct define, d, &m->defines)
+        if (ask_tests(m, d->means, entry->fact))
+            stand(q, entry, (struct standing){STANDS_IN_DEFINITION, d->id.name, NULL, d->id.at});
+    vec_each (const struct fact, f, &m->facts)
+        vec_each (const struct presumption, p, &f->presumptions)
+            if (ask_tests(m, p->when, entry->fact))
+                stand(q, entry,
+                      (struct standing){STANDS_IN_PRESUMPTION, f->id.name, f->id.title, p->at});
+    if (ask_tests(m, m->scope, entry->fact))
+        stand(q, entry, (struct standing){STANDS_IN_SCOPE, NULL, NULL, m->scope->at});
+    vec_each (const struct assume, x, &m->assumes)
+        if (ask_tests(m, x->cond, entry->fact))
+            stand(q, entry, (struct standing){STANDS_IN_ASSUMPTION, x->text, NULL, x->at});
+}
+
+/* ---- what hangs on it ---- */
+
+/* Where x is not what it would be, were the judgement reversed. */
+static diagram differs(const struct search *q, diagram x, uint32_t fact) {
+    return diagram_differ(q->g, ask_with(q->g, x, fact, 0), ask_with(q->g, x, fact, 1));
+}
+
+/* The situations in scope that would be possible with the judgement reversed, too. */
+static diagram reversible(const struct search *q, uint32_t fact) {
+    diagram possible = q->d->v->possible;
+    diagram both =
+        diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
+    return diagram_and(q->g, both, q->d->in_scope);
+}
+
+/* What makes the outcome: the status, and the approach (unranked: those that are open; under the
+ * default it follows from the status). */
+static void find_outcome_parts(struct search *q) {
+    for (uint32_t a = 0; a < q->m->approaches.len; a++)
+        vec_push(q->arena, &q->parts, q->m->ranked ? q->d->used[a] : q->d->open[a]);
+    vec_each (const struct component, c, &q->d->components)
+        if (c->part <= DECISION_CONDITIONAL) vec_push(q->arena, &q->parts, c->is);
+}
+
+static diagram outcome_differs(const struct search *q, uint32_t fact) {
+    diagram some = NO;
+    vec_each (const diagram, x, &q->parts) some = diagram_or(q->g, some, differs(q, *x, fact));
+    return some;
+}
+
+/* What else differs, but for the basis; notes what it is. */
+static diagram rest_differs(struct search *q, struct ledger_entry *entry, diagram among,
+                            diagram outcome) {
+    diagram some = NO;
+    vec_each (const struct component, c, &q->d->components) {
+        if (c->part <= DECISION_CONDITIONAL || c->part == DECISION_BASIS) continue;
+        diagram here =
+            diagram_and(q->g, among, diagram_but(q->g, differs(q, c->is, entry->fact), outcome));
+        if (here == NO) continue;
+        some = diagram_or(q->g, some, here);
+        entry->parts |= 1u << c->part;
+        if (c->part == DECISION_DUTY) vec_push(q->arena, &entry->duties, c->index);
+        if (c->part == DECISION_CAUTION) vec_push(q->arena, &entry->cautions, c->index);
+    }
+    return some;
+}
+
+static struct outcome_at outcome_at(const struct search *q, const int64_t *situation) {
+    static const enum status statuses[] = {[DECISION_OUT_OF_SCOPE] = STATUS_OUT_OF_SCOPE,
+                                           [DECISION_REFUSED] = STATUS_REFUSED,
+                                           [DECISION_DEFAULT] = STATUS_DEFAULT,
+                                           [DECISION_CONDITIONAL] = STATUS_CONDITIONAL};
+    struct outcome_at is = {STATUS_OPEN, 0};
+    vec_each (const struct component, c, &q->d->components)
+        if (c->part <= DECISION_CONDITIONAL && diagram_at(q->g, c->is, situation) == YES)
+            is.status = statuses[c->part];
+    for (uint32_t a = 0; a < q->m->approaches.len; a++)
+        if (diagram_at(q->g, q->d->used[a], situation) == YES) is.approaches |= UINT32_C(1) << a;
+    return is;
+}
+
+/* Of x, the situations with both outcomes as in this one. */
+static diagram same_outcomes(const struct search *q, diagram x, uint32_t fact,
+                             const int64_t *situation) {
+    vec_each (const diagram, part, &q->parts)
+        for (int yes = 0; yes < 2; yes++) {
+            diagram is = ask_with(q->g, *part, fact, yes);
+            x = diagram_at(q->g, is, situation) == YES ? diagram_and(q->g, x, is)
+                                                       : diagram_but(q->g, x, is);
+        }
+    return x;
+}
+
+static void find_example(struct search *q, struct ledger_entry *entry, diagram outcome) {
+    struct witness w;
+    if (!witness_find(&w, q->g, diagram_some(q->g, q->d->v->possible, entry->fact), outcome))
+        return;
+    for (int yes = 0; yes < 2; yes++) {
+        w.situation[entry->fact] = yes;
+        entry->is[yes] = outcome_at(q, w.situation);
+    }
+    witness_find(&w, q->g, w.possible, same_outcomes(q, outcome, entry->fact, w.situation));
+    entry->situation = w.situation;
+    entry->named = w.named;
+    entry->named[entry->fact] = false; /* it is stated both ways beside */
+}
+
+static struct ledger_entry weigh(struct search *q, uint32_t fact) {
+    struct ledger_entry entry = {.fact = fact};
+    diagram among = reversible(q, fact),
+            outcome = diagram_and(q->g, among, outcome_differs(q, fact));
+    diagram besides = rest_differs(q, &entry, among, outcome);
+    find_standings(q, &entry);
+    entry.outcome = diagram_count(q->g, outcome, YES, q->all_facts);
+    entry.besides = diagram_count(q->g, besides, YES, q->all_facts);
+    find_example(q, &entry, outcome);
+    return entry;
+}
+
+static bool weighs_more(const struct ledger_entry *x, const struct ledger_entry *y) {
+    int order = big_compare(x->outcome, y->outcome);
+    return order > 0 || (order == 0 && big_compare(x->besides, y->besides) > 0);
+}
+
+/* Keeps the order of declaration among equals. */
+static void insert(struct arena *a, struct ledger_entries *entries, struct ledger_entry entry) {
+    vec_push(a, entries, entry);
+    size_t i = entries->len - 1;
+    for (; i > 0 && weighs_more(&entry, &entries->at[i - 1]); i--)
+        entries->at[i] = entries->at[i - 1];
+    entries->at[i] = entry;
+}
+
+const struct ledger *ledger_of(const struct policy *e) {
+    const struct model *m = e->rules->model;
+    struct ledger *l = arena_new(e->arena, struct ledger);
+    struct search q = {
+        .e = e, .m = m, .arena = e->arena, .g = diagrams_new(e->space, POLICY_STEPS)};
+    l->m = m;
+    q.d = decisions_new(version_new(q.g, e->bits), NULL, true);
+    q.all_facts = arena_array(e->arena, bool, m->facts.len + 1);
+    memset(q.all_facts, 1, m->facts.len);
+    find_outcome_parts(&q);
+    l->situations = diagram_count(q.g, ask_world(q.d), YES, q.all_facts);
+    for (uint32_t f = 0; f < m->facts.len && !q.g->gave_up; f++)
+        if (m->facts.at[f].source == FACT_JUDGEMENT) insert(e->arena, &l->entries, weigh(&q, f));
+    if (!q.g->gave_up) return l;
+    diag_report(e->d, DIAG_NOT_DECIDED, m->at,
+                "what hangs on each judgement was not decided: the policy has %s",
+                why_text(q.g->why));
+    return NULL;
+}
+
+/* ---- words ---- */
+
+const char *ledger_percent(struct arena *a, const struct ledger *l, struct big x) {
+    double percent = l->situations.len ? 100 * big_share(x, l->situations) : 0;
+    if (x.len && percent < 0.01) return "less than 0.01 percent";
+    return arena_printf(a, "%.2f percent", percent);
+}
+
+uint32_t ledger_line(const struct policy *e, struct span at, const char **file) {
+    struct source *s = e->d->sources->at[at.file];
+    const char *name = strrchr(s->path, '/') ? strrchr(s->path, '/') + 1 : s->path;
+    *file = at.file == e->rules->model->at.file ? NULL : name;
+    return source_position(e->arena, s, at.from).line;
+}
+
+const char *ledger_source(const struct policy *e, struct span at) {
+    const char *text = e->d->sources->at[at.file]->text;
+    char *line = arena_array(e->arena, char, at.to - at.from + 1);
+    size_t n = 0;
+    bool comment = false;
+    for (uint32_t i = at.from; i < at.to; i++) {
+        comment = text[i] == '#' || (comment && text[i] != '\n');
+        if (comment) continue;
+        if (!strchr(" \t\r\n", text[i]))
+            line[n++] = text[i];
+        else if (n > 0 && line[n - 1] != ' ')
+            line[n++] = ' ';
+    }
+    return line;
+}

@@ -1,0 +1,130 @@
+#include "analysis/seen.h"
+
+#include "space/outcome.h"
+#include "space/search.h"
+
+#include <string.h>
+
+enum { MOST_LOOKS = 20000, SEARCH_STEPS = 50000 };
+
+/* ---- beside the situations of the study ---- */
+
+static void take(const struct study *st, struct seen *s, const struct outcome *o) {
+    if (!o->possible || !o->in_scope) return;
+    s->approaches |= o->open | o->used | o->start;
+    for (uint32_t d = 0; d < st->m->duties.len; d++) {
+        s->duties[d] = s->duties[d] || row_has(o->duties, d);
+        s->done[d] = s->done[d] || (row_has(o->duties, d) && !row_has(o->before, d));
+    }
+}
+
+/* Whether the axis may still tell something: that it matters, or that a duty can be done. */
+static bool is_wanted(const struct study *st, const struct seen *s, uint32_t axis) {
+    bool wanted = !s->axes[axis];
+    for (uint32_t d = 0; d < st->m->duties.len; d++)
+        wanted = wanted ||
+                 (st->m->duties.at[d].done_when == st->space->axes.at[axis].fact && !s->done[d]);
+    return wanted;
+}
+
+static void look_beside(struct study *st, struct seen *s, uint32_t *point) {
+    struct outcome *here = st->outcomes[0], *there = st->outcomes[1];
+    outcome_at(st->v, st->absent, point, here);
+    take(st, s, here);
+    for (uint32_t x = 0; x < st->space->axes.len && here->possible; x++) {
+        uint32_t class = point[x];
+        for (uint32_t c = 0;
+             c < st->space->axes.at[x].classes && is_wanted(st, s, x) && s->looks < MOST_LOOKS;
+             c++) {
+            point[x] = c;
+            s->looks++;
+            outcome_at(st->v, st->absent, point, there);
+            take(st, s, there);
+            s->axes[x] = s->axes[x] || (there->possible && outcomes_differ(st->v, here, there));
+        }
+        point[x] = class;
+    }
+}
+
+const struct seen *seen_of(struct study *st) {
+    if (st->seen) return st->seen;
+    struct arena *a = st->l->arena;
+    struct seen *s = arena_new(a, struct seen);
+    size_t axes = st->space->axes.len;
+    s->duties = arena_array(a, bool, st->m->duties.len);
+    s->done = arena_array(a, bool, st->m->duties.len);
+    s->axes = arena_array(a, bool, axes);
+    for (size_t i = 0; axes && i + axes <= st->points.len; i += axes)
+        look_beside(st, s, st->points.at + i);
+    st->seen = s;
+    return s;
+}
+
+/* ---- nothing to find ---- */
+
+/* The study of a policy that was not decided in every situation; NULL of others. */
+static struct study *tangled(struct analysis *l) { return l->whole ? NULL : study_of(l); }
+
+bool seen_approaches(struct analysis *l) {
+    struct study *st = tangled(l);
+    return st && seen_of(st)->approaches == (uint32_t)((UINT64_C(1) << l->m->approaches.len) - 1);
+}
+
+bool seen_duties(struct analysis *l) {
+    struct study *st = tangled(l);
+    bool all = st != NULL;
+    for (uint32_t i = 0; st && i < l->rules->rules.len; i++)
+        all = all && (l->rules->rules.at[i].kind != STATEMENT_DUTY ||
+                      seen_of(st)->duties[l->rules->rules.at[i].duty]);
+    return all;
+}
+
+bool seen_facts(struct analysis *l) {
+    struct study *st = tangled(l);
+    bool all = st != NULL;
+    for (uint32_t x = 0; st && x < st->space->axes.len; x++) all = all && seen_of(st)->axes[x];
+    return all;
+}
+
+static bool is_permitted(struct study *st, const struct search *q, const struct box *box) {
+    if (!search_box(q, box, st->point)) return false;
+    outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
+    return st->outcomes[0]->possible && st->outcomes[0]->in_scope && st->outcomes[0]->permit;
+}
+
+static struct limit limit_to(struct study *st, uint32_t axis, uint32_t class) {
+    uint64_t *classes =
+        arena_array(st->l->arena, uint64_t, (st->space->axes.at[axis].classes + 63) / 64);
+    classes[class / 64] |= UINT64_C(1) << (class % 64);
+    return (struct limit){axis, classes};
+}
+
+/* The axis of a fact of one value; UINT32_MAX: it has none, all values are alike. */
+static uint32_t axis_of(const struct study *st, uint32_t fact) {
+    return fact == MODEL_NONE || st->space->first_axis[fact] == st->space->first_axis[fact + 1]
+               ? UINT32_MAX
+               : st->space->first_axis[fact];
+}
+
+bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
+    struct study *st = tangled(l);
+    if (!st) return false;
+    uint32_t x = axis_of(st, fact), y = axis_of(st, other), low = x < y ? x : y,
+             high = x < y ? y : x;
+    uint32_t n = high != UINT32_MAX ? 2 : low != UINT32_MAX;
+    struct search q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
+    for (uint32_t a = 0; a < l->m->approaches.len; a++)
+        vec_each (uint32_t, b, &st->there[BIT_PERMIT * l->m->approaches.len + a])
+            vec_push(l->arena, &q.some, *b);
+    if (q.some.len == 0) return false;
+    uint32_t lows = low == UINT32_MAX ? 1 : st->space->axes.at[low].classes,
+             highs = high == UINT32_MAX ? 1 : st->space->axes.at[high].classes;
+    for (uint32_t c = 0; c < lows; c++)
+        for (uint32_t e = 0; e < highs; e++) {
+            struct limit limits[2];
+            if (n > 0) limits[0] = limit_to(st, low, c);
+            if (n > 1) limits[1] = limit_to(st, high, e);
+            if (!is_permitted(st, &q, &(struct box){.limits = limits, .n_limits = n})) return false;
+        }
+    return true;
+}

@@ -1,0 +1,87 @@
+/*
+ * Silence: what each objective, activity and partner is given, over all situations: by rules of the
+ * objective itself, by a general rule alone, or by none. What readings are taken for holds.
+ *
+ * A *cell* is all situations of one objective, one activity and one class of partners. Partners are
+ * one class where all their cells are the same. Cells that are the same are kept once.
+ */
+#ifndef STRATC_ANALYSIS_SILENCE_H
+#define STRATC_ANALYSIS_SILENCE_H
+
+#include "analysis/analysis.h"
+#include "space/naming.h"
+
+/* What a situation in scope is, the strongest first: just one of these. */
+enum provision {
+    PROVISION_OWN,     /* a permission of the objective's block, or of a provision in it, opens an
+                          approach */
+    PROVISION_GENERAL, /* only permissions that stand elsewhere do */
+    PROVISION_DEFAULT, /* none does: the default approach is what remains, or (where there is none)
+                          a refusal */
+    PROVISION_CLOSED,  /* a prohibition closes all there might be */
+    PROVISIONS
+};
+
+/* A permission that opens an approach, as the most that there is where approaches are ranked. */
+struct opening {
+    uint32_t approach, block;
+};
+struct openings VEC(struct opening);
+
+struct cell {
+    unsigned
+        kinds; /* bit k: enum provision k, in some of its situations; 0: it has none in scope */
+    unsigned usual; /* the same but where what closes every cell (closed_by of the map) closes
+                       anything */
+    struct openings openings; /* each in some of its situations; by approach, the most committed
+                                 first, then as the paragraphs stand */
+    struct openings in_vain;  /* where nothing is ever open: what permissions would open in some
+                                 situations, were it not closed there */
+    uint32_t sometimes; /* unranked: bit a: approach a is open in some of its usual situations, and
+                           in some not */
+    struct indices closed_by; /* where it is closed: by these paragraphs of the outline */
+    uint32_t same_hash;       /* another cell, or MODEL_NONE */
+};
+
+struct partner_class {
+    uint64_t
+        *values; /* of the fact `partner`, a bit a value; NULL where the policy has no such fact */
+    size_t size;
+};
+
+struct silence {
+    const struct model *m;
+    struct arena *arena;
+    size_t objectives, activities; /* values; 1 where there is no such fact */
+    const uint32_t
+        *activity_class; /* by activity: activities of one class are alike to every condition */
+    size_t activity_classes;
+    struct partner_classes
+        VEC(struct partner_class) partners; /* those that are ever in scope; at least one */
+    struct partner_class outside;           /* those that never are */
+    struct naming naming[2];                /* of the partners outside, and of those in scope */
+    uint32_t *cell_of;                      /* by objective, class of activity, class of partner */
+    struct cells VEC(struct cell) cells;
+    struct indices closed_by; /* the paragraphs that close some situations of every cell where there
+                                 is anything to close */
+};
+
+/* NULL where it was given up: reported. */
+const struct silence *silence_of(const struct policy *e);
+
+/* The partners of these classes in words: "third countries and the OECD"; "every partner". */
+const char *silence_partners(const struct silence *s, const struct indices *classes);
+
+const struct cell *silence_cell(const struct silence *s, size_t objective, size_t activity,
+                                size_t partners);
+
+/* The strongest that is to be had in the cell; PROVISIONS where nothing of it is in scope. */
+enum provision cell_strongest(const struct cell *c);
+
+/* Whether the strongest is so in all its usual situations. */
+bool cell_is_sure(const struct cell *c);
+
+/* Whether the block speaks of one objective. */
+bool block_is_own(const struct model *m, uint32_t block);
+
+#endif

@@ -1,0 +1,251 @@
+#include "analysis/study.h"
+
+#include <string.h>
+
+#define NOT_YET UINT32_MAX
+
+/* ---- the set of rules, and the conditions that are asked about ---- */
+
+/* The model with its readings as facts that have a default, and more definitions. */
+static const struct model *open_readings(struct arena *a, const struct model *m,
+                                         const struct defines *own) {
+    struct model *open = arena_new(a, struct model);
+    *open = *m;
+    open->facts.at = arena_array(a, struct fact, m->facts.len + 1);
+    for (size_t f = 0; f < m->facts.len; f++) {
+        struct fact *fact = &open->facts.at[f];
+        *fact = m->facts.at[f];
+        if (fact->source != FACT_READING) continue;
+        fact->source = FACT_ASKED;
+        fact->has_default = true;
+        fact->default_value = fact->taken;
+    }
+    open->defines = (struct defines){0};
+    vec_each (struct define, d, &m->defines) vec_push(a, &open->defines, *d);
+    vec_each (struct define, d, own) vec_push(a, &open->defines, *d);
+    return open;
+}
+
+static struct cond *but_not(struct arena *a, struct cond *x, struct cond *y) {
+    struct cond *all = arena_new(a, struct cond), *not = arena_new(a, struct cond);
+    *all = (struct cond){.kind = COND_AND, .at = x->at};
+    *not = (struct cond){.kind = COND_NOT, .at = y->at};
+    vec_push(a, &not ->terms, y);
+    vec_push(a, &all->terms, x);
+    vec_push(a, &all->terms, not );
+    return all;
+}
+
+/* The condition of each rule, of an expectation also "and it is not met". */
+static void make_probes(struct study *st, struct conds *probes) {
+    struct arena *a = st->l->arena;
+    size_t n = st->rules->rules.len;
+    st->cond_probe = arena_array(a, uint32_t, n + 1);
+    st->hold_probe = arena_array(a, uint32_t, n + 1);
+    for (size_t r = 0; r < n; r++) {
+        const struct rule *rule = &st->rules->rules.at[r];
+        st->cond_probe[r] = st->hold_probe[r] = (uint32_t)probes->len;
+        vec_push(a, probes, rule->cond);
+        if (!rule->meet) continue;
+        st->hold_probe[r] = (uint32_t)probes->len;
+        vec_push(a, probes, but_not(a, rule->cond, rule->meet));
+    }
+}
+
+/* ---- bits ---- */
+
+bool study_is_variant(const struct study *st, uint32_t number) {
+    return number != MODEL_NONE && st->place[st->rule_of[number]] != number;
+}
+
+static void index_bits(struct study *st) {
+    st->bits = arena_array(st->l->arena, struct bit_numbers, st->set->rules.len + 1);
+    size_t approaches = st->m->approaches.len;
+    st->there = arena_array(st->l->arena, struct bit_numbers, (BIT_CAUTION + 1) * approaches);
+    st->absent = version_row(st->v);
+    st->stepped = version_row(st->v);
+    vec_each (struct bit_step, step, &st->v->bits->steps) {
+        vec_each (uint32_t, b, &step->any) row_set(st->stepped, *b);
+        vec_each (uint32_t, b, &step->none) row_set(st->stepped, *b);
+    }
+    for (uint32_t kind = 0, i = 0; kind <= BIT_PROBE + 1; kind++) {
+        while (i < st->v->bits->list.len && (uint32_t)st->v->bits->list.at[i].kind < kind) i++;
+        st->first_of_kind[kind] = i;
+    }
+    for (uint32_t i = 0; i < st->v->bits->list.len; i++) {
+        const struct bit *b = &st->v->bits->list.at[i];
+        if (b->rule != MODEL_NONE) vec_push(st->l->arena, &st->bits[b->rule], i);
+        if (b->via != MODEL_NONE) vec_push(st->l->arena, &st->bits[b->via], i);
+        if (study_is_variant(st, b->rule) || study_is_variant(st, b->via))
+            row_set(st->absent, i);
+        else if (b->kind == BIT_OUTSIDE || b->kind == BIT_FORBIDDEN)
+            vec_push(st->l->arena, &st->outside, i);
+        else
+            for (size_t a = 0; a < approaches && b->kind <= BIT_CAUTION; a++)
+                if (b->approaches >> a & 1)
+                    vec_push(st->l->arena, &st->there[b->kind * approaches + a], i);
+    }
+}
+
+/* ---- what rules do ---- */
+
+static enum bit_kind kind_of_effect(const struct rule *r) {
+    switch (r->kind) {
+    case STATEMENT_PERMISSION: return BIT_PERMIT;
+    case STATEMENT_PROHIBITION:
+    case STATEMENT_GATE: return BIT_CLOSE;
+    case STATEMENT_DUTY: return BIT_DUTY;
+    case STATEMENT_EXPECTATION: break;
+    }
+    return BIT_CAUTION;
+}
+
+diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
+    diagram *is = &st->effects[number * st->m->approaches.len + approach];
+    if (*is != NOT_YET || st->g->gave_up) return st->g->gave_up ? (diagram)NO : *is;
+    enum bit_kind kind = kind_of_effect(&st->set->rules.at[number]);
+    uint64_t *row = NULL; /* gone with the answer */
+    vec_each (uint32_t, b, &st->bits[number]) {
+        const struct bit *bit = &st->v->bits->list.at[*b];
+        if (bit->rule != number || bit->kind != kind || !(bit->approaches >> approach & 1))
+            continue;
+        row = row ? row : arena_array(&st->g->own, uint64_t, st->v->words);
+        row_set(row, *b);
+    }
+    const uint64_t *without = st->absent;
+    if (study_is_variant(st, number)) {
+        study_exchange(st, st->place[st->rule_of[number]], number);
+        without = st->without;
+    }
+    diagram effect =
+        row ? diagram_and(st->g, diagram_bits(st->v, row, without), st->world) : (diagram)NO;
+    if (!st->g->gave_up) *is = effect;
+    return effect;
+}
+
+diagram study_effects(struct study *st, uint32_t number) {
+    diagram all = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        all = diagram_or(st->g, all, study_effect(st, number, a));
+    return all;
+}
+
+static bool is_probe(void *context, const struct bit *b) {
+    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+}
+
+/* Conditions may ask whether a paragraph applies: not by a variant. */
+static diagram where_holds(struct study *st, uint32_t probe) {
+    return diagram_and(st->g, diagram_of(st->v, st->absent, is_probe, &probe), st->world);
+}
+
+diagram study_condition(struct study *st, uint32_t rule) {
+    return where_holds(st, st->cond_probe[rule]);
+}
+
+diagram study_holds(struct study *st, uint32_t rule) {
+    return where_holds(st, st->hold_probe[rule]);
+}
+
+/* ---- what the policy decides ---- */
+
+/* However little is left, what one rule does by itself can be told; and however much, some stays
+ * for the others. */
+enum { LEAST_STEPS = 10000, MOST_SHARE = 10 };
+
+void study_ask(struct study *st) {
+    uint64_t used = st->g->steps - st->asked_at;
+    st->left = st->left > used ? st->left - used : 0;
+    st->asked_at = st->g->steps;
+    diagrams_ask(st->g, st->left / MOST_SHARE < LEAST_STEPS ? LEAST_STEPS : st->left / MOST_SHARE);
+}
+
+enum why study_why(const struct study *st) {
+    return st->g->why == WHY_KINDS && st->left < st->all / 2 ? WHY_RULES : st->g->why;
+}
+
+void study_begin(struct study *st, uint64_t steps) {
+    st->all = st->left = steps;
+    st->looked_at = st->g->looks;
+    st->asked_at = st->g->steps;
+    diagrams_ask(st->g, steps);
+}
+
+const struct decisions *study_decisions(struct study *st, diagram region) {
+    return st->base ? st->base : decisions_in(st->v, st->absent, region, NULL, NULL);
+}
+
+diagram study_left(struct study *st, enum bit_kind kind, uint32_t a, diagram x) {
+    if (st->base)
+        return diagram_and(st->g, x, kind == BIT_PERMIT ? st->base->permit[a] : st->base->close[a]);
+    uint64_t *row = arena_array(&st->g->own, uint64_t, st->v->words);
+    for (uint32_t b = st->first_of_kind[kind]; b < st->first_of_kind[kind + 1]; b++)
+        if (st->v->bits->list.at[b].approaches >> a & 1) row_set(row, b);
+    return diagram_bits_in(st->v, row, st->absent, x);
+}
+
+/* ---- the whole ---- */
+
+/* Where readings are as taken. One that no condition asks about has no axis. */
+static diagram as_taken(const struct study *st) {
+    const struct space *s = st->space;
+    diagram all = YES;
+    for (uint32_t f = 0; f < st->m->facts.len; f++) {
+        uint32_t axis = s->first_axis[f];
+        if (st->m->facts.at[f].source != FACT_READING || axis == s->first_axis[f + 1]) continue;
+        uint32_t class = space_class(s, axis, st->m->facts.at[f].taken);
+        uint64_t *classes =
+            arena_array(st->l->arena, uint64_t, (s->axes.at[axis].classes + 63) / 64);
+        classes[class / 64] |= UINT64_C(1) << (class % 64);
+        all = diagram_and(st->g, all, diagram_limit(st->g, axis, classes));
+    }
+    return all;
+}
+
+/* What is larger still is not begun where the policy with its readings as taken was given up. */
+static void find_base(struct study *st) {
+    study_begin(st, WHOLE_STEPS);
+    struct decisions *base = decisions_new(st->v, st->absent, false);
+    if (!st->g->gave_up) st->base = base;
+}
+
+static void look(struct study *st) {
+    struct analysis *l = st->l;
+    struct conds probes = {0};
+    study_take_apart(st);
+    const struct model *open = open_readings(l->arena, l->m, &st->defines);
+    make_probes(st, &probes);
+    ((struct rule_set *)st->set)->model = open;
+    st->space = space_build(st->set, l->arena);
+    st->g = diagrams_new(st->space, 2 * LINT_STEPS + 2 * PARTS_STEPS);
+    st->g->work = &l->work;
+    study_begin(st, WHOLE_STEPS);
+    st->v = version_new(st->g, bits_build(st->space, st->set, &probes));
+    index_bits(st);
+    st->without = version_row(st->v);
+    st->touched = version_row(st->v);
+    st->rows[0] = version_row(st->v);
+    st->rows[1] = version_row(st->v);
+    st->outcomes[0] = outcome_new(st->v);
+    st->outcomes[1] = outcome_new(st->v);
+    st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
+    st->in_scope = diagram_not(st->g, decisions_out_of_scope(st->v));
+    st->world = diagram_and(st->g, st->v->possible, st->in_scope);
+    st->taken = as_taken(st);
+    size_t n = st->set->rules.len * l->m->approaches.len;
+    st->effects = arena_array(l->arena, diagram, n + 1);
+    for (size_t i = 0; i < n; i++) st->effects[i] = NOT_YET;
+    if (st->g->gave_up) return; /* not even what is in scope can be told */
+    st->can = true;
+    if (l->whole) find_base(st);
+    study_judge(st);
+}
+
+struct study *study_of(struct analysis *l) {
+    if (!l->study) {
+        l->study = arena_new(l->arena, struct study);
+        *l->study = (struct study){.l = l, .m = l->m, .rules = l->rules};
+        look(l->study);
+    }
+    return l->study->can ? l->study : NULL;
+}

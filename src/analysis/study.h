@@ -1,0 +1,199 @@
+/*
+ * A study of the rules: what each rule does, in every situation, and what would be different
+ * without it or without a part of its condition.
+ *
+ * Readings are facts here, with the reading taken as their default: what is said to be so holds
+ * however they are read, and nothing is reproached to a rule that is there for the reading not
+ * taken.
+ *
+ * To ask what a rule would do without one part of its condition, a *variant* of it stands beside
+ * it, left out of the policy unless it is asked about. So one space and one list of bits serve all
+ * questions; only what a change can reach is built anew.
+ *
+ * A rule is known by its number in the policy (struct rule_set of the lint), a variant by its
+ * number in the set of the study, in which `place` says where the rules of the policy are.
+ */
+#ifndef STRATC_ANALYSIS_STUDY_H
+#define STRATC_ANALYSIS_STUDY_H
+
+#include "analysis/analysis.h"
+#include "space/outcome.h"
+
+/* A part of a rule's condition that could be left out. */
+struct part_of_rule {
+    uint32_t rule, variant;
+    bool is_clause; /* else an operand of and, or, `at least N of` */
+    enum ast_clause_kind clause;
+    enum cond_kind operand_of;
+    uint32_t inside; /* the part that this is a part of, or MODEL_NONE */
+    struct cond *what;
+    /* filled by study_parts() */
+    bool idle; /* without it every decision is the same, in every situation, however readings are
+                  taken */
+    bool always, never; /* it holds everywhere, nowhere in the world */
+    bool said;          /* the rest of the rule says as much */
+    bool assumed;       /* it is idle only because of what is assumed */
+};
+
+/* What is decided otherwise without a rule. */
+enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
+struct gone {
+    bool known;
+    enum difference is;
+};
+
+struct study {
+    struct analysis *l;
+    const struct model *m; /* of the policy; that of the study has readings as facts */
+    const struct rule_set *rules, *set;
+    struct space *space;
+    struct diagrams *g;
+    struct version *v;
+    const struct decisions *base; /* of every situation, without lists; NULL where that was given
+                                     up: see study_decisions() */
+    bool can;                     /* it could be begun at all */
+    uint32_t *place;              /* by rule: its number in the set */
+    uint32_t *rule_of;            /* by number in the set: its rule */
+    struct parts VEC(struct part_of_rule) parts;
+    struct defines defines;   /* of the study's own, behind those of the model */
+    size_t parts_too_long;    /* of lists that are too long to look at each part of them */
+    struct span too_long_at;  /* the first of them */
+    struct bit_numbers *bits; /* by number in the set: its bits and those that attach by it */
+    uint64_t *absent;         /* the bits of variants */
+    uint64_t *stepped;        /* the bits that some step may clear */
+    uint32_t *cond_probe, *hold_probe; /* by rule */
+    diagram in_scope, world;           /* world: possible as well */
+    diagram taken;                     /* readings as taken */
+    diagram *effects;                  /* by number in the set * approaches + approach */
+    diagram *closed_for;               /* by approach */
+    struct rule_verdict *verdicts;     /* by rule */
+    struct gone *gone;                 /* by rule */
+    struct version *of_parts;          /* with a probe for each part; NULL until asked for */
+    bool parts_found;
+    uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
+    struct bit_numbers *there;  /* by kind to BIT_CAUTION * approaches + approach: the bits that are
+                                   there, no variants */
+    struct bit_numbers outside; /* OUTSIDE and FORBIDDEN */
+    uint64_t all, left, asked_at,
+        looked_at; /* of a series of questions: what it may still cost, as of this many steps */
+    uint32_t rules_undecided, parts_undecided; /* how many were given up; and why */
+    uint32_t rules_for[WHYS], parts_for[WHYS];
+    /* the change asked about, see study_change() */
+    uint64_t *without, *touched;
+    uint32_t out, in;
+    uint64_t *rows[2];        /* to work with */
+    struct bit_numbers avoid; /* for a search */
+    uint32_t *point;          /* by axis: the situation that it found */
+    struct outcome *outcomes[2];
+    struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one
+                                           after the other: the first few */
+    const struct seen *seen;            /* see seen_of() */
+};
+
+/* What has to be said of a rule; the first that holds. */
+enum rule_verdict_kind {
+    RULE_FINE,
+    RULE_UNDECIDED, /* given up */
+    RULE_IDLE,  /* a duty or expectation of a paragraph whose permissions never apply: said of those
+                 */
+    RULE_NEVER, /* nowhere does its condition hold */
+    RULE_MET,   /* a requirement or expectation that always holds */
+    RULE_ASIDE, /* wherever its condition holds, another is stated to prevail */
+    RULE_CLOSED,     /* all that it opens is closed */
+    RULE_TWICE,      /* a duty that another rule of its paragraph attaches wherever it does */
+    RULE_SAME,       /* an earlier rule does the same everywhere */
+    RULE_SAME_LATER, /* a later rule does: said of that one */
+    RULE_REDUNDANT,  /* no decision differs without it */
+    RULE_NAMED_ONLY  /* without it, decisions differ in their basis alone */
+};
+
+struct rule_verdict {
+    enum rule_verdict_kind kind;
+    uint32_t
+        closed;    /* CLOSED, and FINE: these of its approaches are closed wherever it opens them */
+    bool unmet;    /* an expectation that holds nowhere */
+    diagram where; /* where it has an effect */
+    struct indices cover; /* TWICE to NAMED_ONLY: rules that together do all it does, none to spare;
+                             may be empty */
+};
+
+/* The study of this policy, made when it is first asked for; NULL where it was given up or there is
+ * none. */
+struct study *study_of(struct analysis *l);
+
+/* Where the rule's condition holds; of an expectation: and what it
+ * expects does not. In the world. */
+diagram study_condition(struct study *st, uint32_t rule);
+diagram study_holds(struct study *st, uint32_t rule);
+
+/* Where the rule or variant opens, closes or attaches to the approach, in the world: nothing with
+ * priority sets it aside. */
+diagram study_effect(struct study *st, uint32_t number, uint32_t approach);
+
+/* Of all its approaches. */
+diagram study_effects(struct study *st, uint32_t number);
+
+/* Begins a series of questions, and each of them: where st->g->gave_up after it, its answer means
+ * nothing. One question may not take all that the series may. */
+void study_begin(struct study *st, uint64_t steps);
+void study_ask(struct study *st);
+
+/* Why the question was given up: where those before it left it little, that is why. */
+enum why study_why(const struct study *st);
+
+/* What is decided as things are, at least in the region; elsewhere it may say NO. */
+const struct decisions *study_decisions(struct study *st, diagram region);
+
+/* x where such bits for the approach are left as things are: PERMIT, CLOSE. */
+diagram study_left(struct study *st, enum bit_kind kind, uint32_t approach, diagram x);
+
+/* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place;
+ * numbers in the set. */
+enum difference study_change(struct study *st, uint32_t out, uint32_t in);
+
+/* The same, were nothing assumed of the world. */
+enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
+
+/* What changes without some of the steps; by step, all of them steps of priorities. */
+enum difference study_without_steps(struct study *st, const bool *gone);
+
+/* Finds the parts that are idle, of rules that are not themselves without effect: all that always
+ * or never hold, and one more a rule at most, as two parts that say the same cannot both go. */
+void study_parts(struct study *st);
+
+/* Whether what an idle part says goes without saying: it always holds where it is one of several
+ * that must, or never where one of several may. */
+bool study_part_is_vacuous(const struct part_of_rule *p);
+
+/* Whether it looks like a limit and is none: a condition that always holds, an exception that never
+ * does. */
+bool study_part_limits_nothing(const struct part_of_rule *p);
+
+/* Where the part holds, in the world. */
+diagram study_part(struct study *st, uint32_t part);
+
+/* Of the rules that close, some that together close the approach wherever x holds, none to spare;
+ * empty where there are none. */
+struct indices study_closers(struct study *st, diagram x, uint32_t approach);
+
+/* Whether it is stated which of the two paragraphs prevails over the other, if only over its
+ * requirement. */
+bool study_priority_stated(const struct study *st, uint32_t block, uint32_t other);
+
+/* ---- inside the study ---- */
+
+bool study_is_variant(const struct study *st, uint32_t number);
+
+/* Keeps the situation that was found, if there is still room. */
+void study_keep_point(struct study *st);
+
+/* Takes `out` out of the policy, and puts `in` in: `without` and `touched`. */
+void study_exchange(struct study *st, uint32_t out, uint32_t in);
+
+/* All parts of all rules; the set of the study, with a variant for each. */
+void study_take_apart(struct study *st);
+
+/* Fills verdicts. */
+void study_judge(struct study *st);
+
+#endif

@@ -1,0 +1,464 @@
+/*
+ * What would be different without a rule, or with another in its place.
+ *
+ * Mostly a single situation says so: one in which the rule does something and no other rule does
+ * the same, or the opposite. Such a one is looked for first (space/search.h), and what the two
+ * policies decide in it is compared. Where none is found the decisions are compared in all
+ * situations in which the change makes a difference to what the rule itself does.
+ */
+#include "analysis/study.h"
+
+#include "space/outcome.h"
+#include "space/search.h"
+
+#include <string.h>
+
+/* One search; the situations that are kept; all that a series of
+ * questions may look at one by one. */
+enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRIED = 16 };
+
+/* ---- the change ---- */
+
+static bool touches(const uint64_t *row, const struct bit_numbers *bits) {
+    vec_each (uint32_t, b, bits)
+        if (row_has(row, *b)) return true;
+    return false;
+}
+
+static void add_bits(uint64_t *row, const struct bit_numbers *bits) {
+    vec_each (uint32_t, b, bits) row_set(row, *b);
+}
+
+/* Adds all that is decided by what is in the row already; steps stand in an order in which one look
+ * is enough. */
+static void spread(const struct study *st, uint64_t *row) {
+    vec_each (struct bit_step, step, &st->v->bits->steps) {
+        if (!touches(row, &step->test)) continue;
+        add_bits(row, &step->any);
+        add_bits(row, &step->none);
+    }
+}
+
+/* The other rule that a bit of rule `number` depends on. */
+static uint32_t other_rule(const struct bit *b, uint32_t number) {
+    return b->rule == number ? b->via : b->rule;
+}
+
+void study_exchange(struct study *st, uint32_t out, uint32_t in) {
+    st->out = out;
+    st->in = in;
+    memcpy(st->without, st->absent, st->v->words * sizeof *st->without);
+    memset(st->touched, 0, st->v->words * sizeof *st->touched);
+    add_bits(st->without, &st->bits[out]);
+    add_bits(st->touched, &st->bits[out]);
+    if (in != MODEL_NONE)
+        vec_each (uint32_t, b, &st->bits[in]) {
+            if (study_is_variant(st, other_rule(&st->v->bits->list.at[*b], in))) continue;
+            st->without[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+            row_set(st->touched, *b);
+        }
+    spread(st, st->touched);
+}
+
+/* ---- one situation that says so ---- */
+
+struct asking {
+    struct study *st;
+    const struct bit *bit; /* of the rule that goes, or of the one that comes */
+    bool gone;
+    uint32_t approach;
+};
+
+/* Of a duty or caution: the same one. */
+static bool says_as_much(const struct asking *k, const struct bit *x) {
+    if (x->kind == BIT_DUTY) return x->duty == k->bit->duty;
+    return x->kind != BIT_CAUTION ||
+           k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->bit->block].outline;
+}
+
+/* The bits of this kind for these approaches that stand in the way: of what goes, those that are
+ * there after the change; of what comes, before it. */
+static void avoid(const struct asking *k, enum bit_kind kind, uint32_t approaches) {
+    struct study *st = k->st;
+    const struct bit *bits = st->v->bits->list.at;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (approaches >> a & 1)
+            vec_each (uint32_t, b, &st->there[kind * st->m->approaches.len + a])
+                if (says_as_much(k, &bits[*b]) && !(k->gone && row_has(st->without, *b)))
+                    vec_push(st->l->arena, &st->avoid, *b);
+    if (k->gone && st->in != MODEL_NONE)
+        vec_each (uint32_t, b, &st->bits[st->in])
+            if (bits[*b].kind == kind && (bits[*b].approaches & approaches) &&
+                says_as_much(k, &bits[*b]) && !row_has(st->without, *b))
+                vec_push(st->l->arena, &st->avoid, *b);
+}
+
+void study_keep_point(struct study *st) {
+    size_t axes = st->space->axes.len;
+    for (size_t x = 0; x < axes && (st->points.len < axes * MOST_POINTS || st->points.len % axes);
+         x++)
+        vec_push(st->l->arena, &st->points, st->point[x]);
+}
+
+static bool outcome_differs(struct study *st, const uint32_t *point) {
+    outcome_at(st->v, st->absent, point, st->outcomes[0]);
+    outcome_at(st->v, st->without, point, st->outcomes[1]);
+    bool differs =
+        st->outcomes[0]->possible && outcomes_differ(st->v, st->outcomes[0], st->outcomes[1]);
+    if (differs) study_keep_point(st);
+    return differs;
+}
+
+/* Where to look for a situation: where nothing is open, and the approach is the default; where
+ * something permits it, and nothing a higher one; and then where something permits a higher one
+ * too, which may be closed. */
+enum look { LOOK_BY_DEFAULT, LOOK_HIGHEST, LOOK_ANYWHERE };
+
+static bool finds(struct asking *k, enum look look) {
+    struct study *st = k->st;
+    uint32_t this = UINT32_C(1) << k->approach,
+             higher = st->m->ranked && look == LOOK_HIGHEST ? ~(this | (this - 1)) : 0;
+    const struct bit_numbers *permissions =
+        &st->there[BIT_PERMIT * st->m->approaches.len + k->approach];
+    bool needs_permission =
+        look != LOOK_BY_DEFAULT && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
+    if (needs_permission && permissions->len == 0) return false;
+    st->avoid.len = 0;
+    vec_each (uint32_t, b, &st->outside) vec_push(st->l->arena, &st->avoid, *b);
+    avoid(k, k->bit->kind, this);
+    if (k->bit->kind != BIT_CLOSE) avoid(k, BIT_CLOSE, this);
+    if (k->bit->kind != BIT_PERMIT)
+        avoid(k, BIT_PERMIT,
+              look == LOOK_BY_DEFAULT     ? UINT32_MAX
+              : k->bit->kind == BIT_CLOSE ? 0
+                                          : higher);
+    struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
+    if (needs_permission) q.some = *permissions;
+    return search_box(&q, &k->bit->box, st->point) && outcome_differs(st, st->point);
+}
+
+static bool bit_shows(struct study *st, const struct bit *b, bool gone) {
+    struct asking k = {.st = st, .bit = b, .gone = gone};
+    if (b->kind != BIT_PERMIT && b->kind != BIT_CLOSE && b->kind != BIT_DUTY &&
+        b->kind != BIT_CAUTION)
+        return false;
+    for (k.approach = 0; k.approach < st->m->approaches.len; k.approach++) {
+        if (!(b->approaches >> k.approach & 1)) continue;
+        if (finds(&k, LOOK_HIGHEST)) return true;
+        if (b->kind != BIT_PERMIT && k.approach == st->m->default_approach &&
+            finds(&k, LOOK_BY_DEFAULT))
+            return true;
+        if ((b->kind == BIT_DUTY || b->kind == BIT_CAUTION) && finds(&k, LOOK_ANYWHERE))
+            return true;
+    }
+    return false;
+}
+
+/* False may still be true: of a rule of many boxes, only some are tried. */
+static bool some_situation_shows(struct study *st) {
+    uint32_t tried = 0;
+    vec_each (uint32_t, b, &st->bits[st->out])
+        if (!row_has(st->absent, *b) && tried++ < MOST_TRIED &&
+            bit_shows(st, &st->v->bits->list.at[*b], true))
+            return true;
+    tried = 0;
+    if (st->in != MODEL_NONE)
+        vec_each (uint32_t, b, &st->bits[st->in])
+            if (!row_has(st->without, *b) && tried++ < MOST_TRIED &&
+                bit_shows(st, &st->v->bits->list.at[*b], false))
+                return true;
+    return false;
+}
+
+/* ---- all situations in which the rule does something else ---- */
+
+/* The boxes of these bits, whatever the steps make of them. */
+static diagram boxes_of(const struct study *st, uint64_t *row) {
+    struct bits bits = *st->v->bits;
+    bits.steps = (struct bit_steps){0};
+    struct version no_steps = version_stepped(st->v, &bits);
+    return diagram_bits(&no_steps, row, NULL);
+}
+
+/* Whether the bit is one of the rule itself, and there: before the change for the rule that goes,
+ * after it for the one that comes. */
+static bool is_own(const struct study *st, uint32_t number, uint32_t bit) {
+    const uint64_t *without = number == st->in ? st->without : st->absent;
+    return st->v->bits->list.at[bit].rule == number && !row_has(without, bit);
+}
+
+/* Those of a rule that do the same as `like`; whether one of them has literals. */
+static bool own_like(const struct study *st, uint32_t number, const struct bit *like,
+                     uint64_t *row) {
+    bool literals = false;
+    if (number == MODEL_NONE) return false;
+    vec_each (uint32_t, i, &st->bits[number]) {
+        const struct bit *b = &st->v->bits->list.at[*i];
+        if (!is_own(st, number, *i) || b->kind != like->kind || b->via != like->via ||
+            b->approaches != like->approaches)
+            continue;
+        row_set(row, *i);
+        literals = literals || b->box.n_literals > 0;
+    }
+    return literals;
+}
+
+/* Where the two rules, as far as their boxes go, are not alike; where a box has literals too, what
+ * they stand for may differ wherever it holds. */
+static diagram parting(struct study *st) {
+    struct diagrams *g = st->g;
+    diagram all = NO;
+    uint32_t numbers[2] = {st->out, st->in};
+    uint64_t *done = arena_array(st->l->arena, uint64_t, st->v->words);
+    for (int side = 0; side < 2; side++) {
+        if (numbers[side] == MODEL_NONE) continue;
+        vec_each (uint32_t, i, &st->bits[numbers[side]]) {
+            const struct bit *b = &st->v->bits->list.at[*i];
+            if (!is_own(st, numbers[side], *i) || row_has(done, *i)) continue;
+            uint64_t *out = version_row(st->v), *in = version_row(st->v);
+            bool literals = own_like(st, st->out, b, out);
+            literals = own_like(st, st->in, b, in) || literals;
+            for (size_t k = 0; k < st->v->words; k++) done[k] |= out[k] | in[k];
+            diagram x = boxes_of(st, out), y = boxes_of(st, in);
+            all = diagram_or(g, all, literals ? diagram_or(g, x, y) : diagram_differ(g, x, y));
+        }
+    }
+    return all;
+}
+
+/* Bits that are asked about together: of one kind, for one approach, and of one duty, paragraph or
+ * modality where these are told apart. */
+struct asked {
+    enum bit_kind kind;
+    uint32_t approach, duty, paragraph;
+    int modality;
+};
+
+static bool is_asked(const struct study *st, const struct asked *like, const struct bit *b) {
+    return (b->approaches >> like->approach & 1) &&
+           (like->duty == MODEL_NONE || b->duty == like->duty) &&
+           (like->paragraph == MODEL_NONE ||
+            st->m->blocks.at[b->block].outline == like->paragraph) &&
+           (like->modality < 0 || (int)b->modality == like->modality);
+}
+
+/* By approach, where such bits are left as things are; NULL where that is not known of every
+ * situation. */
+static const diagram *known_like(const struct study *st, const struct asked *like) {
+    if (!st->base || like->duty != MODEL_NONE || like->paragraph != MODEL_NONE ||
+        like->modality >= 0)
+        return NULL;
+    return like->kind == BIT_PERMIT        ? st->base->permit
+           : like->kind == BIT_CLOSE       ? st->base->close
+           : like->kind == BIT_OUTSTANDING ? st->base->held
+                                           : NULL;
+}
+
+/* Where in the region such bits are left before the change and not after it, or the other way
+ * round. */
+static diagram parting_of(struct study *st, const struct version *v, struct asked like,
+                          diagram region) {
+    uint64_t *touched = st->rows[0], *others = st->rows[1], some = 0;
+    memset(touched, 0, v->words * sizeof *touched);
+    memset(others, 0, v->words * sizeof *others);
+    for (uint32_t b = st->first_of_kind[like.kind]; b < st->first_of_kind[like.kind + 1]; b++)
+        if (is_asked(st, &like, &v->bits->list.at[b]))
+            row_set(row_has(st->touched, b) ? touched : others, b);
+    for (size_t k = 0; k < v->words; k++) some |= touched[k];
+    if (!some) return NO;
+    diagram before = diagram_bits_in(st->v, touched, st->absent, region),
+            after = diagram_bits_in(v, touched, st->without, region);
+    diagram lost = diagram_but(st->g, before, after), gained = diagram_but(st->g, after, before);
+    const diagram *known = known_like(st, &like);
+    gained =
+        diagram_but(st->g, gained,
+                    known ? known[like.approach] : diagram_bits_in(v, others, st->without, gained));
+    return diagram_or(st->g, gained,
+                      diagram_but(st->g, lost, diagram_bits_in(v, others, st->without, lost)));
+}
+
+static diagram parting_anywhere(struct study *st, const struct version *v, struct asked like,
+                                diagram region) {
+    diagram all = NO;
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
+        all = diagram_or(st->g, all, parting_of(st, v, like, region));
+    return all;
+}
+
+/* Whether an approach is open in the region that was not, or the other way round, as far as that is
+ * told at once; else adds to *parts where one might be, or be
+ * outstanding, or promised, otherwise. */
+static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
+                            diagram *parts) {
+    struct diagrams *g = st->g;
+    struct asked like = {BIT_PERMIT, a, MODEL_NONE, MODEL_NONE, -1};
+    diagram permits = parting_of(st, v, like, region), closes, held;
+    like.kind = BIT_CLOSE;
+    closes = parting_of(st, v, like, region);
+    like.kind = BIT_OUTSTANDING;
+    held = parting_of(st, v, like, region);
+    if (permits != NO && closes == NO) {
+        if (diagram_but(g, permits, study_left(st, BIT_CLOSE, a, permits)) != NO) return true;
+        permits = NO;
+    } else if (closes != NO && permits == NO) {
+        if (study_left(st, BIT_PERMIT, a, closes) != NO) return true;
+        closes = a == st->m->default_approach ? closes : (diagram)NO;
+    }
+    *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, held)));
+    for (like = (struct asked){BIT_PERMIT, a, MODEL_NONE, MODEL_NONE, MODALITY_WILL};
+         like.modality <= MODALITY_MUST; like.modality++)
+        *parts = diagram_or(g, *parts, parting_of(st, v, like, region));
+    return false;
+}
+
+static bool approaches_differ(struct study *st, const struct version *v, diagram region) {
+    diagram parts = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (opens_otherwise(st, v, a, region, &parts)) return true;
+    if (parts == NO) return false;
+    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL),
+                           *y = decisions_in(v, st->without, parts, st->base, st->touched);
+    for (size_t i = 0; i < x->components.len; i++)
+        if (x->components.at[i].is != y->components.at[i].is) return true;
+    return false;
+}
+
+struct list_part {
+    enum decision_part part;
+    uint32_t index;
+};
+struct list_parts VEC(struct list_part);
+
+static void add_part(const struct study *st, struct list_parts *parts, enum decision_part part,
+                     uint32_t index) {
+    vec_each (struct list_part, p, parts)
+        if (p->part == part && p->index == index) return;
+    vec_push(st->l->arena, parts, ((struct list_part){part, index}));
+}
+
+/* What of the lists the touched bits can have a say in, once the approaches are decided alike: the
+ * basis last. */
+static struct list_parts parts_touched(const struct study *st) {
+    struct list_parts parts = {0};
+    bool permission = false;
+    for (uint32_t b = (uint32_t)st->v->bits->list.len; b-- > 0;) {
+        const struct bit *bit = &st->v->bits->list.at[b];
+        if (!row_has(st->touched, b) || bit->block == MODEL_NONE) continue;
+        uint32_t paragraph = st->m->blocks.at[bit->block].outline;
+        permission = permission || bit->kind == BIT_PERMIT;
+        switch (bit->kind) {
+        case BIT_DUTY: add_part(st, &parts, DECISION_DUTY, bit->duty); break;
+        case BIT_OUTSTANDING: add_part(st, &parts, DECISION_BEFORE, bit->duty); break;
+        case BIT_CAUTION: add_part(st, &parts, DECISION_CAUTION, paragraph); break;
+        case BIT_CLOSE: add_part(st, &parts, DECISION_CLOSED_BY, paragraph); break;
+        case BIT_PERMIT: add_part(st, &parts, DECISION_BASIS, paragraph); break;
+        default: break;
+        }
+    }
+    /* without a default approach, what closes is told only where something permits */
+    for (uint32_t b = st->first_of_kind[BIT_CLOSE];
+         permission && st->m->default_approach == MODEL_NONE &&
+         b < st->first_of_kind[BIT_CLOSE + 1];
+         b++)
+        add_part(st, &parts, DECISION_CLOSED_BY,
+                 st->m->blocks.at[st->v->bits->list.at[b].block].outline);
+    return parts;
+}
+
+/* What is listed for the approach that is used, where that is one at most and the same before and
+ * after. */
+static bool differs_where_used(struct study *st, const struct version *v, struct asked like,
+                               bool basis, diagram region) {
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++) {
+        diagram parts = parting_of(st, v, like, region);
+        if (parts == NO) continue;
+        const struct decisions *d = study_decisions(st, parts);
+        diagram used = diagram_and(st->g, parts, d->used[like.approach]);
+        if (basis) used = diagram_and(st->g, used, d->open[like.approach]);
+        if (used != NO) return true;
+    }
+    return false;
+}
+
+static bool list_differs(struct study *st, const struct version *v, const struct list_part *p,
+                         diagram region) {
+    struct asked like = {BIT_DUTY, 0, MODEL_NONE, MODEL_NONE, -1};
+    diagram parts = NO;
+    switch (p->part) {
+    case DECISION_DUTY: like.duty = p->index; break;
+    case DECISION_BEFORE:
+        like = (struct asked){BIT_OUTSTANDING, 0, p->index, MODEL_NONE, -1};
+        break;
+    case DECISION_CAUTION: like = (struct asked){BIT_CAUTION, 0, MODEL_NONE, p->index, -1}; break;
+    case DECISION_CLOSED_BY:
+        like = (struct asked){BIT_CLOSE, 0, MODEL_NONE, p->index, -1};
+        if (st->m->default_approach == MODEL_NONE)
+            parts = parting_anywhere(
+                st, v, (struct asked){BIT_PERMIT, 0, MODEL_NONE, MODEL_NONE, -1}, region);
+        break;
+    default: like = (struct asked){BIT_PERMIT, 0, MODEL_NONE, p->index, -1}; break;
+    }
+    if (st->m->ranked && p->part != DECISION_CLOSED_BY)
+        return differs_where_used(st, v, like, p->part == DECISION_BASIS, region);
+    parts = diagram_or(st->g, parts, parting_anywhere(st, v, like, region));
+    if (parts == NO) return false;
+    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL),
+                           *y = decisions_in(v, st->without, parts, st->base, st->touched);
+    return decisions_list(x, p->part, p->index) != decisions_list(y, p->part, p->index);
+}
+
+/* The policy and what the change makes of it, in this region, which is in scope: nothing is decided
+ * otherwise but where bits that are asked about together part. */
+static enum difference compare(struct study *st, const struct version *v, diagram region) {
+    enum difference found = DIFFERS_NOT;
+    if (region == NO) return DIFFERS_NOT;
+    if (approaches_differ(st, v, region)) return DIFFERS;
+    struct list_parts parts = parts_touched(st);
+    vec_each (struct list_part, p, &parts) {
+        if (found == DIFFERS_IN_BASIS && p->part == DECISION_BASIS) continue;
+        if (!list_differs(st, v, p, region)) continue;
+        if (p->part != DECISION_BASIS) return DIFFERS;
+        found = DIFFERS_IN_BASIS;
+    }
+    return found;
+}
+
+enum difference study_change(struct study *st, uint32_t out, uint32_t in) {
+    study_exchange(st, out, in);
+    if (st->g->looks - st->looked_at > MOST_LOOKS)
+        diagrams_give_up(st->g, WHY_RULES);
+    else if (some_situation_shows(st))
+        return DIFFERS;
+    if (st->g->gave_up) return DIFFERS_NOT;
+    return compare(st, st->v, diagram_and(st->g, parting(st), st->world));
+}
+
+enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in) {
+    study_exchange(st, out, in);
+    return compare(st, st->v, diagram_and(st->g, parting(st), st->in_scope));
+}
+
+enum difference study_without_steps(struct study *st, const bool *gone) {
+    struct diagrams *g = st->g;
+    struct bits bits = *st->v->bits;
+    struct version v = version_stepped(st->v, &bits);
+    diagram region = NO;
+    bits.steps = (struct bit_steps){0};
+    st->out = st->in = MODEL_NONE;
+    memcpy(st->without, st->absent, v.words * sizeof *st->without);
+    memset(st->touched, 0, v.words * sizeof *st->touched);
+    for (size_t i = 0; i < st->v->bits->steps.len; i++) {
+        const struct bit_step *step = &st->v->bits->steps.at[i];
+        if (!gone[i]) {
+            vec_push(st->l->arena, &bits.steps, *step);
+            continue;
+        }
+        uint64_t *test = version_row(st->v), *any = version_row(st->v);
+        add_bits(test, &step->test);
+        add_bits(any, &step->any);
+        add_bits(st->touched, &step->any);
+        region = diagram_or(g, region, diagram_and(g, boxes_of(st, test), boxes_of(st, any)));
+    }
+    spread(st, st->touched);
+    return compare(st, &v, diagram_and(g, region, st->world));
+}

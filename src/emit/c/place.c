@@ -1,0 +1,386 @@
+#include "emit/c/place.h"
+
+#include <string.h>
+
+enum { TRIES = 4000, MOST_MULTIPLIED = 10 };
+
+/* ---- gathering bits ---- */
+
+static uint32_t in_word(const struct gather *g, uint32_t word) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n; i++) n += g->from[i].bit != NOWHERE && g->from[i].word == word;
+    return n;
+}
+
+uint64_t gather_multiplier(const struct gather *g, uint32_t word) {
+    uint64_t multiplier = 0;
+    if (g->n > MOST_MULTIPLIED) return 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        if (g->from[i].bit == NOWHERE || g->from[i].word != word) continue;
+        uint32_t to = 64 - g->n + i;
+        if (g->from[i].bit > to) return 0;
+        multiplier |= UINT64_C(1) << (to - g->from[i].bit);
+    }
+    for (uint32_t set = 0; set < UINT32_C(1) << g->n; set++) {
+        uint64_t bits = 0, expected = 0;
+        for (uint32_t i = 0; i < g->n; i++)
+            if ((set >> i & 1) && g->from[i].bit != NOWHERE && g->from[i].word == word) {
+                bits |= UINT64_C(1) << g->from[i].bit;
+                expected |= UINT64_C(1) << i;
+            }
+        if (bits * multiplier >> (64 - g->n) != expected) return 0;
+    }
+    return multiplier;
+}
+
+uint32_t gather_shifts(const struct gather *g, uint32_t word) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < g->n; i++) {
+        bool new = g->from[i].bit != NOWHERE && g->from[i].word == word;
+        for (uint32_t k = 0; k < i; k++)
+            new = new && !(g->from[k].bit != NOWHERE && g->from[k].word == word &&
+                           g->from[k].bit + i == g->from[i].bit + k);
+        n += new;
+    }
+    return n;
+}
+
+/* In instructions, roughly. */
+static uint32_t cost(const struct gather *g, uint32_t words) {
+    uint32_t sum = 0;
+    for (uint32_t k = 0; k < words; k++) {
+        uint32_t shifted = 4 * gather_shifts(g, k);
+        sum += in_word(g, k) == 0 ? 0 : shifted > 5 && gather_multiplier(g, k) ? 5 : shifted;
+    }
+    return sum;
+}
+
+/* ---- the words of the brief decision ---- */
+
+/* In the order of the signals. */
+enum use { USE_OPENS, USE_BEFORE, USE_OUTSIDE, USE_DUTY, USE_IMPOSSIBLE, USES };
+
+struct field {
+    const struct question *asks;
+    enum use use;
+    uint32_t index;          /* USE_OPENS: of the gather */
+    const struct item *duty; /* USE_BEFORE, USE_DUTY */
+};
+
+struct placer {
+    struct place *p;
+    struct arena *arena;
+    struct fields VEC(struct field) fields;
+    struct field *order, *signals; /* as many as there are fields */
+};
+
+static void add_field(struct placer *w, struct field f) { vec_push(w->arena, &w->fields, f); }
+
+static bool is_signal(const struct field *f) {
+    return f->use == USE_BEFORE || f->use == USE_OUTSIDE || f->use == USE_DUTY;
+}
+
+static bool list_fields(struct placer *w) {
+    const struct plan *plan = w->p->plan;
+    for (uint32_t a = 0; a < plan->approaches; a++)
+        add_field(w, (struct field){&plan->open[a], USE_OPENS, a, NULL});
+    if (plan->fallback != MODEL_NONE)
+        add_field(w, (struct field){&plan->by_default, USE_OPENS, plan->approaches, NULL});
+    for (uint32_t i = 0; i < plan->duties.len; i++)
+        if (i < plan->before || !plan->duties.at[i].always)
+            add_field(w, (struct field){&plan->duties.at[i].asks,
+                                        i < plan->before ? USE_BEFORE : USE_DUTY, 0,
+                                        &plan->duties.at[i]});
+    if (plan->outside.cover.len > 0)
+        add_field(w, (struct field){&plan->outside, USE_OUTSIDE, 0, NULL});
+    add_field(w, (struct field){&plan->impossible, USE_IMPOSSIBLE, 0, NULL});
+    vec_each (struct field, f, &w->fields) {
+        w->p->opens.n += f->use == USE_OPENS;
+        w->p->signals.n += is_signal(f);
+        w->p->before += f->use == USE_BEFORE || f->use == USE_OUTSIDE;
+        if (f->asks->cover.len > 62) return false;
+    }
+    return w->p->signals.n <= PLACE_SIGNALS && w->p->before <= PLACE_BEFORE;
+}
+
+/* The same order on every machine: numbers from a fixed sequence. */
+static void shuffle(struct placer *w, uint64_t *state) {
+    size_t n = w->fields.len, opens = 0, signals = 0, sorted = 0;
+    memcpy(w->order, w->fields.at, n * sizeof *w->order);
+    for (size_t i = n; i-- > 1;) {
+        *state = *state * 6364136223846793005u + 1442695040888963407u;
+        size_t k = (size_t)(*state >> 33) % (i + 1);
+        struct field f = w->order[i];
+        w->order[i] = w->order[k];
+        w->order[k] = f;
+    }
+    /* approaches in their order; signals in that of their uses */
+    for (enum use use = USE_BEFORE; use <= USE_DUTY; use++)
+        for (size_t i = 0; i < n; i++)
+            if (w->order[i].use == use) w->signals[sorted++] = w->order[i];
+    for (size_t i = 0; i < n; i++) {
+        if (w->order[i].use == USE_OPENS)
+            w->order[i] = w->fields.at[opens++];
+        else if (is_signal(&w->order[i]))
+            w->order[i] = w->signals[signals++];
+    }
+}
+
+/* Gives each field its bits, in this order. False: too many words. */
+static bool settle(struct placer *w) {
+    struct place *p = w->p;
+    uint32_t word = 0, bit = 0, signal = 0;
+    p->boxes.len = 0;
+    memset(p->carry, 0, sizeof p->carry);
+    p->opens.negated = p->signals.negated = 0;
+    for (size_t i = 0; i < w->fields.len; i++) {
+        const struct field *f = &w->order[i];
+        uint32_t n = (uint32_t)f->asks->cover.len;
+        struct spot answer = {0, NOWHERE};
+        if (bit + n + (n > 1) > 64) word++, bit = 0;
+        if (word == PLACE_WORDS) return false;
+        for (uint32_t k = 0; k < n; k++)
+            vec_push(w->arena, &p->boxes,
+                     ((struct placed_box){&f->asks->cover.at[k], {word, bit + k}}));
+        if (n > 1) p->carry[word] += ((UINT64_C(1) << n) - 1) << bit;
+        if (n > 0) answer = (struct spot){word, n > 1 ? bit + n : bit};
+        bit += n + (n > 1);
+        if (f->use == USE_OPENS) {
+            p->opens.from[f->index] = answer;
+        } else if (f->use == USE_IMPOSSIBLE) {
+            p->impossible = answer;
+        } else {
+            p->signals.from[signal] = answer;
+            p->signal_item[signal] = f->duty;
+            p->signals.negated |= (uint64_t)(f->asks->negated || (f->duty && f->duty->always))
+                                  << signal;
+            signal++;
+        }
+    }
+    p->brief_words = word + 1;
+    return true;
+}
+
+/* By priority, tries many orders for the one in which bits are gathered best. */
+static bool place_brief(struct placer *w) {
+    uint64_t state = 1, best_state = 1;
+    uint32_t best = UINT32_MAX;
+    w->order = arena_array(w->arena, struct field, w->fields.len);
+    w->signals = arena_array(w->arena, struct field, w->fields.len);
+    for (int i = 0; i < TRIES && best > 10; i++) {
+        uint64_t before = state;
+        shuffle(w, &state);
+        if (!settle(w)) continue;
+        uint32_t c = 100 * w->p->brief_words + cost(&w->p->opens, w->p->brief_words) +
+                     cost(&w->p->signals, w->p->brief_words);
+        if (c < best) {
+            best = c;
+            best_state = before;
+        }
+    }
+    shuffle(w, &best_state);
+    return settle(w);
+}
+
+uint32_t place_done_when(const struct place *p, uint32_t i) {
+    return p->signal_item[i] ? p->plan->model->duties.at[p->signal_item[i]->index].done_when
+                             : MODEL_NONE;
+}
+
+/* ---- the words of the lists ---- */
+
+static bool same_box(const struct box *x, const struct box *y, const struct space *s) {
+    if (x->n_limits != y->n_limits) return false;
+    for (uint32_t i = 0; i < x->n_limits; i++) {
+        const struct limit *l = &x->limits[i], *m = &y->limits[i];
+        if (l->axis != m->axis ||
+            memcmp(l->classes, m->classes,
+                   (s->axes.at[l->axis].classes + 63) / 64 * sizeof *l->classes) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether this bit is free, or holds the very box. */
+static bool takes(const struct place *p, uint32_t word, int32_t bit, const struct box *box,
+                  bool *there) {
+    *there = false;
+    if (bit < 0 || bit > 63) return false;
+    vec_each (struct placed_box, b, &p->boxes)
+        if (b->at.word == word && b->at.bit == (uint32_t)bit)
+            return *there = same_box(b->box, box, p->plan->space);
+    return true;
+}
+
+struct listed {
+    const struct item *item;
+    const struct box *box;
+};
+struct listed_boxes VEC(struct listed);
+
+static int32_t bit_of(const struct listed *l, int32_t shift) {
+    return (int32_t)(l->item->index % 64) + shift;
+}
+
+/* How many of the boxes would find their place in this word under this shift. */
+static uint32_t count_fitting(const struct place *p, const struct listed_boxes *boxes, uint32_t out,
+                              uint32_t word, int32_t shift) {
+    uint32_t n = 0;
+    bool there;
+    vec_each (struct listed, l, boxes)
+        n += l->item->index / 64 == out && takes(p, word, bit_of(l, shift), l->box, &there);
+    return n;
+}
+
+/* Puts those boxes there; they are no longer in the list. */
+static void fill_plane(struct placer *w, struct listed_boxes *boxes, struct plane *plane) {
+    size_t kept = 0;
+    for (size_t i = 0; i < boxes->len; i++) {
+        struct listed l = boxes->at[i];
+        bool there;
+        if (l.item->index / 64 != plane->out ||
+            !takes(w->p, plane->word, bit_of(&l, plane->shift), l.box, &there)) {
+            boxes->at[kept++] = l;
+            continue;
+        }
+        if (!there)
+            vec_push(
+                w->arena, &w->p->boxes,
+                ((struct placed_box){l.box, {plane->word, (uint32_t)bit_of(&l, plane->shift)}}));
+        vec_push(w->arena, &plane->items, l.item);
+    }
+    boxes->len = kept;
+}
+
+static struct plane fullest(const struct place *p, const struct listed_boxes *boxes, uint32_t out,
+                            uint32_t from, uint32_t to, uint32_t *most) {
+    struct plane best = {.out = out};
+    *most = 0;
+    for (uint32_t word = from; word < to; word++)
+        for (int32_t i = 0; i < 127; i++) {
+            int32_t shift = i % 2 ? -(i + 1) / 2 : i / 2;
+            uint32_t n = count_fitting(p, boxes, out, word, shift);
+            if (n > *most) {
+                *most = n;
+                best.word = word;
+                best.shift = shift;
+            }
+        }
+    return best;
+}
+
+/* A new plane where most of the boxes fit, under the smallest shift; in a new word only where none
+ * fits in those that are read anyway. */
+static bool add_plane(struct placer *w, struct planes *planes, const struct listed_boxes *boxes,
+                      uint32_t out) {
+    struct place *p = w->p;
+    uint32_t most;
+    struct plane plane = fullest(p, boxes, out, p->brief_words, p->words, &most);
+    if (most == 0 && p->words < PLACE_WORDS) {
+        plane = fullest(p, boxes, out, p->words, p->words + 1, &most);
+        p->words++;
+    }
+    if (most > 0) vec_push(w->arena, planes, plane);
+    return most > 0;
+}
+
+/* First the first boxes of all items, then the second ones, and so on: those of one turn share
+ * planes. */
+static bool place_list(struct placer *w, struct planes *planes, const struct items *items) {
+    bool more = true;
+    for (size_t turn = 0; more; turn++) {
+        struct listed_boxes boxes = {0};
+        more = false;
+        vec_each (struct item, item, items)
+            if (turn < item->asks.cover.len)
+                vec_push(w->arena, &boxes, ((struct listed){item, &item->asks.cover.at[turn]}));
+        more = boxes.len > 0;
+        while (boxes.len > 0) {
+            if (!add_plane(w, planes, &boxes, boxes.at[0].item->index / 64)) return false;
+            fill_plane(w, &boxes, &planes->at[planes->len - 1]);
+        }
+    }
+    return true;
+}
+
+/* Where it is already, or the first free bit. */
+static bool place_anywhere(struct placer *w, const struct box *box, struct spot *at) {
+    bool there;
+    for (int same = 1; same >= 0; same--)
+        for (uint32_t word = w->p->brief_words; word < PLACE_WORDS; word++)
+            for (uint32_t bit = 0; bit < 64; bit++)
+                if (takes(w->p, word, (int32_t)bit, box, &there) && there == same) {
+                    *at = (struct spot){word, bit};
+                    if (!there) vec_push(w->arena, &w->p->boxes, ((struct placed_box){box, *at}));
+                    return true;
+                }
+    return false;
+}
+
+static bool place_modalities(struct placer *w) {
+    vec_each (struct item, item, &w->p->plan->modalities)
+        vec_each (struct box, box, &item->asks.cover) {
+            struct modal_box m = {.item = item};
+            if (!place_anywhere(w, box, &m.at)) return false;
+            vec_push(w->arena, &w->p->modalities, m);
+        }
+    return true;
+}
+
+/* ---- rows ---- */
+
+uint64_t place_row(const struct place *p, uint32_t word, uint32_t axis, uint32_t class) {
+    uint64_t row = p->used[word];
+    vec_each (struct placed_box, b, &p->boxes) {
+        if (b->at.word != word) continue;
+        for (uint32_t i = 0; i < b->box->n_limits; i++)
+            if (b->box->limits[i].axis == axis &&
+                !(b->box->limits[i].classes[class / 64] >> (class % 64) & 1))
+                row &= ~(UINT64_C(1) << b->at.bit);
+    }
+    return row;
+}
+
+static void number_rows(struct placer *w) {
+    struct place *p = w->p;
+    size_t axes = p->plan->space->axes.len;
+    p->row_of = arena_array(w->arena, uint32_t *, axes);
+    p->rows_of_axis = arena_array(w->arena, uint32_t, axes);
+    for (uint32_t x = 0; x < axes; x++) {
+        uint32_t n = p->plan->space->axes.at[x].classes;
+        uint64_t *rows = arena_array(w->arena, uint64_t, (size_t)n * p->words);
+        p->row_of[x] = arena_array(w->arena, uint32_t, n);
+        for (uint32_t c = 0; c < n; c++) {
+            uint64_t *own = rows + (size_t)p->rows_of_axis[x] * p->words;
+            uint32_t r = 0;
+            for (uint32_t k = 0; k < p->words; k++) own[k] = place_row(p, k, x, c);
+            while (memcmp(rows + (size_t)r * p->words, own, p->words * sizeof *own) != 0) r++;
+            p->row_of[x][c] = r;
+            p->rows_of_axis[x] += r == p->rows_of_axis[x];
+        }
+    }
+    for (uint32_t i = 0; i < p->before; i++) {
+        uint32_t fact = place_done_when(p, i),
+                 axis = fact == MODEL_NONE ? 0 : p->plan->space->first_axis[fact];
+        if (fact != MODEL_NONE && p->rows_of_axis[axis] == 1)
+            p->row_of[axis][1] = 1, p->rows_of_axis[axis] = 2;
+    }
+}
+
+const struct place *place_new(const struct plan *plan, struct arena *a) {
+    struct place *p = arena_new(a, struct place);
+    struct placer w = {.p = p, .arena = a};
+    p->plan = plan;
+    if (!list_fields(&w) || !place_brief(&w)) return NULL;
+    p->words = p->brief_words;
+    if (!place_list(&w, &p->basis, &plan->basis) ||
+        !place_list(&w, &p->cautions, &plan->cautions) ||
+        !place_list(&w, &p->closed_by, &plan->closed_by) || !place_modalities(&w))
+        return NULL;
+    vec_each (struct placed_box, b, &p->boxes) {
+        p->used[b->at.word] |= UINT64_C(1) << b->at.bit;
+        p->words = b->at.word >= p->words ? b->at.word + 1 : p->words;
+    }
+    number_rows(&w);
+    return digits_pack(p, a) ? p : NULL;
+}

@@ -1,0 +1,104 @@
+/*
+ * Place: where the boxes of a plan have their bits, and which rows say so. Inside emit/ only.
+ *
+ * A complete request is one row number a *digit*; a digit is the product of some axes. The rows of
+ * all digits, ANDed, leave the boxes that hold, in a few words. In the first words (those of the
+ * brief decision) the boxes of a question stand side by side with a free bit above them: adding a
+ * constant whose bits are ones below each free bit carries into it just where one of the boxes is
+ * left. So one addition answers all questions of a word. In the other words a box stands where its
+ * duty or paragraph has its place in the list, but for a shift that it shares with others.
+ */
+#ifndef STRATC_EMIT_C_PLACE_H
+#define STRATC_EMIT_C_PLACE_H
+
+#include "emit/c/plan.h"
+
+enum { PLACE_WORDS = 8, PLACE_SIGNALS = 40, NOWHERE = 64, CHUNK = 8, PLACE_BEFORE = 8 };
+
+struct spot {
+    uint32_t word, bit; /* bit NOWHERE: never */
+};
+
+/* Bits from anywhere in the words, side by side. */
+struct gather {
+    struct spot from[PLACE_SIGNALS];
+    uint32_t n;
+    uint64_t negated;
+};
+
+struct placed_box {
+    const struct box *box;
+    struct spot at;
+};
+
+/* Boxes of a list that one shift brings to their places in word `out` of it. */
+struct plane {
+    uint32_t word, out;
+    int32_t shift; /* to the right; negative: to the left */
+    struct plane_items VEC(const struct item *) items;
+};
+struct planes VEC(struct plane);
+
+/* A box of a question about modality. */
+struct modal_box {
+    const struct item *item;
+    struct spot at;
+};
+
+struct digit_axis {
+    uint32_t axis, weight;
+};
+
+struct digit {
+    struct digit_axes VEC(struct digit_axis) axes;
+    uint32_t rows, words;        /* words: a bit for each word that it matters to */
+    uint32_t first[PLACE_WORDS]; /* by word: its first row there */
+};
+
+struct place {
+    const struct plan *plan;
+    uint32_t brief_words, words;
+    struct placed_boxes VEC(struct placed_box) boxes;
+    uint64_t used[PLACE_WORDS], carry[PLACE_WORDS];
+    struct gather
+        opens; /* bit a: approach a; then, where there is a default approach: by_default */
+    struct gather signals; /* of duties, those to be done before first; after these, where it can
+                              be, that the request is out of scope */
+    const struct item *signal_item[PLACE_SIGNALS]; /* NULL: out of scope */
+    uint32_t before; /* signals of duties to be done before, and that of the scope; a prepared case
+                        has a bit for each: not done */
+    struct spot impossible;
+    struct planes basis, cautions, closed_by;
+    struct modal_boxes VEC(struct modal_box) modalities;
+    uint32_t **row_of;      /* by axis: by class: its row, alike rows once */
+    uint32_t *rows_of_axis; /* by axis: how many; 1: it does not matter. That of a fact by which a
+                               duty is done has two, if in no digit. */
+    struct digits VEC(struct digit) digits;
+    uint32_t rows[PLACE_WORDS]; /* by word: rows of all its digits */
+    size_t bytes;               /* of all rows */
+};
+
+/* NULL: too large. */
+const struct place *place_new(const struct plan *plan, struct arena *a);
+
+/* Packs the axes into digits: few, as long as their rows stay small. False: too large. */
+bool digits_pack(struct place *p, struct arena *a);
+
+/* The fact of signal `i` of those to be done before, by which its duty is done; MODEL_NONE: it
+ * never is. */
+uint32_t place_done_when(const struct place *p, uint32_t i);
+
+/* The type of a row number within a digit. */
+const char *place_row_type(const struct place *p);
+
+/* The bits of a word that class `class` of the axis leaves. */
+uint64_t place_row(const struct place *p, uint32_t word, uint32_t axis, uint32_t class);
+
+/* The number that brings the bits of one word, masked, to the top of it side by side by
+ * multiplication; 0: there is none. */
+uint64_t gather_multiplier(const struct gather *g, uint32_t word);
+
+/* The same by shifts: how many different ones. */
+uint32_t gather_shifts(const struct gather *g, uint32_t word);
+
+#endif

@@ -1,0 +1,265 @@
+/*
+ * What the answer planes are, as gates.
+ */
+#include "emit/c/planes.h"
+
+#include <string.h>
+
+/* ---- questions ---- */
+
+static gate limit_gate(struct planes_printer *p, const struct limit *l) {
+    const struct place *place = p->w->place;
+    uint32_t n = place->rows_of_axis[l->axis];
+    uint64_t *rows = arena_array(p->w->arena, uint64_t, n / 64 + 1);
+    for (uint32_t c = 0; c < p->w->fast->plan->space->axes.at[l->axis].classes; c++)
+        if (l->classes[c / 64] >> (c % 64) & 1)
+            rows[place->row_of[l->axis][c] / 64] |= UINT64_C(1) << (place->row_of[l->axis][c] % 64);
+    vec_each (struct axis_planes, x, &p->axes)
+        if (x->axis == l->axis) return gate_among(&p->circuit, x->first, x->planes, rows, n);
+    return GATE_YES;
+}
+
+struct product {
+    gate *factors;
+    uint32_t n;
+};
+
+/* The factor that most products have; how many have it. */
+static uint32_t most_common(const struct product *products, uint32_t n, gate *factor) {
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t f = 0; f < products[i].n; f++) {
+            uint32_t count = 0;
+            for (uint32_t k = 0; k < n; k++)
+                for (uint32_t e = 0; e < products[k].n; e++)
+                    count += products[k].factors[e] == products[i].factors[f];
+            if (count > best) {
+                best = count;
+                *factor = products[i].factors[f];
+            }
+        }
+    return best;
+}
+
+static gate multiply(struct planes_printer *p, const struct product *x) {
+    gate all = GATE_YES;
+    for (uint32_t f = 0; f < x->n; f++) all = gate_and(&p->circuit, all, x->factors[f]);
+    return all;
+}
+
+/* The sum of the products; what many have in common stands before the bracket. `n` falls with each
+ * step into it. */
+static gate sum(struct planes_printer *p, const struct product *products, uint32_t n) {
+    gate common = GATE_NO, all = GATE_NO;
+    if (n == 0) return GATE_NO;
+    if (most_common(products, n, &common) < 2) {
+        for (uint32_t i = 0; i < n; i++) all = gate_or(&p->circuit, all, multiply(p, &products[i]));
+        return all;
+    }
+    struct product *with = arena_array(p->w->arena, struct product, n),
+                   *without = arena_array(p->w->arena, struct product, n);
+    uint32_t n_with = 0, n_without = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct product rest = {arena_array(p->w->arena, gate, products[i].n), 0};
+        for (uint32_t f = 0; f < products[i].n; f++)
+            if (products[i].factors[f] != common) rest.factors[rest.n++] = products[i].factors[f];
+        if (rest.n < products[i].n)
+            with[n_with++] = rest;
+        else
+            without[n_without++] = products[i];
+    }
+    gate inside = sum(p, with, n_with);
+    return gate_or(&p->circuit, gate_and(&p->circuit, common, inside), sum(p, without, n_without));
+}
+
+static gate question_gate(struct planes_printer *p, const struct question *q) {
+    struct product *products = arena_array(p->w->arena, struct product, q->cover.len);
+    for (uint32_t i = 0; i < q->cover.len; i++) {
+        const struct box *box = &q->cover.at[i];
+        products[i].factors = arena_array(p->w->arena, gate, box->n_limits);
+        for (uint32_t l = 0; l < box->n_limits; l++)
+            products[i].factors[products[i].n++] = limit_gate(p, &box->limits[l]);
+    }
+    gate is = sum(p, products, (uint32_t)q->cover.len);
+    return q->negated ? gate_not(&p->circuit, is) : is;
+}
+
+/* ---- the decision ---- */
+
+struct decided {
+    uint32_t n;               /* approaches */
+    gate outside, by_default; /* by_default: where nothing is open */
+    gate open[PLAN_APPROACHES], ready[PLAN_APPROACHES], held[PLAN_APPROACHES];
+    gate opened[PLAN_APPROACHES]; /* whose lists are the answer's, open */
+    gate used[PLAN_APPROACHES];   /* the same, or by default */
+    gate any_open, any_ready, refused;
+};
+
+static gate any_of(struct planes_printer *p, const gate *some, uint32_t which) {
+    gate any = GATE_NO;
+    for (uint32_t a = 0; which >> a; a++)
+        if (which >> a & 1) any = gate_or(&p->circuit, any, some[a]);
+    return any;
+}
+
+/* Ranked: the highest; unranked: the only one. */
+static void pick(struct planes_printer *p, uint32_t n, const gate *of, gate *picked) {
+    bool ranked = p->w->fast->plan->ranked;
+    for (uint32_t a = 0; a < n; a++) {
+        uint32_t others =
+            ((UINT32_C(1) << n) - 1) & ~(ranked ? (UINT32_C(2) << a) - 1 : UINT32_C(1) << a);
+        picked[a] = gate_but(&p->circuit, of[a], any_of(p, of, others));
+    }
+}
+
+static gate *new_gates(const struct planes_printer *p, size_t n) {
+    return arena_array(p->w->arena, gate, n);
+}
+
+static void add_answer(struct planes_printer *p, const char *name, const char *meaning, uint32_t n,
+                       const gate *is, bool list) {
+    if (n > 0)
+        vec_push(p->w->arena, &p->answers, ((struct answer_planes){name, meaning, n, is, list}));
+}
+
+static gate signal_gate(struct planes_printer *p, const struct item *item) {
+    return item->always ? GATE_YES : question_gate(p, &item->asks);
+}
+
+/* Where the duty of this signal is not done. */
+static gate not_done(struct planes_printer *p, const struct item *item) {
+    uint32_t fact = p->w->fast->plan->model->duties.at[item->index].done_when;
+    if (fact == MODEL_NONE) return GATE_YES;
+    uint64_t no = 1;
+    struct limit l = {p->w->fast->plan->space->first_axis[fact], &no};
+    return limit_gate(p, &l);
+}
+
+static void decide_open(struct planes_printer *p, struct decided *d) {
+    const struct plan *plan = p->w->fast->plan;
+    struct circuit *c = &p->circuit;
+    d->outside = question_gate(p, &plan->outside);
+    for (uint32_t a = 0; a < d->n; a++) {
+        d->open[a] = question_gate(p, &plan->open[a]);
+        d->held[a] = GATE_NO;
+        for (uint32_t i = 0; i < plan->before; i++)
+            if (plan->duties.at[i].approaches >> a & 1)
+                d->held[a] = gate_or(c, d->held[a],
+                                     gate_and(c, signal_gate(p, &plan->duties.at[i]),
+                                              not_done(p, &plan->duties.at[i])));
+        d->ready[a] = gate_but(c, d->open[a], d->held[a]);
+    }
+    d->any_open = any_of(p, d->open, (UINT32_C(1) << d->n) - 1);
+    d->any_ready = any_of(p, d->ready, (UINT32_C(1) << d->n) - 1);
+    gate may_default = plan->fallback == MODEL_NONE ? GATE_NO : question_gate(p, &plan->by_default);
+    d->by_default = gate_but(c, may_default, d->any_open);
+    d->refused = gate_not(c, gate_or(c, gate_or(c, d->outside, d->any_open), may_default));
+    gate *approach = new_gates(p, d->n), *now = new_gates(p, d->n), *open = new_gates(p, d->n);
+    pick(p, d->n, d->open, approach);
+    pick(p, d->n, d->ready, now);
+    for (uint32_t a = 0; a < d->n; a++) {
+        open[a] = d->open[a];
+        d->used[a] = d->opened[a] = plan->ranked ? approach[a] : d->open[a];
+        if (a != plan->fallback) continue;
+        d->used[a] = gate_or(c, d->used[a], d->by_default);
+        approach[a] = gate_or(c, approach[a], d->by_default);
+        now[a] =
+            gate_or(c, now[a], gate_but(c, gate_but(c, may_default, d->held[a]), d->any_ready));
+    }
+    add_answer(p, "approach",
+               "by approach: the most that may be used; none: that nothing may, or no single one",
+               d->n, approach, false);
+    add_answer(p, "now", "by approach: the most that may start now", d->n, now, false);
+    add_answer(p, "open", "by approach: open", d->n, open, false);
+}
+
+static void decide_status(struct planes_printer *p, const struct decided *d) {
+    struct circuit *c = &p->circuit;
+    gate waiting = GATE_NO, *status = new_gates(p, 5), *impossible = new_gates(p, 1);
+    for (uint32_t a = 0; a < d->n; a++)
+        waiting = gate_or(c, waiting, gate_and(c, d->opened[a], d->held[a]));
+    if (!p->w->fast->plan->ranked) waiting = gate_but(c, d->any_open, d->any_ready);
+    status[STRAT_OUT_OF_SCOPE] = d->outside;
+    status[STRAT_REFUSED] = d->refused;
+    status[STRAT_DEFAULT] = d->by_default;
+    status[STRAT_CONDITIONAL] = waiting;
+    status[STRAT_OPEN] = gate_but(c, d->any_open, waiting);
+    impossible[0] = question_gate(p, &p->w->fast->plan->impossible);
+    add_answer(p, "status", "by status", 5, status, false);
+    add_answer(p, "impossible",
+               "an assumption of the policy is broken: the other planes mean nothing", 1,
+               impossible, false);
+}
+
+static void decide_duties(struct planes_printer *p, const struct decided *d) {
+    const struct plan *plan = p->w->fast->plan;
+    struct circuit *c = &p->circuit;
+    uint32_t n = (uint32_t)plan->model->duties.len;
+    gate *duties = new_gates(p, n), *before = new_gates(p, n);
+    for (uint32_t i = 0; i < plan->duties.len; i++) {
+        const struct item *item = &plan->duties.at[i];
+        gate attached = gate_and(c, signal_gate(p, item), any_of(p, d->used, item->approaches));
+        duties[item->index] = gate_or(c, duties[item->index], attached);
+        if (i < plan->before)
+            before[item->index] =
+                gate_or(c, before[item->index], gate_and(c, attached, not_done(p, item)));
+    }
+    add_answer(p, "duties", "by duty: attached", n, duties, false);
+    add_answer(p, "before", "by duty: to be done before, and not done", n, before, false);
+}
+
+static const gate *list_gates(struct planes_printer *p, const struct items *items,
+                              const gate *whose, uint32_t n) {
+    gate *list = new_gates(p, n);
+    vec_each (struct item, item, items) {
+        gate is = gate_and(&p->circuit, signal_gate(p, item), any_of(p, whose, item->approaches));
+        list[item->index] = gate_or(&p->circuit, list[item->index], is);
+    }
+    return list;
+}
+
+static void decide_lists(struct planes_printer *p, const struct decided *d) {
+    const struct plan *plan = p->w->fast->plan;
+    uint32_t n = (uint32_t)plan->model->outline.len;
+    const gate *modality = list_gates(p, &plan->modalities, d->opened, MODALITY_MUST + 1);
+    gate *committed = new_gates(p, 2);
+    committed[1] = modality[MODALITY_MUST];
+    committed[0] = gate_but(&p->circuit, modality[MODALITY_WILL], committed[1]);
+    add_answer(p, "basis", "by paragraph", n, list_gates(p, &plan->basis, d->opened, n), true);
+    add_answer(p, "cautions", "by paragraph", n, list_gates(p, &plan->cautions, d->used, n), true);
+    add_answer(p, "closed_by", "by paragraph", n, list_gates(p, &plan->closed_by, &d->refused, n),
+               true);
+    add_answer(p, "committed", "[0]: the modality is will; [1]: must", 2, committed, true);
+}
+
+/* ---- the whole ---- */
+
+bool planes_init(struct planes_printer *p, const struct fast_printer *w) {
+    const struct place *place = w->place;
+    struct decided d = {.n = w->fast->plan->approaches};
+    *p = (struct planes_printer){.w = w};
+    circuit_init(&p->circuit, w->arena);
+    for (uint32_t x = 0; x < w->fast->plan->space->axes.len; x++) {
+        struct axis_planes planes = {.axis = x, .first = p->planes};
+        while (place->rows_of_axis[x] > UINT32_C(1) << planes.planes) planes.planes++;
+        if (planes.planes > 8) return false;
+        if (planes.planes > 0) vec_push(w->arena, &p->axes, planes);
+        p->planes += planes.planes;
+    }
+    decide_open(p, &d);
+    decide_status(p, &d);
+    decide_duties(p, &d);
+    decide_lists(p, &d);
+    return p->planes > 0;
+}
+
+struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
+                                  const struct layout *layout) {
+    struct fast_printer w = fast_printer(a, fast, layout);
+    struct planes_printer p;
+    struct fast_sizes sizes = {.tables = fast_table_bytes(&w), .maps = fast_map_bytes(&w)};
+    vec_each (struct digit, d, &fast->place->digits)
+        for (uint32_t k = 0; k < fast->place->brief_words; k++) sizes.reads += d->words >> k & 1;
+    sizes.planes = planes_init(&p, &w) ? p.planes : 0;
+    return sizes;
+}

@@ -1,0 +1,34 @@
+#include "emit/documents/markdown.h"
+
+#include <string.h>
+
+static bool is_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+/* An underscore within a word is no sign. */
+static bool is_sign(const char *text, size_t i) {
+    if (text[i] == '_') return i == 0 || !is_word(text[i - 1]) || !is_word(text[i + 1]);
+    return strchr("\\`*[]<>|&~$", text[i]) != NULL;
+}
+
+const char *markdown_text(struct arena *a, const char *text) {
+    size_t n = strlen(text), k = 0;
+    char *escaped = arena_array(a, char, 2 * n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (is_sign(text, i)) escaped[k++] = '\\';
+        escaped[k++] = text[i];
+    }
+    return escaped;
+}
+
+const char *markdown_title(struct arena *a, const struct declared *x) {
+    return markdown_text(a, x->title ? x->title : x->name);
+}
+
+void markdown_head(FILE *out, struct arena *a, const struct model *m, const char *heading) {
+    fprintf(out, "# %s\n\n**%s**", heading, markdown_text(a, m->title));
+    if (m->version) fprintf(out, ", version %s", markdown_text(a, m->version));
+    if (m->issued_by) fprintf(out, ", issued by %s", markdown_text(a, m->issued_by));
+    fputs("\n", out);
+}

@@ -1,0 +1,233 @@
+/*
+ * The main program of every compiled policy: requests in, decisions out.
+ */
+#include "evaluator/io/batch.h"
+#include "evaluator/cli/facts.h"
+#include "evaluator/cli/linked.h"
+#include "evaluator/cli/options.h"
+#include "evaluator/cli/person.h"
+#include "evaluator/cli/progress.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { ANSWERED = 0, SOME_WRONG = 1, NOT_AVAILABLE = 1, COULD_NOT_RUN = 2 };
+enum { OUT_BYTES = 64 << 10, ERR_BYTES = 4 << 10 };
+
+struct program {
+    const char *name;
+    struct ev_options options;
+    struct ev_engine engine;
+    struct ev_out out, err;
+};
+
+static const char *error_text(int error) {
+    switch (error) {
+    case ENOENT: return "there is no such file";
+    case EISDIR: return "it is a folder, not a file";
+    case EACCES: return "it may not be read: permission denied";
+    case ENOSPC: return "the disk is full";
+    case ENOMEM: return "there is not enough memory";
+    default: return strerror(error);
+    }
+}
+
+static int could_not_run(struct program *p, const char *what, const char *why) {
+    ev_text_safely(&p->err, p->name);
+    ev_text(&p->err, ": ");
+    ev_text_safely(&p->err, what);
+    ev_text(&p->err, ": ");
+    ev_text(&p->err, why);
+    ev_text(&p->err, "\n");
+    return COULD_NOT_RUN;
+}
+
+/* ---- batches ---- */
+
+static int run_batch(struct program *p) {
+    const char *shown = p->options.file ? p->options.file : "standard input";
+    int fd = p->options.file ? open(p->options.file, O_RDONLY) : STDIN_FILENO;
+    if (fd < 0) return could_not_run(p, shown, error_text(errno));
+    struct ev_batch batch = {.engine = &p->engine,
+                             .out = &p->out,
+                             .keys = p->options.keys,
+                             .fd = fd,
+                             .max_line = p->options.max_line,
+                             .read_bytes = EV_READ_BYTES,
+                             .threads = p->options.threads};
+    struct ev_progress progress;
+    if (p->options.progress) {
+        ev_progress_open(&progress, fd);
+        batch.progress = &progress;
+    }
+    struct ev_out complaint;
+    int error = 0, status = COULD_NOT_RUN;
+    enum ev_outcome outcome = EV_NO_MEMORY;
+    if (ev_out_open(&complaint, EV_MEMORY, ERR_BYTES)) {
+        outcome = p->options.mode == EV_READ_JSON ? ev_batch_json(&batch, &error)
+                                                  : ev_batch_csv(&batch, &complaint, &error);
+        ev_put(&complaint, "", 1); /* it is read as a string below */
+    }
+    if (batch.progress) ev_progress_close(&progress);
+    switch (outcome) {
+    case EV_ALL_ANSWERED: status = ANSWERED; break;
+    case EV_SOME_WRONG: status = SOME_WRONG; break;
+    case EV_BAD_HEADER: could_not_run(p, shown, complaint.buffer); break;
+    case EV_READ_FAILED: could_not_run(p, shown, error_text(error)); break;
+    case EV_WRITE_FAILED: break; /* finish() speaks of it */
+    case EV_NO_MEMORY: could_not_run(p, shown, error_text(ENOMEM)); break;
+    }
+    ev_out_close(&complaint);
+    if (p->options.file) close(fd);
+    return status;
+}
+
+/* ---- one request ---- */
+
+static int not_decided(struct program *p, const struct ev_fault *fault) {
+    ev_text_safely(&p->err, p->name);
+    ev_text(&p->err, ": ");
+    ev_fault_say(&p->err, &p->engine.vocabulary, fault, EV_SPELLED_TEXT);
+    ev_text(&p->err, "\n");
+    return p->options.mode == EV_REQUIRE ? COULD_NOT_RUN : SOME_WRONG;
+}
+
+static int unknown_approach(struct program *p) {
+    const struct ev_vocabulary *v = &p->engine.vocabulary;
+    const char *word = p->options.approach;
+    int32_t near = ev_nearest_approach(v, word);
+    ev_text_safely(&p->err, p->name);
+    ev_text(&p->err, ": there is no approach ");
+    ev_show(&p->err, (struct ev_span){word, strlen(word), false});
+    if (near >= 0) {
+        ev_text(&p->err, "; do you mean ");
+        ev_text_n(&p->err, v->approaches[near].quoted + 1, v->approaches[near].length);
+        ev_text(&p->err, "? There are ");
+    } else {
+        ev_text(&p->err, "; there are ");
+    }
+    for (uint32_t i = 0; i < v->about.approaches; i++) {
+        ev_text(&p->err, i == 0 ? "" : i + 1 < v->about.approaches ? ", " : " and ");
+        ev_text_n(&p->err, v->approaches[i].quoted + 1, v->approaches[i].length);
+    }
+    ev_text(&p->err, "\n");
+    return COULD_NOT_RUN;
+}
+
+static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
+    struct ev_fault fault;
+    switch (p->options.mode) {
+    case EV_REQUIRE:
+        ev_put_available(page, &p->engine, (uint32_t)approach);
+        return ev_available(&p->engine, (uint32_t)approach) ? ANSWERED : NOT_AVAILABLE;
+    case EV_WHY:
+    case EV_WHY_NOT:
+        return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
+    default: ev_put_decision(page, &p->engine); return ANSWERED;
+    }
+}
+
+static int run_one(struct program *p) {
+    int32_t approach = -1;
+    if (p->options.approach) {
+        approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
+        if (approach < 0) return unknown_approach(p);
+    }
+    bool whole = p->options.mode == EV_DECIDE;
+    struct ev_fault fault;
+    if (!ev_read_stated(&p->engine, p->options.stated, p->options.n_stated, p->name, &p->err))
+        return p->options.mode == EV_REQUIRE ? COULD_NOT_RUN : SOME_WRONG;
+    if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole}, &fault))
+        return not_decided(p, &fault);
+    struct ev_page page;
+    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
+    int status = put_page(p, &page, approach);
+    if (whole && p->options.n_stated == 0 && p->engine.vocabulary.about.facts > 0) {
+        ev_add(
+            &page,
+            "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what "
+            "else there is.");
+        ev_puts(&p->out, "\n");
+        ev_end(&page, 0, 0);
+    }
+    ev_page_close(&page);
+    return status;
+}
+
+/* ---- about the program ---- */
+
+static int put_version(struct program *p) {
+    static const char digits[] = "0123456789abcdef";
+    const struct strat_about *about = &p->engine.vocabulary.about;
+    uint64_t digest = strat_digest(p->engine.policy);
+    ev_puts(&p->out, about->title);
+    ev_puts(&p->out, about->version[0] != '\0' ? ", version " : "");
+    ev_puts(&p->out, about->version);
+    ev_puts(&p->out, "\ntable ");
+    for (int shift = 60; shift >= 0; shift -= 4) ev_put(&p->out, &digits[digest >> shift & 15], 1);
+    ev_puts(&p->out, "\nstratc ");
+    ev_puts(&p->out, about->compiler);
+    ev_puts(&p->out, "\n");
+    return ANSWERED;
+}
+
+static int put_facts(struct program *p) {
+    struct ev_page page;
+    if (p->options.facts_json) {
+        ev_put_facts_json(&p->out, &p->engine.vocabulary);
+        return ANSWERED;
+    }
+    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
+    ev_put_facts(&page, &p->engine.vocabulary);
+    ev_page_close(&page);
+    return ANSWERED;
+}
+
+static int run(struct program *p) {
+    if (p->options.mode == EV_HELP) {
+        ev_options_help(&p->out, p->name);
+        return ANSWERED;
+    }
+    if (!ev_engine_open(&p->engine, &strat_linked_policy, p->options.max_steps))
+        return could_not_run(p, "the policy", error_text(ENOMEM));
+    int status;
+    switch (p->options.mode) {
+    case EV_READ_JSON:
+    case EV_READ_CSV: status = run_batch(p); break;
+    case EV_FACTS: status = put_facts(p); break;
+    case EV_VERSION: status = put_version(p); break;
+    default: status = run_one(p); break;
+    }
+    ev_engine_close(&p->engine);
+    return status;
+}
+
+/* What did not get out must not look like success. But who closes the pipe early, as head(1) does,
+ * has what they want. */
+static int finish(struct program *p, int status) {
+    if (!ev_flush(&p->out) && p->out.error != EPIPE)
+        status = could_not_run(p, "the answers could not be written", error_text(p->out.error));
+    ev_flush(&p->err);
+    return status;
+}
+
+int main(int argc, char **argv) {
+    struct program p = {.name = "strategy"};
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
+    if (argc > 0) {
+        const char *slash = strrchr(argv[0], '/');
+        p.name = slash ? slash + 1 : argv[0];
+    }
+    int status = COULD_NOT_RUN;
+    char messages[ERR_BYTES]; /* that there is no memory can be said without any */
+    p.err = (struct ev_out){.fd = STDERR_FILENO, .buffer = messages, .size = sizeof messages};
+    if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
+        could_not_run(&p, "the answers", error_text(ENOMEM));
+    else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
+        status = run(&p);
+    status = finish(&p, status);
+    ev_out_close(&p.out);
+    return status;
+}

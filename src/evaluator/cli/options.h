@@ -1,0 +1,45 @@
+/*
+ * Options: the command line of a generated program.
+ *
+ * One table (options.c) says what there is; --help comes from it. An option is added by a row there
+ * and whatever reads it from `struct ev_options`.
+ */
+#ifndef STRAT_EVALUATOR_CLI_OPTIONS_H
+#define STRAT_EVALUATOR_CLI_OPTIONS_H
+
+#include "evaluator/core/answer.h"
+
+enum ev_mode {
+    EV_DECIDE,
+    EV_WHY,
+    EV_WHY_NOT,
+    EV_REQUIRE,
+    EV_READ_JSON,
+    EV_READ_CSV,
+    EV_FACTS,
+    EV_VERSION,
+    EV_HELP
+};
+
+struct ev_options {
+    enum ev_mode mode;
+    bool facts_json;
+    const char *file;     /* READ_JSON, READ_CSV; NULL: standard input */
+    const char *approach; /* REQUIRE, WHY_NOT */
+    struct ev_keys keys;
+    size_t max_line;
+    uint64_t max_steps;
+    bool progress;
+    unsigned threads; /* 0: not said */
+    char **stated;    /* fact=value, in the memory of argv */
+    int n_stated;
+};
+
+/* argv is put in another order. False: what is wrong was written to `err`, a line each. `program`
+ * is the name to speak by. */
+bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
+                      struct ev_out *err);
+
+void ev_options_help(struct ev_out *out, const char *program);
+
+#endif

@@ -1,0 +1,349 @@
+#include "evaluator/core/answer.h"
+
+#include "evaluator/io/csv.h"
+#include "evaluator/io/json.h"
+
+const char *const ev_key_names[EV_KEYS] = {
+    "id",        "status",   "approach", "possible", "possible_status", "now",      "open",
+    "committed", "modality", "basis",    "duties",   "before",          "cautions", "judgements",
+    "closed_by", "ask",      "each",
+};
+
+const char *ev_status_name(enum strat_status status) {
+    static const char *const names[] = {"out_of_scope", "refused", "default",
+                                        "conditional",  "open",    "undetermined"};
+    return names[status];
+}
+
+const char *ev_modality_name(enum strat_modality modality) {
+    static const char *const names[] = {"", "may", "will", "must"};
+    return names[modality];
+}
+
+/* Where a value stands: in JSON, as a CSV field, or in JSON that is itself a CSV field, where each
+ * quote is doubled. */
+enum style { JSON, CSV, JSON_IN_CSV };
+
+static void put_quote(struct ev_out *out, enum style style) {
+    ev_put(out, "\"\"", style == JSON_IN_CSV ? 2 : 1);
+}
+
+static void put_name(struct ev_out *out, enum style style, const struct ev_name *name) {
+    if (style == JSON) {
+        ev_put(out, name->quoted, name->length + 2);
+    } else if (style == CSV) {
+        ev_put(out, name->quoted + 1, name->length);
+    } else {
+        put_quote(out, style);
+        ev_put(out, name->quoted + 1, name->length);
+        put_quote(out, style);
+    }
+}
+
+static void put_word(struct ev_out *out, enum style style, const char *word) {
+    if (style != CSV) put_quote(out, style);
+    ev_puts(out, word);
+    if (style != CSV) put_quote(out, style);
+}
+
+/* ---- lists ---- */
+
+struct list {
+    struct ev_out *out;
+    enum style style;
+    bool begun;
+};
+
+static struct list begin_list(struct ev_out *out, enum style style) {
+    if (style != CSV) ev_put(out, "[", 1);
+    return (struct list){.out = out, .style = style};
+}
+
+static void separate(struct list *l) {
+    if (l->begun) ev_put(l->out, l->style == CSV ? "|" : ",", 1);
+    l->begun = true;
+}
+
+static void end_list(struct list *l) {
+    if (l->style != CSV) ev_put(l->out, "]", 1);
+}
+
+static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n,
+                     const struct ev_name *names) {
+    struct list l = begin_list(out, style);
+    for (uint32_t i = 0; i < n; i++) {
+        if (bits[i / 64] >> (i % 64) == 0) {
+            i |= 63; /* no more in this word */
+        } else if (ev_bit(bits, i)) {
+            separate(&l);
+            put_name(out, style, &names[i]);
+        }
+    }
+    end_list(&l);
+}
+
+static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e,
+                           uint32_t bits, bool none) {
+    struct list l = begin_list(out, style);
+    if (none) {
+        separate(&l);
+        put_word(out, style, "none");
+    }
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
+        if (bits >> i & 1) {
+            separate(&l);
+            put_name(out, style, &e->vocabulary.approaches[i]);
+        }
+    end_list(&l);
+}
+
+static void put_statuses(struct ev_out *out, enum style style, uint32_t bits) {
+    struct list l = begin_list(out, style);
+    for (int s = STRAT_OUT_OF_SCOPE; s < STRAT_UNDETERMINED; s++)
+        if (bits >> s & 1) {
+            separate(&l);
+            put_word(out, style, ev_status_name((enum strat_status)s));
+        }
+    end_list(&l);
+}
+
+static void put_ask(struct ev_out *out, enum style style, const struct ev_engine *e) {
+    struct list l = begin_list(out, style);
+    for (uint32_t i = 0; i < e->n_ask; i++) {
+        separate(&l);
+        put_name(out, style, &e->vocabulary.fact_names[e->ask[i]]);
+    }
+    end_list(&l);
+}
+
+/* ---- values ---- */
+
+static void put_null(struct ev_out *out, enum style style) {
+    if (style != CSV) ev_put(out, "null", 4);
+}
+
+/* What was not found within the bound on work. In CSV no name can be like it, as it has a blank. */
+static void put_missed(struct ev_out *out, enum style style) {
+    ev_puts(out, style == CSV ? "not decided" : "null");
+}
+
+static void put_approach(struct ev_out *out, enum style style, const struct ev_engine *e,
+                         int32_t approach) {
+    if (approach == STRAT_NULL)
+        put_null(out, style);
+    else if (approach == STRAT_NONE)
+        put_word(out, style, "none");
+    else
+        put_name(out, style, &e->vocabulary.approaches[approach]);
+}
+
+static void put_modality(struct ev_out *out, enum style style, enum strat_modality modality) {
+    if (modality == STRAT_NO_MODALITY)
+        put_null(out, style);
+    else
+        put_word(out, style, ev_modality_name(modality));
+}
+
+static void put_list_key(struct ev_out *out, enum style style, const struct ev_engine *e,
+                         enum ev_key key, const struct strat_lists *lists) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    switch (key) {
+    case EV_KEY_BASIS:
+        put_bits(out, style, lists->basis, v->about.paragraphs, v->paragraphs);
+        break;
+    case EV_KEY_DUTIES: put_bits(out, style, lists->duties, v->about.duties, v->duties); break;
+    case EV_KEY_BEFORE: put_bits(out, style, lists->before, v->about.duties, v->duties); break;
+    case EV_KEY_CAUTIONS:
+        put_bits(out, style, lists->cautions, v->about.paragraphs, v->paragraphs);
+        break;
+    case EV_KEY_CLOSED_BY:
+        put_bits(out, style, lists->closed_by, v->about.paragraphs, v->paragraphs);
+        break;
+    default: break;
+    }
+}
+
+/* {"approach": {"modality": .., "basis": [..], "duties": [..], "before": [..], "cautions": [..]},
+ * ..} */
+static void put_each(struct ev_out *out, enum style style, const struct ev_engine *e) {
+    static const enum ev_key keys[] = {EV_KEY_BASIS, EV_KEY_DUTIES, EV_KEY_BEFORE, EV_KEY_CAUTIONS};
+    bool begun = false;
+    ev_put(out, "{", 1);
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
+        if (!(e->answer.open >> i & 1)) continue;
+        ev_put(out, ",", begun);
+        begun = true;
+        put_name(out, style, &e->vocabulary.approaches[i]);
+        ev_put(out, ":{", 2);
+        put_word(out, style, ev_key_names[EV_KEY_MODALITY]);
+        ev_put(out, ":", 1);
+        put_modality(out, style, e->answer.each[i].modality);
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+            ev_put(out, ",", 1);
+            put_word(out, style, ev_key_names[keys[k]]);
+            ev_put(out, ":", 1);
+            put_list_key(out, style, e, keys[k], &e->answer.each[i]);
+        }
+        ev_put(out, "}", 1);
+    }
+    ev_put(out, "}", 1);
+}
+
+static void put_key(struct ev_out *out, enum style style, const struct ev_engine *e,
+                    enum ev_key key, struct ev_span id) {
+    const struct strat_answer *a = &e->answer;
+    bool undetermined = a->status == STRAT_UNDETERMINED;
+    switch (key) {
+    case EV_KEY_ID:
+        if (style == JSON)
+            ev_put_id(out, id);
+        else
+            ev_put_field(out, id.at, id.length);
+        break;
+    case EV_KEY_STATUS: put_word(out, style, ev_status_name(a->status)); break;
+    case EV_KEY_APPROACH: put_approach(out, style, e, a->approach); break;
+    case EV_KEY_POSSIBLE:
+        if (undetermined) put_approaches(out, style, e, a->possible, a->possible_none);
+        break;
+    case EV_KEY_POSSIBLE_STATUS:
+        if (undetermined) put_statuses(out, style, a->possible_status);
+        break;
+    case EV_KEY_NOW: put_approach(out, style, e, a->now); break;
+    case EV_KEY_OPEN: put_approaches(out, style, e, a->open, false); break;
+    case EV_KEY_COMMITTED: ev_puts(out, a->committed ? "true" : "false"); break;
+    case EV_KEY_MODALITY: put_modality(out, style, a->lists.modality); break;
+    case EV_KEY_BASIS:
+    case EV_KEY_DUTIES:
+    case EV_KEY_BEFORE:
+    case EV_KEY_CAUTIONS:
+    case EV_KEY_CLOSED_BY: put_list_key(out, style, e, key, &a->lists); break;
+    case EV_KEY_JUDGEMENTS:
+        if (e->missed.judgements)
+            put_missed(out, style);
+        else
+            put_bits(out, style, e->judgements, e->vocabulary.about.facts,
+                     e->vocabulary.fact_names);
+        break;
+    case EV_KEY_ASK:
+        if (e->missed.ask)
+            put_missed(out, style);
+        else
+            put_ask(out, style, e);
+        break;
+    case EV_KEY_EACH: put_each(out, style, e); break;
+    case EV_KEYS: break;
+    }
+}
+
+/* ---- JSON ---- */
+
+/* Whether an answer of this policy has this key at all. */
+static bool applies(const struct ev_engine *e, enum ev_key key) {
+    return key != EV_KEY_EACH || e->answer.each;
+}
+
+bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      enum ev_key from, enum ev_key to, struct ev_span id, bool begun) {
+    bool undetermined = e->answer.status == STRAT_UNDETERMINED;
+    for (int key = (int)from; key < (int)to; key++) {
+        bool possible = key == EV_KEY_POSSIBLE || key == EV_KEY_POSSIBLE_STATUS;
+        if (!keys->wanted[key] || (possible && !undetermined) || !applies(e, (enum ev_key)key))
+            continue;
+        ev_put(out, begun ? ",\"" : "{\"", 2);
+        ev_puts(out, ev_key_names[key]);
+        ev_put(out, "\":", 2);
+        put_key(out, JSON, e, (enum ev_key)key, id);
+        begun = true;
+    }
+    if (to == EV_KEYS)
+        ev_puts(out,
+                begun ? "}\n" : "{}\n"); /* every key may have been one that this answer lacks */
+    return begun;
+}
+
+void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                        struct ev_span id) {
+    ev_put_keys_json(out, e, keys, EV_KEY_ID, EV_KEYS, id, false);
+}
+
+void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
+                       uint64_t line, struct ev_span id) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    ev_puts(out, "{\"id\":");
+    ev_put_id(out, id);
+    ev_puts(out, ",\"error\":{\"line\":");
+    ev_put_number(out, (int64_t)line);
+    ev_puts(out, ",\"code\":");
+    ev_put_json(out, ev_code_name(fault->code));
+    if (ev_code_has_fact(fault->code)) {
+        ev_puts(out, ",\"fact\":");
+        if (fault->code == EV_UNKNOWN_FACT) { /* as it was sent, escapes and all: it was the inside
+                                                 of a string there, too */
+            ev_puts(out, "\"");
+            ev_put_json_inside(out, fault->name.at, fault->name.length);
+            ev_puts(out, "\"");
+        } else {
+            ev_put_json(out, fault->fact == EV_ID ? "id" : v->facts[fault->fact].info.name);
+        }
+    }
+    if (fault->code == EV_IMPOSSIBLE && fault->assume >= 0) {
+        ev_puts(out, ",\"assume\":");
+        ev_put_json(out, strat_get_assume(e->policy, (uint32_t)fault->assume));
+    }
+    ev_puts(out, ",\"message\":\"");
+    out->escape = EV_JSON;
+    ev_fault_say(out, v, fault, EV_SPELLED_JSON);
+    out->escape = EV_PLAIN;
+    ev_puts(out, "\"}}\n");
+}
+
+/* ---- CSV ---- */
+
+void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       const char *line_end) {
+    for (int key = 0; key < EV_KEYS; key++)
+        if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
+            ev_puts(out, ev_key_names[key]);
+            ev_put(out, ",", 1);
+        }
+    ev_puts(out, "error");
+    ev_puts(out, line_end);
+}
+
+void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                     enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end) {
+    for (int key = (int)from; key < (int)to; key++) {
+        if (!keys->wanted[key] || !applies(e, (enum ev_key)key)) continue;
+        if (key == EV_KEY_EACH) {
+            ev_put(out, "\"", 1);
+            put_key(out, JSON_IN_CSV, e, EV_KEY_EACH, id);
+            ev_put(out, "\"", 1);
+        } else {
+            put_key(out, CSV, e, (enum ev_key)key, id);
+        }
+        ev_put(out, ",", 1);
+    }
+    if (to == EV_KEYS) ev_puts(out, line_end);
+}
+
+void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       struct ev_span id, const char *line_end) {
+    ev_put_keys_csv(out, e, keys, EV_KEY_ID, EV_KEYS, id, line_end);
+}
+
+void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      const struct ev_fault *fault, struct ev_span id, const char *line_end) {
+    for (int key = 0; key < EV_KEYS; key++)
+        if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
+            if (key == EV_KEY_ID) ev_put_field(out, id.at, id.length);
+            ev_put(out, ",", 1);
+        }
+    ev_put(out, "\"", 1);
+    ev_puts(out, ev_code_name(fault->code));
+    ev_puts(out, ": ");
+    out->escape = EV_CSV;
+    ev_fault_say(out, &e->vocabulary, fault, EV_SPELLED_TEXT);
+    out->escape = EV_PLAIN;
+    ev_put(out, "\"", 1);
+    ev_puts(out, line_end);
+}

@@ -1,0 +1,68 @@
+/*
+ * Answer: a decision or an error as a line of JSON or a row of CSV.
+ */
+#ifndef STRAT_EVALUATOR_CORE_ANSWER_H
+#define STRAT_EVALUATOR_CORE_ANSWER_H
+
+#include "evaluator/core/engine.h"
+
+/* The keys of an answer, in the order in which they stand in it. */
+enum ev_key {
+    EV_KEY_ID,
+    EV_KEY_STATUS,
+    EV_KEY_APPROACH,
+    EV_KEY_POSSIBLE,        /* undetermined only */
+    EV_KEY_POSSIBLE_STATUS, /* the same */
+    EV_KEY_NOW,
+    EV_KEY_OPEN,
+    EV_KEY_COMMITTED,
+    EV_KEY_MODALITY,
+    EV_KEY_BASIS,
+    EV_KEY_DUTIES,
+    EV_KEY_BEFORE,
+    EV_KEY_CAUTIONS,
+    EV_KEY_JUDGEMENTS,
+    EV_KEY_CLOSED_BY,
+    EV_KEY_ASK,
+    EV_KEY_EACH, /* unranked policies only: an object with a member for each open approach */
+    EV_KEYS
+};
+
+extern const char *const ev_key_names[EV_KEYS];
+
+struct ev_keys {
+    bool wanted[EV_KEYS];
+};
+
+/* What these keys want beyond the answer itself. */
+static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
+    return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS],
+                              .ask = keys->wanted[EV_KEY_ASK]};
+}
+
+const char *ev_status_name(enum strat_status status);
+const char *ev_modality_name(enum strat_modality modality); /* "" for none */
+
+void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                        struct ev_span id);
+void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
+                       uint64_t line, struct ev_span id);
+
+/* A part of an answer: its keys from one to before another; with EV_KEYS, its end as well. `begun`:
+ * a key stands before it; what it returns says the same of the next part. */
+bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      enum ev_key from, enum ev_key to, struct ev_span id, bool begun);
+void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                     enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end);
+
+/* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an
+ * empty list; `each` holds JSON. An error is its code, a colon and the message. Rows end as
+ * `line_end` says. */
+void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       const char *line_end);
+void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                       struct ev_span id, const char *line_end);
+void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                      const struct ev_fault *fault, struct ev_span id, const char *line_end);
+
+#endif

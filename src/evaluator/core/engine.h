@@ -1,0 +1,52 @@
+/*
+ * Engine: the policy, its vocabulary, and all the memory that deciding takes, allocated once.
+ */
+#ifndef STRAT_EVALUATOR_CORE_ENGINE_H
+#define STRAT_EVALUATOR_CORE_ENGINE_H
+
+#include "evaluator/core/fault.h"
+
+/* What beyond the answer itself is wanted: these cost more than it does. */
+struct ev_wanted {
+    bool judgements, ask;
+};
+
+struct ev_engine {
+    const struct strat_policy *policy;
+    struct ev_vocabulary vocabulary;
+    struct strat_request request;
+    struct strat_answer answer;
+    struct strat_reasons reasons;
+    struct strat_work work;
+    uint64_t *judgements; /* bit f: the decision hangs on fact f */
+    uint32_t *ask;
+    uint32_t n_ask;
+    struct ev_wanted missed; /* what was wanted and not found within the bound on work */
+    uint64_t *memory;        /* of all the lists above */
+};
+
+/* max_steps 0: the usual bound. False when there is not enough memory. */
+bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint64_t max_steps);
+void ev_engine_close(struct ev_engine *e);
+
+/* Decides e->request: true and e->answer is filled, and what is wanted, but for what e->missed
+ * says; false and *fault says why not. The bound on work begins anew. */
+bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
+
+/* The same for another request that belongs to it, such as one with an answer tried out: within
+ * what the bound leaves. */
+bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault);
+
+/* Why something was not decided: which bound it was. */
+const char *ev_why_not_decided(const struct ev_engine *e);
+
+/* Fills e->reasons for an approach; the request must have been decided. */
+bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
+
+/* Whether a list of paragraphs, or of duties, has any. */
+bool ev_any_id(const struct ev_engine *e, const uint64_t *bits);
+bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits);
+
+static inline bool ev_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * Fault: what is wrong with a request, and the sentence that says so to its author.
+ */
+#ifndef STRAT_EVALUATOR_CORE_FAULT_H
+#define STRAT_EVALUATOR_CORE_FAULT_H
+
+#include "evaluator/core/vocabulary.h"
+
+enum ev_code {
+    EV_FINE,
+    EV_SYNTAX,
+    EV_NOT_AN_OBJECT,
+    EV_DUPLICATE_KEY,
+    EV_UNKNOWN_FACT,
+    EV_UNKNOWN_VALUE,
+    EV_BAD_TYPE,
+    EV_OUT_OF_RANGE,
+    EV_IMPOSSIBLE,
+    EV_TOO_DEEP,
+    EV_TOO_LONG,
+    EV_NOT_DECIDED
+};
+
+enum { EV_NO_FACT = -1, EV_ID = -2 };
+
+struct ev_fault {
+    enum ev_code code;
+    int32_t fact;         /* a fact, EV_ID, or EV_NO_FACT */
+    struct ev_span name;  /* UNKNOWN_FACT: the name that was given */
+    struct ev_span value; /* UNKNOWN_VALUE and the like: the value that was given */
+    const char *why; /* SYNTAX, TOO_LONG, NOT_DECIDED: what exactly, to be read after "line 3: " and
+                        the like */
+    size_t byte;     /* SYNTAX: where in the line, from 1; 0 where that says nothing */
+    bool decimals;   /* BAD_TYPE: a number, but with more decimals than the fact has */
+    int32_t assume;  /* IMPOSSIBLE: an assumption, or -1 */
+};
+
+/* JSON lines spell values as JSON does; CSV and the command line as a person does: yes, no, a|b. */
+enum ev_spelling { EV_SPELLED_JSON, EV_SPELLED_TEXT };
+
+const char *ev_code_name(enum ev_code code);
+
+/* Whether `fact` goes with errors of this code. */
+bool ev_code_has_fact(enum ev_code code);
+
+/* The message, escaped as out->escape says: what is wrong, and what would be right. */
+void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
+                  enum ev_spelling spelling);
+
+/* "AD, AE, AF and 258 more" */
+void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                   uint32_t at_most);
+
+#endif

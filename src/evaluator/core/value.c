@@ -1,0 +1,233 @@
+#include "evaluator/core/value.h"
+
+/* ---- numbers ---- */
+
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static const char *digits(const char *s, const char *end) {
+    while (s < end && is_digit(*s)) s++;
+    return s;
+}
+
+const char *ev_number_end(const char *s, const char *end) {
+    if (s < end && *s == '-') s++;
+    if (s == end || !is_digit(*s)) return NULL;
+    s = *s == '0' ? s + 1 : digits(s, end);
+    if (s < end && *s == '.') {
+        if (++s == end || !is_digit(*s)) return NULL;
+        s = digits(s, end);
+    }
+    if (s < end && (*s == 'e' || *s == 'E')) {
+        if (++s < end && (*s == '+' || *s == '-')) s++;
+        if (s == end || !is_digit(*s)) return NULL;
+        s = digits(s, end);
+    }
+    return s;
+}
+
+/* An exponent beyond this cannot be made good by any number of digits that memory holds. */
+#define FAR ((int64_t)1 << 56)
+
+static int64_t read_exponent(const char *s, const char *end) {
+    if (s == end) return 0;
+    s++; /* the e */
+    bool negative = *s == '-';
+    if (*s == '-' || *s == '+') s++;
+    int64_t e = 0;
+    for (; s < end && e < FAR; s++) e = e * 10 + (*s - '0');
+    return negative ? -e : e;
+}
+
+static bool append_digit(int64_t *n, int digit) {
+    if (*n > (INT64_MAX - digit) / 10) return false;
+    *n = *n * 10 + digit;
+    return true;
+}
+
+enum ev_code ev_number_read(const char *s, const char *end, const struct strat_fact *fact,
+                            int64_t *value) {
+    bool negative = *s == '-';
+    if (negative) s++;
+    const char *point = NULL, *first = NULL,
+               *last = NULL; /* first and last: the digits that are not 0 */
+    const char *mantissa_end = s;
+    for (; mantissa_end < end && *mantissa_end != 'e' && *mantissa_end != 'E'; mantissa_end++) {
+        if (*mantissa_end == '.') {
+            point = mantissa_end;
+        } else if (*mantissa_end != '0') {
+            if (!first) first = mantissa_end;
+            last = mantissa_end;
+        }
+    }
+    int64_t n = 0;
+    if (first) {
+        if (!point) point = mantissa_end;
+        /* The number is the digits first..last times ten to the power of `scale`, in units of the
+         * last decimal. */
+        int64_t scale = last < point ? point - last - 1 : point - last;
+        scale += read_exponent(mantissa_end, end) + (int64_t)fact->decimals;
+        if (scale < 0) return EV_BAD_TYPE;
+        if (scale > 18 || last - first > 19) return EV_OUT_OF_RANGE;
+        for (const char *d = first; d <= last; d++)
+            if (d != point && !append_digit(&n, *d - '0')) return EV_OUT_OF_RANGE;
+        for (; scale > 0; scale--)
+            if (!append_digit(&n, 0)) return EV_OUT_OF_RANGE;
+    }
+    n = negative ? -n : n;
+    if (n < fact->low || n > fact->high) return EV_OUT_OF_RANGE;
+    *value = n;
+    return EV_FINE;
+}
+
+void ev_put_fixed(struct ev_out *out, int64_t value, uint32_t decimals) {
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    char text[48];
+    size_t i = sizeof text;
+    for (uint32_t d = 0; d < decimals && d < 20; d++) {
+        text[--i] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (decimals > 0) text[--i] = '.';
+    do {
+        text[--i] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0) text[--i] = '-';
+    ev_put(out, text + i, sizeof text - i);
+}
+
+/* ---- days ---- */
+
+static bool leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+
+static int64_t month_days(int64_t year, int64_t month) {
+    static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && leap(year));
+}
+
+/* Days before the first of January of that year. */
+static int64_t year_days(int64_t year) {
+    int64_t y = year - 1;
+    return 365 * y + y / 4 - y / 100 + y / 400;
+}
+
+bool ev_date_read(const char *s, size_t length, int64_t *days) {
+    if (length != 10 || s[4] != '-' || s[7] != '-') return false;
+    for (size_t i = 0; i < 10; i++)
+        if (i != 4 && i != 7 && !is_digit(s[i])) return false;
+    int64_t year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
+    int64_t month = (s[5] - '0') * 10 + (s[6] - '0'), day = (s[8] - '0') * 10 + (s[9] - '0');
+    if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
+        return false;
+    *days = year_days(year) + day - 1;
+    for (int64_t m = 1; m < month; m++) *days += month_days(year, m);
+    return true;
+}
+
+void ev_put_date(struct ev_out *out, int64_t days) {
+    int64_t year = days / 366 + 1, month = 1;
+    while (year_days(year + 1) <= days) year++;
+    days -= year_days(year);
+    while (days >= month_days(year, month)) days -= month_days(year, month++);
+    days++;
+    char text[10] = {(char)('0' + year / 1000 % 10),
+                     (char)('0' + year / 100 % 10),
+                     (char)('0' + year / 10 % 10),
+                     (char)('0' + year % 10),
+                     '-',
+                     (char)('0' + month / 10),
+                     (char)('0' + month % 10),
+                     '-',
+                     (char)('0' + days / 10),
+                     (char)('0' + days % 10)};
+    ev_put(out, text, sizeof text);
+}
+
+/* ---- as people write them ---- */
+
+static inline bool is(const char *text, size_t length, const char *word) {
+    return strlen(word) == length && memcmp(text, word, strlen(word)) == 0;
+}
+
+static enum ev_code read_flag(const char *text, size_t length, int64_t *value) {
+    /* Spreadsheets write TRUE and FALSE, whatever was typed. */
+    bool yes = is(text, length, "yes") || is(text, length, "true") || is(text, length, "TRUE");
+    bool no = is(text, length, "no") || is(text, length, "false") || is(text, length, "FALSE");
+    *value = yes;
+    return yes || no ? EV_FINE : EV_BAD_TYPE;
+}
+
+/* a|b|c; the part at fault, if any, goes to fault->value. */
+static enum ev_code read_set(const struct ev_vocabulary *v, uint32_t fact, const char *text,
+                             size_t length, int64_t *value, struct ev_fault *fault) {
+    uint64_t set = 0;
+    const char *end = text + length, *part = text;
+    while (!is(text, length, "{}")) {
+        const char *bar = memchr(part, '|', (size_t)(end - part));
+        size_t n = (size_t)((bar ? bar : end) - part);
+        int32_t found = ev_find_value(v, fact, part, n);
+        if (found < 0) {
+            fault->value = (struct ev_span){part, n, false};
+            return EV_UNKNOWN_VALUE;
+        }
+        set |= (uint64_t)1 << found;
+        if (!bar) break;
+        part = bar + 1;
+    }
+    *value = (int64_t)set;
+    return EV_FINE;
+}
+
+static enum ev_code read_number(const struct strat_fact *fact, const char *text, size_t length,
+                                int64_t *value, struct ev_fault *fault) {
+    if (ev_number_end(text, text + length) != text + length) return EV_BAD_TYPE;
+    enum ev_code code = ev_number_read(text, text + length, fact, value);
+    fault->decimals = code == EV_BAD_TYPE;
+    return code;
+}
+
+bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length,
+                   int64_t *value, struct ev_fault *fault) {
+    *fault = (struct ev_fault){.fact = (int32_t)fact, .value = {text, length, false}};
+    const struct strat_fact *info = &v->facts[fact].info;
+    enum ev_code code = EV_FINE;
+    switch (info->kind) {
+    case STRAT_FLAG: code = read_flag(text, length, value); break;
+    case STRAT_ONE_OF:
+        *value = ev_find_value(v, fact, text, length);
+        code = *value >= 0 ? EV_FINE : EV_UNKNOWN_VALUE;
+        break;
+    case STRAT_SET_OF: code = read_set(v, fact, text, length, value, fault); break;
+    case STRAT_NUMBER: code = read_number(info, text, length, value, fault); break;
+    case STRAT_DATE: {
+        bool day = ev_date_read(text, length, value) && *value >= info->low && *value <= info->high;
+        code = day ? EV_FINE : EV_UNKNOWN_VALUE;
+        break;
+    }
+    }
+    fault->code = code;
+    return code == EV_FINE;
+}
+
+static void say_set(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
+                    uint64_t set) {
+    bool first = true;
+    for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
+        if (set >> i & 1) {
+            ev_text(out, first ? "" : "|");
+            ev_text(out, ev_value(v, fact, i)->name);
+            first = false;
+        }
+    if (first) ev_text(out, "{}");
+}
+
+void ev_value_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value) {
+    const struct strat_fact *info = &v->facts[fact].info;
+    switch (info->kind) {
+    case STRAT_FLAG: ev_text(out, value ? "yes" : "no"); break;
+    case STRAT_ONE_OF: ev_text(out, ev_value(v, fact, (uint32_t)value)->name); break;
+    case STRAT_SET_OF: say_set(out, v, fact, (uint64_t)value); break;
+    case STRAT_NUMBER: ev_put_fixed(out, value, info->decimals); break;
+    case STRAT_DATE: ev_put_date(out, value); break;
+    }
+}

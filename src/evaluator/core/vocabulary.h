@@ -1,0 +1,71 @@
+/*
+ * Vocabulary: the names that a policy uses, found fast.
+ *
+ * Built once at the start. A request names facts and values; an answer names approaches, duties and
+ * paragraphs.
+ */
+#ifndef STRAT_EVALUATOR_CORE_VOCABULARY_H
+#define STRAT_EVALUATOR_CORE_VOCABULARY_H
+
+#include "evaluator/io/output.h"
+#include "runtime/strat.h"
+
+#include <stdbool.h>
+
+/* A name and its length. `quoted` starts one byte before `text`: the name between double quotes, as
+ * JSON writes it (the language allows nothing in a name or id that JSON would escape). */
+struct ev_name {
+    const char *quoted;
+    uint32_t length; /* of the name alone */
+};
+
+struct ev_fact {
+    struct strat_fact info;
+    uint32_t length;      /* of its name */
+    uint32_t first_value; /* where its values start among those of all facts */
+};
+
+struct ev_slot {
+    uint32_t hash, item; /* item 0: empty; else 1 + a fact, or 1 + facts + a value */
+};
+
+struct ev_vocabulary {
+    const struct strat_policy *policy;
+    struct strat_about about;
+    struct ev_fact *facts;
+    struct ev_name *fact_names, *approaches, *duties, *paragraphs;
+    struct strat_named *values; /* of all facts, one after the other */
+    uint32_t *value_lengths;
+    uint32_t values_total;
+    size_t longest_name; /* of a fact or a value */
+    struct ev_slot *slots;
+    uint32_t mask; /* slots - 1 */
+    char *pool;    /* the quoted names */
+};
+
+/* False when there is not enough memory. */
+bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *policy);
+void ev_vocabulary_close(struct ev_vocabulary *v);
+
+/* The fact, the value of a fact, the approach of that name; -1 where there is none. */
+int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t length);
+int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name,
+                      size_t length);
+int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name);
+
+static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, uint32_t fact,
+                                                 uint32_t value) {
+    return &v->values[v->facts[fact].first_value + value];
+}
+
+/* Where nothing has that name: the nearest, by spelling or by title; -1 where nothing is near. */
+int32_t ev_nearest_fact(const struct ev_vocabulary *v, struct ev_span name);
+int32_t ev_nearest_value(const struct ev_vocabulary *v, uint32_t fact, struct ev_span name);
+int32_t ev_nearest_approach(const struct ev_vocabulary *v, const char *name);
+
+/* How far b is from a, upper and lower case alike: letters added, left out, changed or swapped;
+ * limit + 1 when more than that. */
+unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length,
+                     unsigned limit);
+
+#endif

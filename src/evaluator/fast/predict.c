@@ -1,0 +1,437 @@
+#include "evaluator/fast/predict.h"
+
+#include "evaluator/io/scan.h"
+#include "evaluator/core/value.h"
+
+#include <stdlib.h>
+
+/* Longer strings are left to the exact reader. With the widest look ahead this stays within the
+ * slack. */
+enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
+
+/* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
+enum { PIECE_ROOM = 128 };
+
+enum { SETS = 64, PATIENCE = 8 };
+
+#define PLACELESS UINT32_MAX
+
+/* What an item can be besides a fact of some kind. */
+enum { ID = STRAT_DATE + 1, END };
+
+/* ---- opening ---- */
+
+static bool has_values(const struct strat_fact *info) {
+    return info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF;
+}
+
+static const char *key_name(const struct ev_predict *p, uint32_t item) {
+    return item == p->id_item ? "id" : p->vocabulary->facts[item].info.name;
+}
+
+static bool open_words(struct ev_predict *p) {
+    const struct ev_vocabulary *v = p->vocabulary;
+    size_t bytes = 2, names = p->end_item + v->values_total;
+    for (uint32_t f = 0; f < v->about.facts; f++) bytes += v->facts[f].length;
+    for (uint32_t i = 0; i < v->values_total; i++) bytes += v->value_lengths[i];
+    if (!ev_words_open(&p->words, names, p->end_item, bytes)) return false;
+    for (uint32_t item = 0; item < p->end_item; item++)
+        ev_words_add(&p->words, key_name(p, item), strlen(key_name(p, item)));
+    p->keys = ev_words_table(&p->words);
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        const struct ev_fact *fact = &v->facts[f];
+        p->items[f].item = f;
+        p->items[f].value = &p->request.value[f];
+        p->items[f].kind = fact->info.kind;
+        if (!has_values(&fact->info)) continue;
+        for (uint32_t i = 0; i < fact->info.values; i++)
+            ev_words_add(&p->words, ev_value(v, f, i)->name,
+                         v->value_lengths[fact->first_value + i]);
+        p->items[f].values = ev_words_table(&p->words);
+    }
+    return true;
+}
+
+bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
+                     struct strat_request request) {
+    uint32_t facts = v->about.facts;
+    size_t n = (size_t)facts + 2;
+    *p = (struct ev_predict){
+        .vocabulary = v, .request = request, .id_item = facts, .end_item = facts + 1};
+    p->items = calloc(n, sizeof *p->items);
+    p->plan = calloc(n, sizeof *p->plan);
+    p->merged = calloc(n, sizeof *p->merged);
+    p->planned = calloc(n, sizeof *p->planned);
+    p->place = calloc(n, sizeof *p->place);
+    p->text = calloc(n, PIECE_ROOM + EV_AHEAD);
+    p->merged_text = calloc(n, PIECE_ROOM + EV_AHEAD);
+    p->seen = calloc(n, sizeof *p->seen);
+    p->members = calloc(n, sizeof *p->members);
+    p->sets = calloc(SETS, sizeof *p->sets);
+    if (p->items && p->plan && p->merged && p->planned && p->place && p->text && p->merged_text &&
+        p->seen && p->members && p->sets && open_words(p)) {
+        p->items[p->id_item] = (struct ev_step){.item = p->id_item, .kind = ID};
+        p->items[p->end_item] = (struct ev_step){.item = p->end_item, .kind = END};
+        for (uint32_t item = 0; item <= p->end_item; item++) p->place[item] = PLACELESS;
+        return true;
+    }
+    ev_predict_close(p);
+    return false;
+}
+
+void ev_predict_close(struct ev_predict *p) {
+    free(p->items);
+    free(p->plan);
+    free(p->merged);
+    free(p->planned);
+    free(p->place);
+    free(p->text);
+    free(p->merged_text);
+    free(p->seen);
+    free(p->members);
+    free(p->sets);
+    ev_words_close(&p->words);
+    *p = (struct ev_predict){0};
+}
+
+/* Not over a newline: the buffer holds the lines behind this one, too. */
+static inline const char *skip_blanks(const char *s) {
+    if ((unsigned char)*s > ' ') /* mostly */
+        return s;
+    while (*s == ' ' || *s == '\t' || *s == '\r') s++;
+    return s;
+}
+
+/* ---- values: each returns what stands behind the value, or NULL ---- */
+
+/* Data decides between true and false, so this must not be a branch. */
+static EV_INLINE const char *read_flag(const char *s, int64_t *value) {
+    static const char words[2][8] = {"false", "true"};
+    static const char masks[2][8] = {"\xff\xff\xff\xff\xff", "\xff\xff\xff\xff"};
+    uint64_t text = ev_load8(s);
+    size_t yes = *s == 't';
+    *value = (int64_t)yes;
+    return ((text ^ ev_load8(words[yes])) & ev_load8(masks[yes])) == 0 ? s + 5 - yes : NULL;
+}
+
+/* The bytes of a name up to its closing quote; LONGEST or more where that is too far off. */
+static inline size_t name_length(const struct ev_table *table, const char *s) {
+    if (table->blocks <= EV_BLOCKS) return ev_find(s, '"', table->blocks);
+    size_t n = 0;
+    while (n < LONGEST && s[n] != '"') n++;
+    return n;
+}
+
+/* One name in quotes. */
+static EV_INLINE const char *read_name(const struct ev_predict *p, const struct ev_table *table,
+                                       const char *s, int64_t *value) {
+    size_t n = name_length(table, s + 1);
+    if (*s != '"' || n >= LONGEST) return NULL;
+    *value = ev_word_find(&p->words, table, s + 1, n);
+    return *value < 0 ? NULL : s + n + 2;
+}
+
+static const char *read_set(const struct ev_predict *p, const struct ev_table *table, const char *s,
+                            int64_t *value) {
+    uint64_t set = 0;
+    int64_t element;
+    if (*s != '[') return NULL;
+    s = skip_blanks(s + 1);
+    if (*s != ']') {
+        for (;;) {
+            s = read_name(p, table, s, &element);
+            if (!s) return NULL;
+            set |= (uint64_t)1 << (element & 63);
+            s = skip_blanks(s);
+            if (*s != ',') break;
+            s = skip_blanks(s + 1);
+        }
+        if (*s != ']') return NULL;
+    }
+    *value = (int64_t)set;
+    return s + 1;
+}
+
+/* How many names a list has, and which, is data. So a short one is looked up as a whole, as it was
+ * read before. */
+static const char *read_set_again(struct ev_predict *p, const struct ev_step *step, const char *s) {
+    size_t n = ev_find(s, ']', EV_BLOCKS) + 1;
+    if (n > EV_AHEAD) return read_set(p, &step->values, s, step->value);
+    uint32_t hash = ev_word_hash(step->values.factor, s, n) + step->item;
+    struct ev_seen_set *seen = &p->sets[hash % SETS];
+    if (seen->length == n && seen->item == step->item && ev_alike(s, seen->text, n, EV_BLOCKS)) {
+        *step->value = seen->value;
+        return s + n;
+    }
+    const char *behind = read_set(p, &step->values, s, step->value);
+    if (behind == s + n) {
+        memcpy(seen->text, s, n);
+        seen->length = (uint32_t)n;
+        seen->item = step->item;
+        seen->value = *step->value;
+    }
+    return behind;
+}
+
+static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s,
+                               const char *end, int64_t *value) {
+    const char *behind = ev_number_end(s, end);
+    bool fine =
+        behind && ev_number_read(s, behind, &p->vocabulary->facts[fact].info, value) == EV_FINE;
+    return fine ? behind : NULL;
+}
+
+static const char *read_date(const struct ev_predict *p, uint32_t fact, const char *s,
+                             int64_t *value) {
+    const struct strat_fact *info = &p->vocabulary->facts[fact].info;
+    bool fine = *s == '"' && s[11] == '"' && ev_date_read(s + 1, 10, value) &&
+                *value >= info->low && *value <= info->high;
+    return fine ? s + 12 : NULL;
+}
+
+static const char *read_other(struct ev_predict *p, const struct ev_step *step, const char *s,
+                              const char *end) {
+    switch (step->kind) {
+    case STRAT_SET_OF: return read_set_again(p, step, s);
+    case STRAT_NUMBER: return read_number(p, step->item, s, end, step->value);
+    case STRAT_DATE: return read_date(p, step->item, s, step->value);
+    default: return NULL;
+    }
+}
+
+/* An id that is echoed as it stands: a number, a string, null. */
+static inline const char *read_id(struct ev_predict *p, const char *s, const char *end) {
+    const char *behind = NULL, *why = NULL;
+    bool escaped;
+    if (*s == '"') {
+        behind = ev_string_end(s + 1, end, &escaped, &why);
+        behind = why ? NULL : behind + 1;
+    } else if (ev_load4(s) == ev_load4("null")) {
+        behind = s + 4;
+    } else {
+        behind = ev_number_end(s, end);
+    }
+    if (behind) p->id = (struct ev_span){s, (size_t)(behind - s), true};
+    return behind;
+}
+
+/* The value of a fact, which may be null: then it is not known. */
+static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_step *step,
+                                       const char *s, const char *end) {
+    const char *behind = NULL;
+    if (step->kind == STRAT_FLAG) /* most are */
+        behind = read_flag(s, step->value);
+    else if (step->kind == STRAT_ONE_OF)
+        behind = read_name(p, &step->values, s, step->value);
+    else
+        behind = read_other(p, step, s, end);
+    if (behind || ev_load4(s) != ev_load4("null")) return behind;
+    p->request.known[step->item] = 0;
+    return s + 4;
+}
+
+/* ---- members ---- */
+
+/* The key that stands at s, behind a value or at the beginning, or the end of the object. Returns
+ * where its value begins, or what is behind the } at the end; NULL where this is not so plain. */
+static inline const char *look_up(const struct ev_predict *p, const char *text, const char *s,
+                                  uint32_t *item) {
+    s = skip_blanks(s);
+    *item = p->end_item;
+    if (*s == '}') return s + 1;
+    bool first = s == text;
+    if (*s != (first ? '{' : ',')) return NULL;
+    s = skip_blanks(s + 1);
+    if (first && *s == '}') return s + 1;
+    int64_t found;
+    s = read_name(p, &p->keys, s, &found);
+    if (!s) return NULL;
+    s = skip_blanks(s);
+    if (*s != ':') return NULL;
+    *item = (uint32_t)found;
+    return skip_blanks(s + 1);
+}
+
+static const char *pass_end(const char *s, const char *end) {
+    s = skip_blanks(s);
+    return s == end || *s == '\n' ? s : NULL;
+}
+
+/* ---- the plan ---- */
+
+static void add_step(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
+                     uint32_t length) {
+    char *copy = p->merged_text + (size_t)*n * (PIECE_ROOM + EV_AHEAD);
+    memset(copy, 0, PIECE_ROOM + EV_AHEAD);
+    memcpy(copy, text, length);
+    p->merged[*n] = p->items[item];
+    p->merged[(*n)++].piece = ev_piece(copy, length);
+}
+
+/* Whether the members of this line stand in the order of the plan, as far as they are in it. */
+static bool in_order(const struct ev_predict *p, uint32_t n_members, bool *new_item) {
+    uint32_t next = 0;
+    *new_item = false;
+    for (uint32_t m = 0; m <= n_members; m++) {
+        uint32_t place = p->place[p->members[m].item];
+        if (place == PLACELESS)
+            *new_item = true;
+        else if (place < next)
+            return false;
+        else
+            next = place + 1;
+    }
+    return true;
+}
+
+/* The plan with the members of this line, which are in order, put in where they stand. */
+static void merge(struct ev_predict *p, uint32_t n_members) {
+    uint32_t next = 0, n = 0;
+    for (uint32_t m = 0; m <= n_members; m++) {
+        const struct ev_member *member = &p->members[m];
+        uint32_t place = p->place[member->item];
+        const char *text = member->at;
+        uint32_t length = member->length;
+        for (; place != PLACELESS && next < place; next++)
+            add_step(p, &n, p->plan[next].item, p->plan[next].piece.text,
+                     p->plan[next].piece.length);
+        if (place != PLACELESS) {
+            next = place + 1;
+            if (m == 0 &&
+                place > 0) /* those before it were left out: it rarely stands behind the { */
+                text = p->plan[place].piece.text, length = p->plan[place].piece.length;
+        }
+        add_step(p, &n, member->item, text, length);
+    }
+    struct ev_step *steps = p->plan;
+    char *texts = p->text;
+    p->plan = p->merged, p->merged = steps;
+    p->text = p->merged_text, p->merged_text = texts;
+    p->n_plan = n;
+    for (uint32_t i = 0; i < n; i++) {
+        p->place[p->plan[i].item] = i;
+        p->planned[p->plan[i].item] = 1;
+    }
+}
+
+static void forget_plan(struct ev_predict *p) {
+    for (uint32_t i = 0; i < p->n_plan; i++) {
+        p->place[p->plan[i].item] = PLACELESS;
+        p->planned[p->plan[i].item] = 0;
+    }
+    p->n_plan = 0;
+}
+
+/* A line was read that is not as planned. Members that are new are put into the plan; another
+ * order, or other white space, takes its place when it comes twice in a row. */
+EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t order = 0, factor = odd;
+    bool short_pieces = true;
+    for (uint32_t m = 0; m <= n_members; m++, factor += 2 * odd) {
+        order += ((uint64_t)p->members[m].item * PIECE_ROOM + p->members[m].length) * factor;
+        short_pieces &= p->members[m].length <= PIECE_ROOM;
+    }
+    if (!short_pieces) return;
+    bool again = order == p->order, new_item;
+    p->order = order;
+    if (n_members == 0) return;
+    if (in_order(p, n_members, &new_item)) {
+        if (again || new_item) merge(p, n_members);
+    } else if (again) {
+        forget_plan(p);
+        merge(p, n_members);
+    }
+}
+
+/* ---- lines ---- */
+
+/* The piece at s, behind a value or at the beginning, is not that of *step: it is that of a later
+ * one, which *step then is, or the line is not as planned (NULL). That some were left out is well,
+ * and so that the first piece changes; a piece that is written otherwise
+ * is for the plan to learn. */
+EV_APART static const char *find_step(struct ev_predict *p, const char *text, const char *s,
+                                      const struct ev_step **step) {
+    uint32_t item, at = (uint32_t)(*step - p->plan);
+    s = look_up(p, text, s, &item);
+    uint32_t place = s ? p->place[item] : PLACELESS;
+    if (place == PLACELESS || place < at || (place == at && at > 0)) return NULL;
+    for (; at < place; at++)
+        if (p->plan[at].kind < ID) p->request.known[p->plan[at].item] = 0;
+    *step = p->plan + place;
+    return s;
+}
+
+/* Along the plan, members left out or not. NULL: the line is another, or is not plain. */
+static const char *read_as_planned(struct ev_predict *p, const char *text, const char *end) {
+    const struct ev_step *step = p->plan;
+    const char *s = text;
+    memcpy(p->request.known, p->planned, p->id_item);
+    for (;; step++) {
+        if (ev_piece_is(&step->piece, s))
+            s += step->piece.length;
+        else
+            s = find_step(p, text, s, &step);
+        if (!s) return NULL;
+        if (step->kind < ID)
+            s = read_fact(p, step, s, end);
+        else if (step->kind == ID)
+            s = read_id(p, s, end);
+        else
+            return pass_end(s, end);
+        if (!s) return NULL;
+    }
+}
+
+static const char *read_as_it_comes(struct ev_predict *p, const char *text, const char *end) {
+    const char *s = text;
+    if (++p->line == 0) { /* the count of lines began anew */
+        memset(p->seen, 0, ((size_t)p->end_item + 1) * sizeof *p->seen);
+        p->line = 1;
+    }
+    memset(p->request.known, 0, p->id_item);
+    for (uint32_t n = 0;; n++) {
+        const char *start = s;
+        uint32_t item;
+        s = look_up(p, text, s, &item);
+        if (!s || p->seen[item] == p->line) return NULL;
+        p->seen[item] = p->line;
+        p->members[n] = (struct ev_member){start, (uint32_t)(s - start), item};
+        if (item == p->end_item) {
+            s = pass_end(s, end);
+            if (s) learn(p, n);
+            return s;
+        }
+        /* Which kind of value follows is data here. Its first letter tells so long before the key
+         * is found.
+         */
+        bool flag = (*s == 't') | (*s == 'f');
+        if (flag) {
+            if (p->items[item].kind != STRAT_FLAG) return NULL;
+            p->request.known[item] = 1;
+            s = read_flag(s, p->items[item].value);
+        } else if (item == p->id_item) {
+            s = read_id(p, s, end);
+        } else {
+            p->request.known[item] = 1;
+            s = read_fact(p, &p->items[item], s, end);
+        }
+        if (!s) return NULL;
+    }
+}
+
+const char *ev_predict_read(struct ev_predict *p, const char *text, const char *end) {
+    const char *behind = NULL;
+    if (*text != '{') return NULL;
+    p->id = (struct ev_span){0};
+    /* Where no line has been as planned for a while, only some are tried. */
+    if (p->n_plan > 0 && (p->unplanned < PATIENCE || p->line % PATIENCE == 0))
+        behind = read_as_planned(p, text, end);
+    if (behind) {
+        p->unplanned = 0;
+        return behind;
+    }
+    p->unplanned++;
+    p->id = (struct ev_span){0};
+    return read_as_it_comes(p, text, end);
+}

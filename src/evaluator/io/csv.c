@@ -1,0 +1,196 @@
+#include "evaluator/io/csv.h"
+
+#include "evaluator/io/utf8.h"
+#include "evaluator/core/value.h"
+
+#include <stdlib.h>
+
+/* ---- fields ---- */
+
+static const char *wrong_bytes(const char *text, size_t length) {
+    for (size_t i = 0, n; i < length; i += n) {
+        int32_t c = ev_utf8(text + i, length - i, &n);
+        if (c < 0) return "a field is not well-formed UTF-8: save the table as UTF-8";
+        if (c == 0) return "a field holds a NUL byte";
+    }
+    return NULL;
+}
+
+static struct ev_field bare_field(char *text, size_t length) {
+    struct ev_field field = {.text = text, .length = length, .why = wrong_bytes(text, length)};
+    if (!field.why && memchr(text, '"', length))
+        field.why = "a quote stands inside a field that does not begin with one; double it and put "
+                    "the field "
+                    "in quotes";
+    return field;
+}
+
+/* Most are short and plain: then all of this takes one look at each byte. */
+static size_t plain_length(const char *s, const char *stop) {
+    const char *at = s;
+    while (at < stop && *at != ',' && *at != '"' && (signed char)*at > 0) at++;
+    return (size_t)(at - s);
+}
+
+struct ev_field ev_csv_field(char *record, size_t *at, size_t end) {
+    char *s = record + *at, *stop = record + end;
+    size_t plain = plain_length(s, stop);
+    if (s + plain == stop || s[plain] == ',') {
+        *at += plain + 1;
+        return (struct ev_field){.text = s, .length = plain};
+    }
+    if (s == stop || *s != '"') {
+        char *comma = memchr(s, ',', (size_t)(stop - s));
+        char *close = comma ? comma : stop;
+        *at = (size_t)(close - record) + 1;
+        return bare_field(s, (size_t)(close - s));
+    }
+    struct ev_field field = {.text = s};
+    char *to = s++;
+    while (s < stop && (*s != '"' || (s + 1 < stop && s[1] == '"'))) {
+        s += *s == '"';
+        *to++ = *s++;
+    }
+    field.length = (size_t)(to - field.text);
+    field.why = wrong_bytes(field.text, field.length);
+    if (s == stop)
+        field.why = "a field that begins with a quote is never closed by one";
+    else if (s + 1 < stop && s[1] != ',')
+        field.why = "something stands between the closing quote of a field and the next comma";
+    char *comma = s < stop ? memchr(s, ',', (size_t)(stop - s)) : NULL;
+    *at = comma ? (size_t)(comma - record) + 1 : end + 1;
+    return field;
+}
+
+void ev_put_field(struct ev_out *out, const char *text, size_t length) {
+    if (length == 0) /* and perhaps no text at all: an id that is not there */
+        return;
+    bool plain = true;
+    for (size_t i = 0; i < length && plain; i++)
+        plain = text[i] != '"' && text[i] != ',' && text[i] != '\n' && text[i] != '\r';
+    if (plain) {
+        ev_put(out, text, length);
+        return;
+    }
+    enum ev_escape before = out->escape;
+    out->escape = EV_CSV;
+    ev_put(out, "\"", 1);
+    ev_text_n(out, text, length);
+    ev_put(out, "\"", 1);
+    out->escape = before;
+}
+
+/* ---- the header ---- */
+
+void ev_csv_open(struct ev_csv *c, const struct ev_vocabulary *v, struct strat_request request) {
+    *c = (struct ev_csv){.vocabulary = v, .request = request};
+}
+
+void ev_csv_close(struct ev_csv *c) {
+    free(c->columns);
+    *c = (struct ev_csv){0};
+}
+
+/* A record may end in CR LF; the LF is gone already. */
+static size_t without_cr(const char *record, size_t length) {
+    return length > 0 && record[length - 1] == '\r' ? length - 1 : length;
+}
+
+static bool fail(struct ev_csv *c, struct ev_fault fault) {
+    c->fault = fault;
+    return false;
+}
+
+static bool wrong_syntax(struct ev_csv *c, const char *why) {
+    return fail(c, (struct ev_fault){.code = EV_SYNTAX, .fact = EV_NO_FACT, .why = why});
+}
+
+/* Outside quotes there is no CR but at the end of a record. Where it ends the lines by itself, all
+ * of them come as one. */
+static bool has_lone_cr(const char *record, size_t end) {
+    const char *cr = memchr(record, '\r', end);
+    bool quoted = false;
+    for (const char *s = record; cr && s <= cr; s++) {
+        quoted ^= *s == '"';
+        if (s == cr && !quoted) return true;
+        if (s == cr) cr = memchr(s + 1, '\r', (size_t)(record + end - s) - 1);
+    }
+    return false;
+}
+
+static const char lone_cr[] =
+    "a line ends with CR alone: save the table with LF or CR LF at the ends of its lines";
+
+static bool read_column(struct ev_csv *c, struct ev_field field) {
+    if (field.why) return wrong_syntax(c, field.why);
+    int32_t column = field.length == 2 && memcmp(field.text, "id", 2) == 0
+                         ? EV_ID
+                         : ev_find_fact(c->vocabulary, field.text, field.length);
+    /* Spreadsheets of half of Europe write their tables with semicolons. */
+    if (column == EV_NO_FACT &&
+        (memchr(field.text, ';', field.length) || memchr(field.text, '\t', field.length)))
+        return wrong_syntax(
+            c, "the names in the first line are parted by ; or tabs: save the table with commas");
+    if (column == EV_NO_FACT)
+        return fail(c, (struct ev_fault){.code = EV_UNKNOWN_FACT,
+                                         .fact = EV_NO_FACT,
+                                         .name = {field.text, field.length, false}});
+    for (size_t i = 0; i < c->n_columns; i++)
+        if (c->columns[i] == column)
+            return fail(c, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = column});
+    c->columns[c->n_columns++] = column;
+    return true;
+}
+
+enum ev_header ev_csv_header(struct ev_csv *c, char *record, size_t length) {
+    size_t end = without_cr(record, length), at = 0;
+    if (at == end) {
+        wrong_syntax(c, "the first line is blank: it names the facts, separated by commas");
+        return EV_HEADER_WRONG;
+    }
+    if (has_lone_cr(record, end)) {
+        wrong_syntax(c, lone_cr);
+        return EV_HEADER_WRONG;
+    }
+    /* A column that is read a second time is refused, so there are at most as many as facts and the
+     * id. */
+    c->columns = calloc(c->vocabulary->about.facts + 1, sizeof *c->columns);
+    if (!c->columns) return EV_HEADER_NO_MEMORY;
+    while (at <= end)
+        if (!read_column(c, ev_csv_field(record, &at, end))) return EV_HEADER_WRONG;
+    return EV_HEADER_FINE;
+}
+
+/* ---- records ---- */
+
+bool ev_csv_read(struct ev_csv *c, char *record, size_t length) {
+    c->fault = (struct ev_fault){.code = EV_FINE, .fact = EV_NO_FACT, .assume = -1};
+    c->id = (struct ev_span){0};
+    memset(c->request.known, 0, c->vocabulary->about.facts);
+    size_t end = without_cr(record, length), at = 0, n = 0;
+    if (has_lone_cr(record, end)) return wrong_syntax(c, lone_cr);
+    for (; at <= end; n++) {
+        struct ev_field field = ev_csv_field(record, &at, end);
+        bool fine = c->fault.code == EV_FINE;
+        if (field.why) {
+            if (fine) wrong_syntax(c, field.why);
+        } else if (n < c->n_columns && c->columns[n] == EV_ID) {
+            c->id = (struct ev_span){field.text, field.length, false};
+        } else if (fine && n < c->n_columns && field.length > 0) {
+            uint32_t fact = (uint32_t)c->columns[n];
+            struct ev_fault fault;
+            if (ev_value_read(c->vocabulary, fact, field.text, field.length,
+                              &c->request.value[fact], &fault))
+                c->request.known[fact] = 1;
+            else
+                c->fault = fault;
+        }
+    }
+    if (c->fault.code == EV_FINE && n < c->n_columns)
+        wrong_syntax(c, "this row has fewer fields than the header");
+    else if (c->fault.code == EV_FINE && n > c->n_columns)
+        wrong_syntax(
+            c,
+            "this row has more fields than the header; a field with a comma in it goes in quotes");
+    return c->fault.code == EV_FINE;
+}

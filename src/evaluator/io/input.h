@@ -1,0 +1,79 @@
+/*
+ * Input: a stream cut into records, each with all its bytes in memory.
+ *
+ * A record is a line, or for CSV a line whose quoted fields may hold line ends. The end of a record
+ * is replaced by a NUL, and EV_SLACK bytes behind it may be read. Before the program waits for more
+ * input it flushes its output: whoever sends one request and waits gets the answer.
+ */
+#ifndef STRAT_EVALUATOR_IO_INPUT_H
+#define STRAT_EVALUATOR_IO_INPUT_H
+
+#include "evaluator/io/json.h"
+#include "evaluator/io/output.h"
+#include "evaluator/cli/progress.h"
+
+enum ev_records { EV_LINES, EV_CSV_RECORDS };
+
+/* In a CSV field: outside quotes, within them, or behind one that may be the last. */
+enum ev_quoting { EV_FIELD_START, EV_BARE, EV_QUOTED, EV_AFTER_QUOTE };
+
+struct ev_input {
+    int fd;
+    enum ev_records records;
+    struct ev_out *out;
+    struct ev_progress *progress; /* or NULL */
+    char *buffer;
+    size_t size; /* of the buffer, without its slack */
+    size_t start, scanned,
+        end;         /* the record begins; how far its end was looked for; what was read */
+    size_t max_line; /* bytes; 0: as many as memory holds */
+    bool no_more;
+    bool marked;        /* there was, or there was not, a byte order mark */
+    int error;          /* errno of a read that failed, or 0 */
+    uint64_t bytes;     /* read so far */
+    uint64_t line;      /* line on which the next record begins, from 1 */
+    uint64_t line_ends; /* met in the record so far */
+    enum ev_quoting quoting;
+};
+
+struct ev_record {
+    char *at;
+    size_t length;        /* what of it is in memory */
+    uint64_t line;        /* on which it begins */
+    const char *too_long; /* it was cut: the message; or NULL */
+    bool too_deep;        /* it was cut, and nested too deep as well */
+};
+
+/* `size`: how much is read at once. False when there is not enough memory. */
+bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct ev_out *out,
+                   size_t size);
+void ev_input_close(struct ev_input *in);
+
+/* The next record; it is good until the next call. False at the end, or when reading or writing
+ * failed (in->error, out->error). */
+bool ev_input_next(struct ev_input *in, struct ev_record *record);
+
+/* What was read and not looked at yet begins with a record: true, and it lies at *at up to *end.
+ * How far the record goes is not known. */
+bool ev_input_peek(const struct ev_input *in, const char **at, const char **end);
+
+/* The line that was peeked at is dealt with; its newline stands at `line_end`. */
+void ev_input_pass(struct ev_input *in, const char *line_end);
+
+/* What was read and not dealt with. */
+struct ev_span ev_input_rest(const struct ev_input *in);
+
+/* Lines that are taken at once, where several inputs read one stream in turn. */
+struct ev_block {
+    struct ev_span rest; /* what was read behind them, for the next to go on with */
+    uint64_t lines;
+    bool whole; /* false: one line, so far, that is too long to be kept: ev_input_next() reads on */
+    bool last;  /* nothing more comes */
+};
+
+/* Goes on with the rest that another left, which is less than the size of the buffer, or its own.
+ * The input then holds what was taken, which may be nothing at the end, and for whole lines reads
+ * no further. */
+void ev_input_take(struct ev_input *in, struct ev_span rest, struct ev_block *block);
+
+#endif

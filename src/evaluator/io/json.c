@@ -1,0 +1,415 @@
+#include "evaluator/io/json.h"
+
+#include "evaluator/io/scan.h"
+#include "evaluator/core/value.h"
+
+#include <stdlib.h>
+
+bool ev_json_open(struct ev_json *j, const struct ev_vocabulary *v, struct strat_request request) {
+    *j = (struct ev_json){.vocabulary = v, .request = request};
+    j->seen = calloc(v->about.facts + 1, 1);
+    j->unescaped = malloc(v->longest_name + 8);
+    if (j->seen && j->unescaped) return true;
+    ev_json_close(j);
+    return false;
+}
+
+void ev_json_close(struct ev_json *j) {
+    free(j->seen);
+    free(j->unescaped);
+    *j = (struct ev_json){0};
+}
+
+void ev_depth_count(struct ev_depth *d, const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (d->in_string) {
+            if (d->escaped)
+                d->escaped = false;
+            else if (c == '\\')
+                d->escaped = true;
+            else if (c == '"')
+                d->in_string = false;
+        } else if (c == '"') {
+            d->in_string = true;
+        } else if (c == '[' || c == '{') {
+            if (++d->now > d->deepest) d->deepest = d->now;
+        } else if ((c == ']' || c == '}') && d->now > 0) {
+            d->now--;
+        }
+    }
+}
+
+void ev_put_id(struct ev_out *out, struct ev_span id) {
+    if (!id.at) {
+        ev_put(out, "null", 4);
+        return;
+    }
+    if (*id.at != '[' && *id.at != '{') {
+        ev_put(out, id.at, id.length);
+        return;
+    }
+    bool in_string = false;
+    const char *end = id.at + id.length, *from = id.at;
+    for (const char *s = id.at; s < end; s++) {
+        if (in_string && *s == '\\') {
+            s++;
+        } else if (*s == '"') {
+            in_string = !in_string;
+        } else if (!in_string && ev_is_space(*s)) {
+            ev_put(out, from, (size_t)(s - from));
+            from = s + 1;
+        }
+    }
+    ev_put(out, from, (size_t)(end - from));
+}
+
+/* ---- faults: the first in reading order counts ---- */
+
+static void note(struct ev_json *j, struct ev_fault fault) {
+    if (j->fault.code == EV_FINE) j->fault = fault;
+}
+
+static void note_value(struct ev_json *j, enum ev_code code, uint32_t fact, struct ev_span value) {
+    note(j, (struct ev_fault){.code = code, .fact = (int32_t)fact, .value = value});
+}
+
+/* Not JSON from here on: nothing behind it can be trusted. Always false. */
+static bool broken(struct ev_json *j, const char *at, const char *why) {
+    if (at >= j->end) {
+        at = j->end;
+        why = "the line ends before its object does: is a } missing, or was the line cut?";
+    }
+    note(j, (struct ev_fault){.code = EV_SYNTAX,
+                              .fact = EV_NO_FACT,
+                              .why = why,
+                              .byte = (size_t)(at - j->start) + 1});
+    return false;
+}
+
+static void skip_space(struct ev_json *j) { j->at = ev_skip_space(j->at); }
+
+/* ---- strings ---- */
+
+/* The string at j->at: its inside to *span, and j->at behind it. */
+static bool read_string(struct ev_json *j, struct ev_span *span, bool *escaped) {
+    const char *why;
+    const char *close = ev_string_end(j->at + 1, j->end, escaped, &why);
+    if (why) return close < j->end ? broken(j, close, why) : broken(j, close, NULL);
+    *span = (struct ev_span){j->at + 1, (size_t)(close - j->at) - 1, true};
+    j->at = close + 1;
+    return true;
+}
+
+/* What the string means, for comparison with names: where it has escapes, a copy without them. A
+ * string longer than every name comes back as it is: it is none of them. */
+static struct ev_span meaning(const struct ev_json *j, struct ev_span span, bool escaped) {
+    if (!escaped) return span;
+    size_t length =
+        ev_unescape(span.at, span.length, j->unescaped, j->vocabulary->longest_name + 4);
+    return (struct ev_span){j->unescaped, length, false};
+}
+
+/* A key and its colon; j->at behind them. */
+static bool read_key(struct ev_json *j, struct ev_span *key, bool *escaped) {
+    if (*j->at != '"') return broken(j, j->at, "a key in double quotes is missing");
+    return read_string(j, key, escaped);
+}
+
+static bool pass_colon(struct ev_json *j) {
+    skip_space(j);
+    if (*j->at != ':') return broken(j, j->at, "a : is missing after the key");
+    j->at++;
+    skip_space(j);
+    return true;
+}
+
+/* ---- values that are only passed over ---- */
+
+/* Lists and objects that are open, the innermost in bit 0: 1 is an object. */
+struct nest {
+    uint64_t objects;
+    size_t open, above; /* above: levels around the value that is passed */
+};
+
+static bool skip_scalar(struct ev_json *j) {
+    if (*j->at == '"') {
+        struct ev_span span;
+        bool escaped;
+        return read_string(j, &span, &escaped);
+    }
+    const char *why, *end = ev_scalar_end(j->at, j->end, &why);
+    if (why) return broken(j, end, why);
+    j->at = end;
+    return true;
+}
+
+/* Nested too deep: that is the fault. Brackets are counted up to the end of it, for the sake of an
+ * id behind it. */
+static bool skip_deep(struct ev_json *j) {
+    note(j, (struct ev_fault){.code = EV_TOO_DEEP, .fact = EV_NO_FACT});
+    struct ev_depth depth = {0};
+    for (; j->at < j->end; j->at++) {
+        ev_depth_count(&depth, j->at, 1);
+        if (depth.now == 0) {
+            j->at++;
+            return true;
+        }
+    }
+    return broken(j, j->end, NULL);
+}
+
+enum next { NEXT_VALUE, NEXT_IS_NONE, NEXT_IS_BROKEN };
+
+/* Behind a value, or behind a bracket just `opened`: closes what closes, and goes to where the next
+ * value begins. */
+static enum next next_value(struct ev_json *j, struct nest *n, bool opened) {
+    for (; n->open > 0; n->open--, n->objects >>= 1, opened = false) {
+        bool object = n->objects & 1;
+        skip_space(j);
+        if (*j->at == (object ? '}' : ']')) {
+            j->at++;
+            continue;
+        }
+        if (!opened) {
+            if (*j->at != ',') {
+                broken(j, j->at, object ? "a , or a } is missing" : "a , or a ] is missing");
+                return NEXT_IS_BROKEN;
+            }
+            j->at++;
+            skip_space(j);
+        }
+        struct ev_span key;
+        bool escaped;
+        if (object && !(read_key(j, &key, &escaped) && pass_colon(j))) return NEXT_IS_BROKEN;
+        return NEXT_VALUE;
+    }
+    return NEXT_IS_NONE;
+}
+
+/* One value of any kind, validated. False where the line stops being JSON. */
+static bool skip_value(struct ev_json *j) {
+    struct nest n = {.above = 1};
+    enum next next = NEXT_VALUE;
+    while (next == NEXT_VALUE) {
+        skip_space(j);
+        bool opens = *j->at == '[' || *j->at == '{';
+        if (opens && n.above + n.open < EV_DEPTH) {
+            n.objects = n.objects << 1 | (*j->at == '{');
+            n.open++;
+            j->at++;
+        } else if (opens ? !skip_deep(j) : !skip_scalar(j)) {
+            return false;
+        } else {
+            opens = false;
+        }
+        next = next_value(j, &n, opens);
+    }
+    return next == NEXT_IS_NONE;
+}
+
+/* ---- values of facts ---- */
+
+/* Each of these stands at a value. True: it was read, or a fault was noted that leaves the line
+ * JSON, with j->at at the start of the value or behind it; read_fact() passes what is left of it.
+ * False: the line stops being JSON. */
+
+/* A value of another type than the fact has. Where it is no value at all the line is broken, and
+ * that comes first. */
+static bool wrong_type(struct ev_json *j, uint32_t fact) {
+    const char *start = j->at;
+    struct ev_span shown = {NULL, 0, true};
+    if (*start != '[' && *start != '{') {
+        if (!skip_scalar(j)) return false;
+        bool quoted = *start == '"';
+        shown = (struct ev_span){start + quoted, (size_t)(j->at - start) - 2 * quoted, true};
+    }
+    note_value(j, EV_BAD_TYPE, fact, shown);
+    j->at = start;
+    return true;
+}
+
+static bool read_word(struct ev_json *j, uint32_t fact, int64_t *value) {
+    const char *why, *end = ev_scalar_end(j->at, j->end, &why);
+    if (why || (*j->at != 't' && *j->at != 'f')) return wrong_type(j, fact);
+    *value = *j->at == 't';
+    j->at = end;
+    return true;
+}
+
+static bool read_one_of(struct ev_json *j, uint32_t fact, int64_t *value) {
+    if (*j->at != '"') return wrong_type(j, fact);
+    struct ev_span span;
+    bool escaped;
+    if (!read_string(j, &span, &escaped)) return false;
+    struct ev_span name = meaning(j, span, escaped);
+    *value = ev_find_value(j->vocabulary, fact, name.at, name.length);
+    if (*value < 0) note_value(j, EV_UNKNOWN_VALUE, fact, span);
+    return true;
+}
+
+static bool read_set(struct ev_json *j, uint32_t fact, int64_t *value) {
+    if (*j->at != '[') return wrong_type(j, fact);
+    const char *start = j->at++;
+    uint64_t set = 0;
+    skip_space(j);
+    bool more = *j->at != ']';
+    while (more && j->fault.code == EV_FINE) {
+        int64_t element = 0;
+        if (!read_one_of(j, fact, &element)) return false;
+        set |= (uint64_t)1 << (element & 63);
+        skip_space(j);
+        more = *j->at == ',';
+        if (more) {
+            j->at++;
+            skip_space(j);
+        }
+    }
+    if (j->fault.code == EV_FINE && *j->at != ']') return broken(j, j->at, "a , or a ] is missing");
+    *value = (int64_t)set;
+    j->at = j->fault.code == EV_FINE ? j->at + 1 : start;
+    return true;
+}
+
+static bool read_number(struct ev_json *j, uint32_t fact, int64_t *value) {
+    const char *start = j->at;
+    if (*start != '-' && (*start < '0' || *start > '9')) return wrong_type(j, fact);
+    if (!skip_scalar(j)) return false;
+    enum ev_code code = ev_number_read(start, j->at, &j->vocabulary->facts[fact].info, value);
+    if (code != EV_FINE) {
+        note_value(j, code, fact, (struct ev_span){start, (size_t)(j->at - start), true});
+        j->fault.decimals = j->fault.code == EV_BAD_TYPE;
+    }
+    return true;
+}
+
+static bool read_date(struct ev_json *j, uint32_t fact, int64_t *value) {
+    if (*j->at != '"') return wrong_type(j, fact);
+    struct ev_span span;
+    bool escaped;
+    if (!read_string(j, &span, &escaped)) return false;
+    char text[12]; /* a day has ten bytes; one that has more is none */
+    size_t length = ev_unescape(span.at, span.length, text, sizeof text);
+    const struct strat_fact *info = &j->vocabulary->facts[fact].info;
+    if (!ev_date_read(text, length, value) || *value < info->low || *value > info->high)
+        note_value(j, EV_UNKNOWN_VALUE, fact, span);
+    return true;
+}
+
+static bool read_fact(struct ev_json *j, uint32_t fact) {
+    const char *start = j->at;
+    if (*start == 'n') { /* null, or no value at all */
+        j->request.known[fact] = 0;
+        return skip_scalar(j);
+    }
+    int64_t *value = &j->request.value[fact];
+    bool json = false;
+    switch (j->vocabulary->facts[fact].info.kind) {
+    case STRAT_FLAG: json = read_word(j, fact, value); break;
+    case STRAT_ONE_OF: json = read_one_of(j, fact, value); break;
+    case STRAT_SET_OF: json = read_set(j, fact, value); break;
+    case STRAT_NUMBER: json = read_number(j, fact, value); break;
+    case STRAT_DATE: json = read_date(j, fact, value); break;
+    }
+    j->request.known[fact] = 1;
+    if (j->fault.code == EV_FINE || !json) return json;
+    j->at = start;
+    return skip_value(j);
+}
+
+/* ---- the request ---- */
+
+static bool read_id(struct ev_json *j, bool *given) {
+    if (*given) note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = EV_ID});
+    const char *start = j->at;
+    enum ev_code before = j->fault.code;
+    if (!skip_value(j)) return false;
+    bool too_deep = before == EV_FINE && j->fault.code == EV_TOO_DEEP;
+    if (!*given && !too_deep) j->id = (struct ev_span){start, (size_t)(j->at - start), true};
+    *given = true;
+    return true;
+}
+
+static bool read_member(struct ev_json *j, bool *id_given) {
+    struct ev_span key;
+    bool escaped;
+    if (!read_key(j, &key, &escaped)) return false;
+    struct ev_span name = meaning(j, key, escaped);
+    bool is_id = name.length == 2 && memcmp(name.at, "id", 2) == 0;
+    int32_t fact = is_id ? EV_NO_FACT : ev_find_fact(j->vocabulary, name.at, name.length);
+    if (is_id) return pass_colon(j) && read_id(j, id_given);
+    if (fact < 0)
+        note(j, (struct ev_fault){.code = EV_UNKNOWN_FACT, .fact = EV_NO_FACT, .name = key});
+    else if (j->seen[fact])
+        note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = fact});
+    else
+        j->seen[fact] = 1;
+    if (!pass_colon(j)) return false;
+    return j->fault.code == EV_FINE ? read_fact(j, (uint32_t)fact) : skip_value(j);
+}
+
+static bool read_members(struct ev_json *j) {
+    bool id_given = false;
+    j->at++; /* the { */
+    skip_space(j);
+    if (*j->at != '}') {
+        for (;;) {
+            if (!read_member(j, &id_given)) return false;
+            skip_space(j);
+            if (*j->at != ',') break;
+            j->at++;
+            skip_space(j);
+        }
+        if (*j->at != '}') return broken(j, j->at, "a , or a } is missing");
+    }
+    j->at++;
+    skip_space(j);
+    return j->at >= j->end ||
+           broken(j, j->at, "there is more behind the object: one object a line");
+}
+
+static void start(struct ev_json *j, const char *line, size_t length) {
+    j->start = j->at = line;
+    j->end = line + length;
+    j->id = (struct ev_span){0};
+    j->fault = (struct ev_fault){.code = EV_FINE, .fact = EV_NO_FACT, .assume = -1};
+    memset(j->seen, 0, j->vocabulary->about.facts);
+    memset(j->request.known, 0, j->vocabulary->about.facts);
+    skip_space(j);
+}
+
+static void read_other(struct ev_json *j) {
+    if (j->at >= j->end)
+        note(j, (struct ev_fault){.code = EV_SYNTAX,
+                                  .fact = EV_NO_FACT,
+                                  .why = "a blank line is no request; {} states nothing"});
+    else if (j->end - j->at >= 3 && memcmp(j->at, "\xef\xbb\xbf", 3) == 0)
+        broken(j, j->at,
+               "a byte order mark, which may stand at the start of the input only: leave it out");
+    else if (*j->at == '[' || skip_scalar(j))
+        note(j, (struct ev_fault){.code = EV_NOT_AN_OBJECT, .fact = EV_NO_FACT});
+}
+
+bool ev_json_read(struct ev_json *j, const char *line, size_t length) {
+    start(j, line, length);
+    if (*j->at == '{')
+        read_members(j);
+    else
+        read_other(j);
+    if (j->fault.code == EV_FINE) return true;
+    if (j->fault.code != EV_TOO_DEEP) { /* anywhere in the line, and before any other */
+        struct ev_depth depth = {0};
+        ev_depth_count(&depth, line, length);
+        if (depth.deepest > EV_DEPTH)
+            j->fault = (struct ev_fault){.code = EV_TOO_DEEP, .fact = EV_NO_FACT};
+    }
+    return false;
+}
+
+void ev_json_read_id(struct ev_json *j, const char *line, size_t length) {
+    start(j, line, length);
+    if (*j->at != '{') return;
+    read_members(j);
+    /* A number that the cut went through looks like one that is whole. */
+    if (j->id.at && j->id.at + j->id.length >= j->end) j->id = (struct ev_span){0};
+}

@@ -1,0 +1,187 @@
+#include "evaluator/io/output.h"
+
+#include "evaluator/io/turns.h"
+#include "evaluator/io/utf8.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { SHOWN = 60 }; /* bytes of somebody's text that a message repeats */
+
+bool ev_out_open(struct ev_out *o, int fd, size_t size) {
+    *o = (struct ev_out){.fd = fd, .size = size, .buffer = malloc(size)};
+    return o->buffer != NULL;
+}
+
+void ev_out_close(struct ev_out *o) {
+    free(o->buffer);
+    *o = (struct ev_out){.fd = EV_MEMORY};
+}
+
+static void write_all(struct ev_out *o, const char *bytes, size_t n) {
+    if (n > 0 && o->turns && !o->error) o->error = ev_turns_wait(o->turns, o->turn);
+    while (n > 0 && !o->error) {
+        ssize_t written = write(o->fd, bytes, n);
+        if (written > 0) {
+            bytes += written;
+            n -= (size_t)written;
+        } else if (written < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+            /* Somebody else made the descriptor non-blocking: wait for room, do not spin. */
+            struct pollfd wait = {.fd = o->fd, .events = POLLOUT};
+            poll(&wait, 1, -1);
+        } else if (written == 0 || errno != EINTR) {
+            o->error = written == 0 ? EIO : errno;
+        }
+    }
+}
+
+bool ev_flush(struct ev_out *o) {
+    write_all(o, o->buffer, o->used);
+    o->used = 0;
+    return !o->error;
+}
+
+static void grow(struct ev_out *o, const char *bytes, size_t n) {
+    size_t size = o->size;
+    while (size - o->used < n && size <= SIZE_MAX / 2) size *= 2;
+    char *larger = size - o->used < n ? NULL : realloc(o->buffer, size);
+    if (!larger) {
+        o->error = ENOMEM;
+        return;
+    }
+    o->buffer = larger;
+    o->size = size;
+    memcpy(larger + o->used, bytes, n);
+    o->used += n;
+}
+
+void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n) {
+    if (o->fd == EV_MEMORY) {
+        grow(o, bytes, n);
+        return;
+    }
+    ev_flush(o);
+    if (n >= o->size) {
+        write_all(o, bytes, n);
+        return;
+    }
+    memcpy(o->buffer, bytes, n);
+    o->used = n;
+}
+
+static void put_escaped(struct ev_out *o, char c) {
+    static const char hex[] = "0123456789abcdef";
+    unsigned char u = (unsigned char)c;
+    if (o->escape == EV_CSV && c == '"') {
+        ev_put(o, "\"\"", 2);
+    } else if (o->escape == EV_JSON && (c == '"' || c == '\\')) {
+        char two[2] = {'\\', c};
+        ev_put(o, two, 2);
+    } else if (o->escape == EV_JSON && u < 0x20) {
+        char six[6] = {'\\', 'u', '0', '0', hex[u >> 4], hex[u & 15]};
+        ev_put(o, six, 6);
+    } else {
+        ev_put(o, &c, 1);
+    }
+}
+
+void ev_text_n(struct ev_out *o, const char *text, size_t n) {
+    if (o->escape == EV_PLAIN) {
+        ev_put(o, text, n);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) put_escaped(o, text[i]);
+}
+
+void ev_text(struct ev_out *o, const char *text) { ev_text_n(o, text, strlen(text)); }
+
+/* The length of one character of a JSON string's inside that is known to be well-formed. A pair of
+ * surrogate escapes is one. */
+static size_t json_character(const char *s, size_t n) {
+    size_t length;
+    if (s[0] != '\\') {
+        ev_utf8(s, n, &length);
+        return length;
+    }
+    if (s[1] != 'u') return 2;
+    bool high = (s[2] == 'd' || s[2] == 'D') && strchr("89aAbB", s[3]);
+    return high ? 12 : 6;
+}
+
+static void put_json_character(struct ev_out *o, const char *s, size_t n) {
+    static const char hex[] = "0123456789abcdef";
+    size_t length;
+    int32_t c = ev_utf8(s, n, &length);
+    if (c < 0 || !ev_harmful(c)) {
+        ev_put(o, s, n);
+        return;
+    }
+    char six[6] = {'\\', 'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15], hex[c & 15]};
+    ev_put(o, six, 6);
+}
+
+/* The characters of the inside of a JSON string, up to so many bytes: where that was. */
+static size_t put_json_safely(struct ev_out *o, const char *text, size_t n, size_t most) {
+    size_t i = 0;
+    while (i < n) {
+        size_t length = json_character(text + i, n - i);
+        if (i + length > most) break;
+        put_json_character(o, text + i, length);
+        i += length;
+    }
+    return i;
+}
+
+void ev_put_json_inside(struct ev_out *o, const char *text, size_t n) {
+    put_json_safely(o, text, n, SIZE_MAX);
+}
+
+/* The characters up to so many bytes: where that was. */
+static size_t put_safely(struct ev_out *o, const char *text, size_t n, size_t most) {
+    size_t i = 0;
+    while (i < n) {
+        size_t length;
+        int32_t c = ev_utf8(text + i, n - i, &length);
+        if (i + length > most) break;
+        if (ev_harmful(c))
+            ev_put(o, "?", 1);
+        else
+            ev_text_n(o, text + i, length);
+        i += length;
+    }
+    return i;
+}
+
+void ev_text_safely(struct ev_out *o, const char *text) {
+    put_safely(o, text, strlen(text), SIZE_MAX);
+}
+
+void ev_show(struct ev_out *o, struct ev_span span) {
+    ev_text(o, "\"");
+    size_t shown = span.json ? put_json_safely(o, span.at, span.length, SHOWN)
+                             : put_safely(o, span.at, span.length, SHOWN);
+    ev_text(o, shown < span.length ? "...\"" : "\"");
+}
+
+void ev_put_number(struct ev_out *o, int64_t n) {
+    char digits[20];
+    size_t i = sizeof digits;
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do {
+        digits[--i] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (n < 0) digits[--i] = '-';
+    ev_put(o, digits + i, sizeof digits - i);
+}
+
+void ev_put_json(struct ev_out *o, const char *text) {
+    enum ev_escape before = o->escape;
+    ev_put(o, "\"", 1);
+    o->escape = EV_JSON;
+    ev_text(o, text);
+    o->escape = before;
+    ev_put(o, "\"", 1);
+}

@@ -1,0 +1,90 @@
+/*
+ * Output: everything the program says goes through one buffer to one file descriptor.
+ *
+ * An error (closed pipe, full disk) is remembered; what is written after it is dropped. Who writes
+ * looks at `error` from time to time, and the end of main always does.
+ */
+#ifndef STRAT_EVALUATOR_IO_OUTPUT_H
+#define STRAT_EVALUATOR_IO_OUTPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct ev_turns;
+
+enum { EV_MEMORY = -1 };
+
+/* How ev_text() writes: as it is, inside a JSON string, or inside a quoted CSV field. */
+enum ev_escape { EV_PLAIN, EV_JSON, EV_CSV };
+
+struct ev_out {
+    int fd; /* EV_MEMORY: nothing is written, the buffer grows */
+    char *buffer;
+    size_t used, size;
+    int error; /* errno of the first write that failed, or 0 */
+    enum ev_escape escape;
+    struct ev_turns *
+        turns; /* others write to fd as well: what stands in the buffer is for this turn; or NULL */
+    uint64_t turn;
+};
+
+/* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string,
+ * escapes and all. */
+struct ev_span {
+    const char *at;
+    size_t length;
+    bool json;
+};
+
+bool ev_out_open(struct ev_out *o, int fd, size_t size);
+void ev_out_close(struct ev_out *o); /* frees; does not flush */
+bool ev_flush(struct ev_out *o);     /* false once an error has been met */
+
+void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n);
+
+/* Exactly these bytes. */
+static inline void ev_put(struct ev_out *o, const char *bytes, size_t n) {
+    if (n > o->size - o->used) {
+        ev_put_slowly(o, bytes, n);
+        return;
+    }
+    memcpy(o->buffer + o->used, bytes, n);
+    o->used += n;
+}
+
+/* The same, quickly where they are at most `room`: so many are read, and for the processor it does
+ * not depend on n. `room` is known to the compiler. */
+static inline void ev_put_from(struct ev_out *o, const char *bytes, size_t n, size_t room) {
+    if (n > room || room > o->size - o->used) {
+        ev_put(o, bytes, n);
+        return;
+    }
+    memcpy(o->buffer + o->used, bytes, room);
+    o->used += n;
+}
+
+static inline void ev_puts(struct ev_out *o, const char *text) { ev_put(o, text, strlen(text)); }
+
+/* A text of the policy or of this program (well-formed UTF-8), escaped as o->escape says. */
+void ev_text(struct ev_out *o, const char *text);
+void ev_text_n(struct ev_out *o, const char *text, size_t n);
+
+/* What somebody sent, in quotes, shortened when long, without anything that could harm a terminal
+ * or a reader. */
+void ev_show(struct ev_out *o, struct ev_span span);
+
+/* The same without quotes, and whole: the name of a file, or of the program. */
+void ev_text_safely(struct ev_out *o, const char *text);
+
+/* The inside of a JSON string as the inside of another, with nothing in it that could harm a
+ * terminal. */
+void ev_put_json_inside(struct ev_out *o, const char *text, size_t n);
+
+void ev_put_number(struct ev_out *o, int64_t n);
+
+/* "text" as a JSON string. */
+void ev_put_json(struct ev_out *o, const char *text);
+
+#endif

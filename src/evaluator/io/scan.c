@@ -1,0 +1,138 @@
+#include "evaluator/io/scan.h"
+
+#include "evaluator/io/utf8.h"
+#include "evaluator/core/value.h"
+
+/* ---- strings ---- */
+
+#define EACH_BYTE(x) (0x0101010101010101u * (x))
+
+/* Bytes that may simply be passed in a string: none is a quote, a backslash, a control character or
+ * above ASCII. A borrow may mark a byte above one that is marked rightly, so only "none" and "the
+ * first" are exact, and the loop below needs no more. */
+static bool eight_plain(const char *s) {
+    uint64_t w;
+    memcpy(&w, s, sizeof w);
+    uint64_t quote = w ^ EACH_BYTE('"'), backslash = w ^ EACH_BYTE('\\');
+    uint64_t stop = (quote - EACH_BYTE(1)) | (backslash - EACH_BYTE(1)) | (w - EACH_BYTE(0x20)) | w;
+    return (stop & EACH_BYTE(0x80)) == 0;
+}
+
+static int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    char lower = (char)(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+/* Four hexadecimal digits; -1 where there are fewer. The NUL at the end is none, so this does not
+ * run past it. */
+static int32_t four_hex(const char *s) {
+    int32_t n = 0;
+    for (int i = 0; i < 4; i++) {
+        int digit = hex_value(s[i]);
+        if (digit < 0) return -1;
+        n = n * 16 + digit;
+    }
+    return n;
+}
+
+/* The length of the escape at s (a backslash); 0 and *why where it is none. */
+static size_t escape_length(const char *s, const char **why) {
+    if (s[1] != 'u') {
+        if (s[1] != '\0' && strchr("\"\\/bfnrt", s[1])) return 2;
+        *why = "there is no such escape: a backslash goes before one of \" \\ / b f n r t u";
+        return 0;
+    }
+    int32_t c = four_hex(s + 2);
+    if (c < 0) {
+        *why = "\\u wants four hexadecimal digits";
+        return 0;
+    }
+    if (c < 0xd800 || c > 0xdfff) return 6;
+    int32_t low = c < 0xdc00 && s[6] == '\\' && s[7] == 'u' ? four_hex(s + 8) : -1;
+    if (low >= 0xdc00 && low <= 0xdfff) return 12;
+    *why = "half a surrogate pair: \\ud800 to \\udfff stand for a character in pairs only";
+    return 0;
+}
+
+const char *ev_string_end(const char *s, const char *end, bool *escaped, const char **why) {
+    *escaped = false;
+    *why = NULL;
+    for (;;) {
+        while (eight_plain(s)) s += 8;
+        unsigned char c = (unsigned char)*s;
+        size_t length = 1;
+        if (c == '"') return s;
+        if (c == '\\') {
+            *escaped = true;
+            length = escape_length(s, why);
+        } else if (c < 0x20) {
+            *why = s >= end ? ""
+                   : c == 0 ? "a NUL byte"
+                            : "a control character: in a string it is written as an escape";
+        } else if (c >= 0x80 && ev_utf8(s, (size_t)(end - s), &length) < 0) {
+            *why = "not well-formed UTF-8";
+        }
+        if (*why) return s;
+        s += length;
+    }
+}
+
+static size_t put_utf8(int32_t c, char *to) {
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = n - 1; i > 0; i--, c >>= 6) to[i] = (char)(0x80 | (c & 0x3f));
+    to[0] = (char)((n == 2 ? 0xc0 : n == 3 ? 0xe0 : 0xf0) | c);
+    return n;
+}
+
+/* The character that the escape at s stands for, and its length. */
+static int32_t escaped_character(const char *s, size_t *length) {
+    static const char letters[] = "\"\\/bfnrt", characters[] = "\"\\/\b\f\n\r\t";
+    *length = 2;
+    if (s[1] != 'u') return characters[strchr(letters, s[1]) - letters];
+    int32_t c = four_hex(s + 2);
+    *length = 6;
+    if (c < 0xd800 || c > 0xdfff) return c;
+    *length = 12;
+    return 0x10000 + ((c - 0xd800) << 10) + (four_hex(s + 8) - 0xdc00);
+}
+
+size_t ev_unescape(const char *s, size_t length, char *to, size_t room) {
+    size_t n = 0;
+    for (size_t i = 0, step = 1; i < length && n < room; i += step) {
+        char bytes[4] = {s[i]};
+        size_t count = 1;
+        step = 1;
+        if (s[i] == '\\') count = put_utf8(escaped_character(s + i, &step), bytes);
+        for (size_t k = 0; k < count && n < room; k++) to[n++] = bytes[k];
+    }
+    return n;
+}
+
+/* ---- numbers and words ---- */
+
+const char *ev_scalar_end(const char *s, const char *end, const char **why) {
+    static const struct {
+        const char *text;
+        size_t length;
+    } words[] = {{"true", 4}, {"false", 5}, {"null", 4}};
+    const char *after = NULL;
+    *why = NULL;
+    if (*s == '-' || (*s >= '0' && *s <= '9'))
+        after = ev_number_end(s, end);
+    else
+        for (size_t i = 0; i < 3 && !after; i++)
+            if (strncmp(s, words[i].text, words[i].length) == 0) after = s + words[i].length;
+    if (!after)
+        *why = *s == '-' || (*s >= '0' && *s <= '9')
+                   ? "not a number as JSON writes it"
+                   : "a value is missing: a string in double quotes, a number, true, false, "
+                     "null, a list or an object";
+    else if (after < end && !ev_is_space(*after) && *after != ',' && *after != ']' && *after != '}')
+        *why = "not a value of JSON: text goes in double quotes, a number has no 0 before it";
+    return *why ? s : after;
+}

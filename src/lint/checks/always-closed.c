@@ -1,0 +1,32 @@
+/* A permission that opens an approach only where a prohibition or requirement closes it. */
+#include "lint/tell.h"
+
+#include <string.h>
+
+void lint_always_closed(struct analysis *l) {
+    struct study *st = study_of(l);
+    for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        struct indices closers = {0};
+        diagram where = NO;
+        for (uint32_t a = 0; a < l->m->approaches.len; a++) {
+            if (!(st->verdicts[i].closed >> a & 1)) continue;
+            diagram opens = study_effect(st, st->place[i], a);
+            struct indices some = study_closers(st, opens, a);
+            where = diagram_or(st->g, where, opens);
+            vec_each (uint32_t, c, &some) {
+                bool known = false;
+                vec_each (uint32_t, k, &closers) known = known || *k == *c;
+                if (!known) vec_push(l->arena, &closers, *c);
+            }
+        }
+        if (where == NO) continue;
+        const char *what = tell_approaches(st, st->verdicts[i].closed);
+        diag_report(l->d, DIAG_ALWAYS_CLOSED, r->at,
+                    "%s opens %s in vain: in %s where it applies, %s closed; let one prevail over "
+                    "the other, or mend the condition",
+                    tell_rule(st, i), what, tell_all(st, where),
+                    strchr(what, ' ') ? "they are" : "it is");
+        tell_rules(st, &closers, "closes it");
+    }
+}

@@ -1,0 +1,26 @@
+/* A duty to be done before, which can be done in no situation that asks for it: what it stands
+ * before can never start. */
+#include "analysis/seen.h"
+#include "lint/tell.h"
+
+void lint_duty_never_done(struct analysis *l) {
+    struct study *st = study_of(l);
+    for (uint32_t i = 0; st && i < l->m->duties.len; i++) {
+        const struct duty *duty = &l->m->duties.at[i];
+        if (duty->timing != DUTY_BEFORE || duty->done_when == MODEL_NONE || seen_of(st)->done[i])
+            continue;
+        const struct decisions *d = study_decisions(st, st->world);
+        diagram asked = diagram_and(st->g, decisions_list(d, DECISION_DUTY, i), st->v->possible);
+        if (asked == NO || diagram_but(st->g, asked, decisions_list(d, DECISION_BEFORE, i)) != NO ||
+            st->g->gave_up)
+            continue;
+        diag_report(l->d, DIAG_DUTY_NEVER_DONE, duty->id.at,
+                    "%s can never be done: in none of the situations that ask for it (%s) can %s "
+                    "be yes, so that what it stands before never starts",
+                    duty->id.name, tell_count(st, asked), l->m->facts.at[duty->done_when].id.name);
+        for (uint32_t r = 0; r < l->rules->rules.len; r++)
+            if (l->rules->rules.at[r].kind == STATEMENT_DUTY && l->rules->rules.at[r].duty == i)
+                diag_note(l->d, l->rules->rules.at[r].at, "here %s asks for it",
+                          l->m->blocks.at[l->rules->rules.at[r].block].id.name);
+    }
+}

@@ -1,0 +1,18 @@
+/* A fact that rules ask for, though no decision depends on it: whoever
+ * states it does so in vain. */
+#include "lint/lint.h"
+#include "analysis/idle.h"
+
+void lint_idle_fact(struct analysis *l) {
+    const struct idle *x = idle_find(l);
+    for (uint32_t f = 0; f < l->m->facts.len; f++) {
+        const struct fact *fact = &l->m->facts.at[f];
+        if (fact->source == FACT_ASKED && fact->id.used && !fact->id.foreign &&
+            f != l->m->objective && idle_fact(x, f))
+            diag_report(l->d, DIAG_IDLE_FACT, fact->id.at,
+                        "the fact %s is asked for, but changes no decision%s: whatever its value, "
+                        "the answer is"
+                        " the same; remove it, or mend the rules that use it",
+                        fact->id.name, idle_but(x, f));
+    }
+}

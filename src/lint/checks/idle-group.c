@@ -1,0 +1,255 @@
+/*
+ * A group that rules name, though no decision depends on it: were its name left out of every list
+ * that has it, every decision would be the same. What an assumption or a presumption uses is left
+ * alone: it helps to tell what was not stated.
+ */
+#include "lint/lint.h"
+#include "analysis/ask.h"
+#include "analysis/idle.h"
+#include "analysis/readings.h"
+#include "base/map.h"
+#include "model/order.h"
+
+#include <string.h>
+
+enum { MOST_NOTES = 4 };
+
+struct search {
+    struct analysis *l;
+    const struct model *m; /* readings open */
+    const struct rule_set *rules;
+    struct map numbers;    /* by name */
+    struct indices *parts; /* by group: those that it is made of; not what `except` names in vain,
+                              of which except-in-vain speaks */
+    const uint32_t *order; /* the groups, each after its parts */
+    /* of the group that is left out */
+    uint32_t group;
+    bool *made_of;   /* by group: it is that one, or made of it */
+    uint64_t **rest; /* by group made of it: what is left of it */
+    uint64_t *list;  /* to work with */
+    struct rule_set
+        without; /* the policy without the group: one after the other in the same place */
+    struct model model;
+    struct conds changed; /* tests of which it makes a difference */
+};
+
+/* ---- groups ---- */
+
+static bool is_spare(const struct group *g, const char *name) {
+    vec_each (const struct declared, x, &g->spare)
+        if (x->name == name) return true;
+    return false;
+}
+
+static void begin(struct search *s) {
+    struct arena *a = s->l->arena;
+    uint32_t n = (uint32_t)s->m->groups.len;
+    struct order_edges edges = {0};
+    size_t most = 1;
+    map_init(&s->numbers, a);
+    for (uint32_t g = 0; g < n; g++)
+        map_add(&s->numbers, 0, map_name(s->m->groups.at[g].id.name), g);
+    s->parts = arena_array(a, struct indices, n);
+    for (uint32_t g = 0; g < n; g++) {
+        const struct group *x = &s->m->groups.at[g];
+        const struct named_values *lists[] = {x->members, x->except};
+        for (int i = 0; i < 2; i++)
+            vec_each (const char *const, name, &lists[i]->groups) {
+                uint32_t part = map_get(&s->numbers, 0, map_name(*name));
+                if (part == MAP_NONE || (i == 1 && is_spare(x, *name))) continue;
+                vec_push(a, &s->parts[g], part);
+                vec_push(a, &edges, ((struct order_edge){g, part}));
+            }
+        most = cond_words(&s->m->facts.at[x->fact]) > most ? cond_words(&s->m->facts.at[x->fact])
+                                                           : most;
+    }
+    s->order = order_of(a, n, &edges).sorted;
+    s->made_of = arena_array(a, bool, n);
+    s->rest = arena_array(a, uint64_t *, n);
+    s->list = arena_array(a, uint64_t, most);
+    s->model = *s->m;
+    s->without = *s->rules;
+    s->without.model = &s->model;
+    s->model.defines.at = arena_array(a, struct define, s->m->defines.len);
+    s->without.rules.at = arena_array(a, struct rule, s->rules->rules.len);
+}
+
+/* ---- lists without the group ---- */
+
+static void list_without(const struct search *s, const struct named_values *named, uint32_t fact,
+                         uint64_t *set) {
+    size_t words = cond_words(&s->m->facts.at[fact]);
+    memcpy(set, named->own, words * sizeof *set);
+    vec_each (const char *const, name, &named->groups) {
+        uint32_t g = map_get(&s->numbers, 0, map_name(*name));
+        const uint64_t *more = g == MAP_NONE || g == s->group ? NULL
+                               : s->made_of[g]                ? s->rest[g]
+                                                              : s->m->groups.at[g].set;
+        for (size_t i = 0; more && i < words; i++) set[i] |= more[i];
+    }
+}
+
+static void leave_out(struct search *s, uint32_t group) {
+    s->group = group;
+    for (size_t i = 0; i < s->m->groups.len; i++) {
+        uint32_t g = s->order[i];
+        const struct group *x = &s->m->groups.at[g];
+        size_t words = cond_words(&s->m->facts.at[x->fact]);
+        s->made_of[g] = g == group;
+        vec_each (uint32_t, part, &s->parts[g]) s->made_of[g] = s->made_of[g] || s->made_of[*part];
+        if (!s->made_of[g] || g == group) continue;
+        s->rest[g] = s->rest[g] ? s->rest[g] : arena_array(s->l->arena, uint64_t, words);
+        list_without(s, x->members, x->fact, s->rest[g]);
+        list_without(s, x->except, x->fact, s->list);
+        for (size_t k = 0; k < words; k++) s->rest[g][k] &= ~s->list[k];
+    }
+}
+
+static bool lists_group(const struct search *s, const struct named_values *named) {
+    vec_each (const char *const, name, &named->groups) {
+        uint32_t g = map_get(&s->numbers, 0, map_name(*name));
+        if (g != MAP_NONE && s->made_of[g]) return true;
+    }
+    return false;
+}
+
+static struct cond *list_changed(struct search *s, struct cond *c) {
+    size_t bytes = cond_words(&s->m->facts.at[c->fact]) * sizeof *s->list;
+    list_without(s, c->named, c->fact, s->list);
+    if (memcmp(s->list, c->set, bytes) == 0) return c;
+    struct cond *copy = arena_new(s->l->arena, struct cond);
+    *copy = *c;
+    copy->set = memcpy(arena_alloc(s->l->arena, bytes, 1), s->list, bytes);
+    vec_push(s->l->arena, &s->changed, copy);
+    return copy;
+}
+
+static struct cond *cond_without(struct search *s, struct cond *c) {
+    struct cond *copy = NULL;
+    if (c->kind == COND_IN) return c->named && lists_group(s, c->named) ? list_changed(s, c) : c;
+    for (size_t i = 0; i < c->terms.len; i++) {
+        struct cond *term = cond_without(s, c->terms.at[i]);
+        if (term == c->terms.at[i]) continue;
+        if (!copy) {
+            copy = arena_new(s->l->arena, struct cond);
+            *copy = *c;
+            copy->terms = (struct conds){0};
+            vec_each (struct cond *, old, &c->terms) vec_push(s->l->arena, &copy->terms, *old);
+        }
+        copy->terms.at[i] = term;
+    }
+    return copy ? copy : c;
+}
+
+/* Fills `without` and `changed`. */
+static void rules_without(struct search *s) {
+    s->changed.len = 0;
+    for (size_t i = 0; i < s->m->defines.len; i++)
+        s->model.defines.at[i] =
+            (struct define){s->m->defines.at[i].id, cond_without(s, s->m->defines.at[i].means)};
+    for (size_t i = 0; i < s->rules->rules.len; i++) {
+        struct rule *r = &s->without.rules.at[i];
+        *r = s->rules->rules.at[i];
+        r->cond = cond_without(s, r->cond);
+        r->meet = r->meet ? cond_without(s, r->meet) : NULL;
+    }
+    s->model.scope = cond_without(s, s->m->scope);
+}
+
+/* ---- what asks for it ---- */
+
+static enum ask_answer names_group(void *context, const struct cond *c) {
+    const struct search *s = context;
+    return c->kind == COND_IN && c->named && lists_group(s, c->named) ? ASK_FOUND : ASK_ON;
+}
+
+static bool helps_to_tell(struct search *s) {
+    vec_each (struct assume, x, &s->m->assumes)
+        if (ask_condition(s->m, x->cond, names_group, s)) return true;
+    vec_each (const struct fact, f, &s->m->facts)
+        vec_each (struct presumption, p, &f->presumptions)
+            if (ask_condition(s->m, p->when, names_group, s)) return true;
+    return false;
+}
+
+static bool rule_names(struct search *s, const struct rule *r) {
+    return ask_condition(s->m, r->cond, names_group, s) ||
+           (r->meet && ask_condition(s->m, r->meet, names_group, s));
+}
+
+static bool is_asked(struct search *s) {
+    vec_each (struct rule, r, &s->rules->rules)
+        if (rule_names(s, r)) return true;
+    return ask_condition(s->m, s->m->scope, names_group, s);
+}
+
+/* ---- the question ---- */
+
+/* The same axes, but cut finer, as the lists without a group tell other values apart: these are
+ * among the definitions. */
+static struct space *finer_space(struct search *s, const struct conds *cuts) {
+    struct arena *a = s->l->arena;
+    struct model *m = arena_new(a, struct model);
+    struct rule_set *set = arena_new(a, struct rule_set);
+    *m = *s->m;
+    *set = *s->rules;
+    set->model = m;
+    m->defines = (struct defines){0};
+    vec_each (struct define, d, &s->m->defines) vec_push(a, &m->defines, *d);
+    vec_each (struct cond *, cut, cuts) vec_push(a, &m->defines, ((struct define){.means = *cut}));
+    return space_build(set, a);
+}
+
+static const struct decisions *as_decided(const struct search *s, struct space *finer) {
+    struct diagrams *g = diagrams_new(finer, s->l->v->g->max_steps);
+    g->work = &s->l->work;
+    struct version *v = version_new(g, bits_build(finer, s->rules, NULL));
+    return decisions_new(v, NULL, true);
+}
+
+static void tell(struct search *s) {
+    struct analysis *l = s->l;
+    const struct declared *id = &s->m->groups.at[s->group].id;
+    unsigned n = 0;
+    diag_report(l->d, DIAG_IDLE_GROUP, id->at,
+                "the group %s is used, but changes no decision: were its name left out wherever it "
+                "stands, every answer"
+                " would be the same; leave it out, or mend the rules that name it",
+                id->name);
+    vec_each (struct rule, r, &s->rules->rules)
+        if (rule_names(s, r) && n++ < MOST_NOTES)
+            diag_note(l->d, r->at, "%s names it here", s->m->blocks.at[r->block].id.name);
+}
+
+/* Those that are asked for; adds to the cuts what their lists would be without them. */
+static struct indices find_candidates(struct search *s, struct diagrams *g, struct conds *cuts) {
+    struct arena *a = s->l->arena;
+    struct indices candidates = {0};
+    for (uint32_t i = 0; i < s->m->groups.len && !g->gave_up; i++) {
+        if (s->m->groups.at[i].id.foreign) continue;
+        diagrams_work(g, s->m->groups.len + s->rules->rules.len);
+        leave_out(s, i);
+        if (!is_asked(s) || helps_to_tell(s)) continue;
+        vec_push(a, &candidates, i);
+        rules_without(s);
+        vec_each (struct cond *, cut, &s->changed) vec_push(a, cuts, *cut);
+    }
+    return candidates;
+}
+
+void lint_idle_group(struct analysis *l) {
+    const struct decisions *d = analysis_any_reading(l), *base = NULL;
+    struct search s = {.l = l, .m = d->v->model, .rules = d->v->bits->rules};
+    struct conds cuts = {0};
+    if (s.m->groups.len == 0 || d->g->gave_up) return;
+    begin(&s);
+    struct indices candidates = find_candidates(&s, d->g, &cuts);
+    for (size_t i = 0; i < candidates.len && !d->g->gave_up; i++) {
+        leave_out(&s, candidates.at[i]);
+        rules_without(&s);
+        if (s.changed.len && !base) base = as_decided(&s, finer_space(&s, &cuts));
+        if (s.changed.len == 0 || idle_change(base, &s.without)) tell(&s);
+    }
+    if (base && base->g->gave_up)
+        diagrams_give_up(l->v->g, base->g->why); /* said once, at the end */
+}

@@ -1,0 +1,86 @@
+/*
+ * A value that a rule names, though no decision depends on it: whether a set has it changes
+ * nothing; or, of a fact with one value, it is decided as a value is that nothing names, so that it
+ * need not have been named either.
+ *
+ * On a scale (`<`) a rule speaks of values without naming them, and of an objective its rules speak
+ * by where they stand.
+ */
+#include "lint/alike.h"
+#include "analysis/ask.h"
+#include "analysis/idle.h"
+#include "analysis/readings.h"
+
+static bool is_named(const struct declared *value) { return value->used && !value->foreign; }
+
+static void judge_set(struct analysis *l, const struct idle *x, uint32_t fact) {
+    const struct fact *f = &l->m->facts.at[fact];
+    for (uint32_t v = 0; v < f->values.len; v++)
+        if (is_named(&f->values.at[v]) && idle_element(x, fact, v))
+            diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[v].at,
+                        "rules name %s, but whether %s includes it changes no decision; remove it,"
+                        " or mend the rules that name it",
+                        f->values.at[v].name, f->id.name);
+}
+
+struct two_values {
+    uint32_t fact, value, other;
+};
+
+static enum ask_answer tells_apart(void *context, const struct cond *c) {
+    const struct two_values *two = context;
+    return c->kind == COND_IN && c->fact == two->fact &&
+                   cond_set_has(c->set, two->value) != cond_set_has(c->set, two->other)
+               ? ASK_FOUND
+               : ASK_ON;
+}
+
+/* Of a rule that never applies that alone is said, not of the values that it names. */
+static bool rule_tells_apart(struct analysis *l, uint32_t fact, uint32_t value, uint32_t other) {
+    const struct decisions *d = analysis_any_reading(l);
+    struct two_values two = {fact, value, other};
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        bool apart = ask_condition(l->m, r->cond, tells_apart, &two) ||
+                     (r->meet && ask_condition(l->m, r->meet, tells_apart, &two));
+        if (apart && diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO) return true;
+    }
+    return false;
+}
+
+static void judge_choice(struct analysis *l, uint32_t fact) {
+    const struct fact *f = &l->m->facts.at[fact];
+    struct words names = {0};
+    uint32_t first = 0, other = 0;
+    while (other < f->values.len && f->values.at[other].used) other++;
+    if (other == f->values.len) return;
+    struct alike *x = alike_of(l, fact);
+    for (uint32_t v = 0; v < f->values.len; v++) {
+        if (!is_named(&f->values.at[v]) || !alike_values(x, v, other) ||
+            !rule_tells_apart(l, fact, v, other))
+            continue;
+        first = names.len ? first : v;
+        vec_push(l->arena, &names, f->values.at[v].name);
+    }
+    if (names.len)
+        diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[first].at,
+                    "rules name %s, but %s decided as %s is, which nothing names; let a rule decide"
+                    " otherwise for %s, or leave the name%s out of the rules",
+                    ask_list(l->arena, &names, "and"), names.len == 1 ? "it is" : "they are",
+                    f->values.at[other].name, names.len == 1 ? "it" : "them",
+                    names.len == 1 ? "" : "s");
+}
+
+void lint_idle_value(struct analysis *l) {
+    const struct idle *x = idle_find(l);
+    for (uint32_t f = 0; f < l->m->facts.len; f++) {
+        const struct fact *fact = &l->m->facts.at[f];
+        if (!fact->id.used || idle_fact(x, f)) /* then it is said of the fact */
+            continue;
+        if (fact->kind == FACT_SET_OF)
+            judge_set(l, x, f);
+        else if (fact->kind == FACT_ONE_OF && fact->source == FACT_ASKED && !fact->ordered &&
+                 f != l->m->objective)
+            judge_choice(l, f);
+    }
+}

@@ -1,0 +1,88 @@
+/*
+ * A commitment (`will use`, `must use`) that one judgement can always refuse: wherever it applies,
+ * whoever makes the judgement need only decide it the other way, and a requirement, or a
+ * prohibition of every approach, closes what was promised. Told once a judgement.
+ *
+ * What the paragraph of the promise asks for itself is part of what was promised. Where a priority
+ * is stated, the author knows; where one ought to be, unstated-priority says so.
+ */
+#include "analysis/ask.h"
+#include "lint/tell.h"
+
+static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
+    const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];
+    uint32_t every = (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
+    bool closes =
+        c->kind == STATEMENT_GATE || (c->kind == STATEMENT_PROHIBITION && c->approaches == every);
+    return closes && c->block != r->block && !study_priority_stated(st, c->block, r->block);
+}
+
+/* Where the rule still applies, but the other one closes what it promises. */
+static diagram refused(struct study *st, uint32_t rule, uint32_t closer, uint32_t a) {
+    return diagram_and(st->g,
+                       diagram_and(st->g, study_effect(st, st->place[rule], a),
+                                   study_effect(st, st->place[closer], a)),
+                       st->taken);
+}
+
+static bool can_always_refuse(struct study *st, uint32_t judgement, uint32_t rule) {
+    struct diagrams *g = st->g;
+    bool some = false;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram opens = study_effect(st, st->place[rule], a), closed = NO;
+        diagram stands =
+            diagram_and(g, diagram_but(g, opens, study_left(st, BIT_CLOSE, a, opens)), st->taken);
+        for (uint32_t c = 0; c < st->rules->rules.len && stands != NO; c++)
+            if (may_refuse(st, rule, c)) closed = diagram_or(g, closed, refused(st, rule, c, a));
+        if (diagram_but(g, stands, diagram_some(g, closed, judgement)) != NO) return false;
+        some = some || stands != NO;
+    }
+    return some;
+}
+
+/* What closes what is promised. */
+static struct indices closers_of(struct study *st, const struct indices *promises) {
+    struct indices closers = {0};
+    for (uint32_t c = 0; c < st->rules->rules.len; c++) {
+        bool closes = false;
+        for (uint32_t a = 0; a < st->m->approaches.len; a++)
+            vec_each (uint32_t, promise, promises)
+                closes =
+                    closes || (may_refuse(st, *promise, c) && refused(st, *promise, c, a) != NO);
+        if (closes) vec_push(st->l->arena, &closers, c);
+    }
+    return closers;
+}
+
+static void report(struct study *st, uint32_t judgement, const struct indices *promises) {
+    struct analysis *l = st->l;
+    const struct fact *f = &l->m->facts.at[judgement];
+    struct indices closers = closers_of(st, promises);
+    struct words names = {0};
+    vec_each (uint32_t, promise, promises) vec_push(l->arena, &names, tell_rule(st, *promise));
+    bool one = names.len == 1;
+    diag_report(l->d, DIAG_ILLUSORY_PROMISE,
+                f->id.foreign ? st->rules->rules.at[promises->at[0]].at : f->id.at,
+                "%s promise%s what one judgement can always refuse: wherever %s, %s need only "
+                "decide %s the other way for it to be closed; say which prevails"
+                " (`notwithstanding`, `subject to`), or write `may`",
+                ask_list(l->arena, &names, "and"), one ? "s" : "",
+                one ? "it applies" : "they apply", f->by ? f->by : "somebody", f->id.name);
+    tell_rules(st, promises, "promises");
+    tell_rules(st, &closers, "closes it");
+}
+
+void lint_illusory_promise(struct analysis *l) {
+    struct study *st = study_of(l);
+    for (uint32_t f = 0; st && f < l->m->facts.len && !st->g->gave_up; f++) {
+        struct indices promises = {0};
+        for (uint32_t i = 0; i < l->rules->rules.len && l->m->facts.at[f].source == FACT_JUDGEMENT;
+             i++) {
+            const struct rule *r = &l->rules->rules.at[i];
+            if (r->kind == STATEMENT_PERMISSION && r->modality != MODALITY_MAY &&
+                can_always_refuse(st, f, i))
+                vec_push(l->arena, &promises, i);
+        }
+        if (promises.len && !st->g->gave_up) report(st, f, &promises);
+    }
+}

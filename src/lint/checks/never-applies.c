@@ -1,0 +1,201 @@
+/*
+ * A rule that holds in no situation. The message points at the clauses each of which alone keeps it
+ * from that, else at some that contradict one another; and at the scope or the assumption without
+ * which alone the rule would apply. A duty or an expectation that waits for the permissions of its
+ * paragraph may hold, but never where one of these does: then that is what is said.
+ */
+#include "lint/tell.h"
+
+enum { MOST_PERMISSIONS = 3 };
+
+struct clauses_of_rule VEC(uint32_t); /* parts */
+
+static bool is_probe(void *context, const struct bit *b) {
+    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+}
+
+/* Where the condition of the rule holds, be it impossible or out of scope. */
+static diagram holds_anyhow(struct study *st, uint32_t rule) {
+    return diagram_of(st->v, st->absent, is_probe, &st->cond_probe[rule]);
+}
+
+/* Where the condition of some permission that the rule waits for holds, be it impossible or out of
+ * scope; anywhere for one that waits for none. */
+static diagram permitted_anyhow(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    diagram some = r->by_permission ? (diagram)NO : (diagram)YES;
+    for (uint32_t i = st->rules->first[r->block];
+         r->by_permission && i < st->rules->first[r->block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            some = diagram_or(st->g, some, holds_anyhow(st, i));
+    return some;
+}
+
+/* Under the objective in which the rule stands. */
+static diagram place_of(struct study *st, uint32_t rule) {
+    const struct block *b = &st->m->blocks.at[st->rules->rules.at[rule].block];
+    if ((b->kind != BLOCK_OBJECTIVE && b->kind != BLOCK_PROVISION) ||
+        st->m->objective == MODEL_NONE)
+        return YES;
+    uint32_t axis = st->space->first_axis[st->m->objective];
+    if (axis == st->space->first_axis[st->m->objective + 1])
+        return YES; /* nothing tells objectives apart */
+    uint64_t *classes =
+        arena_array(st->l->arena, uint64_t, (st->space->axes.at[axis].classes + 63) / 64);
+    uint32_t class = space_class(st->space, axis, b->objective);
+    classes[class / 64] |= UINT64_C(1) << (class % 64);
+    return diagram_limit(st->g, axis, classes);
+}
+
+/* x where the clauses hold, but for the one that is skipped. */
+static diagram where_clauses(struct study *st, diagram x, const struct clauses_of_rule *clauses,
+                             size_t skip) {
+    for (size_t i = 0; i < clauses->len; i++) {
+        if (i == skip) continue;
+        diagram holds = study_part(st, clauses->at[i]);
+        x = st->parts.at[clauses->at[i]].clause == AST_UNLESS ? diagram_but(st->g, x, holds)
+                                                              : diagram_and(st->g, x, holds);
+    }
+    return x;
+}
+
+/* The clauses of the rule each of which alone keeps it from holding within x; where there are none,
+ * some that together do, none to spare. */
+static struct clauses_of_rule contradiction(struct study *st, uint32_t rule, diagram x) {
+    struct clauses_of_rule clauses = {0}, alone = {0};
+    for (uint32_t i = 0; i < st->parts.len; i++)
+        if (st->parts.at[i].rule == rule && st->parts.at[i].is_clause)
+            vec_push(st->l->arena, &clauses, i);
+    for (size_t skip = 0; skip < clauses.len; skip++)
+        if (where_clauses(st, x, &clauses, skip) != NO)
+            vec_push(st->l->arena, &alone, clauses.at[skip]);
+    if (alone.len) return alone;
+    for (size_t skip = clauses.len; skip-- > 0;) {
+        if (where_clauses(st, x, &clauses, skip) != NO) continue;
+        for (size_t i = skip; i + 1 < clauses.len; i++) clauses.at[i] = clauses.at[i + 1];
+        clauses.len--;
+    }
+    return clauses;
+}
+
+static const char *clause_note(struct study *st, const struct clauses_of_rule *clauses,
+                               uint32_t part, diagram x) {
+    const struct part_of_rule *p = &st->parts.at[part];
+    struct clauses_of_rule one = {.at = &part, .len = 1};
+    if (where_clauses(st, x, &one, SIZE_MAX) == NO)
+        return p->clause == AST_UNLESS ? "this exception always holds" : "this never holds here";
+    bool first = false, last = false;
+    vec_each (uint32_t, i, clauses) {
+        first = first || st->parts.at[*i].clause == AST_FROM;
+        last = last || st->parts.at[*i].clause == AST_UNTIL;
+    }
+    if (clauses->len == 2 && first && last)
+        return p->clause == AST_FROM ? "this first day is later than the last one"
+                                     : "this last day is earlier than the first one";
+    return p->clause == AST_UNLESS ? "this exception holds wherever the rest does"
+                                   : "this does not go together with the rest";
+}
+
+/* Each question may be given up by itself; then nothing is said of it. */
+static void tell_clauses(struct study *st, uint32_t rule, diagram x, bool with_permission) {
+    bool gave_up = st->g->gave_up;
+    study_ask(st);
+    struct clauses_of_rule clauses =
+        contradiction(st, rule, diagram_and(st->g, x, place_of(st, rule)));
+    vec_each (uint32_t, i, &clauses) {
+        const char *note = with_permission ? "this does not go together with the permission"
+                                           : clause_note(st, &clauses, *i,
+                                                         diagram_and(st->g, x, place_of(st, rule)));
+        if (!st->g->gave_up) diag_note(st->l->d, st->parts.at[*i].what->at, "%s", note);
+    }
+    st->g->gave_up = gave_up;
+}
+
+static bool is_assumption(void *context, const struct bit *b) {
+    return b->kind == BIT_FORBIDDEN && b->index == *(const uint32_t *)context;
+}
+
+/* The assumptions each of which excludes alone all that is left of x by the others. */
+static void tell_assumptions(struct study *st, diagram x) {
+    struct diagrams *g = st->g;
+    uint32_t n = (uint32_t)st->m->assumes.len;
+    diagram *broken = arena_array(st->l->arena, diagram, n + 1),
+            *later = arena_array(st->l->arena, diagram, n + 1), earlier = x;
+    later[n] = x;
+    for (uint32_t i = n; i-- > 0;) {
+        broken[i] = diagram_of(st->v, st->absent, is_assumption, &i);
+        later[i] = diagram_but(g, later[i + 1], broken[i]);
+    }
+    for (uint32_t i = 0; i < n && !g->gave_up; i++) {
+        if (diagram_and(g, earlier, later[i + 1]) != NO && !g->gave_up)
+            diag_note(st->l->d, st->m->assumes.at[i].at, "what is assumed here excludes it");
+        earlier = diagram_but(g, earlier, broken[i]);
+    }
+}
+
+/* The scope or the assumption that alone excludes all that the rule asks for. */
+static void tell_what_excludes(struct study *st, uint32_t rule) {
+    bool gave_up = st->g->gave_up;
+    study_ask(st);
+    diagram holds = diagram_and(st->g, holds_anyhow(st, rule), permitted_anyhow(st, rule));
+    if (diagram_and(st->g, holds, st->v->possible) != NO) {
+        if (!st->g->gave_up)
+            diag_note(st->l->d, st->m->scope->at, "without this scope it would apply");
+    } else if (holds != NO) {
+        tell_assumptions(st, diagram_but(st->g, holds, decisions_out_of_scope(st->v)));
+    }
+    st->g->gave_up = gave_up;
+}
+
+static void report(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    diag_report(st->l->d, DIAG_NEVER_APPLIES, r->at,
+                "\"%s\" in %s never applies: no situation that is possible and in scope is as this "
+                "rule asks; mend its condition, or remove it",
+                tell_what(st, rule), st->m->blocks.at[r->block].id.name);
+    tell_clauses(st, rule, diagram_and(st->g, st->world, permitted_anyhow(st, rule)), false);
+    tell_what_excludes(st, rule);
+}
+
+/* It holds somewhere, but no permission that it waits for does there. */
+static void report_unattached(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    const char *id = st->m->blocks.at[r->block].id.name;
+    uint32_t first = st->rules->first[r->block], behind = st->rules->first[r->block + 1], n = 0,
+             shown = 0;
+    for (uint32_t i = first; i < behind; i++)
+        n += st->rules->rules.at[i].kind == STATEMENT_PERMISSION;
+    diag_report(st->l->d, DIAG_NEVER_APPLIES, r->at,
+                "\"%s\" in %s is never attached: it comes with the permission%s of %s alone, and "
+                "the %s never apply together; mend its condition, or "
+                "move it to a paragraph of its own",
+                tell_what(st, rule), id, n == 1 ? "" : "s", id,
+                n == 1 ? "two" : "rule and any of these");
+    for (uint32_t i = first; i < behind && shown < MOST_PERMISSIONS; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION && ++shown)
+            diag_note(st->l->d, st->rules->rules.at[i].at, "it comes with \"%s\" here",
+                      tell_what(st, i));
+    if (shown < n) diag_note(st->l->d, SPAN_NOWHERE, "and with %u more", (unsigned)(n - shown));
+    tell_clauses(st, rule, diagram_and(st->g, st->world, permitted_anyhow(st, rule)), true);
+    tell_what_excludes(st, rule);
+}
+
+/* Where the condition holds in the world, the permissions are what is lacking. */
+static bool holds_somewhere(struct study *st, uint32_t rule) {
+    bool gave_up = st->g->gave_up;
+    study_ask(st);
+    bool somewhere = st->rules->rules.at[rule].by_permission && study_condition(st, rule) != NO;
+    st->g->gave_up = gave_up;
+    return somewhere;
+}
+
+void lint_never_applies(struct analysis *l) {
+    struct study *st = study_of(l);
+    for (uint32_t r = 0; st && r < l->rules->rules.len; r++) {
+        if (st->verdicts[r].kind != RULE_NEVER) continue;
+        if (holds_somewhere(st, r))
+            report_unattached(st, r);
+        else
+            report(st, r);
+    }
+}

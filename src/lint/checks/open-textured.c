@@ -1,0 +1,72 @@
+/*
+ * Words that say nothing until somebody decides what they come to ("appropriate", "significant"):
+ * in the title of a fact that is no judgement, or of a paragraph whose rules ask for none. Who
+ * decides is then said nowhere.
+ */
+#include "lint/lint.h"
+#include "analysis/ask.h"
+
+#include <string.h>
+
+static const char *const open_words[] = {
+    "adequate",      "adequately",   "appropriate",    "appropriately",
+    "considerable",  "exceptional",  "exceptionally",  "fair",
+    "feasible",      "important",    "inappropriate",  "necessary",
+    "proportionate", "reasonable",   "reasonably",     "relevant",
+    "serious",       "significant",  "significantly",  "substantial",
+    "substantially", "sufficient",   "sufficiently",   "suitable",
+    "undue",         "unreasonable", "where possible", "as far as possible",
+};
+
+static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
+
+static bool is_letter(char c) {
+    return (lower(c) >= 'a' && lower(c) <= 'z') || (unsigned char)c >= 0x80;
+}
+
+static bool begins(const char *text, const char *word) {
+    for (; *word; text++, word++)
+        if (lower(*text) != *word) return false;
+    return !is_letter(*text);
+}
+
+static const char *open_word(const char *title) {
+    for (const char *at = title; at && *at; at++)
+        for (size_t i = 0;
+             i < sizeof open_words / sizeof *open_words && (at == title || !is_letter(at[-1])); i++)
+            if (begins(at, open_words[i])) return open_words[i];
+    return NULL;
+}
+
+static bool asks_judgement(const struct analysis *l, uint32_t block) {
+    for (uint32_t i = l->rules->first[block]; i < l->rules->first[block + 1]; i++)
+        for (uint32_t f = 0; f < l->m->facts.len; f++) {
+            const struct rule *r = &l->rules->rules.at[i];
+            if (l->m->facts.at[f].source == FACT_JUDGEMENT &&
+                (ask_tests(l->m, r->cond, f) || (r->meet && ask_tests(l->m, r->meet, f)) ||
+                 (r->kind == STATEMENT_DUTY && l->m->duties.at[r->duty].done_when == f)))
+                return true;
+        }
+    return false;
+}
+
+void lint_open_textured(struct analysis *l) {
+    const char *word;
+    vec_each (const struct fact, f, &l->m->facts)
+        if (f->source == FACT_ASKED && lint_ours(l, &f->id) &&
+            (word = open_word(f->id.title)) != NULL)
+            diag_report(l->d, DIAG_OPEN_TEXTURED, f->id.at,
+                        "\"%s\" in the title of %s is for a person to decide: make it a judgement "
+                        "and say by whom, or"
+                        " say what the word comes to",
+                        word, f->id.name);
+    for (uint32_t b = 0; b < l->m->blocks.len; b++) {
+        const struct declared *id = &l->m->blocks.at[b].id;
+        if (lint_ours(l, id) && (word = open_word(id->title)) != NULL && !asks_judgement(l, b))
+            diag_report(l->d, DIAG_OPEN_TEXTURED, id->at,
+                        "\"%s\" in the title of %s is for a person to decide, but its rules ask "
+                        "for no judgement: add"
+                        " one, or say in the title what the word comes to",
+                        word, id->name);
+    }
+}

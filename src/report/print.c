@@ -1,0 +1,207 @@
+#include "report/print.h"
+
+#include "base/json.h"
+#include "base/text.h"
+
+#include <string.h>
+
+/* ---- text ---- */
+
+enum {
+    EXCERPT_COLUMNS = 100, /* of a source line at most */
+    EXCERPT_BEFORE = 60,   /* bytes of a long line that are shown before the place */
+    EXCERPT_WHOLE = 110,   /* bytes of a line that is shown from its start */
+    TAB = 4,
+    LINE_MOST = 400 /* bytes of a source line that JSON carries */
+};
+
+static const char *const severity_words[] = {
+    [SHOWN_STYLE] = "style", [SHOWN_WARNING] = "warning", [SHOWN_ERROR] = "error"};
+static const char *const severity_colors[] = {
+    [SHOWN_STYLE] = "36", [SHOWN_WARNING] = "35", [SHOWN_ERROR] = "31"};
+static const char note_color[] = "36";
+
+static void color(const struct printer *p, const char *sgr) {
+    if (p->color) fprintf(p->out, "\033[%s%sm", sgr[0] ? "1;" : "", sgr);
+}
+
+/* What follows the first line of a message, such as the words of another program: each line set in,
+ * so that none of it can pass for a message of ours. */
+static void put_further_lines(FILE *out, const char *text) {
+    while (*(text += strcspn(text, "\n"))) {
+        size_t n = strcspn(++text, "\n");
+        fputs("        ", out);
+        text_put_n(out, text, n);
+        putc('\n', out);
+    }
+}
+
+/* The part of a source line that an excerpt shows, and the place in it. */
+struct excerpt {
+    const char *text;
+    uint32_t from, to;       /* what is shown */
+    uint32_t mark, mark_end; /* what is underlined */
+    bool cut_before, cut_after;
+};
+
+/* The columns that the character at text[i] takes when it stands in column `column`. */
+static size_t columns_at(const struct excerpt *e, uint32_t i, size_t column, size_t *len,
+                         int32_t *c) {
+    *c = utf8_decode(e->text + i, e->to - i, len);
+    if (*c == '\t') return TAB - column % TAB;
+    return text_harmful(*c) ? 1 : text_width(e->text + i, *len);
+}
+
+static struct excerpt excerpt_of(const struct source *s, struct span at, uint32_t from,
+                                 uint32_t to) {
+    struct excerpt e = {
+        .text = s->text, .from = from, .to = to, .mark = at.from, .mark_end = at.to};
+    if (e.mark > to) e.mark = to;
+    if (e.mark_end > to) e.mark_end = to;
+    if (to - from > EXCERPT_WHOLE && e.mark - from > EXCERPT_BEFORE) {
+        e.from = e.mark - EXCERPT_BEFORE;
+        for (int i = 0; i < 3 && (s->text[e.from] & 0xc0) == 0x80; i++) e.from++;
+        e.cut_before = true;
+    }
+    size_t column = 0, len;
+    int32_t c;
+    for (uint32_t i = e.from; i < to; i += (uint32_t)len) {
+        column += columns_at(&e, i, column, &len, &c);
+        if (column > EXCERPT_COLUMNS && i > e.mark) {
+            e.to = i;
+            e.cut_after = true;
+            break;
+        }
+    }
+    if (e.mark_end > e.to) e.mark_end = e.to;
+    return e;
+}
+
+static void put_line(const struct printer *p, const struct excerpt *e, size_t number) {
+    fprintf(p->out, "%5zu | %s", number, e->cut_before ? "..." : "");
+    size_t column = 0, len;
+    int32_t c;
+    for (uint32_t i = e->from; i < e->to; i += (uint32_t)len) {
+        size_t width = columns_at(e, i, column, &len, &c);
+        if (c == '\t')
+            fprintf(p->out, "%*s", (int)width, "");
+        else
+            text_put_n(p->out, e->text + i, len);
+        column += width;
+    }
+    fputs(e->cut_after ? "...\n" : "\n", p->out);
+}
+
+static void put_marks(const struct printer *p, const struct excerpt *e, const char *sgr) {
+    fprintf(p->out, "      | %s", e->cut_before ? "   " : "");
+    size_t column = 0, len;
+    int32_t c;
+    uint32_t i = e->from;
+    for (; i < e->mark; i += (uint32_t)len) column += columns_at(e, i, column, &len, &c);
+    fprintf(p->out, "%*s", (int)column, "");
+    color(p, sgr);
+    putc('^', p->out);
+    size_t start = column;
+    for (; i < e->mark_end; i += (uint32_t)len) column += columns_at(e, i, column, &len, &c);
+    for (; column > start + 1; column--) putc('~', p->out);
+    color(p, "");
+    putc('\n', p->out);
+}
+
+static void put_excerpt(const struct printer *p, struct span at, const char *sgr) {
+    struct source *s = p->d->sources->at[at.file];
+    uint32_t from, to;
+    size_t line = source_line(p->d->arena, s, at.from, &from, &to);
+    if (from == to) return; /* an empty line, or the end of the file, shows nothing */
+    struct excerpt e = excerpt_of(s, at, from, to);
+    put_line(p, &e, line + 1);
+    put_marks(p, &e, sgr);
+}
+
+bool print_has_place(const struct diags *d, struct span at) { return at.file < d->sources->len; }
+
+static void put_place(const struct printer *p, struct span at) {
+    struct source *s = p->d->sources->at[at.file];
+    struct position start = source_position(p->d->arena, s, at.from);
+    text_put(p->out, s->path);
+    fprintf(p->out, ":%u:%u: ", (unsigned)start.line, (unsigned)start.column);
+}
+
+static void put_note(const struct printer *p, const struct diag_note *note) {
+    bool placed = print_has_place(p->d, note->at);
+    if (placed) put_place(p, note->at);
+    color(p, note_color);
+    fputs(placed ? "note: " : "        note: ", p->out);
+    color(p, "");
+    text_put_n(p->out, note->text, strcspn(note->text, "\n"));
+    putc('\n', p->out);
+    put_further_lines(p->out, note->text);
+    if (placed) put_excerpt(p, note->at, note_color);
+}
+
+void print_text(const struct printer *p, const struct shown_diag *x) {
+    const struct diag_info *info = &diag_infos[x->diag->code];
+    bool placed = print_has_place(p->d, x->diag->at);
+    if (placed)
+        put_place(p, x->diag->at);
+    else
+        fputs("stratc: ", p->out);
+    color(p, severity_colors[x->as]);
+    fprintf(p->out, "%s: ", severity_words[x->as]);
+    color(p, "");
+    text_put_n(p->out, x->diag->text, strcspn(x->diag->text, "\n"));
+    fprintf(p->out, " [ST%04u %s]\n", info->number, info->slug);
+    put_further_lines(p->out, x->diag->text);
+    if (placed) put_excerpt(p, x->diag->at, severity_colors[x->as]);
+    vec_each (const struct diag_note, note, &x->diag->notes) put_note(p, note);
+}
+
+const char *print_line_of(struct diags *d, struct span at) {
+    if (!print_has_place(d, at)) return "";
+    struct source *s = d->sources->at[at.file];
+    uint32_t from, to;
+    source_line(d->arena, s, at.from, &from, &to);
+    while (from < to && (s->text[from] == ' ' || s->text[from] == '\t')) from++;
+    while (to > from && (s->text[to - 1] == ' ' || s->text[to - 1] == '\t')) to--;
+    if (to - from > LINE_MOST) {
+        for (to = from + LINE_MOST; to > from && (s->text[to] & 0xc0) == 0x80;) to--;
+    }
+    return arena_strndup(d->arena, s->text + from, to - from);
+}
+
+/* ---- JSON: one object a line ---- */
+
+static void json_place(const struct printer *p, struct span at) {
+    if (!print_has_place(p->d, at)) {
+        fputs("\"file\":null,\"line\":null,\"column\":null,\"end_line\":null,\"end_column\":null",
+              p->out);
+        return;
+    }
+    struct source *s = p->d->sources->at[at.file];
+    struct position from = source_position(p->d->arena, s, at.from),
+                    to = source_position(p->d->arena, s, at.to);
+    fputs("\"file\":", p->out);
+    json_text(p->out, s->path);
+    fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u",
+            (unsigned)from.line, (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
+}
+
+void print_json(const struct printer *p, const struct shown_diag *x) {
+    const struct diag_info *info = &diag_infos[x->diag->code];
+    putc('{', p->out);
+    json_place(p, x->diag->at);
+    fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":",
+            severity_words[x->as], info->number, info->slug);
+    json_text(p->out, x->diag->text);
+    fputs(",\"text\":", p->out);
+    json_text(p->out, print_line_of(p->d, x->diag->at));
+    fputs(",\"notes\":[", p->out);
+    vec_each (const struct diag_note, note, &x->diag->notes) {
+        fputs(note == x->diag->notes.at ? "{" : ",{", p->out);
+        json_place(p, note->at);
+        fputs(",\"message\":", p->out);
+        json_text(p->out, note->text);
+        putc('}', p->out);
+    }
+    fputs("]}\n", p->out);
+}

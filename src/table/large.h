@@ -1,0 +1,37 @@
+/*
+ * The layout of large policies (runtime/format.h): boxes as records in bytes, and indexes to find
+ * them by. Inside emit/ only.
+ */
+#ifndef STRATC_TABLE_LARGE_H
+#define STRATC_TABLE_LARGE_H
+
+#include "table/indexes.h"
+
+struct byte_vec VEC(unsigned char);
+struct word_vec VEC(uint64_t);
+
+/* What the numbers in the table say of a box. */
+struct box_meaning {
+    uint64_t kind[2]; /* KIND_* */
+    uint32_t id, duty;
+    bool has_duty;
+};
+
+struct large {
+    struct arena *arena;
+    const struct space *s;
+    const struct bits *bits;
+    const struct box_meaning *meanings; /* by box */
+    uint32_t rules;
+    /* the result */
+    struct byte_vec bytes;
+    struct word_vec
+        words; /* L_* and what they point to; word numbers from the first of these words */
+    size_t steps;
+    const struct indexes *plan;
+};
+
+/* False: the bytes are more than 32-bit offsets reach. */
+bool large_build(struct large *l);
+
+#endif

@@ -1,0 +1,566 @@
+/*
+ * The words of the table, section by section (runtime/format.h).
+ */
+#include "table/layout.h"
+
+#include "table/large.h"
+#include "table/names.h"
+#include "space/order.h"
+#include "runtime/format.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct writer {
+    struct arena *arena;
+    const struct model *m;
+    const struct space *s;
+    const struct bits *bits;
+    struct layout *out;
+    struct word_vec words;
+    uint32_t *number;   /* by fact: its number in requests */
+    size_t w;           /* words of a row */
+    uint64_t *deciding; /* a row: boxes that status and approach depend on, with those that their
+                           steps test */
+    uint64_t *masks;    /* the mask section */
+    size_t n_masks;
+    uint32_t *silent; /* by fact: its row among the silents */
+    struct word_vec maps;
+    struct layout_parts map_parts;
+};
+
+static const char *text(struct writer *w, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+static const char *text(struct writer *w, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    const char *t = arena_vprintf(w->arena, fmt, ap);
+    va_end(ap);
+    return t;
+}
+
+static void put(struct writer *w, uint64_t word) { vec_push(w->arena, &w->words, word); }
+
+/* What was written since the last call is one part. */
+static void part(struct writer *w, const char *what) {
+    size_t at = 0;
+    if (w->out->parts.len)
+        at = w->out->parts.at[w->out->parts.len - 1].at +
+             w->out->parts.at[w->out->parts.len - 1].words;
+    if (w->words.len > at)
+        vec_push(w->arena, &w->out->parts, ((struct layout_part){at, w->words.len - at, what}));
+}
+
+static void map_part(struct writer *w, size_t at, const char *what) {
+    if (w->maps.len > at)
+        vec_push(w->arena, &w->map_parts, ((struct layout_part){at, w->maps.len - at, what}));
+}
+
+/* ---- facts and their maps ---- */
+
+static void put_map(struct writer *w, uint64_t word) { vec_push(w->arena, &w->maps, word); }
+
+static uint32_t axes_of(const struct writer *w, uint32_t f) {
+    return w->s->first_axis[f + 1] - w->s->first_axis[f];
+}
+
+static bool is_wide(const struct writer *w, uint32_t f) {
+    return axes_of(w, f) == 1 && w->s->axes.at[w->s->first_axis[f]].classes > 256;
+}
+
+static void map_one_of(struct writer *w, uint32_t f) {
+    const struct fact *fact = &w->m->facts.at[f];
+    unsigned bits = is_wide(w, f) ? 16 : 8;
+    put_map(w, fact->values.len);
+    put_map(w, (uint64_t)fact->default_value);
+    uint64_t word = 0;
+    for (size_t v = 0; v < fact->values.len && axes_of(w, f) == 1; v++) {
+        size_t place = v % (64 / bits);
+        word |= (uint64_t)w->s->domains[f].class_of[v] << (place * bits);
+        if (place == 64 / bits - 1 || v + 1 == fact->values.len) {
+            put_map(w, word);
+            word = 0;
+        }
+    }
+}
+
+static void map_set(struct writer *w, uint32_t f) {
+    const struct fact *fact = &w->m->facts.at[f];
+    const struct domain *d = &w->s->domains[f];
+    uint64_t all = fact->values.len >= 64 ? UINT64_MAX : (UINT64_C(1) << fact->values.len) - 1;
+    put_map(w, all);
+    put_map(w, (uint64_t)fact->default_value);
+    put_map(w, d->others ? all & ~d->named : 0);
+    for (uint32_t x = w->s->first_axis[f]; x < w->s->first_axis[f + 1]; x++)
+        put_map(w, w->s->axes.at[x].others ? ELEMENT_OTHERS : w->s->axes.at[x].element);
+}
+
+static void map_number(struct writer *w, uint32_t f) {
+    const struct fact *fact = &w->m->facts.at[f];
+    put_map(w, (uint64_t)fact->low);
+    put_map(w, (uint64_t)fact->high);
+    put_map(w, (uint64_t)fact->default_value);
+    for (size_t i = 1; i < w->s->domains[f].len; i++) put_map(w, (uint64_t)w->s->domains[f].at[i]);
+}
+
+static void put_fact(struct writer *w, uint32_t f) {
+    const struct fact *fact = &w->m->facts.at[f];
+    size_t map = w->maps.len;
+    switch (fact->kind) {
+    case FACT_FLAG:
+        if (fact->has_default) put_map(w, (uint64_t)fact->default_value);
+        break;
+    case FACT_ONE_OF: map_one_of(w, f); break;
+    case FACT_SET_OF: map_set(w, f); break;
+    case FACT_NUMBER:
+    case FACT_DATE: map_number(w, f); break;
+    }
+    map_part(w, map, text(w, "%s: what its values are", fact->id.name));
+    put(w, STRAT_PUT(FACT_KIND, fact->kind) |
+               STRAT_PUT(FACT_JUDGEMENT, fact->source == FACT_JUDGEMENT) |
+               STRAT_PUT(FACT_HAS_DEFAULT, fact->has_default) |
+               STRAT_PUT(FACT_PRESUMED, fact->presumptions.len > 0) |
+               STRAT_PUT(FACT_WIDE, is_wide(w, f)) | STRAT_PUT(FACT_AXES, axes_of(w, f)) |
+               STRAT_PUT(FACT_FIRST_AXIS, w->s->first_axis[f]) | STRAT_PUT(FACT_MAP, map));
+    part(w, text(w, "fact %s", fact->id.name));
+}
+
+/* ---- axes and rows ---- */
+
+static void put_axes(struct writer *w) {
+    uint32_t row = 0;
+    vec_each (struct axis, x, &w->s->axes) {
+        put(w, STRAT_PUT(AXIS_ROW, row) | STRAT_PUT(AXIS_CLASSES, x->classes) |
+                   STRAT_PUT(AXIS_FACT, w->number[x->fact]));
+        row += x->classes;
+        const struct fact *f = &w->m->facts.at[x->fact];
+        part(w, x->element == MODEL_NONE
+                    ? text(w, "axis %s", f->id.name)
+                    : text(w, "axis %s includes %s", f->id.name,
+                           x->others ? "another" : f->values.at[x->element].name));
+    }
+}
+
+/* In which order a search takes the axes of what is unknown. */
+static void put_order(struct writer *w) {
+    const uint32_t *order = axis_order(w->s, w->bits, w->s->arena);
+    size_t n = w->s->axes.len, in_word = ORDER_IN_WORD(n);
+    for (size_t i = 0; i < n; i += in_word) {
+        uint64_t word = 0;
+        for (size_t k = 0; k < in_word && i + k < n; k++)
+            word |= (uint64_t)order[i + k] << (64 / in_word * k);
+        put(w, word);
+    }
+    part(w, "the axes, those near each other that stand together");
+}
+
+/* Which values a row is of, shortened. */
+static const char *row_name(struct writer *w, const struct axis *x, uint32_t class) {
+    const struct fact *f = &w->m->facts.at[x->fact];
+    const struct domain *d = &w->s->domains[x->fact];
+    if (x->element != MODEL_NONE)
+        return text(w, "%s %s %s", f->id.name, class ? "includes" : "without",
+                    x->others ? "another" : f->values.at[x->element].name);
+    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE)
+        return text(w, "%s from %s", f->id.name, fact_value_text(w->arena, f, d->at[class]));
+    if (f->kind == FACT_FLAG) return text(w, "%s = %s", f->id.name, class == 0 ? "no" : "yes");
+    const char *list = "";
+    size_t shown = 0;
+    for (size_t v = 0; v < f->values.len; v++) {
+        if (d->class_of[v] != class) continue;
+        if (++shown > 6) return text(w, "%s = %s, ...", f->id.name, list);
+        list = text(w, "%s%s%s", list, *list ? ", " : "", f->values.at[v].name);
+    }
+    return text(w, "%s = %s", f->id.name, list);
+}
+
+static void put_rows(struct writer *w) {
+    size_t n = w->bits->list.len, rows = 0;
+    size_t *first = arena_array(w->arena, size_t, w->s->axes.len);
+    for (size_t x = 0; x < w->s->axes.len; x++) {
+        first[x] = rows;
+        rows += w->s->axes.at[x].classes;
+    }
+    uint64_t *all = arena_array(w->arena, uint64_t, rows * w->w);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t b = 0; b < n; b += 64)
+            all[r * w->w + b / 64] = n - b >= 64 ? UINT64_MAX : (UINT64_C(1) << (n - b)) - 1;
+    for (uint32_t number = 0; number < n; number++) {
+        const struct bit *bit = &w->bits->list.at[number];
+        for (uint32_t i = 0; i < bit->box.n_limits; i++) {
+            const struct limit *l = &bit->box.limits[i];
+            for (uint32_t c = 0; c < w->s->axes.at[l->axis].classes; c++)
+                if (!((l->classes[c / 64] >> (c % 64)) & 1))
+                    all[(first[l->axis] + c) * w->w + number / 64] &=
+                        ~(UINT64_C(1) << (number % 64));
+        }
+    }
+    for (size_t x = 0; x < w->s->axes.len; x++)
+        for (uint32_t c = 0; c < w->s->axes.at[x].classes; c++) {
+            for (size_t k = 0; k < w->w; k++) put(w, all[(first[x] + c) * w->w + k]);
+            part(w, row_name(w, &w->s->axes.at[x], c));
+        }
+}
+
+/* ---- boxes and masks ---- */
+
+static uint64_t *mask(struct writer *w, size_t row) { return w->masks + row * w->w; }
+
+static void set(uint64_t *row, uint32_t bit) { row[bit / 64] |= UINT64_C(1) << (bit % 64); }
+
+static size_t each_row(size_t approach, size_t which) {
+    return M_FIXED + approach * M_EACH + which;
+}
+
+static void mask_rule(struct writer *w, const struct bit *b, uint32_t number) {
+    static const uint8_t rows[] = {[BIT_PERMIT] = M_PERMIT,
+                                   [BIT_CLOSE] = M_CLOSE,
+                                   [BIT_DUTY] = M_DUTY,
+                                   [BIT_OUTSTANDING] = M_OUTSTANDING,
+                                   [BIT_CAUTION] = M_CAUTION};
+    for (uint32_t a = 0; a < w->m->approaches.len; a++)
+        if ((b->approaches >> a) & 1) set(mask(w, each_row(a, rows[b->kind])), number);
+    if (b->kind == BIT_PERMIT && b->modality != MODALITY_MAY)
+        set(mask(w, b->modality == MODALITY_WILL ? M_WILL : M_MUST), number);
+}
+
+static uint32_t box_id(const struct writer *w, const struct bit *b) {
+    return b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline;
+}
+
+static bool has_duty(const struct bit *b) {
+    return b->kind == BIT_DUTY || b->kind == BIT_OUTSTANDING;
+}
+
+static void put_boxes(struct writer *w) {
+    size_t assumes = M_FIXED + w->m->approaches.len * M_EACH, silents = assumes + w->m->assumes.len;
+    for (uint32_t number = 0; number < w->bits->list.len; number++) {
+        const struct bit *b = &w->bits->list.at[number];
+        bool rule = b->block != MODEL_NONE;
+        put(w, STRAT_PUT(BOX_ID, box_id(w, b)) | STRAT_PUT(BOX_DUTY, has_duty(b) ? b->duty : 0));
+        part(w, rule                       ? w->m->blocks.at[b->block].id.name
+                : b->kind == BIT_OUTSIDE   ? "scope"
+                : b->kind == BIT_FORBIDDEN ? "assumption"
+                : b->kind == BIT_SILENT    ? "presumption"
+                                           : "part of a condition");
+        if (b->kind == BIT_OUTSIDE)
+            set(mask(w, M_OUTSIDE), number);
+        else if (b->kind == BIT_FORBIDDEN)
+            set(mask(w, M_FORBIDDEN), number), set(mask(w, assumes + b->index), number);
+        else if (b->kind == BIT_SILENT)
+            set(mask(w, silents + w->silent[b->index]), number);
+        else if (b->kind != BIT_HELPER)
+            mask_rule(w, b, number);
+    }
+    memcpy(mask(w, M_DECIDING), w->deciding, w->w * sizeof(uint64_t));
+}
+
+/* What a step may clear depends on what it tests. */
+static void find_deciding(struct writer *w) {
+    uint64_t *deciding = w->deciding = arena_array(w->arena, uint64_t, w->w);
+    for (uint32_t number = 0; number < w->bits->list.len; number++)
+        if (w->bits->list.at[number].kind < BIT_HELPER) set(deciding, number);
+    for (size_t i = w->bits->steps.len; i-- > 0;) {
+        const struct bit_step *step = &w->bits->steps.at[i];
+        bool touches = false;
+        vec_each (uint32_t, b, &step->any)
+            touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
+        vec_each (uint32_t, b, &step->none)
+            touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
+        if (touches)
+            vec_each (uint32_t, b, &step->test) set(deciding, *b);
+    }
+}
+
+static void put_masks(struct writer *w) {
+    static const char *const fixed[] = {"out of scope", "an assumption is broken", "what decides",
+                                        "will", "must"};
+    static const char *const each[] = {"opens", "closes", "duties of", "outstanding for",
+                                       "cautions for"};
+    for (size_t row = 0; row < w->n_masks; row++) {
+        for (size_t k = 0; k < w->w; k++) put(w, mask(w, row)[k]);
+        size_t a = row < M_FIXED ? 0 : (row - M_FIXED) / M_EACH;
+        if (row < M_FIXED)
+            part(w, fixed[row]);
+        else if (a < w->m->approaches.len)
+            part(w,
+                 text(w, "%s %s", each[(row - M_FIXED) % M_EACH], w->m->approaches.at[a].id.name));
+        else
+            part(w, "an assumption, or what a silent judgement cannot be");
+    }
+}
+
+/* ---- steps ---- */
+
+/* The numbers as (word, bits) pairs; they are gathered in rising order of bits for most steps, but
+ * need not be. */
+static uint32_t put_entries(struct writer *w, struct word_vec *entries,
+                            const struct bit_numbers *numbers) {
+    uint64_t *row = arena_array(w->arena, uint64_t, w->w);
+    size_t low = SIZE_MAX, high = 0;
+    vec_each (uint32_t, b, numbers) {
+        size_t k = *b / 64;
+        set(row, *b);
+        low = k < low ? k : low;
+        high = k > high ? k : high;
+    }
+    uint32_t n = 0;
+    for (size_t k = low; k <= high && numbers->len; k++) {
+        if (!row[k]) continue;
+        vec_push(w->arena, entries, k);
+        vec_push(w->arena, entries, row[k]);
+        n++;
+    }
+    return n;
+}
+
+static void put_steps(struct writer *w, struct word_vec *entries) {
+    vec_each (struct bit_step, step, &w->bits->steps) {
+        uint64_t first = entries->len / 2;
+        uint64_t test = put_entries(w, entries, &step->test);
+        uint64_t any = put_entries(w, entries, &step->any),
+                 none = put_entries(w, entries, &step->none);
+        put(w, STRAT_PUT(STEP_FIRST, first) | STRAT_PUT(STEP_TESTED, test));
+        put(w, STRAT_PUT(STEP_ANY, any) | STRAT_PUT(STEP_NONE, none));
+    }
+    part(w, "steps");
+}
+
+/* ---- the whole ---- */
+
+static void number_facts(struct writer *w, uint32_t *facts, uint32_t *silents) {
+    w->number = arena_array(w->arena, uint32_t, w->m->facts.len);
+    w->silent = arena_array(w->arena, uint32_t, w->m->facts.len);
+    for (uint32_t f = 0; f < w->m->facts.len; f++) {
+        if (w->m->facts.at[f].source != FACT_READING) w->number[f] = (*facts)++;
+        if (w->m->facts.at[f].presumptions.len > 0) w->silent[f] = (*silents)++;
+    }
+}
+
+static bool few_classes(struct diags *d, const struct writer *w) {
+    vec_each (const struct axis, x, &w->s->axes)
+        if (x->classes > 65535) {
+            diag_report(d, DIAG_TABLE_TOO_LARGE, w->m->at,
+                        "the conditions on %s tell %" PRIu32
+                        " kinds of value apart; a table holds at most 65,535",
+                        w->m->facts.at[x->fact].id.name, x->classes);
+            return false;
+        }
+    return true;
+}
+
+/* The widths that the words of the format have room for. */
+static bool within_limits(struct diags *d, const struct writer *w) {
+    const struct model *m = w->m;
+    if (m->facts.len > 65535 || w->s->axes.len > 65535)
+        diag_report(
+            d, DIAG_TOO_MANY_FACTS, m->at,
+            "%zu facts (with the values of sets) are more than a table can hold: at most 65,535",
+            w->s->axes.len > m->facts.len ? w->s->axes.len : m->facts.len);
+    else if (!few_classes(d, w))
+        ;
+    else if (w->bits->list.len > (size_t)1 << 24 || m->duties.len >= (size_t)1 << 24)
+        diag_report(d, DIAG_TABLE_TOO_LARGE, m->at,
+                    "the rules of this policy make %zu combinations of conditions; a table holds "
+                    "at most 16,777,216",
+                    w->bits->list.len);
+    else
+        return true;
+    return false;
+}
+
+/* ---- the two layouts ---- */
+
+static void put_silents(struct writer *w) {
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        if (w->m->facts.at[f].presumptions.len > 0) put(w, w->number[f]);
+    part(w, "judgements with presumptions");
+}
+
+static void put_maps(struct writer *w) {
+    vec_each (struct layout_part, p, &w->map_parts) {
+        for (size_t i = 0; i < p->words; i++) put(w, w->maps.at[p->at + i]);
+        part(w, p->what);
+    }
+}
+
+/* Boxes as bits, all in words. */
+static void put_small(struct writer *w, uint64_t *header) {
+    struct word_vec entries = {0};
+    w->n_masks = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + header[H_SILENTS];
+    w->masks = arena_array(w->arena, uint64_t, w->n_masks * w->w);
+    header[H_WORDS] = w->w;
+    header[H_BOX_AT] = w->words.len;
+    put_boxes(w);
+    header[H_MASK_AT] = w->words.len;
+    put_masks(w);
+    header[H_STEP_AT] = w->words.len;
+    put_steps(w, &entries);
+    header[H_STEPS] = w->bits->steps.len;
+    header[H_ENTRY_AT] = w->words.len;
+    header[H_ENTRIES] = entries.len / 2;
+    vec_each (uint64_t, e, &entries) put(w, *e);
+    part(w, "what the steps test and clear");
+    header[H_ROW_AT] = w->words.len;
+    put_rows(w);
+}
+
+static struct box_meaning meaning(const struct writer *w, uint32_t number) {
+    static const uint8_t kinds[] = {
+        [BIT_PERMIT] = KIND_PERMIT,       [BIT_CLOSE] = KIND_CLOSE,
+        [BIT_DUTY] = KIND_DUTY,           [BIT_OUTSTANDING] = KIND_OUTSTANDING,
+        [BIT_CAUTION] = KIND_CAUTION,     [BIT_OUTSIDE] = KIND_OUTSIDE,
+        [BIT_FORBIDDEN] = KIND_FORBIDDEN, [BIT_SILENT] = KIND_SILENT,
+        [BIT_HELPER] = KIND_HELPER};
+    const struct bit *b = &w->bits->list.at[number];
+    struct box_meaning of = {
+        .id = box_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
+    bool rule = kinds[b->kind] <= KIND_CAUTION,
+         decides = w->deciding[number / 64] >> (number % 64) & 1;
+    of.kind[0] =
+        STRAT_PUT(KIND_APPROACHES, rule ? b->approaches : UINT32_MAX) |
+        STRAT_PUT(KIND_OF, kinds[b->kind]) | STRAT_PUT(KIND_DECIDES, decides) |
+        STRAT_PUT(KIND_MODALITY,
+                  b->kind == BIT_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u);
+    if (b->kind == BIT_FORBIDDEN)
+        of.kind[1] = b->index;
+    else if (b->kind == BIT_SILENT)
+        of.kind[1] = w->silent[b->index];
+    return of;
+}
+
+static void put_large(struct writer *w, uint64_t *header, const struct large *l) {
+    static const uint8_t word_numbers[] = {L_KIND_AT, L_DIGIT_AT, L_MEMBER_AT, L_INDEX_AT};
+    header[H_STEPS] = l->steps;
+    header[H_ROW_AT] = w->words.len;
+    for (size_t i = 0; i < sizeof word_numbers; i++) l->words.at[word_numbers[i]] += w->words.len;
+    vec_each (const uint64_t, word, &l->words) put(w, *word);
+    part(w, "what the rules mean, and how they are found");
+    w->out->policy.rules = l->bytes.at;
+    w->out->policy.rules_bytes = l->bytes.len;
+}
+
+enum { MOST_WORDS = 1 << 29 };
+
+static size_t count_rows(const struct writer *w) {
+    size_t rows = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len;
+    vec_each (const struct axis, x, &w->s->axes) rows += x->classes;
+    return rows;
+}
+
+/* What a complete request costs by rows, in nanoseconds of an ordinary machine: each axis and mask
+ * is a row of words. */
+static double rows_cost(const struct writer *w) {
+    return (double)w->w * (double)(w->s->axes.len + 3 * w->m->approaches.len) * 0.5 +
+           (double)w->bits->steps.len;
+}
+
+/* By indexes: finding out where to look, the rows of what is met there, and the records of what
+ * these leave. */
+static double index_cost(const struct writer *w, const struct large *l) {
+    return 40.0 * l->plan->n_indexes + 3 * (double)w->s->axes.len + 0.2 * l->plan->met +
+           12 * l->plan->checked;
+}
+
+/* Rows are quick where many facts are asked for in few rules each, but must not be many times as
+ * large. */
+static bool rows_are_better(const struct writer *w, const struct large *l) {
+    double bytes = 8.0 * (double)w->w * (double)count_rows(w);
+    return rows_cost(w) < index_cost(w, l) && bytes < 4.0 * (double)l->bytes.len + 65536;
+}
+
+/* The large layout, or NULL where that of rows is better. */
+static const struct large *consider_large(struct writer *w, enum layout_kind kind) {
+    enum { FEW = 4 * 64 }; /* boxes that are never too many for rows */
+    size_t n = w->bits->list.len;
+    if (kind == LAYOUT_ROWS || (kind == LAYOUT_AUTO && n <= FEW)) return NULL;
+    struct box_meaning *meanings = arena_array(w->arena, struct box_meaning, n);
+    for (uint32_t i = 0; i < n; i++) meanings[i] = meaning(w, i);
+    struct large *l = arena_new(w->arena, struct large);
+    *l = (struct large){.arena = w->arena,
+                        .s = w->s,
+                        .bits = w->bits,
+                        .meanings = meanings,
+                        .rules = (uint32_t)w->bits->rules->rules.len};
+    if (!large_build(l) || (kind == LAYOUT_AUTO && rows_are_better(w, l))) return NULL;
+    return l;
+}
+
+/* What the format says that the header may say: nothing is written that
+ * strat_check() would refuse. */
+static bool header_fits(const uint64_t *header) {
+#define FITS_MOST(x, most) ((x) <= (most))
+#define FITS_UPTO(x, count) ((x) <= header[count])
+#define FITS_ZERO(x, of) ((x) == 0)
+#define FITS_ANY(x, of) true
+#define FITS_OWN(x, of) true
+#define FITS(word, name, from, bits, rule, of) &&FITS_##rule(STRAT_TAKE(header[word], name), of)
+    return true STRAT_HEADER(FITS);
+}
+
+static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum layout_kind kind) {
+    uint64_t header[H_END] = {[H_MAGIC] = STRAT_MAGIC};
+    for (size_t i = 0; i < H_END; i++) put(w, 0);
+    part(w, "header");
+    header[H_FACT_AT] = w->words.len;
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        if (w->m->facts.at[f].source != FACT_READING) put_fact(w, f);
+    header[H_AXIS_AT] = w->words.len;
+    put_axes(w);
+    header[H_ORDER_AT] = w->words.len;
+    put_order(w);
+    header[H_SILENT_AT] = w->words.len;
+    put_silents(w);
+    header[H_SILENTS] = silents;
+    find_deciding(w);
+    const struct large *l = consider_large(w, kind);
+    if (l)
+        put_large(w, header, l);
+    else if ((double)w->w * (double)count_rows(w) > MOST_WORDS)
+        return false;
+    else
+        put_small(w, header);
+    header[H_MAP_AT] = w->words.len;
+    put_maps(w);
+    header[H_TOTAL] = w->words.len;
+    header[H_FACTS] = facts;
+    header[H_AXES] = w->s->axes.len;
+    header[H_BOXES] = w->bits->list.len;
+    header[H_APPROACHES] = w->m->approaches.len;
+    header[H_IDS] = w->m->outline.len;
+    header[H_DUTIES] = w->m->duties.len;
+    header[H_ASSUMES] = w->m->assumes.len;
+    header[H_SHAPE] =
+        STRAT_PUT(H_RANKED, w->m->ranked) |
+        STRAT_PUT(H_DEFAULT,
+                  w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1);
+    memcpy(w->words.at, header, sizeof header);
+    return header_fits(header);
+}
+
+struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits,
+                               enum layout_kind kind) {
+    struct arena *a = s->arena;
+    struct writer w = {
+        .arena = a, .m = s->model, .s = s, .bits = bits, .out = arena_new(a, struct layout)};
+    if (!within_limits(d, &w)) return NULL;
+    uint32_t facts = 0, silents = 0;
+    number_facts(&w, &facts, &silents);
+    w.w = (w.bits->list.len + 63) / 64;
+    if (w.w == 0) w.w = 1;
+    if (!write_table(&w, facts, silents, kind) || w.words.len > UINT32_MAX ||
+        w.maps.len >= (size_t)1 << 24) {
+        diag_report(d, DIAG_TABLE_TOO_LARGE, w.m->at,
+                    "the table of this policy would be larger than a table may be (4 gigabytes)");
+        return NULL;
+    }
+    w.out->policy.table = w.words.at;
+    w.out->policy.table_words = w.words.len;
+    names_build(w.m, w.number, a, &w.out->policy);
+    return w.out;
+}
+
+struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits) {
+    return layout_build_as(d, s, bits, LAYOUT_AUTO);
+}

@@ -1,0 +1,171 @@
+#include "table/names.h"
+
+#include "runtime/names.h"
+
+#include <string.h>
+
+struct pool_slot {
+    const char *text;
+    uint32_t at;
+};
+
+struct names {
+    const struct model *m;
+    const uint32_t *number;
+    struct arena *arena;
+    struct words VEC(uint32_t) words;
+    struct bytes VEC(char) text;
+    struct pool_slot *slots; /* open addressing; a power of two */
+    size_t n_slots, used;
+};
+
+static uint32_t hash(const char *text) {
+    uint32_t h = 2166136261u;
+    for (; *text; text++) h = (h ^ (unsigned char)*text) * 16777619u;
+    return h;
+}
+
+static struct pool_slot *find(struct names *n, const char *text) {
+    size_t i = hash(text) & (n->n_slots - 1);
+    while (n->slots[i].text && strcmp(n->slots[i].text, text) != 0) i = (i + 1) & (n->n_slots - 1);
+    return &n->slots[i];
+}
+
+static void grow(struct names *n) {
+    struct pool_slot *old = n->slots;
+    size_t n_old = n->n_slots;
+    n->n_slots = n_old ? 2 * n_old : 256;
+    n->slots = arena_array(n->arena, struct pool_slot, n->n_slots);
+    for (size_t i = 0; i < n_old; i++)
+        if (old[i].text) *find(n, old[i].text) = old[i];
+}
+
+/* The offset of a text, each text once. */
+static uint32_t text(struct names *n, const char *t) {
+    if (!t || !*t) return 0;
+    if (2 * (n->used + 1) > n->n_slots) grow(n);
+    struct pool_slot *slot = find(n, t);
+    if (!slot->text) {
+        slot->text = t;
+        slot->at = (uint32_t)n->text.len;
+        n->used++;
+        for (const char *c = t; *c; c++) vec_push(n->arena, &n->text, *c);
+        vec_push(n->arena, &n->text, '\0');
+    }
+    return slot->at;
+}
+
+static void put(struct names *n, uint32_t word) { vec_push(n->arena, &n->words, word); }
+
+static void put64(struct names *n, int64_t value) {
+    put(n, (uint32_t)((uint64_t)value & UINT32_MAX));
+    put(n, (uint32_t)((uint64_t)value >> 32));
+}
+
+static void put_fact(struct names *n, const struct fact *f, uint32_t *first_value) {
+    put(n, text(n, f->id.name));
+    put(n, text(n, f->id.title));
+    put(n, text(n, f->by));
+    put(n, text(n, f->unit));
+    put(n, (uint32_t)(STRAT_PUT(F_KIND, f->kind) |
+                      STRAT_PUT(F_JUDGEMENT, f->source == FACT_JUDGEMENT) |
+                      STRAT_PUT(F_ORDERED, f->ordered) |
+                      STRAT_PUT(F_PRESUMED, f->presumptions.len > 0) |
+                      STRAT_PUT(F_HAS_DEFAULT, f->has_default)));
+    put(n, f->decimals);
+    put(n, *first_value);
+    put(n, (uint32_t)f->values.len);
+    put64(n, f->low);
+    put64(n, f->high);
+    put64(n, f->has_default ? f->default_value : 0);
+    *first_value += (uint32_t)f->values.len;
+}
+
+static const char *joined(struct names *n, const char *so_far, const char *next, const char *by) {
+    return *so_far ? arena_printf(n->arena, "%s%s%s", so_far, by, next) : next;
+}
+
+static void put_duty(struct names *n, const struct duty *d) {
+    static const char *const timings[] = {"before", "on use", "during", "after", "yearly"};
+    const char *deadline = "", *after = "";
+    vec_each (const char *, t, &d->deadlines) deadline = joined(n, deadline, *t, "; ");
+    vec_each (uint32_t, i, &d->following)
+        after = joined(n, after, n->m->duties.at[*i].id.name, ", ");
+    put(n, text(n, d->id.name));
+    put(n, text(n, d->id.title));
+    put(n, text(n, d->by));
+    put(n, text(n, d->to));
+    put(n, text(n, timings[d->timing]));
+    put(n, text(n, deadline));
+    put(n, text(n, after));
+    put(n, d->done_when == MODEL_NONE ? 0 : n->number[d->done_when] + 1);
+}
+
+static void put_paragraphs(struct names *n) {
+    static const char *const kinds[] = {"approach", "paragraph", "principle", "objective",
+                                        "provision"};
+    const struct model *m = n->m;
+    const struct block **of = arena_array(n->arena, const struct block *, m->outline.len);
+    vec_each (struct block, b, &m->blocks) of[b->outline] = b;
+    for (size_t i = 0; i < m->outline.len; i++) {
+        const struct paragraph *p = &m->outline.at[i];
+        const char *see = "";
+        if (of[i])
+            vec_each (const char *, t, &of[i]->see) see = joined(n, see, *t, "; ");
+        put(n, text(n, p->id));
+        put(n, text(n, of[i] ? of[i]->id.title : p->recital));
+        put(n, text(n, see));
+        put(n, text(n, of[i] ? kinds[of[i]->kind] : p->recital ? "recital" : ""));
+    }
+}
+
+static void put_header(struct names *n, uint32_t facts, uint32_t values) {
+    const struct model *m = n->m;
+    put(n, STRAT_NAMES_MAGIC);
+    put(n, facts);
+    put(n, values);
+    put(n, (uint32_t)m->approaches.len);
+    put(n, (uint32_t)m->duties.len);
+    put(n, (uint32_t)m->outline.len);
+    put(n, (uint32_t)m->assumes.len);
+    put(n, text(n, m->title));
+    put(n, text(n, m->version));
+    put(n, text(n, m->issued_by));
+    put(n, text(n, STRATC_VERSION));
+    put(n, (uint32_t)(STRAT_PUT(N_RANKED, m->ranked) |
+                      STRAT_PUT(N_DEFAULT,
+                                m->default_approach == MODEL_NONE ? 0 : m->default_approach + 1)));
+}
+
+void names_build(const struct model *m, const uint32_t *number, struct arena *a,
+                 struct strat_policy *policy) {
+    struct names n = {.m = m, .number = number, .arena = a};
+    vec_push(a, &n.text, '\0');
+    uint32_t facts = 0, values = 0, first = 0;
+    vec_each (struct fact, f, &m->facts)
+        if (f->source != FACT_READING) {
+            facts++;
+            values += (uint32_t)f->values.len;
+        }
+    put_header(&n, facts, values);
+    vec_each (struct fact, f, &m->facts)
+        if (f->source != FACT_READING) put_fact(&n, f, &first);
+    vec_each (struct fact, f, &m->facts)
+        if (f->source != FACT_READING)
+            vec_each (struct declared, v, &f->values) {
+                put(&n, text(&n, v->name));
+                put(&n, text(&n, v->title));
+            }
+    vec_each (struct approach, p, &m->approaches) {
+        put(&n, text(&n, p->id.name));
+        put(&n, text(&n, p->id.title));
+        put(&n, text(&n, p->commits));
+    }
+    vec_each (struct duty, d, &m->duties) put_duty(&n, d);
+    put_paragraphs(&n);
+    vec_each (struct assume, as, &m->assumes) put(&n, text(&n, as->text));
+    policy->names = n.words.at;
+    policy->names_words = n.words.len;
+    policy->text = n.text.at;
+    policy->text_bytes = n.text.len;
+}

@@ -1,0 +1,337 @@
+/*
+ * One situation: every fact has a value. The comments quote the numbers of "How a decision is
+ * made".
+ */
+#include "tests/oracle/interpret.h"
+#include "tests/oracle/interpret_private.h"
+
+#include <string.h>
+
+static size_t words(size_t bits) { return (bits + 63) / 64; }
+
+size_t interpreter_outline_words(const struct interpreter *in) {
+    return words(in->model->outline.len);
+}
+
+size_t interpreter_duty_words(const struct interpreter *in) { return words(in->model->duties.len); }
+
+static void lists_init(const struct interpreter *in, struct lists *l, struct arena *a) {
+    l->basis = arena_array(a, uint64_t, interpreter_outline_words(in));
+    l->cautions = arena_array(a, uint64_t, interpreter_outline_words(in));
+    l->closed_by = arena_array(a, uint64_t, interpreter_outline_words(in));
+    l->duties = arena_array(a, uint64_t, interpreter_duty_words(in));
+    l->before = arena_array(a, uint64_t, interpreter_duty_words(in));
+    l->modality = -1;
+}
+
+void decision_init(const struct interpreter *in, struct decision *d, struct arena *a) {
+    lists_init(in, &d->lists, a);
+    d->each = arena_array(a, struct lists, in->model->approaches.len);
+    for (size_t i = 0; i < in->model->approaches.len; i++) lists_init(in, &d->each[i], a);
+}
+
+static void lists_clear(const struct interpreter *in, struct lists *l) {
+    memset(l->basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
+    memset(l->cautions, 0, interpreter_outline_words(in) * sizeof(uint64_t));
+    memset(l->closed_by, 0, interpreter_outline_words(in) * sizeof(uint64_t));
+    memset(l->duties, 0, interpreter_duty_words(in) * sizeof(uint64_t));
+    memset(l->before, 0, interpreter_duty_words(in) * sizeof(uint64_t));
+    l->modality = -1;
+}
+
+void lists_move(const struct interpreter *in, struct lists *to, const struct lists *from) {
+    memcpy(to->basis, from->basis, interpreter_outline_words(in) * sizeof(uint64_t));
+    memcpy(to->cautions, from->cautions, interpreter_outline_words(in) * sizeof(uint64_t));
+    memcpy(to->duties, from->duties, interpreter_duty_words(in) * sizeof(uint64_t));
+    memcpy(to->before, from->before, interpreter_duty_words(in) * sizeof(uint64_t));
+    to->modality = from->modality;
+}
+
+/* "empty unless open or conditional" */
+void lists_without_basis(const struct interpreter *in, struct lists *l) {
+    memset(l->basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
+    l->modality = -1;
+}
+
+static void free_own(void *in) { arena_free(&((struct interpreter *)in)->own); }
+
+struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *a) {
+    struct interpreter *in = arena_new(a, struct interpreter);
+    in->rules = rules;
+    in->model = rules->model;
+    in->closes = arena_array(a, uint32_t, rules->rules.len);
+    in->applies = arena_array(a, uint8_t, rules->rules.len);
+    in->defined = arena_array(a, uint8_t, in->model->defines.len);
+    in->domains = domains_of(rules, a);
+    arena_init(&in->own, a->on_oom);
+    arena_at_free(a, free_own, in);
+    return in;
+}
+
+/* ---- conditions (section 3) ---- */
+
+/* "A block applies when one of its permissions applies or, if it has
+ * none, one of its other rules." */
+static bool block_applies(const struct interpreter *in, uint32_t block) {
+    const struct rule_set *s = in->rules;
+    bool only_permissions = block_has_permission(s, block);
+    for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
+        if (in->applies[i] && (!only_permissions || s->rules.at[i].kind == STATEMENT_PERMISSION))
+            return true;
+    return false;
+}
+
+static bool any_provision_applies(const struct interpreter *in) {
+    vec_each (uint32_t, b, &in->rules->provisions)
+        if (block_applies(in, *b)) return true;
+    return false;
+}
+
+static bool holds(const struct interpreter *in, const struct cond *c, const int64_t *situation) {
+    uint32_t n = 0;
+    switch (c->kind) {
+    case COND_TRUE: return true;
+    case COND_IN:
+    case COND_RANGE:
+    case COND_INCLUDES:
+    case COND_EMPTY: return cond_test(c, situation[c->fact]);
+    case COND_NOT: return !holds(in, c->terms.at[0], situation);
+    case COND_AND:
+        vec_each (struct cond *, term, &c->terms)
+            if (!holds(in, *term, situation)) return false;
+        return true;
+    case COND_OR:
+        vec_each (struct cond *, term, &c->terms)
+            if (holds(in, *term, situation)) return true;
+        return false;
+    case COND_COUNT:
+        vec_each (struct cond *, term, &c->terms) n += holds(in, *term, situation);
+        return n >= c->count;
+    case COND_DEFINE:
+        if (in->defined[c->index] == UNKNOWN_YET)
+            in->defined[c->index] = holds(in, in->model->defines.at[c->index].means, situation);
+        return in->defined[c->index];
+    case COND_APPLIES: return block_applies(in, c->index);
+    case COND_ANY_PROVISION: return any_provision_applies(in);
+    }
+    return false;
+}
+
+bool interpret_cond(struct interpreter *in, const struct cond *c, const int64_t *situation) {
+    if (in->model->defines.len > 0) memset(in->defined, UNKNOWN_YET, in->model->defines.len);
+    return holds(in, c, situation);
+}
+
+int32_t interpret_broken_assume(struct interpreter *in, const int64_t *situation) {
+    for (size_t i = 0; i < in->model->assumes.len; i++)
+        if (!interpret_cond(in, in->model->assumes.at[i].cond, situation)) return (int32_t)i;
+    return -1;
+}
+
+/* ---- which rules apply (section 4, section 5 point 2) ---- */
+
+/* The approaches that an applying permission of the block names. */
+static uint32_t opened_by(const struct interpreter *in, uint32_t block) {
+    const struct rule_set *s = in->rules;
+    uint32_t opened = 0;
+    for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
+        if (s->rules.at[i].kind == STATEMENT_PERMISSION && in->applies[i])
+            opened |= s->rules.at[i].approaches;
+    return opened;
+}
+
+/*
+ * "R notwithstanding S": where S is a prohibition or gate, S does not close the approaches that an
+ * applying permission of R names; where S is anything else, it does not apply where R applies.
+ */
+static void set_aside(struct interpreter *in, uint32_t rule) {
+    const struct rule *r = &in->rules->rules.at[rule];
+    bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+    vec_each (uint32_t, index, &in->rules->winners[r->block]) {
+        const struct priority *p = &in->model->priorities.at[*index];
+        if (p->gate_only && r->kind != STATEMENT_GATE) continue;
+        if (closing)
+            in->closes[rule] &= ~opened_by(in, p->winner);
+        else if (block_applies(in, p->winner))
+            in->applies[rule] = 0;
+    }
+    if (closing && in->closes[rule] == 0) in->applies[rule] = 0;
+}
+
+/* Which approaches a duty or expectation that applies attaches to. */
+static uint32_t attached_to(const struct interpreter *in, const struct rule *r) {
+    if (!r->by_permission) return r->approaches;
+    uint32_t opened = opened_by(in, r->block);
+    if (opened == 0) return 0;
+    return r->has_using ? r->approaches : opened;
+}
+
+static void find_applying(struct interpreter *in, const int64_t *situation) {
+    const struct rule_set *s = in->rules;
+    memset(in->applies, 0, s->rules.len);
+    /* A definition may ask "applies": what it means is asked anew at each stage. */
+    vec_each (struct stage, stage, &s->stages) {
+        if (in->model->defines.len > 0) memset(in->defined, UNKNOWN_YET, in->model->defines.len);
+        for (uint32_t i = s->first[stage->block]; i < s->first[stage->block + 1]; i++) {
+            const struct rule *r = &s->rules.at[i];
+            if (rule_part(r) != stage->part || !holds(in, r->cond, situation)) continue;
+            in->applies[i] = 1;
+            in->closes[i] = r->approaches;
+            set_aside(in, i);
+            if (in->applies[i] && (r->kind == STATEMENT_DUTY || r->kind == STATEMENT_EXPECTATION)) {
+                in->closes[i] = attached_to(in, r); /* for these two: the approaches attached to */
+                if (in->closes[i] == 0) in->applies[i] = 0;
+            }
+        }
+    }
+}
+
+bool interpret_applied(const struct interpreter *in, uint32_t rule) { return in->applies[rule]; }
+
+/* ---- the decision (section 5) ---- */
+
+static void put(uint64_t *set, uint32_t bit) { set[bit / 64] |= UINT64_C(1) << (bit % 64); }
+
+static bool any(const uint64_t *set, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (set[i]) return true;
+    return false;
+}
+
+static bool outstanding(const struct interpreter *in, uint32_t duty, const int64_t *situation) {
+    const struct duty *d = &in->model->duties.at[duty];
+    return d->timing == DUTY_BEFORE && (d->done_when == MODEL_NONE || situation[d->done_when] == 0);
+}
+
+/* Point 6, for approach `a`: what is attached to it, whatever its status. */
+static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situation,
+                     struct lists *l) {
+    const struct model *m = in->model;
+    for (uint32_t i = 0; i < in->rules->rules.len; i++) {
+        const struct rule *r = &in->rules->rules.at[i];
+        if (!in->applies[i] || !((in->closes[i] >> a) & 1)) continue;
+        uint32_t id = m->blocks.at[r->block].outline;
+        switch (r->kind) {
+        case STATEMENT_PERMISSION:
+            put(l->basis, id);
+            if ((int)r->modality > l->modality) l->modality = (int)r->modality;
+            break;
+        case STATEMENT_DUTY:
+            put(l->duties, r->duty);
+            if (outstanding(in, r->duty, situation)) put(l->before, r->duty);
+            break;
+        case STATEMENT_EXPECTATION:
+            if (!holds(in, r->meet, situation)) put(l->cautions, id);
+            break;
+        case STATEMENT_PROHIBITION:
+        case STATEMENT_GATE: break;
+        }
+    }
+}
+
+/* The paragraphs whose applying prohibitions close one of these approaches. */
+static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_t *ids) {
+    for (uint32_t i = 0; i < in->rules->rules.len; i++) {
+        const struct rule *r = &in->rules->rules.at[i];
+        bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+        if (closing && in->applies[i] && (in->closes[i] & approaches))
+            put(ids, in->model->blocks.at[r->block].outline);
+    }
+}
+
+static int32_t top(uint32_t approaches) {
+    int32_t best = APPROACH_NONE;
+    for (int32_t a = 0; a < 32; a++)
+        if ((approaches >> a) & 1) best = a;
+    return best;
+}
+
+static int32_t only(uint32_t approaches) {
+    return approaches && !(approaches & (approaches - 1)) ? top(approaches) : APPROACH_NULL;
+}
+
+static void merge_each(const struct interpreter *in, struct decision *d) {
+    size_t n = interpreter_outline_words(in), k = interpreter_duty_words(in);
+    for (uint32_t a = 0; a < in->model->approaches.len; a++) {
+        if (!((d->open >> a) & 1)) continue;
+        const struct lists *l = &d->each[a];
+        for (size_t i = 0; i < n; i++) {
+            d->lists.basis[i] |= l->basis[i];
+            d->lists.cautions[i] |= l->cautions[i];
+        }
+        for (size_t i = 0; i < k; i++) {
+            d->lists.duties[i] |= l->duties[i];
+            d->lists.before[i] |= l->before[i];
+        }
+        if (l->modality > d->lists.modality) d->lists.modality = l->modality;
+    }
+}
+
+/* Points 4 to 6 where something is open. `ready`: the open approaches without an outstanding
+ * `before` duty. */
+static void decide_open(struct interpreter *in, uint32_t ready, bool default_ready,
+                        struct decision *d) {
+    const struct model *m = in->model;
+    if (m->ranked) {
+        d->approach = top(d->open);
+        d->status = (ready >> d->approach) & 1 ? STATUS_OPEN : STATUS_CONDITIONAL;
+        d->now = top(ready);
+    } else {
+        d->approach = only(d->open);
+        d->status = ready ? STATUS_OPEN : STATUS_CONDITIONAL;
+        d->now = ready ? only(ready) : APPROACH_NONE;
+    }
+    if (ready == 0 && default_ready) d->now = (int32_t)m->default_approach;
+}
+
+static void clear(const struct interpreter *in, struct decision *d) {
+    d->status = STATUS_OUT_OF_SCOPE;
+    d->approach = d->now = APPROACH_NONE;
+    d->open = d->possible = d->possible_status = 0;
+    d->committed = d->possible_none = false;
+    lists_clear(in, &d->lists);
+    for (uint32_t a = 0; a < in->model->approaches.len; a++) lists_clear(in, &d->each[a]);
+}
+
+void interpret(struct interpreter *in, const int64_t *situation, struct decision *d) {
+    const struct model *m = in->model;
+    size_t duty_words = interpreter_duty_words(in);
+    clear(in, d);
+    find_applying(in, situation);
+    if (!interpret_cond(in, m->scope, situation)) /* 1 */
+        return;
+    uint32_t permitted = 0, closed = 0; /* 3 */
+    for (uint32_t i = 0; i < in->rules->rules.len; i++) {
+        enum statement_kind kind = in->rules->rules.at[i].kind;
+        if (in->applies[i] && kind == STATEMENT_PERMISSION)
+            permitted |= in->closes[i];
+        else if (in->applies[i] && (kind == STATEMENT_PROHIBITION || kind == STATEMENT_GATE))
+            closed |= in->closes[i];
+    }
+    d->open = permitted & ~closed;
+    uint32_t ready = 0;
+    for (uint32_t a = 0; a < m->approaches.len; a++) {
+        lists_of(in, a, situation, &d->each[a]);
+        if (!any(d->each[a].before, duty_words)) ready |= UINT32_C(1) << a;
+    }
+    bool has_default = m->default_approach != MODEL_NONE;
+    uint32_t fallback = has_default ? UINT32_C(1) << m->default_approach : 0;
+    bool default_ready = (fallback & ~closed & ready) != 0;
+    if (d->open) { /* 4, 5 */
+        decide_open(in, d->open & ready, default_ready, d);
+        if (m->ranked)
+            lists_move(in, &d->lists, &d->each[d->approach]);
+        else
+            merge_each(in, d);
+        d->committed = d->lists.modality > (int)MODALITY_MAY;
+    } else if (fallback & ~closed) {
+        d->status = STATUS_DEFAULT;
+        d->approach = (int32_t)m->default_approach;
+        d->now = default_ready ? d->approach : APPROACH_NONE;
+        lists_move(in, &d->lists, &d->each[d->approach]);
+        lists_without_basis(in, &d->lists);
+    } else {
+        d->status = STATUS_REFUSED;
+        closed_by(in, has_default ? fallback : permitted, d->lists.closed_by);
+    }
+}
