@@ -34,7 +34,7 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
 #define ADD(list, item) tree_push(p->arena, &(list), item)
 #define RULE(K, ...) \
     (p->statement = (struct ast_statement){.kind = AST_##K, __VA_ARGS__}, &p->statement)
-#define CLAUSE(K, ...) tree_clause(p, &(struct ast_clause){.kind = AST_##K, __VA_ARGS__})
+#define QUALIFIER(K, ...) tree_qualifier(p, &(struct ast_qualifier){.kind = AST_##K, __VA_ARGS__})
 #define COND(K, ...) NEW(struct ast_cond, .kind = AST_COND_##K, __VA_ARGS__)
 #define ITEM(K, field, pointer) ((struct ast_item){.kind = AST_ITEM_##K, .as.field = (pointer)})
 
@@ -93,7 +93,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %token END "the end of the file"
 %token RESUME RESUME_BLOCK RESUME_STRATEGY RESUME_EXAMPLE RESUME_SAFEGUARD RESUME_CLOSE
 
-/* Words that begin a declaration, a statement or a clause, or join conditions: never names. */
+/* Words that begin a declaration, a statement or a qualifier, or join conditions: never names. */
 %token <word>
     STRATEGY "strategy" USE "use" FACT "fact" VOCABULARY "vocabulary" JUDGEMENT "judgement"
     READING "reading"
@@ -430,37 +430,40 @@ ref: id                                     { $$ = (struct ast_ref){AST_REF_ID, 
 /* ---- statements ---- */
 
 statement:
-      "may" "use" names clauses             { $$ = RULE(MAY, @$, $3, .clauses = tree_clauses(p)); }
-    | "may" "be" "used" clauses             { $$ = RULE(MAY, @$, .clauses = tree_clauses(p)); }
-    | "will" "use" names clauses            { $$ = RULE(WILL, @$, $3, .clauses = tree_clauses(p)); }
-    | "must" "use" names clauses            { $$ = RULE(MUST, @$, $3, .clauses = tree_clauses(p)); }
-    | "must" "not" "use" names or_above clauses
-          { $$ = RULE(MUST_NOT, @$, $4, $5, .clauses = tree_clauses(p)); }
-    | "must" "not" "engage" clauses         { $$ = RULE(MUST_NOT, @$, .clauses = tree_clauses(p)); }
-    | "must" names clauses                  { $$ = RULE(DUTY, @$, $2, .clauses = tree_clauses(p)); }
-    | "only" "after" names clauses    { $$ = RULE(ONLY_AFTER, @$, $3, .clauses = tree_clauses(p)); }
-    | "requires" cond clauses   { $$ = RULE(REQUIRES, @$, .cond = $2, .clauses = tree_clauses(p)); }
-    | "should" "meet" cond clauses
-          { $$ = RULE(SHOULD, @$, .cond = $3, .clauses = tree_clauses(p)); }
+      "may" "use" names qualifiers     { $$ = RULE(MAY, @$, $3, .qualifiers = tree_qualifiers(p)); }
+    | "may" "be" "used" qualifiers         { $$ = RULE(MAY, @$, .qualifiers = tree_qualifiers(p)); }
+    | "will" "use" names qualifiers   { $$ = RULE(WILL, @$, $3, .qualifiers = tree_qualifiers(p)); }
+    | "must" "use" names qualifiers   { $$ = RULE(MUST, @$, $3, .qualifiers = tree_qualifiers(p)); }
+    | "must" "not" "use" names or_above qualifiers
+          { $$ = RULE(MUST_NOT, @$, $4, $5, .qualifiers = tree_qualifiers(p)); }
+    | "must" "not" "engage" qualifiers
+          { $$ = RULE(MUST_NOT, @$, .qualifiers = tree_qualifiers(p)); }
+    | "must" names qualifiers         { $$ = RULE(DUTY, @$, $2, .qualifiers = tree_qualifiers(p)); }
+    | "only" "after" names qualifiers
+          { $$ = RULE(ONLY_AFTER, @$, $3, .qualifiers = tree_qualifiers(p)); }
+    | "requires" cond qualifiers
+          { $$ = RULE(REQUIRES, @$, .cond = $2, .qualifiers = tree_qualifiers(p)); }
+    | "should" "meet" cond qualifiers
+          { $$ = RULE(SHOULD, @$, .cond = $3, .qualifiers = tree_qualifiers(p)); }
     | "cite" ids                            { $$ = RULE(CITE, @$, $2); }
     | "see" TEXT                            { $$ = RULE(SEE, @$, tree_words(p, $2)); }
     | "commits" TEXT                        { $$ = RULE(COMMITS, @$, tree_words(p, $2)); }
     | "default"                             { $$ = RULE(DEFAULT, @$); }
 
-/* Clauses are collected aside and copied when their statement is complete; conditions hold none, so
- * one list is enough. */
-clauses: %empty | clauses clause
-clause: "for" names                         { CLAUSE(FOR, @$, $2); }
-      | "with" names                        { CLAUSE(WITH, @$, $2); }
-      | "from" DAY                          { CLAUSE(FROM, @$, .date = {AST_VALUE_DATE, $2}); }
-      | "until" DAY                         { CLAUSE(UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
-      | promise_clause
-promise_clause: "using" or_names or_above   { CLAUSE(USING, @$, $2, $3); }
-              | when_clause
-when_clause: "when" cond                    { CLAUSE(WHEN, @$, .cond = $2); }
-           | "unless" cond                  { CLAUSE(UNLESS, @$, .cond = $2); }
-promise_clauses: %empty | promise_clauses promise_clause
-when_clauses: %empty | when_clauses when_clause
+/* Qualifiers are collected aside and copied when their statement is complete; conditions hold none,
+ * so one list is enough. */
+qualifiers: %empty | qualifiers qualifier
+qualifier: "for" names                      { QUALIFIER(FOR, @$, $2); }
+         | "with" names                        { QUALIFIER(WITH, @$, $2); }
+      | "from" DAY                          { QUALIFIER(FROM, @$, .date = {AST_VALUE_DATE, $2}); }
+      | "until" DAY                         { QUALIFIER(UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
+      | promise_qualifier
+promise_qualifier: "using" or_names or_above { QUALIFIER(USING, @$, $2, $3); }
+              | when_qualifier
+when_qualifier: "when" cond                 { QUALIFIER(WHEN, @$, .cond = $2); }
+           | "unless" cond                  { QUALIFIER(UNLESS, @$, .cond = $2); }
+promise_qualifiers: %empty | promise_qualifiers promise_qualifier
+when_qualifiers: %empty | when_qualifiers when_qualifier
 
 /* ---- examples and safeguards ---- */
 
@@ -517,12 +520,13 @@ safeguard: safeguard_head TEXT cited open safeguard_parts close
 safeguard_parts: %empty                     { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
     | safeguard_parts promise               { ADD($$->promises, *$2); }
     | safeguard_parts error wreck           { yyerrok; }
-promise: "never" "use" name or_above when_clauses
-          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_clauses(p)); }
-       | "never" "start" name or_above when_clauses
-          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, tree_clauses(p)); }
-       | "always" name promise_clauses
-          { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2, .clauses = tree_clauses(p)); }
+promise: "never" "use" name or_above when_qualifiers
+          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_qualifiers(p)); }
+       | "never" "start" name or_above when_qualifiers
+          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, tree_qualifiers(p)); }
+       | "always" name promise_qualifiers
+          { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2,
+                     .qualifiers = tree_qualifiers(p)); }
 
 %%
 

@@ -15,7 +15,7 @@ struct policy {
     struct diags *d;
     const struct rule_set *rules;
     struct space *space;
-    const struct bits *bits;
+    const struct clause_set *clauses;
 };
 
 /* The work that one question about a subject may take before it is given up. */
@@ -52,6 +52,6 @@ struct analysis {
 #define ALL_STEPS UINT64_C(400000000)
 
 /* Decides the policy in every situation, for checks to ask: fills `v`, `all` and `whole`. */
-void analysis_decide(struct analysis *l, const struct bits *bits, struct diagrams *g);
+void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g);
 
 #endif

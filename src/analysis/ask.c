@@ -19,8 +19,8 @@ diagram ask_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value) {
     return x;
 }
 
-static bool is_like(void *context, const struct bit *b) {
-    const struct asked_bits *like = context;
+static bool is_like(void *context, const struct clause *b) {
+    const struct asked_clauses *like = context;
     return b->kind == like->kind &&
            (like->approach == MODEL_NONE || (b->approaches >> like->approach & 1)) &&
            (like->block == MODEL_NONE || b->block == like->block) &&
@@ -28,17 +28,18 @@ static bool is_like(void *context, const struct bit *b) {
            (like->duty == MODEL_NONE || b->duty == like->duty);
 }
 
-diagram ask_bits(const struct version *v, struct asked_bits like) {
+diagram ask_clauses(const struct version *v, struct asked_clauses like) {
     return diagram_of(v, NULL, is_like, &like);
 }
 
 diagram ask_effect(const struct version *v, uint32_t rule) {
-    static const enum bit_kind kinds[] = {BIT_PERMIT, BIT_CLOSE, BIT_CLOSE, BIT_DUTY, BIT_CAUTION};
-    return ask_bits(v, (struct asked_bits){kinds[v->bits->rules->rules.at[rule].kind], MODEL_NONE,
-                                           MODEL_NONE, rule, MODEL_NONE});
+    static const enum clause_kind kinds[] = {CLAUSE_PERMIT, CLAUSE_CLOSE, CLAUSE_CLOSE, CLAUSE_DUTY,
+                                             CLAUSE_CAUTION};
+    return ask_clauses(v, (struct asked_clauses){kinds[v->clauses->rules->rules.at[rule].kind],
+                                                 MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
 }
 
-diagram ask_world(const struct decisions *d) {
+diagram ask_feasible(const struct decisions *d) {
     return diagram_and(d->g, d->v->possible, d->in_scope);
 }
 
@@ -64,14 +65,14 @@ void ask_axes(struct diagrams *g, diagram x, bool *axes) {
     diagrams_forget(g);
 }
 
-diagram ask_essence(struct diagrams *g, diagram x, diagram world) {
+diagram ask_essence(struct diagrams *g, diagram x, diagram feasible) {
     size_t n = g->s->model->facts.len;
     bool *facts = arena_array(g->arena, bool, n + 1);
     diagram all = x;
     diagram_facts(g, x, facts);
     for (uint32_t f = 0; f < n; f++) {
         diagram without = facts[f] ? diagram_some(g, x, f) : x;
-        if (diagram_and(g, without, world) == all) x = without;
+        if (diagram_and(g, without, feasible) == all) x = without;
     }
     return x;
 }

@@ -14,18 +14,18 @@ diagram ask_held(struct diagrams *g, diagram x, uint32_t axis, uint32_t class);
 /* The same for a fact and a value of it. */
 diagram ask_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value);
 
-/* The bits of one kind that open or attach to an approach; MODEL_NONE stands for any. */
-struct asked_bits {
-    enum bit_kind kind;
+/* The clauses of one kind that open or attach to an approach; MODEL_NONE stands for any. */
+struct asked_clauses {
+    enum clause_kind kind;
     uint32_t approach, block, rule, duty;
 };
-diagram ask_bits(const struct version *v, struct asked_bits like);
+diagram ask_clauses(const struct version *v, struct asked_clauses like);
 
 /* Where the rule opens or closes something or attaches to it; an expectation: where it cautions. */
 diagram ask_effect(const struct version *v, uint32_t rule);
 
 /* The situations that can be and are in scope. */
-diagram ask_world(const struct decisions *d);
+diagram ask_feasible(const struct decisions *d);
 
 /* Where some permission applies, closed or not. */
 diagram ask_permitted(const struct decisions *d);
@@ -33,9 +33,9 @@ diagram ask_permitted(const struct decisions *d);
 /* axes[x] set for each axis that the diagram depends on; others stay as they are. */
 void ask_axes(struct diagrams *g, diagram x, bool *axes);
 
-/* x, which is within the world, no longer of facts that only the world limits: of these a reader
- * need not be told. */
-diagram ask_essence(struct diagrams *g, diagram x, diagram world);
+/* x, which is within the feasible, no longer of facts that only the feasible limits: of these a
+ * reader need not be told. */
+diagram ask_essence(struct diagrams *g, diagram x, diagram feasible);
 
 /*
  * Whether look() finds something in the condition or in a definition that it uses. It is shown

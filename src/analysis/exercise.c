@@ -8,9 +8,9 @@ enum { MAX_STEPS = 200000000, VISITS_A_STEP = 4 };
 
 /* ---- requests and their completions ---- */
 
-static bool picked_silent(void *context, const struct bit *b) {
+static bool picked_silent(void *context, const struct clause *b) {
     const uint32_t *fact = context;
-    return b->kind == BIT_SILENT && b->index == *fact;
+    return b->kind == CLAUSE_PRESUMED && b->index == *fact;
 }
 
 /* A fact with a default that nothing is said of has that default; a presumption comes before it. */
@@ -64,10 +64,10 @@ bool exercise_meets(struct exercise *e, const struct request *request, diagram w
 
 /* ---- goals ---- */
 
-static bool picked_rule(void *context, const struct bit *b) {
+static bool picked_rule(void *context, const struct clause *b) {
     const uint32_t *rule = context;
-    return b->rule == *rule && (b->kind == BIT_PERMIT || b->kind == BIT_CLOSE ||
-                                b->kind == BIT_DUTY || b->kind == BIT_CAUTION);
+    return b->rule == *rule && (b->kind == CLAUSE_PERMIT || b->kind == CLAUSE_CLOSE ||
+                                b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION);
 }
 
 static void add_goal(struct exercise *e, struct goal goal) {
@@ -87,7 +87,7 @@ static enum ask_answer note_fact(void *context, const struct cond *c) {
 static void add_rule(struct exercise *e, uint32_t rule, bool *tested) {
     const struct rule *r = &e->rules->rules.at[rule];
     struct diagrams *g = e->g;
-    diagram inside = diagram_and(g, e->world, diagram_of(e->all->v, NULL, picked_rule, &rule));
+    diagram inside = diagram_and(g, e->feasible, diagram_of(e->all->v, NULL, picked_rule, &rule));
     e->applies[rule] = inside;
     add_goal(e, (struct goal){.kind = GOAL_RULE, .rule = rule, .where = inside});
     memset(tested, 0, e->m->facts.len);
@@ -96,7 +96,7 @@ static void add_rule(struct exercise *e, uint32_t rule, bool *tested) {
     for (uint32_t f = 0; f < e->m->facts.len && !g->gave_up; f++) {
         if (!tested[f]) continue;
         diagram outside =
-            diagram_and(g, e->world, diagram_but(g, diagram_some(g, inside, f), inside));
+            diagram_and(g, e->feasible, diagram_but(g, diagram_some(g, inside, f), inside));
         add_goal(e,
                  (struct goal){.kind = GOAL_CONDITION, .rule = rule, .fact = f, .where = outside});
     }
@@ -109,7 +109,7 @@ static void make_goals(struct exercise *e) {
         if (c->part == DECISION_DUTY)
             add_goal(e, (struct goal){.kind = GOAL_DUTY,
                                       .duty = c->index,
-                                      .where = diagram_and(e->g, e->world, c->is)});
+                                      .where = diagram_and(e->g, e->feasible, c->is)});
 }
 
 static void run_examples(struct exercise *e) {
@@ -128,14 +128,14 @@ static void run_examples(struct exercise *e) {
     vec_each (struct goal, goal, &e->goals) e->missing[goal->kind] += !goal->exercised;
 }
 
-struct exercise *exercise_new(struct space *s, const struct bits *bits, struct arena *a) {
+struct exercise *exercise_new(struct space *s, const struct clause_set *clauses, struct arena *a) {
     struct exercise *e = arena_new(a, struct exercise);
     e->m = s->model;
-    e->rules = bits->rules;
+    e->rules = clauses->rules;
     e->arena = a;
     e->g = diagrams_new(s, MAX_STEPS);
-    e->all = decisions_new(version_new(e->g, bits), NULL, true);
-    e->world = diagram_and(e->g, e->all->in_scope, e->all->v->possible);
+    e->all = decisions_new(version_new(e->g, clauses), NULL, true);
+    e->feasible = diagram_and(e->g, e->all->in_scope, e->all->v->possible);
     e->applies = arena_array(a, diagram, e->rules->rules.len);
     e->silent = arena_array(a, diagram, e->m->facts.len);
     for (uint32_t f = 0; f < e->m->facts.len; f++)

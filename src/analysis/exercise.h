@@ -39,7 +39,7 @@ struct exercise {
     struct arena *arena;
     struct diagrams *g;
     struct decisions *all;
-    diagram world;    /* in scope, within every assumption */
+    diagram feasible; /* in scope, within every assumption */
     diagram *applies; /* by rule */
     diagram
         *silent; /* by fact: what a judgement that is presumed cannot be where nothing is stated */
@@ -51,7 +51,7 @@ struct exercise {
 
 /* The goals of a policy, and which of them its examples exercise. `g->gave_up` afterwards: nothing
  * of it means anything. */
-struct exercise *exercise_new(struct space *s, const struct bits *bits, struct arena *a);
+struct exercise *exercise_new(struct space *s, const struct clause_set *clauses, struct arena *a);
 
 /* All that every completion of the request has in common: that it lies in `where`. False too where
  * there is no completion. */

@@ -6,9 +6,9 @@
 
 #include <string.h>
 
-/* What making a bit counts: there are many policies to be made where a large one has many groups or
- * definitions. */
-enum { STEPS_OF_BIT = 64 };
+/* What making a clause counts: there are many policies to be made where a large one has many groups
+ * or definitions. */
+enum { STEPS_OF_CLAUSE = 64 };
 
 struct idle *idle_find(struct analysis *l) {
     struct idle *x = arena_new(l->arena, struct idle);
@@ -71,16 +71,16 @@ static bool same_parts(const struct decisions *x, const struct decisions *y) {
 
 static void free_arena(void *a) { arena_free(a); }
 
-/* What is asked of one policy of many is not kept: their bits would be gigabytes. */
+/* What is asked of one policy of many is not kept: their clauses would be gigabytes. */
 bool idle_change(const struct decisions *d, const struct rule_set *rules) {
     struct arena *kept = d->g->arena, *own = arena_new(kept, struct arena);
     struct space axes = *d->g->s;
     arena_init(own, kept->on_oom);
     arena_at_free(kept, free_arena, own);
     axes.arena = own;
-    const struct bits *bits = bits_build(space_share(&axes, rules), rules, NULL);
-    diagrams_work(d->g, STEPS_OF_BIT * bits->list.len);
-    struct decisions *changed = decisions_new(version_new(d->g, bits), NULL, false);
+    const struct clause_set *clauses = clause_set_build(space_share(&axes, rules), rules, NULL);
+    diagrams_work(d->g, STEPS_OF_CLAUSE * clauses->list.len);
+    struct decisions *changed = decisions_new(version_new(d->g, clauses), NULL, false);
     bool same = same_parts(d, changed); /* those without lists come first */
     if (same) {
         decisions_add_lists(changed);

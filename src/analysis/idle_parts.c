@@ -11,9 +11,9 @@ diagram study_part(struct study *st, uint32_t part) {
         struct rule_set *rules = arena_new(st->l->arena, struct rule_set);
         *rules = *st->rules;
         rules->model = st->set->model;
-        st->of_parts = version_new(st->g, bits_build(st->space, rules, &probes));
+        st->of_parts = version_new(st->g, clause_set_build(st->space, rules, &probes));
     }
-    return diagram_and(st->g, diagram_of_probe(st->of_parts, part), st->world);
+    return diagram_and(st->g, diagram_of_probe(st->of_parts, part), st->feasible);
 }
 
 static bool has_effect(const struct rule_verdict *v) {
@@ -27,12 +27,12 @@ static bool inside_idle(const struct study *st, const struct part_of_rule *p) {
 }
 
 bool study_part_is_vacuous(const struct part_of_rule *p) {
-    if (p->is_clause) return p->clause == AST_UNLESS ? p->never : p->always;
+    if (p->is_qualifier) return p->qualifier == AST_UNLESS ? p->never : p->always;
     return p->operand_of == COND_AND ? p->always : p->never;
 }
 
 bool study_part_limits_nothing(const struct part_of_rule *p) {
-    return study_part_is_vacuous(p) && (p->is_clause || p->operand_of == COND_AND);
+    return study_part_is_vacuous(p) && (p->is_qualifier || p->operand_of == COND_AND);
 }
 
 static bool same_effect(struct study *st, const struct part_of_rule *p) {
@@ -54,7 +54,7 @@ static void judge_part(struct study *st, uint32_t part, uint32_t *chosen) {
     struct part_of_rule *p = &st->parts.at[part];
     if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT || st->g->gave_up) return;
     diagram holds = study_part(st, part);
-    p->always = holds == st->world;
+    p->always = holds == st->feasible;
     p->never = holds == NO;
     p->said = same_effect(st, p);
     bool vacuous = study_part_is_vacuous(p);

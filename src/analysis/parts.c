@@ -116,7 +116,7 @@ static struct cond *negation(struct arena *a, struct cond *c) {
     return not ;
 }
 
-/* Clauses from the last to the first: of two that say the same, the later one goes. */
+/* Qualifiers from the last to the first: of two that say the same, the later one goes. */
 static void take_rule(struct taking *t) {
     struct study *st = t->st;
     const struct rule *r = &st->rules->rules.at[t->rule];
@@ -124,19 +124,19 @@ static void take_rule(struct taking *t) {
     const struct statement *s = &b->statements.at[t->rule - st->rules->first[r->block]];
     struct cond all = {.kind = COND_AND, .at = r->at};
     bool placed = b->kind == BLOCK_OBJECTIVE || b->kind == BLOCK_PROVISION;
-    size_t n = s->clauses.len, first = placed;
+    size_t n = s->qualifiers.len, first = placed;
     if (placed)
         vec_push(t->arena, &all.terms,
                  n + (s->kind == STATEMENT_GATE) > 0 ? r->cond->terms.at[0] : r->cond);
-    vec_each (struct clause, c, &s->clauses)
+    vec_each (struct qualifier, c, &s->qualifiers)
         vec_push(t->arena, &all.terms,
                  c->kind == AST_UNLESS ? negation(t->arena, c->cond) : c->cond);
     if (s->kind == STATEMENT_GATE) vec_push(t->arena, &all.terms, negation(t->arena, s->cond));
     for (size_t i = n; i-- > 0;) {
-        const struct clause *c = &s->clauses.at[i];
+        const struct qualifier *c = &s->qualifiers.at[i];
         struct within w = {.whole = &all, .at = first + i};
         struct part_of_rule p = {
-            .is_clause = true, .clause = c->kind, .inside = MODEL_NONE, .what = c->cond};
+            .is_qualifier = true, .qualifier = c->kind, .inside = MODEL_NONE, .what = c->cond};
         uint32_t part =
             add_variant(t, p, simplest(t->arena, with_terms(t->arena, &all, first + i)));
         if (c->kind == AST_WHEN || c->kind == AST_UNLESS)

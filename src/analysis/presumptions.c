@@ -40,7 +40,7 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
     vec_each (struct clash, c, &clashes) vec_push(a, &probes, both(a, c));
     struct space *s = space_build(rules, a);
     struct diagrams *g = diagrams_new(s, MAX_STEPS);
-    struct version *v = version_new(g, bits_build(s, rules, &probes));
+    struct version *v = version_new(g, clause_set_build(s, rules, &probes));
     bool agree = true;
     for (uint32_t i = 0; i < clashes.len; i++) {
         diagram where = diagram_and(g, diagram_of_probe(v, i), v->possible);

@@ -31,7 +31,7 @@ const struct decisions *analysis_any_reading(struct analysis *l) {
     struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
     g->work = &l->work;
     diagrams_ask(g, WHOLE_STEPS);
-    l->any_reading = decisions_new(version_new(g, bits_build(s, rules, NULL)), NULL, true);
+    l->any_reading = decisions_new(version_new(g, clause_set_build(s, rules, NULL)), NULL, true);
     l->any_whole = !g->gave_up;
     return l->any_reading;
 }

@@ -8,14 +8,14 @@ enum { MAX_STEPS = 200000000 };
 /* `when A unless B` as one condition; nothing said: always. */
 static struct cond *spoken_of(struct arena *a, const struct promise *p) {
     struct cond *all = arena_new(a, struct cond);
-    all->kind = p->clauses.len ? COND_AND : COND_TRUE;
+    all->kind = p->qualifiers.len ? COND_AND : COND_TRUE;
     all->at = p->at;
-    vec_each (struct clause, clause, &p->clauses) {
-        struct cond *term = clause->cond;
-        if (clause->kind == AST_UNLESS) {
+    vec_each (struct qualifier, qualifier, &p->qualifiers) {
+        struct cond *term = qualifier->cond;
+        if (qualifier->kind == AST_UNLESS) {
             term = arena_new(a, struct cond);
-            *term = (struct cond){.kind = COND_NOT, .at = clause->cond->at};
-            vec_push(a, &term->terms, clause->cond);
+            *term = (struct cond){.kind = COND_NOT, .at = qualifier->cond->at};
+            vec_push(a, &term->terms, qualifier->cond);
         }
         vec_push(a, &all->terms, term);
     }
@@ -102,7 +102,7 @@ struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, st
     rules = with_their_tests(a, rules, &probes);
     struct space *space = space_build(rules, a);
     struct version *v =
-        version_new(diagrams_new(space, MAX_STEPS), bits_build(space, rules, &probes));
+        version_new(diagrams_new(space, MAX_STEPS), clause_set_build(space, rules, &probes));
     struct decisions *all = decisions_new(v, NULL, false);
     uint32_t probe = 0;
     vec_each (struct safeguard, s, &m->safeguards) prove(d, all, s, &count, &probe);

@@ -86,8 +86,8 @@ bool seen_facts(struct analysis *l) {
     return all;
 }
 
-static bool is_permitted(struct study *st, const struct search *q, const struct box *box) {
-    if (!search_box(q, box, st->point)) return false;
+static bool is_permitted(struct study *st, const struct search *q, const struct cube *cube) {
+    if (!search_cube(q, cube, st->point)) return false;
     outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
     return st->outcomes[0]->possible && st->outcomes[0]->in_scope && st->outcomes[0]->permit;
 }
@@ -114,7 +114,7 @@ bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
     uint32_t n = high != UINT32_MAX ? 2 : low != UINT32_MAX;
     struct search q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
     for (uint32_t a = 0; a < l->m->approaches.len; a++)
-        vec_each (uint32_t, b, &st->there[BIT_PERMIT * l->m->approaches.len + a])
+        vec_each (uint32_t, b, &st->there[CLAUSE_PERMIT * l->m->approaches.len + a])
             vec_push(l->arena, &q.some, *b);
     if (q.some.len == 0) return false;
     uint32_t lows = low == UINT32_MAX ? 1 : st->space->axes.at[low].classes,
@@ -124,7 +124,8 @@ bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
             struct limit limits[2];
             if (n > 0) limits[0] = limit_to(st, low, c);
             if (n > 1) limits[1] = limit_to(st, high, e);
-            if (!is_permitted(st, &q, &(struct box){.limits = limits, .n_limits = n})) return false;
+            if (!is_permitted(st, &q, &(struct cube){.limits = limits, .n_limits = n}))
+                return false;
         }
     return true;
 }

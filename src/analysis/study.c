@@ -52,36 +52,37 @@ static void make_probes(struct study *st, struct conds *probes) {
     }
 }
 
-/* ---- bits ---- */
+/* ---- clauses ---- */
 
 bool study_is_variant(const struct study *st, uint32_t number) {
     return number != MODEL_NONE && st->place[st->rule_of[number]] != number;
 }
 
-static void index_bits(struct study *st) {
-    st->bits = arena_array(st->l->arena, struct bit_numbers, st->set->rules.len + 1);
+static void index_clauses(struct study *st) {
+    st->clauses = arena_array(st->l->arena, struct clause_numbers, st->set->rules.len + 1);
     size_t approaches = st->m->approaches.len;
-    st->there = arena_array(st->l->arena, struct bit_numbers, (BIT_CAUTION + 1) * approaches);
+    st->there = arena_array(st->l->arena, struct clause_numbers, (CLAUSE_CAUTION + 1) * approaches);
     st->absent = version_row(st->v);
     st->stepped = version_row(st->v);
-    vec_each (struct bit_step, step, &st->v->bits->steps) {
+    vec_each (struct override, step, &st->v->clauses->overrides) {
         vec_each (uint32_t, b, &step->any) row_set(st->stepped, *b);
         vec_each (uint32_t, b, &step->none) row_set(st->stepped, *b);
     }
-    for (uint32_t kind = 0, i = 0; kind <= BIT_PROBE + 1; kind++) {
-        while (i < st->v->bits->list.len && (uint32_t)st->v->bits->list.at[i].kind < kind) i++;
+    for (uint32_t kind = 0, i = 0; kind <= CLAUSE_PROBE + 1; kind++) {
+        while (i < st->v->clauses->list.len && (uint32_t)st->v->clauses->list.at[i].kind < kind)
+            i++;
         st->first_of_kind[kind] = i;
     }
-    for (uint32_t i = 0; i < st->v->bits->list.len; i++) {
-        const struct bit *b = &st->v->bits->list.at[i];
-        if (b->rule != MODEL_NONE) vec_push(st->l->arena, &st->bits[b->rule], i);
-        if (b->via != MODEL_NONE) vec_push(st->l->arena, &st->bits[b->via], i);
+    for (uint32_t i = 0; i < st->v->clauses->list.len; i++) {
+        const struct clause *b = &st->v->clauses->list.at[i];
+        if (b->rule != MODEL_NONE) vec_push(st->l->arena, &st->clauses[b->rule], i);
+        if (b->via != MODEL_NONE) vec_push(st->l->arena, &st->clauses[b->via], i);
         if (study_is_variant(st, b->rule) || study_is_variant(st, b->via))
             row_set(st->absent, i);
-        else if (b->kind == BIT_OUTSIDE || b->kind == BIT_FORBIDDEN)
+        else if (b->kind == CLAUSE_OUTSIDE || b->kind == CLAUSE_FORBIDDEN)
             vec_push(st->l->arena, &st->outside, i);
         else
-            for (size_t a = 0; a < approaches && b->kind <= BIT_CAUTION; a++)
+            for (size_t a = 0; a < approaches && b->kind <= CLAUSE_CAUTION; a++)
                 if (b->approaches >> a & 1)
                     vec_push(st->l->arena, &st->there[b->kind * approaches + a], i);
     }
@@ -89,25 +90,25 @@ static void index_bits(struct study *st) {
 
 /* ---- what rules do ---- */
 
-static enum bit_kind kind_of_effect(const struct rule *r) {
+static enum clause_kind kind_of_effect(const struct rule *r) {
     switch (r->kind) {
-    case STATEMENT_PERMISSION: return BIT_PERMIT;
+    case STATEMENT_PERMISSION: return CLAUSE_PERMIT;
     case STATEMENT_PROHIBITION:
-    case STATEMENT_GATE: return BIT_CLOSE;
-    case STATEMENT_DUTY: return BIT_DUTY;
+    case STATEMENT_GATE: return CLAUSE_CLOSE;
+    case STATEMENT_DUTY: return CLAUSE_DUTY;
     case STATEMENT_EXPECTATION: break;
     }
-    return BIT_CAUTION;
+    return CLAUSE_CAUTION;
 }
 
 diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
     diagram *is = &st->effects[number * st->m->approaches.len + approach];
     if (*is != NOT_YET || st->g->gave_up) return st->g->gave_up ? (diagram)NO : *is;
-    enum bit_kind kind = kind_of_effect(&st->set->rules.at[number]);
+    enum clause_kind kind = kind_of_effect(&st->set->rules.at[number]);
     uint64_t *row = NULL; /* gone with the answer */
-    vec_each (uint32_t, b, &st->bits[number]) {
-        const struct bit *bit = &st->v->bits->list.at[*b];
-        if (bit->rule != number || bit->kind != kind || !(bit->approaches >> approach & 1))
+    vec_each (uint32_t, b, &st->clauses[number]) {
+        const struct clause *clause = &st->v->clauses->list.at[*b];
+        if (clause->rule != number || clause->kind != kind || !(clause->approaches >> approach & 1))
             continue;
         row = row ? row : arena_array(&st->g->own, uint64_t, st->v->words);
         row_set(row, *b);
@@ -118,7 +119,7 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
         without = st->without;
     }
     diagram effect =
-        row ? diagram_and(st->g, diagram_bits(st->v, row, without), st->world) : (diagram)NO;
+        row ? diagram_and(st->g, diagram_clauses(st->v, row, without), st->feasible) : (diagram)NO;
     if (!st->g->gave_up) *is = effect;
     return effect;
 }
@@ -130,13 +131,13 @@ diagram study_effects(struct study *st, uint32_t number) {
     return all;
 }
 
-static bool is_probe(void *context, const struct bit *b) {
-    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+static bool is_probe(void *context, const struct clause *b) {
+    return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
 }
 
 /* Conditions may ask whether a paragraph applies: not by a variant. */
 static diagram where_holds(struct study *st, uint32_t probe) {
-    return diagram_and(st->g, diagram_of(st->v, st->absent, is_probe, &probe), st->world);
+    return diagram_and(st->g, diagram_of(st->v, st->absent, is_probe, &probe), st->feasible);
 }
 
 diagram study_condition(struct study *st, uint32_t rule) {
@@ -175,13 +176,14 @@ const struct decisions *study_decisions(struct study *st, diagram region) {
     return st->base ? st->base : decisions_in(st->v, st->absent, region, NULL, NULL);
 }
 
-diagram study_left(struct study *st, enum bit_kind kind, uint32_t a, diagram x) {
+diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram x) {
     if (st->base)
-        return diagram_and(st->g, x, kind == BIT_PERMIT ? st->base->permit[a] : st->base->close[a]);
+        return diagram_and(st->g, x,
+                           kind == CLAUSE_PERMIT ? st->base->permit[a] : st->base->close[a]);
     uint64_t *row = arena_array(&st->g->own, uint64_t, st->v->words);
     for (uint32_t b = st->first_of_kind[kind]; b < st->first_of_kind[kind + 1]; b++)
-        if (st->v->bits->list.at[b].approaches >> a & 1) row_set(row, b);
-    return diagram_bits_in(st->v, row, st->absent, x);
+        if (st->v->clauses->list.at[b].approaches >> a & 1) row_set(row, b);
+    return diagram_clauses_in(st->v, row, st->absent, x);
 }
 
 /* ---- the whole ---- */
@@ -220,8 +222,8 @@ static void look(struct study *st) {
     st->g = diagrams_new(st->space, 2 * LINT_STEPS + 2 * PARTS_STEPS);
     st->g->work = &l->work;
     study_begin(st, WHOLE_STEPS);
-    st->v = version_new(st->g, bits_build(st->space, st->set, &probes));
-    index_bits(st);
+    st->v = version_new(st->g, clause_set_build(st->space, st->set, &probes));
+    index_clauses(st);
     st->without = version_row(st->v);
     st->touched = version_row(st->v);
     st->rows[0] = version_row(st->v);
@@ -230,7 +232,7 @@ static void look(struct study *st) {
     st->outcomes[1] = outcome_new(st->v);
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
     st->in_scope = diagram_not(st->g, decisions_out_of_scope(st->v));
-    st->world = diagram_and(st->g, st->v->possible, st->in_scope);
+    st->feasible = diagram_and(st->g, st->v->possible, st->in_scope);
     st->taken = as_taken(st);
     size_t n = st->set->rules.len * l->m->approaches.len;
     st->effects = arena_array(l->arena, diagram, n + 1);

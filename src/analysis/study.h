@@ -7,8 +7,8 @@
  * taken.
  *
  * To ask what a rule would do without one part of its condition, a *variant* of it stands beside
- * it, left out of the policy unless it is asked about. So one space and one list of bits serve all
- * questions; only what a change can reach is built anew.
+ * it, left out of the policy unless it is asked about. So one space and one list of clauses serve
+ * all questions; only what a change can reach is built anew.
  *
  * A rule is known by its number in the policy (struct rule_set of the lint), a variant by its
  * number in the set of the study, in which `place` says where the rules of the policy are.
@@ -22,15 +22,15 @@
 /* A part of a rule's condition that could be left out. */
 struct part_of_rule {
     uint32_t rule, variant;
-    bool is_clause; /* else an operand of and, or, `at least N of` */
-    enum ast_clause_kind clause;
+    bool is_qualifier; /* else an operand of and, or, `at least N of` */
+    enum ast_qualifier_kind qualifier;
     enum cond_kind operand_of;
     uint32_t inside; /* the part that this is a part of, or MODEL_NONE */
     struct cond *what;
     /* filled by study_parts() */
     bool idle; /* without it every decision is the same, in every situation, however readings are
                   taken */
-    bool always, never; /* it holds everywhere, nowhere in the world */
+    bool always, never; /* it holds everywhere, nowhere in the feasible */
     bool said;          /* the rest of the rule says as much */
     bool assumed;       /* it is idle only because of what is assumed */
 };
@@ -55,14 +55,15 @@ struct study {
     uint32_t *place;              /* by rule: its number in the set */
     uint32_t *rule_of;            /* by number in the set: its rule */
     struct parts VEC(struct part_of_rule) parts;
-    struct defines defines;   /* of the study's own, behind those of the model */
-    size_t parts_too_long;    /* of lists that are too long to look at each part of them */
-    struct span too_long_at;  /* the first of them */
-    struct bit_numbers *bits; /* by number in the set: its bits and those that attach by it */
-    uint64_t *absent;         /* the bits of variants */
-    uint64_t *stepped;        /* the bits that some step may clear */
+    struct defines defines;  /* of the study's own, behind those of the model */
+    size_t parts_too_long;   /* of lists that are too long to look at each part of them */
+    struct span too_long_at; /* the first of them */
+    struct clause_numbers
+        *clauses;      /* by number in the set: its clauses and those that attach by it */
+    uint64_t *absent;  /* the clauses of variants */
+    uint64_t *stepped; /* the clauses that some step may clear */
     uint32_t *cond_probe, *hold_probe; /* by rule */
-    diagram in_scope, world;           /* world: possible as well */
+    diagram in_scope, feasible;        /* feasible: possible as well */
     diagram taken;                     /* readings as taken */
     diagram *effects;                  /* by number in the set * approaches + approach */
     diagram *closed_for;               /* by approach */
@@ -70,10 +71,10 @@ struct study {
     struct gone *gone;                 /* by rule */
     struct version *of_parts;          /* with a probe for each part; NULL until asked for */
     bool parts_found;
-    uint32_t first_of_kind[BIT_PROBE + 2]; /* of the list of bits */
-    struct bit_numbers *there;  /* by kind to BIT_CAUTION * approaches + approach: the bits that are
-                                   there, no variants */
-    struct bit_numbers outside; /* OUTSIDE and FORBIDDEN */
+    uint32_t first_of_kind[CLAUSE_PROBE + 2]; /* of the list of clauses */
+    struct clause_numbers *there;  /* by kind to CLAUSE_CAUTION * approaches + approach: the clauses
+                                   that are  there, no variants */
+    struct clause_numbers outside; /* OUTSIDE and FORBIDDEN */
     uint64_t all, left, asked_at,
         looked_at; /* of a series of questions: what it may still cost, as of this many steps */
     uint32_t rules_undecided, parts_undecided; /* how many were given up; and why */
@@ -81,9 +82,9 @@ struct study {
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
-    uint64_t *rows[2];        /* to work with */
-    struct bit_numbers avoid; /* for a search */
-    uint32_t *point;          /* by axis: the situation that it found */
+    uint64_t *rows[2];           /* to work with */
+    struct clause_numbers avoid; /* for a search */
+    uint32_t *point;             /* by axis: the situation that it found */
     struct outcome *outcomes[2];
     struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one
                                            after the other: the first few */
@@ -122,12 +123,12 @@ struct rule_verdict {
 struct study *study_of(struct analysis *l);
 
 /* Where the rule's condition holds; of an expectation: and what it
- * expects does not. In the world. */
+ * expects does not. In the feasible. */
 diagram study_condition(struct study *st, uint32_t rule);
 diagram study_holds(struct study *st, uint32_t rule);
 
-/* Where the rule or variant opens, closes or attaches to the approach, in the world: nothing with
- * priority sets it aside. */
+/* Where the rule or variant opens, closes or attaches to the approach, in the feasible: nothing
+ * with priority sets it aside. */
 diagram study_effect(struct study *st, uint32_t number, uint32_t approach);
 
 /* Of all its approaches. */
@@ -144,14 +145,14 @@ enum why study_why(const struct study *st);
 /* What is decided as things are, at least in the region; elsewhere it may say NO. */
 const struct decisions *study_decisions(struct study *st, diagram region);
 
-/* x where such bits for the approach are left as things are: PERMIT, CLOSE. */
-diagram study_left(struct study *st, enum bit_kind kind, uint32_t approach, diagram x);
+/* x where such clauses for the approach are left as things are: PERMIT, CLOSE. */
+diagram study_left(struct study *st, enum clause_kind kind, uint32_t approach, diagram x);
 
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place;
  * numbers in the set. */
 enum difference study_change(struct study *st, uint32_t out, uint32_t in);
 
-/* The same, were nothing assumed of the world. */
+/* The same, were nothing assumed of the feasible. */
 enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
 
 /* What changes without some of the steps; by step, all of them steps of priorities. */
@@ -169,7 +170,7 @@ bool study_part_is_vacuous(const struct part_of_rule *p);
  * does. */
 bool study_part_limits_nothing(const struct part_of_rule *p);
 
-/* Where the part holds, in the world. */
+/* Where the part holds, in the feasible. */
 diagram study_part(struct study *st, uint32_t part);
 
 /* Of the rules that close, some that together close the approach wherever x holds, none to spare;

@@ -19,28 +19,28 @@ enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRI
 
 /* ---- the change ---- */
 
-static bool touches(const uint64_t *row, const struct bit_numbers *bits) {
-    vec_each (uint32_t, b, bits)
+static bool touches(const uint64_t *row, const struct clause_numbers *clauses) {
+    vec_each (uint32_t, b, clauses)
         if (row_has(row, *b)) return true;
     return false;
 }
 
-static void add_bits(uint64_t *row, const struct bit_numbers *bits) {
-    vec_each (uint32_t, b, bits) row_set(row, *b);
+static void add_clauses(uint64_t *row, const struct clause_numbers *clauses) {
+    vec_each (uint32_t, b, clauses) row_set(row, *b);
 }
 
 /* Adds all that is decided by what is in the row already; steps stand in an order in which one look
  * is enough. */
 static void spread(const struct study *st, uint64_t *row) {
-    vec_each (struct bit_step, step, &st->v->bits->steps) {
+    vec_each (struct override, step, &st->v->clauses->overrides) {
         if (!touches(row, &step->test)) continue;
-        add_bits(row, &step->any);
-        add_bits(row, &step->none);
+        add_clauses(row, &step->any);
+        add_clauses(row, &step->none);
     }
 }
 
-/* The other rule that a bit of rule `number` depends on. */
-static uint32_t other_rule(const struct bit *b, uint32_t number) {
+/* The other rule that a clause of rule `number` depends on. */
+static uint32_t other_rule(const struct clause *b, uint32_t number) {
     return b->rule == number ? b->via : b->rule;
 }
 
@@ -49,11 +49,11 @@ void study_exchange(struct study *st, uint32_t out, uint32_t in) {
     st->in = in;
     memcpy(st->without, st->absent, st->v->words * sizeof *st->without);
     memset(st->touched, 0, st->v->words * sizeof *st->touched);
-    add_bits(st->without, &st->bits[out]);
-    add_bits(st->touched, &st->bits[out]);
+    add_clauses(st->without, &st->clauses[out]);
+    add_clauses(st->touched, &st->clauses[out]);
     if (in != MODEL_NONE)
-        vec_each (uint32_t, b, &st->bits[in]) {
-            if (study_is_variant(st, other_rule(&st->v->bits->list.at[*b], in))) continue;
+        vec_each (uint32_t, b, &st->clauses[in]) {
+            if (study_is_variant(st, other_rule(&st->v->clauses->list.at[*b], in))) continue;
             st->without[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
             row_set(st->touched, *b);
         }
@@ -64,32 +64,32 @@ void study_exchange(struct study *st, uint32_t out, uint32_t in) {
 
 struct asking {
     struct study *st;
-    const struct bit *bit; /* of the rule that goes, or of the one that comes */
+    const struct clause *clause; /* of the rule that goes, or of the one that comes */
     bool gone;
     uint32_t approach;
 };
 
 /* Of a duty or caution: the same one. */
-static bool says_as_much(const struct asking *k, const struct bit *x) {
-    if (x->kind == BIT_DUTY) return x->duty == k->bit->duty;
-    return x->kind != BIT_CAUTION ||
-           k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->bit->block].outline;
+static bool says_as_much(const struct asking *k, const struct clause *x) {
+    if (x->kind == CLAUSE_DUTY) return x->duty == k->clause->duty;
+    return x->kind != CLAUSE_CAUTION ||
+           k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->clause->block].outline;
 }
 
-/* The bits of this kind for these approaches that stand in the way: of what goes, those that are
+/* The clauses of this kind for these approaches that stand in the way: of what goes, those that are
  * there after the change; of what comes, before it. */
-static void avoid(const struct asking *k, enum bit_kind kind, uint32_t approaches) {
+static void avoid(const struct asking *k, enum clause_kind kind, uint32_t approaches) {
     struct study *st = k->st;
-    const struct bit *bits = st->v->bits->list.at;
+    const struct clause *clauses = st->v->clauses->list.at;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (approaches >> a & 1)
             vec_each (uint32_t, b, &st->there[kind * st->m->approaches.len + a])
-                if (says_as_much(k, &bits[*b]) && !(k->gone && row_has(st->without, *b)))
+                if (says_as_much(k, &clauses[*b]) && !(k->gone && row_has(st->without, *b)))
                     vec_push(st->l->arena, &st->avoid, *b);
     if (k->gone && st->in != MODEL_NONE)
-        vec_each (uint32_t, b, &st->bits[st->in])
-            if (bits[*b].kind == kind && (bits[*b].approaches & approaches) &&
-                says_as_much(k, &bits[*b]) && !row_has(st->without, *b))
+        vec_each (uint32_t, b, &st->clauses[st->in])
+            if (clauses[*b].kind == kind && (clauses[*b].approaches & approaches) &&
+                says_as_much(k, &clauses[*b]) && !row_has(st->without, *b))
                 vec_push(st->l->arena, &st->avoid, *b);
 }
 
@@ -118,92 +118,92 @@ static bool finds(struct asking *k, enum look look) {
     struct study *st = k->st;
     uint32_t this = UINT32_C(1) << k->approach,
              higher = st->m->ranked && look == LOOK_HIGHEST ? ~(this | (this - 1)) : 0;
-    const struct bit_numbers *permissions =
-        &st->there[BIT_PERMIT * st->m->approaches.len + k->approach];
+    const struct clause_numbers *permissions =
+        &st->there[CLAUSE_PERMIT * st->m->approaches.len + k->approach];
     bool needs_permission =
-        look != LOOK_BY_DEFAULT && k->bit->kind != BIT_PERMIT && k->bit->via == MODEL_NONE;
+        look != LOOK_BY_DEFAULT && k->clause->kind != CLAUSE_PERMIT && k->clause->via == MODEL_NONE;
     if (needs_permission && permissions->len == 0) return false;
     st->avoid.len = 0;
     vec_each (uint32_t, b, &st->outside) vec_push(st->l->arena, &st->avoid, *b);
-    avoid(k, k->bit->kind, this);
-    if (k->bit->kind != BIT_CLOSE) avoid(k, BIT_CLOSE, this);
-    if (k->bit->kind != BIT_PERMIT)
-        avoid(k, BIT_PERMIT,
-              look == LOOK_BY_DEFAULT     ? UINT32_MAX
-              : k->bit->kind == BIT_CLOSE ? 0
-                                          : higher);
+    avoid(k, k->clause->kind, this);
+    if (k->clause->kind != CLAUSE_CLOSE) avoid(k, CLAUSE_CLOSE, this);
+    if (k->clause->kind != CLAUSE_PERMIT)
+        avoid(k, CLAUSE_PERMIT,
+              look == LOOK_BY_DEFAULT           ? UINT32_MAX
+              : k->clause->kind == CLAUSE_CLOSE ? 0
+                                                : higher);
     struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
     if (needs_permission) q.some = *permissions;
-    return search_box(&q, &k->bit->box, st->point) && outcome_differs(st, st->point);
+    return search_cube(&q, &k->clause->cube, st->point) && outcome_differs(st, st->point);
 }
 
-static bool bit_shows(struct study *st, const struct bit *b, bool gone) {
-    struct asking k = {.st = st, .bit = b, .gone = gone};
-    if (b->kind != BIT_PERMIT && b->kind != BIT_CLOSE && b->kind != BIT_DUTY &&
-        b->kind != BIT_CAUTION)
+static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
+    struct asking k = {.st = st, .clause = b, .gone = gone};
+    if (b->kind != CLAUSE_PERMIT && b->kind != CLAUSE_CLOSE && b->kind != CLAUSE_DUTY &&
+        b->kind != CLAUSE_CAUTION)
         return false;
     for (k.approach = 0; k.approach < st->m->approaches.len; k.approach++) {
         if (!(b->approaches >> k.approach & 1)) continue;
         if (finds(&k, LOOK_HIGHEST)) return true;
-        if (b->kind != BIT_PERMIT && k.approach == st->m->default_approach &&
+        if (b->kind != CLAUSE_PERMIT && k.approach == st->m->default_approach &&
             finds(&k, LOOK_BY_DEFAULT))
             return true;
-        if ((b->kind == BIT_DUTY || b->kind == BIT_CAUTION) && finds(&k, LOOK_ANYWHERE))
+        if ((b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION) && finds(&k, LOOK_ANYWHERE))
             return true;
     }
     return false;
 }
 
-/* False may still be true: of a rule of many boxes, only some are tried. */
+/* False may still be true: of a rule of many cubes, only some are tried. */
 static bool some_situation_shows(struct study *st) {
     uint32_t tried = 0;
-    vec_each (uint32_t, b, &st->bits[st->out])
+    vec_each (uint32_t, b, &st->clauses[st->out])
         if (!row_has(st->absent, *b) && tried++ < MOST_TRIED &&
-            bit_shows(st, &st->v->bits->list.at[*b], true))
+            clause_shows(st, &st->v->clauses->list.at[*b], true))
             return true;
     tried = 0;
     if (st->in != MODEL_NONE)
-        vec_each (uint32_t, b, &st->bits[st->in])
+        vec_each (uint32_t, b, &st->clauses[st->in])
             if (!row_has(st->without, *b) && tried++ < MOST_TRIED &&
-                bit_shows(st, &st->v->bits->list.at[*b], false))
+                clause_shows(st, &st->v->clauses->list.at[*b], false))
                 return true;
     return false;
 }
 
 /* ---- all situations in which the rule does something else ---- */
 
-/* The boxes of these bits, whatever the steps make of them. */
-static diagram boxes_of(const struct study *st, uint64_t *row) {
-    struct bits bits = *st->v->bits;
-    bits.steps = (struct bit_steps){0};
-    struct version no_steps = version_stepped(st->v, &bits);
-    return diagram_bits(&no_steps, row, NULL);
+/* The cubes of these clauses, whatever the steps make of them. */
+static diagram cubes_of(const struct study *st, uint64_t *row) {
+    struct clause_set clauses = *st->v->clauses;
+    clauses.overrides = (struct overrides){0};
+    struct version no_steps = version_stepped(st->v, &clauses);
+    return diagram_clauses(&no_steps, row, NULL);
 }
 
-/* Whether the bit is one of the rule itself, and there: before the change for the rule that goes,
- * after it for the one that comes. */
-static bool is_own(const struct study *st, uint32_t number, uint32_t bit) {
+/* Whether the clause is one of the rule itself, and there: before the change for the rule that
+ * goes, after it for the one that comes. */
+static bool is_own(const struct study *st, uint32_t number, uint32_t clause) {
     const uint64_t *without = number == st->in ? st->without : st->absent;
-    return st->v->bits->list.at[bit].rule == number && !row_has(without, bit);
+    return st->v->clauses->list.at[clause].rule == number && !row_has(without, clause);
 }
 
 /* Those of a rule that do the same as `like`; whether one of them has literals. */
-static bool own_like(const struct study *st, uint32_t number, const struct bit *like,
+static bool own_like(const struct study *st, uint32_t number, const struct clause *like,
                      uint64_t *row) {
     bool literals = false;
     if (number == MODEL_NONE) return false;
-    vec_each (uint32_t, i, &st->bits[number]) {
-        const struct bit *b = &st->v->bits->list.at[*i];
+    vec_each (uint32_t, i, &st->clauses[number]) {
+        const struct clause *b = &st->v->clauses->list.at[*i];
         if (!is_own(st, number, *i) || b->kind != like->kind || b->via != like->via ||
             b->approaches != like->approaches)
             continue;
         row_set(row, *i);
-        literals = literals || b->box.n_literals > 0;
+        literals = literals || b->cube.n_literals > 0;
     }
     return literals;
 }
 
-/* Where the two rules, as far as their boxes go, are not alike; where a box has literals too, what
+/* Where the two rules, as far as their cubes go, are not alike; where a cube has literals too, what
  * they stand for may differ wherever it holds. */
 static diagram parting(struct study *st) {
     struct diagrams *g = st->g;
@@ -212,29 +212,29 @@ static diagram parting(struct study *st) {
     uint64_t *done = arena_array(st->l->arena, uint64_t, st->v->words);
     for (int side = 0; side < 2; side++) {
         if (numbers[side] == MODEL_NONE) continue;
-        vec_each (uint32_t, i, &st->bits[numbers[side]]) {
-            const struct bit *b = &st->v->bits->list.at[*i];
+        vec_each (uint32_t, i, &st->clauses[numbers[side]]) {
+            const struct clause *b = &st->v->clauses->list.at[*i];
             if (!is_own(st, numbers[side], *i) || row_has(done, *i)) continue;
             uint64_t *out = version_row(st->v), *in = version_row(st->v);
             bool literals = own_like(st, st->out, b, out);
             literals = own_like(st, st->in, b, in) || literals;
             for (size_t k = 0; k < st->v->words; k++) done[k] |= out[k] | in[k];
-            diagram x = boxes_of(st, out), y = boxes_of(st, in);
+            diagram x = cubes_of(st, out), y = cubes_of(st, in);
             all = diagram_or(g, all, literals ? diagram_or(g, x, y) : diagram_differ(g, x, y));
         }
     }
     return all;
 }
 
-/* Bits that are asked about together: of one kind, for one approach, and of one duty, paragraph or
- * modality where these are told apart. */
+/* Clauses that are asked about together: of one kind, for one approach, and of one duty, paragraph
+ * or modality where these are told apart. */
 struct asked {
-    enum bit_kind kind;
+    enum clause_kind kind;
     uint32_t approach, duty, paragraph;
     int modality;
 };
 
-static bool is_asked(const struct study *st, const struct asked *like, const struct bit *b) {
+static bool is_asked(const struct study *st, const struct asked *like, const struct clause *b) {
     return (b->approaches >> like->approach & 1) &&
            (like->duty == MODEL_NONE || b->duty == like->duty) &&
            (like->paragraph == MODEL_NONE ||
@@ -242,19 +242,19 @@ static bool is_asked(const struct study *st, const struct asked *like, const str
            (like->modality < 0 || (int)b->modality == like->modality);
 }
 
-/* By approach, where such bits are left as things are; NULL where that is not known of every
+/* By approach, where such clauses are left as things are; NULL where that is not known of every
  * situation. */
 static const diagram *known_like(const struct study *st, const struct asked *like) {
     if (!st->base || like->duty != MODEL_NONE || like->paragraph != MODEL_NONE ||
         like->modality >= 0)
         return NULL;
-    return like->kind == BIT_PERMIT        ? st->base->permit
-           : like->kind == BIT_CLOSE       ? st->base->close
-           : like->kind == BIT_OUTSTANDING ? st->base->held
-                                           : NULL;
+    return like->kind == CLAUSE_PERMIT        ? st->base->permit
+           : like->kind == CLAUSE_CLOSE       ? st->base->close
+           : like->kind == CLAUSE_OUTSTANDING ? st->base->held
+                                              : NULL;
 }
 
-/* Where in the region such bits are left before the change and not after it, or the other way
+/* Where in the region such clauses are left before the change and not after it, or the other way
  * round. */
 static diagram parting_of(struct study *st, const struct version *v, struct asked like,
                           diagram region) {
@@ -262,19 +262,19 @@ static diagram parting_of(struct study *st, const struct version *v, struct aske
     memset(touched, 0, v->words * sizeof *touched);
     memset(others, 0, v->words * sizeof *others);
     for (uint32_t b = st->first_of_kind[like.kind]; b < st->first_of_kind[like.kind + 1]; b++)
-        if (is_asked(st, &like, &v->bits->list.at[b]))
+        if (is_asked(st, &like, &v->clauses->list.at[b]))
             row_set(row_has(st->touched, b) ? touched : others, b);
     for (size_t k = 0; k < v->words; k++) some |= touched[k];
     if (!some) return NO;
-    diagram before = diagram_bits_in(st->v, touched, st->absent, region),
-            after = diagram_bits_in(v, touched, st->without, region);
+    diagram before = diagram_clauses_in(st->v, touched, st->absent, region),
+            after = diagram_clauses_in(v, touched, st->without, region);
     diagram lost = diagram_but(st->g, before, after), gained = diagram_but(st->g, after, before);
     const diagram *known = known_like(st, &like);
-    gained =
-        diagram_but(st->g, gained,
-                    known ? known[like.approach] : diagram_bits_in(v, others, st->without, gained));
+    gained = diagram_but(st->g, gained,
+                         known ? known[like.approach]
+                               : diagram_clauses_in(v, others, st->without, gained));
     return diagram_or(st->g, gained,
-                      diagram_but(st->g, lost, diagram_bits_in(v, others, st->without, lost)));
+                      diagram_but(st->g, lost, diagram_clauses_in(v, others, st->without, lost)));
 }
 
 static diagram parting_anywhere(struct study *st, const struct version *v, struct asked like,
@@ -291,21 +291,21 @@ static diagram parting_anywhere(struct study *st, const struct version *v, struc
 static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
                             diagram *parts) {
     struct diagrams *g = st->g;
-    struct asked like = {BIT_PERMIT, a, MODEL_NONE, MODEL_NONE, -1};
+    struct asked like = {CLAUSE_PERMIT, a, MODEL_NONE, MODEL_NONE, -1};
     diagram permits = parting_of(st, v, like, region), closes, held;
-    like.kind = BIT_CLOSE;
+    like.kind = CLAUSE_CLOSE;
     closes = parting_of(st, v, like, region);
-    like.kind = BIT_OUTSTANDING;
+    like.kind = CLAUSE_OUTSTANDING;
     held = parting_of(st, v, like, region);
     if (permits != NO && closes == NO) {
-        if (diagram_but(g, permits, study_left(st, BIT_CLOSE, a, permits)) != NO) return true;
+        if (diagram_but(g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO) return true;
         permits = NO;
     } else if (closes != NO && permits == NO) {
-        if (study_left(st, BIT_PERMIT, a, closes) != NO) return true;
+        if (study_left(st, CLAUSE_PERMIT, a, closes) != NO) return true;
         closes = a == st->m->default_approach ? closes : (diagram)NO;
     }
     *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, held)));
-    for (like = (struct asked){BIT_PERMIT, a, MODEL_NONE, MODEL_NONE, MODALITY_WILL};
+    for (like = (struct asked){CLAUSE_PERMIT, a, MODEL_NONE, MODEL_NONE, MODALITY_WILL};
          like.modality <= MODALITY_MUST; like.modality++)
         *parts = diagram_or(g, *parts, parting_of(st, v, like, region));
     return false;
@@ -336,32 +336,32 @@ static void add_part(const struct study *st, struct list_parts *parts, enum deci
     vec_push(st->l->arena, parts, ((struct list_part){part, index}));
 }
 
-/* What of the lists the touched bits can have a say in, once the approaches are decided alike: the
- * basis last. */
+/* What of the lists the touched clauses can have a say in, once the approaches are decided alike:
+ * the basis last. */
 static struct list_parts parts_touched(const struct study *st) {
     struct list_parts parts = {0};
     bool permission = false;
-    for (uint32_t b = (uint32_t)st->v->bits->list.len; b-- > 0;) {
-        const struct bit *bit = &st->v->bits->list.at[b];
-        if (!row_has(st->touched, b) || bit->block == MODEL_NONE) continue;
-        uint32_t paragraph = st->m->blocks.at[bit->block].outline;
-        permission = permission || bit->kind == BIT_PERMIT;
-        switch (bit->kind) {
-        case BIT_DUTY: add_part(st, &parts, DECISION_DUTY, bit->duty); break;
-        case BIT_OUTSTANDING: add_part(st, &parts, DECISION_BEFORE, bit->duty); break;
-        case BIT_CAUTION: add_part(st, &parts, DECISION_CAUTION, paragraph); break;
-        case BIT_CLOSE: add_part(st, &parts, DECISION_CLOSED_BY, paragraph); break;
-        case BIT_PERMIT: add_part(st, &parts, DECISION_BASIS, paragraph); break;
+    for (uint32_t b = (uint32_t)st->v->clauses->list.len; b-- > 0;) {
+        const struct clause *clause = &st->v->clauses->list.at[b];
+        if (!row_has(st->touched, b) || clause->block == MODEL_NONE) continue;
+        uint32_t paragraph = st->m->blocks.at[clause->block].outline;
+        permission = permission || clause->kind == CLAUSE_PERMIT;
+        switch (clause->kind) {
+        case CLAUSE_DUTY: add_part(st, &parts, DECISION_DUTY, clause->duty); break;
+        case CLAUSE_OUTSTANDING: add_part(st, &parts, DECISION_BEFORE, clause->duty); break;
+        case CLAUSE_CAUTION: add_part(st, &parts, DECISION_CAUTION, paragraph); break;
+        case CLAUSE_CLOSE: add_part(st, &parts, DECISION_CLOSED_BY, paragraph); break;
+        case CLAUSE_PERMIT: add_part(st, &parts, DECISION_BASIS, paragraph); break;
         default: break;
         }
     }
     /* without a default approach, what closes is told only where something permits */
-    for (uint32_t b = st->first_of_kind[BIT_CLOSE];
+    for (uint32_t b = st->first_of_kind[CLAUSE_CLOSE];
          permission && st->m->default_approach == MODEL_NONE &&
-         b < st->first_of_kind[BIT_CLOSE + 1];
+         b < st->first_of_kind[CLAUSE_CLOSE + 1];
          b++)
         add_part(st, &parts, DECISION_CLOSED_BY,
-                 st->m->blocks.at[st->v->bits->list.at[b].block].outline);
+                 st->m->blocks.at[st->v->clauses->list.at[b].block].outline);
     return parts;
 }
 
@@ -382,21 +382,23 @@ static bool differs_where_used(struct study *st, const struct version *v, struct
 
 static bool list_differs(struct study *st, const struct version *v, const struct list_part *p,
                          diagram region) {
-    struct asked like = {BIT_DUTY, 0, MODEL_NONE, MODEL_NONE, -1};
+    struct asked like = {CLAUSE_DUTY, 0, MODEL_NONE, MODEL_NONE, -1};
     diagram parts = NO;
     switch (p->part) {
     case DECISION_DUTY: like.duty = p->index; break;
     case DECISION_BEFORE:
-        like = (struct asked){BIT_OUTSTANDING, 0, p->index, MODEL_NONE, -1};
+        like = (struct asked){CLAUSE_OUTSTANDING, 0, p->index, MODEL_NONE, -1};
         break;
-    case DECISION_CAUTION: like = (struct asked){BIT_CAUTION, 0, MODEL_NONE, p->index, -1}; break;
+    case DECISION_CAUTION:
+        like = (struct asked){CLAUSE_CAUTION, 0, MODEL_NONE, p->index, -1};
+        break;
     case DECISION_CLOSED_BY:
-        like = (struct asked){BIT_CLOSE, 0, MODEL_NONE, p->index, -1};
+        like = (struct asked){CLAUSE_CLOSE, 0, MODEL_NONE, p->index, -1};
         if (st->m->default_approach == MODEL_NONE)
             parts = parting_anywhere(
-                st, v, (struct asked){BIT_PERMIT, 0, MODEL_NONE, MODEL_NONE, -1}, region);
+                st, v, (struct asked){CLAUSE_PERMIT, 0, MODEL_NONE, MODEL_NONE, -1}, region);
         break;
-    default: like = (struct asked){BIT_PERMIT, 0, MODEL_NONE, p->index, -1}; break;
+    default: like = (struct asked){CLAUSE_PERMIT, 0, MODEL_NONE, p->index, -1}; break;
     }
     if (st->m->ranked && p->part != DECISION_CLOSED_BY)
         return differs_where_used(st, v, like, p->part == DECISION_BASIS, region);
@@ -408,7 +410,7 @@ static bool list_differs(struct study *st, const struct version *v, const struct
 }
 
 /* The policy and what the change makes of it, in this region, which is in scope: nothing is decided
- * otherwise but where bits that are asked about together part. */
+ * otherwise but where clauses that are asked about together part. */
 static enum difference compare(struct study *st, const struct version *v, diagram region) {
     enum difference found = DIFFERS_NOT;
     if (region == NO) return DIFFERS_NOT;
@@ -430,7 +432,7 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in) {
     else if (some_situation_shows(st))
         return DIFFERS;
     if (st->g->gave_up) return DIFFERS_NOT;
-    return compare(st, st->v, diagram_and(st->g, parting(st), st->world));
+    return compare(st, st->v, diagram_and(st->g, parting(st), st->feasible));
 }
 
 enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in) {
@@ -440,25 +442,25 @@ enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t 
 
 enum difference study_without_steps(struct study *st, const bool *gone) {
     struct diagrams *g = st->g;
-    struct bits bits = *st->v->bits;
-    struct version v = version_stepped(st->v, &bits);
+    struct clause_set clauses = *st->v->clauses;
+    struct version v = version_stepped(st->v, &clauses);
     diagram region = NO;
-    bits.steps = (struct bit_steps){0};
+    clauses.overrides = (struct overrides){0};
     st->out = st->in = MODEL_NONE;
     memcpy(st->without, st->absent, v.words * sizeof *st->without);
     memset(st->touched, 0, v.words * sizeof *st->touched);
-    for (size_t i = 0; i < st->v->bits->steps.len; i++) {
-        const struct bit_step *step = &st->v->bits->steps.at[i];
+    for (size_t i = 0; i < st->v->clauses->overrides.len; i++) {
+        const struct override *step = &st->v->clauses->overrides.at[i];
         if (!gone[i]) {
-            vec_push(st->l->arena, &bits.steps, *step);
+            vec_push(st->l->arena, &clauses.overrides, *step);
             continue;
         }
         uint64_t *test = version_row(st->v), *any = version_row(st->v);
-        add_bits(test, &step->test);
-        add_bits(any, &step->any);
-        add_bits(st->touched, &step->any);
-        region = diagram_or(g, region, diagram_and(g, boxes_of(st, test), boxes_of(st, any)));
+        add_clauses(test, &step->test);
+        add_clauses(any, &step->any);
+        add_clauses(st->touched, &step->any);
+        region = diagram_or(g, region, diagram_and(g, cubes_of(st, test), cubes_of(st, any)));
     }
     spread(st, st->touched);
-    return compare(st, &v, diagram_and(g, region, st->world));
+    return compare(st, &v, diagram_and(g, region, st->feasible));
 }

@@ -84,8 +84,8 @@ static void gather_bases(struct search *s) {
             value[g->fact] = g->value;
             given[g->fact] = true;
         }
-        presume(s->e, value, given, s->e->world);
-        if (is_in(s->e, s->e->world, value)) vec_push(s->arena, &s->bases, value);
+        presume(s->e, value, given, s->e->feasible);
+        if (is_in(s->e, s->e->feasible, value)) vec_push(s->arena, &s->bases, value);
     }
 }
 
@@ -199,7 +199,7 @@ static void choose(struct search *s) {
 /* What all completions must have in common: the goals assigned, and the status and approach that
  * the situation has. */
 static diagram to_keep(struct exercise *e, const struct candidate *c) {
-    diagram keep = e->world;
+    diagram keep = e->feasible;
     for (size_t i = 0; i < e->goals.len; i++)
         if (has(c->assigned, i)) keep = diagram_and(e->g, keep, e->goals.at[i].where);
     vec_each (struct component, part, &e->all->components)

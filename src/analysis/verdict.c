@@ -27,7 +27,8 @@ static diagram region(struct study *st, uint32_t rule, uint32_t a) {
     struct diagrams *g = st->g;
     const struct rule *r = &st->rules->rules.at[rule];
     diagram x = study_effect(st, st->place[rule], a);
-    if (r->kind == STATEMENT_PERMISSION) return diagram_but(g, x, study_left(st, BIT_CLOSE, a, x));
+    if (r->kind == STATEMENT_PERMISSION)
+        return diagram_but(g, x, study_left(st, CLAUSE_CLOSE, a, x));
     const struct decisions *d = study_decisions(st, x);
     if (!closes(r)) return diagram_and(g, x, d->used[a]);
     if (a == st->m->default_approach)
@@ -237,18 +238,18 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule) {
     return RULE_ASIDE;
 }
 
-/* Whether one situation shows that the rule opens the approach: none of its bits waits for a step,
- * so its box says where it applies. */
+/* Whether one situation shows that the rule opens the approach: none of its clauses waits for a
+ * step, so its cube says where it applies. */
 static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a) {
     st->avoid.len = 0;
     vec_each (uint32_t, b, &st->outside) vec_push(st->l->arena, &st->avoid, *b);
-    vec_each (uint32_t, b, &st->there[BIT_CLOSE * st->m->approaches.len + a])
+    vec_each (uint32_t, b, &st->there[CLAUSE_CLOSE * st->m->approaches.len + a])
         vec_push(st->l->arena, &st->avoid, *b);
     struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
-    vec_each (uint32_t, i, &st->bits[st->place[rule]]) {
-        const struct bit *x = &st->v->bits->list.at[*i];
-        if (x->kind != BIT_PERMIT || !(x->approaches >> a & 1) || row_has(st->stepped, *i) ||
-            !search_box(&q, &x->box, st->point))
+    vec_each (uint32_t, i, &st->clauses[st->place[rule]]) {
+        const struct clause *x = &st->v->clauses->list.at[*i];
+        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) || row_has(st->stepped, *i) ||
+            !search_cube(&q, &x->cube, st->point))
             continue;
         outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
         if (!st->outcomes[0]->possible || !(st->outcomes[0]->open >> a & 1)) continue;
@@ -266,7 +267,7 @@ static bool judge_closed(struct study *st, uint32_t rule, struct rule_verdict *v
         diagram opens = study_effect(st, st->place[rule], a);
         if (opens == NO) continue;
         if (!opens_somewhere(st, rule, a) &&
-            diagram_but(st->g, opens, study_left(st, BIT_CLOSE, a, opens)) == NO)
+            diagram_but(st->g, opens, study_left(st, CLAUSE_CLOSE, a, opens)) == NO)
             v->closed |= UINT32_C(1) << a;
         else
             all = false;

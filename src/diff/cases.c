@@ -1,5 +1,5 @@
 /*
- * By expansion: a situation that is not covered yet grows, axis after axis, into the widest box
+ * By expansion: a situation that is not covered yet grows, axis after axis, into the widest cube
  * within what is allowed (a prime implicant, in the words of W. V. Quine, The problem of
  * simplifying truth functions, 1952); in a few orders of the axes, of which the best is kept.
  */
@@ -50,10 +50,10 @@ static void grow_axis(struct growing *w, diagram *x, uint32_t axis) {
     *x = diagram_every(w->g, *x, axis, classes);
 }
 
-static struct box grow(struct growing *w) {
+static struct cube grow(struct growing *w) {
     const struct space *s = w->g->s;
     diagram x = w->allowed;
-    struct box box = {0};
+    struct cube cube = {0};
     for (size_t i = 0; i < w->axes && !w->g->gave_up; i++) grow_axis(w, &x, w->order[i]);
     struct limit *limits = arena_array(w->g->arena, struct limit, w->axes);
     for (uint32_t axis = 0; axis < w->axes; axis++) {
@@ -62,22 +62,22 @@ static struct box grow(struct growing *w) {
         if (in == n || in == 0) continue;
         uint64_t *classes = arena_array(w->g->arena, uint64_t, words_of(s, axis));
         memcpy(classes, w->classes[axis], words_of(s, axis) * sizeof *classes);
-        limits[box.n_limits++] = (struct limit){axis, classes};
+        limits[cube.n_limits++] = (struct limit){axis, classes};
     }
-    box.limits = limits;
-    return box;
+    cube.limits = limits;
+    return cube;
 }
 
-diagram case_diagram(struct diagrams *g, const struct box *box) {
+diagram case_diagram(struct diagrams *g, const struct cube *cube) {
     diagram x = YES;
-    for (uint32_t i = box->n_limits; i-- > 0;)
-        x = diagram_and(g, diagram_limit(g, box->limits[i].axis, box->limits[i].classes), x);
+    for (uint32_t i = cube->n_limits; i-- > 0;)
+        x = diagram_and(g, diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes), x);
     return x;
 }
 
 /* Whether x covers more of what is left than y does; the shorter of two alike. */
-static bool better(struct growing *w, diagram left, const bool *facts, const struct box *x,
-                   const struct box *y) {
+static bool better(struct growing *w, diagram left, const bool *facts, const struct cube *x,
+                   const struct cube *y) {
     struct diagrams *g = w->g;
     struct big nx = diagram_count(g, diagram_and(g, left, case_diagram(g, x)), YES, facts);
     struct big ny = diagram_count(g, diagram_and(g, left, case_diagram(g, y)), YES, facts);
@@ -98,7 +98,7 @@ static void put_in_order(struct growing *w, const bool *last, int way) {
         }
 }
 
-static struct box best_at(struct growing *w, diagram left, const bool *last, const bool *facts) {
+static struct cube best_at(struct growing *w, diagram left, const bool *last, const bool *facts) {
     const struct space *s = w->g->s;
     size_t n = s->model->facts.len;
     int64_t *situation = arena_array(w->g->arena, int64_t, n);
@@ -106,28 +106,28 @@ static struct box best_at(struct growing *w, diagram left, const bool *last, con
     diagram_witness(w->g, left, YES, situation, named);
     for (uint32_t axis = 0; axis < w->axes; axis++)
         w->point[axis] = space_class(s, axis, situation[s->axes.at[axis].fact]);
-    struct box best = {0};
+    struct cube best = {0};
     for (int way = 0; way < ORDERS; way++) {
         put_in_order(w, last, way);
-        struct box box = grow(w);
-        if (way == 0 || better(w, left, facts, &box, &best)) best = box;
+        struct cube cube = grow(w);
+        if (way == 0 || better(w, left, facts, &cube, &best)) best = cube;
     }
     return best;
 }
 
 /* Leaves out what the others cover together. */
-static void drop_needless(struct diagrams *g, diagram where, struct boxes *boxes) {
-    for (size_t i = boxes->len; i-- > 0;) {
+static void drop_needless(struct diagrams *g, diagram where, struct cubes *cubes) {
+    for (size_t i = cubes->len; i-- > 0;) {
         diagram left = where;
-        for (size_t k = 0; k < boxes->len; k++)
-            if (k != i) left = diagram_but(g, left, case_diagram(g, &boxes->at[k]));
-        if (left != NO || boxes->len == 1) continue;
-        memmove(boxes->at + i, boxes->at + i + 1, (boxes->len - i - 1) * sizeof *boxes->at);
-        boxes->len--;
+        for (size_t k = 0; k < cubes->len; k++)
+            if (k != i) left = diagram_but(g, left, case_diagram(g, &cubes->at[k]));
+        if (left != NO || cubes->len == 1) continue;
+        memmove(cubes->at + i, cubes->at + i + 1, (cubes->len - i - 1) * sizeof *cubes->at);
+        cubes->len--;
     }
 }
 
-struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last,
+struct cubes cases_of(struct diagrams *g, diagram where, diagram allowed, const bool *last,
                       size_t most, diagram *rest) {
     struct growing w = {.g = g, .allowed = allowed, .axes = g->s->axes.len};
     w.point = arena_array(g->arena, uint32_t, w.axes);
@@ -137,41 +137,41 @@ struct boxes cases_of(struct diagrams *g, diagram where, diagram allowed, const 
         w.classes[axis] = arena_array(g->arena, uint64_t, words_of(g->s, axis));
     bool *facts = arena_array(g->arena, bool, g->s->model->facts.len);
     memset(facts, 1, g->s->model->facts.len);
-    struct boxes boxes = {0};
+    struct cubes cubes = {0};
     diagram left = where;
-    while (left != NO && boxes.len < most && !g->gave_up) {
-        struct box box = best_at(&w, left, last, facts);
-        vec_push(g->arena, &boxes, box);
-        left = diagram_but(g, left, case_diagram(g, &box));
+    while (left != NO && cubes.len < most && !g->gave_up) {
+        struct cube cube = best_at(&w, left, last, facts);
+        vec_push(g->arena, &cubes, cube);
+        left = diagram_but(g, left, case_diagram(g, &cube));
     }
-    if (left == NO) drop_needless(g, where, &boxes);
+    if (left == NO) drop_needless(g, where, &cubes);
     *rest = left;
-    return boxes;
+    return cubes;
 }
 
 /* ---- around ---- */
 
-static bool is_implied(struct diagrams *g, const struct box *box, uint32_t without,
+static bool is_implied(struct diagrams *g, const struct cube *cube, uint32_t without,
                        diagram minded) {
     diagram rest = minded;
-    for (uint32_t i = box->n_limits; i-- > 0;)
+    for (uint32_t i = cube->n_limits; i-- > 0;)
         if (i != without)
-            rest =
-                diagram_and(g, rest, diagram_limit(g, box->limits[i].axis, box->limits[i].classes));
-    return diagram_but(g, rest,
-                       diagram_limit(g, box->limits[without].axis, box->limits[without].classes)) ==
-           NO;
+            rest = diagram_and(g, rest,
+                               diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes));
+    return diagram_but(
+               g, rest,
+               diagram_limit(g, cube->limits[without].axis, cube->limits[without].classes)) == NO;
 }
 
-static void drop_limit(struct box *box, struct limit *limits, uint32_t i) {
-    memmove(limits + i, limits + i + 1, (box->n_limits - i - 1) * sizeof *limits);
-    box->n_limits--;
+static void drop_limit(struct cube *cube, struct limit *limits, uint32_t i) {
+    memmove(limits + i, limits + i + 1, (cube->n_limits - i - 1) * sizeof *limits);
+    cube->n_limits--;
 }
 
-struct box case_around(struct diagrams *g, diagram where, diagram minded, const bool *last) {
+struct cube case_around(struct diagrams *g, diagram where, diagram minded, const bool *last) {
     const struct space *s = g->s;
     struct limit *limits = arena_array(g->arena, struct limit, s->axes.len);
-    struct box box = {.limits = limits};
+    struct cube cube = {.limits = limits};
     for (uint32_t axis = 0; axis < s->axes.len; axis++) {
         uint32_t n = s->axes.at[axis].classes, in = 0;
         uint64_t *classes = arena_array(g->arena, uint64_t, words_of(s, axis)),
@@ -184,21 +184,21 @@ struct box case_around(struct diagrams *g, diagram where, diagram minded, const 
             }
             one[c / 64] = 0;
         }
-        if (in < n) limits[box.n_limits++] = (struct limit){axis, classes};
+        if (in < n) limits[cube.n_limits++] = (struct limit){axis, classes};
     }
     for (int late = 0; late < 2; late++)
-        for (uint32_t i = box.n_limits; i-- > 0;)
+        for (uint32_t i = cube.n_limits; i-- > 0;)
             if (last[s->axes.at[limits[i].axis].fact] == (late != 0) &&
-                is_implied(g, &box, i, minded))
-                drop_limit(&box, limits, i);
-    return box;
+                is_implied(g, &cube, i, minded))
+                drop_limit(&cube, limits, i);
+    return cube;
 }
 
-struct box case_beyond(struct diagrams *g, const struct box *box, const struct box *head) {
-    struct limit *limits = arena_array(g->arena, struct limit, box->n_limits);
-    struct box beyond = {.limits = limits};
-    for (uint32_t i = 0; i < box->n_limits; i++) {
-        const struct limit *l = &box->limits[i], *h = NULL;
+struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struct cube *head) {
+    struct limit *limits = arena_array(g->arena, struct limit, cube->n_limits);
+    struct cube beyond = {.limits = limits};
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i], *h = NULL;
         for (uint32_t k = 0; k < head->n_limits; k++)
             if (head->limits[k].axis == l->axis) h = &head->limits[k];
         size_t n = words_of(g->s, l->axis);

@@ -68,7 +68,7 @@ static bool same_cond(struct comparison *c, const struct cond *x, const struct c
     return true;
 }
 
-/* Approaches by name: bits over those of both. */
+/* Approaches by name: clauses over those of both. */
 static uint64_t approaches_of(const struct comparison *c, enum side side, uint32_t own) {
     uint64_t both = 0;
     for (uint32_t u = 0; u < c->approaches.len; u++) {
@@ -139,20 +139,20 @@ static enum cause_kind kind_of(struct comparison *c, const struct unit *paragrap
 
 struct pick {
     const struct model *m;
-    enum bit_kind kind;
+    enum clause_kind kind;
     uint32_t outline, approach, duty; /* `duty`: MODEL_NONE for any */
 };
 
-static bool picked(void *context, const struct bit *b) {
+static bool picked(void *context, const struct clause *b) {
     const struct pick *p = context;
     return b->kind == p->kind && p->m->blocks.at[b->block].outline == p->outline &&
            (b->approaches >> p->approach & 1) && (p->duty == MODEL_NONE || b->duty == p->duty);
 }
 
-/* What bits of this kind the paragraph has for this approach (and duty), in one version. */
-static diagram bits_at(const struct comparison *c, enum side side, enum bit_kind kind,
-                       const struct unit *paragraph, const struct unit *approach,
-                       const struct unit *duty) {
+/* What clauses of this kind the paragraph has for this approach (and duty), in one version. */
+static diagram clauses_at(const struct comparison *c, enum side side, enum clause_kind kind,
+                          const struct unit *paragraph, const struct unit *approach,
+                          const struct unit *duty) {
     struct pick p = {model_of(c, side), kind, paragraph->of[side], approach->of[side],
                      duty ? duty->of[side] : MODEL_NONE};
     if (p.outline == MODEL_NONE || p.approach == MODEL_NONE || (duty && p.duty == MODEL_NONE))
@@ -160,11 +160,11 @@ static diagram bits_at(const struct comparison *c, enum side side, enum bit_kind
     return diagram_of(c->v[side], NULL, picked, &p);
 }
 
-static void add_shown(const struct comparison *c, diagram *to, enum bit_kind kind,
+static void add_shown(const struct comparison *c, diagram *to, enum clause_kind kind,
                       const struct unit *paragraph, const struct unit *duty) {
     vec_each (struct unit, a, &c->approaches) {
-        diagram was = bits_at(c, OLD, kind, paragraph, a, duty),
-                is = bits_at(c, NEW, kind, paragraph, a, duty);
+        diagram was = clauses_at(c, OLD, kind, paragraph, a, duty),
+                is = clauses_at(c, NEW, kind, paragraph, a, duty);
         *to = diagram_or(c->g, *to, diagram_differ(c->g, was, is));
     }
 }
@@ -172,13 +172,13 @@ static void add_shown(const struct comparison *c, diagram *to, enum bit_kind kin
 static void look(struct comparison *c, struct cause *cause) {
     const struct unit *paragraph = &c->paragraphs.at[cause->paragraph];
     cause->opens = NO;
-    add_shown(c, &cause->opens, BIT_PERMIT, paragraph, NULL);
-    add_shown(c, &cause->opens, BIT_CLOSE, paragraph, NULL);
+    add_shown(c, &cause->opens, CLAUSE_PERMIT, paragraph, NULL);
+    add_shown(c, &cause->opens, CLAUSE_CLOSE, paragraph, NULL);
     cause->shows = cause->opens;
-    add_shown(c, &cause->shows, BIT_CAUTION, paragraph, NULL);
+    add_shown(c, &cause->shows, CLAUSE_CAUTION, paragraph, NULL);
     vec_each (struct unit, d, &c->duties) {
-        add_shown(c, &cause->shows, BIT_DUTY, paragraph, d);
-        add_shown(c, &cause->shows, BIT_OUTSTANDING, paragraph, d);
+        add_shown(c, &cause->shows, CLAUSE_DUTY, paragraph, d);
+        add_shown(c, &cause->shows, CLAUSE_OUTSTANDING, paragraph, d);
     }
     cause->opens = diagram_and(c->g, cause->opens, c->both);
     cause->shows = diagram_and(c->g, cause->shows, c->both);

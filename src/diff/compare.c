@@ -167,7 +167,7 @@ static struct version *build_version(const struct merged *m, struct diagrams *g,
             if (m->presumed[side][f].when[yes])
                 vec_push(m->arena, &probes, m->presumed[side][f].when[yes]);
     struct space *own = space_share(g->s, m->sides[side]);
-    return version_new(g, bits_build(own, m->sides[side], &probes));
+    return version_new(g, clause_set_build(own, m->sides[side], &probes));
 }
 
 struct comparison *compare(struct arena *a, struct subject old, struct subject new,

@@ -18,7 +18,7 @@ enum group_kind {
     GROUP_BASIS   /* nothing but the grounds */
 };
 
-/* Sets of approaches are bits over those of both versions. */
+/* Sets of approaches are clauses over those of both versions. */
 struct outcome {
     enum status status;
     uint64_t used, start;
@@ -40,7 +40,7 @@ struct status_changes VEC(struct status_change);
 struct parting {
     enum group_kind kind;
     struct outcome is[SIDES]; /* what the kind tells apart is the same in the whole group */
-    unsigned statuses[SIDES]; /* bit s: enum status s */
+    unsigned statuses[SIDES]; /* clause s: enum status s */
     diagram where;
     struct changes changes;
     struct status_changes status_changes;
@@ -48,9 +48,9 @@ struct parting {
     bool *facts;             /* those that it depends on */
     struct big combinations; /* of these facts */
     struct big situations;   /* of all facts of both */
-    struct box head;         /* what holds in the whole group, as far as that is a box; said once */
-    bool whole;              /* the head alone says where the group is */
-    struct boxes cases;
+    struct cube head; /* what holds in the whole group, as far as that is a cube; said once */
+    bool whole;       /* the head alone says where the group is */
+    struct cubes cases;
     diagram rest; /* what the cases leave, or NO */
     struct witness witness;
     struct outcome seen[SIDES]; /* the verdicts on the witness */

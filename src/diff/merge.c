@@ -89,9 +89,9 @@ static int64_t value_of_both(const struct merging *g, enum side side, uint32_t f
 }
 
 /* What goes without saying does so in both: a default is one of the merged fact where neither
- * version has another. Else silence means this in one and that in the other, as where one of them
+ * version has another. Else coverage means this in one and that in the other, as where one of them
  * presumes it. */
-static void agree_on_silence(struct merging *g) {
+static void agree_on_coverage(struct merging *g) {
     for (uint32_t f = 0; f < g->facts.len; f++) {
         struct fact *both = &g->facts.at[f];
         bool agreed = both->has_default, some = false;
@@ -131,7 +131,7 @@ static void match_facts(struct merging *g) {
     for (uint32_t f = 0; f < old->facts.len; f++)
         if (old->facts.at[f].source != FACT_READING && g->fact_of[OLD][f] == MODEL_NONE)
             add_fact(g, OLD, f);
-    agree_on_silence(g);
+    agree_on_coverage(g);
 }
 
 static void find_values_of_sides(struct merging *g) {

@@ -9,7 +9,7 @@
 #ifndef STRATC_DIFF_MERGE_H
 #define STRATC_DIFF_MERGE_H
 
-#include "space/bits.h"
+#include "space/clauses.h"
 
 enum side { OLD, NEW, SIDES };
 

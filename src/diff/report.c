@@ -42,8 +42,8 @@ static const char *combinations(const struct difference *d, const struct parting
 }
 
 static void print_cases(FILE *out, const struct difference *d, const struct parting *g) {
-    vec_each (struct box, box, &g->cases) {
-        struct box more = case_beyond(d->c->g, box, &g->head);
+    vec_each (struct cube, cube, &g->cases) {
+        struct cube more = case_beyond(d->c->g, cube, &g->head);
         print_wrapped(out, "   - ", 5, case_words(d->c, &more));
     }
     if (g->rest != NO)

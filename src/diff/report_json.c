@@ -43,15 +43,15 @@ static void situation(const struct writer *w, const struct parting *g) {
 
 /* One of the values; of a set, what it must have and must not have; of numbers and dates, a
  * stretch. */
-static void limits(const struct writer *w, const struct box *box, uint32_t from, uint32_t to) {
+static void limits(const struct writer *w, const struct cube *cube, uint32_t from, uint32_t to) {
     const struct space *s = w->c->g->s;
-    uint32_t fact = s->axes.at[box->limits[from].axis].fact;
+    uint32_t fact = s->axes.at[cube->limits[from].axis].fact;
     const struct fact *f = &s->model->facts.at[fact];
     const struct domain *d = &s->domains[fact];
-    const uint64_t *classes = box->limits[from].classes;
+    const uint64_t *classes = cube->limits[from].classes;
     const char *mark = "";
     if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) {
-        uint32_t low = 0, high, n = s->axes.at[box->limits[from].axis].classes;
+        uint32_t low = 0, high, n = s->axes.at[cube->limits[from].axis].classes;
         while (!cond_set_has(classes, low)) low++;
         for (high = low; high + 1 < n && cond_set_has(classes, high + 1); high++)
             ;
@@ -67,8 +67,8 @@ static void limits(const struct writer *w, const struct box *box, uint32_t from,
             fputs(with ? "{\"with\":[" : "],\"without\":[", w->out);
             mark = "";
             for (uint32_t i = from; i < to; i++) {
-                if (cond_set_has(box->limits[i].classes, 1) != (with != 0)) continue;
-                const struct axis *x = &s->axes.at[box->limits[i].axis];
+                if (cond_set_has(cube->limits[i].classes, 1) != (with != 0)) continue;
+                const struct axis *x = &s->axes.at[cube->limits[i].axis];
                 fputs(mark, w->out);
                 json_text(w->out, x->others ? "(any other)" : f->values.at[x->element].name);
                 mark = ",";
@@ -92,17 +92,17 @@ static void cases(const struct writer *w, const struct parting *g) {
     key(w, "cases");
     putc('[', w->out);
     for (size_t k = 0; k < g->cases.len + g->whole; k++) {
-        const struct box *box = g->whole ? &g->head : &g->cases.at[k];
+        const struct cube *cube = g->whole ? &g->head : &g->cases.at[k];
         fputs(k ? ",{" : "{", w->out);
-        for (uint32_t i = 0, to; i < box->n_limits; i = to) {
-            uint32_t fact = s->axes.at[box->limits[i].axis].fact;
-            for (to = i + 1; to < box->n_limits && s->axes.at[box->limits[to].axis].fact == fact;
+        for (uint32_t i = 0, to; i < cube->n_limits; i = to) {
+            uint32_t fact = s->axes.at[cube->limits[i].axis].fact;
+            for (to = i + 1; to < cube->n_limits && s->axes.at[cube->limits[to].axis].fact == fact;
                  to++)
                 ;
             if (i) putc(',', w->out);
             json_text(w->out, s->model->facts.at[fact].id.name);
             putc(':', w->out);
-            limits(w, box, i, to);
+            limits(w, cube, i, to);
         }
         putc('}', w->out);
     }

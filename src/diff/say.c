@@ -23,7 +23,7 @@ static enum role role_of(const struct comparison *c, uint32_t fact) {
 
 /* The words of one limit without the name of its fact. */
 static const char *bare(const struct comparison *c, const struct limit *l) {
-    struct box one = {.limits = l, .n_limits = 1};
+    struct cube one = {.limits = l, .n_limits = 1};
     const char *words = case_words(c, &one), *blank = strchr(words, ' ');
     return blank ? blank + 1 : words;
 }
@@ -33,12 +33,12 @@ struct subject_words {
     const char *rest; /* "": nothing more */
 };
 
-static struct subject_words parts_of(const struct comparison *c, const struct box *box) {
+static struct subject_words parts_of(const struct comparison *c, const struct cube *cube) {
     struct subject_words s = {.rest = ""};
-    for (uint32_t i = 0; i < box->n_limits; i++) {
-        const struct limit *l = &box->limits[i];
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i];
         enum role role = role_of(c, c->g->s->axes.at[l->axis].fact);
-        struct box one = {.limits = l, .n_limits = 1};
+        struct cube one = {.limits = l, .n_limits = 1};
         if (role < ROLES && !s.role[role])
             s.role[role] = bare(c, l);
         else

@@ -75,15 +75,15 @@ static const char *limit_words(const struct comparison *c, const struct limit *l
 }
 
 /* What readers look for comes first. */
-const char *case_words(const struct comparison *c, const struct box *box) {
+const char *case_words(const struct comparison *c, const struct cube *cube) {
     const bool *first = facts_looked_for(c);
     const char *list = "";
     for (int late = 0; late < 2; late++)
-        for (uint32_t i = 0; i < box->n_limits; i++)
-            if (first[c->g->s->axes.at[box->limits[i].axis].fact] != (late != 0))
+        for (uint32_t i = 0; i < cube->n_limits; i++)
+            if (first[c->g->s->axes.at[cube->limits[i].axis].fact] != (late != 0))
                 list = *list ? arena_printf(c->m->arena, "%s, %s", list,
-                                            limit_words(c, &box->limits[i]))
-                             : limit_words(c, &box->limits[i]);
+                                            limit_words(c, &cube->limits[i]))
+                             : limit_words(c, &cube->limits[i]);
     return *list ? list : "whatever the facts";
 }
 

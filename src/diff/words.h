@@ -9,7 +9,7 @@
 
 /* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the
  * facts" for all situations. */
-const char *case_words(const struct comparison *c, const struct box *box);
+const char *case_words(const struct comparison *c, const struct cube *cube);
 
 /* "limited (default)", "refused"; from the statuses given. */
 const char *verdict_words(const struct comparison *c, uint64_t used, unsigned statuses);

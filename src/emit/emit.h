@@ -22,7 +22,7 @@ void emit_program(FILE *out, const struct layout *layout);
 /* What makes small policies fast in emitted C; NULL where this one is too large for it. `bits` of
  * the space, without probes. */
 struct fast;
-const struct fast *emit_fast(struct space *s, const struct bits *bits);
+const struct fast *emit_fast(struct space *s, const struct clause_set *bits);
 
 /* How large that is. */
 struct fast_sizes {

@@ -21,11 +21,11 @@ static void print_short_way(FILE *out, struct arena *a, const struct layout *lay
 }
 
 void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout,
-                 const struct fast *fast, size_t rules, size_t boxes) {
+                 const struct fast *fast, size_t rules, size_t cubes) {
     const struct strat_policy *p = &layout->policy;
     size_t words = 8 * p->table_words, names = 4 * p->names_words;
     text_put(out, path);
-    fprintf(out, ": %zu rules, %zu boxes of conditions\n", rules, boxes);
+    fprintf(out, ": %zu rules, %zu boxes of conditions\n", rules, cubes);
     fprintf(out, "  table   %zu bytes", words + p->rules_bytes);
     if (rules) fprintf(out, ", %.1f a rule", (double)(words + p->rules_bytes) / (double)rules);
     if (p->rules)

@@ -11,6 +11,6 @@
 /* `fast`: of emit_fast(), or NULL. */
 struct fast;
 void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout,
-                 const struct fast *fast, size_t rules, size_t boxes);
+                 const struct fast *fast, size_t rules, size_t cubes);
 
 #endif

@@ -12,15 +12,16 @@ void conditions_each(struct analysis *l, condition_visitor *visit, void *context
             bool repeated =
                 s > b->statements.at &&
                 s[-1].at.from == s->at.from; /* a statement that names two duties is two */
-            vec_each (struct clause, c, &s->clauses)
-                if (!repeated && is_ours(l, c->cond)) visit(context, c->cond, IN_CLAUSE, c->kind);
+            vec_each (struct qualifier, c, &s->qualifiers)
+                if (!repeated && is_ours(l, c->cond))
+                    visit(context, c->cond, IN_QUALIFIER, c->kind);
             if (s->cond && !repeated && is_ours(l, s->cond))
                 visit(context, s->cond, IN_REQUIREMENT, AST_WHEN);
         }
     vec_each (struct define, d, &m->defines)
         if (is_ours(l, d->means)) visit(context, d->means, IN_DEFINITION, AST_WHEN);
     vec_each (struct assume, x, &m->assumes)
-        if (is_ours(l, x->cond)) visit(context, x->cond, IN_WORLD, AST_WHEN);
+        if (is_ours(l, x->cond)) visit(context, x->cond, IN_FEASIBLE, AST_WHEN);
     if (m->scope->kind != COND_TRUE && is_ours(l, m->scope))
-        visit(context, m->scope, IN_WORLD, AST_WHEN);
+        visit(context, m->scope, IN_FEASIBLE, AST_WHEN);
 }

@@ -5,10 +5,10 @@
 #include "lint/lint.h"
 
 /* What a condition was written after. */
-enum written_in { IN_CLAUSE, IN_REQUIREMENT, IN_DEFINITION, IN_WORLD };
+enum written_in { IN_QUALIFIER, IN_REQUIREMENT, IN_DEFINITION, IN_FEASIBLE };
 
 typedef void condition_visitor(void *context, const struct cond *c, enum written_in where,
-                               enum ast_clause_kind clause);
+                               enum ast_qualifier_kind qualifier);
 
 /* Every condition of the author's own files, whole, in the order of the
  * text but for their kinds. */

@@ -8,8 +8,8 @@
 
 struct gap_search {
     struct analysis *l;
-    const struct decisions *d; /* however the readings are read */
-    diagram world, provided;   /* of objective and activity alone */
+    const struct decisions *d;  /* however the readings are read */
+    diagram feasible, provided; /* of objective and activity alone */
     int64_t *situation;
     uint32_t objectives, activities; /* how many; 1 where there is no such fact */
     bool *gap;                       /* by objective, then activity */
@@ -30,7 +30,7 @@ static bool is_gap(struct gap_search *s, uint32_t objective, uint32_t activity) 
     if (m->activity != MODEL_NONE) s->situation[m->activity] = activity;
     if (m->activity != MODEL_NONE && m->facts.at[m->activity].values.at[activity].foreign)
         return false;
-    return diagram_at(s->d->g, s->world, s->situation) == YES &&
+    return diagram_at(s->d->g, s->feasible, s->situation) == YES &&
            diagram_at(s->d->g, s->provided, s->situation) != YES;
 }
 
@@ -102,9 +102,9 @@ static bool has_gap(const struct gap_search *s, uint32_t objective) {
 /* False: there is nothing to say, or it was given up. */
 static bool find_gaps(struct gap_search *s) {
     const struct model *m = s->l->m;
-    diagram world = ask_world(s->d);
-    s->world = project(s, world);
-    s->provided = project(s, diagram_and(s->d->g, world, ask_permitted(s->d)));
+    diagram feasible = ask_feasible(s->d);
+    s->feasible = project(s, feasible);
+    s->provided = project(s, diagram_and(s->d->g, feasible, ask_permitted(s->d)));
     if (s->d->g->gave_up ||
         s->provided ==
             NO) /* nothing is ever provided for: another check says so of the approaches */

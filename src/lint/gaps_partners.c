@@ -38,7 +38,7 @@ static bool is_spoken_of(const struct analysis *l, const struct decisions *d, ui
         const struct rule *r = &l->rules->rules.at[i];
         bool closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
         if (!closes && ask_condition(l->m, r->cond, speaks_of, &who) &&
-            diagram_and(d->g, ask_effect(d->v, i), ask_world(d)) != NO)
+            diagram_and(d->g, ask_effect(d->v, i), ask_feasible(d)) != NO)
             return true;
     }
     return false;
@@ -59,8 +59,8 @@ void partners_report(struct analysis *l, enum diag_code code) {
     if (m->partner == MODEL_NONE || seen_permitted(l, m->partner, MODEL_NONE)) return;
     const struct decisions *d = analysis_any_reading(l);
     struct diagrams *g = d->g;
-    diagram reached = diagram_and(g, ask_world(d), ask_permitted(d));
-    diagram left = diagram_and(g, ask_world(d), unclosed(d));
+    diagram reached = diagram_and(g, ask_feasible(d), ask_permitted(d));
+    diagram left = diagram_and(g, ask_feasible(d), unclosed(d));
     if (reached == NO || g->gave_up) return;
     const struct fact *partner = &m->facts.at[m->partner];
     if (partner->kind != FACT_ONE_OF ||

@@ -54,26 +54,26 @@ const char *tell_what(const struct study *st, uint32_t rule) {
 }
 
 /* x with readings as taken where it allows that, and no longer of facts
- * that only the world limits. */
+ * that only the feasible limits. */
 static diagram essence(struct study *st, diagram x) {
     struct diagrams *g = st->g;
     size_t n = st->m->facts.len;
     diagram taken = diagram_and(g, x, st->taken),
-            world = diagram_and(g, st->world, taken == NO ? (diagram)YES : st->taken);
-    x = diagram_and(g, taken == NO ? x : taken, st->world);
+            feasible = diagram_and(g, st->feasible, taken == NO ? (diagram)YES : st->taken);
+    x = diagram_and(g, taken == NO ? x : taken, st->feasible);
     for (uint32_t f = 0; f < n; f++) {
         if (st->m->facts.at[f].source != FACT_READING) continue;
         x = diagram_some(g, x, f);
-        world = diagram_some(g, world, f);
+        feasible = diagram_some(g, feasible, f);
     }
-    return ask_essence(g, x, world);
+    return ask_essence(g, x, feasible);
 }
 
 const char *tell_situation(struct study *st, diagram x) {
     struct witness w;
     diagram taken = diagram_and(st->g, x, st->taken);
     witness_find(&w, st->g, st->v->possible,
-                 diagram_and(st->g, taken == NO ? x : taken, st->world));
+                 diagram_and(st->g, taken == NO ? x : taken, st->feasible));
     return situation_where(st->l->arena, st->m, w.situation,
                            w.named); /* of the policy: readings go without saying */
 }

@@ -146,9 +146,9 @@ struct builder {
     uint64_t *scratch;          /* room for a value set of any fact */
     uint32_t default_at;        /* the block that says `default`, or MODEL_NONE */
     struct span default_span;
-    const struct ast_clause *role_missed[AST_UNTIL + 1]; /* per clause: the first for which no fact
-                                                            has its role, or NULL */
-    struct map said_of;                                  /* index into `said` */
+    const struct ast_qualifier *role_missed[AST_UNTIL + 1]; /* per qualifier: the first for which no
+                                                            fact has its role, or NULL */
+    struct map said_of;                                     /* index into `said` */
     struct all_said VEC(struct said) said;
     size_t suggestions; /* how many were looked for */
 
@@ -194,12 +194,12 @@ struct declared declared_as(const struct builder *b, const struct ast_word *name
 void place_in_policy(const struct builder *b, struct span *again, struct span *first);
 /* Reports DECLARED_TWICE with both places. `what` is "the value `x` of `f`" and the like. */
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what);
-/* Reports a clause or line that may stand once. */
+/* Reports a qualifier or line that may stand once. */
 void say_twice(struct builder *b, struct span again, struct span first, const char *what);
-/* Names the whole circle; `holds` stands between two names, as " holds ". */
-typedef const char *circle_name(const struct builder *b, uint32_t node);
-void say_circle(struct builder *b, struct span at, const struct circle *c, circle_name *name,
-                const char *what, const char *holds);
+/* Names the whole cycle; `holds` stands between two names, as " holds ". */
+typedef const char *cycle_name(const struct builder *b, uint32_t node);
+void say_cycle(struct builder *b, struct span at, const struct cycle *c, cycle_name *name,
+               const char *what, const char *holds);
 
 /* ---- said.c: one mistake is told once ---- */
 
@@ -291,16 +291,16 @@ const char *duty_timing_words(enum duty_timing timing);
 /* Reports a duty with another timing; `what` begins the sentence, as in "`only after` names". */
 bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const char *what);
 
-/* ---- blocks.c, statements.c, clauses.c ---- */
+/* ---- blocks.c, statements.c, qualifiers.c ---- */
 void build_strategy(struct builder *b);
 void build_blocks(struct builder *b);
 void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s);
 void report_missed_roles(
     struct builder *b); /* at the very end, when it is known what was called by a wrong name */
-struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses);
-/* Reports the clauses that may not stand after `what`. `allowed`: bit k for kind k. */
-void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed,
-                   const char *what);
+struct qualifiers qualifiers_build(struct builder *b, const struct ast_qualifiers *qualifiers);
+/* Reports the qualifiers that may not stand after `what`. `allowed`: bit k for kind k. */
+void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers, unsigned allowed,
+                      const char *what);
 /* Approaches named by a list; `or above` takes in those above the last. */
 uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
                           struct span at);

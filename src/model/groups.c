@@ -312,12 +312,12 @@ void build_groups(struct builder *b) {
         add_edges(b, &edges, g, &s->from->except);
     }
     b->group_order = order_of(b->arena, n, &edges);
-    vec_each (struct circle, c, &b->group_order.circles)
-        say_circle(b, b->groups.at[c->at[0]].group.id.at, c, group_name,
-                   "groups are made of one another", " holds ");
+    vec_each (struct cycle, c, &b->group_order.cycles)
+        say_cycle(b, b->groups.at[c->at[0]].group.id.at, c, group_name,
+                  "groups are made of one another", " holds ");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t g = b->group_order.sorted[i];
-        b->groups.at[g].doubtful = b->groups.at[g].doubtful || b->group_order.in_circle[g];
+        b->groups.at[g].doubtful = b->groups.at[g].doubtful || b->group_order.in_cycle[g];
         build_group(b, g);
     }
 }

@@ -164,8 +164,8 @@ enum statement_kind {
 
 enum modality { MODALITY_MAY, MODALITY_WILL, MODALITY_MUST };
 
-struct clause {
-    enum ast_clause_kind kind;
+struct qualifier {
+    enum ast_qualifier_kind kind;
     struct cond *cond; /* UNLESS: the condition as written, not negated */
 };
 
@@ -179,8 +179,8 @@ struct statement {
     uint32_t duty;     /* DUTY; a statement that names two duties is two statements here */
     bool only_after;   /* DUTY: written so */
     struct cond *cond; /* GATE: what is required; EXPECTATION: what should be met; else NULL */
-    struct clauses
-        VEC(struct clause) clauses; /* all but `using`: for, with, when, unless, from, until */
+    struct qualifiers VEC(struct qualifier)
+        qualifiers; /* all but `using`: for, with, when, unless, from, until */
 };
 
 struct cited {
@@ -264,9 +264,9 @@ struct example {
 struct promise {
     enum ast_promise_kind kind;
     struct span at;
-    uint32_t approaches;    /* NEVER_*: the approaches spoken of · ALWAYS: the `using`, or all */
-    uint32_t duty;          /* ALWAYS */
-    struct clauses clauses; /* when, unless */
+    uint32_t approaches; /* NEVER_*: the approaches spoken of · ALWAYS: the `using`, or all */
+    uint32_t duty;       /* ALWAYS */
+    struct qualifiers qualifiers; /* when, unless */
 };
 
 struct safeguard {

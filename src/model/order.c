@@ -12,7 +12,7 @@ struct walk {
     uint32_t *next; /* per open node: its next edge */
     uint32_t *path; /* the open nodes, outermost first */
     uint32_t depth;
-    bool *told; /* per node: it is in a circle of the result */
+    bool *told; /* per node: it is in a cycle of the result */
     struct order result;
     uint32_t n_sorted;
 };
@@ -34,28 +34,28 @@ static void enter(struct walk *w, uint32_t node) {
     w->path[w->depth++] = node;
 }
 
-/* The path from `node` on is a circle. One that shares a node with an earlier one is not told
+/* The path from `node` on is a cycle. One that shares a node with an earlier one is not told
  * again: mending that one may mend this one, and the author would read the same names twice. */
-static void close_circle(struct walk *w, uint32_t node) {
+static void close_cycle(struct walk *w, uint32_t node) {
     uint32_t from = w->depth;
     bool told = false;
     do {
         from--;
         told = told || w->told[w->path[from]];
     } while (w->path[from] != node);
-    struct circle c = {0};
+    struct cycle c = {0};
     for (uint32_t i = from; i < w->depth; i++) {
-        w->result.in_circle[w->path[i]] = w->told[w->path[i]] = true;
+        w->result.in_cycle[w->path[i]] = w->told[w->path[i]] = true;
         if (!told) vec_push(w->arena, &c, w->path[i]);
     }
-    if (!told) vec_push(w->arena, &w->result.circles, c);
+    if (!told) vec_push(w->arena, &w->result.cycles, c);
 }
 
 static void leave(struct walk *w) {
     uint32_t node = w->path[--w->depth];
     w->state[node] = DONE;
     w->result.sorted[w->n_sorted++] = node;
-    if (w->depth && w->result.in_circle[node]) w->result.in_circle[w->path[w->depth - 1]] = true;
+    if (w->depth && w->result.in_cycle[node]) w->result.in_cycle[w->path[w->depth - 1]] = true;
 }
 
 struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edges) {
@@ -66,7 +66,7 @@ struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edg
     w.path = arena_array(a, uint32_t, n);
     w.told = arena_array(a, bool, n);
     w.result.sorted = arena_array(a, uint32_t, n);
-    w.result.in_circle = arena_array(a, bool, n);
+    w.result.in_cycle = arena_array(a, bool, n);
     for (uint32_t v = 0; v < n; v++) {
         if (w.state[v] == WAITING) enter(&w, v);
         while (w.depth) {
@@ -79,9 +79,9 @@ struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edg
             if (w.state[to] == WAITING)
                 enter(&w, to);
             else if (w.state[to] == OPEN)
-                close_circle(&w, to);
-            else if (w.result.in_circle[to])
-                w.result.in_circle[node] = true;
+                close_cycle(&w, to);
+            else if (w.result.in_cycle[to])
+                w.result.in_cycle[node] = true;
         }
     }
     return w.result;

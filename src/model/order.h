@@ -1,6 +1,6 @@
 /*
  * Order: things that are built from one another (groups, definitions, presumptions ...) put into an
- * order in which each comes after what it is built from; where that is impossible, the circle.
+ * order in which each comes after what it is built from; where that is impossible, the cycle.
  */
 #ifndef STRATC_MODEL_ORDER_H
 #define STRATC_MODEL_ORDER_H
@@ -15,12 +15,12 @@ struct order_edge {
 };
 struct order_edges VEC(struct order_edge);
 
-struct circle VEC(uint32_t); /* each is built from the next one, the last from the first */
+struct cycle VEC(uint32_t); /* each is built from the next one, the last from the first */
 
 struct order {
-    uint32_t *sorted;                          /* all n nodes; those of a circle, too */
-    bool *in_circle;                           /* per node: it is in a circle, or built from one */
-    struct circles VEC(struct circle) circles; /* no two share a node */
+    uint32_t *sorted;                       /* all n nodes; those of a cycle, too */
+    bool *in_cycle;                         /* per node: it is in a cycle, or built from one */
+    struct cycles VEC(struct cycle) cycles; /* no two share a node */
 };
 
 /* Edges of one node in the order in which they were added; nodes without a reason to wait keep

@@ -1,4 +1,4 @@
-/* Priorities: which block prevails over which, from the headings. Circles among them are found
+/* Priorities: which block prevails over which, from the headings. Cycles among them are found
  * where the rules are made. */
 #include "model/build.h"
 
@@ -49,7 +49,7 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
     vec_push(b->arena, &b->m->priorities, p);
 }
 
-/* Two blocks that each prevail over all others are a circle already; more of them would only make
+/* Two blocks that each prevail over all others are a cycle already; more of them would only make
  * it longer. A block that says so twice is still one.
  */
 static void claim_all(struct builder *b, const struct claim *c, const struct ast_ref *ref) {

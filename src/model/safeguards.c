@@ -12,9 +12,9 @@ static void build_promise(struct builder *b, struct safeguard *s, const struct a
     } else {
         p.approaches = approaches_named(b, &names, from->or_above, from->at);
     }
-    vec_each (struct ast_clause, c, &from->clauses)
+    vec_each (struct ast_qualifier, c, &from->qualifiers)
         if (c->kind == AST_USING) p.approaches = approaches_named(b, &c->names, c->or_above, c->at);
-    p.clauses = clauses_build(b, &from->clauses);
+    p.qualifiers = qualifiers_build(b, &from->qualifiers);
     vec_push(b->arena, &s->promises, p);
 }
 

@@ -2,24 +2,24 @@
 #include "model/build.h"
 
 enum {
-    RULE_CLAUSES = 1u << AST_FOR | 1u << AST_WITH | 1u << AST_WHEN | 1u << AST_UNLESS |
-                   1u << AST_FROM | 1u << AST_UNTIL,
-    DUTY_CLAUSES = RULE_CLAUSES | 1u << AST_USING
+    RULE_QUALIFIERS = 1u << AST_FOR | 1u << AST_WITH | 1u << AST_WHEN | 1u << AST_UNLESS |
+                      1u << AST_FROM | 1u << AST_UNTIL,
+    DUTY_QUALIFIERS = RULE_QUALIFIERS | 1u << AST_USING
 };
 
-/* How each kind is named in messages, and which clauses it takes. */
+/* How each kind is named in messages, and which qualifiers it takes. */
 static const struct {
     const char *word;
-    unsigned clauses;
+    unsigned qualifiers;
 } kinds[] = {
-    [AST_MAY] = {"`may use`", RULE_CLAUSES},
-    [AST_WILL] = {"`will use`", RULE_CLAUSES},
-    [AST_MUST] = {"`must use`", RULE_CLAUSES},
-    [AST_MUST_NOT] = {"`must not`", RULE_CLAUSES},
-    [AST_REQUIRES] = {"`requires`", RULE_CLAUSES},
-    [AST_DUTY] = {"`must`", DUTY_CLAUSES},
-    [AST_ONLY_AFTER] = {"`only after`", DUTY_CLAUSES},
-    [AST_SHOULD] = {"`should meet`", DUTY_CLAUSES},
+    [AST_MAY] = {"`may use`", RULE_QUALIFIERS},
+    [AST_WILL] = {"`will use`", RULE_QUALIFIERS},
+    [AST_MUST] = {"`must use`", RULE_QUALIFIERS},
+    [AST_MUST_NOT] = {"`must not`", RULE_QUALIFIERS},
+    [AST_REQUIRES] = {"`requires`", RULE_QUALIFIERS},
+    [AST_DUTY] = {"`must`", DUTY_QUALIFIERS},
+    [AST_ONLY_AFTER] = {"`only after`", DUTY_QUALIFIERS},
+    [AST_SHOULD] = {"`should meet`", DUTY_QUALIFIERS},
     [AST_CITE] = {"`cite`", 0},
     [AST_SEE] = {"`see`", 0},
     [AST_COMMITS] = {"`commits`", 0},
@@ -61,8 +61,10 @@ static bool may_stand(struct builder *b, uint32_t block, const struct ast_statem
 
 static struct statement rule(struct builder *b, const struct ast_statement *s,
                              enum statement_kind kind) {
-    return (struct statement){
-        .kind = kind, .at = s->at, .duty = MODEL_NONE, .clauses = clauses_build(b, &s->clauses)};
+    return (struct statement){.kind = kind,
+                              .at = s->at,
+                              .duty = MODEL_NONE,
+                              .qualifiers = qualifiers_build(b, &s->qualifiers)};
 }
 
 static void add(struct builder *b, uint32_t block, struct statement rule_made) {
@@ -98,8 +100,9 @@ static void build_gate(struct builder *b, uint32_t block, const struct ast_state
     add(b, block, r);
 }
 
-static void build_using(struct builder *b, struct statement *r, const struct ast_clauses *clauses) {
-    vec_each (struct ast_clause, c, clauses) {
+static void build_using(struct builder *b, struct statement *r,
+                        const struct ast_qualifiers *qualifiers) {
+    vec_each (struct ast_qualifier, c, qualifiers) {
         if (c->kind != AST_USING || r->has_using) continue;
         r->has_using = true;
         r->using = approaches_named(b, &c->names, c->or_above, c->at);
@@ -109,14 +112,14 @@ static void build_using(struct builder *b, struct statement *r, const struct ast
 static void build_expectation(struct builder *b, uint32_t block, const struct ast_statement *s) {
     struct statement r = rule(b, s, STATEMENT_EXPECTATION);
     r.cond = cond_build(b, s->cond, PLACE_RULE);
-    build_using(b, &r, &s->clauses);
+    build_using(b, &r, &s->qualifiers);
     add(b, block, r);
 }
 
 static void build_duty_rules(struct builder *b, uint32_t block, const struct ast_statement *s) {
     struct statement r = rule(b, s, STATEMENT_DUTY);
     r.only_after = s->kind == AST_ONLY_AFTER;
-    build_using(b, &r, &s->clauses);
+    build_using(b, &r, &s->qualifiers);
     vec_each (struct ast_word, word, &s->names) {
         uint32_t duty = duty_find(b, word);
         if (duty == MODEL_NONE) continue;
@@ -152,7 +155,7 @@ static void build_commits(struct builder *b, uint32_t block, const struct ast_st
 
 void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s) {
     if (!may_stand(b, block, s)) return;
-    clauses_check(b, &s->clauses, kinds[s->kind].clauses, statement_word(s));
+    qualifiers_check(b, &s->qualifiers, kinds[s->kind].qualifiers, statement_word(s));
     switch (s->kind) {
     case AST_MAY: build_permission(b, block, s, MODALITY_MAY); break;
     case AST_WILL: build_permission(b, block, s, MODALITY_WILL); break;

@@ -34,8 +34,9 @@ static struct cond *holds_when(struct arena *a, const struct model *m, const str
     struct conds terms = {0};
     struct cond *where = place(a, m, b);
     if (where) vec_push(a, &terms, where);
-    vec_each (struct clause, clause, &s->clauses)
-        vec_push(a, &terms, clause->kind == AST_UNLESS ? cond_not(a, clause->cond) : clause->cond);
+    vec_each (struct qualifier, qualifier, &s->qualifiers)
+        vec_push(a, &terms,
+                 qualifier->kind == AST_UNLESS ? cond_not(a, qualifier->cond) : qualifier->cond);
     if (s->kind == STATEMENT_GATE) vec_push(a, &terms, cond_not(a, s->cond));
     if (terms.len == 0) return cond_new(a, COND_TRUE, s->at);
     if (terms.len == 1) return terms.at[0];

@@ -17,7 +17,7 @@ struct rule {
     enum modality modality; /* PERMISSION */
     uint32_t duty;          /* DUTY */
     bool only_after;        /* DUTY: written so */
-    struct cond *cond;      /* when it holds: place and clauses. GATE: "not what is required" */
+    struct cond *cond;      /* when it holds: place and qualifiers. GATE: "not what is required" */
     struct cond *meet;      /* EXPECTATION: what should be met */
     /*
      * The approaches it opens, closes, or attaches to. Where `by_permission`, a duty or expectation
@@ -56,7 +56,7 @@ enum part rule_part(const struct rule *r);
 bool block_has_permission(const struct rule_set *s, uint32_t block);
 
 /* Flattens the model and orders the stages. NULL where a cycle of priorities and "applies", or a
- * circle of presumptions, was reported. */
+ * cycle of presumptions, was reported. */
 struct rule_set *rules_build(struct diags *d, const struct model *m);
 
 #endif

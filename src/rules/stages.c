@@ -287,7 +287,7 @@ bool presumptions_ordered(struct diags *d, const struct model *m) {
     for (uint32_t f = 0; f < n; f++)
         if (m->facts.at[f].presumptions.len > 0) waiting[left++] = f;
     /* Place, again and again, whatever asks for nothing that still waits; what is left over goes in
-     * a circle. */
+     * a cycle. */
     uint8_t *waits = arena_array(m->arena, uint8_t, n);
     for (size_t i = 0; i < left; i++) waits[waiting[i]] = 1;
     for (bool moved = true; moved && left > 0;) {
@@ -306,7 +306,7 @@ bool presumptions_ordered(struct diags *d, const struct model *m) {
         }
     }
     if (left == 0) return true;
-    /* What merely waits for the circle is not in it: nothing that is left asks for it. */
+    /* What merely waits for the cycle is not in it: nothing that is left asks for it. */
     for (bool moved = true; moved;) {
         moved = false;
         uint8_t *asked = arena_array(m->arena, uint8_t, n);
@@ -326,7 +326,7 @@ bool presumptions_ordered(struct diags *d, const struct model *m) {
     }
     uint32_t first = UINT32_MAX;
     for (size_t i = 0; i < left; i++) first = waiting[i] < first ? waiting[i] : first;
-    diag_report(d, DIAG_PRESUMPTION_CIRCLE, m->facts.at[first].presumptions.at[0].at,
+    diag_report(d, DIAG_PRESUMPTION_CYCLE, m->facts.at[first].presumptions.at[0].at,
                 left == 1
                     ? "what %s is presumed to be depends on itself"
                     : "what %s is presumed to be depends, by way of other presumptions, on itself",

@@ -1,5 +1,5 @@
 /*
- * The order in which blocks can be told to apply, and the two kinds of circle that make it
+ * The order in which blocks can be told to apply, and the two kinds of cycle that make it
  * impossible. Inside rules/ only.
  */
 #ifndef STRATC_RULES_STAGES_H

@@ -45,12 +45,12 @@ struct collector {
     int closing;   /* only where the approach that it closes has a permission */
 };
 
-static uint32_t item_of(const struct collector *c, uint32_t box) {
-    uint64_t w = c->s->boxes[box];
-    return c->of_duties ? BOX_DUTY(w) : BOX_ID(w);
+static uint32_t item_of(const struct collector *c, uint32_t clause) {
+    uint64_t w = c->s->clauses[clause];
+    return c->of_duties ? CLAUSE_ITS_DUTY(w) : CLAUSE_ITS_ID(w);
 }
 
-/* STRAT_R_X: where one of the boxes in s->item is left. */
+/* STRAT_R_X: where one of the clauses in s->item is left. */
 static void gather_item(struct collector *c) {
     struct strat_search *s = c->s;
     uint32_t a;
@@ -68,7 +68,7 @@ static void gather_item(struct collector *c) {
     }
 }
 
-/* One paragraph or duty: all its boxes in `mask` together. */
+/* One paragraph or duty: all its clauses in `mask` together. */
 static void collect_item(struct collector *c, const uint64_t *mask, uint32_t first) {
     struct strat_search *s = c->s;
     uint32_t item = item_of(c, first), k;
@@ -76,8 +76,8 @@ static void collect_item(struct collector *c, const uint64_t *mask, uint32_t fir
     for (k = first / 64; k < s->words; k++) {
         uint64_t rest = mask[k] & s->live[k] & s->base[k];
         for (; rest; rest &= rest - 1) {
-            uint32_t box = k * 64 + strat_i_lowest(rest);
-            if (item_of(c, box) == item) set_bit(s->item, box);
+            uint32_t clause = k * 64 + strat_i_lowest(rest);
+            if (item_of(c, clause) == item) set_bit(s->item, clause);
         }
         s->base[k] &= ~s->item[k];
         strat_i_work(s, 1);
@@ -89,8 +89,8 @@ static void collect_item(struct collector *c, const uint64_t *mask, uint32_t fir
     if (c->some && !strat_i_is_empty(s, STRAT_R_Y)) set_bit(c->some, item);
 }
 
-/* Every paragraph or duty with a box of `mask` in some completion, in the order of first boxes.
- * Those that were met are taken out of s->base. */
+/* Every paragraph or duty with a clause of `mask` in some completion, in the order of first
+ * clauses. Those that were met are taken out of s->base. */
 static void collect(struct collector *c, const uint64_t *mask) {
     struct strat_search *s = c->s;
     uint32_t k;
@@ -134,10 +134,10 @@ static void collect_closed_by(struct strat_search *s, uint64_t *all) {
     c.some = (uint64_t *)0;
     c.of_duties = 0;
     c.closing = 1;
-    strat_i_clear(s->box, s->words);
+    strat_i_clear(s->clause, s->words);
     for (a = 0; a < s->approaches; a++)
-        for (k = 0; k < s->words; k++) s->box[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
-    collect(&c, s->box);
+        for (k = 0; k < s->words; k++) s->clause[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
+    collect(&c, s->clause);
 }
 
 static void clear_lists(const struct strat_policy *p, struct strat_lists *l) {
@@ -162,14 +162,14 @@ static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct 
  * open, is permitted. */
 static enum strat_modality modality_over(struct strat_search *s, uint32_t approaches) {
     uint32_t a, k;
-    strat_i_clear(s->box, s->words);
+    strat_i_clear(s->clause, s->words);
     for (a = 0; a < s->approaches; a++)
         for (k = 0; k < s->words && ((approaches >> a) & 1); k++)
-            s->box[k] |= strat_i_mask_of(s, a, M_PERMIT)[k];
-    strat_i_gather(s, STRAT_R_X, s->box, strat_i_mask(s, M_MUST));
+            s->clause[k] |= strat_i_mask_of(s, a, M_PERMIT)[k];
+    strat_i_gather(s, STRAT_R_X, s->clause, strat_i_mask(s, M_MUST));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
     if (strat_i_is_empty(s, STRAT_R_REST)) return STRAT_MUST;
-    strat_i_gather(s, STRAT_R_X, s->box, strat_i_mask(s, M_WILL));
+    strat_i_gather(s, STRAT_R_X, s->clause, strat_i_mask(s, M_WILL));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
     return strat_i_is_empty(s, STRAT_R_REST) ? STRAT_WILL : STRAT_MAY;
 }
@@ -404,7 +404,7 @@ STRAT_API enum strat_result strat_explain(const struct strat_policy *p,
     strat_i_close_relevant(&s);
     strat_i_base(&s, UINT32_MAX);
     strat_i_residual(&s);
-    strat_i_world(&s);
+    strat_i_feasible(&s);
     collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all,
                 reasons->permits_some);
     collect_ids(&s, strat_i_mask_of(&s, approach, M_CLOSE), reasons->closes_all,

@@ -100,12 +100,12 @@ static void reverse_stated(struct strat_search *s, uint64_t *facts) {
     for (i = 0; i < s->n_stated && !s->stopped; i++) {
         uint64_t differs = 0;
         strat_i_base(s, UINT32_MAX);
-        strat_i_copy(s->box, s->base, s->words);
+        strat_i_copy(s->clause, s->base, s->words);
         strat_i_base(s, i);
-        for (k = 0; k < s->words; k++) differs |= (s->box[k] ^ s->base[k]) & s->relevant[k];
+        for (k = 0; k < s->words; k++) differs |= (s->clause[k] ^ s->base[k]) & s->relevant[k];
         if (!differs) continue;
         strat_i_residual(s);
-        strat_i_world(s);
+        strat_i_feasible(s);
         make_outcomes(s, STRAT_R_POSSIBLE, STRAT_R_REVERSED);
         strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_PAIRS, STRAT_R_REVERSED);
         if (!strat_i_is_empty(s, STRAT_R_X))
@@ -164,7 +164,7 @@ STRAT_API enum strat_result strat_judgements(const struct strat_policy *p,
     size_t words = (size_t)(p->table[H_FACTS] + 63) / 64;
     int32_t fault;
     int large = p->table[H_WORDS] ==
-                0; /* its boxes depend on what is stated, so that each judgement is for itself */
+                0; /* its clauses depend on what is stated, so that each judgement is for itself */
     enum strat_result result;
     strat_i_clear(facts, words);
     if (strat_i_judge_complete(p, request, work, facts)) return STRAT_OK;

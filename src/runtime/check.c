@@ -67,10 +67,11 @@ static int check_words(struct strat_walk *w) {
     if (count[H_MAGIC] != STRAT_MAGIC || count[H_TOTAL] != w->total || count[H_MAP_AT] > w->total ||
         !check_section(w, s, f) || count[H_APPROACHES] == 0)
         return 0;
-    if (count[H_WORDS] != 0 && count[H_WORDS] != (count[H_BOXES] ? (count[H_BOXES] + 63) / 64 : 1))
+    if (count[H_WORDS] != 0 &&
+        count[H_WORDS] != (count[H_CLAUSES] ? (count[H_CLAUSES] + 63) / 64 : 1))
         return 0;
     count[C_ORDER] = ORDER_WORDS(count[H_AXES]);
-    count[C_MASKS] = M_FIXED + count[H_APPROACHES] * M_EACH + count[H_ASSUMES] + count[H_SILENTS];
+    count[C_MASKS] = M_FIXED + count[H_APPROACHES] * M_EACH + count[H_ASSUMES] + count[H_PRESUMED];
     count[C_MAPS] = w->total - count[H_MAP_AT];
     tables = count[H_WORDS] ? IN_SMALL : IN_LARGE;
     for (f += s++->fields; s < end; f += s++->fields) {
@@ -192,14 +193,14 @@ static int check_facts(const uint64_t *t, uint64_t maps) {
     for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
         if (!check_fact(t, f, map_at, maps, &words)) return 0;
         if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
-            if (silents == t[H_SILENTS] || t[t[H_SILENT_AT] + silents] != f) return 0;
+            if (silents == t[H_PRESUMED] || t[t[H_PRESUMED_AT] + silents] != f) return 0;
             silents++;
         }
     }
-    return silents == t[H_SILENTS] && map_at == maps;
+    return silents == t[H_PRESUMED] && map_at == maps;
 }
 
-/* ---- boxes ---- */
+/* ---- clauses ---- */
 
 static int is_empty(const uint64_t *t, uint64_t mask) {
     uint64_t k, some = 0;
@@ -207,8 +208,8 @@ static int is_empty(const uint64_t *t, uint64_t mask) {
     return some == 0;
 }
 
-/* Boxes that open, close, attach or expect are of a paragraph or a duty: where there is none of
- * these, nor are there such boxes. */
+/* Clauses that open, close, attach or expect are of a paragraph or a duty: where there is none of
+ * these, nor are there such clauses. */
 static int check_masks(const uint64_t *t) {
     uint64_t a, which;
     for (a = 0; a < t[H_APPROACHES]; a++)
@@ -219,13 +220,14 @@ static int check_masks(const uint64_t *t) {
     return 1;
 }
 
-/* Work memory for all boxes can be counted in bytes by a size_t (as strat_i_cut() and large
+/* Work memory for all clauses can be counted in bytes by a size_t (as strat_i_cut() and large
  * policies cut it), so that nothing wraps. */
 static int check_work(const struct strat_walk *w) {
     const uint64_t *count = w->count;
-    uint64_t words = count[H_BOXES] / 64 + 1, axes = count[H_AXES];
+    uint64_t words = count[H_CLAUSES] / 64 + 1, axes = count[H_AXES];
     uint64_t rows = count[C_MASKS] + 4 * axes + 16,
-             others = (axes + 2) * (STRAT_OPEN_WORDS + 16) + 8 * (count[H_BOXES] + w->sum[C_ROWS]);
+             others =
+                 (axes + 2) * (STRAT_OPEN_WORDS + 16) + 8 * (count[H_CLAUSES] + w->sum[C_ROWS]);
     return rows * words + others + count[H_FACTS] + 4 * STRAT_MAX_PAIRS + STRAT_LEAST_DIAGRAMS <=
            SIZE_MAX / 16;
 }

@@ -73,9 +73,9 @@ static int check_kinds(const struct reader *r) {
         if (kind == KIND_PERMIT ? modality < (unsigned)STRAT_MAY || modality > (unsigned)STRAT_MUST
                                 : modality != 0)
             return 0;
-        if (kind == KIND_FORBIDDEN ? k[1] >= count[H_ASSUMES]
-            : kind == KIND_SILENT  ? k[1] >= count[H_SILENTS]
-                                   : k[1] != 0)
+        if (kind == KIND_FORBIDDEN  ? k[1] >= count[H_ASSUMES]
+            : kind == KIND_PRESUMED ? k[1] >= count[H_PRESUMED]
+                                    : k[1] != 0)
             return 0;
     }
     return 1;
@@ -120,7 +120,7 @@ static int check_index(struct reader *r, const uint64_t *x) {
 
 /* ---- buckets ---- */
 
-/* Steps test boxes by their records' offsets, and only compare these. */
+/* Steps test clauses by their records' offsets, and only compare these. */
 static int is_among_records(const struct reader *r, uint64_t offset) {
     return offset >= r->l[L_RECORD_AT] && offset < r->l[L_RECORD_END];
 }
@@ -143,7 +143,7 @@ static int check_bucket(struct reader *r, uint64_t rows, uint64_t *most) {
 }
 
 static int check_buckets(struct reader *r) {
-    uint64_t most_boxes = 0, key;
+    uint64_t most_clauses = 0, key;
     uint32_t i;
     for (i = 0; i < r->l[L_INDEXES]; i++) {
         const uint64_t *x = index_of(r, i);
@@ -156,9 +156,9 @@ static int check_buckets(struct reader *r) {
             uint64_t at = four(r, x[INDEX_BUCKET_AT] + 4 * key);
             if (at != 0 && (at != r->at || !check_bucket(r, x[INDEX_ROWS], &most))) return 0;
         }
-        most_boxes += most;
+        most_clauses += most;
     }
-    return most_boxes == r->l[L_MOST_BOXES];
+    return most_clauses == r->l[L_MOST_CLAUSES];
 }
 
 static int is_in_bucket(const struct reader *r, const uint64_t *x, uint64_t key, uint64_t record) {
@@ -277,7 +277,7 @@ static int check_record(struct reader *r) {
     for (i = 0; i < limits; i++)
         if (!check_limit(r, &last_axis)) return 0;
     for (i = 0; i < entries; i++)
-        if (!take(r, 4, &entry) || entry >> 2 >= r->words->count[H_STEPS] ||
+        if (!take(r, 4, &entry) || entry >> 2 >= r->words->count[H_OVERRIDES] ||
             (entry & 3) > ENTRY_NONE)
             return 0;
     return is_in_one_index(r, record);
@@ -287,20 +287,20 @@ static int check_records(struct reader *r) {
     uint64_t n = 0;
     for (r->at = r->l[L_RECORD_AT]; r->at < r->l[L_RECORD_END]; n++)
         if (!check_record(r)) return 0;
-    return r->at == r->l[L_RECORD_END] && n == r->words->count[H_BOXES] &&
+    return r->at == r->l[L_RECORD_END] && n == r->words->count[H_CLAUSES] &&
            r->found == r->in_buckets;
 }
 
 /* ---- steps ---- */
 
 static int check_steps(struct reader *r) {
-    uint64_t steps = r->words->count[H_STEPS], i, n, test;
+    uint64_t steps = r->words->count[H_OVERRIDES], i, n, test;
     if (!has(r, steps, 4)) return 0;
     r->at += 4 * steps;
     for (i = 0; i < steps; i++) {
-        uint64_t list = four(r, r->l[L_STEP_AT] + 4 * i);
+        uint64_t list = four(r, r->l[L_OVERRIDE_AT] + 4 * i);
         if (list == 0) continue;
-        if (list != r->at || !take(r, 1, &n) || n == 0 || n > STEP_TESTS) return 0;
+        if (list != r->at || !take(r, 1, &n) || n == 0 || n > OVERRIDE_TESTS) return 0;
         for (; n > 0; n--)
             if (!take(r, 4, &test) || !is_among_records(r, test)) return 0;
     }
@@ -318,10 +318,10 @@ STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p, const struct s
     r.at = r.in_buckets = r.found = r.n_keys = 0;
     if (!p->rules || r.l[L_BYTES] != r.total || r.total > 0xffffffffu ||
         r.l[L_AXIS_BYTES] != (words->count[H_AXES] > 256 ? 2u : 1u) ||
-        r.l[L_MOST_ENTRIES] > (1 + STEP_TESTS) * (r.total / 4) || !check_kinds(&r))
+        r.l[L_MOST_ENTRIES] > (1 + OVERRIDE_TESTS) * (r.total / 4) || !check_kinds(&r))
         return 0;
     if (!take_zeros(&r, 4) || r.l[L_RECORD_AT] != r.at || r.l[L_RECORD_END] < r.at ||
-        r.l[L_RECORD_END] > r.total || r.l[L_STEP_AT] != r.l[L_RECORD_END])
+        r.l[L_RECORD_END] > r.total || r.l[L_OVERRIDE_AT] != r.l[L_RECORD_END])
         return 0;
     r.at = r.l[L_RECORD_END];
     return check_steps(&r) && check_buckets(&r) && take_zeros(&r, 8) && r.at == r.total &&

@@ -1,5 +1,5 @@
 /*
- * A complete request: from values to boxes, from boxes to a decision.
+ * A complete request: from values to clauses, from clauses to a decision.
  */
 #include "runtime/values.h"
 #if STRAT_LARGE
@@ -59,7 +59,7 @@ STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m) {
     s->silent = m + w;
     s->relevant = m + 2 * w;
     s->item = m + 3 * w;
-    s->box = m + 4 * w;
+    s->clause = m + 4 * w;
     s->next = m + 5 * w;
     s->alive = s->next + n + 1;
     return 5 * w + n + 1 + (n + 1) * w;
@@ -76,17 +76,17 @@ STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_polic
     s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
     s->stopped = 0;
     s->axis = s->t + s->t[H_AXIS_AT];
-    s->rows = s->masks = s->boxes = s->step = s->entries = s->t;
-    s->n_boxes = 0;
+    s->rows = s->masks = s->clauses = s->step = s->entries = s->t;
+    s->n_clauses = 0;
     s->n_steps = 0;
     if (s->words > 0) { /* else the policy is large: there are none yet */
         s->rows += s->t[H_ROW_AT];
         s->masks += s->t[H_MASK_AT];
-        s->boxes += s->t[H_BOX_AT];
-        s->step += s->t[H_STEP_AT];
+        s->clauses += s->t[H_CLAUSE_AT];
+        s->step += s->t[H_OVERRIDE_AT];
         s->entries += s->t[H_ENTRY_AT];
-        s->n_boxes = (uint32_t)s->t[H_BOXES];
-        s->n_steps = s->t[H_STEPS];
+        s->n_clauses = (uint32_t)s->t[H_CLAUSES];
+        s->n_steps = s->t[H_OVERRIDES];
     }
 }
 
@@ -122,16 +122,16 @@ static int find_rows(struct strat_search *s, const struct strat_request *request
     return found == s->axes; /* each axis has one fact, but an axis might have none */
 }
 
-/* Box by box what no presumption says: where its judgement is not stated after all, the general way
- * decides. */
+/* Clause by clause what no presumption says: where its judgement is not stated after all, the
+ * general way decides. */
 static int unpresumed(struct strat_search *s, const struct strat_request *request, uint64_t *to) {
-    uint32_t i, k, boxes = s->n_boxes;
+    uint32_t i, k, clauses = s->n_clauses;
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     for (k = 0; k < s->words; k++)
-        to[k] = boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (boxes - k * 64)) - 1;
-    for (i = 0; i < s->t[H_SILENTS]; i++) {
+        to[k] = clauses - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (clauses - k * 64)) - 1;
+    for (i = 0; i < s->t[H_PRESUMED]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
-        if (!request->known[s->t[s->t[H_SILENT_AT] + i]]) return 0;
+        if (!request->known[s->t[s->t[H_PRESUMED_AT] + i]]) return 0;
         for (k = 0; k < s->words; k++) to[k] &= ~row[k];
     }
     return 1;
@@ -156,15 +156,15 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set) {
     return place[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
 }
 
-/* Paragraphs, or duties, of the boxes that are left in `mask`. */
+/* Paragraphs, or duties, of the clauses that are left in `mask`. */
 static void list(const struct strat_search *s, const uint64_t *mask, int of_duties, uint64_t *to) {
-    const uint64_t *boxes = s->boxes;
+    const uint64_t *clauses = s->clauses;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->box[k] & mask[k];
+        uint64_t rest = s->clause[k] & mask[k];
         for (; rest; rest &= rest - 1) {
-            uint64_t box = boxes[k * 64 + strat_i_lowest(rest)];
-            uint32_t item = of_duties ? BOX_DUTY(box) : BOX_ID(box);
+            uint64_t clause = clauses[k * 64 + strat_i_lowest(rest)];
+            uint32_t item = of_duties ? CLAUSE_ITS_DUTY(clause) : CLAUSE_ITS_ID(clause);
             to[item / 64] |= (uint64_t)1 << (item % 64);
         }
     }
@@ -183,7 +183,7 @@ static void list_what_closes(const struct strat_search *s, uint64_t *to) {
     for (a = 0; a < s->approaches; a++) {
         int counts = s->fallback >= 0
                          ? a == (uint32_t)s->fallback
-                         : strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words);
+                         : strat_i_any(s->clause, strat_i_mask_of(s, a, M_PERMIT), s->words);
         if (counts) list(s, strat_i_mask_of(s, a, M_CLOSE), 0, to);
     }
 }
@@ -212,7 +212,7 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
 static int is_impossible(const struct strat_search *s, struct strat_answer *answer) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0,
              n = (uint32_t)s->t[H_ASSUMES];
-    while (i < n && !strat_i_any(s->box, strat_i_mask(s, first + i), s->words)) i++;
+    while (i < n && !strat_i_any(s->clause, strat_i_mask(s, first + i), s->words)) i++;
     answer->fault = i < n ? (int32_t)i : -1;
     answer->steps = 1;
     return -1;
@@ -235,10 +235,10 @@ STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p,
     for (k = 0; k < s.words; k++) {
         uint64_t left = start[k];
         for (i = 0; i < s.axes; i++) left &= s.t[s.next[i] + k];
-        s.box[k] = left;
+        s.clause[k] = left;
     }
     strat_i_steps(&s);
-    if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words))
+    if (strat_i_any(s.clause, strat_i_mask(&s, M_FORBIDDEN), s.words))
         return is_impossible(&s, answer);
     strat_i_leaf(&s, &leaf);
     answer->status = leaf.status;
@@ -261,12 +261,12 @@ static int would_differ(struct strat_search *s, const struct strat_leaf *leaf,
     uint64_t differs = 0;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
-        s->box[k] = others[k] & flipped[k] & deciding[k];
-        differs |= s->box[k] ^ (others[k] & row[k] & deciding[k]);
+        s->clause[k] = others[k] & flipped[k] & deciding[k];
+        differs |= s->clause[k] ^ (others[k] & row[k] & deciding[k]);
     }
     if (!differs) return 0;
     strat_i_steps(s);
-    if (strat_i_any(s->box, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
+    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
     strat_i_leaf(s, &other);
     return other.status != leaf->status ||
            (s->ranked ? other.approach != leaf->approach : other.open != leaf->open);
@@ -297,9 +297,9 @@ STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p,
 #endif
     if (!prepare_complete(&s, p, request, work, &start)) return 0;
     and_from_behind(&s);
-    strat_i_copy(s.box, s.alive, s.words);
+    strat_i_copy(s.clause, s.alive, s.words);
     strat_i_steps(&s);
-    if (strat_i_any(s.box, strat_i_mask(&s, M_FORBIDDEN), s.words)) return 0;
+    if (strat_i_any(s.clause, strat_i_mask(&s, M_FORBIDDEN), s.words)) return 0;
     strat_i_leaf(&s, &leaf);
     for (k = 0; k < s.words; k++) {
         s.base[k] = ~(uint64_t)0; /* what the axes before this one leave */

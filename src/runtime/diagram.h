@@ -7,9 +7,9 @@
  * algorithms for Boolean function manipulation, 1986). The levels from s->n_levels on stand for
  * outcomes, not for facts: the node NO, YES there is the outcome itself.
  *
- * All lie in work memory. Those that somebody needs are in s->d.reg or among the diagrams of boxes;
- * where there is no room any more, all others are given up. An operation goes on without recursion:
- * its depth is the number of levels.
+ * All lie in work memory. Those that somebody needs are in s->d.reg or among the diagrams of
+ * clauses; where there is no room any more, all others are given up. An operation goes on without
+ * recursion: its depth is the number of levels.
  */
 #ifndef STRAT_DIAGRAM_H
 #define STRAT_DIAGRAM_H

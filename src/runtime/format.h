@@ -1,17 +1,18 @@
 /*
  * The words of a decision table, format STRAT_FORMAT. Private to the runtime, to what writes
- * tables, and to src/evaluator/fast/boxes.h, which has a quicker way of its own for small ones.
+ * tables, and to src/evaluator/fast/clauses.h, which has a quicker way of its own for small ones.
  *
  * All offsets are word numbers from the start of the table. W = H_WORDS is the number of words of a
- * row: a bit for each box. The sections stand one behind the other, without a gap, in this order:
+ * row: a bit for each clause. The sections stand one behind the other, without a gap, in this
+ * order:
  *
  *   header   H_END words
  *   facts    one word a fact
  *   axes     one word an axis: an axis is a fact cut into classes, or one element of a set
- *   order    every axis once, so many to a word, so that those that stand together in boxes are
+ *   order    every axis once, so many to a word, so that those that stand together in clauses are
  *            near each other
  *   silents  one word for each judgement with presumptions: its fact
- *   boxes    one word a box
+ *   clauses    one word a clause
  *   masks    M_FIXED rows, then M_EACH rows for each approach, then a row for each assumption, then
  *            for each of the silents a row
  *   steps    two words a step: where its entries begin and how many are what it tests; how many it
@@ -29,13 +30,13 @@
  *                            first, rising
  *            (a default is 0 where there is none)
  *
- * Steps, in order: if any box of the tests is left, the boxes of "clears if any" are cleared, else
- * those of "clears if none".
+ * Steps, in order: if any clause of the tests is left, the clauses of "clears if any" are cleared,
+ * else those of "clears if none".
  *
- * A large policy has W = 0: rows of a bit for each box would be long and nearly all zeros. It has
- * no boxes, masks, steps, entries and rows in words; at H_ROW_AT stand L_END words of its own, then
- * kinds, digits, members and indexes, and the boxes are *records* among the bytes of the policy,
- * found by *indexes*.
+ * A large policy has W = 0: rows of a bit for each clause would be long and nearly all zeros. It
+ * has no clauses, masks, steps, entries and rows in words; at H_ROW_AT stand L_END words of its
+ * own, then kinds, digits, members and indexes, and the clauses are *records* among the bytes of
+ * the policy, found by *indexes*.
  *
  * Numbers of more than a byte are little-endian there. The first four bytes are 0, and offset 0
  * means "none". Behind them stand, without a gap: the records; by step, where its list stands;
@@ -47,18 +48,17 @@
  *   limit    an axis (L_AXIS_BYTES) on which only some classes are allowed; one byte that says how
  *            the classes are written, see LIMIT_*; then class numbers, rising, of 2 bytes where the
  *            axis has over 256 classes, else of 1
- *   entry    4 bytes: a step * 4 + what the box is to it (ENTRY_*)
- *   step     4 bytes each: offset of a list of boxes that it tests (number, 1 byte; offsets of
- *            records, 4 each). A step that tests more boxes than STEP_TESTS has 0 here, and entries
- *            in these boxes instead
- *   bucket   4 bytes each, by key: the offset of: number n of boxes (4), offsets of records (4
- *            each, rising), and for n > BUCKET_PLAIN rows of (n + 7) / 8 bytes, a bit for each of
- *            the boxes that this row does not rule out
+ *   entry    4 bytes: a step * 4 + what the clause is to it (ENTRY_*)
+ *   step     4 bytes each: offset of a list of clauses that it tests (number, 1 byte; offsets of
+ *            records, 4 each). A step that tests more clauses than OVERRIDE_TESTS has 0 here, and
+ * entries in these clauses instead bucket   4 bytes each, by key: the offset of: number n of
+ * clauses (4), offsets of records (4 each, rising), and for n > BUCKET_PLAIN rows of (n + 7) / 8
+ * bytes, a bit for each of the clauses that this row does not rule out
  *
- * A box stands in one index, in the bucket of each combination of classes of the index's axes that
- * it allows. A *digit* is one or a few axes: class c of an axis counts as c >> shift, times its
- * weight. The digits of a request choose one row each; the rows, ANDed, leave boxes of the bucket
- * of which most hold, and the record says which do.
+ * A clause stands in one index, in the bucket of each combination of classes of the index's axes
+ * that it allows. A *digit* is one or a few axes: class c of an axis counts as c >> shift, times
+ * its weight. The digits of a request choose one row each; the rows, ANDed, leave clauses of the
+ * bucket of which most hold, and the record says which do.
  */
 #ifndef STRAT_FORMAT_H
 #define STRAT_FORMAT_H
@@ -72,7 +72,7 @@
  * what reads them and what checks them (check.c) take it from there. Each line is a field: X(word
  * of the element, name, first bit, bits, what it may be, of what).
  *
- *   ANY           anything: a flag; bits that stand for boxes
+ *   ANY           anything: a flag; bits that stand for clauses
  *   ZERO          not in use
  *   MOST, n       at most n
  *   BELOW, count  the number of one of those that the count counts. ITEM, count: the same, or 0
@@ -97,21 +97,21 @@ enum {
     H_FACTS,
     H_AXES,
     H_WORDS,
-    H_BOXES,
+    H_CLAUSES,
     H_APPROACHES,
     H_IDS,
     H_DUTIES,
     H_ASSUMES,
-    H_SILENTS,
-    H_STEPS,
+    H_PRESUMED,
+    H_OVERRIDES,
     H_ENTRIES,
     H_SHAPE,
     H_FACT_AT,
     H_AXIS_AT,
-    H_BOX_AT,
+    H_CLAUSE_AT,
     H_MASK_AT,
-    H_SILENT_AT,
-    H_STEP_AT,
+    H_PRESUMED_AT,
+    H_OVERRIDE_AT,
     H_ENTRY_AT,
     H_ROW_AT,
     H_MAP_AT,
@@ -122,32 +122,32 @@ enum {
  * maps. From C_LARGE on: L_*. */
 enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
 
-#define STRAT_HEADER(X)                              \
-    X(H_MAGIC, H_MAGIC, 0, 64, OWN, 0)               \
-    X(H_TOTAL, H_TOTAL, 0, 64, OWN, 0)               \
-    X(H_FACTS, H_FACTS, 0, 64, MOST, 0xffff)         \
-    X(H_AXES, H_AXES, 0, 64, MOST, 0xffff)           \
-    X(H_WORDS, H_WORDS, 0, 64, OWN, 0)               \
-    X(H_BOXES, H_BOXES, 0, 64, MOST, 0x1000000)      \
-    X(H_APPROACHES, H_APPROACHES, 0, 64, MOST, 32)   \
-    X(H_IDS, H_IDS, 0, 64, MOST, 0x1000000)          \
-    X(H_DUTIES, H_DUTIES, 0, 64, MOST, 0x1000000)    \
-    X(H_ASSUMES, H_ASSUMES, 0, 64, MOST, 0x1000000)  \
-    X(H_SILENTS, H_SILENTS, 0, 64, MOST, 0xffff)     \
-    X(H_STEPS, H_STEPS, 0, 64, MOST, 0x3fffffff)     \
-    X(H_ENTRIES, H_ENTRIES, 0, 64, MOST, 0xffffffff) \
-    X(H_SHAPE, H_RANKED, 0, 1, ANY, 0)               \
-    X(H_SHAPE, H_SHAPE_REST, 1, 7, ZERO, 0)          \
-    X(H_SHAPE, H_DEFAULT, 8, 56, UPTO, H_APPROACHES) \
-    X(H_FACT_AT, H_FACT_AT, 0, 64, OWN, 0)           \
-    X(H_AXIS_AT, H_AXIS_AT, 0, 64, OWN, 0)           \
-    X(H_BOX_AT, H_BOX_AT, 0, 64, OWN, 0)             \
-    X(H_MASK_AT, H_MASK_AT, 0, 64, OWN, 0)           \
-    X(H_SILENT_AT, H_SILENT_AT, 0, 64, OWN, 0)       \
-    X(H_STEP_AT, H_STEP_AT, 0, 64, OWN, 0)           \
-    X(H_ENTRY_AT, H_ENTRY_AT, 0, 64, OWN, 0)         \
-    X(H_ROW_AT, H_ROW_AT, 0, 64, OWN, 0)             \
-    X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)             \
+#define STRAT_HEADER(X)                                  \
+    X(H_MAGIC, H_MAGIC, 0, 64, OWN, 0)                   \
+    X(H_TOTAL, H_TOTAL, 0, 64, OWN, 0)                   \
+    X(H_FACTS, H_FACTS, 0, 64, MOST, 0xffff)             \
+    X(H_AXES, H_AXES, 0, 64, MOST, 0xffff)               \
+    X(H_WORDS, H_WORDS, 0, 64, OWN, 0)                   \
+    X(H_CLAUSES, H_CLAUSES, 0, 64, MOST, 0x1000000)      \
+    X(H_APPROACHES, H_APPROACHES, 0, 64, MOST, 32)       \
+    X(H_IDS, H_IDS, 0, 64, MOST, 0x1000000)              \
+    X(H_DUTIES, H_DUTIES, 0, 64, MOST, 0x1000000)        \
+    X(H_ASSUMES, H_ASSUMES, 0, 64, MOST, 0x1000000)      \
+    X(H_PRESUMED, H_PRESUMED, 0, 64, MOST, 0xffff)       \
+    X(H_OVERRIDES, H_OVERRIDES, 0, 64, MOST, 0x3fffffff) \
+    X(H_ENTRIES, H_ENTRIES, 0, 64, MOST, 0xffffffff)     \
+    X(H_SHAPE, H_RANKED, 0, 1, ANY, 0)                   \
+    X(H_SHAPE, H_SHAPE_REST, 1, 7, ZERO, 0)              \
+    X(H_SHAPE, H_DEFAULT, 8, 56, UPTO, H_APPROACHES)     \
+    X(H_FACT_AT, H_FACT_AT, 0, 64, OWN, 0)               \
+    X(H_AXIS_AT, H_AXIS_AT, 0, 64, OWN, 0)               \
+    X(H_CLAUSE_AT, H_CLAUSE_AT, 0, 64, OWN, 0)           \
+    X(H_MASK_AT, H_MASK_AT, 0, 64, OWN, 0)               \
+    X(H_PRESUMED_AT, H_PRESUMED_AT, 0, 64, OWN, 0)       \
+    X(H_OVERRIDE_AT, H_OVERRIDE_AT, 0, 64, OWN, 0)       \
+    X(H_ENTRY_AT, H_ENTRY_AT, 0, 64, OWN, 0)             \
+    X(H_ROW_AT, H_ROW_AT, 0, 64, OWN, 0)                 \
+    X(H_MAP_AT, H_MAP_AT, 0, 64, OWN, 0)                 \
     X(H_ORDER_AT, H_ORDER_AT, 0, 64, OWN, 0)
 #define TABLE_RANKED(t) ((int)STRAT_TAKE((t)[H_SHAPE], H_RANKED))
 #define TABLE_DEFAULT(t) \
@@ -191,24 +191,24 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
                     (i) % ORDER_IN_WORD(axes) * (64 / ORDER_IN_WORD(axes)) & \
                 ((axes) <= 256 ? 0xffu : 0xffffu)))
 
-#define STRAT_SILENT(X) X(0, SILENT_FACT, 0, 64, BELOW, H_FACTS) /* rising */
+#define STRAT_PRESUMED(X) X(0, PRESUMED_FACT, 0, 64, BELOW, H_FACTS) /* rising */
 
-#define STRAT_BOX(X)                       \
-    X(0, BOX_ID, 0, 32, ITEM, H_IDS)       \
-    X(0, BOX_DUTY, 32, 24, ITEM, H_DUTIES) \
-    X(0, BOX_REST, 56, 8, ZERO, 0)
-#define BOX_ID(w) ((uint32_t)STRAT_TAKE(w, BOX_ID))
-#define BOX_DUTY(w) ((uint32_t)STRAT_TAKE(w, BOX_DUTY))
+#define STRAT_CLAUSE(X)                           \
+    X(0, CLAUSE_ITS_ID, 0, 32, ITEM, H_IDS)       \
+    X(0, CLAUSE_ITS_DUTY, 32, 24, ITEM, H_DUTIES) \
+    X(0, CLAUSE_REST, 56, 8, ZERO, 0)
+#define CLAUSE_ITS_ID(w) ((uint32_t)STRAT_TAKE(w, CLAUSE_ITS_ID))
+#define CLAUSE_ITS_DUTY(w) ((uint32_t)STRAT_TAKE(w, CLAUSE_ITS_DUTY))
 
-#define STRAT_STEP(X)                          \
-    X(0, STEP_FIRST, 0, 32, FIRST, H_ENTRIES)  \
-    X(0, STEP_TESTED, 32, 32, MANY, H_ENTRIES) \
-    X(1, STEP_ANY, 0, 32, MANY, H_ENTRIES)     \
-    X(1, STEP_NONE, 32, 32, MANY, H_ENTRIES)
-#define STEP_FIRST(step) STRAT_TAKE((step)[0], STEP_FIRST)
-#define STEP_TESTED(step) STRAT_TAKE((step)[0], STEP_TESTED)
-#define STEP_ANY(step) STRAT_TAKE((step)[1], STEP_ANY)
-#define STEP_NONE(step) STRAT_TAKE((step)[1], STEP_NONE)
+#define STRAT_OVERRIDE(X)                          \
+    X(0, OVERRIDE_FIRST, 0, 32, FIRST, H_ENTRIES)  \
+    X(0, OVERRIDE_TESTED, 32, 32, MANY, H_ENTRIES) \
+    X(1, OVERRIDE_ANY, 0, 32, MANY, H_ENTRIES)     \
+    X(1, OVERRIDE_NONE, 32, 32, MANY, H_ENTRIES)
+#define OVERRIDE_FIRST(step) STRAT_TAKE((step)[0], OVERRIDE_FIRST)
+#define OVERRIDE_TESTED(step) STRAT_TAKE((step)[0], OVERRIDE_TESTED)
+#define OVERRIDE_ANY(step) STRAT_TAKE((step)[1], OVERRIDE_ANY)
+#define OVERRIDE_NONE(step) STRAT_TAKE((step)[1], OVERRIDE_NONE)
 
 #define STRAT_ENTRY_WORDS(X)                \
     X(0, ENTRY_WORD, 0, 64, BELOW, H_WORDS) \
@@ -221,7 +221,7 @@ enum {
     L_AXIS_BYTES,
     L_RECORD_AT,
     L_RECORD_END,
-    L_STEP_AT,
+    L_OVERRIDE_AT,
     L_KINDS,
     L_KIND_AT,
     L_DIGITS,
@@ -230,8 +230,8 @@ enum {
     L_MEMBER_AT, /* of digits */
     L_INDEXES,
     L_INDEX_AT,
-    L_MOST_BOXES,   /* in the buckets of one complete request */
-    L_MOST_ENTRIES, /* of these boxes, with what their steps test */
+    L_MOST_CLAUSES, /* in the buckets of one complete request */
+    L_MOST_ENTRIES, /* of these clauses, with what their steps test */
     L_END
 };
 enum {
@@ -239,7 +239,7 @@ enum {
     MAX_INDEX_DIGITS = 12,
     MAX_INDEXES = 8,
     BUCKET_PLAIN = 2,
-    STEP_TESTS = 8,
+    OVERRIDE_TESTS = 8,
     RECORD_DUTY = 0x8000
 };
 
@@ -248,7 +248,7 @@ enum {
     X(L_AXIS_BYTES, L_AXIS_BYTES, 0, 64, OWN, 0)                         \
     X(L_RECORD_AT, L_RECORD_AT, 0, 64, OWN, 0)                           \
     X(L_RECORD_END, L_RECORD_END, 0, 64, OWN, 0)                         \
-    X(L_STEP_AT, L_STEP_AT, 0, 64, OWN, 0)                               \
+    X(L_OVERRIDE_AT, L_OVERRIDE_AT, 0, 64, OWN, 0)                       \
     X(L_KINDS, L_KINDS, 0, 64, MOST, RECORD_DUTY - 1)                    \
     X(L_KIND_AT, L_KIND_AT, 0, 64, OWN, 0)                               \
     X(L_DIGITS, L_DIGITS, 0, 64, MOST, (MAX_INDEXES * MAX_INDEX_DIGITS)) \
@@ -257,12 +257,12 @@ enum {
     X(L_MEMBER_AT, L_MEMBER_AT, 0, 64, OWN, 0)                           \
     X(L_INDEXES, L_INDEXES, 0, 64, MOST, MAX_INDEXES)                    \
     X(L_INDEX_AT, L_INDEX_AT, 0, 64, OWN, 0)                             \
-    X(L_MOST_BOXES, L_MOST_BOXES, 0, 64, OWN, 0)                         \
+    X(L_MOST_CLAUSES, L_MOST_CLAUSES, 0, 64, OWN, 0)                     \
     X(L_MOST_ENTRIES, L_MOST_ENTRIES, 0, 64, OWN, 0)
 
-/* What a box means: approaches (all, where it is about none), KIND_PERMIT and so on, modality (enum
- * strat_modality), whether status and approach depend on it; second word: number of the assumption,
- * or of the judgement among the silents. */
+/* What a clause means: approaches (all, where it is about none), KIND_PERMIT and so on, modality
+ * (enum strat_modality), whether status and approach depend on it; second word: number of the
+ * assumption, or of the judgement among the silents. */
 enum {
     KIND_PERMIT,
     KIND_CLOSE,
@@ -271,7 +271,7 @@ enum {
     KIND_CAUTION,
     KIND_OUTSIDE,
     KIND_FORBIDDEN,
-    KIND_SILENT,
+    KIND_PRESUMED,
     KIND_HELPER,
     KINDS
 };
@@ -339,10 +339,11 @@ enum {
 
 enum {
     STRAT_HEADER(STRAT_PLACE) STRAT_FACT(STRAT_PLACE) STRAT_AXIS(STRAT_PLACE)
-        STRAT_ORDER(STRAT_PLACE) STRAT_SILENT(STRAT_PLACE) STRAT_BOX(STRAT_PLACE)
-            STRAT_STEP(STRAT_PLACE) STRAT_ENTRY_WORDS(STRAT_PLACE) STRAT_LARGE_WORDS(STRAT_PLACE)
-                STRAT_KIND(STRAT_PLACE) STRAT_DIGIT(STRAT_PLACE) STRAT_MEMBER(STRAT_PLACE)
-                    STRAT_INDEX_AXIS(STRAT_PLACE, 0) STRAT_INDEX_DIGIT(STRAT_PLACE, 0) STRAT_PLACES
+        STRAT_ORDER(STRAT_PLACE) STRAT_PRESUMED(STRAT_PLACE) STRAT_CLAUSE(STRAT_PLACE)
+            STRAT_OVERRIDE(STRAT_PLACE) STRAT_ENTRY_WORDS(STRAT_PLACE)
+                STRAT_LARGE_WORDS(STRAT_PLACE) STRAT_KIND(STRAT_PLACE) STRAT_DIGIT(STRAT_PLACE)
+                    STRAT_MEMBER(STRAT_PLACE) STRAT_INDEX_AXIS(STRAT_PLACE, 0)
+                        STRAT_INDEX_DIGIT(STRAT_PLACE, 0) STRAT_PLACES
 };
 
 /*
@@ -355,10 +356,10 @@ enum {
     X(STRAT_FACT, H_FACT_AT, H_FACTS, 1, BOTH)                                  \
     X(STRAT_AXIS, H_AXIS_AT, H_AXES, 1, BOTH)                                   \
     X(STRAT_ORDER, H_ORDER_AT, C_ORDER, 1, BOTH)                                \
-    X(STRAT_SILENT, H_SILENT_AT, H_SILENTS, 1, BOTH)                            \
-    X(STRAT_BOX, H_BOX_AT, H_BOXES, 1, SMALL)                                   \
+    X(STRAT_PRESUMED, H_PRESUMED_AT, H_PRESUMED, 1, BOTH)                       \
+    X(STRAT_CLAUSE, H_CLAUSE_AT, H_CLAUSES, 1, SMALL)                           \
     X(STRAT_FREE, H_MASK_AT, C_MASKS, 0, SMALL) /* H_WORDS each */              \
-    X(STRAT_STEP, H_STEP_AT, H_STEPS, 2, SMALL)                                 \
+    X(STRAT_OVERRIDE, H_OVERRIDE_AT, H_OVERRIDES, 2, SMALL)                     \
     X(STRAT_ENTRY_WORDS, H_ENTRY_AT, H_ENTRIES, 2, SMALL)                       \
     X(STRAT_FREE, H_ROW_AT, C_ROWS, 0, SMALL)                                   \
     X(STRAT_LARGE_WORDS, H_ROW_AT, C_ONE, L_END, LARGE)                         \
@@ -385,7 +386,7 @@ enum {
 enum {
     M_OUTSIDE,   /* the request is out of scope */
     M_FORBIDDEN, /* an assumption is broken */
-    M_DECIDING,  /* boxes that status and approach depend on, with those that their steps test */
+    M_DECIDING,  /* clauses that status and approach depend on, with those that their steps test */
     M_WILL,
     M_MUST, /* permissions of these modalities */
     M_FIXED

@@ -1,9 +1,9 @@
 /*
- * Large policies: from the classes of a request to the few boxes that hold.
+ * Large policies: from the classes of a request to the few clauses that hold.
  *
- * An index names buckets of boxes by the classes of its axes. In a bucket a row of bits for each
- * digit of the request, ANDed, leaves few boxes, and the record of each says exactly whether it
- * holds. Of the steps only those are looked at that clear one of these boxes. So a decision takes
+ * An index names buckets of clauses by the classes of its axes. In a bucket a row of bits for each
+ * digit of the request, ANDed, leaves few clauses, and the record of each says exactly whether it
+ * holds. Of the steps only those are looked at that clear one of these clauses. So a decision takes
  * as long as what it touches, however many rules there are.
  *
  * Bytes are read one by one and put together, which compilers turn into one load where the
@@ -35,10 +35,10 @@ STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
     const unsigned char *at = q->rules + offset;
     uint32_t kind = strat_i_two(at);
     r->kind = q->t + q->l[L_KIND_AT] + 2 * (kind & (RECORD_DUTY - 1u));
-    r->box = strat_i_three(at + 2);
+    r->clause = strat_i_three(at + 2);
     at += 5;
     if (kind & RECORD_DUTY) {
-        r->box |= (uint64_t)strat_i_three(at) << 32;
+        r->clause |= (uint64_t)strat_i_three(at) << 32;
         at += 3;
     }
     r->limits = count(&at);
@@ -113,7 +113,7 @@ STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint3
     return c < classes ? c : classes;
 }
 
-/* The word of a box in `found` where no known class rules it out, else 0. */
+/* The word of a clause in `found` where no known class rules it out, else 0. */
 static uint64_t holds(const struct strat_lookup *q, uint32_t offset) {
     const unsigned char *at = q->rules + offset;
     const uint64_t two_bytes = q->l[L_AXIS_BYTES] - 1;
@@ -136,7 +136,7 @@ static uint64_t holds(const struct strat_lookup *q, uint32_t offset) {
     return STRAT_FOUND(offset, kind & (RECORD_DUTY - 1u), entries != 0);
 }
 
-/* Whether `c` is the first class of this axis that the box allows. */
+/* Whether `c` is the first class of this axis that the clause allows. */
 static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis, uint32_t c) {
     struct strat_record r;
     struct strat_limit limit;
@@ -216,13 +216,13 @@ static void keep(struct strat_lookup *q, const struct view *v, uint32_t offset) 
 
 static void visit(struct strat_lookup *q, const struct view *v, uint32_t key) {
     uint32_t at = strat_i_four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
-    const unsigned char *boxes, *rows;
+    const unsigned char *clauses, *rows;
     size_t stride;
     if (q->search && !strat_i_work(q->search, 1)) q->full = 1;
     if (at == 0 || q->full) return;
     n = strat_i_four(q->rules + at);
-    boxes = q->rules + at + 4;
-    rows = boxes + 4 * (size_t)n;
+    clauses = q->rules + at + 4;
+    rows = clauses + 4 * (size_t)n;
     stride = (n + 7) / 8;
     for (k = 0; k < n; k += 64) {
         uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1, some;
@@ -230,9 +230,10 @@ static void visit(struct strat_lookup *q, const struct view *v, uint32_t key) {
             left &= eight(rows + v->row[d] * stride + k / 8);
         for (some = left & (left - 1); some;
              some &= some - 1) /* while the first is looked at, the others are on their way */
-            STRAT_PREFETCH(q->rules + strat_i_four(boxes + 4 * (size_t)(k + strat_i_lowest(some))));
+            STRAT_PREFETCH(q->rules +
+                           strat_i_four(clauses + 4 * (size_t)(k + strat_i_lowest(some))));
         for (; left; left &= left - 1)
-            keep(q, v, strat_i_four(boxes + 4 * (size_t)(k + strat_i_lowest(left))));
+            keep(q, v, strat_i_four(clauses + 4 * (size_t)(k + strat_i_lowest(left))));
         if (q->search && !strat_i_work(q->search, 2)) q->full = 1;
     }
 }
@@ -314,7 +315,7 @@ static size_t place_of(const struct strat_lookup *q, uint32_t offset) {
 /* What the step number `step` tests by itself. */
 static size_t add_tests(const struct strat_lookup *q, uint32_t step, uint64_t *entries, size_t n,
                         size_t room) {
-    uint32_t list = strat_i_four(q->rules + q->l[L_STEP_AT] + 4 * (size_t)step), i;
+    uint32_t list = strat_i_four(q->rules + q->l[L_OVERRIDE_AT] + 4 * (size_t)step), i;
     for (i = 0; list && i < q->rules[list]; i++) {
         size_t place = place_of(q, strat_i_four(q->rules + list + 1 + 4 * (size_t)i));
         if (place == q->n) continue;
@@ -342,8 +343,9 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
     }
     sort(entries, n);
     for (i = 0, own = n; i < own; i++) {
-        if (i > 0 && STRAT_ENTRY_STEP(entries[i]) == STRAT_ENTRY_STEP(entries[i - 1])) continue;
-        n = add_tests(q, STRAT_ENTRY_STEP(entries[i]), entries, n, room);
+        if (i > 0 && STRAT_ENTRY_OVERRIDE(entries[i]) == STRAT_ENTRY_OVERRIDE(entries[i - 1]))
+            continue;
+        n = add_tests(q, STRAT_ENTRY_OVERRIDE(entries[i]), entries, n, room);
         if (n == SIZE_MAX) return n;
     }
     if (n > own) sort(entries, n);

@@ -17,11 +17,11 @@
 /* Entries in the order of steps: what place in `found` is to a step. */
 #define STRAT_ENTRY(step, role, place) \
     ((uint64_t)(step) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
-#define STRAT_ENTRY_STEP(e) ((uint32_t)((e) >> 34))
+#define STRAT_ENTRY_OVERRIDE(e) ((uint32_t)((e) >> 34))
 #define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
 #define STRAT_ENTRY_PLACE(e) ((uint32_t)(e))
 
-/* A box that was found: they sort by offset. */
+/* A clause that was found: they sort by offset. */
 #define STRAT_FOUND(offset, kind, entries) \
     ((uint64_t)(offset) << 32 | (uint64_t)(kind) << 2 | (uint64_t)(entries) << 1)
 #define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 32))
@@ -34,7 +34,7 @@ struct strat_lookup {
     const unsigned char *rules;
     uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
     uint64_t *digits;  /* by digit: its value, likewise */
-    uint64_t *found;   /* boxes that no known class rules out: STRAT_FOUND */
+    uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
     size_t n, room;
     int full;                    /* there were more than `room` */
     struct strat_search *search; /* where work is counted, or NULL */
@@ -42,7 +42,7 @@ struct strat_lookup {
 
 struct strat_record {
     const uint64_t *kind;
-    uint64_t box; /* as in BOX_* */
+    uint64_t clause; /* as in CLAUSE_* */
     uint32_t limits, entries;
     const unsigned char *at; /* the limits */
 };

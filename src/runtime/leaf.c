@@ -1,18 +1,19 @@
 /*
- * A leaf: every fact has a value, and the boxes that are left say what may be done.
+ * A leaf: every fact has a value, and the clauses that are left say what may be done.
  */
 #include "runtime/private.h"
 
 STRAT_LOCAL void strat_i_steps(struct strat_search *s) {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last; step += 2) {
-        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
-        const uint64_t *tests = entry + 2 * STEP_TESTED(step), *any = tests + 2 * STEP_ANY(step);
-        const uint64_t *none = any + 2 * STEP_NONE(step), *clear, *end;
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(step);
+        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(step),
+                       *any = tests + 2 * OVERRIDE_ANY(step);
+        const uint64_t *none = any + 2 * OVERRIDE_NONE(step), *clear, *end;
         uint64_t left = 0;
-        for (; entry < tests; entry += 2) left |= s->box[entry[0]] & entry[1];
+        for (; entry < tests; entry += 2) left |= s->clause[entry[0]] & entry[1];
         clear = left ? tests : any;
-        for (end = left ? any : none; clear < end; clear += 2) s->box[clear[0]] &= ~clear[1];
+        for (end = left ? any : none; clear < end; clear += 2) s->clause[clear[0]] &= ~clear[1];
     }
 }
 
@@ -32,7 +33,7 @@ STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t appr
     uint64_t some = 0, some_will = 0, some_must = 0;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
-        uint64_t left = s->box[k] & permit[k];
+        uint64_t left = s->clause[k] & permit[k];
         some |= left;
         some_will |= left & will[k];
         some_must |= left & must[k];
@@ -83,12 +84,12 @@ STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitt
 STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf) {
     uint32_t a, closed = 0, held = 0, permitted = 0;
     strat_i_out_of_scope(leaf);
-    if (strat_i_any(s->box, strat_i_mask(s, M_OUTSIDE), s->words)) return;
+    if (strat_i_any(s->clause, strat_i_mask(s, M_OUTSIDE), s->words)) return;
     for (a = 0; a < s->approaches; a++) {
         uint32_t bit = (uint32_t)1 << a;
-        closed |= strat_i_any(s->box, strat_i_mask_of(s, a, M_CLOSE), s->words) ? bit : 0;
-        held |= strat_i_any(s->box, strat_i_mask_of(s, a, M_OUTSTANDING), s->words) ? bit : 0;
-        permitted |= strat_i_any(s->box, strat_i_mask_of(s, a, M_PERMIT), s->words) ? bit : 0;
+        closed |= strat_i_any(s->clause, strat_i_mask_of(s, a, M_CLOSE), s->words) ? bit : 0;
+        held |= strat_i_any(s->clause, strat_i_mask_of(s, a, M_OUTSTANDING), s->words) ? bit : 0;
+        permitted |= strat_i_any(s->clause, strat_i_mask_of(s, a, M_PERMIT), s->words) ? bit : 0;
     }
     strat_i_conclude(s, permitted, closed, held, leaf);
     if (leaf->open)

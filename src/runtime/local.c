@@ -1,8 +1,8 @@
 /*
- * Large policies: from the boxes that were found to an answer.
+ * Large policies: from the clauses that were found to an answer.
  *
  * A complete request is its own only completion: what was found, less what the steps clear, is the
- * answer. Where facts are unknown, the boxes that what is known does not rule out are numbered
+ * answer. Where facts are unknown, the clauses that what is known does not rule out are numbered
  * anew, and rows, masks and steps of them alone are laid out in work memory, as they stand in the
  * table of a small policy; then the same search decides.
  */
@@ -23,13 +23,13 @@ static void open_lookup(const struct strat_search *s, struct strat_lookup *q) {
 
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s) {
     const uint64_t *l = s->t + s->t[H_ROW_AT];
-    return (size_t)(s->axes + l[L_DIGITS] + l[L_MOST_BOXES] + l[L_MOST_ENTRIES] + LOCAL_WORDS);
+    return (size_t)(s->axes + l[L_DIGITS] + l[L_MOST_CLAUSES] + l[L_MOST_ENTRIES] + LOCAL_WORDS);
 }
 
 /* ---- complete requests ---- */
 
-/* What the boxes that hold amount to: approaches by kind (what is about no approach counts as about
- * all). */
+/* What the clauses that hold amount to: approaches by kind (what is about no approach counts as
+ * about all). */
 struct marks {
     uint32_t of[KINDS], will, must;
 };
@@ -37,18 +37,19 @@ struct marks {
 /* What is presumed is for the general way. */
 static int is_presumed(const struct strat_search *s, const struct strat_request *request) {
     uint32_t i;
-    for (i = 0; i < s->t[H_SILENTS]; i++)
-        if (!request->known[s->t[s->t[H_SILENT_AT] + i]]) return 1;
+    for (i = 0; i < s->t[H_PRESUMED]; i++)
+        if (!request->known[s->t[s->t[H_PRESUMED_AT] + i]]) return 1;
     return 0;
 }
 
 /* Marks as STRAT_FOUND_CLEARED what the steps clear. 0: there is no room for their entries. */
-static int take_steps(struct strat_lookup *q, uint64_t *entries, size_t room) {
+static int apply_overrides(struct strat_lookup *q, uint64_t *entries, size_t room) {
     size_t n = strat_i_touched(q, entries, room), i, end, k;
     if (n == SIZE_MAX) return 0;
     for (i = 0; i < n; i = end) {
         uint32_t clears = ENTRY_NONE;
-        for (end = i; end < n && STRAT_ENTRY_STEP(entries[end]) == STRAT_ENTRY_STEP(entries[i]);
+        for (end = i;
+             end < n && STRAT_ENTRY_OVERRIDE(entries[end]) == STRAT_ENTRY_OVERRIDE(entries[i]);
              end++)
             if (STRAT_ENTRY_ROLE(entries[end]) == ENTRY_TEST &&
                 !(q->found[STRAT_ENTRY_PLACE(entries[end])] & STRAT_FOUND_CLEARED))
@@ -71,8 +72,8 @@ static int find(struct strat_lookup *q, struct strat_work *work, struct marks *m
     strat_i_look_up(q);
     if (q->full) return 0;
     for (i = 0; i < q->n; i++) stepped |= STRAT_FOUND_ENTRIES(q->found[i]);
-    if (stepped && !take_steps(q, q->found + q->room,
-                               work->words - (size_t)(q->found + q->room - work->memory)))
+    if (stepped && !apply_overrides(q, q->found + q->room,
+                                    work->words - (size_t)(q->found + q->room - work->memory)))
         return 0;
     for (i = 0; i < KINDS; i++) marks->of[i] = 0;
     marks->will = marks->must = 0;
@@ -114,8 +115,8 @@ static void list_found(const struct strat_lookup *q, uint32_t approaches, int wi
         uint32_t id, duty;
         if ((q->found[i] & STRAT_FOUND_CLEARED) || !(KIND_APPROACHES(kind) & approaches)) continue;
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
-        id = BOX_ID(r.box);
-        duty = BOX_DUTY(r.box);
+        id = CLAUSE_ITS_ID(r.clause);
+        duty = CLAUSE_ITS_DUTY(r.clause);
         switch (KIND_OF(kind)) {
         case KIND_PERMIT:
             if (with_basis) add(l->basis, id);
@@ -166,7 +167,7 @@ static int begin(const struct strat_search *s, const struct strat_request *reque
     q->classes = work->memory;
     q->digits = q->classes + s->axes;
     q->found = q->digits + q->l[L_DIGITS];
-    q->room = (size_t)q->l[L_MOST_BOXES];
+    q->room = (size_t)q->l[L_MOST_CLAUSES];
     return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK &&
            open == 0 && !is_presumed(s, request);
 }
@@ -249,16 +250,16 @@ static uint64_t *take(struct rest *rest, size_t n) {
 static int make_masks(struct strat_search *s, const struct strat_lookup *q, struct rest *rest) {
     uint32_t assumes = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
              silents = assumes + (uint32_t)s->t[H_ASSUMES], i, a;
-    size_t w = s->words, n = (silents + (size_t)s->t[H_SILENTS]) * w;
-    uint64_t *masks = take(rest, n), *boxes = take(rest, q->n);
-    if (!masks || !boxes) return 0;
+    size_t w = s->words, n = (silents + (size_t)s->t[H_PRESUMED]) * w;
+    uint64_t *masks = take(rest, n), *clauses = take(rest, q->n);
+    if (!masks || !clauses) return 0;
     strat_i_clear(masks, n);
     for (i = 0; i < q->n; i++) {
         struct strat_record r;
         uint64_t kind;
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
         kind = r.kind[0];
-        boxes[i] = r.box;
+        clauses[i] = r.clause;
         if (KIND_DECIDES(kind)) add(masks + M_DECIDING * w, i);
         if (KIND_MODALITY(kind) > (unsigned)STRAT_MAY)
             add(masks + (size_t)(KIND_MODALITY(kind) == (unsigned)STRAT_WILL ? M_WILL : M_MUST) * w,
@@ -271,10 +272,10 @@ static int make_masks(struct strat_search *s, const struct strat_lookup *q, stru
             add(masks + M_FORBIDDEN * w, i);
             add(masks + (assumes + (size_t)r.kind[1]) * w, i);
         }
-        if (KIND_OF(kind) == KIND_SILENT) add(masks + (silents + (size_t)r.kind[1]) * w, i);
+        if (KIND_OF(kind) == KIND_PRESUMED) add(masks + (silents + (size_t)r.kind[1]) * w, i);
     }
     s->masks = masks;
-    s->boxes = boxes;
+    s->clauses = clauses;
     return 1;
 }
 
@@ -283,7 +284,8 @@ static int make_masks(struct strat_search *s, const struct strat_lookup *q, stru
 static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t step,
                           uint32_t role, uint64_t **to) {
     uint64_t pairs = 0;
-    for (; *i < n && STRAT_ENTRY_STEP(entries[*i]) == step && STRAT_ENTRY_ROLE(entries[*i]) == role;
+    for (; *i < n && STRAT_ENTRY_OVERRIDE(entries[*i]) == step &&
+           STRAT_ENTRY_ROLE(entries[*i]) == role;
          (*i)++) {
         uint32_t place = STRAT_ENTRY_PLACE(entries[*i]);
         if (pairs == 0 || (*to)[-2] != place / 64) {
@@ -310,7 +312,7 @@ static int make_steps(struct strat_search *s, struct strat_lookup *q, struct res
     s->entries = to = pairs;
     s->n_steps = 0;
     for (i = 0; i < n; steps += 2, s->n_steps++) {
-        uint32_t step = STRAT_ENTRY_STEP(entries[i]);
+        uint32_t step = STRAT_ENTRY_OVERRIDE(entries[i]);
         steps[0] = (uint64_t)(to - pairs) / 2;
         steps[0] |= put_pairs(entries, n, &i, step, ENTRY_TEST, &to) << 32;
         steps[1] = put_pairs(entries, n, &i, step, ENTRY_ANY, &to);
@@ -319,7 +321,7 @@ static int make_steps(struct strat_search *s, struct strat_lookup *q, struct res
     return 1;
 }
 
-/* The limit of a box on an axis; 0 where it has none. */
+/* The limit of a clause on an axis; 0 where it has none. */
 static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis,
                     struct strat_limit *limit) {
     struct strat_record r;
@@ -333,8 +335,8 @@ static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis,
 }
 
 /*
- * Classes that no box of those found tells apart are one group: refined box by box. By class: its
- * group; by group: how many classes it has.
+ * Classes that no clause of those found tells apart are one group: refined clause by clause. By
+ * class: its group; by group: how many classes it has.
  */
 static void group_by_limits(struct strat_search *s, const struct strat_lookup *q, uint32_t axis,
                             uint64_t *group, uint64_t *size, uint64_t *inside) {
@@ -399,8 +401,8 @@ static int number_rows(struct strat_search *s, const struct strat_lookup *q, uin
     return strat_i_work(s, 1 + classes / 4);
 }
 
-/* Every box stands in all rows but those of the classes that it does not allow. `classes`: of each
- * row. */
+/* Every clause stands in all rows but those of the classes that it does not allow. `classes`: of
+ * each row. */
 static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes,
                      const uint64_t *classes, uint64_t *rows, uint64_t n_rows) {
     uint64_t r;
@@ -467,7 +469,7 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s,
     strat_i_look_up(&q);
     if (q.full || s->stopped) return STRAT_NOT_DECIDED;
     take(&rest, q.n);
-    s->n_boxes = (uint32_t)q.n;
+    s->n_clauses = (uint32_t)q.n;
     s->words = q.n ? (uint32_t)((q.n + 63) / 64) : 1;
     if (!make_table(s, &q, &rest) || rest.words < s->axes) return STRAT_NOT_DECIDED;
     for (i = 0; i < s->axes; i++) q.classes[i] = q.classes[i] == STRAT_OPEN_CLASS;

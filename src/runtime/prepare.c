@@ -1,5 +1,5 @@
 /*
- * A request with open facts, made ready: the boxes that what is known leaves, and room for the
+ * A request with open facts, made ready: the clauses that what is known leaves, and room for the
  * diagrams of what is not (residual.c).
  */
 #include "runtime/residual.h"
@@ -38,8 +38,8 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
     s->made = m + at, at += w;
     s->live = m + at, at += w;
     s->passing = m + at, at += w;
-    s->last = m + at, at += (size_t)s->n_boxes;
-    s->ids = m + at, at += (size_t)s->n_boxes;
+    s->last = m + at, at += (size_t)s->n_clauses;
+    s->ids = m + at, at += (size_t)s->n_clauses;
     s->stated = m + at, at += n;
     s->open = m + at, at += need.axes * STRAT_OPEN_WORDS;
     s->group = m + at, at += need.classes;
@@ -47,7 +47,7 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
     s->pairs = m + at, at += STRAT_MAX_PAIRS;
     s->worth = m + at, at += (size_t)s->t[H_FACTS];
     s->d.frame = m + at, at += 2 * (need.levels + STRAT_MAX_PAIRS + 1);
-    s->d.node = m + at, at += STRAT_LEAST_DIAGRAMS + 4 * (size_t)s->n_boxes;
+    s->d.node = m + at, at += STRAT_LEAST_DIAGRAMS + 4 * (size_t)s->n_clauses;
     return complete > at ? complete : at;
 }
 
@@ -76,15 +76,15 @@ static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t val
     }
 }
 
-/* Of the boxes that break presumptions only those of judgements that this request leaves open
+/* Of the clauses that break presumptions only those of judgements that this request leaves open
  * count. */
-static void silence(struct strat_search *s, const struct strat_request *request) {
+static void coverage(struct strat_search *s, const struct strat_request *request) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     uint32_t i, k;
     strat_i_clear(s->silent, s->words);
-    for (i = 0; i < s->t[H_SILENTS]; i++) {
+    for (i = 0; i < s->t[H_PRESUMED]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
-        int stated = request->known[s->t[s->t[H_SILENT_AT] + i]];
+        int stated = request->known[s->t[s->t[H_PRESUMED_AT] + i]];
         for (k = 0; k < s->words; k++) {
             if (stated)
                 s->could[k] &= ~row[k];
@@ -97,11 +97,11 @@ static void silence(struct strat_search *s, const struct strat_request *request)
 STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request) {
     uint32_t k;
     for (k = 0; k < s->words; k++)
-        s->could[k] =
-            s->n_boxes - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (s->n_boxes - k * 64)) - 1;
+        s->could[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
+                                                  : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
     strat_i_clear(s->made, s->words);
     strat_i_clear(s->live, s->words);
-    silence(s, request);
+    coverage(s, request);
 }
 
 /* Marks the axes that are open in s->next. */

@@ -83,29 +83,30 @@ struct strat_search {
     uint32_t axes, approaches;
     int ranked;
     int32_t fallback; /* the default approach or STRAT_NONE */
-    /* the boxes that are in question: sections of the table, or the like of them about some of its
-     * boxes */
-    const uint64_t *axis, *rows, *masks, *boxes, *step, *entries;
-    uint32_t n_boxes;
+    /* the clauses that are in question: sections of the table, or the like of them about some of
+     * its clauses */
+    const uint64_t *axis, *rows, *masks, *clauses, *step, *entries;
+    uint32_t n_clauses;
     uint64_t n_steps;
     /* in work memory, for a complete request */
-    uint64_t *base;     /* boxes that the known facts leave */
-    uint64_t *silent;   /* boxes that break a presumption of this request */
-    uint64_t *relevant; /* boxes that the question depends on */
+    uint64_t *base;     /* clauses that the known facts leave */
+    uint64_t *silent;   /* clauses that break a presumption of this request */
+    uint64_t *relevant; /* clauses that the question depends on */
     uint64_t *item;
-    uint64_t *box; /* a leaf, after the steps */
+    uint64_t *clause; /* a leaf, after the steps */
     uint64_t
         *next; /* by axis: where the row of its class is; of an open request: 1 where it is open */
-    uint64_t *alive; /* by axis, and one more: boxes left */
+    uint64_t *alive; /* by axis, and one more: clauses left */
     /* and for one with open facts */
-    uint64_t *could; /* boxes left by all known facts but the judgements that are to be reversed */
-    uint64_t *made;  /* boxes that have a diagram */
-    uint64_t *live;  /* boxes that some completion leaves, as far as the steps were taken */
-    uint64_t *passing; /* of the relevant boxes those that only steps test */
-    uint64_t *last;    /* by box of these: the last such step */
-    uint64_t *ids;     /* by box: its diagram before the steps, and after them << 32 */
+    uint64_t
+        *could;     /* clauses left by all known facts but the judgements that are to be reversed */
+    uint64_t *made; /* clauses that have a diagram */
+    uint64_t *live; /* clauses that some completion leaves, as far as the steps were taken */
+    uint64_t *passing; /* of the relevant clauses those that only steps test */
+    uint64_t *last;    /* by clause of these: the last such step */
+    uint64_t *ids;     /* by clause: its diagram before the steps, and after them << 32 */
     uint64_t *open;    /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
-    uint64_t *group;   /* classes that the boxes do not tell apart: the first of them,
+    uint64_t *group;   /* classes that the clauses do not tell apart: the first of them,
                           STRAT_GROUP_SEVERAL */
     uint64_t *code;    /* by code of a class: diagrams in the making */
     uint64_t *stated;  /* judgements that are to be reversed: axis, class << 32 */
@@ -146,10 +147,10 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
                                               struct strat_work *work, int32_t reverse,
                                               int32_t *fault);
 
-/* Clears in s->box what the steps clear. */
+/* Clears in s->clause what the steps clear. */
 STRAT_LOCAL void strat_i_steps(struct strat_search *s);
 
-/* Status, approach and so on from s->box. */
+/* Status, approach and so on from s->clause. */
 STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf);
 
 /* The two of which it is made: outside the scope; and inside, from the approaches that are
@@ -166,7 +167,7 @@ STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m);
 
 /* Parts of strat_i_prepare(): work memory cut into the rows of *s (returns the words needed for a
  * complete request, or with the axes that `open` marks, NULL for all, without a value), what is
- * left of it made room for diagrams, the boxes that presumptions leave. */
+ * left of it made room for diagrams, the clauses that presumptions leave. */
 STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open);
 STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request);
 

@@ -1,6 +1,6 @@
 /*
- * From the boxes that a request leaves to diagrams: levels are numbered, each box is a path through
- * them, the steps are taken on functions as they are on bits, and the masks are joined. All
+ * From the clauses that a request leaves to diagrams: levels are numbered, each clause is a path
+ * through them, the steps are taken on functions as they are on bits, and the masks are joined. All
  * questions are put to what is left then (answer.c, ask.c).
  */
 #include "runtime/residual.h"
@@ -24,8 +24,8 @@ static int is_same_row(const struct strat_search *s, const uint64_t *a, const ui
     return differs == 0;
 }
 
-/* Classes that no box in question tells apart are one group. While they are gathered, a group has
- * the hash of its row above its other bits. */
+/* Classes that no clause in question tells apart are one group. While they are gathered, a group
+ * has the hash of its row above its other bits. */
 static uint32_t group_classes(struct strat_search *s, uint32_t axis, uint64_t *group) {
     uint32_t n = 0, c, g, classes = AXIS_CLASSES(s->axis[axis]);
     for (c = 0; c < classes; c++) {
@@ -75,7 +75,7 @@ STRAT_LOCAL void strat_i_levels(struct strat_search *s) {
     }
 }
 
-/* ---- boxes ---- */
+/* ---- clauses ---- */
 
 STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed) {
     uint32_t i, k;
@@ -88,12 +88,12 @@ STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed) {
     strat_i_work(s, (uint64_t)s->n_stated * s->words / 32);
 }
 
-/* Boxes that are relevant only up to this step. */
-static void pass_by(struct strat_search *s, uint32_t k, uint64_t boxes, uint64_t step) {
+/* Clauses that are relevant only up to this step. */
+static void pass_by(struct strat_search *s, uint32_t k, uint64_t clauses, uint64_t step) {
     uint64_t rest;
-    s->relevant[k] |= boxes;
-    s->passing[k] |= boxes;
-    for (rest = boxes & s->could[k]; rest; rest &= rest - 1)
+    s->relevant[k] |= clauses;
+    s->passing[k] |= clauses;
+    for (rest = clauses & s->could[k]; rest; rest &= rest - 1)
         s->last[k * 64 + strat_i_lowest(rest)] = step;
 }
 
@@ -107,9 +107,9 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s) {
     }
     for (i = s->n_steps; i-- > 0;) {
         const uint64_t *step = s->step + 2 * i;
-        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
-        const uint64_t *tests = entry + 2 * STEP_TESTED(step);
-        const uint64_t *end = tests + 2 * (STEP_ANY(step) + STEP_NONE(step)), *cleared;
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(step);
+        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(step);
+        const uint64_t *end = tests + 2 * (OVERRIDE_ANY(step) + OVERRIDE_NONE(step)), *cleared;
         uint64_t touches = 0;
         strat_i_work(s, 1 + (uint64_t)(end - entry) / 32);
         for (cleared = tests; cleared < end; cleared += 2)
@@ -119,8 +119,8 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s) {
     }
 }
 
-/* The diagram of a box, one axis further up, or STRAT_FULL. */
-static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint32_t box,
+/* The diagram of a clause, one axis further up, or STRAT_FULL. */
+static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint32_t clause,
                               uint32_t below) {
     uint32_t axis = (uint32_t)open[STRAT_OPEN_AXIS], bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]);
     uint32_t level = (uint32_t)open[STRAT_OPEN_LEVEL] + bits,
@@ -128,7 +128,7 @@ static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint
     const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
     for (i = 0; i < codes; i++) { /* codes of no group mean the last one */
         const uint64_t *row = strat_i_row(s, axis, STRAT_GROUP_CLASS(group[i < n ? i : n - 1]));
-        s->code[i] = (row[box / 64] >> (box % 64)) & 1 ? below : (uint32_t)STRAT_NO;
+        s->code[i] = (row[clause / 64] >> (clause % 64)) & 1 ? below : (uint32_t)STRAT_NO;
     }
     for (; codes > 1; codes /= 2) {
         level--;
@@ -141,22 +141,22 @@ static uint32_t limit_by_code(struct strat_search *s, const uint64_t *open, uint
     return (uint32_t)s->code[0];
 }
 
-static void limit_box(struct strat_search *s, const uint64_t *open, uint32_t box) {
+static void limit_clause(struct strat_search *s, const uint64_t *open, uint32_t clause) {
     uint32_t made;
     if (!strat_i_work(s, 1 + (uint64_t)STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) / 4)) return;
-    made = limit_by_code(s, open, box, (uint32_t)s->ids[box]);
+    made = limit_by_code(s, open, clause, (uint32_t)s->ids[clause]);
     if (made == STRAT_FULL) {
         strat_i_collect(s);
-        made = limit_by_code(s, open, box, (uint32_t)s->ids[box]);
+        made = limit_by_code(s, open, clause, (uint32_t)s->ids[clause]);
     }
     if (made == STRAT_FULL)
         s->stopped = 1;
     else
-        s->ids[box] = made;
+        s->ids[clause] = made;
 }
 
-/* Diagrams of the boxes in s->item, which have none yet: from the last level to the first. */
-static void make_boxes(struct strat_search *s) {
+/* Diagrams of the clauses in s->item, which have none yet: from the last level to the first. */
+static void make_clauses(struct strat_search *s) {
     uint32_t i, k, g;
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->item[k];
@@ -175,24 +175,24 @@ static void make_boxes(struct strat_search *s) {
                 free &=
                     strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], STRAT_GROUP_CLASS(group[g]))[k];
             for (limited = s->item[k] & ~free; limited && !s->stopped; limited &= limited - 1)
-                limit_box(s, open, k * 64 + strat_i_lowest(limited));
+                limit_clause(s, open, k * 64 + strat_i_lowest(limited));
         }
     }
 }
 
 /* ---- what is left ---- */
 
-/* Any number of diagrams are joined two and two of the same number of boxes, like the digits of a
+/* Any number of diagrams are joined two and two of the same number of clauses, like the digits of a
  * counter. */
 struct gathering {
     uint32_t n;
     int yes;
 };
 
-static void add_boxes(struct strat_search *s, struct gathering *g, uint32_t k, uint64_t boxes) {
-    for (boxes &= s->live[k]; boxes && !g->yes && !s->stopped; boxes &= boxes - 1) {
+static void add_clauses(struct strat_search *s, struct gathering *g, uint32_t k, uint64_t clauses) {
+    for (clauses &= s->live[k]; clauses && !g->yes && !s->stopped; clauses &= clauses - 1) {
         uint32_t i;
-        s->d.reg[STRAT_R_CARRY] = (uint32_t)(s->ids[k * 64 + strat_i_lowest(boxes)] >> 32);
+        s->d.reg[STRAT_R_CARRY] = (uint32_t)(s->ids[k * 64 + strat_i_lowest(clauses)] >> 32);
         strat_i_work(s, 1);
         for (i = 0; (g->n >> i) & 1; i++)
             strat_i_do(s, STRAT_R_CARRY, STRAT_OP_OR, STRAT_R_CARRY, (uint32_t)STRAT_R_SUM + i);
@@ -217,14 +217,14 @@ STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint6
     uint32_t k;
     g.n = 0;
     g.yes = 0;
-    for (k = 0; k < s->words; k++) add_boxes(s, &g, k, other ? mask[k] & other[k] : mask[k]);
+    for (k = 0; k < s->words; k++) add_clauses(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
     finish_gathering(s, &g, to);
 }
 
-/* Where the test of a step holds (or, for OP_AND, only where it does) these boxes are left. */
-static void clear_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
-                        enum strat_op op) {
+/* Where the test of a step holds (or, for OP_AND, only where it does) these clauses are left. */
+static void clear_clauses(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
+                          enum strat_op op) {
     for (; entry < end; entry += 2) {
         uint32_t k = (uint32_t)entry[0];
         uint64_t rest = entry[1] & s->live[k];
@@ -246,8 +246,8 @@ static int is_any_live(const struct strat_search *s, const uint64_t *entry, cons
 }
 
 /* Of what a step tests, what no later one does is done with. */
-static void leave_boxes(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
-                        uint64_t step) {
+static void leave_clauses(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
+                          uint64_t step) {
     for (; entry < end; entry += 2) {
         uint32_t k = (uint32_t)entry[0];
         uint64_t rest = entry[1] & s->live[k] & s->passing[k];
@@ -259,19 +259,20 @@ static void leave_boxes(struct strat_search *s, const uint64_t *entry, const uin
 static void step_by_step(struct strat_search *s) {
     const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
     for (; step < last && !s->stopped; step += 2) {
-        const uint64_t *entry = s->entries + 2 * STEP_FIRST(step);
-        const uint64_t *tests = entry + 2 * STEP_TESTED(step), *any = tests + 2 * STEP_ANY(step);
-        const uint64_t *none = any + 2 * STEP_NONE(step), *at;
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(step);
+        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(step),
+                       *any = tests + 2 * OVERRIDE_ANY(step);
+        const uint64_t *none = any + 2 * OVERRIDE_NONE(step), *at;
         struct gathering g;
         strat_i_work(s, 1 + (uint64_t)(none - entry) / 32);
         g.n = 0;
         g.yes = 0;
         if (!is_any_live(s, tests, none)) continue;
-        for (at = entry; at < tests; at += 2) add_boxes(s, &g, (uint32_t)at[0], at[1]);
+        for (at = entry; at < tests; at += 2) add_clauses(s, &g, (uint32_t)at[0], at[1]);
         finish_gathering(s, &g, STRAT_R_TEST);
-        leave_boxes(s, entry, tests, (uint64_t)(step - s->step) / 2);
-        clear_boxes(s, tests, any, STRAT_OP_BUT);
-        clear_boxes(s, any, none, STRAT_OP_AND);
+        leave_clauses(s, entry, tests, (uint64_t)(step - s->step) / 2);
+        clear_clauses(s, tests, any, STRAT_OP_BUT);
+        clear_clauses(s, any, none, STRAT_OP_AND);
     }
 }
 
@@ -284,7 +285,7 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s) {
         some |= s->item[k];
         s->live[k] = 0;
     }
-    if (some) make_boxes(s);
+    if (some) make_clauses(s);
     for (k = 0; k < s->words && !s->stopped; k++) {
         uint64_t rest = s->relevant[k] & s->base[k];
         for (; rest; rest &= rest - 1) {
@@ -299,7 +300,7 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s) {
 
 /* ---- the outcome ---- */
 
-STRAT_LOCAL void strat_i_world(struct strat_search *s) {
+STRAT_LOCAL void strat_i_feasible(struct strat_search *s) {
     strat_i_gather(s, STRAT_R_X, strat_i_mask(s, M_FORBIDDEN), (const uint64_t *)0);
     strat_i_do(s, STRAT_R_POSSIBLE, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_X);
     strat_i_gather(s, STRAT_R_X, s->silent, (const uint64_t *)0);
@@ -412,5 +413,5 @@ STRAT_LOCAL void strat_i_decide(struct strat_search *s) {
     strat_i_close_relevant(s);
     strat_i_base(s, UINT32_MAX);
     strat_i_residual(s);
-    strat_i_world(s);
+    strat_i_feasible(s);
 }

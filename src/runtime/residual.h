@@ -1,5 +1,5 @@
 /*
- * What a request leaves open, as diagrams: of boxes, of what the steps leave of them, of the
+ * What a request leaves open, as diagrams: of clauses, of what the steps leave of them, of the
  * outcome.
  */
 #ifndef STRAT_RESIDUAL_H
@@ -10,23 +10,23 @@
 /* Numbers the levels of the axes that s->next marks as open. */
 STRAT_LOCAL void strat_i_levels(struct strat_search *s);
 
-/* s->base: the boxes that all known facts leave, with stated judgement number `reversed`
+/* s->base: the clauses that all known facts leave, with stated judgement number `reversed`
  * (UINT32_MAX: none) the other way round. */
 STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed);
 
-/* s->relevant = what s->relevant and the world (assumptions, presumptions) depend on, through the
- * steps. */
+/* s->relevant = what s->relevant and the feasible (assumptions, presumptions) depend on, through
+ * the steps. */
 STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s);
 
-/* The diagrams of all relevant boxes in s->base, after the steps. */
+/* The diagrams of all relevant clauses in s->base, after the steps. */
 STRAT_LOCAL void strat_i_residual(struct strat_search *s);
 
-/* reg[to]: one of the boxes in `mask`, and in `other` where that is not NULL, is left. */
+/* reg[to]: one of the clauses in `mask`, and in `other` where that is not NULL, is left. */
 STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other);
 
 /* STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE. */
-STRAT_LOCAL void strat_i_world(struct strat_search *s);
+STRAT_LOCAL void strat_i_feasible(struct strat_search *s);
 
 /* STRAT_R_OPEN + approach, STRAT_R_HELD + approach; return which it is. */
 STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach);

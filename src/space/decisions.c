@@ -1,49 +1,51 @@
 #include "space/decisions.h"
 
-uint64_t *bits_of_rule(const struct version *v, uint32_t rule) {
+uint64_t *clauses_of_rule(const struct version *v, uint32_t rule) {
     uint64_t *row = version_row(v);
-    for (uint32_t b = 0; b < v->bits->list.len; b++)
-        if (v->bits->list.at[b].rule == rule || v->bits->list.at[b].via == rule) row_set(row, b);
+    for (uint32_t b = 0; b < v->clauses->list.len; b++)
+        if (v->clauses->list.at[b].rule == rule || v->clauses->list.at[b].via == rule)
+            row_set(row, b);
     return row;
 }
 
-/* ---- picking bits ---- */
+/* ---- picking clauses ---- */
 
 struct pick {
     const struct model *m;
-    enum bit_kind kind;
+    enum clause_kind kind;
     uint32_t approaches;      /* one of these */
     uint32_t duty, paragraph; /* or MODEL_NONE: any */
     int modality;             /* or -1: any */
 };
 
-static bool picked(void *context, const struct bit *b) {
+static bool picked(void *context, const struct clause *b) {
     const struct pick *p = context;
     if (b->kind != p->kind) return false;
-    if (p->kind == BIT_OUTSIDE) return true;
+    if (p->kind == CLAUSE_OUTSIDE) return true;
     return (b->approaches & p->approaches) && (p->duty == MODEL_NONE || b->duty == p->duty) &&
            (p->paragraph == MODEL_NONE || p->m->blocks.at[b->block].outline == p->paragraph) &&
            (p->modality < 0 || (int)b->modality == p->modality);
 }
 
-/* The bits that are asked for, or NULL where there are none. Gone when the question is answered. */
+/* The clauses that are asked for, or NULL where there are none. Gone when the question is answered.
+ */
 static uint64_t *row_of(const struct decisions *d, struct pick *p) {
     uint64_t *row = NULL;
     p->m = d->v->model;
-    for (uint32_t b = 0; b < d->v->bits->list.len; b++) {
-        if (!picked(p, &d->v->bits->list.at[b])) continue;
+    for (uint32_t b = 0; b < d->v->clauses->list.len; b++) {
+        if (!picked(p, &d->v->clauses->list.at[b])) continue;
         row = row ? row : arena_array(&d->g->own, uint64_t, d->v->words);
         row_set(row, b);
     }
     return row;
 }
 
-static diagram bits_like(const struct decisions *d, struct pick p) {
+static diagram clauses_like(const struct decisions *d, struct pick p) {
     uint64_t *row = row_of(d, &p);
-    return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
+    return row ? diagram_clauses_in(d->v, row, d->without, d->region) : (diagram)NO;
 }
 
-static struct pick any(enum bit_kind kind, uint32_t approach) {
+static struct pick any(enum clause_kind kind, uint32_t approach) {
     return (struct pick){.kind = kind,
                          .approaches = UINT32_C(1) << approach,
                          .duty = MODEL_NONE,
@@ -53,10 +55,10 @@ static struct pick any(enum bit_kind kind, uint32_t approach) {
 
 /* ---- the approaches ---- */
 
-/* bits_like(any(kind, approach)); `known`: by approach, what is known of
+/* clauses_like(any(kind, approach)); `known`: by approach, what is known of
  * them everywhere, or NULL. */
-static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t approach,
-                        const diagram *known) {
+static diagram clauses_for(const struct decisions *d, enum clause_kind kind, uint32_t approach,
+                           const diagram *known) {
     struct pick p = any(kind, approach);
     uint64_t *row = row_of(d, &p), some = 0;
     for (size_t k = 0; row && d->touched && k < d->v->words; k++) some |= row[k] & d->touched[k];
@@ -64,7 +66,7 @@ static diagram bits_for(const struct decisions *d, enum bit_kind kind, uint32_t 
         diagrams_forget(d->g);
         return diagram_and(d->g, known[approach], d->region);
     }
-    return row ? diagram_bits_in(d->v, row, d->without, d->region) : (diagram)NO;
+    return row ? diagram_clauses_in(d->v, row, d->without, d->region) : (diagram)NO;
 }
 
 static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is) {
@@ -92,11 +94,11 @@ static void decide_approaches(struct decisions *d) {
     const struct model *m = d->v->model;
     size_t n = m->approaches.len;
     diagram *ready = arena_array(g->arena, diagram, n);
-    d->in_scope = diagram_but(g, d->region, bits_like(d, any(BIT_OUTSIDE, 0)));
+    d->in_scope = diagram_but(g, d->region, clauses_like(d, any(CLAUSE_OUTSIDE, 0)));
     for (uint32_t a = 0; a < n; a++) {
-        d->permit[a] = bits_for(d, BIT_PERMIT, a, d->whole ? d->whole->permit : NULL);
-        d->close[a] = bits_for(d, BIT_CLOSE, a, d->whole ? d->whole->close : NULL);
-        d->held[a] = bits_for(d, BIT_OUTSTANDING, a, d->whole ? d->whole->held : NULL);
+        d->permit[a] = clauses_for(d, CLAUSE_PERMIT, a, d->whole ? d->whole->permit : NULL);
+        d->close[a] = clauses_for(d, CLAUSE_CLOSE, a, d->whole ? d->whole->close : NULL);
+        d->held[a] = clauses_for(d, CLAUSE_OUTSTANDING, a, d->whole ? d->whole->held : NULL);
         d->open[a] = diagram_and(g, d->in_scope, diagram_but(g, d->permit[a], d->close[a]));
         ready[a] = diagram_but(g, d->open[a], d->held[a]);
     }
@@ -116,29 +118,29 @@ static void decide_approaches(struct decisions *d) {
     d->refused = diagram_but(g, nothing_open, d->by_default);
 }
 
-static bool is_outside(void *context, const struct bit *b) {
+static bool is_outside(void *context, const struct clause *b) {
     (void)context;
-    return b->kind == BIT_OUTSIDE;
+    return b->kind == CLAUSE_OUTSIDE;
 }
 
 diagram decisions_out_of_scope(const struct version *v) {
     return diagram_of(v, NULL, is_outside, NULL);
 }
 
-/* Where what is attached to an approach through bits like these is attached to the decision. */
+/* Where what is attached to an approach through clauses like these is attached to the decision. */
 static diagram attached(const struct decisions *d, struct pick like, bool open_only) {
     struct diagrams *g = d->g;
     diagram some = NO;
     for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
         like.approaches = UINT32_C(1) << a;
         diagram used = open_only ? diagram_and(g, d->used[a], d->open[a]) : d->used[a];
-        some = diagram_or(g, some, diagram_and(g, used, bits_like(d, like)));
+        some = diagram_or(g, some, diagram_and(g, used, clauses_like(d, like)));
     }
     return some;
 }
 
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach) {
-    struct pick p = any(BIT_DUTY, approach);
+    struct pick p = any(CLAUSE_DUTY, approach);
     p.duty = duty;
     p.m = d->v->model;
     return diagram_of(d->v, d->without, picked, &p);
@@ -160,21 +162,21 @@ static diagram closed_by(const struct decisions *d, uint32_t paragraph) {
     const struct model *m = d->v->model;
     diagram some = NO;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
-        struct pick p = any(BIT_CLOSE, a);
+        struct pick p = any(CLAUSE_CLOSE, a);
         p.paragraph = paragraph;
         if (m->default_approach == MODEL_NONE)
-            some = diagram_or(g, some, diagram_and(g, d->permit[a], bits_like(d, p)));
+            some = diagram_or(g, some, diagram_and(g, d->permit[a], clauses_like(d, p)));
         else if (a == m->default_approach)
-            some = bits_like(d, p);
+            some = clauses_like(d, p);
     }
     return diagram_and(g, d->refused, some);
 }
 
 diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index) {
-    struct pick p = any(part == DECISION_DUTY      ? BIT_DUTY
-                        : part == DECISION_BEFORE  ? BIT_OUTSTANDING
-                        : part == DECISION_CAUTION ? BIT_CAUTION
-                                                   : BIT_PERMIT,
+    struct pick p = any(part == DECISION_DUTY      ? CLAUSE_DUTY
+                        : part == DECISION_BEFORE  ? CLAUSE_OUTSTANDING
+                        : part == DECISION_CAUTION ? CLAUSE_CAUTION
+                                                   : CLAUSE_PERMIT,
                         0);
     if (part == DECISION_CLOSED_BY) return closed_by(d, index);
     if (part == DECISION_DUTY || part == DECISION_BEFORE)
@@ -209,7 +211,7 @@ static void decide(struct decisions *d) {
     add(d, DECISION_CONDITIONAL, 0, conditional(d));
     for (uint32_t a = 0; a < n; a++) add(d, DECISION_OPEN, a, d->open[a]);
     for (uint32_t a = 0; a < n; a++) add(d, DECISION_START, a, d->start[a]);
-    struct pick p = any(BIT_PERMIT, 0);
+    struct pick p = any(CLAUSE_PERMIT, 0);
     p.modality = MODALITY_WILL;
     diagram will = attached(d, p, true);
     p.modality = MODALITY_MUST;

@@ -36,11 +36,11 @@ struct component {
 struct decisions {
     const struct version *v;
     struct diagrams *g;
-    uint64_t *without; /* bits left out, or NULL */
+    uint64_t *without; /* clauses left out, or NULL */
     diagram region;    /* what follows is said of these situations alone, and is NO in others */
     const struct decisions
         *whole; /* those of every situation, to look up what they have already; or NULL */
-    const uint64_t *touched; /* bits of which `whole` does not know what becomes of them */
+    const uint64_t *touched; /* clauses of which `whole` does not know what becomes of them */
     diagram in_scope;
     diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a
                                        `before` duty is outstanding */
@@ -52,15 +52,15 @@ struct decisions {
         VEC(struct component) components; /* in the order of enum decision_part, then by index */
 };
 
-/* `without`: bits taken out of the policy (rules left out), or NULL. Lists (duties and what
+/* `without`: clauses taken out of the policy (rules left out), or NULL. Lists (duties and what
  * follows) are made only where `lists`. */
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
 
 /*
  * The decisions in some situations alone, without lists: work for few situations is little however
  * large the policy is. `whole`: the decisions of every situation, or NULL where there are none;
- * `touched`: bits that are left elsewhere than they say (other steps, other bits left out), or
- * NULL.
+ * `touched`: clauses that are left elsewhere than they say (other steps, other clauses left out),
+ * or NULL.
  */
 struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region,
                                const struct decisions *whole, const uint64_t *touched);
@@ -77,9 +77,9 @@ diagram decisions_list(const struct decisions *d, enum decision_part part, uint3
 /* Where the approach has a duty attached that it is used with; `a` an approach. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
 
-/* All bits that come from one rule, or attach by it: what is gone when the rule is. (The last
+/* All clauses that come from one rule, or attach by it: what is gone when the rule is. (The last
  * permission of a block with duties of its own cannot be left out this way: without it they attach
  * elsewhere.) */
-uint64_t *bits_of_rule(const struct version *v, uint32_t rule);
+uint64_t *clauses_of_rule(const struct version *v, uint32_t rule);
 
 #endif

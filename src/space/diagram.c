@@ -101,9 +101,9 @@ void diagrams_work(struct diagrams *g, uint64_t steps) { count(g, steps, WHY_RUL
 
 enum { LOOKS_A_STEP = 4 };
 
-void diagrams_look(struct diagrams *g, uint64_t boxes) {
-    uint64_t steps = boxes / LOOKS_A_STEP;
-    g->looks += boxes;
+void diagrams_look(struct diagrams *g, uint64_t cubes) {
+    uint64_t steps = cubes / LOOKS_A_STEP;
+    g->looks += cubes;
     if (g->work) g->work->left = g->work->left > steps ? g->work->left - steps : 0;
 }
 
@@ -342,9 +342,9 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps) {
     return g;
 }
 
-static bool is_forbidden(void *context, const struct bit *b) {
+static bool is_forbidden(void *context, const struct clause *b) {
     (void)context;
-    return b->kind == BIT_FORBIDDEN;
+    return b->kind == CLAUSE_FORBIDDEN;
 }
 
 void diagrams_set_order(struct diagrams *g, const uint32_t *rank) {
@@ -356,38 +356,38 @@ void diagrams_set_order(struct diagrams *g, const uint32_t *rank) {
 
 /* The declared order stays but where another needs less than half: authors declare together what
  * belongs together, and examples of what is found are then those that they would think of. */
-void diagrams_order(struct diagrams *g, const struct bits *bits) {
+void diagrams_order(struct diagrams *g, const struct clause_set *clauses) {
     enum { FEW_ACROSS = 10 };
     struct arena *a = &g->own;
     uint32_t *rank = arena_array(a, uint32_t, g->s->axes.len + 1);
     for (uint32_t x = 0; x < g->s->axes.len; x++) rank[x] = x;
-    struct reach declared = order_reach(g->s, bits, rank, a);
+    struct reach declared = order_reach(g->s, clauses, rank, a);
     if (declared.most > FEW_ACROSS) {
-        const uint32_t *order = axis_order(g->s, bits, a);
+        const uint32_t *order = axis_order(g->s, clauses, a);
         for (uint32_t k = 0; k < g->s->axes.len; k++) rank[order[k]] = k;
-        struct reach found = order_reach(g->s, bits, rank, a);
+        struct reach found = order_reach(g->s, clauses, rank, a);
         if (2 * found.all < declared.all && 2 * found.most < declared.most)
             diagrams_set_order(g, rank);
     }
     diagrams_forget(g);
 }
 
-struct version version_stepped(const struct version *v, const struct bits *bits) {
+struct version version_stepped(const struct version *v, const struct clause_set *clauses) {
     struct version other = *v;
-    other.bits = bits;
+    other.clauses = clauses;
     other.fold = diagrams_fold_new(v->g);
     return other;
 }
 
-struct version *version_new(struct diagrams *g, const struct bits *bits) {
+struct version *version_new(struct diagrams *g, const struct clause_set *clauses) {
     struct version *v = arena_new(g->arena, struct version);
     v->g = g;
-    v->bits = bits;
-    v->model = bits->rules->model;
-    v->words = bits->list.len / 64 + 1;
+    v->clauses = clauses;
+    v->model = clauses->rules->model;
+    v->words = clauses->list.len / 64 + 1;
     v->fold = diagrams_fold_new(g);
-    v->boxes = arena_array(g->arena, diagram, bits->list.len);
-    if (g->nodes.len == 0) diagrams_order(g, bits);
+    v->cubes = arena_array(g->arena, diagram, clauses->list.len);
+    if (g->nodes.len == 0) diagrams_order(g, clauses);
     v->possible = diagram_not(g, diagram_of(v, NULL, is_forbidden, NULL));
     return v;
 }

@@ -7,7 +7,7 @@
  * just where they are equal as numbers. Source: R. E. Bryant, Graph-based algorithms for Boolean
  * function manipulation, 1986, with axes of many values.
  *
- * They are made from boxes (diagram_bits: is any of these bits left, after the steps?) and
+ * They are made from cubes (diagram_clauses: is any of these clauses left, after the steps?) and
  * combined. Assumptions are not part of a diagram until diagram_within() takes the situations that
  * they exclude to IMPOSSIBLE.
  *
@@ -23,7 +23,7 @@
 #define STRATC_SPACE_DIAGRAM_H
 
 #include "base/big.h"
-#include "space/bits.h"
+#include "space/clauses.h"
 
 /* A terminal, or (from NODE_BASE) a node. */
 typedef uint32_t diagram;
@@ -85,31 +85,31 @@ struct diagrams {
     enum why why;      /* of the last that was given up */
     struct work *work; /* or NULL: no bound beside its own */
     uint64_t
-        looks; /* how many boxes were looked at one by one, see space/search.h, space/outcome.h */
+        looks; /* how many cubes were looked at one by one, see space/search.h, space/outcome.h */
     uint64_t asked; /* how many operations were asked for so far */
 };
 
-/* One version of a policy: its bits, as rows over the axes of the space. Several may share one set
- * of diagrams. */
+/* One version of a policy: its clauses, as rows over the axes of the space. Several may share one
+ * set of diagrams. */
 struct version {
     struct diagrams *g;
-    const struct bits *bits;
+    const struct clause_set *clauses;
     const struct model *model;
-    size_t words;      /* of a row of bits */
-    diagram *boxes;    /* by bit: inside the limits of its box; made when first asked for */
+    size_t words;      /* of a row of clauses */
+    diagram *cubes;    /* by clause: inside the limits of its cube; made when first asked for */
     struct fold *fold; /* what is known of the steps; made when first asked for */
     diagram possible;  /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 
-/* Chooses the order in which the axes are tested by what these bits have to do with one another;
+/* Chooses the order in which the axes are tested by what these clauses have to do with one another;
  * while there are no nodes yet. version_new() does it for the first version of a set. */
-void diagrams_order(struct diagrams *g, const struct bits *bits);
+void diagrams_order(struct diagrams *g, const struct clause_set *clauses);
 void diagrams_set_order(struct diagrams *g, const uint32_t *rank); /* by axis */
 
-/* `bits` over the space of the diagrams. */
-struct version *version_new(struct diagrams *g, const struct bits *bits);
+/* `clauses` over the space of the diagrams. */
+struct version *version_new(struct diagrams *g, const struct clause_set *clauses);
 
 /* Begins a question that is given up after so many steps; whether an earlier one was is forgotten,
  * unless the set as a whole is exhausted. */
@@ -121,31 +121,31 @@ void diagrams_give_up(struct diagrams *g, enum why why);
 /* Counts work that is done beside them, so that it has the same bounds. */
 void diagrams_work(struct diagrams *g, uint64_t steps);
 
-/* Counts boxes that were looked at one by one. */
-void diagrams_look(struct diagrams *g, uint64_t boxes);
+/* Counts cubes that were looked at one by one. */
+void diagrams_look(struct diagrams *g, uint64_t cubes);
 
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);
 
-/* A row of bits, all 0. */
+/* A row of clauses, all 0. */
 uint64_t *version_row(const struct version *v);
-void row_set(uint64_t *row, uint32_t bit);
-bool row_has(const uint64_t *row, uint32_t bit);
+void row_set(uint64_t *row, uint32_t clause);
+bool row_has(const uint64_t *row, uint32_t clause);
 
-/* The version as it would be with these bits, of which only the steps are others. */
-struct version version_stepped(const struct version *v, const struct bits *bits);
+/* The version as it would be with these clauses, of which only the steps are others. */
+struct version version_stepped(const struct version *v, const struct clause_set *clauses);
 
-/* YES where one of the bits in `row` is left after the steps. `without`: bits taken out of the
- * policy first (a rule left out), or NULL. */
-diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without);
+/* YES where one of the clauses in `row` is left after the steps. `without`: clauses taken out of
+ * the policy first (a rule left out), or NULL. */
+diagram diagram_clauses(const struct version *v, const uint64_t *row, const uint64_t *without);
 
 /* The same, and YES only where `region` is: the smaller the region the less work. */
-diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without,
-                        diagram region);
+diagram diagram_clauses_in(const struct version *v, const uint64_t *row, const uint64_t *without,
+                           diagram region);
 
-/* diagram_bits() for the bits that pick() accepts. */
-typedef bool bit_picker(void *context, const struct bit *b);
-diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick,
+/* diagram_clauses() for the clauses that pick() accepts. */
+typedef bool clause_picker(void *context, const struct clause *b);
+diagram diagram_of(const struct version *v, const uint64_t *without, clause_picker *pick,
                    void *context);
 
 /* Where probe number `probe` of the version holds. */

@@ -1,8 +1,8 @@
 /*
- * From bits to diagrams, from below: the diagram of each box, then what each step makes of them, in
- * the order of the steps.
+ * From clauses to diagrams, from below: the diagram of each cube, then what each step makes of
+ * them, in the order of the steps.
  *
- * What signals stand for (a part of a condition whose boxes would be too many) is a diagram like
+ * What signals stand for (a part of a condition whose cubes would be too many) is a diagram like
  * any other here, so a condition takes as many operations as it is long. It does not depend on what
  * is left out of the policy, and is found once.
  */
@@ -18,12 +18,13 @@ struct fold {
     bool known;
     bool *pure; /* by step: the step of a signal that stands for a condition, whatever rules there
                    are */
-    uint8_t *settled; /* by bit: something else than the step of a pure signal decides about it */
-    diagram *holds;   /* by step that is pure: where its signal holds, or UNKNOWN */
+    uint8_t
+        *settled;   /* by clause: something else than the step of a pure signal decides about it */
+    diagram *holds; /* by step that is pure: where its signal holds, or UNKNOWN */
 };
 
-static bool is_helper(const struct bit *b) {
-    return b->kind == BIT_HELPER && b->index != MODEL_NONE;
+static bool is_helper(const struct clause *b) {
+    return b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
 }
 
 struct fold *diagrams_fold_new(struct diagrams *g) {
@@ -32,18 +33,18 @@ struct fold *diagrams_fold_new(struct diagrams *g) {
 
 static void know_steps(struct fold *f, const struct version *v) {
     struct arena *a = v->g->arena;
-    const struct bits *bits = v->bits;
-    if (f->known || bits->steps.len == 0) return;
+    const struct clause_set *clauses = v->clauses;
+    if (f->known || clauses->overrides.len == 0) return;
     f->known = true;
-    f->pure = arena_array(a, bool, bits->steps.len);
-    f->settled = arena_array(a, uint8_t, bits->list.len);
-    f->holds = arena_array(a, diagram, bits->steps.len);
-    for (size_t i = 0; i < bits->steps.len; i++) {
-        const struct bit_step *step = &bits->steps.at[i];
+    f->pure = arena_array(a, bool, clauses->overrides.len);
+    f->settled = arena_array(a, uint8_t, clauses->list.len);
+    f->holds = arena_array(a, diagram, clauses->overrides.len);
+    for (size_t i = 0; i < clauses->overrides.len; i++) {
+        const struct override *step = &clauses->overrides.at[i];
         f->pure[i] = true;
         f->holds[i] = UNKNOWN;
         vec_each (uint32_t, b, &step->test)
-            f->pure[i] = f->pure[i] && is_helper(&bits->list.at[*b]) && !f->settled[*b];
+            f->pure[i] = f->pure[i] && is_helper(&clauses->list.at[*b]) && !f->settled[*b];
         vec_each (uint32_t, b, &step->any) f->settled[*b] = f->settled[*b] || !f->pure[i];
         vec_each (uint32_t, b, &step->none) f->settled[*b] = f->settled[*b] || !f->pure[i];
     }
@@ -53,9 +54,9 @@ void diagrams_fold_drop(const struct version *v, size_t kept) {
     if (v->g->nodes.len == kept) return;
     diagram end = NODE_BASE + (diagram)kept;
     diagrams_drop(v->g, kept);
-    for (size_t b = 0; b < v->bits->list.len; b++)
-        if (v->boxes[b] >= end) v->boxes[b] = IMPOSSIBLE;
-    for (size_t i = 0; v->fold->known && i < v->bits->steps.len; i++)
+    for (size_t b = 0; b < v->clauses->list.len; b++)
+        if (v->cubes[b] >= end) v->cubes[b] = IMPOSSIBLE;
+    for (size_t i = 0; v->fold->known && i < v->clauses->overrides.len; i++)
         if (v->fold->holds[i] >= end) v->fold->holds[i] = UNKNOWN;
 }
 
@@ -83,16 +84,16 @@ static diagram any_of(struct diagrams *g, diagram *any, size_t n) {
     return kept ? any[0] : (diagram)NO;
 }
 
-/* ---- boxes ---- */
+/* ---- cubes ---- */
 
-static diagram of_limits(struct diagrams *g, const struct box *box) {
-    uint64_t *keys = arena_array(&g->own, uint64_t, box->n_limits);
-    for (uint32_t i = 0; i < box->n_limits; i++)
-        keys[i] = (uint64_t)g->rank[box->limits[i].axis] << 32 | i;
-    qsort(keys, box->n_limits, sizeof *keys, by_key);
+static diagram of_limits(struct diagrams *g, const struct cube *cube) {
+    uint64_t *keys = arena_array(&g->own, uint64_t, cube->n_limits);
+    for (uint32_t i = 0; i < cube->n_limits; i++)
+        keys[i] = (uint64_t)g->rank[cube->limits[i].axis] << 32 | i;
+    qsort(keys, cube->n_limits, sizeof *keys, by_key);
     diagram d = YES;
-    for (uint32_t i = box->n_limits; i-- > 0;) {
-        const struct limit *l = &box->limits[(uint32_t)keys[i]];
+    for (uint32_t i = cube->n_limits; i-- > 0;) {
+        const struct limit *l = &cube->limits[(uint32_t)keys[i]];
         uint32_t n = g->s->axes.at[l->axis].classes;
         if (diagrams_tired(g, l->axis)) return NO;
         size_t mark = g->stack.len;
@@ -104,13 +105,13 @@ static diagram of_limits(struct diagrams *g, const struct box *box) {
     return d;
 }
 
-static diagram of_bit(const struct version *v, uint32_t bit) {
-    if (v->boxes[bit] == IMPOSSIBLE) {
-        diagram d = of_limits(v->g, &v->bits->list.at[bit].box);
+static diagram of_clause(const struct version *v, uint32_t clause) {
+    if (v->cubes[clause] == IMPOSSIBLE) {
+        diagram d = of_limits(v->g, &v->clauses->list.at[clause].cube);
         if (v->g->gave_up) return NO;
-        v->boxes[bit] = d;
+        v->cubes[clause] = d;
     }
-    return v->boxes[bit];
+    return v->cubes[clause];
 }
 
 /* ---- the answer ---- */
@@ -120,22 +121,22 @@ struct folding {
     struct diagrams *g;
     struct arena *arena; /* gone with the answer */
     const struct fold *fold;
-    const uint64_t *row; /* the bits that take part */
+    const uint64_t *row; /* the clauses that take part */
     bool *needed;        /* by step */
-    diagram *is;         /* by bit: where it is left so far */
+    diagram *is;         /* by clause: where it is left so far */
     diagram *some;       /* to work with */
 };
 
-static bool touches(const uint64_t *row, const struct bit_numbers *bits) {
-    vec_each (uint32_t, b, bits)
+static bool touches(const uint64_t *row, const struct clause_numbers *clauses) {
+    vec_each (uint32_t, b, clauses)
         if (row_has(row, *b)) return true;
     return false;
 }
 
-/* Adds to the row what its bits depend on through the steps, but nothing below a signal that is
+/* Adds to the row what its clauses depend on through the steps, but nothing below a signal that is
  * known. */
 static void find_needed(struct folding *f, uint64_t *row) {
-    const struct bit_steps *steps = &f->v->bits->steps;
+    const struct overrides *steps = &f->v->clauses->overrides;
     for (size_t i = steps->len; i-- > 0;) {
         f->needed[i] = touches(row, &steps->at[i].any) || touches(row, &steps->at[i].none);
         if (f->needed[i] && f->fold->holds[i] == UNKNOWN)
@@ -143,14 +144,14 @@ static void find_needed(struct folding *f, uint64_t *row) {
     }
 }
 
-static diagram some_left(struct folding *f, const struct bit_numbers *test) {
+static diagram some_left(struct folding *f, const struct clause_numbers *test) {
     size_t n = 0;
     vec_each (uint32_t, b, test) f->some[n++] = f->is[*b];
     return any_of(f->g, f->some, n);
 }
 
-static void take_step(struct folding *f, size_t i) {
-    const struct bit_step *step = &f->v->bits->steps.at[i];
+static void apply_override(struct folding *f, size_t i) {
+    const struct override *step = &f->v->clauses->overrides.at[i];
     diagram holds = f->fold->holds[i];
     if (holds == UNKNOWN) {
         holds = some_left(f, &step->test);
@@ -162,33 +163,33 @@ static void take_step(struct folding *f, size_t i) {
         if (row_has(f->row, *b)) f->is[*b] = diagram_and(f->g, f->is[*b], holds);
 }
 
-/* A bit that a signal stands for is kept for other questions: of all situations, whatever is left
- * out. */
-static bool is_own(const struct version *v, uint32_t bit) {
-    return is_helper(&v->bits->list.at[bit]) && !(v->fold->known && v->fold->settled[bit]);
+/* A clause that a signal stands for is kept for other questions: of all situations, whatever is
+ * left out. */
+static bool is_own(const struct version *v, uint32_t clause) {
+    return is_helper(&v->clauses->list.at[clause]) && !(v->fold->known && v->fold->settled[clause]);
 }
 
 diagram diagrams_fold(const struct version *v, const uint64_t *asked, const uint64_t *without,
                       diagram region) {
     struct diagrams *g = v->g;
-    size_t n = v->bits->list.len, k = 0;
+    size_t n = v->clauses->list.len, k = 0;
     know_steps(v->fold, v);
     struct folding f = {.v = v, .g = g, .arena = &g->own, .fold = v->fold};
     uint64_t *row = arena_array(f.arena, uint64_t, v->words);
     memcpy(row, asked, v->words * sizeof *row);
     f.row = row;
-    f.needed = arena_array(f.arena, bool, v->bits->steps.len);
+    f.needed = arena_array(f.arena, bool, v->clauses->overrides.len);
     f.is = arena_array(f.arena, diagram, n);
     f.some = arena_array(f.arena, diagram, n);
     find_needed(&f, row);
     for (uint32_t b = 0; b < n && !g->gave_up; b++) {
         if (!row_has(row, b)) continue;
         f.is[b] = without && row_has(without, b) ? (diagram)NO
-                  : is_own(v, b)                 ? of_bit(v, b)
-                                                 : diagram_and(g, of_bit(v, b), region);
+                  : is_own(v, b)                 ? of_clause(v, b)
+                                                 : diagram_and(g, of_clause(v, b), region);
     }
-    for (size_t i = 0; i < v->bits->steps.len && !g->gave_up; i++)
-        if (f.needed[i]) take_step(&f, i);
+    for (size_t i = 0; i < v->clauses->overrides.len && !g->gave_up; i++)
+        if (f.needed[i]) apply_override(&f, i);
     for (uint32_t b = 0; b < n; b++)
         if (row_has(asked, b))
             f.some[k++] = is_own(v, b) ? diagram_and(g, f.is[b], region) : f.is[b];

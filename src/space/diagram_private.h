@@ -39,9 +39,9 @@ bool diagrams_full(const struct diagrams *g);
  * may be made of the others. */
 void diagrams_drop(struct diagrams *g, size_t kept);
 
-/* What diagram_bits_in() says, found in either way: from above, by cutting up the situations until
- * bits are sure, and from below, by combining what each bit says. Either
- * may be the quicker by far. */
+/* What diagram_clauses_in() says, found in either way: from above, by cutting up the situations
+ * until clauses are sure, and from below, by combining what each clause says. Either may be the
+ * quicker by far. */
 struct search_above;
 struct search_above *diagrams_search_new(const struct version *v, const uint64_t *row,
                                          const uint64_t *without);

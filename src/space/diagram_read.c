@@ -213,11 +213,11 @@ static void put_value(const struct space *s, uint32_t axis, uint32_t class, int6
     const struct fact *f = &s->model->facts.at[x->fact];
     int64_t *value = &situation[x->fact];
     if (f->kind == FACT_SET_OF) {
-        uint64_t bit = UINT64_C(1) << x->element, set = (uint64_t)*value;
+        uint64_t clause = UINT64_C(1) << x->element, set = (uint64_t)*value;
         if (x->others && class == 0)
             set &= s->domains[x->fact].named;
         else if (!x->others || space_class(s, axis, *value) == 0)
-            set = class ? set | bit : set & ~bit;
+            set = class ? set | clause : set & ~clause;
         *value = (int64_t)set;
     } else if (space_class(s, axis, *value) != class) {
         *value = s->domains[x->fact].at[class];

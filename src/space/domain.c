@@ -139,13 +139,13 @@ static void subsets(const struct fact *f, const struct tests *tests, struct doma
     d->named = named;
     d->others = empty ? unnamed & (~unnamed + 1) : 0;
     named |= d->others;
-    unsigned bits = 0;
-    for (uint64_t rest = named; rest; rest &= rest - 1) bits++;
-    if (bits > 16) {
+    unsigned clauses = 0;
+    for (uint64_t rest = named; rest; rest &= rest - 1) clauses++;
+    if (clauses > 16) {
         d->too_large = true;
         return;
     }
-    d->at = arena_array(a, int64_t, (size_t)1 << bits);
+    d->at = arena_array(a, int64_t, (size_t)1 << clauses);
     uint64_t subset = 0;
     do {
         d->at[d->len++] = (int64_t)subset;

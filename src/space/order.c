@@ -1,6 +1,6 @@
 /*
  * An order of axes by FORCE (F. Aloul, I. Markov, K. Sakallah: FORCE: a fast and easy-to-implement
- * variable-ordering heuristic, 2003): each box pulls its axes towards their centre of gravity,
+ * variable-ordering heuristic, 2003): each cube pulls its axes towards their centre of gravity,
  * until what they span grows no shorter. It is begun twice, as declared and by breadth; what is
  * declared stays where nothing else is much shorter, as people name things in an order that has a
  * meaning. A part of a condition that became a signal is a thing in the row like an axis, so that
@@ -15,13 +15,13 @@ struct pulled {
     uint32_t thing, before;
 };
 
-/* Things in a row: axes, then signals. Pins: which things each box ties together; ties: which boxes
- * each thing is in. */
+/* Things in a row: axes, then signals. Pins: which things each cube ties together; ties: which
+ * cubes each thing is in. */
 struct row {
     struct arena *arena;
-    uint32_t n, n_axes, n_boxes;
+    uint32_t n, n_axes, n_cubes;
     uint32_t *first_pin, *pin, *first_tie, *tie;
-    uint64_t *place, *centre; /* by thing: its number in the row; by box */
+    uint64_t *place, *centre; /* by thing: its number in the row; by cube */
     struct pulled *pulled;
     uint32_t *things, *best;
     uint64_t least; /* spanned in the best row so far */
@@ -29,32 +29,32 @@ struct row {
 
 static uint32_t thing_of_signal(const struct row *r, uint32_t signal) { return r->n_axes + signal; }
 
-/* Counts the pins of a box, and puts them where `pin` is given. A box that ties nothing together
+/* Counts the pins of a cube, and puts them where `pin` is given. A cube that ties nothing together
  * has none. */
-static uint32_t pins_of(const struct row *r, const struct bit *b, uint32_t *pin) {
-    bool helper = b->kind == BIT_HELPER && b->index != MODEL_NONE;
-    uint32_t n = b->box.n_limits + b->box.n_literals + helper;
+static uint32_t pins_of(const struct row *r, const struct clause *b, uint32_t *pin) {
+    bool helper = b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
+    uint32_t n = b->cube.n_limits + b->cube.n_literals + helper;
     if (n < 2) return 0;
     if (!pin) return n;
-    for (uint32_t i = 0; i < b->box.n_limits; i++) *pin++ = b->box.limits[i].axis;
-    for (uint32_t i = 0; i < b->box.n_literals; i++)
-        *pin++ = thing_of_signal(r, b->box.literals[i].signal);
+    for (uint32_t i = 0; i < b->cube.n_limits; i++) *pin++ = b->cube.limits[i].axis;
+    for (uint32_t i = 0; i < b->cube.n_literals; i++)
+        *pin++ = thing_of_signal(r, b->cube.literals[i].signal);
     if (helper) *pin = thing_of_signal(r, b->index);
     return n;
 }
 
-static void tie(struct row *r, const struct bits *bits) {
+static void tie(struct row *r, const struct clause_set *clauses) {
     uint32_t n = 0;
-    r->n_boxes = (uint32_t)bits->list.len;
-    r->first_pin = arena_array(r->arena, uint32_t, r->n_boxes + 1);
-    for (uint32_t i = 0; i < r->n_boxes; i++)
-        r->first_pin[i + 1] = r->first_pin[i] + pins_of(r, &bits->list.at[i], NULL);
-    r->pin = arena_array(r->arena, uint32_t, r->first_pin[r->n_boxes] + 1);
-    r->tie = arena_array(r->arena, uint32_t, r->first_pin[r->n_boxes] + 1);
+    r->n_cubes = (uint32_t)clauses->list.len;
+    r->first_pin = arena_array(r->arena, uint32_t, r->n_cubes + 1);
+    for (uint32_t i = 0; i < r->n_cubes; i++)
+        r->first_pin[i + 1] = r->first_pin[i] + pins_of(r, &clauses->list.at[i], NULL);
+    r->pin = arena_array(r->arena, uint32_t, r->first_pin[r->n_cubes] + 1);
+    r->tie = arena_array(r->arena, uint32_t, r->first_pin[r->n_cubes] + 1);
     r->first_tie = arena_array(r->arena, uint32_t, r->n + 1);
-    for (uint32_t i = 0; i < r->n_boxes; i++)
-        pins_of(r, &bits->list.at[i], r->pin + r->first_pin[i]);
-    for (uint32_t k = 0; k < r->first_pin[r->n_boxes]; k++) r->first_tie[r->pin[k]]++;
+    for (uint32_t i = 0; i < r->n_cubes; i++)
+        pins_of(r, &clauses->list.at[i], r->pin + r->first_pin[i]);
+    for (uint32_t k = 0; k < r->first_pin[r->n_cubes]; k++) r->first_tie[r->pin[k]]++;
     for (uint32_t t = 0; t <= r->n; t++) {
         uint32_t ties = t < r->n ? r->first_tie[t] : 0;
         r->first_tie[t] = n;
@@ -62,7 +62,7 @@ static void tie(struct row *r, const struct bits *bits) {
     }
     uint32_t *next = arena_array(r->arena, uint32_t, r->n + 1);
     for (uint32_t t = 0; t < r->n; t++) next[t] = r->first_tie[t];
-    for (uint32_t i = 0; i < r->n_boxes; i++)
+    for (uint32_t i = 0; i < r->n_cubes; i++)
         for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
             r->tie[next[r->pin[k]]++] = i;
 }
@@ -75,7 +75,7 @@ static void number(struct row *r) {
 
 static uint64_t spanned(const struct row *r) {
     uint64_t all = 0;
-    for (uint32_t i = 0; i < r->n_boxes; i++) {
+    for (uint32_t i = 0; i < r->n_cubes; i++) {
         uint64_t low = UINT64_MAX, high = 0;
         for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++) {
             uint64_t at = r->place[r->pin[k]];
@@ -96,10 +96,10 @@ static void begin_as_declared(struct row *r) {
     number(r);
 }
 
-/* From each thing that was not met yet to all that boxes tie to it. */
+/* From each thing that was not met yet to all that cubes tie to it. */
 static void begin_by_breadth(struct row *r) {
     uint8_t *met = arena_array(r->arena, uint8_t, r->n + 1),
-            *done = arena_array(r->arena, uint8_t, r->n_boxes + 1);
+            *done = arena_array(r->arena, uint8_t, r->n_cubes + 1);
     uint32_t n = 0, at = 0;
     for (int tied = 1; tied >= 0; tied--) {
         for (uint32_t t = 0; t < r->n; t++) {
@@ -109,14 +109,14 @@ static void begin_by_breadth(struct row *r) {
             for (; at < n; at++)
                 for (uint32_t k = r->first_tie[r->things[at]]; k < r->first_tie[r->things[at] + 1];
                      k++) {
-                    uint32_t box = r->tie[k];
-                    for (uint32_t i = r->first_pin[box]; i < r->first_pin[box + 1] && !done[box];
+                    uint32_t cube = r->tie[k];
+                    for (uint32_t i = r->first_pin[cube]; i < r->first_pin[cube + 1] && !done[cube];
                          i++)
                         if (!met[r->pin[i]]) {
                             met[r->pin[i]] = 1;
                             r->things[n++] = r->pin[i];
                         }
-                    done[box] = 1;
+                    done[cube] = 1;
                 }
         }
     }
@@ -129,10 +129,10 @@ static int further(const void *x, const void *y) {
     return a->before < b->before ? -1 : a->before > b->before;
 }
 
-/* Each thing goes to the middle of the middles of its boxes; or signals alone do, between axes that
+/* Each thing goes to the middle of the middles of its cubes; or signals alone do, between axes that
  * stay in their order. */
 static void pull(struct row *r, bool signals_alone) {
-    for (uint32_t i = 0; i < r->n_boxes; i++) {
+    for (uint32_t i = 0; i < r->n_cubes; i++) {
         uint64_t sum = 0, n = r->first_pin[i + 1] - r->first_pin[i];
         for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
             sum += r->place[r->pin[k]] << 16;
@@ -169,31 +169,32 @@ static void improve(struct row *r, unsigned rounds, bool signals_alone) {
     r->least -= r->least / 8;
 }
 
-/* Those of the bits: a space that is shared has others. */
-static uint32_t count_signals(const struct bits *bits) {
+/* Those of the clauses: a space that is shared has others. */
+static uint32_t count_signals(const struct clause_set *clauses) {
     uint32_t n = 0;
-    vec_each (const struct bit, b, &bits->list) {
-        for (uint32_t i = 0; i < b->box.n_literals; i++)
-            n = b->box.literals[i].signal >= n ? b->box.literals[i].signal + 1 : n;
-        n = b->kind == BIT_HELPER && b->index != MODEL_NONE && b->index >= n ? b->index + 1 : n;
+    vec_each (const struct clause, b, &clauses->list) {
+        for (uint32_t i = 0; i < b->cube.n_literals; i++)
+            n = b->cube.literals[i].signal >= n ? b->cube.literals[i].signal + 1 : n;
+        n = b->kind == CLAUSE_HELPER && b->index != MODEL_NONE && b->index >= n ? b->index + 1 : n;
     }
     return n;
 }
 
-const uint32_t *axis_order(const struct space *s, const struct bits *bits, struct arena *a) {
+const uint32_t *axis_order(const struct space *s, const struct clause_set *clauses,
+                           struct arena *a) {
     enum { PINS = 1 << 23, ROUNDS = 60, LEAST_ROUNDS = 3 };
     struct row r = {.arena = a,
                     .n_axes = (uint32_t)s->axes.len,
-                    .n = (uint32_t)s->axes.len + count_signals(bits),
+                    .n = (uint32_t)s->axes.len + count_signals(clauses),
                     .least = UINT64_MAX};
     uint32_t *order = arena_array(a, uint32_t, r.n_axes + 1), n = 0;
     r.place = arena_array(a, uint64_t, r.n + 1);
     r.things = arena_array(a, uint32_t, r.n + 1);
     r.best = arena_array(a, uint32_t, r.n + 1);
     r.pulled = arena_array(a, struct pulled, r.n + 1);
-    r.centre = arena_array(a, uint64_t, bits->list.len + 1);
-    tie(&r, bits);
-    unsigned rounds = LEAST_ROUNDS + PINS / (r.first_pin[r.n_boxes] + 1);
+    r.centre = arena_array(a, uint64_t, clauses->list.len + 1);
+    tie(&r, clauses);
+    unsigned rounds = LEAST_ROUNDS + PINS / (r.first_pin[r.n_cubes] + 1);
     rounds = rounds < ROUNDS ? rounds : ROUNDS;
     begin_as_declared(&r);
     improve(&r, rounds, true);
@@ -205,16 +206,16 @@ const uint32_t *axis_order(const struct space *s, const struct bits *bits, struc
     return order;
 }
 
-struct reach order_reach(const struct space *s, const struct bits *bits, const uint32_t *rank,
-                         struct arena *a) {
+struct reach order_reach(const struct space *s, const struct clause_set *clauses,
+                         const uint32_t *rank, struct arena *a) {
     struct reach reach = {0};
     uint32_t *begun = arena_array(
         a, uint32_t,
-        s->axes.len + 1); /* by place: boxes that begin there, less those that end there */
-    vec_each (const struct bit, b, &bits->list) {
+        s->axes.len + 1); /* by place: cubes that begin there, less those that end there */
+    vec_each (const struct clause, b, &clauses->list) {
         uint32_t first = UINT32_MAX, last = 0;
-        for (uint32_t i = 0; i < b->box.n_limits; i++) {
-            uint32_t at = rank[b->box.limits[i].axis];
+        for (uint32_t i = 0; i < b->cube.n_limits; i++) {
+            uint32_t at = rank[b->cube.limits[i].axis];
             first = at < first ? at : first;
             last = at > last ? at : last;
         }

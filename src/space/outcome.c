@@ -5,7 +5,7 @@
 static size_t duty_words(const struct version *v) { return v->model->duties.len / 64 + 1; }
 static size_t outline_words(const struct version *v) { return v->model->outline.len / 64 + 1; }
 
-/* A row for each class is worth its memory where there are few axes and many bits. */
+/* A row for each class is worth its memory where there are few axes and many clauses. */
 enum { MOST_ROW_WORDS = 1 << 21 };
 
 static uint64_t *rows_of(const struct version *v) {
@@ -16,14 +16,14 @@ static uint64_t *rows_of(const struct version *v) {
         first[x] = classes;
         classes += axes[x].classes;
     }
-    if (classes * v->words > MOST_ROW_WORDS || n * v->words > v->bits->list.len) return NULL;
+    if (classes * v->words > MOST_ROW_WORDS || n * v->words > v->clauses->list.len) return NULL;
     uint64_t *rows = arena_array(v->g->arena, uint64_t, classes * v->words);
     memset(rows, 0xff, classes * v->words * sizeof *rows);
-    for (uint32_t b = 0; b < v->bits->list.len; b++) {
-        const struct box *box = &v->bits->list.at[b].box;
-        for (uint32_t i = 0; i < box->n_limits; i++)
-            for (uint32_t c = 0, axis = box->limits[i].axis; c < axes[axis].classes; c++)
-                if (!(box->limits[i].classes[c / 64] >> (c % 64) & 1))
+    for (uint32_t b = 0; b < v->clauses->list.len; b++) {
+        const struct cube *cube = &v->clauses->list.at[b].cube;
+        for (uint32_t i = 0; i < cube->n_limits; i++)
+            for (uint32_t c = 0, axis = cube->limits[i].axis; c < axes[axis].classes; c++)
+                if (!(cube->limits[i].classes[c / 64] >> (c % 64) & 1))
                     rows[(first[axis] + c) * v->words + b / 64] &= ~(UINT64_C(1) << (b % 64));
     }
     return rows;
@@ -41,28 +41,28 @@ struct outcome *outcome_new(const struct version *v) {
     return o;
 }
 
-static bool has_point(const struct box *box, const uint32_t *point) {
-    for (uint32_t i = 0; i < box->n_limits; i++) {
-        uint32_t class = point[box->limits[i].axis];
-        if (!(box->limits[i].classes[class / 64] >> (class % 64) & 1)) return false;
+static bool has_point(const struct cube *cube, const uint32_t *point) {
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        uint32_t class = point[cube->limits[i].axis];
+        if (!(cube->limits[i].classes[class / 64] >> (class % 64) & 1)) return false;
     }
     return true;
 }
 
-static bool some_left(const uint64_t *row, const struct bit_numbers *bits) {
-    vec_each (uint32_t, b, bits)
+static bool some_left(const uint64_t *row, const struct clause_numbers *clauses) {
+    vec_each (uint32_t, b, clauses)
         if (row_has(row, *b)) return true;
     return false;
 }
 
-/* The first bit of the row from `bit` on; behind the last one there is none. */
-static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t bit) {
-    while (bit < v->bits->list.len && !row_has(row, bit))
-        bit = row[bit / 64] >> (bit % 64) ? bit + 1 : (bit | 63) + 1;
-    return bit;
+/* The first clause of the row from `clause` on; behind the last one there is none. */
+static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t clause) {
+    while (clause < v->clauses->list.len && !row_has(row, clause))
+        clause = row[clause / 64] >> (clause % 64) ? clause + 1 : (clause | 63) + 1;
+    return clause;
 }
 
-/* How many bits, or words of them, were looked at. */
+/* How many clauses, or words of them, were looked at. */
 static size_t find_left(const struct version *v, const uint64_t *without, const uint32_t *point,
                         const uint64_t *rows, uint64_t *row) {
     size_t looks = v->words;
@@ -73,11 +73,12 @@ static size_t find_left(const struct version *v, const uint64_t *without, const 
         rows += v->g->s->axes.at[x].classes * v->words;
         looks += v->words;
     }
-    for (uint32_t b = next_left(v, row, 0); !rows && b < v->bits->list.len;
+    for (uint32_t b = next_left(v, row, 0); !rows && b < v->clauses->list.len;
          b = next_left(v, row, b + 1), looks++)
-        if (!has_point(&v->bits->list.at[b].box, point)) row[b / 64] &= ~(UINT64_C(1) << (b % 64));
-    vec_each (struct bit_step, step, &v->bits->steps) {
-        const struct bit_numbers *clear = some_left(row, &step->test) ? &step->any : &step->none;
+        if (!has_point(&v->clauses->list.at[b].cube, point))
+            row[b / 64] &= ~(UINT64_C(1) << (b % 64));
+    vec_each (struct override, step, &v->clauses->overrides) {
+        const struct clause_numbers *clear = some_left(row, &step->test) ? &step->any : &step->none;
         vec_each (uint32_t, b, clear) row[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
     }
     return looks;
@@ -93,14 +94,15 @@ static uint32_t chosen(const struct model *m, uint32_t approaches) {
 static void decide(const struct version *v, const uint64_t *row, struct outcome *o) {
     const struct model *m = v->model;
     uint32_t close = 0, held = 0;
-    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1)) {
-        const struct bit *bit = &v->bits->list.at[b];
-        switch (bit->kind) {
-        case BIT_PERMIT: o->permit |= bit->approaches; break;
-        case BIT_CLOSE: close |= bit->approaches; break;
-        case BIT_OUTSTANDING: held |= bit->approaches; break;
-        case BIT_OUTSIDE: o->in_scope = false; break;
-        case BIT_FORBIDDEN: o->possible = false; break;
+    for (uint32_t b = next_left(v, row, 0); b < v->clauses->list.len;
+         b = next_left(v, row, b + 1)) {
+        const struct clause *clause = &v->clauses->list.at[b];
+        switch (clause->kind) {
+        case CLAUSE_PERMIT: o->permit |= clause->approaches; break;
+        case CLAUSE_CLOSE: close |= clause->approaches; break;
+        case CLAUSE_OUTSTANDING: held |= clause->approaches; break;
+        case CLAUSE_OUTSIDE: o->in_scope = false; break;
+        case CLAUSE_FORBIDDEN: o->possible = false; break;
         default: break;
         }
     }
@@ -119,24 +121,26 @@ static void decide(const struct version *v, const uint64_t *row, struct outcome 
 
 static void list(const struct version *v, const uint64_t *row, struct outcome *o) {
     const struct model *m = v->model;
-    for (uint32_t b = next_left(v, row, 0); b < v->bits->list.len; b = next_left(v, row, b + 1)) {
-        const struct bit *bit = &v->bits->list.at[b];
-        if (bit->block == MODEL_NONE) continue;
-        uint32_t paragraph = m->blocks.at[bit->block].outline;
-        if (bit->kind == BIT_DUTY && (bit->approaches & o->used)) row_set(o->duties, bit->duty);
-        if (bit->kind == BIT_OUTSTANDING && (bit->approaches & o->used))
-            row_set(o->before, bit->duty);
-        if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open) &&
-            (int)bit->modality > o->modality)
-            o->modality = (int)bit->modality;
+    for (uint32_t b = next_left(v, row, 0); b < v->clauses->list.len;
+         b = next_left(v, row, b + 1)) {
+        const struct clause *clause = &v->clauses->list.at[b];
+        if (clause->block == MODEL_NONE) continue;
+        uint32_t paragraph = m->blocks.at[clause->block].outline;
+        if (clause->kind == CLAUSE_DUTY && (clause->approaches & o->used))
+            row_set(o->duties, clause->duty);
+        if (clause->kind == CLAUSE_OUTSTANDING && (clause->approaches & o->used))
+            row_set(o->before, clause->duty);
+        if (clause->kind == CLAUSE_PERMIT && (clause->approaches & o->used & o->open) &&
+            (int)clause->modality > o->modality)
+            o->modality = (int)clause->modality;
         if (paragraph == MODEL_NONE) continue;
-        if (bit->kind == BIT_CAUTION && (bit->approaches & o->used))
+        if (clause->kind == CLAUSE_CAUTION && (clause->approaches & o->used))
             row_set(o->cautions, paragraph);
-        if (bit->kind == BIT_PERMIT && (bit->approaches & o->used & o->open))
+        if (clause->kind == CLAUSE_PERMIT && (clause->approaches & o->used & o->open))
             row_set(o->basis, paragraph);
         uint32_t asked =
             m->default_approach == MODEL_NONE ? o->permit : UINT32_C(1) << m->default_approach;
-        if (bit->kind == BIT_CLOSE && o->refused && (bit->approaches & asked))
+        if (clause->kind == CLAUSE_CLOSE && o->refused && (clause->approaches & asked))
             row_set(o->closed_by, paragraph);
     }
 }

@@ -1,5 +1,5 @@
 /*
- * Outcome: what a policy decides in one situation, told from its bits. The plain twin of the
+ * Outcome: what a policy decides in one situation, told from its clauses. The plain twin of the
  * decisions, for a look at single situations.
  */
 #ifndef STRATC_SPACE_OUTCOME_H
@@ -13,13 +13,13 @@ struct outcome {
     int modality;                           /* -1: nothing is open */
     uint64_t *duties, *before;              /* rows of duties */
     uint64_t *cautions, *closed_by, *basis; /* rows of the outline */
-    const uint64_t *rows; /* by axis and class: the bits that it does not rule out; NULL where
-                             looking at each bit is quicker */
+    const uint64_t *rows; /* by axis and class: the clauses that it does not rule out; NULL where
+                             looking at each clause is quicker */
 };
 
 struct outcome *outcome_new(const struct version *v);
 
-/* `point`: a class on each axis. `without`: bits taken out of the policy, or NULL. */
+/* `point`: a class on each axis. `without`: clauses taken out of the policy, or NULL. */
 void outcome_at(const struct version *v, const uint64_t *without, const uint32_t *point,
                 struct outcome *o);
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* A box that is cut: its classes on each axis, one axis after the other. */
+/* A cube that is cut: its classes on each axis, one axis after the other. */
 struct cutting {
     const struct search *q;
     const struct space *s;
@@ -17,8 +17,8 @@ static size_t words_of(const struct cutting *c, uint32_t axis) {
     return (c->s->axes.at[axis].classes + 63) / 64;
 }
 
-static const struct box *box_of(const struct cutting *c, uint32_t bit) {
-    return &c->q->v->bits->list.at[bit].box;
+static const struct cube *cube_of(const struct cutting *c, uint32_t clause) {
+    return &c->q->v->clauses->list.at[clause].cube;
 }
 
 static uint64_t *copy_of(const struct cutting *c, const uint64_t *cut) {
@@ -35,20 +35,20 @@ static bool cut_to(const struct cutting *c, uint64_t *cut, const struct limit *l
     return some != 0;
 }
 
-static bool cut_to_box(const struct cutting *c, uint64_t *cut, const struct box *box) {
-    for (uint32_t i = 0; i < box->n_limits; i++)
-        if (!cut_to(c, cut, &box->limits[i], true)) return false;
+static bool cut_to_cube(const struct cutting *c, uint64_t *cut, const struct cube *cube) {
+    for (uint32_t i = 0; i < cube->n_limits; i++)
+        if (!cut_to(c, cut, &cube->limits[i], true)) return false;
     return true;
 }
 
-/* How many limits of the box part the cut: some of it is inside, some outside. UINT32_MAX: they
+/* How many limits of the cube part the cut: some of it is inside, some outside. UINT32_MAX: they
  * have nothing in common. */
-static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const struct box *box) {
+static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const struct cube *cube) {
     uint32_t parted = 0;
-    if (box->n_limits == 0 && box->n_literals > 0)
+    if (cube->n_limits == 0 && cube->n_literals > 0)
         return UINT32_MAX; /* nothing is known of where it is */
-    for (uint32_t i = 0; i < box->n_limits; i++) {
-        const struct limit *l = &box->limits[i];
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i];
         const uint64_t *at = cut + c->first[l->axis];
         uint64_t in = 0, out = 0;
         for (size_t k = 0; k < words_of(c, l->axis); k++) {
@@ -61,13 +61,13 @@ static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const st
     return parted;
 }
 
-/* The way out of the box that takes the least off the cut; NULL where the cut is all inside. */
+/* The way out of the cube that takes the least off the cut; NULL where the cut is all inside. */
 static const struct limit *widest(const struct cutting *c, const uint64_t *cut,
-                                  const struct box *box) {
+                                  const struct cube *cube) {
     const struct limit *best = NULL;
     uint64_t best_out = 0, best_all = 1;
-    for (uint32_t i = 0; i < box->n_limits; i++) {
-        const struct limit *l = &box->limits[i];
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i];
         const uint64_t *at = cut + c->first[l->axis];
         uint64_t out = 0, all = 0;
         for (size_t k = 0; k < words_of(c, l->axis); k++) {
@@ -93,13 +93,13 @@ static bool found(const struct cutting *c, const uint64_t *cut) {
     return true;
 }
 
-/* What is left of the boxes to avoid, and which of them parts the cut in the fewest places. */
+/* What is left of the cubes to avoid, and which of them parts the cut in the fewest places. */
 struct left {
     uint32_t *at, taken;
     size_t len;
 };
 
-/* Takes off the cut what every way out takes off: a box that parts it in one place alone leaves no
+/* Takes off the cut what every way out takes off: a cube that parts it in one place alone leaves no
  * choice. False: there is no way out. */
 static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left) {
     for (bool again = true; again;) {
@@ -109,12 +109,12 @@ static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left) {
         left->len = 0;
         c->steps += n + 1;
         for (size_t i = 0; i < n; i++) {
-            const struct box *box = box_of(c, left->at[i]);
-            uint32_t parted = parted_by(c, cut, box);
+            const struct cube *cube = cube_of(c, left->at[i]);
+            uint32_t parted = parted_by(c, cut, cube);
             if (parted == 0) return false;
             if (parted == UINT32_MAX) continue;
             if (parted == 1) {
-                cut_to(c, cut, widest(c, cut, box), false);
+                cut_to(c, cut, widest(c, cut, cube), false);
                 again = true;
                 continue;
             }
@@ -130,18 +130,18 @@ static bool cut_forced(struct cutting *c, uint64_t *cut, struct left *left) {
 }
 
 /*
- * Somewhere in the cut outside all the boxes of `avoid`: the box that parts it in the fewest places
- * is taken first, and each way out of that box tried in turn. Each way leaves one box less, so the
- * depth is at most their number.
+ * Somewhere in the cut outside all the cubes of `avoid`: the cube that parts it in the fewest
+ * places is taken first, and each way out of that cube tried in turn. Each way leaves one cube
+ * less, so the depth is at most their number.
  */
 static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size_t n) {
     struct left left = {.at = arena_array(c->arena, uint32_t, n), .len = n};
     if (n) memcpy(left.at, avoid, n * sizeof *avoid);
     if (!cut_forced(c, cut, &left)) return false;
     if (left.len == 0) return found(c, cut);
-    const struct box *box = box_of(c, left.taken);
-    for (const struct limit *way = widest(c, cut, box); way && c->steps <= c->q->max_steps;
-         way = widest(c, cut, box)) {
+    const struct cube *cube = cube_of(c, left.taken);
+    for (const struct limit *way = widest(c, cut, cube); way && c->steps <= c->q->max_steps;
+         way = widest(c, cut, cube)) {
         uint64_t *outside = copy_of(c, cut);
         cut_to(c, outside, way, false);
         if (escape(c, outside, left.at, left.len)) return true;
@@ -156,12 +156,12 @@ static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *av
     vec_each (const uint32_t, b, &q->some) {
         uint64_t *inside = copy_of(c, cut);
         if (++c->steps > q->max_steps) return false;
-        if (cut_to_box(c, inside, box_of(c, *b)) && escape(c, inside, avoid, n)) return true;
+        if (cut_to_cube(c, inside, cube_of(c, *b)) && escape(c, inside, avoid, n)) return true;
     }
     return false;
 }
 
-bool search_box(const struct search *q, const struct box *box, uint32_t *point) {
+bool search_cube(const struct search *q, const struct cube *cube, uint32_t *point) {
     struct diagrams *g = q->v->g;
     if (g->work && g->work->left == 0) return false;
     struct cutting c = {.q = q, .s = g->s, .arena = &g->own, .point = point};
@@ -176,9 +176,9 @@ bool search_box(const struct search *q, const struct box *box, uint32_t *point) 
         for (uint32_t k = 0; k < g->s->axes.at[x].classes; k++)
             cut[c.first[x] + k / 64] |= UINT64_C(1) << (k % 64);
     uint32_t *avoid = arena_array(c.arena, uint32_t, q->avoid.len);
-    bool is = cut_to_box(&c, cut, box);
+    bool is = cut_to_cube(&c, cut, cube);
     for (size_t i = 0; is && i < q->avoid.len; i++)
-        if (parted_by(&c, cut, box_of(&c, q->avoid.at[i])) != UINT32_MAX)
+        if (parted_by(&c, cut, cube_of(&c, q->avoid.at[i])) != UINT32_MAX)
             avoid[n++] = q->avoid.at[i];
     is = is && search_in(&c, cut, avoid, n);
     diagrams_look(g, c.steps + q->avoid.len);

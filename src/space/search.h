@@ -1,5 +1,5 @@
 /*
- * Search: a situation that lies in one box and outside others, found by cutting the box up.
+ * Search: a situation that lies in one cube and outside others, found by cutting the cube up.
  *
  * Where diagrams of a whole policy grow too large, because its rules have nothing to do with one
  * another, what a single rule adds to the others is mostly found in a few cuts. The other way
@@ -13,14 +13,14 @@
 
 struct search {
     const struct version *v;
-    struct bit_numbers avoid; /* outside the boxes of all of these */
-    struct bit_numbers some;  /* inside the box of at least one of these, if there are any */
-    uint64_t max_steps;       /* how often a box may be held against another */
+    struct clause_numbers avoid; /* outside the cubes of all of these */
+    struct clause_numbers some;  /* inside the cube of at least one of these, if there are any */
+    uint64_t max_steps;          /* how often a cube may be held against another */
 };
 
-/* Whether there is such a situation in `box`, and its class on each axis. False: none was found.
- * Literals of boxes, and the steps, are passed over: look with outcome_at() whether the situation
+/* Whether there is such a situation in `cube`, and its class on each axis. False: none was found.
+ * Literals of cubes, and the steps, are passed over: look with outcome_at() whether the situation
  * is as wanted. */
-bool search_box(const struct search *q, const struct box *box, uint32_t *point);
+bool search_cube(const struct search *q, const struct cube *cube, uint32_t *point);
 
 #endif

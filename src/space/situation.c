@@ -9,7 +9,7 @@ static bool goes_without_saying(const struct fact *fact, int64_t value) {
     return fact->has_default && !fact->presumed && value == fact->default_value;
 }
 
-/* Whether silence gives the fact a value of its own, and which. */
+/* Whether coverage gives the fact a value of its own, and which. */
 static bool filled(const struct fact *fact, int64_t *value) {
     *value = fact->source == FACT_READING ? fact->taken : fact->default_value;
     return goes_without_saying(fact, *value);
@@ -18,7 +18,7 @@ static bool filled(const struct fact *fact, int64_t *value) {
 struct walk {
     const struct witness *w;
     uint32_t round; /* of looks at the same nodes */
-    uint32_t *seen; /* by node: round * 8 + the terminals below, a bit each (one of yes-or-no
+    uint32_t *seen; /* by node: round * 8 + the terminals below, a clause each (one of yes-or-no
                        questions has three) */
 };
 
@@ -46,7 +46,7 @@ static unsigned reached(struct walk *k, diagram x) {
 }
 
 /* The first fact on the way of the situation that is not named yet; MODEL_NONE: none is left.
- * `must`: one that silence may presume, or fill in otherwise. */
+ * `must`: one that coverage may presume, or fill in otherwise. */
 static uint32_t next_to_name(const struct walk *k, diagram x, bool must) {
     const struct diagrams *g = k->w->g;
     while (x >= NODE_BASE) {

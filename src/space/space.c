@@ -8,8 +8,8 @@ static void add_axis(struct space *s, uint32_t fact, uint32_t element, bool othe
 static void axes_of_set(struct space *s, uint32_t f) {
     const struct domain *d = &s->domains[f];
     for (uint32_t e = 0; e < s->model->facts.at[f].values.len; e++) {
-        uint64_t bit = UINT64_C(1) << e;
-        if ((d->named | d->others) & bit) add_axis(s, f, e, (d->others & bit) != 0, 2);
+        uint64_t clause = UINT64_C(1) << e;
+        if ((d->named | d->others) & clause) add_axis(s, f, e, (d->others & clause) != 0, 2);
     }
 }
 

@@ -1,16 +1,16 @@
 /*
  * Space: all situations of a policy as a product of small axes, and every condition as a union of
- * boxes in it.
+ * cubes in it.
  *
  * An *axis* is a fact cut into classes: values that no condition tells apart are one class. A set
  * has an axis for each element that a condition names (class 0: not in the set, 1: in it), and one
  * for all others together where "is empty" is asked. Facts that nothing tests, and readings, have
  * no axis.
  *
- * A *box* is a product of class sets, one an axis (axes it does not mention are free), and of
+ * A *cube* is a product of class sets, one an axis (axes it does not mention are free), and of
  * *literals*: "signal S is on" or "off". A signal is what cannot be a product: that a block applies
- * (told only after priorities), or a part of a condition whose boxes, multiplied out, would be too
- * many. So the boxes of a condition never number more than a small multiple of its length.
+ * (told only after priorities), or a part of a condition whose cubes, multiplied out, would be too
+ * many. So the cubes of a condition never number more than a small multiple of its length.
  *
  * All memory is the arena's.
  */
@@ -36,24 +36,24 @@ struct literal {
     bool on;
 };
 
-struct box {
+struct cube {
     const struct limit *limits;     /* by rising axis */
     const struct literal *literals; /* by rising signal */
     uint32_t n_limits, n_literals;
 };
-struct boxes VEC(struct box);
+struct cubes VEC(struct cube);
 
 enum signal_kind {
     SIGNAL_APPLIES, /* block `block` applies */
     SIGNAL_ANY_PROVISION,
     SIGNAL_OPENS, /* a permission of block `block` that names one of `approaches` applies */
-    SIGNAL_HOLDS  /* one of `boxes` holds */
+    SIGNAL_HOLDS  /* one of `cubes` holds */
 };
 
 struct signal {
     enum signal_kind kind;
     uint32_t block, approaches;
-    struct boxes boxes;
+    struct cubes cubes;
 };
 
 struct space {
@@ -65,41 +65,41 @@ struct space {
                              + 1]) */
     struct axes VEC(struct axis) axes;
     struct signals
-        VEC(struct signal) signals; /* a SIGNAL_HOLDS comes after those that its boxes mention */
-    struct boxes *defined[2];       /* by definition: its cover, and that of its negation */
+        VEC(struct signal) signals; /* a SIGNAL_HOLDS comes after those that its cubes mention */
+    struct cubes *defined[2];       /* by definition: its cover, and that of its negation */
 };
 
-enum { BOXES_CAP = 64 }; /* more than this from one product: parts become signals */
+enum { CUBES_CAP = 64 }; /* more than this from one product: parts become signals */
 
 struct space *space_build(const struct rule_set *rules, struct arena *a);
 
 /* The same axes for other rules over the same facts, with signals and definitions of their own. The
- * axes must tell apart all that these rules do. Bits built over it go
+ * axes must tell apart all that these rules do. Clauses built over it go
  * with diagrams over the first. */
 struct space *space_share(const struct space *axes, const struct rule_set *rules);
 
 /* The class of a value on an axis. */
 uint32_t space_class(const struct space *s, uint32_t axis, int64_t value);
 
-/* Boxes whose union is the condition, or its negation. */
-struct boxes space_cover(struct space *s, const struct cond *c, bool negated);
+/* Cubes whose union is the condition, or its negation. */
+struct cubes space_cover(struct space *s, const struct cond *c, bool negated);
 
 /* Fills `defined`, first to last (each definition uses earlier ones only). */
 void space_cover_definitions(struct space *s);
 
 /* The intersections of each of x with each of y (empty ones left out). */
-struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y);
+struct cubes space_product(struct space *s, const struct cubes *x, const struct cubes *y);
 
-/* The same, few enough boxes: where they would be many, either becomes a signal. */
-struct boxes space_meet(struct space *s, struct boxes x, struct boxes y);
+/* The same, few enough cubes: where they would be many, either becomes a signal. */
+struct cubes space_meet(struct space *s, struct cubes x, struct cubes y);
 
 /* The signal of this kind, made where it is new. */
 uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches);
 
-/* One box without limits: everything. */
-struct boxes space_everything(struct space *s);
+/* One cube without limits: everything. */
+struct cubes space_everything(struct space *s);
 
-/* One box: this literal. */
-struct boxes space_literal(struct space *s, uint32_t signal, bool on);
+/* One cube: this literal. */
+struct cubes space_literal(struct space *s, uint32_t signal, bool on);
 
 #endif

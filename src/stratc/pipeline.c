@@ -35,7 +35,7 @@ struct run {
     const struct model *model;
     const struct rule_set *rules;
     struct space *space;
-    const struct bits *bits;
+    const struct clause_set *clauses;
     const struct layout *layout;
     struct example_counts examples;
     struct proofs proofs;
@@ -63,8 +63,8 @@ static bool flatten(struct run *r) {
 
 static bool lay_out(struct run *r) {
     r->space = space_build(r->rules, r->arena);
-    r->bits = bits_build(r->space, r->rules, NULL);
-    r->layout = layout_build(&r->d, r->space, r->bits);
+    r->clauses = clause_set_build(r->space, r->rules, NULL);
+    r->layout = layout_build(&r->d, r->space, r->clauses);
     return r->layout != NULL;
 }
 
@@ -104,11 +104,11 @@ static bool emit_pair(struct run *r, const struct format *format, struct emissio
 
 static bool emit(struct run *r, const char *policy) {
     const struct format *format = format_find(r->o->kind);
-    struct emission e = {.policy = {r->arena, &r->d, r->rules, r->space, r->bits},
+    struct emission e = {.policy = {r->arena, &r->d, r->rules, r->space, r->clauses},
                          .layout = r->layout};
     if (r->o->stats)
-        stats_print(stderr, r->arena, source_shown(policy), r->layout, emit_fast(r->space, r->bits),
-                    r->rules->rules.len, r->bits->list.len);
+        stats_print(stderr, r->arena, source_shown(policy), r->layout,
+                    emit_fast(r->space, r->clauses), r->rules->rules.len, r->clauses->list.len);
     if (format->files == FORMAT_PAIR) return emit_pair(r, format, &e, policy);
     const char *output = r->o->output ? r->o->output : "-";
     return result_write(&r->d, format, &e, &output, 1);
@@ -142,7 +142,7 @@ static void say_untrue(struct run *r, const char *policy) {
 }
 
 static void suggest(struct run *r) {
-    struct exercise *e = exercise_new(r->space, r->bits, r->arena);
+    struct exercise *e = exercise_new(r->space, r->clauses, r->arena);
     struct suggestions all = {0};
     if (!e->g->gave_up) all = suggest_examples(e);
     if (e->g->gave_up) {
@@ -170,7 +170,7 @@ static void lint(struct run *r, const char *path) {
     }
     if (!understand(r) || !flatten(r) || !lay_out(r)) return;
     struct analysis l = {.m = r->model, .d = &r->d, .arena = r->arena, .rules = r->rules};
-    analysis_decide(&l, r->bits, diagrams_new(r->space, LINT_STEPS));
+    analysis_decide(&l, r->clauses, diagrams_new(r->space, LINT_STEPS));
     lint_run(&l, &r->o->diag);
 }
 
@@ -178,7 +178,7 @@ static void test(struct run *r, const char *path) {
     if (!compile(r, path)) return;
     r->examples = examples_run(&r->d, r->model, r->layout);
     r->proofs = safeguards_prove(&r->d, r->rules, r->arena);
-    r->exercise = exercise_new(r->space, r->bits, r->arena);
+    r->exercise = exercise_new(r->space, r->clauses, r->arena);
     if (!r->exercise->g->gave_up) exercise_report(r->exercise, &r->d);
 }
 

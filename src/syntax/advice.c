@@ -37,7 +37,7 @@ static const struct advice {
     {NULL, "empty", ALONE,
      "cannot follow `is`: a fact is compared with `=`, `!=`, `at least` and the like; only a set "
      "`is empty`"},
-    /* clauses, statements, lists */
+    /* qualifiers, statements, lists */
     {"before", "until", ANYHOW, "does not say how long; write `until` and the last day"},
     {"after|since", "from", ANYHOW, "does not say since when; write `from` and the first day"},
     {"and|or", ",", ANYHOW, "does not join the items of a list; write a comma between them"},

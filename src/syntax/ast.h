@@ -61,9 +61,9 @@ struct ast_cond {
     struct ast_conds terms;
 };
 
-/* ---- clauses and statements inside blocks ---- */
+/* ---- qualifiers and statements inside blocks ---- */
 
-enum ast_clause_kind {
+enum ast_qualifier_kind {
     AST_FOR,    /* names: activities */
     AST_WITH,   /* names: partners, groups */
     AST_WHEN,   /* cond */
@@ -73,15 +73,15 @@ enum ast_clause_kind {
     AST_UNTIL   /* date */
 };
 
-struct ast_clause {
-    enum ast_clause_kind kind;
-    struct span at; /* of the whole clause, its keyword first */
+struct ast_qualifier {
+    enum ast_qualifier_kind kind;
+    struct span at; /* of the whole qualifier, its keyword first */
     struct ast_words names;
     bool or_above;
     struct ast_cond *cond;
     struct ast_value date;
 };
-struct ast_clauses VEC(struct ast_clause);
+struct ast_qualifiers VEC(struct ast_qualifier);
 
 enum ast_statement_kind {
     AST_MAY,        /* may use A, B; in an approach `may be used` (names empty) */
@@ -89,7 +89,7 @@ enum ast_statement_kind {
     AST_MUST,       /* must use A */
     AST_MUST_NOT,   /* must not use A, B [or above]; `must not engage` (names empty) */
     AST_REQUIRES,   /* cond */
-    AST_DUTY,       /* must DUTY: names; duties of one statement share its clauses */
+    AST_DUTY,       /* must DUTY: names; duties of one statement share its qualifiers */
     AST_ONLY_AFTER, /* only after DUTY: names */
     AST_SHOULD,     /* should meet cond */
     AST_CITE,       /* names: ids */
@@ -108,7 +108,7 @@ struct ast_statement {
     struct ast_words names;
     bool or_above;
     struct ast_cond *cond;
-    struct ast_clauses clauses;
+    struct ast_qualifiers qualifiers;
     struct ast_block *block;
 };
 struct ast_statements VEC(struct ast_statement);
@@ -357,7 +357,7 @@ struct ast_promise {
     struct span at;
     struct ast_word name; /* the approach, or the duty */
     bool or_above;
-    struct ast_clauses clauses; /* when, unless; using for AST_ALWAYS */
+    struct ast_qualifiers qualifiers; /* when, unless; using for AST_ALWAYS */
 };
 
 struct ast_safeguard {

@@ -208,7 +208,8 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
                     parser_shown(p, word, strlen(word)), near);
         return true;
     }
-    /* Where a list or a clause could go on, a comma or a word before it may be what is missing. */
+    /* Where a list or a qualifier could go on, a comma or a word before it may be what is missing.
+     */
     if (expects(e, ",") || expects(e, "for") || expects(e, "and") ||
         !(expects(e, "fact") || expects(e, "may")))
         return false;

@@ -66,11 +66,11 @@ struct parser {
     struct parser_nesting nesting;
 
     struct parser_braces VEC(struct parser_brace) open; /* blocks being read, innermost last */
-    enum parser_body heading;       /* a heading has begun whose block has not */
-    struct span set;                /* the brace of the last list of values */
-    struct ast_statement statement; /* the last one that was complete */
-    struct ast_clauses clauses;     /* of the one being read */
-    const struct ast_cond *mixed;   /* the chain last reported to mix `and` and `or` */
+    enum parser_body heading;         /* a heading has begun whose block has not */
+    struct span set;                  /* the brace of the last list of values */
+    struct ast_statement statement;   /* the last one that was complete */
+    struct ast_qualifiers qualifiers; /* of the one being read */
+    const struct ast_cond *mixed;     /* the chain last reported to mix `and` and `or` */
 
     uint32_t doubtful; /* the last token that the scanner put right after reporting it: no error is
                           reported there again */

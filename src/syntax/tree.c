@@ -78,12 +78,12 @@ static void report_twice(struct parser *p, struct span again, struct span first,
     diag_note(p->diags, first, "the first one is here");
 }
 
-static const char *clause_word(enum ast_clause_kind kind) {
+static const char *qualifier_word(enum ast_qualifier_kind kind) {
     static const char *const words[] = {"for", "with", "when", "unless", "using", "from", "until"};
     return words[kind];
 }
 
-static const char *clause_advice(enum ast_clause_kind kind) {
+static const char *qualifier_advice(enum ast_qualifier_kind kind) {
     switch (kind) {
     case AST_WHEN: return "join the conditions with `and` or `or`";
     case AST_UNLESS: return "join the conditions with `or`";
@@ -94,24 +94,24 @@ static const char *clause_advice(enum ast_clause_kind kind) {
     }
 }
 
-void tree_clause(struct parser *p, const struct ast_clause *clause) {
-    vec_each (struct ast_clause, earlier, &p->clauses) {
-        if (earlier->kind == clause->kind) {
-            report_twice(p, clause->at, earlier->at, clause_word(clause->kind), "one statement",
-                         clause_advice(clause->kind));
+void tree_qualifier(struct parser *p, const struct ast_qualifier *qualifier) {
+    vec_each (struct ast_qualifier, earlier, &p->qualifiers) {
+        if (earlier->kind == qualifier->kind) {
+            report_twice(p, qualifier->at, earlier->at, qualifier_word(qualifier->kind),
+                         "one statement", qualifier_advice(qualifier->kind));
             return;
         }
     }
-    vec_push(p->arena, &p->clauses, *clause);
+    vec_push(p->arena, &p->qualifiers, *qualifier);
 }
 
-struct ast_clauses tree_clauses(struct parser *p) {
-    struct ast_clauses list = {.len = p->clauses.len, .cap = p->clauses.len};
+struct ast_qualifiers tree_qualifiers(struct parser *p) {
+    struct ast_qualifiers list = {.len = p->qualifiers.len, .cap = p->qualifiers.len};
     if (list.len > 0) {
-        list.at = arena_array(p->arena, struct ast_clause, list.len);
-        memcpy(list.at, p->clauses.at, list.len * sizeof *list.at);
+        list.at = arena_array(p->arena, struct ast_qualifier, list.len);
+        memcpy(list.at, p->qualifiers.at, list.len * sizeof *list.at);
     }
-    p->clauses.len = 0;
+    p->qualifiers.len = 0;
     return list;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Tree: what the grammar's actions call to make the tree. A clause that stands twice and a
+ * Tree: what the grammar's actions call to make the tree. A qualifier that stands twice and a
  * condition that mixes `and` with `or` are reported here, because only the tree's maker still knows
  * where the first one was.
  */
@@ -30,10 +30,10 @@ struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_co
                             struct span at, struct ast_cond *right);
 struct ast_cond *tree_parenthesised(struct ast_cond *inner, struct span at);
 
-/* Notes a clause of the statement that is being read. */
-void tree_clause(struct parser *p, const struct ast_clause *clause);
+/* Notes a qualifier of the statement that is being read. */
+void tree_qualifier(struct parser *p, const struct ast_qualifier *qualifier);
 /* All that were noted; the next statement starts with none. */
-struct ast_clauses tree_clauses(struct parser *p);
+struct ast_qualifiers tree_qualifiers(struct parser *p);
 struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list,
                                    struct ast_givens more);
 struct ast_block *tree_block(struct ast_block *b, struct ast_statements statements);

@@ -20,7 +20,7 @@ struct combination {
 
 struct planner {
     const struct space *s;
-    const struct bits *bits;
+    const struct clause_set *clauses;
     struct arena *arena;
     size_t n; /* boxes */
     uint32_t axes[CANDIDATES], n_axes;
@@ -30,7 +30,7 @@ struct planner {
     double *cost; /* by box, where it stands now */
 };
 
-const uint64_t *index_allowed(const struct box *b, uint32_t axis) {
+const uint64_t *index_allowed(const struct cube *b, uint32_t axis) {
     for (uint32_t i = 0; i < b->n_limits && b->limits[i].axis <= axis; i++)
         if (b->limits[i].axis == axis) return b->limits[i].classes;
     return NULL;
@@ -49,11 +49,11 @@ static uint32_t count(const uint64_t *set, uint32_t n) {
 static void find_candidates(struct planner *p) {
     size_t axes = p->s->axes.len;
     double *rules_out = arena_array(p->arena, double, axes);
-    vec_each (const struct bit, b, &p->bits->list)
-        for (uint32_t i = 0; i < b->box.n_limits; i++) {
-            uint32_t classes = p->s->axes.at[b->box.limits[i].axis].classes;
-            rules_out[b->box.limits[i].axis] +=
-                1 - (double)count(b->box.limits[i].classes, classes) / classes;
+    vec_each (const struct clause, b, &p->clauses->list)
+        for (uint32_t i = 0; i < b->cube.n_limits; i++) {
+            uint32_t classes = p->s->axes.at[b->cube.limits[i].axis].classes;
+            rules_out[b->cube.limits[i].axis] +=
+                1 - (double)count(b->cube.limits[i].classes, classes) / classes;
         }
     for (p->n_axes = 0; p->n_axes < CANDIDATES; p->n_axes++) {
         uint32_t best = UINT32_MAX;
@@ -67,7 +67,7 @@ static void find_candidates(struct planner *p) {
         float *part = p->part[p->n_axes] = arena_array(p->arena, float, p->n);
         uint32_t classes = p->s->axes.at[best].classes;
         for (size_t i = 0; i < p->n; i++) {
-            const uint64_t *allowed = index_allowed(&p->bits->list.at[i].box, best);
+            const uint64_t *allowed = index_allowed(&p->clauses->list.at[i].cube, best);
             part[i] = allowed ? (float)count(allowed, classes) / (float)classes : 1;
         }
     }
@@ -183,9 +183,9 @@ static void make_digits(struct planner *p, struct indexes *plan) {
     if (n) add_digit(p, plan, few, n);
 }
 
-/* Of one axis: bit r where some class of row r is allowed. */
+/* Of one axis: clause r where some class of row r is allowed. */
 static uint32_t rows_of_member(const struct planner *p, const struct index_member *m,
-                               const struct box *b) {
+                               const struct cube *b) {
     const uint64_t *allowed = index_allowed(b, m->axis);
     uint32_t classes = p->s->axes.at[m->axis].classes, rows = 0;
     if (!allowed) return (UINT32_C(1) << (((classes - 1) >> m->shift) + 1)) - 1;
@@ -201,9 +201,10 @@ static uint32_t rows_of_member(const struct planner *p, const struct index_membe
 static void find_rows(const struct planner *p, struct index_digit *d) {
     d->allows = arena_array(p->arena, uint16_t, p->n);
     for (size_t i = 0; i < p->n; i++) {
-        uint32_t all = 1; /* bit 0: no member yet */
+        uint32_t all = 1; /* clause 0: no member yet */
         for (uint32_t k = 0; k < d->n; k++) {
-            uint32_t own = rows_of_member(p, &d->members[k], &p->bits->list.at[i].box), next = 0;
+            uint32_t own = rows_of_member(p, &d->members[k], &p->clauses->list.at[i].cube),
+                     next = 0;
             for (uint32_t r = 0; own >> r; r++)
                 if (own >> r & 1) next |= all << (r * d->members[k].weight);
             all = next;
@@ -256,12 +257,12 @@ static void number_digits(struct indexes *plan) {
         }
 }
 
-struct indexes *indexes_build(const struct space *s, const struct bits *bits, struct arena *a,
-                              size_t budget) {
+struct indexes *indexes_build(const struct space *s, const struct clause_set *clauses,
+                              struct arena *a, size_t budget) {
     static const double prices[] = {0.003, 0.01, 0.03, 0.1, 0.3, 1};
     struct planner *p = arena_new(a, struct planner);
     struct indexes *plan = arena_new(a, struct indexes);
-    *p = (struct planner){.s = s, .bits = bits, .arena = a, .n = bits->list.len};
+    *p = (struct planner){.s = s, .clauses = clauses, .arena = a, .n = clauses->list.len};
     p->cost = arena_array(a, double, p->n);
     plan->index_of = arena_array(a, uint8_t, p->n);
     find_candidates(p);

@@ -6,7 +6,7 @@
 #define STRATC_TABLE_INDEXES_H
 
 #include "runtime/format.h"
-#include "space/bits.h"
+#include "space/clauses.h"
 
 enum { DIGIT_ROWS = 16 }; /* at most */
 
@@ -17,7 +17,7 @@ struct index_member {
 struct index_digit {
     struct index_member members[4];
     uint32_t n, rows;
-    uint16_t *allows; /* by box: bit r for each row that it allows */
+    uint16_t *allows; /* by box: clause r for each row that it allows */
     uint32_t number;  /* among those that some index uses, or UINT32_MAX */
 };
 struct index_digit_list VEC(struct index_digit);
@@ -40,10 +40,10 @@ struct indexes {
 };
 
 /* The classes of an axis that a box allows, or NULL where it allows all. */
-const uint64_t *index_allowed(const struct box *b, uint32_t axis);
+const uint64_t *index_allowed(const struct cube *b, uint32_t axis);
 
 /* `budget`: bytes that all buckets may take. */
-struct indexes *indexes_build(const struct space *s, const struct bits *bits, struct arena *a,
-                              size_t budget);
+struct indexes *indexes_build(const struct space *s, const struct clause_set *clauses,
+                              struct arena *a, size_t budget);
 
 #endif

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-struct merged_step {
-    struct bit_numbers test;
-    const struct bit_numbers *any, *none;
+struct merged_override {
+    struct clause_numbers test;
+    const struct clause_numbers *any, *none;
     bool by_entries; /* tests too many boxes to list them */
 };
 
@@ -19,9 +19,9 @@ struct box_entries VEC(struct box_entry);
 struct maker {
     struct large *l;
     struct arena *arena;
-    const struct bit *bits;
+    const struct clause *clauses;
     size_t n;
-    struct merged_steps VEC(struct merged_step) steps;
+    struct merged_overrides VEC(struct merged_override) steps;
     struct box_entries *entries;   /* by box */
     struct box_meaning *kinds;     /* different ones, as far as the kind goes */
     uint32_t *kind_slots, n_slots; /* of a hash table of these: number + 1 */
@@ -63,19 +63,19 @@ static void put_count(struct maker *m, size_t n) {
 /* ---- steps ---- */
 
 /* Whether two steps by priorities clear boxes of the same stage. */
-static bool same_stage(const struct maker *m, const struct merged_step *a,
-                       const struct bit_step *b) {
-    const struct bit *x = &m->bits[a->any->at[0]], *y = &m->bits[b->any.at[0]];
+static bool same_stage(const struct maker *m, const struct merged_override *a,
+                       const struct override *b) {
+    const struct clause *x = &m->clauses[a->any->at[0]], *y = &m->clauses[b->any.at[0]];
     return x->block == y->block && x->part == y->part;
 }
 
 /* One winner after the other sets the same boxes aside, and none of them what a later one tests:
  * one step that tests all. */
-static void merge_steps(struct maker *m) {
+static void merge_overrides(struct maker *m) {
     size_t run = 0; /* the steps from here on are by priorities over one stage */
-    vec_each (const struct bit_step, step, &m->l->bits->steps) {
+    vec_each (const struct override, step, &m->l->clauses->overrides) {
         bool by_priority = step->priority != MODEL_NONE;
-        struct merged_step *into = NULL;
+        struct merged_override *into = NULL;
         if (!by_priority || run == m->steps.len || !same_stage(m, &m->steps.at[run], step))
             run = m->steps.len;
         for (size_t i = run; i < m->steps.len && !into; i++)
@@ -84,7 +84,7 @@ static void merge_steps(struct maker *m) {
                 into = &m->steps.at[i];
         if (!into) {
             vec_push(m->arena, &m->steps,
-                     ((struct merged_step){.any = &step->any, .none = &step->none}));
+                     ((struct merged_override){.any = &step->any, .none = &step->none}));
             into = &m->steps.at[m->steps.len - 1];
         }
         vec_each (const uint32_t, b, &step->test) vec_push(m->arena, &into->test, *b);
@@ -95,8 +95,8 @@ static void merge_steps(struct maker *m) {
 static void gather_entries(struct maker *m) {
     m->entries = arena_array(m->arena, struct box_entries, m->n);
     for (uint32_t s = 0; s < m->steps.len; s++) {
-        struct merged_step *step = &m->steps.at[s];
-        step->by_entries = step->test.len > STEP_TESTS;
+        struct merged_override *step = &m->steps.at[s];
+        step->by_entries = step->test.len > OVERRIDE_TESTS;
         if (step->by_entries)
             vec_each (uint32_t, b, &step->test)
                 vec_push(m->arena, &m->entries[*b], ((struct box_entry){s, ENTRY_TEST}));
@@ -108,9 +108,9 @@ static void gather_entries(struct maker *m) {
 }
 
 /* After the records: their offsets are known. */
-static void put_steps(struct maker *m, uint32_t at) {
+static void put_overrides(struct maker *m, uint32_t at) {
     for (size_t s = 0; s < m->steps.len; s++) {
-        const struct merged_step *step = &m->steps.at[s];
+        const struct merged_override *step = &m->steps.at[s];
         if (step->by_entries || step->test.len == 0) continue;
         set_four(m, at + 4 * s, here(m));
         byte(m, (uint32_t)step->test.len);
@@ -175,7 +175,7 @@ static bool put_records(struct maker *m, unsigned axis_bytes) {
     m->kind_slots = arena_array(m->arena, uint32_t, m->n_slots);
     for (size_t i = 0; i < m->n; i++) {
         const struct box_meaning *b = &m->l->meanings[i];
-        const struct box *box = &m->bits[i].box;
+        const struct cube *box = &m->clauses[i].cube;
         uint32_t kind = kind_number(m, b);
         if (kind >= RECORD_DUTY - 1u || m->l->bytes.len > UINT32_MAX / 2) return false;
         m->record[i] = here(m);
@@ -194,7 +194,7 @@ static bool put_records(struct maker *m, unsigned axis_bytes) {
 
 /* Calls into `of` the next key of a box: classes of the index's axes that it allows. False after
  * the last. */
-static bool next_class(const struct maker *m, const struct one_index *x, const struct box *box,
+static bool next_class(const struct maker *m, const struct one_index *x, const struct cube *box,
                        uint32_t *classes) {
     for (uint32_t i = 0; i < x->n_axes; i++) {
         const uint64_t *allowed = index_allowed(box, x->axes[i]);
@@ -217,7 +217,7 @@ static uint32_t key_of(const struct maker *m, const struct one_index *x, const u
     return key;
 }
 
-static void first_classes(const struct one_index *x, const struct box *box, uint32_t *classes) {
+static void first_classes(const struct one_index *x, const struct cube *box, uint32_t *classes) {
     for (uint32_t i = 0; i < x->n_axes; i++) {
         const uint64_t *allowed = index_allowed(box, x->axes[i]);
         for (classes[i] = 0; allowed && !(allowed[classes[i] / 64] >> (classes[i] % 64) & 1);)
@@ -237,14 +237,14 @@ static struct by_key sort_by_key(struct maker *m, const struct indexes *plan, ui
         for (uint32_t i = 0; i < m->n; i++) {
             uint32_t classes[MAX_INDEX_AXES];
             if (plan->index_of[i] != index) continue;
-            first_classes(x, &m->bits[i].box, classes);
+            first_classes(x, &m->clauses[i].cube, classes);
             do {
                 uint32_t key = key_of(m, x, classes);
                 if (pass == 0)
                     of.first[key + 2]++;
                 else
                     of.boxes[of.first[key + 1]++] = i;
-            } while (next_class(m, x, &m->bits[i].box, classes));
+            } while (next_class(m, x, &m->clauses[i].cube, classes));
         }
         for (uint32_t k = 0; k < x->buckets && pass == 0; k++) of.first[k + 2] += of.first[k + 1];
         if (pass == 0) of.boxes = arena_array(m->arena, uint32_t, of.first[x->buckets + 1]);
@@ -309,7 +309,7 @@ static void put_index(struct maker *m, const struct indexes *plan, uint32_t inde
         words[INDEX_DIGIT + d] = STRAT_PUT(ROW_DIGIT, digit->number) | STRAT_PUT(ROW_FIRST, row);
         row += digit->rows;
     }
-    m->l->words.at[L_MOST_BOXES] += most;
+    m->l->words.at[L_MOST_CLAUSES] += most;
     m->l->words.at[L_MOST_ENTRIES] += most_entries;
 }
 
@@ -345,11 +345,11 @@ static void put_digits(struct maker *m, const struct indexes *plan) {
 bool large_build(struct large *l) {
     struct maker *m = arena_new(l->arena, struct maker);
     unsigned axis_bytes = l->s->axes.len > 256 ? 2 : 1;
-    *m =
-        (struct maker){.l = l, .arena = l->arena, .bits = l->bits->list.at, .n = l->bits->list.len};
+    *m = (struct maker){
+        .l = l, .arena = l->arena, .clauses = l->clauses->list.at, .n = l->clauses->list.len};
     for (size_t i = 0; i < L_END; i++) word(m, 0);
     reserve(m, 4); /* offset 0 is nothing */
-    merge_steps(m);
+    merge_overrides(m);
     gather_entries(m);
     l->steps = m->steps.len;
     l->words.at[L_AXIS_BYTES] = axis_bytes;
@@ -357,11 +357,11 @@ bool large_build(struct large *l) {
     if (!put_records(m, axis_bytes) || m->steps.len >= UINT32_C(1) << 30) return false;
     l->words.at[L_RECORD_END] = here(m);
     uint32_t steps_at = reserve(m, 4 * m->steps.len);
-    l->words.at[L_STEP_AT] = steps_at;
-    put_steps(m, steps_at);
+    l->words.at[L_OVERRIDE_AT] = steps_at;
+    put_overrides(m, steps_at);
     size_t goal = 60 * (size_t)l->rules, spent = l->bytes.len;
-    l->plan =
-        indexes_build(l->s, l->bits, l->arena, goal > spent + 16 * m->n ? goal - spent : 16 * m->n);
+    l->plan = indexes_build(l->s, l->clauses, l->arena,
+                            goal > spent + 16 * m->n ? goal - spent : 16 * m->n);
     l->words.at[L_KINDS] = m->kind_words.len / 2;
     l->words.at[L_KIND_AT] = l->words.len;
     vec_each (uint64_t, w, &m->kind_words) word(m, *w);

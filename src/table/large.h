@@ -20,7 +20,7 @@ struct box_meaning {
 struct large {
     struct arena *arena;
     const struct space *s;
-    const struct bits *bits;
+    const struct clause_set *clauses;
     const struct box_meaning *meanings; /* by box */
     uint32_t rules;
     /* the result */
@@ -31,7 +31,7 @@ struct large {
     const struct indexes *plan;
 };
 
-/* False: the bytes are more than 32-bit offsets reach. */
+/* False: the bytes are more than 32-clause offsets reach. */
 bool large_build(struct large *l);
 
 #endif

@@ -15,7 +15,7 @@ struct writer {
     struct arena *arena;
     const struct model *m;
     const struct space *s;
-    const struct bits *bits;
+    const struct clause_set *clauses;
     struct layout *out;
     struct word_vec words;
     uint32_t *number;   /* by fact: its number in requests */
@@ -71,14 +71,14 @@ static bool is_wide(const struct writer *w, uint32_t f) {
 
 static void map_one_of(struct writer *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
-    unsigned bits = is_wide(w, f) ? 16 : 8;
+    unsigned clauses = is_wide(w, f) ? 16 : 8;
     put_map(w, fact->values.len);
     put_map(w, (uint64_t)fact->default_value);
     uint64_t word = 0;
     for (size_t v = 0; v < fact->values.len && axes_of(w, f) == 1; v++) {
-        size_t place = v % (64 / bits);
-        word |= (uint64_t)w->s->domains[f].class_of[v] << (place * bits);
-        if (place == 64 / bits - 1 || v + 1 == fact->values.len) {
+        size_t place = v % (64 / clauses);
+        word |= (uint64_t)w->s->domains[f].class_of[v] << (place * clauses);
+        if (place == 64 / clauses - 1 || v + 1 == fact->values.len) {
             put_map(w, word);
             word = 0;
         }
@@ -144,7 +144,7 @@ static void put_axes(struct writer *w) {
 
 /* In which order a search takes the axes of what is unknown. */
 static void put_order(struct writer *w) {
-    const uint32_t *order = axis_order(w->s, w->bits, w->s->arena);
+    const uint32_t *order = axis_order(w->s, w->clauses, w->s->arena);
     size_t n = w->s->axes.len, in_word = ORDER_IN_WORD(n);
     for (size_t i = 0; i < n; i += in_word) {
         uint64_t word = 0;
@@ -176,7 +176,7 @@ static const char *row_name(struct writer *w, const struct axis *x, uint32_t cla
 }
 
 static void put_rows(struct writer *w) {
-    size_t n = w->bits->list.len, rows = 0;
+    size_t n = w->clauses->list.len, rows = 0;
     size_t *first = arena_array(w->arena, size_t, w->s->axes.len);
     for (size_t x = 0; x < w->s->axes.len; x++) {
         first[x] = rows;
@@ -187,9 +187,9 @@ static void put_rows(struct writer *w) {
         for (size_t b = 0; b < n; b += 64)
             all[r * w->w + b / 64] = n - b >= 64 ? UINT64_MAX : (UINT64_C(1) << (n - b)) - 1;
     for (uint32_t number = 0; number < n; number++) {
-        const struct bit *bit = &w->bits->list.at[number];
-        for (uint32_t i = 0; i < bit->box.n_limits; i++) {
-            const struct limit *l = &bit->box.limits[i];
+        const struct clause *clause = &w->clauses->list.at[number];
+        for (uint32_t i = 0; i < clause->cube.n_limits; i++) {
+            const struct limit *l = &clause->cube.limits[i];
             for (uint32_t c = 0; c < w->s->axes.at[l->axis].classes; c++)
                 if (!((l->classes[c / 64] >> (c % 64)) & 1))
                     all[(first[l->axis] + c) * w->w + number / 64] &=
@@ -207,50 +207,53 @@ static void put_rows(struct writer *w) {
 
 static uint64_t *mask(struct writer *w, size_t row) { return w->masks + row * w->w; }
 
-static void set(uint64_t *row, uint32_t bit) { row[bit / 64] |= UINT64_C(1) << (bit % 64); }
+static void set(uint64_t *row, uint32_t clause) {
+    row[clause / 64] |= UINT64_C(1) << (clause % 64);
+}
 
 static size_t each_row(size_t approach, size_t which) {
     return M_FIXED + approach * M_EACH + which;
 }
 
-static void mask_rule(struct writer *w, const struct bit *b, uint32_t number) {
-    static const uint8_t rows[] = {[BIT_PERMIT] = M_PERMIT,
-                                   [BIT_CLOSE] = M_CLOSE,
-                                   [BIT_DUTY] = M_DUTY,
-                                   [BIT_OUTSTANDING] = M_OUTSTANDING,
-                                   [BIT_CAUTION] = M_CAUTION};
+static void mask_rule(struct writer *w, const struct clause *b, uint32_t number) {
+    static const uint8_t rows[] = {[CLAUSE_PERMIT] = M_PERMIT,
+                                   [CLAUSE_CLOSE] = M_CLOSE,
+                                   [CLAUSE_DUTY] = M_DUTY,
+                                   [CLAUSE_OUTSTANDING] = M_OUTSTANDING,
+                                   [CLAUSE_CAUTION] = M_CAUTION};
     for (uint32_t a = 0; a < w->m->approaches.len; a++)
         if ((b->approaches >> a) & 1) set(mask(w, each_row(a, rows[b->kind])), number);
-    if (b->kind == BIT_PERMIT && b->modality != MODALITY_MAY)
+    if (b->kind == CLAUSE_PERMIT && b->modality != MODALITY_MAY)
         set(mask(w, b->modality == MODALITY_WILL ? M_WILL : M_MUST), number);
 }
 
-static uint32_t box_id(const struct writer *w, const struct bit *b) {
+static uint32_t box_id(const struct writer *w, const struct clause *b) {
     return b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline;
 }
 
-static bool has_duty(const struct bit *b) {
-    return b->kind == BIT_DUTY || b->kind == BIT_OUTSTANDING;
+static bool has_duty(const struct clause *b) {
+    return b->kind == CLAUSE_DUTY || b->kind == CLAUSE_OUTSTANDING;
 }
 
 static void put_boxes(struct writer *w) {
     size_t assumes = M_FIXED + w->m->approaches.len * M_EACH, silents = assumes + w->m->assumes.len;
-    for (uint32_t number = 0; number < w->bits->list.len; number++) {
-        const struct bit *b = &w->bits->list.at[number];
+    for (uint32_t number = 0; number < w->clauses->list.len; number++) {
+        const struct clause *b = &w->clauses->list.at[number];
         bool rule = b->block != MODEL_NONE;
-        put(w, STRAT_PUT(BOX_ID, box_id(w, b)) | STRAT_PUT(BOX_DUTY, has_duty(b) ? b->duty : 0));
-        part(w, rule                       ? w->m->blocks.at[b->block].id.name
-                : b->kind == BIT_OUTSIDE   ? "scope"
-                : b->kind == BIT_FORBIDDEN ? "assumption"
-                : b->kind == BIT_SILENT    ? "presumption"
-                                           : "part of a condition");
-        if (b->kind == BIT_OUTSIDE)
+        put(w, STRAT_PUT(CLAUSE_ITS_ID, box_id(w, b)) |
+                   STRAT_PUT(CLAUSE_ITS_DUTY, has_duty(b) ? b->duty : 0));
+        part(w, rule                          ? w->m->blocks.at[b->block].id.name
+                : b->kind == CLAUSE_OUTSIDE   ? "scope"
+                : b->kind == CLAUSE_FORBIDDEN ? "assumption"
+                : b->kind == CLAUSE_PRESUMED  ? "presumption"
+                                              : "part of a condition");
+        if (b->kind == CLAUSE_OUTSIDE)
             set(mask(w, M_OUTSIDE), number);
-        else if (b->kind == BIT_FORBIDDEN)
+        else if (b->kind == CLAUSE_FORBIDDEN)
             set(mask(w, M_FORBIDDEN), number), set(mask(w, assumes + b->index), number);
-        else if (b->kind == BIT_SILENT)
+        else if (b->kind == CLAUSE_PRESUMED)
             set(mask(w, silents + w->silent[b->index]), number);
-        else if (b->kind != BIT_HELPER)
+        else if (b->kind != CLAUSE_HELPER)
             mask_rule(w, b, number);
     }
     memcpy(mask(w, M_DECIDING), w->deciding, w->w * sizeof(uint64_t));
@@ -259,10 +262,10 @@ static void put_boxes(struct writer *w) {
 /* What a step may clear depends on what it tests. */
 static void find_deciding(struct writer *w) {
     uint64_t *deciding = w->deciding = arena_array(w->arena, uint64_t, w->w);
-    for (uint32_t number = 0; number < w->bits->list.len; number++)
-        if (w->bits->list.at[number].kind < BIT_HELPER) set(deciding, number);
-    for (size_t i = w->bits->steps.len; i-- > 0;) {
-        const struct bit_step *step = &w->bits->steps.at[i];
+    for (uint32_t number = 0; number < w->clauses->list.len; number++)
+        if (w->clauses->list.at[number].kind < CLAUSE_HELPER) set(deciding, number);
+    for (size_t i = w->clauses->overrides.len; i-- > 0;) {
+        const struct override *step = &w->clauses->overrides.at[i];
         bool touches = false;
         vec_each (uint32_t, b, &step->any)
             touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
@@ -293,10 +296,10 @@ static void put_masks(struct writer *w) {
 
 /* ---- steps ---- */
 
-/* The numbers as (word, bits) pairs; they are gathered in rising order of bits for most steps, but
- * need not be. */
+/* The numbers as (word, clauses) pairs; they are gathered in rising order of clauses for most
+ * steps, but need not be. */
 static uint32_t put_entries(struct writer *w, struct word_vec *entries,
-                            const struct bit_numbers *numbers) {
+                            const struct clause_numbers *numbers) {
     uint64_t *row = arena_array(w->arena, uint64_t, w->w);
     size_t low = SIZE_MAX, high = 0;
     vec_each (uint32_t, b, numbers) {
@@ -315,14 +318,14 @@ static uint32_t put_entries(struct writer *w, struct word_vec *entries,
     return n;
 }
 
-static void put_steps(struct writer *w, struct word_vec *entries) {
-    vec_each (struct bit_step, step, &w->bits->steps) {
+static void put_overrides(struct writer *w, struct word_vec *entries) {
+    vec_each (struct override, step, &w->clauses->overrides) {
         uint64_t first = entries->len / 2;
         uint64_t test = put_entries(w, entries, &step->test);
         uint64_t any = put_entries(w, entries, &step->any),
                  none = put_entries(w, entries, &step->none);
-        put(w, STRAT_PUT(STEP_FIRST, first) | STRAT_PUT(STEP_TESTED, test));
-        put(w, STRAT_PUT(STEP_ANY, any) | STRAT_PUT(STEP_NONE, none));
+        put(w, STRAT_PUT(OVERRIDE_FIRST, first) | STRAT_PUT(OVERRIDE_TESTED, test));
+        put(w, STRAT_PUT(OVERRIDE_ANY, any) | STRAT_PUT(OVERRIDE_NONE, none));
     }
     part(w, "steps");
 }
@@ -360,11 +363,11 @@ static bool within_limits(struct diags *d, const struct writer *w) {
             w->s->axes.len > m->facts.len ? w->s->axes.len : m->facts.len);
     else if (!few_classes(d, w))
         ;
-    else if (w->bits->list.len > (size_t)1 << 24 || m->duties.len >= (size_t)1 << 24)
+    else if (w->clauses->list.len > (size_t)1 << 24 || m->duties.len >= (size_t)1 << 24)
         diag_report(d, DIAG_TABLE_TOO_LARGE, m->at,
                     "the rules of this policy make %zu combinations of conditions; a table holds "
                     "at most 16,777,216",
-                    w->bits->list.len);
+                    w->clauses->list.len);
     else
         return true;
     return false;
@@ -385,19 +388,19 @@ static void put_maps(struct writer *w) {
     }
 }
 
-/* Boxes as bits, all in words. */
+/* Boxes as clauses, all in words. */
 static void put_small(struct writer *w, uint64_t *header) {
     struct word_vec entries = {0};
-    w->n_masks = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + header[H_SILENTS];
+    w->n_masks = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + header[H_PRESUMED];
     w->masks = arena_array(w->arena, uint64_t, w->n_masks * w->w);
     header[H_WORDS] = w->w;
-    header[H_BOX_AT] = w->words.len;
+    header[H_CLAUSE_AT] = w->words.len;
     put_boxes(w);
     header[H_MASK_AT] = w->words.len;
     put_masks(w);
-    header[H_STEP_AT] = w->words.len;
-    put_steps(w, &entries);
-    header[H_STEPS] = w->bits->steps.len;
+    header[H_OVERRIDE_AT] = w->words.len;
+    put_overrides(w, &entries);
+    header[H_OVERRIDES] = w->clauses->overrides.len;
     header[H_ENTRY_AT] = w->words.len;
     header[H_ENTRIES] = entries.len / 2;
     vec_each (uint64_t, e, &entries) put(w, *e);
@@ -408,12 +411,12 @@ static void put_small(struct writer *w, uint64_t *header) {
 
 static struct box_meaning meaning(const struct writer *w, uint32_t number) {
     static const uint8_t kinds[] = {
-        [BIT_PERMIT] = KIND_PERMIT,       [BIT_CLOSE] = KIND_CLOSE,
-        [BIT_DUTY] = KIND_DUTY,           [BIT_OUTSTANDING] = KIND_OUTSTANDING,
-        [BIT_CAUTION] = KIND_CAUTION,     [BIT_OUTSIDE] = KIND_OUTSIDE,
-        [BIT_FORBIDDEN] = KIND_FORBIDDEN, [BIT_SILENT] = KIND_SILENT,
-        [BIT_HELPER] = KIND_HELPER};
-    const struct bit *b = &w->bits->list.at[number];
+        [CLAUSE_PERMIT] = KIND_PERMIT,       [CLAUSE_CLOSE] = KIND_CLOSE,
+        [CLAUSE_DUTY] = KIND_DUTY,           [CLAUSE_OUTSTANDING] = KIND_OUTSTANDING,
+        [CLAUSE_CAUTION] = KIND_CAUTION,     [CLAUSE_OUTSIDE] = KIND_OUTSIDE,
+        [CLAUSE_FORBIDDEN] = KIND_FORBIDDEN, [CLAUSE_PRESUMED] = KIND_PRESUMED,
+        [CLAUSE_HELPER] = KIND_HELPER};
+    const struct clause *b = &w->clauses->list.at[number];
     struct box_meaning of = {
         .id = box_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
     bool rule = kinds[b->kind] <= KIND_CAUTION,
@@ -422,17 +425,17 @@ static struct box_meaning meaning(const struct writer *w, uint32_t number) {
         STRAT_PUT(KIND_APPROACHES, rule ? b->approaches : UINT32_MAX) |
         STRAT_PUT(KIND_OF, kinds[b->kind]) | STRAT_PUT(KIND_DECIDES, decides) |
         STRAT_PUT(KIND_MODALITY,
-                  b->kind == BIT_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u);
-    if (b->kind == BIT_FORBIDDEN)
+                  b->kind == CLAUSE_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u);
+    if (b->kind == CLAUSE_FORBIDDEN)
         of.kind[1] = b->index;
-    else if (b->kind == BIT_SILENT)
+    else if (b->kind == CLAUSE_PRESUMED)
         of.kind[1] = w->silent[b->index];
     return of;
 }
 
 static void put_large(struct writer *w, uint64_t *header, const struct large *l) {
     static const uint8_t word_numbers[] = {L_KIND_AT, L_DIGIT_AT, L_MEMBER_AT, L_INDEX_AT};
-    header[H_STEPS] = l->steps;
+    header[H_OVERRIDES] = l->steps;
     header[H_ROW_AT] = w->words.len;
     for (size_t i = 0; i < sizeof word_numbers; i++) l->words.at[word_numbers[i]] += w->words.len;
     vec_each (const uint64_t, word, &l->words) put(w, *word);
@@ -453,7 +456,7 @@ static size_t count_rows(const struct writer *w) {
  * is a row of words. */
 static double rows_cost(const struct writer *w) {
     return (double)w->w * (double)(w->s->axes.len + 3 * w->m->approaches.len) * 0.5 +
-           (double)w->bits->steps.len;
+           (double)w->clauses->overrides.len;
 }
 
 /* By indexes: finding out where to look, the rows of what is met there, and the records of what
@@ -473,16 +476,16 @@ static bool rows_are_better(const struct writer *w, const struct large *l) {
 /* The large layout, or NULL where that of rows is better. */
 static const struct large *consider_large(struct writer *w, enum layout_kind kind) {
     enum { FEW = 4 * 64 }; /* boxes that are never too many for rows */
-    size_t n = w->bits->list.len;
+    size_t n = w->clauses->list.len;
     if (kind == LAYOUT_ROWS || (kind == LAYOUT_AUTO && n <= FEW)) return NULL;
     struct box_meaning *meanings = arena_array(w->arena, struct box_meaning, n);
     for (uint32_t i = 0; i < n; i++) meanings[i] = meaning(w, i);
     struct large *l = arena_new(w->arena, struct large);
     *l = (struct large){.arena = w->arena,
                         .s = w->s,
-                        .bits = w->bits,
+                        .clauses = w->clauses,
                         .meanings = meanings,
-                        .rules = (uint32_t)w->bits->rules->rules.len};
+                        .rules = (uint32_t)w->clauses->rules->rules.len};
     if (!large_build(l) || (kind == LAYOUT_AUTO && rows_are_better(w, l))) return NULL;
     return l;
 }
@@ -495,7 +498,7 @@ static bool header_fits(const uint64_t *header) {
 #define FITS_ZERO(x, of) ((x) == 0)
 #define FITS_ANY(x, of) true
 #define FITS_OWN(x, of) true
-#define FITS(word, name, from, bits, rule, of) &&FITS_##rule(STRAT_TAKE(header[word], name), of)
+#define FITS(word, name, from, clauses, rule, of) &&FITS_##rule(STRAT_TAKE(header[word], name), of)
     return true STRAT_HEADER(FITS);
 }
 
@@ -510,9 +513,9 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
     put_axes(w);
     header[H_ORDER_AT] = w->words.len;
     put_order(w);
-    header[H_SILENT_AT] = w->words.len;
+    header[H_PRESUMED_AT] = w->words.len;
     put_silents(w);
-    header[H_SILENTS] = silents;
+    header[H_PRESUMED] = silents;
     find_deciding(w);
     const struct large *l = consider_large(w, kind);
     if (l)
@@ -526,7 +529,7 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
     header[H_TOTAL] = w->words.len;
     header[H_FACTS] = facts;
     header[H_AXES] = w->s->axes.len;
-    header[H_BOXES] = w->bits->list.len;
+    header[H_CLAUSES] = w->clauses->list.len;
     header[H_APPROACHES] = w->m->approaches.len;
     header[H_IDS] = w->m->outline.len;
     header[H_DUTIES] = w->m->duties.len;
@@ -539,15 +542,15 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
     return header_fits(header);
 }
 
-struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits,
+struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
                                enum layout_kind kind) {
     struct arena *a = s->arena;
     struct writer w = {
-        .arena = a, .m = s->model, .s = s, .bits = bits, .out = arena_new(a, struct layout)};
+        .arena = a, .m = s->model, .s = s, .clauses = clauses, .out = arena_new(a, struct layout)};
     if (!within_limits(d, &w)) return NULL;
     uint32_t facts = 0, silents = 0;
     number_facts(&w, &facts, &silents);
-    w.w = (w.bits->list.len + 63) / 64;
+    w.w = (w.clauses->list.len + 63) / 64;
     if (w.w == 0) w.w = 1;
     if (!write_table(&w, facts, silents, kind) || w.words.len > UINT32_MAX ||
         w.maps.len >= (size_t)1 << 24) {
@@ -561,6 +564,6 @@ struct layout *layout_build_as(struct diags *d, struct space *s, const struct bi
     return w.out;
 }
 
-struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits) {
-    return layout_build_as(d, s, bits, LAYOUT_AUTO);
+struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses) {
+    return layout_build_as(d, s, clauses, LAYOUT_AUTO);
 }

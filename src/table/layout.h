@@ -1,13 +1,13 @@
 /*
- * Layout: the bits of a rule set as the three arrays of runtime/strat.h. Analysed here as a whole;
- * printed elsewhere.
+ * Layout: the clauses of a rule set as the three arrays of runtime/strat.h. Analysed here as a
+ * whole; printed elsewhere.
  */
 #ifndef STRATC_TABLE_LAYOUT_H
 #define STRATC_TABLE_LAYOUT_H
 
 #include "rules/rules.h"
 #include "runtime/strat.h"
-#include "space/bits.h"
+#include "space/clauses.h"
 
 /* A run of table words with what it is, for the comments of the emitted C. */
 struct layout_part {
@@ -20,14 +20,14 @@ struct layout {
     struct layout_parts VEC(struct layout_part) parts; /* in order, without gaps */
 };
 
-/* How boxes are laid out: as what is faster, as rows of bits, or as records and indexes. */
+/* How boxes are laid out: as what is faster, as rows of clauses, or as records and indexes. */
 enum layout_kind { LAYOUT_AUTO, LAYOUT_ROWS, LAYOUT_INDEX };
 
-/* `bits` of the space, without probes. NULL where a limit was reached: reported. */
-struct layout *layout_build(struct diags *d, struct space *s, const struct bits *bits);
+/* `clauses` of the space, without probes. NULL where a limit was reached: reported. */
+struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses);
 
 /* The same, for tests: with the layout that is named. */
-struct layout *layout_build_as(struct diags *d, struct space *s, const struct bits *bits,
+struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
                                enum layout_kind kind);
 
 #endif

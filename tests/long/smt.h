@@ -281,8 +281,9 @@ static inline void smt_cond(const struct smt_version *v, const struct cond *c) {
     }
 }
 
-static inline void smt_clauses(const struct smt_version *v, const struct clauses *clauses) {
-    vec_each (struct clause, c, clauses) {
+static inline void smt_qualifiers(const struct smt_version *v,
+                                  const struct qualifiers *qualifiers) {
+    vec_each (struct qualifier, c, qualifiers) {
         smt_put(v->s, c->kind == AST_UNLESS ? " (not " : " ");
         smt_cond(v, c->cond);
         smt_put(v->s, c->kind == AST_UNLESS ? ")" : "");
@@ -311,7 +312,7 @@ static inline void smt_variants_end(const struct smt_version *v, uint32_t open) 
     while (open-- > 0) smt_put(v->s, ")");
 }
 
-/* "Its rules hold under that objective"; then its clauses. A gate closes "unless the condition
+/* "Its rules hold under that objective"; then its qualifiers. A gate closes "unless the condition
  * holds". */
 static inline void smt_holds(const struct smt_version *v, uint32_t b, uint32_t number,
                              const struct statement *t) {
@@ -324,7 +325,7 @@ static inline void smt_holds(const struct smt_version *v, uint32_t b, uint32_t n
         smt_put(v->s, " ");
         smt_has_value(v, v->m->objective, block->objective);
     }
-    smt_clauses(v, &t->clauses);
+    smt_qualifiers(v, &t->qualifiers);
     if (t->kind == STATEMENT_GATE) {
         smt_put(v->s, " (not ");
         smt_cond(v, t->cond);
@@ -385,8 +386,8 @@ static inline void smt_applying(const struct smt_version *v, uint32_t b, uint32_
 /* "In a provision, or in a principle or paragraph that has a permission: to those that it opens,
  * when it does. In a provision without one, as in its objective. In an objective: under that
  * objective, to every approach. In an approach: to that approach. In any other block: to every
- * approach. A `using` clause names other approaches instead; beside a permission it still waits for
- * that permission." */
+ * approach. A `using` qualifier names other approaches instead; beside a permission it still waits
+ * for that permission." */
 static inline void smt_attached(const struct smt_version *v, uint32_t b, uint32_t number,
                                 const struct statement *t, uint32_t a) {
     const struct block *block = &v->m->blocks.at[b];

@@ -170,7 +170,7 @@ static bool reported(const struct compiled *c, enum diag_code code, struct span 
 static void put_promise(const struct smt_version *v, const struct promise *p) {
     struct smt *s = v->s;
     smt_put(s, "(and %cpossible", v->name);
-    smt_clauses(v, &p->clauses);
+    smt_qualifiers(v, &p->qualifiers);
     smt_put(s, " (or false");
     for (uint32_t a = 0; a < v->m->approaches.len; a++) {
         if (!(p->approaches >> a & 1)) continue;
@@ -290,9 +290,9 @@ static void check_witness(struct compiled *c, const struct safeguard *s, const c
     interpret(c->interpreter, situation, &d);
     vec_each (struct promise, p, &s->promises) {
         bool spoken_of = true;
-        vec_each (struct clause, clause, &p->clauses)
-            spoken_of = spoken_of && interpret_cond(c->interpreter, clause->cond, situation) ==
-                                         (clause->kind != AST_UNLESS);
+        vec_each (struct qualifier, qualifier, &p->qualifiers)
+            spoken_of = spoken_of && interpret_cond(c->interpreter, qualifier->cond, situation) ==
+                                         (qualifier->kind != AST_UNLESS);
         broken = broken || (spoken_of && is_broken(c, p, &d));
     }
     if (!broken) give_up(text);
@@ -395,7 +395,7 @@ static void however_read(struct compiled *c) {
     smt_version_put(&r);
     smt_differ(&p, &r, "differ");
     smt_put(&s, "(assert ppossible)\n");
-    size_t world = smt_question(&s, "pscope");
+    size_t feasible = smt_question(&s, "pscope");
     for (uint32_t a = 0; a < m->approaches.len; a++)
         reached[a] = a == m->default_approach
                          ? smt_question(&s, "(or popen%u pdefault (and pscope pstart%u))", a, a)
@@ -412,7 +412,7 @@ static void however_read(struct compiled *c) {
         const struct approach *x = &m->approaches.at[a];
         struct span at = x->block == MODEL_NONE ? x->id.at : m->blocks.at[x->block].id.at;
         judge(reported(c, DIAG_UNREACHED_APPROACH, at),
-              s.answers.at[world] && !s.answers.at[reached[a]], "never reached", x->id.name);
+              s.answers.at[feasible] && !s.answers.at[reached[a]], "never reached", x->id.name);
     }
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];

@@ -74,7 +74,7 @@ static void put_class(struct smt *s, const struct space *space, uint32_t axis, u
 }
 
 static void put_box(struct smt *s, const struct difference *d, const struct smt_version *v,
-                    const struct box *box) {
+                    const struct cube *box) {
     const struct space *space = d->c->g->s;
     smt_put(s, "(and true");
     for (uint32_t i = 0; i < box->n_limits; i++) {

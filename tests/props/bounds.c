@@ -22,7 +22,7 @@ enum {
 /* All that a request can be asked, with what each question came to. */
 struct all {
     enum strat_result decided, judged, asked, explained;
-    uint64_t steps, steps_to[4];
+    uint64_t steps, overrides_to[4];
     struct strat_reasons reasons;
 };
 
@@ -41,13 +41,13 @@ static void ask_all(struct duel *t, struct all *a, uint64_t max_steps) {
     uint32_t last = (uint32_t)t->c->model->approaches.len - 1;
     t->work.max_steps = max_steps;
     a->decided = strat_decide(p, &r, &t->work, &t->answer);
-    a->steps_to[0] = t->work.steps;
+    a->overrides_to[0] = t->work.steps;
     a->judged = strat_judgements(p, &r, &t->work, t->judgements);
-    a->steps_to[1] = t->work.steps;
+    a->overrides_to[1] = t->work.steps;
     a->asked = strat_ask(p, &r, &t->work, t->ask, &t->n_ask);
-    a->steps_to[2] = t->work.steps;
+    a->overrides_to[2] = t->work.steps;
     a->explained = strat_explain(p, &r, &t->work, last, &a->reasons);
-    a->steps = a->steps_to[3] = t->work.steps;
+    a->steps = a->overrides_to[3] = t->work.steps;
 }
 
 /* ---- every small bound ---- */
@@ -74,10 +74,10 @@ static const char *wrong(const struct duel *t, const struct all *a, const struct
                          const struct all *w, uint64_t max_steps) {
     size_t facts = (t->n_facts + 63) / 64 * 8, ids = strat_id_words(&t->c->layout->policy) * 8;
     if (a->steps > max_steps) return "steps beyond the bound";
-    if ((a->decided == STRAT_NOT_DECIDED) != (max_steps < w->steps_to[0]) ||
-        (a->judged == STRAT_NOT_DECIDED) != (max_steps < w->steps_to[1]) ||
-        (a->asked == STRAT_NOT_DECIDED) != (max_steps < w->steps_to[2]) ||
-        (a->explained == STRAT_NOT_DECIDED) != (max_steps < w->steps_to[3]))
+    if ((a->decided == STRAT_NOT_DECIDED) != (max_steps < w->overrides_to[0]) ||
+        (a->judged == STRAT_NOT_DECIDED) != (max_steps < w->overrides_to[1]) ||
+        (a->asked == STRAT_NOT_DECIDED) != (max_steps < w->overrides_to[2]) ||
+        (a->explained == STRAT_NOT_DECIDED) != (max_steps < w->overrides_to[3]))
         return "what is answered depends on more than the steps that it takes";
     if (a->decided == STRAT_OK && !same_answer(t->c, &t->answer, &whole->answer))
         return "the decision";

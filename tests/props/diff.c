@@ -141,8 +141,8 @@ static const char *check_words(const struct force *t, const struct parting *grou
     const struct comparison *c = t->two.d->c;
     struct diagrams *g = c->g;
     diagram head = case_diagram(g, &group->head), cases = group->whole ? head : (diagram)NO;
-    vec_each (struct box, box, &group->cases) {
-        struct box more = case_beyond(g, box, &group->head);
+    vec_each (struct cube, box, &group->cases) {
+        struct cube more = case_beyond(g, box, &group->head);
         cases = diagram_or(g, cases, case_diagram(g, box));
         if (diagram_and(g, diagram_and(g, case_diagram(g, &more), head), c->both) !=
             diagram_and(g, diagram_and(g, case_diagram(g, box), head), c->both))
@@ -297,7 +297,7 @@ static void nothing_differs_from_itself(void **unused) {
 }
 
 /* Wherever it has to stop, it says so, and what it says without saying so is what it says with all
- * the time in the world. */
+ * the time in the feasible. */
 static void given_up_at_any_step(void **unused) {
     (void)unused;
     static struct random_policy p;

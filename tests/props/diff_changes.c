@@ -90,16 +90,16 @@ static void copy_statement(struct copying *c, struct ast_block *b) {
         struct ast_statement *s = &b->statements.at[i], copy = *s;
         if (s->kind == AST_PROVISION) copy_statement(c, s->block);
         bool has_unless = s->kind == AST_REQUIRES;
-        copy.clauses = (struct ast_clauses){0};
-        vec_each (struct ast_clause, clause, &s->clauses) {
-            has_unless = has_unless || clause->kind == AST_UNLESS;
-            vec_push(c->arena, &copy.clauses, *clause);
-            if (clause->kind == AST_WHEN && !c->narrower) c->narrower = clause->cond;
+        copy.qualifiers = (struct ast_qualifiers){0};
+        vec_each (struct ast_qualifier, qualifier, &s->qualifiers) {
+            has_unless = has_unless || qualifier->kind == AST_UNLESS;
+            vec_push(c->arena, &copy.qualifiers, *qualifier);
+            if (qualifier->kind == AST_WHEN && !c->narrower) c->narrower = qualifier->cond;
         }
         if (!decides(s->kind) || s->kind == AST_DEFAULT || c->n++ != c->wanted) continue;
         if (!has_unless && c->narrower)
-            vec_push(c->arena, &copy.clauses,
-                     ((struct ast_clause){
+            vec_push(c->arena, &copy.qualifiers,
+                     ((struct ast_qualifier){
                          .kind = AST_UNLESS, .at = s->at, .cond = (struct ast_cond *)c->narrower}));
         vec_push(c->arena, &b->statements, copy);
         c->done = true;
@@ -120,7 +120,7 @@ static void a_covered_rule_more(void **unused) {
                 if (program.files.at[0]->items.at[k].kind == AST_ITEM_BLOCK)
                     copy_statement(&c, program.files.at[0]->items.at[k].as.block);
             some = c.done;
-            /* one that asks whether its own block applies may make a circle */
+            /* one that asks whether its own block applies may make a cycle */
             if (some && compile_program(&other, &program) && !nothing_differs(&plain, &other))
                 fail_msg("%s: with statement %zu twice it decides otherwise", shipped[i], copies);
             compiled_free(&other);

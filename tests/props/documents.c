@@ -1,11 +1,11 @@
 /*
- * The silence map and the judgement ledger against brute force with the reference interpreter, on
+ * The coverage map and the judgement weights against brute force with the reference interpreter, on
  * random small policies: every cell, every count; and what is written of them is well-formed.
  */
 #define _POSIX_C_SOURCE 200809L
 
-#include "analysis/ledger.h"
-#include "analysis/silence.h"
+#include "analysis/weights.h"
+#include "analysis/coverage.h"
 #include "emit/formats.h"
 #include "space/domain.h"
 #include "tests/props/harness.h"
@@ -18,7 +18,7 @@
 
 enum { POLICIES = 3000, MOST_SITUATIONS = 3000, ENISA_SITUATIONS = 100000 };
 
-struct world {
+struct feasible {
     struct compiled c;
     struct random_policy p;
     uint64_t seed;
@@ -33,14 +33,14 @@ struct world {
 static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, vain, counts_judged, hanging,
     besides, examples;
 
-static void complain(const struct world *w, const char *what) {
+static void complain(const struct feasible *w, const char *what) {
     print_error("seed %" PRIu64 ": %s\n%s", w->seed, what, w->p.text);
     fail();
 }
 
 /* ---- all situations that are possible and in scope ---- */
 
-static bool start(struct world *w) {
+static bool start(struct feasible *w) {
     size_t n = 1;
     for (size_t f = 0; f < w->m->facts.len; f++) {
         n *= w->domains[f].len;
@@ -51,7 +51,7 @@ static bool start(struct world *w) {
     return true;
 }
 
-static bool next(struct world *w) {
+static bool next(struct feasible *w) {
     for (size_t f = 0; f < w->m->facts.len; f++) {
         if (++w->digit[f] < w->domains[f].len) {
             w->situation[f] = w->domains[f].at[w->digit[f]];
@@ -63,14 +63,14 @@ static bool next(struct world *w) {
     return false;
 }
 
-static bool in_world(struct world *w) {
+static bool in_feasible(struct feasible *w) {
     if (interpret_broken_assume(w->c.interpreter, w->situation) >= 0) return false;
     interpret(w->c.interpreter, w->situation, &w->d);
     return w->d.status != STATUS_OUT_OF_SCOPE;
 }
 
 /* How many values of the fact are alike to the one in hand. */
-static uint64_t alike(const struct world *w, uint32_t f) {
+static uint64_t alike(const struct feasible *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
     const struct domain *d = &w->domains[f];
     uint64_t n = 0;
@@ -93,7 +93,7 @@ static uint64_t alike(const struct world *w, uint32_t f) {
     return (uint64_t)((i + 1 < d->len ? d->at[i + 1] - 1 : fact->high) - d->at[i]) + 1;
 }
 
-static uint64_t weight(const struct world *w) {
+static uint64_t weight(const struct feasible *w) {
     uint64_t n = 1;
     for (uint32_t f = 0; f < w->m->facts.len; f++)
         if (w->m->facts.at[f].source != FACT_READING) n *= alike(w, f);
@@ -110,16 +110,16 @@ struct brute_cell {
     uint8_t *closed_by;
 };
 
-static bool applied(const struct world *w, uint32_t rule) {
+static bool applied(const struct feasible *w, uint32_t rule) {
     return interpret_applied(w->c.interpreter, rule);
 }
 
-static bool is_own(const struct world *w, uint32_t block) {
+static bool is_own(const struct feasible *w, uint32_t block) {
     return w->m->blocks.at[block].kind == BLOCK_OBJECTIVE ||
            w->m->blocks.at[block].kind == BLOCK_PROVISION;
 }
 
-static enum provision provision_of(const struct world *w) {
+static enum provision provision_of(const struct feasible *w) {
     bool own = false, permitted = false;
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
@@ -133,13 +133,13 @@ static enum provision provision_of(const struct world *w) {
     return PROVISION_CLOSED;
 }
 
-static bool is_at(const struct world *w, uint32_t fact, size_t value) {
+static bool is_at(const struct feasible *w, uint32_t fact, size_t value) {
     return fact == MODEL_NONE || w->domains[fact].len == 1 ||
            w->domains[fact].class_of[value] == w->domains[fact].class_of[w->situation[fact]];
 }
 
 /* Whether a prohibition of these paragraphs closes anything. */
-static bool something_closed(const struct world *w, const uint8_t *paragraphs) {
+static bool something_closed(const struct feasible *w, const uint8_t *paragraphs) {
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
         if ((rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE) &&
@@ -149,7 +149,7 @@ static bool something_closed(const struct world *w, const uint8_t *paragraphs) {
     return false;
 }
 
-static void note_situation(struct world *w, struct brute_cell *cell, const uint8_t *everywhere) {
+static void note_situation(struct feasible *w, struct brute_cell *cell, const uint8_t *everywhere) {
     enum provision kind = provision_of(w);
     uint32_t used = !w->m->ranked ? w->d.open : w->d.open ? UINT32_C(1) << w->d.approach : 0;
     cell->kinds |= 1u << kind;
@@ -170,7 +170,7 @@ static void note_situation(struct world *w, struct brute_cell *cell, const uint8
     }
 }
 
-static struct brute_cell look(struct world *w, size_t objective, size_t activity, size_t partner,
+static struct brute_cell look(struct feasible *w, size_t objective, size_t activity, size_t partner,
                               const uint8_t *everywhere) {
     struct brute_cell cell = {0};
     cell.opens = arena_array(&w->c.arena, uint8_t, w->m->approaches.len * w->m->blocks.len);
@@ -179,13 +179,13 @@ static struct brute_cell look(struct world *w, size_t objective, size_t activity
     start(w);
     do {
         if (is_at(w, w->m->objective, objective) && is_at(w, w->m->activity, activity) &&
-            is_at(w, w->m->partner, partner) && in_world(w))
+            is_at(w, w->m->partner, partner) && in_feasible(w))
             note_situation(w, &cell, everywhere);
     } while (next(w));
     return cell;
 }
 
-static size_t values_of(const struct world *w, uint32_t fact) {
+static size_t values_of(const struct feasible *w, uint32_t fact) {
     return fact == MODEL_NONE ? 1 : w->m->facts.at[fact].values.len;
 }
 
@@ -202,7 +202,7 @@ static bool has_opening(const struct openings *list, uint32_t approach, uint32_t
 }
 
 /* The class of the partner, or as many as there are where it has none. */
-static size_t class_of_partner(const struct silence *s, size_t partner) {
+static size_t class_of_partner(const struct coverage *s, size_t partner) {
     size_t c = 0;
     while (c < s->partners.len && s->m->partner != MODEL_NONE &&
            !cond_set_has(s->partners.at[c].values, partner))
@@ -210,15 +210,15 @@ static size_t class_of_partner(const struct silence *s, size_t partner) {
     return c;
 }
 
-static void judge_cell(struct world *w, const struct silence *s, size_t objective, size_t activity,
-                       size_t partner, const uint8_t *everywhere) {
+static void judge_cell(struct feasible *w, const struct coverage *s, size_t objective,
+                       size_t activity, size_t partner, const uint8_t *everywhere) {
     struct brute_cell brute = look(w, objective, activity, partner, everywhere);
     size_t class = class_of_partner(s, partner);
     if (class == s->partners.len) {
         if (brute.kinds) complain(w, "a partner in scope is in no class");
         return;
     }
-    const struct cell *cell = silence_cell(s, objective, activity, class);
+    const struct cell *cell = coverage_cell(s, objective, activity, class);
     uint32_t some = 0, sometimes = 0;
     if (cell->kinds != brute.kinds || cell->usual != brute.usual)
         complain(w, "the kinds of a cell");
@@ -244,7 +244,7 @@ static void judge_cell(struct world *w, const struct silence *s, size_t objectiv
 
 /* The paragraphs that close some situation of every cell where there is anything to close; where
  * there is no such cell, none. */
-static uint8_t *closing_everywhere(struct world *w, const struct silence *s) {
+static uint8_t *closing_everywhere(struct feasible *w, const struct coverage *s) {
     uint8_t *all = arena_array(&w->c.arena, uint8_t, w->m->outline.len);
     bool any = false;
     memset(all, 1, w->m->outline.len);
@@ -268,14 +268,14 @@ static uint8_t *closing_everywhere(struct world *w, const struct silence *s) {
 }
 
 /* No two classes are alike everywhere; every value is in one, or outside. */
-static void judge_classes(struct world *w, const struct silence *s) {
+static void judge_classes(struct feasible *w, const struct coverage *s) {
     for (size_t x = 0; x < s->partners.len; x++)
         for (size_t y = 0; y < x; y++) {
             bool alike_everywhere = true;
             for (size_t o = 0; o < s->objectives; o++)
                 for (size_t a = 0; a < s->activities; a++)
                     alike_everywhere =
-                        alike_everywhere && silence_cell(s, o, a, x) == silence_cell(s, o, a, y);
+                        alike_everywhere && coverage_cell(s, o, a, x) == coverage_cell(s, o, a, y);
             if (alike_everywhere) complain(w, "two classes of partners are one");
         }
     size_t n = s->outside.size;
@@ -284,8 +284,8 @@ static void judge_classes(struct world *w, const struct silence *s) {
         complain(w, "the classes are not all partners, or more");
 }
 
-static void judge_map(struct world *w) {
-    const struct silence *s = silence_of(&w->e.policy);
+static void judge_map(struct feasible *w) {
+    const struct coverage *s = coverage_of(&w->e.policy);
     if (!s) complain(w, "the map was given up");
     const uint8_t *everywhere = closing_everywhere(w, s);
     for (size_t o = 0; o < s->objectives; o++)
@@ -295,14 +295,14 @@ static void judge_map(struct world *w) {
     judge_classes(w, s);
 }
 
-/* ---- the ledger ---- */
+/* ---- the weights ---- */
 
 struct outcome {
     struct decision d; /* its lists are its own */
     uint32_t ready;
 };
 
-static struct outcome outcome_new(struct world *w) {
+static struct outcome outcome_new(struct feasible *w) {
     struct outcome o;
     decision_init(w->c.interpreter, &o.d, &w->c.arena);
     return o;
@@ -314,7 +314,7 @@ static bool any_word(const uint64_t *words, size_t n) {
     return false;
 }
 
-static void decide(struct world *w, struct outcome *o) {
+static void decide(struct feasible *w, struct outcome *o) {
     interpret(w->c.interpreter, w->situation, &o->d);
     o->ready = 0;
     for (uint32_t a = 0; a < w->m->approaches.len && !w->m->ranked; a++)
@@ -323,12 +323,13 @@ static void decide(struct world *w, struct outcome *o) {
             o->ready |= UINT32_C(1) << a;
 }
 
-static bool same_outcome(const struct world *w, const struct outcome *x, const struct outcome *y) {
+static bool same_outcome(const struct feasible *w, const struct outcome *x,
+                         const struct outcome *y) {
     return x->d.status == y->d.status &&
            (w->m->ranked ? x->d.approach == y->d.approach : x->d.open == y->d.open);
 }
 
-static bool same_rest(const struct world *w, const struct outcome *x, const struct outcome *y) {
+static bool same_rest(const struct feasible *w, const struct outcome *x, const struct outcome *y) {
     size_t ids = interpreter_outline_words(w->c.interpreter) * 8,
            duties = interpreter_duty_words(w->c.interpreter) * 8;
     return x->d.now == y->d.now && x->d.open == y->d.open && x->ready == y->ready &&
@@ -339,13 +340,13 @@ static bool same_rest(const struct world *w, const struct outcome *x, const stru
            !memcmp(x->d.lists.closed_by, y->d.lists.closed_by, ids);
 }
 
-static bool is_count(struct world *w, struct big n, uint64_t expected) {
+static bool is_count(struct feasible *w, struct big n, uint64_t expected) {
     return big_compare(n, big_of(&w->c.arena, expected)) == 0;
 }
 
 /* Whether the situation in hand has what the example names, and where it is silent, what a default
  * gives. */
-static bool is_like(const struct world *w, const struct ledger_entry *entry) {
+static bool is_like(const struct feasible *w, const struct weight *entry) {
     const struct space *s = w->c.space;
     for (uint32_t f = 0; f < w->m->facts.len; f++) {
         const struct fact *fact = &w->m->facts.at[f];
@@ -359,7 +360,7 @@ static bool is_like(const struct world *w, const struct ledger_entry *entry) {
     return true;
 }
 
-static bool is_as_told(const struct world *w, const struct outcome *o,
+static bool is_as_told(const struct feasible *w, const struct outcome *o,
                        const struct outcome_at *told) {
     uint32_t used = o->d.status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach
                     : !w->m->ranked               ? o->d.open
@@ -368,13 +369,13 @@ static bool is_as_told(const struct world *w, const struct outcome *o,
     return o->d.status == told->status && used == told->approaches;
 }
 
-static void judge_entry(struct world *w, const struct ledger_entry *entry) {
+static void judge_entry(struct feasible *w, const struct weight *entry) {
     struct outcome is[2] = {outcome_new(w), outcome_new(w)};
     uint64_t outcome = 0, rest = 0;
     size_t like = 0;
     start(w);
     do {
-        if (!in_world(w)) continue;
+        if (!in_feasible(w)) continue;
         int64_t own = w->situation[entry->fact];
         bool possible = true;
         for (int yes = 0; yes < 2 && possible; yes++) {
@@ -402,18 +403,18 @@ static void judge_entry(struct world *w, const struct ledger_entry *entry) {
     examples += like;
 }
 
-static void judge_ledger(struct world *w) {
-    const struct ledger *l = ledger_of(&w->e.policy);
+static void judge_weights(struct feasible *w) {
+    const struct weights *l = weights_of(&w->e.policy);
     uint64_t all = 0;
     size_t judgements = 0;
     if (!l) complain(w, "the ledger was given up");
     start(w);
-    do all += in_world(w) ? weight(w) : 0;
+    do all += in_feasible(w) ? weight(w) : 0;
     while (next(w));
     if (!is_count(w, l->situations, all)) complain(w, "how many situations there are");
     vec_each (const struct fact, f, &w->m->facts) judgements += f->source == FACT_JUDGEMENT;
     if (l->entries.len != judgements) complain(w, "a judgement is not in the ledger");
-    vec_each (const struct ledger_entry, entry, &l->entries) {
+    vec_each (const struct weight, entry, &l->entries) {
         judge_entry(w, entry);
         if (entry > l->entries.at && big_compare(entry[-1].outcome, entry->outcome) < 0)
             complain(w, "the order of judgements");
@@ -422,7 +423,7 @@ static void judge_ledger(struct world *w) {
 
 /* ---- what is written ---- */
 
-static char *written(struct world *w, const char *name) {
+static char *written(struct feasible *w, const char *name) {
     char *text = NULL;
     size_t n = 0;
     w->e.out = open_memstream(&text, &n);
@@ -432,7 +433,7 @@ static char *written(struct world *w, const char *name) {
     return text;
 }
 
-static void judge_json(struct world *w, const char *name, const char *list, size_t n) {
+static void judge_json(struct feasible *w, const char *name, const char *list, size_t n) {
     char *text = written(w, name);
     json_error_t error;
     json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
@@ -445,7 +446,7 @@ static void judge_json(struct world *w, const char *name, const char *list, size
 }
 
 /* Every line of a table has as many cells as the one before it. */
-static void judge_markdown(struct world *w, const char *name) {
+static void judge_markdown(struct feasible *w, const char *name) {
     char *text = written(w, name);
     size_t before = 0;
     for (const char *line = text; *line; line += strcspn(line, "\n") + 1) {
@@ -462,7 +463,7 @@ static void judge_markdown(struct world *w, const char *name) {
 }
 
 static void one_policy(uint64_t seed) {
-    static struct world w;
+    static struct feasible w;
     memset(&w, 0, sizeof w);
     w.seed = seed;
     random_policy(&w.p, seed);
@@ -479,10 +480,10 @@ static void one_policy(uint64_t seed) {
                                 .layout = w.c.layout};
         if (start(&w)) {
             judge_map(&w);
-            judge_ledger(&w);
-            const struct silence *s = silence_of(&w.e.policy);
+            judge_weights(&w);
+            const struct coverage *s = coverage_of(&w.e.policy);
             judge_json(&w, "map-json", "entries", s->objectives * s->activities * s->partners.len);
-            judge_json(&w, "judgements-json", "judgements", ledger_of(&w.e.policy)->entries.len);
+            judge_json(&w, "judgements-json", "judgements", weights_of(&w.e.policy)->entries.len);
             judge_markdown(&w, "map");
             judge_markdown(&w, "judgements");
         }
@@ -509,7 +510,7 @@ static void random_policies(void **unused) {
 /* A policy too large for brute force, with readings: what is so in a random situation, its cell
  * says. */
 static void enisa_situations(void **unused) {
-    static struct world w;
+    static struct feasible w;
     uint64_t random = 1;
     size_t asked = 0;
     (void)unused;
@@ -520,7 +521,7 @@ static void enisa_situations(void **unused) {
     decision_init(w.c.interpreter, &w.d, &w.c.arena);
     w.e = (struct emission){.policy = {&w.c.arena, &w.c.d, w.c.rules, w.c.space, w.c.bits},
                             .layout = w.c.layout};
-    const struct silence *s = silence_of(&w.e.policy);
+    const struct coverage *s = coverage_of(&w.e.policy);
     assert_non_null(s);
     struct brute_cell one = {
         .opens = arena_array(&w.c.arena, uint8_t, w.m->approaches.len * w.m->blocks.len),
@@ -533,11 +534,11 @@ static void enisa_situations(void **unused) {
             w.situation[f] =
                 fact->source == FACT_READING ? fact->taken : random_value(fact, random >> 33);
         }
-        if (!in_world(&w)) continue;
+        if (!in_feasible(&w)) continue;
         size_t class = class_of_partner(s, (size_t)w.situation[w.m->partner]);
         assert_true(class < s->partners.len);
-        const struct cell *cell = silence_cell(s, (size_t)w.situation[w.m->objective],
-                                               (size_t)w.situation[w.m->activity], class);
+        const struct cell *cell = coverage_cell(s, (size_t)w.situation[w.m->objective],
+                                                (size_t)w.situation[w.m->activity], class);
         one.kinds = 0;
         memset(one.opens, 0, w.m->approaches.len * w.m->blocks.len);
         note_situation(&w, &one, NULL);

@@ -32,7 +32,7 @@ struct plain {
     struct decision decision;
 };
 
-static bool in_world(struct plain *p, const int64_t *situation) {
+static bool in_feasible(struct plain *p, const int64_t *situation) {
     return interpret_broken_assume(p->c->interpreter, situation) < 0 &&
            interpret_cond(p->c->interpreter, p->c->model->scope, situation);
 }
@@ -54,13 +54,13 @@ static bool stands_just_outside(struct plain *p, const struct goal *goal,
     memcpy(p->neighbour, situation, m->facts.len * sizeof *situation);
     for (size_t i = 0; i < d->len; i++) {
         p->neighbour[goal->fact] = d->at[i];
-        if (in_world(p, p->neighbour) && rule_applies(p, goal->rule, p->neighbour)) return true;
+        if (in_feasible(p, p->neighbour) && rule_applies(p, goal->rule, p->neighbour)) return true;
     }
     return false;
 }
 
 static bool goal_met(struct plain *p, const struct goal *goal, const int64_t *situation) {
-    if (!in_world(p, situation)) return false;
+    if (!in_feasible(p, situation)) return false;
     switch (goal->kind) {
     case GOAL_RULE: return rule_applies(p, goal->rule, situation);
     case GOAL_CONDITION: return stands_just_outside(p, goal, situation);

@@ -21,7 +21,7 @@ struct compiled {
     const struct model *model;
     const struct rule_set *rules;
     struct space *space;
-    const struct bits *bits;
+    const struct clause_set *bits;
     const struct layout *layout;
     struct interpreter *interpreter;
 };
@@ -32,7 +32,7 @@ static inline bool compile_program(struct compiled *c, const struct ast_program 
     c->rules = c->model ? rules_build(&c->d, c->model) : NULL;
     if (!c->rules || !presumptions_agree(&c->d, c->rules, &c->arena)) return false;
     c->space = space_build(c->rules, &c->arena);
-    c->bits = bits_build(c->space, c->rules, NULL);
+    c->bits = clause_set_build(c->space, c->rules, NULL);
     c->layout = layout_build(&c->d, c->space, c->bits);
     c->interpreter = interpreter_new(c->rules, &c->arena);
     return c->layout != NULL;

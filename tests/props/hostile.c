@@ -315,9 +315,9 @@ static void boxes_of_no_paragraph(void **unused) {
         for (size_t i = 0; i < NAMES_SECTIONS; i++)
             if (names[i].section->count == N_PARAGRAPHS) resize_names(&h, &names[i], 0);
         h.table[H_IDS] = 0;
-        for (uint64_t i = 0; i < h.table[H_BOXES]; i++)
-            h.table[h.table[H_BOX_AT] + i] =
-                (h.table[h.table[H_BOX_AT] + i] & ~(uint64_t)UINT32_MAX) |
+        for (uint64_t i = 0; i < h.table[H_CLAUSES]; i++)
+            h.table[h.table[H_CLAUSE_AT] + i] =
+                (h.table[h.table[H_CLAUSE_AT] + i] & ~(uint64_t)UINT32_MAX) |
                 (with_id ? 0x10000000u : 0);
         assert_int_equal(strat_check(&h.p), STRAT_BAD_TABLE);
         hostile_free(&h);

@@ -107,7 +107,7 @@ static inline size_t place_table(const uint64_t *t, struct placed *to) {
         uint64_t count = s->count == C_ONE     ? 1
                          : s->count == C_ORDER ? ORDER_WORDS(t[H_AXES])
                          : s->count == C_MASKS
-                             ? M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_SILENTS]
+                             ? M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES] + t[H_PRESUMED]
                          : s->count == C_ROWS  ? placed_rows(t)
                          : s->count == C_MAPS  ? t[H_TOTAL] - t[H_MAP_AT]
                          : s->count >= C_LARGE ? l[s->count - C_LARGE]

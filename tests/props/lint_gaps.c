@@ -24,11 +24,11 @@ static bool ever_permitted(const struct situations *s) {
     return false;
 }
 
-static void judge_scope(struct world *w) {
+static void judge_scope(struct feasible *w) {
     expect(w, DIAG_NO_SITUATION, NULL, NULL, !any_in_scope(&w->taken));
 }
 
-static void judge_approaches(struct world *w) {
+static void judge_approaches(struct feasible *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
@@ -43,7 +43,7 @@ static void judge_approaches(struct world *w) {
     }
 }
 
-static void judge_gaps(struct world *w) {
+static void judge_gaps(struct feasible *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     enum diag_code code =
@@ -122,7 +122,7 @@ static bool nothing_is_closed(const struct situations *s, size_t i) {
     return !(closed & all);
 }
 
-static void judge_reach(struct world *w) {
+static void judge_reach(struct feasible *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     enum diag_code code =
@@ -197,7 +197,7 @@ static bool hole_above(const struct situations *s, uint32_t rule, uint32_t fact,
     return false;
 }
 
-static void judge_holes_of(struct world *w, const struct situations *s, uint32_t fact,
+static void judge_holes_of(struct feasible *w, const struct situations *s, uint32_t fact,
                            struct kind_of_rule k, bool *hole) {
     bool *depends = arena_array(&w->c.arena, bool, s->n_rules + 1), some = false;
     for (uint32_t r = 0; r < s->n_rules; r++) {
@@ -212,7 +212,7 @@ static void judge_holes_of(struct world *w, const struct situations *s, uint32_t
                     hole[r] = hole[r] || hole_above(s, r, fact, &k, depends, i, c);
 }
 
-static void judge_holes(struct world *w, const struct situations *s) {
+static void judge_holes(struct feasible *w, const struct situations *s) {
     bool *hole = arena_array(&w->c.arena, bool, s->n_rules + 1);
     for (uint32_t f = 0; f < s->n_facts; f++) {
         if (s->m->facts.at[f].kind != FACT_NUMBER) continue;
@@ -228,7 +228,7 @@ static void judge_holes(struct world *w, const struct situations *s) {
 
 /* ---- one policy ---- */
 
-static void judge_all_holes(struct world *w) {
+static void judge_all_holes(struct feasible *w) {
     struct situations all;
     if (!situations_all(&all, w->c.rules, &w->c.arena, MOST_SITUATIONS, true)) return;
     judge_holes(w, &all);
@@ -246,7 +246,7 @@ static const struct checked checks[] = {
     {DIAG_BRACKET_HOLE, lint_bracket_hole},
 };
 
-static void judge(struct world *w) {
+static void judge(struct feasible *w) {
     judge_scope(w);
     judge_approaches(w);
     judge_gaps(w);

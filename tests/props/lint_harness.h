@@ -16,7 +16,7 @@
 
 enum { MOST_SITUATIONS = 3000 };
 
-struct world {
+struct feasible {
     struct compiled c;
     struct random_policy p;
     uint64_t seed;
@@ -30,8 +30,8 @@ struct checked {
 };
 
 /* Whether the code was reported at this place, or (NULL) anywhere. */
-static inline bool reported(const struct world *w, enum diag_code code, const struct declared *id,
-                            const char *saying) {
+static inline bool reported(const struct feasible *w, enum diag_code code,
+                            const struct declared *id, const char *saying) {
     vec_each (struct diag, d, &w->c.d.list)
         if (d->code == code && (!id || (d->at.from == id->at.from && d->at.to == id->at.to)) &&
             (!saying || strstr(d->text, saying)))
@@ -39,7 +39,7 @@ static inline bool reported(const struct world *w, enum diag_code code, const st
     return false;
 }
 
-static inline void expect(struct world *w, enum diag_code code, const struct declared *id,
+static inline void expect(struct feasible *w, enum diag_code code, const struct declared *id,
                           const char *saying, bool so) {
     w->found[code] += so;
     w->judged++;
@@ -50,8 +50,8 @@ static inline void expect(struct world *w, enum diag_code code, const struct dec
     fail();
 }
 
-static inline void one_policy(struct world *w, const struct checked *checks, size_t n,
-                              void (*judge)(struct world *w)) {
+static inline void one_policy(struct feasible *w, const struct checked *checks, size_t n,
+                              void (*judge)(struct feasible *w)) {
     random_policy_with_readings(&w->p, w->seed);
     if (w->seed % 2) random_policy_letters_as_activities(&w->p);
     if (compile_text(&w->c, w->p.text) &&
@@ -70,8 +70,8 @@ static inline void one_policy(struct world *w, const struct checked *checks, siz
 
 /* Random policies; each check has to find something in some of them. */
 static inline void judge_policies(uint64_t usual, const struct checked *checks, size_t n,
-                                  void (*judge)(struct world *w)) {
-    static struct world w;
+                                  void (*judge)(struct feasible *w)) {
+    static struct feasible w;
     uint64_t policies = policies_to_try(usual);
     for (w.seed = 1; w.seed <= policies; w.seed++) one_policy(&w, checks, n, judge);
     print_message("%zu questions answered both ways\n", w.judged);

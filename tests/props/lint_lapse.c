@@ -160,7 +160,7 @@ static const char *judge_return(const struct situations *s, const struct diag_no
     return "what opens something again does not";
 }
 
-static void judge_texts(struct world *w, const struct situations *s) {
+static void judge_texts(struct feasible *w, const struct situations *s) {
     vec_each (struct diag, d, &w->c.d.list) {
         const char *wrong = d->code == DIAG_LAPSE ? "no rule stands there" : NULL;
         paused += wrong && strncmp(d->text, "between ", 8) == 0;
@@ -173,7 +173,7 @@ static void judge_texts(struct world *w, const struct situations *s) {
     }
 }
 
-static void judge(struct world *w) {
+static void judge(struct feasible *w) {
     struct situations s;
     if (w->c.model->date == MODEL_NONE ||
         !situations_all(&s, w->c.rules, &w->c.arena, MOST_SITUATIONS, true))
@@ -199,20 +199,22 @@ static void random_policies(void **unused) {
 
 /* ---- policies of days ---- */
 
-enum spelling { BY_CLAUSES, BY_CONDITIONS, BY_DEFINITIONS, SPELLINGS };
+enum spelling { BY_QUALIFIERS, BY_CONDITIONS, BY_DEFINITIONS, SPELLINGS };
 
-/* A clause or condition that holds from a day, until a day, or both. */
+/* A qualifier or condition that holds from a day, until a day, or both. */
 static void say_days(struct random_policy *p, enum spelling spelling, char *definitions,
                      size_t size, const char *when) {
     uint32_t which = rnd(p, 4), from = 1 + rnd(p, 9), until = 1 + rnd(p, 9);
     char first[40] = "", last[40] = "";
     if (which != 1)
         snprintf(first, sizeof first,
-                 spelling == BY_CLAUSES ? " from 2025-01-0%u" : "day at least 2025-01-0%u", from);
+                 spelling == BY_QUALIFIERS ? " from 2025-01-0%u" : "day at least 2025-01-0%u",
+                 from);
     if (which != 2)
         snprintf(last, sizeof last,
-                 spelling == BY_CLAUSES ? " until 2025-01-0%u" : "day at most 2025-01-0%u", until);
-    if (spelling == BY_CLAUSES) {
+                 spelling == BY_QUALIFIERS ? " until 2025-01-0%u" : "day at most 2025-01-0%u",
+                 until);
+    if (spelling == BY_QUALIFIERS) {
         say(p, "%s%s%s%s", first, last, *when ? " when " : "", when);
         return;
     }
@@ -251,7 +253,7 @@ static void date_policy(struct random_policy *p, uint64_t seed, enum spelling sp
 }
 
 /* All findings and their notes, without their places. */
-static const char *findings(struct world *w) {
+static const char *findings(struct feasible *w) {
     const char *all = "";
     vec_each (struct diag, d, &w->c.d.list) {
         all = arena_printf(&w->c.arena, "%s%s\n", all, d->text);
@@ -262,13 +264,13 @@ static const char *findings(struct world *w) {
 }
 
 static void the_same_days_in_when(void **unused) {
-    static struct world w;
+    static struct feasible w;
     static char first[1 << 16];
     uint64_t policies = policies_to_try(DATE_POLICIES);
     size_t told = 0;
     (void)unused;
     for (w.seed = 1; w.seed <= policies; w.seed++)
-        for (enum spelling spelling = BY_CLAUSES; spelling < SPELLINGS; spelling++) {
+        for (enum spelling spelling = BY_QUALIFIERS; spelling < SPELLINGS; spelling++) {
             date_policy(&w.p, w.seed, spelling);
             if (!compile_text(&w.c, w.p.text))
                 fail_msg("refused: %s\n%s", w.c.d.list.at[0].text, w.p.text);
@@ -277,7 +279,7 @@ static void the_same_days_in_when(void **unused) {
             analysis_decide(&l, w.c.bits, diagrams_new(w.c.space, LINT_STEPS));
             lint_lapse(&l);
             const char *all = findings(&w);
-            if (spelling == BY_CLAUSES)
+            if (spelling == BY_QUALIFIERS)
                 snprintf(first, sizeof first, "%s", all);
             else if (strcmp(first, all) != 0)
                 fail_msg("seed %" PRIu64 ": written otherwise it finds\n%sinstead of\n%s%s", w.seed,

@@ -22,7 +22,7 @@ static bool rewritten(char *text, size_t size, const char *begins, const char *r
 }
 
 /* Whether the changed policy decides the same in all of these situations. */
-static bool decides_the_same(struct world *w, const struct situations *s, const char *text) {
+static bool decides_the_same(struct feasible *w, const struct situations *s, const char *text) {
     struct compiled c;
     struct situations other;
     bool same = compile_text(&c, text);
@@ -65,7 +65,7 @@ static bool names_it(const struct model *m, const struct cond *c, const char *na
 }
 
 /* Used by rules or the scope, and by nothing that tells what was not stated. */
-static bool is_asked(const struct world *w, const char *name) {
+static bool is_asked(const struct feasible *w, const char *name) {
     const struct model *m = w->c.model;
     bool asked = names_it(m, m->scope, name);
     vec_each (struct rule, r, &w->c.rules->rules)
@@ -77,7 +77,7 @@ static bool is_asked(const struct world *w, const char *name) {
     return asked;
 }
 
-static bool without(struct world *w, const char *line, const char *rest) {
+static bool without(struct feasible *w, const char *line, const char *rest) {
     static char text[sizeof w->p.text + 256];
     memcpy(text, w->p.text, sizeof w->p.text);
     if (!rewritten(text, sizeof text, line, rest))
@@ -85,7 +85,7 @@ static bool without(struct world *w, const char *line, const char *rest) {
     return decides_the_same(w, &w->open, text);
 }
 
-static void judge_definitions(struct world *w) {
+static void judge_definitions(struct feasible *w) {
     vec_each (const struct define, d, &w->c.model->defines) {
         const char *line = arena_printf(&w->c.arena, "define %s means ", d->id.name);
         bool idle = is_asked(w, d->id.name) && without(w, line, "f0 or not f0") &&
@@ -94,7 +94,7 @@ static void judge_definitions(struct world *w) {
     }
 }
 
-static void judge_groups(struct world *w) {
+static void judge_groups(struct feasible *w) {
     vec_each (const struct group, g, &w->c.model->groups) {
         const struct fact *f = &w->c.model->facts.at[g->fact];
         const char *line = arena_printf(&w->c.arena, "group %s \"t\"", g->id.name),
@@ -132,7 +132,7 @@ static bool tests_value(const struct model *m, const struct cond *c, uint32_t fa
 }
 
 /* A rule that applies somewhere does; an expectation: that cautions somewhere. */
-static bool told_apart(const struct world *w, uint32_t fact, uint32_t v, uint32_t u) {
+static bool told_apart(const struct feasible *w, uint32_t fact, uint32_t v, uint32_t u) {
     const struct situations *s = &w->open;
     for (uint32_t r = 0; r < s->n_rules; r++) {
         const struct rule *rule = &s->rules->rules.at[r];
@@ -153,7 +153,7 @@ static bool is_presumed(const struct model *m) {
 }
 
 /* Of a fact with one value: some pair is alike; one that is named is decided as one that is not. */
-static void judge_choice(struct world *w, uint32_t f, bool idle_fact) {
+static void judge_choice(struct feasible *w, uint32_t f, bool idle_fact) {
     const struct fact *fact = &w->c.model->facts.at[f];
     bool pair = false, in_vain = false;
     uint32_t other = 0;
@@ -172,7 +172,7 @@ static void judge_choice(struct world *w, uint32_t f, bool idle_fact) {
                in_vain && fact->id.used && !idle_fact);
 }
 
-static void judge_elements(struct world *w, uint32_t f, bool idle_fact) {
+static void judge_elements(struct feasible *w, uint32_t f, bool idle_fact) {
     const struct fact *fact = &w->c.model->facts.at[f];
     const struct situations *s = &w->open;
     for (uint32_t v = 0; v < fact->values.len; v++) {
@@ -186,7 +186,7 @@ static void judge_elements(struct world *w, uint32_t f, bool idle_fact) {
     }
 }
 
-static void judge_values(struct world *w) {
+static void judge_values(struct feasible *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     for (uint32_t f = 0; f < m->facts.len && !is_presumed(m); f++) {
@@ -214,7 +214,7 @@ static const struct checked checks[] = {
     {DIAG_ALIKE_VALUES, lint_alike_values},
 };
 
-static void judge(struct world *w) {
+static void judge(struct feasible *w) {
     judge_definitions(w);
     judge_groups(w);
     judge_values(w);

@@ -1,8 +1,8 @@
 /*
  * What is said of a rule that never applies, against brute force over all situations, impossible
  * ones and those out of scope too: it never does, and without the part that a note blames (a
- * clause, the scope, an assumption) it would somewhere; where no clause alone is to blame, those
- * that are blamed contradict one another. What alone is to blame, a note blames.
+ * qualifier, the scope, an assumption) it would somewhere; where no qualifier alone is to blame,
+ * those that are blamed contradict one another. What alone is to blame, a note blames.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -19,7 +19,7 @@ enum { POLICIES = 3000, LIMIT = 1 << 11 };
 /* A rule in a situation, part by part. */
 struct view {
     bool place, permitted, possible, in_scope;
-    uint64_t clauses, broken; /* those that hold; the assumptions that do not */
+    uint64_t qualifiers, broken; /* those that hold; the assumptions that do not */
 };
 
 struct checking {
@@ -27,11 +27,11 @@ struct checking {
     struct situations s;
     struct view *views; /* of one rule, by situation */
     const struct statement *statement;
-    uint64_t all; /* of its clauses */
+    uint64_t all; /* of its qualifiers */
     const struct diag *d;
 };
 
-static size_t found, unattached, notes_of_clauses, notes_of_pairs, notes_of_scope,
+static size_t found, unattached, notes_of_qualifiers, notes_of_pairs, notes_of_scope,
     notes_of_assumptions;
 
 static void look(struct checking *k, uint32_t rule) {
@@ -41,7 +41,7 @@ static void look(struct checking *k, uint32_t rule) {
     struct decision made;
     decision_init(s->in, &made, s->arena);
     k->statement = &b->statements.at[rule - s->rules->first[r->block]];
-    k->all = (UINT64_C(1) << k->statement->clauses.len) - 1;
+    k->all = (UINT64_C(1) << k->statement->qualifiers.len) - 1;
     for (size_t i = 0; i < s->n; i++) {
         const int64_t *situation = s->at + i * s->n_facts;
         bool placed = (b->kind == BLOCK_OBJECTIVE || b->kind == BLOCK_PROVISION) &&
@@ -52,9 +52,9 @@ static void look(struct checking *k, uint32_t rule) {
                            .in_scope = s->made[i].status != STATUS_OUT_OF_SCOPE,
                            .permitted = !r->by_permission,
                            .place = !placed || situation[s->m->objective] == b->objective};
-        for (size_t n = 0; n < k->statement->clauses.len; n++) {
-            const struct clause *c = &k->statement->clauses.at[n];
-            v->clauses |=
+        for (size_t n = 0; n < k->statement->qualifiers.len; n++) {
+            const struct qualifier *c = &k->statement->qualifiers.at[n];
+            v->qualifiers |=
                 (uint64_t)(interpret_cond(s->in, c->cond, situation) == (c->kind != AST_UNLESS))
                 << n;
         }
@@ -66,14 +66,14 @@ static void look(struct checking *k, uint32_t rule) {
     }
 }
 
-/* Whether it applies somewhere, were these clauses alone asked for, no scope, not these
+/* Whether it applies somewhere, were these qualifiers alone asked for, no scope, not these
  * assumptions. */
-static bool somewhere(const struct checking *k, uint64_t clauses, bool scope, bool permission,
+static bool somewhere(const struct checking *k, uint64_t qualifiers, bool scope, bool permission,
                       uint64_t assumed_not) {
     for (size_t i = 0; i < k->s.n; i++) {
         const struct view *v = &k->views[i];
         if (v->place && (v->permitted || !permission) && (v->in_scope || !scope) &&
-            !(v->broken & ~assumed_not) && (v->clauses & clauses) == clauses)
+            !(v->broken & ~assumed_not) && (v->qualifiers & qualifiers) == qualifiers)
             return true;
     }
     return false;
@@ -87,28 +87,28 @@ static bool blames(const struct checking *k, struct span at, const char *saying)
     return false;
 }
 
-static const char *judge_clauses(const struct checking *k) {
+static const char *judge_qualifiers(const struct checking *k) {
     uint64_t blamed = 0;
     bool alone = false;
-    for (size_t n = 0; n < k->statement->clauses.len; n++) {
-        struct span at = k->statement->clauses.at[n].cond->at;
+    for (size_t n = 0; n < k->statement->qualifiers.len; n++) {
+        struct span at = k->statement->qualifiers.at[n].cond->at;
         bool by_itself = somewhere(k, k->all & ~(UINT64_C(1) << n), true, true, 0),
              told = blames(k, at, "this ");
         alone = alone || by_itself;
         blamed |= (uint64_t)told << n;
         if (by_itself && !told) return "a clause is not blamed without which it would apply";
-        notes_of_clauses += told;
+        notes_of_qualifiers += told;
         if ((blames(k, at, "never holds here") || blames(k, at, "always holds")) &&
             somewhere(k, UINT64_C(1) << n, true, true, 0))
             return "a clause that is said never to hold";
     }
-    for (size_t n = 0; n < k->statement->clauses.len && alone; n++)
+    for (size_t n = 0; n < k->statement->qualifiers.len && alone; n++)
         if ((blamed >> n & 1) && !somewhere(k, k->all & ~(UINT64_C(1) << n), true, true, 0))
             return "a clause is blamed without which it would not apply either";
     if (!alone && blamed) {
         notes_of_pairs++;
         if (somewhere(k, blamed, true, true, 0)) return "the clauses that are blamed go together";
-        for (size_t n = 0; n < k->statement->clauses.len; n++)
+        for (size_t n = 0; n < k->statement->qualifiers.len; n++)
             if ((blamed >> n & 1) && !somewhere(k, blamed & ~(UINT64_C(1) << n), true, true, 0))
                 return "one of the clauses that are blamed is to spare";
     }
@@ -139,7 +139,7 @@ static const char *judge_rule(struct checking *k, uint32_t rule) {
         notes_of_assumptions += alone;
         if (alone != blames(k, k->s.m->assumes.at[n].at, "assumed")) return "an assumption";
     }
-    return judge_clauses(k);
+    return judge_qualifiers(k);
 }
 
 static const char *judge_policy(struct compiled *c) {
@@ -180,9 +180,9 @@ static void random_policies(void **unused) {
     }
     print_message("%zu rules that never apply, %zu of them for want of a permission; blamed: %zu "
                   "clauses, %zu contradictions, %zu scopes, %zu assumptions\n",
-                  found, unattached, notes_of_clauses, notes_of_pairs, notes_of_scope,
+                  found, unattached, notes_of_qualifiers, notes_of_pairs, notes_of_scope,
                   notes_of_assumptions);
-    assert_true(found > policies / 20 && unattached > 10 && notes_of_clauses > 10 &&
+    assert_true(found > policies / 20 && unattached > 10 && notes_of_qualifiers > 10 &&
                 notes_of_scope + notes_of_assumptions > 10);
 }
 

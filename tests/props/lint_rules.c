@@ -1,6 +1,6 @@
 /*
  * What the lint says of rules, against brute force: on random small policies every finding is
- * checked with the reference interpreter over all situations, and so is silence: a rule that never
+ * checked with the reference interpreter over all situations, and so is coverage: a rule that never
  * applies, is always set aside, always closed, or without which no decision differs, is found.
  */
 #include "tests/props/harness.h"

@@ -8,7 +8,7 @@ enum { POLICIES = 3000 };
 
 /* ---- facts and duties ---- */
 
-static bool is_presumed_by(const struct world *w, uint32_t fact) {
+static bool is_presumed_by(const struct feasible *w, uint32_t fact) {
     const struct model *m = w->c.model;
     (void)fact;
     vec_each (const struct fact, f, &m->facts)
@@ -16,7 +16,7 @@ static bool is_presumed_by(const struct world *w, uint32_t fact) {
     return false;
 }
 
-static void judge_facts(struct world *w) {
+static void judge_facts(struct feasible *w) {
     static const enum diag_code codes[] = {[FACT_ASKED] = DIAG_IDLE_FACT,
                                            [FACT_JUDGEMENT] = DIAG_IDLE_JUDGEMENT,
                                            [FACT_READING] = DIAG_IDLE_READING};
@@ -34,7 +34,7 @@ static void judge_facts(struct world *w) {
     }
 }
 
-static void judge_duties(struct world *w) {
+static void judge_duties(struct feasible *w) {
     const struct model *m = w->c.model;
     for (uint32_t d = 0; d < m->duties.len; d++) {
         bool attached = false, had = false;
@@ -76,7 +76,7 @@ static bool leads_to_less(const struct situations *s, uint32_t f, int64_t less, 
     return false;
 }
 
-static void judge_more(struct world *w) {
+static void judge_more(struct feasible *w) {
     const struct model *m = w->c.model;
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
@@ -100,7 +100,7 @@ static bool is_of_vocabulary(const struct fact *f, uint32_t value) {
     return f->values.at[value].at.from < f->id.at.from;
 }
 
-static bool together(const struct world *w, uint32_t p, uint32_t q) {
+static bool together(const struct feasible *w, uint32_t p, uint32_t q) {
     const struct model *m = w->c.model;
     bool some = false;
     vec_each (const struct group, g, &m->groups) {
@@ -112,7 +112,7 @@ static bool together(const struct world *w, uint32_t p, uint32_t q) {
                        is_of_vocabulary(&m->facts.at[m->partner], q);
 }
 
-static void judge_partners(struct world *w) {
+static void judge_partners(struct feasible *w) {
     const struct model *m = w->c.model;
     bool singled = false;
     if (m->partner == MODEL_NONE) return;
@@ -160,7 +160,7 @@ static bool is_loophole(const struct situations *s, uint32_t strict, uint32_t le
     return both && alone;
 }
 
-static void judge_loopholes(struct world *w) {
+static void judge_loopholes(struct feasible *w) {
     const struct model *m = w->c.model;
     for (uint32_t lenient = 0; lenient < m->blocks.len; lenient++)
         for (uint32_t a = 0; a < m->approaches.len; a++)
@@ -185,7 +185,7 @@ static const struct checked checks[] = {
     {DIAG_SINGLED_OUT, lint_singled_out},     {DIAG_LOOPHOLE, lint_loophole},
 };
 
-static void judge(struct world *w) {
+static void judge(struct feasible *w) {
     judge_facts(w);
     judge_duties(w);
     judge_more(w);

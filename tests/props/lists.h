@@ -146,8 +146,8 @@ static inline void walk_cond(const struct lists_walk *w, struct ast_cond *c) {
     vec_each (struct ast_cond *, term, &c->terms) walk_cond(w, *term);
 }
 
-static inline void walk_clauses(const struct lists_walk *w, struct ast_clauses *clauses) {
-    vec_each (struct ast_clause, c, clauses) {
+static inline void walk_qualifiers(const struct lists_walk *w, struct ast_qualifiers *qualifiers) {
+    vec_each (struct ast_qualifier, c, qualifiers) {
         walk_cond(w, c->cond);
         if (c->kind == AST_FOR || c->kind == AST_WITH || c->kind == AST_USING)
             visit_words(w,
@@ -172,7 +172,7 @@ static inline void walk_block(const struct lists_walk *w, struct ast_block *b) {
                offsetof(struct ast_statement, at), false);
     vec_each (struct ast_statement, s, &b->statements) {
         walk_cond(w, s->cond);
-        walk_clauses(w, &s->clauses);
+        walk_qualifiers(w, &s->qualifiers);
         if (s->block) walk_block(w, s->block);
         if (s->names.len && s->kind != AST_SEE && s->kind != AST_COMMITS)
             visit_words(w, kinds[s->kind], &s->names, s->or_above);
@@ -210,7 +210,7 @@ static inline void walk_safeguard(const struct lists_walk *w, struct ast_safegua
     visit_words(w, LIST_SAFEGUARD_CITE, &s->cite, false);
     visit_list(w, LIST_PROMISES, &s->promises, sizeof *s->promises.at,
                offsetof(struct ast_promise, at), false);
-    vec_each (struct ast_promise, p, &s->promises) walk_clauses(w, &p->clauses);
+    vec_each (struct ast_promise, p, &s->promises) walk_qualifiers(w, &p->qualifiers);
 }
 
 static inline void walk_strategy(const struct lists_walk *w, struct ast_strategy *s) {

@@ -1,5 +1,5 @@
 /*
- * Mutants of ENISA's policy: each rule, clause, condition, term, value of a list, priority,
+ * Mutants of ENISA's policy: each rule, qualifier, condition, term, value of a list, priority,
  * presumption, default and member of a group left out, negated or shifted. Each mutant is refused,
  * or --diff sees it and its witnesses show it to the reference interpreter; or it decides as the
  * policy does, and then the lint says that this place has no effect, or another reading would tell

@@ -79,12 +79,12 @@ static inline void mutate_cond(struct mutation *m, struct ast_cond **place) {
 
 /* ---- statements and blocks ---- */
 
-static inline void mutate_clause(struct mutation *m, struct ast_statement *s, size_t i) {
-    struct ast_clause *c = &s->clauses.at[i];
+static inline void mutate_qualifier(struct mutation *m, struct ast_statement *s, size_t i) {
+    struct ast_qualifier *c = &s->qualifiers.at[i];
     MUTATION_DROP_EACH(m, &c->names, .at, "one of those named left out");
     if (c->cond) mutate_cond(m, &c->cond);
     if (c->or_above && mutation_here(m, c->at, "`or above` left out")) c->or_above = false;
-    if (mutation_here(m, c->at, "clause left out")) MUTATION_DROP(&s->clauses, i);
+    if (mutation_here(m, c->at, "clause left out")) MUTATION_DROP(&s->qualifiers, i);
 }
 
 static inline bool decides(enum ast_statement_kind kind) {
@@ -100,7 +100,7 @@ static inline void mutate_statement(struct mutation *m, struct ast_block *b, siz
     m->in = s->at;
     MUTATION_DROP_EACH(m, &s->names, .at, "one of those named left out");
     if (s->cond) mutate_cond(m, &s->cond);
-    for (size_t k = s->clauses.len; k-- > 0;) mutate_clause(m, s, k);
+    for (size_t k = s->qualifiers.len; k-- > 0;) mutate_qualifier(m, s, k);
     if ((s->kind == AST_MAY || s->kind == AST_WILL) &&
         mutation_here(m, s->at, "`will` for `may`, or the other way round"))
         s->kind = s->kind == AST_MAY ? AST_WILL : AST_MAY;

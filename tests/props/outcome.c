@@ -61,7 +61,7 @@ static size_t judge(struct compiled *c, const char **wrong) {
     uint8_t *known = arena_array(&c->arena, uint8_t, m->facts.len + 1);
     k.o = outcome_new(k.v);
     k.point = arena_array(&c->arena, uint32_t, c->space->axes.len + 1);
-    /* without defaults and presumptions, or silence would not leave everything open */
+    /* without defaults and presumptions, or coverage would not leave everything open */
     for (size_t f = 0; f < m->facts.len; f++) {
         ((struct fact *)&m->facts.at[f])->has_default = false;
         ((struct fact *)&m->facts.at[f])->presumptions.len = 0;

@@ -1,11 +1,11 @@
 /* Paragraphs of a random policy: their headings with every priority, and every statement with every
- * clause that it may have. */
+ * qualifier that it may have. */
 #ifndef TESTS_PROPS_RANDOM_BLOCKS_H
 #define TESTS_PROPS_RANDOM_BLOCKS_H
 
 #include "tests/props/random_conditions.h"
 
-/* ---- clauses ---- */
+/* ---- qualifiers ---- */
 
 static inline void say_when(struct random_policy *p) {
     if (p->size && chance(p, 25)) {
@@ -50,11 +50,12 @@ static inline void say_until(struct random_policy *p) {
 }
 
 /* In any order. */
-static inline void say_clauses(struct random_policy *p) {
-    static sayer *const clauses[] = {say_when, say_unless, say_with, say_for, say_from, say_until};
-    enum { N = sizeof clauses / sizeof *clauses };
+static inline void say_qualifiers(struct random_policy *p) {
+    static sayer *const qualifiers[] = {say_when, say_unless, say_with,
+                                        say_for,  say_from,   say_until};
+    enum { N = sizeof qualifiers / sizeof *qualifiers };
     unsigned first = some(p, 30) ? rnd(p, N) : 0;
-    for (unsigned i = 0; i < N; i++) clauses[(first + i) % N](p);
+    for (unsigned i = 0; i < N; i++) qualifiers[(first + i) % N](p);
 }
 
 static inline void say_using(struct random_policy *p) {
@@ -64,10 +65,10 @@ static inline void say_using(struct random_policy *p) {
     if (p->ranked && chance(p, 40)) say(p, " or above");
 }
 
-static inline void say_clauses_and_using(struct random_policy *p) {
+static inline void say_qualifiers_and_using(struct random_policy *p) {
     bool last = some(p, 30);
     if (!last) say_using(p);
-    say_clauses(p);
+    say_qualifiers(p);
     if (last) say_using(p);
 }
 
@@ -99,13 +100,13 @@ static inline void say_prohibition(struct random_policy *p) {
     if (p->large)
         say_rare_case(p);
     else
-        say_clauses(p);
+        say_qualifiers(p);
 }
 
 static inline void say_gate(struct random_policy *p) {
     say(p, "    requires ");
     say_condition(p, IN_RULE);
-    if (some(p, 25)) say_clauses(p);
+    if (some(p, 25)) say_qualifiers(p);
     say(p, "\n");
 }
 
@@ -126,7 +127,7 @@ static inline void say_duties(struct random_policy *p) {
         say(p, "    must ");
         say_list(p, some(p, 25) ? 2 : 1, ", ", say_duty);
     }
-    say_clauses_and_using(p);
+    say_qualifiers_and_using(p);
 }
 
 static inline void say_remark(struct random_policy *p) {
@@ -153,7 +154,7 @@ static inline void say_statement(struct random_policy *p, char kind) {
                 say(p, "    %s ", uses[rnd(p, 5)]);
                 say_approaches(p);
             }
-            say_clauses(p);
+            say_qualifiers(p);
             break;
         case 2: say_prohibition(p); break;
         case 3:
@@ -167,7 +168,7 @@ static inline void say_statement(struct random_policy *p, char kind) {
             say(p, "    should meet ");
             say_condition(p, IN_RULE);
             if (p->rich)
-                say_clauses_and_using(p);
+                say_qualifiers_and_using(p);
             else
                 say_using(p);
             break;

@@ -5,7 +5,7 @@
 #include "tests/props/random_text.h"
 
 /* Where a condition stands: in a rule it may ask what applies, and how an open question is read. */
-enum where { IN_WORLD, IN_RULE };
+enum where { IN_FEASIBLE, IN_RULE };
 
 /* In a large policy a paragraph is about a few facts of its own. */
 static inline unsigned a_flag(struct random_policy *p) {

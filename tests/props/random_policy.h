@@ -2,7 +2,7 @@
  * Random small policies, as text: everything that the grammar allows, in every place that it may
  * stand, and twice (tests/props/grammar.c holds the text against the grammar). The same seed gives
  * the same policy. Most are accepted; a test passes over those that are refused, as some are for a
- * circle of priorities.
+ * cycle of priorities.
  *
  * random_policy() makes them small enough to go over every situation; random_large_policy() makes
  * some thirty to two hundred rules over more facts than that, where each paragraph is about a few
@@ -42,9 +42,9 @@ static inline void say_strategy(struct random_policy *p) {
     if (some(p, 20)) say(p, "    version \"2\"\n");
     if (some(p, 20)) {
         say(p, "    scope not (");
-        say_test(p, IN_WORLD);
+        say_test(p, IN_FEASIBLE);
         say(p, " and ");
-        say_test(p, IN_WORLD);
+        say_test(p, IN_FEASIBLE);
         say(p, ")\n");
     } else if (chance(p, 25) && p->letter) {
         say(p, "    scope %s != a\n", p->letter_name);
@@ -103,7 +103,7 @@ static inline void say_facts(struct random_policy *p) {
     if (p->objectives) say(p, "fact objective \"t\"\n");
 }
 
-/* Each asks for earlier ones alone, or there would be circles; all of one are alike, or they could
+/* Each asks for earlier ones alone, or there would be cycles; all of one are alike, or they could
  * disagree. */
 static inline void say_presumptions(struct random_policy *p, unsigned judgement) {
     unsigned judgements = p->judgements;
@@ -112,7 +112,7 @@ static inline void say_presumptions(struct random_policy *p, unsigned judgement)
     do {
         size_t from = p->length;
         say(p, " presumed %s when ", yes ? "yes" : "no");
-        say_condition(p, IN_WORLD);
+        say_condition(p, IN_FEASIBLE);
         if (some(p, 15)) say_again(p, from, p->length);
     } while (some(p, 25));
     p->judgements = judgements;
@@ -172,7 +172,7 @@ static inline void say_defines(struct random_policy *p) {
     for (unsigned n = rnd(p, 3); p->defines < n; p->defines++) {
         p->asking[p->defines] = !p->large && some(p, 15);
         say(p, "define d%u means ", p->defines);
-        say_condition(p, p->asking[p->defines] ? IN_RULE : IN_WORLD);
+        say_condition(p, p->asking[p->defines] ? IN_RULE : IN_FEASIBLE);
         say(p, "\n");
     }
 }
@@ -180,7 +180,7 @@ static inline void say_defines(struct random_policy *p) {
 static inline void say_assumes(struct random_policy *p) {
     for (unsigned n = rnd(p, 2) + some(p, 15); n > 0 && chance(p, 50); n--) {
         say(p, "assume \"t\" ");
-        say_condition(p, IN_WORLD);
+        say_condition(p, IN_FEASIBLE);
         say(p, "\n");
     }
 }

@@ -19,8 +19,8 @@ enum { SITUATIONS = 20 };
 
 static uint64_t *row_of_kind(const struct version *v, uint32_t kind, uint32_t bit) {
     uint64_t *row = version_row(v);
-    for (uint32_t b = 0; b < v->bits->list.len; b++)
-        if (bit == MODEL_NONE ? v->bits->list.at[b].kind == kind : b == bit) row_set(row, b);
+    for (uint32_t b = 0; b < v->clauses->list.len; b++)
+        if (bit == MODEL_NONE ? v->clauses->list.at[b].kind == kind : b == bit) row_set(row, b);
     return row;
 }
 
@@ -57,7 +57,7 @@ static void random_situation(const struct model *m, uint64_t *state, int64_t *si
 static void in_another_order(struct compiled *c, const struct version *v, const struct version *w,
                              const uint64_t *row, diagram x, uint64_t *state) {
     size_t n = c->model->facts.len;
-    diagram y = diagram_bits(w, row, NULL);
+    diagram y = diagram_clauses(w, row, NULL);
     int64_t *situation = arena_array(&c->arena, int64_t, n + 1);
     bool *named = arena_array(&c->arena, bool, n + 1), *facts = arena_array(&c->arena, bool, n + 1),
          *same = arena_array(&c->arena, bool, n + 1);
@@ -91,13 +91,13 @@ static void compare(struct compiled *c, uint64_t *state) {
     *w = *v;
     w->g = turned;
     w->fold = diagrams_fold_new(turned);
-    w->boxes = arena_array(&c->arena, diagram, c->bits->list.len);
-    uint64_t *without =
-        c->rules->rules.len
-            ? bits_of_rule(v, (uint32_t)(random_next(state) >> 8) % (uint32_t)c->rules->rules.len)
-            : NULL;
+    w->cubes = arena_array(&c->arena, diagram, c->bits->list.len);
+    uint64_t *without = c->rules->rules.len
+                            ? clauses_of_rule(v, (uint32_t)(random_next(state) >> 8) %
+                                                     (uint32_t)c->rules->rules.len)
+                            : NULL;
     diagram region = v->possible;
-    for (uint32_t kind = 0; kind <= BIT_HELPER + 2; kind++) {
+    for (uint32_t kind = 0; kind <= CLAUSE_HELPER + 2; kind++) {
         const uint64_t *row = row_of_kind(v, kind, MODEL_NONE);
         diagram x = both_ways(v, row, NULL, YES);
         both_ways(v, row, without, region);

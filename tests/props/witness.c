@@ -4,7 +4,7 @@
  * reference interpreter, has to be as is said of it.
  */
 #include "diff/diff.h"
-#include "analysis/ledger.h"
+#include "analysis/weights.h"
 #include "lint/lint.h"
 #include "analysis/safeguards.h"
 #include "analysis/suggest.h"
@@ -195,9 +195,9 @@ static bool is_as_seen(const struct claim *x, const int64_t *situation, const st
 static bool promise_broken(const struct claim *x, const struct promise *promise,
                            const int64_t *situation, const struct decision *d) {
     const struct model *m = x->c->model;
-    vec_each (const struct clause, clause, &promise->clauses)
-        if (interpret_cond(x->c->interpreter, clause->cond, situation) ==
-            (clause->kind == AST_UNLESS))
+    vec_each (const struct qualifier, qualifier, &promise->qualifiers)
+        if (interpret_cond(x->c->interpreter, qualifier->cond, situation) ==
+            (qualifier->kind == AST_UNLESS))
             return false;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         if (!(promise->approaches >> a & 1)) continue;
@@ -389,10 +389,10 @@ static void judge_lint(struct compiled *c) {
 
 static size_t examples, pasted;
 
-static void judge_ledger(struct compiled *c) {
+static void judge_weights(struct compiled *c) {
     struct policy e = {&c->arena, &c->d, c->rules, c->space, c->bits};
-    const struct ledger *l = ledger_of(&e);
-    vec_each (const struct ledger_entry, entry, &l->entries)
+    const struct weights *l = weights_of(&e);
+    vec_each (const struct weight, entry, &l->entries)
         for (int yes = 0; yes < 2 && entry->outcome.len; yes++) {
             const char *fact = c->model->facts.at[entry->fact].id.name;
             struct claim x = {.so = is_as_seen,
@@ -435,7 +435,7 @@ static void random_policies(void **unused) {
                        0); /* a default that is not the least */
         if (compile_text(&c, p.text) && c.model->facts.len < 12) {
             judge_lint(&c);
-            judge_ledger(&c);
+            judge_weights(&c);
             judge_suggested(&c);
         }
         compiled_free(&c);

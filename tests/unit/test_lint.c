@@ -73,7 +73,7 @@ static void run_checks(const struct model *m) {
     const struct rule_set *rules = rules_build(&diags, m);
     struct space *space = space_build(rules, &arena);
     struct analysis l = {.m = m, .d = &diags, .arena = &arena, .rules = rules};
-    analysis_decide(&l, bits_build(space, rules, NULL), diagrams_new(space, LINT_STEPS));
+    analysis_decide(&l, clause_set_build(space, rules, NULL), diagrams_new(space, LINT_STEPS));
     lint_run(&l, &o);
 }
 

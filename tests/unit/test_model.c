@@ -1,4 +1,4 @@
-/* Model: days, numbers and values; orders and circles; what a policy
+/* Model: days, numbers and values; orders and cycles; what a policy
  * becomes; what counts as used. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -141,7 +141,7 @@ static void values_are_written_in_the_words_of_the_policy(void **state) {
 }
 
 static const struct cond *only_condition(const struct model *m) {
-    return m->blocks.at[m->blocks.len - 1].statements.at[0].clauses.at[0].cond;
+    return m->blocks.at[m->blocks.len - 1].statements.at[0].qualifiers.at[0].cond;
 }
 
 struct tested {
@@ -208,20 +208,20 @@ static void what_is_built_from_comes_first(void **state) {
     struct order o = order_with(5, edges, 4);
     static const uint32_t expected[] = {1, 2, 3, 0, 4};
     for (size_t i = 0; i < 5; i++) assert_int_equal(o.sorted[i], expected[i]);
-    assert_int_equal(o.circles.len, 0);
+    assert_int_equal(o.cycles.len, 0);
 }
 
-static void circles_are_found_apart(void **state) {
+static void cycles_are_found_apart(void **state) {
     (void)state;
     static const uint32_t edges[][2] = {{0, 1}, {1, 2}, {2, 0}, {3, 3},
                                         {4, 0}, {5, 6}, {6, 5}, {5, 4}};
     struct order o = order_with(8, edges, 8);
-    assert_int_equal(o.circles.len, 3);
-    assert_int_equal(o.circles.at[0].len, 3);
-    assert_int_equal(o.circles.at[1].len, 1);
-    assert_int_equal(o.circles.at[2].len, 2);
-    assert_true(o.in_circle[4]); /* built from a circle */
-    assert_false(o.in_circle[7]);
+    assert_int_equal(o.cycles.len, 3);
+    assert_int_equal(o.cycles.at[0].len, 3);
+    assert_int_equal(o.cycles.at[1].len, 1);
+    assert_int_equal(o.cycles.at[2].len, 2);
+    assert_true(o.in_cycle[4]); /* built from a cycle */
+    assert_false(o.in_cycle[7]);
 }
 
 static void a_long_chain_needs_no_recursion(void **state) {
@@ -403,7 +403,7 @@ static void examples_and_safeguards_are_resolved(void **state) {
     assert_int_equal(y->parts.at[1].items.at[1], MODEL_NONE);
     const struct safeguard *z = &m->safeguards.at[0];
     assert_int_equal(z->promises.at[0].approaches, 6);
-    assert_int_equal(z->promises.at[0].clauses.len, 1);
+    assert_int_equal(z->promises.at[0].qualifiers.len, 1);
     assert_int_equal(z->promises.at[1].approaches, 1);
     assert_int_equal(z->promises.at[2].approaches, 2);
     assert_int_equal(z->promises.at[3].approaches, 7);
@@ -527,7 +527,7 @@ int main(void) {
         TEST(conditions_hold_of_their_values),
         TEST(a_map_keeps_the_first),
         TEST(what_is_built_from_comes_first),
-        TEST(circles_are_found_apart),
+        TEST(cycles_are_found_apart),
         TEST(a_long_chain_needs_no_recursion),
         TEST(the_strategy_is_kept),
         TEST(roles_and_groups_are_found),

@@ -248,7 +248,7 @@ static void test_safeguards(void **state) {
             "(safeguard \"s\" (never-start start) (never-use use_it))");
 }
 
-/* A word that begins no statement and no clause is a name wherever a name can stand. */
+/* A word that begins no statement and no qualifier is a name wherever a name can stand. */
 static void test_words_as_names(void **state) {
     (void)state;
     static const char *const soft[] = {
@@ -320,8 +320,8 @@ static void test_places(void **state) {
     assert_place(b->priorities.at[0].refs.at[0].at, "P2 and its provisions");
     const struct ast_statement *s = &b->statements.at[0];
     assert_place(s->at, "may use b, c for d  when (e and f = 3) or g");
-    assert_place(s->clauses.at[0].at, "for d");
-    const struct ast_cond *c = s->clauses.at[1].cond;
+    assert_place(s->qualifiers.at[0].at, "for d");
+    const struct ast_cond *c = s->qualifiers.at[1].cond;
     assert_place(c->at, "(e and f = 3) or g");
     assert_place(c->terms.at[0]->at, "(e and f = 3)");
     assert_place(c->terms.at[0]->terms.at[1]->at, "f = 3");

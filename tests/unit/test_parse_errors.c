@@ -181,7 +181,7 @@ static void test_and_with_or(void **state) {
     recovers("define d means a or\n# note\nb and c", "3:3 ST1107", "(define d (or a b c))");
 }
 
-static void test_clauses_twice(void **state) {
+static void test_qualifiers_twice(void **state) {
     (void)state;
     errs("principle P1 { may use a when b when c }",
          "1:33 ST1108 `when` stands twice in one statement, which takes it once; join the "
@@ -327,7 +327,7 @@ int main(void) {
         cmocka_unit_test_teardown(test_other_manners, teardown),
         cmocka_unit_test_teardown(test_braces, teardown),
         cmocka_unit_test_teardown(test_and_with_or, teardown),
-        cmocka_unit_test_teardown(test_clauses_twice, teardown),
+        cmocka_unit_test_teardown(test_qualifiers_twice, teardown),
         cmocka_unit_test_teardown(test_scanner, teardown),
         cmocka_unit_test_teardown(test_recovery_in_blocks, teardown),
         cmocka_unit_test_teardown(test_broken_headings, teardown),

@@ -135,12 +135,12 @@ static void test_cycles(void **state) {
         errors_of(&p),
         "3:1 ST1202 2 files use one another in a circle; this `use` leads back to `a.strat`\n"
         "3:1 ST1202 `main.strat` uses itself; leave this out\n");
-    const struct diag *circle = &p.diags.list.at[0];
-    assert_int_equal(circle->notes.len, 2);
-    assert_string_equal(circle->notes.at[0].text, "`a.strat` uses `b.strat`");
-    assert_string_equal(circle->notes.at[1].text, "`b.strat` uses `a.strat`");
-    assert_int_equal(source_position(&p.arena, p.sources.at[circle->notes.at[0].at.file],
-                                     circle->notes.at[0].at.from)
+    const struct diag *cycle = &p.diags.list.at[0];
+    assert_int_equal(cycle->notes.len, 2);
+    assert_string_equal(cycle->notes.at[0].text, "`a.strat` uses `b.strat`");
+    assert_string_equal(cycle->notes.at[1].text, "`b.strat` uses `a.strat`");
+    assert_int_equal(source_position(&p.arena, p.sources.at[cycle->notes.at[0].at.file],
+                                     cycle->notes.at[0].at.from)
                          .line,
                      2);
 }

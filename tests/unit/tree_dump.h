@@ -125,9 +125,9 @@ static void put_cond(struct parsed *p, const struct ast_cond *c) {
     put(p, ")");
 }
 
-static void put_clauses(struct parsed *p, const struct ast_clauses *clauses) {
+static void put_qualifiers(struct parsed *p, const struct ast_qualifiers *qualifiers) {
     static const char *const words[] = {"for", "with", "when", "unless", "using", "from", "until"};
-    vec_each (struct ast_clause, c, clauses) {
+    vec_each (struct ast_qualifier, c, qualifiers) {
         put(p, " (%s", words[c->kind]);
         if (c->names.len) put_words(p, &c->names);
         if (c->or_above) put(p, " or above");
@@ -147,7 +147,7 @@ static void put_statement(struct parsed *p, const struct ast_statement *s) {
     if (s->names.len) put_words(p, &s->names);
     if (s->or_above) put(p, " or above");
     if (s->cond) put_cond(p, s->cond);
-    put_clauses(p, &s->clauses);
+    put_qualifiers(p, &s->qualifiers);
     if (s->block) put_block(p, s->block);
     put(p, ")");
 }
@@ -247,7 +247,7 @@ static void put_safeguard(struct parsed *p, const struct ast_safeguard *s) {
     if (s->cite.len) put(p, " cite"), put_words(p, &s->cite);
     vec_each (struct ast_promise, m, &s->promises) {
         put(p, " (%s %s%s", words[m->kind], m->name.text, m->or_above ? " or above" : "");
-        put_clauses(p, &m->clauses);
+        put_qualifiers(p, &m->qualifiers);
         put(p, ")");
     }
 }

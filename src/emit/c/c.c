@@ -415,6 +415,6 @@ void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layou
 
 bool emit_c(const struct emission *e) {
     emit_c_pair(e->header, e->out, e->policy.arena, e->layout,
-                emit_fast(e->policy.space, e->policy.bits), e->prefix, e->header_name);
+                emit_fast(e->policy.space, e->policy.clauses), e->prefix, e->header_name);
     return true;
 }

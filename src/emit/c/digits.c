@@ -94,9 +94,9 @@ static void improve(struct packing *p) {
 
 static uint32_t words_of_axis(const struct place *p, uint32_t axis) {
     uint32_t words = 0;
-    vec_each (struct placed_box, b, &p->boxes)
-        for (uint32_t i = 0; i < b->box->n_limits; i++)
-            if (b->box->limits[i].axis == axis) words |= UINT32_C(1) << b->at.word;
+    vec_each (struct placed_cube, b, &p->cubes)
+        for (uint32_t i = 0; i < b->cube->n_limits; i++)
+            if (b->cube->limits[i].axis == axis) words |= UINT32_C(1) << b->at.word;
     return words;
 }
 

@@ -69,7 +69,7 @@ static void print_gather(const struct fast_printer *w, const char *name, const s
         end(&s);
 }
 
-/* w1 = the boxes of word 1 that hold. */
+/* w1 = the cubes of word 1 that hold. */
 static void print_word(const struct fast_printer *w, uint32_t k) {
     const char *between = "";
     fprintf(w->out, "    uint64_t w%" PRIu32 " = ", k);
@@ -105,7 +105,7 @@ static bool is_in_planes(const struct planes *planes, uint32_t word) {
 
 static bool is_in_lists(const struct place *p, uint32_t word) {
     bool modal = false;
-    vec_each (struct modal_box, b, &p->modalities) modal = modal || b->at.word == word;
+    vec_each (struct modal_cube, b, &p->modalities) modal = modal || b->at.word == word;
     return modal || is_in_planes(&p->basis, word) || is_in_planes(&p->cautions, word) ||
            is_in_planes(&p->closed_by, word);
 }

@@ -2,7 +2,7 @@
  * The short way for complete requests in emitted C. Inside emit/ only.
  *
  * A complete request becomes one row number a digit (PREFIX_prepare). Its rows, ANDed, are the
- * boxes that hold; an addition turns them into answers; small tables turn answers into a verdict
+ * cubes that hold; an addition turns them into answers; small tables turn answers into a verdict
  * and lists (emit/c/place.h). There is no branch on a rule, no loop and no search. Where anything
  * is unknown, or a value is wrong, the general way is taken.
  */

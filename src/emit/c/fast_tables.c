@@ -20,7 +20,7 @@ const char *place_row_type(const struct place *p) {
     return least_type(most > 0 ? most - 1 : 0);
 }
 
-const struct fast *emit_fast(struct space *s, const struct bits *bits) {
+const struct fast *emit_fast(struct space *s, const struct clause_set *bits) {
     const struct plan *plan = plan_new(s, bits);
     const struct place *place = plan ? place_new(plan, s->arena) : NULL;
     struct fast *fast = arena_new(s->arena, struct fast);
@@ -287,7 +287,7 @@ static struct by_key plane_by_key(const struct fast_printer *w, const struct pla
 uint64_t modal_mask(const struct fast_printer *w, enum modality m, uint32_t word,
                     uint32_t approaches) {
     uint64_t set = 0;
-    vec_each (struct modal_box, b, &w->place->modalities)
+    vec_each (struct modal_cube, b, &w->place->modalities)
         if (b->item->index == (uint32_t)m && b->at.word == word &&
             (b->item->approaches & approaches))
             set |= UINT64_C(1) << b->at.bit;

@@ -130,7 +130,7 @@ static void shuffle(struct placer *w, uint64_t *state) {
 static bool settle(struct placer *w) {
     struct place *p = w->p;
     uint32_t word = 0, bit = 0, signal = 0;
-    p->boxes.len = 0;
+    p->cubes.len = 0;
     memset(p->carry, 0, sizeof p->carry);
     p->opens.negated = p->signals.negated = 0;
     for (size_t i = 0; i < w->fields.len; i++) {
@@ -140,8 +140,8 @@ static bool settle(struct placer *w) {
         if (bit + n + (n > 1) > 64) word++, bit = 0;
         if (word == PLACE_WORDS) return false;
         for (uint32_t k = 0; k < n; k++)
-            vec_push(w->arena, &p->boxes,
-                     ((struct placed_box){&f->asks->cover.at[k], {word, bit + k}}));
+            vec_push(w->arena, &p->cubes,
+                     ((struct placed_cube){&f->asks->cover.at[k], {word, bit + k}}));
         if (n > 1) p->carry[word] += ((UINT64_C(1) << n) - 1) << bit;
         if (n > 0) answer = (struct spot){word, n > 1 ? bit + n : bit};
         bit += n + (n > 1);
@@ -189,7 +189,7 @@ uint32_t place_done_when(const struct place *p, uint32_t i) {
 
 /* ---- the words of the lists ---- */
 
-static bool same_box(const struct box *x, const struct box *y, const struct space *s) {
+static bool same_cube(const struct cube *x, const struct cube *y, const struct space *s) {
     if (x->n_limits != y->n_limits) return false;
     for (uint32_t i = 0; i < x->n_limits; i++) {
         const struct limit *l = &x->limits[i], *m = &y->limits[i];
@@ -201,65 +201,65 @@ static bool same_box(const struct box *x, const struct box *y, const struct spac
     return true;
 }
 
-/* Whether this bit is free, or holds the very box. */
-static bool takes(const struct place *p, uint32_t word, int32_t bit, const struct box *box,
+/* Whether this bit is free, or holds the very cube. */
+static bool takes(const struct place *p, uint32_t word, int32_t bit, const struct cube *cube,
                   bool *there) {
     *there = false;
     if (bit < 0 || bit > 63) return false;
-    vec_each (struct placed_box, b, &p->boxes)
+    vec_each (struct placed_cube, b, &p->cubes)
         if (b->at.word == word && b->at.bit == (uint32_t)bit)
-            return *there = same_box(b->box, box, p->plan->space);
+            return *there = same_cube(b->cube, cube, p->plan->space);
     return true;
 }
 
 struct listed {
     const struct item *item;
-    const struct box *box;
+    const struct cube *cube;
 };
-struct listed_boxes VEC(struct listed);
+struct listed_cubes VEC(struct listed);
 
 static int32_t bit_of(const struct listed *l, int32_t shift) {
     return (int32_t)(l->item->index % 64) + shift;
 }
 
-/* How many of the boxes would find their place in this word under this shift. */
-static uint32_t count_fitting(const struct place *p, const struct listed_boxes *boxes, uint32_t out,
+/* How many of the cubes would find their place in this word under this shift. */
+static uint32_t count_fitting(const struct place *p, const struct listed_cubes *cubes, uint32_t out,
                               uint32_t word, int32_t shift) {
     uint32_t n = 0;
     bool there;
-    vec_each (struct listed, l, boxes)
-        n += l->item->index / 64 == out && takes(p, word, bit_of(l, shift), l->box, &there);
+    vec_each (struct listed, l, cubes)
+        n += l->item->index / 64 == out && takes(p, word, bit_of(l, shift), l->cube, &there);
     return n;
 }
 
-/* Puts those boxes there; they are no longer in the list. */
-static void fill_plane(struct placer *w, struct listed_boxes *boxes, struct plane *plane) {
+/* Puts those cubes there; they are no longer in the list. */
+static void fill_plane(struct placer *w, struct listed_cubes *cubes, struct plane *plane) {
     size_t kept = 0;
-    for (size_t i = 0; i < boxes->len; i++) {
-        struct listed l = boxes->at[i];
+    for (size_t i = 0; i < cubes->len; i++) {
+        struct listed l = cubes->at[i];
         bool there;
         if (l.item->index / 64 != plane->out ||
-            !takes(w->p, plane->word, bit_of(&l, plane->shift), l.box, &there)) {
-            boxes->at[kept++] = l;
+            !takes(w->p, plane->word, bit_of(&l, plane->shift), l.cube, &there)) {
+            cubes->at[kept++] = l;
             continue;
         }
         if (!there)
             vec_push(
-                w->arena, &w->p->boxes,
-                ((struct placed_box){l.box, {plane->word, (uint32_t)bit_of(&l, plane->shift)}}));
+                w->arena, &w->p->cubes,
+                ((struct placed_cube){l.cube, {plane->word, (uint32_t)bit_of(&l, plane->shift)}}));
         vec_push(w->arena, &plane->items, l.item);
     }
-    boxes->len = kept;
+    cubes->len = kept;
 }
 
-static struct plane fullest(const struct place *p, const struct listed_boxes *boxes, uint32_t out,
+static struct plane fullest(const struct place *p, const struct listed_cubes *cubes, uint32_t out,
                             uint32_t from, uint32_t to, uint32_t *most) {
     struct plane best = {.out = out};
     *most = 0;
     for (uint32_t word = from; word < to; word++)
         for (int32_t i = 0; i < 127; i++) {
             int32_t shift = i % 2 ? -(i + 1) / 2 : i / 2;
-            uint32_t n = count_fitting(p, boxes, out, word, shift);
+            uint32_t n = count_fitting(p, cubes, out, word, shift);
             if (n > *most) {
                 *most = n;
                 best.word = word;
@@ -269,49 +269,49 @@ static struct plane fullest(const struct place *p, const struct listed_boxes *bo
     return best;
 }
 
-/* A new plane where most of the boxes fit, under the smallest shift; in a new word only where none
+/* A new plane where most of the cubes fit, under the smallest shift; in a new word only where none
  * fits in those that are read anyway. */
-static bool add_plane(struct placer *w, struct planes *planes, const struct listed_boxes *boxes,
+static bool add_plane(struct placer *w, struct planes *planes, const struct listed_cubes *cubes,
                       uint32_t out) {
     struct place *p = w->p;
     uint32_t most;
-    struct plane plane = fullest(p, boxes, out, p->brief_words, p->words, &most);
+    struct plane plane = fullest(p, cubes, out, p->brief_words, p->words, &most);
     if (most == 0 && p->words < PLACE_WORDS) {
-        plane = fullest(p, boxes, out, p->words, p->words + 1, &most);
+        plane = fullest(p, cubes, out, p->words, p->words + 1, &most);
         p->words++;
     }
     if (most > 0) vec_push(w->arena, planes, plane);
     return most > 0;
 }
 
-/* First the first boxes of all items, then the second ones, and so on: those of one turn share
+/* First the first cubes of all items, then the second ones, and so on: those of one turn share
  * planes. */
 static bool place_list(struct placer *w, struct planes *planes, const struct items *items) {
     bool more = true;
     for (size_t turn = 0; more; turn++) {
-        struct listed_boxes boxes = {0};
+        struct listed_cubes cubes = {0};
         more = false;
         vec_each (struct item, item, items)
             if (turn < item->asks.cover.len)
-                vec_push(w->arena, &boxes, ((struct listed){item, &item->asks.cover.at[turn]}));
-        more = boxes.len > 0;
-        while (boxes.len > 0) {
-            if (!add_plane(w, planes, &boxes, boxes.at[0].item->index / 64)) return false;
-            fill_plane(w, &boxes, &planes->at[planes->len - 1]);
+                vec_push(w->arena, &cubes, ((struct listed){item, &item->asks.cover.at[turn]}));
+        more = cubes.len > 0;
+        while (cubes.len > 0) {
+            if (!add_plane(w, planes, &cubes, cubes.at[0].item->index / 64)) return false;
+            fill_plane(w, &cubes, &planes->at[planes->len - 1]);
         }
     }
     return true;
 }
 
 /* Where it is already, or the first free bit. */
-static bool place_anywhere(struct placer *w, const struct box *box, struct spot *at) {
+static bool place_anywhere(struct placer *w, const struct cube *cube, struct spot *at) {
     bool there;
     for (int same = 1; same >= 0; same--)
         for (uint32_t word = w->p->brief_words; word < PLACE_WORDS; word++)
             for (uint32_t bit = 0; bit < 64; bit++)
-                if (takes(w->p, word, (int32_t)bit, box, &there) && there == same) {
+                if (takes(w->p, word, (int32_t)bit, cube, &there) && there == same) {
                     *at = (struct spot){word, bit};
-                    if (!there) vec_push(w->arena, &w->p->boxes, ((struct placed_box){box, *at}));
+                    if (!there) vec_push(w->arena, &w->p->cubes, ((struct placed_cube){cube, *at}));
                     return true;
                 }
     return false;
@@ -319,9 +319,9 @@ static bool place_anywhere(struct placer *w, const struct box *box, struct spot 
 
 static bool place_modalities(struct placer *w) {
     vec_each (struct item, item, &w->p->plan->modalities)
-        vec_each (struct box, box, &item->asks.cover) {
-            struct modal_box m = {.item = item};
-            if (!place_anywhere(w, box, &m.at)) return false;
+        vec_each (struct cube, cube, &item->asks.cover) {
+            struct modal_cube m = {.item = item};
+            if (!place_anywhere(w, cube, &m.at)) return false;
             vec_push(w->arena, &w->p->modalities, m);
         }
     return true;
@@ -331,11 +331,11 @@ static bool place_modalities(struct placer *w) {
 
 uint64_t place_row(const struct place *p, uint32_t word, uint32_t axis, uint32_t class) {
     uint64_t row = p->used[word];
-    vec_each (struct placed_box, b, &p->boxes) {
+    vec_each (struct placed_cube, b, &p->cubes) {
         if (b->at.word != word) continue;
-        for (uint32_t i = 0; i < b->box->n_limits; i++)
-            if (b->box->limits[i].axis == axis &&
-                !(b->box->limits[i].classes[class / 64] >> (class % 64) & 1))
+        for (uint32_t i = 0; i < b->cube->n_limits; i++)
+            if (b->cube->limits[i].axis == axis &&
+                !(b->cube->limits[i].classes[class / 64] >> (class % 64) & 1))
                 row &= ~(UINT64_C(1) << b->at.bit);
     }
     return row;
@@ -377,7 +377,7 @@ const struct place *place_new(const struct plan *plan, struct arena *a) {
         !place_list(&w, &p->cautions, &plan->cautions) ||
         !place_list(&w, &p->closed_by, &plan->closed_by) || !place_modalities(&w))
         return NULL;
-    vec_each (struct placed_box, b, &p->boxes) {
+    vec_each (struct placed_cube, b, &p->cubes) {
         p->used[b->at.word] |= UINT64_C(1) << b->at.bit;
         p->words = b->at.word >= p->words ? b->at.word + 1 : p->words;
     }

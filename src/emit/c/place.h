@@ -1,11 +1,11 @@
 /*
- * Place: where the boxes of a plan have their bits, and which rows say so. Inside emit/ only.
+ * Place: where the cubes of a plan have their bits, and which rows say so. Inside emit/ only.
  *
  * A complete request is one row number a *digit*; a digit is the product of some axes. The rows of
- * all digits, ANDed, leave the boxes that hold, in a few words. In the first words (those of the
- * brief decision) the boxes of a question stand side by side with a free bit above them: adding a
- * constant whose bits are ones below each free bit carries into it just where one of the boxes is
- * left. So one addition answers all questions of a word. In the other words a box stands where its
+ * all digits, ANDed, leave the cubes that hold, in a few words. In the first words (those of the
+ * brief decision) the cubes of a question stand side by side with a free bit above them: adding a
+ * constant whose bits are ones below each free bit carries into it just where one of the cubes is
+ * left. So one addition answers all questions of a word. In the other words a cube stands where its
  * duty or paragraph has its place in the list, but for a shift that it shares with others.
  */
 #ifndef STRATC_EMIT_C_PLACE_H
@@ -26,12 +26,12 @@ struct gather {
     uint64_t negated;
 };
 
-struct placed_box {
-    const struct box *box;
+struct placed_cube {
+    const struct cube *cube;
     struct spot at;
 };
 
-/* Boxes of a list that one shift brings to their places in word `out` of it. */
+/* Cubes of a list that one shift brings to their places in word `out` of it. */
 struct plane {
     uint32_t word, out;
     int32_t shift; /* to the right; negative: to the left */
@@ -39,8 +39,8 @@ struct plane {
 };
 struct planes VEC(struct plane);
 
-/* A box of a question about modality. */
-struct modal_box {
+/* A cube of a question about modality. */
+struct modal_cube {
     const struct item *item;
     struct spot at;
 };
@@ -58,7 +58,7 @@ struct digit {
 struct place {
     const struct plan *plan;
     uint32_t brief_words, words;
-    struct placed_boxes VEC(struct placed_box) boxes;
+    struct placed_cubes VEC(struct placed_cube) cubes;
     uint64_t used[PLACE_WORDS], carry[PLACE_WORDS];
     struct gather
         opens; /* bit a: approach a; then, where there is a default approach: by_default */
@@ -69,7 +69,7 @@ struct place {
                         has a bit for each: not done */
     struct spot impossible;
     struct planes basis, cautions, closed_by;
-    struct modal_boxes VEC(struct modal_box) modalities;
+    struct modal_cubes VEC(struct modal_cube) modalities;
     uint32_t **row_of;      /* by axis: by class: its row, alike rows once */
     uint32_t *rows_of_axis; /* by axis: how many; 1: it does not matter. That of a fact by which a
                                duty is done has two, if in no digit. */

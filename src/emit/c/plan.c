@@ -10,13 +10,13 @@ struct planner {
     struct version *v;
     const struct decisions *d;
     struct arena *arena;
-    size_t boxes; /* of all questions so far */
+    size_t cubes; /* of all questions so far */
     bool too_large;
 };
 
 /* ---- questions ---- */
 
-/* `on` where `care` is, in at most `most` boxes; what it says elsewhere does not matter. */
+/* `on` where `care` is, in at most `most` cubes; what it says elsewhere does not matter. */
 static bool ask_in(struct planner *p, diagram on, diagram care, size_t most, struct question *q) {
     struct diagrams *g = p->g;
     diagram must = diagram_and(g, on, care);
@@ -27,10 +27,10 @@ static bool ask_in(struct planner *p, diagram on, diagram care, size_t most, str
 
 static struct question ask(struct planner *p, diagram on, diagram care) {
     struct question q;
-    if (!ask_in(p, on, care, PLAN_BOXES - p->boxes, &q))
+    if (!ask_in(p, on, care, PLAN_CUBES - p->cubes, &q))
         p->too_large = true;
     else
-        p->boxes += q.cover.len;
+        p->cubes += q.cover.len;
     return q;
 }
 
@@ -39,7 +39,7 @@ static struct question ask_either(struct planner *p, diagram on, diagram care) {
     struct question q = ask(p, on, care), negation;
     if (q.cover.len < 2 || !ask_in(p, diagram_not(p->g, on), care, q.cover.len - 1, &negation))
         return q;
-    p->boxes -= q.cover.len - negation.cover.len;
+    p->cubes -= q.cover.len - negation.cover.len;
     negation.negated = true;
     return negation;
 }
@@ -53,21 +53,21 @@ static struct question ask_possible(struct planner *p, diagram on) {
 /* ---- items of lists ---- */
 
 struct wanted {
-    enum bit_kind kind;
+    enum clause_kind kind;
     uint32_t approach, index;
     const struct model *m;
 };
 
-static bool is_wanted(void *context, const struct bit *b) {
+static bool is_wanted(void *context, const struct clause *b) {
     const struct wanted *w = context;
     if (b->kind != w->kind || !(b->approaches >> w->approach & 1)) return false;
-    return w->kind == BIT_DUTY ? b->duty == w->index
-                               : w->m->blocks.at[b->block].outline == w->index;
+    return w->kind == CLAUSE_DUTY ? b->duty == w->index
+                                  : w->m->blocks.at[b->block].outline == w->index;
 }
 
-static bool has_modality(void *context, const struct bit *b) {
+static bool has_modality(void *context, const struct clause *b) {
     const struct wanted *w = context;
-    return b->kind == BIT_PERMIT && (b->approaches >> w->approach & 1) &&
+    return b->kind == CLAUSE_PERMIT && (b->approaches >> w->approach & 1) &&
            (uint32_t)b->modality == w->index;
 }
 
@@ -111,7 +111,7 @@ static void add_items(struct planner *p, struct items *items, uint32_t index, co
     }
 }
 
-static void add_bits(struct planner *p, struct items *items, enum bit_kind kind, uint32_t index,
+static void add_bits(struct planner *p, struct items *items, enum clause_kind kind, uint32_t index,
                      const diagram *care) {
     diagram on[PLAN_APPROACHES];
     for (uint32_t a = 0; a < p->plan->approaches; a++) {
@@ -124,7 +124,7 @@ static void add_bits(struct planner *p, struct items *items, enum bit_kind kind,
 static void add_modality(struct planner *p, enum modality modality, const diagram *care) {
     diagram on[PLAN_APPROACHES];
     for (uint32_t a = 0; a < p->plan->approaches; a++) {
-        struct wanted w = {BIT_PERMIT, a, (uint32_t)modality, p->plan->model};
+        struct wanted w = {CLAUSE_PERMIT, a, (uint32_t)modality, p->plan->model};
         on[a] = diagram_of(p->v, NULL, has_modality, &w);
     }
     add_items(p, &p->plan->modalities, (uint32_t)modality, on, care);
@@ -146,14 +146,16 @@ static void plan_lists(struct planner *p) {
                 diagram_but(g, diagram_and(g, p->v->possible, p->d->in_scope), p->d->close[a]));
     }
     for (uint32_t d = 0; d < m->duties.len; d++)
-        if (m->duties.at[d].timing == DUTY_BEFORE) add_bits(p, &p->plan->duties, BIT_DUTY, d, may);
+        if (m->duties.at[d].timing == DUTY_BEFORE)
+            add_bits(p, &p->plan->duties, CLAUSE_DUTY, d, may);
     p->plan->before = p->plan->duties.len;
     for (uint32_t d = 0; d < m->duties.len; d++)
-        if (m->duties.at[d].timing != DUTY_BEFORE) add_bits(p, &p->plan->duties, BIT_DUTY, d, used);
+        if (m->duties.at[d].timing != DUTY_BEFORE)
+            add_bits(p, &p->plan->duties, CLAUSE_DUTY, d, used);
     for (uint32_t i = 0; i < m->outline.len; i++)
-        add_bits(p, &p->plan->basis, BIT_PERMIT, i, opens);
+        add_bits(p, &p->plan->basis, CLAUSE_PERMIT, i, opens);
     for (uint32_t i = 0; i < m->outline.len; i++)
-        add_bits(p, &p->plan->cautions, BIT_CAUTION, i, used);
+        add_bits(p, &p->plan->cautions, CLAUSE_CAUTION, i, used);
     add_modality(p, MODALITY_WILL, opens);
     add_modality(p, MODALITY_MUST, opens);
 }
@@ -168,9 +170,9 @@ static void plan_closed_by(struct planner *p) {
     }
 }
 
-const struct plan *plan_new(struct space *s, const struct bits *bits) {
+const struct plan *plan_new(struct space *s, const struct clause_set *bits) {
     const struct model *m = s->model;
-    if (m->approaches.len > PLAN_APPROACHES || bits->list.len > PLAN_BOXES) return NULL;
+    if (m->approaches.len > PLAN_APPROACHES || bits->list.len > PLAN_CUBES) return NULL;
     struct planner p = {
         .plan = arena_new(s->arena, struct plan), .arena = s->arena, .g = diagrams_new(s, STEPS)};
     *p.plan = (struct plan){.model = m,

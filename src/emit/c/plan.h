@@ -1,9 +1,9 @@
 /*
- * Plan: what a decision about a complete request comes down to, as boxes. Inside emit/ only.
+ * Plan: what a decision about a complete request comes down to, as cubes. Inside emit/ only.
  *
  * Emitted C decides small policies without steps and without a loop over rules: priorities, scope
  * and assumptions are worked into a few yes-or-no *questions* (is this approach open, is this duty
- * attached, ...), each as few boxes as may be (space/cover.h). A question has to be answered
+ * attached, ...), each as few cubes as may be (space/cover.h). A question has to be answered
  * rightly only where somebody asks it: whether a duty is attached to an approach matters only where
  * that approach may be used.
  */
@@ -13,12 +13,12 @@
 #include "table/layout.h"
 #include "space/cover.h"
 
-enum { PLAN_APPROACHES = 4, PLAN_BOXES = 256 };
+enum { PLAN_APPROACHES = 4, PLAN_CUBES = 256 };
 
-/* Yes where one of the boxes holds, or, negated, where none does. A box without limits holds
+/* Yes where one of the cubes holds, or, negated, where none does. A cube without limits holds
  * always. */
 struct question {
-    struct boxes cover;
+    struct cubes cover;
     bool negated;
 };
 
@@ -48,6 +48,6 @@ struct plan {
 };
 
 /* NULL: this policy is too large for it. */
-const struct plan *plan_new(struct space *s, const struct bits *bits);
+const struct plan *plan_new(struct space *s, const struct clause_set *bits);
 
 #endif

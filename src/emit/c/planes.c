@@ -75,10 +75,10 @@ static gate sum(struct planes_printer *p, const struct product *products, uint32
 static gate question_gate(struct planes_printer *p, const struct question *q) {
     struct product *products = arena_array(p->w->arena, struct product, q->cover.len);
     for (uint32_t i = 0; i < q->cover.len; i++) {
-        const struct box *box = &q->cover.at[i];
-        products[i].factors = arena_array(p->w->arena, gate, box->n_limits);
-        for (uint32_t l = 0; l < box->n_limits; l++)
-            products[i].factors[products[i].n++] = limit_gate(p, &box->limits[l]);
+        const struct cube *cube = &q->cover.at[i];
+        products[i].factors = arena_array(p->w->arena, gate, cube->n_limits);
+        for (uint32_t l = 0; l < cube->n_limits; l++)
+            products[i].factors[products[i].n++] = limit_gate(p, &cube->limits[l]);
     }
     gate is = sum(p, products, (uint32_t)q->cover.len);
     return q->negated ? gate_not(&p->circuit, is) : is;

@@ -1,15 +1,15 @@
 /*
- * The judgement ledger for programs: one JSON object, a line for each judgement.
+ * The judgement weights for programs: one JSON object, a line for each judgement.
  */
 #include "base/json.h"
-#include "analysis/ledger.h"
+#include "analysis/weights.h"
 #include "emit/formats.h"
 #include "model/json.h"
 
 struct writer {
     FILE *out;
     const struct emission *e;
-    const struct ledger *l;
+    const struct weights *l;
     const struct model *m;
 };
 
@@ -22,12 +22,12 @@ static void key_text(const struct writer *w, const char *name, const char *text)
 
 static void place(const struct writer *w, struct span at) {
     const char *file;
-    uint32_t line = ledger_line(&w->e->policy, at, &file);
+    uint32_t line = weights_line(&w->e->policy, at, &file);
     key_text(w, "file", file);
     fprintf(w->out, ",\"line\":%u", line);
 }
 
-static void standings(const struct writer *w, const struct ledger_entry *entry) {
+static void standings(const struct writer *w, const struct weight *entry) {
     static const char *const kinds[] = {[STANDS_IN_RULE] = "rule",
                                         [STANDS_IN_DUTY] = "duty",
                                         [STANDS_IN_DEFINITION] = "definition",
@@ -54,7 +54,7 @@ static void presumptions(const struct writer *w, const struct fact *f) {
     putc('[', w->out);
     vec_each (const struct presumption, p, &f->presumptions) {
         fprintf(w->out, "%s{\"value\":%s", mark, p->yes ? "true" : "false");
-        key_text(w, "text", ledger_source(&w->e->policy, p->at));
+        key_text(w, "text", weights_source(&w->e->policy, p->at));
         place(w, p->at);
         putc('}', w->out);
         mark = ",";
@@ -86,7 +86,7 @@ static void outcome_at(const struct writer *w, const struct outcome_at *is) {
     fputs("]}", w->out);
 }
 
-static void outcome(const struct writer *w, const struct ledger_entry *entry) {
+static void outcome(const struct writer *w, const struct weight *entry) {
     const char *mark = "";
     key(w, "outcome");
     weight(w, entry->outcome);
@@ -109,7 +109,7 @@ static void outcome(const struct writer *w, const struct ledger_entry *entry) {
 }
 
 /* The keys of answers, in which the decision is another. */
-static void besides(const struct writer *w, const struct ledger_entry *entry) {
+static void besides(const struct writer *w, const struct weight *entry) {
     static const struct {
         const char *key;
         unsigned parts;
@@ -143,7 +143,7 @@ static void besides(const struct writer *w, const struct ledger_entry *entry) {
 }
 
 bool emit_judgements_json(const struct emission *e) {
-    const struct ledger *l = ledger_of(&e->policy);
+    const struct weights *l = weights_of(&e->policy);
     if (!l) return false;
     struct writer w = {.out = e->out, .e = e, .l = l, .m = l->m};
     const char *mark = "\n";
@@ -153,7 +153,7 @@ bool emit_judgements_json(const struct emission *e) {
     key(&w, "situations");
     json_count(w.out, e->policy.arena, l->situations);
     fputs(",\n\"judgements\":[", w.out);
-    vec_each (const struct ledger_entry, entry, &l->entries) {
+    vec_each (const struct weight, entry, &l->entries) {
         const struct fact *f = &w.m->facts.at[entry->fact];
         fprintf(w.out, "%s{\"name\":", mark);
         json_text(w.out, f->id.name);

@@ -1,8 +1,8 @@
 /*
- * The judgement ledger as a document: a table of all, the one on which most hangs first, then a
+ * The judgement weights as a document: a table of all, the one on which most hangs first, then a
  * section for each.
  */
-#include "analysis/ledger.h"
+#include "analysis/weights.h"
 #include "emit/formats.h"
 #include "emit/documents/markdown.h"
 #include "space/situation.h"
@@ -13,7 +13,7 @@
 struct page {
     FILE *out;
     const struct emission *e;
-    const struct ledger *l;
+    const struct weights *l;
     const struct model *m;
     struct arena *a;
 };
@@ -41,14 +41,13 @@ static const char *place_words(const struct page *p, const struct standing *s, b
 /* "line 12", "line 3 of countries.strat". */
 static const char *line_words(const struct page *p, struct span at) {
     const char *file;
-    uint32_t line = ledger_line(&p->e->policy, at, &file);
+    uint32_t line = weights_line(&p->e->policy, at, &file);
     return file ? arena_printf(p->a, "line %u of %s", line, markdown_text(p->a, file))
                 : arena_printf(p->a, "line %u", line);
 }
 
 /* The paragraphs and what else it stands in, each once; with lines where it is told in full. */
-static const char *standing_words(const struct page *p, const struct ledger_entry *entry,
-                                  bool full) {
+static const char *standing_words(const struct page *p, const struct weight *entry, bool full) {
     const char *list = "", *lines = "";
     for (size_t i = 0; i < entry->standings.len; i++) {
         const struct standing *s = &entry->standings.at[i], *next = s + 1;
@@ -78,17 +77,17 @@ static const char *outcome_words(const struct page *p, const struct outcome_at *
 }
 
 /* What is taken where nobody has decided. */
-static const char *silence_words(const struct page *p, const struct fact *f) {
+static const char *coverage_words(const struct page *p, const struct fact *f) {
     const char *list = "", *left = !f->has_default ? "unknown" : f->default_value ? "yes" : "no";
     vec_each (const struct presumption, x, &f->presumptions)
         list = arena_printf(p->a, "%s%s (%s), ", list,
-                            markdown_text(p->a, ledger_source(&p->e->policy, x->at)),
+                            markdown_text(p->a, weights_source(&p->e->policy, x->at)),
                             line_words(p, x->at));
     return arena_printf(p->a, "%s%s%s", list, *list ? "else " : "", left);
 }
 
 /* "the duties a and b, the cautions of P1 and what may start now". */
-static const char *besides_words(const struct page *p, const struct ledger_entry *entry) {
+static const char *besides_words(const struct page *p, const struct weight *entry) {
     struct saying duties = {.arena = p->a}, cautions = {.arena = p->a}, all = {.arena = p->a};
     vec_each (uint32_t, i, &entry->duties)
         saying_add(&duties, markdown_text(p->a, p->m->duties.at[*i].id.name));
@@ -117,28 +116,28 @@ static void print_table(const struct page *p) {
     fputs("\n| judgement | decided by | outcome hangs on it | only what comes with it | stands in "
           "|\n|---|---|--:|--:|---|\n",
           p->out);
-    vec_each (const struct ledger_entry, x, &p->l->entries) {
+    vec_each (const struct weight, x, &p->l->entries) {
         const struct fact *f = &p->m->facts.at[x->fact];
         fprintf(p->out, "| %s | %s | %s | %s | %s |\n", markdown_text(p->a, f->id.name),
-                decider(p, f), x->outcome.len ? ledger_percent(p->a, p->l, x->outcome) : "never",
-                x->besides.len ? ledger_percent(p->a, p->l, x->besides) : "never",
+                decider(p, f), x->outcome.len ? weights_percent(p->a, p->l, x->outcome) : "never",
+                x->besides.len ? weights_percent(p->a, p->l, x->besides) : "never",
                 standing_words(p, x, false));
     }
 }
 
-static void print_entry(const struct page *p, const struct ledger_entry *x) {
+static void print_entry(const struct page *p, const struct weight *x) {
     const struct fact *f = &p->m->facts.at[x->fact];
     FILE *out = p->out;
     fprintf(out, "\n## %s\n\n", markdown_text(p->a, f->id.name));
     if (f->id.title) fprintf(out, "\"%s\"\n\n", markdown_text(p->a, f->id.title));
     fprintf(out, "- decided by: %s\n- where nobody has decided: %s\n", decider(p, f),
-            silence_words(p, f));
+            coverage_words(p, f));
     fprintf(out, "- stands in: %s\n", standing_words(p, x, true));
     if (x->outcome.len == 0) {
         fputs("- the outcome never hangs on it\n", out);
     } else {
         fprintf(out, "- the outcome hangs on it in %s situations, %s\n", big_text(p->a, x->outcome),
-                ledger_percent(p->a, p->l, x->outcome));
+                weights_percent(p->a, p->l, x->outcome));
         fprintf(out, "- for example: %s: if yes %s, if no %s\n",
                 markdown_text(p->a, situation_text(p->a, p->m, x->situation, x->named)),
                 outcome_words(p, &x->is[1]), outcome_words(p, &x->is[0]));
@@ -146,11 +145,11 @@ static void print_entry(const struct page *p, const struct ledger_entry *x) {
     if (x->besides.len == 0) return;
     fprintf(out, "- %s what comes with it does in %s situations, %s: %s\n",
             x->outcome.len ? "where it does not," : "but", big_text(p->a, x->besides),
-            ledger_percent(p->a, p->l, x->besides), besides_words(p, x));
+            weights_percent(p->a, p->l, x->besides), besides_words(p, x));
 }
 
 bool emit_judgements(const struct emission *e) {
-    const struct ledger *l = ledger_of(&e->policy);
+    const struct weights *l = weights_of(&e->policy);
     if (!l) return false;
     struct page p = {.out = e->out, .e = e, .l = l, .m = l->m, .a = e->policy.arena};
     markdown_head(p.out, p.a, p.m, "Judgement ledger");
@@ -167,6 +166,6 @@ bool emit_judgements(const struct emission *e) {
             "value for every fact.\n",
             big_text(p.a, l->situations));
     print_table(&p);
-    vec_each (const struct ledger_entry, x, &l->entries) print_entry(&p, x);
+    vec_each (const struct weight, x, &l->entries) print_entry(&p, x);
     return true;
 }

@@ -1,13 +1,13 @@
 /*
- * The silence map for programs: one JSON object, a line for each entry.
+ * The coverage map for programs: one JSON object, a line for each entry.
  */
 #include "base/json.h"
-#include "analysis/silence.h"
+#include "analysis/coverage.h"
 #include "emit/formats.h"
 
 struct writer {
     FILE *out;
-    const struct silence *s;
+    const struct coverage *s;
     const struct model *m;
 };
 
@@ -76,7 +76,7 @@ static void place(const struct writer *w, const char *key, uint32_t fact, size_t
 }
 
 static void entry(const struct writer *w, size_t objective, size_t activity, size_t partners) {
-    const struct cell *c = silence_cell(w->s, objective, activity, partners);
+    const struct cell *c = coverage_cell(w->s, objective, activity, partners);
     enum provision strongest = cell_strongest(c);
     putc('{', w->out);
     place(w, "objective", w->m->objective, objective);
@@ -108,7 +108,7 @@ static void head(const struct writer *w) {
     for (uint32_t c = 0; c < w->s->partners.len; c++) {
         struct indices one = {&c, 1, 1};
         fputs(c ? ",\n{" : "\n{", w->out);
-        key_text(w, "title", silence_partners(w->s, &one));
+        key_text(w, "title", coverage_partners(w->s, &one));
         fputs(",\"values\":", w->out);
         if (w->m->partner == MODEL_NONE)
             fputs("null", w->out);
@@ -124,7 +124,7 @@ static void head(const struct writer *w) {
 }
 
 bool emit_map_json(const struct emission *e) {
-    const struct silence *s = silence_of(&e->policy);
+    const struct coverage *s = coverage_of(&e->policy);
     if (!s) return false;
     struct writer w = {.out = e->out, .s = s, .m = s->m};
     const char *mark = "\n";

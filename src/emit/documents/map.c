@@ -1,9 +1,9 @@
 /*
- * The silence map as a document: a summary, an overview of objectives and activities, then a table
+ * The coverage map as a document: a summary, an overview of objectives and activities, then a table
  * for each objective.
  */
 #include "emit/documents/markdown.h"
-#include "analysis/silence.h"
+#include "analysis/coverage.h"
 #include "emit/formats.h"
 
 #include <string.h>
@@ -12,7 +12,7 @@ static const char *const signs[PROVISIONS] = {"●", "○", "–", "×"};
 
 struct page {
     FILE *out;
-    const struct silence *s;
+    const struct coverage *s;
     const struct model *m;
     struct arena *a;
     const char **words; /* by cell: its sign, and all that can be had */
@@ -21,7 +21,7 @@ struct page {
 /* ---- words ---- */
 
 static const char *partner_words(const struct page *p, const struct indices *classes) {
-    return markdown_text(p->a, silence_partners(p->s, classes));
+    return markdown_text(p->a, coverage_partners(p->s, classes));
 }
 
 static const char *kind_words(const struct page *p, enum provision kind) {
@@ -67,7 +67,7 @@ static void add_opening(const struct page *p, const struct openings *openings, u
     if (one) *list = arena_printf(p->a, "%s%s%s", *list, **list ? ", " : "", one);
 }
 
-static bool is_common(const struct silence *s, uint32_t paragraph) {
+static bool is_common(const struct coverage *s, uint32_t paragraph) {
     vec_each (uint32_t, i, &s->closed_by)
         if (*i == paragraph) return true;
     return false;
@@ -187,7 +187,7 @@ struct tally {
 
 static void count(const struct page *p, struct tally *t, size_t objective, size_t partners) {
     for (size_t a = 0; a < p->s->activities; a++)
-        t->of[cell_strongest(silence_cell(p->s, objective, a, partners))]++;
+        t->of[cell_strongest(coverage_cell(p->s, objective, a, partners))]++;
 }
 
 /* Of the whole map: a column that would hold nothing but 0 is left out. */
@@ -243,7 +243,7 @@ static void print_by_partner(const struct page *p, const struct tally *all) {
 
 static bool nobody_is_provided_for(const struct page *p, size_t objective, size_t activity) {
     for (size_t c = 0; c < p->s->partners.len; c++)
-        if (cell_strongest(silence_cell(p->s, objective, activity, c)) < PROVISION_DEFAULT)
+        if (cell_strongest(coverage_cell(p->s, objective, activity, c)) < PROVISION_DEFAULT)
             return false;
     return true;
 }
@@ -310,7 +310,7 @@ static const char *overview_words(const struct page *p, size_t objective, size_t
     for (int kind = 0; kind < PROVISIONS; kind++)
         for (int sure = 1; sure >= 0; sure--)
             for (size_t c = 0; c < p->s->partners.len; c++) {
-                const struct cell *x = silence_cell(p->s, objective, activity, c);
+                const struct cell *x = coverage_cell(p->s, objective, activity, c);
                 if ((int)cell_strongest(x) != kind || cell_is_sure(x) != sure) continue;
                 list = arena_printf(p->a, "%s%s%s", list, *list ? " " : "", sign_of(p, x));
                 break;
@@ -346,7 +346,7 @@ struct row {
 struct rows VEC(struct row);
 
 static const char *words_at(const struct page *p, struct row r, size_t partners) {
-    return p->words[silence_cell(p->s, r.objective, r.activity, partners) - p->s->cells.at];
+    return p->words[coverage_cell(p->s, r.objective, r.activity, partners) - p->s->cells.at];
 }
 
 static bool same_row(const struct page *p, struct row x, struct row y) {
@@ -363,7 +363,7 @@ static void print_row(const struct page *p, struct row r, const char *activities
         for (size_t c = 0; c < n; c++) {
             struct indices classes = {0};
             if (told[c] ||
-                (int)cell_strongest(silence_cell(p->s, r.objective, r.activity, c)) != kind)
+                (int)cell_strongest(coverage_cell(p->s, r.objective, r.activity, c)) != kind)
                 continue;
             const char *words = words_at(p, r, c);
             for (size_t other = c; other < n; other++) {
@@ -414,7 +414,7 @@ static void print_table(const struct page *p, const struct rows *rows) {
 /* Whether a rule of the objective itself opens something for some partner, or would. */
 static bool has_own(const struct page *p, struct row r) {
     for (size_t c = 0; c < p->s->partners.len; c++) {
-        const struct cell *x = silence_cell(p->s, r.objective, r.activity, c);
+        const struct cell *x = coverage_cell(p->s, r.objective, r.activity, c);
         if (cell_strongest(x) == PROVISION_OWN) return true;
         vec_each (const struct opening, o, &x->in_vain)
             if (block_is_own(p->m, o->block)) return true;
@@ -470,7 +470,7 @@ static void print_tables(const struct page *p) {
 }
 
 bool emit_map(const struct emission *e) {
-    const struct silence *s = silence_of(&e->policy);
+    const struct coverage *s = coverage_of(&e->policy);
     if (!s) return false;
     struct page p = {.out = e->out, .s = s, .m = s->m, .a = e->policy.arena};
     p.words = arena_array(p.a, const char *, s->cells.len);

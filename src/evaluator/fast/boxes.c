@@ -66,8 +66,8 @@ static EV_INLINE void narrow_together(const struct ev_boxes *b, const int64_t *v
     }
 }
 
-static EV_INLINE void take_steps(const struct ev_boxes *b, uint64_t *box, uint32_t w) {
-    const uint64_t *step = b->steps, *end = step + 3 * (size_t)w * b->table[H_STEPS];
+static EV_INLINE void apply_overrides(const struct ev_boxes *b, uint64_t *box, uint32_t w) {
+    const uint64_t *step = b->steps, *end = step + 3 * (size_t)w * b->table[H_OVERRIDES];
     for (; step < end; step += 3 * (size_t)w) {
         uint64_t left = 0;
         for (uint32_t k = 0; k < w; k++) left |= box[k] & step[k];
@@ -157,7 +157,7 @@ static EV_INLINE bool make_key(const struct ev_boxes *b, const uint64_t *narrowe
                                uint32_t w) {
     uint64_t box[EV_MOST_WORDS];
     for (uint32_t k = 0; k < w; k++) box[k] = narrowed[k];
-    take_steps(b, box, w);
+    apply_overrides(b, box, w);
     struct leaf l = read_leaf(b, box, w);
     key[0] = STRAT_OUT_OF_SCOPE;
     for (uint32_t k = 1; k <= w; k++) key[k] = 0;
@@ -202,7 +202,7 @@ static EV_INLINE uint64_t pair_of(struct ev_boxes *b, const uint64_t *narrowed, 
     if (ev_glance_is(seen, narrowed, w)) return seen[w];
     uint64_t box[EV_MOST_WORDS];
     for (uint32_t k = 0; k < w; k++) box[k] = seen[k] = narrowed[k];
-    take_steps(b, box, w);
+    apply_overrides(b, box, w);
     struct leaf l = read_leaf(b, box, w);
     seen[w] = l.forbidden ? BROKEN : 1 + (uint64_t)pair(b, &l);
     return seen[w];

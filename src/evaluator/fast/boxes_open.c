@@ -171,17 +171,17 @@ static void put_entries(uint64_t *row, const uint64_t *entry, uint64_t n) {
 }
 
 static void set_steps(struct ev_boxes *b) {
-    const uint64_t *t = b->table, *step = t + t[H_STEP_AT];
+    const uint64_t *t = b->table, *step = t + t[H_OVERRIDE_AT];
     uint64_t *to = b->steps, none[EV_MOST_WORDS];
     size_t w = b->words;
-    for (uint64_t i = 0; i < t[H_STEPS]; i++, step += 2, to += 3 * w) {
-        const uint64_t *entry = t + t[H_ENTRY_AT] + 2 * STEP_FIRST(step);
-        const uint64_t *any = entry + 2 * STEP_TESTED(step);
-        uint64_t n_any = STEP_ANY(step);
+    for (uint64_t i = 0; i < t[H_OVERRIDES]; i++, step += 2, to += 3 * w) {
+        const uint64_t *entry = t + t[H_ENTRY_AT] + 2 * OVERRIDE_FIRST(step);
+        const uint64_t *any = entry + 2 * OVERRIDE_TESTED(step);
+        uint64_t n_any = OVERRIDE_ANY(step);
         memset(none, 0, sizeof none);
-        put_entries(to, entry, STEP_TESTED(step));
+        put_entries(to, entry, OVERRIDE_TESTED(step));
         put_entries(to + 2 * w, any, n_any);
-        put_entries(none, any + 2 * n_any, STEP_NONE(step));
+        put_entries(none, any + 2 * n_any, OVERRIDE_NONE(step));
         for (size_t k = 0; k < w; k++) {
             to[w + k] = ~none[k];
             to[2 * w + k] ^= none[k];
@@ -212,7 +212,7 @@ static void set_relevant(const struct ev_boxes *b, const bool *shows, uint64_t *
                 if (shows[which] || which == M_PERMIT || which == M_CLOSE || which == M_OUTSTANDING)
                     relevant[w] |= mask_of(b, a, which)[w];
     }
-    for (uint64_t i = t[H_STEPS]; i-- > 0;) {
+    for (uint64_t i = t[H_OVERRIDES]; i-- > 0;) {
         const uint64_t *step = b->steps + 3 * i * b->words;
         uint64_t touches = 0;
         for (uint32_t w = 0; w < b->words; w++)
@@ -226,12 +226,12 @@ static void set_start(struct ev_boxes *b, const bool *shows) {
     set_relevant(b, shows, b->start);
     uint32_t first = (uint32_t)(M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES]);
     for (uint32_t w = 0; w < b->words; w++) {
-        uint64_t left = t[H_BOXES] - w * 64;
+        uint64_t left = t[H_CLAUSES] - w * 64;
         b->start[w] &= left >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << left) - 1;
-        for (uint32_t i = 0; i < t[H_SILENTS]; i++) b->start[w] &= ~ev_boxes_mask(b, first + i)[w];
+        for (uint32_t i = 0; i < t[H_PRESUMED]; i++) b->start[w] &= ~ev_boxes_mask(b, first + i)[w];
     }
-    for (uint32_t i = 0; i < t[H_SILENTS]; i++)
-        b->used[t[t[H_SILENT_AT] + i]] = b->needed[t[t[H_SILENT_AT] + i]] = 1;
+    for (uint32_t i = 0; i < t[H_PRESUMED]; i++)
+        b->used[t[t[H_PRESUMED_AT] + i]] = b->needed[t[t[H_PRESUMED_AT] + i]] = 1;
 }
 
 static void set_care(struct ev_boxes *b, const bool *shows, bool closed_by) {
@@ -268,7 +268,7 @@ bool ev_boxes_open(struct ev_boxes *b, const struct ev_vocabulary *v, const stru
     b->row_of = calloc(size.mapped, sizeof *b->row_of);
     b->bands = calloc(size.bands, sizeof *b->bands);
     b->start = calloc(w, sizeof *b->start);
-    b->steps = calloc(3 * w * ((size_t)t[H_STEPS] + 1), sizeof *b->steps);
+    b->steps = calloc(3 * w * ((size_t)t[H_OVERRIDES] + 1), sizeof *b->steps);
     b->care = calloc((b->approaches + 1) * w, sizeof *b->care);
     b->room = calloc((facts + 1) * w, sizeof *b->room);
     bool fine = ev_glance_open(&b->pairs, PAIRS, b->words);

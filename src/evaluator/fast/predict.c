@@ -259,8 +259,8 @@ static const char *pass_end(const char *s, const char *end) {
 
 /* ---- the plan ---- */
 
-static void add_step(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
-                     uint32_t length) {
+static void add_override(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
+                         uint32_t length) {
     char *copy = p->merged_text + (size_t)*n * (PIECE_ROOM + EV_AHEAD);
     memset(copy, 0, PIECE_ROOM + EV_AHEAD);
     memcpy(copy, text, length);
@@ -293,15 +293,15 @@ static void merge(struct ev_predict *p, uint32_t n_members) {
         const char *text = member->at;
         uint32_t length = member->length;
         for (; place != PLACELESS && next < place; next++)
-            add_step(p, &n, p->plan[next].item, p->plan[next].piece.text,
-                     p->plan[next].piece.length);
+            add_override(p, &n, p->plan[next].item, p->plan[next].piece.text,
+                         p->plan[next].piece.length);
         if (place != PLACELESS) {
             next = place + 1;
             if (m == 0 &&
                 place > 0) /* those before it were left out: it rarely stands behind the { */
                 text = p->plan[place].piece.text, length = p->plan[place].piece.length;
         }
-        add_step(p, &n, member->item, text, length);
+        add_override(p, &n, member->item, text, length);
     }
     struct ev_step *steps = p->plan;
     char *texts = p->text;

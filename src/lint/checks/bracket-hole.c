@@ -13,10 +13,10 @@ struct hole_search {
     struct diagrams *g;
     uint32_t fact, axis;
     struct indices rules; /* of the kind that depend on the number */
-    diagram *effects;     /* of these rules, in the world */
+    diagram *effects;     /* of these rules, in the feasible */
     diagram some;         /* where any rule of the kind applies */
     diagram bracket;      /* where one does that depends on the number */
-    diagram world;
+    diagram feasible;
 };
 
 static int64_t first_of(const struct hole_search *s, uint32_t class) {
@@ -73,7 +73,7 @@ static bool follow(struct hole_search *s, uint32_t i, uint32_t c) {
             return true;
         }
         gap = diagram_and(s->g, diagram_but(s->g, gap, covered),
-                          ask_held(s->g, s->world, s->axis, k));
+                          ask_held(s->g, s->feasible, s->axis, k));
     }
     return false;
 }
@@ -86,16 +86,16 @@ static void search(struct hole_search *s) {
     s->some = s->bracket = NO;
     for (size_t i = 0; i < s->rules.len; i++) {
         uint32_t rule = s->rules.at[i];
-        enum bit_kind kind =
-            s->l->rules->rules.at[rule].kind == STATEMENT_DUTY ? BIT_DUTY : BIT_PERMIT;
-        diagram x =
-            ask_bits(s->l->v, (struct asked_bits){kind, MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
+        enum clause_kind kind =
+            s->l->rules->rules.at[rule].kind == STATEMENT_DUTY ? CLAUSE_DUTY : CLAUSE_PERMIT;
+        diagram x = ask_clauses(
+            s->l->v, (struct asked_clauses){kind, MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
         s->some = diagram_or(g, s->some, x);
         for (uint32_t k = 0; k < g->s->axes.len; k++) axes[k] = false;
         ask_axes(g, x, axes);
         if (!axes[s->axis]) continue;
         s->bracket = diagram_or(g, s->bracket, x);
-        s->effects[touching.len] = diagram_and(g, x, s->world);
+        s->effects[touching.len] = diagram_and(g, x, s->feasible);
         vec_push(s->l->arena, &touching, rule);
     }
     s->rules = touching;
@@ -119,7 +119,7 @@ static void of_kind(struct hole_search s, bool permissions, uint32_t block) {
 }
 
 void lint_bracket_hole(struct analysis *l) {
-    struct hole_search s = {.l = l, .g = l->v->g, .world = ask_world(l->all)};
+    struct hole_search s = {.l = l, .g = l->v->g, .feasible = ask_feasible(l->all)};
     for (s.fact = 0; s.fact < l->m->facts.len; s.fact++) {
         s.axis = s.g->s->first_axis[s.fact];
         bool cut = s.axis < s.g->s->first_axis[s.fact + 1] && s.g->s->axes.at[s.axis].classes > 2;

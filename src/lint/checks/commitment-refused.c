@@ -10,7 +10,8 @@ static void report(struct study *st, uint32_t rule) {
     diagram all = NO;
     for (uint32_t a = 0; a < l->m->approaches.len; a++) {
         diagram refused = diagram_and(
-            st->g, study_left(st, BIT_CLOSE, a, study_effect(st, st->place[rule], a)), st->taken);
+            st->g, study_left(st, CLAUSE_CLOSE, a, study_effect(st, st->place[rule], a)),
+            st->taken);
         all = diagram_or(st->g, all, refused);
     }
     if (all == NO) return;

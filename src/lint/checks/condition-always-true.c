@@ -4,7 +4,7 @@
 
 static void report_part(struct study *st, const struct part_of_rule *p) {
     const char *id = tell_rule(st, p->rule);
-    if (p->is_clause && p->clause == AST_UNLESS)
+    if (p->is_qualifier && p->qualifier == AST_UNLESS)
         diag_report(st->l->d, DIAG_CONDITION_ALWAYS_TRUE, p->what->at,
                     "this exception of %s never holds in a situation that is possible and in "
                     "scope: it excepts nothing; leave it out, or mend it",

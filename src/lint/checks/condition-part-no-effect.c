@@ -1,5 +1,5 @@
-/* A clause, or an operand of `and`, `or` or `at least N of`, without which every decision would be
- * the same. */
+/* A qualifier, or an operand of `and`, `or` or `at least N of`, without which every decision would
+ * be the same. */
 #include "lint/tell.h"
 
 static const char *why(const struct part_of_rule *p) {

@@ -28,9 +28,9 @@ static void search(struct analysis *l, const struct cond *c) {
 }
 
 static void visit(void *context, const struct cond *c, enum written_in where,
-                  enum ast_clause_kind clause) {
+                  enum ast_qualifier_kind qualifier) {
     (void)where;
-    (void)clause;
+    (void)qualifier;
     search(context, c);
 }
 

@@ -9,7 +9,7 @@ void lint_duty_never_done(struct analysis *l) {
         const struct duty *duty = &l->m->duties.at[i];
         if (duty->timing != DUTY_BEFORE || duty->done_when == MODEL_NONE || seen_of(st)->done[i])
             continue;
-        const struct decisions *d = study_decisions(st, st->world);
+        const struct decisions *d = study_decisions(st, st->feasible);
         diagram asked = diagram_and(st->g, decisions_list(d, DECISION_DUTY, i), st->v->possible);
         if (asked == NO || diagram_but(st->g, asked, decisions_list(d, DECISION_BEFORE, i)) != NO ||
             st->g->gave_up)

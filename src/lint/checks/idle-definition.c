@@ -54,7 +54,7 @@ void lint_idle_definition(struct analysis *l) {
     for (uint32_t i = 0; i < l->m->defines.len && !d->g->gave_up; i++) {
         const struct declared *define = &l->m->defines.at[i].id;
         if (define->foreign || !is_asked(l, i) || helps_to_tell(l->m, i)) continue;
-        const struct rule_set *rules = d->v->bits->rules;
+        const struct rule_set *rules = d->v->clauses->rules;
         if (idle_change(d, with_meaning(l->arena, rules, i, true)) &&
             idle_change(d, with_meaning(l->arena, rules, i, false)))
             diag_report(

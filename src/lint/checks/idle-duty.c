@@ -22,7 +22,7 @@ void lint_idle_duty(struct analysis *l) {
         if (r->kind == STATEMENT_DUTY) attached[r->duty] = true;
     vec_each (struct component, c, &d->components) {
         if (c->part != DECISION_DUTY || !attached[c->index] ||
-            diagram_and(d->g, c->is, ask_world(d)) != NO || d->g->gave_up)
+            diagram_and(d->g, c->is, ask_feasible(d)) != NO || d->g->gave_up)
             continue;
         const struct declared *duty = &l->m->duties.at[c->index].id;
         if (duty->foreign) continue;

@@ -203,7 +203,7 @@ static struct space *finer_space(struct search *s, const struct conds *cuts) {
 static const struct decisions *as_decided(const struct search *s, struct space *finer) {
     struct diagrams *g = diagrams_new(finer, s->l->v->g->max_steps);
     g->work = &s->l->work;
-    struct version *v = version_new(g, bits_build(finer, s->rules, NULL));
+    struct version *v = version_new(g, clause_set_build(finer, s->rules, NULL));
     return decisions_new(v, NULL, true);
 }
 
@@ -239,7 +239,7 @@ static struct indices find_candidates(struct search *s, struct diagrams *g, stru
 
 void lint_idle_group(struct analysis *l) {
     const struct decisions *d = analysis_any_reading(l), *base = NULL;
-    struct search s = {.l = l, .m = d->v->model, .rules = d->v->bits->rules};
+    struct search s = {.l = l, .m = d->v->model, .rules = d->v->clauses->rules};
     struct conds cuts = {0};
     if (s.m->groups.len == 0 || d->g->gave_up) return;
     begin(&s);

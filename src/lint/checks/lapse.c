@@ -14,7 +14,7 @@ struct search {
     struct diagrams *g;
     const struct domain *days;
     uint32_t axis, classes;
-    diagram world, refused; /* refused: in the world, and not even by default */
+    diagram feasible, refused; /* refused: in the feasible, and not even by default */
 };
 
 static int64_t first_day(const struct search *s, uint32_t class) { return s->days->at[class]; }
@@ -28,7 +28,7 @@ static const char *day_text(const struct search *s, int64_t day) {
 }
 
 static diagram on(struct search *s, diagram x, uint32_t class) {
-    return ask_held(s->g, diagram_and(s->g, x, s->world), s->axis, class);
+    return ask_held(s->g, diagram_and(s->g, x, s->feasible), s->axis, class);
 }
 
 /* Of a permission: where what it opens is open. */
@@ -207,7 +207,7 @@ void lint_lapse(struct analysis *l) {
                        .g = l->v->g,
                        .days = &sp->domains[m->date],
                        .axis = sp->first_axis[m->date],
-                       .world = ask_world(l->all)};
+                       .feasible = ask_feasible(l->all)};
     s.classes = sp->axes.at[s.axis].classes;
     s.refused = diagram_not(s.g, diagram_or(s.g, l->all->something_open, l->all->by_default));
     for (uint32_t r = 0; r < l->rules->rules.len; r++) {

@@ -14,7 +14,7 @@ static diagram less(struct analysis *l) {
             below = diagram_or(g, below, d->open[a]);
         else
             others = diagram_or(g, others, d->open[a]);
-    return diagram_and(g, ask_world(d), diagram_but(g, below, others));
+    return diagram_and(g, ask_feasible(d), diagram_but(g, below, others));
 }
 
 void lint_less_than_default(struct analysis *l) {

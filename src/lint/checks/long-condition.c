@@ -37,10 +37,10 @@ static bool same(const struct model *m, const struct cond *x, const struct cond 
 }
 
 static void visit(void *context, const struct cond *c, enum written_in where,
-                  enum ast_clause_kind clause) {
+                  enum ast_qualifier_kind qualifier) {
     struct search *s = context;
     size_t parts = count_parts(c);
-    (void)clause;
+    (void)qualifier;
     if (parts > MOST_PARTS && where != IN_DEFINITION)
         diag_report(s->l->d, DIAG_LONG_CONDITION, c->at,
                     "this condition has %zu parts: give some of them a name with `define`", parts);

@@ -24,12 +24,12 @@ struct search {
     diagram *own;     /* by (block * approaches + approach) * duties + duty: attached by the block's
                          permission */
     diagram *general; /* by approach * duties + duty: attached whoever opens it */
-    diagram *live;    /* by approach: open, in the world */
+    diagram *live;    /* by approach: open, in the feasible */
 };
 
-static bool own_duty_like(void *context, const struct bit *b) {
-    const struct asked_bits *like = context;
-    return b->kind == BIT_DUTY && b->block == like->block && b->duty == like->duty &&
+static bool own_duty_like(void *context, const struct clause *b) {
+    const struct asked_clauses *like = context;
+    return b->kind == CLAUSE_DUTY && b->block == like->block && b->duty == like->duty &&
            (b->approaches >> like->approach & 1);
 }
 
@@ -38,10 +38,10 @@ struct general_pick {
     uint32_t approach, duty;
 };
 
-static bool is_general(void *context, const struct bit *b) {
+static bool is_general(void *context, const struct clause *b) {
     const struct general_pick *like = context;
-    return b->kind == BIT_DUTY && b->duty == like->duty && (b->approaches >> like->approach & 1) &&
-           !like->rules->rules.at[b->rule].by_permission;
+    return b->kind == CLAUSE_DUTY && b->duty == like->duty &&
+           (b->approaches >> like->approach & 1) && !like->rules->rules.at[b->rule].by_permission;
 }
 
 static diagram own_of(struct search *s, uint32_t block, uint32_t a, uint32_t duty) {
@@ -56,7 +56,7 @@ static void find_own(struct search *s, uint32_t block) {
             s->l->m->duties.at[r->duty].timing != DUTY_BEFORE)
             continue;
         for (uint32_t a = 0; a < s->n_approaches; a++) {
-            struct asked_bits like = {.block = block, .approach = a, .duty = r->duty};
+            struct asked_clauses like = {.block = block, .approach = a, .duty = r->duty};
             s->own[(block * s->n_approaches + a) * s->n_duties + r->duty] =
                 diagram_of(s->l->v, NULL, own_duty_like, &like);
         }
@@ -74,15 +74,15 @@ static void gather(struct search *s) {
     for (uint32_t b = 0; b < s->n_blocks; b++) {
         for (uint32_t x = 0; x < s->n_approaches; x++)
             s->opens[b * s->n_approaches + x] =
-                ask_bits(s->l->v, (struct asked_bits){.kind = BIT_PERMIT,
-                                                      .approach = x,
-                                                      .block = b,
-                                                      .rule = MODEL_NONE,
-                                                      .duty = MODEL_NONE});
+                ask_clauses(s->l->v, (struct asked_clauses){.kind = CLAUSE_PERMIT,
+                                                            .approach = x,
+                                                            .block = b,
+                                                            .rule = MODEL_NONE,
+                                                            .duty = MODEL_NONE});
         find_own(s, b);
     }
     for (uint32_t x = 0; x < s->n_approaches; x++) {
-        s->live[x] = diagram_and(s->g, s->l->all->open[x], ask_world(s->l->all));
+        s->live[x] = diagram_and(s->g, s->l->all->open[x], ask_feasible(s->l->all));
         for (uint32_t d = 0; d < s->n_duties; d++) {
             struct general_pick like = {s->l->rules, x, d};
             bool before = s->l->m->duties.at[d].timing == DUTY_BEFORE;

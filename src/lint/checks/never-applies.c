@@ -1,17 +1,17 @@
 /*
- * A rule that holds in no situation. The message points at the clauses each of which alone keeps it
- * from that, else at some that contradict one another; and at the scope or the assumption without
- * which alone the rule would apply. A duty or an expectation that waits for the permissions of its
- * paragraph may hold, but never where one of these does: then that is what is said.
+ * A rule that holds in no situation. The message points at the qualifiers each of which alone keeps
+ * it from that, else at some that contradict one another; and at the scope or the assumption
+ * without which alone the rule would apply. A duty or an expectation that waits for the permissions
+ * of its paragraph may hold, but never where one of these does: then that is what is said.
  */
 #include "lint/tell.h"
 
 enum { MOST_PERMISSIONS = 3 };
 
-struct clauses_of_rule VEC(uint32_t); /* parts */
+struct qualifiers_of_rule VEC(uint32_t); /* parts */
 
-static bool is_probe(void *context, const struct bit *b) {
-    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+static bool is_probe(void *context, const struct clause *b) {
+    return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
 }
 
 /* Where the condition of the rule holds, be it impossible or out of scope. */
@@ -47,72 +47,73 @@ static diagram place_of(struct study *st, uint32_t rule) {
     return diagram_limit(st->g, axis, classes);
 }
 
-/* x where the clauses hold, but for the one that is skipped. */
-static diagram where_clauses(struct study *st, diagram x, const struct clauses_of_rule *clauses,
-                             size_t skip) {
-    for (size_t i = 0; i < clauses->len; i++) {
+/* x where the qualifiers hold, but for the one that is skipped. */
+static diagram where_qualifiers(struct study *st, diagram x,
+                                const struct qualifiers_of_rule *qualifiers, size_t skip) {
+    for (size_t i = 0; i < qualifiers->len; i++) {
         if (i == skip) continue;
-        diagram holds = study_part(st, clauses->at[i]);
-        x = st->parts.at[clauses->at[i]].clause == AST_UNLESS ? diagram_but(st->g, x, holds)
-                                                              : diagram_and(st->g, x, holds);
+        diagram holds = study_part(st, qualifiers->at[i]);
+        x = st->parts.at[qualifiers->at[i]].qualifier == AST_UNLESS ? diagram_but(st->g, x, holds)
+                                                                    : diagram_and(st->g, x, holds);
     }
     return x;
 }
 
-/* The clauses of the rule each of which alone keeps it from holding within x; where there are none,
- * some that together do, none to spare. */
-static struct clauses_of_rule contradiction(struct study *st, uint32_t rule, diagram x) {
-    struct clauses_of_rule clauses = {0}, alone = {0};
+/* The qualifiers of the rule each of which alone keeps it from holding within x; where there are
+ * none, some that together do, none to spare. */
+static struct qualifiers_of_rule contradiction(struct study *st, uint32_t rule, diagram x) {
+    struct qualifiers_of_rule qualifiers = {0}, alone = {0};
     for (uint32_t i = 0; i < st->parts.len; i++)
-        if (st->parts.at[i].rule == rule && st->parts.at[i].is_clause)
-            vec_push(st->l->arena, &clauses, i);
-    for (size_t skip = 0; skip < clauses.len; skip++)
-        if (where_clauses(st, x, &clauses, skip) != NO)
-            vec_push(st->l->arena, &alone, clauses.at[skip]);
+        if (st->parts.at[i].rule == rule && st->parts.at[i].is_qualifier)
+            vec_push(st->l->arena, &qualifiers, i);
+    for (size_t skip = 0; skip < qualifiers.len; skip++)
+        if (where_qualifiers(st, x, &qualifiers, skip) != NO)
+            vec_push(st->l->arena, &alone, qualifiers.at[skip]);
     if (alone.len) return alone;
-    for (size_t skip = clauses.len; skip-- > 0;) {
-        if (where_clauses(st, x, &clauses, skip) != NO) continue;
-        for (size_t i = skip; i + 1 < clauses.len; i++) clauses.at[i] = clauses.at[i + 1];
-        clauses.len--;
+    for (size_t skip = qualifiers.len; skip-- > 0;) {
+        if (where_qualifiers(st, x, &qualifiers, skip) != NO) continue;
+        for (size_t i = skip; i + 1 < qualifiers.len; i++) qualifiers.at[i] = qualifiers.at[i + 1];
+        qualifiers.len--;
     }
-    return clauses;
+    return qualifiers;
 }
 
-static const char *clause_note(struct study *st, const struct clauses_of_rule *clauses,
-                               uint32_t part, diagram x) {
+static const char *qualifier_note(struct study *st, const struct qualifiers_of_rule *qualifiers,
+                                  uint32_t part, diagram x) {
     const struct part_of_rule *p = &st->parts.at[part];
-    struct clauses_of_rule one = {.at = &part, .len = 1};
-    if (where_clauses(st, x, &one, SIZE_MAX) == NO)
-        return p->clause == AST_UNLESS ? "this exception always holds" : "this never holds here";
+    struct qualifiers_of_rule one = {.at = &part, .len = 1};
+    if (where_qualifiers(st, x, &one, SIZE_MAX) == NO)
+        return p->qualifier == AST_UNLESS ? "this exception always holds" : "this never holds here";
     bool first = false, last = false;
-    vec_each (uint32_t, i, clauses) {
-        first = first || st->parts.at[*i].clause == AST_FROM;
-        last = last || st->parts.at[*i].clause == AST_UNTIL;
+    vec_each (uint32_t, i, qualifiers) {
+        first = first || st->parts.at[*i].qualifier == AST_FROM;
+        last = last || st->parts.at[*i].qualifier == AST_UNTIL;
     }
-    if (clauses->len == 2 && first && last)
-        return p->clause == AST_FROM ? "this first day is later than the last one"
-                                     : "this last day is earlier than the first one";
-    return p->clause == AST_UNLESS ? "this exception holds wherever the rest does"
-                                   : "this does not go together with the rest";
+    if (qualifiers->len == 2 && first && last)
+        return p->qualifier == AST_FROM ? "this first day is later than the last one"
+                                        : "this last day is earlier than the first one";
+    return p->qualifier == AST_UNLESS ? "this exception holds wherever the rest does"
+                                      : "this does not go together with the rest";
 }
 
 /* Each question may be given up by itself; then nothing is said of it. */
-static void tell_clauses(struct study *st, uint32_t rule, diagram x, bool with_permission) {
+static void tell_qualifiers(struct study *st, uint32_t rule, diagram x, bool with_permission) {
     bool gave_up = st->g->gave_up;
     study_ask(st);
-    struct clauses_of_rule clauses =
+    struct qualifiers_of_rule qualifiers =
         contradiction(st, rule, diagram_and(st->g, x, place_of(st, rule)));
-    vec_each (uint32_t, i, &clauses) {
-        const char *note = with_permission ? "this does not go together with the permission"
-                                           : clause_note(st, &clauses, *i,
-                                                         diagram_and(st->g, x, place_of(st, rule)));
+    vec_each (uint32_t, i, &qualifiers) {
+        const char *note =
+            with_permission
+                ? "this does not go together with the permission"
+                : qualifier_note(st, &qualifiers, *i, diagram_and(st->g, x, place_of(st, rule)));
         if (!st->g->gave_up) diag_note(st->l->d, st->parts.at[*i].what->at, "%s", note);
     }
     st->g->gave_up = gave_up;
 }
 
-static bool is_assumption(void *context, const struct bit *b) {
-    return b->kind == BIT_FORBIDDEN && b->index == *(const uint32_t *)context;
+static bool is_assumption(void *context, const struct clause *b) {
+    return b->kind == CLAUSE_FORBIDDEN && b->index == *(const uint32_t *)context;
 }
 
 /* The assumptions each of which excludes alone all that is left of x by the others. */
@@ -153,7 +154,7 @@ static void report(struct study *st, uint32_t rule) {
                 "\"%s\" in %s never applies: no situation that is possible and in scope is as this "
                 "rule asks; mend its condition, or remove it",
                 tell_what(st, rule), st->m->blocks.at[r->block].id.name);
-    tell_clauses(st, rule, diagram_and(st->g, st->world, permitted_anyhow(st, rule)), false);
+    tell_qualifiers(st, rule, diagram_and(st->g, st->feasible, permitted_anyhow(st, rule)), false);
     tell_what_excludes(st, rule);
 }
 
@@ -176,11 +177,11 @@ static void report_unattached(struct study *st, uint32_t rule) {
             diag_note(st->l->d, st->rules->rules.at[i].at, "it comes with \"%s\" here",
                       tell_what(st, i));
     if (shown < n) diag_note(st->l->d, SPAN_NOWHERE, "and with %u more", (unsigned)(n - shown));
-    tell_clauses(st, rule, diagram_and(st->g, st->world, permitted_anyhow(st, rule)), true);
+    tell_qualifiers(st, rule, diagram_and(st->g, st->feasible, permitted_anyhow(st, rule)), true);
     tell_what_excludes(st, rule);
 }
 
-/* Where the condition holds in the world, the permissions are what is lacking. */
+/* Where the condition holds in the feasible, the permissions are what is lacking. */
 static bool holds_somewhere(struct study *st, uint32_t rule) {
     bool gave_up = st->g->gave_up;
     study_ask(st);

@@ -20,7 +20,7 @@ static bool is_first(const struct model *m, uint32_t p) {
 /* Without the steps of priorities that stand at the same place. */
 static enum difference without(struct study *st, uint32_t priority) {
     const struct model *m = st->m;
-    const struct bit_steps *steps = &st->v->bits->steps;
+    const struct overrides *steps = &st->v->clauses->overrides;
     bool *gone = arena_array(st->l->arena, bool, steps->len);
     for (size_t i = 0; i < steps->len; i++)
         gone[i] =

@@ -35,7 +35,7 @@ static void tell(struct analysis *l, const struct decisions *d, uint32_t a) {
         diag_report(l->d, DIAG_UNREACHED_APPROACH, at,
                     "no rule opens %s%s: no answer ever has it; add a permission, or take it out",
                     x->id.name, though);
-    } else if (diagram_and(d->g, d->permit[a], ask_world(d)) == NO) {
+    } else if (diagram_and(d->g, d->permit[a], ask_feasible(d)) == NO) {
         diag_report(l->d, DIAG_UNREACHED_APPROACH, at,
                     "no answer ever has %s: the permissions that open it never apply%s", x->id.name,
                     though);
@@ -53,13 +53,13 @@ void lint_unreached_approach(struct analysis *l) {
     if (seen_approaches(l)) return;
     const struct decisions *d = analysis_any_reading(l);
     struct diagrams *g = d->g;
-    diagram world = ask_world(d);
-    for (uint32_t a = 0; a < l->m->approaches.len && world != NO; a++) {
-        diagram reached = diagram_and(g, d->open[a], world);
+    diagram feasible = ask_feasible(d);
+    for (uint32_t a = 0; a < l->m->approaches.len && feasible != NO; a++) {
+        diagram reached = diagram_and(g, d->open[a], feasible);
         if (l->m->default_approach == a)
             reached = diagram_or(g, reached,
                                  diagram_and(g, diagram_or(g, d->by_default, d->start[a]),
-                                             world)); /* by default, or meanwhile */
+                                             feasible)); /* by default, or meanwhile */
         if (reached == NO && !g->gave_up) tell(l, d, a);
     }
 }

@@ -1,4 +1,4 @@
-/* A fact that no condition, clause or duty refers to: whoever asks for a decision would be asked
+/* A fact that no condition, qualifier or duty refers to: whoever asks for a decision would be asked
  * for it in vain. */
 #include "lint/lint.h"
 

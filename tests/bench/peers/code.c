@@ -111,7 +111,7 @@ static void write_tables(FILE *out, const struct writer *w) {
 }
 
 /* The rules of one approach are asked only where nothing closes it. */
-static void write_steps(struct writer *w, const struct approach_order *o, const char *margin) {
+static void write_overrides(struct writer *w, const struct approach_order *o, const char *margin) {
     FILE *out = w->out;
     fprintf(out, "%sif (", margin);
     write_not(w, o->scope);
@@ -161,7 +161,7 @@ void write_ladder_c(FILE *out, const struct compiled *c, const struct approach_o
                        .dialect = &dialect_c,
                        .out = open_memstream(&body.at, &body.len)};
     if (!w.out) longjmp(*c->model->arena->on_oom, 1);
-    write_steps(&w, o, "    ");
+    write_overrides(&w, o, "    ");
     fclose(w.out);
     write_function(out, &w, "peer_ladder", body.at);
     free(body.at);
@@ -210,7 +210,7 @@ static void write_cases(struct writer *w, const struct approach_order *o, const 
     if (n > 0)
         write_switch(w, o, facts, n, margin);
     else
-        write_steps(w, o, margin);
+        write_overrides(w, o, margin);
 }
 
 void write_switch_c(FILE *out, const struct compiled *c, const struct approach_order *o) {

@@ -18,12 +18,12 @@ struct masks {
 
 enum { NO_APPROACH = 32 };
 
-static bool is_wanted(enum bit_kind kind, bool approach_alone) {
-    if (kind == BIT_DUTY || kind == BIT_OUTSTANDING) return !approach_alone;
-    return kind == BIT_PERMIT || kind == BIT_CLOSE || kind == BIT_OUTSIDE;
+static bool is_wanted(enum clause_kind kind, bool approach_alone) {
+    if (kind == CLAUSE_DUTY || kind == CLAUSE_OUTSTANDING) return !approach_alone;
+    return kind == CLAUSE_PERMIT || kind == CLAUSE_CLOSE || kind == CLAUSE_OUTSIDE;
 }
 
-static bool some_wanted(const uint8_t *wanted, const struct bit_numbers *bits) {
+static bool some_wanted(const uint8_t *wanted, const struct clause_numbers *bits) {
     vec_each (uint32_t, b, bits)
         if (wanted[*b]) return true;
     return false;
@@ -31,12 +31,12 @@ static bool some_wanted(const uint8_t *wanted, const struct bit_numbers *bits) {
 
 /* A bit is wanted for the answer, or because a step that clears such a bit looks at it. */
 static void choose_bits(struct masks *m, bool approach_alone) {
-    const struct bits *bits = m->c->bits;
+    const struct clause_set *bits = m->c->bits;
     uint8_t *wanted = arena_array(m->arena, uint8_t, bits->list.len);
     for (uint32_t i = 0; i < bits->list.len; i++)
         wanted[i] = is_wanted(bits->list.at[i].kind, approach_alone);
-    for (size_t again = 0; again <= bits->steps.len; again++)
-        vec_each (struct bit_step, step, &bits->steps)
+    for (size_t again = 0; again <= bits->overrides.len; again++)
+        vec_each (struct override, step, &bits->overrides)
             if (some_wanted(wanted, &step->any) || some_wanted(wanted, &step->none))
                 vec_each (uint32_t, b, &step->test) wanted[*b] = 1;
     m->place = arena_array(m->arena, uint32_t, bits->list.len);
@@ -59,7 +59,7 @@ static void write_words(const struct masks *m, const uint64_t *row) {
 
 /* ---- rows ---- */
 
-static bool leaves_possible(const struct box *box, uint32_t axis, uint32_t class) {
+static bool leaves_possible(const struct cube *box, uint32_t axis, uint32_t class) {
     for (uint32_t i = 0; i < box->n_limits; i++)
         if (box->limits[i].axis == axis)
             return box->limits[i].classes[class / 64] >> class % 64 & 1;
@@ -68,7 +68,7 @@ static bool leaves_possible(const struct box *box, uint32_t axis, uint32_t class
 
 static bool is_limited(const struct masks *m, uint32_t axis) {
     for (uint32_t b = 0; b < m->c->bits->list.len; b++) {
-        const struct box *box = &m->c->bits->list.at[b].box;
+        const struct cube *box = &m->c->bits->list.at[b].cube;
         for (uint32_t i = 0; m->place[b] != MODEL_NONE && i < box->n_limits; i++)
             if (box->limits[i].axis == axis) return true;
     }
@@ -78,7 +78,7 @@ static bool is_limited(const struct masks *m, uint32_t axis) {
 static void write_row(const struct masks *m, uint32_t axis, uint32_t class) {
     uint64_t *row = arena_array(m->arena, uint64_t, m->words);
     for (uint32_t b = 0; b < m->c->bits->list.len; b++)
-        if (leaves_possible(&m->c->bits->list.at[b].box, axis, class)) put(m, row, b);
+        if (leaves_possible(&m->c->bits->list.at[b].cube, axis, class)) put(m, row, b);
     fputs("    ", m->out);
     write_words(m, row);
     fputs(",\n", m->out);
@@ -128,7 +128,7 @@ static void write_meet(const struct masks *m, const uint64_t *mask) {
     fputs(*between == '(' ? "0" : ")", m->out);
 }
 
-static uint64_t *mask_of(const struct masks *m, const struct bit_numbers *bits) {
+static uint64_t *mask_of(const struct masks *m, const struct clause_numbers *bits) {
     uint64_t *mask = arena_array(m->arena, uint64_t, m->words);
     vec_each (uint32_t, b, bits) put(m, mask, *b);
     return mask;
@@ -143,8 +143,8 @@ static void write_clearing(const struct masks *m, uint32_t k, const uint64_t *te
     fprintf(m->out, " %s 0));\n", compare);
 }
 
-static void write_steps(const struct masks *m) {
-    vec_each (struct bit_step, step, &m->c->bits->steps) {
+static void write_overrides(const struct masks *m) {
+    vec_each (struct override, step, &m->c->bits->overrides) {
         const uint64_t *test = mask_of(m, &step->test), *any = mask_of(m, &step->any),
                        *none = mask_of(m, &step->none);
         for (uint32_t k = 0; k < m->words; k++) {
@@ -156,17 +156,17 @@ static void write_steps(const struct masks *m) {
 }
 
 /* The bits of a kind that concern an approach (NO_APPROACH: whichever). */
-static uint64_t *bits_of(const struct masks *m, enum bit_kind kind, uint32_t approach) {
+static uint64_t *bits_of(const struct masks *m, enum clause_kind kind, uint32_t approach) {
     uint64_t *mask = arena_array(m->arena, uint64_t, m->words);
     for (uint32_t i = 0; i < m->c->bits->list.len; i++) {
-        const struct bit *b = &m->c->bits->list.at[i];
+        const struct clause *b = &m->c->bits->list.at[i];
         if (b->kind == kind && (approach == NO_APPROACH || b->approaches >> approach & 1))
             put(m, mask, i);
     }
     return mask;
 }
 
-static void write_set(const struct masks *m, const char *name, enum bit_kind kind) {
+static void write_set(const struct masks *m, const char *name, enum clause_kind kind) {
     fprintf(m->out, "    unsigned %s = ", name);
     for (uint32_t a = 0; a < m->c->model->approaches.len; a++) {
         fprintf(m->out, "%s(unsigned)(", a ? " | " : "");
@@ -177,7 +177,7 @@ static void write_set(const struct masks *m, const char *name, enum bit_kind kin
 }
 
 /* By approach, none first: the bits that attach a duty, or by which it is still to be done. */
-static void write_duties(const struct masks *m, const char *name, enum bit_kind kind) {
+static void write_duties(const struct masks *m, const char *name, enum clause_kind kind) {
     fprintf(m->out, "static const uint64_t %s[%zu][%" PRIu32 "] = {\n    {0},\n", name,
             m->c->model->approaches.len + 1, m->words);
     for (uint32_t a = 0; a < m->c->model->approaches.len; a++) {
@@ -189,11 +189,11 @@ static void write_duties(const struct masks *m, const char *name, enum bit_kind 
 }
 
 /* Four bits of a row at a time: which duties they stand for. True where they stand for any. */
-static bool duties_of_nibble(const struct masks *m, enum bit_kind kind, uint32_t nibble,
+static bool duties_of_nibble(const struct masks *m, enum clause_kind kind, uint32_t nibble,
                              uint64_t duties[4]) {
     bool some = false;
     for (uint32_t i = 0; i < m->c->bits->list.len; i++) {
-        const struct bit *b = &m->c->bits->list.at[i];
+        const struct clause *b = &m->c->bits->list.at[i];
         if (b->kind != kind || m->place[i] == MODEL_NONE || m->place[i] / 4 != nibble) continue;
         duties[m->place[i] % 4] |= UINT64_C(1) << b->duty;
         some = true;
@@ -201,7 +201,7 @@ static bool duties_of_nibble(const struct masks *m, enum bit_kind kind, uint32_t
     return some;
 }
 
-static void write_nibbles(const struct masks *m, const char *name, enum bit_kind kind) {
+static void write_nibbles(const struct masks *m, const char *name, enum clause_kind kind) {
     for (uint32_t nibble = 0; nibble < m->words * 16; nibble++) {
         uint64_t duties[4] = {0};
         if (!duties_of_nibble(m, kind, nibble, duties)) continue;
@@ -245,11 +245,11 @@ static void write_boxes(const struct masks *m) {
             }
         fprintf(m->out, ";\n");
     }
-    write_steps(m);
-    write_set(m, "permit", BIT_PERMIT);
-    write_set(m, "closed", BIT_CLOSE);
+    write_overrides(m);
+    write_set(m, "permit", CLAUSE_PERMIT);
+    write_set(m, "closed", CLAUSE_CLOSE);
     fprintf(m->out, "    unsigned inside = -(unsigned)(");
-    write_meet(m, bits_of(m, BIT_OUTSIDE, NO_APPROACH));
+    write_meet(m, bits_of(m, CLAUSE_OUTSIDE, NO_APPROACH));
     uint32_t fallback = m->c->model->default_approach;
     fprintf(m->out,
             " == 0);\n    permit &= ~closed & inside;\n    unsigned fallback = %uu & ~closed & "
@@ -259,7 +259,7 @@ static void write_boxes(const struct masks *m) {
 }
 
 /* Which duties the bits stand for that are left under the approach. */
-static void write_collecting(const struct masks *m, const char *what, enum bit_kind kind) {
+static void write_collecting(const struct masks *m, const char *what, enum clause_kind kind) {
     fprintf(m->out, "    answer->%s = 0", what);
     for (uint32_t nibble = 0; nibble < m->words * 16; nibble++) {
         uint64_t duties[4] = {0};
@@ -273,7 +273,7 @@ static void write_collecting(const struct masks *m, const char *what, enum bit_k
 }
 
 static void write_answer(const struct masks *m) {
-    write_set(m, "held", BIT_OUTSTANDING);
+    write_set(m, "held", CLAUSE_OUTSTANDING);
     fprintf(m->out,
             "    unsigned ready = permit & ~held;\n"
             "    int approach = %s_top[approaches];\n"
@@ -289,8 +289,8 @@ static void write_answer(const struct masks *m) {
                          : STATUS_REFUSED);
     fprintf(m->out, "};\n    answer->status = status[(inside & 8) | (unsigned)(permit != 0) << 2 | "
                     "(ready >> (approach & 31) & 1) << 1 | (fallback != 0)];\n");
-    write_collecting(m, "duties", BIT_DUTY);
-    write_collecting(m, "before", BIT_OUTSTANDING);
+    write_collecting(m, "duties", CLAUSE_DUTY);
+    write_collecting(m, "before", CLAUSE_OUTSTANDING);
 }
 
 void write_mask_c(FILE *out, const struct compiled *c, bool approach_alone) {
@@ -301,10 +301,10 @@ void write_mask_c(FILE *out, const struct compiled *c, bool approach_alone) {
         if (is_limited(&m, x)) write_rows(&m, x);
     write_top(&m);
     if (!approach_alone) {
-        write_duties(&m, "duties", BIT_DUTY);
-        write_duties(&m, "before", BIT_OUTSTANDING);
-        write_nibbles(&m, "duties", BIT_DUTY);
-        write_nibbles(&m, "before", BIT_OUTSTANDING);
+        write_duties(&m, "duties", CLAUSE_DUTY);
+        write_duties(&m, "before", CLAUSE_OUTSTANDING);
+        write_nibbles(&m, "duties", CLAUSE_DUTY);
+        write_nibbles(&m, "before", CLAUSE_OUTSTANDING);
     }
     fprintf(out, approach_alone ? "\nint peer_mask(const struct peer_request *r)\n{\n"
                                 : "\nvoid peer_mask_all(const struct peer_request *r, struct "

@@ -1,30 +1,30 @@
 /*
- * From bits to diagrams: axis after axis, with the row of those bits that are still possible.
+ * From clauses to diagrams: axis after axis, with the row of those clauses that are still possible.
  *
- * Only the bits that are asked for, and those that decide about them through the steps, take part:
- * they are numbered anew for each question, so a question about a few rules of many costs what a
- * policy of those few rules would.
+ * Only the clauses that are asked for, and those that decide about them through the steps, take
+ * part: they are numbered anew for each question, so a question about a few rules of many costs
+ * what a policy of those few rules would.
  */
 #include "space/diagram_private.h"
 
 #include <string.h>
 
-void row_set(uint64_t *row, uint32_t bit) { row[bit / 64] |= UINT64_C(1) << (bit % 64); }
+void row_set(uint64_t *row, uint32_t clause) { row[clause / 64] |= UINT64_C(1) << (clause % 64); }
 
-bool row_has(const uint64_t *row, uint32_t bit) { return row[bit / 64] >> (bit % 64) & 1; }
+bool row_has(const uint64_t *row, uint32_t clause) { return row[clause / 64] >> (clause % 64) & 1; }
 
 uint64_t *version_row(const struct version *v) {
     return arena_array(v->g->arena, uint64_t, v->words);
 }
 
-/* An axis that limits one of the bits of a question. */
+/* An axis that limits one of the clauses of a question. */
 struct level {
     uint32_t axis;
     uint64_t *rows;    /* a row for each class */
     uint32_t *like;    /* by class: the first class with the same row */
-    uint64_t *uniform; /* the bits that no class rules out */
-    uint64_t *sure; /* asked bits that are left for sure once they are possible here: nothing from
-                       here on limits them, no step clears them */
+    uint64_t *uniform; /* the clauses that no class rules out */
+    uint64_t *sure;    /* asked clauses that are left for sure once they are possible here: nothing
+                          from    here on limits them, no step clears them */
 };
 
 struct met_slot {
@@ -39,46 +39,47 @@ struct search_above {
     size_t words;
     struct level *levels;
     uint32_t n_levels;      /* one more behind them has no axis */
-    struct bit_steps steps; /* those that matter, in the numbers of the question */
+    struct overrides steps; /* those that matter, in the numbers of the question */
     uint64_t *asked, *scratch;
     struct met_slot *met;
     size_t n_met, used;
     const struct version *v;
-    struct bit_numbers bits; /* those that take part, in the numbers of the version */
-    uint32_t *number;        /* by bit of the version: its number here */
+    struct clause_numbers clauses; /* those that take part, in the numbers of the version */
+    uint32_t *number;              /* by clause of the version: its number here */
     uint32_t helpers;
     uint64_t *start; /* all of them */
 };
 
 /* ---- the question in numbers of its own ---- */
 
-static bool touches(const uint64_t *row, const struct bit_numbers *bits) {
-    vec_each (uint32_t, b, bits)
+static bool touches(const uint64_t *row, const struct clause_numbers *clauses) {
+    vec_each (uint32_t, b, clauses)
         if (row_has(row, *b)) return true;
     return false;
 }
 
-/* Adds to a row what its bits depend on through the steps. */
+/* Adds to a row what its clauses depend on through the steps. */
 static void add_tested(const struct version *v, uint64_t *row) {
-    for (size_t i = v->bits->steps.len; i-- > 0;) {
-        const struct bit_step *step = &v->bits->steps.at[i];
+    for (size_t i = v->clauses->overrides.len; i-- > 0;) {
+        const struct override *step = &v->clauses->overrides.at[i];
         if (touches(row, &step->any) || touches(row, &step->none))
             vec_each (uint32_t, b, &step->test) row_set(row, *b);
     }
 }
 
-static struct bit_numbers renumber(struct search_above *q, const struct bit_numbers *bits,
-                                   const uint32_t *number) {
-    struct bit_numbers own = {0};
-    vec_each (uint32_t, b, bits)
+static struct clause_numbers renumber(struct search_above *q, const struct clause_numbers *clauses,
+                                      const uint32_t *number) {
+    struct clause_numbers own = {0};
+    vec_each (uint32_t, b, clauses)
         if (number[*b] != MODEL_NONE) vec_push(q->arena, &own, number[*b]);
     return own;
 }
 
 /* A step whose test nothing can pass any more still clears what stands under `none`. */
-static void take_steps(struct search_above *q, const struct version *v, const uint32_t *number) {
-    vec_each (struct bit_step, step, &v->bits->steps) {
-        struct bit_step own = {renumber(q, &step->test, number), renumber(q, &step->any, number),
+static void apply_overrides(struct search_above *q, const struct version *v,
+                            const uint32_t *number) {
+    vec_each (struct override, step, &v->clauses->overrides) {
+        struct override own = {renumber(q, &step->test, number), renumber(q, &step->any, number),
                                renumber(q, &step->none, number), step->priority};
         if (own.none.len || (own.any.len && own.test.len)) vec_push(q->arena, &q->steps, own);
     }
@@ -93,12 +94,12 @@ static void make_level(struct search_above *q, struct level *l, uint32_t axis) {
 }
 
 static void limit_rows(const struct search_above *q, const struct level *l,
-                       const struct limit *limit, uint32_t bit) {
+                       const struct limit *limit, uint32_t clause) {
     uint32_t classes = q->g->s->axes.at[l->axis].classes;
-    l->uniform[bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+    l->uniform[clause / 64] &= ~(UINT64_C(1) << (clause % 64));
     for (uint32_t c = 0; c < classes; c++)
         if (!(limit->classes[c / 64] >> (c % 64) & 1))
-            l->rows[c * q->words + bit / 64] &= ~(UINT64_C(1) << (bit % 64));
+            l->rows[c * q->words + clause / 64] &= ~(UINT64_C(1) << (clause % 64));
 }
 
 /* By hash: an axis may have thousands of classes. */
@@ -119,14 +120,14 @@ static void find_alike(const struct search_above *q, const struct level *l) {
     }
 }
 
-/* `bits`: those of the question, in their old numbers. */
+/* `clauses`: those of the question, in their old numbers. */
 static void make_levels(struct search_above *q, const struct version *v,
-                        const struct bit_numbers *bits) {
+                        const struct clause_numbers *clauses) {
     size_t axes = q->g->s->axes.len;
     uint32_t *level_of = arena_array(q->arena, uint32_t, axes);
-    vec_each (uint32_t, b, bits) {
-        const struct box *box = &v->bits->list.at[*b].box;
-        for (uint32_t i = 0; i < box->n_limits; i++) level_of[box->limits[i].axis] = 1;
+    vec_each (uint32_t, b, clauses) {
+        const struct cube *cube = &v->clauses->list.at[*b].cube;
+        for (uint32_t i = 0; i < cube->n_limits; i++) level_of[cube->limits[i].axis] = 1;
     }
     q->levels = arena_array(q->arena, struct level, axes + 1);
     for (uint32_t k = 0; k < axes; k++) {
@@ -141,17 +142,17 @@ static void make_levels(struct search_above *q, const struct version *v,
         memset(q->levels[k].uniform, 0xff, q->words * sizeof(uint64_t));
     }
     uint64_t *cleared = arena_array(q->arena, uint64_t, q->words);
-    vec_each (struct bit_step, step, &q->steps) {
+    vec_each (struct override, step, &q->steps) {
         vec_each (uint32_t, b, &step->any) row_set(cleared, *b);
         vec_each (uint32_t, b, &step->none) row_set(cleared, *b);
     }
-    for (uint32_t i = 0; i < bits->len; i++) {
-        const struct box *box = &v->bits->list.at[bits->at[i]].box;
+    for (uint32_t i = 0; i < clauses->len; i++) {
+        const struct cube *cube = &v->clauses->list.at[clauses->at[i]].cube;
         uint32_t free_from = 0;
-        for (uint32_t k = 0; k < box->n_limits; k++) {
-            uint32_t level = level_of[box->limits[k].axis];
+        for (uint32_t k = 0; k < cube->n_limits; k++) {
+            uint32_t level = level_of[cube->limits[k].axis];
             free_from = level >= free_from ? level + 1 : free_from;
-            limit_rows(q, &q->levels[level], &box->limits[k], i);
+            limit_rows(q, &q->levels[level], &cube->limits[k], i);
         }
         if (row_has(q->asked, i) && !row_has(cleared, i)) row_set(q->levels[free_from].sure, i);
     }
@@ -203,8 +204,8 @@ static bool meet(const uint64_t *a, const uint64_t *b, size_t n) {
 
 static bool is_left(struct search_above *q, const uint64_t *row) {
     memcpy(q->scratch, row, q->words * sizeof *row);
-    vec_each (struct bit_step, step, &q->steps) {
-        const struct bit_numbers *clear =
+    vec_each (struct override, step, &q->steps) {
+        const struct clause_numbers *clear =
             touches(q->scratch, &step->test) ? &step->any : &step->none;
         vec_each (uint32_t, b, clear) q->scratch[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
     }
@@ -226,7 +227,7 @@ static diagram answer(struct search_above *q, uint32_t level, diagram region, ui
     bool first = rank_of(g, region) < g->rank[l->axis],
          both = rank_of(g, region) == g->rank[l->axis];
     uint32_t axis = first ? node_of(g, region)->axis : l->axis, n = g->s->axes.at[axis].classes;
-    if (g->work) /* a step here takes longer the more bits there are */
+    if (g->work) /* a step here takes longer the more clauses there are */
         g->work->left -=
             g->work->left < n * q->words / ROW_WORDS ? g->work->left : n * q->words / ROW_WORDS;
     if (diagrams_tired(g, axis)) return NO;
@@ -241,7 +242,7 @@ static diagram answer(struct search_above *q, uint32_t level, diagram region, ui
             next[k] = first ? row[k] : row[k] & l->rows[c * q->words + k];
         child[c] = answer(q, first ? level : level + 1, below(g, region, axis, c), next);
     }
-    if (g->gave_up) return NO; /* what was found before stands, see diagram_bits_in() */
+    if (g->gave_up) return NO; /* what was found before stands, see diagram_clauses_in() */
     diagram made = diagrams_node(g, axis, child);
     remember(q, (struct met_slot){row, level, region, made});
     return made;
@@ -251,38 +252,38 @@ struct search_above *diagrams_search_new(const struct version *v, const uint64_t
                                          const uint64_t *without) {
     struct diagrams *g = v->g;
     struct search_above *q = arena_new(&g->own, struct search_above);
-    struct bit_numbers bits = {0};
+    struct clause_numbers clauses = {0};
     *q = (struct search_above){.g = g, .arena = &g->own, .n_met = 64};
     uint64_t *all = arena_array(q->arena, uint64_t, v->words);
-    uint32_t *number = arena_array(q->arena, uint32_t, v->bits->list.len);
+    uint32_t *number = arena_array(q->arena, uint32_t, v->clauses->list.len);
     memcpy(all, row, v->words * sizeof *row);
     add_tested(v, all);
     for (size_t k = 0; without && k < v->words; k++) all[k] &= ~without[k];
-    for (uint32_t b = 0; b < v->bits->list.len; b++) {
-        number[b] = row_has(all, b) ? (uint32_t)bits.len : MODEL_NONE;
+    for (uint32_t b = 0; b < v->clauses->list.len; b++) {
+        number[b] = row_has(all, b) ? (uint32_t)clauses.len : MODEL_NONE;
         if (!row_has(all, b)) continue;
-        vec_push(q->arena, &bits, b);
-        q->helpers += v->bits->list.at[b].kind == BIT_HELPER;
+        vec_push(q->arena, &clauses, b);
+        q->helpers += v->clauses->list.at[b].kind == CLAUSE_HELPER;
     }
-    q->words = bits.len / 64 + 1;
+    q->words = clauses.len / 64 + 1;
     q->asked = arena_array(q->arena, uint64_t, q->words);
     q->scratch = arena_array(q->arena, uint64_t, q->words);
     q->met = arena_array(q->arena, struct met_slot, q->n_met);
     q->start = arena_array(q->arena, uint64_t, q->words);
-    for (uint32_t i = 0; i < bits.len; i++) {
+    for (uint32_t i = 0; i < clauses.len; i++) {
         row_set(q->start, i);
-        if (row_has(row, bits.at[i])) row_set(q->asked, i);
+        if (row_has(row, clauses.at[i])) row_set(q->asked, i);
     }
     q->v = v;
-    q->bits = bits;
+    q->clauses = clauses;
     q->number = number;
     return q;
 }
 
 diagram diagrams_search(struct search_above *q, diagram region) {
     if (!q->levels) {
-        take_steps(q, q->v, q->number);
-        make_levels(q, q->v, &q->bits);
+        apply_overrides(q, q->v, q->number);
+        make_levels(q, q->v, &q->clauses);
     }
     return answer(q, 0, region, q->start);
 }
@@ -316,32 +317,32 @@ static diagram find(const struct version *v, const uint64_t *row, const uint64_t
     }
 }
 
-diagram diagram_bits(const struct version *v, const uint64_t *row, const uint64_t *without) {
-    return diagram_bits_in(v, row, without, YES);
+diagram diagram_clauses(const struct version *v, const uint64_t *row, const uint64_t *without) {
+    return diagram_clauses_in(v, row, without, YES);
 }
 
-diagram diagram_bits_in(const struct version *v, const uint64_t *row, const uint64_t *without,
-                        diagram region) {
+diagram diagram_clauses_in(const struct version *v, const uint64_t *row, const uint64_t *without,
+                           diagram region) {
     v->g->asked++;
     diagram d = region == NO || v->g->gave_up ? (diagram)NO : find(v, row, without, region);
     diagrams_forget(v->g);
     return d;
 }
 
-diagram diagram_of(const struct version *v, const uint64_t *without, bit_picker *pick,
+diagram diagram_of(const struct version *v, const uint64_t *without, clause_picker *pick,
                    void *context) {
     uint64_t *row = arena_array(&v->g->own, uint64_t, v->words);
     bool some = false;
-    for (uint32_t b = 0; b < v->bits->list.len; b++) {
-        if (!pick(context, &v->bits->list.at[b])) continue;
+    for (uint32_t b = 0; b < v->clauses->list.len; b++) {
+        if (!pick(context, &v->clauses->list.at[b])) continue;
         row_set(row, b);
         some = true;
     }
-    return some ? diagram_bits(v, row, without) : (diagram)NO;
+    return some ? diagram_clauses(v, row, without) : (diagram)NO;
 }
 
-static bool is_probe(void *context, const struct bit *b) {
-    return b->kind == BIT_PROBE && b->index == *(const uint32_t *)context;
+static bool is_probe(void *context, const struct clause *b) {
+    return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
 }
 
 diagram diagram_of_probe(const struct version *v, uint32_t probe) {

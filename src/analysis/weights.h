@@ -1,12 +1,12 @@
 /*
- * Ledger: what hangs on each judgement, over all situations in scope.
+ * Weights: what hangs on each judgement, over all situations in scope.
  *
  * The outcome (status and approach) of a situation hangs on a judgement where it would be another,
  * were this judgement alone reversed. Situations that an assumption excludes do not count, before
  * or after. What readings are taken for holds.
  */
-#ifndef STRATC_ANALYSIS_LEDGER_H
-#define STRATC_ANALYSIS_LEDGER_H
+#ifndef STRATC_ANALYSIS_WEIGHTS_H
+#define STRATC_ANALYSIS_WEIGHTS_H
 
 #include "analysis/analysis.h"
 #include "space/decisions.h"
@@ -35,12 +35,12 @@ struct outcome_at {
     uint32_t approaches; /* ranked: at most one; unranked: all that are open */
 };
 
-struct ledger_entry {
+struct weight {
     uint32_t fact;
     struct standings standings;
     struct big outcome; /* the situations in which the outcome hangs on it */
     struct big besides; /* those in which it does not, but something else of the decision does */
-    unsigned parts;     /* bit k: enum decision_part k is among this */
+    unsigned parts;     /* clause k: enum decision_part k is among this */
     struct indices duties, cautions; /* of this: duties attached, paragraphs of the outline */
     /* where `outcome` is not 0: one situation, of which the facts named matter; and what comes of
      * it */
@@ -48,25 +48,25 @@ struct ledger_entry {
     bool *named;
     struct outcome_at is[2]; /* where the judgement is no, yes */
 };
-struct ledger_entries VEC(struct ledger_entry);
+struct weight_list VEC(struct weight);
 
-struct ledger {
+struct weights {
     const struct model *m;
-    struct big situations;         /* in scope */
-    struct ledger_entries entries; /* the one on which most hangs first */
+    struct big situations;      /* in scope */
+    struct weight_list entries; /* the one on which most hangs first */
 };
 
 /* NULL where it was given up: reported. */
-const struct ledger *ledger_of(const struct policy *e);
+const struct weights *weights_of(const struct policy *e);
 
 /* "12.34 percent"; x of the situations in scope. */
-const char *ledger_percent(struct arena *a, const struct ledger *l, struct big x);
+const char *weights_percent(struct arena *a, const struct weights *l, struct big x);
 
 /* The line of a place; *file: the name of its file, without its folder, where that is not the
  * policy's own, else NULL. */
-uint32_t ledger_line(const struct policy *e, struct span at, const char **file);
+uint32_t weights_line(const struct policy *e, struct span at, const char **file);
 
 /* The words of the policy in one line, without comments; there is no text in quotes in them. */
-const char *ledger_source(const struct policy *e, struct span at);
+const char *weights_source(const struct policy *e, struct span at);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * From conditions to boxes: negations are pushed down to the tests, conjunctions multiplied,
- * disjunctions joined, and boxes that differ in one axis alone merged. A product over BOXES_CAP is
+ * From conditions to cubes: negations are pushed down to the tests, conjunctions multiplied,
+ * disjunctions joined, and cubes that differ in one axis alone merged. A product over CUBES_CAP is
  * not multiplied out: its factors become signals (as Tseitin's encoding does for satisfiability; G.
  * S. Tseitin, On the complexity of derivation in propositional calculus, 1968).
  */
@@ -12,33 +12,33 @@ static size_t class_words(const struct space *s, uint32_t axis) {
     return (s->axes.at[axis].classes + 63) / 64;
 }
 
-struct boxes space_everything(struct space *s) {
-    struct boxes all = {0};
-    vec_push(s->arena, &all, ((struct box){0}));
+struct cubes space_everything(struct space *s) {
+    struct cubes all = {0};
+    vec_push(s->arena, &all, ((struct cube){0}));
     return all;
 }
 
-struct boxes space_literal(struct space *s, uint32_t signal, bool on) {
+struct cubes space_literal(struct space *s, uint32_t signal, bool on) {
     struct literal *l = arena_new(s->arena, struct literal);
     *l = (struct literal){signal, on};
-    struct boxes one = {0};
-    vec_push(s->arena, &one, ((struct box){.literals = l, .n_literals = 1}));
+    struct cubes one = {0};
+    vec_push(s->arena, &one, ((struct cube){.literals = l, .n_literals = 1}));
     return one;
 }
 
 /* ---- tests ---- */
 
-/* The classes whose representative passes; no box where none does, a free one where all do. */
-static struct boxes limit_box(struct space *s, uint32_t axis, uint64_t *classes) {
+/* The classes whose representative passes; no cube where none does, a free one where all do. */
+static struct cubes limit_cube(struct space *s, uint32_t axis, uint64_t *classes) {
     uint32_t n = s->axes.at[axis].classes, count = 0;
     for (uint32_t k = 0; k < (n + 63) / 64; k++)
         for (uint64_t rest = classes[k]; rest; rest &= rest - 1) count++;
-    if (count == 0) return (struct boxes){0};
+    if (count == 0) return (struct cubes){0};
     if (count == n) return space_everything(s);
     struct limit *l = arena_new(s->arena, struct limit);
     *l = (struct limit){axis, classes};
-    struct boxes one = {0};
-    vec_push(s->arena, &one, ((struct box){.limits = l, .n_limits = 1}));
+    struct cubes one = {0};
+    vec_push(s->arena, &one, ((struct cube){.limits = l, .n_limits = 1}));
     return one;
 }
 
@@ -55,37 +55,37 @@ static uint32_t first_from(const struct domain *d, int64_t value) {
     return (uint32_t)low;
 }
 
-static struct boxes cover_test(struct space *s, const struct cond *c, bool negated) {
+static struct cubes cover_test(struct space *s, const struct cond *c, bool negated) {
     const struct domain *d = &s->domains[c->fact];
     uint32_t axis = s->first_axis[c->fact];
     if (axis == s->first_axis[c->fact + 1]) /* all values are alike, or it is a reading */
-        return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct boxes){0};
+        return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct cubes){0};
     uint64_t *classes = arena_array(s->arena, uint64_t, class_words(s, axis));
     bool range = c->kind == COND_RANGE &&
                  !negated; /* the first values of classes rise: the others need not be tried */
     for (uint32_t k = range ? first_from(d, c->low) : 0;
          k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
         if (cond_test(c, d->at[k]) != negated) classes[k / 64] |= UINT64_C(1) << (k % 64);
-    return limit_box(s, axis, classes);
+    return limit_cube(s, axis, classes);
 }
 
-static struct boxes element_box(struct space *s, uint32_t axis, bool in) {
+static struct cubes element_cube(struct space *s, uint32_t axis, bool in) {
     uint64_t *classes = arena_new(s->arena, uint64_t);
     *classes = in ? 2 : 1;
-    return limit_box(s, axis, classes);
+    return limit_cube(s, axis, classes);
 }
 
-static struct boxes cover_element(struct space *s, const struct cond *c, bool negated) {
+static struct cubes cover_element(struct space *s, const struct cond *c, bool negated) {
     for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++)
         if (s->axes.at[x].element == c->element && !s->axes.at[x].others)
-            return element_box(s, x, !negated);
-    return (struct boxes){0};
+            return element_cube(s, x, !negated);
+    return (struct cubes){0};
 }
 
-static struct boxes cover_empty(struct space *s, const struct cond *c, bool negated) {
-    struct boxes all = space_everything(s), some = {0};
+static struct cubes cover_empty(struct space *s, const struct cond *c, bool negated) {
+    struct cubes all = space_everything(s), some = {0};
     for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++) {
-        struct boxes without = element_box(s, x, false), with = element_box(s, x, true);
+        struct cubes without = element_cube(s, x, false), with = element_cube(s, x, true);
         all = space_product(s, &all, &without);
         vec_push(s->arena, &some, with.at[0]);
     }
@@ -94,8 +94,8 @@ static struct boxes cover_empty(struct space *s, const struct cond *c, bool nega
 
 /* ---- products ---- */
 
-static bool meet_limits(struct space *s, const struct box *x, const struct box *y,
-                        struct box *out) {
+static bool meet_limits(struct space *s, const struct cube *x, const struct cube *y,
+                        struct cube *out) {
     struct limit *limits = arena_array(s->arena, struct limit, x->n_limits + y->n_limits);
     uint32_t i = 0, j = 0, n = 0;
     while (i < x->n_limits || j < y->n_limits) {
@@ -119,8 +119,8 @@ static bool meet_limits(struct space *s, const struct box *x, const struct box *
     return true;
 }
 
-static bool meet_literals(struct space *s, const struct box *x, const struct box *y,
-                          struct box *out) {
+static bool meet_literals(struct space *s, const struct cube *x, const struct cube *y,
+                          struct cube *out) {
     out->literals = x->n_literals ? x->literals : y->literals;
     out->n_literals = x->n_literals + y->n_literals;
     if (x->n_literals == 0 || y->n_literals == 0) return true;
@@ -143,11 +143,11 @@ static bool meet_literals(struct space *s, const struct box *x, const struct box
     return true;
 }
 
-struct boxes space_product(struct space *s, const struct boxes *x, const struct boxes *y) {
-    struct boxes out = {0};
-    vec_each (struct box, a, x) {
-        vec_each (struct box, b, y) {
-            struct box both = {0};
+struct cubes space_product(struct space *s, const struct cubes *x, const struct cubes *y) {
+    struct cubes out = {0};
+    vec_each (struct cube, a, x) {
+        vec_each (struct cube, b, y) {
+            struct cube both = {0};
             if (meet_limits(s, a, b, &both) && meet_literals(s, a, b, &both))
                 vec_push(s->arena, &out, both);
         }
@@ -157,7 +157,7 @@ struct boxes space_product(struct space *s, const struct boxes *x, const struct 
 
 /* ---- unions ---- */
 
-static bool same_literals(const struct box *x, const struct box *y) {
+static bool same_literals(const struct cube *x, const struct cube *y) {
     if (x->n_literals != y->n_literals) return false;
     for (uint32_t i = 0; i < x->n_literals; i++)
         if (x->literals[i].signal != y->literals[i].signal ||
@@ -167,8 +167,8 @@ static bool same_literals(const struct box *x, const struct box *y) {
 }
 
 /* Whether the two limit the same axes, with other classes on at most one of them (its place in *at;
- * UINT32_MAX: the same box). */
-static bool differ_once(const struct space *s, const struct box *x, const struct box *y,
+ * UINT32_MAX: the same cube). */
+static bool differ_once(const struct space *s, const struct cube *x, const struct cube *y,
                         uint32_t *at) {
     *at = UINT32_MAX;
     if (x->n_limits != y->n_limits || !same_literals(x, y)) return false;
@@ -184,12 +184,12 @@ static bool differ_once(const struct space *s, const struct box *x, const struct
 }
 
 /* Replaces *x by the union of *x and *y, which differ in limit number `at` alone. */
-static void join(struct space *s, struct box *x, const struct box *y, uint32_t at) {
+static void join(struct space *s, struct cube *x, const struct cube *y, uint32_t at) {
     uint32_t axis = x->limits[at].axis;
     uint64_t *either = arena_array(s->arena, uint64_t, class_words(s, axis));
     for (size_t k = 0; k < class_words(s, axis); k++)
         either[k] = x->limits[at].classes[k] | y->limits[at].classes[k];
-    struct boxes joined = limit_box(s, axis, either);
+    struct cubes joined = limit_cube(s, axis, either);
     struct limit *limits = arena_array(s->arena, struct limit, x->n_limits);
     uint32_t n = 0;
     for (uint32_t i = 0; i < x->n_limits; i++) {
@@ -202,65 +202,65 @@ static void join(struct space *s, struct box *x, const struct box *y, uint32_t a
     x->n_limits = n;
 }
 
-/* Adds a box to a union, merging while something merges. */
-static void add(struct space *s, struct boxes *to, struct box box) {
-    for (size_t i = 0; i < to->len && to->len <= BOXES_CAP;) {
+/* Adds a cube to a union, merging while something merges. */
+static void add(struct space *s, struct cubes *to, struct cube cube) {
+    for (size_t i = 0; i < to->len && to->len <= CUBES_CAP;) {
         uint32_t at;
-        if (!differ_once(s, &to->at[i], &box, &at)) {
+        if (!differ_once(s, &to->at[i], &cube, &at)) {
             i++;
             continue;
         }
         if (at == UINT32_MAX) return;
-        join(s, &box, &to->at[i], at);
+        join(s, &cube, &to->at[i], at);
         to->at[i] = to->at[--to->len];
         i = 0;
     }
-    vec_push(s->arena, to, box);
+    vec_push(s->arena, to, cube);
 }
 
-static void add_all(struct space *s, struct boxes *to, const struct boxes *from) {
-    vec_each (struct box, b, from) add(s, to, *b);
+static void add_all(struct space *s, struct cubes *to, const struct cubes *from) {
+    vec_each (struct cube, b, from) add(s, to, *b);
 }
 
 /* ---- conditions ---- */
 
-/* Boxes for use as a factor: a single box as it is, more of them behind a signal. */
-static struct boxes as_signal(struct space *s, struct boxes of) {
+/* Cubes for use as a factor: a single cube as it is, more of them behind a signal. */
+static struct cubes as_signal(struct space *s, struct cubes of) {
     if (of.len <= 1) return of;
     uint32_t signal = space_signal(s, SIGNAL_HOLDS, MODEL_NONE, 0);
-    s->signals.at[signal].boxes = of;
+    s->signals.at[signal].cubes = of;
     return space_literal(s, signal, true);
 }
 
-struct boxes space_meet(struct space *s, struct boxes x, struct boxes y) {
-    if (x.len * y.len > BOXES_CAP) {
+struct cubes space_meet(struct space *s, struct cubes x, struct cubes y) {
+    if (x.len * y.len > CUBES_CAP) {
         x = as_signal(s, x);
         y = as_signal(s, y);
     }
-    struct boxes raw = space_product(s, &x, &y), out = {0};
+    struct cubes raw = space_product(s, &x, &y), out = {0};
     add_all(s, &out, &raw);
     return out;
 }
 
 /* The terms from `from` on, as far as `to`. Many are halved: one after the other each would copy
  * all the limits before it. */
-static struct boxes cover_all(struct space *s, const struct conds *terms, size_t from, size_t to,
+static struct cubes cover_all(struct space *s, const struct conds *terms, size_t from, size_t to,
                               bool negated) {
-    if (to - from > BOXES_CAP) {
+    if (to - from > CUBES_CAP) {
         size_t middle = from + (to - from) / 2;
         return space_meet(s, cover_all(s, terms, from, middle, negated),
                           cover_all(s, terms, middle, to, negated));
     }
-    struct boxes out = space_everything(s);
+    struct cubes out = space_everything(s);
     for (size_t i = from; i < to; i++)
         out = space_meet(s, out, space_cover(s, terms->at[i], negated));
     return out;
 }
 
-static struct boxes cover_any(struct space *s, const struct conds *terms, bool negated) {
-    struct boxes out = {0};
+static struct cubes cover_any(struct space *s, const struct conds *terms, bool negated) {
+    struct cubes out = {0};
     vec_each (struct cond *, term, terms) {
-        struct boxes more = space_cover(s, *term, negated);
+        struct cubes more = space_cover(s, *term, negated);
         add_all(s, &out, &more);
     }
     return out;
@@ -269,26 +269,26 @@ static struct boxes cover_any(struct space *s, const struct conds *terms, bool n
 /* Whether there are more ways than a few to choose `count` of n. */
 static bool many_ways(size_t n, size_t count) {
     size_t ways = 1;
-    for (size_t i = 0; i < count && i < n - count && ways <= BOXES_CAP; i++)
+    for (size_t i = 0; i < count && i < n - count && ways <= CUBES_CAP; i++)
         ways = ways * (n - i) / (i + 1);
-    return ways > BOXES_CAP;
+    return ways > CUBES_CAP;
 }
 
 /*
  * At least `count` of the terms, by the recurrence
  *     some(k, i) = some(k, i + 1) or (term i and some(k - 1, i + 1))
  * from the last term to the first; row[k] is some(k, i). What grows over the cap becomes a signal;
- * where there are many ways, everything does that is more than a box, so that there are about two
- * boxes for each k and i.
+ * where there are many ways, everything does that is more than a cube, so that there are about two
+ * cubes for each k and i.
  */
-static struct boxes cover_count(struct space *s, const struct conds *terms, size_t count,
+static struct cubes cover_count(struct space *s, const struct conds *terms, size_t count,
                                 bool negated) {
-    if (count > terms->len) return (struct boxes){0};
-    struct boxes *row = arena_array(s->arena, struct boxes, count + 1);
+    if (count > terms->len) return (struct cubes){0};
+    struct cubes *row = arena_array(s->arena, struct cubes, count + 1);
     row[0] = space_everything(s);
     bool many = many_ways(terms->len, count);
     for (size_t i = terms->len; i-- > 0;) {
-        struct boxes term = space_cover(s, terms->at[i], negated);
+        struct cubes term = space_cover(s, terms->at[i], negated);
         size_t least = count > i ? count - i : 1; /* of fewer nobody asks any more */
         for (size_t k = count; k >= least; k--) {
             if (many) {
@@ -296,12 +296,12 @@ static struct boxes cover_count(struct space *s, const struct conds *terms, size
                 row[k - 1] = as_signal(s, row[k - 1]);
                 term = as_signal(s, term);
             }
-            if (term.len * row[k - 1].len > BOXES_CAP) {
+            if (term.len * row[k - 1].len > CUBES_CAP) {
                 term = as_signal(s, term);
                 row[k - 1] = as_signal(s, row[k - 1]);
             }
-            struct boxes with = space_product(s, &term, &row[k - 1]);
-            struct boxes either = {0};
+            struct cubes with = space_product(s, &term, &row[k - 1]);
+            struct cubes either = {0};
             add_all(s, &either, &row[k]);
             add_all(s, &either, &with);
             row[k] = either;
@@ -310,9 +310,9 @@ static struct boxes cover_count(struct space *s, const struct conds *terms, size
     return row[count];
 }
 
-struct boxes space_cover(struct space *s, const struct cond *c, bool negated) {
+struct cubes space_cover(struct space *s, const struct cond *c, bool negated) {
     switch (c->kind) {
-    case COND_TRUE: return negated ? (struct boxes){0} : space_everything(s);
+    case COND_TRUE: return negated ? (struct cubes){0} : space_everything(s);
     case COND_IN:
     case COND_RANGE: return cover_test(s, c, negated);
     case COND_INCLUDES: return cover_element(s, c, negated);
@@ -333,22 +333,22 @@ struct boxes space_cover(struct space *s, const struct cond *c, bool negated) {
     case COND_ANY_PROVISION:
         return space_literal(s, space_signal(s, SIGNAL_ANY_PROVISION, MODEL_NONE, 0), !negated);
     }
-    return (struct boxes){0};
+    return (struct cubes){0};
 }
 
-/* A definition of more boxes than a few is one signal, however often it is used. */
+/* A definition of more cubes than a few is one signal, however often it is used. */
 enum { DEFINITION_CAP = 4 };
 
 void space_cover_definitions(struct space *s) {
     size_t n = s->model->defines.len;
-    s->defined[0] = arena_array(s->arena, struct boxes, n);
-    s->defined[1] = arena_array(s->arena, struct boxes, n);
+    s->defined[0] = arena_array(s->arena, struct cubes, n);
+    s->defined[1] = arena_array(s->arena, struct cubes, n);
     for (size_t i = 0; i < n; i++) {
-        struct boxes yes = space_cover(s, s->model->defines.at[i].means, false);
-        struct boxes no = space_cover(s, s->model->defines.at[i].means, true);
+        struct cubes yes = space_cover(s, s->model->defines.at[i].means, false);
+        struct cubes no = space_cover(s, s->model->defines.at[i].means, true);
         if (yes.len > DEFINITION_CAP || no.len > DEFINITION_CAP) {
             uint32_t signal = space_signal(s, SIGNAL_HOLDS, MODEL_NONE, 0);
-            s->signals.at[signal].boxes = yes;
+            s->signals.at[signal].cubes = yes;
             yes = space_literal(s, signal, true);
             no = space_literal(s, signal, false);
         }

@@ -1,12 +1,12 @@
 /*
- * Silence: what each objective, activity and partner is given, over all situations: by rules of the
- * objective itself, by a general rule alone, or by none. What readings are taken for holds.
+ * Coverage: what each objective, activity and partner is given, over all situations: by rules of
+ * the objective itself, by a general rule alone, or by none. What readings are taken for holds.
  *
  * A *cell* is all situations of one objective, one activity and one class of partners. Partners are
  * one class where all their cells are the same. Cells that are the same are kept once.
  */
-#ifndef STRATC_ANALYSIS_SILENCE_H
-#define STRATC_ANALYSIS_SILENCE_H
+#ifndef STRATC_ANALYSIS_COVERAGE_H
+#define STRATC_ANALYSIS_COVERAGE_H
 
 #include "analysis/analysis.h"
 #include "space/naming.h"
@@ -30,26 +30,26 @@ struct openings VEC(struct opening);
 
 struct cell {
     unsigned
-        kinds; /* bit k: enum provision k, in some of its situations; 0: it has none in scope */
+        kinds; /* clause k: enum provision k, in some of its situations; 0: it has none in scope */
     unsigned usual; /* the same but where what closes every cell (closed_by of the map) closes
                        anything */
     struct openings openings; /* each in some of its situations; by approach, the most committed
                                  first, then as the paragraphs stand */
     struct openings in_vain;  /* where nothing is ever open: what permissions would open in some
                                  situations, were it not closed there */
-    uint32_t sometimes; /* unranked: bit a: approach a is open in some of its usual situations, and
-                           in some not */
+    uint32_t sometimes; /* unranked: clause a: approach a is open in some of its usual situations,
+                           and in some not */
     struct indices closed_by; /* where it is closed: by these paragraphs of the outline */
     uint32_t same_hash;       /* another cell, or MODEL_NONE */
 };
 
 struct partner_class {
-    uint64_t
-        *values; /* of the fact `partner`, a bit a value; NULL where the policy has no such fact */
+    uint64_t *values; /* of the fact `partner`, a clause a value; NULL where the policy has no such
+                         fact */
     size_t size;
 };
 
-struct silence {
+struct coverage {
     const struct model *m;
     struct arena *arena;
     size_t objectives, activities; /* values; 1 where there is no such fact */
@@ -67,13 +67,13 @@ struct silence {
 };
 
 /* NULL where it was given up: reported. */
-const struct silence *silence_of(const struct policy *e);
+const struct coverage *coverage_of(const struct policy *e);
 
 /* The partners of these classes in words: "third countries and the OECD"; "every partner". */
-const char *silence_partners(const struct silence *s, const struct indices *classes);
+const char *coverage_partners(const struct coverage *s, const struct indices *classes);
 
-const struct cell *silence_cell(const struct silence *s, size_t objective, size_t activity,
-                                size_t partners);
+const struct cell *coverage_cell(const struct coverage *s, size_t objective, size_t activity,
+                                 size_t partners);
 
 /* The strongest that is to be had in the cell; PROVISIONS where nothing of it is in scope. */
 enum provision cell_strongest(const struct cell *c);

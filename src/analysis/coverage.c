@@ -2,7 +2,7 @@
  * Each thing that can be so in a cell is one question to all situations; the answer, once all facts
  * but objective, activity and partner are taken out of it, is looked up cell by cell.
  */
-#include "analysis/silence.h"
+#include "analysis/coverage.h"
 
 #include "base/map.h"
 #include "space/decisions.h"
@@ -23,10 +23,10 @@ struct question {
 };
 
 struct search {
-    struct silence *out;
+    struct coverage *out;
     struct diagrams *g;
     const struct decisions *d;
-    diagram world, usual; /* in scope; of these, where what closes every cell closes nothing */
+    diagram feasible, usual; /* in scope; of these, where what closes every cell closes nothing */
     struct questions VEC(struct question) questions;
     struct map cells;                          /* by hash of the answers */
     uint64_t *answers;                         /* to the questions, of the cell in hand */
@@ -46,7 +46,7 @@ bool block_is_own(const struct model *m, uint32_t block) {
 /* Where x holds for some values of all facts but these three. */
 static diagram project(const struct search *q, diagram x) {
     const struct model *m = q->out->m;
-    x = diagram_and(q->g, x, q->world);
+    x = diagram_and(q->g, x, q->feasible);
     for (uint32_t f = 0; f < m->facts.len; f++)
         if (f != m->objective && f != m->activity && f != m->partner) x = diagram_some(q->g, x, f);
     return x;
@@ -68,9 +68,9 @@ struct permission {
     uint32_t block, approach;
 };
 
-static bool opens(void *context, const struct bit *b) {
+static bool opens(void *context, const struct clause *b) {
     const struct permission *p = context;
-    return b->kind == BIT_PERMIT && b->block == p->block && (b->approaches >> p->approach & 1);
+    return b->kind == CLAUSE_PERMIT && b->block == p->block && (b->approaches >> p->approach & 1);
 }
 
 /* The blocks in the order of the outline. */
@@ -106,9 +106,9 @@ static void ask_kind(struct search *q, enum provision kind, diagram where) {
     ask(q, ASK_USUAL, kind, MODEL_NONE, diagram_and(q->g, where, q->usual));
 }
 
-static bool closes_in(void *context, const struct bit *b) {
+static bool closes_in(void *context, const struct clause *b) {
     const struct search *q = context;
-    if (b->kind == BIT_CLOSE)
+    if (b->kind == CLAUSE_CLOSE)
         vec_each (uint32_t, i, &q->out->closed_by)
             if (q->out->m->blocks.at[b->block].outline == *i) return true;
     return false;
@@ -245,7 +245,7 @@ static void narrow(const struct search *q, const struct indices *among, int left
 
 /* By objective, class of activity, class of partner as conditions tell them apart. */
 static uint32_t *fill_cells(struct search *q, size_t partners) {
-    const struct silence *s = q->out;
+    const struct coverage *s = q->out;
     uint32_t *cell_of =
         arena_array(arena_of(q), uint32_t, s->objectives * s->activity_classes * partners);
     struct indices all = {0}, here = {0}, live = {0};
@@ -266,21 +266,21 @@ static uint32_t *fill_cells(struct search *q, size_t partners) {
     return cell_of;
 }
 
-static bool same_cells(const struct silence *s, const uint32_t *cell_of, size_t partners, size_t p,
+static bool same_cells(const struct coverage *s, const uint32_t *cell_of, size_t partners, size_t p,
                        size_t other) {
     for (size_t i = 0; i < s->objectives * s->activity_classes; i++)
         if (cell_of[i * partners + p] != cell_of[i * partners + other]) return false;
     return true;
 }
 
-static bool ever_in_scope(const struct silence *s, const uint32_t *cell_of, size_t partners,
+static bool ever_in_scope(const struct coverage *s, const uint32_t *cell_of, size_t partners,
                           size_t p) {
     for (size_t i = 0; i < s->objectives * s->activity_classes; i++)
         if (s->cells.at[cell_of[i * partners + p]].kinds) return true;
     return false;
 }
 
-static void add_value(struct silence *s, struct partner_class *class, size_t value) {
+static void add_value(struct coverage *s, struct partner_class *class, size_t value) {
     if (!class->values)
         class->values =
             arena_array(s->arena, uint64_t, s->m->facts.at[s->m->partner].values.len / 64 + 1);
@@ -290,7 +290,7 @@ static void add_value(struct silence *s, struct partner_class *class, size_t val
 
 /* Partners with the same cells become one class, in the order of the first of each. */
 static void join_partners(struct search *q) {
-    struct silence *s = q->out;
+    struct coverage *s = q->out;
     const uint32_t *class_of;
     size_t n = classes_of(q, s->m->partner, &class_of),
            values = s->m->partner == MODEL_NONE ? 1 : s->m->facts.at[s->m->partner].values.len;
@@ -320,7 +320,7 @@ static void join_partners(struct search *q) {
 
 /* ---- names ---- */
 
-static struct naming naming_of(const struct silence *s, bool in_scope) {
+static struct naming naming_of(const struct coverage *s, bool in_scope) {
     struct naming n = {.arena = s->arena,
                        .fact = &s->m->facts.at[s->m->partner],
                        .most = SIZE_MAX,
@@ -336,7 +336,7 @@ static struct naming naming_of(const struct silence *s, bool in_scope) {
     return n;
 }
 
-const char *silence_partners(const struct silence *s, const struct indices *classes) {
+const char *coverage_partners(const struct coverage *s, const struct indices *classes) {
     if (classes->len == s->partners.len)
         return s->outside.size ? "every partner in scope" : "every partner";
     size_t words = s->m->facts.at[s->m->partner].values.len / 64 + 1;
@@ -348,16 +348,16 @@ const char *silence_partners(const struct silence *s, const struct indices *clas
 
 /* ---- the whole ---- */
 
-const struct silence *silence_of(const struct policy *e) {
+const struct coverage *coverage_of(const struct policy *e) {
     const struct model *m = e->rules->model;
-    struct silence *s = arena_new(e->arena, struct silence);
+    struct coverage *s = arena_new(e->arena, struct coverage);
     struct search q = {.out = s, .g = diagrams_new(e->space, POLICY_STEPS)};
     const uint32_t *partner_class;
-    *s = (struct silence){.m = m, .arena = e->arena, .objectives = 1, .activities = 1};
+    *s = (struct coverage){.m = m, .arena = e->arena, .objectives = 1, .activities = 1};
     if (m->objective != MODEL_NONE) s->objectives = m->facts.at[m->objective].values.len;
     if (m->activity != MODEL_NONE) s->activities = m->facts.at[m->activity].values.len;
-    q.d = decisions_new(version_new(q.g, e->bits), NULL, true);
-    q.world = diagram_and(q.g, q.d->v->possible, q.d->in_scope);
+    q.d = decisions_new(version_new(q.g, e->clauses), NULL, true);
+    q.feasible = diagram_and(q.g, q.d->v->possible, q.d->in_scope);
     s->activity_classes = classes_of(&q, m->activity, &s->activity_class);
     size_t partners = classes_of(&q, m->partner, &partner_class);
     ask_all(&q);
@@ -380,8 +380,8 @@ const struct silence *silence_of(const struct policy *e) {
     return s;
 }
 
-const struct cell *silence_cell(const struct silence *s, size_t objective, size_t activity,
-                                size_t partners) {
+const struct cell *coverage_cell(const struct coverage *s, size_t objective, size_t activity,
+                                 size_t partners) {
     size_t row = objective * s->activity_classes + s->activity_class[activity];
     return &s->cells.at[s->cell_of[row * s->partners.len + partners]];
 }

@@ -1,10 +1,10 @@
-/* Clauses: who, what, when, between which dates, and with which approaches. */
+/* Qualifiers: who, what, when, between which dates, and with which approaches. */
 #include "model/build.h"
 
-static const char *const clause_words[] = {"for",   "with", "when", "unless",
-                                           "using", "from", "until"};
+static const char *const qualifier_words[] = {"for",   "with", "when", "unless",
+                                              "using", "from", "until"};
 
-static uint32_t role_fact(const struct builder *b, enum ast_clause_kind kind) {
+static uint32_t role_fact(const struct builder *b, enum ast_qualifier_kind kind) {
     switch (kind) {
     case AST_FOR: return b->m->activity;
     case AST_WITH: return b->m->partner;
@@ -17,20 +17,20 @@ static uint32_t role_fact(const struct builder *b, enum ast_clause_kind kind) {
     return MODEL_NONE;
 }
 
-/* One missing fact is one mistake, however many clauses it disappoints; it is told when all names
- * are known. */
-static void miss_role(struct builder *b, const struct ast_clause *c) {
-    const struct ast_clause **first = &b->role_missed[c->kind == AST_UNTIL ? AST_FROM : c->kind];
+/* One missing fact is one mistake, however many qualifiers it disappoints; it is told when all
+ * names are known. */
+static void miss_role(struct builder *b, const struct ast_qualifier *c) {
+    const struct ast_qualifier **first = &b->role_missed[c->kind == AST_UNTIL ? AST_FROM : c->kind];
     if (!*first || span_before(c->at, (*first)->at)) *first = c;
 }
 
-static void report_missed(struct builder *b, const struct ast_clause *c, const char *name,
+static void report_missed(struct builder *b, const struct ast_qualifier *c, const char *name,
                           const char *wanted) {
     if (!c || b->gaps || b->library || (name && was_said(b, SAID_NAMES + SYMBOL_FACT, name)))
         return;
     diag_report(b->d, DIAG_NO_ROLE, c->at,
-                "`%s` tests a fact, but no fact of the policy stands for %s", clause_words[c->kind],
-                wanted);
+                "`%s` tests a fact, but no fact of the policy stands for %s",
+                qualifier_words[c->kind], wanted);
 }
 
 void report_missed_roles(struct builder *b) {
@@ -42,7 +42,7 @@ void report_missed_roles(struct builder *b) {
                   "the date; add `as date` to a fact that is a date");
 }
 
-static struct cond *build_days(struct builder *b, const struct ast_clause *c, uint32_t fact) {
+static struct cond *build_days(struct builder *b, const struct ast_qualifier *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
     struct cond *range = cond_new(b, COND_RANGE, c->at);
     int64_t day = 0;
@@ -53,7 +53,7 @@ static struct cond *build_days(struct builder *b, const struct ast_clause *c, ui
     return range;
 }
 
-static struct cond *build_clause(struct builder *b, const struct ast_clause *c) {
+static struct cond *build_qualifier(struct builder *b, const struct ast_qualifier *c) {
     if (c->kind == AST_WHEN || c->kind == AST_UNLESS) return cond_build(b, c->cond, PLACE_RULE);
     uint32_t fact = role_fact(b, c->kind);
     if (fact == MODEL_NONE) {
@@ -65,26 +65,26 @@ static struct cond *build_clause(struct builder *b, const struct ast_clause *c) 
                                                        : cond_in_words(b, fact, &c->names, c->at);
 }
 
-struct clauses clauses_build(struct builder *b, const struct ast_clauses *clauses) {
-    struct clauses list = {0};
-    vec_each (struct ast_clause, c, clauses) {
+struct qualifiers qualifiers_build(struct builder *b, const struct ast_qualifiers *qualifiers) {
+    struct qualifiers list = {0};
+    vec_each (struct ast_qualifier, c, qualifiers) {
         if (c->kind != AST_USING)
             vec_push(b->arena, &list,
-                     ((struct clause){.kind = c->kind, .cond = build_clause(b, c)}));
+                     ((struct qualifier){.kind = c->kind, .cond = build_qualifier(b, c)}));
     }
     return list;
 }
 
-void clauses_check(struct builder *b, const struct ast_clauses *clauses, unsigned allowed,
-                   const char *what) {
-    vec_each (struct ast_clause, c, clauses) {
+void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers, unsigned allowed,
+                      const char *what) {
+    vec_each (struct ast_qualifier, c, qualifiers) {
         if (!(allowed >> c->kind & 1))
             diag_report(b->d, DIAG_MISPLACED_CLAUSE, c->at,
-                        "`%s` cannot stand after %s; leave it out", clause_words[c->kind], what);
+                        "`%s` cannot stand after %s; leave it out", qualifier_words[c->kind], what);
     }
 }
 
-/* ---- approaches in clauses and statements ---- */
+/* ---- approaches in qualifiers and statements ---- */
 
 uint32_t approaches_all(const struct builder *b) {
     size_t n = b->m->approaches.len;

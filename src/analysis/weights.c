@@ -1,4 +1,4 @@
-#include "analysis/ledger.h"
+#include "analysis/weights.h"
 
 #include "analysis/ask.h"
 
@@ -16,7 +16,7 @@ struct search {
 
 /* ---- where it stands ---- */
 
-static void stand(struct search *q, struct ledger_entry *entry, struct standing standing) {
+static void stand(struct search *q, struct weight *entry, struct standing standing) {
     vec_each (const struct standing, s, &entry->standings)
         if (s->kind == standing.kind && s->at.file == standing.at.file &&
             s->at.from == standing.at.from)
@@ -24,7 +24,7 @@ static void stand(struct search *q, struct ledger_entry *entry, struct standing 
     vec_push(q->arena, &entry->standings, standing);
 }
 
-static void find_standings(struct search *q, struct ledger_entry *entry) {
+static void find_standings(struct search *q, struct weight *entry) {
     const struct model *m = q->m;
     vec_each (const struct rule, r, &q->e->rules->rules) {
         const struct declared *id = &m->blocks.at[r->block].id;
@@ -80,7 +80,7 @@ static diagram outcome_differs(const struct search *q, uint32_t fact) {
 }
 
 /* What else differs, but for the basis; notes what it is. */
-static diagram rest_differs(struct search *q, struct ledger_entry *entry, diagram among,
+static diagram rest_differs(struct search *q, struct weight *entry, diagram among,
                             diagram outcome) {
     diagram some = NO;
     vec_each (const struct component, c, &q->d->components) {
@@ -122,7 +122,7 @@ static diagram same_outcomes(const struct search *q, diagram x, uint32_t fact,
     return x;
 }
 
-static void find_example(struct search *q, struct ledger_entry *entry, diagram outcome) {
+static void find_example(struct search *q, struct weight *entry, diagram outcome) {
     struct witness w;
     if (!witness_find(&w, q->g, diagram_some(q->g, q->d->v->possible, entry->fact), outcome))
         return;
@@ -136,8 +136,8 @@ static void find_example(struct search *q, struct ledger_entry *entry, diagram o
     entry->named[entry->fact] = false; /* it is stated both ways beside */
 }
 
-static struct ledger_entry weigh(struct search *q, uint32_t fact) {
-    struct ledger_entry entry = {.fact = fact};
+static struct weight weigh(struct search *q, uint32_t fact) {
+    struct weight entry = {.fact = fact};
     diagram among = reversible(q, fact),
             outcome = diagram_and(q->g, among, outcome_differs(q, fact));
     diagram besides = rest_differs(q, &entry, among, outcome);
@@ -148,13 +148,13 @@ static struct ledger_entry weigh(struct search *q, uint32_t fact) {
     return entry;
 }
 
-static bool weighs_more(const struct ledger_entry *x, const struct ledger_entry *y) {
+static bool weighs_more(const struct weight *x, const struct weight *y) {
     int order = big_compare(x->outcome, y->outcome);
     return order > 0 || (order == 0 && big_compare(x->besides, y->besides) > 0);
 }
 
 /* Keeps the order of declaration among equals. */
-static void insert(struct arena *a, struct ledger_entries *entries, struct ledger_entry entry) {
+static void insert(struct arena *a, struct weight_list *entries, struct weight entry) {
     vec_push(a, entries, entry);
     size_t i = entries->len - 1;
     for (; i > 0 && weighs_more(&entry, &entries->at[i - 1]); i--)
@@ -162,17 +162,17 @@ static void insert(struct arena *a, struct ledger_entries *entries, struct ledge
     entries->at[i] = entry;
 }
 
-const struct ledger *ledger_of(const struct policy *e) {
+const struct weights *weights_of(const struct policy *e) {
     const struct model *m = e->rules->model;
-    struct ledger *l = arena_new(e->arena, struct ledger);
+    struct weights *l = arena_new(e->arena, struct weights);
     struct search q = {
         .e = e, .m = m, .arena = e->arena, .g = diagrams_new(e->space, POLICY_STEPS)};
     l->m = m;
-    q.d = decisions_new(version_new(q.g, e->bits), NULL, true);
+    q.d = decisions_new(version_new(q.g, e->clauses), NULL, true);
     q.all_facts = arena_array(e->arena, bool, m->facts.len + 1);
     memset(q.all_facts, 1, m->facts.len);
     find_outcome_parts(&q);
-    l->situations = diagram_count(q.g, ask_world(q.d), YES, q.all_facts);
+    l->situations = diagram_count(q.g, ask_feasible(q.d), YES, q.all_facts);
     for (uint32_t f = 0; f < m->facts.len && !q.g->gave_up; f++)
         if (m->facts.at[f].source == FACT_JUDGEMENT) insert(e->arena, &l->entries, weigh(&q, f));
     if (!q.g->gave_up) return l;
@@ -184,20 +184,20 @@ const struct ledger *ledger_of(const struct policy *e) {
 
 /* ---- words ---- */
 
-const char *ledger_percent(struct arena *a, const struct ledger *l, struct big x) {
+const char *weights_percent(struct arena *a, const struct weights *l, struct big x) {
     double percent = l->situations.len ? 100 * big_share(x, l->situations) : 0;
     if (x.len && percent < 0.01) return "less than 0.01 percent";
     return arena_printf(a, "%.2f percent", percent);
 }
 
-uint32_t ledger_line(const struct policy *e, struct span at, const char **file) {
+uint32_t weights_line(const struct policy *e, struct span at, const char **file) {
     struct source *s = e->d->sources->at[at.file];
     const char *name = strrchr(s->path, '/') ? strrchr(s->path, '/') + 1 : s->path;
     *file = at.file == e->rules->model->at.file ? NULL : name;
     return source_position(e->arena, s, at.from).line;
 }
 
-const char *ledger_source(const struct policy *e, struct span at) {
+const char *weights_source(const struct policy *e, struct span at) {
     const char *text = e->d->sources->at[at.file]->text;
     char *line = arena_array(e->arena, char, at.to - at.from + 1);
     size_t n = 0;

@@ -1,0 +1,374 @@
+/*
+ * From rules to clauses and steps.
+ */
+#include "space/clauses.h"
+
+struct gatherer {
+    struct space *s;
+    const struct rule_set *rules;
+    const struct model *m;
+    struct arena *arena;
+    struct clause_set *clauses;
+    struct cubes *covers;                /* by rule: its condition */
+    struct clause_numbers *of_stage;     /* by block * PARTS + part */
+    struct clause_numbers *of_signal[2]; /* by signal: the clauses with that literal off, on */
+    struct clause_numbers *of_helper;    /* by signal: the clauses that a SIGNAL_HOLDS is on by */
+    uint8_t *settled;                    /* by signal: its step is written */
+};
+
+static void add_clauses(struct gatherer *g, const struct cubes *cubes, struct clause like) {
+    vec_each (struct cube, b, cubes) {
+        like.cube = *b;
+        vec_push(g->arena, &g->clauses->list, like);
+    }
+}
+
+/* ---- what is no rule ---- */
+
+static struct cubes judgement_is(struct space *s, uint32_t fact, bool yes) {
+    uint64_t *set = arena_new(s->arena, uint64_t);
+    *set = yes ? 2 : 1;
+    struct cond c = {.kind = COND_IN, .fact = fact, .set = set};
+    return space_cover(s, &c, false);
+}
+
+/* What a silent judgement cannot be: other than what is presumed; where nothing is presumed, other
+ * than its default. */
+static void add_presumptions(struct gatherer *g, uint32_t f) {
+    struct space *s = g->s;
+    const struct fact *fact = &g->m->facts.at[f];
+    struct clause silent = {.kind = CLAUSE_PRESUMED,
+                            .rule = MODEL_NONE,
+                            .via = MODEL_NONE,
+                            .block = MODEL_NONE,
+                            .index = f};
+    struct cubes nothing = space_everything(s);
+    vec_each (struct presumption, p, &fact->presumptions) {
+        struct cubes when = space_cover(s, p->when, false),
+                     otherwise = space_cover(s, p->when, true);
+        struct cubes reversed = judgement_is(s, f, !p->yes);
+        struct cubes both = space_product(s, &when, &reversed);
+        add_clauses(g, &both, silent);
+        nothing = space_meet(s, nothing, otherwise);
+    }
+    if (!fact->has_default) return;
+    struct cubes reversed = judgement_is(s, f, fact->default_value == 0);
+    struct cubes both = space_product(s, &nothing, &reversed);
+    add_clauses(g, &both, silent);
+}
+
+static void add_feasible(struct gatherer *g) {
+    struct cubes outside = space_cover(g->s, g->m->scope, true);
+    add_clauses(
+        g, &outside,
+        (struct clause){
+            .kind = CLAUSE_OUTSIDE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE});
+    for (uint32_t i = 0; i < g->m->assumes.len; i++) {
+        struct cubes broken = space_cover(g->s, g->m->assumes.at[i].cond, true);
+        add_clauses(g, &broken,
+                    (struct clause){.kind = CLAUSE_FORBIDDEN,
+                                    .rule = MODEL_NONE,
+                                    .via = MODEL_NONE,
+                                    .block = MODEL_NONE,
+                                    .index = i});
+    }
+    for (uint32_t f = 0; f < g->m->facts.len; f++)
+        if (g->m->facts.at[f].presumptions.len > 0) add_presumptions(g, f);
+}
+
+/* ---- rules ---- */
+
+/* Where a priority may set aside what a prohibition closes for one approach and not for another, it
+ * needs a clause for each. */
+static void add_closing(struct gatherer *g, const struct rule *r, const struct cubes *cubes,
+                        struct clause like) {
+    bool split = false;
+    vec_each (uint32_t, p, &g->rules->winners[r->block])
+        split = split || block_has_permission(g->rules, g->m->priorities.at[*p].winner);
+    if (!split) {
+        add_clauses(g, cubes, like);
+        return;
+    }
+    for (uint32_t a = 0; a < g->m->approaches.len; a++) {
+        like.approaches = UINT32_C(1) << a;
+        if (r->approaches & like.approaches) add_clauses(g, cubes, like);
+    }
+}
+
+static void add_duty(struct gatherer *g, const struct rule *r, const struct cubes *cubes,
+                     struct clause like) {
+    const struct duty *duty = &g->m->duties.at[r->duty];
+    add_clauses(g, cubes, like);
+    if (duty->timing != DUTY_BEFORE) return;
+    like.kind = CLAUSE_OUTSTANDING;
+    struct cubes undone = *cubes;
+    if (duty->done_when != MODEL_NONE) {
+        struct cubes not_done = judgement_is(g->s, duty->done_when, false);
+        undone = space_product(g->s, cubes, &not_done);
+    }
+    add_clauses(g, &undone, like);
+}
+
+/* More cubes than this of one expectation: where its rule holds, or where it is unmet, becomes a
+ * signal. */
+enum { MOST_CAUTIONS = 4 * CUBES_CAP };
+
+static void add_attached(struct gatherer *g, const struct rule *r, const struct cubes *cubes,
+                         struct clause like) {
+    if (r->kind == STATEMENT_DUTY) {
+        add_duty(g, r, cubes, like);
+        return;
+    }
+    struct cubes unmet = space_cover(g->s, r->meet, true);
+    struct cubes cautions = cubes->len * unmet.len > MOST_CAUTIONS
+                                ? space_meet(g->s, *cubes, unmet)
+                                : space_product(g->s, cubes, &unmet);
+    add_clauses(g, &cautions, like);
+}
+
+/* A duty that waits for a permission of its block holds where both do: multiplied out where that
+ * stays small. */
+static void add_by_permission(struct gatherer *g, const struct rule *r, const struct cubes *own,
+                              struct clause like) {
+    const struct rule_set *set = g->rules;
+    size_t product = 0;
+    for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++)
+        if (set->rules.at[i].kind == STATEMENT_PERMISSION) product += g->covers[i].len * own->len;
+    if (product > CUBES_CAP) {
+        for (uint32_t a = 0; a < g->m->approaches.len; a++) {
+            uint32_t clause = UINT32_C(1) << a;
+            if (r->has_using && !(r->approaches & clause)) continue;
+            like.approaches = clause;
+            struct cubes opens = space_literal(
+                g->s,
+                space_signal(g->s, SIGNAL_OPENS, r->block, r->has_using ? UINT32_MAX : clause),
+                true);
+            struct cubes both = space_product(g->s, own, &opens);
+            add_attached(g, r, &both, like);
+        }
+        return;
+    }
+    for (uint32_t i = set->first[r->block]; i < set->first[r->block + 1]; i++) {
+        const struct rule *permission = &set->rules.at[i];
+        if (permission->kind != STATEMENT_PERMISSION) continue;
+        struct cubes both = space_product(g->s, own, &g->covers[i]);
+        like.approaches = r->has_using ? r->approaches : permission->approaches;
+        like.via = i;
+        add_attached(g, r, &both, like);
+    }
+}
+
+static void add_rule(struct gatherer *g, uint32_t index) {
+    const struct rule *r = &g->rules->rules.at[index];
+    struct cubes cubes = g->covers[index];
+    struct clause like = {.rule = index,
+                          .via = MODEL_NONE,
+                          .block = r->block,
+                          .part = rule_part(r),
+                          .approaches = r->approaches,
+                          .modality = r->modality,
+                          .duty = r->duty};
+    switch (r->kind) {
+    case STATEMENT_PERMISSION:
+        like.kind = CLAUSE_PERMIT;
+        add_clauses(g, &cubes, like);
+        break;
+    case STATEMENT_PROHIBITION:
+    case STATEMENT_GATE:
+        like.kind = CLAUSE_CLOSE;
+        like.gate = r->kind == STATEMENT_GATE;
+        add_closing(g, r, &cubes, like);
+        break;
+    case STATEMENT_DUTY:
+    case STATEMENT_EXPECTATION:
+        like.kind = r->kind == STATEMENT_DUTY ? CLAUSE_DUTY : CLAUSE_CAUTION;
+        if (r->by_permission)
+            add_by_permission(g, r, &cubes, like);
+        else
+            add_attached(g, r, &cubes, like);
+        break;
+    }
+}
+
+/* A block without permissions applies by any of its rules; an expectation applies even where it is
+ * met, and has then no clause of its own. */
+static void add_expectation_helpers(struct gatherer *g) {
+    const struct rule_set *set = g->rules;
+    uint8_t *asked = arena_array(g->arena, uint8_t, g->m->blocks.len);
+    vec_each (struct priority, p, &g->m->priorities) asked[p->winner] = 1;
+    bool any_provision = false;
+    vec_each (struct signal, signal, &g->s->signals) {
+        if (signal->kind == SIGNAL_APPLIES) asked[signal->block] = 1;
+        any_provision = any_provision || signal->kind == SIGNAL_ANY_PROVISION;
+    }
+    vec_each (uint32_t, b, &set->provisions) asked[*b] = asked[*b] || any_provision;
+    for (uint32_t i = 0; i < set->rules.len; i++) {
+        const struct rule *r = &set->rules.at[i];
+        if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] ||
+            block_has_permission(set, r->block))
+            continue;
+        add_clauses(g, &g->covers[i],
+                    (struct clause){.kind = CLAUSE_HELPER,
+                                    .rule = i,
+                                    .via = MODEL_NONE,
+                                    .block = r->block,
+                                    .part = PART_OTHERS,
+                                    .index = MODEL_NONE});
+    }
+}
+
+/* ---- steps ---- */
+
+/* The clauses by which a block applies, or by which its permissions open one of `approaches`. */
+static void push_applying(struct gatherer *g, uint32_t block, struct clause_numbers *into) {
+    bool permissions_only = block_has_permission(g->rules, block);
+    for (uint32_t part = 0; part < (permissions_only ? 1u : (unsigned)PARTS); part++)
+        vec_each (uint32_t, i, &g->of_stage[block * PARTS + part]) {
+            enum clause_kind kind = g->clauses->list.at[*i].kind;
+            if (kind != CLAUSE_OUTSTANDING &&
+                kind != CLAUSE_CAUTION) /* both stand beside a clause that says the rule applies */
+                vec_push(g->arena, into, *i);
+        }
+}
+
+static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches,
+                         struct clause_numbers *into) {
+    vec_each (uint32_t, i, &g->of_stage[block * PARTS + PART_PERMISSIONS])
+        if (g->clauses->list.at[*i].approaches & approaches) vec_push(g->arena, into, *i);
+}
+
+static void add_override(struct gatherer *g, struct override step) {
+    if (step.any.len + step.none.len > 0 && (step.test.len > 0 || step.none.len > 0))
+        vec_push(g->arena, &g->clauses->overrides, step);
+}
+
+static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers);
+
+/* Writes the step of a signal, once, after those that it depends on. Helpers only mention signals
+ * made before them, and nest as deep as conditions do. */
+static void settle_signal(struct gatherer *g, uint32_t index) {
+    if (g->settled[index]) return;
+    g->settled[index] = 1;
+    const struct signal *signal = &g->s->signals.at[index];
+    struct override step = {
+        .any = g->of_signal[0][index], .none = g->of_signal[1][index], .priority = MODEL_NONE};
+    switch (signal->kind) {
+    case SIGNAL_APPLIES: push_applying(g, signal->block, &step.test); break;
+    case SIGNAL_ANY_PROVISION:
+        vec_each (uint32_t, b, &g->rules->provisions) push_applying(g, *b, &step.test);
+        break;
+    case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &step.test); break;
+    case SIGNAL_HOLDS:
+        settle_clauses(g, &g->of_helper[index]);
+        step.test = g->of_helper[index];
+        break;
+    }
+    add_override(g, step);
+}
+
+static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers) {
+    vec_each (uint32_t, i, numbers) {
+        struct cube cube = g->clauses->list.at[*i].cube;
+        for (uint32_t k = 0; k < cube.n_literals; k++) settle_signal(g, cube.literals[k].signal);
+    }
+}
+
+/* The clauses of a stage that a winner sets aside: those that close
+ * `approach`, or (UINT32_MAX) all. */
+static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p) {
+    const struct clause_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
+    bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_GATES;
+    uint32_t index = (uint32_t)(p - g->m->priorities.at);
+    if (p->gate_only && stage->part != PART_GATES) return;
+    if (!closing) {
+        struct override step = {.any = *losers, .priority = index};
+        push_applying(g, p->winner, &step.test);
+        add_override(g, step);
+        return;
+    }
+    for (uint32_t a = 0; a < g->m->approaches.len; a++) {
+        struct override step = {.priority = index};
+        push_opening(g, p->winner, UINT32_C(1) << a, &step.test);
+        vec_each (uint32_t, i, losers)
+            if (g->clauses->list.at[*i].approaches == UINT32_C(1) << a)
+                vec_push(g->arena, &step.any, *i);
+        add_override(g, step);
+    }
+}
+
+static void add_steps(struct gatherer *g) {
+    const struct rule_set *set = g->rules;
+    vec_each (struct stage, stage, &set->stages) {
+        settle_clauses(g, &g->of_stage[stage->block * PARTS + stage->part]);
+        vec_each (uint32_t, p, &set->winners[stage->block])
+            set_aside(g, stage, &g->m->priorities.at[*p]);
+    }
+    for (uint32_t i = 0; i < g->s->signals.len; i++) settle_signal(g, i);
+}
+
+/* ---- the whole ---- */
+
+/* By kind, otherwise as gathered (a counting sort keeps that order). */
+static void sort_clauses(struct gatherer *g) {
+    struct clause_list sorted = {0};
+    for (enum clause_kind kind = CLAUSE_PERMIT; kind <= CLAUSE_PROBE; kind++)
+        vec_each (struct clause, b, &g->clauses->list)
+            if (b->kind == kind) vec_push(g->arena, &sorted, *b);
+    g->clauses->list = sorted;
+}
+
+static void index_clauses(struct gatherer *g) {
+    size_t signals = g->s->signals.len;
+    g->of_stage = arena_array(g->arena, struct clause_numbers, g->m->blocks.len * PARTS);
+    g->of_signal[0] = arena_array(g->arena, struct clause_numbers, signals);
+    g->of_signal[1] = arena_array(g->arena, struct clause_numbers, signals);
+    g->of_helper = arena_array(g->arena, struct clause_numbers, signals);
+    g->settled = arena_array(g->arena, uint8_t, signals);
+    for (uint32_t i = 0; i < g->clauses->list.len; i++) {
+        const struct clause *b = &g->clauses->list.at[i];
+        if (b->block != MODEL_NONE)
+            vec_push(g->arena, &g->of_stage[b->block * PARTS + b->part], i);
+        else if (b->kind == CLAUSE_HELPER)
+            vec_push(g->arena, &g->of_helper[b->index], i);
+        for (uint32_t k = 0; k < b->cube.n_literals; k++)
+            vec_push(g->arena, &g->of_signal[b->cube.literals[k].on][b->cube.literals[k].signal],
+                     i);
+    }
+}
+
+struct clause_set *clause_set_build(struct space *s, const struct rule_set *rules,
+                                    const struct conds *probes) {
+    struct gatherer g = {.s = s,
+                         .rules = rules,
+                         .m = rules->model,
+                         .arena = s->arena,
+                         .clauses = arena_new(s->arena, struct clause_set)};
+    add_feasible(&g);
+    g.clauses->rules = rules;
+    g.covers = arena_array(s->arena, struct cubes, rules->rules.len);
+    for (uint32_t i = 0; i < rules->rules.len; i++)
+        g.covers[i] = space_cover(s, rules->rules.at[i].cond, false);
+    for (uint32_t i = 0; i < rules->rules.len; i++) add_rule(&g, i);
+    for (uint32_t i = 0; probes && i < probes->len; i++) {
+        struct cubes cubes = space_cover(s, probes->at[i], false);
+        add_clauses(&g, &cubes,
+                    (struct clause){.kind = CLAUSE_PROBE,
+                                    .rule = MODEL_NONE,
+                                    .via = MODEL_NONE,
+                                    .block = MODEL_NONE,
+                                    .index = i});
+    }
+    add_expectation_helpers(&g);
+    for (uint32_t i = 0; i < s->signals.len; i++)
+        if (s->signals.at[i].kind == SIGNAL_HOLDS)
+            add_clauses(&g, &s->signals.at[i].cubes,
+                        (struct clause){.kind = CLAUSE_HELPER,
+                                        .rule = MODEL_NONE,
+                                        .via = MODEL_NONE,
+                                        .block = MODEL_NONE,
+                                        .index = i});
+    sort_clauses(&g);
+    index_clauses(&g);
+    add_steps(&g);
+    return g.clauses;
+}
