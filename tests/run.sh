@@ -1,11 +1,12 @@
 #!/bin/sh
-# run.sh [--long] [TEST...]: run every test, or those named (tests/unit/space.c, tests/cases/run.c, tests/house/readme.sh).
+# run.sh [--long | --quick] [TEST...]: run every test, or those named (tests/unit/space.c, tests/cases/run.c, tests/house/readme.sh).
 #
 # A test is a file, found where it lies; there is no list:
 #   tests/unit/*.c tests/props/*.c   one cmocka program each (one group); built by the Makefile
 #   tests/cases/*.c                  the runner of the case files, given its folder; cmocka too
 #   tests/*/*.sh                     scripts that end with tests/lib.sh's `finish`
 #   --long adds                      tests/long/* and the scripts of tests/clean-room and tests/fuzz
+#   --quick                          tests/unit, tests/cases and tests/house alone
 #
 # A program that exits 0 without its closing line has failed: exit(0) in the middle of a test must not look green.
 # At the very end stands `N passed, N failed` (`, N skipped` when some were), over all programs; exit 1 if any failed.
@@ -93,6 +94,9 @@ if [ "${1:-}" = --long ]; then
     TEST_TIMEOUT=${TEST_TIMEOUT:-3600}
     export TEST_TIMEOUT
     shift
+fi
+if [ "${1:-}" = --quick ]; then
+    set -- tests/unit/*.c tests/cases/*.c tests/house/*.sh
 fi
 if [ $# -eq 0 ]; then
     for file in tests/unit/*.c tests/props/*.c tests/cases/*.c tests/*/*.sh tests/long/*.c; do
