@@ -19,7 +19,7 @@ bench: all $(BENCH_PROG)
 bench-tools:
 	@CC='$(CC)' sh src/share/setup.sh --bench --check >/dev/null || CC='$(CC)' sh src/share/setup.sh --bench
 
-$(BENCH_DIR)/peers: $(PEERS_OBJ) $(LIBCORE) $(LIBEVAL)
+$(BENCH_DIR)/peers: $(PEERS_OBJ) $(LIBORACLE) $(LIBCORE) $(LIBEVAL)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ -lm $(LDLIBS)
@@ -88,7 +88,7 @@ LARGEST = 100000
 bench-scale: all $(BENCH_DIR)/scale
 	@CC='$(strip $(CC))' $(BENCH_DIR)/scale $(STRATC) $(LARGEST)
 
-$(BENCH_DIR)/scale: $(OBJ)/tests/bench/scale.o $(LIBCORE) $(LIBEVAL)
+$(BENCH_DIR)/scale: $(OBJ)/tests/bench/scale.o $(LIBORACLE) $(LIBCORE) $(LIBEVAL)
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ -lm $(LDLIBS)
