@@ -165,7 +165,7 @@ static bool prepare(struct subject *s) {
     struct stat file;
     snprintf(library, sizeof library, "%s/p.so", s->folder);
     if (!compile_file(&c, s->policy)) return false;
-    s->cubes = c.bits->list.len;
+    s->boxes = c.bits->list.len;
     s->rules = (unsigned)c.rules->rules.len;
     s->large = c.layout->policy.rules != NULL;
     s->table_bytes = 8 * c.layout->policy.table_words + c.layout->policy.rules_bytes;
@@ -254,7 +254,7 @@ static void print(struct subject *s, size_t n) {
         }
         printf(
             "%-18s %7u %7zu %8s %7s %8.1f %7.1f %8s | %9zu %7.1f | %7.2f %6.0f | %7.2f %7s %7.2f\n",
-            s[i].name, s[i].rules, s[i].cubes, brief, times, own_full, own_full / full, ladder,
+            s[i].name, s[i].rules, s[i].boxes, brief, times, own_full, own_full / full, ladder,
             s[i].table_bytes, (double)s[i].table_bytes / s[i].rules, s[i].stratc_seconds,
             s[i].stratc_megabytes, s[i].cc_seconds, per_megabyte, s[i].c_megabytes);
     }
