@@ -31,11 +31,13 @@ GENERATED_WARNINGS = -Wno-unused-function
 
 # The compiler, stage after stage; then what the generated programs are made of.
 STAGES    = base diag report syntax model rules space analysis diff lint lint/checks table emit emit/c \
-            emit/documents stratc lsp
+            emit/documents stratc
+# What the evaluator shares with the compiler: libc alone is needed.
+EVAL_BASE = list options text
 MAIN      = src/stratc/main.c
 CORE_SRC  = $(filter-out $(MAIN) src/base/embed.c,$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
 RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
-EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c))
+EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c)) $(EVAL_BASE:%=src/base/%.c)
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(filter-out src/runtime/check%,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))

@@ -170,10 +170,38 @@ static size_t width_of(int32_t c) {
     return in_ranges(c, wide, sizeof wide / sizeof *wide) ? 2 : 1;
 }
 
+/* The length of "ESC [ ... m" at the start of a text, or 0. */
+static size_t style_length(const char *text, size_t n) {
+    if (n < 2 || text[0] != '\033' || text[1] != '[') return 0;
+    const char *end = memchr(text, 'm', n);
+    return end ? (size_t)(end - text) + 1 : 0;
+}
+
 size_t text_width(const char *text, size_t n) {
     size_t width = 0;
-    for (size_t i = 0, len; i < n; i += len) width += width_of(utf8_decode(text + i, n - i, &len));
+    for (size_t i = 0, len; i < n; i += len) {
+        int32_t c = utf8_decode(text + i, n - i, &len);
+        size_t style = c == '\033' ? style_length(text + i, n - i) : 0;
+        width += style ? 0 : width_of(c);
+        len = style ? style : len;
+    }
     return width;
+}
+
+size_t text_line(const char *text, size_t n, size_t columns, size_t *next) {
+    size_t end = 0, used = 0;
+    for (*next = 0; *next < n;) {
+        size_t word = end, after;
+        while (word < n && text[word] == ' ') word++;
+        for (after = word; after < n && text[after] != ' ';) after++;
+        used += word - end + text_width(text + word, after - word);
+        if (end > 0 && used > columns) {
+            *next = word;
+            return end;
+        }
+        *next = end = after;
+    }
+    return end;
 }
 
 const char *text_errno(int error) {
@@ -200,47 +228,72 @@ const char *text_errno(int error) {
     }
 }
 
-/* Longer words are never a slip of another one, as far as we are concerned: it keeps the rows below
- * small. */
+/* Longer words are never a slip of another one. */
 enum { LONGEST = 64 };
 
-unsigned text_distance(const char *a, const char *b, unsigned limit) {
-    size_t n = strlen(a), m = strlen(b);
-    if (strcmp(a, b) == 0) return 0;
-    if (n > LONGEST || m > LONGEST || (n > m ? n - m : m - n) > limit) return limit + 1;
-    unsigned char rows[3][LONGEST + 1]; /* row i: distances of a[0..i) to each beginning of b */
-    unsigned char *before = rows[0], *last = rows[1], *row = rows[2];
-    for (size_t j = 0; j <= m; j++) last[j] = (unsigned char)j;
-    for (size_t i = 1; i <= n; i++) {
-        row[0] = (unsigned char)i;
-        for (size_t j = 1; j <= m; j++) {
-            unsigned best = last[j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u);
-            if (best > row[j - 1] + 1u) best = row[j - 1] + 1u;
-            if (best > last[j] + 1u) best = last[j] + 1u;
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
-                best > before[j - 2] + 1u)
-                best = before[j - 2] + 1u;
-            row[j] = (unsigned char)best;
-        }
-        unsigned char *free_row = before;
-        before = last;
-        last = row;
-        row = free_row;
+static unsigned char other_case(unsigned char c) {
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter ? c ^ 0x20 : c;
+}
+
+void text_pattern_make(struct text_pattern *p, const char *word, size_t n, bool any_case) {
+    *p = (struct text_pattern){.length = n};
+    for (size_t i = 0; i < n && i < LONGEST; i++) {
+        unsigned char c = (unsigned char)word[i];
+        p->places[c] |= UINT64_C(1) << i;
+        if (any_case) p->places[other_case(c)] |= UINT64_C(1) << i;
     }
-    return last[m] <= limit ? last[m] : limit + 1;
+}
+
+/* A column of the usual table at a time, its differences as bits (Hyyrö 2003, with letters that
+ * change places). A wrong line may be compared with thousands of names, and there may be millions
+ * of wrong lines. */
+unsigned text_pattern_distance(const struct text_pattern *p, const char *text, size_t n,
+                               unsigned limit) {
+    size_t m = p->length, more_letters = n > m ? n - m : m - n;
+    if (more_letters > limit || m > LONGEST) return limit + 1;
+    if (m == 0) return (unsigned)n;
+    uint64_t more = UINT64_MAX, less = 0, diagonal = 0, before = 0, last = UINT64_C(1) << (m - 1);
+    size_t score = m;
+    for (size_t j = 0; j < n; j++) {
+        uint64_t here = p->places[(unsigned char)text[j]];
+        uint64_t swapped = ((~diagonal & here) << 1) & before;
+        diagonal = ((((here & more) + more) ^ more) | here | less) | swapped;
+        uint64_t right_more = less | ~(diagonal | more), right_less = diagonal & more;
+        score += (right_more & last) != 0;
+        score -= (right_less & last) != 0;
+        if (score > limit + (n - 1 - j)) /* each letter that is left lowers it by one at most */
+            return limit + 1;
+        right_more = right_more << 1 | 1;
+        right_less <<= 1;
+        more = right_less | ~(diagonal | right_more);
+        less = right_more & diagonal;
+        before = here;
+    }
+    return (unsigned)score;
+}
+
+unsigned text_distance(const char *a, const char *b, unsigned limit) {
+    struct text_pattern p;
+    size_t n = strlen(b);
+    if (strcmp(a, b) == 0) return 0;
+    text_pattern_make(&p, a, strlen(a), false);
+    return n > LONGEST ? limit + 1 : text_pattern_distance(&p, b, n, limit);
+}
+
+unsigned text_slips(size_t length) {
+    return length > LONGEST ? 0 : length <= 4 ? 1 : (unsigned)length / 3;
 }
 
 const char *text_nearest(const char *word, const char *const *candidates, size_t n) {
-    size_t len = strlen(word);
-    unsigned limit = len > LONGEST ? 0 : len <= 4 ? 1 : (unsigned)len / 3;
+    unsigned limit = text_slips(strlen(word));
     const char *nearest = NULL;
     for (size_t i = 0; i < n; i++) {
         unsigned distance = text_distance(word, candidates[i], limit);
-        if (distance <= limit) {
-            nearest = candidates[i];
-            if (distance == 0) break;
-            limit = distance - 1;
-        }
+        if (distance > limit) continue;
+        nearest = candidates[i];
+        if (distance == 0) break;
+        limit = distance - 1;
     }
     return nearest;
 }

@@ -24,19 +24,37 @@ bool text_harmful(int32_t c);
 void text_put_n(FILE *out, const char *text, size_t n);
 void text_put(FILE *out, const char *text);
 
-/* Columns of a terminal that text[0..n) takes (combining marks 0, wide East Asian 2). Independent
- * of locale. */
+/* Columns of a terminal that text[0..n) takes (combining marks and "ESC [ ... m" 0, wide East Asian
+ * 2). Independent of locale. */
 size_t text_width(const char *text, size_t n);
+
+/* How many bytes of text[0..n) go on a line of so many columns, which is broken at blanks; a word
+ * that is too long has a line of its own. *next: where the following line starts. */
+size_t text_line(const char *text, size_t n, size_t columns, size_t *next);
 
 /* Why the system refused something (an errno value), in words for the end of a message: "there is
  * no such file". */
 const char *text_errno(int error);
 
-/* Optimal string alignment distance, capped at `limit + 1`. */
+/* A word to be compared with many: for each byte, the places where the word has it. */
+struct text_pattern {
+    uint64_t places[256];
+    size_t length;
+};
+
+/* `any_case`: upper and lower case of ASCII letters are alike. */
+void text_pattern_make(struct text_pattern *p, const char *word, size_t n, bool any_case);
+
+/* Optimal string alignment distance, capped at `limit + 1`; so are words of over 64 bytes. */
+unsigned text_pattern_distance(const struct text_pattern *p, const char *text, size_t n,
+                               unsigned limit);
 unsigned text_distance(const char *a, const char *b, unsigned limit);
 
-/* The closest of `n` candidates to `word`, or NULL when none is near enough to suggest
- * (distance at most 1 for words up to 4 bytes, else a third of the length). Ties: the first. */
+/* How far a slip may be from the word that is meant: 1 for words up to 4 bytes, else a third of the
+ * length. */
+unsigned text_slips(size_t length);
+
+/* The closest of `n` candidates to `word`, or NULL when none is near enough. Ties: the first. */
 const char *text_nearest(const char *word, const char *const *candidates, size_t n);
 
 #endif

@@ -15,7 +15,7 @@
 enum { EXIT_DONE = 0, EXIT_COULD_NOT_RUN = 2 };
 
 static int messages(struct diags *d, struct options *o, int status) {
-    o->diag.color = options_color(o, stderr);
+    o->diag.color = options_colored(o, stderr);
     struct diag_counts counts = diags_render(d, &o->diag, stderr);
     return counts.errors ? EXIT_COULD_NOT_RUN : status;
 }
@@ -31,7 +31,7 @@ static int run(int argc, char **argv, struct arena *a) {
     case MODE_VERSION: print_version(stdout); break;
     case MODE_LIST_CODES: print_codes(stdout); break;
     case MODE_LIST_FORMATS: print_formats(stdout); break;
-    case MODE_EXPLAIN: print_page(stdout, &d, o.code, options_color(&o, stdout)); break;
+    case MODE_EXPLAIN: print_page(stdout, &d, o.code, options_colored(&o, stdout)); break;
     case MODE_BUILD:
     case MODE_LINT:
     case MODE_TEST:

@@ -37,7 +37,7 @@ struct options {
     const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;
-    struct diag_options diag; /* `color` is left false: see options_color() */
+    struct diag_options diag; /* `color` is left false: see options_colored() */
 };
 
 /* Reads the command line. Everything wrong with it is reported as DIAG_USAGE; false when something
@@ -48,7 +48,7 @@ bool options_parse(struct options *o, struct diags *d, int argc, char **argv);
 /* Whether to write colour to this stream: as --color says; by itself on a terminal only, where
  * NO_COLOR is not set.
  */
-bool options_color(const struct options *o, FILE *stream);
+bool options_colored(const struct options *o, FILE *stream);
 
 void options_print_help(FILE *out);
 

@@ -299,7 +299,7 @@ int pipeline_run(const struct options *o, struct arena *a) {
     bool reports = o->mode == MODE_LINT || o->mode == MODE_TEST; /* then messages are the result */
     FILE *out = reports ? stdout : stderr;
     struct diag_options shown = o->diag;
-    shown.color = options_color(o, out);
+    shown.color = options_colored(o, out);
     shown.findings = o->mode == MODE_LINT;
     shown.tests = o->mode == MODE_TEST;
     struct report report;

@@ -101,7 +101,7 @@ int versions_run(const struct options *o, struct arena *a) {
     intern_init(&v->names, a);
     bool some = o->mode == MODE_DIFF ? diff(v) : readings(v);
     struct diag_options shown = o->diag;
-    shown.color = options_color(o, stderr);
+    shown.color = options_colored(o, stderr);
     struct report report;
     report_open(&report, a, &shown, stderr);
     struct diag_counts counts = report_add(&report, source_shown(o->inputs.at[0]), &v->d, NULL);

@@ -25,7 +25,7 @@ stratc          base diag report analysis diff lint table emit emit/c
 evaluator/core  runtime evaluator/io evaluator/cli
 evaluator/io    evaluator/core evaluator/cli evaluator/fast
 evaluator/fast  runtime evaluator/core evaluator/io
-evaluator/cli   runtime evaluator/core evaluator/io
+evaluator/cli   base runtime evaluator/core evaluator/io
 END
 
 edges() { # every `#include "..."` below FOLDER as `file: header`

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/text.h"
 #include "evaluator/core/vocabulary.h"
 #include "tests/evaluator/fake.h"
 
@@ -66,13 +67,17 @@ static void distances(void **state) {
         for (size_t i = 0; i < m; i++)
             b[i] = i < n && random_below(3) ? a[i] : (char)('a' + random_below(letters));
         unsigned limit = random_below(12), plain = plain_distance(a, n, b, m);
-        unsigned fast = ev_distance(a, n, b, m, limit);
+        struct text_pattern word;
+        text_pattern_make(&word, a, n, true);
+        unsigned fast = text_pattern_distance(&word, b, m, limit);
         if (fast != (plain > limit ? limit + 1 : plain))
             fail_msg("%.*s and %.*s, at most %u: %u, not %u", (int)n, a, (int)m, b, limit, fast,
                      plain);
     }
     char longer[100] = {0};
-    assert_int_equal(ev_distance(longer, 65, longer, 65, 3),
+    struct text_pattern word;
+    text_pattern_make(&word, longer, 65, true);
+    assert_int_equal(text_pattern_distance(&word, longer, 65, 3),
                      4); /* too long for anyone to have meant a name */
 }
 

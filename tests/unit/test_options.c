@@ -179,7 +179,7 @@ static void color_needs_a_terminal_and_leave(void **state) {
     static const enum color_when whens[] = {COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER};
     bool colors[3];
     for (int i = 0; i < 3; i++)
-        colors[i] = options_color(&(struct options){.color = whens[i]}, file);
+        colors[i] = options_colored(&(struct options){.color = whens[i]}, file);
     fclose(file);
     assert_false(colors[0]);
     assert_true(colors[1]);
@@ -189,14 +189,14 @@ static void color_needs_a_terminal_and_leave(void **state) {
     struct options o = {.color = COLOR_AUTO};
     setenv("TERM", "xterm", 1);
     unsetenv("NO_COLOR");
-    bool plain = options_color(&o, terminal);
+    bool plain = options_colored(&o, terminal);
     setenv("NO_COLOR", "", 1);
-    bool empty = options_color(&o, terminal);
+    bool empty = options_colored(&o, terminal);
     setenv("NO_COLOR", "1", 1);
-    bool no_color = options_color(&o, terminal);
+    bool no_color = options_colored(&o, terminal);
     unsetenv("NO_COLOR");
     setenv("TERM", "dumb", 1);
-    bool dumb = options_color(&o, terminal);
+    bool dumb = options_colored(&o, terminal);
     fclose(terminal);
     assert_true(plain);
     assert_true(empty);

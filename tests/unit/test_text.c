@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "base/list.h"
 #include "base/text.h"
 
 /* The plain way round: what well-formed UTF-8 is for each code point there is. */
@@ -83,6 +84,50 @@ static void widths(void **state) {
             fail_msg("case %zu: %s", i, cases[i].text);
 }
 
+static void lines(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t columns;
+        const char *lines[4];
+    } cases[] = {
+        {"", 5, {0}},
+        {"one", 2, {"one"}},
+        {"one two three", 7, {"one two", "three"}},
+        {"one two  three", 8, {"one two", "three"}},
+        {"  one two", 5, {"  one", "two"}},
+        {"a\033[31mbc\033[0m de", 6, {"a\033[31mbc\033[0m de"}},
+        {"\xe6\x97\xa5 b c", 4, {"\xe6\x97\xa5 b", "c"}},
+        {"enormous a b", 4, {"enormous", "a b"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *text = cases[i].text;
+        size_t line = 0, next;
+        for (size_t left = strlen(text); left > 0; left -= next, text += next) {
+            size_t n = text_line(text, left, cases[i].columns, &next);
+            const char *expected = cases[i].lines[line++];
+            assert_non_null(expected);
+            if (strlen(expected) != n || memcmp(expected, text, n) != 0)
+                fail_msg("case %zu: %.*s", i, (int)n, text);
+        }
+        assert_null(cases[i].lines[line]);
+    }
+}
+
+static void lists_in_words(void **state) {
+    (void)state;
+    static const char *const items[] = {"a", "b", "c"};
+    struct arena arena;
+    jmp_buf on_oom;
+    arena_init(&arena, &on_oom);
+    assert_string_equal(list_in_words(&arena, items, 0, " and "), "");
+    assert_string_equal(list_in_words(&arena, items, 1, " and "), "a");
+    assert_string_equal(list_in_words(&arena, items, 2, " or "), "a or b");
+    assert_string_equal(list_in_words(&arena, items, 3, " and "), "a, b and c");
+    assert_string_equal(list_in_words(&arena, items, 3, ", "), "a, b, c");
+    arena_free(&arena);
+}
+
 static void distances(void **state) {
     (void)state;
     assert_int_equal(text_distance("partner", "partner", 0), 0);
@@ -134,6 +179,8 @@ int main(void) {
         cmocka_unit_test(every_code_point_is_read),
         cmocka_unit_test(nothing_else_is_accepted),
         cmocka_unit_test(widths),
+        cmocka_unit_test(lines),
+        cmocka_unit_test(lists_in_words),
         cmocka_unit_test(distances),
         cmocka_unit_test(nearest),
         cmocka_unit_test(reasons_have_words),

@@ -1,66 +1,12 @@
 /*
  * Nearest: which name somebody meant. Only errors come here.
  */
+#include "base/text.h"
 #include "evaluator/core/vocabulary.h"
-
-enum { LONGEST = 64 }; /* bytes; nobody mistypes a longer word into one of ours */
-
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c; }
-
-static char upper(char c) { return c >= 'a' && c <= 'z' ? (char)(c - ('a' - 'A')) : c; }
-
-/* A word that is sought: for each byte, a bit for every place where the word has it. */
-struct pattern {
-    uint64_t places[256];
-    size_t length;
-};
-
-static void make_pattern(struct pattern *p, const char *word, size_t length) {
-    memset(p, 0, sizeof *p);
-    p->length = length;
-    for (size_t i = 0; i < length && i < LONGEST; i++) {
-        p->places[(unsigned char)lower(word[i])] |= (uint64_t)1 << i;
-        p->places[(unsigned char)upper(word[i])] |= (uint64_t)1 << i;
-    }
-}
-
-/* A column of the usual table at a time, its differences as bits (Hyyrö 2003, with letters that
- * change places). A wrong line may be compared with thousands of names, and there may be millions
- * of wrong lines. */
-static unsigned distance(const struct pattern *p, const char *text, size_t n, unsigned limit) {
-    size_t m = p->length, difference = n > m ? n - m : m - n;
-    if (difference > limit || m > LONGEST) return limit + 1;
-    if (m == 0) return (unsigned)n;
-    uint64_t more = ~(uint64_t)0, less = 0, diagonal = 0, before = 0, last = (uint64_t)1 << (m - 1);
-    size_t score = m;
-    for (size_t j = 0; j < n; j++) {
-        uint64_t here = p->places[(unsigned char)text[j]];
-        uint64_t swapped = ((~diagonal & here) << 1) & before;
-        diagonal = ((((here & more) + more) ^ more) | here | less) | swapped;
-        uint64_t right_more = less | ~(diagonal | more), right_less = diagonal & more;
-        score += (right_more & last) != 0;
-        score -= (right_less & last) != 0;
-        if (score > limit + (n - 1 - j)) /* each letter that is left lowers it by one at most */
-            return limit + 1;
-        right_more = right_more << 1 | 1;
-        right_less <<= 1;
-        more = right_less | ~(diagonal | right_more);
-        less = right_more & diagonal;
-        before = here;
-    }
-    return (unsigned)score;
-}
-
-unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length,
-                     unsigned limit) {
-    struct pattern p;
-    make_pattern(&p, a, a_length);
-    return distance(&p, b, b_length, limit);
-}
 
 /* The best so far. Titles count like names: who sends "Kosovo" means XK. */
 struct search {
-    struct pattern word;
+    struct text_pattern word;
     unsigned best;
     int32_t found;
 };
@@ -68,17 +14,14 @@ struct search {
 static void search_for(struct search *s, struct ev_span word) {
     /* Among codes of two letters every other one is one letter away: there only upper and lower
      * case may differ. */
-    unsigned limit = word.length <= 2   ? 0
-                     : word.length <= 4 ? 1
-                                        : (unsigned)(word.length > LONGEST ? 0 : word.length / 3);
-    make_pattern(&s->word, word.at, word.length);
-    s->best = limit + 1;
+    text_pattern_make(&s->word, word.at, word.length, true);
+    s->best = word.length <= 2 ? 1 : text_slips(word.length) + 1;
     s->found = -1;
 }
 
 static void consider(struct search *s, const char *text, uint32_t index) {
     if (s->best == 0 || text[0] == '\0' || s->word.length == 0) return;
-    unsigned d = distance(&s->word, text, strlen(text), s->best - 1);
+    unsigned d = text_pattern_distance(&s->word, text, strlen(text), s->best - 1);
     if (d < s->best) {
         s->best = d;
         s->found = (int32_t)index;

@@ -1,6 +1,6 @@
 #include "evaluator/cli/options.h"
 
-#include "evaluator/core/vocabulary.h"
+#include "base/text.h"
 
 enum action {
     ACT_WHY,
@@ -182,9 +182,11 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
 
 static void unknown_option(struct parser *p, const char *arg, const char *name, size_t length) {
     const struct option *near = NULL;
-    unsigned best = length <= 4 ? 2 : (unsigned)(length > 60 ? 1 : length / 3 + 1);
+    struct text_pattern word;
+    unsigned best = text_slips(length) + 1;
+    text_pattern_make(&word, name, length, true);
     for (size_t i = 0; i < OPTIONS; i++) {
-        unsigned d = ev_distance(name, length, table[i].name, strlen(table[i].name), best - 1);
+        unsigned d = text_pattern_distance(&word, table[i].name, strlen(table[i].name), best - 1);
         if (d < best) {
             best = d;
             near = &table[i];

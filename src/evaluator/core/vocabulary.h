@@ -63,9 +63,4 @@ int32_t ev_nearest_fact(const struct ev_vocabulary *v, struct ev_span name);
 int32_t ev_nearest_value(const struct ev_vocabulary *v, uint32_t fact, struct ev_span name);
 int32_t ev_nearest_approach(const struct ev_vocabulary *v, const char *name);
 
-/* How far b is from a, upper and lower case alike: letters added, left out, changed or swapped;
- * limit + 1 when more than that. */
-unsigned ev_distance(const char *a, size_t a_length, const char *b, size_t b_length,
-                     unsigned limit);
-
 #endif
