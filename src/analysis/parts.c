@@ -29,24 +29,15 @@ static struct cond *with_terms(struct arena *a, const struct cond *like, size_t 
     return c;
 }
 
-static struct cond *two_of(struct arena *a, enum cond_kind kind, const struct cond *like,
-                           struct cond *x, struct cond *y) {
-    struct cond *c = arena_new(a, struct cond);
-    *c = (struct cond){.kind = kind, .at = like->at};
-    vec_push(a, &c->terms, x);
-    vec_push(a, &c->terms, y);
-    return c;
-}
-
 /* The whole condition with `c` where we look. */
 static struct cond *put_back(struct arena *a, struct cond *c, const struct within *w) {
     for (; w; w = w->up) {
         struct cond *whole;
         if (w->rest[0] && w->whole->kind == COND_COUNT) {
-            whole = two_of(a, COND_OR, w->whole, w->rest[0],
-                           two_of(a, COND_AND, w->whole, w->rest[1], c));
+            whole = cond_two(a, COND_OR, w->whole->at, w->rest[0],
+                             cond_two(a, COND_AND, w->whole->at, w->rest[1], c));
         } else if (w->rest[0]) {
-            whole = two_of(a, w->whole->kind, w->whole, w->rest[0], c);
+            whole = cond_two(a, w->whole->kind, w->whole->at, w->rest[0], c);
         } else {
             whole = with_terms(a, w->whole, SIZE_MAX);
             whole->terms.at[w->at] = c;
@@ -60,9 +51,7 @@ static struct cond *put_back(struct arena *a, struct cond *c, const struct withi
 static struct cond *simplest(struct arena *a, struct cond *c) {
     if (c->terms.len == 1 && (c->kind == COND_AND || c->kind == COND_OR)) return c->terms.at[0];
     if (c->terms.len > 0) return c;
-    struct cond *always = arena_new(a, struct cond);
-    *always = (struct cond){.kind = COND_TRUE, .at = c->at};
-    return always;
+    return cond_constant(a, true, c->at);
 }
 
 static uint32_t add_variant(struct taking *t, struct part_of_rule part, struct cond *cond) {
@@ -109,13 +98,6 @@ static void take(struct taking *t, const struct cond *c, const struct within *up
     }
 }
 
-static struct cond *negation(struct arena *a, struct cond *c) {
-    struct cond *not = arena_new(a, struct cond);
-    *not = (struct cond){.kind = COND_NOT, .at = c->at};
-    vec_push(a, &not ->terms, c);
-    return not ;
-}
-
 /* Qualifiers from the last to the first: of two that say the same, the later one goes. */
 static void take_rule(struct taking *t) {
     struct study *st = t->st;
@@ -129,9 +111,8 @@ static void take_rule(struct taking *t) {
         vec_push(t->arena, &all.terms,
                  n + (s->kind == STATEMENT_GATE) > 0 ? r->cond->terms.at[0] : r->cond);
     vec_each (struct qualifier, c, &s->qualifiers)
-        vec_push(t->arena, &all.terms,
-                 c->kind == AST_UNLESS ? negation(t->arena, c->cond) : c->cond);
-    if (s->kind == STATEMENT_GATE) vec_push(t->arena, &all.terms, negation(t->arena, s->cond));
+        vec_push(t->arena, &all.terms, cond_of_qualifier(t->arena, c));
+    if (s->kind == STATEMENT_GATE) vec_push(t->arena, &all.terms, cond_not(t->arena, s->cond));
     for (size_t i = n; i-- > 0;) {
         const struct qualifier *c = &s->qualifiers.at[i];
         struct within w = {.whole = &all, .at = first + i};

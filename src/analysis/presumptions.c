@@ -11,14 +11,6 @@ struct clash {
 };
 struct clashes VEC(struct clash);
 
-static struct cond *both(struct arena *a, const struct clash *c) {
-    struct cond *all = arena_new(a, struct cond);
-    *all = (struct cond){.kind = COND_AND, .at = c->no->at};
-    vec_push(a, &all->terms, c->yes->when);
-    vec_push(a, &all->terms, c->no->when);
-    return all;
-}
-
 static void report(struct diags *d, const struct version *v, const struct clash *c, diagram where) {
     struct witness w;
     witness_find(&w, v->g, v->possible, where);
@@ -37,7 +29,8 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
                 if (yes->yes && !no->yes)
                     vec_push(a, &clashes, ((struct clash){&m->facts.at[f], yes, no}));
     if (clashes.len == 0) return true;
-    vec_each (struct clash, c, &clashes) vec_push(a, &probes, both(a, c));
+    vec_each (struct clash, c, &clashes)
+        vec_push(a, &probes, cond_two(a, COND_AND, c->no->at, c->yes->when, c->no->when));
     struct space *s = space_build(rules, a);
     struct diagrams *g = diagrams_new(s, MAX_STEPS);
     struct version *v = version_new(g, clause_set_build(s, rules, &probes));

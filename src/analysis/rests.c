@@ -15,10 +15,8 @@ struct rests {
 
 static struct cond *defined(struct rests *r, struct cond *means) {
     struct study *st = r->st;
-    struct cond *c = arena_new(r->arena, struct cond);
-    *c = (struct cond){.kind = COND_DEFINE,
-                       .at = means->at,
-                       .index = (uint32_t)(st->m->defines.len + st->defines.len)};
+    struct cond *c = cond_new(r->arena, COND_DEFINE, means->at);
+    c->index = (uint32_t)(st->m->defines.len + st->defines.len);
     vec_push(r->arena, &st->defines,
              ((struct define){.id = {.name = "", .at = means->at}, .means = means}));
     return c;
@@ -26,11 +24,7 @@ static struct cond *defined(struct rests *r, struct cond *means) {
 
 static struct cond *joined(struct rests *r, enum cond_kind kind, struct cond *x, struct cond *y) {
     if (!x || !y) return x ? x : y;
-    struct cond *c = arena_new(r->arena, struct cond);
-    *c = (struct cond){.kind = kind, .at = r->list->at};
-    vec_push(r->arena, &c->terms, x);
-    vec_push(r->arena, &c->terms, y);
-    return c;
+    return cond_two(r->arena, kind, r->list->at, x, y);
 }
 
 /* ---- and, or ---- */
@@ -48,23 +42,13 @@ static void halve(struct rests *r) {
 }
 
 static struct cond *beside(struct rests *r, size_t at) {
-    struct cond *rest = arena_new(r->arena, struct cond);
-    *rest = (struct cond){.kind = r->list->kind, .at = r->list->at};
+    struct cond *rest = cond_new(r->arena, r->list->kind, r->list->at);
     for (size_t i = r->leaves + at; i > 1; i /= 2)
         if (r->tree[i ^ 1]) vec_push(r->arena, &rest->terms, r->tree[i ^ 1]);
     return rest;
 }
 
 /* ---- at least N of ---- */
-
-static struct cond *constant(struct rests *r, bool always) {
-    struct cond *c = arena_new(r->arena, struct cond), *not = arena_new(r->arena, struct cond);
-    *c = (struct cond){.kind = COND_TRUE, .at = r->list->at};
-    if (always) return c;
-    *not = (struct cond){.kind = COND_NOT, .at = r->list->at};
-    vec_push(r->arena, &not ->terms, c);
-    return not ;
-}
 
 /* by k: at least k of these and of one term more */
 static void count_on(struct rests *r, struct cond **to, struct cond *const *from, struct cond *term,
@@ -78,7 +62,8 @@ static void count_all(struct rests *r) {
     size_t n = r->list->terms.len, count = r->list->count, row = count + 1;
     r->before = arena_array(r->arena, struct cond *, n * row);
     r->behind = arena_array(r->arena, struct cond *, n * row);
-    for (size_t k = 0; k <= count; k++) r->before[k] = r->behind[k] = constant(r, k == 0);
+    for (size_t k = 0; k <= count; k++)
+        r->before[k] = r->behind[k] = cond_constant(r->arena, k == 0, r->list->at);
     for (size_t i = 0; i + 1 < n; i++) {
         count_on(r, r->before + (i + 1) * row, r->before + i * row, r->list->terms.at[i], count);
         count_on(r, r->behind + (i + 1) * row, r->behind + i * row, r->list->terms.at[n - 1 - i],
@@ -88,8 +73,7 @@ static void count_all(struct rests *r) {
 
 static struct cond *count_others(struct rests *r, size_t at, size_t count) {
     size_t row = r->list->count + 1;
-    struct cond *some = arena_new(r->arena, struct cond);
-    *some = (struct cond){.kind = COND_OR, .at = r->list->at};
+    struct cond *some = cond_new(r->arena, COND_OR, r->list->at);
     for (size_t k = 0; k <= count; k++)
         vec_push(r->arena, &some->terms,
                  joined(r, COND_AND, r->before[at * row + k],

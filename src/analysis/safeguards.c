@@ -7,19 +7,9 @@ enum { MAX_STEPS = 200000000 };
 
 /* `when A unless B` as one condition; nothing said: always. */
 static struct cond *spoken_of(struct arena *a, const struct promise *p) {
-    struct cond *all = arena_new(a, struct cond);
-    all->kind = p->qualifiers.len ? COND_AND : COND_TRUE;
-    all->at = p->at;
-    vec_each (struct qualifier, qualifier, &p->qualifiers) {
-        struct cond *term = qualifier->cond;
-        if (qualifier->kind == AST_UNLESS) {
-            term = arena_new(a, struct cond);
-            *term = (struct cond){.kind = COND_NOT, .at = qualifier->cond->at};
-            vec_push(a, &term->terms, qualifier->cond);
-        }
-        vec_push(a, &all->terms, term);
-    }
-    return all;
+    struct conds terms = {0};
+    vec_each (struct qualifier, q, &p->qualifiers) vec_push(a, &terms, cond_of_qualifier(a, q));
+    return cond_all(a, &terms, p->at);
 }
 
 /* Where the promise is broken, of the situations that it speaks of. */

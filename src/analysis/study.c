@@ -27,13 +27,7 @@ static const struct model *open_readings(struct arena *a, const struct model *m,
 }
 
 static struct cond *but_not(struct arena *a, struct cond *x, struct cond *y) {
-    struct cond *all = arena_new(a, struct cond), *not = arena_new(a, struct cond);
-    *all = (struct cond){.kind = COND_AND, .at = x->at};
-    *not = (struct cond){.kind = COND_NOT, .at = y->at};
-    vec_push(a, &not ->terms, y);
-    vec_push(a, &all->terms, x);
-    vec_push(a, &all->terms, not );
-    return all;
+    return cond_two(a, COND_AND, x->at, x, cond_not(a, y));
 }
 
 /* The condition of each rule, of an expectation also "and it is not met". */

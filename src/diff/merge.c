@@ -154,26 +154,11 @@ static void find_values_of_sides(struct merging *g) {
 
 /* ---- conditions ---- */
 
-static struct cond *new_cond(struct arena *a, enum cond_kind kind, struct span at) {
-    struct cond *c = arena_new(a, struct cond);
-    c->kind = kind;
-    c->at = at;
-    return c;
-}
-
-static struct cond *constant(struct arena *a, bool yes, struct span at) {
-    struct cond *c = new_cond(a, COND_TRUE, at);
-    if (yes) return c;
-    struct cond *no = new_cond(a, COND_NOT, at);
-    vec_push(a, &no->terms, c);
-    return no;
-}
-
 static struct cond *test_of(const struct merged *m, enum side side, const struct cond *c) {
     const struct fact *f = &model_of(m, side)->facts.at[c->fact];
     if (f->source == FACT_READING) {
         int64_t taken = m->of[side].taken ? m->of[side].taken[c->fact] : f->taken;
-        return constant(m->arena, cond_test(c, taken), c->at);
+        return cond_constant(m->arena, cond_test(c, taken), c->at);
     }
     const uint32_t *value_of = m->value_of[side][c->fact];
     struct cond *to = arena_new(m->arena, struct cond);
@@ -215,29 +200,17 @@ static void admit(struct merged *m, enum side side, struct model *to) {
         const struct fact *own = &model_of(m, side)->facts.at[match->of[side]];
         if (both->kind == FACT_NUMBER || both->kind == FACT_DATE) {
             if (own->low == both->low && own->high == both->high) continue;
-            struct cond *c = new_cond(m->arena, COND_RANGE, own->id.at);
-            c->fact = f;
-            c->low = own->low;
-            c->high = own->high;
-            assume(m->arena, to, c);
+            assume(m->arena, to, cond_range(m->arena, f, own->low, own->high, own->id.at));
             continue;
         }
         if (!match->has[side] || own->values.len == both->values.len) continue;
         if (both->kind == FACT_ONE_OF) {
-            struct cond *c = new_cond(m->arena, COND_IN, own->id.at);
-            c->fact = f;
-            c->set = match->has[side];
-            assume(m->arena, to, c);
+            assume(m->arena, to, cond_in(m->arena, f, match->has[side], own->id.at));
             continue;
         }
         for (uint32_t e = 0; e < both->values.len; e++) {
             if (cond_set_has(match->has[side], e)) continue;
-            struct cond *c = new_cond(m->arena, COND_INCLUDES, own->id.at),
-                        *no = new_cond(m->arena, COND_NOT, own->id.at);
-            c->fact = f;
-            c->element = e;
-            vec_push(m->arena, &no->terms, c);
-            assume(m->arena, to, no);
+            assume(m->arena, to, cond_not(m->arena, cond_includes(m->arena, f, e, own->id.at)));
         }
     }
 }
@@ -286,7 +259,7 @@ static const struct presumed *presumptions(const struct merged *m, enum side sid
         if (own == MODEL_NONE) continue;
         vec_each (struct presumption, p, &model_of(m, side)->facts.at[own].presumptions) {
             struct cond **when = &all[f].when[p->yes];
-            if (!*when) *when = new_cond(m->arena, COND_OR, p->at);
+            if (!*when) *when = cond_new(m->arena, COND_OR, p->at);
             vec_push(m->arena, &(*when)->terms, merged_cond(m, side, p->when));
         }
     }
@@ -304,7 +277,7 @@ static const struct rule_set *ask_all(struct merged *m, struct model *model) {
     struct rule_set *all = arena_new(m->arena, struct rule_set);
     all->model = model;
     all->arena = m->arena;
-    model->scope = new_cond(m->arena, COND_TRUE, SPAN_NOWHERE);
+    model->scope = cond_new(m->arena, COND_TRUE, SPAN_NOWHERE);
     for (int side = OLD; side < SIDES; side++) {
         const struct rule_set *set = m->sides[side];
         vec_each (struct rule, r, &set->rules) {

@@ -270,7 +270,6 @@ uint64_t *set_scratch(struct builder *b, uint32_t fact);
 void set_put(uint64_t *set, uint64_t value);
 
 /* ---- conds.c, compare.c ---- */
-struct cond *cond_new(struct builder *b, enum cond_kind kind, struct span at);
 struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place);
 struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
                            struct span at);

@@ -4,28 +4,7 @@
 static const char *const compare_words[] = {"=", "!=", "at least", "at most", "above", "below"};
 
 static struct cond *always(struct builder *b, const struct ast_cond *c) {
-    return cond_new(b, COND_TRUE, c->at);
-}
-
-static struct cond *cond_of_fact(struct builder *b, const struct ast_cond *c, enum cond_kind kind,
-                                 uint32_t fact) {
-    struct cond *result = cond_new(b, kind, c->at);
-    result->fact = fact;
-    return result;
-}
-
-static struct cond *cond_range(struct builder *b, const struct ast_cond *c, uint32_t fact,
-                               int64_t low, int64_t high) {
-    struct cond *result = cond_of_fact(b, c, COND_RANGE, fact);
-    result->low = low;
-    result->high = high;
-    return result;
-}
-
-static struct cond *cond_not(struct builder *b, struct cond *term) {
-    struct cond *result = cond_new(b, COND_NOT, term->at);
-    vec_push(b->arena, &result->terms, term);
-    return result;
+    return cond_new(b->arena, COND_TRUE, c->at);
 }
 
 /* Says what the fact is, that the test does not fit it, and what does. */
@@ -52,10 +31,7 @@ static struct cond *build_flag(struct builder *b, const struct ast_cond *c, uint
                          "alone it is neither true nor false; say which value, as in `%s %s ...`",
                          f->id.name, tests[f->kind]));
     }
-    uint64_t yes = 2; /* bit 1: the value 1 */
-    struct cond *result = cond_of_fact(b, c, COND_IN, fact);
-    result->set = set_keep(b, fact, &yes);
-    return result;
+    return cond_yes(b->arena, fact, c->at);
 }
 
 /* ---- F op V ---- */
@@ -63,15 +39,13 @@ static struct cond *build_flag(struct builder *b, const struct ast_cond *c, uint
 static struct cond *compare_range(struct builder *b, const struct ast_cond *c, uint32_t fact,
                                   int64_t value) {
     const struct fact *f = &b->m->facts.at[fact];
-    switch (c->compare) {
-    case AST_EQ: return cond_range(b, c, fact, value, value);
-    case AST_NE: return cond_not(b, cond_range(b, c, fact, value, value));
-    case AST_AT_LEAST: return cond_range(b, c, fact, value, f->high);
-    case AST_AT_MOST: return cond_range(b, c, fact, f->low, value);
-    case AST_ABOVE: return cond_range(b, c, fact, value + 1, f->high);
-    case AST_BELOW: return cond_range(b, c, fact, f->low, value - 1);
-    }
-    return always(b, c);
+    int64_t low = f->low, high = f->high;
+    if (c->compare == AST_EQ || c->compare == AST_NE || c->compare == AST_AT_LEAST) low = value;
+    if (c->compare == AST_EQ || c->compare == AST_NE || c->compare == AST_AT_MOST) high = value;
+    if (c->compare == AST_ABOVE) low = value + 1;
+    if (c->compare == AST_BELOW) high = value - 1;
+    struct cond *range = cond_range(b->arena, fact, low, high, c->at);
+    return c->compare == AST_NE ? cond_not(b->arena, range) : range;
 }
 
 static bool holds(enum ast_compare compare, uint64_t value, uint64_t than) {
@@ -93,9 +67,7 @@ static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uin
     uint64_t *set = set_scratch(b, fact);
     for (uint64_t v = 0; v < n; v++)
         if (holds(c->compare, v, (uint64_t)value)) set_put(set, v);
-    struct cond *result = cond_of_fact(b, c, COND_IN, fact);
-    result->set = set_keep(b, fact, set);
-    return result;
+    return cond_in(b->arena, fact, set_keep(b, fact, set), c->at);
 }
 
 static void say_not_ordered(struct builder *b, const struct ast_cond *c, uint32_t fact) {
@@ -131,12 +103,12 @@ static struct cond *build_compare(struct builder *b, const struct ast_cond *c, u
 
 /* Numbers and dates: any of the listed ones. */
 static struct cond *in_ranges(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    struct cond *any = cond_new(b, COND_OR, c->at);
+    struct cond *any = cond_new(b->arena, COND_OR, c->at);
     bool fine = true;
     vec_each (struct ast_value, v, &c->values) {
         int64_t value = 0;
         if (constant_read(b, fact, v, &value))
-            vec_push(b->arena, &any->terms, cond_range(b, c, fact, value, value));
+            vec_push(b->arena, &any->terms, cond_range(b->arena, fact, value, value, c->at));
         else
             fine = false;
     }
@@ -165,8 +137,7 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
             fine = false;
     }
     if (!fine) return always(b, c);
-    struct cond *result = cond_of_fact(b, c, COND_IN, fact);
-    result->set = set_keep(b, fact, set);
+    struct cond *result = cond_in(b->arena, fact, set_keep(b, fact, set), c->at);
     result->named = named_values(b, fact, &names);
     return result;
 }
@@ -180,15 +151,15 @@ static struct cond *build_includes(struct builder *b, const struct ast_cond *c, 
                                        "`includes` tests a set of values; write `%s = %s`",
                                        f->id.name, c->value.word.text));
     if (!constant_read(b, fact, &c->value, &element)) return always(b, c);
-    struct cond *result = cond_of_fact(b, c, COND_INCLUDES, fact);
-    result->element = (uint32_t)element;
-    return result;
+    return cond_includes(b->arena, fact, (uint32_t)element, c->at);
 }
 
 static struct cond *build_empty(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     if (b->m->facts.at[fact].kind != FACT_SET_OF)
         return say_misfit(b, c, fact, "`is empty` tests a set of values; write `=` and a value");
-    return cond_of_fact(b, c, COND_EMPTY, fact);
+    struct cond *result = cond_new(b->arena, COND_EMPTY, c->at);
+    result->fact = fact;
+    return result;
 }
 
 /* A definition is a condition itself: there is nothing to compare. */

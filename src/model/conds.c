@@ -3,20 +3,11 @@
  */
 #include "model/build.h"
 
-struct cond *cond_new(struct builder *b, enum cond_kind kind, struct span at) {
-    struct cond *c = arena_new(b->arena, struct cond);
-    c->kind = kind;
-    c->at = at;
-    return c;
-}
-
 struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
                            struct span at) {
     uint64_t *set = set_scratch(b, fact);
     vec_each (struct ast_word, word, words) member_add(b, fact, word, set);
-    struct cond *c = cond_new(b, COND_IN, at);
-    c->fact = fact;
-    c->set = set_keep(b, fact, set);
+    struct cond *c = cond_in(b->arena, fact, set_keep(b, fact, set), at);
     c->named = named_values(b, fact, words);
     return c;
 }
@@ -40,10 +31,10 @@ static bool may_ask_paragraphs(struct builder *b, struct span at, enum place pla
 
 static struct cond *build_applies(struct builder *b, const struct ast_cond *c, enum place place) {
     const char *what = arena_printf(b->arena, "`%s applies`", c->name.text);
-    struct cond *result = cond_new(b, COND_APPLIES, c->at);
+    struct cond *result = cond_new(b->arena, COND_APPLIES, c->at);
     uint32_t block = block_find(b, &c->name);
     if (!may_ask_paragraphs(b, c->at, place, what) || block == MODEL_NONE)
-        return cond_new(b, COND_TRUE, c->at);
+        return cond_new(b->arena, COND_TRUE, c->at);
     result->index = block;
     return result;
 }
@@ -54,7 +45,7 @@ static struct cond *build_define_name(struct builder *b, const struct ast_cond *
                                       enum place place) {
     struct define_source *d = &b->defines.at[define];
     d->used = d->used || !b->quiet;
-    struct cond *result = cond_new(b, COND_DEFINE, c->at);
+    struct cond *result = cond_new(b->arena, COND_DEFINE, c->at);
     result->index = d->sorted;
     if (d->applies)
         may_ask_paragraphs(
@@ -73,7 +64,7 @@ static struct cond *build_name(struct builder *b, const struct ast_cond *c, enum
 
 static struct cond *build_terms(struct builder *b, const struct ast_cond *c, enum cond_kind kind,
                                 enum place place) {
-    struct cond *result = cond_new(b, kind, c->at);
+    struct cond *result = cond_new(b->arena, kind, c->at);
     for (size_t i = 0; i < c->terms.len; i++)
         vec_push(b->arena, &result->terms, cond_build(b, c->terms.at[i], place));
     return result;
@@ -107,8 +98,8 @@ struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place 
     case AST_COND_APPLIES: return build_applies(b, c, place);
     case AST_COND_ANY_PROVISION:
         if (!may_ask_paragraphs(b, c->at, place, "`any provision applies`"))
-            return cond_new(b, COND_TRUE, c->at);
-        return cond_new(b, COND_ANY_PROVISION, c->at);
+            return cond_new(b->arena, COND_TRUE, c->at);
+        return cond_new(b->arena, COND_ANY_PROVISION, c->at);
     }
-    return cond_new(b, COND_TRUE, c->at);
+    return cond_new(b->arena, COND_TRUE, c->at);
 }

@@ -79,7 +79,7 @@ void build_assumes(struct builder *b) {
 
 void build_scope(struct builder *b) {
     const struct ast_strategy *s = b->strategy;
-    b->m->scope = cond_new(b, COND_TRUE, b->m->at);
+    b->m->scope = cond_new(b->arena, COND_TRUE, b->m->at);
     if (!s || s->scope.len == 0) return;
     b->m->scope = cond_build(b, s->scope.at[0], PLACE_SCOPE);
     for (size_t i = 1; i < s->scope.len; i++)

@@ -329,6 +329,21 @@ static inline size_t cond_words(const struct fact *f) {
 /* Whether the condition holds of a fact's value; for IN, RANGE, INCLUDES and EMPTY alone. */
 bool cond_test(const struct cond *c, int64_t value);
 
+/* Conditions made anew. They share their terms and sets with what they are made of. */
+struct cond *cond_new(struct arena *a, enum cond_kind kind, struct span at);
+struct cond *cond_constant(struct arena *a, bool holds, struct span at);
+struct cond *cond_not(struct arena *a, struct cond *c);
+struct cond *cond_two(struct arena *a, enum cond_kind kind, struct span at, struct cond *x,
+                      struct cond *y);
+/* `and` of the terms: of one itself, of none what always holds. */
+struct cond *cond_all(struct arena *a, const struct conds *terms, struct span at);
+struct cond *cond_in(struct arena *a, uint32_t fact, const uint64_t *set, struct span at);
+struct cond *cond_yes(struct arena *a, uint32_t fact, struct span at); /* the FLAG holds */
+struct cond *cond_range(struct arena *a, uint32_t fact, int64_t low, int64_t high, struct span at);
+struct cond *cond_includes(struct arena *a, uint32_t fact, uint32_t element, struct span at);
+/* When the qualifier lets a statement hold: `unless` negated. */
+struct cond *cond_of_qualifier(struct arena *a, const struct qualifier *q);
+
 /* A value in the policy's own words: "UA", "yes", "{ a, b }", "2.50", "2025-01-01". */
 const char *fact_value_text(struct arena *a, const struct fact *f, int64_t value);
 

@@ -44,13 +44,10 @@ void report_missed_roles(struct builder *b) {
 
 static struct cond *build_days(struct builder *b, const struct ast_qualifier *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
-    struct cond *range = cond_new(b, COND_RANGE, c->at);
     int64_t day = 0;
-    if (!constant_read(b, fact, &c->date, &day)) return cond_new(b, COND_TRUE, c->at);
-    range->fact = fact;
-    range->low = c->kind == AST_FROM ? day : f->low;
-    range->high = c->kind == AST_UNTIL ? day : f->high;
-    return range;
+    if (!constant_read(b, fact, &c->date, &day)) return cond_new(b->arena, COND_TRUE, c->at);
+    return cond_range(b->arena, fact, c->kind == AST_FROM ? day : f->low,
+                      c->kind == AST_UNTIL ? day : f->high, c->at);
 }
 
 static struct cond *build_qualifier(struct builder *b, const struct ast_qualifier *c) {
@@ -58,7 +55,7 @@ static struct cond *build_qualifier(struct builder *b, const struct ast_qualifie
     uint32_t fact = role_fact(b, c->kind);
     if (fact == MODEL_NONE) {
         miss_role(b, c);
-        return cond_new(b, COND_TRUE, c->at);
+        return cond_new(b->arena, COND_TRUE, c->at);
     }
     mark_used(b, &b->m->facts.at[fact].id);
     return c->kind == AST_FROM || c->kind == AST_UNTIL ? build_days(b, c, fact)

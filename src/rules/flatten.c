@@ -1,48 +1,20 @@
-/*
- * From blocks and statements to flat rules (language.md section 4: kinds, places, "duties and
- * expectations in a block").
- */
+/* From blocks and statements to flat rules. */
 #include "rules/rules.h"
 #include "rules/stages.h"
 
-static struct cond *cond_new(struct arena *a, enum cond_kind kind, struct span at) {
-    struct cond *c = arena_new(a, struct cond);
-    c->kind = kind;
-    c->at = at;
-    return c;
-}
-
-static struct cond *cond_not(struct arena *a, struct cond *inner) {
-    struct cond *c = cond_new(a, COND_NOT, inner->at);
-    vec_push(a, &c->terms, inner);
-    return c;
-}
-
-/* `objective = SO`, for what stands in an objective or in one of its provisions. */
-static struct cond *place(struct arena *a, const struct model *m, const struct block *b) {
-    if (b->kind != BLOCK_OBJECTIVE && b->kind != BLOCK_PROVISION) return NULL;
-    struct cond *c = cond_new(a, COND_IN, b->id.at);
-    c->fact = m->objective;
-    uint64_t *set = arena_array(a, uint64_t, cond_words(&m->facts.at[m->objective]));
-    set[b->objective / 64] |= UINT64_C(1) << (b->objective % 64);
-    c->set = set;
-    return c;
-}
-
+/* Where: `objective = SO`, for what stands in an objective or in one of its provisions; and when.
+ */
 static struct cond *holds_when(struct arena *a, const struct model *m, const struct block *b,
                                const struct statement *s) {
     struct conds terms = {0};
-    struct cond *where = place(a, m, b);
-    if (where) vec_push(a, &terms, where);
-    vec_each (struct qualifier, qualifier, &s->qualifiers)
-        vec_push(a, &terms,
-                 qualifier->kind == AST_UNLESS ? cond_not(a, qualifier->cond) : qualifier->cond);
+    if (b->kind == BLOCK_OBJECTIVE || b->kind == BLOCK_PROVISION) {
+        uint64_t *set = arena_array(a, uint64_t, cond_words(&m->facts.at[m->objective]));
+        set[b->objective / 64] |= UINT64_C(1) << (b->objective % 64);
+        vec_push(a, &terms, cond_in(a, m->objective, set, b->id.at));
+    }
+    vec_each (struct qualifier, q, &s->qualifiers) vec_push(a, &terms, cond_of_qualifier(a, q));
     if (s->kind == STATEMENT_GATE) vec_push(a, &terms, cond_not(a, s->cond));
-    if (terms.len == 0) return cond_new(a, COND_TRUE, s->at);
-    if (terms.len == 1) return terms.at[0];
-    struct cond *all = cond_new(a, COND_AND, s->at);
-    all->terms = terms;
-    return all;
+    return cond_all(a, &terms, s->at);
 }
 
 static uint32_t every_approach(const struct model *m) {

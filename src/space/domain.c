@@ -38,22 +38,13 @@ void each_test(const struct rule_set *rules, struct arena *a, visitor visit, voi
             walk(p->when, visit, context);
     vec_each (struct duty, duty, &m->duties) {
         if (duty->done_when == MODEL_NONE) continue;
-        struct cond *done = arena_new(a, struct cond);
-        uint64_t *yes = arena_new(a, uint64_t);
-        *yes = 2;
-        *done =
-            (struct cond){.kind = COND_IN, .at = duty->id.at, .fact = duty->done_when, .set = yes};
-        visit(context, done);
+        visit(context, cond_yes(a, duty->done_when, duty->id.at));
     }
     /* A judgement can be reversed, so its two values always differ; the same goes for what is
      * presumed. */
     for (uint32_t f = 0; f < m->facts.len; f++) {
         if (m->facts.at[f].source != FACT_JUDGEMENT) continue;
-        struct cond *itself = arena_new(a, struct cond);
-        uint64_t *yes = arena_new(a, uint64_t);
-        *yes = 2;
-        *itself = (struct cond){.kind = COND_IN, .at = m->facts.at[f].id.at, .fact = f, .set = yes};
-        visit(context, itself);
+        visit(context, cond_yes(a, f, m->facts.at[f].id.at));
     }
 }
 

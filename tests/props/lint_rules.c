@@ -40,11 +40,7 @@ static struct rule_set *copy_rules(const struct rule_set *rules, struct arena *a
  * passes over those cases. */
 static struct rule_set *without_rule(const struct rule_set *rules, uint32_t rule, struct arena *a) {
     struct rule_set *copy = copy_rules(rules, a);
-    struct cond *never = arena_new(a, struct cond), *always = arena_new(a, struct cond);
-    *always = (struct cond){.kind = COND_TRUE};
-    *never = (struct cond){.kind = COND_NOT};
-    vec_push(a, &never->terms, always);
-    copy->rules.at[rule].cond = never;
+    copy->rules.at[rule].cond = cond_constant(a, false, SPAN_NOWHERE);
     return copy;
 }
 

@@ -15,11 +15,7 @@ static struct rule_set *with_meaning(struct arena *a, const struct rule_set *rul
     *m = *rules->model;
     m->defines.at = arena_array(a, struct define, m->defines.len);
     for (size_t i = 0; i < m->defines.len; i++) m->defines.at[i] = rules->model->defines.at[i];
-    struct cond *always = arena_new(a, struct cond), *never = arena_new(a, struct cond);
-    always->kind = COND_TRUE;
-    never->kind = COND_NOT;
-    vec_push(a, &never->terms, always);
-    m->defines.at[define].means = yes ? always : never;
+    m->defines.at[define].means = cond_constant(a, yes, SPAN_NOWHERE);
     *set = *rules;
     set->model = m;
     return set;
