@@ -23,7 +23,7 @@ endif
 INCLUDES = -Isrc -I$(GEN)
 DEFINES  = -D_POSIX_C_SOURCE=200809L -DSTRATC_VERSION='"$(VERSION)"'
 COMPILE  = $(CC) -std=c11 $(CFLAGS) $(SANITIZE) $(WARNINGS) -MMD -MP
-LINK     = $(CC) $(CFLAGS) $(SANITIZE) -pthread $(LDFLAGS)
+LINK     = $(CC) $(CFLAGS) $(SANITIZE) $(LDFLAGS)
 # What flex writes has functions that nobody asked for.
 GENERATED_WARNINGS = -Wno-unused-function
 

@@ -220,7 +220,7 @@ static bool compile(struct diags *d, const struct workshop *w, const char *libra
     const char *cc = getenv("CC");
     add_words(d->arena, &argv, cc && *cc ? cc : "cc");
     if (argv.len == 0) add_words(d->arena, &argv, "cc");
-    const char *const rest[] = {"-O1", "-pthread", "-s", "-o", w->program, w->source, library};
+    const char *const rest[] = {"-O1", "-s", "-o", w->program, w->source, library};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         vec_push(d->arena, &argv, arena_strndup(d->arena, rest[i], strlen(rest[i])));
     return run(d, &argv, environment(d->arena, w->folder));

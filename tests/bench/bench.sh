@@ -25,7 +25,6 @@ trap 'exit 2' HUP INT TERM
 # ---- what is compared first -------------------------------------------------------------------------------------
 
 six=--keys=status,approach,now,basis,duties,before
-one=--threads=1
 
 progress 'comparing the answers'
 "$DATA/decide" "$DATA" check >/dev/null
@@ -34,7 +33,7 @@ sqlite=$("$DATA/sqlite" "$DATA" check)
 parsers=$("$program/parsers" "$DATA" check)
 note "$sqlite, $parsers"
 for order in stable shuffled; do
-    "$DATA/policy" --json $one $six "$DATA/$order.jsonl" | cmp -s - "$DATA/answers.jsonl" ||
+    "$DATA/policy" --json $six "$DATA/$order.jsonl" | cmp -s - "$DATA/answers.jsonl" ||
         stop "the evaluator: an answer to $DATA/$order.jsonl is not what the reference interpreter says; nothing was timed"
     i=0
     while [ $i -lt $copies ]; do
@@ -75,17 +74,16 @@ fi
 
 rate() { # process samples of reading the long register: megabytes a second instead of milliseconds
     awk -F '\t' -v OFS='\t' -v mb="$megabytes" '
-        sub(/\.cpu$/, "", $1) && $1 !~ /threads/ || sub(/\.wall$/, "", $1) && $1 ~ /threads/ { print $1, mb / ($2 / 1000) }
+        sub(/\.cpu$/, "", $1) { print $1, mb / ($2 / 1000) }
         $1 ~ /\.rss$/'
 }
 
 json_rows() {
-    set -- six_stable "$DATA/policy" --json $one $six "$DATA/stable-long.jsonl" \
-        -- every_stable "$DATA/policy" --json $one "$DATA/stable-long.jsonl" \
-        -- six_shuffled "$DATA/policy" --json $one $six "$DATA/shuffled-long.jsonl" \
-        -- every_shuffled "$DATA/policy" --json $one "$DATA/shuffled-long.jsonl" \
-        -- short "$DATA/policy" --json $one $six "$DATA/stable.jsonl" \
-        -- threads "$DATA/policy" --json $six "$DATA/stable-long.jsonl"
+    set -- six_stable "$DATA/policy" --json $six "$DATA/stable-long.jsonl" \
+        -- every_stable "$DATA/policy" --json "$DATA/stable-long.jsonl" \
+        -- six_shuffled "$DATA/policy" --json $six "$DATA/shuffled-long.jsonl" \
+        -- every_shuffled "$DATA/policy" --json "$DATA/shuffled-long.jsonl" \
+        -- short "$DATA/policy" --json $six "$DATA/stable.jsonl"
     "$program/process" 1 "$@" >"$DATA/process.tsv"
     rate <"$DATA/process.tsv"
 }

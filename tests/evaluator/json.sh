@@ -70,7 +70,6 @@ mark() { # mark "what" OPTION...: `rest` behind a mark is answered as it is with
 }
 yes '{"id":7,"partner":"UA"}' | head -n 200 >rest
 mark '200 lines'
-mark 'three threads' --threads 3
 mark 'the bound on a line is for the line' --max-line 24
 printf '{"partner":"FR"}' >rest
 mark 'one line without an end'

@@ -84,7 +84,6 @@ printf 'applicant,id\nstaff,1\nstaff,"%0700000d"\n' 0 >table
 each '--json' --json --keys=status in
 yes '{"applicant":"firm","purpose":["study"],"amount":50,"day":"2025-01-01","worthy":true}' | head -n 100 >many
 each '--json, many lines' --json many
-each '--json --threads 3' --json --threads 3 many
 each '--csv' --csv --keys=status table
 each 'one decision' applicant=firm amount=10
 each '--why' --why applicant=firm amount=10

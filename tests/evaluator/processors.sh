@@ -34,10 +34,8 @@ awk 'BEGIN {
     }
 }' >in
 "$SCRATCH/small" --json in >wanted
-for threads in 1 3; do
-    ./small --json --threads $threads in >out 2>err
-    if [ $? -eq 1 ] && [ ! -s err ]; then same "the same answers, threads: $threads" wanted out; else bad "threads: $threads" "$(cat err)"; fi
-done
+./small --json in >out 2>err
+if [ $? -eq 1 ] && [ ! -s err ]; then same 'the same answers' wanted out; else bad 'JSON lines' "$(cat err)"; fi
 printf 'id,applicant,urgent\n"\303\251",firm,yes\n2,staff,no\n3,\377,no\n' >table
 "$SCRATCH/small" --csv table >wanted
 ./small --csv table >out

@@ -67,8 +67,6 @@ closed() { # closed STATUS ARGUMENT...: into a pipe that nobody reads
 { echo '{"applicant":"nobody"}' && cat in; } >wrong
 closed 0 --json in
 closed 1 --json wrong
-closed 0 --json --threads 3 in
-closed 1 --json --threads 3 wrong
 printf 'applicant\nstaff\n' >table
 closed 0 --csv table
 printf 'applicant\nnobody\n' >table

@@ -1,6 +1,6 @@
 /*
- * libFuzzer: whatever a stream of requests holds, there are as many answers as requests, and one
- * thread, or a reader of a few bytes at a time, gives the same.
+ * libFuzzer: whatever a stream of requests holds, there are as many answers as requests, and a
+ * reader of a few bytes at a time gives the same.
  *
  * The first byte chooses the policy, JSON lines or CSV, and which keys.
  */
@@ -44,7 +44,7 @@ struct answers {
 };
 
 static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_t size, bool csv,
-                                 bool every, size_t read_bytes, unsigned threads) {
+                                 bool every, size_t read_bytes) {
     struct ev_out out, complaint;
     struct answers a = {0};
     int in = memfd_create("requests", 0), to = memfd_create("answers", 0), error = 0;
@@ -52,12 +52,8 @@ static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_
     require(ev_out_open(&out, to, 4096) && ev_out_open(&complaint, EV_MEMORY, 256));
     struct ev_keys keys;
     for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = every || k < EV_KEY_JUDGEMENTS;
-    struct ev_batch batch = {.engine = e,
-                             .out = &out,
-                             .keys = keys,
-                             .fd = in,
-                             .read_bytes = read_bytes,
-                             .threads = threads};
+    struct ev_batch batch = {
+        .engine = e, .out = &out, .keys = keys, .fd = in, .read_bytes = read_bytes};
     a.outcome = csv ? ev_batch_csv(&batch, &complaint, &error) : ev_batch_json(&batch, &error);
     require(ev_flush(&out));
     a.size = (size_t)lseek(to, 0, SEEK_END);
@@ -76,8 +72,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     bool csv = data[0] / 8 % 2, every = data[0] / 16 % 2;
     data++;
     size--;
-    struct answers whole = answers_to(e, data, size, csv, every, EV_READ_BYTES, 1),
-                   parts = answers_to(e, data, size, csv, every, 64, csv ? 1 : 2);
+    struct answers whole = answers_to(e, data, size, csv, every, EV_READ_BYTES),
+                   parts = answers_to(e, data, size, csv, every, 64);
     require(whole.outcome != EV_READ_FAILED && whole.outcome != EV_WRITE_FAILED &&
             whole.outcome != EV_NO_MEMORY);
     require(whole.outcome == parts.outcome && whole.size == parts.size &&

@@ -157,17 +157,6 @@ static void wide_as_plain(void **state) {
         }
 }
 
-static void lines_are_counted(void **state) {
-    (void)state;
-    static char text[20000];
-    for (size_t n = 0; n < sizeof text; n += 1 + n / 7) {
-        for (size_t i = 0; i < n; i++) text[i] = "\n\n\nab\v"[random_below(6)];
-        assert_int_equal(ev_count_lines(text, n), ev_count_lines_plainly(text, n));
-        memset(text, '\n', n);
-        assert_int_equal(ev_count_lines(text, n), n);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain_lines_are_read_quickly),
@@ -175,7 +164,6 @@ int main(void) {
         cmocka_unit_test(orders_and_white_space),
         cmocka_unit_test(never_over_a_newline),
         cmocka_unit_test(wide_as_plain),
-        cmocka_unit_test(lines_are_counted),
     };
     return cmocka_run_group_tests(tests, open_all, close_all);
 }

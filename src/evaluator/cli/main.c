@@ -55,8 +55,7 @@ static int run_batch(struct program *p) {
                              .keys = p->options.keys,
                              .fd = fd,
                              .max_line = p->options.max_line,
-                             .read_bytes = EV_READ_BYTES,
-                             .threads = p->options.threads};
+                             .read_bytes = EV_READ_BYTES};
     struct ev_progress progress;
     if (p->options.progress) {
         ev_progress_open(&progress, fd);

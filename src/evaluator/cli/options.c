@@ -12,7 +12,6 @@ enum action {
     ACT_KEYS,
     ACT_MAX_LINE,
     ACT_MAX_STEPS,
-    ACT_THREADS,
     ACT_PROGRESS,
     ACT_VERSION,
     ACT_HELP
@@ -41,7 +40,6 @@ static const struct option {
     {"max-line", "BYTES", ACT_MAX_LINE, false, "--max-line BYTES",
      "with --json or --csv: refuse longer lines"},
     {"max-steps", "N", ACT_MAX_STEPS, false, "--max-steps N", "bound all work for one request"},
-    {"threads", "N", ACT_THREADS, false, "--threads N", "with --json: work with so many threads"},
     {"progress", NULL, ACT_PROGRESS, false, "--progress",
      "with --json or --csv: show how far it is"},
     {"version", NULL, ACT_VERSION, true, "--version",
@@ -49,7 +47,7 @@ static const struct option {
     {"help", NULL, ACT_HELP, true, "--help", "this text"},
 };
 
-enum { OPTIONS = sizeof table / sizeof *table, MOST_THREADS = 256 };
+enum { OPTIONS = sizeof table / sizeof *table };
 
 struct parser {
     struct ev_options *o;
@@ -170,11 +168,6 @@ static void take(struct parser *p, const struct option *opt, const char *value) 
             complain(p, opt, " takes a number of steps, such as 1000000");
         p->o->max_steps = count;
         break;
-    case ACT_THREADS:
-        if (!read_count(value, &count) || count > MOST_THREADS)
-            complain(p, opt, " takes a number from 1 to 256");
-        p->o->threads = (unsigned)count;
-        break;
     case ACT_PROGRESS: p->o->progress = true; break;
     default: break;
     }
@@ -256,10 +249,6 @@ static void check(struct parser *p) {
         begin_complaint(p);
         ev_text(p->err, p->keys_given ? "--keys" : o->max_line > 0 ? "--max-line" : "--progress");
         ev_text(p->err, " goes with --json or --csv\n");
-    }
-    if (o->mode != EV_READ_JSON && o->threads > 0) {
-        begin_complaint(p);
-        ev_text(p->err, "--threads goes with --json\n");
     }
     if (o->file && strcmp(o->file, "-") == 0) o->file = NULL;
 }

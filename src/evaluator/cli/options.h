@@ -30,8 +30,7 @@ struct ev_options {
     size_t max_line;
     uint64_t max_steps;
     bool progress;
-    unsigned threads; /* 0: not said */
-    char **stated;    /* fact=value, in the memory of argv */
+    char **stated; /* fact=value, in the memory of argv */
     int n_stated;
 };
 

@@ -1,117 +1,182 @@
 #include "evaluator/io/batch.h"
 
-#include "evaluator/io/crew.h"
 #include "evaluator/io/csv.h"
+#include "evaluator/io/input.h"
+#include "evaluator/fast/predict.h"
+#include "evaluator/fast/recall.h"
 
 #include <errno.h>
-#include <unistd.h>
 
-/* With less to read than this, one thread is done before others have begun. */
-enum { ALONE_BYTES = 1 << 20, MOST_THREADS = 64 };
-
-/* How many threads can run at once. */
-static unsigned processors(void) {
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
-    return n < 1 ? 1 : n > MOST_THREADS ? MOST_THREADS : (unsigned)n;
-}
-
-static enum ev_outcome outcome(const struct ev_batch *b, const struct ev_input *in, bool wrong,
-                               int *error) {
-    /* What was answered before a read failed is still an answer. Nobody waits for more where the
-     * pipe is closed: the outcome is that of the requests read so far, as there may be no end to
-     * them. */
-    if (!ev_flush(b->out) && b->out->error != EPIPE) {
-        *error = b->out->error;
-        return EV_WRITE_FAILED;
-    }
-    if (in->error) {
-        *error = in->error;
-        return EV_READ_FAILED;
-    }
-    return wrong ? EV_SOME_WRONG : EV_ALL_ANSWERED;
-}
-
-/* ---- JSON lines ---- */
-
-enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
-    struct ev_lines lines;
-    if (!ev_lines_open(&lines, b->engine, &b->keys, b->fd, b->out, b->read_bytes))
-        return EV_NO_MEMORY;
-    lines.in.max_line = b->max_line;
-    lines.in.progress = b->progress;
-    uint64_t alone = b->threads == 1 ? UINT64_MAX : b->threads > 1 ? 0 : ALONE_BYTES;
-    unsigned threads = b->threads > 0 ? b->threads : processors();
-    bool more = threads > 1 && ev_lines_answer(&lines, alone);
-    if (threads == 1 || (more && !ev_crew_answer(&lines, threads, b->read_bytes)))
-        ev_lines_answer(&lines, UINT64_MAX);
-    enum ev_outcome result = outcome(b, &lines.in, lines.wrong, error);
-    ev_lines_close(&lines);
-    return result;
-}
-
-/* ---- CSV ---- */
-
-static struct ev_fault cut_fault(const struct ev_record *record) {
-    return (struct ev_fault){.code = EV_TOO_LONG, .fact = EV_NO_FACT, .why = record->too_long};
-}
-
-struct rows {
+/* A stream while it is answered. */
+struct stream {
     const struct ev_batch *b;
-    struct ev_csv csv;
+    struct ev_input in;
     struct ev_recall recall;
-    const char *line_end;
-    unsigned slow; /* rows yet to be answered in the plain way */
-    bool quick;    /* `recall` is there */
+    unsigned slow; /* requests yet to be answered in the plain way: getting ready takes as long */
+    bool quick;    /* `recall` is there, and `predict` where it is wanted */
+    bool wrong;    /* some request was */
+    struct ev_json json;
+    struct ev_predict predict;
+    struct ev_csv csv;
+    const char *line_end; /* of CSV; NULL: JSON */
 };
 
-static bool answer_row(struct rows *r, const struct ev_record *record) {
-    const struct ev_batch *b = r->b;
+/* Without enough memory it goes on slowly. */
+static void get_ready(struct stream *s) {
+    struct ev_engine *e = s->b->engine;
+    if (!s->line_end && !ev_predict_open(&s->predict, &e->vocabulary, e->request)) return;
+    s->quick = ev_recall_open(&s->recall, e, &s->b->keys, s->line_end);
+    if (!s->quick && !s->line_end) ev_predict_close(&s->predict);
+}
+
+static void close_stream(struct stream *s) {
+    ev_input_close(&s->in);
+    ev_json_close(&s->json);
+    ev_csv_close(&s->csv);
+    if (s->quick) {
+        ev_recall_close(&s->recall);
+        if (!s->line_end) ev_predict_close(&s->predict);
+    }
+}
+
+static void put_fault(struct stream *s, const struct ev_fault *fault, uint64_t line,
+                      struct ev_span id) {
+    const struct ev_batch *b = s->b;
+    s->wrong = true;
+    if (s->line_end)
+        ev_put_error_csv(b->out, b->engine, &b->keys, fault, id, s->line_end);
+    else
+        ev_put_error_json(b->out, b->engine, fault, line, id);
+}
+
+/* The request that was read. */
+static void answer(struct stream *s, struct ev_span id, uint64_t line) {
+    const struct ev_batch *b = s->b;
+    struct ev_fault fault;
+    if (s->quick && ev_recall_answer(&s->recall, b->out, id)) return;
+    if (!ev_decide(b->engine, ev_keys_want(&b->keys), &fault))
+        put_fault(s, &fault, line, id);
+    else if (s->line_end)
+        ev_put_answer_csv(b->out, b->engine, &b->keys, id, s->line_end);
+    else
+        ev_put_answer_json(b->out, b->engine, &b->keys, id);
+}
+
+static struct ev_fault cut_fault(const struct ev_record *record, bool json) {
+    return (struct ev_fault){.code = json && record->too_deep ? EV_TOO_DEEP : EV_TOO_LONG,
+                             .fact = EV_NO_FACT,
+                             .why = record->too_long};
+}
+
+static void answer_line(struct stream *s, const struct ev_record *record) {
     struct ev_fault fault;
     if (record->too_long) {
-        r->csv.id = (struct ev_span){0};
-        fault = cut_fault(record);
-    } else if (!ev_csv_read(&r->csv, record->at, record->length)) {
-        fault = r->csv.fault;
-    } else if (r->quick && ev_recall_answer(&r->recall, b->out, r->csv.id)) {
-        return true;
-    } else if (ev_decide(b->engine, ev_keys_want(&b->keys), &fault)) {
-        ev_put_answer_csv(b->out, b->engine, &b->keys, r->csv.id, r->line_end);
-        return true;
+        ev_json_read_id(&s->json, record->at, record->length);
+        fault = cut_fault(record, true);
+        put_fault(s, &fault, record->line, s->json.id);
+    } else if (ev_json_read(&s->json, record->at, record->length)) {
+        answer(s, s->json.id, record->line);
+    } else {
+        put_fault(s, &s->json.fault, record->line, s->json.id);
     }
-    ev_put_error_csv(b->out, b->engine, &b->keys, &fault, r->csv.id, r->line_end);
+}
+
+static void answer_row(struct stream *s, const struct ev_record *record) {
+    if (record->too_long) {
+        struct ev_fault fault = cut_fault(record, false);
+        put_fault(s, &fault, record->line, (struct ev_span){0});
+    } else if (ev_csv_read(&s->csv, record->at, record->length)) {
+        answer(s, s->csv.id, record->line);
+    } else {
+        put_fault(s, &s->csv.fault, record->line, s->csv.id);
+    }
+}
+
+/* Lines that are plain, up to one that is not, or that was not read to its end: then true. */
+static bool answer_plain(struct stream *s) {
+    const char *at, *end;
+    size_t max_line = s->in.max_line;
+    while (s->quick && !s->b->out->error && ev_input_peek(&s->in, &at, &end)) {
+        const char *line_end = ev_predict_read(&s->predict, at, end);
+        if (!line_end || line_end == end) return !memchr(at, '\n', (size_t)(end - at));
+        if (max_line > 0 && (size_t)(line_end - at) > max_line) return false;
+        answer(s, s->predict.id, s->in.line);
+        ev_input_pass(&s->in, line_end);
+    }
     return false;
 }
 
-static bool answer_rows(struct rows *r, struct ev_input *in) {
+/* To the end of the input, or until reading or writing fails. */
+static void answer_all(struct stream *s) {
     struct ev_record record;
-    bool fine = true;
-    ev_put_header_csv(r->b->out, r->b->engine, &r->b->keys, r->line_end);
-    while (!r->b->out->error && ev_input_next(in, &record)) {
-        fine &= answer_row(r, &record);
-        if (r->slow > 0 && --r->slow == 0) /* without enough memory it goes on slowly */
-            r->quick = ev_recall_open(&r->recall, r->b->engine, &r->b->keys, r->line_end);
+    for (;;) {
+        /* `cut`: only the beginning of a line was there to be read, so it may be plain. */
+        bool cut = !s->line_end && answer_plain(s);
+        if (s->b->out->error || !ev_input_next(&s->in, &record)) return;
+        const char *end = record.at + record.length;
+        if (s->line_end)
+            answer_row(s, &record);
+        else if (cut && !record.too_long && ev_predict_read(&s->predict, record.at, end) == end)
+            answer(s, s->predict.id, record.line);
+        else
+            answer_line(s, &record);
+        if (s->slow > 0 && --s->slow == 0) get_ready(s);
     }
-    return fine;
 }
 
-static enum ev_outcome read_header(struct rows *r, struct ev_input *in, struct ev_out *complaint,
-                                   int *error) {
-    const struct ev_batch *b = r->b;
+static enum ev_outcome outcome(const struct stream *s, int *error) {
+    /* What was answered before a read failed is still an answer. Nobody waits for more where the
+     * pipe is closed: the outcome is that of the requests read so far, as there may be no end to
+     * them. */
+    if (!ev_flush(s->b->out) && s->b->out->error != EPIPE) {
+        *error = s->b->out->error;
+        return EV_WRITE_FAILED;
+    }
+    if (s->in.error) {
+        *error = s->in.error;
+        return EV_READ_FAILED;
+    }
+    return s->wrong ? EV_SOME_WRONG : EV_ALL_ANSWERED;
+}
+
+static bool open_stream(struct stream *s, const struct ev_batch *b, enum ev_records records) {
+    *s = (struct stream){.b = b, .slow = EV_SLOW_LINES};
+    if (!ev_input_open(&s->in, b->fd, records, b->out, b->read_bytes)) return false;
+    s->in.max_line = b->max_line;
+    s->in.progress = b->progress;
+    return true;
+}
+
+enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
+    struct stream s;
+    enum ev_outcome result = EV_NO_MEMORY;
+    if (open_stream(&s, b, EV_LINES) &&
+        ev_json_open(&s.json, &b->engine->vocabulary, b->engine->request)) {
+        answer_all(&s);
+        result = outcome(&s, error);
+    }
+    close_stream(&s);
+    return result;
+}
+
+/* ALL_ANSWERED: the header is read, and s->line_end is what it ends with. */
+static enum ev_outcome read_header(struct stream *s, struct ev_out *complaint, int *error) {
+    const struct ev_batch *b = s->b;
     struct ev_record record;
     struct ev_fault fault = {.code = EV_SYNTAX,
                              .fact = EV_NO_FACT,
                              .why = "there is no header: the first line names the facts"};
     enum ev_header header = EV_HEADER_WRONG;
-    if (ev_input_next(in, &record)) {
-        /* Answers end their lines as the header ends its own. */
-        r->line_end = record.length > 0 && record.at[record.length - 1] == '\r' ? "\r\n" : "\n";
-        fault = cut_fault(&record);
+    if (ev_input_next(&s->in, &record)) {
+        bool cr = record.length > 0 && record.at[record.length - 1] == '\r';
+        s->line_end = cr ? "\r\n" : "\n";
+        fault = cut_fault(&record, false);
         if (!record.too_long) {
-            header = ev_csv_header(&r->csv, record.at, record.length);
-            fault = r->csv.fault;
+            header = ev_csv_header(&s->csv, record.at, record.length);
+            fault = s->csv.fault;
         }
-    } else if (in->error || b->out->error) {
-        return outcome(b, in, false, error);
+    } else if (s->in.error || b->out->error) {
+        return outcome(s, error);
     }
     if (header == EV_HEADER_WRONG)
         ev_fault_say(complaint, &b->engine->vocabulary, &fault, EV_SPELLED_TEXT);
@@ -121,19 +186,17 @@ static enum ev_outcome read_header(struct rows *r, struct ev_input *in, struct e
 }
 
 enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error) {
-    struct rows rows = {.b = b, .line_end = "\n", .slow = EV_SLOW_LINES};
-    struct ev_input in;
-    if (!ev_input_open(&in, b->fd, EV_CSV_RECORDS, b->out, b->read_bytes)) return EV_NO_MEMORY;
-    in.max_line = b->max_line;
-    in.progress = b->progress;
-    ev_csv_open(&rows.csv, &b->engine->vocabulary, b->engine->request);
-    enum ev_outcome result = read_header(&rows, &in, complaint, error);
-    if (result == EV_ALL_ANSWERED) {
-        bool fine = answer_rows(&rows, &in);
-        result = outcome(b, &in, !fine, error);
+    struct stream s;
+    enum ev_outcome result = EV_NO_MEMORY;
+    if (open_stream(&s, b, EV_CSV_RECORDS)) {
+        ev_csv_open(&s.csv, &b->engine->vocabulary, b->engine->request);
+        result = read_header(&s, complaint, error);
     }
-    if (rows.quick) ev_recall_close(&rows.recall);
-    ev_csv_close(&rows.csv);
-    ev_input_close(&in);
+    if (result == EV_ALL_ANSWERED) {
+        ev_put_header_csv(b->out, b->engine, &b->keys, s.line_end);
+        answer_all(&s);
+        result = outcome(&s, error);
+    }
+    close_stream(&s);
     return result;
 }

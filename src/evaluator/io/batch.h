@@ -17,8 +17,6 @@ struct ev_batch {
     size_t max_line;              /* bytes a request may have; 0: what memory holds */
     size_t read_bytes;            /* EV_READ_BYTES; tests choose others */
     struct ev_progress *progress; /* or NULL */
-    unsigned threads; /* JSON lines: from the first line on; 0: one for each processor where there
-                         is much to read */
 };
 
 enum ev_outcome {

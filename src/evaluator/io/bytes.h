@@ -91,12 +91,6 @@ static inline bool ev_alike_plainly(const char *a, const char *b, size_t n, uint
     return ev_same_plainly(a, b, n);
 }
 
-static inline uint64_t ev_count_lines_plainly(const char *s, size_t n) {
-    uint64_t lines = 0;
-    for (size_t i = 0; i < n; i++) lines += s[i] == '\n';
-    return lines;
-}
-
 /*
  * A text that is expected over and over, such as a key. Its first and its last block are compared,
  * which overlap where it is short; all of it where that is not enough.
@@ -167,31 +161,11 @@ static inline bool ev_piece_is_wide(const struct ev_piece *p, const char *s) {
     return p->length <= 2 * EV_BLOCK || ev_same_wide(s, p->text, p->length);
 }
 
-static inline uint64_t ev_count_lines_wide(const char *s, size_t n) {
-    const __m128i newline = _mm_set1_epi8('\n'), zero = _mm_setzero_si128();
-    uint64_t lines = 0;
-    while (n >= EV_BLOCK) {
-        /* Each byte counts up to 255, then they are summed. */
-        size_t blocks = n / EV_BLOCK < 255 ? n / EV_BLOCK : 255;
-        __m128i counts = zero;
-        for (size_t i = 0; i < blocks; i++)
-            counts = _mm_sub_epi8(counts, _mm_cmpeq_epi8(ev_load16(s + i * EV_BLOCK), newline));
-        __m128i sums = _mm_sad_epu8(counts, zero);
-        uint64_t halves[2];
-        memcpy(halves, &sums, sizeof halves);
-        lines += halves[0] + halves[1];
-        s += blocks * EV_BLOCK;
-        n -= blocks * EV_BLOCK;
-    }
-    return lines + ev_count_lines_plainly(s, n);
-}
-#define ev_count_lines ev_count_lines_wide
 #define ev_piece_is ev_piece_is_wide
 #define ev_same ev_same_wide
 #define ev_find ev_find_wide
 #define ev_alike ev_alike_wide
 #else
-#define ev_count_lines ev_count_lines_plainly
 #define ev_piece_is ev_piece_is_plainly
 #define ev_same ev_same_plainly
 #define ev_find ev_find_plainly

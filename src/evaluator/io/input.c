@@ -1,7 +1,5 @@
 #include "evaluator/io/input.h"
 
-#include "evaluator/io/bytes.h"
-
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -28,7 +26,6 @@ static bool read_some(struct ev_input *in) {
         ssize_t n = read(in->fd, in->buffer + in->end, in->size - in->end);
         if (n > 0) {
             in->end += (size_t)n;
-            in->bytes += (uint64_t)n;
             if (in->progress) ev_progress_add(in->progress, (uint64_t)n);
             /* What the slack holds means nothing, but it is never left as it came from the
              * allocator. */
@@ -209,50 +206,4 @@ bool ev_input_peek(const struct ev_input *in, const char **at, const char **end)
 void ev_input_pass(struct ev_input *in, const char *line_end) {
     in->start = in->scanned = (size_t)(line_end - in->buffer) + 1;
     in->line++;
-}
-
-/* ---- taking turns ---- */
-
-struct ev_span ev_input_rest(const struct ev_input *in) {
-    return (struct ev_span){in->buffer + in->start, in->end - in->start, false};
-}
-
-/* Behind the last newline, or NULL. */
-static const char *behind_last_line(const char *text, size_t n) {
-    while (n > 0 && text[n - 1] != '\n') n--;
-    return n > 0 ? text + n : NULL;
-}
-
-void ev_input_take(struct ev_input *in, struct ev_span rest, struct ev_block *block) {
-    const char *behind = NULL;
-    size_t looked = 0;
-    *block = (struct ev_block){.whole = true};
-    if (rest.length > 0) memmove(in->buffer, rest.at, rest.length);
-    in->start = in->scanned = 0;
-    in->end = rest.length;
-    memset(in->buffer + in->end, 0, EV_SLACK);
-    for (;;) {
-        behind = behind_last_line(in->buffer + looked, in->end - looked);
-        if (behind) break;
-        looked = in->end;
-        bool too_long = in->max_line > 0 && in->end > in->max_line;
-        if (too_long || (in->end == in->size && !make_room(in))) {
-            block->whole = false;
-            return;
-        }
-        if (!read_some(in)) {
-            /* The last line needs no line end. What came before an error is no whole line, and not
-             * answered.
-             */
-            in->end = in->error ? 0 : in->end;
-            block->last = true;
-            return;
-        }
-    }
-    size_t taken = (size_t)(behind - in->buffer);
-    block->rest = (struct ev_span){behind, in->end - taken, false};
-    block->lines = ev_count_lines(in->buffer, taken);
-    block->last = in->no_more;
-    in->end = taken;
-    in->no_more = true;
 }

@@ -30,7 +30,6 @@ struct ev_input {
     bool no_more;
     bool marked;        /* there was, or there was not, a byte order mark */
     int error;          /* errno of a read that failed, or 0 */
-    uint64_t bytes;     /* read so far */
     uint64_t line;      /* line on which the next record begins, from 1 */
     uint64_t line_ends; /* met in the record so far */
     enum ev_quoting quoting;
@@ -59,21 +58,5 @@ bool ev_input_peek(const struct ev_input *in, const char **at, const char **end)
 
 /* The line that was peeked at is dealt with; its newline stands at `line_end`. */
 void ev_input_pass(struct ev_input *in, const char *line_end);
-
-/* What was read and not dealt with. */
-struct ev_span ev_input_rest(const struct ev_input *in);
-
-/* Lines that are taken at once, where several inputs read one stream in turn. */
-struct ev_block {
-    struct ev_span rest; /* what was read behind them, for the next to go on with */
-    uint64_t lines;
-    bool whole; /* false: one line, so far, that is too long to be kept: ev_input_next() reads on */
-    bool last;  /* nothing more comes */
-};
-
-/* Goes on with the rest that another left, which is less than the size of the buffer, or its own.
- * The input then holds what was taken, which may be nothing at the end, and for whole lines reads
- * no further. */
-void ev_input_take(struct ev_input *in, struct ev_span rest, struct ev_block *block);
 
 #endif

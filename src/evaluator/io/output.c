@@ -1,6 +1,5 @@
 #include "evaluator/io/output.h"
 
-#include "evaluator/io/turns.h"
 #include "evaluator/io/utf8.h"
 
 #include <errno.h>
@@ -21,7 +20,6 @@ void ev_out_close(struct ev_out *o) {
 }
 
 static void write_all(struct ev_out *o, const char *bytes, size_t n) {
-    if (n > 0 && o->turns && !o->error) o->error = ev_turns_wait(o->turns, o->turn);
     while (n > 0 && !o->error) {
         ssize_t written = write(o->fd, bytes, n);
         if (written > 0) {

@@ -12,8 +12,6 @@
 #include <stdint.h>
 #include <string.h>
 
-struct ev_turns;
-
 enum { EV_MEMORY = -1 };
 
 /* How ev_text() writes: as it is, inside a JSON string, or inside a quoted CSV field. */
@@ -25,9 +23,6 @@ struct ev_out {
     size_t used, size;
     int error; /* errno of the first write that failed, or 0 */
     enum ev_escape escape;
-    struct ev_turns *
-        turns; /* others write to fd as well: what stands in the buffer is for this turn; or NULL */
-    uint64_t turn;
 };
 
 /* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string,
