@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-struct search {
+struct weighing {
     const struct policy *e;
     const struct model *m;
     struct arena *arena;
@@ -16,7 +16,7 @@ struct search {
 
 /* ---- where it stands ---- */
 
-static void stand(struct search *q, struct weight *entry, struct standing standing) {
+static void stand(struct weighing *q, struct weight *entry, struct standing standing) {
     vec_each (const struct standing, s, &entry->standings)
         if (s->kind == standing.kind && s->at.file == standing.at.file &&
             s->at.from == standing.at.from)
@@ -24,7 +24,7 @@ static void stand(struct search *q, struct weight *entry, struct standing standi
     vec_push(q->arena, &entry->standings, standing);
 }
 
-static void find_standings(struct search *q, struct weight *entry) {
+static void find_standings(struct weighing *q, struct weight *entry) {
     const struct model *m = q->m;
     vec_each (const struct rule, r, &q->e->rules->rules) {
         const struct declared *id = &m->blocks.at[r->block].id;
@@ -52,12 +52,12 @@ static void find_standings(struct search *q, struct weight *entry) {
 /* ---- what hangs on it ---- */
 
 /* Where x is not what it would be, were the judgement reversed. */
-static diagram differs(const struct search *q, diagram x, uint32_t fact) {
+static diagram differs(const struct weighing *q, diagram x, uint32_t fact) {
     return diagram_differ(q->g, ask_with(q->g, x, fact, 0), ask_with(q->g, x, fact, 1));
 }
 
 /* The situations in scope that would be possible with the judgement reversed, too. */
-static diagram reversible(const struct search *q, uint32_t fact) {
+static diagram reversible(const struct weighing *q, uint32_t fact) {
     diagram possible = q->d->v->possible;
     diagram both =
         diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
@@ -66,21 +66,21 @@ static diagram reversible(const struct search *q, uint32_t fact) {
 
 /* What makes the outcome: the status, and the approach (unranked: those that are open; under the
  * default it follows from the status). */
-static void find_outcome_parts(struct search *q) {
+static void find_outcome_parts(struct weighing *q) {
     for (uint32_t a = 0; a < q->m->approaches.len; a++)
         vec_push(q->arena, &q->parts, q->m->ranked ? q->d->used[a] : q->d->open[a]);
     vec_each (const struct component, c, &q->d->components)
         if (c->part <= DECISION_CONDITIONAL) vec_push(q->arena, &q->parts, c->is);
 }
 
-static diagram outcome_differs(const struct search *q, uint32_t fact) {
+static diagram outcome_differs(const struct weighing *q, uint32_t fact) {
     diagram some = NO;
     vec_each (const diagram, x, &q->parts) some = diagram_or(q->g, some, differs(q, *x, fact));
     return some;
 }
 
 /* What else differs, but for the basis; notes what it is. */
-static diagram rest_differs(struct search *q, struct weight *entry, diagram among,
+static diagram rest_differs(struct weighing *q, struct weight *entry, diagram among,
                             diagram outcome) {
     diagram some = NO;
     vec_each (const struct component, c, &q->d->components) {
@@ -96,22 +96,17 @@ static diagram rest_differs(struct search *q, struct weight *entry, diagram amon
     return some;
 }
 
-static struct outcome_at outcome_at(const struct search *q, const int64_t *situation) {
-    static const enum status statuses[] = {[DECISION_OUT_OF_SCOPE] = STATUS_OUT_OF_SCOPE,
-                                           [DECISION_REFUSED] = STATUS_REFUSED,
-                                           [DECISION_DEFAULT] = STATUS_DEFAULT,
-                                           [DECISION_CONDITIONAL] = STATUS_CONDITIONAL};
-    struct outcome_at is = {STATUS_OPEN, 0};
-    vec_each (const struct component, c, &q->d->components)
-        if (c->part <= DECISION_CONDITIONAL && diagram_at(q->g, c->is, situation) == YES)
-            is.status = statuses[c->part];
+static struct brief brief_at(const struct weighing *q, const int64_t *situation) {
+    struct brief is = {.status = STATUS_OPEN};
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+        if (diagram_at(q->g, q->d->components.at[s].is, situation) == YES) is.status = s;
     for (uint32_t a = 0; a < q->m->approaches.len; a++)
-        if (diagram_at(q->g, q->d->used[a], situation) == YES) is.approaches |= UINT32_C(1) << a;
+        is.used |= (uint64_t)(diagram_at(q->g, q->d->used[a], situation) == YES) << a;
     return is;
 }
 
 /* Of x, the situations with both outcomes as in this one. */
-static diagram same_outcomes(const struct search *q, diagram x, uint32_t fact,
+static diagram same_outcomes(const struct weighing *q, diagram x, uint32_t fact,
                              const int64_t *situation) {
     vec_each (const diagram, part, &q->parts)
         for (int yes = 0; yes < 2; yes++) {
@@ -122,13 +117,13 @@ static diagram same_outcomes(const struct search *q, diagram x, uint32_t fact,
     return x;
 }
 
-static void find_example(struct search *q, struct weight *entry, diagram outcome) {
+static void find_example(struct weighing *q, struct weight *entry, diagram outcome) {
     struct witness w;
     if (!witness_find(&w, q->g, diagram_some(q->g, q->d->v->possible, entry->fact), outcome))
         return;
     for (int yes = 0; yes < 2; yes++) {
         w.situation[entry->fact] = yes;
-        entry->is[yes] = outcome_at(q, w.situation);
+        entry->is[yes] = brief_at(q, w.situation);
     }
     witness_find(&w, q->g, w.possible, same_outcomes(q, outcome, entry->fact, w.situation));
     entry->situation = w.situation;
@@ -136,7 +131,7 @@ static void find_example(struct search *q, struct weight *entry, diagram outcome
     entry->named[entry->fact] = false; /* it is stated both ways beside */
 }
 
-static struct weight weigh(struct search *q, uint32_t fact) {
+static struct weight weigh(struct weighing *q, uint32_t fact) {
     struct weight entry = {.fact = fact};
     diagram among = reversible(q, fact),
             outcome = diagram_and(q->g, among, outcome_differs(q, fact));
@@ -165,7 +160,7 @@ static void insert(struct arena *a, struct weight_list *entries, struct weight e
 const struct weights *weights_of(const struct policy *e) {
     const struct model *m = e->rules->model;
     struct weights *l = arena_new(e->arena, struct weights);
-    struct search q = {
+    struct weighing q = {
         .e = e, .m = m, .arena = e->arena, .g = diagrams_new(e->space, POLICY_STEPS)};
     l->m = m;
     q.d = decisions_new(version_new(q.g, e->clauses), NULL, true);

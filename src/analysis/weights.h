@@ -29,24 +29,18 @@ struct standing {
 };
 struct standings VEC(struct standing);
 
-/* What a person gets, in one situation. */
-struct outcome_at {
-    enum status status;
-    uint32_t approaches; /* ranked: at most one; unranked: all that are open */
-};
-
 struct weight {
     uint32_t fact;
     struct standings standings;
     struct big outcome; /* the situations in which the outcome hangs on it */
     struct big besides; /* those in which it does not, but something else of the decision does */
-    unsigned parts;     /* clause k: enum decision_part k is among this */
+    unsigned parts;     /* bit k: enum decision_part k is among this */
     struct indices duties, cautions; /* of this: duties attached, paragraphs of the outline */
     /* where `outcome` is not 0: one situation, of which the facts named matter; and what comes of
      * it */
     int64_t *situation;
     bool *named;
-    struct outcome_at is[2]; /* where the judgement is no, yes */
+    struct brief is[2]; /* where the judgement is no, yes */
 };
 struct weight_list VEC(struct weight);
 

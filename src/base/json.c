@@ -2,7 +2,55 @@
 
 #include "base/text.h"
 
+#include <inttypes.h>
 #include <string.h>
+
+/* ---- the writer ---- */
+
+void json_line(struct json *w) { w->line = true; }
+
+void json_key(struct json *w, const char *key) {
+    if (w->comma) putc(',', w->out);
+    if (w->line) putc('\n', w->out);
+    w->comma = true;
+    w->line = false;
+    if (!key) return;
+    json_text(w->out, key);
+    putc(':', w->out);
+}
+
+void json_open(struct json *w, const char *key, char bracket) {
+    json_key(w, key);
+    putc(bracket, w->out);
+    w->comma = false;
+}
+
+void json_close(struct json *w, char bracket) {
+    putc(bracket, w->out);
+    w->comma = true;
+}
+
+void json_put_text(struct json *w, const char *key, const char *text) {
+    json_key(w, key);
+    json_text(w->out, text);
+}
+
+void json_put_bool(struct json *w, const char *key, bool yes) {
+    json_key(w, key);
+    fputs(yes ? "true" : "false", w->out);
+}
+
+void json_put_number(struct json *w, const char *key, uint64_t number) {
+    json_key(w, key);
+    fprintf(w->out, "%" PRIu64, number);
+}
+
+void json_put_count(struct json *w, const char *key, struct big n) {
+    json_key(w, key);
+    json_count(w->out, w->arena, n);
+}
+
+/* ---- to a stream ---- */
 
 void json_chars(FILE *out, const char *text, size_t n) {
     for (size_t i = 0, len; i < n; i += len) {

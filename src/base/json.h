@@ -1,15 +1,46 @@
 /*
- * JSON: strings as the format wants them, and counts.
+ * JSON: a writer, which sees to commas and to what strings may hold.
  *
- * What would turn or hide text on a screen is escaped, so that what is written can be shown as it
- * is.
+ *     struct json w = {.out = stdout, .arena = a};
+ *     json_open(&w, NULL, '{');              {
+ *     json_put_text(&w, "name", "x");         "name":"x"
+ *     json_open(&w, "list", '[');            ,"list":[
+ *     json_put_bool(&w, NULL, true);          true
+ *     json_close(&w, ']');                    ]
+ *     json_close(&w, '}');                    }
+ *
+ * The key is NULL in lists. Errors of writing are sticky in the stream. What would turn or hide
+ * text on a screen is escaped, so that what is written can be shown as it is.
  */
 #ifndef STRATC_BASE_JSON_H
 #define STRATC_BASE_JSON_H
 
 #include "base/big.h"
 
+#include <stdbool.h>
 #include <stdio.h>
+
+struct json {
+    FILE *out;
+    struct arena *arena; /* of the texts of counts */
+    bool comma, line;    /* the next member: has one before it, see json_line() */
+};
+
+/* The next member begins on a new line. */
+void json_line(struct json *w);
+
+/* The comma and the key, for whoever prints the value. */
+void json_key(struct json *w, const char *key);
+
+void json_open(struct json *w, const char *key, char bracket);
+void json_close(struct json *w, char bracket);
+
+void json_put_text(struct json *w, const char *key, const char *text); /* NULL is null */
+void json_put_bool(struct json *w, const char *key, bool yes);
+void json_put_number(struct json *w, const char *key, uint64_t number);
+void json_put_count(struct json *w, const char *key, struct big n); /* as json_count() */
+
+/* ---- to a stream ---- */
 
 /* text[0..n) without quotes around it; bytes that are no UTF-8 become U+FFFD. */
 void json_chars(FILE *out, const char *text, size_t n);

@@ -51,21 +51,11 @@ static void note_difference(struct comparison *c, diagram was, diagram is) {
 }
 
 static void compare_status(struct comparison *c) {
-    static const enum decision_part parts[] = {[STATUS_OUT_OF_SCOPE] = DECISION_OUT_OF_SCOPE,
-                                               [STATUS_REFUSED] = DECISION_REFUSED,
-                                               [STATUS_DEFAULT] = DECISION_DEFAULT,
-                                               [STATUS_CONDITIONAL] = DECISION_CONDITIONAL};
-    struct diagrams *g = c->g;
-    for (int side = OLD; side < SIDES; side++) {
-        diagram other = NO;
-        for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++) {
-            c->status[side][s] = component(c->d[side], parts[s], 0);
-            other = diagram_or(g, other, c->status[side][s]);
-        }
-        c->status[side][STATUS_OPEN] = diagram_not(g, other);
-    }
-    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++) {
+        for (int side = OLD; side < SIDES; side++)
+            c->status[side][s] = decisions_status(c->d[side], s);
         note_difference(c, c->status[OLD][s], c->status[NEW][s]);
+    }
 }
 
 static void compare_approaches(struct comparison *c) {
@@ -84,10 +74,10 @@ static void compare_approaches(struct comparison *c) {
     }
 }
 
-static void add_element(struct comparison *c, enum decision_part part, uint32_t unit, diagram was,
-                        diagram is) {
+static void add_element(struct comparison *c, enum decision_part part, uint32_t unit,
+                        const char *name, diagram was, diagram is) {
     struct diagrams *g = c->g;
-    struct element e = {.part = part, .unit = unit, .is = {was, is}};
+    struct element e = {.part = part, .unit = unit, .name = name, .is = {was, is}};
     e.gone = diagram_and(g, c->both, diagram_but(g, was, is));
     e.come = diagram_and(g, c->both, diagram_but(g, is, was));
     vec_push(g->arena, &c->elements, e);
@@ -100,7 +90,7 @@ static void add_elements(struct comparison *c, enum decision_part part, const st
             uint32_t own = units->at[u].of[side];
             is[side] = own == MODEL_NONE ? (diagram)NO : component(c->d[side], part, own);
         }
-        if (is[OLD] != is[NEW]) add_element(c, part, u, is[OLD], is[NEW]);
+        if (is[OLD] != is[NEW]) add_element(c, part, u, units->at[u].name, is[OLD], is[NEW]);
     }
 }
 
@@ -111,8 +101,8 @@ static void add_modality(struct comparison *c) {
         must[side] = component(c->d[side], DECISION_MUST, 0);
         will[side] = diagram_but(c->g, component(c->d[side], DECISION_WILL, 0), must[side]);
     }
-    if (will[OLD] != will[NEW]) add_element(c, DECISION_WILL, 0, will[OLD], will[NEW]);
-    if (must[OLD] != must[NEW]) add_element(c, DECISION_MUST, 0, must[OLD], must[NEW]);
+    if (will[OLD] != will[NEW]) add_element(c, DECISION_WILL, 0, "will", will[OLD], will[NEW]);
+    if (must[OLD] != must[NEW]) add_element(c, DECISION_MUST, 0, "must", must[OLD], must[NEW]);
 }
 
 static void compare_lists(struct comparison *c) {

@@ -18,7 +18,8 @@ struct units VEC(struct unit);
 /* One thing that a decision may have, in both versions. */
 struct element {
     enum decision_part part;
-    uint32_t unit; /* of approaches, duties or paragraphs, as the part says */
+    uint32_t unit;    /* of approaches, duties or paragraphs, as the part says */
+    const char *name; /* of the unit; "will" or "must" */
     diagram is[SIDES];
     diagram gone, come; /* where both admit the situation: OLD alone has it, NEW alone has it */
 };

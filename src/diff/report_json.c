@@ -1,7 +1,6 @@
 /*
  * A difference as one JSON object, for programs.
  */
-#include "base/json.h"
 #include "diff/diff.h"
 #include "diff/words.h"
 #include "model/json.h"
@@ -9,253 +8,193 @@
 #include <string.h>
 
 struct writer {
-    FILE *out;
+    struct json json;
     const struct difference *d;
     const struct comparison *c;
-    struct arena *a;
 };
-
-static void key(const struct writer *w, const char *name) { fprintf(w->out, ",\"%s\":", name); }
-
-static void count(const struct writer *w, const char *name, struct big n) {
-    key(w, name);
-    json_count(w->out, w->a, n);
-}
 
 /* ---- situations and cases ---- */
 
-static void value(const struct writer *w, const struct fact *f, int64_t v) {
-    fact_value_json(w->out, w->a, f, v);
+static void put_witness(struct writer *w, const struct parting *g) {
+    const struct model *m = w->c->m->model;
+    json_open(&w->json, "witness", '{');
+    for (uint32_t f = 0; f < m->facts.len; f++)
+        if (g->facts[f] || g->witness.named[f])
+            fact_value_json(&w->json, m->facts.at[f].id.name, &m->facts.at[f],
+                            g->witness.situation[f]);
+    json_close(&w->json, '}');
 }
 
-static void situation(const struct writer *w, const struct parting *g) {
-    const char *mark = "{";
-    for (uint32_t f = 0; f < w->c->m->model->facts.len; f++) {
-        if (!g->facts[f] && !g->witness.named[f]) continue;
-        fputs(mark, w->out);
-        json_text(w->out, w->c->m->model->facts.at[f].id.name);
-        putc(':', w->out);
-        value(w, &w->c->m->model->facts.at[f], g->witness.situation[f]);
-        mark = ",";
-    }
-    fputs(*mark == '{' ? "{}" : "}", w->out);
+static void put_stretch(struct writer *w, const struct fact *f, const struct limit *l) {
+    struct stretch x = stretch_of(w->c->g->s, l);
+    json_open(&w->json, f->id.name, '{');
+    fact_value_json(&w->json, "from", f, x.low);
+    fact_value_json(&w->json, "to", f, x.high);
+    json_close(&w->json, '}');
 }
 
-/* One of the values; of a set, what it must have and must not have; of numbers and dates, a
- * stretch. */
-static void limits(const struct writer *w, const struct cube *cube, uint32_t from, uint32_t to) {
-    const struct space *s = w->c->g->s;
-    uint32_t fact = s->axes.at[cube->limits[from].axis].fact;
-    const struct fact *f = &s->model->facts.at[fact];
-    const struct domain *d = &s->domains[fact];
-    const uint64_t *classes = cube->limits[from].classes;
-    const char *mark = "";
-    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) {
-        uint32_t low = 0, high, n = s->axes.at[cube->limits[from].axis].classes;
-        while (!cond_set_has(classes, low)) low++;
-        for (high = low; high + 1 < n && cond_set_has(classes, high + 1); high++)
-            ;
-        fputs("{\"from\":", w->out);
-        value(w, f, d->at[low]);
-        fputs(",\"to\":", w->out);
-        value(w, f, high + 1 < n ? d->at[high + 1] - 1 : f->high);
-        putc('}', w->out);
-        return;
-    }
-    if (f->kind == FACT_SET_OF) {
-        for (int with = 1; with >= 0; with--) {
-            fputs(with ? "{\"with\":[" : "],\"without\":[", w->out);
-            mark = "";
-            for (uint32_t i = from; i < to; i++) {
-                if (cond_set_has(cube->limits[i].classes, 1) != (with != 0)) continue;
-                const struct axis *x = &s->axes.at[cube->limits[i].axis];
-                fputs(mark, w->out);
-                json_text(w->out, x->others ? "(any other)" : f->values.at[x->element].name);
-                mark = ",";
-            }
+/* What a set must have and must not have. */
+static void put_elements(struct writer *w, const struct fact *f, const struct limit *from,
+                         const struct limit *to) {
+    json_open(&w->json, f->id.name, '{');
+    for (int with = 1; with >= 0; with--) {
+        json_open(&w->json, with ? "with" : "without", '[');
+        for (const struct limit *l = from; l < to; l++) {
+            const struct axis *x = &w->c->g->s->axes.at[l->axis];
+            if (cond_set_has(l->classes, 1) == (with != 0))
+                json_put_text(&w->json, NULL,
+                              x->others ? "(any other)" : f->values.at[x->element].name);
         }
-        fputs("]}", w->out);
-        return;
+        json_close(&w->json, ']');
     }
-    putc('[', w->out);
+    json_close(&w->json, '}');
+}
+
+/* One of the values. */
+static void put_values(struct writer *w, const struct fact *f, const struct limit *l) {
+    const struct space *s = w->c->g->s;
+    json_open(&w->json, f->id.name, '[');
     for (size_t v = 0; v < (f->kind == FACT_FLAG ? 2 : f->values.len); v++)
-        if (cond_set_has(classes, d->class_of[v])) {
-            fputs(mark, w->out);
-            value(w, f, (int64_t)v);
-            mark = ",";
-        }
-    putc(']', w->out);
+        if (cond_set_has(l->classes, s->domains[s->axes.at[l->axis].fact].class_of[v]))
+            fact_value_json(&w->json, NULL, f, (int64_t)v);
+    json_close(&w->json, ']');
 }
 
-static void cases(const struct writer *w, const struct parting *g) {
+static void put_case(struct writer *w, const struct cube *cube) {
     const struct space *s = w->c->g->s;
-    key(w, "cases");
-    putc('[', w->out);
-    for (size_t k = 0; k < g->cases.len + g->whole; k++) {
-        const struct cube *cube = g->whole ? &g->head : &g->cases.at[k];
-        fputs(k ? ",{" : "{", w->out);
-        for (uint32_t i = 0, to; i < cube->n_limits; i = to) {
-            uint32_t fact = s->axes.at[cube->limits[i].axis].fact;
-            for (to = i + 1; to < cube->n_limits && s->axes.at[cube->limits[to].axis].fact == fact;
-                 to++)
-                ;
-            if (i) putc(',', w->out);
-            json_text(w->out, s->model->facts.at[fact].id.name);
-            putc(':', w->out);
-            limits(w, cube, i, to);
+    const struct limit *l = cube->limits, *end = l + cube->n_limits, *next;
+    json_open(&w->json, NULL, '{');
+    for (; l < end; l = next) {
+        const struct fact *f = &s->model->facts.at[s->axes.at[l->axis].fact];
+        next = l + 1;
+        while (next < end && s->axes.at[next->axis].fact == s->axes.at[l->axis].fact) next++;
+        switch (f->kind) {
+        case FACT_NUMBER:
+        case FACT_DATE: put_stretch(w, f, l); break;
+        case FACT_SET_OF: put_elements(w, f, l, next); break;
+        case FACT_FLAG:
+        case FACT_ONE_OF: put_values(w, f, l); break;
         }
-        putc('}', w->out);
     }
-    putc(']', w->out);
-    count(w, "cases_leave",
-          g->rest == NO ? (struct big){0} : diagram_count(w->c->g, g->rest, YES, g->facts));
+    json_close(&w->json, '}');
 }
 
-static void where(const struct writer *w, const struct parting *g) {
-    const char *mark = "[";
-    count(w, "combinations", g->combinations);
-    count(w, "situations", g->situations);
-    key(w, "facts");
+static void put_where(struct writer *w, const struct parting *g) {
+    struct diagrams *d = w->c->g;
+    json_put_count(&w->json, "combinations", g->combinations);
+    json_put_count(&w->json, "situations", g->situations);
+    json_open(&w->json, "facts", '[');
     for (uint32_t f = 0; f < w->c->m->model->facts.len; f++)
-        if (g->facts[f]) {
-            fputs(mark, w->out);
-            json_text(w->out, w->c->m->model->facts.at[f].id.name);
-            mark = ",";
-        }
-    fputs(*mark == '[' ? "[]" : "]", w->out);
-    cases(w, g);
-    key(w, "witness");
-    situation(w, g);
+        if (g->facts[f]) json_put_text(&w->json, NULL, w->c->m->model->facts.at[f].id.name);
+    json_close(&w->json, ']');
+    json_open(&w->json, "cases", '[');
+    if (g->whole) put_case(w, &g->head);
+    vec_each (const struct cube, cube, &g->cases) put_case(w, cube);
+    json_close(&w->json, ']');
+    json_put_count(&w->json, "cases_leave",
+                   g->rest == NO ? (struct big){0} : diagram_count(d, g->rest, YES, g->facts));
+    put_witness(w, g);
 }
 
 /* ---- groups ---- */
 
-static void approaches(const struct writer *w, uint64_t set) {
-    const char *mark = "";
-    putc('[', w->out);
+/* Lists, as unranked approaches may be several. */
+static void put_approaches(struct writer *w, const char *key, uint64_t set) {
+    json_open(&w->json, key, '[');
     for (size_t a = 0; a < w->c->approaches.len; a++)
-        if (set >> a & 1) {
-            fputs(mark, w->out);
-            json_text(w->out, w->c->approaches.at[a].name);
-            mark = ",";
-        }
-    putc(']', w->out);
+        if (set >> a & 1) json_put_text(&w->json, NULL, w->c->approaches.at[a].name);
+    json_close(&w->json, ']');
 }
 
-/* The verdicts of a group in one version; the approaches are lists, as unranked ones may be
- * several. */
-static void verdicts(const struct writer *w, const struct parting *g, enum side side) {
-    static const char *const names[] = {[STATUS_OUT_OF_SCOPE] = "out_of_scope",
-                                        [STATUS_REFUSED] = "refused",
-                                        [STATUS_DEFAULT] = "default",
-                                        [STATUS_CONDITIONAL] = "conditional",
-                                        [STATUS_OPEN] = "open"};
-    const char *mark = "[";
-    fputs("{\"status\":", w->out);
+/* What one version decides in a group. */
+static void put_decided(struct writer *w, const char *key, const struct parting *g,
+                        enum side side) {
+    json_open(&w->json, key, '{');
+    json_open(&w->json, "status", '[');
     for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (g->statuses[side] >> s & 1) {
-            fprintf(w->out, "%s\"%s\"", mark, names[s]);
-            mark = ",";
-        }
-    fputs("],\"on_witness\":{\"status\":", w->out);
-    fprintf(w->out, "\"%s\",\"approach\":", names[g->seen[side].status]);
-    approaches(w, g->seen[side].used);
-    fputs(",\"now\":", w->out);
-    approaches(w, g->seen[side].start);
-    fputs("}}", w->out);
+        if (g->statuses[side] >> s & 1) json_put_text(&w->json, NULL, status_key(s));
+    json_close(&w->json, ']');
+    json_open(&w->json, "on_witness", '{');
+    json_put_text(&w->json, "status", status_key(g->seen[side].status));
+    put_approaches(w, "approach", g->seen[side].used);
+    put_approaches(w, "now", g->seen[side].start);
+    json_close(&w->json, '}');
+    json_close(&w->json, '}');
 }
 
-static void changes(const struct writer *w, const struct parting *g) {
+static void put_changes(struct writer *w, const struct parting *g) {
     static const char *const parts[] = {
         [DECISION_OPEN] = "open",           [DECISION_WILL] = "modality",
         [DECISION_MUST] = "modality",       [DECISION_DUTY] = "duties",
         [DECISION_BEFORE] = "before",       [DECISION_CAUTION] = "cautions",
         [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis"};
-    const char *mark = "";
-    key(w, "changes");
-    putc('[', w->out);
-    vec_each (struct change, x, &g->changes) {
+    json_open(&w->json, "changes", '[');
+    vec_each (const struct change, x, &g->changes) {
         const struct element *e = &w->c->elements.at[x->element];
-        const char *name = e->part == DECISION_WILL   ? "will"
-                           : e->part == DECISION_MUST ? "must"
-                           : e->part == DECISION_OPEN ? w->c->approaches.at[e->unit].name
-                           : e->part == DECISION_DUTY || e->part == DECISION_BEFORE
-                               ? w->c->duties.at[e->unit].name
-                               : w->c->paragraphs.at[e->unit].name;
-        fprintf(w->out, "%s{\"key\":\"%s\",\"%s\":", mark, parts[e->part],
-                x->come ? "added" : "removed");
-        json_text(w->out, name);
-        fprintf(w->out, ",\"always\":%s}", x->always ? "true" : "false");
-        mark = ",";
+        json_open(&w->json, NULL, '{');
+        json_put_text(&w->json, "key", parts[e->part]);
+        json_put_text(&w->json, x->come ? "added" : "removed", e->name);
+        json_put_bool(&w->json, "always", x->always);
+        json_close(&w->json, '}');
     }
-    putc(']', w->out);
+    json_close(&w->json, ']');
 }
 
-static void causes(const struct writer *w, const struct parting *g) {
+static void put_causes(struct writer *w, const struct parting *g) {
     static const char *const kinds[] = {[CAUSE_NEW] = "new",
                                         [CAUSE_GONE] = "gone",
                                         [CAUSE_CHANGED] = "changed",
                                         [CAUSE_INDIRECT] = "indirect"};
-    const char *mark = "";
-    key(w, "causes");
-    putc('[', w->out);
+    json_open(&w->json, "causes", '[');
     vec_each (uint32_t, i, &g->causes) {
         const struct cause *cause = &w->d->causes.at[*i];
-        fprintf(w->out, "%s{\"paragraph\":", mark);
-        json_text(w->out, cause->paragraph == MODEL_NONE
-                              ? NULL
-                              : w->c->paragraphs.at[cause->paragraph].name);
-        fprintf(w->out, ",\"change\":\"%s\"}",
-                cause->paragraph == MODEL_NONE ? "scope" : kinds[cause->kind]);
-        mark = ",";
+        bool scope = cause->paragraph == MODEL_NONE;
+        json_open(&w->json, NULL, '{');
+        json_put_text(&w->json, "paragraph",
+                      scope ? NULL : w->c->paragraphs.at[cause->paragraph].name);
+        json_put_text(&w->json, "change", scope ? "scope" : kinds[cause->kind]);
+        json_close(&w->json, '}');
     }
-    putc(']', w->out);
+    json_close(&w->json, ']');
 }
 
-static void group(const struct writer *w, const struct parting *g) {
+static void put_group(struct writer *w, const struct parting *g) {
     static const char *const kinds[] = {
         [GROUP_APPROACH] = "approach", [GROUP_STATUS] = "status", [GROUP_NOW] = "now",
         [GROUP_LISTS] = "lists",       [GROUP_BEFORE] = "before", [GROUP_BASIS] = "basis"};
-    fprintf(w->out, "{\"kind\":\"%s\",\"text\":", kinds[g->kind]);
-    json_text(w->out, group_sentence(w->d, g));
-    causes(w, g);
-    key(w, "was");
-    verdicts(w, g, OLD);
-    key(w, "is");
-    verdicts(w, g, NEW);
-    changes(w, g);
-    where(w, g);
-    putc('}', w->out);
+    json_open(&w->json, NULL, '{');
+    json_put_text(&w->json, "kind", kinds[g->kind]);
+    json_put_text(&w->json, "text", group_sentence(w->d, g));
+    put_causes(w, g);
+    put_decided(w, "was", g, OLD);
+    put_decided(w, "is", g, NEW);
+    put_changes(w, g);
+    put_where(w, g);
+    json_close(&w->json, '}');
 }
 
 void difference_json(FILE *out, const struct difference *d, struct difference_keys keys) {
-    const struct writer w = {out, d, d->c, d->c->m->arena};
-    putc('{', out);
-    for (int i = 0; i < 3 && keys.names[i]; i++) {
-        fprintf(out, "\"%s\":", keys.names[i]);
-        json_text(out, keys.texts[i]);
-        putc(',', out);
+    struct writer w = {{.out = out, .arena = d->c->m->arena}, d, d->c};
+    json_open(&w.json, NULL, '{');
+    for (int i = 0; i < 3 && keys.names[i]; i++)
+        json_put_text(&w.json, keys.names[i], keys.texts[i]);
+    json_put_bool(&w.json, "differs", differs(d));
+    json_put_count(&w.json, "situations", d->situations);
+    json_put_count(&w.json, "decided_differently", d->differing);
+    json_put_count(&w.json, "on_other_grounds", d->alike);
+    json_open(&w.json, "groups", '[');
+    vec_each (const struct parting, g, &d->groups) put_group(&w, g);
+    json_close(&w.json, ']');
+    json_open(&w.json, "remarks", '[');
+    vec_each (const struct remark, r, &d->remarks) {
+        json_open(&w.json, NULL, '{');
+        json_put_text(&w.json, "kind", r->kind);
+        json_put_bool(&w.json, "counts", r->counts);
+        json_put_text(&w.json, "text", r->text);
+        if (r->where) put_where(&w, r->where);
+        json_close(&w.json, '}');
     }
-    fprintf(out, "\"differs\":%s", differs(d) ? "true" : "false");
-    count(&w, "situations", d->situations);
-    count(&w, "decided_differently", d->differing);
-    count(&w, "on_other_grounds", d->alike);
-    key(&w, "groups");
-    putc('[', out);
-    for (size_t i = 0; i < d->groups.len; i++) {
-        if (i) putc(',', out);
-        group(&w, &d->groups.at[i]);
-    }
-    putc(']', out);
-    key(&w, "remarks");
-    putc('[', out);
-    for (size_t i = 0; i < d->remarks.len; i++) {
-        const struct remark *r = &d->remarks.at[i];
-        fprintf(out, "%s{\"kind\":\"%s\",\"counts\":%s,\"text\":", i ? "," : "", r->kind,
-                r->counts ? "true" : "false");
-        json_text(out, r->text);
-        if (r->where) where(&w, r->where);
-        putc('}', out);
-    }
-    fputs("]}\n", out);
+    json_close(&w.json, ']');
+    json_close(&w.json, '}');
+    putc('\n', out);
 }

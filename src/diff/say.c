@@ -140,7 +140,8 @@ static const char *changes_words(const struct difference *d, const struct partin
 }
 
 /* What of the status follows; the groups of other kinds say it themselves. */
-static const char *status_words(const struct difference *d, const struct parting *g, bool always) {
+static const char *status_change_words(const struct difference *d, const struct parting *g,
+                                       bool always) {
     const char *list = "";
     vec_each (struct status_change, x, &g->status_changes)
         if (g->kind == GROUP_LISTS && x->always == always)
@@ -153,7 +154,7 @@ static const char *status_words(const struct difference *d, const struct parting
 
 const char *group_consequences(const struct difference *d, const struct parting *group,
                                bool always) {
-    const char *status = status_words(d, group, always);
+    const char *status = status_change_words(d, group, always);
     if (always &&
         (group->kind == GROUP_LISTS || group->kind == GROUP_BEFORE || group->kind == GROUP_BASIS))
         return status;

@@ -33,18 +33,23 @@ static const char *values_words(const struct comparison *c, uint32_t fact, const
 
 /* ---- cases ---- */
 
+struct stretch stretch_of(const struct space *s, const struct limit *l) {
+    uint32_t fact = s->axes.at[l->axis].fact, n = s->axes.at[l->axis].classes, low = 0, high;
+    const struct domain *d = &s->domains[fact];
+    while (!cond_set_has(l->classes, low)) low++;
+    for (high = low + 1; high < n && cond_set_has(l->classes, high); high++)
+        ;
+    return (struct stretch){d->at[low], high < n ? d->at[high] - 1 : s->model->facts.at[fact].high,
+                            low == 0, high == n};
+}
+
 static const char *range_words(const struct comparison *c, uint32_t fact, const struct limit *l) {
     struct arena *a = c->m->arena;
     const struct fact *f = &c->m->model->facts.at[fact];
-    const struct domain *d = &c->g->s->domains[fact];
-    uint32_t n = c->g->s->axes.at[l->axis].classes, low = 0, high;
-    while (!cond_set_has(l->classes, low)) low++;
-    for (high = low; high + 1 < n && cond_set_has(l->classes, high + 1); high++)
-        ;
-    const char *from = fact_value_text(a, f, d->at[low]);
-    const char *to = fact_value_text(a, f, high + 1 < n ? d->at[high + 1] - 1 : f->high);
-    if (low == 0) return arena_printf(a, "%s at most %s", f->id.name, to);
-    if (high + 1 == n) return arena_printf(a, "%s at least %s", f->id.name, from);
+    struct stretch x = stretch_of(c->g->s, l);
+    const char *from = fact_value_text(a, f, x.low), *to = fact_value_text(a, f, x.high);
+    if (x.from_start) return arena_printf(a, "%s at most %s", f->id.name, to);
+    if (x.to_end) return arena_printf(a, "%s at least %s", f->id.name, from);
     return strcmp(from, to) == 0 ? arena_printf(a, "%s = %s", f->id.name, from)
                                  : arena_printf(a, "%s from %s to %s", f->id.name, from, to);
 }
@@ -97,14 +102,9 @@ const char *approach_words(const struct comparison *c, uint64_t approaches) {
 }
 
 const char *verdict_words(const struct comparison *c, uint64_t used, unsigned statuses) {
-    static const char *const names[] = {[STATUS_OUT_OF_SCOPE] = "out of scope",
-                                        [STATUS_REFUSED] = "refused",
-                                        [STATUS_DEFAULT] = "by default",
-                                        [STATUS_CONDITIONAL] = "conditional",
-                                        [STATUS_OPEN] = "open"};
     struct saying say = {.arena = c->m->arena};
     for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (statuses >> s & 1) saying_add(&say, names[s]);
+        if (statuses >> s & 1) saying_add(&say, status_words(s));
     const char *status = saying_end(&say, "or");
     return used ? arena_printf(c->m->arena, "%s (%s)", approach_words(c, used), status) : status;
 }

@@ -7,6 +7,13 @@
 #include "diff/groups.h"
 #include "space/naming.h"
 
+/* The values of a number or date that a limit lets through, the first and the last. */
+struct stretch {
+    int64_t low, high;
+    bool from_start, to_end; /* of all values that there are */
+};
+struct stretch stretch_of(const struct space *s, const struct limit *l);
+
 /* "partner UA or MD, activity training, agreement at least framework, requested"; "whatever the
  * facts" for all situations. */
 const char *case_words(const struct comparison *c, const struct cube *cube);

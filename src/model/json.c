@@ -1,23 +1,19 @@
 #include "model/json.h"
 
-#include "base/json.h"
-
-void fact_value_json(FILE *out, struct arena *a, const struct fact *f, int64_t value) {
-    const char *mark = "";
+void fact_value_json(struct json *w, const char *key, const struct fact *f, int64_t value) {
     switch (f->kind) {
-    case FACT_FLAG: fputs(value ? "true" : "false", out); return;
-    case FACT_NUMBER: fputs(fact_value_text(a, f, value), out); return;
+    case FACT_FLAG: json_put_bool(w, key, value); return;
+    case FACT_NUMBER:
+        json_key(w, key);
+        fputs(fact_value_text(w->arena, f, value), w->out);
+        return;
     case FACT_SET_OF:
-        putc('[', out);
+        json_open(w, key, '[');
         for (size_t e = 0; e < f->values.len; e++)
-            if ((uint64_t)value >> e & 1) {
-                fputs(mark, out);
-                json_text(out, f->values.at[e].name);
-                mark = ",";
-            }
-        putc(']', out);
+            if ((uint64_t)value >> e & 1) json_put_text(w, NULL, f->values.at[e].name);
+        json_close(w, ']');
         return;
     case FACT_ONE_OF:
-    case FACT_DATE: json_text(out, fact_value_text(a, f, value)); return;
+    case FACT_DATE: json_put_text(w, key, fact_value_text(w->arena, f, value)); return;
     }
 }

@@ -239,6 +239,12 @@ enum status {
     STATUS_UNDETERMINED
 };
 
+/* "by default"; of a decision, which is never undetermined. */
+const char *status_words(enum status s);
+
+/* The same for programs: "default". */
+const char *status_key(enum status s);
+
 struct indices VEC(uint32_t);
 
 struct expectation {

@@ -110,3 +110,18 @@ const char *fact_value_text(struct arena *a, const struct fact *f, int64_t value
     }
     return "";
 }
+
+const char *status_words(enum status s) {
+    static const char *const words[] = {[STATUS_OUT_OF_SCOPE] = "out of scope",
+                                        [STATUS_REFUSED] = "refused",
+                                        [STATUS_DEFAULT] = "by default",
+                                        [STATUS_CONDITIONAL] = "conditional",
+                                        [STATUS_OPEN] = "open"};
+    return words[s];
+}
+
+const char *status_key(enum status s) {
+    return s == STATUS_OUT_OF_SCOPE ? "out_of_scope"
+           : s == STATUS_DEFAULT    ? "default"
+                                    : status_words(s);
+}

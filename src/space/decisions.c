@@ -240,3 +240,13 @@ struct decisions *decisions_in(const struct version *v, uint64_t *without, diagr
     decide(d);
     return d;
 }
+
+diagram decisions_status(const struct decisions *d, enum status status) {
+    diagram other = NO;
+    for (int s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++) {
+        diagram is = d->components.at[s].is; /* the first parts of a decision, in this order */
+        if (s == (int)status) return is;
+        other = diagram_or(d->g, other, is);
+    }
+    return diagram_not(d->g, other);
+}

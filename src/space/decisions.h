@@ -52,6 +52,12 @@ struct decisions {
         VEC(struct component) components; /* in the order of enum decision_part, then by index */
 };
 
+/* The decision in short: what a person gets in one situation. Approaches are bits. */
+struct brief {
+    enum status status;
+    uint64_t used, start;
+};
+
 /* `without`: clauses taken out of the policy (rules left out), or NULL. Lists (duties and what
  * follows) are made only where `lists`. */
 struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
@@ -67,6 +73,9 @@ struct decisions *decisions_in(const struct version *v, uint64_t *without, diagr
 
 /* Where the policy does not speak at all. */
 diagram decisions_out_of_scope(const struct version *v);
+
+/* Where the decision has this status. */
+diagram decisions_status(const struct decisions *d, enum status status);
 
 /* Adds the lists to decisions made without; what is there already stays as it is. */
 void decisions_add_lists(struct decisions *d);

@@ -65,16 +65,14 @@ static void draw_request(struct asking *k, unsigned turn) {
 }
 
 static void put_request(FILE *out, struct asking *k) {
-    const char *comma = "";
-    fputc('{', out);
+    struct json w = {.out = out, .arena = &k->c->arena};
+    json_open(&w, NULL, '{');
     for (uint32_t f = 0; f < k->c->model->facts.len; f++) {
         const struct fact *fact = &k->c->model->facts.at[f];
-        if (!k->known[f] || fact->source == FACT_READING) continue;
-        fprintf(out, "%s\"%s\":", comma, fact->id.name);
-        fact_value_json(out, &k->c->arena, fact, k->value[f]);
-        comma = ",";
+        if (k->known[f] && fact->source != FACT_READING)
+            fact_value_json(&w, fact->id.name, fact, k->value[f]);
     }
-    fputc('}', out);
+    json_close(&w, '}');
 }
 
 /* ---- the interpreter's answer ---- */

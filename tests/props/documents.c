@@ -361,12 +361,12 @@ static bool is_like(const struct feasible *w, const struct weight *entry) {
 }
 
 static bool is_as_told(const struct feasible *w, const struct outcome *o,
-                       const struct outcome_at *told) {
+                       const struct brief *told) {
     uint32_t used = o->d.status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach
                     : !w->m->ranked               ? o->d.open
                     : o->d.open                   ? UINT32_C(1) << o->d.approach
                                                   : 0;
-    return o->d.status == told->status && used == told->approaches;
+    return o->d.status == told->status && used == told->used;
 }
 
 static void judge_entry(struct feasible *w, const struct weight *entry) {

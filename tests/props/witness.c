@@ -397,7 +397,7 @@ static void judge_weights(struct compiled *c) {
             const char *fact = c->model->facts.at[entry->fact].id.name;
             struct claim x = {.so = is_as_seen,
                               .status = entry->is[yes].status,
-                              .approaches = entry->is[yes].approaches};
+                              .approaches = (uint32_t)entry->is[yes].used};
             must_hold(p.text, situation_text(&c->arena, c->model, entry->situation, entry->named),
                       arena_printf(&c->arena, "%s%s", yes ? "" : "not ", fact), x, "ledger");
             examples++;

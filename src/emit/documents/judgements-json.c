@@ -1,115 +1,94 @@
 /*
- * The judgement weights for programs: one JSON object, a line for each judgement.
+ * The weights of judgements for programs: one JSON object, a line for each judgement.
  */
-#include "base/json.h"
 #include "analysis/weights.h"
 #include "emit/formats.h"
 #include "model/json.h"
 
 struct writer {
-    FILE *out;
-    const struct emission *e;
-    const struct weights *l;
+    struct json json;
+    const struct policy *policy;
+    const struct weights *weights;
     const struct model *m;
 };
 
-static void key(const struct writer *w, const char *name) { fprintf(w->out, ",\"%s\":", name); }
-
-static void key_text(const struct writer *w, const char *name, const char *text) {
-    key(w, name);
-    json_text(w->out, text);
-}
-
-static void place(const struct writer *w, struct span at) {
+static void put_line(struct writer *w, struct span at) {
     const char *file;
-    uint32_t line = weights_line(&w->e->policy, at, &file);
-    key_text(w, "file", file);
-    fprintf(w->out, ",\"line\":%u", line);
+    uint32_t line = weights_line(w->policy, at, &file);
+    json_put_text(&w->json, "file", file);
+    json_put_number(&w->json, "line", line);
 }
 
-static void standings(const struct writer *w, const struct weight *entry) {
+static void put_standings(struct writer *w, const struct weight *x) {
     static const char *const kinds[] = {[STANDS_IN_RULE] = "rule",
                                         [STANDS_IN_DUTY] = "duty",
                                         [STANDS_IN_DEFINITION] = "definition",
                                         [STANDS_IN_PRESUMPTION] = "presumption",
                                         [STANDS_IN_SCOPE] = "scope",
                                         [STANDS_IN_ASSUMPTION] = "assumption"};
-    key(w, "stands_in");
-    putc('[', w->out);
-    for (size_t i = 0; i < entry->standings.len; i++) {
-        const struct standing *s = &entry->standings.at[i];
-        fprintf(w->out, "%s{\"kind\":\"%s\"", i ? "," : "", kinds[s->kind]);
-        key_text(w, s->kind == STANDS_IN_RULE ? "paragraph" : "name", s->name);
-        place(w, s->at);
-        putc('}', w->out);
+    json_open(&w->json, "stands_in", '[');
+    vec_each (const struct standing, s, &x->standings) {
+        json_open(&w->json, NULL, '{');
+        json_put_text(&w->json, "kind", kinds[s->kind]);
+        json_put_text(&w->json, s->kind == STANDS_IN_RULE ? "paragraph" : "name", s->name);
+        put_line(w, s->at);
+        json_close(&w->json, '}');
     }
-    putc(']', w->out);
+    json_close(&w->json, ']');
 }
 
-static void presumptions(const struct writer *w, const struct fact *f) {
-    const char *mark = "";
-    key(w, "default");
-    fputs(!f->has_default ? "null" : f->default_value ? "true" : "false", w->out);
-    key(w, "presumed");
-    putc('[', w->out);
+static void put_presumptions(struct writer *w, const struct fact *f) {
+    if (f->has_default)
+        json_put_bool(&w->json, "default", f->default_value);
+    else
+        json_put_text(&w->json, "default", NULL);
+    json_open(&w->json, "presumed", '[');
     vec_each (const struct presumption, p, &f->presumptions) {
-        fprintf(w->out, "%s{\"value\":%s", mark, p->yes ? "true" : "false");
-        key_text(w, "text", weights_source(&w->e->policy, p->at));
-        place(w, p->at);
-        putc('}', w->out);
-        mark = ",";
+        json_open(&w->json, NULL, '{');
+        json_put_bool(&w->json, "value", p->yes);
+        json_put_text(&w->json, "text", weights_source(w->policy, p->at));
+        put_line(w, p->at);
+        json_close(&w->json, '}');
     }
-    putc(']', w->out);
+    json_close(&w->json, ']');
 }
 
 /* "situations" and their share of all in scope. */
-static void weight(const struct writer *w, struct big n) {
-    fputs("{\"situations\":", w->out);
-    json_count(w->out, w->e->policy.arena, n);
-    fprintf(w->out, ",\"share\":%.6f", w->l->situations.len ? big_share(n, w->l->situations) : 0.0);
+static void open_share(struct writer *w, const char *key, struct big n) {
+    struct big all = w->weights->situations;
+    json_open(&w->json, key, '{');
+    json_put_count(&w->json, "situations", n);
+    json_key(&w->json, "share");
+    fprintf(w->json.out, "%.6f", all.len ? big_share(n, all) : 0.0);
 }
 
-static void outcome_at(const struct writer *w, const struct outcome_at *is) {
-    static const char *const statuses[] = {[STATUS_OUT_OF_SCOPE] = "out_of_scope",
-                                           [STATUS_REFUSED] = "refused",
-                                           [STATUS_DEFAULT] = "default",
-                                           [STATUS_CONDITIONAL] = "conditional",
-                                           [STATUS_OPEN] = "open"};
-    const char *mark = "";
-    fprintf(w->out, "{\"status\":\"%s\",\"approaches\":[", statuses[is->status]);
+static void put_brief(struct writer *w, const char *key, const struct brief *is) {
+    json_open(&w->json, key, '{');
+    json_put_text(&w->json, "status", status_key(is->status));
+    json_open(&w->json, "approaches", '[');
     for (uint32_t a = 0; a < w->m->approaches.len; a++)
-        if (is->approaches >> a & 1) {
-            fputs(mark, w->out);
-            json_text(w->out, w->m->approaches.at[a].id.name);
-            mark = ",";
-        }
-    fputs("]}", w->out);
+        if (is->used >> a & 1) json_put_text(&w->json, NULL, w->m->approaches.at[a].id.name);
+    json_close(&w->json, ']');
+    json_close(&w->json, '}');
 }
 
-static void outcome(const struct writer *w, const struct weight *entry) {
-    const char *mark = "";
-    key(w, "outcome");
-    weight(w, entry->outcome);
-    if (entry->outcome.len) {
-        fputs(",\"example\":{", w->out);
-        for (uint32_t f = 0; f < w->m->facts.len; f++) {
-            if (!entry->named[f]) continue;
-            fputs(mark, w->out);
-            json_text(w->out, w->m->facts.at[f].id.name);
-            putc(':', w->out);
-            fact_value_json(w->out, w->e->policy.arena, &w->m->facts.at[f], entry->situation[f]);
-            mark = ",";
-        }
-        fputs("},\"yes\":", w->out);
-        outcome_at(w, &entry->is[1]);
-        fputs(",\"no\":", w->out);
-        outcome_at(w, &entry->is[0]);
+static void put_outcome(struct writer *w, const struct weight *x) {
+    open_share(w, "outcome", x->outcome);
+    if (x->outcome.len) {
+        json_open(&w->json, "example", '{');
+        for (uint32_t f = 0; f < w->m->facts.len; f++)
+            if (x->named[f])
+                fact_value_json(&w->json, w->m->facts.at[f].id.name, &w->m->facts.at[f],
+                                x->situation[f]);
+        json_close(&w->json, '}');
+        put_brief(w, "yes", &x->is[1]);
+        put_brief(w, "no", &x->is[0]);
     }
-    putc('}', w->out);
+    json_close(&w->json, '}');
 }
 
 /* The keys of answers, in which the decision is another. */
-static void besides(const struct writer *w, const struct weight *entry) {
+static void put_besides(struct writer *w, const struct weight *x) {
     static const struct {
         const char *key;
         unsigned parts;
@@ -120,52 +99,45 @@ static void besides(const struct writer *w, const struct weight *entry) {
                    {"before", 1u << DECISION_BEFORE},
                    {"cautions", 1u << DECISION_CAUTION},
                    {"closed_by", 1u << DECISION_CLOSED_BY}};
-    const char *mark = "";
-    key(w, "besides");
-    weight(w, entry->besides);
-    fputs(",\"keys\":[", w->out);
+    open_share(w, "besides", x->besides);
+    json_open(&w->json, "keys", '[');
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
-        if (entry->parts & answers[i].parts) {
-            fprintf(w->out, "%s\"%s\"", mark, answers[i].key);
-            mark = ",";
-        }
-    fputs("],\"duties\":[", w->out);
-    for (size_t i = 0; i < entry->duties.len; i++) {
-        fputs(i ? "," : "", w->out);
-        json_text(w->out, w->m->duties.at[entry->duties.at[i]].id.name);
-    }
-    fputs("],\"cautions\":[", w->out);
-    for (size_t i = 0; i < entry->cautions.len; i++) {
-        fputs(i ? "," : "", w->out);
-        json_text(w->out, w->m->outline.at[entry->cautions.at[i]].id);
-    }
-    fputs("]}", w->out);
+        if (x->parts & answers[i].parts) json_put_text(&w->json, NULL, answers[i].key);
+    json_close(&w->json, ']');
+    json_open(&w->json, "duties", '[');
+    vec_each (uint32_t, i, &x->duties) json_put_text(&w->json, NULL, w->m->duties.at[*i].id.name);
+    json_close(&w->json, ']');
+    json_open(&w->json, "cautions", '[');
+    vec_each (uint32_t, i, &x->cautions) json_put_text(&w->json, NULL, w->m->outline.at[*i].id);
+    json_close(&w->json, ']');
+    json_close(&w->json, '}');
 }
 
 bool emit_judgements_json(const struct emission *e) {
-    const struct weights *l = weights_of(&e->policy);
-    if (!l) return false;
-    struct writer w = {.out = e->out, .e = e, .l = l, .m = l->m};
-    const char *mark = "\n";
-    fputs("{\"policy\":", w.out);
-    json_text(w.out, w.m->title);
-    key_text(&w, "version", w.m->version);
-    key(&w, "situations");
-    json_count(w.out, e->policy.arena, l->situations);
-    fputs(",\n\"judgements\":[", w.out);
-    vec_each (const struct weight, entry, &l->entries) {
-        const struct fact *f = &w.m->facts.at[entry->fact];
-        fprintf(w.out, "%s{\"name\":", mark);
-        json_text(w.out, f->id.name);
-        key_text(&w, "title", f->id.title);
-        key_text(&w, "by", f->by);
-        presumptions(&w, f);
-        outcome(&w, entry);
-        besides(&w, entry);
-        standings(&w, entry);
-        putc('}', w.out);
-        mark = ",\n";
+    const struct weights *weights = weights_of(&e->policy);
+    if (!weights) return false;
+    struct writer w = {{.out = e->out, .arena = e->policy.arena}, &e->policy, weights, weights->m};
+    json_open(&w.json, NULL, '{');
+    json_put_text(&w.json, "policy", w.m->title);
+    json_put_text(&w.json, "version", w.m->version);
+    json_put_count(&w.json, "situations", weights->situations);
+    json_line(&w.json);
+    json_open(&w.json, "judgements", '[');
+    vec_each (const struct weight, x, &weights->entries) {
+        const struct fact *f = &w.m->facts.at[x->fact];
+        json_line(&w.json);
+        json_open(&w.json, NULL, '{');
+        json_put_text(&w.json, "name", f->id.name);
+        json_put_text(&w.json, "title", f->id.title);
+        json_put_text(&w.json, "by", f->by);
+        put_presumptions(&w, f);
+        put_outcome(&w, x);
+        put_besides(&w, x);
+        put_standings(&w, x);
+        json_close(&w.json, '}');
     }
-    fputs("]}\n", w.out);
+    json_close(&w.json, ']');
+    json_close(&w.json, '}');
+    putc('\n', e->out);
     return true;
 }

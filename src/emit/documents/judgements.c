@@ -62,18 +62,14 @@ static const char *standing_words(const struct page *p, const struct weight *ent
     return *list ? list : "nothing";
 }
 
-static const char *outcome_words(const struct page *p, const struct outcome_at *is) {
-    static const char *const statuses[] = {[STATUS_OUT_OF_SCOPE] = "out of scope",
-                                           [STATUS_REFUSED] = "refused",
-                                           [STATUS_DEFAULT] = "by default",
-                                           [STATUS_CONDITIONAL] = "conditional",
-                                           [STATUS_OPEN] = "open"};
+static const char *outcome_words(const struct page *p, const struct brief *is) {
     struct saying say = {.arena = p->a};
     for (uint32_t a = 0; a < p->m->approaches.len; a++)
-        if (is->approaches >> a & 1)
+        if (is->used >> a & 1)
             saying_add(&say, markdown_text(p->a, p->m->approaches.at[a].id.name));
-    return say.last ? arena_printf(p->a, "%s (%s)", saying_end(&say, "and"), statuses[is->status])
-                    : statuses[is->status];
+    return say.last
+               ? arena_printf(p->a, "%s (%s)", saying_end(&say, "and"), status_words(is->status))
+               : status_words(is->status);
 }
 
 /* What is taken where nobody has decided. */
