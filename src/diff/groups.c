@@ -335,12 +335,12 @@ void describe(struct comparison *c, struct parting *group, diagram minded) {
     for (int side = OLD; side < SIDES; side++)
         group->seen[side] = verdict_on(c, (enum side)side, &group->witness);
     group->head = case_around(g, group->where, minded, facts_looked_for(c));
-    group->whole = diagram_and(g, case_diagram(g, &group->head), minded) == group->where;
+    group->whole = diagram_and(g, diagram_of_cube(g, &group->head), minded) == group->where;
     group->rest = NO;
     if (!group->whole)
         group->cases =
-            cases_of(g, group->where, diagram_or(g, group->where, diagram_not(g, minded)),
-                     facts_looked_for(c), MOST_CASES, &group->rest);
+            diagram_cases(g, group->where, diagram_or(g, group->where, diagram_not(g, minded)),
+                          facts_looked_for(c), MOST_CASES, &group->rest);
 }
 
 /* The order of a group is that of its making where nothing else tells. */

@@ -11,7 +11,9 @@ struct wide_cube {
 struct coverer {
     struct diagrams *g;
     struct arena *arena;
+    size_t axes;
     diagram within;
+    bool stretches; /* numbers and dates have their classes in a row */
     uint32_t *seen; /* by node: the question in which it was found to be inside */
     size_t n_seen;
     uint32_t question;
@@ -24,22 +26,28 @@ static uint32_t classes_of(const struct coverer *c, size_t axis) {
     return c->g->s->axes.at[axis].classes;
 }
 
+static size_t words_of(const struct coverer *c, size_t axis) {
+    return (classes_of(c, axis) + 63) / 64;
+}
+
 static bool has(const uint64_t *set, uint32_t class) { return set[class / 64] >> (class % 64) & 1; }
 
-static void fill(uint64_t *set, uint32_t classes) {
-    memset(set, 0, (classes + 63) / 64 * sizeof *set);
-    for (uint32_t c = 0; c < classes; c++) set[c / 64] |= UINT64_C(1) << (c % 64);
+static void set_one(const struct coverer *c, uint64_t *set, size_t axis, uint32_t class) {
+    memset(set, 0, words_of(c, axis) * sizeof *set);
+    set[class / 64] = UINT64_C(1) << (class % 64);
 }
 
 static struct wide_cube everything(struct coverer *c) {
-    size_t axes = c->g->s->axes.len;
-    struct wide_cube cube = {.classes = arena_array(c->arena, uint64_t *, axes)};
-    for (size_t x = 0; x < axes; x++) {
-        cube.classes[x] = arena_array(c->arena, uint64_t, (classes_of(c, x) + 63) / 64);
-        fill(cube.classes[x], classes_of(c, x));
+    struct wide_cube cube = {.classes = arena_array(c->arena, uint64_t *, c->axes)};
+    for (size_t x = 0; x < c->axes; x++) {
+        cube.classes[x] = arena_array(c->arena, uint64_t, words_of(c, x));
+        for (uint32_t k = 0; k < classes_of(c, x); k++)
+            cube.classes[x][k / 64] |= UINT64_C(1) << (k % 64);
     }
     return cube;
 }
+
+/* ---- inside? ---- */
 
 /* Whether d is YES everywhere in the cube. Depth at most the number of axes. */
 static bool holds_inside(struct coverer *c, diagram d, const struct wide_cube *cube) {
@@ -68,29 +76,25 @@ static bool is_inside(struct coverer *c, const struct wide_cube *cube) {
     return inside;
 }
 
-/* The first situations that d says YES to: a class for each axis on the way. */
-static struct wide_cube first_of(struct coverer *c, diagram d) {
-    struct wide_cube cube = everything(c);
-    while (d >= NODE_BASE) {
-        const struct node *node = &c->g->nodes.at[d - NODE_BASE];
-        uint32_t k = 0;
-        while (c->g->children.at[node->first_child + k] == NO) k++;
-        memset(cube.classes[node->axis], 0,
-               (classes_of(c, node->axis) + 63) / 64 * sizeof(uint64_t));
-        cube.classes[node->axis][k / 64] = UINT64_C(1) << (k % 64);
-        d = c->g->children.at[node->first_child + k];
-    }
-    return cube;
+/* ---- widening ---- */
+
+static bool in_a_row(const struct coverer *c, size_t axis) {
+    enum fact_kind kind = c->g->s->model->facts.at[c->g->s->axes.at[axis].fact].kind;
+    return c->stretches && (kind == FACT_NUMBER || kind == FACT_DATE);
 }
 
-/* Adds to the cube every class of this axis with which it still lies within. */
+/* Adds to the cube every class of this axis with which it still lies within; of a row those that
+ * are next to it. */
 static void widen(struct coverer *c, struct wide_cube *cube, size_t axis) {
-    size_t words = (classes_of(c, axis) + 63) / 64;
-    uint64_t *own = cube->classes[axis], *one = arena_array(c->arena, uint64_t, words);
-    for (uint32_t k = 0; k < classes_of(c, axis); k++) {
+    uint64_t *own = cube->classes[axis], *one = arena_array(c->arena, uint64_t, words_of(c, axis));
+    uint32_t n = classes_of(c, axis), first = 0;
+    while (!has(own, first)) first++;
+    for (uint32_t i = 0; i < n; i++) {
+        bool below = i < first;
+        uint32_t k = below ? first - 1 - i : i; /* away from the first on either side */
         if (has(own, k)) continue;
-        memset(one, 0, words * sizeof *one);
-        one[k / 64] = UINT64_C(1) << (k % 64);
+        if (in_a_row(c, axis) && !has(own, below ? k + 1 : k - 1)) continue;
+        set_one(c, one, axis, k);
         cube->classes[axis] = one;
         if (is_inside(c, cube)) own[k / 64] |= UINT64_C(1) << (k % 64);
         cube->classes[axis] = own;
@@ -99,7 +103,7 @@ static void widen(struct coverer *c, struct wide_cube *cube, size_t axis) {
 
 static void measure(const struct coverer *c, struct wide_cube *cube) {
     cube->limits = cube->sum = 0;
-    for (size_t x = 0; x < c->g->s->axes.len; x++) {
+    for (size_t x = 0; x < c->axes; x++) {
         uint32_t n = 0;
         for (uint32_t k = 0; k < classes_of(c, x); k++) n += has(cube->classes[x], k);
         cube->limits += n < classes_of(c, x);
@@ -107,40 +111,15 @@ static void measure(const struct coverer *c, struct wide_cube *cube) {
     }
 }
 
-/* The cube widened axis by axis, the axes taken from `first` on, upwards or downwards. */
-static struct wide_cube widened(struct coverer *c, diagram d, size_t first, bool upwards) {
-    struct wide_cube cube = first_of(c, d);
-    size_t n = c->g->s->axes.len;
-    for (size_t i = 0; i < n; i++) widen(c, &cube, (first + (upwards ? i : n - i)) % n);
-    measure(c, &cube);
-    return cube;
-}
-
-/* Of the ways to widen it the one that leaves the fewest limits. */
-static struct wide_cube largest(struct coverer *c, diagram d) {
-    struct wide_cube best = widened(c, d, 0, true);
-    for (size_t first = 0; first < c->g->s->axes.len && !c->g->gave_up; first++) {
-        for (int upwards = 0; upwards < 2; upwards++) {
-            if (upwards && first == 0) continue;
-            struct wide_cube other = widened(c, d, first, upwards);
-            if (other.limits < best.limits || (other.limits == best.limits && other.sum > best.sum))
-                best = other;
-        }
-    }
-    return best;
-}
-
 static struct cube to_cube(struct coverer *c, const struct wide_cube *wide) {
-    struct arena *a = c->g->arena;
-    struct limit *limits = arena_array(a, struct limit, wide->limits);
+    struct limit *limits = arena_array(c->g->arena, struct limit, wide->limits);
     struct cube cube = {.limits = limits};
-    for (uint32_t x = 0; x < c->g->s->axes.len; x++) {
-        size_t words = (classes_of(c, x) + 63) / 64;
-        uint64_t *all = arena_array(c->arena, uint64_t, words);
-        fill(all, classes_of(c, x));
-        if (memcmp(all, wide->classes[x], words * sizeof *all) == 0) continue;
-        uint64_t *kept = arena_array(a, uint64_t, words);
-        memcpy(kept, wide->classes[x], words * sizeof *kept);
+    for (uint32_t x = 0; x < c->axes; x++) {
+        uint32_t n = 0;
+        while (n < classes_of(c, x) && has(wide->classes[x], n)) n++;
+        if (n == classes_of(c, x)) continue;
+        uint64_t *kept = arena_array(c->g->arena, uint64_t, words_of(c, x));
+        memcpy(kept, wide->classes[x], words_of(c, x) * sizeof *kept);
         limits[cube.n_limits++] = (struct limit){x, kept};
     }
     return cube;
@@ -165,9 +144,42 @@ static void thin_out(struct diagrams *g, diagram on, struct cubes *cover) {
     }
 }
 
+/* ---- for tables ---- */
+
+/* The first situations that d says YES to: a class for each axis on the way. */
+static struct wide_cube first_of(struct coverer *c, diagram d) {
+    struct wide_cube cube = everything(c);
+    while (d >= NODE_BASE) {
+        const struct node *node = &c->g->nodes.at[d - NODE_BASE];
+        uint32_t k = 0;
+        while (c->g->children.at[node->first_child + k] == NO) k++;
+        set_one(c, cube.classes[node->axis], node->axis, k);
+        d = c->g->children.at[node->first_child + k];
+    }
+    return cube;
+}
+
+/* Of the ways to widen it, from each axis on upwards or downwards, the one that leaves the fewest
+ * limits. */
+static struct wide_cube largest(struct coverer *c, diagram d) {
+    struct wide_cube best = {0};
+    for (size_t first = 0; first == 0 || (first < c->axes && !c->g->gave_up); first++)
+        for (int turn = 0; turn < 2; turn++) {
+            struct wide_cube cube = first_of(c, d);
+            bool upwards = (turn == 0) == (first == 0);
+            for (size_t i = 0; i < c->axes; i++)
+                widen(c, &cube, (first + (upwards ? i : c->axes - i)) % c->axes);
+            measure(c, &cube);
+            if ((first == 0 && turn == 0) || cube.limits < best.limits ||
+                (cube.limits == best.limits && cube.sum > best.sum))
+                best = cube;
+        }
+    return best;
+}
+
 bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
                    struct cubes *cover) {
-    struct coverer c = {.g = g, .arena = &g->own, .within = within};
+    struct coverer c = {.g = g, .arena = &g->own, .axes = g->s->axes.len, .within = within};
     *cover = (struct cubes){0};
     diagram rest = on;
     while (rest != NO && !g->gave_up && cover->len <= most) {
@@ -178,4 +190,64 @@ bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
     diagrams_forget(g);
     if (!g->gave_up) thin_out(g, on, cover);
     return !g->gave_up && cover->len <= most;
+}
+
+/* ---- for people ---- */
+
+/* Three orders: what readers look for last, forwards and backwards; or first. */
+enum { ORDERS = 3 };
+
+static struct wide_cube widened(struct coverer *c, const uint32_t *point, const bool *last,
+                                int order) {
+    struct wide_cube cube = everything(c);
+    for (size_t x = 0; x < c->axes; x++) set_one(c, cube.classes[x], x, point[x]);
+    for (int late = 0; late < 2; late++)
+        for (size_t i = 0; i < c->axes; i++) {
+            size_t axis = order == 1 ? c->axes - 1 - i : i;
+            if (last[c->g->s->axes.at[axis].fact] == ((late != 0) != (order == 2)))
+                widen(c, &cube, axis);
+        }
+    measure(c, &cube);
+    return cube;
+}
+
+/* The cube around a situation that is left that covers the most of what is left; of two alike the
+ * one with fewer limits. */
+static struct cube best_case(struct coverer *c, diagram left, const bool *last) {
+    const struct space *s = c->g->s;
+    size_t n = s->model->facts.len;
+    int64_t *situation = arena_array(c->arena, int64_t, n);
+    bool *facts = arena_array(c->arena, bool, n);
+    uint32_t *point = arena_array(c->arena, uint32_t, c->axes);
+    diagram_witness(c->g, left, YES, situation, facts);
+    for (uint32_t x = 0; x < c->axes; x++)
+        point[x] = space_class(s, x, situation[s->axes.at[x].fact]);
+    memset(facts, 1, n);
+    struct cube best = {0};
+    struct big most = {0};
+    for (int order = 0; order < ORDERS; order++) {
+        struct wide_cube wide = widened(c, point, last, order);
+        struct cube cube = to_cube(c, &wide);
+        struct big more =
+            diagram_count(c->g, diagram_and(c->g, left, diagram_of_cube(c->g, &cube)), YES, facts);
+        int larger = order == 0 ? 1 : big_compare(more, most);
+        if (larger < 0 || (larger == 0 && cube.n_limits >= best.n_limits)) continue;
+        best = cube;
+        most = more;
+    }
+    return best;
+}
+
+struct cubes diagram_cases(struct diagrams *g, diagram on, diagram within, const bool *last,
+                           size_t most, diagram *rest) {
+    struct coverer c = {
+        .g = g, .arena = g->arena, .axes = g->s->axes.len, .within = within, .stretches = true};
+    struct cubes cubes = {0};
+    *rest = on;
+    while (*rest != NO && cubes.len < most && !g->gave_up) {
+        vec_push(g->arena, &cubes, best_case(&c, *rest, last));
+        *rest = diagram_but(g, *rest, diagram_of_cube(g, &cubes.at[cubes.len - 1]));
+    }
+    if (*rest == NO) thin_out(g, on, &cubes);
+    return cubes;
 }

@@ -140,12 +140,12 @@ static bool equals(struct arena *a, struct big n, uint64_t expected) {
 static const char *check_words(const struct force *t, const struct parting *group) {
     const struct comparison *c = t->two.d->c;
     struct diagrams *g = c->g;
-    diagram head = case_diagram(g, &group->head), cases = group->whole ? head : (diagram)NO;
+    diagram head = diagram_of_cube(g, &group->head), cases = group->whole ? head : (diagram)NO;
     vec_each (struct cube, box, &group->cases) {
         struct cube more = case_beyond(g, box, &group->head);
-        cases = diagram_or(g, cases, case_diagram(g, box));
-        if (diagram_and(g, diagram_and(g, case_diagram(g, &more), head), c->both) !=
-            diagram_and(g, diagram_and(g, case_diagram(g, box), head), c->both))
+        cases = diagram_or(g, cases, diagram_of_cube(g, box));
+        if (diagram_and(g, diagram_and(g, diagram_of_cube(g, &more), head), c->both) !=
+            diagram_and(g, diagram_and(g, diagram_of_cube(g, box), head), c->both))
             return "a case beyond its head";
     }
     if (diagram_but(g, group->where, head) != NO) return "the head of a group";
