@@ -15,7 +15,7 @@
 #include <jansson.h>
 
 #include "evaluator/core/answer.h"
-#include "evaluator/io/json.h"
+#include "evaluator/core/json.h"
 #include "evaluator/fast/predict.h"
 #include "tests/evaluator/fake.h"
 

@@ -5,7 +5,7 @@
  * The first byte chooses the policy, JSON lines or CSV, and which keys.
  */
 #define _GNU_SOURCE
-#include "evaluator/io/batch.h"
+#include "evaluator/cli/batch.h"
 #include "tests/props/harness.h"
 
 #include <sys/mman.h>

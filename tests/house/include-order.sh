@@ -22,10 +22,10 @@ emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/documents  base model space analysis emit
 stratc          base diag report analysis diff lint table emit emit/c
-evaluator/core  runtime evaluator/io evaluator/cli
-evaluator/io    evaluator/core evaluator/cli evaluator/fast
-evaluator/fast  runtime evaluator/core evaluator/io
-evaluator/cli   base runtime evaluator/core evaluator/io
+evaluator/io    base
+evaluator/core  base runtime evaluator/io
+evaluator/fast  runtime evaluator/io evaluator/core
+evaluator/cli   base runtime evaluator/io evaluator/core evaluator/fast
 END
 
 edges() { # every `#include "..."` below FOLDER as `file: header`

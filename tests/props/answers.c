@@ -11,7 +11,7 @@
  * "impossible", "assume": ".."}}.
  */
 #include "evaluator/core/answer.h"
-#include "evaluator/io/json.h"
+#include "evaluator/core/json.h"
 #include "model/json.h"
 #include "space/domain.h"
 #include "tests/props/harness.h"

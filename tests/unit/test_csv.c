@@ -12,7 +12,7 @@
 #include <cmocka.h>
 
 #include "evaluator/core/answer.h"
-#include "evaluator/io/csv.h"
+#include "evaluator/core/csv.h"
 #include "evaluator/io/input.h"
 #include "tests/evaluator/fake.h"
 

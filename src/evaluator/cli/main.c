@@ -1,12 +1,12 @@
 /*
  * The main program of every compiled policy: requests in, decisions out.
  */
-#include "evaluator/io/batch.h"
+#include "evaluator/cli/batch.h"
 #include "evaluator/cli/facts.h"
 #include "evaluator/cli/linked.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/person.h"
-#include "evaluator/cli/progress.h"
+#include "evaluator/io/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>

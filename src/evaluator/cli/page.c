@@ -1,6 +1,6 @@
 #include "evaluator/cli/page.h"
 
-#include "evaluator/io/utf8.h"
+#include "base/text.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -34,7 +34,7 @@ void ev_add_number(struct ev_page *p, int64_t n) { ev_put_number(&p->text, n); }
 static size_t columns(const char *s, size_t n) {
     size_t width = 0;
     for (size_t i = 0, length; i < n; i += length) {
-        int32_t c = ev_utf8(s + i, n - i, &length);
+        int32_t c = utf8_decode(s + i, n - i, &length);
         if (c == 0x1b) {
             while (i + length < n && s[i + length - 1] != 'm') length++;
             continue;

@@ -1,7 +1,6 @@
 #include "evaluator/core/answer.h"
 
-#include "evaluator/io/csv.h"
-#include "evaluator/io/json.h"
+#include "evaluator/io/scan.h"
 
 const char *const ev_key_names[EV_KEYS] = {
     "id",        "status",   "approach", "possible", "possible_status", "now",      "open",
@@ -18,6 +17,30 @@ const char *ev_status_name(enum strat_status status) {
 const char *ev_modality_name(enum strat_modality modality) {
     static const char *const names[] = {"", "may", "will", "must"};
     return names[modality];
+}
+
+void ev_put_id(struct ev_out *out, struct ev_span id) {
+    if (!id.at) {
+        ev_put(out, "null", 4);
+        return;
+    }
+    if (*id.at != '[' && *id.at != '{') {
+        ev_put(out, id.at, id.length);
+        return;
+    }
+    bool in_string = false;
+    const char *end = id.at + id.length, *from = id.at;
+    for (const char *s = id.at; s < end; s++) {
+        if (in_string && *s == '\\') {
+            s++;
+        } else if (*s == '"') {
+            in_string = !in_string;
+        } else if (!in_string && ev_is_space(*s)) {
+            ev_put(out, from, (size_t)(s - from));
+            from = s + 1;
+        }
+    }
+    ev_put(out, from, (size_t)(end - from));
 }
 
 /* Where a value stands: in JSON, as a CSV field, or in JSON that is itself a CSV field, where each

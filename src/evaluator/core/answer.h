@@ -43,6 +43,9 @@ static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
 const char *ev_status_name(enum strat_status status);
 const char *ev_modality_name(enum strat_modality modality); /* "" for none */
 
+/* An id as JSON: without white space between its tokens. */
+void ev_put_id(struct ev_out *out, struct ev_span id);
+
 void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                         struct ev_span id);
 void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,

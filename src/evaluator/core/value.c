@@ -1,29 +1,10 @@
 #include "evaluator/core/value.h"
 
-/* ---- numbers ---- */
+#include "evaluator/io/scan.h"
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-static const char *digits(const char *s, const char *end) {
-    while (s < end && is_digit(*s)) s++;
-    return s;
-}
-
-const char *ev_number_end(const char *s, const char *end) {
-    if (s < end && *s == '-') s++;
-    if (s == end || !is_digit(*s)) return NULL;
-    s = *s == '0' ? s + 1 : digits(s, end);
-    if (s < end && *s == '.') {
-        if (++s == end || !is_digit(*s)) return NULL;
-        s = digits(s, end);
-    }
-    if (s < end && (*s == 'e' || *s == 'E')) {
-        if (++s < end && (*s == '+' || *s == '-')) s++;
-        if (s == end || !is_digit(*s)) return NULL;
-        s = digits(s, end);
-    }
-    return s;
-}
+/* ---- numbers ---- */
 
 /* An exponent beyond this cannot be made good by any number of digits that memory holds. */
 #define FAR ((int64_t)1 << 56)

@@ -6,9 +6,6 @@
 
 #include "evaluator/core/fault.h"
 
-/* The end of the JSON number that starts at s, or NULL where none does. */
-const char *ev_number_end(const char *s, const char *end);
-
 /* A JSON number, exactly: EV_FINE, EV_OUT_OF_RANGE, or EV_BAD_TYPE for more decimals than the fact
  * has. Zeros at the end of the decimals do not count; no exponent is too large to be handled. */
 enum ev_code ev_number_read(const char *s, const char *end, const struct strat_fact *fact,

@@ -5,13 +5,13 @@
  * key follows which is remembered, and a line is read by comparing whole keys, quotes and colon
  * included, and by looking up whole values. A key that was not expected is looked up as well, and
  * remembered. Anything else that is not plain - an escape, a fault, a list as id - is left to the
- * exact reader (evaluator/io/json.h), which then reads the line from its start: what is read here
+ * exact reader (evaluator/core/json.h), which then reads the line from its start: what is read here
  * is exactly what that one would read.
  */
 #ifndef STRAT_EVALUATOR_FAST_PREDICT_H
 #define STRAT_EVALUATOR_FAST_PREDICT_H
 
-#include "evaluator/io/json.h"
+#include "evaluator/core/json.h"
 #include "evaluator/core/words.h"
 
 /* What can stand next in a line: the member of a fact, that of `id`, or the end of the object. */

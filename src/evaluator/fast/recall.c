@@ -1,7 +1,7 @@
 #include "evaluator/fast/recall.h"
 
-#include "evaluator/io/csv.h"
-#include "evaluator/io/json.h"
+#include "evaluator/core/csv.h"
+#include "evaluator/core/json.h"
 
 #include <stdlib.h>
 

@@ -8,9 +8,9 @@
 #ifndef STRAT_EVALUATOR_IO_INPUT_H
 #define STRAT_EVALUATOR_IO_INPUT_H
 
-#include "evaluator/io/json.h"
 #include "evaluator/io/output.h"
-#include "evaluator/cli/progress.h"
+#include "evaluator/io/progress.h"
+#include "evaluator/io/scan.h"
 
 enum ev_records { EV_LINES, EV_CSV_RECORDS };
 

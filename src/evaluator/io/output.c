@@ -1,6 +1,6 @@
 #include "evaluator/io/output.h"
 
-#include "evaluator/io/utf8.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -100,7 +100,7 @@ void ev_text(struct ev_out *o, const char *text) { ev_text_n(o, text, strlen(tex
 static size_t json_character(const char *s, size_t n) {
     size_t length;
     if (s[0] != '\\') {
-        ev_utf8(s, n, &length);
+        utf8_decode(s, n, &length);
         return length;
     }
     if (s[1] != 'u') return 2;
@@ -111,8 +111,8 @@ static size_t json_character(const char *s, size_t n) {
 static void put_json_character(struct ev_out *o, const char *s, size_t n) {
     static const char hex[] = "0123456789abcdef";
     size_t length;
-    int32_t c = ev_utf8(s, n, &length);
-    if (c < 0 || !ev_harmful(c)) {
+    int32_t c = utf8_decode(s, n, &length);
+    if (c < 0 || !text_harmful(c)) {
         ev_put(o, s, n);
         return;
     }
@@ -141,9 +141,9 @@ static size_t put_safely(struct ev_out *o, const char *text, size_t n, size_t mo
     size_t i = 0;
     while (i < n) {
         size_t length;
-        int32_t c = ev_utf8(text + i, n - i, &length);
+        int32_t c = utf8_decode(text + i, n - i, &length);
         if (i + length > most) break;
-        if (ev_harmful(c))
+        if (text_harmful(c))
             ev_put(o, "?", 1);
         else
             ev_text_n(o, text + i, length);
@@ -182,4 +182,22 @@ void ev_put_json(struct ev_out *o, const char *text) {
     ev_text(o, text);
     o->escape = before;
     ev_put(o, "\"", 1);
+}
+
+void ev_put_field(struct ev_out *out, const char *text, size_t length) {
+    if (length == 0) /* and perhaps no text at all: an id that is not there */
+        return;
+    bool plain = true;
+    for (size_t i = 0; i < length && plain; i++)
+        plain = text[i] != '"' && text[i] != ',' && text[i] != '\n' && text[i] != '\r';
+    if (plain) {
+        ev_put(out, text, length);
+        return;
+    }
+    enum ev_escape before = out->escape;
+    out->escape = EV_CSV;
+    ev_put(out, "\"", 1);
+    ev_text_n(out, text, length);
+    ev_put(out, "\"", 1);
+    out->escape = before;
 }

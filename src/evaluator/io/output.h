@@ -82,4 +82,7 @@ void ev_put_number(struct ev_out *o, int64_t n);
 /* "text" as a JSON string. */
 void ev_put_json(struct ev_out *o, const char *text);
 
+/* A field as CSV, in quotes where it needs them. */
+void ev_put_field(struct ev_out *out, const char *text, size_t length);
+
 #endif

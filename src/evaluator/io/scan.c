@@ -1,7 +1,8 @@
 #include "evaluator/io/scan.h"
 
-#include "evaluator/io/utf8.h"
-#include "evaluator/core/value.h"
+#include "base/text.h"
+
+#include <string.h>
 
 /* ---- strings ---- */
 
@@ -70,7 +71,7 @@ const char *ev_string_end(const char *s, const char *end, bool *escaped, const c
             *why = s >= end ? ""
                    : c == 0 ? "a NUL byte"
                             : "a control character: in a string it is written as an escape";
-        } else if (c >= 0x80 && ev_utf8(s, (size_t)(end - s), &length) < 0) {
+        } else if (c >= 0x80 && utf8_decode(s, (size_t)(end - s), &length) < 0) {
             *why = "not well-formed UTF-8";
         }
         if (*why) return s;
@@ -115,6 +116,29 @@ size_t ev_unescape(const char *s, size_t length, char *to, size_t room) {
 
 /* ---- numbers and words ---- */
 
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static const char *digits(const char *s, const char *end) {
+    while (s < end && is_digit(*s)) s++;
+    return s;
+}
+
+const char *ev_number_end(const char *s, const char *end) {
+    if (s < end && *s == '-') s++;
+    if (s == end || !is_digit(*s)) return NULL;
+    s = *s == '0' ? s + 1 : digits(s, end);
+    if (s < end && *s == '.') {
+        if (++s == end || !is_digit(*s)) return NULL;
+        s = digits(s, end);
+    }
+    if (s < end && (*s == 'e' || *s == 'E')) {
+        if (++s < end && (*s == '+' || *s == '-')) s++;
+        if (s == end || !is_digit(*s)) return NULL;
+        s = digits(s, end);
+    }
+    return s;
+}
+
 const char *ev_scalar_end(const char *s, const char *end, const char **why) {
     static const struct {
         const char *text;
@@ -135,4 +159,26 @@ const char *ev_scalar_end(const char *s, const char *end, const char **why) {
     else if (after < end && !ev_is_space(*after) && *after != ',' && *after != ']' && *after != '}')
         *why = "not a value of JSON: text goes in double quotes, a number has no 0 before it";
     return *why ? s : after;
+}
+
+/* ---- depth ---- */
+
+void ev_depth_count(struct ev_depth *d, const char *text, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (d->in_string) {
+            if (d->escaped)
+                d->escaped = false;
+            else if (c == '\\')
+                d->escaped = true;
+            else if (c == '"')
+                d->in_string = false;
+        } else if (c == '"') {
+            d->in_string = true;
+        } else if (c == '[' || c == '{') {
+            if (++d->now > d->deepest) d->deepest = d->now;
+        } else if ((c == ']' || c == '}') && d->now > 0) {
+            d->now--;
+        }
+    }
 }

@@ -6,8 +6,8 @@
  * is answered by an error (`syntax`), its neighbours are not touched: a quote opens a field only at
  * its first character.
  */
-#ifndef STRAT_EVALUATOR_IO_CSV_H
-#define STRAT_EVALUATOR_IO_CSV_H
+#ifndef STRAT_EVALUATOR_CORE_CSV_H
+#define STRAT_EVALUATOR_CORE_CSV_H
 
 #include "evaluator/core/fault.h"
 
@@ -42,8 +42,5 @@ enum ev_header ev_csv_header(struct ev_csv *c, char *record, size_t length);
 /* Reads a record: true and c->request is filled, or false and c->fault says why. c->id is set
  * either way, where it can be read. */
 bool ev_csv_read(struct ev_csv *c, char *record, size_t length);
-
-/* A field as CSV, in quotes where it needs them. */
-void ev_put_field(struct ev_out *out, const char *text, size_t length);
 
 #endif

@@ -1,6 +1,6 @@
-#include "evaluator/io/csv.h"
+#include "evaluator/core/csv.h"
 
-#include "evaluator/io/utf8.h"
+#include "base/text.h"
 #include "evaluator/core/value.h"
 
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 
 static const char *wrong_bytes(const char *text, size_t length) {
     for (size_t i = 0, n; i < length; i += n) {
-        int32_t c = ev_utf8(text + i, length - i, &n);
+        int32_t c = utf8_decode(text + i, length - i, &n);
         if (c < 0) return "a field is not well-formed UTF-8: save the table as UTF-8";
         if (c == 0) return "a field holds a NUL byte";
     }
@@ -60,24 +60,6 @@ struct ev_field ev_csv_field(char *record, size_t *at, size_t end) {
     char *comma = s < stop ? memchr(s, ',', (size_t)(stop - s)) : NULL;
     *at = comma ? (size_t)(comma - record) + 1 : end + 1;
     return field;
-}
-
-void ev_put_field(struct ev_out *out, const char *text, size_t length) {
-    if (length == 0) /* and perhaps no text at all: an id that is not there */
-        return;
-    bool plain = true;
-    for (size_t i = 0; i < length && plain; i++)
-        plain = text[i] != '"' && text[i] != ',' && text[i] != '\n' && text[i] != '\r';
-    if (plain) {
-        ev_put(out, text, length);
-        return;
-    }
-    enum ev_escape before = out->escape;
-    out->escape = EV_CSV;
-    ev_put(out, "\"", 1);
-    ev_text_n(out, text, length);
-    ev_put(out, "\"", 1);
-    out->escape = before;
 }
 
 /* ---- the header ---- */

@@ -1,8 +1,8 @@
 /*
  * Batch: a stream of requests, an answer for each, in order.
  */
-#ifndef STRAT_EVALUATOR_IO_BATCH_H
-#define STRAT_EVALUATOR_IO_BATCH_H
+#ifndef STRAT_EVALUATOR_CLI_BATCH_H
+#define STRAT_EVALUATOR_CLI_BATCH_H
 
 #include "evaluator/core/answer.h"
 

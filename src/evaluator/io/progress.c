@@ -1,4 +1,4 @@
-#include "evaluator/cli/progress.h"
+#include "evaluator/io/progress.h"
 
 #include "evaluator/io/output.h"
 

@@ -1,8 +1,8 @@
 /*
  * Progress: how far a long input is read, on a terminal, a few times a second.
  */
-#ifndef STRAT_EVALUATOR_CLI_PROGRESS_H
-#define STRAT_EVALUATOR_CLI_PROGRESS_H
+#ifndef STRAT_EVALUATOR_IO_PROGRESS_H
+#define STRAT_EVALUATOR_IO_PROGRESS_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,6 +1,6 @@
-#include "evaluator/io/batch.h"
+#include "evaluator/cli/batch.h"
 
-#include "evaluator/io/csv.h"
+#include "evaluator/core/csv.h"
 #include "evaluator/io/input.h"
 #include "evaluator/fast/predict.h"
 #include "evaluator/fast/recall.h"

@@ -12,16 +12,11 @@
  * the sender's own and may repeat. Where `id` is given twice the first is echoed. After a fault the
  * rest of the line is still read for the id, until the line stops being JSON.
  */
-#ifndef STRAT_EVALUATOR_IO_JSON_H
-#define STRAT_EVALUATOR_IO_JSON_H
+#ifndef STRAT_EVALUATOR_CORE_JSON_H
+#define STRAT_EVALUATOR_CORE_JSON_H
 
 #include "evaluator/core/fault.h"
-
-enum { EV_DEPTH = 64 };
-
-/* A line is followed by a NUL in place of its newline, and by this many bytes more that may be read
- * but mean nothing: the readers look ahead. */
-enum { EV_SLACK = 256 };
+#include "evaluator/io/scan.h"
 
 struct ev_json {
     const struct ev_vocabulary *vocabulary;
@@ -44,16 +39,5 @@ bool ev_json_read(struct ev_json *j, const char *line, size_t length);
 
 /* The same for the beginning of a line that was too long to keep: j->id only. */
 void ev_json_read_id(struct ev_json *j, const char *line, size_t length);
-
-/* The deepest nesting of a text that need not be JSON: brackets are counted wherever no string is
- * open. The state is carried on from one piece of a line to the next; start with zeros. */
-struct ev_depth {
-    size_t now, deepest;
-    bool in_string, escaped;
-};
-void ev_depth_count(struct ev_depth *d, const char *text, size_t length);
-
-/* Writes an id as JSON. */
-void ev_put_id(struct ev_out *out, struct ev_span id);
 
 #endif

@@ -1,6 +1,5 @@
-#include "evaluator/io/json.h"
+#include "evaluator/core/json.h"
 
-#include "evaluator/io/scan.h"
 #include "evaluator/core/value.h"
 
 #include <stdlib.h>
@@ -18,50 +17,6 @@ void ev_json_close(struct ev_json *j) {
     free(j->seen);
     free(j->unescaped);
     *j = (struct ev_json){0};
-}
-
-void ev_depth_count(struct ev_depth *d, const char *text, size_t length) {
-    for (size_t i = 0; i < length; i++) {
-        char c = text[i];
-        if (d->in_string) {
-            if (d->escaped)
-                d->escaped = false;
-            else if (c == '\\')
-                d->escaped = true;
-            else if (c == '"')
-                d->in_string = false;
-        } else if (c == '"') {
-            d->in_string = true;
-        } else if (c == '[' || c == '{') {
-            if (++d->now > d->deepest) d->deepest = d->now;
-        } else if ((c == ']' || c == '}') && d->now > 0) {
-            d->now--;
-        }
-    }
-}
-
-void ev_put_id(struct ev_out *out, struct ev_span id) {
-    if (!id.at) {
-        ev_put(out, "null", 4);
-        return;
-    }
-    if (*id.at != '[' && *id.at != '{') {
-        ev_put(out, id.at, id.length);
-        return;
-    }
-    bool in_string = false;
-    const char *end = id.at + id.length, *from = id.at;
-    for (const char *s = id.at; s < end; s++) {
-        if (in_string && *s == '\\') {
-            s++;
-        } else if (*s == '"') {
-            in_string = !in_string;
-        } else if (!in_string && ev_is_space(*s)) {
-            ev_put(out, from, (size_t)(s - from));
-            from = s + 1;
-        }
-    }
-    ev_put(out, from, (size_t)(end - from));
 }
 
 /* ---- faults: the first in reading order counts ---- */
