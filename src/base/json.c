@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- the writer ---- */
@@ -10,13 +11,13 @@
 void json_line(struct json *w) { w->line = true; }
 
 void json_key(struct json *w, const char *key) {
-    if (w->comma) putc(',', w->out);
-    if (w->line) putc('\n', w->out);
+    if (w->comma) fputs(w->spaced && !w->line ? ", " : ",", w->out);
+    if (w->line) fprintf(w->out, "\n%*s", w->margin, "");
     w->comma = true;
     w->line = false;
     if (!key) return;
     json_text(w->out, key);
-    putc(':', w->out);
+    fputs(w->spaced ? ": " : ":", w->out);
 }
 
 void json_open(struct json *w, const char *key, char bracket) {
@@ -84,3 +85,112 @@ void json_count(FILE *out, struct arena *a, struct big n) {
         if (*digit != ',') putc(*digit, out);
     putc('"', out);
 }
+
+/* ---- reading ---- */
+
+enum { DEPTH_MOST = 8 };
+
+void json_skip_blanks(struct json_reader *r) {
+    while (r->at < r->end && strchr(" \t\r\n", *r->at)) r->at++;
+}
+
+bool json_take(struct json_reader *r, char c) {
+    json_skip_blanks(r);
+    if (r->at == r->end || *r->at != c) return false;
+    r->at++;
+    return true;
+}
+
+void json_want(struct json_reader *r, char c) { r->bad = !json_take(r, c) || r->bad; }
+
+static uint32_t read_hex(struct json_reader *r) {
+    char digits[5] = {0};
+    for (int i = 0; i < 4; i++) {
+        if (r->at == r->end || !strchr("0123456789abcdefABCDEF", *r->at)) {
+            r->bad = true;
+            return 0xfffd;
+        }
+        digits[i] = *r->at++;
+    }
+    return (uint32_t)strtoul(digits, NULL, 16);
+}
+
+/* Of the first plane: stratc escapes nothing beyond it. */
+static size_t put_utf8(char *to, uint32_t c) {
+    if (c < 0x80) {
+        to[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        to[0] = (char)(0xc0 | c >> 6);
+        to[1] = (char)(0x80 | (c & 0x3f));
+        return 2;
+    }
+    to[0] = (char)(0xe0 | c >> 12);
+    to[1] = (char)(0x80 | (c >> 6 & 0x3f));
+    to[2] = (char)(0x80 | (c & 0x3f));
+    return 3;
+}
+
+/* How many bytes stand before the quote that ends a string. */
+static size_t string_length(const struct json_reader *r) {
+    const char *at = r->at;
+    while (at < r->end && *at != '"') at += *at == '\\' && at + 1 < r->end ? 2 : 1;
+    return (size_t)(at - r->at);
+}
+
+const char *json_read_string(struct json_reader *r) {
+    json_want(r, '"');
+    /* An escape is longer than what it stands for. */
+    char *text = arena_array(r->arena, char, string_length(r) + 1);
+    size_t n = 0;
+    while (!r->bad && r->at < r->end && *r->at != '"') {
+        char c = *r->at++;
+        if (c != '\\') {
+            text[n++] = c;
+            continue;
+        }
+        static const char escaped[] = "\"\\/nrtbf", means[] = "\"\\/\n\r\t\b\f";
+        const char *known = r->at < r->end ? strchr(escaped, *r->at) : NULL;
+        if (known) {
+            text[n++] = means[known - escaped];
+            r->at++;
+        } else if (r->at < r->end && *r->at == 'u') {
+            r->at++;
+            uint32_t code = read_hex(r);
+            n += put_utf8(text + n, code ? code : 0xfffd);
+        } else {
+            r->bad = true;
+        }
+    }
+    json_want(r, '"');
+    return text;
+}
+
+static void skip_value(struct json_reader *r, int depth) {
+    json_skip_blanks(r);
+    char open = r->at < r->end ? *r->at : '\0';
+    if (open == '"') {
+        json_read_string(r);
+    } else if (open == '{' || open == '[') {
+        char close = open == '{' ? '}' : ']';
+        r->at++;
+        r->bad = r->bad || depth == DEPTH_MOST;
+        if (r->bad || json_take(r, close)) return;
+        do {
+            if (open == '{') {
+                json_read_string(r);
+                json_want(r, ':');
+            }
+            skip_value(r, depth + 1);
+        } while (!r->bad && json_take(r, ','));
+        json_want(r, close);
+    } else {
+        const char *start = r->at;
+        while (r->at < r->end && strchr("+-.0123456789abcdefghijklmnopqrstuvwxyzE", *r->at))
+            r->at++;
+        r->bad = r->bad || r->at == start;
+    }
+}
+
+void json_skip_value(struct json_reader *r) { skip_value(r, 0); }

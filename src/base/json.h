@@ -1,5 +1,6 @@
 /*
- * JSON: a writer, which sees to commas and to what strings may hold.
+ * JSON: a writer, which sees to commas and to what strings may hold, and a reader for what we
+ * wrote.
  *
  *     struct json w = {.out = stdout, .arena = a};
  *     json_open(&w, NULL, '{');              {
@@ -23,6 +24,8 @@
 struct json {
     FILE *out;
     struct arena *arena; /* of the texts of counts */
+    bool spaced;         /* ", " and ": " rather than "," and ":" */
+    int margin;          /* blanks that a new line begins with */
     bool comma, line;    /* the next member: has one before it, see json_line() */
 };
 
@@ -50,5 +53,19 @@ void json_text(FILE *out, const char *text);
 
 /* A count as a string of digits: it may be larger than any number of the format. */
 void json_count(FILE *out, struct arena *a, struct big n);
+
+/* ---- reading ---- */
+
+struct json_reader {
+    struct arena *arena;
+    const char *at, *end;
+    bool bad; /* something was not as it must be; what is read from then on means nothing */
+};
+
+void json_skip_blanks(struct json_reader *r);
+bool json_take(struct json_reader *r, char c); /* false: something else stands there */
+void json_want(struct json_reader *r, char c);
+const char *json_read_string(struct json_reader *r); /* in the arena */
+void json_skip_value(struct json_reader *r);
 
 #endif

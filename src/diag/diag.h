@@ -76,4 +76,17 @@ enum diag_code diag_find(const char *name);
 /* The page of a code (Markdown, embedded), or NULL. */
 const char *diag_page(enum diag_code code);
 
+/* A page line by line without its marks: fences go, and the example between them comes after a lead
+ * that says whether it is right or wrong, and that a blank line follows. */
+struct page_reader {
+    const char *at; /* where to read on */
+    bool fenced;
+    enum { PAGE_TEXT, PAGE_HEADING, PAGE_EXAMPLE, PAGE_LEAD } kind;
+    const char *line;
+    size_t length;
+};
+
+/* False at the end. */
+bool page_next(struct page_reader *r);
+
 #endif

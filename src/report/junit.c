@@ -1,5 +1,3 @@
-#include "report/junit.h"
-
 #include "base/text.h"
 #include "report/print.h"
 
@@ -53,15 +51,14 @@ static bool about_some_case(const struct reported *f, const struct shown_diag *x
     return false;
 }
 
-static void put_place(const struct writer *w, struct diags *d, struct span at) {
-    if (!print_has_place(d, at)) return;
-    struct source *s = d->sources->at[at.file];
-    struct position p = source_position(d->arena, s, at.from);
-    put_chars(w->out, arena_printf(w->r->arena, "%s:%u:%u: ", s->path, (unsigned)p.line,
-                                   (unsigned)p.column));
+static void put_place(const struct writer *w, const struct diags *d, struct span at) {
+    struct place is = print_place(d, at);
+    if (!is.path) return;
+    put_chars(w->out, is.path);
+    fprintf(w->out, ":%u:%u: ", (unsigned)is.from.line, (unsigned)is.from.column);
 }
 
-static void put_said(const struct writer *w, struct diags *d, const struct diag *x) {
+static void put_said(const struct writer *w, const struct diags *d, const struct diag *x) {
     put_place(w, d, x->at);
     put_chars(w->out, x->text);
     fprintf(w->out, " [ST%04u %s]\n", diag_infos[x->code].number, diag_infos[x->code].slug);
@@ -96,16 +93,16 @@ static void put_faults(const struct writer *w, const struct reported *f, const s
 
 /* ---- suites ---- */
 
-enum outcome { PASSED, FAILED, UNDECIDED };
+enum result { PASSED, FAILED, UNDECIDED };
 
-static enum outcome outcome_of(const struct reported *f, const struct test_case *c) {
-    enum outcome outcome = PASSED;
+static enum result result_of(const struct reported *f, const struct test_case *c) {
+    enum result result = PASSED;
     vec_each (struct shown_diag, x, &f->shown) {
         if (x->allowed || x->as != SHOWN_ERROR || !about(x, c)) continue;
         if (x->diag->code != DIAG_NOT_DECIDED) return FAILED;
-        outcome = UNDECIDED;
+        result = UNDECIDED;
     }
-    return outcome;
+    return result;
 }
 
 struct tally {
@@ -121,9 +118,9 @@ static bool fails_as_a_whole(const struct reported *f) {
 static struct tally count(const struct reported *f) {
     struct tally n = {.tests = f->cases.len};
     vec_each (struct test_case, c, &f->cases) {
-        enum outcome outcome = outcome_of(f, c);
-        n.failures += outcome == FAILED;
-        n.errors += outcome == UNDECIDED;
+        enum result result = result_of(f, c);
+        n.failures += result == FAILED;
+        n.errors += result == UNDECIDED;
     }
     if (fails_as_a_whole(f)) {
         n.tests++;
@@ -145,16 +142,15 @@ static const char *class_name(const struct writer *w, const struct reported *f, 
 }
 
 static void put_case(const struct writer *w, const struct reported *f, const struct test_case *c) {
-    enum outcome outcome = outcome_of(f, c);
-    struct source *s = f->d->sources->at[c->at.file];
+    enum result result = result_of(f, c);
+    struct place is = print_place(f->d, c->at);
     fputs("    <testcase", w->out);
     put_attribute(w->out, "classname", class_name(w, f, c->safeguard ? "safeguards" : "examples"));
     put_attribute(w->out, "name", c->title);
-    put_attribute(w->out, "file", s->path);
-    fprintf(w->out, " line=\"%u\"%s>\n", (unsigned)source_position(f->d->arena, s, c->at.from).line,
-            outcome == PASSED ? "/" : "");
-    if (outcome == PASSED) return;
-    put_faults(w, f, c, outcome == FAILED ? "failure" : "error");
+    put_attribute(w->out, "file", is.path);
+    fprintf(w->out, " line=\"%u\"%s>\n", (unsigned)is.from.line, result == PASSED ? "/" : "");
+    if (result == PASSED) return;
+    put_faults(w, f, c, result == FAILED ? "failure" : "error");
     fputs("    </testcase>\n", w->out);
 }
 
@@ -188,7 +184,7 @@ static void put_suite(const struct writer *w, const struct reported *f) {
     fputs("  </testsuite>\n", w->out);
 }
 
-void junit_print(const struct report *r) {
+void print_junit(const struct report *r) {
     struct writer w = {r, r->out};
     struct tally all = {0};
     vec_each (struct reported, f, &r->all) {

@@ -118,18 +118,24 @@ static void put_excerpt(const struct printer *p, struct span at, const char *sgr
     put_marks(p, &e, sgr);
 }
 
-bool print_has_place(const struct diags *d, struct span at) { return at.file < d->sources->len; }
+struct place print_place(const struct diags *d, struct span at) {
+    if (at.file >= d->sources->len) return (struct place){0};
+    struct source *s = d->sources->at[at.file];
+    return (struct place){s->path, source_position(d->arena, s, at.from),
+                          source_position(d->arena, s, at.to)};
+}
 
-static void put_place(const struct printer *p, struct span at) {
-    struct source *s = p->d->sources->at[at.file];
-    struct position start = source_position(p->d->arena, s, at.from);
-    text_put(p->out, s->path);
-    fprintf(p->out, ":%u:%u: ", (unsigned)start.line, (unsigned)start.column);
+/* False: there is none. */
+static bool put_place(const struct printer *p, struct span at) {
+    struct place is = print_place(p->d, at);
+    if (!is.path) return false;
+    text_put(p->out, is.path);
+    fprintf(p->out, ":%u:%u: ", (unsigned)is.from.line, (unsigned)is.from.column);
+    return true;
 }
 
 static void put_note(const struct printer *p, const struct diag_note *note) {
-    bool placed = print_has_place(p->d, note->at);
-    if (placed) put_place(p, note->at);
+    bool placed = put_place(p, note->at);
     color(p, note_color);
     fputs(placed ? "note: " : "        note: ", p->out);
     color(p, "");
@@ -141,11 +147,8 @@ static void put_note(const struct printer *p, const struct diag_note *note) {
 
 void print_text(const struct printer *p, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
-    bool placed = print_has_place(p->d, x->diag->at);
-    if (placed)
-        put_place(p, x->diag->at);
-    else
-        fputs("stratc: ", p->out);
+    bool placed = put_place(p, x->diag->at);
+    if (!placed) fputs("stratc: ", p->out);
     color(p, severity_colors[x->as]);
     fprintf(p->out, "%s: ", severity_words[x->as]);
     color(p, "");
@@ -156,8 +159,8 @@ void print_text(const struct printer *p, const struct shown_diag *x) {
     vec_each (const struct diag_note, note, &x->diag->notes) put_note(p, note);
 }
 
-const char *print_line_of(struct diags *d, struct span at) {
-    if (!print_has_place(d, at)) return "";
+const char *print_line_of(const struct diags *d, struct span at) {
+    if (at.file >= d->sources->len) return "";
     struct source *s = d->sources->at[at.file];
     uint32_t from, to;
     source_line(d->arena, s, at.from, &from, &to);
@@ -171,37 +174,42 @@ const char *print_line_of(struct diags *d, struct span at) {
 
 /* ---- JSON: one object a line ---- */
 
-static void json_place(const struct printer *p, struct span at) {
-    if (!print_has_place(p->d, at)) {
-        fputs("\"file\":null,\"line\":null,\"column\":null,\"end_line\":null,\"end_column\":null",
-              p->out);
-        return;
-    }
-    struct source *s = p->d->sources->at[at.file];
-    struct position from = source_position(p->d->arena, s, at.from),
-                    to = source_position(p->d->arena, s, at.to);
-    fputs("\"file\":", p->out);
-    json_text(p->out, s->path);
-    fprintf(p->out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u",
-            (unsigned)from.line, (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
+static void json_place(struct json *j, const struct diags *d, struct span at) {
+    struct place is = print_place(d, at);
+    const struct {
+        const char *key;
+        uint32_t n;
+    } numbers[] = {{"line", is.from.line},
+                   {"column", is.from.column},
+                   {"end_line", is.to.line},
+                   {"end_column", is.to.column}};
+    json_put_text(j, "file", is.path);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (is.path)
+            json_put_number(j, numbers[i].key, numbers[i].n);
+        else
+            json_put_text(j, numbers[i].key, NULL);
 }
 
 void print_json(const struct printer *p, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
-    putc('{', p->out);
-    json_place(p, x->diag->at);
-    fprintf(p->out, ",\"severity\":\"%s\",\"code\":\"ST%04u\",\"slug\":\"%s\",\"message\":",
-            severity_words[x->as], info->number, info->slug);
-    json_text(p->out, x->diag->text);
-    fputs(",\"text\":", p->out);
-    json_text(p->out, print_line_of(p->d, x->diag->at));
-    fputs(",\"notes\":[", p->out);
+    struct json j = {.out = p->out};
+    json_open(&j, NULL, '{');
+    json_place(&j, p->d, x->diag->at);
+    json_put_text(&j, "severity", severity_words[x->as]);
+    json_key(&j, "code");
+    fprintf(p->out, "\"ST%04u\"", info->number);
+    json_put_text(&j, "slug", info->slug);
+    json_put_text(&j, "message", x->diag->text);
+    json_put_text(&j, "text", print_line_of(p->d, x->diag->at));
+    json_open(&j, "notes", '[');
     vec_each (const struct diag_note, note, &x->diag->notes) {
-        fputs(note == x->diag->notes.at ? "{" : ",{", p->out);
-        json_place(p, note->at);
-        fputs(",\"message\":", p->out);
-        json_text(p->out, note->text);
-        putc('}', p->out);
+        json_open(&j, NULL, '{');
+        json_place(&j, p->d, note->at);
+        json_put_text(&j, "message", note->text);
+        json_close(&j, '}');
     }
-    fputs("]}\n", p->out);
+    json_close(&j, ']');
+    json_close(&j, '}');
+    putc('\n', p->out);
 }

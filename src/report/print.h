@@ -1,16 +1,26 @@
-/* One diagnostic at a time, as text or as a line of JSON. Inside report/ only. */
+/* How diagnostics are written: one at a time as text or a line of JSON, a whole run as SARIF or
+ * JUnit. Inside report/ only. */
 #ifndef STRATC_REPORT_PRINT_H
 #define STRATC_REPORT_PRINT_H
 
-#include "diag/select.h"
+#include "report/report.h"
+
+/* Where a span is; `path` NULL: in no file. */
+struct place {
+    const char *path;
+    struct position from, to;
+};
+struct place print_place(const struct diags *d, struct span at);
+
+/* The source line that a place lies in, without the blanks around it (a very long one: its
+ * beginning); "" where it lies in none. */
+const char *print_line_of(const struct diags *d, struct span at);
 
 struct printer {
-    struct diags *d;
+    const struct diags *d;
     FILE *out;
     bool color;
 };
-
-bool print_has_place(const struct diags *d, struct span at);
 
 /* "file:line:col: severity: message [code]", the source line with a caret, then the notes. */
 void print_text(const struct printer *p, const struct shown_diag *x);
@@ -18,8 +28,11 @@ void print_text(const struct printer *p, const struct shown_diag *x);
 /* One object, one line. */
 void print_json(const struct printer *p, const struct shown_diag *x);
 
-/* The source line that a place lies in, without the blanks around it (a very long one: its
- * beginning); "" where it lies in none. */
-const char *print_line_of(struct diags *d, struct span at);
+/* SARIF 2.1.0 (OASIS, 2020): findings as tools that review code read them. */
+void print_sarif(const struct report *r);
+
+/* JUnit XML: what test servers read. One suite a policy, one case an example and a safeguard. What
+ * is said about no case (a policy that could not be understood) is a case of its own. */
+void print_junit(const struct report *r);
 
 #endif

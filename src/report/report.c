@@ -4,9 +4,7 @@
 
 #include "base/text.h"
 #include "report/baseline.h"
-#include "report/junit.h"
 #include "report/print.h"
-#include "report/sarif.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -40,8 +38,8 @@ void report_open(struct report *r, struct arena *a, const struct diag_options *o
 }
 
 static bool told_before(struct report *r, const struct diags *d, const struct diag *x) {
-    const char *path =
-        print_has_place(d, x->at) ? report_path(r, d->sources->at[x->at.file]->path) : "";
+    struct place is = print_place(d, x->at);
+    const char *path = is.path ? report_path(r, is.path) : "";
     size_t len = r->told.len;
     const char *key = arena_printf(r->arena, "%s:%u:%u:%u:%s", path, (unsigned)x->at.from,
                                    (unsigned)x->at.to, (unsigned)x->code, x->text);
@@ -97,9 +95,9 @@ struct diag_counts report_add(struct report *r, const char *path, struct diags *
 
 void report_close(struct report *r) {
     if (r->o->format == MESSAGE_SARIF)
-        sarif_print(r);
+        print_sarif(r);
     else if (r->o->format == MESSAGE_JUNIT)
-        junit_print(r);
+        print_junit(r);
 }
 
 struct diag_counts diags_render(struct diags *d, const struct diag_options *o, FILE *out) {

@@ -1,5 +1,3 @@
-#include "report/sarif.h"
-
 #include "base/json.h"
 #include "report/print.h"
 
@@ -11,10 +9,9 @@
 
 struct writer {
     const struct report *r;
-    FILE *out;
+    struct json j;
     int index[DIAG_COUNT]; /* the place of a code among the rules, or among the notifications; -1:
                               nothing of the kind was said */
-    bool first;            /* of the list being written */
 };
 
 static const char *const levels[] = {
@@ -25,15 +22,21 @@ static const char *const severity_levels[] = {
 /* What is wrong with files and the machine (0xxx) is said of the run, all else of the policies. */
 static bool is_of_the_run(enum diag_code code) { return diag_infos[code].number < 1000; }
 
-static void next(struct writer *w, const char *indent) {
-    fprintf(w->out, "%s\n%s", w->first ? "" : ",", indent);
-    w->first = false;
+static void start_line(struct json *j, int margin) {
+    j->margin = margin;
+    json_line(j);
 }
 
-static void put_message(const struct writer *w, const char *text) {
-    fputs("\"message\": {\"text\": ", w->out);
-    json_text(w->out, text);
-    putc('}', w->out);
+static void put_code(struct json *j, const char *key, enum diag_code code) {
+    json_key(j, key);
+    fprintf(j->out, "\"ST%04u\"", diag_infos[code].number);
+}
+
+/* "key": {"text": ...} */
+static void put_text(struct json *j, const char *key, const char *text) {
+    json_open(j, key, '{');
+    json_put_text(j, "text", text);
+    json_close(j, '}');
 }
 
 /* ---- places ---- */
@@ -47,154 +50,154 @@ static void put_encoded(FILE *out, const char *path) {
 
 /* Relative to the folder of the run, so that a log says the same on every machine; what lies
  * elsewhere has its own place. */
-static void put_artifact(const struct writer *w, const char *path) {
+static void put_artifact(struct writer *w, const char *key, const char *path) {
+    struct json *j = &w->j;
     path = report_path(w->r, path);
-    fputs("{\"uri\": \"", w->out);
-    fputs(path[0] == '/' ? "file://" : "", w->out);
-    put_encoded(w->out, path);
-    fputs(path[0] == '/' || strncmp(path, "../", 3) == 0 ? "\"}"
-                                                         : "\", \"uriBaseId\": \"SRCROOT\"}",
-          w->out);
+    json_open(j, key, '{');
+    json_key(j, "uri");
+    fputs(path[0] == '/' ? "\"file://" : "\"", j->out);
+    put_encoded(j->out, path);
+    putc('"', j->out);
+    if (path[0] != '/' && strncmp(path, "../", 3) != 0) json_put_text(j, "uriBaseId", "SRCROOT");
+    json_close(j, '}');
 }
 
-static void put_place(const struct writer *w, struct diags *d, struct span at) {
-    struct source *s = d->sources->at[at.file];
-    struct position from = source_position(d->arena, s, at.from),
-                    to = source_position(d->arena, s, at.to);
-    fputs("\"physicalLocation\": {\"artifactLocation\": ", w->out);
-    put_artifact(w, s->path);
-    fprintf(w->out,
-            ", \"region\": {\"startLine\": %u, \"startColumn\": %u, \"endLine\": %u, "
-            "\"endColumn\": %u}}",
-            (unsigned)from.line, (unsigned)from.column, (unsigned)to.line, (unsigned)to.column);
+static void put_place(struct writer *w, const struct diags *d, struct span at) {
+    struct json *j = &w->j;
+    struct place is = print_place(d, at);
+    if (!is.path) return;
+    json_open(j, "physicalLocation", '{');
+    put_artifact(w, "artifactLocation", is.path);
+    json_open(j, "region", '{');
+    json_put_number(j, "startLine", is.from.line);
+    json_put_number(j, "startColumn", is.from.column);
+    json_put_number(j, "endLine", is.to.line);
+    json_put_number(j, "endColumn", is.to.column);
+    json_close(j, '}');
+    json_close(j, '}');
 }
 
-static void put_locations(const struct writer *w, struct diags *d, struct span at) {
-    if (!print_has_place(d, at)) return;
-    fputs(", \"locations\": [{", w->out);
+static void put_locations(struct writer *w, const struct diags *d, struct span at) {
+    if (at.file >= d->sources->len) return;
+    json_open(&w->j, "locations", '[');
+    json_open(&w->j, NULL, '{');
     put_place(w, d, at);
-    fputs("}]", w->out);
+    json_close(&w->j, '}');
+    json_close(&w->j, ']');
 }
 
-static void put_related(const struct writer *w, struct diags *d, const struct diag *x) {
+static void put_related(struct writer *w, const struct diags *d, const struct diag *x) {
     if (x->notes.len == 0) return;
-    fputs(", \"relatedLocations\": [", w->out);
+    json_open(&w->j, "relatedLocations", '[');
     for (size_t i = 0; i < x->notes.len; i++) {
-        fprintf(w->out, "%s{\"id\": %zu, ", i ? ", " : "", i + 1);
-        if (print_has_place(d, x->notes.at[i].at)) {
-            put_place(w, d, x->notes.at[i].at);
-            fputs(", ", w->out);
-        }
-        put_message(w, x->notes.at[i].text);
-        putc('}', w->out);
+        json_open(&w->j, NULL, '{');
+        json_put_number(&w->j, "id", i + 1);
+        put_place(w, d, x->notes.at[i].at);
+        put_text(&w->j, "message", x->notes.at[i].text);
+        json_close(&w->j, '}');
     }
-    putc(']', w->out);
+    json_close(&w->j, ']');
 }
 
 /* ---- results and notifications ---- */
 
 /* A name for the finding that stays when lines are added above it: 64 bits (FNV-1a) of the code,
  * the file, the line and the place in it. */
-static void put_fingerprint(const struct writer *w, struct diags *d, const struct diag *x) {
+static void put_fingerprint(struct writer *w, const struct diags *d, const struct diag *x) {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
-    struct source *s = d->sources->at[x->at.file];
-    const char *column =
-        arena_printf(d->arena, "%u", (unsigned)source_position(d->arena, s, x->at.from).column);
-    const char *const parts[] = {diag_infos[x->code].slug, report_path(w->r, s->path),
-                                 print_line_of(d, x->at), column, x->text};
+    struct place is = print_place(d, x->at);
+    if (!is.path) return;
+    const char *const parts[] = {diag_infos[x->code].slug, report_path(w->r, is.path),
+                                 print_line_of(d, x->at),
+                                 arena_printf(d->arena, "%u", (unsigned)is.from.column), x->text};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         for (const char *c = parts[i];; c++) {
             h = (h ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
             if (!*c) break;
         }
-    fprintf(w->out, ", \"partialFingerprints\": {\"stratcFinding/v1\": \"%08x%08x\"}",
-            (unsigned)(h >> 32), (unsigned)h);
+    json_open(&w->j, "partialFingerprints", '{');
+    json_put_text(&w->j, "stratcFinding/v1",
+                  arena_printf(d->arena, "%08x%08x", (unsigned)(h >> 32), (unsigned)h));
+    json_close(&w->j, '}');
 }
 
-static void put_result(struct writer *w, struct diags *d, const struct shown_diag *x) {
-    const struct diag_info *info = &diag_infos[x->diag->code];
-    next(w, "        ");
-    fprintf(w->out, "{\"ruleId\": \"ST%04u\", \"ruleIndex\": %d, \"level\": \"%s\", ", info->number,
-            w->index[x->diag->code], levels[x->as]);
-    put_message(w, x->diag->text);
+static void put_suppression(struct json *j, const char *reason) {
+    json_open(j, "suppressions", '[');
+    json_open(j, NULL, '{');
+    json_put_text(j, "kind", "inSource");
+    json_put_text(j, "status", "accepted");
+    json_put_text(j, "justification", reason);
+    json_close(j, '}');
+    json_close(j, ']');
+}
+
+/* A result, or a notification of the run. */
+static void put_one(struct writer *w, const struct diags *d, const struct shown_diag *x) {
+    struct json *j = &w->j;
+    bool of_the_run = is_of_the_run(x->diag->code);
+    start_line(j, of_the_run ? 12 : 8);
+    json_open(j, NULL, '{');
+    if (of_the_run) json_open(j, "descriptor", '{');
+    put_code(j, of_the_run ? "id" : "ruleId", x->diag->code);
+    json_put_number(j, of_the_run ? "index" : "ruleIndex", (size_t)w->index[x->diag->code]);
+    if (of_the_run) json_close(j, '}');
+    json_put_text(j, "level", levels[x->as]);
+    put_text(j, "message", x->diag->text);
     put_locations(w, d, x->diag->at);
-    put_related(w, d, x->diag);
-    if (print_has_place(d, x->diag->at)) put_fingerprint(w, d, x->diag);
-    if (x->allowed) {
-        fputs(", \"suppressions\": [{\"kind\": \"inSource\", \"status\": \"accepted\", "
-              "\"justification\": ",
-              w->out);
-        json_text(w->out, x->allowed);
-        fputs("}]", w->out);
+    if (!of_the_run) {
+        put_related(w, d, x->diag);
+        put_fingerprint(w, d, x->diag);
+        if (x->allowed) put_suppression(j, x->allowed);
     }
-    putc('}', w->out);
-}
-
-static void put_notification(struct writer *w, struct diags *d, const struct shown_diag *x) {
-    const struct diag_info *info = &diag_infos[x->diag->code];
-    next(w, "            ");
-    fprintf(w->out, "{\"descriptor\": {\"id\": \"ST%04u\", \"index\": %d}, \"level\": \"%s\", ",
-            info->number, w->index[x->diag->code], levels[x->as]);
-    put_message(w, x->diag->text);
-    put_locations(w, d, x->diag->at);
-    putc('}', w->out);
+    json_close(j, '}');
 }
 
 static void put_said(struct writer *w, bool of_the_run) {
-    w->first = true;
     vec_each (struct reported, f, &w->r->all)
         vec_each (struct shown_diag, x, &f->shown)
-            if (is_of_the_run(x->diag->code) == of_the_run)
-                (of_the_run ? put_notification : put_result)(w, f->d, x);
+            if (is_of_the_run(x->diag->code) == of_the_run) put_one(w, f->d, x);
 }
 
 /* ---- rules ---- */
 
-/* A page without its marks: the examples set in, under a word that says whether they are right or
- * wrong. */
-static void put_page_text(FILE *out, const char *page) {
-    bool fenced = false;
+static void put_page(FILE *out, const char *page) {
+    struct page_reader r = {.at = page};
     putc('"', out);
-    while (*page) {
-        size_t n = strcspn(page, "\n");
-        if (n >= 3 && strncmp(page, "```", 3) == 0) {
-            fenced = !fenced;
-            if (fenced && n >= 12 && strncmp(page, "```strat ", 9) == 0)
-                fputs(strncmp(page + 9, "bad", 3) == 0 ? "Not so:\\n\\n" : "But so:\\n\\n", out);
-        } else {
-            size_t marks = fenced ? 0 : strspn(page, "# ");
-            fputs(fenced && n ? "    " : "", out);
-            json_chars(out, page + (marks < n ? marks : n), n - (marks < n ? marks : n));
-            fputs("\\n", out);
-        }
-        page += n + (page[n] == '\n');
+    while (page_next(&r)) {
+        fputs(r.kind == PAGE_EXAMPLE && r.length ? "    " : "", out);
+        size_t margin = r.kind == PAGE_TEXT ? strspn(r.line, " ") : 0;
+        json_chars(out, r.line + margin, r.length - margin);
+        fputs(r.kind == PAGE_LEAD ? "\\n\\n" : "\\n", out);
     }
     putc('"', out);
 }
 
 static void put_rule(struct writer *w, enum diag_code code) {
+    struct json *j = &w->j;
     const struct diag_info *info = &diag_infos[code];
     const char *page = diag_page(code);
-    next(w, "            ");
-    fprintf(w->out, "{\"id\": \"ST%04u\", \"name\": \"%s\", \"shortDescription\": {\"text\": ",
-            info->number, info->slug);
-    json_text(w->out, info->summary);
-    putc('}', w->out);
+    start_line(j, 12);
+    json_open(j, NULL, '{');
+    put_code(j, "id", code);
+    json_put_text(j, "name", info->slug);
+    put_text(j, "shortDescription", info->summary);
     if (page) {
-        fputs(", \"help\": {\"text\": ", w->out);
-        put_page_text(w->out, page);
-        fputs(", \"markdown\": ", w->out);
-        json_text(w->out, page);
-        putc('}', w->out);
+        json_open(j, "help", '{');
+        json_key(j, "text");
+        put_page(j->out, page);
+        json_put_text(j, "markdown", page);
+        json_close(j, '}');
     }
-    fprintf(w->out, ", \"defaultConfiguration\": {\"enabled\": %s, \"level\": \"%s\"}}",
-            info->on ? "true" : "false", severity_levels[info->severity]);
+    json_open(j, "defaultConfiguration", '{');
+    json_put_bool(j, "enabled", info->on);
+    json_put_text(j, "level", severity_levels[info->severity]);
+    json_close(j, '}');
+    json_close(j, '}');
 }
 
 /* The codes that were said, in order of number, and each one's place among them. */
 static void put_rules(struct writer *w, bool of_the_run) {
     int n = 0;
-    w->first = true;
     for (int code = 0; code < DIAG_COUNT; code++) {
         if (w->index[code] < 0 || is_of_the_run((enum diag_code)code) != of_the_run) continue;
         w->index[code] = n++;
@@ -217,13 +220,15 @@ static bool named_before(const struct report *r, const struct reported *f) {
 }
 
 static void put_targets(struct writer *w) {
-    w->first = true;
     vec_each (struct reported, f, &w->r->all) {
         if (!f->path || named_before(w->r, f)) continue;
-        next(w, "        ");
-        fputs("{\"location\": ", w->out);
-        put_artifact(w, f->path);
-        fputs(", \"roles\": [\"analysisTarget\"]}", w->out);
+        start_line(&w->j, 8);
+        json_open(&w->j, NULL, '{');
+        put_artifact(w, "location", f->path);
+        json_open(&w->j, "roles", '[');
+        json_put_text(&w->j, NULL, "analysisTarget");
+        json_close(&w->j, ']');
+        json_close(&w->j, '}');
     }
 }
 
@@ -233,29 +238,48 @@ static bool run_succeeded(const struct writer *w) {
     return true;
 }
 
-void sarif_print(const struct report *r) {
-    struct writer w = {.r = r, .out = r->out};
+/* What stands between the lists, as it is; a list begins after it. */
+static void put_frame(struct writer *w, const char *text) {
+    fputs(text, w->j.out);
+    w->j.comma = false;
+}
+
+void print_sarif(const struct report *r) {
+    struct writer w = {.r = r, .j = {.out = r->out, .spaced = true}};
     find_said(&w);
-    fputs("{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n  \"version\": "
-          "\"2.1.0\",\n  \"runs\": [\n    {\n"
-          "      \"tool\": {\n        \"driver\": {\n          \"name\": \"stratc\",\n          "
-          "\"version\": \"" STRATC_VERSION "\",\n"
-          "          \"semanticVersion\": \"" STRATC_VERSION "\",\n          \"rules\": [",
-          w.out);
+    put_frame(&w, "{\n"
+                  "  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n"
+                  "  \"version\": \"2.1.0\",\n"
+                  "  \"runs\": [\n"
+                  "    {\n"
+                  "      \"tool\": {\n"
+                  "        \"driver\": {\n"
+                  "          \"name\": \"stratc\",\n"
+                  "          \"version\": \"" STRATC_VERSION "\",\n"
+                  "          \"semanticVersion\": \"" STRATC_VERSION "\",\n"
+                  "          \"rules\": [");
     put_rules(&w, false);
-    fputs("\n          ],\n          \"notifications\": [", w.out);
+    put_frame(&w, "\n          ],\n"
+                  "          \"notifications\": [");
     put_rules(&w, true);
-    fprintf(w.out,
-            "\n          ]\n        }\n      },\n      \"invocations\": [\n        {\n          "
-            "\"executionSuccessful\": %s,\n"
-            "          \"toolExecutionNotifications\": [",
-            run_succeeded(&w) ? "true" : "false");
+    put_frame(&w, "\n          ]\n"
+                  "        }\n"
+                  "      },\n"
+                  "      \"invocations\": [\n"
+                  "        {\n"
+                  "          \"executionSuccessful\": ");
+    put_frame(&w, run_succeeded(&w) ? "true" : "false");
+    put_frame(&w, ",\n"
+                  "          \"toolExecutionNotifications\": [");
     put_said(&w, true);
-    fputs("\n          ]\n        }\n      ],\n      \"columnKind\": \"unicodeCodePoints\",\n      "
-          "\"artifacts\": [",
-          w.out);
+    put_frame(&w, "\n          ]\n"
+                  "        }\n"
+                  "      ],\n"
+                  "      \"columnKind\": \"unicodeCodePoints\",\n"
+                  "      \"artifacts\": [");
     put_targets(&w);
-    fputs("\n      ],\n      \"results\": [", w.out);
+    put_frame(&w, "\n      ],\n"
+                  "      \"results\": [");
     put_said(&w, false);
-    fputs("\n      ]\n    }\n  ]\n}\n", w.out);
+    put_frame(&w, "\n      ]\n    }\n  ]\n}\n");
 }

@@ -29,24 +29,6 @@ void print_formats(FILE *out) {
         fprintf(out, "%-20s %s\n", f->name, f->what);
 }
 
-/* One line of a page. Fences go, and what they fence is set in, under a word that says whether it
- * is right or wrong.
- */
-static void print_page_line(FILE *out, const char *line, size_t len, bool *fenced, bool color) {
-    if (len >= 3 && strncmp(line, "```", 3) == 0) {
-        *fenced = !*fenced;
-        if (*fenced && len >= 9 && strncmp(line, "```strat ", 9) == 0)
-            fprintf(out, "%s\n\n", strncmp(line + 9, "bad", 3) == 0 ? "Not so:" : "But so:");
-    } else if (*fenced) {
-        fprintf(out, len ? "    %.*s\n" : "\n", (int)len, line);
-    } else if (line[0] == '#') {
-        size_t marks = strspn(line, "# ");
-        fprintf(out, color ? "\033[1m%.*s\033[m\n" : "%.*s\n", (int)(len - marks), line + marks);
-    } else {
-        fprintf(out, "%.*s\n", (int)len, line);
-    }
-}
-
 bool print_page(FILE *out, struct diags *d, const char *name, bool color) {
     enum diag_code code = diag_find(name);
     if (code == DIAG_COUNT) {
@@ -67,11 +49,13 @@ bool print_page(FILE *out, struct diags *d, const char *name, bool color) {
                     "the page of ST%04u is missing from this stratc", diag_infos[code].number);
         return false;
     }
-    bool fenced = false;
-    for (const char *line = page; *line;) {
-        size_t len = strcspn(line, "\n");
-        print_page_line(out, line, len, &fenced, color);
-        line += len + (line[len] == '\n');
+    struct page_reader r = {.at = page};
+    while (page_next(&r)) {
+        const char *form = r.kind == PAGE_EXAMPLE && r.length ? "    %.*s\n"
+                           : r.kind == PAGE_LEAD              ? "%.*s\n\n"
+                           : r.kind == PAGE_HEADING && color  ? "\033[1m%.*s\033[m\n"
+                                                              : "%.*s\n";
+        fprintf(out, form, (int)r.length, r.line);
     }
     return true;
 }
