@@ -1,6 +1,5 @@
 #include "lint/lint.h"
 
-#include "analysis/ask.h"
 #include "analysis/study.h"
 
 #include <inttypes.h>
@@ -12,7 +11,7 @@ enum { CHECK_STEPS = 60000000, MOST_NOTES = 4, MOST_RULES = 4096, NOT_BEGUN = WH
 
 static const struct {
     enum diag_code code;
-    void (*run)(struct analysis *l);
+    lint_check *run;
 } checks[] = {
 #define CODE(number, identifier, slug, severity, on, summary)
 #define LINT(number, identifier, check, slug, severity, on, summary) \
@@ -20,6 +19,11 @@ static const struct {
 #include "diag/codes.def"
 #undef CODE
 };
+
+void lint_one(struct analysis *l, enum diag_code code) {
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+        if (checks[i].code == code) checks[i].run(l, code);
+}
 
 /* ---- what was not decided ---- */
 
@@ -50,12 +54,12 @@ static struct sets sets_of(const struct analysis *l) {
 }
 
 /* Runs a check; false where something that it asked was given up, and why. */
-static bool run(struct analysis *l, void (*check)(struct analysis *l), enum why *why) {
+static bool run(struct analysis *l, enum diag_code code, enum why *why) {
     struct sets before = sets_of(l);
     for (int i = 0; i < 3 && before.at[i]; i++)
         if (before.whole[i]) diagrams_ask(before.at[i], CHECK_STEPS);
     before = sets_of(l);
-    check(l);
+    lint_one(l, code);
     struct sets after = sets_of(l);
     for (int i = 0; i < 3; i++)
         if (after.at[i] && after.at[i]->gave_up &&
@@ -145,20 +149,10 @@ void lint_run(struct analysis *l, const struct diag_options *o) {
             continue;
         bool too_many = is_of_situations(checks[i].code) && l->rules->rules.len > MOST_RULES;
         enum why why = WHY_KINDS;
-        if (too_many || !run(l, checks[i].run, &why))
+        if (too_many || !run(l, checks[i].code, &why))
             vec_push(l->arena, &given_up[too_many ? (int)NOT_BEGUN : (int)why],
                      diag_infos[checks[i].code].slug);
     }
     tell_checks(l, given_up);
     tell_rules(l);
-}
-
-bool lint_ours(const struct analysis *l, const struct declared *x) {
-    return x->at.file < l->d->sources->len && !l->d->sources->at[x->at.file]->installed;
-}
-
-void lint_unused(struct analysis *l, enum diag_code code, const struct declared *x,
-                 const char *what, const char *advice) {
-    if (!x->used && !x->foreign)
-        diag_report(l->d, code, x->at, "nothing uses %s %s: %s", what, x->name, advice);
 }

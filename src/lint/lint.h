@@ -1,31 +1,85 @@
 /*
  * Lint: what is not wrong but is likely not meant.
  *
- * A check is one line in diag/codes.def (LINT), its function lint_<check>() in chk_<slug>.c, and
- * its page. It reports its own code alone, all there is of it, and leaves the model as it is.
- * Checks know nothing of one another.
+ * A check is one line in diag/codes.def (LINT), its function lint_<check>() in checks/<check>.c,
+ * and its page. Codes that differ in a noun, or in a verdict, have one check between them, with a
+ * row for each. A check reports the code that it is called for alone, all there is of it, and
+ * leaves the model as it is. Checks know nothing of one another.
  */
 #ifndef STRATC_LINT_LINT_H
 #define STRATC_LINT_LINT_H
 
 #include "analysis/analysis.h"
+#include "analysis/ask.h"
 #include "diag/select.h"
 
+typedef void lint_check(struct analysis *l, enum diag_code code);
+
 #define CODE(number, identifier, slug, severity, on, summary)
-#define LINT(number, identifier, check, slug, severity, on, summary) \
-    void lint_##check(struct analysis *l);
+#define LINT(number, identifier, check, slug, severity, on, summary) lint_check lint_##check;
 #include "diag/codes.def"
 #undef CODE
 
 /* Runs the checks whose findings the options want to see. */
 void lint_run(struct analysis *l, const struct diag_options *o);
 
+/* Runs the check of one code (LINT) alone. */
+void lint_one(struct analysis *l, enum diag_code code);
+
+/* ---- what there is to go over ---- */
+
 /* Whether a declaration is ours to find fault with: not one of the installed vocabulary. */
 bool lint_ours(const struct analysis *l, const struct declared *x);
 
-/* Reports a declaration of the policy's own file that nothing refers to. `what` names its kind:
- * "the fact", "the group". */
-void lint_unused(struct analysis *l, enum diag_code code, const struct declared *x,
-                 const char *what, const char *advice);
+/* A name that the author chose. */
+enum name_kind {
+    NAME_FACT, /* one that is asked for; facts are in the order of enum fact_source */
+    NAME_JUDGEMENT,
+    NAME_READING,
+    NAME_GROUP,
+    NAME_DEFINITION,
+    NAME_DUTY,
+    NAME_APPROACH,
+    NAME_VALUE, /* of readings and of `objective`, too */
+    NAME_VOCABULARY
+};
+struct name {
+    enum name_kind kind;
+    const struct declared *id;
+    const char *what; /* "the fact" */
+    uint32_t index;   /* among facts, duties ...; of a value: its fact */
+};
+struct names VEC(struct name);
+
+/* In the order of their kinds (facts are one), then of declaration. */
+struct names lint_names(struct analysis *l);
+
+/* What a condition was written after. */
+enum written_in { WRITTEN_QUALIFIER, WRITTEN_REQUIREMENT, WRITTEN_DEFINITION, WRITTEN_FEASIBLE };
+struct written {
+    const struct cond *c;
+    enum written_in where;
+    enum ast_qualifier_kind qualifier; /* WRITTEN_QUALIFIER */
+};
+struct all_written VEC(struct written);
+
+/* Every condition of the author's own files, whole, in the order of the text but for their kinds.
+ */
+struct all_written lint_conditions(struct analysis *l);
+
+/* The paragraph of a rule. */
+static inline const char *lint_block(const struct analysis *l, const struct rule *r) {
+    return l->m->blocks.at[r->block].id.name;
+}
+
+/* A note at each of these rules, the first few of them: "PARAGRAPH SAYS". */
+void lint_note_rules(struct analysis *l, const struct indices *rules, const char *says);
+
+/* Names that are told together, in one finding where the first of them stands. */
+struct told {
+    struct words names;
+    struct span at;
+};
+void lint_tell(struct analysis *l, struct told *t, const struct declared *x);
 
 #endif

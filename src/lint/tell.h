@@ -6,6 +6,7 @@
 #define STRATC_LINT_TELL_H
 
 #include "analysis/study.h"
+#include "lint/lint.h"
 
 /* "4.2.c", and its line where the paragraph has other rules of its own: "P6 (line 214)". */
 const char *tell_rule(const struct study *st, uint32_t rule);

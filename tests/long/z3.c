@@ -432,11 +432,11 @@ static void one_policy(struct compiled *c) {
         not_decided++;
         return;
     }
-    lint_unreached_approach(&l);
-    lint_idle_fact(&l);
-    lint_idle_judgement(&l);
-    lint_idle_reading(&l);
-    lint_less_for_more(&l);
+    lint_one(&l, DIAG_UNREACHED_APPROACH);
+    lint_one(&l, DIAG_IDLE_FACT);
+    lint_one(&l, DIAG_IDLE_JUDGEMENT);
+    lint_one(&l, DIAG_IDLE_READING);
+    lint_one(&l, DIAG_LESS_FOR_MORE);
     if (l.v->g->gave_up || (l.any_reading && l.any_reading->g->gave_up)) {
         not_decided++;
         return;

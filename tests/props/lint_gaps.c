@@ -236,14 +236,14 @@ static void judge_all_holes(struct feasible *w) {
 
 /* ---- all of it ---- */
 
-static const struct checked checks[] = {
-    {DIAG_NO_SITUATION, lint_no_situation},
-    {DIAG_UNPROVIDED, lint_unprovided},
-    {DIAG_LEFT_TO_DEFAULT, lint_left_to_default},
-    {DIAG_UNREACHED_PARTNER, lint_unreached_partner},
-    {DIAG_PARTNER_LEFT_TO_DEFAULT, lint_partner_left_to_default},
-    {DIAG_UNREACHED_APPROACH, lint_unreached_approach},
-    {DIAG_BRACKET_HOLE, lint_bracket_hole},
+static const enum diag_code checks[] = {
+    DIAG_NO_SITUATION,
+    DIAG_UNPROVIDED,
+    DIAG_LEFT_TO_DEFAULT,
+    DIAG_UNREACHED_PARTNER,
+    DIAG_PARTNER_LEFT_TO_DEFAULT,
+    DIAG_UNREACHED_APPROACH,
+    DIAG_BRACKET_HOLE,
 };
 
 static void judge(struct feasible *w) {

@@ -24,11 +24,6 @@ struct feasible {
     size_t judged, found[DIAG_COUNT];
 };
 
-struct checked {
-    enum diag_code code;
-    void (*run)(struct analysis *l);
-};
-
 /* Whether the code was reported at this place, or (NULL) anywhere. */
 static inline bool reported(const struct feasible *w, enum diag_code code,
                             const struct declared *id, const char *saying) {
@@ -50,7 +45,7 @@ static inline void expect(struct feasible *w, enum diag_code code, const struct 
     fail();
 }
 
-static inline void one_policy(struct feasible *w, const struct checked *checks, size_t n,
+static inline void one_policy(struct feasible *w, const enum diag_code *checks, size_t n,
                               void (*judge)(struct feasible *w)) {
     random_policy_with_readings(&w->p, w->seed);
     if (w->seed % 2) random_policy_letters_as_activities(&w->p);
@@ -61,7 +56,7 @@ static inline void one_policy(struct feasible *w, const struct checked *checks, 
         struct analysis l = {
             .m = w->c.model, .d = &w->c.d, .arena = &w->c.arena, .rules = w->c.rules};
         analysis_decide(&l, w->c.bits, diagrams_new(w->c.space, LINT_STEPS));
-        for (size_t i = 0; i < n; i++) checks[i].run(&l);
+        for (size_t i = 0; i < n; i++) lint_one(&l, checks[i]);
         assert_false(l.v->g->gave_up);
         judge(w);
     }
@@ -69,15 +64,15 @@ static inline void one_policy(struct feasible *w, const struct checked *checks, 
 }
 
 /* Random policies; each check has to find something in some of them. */
-static inline void judge_policies(uint64_t usual, const struct checked *checks, size_t n,
+static inline void judge_policies(uint64_t usual, const enum diag_code *checks, size_t n,
                                   void (*judge)(struct feasible *w)) {
     static struct feasible w;
     uint64_t policies = policies_to_try(usual);
     for (w.seed = 1; w.seed <= policies; w.seed++) one_policy(&w, checks, n, judge);
     print_message("%zu questions answered both ways\n", w.judged);
     for (size_t i = 0; i < n; i++) {
-        print_message("%s: %zu\n", diag_infos[checks[i].code].slug, w.found[checks[i].code]);
-        assert_true(w.found[checks[i].code] > 10);
+        print_message("%s: %zu\n", diag_infos[checks[i]].slug, w.found[checks[i]]);
+        assert_true(w.found[checks[i]] > 10);
     }
 }
 

@@ -190,7 +190,7 @@ static void judge(struct feasible *w) {
     judge_texts(w, &s);
 }
 
-static const struct checked checks[] = {{DIAG_LAPSE, lint_lapse}};
+static const enum diag_code checks[] = {DIAG_LAPSE};
 
 static void random_policies(void **unused) {
     (void)unused;
@@ -277,7 +277,7 @@ static void the_same_days_in_when(void **unused) {
             struct analysis l = {
                 .m = w.c.model, .d = &w.c.d, .arena = &w.c.arena, .rules = w.c.rules};
             analysis_decide(&l, w.c.bits, diagrams_new(w.c.space, LINT_STEPS));
-            lint_lapse(&l);
+            lint_one(&l, DIAG_LAPSE);
             const char *all = findings(&w);
             if (spelling == BY_QUALIFIERS)
                 snprintf(first, sizeof first, "%s", all);

@@ -207,11 +207,11 @@ static void judge_values(struct feasible *w) {
 
 /* ---- all of it ---- */
 
-static const struct checked checks[] = {
-    {DIAG_IDLE_DEFINITION, lint_idle_definition},
-    {DIAG_IDLE_GROUP, lint_idle_group},
-    {DIAG_IDLE_VALUE, lint_idle_value},
-    {DIAG_ALIKE_VALUES, lint_alike_values},
+static const enum diag_code checks[] = {
+    DIAG_IDLE_DEFINITION,
+    DIAG_IDLE_GROUP,
+    DIAG_IDLE_VALUE,
+    DIAG_ALIKE_VALUES,
 };
 
 static void judge(struct feasible *w) {

@@ -146,7 +146,7 @@ static const char *judge_policy(struct compiled *c) {
     struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     struct checking k = {.c = c};
     analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
-    lint_never_applies(&l);
+    lint_one(&l, DIAG_NEVER_APPLIES);
     if (c->d.list.len == 0 ||
         !situations_all(&k.s, with_open_readings(c->rules, &c->arena), &c->arena, LIMIT, true))
         return NULL;

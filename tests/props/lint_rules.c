@@ -387,18 +387,10 @@ static const char *judge_findings(const struct study *st, const struct situation
     return judge_promises(st, s) && judge_priorities(st, s) ? NULL : "a finding";
 }
 
-static const struct {
-    enum diag_code code;
-    void (*run)(struct analysis *l);
-} checks[] = {
-    {DIAG_ALWAYS_CLOSED, lint_always_closed},
-    {DIAG_EXPECTATION_ALWAYS_MET, lint_expectation_always_met},
-    {DIAG_EXPECTATION_NEVER_MET, lint_expectation_never_met},
-    {DIAG_UNSTATED_PRIORITY, lint_unstated_priority},
-    {DIAG_PRIORITY_WITHOUT_EFFECT, lint_priority_without_effect},
-    {DIAG_DUTY_NEVER_DONE, lint_duty_never_done},
-    {DIAG_COMMITMENT_REFUSED, lint_commitment_refused},
-    {DIAG_ILLUSORY_PROMISE, lint_illusory_promise},
+static const enum diag_code checks[] = {
+    DIAG_ALWAYS_CLOSED,      DIAG_EXPECTATION_ALWAYS_MET,  DIAG_EXPECTATION_NEVER_MET,
+    DIAG_UNSTATED_PRIORITY,  DIAG_PRIORITY_WITHOUT_EFFECT, DIAG_DUTY_NEVER_DONE,
+    DIAG_COMMITMENT_REFUSED, DIAG_ILLUSORY_PROMISE,
 };
 
 /* `whole`: with the decisions of every situation to look up; else as in a policy that is too large
@@ -410,7 +402,7 @@ static const char *judge_policy(struct compiled *c, bool whole) {
     l.whole = whole;
     struct study *st = study_of(&l);
     const char *wrong = st ? NULL : "given up";
-    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) checks[i].run(&l);
+    for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) lint_one(&l, checks[i]);
     if (!wrong) study_parts(st);
     if (st && (st->rules_undecided || st->parts_undecided || !st->base == whole))
         wrong = "not decided";
@@ -457,8 +449,8 @@ static void random_policies(void **unused) {
     assert_true(parts_idle > policies / 10 && parts_active > policies / 10);
     for (size_t k = RULE_NEVER; k <= RULE_NAMED_ONLY; k++) assert_true(seen[k] > 10);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
-        print_message("%s: %zu\n", diag_infos[checks[i].code].slug, found[checks[i].code]);
-        assert_true(found[checks[i].code] > 5);
+        print_message("%s: %zu\n", diag_infos[checks[i]].slug, found[checks[i]]);
+        assert_true(found[checks[i]] > 5);
     }
 }
 

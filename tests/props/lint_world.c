@@ -178,11 +178,9 @@ static void judge_loopholes(struct feasible *w) {
 
 /* ---- all of it ---- */
 
-static const struct checked checks[] = {
-    {DIAG_IDLE_FACT, lint_idle_fact},         {DIAG_IDLE_JUDGEMENT, lint_idle_judgement},
-    {DIAG_IDLE_READING, lint_idle_reading},   {DIAG_IDLE_DUTY, lint_idle_duty},
-    {DIAG_LESS_FOR_MORE, lint_less_for_more}, {DIAG_LESS_FOR_BETTER, lint_less_for_better},
-    {DIAG_SINGLED_OUT, lint_singled_out},     {DIAG_LOOPHOLE, lint_loophole},
+static const enum diag_code checks[] = {
+    DIAG_IDLE_FACT,     DIAG_IDLE_JUDGEMENT,  DIAG_IDLE_READING, DIAG_IDLE_DUTY,
+    DIAG_LESS_FOR_MORE, DIAG_LESS_FOR_BETTER, DIAG_SINGLED_OUT,  DIAG_LOOPHOLE,
 };
 
 static void judge(struct feasible *w) {

@@ -45,15 +45,15 @@ static bool is_plain(const struct compiled *c, const struct diag *d) {
 static bool finds(struct compiled *c, int question) {
     struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
-    lint_unreached_approach(&l);
-    lint_idle_duty(&l);
-    lint_idle_fact(&l);
-    lint_idle_judgement(&l);
-    lint_idle_reading(&l);
-    lint_unprovided(&l);
-    lint_left_to_default(&l);
-    lint_unreached_partner(&l);
-    lint_partner_left_to_default(&l);
+    lint_one(&l, DIAG_UNREACHED_APPROACH);
+    lint_one(&l, DIAG_IDLE_DUTY);
+    lint_one(&l, DIAG_IDLE_FACT);
+    lint_one(&l, DIAG_IDLE_JUDGEMENT);
+    lint_one(&l, DIAG_IDLE_READING);
+    lint_one(&l, DIAG_UNPROVIDED);
+    lint_one(&l, DIAG_LEFT_TO_DEFAULT);
+    lint_one(&l, DIAG_UNREACHED_PARTNER);
+    lint_one(&l, DIAG_PARTNER_LEFT_TO_DEFAULT);
     vec_each (struct diag, d, &c->d.list)
         for (int k = 0; k < 3; k++)
             if (d->code == codes[question][k] && !is_plain(c, d)) return true;

@@ -372,15 +372,15 @@ static void judge_message(struct compiled *c, const struct diag *d) {
 static void judge_lint(struct compiled *c) {
     struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
-    lint_unstated_priority(&l);
-    lint_commitment_refused(&l);
-    lint_less_than_default(&l);
-    lint_less_for_more(&l);
-    lint_less_for_better(&l);
-    lint_singled_out(&l);
-    lint_loophole(&l);
-    lint_bracket_hole(&l);
-    lint_lapse(&l);
+    lint_one(&l, DIAG_UNSTATED_PRIORITY);
+    lint_one(&l, DIAG_COMMITMENT_REFUSED);
+    lint_one(&l, DIAG_LESS_THAN_DEFAULT);
+    lint_one(&l, DIAG_LESS_FOR_MORE);
+    lint_one(&l, DIAG_LESS_FOR_BETTER);
+    lint_one(&l, DIAG_SINGLED_OUT);
+    lint_one(&l, DIAG_LOOPHOLE);
+    lint_one(&l, DIAG_BRACKET_HOLE);
+    lint_one(&l, DIAG_LAPSE);
     safeguards_prove(&c->d, c->rules, &c->arena);
     for (size_t i = 0; i < c->d.list.len; i++) judge_message(c, &c->d.list.at[i]);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-void lint_always_closed(struct analysis *l) {
+void lint_always_closed(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
@@ -22,7 +22,7 @@ void lint_always_closed(struct analysis *l) {
         }
         if (where == NO) continue;
         const char *what = tell_approaches(st, st->verdicts[i].closed);
-        diag_report(l->d, DIAG_ALWAYS_CLOSED, r->at,
+        diag_report(l->d, code, r->at,
                     "%s opens %s in vain: in %s where it applies, %s closed; let one prevail over "
                     "the other, or mend the condition",
                     tell_rule(st, i), what, tell_all(st, where),

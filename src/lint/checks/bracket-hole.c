@@ -6,10 +6,10 @@
  * single number.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 struct hole_search {
     struct analysis *l;
+    enum diag_code code;
     struct diagrams *g;
     uint32_t fact, axis;
     struct indices rules; /* of the kind that depend on the number */
@@ -38,9 +38,8 @@ static void tell(struct hole_search *s, uint32_t below, uint32_t above, uint32_t
     const char *range = low == high ? arena_printf(l->arena, "is %s", number_text(s, low))
                                     : arena_printf(l->arena, "lies from %s to %s",
                                                    number_text(s, low), number_text(s, high));
-    diag_report(l->d, DIAG_BRACKET_HOLE, x->at,
-                "where %s %s, neither this nor %s applies, for example %s", name, range,
-                l->m->blocks.at[y->block].id.name, ask_where(l, where, s->fact));
+    diag_report(l->d, s->code, x->at, "where %s %s, neither this nor %s applies, for example %s",
+                name, range, l->m->blocks.at[y->block].id.name, ask_where(l, where, s->fact));
     diag_note(l->d, y->at,
               "this applies again above; let the two meet, as in `below 10` and `at least 10`");
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
@@ -118,8 +117,8 @@ static void of_kind(struct hole_search s, bool permissions, uint32_t block) {
     if (some) search(&s);
 }
 
-void lint_bracket_hole(struct analysis *l) {
-    struct hole_search s = {.l = l, .g = l->v->g, .feasible = ask_feasible(l->all)};
+void lint_bracket_hole(struct analysis *l, enum diag_code code) {
+    struct hole_search s = {.l = l, .code = code, .g = l->v->g, .feasible = ask_feasible(l->all)};
     for (s.fact = 0; s.fact < l->m->facts.len; s.fact++) {
         s.axis = s.g->s->first_axis[s.fact];
         bool cut = s.axis < s.g->s->first_axis[s.fact + 1] && s.g->s->axes.at[s.axis].classes > 2;

@@ -3,7 +3,7 @@
  * says so. */
 #include "lint/tell.h"
 
-static void report(struct study *st, uint32_t rule) {
+static void report(struct study *st, uint32_t rule, enum diag_code code) {
     struct analysis *l = st->l;
     const struct rule *r = &l->rules->rules.at[rule];
     struct indices closers = {0};
@@ -22,19 +22,19 @@ static void report(struct study *st, uint32_t rule) {
             diagram_and(st->g, all, study_effects(st, st->place[i])) != NO)
             vec_push(l->arena, &closers, i);
     }
-    diag_report(l->d, DIAG_COMMITMENT_REFUSED, r->at,
+    diag_report(l->d, code, r->at,
                 "%s promises what can be refused: it is closed %s (%s in all); let one prevail "
                 "over the other, or promise less",
                 tell_rule(st, rule), tell_situation(st, all), tell_count(st, all));
     tell_rules(st, &closers, "closes it");
 }
 
-void lint_commitment_refused(struct analysis *l) {
+void lint_commitment_refused(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
         if (r->kind == STATEMENT_PERMISSION && r->modality != MODALITY_MAY &&
             st->verdicts[i].kind != RULE_CLOSED)
-            report(st, i);
+            report(st, i, code);
     }
 }

@@ -1,6 +1,6 @@
 /* Two names that a reader takes for one: they differ in capitals alone, in underscores, or in one
  * character that looks like the other. */
-#include "lint/names.h"
+#include "lint/lint.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,8 +13,8 @@ static char look(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* The name as it looks at a glance; names that are confusable have the same. */
-static const char *glance(struct arena *a, const char *name) {
+/* The name as it looks; names that are confusable look the same. */
+static const char *looks(struct arena *a, const char *name) {
     char *out = arena_array(a, char, strlen(name) + 1);
     size_t n = 0;
     for (; *name; name++)
@@ -24,8 +24,8 @@ static const char *glance(struct arena *a, const char *name) {
 
 static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
 
-/* How they differ, or NULL where the glance was too quick. */
-static const char *difference(const char *x, const char *y) {
+/* In what two that look the same differ, or NULL where it is too much to be confused. */
+static const char *differ_in(const char *x, const char *y) {
     size_t n = strlen(x), alike = 0, capitals = 0;
     if (n != strlen(y)) return "underscores";
     for (size_t i = 0; i < n; i++) {
@@ -36,40 +36,45 @@ static const char *difference(const char *x, const char *y) {
     return alike == 1 && capitals == 0 ? "one character that looks like the other" : NULL;
 }
 
-struct seen {
-    const char *glance;
-    struct chosen name;
-    size_t order;
+struct looking {
+    const char *looks;
+    const struct name *name; /* in the list of all */
 };
 
-static int by_glance(const void *a, const void *b) {
-    const struct seen *x = a, *y = b;
-    int c = strcmp(x->glance, y->glance);
-    return c ? c : x->order < y->order ? -1 : x->order > y->order;
+static int by_looks(const void *a, const void *b) {
+    const struct looking *x = a, *y = b;
+    int c = strcmp(x->looks, y->looks);
+    return c ? c : x->name < y->name ? -1 : x->name > y->name;
 }
 
-void lint_confusable_names(struct analysis *l) {
-    struct chosen_names all = names_chosen(l);
-    struct seen *seen = arena_array(l->arena, struct seen, all.len + 1);
-    for (size_t i = 0; i < all.len; i++)
-        seen[i] = (struct seen){glance(l->arena, all.at[i].id->name), all.at[i], i};
-    qsort(seen, all.len, sizeof *seen, by_glance);
-    for (size_t i = 0; i < all.len; i++)
-        for (size_t j = i + 1; j < all.len && strcmp(seen[i].glance, seen[j].glance) == 0; j++) {
-            const struct chosen *x = &seen[i].name, *y = &seen[j].name;
-            bool ours = !x->id->foreign || !y->id->foreign;
-            const char *how = x->fact == y->fact && ours && x->id->name != y->id->name
-                                  ? difference(x->id->name, y->id->name)
-                                  : NULL;
-            if (!how) continue;
-            if (y->id->foreign) {
-                const struct chosen *swap = x;
-                x = y;
-                y = swap;
-            }
-            diag_report(l->d, DIAG_CONFUSABLE_NAMES, y->id->at,
-                        "%s %s and %s %s differ in nothing but %s: give one another name", y->what,
-                        y->id->name, x->what, x->id->name, how);
-            diag_note(l->d, x->id->at, "the other one is declared here");
-        }
+/* Values of one fact share a space of names, and so does all else. */
+static bool same_space(const struct name *x, const struct name *y) {
+    if (x->kind != NAME_VALUE && y->kind != NAME_VALUE) return true;
+    return x->kind == y->kind && x->index == y->index;
+}
+
+static void compare(struct analysis *l, enum diag_code code, const struct name *x,
+                    const struct name *y) {
+    if (!same_space(x, y) || (x->id->foreign && y->id->foreign) || x->id->name == y->id->name)
+        return;
+    const char *how = differ_in(x->id->name, y->id->name);
+    if (!how) return;
+    const struct name *here = y->id->foreign ? x : y, *other = y->id->foreign ? y : x;
+    diag_report(l->d, code, here->id->at,
+                "%s %s and %s %s differ in nothing but %s: give one another name", here->what,
+                here->id->name, other->what, other->id->name, how);
+    diag_note(l->d, other->id->at, "the other one is declared here");
+}
+
+void lint_confusable_names(struct analysis *l, enum diag_code code) {
+    struct names all = lint_names(l);
+    struct looking *sorted = arena_array(l->arena, struct looking, all.len + 1);
+    size_t n = 0;
+    vec_each (struct name, x, &all)
+        if (x->kind != NAME_VOCABULARY)
+            sorted[n++] = (struct looking){looks(l->arena, x->id->name), x};
+    qsort(sorted, n, sizeof *sorted, by_looks);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = i + 1; j < n && strcmp(sorted[i].looks, sorted[j].looks) == 0; j++)
+            compare(l, code, sorted[i].name, sorted[j].name);
 }

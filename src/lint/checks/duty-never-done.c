@@ -3,7 +3,7 @@
 #include "analysis/seen.h"
 #include "lint/tell.h"
 
-void lint_duty_never_done(struct analysis *l) {
+void lint_duty_never_done(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->m->duties.len; i++) {
         const struct duty *duty = &l->m->duties.at[i];
@@ -14,7 +14,7 @@ void lint_duty_never_done(struct analysis *l) {
         if (asked == NO || diagram_but(st->g, asked, decisions_list(d, DECISION_BEFORE, i)) != NO ||
             st->g->gave_up)
             continue;
-        diag_report(l->d, DIAG_DUTY_NEVER_DONE, duty->id.at,
+        diag_report(l->d, code, duty->id.at,
                     "%s can never be done: in none of the situations that ask for it (%s) can %s "
                     "be yes, so that what it stands before never starts",
                     duty->id.name, tell_count(st, asked), l->m->facts.at[duty->done_when].id.name);

@@ -4,7 +4,6 @@
  * helps to tell what was not stated.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 #include "analysis/idle.h"
 #include "analysis/readings.h"
 
@@ -45,7 +44,7 @@ static bool is_asked(const struct analysis *l, uint32_t define) {
     return uses(l->m, l->m->scope, define);
 }
 
-void lint_idle_definition(struct analysis *l) {
+void lint_idle_definition(struct analysis *l, enum diag_code code) {
     const struct decisions *d = analysis_any_reading(l);
     for (uint32_t i = 0; i < l->m->defines.len && !d->g->gave_up; i++) {
         const struct declared *define = &l->m->defines.at[i].id;
@@ -54,7 +53,7 @@ void lint_idle_definition(struct analysis *l) {
         if (idle_change(d, with_meaning(l->arena, rules, i, true)) &&
             idle_change(d, with_meaning(l->arena, rules, i, false)))
             diag_report(
-                l->d, DIAG_IDLE_DEFINITION, define->at,
+                l->d, code, define->at,
                 "rules use the definition %s, but it changes no decision: were it always true, or"
                 " never, every answer would be the same; remove it, or mend those rules",
                 define->name);

@@ -4,7 +4,6 @@
  * alone: it helps to tell what was not stated.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 #include "analysis/idle.h"
 #include "analysis/readings.h"
 #include "base/map.h"
@@ -16,6 +15,7 @@ enum { MOST_NOTES = 4 };
 
 struct search {
     struct analysis *l;
+    enum diag_code code;
     const struct model *m; /* readings open */
     const struct rule_set *rules;
     struct map numbers;    /* by name */
@@ -211,7 +211,7 @@ static void tell(struct search *s) {
     struct analysis *l = s->l;
     const struct declared *id = &s->m->groups.at[s->group].id;
     unsigned n = 0;
-    diag_report(l->d, DIAG_IDLE_GROUP, id->at,
+    diag_report(l->d, s->code, id->at,
                 "the group %s is used, but changes no decision: were its name left out wherever it "
                 "stands, every answer"
                 " would be the same; leave it out, or mend the rules that name it",
@@ -237,9 +237,9 @@ static struct indices find_candidates(struct search *s, struct diagrams *g, stru
     return candidates;
 }
 
-void lint_idle_group(struct analysis *l) {
+void lint_idle_group(struct analysis *l, enum diag_code code) {
     const struct decisions *d = analysis_any_reading(l), *base = NULL;
-    struct search s = {.l = l, .m = d->v->model, .rules = d->v->clauses->rules};
+    struct search s = {.l = l, .code = code, .m = d->v->model, .rules = d->v->clauses->rules};
     struct conds cuts = {0};
     if (s.m->groups.len == 0 || d->g->gave_up) return;
     begin(&s);

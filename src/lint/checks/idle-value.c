@@ -7,17 +7,17 @@
  * by where they stand.
  */
 #include "lint/alike.h"
-#include "analysis/ask.h"
 #include "analysis/idle.h"
 #include "analysis/readings.h"
 
 static bool is_named(const struct declared *value) { return value->used && !value->foreign; }
 
-static void judge_set(struct analysis *l, const struct idle *x, uint32_t fact) {
+static void judge_set(struct analysis *l, const struct idle *x, uint32_t fact,
+                      enum diag_code code) {
     const struct fact *f = &l->m->facts.at[fact];
     for (uint32_t v = 0; v < f->values.len; v++)
         if (is_named(&f->values.at[v]) && idle_element(x, fact, v))
-            diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[v].at,
+            diag_report(l->d, code, f->values.at[v].at,
                         "rules name %s, but whether %s includes it changes no decision; remove it,"
                         " or mend the rules that name it",
                         f->values.at[v].name, f->id.name);
@@ -48,39 +48,36 @@ static bool rule_tells_apart(struct analysis *l, uint32_t fact, uint32_t value, 
     return false;
 }
 
-static void judge_choice(struct analysis *l, uint32_t fact) {
+static void judge_choice(struct analysis *l, uint32_t fact, enum diag_code code) {
     const struct fact *f = &l->m->facts.at[fact];
-    struct words names = {0};
-    uint32_t first = 0, other = 0;
+    struct told t = {0};
+    uint32_t other = 0;
     while (other < f->values.len && f->values.at[other].used) other++;
     if (other == f->values.len) return;
-    struct alike *x = alike_of(l, fact);
-    for (uint32_t v = 0; v < f->values.len; v++) {
-        if (!is_named(&f->values.at[v]) || !alike_values(x, v, other) ||
-            !rule_tells_apart(l, fact, v, other))
-            continue;
-        first = names.len ? first : v;
-        vec_push(l->arena, &names, f->values.at[v].name);
-    }
-    if (names.len)
-        diag_report(l->d, DIAG_IDLE_VALUE, f->values.at[first].at,
+    struct alike *x = alike_of(l, analysis_any_reading(l), fact);
+    for (uint32_t v = 0; v < f->values.len; v++)
+        if (is_named(&f->values.at[v]) && alike_values(x, v, other) &&
+            rule_tells_apart(l, fact, v, other))
+            lint_tell(l, &t, &f->values.at[v]);
+    bool one = t.names.len == 1;
+    if (t.names.len)
+        diag_report(l->d, code, t.at,
                     "rules name %s, but %s decided as %s is, which nothing names; let a rule decide"
                     " otherwise for %s, or leave the name%s out of the rules",
-                    ask_list(l->arena, &names, "and"), names.len == 1 ? "it is" : "they are",
-                    f->values.at[other].name, names.len == 1 ? "it" : "them",
-                    names.len == 1 ? "" : "s");
+                    ask_list(l->arena, &t.names, "and"), one ? "it is" : "they are",
+                    f->values.at[other].name, one ? "it" : "them", one ? "" : "s");
 }
 
-void lint_idle_value(struct analysis *l) {
+void lint_idle_value(struct analysis *l, enum diag_code code) {
     const struct idle *x = idle_find(l);
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
         const struct fact *fact = &l->m->facts.at[f];
         if (!fact->id.used || idle_fact(x, f)) /* then it is said of the fact */
             continue;
         if (fact->kind == FACT_SET_OF)
-            judge_set(l, x, f);
+            judge_set(l, x, f, code);
         else if (fact->kind == FACT_ONE_OF && fact->source == FACT_ASKED && !fact->ordered &&
                  f != l->m->objective)
-            judge_choice(l, f);
+            judge_choice(l, f, code);
     }
 }

@@ -6,7 +6,6 @@
  * What the paragraph of the promise asks for itself is part of what was promised. Where a priority
  * is stated, the author knows; where one ought to be, unstated-priority says so.
  */
-#include "analysis/ask.h"
 #include "lint/tell.h"
 
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
@@ -54,15 +53,15 @@ static struct indices closers_of(struct study *st, const struct indices *promise
     return closers;
 }
 
-static void report(struct study *st, uint32_t judgement, const struct indices *promises) {
+static void report(struct study *st, uint32_t judgement, const struct indices *promises,
+                   enum diag_code code) {
     struct analysis *l = st->l;
     const struct fact *f = &l->m->facts.at[judgement];
     struct indices closers = closers_of(st, promises);
     struct words names = {0};
     vec_each (uint32_t, promise, promises) vec_push(l->arena, &names, tell_rule(st, *promise));
     bool one = names.len == 1;
-    diag_report(l->d, DIAG_ILLUSORY_PROMISE,
-                f->id.foreign ? st->rules->rules.at[promises->at[0]].at : f->id.at,
+    diag_report(l->d, code, f->id.foreign ? st->rules->rules.at[promises->at[0]].at : f->id.at,
                 "%s promise%s what one judgement can always refuse: wherever %s, %s need only "
                 "decide %s the other way for it to be closed; say which prevails"
                 " (`notwithstanding`, `subject to`), or write `may`",
@@ -72,7 +71,7 @@ static void report(struct study *st, uint32_t judgement, const struct indices *p
     tell_rules(st, &closers, "closes it");
 }
 
-void lint_illusory_promise(struct analysis *l) {
+void lint_illusory_promise(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t f = 0; st && f < l->m->facts.len && !st->g->gave_up; f++) {
         struct indices promises = {0};
@@ -83,6 +82,6 @@ void lint_illusory_promise(struct analysis *l) {
                 can_always_refuse(st, f, i))
                 vec_push(l->arena, &promises, i);
         }
-        if (promises.len && !st->g->gave_up) report(st, f, &promises);
+        if (promises.len && !st->g->gave_up) report(st, f, &promises, code);
     }
 }

@@ -6,11 +6,11 @@
  * most that day.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 /* The days of the date fact fall into classes, in the order of time. */
 struct search {
     struct analysis *l;
+    enum diag_code code;
     struct diagrams *g;
     const struct domain *days;
     uint32_t axis, classes;
@@ -94,7 +94,7 @@ static void tell_closed(struct search *s, const struct rule *r, const struct clo
         when = arena_printf(l->arena, "on %s", day);
     else
         when = arena_printf(l->arena, "from %s to %s", day, day_text(s, last_day(s, c->last)));
-    diag_report(l->d, DIAG_LAPSE, r->at, "after %s this lapses%s: %s, %s %s",
+    diag_report(l->d, s->code, r->at, "after %s this lapses%s: %s, %s %s",
                 day_text(s, last_day(s, c->first - 1)), returns ? "" : " and nothing follows",
                 words, left, when);
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
@@ -151,7 +151,7 @@ static bool tell_pause(struct search *s, uint32_t rule, uint32_t last, uint32_t 
                                ? diagram_and(s->g, where, on(s, ask_effect(l->v, i), again))
                                : (diagram)NO;
         if (taken_up == NO || s->g->gave_up) continue;
-        diag_report(l->d, DIAG_LAPSE, r->at, "between %s and %s %s, for example %s",
+        diag_report(l->d, s->code, r->at, "between %s and %s %s, for example %s",
                     day_text(s, last_day(s, last)), day_text(s, first_day(s, again)),
                     i == rule ? "this does not apply" : "neither this nor what follows it applies",
                     ask_where(l, taken_up, l->m->date));
@@ -199,11 +199,12 @@ static enum ask_answer note_ends(void *context, const struct cond *c) {
     return ASK_ON;
 }
 
-void lint_lapse(struct analysis *l) {
+void lint_lapse(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     struct space *sp = l->v->g->s;
     if (m->date == MODEL_NONE || sp->first_axis[m->date] == sp->first_axis[m->date + 1]) return;
     struct search s = {.l = l,
+                       .code = code,
                        .g = l->v->g,
                        .days = &sp->domains[m->date],
                        .axis = sp->first_axis[m->date],

@@ -1,12 +1,97 @@
-/* An approval (what tells that a duty is done) that leads to less: whoever has it would do better
- * not to say so. */
-#include "lint/monotone.h"
+/*
+ * More that leads to less: an approval (what tells that a duty is done), so that whoever has it
+ * would do better not to say so; or a higher value of an ordered fact, although elsewhere a higher
+ * one leads to more. Where higher is always less (a risk, say), the scale has its good end below,
+ * and nothing is wrong.
+ */
+#include "lint/lint.h"
 
-void lint_less_for_more(struct analysis *l) {
+/* Where the decision is for `a` or above; unranked: for `a`. */
+static diagram reaches(const struct decisions *d, const diagram *of, uint32_t a) {
+    diagram some = of[a];
+    for (uint32_t higher = a + 1; d->v->model->ranked && higher < d->v->model->approaches.len;
+         higher++)
+        some = diagram_or(d->g, some, of[higher]);
+    return some;
+}
+
+/* Where `more` as the value of the fact is decided for less than `less` is: a lower approach;
+ * unranked: one less. */
+static diagram lost(const struct decisions *d, const diagram *of, uint32_t fact, int64_t less,
+                    int64_t more) {
+    diagram some = NO;
+    for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
+        diagram x = diagram_and(d->g, reaches(d, of, a), ask_feasible(d));
+        diagram before = ask_with(d->g, x, fact, less), after = ask_with(d->g, x, fact, more);
+        some = diagram_or(d->g, some, diagram_but(d->g, before, after));
+    }
+    return diagram_and(d->g, some, ask_with(d->g, ask_feasible(d), fact, more));
+}
+
+static const char *approaches_text(struct analysis *l, const diagram *of,
+                                   const int64_t *situation) {
+    struct words names = {0};
+    if (l->m->ranked) return ask_approach(l->all, of, situation);
+    for (uint32_t a = 0; a < l->m->approaches.len; a++)
+        if (diagram_at(l->v->g, of[a], situation) == YES)
+            vec_push(l->arena, &names, l->m->approaches.at[a].id.name);
+    return names.len ? ask_list(l->arena, &names, "and") : "nothing";
+}
+
+/* Of what may be used at all, else of what may start now. True where something was found. */
+static bool report(struct analysis *l, enum diag_code code, uint32_t fact, int64_t less,
+                   int64_t more) {
+    const struct decisions *d = l->all;
+    const diagram *of = d->used;
+    diagram where = lost(d, of, fact, less, more);
+    if (where == NO) {
+        of = d->start;
+        where = lost(d, of, fact, less, more);
+    }
+    if (where == NO || d->g->gave_up) return false;
+    const struct fact *f = &l->m->facts.at[fact];
+    struct witness w = ask_witness(l, where, fact);
+    ask_fix(&w, of, fact, less);
+    const char *before = approaches_text(l, of, w.situation);
+    ask_fix(&w, of, fact, more);
+    const char *after = approaches_text(l, of, w.situation);
+    diag_report(l->d, code, f->id.at, "more leads to less: %s, %s gives %s%s, and %s gives %s",
+                witness_where(&w), situation_fact(l->arena, f, less), before,
+                of == d->start ? " now" : "", situation_fact(l->arena, f, more), after);
+    diag_note(l->d, SPAN_NOWHERE, "so in %s of the facts that this depends on",
+              ask_count(d->g, where));
+    struct indices depend = {0};
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        if (r->kind != STATEMENT_DUTY && r->kind != STATEMENT_EXPECTATION &&
+            ask_tests(l->m, r->cond, fact))
+            vec_push(l->arena, &depend, i);
+    }
+    lint_note_rules(l, &depend, "depends on it here");
+    return true;
+}
+
+static bool rises(const struct decisions *d, uint32_t fact) {
+    for (uint32_t v = 0; v + 1 < d->v->model->facts.at[fact].values.len; v++)
+        if (lost(d, d->used, fact, v + 1, v) != NO || lost(d, d->start, fact, v + 1, v) != NO)
+            return true;
+    return false;
+}
+
+void lint_less_for_more(struct analysis *l, enum diag_code code) {
     bool *asked = arena_array(l->arena, bool, l->m->facts.len);
+    if (code == DIAG_LESS_FOR_BETTER) {
+        for (uint32_t f = 0; f < l->m->facts.len; f++) {
+            const struct fact *fact = &l->m->facts.at[f];
+            bool told = !fact->ordered || fact->source == FACT_READING || !rises(l->all, f);
+            for (uint32_t v = 0; v + 1 < fact->values.len && !told; v++)
+                told = report(l, code, f, v, v + 1);
+        }
+        return;
+    }
     vec_each (struct duty, duty, &l->m->duties) {
         if (duty->done_when == MODEL_NONE || asked[duty->done_when]) continue;
         asked[duty->done_when] = true;
-        monotone_report(l, DIAG_LESS_FOR_MORE, duty->done_when, 0, 1);
+        report(l, code, duty->done_when, 0, 1);
     }
 }

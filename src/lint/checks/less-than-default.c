@@ -1,7 +1,6 @@
 /* A permission that gives less than no permission would: the default approach is more than what is
  * open. */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 /* Where what is open, all of it, is less than the default, which nothing closes. */
 static diagram less(struct analysis *l) {
@@ -17,7 +16,7 @@ static diagram less(struct analysis *l) {
     return diagram_and(g, ask_feasible(d), diagram_but(g, below, others));
 }
 
-void lint_less_than_default(struct analysis *l) {
+void lint_less_than_default(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     if (!m->ranked || m->default_approach == MODEL_NONE || m->default_approach == 0) return;
     diagram where = less(l);
@@ -28,7 +27,7 @@ void lint_less_than_default(struct analysis *l) {
     const char *got = ask_approach(l->all, l->all->used, w.situation), *words = witness_where(&w);
     vec_each (const struct block, b, &m->blocks) {
         if (b->kind != BLOCK_APPROACH || b->approach != m->default_approach) continue;
-        diag_report(l->d, DIAG_LESS_THAN_DEFAULT, b->id.at,
+        diag_report(l->d, code, b->id.at,
                     "the default approach, %s, is more than some rules give: %s, a permission "
                     "opens %s, and without it there would be %s; make the "
                     "least committed approach the default",

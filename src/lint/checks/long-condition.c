@@ -1,21 +1,10 @@
 /* A condition with more parts than a reader can hold at once, or one of some length that stands in
  * the policy more than once: give it a name. */
-#include "lint/conditions.h"
+#include "lint/lint.h"
 
 #include <string.h>
 
 enum { MOST_PARTS = 9, REPEATED_PARTS = 3 };
-
-struct seen {
-    const struct cond *c;
-    size_t parts;
-    bool told;
-};
-
-struct search {
-    struct analysis *l;
-    struct all_seen VEC(struct seen) all;
-};
 
 static size_t count_parts(const struct cond *c) {
     size_t n = c->terms.len == 0;
@@ -36,27 +25,25 @@ static bool same(const struct model *m, const struct cond *x, const struct cond 
     return true;
 }
 
-static void visit(void *context, const struct cond *c, enum written_in where,
-                  enum ast_qualifier_kind qualifier) {
-    struct search *s = context;
-    size_t parts = count_parts(c);
-    (void)qualifier;
-    if (parts > MOST_PARTS && where != IN_DEFINITION)
-        diag_report(s->l->d, DIAG_LONG_CONDITION, c->at,
-                    "this condition has %zu parts: give some of them a name with `define`", parts);
-    vec_each (struct seen, x, &s->all) {
-        if (parts < REPEATED_PARTS || x->parts != parts || x->told || !same(s->l->m, x->c, c))
-            continue;
-        x->told = true;
-        diag_report(s->l->d, DIAG_LONG_CONDITION, c->at,
+void lint_long_condition(struct analysis *l, enum diag_code code) {
+    struct all_written all = lint_conditions(l);
+    size_t *parts = arena_array(l->arena, size_t, all.len + 1);
+    bool *told = arena_array(l->arena, bool, all.len + 1); /* to stand twice */
+    for (size_t i = 0; i < all.len; i++) {
+        const struct cond *c = all.at[i].c;
+        size_t first = 0;
+        parts[i] = count_parts(c);
+        if (parts[i] > MOST_PARTS && all.at[i].where != WRITTEN_DEFINITION)
+            diag_report(l->d, code, c->at,
+                        "this condition has %zu parts: give some of them a name with `define`",
+                        parts[i]);
+        while (first < i && (parts[first] != parts[i] || told[first] || parts[i] < REPEATED_PARTS ||
+                             !same(l->m, all.at[first].c, c)))
+            first++;
+        if (first == i) continue;
+        told[first] = told[i] = true;
+        diag_report(l->d, code, c->at,
                     "this condition stands here a second time: give it a name with `define`");
-        diag_note(s->l->d, x->c->at, "it stands here first");
-        return;
+        diag_note(l->d, all.at[first].c->at, "it stands here first");
     }
-    vec_push(s->l->arena, &s->all, ((struct seen){c, parts, false}));
-}
-
-void lint_long_condition(struct analysis *l) {
-    struct search s = {.l = l};
-    conditions_each(l, visit, &s);
 }

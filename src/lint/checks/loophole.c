@@ -4,7 +4,6 @@
  * one fact away, in which the lenient one alone applies and the duty is gone.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 #include <string.h>
 
@@ -18,6 +17,7 @@ struct around {
 
 struct search {
     struct analysis *l;
+    enum diag_code code;
     struct diagrams *g;
     uint32_t n_duties, n_blocks, n_approaches;
     diagram *opens;   /* by block * approaches + approach */
@@ -143,7 +143,7 @@ static void tell(struct search *s, const struct around *w, uint32_t lenient, uin
     vec_each (uint32_t, b, &w->blocks) vec_push(l->arena, &strict, m->blocks.at[*b].id.name);
     for (uint32_t f = 0; f < m->facts.len; f++)
         if (w->facts[f]) vec_push(l->arena, &facts, m->facts.at[f].id.name);
-    diag_report(l->d, DIAG_LOOPHOLE, way->id.at,
+    diag_report(l->d, s->code, way->id.at,
                 "%s opens %s without %s, which %s ask%s for first: it is a way round", way->id.name,
                 approach, name, ask_list(l->arena, &strict, "and"), strict.len == 1 ? "s" : "");
     for (size_t i = 0; i < w->blocks.len; i++) {
@@ -163,8 +163,9 @@ static void tell(struct search *s, const struct around *w, uint32_t lenient, uin
                               : "the others are about");
 }
 
-void lint_loophole(struct analysis *l) {
+void lint_loophole(struct analysis *l, enum diag_code code) {
     struct search s = {.l = l,
+                       .code = code,
                        .g = l->v->g,
                        .n_duties = (uint32_t)l->m->duties.len,
                        .n_blocks = (uint32_t)l->m->blocks.len,

@@ -27,13 +27,13 @@ static const struct block *objective_by_number(const struct model *m,
     return best == own ? NULL : best;
 }
 
-void lint_misplaced_provision(struct analysis *l) {
+void lint_misplaced_provision(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     vec_each (const struct block, b, &m->blocks) {
         const struct block *other = b->kind == BLOCK_PROVISION ? objective_by_number(m, b) : NULL;
         if (!other || !lint_ours(l, &b->id)) continue;
         const struct values *values = &m->facts.at[m->objective].values;
-        diag_report(l->d, DIAG_MISPLACED_PROVISION, b->id.at,
+        diag_report(l->d, code, b->id.at,
                     "%s stands in the objective %s, though by its number it belongs to %s: so it "
                     "holds under %s and not under %s; move it, or correct its number",
                     b->id.name, m->blocks.at[b->parent].id.name, other->id.name,

@@ -8,8 +8,6 @@
 
 enum { MOST_PERMISSIONS = 3 };
 
-struct qualifiers_of_rule VEC(uint32_t); /* parts */
-
 static bool is_probe(void *context, const struct clause *b) {
     return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
 }
@@ -32,7 +30,7 @@ static diagram permitted_anyhow(struct study *st, uint32_t rule) {
 }
 
 /* Under the objective in which the rule stands. */
-static diagram place_of(struct study *st, uint32_t rule) {
+static diagram under_objective(struct study *st, uint32_t rule) {
     const struct block *b = &st->m->blocks.at[st->rules->rules.at[rule].block];
     if ((b->kind != BLOCK_OBJECTIVE && b->kind != BLOCK_PROVISION) ||
         st->m->objective == MODEL_NONE)
@@ -47,22 +45,22 @@ static diagram place_of(struct study *st, uint32_t rule) {
     return diagram_limit(st->g, axis, classes);
 }
 
-/* x where the qualifiers hold, but for the one that is skipped. */
-static diagram where_qualifiers(struct study *st, diagram x,
-                                const struct qualifiers_of_rule *qualifiers, size_t skip) {
-    for (size_t i = 0; i < qualifiers->len; i++) {
+/* x where these qualifiers (parts of the rule) hold, but for the one that is skipped. */
+static diagram where_qualifiers(struct study *st, diagram x, const struct indices *parts,
+                                size_t skip) {
+    for (size_t i = 0; i < parts->len; i++) {
         if (i == skip) continue;
-        diagram holds = study_part(st, qualifiers->at[i]);
-        x = st->parts.at[qualifiers->at[i]].qualifier == AST_UNLESS ? diagram_but(st->g, x, holds)
-                                                                    : diagram_and(st->g, x, holds);
+        diagram holds = study_part(st, parts->at[i]);
+        bool except = st->parts.at[parts->at[i]].qualifier == AST_UNLESS;
+        x = except ? diagram_but(st->g, x, holds) : diagram_and(st->g, x, holds);
     }
     return x;
 }
 
 /* The qualifiers of the rule each of which alone keeps it from holding within x; where there are
  * none, some that together do, none to spare. */
-static struct qualifiers_of_rule contradiction(struct study *st, uint32_t rule, diagram x) {
-    struct qualifiers_of_rule qualifiers = {0}, alone = {0};
+static struct indices contradiction(struct study *st, uint32_t rule, diagram x) {
+    struct indices qualifiers = {0}, alone = {0};
     for (uint32_t i = 0; i < st->parts.len; i++)
         if (st->parts.at[i].rule == rule && st->parts.at[i].is_qualifier)
             vec_push(st->l->arena, &qualifiers, i);
@@ -78,10 +76,10 @@ static struct qualifiers_of_rule contradiction(struct study *st, uint32_t rule, 
     return qualifiers;
 }
 
-static const char *qualifier_note(struct study *st, const struct qualifiers_of_rule *qualifiers,
-                                  uint32_t part, diagram x) {
+static const char *qualifier_note(struct study *st, const struct indices *qualifiers, uint32_t part,
+                                  diagram x) {
     const struct part_of_rule *p = &st->parts.at[part];
-    struct qualifiers_of_rule one = {.at = &part, .len = 1};
+    struct indices one = {.at = &part, .len = 1};
     if (where_qualifiers(st, x, &one, SIZE_MAX) == NO)
         return p->qualifier == AST_UNLESS ? "this exception always holds" : "this never holds here";
     bool first = false, last = false;
@@ -97,16 +95,14 @@ static const char *qualifier_note(struct study *st, const struct qualifiers_of_r
 }
 
 /* Each question may be given up by itself; then nothing is said of it. */
-static void tell_qualifiers(struct study *st, uint32_t rule, diagram x, bool with_permission) {
+static void note_qualifiers(struct study *st, uint32_t rule, diagram x, bool with_permission) {
     bool gave_up = st->g->gave_up;
     study_ask(st);
-    struct qualifiers_of_rule qualifiers =
-        contradiction(st, rule, diagram_and(st->g, x, place_of(st, rule)));
+    x = diagram_and(st->g, x, under_objective(st, rule));
+    struct indices qualifiers = contradiction(st, rule, x);
     vec_each (uint32_t, i, &qualifiers) {
-        const char *note =
-            with_permission
-                ? "this does not go together with the permission"
-                : qualifier_note(st, &qualifiers, *i, diagram_and(st->g, x, place_of(st, rule)));
+        const char *note = with_permission ? "this does not go together with the permission"
+                                           : qualifier_note(st, &qualifiers, *i, x);
         if (!st->g->gave_up) diag_note(st->l->d, st->parts.at[*i].what->at, "%s", note);
     }
     st->g->gave_up = gave_up;
@@ -117,7 +113,7 @@ static bool is_assumption(void *context, const struct clause *b) {
 }
 
 /* The assumptions each of which excludes alone all that is left of x by the others. */
-static void tell_assumptions(struct study *st, diagram x) {
+static void note_assumptions(struct study *st, diagram x) {
     struct diagrams *g = st->g;
     uint32_t n = (uint32_t)st->m->assumes.len;
     diagram *broken = arena_array(st->l->arena, diagram, n + 1),
@@ -135,7 +131,7 @@ static void tell_assumptions(struct study *st, diagram x) {
 }
 
 /* The scope or the assumption that alone excludes all that the rule asks for. */
-static void tell_what_excludes(struct study *st, uint32_t rule) {
+static void note_what_excludes(struct study *st, uint32_t rule) {
     bool gave_up = st->g->gave_up;
     study_ask(st);
     diagram holds = diagram_and(st->g, holds_anyhow(st, rule), permitted_anyhow(st, rule));
@@ -143,42 +139,41 @@ static void tell_what_excludes(struct study *st, uint32_t rule) {
         if (!st->g->gave_up)
             diag_note(st->l->d, st->m->scope->at, "without this scope it would apply");
     } else if (holds != NO) {
-        tell_assumptions(st, diagram_but(st->g, holds, decisions_out_of_scope(st->v)));
+        note_assumptions(st, diagram_but(st->g, holds, decisions_out_of_scope(st->v)));
     }
     st->g->gave_up = gave_up;
 }
 
-static void report(struct study *st, uint32_t rule) {
+/* It holds nowhere; or `unattached`: somewhere, but no permission that it waits for does there. */
+static void report(struct study *st, uint32_t rule, bool unattached, enum diag_code code) {
     const struct rule *r = &st->rules->rules.at[rule];
-    diag_report(st->l->d, DIAG_NEVER_APPLIES, r->at,
-                "\"%s\" in %s never applies: no situation that is possible and in scope is as this "
-                "rule asks; mend its condition, or remove it",
-                tell_what(st, rule), st->m->blocks.at[r->block].id.name);
-    tell_qualifiers(st, rule, diagram_and(st->g, st->feasible, permitted_anyhow(st, rule)), false);
-    tell_what_excludes(st, rule);
-}
-
-/* It holds somewhere, but no permission that it waits for does there. */
-static void report_unattached(struct study *st, uint32_t rule) {
-    const struct rule *r = &st->rules->rules.at[rule];
-    const char *id = st->m->blocks.at[r->block].id.name;
-    uint32_t first = st->rules->first[r->block], behind = st->rules->first[r->block + 1], n = 0,
-             shown = 0;
-    for (uint32_t i = first; i < behind; i++)
-        n += st->rules->rules.at[i].kind == STATEMENT_PERMISSION;
-    diag_report(st->l->d, DIAG_NEVER_APPLIES, r->at,
-                "\"%s\" in %s is never attached: it comes with the permission%s of %s alone, and "
-                "the %s never apply together; mend its condition, or "
-                "move it to a paragraph of its own",
-                tell_what(st, rule), id, n == 1 ? "" : "s", id,
-                n == 1 ? "two" : "rule and any of these");
-    for (uint32_t i = first; i < behind && shown < MOST_PERMISSIONS; i++)
-        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION && ++shown)
-            diag_note(st->l->d, st->rules->rules.at[i].at, "it comes with \"%s\" here",
-                      tell_what(st, i));
-    if (shown < n) diag_note(st->l->d, SPAN_NOWHERE, "and with %u more", (unsigned)(n - shown));
-    tell_qualifiers(st, rule, diagram_and(st->g, st->feasible, permitted_anyhow(st, rule)), true);
-    tell_what_excludes(st, rule);
+    const char *id = lint_block(st->l, r);
+    struct indices permissions = {0};
+    for (uint32_t i = st->rules->first[r->block]; i < st->rules->first[r->block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            vec_push(st->l->arena, &permissions, i);
+    size_t n = permissions.len, shown = n < MOST_PERMISSIONS ? n : MOST_PERMISSIONS;
+    if (!unattached) {
+        diag_report(st->l->d, code, r->at,
+                    "\"%s\" in %s never applies: no situation that is possible and in scope is as "
+                    "this rule asks; mend its condition, or remove it",
+                    tell_what(st, rule), id);
+    } else {
+        diag_report(
+            st->l->d, code, r->at,
+            "\"%s\" in %s is never attached: it comes with the permission%s of %s alone, "
+            "and the %s never apply together; mend its condition, or move it to a paragraph "
+            "of its own",
+            tell_what(st, rule), id, n == 1 ? "" : "s", id,
+            n == 1 ? "two" : "rule and any of these");
+        for (size_t i = 0; i < shown; i++)
+            diag_note(st->l->d, st->rules->rules.at[permissions.at[i]].at,
+                      "it comes with \"%s\" here", tell_what(st, permissions.at[i]));
+        if (shown < n) diag_note(st->l->d, SPAN_NOWHERE, "and with %zu more", n - shown);
+    }
+    note_qualifiers(st, rule, diagram_and(st->g, st->feasible, permitted_anyhow(st, rule)),
+                    unattached);
+    note_what_excludes(st, rule);
 }
 
 /* Where the condition holds in the feasible, the permissions are what is lacking. */
@@ -190,13 +185,8 @@ static bool holds_somewhere(struct study *st, uint32_t rule) {
     return somewhere;
 }
 
-void lint_never_applies(struct analysis *l) {
+void lint_never_applies(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
-    for (uint32_t r = 0; st && r < l->rules->rules.len; r++) {
-        if (st->verdicts[r].kind != RULE_NEVER) continue;
-        if (holds_somewhere(st, r))
-            report_unattached(st, r);
-        else
-            report(st, r);
-    }
+    for (uint32_t r = 0; st && r < l->rules->rules.len; r++)
+        if (st->verdicts[r].kind == RULE_NEVER) report(st, r, holds_somewhere(st, r), code);
 }

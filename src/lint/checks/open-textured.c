@@ -4,7 +4,6 @@
  * decides is then said nowhere.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 #include <string.h>
 
@@ -50,12 +49,12 @@ static bool asks_judgement(const struct analysis *l, uint32_t block) {
     return false;
 }
 
-void lint_open_textured(struct analysis *l) {
+void lint_open_textured(struct analysis *l, enum diag_code code) {
     const char *word;
     vec_each (const struct fact, f, &l->m->facts)
         if (f->source == FACT_ASKED && lint_ours(l, &f->id) &&
             (word = open_word(f->id.title)) != NULL)
-            diag_report(l->d, DIAG_OPEN_TEXTURED, f->id.at,
+            diag_report(l->d, code, f->id.at,
                         "\"%s\" in the title of %s is for a person to decide: make it a judgement "
                         "and say by whom, or"
                         " say what the word comes to",
@@ -63,7 +62,7 @@ void lint_open_textured(struct analysis *l) {
     for (uint32_t b = 0; b < l->m->blocks.len; b++) {
         const struct declared *id = &l->m->blocks.at[b].id;
         if (lint_ours(l, id) && (word = open_word(id->title)) != NULL && !asks_judgement(l, b))
-            diag_report(l->d, DIAG_OPEN_TEXTURED, id->at,
+            diag_report(l->d, code, id->at,
                         "\"%s\" in the title of %s is for a person to decide, but its rules ask "
                         "for no judgement: add"
                         " one, or say in the title what the word comes to",

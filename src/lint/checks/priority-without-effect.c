@@ -53,13 +53,13 @@ static bool settles(struct study *st, uint32_t priority) {
     return false;
 }
 
-void lint_priority_without_effect(struct analysis *l) {
+void lint_priority_without_effect(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t p = 0; st && p < l->m->priorities.len; p++) {
         const struct priority *over = &l->m->priorities.at[p];
         if (!is_first(l->m, p) || settles(st, p) || without(st, p) != DIFFERS_NOT || st->g->gave_up)
             continue;
-        diag_report(l->d, DIAG_PRIORITY_WITHOUT_EFFECT, over->at,
+        diag_report(l->d, code, over->at,
                     "without this priority every decision would be the same: wherever %s applies, "
                     "it makes no difference whether what it "
                     "prevails over applies too; take it out, or mend the rules",

@@ -4,7 +4,6 @@
  * the rule was written. Partners of no group are not said to be alike.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 #include <string.h>
 
@@ -20,6 +19,7 @@ struct party {
 
 struct search {
     struct analysis *l;
+    enum diag_code code;
     struct diagrams *g;
     const struct fact *partner;
     uint32_t fact, axis;
@@ -212,7 +212,7 @@ static void tell(struct search *s, uint32_t kin, uint32_t ordinary) {
     struct namings named = who_names(s, kin);
     struct span at = named.len ? named.at[0].at : s->partner->id.at;
     diag_report(
-        l->d, DIAG_SINGLED_OUT, at,
+        l->d, s->code, at,
         "%s %s decided otherwise than %s, though all are in the same group%s of the policy (%s)",
         ask_list(l->arena, &singled, "and"), singled.len == 1 ? "is" : "are",
         ask_list(l->arena, &others, "or"), groups.len == 1 ? "" : "s",
@@ -225,11 +225,14 @@ static void tell(struct search *s, uint32_t kin, uint32_t ordinary) {
               "why in an `allow` comment");
 }
 
-void lint_singled_out(struct analysis *l) {
+void lint_singled_out(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     if (m->partner == MODEL_NONE || m->facts.at[m->partner].kind != FACT_ONE_OF) return;
-    struct search s = {
-        .l = l, .g = l->v->g, .partner = &m->facts.at[m->partner], .fact = m->partner};
+    struct search s = {.l = l,
+                       .code = code,
+                       .g = l->v->g,
+                       .partner = &m->facts.at[m->partner],
+                       .fact = m->partner};
     s.axis = s.g->s->first_axis[m->partner];
     if (s.axis == s.g->s->first_axis[m->partner + 1]) return;
     uint32_t classes = s.g->s->axes.at[s.axis].classes;

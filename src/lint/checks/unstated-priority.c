@@ -23,7 +23,7 @@ static diagram meeting(struct study *st, uint32_t prohibition, uint32_t permissi
 
 /* Where a prohibition meets so many permissions that all the situations are too many to count, the
  * first of these stands for them. False: given up. */
-static bool report(struct study *st, uint32_t prohibition) {
+static bool report(struct study *st, uint32_t prohibition, enum diag_code code) {
     struct analysis *l = st->l;
     const struct rule *q = &l->rules->rules.at[prohibition];
     struct indices permissions = {0};
@@ -47,7 +47,7 @@ static bool report(struct study *st, uint32_t prohibition) {
     if (st->g->gave_up) return false;
     const char *id = l->m->blocks.at[q->block].id.name,
                *other = l->m->blocks.at[l->rules->rules.at[permissions.at[0]].block].id.name;
-    diag_report(l->d, DIAG_UNSTATED_PRIORITY, q->at,
+    diag_report(l->d, code, q->at,
                 "\"%s\" in %s meets a permission, and nothing says which prevails: %s%s, the "
                 "prohibition does; say so with "
                 "`notwithstanding %s` in the heading of %s, or the opposite with `subject to %s`",
@@ -56,7 +56,7 @@ static bool report(struct study *st, uint32_t prohibition) {
     return true;
 }
 
-void lint_unstated_priority(struct analysis *l) {
+void lint_unstated_priority(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     uint32_t every = (uint32_t)((UINT64_C(1) << l->m->approaches.len) - 1);
     bool given_up = false;
@@ -66,7 +66,7 @@ void lint_unstated_priority(struct analysis *l) {
         const struct rule *r = &l->rules->rules.at[i];
         if (r->kind == STATEMENT_PROHIBITION && r->approaches != every &&
             st->verdicts[i].where != NO)
-            given_up = !report(st, i) || given_up;
+            given_up = !report(st, i, code) || given_up;
     }
     st->g->gave_up = given_up;
 }

@@ -6,7 +6,6 @@
  * that nothing tests says nothing at all.
  */
 #include "lint/lint.h"
-#include "analysis/ask.h"
 
 /* The values of a vocabulary are shared: what one fact does not name another may. So we note where
  * used values were declared. */
@@ -25,22 +24,20 @@ static size_t count_unnamed(const struct fact *f) {
 }
 
 /* All of a fact in one finding, where the first of them stands. */
-static void tell(struct analysis *l, const struct fact *f, uint32_t file, const bool *used) {
-    struct words names = {0};
-    struct span at = f->id.at;
-    vec_each (const struct declared, v, &f->values) {
-        if (v->used || v->foreign || v->at.file != file || used[v->at.from]) continue;
-        at = names.len ? at : v->at;
-        vec_push(l->arena, &names, v->name);
-    }
-    if (names.len)
-        diag_report(l->d, DIAG_UNUSED_VALUE, at,
+static void report(struct analysis *l, const struct fact *f, const bool *used,
+                   enum diag_code code) {
+    struct told t = {0};
+    vec_each (const struct declared, v, &f->values)
+        if (!v->used && !v->foreign && v->at.file == l->m->at.file && !used[v->at.from])
+            lint_tell(l, &t, v);
+    const char *them = t.names.len == 1 ? "it" : "them";
+    if (t.names.len)
+        diag_report(l->d, code, t.at,
                     "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
-                    names.len == 1 ? "" : "s", ask_list(l->arena, &names, "and"),
-                    names.len == 1 ? "it" : "them", names.len == 1 ? "it" : "them");
+                    t.names.len == 1 ? "" : "s", ask_list(l->arena, &t.names, "and"), them, them);
 }
 
-void lint_unused_value(struct analysis *l) {
+void lint_unused_value(struct analysis *l, enum diag_code code) {
     uint32_t file = l->m->at.file;
     if (file >= l->d->sources->len) return;
     const bool *used = used_places(l, file);
@@ -48,7 +45,7 @@ void lint_unused_value(struct analysis *l) {
         const struct fact *f = &l->m->facts.at[i];
         bool told_apart = f->kind == FACT_SET_OF ||
                           (f->kind == FACT_ONE_OF && !f->ordered && count_unnamed(f) > 1);
-        if (!f->id.used || f->source != FACT_ASKED || i == l->m->objective || !told_apart) continue;
-        tell(l, f, file, used);
+        if (f->id.used && f->source == FACT_ASKED && i != l->m->objective && told_apart)
+            report(l, f, used, code);
     }
 }

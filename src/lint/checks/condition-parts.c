@@ -1,0 +1,58 @@
+/*
+ * A part of a rule's condition (a qualifier, or an operand of `and`, `or`, `at least N of`) without
+ * which every decision would be the same. A condition that always holds, or an exception that never
+ * does, looks like a limit and is none. What matters only if an assumption is wrong is there on
+ * purpose, as a rule (the document that a policy states does not know our assumptions), so it is
+ * for those who ask.
+ */
+#include "lint/tell.h"
+
+static enum diag_code code_of(const struct part_of_rule *p) {
+    if (p->assumed) return DIAG_CONDITION_ASSUMED;
+    return study_part_limits_nothing(p) ? DIAG_CONDITION_ALWAYS_TRUE
+                                        : DIAG_CONDITION_PART_NO_EFFECT;
+}
+
+static void report(struct study *st, const struct part_of_rule *p, enum diag_code code) {
+    struct diags *d = st->l->d;
+    const char *id = tell_rule(st, p->rule);
+    if (code == DIAG_CONDITION_ASSUMED) {
+        diag_report(d, code, p->what->at,
+                    "what is assumed of the world makes this part of the rule of %s superfluous: "
+                    "without it no decision would differ",
+                    id);
+        if (st->m->assumes.len == 1) diag_note(d, st->m->assumes.at[0].at, "this is assumed");
+    } else if (code == DIAG_CONDITION_PART_NO_EFFECT) {
+        diag_report(d, code, p->what->at,
+                    "leaving this out of the rule of %s would change no decision: %s", id,
+                    p->never  ? "it never holds here"
+                    : p->said ? "the rest of the rule, with its place, says as much"
+                              : "where it makes a difference, other rules decide the same");
+    } else {
+        bool except = p->is_qualifier && p->qualifier == AST_UNLESS;
+        diag_report(
+            d, code, p->what->at,
+            "this %s of %s %s situation that is possible and in scope: it %s nothing; leave "
+            "it out, or mend it",
+            except ? "exception" : "condition", id, except ? "never holds in a" : "holds in every",
+            except ? "excepts" : "limits");
+    }
+}
+
+void lint_condition_parts(struct analysis *l, enum diag_code code) {
+    struct study *st = study_of(l);
+    if (!st) return;
+    study_parts(st);
+    for (uint32_t i = 0; i < st->parts.len && !st->g->gave_up; i++)
+        if (st->parts.at[i].idle && code_of(&st->parts.at[i]) == code)
+            report(st, &st->parts.at[i], code);
+    if (code != DIAG_CONDITION_ALWAYS_TRUE) return;
+    for (uint32_t i = 0; i < l->rules->rules.len && !st->g->gave_up; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        if (st->verdicts[i].kind == RULE_MET && r->kind == STATEMENT_GATE)
+            diag_report(l->d, code, r->at,
+                        "what %s requires holds in every situation that is possible and in scope: "
+                        "the requirement closes nothing; leave it out, or mend it",
+                        lint_block(l, r));
+    }
+}

@@ -1,0 +1,55 @@
+/* What a declaration does not say: a title or label, without which answers and questions can show
+ * its name only; who decides; whose duty it is. */
+#include "lint/lint.h"
+
+/* Told once a fact. */
+static void report_labels(struct analysis *l, uint32_t fact) {
+    const struct fact *f = &l->m->facts.at[fact];
+    struct told t = {0};
+    vec_each (const struct declared, v, &f->values)
+        if (!v->title && !v->foreign && lint_ours(l, v)) lint_tell(l, &t, v);
+    if (t.names.len)
+        diag_report(
+            l->d, DIAG_MISSING_LABEL, t.at,
+            "of the values of %s, %s %s no label: add one in quotes, as a person would say it",
+            f->id.name, ask_list(l->arena, &t.names, "and"), t.names.len == 1 ? "has" : "have");
+}
+
+static bool lacks(const struct model *m, const struct name *x, enum diag_code code) {
+    if (code == DIAG_MISSING_TITLE)
+        return !x->id->title && x->kind <= NAME_DUTY && x->kind != NAME_DEFINITION;
+    if (code == DIAG_JUDGEMENT_WITHOUT_DECIDER)
+        return x->kind == NAME_JUDGEMENT && !m->facts.at[x->index].by;
+    return x->kind == NAME_DUTY && !m->duties.at[x->index].by && !m->duties.at[x->index].to;
+}
+
+static void report(struct analysis *l, const struct name *x, enum diag_code code) {
+    const char *name = x->id->name;
+    if (code == DIAG_MISSING_TITLE)
+        diag_report(l->d, code, x->id->at,
+                    "%s %s has no title: add one in quotes, as a person would say it", x->what,
+                    name);
+    else if (code == DIAG_JUDGEMENT_WITHOUT_DECIDER)
+        diag_report(l->d, code, x->id->at,
+                    "who decides %s? Add `by \"...\"` with the person or body that does", name);
+    else
+        diag_report(l->d, code, x->id->at,
+                    "whose duty is %s? Add `by \"...\"` with who does it, or `to \"...\"` with "
+                    "who is owed it",
+                    name);
+}
+
+void lint_missing(struct analysis *l, enum diag_code code) {
+    const struct model *m = l->m;
+    struct names all = lint_names(l);
+    for (uint32_t f = 0; f < m->facts.len && code == DIAG_MISSING_LABEL; f++)
+        if (f != m->objective) report_labels(l, f);
+    vec_each (struct name, x, &all)
+        if (code != DIAG_MISSING_LABEL && lint_ours(l, x->id) && lacks(m, x, code))
+            report(l, x, code);
+    vec_each (const struct block, b, &m->blocks)
+        if (code == DIAG_MISSING_TITLE && !b->id.title && lint_ours(l, &b->id))
+            diag_report(l->d, code, b->id.at,
+                        "paragraph %s has no title: add that of the document, in quotes",
+                        b->id.name);
+}

@@ -1,0 +1,102 @@
+/* A rule without which every decision would be the same, or the same but for the paragraphs that
+ * it names, by what makes it so. */
+#include "lint/tell.h"
+
+enum { MOST_NAMES = 8 };
+
+static const struct row {
+    enum diag_code code;
+    enum rule_verdict_kind kind;
+    const char *verb; /* of the rules that cover it */
+} rows[] = {
+    {DIAG_ALWAYS_SET_ASIDE, RULE_ASIDE, NULL},
+    {DIAG_REDUNDANT_RULE, RULE_REDUNDANT, "does so"},
+    {DIAG_SAME_RULE, RULE_SAME, "says it"},
+    {DIAG_DUTY_ATTACHED_TWICE, RULE_TWICE, "attaches it"},
+    {DIAG_NAMED_ONLY, RULE_NAMED_ONLY, "opens as much"},
+};
+
+static const char *why_redundant(struct study *st, uint32_t rule) {
+    struct arena *a = st->l->arena;
+    const struct rule *r = &st->rules->rules.at[rule];
+    const struct rule_verdict *v = &st->verdicts[rule];
+    struct words names = {0};
+    vec_each (uint32_t, other, &v->cover) vec_push(a, &names, tell_rule(st, *other));
+    if (names.len == 0) {
+        if (r->kind == STATEMENT_DUTY || r->kind == STATEMENT_EXPECTATION)
+            return "where it applies, what it is attached to is never used";
+        if (r->kind == STATEMENT_PERMISSION) return "what it opens and sets aside changes nothing";
+        return "wherever it closes anything, no permission opens that";
+    }
+    const char *who = names.len > MOST_NAMES ? arena_printf(a, "%zu other rules", names.len)
+                                             : ask_list(a, &names, "and");
+    return arena_printf(a, "wherever it matters (%s), %s%s the same", tell_count(st, v->where), who,
+                        names.len == 1 ? " does" : " together do");
+}
+
+static const char *sentence(struct study *st, uint32_t rule) {
+    struct arena *a = st->l->arena;
+    const struct rule_verdict *v = &st->verdicts[rule];
+    const struct rule *r = &st->rules->rules.at[rule];
+    const char *id = lint_block(st->l, r), *what = tell_what(st, rule);
+    switch (v->kind) {
+    case RULE_ASIDE:
+        return arena_printf(a,
+                            "\"%s\" in %s has no effect: in %s where it would apply, a paragraph "
+                            "that prevails over %s applies too; mend its condition, or the "
+                            "priority",
+                            what, id, tell_all(st, study_holds(st, rule)), id);
+    case RULE_REDUNDANT:
+        return arena_printf(a, "without \"%s\" in %s every decision would be the same: %s", what,
+                            id, why_redundant(st, rule));
+    case RULE_SAME:
+        return arena_printf(a,
+                            "\"%s\" in %s says what %s says already, for the same %s; one of the "
+                            "two is enough",
+                            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where));
+    case RULE_TWICE:
+        return arena_printf(
+            a, "%s attaches %s twice: in %s where this rule does, another of its rules does too",
+            id, st->m->duties.at[r->duty].id.name, tell_all(st, v->where));
+    default:
+        return arena_printf(a,
+                            "\"%s\" in %s decides nothing that others do not decide already (in "
+                            "%s): it only adds %s to what a decision rests on",
+                            what, id, tell_count(st, v->where), id);
+    }
+}
+
+static diagram applies(struct study *st, uint32_t block) {
+    diagram some = NO;
+    bool permissions = block_has_permission(st->rules, block);
+    for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
+        if (!permissions || st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            some = diagram_or(st->g, some, study_effects(st, st->place[i]));
+    return some;
+}
+
+/* The priorities that set the rule aside. */
+static void note_priorities(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    vec_each (uint32_t, p, &st->rules->winners[r->block]) {
+        const struct priority *over = &st->m->priorities.at[*p];
+        if ((!over->gate_only || r->kind == STATEMENT_GATE) &&
+            diagram_and(st->g, study_holds(st, rule), applies(st, over->winner)) != NO)
+            diag_note(st->l->d, over->at, "here %s is said to prevail over %s",
+                      st->m->blocks.at[over->winner].id.name, lint_block(st->l, r));
+    }
+}
+
+void lint_without_effect(struct analysis *l, enum diag_code code) {
+    struct study *st = study_of(l);
+    const struct row *row = rows;
+    while (row->code != code) row++;
+    for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
+        if (st->verdicts[i].kind != row->kind) continue;
+        diag_report(l->d, code, l->rules->rules.at[i].at, "%s", sentence(st, i));
+        if (row->verb)
+            tell_rules(st, &st->verdicts[i].cover, row->verb);
+        else
+            note_priorities(st, i);
+    }
+}
