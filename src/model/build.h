@@ -12,7 +12,7 @@
 
 #include "base/map.h"
 #include "model/model.h"
-#include "model/order.h"
+#include "base/order.h"
 
 /* What a name can stand for. All share one name space. */
 enum symbol_kind {
@@ -198,7 +198,7 @@ void say_declared_twice(struct builder *b, struct span again, struct span first,
 void say_twice(struct builder *b, struct span again, struct span first, const char *what);
 /* Names the whole cycle; `holds` stands between two names, as " holds ". */
 typedef const char *cycle_name(const struct builder *b, uint32_t node);
-void say_cycle(struct builder *b, struct span at, const struct cycle *c, cycle_name *name,
+void say_cycle(struct builder *b, struct span at, const struct order_cycle *c, cycle_name *name,
                const char *what, const char *holds);
 
 /* ---- said.c: one mistake is told once ---- */

@@ -30,8 +30,8 @@ void build_defines(struct builder *b) {
     uint32_t n = (uint32_t)b->defines.len;
     for (uint32_t i = 0; i < n; i++) add_edges(b, &edges, i, b->defines.at[i].from->means);
     struct order order = order_of(b->arena, n, &edges);
-    vec_each (struct cycle, c, &order.cycles)
-        say_cycle(b, b->defines.at[c->at[0]].from->name.at, c, define_name,
+    vec_each (struct order_cycle, c, &order.cycles)
+        say_cycle(b, b->defines.at[c->at[0].node].from->name.at, c, define_name,
                   "definitions rest on one another", " rests on ");
     for (uint32_t i = 0; i < n; i++) b->defines.at[order.sorted[i]].sorted = i;
     for (uint32_t i = 0; i < n; i++) {

@@ -132,7 +132,7 @@ void build_duties(struct builder *b) {
         build_deadlines(b, i, from);
     }
     struct order order = order_of(b->arena, n, &edges);
-    vec_each (struct cycle, c, &order.cycles)
-        say_cycle(b, b->m->duties.at[c->at[0]].id.at, c, duty_name, "duties wait for one another",
-                  " follows ");
+    vec_each (struct order_cycle, c, &order.cycles)
+        say_cycle(b, b->m->duties.at[c->at[0].node].id.at, c, duty_name,
+                  "duties wait for one another", " follows ");
 }

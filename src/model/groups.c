@@ -312,8 +312,8 @@ void build_groups(struct builder *b) {
         add_edges(b, &edges, g, &s->from->except);
     }
     b->group_order = order_of(b->arena, n, &edges);
-    vec_each (struct cycle, c, &b->group_order.cycles)
-        say_cycle(b, b->groups.at[c->at[0]].group.id.at, c, group_name,
+    vec_each (struct order_cycle, c, &b->group_order.cycles)
+        say_cycle(b, b->groups.at[c->at[0].node].group.id.at, c, group_name,
                   "groups are made of one another", " holds ");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t g = b->group_order.sorted[i];

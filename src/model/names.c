@@ -261,14 +261,14 @@ static void put_name(struct builder *b, struct letters *to, const char *name) {
     put_text(b, to, "`");
 }
 
-void say_cycle(struct builder *b, struct span at, const struct cycle *c, cycle_name *name,
+void say_cycle(struct builder *b, struct span at, const struct order_cycle *c, cycle_name *name,
                const char *what, const char *holds) {
     struct letters way = {0}; /* a cycle can be long: it is written once, from end to end */
     for (size_t i = 0; i < c->len; i++) {
         put_text(b, &way, i ? ", " : "");
-        put_name(b, &way, name(b, c->at[i]));
+        put_name(b, &way, name(b, c->at[i].node));
         put_text(b, &way, holds);
-        put_name(b, &way, name(b, c->at[(i + 1) % c->len]));
+        put_name(b, &way, name(b, c->at[(i + 1) % c->len].node));
     }
     vec_push(b->arena, &way, '\0');
     diag_report(b->d, DIAG_CYCLE, at, "%s in a circle: %s; take one of these steps out", what,

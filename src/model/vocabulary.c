@@ -70,8 +70,8 @@ void build_vocabularies(struct builder *b) {
             if (edge.to != MODEL_NONE) vec_push(b->arena, &edges, edge);
         }
     struct order order = order_of(b->arena, n, &edges);
-    vec_each (struct cycle, c, &order.cycles)
-        say_cycle(b, b->m->vocabularies.at[c->at[0]].at, c, vocabulary_name,
+    vec_each (struct order_cycle, c, &order.cycles)
+        say_cycle(b, b->m->vocabularies.at[c->at[0].node].at, c, vocabulary_name,
                   "vocabularies hold one another", " holds ");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t v = order.sorted[i];

@@ -1,69 +1,53 @@
 /*
- * Order by dependence: depth-first search over the stages of all blocks, with a stack of its own (a
- * policy may chain 100,000 blocks). A cycle is reported whole: every paragraph in it, and the line
- * that makes it wait.
+ * In which order the stages of all blocks can be told, and the cycles that leave none: of
+ * priorities and conditions that ask "applies", and of presumptions. A cycle is reported whole:
+ * every paragraph in it, and the line that makes it wait.
  */
 #include "rules/stages.h"
 
+#include "base/list.h"
+#include "base/order.h"
+
 #include <stdlib.h>
 
-/* Five questions a block: one per part, and "does it apply"; one more
- * for "any provision applies". */
+/* The nodes of a block: one a part, and "does it apply". One more node for "any provision applies"
+ * stands behind those of all blocks. */
 enum { APPLIES = PARTS, NODES };
 
-struct dependence {
-    uint32_t on;    /* node */
-    struct span at; /* what in the text makes it so; SPAN_NOWHERE where it goes without saying */
-    bool priority;  /* by a priority; else by a condition that asks "applies" */
+/* A node that is waited for, and what in the text says so; SPAN_NOWHERE where it goes without
+ * saying. */
+struct wait {
+    uint32_t on;
+    struct span at;
+    bool priority; /* by a priority; else by a condition that asks "applies" */
 };
-struct dependences VEC(struct dependence);
-
-enum colour { WHITE, GREY, BLACK };
-
-enum reported { NOT_YET, IN_THIS, REPORTED };
+struct waits VEC(struct wait);
 
 struct graph {
     struct arena *arena;
-    uint8_t *reported; /* by block: enum reported */
     struct rule_set *set;
-    struct dependences *of; /* by node */
-    struct dependences
-        *mentions; /* by definition: what its condition asks, other definitions included */
-    uint8_t *colour;
-    uint32_t any_provision; /* the last node */
+    struct order_edges edges;
+    struct waits waits;    /* by edge */
+    struct waits *defined; /* by definition: what its condition asks, other definitions included */
+    uint32_t any_provision;
 };
 
-static uint32_t node_of(uint32_t block, uint32_t question) { return block * NODES + question; }
+static uint32_t node_of(uint32_t block, uint32_t part) { return block * NODES + part; }
 
 /* What a condition asks of blocks. Conditions nest at most as deep as the parser allows. */
-static void collect(struct graph *g, const struct cond *c, struct dependences *into) {
-    switch (c->kind) {
-    case COND_APPLIES:
-        vec_push(g->arena, into, ((struct dependence){node_of(c->index, APPLIES), c->at, false}));
-        break;
-    case COND_ANY_PROVISION:
-        vec_push(g->arena, into, ((struct dependence){g->any_provision, c->at, false}));
-        break;
-    case COND_DEFINE:
-        vec_each (struct dependence, d, &g->mentions[c->index])
-            vec_push(g->arena, into, ((struct dependence){d->on, c->at, false}));
-        break;
-    case COND_NOT:
-    case COND_AND:
-    case COND_OR:
-    case COND_COUNT:
-        vec_each (struct cond *, term, &c->terms) collect(g, *term, into);
-        break;
-    case COND_TRUE:
-    case COND_IN:
-    case COND_RANGE:
-    case COND_INCLUDES:
-    case COND_EMPTY: break;
-    }
+static void collect(struct graph *g, const struct cond *c, struct waits *into) {
+    if (c->kind == COND_APPLIES)
+        vec_push(g->arena, into, ((struct wait){node_of(c->index, APPLIES), c->at, false}));
+    if (c->kind == COND_ANY_PROVISION)
+        vec_push(g->arena, into, ((struct wait){g->any_provision, c->at, false}));
+    if (c->kind == COND_DEFINE)
+        vec_each (struct wait, w, &g->defined[c->index])
+            vec_push(g->arena, into, ((struct wait){w->on, c->at, false}));
+    vec_each (struct cond *, term, &c->terms) collect(g, *term, into);
 }
 
 static int by_node(const void *a, const void *b) {
-    const struct dependence *x = a, *y = b;
+    const struct wait *x = a, *y = b;
     return x->on < y->on ? -1 : x->on > y->on;
 }
 
@@ -72,7 +56,7 @@ static int by_node(const void *a, const void *b) {
 static void collect_definitions(struct graph *g) {
     const struct model *m = g->set->model;
     for (uint32_t i = 0; i < m->defines.len; i++) {
-        struct dependences *all = &g->mentions[i];
+        struct waits *all = &g->defined[i];
         collect(g, m->defines.at[i].means, all);
         if (all->len < 2) continue;
         qsort(all->at, all->len, sizeof *all->at, by_node);
@@ -83,19 +67,32 @@ static void collect_definitions(struct graph *g) {
     }
 }
 
-static void depend(struct graph *g, uint32_t node, uint32_t on, struct span at) {
-    vec_push(g->arena, &g->of[node], ((struct dependence){on, at, true}));
+static void add_edge(struct graph *g, uint32_t node, struct wait w) {
+    vec_push(g->arena, &g->edges, ((struct order_edge){node, w.on}));
+    vec_push(g->arena, &g->waits, w);
 }
 
-static void depend_on_priorities(struct graph *g, uint32_t block) {
+static void ask(struct graph *g, uint32_t node, const struct cond *c) {
+    struct waits asked = {0};
+    if (c) collect(g, c, &asked);
+    vec_each (struct wait, w, &asked) add_edge(g, node, *w);
+}
+
+static void wait_unsaid(struct graph *g, uint32_t node, uint32_t on) {
+    add_edge(g, node, (struct wait){on, SPAN_NOWHERE, false});
+}
+
+static void add_priorities(struct graph *g, uint32_t block) {
     const struct rule_set *s = g->set;
     vec_each (uint32_t, index, &s->winners[block]) {
         const struct priority *p = &s->model->priorities.at[*index];
-        depend(g, node_of(block, PART_GATES), node_of(p->winner, PART_PERMISSIONS), p->at);
+        struct wait permits = {node_of(p->winner, PART_PERMISSIONS), p->at, true};
+        struct wait applies = {node_of(p->winner, APPLIES), p->at, true};
+        add_edge(g, node_of(block, PART_GATES), permits);
         if (p->gate_only) continue;
-        depend(g, node_of(block, PART_PROHIBITIONS), node_of(p->winner, PART_PERMISSIONS), p->at);
-        depend(g, node_of(block, PART_PERMISSIONS), node_of(p->winner, APPLIES), p->at);
-        depend(g, node_of(block, PART_OTHERS), node_of(p->winner, APPLIES), p->at);
+        add_edge(g, node_of(block, PART_PROHIBITIONS), permits);
+        add_edge(g, node_of(block, PART_PERMISSIONS), applies);
+        add_edge(g, node_of(block, PART_OTHERS), applies);
     }
 }
 
@@ -104,83 +101,53 @@ static void build(struct graph *g) {
     collect_definitions(g);
     vec_each (struct rule, r, &s->rules) {
         uint32_t node = node_of(r->block, rule_part(r));
-        collect(g, r->cond, &g->of[node]);
-        if (r->meet) collect(g, r->meet, &g->of[node]);
-        if (r->by_permission) depend(g, node, node_of(r->block, PART_PERMISSIONS), SPAN_NOWHERE);
+        ask(g, node, r->cond);
+        ask(g, node, r->meet);
+        if (r->by_permission) wait_unsaid(g, node, node_of(r->block, PART_PERMISSIONS));
     }
     for (uint32_t b = 0; b < s->model->blocks.len; b++) {
-        depend_on_priorities(g, b);
-        uint32_t applies = node_of(b, APPLIES);
-        depend(g, applies, node_of(b, PART_PERMISSIONS), SPAN_NOWHERE);
-        for (uint32_t part = PART_PROHIBITIONS; part < PARTS && !block_has_permission(s, b); part++)
-            depend(g, applies, node_of(b, part), SPAN_NOWHERE);
+        uint32_t parts = block_has_permission(s, b) ? PART_PERMISSIONS + 1 : PARTS;
+        add_priorities(g, b);
+        for (uint32_t part = PART_PERMISSIONS; part < parts; part++)
+            wait_unsaid(g, node_of(b, APPLIES), node_of(b, part));
     }
-    vec_each (uint32_t, b, &s->provisions)
-        depend(g, g->any_provision, node_of(*b, APPLIES), SPAN_NOWHERE);
+    vec_each (uint32_t, b, &s->provisions) wait_unsaid(g, g->any_provision, node_of(*b, APPLIES));
 }
 
-struct frame {
-    uint32_t node;
-    size_t next; /* dependence to look at */
-};
-struct frames VEC(struct frame);
+/* ---- cycles ---- */
 
-/* The blocks of a cycle, each once, in its order: "3, 4.1 and P2". Where one of them stands in a
- * cycle that was reported before: NULL. */
-static const char *blocks_of_cycle(struct graph *g, const struct frames *stack, size_t from,
-                                   size_t *count) {
-    const struct model *m = g->set->model;
-    struct names VEC(const char *) names = {0};
-    for (size_t i = from; i < stack->len; i++) {
-        if (stack->at[i].node == g->any_provision) continue;
-        uint32_t block = stack->at[i].node / NODES;
-        if (g->reported[block] == REPORTED) return NULL;
-        if (g->reported[block] != IN_THIS) vec_push(g->arena, &names, m->blocks.at[block].id.name);
-        g->reported[block] = IN_THIS;
-    }
-    const char *list = "";
-    for (size_t i = 0; i < names.len; i++)
-        list = arena_printf(g->arena, "%s%s%s", list,
-                            i == 0              ? ""
-                            : i + 1 < names.len ? ", "
-                                                : " and ",
-                            names.at[i]);
-    *count = names.len;
-    return list;
+static const char *block_name(const struct graph *g, uint32_t node) {
+    return g->set->model->blocks.at[node / NODES].id.name;
 }
 
-static void note_waiting(struct graph *g, struct diags *d, const struct frame *f) {
-    const struct model *m = g->set->model;
-    const struct dependence *dep = &g->of[f->node].at[f->next - 1];
-    if (dep->at.file == SPAN_NOWHERE.file) return;
-    const char *who =
-        f->node == g->any_provision ? "a provision" : m->blocks.at[f->node / NODES].id.name;
-    const char *whom =
-        dep->on == g->any_provision ? "any provision" : m->blocks.at[dep->on / NODES].id.name;
-    if (dep->priority)
-        diag_note(d, dep->at, "here %s is put above %s", whom, who);
+static void note_wait(const struct graph *g, struct diags *d, const struct order_link *link) {
+    const struct wait *w = &g->waits.at[link->edge];
+    if (w->at.file == SPAN_NOWHERE.file) return;
+    const char *who = link->node == g->any_provision ? "a provision" : block_name(g, link->node);
+    const char *whom = w->on == g->any_provision ? "any provision" : block_name(g, w->on);
+    if (w->priority)
+        diag_note(d, w->at, "here %s is put above %s", whom, who);
     else
-        diag_note(d, dep->at, "here %s asks whether %s applies", who, whom);
+        diag_note(d, w->at, "here %s asks whether %s applies", who, whom);
 }
 
-/* The frames from the first visit of the node that was met again to the top are the cycle. */
-static void report_cycle(struct graph *g, struct diags *d, const struct frames *stack,
-                         uint32_t again) {
-    size_t from = 0, count = 0;
-    while (stack->at[from].node != again) from++;
-    const char *list = blocks_of_cycle(g, stack, from, &count);
+/* `named`: by block, whether it was named; false for those of this cycle, which are named once
+ * each. */
+static void report_cycle(const struct graph *g, struct diags *d, const struct order_cycle *c,
+                         bool *named) {
+    struct names VEC(const char *) names = {0};
     struct span first = SPAN_NOWHERE;
-    for (size_t i = from; i < stack->len; i++) {
-        struct span at = g->of[stack->at[i].node].at[stack->at[i].next - 1].at;
+    vec_each (struct order_link, link, c) {
+        struct span at = g->waits.at[link->edge].at;
         if (at.file != SPAN_NOWHERE.file &&
             (first.file == SPAN_NOWHERE.file || span_before(at, first)))
             first = at;
-        if (stack->at[i].node != g->any_provision &&
-            g->reported[stack->at[i].node / NODES] == IN_THIS)
-            g->reported[stack->at[i].node / NODES] = list ? REPORTED : NOT_YET;
+        if (link->node == g->any_provision || named[link->node / NODES]) continue;
+        named[link->node / NODES] = true;
+        vec_push(g->arena, &names, block_name(g, link->node));
     }
-    if (!list) return;
-    if (count == 1)
+    const char *list = list_in_words(g->arena, names.at, names.len, " and ");
+    if (names.len == 1)
         diag_report(
             d, DIAG_PRIORITY_CYCLE, first,
             "whether %s applies depends on whether it applies; take out what it says of itself",
@@ -190,152 +157,86 @@ static void report_cycle(struct graph *g, struct diags *d, const struct frames *
                     "%s each wait to know whether another of them applies, so none can be decided; "
                     "take one of these out",
                     list);
-    for (size_t i = from; i < stack->len; i++) note_waiting(g, d, &stack->at[i]);
+    vec_each (struct order_link, link, c) note_wait(g, d, link);
 }
 
-static void emit_stage(struct graph *g, uint32_t node) {
-    if (node == g->any_provision || node % NODES == APPLIES) return;
-    uint32_t block = node / NODES;
-    enum part part = (enum part)(node % NODES);
-    for (uint32_t i = g->set->first[block]; i < g->set->first[block + 1]; i++) {
-        if (rule_part(&g->set->rules.at[i]) == part) {
-            vec_push(g->arena, &g->set->stages, ((struct stage){block, part}));
-            return;
-        }
+static void add_stage(struct rule_set *set, uint32_t block, uint32_t part) {
+    for (uint32_t i = set->first[block]; i < set->first[block + 1]; i++) {
+        if (rule_part(&set->rules.at[i]) != part) continue;
+        vec_push(set->arena, &set->stages, ((struct stage){block, (enum part)part}));
+        return;
     }
-}
-
-/* One search from `root`. A cycle is reported once: its nodes are left black. */
-static bool visit(struct graph *g, struct diags *d, struct frames *stack, uint32_t root) {
-    bool ok = true;
-    stack->len = 0;
-    vec_push(g->arena, stack, ((struct frame){root, 0}));
-    g->colour[root] = GREY;
-    while (stack->len > 0) {
-        struct frame *top = &stack->at[stack->len - 1];
-        const struct dependences *deps = &g->of[top->node];
-        if (top->next == deps->len) {
-            g->colour[top->node] = BLACK;
-            emit_stage(g, top->node);
-            stack->len--;
-            continue;
-        }
-        uint32_t on = deps->at[top->next++].on;
-        if (g->colour[on] == WHITE) {
-            g->colour[on] = GREY;
-            vec_push(g->arena, stack, ((struct frame){on, 0}));
-        } else if (g->colour[on] == GREY) {
-            report_cycle(g, d, stack, on);
-            ok = false;
-        }
-    }
-    return ok;
 }
 
 bool stages_order(struct diags *d, struct rule_set *set) {
     const struct model *m = set->model;
-    size_t nodes = m->blocks.len * NODES + 1;
-    struct graph g = {.arena = set->arena, .set = set, .any_provision = (uint32_t)nodes - 1};
-    g.of = arena_array(set->arena, struct dependences, nodes);
-    g.mentions = arena_array(set->arena, struct dependences, m->defines.len);
-    g.colour = arena_array(set->arena, uint8_t, nodes);
-    g.reported = arena_array(set->arena, uint8_t, m->blocks.len);
+    struct arena *a = set->arena;
+    uint32_t any_provision = (uint32_t)m->blocks.len * NODES, nodes = any_provision + 1;
+    struct graph g = {.arena = a, .set = set, .any_provision = any_provision};
+    g.defined = arena_array(a, struct waits, m->defines.len);
     build(&g);
-    struct frames stack = {0};
-    bool ok = true;
+    uint32_t *block_of = arena_array(a, uint32_t, nodes);
     for (uint32_t node = 0; node < nodes; node++)
-        if (g.colour[node] == WHITE) ok = visit(&g, d, &stack, node) && ok;
-    return ok;
+        block_of[node] = node == any_provision ? ORDER_SHARED : node / NODES;
+    struct order order = order_of_parts(a, nodes, &g.edges, block_of);
+    for (uint32_t i = 0; i < nodes; i++)
+        if (order.sorted[i] % NODES != APPLIES && order.sorted[i] != any_provision)
+            add_stage(set, order.sorted[i] / NODES, order.sorted[i] % NODES);
+    bool *named = arena_array(a, bool, m->blocks.len);
+    vec_each (struct order_cycle, c, &order.cycles) report_cycle(&g, d, c, named);
+    return order.cycles.len == 0;
 }
 
 /* ---- presumptions ---- */
 
-static void mark_facts(const struct model *m, const struct cond *c, uint8_t *seen) {
-    switch (c->kind) {
-    case COND_IN:
-    case COND_RANGE:
-    case COND_INCLUDES:
-    case COND_EMPTY: seen[c->fact] = 1; break;
-    case COND_DEFINE: seen[m->facts.len + c->index] = 1; break;
-    case COND_NOT:
-    case COND_AND:
-    case COND_OR:
-    case COND_COUNT:
-        vec_each (struct cond *, term, &c->terms) mark_facts(m, *term, seen);
-        break;
-    case COND_TRUE:
-    case COND_APPLIES:
-    case COND_ANY_PROVISION: break;
-    }
+/* `from` waits for the facts and the definitions that a condition names. */
+static void name_all(const struct model *m, struct order_edges *edges, uint32_t from,
+                     const struct cond *c) {
+    uint32_t facts = (uint32_t)m->facts.len;
+    if (c->kind == COND_DEFINE)
+        vec_push(m->arena, edges, ((struct order_edge){from, facts + c->index}));
+    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
+        c->kind == COND_EMPTY)
+        vec_push(m->arena, edges, ((struct order_edge){from, c->fact}));
+    vec_each (struct cond *, term, &c->terms) name_all(m, edges, from, *term);
 }
 
-/* The facts that a presumption of judgement `j` asks for, definitions opened: latest first, as each
- * uses earlier ones only. */
-static void facts_asked(const struct model *m, const struct fact *f, uint8_t *seen) {
-    for (size_t i = 0; i < m->facts.len + m->defines.len; i++) seen[i] = 0;
-    vec_each (struct presumption, p, &f->presumptions) mark_facts(m, p->when, seen);
-    for (size_t i = m->defines.len; i-- > 0;)
-        if (seen[m->facts.len + i]) mark_facts(m, m->defines.at[i].means, seen);
+static int by_index(const void *a, const void *b) {
+    const struct order_link *x = a, *y = b;
+    return x->node < y->node ? -1 : x->node > y->node;
 }
 
 bool presumptions_ordered(struct diags *d, const struct model *m) {
-    size_t n = m->facts.len;
-    uint8_t *asks = arena_array(m->arena, uint8_t, n + m->defines.len);
-    uint32_t *waiting =
-        arena_array(m->arena, uint32_t, n); /* judgements with presumptions, not yet placed */
-    size_t left = 0;
-    for (uint32_t f = 0; f < n; f++)
-        if (m->facts.at[f].presumptions.len > 0) waiting[left++] = f;
-    /* Place, again and again, whatever asks for nothing that still waits; what is left over goes in
-     * a cycle. */
-    uint8_t *waits = arena_array(m->arena, uint8_t, n);
-    for (size_t i = 0; i < left; i++) waits[waiting[i]] = 1;
-    for (bool moved = true; moved && left > 0;) {
-        moved = false;
-        for (size_t i = 0; i < left;) {
-            facts_asked(m, &m->facts.at[waiting[i]], asks);
-            bool ready = true;
-            for (uint32_t f = 0; f < n && ready; f++) ready = !(asks[f] && waits[f]);
-            if (ready) {
-                waits[waiting[i]] = 0;
-                waiting[i] = waiting[--left];
-                moved = true;
-            } else {
-                i++;
-            }
+    uint32_t facts = (uint32_t)m->facts.len, nodes = facts + (uint32_t)m->defines.len;
+    uint32_t *owner = arena_array(m->arena, uint32_t, nodes);
+    struct order_edges edges = {0};
+    for (uint32_t i = 0; i < nodes; i++) {
+        owner[i] = i < facts ? i : ORDER_SHARED;
+        if (i >= facts)
+            name_all(m, &edges, i, m->defines.at[i - facts].means);
+        else
+            vec_each (struct presumption, p, &m->facts.at[i].presumptions)
+                name_all(m, &edges, i, p->when);
+    }
+    struct order order = order_of_parts(m->arena, nodes, &edges, owner);
+    vec_each (struct order_cycle, c, &order.cycles) {
+        size_t n = 0; /* the facts in it, which come before the definitions */
+        qsort(c->at, c->len, sizeof *c->at, by_index);
+        while (n < c->len && c->at[n].node < facts) n++;
+        for (size_t i = 0; i < n; i++) {
+            const struct fact *f = &m->facts.at[c->at[i].node];
+            struct span at = f->presumptions.at[0].at;
+            if (i > 0)
+                diag_note(d, at, "%s waits in the same circle", f->id.name);
+            else
+                diag_report(d, DIAG_PRESUMPTION_CYCLE, at,
+                            n == 1 ? "what %s is presumed to be depends on itself"
+                                   : "what %s is presumed to be depends, by way of other "
+                                     "presumptions, on itself",
+                            f->id.name);
         }
     }
-    if (left == 0) return true;
-    /* What merely waits for the cycle is not in it: nothing that is left asks for it. */
-    for (bool moved = true; moved;) {
-        moved = false;
-        uint8_t *asked = arena_array(m->arena, uint8_t, n);
-        for (size_t i = 0; i < left; i++) {
-            facts_asked(m, &m->facts.at[waiting[i]], asks);
-            for (uint32_t f = 0; f < n; f++) asked[f] = asked[f] || asks[f];
-        }
-        for (size_t i = 0; i < left;) {
-            if (asked[waiting[i]]) {
-                i++;
-                continue;
-            }
-            waits[waiting[i]] = 0;
-            waiting[i] = waiting[--left];
-            moved = true;
-        }
-    }
-    uint32_t first = UINT32_MAX;
-    for (size_t i = 0; i < left; i++) first = waiting[i] < first ? waiting[i] : first;
-    diag_report(d, DIAG_PRESUMPTION_CYCLE, m->facts.at[first].presumptions.at[0].at,
-                left == 1
-                    ? "what %s is presumed to be depends on itself"
-                    : "what %s is presumed to be depends, by way of other presumptions, on itself",
-                m->facts.at[first].id.name);
-    for (uint32_t f = 0; f < n; f++)
-        if (waits[f] && f != first)
-            diag_note(d, m->facts.at[f].presumptions.at[0].at, "%s waits in the same circle",
-                      m->facts.at[f].id.name);
-    return false;
+    return order.cycles.len == 0;
 }
 
 /* ---- definitions ---- */

@@ -7,7 +7,7 @@
 #include "analysis/idle.h"
 #include "analysis/readings.h"
 #include "base/map.h"
-#include "model/order.h"
+#include "base/order.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "model/order.h"
+#include "base/order.h"
 
 /* A node is WAITING until the walk enters it, OPEN while the walk is below it, and then DONE. */
 enum state { WAITING, OPEN, DONE };
@@ -6,13 +6,14 @@ enum state { WAITING, OPEN, DONE };
 struct walk {
     struct arena *arena;
     const struct order_edges *edges;
-    uint32_t *first; /* n + 1: the edges of node v are targets[first[v]] .. targets[first[v + 1]] */
-    uint32_t *targets;
+    const uint32_t *owner; /* NULL: each node is its own */
+    uint32_t *first;  /* n + 1: the edges of node v are sorted[first[v]] .. sorted[first[v + 1]] */
+    uint32_t *sorted; /* by number */
     unsigned char *state;
     uint32_t *next; /* per open node: its next edge */
     uint32_t *path; /* the open nodes, outermost first */
     uint32_t depth;
-    bool *told; /* per node: it is in a cycle of the result */
+    bool *told; /* per owner: it is in a cycle of the result */
     struct order result;
     uint32_t n_sorted;
 };
@@ -20,12 +21,12 @@ struct walk {
 /* The edges sorted by their node, stably: a counting sort. */
 static void collect_edges(struct walk *w, uint32_t n) {
     w->first = arena_array(w->arena, uint32_t, (size_t)n + 1);
-    w->targets = arena_array(w->arena, uint32_t, w->edges->len);
+    w->sorted = arena_array(w->arena, uint32_t, w->edges->len);
     vec_each (struct order_edge, e, w->edges) w->first[e->from + 1]++;
     for (uint32_t v = 0; v < n; v++) w->first[v + 1] += w->first[v];
     uint32_t *at = arena_array(w->arena, uint32_t, n);
     for (uint32_t v = 0; v < n; v++) at[v] = w->first[v];
-    vec_each (struct order_edge, e, w->edges) w->targets[at[e->from]++] = e->to;
+    for (uint32_t e = 0; e < w->edges->len; e++) w->sorted[at[w->edges->at[e].from]++] = e;
 }
 
 static void enter(struct walk *w, uint32_t node) {
@@ -34,19 +35,25 @@ static void enter(struct walk *w, uint32_t node) {
     w->path[w->depth++] = node;
 }
 
+static uint32_t owner_of(const struct walk *w, uint32_t node) {
+    return w->owner ? w->owner[node] : node;
+}
+
 /* The path from `node` on is a cycle. One that shares a node with an earlier one is not told
  * again: mending that one may mend this one, and the author would read the same names twice. */
 static void close_cycle(struct walk *w, uint32_t node) {
     uint32_t from = w->depth;
     bool told = false;
     do {
-        from--;
-        told = told || w->told[w->path[from]];
+        uint32_t owner = owner_of(w, w->path[--from]);
+        told = told || (owner != ORDER_SHARED && w->told[owner]);
     } while (w->path[from] != node);
-    struct cycle c = {0};
+    struct order_cycle c = {0};
     for (uint32_t i = from; i < w->depth; i++) {
-        w->result.in_cycle[w->path[i]] = w->told[w->path[i]] = true;
-        if (!told) vec_push(w->arena, &c, w->path[i]);
+        uint32_t on = w->path[i], owner = owner_of(w, on);
+        w->result.in_cycle[on] = true;
+        if (owner != ORDER_SHARED) w->told[owner] = true;
+        if (!told) vec_push(w->arena, &c, ((struct order_link){on, w->sorted[w->next[on] - 1]}));
     }
     if (!told) vec_push(w->arena, &w->result.cycles, c);
 }
@@ -59,7 +66,12 @@ static void leave(struct walk *w) {
 }
 
 struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edges) {
-    struct walk w = {.arena = a, .edges = edges};
+    return order_of_parts(a, n, edges, NULL);
+}
+
+struct order order_of_parts(struct arena *a, uint32_t n, const struct order_edges *edges,
+                            const uint32_t *owner) {
+    struct walk w = {.arena = a, .edges = edges, .owner = owner};
     collect_edges(&w, n);
     w.state = arena_array(a, unsigned char, n);
     w.next = arena_array(a, uint32_t, n);
@@ -75,7 +87,7 @@ struct order order_of(struct arena *a, uint32_t n, const struct order_edges *edg
                 leave(&w);
                 continue;
             }
-            uint32_t to = w.targets[w.next[node]++];
+            uint32_t to = edges->at[w.sorted[w.next[node]++]].to;
             if (w.state[to] == WAITING)
                 enter(&w, to);
             else if (w.state[to] == OPEN)
