@@ -3,7 +3,7 @@
  */
 #include "diff/diff.h"
 #include "diff/words.h"
-#include "model/json.h"
+#include "model/model.h"
 
 #include <string.h>
 

@@ -303,7 +303,6 @@ void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers
 /* Approaches named by a list; `or above` takes in those above the last. */
 uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
                           struct span at);
-uint32_t approaches_all(const struct builder *b);
 
 /* ---- outline.c ---- */
 void build_outline(struct builder *b);

@@ -10,6 +10,7 @@
 #define STRATC_MODEL_MODEL_H
 
 #include "base/intern.h"
+#include "base/json.h"
 #include "diag/diag.h"
 #include "syntax/parse.h"
 
@@ -327,6 +328,11 @@ bool model_check_library(struct intern *names, struct diags *d, const struct ast
  * caused by another). */
 struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);
 
+/* All approaches, a bit each. */
+static inline uint32_t model_approaches(const struct model *m) {
+    return m->approaches.len >= 32 ? UINT32_MAX : (UINT32_C(1) << m->approaches.len) - 1;
+}
+
 /* 64-bit words of a value set of this fact. */
 static inline size_t cond_words(const struct fact *f) {
     return f->kind == FACT_ONE_OF ? (f->values.len + 63) / 64 : 1;
@@ -352,6 +358,9 @@ struct cond *cond_of_qualifier(struct arena *a, const struct qualifier *q);
 
 /* A value in the policy's own words: "UA", "yes", "{ a, b }", "2.50", "2025-01-01". */
 const char *fact_value_text(struct arena *a, const struct fact *f, int64_t value);
+
+/* The same as requests have it: true, "UA", ["a","b"], 2.50, "2025-01-01". */
+void fact_value_json(struct json *w, const char *key, const struct fact *f, int64_t value);
 
 /* Day number of a Gregorian date and back; date_from_text() is false where the text is no day. */
 bool date_from_text(const char *text, size_t len, int64_t *day);

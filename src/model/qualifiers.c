@@ -83,11 +83,6 @@ void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers
 
 /* ---- approaches in qualifiers and statements ---- */
 
-uint32_t approaches_all(const struct builder *b) {
-    size_t n = b->m->approaches.len;
-    return n >= 32 ? UINT32_MAX : ((uint32_t)1 << n) - 1;
-}
-
 uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
                           struct span at) {
     uint32_t set = 0, last = MODEL_NONE;
@@ -102,6 +97,6 @@ uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool
                     "approach that is meant");
         return set;
     }
-    if (last != MODEL_NONE) set |= approaches_all(b) & ~(((uint32_t)1 << last) - 1);
+    if (last != MODEL_NONE) set |= model_approaches(b->m) & ~(((uint32_t)1 << last) - 1);
     return set;
 }

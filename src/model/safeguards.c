@@ -8,7 +8,7 @@ static void build_promise(struct builder *b, struct safeguard *s, const struct a
         b->quiet = true; /* a duty that only a safeguard names is attached by no rule */
         p.duty = duty_find(b, &from->name);
         b->quiet = false;
-        p.approaches = approaches_all(b);
+        p.approaches = model_approaches(b->m);
     } else {
         p.approaches = approaches_named(b, &names, from->or_above, from->at);
     }

@@ -88,7 +88,7 @@ static void build_permission(struct builder *b, uint32_t block, const struct ast
 static void build_prohibition(struct builder *b, uint32_t block, const struct ast_statement *s) {
     struct statement r = rule(b, s, STATEMENT_PROHIBITION);
     r.approaches =
-        s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : approaches_all(b);
+        s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : model_approaches(b->m);
     add(b, block, r);
 }
 

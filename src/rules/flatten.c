@@ -2,6 +2,8 @@
 #include "rules/rules.h"
 #include "rules/stages.h"
 
+#include "base/bitset.h"
+
 /* Where: `objective = SO`, for what stands in an objective or in one of its provisions; and when.
  */
 static struct cond *holds_when(struct arena *a, const struct model *m, const struct block *b,
@@ -9,7 +11,7 @@ static struct cond *holds_when(struct arena *a, const struct model *m, const str
     struct conds terms = {0};
     if (b->kind == BLOCK_OBJECTIVE || b->kind == BLOCK_PROVISION) {
         uint64_t *set = arena_array(a, uint64_t, cond_words(&m->facts.at[m->objective]));
-        set[b->objective / 64] |= UINT64_C(1) << (b->objective % 64);
+        bitset_add(set, b->objective);
         vec_push(a, &terms, cond_in(a, m->objective, set, b->id.at));
     }
     vec_each (struct qualifier, q, &s->qualifiers) vec_push(a, &terms, cond_of_qualifier(a, q));
@@ -17,68 +19,43 @@ static struct cond *holds_when(struct arena *a, const struct model *m, const str
     return cond_all(a, &terms, s->at);
 }
 
-static uint32_t every_approach(const struct model *m) {
-    return m->approaches.len >= 32 ? UINT32_MAX : (UINT32_C(1) << m->approaches.len) - 1;
-}
-
 /* Which approaches a duty or expectation attaches to, and whether it waits for a permission of its
  * block. */
-static void attach(const struct model *m, const struct block *b, bool permits,
-                   const struct statement *s, struct rule *r) {
-    bool may_wait =
-        b->kind == BLOCK_PROVISION || b->kind == BLOCK_PRINCIPLE || b->kind == BLOCK_PARAGRAPH;
-    r->by_permission = may_wait && permits;
+static void attach(const struct rule_set *set, const struct statement *s, struct rule *r) {
+    const struct block *b = &set->model->blocks.at[r->block];
+    r->by_permission =
+        block_has_permission(set, r->block) &&
+        (b->kind == BLOCK_PROVISION || b->kind == BLOCK_PRINCIPLE || b->kind == BLOCK_PARAGRAPH);
+    r->meet = s->cond;
     r->has_using = s->has_using;
-    if (s->has_using)
-        r->approaches = s->using;
-    else if (b->kind == BLOCK_APPROACH)
-        r->approaches = UINT32_C(1) << b->approach;
-    else
-        r->approaches = every_approach(m);
-}
-
-static bool permits(const struct block *b) {
-    vec_each (struct statement, s, &b->statements)
-        if (s->kind == STATEMENT_PERMISSION) return true;
-    return false;
+    r->approaches = s->has_using                ? s->using
+                    : b->kind == BLOCK_APPROACH ? UINT32_C(1) << b->approach
+                                                : model_approaches(set->model);
 }
 
 static void flatten_block(struct rule_set *set, uint32_t index) {
-    const struct model *m = set->model;
-    const struct block *b = &m->blocks.at[index];
-    bool has_permission = permits(b);
+    const struct block *b = &set->model->blocks.at[index];
     vec_each (struct statement, s, &b->statements) {
         struct rule r = {.kind = s->kind,
                          .block = index,
                          .at = s->at,
                          .modality = s->modality,
                          .duty = s->duty,
-                         .only_after = s->only_after};
-        r.cond = holds_when(set->arena, m, b, s);
-        if (s->kind == STATEMENT_DUTY || s->kind == STATEMENT_EXPECTATION) {
-            attach(m, b, has_permission, s, &r);
-            r.meet = s->cond;
-        } else {
-            r.approaches = s->approaches;
-        }
+                         .only_after = s->only_after,
+                         .cond = holds_when(set->arena, set->model, b, s),
+                         .approaches = s->approaches};
+        if (rule_part(&r) == PART_OTHERS) attach(set, s, &r);
         vec_push(set->arena, &set->rules, r);
     }
 }
 
 enum part rule_part(const struct rule *r) {
-    switch (r->kind) {
-    case STATEMENT_PERMISSION: return PART_PERMISSIONS;
-    case STATEMENT_PROHIBITION: return PART_PROHIBITIONS;
-    case STATEMENT_GATE: return PART_GATES;
-    case STATEMENT_DUTY:
-    case STATEMENT_EXPECTATION: break;
-    }
-    return PART_OTHERS;
+    return r->kind < STATEMENT_DUTY ? (enum part)r->kind : PART_OTHERS;
 }
 
-bool block_has_permission(const struct rule_set *s, uint32_t block) {
-    for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
-        if (s->rules.at[i].kind == STATEMENT_PERMISSION) return true;
+bool block_has_permission(const struct rule_set *set, uint32_t block) {
+    vec_each (struct statement, s, &set->model->blocks.at[block].statements)
+        if (s->kind == STATEMENT_PERMISSION) return true;
     return false;
 }
 

@@ -33,6 +33,7 @@ struct rule {
  * applies", by a duty that waits for its block's permission); `stages` in a rule set stand in an
  * order in which each comes after those it depends on.
  */
+/* By the kind of the rule, in the order of kinds; duties and expectations are the others. */
 enum part { PART_PERMISSIONS, PART_PROHIBITIONS, PART_GATES, PART_OTHERS, PARTS };
 
 struct stage {
@@ -53,7 +54,7 @@ struct rule_set {
 enum part rule_part(const struct rule *r);
 
 /* Whether the block has a permission, so that its permissions alone say whether it applies. */
-bool block_has_permission(const struct rule_set *s, uint32_t block);
+bool block_has_permission(const struct rule_set *set, uint32_t block);
 
 /* Flattens the model and orders the stages. NULL where a cycle of priorities and "applies", or a
  * cycle of presumptions, was reported. */

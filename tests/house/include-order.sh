@@ -10,12 +10,12 @@ diag            base
 report          base diag
 syntax          base diag
 model           base diag syntax
-rules           model
+rules           base model
 space           base model rules
 analysis        base diag rules space
 diff            base model space
 lint            diag space analysis
-lint/checks     base model analysis lint
+lint/checks     base analysis lint
 runtime
 table           model rules space runtime
 emit            base analysis table runtime

@@ -12,7 +12,6 @@
  */
 #include "evaluator/core/answer.h"
 #include "evaluator/core/json.h"
-#include "model/json.h"
 #include "space/domain.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"

@@ -3,7 +3,7 @@
  */
 #include "analysis/weights.h"
 #include "emit/formats.h"
-#include "model/json.h"
+#include "model/model.h"
 
 struct writer {
     struct json json;
