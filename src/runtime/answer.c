@@ -14,6 +14,66 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p) {
     return words_of(p->table[H_DUTIES]);
 }
 
+/* ---- memory ---- */
+
+static size_t list_words(const struct strat_policy *p) {
+    return 3 * strat_id_words(p) + 2 * strat_duty_words(p);
+}
+
+static void clear_lists(const struct strat_policy *p, struct strat_lists *l) {
+    size_t ids = strat_id_words(p), duties = strat_duty_words(p);
+    strat_i_clear(l->basis, ids);
+    strat_i_clear(l->cautions, ids);
+    strat_i_clear(l->closed_by, ids);
+    strat_i_clear(l->duties, duties);
+    strat_i_clear(l->before, duties);
+    l->modality = STRAT_NO_MODALITY;
+}
+
+static void clear_answer(const struct strat_policy *p, struct strat_answer *answer) {
+    uint32_t a;
+    answer->status = STRAT_UNDETERMINED;
+    answer->approach = answer->now = STRAT_NULL;
+    answer->open = answer->possible = answer->possible_status = 0;
+    answer->committed = answer->possible_none = 0;
+    answer->broken_assume = -1;
+    clear_lists(p, &answer->lists);
+    for (a = 0; answer->each && a < p->table[H_APPROACHES]; a++) clear_lists(p, &answer->each[a]);
+}
+
+/* How many approaches have lists of their own, and the words of their structs. */
+static size_t approaches_of(const struct strat_policy *p, int each) {
+    return each && !TABLE_RANKED(p->table) ? (size_t)p->table[H_APPROACHES] : 0;
+}
+
+static size_t struct_words(size_t n) {
+    return (n * sizeof(struct strat_lists) + sizeof(uint64_t) - 1) / sizeof(uint64_t);
+}
+
+STRAT_API size_t strat_answer_words(const struct strat_policy *p, int each) {
+    size_t n = approaches_of(p, each);
+    return struct_words(n) + (1 + n) * list_words(p);
+}
+
+static void point_lists(const struct strat_policy *p, struct strat_lists *l, uint64_t *memory) {
+    size_t ids = strat_id_words(p), duties = strat_duty_words(p);
+    l->basis = memory;
+    l->cautions = l->basis + ids;
+    l->closed_by = l->cautions + ids;
+    l->duties = l->closed_by + ids;
+    l->before = l->duties + duties;
+}
+
+STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_t *memory,
+                                 struct strat_answer *answer) {
+    size_t n = approaches_of(p, each), i;
+    uint64_t *lists = memory + struct_words(n);
+    answer->each = n ? (struct strat_lists *)(void *)memory : (struct strat_lists *)0;
+    point_lists(p, &answer->lists, lists);
+    for (i = 0; i < n; i++) point_lists(p, &answer->each[i], lists += list_words(p));
+    clear_answer(p, answer);
+}
+
 /* ---- faults ---- */
 
 /* Where no completion is left: the first assumption that leaves none, those before it kept. A table
@@ -140,16 +200,6 @@ static void collect_closed_by(struct strat_search *s, uint64_t *all) {
     collect(&c, s->clause);
 }
 
-static void clear_lists(const struct strat_policy *p, struct strat_lists *l) {
-    size_t ids = strat_id_words(p), duties = strat_duty_words(p);
-    strat_i_clear(l->basis, ids);
-    strat_i_clear(l->cautions, ids);
-    strat_i_clear(l->closed_by, ids);
-    strat_i_clear(l->duties, duties);
-    strat_i_clear(l->before, duties);
-    l->modality = STRAT_NO_MODALITY;
-}
-
 /* What is attached to an approach, into lists that may hold those of others already. */
 static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l) {
     if (with_basis) collect_ids(s, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
@@ -197,20 +247,6 @@ static void fill_lists(struct strat_search *s, struct strat_answer *answer) {
             answer->each[a].modality = modality_over(s, (uint32_t)1 << a);
         }
     }
-}
-
-/* ---- the decision ---- */
-
-static void clear_answer(const struct strat_policy *p, struct strat_answer *answer) {
-    uint32_t a;
-    answer->status = STRAT_UNDETERMINED;
-    answer->approach = answer->now = STRAT_NULL;
-    answer->open = answer->possible = answer->possible_status = 0;
-    answer->committed = answer->possible_none = 0;
-    answer->fault = -1;
-    answer->steps = 0;
-    clear_lists(p, &answer->lists);
-    for (a = 0; answer->each && a < p->table[H_APPROACHES]; a++) clear_lists(p, &answer->each[a]);
 }
 
 /* ---- undetermined ---- */
@@ -350,64 +386,55 @@ static void put_outcome(struct strat_search *s, const struct possible *found,
             answer->open & (answer->open - 1) ? STRAT_NULL : strat_i_highest(answer->open);
 }
 
-STRAT_API enum strat_result strat_decide(const struct strat_policy *p,
-                                         const struct strat_request *request,
-                                         struct strat_work *work, struct strat_answer *answer) {
-    struct strat_search s;
+static enum strat_result decide_open(struct strat_search *s, struct strat_answer *answer) {
     struct possible found;
-    enum strat_result result;
-    int direct;
-    work->steps = 0;
-    clear_answer(p, answer);
-    direct = strat_i_decide_complete(p, request, work, answer);
-    if (direct) return direct > 0 ? STRAT_OK : STRAT_IMPOSSIBLE;
-    result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &answer->fault);
-    if (result == STRAT_OK) {
-        strat_i_decide(&s);
-        if (strat_i_is_empty(&s, STRAT_R_ALL) && !s.stopped)
-            result = find_fault(&s, &answer->fault);
+    enum strat_result result = strat_i_decide(s);
+    if (result != STRAT_OK) return result;
+    if (strat_i_is_empty(s, STRAT_R_ALL) && !s->stopped)
+        return find_fault(s, &answer->broken_assume);
+    found.n = 0;
+    found.answer = answer;
+    note_all(s, &found);
+    if (found.n == 1) {
+        put_outcome(s, &found, answer);
+        fill_lists(s, answer);
     }
-    if (result == STRAT_OK) {
-        found.n = 0;
-        found.answer = answer;
-        note_all(&s, &found);
-        if (found.n == 1) {
-            put_outcome(&s, &found, answer);
-            fill_lists(&s, answer);
-        }
-        result = s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
-    }
-    answer->steps = work->steps;
-    return result;
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+}
+
+STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer) {
+    struct strat_search *s = strat_i_search(work);
+    clear_answer(work->policy, answer);
+    if (work->result != STRAT_OK) return work->result;
+    return s->complete ? strat_i_decide_complete(s, answer) : decide_open(s, answer);
 }
 
 /* ---- why ---- */
 
-STRAT_API enum strat_result strat_explain(const struct strat_policy *p,
-                                          const struct strat_request *request,
-                                          struct strat_work *work, uint32_t approach,
+STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t approach,
                                           struct strat_reasons *reasons) {
-    struct strat_search s;
-    size_t ids = strat_id_words(p);
-    int32_t fault;
+    struct strat_search *s = strat_i_search(work);
+    size_t ids = strat_id_words(work->policy);
     uint32_t k;
-    enum strat_result result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &fault);
+    enum strat_result result = work->result;
     strat_i_clear(reasons->permits_all, ids);
     strat_i_clear(reasons->permits_some, ids);
     strat_i_clear(reasons->closes_all, ids);
     strat_i_clear(reasons->closes_some, ids);
+    if (result == STRAT_OK) result = strat_i_begin(s);
     if (result != STRAT_OK) return result;
-    if (approach >= s.approaches) return STRAT_BAD_VALUE;
-    for (k = 0; k < s.words; k++)
-        s.relevant[k] = strat_i_mask_of(&s, approach, M_PERMIT)[k] |
-                        strat_i_mask_of(&s, approach, M_CLOSE)[k] | strat_i_mask(&s, M_OUTSIDE)[k];
-    strat_i_close_relevant(&s);
-    strat_i_base(&s, UINT32_MAX);
-    strat_i_residual(&s);
-    strat_i_feasible(&s);
-    collect_ids(&s, strat_i_mask_of(&s, approach, M_PERMIT), reasons->permits_all,
+    if (approach >= s->approaches) return STRAT_BAD_VALUE;
+    s->stage = STRAT_READ;
+    for (k = 0; k < s->words; k++)
+        s->relevant[k] = strat_i_mask_of(s, approach, M_PERMIT)[k] |
+                         strat_i_mask_of(s, approach, M_CLOSE)[k] | strat_i_mask(s, M_OUTSIDE)[k];
+    strat_i_close_relevant(s);
+    strat_i_base(s, UINT32_MAX);
+    strat_i_residual(s);
+    strat_i_feasible(s);
+    collect_ids(s, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,
                 reasons->permits_some);
-    collect_ids(&s, strat_i_mask_of(&s, approach, M_CLOSE), reasons->closes_all,
+    collect_ids(s, strat_i_mask_of(s, approach, M_CLOSE), reasons->closes_all,
                 reasons->closes_some);
-    return s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

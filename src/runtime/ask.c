@@ -59,6 +59,8 @@ static uint32_t keep_only(struct strat_search *s, uint32_t keep) {
         s->d.reg[i] = i == keep ? s->d.reg[i] : (uint32_t)STRAT_NO;
     strat_i_clear(s->made, s->words);
     strat_i_clear(s->live, s->words);
+    s->stage = STRAT_READ;
+    s->d.words = s->d.all;
     strat_i_collect(s);
     return s->d.used;
 }
@@ -135,49 +137,55 @@ static void reverse_open(struct strat_search *s, uint64_t *facts) {
     }
 }
 
-static enum strat_result reverse_one_by_one(const struct strat_policy *p,
-                                            const struct strat_request *request,
-                                            struct strat_work *work, uint64_t *facts) {
-    struct strat_search s;
+/* What is possible as outcomes: made once. */
+static void make_pairs(struct strat_search *s) {
+    if (s->has_pairs) return;
+    make_outcomes(s, STRAT_R_POSSIBLE, STRAT_R_PAIRS);
+    s->has_pairs = 1;
+    s->all_are_pairs = s->d.reg[STRAT_R_POSSIBLE] == s->d.reg[STRAT_R_ALL];
+}
+
+/* Of a large policy each judgement that is stated leaves other clauses, and is read for itself. */
+static enum strat_result reverse_one_by_one(struct strat_search *s, uint64_t *facts) {
+    const struct strat_request *request = &s->request;
     enum strat_result result = STRAT_OK;
-    uint32_t f, n = (uint32_t)p->table[H_FACTS];
-    int32_t fault;
-    for (f = 0; f < n && result == STRAT_OK; f++) {
-        uint64_t fact = p->table[p->table[H_FACT_AT] + f];
+    uint32_t f;
+    for (f = 0; f < s->t[H_FACTS] && result == STRAT_OK; f++) {
+        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 ||
             (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact))))
             continue;
-        result = strat_i_prepare(&s, p, request, work, (int32_t)f, &fault);
-        if (result != STRAT_OK) return result;
-        strat_i_decide(&s);
-        make_outcomes(&s, STRAT_R_POSSIBLE, STRAT_R_PAIRS);
-        reverse_stated(&s, facts);
-        result = s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+        result = strat_i_read(s, (int32_t)f);
+        if (result == STRAT_OK) result = strat_i_decide(s);
+        if (result != STRAT_OK) break;
+        make_pairs(s);
+        reverse_stated(s, facts);
+        if (s->stopped) result = STRAT_NOT_DECIDED;
     }
+    s->stage = STRAT_STALE;
     return result;
 }
 
-STRAT_API enum strat_result strat_judgements(const struct strat_policy *p,
-                                             const struct strat_request *request,
-                                             struct strat_work *work, uint64_t *facts) {
-    struct strat_search s;
-    size_t words = (size_t)(p->table[H_FACTS] + 63) / 64;
-    int32_t fault;
-    int large = p->table[H_WORDS] ==
-                0; /* its clauses depend on what is stated, so that each judgement is for itself */
-    enum strat_result result;
+static enum strat_result judge_open(struct strat_search *s, uint64_t *facts) {
+    enum strat_result result = strat_i_begin(s);
+    if (result == STRAT_OK && !s->has_pairs) result = strat_i_decide(s);
+    if (result != STRAT_OK) return result;
+    make_pairs(s);
+    reverse_stated(s, facts);
+    reverse_open(s, facts);
+    if (s->stopped) return STRAT_NOT_DECIDED;
+    return s->p->table[H_WORDS] == 0 ? reverse_one_by_one(s, facts) : STRAT_OK;
+}
+
+STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
+    struct strat_search *s = strat_i_search(work);
+    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
+    enum strat_result result = work->result;
     strat_i_clear(facts, words);
-    if (strat_i_judge_complete(p, request, work, facts)) return STRAT_OK;
-    result = strat_i_prepare(&s, p, request, work, large ? STRAT_REVERSE_NONE : STRAT_REVERSE_ALL,
-                             &fault);
-    if (result == STRAT_OK) {
-        strat_i_decide(&s);
-        make_outcomes(&s, STRAT_R_POSSIBLE, STRAT_R_PAIRS);
-        reverse_stated(&s, facts);
-        reverse_open(&s, facts);
-        result = s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
-    }
-    if (large && result == STRAT_OK) result = reverse_one_by_one(p, request, work, facts);
+    if (result == STRAT_OK && s->complete)
+        strat_i_judge_complete(s, facts);
+    else if (result == STRAT_OK)
+        result = judge_open(s, facts);
     if (result != STRAT_OK) strat_i_clear(facts, words);
     return result;
 }
@@ -458,31 +466,36 @@ static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t
     facts[at] = fact;
 }
 
-STRAT_API enum strat_result strat_ask(const struct strat_policy *p,
-                                      const struct strat_request *request, struct strat_work *work,
-                                      uint32_t *facts, uint32_t *n) {
-    struct strat_search s;
+static enum strat_result ask_open(struct strat_search *s, uint32_t *facts, uint32_t *n) {
+    enum strat_result result = strat_i_begin(s);
     struct reading r;
-    int32_t fault;
     uint32_t f;
-    int coupled, any = 0;
-    enum strat_result result = strat_i_prepare(&s, p, request, work, STRAT_REVERSE_NONE, &fault);
-    *n = 0;
+    int coupled;
+    if (result == STRAT_OK && !(s->has_pairs && s->all_are_pairs)) result = strat_i_decide(s);
     if (result != STRAT_OK) return result;
-    strat_i_decide(&s);
-    make_outcomes(&s, STRAT_R_ALL, STRAT_R_PAIRS);
-    if (!s.stopped && s.n_pairs < 2) return STRAT_OK;
-    if (!read_outcomes(&s, &r)) return STRAT_NOT_DECIDED;
+    if (!s->has_pairs || !s->all_are_pairs) {
+        make_outcomes(s, STRAT_R_ALL, STRAT_R_PAIRS);
+        s->has_pairs = s->all_are_pairs = s->d.reg[STRAT_R_POSSIBLE] == s->d.reg[STRAT_R_ALL];
+    }
+    if (!read_outcomes(s, &r)) return STRAT_NOT_DECIDED;
+    if (count_outcomes(s, below(&r, r.root)) < 2) return STRAT_OK;
     /* Only where no fact alone makes a difference do those count that make one together with
      * others. */
-    for (coupled = 0; coupled < 2 && !any; coupled++) {
-        for (f = 0; f < s.t[H_FACTS] && !s.stopped; f++) {
+    for (coupled = 0; coupled < 2 && *n == 0; coupled++) {
+        for (f = 0; f < s->t[H_FACTS] && !s->stopped; f++) {
             struct worth w;
-            weigh(&s, &r, f, &w);
-            if (w.answers > 1 && (w.alone || coupled)) put_by_worth(facts, s.worth, n, f, w.most);
+            weigh(s, &r, f, &w);
+            if (w.answers > 1 && (w.alone || coupled)) put_by_worth(facts, s->worth, n, f, w.most);
         }
-        any = *n > 0;
     }
-    if (s.stopped) *n = 0;
-    return s.stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+}
+
+STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n) {
+    struct strat_search *s = strat_i_search(work);
+    enum strat_result result = work->result;
+    *n = 0;
+    if (result == STRAT_OK && !s->complete) result = ask_open(s, facts, n);
+    if (result != STRAT_OK) *n = 0;
+    return result;
 }

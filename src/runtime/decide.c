@@ -65,16 +65,17 @@ STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m) {
     return 5 * w + n + 1 + (n + 1) * w;
 }
 
-STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p) {
-    s->p = p;
-    s->t = p->table;
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s) {
+    s->t = s->p->table;
     s->words = (uint32_t)s->t[H_WORDS];
     s->axes = (uint32_t)s->t[H_AXES];
     s->approaches = (uint32_t)s->t[H_APPROACHES];
     s->ranked = TABLE_RANKED(s->t);
     s->fallback = TABLE_DEFAULT(s->t);
     s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
-    s->stopped = 0;
+    s->stopped = s->complete = s->has_pairs = 0;
+    s->d.words = s->d.all = 0;
+    s->stage = STRAT_STALE;
     s->axis = s->t + s->t[H_AXIS_AT];
     s->rows = s->masks = s->clauses = s->step = s->entries = s->t;
     s->n_clauses = 0;
@@ -98,7 +99,8 @@ static uint64_t row_at(const struct strat_search *s, uint32_t axis, uint32_t c) 
 }
 
 /* Puts the row of each axis into s->next. 0 where a fact is open or its value is none. */
-static int find_rows(struct strat_search *s, const struct strat_request *request) {
+static int find_rows(struct strat_search *s) {
+    const struct strat_request *request = &s->request;
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
     uint32_t f, k, found = 0, n = (uint32_t)s->t[H_FACTS];
     for (f = 0; f < n; f++) {
@@ -124,26 +126,39 @@ static int find_rows(struct strat_search *s, const struct strat_request *request
 
 /* Clause by clause what no presumption says: where its judgement is not stated after all, the
  * general way decides. */
-static int unpresumed(struct strat_search *s, const struct strat_request *request, uint64_t *to) {
+static int unpresumed(const struct strat_search *s, uint64_t *to) {
     uint32_t i, k, clauses = s->n_clauses;
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     for (k = 0; k < s->words; k++)
         to[k] = clauses - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (clauses - k * 64)) - 1;
     for (i = 0; i < s->t[H_PRESUMED]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
-        if (!request->known[s->t[s->t[H_PRESUMED_AT] + i]]) return 0;
+        if (!s->request.known[s->t[s->t[H_PRESUMED_AT] + i]]) return 0;
         for (k = 0; k < s->words; k++) to[k] &= ~row[k];
     }
     return 1;
 }
 
-static int prepare_complete(struct strat_search *s, const struct strat_policy *p,
-                            const struct strat_request *request, struct strat_work *work,
-                            uint64_t **start) {
-    strat_i_set_up(s, p);
-    if (strat_i_cut_complete(s, work->memory) > work->words) return 0;
-    *start = s->alive + (size_t)s->axes * s->words;
-    return find_rows(s, request) && unpresumed(s, request, *start);
+STRAT_LOCAL int strat_i_read_complete(struct strat_search *s) {
+    uint64_t *start;
+    uint32_t i, k;
+    strat_i_set_up(s);
+#if STRAT_LARGE
+    if (strat_i_is_large(s->p)) return strat_i_read_large(s);
+#endif
+    if (strat_i_cut_complete(s, s->memory) > s->room) return 0;
+    start = s->alive + (size_t)s->axes * s->words;
+    if (!find_rows(s) || !unpresumed(s, start)) return 0;
+    for (k = 0; k < s->words; k++) {
+        uint64_t left = start[k];
+        for (i = 0; i < s->axes; i++) left &= s->t[s->next[i] + k];
+        s->clause[k] = left;
+    }
+    strat_i_steps(s);
+    s->work->clauses = s->clause;
+    s->work->clause_words = s->words;
+    s->complete = 1;
+    return 1;
 }
 
 /* Bit by bit: the place of the lowest one (de Bruijn's sequence: its top six bits, shifted, are a
@@ -209,47 +224,36 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
 }
 
 /* The first assumption that what is left breaks. */
-static int is_impossible(const struct strat_search *s, struct strat_answer *answer) {
+static int32_t broken_assume(const struct strat_search *s) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH), i = 0,
              n = (uint32_t)s->t[H_ASSUMES];
     while (i < n && !strat_i_any(s->clause, strat_i_mask(s, first + i), s->words)) i++;
-    answer->fault = i < n ? (int32_t)i : -1;
-    answer->steps = 1;
-    return -1;
+    return i < n ? (int32_t)i : -1;
 }
 
-STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p,
-                                        const struct strat_request *request,
-                                        struct strat_work *work, struct strat_answer *answer) {
-    struct strat_search s;
+STRAT_LOCAL void strat_i_put_leaf(const struct strat_leaf *leaf, struct strat_answer *answer) {
+    answer->status = leaf->status;
+    answer->approach = leaf->approach;
+    answer->now = leaf->now;
+    answer->open = leaf->open;
+    answer->lists.modality = (enum strat_modality)leaf->modality;
+    answer->committed = leaf->modality > STRAT_MAY;
+}
+
+STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
+                                                      struct strat_answer *answer) {
     struct strat_leaf leaf;
-    uint64_t *start;
-    uint32_t i, k;
 #if STRAT_LARGE
-    if (strat_i_is_large(p)) {
-        strat_i_set_up(&s, p);
-        return strat_i_decide_large(&s, request, work, answer);
-    }
+    if (strat_i_is_large(s->p)) return strat_i_decide_large(s, answer);
 #endif
-    if (!prepare_complete(&s, p, request, work, &start)) return 0;
-    for (k = 0; k < s.words; k++) {
-        uint64_t left = start[k];
-        for (i = 0; i < s.axes; i++) left &= s.t[s.next[i] + k];
-        s.clause[k] = left;
+    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) {
+        answer->broken_assume = broken_assume(s);
+        return STRAT_IMPOSSIBLE;
     }
-    strat_i_steps(&s);
-    if (strat_i_any(s.clause, strat_i_mask(&s, M_FORBIDDEN), s.words))
-        return is_impossible(&s, answer);
-    strat_i_leaf(&s, &leaf);
-    answer->status = leaf.status;
-    answer->approach = leaf.approach;
-    answer->now = leaf.now;
-    answer->open = leaf.open;
-    answer->lists.modality = (enum strat_modality)leaf.modality;
-    answer->committed = leaf.modality > STRAT_MAY;
-    answer->steps = 1;
-    list_complete(&s, answer);
-    return 1;
+    strat_i_leaf(s, &leaf);
+    strat_i_put_leaf(&leaf, answer);
+    list_complete(s, answer);
+    return STRAT_OK;
 }
 
 /* Whether another value of a judgement, all else equal, would lead to
@@ -282,39 +286,34 @@ static void and_from_behind(struct strat_search *s) {
     }
 }
 
-STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p,
-                                       const struct strat_request *request, struct strat_work *work,
-                                       uint64_t *facts) {
-    struct strat_search s;
+STRAT_LOCAL void strat_i_judge_complete(struct strat_search *s, uint64_t *facts) {
+    uint64_t *clause = s->clause;
     struct strat_leaf leaf;
-    uint64_t *start;
     uint32_t i, k;
 #if STRAT_LARGE
-    if (strat_i_is_large(p)) {
-        strat_i_set_up(&s, p);
-        return strat_i_judge_large(&s, request, work, facts);
+    if (strat_i_is_large(s->p)) {
+        strat_i_judge_large(s, facts);
+        return;
     }
 #endif
-    if (!prepare_complete(&s, p, request, work, &start)) return 0;
-    and_from_behind(&s);
-    strat_i_copy(s.clause, s.alive, s.words);
-    strat_i_steps(&s);
-    if (strat_i_any(s.clause, strat_i_mask(&s, M_FORBIDDEN), s.words)) return 0;
-    strat_i_leaf(&s, &leaf);
-    for (k = 0; k < s.words; k++) {
-        s.base[k] = ~(uint64_t)0; /* what the axes before this one leave */
+    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) return;
+    strat_i_leaf(s, &leaf);
+    s->clause = s->relevant; /* others are tried there */
+    and_from_behind(s);
+    for (k = 0; k < s->words; k++) {
+        s->base[k] = ~(uint64_t)0; /* what the axes before this one leave */
         STRAT_KEEP_LOOP;
     }
-    for (i = 0; i < s.axes; i++) {
-        uint32_t f = AXIS_FACT(s.axis[i]);
-        const uint64_t *row = s.t + s.next[i], *behind = s.alive + (size_t)(i + 1) * s.words;
-        if (FACT_JUDGEMENT(s.t[s.t[H_FACT_AT] + f])) {
-            for (k = 0; k < s.words; k++) s.item[k] = s.base[k] & behind[k];
-            if (would_differ(&s, &leaf, s.item, row,
-                             s.t + (row_at(&s, i, 0) + row_at(&s, i, 1) - s.next[i])))
+    for (i = 0; i < s->axes; i++) {
+        uint32_t f = AXIS_FACT(s->axis[i]);
+        const uint64_t *row = s->t + s->next[i], *behind = s->alive + (size_t)(i + 1) * s->words;
+        if (FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f])) {
+            for (k = 0; k < s->words; k++) s->item[k] = s->base[k] & behind[k];
+            if (would_differ(s, &leaf, s->item, row,
+                             s->t + (row_at(s, i, 0) + row_at(s, i, 1) - s->next[i])))
                 facts[f / 64] |= (uint64_t)1 << (f % 64);
         }
-        and_row(s.base, row, s.words);
+        and_row(s->base, row, s->words);
     }
-    return 1;
+    s->clause = clause;
 }

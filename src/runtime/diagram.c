@@ -43,7 +43,7 @@ STRAT_LOCAL void strat_i_diagrams(struct strat_search *s, uint64_t *memory, size
     struct strat_diagrams *d = &s->d;
     uint32_t i;
     d->node = memory;
-    d->words = words < (size_t)1 << 31 ? words : (size_t)1 << 31;
+    d->words = d->all = words < (size_t)1 << 31 ? words : (size_t)1 << 31;
     d->used = 2;
     d->node[0] = d->node[2] = 0;
     d->node[1] = d->node[3] = ~MARKED; /* the last of all levels */
@@ -259,4 +259,10 @@ STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_search *s, size_t words) {
     while (scale > LEAST_SCALE && 2 * (size_t)d->used + table_words(scale) > d->words) scale--;
     set_tables(d, scale);
     return d->node + d->words;
+}
+
+STRAT_LOCAL void strat_i_give_back(struct strat_search *s) {
+    if (s->d.words == s->d.all) return;
+    s->d.words = s->d.all;
+    set_tables(&s->d, s->d.scale);
 }

@@ -66,7 +66,9 @@ STRAT_LOCAL void strat_i_collect(struct strat_search *s);
 /* Gives up all nodes from number `used` on. */
 STRAT_LOCAL void strat_i_cut_back(struct strat_search *s, uint32_t used);
 
-/* Sets so many words aside from the room for diagrams; NULL where it has not so many. */
+/* Sets so many words aside from the room for diagrams; NULL where it has not so many. All that was
+ * set aside is given back together. */
 STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_search *s, size_t words);
+STRAT_LOCAL void strat_i_give_back(struct strat_search *s);
 
 #endif

@@ -29,17 +29,6 @@
 #define STRAT_FOUND_ENTRIES(w) ((w)&2)
 #define STRAT_FOUND_CLEARED UINT64_C(1) /* by a step */
 
-struct strat_lookup {
-    const uint64_t *t, *l, *axis; /* the table, its words about large policies, its axes */
-    const unsigned char *rules;
-    uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
-    uint64_t *digits;  /* by digit: its value, likewise */
-    uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
-    size_t n, room;
-    int full;                    /* there were more than `room` */
-    struct strat_search *search; /* where work is counted, or NULL */
-};
-
 struct strat_record {
     const uint64_t *kind;
     uint64_t clause; /* as in CLAUSE_* */
@@ -82,22 +71,18 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
 
 /* By axis the class of its value; *open: how many axes have none. `reverse`: a judgement to leave
  * open, or STRAT_REVERSE_NONE. */
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s,
-                                              const struct strat_request *request, int32_t reverse,
-                                              uint64_t *classes, uint32_t *open, int32_t *fault);
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, int32_t reverse,
+                                              uint64_t *classes, uint32_t *open);
 
 /* The class of a judgement that is stated, or has a default that counts. */
-STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s,
-                                          const struct strat_request *request, uint32_t judgement);
+STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, uint32_t judgement);
 
-/* Like strat_i_prepare(), strat_i_decide_complete() and strat_i_judge_complete(). */
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s,
-                                               const struct strat_request *request, int32_t reverse,
-                                               int32_t *fault);
-STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request,
-                                     struct strat_work *work, struct strat_answer *answer);
-STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request,
-                                    struct strat_work *work, uint64_t *facts);
+/* Like strat_i_read(), strat_i_read_complete() and so on. */
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, int32_t reverse);
+STRAT_LOCAL int strat_i_read_large(struct strat_search *s);
+STRAT_LOCAL enum strat_result strat_i_decide_large(struct strat_search *s,
+                                                   struct strat_answer *answer);
+STRAT_LOCAL void strat_i_judge_large(struct strat_search *s, uint64_t *facts);
 STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s);
 
 #endif

@@ -28,17 +28,11 @@ STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s) {
 
 /* ---- complete requests ---- */
 
-/* What the clauses that hold amount to: approaches by kind (what is about no approach counts as
- * about all). */
-struct marks {
-    uint32_t of[KINDS], will, must;
-};
-
 /* What is presumed is for the general way. */
-static int is_presumed(const struct strat_search *s, const struct strat_request *request) {
+static int is_presumed(const struct strat_search *s) {
     uint32_t i;
     for (i = 0; i < s->t[H_PRESUMED]; i++)
-        if (!request->known[s->t[s->t[H_PRESUMED_AT] + i]]) return 1;
+        if (!s->request.known[s->t[s->t[H_PRESUMED_AT] + i]]) return 1;
     return 0;
 }
 
@@ -65,15 +59,17 @@ static uint64_t kind_of(const struct strat_lookup *q, uint64_t found) {
     return q->t[q->l[L_KIND_AT] + 2 * STRAT_FOUND_KIND(found)];
 }
 
-/* Looks a complete request up and takes its steps. */
-static int find(struct strat_lookup *q, struct strat_work *work, struct marks *marks) {
+/* Looks a complete request up and takes its steps. 0: work memory is short. */
+static int find(struct strat_search *s) {
+    struct strat_lookup *q = &s->q;
+    struct strat_marks *marks = &s->marks;
     uint64_t stepped = 0;
     size_t i;
     strat_i_look_up(q);
     if (q->full) return 0;
     for (i = 0; i < q->n; i++) stepped |= STRAT_FOUND_ENTRIES(q->found[i]);
-    if (stepped && !apply_overrides(q, q->found + q->room,
-                                    work->words - (size_t)(q->found + q->room - work->memory)))
+    if (stepped &&
+        !apply_overrides(q, q->found + q->room, s->room - (size_t)(q->found + q->room - s->memory)))
         return 0;
     for (i = 0; i < KINDS; i++) marks->of[i] = 0;
     marks->will = marks->must = 0;
@@ -87,14 +83,15 @@ static int find(struct strat_lookup *q, struct strat_work *work, struct marks *m
     return 1;
 }
 
-static enum strat_modality modality_of(const struct marks *m, uint32_t approaches) {
+static enum strat_modality modality_of(const struct strat_marks *m, uint32_t approaches) {
     return m->must & approaches              ? STRAT_MUST
            : m->will & approaches            ? STRAT_WILL
            : m->of[KIND_PERMIT] & approaches ? STRAT_MAY
                                              : STRAT_NO_MODALITY;
 }
 
-static void sum_up(const struct strat_search *s, const struct marks *m, struct strat_leaf *leaf) {
+static void sum_up(const struct strat_search *s, struct strat_leaf *leaf) {
+    const struct strat_marks *m = &s->marks;
     strat_i_out_of_scope(leaf);
     if (m->of[KIND_OUTSIDE]) return;
     strat_i_conclude(s, m->of[KIND_PERMIT], m->of[KIND_CLOSE], m->of[KIND_OUTSTANDING], leaf);
@@ -138,8 +135,9 @@ static void list_found(const struct strat_lookup *q, uint32_t approaches, int wi
     }
 }
 
-static void list_found_all(const struct strat_search *s, const struct strat_lookup *q,
-                           const struct marks *m, struct strat_answer *answer) {
+static void list_found_all(const struct strat_search *s, struct strat_answer *answer) {
+    const struct strat_lookup *q = &s->q;
+    const struct strat_marks *m = &s->marks;
     uint32_t a;
     if (answer->status == STRAT_REFUSED) {
         list_found(q, s->fallback >= 0 ? (uint32_t)1 << s->fallback : m->of[KIND_PERMIT], 0, 1,
@@ -157,78 +155,67 @@ static void list_found_all(const struct strat_search *s, const struct strat_look
     }
 }
 
-/* Where the request is complete, and work memory is enough, its classes are in *q. */
-static int begin(const struct strat_search *s, const struct strat_request *request,
-                 struct strat_work *work, struct strat_lookup *q) {
-    int32_t fault;
+STRAT_LOCAL int strat_i_read_large(struct strat_search *s) {
+    struct strat_lookup *q = &s->q;
     uint32_t open;
     open_lookup(s, q);
-    if (work->words < strat_i_large_words(s)) return 0;
-    q->classes = work->memory;
+    if (s->room < strat_i_large_words(s)) return 0;
+    q->classes = s->memory;
     q->digits = q->classes + s->axes;
     q->found = q->digits + q->l[L_DIGITS];
     q->room = (size_t)q->l[L_MOST_CLAUSES];
-    return strat_i_classes(s, request, STRAT_REVERSE_NONE, q->classes, &open, &fault) == STRAT_OK &&
-           open == 0 && !is_presumed(s, request);
+    s->complete = strat_i_classes(s, STRAT_REVERSE_NONE, q->classes, &open) == STRAT_OK &&
+                  open == 0 && !is_presumed(s) && find(s);
+    return s->complete;
 }
 
 /* The first assumption that what was found breaks. */
-static int is_excluded(const struct strat_lookup *q, struct strat_answer *answer) {
+static int32_t excluded_by(const struct strat_lookup *q) {
     struct strat_record r;
+    int32_t first = -1;
     size_t i;
-    answer->steps = 1;
     for (i = 0; i < q->n; i++) {
         if ((q->found[i] & STRAT_FOUND_CLEARED) ||
             KIND_OF(kind_of(q, q->found[i])) != KIND_FORBIDDEN)
             continue;
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
-        if (answer->fault < 0 || r.kind[1] < (uint64_t)answer->fault)
-            answer->fault = (int32_t)r.kind[1];
+        if (first < 0 || r.kind[1] < (uint64_t)first) first = (int32_t)r.kind[1];
     }
-    return -1;
+    return first;
 }
 
-STRAT_LOCAL int strat_i_decide_large(struct strat_search *s, const struct strat_request *request,
-                                     struct strat_work *work, struct strat_answer *answer) {
-    struct strat_lookup q;
-    struct marks marks;
+STRAT_LOCAL enum strat_result strat_i_decide_large(struct strat_search *s,
+                                                   struct strat_answer *answer) {
     struct strat_leaf leaf;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks)) return 0;
-    if (marks.of[KIND_FORBIDDEN]) return is_excluded(&q, answer);
-    sum_up(s, &marks, &leaf);
-    answer->status = leaf.status;
-    answer->approach = leaf.approach;
-    answer->now = leaf.now;
-    answer->open = leaf.open;
-    answer->lists.modality = (enum strat_modality)leaf.modality;
-    answer->committed = leaf.modality > STRAT_MAY;
-    answer->steps = 1;
-    list_found_all(s, &q, &marks, answer);
-    return 1;
+    if (s->marks.of[KIND_FORBIDDEN]) {
+        answer->broken_assume = excluded_by(&s->q);
+        return STRAT_IMPOSSIBLE;
+    }
+    sum_up(s, &leaf);
+    strat_i_put_leaf(&leaf, answer);
+    list_found_all(s, answer);
+    return STRAT_OK;
 }
 
-STRAT_LOCAL int strat_i_judge_large(struct strat_search *s, const struct strat_request *request,
-                                    struct strat_work *work, uint64_t *facts) {
-    struct strat_lookup q;
-    struct marks marks;
+/* What was found is found again in the end. */
+STRAT_LOCAL void strat_i_judge_large(struct strat_search *s, uint64_t *facts) {
     struct strat_leaf leaf, other;
     uint32_t i;
-    if (!begin(s, request, work, &q) || !find(&q, work, &marks) || marks.of[KIND_FORBIDDEN])
-        return 0;
-    sum_up(s, &marks, &leaf);
+    if (s->marks.of[KIND_FORBIDDEN]) return;
+    sum_up(s, &leaf);
     for (i = 0; i < s->axes; i++) {
         uint32_t f = AXIS_FACT(s->axis[i]);
         if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f])) continue;
-        q.classes[i] = 1 - q.classes[i];
-        if (!find(&q, work, &marks)) return 0;
-        q.classes[i] = 1 - q.classes[i];
-        if (marks.of[KIND_FORBIDDEN]) continue;
-        sum_up(s, &marks, &other);
+        s->q.classes[i] = 1 - s->q.classes[i];
+        find(s);
+        s->q.classes[i] = 1 - s->q.classes[i];
+        if (s->marks.of[KIND_FORBIDDEN]) continue;
+        sum_up(s, &other);
         if (other.status != leaf.status ||
             (s->ranked ? other.approach != leaf.approach : other.open != leaf.open))
             add(facts, f);
     }
-    return 1;
+    find(s);
 }
 
 /* ---- unknown facts ---- */
@@ -447,22 +434,19 @@ static int make_table(struct strat_search *s, struct strat_lookup *q, struct res
     return 1;
 }
 
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s,
-                                               const struct strat_request *request, int32_t reverse,
-                                               int32_t *fault) {
-    struct strat_work *work = s->work;
+STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, int32_t reverse) {
     struct strat_lookup q;
     struct rest rest;
     enum strat_result result;
     uint32_t i, open;
     open_lookup(s, &q);
     q.search = s;
-    rest.at = work->memory;
-    rest.words = work->words;
+    rest.at = s->memory;
+    rest.words = s->room;
     q.classes = take(&rest, s->axes);
     q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
     if (!q.classes || !q.digits) return STRAT_NOT_DECIDED;
-    result = strat_i_classes(s, request, reverse, q.classes, &open, fault);
+    result = strat_i_classes(s, reverse, q.classes, &open);
     if (result != STRAT_OK) return result;
     q.found = rest.at;
     q.room = rest.words;
@@ -475,13 +459,14 @@ STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s,
     for (i = 0; i < s->axes; i++) q.classes[i] = q.classes[i] == STRAT_OPEN_CLASS;
     if (strat_i_cut(s, rest.at, q.classes) > rest.words) return STRAT_NOT_DECIDED;
     strat_i_copy(s->next, q.classes, s->axes);
-    strat_i_start(s, request);
+    strat_i_start(s);
     if (reverse >= 0) {
         uint32_t axis = FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + (uint32_t)reverse]);
-        s->stated[s->n_stated++] = axis | strat_i_class_stated(s, request, (uint32_t)reverse) << 32;
+        s->stated[s->n_stated++] = axis | strat_i_class_stated(s, (uint32_t)reverse) << 32;
         s->next[axis] = 0;
     }
     strat_i_diagrams(s, s->d.node, rest.words - (size_t)(s->d.node - rest.at));
     strat_i_levels(s);
+    s->stage = STRAT_READ;
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

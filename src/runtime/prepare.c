@@ -54,11 +54,12 @@ STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64
 STRAT_API size_t strat_work_words(const struct strat_policy *p) {
     struct strat_search s;
     uint64_t none;
-    strat_i_set_up(&s, p);
+    s.p = p;
+    strat_i_set_up(&s);
 #if STRAT_LARGE
-    if (strat_i_is_large(p)) return strat_i_large_words(&s);
+    if (strat_i_is_large(p)) return STRAT_SEARCH_WORDS + strat_i_large_words(&s);
 #endif
-    return strat_i_cut(&s, &none, (const uint64_t *)0);
+    return STRAT_SEARCH_WORDS + strat_i_cut(&s, &none, (const uint64_t *)0);
 }
 
 /* ---- the request ---- */
@@ -78,13 +79,13 @@ static void narrow(struct strat_search *s, uint64_t fact, int known, int64_t val
 
 /* Of the clauses that break presumptions only those of judgements that this request leaves open
  * count. */
-static void coverage(struct strat_search *s, const struct strat_request *request) {
+static void coverage(struct strat_search *s) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
     uint32_t i, k;
     strat_i_clear(s->silent, s->words);
     for (i = 0; i < s->t[H_PRESUMED]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
-        int stated = request->known[s->t[s->t[H_PRESUMED_AT] + i]];
+        int stated = s->request.known[s->t[s->t[H_PRESUMED_AT] + i]];
         for (k = 0; k < s->words; k++) {
             if (stated)
                 s->could[k] &= ~row[k];
@@ -94,49 +95,44 @@ static void coverage(struct strat_search *s, const struct strat_request *request
     }
 }
 
-STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request) {
+STRAT_LOCAL void strat_i_start(struct strat_search *s) {
     uint32_t k;
     for (k = 0; k < s->words; k++)
         s->could[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
                                                   : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
     strat_i_clear(s->made, s->words);
     strat_i_clear(s->live, s->words);
-    coverage(s, request);
+    coverage(s);
 }
 
 /* Marks the axes that are open in s->next. */
-static void find_open(struct strat_search *s, const struct strat_request *request) {
+static void find_open(struct strat_search *s) {
     uint32_t f, k;
     strat_i_clear(s->next, s->axes);
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
-        if (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)))
+        if (!s->request.known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)))
             for (k = 0; k < FACT_AXES(fact); k++) s->next[FACT_FIRST_AXIS(fact) + k] = 1;
     }
 }
 
-STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p,
-                                              const struct strat_request *request,
-                                              struct strat_work *work, int32_t reverse,
-                                              int32_t *fault) {
+STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t reverse) {
+    const struct strat_request *request = &s->request;
     uint32_t f;
-    strat_i_set_up(s, p);
-    s->work = work;
-    s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
-    if (work->steps > s->max_steps) work->steps = s->max_steps;
+    strat_i_set_up(s);
 #if STRAT_LARGE
-    if (strat_i_is_large(p)) return strat_i_localise(s, request, reverse, fault);
+    if (strat_i_is_large(s->p)) return strat_i_localise(s, reverse);
 #endif
-    if (strat_i_cut_complete(s, work->memory) > work->words) return STRAT_NOT_DECIDED;
-    find_open(s, request);
-    if (strat_i_cut(s, work->memory, s->next) > work->words) return STRAT_NOT_DECIDED;
-    strat_i_start(s, request);
+    if (strat_i_cut_complete(s, s->memory) > s->room) return STRAT_NOT_DECIDED;
+    find_open(s);
+    if (strat_i_cut(s, s->memory, s->next) > s->room) return STRAT_NOT_DECIDED;
+    strat_i_start(s);
     for (f = 0; f < s->t[H_FACTS]; f++) {
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         int known = request->known[f] != 0;
         int64_t value = known ? request->value[f] : 0;
         if (known && !value_in_domain(s->t, fact, value)) {
-            *fault = (int32_t)f;
+            s->work->bad_fact = (int32_t)f;
             return STRAT_BAD_VALUE;
         }
         if (!known && FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
@@ -146,9 +142,38 @@ STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const stru
         narrow(s, fact, known, value,
                FACT_JUDGEMENT(fact) && (reverse == STRAT_REVERSE_ALL || reverse == (int32_t)f));
     }
-    strat_i_diagrams(s, s->d.node, work->words - (size_t)(s->d.node - work->memory));
+    strat_i_diagrams(s, s->d.node, s->room - (size_t)(s->d.node - s->memory));
     strat_i_levels(s);
+    s->stage = STRAT_READ;
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+}
+
+/* Of a large policy the clauses depend on what is stated, so that each judgement is for itself. */
+STRAT_LOCAL enum strat_result strat_i_begin(struct strat_search *s) {
+    if (s->stopped || s->stage == STRAT_STALE)
+        return strat_i_read(s, s->p->table[H_WORDS] == 0 ? STRAT_REVERSE_NONE : STRAT_REVERSE_ALL);
+    strat_i_give_back(s);
+    return STRAT_OK;
+}
+
+STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct strat_policy *p,
+                                          const struct strat_request *request) {
+    struct strat_search *s = strat_i_search(work);
+    work->steps = 0;
+    work->policy = p;
+    work->bad_fact = -1;
+    work->clauses = (const uint64_t *)0;
+    work->clause_words = 0;
+    work->result = STRAT_NOT_DECIDED;
+    if (work->words < STRAT_SEARCH_WORDS) return work->result;
+    s->p = p;
+    s->request = *request;
+    s->work = work;
+    s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
+    s->memory = work->memory + STRAT_SEARCH_WORDS;
+    s->room = work->words - STRAT_SEARCH_WORDS;
+    work->result = strat_i_read_complete(s) ? STRAT_OK : strat_i_begin(s);
+    return work->result;
 }
 
 #if STRAT_LARGE
@@ -178,9 +203,9 @@ static int classes_of(const uint64_t *t, uint64_t fact, int64_t value, uint64_t 
     return value >= (int64_t)map[0] && value <= (int64_t)map[1];
 }
 
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s,
-                                              const struct strat_request *request, int32_t reverse,
-                                              uint64_t *classes, uint32_t *open, int32_t *fault) {
+STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, int32_t reverse,
+                                              uint64_t *classes, uint32_t *open) {
+    const struct strat_request *request = &s->request;
     const uint64_t *facts = s->t + s->t[H_FACT_AT];
     uint32_t f, k, n = (uint32_t)s->t[H_FACTS];
     *open = 0;
@@ -189,7 +214,7 @@ STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s,
         uint64_t *to = classes + FACT_FIRST_AXIS(fact);
         if (request->known[f]) {
             if (!classes_of(s->t, fact, request->value[f], to)) {
-                *fault = (int32_t)f;
+                s->work->bad_fact = (int32_t)f;
                 return STRAT_BAD_VALUE;
             }
             if (reverse != (int32_t)f) continue;
@@ -203,8 +228,8 @@ STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s,
     return STRAT_OK;
 }
 
-STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s,
-                                          const struct strat_request *request, uint32_t judgement) {
+STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, uint32_t judgement) {
+    const struct strat_request *request = &s->request;
     int64_t value = request->known[judgement] ? request->value[judgement]
                                               : default_of(s->t, s->t[s->t[H_FACT_AT] + judgement]);
     return (uint64_t)(value != 0);

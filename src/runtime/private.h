@@ -69,15 +69,55 @@ enum {
 /* The diagrams of a request, see diagram.h. */
 struct strat_diagrams {
     uint64_t *node, *table; /* two words a node; what is found by hash */
-    size_t words;           /* of both */
+    size_t words, all;      /* of both; before some were set aside */
     uint32_t used, most;    /* nodes */
     unsigned scale;
     uint64_t *frame; /* of the operation that goes on: two words each */
     uint32_t reg[STRAT_R_END];
 };
 
+#if STRAT_LARGE
+struct strat_lookup {             /* see large.h */
+    const uint64_t *t, *l, *axis; /* the table, its words about large policies, its axes */
+    const unsigned char *rules;
+    uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
+    uint64_t *digits;  /* by digit: its value, likewise */
+    uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
+    size_t n, room;
+    int full;                    /* there were more than `room` */
+    struct strat_search *search; /* where work is counted, or NULL */
+};
+
+/* What the clauses that hold amount to: approaches by kind (what is about no approach counts as
+ * about all). */
+struct strat_marks {
+    uint32_t of[KINDS], will, must;
+};
+#endif
+
+/* How far a request with open facts was taken. */
+enum strat_stage {
+    STRAT_STALE,  /* nothing counts: to be read again */
+    STRAT_READ,   /* what its values leave, and levels */
+    STRAT_DECIDED /* the diagrams of all that status and approach depend on */
+};
+
+/* A request that was made ready. It lies at the start of work memory. */
 struct strat_search {
     const struct strat_policy *p;
+    struct strat_request request;
+    struct strat_work *work;
+    uint64_t max_steps;
+    uint64_t *memory; /* behind this */
+    size_t room;
+    int complete; /* every fact has a value: decided without diagrams */
+    enum strat_stage stage;
+    int has_pairs;     /* STRAT_R_PAIRS: the outcomes of what is possible */
+    int all_are_pairs; /* which is what completions are */
+#if STRAT_LARGE
+    struct strat_lookup q; /* of a complete one */
+    struct strat_marks marks;
+#endif
     const uint64_t *t;
     uint32_t words; /* of a row */
     uint32_t axes, approaches;
@@ -114,8 +154,6 @@ struct strat_search {
     uint32_t n_open, n_levels, n_stated, n_pairs;
     uint32_t asked_open, asked_held; /* which of STRAT_R_OPEN, STRAT_R_HELD there are */
     struct strat_diagrams d;
-    struct strat_work *work;
-    uint64_t max_steps;
     int stopped; /* the bound is reached, or work memory used up: nothing that is found from here on
                     counts */
 };
@@ -130,7 +168,7 @@ enum { STRAT_OPEN_AXIS, STRAT_OPEN_LEVEL, STRAT_OPEN_GROUP, STRAT_OPEN_WORDS };
 #define STRAT_GROUP_CLASS(w) ((uint32_t)(w))
 #define STRAT_GROUP_SEVERAL ((uint64_t)1 << 32)
 
-/* Which judgements strat_i_prepare() is to keep apart, to be reversed: none, all, or (else) one. */
+/* Which judgements strat_i_read() is to keep apart, to be reversed: none, all, or (else) one. */
 enum { STRAT_REVERSE_NONE = -1, STRAT_REVERSE_ALL = -2 };
 
 STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c);
@@ -141,17 +179,28 @@ STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n);
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
 STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n);
 
-/* Reads the request into *s. `reverse`: see above. */
-STRAT_LOCAL enum strat_result strat_i_prepare(struct strat_search *s, const struct strat_policy *p,
-                                              const struct strat_request *request,
-                                              struct strat_work *work, int32_t reverse,
-                                              int32_t *fault);
+/* Where the request lies that strat_prepare() made ready. */
+enum { STRAT_SEARCH_WORDS = 224 };
+typedef char strat_i_search_fits[sizeof(struct strat_search) <= 8 * STRAT_SEARCH_WORDS ? 1 : -1];
+
+static inline struct strat_search *strat_i_search(const struct strat_work *work) {
+    return (struct strat_search *)(void *)work->memory;
+}
+
+/* Reads a request with open facts. `reverse`: see above. */
+STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t reverse);
+
+/* What every question about such a request begins with: it is read, where it was not or what was
+ * there is used up. */
+STRAT_LOCAL enum strat_result strat_i_begin(struct strat_search *s);
 
 /* Clears in s->clause what the steps clear. */
 STRAT_LOCAL void strat_i_steps(struct strat_search *s);
 
 /* Status, approach and so on from s->clause. */
 STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf);
+
+STRAT_LOCAL void strat_i_put_leaf(const struct strat_leaf *leaf, struct strat_answer *answer);
 
 /* The two of which it is made: outside the scope; and inside, from the approaches that are
  * permitted, closed, and held up by a duty (all but the modality, into a leaf that the first has
@@ -162,14 +211,14 @@ STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitt
 
 /* Points *s at the arrays; cuts work memory as far as a complete request needs it, and returns the
  * words that it needs. */
-STRAT_LOCAL void strat_i_set_up(struct strat_search *s, const struct strat_policy *p);
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s);
 STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m);
 
-/* Parts of strat_i_prepare(): work memory cut into the rows of *s (returns the words needed for a
+/* Parts of strat_i_read(): work memory cut into the rows of *s (returns the words needed for a
  * complete request, or with the axes that `open` marks, NULL for all, without a value), what is
  * left of it made room for diagrams, the clauses that presumptions leave. */
 STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open);
-STRAT_LOCAL void strat_i_start(struct strat_search *s, const struct strat_request *request);
+STRAT_LOCAL void strat_i_start(struct strat_search *s);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
 static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
@@ -186,18 +235,16 @@ static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
 STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* the place of the lowest bit */
 STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
 STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t approach);
+
 /*
  * The direct way, for a request whose facts all have a value, stated or by default: it is its own
- * only completion. Each returns 0 and leaves things as they were where the request is of another
- * kind (a fact is open, a value is none, work memory is short): then the general way is taken. -1:
- * an assumption is broken; answer->fault says which.
+ * only completion. The first returns 0 where the request is of another kind (a fact is open, a
+ * value is none, work memory is short): then the general way is taken.
  */
-STRAT_LOCAL int strat_i_decide_complete(const struct strat_policy *p,
-                                        const struct strat_request *request,
-                                        struct strat_work *work, struct strat_answer *answer);
+STRAT_LOCAL int strat_i_read_complete(struct strat_search *s);
+STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
+                                                      struct strat_answer *answer);
 /* Sets bits of `facts`, which was cleared. */
-STRAT_LOCAL int strat_i_judge_complete(const struct strat_policy *p,
-                                       const struct strat_request *request, struct strat_work *work,
-                                       uint64_t *facts);
+STRAT_LOCAL void strat_i_judge_complete(struct strat_search *s, uint64_t *facts);
 
 #endif

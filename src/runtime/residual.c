@@ -281,7 +281,7 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s) {
     uint32_t k;
     strat_i_work(s, s->words / 8);
     for (k = 0; k < s->words; k++) {
-        s->item[k] = s->relevant[k] & s->could[k] & ~s->made[k];
+        s->item[k] = s->relevant[k] & s->base[k] & ~s->made[k];
         some |= s->item[k];
         s->live[k] = 0;
     }
@@ -408,10 +408,14 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat
     strat_i_nothing_open(s, tell, context);
 }
 
-STRAT_LOCAL void strat_i_decide(struct strat_search *s) {
+STRAT_LOCAL enum strat_result strat_i_decide(struct strat_search *s) {
+    enum strat_result result = strat_i_begin(s);
+    if (result != STRAT_OK || s->stage == STRAT_DECIDED) return result;
     strat_i_copy(s->relevant, strat_i_mask(s, M_DECIDING), s->words);
     strat_i_close_relevant(s);
     strat_i_base(s, UINT32_MAX);
     strat_i_residual(s);
     strat_i_feasible(s);
+    s->stage = STRAT_DECIDED;
+    return STRAT_OK;
 }

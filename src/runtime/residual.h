@@ -44,8 +44,8 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat
 /* The same where nothing is open, in STRAT_R_REST. */
 STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context);
 
-/* All of this for what status and approach depend on. */
-STRAT_LOCAL void strat_i_decide(struct strat_search *s);
+/* All of this for what status and approach depend on, where it is not there already. */
+STRAT_LOCAL enum strat_result strat_i_decide(struct strat_search *s);
 
 static inline int strat_i_is_empty(const struct strat_search *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;

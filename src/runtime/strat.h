@@ -30,8 +30,8 @@
  * own work memory. Nothing here calls another library, not even libc.
  *
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
- * struct strat_request, strat_decide(), and, where wanted, strat_judgements(), strat_ask(),
- * strat_explain() for the same request.
+ * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
+ * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_explain().
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -63,9 +63,9 @@ struct strat_policy {
 enum strat_result {
     STRAT_OK = 0,
     STRAT_BAD_TABLE,  /* the arrays are not a policy of this format, or are damaged */
-    STRAT_BAD_VALUE,  /* the value of fact `fault` is outside its domain */
-    STRAT_IMPOSSIBLE, /* no completion satisfies every assumption; `fault` is the first that leaves
-                         none */
+    STRAT_BAD_VALUE,  /* the value of fact work->bad_fact is outside its domain */
+    STRAT_IMPOSSIBLE, /* no completion satisfies every assumption; answer->broken_assume is the
+                         first that leaves none */
     STRAT_NOT_DECIDED /* more steps were needed than allowed (work->steps is max_steps then), or
                          more work memory */
 };
@@ -173,8 +173,8 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
  *   - the work memory that strat_work_words() asks for can be counted in bytes by a size_t.
  *
  * Whether the policy is the one that was meant it cannot know: the rows of bits may say anything.
- * STRAT_IMPOSSIBLE with a `fault` of -1 comes from such arrays alone. Arrays that stratc has linked
- * into a program come from inside and are not checked.
+ * STRAT_IMPOSSIBLE with a `broken_assume` of -1 comes from such arrays alone. Arrays that stratc
+ * has linked into a program come from inside and are not checked.
  */
 #if STRAT_CHECK
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
@@ -188,7 +188,7 @@ STRAT_API uint64_t strat_digest(const struct strat_policy *p);
 struct strat_request {
     int64_t *value; /* one a fact */
     uint8_t *known; /* one a fact: 1 stated, 0 not stated (defaults and presumptions are applied by
-                       strat_decide) */
+                       strat_prepare) */
 };
 
 /* ---- decisions ---- */
@@ -215,12 +215,17 @@ struct strat_answer {
     struct strat_lists lists; /* memory of the caller */
     struct strat_lists
         *each; /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
-    int32_t fault;  /* BAD_VALUE: the fact; IMPOSSIBLE: the assumption, or -1 */
-    uint64_t steps; /* how many it took */
+    int32_t broken_assume; /* STRAT_IMPOSSIBLE: the assumption; else -1 */
 };
 
 STRAT_API size_t strat_id_words(const struct strat_policy *p);
 STRAT_API size_t strat_duty_words(const struct strat_policy *p);
+
+/* Points all lists of an answer into memory of the caller, strat_answer_words() of it, which stays
+ * the answer's. `each`: of an unranked policy the lists by approach as well. */
+STRAT_API size_t strat_answer_words(const struct strat_policy *p, int each);
+STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_t *memory,
+                                 struct strat_answer *answer);
 
 /*
  * Work memory: strat_work_words() is the least that is enough for every complete request, and for
@@ -229,9 +234,9 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p);
  * needed is not touched. One block serves one thread at a time, and any number of calls; what lies
  * in it does not matter.
  *
- * `max_steps` bounds all that is asked about one request: strat_decide() sets `steps` to 0, and the
- * other functions count on from there. 0 means STRAT_STEPS. A step is a node of a diagram that is
- * made or met, or as much work of another kind: some ten nanoseconds, up to a hundred and more
+ * `max_steps` bounds all that is asked about one request: strat_prepare() sets `steps` to 0, and
+ * the other functions count on from there. 0 means STRAT_STEPS. A step is a node of a diagram that
+ * is made or met, or as much work of another kind: some ten nanoseconds, up to a hundred and more
  * where there are so many of them that they are not at hand. So STRAT_STEPS are about half a
  * second, and hardly more than one. A complete request takes no steps worth counting.
  *
@@ -244,28 +249,41 @@ STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 STRAT_API size_t strat_work_words(const struct strat_policy *p);
 
 struct strat_work {
+    /* the caller's */
     uint64_t *memory;
     size_t words;
     uint64_t max_steps;
+    /* of the request that was made ready last */
     uint64_t steps; /* taken so far */
+    const struct strat_policy *policy;
+    enum strat_result result; /* of strat_prepare() */
+    int32_t bad_fact;         /* STRAT_BAD_VALUE: the fact; else -1 */
+    /* Where all facts have a value and the policy has no `rules`: the clauses that hold, a set in
+     * `clause_words` words; else NULL. Requests of one policy with the same clauses have the same
+     * answer. The words last until the next question. */
+    const uint64_t *clauses;
+    size_t clause_words;
 };
 
-/* Decides. Fills all of *answer (but `each` where it is NULL). */
-STRAT_API enum strat_result strat_decide(const struct strat_policy *p,
-                                         const struct strat_request *request,
-                                         struct strat_work *work, struct strat_answer *answer);
+/*
+ * Makes a request ready in work memory: what its values rule out is gone, and what it leaves open
+ * is a diagram once somebody asks for it, the same for all who ask. Policy, the request's arrays
+ * and work memory stay as they are until the last question; then the memory may serve another
+ * request. Not STRAT_OK: all that is asked gives the same result.
+ */
+STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct strat_policy *p,
+                                          const struct strat_request *request);
+
+/* Decides. Fills all of *answer (but `each` where it is NULL), whatever the result. */
+STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer);
 
 /* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for
  * fact f. */
-STRAT_API enum strat_result strat_judgements(const struct strat_policy *p,
-                                             const struct strat_request *request,
-                                             struct strat_work *work, uint64_t *facts);
+STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts);
 
 /* The unknown facts worth asking for, the most helpful first: *n of them in `facts` (room for all
  * facts of the policy). */
-STRAT_API enum strat_result strat_ask(const struct strat_policy *p,
-                                      const struct strat_request *request, struct strat_work *work,
-                                      uint32_t *facts, uint32_t *n);
+STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n);
 
 /*
  * Why: paragraphs (strat_id_words() each) with a permission that applies to `approach`, and with a
@@ -275,9 +293,7 @@ STRAT_API enum strat_result strat_ask(const struct strat_policy *p,
 struct strat_reasons {
     uint64_t *permits_all, *permits_some, *closes_all, *closes_some;
 };
-STRAT_API enum strat_result strat_explain(const struct strat_policy *p,
-                                          const struct strat_request *request,
-                                          struct strat_work *work, uint32_t approach,
+STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t approach,
                                           struct strat_reasons *reasons);
 
 #ifdef __cplusplus

@@ -20,13 +20,9 @@ struct runner {
 
 static void runner_init(struct runner *r) {
     const struct model *m = r->m;
-    size_t ids = strat_id_words(r->policy) + 1, duties = strat_duty_words(r->policy) + 1;
-    struct strat_lists *l = &r->answer.lists;
-    l->basis = arena_array(r->arena, uint64_t, ids);
-    l->cautions = arena_array(r->arena, uint64_t, ids);
-    l->closed_by = arena_array(r->arena, uint64_t, ids);
-    l->duties = arena_array(r->arena, uint64_t, duties);
-    l->before = arena_array(r->arena, uint64_t, duties);
+    strat_answer_init(r->policy, 0,
+                      arena_array(r->arena, uint64_t, strat_answer_words(r->policy, 0)),
+                      &r->answer);
     r->ask = arena_array(r->arena, uint32_t, m->facts.len);
     r->fact_of = arena_array(r->arena, uint32_t, m->facts.len);
     r->value = arena_array(r->arena, int64_t, m->facts.len);
@@ -209,9 +205,9 @@ static enum strat_result decide(struct runner *r, const struct example *e) {
     }
     struct strat_request request = {value, known};
     r->n_ask = 0;
-    enum strat_result result = strat_decide(r->policy, &request, &r->work, &r->answer);
-    r->asked = result != STRAT_OK ||
-               strat_ask(r->policy, &request, &r->work, r->ask, &r->n_ask) == STRAT_OK;
+    strat_prepare(&r->work, r->policy, &request);
+    enum strat_result result = strat_decide(&r->work, &r->answer);
+    r->asked = result != STRAT_OK || strat_ask(&r->work, r->ask, &r->n_ask) == STRAT_OK;
     return result;
 }
 
@@ -221,7 +217,7 @@ static bool run_example(struct runner *r, const struct example *e) {
         diag_report(
             r->d, DIAG_EXAMPLE_FAILS, e->at,
             "example \"%s\" gives a situation that cannot be: the policy assumes that \"%s\"",
-            e->title, strat_get_assume(r->policy, (uint32_t)r->answer.fault));
+            e->title, strat_get_assume(r->policy, (uint32_t)r->answer.broken_assume));
         return false;
     }
     if (result != STRAT_OK) {

@@ -28,13 +28,9 @@ struct printer {
 };
 
 static void printer_init(struct printer *p) {
-    size_t ids = strat_id_words(p->policy) + 1, duties = strat_duty_words(p->policy) + 1;
-    struct strat_lists *l = &p->answer.lists;
-    l->basis = arena_array(p->arena, uint64_t, ids);
-    l->cautions = arena_array(p->arena, uint64_t, ids);
-    l->closed_by = arena_array(p->arena, uint64_t, ids);
-    l->duties = arena_array(p->arena, uint64_t, duties);
-    l->before = arena_array(p->arena, uint64_t, duties);
+    strat_answer_init(p->policy, 0,
+                      arena_array(p->arena, uint64_t, strat_answer_words(p->policy, 0)),
+                      &p->answer);
     p->work.words = strat_work_words(p->policy) + WORK_WORDS;
     p->work.memory = arena_array(p->arena, uint64_t, p->work.words);
 }
@@ -92,9 +88,9 @@ static enum strat_result decide_as_stated(struct printer *p, const struct reques
         value[n] = request->value[f];
         known[n++] = request->stated[f];
     }
-    enum strat_result result =
-        strat_decide(p->policy, &(struct strat_request){value, known}, &p->work, &p->answer);
-    p->steps += result == STRAT_OK ? p->answer.steps : STEPS_EACH;
+    strat_prepare(&p->work, p->policy, &(struct strat_request){value, known});
+    enum strat_result result = strat_decide(&p->work, &p->answer);
+    p->steps += result == STRAT_OK ? p->work.steps + 1 : STEPS_EACH;
     return result;
 }
 

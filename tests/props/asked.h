@@ -95,11 +95,12 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     memset(a->bits, 0, a->n_bits * sizeof *a->bits);
     deal_all(a);
     a->n_ask = 0;
-    a->decided = strat_decide(a->p, r, &a->work, &a->answer);
-    a->judged = strat_judgements(a->p, r, &a->work, a->judgements);
-    a->wanted = strat_ask(a->p, r, &a->work, a->ask, &a->n_ask);
+    strat_prepare(&a->work, a->p, r);
+    a->decided = strat_decide(&a->work, &a->answer);
+    a->judged = strat_judgements(&a->work, a->judgements);
+    a->wanted = strat_ask(&a->work, a->ask, &a->n_ask);
     for (uint32_t i = 0; i < a->approaches; i++)
-        a->explained[i] = strat_explain(a->p, r, &a->work, i, &a->reasons[i]);
+        a->explained[i] = strat_explain(&a->work, i, &a->reasons[i]);
 }
 
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
@@ -132,10 +133,10 @@ static inline const char *out_of_bounds(const struct asked *a) {
         return "status or approach";
     if (((x->open | x->possible) & beyond) || x->possible_status >> (STRAT_UNDETERMINED + 1))
         return "what is open or possible";
-    uint32_t faults = a->decided == STRAT_BAD_VALUE    ? a->about.facts
-                      : a->decided == STRAT_IMPOSSIBLE ? a->about.assumes
-                                                       : 0;
-    if (x->fault < -1 || x->fault >= (int32_t)faults) return "the fault";
+    uint32_t assumes = a->decided == STRAT_IMPOSSIBLE ? a->about.assumes : 0,
+             facts = a->decided == STRAT_BAD_VALUE ? a->about.facts : 0;
+    if (x->broken_assume < -1 || x->broken_assume >= (int32_t)assumes) return "the assumption";
+    if (a->work.bad_fact < -1 || a->work.bad_fact >= (int32_t)facts) return "the wrong fact";
     if (!lists_end(a, &x->lists)) return "a list";
     for (size_t i = 0; i < a->approaches; i++) {
         const struct strat_reasons *r = &a->reasons[i];

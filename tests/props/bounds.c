@@ -40,13 +40,14 @@ static void ask_all(struct duel *t, struct all *a, uint64_t max_steps) {
     struct strat_request r = {t->request_value, t->request_known};
     uint32_t last = (uint32_t)t->c->model->approaches.len - 1;
     t->work.max_steps = max_steps;
-    a->decided = strat_decide(p, &r, &t->work, &t->answer);
+    strat_prepare(&t->work, p, &r);
+    a->decided = strat_decide(&t->work, &t->answer);
     a->overrides_to[0] = t->work.steps;
-    a->judged = strat_judgements(p, &r, &t->work, t->judgements);
+    a->judged = strat_judgements(&t->work, t->judgements);
     a->overrides_to[1] = t->work.steps;
-    a->asked = strat_ask(p, &r, &t->work, t->ask, &t->n_ask);
+    a->asked = strat_ask(&t->work, t->ask, &t->n_ask);
     a->overrides_to[2] = t->work.steps;
-    a->explained = strat_explain(p, &r, &t->work, last, &a->reasons);
+    a->explained = strat_explain(&t->work, last, &a->reasons);
     a->steps = a->overrides_to[3] = t->work.steps;
 }
 

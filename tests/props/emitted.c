@@ -261,8 +261,8 @@ static size_t pack_expected(const struct duel *t, int64_t *out) {
     size_t n = 0, ids = strat_id_words(&t->c->layout->policy),
            duties = strat_duty_words(&t->c->layout->policy);
     const int64_t head[] = {
-        a->status,   a->approach,        a->now,           a->open,  a->committed,
-        a->possible, a->possible_status, a->possible_none, a->fault, a->lists.modality};
+        a->status,   a->approach,        a->now,           a->open,          a->committed,
+        a->possible, a->possible_status, a->possible_none, a->broken_assume, a->lists.modality};
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) out[n++] = head[i];
     for (size_t i = 0; i < ids; i++) {
         out[n++] = (int64_t)a->lists.basis[i];
@@ -328,7 +328,8 @@ static void compare_request(struct duel *t, driver *drive, unsigned number, cons
     struct strat_request r = {t->request_value, t->request_known};
     check_runtime(t, what);
     memset(actual, 0, sizeof actual);
-    enum strat_result result = strat_decide(&t->c->layout->policy, &r, &t->work, &t->answer);
+    strat_prepare(&t->work, &t->c->layout->policy, &r);
+    enum strat_result result = strat_decide(&t->work, &t->answer);
     int got = drive(t->request_value, t->request_known, actual);
     size_t n = pack_expected(t, expected);
     n += result == STRAT_OK && t->answer.status != STRAT_UNDETERMINED ? pack_each(t, expected + n)

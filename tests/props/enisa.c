@@ -80,7 +80,7 @@ static void a_million_requests(void **unused) {
             fail();
         }
         compared += tried;
-        decided[both.answer.status] += tried && both.answer.fault < 0;
+        decided[both.answer.status] += tried && both.answer.broken_assume < 0;
     }
     print_message("%zu compared: %zu out of scope, %zu refused, %zu default, %zu conditional, %zu "
                   "open, %zu undetermined\n",

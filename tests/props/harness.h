@@ -105,25 +105,14 @@ struct duel {
     size_t n_facts;
 };
 
-static inline void lists_of_answer(struct compiled *c, struct strat_lists *l) {
-    size_t ids = strat_id_words(&c->layout->policy) + 1,
-           duties = strat_duty_words(&c->layout->policy) + 1;
-    l->basis = arena_array(&c->arena, uint64_t, ids);
-    l->cautions = arena_array(&c->arena, uint64_t, ids);
-    l->closed_by = arena_array(&c->arena, uint64_t, ids);
-    l->duties = arena_array(&c->arena, uint64_t, duties);
-    l->before = arena_array(&c->arena, uint64_t, duties);
-}
-
 static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_words) {
     size_t n = c->model->facts.len + 1;
     memset(t, 0, sizeof *t);
     t->c = c;
     t->work.words = strat_work_words(&c->layout->policy) + cache_words;
     t->work.memory = arena_array(&c->arena, uint64_t, t->work.words);
-    lists_of_answer(c, &t->answer.lists);
-    t->answer.each = arena_array(&c->arena, struct strat_lists, c->model->approaches.len);
-    for (size_t a = 0; a < c->model->approaches.len; a++) lists_of_answer(c, &t->answer.each[a]);
+    const struct strat_policy *p = &c->layout->policy;
+    strat_answer_init(p, 1, arena_array(&c->arena, uint64_t, strat_answer_words(p, 1)), &t->answer);
     t->judgements = arena_array(&c->arena, uint64_t, n / 64 + 1);
     t->ask = arena_array(&c->arena, uint32_t, n);
     t->value = arena_array(&c->arena, int64_t, n);
@@ -189,16 +178,17 @@ static inline const char *duel(struct duel *t, uint64_t limit, bool questions, b
         interpret_request(t->c->interpreter, t->value, t->known, limit, questions, &t->verdict);
     *tried = expected != INTERPRET_TOO_MANY;
     if (!*tried) return NULL;
-    enum strat_result result = strat_decide(p, &r, &t->work, &t->answer);
+    strat_prepare(&t->work, p, &r);
+    enum strat_result result = strat_decide(&t->work, &t->answer);
     if (expected == INTERPRET_IMPOSSIBLE)
-        return result != STRAT_IMPOSSIBLE                    ? "impossible"
-               : t->answer.fault != t->verdict.broken_assume ? "broken assumption"
-                                                             : NULL;
+        return result != STRAT_IMPOSSIBLE                            ? "impossible"
+               : t->answer.broken_assume != t->verdict.broken_assume ? "broken assumption"
+                                                                     : NULL;
     if (result != STRAT_OK) return "result";
     const char *differ = answers_differ(t);
     if (differ || !questions) return differ;
-    if (strat_judgements(p, &r, &t->work, t->judgements) != STRAT_OK ||
-        strat_ask(p, &r, &t->work, t->ask, &t->n_ask) != STRAT_OK)
+    if (strat_judgements(&t->work, t->judgements) != STRAT_OK ||
+        strat_ask(&t->work, t->ask, &t->n_ask) != STRAT_OK)
         return "result of the questions";
     return questions_differ(t);
 }

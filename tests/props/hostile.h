@@ -422,7 +422,7 @@ static inline const char *ask_hostile(const struct strat_policy *p, struct tape 
         ask_everything(&a, &r);
         wrong = out_of_bounds(&a);
     }
-    if (!wrong && strat_explain(p, &r, &a.work, (uint32_t)a.approaches, &a.reasons[0]) == STRAT_OK)
+    if (!wrong && strat_explain(&a.work, (uint32_t)a.approaches, &a.reasons[0]) == STRAT_OK)
         wrong = "the reasons of no approach";
     asked_free(&a);
     free(r.value);

@@ -31,7 +31,7 @@ static const char *differ(const struct asked *a, const struct asked *b) {
         (x->possible != y->possible || x->possible_status != y->possible_status ||
          x->possible_none != y->possible_none))
         return "what is possible";
-    if (x->fault != y->fault) return "fault";
+    if (x->broken_assume != y->broken_assume) return "broken assumption";
     if (x->lists.modality != y->lists.modality) return "modality";
     if (a->judged != b->judged || a->wanted != b->wanted || a->n_ask != b->n_ask)
         return "result of the questions";

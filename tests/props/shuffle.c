@@ -30,9 +30,8 @@ static void decide(struct duel *t) {
         t->request_known[i] = t->known[t->fact_of[i]];
     }
     struct strat_request r = {t->request_value, t->request_known};
-    t->answer.fault = -1;
-    if (strat_decide(&t->c->layout->policy, &r, &t->work, &t->answer) == STRAT_OK)
-        strat_ask(&t->c->layout->policy, &r, &t->work, t->ask, &t->n_ask);
+    strat_prepare(&t->work, &t->c->layout->policy, &r);
+    if (strat_decide(&t->work, &t->answer) == STRAT_OK) strat_ask(&t->work, t->ask, &t->n_ask);
 }
 
 /* Where the policy gives no outline, paragraphs are numbered as they stand. */
@@ -55,7 +54,7 @@ static bool same(const struct duel *x, const struct duel *y) {
     size_t duties = strat_duty_words(&x->c->layout->policy) * 8;
     return a->status == b->status && a->approach == b->approach && a->now == b->now &&
            a->open == b->open && a->committed == b->committed && a->possible == b->possible &&
-           a->possible_status == b->possible_status && a->fault == b->fault &&
+           a->possible_status == b->possible_status && a->broken_assume == b->broken_assume &&
            a->lists.modality == b->lists.modality &&
            same_paragraphs(x, y, a->lists.basis, b->lists.basis) &&
            same_paragraphs(x, y, a->lists.cautions, b->lists.cautions) &&

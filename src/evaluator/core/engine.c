@@ -18,21 +18,11 @@ static uint64_t *deal(struct dealer *d, size_t words) {
     return at;
 }
 
-static void deal_lists(struct dealer *d, struct strat_lists *lists, size_t ids, size_t duties) {
-    lists->basis = deal(d, ids);
-    lists->cautions = deal(d, ids);
-    lists->closed_by = deal(d, ids);
-    lists->duties = deal(d, duties);
-    lists->before = deal(d, duties);
-}
-
 static size_t deal_all(struct ev_engine *e, uint64_t *memory) {
     struct dealer d = {.memory = memory};
-    size_t ids = strat_id_words(e->policy), duties = strat_duty_words(e->policy);
-    deal_lists(&d, &e->answer.lists, ids, duties);
-    if (e->answer.each)
-        for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-            deal_lists(&d, &e->answer.each[i], ids, duties);
+    size_t ids = strat_id_words(e->policy);
+    uint64_t *answer = deal(&d, strat_answer_words(e->policy, 1));
+    if (answer) strat_answer_init(e->policy, 1, answer, &e->answer);
     e->reasons.permits_all = deal(&d, ids);
     e->reasons.permits_some = deal(&d, ids);
     e->reasons.closes_all = deal(&d, ids);
@@ -48,14 +38,12 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->request.value = calloc(about->facts + 1, sizeof *e->request.value);
     e->request.known = calloc((size_t)about->facts + 8, sizeof *e->request.known);
     e->ask = calloc(about->facts + 1, sizeof *e->ask);
-    if (!about->ranked) e->answer.each = calloc(about->approaches + 1, sizeof *e->answer.each);
     size_t least = strat_work_words(policy);
     size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     e->memory = calloc(deal_all(e, NULL), sizeof *e->memory);
-    if (e->request.value && e->request.known && e->ask && (about->ranked || e->answer.each) &&
-        e->work.memory && e->memory) {
+    if (e->request.value && e->request.known && e->ask && e->work.memory && e->memory) {
         deal_all(e, e->memory);
         return true;
     }
@@ -68,7 +56,6 @@ void ev_engine_close(struct ev_engine *e) {
     free(e->request.value);
     free(e->request.known);
     free(e->ask);
-    free(e->answer.each);
     free(e->work.memory);
     free(e->memory);
     *e = (struct ev_engine){0};
@@ -80,11 +67,11 @@ static bool succeeded(const struct ev_engine *e, enum strat_result result, struc
     case STRAT_OK: break;
     case STRAT_BAD_VALUE: /* readers let no such value through; an answer is given all the same */
         fault->code = EV_UNKNOWN_VALUE;
-        fault->fact = e->answer.fault;
+        fault->fact = e->work.bad_fact;
         break;
     case STRAT_IMPOSSIBLE:
         fault->code = EV_IMPOSSIBLE;
-        fault->assume = e->answer.fault;
+        fault->assume = e->answer.broken_assume;
         break;
     case STRAT_BAD_TABLE:
     case STRAT_NOT_DECIDED:
@@ -106,29 +93,29 @@ const char *ev_why_not_decided(const struct ev_engine *e) {
 }
 
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
-    enum strat_result result = strat_decide(e->policy, &e->request, &e->work, &e->answer);
+    strat_prepare(&e->work, e->policy, &e->request);
+    enum strat_result result = strat_decide(&e->work, &e->answer);
     e->n_ask = 0;
     e->missed = (struct ev_wanted){false, false};
     if (result == STRAT_OK && wanted.judgements)
-        e->missed.judgements =
-            strat_judgements(e->policy, &e->request, &e->work, e->judgements) != STRAT_OK;
+        e->missed.judgements = strat_judgements(&e->work, e->judgements) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
-        e->missed.ask = strat_ask(e->policy, &e->request, &e->work, e->ask, &e->n_ask) != STRAT_OK;
+        e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
     return succeeded(e, result, fault);
 }
 
 bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault) {
     uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = bound(e) - spent;
     e->work.max_steps = left ? left : 1; /* a complete request takes no steps */
-    enum strat_result result = strat_decide(e->policy, &e->request, &e->work, &e->answer);
+    strat_prepare(&e->work, e->policy, &e->request);
+    enum strat_result result = strat_decide(&e->work, &e->answer);
     e->work.max_steps = max_steps;
     e->work.steps = e->work.steps < left ? spent + e->work.steps : bound(e);
     return succeeded(e, result, fault);
 }
 
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
-    return succeeded(e, strat_explain(e->policy, &e->request, &e->work, approach, &e->reasons),
-                     fault);
+    return succeeded(e, strat_explain(&e->work, approach, &e->reasons), fault);
 }
 
 static bool any(const uint64_t *bits, size_t words) {
