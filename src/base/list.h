@@ -12,6 +12,10 @@ static inline const char *list_separator(size_t i, size_t n, const char *last) {
     return i == 0 ? "" : i + 1 < n ? ", " : last;
 }
 
+/* With `between` before all but the first and the last. */
+const char *list_joined(struct arena *a, const char *const *items, size_t n, const char *between,
+                        const char *last);
+
 /* "" where there is none. */
 const char *list_in_words(struct arena *a, const char *const *items, size_t n, const char *last);
 

@@ -1,16 +1,12 @@
 #include "diff/causes.h"
 
-#include <string.h>
+#include "base/bitset.h"
 
 static const struct model *model_of(const struct comparison *c, enum side side) {
     return c->v[side]->model;
 }
 
 /* ---- the same text ---- */
-
-static bool same_set(const struct fact *f, const uint64_t *x, const uint64_t *y) {
-    return memcmp(x, y, cond_words(f) * sizeof *x) == 0;
-}
 
 /* Definitions are opened: what they mean is what counts. They nest as deep as the model allows. */
 static const struct cond *meant(const struct model *m, const struct cond *c) {
@@ -30,45 +26,25 @@ static bool same_meaning(struct comparison *c, const struct cond *x, const struc
     return same;
 }
 
+/* What a kind of condition has no use for is 0 in both. */
 static bool same_cond(struct comparison *c, const struct cond *x, const struct cond *y) {
     if (!x || !y) return x == y;
     if (x->kind == COND_DEFINE || y->kind == COND_DEFINE) return same_meaning(c, x, y);
-    if (x->kind != y->kind || x->terms.len != y->terms.len) return false;
-    switch (x->kind) {
-    case COND_IN:
-        if (x->fact != y->fact || !same_set(&c->m->model->facts.at[x->fact], x->set, y->set))
-            return false;
-        break;
-    case COND_RANGE:
-        if (x->fact != y->fact || x->low != y->low || x->high != y->high) return false;
-        break;
-    case COND_INCLUDES:
-        if (x->fact != y->fact || x->element != y->element) return false;
-        break;
-    case COND_EMPTY:
-        if (x->fact != y->fact) return false;
-        break;
-    case COND_APPLIES:
-        if (model_of(c, OLD)->blocks.at[x->index].id.name !=
-            model_of(c, NEW)->blocks.at[y->index].id.name)
-            return false;
-        break;
-    case COND_COUNT:
-        if (x->count != y->count) return false;
-        break;
-    case COND_TRUE:
-    case COND_NOT:
-    case COND_AND:
-    case COND_OR:
-    case COND_DEFINE:
-    case COND_ANY_PROVISION: break;
-    }
+    if (x->kind != y->kind || x->fact != y->fact || x->low != y->low || x->high != y->high ||
+        x->element != y->element || x->count != y->count || x->terms.len != y->terms.len)
+        return false;
+    if (x->kind == COND_IN &&
+        !bitset_same(x->set, y->set, cond_words(&c->m->model->facts.at[x->fact])))
+        return false;
+    if (x->kind == COND_APPLIES && model_of(c, OLD)->blocks.at[x->index].id.name !=
+                                       model_of(c, NEW)->blocks.at[y->index].id.name)
+        return false;
     for (size_t i = 0; i < x->terms.len; i++)
         if (!same_cond(c, x->terms.at[i], y->terms.at[i])) return false;
     return true;
 }
 
-/* Approaches by name: clauses over those of both. */
+/* Approaches by name: those of both. */
 static uint64_t approaches_of(const struct comparison *c, enum side side, uint32_t own) {
     uint64_t both = 0;
     for (uint32_t u = 0; u < c->approaches.len; u++) {
@@ -89,21 +65,20 @@ static bool same_rule(struct comparison *c, const struct rule *x, const struct r
     return same_cond(c, x->cond, y->cond) && same_cond(c, x->meet, y->meet);
 }
 
-static const char *winner_name(const struct comparison *c, enum side side, uint32_t priority) {
-    const struct model *m = model_of(c, side);
-    return m->blocks.at[m->priorities.at[priority].winner].id.name;
-}
-
 /* Whether the same blocks prevail over it, in whatever order that is written. */
 static bool same_winners(const struct comparison *c, uint32_t was, uint32_t is) {
+    const struct model *old = model_of(c, OLD), *new = model_of(c, NEW);
     const struct indices *x = &c->m->sides[OLD]->winners[was], *y = &c->m->sides[NEW]->winners[is];
     if (x->len != y->len) return false;
     vec_each (uint32_t, i, x) {
+        const struct priority *p = &old->priorities.at[*i];
         bool found = false;
-        vec_each (uint32_t, k, y)
-            found = found || (winner_name(c, OLD, *i) == winner_name(c, NEW, *k) &&
-                              model_of(c, OLD)->priorities.at[*i].gate_only ==
-                                  model_of(c, NEW)->priorities.at[*k].gate_only);
+        vec_each (uint32_t, k, y) {
+            const struct priority *q = &new->priorities.at[*k];
+            found =
+                found || (old->blocks.at[p->winner].id.name == new->blocks.at[q->winner].id.name &&
+                          p->gate_only == q->gate_only);
+        }
         if (!found) return false;
     }
     return true;
@@ -149,29 +124,26 @@ static bool picked(void *context, const struct clause *b) {
            (b->approaches >> p->approach & 1) && (p->duty == MODEL_NONE || b->duty == p->duty);
 }
 
-/* What clauses of this kind the paragraph has for this approach (and duty), in one version. */
-static diagram clauses_at(const struct comparison *c, enum side side, enum clause_kind kind,
-                          const struct unit *paragraph, const struct unit *approach,
-                          const struct unit *duty) {
-    struct pick p = {model_of(c, side), kind, paragraph->of[side], approach->of[side],
-                     duty ? duty->of[side] : MODEL_NONE};
-    if (p.outline == MODEL_NONE || p.approach == MODEL_NONE || (duty && p.duty == MODEL_NONE))
-        return NO;
-    return diagram_of(c->v[side], NULL, picked, &p);
-}
-
+/* Adds where the paragraph's clauses of this kind (and for this duty) are others than they were,
+ * for some approach. */
 static void add_shown(const struct comparison *c, diagram *to, enum clause_kind kind,
                       const struct unit *paragraph, const struct unit *duty) {
     vec_each (struct unit, a, &c->approaches) {
-        diagram was = clauses_at(c, OLD, kind, paragraph, a, duty),
-                is = clauses_at(c, NEW, kind, paragraph, a, duty);
-        *to = diagram_or(c->g, *to, diagram_differ(c->g, was, is));
+        diagram is[SIDES] = {NO, NO};
+        for (int side = OLD; side < SIDES; side++) {
+            struct pick p = {model_of(c, (enum side)side), kind, paragraph->of[side], a->of[side],
+                             duty ? duty->of[side] : MODEL_NONE};
+            if (p.outline != MODEL_NONE && p.approach != MODEL_NONE &&
+                (!duty || p.duty != MODEL_NONE))
+                is[side] = diagram_of(c->v[side], NULL, picked, &p);
+        }
+        diagram differ = diagram_differ(c->g, is[OLD], is[NEW]);
+        *to = diagram_or(c->g, *to, diagram_and(c->g, differ, c->both));
     }
 }
 
 static void look(struct comparison *c, struct cause *cause) {
     const struct unit *paragraph = &c->paragraphs.at[cause->paragraph];
-    cause->opens = NO;
     add_shown(c, &cause->opens, CLAUSE_PERMIT, paragraph, NULL);
     add_shown(c, &cause->opens, CLAUSE_CLOSE, paragraph, NULL);
     cause->shows = cause->opens;
@@ -180,12 +152,7 @@ static void look(struct comparison *c, struct cause *cause) {
         add_shown(c, &cause->shows, CLAUSE_DUTY, paragraph, d);
         add_shown(c, &cause->shows, CLAUSE_OUTSTANDING, paragraph, d);
     }
-    cause->opens = diagram_and(c->g, cause->opens, c->both);
-    cause->shows = diagram_and(c->g, cause->shows, c->both);
-}
-
-/* `will` for `may` opens nothing new, so that it is told from the text alone. */
-static void look_at_modality(struct comparison *c, struct cause *cause) {
+    /* `will` for `may` opens nothing new, so that it is told from the text alone */
     if (cause->kind == CAUSE_CHANGED && cause->shows == NO)
         vec_each (struct element, e, &c->elements)
             if (e->part == DECISION_WILL || e->part == DECISION_MUST)
@@ -195,16 +162,13 @@ static void look_at_modality(struct comparison *c, struct cause *cause) {
 struct causes causes_of(struct comparison *c) {
     struct causes causes = {0};
     for (uint32_t p = 0; p < c->paragraphs.len; p++) {
-        struct cause cause = {
-            .paragraph = p, .kind = kind_of(c, &c->paragraphs.at[p]), .opens = NO, .shows = NO};
+        struct cause cause = {p, kind_of(c, &c->paragraphs.at[p]), NO, NO};
         look(c, &cause);
-        look_at_modality(c, &cause);
-        if (cause.kind != CAUSE_INDIRECT || cause.shows != NO)
-            vec_push(c->g->arena, &causes, cause);
+        if (cause.kind != CAUSE_INDIRECT || cause.shows != NO) vec_push(c->arena, &causes, cause);
     }
     diagram scope =
         diagram_and(c->g, c->both, diagram_differ(c->g, c->d[OLD]->in_scope, c->d[NEW]->in_scope));
     if (scope != NO)
-        vec_push(c->g->arena, &causes, ((struct cause){MODEL_NONE, CAUSE_CHANGED, scope, scope}));
+        vec_push(c->arena, &causes, ((struct cause){MODEL_NONE, CAUSE_CHANGED, scope, scope}));
     return causes;
 }

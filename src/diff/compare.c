@@ -1,8 +1,6 @@
 #include "diff/compare.h"
 
-static const struct model *model_of(const struct comparison *c, enum side side) {
-    return c->v[side]->model;
-}
+#include <string.h>
 
 /* ---- names of both ---- */
 
@@ -26,15 +24,28 @@ static const char *paragraph_title(const struct model *m, uint32_t outline) {
 }
 
 static void match_units(struct comparison *c, enum side side) {
-    const struct model *m = model_of(c, side);
-    struct arena *a = c->g->arena;
+    const struct model *m = own_model(c->m, side);
     for (uint32_t i = 0; i < m->approaches.len; i++)
-        add_unit(a, &c->approaches, m->approaches.at[i].id.name, m->approaches.at[i].id.title, side,
-                 i);
+        add_unit(c->arena, &c->approaches, m->approaches.at[i].id.name,
+                 m->approaches.at[i].id.title, side, i);
     for (uint32_t i = 0; i < m->duties.len; i++)
-        add_unit(a, &c->duties, m->duties.at[i].id.name, m->duties.at[i].id.title, side, i);
+        add_unit(c->arena, &c->duties, m->duties.at[i].id.name, m->duties.at[i].id.title, side, i);
     for (uint32_t i = 0; i < m->outline.len; i++)
-        add_unit(a, &c->paragraphs, m->outline.at[i].id, paragraph_title(m, i), side, i);
+        add_unit(c->arena, &c->paragraphs, m->outline.at[i].id, paragraph_title(m, i), side, i);
+}
+
+static void find_facts(struct comparison *c) {
+    size_t n = c->m->model->facts.len;
+    bool *every = arena_array(c->arena, bool, n), *looked_for = arena_array(c->arena, bool, n);
+    memset(every, 1, n);
+    for (int side = OLD; side < SIDES; side++) {
+        const struct model *own = own_model(c->m, (enum side)side);
+        const uint32_t roles[] = {own->partner, own->activity, own->objective};
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+            if (roles[i] != MODEL_NONE) looked_for[c->m->fact_of[side][roles[i]]] = true;
+    }
+    c->every_fact = every;
+    c->looked_for = looked_for;
 }
 
 /* ---- parts of both ---- */
@@ -60,8 +71,8 @@ static void compare_status(struct comparison *c) {
 
 static void compare_approaches(struct comparison *c) {
     for (int side = OLD; side < SIDES; side++) {
-        c->used[side] = arena_array(c->g->arena, diagram, c->approaches.len);
-        c->start[side] = arena_array(c->g->arena, diagram, c->approaches.len);
+        c->used[side] = arena_array(c->arena, diagram, c->approaches.len);
+        c->start[side] = arena_array(c->arena, diagram, c->approaches.len);
         for (size_t a = 0; a < c->approaches.len; a++) {
             uint32_t own = c->approaches.at[a].of[side];
             c->used[side][a] = own == MODEL_NONE ? NO : c->d[side]->used[own];
@@ -75,12 +86,16 @@ static void compare_approaches(struct comparison *c) {
 }
 
 static void add_element(struct comparison *c, enum decision_part part, uint32_t unit,
-                        const char *name, diagram was, diagram is) {
+                        const char *name, const diagram is[SIDES]) {
     struct diagrams *g = c->g;
-    struct element e = {.part = part, .unit = unit, .name = name, .is = {was, is}};
-    e.gone = diagram_and(g, c->both, diagram_but(g, was, is));
-    e.come = diagram_and(g, c->both, diagram_but(g, is, was));
-    vec_push(g->arena, &c->elements, e);
+    if (is[OLD] == is[NEW]) return;
+    if (part != DECISION_BASIS) note_difference(c, is[OLD], is[NEW]);
+    vec_push(c->arena, &c->elements,
+             ((struct element){.part = part,
+                               .unit = unit,
+                               .name = name,
+                               .gone = diagram_and(g, c->both, diagram_but(g, is[OLD], is[NEW])),
+                               .come = diagram_and(g, c->both, diagram_but(g, is[NEW], is[OLD]))}));
 }
 
 static void add_elements(struct comparison *c, enum decision_part part, const struct units *units) {
@@ -90,89 +105,61 @@ static void add_elements(struct comparison *c, enum decision_part part, const st
             uint32_t own = units->at[u].of[side];
             is[side] = own == MODEL_NONE ? (diagram)NO : component(c->d[side], part, own);
         }
-        if (is[OLD] != is[NEW]) add_element(c, part, u, units->at[u].name, is[OLD], is[NEW]);
+        add_element(c, part, u, units->at[u].name, is);
     }
-}
-
-/* The modality is the strongest: where `must` holds, `will` says nothing more. */
-static void add_modality(struct comparison *c) {
-    diagram must[SIDES], will[SIDES];
-    for (int side = OLD; side < SIDES; side++) {
-        must[side] = component(c->d[side], DECISION_MUST, 0);
-        will[side] = diagram_but(c->g, component(c->d[side], DECISION_WILL, 0), must[side]);
-    }
-    if (will[OLD] != will[NEW]) add_element(c, DECISION_WILL, 0, "will", will[OLD], will[NEW]);
-    if (must[OLD] != must[NEW]) add_element(c, DECISION_MUST, 0, "must", must[OLD], must[NEW]);
 }
 
 static void compare_lists(struct comparison *c) {
     struct diagrams *g = c->g;
+    diagram will[SIDES], must[SIDES], grounds = NO;
+    for (int side = OLD; side < SIDES; side++) {
+        will[side] = component(c->d[side], DECISION_WILL, 0);
+        must[side] = component(c->d[side], DECISION_MUST, 0);
+    }
     add_elements(c, DECISION_OPEN, &c->approaches);
-    add_modality(c);
+    add_element(c, DECISION_WILL, 0, "will", will);
+    add_element(c, DECISION_MUST, 0, "must", must);
     add_elements(c, DECISION_DUTY, &c->duties);
     add_elements(c, DECISION_BEFORE, &c->duties);
     add_elements(c, DECISION_CAUTION, &c->paragraphs);
     add_elements(c, DECISION_CLOSED_BY, &c->paragraphs);
-    vec_each (struct element, e, &c->elements) note_difference(c, e->is[OLD], e->is[NEW]);
-    size_t first = c->elements.len;
-    diagram grounds = NO;
     add_elements(c, DECISION_BASIS, &c->paragraphs);
-    for (size_t i = first; i < c->elements.len; i++)
-        grounds =
-            diagram_or(g, grounds, diagram_or(g, c->elements.at[i].gone, c->elements.at[i].come));
+    vec_each (struct element, e, &c->elements)
+        if (e->part == DECISION_BASIS)
+            grounds = diagram_or(g, grounds, diagram_or(g, e->gone, e->come));
     c->grounds = diagram_but(g, grounds, c->differs);
 }
 
 /* ---- what is admitted ---- */
 
-static void compare_worlds(struct comparison *c) {
+static void compare_admitted(struct comparison *c) {
     struct diagrams *g = c->g;
-    diagram some[SIDES]; /* admitted with some values of the facts that the other lacks */
     c->both = diagram_and(g, c->v[OLD]->possible, c->v[NEW]->possible);
     for (int side = OLD; side < SIDES; side++) {
-        some[side] = c->v[side]->possible;
+        diagram other = c->v[!side]->possible; /* with some values of the facts that this lacks */
         for (uint32_t f = 0; f < c->m->model->facts.len; f++)
-            if (c->m->facts[f].of[!side] == MODEL_NONE) some[side] = diagram_some(g, some[side], f);
+            if (c->m->facts[f].of[side] == MODEL_NONE) other = diagram_some(g, other, f);
+        c->only[side] = diagram_but(g, c->v[side]->possible, other);
     }
-    for (int side = OLD; side < SIDES; side++)
-        c->only[side] = diagram_but(g, c->v[side]->possible, some[!side]);
-}
-
-diagram presumed_where(const struct comparison *c, enum side side, uint32_t fact, bool yes) {
-    uint32_t probe = 0;
-    for (uint32_t f = 0; f <= fact; f++)
-        for (int way = 0; way < 2; way++) {
-            if (f == fact && way == (int)yes)
-                return c->m->presumed[side][f].when[way] ? diagram_of_probe(c->v[side], probe)
-                                                         : (diagram)NO;
-            probe += c->m->presumed[side][f].when[way] != NULL;
-        }
-    return NO;
-}
-
-static struct version *build_version(const struct merged *m, struct diagrams *g, enum side side) {
-    struct conds probes = {0};
-    for (uint32_t f = 0; f < m->model->facts.len; f++)
-        for (int yes = 0; yes < 2; yes++)
-            if (m->presumed[side][f].when[yes])
-                vec_push(m->arena, &probes, m->presumed[side][f].when[yes]);
-    struct space *own = space_share(g->s, m->sides[side]);
-    return version_new(g, clause_set_build(own, m->sides[side], &probes));
 }
 
 struct comparison *compare(struct arena *a, struct subject old, struct subject new,
                            uint64_t max_steps) {
     struct comparison *c = arena_new(a, struct comparison);
     c->m = merge(a, old, new);
+    c->arena = a;
     map_init(&c->same, a);
     c->g = diagrams_new(space_build(c->m->all, a), max_steps);
+    find_facts(c);
     for (int side = NEW; side >= OLD; side--) {
-        c->v[side] = build_version(c->m, c->g, (enum side)side);
+        const struct rule_set *rules = c->m->sides[side];
+        struct space *own = space_share(c->g->s, rules);
+        c->v[side] = version_new(c->g, clause_set_build(own, rules, &c->m->probes[side]));
         c->d[side] = decisions_new(c->v[side], NULL, true);
         match_units(c, (enum side)side);
     }
     c->differs = NO;
-    compare_worlds(c);
+    compare_admitted(c);
     compare_status(c);
     compare_approaches(c);
     compare_lists(c);

@@ -18,21 +18,22 @@ struct units VEC(struct unit);
 /* One thing that a decision may have, in both versions. */
 struct element {
     enum decision_part part;
-    uint32_t unit;    /* of approaches, duties or paragraphs, as the part says */
-    const char *name; /* of the unit; "will" or "must" */
-    diagram is[SIDES];
+    uint32_t unit;      /* of approaches, duties or paragraphs, as the part says */
+    const char *name;   /* of the unit; "will" or "must" */
     diagram gone, come; /* where both admit the situation: OLD alone has it, NEW alone has it */
 };
 
 struct comparison {
     const struct merged *m;
+    struct arena *arena;
     struct diagrams *g;
     struct version *v[SIDES];
     struct decisions *d[SIDES];
     struct units approaches, duties, paragraphs;
     struct map
         same; /* what definitions of both mean, found to be the same: by old and new condition */
-    diagram both;        /* both versions admit the situation */
+    const bool *every_fact, *looked_for; /* by fact; LOOKED_FOR: partner, activity, objective */
+    diagram both;                        /* both versions admit the situation */
     diagram only[SIDES]; /* one admits it, the other in no way, whatever the facts that the first
                             lacks */
     /* by approach of both: */
@@ -47,9 +48,5 @@ enum { COMPARE_STEPS = 200000000 };
 
 struct comparison *compare(struct arena *a, struct subject old, struct subject new,
                            uint64_t max_steps);
-
-/* The probe of a version that holds where a judgement is presumed yes or
- * no; NO where it never is. */
-diagram presumed_where(const struct comparison *c, enum side side, uint32_t fact, bool yes);
 
 #endif

@@ -52,9 +52,6 @@ const char *group_sentence(const struct difference *d, const struct parting *gro
 const char *group_consequences(const struct difference *d, const struct parting *group,
                                bool always);
 
-/* "duty report", "P2 as a ground". */
-const char *element_words(const struct comparison *c, const struct element *e);
-
 void difference_print(FILE *out, const struct difference *d, const char *heading);
 
 /* What a JSON object begins with. */

@@ -1,12 +1,9 @@
 #include "diff/groups.h"
 
-#include "diff/cases.h"
-
 #include <stdlib.h>
-#include <string.h>
 
 /* More groups than this of one kind are told apart by less. */
-enum { MOST_SIGNATURES = 12, MOST_CAUSES = 6, MOST_CASES = 5 };
+enum { MOST_SIGNATURES = 12, MOST_CAUSES = 6 };
 
 /* ---- several diagrams as one ---- */
 
@@ -43,12 +40,11 @@ static int rising(const void *x, const void *y) {
 /* The terminals that stand within the region; none where it was given up, as `all` is no bundle
  * then. */
 static struct terminals bundle_terminals(const struct bundle *b) {
-    struct terminals found = {0};
+    struct terminals found = {0}, stack = {0};
     struct diagrams *g = b->g;
     if (g->gave_up) return found;
     uint8_t *met = arena_array(g->arena, uint8_t, g->nodes.len),
             *known = arena_array(g->arena, uint8_t, g->pairs.len + FIRST_FREE_TERMINAL);
-    struct terminals stack = {0};
     vec_push(g->arena, &stack, b->all);
     while (stack.len > 0) {
         diagram x = stack.at[--stack.len];
@@ -67,21 +63,31 @@ static struct terminals bundle_terminals(const struct bundle *b) {
     return found;
 }
 
-/* ---- by verdict ---- */
+struct parts VEC(diagram);
 
-static struct outcome read_verdict(const struct comparison *c, const struct bundle *b,
-                                   uint32_t terminal, size_t *next) {
-    struct outcome v = {.status = STATUS_OPEN};
-    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
-        if (bundle_part(b, terminal, (*next)++) == YES) v.status = s;
-    for (size_t a = 0; a < c->approaches.len; a++)
-        v.used |= (uint64_t)(bundle_part(b, terminal, (*next)++) == YES) << a;
-    for (size_t a = 0; a < c->approaches.len; a++)
-        v.start |= (uint64_t)(bundle_part(b, terminal, (*next)++) == YES) << a;
-    return v;
+/* Adds to `into` a part of `of` for each combination of what is so in it. False: there would be
+ * more than `most`. */
+static bool split(struct comparison *c, const struct parting *of, const struct parts *by,
+                  size_t most, struct partings *into) {
+    struct bundle b = {.g = c->g, .region = of->where};
+    bundle_add(&b, YES);
+    struct terminals terminals = bundle_terminals(&b);
+    vec_each (diagram, x, by) {
+        bundle_add(&b, *x);
+        terminals = bundle_terminals(&b);
+        if (terminals.len > most) return false;
+    }
+    vec_each (uint32_t, t, &terminals) {
+        struct parting part = *of;
+        part.where = diagram_and(c->g, of->where, diagram_where(c->g, b.all, *t));
+        vec_push(c->arena, into, part);
+    }
+    return true;
 }
 
-static struct bundle verdicts_in(struct comparison *c, diagram region) {
+/* ---- by status and approach ---- */
+
+static struct bundle briefs_in(struct comparison *c, diagram region) {
     struct bundle b = {.g = c->g, .region = region};
     for (int side = OLD; side < SIDES; side++) {
         for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
@@ -92,83 +98,66 @@ static struct bundle verdicts_in(struct comparison *c, diagram region) {
     return b;
 }
 
+static struct brief read_brief(const struct comparison *c, const struct bundle *b,
+                               uint32_t terminal, enum side side) {
+    struct brief x = {.status = STATUS_OPEN};
+    size_t next = (size_t)side * (STATUS_OPEN + 2 * c->approaches.len);
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+        if (bundle_part(b, terminal, next++) == YES) x.status = s;
+    for (size_t a = 0; a < c->approaches.len; a++)
+        x.used |= (uint64_t)(bundle_part(b, terminal, next++) == YES) << a;
+    for (size_t a = 0; a < c->approaches.len; a++)
+        x.start |= (uint64_t)(bundle_part(b, terminal, next++) == YES) << a;
+    return x;
+}
+
 /* Which of the approaches, none because refused, or none because out of scope. */
-static bool same_approach(const struct outcome *x, const struct outcome *y) {
+static bool same_approach(const struct brief *x, const struct brief *y) {
     return x->used == y->used && (x->used || x->status == y->status);
 }
 
-static enum group_kind kind_of(const struct outcome is[SIDES]) {
+static enum group_kind kind_of(const struct brief is[SIDES]) {
     if (!same_approach(&is[OLD], &is[NEW])) return GROUP_APPROACH;
     if (is[OLD].status != is[NEW].status) return GROUP_STATUS;
     return is[OLD].start != is[NEW].start ? GROUP_NOW : GROUP_BEFORE;
 }
 
-/* Whether two situations go together, as far as their verdicts say. */
-static bool together(const struct parting *x, enum group_kind kind,
-                     const struct outcome is[SIDES]) {
+/* Whether two situations go together, as far as what is decided in short says. */
+static bool together(const struct parting *x, enum group_kind kind, const struct brief is[SIDES]) {
     if (x->kind != kind) return false;
-    if (kind == GROUP_BEFORE) return true;
-    for (int side = OLD; side < SIDES; side++) {
-        if (!same_approach(&x->is[side], &is[side])) return false;
-        if (kind == GROUP_STATUS && x->is[side].status != is[side].status) return false;
-        if (kind == GROUP_NOW && x->is[side].start != is[side].start) return false;
-    }
+    for (int side = OLD; side < SIDES && kind != GROUP_BEFORE; side++)
+        if (!same_approach(&x->is[side], &is[side]) ||
+            (kind == GROUP_STATUS && x->is[side].status != is[side].status) ||
+            (kind == GROUP_NOW && x->is[side].start != is[side].start))
+            return false;
     return true;
 }
 
-/* Parts of `region` by the verdicts in it. */
-static struct partings part_by_verdict(struct comparison *c, diagram region) {
+static struct partings part_by_brief(struct comparison *c, diagram region) {
     struct partings groups = {0};
-    struct bundle b = verdicts_in(c, region);
+    struct bundle b = briefs_in(c, region);
     struct terminals terminals = bundle_terminals(&b);
     vec_each (uint32_t, t, &terminals) {
-        size_t next = 0;
-        struct outcome is[SIDES];
-        is[OLD] = read_verdict(c, &b, *t, &next);
-        is[NEW] = read_verdict(c, &b, *t, &next);
+        struct brief is[SIDES] = {read_brief(c, &b, *t, OLD), read_brief(c, &b, *t, NEW)};
         enum group_kind kind = kind_of(is);
-        struct parting *to = NULL;
-        vec_each (struct parting, x, &groups)
-            if (together(x, kind, is)) to = x;
-        if (!to) {
-            vec_push(c->g->arena, &groups,
+        size_t to = groups.len;
+        for (size_t i = 0; i < groups.len; i++)
+            if (together(&groups.at[i], kind, is)) to = i;
+        if (to == groups.len)
+            vec_push(c->arena, &groups,
                      ((struct parting){.kind = kind, .is = {is[OLD], is[NEW]}, .where = NO}));
-            to = &groups.at[groups.len - 1];
-        }
-        to->where = diagram_or(c->g, to->where, diagram_where(c->g, b.all, *t));
+        diagram *where = &groups.at[to].where;
+        *where = diagram_or(c->g, *where, diagram_where(c->g, b.all, *t));
     }
     return groups;
 }
 
-/* First where the approach is another; then where something else comes with it; then by what is
- * left. */
-static struct partings part_by_kind(struct comparison *c) {
-    struct diagrams *g = c->g;
-    struct partings groups = {0}, all = part_by_verdict(c, c->differs);
-    diagram left = c->differs, comes = NO;
-    vec_each (struct parting, x, &all)
-        if (x->kind == GROUP_APPROACH) {
-            vec_push(g->arena, &groups, *x);
-            left = diagram_but(g, left, x->where);
-        }
-    vec_each (struct element, e, &c->elements)
-        if (e->part != DECISION_BASIS && e->part != DECISION_BEFORE)
-            comes = diagram_or(g, comes, diagram_or(g, e->gone, e->come));
-    comes = diagram_and(g, comes, left);
-    if (comes != NO)
-        vec_push(g->arena, &groups, ((struct parting){.kind = GROUP_LISTS, .where = comes}));
-    left = diagram_but(g, left, comes);
-    struct partings rest = {0};
-    if (left != NO) rest = part_by_verdict(c, left);
-    vec_each (struct parting, x, &rest) vec_push(g->arena, &groups, *x);
-    if (c->grounds != NO)
-        vec_push(g->arena, &groups, ((struct parting){.kind = GROUP_BASIS, .where = c->grounds}));
-    return groups;
+static void add_group(struct comparison *c, struct partings *groups, enum group_kind kind,
+                      diagram where) {
+    if (where != NO) vec_push(c->arena, groups, ((struct parting){.kind = kind, .where = where}));
 }
 
-/* ---- by what comes and goes ---- */
-
-/* Whether a change of this element makes a group of its own; the others follow from it. */
+/* Whether a change of this element makes a group of its own; others follow from what does. */
 static bool makes_groups(enum group_kind kind, const struct element *e) {
     switch (kind) {
     case GROUP_LISTS: return e->part != DECISION_BASIS && e->part != DECISION_BEFORE;
@@ -181,45 +170,55 @@ static bool makes_groups(enum group_kind kind, const struct element *e) {
     return false;
 }
 
-static struct partings part_by_change(struct comparison *c, const struct parting *of) {
+/* First where the approach is another; then where something else comes with it; then by what is
+ * left. */
+static struct partings part_by_kind(struct comparison *c) {
     struct diagrams *g = c->g;
+    struct partings groups = {0}, all = part_by_brief(c, c->differs);
+    diagram left = c->differs, comes = NO;
+    vec_each (struct parting, x, &all)
+        if (x->kind == GROUP_APPROACH) {
+            vec_push(c->arena, &groups, *x);
+            left = diagram_but(g, left, x->where);
+        }
+    vec_each (struct element, e, &c->elements)
+        if (makes_groups(GROUP_LISTS, e))
+            comes = diagram_or(g, comes, diagram_or(g, e->gone, e->come));
+    comes = diagram_and(g, comes, left);
+    add_group(c, &groups, GROUP_LISTS, comes);
+    left = diagram_but(g, left, comes);
+    all = left == NO ? (struct partings){0} : part_by_brief(c, left);
+    vec_each (struct parting, x, &all) vec_push(c->arena, &groups, *x);
+    add_group(c, &groups, GROUP_BASIS, c->grounds);
+    return groups;
+}
+
+/* ---- by what comes and goes ---- */
+
+static struct partings part_by_change(struct comparison *c, const struct parting *of) {
     struct partings parts = {0};
-    struct bundle b = {.g = g, .region = of->where};
-    bundle_add(&b, YES);
-    bool few = true;
-    vec_each (struct element, e, &c->elements) {
-        diagram gone = diagram_and(g, e->gone, of->where),
-                come = diagram_and(g, e->come, of->where);
-        if (!makes_groups(of->kind, e) || (gone == NO && come == NO) || !few) continue;
-        if (gone != NO) bundle_add(&b, gone);
-        if (come != NO) bundle_add(&b, come);
-        few = bundle_terminals(&b).len <= MOST_SIGNATURES;
-    }
-    if (few) {
-        struct terminals terminals = bundle_terminals(&b);
-        vec_each (uint32_t, t, &terminals) {
-            struct parting part = *of;
-            part.where = diagram_and(g, of->where, diagram_where(g, b.all, *t));
-            vec_push(g->arena, &parts, part);
-        }
-        return parts;
-    }
-    diagram left = of->where;
-    vec_each (struct element, e, &c->elements) /* by the first thing that changes */
+    struct parts by = {0};
+    vec_each (struct element, e, &c->elements)
         for (int come = 0; come < 2 && makes_groups(of->kind, e); come++) {
-            struct parting part = *of;
-            part.where = diagram_and(g, left, come ? e->come : e->gone);
-            if (part.where == NO) continue;
-            left = diagram_but(g, left, part.where);
-            vec_push(g->arena, &parts, part);
+            diagram x = diagram_and(c->g, come ? e->come : e->gone, of->where);
+            if (x != NO) vec_push(c->arena, &by, x);
         }
+    if (by.len == 0) vec_push(c->arena, &parts, *of);
+    if (by.len == 0 || split(c, of, &by, MOST_SIGNATURES, &parts)) return parts;
+    diagram left = of->where;
+    vec_each (diagram, x, &by) { /* by the first thing that changes */
+        struct parting part = *of;
+        part.where = diagram_and(c->g, left, *x);
+        if (part.where != NO) vec_push(c->arena, &parts, part);
+        left = diagram_but(c->g, left, *x);
+    }
     return parts;
 }
 
 /* ---- by cause ---- */
 
-/* The causes that show in the group: those that open or close where the verdict changes, else all;
- * of paragraphs whose own text changed, where there are such. */
+/* The causes that show in the group: those that open or close where the approach changes, else
+ * all; of paragraphs whose own text changed, where there are such. */
 static struct indices causes_in(const struct comparison *c, const struct causes *causes,
                                 const struct parting *group) {
     struct indices found = {0};
@@ -229,118 +228,52 @@ static struct indices causes_in(const struct comparison *c, const struct causes 
                 const struct cause *cause = &causes->at[i];
                 if ((cause->kind == CAUSE_INDIRECT) == (indirect != 0) &&
                     diagram_and(c->g, wide ? cause->shows : cause->opens, group->where) != NO)
-                    vec_push(c->g->arena, &found, i);
+                    vec_push(c->arena, &found, i);
             }
     return found;
 }
 
 /* Parts with causes of their own, where these are few. */
-static void part_by_cause(struct comparison *c, const struct causes *causes,
-                          const struct parting *of, struct partings *into) {
-    struct diagrams *g = c->g;
-    struct bundle b = {.g = g, .region = of->where};
-    struct indices found = causes_in(c, causes, of);
-    bundle_add(&b, YES);
-    vec_each (uint32_t, i, &found) {
-        const struct cause *cause = &causes->at[*i];
-        bundle_add(&b,
-                   diagram_and(g, of->where,
-                               of->kind == GROUP_APPROACH && cause->opens != NO ? cause->opens
-                                                                                : cause->shows));
+static void part_by_cause(struct comparison *c, const struct causes *causes, struct parting *of,
+                          struct partings *into) {
+    struct parts by = {0};
+    size_t first = into->len;
+    of->causes = causes_in(c, causes, of);
+    vec_each (uint32_t, i, &of->causes) {
+        const struct cause *x = &causes->at[*i];
+        bool opens = of->kind == GROUP_APPROACH && x->opens != NO;
+        vec_push(c->arena, &by, opens ? x->opens : x->shows);
     }
-    struct terminals terminals = bundle_terminals(&b);
-    if (found.len < 2 || terminals.len > MOST_CAUSES) {
-        vec_push(g->arena, into, *of);
-        into->at[into->len - 1].causes = found;
-        return;
-    }
-    vec_each (uint32_t, t, &terminals) {
-        struct parting part = *of;
-        part.where = diagram_and(g, of->where, diagram_where(g, b.all, *t));
-        part.causes = causes_in(c, causes, &part);
-        vec_push(g->arena, into, part);
-    }
+    if (by.len < 2 || !split(c, of, &by, MOST_CAUSES, into)) vec_push(c->arena, into, *of);
+    for (size_t i = first; i < into->len && by.len > 1; i++)
+        into->at[i].causes = causes_in(c, causes, &into->at[i]);
 }
 
-/* ---- description ---- */
+/* ---- the whole ---- */
 
 static void find_changes(struct comparison *c, struct parting *group) {
-    struct diagrams *g = c->g;
-    for (uint32_t i = 0; i < c->elements.len; i++) {
-        const struct element *e = &c->elements.at[i];
+    for (uint32_t i = 0; i < c->elements.len; i++)
         for (int come = 0; come < 2; come++) {
-            diagram here = diagram_and(g, group->where, come ? e->come : e->gone);
+            const struct element *e = &c->elements.at[i];
+            diagram here = diagram_and(c->g, group->where, come ? e->come : e->gone);
             if (here != NO)
-                vec_push(g->arena, &group->changes,
+                vec_push(c->arena, &group->changes,
                          ((struct change){i, come != 0, here == group->where}));
         }
-    }
 }
 
 static void find_statuses(struct comparison *c, struct parting *group) {
-    for (int side = OLD; side < SIDES; side++)
-        for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-            if (diagram_and(c->g, group->where, c->status[side][s]) != NO)
-                group->statuses[side] |= 1u << s;
     for (enum status was = STATUS_OUT_OF_SCOPE; was <= STATUS_OPEN; was++)
         for (enum status is = STATUS_OUT_OF_SCOPE; is <= STATUS_OPEN; is++) {
             diagram both = diagram_and(c->g, c->status[OLD][was],
                                        diagram_and(c->g, group->where, c->status[NEW][is]));
-            if (was != is && both != NO)
-                vec_push(c->g->arena, &group->status_changes,
+            if (both == NO) continue;
+            group->statuses[OLD] |= 1u << was;
+            group->statuses[NEW] |= 1u << is;
+            if (was != is)
+                vec_push(c->arena, &group->status_changes,
                          ((struct status_change){was, is, both == group->where}));
         }
-}
-
-/* Of the witness; what it hangs on is named there. */
-static bool is_so(struct witness *w, diagram x) {
-    witness_fix(w, x);
-    return diagram_at(w->g, x, w->situation) == YES;
-}
-
-static struct outcome verdict_on(const struct comparison *c, enum side side, struct witness *w) {
-    struct outcome v = {.status = STATUS_OPEN};
-    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (is_so(w, c->status[side][s])) v.status = s;
-    for (size_t a = 0; a < c->approaches.len; a++) {
-        v.used |= (uint64_t)is_so(w, c->used[side][a]) << a;
-        v.start |= (uint64_t)is_so(w, c->start[side][a]) << a;
-    }
-    return v;
-}
-
-const bool *facts_looked_for(const struct comparison *c) {
-    bool *last = arena_array(c->g->arena, bool, c->m->model->facts.len);
-    for (int side = OLD; side < SIDES; side++) {
-        const struct model *own = c->m->of[side].rules->model;
-        const uint32_t roles[] = {own->partner, own->activity, own->objective};
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-            if (roles[i] != MODEL_NONE) last[c->m->fact_of[side][roles[i]]] = true;
-    }
-    return last;
-}
-
-void describe(struct comparison *c, struct parting *group, diagram minded) {
-    struct diagrams *g = c->g;
-    size_t n = c->m->model->facts.len;
-    bool *all = arena_array(g->arena, bool, n);
-    memset(all, 1, n);
-    group->facts = arena_array(g->arena, bool, n);
-    diagram_facts(g, group->where, group->facts);
-    group->combinations = diagram_count(g, group->where, YES, group->facts);
-    group->situations = diagram_count(g, group->where, YES, all);
-    /* it may be typed into either: what one of them admits has to be told apart, too */
-    witness_find(&group->witness, g, diagram_or(g, c->v[OLD]->possible, c->v[NEW]->possible),
-                 group->where);
-    for (int side = OLD; side < SIDES; side++)
-        group->seen[side] = verdict_on(c, (enum side)side, &group->witness);
-    group->head = case_around(g, group->where, minded, facts_looked_for(c));
-    group->whole = diagram_and(g, diagram_of_cube(g, &group->head), minded) == group->where;
-    group->rest = NO;
-    if (!group->whole)
-        group->cases =
-            diagram_cases(g, group->where, diagram_or(g, group->where, diagram_not(g, minded)),
-                          facts_looked_for(c), MOST_CASES, &group->rest);
 }
 
 /* The order of a group is that of its making where nothing else tells. */
@@ -349,31 +282,24 @@ static bool goes_before(const struct parting *x, const struct parting *y) {
     return big_compare(x->situations, y->situations) > 0;
 }
 
-static void sort_groups(struct partings *groups) {
-    for (size_t i = 1; i < groups->len; i++) {
-        struct parting moved = groups->at[i];
-        size_t k = i;
-        for (; k > 0 && goes_before(&moved, &groups->at[k - 1]); k--)
-            groups->at[k] = groups->at[k - 1];
-        groups->at[k] = moved;
-    }
+static void insert(struct arena *a, struct partings *sorted, struct parting group) {
+    size_t k = sorted->len;
+    vec_push(a, sorted, group);
+    for (; k > 0 && goes_before(&group, &sorted->at[k - 1]); k--) sorted->at[k] = sorted->at[k - 1];
+    sorted->at[k] = group;
 }
 
 struct partings groups_of(struct comparison *c, const struct causes *causes) {
-    struct partings kinds = part_by_kind(c), groups = {0};
+    struct partings kinds = part_by_kind(c), groups = {0}, sorted = {0};
     vec_each (struct parting, x, &kinds) {
-        struct partings parts = {0};
-        if (x->kind == GROUP_LISTS || x->kind == GROUP_BEFORE || x->kind == GROUP_BASIS)
-            parts = part_by_change(c, x);
-        else
-            vec_push(c->g->arena, &parts, *x);
+        struct partings parts = part_by_change(c, x);
         vec_each (struct parting, part, &parts) part_by_cause(c, causes, part, &groups);
     }
     vec_each (struct parting, x, &groups) {
         find_changes(c, x);
         find_statuses(c, x);
         describe(c, x, c->both);
+        insert(c->arena, &sorted, *x);
     }
-    sort_groups(&groups);
-    return groups;
+    return sorted;
 }

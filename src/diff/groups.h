@@ -18,12 +18,6 @@ enum group_kind {
     GROUP_BASIS   /* nothing but the grounds */
 };
 
-/* Sets of approaches are clauses over those of both versions. */
-struct outcome {
-    enum status status;
-    uint64_t used, start;
-};
-
 struct change {
     uint32_t element;
     bool come;   /* else gone */
@@ -37,10 +31,11 @@ struct status_change {
 };
 struct status_changes VEC(struct status_change);
 
+/* Approaches are those of both versions. */
 struct parting {
     enum group_kind kind;
-    struct outcome is[SIDES]; /* what the kind tells apart is the same in the whole group */
-    unsigned statuses[SIDES]; /* clause s: enum status s */
+    struct brief is[SIDES];   /* what the kind tells apart is the same in the whole group */
+    unsigned statuses[SIDES]; /* bit s: enum status s */
     diagram where;
     struct changes changes;
     struct status_changes status_changes;
@@ -53,7 +48,7 @@ struct parting {
     struct cubes cases;
     diagram rest; /* what the cases leave, or NO */
     struct witness witness;
-    struct outcome seen[SIDES]; /* the verdicts on the witness */
+    struct brief seen[SIDES]; /* on the witness */
 };
 
 struct partings VEC(struct parting);
@@ -61,11 +56,13 @@ struct partings VEC(struct parting);
 /* The largest of each kind first. */
 struct partings groups_of(struct comparison *c, const struct causes *causes);
 
-/* The facts that readers look for: partner, activity, objective. */
-const bool *facts_looked_for(const struct comparison *c);
+/* ---- describe.c ---- */
 
 /* Head, cases, counts and a witness of a set of situations. `minded`: the situations that there
  * are; the cases are no wider than the set among these. */
 void describe(struct comparison *c, struct parting *group, diagram minded);
+
+/* What the case says beyond the head: its limits where they are narrower, met with the head's. */
+struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struct cube *head);
 
 #endif

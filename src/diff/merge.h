@@ -27,29 +27,44 @@ struct merged_fact {
 };
 
 /* What a judgement is presumed to be, over the facts of both and with the version's own
- * definitions. NULL: never. */
+ * definitions; by no and yes. */
 struct presumed {
-    struct cond *when[2]; /* no, yes */
+    struct cond *when[2]; /* NULL: never */
+    uint32_t probe[2];    /* of the version's clauses */
 };
 
 struct merged {
     struct arena *arena;
     struct subject of[SIDES];
-    const struct model *model;  /* its facts are those of both; nothing else in it is of use */
+    struct model *model;        /* its facts are those of both; nothing else in it is of use */
     struct merged_fact *facts;  /* by fact of `model` */
     const struct rule_set *all; /* tests whatever one of the two tests */
     const struct rule_set *sides[SIDES];
-    const uint32_t
+    uint32_t
         *fact_of[SIDES]; /* by fact of the version: the fact of both; MODEL_NONE for readings */
-    const uint32_t *const
-        *value_of[SIDES]; /* by fact of the version: of its values, those of both */
-    const struct presumed *presumed[SIDES]; /* by fact of both */
+    uint32_t **value_of[SIDES];       /* by fact of the version: of its values, those of both */
+    struct presumed *presumed[SIDES]; /* by fact of both */
+    struct conds probes[SIDES];
 };
 
 /* Names of both must be interned in one table. */
 struct merged *merge(struct arena *a, struct subject old, struct subject new);
 
-/* The version's condition, over the facts of both. */
-struct cond *merged_cond(const struct merged *m, enum side side, const struct cond *c);
+/* Values of a version's fact, as those of the fact of both. */
+uint64_t *set_of_both(const struct merged *m, enum side side, uint32_t from, const uint64_t *set);
+
+/* The version over facts of its own. */
+static inline const struct model *own_model(const struct merged *m, enum side side) {
+    return m->of[side].rules->model;
+}
+
+/* The version's own fact; it has it. */
+static inline const struct fact *own_fact(const struct merged *m, enum side side, uint32_t fact) {
+    return &own_model(m, side)->facts.at[m->facts[fact].of[side]];
+}
+
+static inline bool in_both(const struct merged *m, uint32_t fact) {
+    return m->facts[fact].of[OLD] != MODEL_NONE && m->facts[fact].of[NEW] != MODEL_NONE;
+}
 
 #endif

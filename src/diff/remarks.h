@@ -7,23 +7,15 @@
 
 #include "diff/diff.h"
 
-struct remarking {
-    struct difference *d;
-    struct comparison *c;
-    struct arena *a;
-};
-
-const struct model *own_model(const struct remarking *r, enum side side);
-
 /* `counts`: it is a difference; else it is told only so that nobody wonders. */
-void remark_add(const struct remarking *r, const char *kind, bool counts, const char *text);
+void remark_add(struct difference *d, const char *kind, bool counts, const char *text);
 
 /* ---- shown.c ---- */
 
 /* What answers show of a fact that both have: its title, its unit, who decides it, its labels. */
-void fact_shown(const struct remarking *r, uint32_t fact);
+void fact_shown(struct difference *d, uint32_t fact);
 
 /* The same of the policy, its approaches, duties, paragraphs and assumptions. */
-void all_shown(const struct remarking *r);
+void all_shown(struct difference *d);
 
 #endif

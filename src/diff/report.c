@@ -2,7 +2,6 @@
  * A difference as text for people.
  */
 #include "base/text.h"
-#include "diff/cases.h"
 #include "diff/diff.h"
 #include "diff/words.h"
 
@@ -10,35 +9,23 @@
 
 enum { WIDTH = 100 };
 
-/* Wrapped at blanks; the lines after the first begin with `indent` blanks. */
+/* The lines after the first begin with `indent` blanks. */
 static void print_wrapped(FILE *out, const char *first, int indent, const char *text) {
-    size_t column = text_width(first, strlen(first));
+    size_t n = strlen(text), used = text_width(first, strlen(first)), next;
     fputs(first, out);
-    bool begun = false;
-    while (*text) {
-        size_t n = strcspn(text, " "), width = text_width(text, n);
-        if (begun && column + 1 + width > WIDTH) {
-            fprintf(out, "\n%*s", indent, "");
-            column = (size_t)indent;
-        } else if (begun) {
-            putc(' ', out);
-            column++;
-        }
-        text_put_n(out, text, n);
-        column += width;
-        begun = true;
-        text += n;
-        text += strspn(text, " ");
+    for (size_t line; n > 0; text += next, n -= next, used = (size_t)indent) {
+        line = text_line(text, n, WIDTH - used, &next);
+        text_put_n(out, text, line);
+        if (next < n) fprintf(out, "\n%*s", indent, "");
     }
     putc('\n', out);
 }
 
-static const char *plural(struct big n) { return n.len == 1 && n.limbs[0] == 1 ? "" : "s"; }
-
-static const char *combinations(const struct difference *d, const struct parting *g) {
-    struct arena *a = d->c->m->arena;
-    return arena_printf(a, "%s combination%s of the facts named", big_text(a, g->combinations),
-                        plural(g->combinations));
+static const char *how_many(const struct difference *d, const struct parting *g) {
+    struct big n = g->combinations;
+    return arena_printf(d->c->arena, "%s combination%s of the facts named%s",
+                        big_text(d->c->arena, n), n.len == 1 && n.limbs[0] == 1 ? "" : "s",
+                        g->whole ? "" : ", where one of these holds:");
 }
 
 static void print_cases(FILE *out, const struct difference *d, const struct parting *g) {
@@ -48,60 +35,51 @@ static void print_cases(FILE *out, const struct difference *d, const struct part
     }
     if (g->rest != NO)
         print_wrapped(out, "   - ", 5,
-                      arena_printf(d->c->m->arena, "and %s combinations more",
+                      arena_printf(d->c->arena, "and %s combinations more",
                                    diagram_count_text(d->c->g, g->rest, YES)));
-}
-
-static void print_witness(FILE *out, const struct difference *d, const struct parting *g) {
-    const struct comparison *c = d->c;
-    const char *situation = witness_text(&g->witness);
-    const char *was = verdict_words(c, g->seen[OLD].used, 1u << g->seen[OLD].status),
-               *is = verdict_words(c, g->seen[NEW].used, 1u << g->seen[NEW].status);
-    if (was == is || strcmp(was, is) == 0)
-        print_wrapped(out, "   for example: ", 5,
-                      arena_printf(c->m->arena, "%s: %s", situation, is));
-    else
-        print_wrapped(out, "   for example: ", 5,
-                      arena_printf(c->m->arena, "%s: %s %s, %s %s", situation,
-                                   d->readings ? "as taken" : "before", was,
-                                   d->readings ? "otherwise" : "now", is));
 }
 
 static void print_group(FILE *out, const struct difference *d, const struct parting *g,
                         size_t number) {
-    struct arena *a = d->c->m->arena;
+    struct arena *a = d->c->arena;
+    const char *decided[SIDES], *situation = witness_text(&g->witness);
     print_wrapped(out, arena_printf(a, "%zu. ", number), 3,
-                  arena_printf(a, "%s; %s%s", group_sentence(d, g), combinations(d, g),
-                               g->whole ? "" : ", where one of these holds:"));
+                  arena_printf(a, "%s; %s", group_sentence(d, g), how_many(d, g)));
     print_cases(out, d, g);
     for (int always = 1; always >= 0; always--) {
         const char *more = group_consequences(d, g, always);
         if (*more) print_wrapped(out, always ? "   it " : "   in some of these it ", 5, more);
     }
-    print_witness(out, d, g);
+    for (int side = OLD; side < SIDES; side++)
+        decided[side] = decision_words(d->c, g->seen[side].used, 1u << g->seen[side].status);
+    print_wrapped(out, "   for example: ", 5,
+                  strcmp(decided[OLD], decided[NEW]) == 0
+                      ? arena_printf(a, "%s: %s", situation, decided[NEW])
+                      : arena_printf(a, "%s: %s %s, %s %s", situation,
+                                     d->readings ? "as taken" : "before", decided[OLD],
+                                     d->readings ? "otherwise" : "now", decided[NEW]));
 }
 
 static void print_remark(FILE *out, const struct difference *d, const struct remark *r) {
-    struct arena *a = d->c->m->arena;
-    if (!r->where) {
+    const struct parting *g = r->where;
+    if (!g) {
         print_wrapped(out, "- ", 2, r->text);
         return;
     }
-    const char *where = case_words(d->c, &r->where->head);
     print_wrapped(out, "- ", 2,
-                  arena_printf(a, "%s: %s; %s%s", r->text, where, combinations(d, r->where),
-                               r->where->whole ? "" : ", where one of these holds:"));
-    print_cases(out, d, r->where);
-    print_wrapped(out, "   for example: ", 5, witness_text(&r->where->witness));
+                  arena_printf(d->c->arena, "%s: %s; %s", r->text, case_words(d->c, &g->head),
+                               how_many(d, g)));
+    print_cases(out, d, g);
+    print_wrapped(out, "   for example: ", 5, witness_text(&g->witness));
 }
 
 static void print_heading(FILE *out, const struct difference *d, const char *heading) {
-    struct arena *a = d->c->m->arena;
+    struct arena *a = d->c->arena;
     const char *all = big_text(a, d->situations);
     if (d->differing.len == 0) {
-        const char *what = differs(d) ? "every situation is decided alike"
-                                      : "no difference: every situation is decided alike";
-        print_wrapped(out, "", 2, arena_printf(a, "%s: %s, all %s of them", heading, what, all));
+        print_wrapped(out, "", 2,
+                      arena_printf(a, "%s: %severy situation is decided alike, all %s of them",
+                                   heading, differs(d) ? "" : "no difference: ", all));
         return;
     }
     double share = 100 * big_share(d->differing, d->situations);

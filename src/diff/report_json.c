@@ -174,7 +174,7 @@ static void put_group(struct writer *w, const struct parting *g) {
 }
 
 void difference_json(FILE *out, const struct difference *d, struct difference_keys keys) {
-    struct writer w = {{.out = out, .arena = d->c->m->arena}, d, d->c};
+    struct writer w = {{.out = out, .arena = d->c->arena}, d, d->c};
     json_open(&w.json, NULL, '{');
     for (int i = 0; i < 3 && keys.names[i]; i++)
         json_put_text(&w.json, keys.names[i], keys.texts[i]);

@@ -12,7 +12,7 @@ enum role { ROLE_PARTNER, ROLE_ACTIVITY, ROLE_OBJECTIVE, ROLES };
 
 static enum role role_of(const struct comparison *c, uint32_t fact) {
     for (int side = OLD; side < SIDES; side++) {
-        const struct model *m = c->m->of[side].rules->model;
+        const struct model *m = own_model(c->m, (enum side)side);
         const uint32_t roles[ROLES] = {m->partner, m->activity, m->objective};
         for (int i = 0; i < ROLES; i++)
             if (roles[i] != MODEL_NONE && c->m->fact_of[side][roles[i]] == fact)
@@ -21,45 +21,39 @@ static enum role role_of(const struct comparison *c, uint32_t fact) {
     return ROLES;
 }
 
-/* The words of one limit without the name of its fact. */
-static const char *bare(const struct comparison *c, const struct limit *l) {
-    struct cube one = {.limits = l, .n_limits = 1};
-    const char *words = case_words(c, &one), *blank = strchr(words, ' ');
-    return blank ? blank + 1 : words;
-}
-
-struct subject_words {
-    const char *role[ROLES];
-    const char *rest; /* "": nothing more */
-};
-
-static struct subject_words parts_of(const struct comparison *c, const struct cube *cube) {
-    struct subject_words s = {.rest = ""};
-    for (uint32_t i = 0; i < cube->n_limits; i++) {
-        const struct limit *l = &cube->limits[i];
-        enum role role = role_of(c, c->g->s->axes.at[l->axis].fact);
-        struct cube one = {.limits = l, .n_limits = 1};
-        if (role < ROLES && !s.role[role])
-            s.role[role] = bare(c, l);
+/* "for UA, training under SO1", "the decision"; in *where ", where requested" or "". */
+static const char *who_and_what(const struct comparison *c, const struct cube *head,
+                                const char **where) {
+    const char *role[ROLES] = {NULL};
+    struct texts rest = {0};
+    for (uint32_t i = 0; i < head->n_limits; i++) {
+        const struct limit *l = &head->limits[i];
+        enum role is = role_of(c, c->g->s->axes.at[l->axis].fact);
+        const char *words = limit_words(c, l), *blank = strchr(words, ' ');
+        if (is < ROLES && !role[is])
+            role[is] = blank ? blank + 1 : words; /* without the name of the fact */
         else
-            s.rest = listed(c->m->arena, s.rest, case_words(c, &one));
+            vec_push(c->arena, &rest, words);
     }
-    return s;
+    const char *partner = role[ROLE_PARTNER], *activity = role[ROLE_ACTIVITY],
+               *objective = role[ROLE_OBJECTIVE];
+    if (!activity) activity = partner || objective ? "everything" : "the decision";
+    *where = rest.len ? arena_printf(c->arena, ", where %s", joined(c->arena, &rest, ", ")) : "";
+    return arena_printf(c->arena, "%s%s%s%s%s%s", partner ? "for " : "", partner ? partner : "",
+                        partner ? ", " : "", activity, objective ? " under " : "",
+                        objective ? objective : "");
 }
 
 /* ---- how it changes ---- */
 
-static bool one_approach(uint64_t used) { return used && !(used & (used - 1)); }
-
 /* 1: higher, -1: lower, 0: not to be compared. */
 static int movement(const struct comparison *c, const struct parting *g) {
-    const struct model *m = c->m->of[NEW].rules->model;
     uint32_t rank[SIDES] = {MODEL_NONE, MODEL_NONE};
-    if (!m->ranked || !c->m->of[OLD].rules->model->ranked) return 0;
     for (int side = OLD; side < SIDES; side++) {
-        if (!one_approach(g->is[side].used)) return 0;
+        uint64_t used = g->is[side].used;
+        if (!own_model(c->m, (enum side)side)->ranked || !used || (used & (used - 1))) return 0;
         for (size_t a = 0; a < c->approaches.len; a++)
-            if (g->is[side].used >> a & 1) rank[side] = c->approaches.at[a].of[NEW];
+            if (used >> a & 1) rank[side] = c->approaches.at[a].of[NEW];
         if (rank[side] == MODEL_NONE) return 0;
     }
     return rank[NEW] > rank[OLD] ? 1 : rank[NEW] < rank[OLD] ? -1 : 0;
@@ -75,9 +69,9 @@ static bool is_told(const struct difference *d, const struct parting *g, const s
     if (g->kind == GROUP_BASIS) return e->part == DECISION_BASIS;
     if (e->part == DECISION_BASIS || (g->kind == GROUP_APPROACH && e->part == DECISION_OPEN))
         return false;
-    if (e->part != DECISION_CLOSED_BY && (has_none(g, NEW) || (has_none(g, OLD) && !x->always)))
+    if (e->part == DECISION_CLOSED_BY) return has_none(g, OLD) == has_none(g, NEW);
+    if (has_none(g, NEW) || (has_none(g, OLD) && !x->always))
         return false; /* where nothing may be used, nothing comes with it */
-    if (e->part == DECISION_CLOSED_BY && has_none(g, OLD) != has_none(g, NEW)) return false;
     vec_each (struct change, y, &g->changes) {
         const struct element *duty = &d->c->elements.at[y->element];
         if (e->part == DECISION_BEFORE && duty->part == DECISION_DUTY && duty->unit == e->unit &&
@@ -87,131 +81,93 @@ static bool is_told(const struct difference *d, const struct parting *g, const s
     return true;
 }
 
-const char *element_words(const struct comparison *c, const struct element *e) {
-    struct arena *a = c->m->arena;
-    switch (e->part) {
-    case DECISION_OPEN: return arena_printf(a, "%s as open", c->approaches.at[e->unit].name);
-    case DECISION_WILL: return "a commitment (will)";
-    case DECISION_MUST: return "an obligation to use it (must)";
-    case DECISION_DUTY: return arena_printf(a, "the duty %s", c->duties.at[e->unit].name);
-    case DECISION_BEFORE:
-        return arena_printf(a, "%s as to be done first", c->duties.at[e->unit].name);
-    case DECISION_CAUTION:
-        return arena_printf(a, "a caution of %s", c->paragraphs.at[e->unit].name);
-    case DECISION_CLOSED_BY:
-        return arena_printf(a, "%s as closing it", c->paragraphs.at[e->unit].name);
-    case DECISION_BASIS: return c->paragraphs.at[e->unit].name;
-    case DECISION_OUT_OF_SCOPE:
-    case DECISION_REFUSED:
-    case DECISION_DEFAULT:
-    case DECISION_CONDITIONAL:
-    case DECISION_START: break;
-    }
-    return "";
+/* "a caution of P2"; duties have words of their own. */
+static const char *element_words(struct arena *a, const struct element *e) {
+    static const char *const around[][2] = {[DECISION_OPEN] = {"", " as open"},
+                                            [DECISION_WILL] = {"a commitment (", ")"},
+                                            [DECISION_MUST] = {"an obligation to use it (", ")"},
+                                            [DECISION_BEFORE] = {"", " as to be done first"},
+                                            [DECISION_CAUTION] = {"a caution of ", ""},
+                                            [DECISION_CLOSED_BY] = {"", " as closing it"},
+                                            [DECISION_BASIS] = {"", ""}};
+    return arena_printf(a, "%s%s%s", around[e->part][0], e->name, around[e->part][1]);
 }
 
 static const char *changes_words(const struct difference *d, const struct parting *g, bool always,
                                  const char *come, const char *gone) {
-    struct arena *a = d->c->m->arena;
-    const char *sides[2] = {"", ""};
+    struct arena *a = d->c->arena;
+    struct texts ways = {0};
     for (int way = 1; way >= 0; way--) {
-        struct saying say = {.arena = a};
-        struct saying duties = {.arena = a};
+        struct texts duties = {0}, others = {0}, both = {0};
         vec_each (struct change, x, &g->changes) {
             const struct element *e = &d->c->elements.at[x->element];
             if (x->come != (way != 0) || x->always != always || !is_told(d, g, x)) continue;
             if (e->part == DECISION_DUTY)
-                saying_add(&duties, d->c->duties.at[e->unit].name);
+                vec_push(a, &duties, e->name);
             else
-                saying_add(&say, element_words(d->c, e));
+                vec_push(a, &others, element_words(a, e));
         }
-        const char *both = duties.last
-                               ? arena_printf(a, "the %s %s", duties.list ? "duties" : "duty",
-                                              saying_end(&duties, "and"))
-                               : "";
-        if (say.last)
-            both = *both ? arena_printf(a, "%s, and %s", both, saying_end(&say, "and"))
-                         : saying_end(&say, "and");
-        if (*both) sides[way] = arena_printf(a, "%s %s", way ? come : gone, both);
+        if (duties.len)
+            vec_push(a, &both,
+                     arena_printf(a, "the %s %s", duties.len > 1 ? "duties" : "duty",
+                                  joined(a, &duties, " and ")));
+        if (others.len) vec_push(a, &both, joined(a, &others, " and "));
+        if (both.len)
+            vec_push(a, &ways,
+                     arena_printf(a, "%s %s", way ? come : gone, joined(a, &both, ", and ")));
     }
-    return *sides[1] && *sides[0] ? arena_printf(a, "%s, and %s", sides[1], sides[0])
-           : *sides[1]            ? sides[1]
-                                  : sides[0];
+    return joined(a, &ways, ", and ");
 }
 
-/* What of the status follows; the groups of other kinds say it themselves. */
-static const char *status_change_words(const struct difference *d, const struct parting *g,
-                                       bool always) {
-    const char *list = "";
+const char *group_consequences(const struct difference *d, const struct parting *g, bool always) {
+    struct arena *a = d->c->arena;
+    struct texts statuses = {0}, all = {0};
     vec_each (struct status_change, x, &g->status_changes)
         if (g->kind == GROUP_LISTS && x->always == always)
-            list = listed(d->c->m->arena, list,
-                          arena_printf(d->c->m->arena, "is %s instead of %s",
-                                       verdict_words(d->c, 0, 1u << x->is),
-                                       verdict_words(d->c, 0, 1u << x->was)));
-    return list;
-}
-
-const char *group_consequences(const struct difference *d, const struct parting *group,
-                               bool always) {
-    const char *status = status_change_words(d, group, always);
-    if (always &&
-        (group->kind == GROUP_LISTS || group->kind == GROUP_BEFORE || group->kind == GROUP_BASIS))
-        return status;
-    const char *rest = changes_words(d, group, always, "gains", "loses");
-    return *status && *rest ? arena_printf(d->c->m->arena, "%s, and %s", status, rest)
-           : *status        ? status
-                            : rest;
+            vec_push(
+                a, &statuses,
+                arena_printf(a, "is %s instead of %s", status_words(x->is), status_words(x->was)));
+    if (statuses.len) vec_push(a, &all, joined(a, &statuses, ", "));
+    bool said = g->kind == GROUP_LISTS || g->kind == GROUP_BEFORE || g->kind == GROUP_BASIS;
+    const char *rest = always && said ? "" : changes_words(d, g, always, "gains", "loses");
+    if (*rest) vec_push(a, &all, rest);
+    return joined(a, &all, ", and ");
 }
 
 static const char *predicate(const struct difference *d, const struct parting *g) {
     const struct comparison *c = d->c;
-    struct arena *a = c->m->arena;
-    const char *was = verdict_words(c, g->is[OLD].used, g->statuses[OLD]),
-               *is = verdict_words(c, g->is[NEW].used, g->statuses[NEW]);
+    const char *was = decision_words(c, g->is[OLD].used, g->statuses[OLD]),
+               *is = decision_words(c, g->is[NEW].used, g->statuses[NEW]), *always;
+    int way = movement(c, g);
     switch (g->kind) {
-    case GROUP_APPROACH: {
-        int way = movement(c, g);
-        if (way) return arena_printf(a, "%s from %s to %s", way > 0 ? "rises" : "falls", was, is);
-        return arena_printf(a, "is %s instead of %s", is, was);
-    }
+    case GROUP_APPROACH:
+        if (way)
+            return arena_printf(c->arena, "%s from %s to %s", way > 0 ? "rises" : "falls", was, is);
+        return arena_printf(c->arena, "is %s instead of %s", is, was);
     case GROUP_STATUS:
         return arena_printf(
-            a, "stays %s, but is %s instead of %s", approach_words(c, g->is[NEW].used),
-            verdict_words(c, 0, g->statuses[NEW]), verdict_words(c, 0, g->statuses[OLD]));
+            c->arena, "stays %s, but is %s instead of %s", approach_words(c, g->is[NEW].used),
+            decision_words(c, 0, g->statuses[NEW]), decision_words(c, 0, g->statuses[OLD]));
     case GROUP_NOW:
         if (!g->is[NEW].start)
-            return arena_printf(a, "cannot start at once instead of with %s",
+            return arena_printf(c->arena, "cannot start at once instead of with %s",
                                 approach_words(c, g->is[OLD].start));
-        return arena_printf(a, "may start with %s at once instead of %s",
+        return arena_printf(c->arena, "may start with %s at once instead of %s",
                             approach_words(c, g->is[NEW].start),
                             approach_words(c, g->is[OLD].start));
     case GROUP_BEFORE:
-    case GROUP_LISTS: {
-        const char *always = changes_words(d, g, true, "gains", "loses");
+    case GROUP_LISTS:
+        always = changes_words(d, g, true, "gains", "loses");
         return *always ? always : "keeps its approach, but not what comes with it";
+    case GROUP_BASIS: break;
     }
-    case GROUP_BASIS: {
-        const char *always = changes_words(d, g, true, "rests on", "rests no more on");
-        return *always ? always : "rests on other paragraphs";
-    }
-    }
-    return "";
+    always = changes_words(d, g, true, "rests on", "rests no more on");
+    return *always ? always : "rests on other paragraphs";
 }
 
 const char *group_sentence(const struct difference *d, const struct parting *group) {
-    const struct comparison *c = d->c;
-    struct arena *a = c->m->arena;
-    struct subject_words s = parts_of(c, &group->head);
-    const char *causes = cause_words(c, &d->causes, &group->causes, d->readings);
-    const char *for_whom =
-        s.role[ROLE_PARTNER] ? arena_printf(a, "for %s, ", s.role[ROLE_PARTNER]) : "";
-    const char *what = s.role[ROLE_ACTIVITY]                 ? s.role[ROLE_ACTIVITY]
-                       : *for_whom || s.role[ROLE_OBJECTIVE] ? "everything"
-                                                             : "the decision";
-    const char *under =
-        s.role[ROLE_OBJECTIVE] ? arena_printf(a, " under %s", s.role[ROLE_OBJECTIVE]) : "";
-    const char *why = *causes ? arena_printf(a, " (%s)", causes) : "";
-    const char *where = *s.rest ? arena_printf(a, ", where %s", s.rest) : "";
-    return arena_printf(a, "%s%s%s %s%s%s", for_whom, what, under, predicate(d, group), why, where);
+    const char *where, *what = who_and_what(d->c, &group->head, &where);
+    const char *causes = cause_words(d->c, &d->causes, &group->causes, d->readings);
+    return arena_printf(d->c->arena, *causes ? "%s %s (%s)%s" : "%s %s%s%s", what,
+                        predicate(d, group), causes, where);
 }

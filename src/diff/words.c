@@ -1,34 +1,15 @@
 #include "diff/words.h"
 
+#include "base/bitset.h"
+#include "base/list.h"
+#include "space/naming.h"
+
 #include <string.h>
-
-const char *listed(struct arena *a, const char *list, const char *next) {
-    return *list ? arena_printf(a, "%s, %s", list, next) : next;
-}
-
-/* ---- sets of values ---- */
 
 enum { MANY_VALUES = 8 };
 
-/* The values of a version's group, in those of both. */
-static const uint64_t *group_values(const struct merged *m, enum side side,
-                                    const struct group *group, size_t n) {
-    uint64_t *set = arena_array(m->arena, uint64_t, n / 64 + 1);
-    const uint32_t *value_of = m->value_of[side][group->fact];
-    for (uint32_t v = 0; v < m->of[side].rules->model->facts.at[group->fact].values.len; v++)
-        if (cond_set_has(group->set, v)) set[value_of[v] / 64] |= UINT64_C(1) << (value_of[v] % 64);
-    return set;
-}
-
-/* The groups of both versions have names, those of NEW first. */
-static const char *values_words(const struct comparison *c, uint32_t fact, const uint64_t *set) {
-    const struct merged *m = c->m;
-    struct naming n = {.arena = m->arena, .fact = &m->model->facts.at[fact], .most = MANY_VALUES};
-    for (int side = NEW; side >= OLD; side--)
-        vec_each (struct group, g, &m->of[side].rules->model->groups)
-            if (m->fact_of[side][g->fact] == fact)
-                naming_add(&n, g->id.name, group_values(m, (enum side)side, g, n.fact->values.len));
-    return naming_words(&n, set, "or");
+const char *joined(struct arena *a, const struct texts *list, const char *last) {
+    return list_in_words(a, list->at, list->len, last);
 }
 
 /* ---- cases ---- */
@@ -43,70 +24,75 @@ struct stretch stretch_of(const struct space *s, const struct limit *l) {
                             low == 0, high == n};
 }
 
-static const char *range_words(const struct comparison *c, uint32_t fact, const struct limit *l) {
-    struct arena *a = c->m->arena;
-    const struct fact *f = &c->m->model->facts.at[fact];
+static const char *range_words(const struct comparison *c, const struct fact *f,
+                               const struct limit *l) {
     struct stretch x = stretch_of(c->g->s, l);
-    const char *from = fact_value_text(a, f, x.low), *to = fact_value_text(a, f, x.high);
-    if (x.from_start) return arena_printf(a, "%s at most %s", f->id.name, to);
-    if (x.to_end) return arena_printf(a, "%s at least %s", f->id.name, from);
-    return strcmp(from, to) == 0 ? arena_printf(a, "%s = %s", f->id.name, from)
-                                 : arena_printf(a, "%s from %s to %s", f->id.name, from, to);
+    const char *from = fact_value_text(c->arena, f, x.low),
+               *to = fact_value_text(c->arena, f, x.high);
+    if (x.from_start) return arena_printf(c->arena, "%s at most %s", f->id.name, to);
+    if (x.to_end) return arena_printf(c->arena, "%s at least %s", f->id.name, from);
+    return strcmp(from, to) == 0 ? arena_printf(c->arena, "%s = %s", f->id.name, from)
+                                 : arena_printf(c->arena, "%s from %s to %s", f->id.name, from, to);
 }
 
-static const char *element_words(const struct comparison *c, uint32_t fact, const struct limit *l) {
-    struct arena *a = c->m->arena;
-    const struct fact *f = &c->m->model->facts.at[fact];
+/* The groups of both versions have names, those of NEW first. */
+static const char *values_words(const struct comparison *c, uint32_t fact, const struct limit *l) {
+    const struct merged *m = c->m;
+    struct naming n = {.arena = c->arena, .fact = &m->model->facts.at[fact], .most = MANY_VALUES};
+    uint64_t *set = bitset_new(c->arena, n.fact->values.len);
+    for (size_t v = 0; v < n.fact->values.len; v++)
+        if (bitset_has(l->classes, c->g->s->domains[fact].class_of[v])) bitset_add(set, v);
+    for (int side = NEW; side >= OLD; side--)
+        vec_each (struct group, g, &own_model(m, (enum side)side)->groups)
+            if (m->fact_of[side][g->fact] == fact)
+                naming_add(&n, g->id.name, set_of_both(m, (enum side)side, g->fact, g->set));
+    return arena_printf(c->arena, "%s %s", n.fact->id.name, naming_words(&n, set, "or"));
+}
+
+const char *limit_words(const struct comparison *c, const struct limit *l) {
     const struct axis *x = &c->g->s->axes.at[l->axis];
-    const char *with = cond_set_has(l->classes, 1) ? "with" : "without";
-    if (x->others) return arena_printf(a, "%s %s others", f->id.name, with);
-    return arena_printf(a, "%s %s %s", f->id.name, with, f->values.at[x->element].name);
-}
-
-static const char *limit_words(const struct comparison *c, const struct limit *l) {
-    struct arena *a = c->m->arena;
-    uint32_t fact = c->g->s->axes.at[l->axis].fact;
-    const struct fact *f = &c->m->model->facts.at[fact];
-    const struct domain *d = &c->g->s->domains[fact];
-    if (f->kind == FACT_SET_OF) return element_words(c, fact, l);
-    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return range_words(c, fact, l);
-    if (f->kind == FACT_FLAG)
-        return cond_set_has(l->classes, d->class_of[1]) ? f->id.name
-                                                        : arena_printf(a, "not %s", f->id.name);
-    uint64_t *set = arena_array(a, uint64_t, f->values.len / 64 + 1);
-    for (size_t v = 0; v < f->values.len; v++)
-        if (cond_set_has(l->classes, d->class_of[v])) set[v / 64] |= UINT64_C(1) << (v % 64);
-    return arena_printf(a, "%s %s", f->id.name, values_words(c, fact, set));
+    const struct fact *f = &c->m->model->facts.at[x->fact];
+    switch (f->kind) {
+    case FACT_SET_OF:
+        return arena_printf(c->arena, "%s %s %s", f->id.name,
+                            bitset_has(l->classes, 1) ? "with" : "without",
+                            x->others ? "others" : f->values.at[x->element].name);
+    case FACT_NUMBER:
+    case FACT_DATE: return range_words(c, f, l);
+    case FACT_FLAG:
+        return bitset_has(l->classes, c->g->s->domains[x->fact].class_of[1])
+                   ? f->id.name
+                   : arena_printf(c->arena, "not %s", f->id.name);
+    case FACT_ONE_OF: break;
+    }
+    return values_words(c, x->fact, l);
 }
 
 /* What readers look for comes first. */
 const char *case_words(const struct comparison *c, const struct cube *cube) {
-    const bool *first = facts_looked_for(c);
-    const char *list = "";
+    struct texts list = {0};
     for (int late = 0; late < 2; late++)
         for (uint32_t i = 0; i < cube->n_limits; i++)
-            if (first[c->g->s->axes.at[cube->limits[i].axis].fact] != (late != 0))
-                list = *list ? arena_printf(c->m->arena, "%s, %s", list,
-                                            limit_words(c, &cube->limits[i]))
-                             : limit_words(c, &cube->limits[i]);
-    return *list ? list : "whatever the facts";
+            if (c->looked_for[c->g->s->axes.at[cube->limits[i].axis].fact] != (late != 0))
+                vec_push(c->arena, &list, limit_words(c, &cube->limits[i]));
+    return list.len ? joined(c->arena, &list, ", ") : "whatever the facts";
 }
 
-/* ---- verdicts ---- */
+/* ---- decisions ---- */
 
 const char *approach_words(const struct comparison *c, uint64_t approaches) {
-    struct saying say = {.arena = c->m->arena};
+    struct texts list = {0};
     for (size_t a = 0; a < c->approaches.len; a++)
-        if (approaches >> a & 1) saying_add(&say, c->approaches.at[a].name);
-    return say.last ? saying_end(&say, "and") : "nothing";
+        if (approaches >> a & 1) vec_push(c->arena, &list, c->approaches.at[a].name);
+    return list.len ? joined(c->arena, &list, " and ") : "nothing";
 }
 
-const char *verdict_words(const struct comparison *c, uint64_t used, unsigned statuses) {
-    struct saying say = {.arena = c->m->arena};
+const char *decision_words(const struct comparison *c, uint64_t used, unsigned statuses) {
+    struct texts list = {0};
     for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (statuses >> s & 1) saying_add(&say, status_words(s));
-    const char *status = saying_end(&say, "or");
-    return used ? arena_printf(c->m->arena, "%s (%s)", approach_words(c, used), status) : status;
+        if (statuses >> s & 1) vec_push(c->arena, &list, status_words(s));
+    const char *status = joined(c->arena, &list, " or ");
+    return used ? arena_printf(c->arena, "%s (%s)", approach_words(c, used), status) : status;
 }
 
 /* ---- causes ---- */
@@ -117,13 +103,13 @@ const char *cause_words(const struct comparison *c, const struct causes *causes,
                                         [CAUSE_GONE] = " gone",
                                         [CAUSE_CHANGED] = " changed",
                                         [CAUSE_INDIRECT] = ""};
-    const char *list = "";
+    struct texts list = {0};
     vec_each (uint32_t, i, which) {
         const struct cause *cause = &causes->at[*i];
         const char *name =
             cause->paragraph == MODEL_NONE ? "the scope" : c->paragraphs.at[cause->paragraph].name;
-        list = listed(c->m->arena, list,
-                      arena_printf(c->m->arena, "%s%s", name, bare ? "" : kinds[cause->kind]));
+        vec_push(c->arena, &list,
+                 arena_printf(c->arena, "%s%s", name, bare ? "" : kinds[cause->kind]));
     }
-    return list;
+    return joined(c->arena, &list, ", ");
 }

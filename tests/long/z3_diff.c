@@ -8,7 +8,6 @@
  * is decided differently, and from what to what. Witnesses are decided by the reference
  * interpreter.
  */
-#include "diff/cases.h"
 #include "tests/long/oracle.h"
 #include "tests/props/mutants.h"
 #include "tests/props/random_policy.h"
@@ -105,7 +104,7 @@ static void put_group(struct smt *s, const struct difference *d, const struct sm
 /* That this version decides as the group says: what the kind of the group tells apart. */
 static void put_outcome(const struct smt_version *v, const struct comparison *c,
                         const struct parting *group, enum side side) {
-    const struct outcome *is = &group->is[side];
+    const struct brief *is = &group->is[side];
     struct smt *s = v->s;
     char n = v->name;
     for (size_t u = 0; group->kind == GROUP_APPROACH && u < c->approaches.len; u++) {

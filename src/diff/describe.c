@@ -1,0 +1,111 @@
+/*
+ * What is said of a set of situations: its head, cases, counts and a witness.
+ */
+#include "base/bitset.h"
+#include "diff/groups.h"
+#include "space/cover.h"
+
+#include <string.h>
+
+enum { MOST_CASES = 5 };
+
+static size_t words_of(const struct space *s, uint32_t axis) {
+    return bitset_words(s->axes.at[axis].classes);
+}
+
+/* ---- the head ---- */
+
+/* Whether the other limits say as much where `minded` holds. */
+static bool is_implied(struct diagrams *g, const struct cube *cube, uint32_t without,
+                       diagram minded) {
+    const struct limit *l = &cube->limits[without];
+    diagram rest = minded;
+    for (uint32_t i = cube->n_limits; i-- > 0;)
+        if (i != without)
+            rest = diagram_and(g, rest,
+                               diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes));
+    return diagram_but(g, rest, diagram_limit(g, l->axis, l->classes)) == NO;
+}
+
+/* The smallest cube around `where`, without the limits that go without saying where `minded` holds;
+ * those of facts that are looked for are the last to go. */
+static struct cube cube_around(const struct comparison *c, diagram where, diagram minded) {
+    struct diagrams *g = c->g;
+    const struct space *s = g->s;
+    struct limit *limits = arena_array(c->arena, struct limit, s->axes.len);
+    struct cube cube = {.limits = limits};
+    for (uint32_t axis = 0; axis < s->axes.len; axis++) {
+        uint32_t n = s->axes.at[axis].classes;
+        uint64_t *classes = bitset_new(c->arena, n), *one = bitset_new(c->arena, n);
+        for (uint32_t k = 0; k < n; k++) {
+            bitset_add(one, k);
+            if (diagram_and(g, where, diagram_limit(g, axis, one)) != NO) bitset_add(classes, k);
+            bitset_remove(one, k);
+        }
+        if (bitset_count(classes, words_of(s, axis)) < n)
+            limits[cube.n_limits++] = (struct limit){axis, classes};
+    }
+    for (int late = 0; late < 2; late++)
+        for (uint32_t i = cube.n_limits; i-- > 0;)
+            if (c->looked_for[s->axes.at[limits[i].axis].fact] == (late != 0) &&
+                is_implied(g, &cube, i, minded))
+                memmove(limits + i, limits + i + 1, (--cube.n_limits - i) * sizeof *limits);
+    return cube;
+}
+
+struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struct cube *head) {
+    struct limit *limits = arena_array(g->arena, struct limit, cube->n_limits);
+    struct cube beyond = {.limits = limits};
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i], *h = NULL;
+        for (uint32_t k = 0; k < head->n_limits; k++)
+            if (head->limits[k].axis == l->axis) h = &head->limits[k];
+        size_t words = words_of(g->s, l->axis);
+        uint64_t *met = bitset_copy(g->arena, l->classes, words);
+        if (h) bitset_and(met, h->classes, words);
+        if (h && (!bitset_some(met, words) || bitset_same(met, h->classes, words))) continue;
+        limits[beyond.n_limits++] = (struct limit){l->axis, met};
+    }
+    return beyond;
+}
+
+/* ---- the witness ---- */
+
+/* What it hangs on is named in the witness. */
+static bool is_so(struct witness *w, diagram x) {
+    witness_fix(w, x);
+    return diagram_at(w->g, x, w->situation) == YES;
+}
+
+static struct brief brief_on(const struct comparison *c, enum side side, struct witness *w) {
+    struct brief x = {.status = STATUS_OPEN};
+    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+        if (is_so(w, c->status[side][s])) x.status = s;
+    for (size_t a = 0; a < c->approaches.len; a++) {
+        x.used |= (uint64_t)is_so(w, c->used[side][a]) << a;
+        x.start |= (uint64_t)is_so(w, c->start[side][a]) << a;
+    }
+    return x;
+}
+
+/* ---- the whole ---- */
+
+void describe(struct comparison *c, struct parting *group, diagram minded) {
+    struct diagrams *g = c->g;
+    diagram where = group->where;
+    group->facts = arena_array(c->arena, bool, c->m->model->facts.len);
+    diagram_facts(g, where, group->facts);
+    group->combinations = diagram_count(g, where, YES, group->facts);
+    group->situations = diagram_count(g, where, YES, c->every_fact);
+    /* it may be typed into either: what one of them admits has to be told apart, too */
+    witness_find(&group->witness, g, diagram_or(g, c->v[OLD]->possible, c->v[NEW]->possible),
+                 where);
+    for (int side = OLD; side < SIDES; side++)
+        group->seen[side] = brief_on(c, (enum side)side, &group->witness);
+    group->head = cube_around(c, where, minded);
+    group->whole = diagram_and(g, diagram_of_cube(g, &group->head), minded) == where;
+    group->rest = NO;
+    if (!group->whole)
+        group->cases = diagram_cases(g, where, diagram_or(g, where, diagram_not(g, minded)),
+                                     c->looked_for, MOST_CASES, &group->rest);
+}
