@@ -12,6 +12,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -139,12 +140,14 @@ static bool run(struct diags *d, struct argv *argv, char **env) {
  * nothing in it can be taken for an option. */
 struct workshop {
     const char *folder, *source, *program;
+    struct outfile c;
     struct leftover leftovers[3];
 };
 
 static void clear_away(void *with) {
     struct workshop *w = with;
     if (!w->folder) return;
+    outfile_abandon(&w->c);
     if (w->program) {
         unlink(w->source);
         unlink(w->program);
@@ -190,16 +193,15 @@ static bool make_workshop(struct diags *d, struct workshop *w) {
     return true;
 }
 
-static bool write_source(struct diags *d, const struct layout *layout, const char *path) {
-    struct outfile *f = result_new(d->arena);
-    int error = outfile_open(f, path);
+static bool write_source(struct diags *d, const struct layout *layout, struct workshop *w) {
+    int error = outfile_open(&w->c, w->source);
     if (!error) {
-        emit_program(f->stream, layout);
-        error = outfile_commit(f);
+        emit_program(w->c.stream, layout);
+        error = outfile_commit(&w->c);
     }
     if (error)
         diag_report(d, DIAG_CANNOT_WRITE, SPAN_NOWHERE, "cannot write the C of this policy: %s: %s",
-                    path, text_errno(error));
+                    w->source, text_errno(error));
     return !error;
 }
 
@@ -241,26 +243,36 @@ static int copy(const char *from, FILE *to) {
     return error;
 }
 
-bool build_program(struct diags *d, const struct layout *layout, const char *output) {
+/* What the program is to be called; NULL: it cannot go there, reported. */
+static const char *program_name(struct diags *d, const char *output, const char *policy) {
+    struct stat st;
+    if (!output) output = result_stem(d->arena, policy);
+    bool shown = strcmp(output, "-") == 0;
+    if (!shown && (stat(output, &st) != 0 || !S_ISFIFO(st.st_mode))) return output;
+    diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "a program cannot go to %s: name a file with -o",
+                shown ? "standard output" : arena_printf(d->arena, "the pipe %s", output));
+    return NULL;
+}
+
+bool build_program(struct diags *d, const struct layout *layout, const char *output,
+                   const char *policy) {
     const char *library = evaluator_library(d->arena);
+    struct workshop *w = arena_new(d->arena, struct workshop);
+    struct results files;
+    output = program_name(d, output, policy);
+    if (!output) return false;
     if (!library) {
         diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE,
                     "libstrateval.a, which every program is linked with, is neither beside stratc "
                     "nor in ../lib/stratc; install stratc again");
         return false;
     }
-    struct outfile *f = result_new(d->arena);
-    struct workshop *w = arena_new(d->arena, struct workshop);
+    if (!results_open(&files, d, output)) return false;
     arena_at_free(d->arena, clear_away, w); /* should memory run out on the way */
-    int error = outfile_open(f, output);
-    bool built = !error && make_workshop(d, w) && write_source(d, layout, w->source) &&
-                 compile(d, w, library);
-    if (built) error = copy(w->program, f->stream);
+    bool built = make_workshop(d, w) && write_source(d, layout, w) && compile(d, w, library);
+    int error = built ? copy(w->program, files.files[0]->stream) : 0;
     clear_away(w);
     interrupt_obey();
-    f->executable = 1;
-    if (built && !error) error = outfile_commit(f);
-    outfile_abandon(f);
-    result_failed(d, output, error);
-    return built && !error;
+    files.files[0]->executable = 1;
+    return built && !error ? results_commit(&files) : results_abandon(&files, error);
 }

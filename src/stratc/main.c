@@ -4,8 +4,7 @@
 #include "base/text.h"
 #include "report/report.h"
 #include "stratc/info.h"
-#include "stratc/pipeline.h"
-#include "stratc/versions.h"
+#include "stratc/run.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,9 +35,9 @@ static int run(int argc, char **argv, struct arena *a) {
     case MODE_LINT:
     case MODE_TEST:
     case MODE_SUGGEST:
-    case MODE_EMIT: return pipeline_run(&o, a);
+    case MODE_EMIT:
     case MODE_DIFF:
-    case MODE_READINGS: return versions_run(&o, a);
+    case MODE_READINGS: return run_policies(&o, a);
     }
     return messages(&d, &o, EXIT_DONE);
 }

@@ -35,43 +35,35 @@ static const struct option table[] = {
     {.name = "suggest-examples",
      .mode = MODE_SUGGEST,
      .help = "write examples for what none exercises",
-     .manual =
-         "They are ready to paste into the policy and pass there; none of them can be\nleft out.\n"
-         "What an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
+     .manual = "They are ready to paste into the policy and pass there; none of them can be\nleft "
+               "out.\nWhat an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
     {.name = "diff",
      .mode = MODE_DIFF,
      .help = "OLD NEW: what two versions decide differently",
      .manual =
          "Every situation that is decided differently, in groups that change alike: how,\nby which "
-         "paragraphs, in how many combinations of facts, and one for example.\n"
-         "Then what else is not as it was: facts, values, defaults, presumptions, and "
-         "what\nanswers "
-         "show of each duty, approach and paragraph.\nWith\n.Fl -message-format Ns = Ns Cm json "
-         ",\none "
-         "object.\n"
-         "Exit 0 when there is no difference, 1 when there is."},
+         "paragraphs, in how many combinations of facts, and one for example.\nThen what else is "
+         "not as it was: facts, values, defaults, presumptions, and what\nanswers show of each "
+         "duty, approach and paragraph.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none "
+         "object.\nExit 0 when there is no difference, 1 when there is."},
     {.name = "readings",
      .mode = MODE_READINGS,
      .help = "what the readings not taken would decide",
-     .manual = "For each value of a reading that is not taken, the same as\n.Fl -diff\nsays of two "
-               "versions."},
+     .manual = "For each value of a reading that is not taken, the same as\n"
+               ".Fl -diff\n"
+               "says of two versions."},
     {.name = "emit",
      .argument = "KIND",
      .mode = MODE_EMIT,
      .help = "write the policy in another form (list: which)",
-     .manual =
-         "With\n.Cm c ,\none .c and one .h file that stand by themselves.\nWhat no #include can "
-         "hold "
-         "is an underscore in the name of the .h file.\n"
-         "With\n.Cm map ,\na document: what each objective, activity and partner is given, by "
-         "which\nparagraphs, and where the policy is silent.\n"
-         "With\n.Cm judgements ,\na document: each judgement, who decides it, where it stands, and "
-         "in "
-         "how many\nsituations the outcome hangs on it.\n"
-         ".Cm map-json\nand\n.Cm judgements-json\nsay the same as one JSON object.\nAll but\n.Cm "
-         "c\ngo "
-         "to standard output unless\n.Fl o\nnames a file.\n"
-         ".Cm list\nnames every kind there is."},
+     .manual = "With\n.Cm c ,\none .c and one .h file that stand by themselves;\n.Fl o\nnames "
+               "either.\nWhat no #include can hold is an underscore in the name of the .h "
+               "file.\nWith\n.Cm map ,\na document: what each objective, activity and partner is "
+               "given, by which\nparagraphs, and where the policy is silent.\nWith\n.Cm judgements "
+               ",\na document: each judgement, who decides it, where it stands, and in how "
+               "many\nsituations the outcome hangs on it.\n.Cm map-json\nand\n.Cm "
+               "judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\ngo to standard "
+               "output unless\n.Fl o\nnames a file.\n.Cm list\nnames every kind there is."},
     {.name = "explain",
      .argument = "CODE",
      .mode = MODE_EXPLAIN,
@@ -84,72 +76,64 @@ static const struct option table[] = {
      .group = GROUP_HOW,
      .action = ACT_OUTPUT,
      .help = "the file to write; - is standard output",
-     .manual =
-         "The default is the name of the policy without its ending.\nThe file appears whole or not "
-         "at "
-         "all.\n"
-         "A link stays one, and the file that it names is written; a device, such as\n.Pa "
-         "/dev/null "
-         ",\nor a pipe is written directly.\n"
-         "A program cannot go to standard output or to a pipe; with\n.Fl -emit Ns = Ns Cm c\nboth "
-         "files go to such a place, one after the other.\n"
-         "See\n.Sx FILES ."},
+     .manual = "The default is the name of the policy without its ending.\nThe file appears whole "
+               "or not at all.\nA link stays one, and the file that it names is written; a device, "
+               "such as\n.Pa /dev/null ,\nor a pipe is written directly.\nA program cannot go to "
+               "standard output or to a pipe; with\n.Fl -emit Ns = Ns Cm c\nboth files go to such "
+               "a place, one after the other.\nSee\n.Sx FILES ."},
     {.letter = 'I',
      .argument = "DIR",
      .group = GROUP_HOW,
      .action = ACT_INCLUDE,
      .help = "a folder in which \"use\" looks, too",
-     .manual = "May be given more than once.\nThese folders come in the order given, after that of "
-               "the using "
-               "file and before\n"
+     .manual = "May be given more than once.\n"
+               "These folders come in the order given, after that of the using file and before\n"
                "the installed vocabulary."},
     {.letter = 'W',
      .argument = "WORD",
      .group = GROUP_HOW,
      .action = ACT_WARNING,
      .help = "findings: all, NAME, no-NAME, error, error=NAME",
-     .manual = "Which findings\n.Fl -lint\nshows, and which of them count as errors.\n.Ar NAME\nis "
-               "the name "
-               "or the number of a "
-               "code."},
+     .manual = "Which findings\n"
+               ".Fl -lint\n"
+               "shows, and which of them count as errors.\n"
+               ".Ar NAME\n"
+               "is the name or the number of a code."},
     {.name = "baseline",
      .argument = "FILE",
      .group = GROUP_HOW,
      .action = ACT_BASELINE,
      .help = "leave out the findings that FILE lists",
-     .manual =
-         "Only findings that are new are shown and count; errors always are.\n.Ar FILE\nis what\n"
-         ".Fl -lint -message-format Ns = Ns Cm json\nwrote earlier.\nA finding is known by its "
-         "code, "
-         "its file and the text of its line, or by its"
-         "\nmessage, not by the number of the line."},
+     .manual = "Only findings that are new are shown and count; errors always are.\n.Ar FILE\nis "
+               "what\n.Fl -lint -message-format Ns = Ns Cm json\nwrote earlier.\nA finding is "
+               "known by its code, its file and the text of its line, or by its\nmessage, not by "
+               "the number of the line."},
     {.name = "stats",
      .group = GROUP_HOW,
      .action = ACT_STATS,
      .help = "with --emit=c: how large the table is",
-     .manual = "On standard error: the number of rules and of the combinations of conditions\nthat "
-               "they come "
-               "down to, the bytes of the table and of the texts, how the table\n"
+     .manual = "On standard error: the number of rules and of the combinations of conditions\n"
+               "that they come down to, the bytes of the table and of the texts, how the table\n"
                "is laid out, and the memory that a decision needs."},
     {.name = "message-format",
      .argument = "FORMAT",
      .group = GROUP_HOW,
      .action = ACT_FORMAT,
      .help = "text (the default), json, sarif, junit",
-     .manual =
-         "Text tells the first dozen findings of a kind, and how many more there are.\n"
-         "What one mistake makes wrong in many places, as a name that is misspelt where it\nis "
-         "declared, is one error in every format, with how many places there are.\nWith\n.Cm json "
-         ",\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all files.\nWith\n.Cm "
-         "junit ,\n"
-         "for\n.Fl -test\nalone, a suite for each file and a case for each example and safeguard."},
+     .manual = "Text tells the first dozen findings of a kind, and how many more there are.\nWhat "
+               "one mistake makes wrong in many places, as a name that is misspelt where it\nis "
+               "declared, is one error in every format, with how many places there are.\nWith\n.Cm "
+               "json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all "
+               "files.\nWith\n.Cm junit ,\nfor\n.Fl -test\nalone, a suite for each file and a case "
+               "for each example and safeguard."},
     {.name = "color",
      .argument = "WHEN",
      .group = GROUP_HOW,
      .action = ACT_COLOR,
      .help = "auto (the default), always or never",
-     .manual = "By default colour is written to a terminal only, and only where the variable\n.Ev "
-               "NO_COLOR\nis not set."},
+     .manual = "By default colour is written to a terminal only, and only where the variable\n"
+               ".Ev NO_COLOR\n"
+               "is not set."},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table };

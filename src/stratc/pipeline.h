@@ -1,12 +1,48 @@
-/* Pipeline: what stratc does with policies, from text to result. */
+/*
+ * Pipeline: the way of a policy from its text on. Each stage is worked out when it is first asked
+ * for, once, and asks for the one before it; so whoever wants one pays for what it needs and for
+ * nothing else. NULL: errors, reported.
+ */
 #ifndef STRATC_STRATC_PIPELINE_H
 #define STRATC_STRATC_PIPELINE_H
 
-#include "stratc/options.h"
+#include "analysis/exercise.h"
+#include "base/intern.h"
+#include "syntax/parse.h"
+#include "table/layout.h"
 
-/* Builds, emits, lints or tests as the options say, and writes its own messages. The answer is the
- * exit status: 0 done, 1 the policy has faults or findings, 2 could not run. Memory comes from `a`,
- * whose on_oom is set. */
-int pipeline_run(const struct options *o, struct arena *a);
+/* What several policies share that are held against each other. One table of names: those of both
+ * compare by pointer. */
+struct session {
+    struct arena *arena;
+    struct sources sources;
+    struct diags d;
+    struct intern names;
+    struct parse_paths paths;
+};
+
+void session_open(struct session *s, struct arena *a, const struct parse_paths *paths);
+
+struct pipeline {
+    struct session *session;
+    const char *path;
+    unsigned asked; /* a bit for each stage; what is in the others means nothing */
+    struct ast_program tree;
+    const struct model *model;
+    const struct rule_set *rules;
+    struct space *space;
+    const struct clause_set *clauses;
+    const struct layout *layout;
+    struct exercise *exercise;
+};
+
+/* Never NULL: where there were errors, as much as could be read. */
+const struct ast_program *pipeline_tree(struct pipeline *s);
+const struct model *pipeline_model(struct pipeline *s);
+const struct rule_set *pipeline_rules(struct pipeline *s);
+struct space *pipeline_space(struct pipeline *s);
+const struct clause_set *pipeline_clauses(struct pipeline *s);
+const struct layout *pipeline_layout(struct pipeline *s);
+struct exercise *pipeline_exercise(struct pipeline *s);
 
 #endif

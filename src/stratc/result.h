@@ -5,21 +5,35 @@
 #define STRATC_STRATC_RESULT_H
 
 #include "base/outfile.h"
-#include "emit/formats.h"
+#include "diag/diag.h"
 
-/* Abandoned with the arena, should memory run out while it is half written. */
-struct outfile *result_new(struct arena *a);
+/* The files of one result: all of them appear, or none. */
+struct results {
+    struct diags *d;
+    size_t n;
+    const char *paths[2];
+    struct outfile *files[2];
+    const char *header; /* of a pair: what its source includes */
+    const char *stem;   /* what it is called, a path and an ending apart */
+};
 
-/* Not where it would take the place of the policy or of what it uses, whatever their names. False:
- * reported. */
-bool result_allowed(struct diags *d, const char *output);
+/* False: reported. Not where it would take the place of the policy or of what it uses, whatever
+ * their names. Abandoned with the arena, should memory run out while it is half written. */
+bool results_open(struct results *r, struct diags *d, const char *path);
 
-/* Reports that `path` could not be written; nothing where error is 0. */
-void result_failed(struct diags *d, const char *path, int error);
+/* A header and a source: `-o x.c`, and `-o x.h`, are x.h (x as an #include can name it) and x.c;
+ * to standard output, a device or a pipe goes one after the other. `output` may be NULL. */
+bool results_open_pair(struct results *r, struct diags *d, const char *output, const char *policy,
+                       const char *ending);
 
-/* Writes the files of a format, of which there are one or two (the header first). False: reported,
- * and none has appeared. */
-bool result_write(struct diags *d, const struct format *format, struct emission *e,
-                  const char *const *paths, size_t n);
+/* False: nothing appears, which is reported. */
+bool results_commit(struct results *r);
+
+/* Nothing appears: as `error`, an errno value, says, or 0 where the reason is reported already.
+ * False. */
+bool results_abandon(struct results *r, int error);
+
+/* The name of a policy without its folder and its ending. */
+const char *result_stem(struct arena *a, const char *policy);
 
 #endif

@@ -53,6 +53,12 @@ wait
 same 'C through a pipe' shown through
 [ -p pipe ] && ok 'a pipe stays one' || bad 'a pipe stays one'
 
+expect 0 'a pair by the name of its source' --emit=c -o pair.c "$P"
+mkdir by-header
+expect 0 'a pair by the name of its header' --emit=c -o by-header/pair.h "$P"
+same 'the same source' pair.c by-header/pair.c
+same 'the same header' pair.h by-header/pair.h
+
 expect 2 'a program to standard output' -o - "$P"
 says 'a program to standard output: why not' 'a program cannot go to standard output: name a file with -o'
 empty 'no file named -' "$(ls -- ./- 2>/dev/null)"

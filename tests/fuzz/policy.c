@@ -5,8 +5,7 @@
  * The first byte says what is asked of the text. Where that is --diff, a line `%%` parts the
  * versions; a version beside itself must not differ.
  */
-#include "stratc/pipeline.h"
-#include "stratc/versions.h"
+#include "stratc/run.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +25,7 @@ static int run(int argc, char **argv) {
     if (setjmp(on_oom) == 0) {
         diags_init(&d, &arena, &sources);
         if (!options_parse(&o, &d, argc, argv)) abort();
-        status = o.mode == MODE_DIFF || o.mode == MODE_READINGS ? versions_run(&o, &arena)
-                                                                : pipeline_run(&o, &arena);
+        status = run_policies(&o, &arena);
     }
     arena_free(&arena);
     return status;

@@ -21,7 +21,7 @@ table           model rules space runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/documents  base model space analysis emit
-stratc          base diag report analysis diff lint table emit emit/c
+stratc          base diag report syntax analysis diff lint table emit emit/c
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/fast  runtime evaluator/io evaluator/core

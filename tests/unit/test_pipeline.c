@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "emit/formats.h"
-#include "stratc/pipeline.h"
+#include "stratc/run.h"
 #include "tests/folder.h"
 
 static struct arena arena;
@@ -85,7 +85,7 @@ static int run(char **words, int n) {
     struct diags d;
     struct options o;
     diags_init(&d, &arena, &sources);
-    return options_parse(&o, &d, n, words) ? pipeline_run(&o, &arena) : 2;
+    return options_parse(&o, &d, n, words) ? run_policies(&o, &arena) : 2;
 }
 
 /* Fails the first allocations one by one, and from then on every few,

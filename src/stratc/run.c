@@ -1,0 +1,311 @@
+#include "stratc/run.h"
+
+#include "base/text.h"
+#include "diff/diff.h"
+#include "emit/emit.h"
+#include "emit/formats.h"
+#include "emit/stats.h"
+#include "analysis/safeguards.h"
+#include "lint/lint.h"
+#include "report/baseline.h"
+#include "report/report.h"
+#include "stratc/build.h"
+#include "stratc/examples.h"
+#include "stratc/pipeline.h"
+#include "stratc/result.h"
+#include "stratc/suggested.h"
+
+enum { STATUS_DONE, STATUS_FINDINGS, STATUS_COULD_NOT_RUN };
+
+/* One policy, or the versions that are compared. */
+struct run {
+    const struct options *o;
+    struct arena *arena;
+    struct session session;
+    struct diags *d;
+    struct pipeline p;
+    struct example_counts examples;
+    struct proofs proofs;
+    bool differs;
+};
+
+/* ---- one policy ---- */
+
+static bool emit(struct run *r, const char *policy) {
+    const struct pipeline *p = &r->p;
+    const struct format *format = format_find(r->o->kind);
+    struct emission e = {.policy = {r->arena, r->d, p->rules, p->space, p->clauses},
+                         .layout = p->layout};
+    struct results files;
+    if (r->o->stats)
+        stats_print(stderr, r->arena, source_shown(policy), p->layout,
+                    emit_fast(p->space, p->clauses), p->rules->rules.len, p->clauses->list.len);
+    if (format->files == FORMAT_PAIR
+            ? !results_open_pair(&files, r->d, r->o->output, policy, format->name)
+            : !results_open(&files, r->d, r->o->output ? r->o->output : "-"))
+        return false;
+    e.prefix = emit_prefix(r->arena, files.stem);
+    e.header_name = files.header;
+    e.header = files.files[0]->stream;
+    e.out = files.files[files.n - 1]->stream;
+    return format->write(&e) ? results_commit(&files) : results_abandon(&files, 0);
+}
+
+/* A program is built all the same, but nobody should have to ask to be told. */
+static void say_untrue(struct run *r, const char *policy) {
+    struct diags quiet;
+    diags_init(&quiet, r->arena, &r->session.sources);
+    struct example_counts e = examples_run(&quiet, r->p.model, r->p.layout);
+    struct proofs p = safeguards_prove(&quiet, r->p.rules, r->arena);
+    if (e.failed + p.broken == 0) return;
+    text_put(stderr, source_shown(policy));
+    fprintf(stderr,
+            ": note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; "
+            "stratc --test says which\n",
+            e.failed, e.examples, p.broken, p.safeguards);
+}
+
+static void suggest(struct run *r) {
+    struct exercise *e = pipeline_exercise(&r->p);
+    struct suggestions all = {0};
+    struct results files;
+    if (!e->g->gave_up) all = suggest_examples(e);
+    if (e->g->gave_up) {
+        diag_report(r->d, DIAG_NOT_DECIDED, r->p.model->at,
+                    "what the examples exercise was not decided: the policy has %s",
+                    why_text(e->g->why));
+    } else if (results_open(&files, r->d, r->o->output ? r->o->output : "-")) {
+        suggested_print(files.files[0]->stream, e, &all, r->p.layout);
+        results_commit(&files);
+    }
+}
+
+static void lint(struct run *r) {
+    const struct ast_program *tree = pipeline_tree(&r->p);
+    if (tree->complete && program_is_library(tree)) {
+        model_check_library(&r->session.names, r->d, tree);
+        return;
+    }
+    if (!pipeline_layout(&r->p)) return;
+    struct analysis l = {.m = r->p.model, .d = r->d, .arena = r->arena, .rules = r->p.rules};
+    analysis_decide(&l, r->p.clauses, diagrams_new(r->p.space, LINT_STEPS));
+    lint_run(&l, &r->o->diag);
+}
+
+static void test(struct run *r) {
+    if (!pipeline_layout(&r->p)) return;
+    r->examples = examples_run(r->d, r->p.model, r->p.layout);
+    r->proofs = safeguards_prove(r->d, r->p.rules, r->arena);
+    struct exercise *e = pipeline_exercise(&r->p);
+    if (!e->g->gave_up) exercise_report(e, r->d);
+}
+
+/* What JUnit has a case for. */
+static struct test_cases cases_of(const struct run *r) {
+    struct test_cases cases = {0};
+    if (r->o->mode != MODE_TEST || r->p.layout == NULL) return cases;
+    vec_each (struct example, e, &r->p.model->examples)
+        vec_push(r->arena, &cases, ((struct test_case){e->title, e->at, false}));
+    vec_each (struct safeguard, s, &r->p.model->safeguards)
+        vec_push(r->arena, &cases, ((struct test_case){s->title, s->at, true}));
+    return cases;
+}
+
+/* "; no example exercises 3 of 20 rules, 1 of 40 conditions". */
+static void say_exercised(const struct exercise *e) {
+    static const char *const kinds[GOAL_KINDS][2] = {[GOAL_RULE] = {"rule", "rules"},
+                                                     [GOAL_CONDITION] = {"condition", "conditions"},
+                                                     [GOAL_DUTY] = {"duty", "duties"}};
+    if (e->g->gave_up) {
+        fputs("; what they exercise was not decided", stdout);
+        return;
+    }
+    const char *before = "; no example exercises ";
+    for (int kind = 0; kind < GOAL_KINDS; kind++) {
+        if (e->missing[kind] == 0) continue;
+        printf("%s%zu of %zu %s", before, e->missing[kind], e->count[kind],
+               kinds[kind][e->count[kind] != 1]);
+        before = ", ";
+    }
+    if (before[0] == ';') fputs("; every rule, condition and duty exercised", stdout);
+}
+
+static void say_tested(const struct run *r, const char *path) {
+    const struct example_counts *e = &r->examples;
+    const struct proofs *p = &r->proofs;
+    if (r->o->diag.format != MESSAGE_TEXT || r->p.layout == NULL) return;
+    text_put(stdout, path);
+    printf(": %zu of %zu examples as expected", e->examples - e->failed, e->examples);
+    if (p->safeguards)
+        printf(", %zu of %zu safeguards proved over all situations",
+               p->safeguards - p->broken - p->undecided, p->safeguards);
+    say_exercised(r->p.exercise);
+    fputs("\n", stdout);
+}
+
+/* ---- versions, and readings, held against each other ---- */
+
+static void say(struct run *r, const struct difference *d, const char *heading,
+                struct difference_keys keys) {
+    if (d->not_decided) {
+        diag_report(r->d, DIAG_NOT_DECIDED, SPAN_NOWHERE, "%s: not decided: the policy has %s",
+                    heading, d->why);
+        return;
+    }
+    if (r->o->diag.format == MESSAGE_JSON)
+        difference_json(stdout, d, keys);
+    else
+        difference_print(stdout, d, heading);
+    r->differs = differs(d) || r->differs;
+}
+
+static void diff(struct run *r) {
+    struct pipeline other = {.session = &r->session, .path = r->o->inputs.at[1]};
+    const char *old = source_shown(r->p.path), *new = source_shown(other.path);
+    const struct rule_set *was = pipeline_rules(&r->p), *is = pipeline_rules(&other);
+    if (!was || !is) return;
+    const struct difference *d =
+        difference_of(r->arena, (struct subject){was, NULL}, (struct subject){is, NULL}, false);
+    say(r, d, arena_printf(r->arena, "%s -> %s", old, new),
+        (struct difference_keys){{"old", "new"}, {old, new}});
+}
+
+static void one_reading(struct run *r, uint32_t f, uint32_t other) {
+    const struct model *m = r->p.model;
+    const struct fact *reading = &m->facts.at[f];
+    int64_t *taken = arena_array(r->arena, int64_t, m->facts.len);
+    for (uint32_t i = 0; i < m->facts.len; i++) taken[i] = m->facts.at[i].taken;
+    taken[f] = other;
+    const struct declared *as = &reading->values.at[reading->taken],
+                          *otherwise = &reading->values.at[other];
+    const struct difference *d = difference_of(r->arena, (struct subject){r->p.rules, NULL},
+                                               (struct subject){r->p.rules, taken}, true);
+    if (r->o->diag.format == MESSAGE_TEXT)
+        printf("%s: %s\n  taken: %s (%s)\n  otherwise: %s (%s)\n", reading->id.name,
+               reading->id.title ? reading->id.title : "", as->name, as->title ? as->title : "",
+               otherwise->name, otherwise->title ? otherwise->title : "");
+    say(r, d, arena_printf(r->arena, "were it %s", otherwise->name),
+        (struct difference_keys){{"reading", "taken", "otherwise"},
+                                 {reading->id.name, as->name, otherwise->name}});
+}
+
+static void readings(struct run *r) {
+    bool text = r->o->diag.format == MESSAGE_TEXT;
+    const char *mark = "";
+    const struct rule_set *rules = pipeline_rules(&r->p);
+    for (uint32_t f = 0; rules && f < rules->model->facts.len; f++) {
+        const struct fact *fact = &rules->model->facts.at[f];
+        for (uint32_t value = 0; fact->source == FACT_READING && value < fact->values.len;
+             value++) {
+            if ((int64_t)value == fact->taken) continue;
+            if (text) fputs(mark, stdout);
+            mark = "\n\n";
+            one_reading(r, f, value);
+        }
+    }
+    if (rules && !*mark && text) {
+        text_put(stdout, source_shown(r->p.path));
+        fputs(": no difference: the policy declares no reading\n", stdout);
+    }
+}
+
+/* ---- the run ---- */
+
+static void do_one(struct run *r, const char *path) {
+    switch (r->o->mode) {
+    case MODE_LINT: lint(r); break;
+    case MODE_TEST: test(r); break;
+    case MODE_SUGGEST:
+        if (pipeline_layout(&r->p)) suggest(r);
+        break;
+    case MODE_EMIT:
+        if (pipeline_layout(&r->p) && emit(r, path)) say_untrue(r, path);
+        break;
+    case MODE_BUILD:
+        if (pipeline_layout(&r->p) && build_program(r->d, r->p.layout, r->o->output, path))
+            say_untrue(r, path);
+        break;
+    case MODE_DIFF: diff(r); break;
+    case MODE_READINGS: readings(r); break;
+    case MODE_EXPLAIN:
+    case MODE_LIST_CODES:
+    case MODE_LIST_FORMATS:
+    case MODE_VERSION:
+    case MODE_HELP: break;
+    }
+}
+
+static bool compares(const struct options *o) {
+    return o->mode == MODE_DIFF || o->mode == MODE_READINGS;
+}
+
+/* Faults of the policy are 1; what is wrong with files, folders or the machine (0xxx), or keeps
+ * from comparing, is 2. */
+static int status_of(const struct run *r, struct diag_counts counts) {
+    if (compares(r->o)) return counts.errors ? STATUS_COULD_NOT_RUN : r->differs;
+    vec_each (struct diag, d, &r->d->list)
+        if (diag_infos[d->code].number < 1000 && diag_infos[d->code].severity == DIAG_ERROR)
+            return STATUS_COULD_NOT_RUN;
+    return counts.errors + counts.warnings ? STATUS_FINDINGS : STATUS_DONE;
+}
+
+/* One policy of a run, from its text to its messages: the status. */
+static int take_file(const struct options *o, struct arena *a, struct report *report,
+                     const char *path) {
+    struct run *r = arena_new(a, struct run); /* until the report is closed */
+    struct parse_paths paths = {o->include_dirs.at, o->include_dirs.len, installed_share(a)};
+    session_open(&r->session, a, &paths);
+    r->o = o;
+    r->arena = a;
+    r->d = &r->session.d;
+    r->p = (struct pipeline){.session = &r->session, .path = path};
+    do_one(r, path);
+    struct test_cases cases = cases_of(r);
+    struct diag_counts counts = report_add(report, source_shown(path), r->d, &cases);
+    if (o->mode == MODE_TEST) say_tested(r, source_shown(path));
+    return status_of(r, counts);
+}
+
+static bool take_baseline(const struct options *o, struct arena *a, struct report *report) {
+    if (!o->baseline) return true;
+    struct sources *sources = arena_new(a, struct sources);
+    struct diags *d = arena_new(a, struct diags);
+    diags_init(d, a, sources);
+    struct baseline *b = baseline_read(report, d, o->baseline);
+    report_add(report, NULL, d, NULL);
+    report->baseline = b;
+    return b != NULL;
+}
+
+static void say_known(const struct report *report, FILE *out) {
+    if (!report->baseline || report->o->format != MESSAGE_TEXT) return;
+    struct baseline_counts n = baseline_counts(report->baseline);
+    fprintf(out, "baseline: %zu finding%s known, not shown", n.known, n.known == 1 ? "" : "s");
+    if (n.gone)
+        fprintf(out, "; %zu that it lists %s not there any more", n.gone,
+                n.gone == 1 ? "is" : "are");
+    putc('\n', out);
+}
+
+int run_policies(const struct options *o, struct arena *a) {
+    bool reports = o->mode == MODE_LINT || o->mode == MODE_TEST; /* then messages are the result */
+    FILE *out = reports ? stdout : stderr;
+    struct diag_options shown = o->diag;
+    shown.color = options_colored(o, out);
+    shown.findings = o->mode == MODE_LINT;
+    shown.tests = o->mode == MODE_TEST;
+    struct report report;
+    report_open(&report, a, &shown, out);
+    int status = STATUS_DONE;
+    if (!take_baseline(o, a, &report))
+        status = STATUS_COULD_NOT_RUN;
+    else
+        vec_each (const char *, path, &o->inputs) {
+            int one = take_file(o, a, &report, *path);
+            status = one > status ? one : status;
+            if (compares(o)) break; /* the first stands for all */
+        }
+    say_known(&report, out);
+    report_close(&report);
+    return status;
+}
