@@ -4,21 +4,6 @@ enum { MOST_NAMES = 8 };
 
 /* ---- diagrams ---- */
 
-diagram ask_held(struct diagrams *g, diagram x, uint32_t axis, uint32_t class) {
-    if (x < NODE_BASE) return x;
-    uint64_t *one = arena_array(&g->own, uint64_t, (g->s->axes.at[axis].classes + 63) / 64);
-    one[class / 64] |= UINT64_C(1) << (class % 64);
-    diagram held = diagram_every(g, x, axis, one);
-    diagrams_forget(g);
-    return held;
-}
-
-diagram ask_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value) {
-    for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++)
-        x = ask_held(g, x, axis, space_class(g->s, axis, value));
-    return x;
-}
-
 static bool is_like(void *context, const struct clause *b) {
     const struct asked_clauses *like = context;
     return b->kind == like->kind &&
@@ -50,28 +35,13 @@ diagram ask_permitted(const struct decisions *d) {
     return some;
 }
 
-static void mark_axes(const struct diagrams *g, diagram x, bool *seen, bool *axes) {
-    if (x < NODE_BASE || seen[x - NODE_BASE]) return;
-    seen[x - NODE_BASE] = true;
-    const struct node *node = &g->nodes.at[x - NODE_BASE];
-    axes[node->axis] = true;
-    for (uint32_t c = 0; c < g->s->axes.at[node->axis].classes; c++)
-        mark_axes(g, g->children.at[node->first_child + c], seen, axes);
-}
-
-void ask_axes(struct diagrams *g, diagram x, bool *axes) {
-    bool *seen = arena_array(&g->own, bool, g->nodes.len);
-    mark_axes(g, x, seen, axes);
-    diagrams_forget(g);
-}
-
 diagram ask_essence(struct diagrams *g, diagram x, diagram feasible) {
     size_t n = g->s->model->facts.len;
     bool *facts = arena_array(g->arena, bool, n + 1);
     diagram all = x;
     diagram_facts(g, x, facts);
     for (uint32_t f = 0; f < n; f++) {
-        diagram without = facts[f] ? diagram_some(g, x, f) : x;
+        diagram without = facts[f] ? diagram_exists(g, x, f) : x;
         if (diagram_and(g, without, feasible) == all) x = without;
     }
     return x;
@@ -126,8 +96,8 @@ bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact) {
 struct witness ask_witness(struct analysis *l, diagram x, uint32_t held) {
     struct witness w;
     diagram possible = l->v->possible;
-    witness_find(&w, l->v->g, held == MODEL_NONE ? possible : diagram_some(l->v->g, possible, held),
-                 x);
+    witness_find(&w, l->v->g,
+                 held == MODEL_NONE ? possible : diagram_exists(l->v->g, possible, held), x);
     return w;
 }
 
@@ -139,7 +109,7 @@ const char *ask_where(struct analysis *l, diagram x, uint32_t held) {
 void ask_fix(struct witness *w, const diagram *of, uint32_t held, int64_t value) {
     const struct model *m = w->g->s->model;
     for (uint32_t a = 0; a < m->approaches.len; a++)
-        witness_fix(w, held == MODEL_NONE ? of[a] : ask_with(w->g, of[a], held, value));
+        witness_fix(w, held == MODEL_NONE ? of[a] : diagram_with(w->g, of[a], held, value));
     if (held != MODEL_NONE) w->situation[held] = value;
 }
 

@@ -8,12 +8,6 @@
 #include "analysis/analysis.h"
 #include "space/situation.h"
 
-/* x where the axis is of this class, whatever it is in the situation that is asked about. */
-diagram ask_held(struct diagrams *g, diagram x, uint32_t axis, uint32_t class);
-
-/* The same for a fact and a value of it. */
-diagram ask_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value);
-
 /* The clauses of one kind that open or attach to an approach; MODEL_NONE stands for any. */
 struct asked_clauses {
     enum clause_kind kind;
@@ -29,9 +23,6 @@ diagram ask_feasible(const struct decisions *d);
 
 /* Where some permission applies, closed or not. */
 diagram ask_permitted(const struct decisions *d);
-
-/* axes[x] set for each axis that the diagram depends on; others stay as they are. */
-void ask_axes(struct diagrams *g, diagram x, bool *axes);
 
 /* x, which is within the feasible, no longer of facts that only the feasible limits: of these a
  * reader need not be told. */

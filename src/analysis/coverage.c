@@ -48,7 +48,8 @@ static diagram project(const struct search *q, diagram x) {
     const struct model *m = q->out->m;
     x = diagram_and(q->g, x, q->feasible);
     for (uint32_t f = 0; f < m->facts.len; f++)
-        if (f != m->objective && f != m->activity && f != m->partner) x = diagram_some(q->g, x, f);
+        if (f != m->objective && f != m->activity && f != m->partner)
+            x = diagram_exists(q->g, x, f);
     return x;
 }
 
@@ -57,10 +58,10 @@ static void ask(struct search *q, enum question_kind kind, uint32_t index, uint3
     diagram is = project(q, where);
     if (is == NO) return;
     struct question x = {kind, index, block, is, {is, is}};
-    if (q->out->m->partner != MODEL_NONE) x.ever[0] = diagram_some(q->g, is, q->out->m->partner);
+    if (q->out->m->partner != MODEL_NONE) x.ever[0] = diagram_exists(q->g, is, q->out->m->partner);
     x.ever[1] = q->out->m->activity == MODEL_NONE
                     ? x.ever[0]
-                    : diagram_some(q->g, x.ever[0], q->out->m->activity);
+                    : diagram_exists(q->g, x.ever[0], q->out->m->activity);
     vec_push(arena_of(q), &q->questions, x);
 }
 

@@ -96,7 +96,7 @@ static void add_rule(struct exercise *e, uint32_t rule, bool *tested) {
     for (uint32_t f = 0; f < e->m->facts.len && !g->gave_up; f++) {
         if (!tested[f]) continue;
         diagram outside =
-            diagram_and(g, e->feasible, diagram_but(g, diagram_some(g, inside, f), inside));
+            diagram_and(g, e->feasible, diagram_but(g, diagram_exists(g, inside, f), inside));
         add_goal(e,
                  (struct goal){.kind = GOAL_CONDITION, .rule = rule, .fact = f, .where = outside});
     }

@@ -20,10 +20,10 @@ struct idle *idle_find(struct analysis *l) {
         memset(x->axes, true, g->s->axes.len * sizeof *x->axes);
         return x;
     }
-    ask_axes(g, x->d->v->possible, x->axes);
+    diagram_support(g, x->d->v->possible, x->axes);
     vec_each (struct component, c, &x->d->components)
-        ask_axes(g, diagram_and(g, c->is, x->d->v->possible),
-                 c->part == DECISION_BASIS ? x->basis : x->axes);
+        diagram_support(g, diagram_and(g, c->is, x->d->v->possible),
+                        c->part == DECISION_BASIS ? x->basis : x->axes);
     return x;
 }
 

@@ -13,8 +13,8 @@ static void take(const struct study *st, struct seen *s, const struct outcome *o
     if (!o->possible || !o->in_scope) return;
     s->approaches |= o->open | o->used | o->start;
     for (uint32_t d = 0; d < st->m->duties.len; d++) {
-        s->duties[d] = s->duties[d] || row_has(o->duties, d);
-        s->done[d] = s->done[d] || (row_has(o->duties, d) && !row_has(o->before, d));
+        s->duties[d] = s->duties[d] || bitset_has(o->duties, d);
+        s->done[d] = s->done[d] || (bitset_has(o->duties, d) && !bitset_has(o->before, d));
     }
 }
 

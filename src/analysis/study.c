@@ -56,11 +56,11 @@ static void index_clauses(struct study *st) {
     st->clauses = arena_array(st->l->arena, struct clause_numbers, st->set->rules.len + 1);
     size_t approaches = st->m->approaches.len;
     st->there = arena_array(st->l->arena, struct clause_numbers, (CLAUSE_CAUTION + 1) * approaches);
-    st->absent = version_row(st->v);
-    st->stepped = version_row(st->v);
+    st->absent = version_clauses(st->v);
+    st->stepped = version_clauses(st->v);
     vec_each (struct override, step, &st->v->clauses->overrides) {
-        vec_each (uint32_t, b, &step->any) row_set(st->stepped, *b);
-        vec_each (uint32_t, b, &step->none) row_set(st->stepped, *b);
+        vec_each (uint32_t, b, &step->any) bitset_add(st->stepped, *b);
+        vec_each (uint32_t, b, &step->none) bitset_add(st->stepped, *b);
     }
     for (uint32_t kind = 0, i = 0; kind <= CLAUSE_PROBE + 1; kind++) {
         while (i < st->v->clauses->list.len && (uint32_t)st->v->clauses->list.at[i].kind < kind)
@@ -72,7 +72,7 @@ static void index_clauses(struct study *st) {
         if (b->rule != MODEL_NONE) vec_push(st->l->arena, &st->clauses[b->rule], i);
         if (b->via != MODEL_NONE) vec_push(st->l->arena, &st->clauses[b->via], i);
         if (study_is_variant(st, b->rule) || study_is_variant(st, b->via))
-            row_set(st->absent, i);
+            bitset_add(st->absent, i);
         else if (b->kind == CLAUSE_OUTSIDE || b->kind == CLAUSE_FORBIDDEN)
             vec_push(st->l->arena, &st->outside, i);
         else
@@ -105,7 +105,7 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
         if (clause->rule != number || clause->kind != kind || !(clause->approaches >> approach & 1))
             continue;
         row = row ? row : arena_array(&st->g->own, uint64_t, st->v->words);
-        row_set(row, *b);
+        bitset_add(row, *b);
     }
     const uint64_t *without = st->absent;
     if (study_is_variant(st, number)) {
@@ -176,7 +176,7 @@ diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram 
                            kind == CLAUSE_PERMIT ? st->base->permit[a] : st->base->close[a]);
     uint64_t *row = arena_array(&st->g->own, uint64_t, st->v->words);
     for (uint32_t b = st->first_of_kind[kind]; b < st->first_of_kind[kind + 1]; b++)
-        if (st->v->clauses->list.at[b].approaches >> a & 1) row_set(row, b);
+        if (st->v->clauses->list.at[b].approaches >> a & 1) bitset_add(row, b);
     return diagram_clauses_in(st->v, row, st->absent, x);
 }
 
@@ -218,10 +218,10 @@ static void look(struct study *st) {
     study_begin(st, WHOLE_STEPS);
     st->v = version_new(st->g, clause_set_build(st->space, st->set, &probes));
     index_clauses(st);
-    st->without = version_row(st->v);
-    st->touched = version_row(st->v);
-    st->rows[0] = version_row(st->v);
-    st->rows[1] = version_row(st->v);
+    st->without = version_clauses(st->v);
+    st->touched = version_clauses(st->v);
+    st->rows[0] = version_clauses(st->v);
+    st->rows[1] = version_clauses(st->v);
     st->outcomes[0] = outcome_new(st->v);
     st->outcomes[1] = outcome_new(st->v);
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);

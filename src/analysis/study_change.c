@@ -21,12 +21,12 @@ enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRI
 
 static bool touches(const uint64_t *row, const struct clause_numbers *clauses) {
     vec_each (uint32_t, b, clauses)
-        if (row_has(row, *b)) return true;
+        if (bitset_has(row, *b)) return true;
     return false;
 }
 
 static void add_clauses(uint64_t *row, const struct clause_numbers *clauses) {
-    vec_each (uint32_t, b, clauses) row_set(row, *b);
+    vec_each (uint32_t, b, clauses) bitset_add(row, *b);
 }
 
 /* Adds all that is decided by what is in the row already; steps stand in an order in which one look
@@ -55,7 +55,7 @@ void study_exchange(struct study *st, uint32_t out, uint32_t in) {
         vec_each (uint32_t, b, &st->clauses[in]) {
             if (study_is_variant(st, other_rule(&st->v->clauses->list.at[*b], in))) continue;
             st->without[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
-            row_set(st->touched, *b);
+            bitset_add(st->touched, *b);
         }
     spread(st, st->touched);
 }
@@ -84,12 +84,12 @@ static void avoid(const struct asking *k, enum clause_kind kind, uint32_t approa
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (approaches >> a & 1)
             vec_each (uint32_t, b, &st->there[kind * st->m->approaches.len + a])
-                if (says_as_much(k, &clauses[*b]) && !(k->gone && row_has(st->without, *b)))
+                if (says_as_much(k, &clauses[*b]) && !(k->gone && bitset_has(st->without, *b)))
                     vec_push(st->l->arena, &st->avoid, *b);
     if (k->gone && st->in != MODEL_NONE)
         vec_each (uint32_t, b, &st->clauses[st->in])
             if (clauses[*b].kind == kind && (clauses[*b].approaches & approaches) &&
-                says_as_much(k, &clauses[*b]) && !row_has(st->without, *b))
+                says_as_much(k, &clauses[*b]) && !bitset_has(st->without, *b))
                 vec_push(st->l->arena, &st->avoid, *b);
 }
 
@@ -158,13 +158,13 @@ static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
 static bool some_situation_shows(struct study *st) {
     uint32_t tried = 0;
     vec_each (uint32_t, b, &st->clauses[st->out])
-        if (!row_has(st->absent, *b) && tried++ < MOST_TRIED &&
+        if (!bitset_has(st->absent, *b) && tried++ < MOST_TRIED &&
             clause_shows(st, &st->v->clauses->list.at[*b], true))
             return true;
     tried = 0;
     if (st->in != MODEL_NONE)
         vec_each (uint32_t, b, &st->clauses[st->in])
-            if (!row_has(st->without, *b) && tried++ < MOST_TRIED &&
+            if (!bitset_has(st->without, *b) && tried++ < MOST_TRIED &&
                 clause_shows(st, &st->v->clauses->list.at[*b], false))
                 return true;
     return false;
@@ -176,7 +176,7 @@ static bool some_situation_shows(struct study *st) {
 static diagram cubes_of(const struct study *st, uint64_t *row) {
     struct clause_set clauses = *st->v->clauses;
     clauses.overrides = (struct overrides){0};
-    struct version no_steps = version_stepped(st->v, &clauses);
+    struct version no_steps = version_overridden(st->v, &clauses);
     return diagram_clauses(&no_steps, row, NULL);
 }
 
@@ -184,7 +184,7 @@ static diagram cubes_of(const struct study *st, uint64_t *row) {
  * goes, after it for the one that comes. */
 static bool is_own(const struct study *st, uint32_t number, uint32_t clause) {
     const uint64_t *without = number == st->in ? st->without : st->absent;
-    return st->v->clauses->list.at[clause].rule == number && !row_has(without, clause);
+    return st->v->clauses->list.at[clause].rule == number && !bitset_has(without, clause);
 }
 
 /* Those of a rule that do the same as `like`; whether one of them has literals. */
@@ -197,7 +197,7 @@ static bool own_like(const struct study *st, uint32_t number, const struct claus
         if (!is_own(st, number, *i) || b->kind != like->kind || b->via != like->via ||
             b->approaches != like->approaches)
             continue;
-        row_set(row, *i);
+        bitset_add(row, *i);
         literals = literals || b->cube.n_literals > 0;
     }
     return literals;
@@ -214,8 +214,8 @@ static diagram parting(struct study *st) {
         if (numbers[side] == MODEL_NONE) continue;
         vec_each (uint32_t, i, &st->clauses[numbers[side]]) {
             const struct clause *b = &st->v->clauses->list.at[*i];
-            if (!is_own(st, numbers[side], *i) || row_has(done, *i)) continue;
-            uint64_t *out = version_row(st->v), *in = version_row(st->v);
+            if (!is_own(st, numbers[side], *i) || bitset_has(done, *i)) continue;
+            uint64_t *out = version_clauses(st->v), *in = version_clauses(st->v);
             bool literals = own_like(st, st->out, b, out);
             literals = own_like(st, st->in, b, in) || literals;
             for (size_t k = 0; k < st->v->words; k++) done[k] |= out[k] | in[k];
@@ -263,7 +263,7 @@ static diagram parting_of(struct study *st, const struct version *v, struct aske
     memset(others, 0, v->words * sizeof *others);
     for (uint32_t b = st->first_of_kind[like.kind]; b < st->first_of_kind[like.kind + 1]; b++)
         if (is_asked(st, &like, &v->clauses->list.at[b]))
-            row_set(row_has(st->touched, b) ? touched : others, b);
+            bitset_add(bitset_has(st->touched, b) ? touched : others, b);
     for (size_t k = 0; k < v->words; k++) some |= touched[k];
     if (!some) return NO;
     diagram before = diagram_clauses_in(st->v, touched, st->absent, region),
@@ -343,7 +343,7 @@ static struct list_parts parts_touched(const struct study *st) {
     bool permission = false;
     for (uint32_t b = (uint32_t)st->v->clauses->list.len; b-- > 0;) {
         const struct clause *clause = &st->v->clauses->list.at[b];
-        if (!row_has(st->touched, b) || clause->block == MODEL_NONE) continue;
+        if (!bitset_has(st->touched, b) || clause->block == MODEL_NONE) continue;
         uint32_t paragraph = st->m->blocks.at[clause->block].outline;
         permission = permission || clause->kind == CLAUSE_PERMIT;
         switch (clause->kind) {
@@ -443,24 +443,24 @@ enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t 
 enum difference study_without_steps(struct study *st, const bool *gone) {
     struct diagrams *g = st->g;
     struct clause_set clauses = *st->v->clauses;
-    struct version v = version_stepped(st->v, &clauses);
     diagram region = NO;
     clauses.overrides = (struct overrides){0};
     st->out = st->in = MODEL_NONE;
-    memcpy(st->without, st->absent, v.words * sizeof *st->without);
-    memset(st->touched, 0, v.words * sizeof *st->touched);
+    memcpy(st->without, st->absent, st->v->words * sizeof *st->without);
+    memset(st->touched, 0, st->v->words * sizeof *st->touched);
     for (size_t i = 0; i < st->v->clauses->overrides.len; i++) {
         const struct override *step = &st->v->clauses->overrides.at[i];
         if (!gone[i]) {
             vec_push(st->l->arena, &clauses.overrides, *step);
             continue;
         }
-        uint64_t *test = version_row(st->v), *any = version_row(st->v);
+        uint64_t *test = version_clauses(st->v), *any = version_clauses(st->v);
         add_clauses(test, &step->test);
         add_clauses(any, &step->any);
         add_clauses(st->touched, &step->any);
         region = diagram_or(g, region, diagram_and(g, cubes_of(st, test), cubes_of(st, any)));
     }
     spread(st, st->touched);
+    struct version v = version_overridden(st->v, &clauses);
     return compare(st, &v, diagram_and(g, region, st->feasible));
 }

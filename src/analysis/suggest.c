@@ -66,20 +66,13 @@ static void presume(const struct exercise *e, int64_t *value, const bool *fixed,
     }
 }
 
-static int64_t usual_value(const struct fact *f) {
-    if (f->source == FACT_READING) return f->taken;
-    return f->has_default                                   ? f->default_value
-           : f->kind == FACT_NUMBER || f->kind == FACT_DATE ? f->low
-                                                            : 0;
-}
-
 static void gather_bases(struct search *s) {
     const struct model *m = s->e->m;
     bool *given = arena_array(s->arena, bool, m->facts.len);
     vec_each (struct example, x, &m->examples) {
         int64_t *value = arena_array(s->arena, int64_t, m->facts.len);
         memset(given, 0, m->facts.len * sizeof *given);
-        for (uint32_t f = 0; f < m->facts.len; f++) value[f] = usual_value(&m->facts.at[f]);
+        for (uint32_t f = 0; f < m->facts.len; f++) value[f] = space_usual_value(&m->facts.at[f]);
         vec_each (struct given, g, &x->givens) {
             value[g->fact] = g->value;
             given[g->fact] = true;

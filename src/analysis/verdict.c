@@ -248,7 +248,7 @@ static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a) {
     struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
     vec_each (uint32_t, i, &st->clauses[st->place[rule]]) {
         const struct clause *x = &st->v->clauses->list.at[*i];
-        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) || row_has(st->stepped, *i) ||
+        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) || bitset_has(st->stepped, *i) ||
             !search_cube(&q, &x->cube, st->point))
             continue;
         outcome_at(st->v, st->absent, st->point, st->outcomes[0]);

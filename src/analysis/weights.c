@@ -53,14 +53,14 @@ static void find_standings(struct weighing *q, struct weight *entry) {
 
 /* Where x is not what it would be, were the judgement reversed. */
 static diagram differs(const struct weighing *q, diagram x, uint32_t fact) {
-    return diagram_differ(q->g, ask_with(q->g, x, fact, 0), ask_with(q->g, x, fact, 1));
+    return diagram_differ(q->g, diagram_with(q->g, x, fact, 0), diagram_with(q->g, x, fact, 1));
 }
 
 /* The situations in scope that would be possible with the judgement reversed, too. */
 static diagram reversible(const struct weighing *q, uint32_t fact) {
     diagram possible = q->d->v->possible;
-    diagram both =
-        diagram_and(q->g, ask_with(q->g, possible, fact, 0), ask_with(q->g, possible, fact, 1));
+    diagram both = diagram_and(q->g, diagram_with(q->g, possible, fact, 0),
+                               diagram_with(q->g, possible, fact, 1));
     return diagram_and(q->g, both, q->d->in_scope);
 }
 
@@ -110,7 +110,7 @@ static diagram same_outcomes(const struct weighing *q, diagram x, uint32_t fact,
                              const int64_t *situation) {
     vec_each (const diagram, part, &q->parts)
         for (int yes = 0; yes < 2; yes++) {
-            diagram is = ask_with(q->g, *part, fact, yes);
+            diagram is = diagram_with(q->g, *part, fact, yes);
             x = diagram_at(q->g, is, situation) == YES ? diagram_and(q->g, x, is)
                                                        : diagram_but(q->g, x, is);
         }
@@ -119,7 +119,7 @@ static diagram same_outcomes(const struct weighing *q, diagram x, uint32_t fact,
 
 static void find_example(struct weighing *q, struct weight *entry, diagram outcome) {
     struct witness w;
-    if (!witness_find(&w, q->g, diagram_some(q->g, q->d->v->possible, entry->fact), outcome))
+    if (!witness_find(&w, q->g, diagram_exists(q->g, q->d->v->possible, entry->fact), outcome))
         return;
     for (int yes = 0; yes < 2; yes++) {
         w.situation[entry->fact] = yes;

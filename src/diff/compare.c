@@ -138,7 +138,7 @@ static void compare_admitted(struct comparison *c) {
     for (int side = OLD; side < SIDES; side++) {
         diagram other = c->v[!side]->possible; /* with some values of the facts that this lacks */
         for (uint32_t f = 0; f < c->m->model->facts.len; f++)
-            if (c->m->facts[f].of[side] == MODEL_NONE) other = diagram_some(g, other, f);
+            if (c->m->facts[f].of[side] == MODEL_NONE) other = diagram_exists(g, other, f);
         c->only[side] = diagram_but(g, c->v[side]->possible, other);
     }
 }

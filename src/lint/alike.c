@@ -25,7 +25,7 @@ static diagram fixed(struct alike *x, size_t component, uint32_t class) {
     diagram *is = &x->fixed[component * x->classes + class];
     diagram of =
         component < x->d->components.len ? x->d->components.at[component].is : x->d->v->possible;
-    if (*is == NOT_YET) *is = ask_held(x->d->g, of, x->axis, class);
+    if (*is == NOT_YET) *is = diagram_cofactor(x->d->g, of, x->axis, class);
     return *is;
 }
 

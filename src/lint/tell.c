@@ -63,8 +63,8 @@ static diagram essence(struct study *st, diagram x) {
     x = diagram_and(g, taken == NO ? x : taken, st->feasible);
     for (uint32_t f = 0; f < n; f++) {
         if (st->m->facts.at[f].source != FACT_READING) continue;
-        x = diagram_some(g, x, f);
-        feasible = diagram_some(g, feasible, f);
+        x = diagram_exists(g, x, f);
+        feasible = diagram_exists(g, feasible, f);
     }
     return ask_essence(g, x, feasible);
 }

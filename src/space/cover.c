@@ -125,13 +125,6 @@ static struct cube to_cube(struct coverer *c, const struct wide_cube *wide) {
     return cube;
 }
 
-diagram diagram_of_cube(struct diagrams *g, const struct cube *cube) {
-    diagram d = YES;
-    for (uint32_t i = cube->n_limits; i-- > 0;)
-        d = diagram_and(g, d, diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes));
-    return d;
-}
-
 /* Leaves out, last first, what the others cover. */
 static void thin_out(struct diagrams *g, diagram on, struct cubes *cover) {
     for (size_t i = cover->len; i-- > 0;) {

@@ -28,7 +28,4 @@ bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
 struct cubes diagram_cases(struct diagrams *g, diagram on, diagram within, const bool *last,
                            size_t most, diagram *rest);
 
-/* YES inside the cube. */
-diagram diagram_of_cube(struct diagrams *g, const struct cube *cube);
-
 #endif

@@ -1,10 +1,10 @@
 #include "space/decisions.h"
 
 uint64_t *clauses_of_rule(const struct version *v, uint32_t rule) {
-    uint64_t *row = version_row(v);
+    uint64_t *row = version_clauses(v);
     for (uint32_t b = 0; b < v->clauses->list.len; b++)
         if (v->clauses->list.at[b].rule == rule || v->clauses->list.at[b].via == rule)
-            row_set(row, b);
+            bitset_add(row, b);
     return row;
 }
 
@@ -35,7 +35,7 @@ static uint64_t *row_of(const struct decisions *d, struct pick *p) {
     for (uint32_t b = 0; b < d->v->clauses->list.len; b++) {
         if (!picked(p, &d->v->clauses->list.at[b])) continue;
         row = row ? row : arena_array(&d->g->own, uint64_t, d->v->words);
-        row_set(row, b);
+        bitset_add(row, b);
     }
     return row;
 }

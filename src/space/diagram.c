@@ -1,7 +1,7 @@
-#include "space/diagram_private.h"
-#include "space/order.h"
+#include "space/diagram.h"
 
-#include <string.h>
+#include "base/bitset.h"
+#include "space/order.h"
 
 /* A set of diagrams whose nodes need more memory than this gives up, and one where all that there
  * is needs more; what grows leaves behind about as much as it takes. The table of what was computed
@@ -11,6 +11,11 @@
 enum { FIRST_COMPUTED = 1 << 16, MOST_COMPUTED = 1 << 22 };
 
 /* ---- nodes ---- */
+
+static uint64_t mix(uint64_t h, uint64_t x) {
+    h = (h ^ x) * 0x9e3779b97f4a7c15u;
+    return h ^ h >> 29;
+}
 
 static uint32_t *find_unique(struct diagrams *g, uint32_t axis, const diagram *child) {
     uint32_t n = g->s->axes.at[axis].classes;
@@ -33,8 +38,12 @@ static void grow_unique(struct diagrams *g) {
         *find_unique(g, g->nodes.at[i].axis, &g->children.at[g->nodes.at[i].first_child]) = i + 1;
 }
 
-diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child) {
+/* The node whose children are the last that were put on the stack, which are taken off; their
+ * common value where they are alike. */
+static diagram make_node(struct diagrams *g, uint32_t axis) {
     uint32_t n = g->s->axes.at[axis].classes;
+    g->stack.len -= n;
+    const diagram *child = g->stack.at + g->stack.len;
     bool alike = true;
     for (uint32_t c = 1; c < n; c++) alike = alike && child[c] == child[0];
     if (alike) return child[0];
@@ -49,7 +58,18 @@ diagram diagrams_node(struct diagrams *g, uint32_t axis, const diagram *child) {
     return made;
 }
 
-bool diagrams_full(const struct diagrams *g) {
+diagram diagrams_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes, diagram below) {
+    for (uint32_t c = 0; c < g->s->axes.at[axis].classes; c++)
+        vec_push(g->arena, &g->stack, bitset_has(classes, c) ? below : (diagram)NO);
+    return make_node(g, axis);
+}
+
+diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes) {
+    return diagrams_limit(g, axis, classes, YES);
+}
+
+/* Whether the set has all the memory that it may have. */
+static bool is_full(const struct diagrams *g) {
     return g->own.total + g->nodes.len * sizeof *g->nodes.at +
                    g->children.len * sizeof *g->children.at >
                MOST_BYTES ||
@@ -91,7 +111,7 @@ static void count(struct diagrams *g, uint64_t steps, enum why past) {
     if (g->work) g->work->left = g->work->left > steps ? g->work->left - steps : 0;
     if (g->work && g->work->left == 0)
         diagrams_give_up(g, WHY_WORK);
-    else if (diagrams_full(g))
+    else if (is_full(g))
         diagrams_give_up(g, WHY_MEMORY);
     else if (g->steps > g->stop_at)
         diagrams_give_up(g, past);
@@ -122,11 +142,15 @@ void diagrams_ask(struct diagrams *g, uint64_t steps) {
 
 /* ---- combining ---- */
 
-enum op { OP_AND = 1, OP_OR, OP_BUT, OP_DIFFER, OP_WITHIN, OP_PAIR, OP_SOME, OP_EVERY };
-
 static struct computed *find_computed(struct diagrams *g, uint32_t op, diagram x, diagram y) {
     uint64_t h = mix(mix(op, x), y);
     return &g->computed[(size_t)(h ^ h >> 32) & (g->n_computed - 1)];
+}
+
+/* NULL: it has to be computed. */
+static const diagram *recall(struct diagrams *g, uint32_t op, diagram x, diagram y) {
+    const struct computed *c = find_computed(g, op, x, y);
+    return c->op == op && c->x == x && c->y == y ? &c->is : NULL;
 }
 
 /* The table grows with the nodes, so that little of what is still needed is lost; what tired
@@ -144,179 +168,151 @@ static void remember(struct diagrams *g, struct computed c) {
 }
 
 static uint32_t pair_terminal(struct diagrams *g, uint32_t x, uint32_t y) {
-    struct computed *c = find_computed(g, OP_PAIR, x, y);
-    if (c->op == OP_PAIR && c->x == x && c->y == y) return c->is;
+    struct computed *c = find_computed(g, DIAGRAM_PAIR, x, y);
+    if (c->op == DIAGRAM_PAIR && c->x == x && c->y == y) return c->is;
     uint32_t i = 0;
     while (i < g->pairs.len && (g->pairs.at[i].x != x || g->pairs.at[i].y != y)) i++;
     if (i == g->pairs.len) vec_push(g->arena, &g->pairs, ((struct terminal_pair){x, y}));
-    *c = (struct computed){OP_PAIR, x, y, FIRST_FREE_TERMINAL + i};
+    *c = (struct computed){DIAGRAM_PAIR, x, y, FIRST_FREE_TERMINAL + i};
     return FIRST_FREE_TERMINAL + i;
 }
 
-static diagram of_terminals(struct diagrams *g, enum op op, uint32_t x, uint32_t y) {
+static diagram of_terminals(struct diagrams *g, enum diagram_op op, uint32_t x, uint32_t y) {
     switch (op) {
-    case OP_AND: return x == YES && y == YES ? YES : NO;
-    case OP_OR:
-    case OP_SOME: return x == YES || y == YES ? YES : NO;
-    case OP_BUT: return x == YES && y != YES ? YES : NO;
-    case OP_DIFFER: return x != y ? YES : NO;
-    case OP_WITHIN: return y == YES ? x : (uint32_t)IMPOSSIBLE;
-    case OP_PAIR: return pair_terminal(g, x, y);
-    case OP_EVERY: break;
+    case DIAGRAM_AND: return x == YES && y == YES ? YES : NO;
+    case DIAGRAM_OR: return x == YES || y == YES ? YES : NO;
+    case DIAGRAM_BUT: return x == YES && y != YES ? YES : NO;
+    case DIAGRAM_DIFFER: return x != y ? YES : NO;
+    case DIAGRAM_WITHIN: return y == YES ? x : (uint32_t)IMPOSSIBLE;
+    case DIAGRAM_PAIR: return pair_terminal(g, x, y);
+    case DIAGRAM_QUANTIFIED: break;
     }
     return IMPOSSIBLE;
 }
 
 /* What needs no look at the children. UINT32_MAX: it does. */
-static diagram at_once(struct diagrams *g, enum op op, diagram x, diagram y) {
-    if (!is_node(x) && !is_node(y)) return of_terminals(g, op, x, y);
+static diagram at_once(struct diagrams *g, enum diagram_op op, diagram x, diagram y) {
+    if (!diagram_is_node(x) && !diagram_is_node(y)) return of_terminals(g, op, x, y);
     switch (op) {
-    case OP_AND:
+    case DIAGRAM_AND:
         if (x == NO || y == NO) return NO;
         return x == YES || x == y ? y : y == YES ? x : UINT32_MAX;
-    case OP_OR:
+    case DIAGRAM_OR:
         if (x == YES || y == YES) return YES;
         return x == NO || x == y ? y : y == NO ? x : UINT32_MAX;
-    case OP_BUT:
+    case DIAGRAM_BUT:
         if (x == NO || y == YES || x == y) return NO;
         return y == NO ? x : UINT32_MAX;
-    case OP_DIFFER: return x == y ? NO : UINT32_MAX;
-    case OP_WITHIN: return y == YES ? x : y == NO ? (uint32_t)IMPOSSIBLE : UINT32_MAX;
-    case OP_PAIR:
-    case OP_SOME:
-    case OP_EVERY: break;
+    case DIAGRAM_DIFFER: return x == y ? NO : UINT32_MAX;
+    case DIAGRAM_WITHIN: return y == YES ? x : y == NO ? (uint32_t)IMPOSSIBLE : UINT32_MAX;
+    case DIAGRAM_PAIR:
+    case DIAGRAM_QUANTIFIED: break;
     }
     return UINT32_MAX;
 }
 
+/* Below `axis`, which is none behind the diagram's own. */
+static diagram below(const struct diagrams *g, diagram d, uint32_t axis, uint32_t c) {
+    return diagram_is_node(d) && diagram_axis(g, d) == axis ? diagram_child(g, d, c) : d;
+}
+
 /* Depth at most the number of axes. */
-static diagram apply(struct diagrams *g, enum op op, diagram x, diagram y) {
+static diagram apply(struct diagrams *g, enum diagram_op op, diagram x, diagram y) {
     diagram now = at_once(g, op, x, y);
     if (now != UINT32_MAX) return now;
-    struct computed *c = find_computed(g, op, x, y);
-    if (c->op == op && c->x == x && c->y == y) return c->is;
-    uint32_t axis = g->at_rank[rank_of(g, x) < rank_of(g, y) ? rank_of(g, x) : rank_of(g, y)],
-             n = g->s->axes.at[axis].classes;
+    const diagram *known = recall(g, op, x, y);
+    if (known) return *known;
+    uint32_t rank =
+                 diagram_rank(g, x) < diagram_rank(g, y) ? diagram_rank(g, x) : diagram_rank(g, y),
+             axis = g->at_rank[rank];
     if (diagrams_tired(g, axis)) return NO;
-    size_t mark = g->stack.len;
-    for (uint32_t k = 0; k < n; k++) {
+    for (uint32_t k = 0; k < g->s->axes.at[axis].classes; k++) {
         diagram child = apply(g, op, below(g, x, axis, k), below(g, y, axis, k));
         vec_push(g->arena, &g->stack, child);
     }
-    diagram made = diagrams_node(g, axis, g->stack.at + mark);
-    g->stack.len = mark;
+    diagram made = make_node(g, axis);
     remember(g, (struct computed){op, x, y, made});
     return made;
 }
 
-diagram diagram_and(struct diagrams *g, diagram x, diagram y) {
+diagram diagram_combine(struct diagrams *g, enum diagram_op op, diagram x, diagram y) {
+    bool either_way = op == DIAGRAM_AND || op == DIAGRAM_OR || op == DIAGRAM_DIFFER;
     g->asked++;
-    return x < y ? apply(g, OP_AND, x, y) : apply(g, OP_AND, y, x);
-}
-
-diagram diagram_or(struct diagrams *g, diagram x, diagram y) {
-    g->asked++;
-    return x < y ? apply(g, OP_OR, x, y) : apply(g, OP_OR, y, x);
-}
-
-diagram diagram_but(struct diagrams *g, diagram x, diagram y) {
-    g->asked++;
-    return apply(g, OP_BUT, x, y);
-}
-
-diagram diagram_not(struct diagrams *g, diagram x) {
-    g->asked++;
-    return apply(g, OP_BUT, YES, x);
-}
-
-diagram diagram_differ(struct diagrams *g, diagram x, diagram y) {
-    g->asked++;
-    return x < y ? apply(g, OP_DIFFER, x, y) : apply(g, OP_DIFFER, y, x);
-}
-
-diagram diagram_within(struct diagrams *g, diagram x, diagram possible) {
-    g->asked++;
-    return apply(g, OP_WITHIN, x, possible);
-}
-
-diagram diagram_pair(struct diagrams *g, diagram x, diagram y) {
-    g->asked++;
-    return apply(g, OP_PAIR, x, y);
+    return either_way && y < x ? apply(g, op, y, x) : apply(g, op, x, y);
 }
 
 struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal) {
     return g->pairs.at[terminal - FIRST_FREE_TERMINAL];
 }
 
-/* The second operand of OP_SOME in the table of what was computed is the axis, as a terminal. */
-static diagram some(struct diagrams *g, diagram x, uint32_t axis) {
-    if (!is_node(x) || rank_of(g, x) > g->rank[axis]) return x;
-    struct computed *c = find_computed(g, OP_SOME, x, axis);
-    if (c->op == OP_SOME && c->x == x && c->y == axis) return c->is;
-    uint32_t at = node_of(g, x)->axis, n = g->s->axes.at[at].classes;
-    if (diagrams_tired(g, at)) return NO;
-    diagram made = NO;
-    if (at == axis) {
-        for (uint32_t k = 0; k < n; k++) made = diagram_or(g, made, below(g, x, at, k));
-    } else {
-        size_t mark = g->stack.len;
-        for (uint32_t k = 0; k < n; k++) {
-            diagram child = some(g, below(g, x, at, k), axis);
-            vec_push(g->arena, &g->stack, child);
-        }
-        made = diagrams_node(g, at, g->stack.at + mark);
-        g->stack.len = mark;
-    }
-    remember(g, (struct computed){OP_SOME, x, axis, made});
+/* ---- quantification ---- */
+
+/* Joins what a diagram comes to in the classes of the axis from `first` on, up to `end`, that are
+ * in `classes` (NULL: in all). */
+struct quantifier {
+    uint32_t op; /* in the table of what was computed: this question's own */
+    enum diagram_op join;
+    uint32_t axis, first, end;
+    const uint64_t *classes;
+};
+
+static diagram joined(struct diagrams *g, const struct quantifier *q, diagram x) {
+    diagram made = q->join == DIAGRAM_OR ? NO : YES;
+    for (uint32_t k = q->first; k < q->end; k++)
+        if (!q->classes || bitset_has(q->classes, k))
+            made = diagram_combine(g, q->join, made, diagram_child(g, x, k));
     return made;
 }
 
-diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact) {
+/* Depth at most the number of axes. */
+static diagram quantify(struct diagrams *g, const struct quantifier *q, diagram x) {
+    if (diagram_rank(g, x) > g->rank[q->axis]) return x;
+    const diagram *known = recall(g, q->op, x, q->axis);
+    if (known) return *known;
+    uint32_t axis = diagram_axis(g, x);
+    if (diagrams_tired(g, axis)) return NO;
+    diagram made;
+    if (axis == q->axis) {
+        made = joined(g, q, x);
+    } else {
+        for (uint32_t k = 0; k < g->s->axes.at[axis].classes; k++) {
+            diagram child = quantify(g, q, diagram_child(g, x, k));
+            vec_push(g->arena, &g->stack, child);
+        }
+        made = make_node(g, axis);
+    }
+    remember(g, (struct computed){q->op, x, q->axis, made});
+    return made;
+}
+
+diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact) {
     g->asked++;
-    for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++)
-        x = some(g, x, axis);
+    for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++) {
+        struct quantifier q = {DIAGRAM_QUANTIFIED,          DIAGRAM_OR, axis, 0,
+                               g->s->axes.at[axis].classes, NULL};
+        x = quantify(g, &q, x);
+    }
     return x;
 }
 
-/* `op` is this question's own. Depth at most the number of axes. */
-static diagram every(struct diagrams *g, uint32_t op, diagram x, uint32_t axis,
-                     const uint64_t *classes) {
-    if (!is_node(x) || rank_of(g, x) > g->rank[axis]) return x;
-    struct computed *c = find_computed(g, op, x, axis);
-    if (c->op == op && c->x == x && c->y == axis) return c->is;
-    uint32_t at = node_of(g, x)->axis, n = g->s->axes.at[at].classes;
-    if (diagrams_tired(g, at)) return NO;
-    diagram made = YES;
-    if (at == axis) {
-        for (uint32_t k = 0; k < n; k++)
-            if (classes[k / 64] >> (k % 64) & 1) made = diagram_and(g, made, below(g, x, at, k));
-    } else {
-        size_t mark = g->stack.len;
-        for (uint32_t k = 0; k < n; k++) {
-            diagram child = every(g, op, below(g, x, at, k), axis, classes);
-            vec_push(g->arena, &g->stack, child);
-        }
-        made = diagrams_node(g, at, g->stack.at + mark);
-        g->stack.len = mark;
-    }
-    remember(g, (struct computed){op, x, axis, made});
-    return made;
-}
-
-diagram diagram_every(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes) {
+diagram diagram_forall(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes) {
+    struct quantifier q = {DIAGRAM_QUANTIFIED + ++g->questions, DIAGRAM_AND, axis, 0,
+                           g->s->axes.at[axis].classes,         classes};
     g->asked++;
-    return every(g, OP_EVERY + g->questions++, x, axis, classes);
+    return quantify(g, &q, x);
 }
 
-diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes) {
-    uint32_t n = g->s->axes.at[axis].classes;
-    diagram *child = arena_array(g->arena, diagram, n);
-    for (uint32_t c = 0; c < n; c++) child[c] = classes[c / 64] >> (c % 64) & 1 ? YES : NO;
-    return diagrams_node(g, axis, child);
+diagram diagram_cofactor(struct diagrams *g, diagram x, uint32_t axis, uint32_t class) {
+    struct quantifier q = {
+        DIAGRAM_QUANTIFIED + ++g->questions, DIAGRAM_AND, axis, class, class + 1, NULL};
+    g->asked++;
+    return quantify(g, &q, x);
 }
 
-diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal) {
-    return diagram_not(g, diagram_differ(g, x, terminal));
+diagram diagram_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value) {
+    for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++)
+        x = diagram_cofactor(g, x, axis, space_class(g->s, axis, value));
+    return x;
 }
 
 /* ---- a new set ---- */
@@ -342,21 +338,21 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps) {
     return g;
 }
 
-static bool is_forbidden(void *context, const struct clause *b) {
-    (void)context;
-    return b->kind == CLAUSE_FORBIDDEN;
-}
-
-void diagrams_set_order(struct diagrams *g, const uint32_t *rank) {
+static void set_order(struct diagrams *g, const uint32_t *rank) {
     for (uint32_t x = 0; x < g->s->axes.len; x++) {
         g->rank[x] = rank[x];
         g->at_rank[rank[x]] = x;
     }
 }
 
+void diagrams_set_order(struct diagrams *g, const uint32_t *rank) {
+    set_order(g, rank);
+    g->ordered = true;
+}
+
 /* The declared order stays but where another needs less than half: authors declare together what
  * belongs together, and examples of what is found are then those that they would think of. */
-void diagrams_order(struct diagrams *g, const struct clause_set *clauses) {
+static void choose_order(struct diagrams *g, const struct clause_set *clauses) {
     enum { FEW_ACROSS = 10 };
     struct arena *a = &g->own;
     uint32_t *rank = arena_array(a, uint32_t, g->s->axes.len + 1);
@@ -366,17 +362,20 @@ void diagrams_order(struct diagrams *g, const struct clause_set *clauses) {
         const uint32_t *order = axis_order(g->s, clauses, a);
         for (uint32_t k = 0; k < g->s->axes.len; k++) rank[order[k]] = k;
         struct reach found = order_reach(g->s, clauses, rank, a);
-        if (2 * found.all < declared.all && 2 * found.most < declared.most)
-            diagrams_set_order(g, rank);
+        if (2 * found.all < declared.all && 2 * found.most < declared.most) set_order(g, rank);
     }
     diagrams_forget(g);
 }
 
-struct version version_stepped(const struct version *v, const struct clause_set *clauses) {
-    struct version other = *v;
-    other.clauses = clauses;
-    other.fold = diagrams_fold_new(v->g);
-    return other;
+/* ---- a version ---- */
+
+uint64_t *version_clauses(const struct version *v) {
+    return arena_array(v->g->arena, uint64_t, v->words);
+}
+
+static bool is_forbidden(void *context, const struct clause *b) {
+    (void)context;
+    return b->kind == CLAUSE_FORBIDDEN;
 }
 
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses) {
@@ -385,9 +384,16 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->clauses = clauses;
     v->model = clauses->rules->model;
     v->words = clauses->list.len / 64 + 1;
-    v->fold = diagrams_fold_new(g);
+    v->memo = diagrams_memo_new(g, clauses);
     v->cubes = arena_array(g->arena, diagram, clauses->list.len);
-    if (g->nodes.len == 0) diagrams_order(g, clauses);
+    if (g->nodes.len == 0 && !g->ordered) choose_order(g, clauses);
     v->possible = diagram_not(g, diagram_of(v, NULL, is_forbidden, NULL));
     return v;
+}
+
+struct version version_overridden(const struct version *v, const struct clause_set *clauses) {
+    struct version other = *v;
+    other.clauses = clauses;
+    other.memo = diagrams_memo_new(v->g, clauses);
+    return other;
 }

@@ -7,12 +7,12 @@
  * just where they are equal as numbers. Source: R. E. Bryant, Graph-based algorithms for Boolean
  * function manipulation, 1986, with axes of many values.
  *
- * They are made from cubes (diagram_clauses: is any of these clauses left, after the steps?) and
- * combined. Assumptions are not part of a diagram until diagram_within() takes the situations that
- * they exclude to IMPOSSIBLE.
+ * They are made from cubes (diagram_clauses: is any of these clauses left, after the overrides?)
+ * and combined. Assumptions are not part of a diagram until diagram_within() takes the situations
+ * that they exclude to IMPOSSIBLE.
  *
- * Axes are tested in an order of the set's own, see diagrams_order(): what is said of a diagram
- * (counts, witnesses, facts) does not depend on it.
+ * Axes are tested in an order of the set's own: what is said of a diagram (counts, witnesses,
+ * facts) does not depend on it.
  *
  * Work is bounded: past `max_steps` (a step is a class of an axis looked at), or where memory would
  * grow too large, a set gives up (`gave_up`, and `why`), what it then says means nothing, and
@@ -65,8 +65,9 @@ struct work {
 struct diagrams {
     struct space *s;
     struct arena *arena;
-    uint32_t *rank,
-        *at_rank; /* by axis: where in the order it is tested; and the other way round */
+    /* by axis: where in the order it is tested; and the other way round */
+    uint32_t *rank, *at_rank;
+    bool ordered; /* as somebody wanted it */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack; /* of nodes in the making */
@@ -77,8 +78,7 @@ struct diagrams {
     size_t n_computed;
     struct terminal_pairs
         VEC(struct terminal_pair) pairs; /* terminal FIRST_FREE_TERMINAL + i is the pair i */
-    uint32_t
-        questions; /* how often diagram_every() was asked: each has its own entries in `computed` */
+    uint32_t questions;                  /* quantified: each has its own entries in `computed` */
     uint64_t steps, max_steps;
     uint64_t stop_at; /* the bound of this question */
     bool gave_up;
@@ -89,24 +89,22 @@ struct diagrams {
     uint64_t asked; /* how many operations were asked for so far */
 };
 
-/* One version of a policy: its clauses, as rows over the axes of the space. Several may share one
- * set of diagrams. */
+/* One version of a policy: its clauses. Several may share one set of diagrams. */
 struct version {
     struct diagrams *g;
     const struct clause_set *clauses;
     const struct model *model;
-    size_t words;      /* of a row of clauses */
+    size_t words;      /* of a set of clauses */
     diagram *cubes;    /* by clause: inside the limits of its cube; made when first asked for */
-    struct fold *fold; /* what is known of the steps; made when first asked for */
+    struct memo *memo; /* what is known of the overrides */
     diagram possible;  /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
 
-/* Chooses the order in which the axes are tested by what these clauses have to do with one another;
- * while there are no nodes yet. version_new() does it for the first version of a set. */
-void diagrams_order(struct diagrams *g, const struct clause_set *clauses);
-void diagrams_set_order(struct diagrams *g, const uint32_t *rank); /* by axis */
+/* Has the axes tested in this order, by axis, while there are no nodes yet. Otherwise it is chosen
+ * by what the clauses of the first version have to do with one another. */
+void diagrams_set_order(struct diagrams *g, const uint32_t *rank);
 
 /* `clauses` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses);
@@ -127,20 +125,18 @@ void diagrams_look(struct diagrams *g, uint64_t cubes);
 /* Gives back what was allocated in `own`. */
 void diagrams_forget(struct diagrams *g);
 
-/* A row of clauses, all 0. */
-uint64_t *version_row(const struct version *v);
-void row_set(uint64_t *row, uint32_t clause);
-bool row_has(const uint64_t *row, uint32_t clause);
+/* An empty set of clauses, see base/bitset.h. */
+uint64_t *version_clauses(const struct version *v);
 
-/* The version as it would be with these clauses, of which only the steps are others. */
-struct version version_stepped(const struct version *v, const struct clause_set *clauses);
+/* The version as it would be with these clauses, of which only the overrides are others. */
+struct version version_overridden(const struct version *v, const struct clause_set *clauses);
 
-/* YES where one of the clauses in `row` is left after the steps. `without`: clauses taken out of
- * the policy first (a rule left out), or NULL. */
-diagram diagram_clauses(const struct version *v, const uint64_t *row, const uint64_t *without);
+/* YES where one of the clauses in `asked` is left after the overrides. `without`: clauses taken out
+ * of the policy first (a rule left out), or NULL. */
+diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without);
 
 /* The same, and YES only where `region` is: the smaller the region the less work. */
-diagram diagram_clauses_in(const struct version *v, const uint64_t *row, const uint64_t *without,
+diagram diagram_clauses_in(const struct version *v, const uint64_t *asked, const uint64_t *without,
                            diagram region);
 
 /* diagram_clauses() for the clauses that pick() accepts. */
@@ -151,37 +147,91 @@ diagram diagram_of(const struct version *v, const uint64_t *without, clause_pick
 /* Where probe number `probe` of the version holds. */
 diagram diagram_of_probe(const struct version *v, uint32_t probe);
 
-diagram diagram_not(struct diagrams *g, diagram x);
-diagram diagram_and(struct diagrams *g, diagram x, diagram y);
-diagram diagram_or(struct diagrams *g, diagram x, diagram y);
-diagram diagram_but(struct diagrams *g, diagram x, diagram y); /* x and not y */
-diagram diagram_differ(struct diagrams *g, diagram x,
-                       diagram y); /* YES where the terminals of x and y differ */
+/* YES inside the cube; its literals are passed over. */
+diagram diagram_of_cube(struct diagrams *g, const struct cube *cube);
+
+/* ---- combining ---- */
+
+enum diagram_op {
+    DIAGRAM_AND = 1,
+    DIAGRAM_OR,
+    DIAGRAM_BUT,
+    DIAGRAM_DIFFER,
+    DIAGRAM_WITHIN,
+    DIAGRAM_PAIR,
+    DIAGRAM_QUANTIFIED
+};
+diagram diagram_combine(struct diagrams *g, enum diagram_op op, diagram x, diagram y);
+
+static inline diagram diagram_and(struct diagrams *g, diagram x, diagram y) {
+    return diagram_combine(g, DIAGRAM_AND, x, y);
+}
+
+static inline diagram diagram_or(struct diagrams *g, diagram x, diagram y) {
+    return diagram_combine(g, DIAGRAM_OR, x, y);
+}
+
+/* x and not y */
+static inline diagram diagram_but(struct diagrams *g, diagram x, diagram y) {
+    return diagram_combine(g, DIAGRAM_BUT, x, y);
+}
+
+static inline diagram diagram_not(struct diagrams *g, diagram x) {
+    return diagram_combine(g, DIAGRAM_BUT, YES, x);
+}
+
+/* YES where the terminals of x and y differ */
+static inline diagram diagram_differ(struct diagrams *g, diagram x, diagram y) {
+    return diagram_combine(g, DIAGRAM_DIFFER, x, y);
+}
+
+/* YES where x is `terminal`. */
+static inline diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal) {
+    return diagram_not(g, diagram_differ(g, x, terminal));
+}
 
 /* x where `possible` is YES, else IMPOSSIBLE. */
-diagram diagram_within(struct diagrams *g, diagram x, diagram possible);
+static inline diagram diagram_within(struct diagrams *g, diagram x, diagram possible) {
+    return diagram_combine(g, DIAGRAM_WITHIN, x, possible);
+}
 
 /* Both at once: a terminal for each pair of terminals, the same for the same pair;
  * diagram_pair_of() takes it apart. */
-diagram diagram_pair(struct diagrams *g, diagram x, diagram y);
+static inline diagram diagram_pair(struct diagrams *g, diagram x, diagram y) {
+    return diagram_combine(g, DIAGRAM_PAIR, x, y);
+}
 struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal);
 
-/* YES where x is YES for some value of the fact, all others as they are. */
-diagram diagram_some(struct diagrams *g, diagram x, uint32_t fact);
+/* Quantification, of a yes-or-no question x: YES where it is for some value of the fact, all others
+ * as they are; and where it is in each of these classes of the axis. */
+diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact);
+diagram diagram_forall(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes);
 
-/* YES where x, a yes-or-no question, is YES in each of these classes of the axis, all other axes as
- * they are. */
-diagram diagram_every(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes);
+/* The cofactor: x where the axis is of this class, or the fact has this value, whatever it is in
+ * the situation that is asked about. */
+diagram diagram_cofactor(struct diagrams *g, diagram x, uint32_t axis, uint32_t class);
+diagram diagram_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value);
 
 /* YES just in these classes of the axis. */
 diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes);
 
-/* YES where x is `terminal`. */
-diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal);
-
 /* ---- reading ---- */
 
-/* Which facts the diagram depends on: facts[f] set or cleared for every fact of the model. */
+static inline bool diagram_is_node(diagram d) { return d >= NODE_BASE; }
+
+/* The axis that a node tests, and what it comes to in a class of it. */
+static inline uint32_t diagram_axis(const struct diagrams *g, diagram node) {
+    return g->nodes.at[node - NODE_BASE].axis;
+}
+
+static inline diagram diagram_child(const struct diagrams *g, diagram node, uint32_t class) {
+    return g->children.at[g->nodes.at[node - NODE_BASE].first_child + class];
+}
+
+/* The support: axes[x] set for each axis that the diagram depends on; others stay as they are. */
+void diagram_support(struct diagrams *g, diagram x, bool *axes);
+
+/* As facts: facts[f] set or cleared for every fact of the model. */
 void diagram_facts(struct diagrams *g, diagram x, bool *facts);
 
 /* How many combinations of the given facts' values are taken to `terminal`; every fact that x
@@ -201,5 +251,27 @@ bool diagram_witness(struct diagrams *g, diagram x, uint32_t terminal, int64_t *
 
 /* The terminal of one situation. */
 uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation);
+
+/* ---- between the files of diagrams ---- */
+
+/* Where in the order the diagram begins; UINT32_MAX, behind every axis, where there is none left.
+ */
+static inline uint32_t diagram_rank(const struct diagrams *g, diagram d) {
+    return diagram_is_node(d) ? g->rank[diagram_axis(g, d)] : UINT32_MAX;
+}
+
+/* Counts what every operation takes, here a node on this axis, and whether it is too much: then all
+ * of them come home at once, and what they bring means nothing. */
+bool diagrams_tired(struct diagrams *g, uint32_t axis);
+
+/* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others.
+ */
+void diagrams_drop(struct diagrams *g, size_t kept);
+
+/* `below` in these classes of the axis, else NO. */
+diagram diagrams_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes, diagram below);
+
+/* Of clauses whose version has no memo yet. */
+struct memo *diagrams_memo_new(struct diagrams *g, const struct clause_set *clauses);
 
 #endif

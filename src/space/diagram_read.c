@@ -7,7 +7,40 @@
 
 #include <string.h>
 
-struct reader {
+uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation) {
+    while (diagram_is_node(x)) {
+        uint32_t axis = diagram_axis(g, x);
+        x = diagram_child(g, x, space_class(g->s, axis, situation[g->s->axes.at[axis].fact]));
+    }
+    return x;
+}
+
+/* ---- the support ---- */
+
+static void find_support(const struct diagrams *g, diagram d, bool *met, bool *axes) {
+    if (!diagram_is_node(d) || met[d - NODE_BASE]) return;
+    met[d - NODE_BASE] = axes[diagram_axis(g, d)] = true;
+    for (uint32_t c = 0; c < g->s->axes.at[diagram_axis(g, d)].classes; c++)
+        find_support(g, diagram_child(g, d, c), met, axes);
+}
+
+void diagram_support(struct diagrams *g, diagram x, bool *axes) {
+    find_support(g, x, arena_array(&g->own, bool, g->nodes.len), axes);
+    diagrams_forget(g);
+}
+
+void diagram_facts(struct diagrams *g, diagram x, bool *facts) {
+    bool *axes = arena_array(&g->own, bool, g->s->axes.len);
+    find_support(g, x, arena_array(&g->own, bool, g->nodes.len), axes);
+    memset(facts, 0, g->s->model->facts.len);
+    for (uint32_t axis = 0; axis < g->s->axes.len; axis++)
+        if (axes[axis]) facts[g->s->axes.at[axis].fact] = true;
+    diagrams_forget(g);
+}
+
+/* ---- counts ---- */
+
+struct counting {
     struct diagrams *g;
     uint32_t terminal;
     const bool *facts;  /* those whose values are counted */
@@ -15,42 +48,11 @@ struct reader {
     struct big *axis_sizes;
     struct big *behind; /* by place in the order: what all axes from there on stand for together */
     struct big *counts; /* by node */
-    uint32_t *costs;    /* by node */
-    uint8_t *known;     /* by node */
+    bool *known;        /* by node */
 };
 
-static const struct node *node_of(const struct reader *r, diagram d) {
-    return &r->g->nodes.at[d - NODE_BASE];
-}
-
-static void reader_init(struct reader *r, struct diagrams *g, uint32_t terminal) {
-    *r = (struct reader){.g = g, .terminal = terminal};
-    r->known = arena_array(&r->g->own, uint8_t, g->nodes.len);
-}
-
-uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation) {
-    while (x >= NODE_BASE) {
-        const struct node *node = &g->nodes.at[x - NODE_BASE];
-        x = g->children
-                .at[node->first_child +
-                    space_class(g->s, node->axis, situation[g->s->axes.at[node->axis].fact])];
-    }
-    return x;
-}
-
-/* ---- counts ---- */
-
-static void find_tested(struct reader *r, diagram d, bool *facts) {
-    if (d < NODE_BASE || r->known[d - NODE_BASE]) return;
-    r->known[d - NODE_BASE] = 1;
-    const struct node *node = node_of(r, d);
-    facts[r->g->s->axes.at[node->axis].fact] = true;
-    for (uint32_t c = 0; c < r->g->s->axes.at[node->axis].classes; c++)
-        find_tested(r, r->g->children.at[node->first_child + c], facts);
-}
-
 /* How many values a class stands for. */
-static struct big class_size(const struct reader *r, uint32_t axis, uint32_t class) {
+static struct big class_size(const struct counting *r, uint32_t axis, uint32_t class) {
     struct arena *a = &r->g->own;
     const struct space *s = r->g->s;
     const struct axis *x = &s->axes.at[axis];
@@ -73,7 +75,7 @@ static struct big class_size(const struct reader *r, uint32_t axis, uint32_t cla
 }
 
 /* Asked for once an axis: each costs a look at all values. */
-static void find_sizes(struct reader *r) {
+static void find_sizes(struct counting *r) {
     struct arena *a = &r->g->own;
     size_t axes = r->g->s->axes.len;
     r->sizes = arena_array(a, struct big *, axes);
@@ -96,48 +98,36 @@ static void find_sizes(struct reader *r) {
     }
 }
 
-static uint32_t rank_of(const struct reader *r, diagram d) {
-    return d < NODE_BASE ? (uint32_t)r->g->s->axes.len : r->g->rank[node_of(r, d)->axis];
-}
-
 /* How many d is the terminal for, of all that the axes from place `rank` on stand for; `n`: of
  * those from its own place on. */
-static struct big with_free(struct reader *r, uint32_t rank, diagram d, struct big n) {
-    if (d < NODE_BASE) return n.len ? r->behind[rank] : n;
-    for (; rank < rank_of(r, d); rank++)
+static struct big with_free(struct counting *r, uint32_t rank, diagram d, struct big n) {
+    if (!diagram_is_node(d)) return n.len ? r->behind[rank] : n;
+    for (; rank < diagram_rank(r->g, d); rank++)
         if (r->sizes[r->g->at_rank[rank]])
             n = big_multiply(&r->g->own, n, r->axis_sizes[r->g->at_rank[rank]]);
     return n;
 }
 
-static struct big count(struct reader *r, diagram d) {
-    if (d < NODE_BASE) return big_of(&r->g->own, d == r->terminal);
+static struct big count(struct counting *r, diagram d) {
+    if (!diagram_is_node(d)) return big_of(&r->g->own, d == r->terminal);
     size_t index = d - NODE_BASE;
     if (r->known[index]) return r->counts[index];
-    uint32_t axis = node_of(r, d)->axis;
+    uint32_t axis = diagram_axis(r->g, d);
     struct big sum = {0};
     for (uint32_t c = 0; c < r->g->s->axes.at[axis].classes; c++) {
-        diagram child = r->g->children.at[node_of(r, d)->first_child + c];
+        diagram child = diagram_child(r->g, d, c);
         struct big n = count(r, child);
         if (n.len == 0) continue;
         n = with_free(r, r->g->rank[axis] + 1, child, n);
         sum = big_add(&r->g->own, sum, big_multiply(&r->g->own, n, r->sizes[axis][c]));
     }
-    r->known[index] = 1;
+    r->known[index] = true;
     r->counts[index] = sum;
     return sum;
 }
 
-void diagram_facts(struct diagrams *g, diagram x, bool *facts) {
-    struct reader r;
-    reader_init(&r, g, IMPOSSIBLE);
-    memset(facts, 0, g->s->model->facts.len);
-    find_tested(&r, x, facts);
-    diagrams_forget(g);
-}
-
 /* Facts without an axis, or with elements that have none, stand for all their values at once. */
-static struct big whole_facts(struct reader *r, struct big n) {
+static struct big whole_facts(struct counting *r, struct big n) {
     const struct space *s = r->g->s;
     for (uint32_t f = 0; f < s->model->facts.len; f++) {
         const struct fact *fact = &s->model->facts.at[f];
@@ -157,10 +147,11 @@ static struct big whole_facts(struct reader *r, struct big n) {
 }
 
 struct big diagram_count(struct diagrams *g, diagram x, uint32_t terminal, const bool *facts) {
-    struct reader r;
-    reader_init(&r, g, terminal);
-    r.facts = facts;
-    r.counts = arena_array(&g->own, struct big, g->nodes.len);
+    struct counting r = {.g = g,
+                         .terminal = terminal,
+                         .facts = facts,
+                         .counts = arena_array(&g->own, struct big, g->nodes.len),
+                         .known = arena_array(&g->own, bool, g->nodes.len)};
     find_sizes(&r);
     struct big n = count(&r, x);
     n = whole_facts(&r, with_free(&r, 0, x, n));
@@ -179,75 +170,71 @@ const char *diagram_count_text(struct diagrams *g, diagram x, uint32_t terminal)
 
 #define NO_WAY UINT32_MAX
 
-static int64_t usual_value(const struct fact *f) {
+int64_t space_usual_value(const struct fact *f) {
     if (f->source == FACT_READING) return f->taken;
-    return f->has_default                                   ? f->default_value
-           : f->kind == FACT_NUMBER || f->kind == FACT_DATE ? f->low
-                                                            : 0;
+    if (f->has_default) return f->default_value;
+    return f->kind == FACT_NUMBER || f->kind == FACT_DATE ? f->low : 0;
 }
 
-static bool is_usual(const struct reader *r, uint32_t axis, uint32_t class) {
-    const struct axis *x = &r->g->s->axes.at[axis];
-    return space_class(r->g->s, axis, usual_value(&r->g->s->model->facts.at[x->fact])) == class;
-}
+/* Ways from each node to what is wanted, by how many facts are away from their usual values. */
+struct ways {
+    const struct diagrams *g;
+    uint32_t terminal;
+    uint32_t *usual; /* by axis: the class of the usual value */
+    uint32_t *costs; /* by node: of the best way, and 1; 0 where it is not known yet */
+};
 
-/* The fewest facts away from their usual values on the way to what is wanted. */
-static uint32_t cost(struct reader *r, diagram d) {
-    if (d < NODE_BASE) return d == r->terminal ? 0 : (uint32_t)NO_WAY;
-    size_t index = d - NODE_BASE;
-    if (r->known[index]) return r->costs[index];
-    uint32_t axis = node_of(r, d)->axis, best = NO_WAY;
-    for (uint32_t c = 0; c < r->g->s->axes.at[axis].classes; c++) {
-        uint32_t below = cost(r, r->g->children.at[node_of(r, d)->first_child + c]);
-        if (below != NO_WAY && below + !is_usual(r, axis, c) < best)
-            best = below + !is_usual(r, axis, c);
+static uint32_t cost(struct ways *w, diagram d) {
+    if (!diagram_is_node(d)) return d == w->terminal ? 1 : (uint32_t)NO_WAY;
+    uint32_t *known = &w->costs[d - NODE_BASE], axis = diagram_axis(w->g, d), best = NO_WAY;
+    if (*known) return *known;
+    for (uint32_t c = 0; c < w->g->s->axes.at[axis].classes; c++) {
+        uint32_t below = cost(w, diagram_child(w->g, d, c));
+        if (below != NO_WAY && below + (c != w->usual[axis]) < best)
+            best = below + (c != w->usual[axis]);
     }
-    r->known[index] = 1;
-    r->costs[index] = best;
-    return best;
+    return *known = best;
+}
+
+/* The class in which the best way goes on: the usual one where that is as good, else the first that
+ * is. */
+static uint32_t best_class(struct ways *w, diagram d) {
+    uint32_t best = cost(w, d), c = 0;
+    if (cost(w, diagram_child(w->g, d, w->usual[diagram_axis(w->g, d)])) == best)
+        return w->usual[diagram_axis(w->g, d)];
+    while (cost(w, diagram_child(w->g, d, c)) != best - 1) c++;
+    return c;
 }
 
 /* Gives the fact of an axis a value of this class, and leaves its other axes alone. */
 static void put_value(const struct space *s, uint32_t axis, uint32_t class, int64_t *situation) {
     const struct axis *x = &s->axes.at[axis];
-    const struct fact *f = &s->model->facts.at[x->fact];
     int64_t *value = &situation[x->fact];
-    if (f->kind == FACT_SET_OF) {
-        uint64_t clause = UINT64_C(1) << x->element, set = (uint64_t)*value;
-        if (x->others && class == 0)
-            set &= s->domains[x->fact].named;
-        else if (!x->others || space_class(s, axis, *value) == 0)
-            set = class ? set | clause : set & ~clause;
-        *value = (int64_t)set;
-    } else if (space_class(s, axis, *value) != class) {
+    if (space_class(s, axis, *value) == class) return;
+    if (s->model->facts.at[x->fact].kind != FACT_SET_OF)
         *value = s->domains[x->fact].at[class];
-    }
+    else if (x->others && class == 0)
+        *value = (int64_t)((uint64_t)*value & s->domains[x->fact].named);
+    else
+        *value = (int64_t)((uint64_t)*value ^ UINT64_C(1) << x->element);
 }
 
 bool diagram_witness(struct diagrams *g, diagram d, uint32_t terminal, int64_t *situation,
                      bool *named) {
-    struct reader r;
-    reader_init(&r, g, terminal);
-    r.costs = arena_array(&g->own, uint32_t, g->nodes.len);
-    memset(named, 0, g->s->model->facts.len);
-    for (uint32_t f = 0; f < g->s->model->facts.len; f++)
-        situation[f] = usual_value(&g->s->model->facts.at[f]);
-    bool found = cost(&r, d) != NO_WAY;
-    while (found && d >= NODE_BASE) {
-        uint32_t axis = node_of(&r, d)->axis, want_cost = cost(&r, d), c = 0;
-        const diagram *child = &g->children.at[node_of(&r, d)->first_child];
-        /* the usual class where that is as good, else the first that is */
-        uint32_t usual =
-            space_class(g->s, axis, usual_value(&g->s->model->facts.at[g->s->axes.at[axis].fact]));
-        if (cost(&r, child[usual]) == want_cost)
-            c = usual;
-        else
-            while (cost(&r, child[c]) == NO_WAY ||
-                   cost(&r, child[c]) + !is_usual(&r, axis, c) != want_cost)
-                c++;
-        put_value(g->s, axis, c, situation);
-        named[g->s->axes.at[axis].fact] = true;
-        d = child[c];
+    const struct space *s = g->s;
+    struct ways w = {g, terminal, arena_array(&g->own, uint32_t, s->axes.len),
+                     arena_array(&g->own, uint32_t, g->nodes.len)};
+    memset(named, 0, s->model->facts.len);
+    for (uint32_t f = 0; f < s->model->facts.len; f++)
+        situation[f] = space_usual_value(&s->model->facts.at[f]);
+    for (uint32_t x = 0; x < s->axes.len; x++)
+        w.usual[x] = space_class(s, x, situation[s->axes.at[x].fact]);
+    bool found = cost(&w, d) != NO_WAY;
+    while (found && diagram_is_node(d)) {
+        uint32_t axis = diagram_axis(g, d), class = best_class(&w, d);
+        put_value(s, axis, class, situation);
+        named[s->axes.at[axis].fact] = true;
+        d = diagram_child(g, d, class);
     }
     diagrams_forget(g);
     return found;

@@ -51,13 +51,13 @@ static bool has_point(const struct cube *cube, const uint32_t *point) {
 
 static bool some_left(const uint64_t *row, const struct clause_numbers *clauses) {
     vec_each (uint32_t, b, clauses)
-        if (row_has(row, *b)) return true;
+        if (bitset_has(row, *b)) return true;
     return false;
 }
 
 /* The first clause of the row from `clause` on; behind the last one there is none. */
 static uint32_t next_left(const struct version *v, const uint64_t *row, uint32_t clause) {
-    while (clause < v->clauses->list.len && !row_has(row, clause))
+    while (clause < v->clauses->list.len && !bitset_has(row, clause))
         clause = row[clause / 64] >> (clause % 64) ? clause + 1 : (clause | 63) + 1;
     return clause;
 }
@@ -127,21 +127,21 @@ static void list(const struct version *v, const uint64_t *row, struct outcome *o
         if (clause->block == MODEL_NONE) continue;
         uint32_t paragraph = m->blocks.at[clause->block].outline;
         if (clause->kind == CLAUSE_DUTY && (clause->approaches & o->used))
-            row_set(o->duties, clause->duty);
+            bitset_add(o->duties, clause->duty);
         if (clause->kind == CLAUSE_OUTSTANDING && (clause->approaches & o->used))
-            row_set(o->before, clause->duty);
+            bitset_add(o->before, clause->duty);
         if (clause->kind == CLAUSE_PERMIT && (clause->approaches & o->used & o->open) &&
             (int)clause->modality > o->modality)
             o->modality = (int)clause->modality;
         if (paragraph == MODEL_NONE) continue;
         if (clause->kind == CLAUSE_CAUTION && (clause->approaches & o->used))
-            row_set(o->cautions, paragraph);
+            bitset_add(o->cautions, paragraph);
         if (clause->kind == CLAUSE_PERMIT && (clause->approaches & o->used & o->open))
-            row_set(o->basis, paragraph);
+            bitset_add(o->basis, paragraph);
         uint32_t asked =
             m->default_approach == MODEL_NONE ? o->permit : UINT32_C(1) << m->default_approach;
         if (clause->kind == CLAUSE_CLOSE && o->refused && (clause->approaches & asked))
-            row_set(o->closed_by, paragraph);
+            bitset_add(o->closed_by, paragraph);
     }
 }
 

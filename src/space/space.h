@@ -17,6 +17,7 @@
 #ifndef STRATC_SPACE_SPACE_H
 #define STRATC_SPACE_SPACE_H
 
+#include "base/bitset.h"
 #include "space/domain.h"
 
 struct axis {
@@ -80,6 +81,9 @@ struct space *space_share(const struct space *axes, const struct rule_set *rules
 
 /* The class of a value on an axis. */
 uint32_t space_class(const struct space *s, uint32_t axis, int64_t value);
+
+/* The value of a fact of which nothing is said: as taken, the default, else its first. */
+int64_t space_usual_value(const struct fact *f);
 
 /* Cubes whose union is the condition, or its negation. */
 struct cubes space_cover(struct space *s, const struct cond *c, bool negated);

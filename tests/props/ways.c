@@ -1,15 +1,13 @@
 /*
- * Diagrams are found in two ways, from above and from below, and axes may be tested in any order:
- * what they say is the same. For random policies each bit, all bits of a kind, with and without a
- * rule, in all situations and in some: as two numbers, which are equal where the functions are; and
- * for another order as what it gives in random situations, how many there are, and a witness that
- * is one.
+ * Where clauses are left: a diagram says what the clauses themselves say, looked at one by one, and
+ * axes may be tested in any order. For random policies each clause, all of a kind, with and without
+ * a rule, in all situations and in some: what it gives in random situations; and for another order
+ * too how many there are, and a witness that is one.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
 #include "space/decisions.h"
-#include "space/diagram_private.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -18,20 +16,10 @@
 enum { SITUATIONS = 20 };
 
 static uint64_t *row_of_kind(const struct version *v, uint32_t kind, uint32_t bit) {
-    uint64_t *row = version_row(v);
+    uint64_t *row = version_clauses(v);
     for (uint32_t b = 0; b < v->clauses->list.len; b++)
-        if (bit == MODEL_NONE ? v->clauses->list.at[b].kind == kind : b == bit) row_set(row, b);
+        if (bit == MODEL_NONE ? v->clauses->list.at[b].kind == kind : b == bit) bitset_add(row, b);
     return row;
-}
-
-static diagram both_ways(const struct version *v, const uint64_t *row, const uint64_t *without,
-                         diagram region) {
-    diagram below = diagrams_fold(v, row, without, region);
-    diagram above = diagrams_search(diagrams_search_new(v, row, without), region);
-    diagrams_forget(v->g);
-    assert_false(v->g->gave_up);
-    assert_int_equal(above, below);
-    return above;
 }
 
 static void random_situation(const struct model *m, uint64_t *state, int64_t *situation) {
@@ -51,6 +39,49 @@ static void random_situation(const struct model *m, uint64_t *state, int64_t *si
         }
         if (fact->source == FACT_READING) situation[f] = fact->taken;
     }
+}
+
+static bool is_inside(const struct compiled *c, const struct cube *cube, const int64_t *situation) {
+    for (uint32_t i = 0; i < cube->n_limits; i++) {
+        const struct limit *l = &cube->limits[i];
+        int64_t value = situation[c->space->axes.at[l->axis].fact];
+        if (!bitset_has(l->classes, space_class(c->space, l->axis, value))) return false;
+    }
+    return true;
+}
+
+/* Whether one of the clauses is left in the situation, clause by clause and override by override.
+ */
+static bool is_left(struct compiled *c, const uint64_t *asked, const uint64_t *without,
+                    const int64_t *situation) {
+    const struct clause_set *clauses = c->bits;
+    size_t n = clauses->list.len;
+    bool *left = arena_array(&c->arena, bool, n), some = false;
+    for (size_t b = 0; b < n; b++)
+        left[b] = !(without && bitset_has(without, b)) &&
+                  is_inside(c, &clauses->list.at[b].cube, situation);
+    vec_each (const struct override, o, &clauses->overrides) {
+        bool any = false;
+        vec_each (uint32_t, b, &o->test) any = any || left[*b];
+        vec_each (uint32_t, b, any ? &o->any : &o->none) left[*b] = false;
+    }
+    for (size_t b = 0; b < n; b++) some = some || (left[b] && bitset_has(asked, b));
+    return some;
+}
+
+static diagram check(struct compiled *c, const struct version *v, const uint64_t *asked,
+                     const uint64_t *without, diagram region, uint64_t *state) {
+    diagram x = diagram_clauses_in(v, asked, without, region);
+    int64_t *situation = arena_array(&c->arena, int64_t, c->model->facts.len + 1);
+    assert_false(v->g->gave_up);
+    assert_int_equal(x, diagram_and(v->g, diagram_clauses(v, asked, without), region));
+    for (int i = 0; i < SITUATIONS; i++) {
+        random_situation(c->model, state, situation);
+        bool inside = diagram_at(v->g, region, situation) == YES;
+        assert_int_equal(diagram_at(v->g, x, situation) == YES,
+                         inside && is_left(c, asked, without, situation));
+    }
+    return x;
 }
 
 /* The same question of a set whose order is the other way round. */
@@ -74,7 +105,7 @@ static void in_another_order(struct compiled *c, const struct version *v, const 
     uint32_t axes = (uint32_t)c->space->axes.len;
     if (axes == 0) return;
     uint32_t axis = (uint32_t)(random_next(state) >> 8) % axes, fact = c->space->axes.at[axis].fact;
-    diagram some = diagram_some(v->g, x, fact), other = diagram_some(w->g, y, fact);
+    diagram some = diagram_exists(v->g, x, fact), other = diagram_exists(w->g, y, fact);
     for (int i = 0; i < SITUATIONS; i++) {
         random_situation(c->model, state, situation);
         assert_int_equal(diagram_at(v->g, some, situation), diagram_at(w->g, other, situation));
@@ -87,11 +118,7 @@ static void compare(struct compiled *c, uint64_t *state) {
     uint32_t axes = (uint32_t)c->space->axes.len, *rank = arena_array(&c->arena, uint32_t, axes);
     for (uint32_t x = 0; x < axes; x++) rank[x] = axes - 1 - x;
     diagrams_set_order(turned, rank);
-    struct version *w = arena_new(&c->arena, struct version);
-    *w = *v;
-    w->g = turned;
-    w->fold = diagrams_fold_new(turned);
-    w->cubes = arena_array(&c->arena, diagram, c->bits->list.len);
+    struct version *w = version_new(turned, c->bits);
     uint64_t *without = c->rules->rules.len
                             ? clauses_of_rule(v, (uint32_t)(random_next(state) >> 8) %
                                                      (uint32_t)c->rules->rules.len)
@@ -99,13 +126,13 @@ static void compare(struct compiled *c, uint64_t *state) {
     diagram region = v->possible;
     for (uint32_t kind = 0; kind <= CLAUSE_HELPER + 2; kind++) {
         const uint64_t *row = row_of_kind(v, kind, MODEL_NONE);
-        diagram x = both_ways(v, row, NULL, YES);
-        both_ways(v, row, without, region);
+        diagram x = check(c, v, row, NULL, YES, state);
+        check(c, v, row, without, region, state);
         in_another_order(c, v, w, row, x, state);
         region = x;
     }
     for (uint32_t b = 0; b < c->bits->list.len; b++)
-        both_ways(v, row_of_kind(v, 0, b), b % 2 ? without : NULL, b % 3 ? YES : region);
+        check(c, v, row_of_kind(v, 0, b), b % 2 ? without : NULL, b % 3 ? YES : region, state);
 }
 
 static size_t try_policies(uint64_t tried, void (*make)(struct random_policy *p, uint64_t seed)) {

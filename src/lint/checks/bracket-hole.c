@@ -54,25 +54,26 @@ static bool is_one_number(const struct hole_search *s, uint32_t class) {
  * which another does, which did not in class c, as this one does not there. */
 static bool follow(struct hole_search *s, uint32_t i, uint32_t c) {
     uint32_t classes = s->g->s->axes.at[s->axis].classes;
-    diagram gap = ask_held(s->g, s->effects[i], s->axis, c);
+    diagram gap = diagram_cofactor(s->g, s->effects[i], s->axis, c);
     for (uint32_t k = c + 1; k < classes && gap != NO; k++) {
         bool slip = k == c + 1 && k + 1 < classes && is_one_number(s, k);
-        diagram covered = ask_held(s->g, slip ? s->bracket : s->some, s->axis, k);
+        diagram covered = diagram_cofactor(s->g, slip ? s->bracket : s->some, s->axis, k);
         for (size_t j = 0; j < s->rules.len && k > c + 1; j++) {
             diagram where =
-                j == i ? NO : diagram_and(s->g, gap, ask_held(s->g, s->effects[j], s->axis, k));
-            where = where == NO
-                        ? NO
-                        : diagram_but(s->g, where, ask_held(s->g, s->effects[j], s->axis, c));
-            where = where == NO
-                        ? NO
-                        : diagram_but(s->g, where, ask_held(s->g, s->effects[i], s->axis, k));
+                j == i ? NO
+                       : diagram_and(s->g, gap, diagram_cofactor(s->g, s->effects[j], s->axis, k));
+            where = where == NO ? NO
+                                : diagram_but(s->g, where,
+                                              diagram_cofactor(s->g, s->effects[j], s->axis, c));
+            where = where == NO ? NO
+                                : diagram_but(s->g, where,
+                                              diagram_cofactor(s->g, s->effects[i], s->axis, k));
             if (where == NO) continue;
             if (!s->g->gave_up) tell(s, s->rules.at[i], s->rules.at[j], c + 1, k - 1, where);
             return true;
         }
         gap = diagram_and(s->g, diagram_but(s->g, gap, covered),
-                          ask_held(s->g, s->feasible, s->axis, k));
+                          diagram_cofactor(s->g, s->feasible, s->axis, k));
     }
     return false;
 }
@@ -91,7 +92,7 @@ static void search(struct hole_search *s) {
             s->l->v, (struct asked_clauses){kind, MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
         s->some = diagram_or(g, s->some, x);
         for (uint32_t k = 0; k < g->s->axes.len; k++) axes[k] = false;
-        ask_axes(g, x, axes);
+        diagram_support(g, x, axes);
         if (!axes[s->axis]) continue;
         s->bracket = diagram_or(g, s->bracket, x);
         s->effects[touching.len] = diagram_and(g, x, s->feasible);

@@ -33,7 +33,7 @@ static bool can_always_refuse(struct study *st, uint32_t judgement, uint32_t rul
             g, diagram_but(g, opens, study_left(st, CLAUSE_CLOSE, a, opens)), st->taken);
         for (uint32_t c = 0; c < st->rules->rules.len && stands != NO; c++)
             if (may_refuse(st, rule, c)) closed = diagram_or(g, closed, refused(st, rule, c, a));
-        if (diagram_but(g, stands, diagram_some(g, closed, judgement)) != NO) return false;
+        if (diagram_but(g, stands, diagram_exists(g, closed, judgement)) != NO) return false;
         some = some || stands != NO;
     }
     return some;

@@ -28,7 +28,7 @@ static const char *day_text(const struct search *s, int64_t day) {
 }
 
 static diagram on(struct search *s, diagram x, uint32_t class) {
-    return ask_held(s->g, diagram_and(s->g, x, s->feasible), s->axis, class);
+    return diagram_cofactor(s->g, diagram_and(s->g, x, s->feasible), s->axis, class);
 }
 
 /* Of a permission: where what it opens is open. */

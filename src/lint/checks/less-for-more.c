@@ -22,10 +22,11 @@ static diagram lost(const struct decisions *d, const diagram *of, uint32_t fact,
     diagram some = NO;
     for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
         diagram x = diagram_and(d->g, reaches(d, of, a), ask_feasible(d));
-        diagram before = ask_with(d->g, x, fact, less), after = ask_with(d->g, x, fact, more);
+        diagram before = diagram_with(d->g, x, fact, less),
+                after = diagram_with(d->g, x, fact, more);
         some = diagram_or(d->g, some, diagram_but(d->g, before, after));
     }
-    return diagram_and(d->g, some, ask_with(d->g, ask_feasible(d), fact, more));
+    return diagram_and(d->g, some, diagram_with(d->g, ask_feasible(d), fact, more));
 }
 
 static const char *approaches_text(struct analysis *l, const diagram *of,

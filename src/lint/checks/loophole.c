@@ -130,7 +130,7 @@ static void consider(struct search *s, struct around *w, uint32_t strict, uint32
     vec_push(s->l->arena, &w->blocks, strict);
     vec_push(s->l->arena, &w->meetings, both);
     for (uint32_t f = 0; f < s->l->m->facts.len; f++)
-        w->facts[f] = w->facts[f] || diagram_and(s->g, diagram_some(s->g, both, f), alone) != NO;
+        w->facts[f] = w->facts[f] || diagram_and(s->g, diagram_exists(s->g, both, f), alone) != NO;
 }
 
 static void tell(struct search *s, const struct around *w, uint32_t lenient, uint32_t a,

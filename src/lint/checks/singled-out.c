@@ -56,11 +56,11 @@ static bool same_groups(const struct search *s, uint32_t p, uint32_t q) {
 static diagram otherwise(struct search *s, const struct component *x, uint32_t c, uint32_t d) {
     struct diagrams *g = s->g;
     diagram possible = s->l->v->possible;
-    diagram differ =
-        diagram_differ(g, ask_held(g, x->is, s->axis, c), ask_held(g, x->is, s->axis, d));
-    return diagram_and(
-        g, differ,
-        diagram_and(g, ask_held(g, possible, s->axis, c), ask_held(g, possible, s->axis, d)));
+    diagram differ = diagram_differ(g, diagram_cofactor(g, x->is, s->axis, c),
+                                    diagram_cofactor(g, x->is, s->axis, d));
+    return diagram_and(g, differ,
+                       diagram_and(g, diagram_cofactor(g, possible, s->axis, c),
+                                   diagram_cofactor(g, possible, s->axis, d)));
 }
 
 static bool decided_otherwise(struct search *s, uint32_t c, uint32_t d) {
@@ -124,7 +124,7 @@ static uint32_t ordinary_set(const struct search *s, uint32_t kin) {
 
 static const char *what_is_decided(struct search *s, struct witness *w, uint32_t value) {
     struct analysis *l = s->l;
-    witness_fix(w, ask_with(s->g, l->all->in_scope, s->fact, value));
+    witness_fix(w, diagram_with(s->g, l->all->in_scope, s->fact, value));
     w->situation[s->fact] = value;
     if (diagram_at(s->g, l->all->in_scope, w->situation) != YES) return "is out of scope";
     if (!l->m->ranked) return NULL;

@@ -21,7 +21,7 @@ struct gaps {
 /* Where x holds for some values of all facts but these two. */
 static diagram project(const struct gaps *s, diagram x) {
     for (uint32_t f = 0; f < s->m->facts.len; f++)
-        if (f != s->m->objective && f != s->m->activity) x = diagram_some(s->d->g, x, f);
+        if (f != s->m->objective && f != s->m->activity) x = diagram_exists(s->d->g, x, f);
     return x;
 }
 

@@ -84,8 +84,8 @@ void lint_unreached_partner(struct analysis *l, enum diag_code code) {
         return;
     struct told t = {0};
     for (uint32_t p = 0; p < partner->values.len; p++)
-        if (!partner->values.at[p].foreign && ask_with(g, reached, m->partner, p) == NO &&
-            ask_with(g, left, m->partner, p) != NO && (refused || is_spoken_of(l, d, p)))
+        if (!partner->values.at[p].foreign && diagram_with(g, reached, m->partner, p) == NO &&
+            diagram_with(g, left, m->partner, p) != NO && (refused || is_spoken_of(l, d, p)))
             lint_tell(l, &t, &partner->values.at[p]);
     if (t.names.len && !g->gave_up) report(l, code, &t);
 }
