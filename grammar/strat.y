@@ -17,7 +17,6 @@ struct parser;
 int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
 }
 %code {
-#include "syntax/tree.h"
 #include "syntax/parser.h"
 
 /* Nothing on the stack grows with the length of a file, and nesting is capped: this depth is never
@@ -31,11 +30,17 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
                                    YYRHSLOC(parts, 0).to})
 
 #define NEW(T, ...) ((T *)tree_keep(p, sizeof(T), &(T){__VA_ARGS__}))
+#define ONE(L, ...) ((struct ast_##L){tree_keep(p, sizeof(__VA_ARGS__), &(__VA_ARGS__)), 1, 1})
+#define WITH(node, field, value) ((node)->field = (value), (node))
+#define HEADED(node, whole, text) WITH(WITH(node, at, whole), title, text)
+#define DECLARED(node, whole, id, text) HEADED(WITH(node, name, id), whole, text)
 #define ADD(list, item) tree_push(p->arena, &(list), item)
 #define RULE(K, ...) \
     (p->statement = (struct ast_statement){.kind = AST_##K, __VA_ARGS__}, &p->statement)
 #define QUALIFIER(K, ...) tree_qualifier(p, &(struct ast_qualifier){.kind = AST_##K, __VA_ARGS__})
 #define COND(K, ...) NEW(struct ast_cond, .kind = AST_COND_##K, __VA_ARGS__)
+#define EXPECT(node, K, from, to, names) \
+    tree_expectation(p, node, AST_EXPECT_##K, span_join(from, to), names)
 #define ITEM(K, field, pointer) ((struct ast_item){.kind = AST_ITEM_##K, .as.field = (pointer)})
 
 static void yyerror(const struct span *at, struct parser *p, const char *text);
@@ -170,10 +175,10 @@ file: items "the end of the file"
 
 items: %empty
      | items item                           { ADD(p->file->items, $2); }
-     | items error wreck                    { yyerrok; }
+     | items error recovery                    { yyerrok; }
 
 /* What is left of a broken statement: nothing, or a block whose heading could not be read. */
-wreck: RESUME
+recovery: RESUME
      | resume_block block_body close
      | resume_strategy strategy_parts close
      | resume_example example_parts close
@@ -209,17 +214,17 @@ title: %empty                               { $$ = (struct ast_word){0}; }
      | TEXT
 optional_text: title
 
-names: name                                 { $$ = (struct ast_words){0}; ADD($$, $1); }
+names: name                                 { $$ = ONE(words, $1); }
      | names "," name                       { ADD($$, $3); }
-ids: id                                     { $$ = (struct ast_words){0}; ADD($$, $1); }
+ids: id                                     { $$ = ONE(words, $1); }
    | ids "," id                             { ADD($$, $3); }
-fact_refs: fact_ref                         { $$ = (struct ast_words){0}; ADD($$, $1); }
+fact_refs: fact_ref                         { $$ = ONE(words, $1); }
          | fact_refs "," fact_ref           { ADD($$, $3); }
-approach_names: approach_name               { $$ = (struct ast_words){0}; ADD($$, $1); }
+approach_names: approach_name               { $$ = ONE(words, $1); }
               | approach_names "," approach_name { ADD($$, $3); }
-or_names: name                              { $$ = (struct ast_words){0}; ADD($$, $1); }
+or_names: name                              { $$ = ONE(words, $1); }
         | or_names "or" name                { ADD($$, $3); }
-ranked_names: name                          { $$ = (struct ast_words){0}; ADD($$, $1); }
+ranked_names: name                          { $$ = ONE(words, $1); }
             | ranked_names "<" name         { ADD($$, $3); }
 or_above: %empty                            { $$ = false; }
         | "or" "above"                      { $$ = true; }
@@ -228,13 +233,13 @@ value: name                                 { $$ = (struct ast_value){AST_VALUE_
      | NUMBER                               { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
      | NEGATIVE                             { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
      | DAY                                  { $$ = (struct ast_value){AST_VALUE_DATE, $1}; }
-values: value                               { $$ = (struct ast_values){0}; ADD($$, $1); }
+values: value                               { $$ = ONE(values, $1); }
       | values "," value                    { ADD($$, $3); }
 optional_values: %empty                     { $$ = (struct ast_values){0}; }
                | values
 
 entry: name optional_text                   { $$ = (struct ast_entry){.name = $1, .label = $2}; }
-entries: entry                              { $$ = (struct ast_entries){0}; ADD($$, $1); }
+entries: entry                              { $$ = ONE(entries, $1); }
        | entries "," entry                  { ADD($$, $3); }
        | entries "<" entry                  { $3.ranked = true; ADD($$, $3); }
 value_list: "{" entries "}"                 { $$ = $2; }
@@ -243,7 +248,7 @@ value_list: "{" entries "}"                 { $$ = $2; }
 
 strategy_head: "strategy"                   { parser_heading(p, BODY_STRATEGY); }
 strategy: strategy_head TEXT open strategy_parts close
-          { $$ = tree_strategy($4, span_join(@1, @2), $2); }
+          { $$ = HEADED($4, span_join(@1, @2), $2); }
 strategy_parts: %empty                { $$ = NEW(struct ast_strategy, .outline_at = SPAN_NOWHERE); }
     | strategy_parts "issued" "by" TEXT     { ADD($$->issued_by, $4); }
     | strategy_parts "version" TEXT         { ADD($$->version, $3); }
@@ -251,7 +256,7 @@ strategy_parts: %empty                { $$ = NEW(struct ast_strategy, .outline_a
     | strategy_parts "approaches" ranking   { $3.at = span_join(@2, @3); ADD($$->approaches, $3); }
     | strategy_parts "paragraphs" ids       { tree_outline(p, $$, span_join(@2, @3), $3); }
     | strategy_parts "see" TEXT             { ADD($$->see, $3); }
-    | strategy_parts error wreck            { yyerrok; }
+    | strategy_parts error recovery            { yyerrok; }
 ranking: "ranked" ranked_names           { $$ = (struct ast_ranking){.ranked = true, .names = $2}; }
        | "unranked" names                   { $$ = (struct ast_ranking){.names = $2}; }
 
@@ -288,13 +293,14 @@ declaration:
           { $$ = ITEM(DEFINE, define, NEW(struct ast_define, .at = @$, .name = $2, .means = $4)); }
     | "assume" TEXT cond
           { $$ = ITEM(ASSUME, assume, NEW(struct ast_assume, .at = @$, .text = $2, .cond = $3)); }
-    | "duty" name title duty_parts          { $$ = ITEM(DUTY, duty, tree_duty($4, @$, $2, $3)); }
+    | "duty" name title duty_parts          { $$ = ITEM(DUTY, duty, DECLARED($4, @$, $2, $3)); }
     | "recital" id title
           { $$ = ITEM(RECITAL, recital, NEW(struct ast_recital, .at = @$, .id = $2, .title = $3)); }
 
-fact: "fact" name title ":" type fact_parts { $$ = tree_fact($6, @$, $2, $3, $5); }
+fact: "fact" name title ":" type fact_parts { $$ = DECLARED(WITH($6, type, *$5), @$, $2, $3); }
     | "fact" OBJECTIVE title fact_parts
-          { $$ = tree_fact($4, @$, $2, $3, NEW(struct ast_type, .kind = AST_TYPE_NONE, @2)); }
+          { $$ = DECLARED(WITH($4, type, ((struct ast_type){.kind = AST_TYPE_NONE, @2})),
+                          @$, $2, $3); }
 type: "yes" "or" "no"                    { $$ = NEW(struct ast_type, .kind = AST_TYPE_YES_NO, @$); }
     | "one" "of" value_list
           { $$ = NEW(struct ast_type, .kind = AST_TYPE_ONE_OF, @$, .entries = $3); }
@@ -309,17 +315,18 @@ unit: optional_text
 fact_parts: %empty
           { $$ = NEW(struct ast_fact, .default_at = SPAN_NOWHERE, .role_at = SPAN_NOWHERE); }
     | fact_parts "default" value
-          { tree_fact_default(p, $$, span_join(@2, @3), tree_values(p, $3)); }
+          { tree_fact_default(p, $$, span_join(@2, @3), ONE(values, $3)); }
     | fact_parts "default" "{" optional_values "}"
           { tree_fact_default(p, $$, span_join(@2, @5), $4); }
     | fact_parts "as" "partner"      { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_PARTNER); }
     | fact_parts "as" "activity"    { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_ACTIVITY); }
     | fact_parts "as" "date"            { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_DATE); }
 
-judgement: "judgement" name title judgement_parts { $$ = tree_judgement($4, @$, $2, $3); }
+judgement: "judgement" name title judgement_parts { $$ = DECLARED($4, @$, $2, $3); }
 judgement_parts: %empty                    { $$ = NEW(struct ast_judgement, .has_default = false); }
-    | judgement_parts "by" TEXT             { tree_judgement_by(p, $$, @2, $3); }
-    | judgement_parts "default" yes_no      { tree_judgement_default(p, $$, @2, $3); }
+    | judgement_parts "by" TEXT             { tree_judgement_by(p, $$, span_join(@2, @3), $3); }
+    | judgement_parts "default" yes_no
+          { tree_judgement_default(p, $$, span_join(@2, @3), $3); }
     | judgement_parts "presumed" "yes" "when" cond
           { ADD($$->presumptions, ((struct ast_presumption){span_join(@2, @5), true, $5})); }
     | judgement_parts "presumed" "no" "when" cond
@@ -350,14 +357,14 @@ cond: unary
     | cond "and" unary                      { $$ = tree_chain(p, $1, AST_COND_AND, @2, $3); }
     | cond "or" unary                       { $$ = tree_chain(p, $1, AST_COND_OR, @2, $3); }
 unary: primary
-     | "not" unary                          { $$ = COND(NOT, @$, .terms = tree_conds(p, $2)); }
-primary: "(" cond ")"                       { $$ = tree_parenthesised($2, @$); }
+     | "not" unary                          { $$ = COND(NOT, @$, .terms = ONE(conds, $2)); }
+primary: "(" cond ")"                       { $$ = WITH($2, at, @$); }
     | fact_ref                              { $$ = COND(NAME, @$, .name = $1); }
     | fact_ref comparison value  { $$ = COND(COMPARE, @$, .name = $1, .compare = $2, .value = $3); }
     | fact_ref "in" "{" values "}"  { $$ = COND(IN, @$, .name = $1, .values = $4, .braces = true); }
     | fact_ref "in" name
           { $$ = COND(IN, @$, .name = $1,
-                      .values = tree_values(p, (struct ast_value){AST_VALUE_NAME, $3})); }
+                      .values = ONE(values, (struct ast_value){AST_VALUE_NAME, $3})); }
     | fact_ref "includes" value             { $$ = COND(INCLUDES, @$, .name = $1, .value = $3); }
     | fact_ref "is" "empty"                 { $$ = COND(EMPTY, @$, .name = $1); }
     | name "applies"                        { $$ = COND(APPLIES, @$, .name = $1); }
@@ -365,7 +372,7 @@ primary: "(" cond ")"                       { $$ = tree_parenthesised($2, @$); }
     | ID "applies"                          { $$ = COND(APPLIES, @$, .name = $1); }
     | "any" "provision" "applies"           { $$ = COND(ANY_PROVISION, @$); }
     | "at" "least" NUMBER "of" "(" conds ")" { $$ = COND(COUNT, @$, .number = $3, .terms = $6); }
-conds: cond                                 { $$ = tree_conds(p, $1); }
+conds: cond                                 { $$ = ONE(conds, $1); }
      | conds "," cond                       { ADD($$, $3); }
 comparison: "="                             { $$ = AST_EQ; }
           | "!="                            { $$ = AST_NE; }
@@ -398,19 +405,19 @@ provision_heading:
           { $$ = NEW(struct ast_block, .kind = AST_PROVISION_BLOCK, @$, $2, .title = $3,
                      .priorities = $4); }
 
-block: block_heading open block_body close  { $$ = tree_block($1, $3); }
+block: block_heading open block_body close  { $$ = WITH($1, statements, $3); }
 provision: provision_heading open provision_body close
-          { $$ = RULE(PROVISION, @$, .block = tree_block($1, $3)); }
+          { $$ = RULE(PROVISION, @$, .block = WITH($1, statements, $3)); }
 
 block_body: %empty                          { $$ = (struct ast_statements){0}; }
     | block_body statement                  { ADD($$, *$2); }
     | block_body provision                  { ADD($$, *$2); }
-    | block_body error wreck                { yyerrok; }
+    | block_body error recovery                { yyerrok; }
 /* A provision inside a provision is a brace forgotten; said here, the
  * message can name the brace. */
 provision_body: %empty                      { $$ = (struct ast_statements){0}; }
     | provision_body statement              { ADD($$, *$2); }
-    | provision_body error wreck            { yyerrok; }
+    | provision_body error recovery            { yyerrok; }
 
 priorities: %empty                          { $$ = (struct ast_priorities){0}; }
     | priorities "notwithstanding" refs
@@ -419,7 +426,7 @@ priorities: %empty                          { $$ = (struct ast_priorities){0}; }
           { ADD($$, ((struct ast_priority){AST_SUBJECT_TO, span_join(@2, @4), $4})); }
     | priorities "without" "prejudice" "to" refs
           { ADD($$, ((struct ast_priority){AST_WITHOUT_PREJUDICE, span_join(@2, @5), $5})); }
-refs: ref                                   { $$ = (struct ast_refs){0}; ADD($$, $1); }
+refs: ref                                   { $$ = ONE(refs, $1); }
     | refs "," ref                          { ADD($$, $3); }
 ref: id                                     { $$ = (struct ast_ref){AST_REF_ID, @$, $1}; }
    | id "and" "its" "provisions"            { $$ = (struct ast_ref){AST_REF_PROVISIONS, @$, $1}; }
@@ -446,8 +453,8 @@ statement:
     | "should" "meet" cond qualifiers
           { $$ = RULE(SHOULD, @$, .cond = $3, .qualifiers = tree_qualifiers(p)); }
     | "cite" ids                            { $$ = RULE(CITE, @$, $2); }
-    | "see" TEXT                            { $$ = RULE(SEE, @$, tree_words(p, $2)); }
-    | "commits" TEXT                        { $$ = RULE(COMMITS, @$, tree_words(p, $2)); }
+    | "see" TEXT                            { $$ = RULE(SEE, @$, ONE(words, $2)); }
+    | "commits" TEXT                        { $$ = RULE(COMMITS, @$, ONE(words, $2)); }
     | "default"                             { $$ = RULE(DEFAULT, @$); }
 
 /* Qualifiers are collected aside and copied when their statement is complete; conditions hold none,
@@ -472,30 +479,30 @@ cited: %empty                               { $$ = (struct ast_words){0}; }
 
 example_head: "example"                     { parser_heading(p, BODY_EXAMPLE); }
 example: example_head TEXT cited open example_parts close
-          { $$ = tree_example($5, span_join(@1, @3), $2, $3); }
+          { $$ = HEADED(WITH($5, cite, $3), span_join(@1, @3), $2); }
 example_parts: %empty                       { $$ = NEW(struct ast_example, .at = SPAN_NOWHERE); }
     | example_parts "given" givens          { $$->givens = tree_more_givens(p, $$->givens, $3); }
     | example_parts expect                  { ADD($$->expects, *$2); }
-    | example_parts error wreck             { yyerrok; }
-givens: given                               { $$ = (struct ast_givens){0}; ADD($$, *$1); }
+    | example_parts error recovery             { yyerrok; }
+givens: given                               { $$ = ONE(givens, *$1); }
       | givens "," given                    { ADD($$, *$3); }
 given: fact_ref                  { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .bare = true); }
      | "not" fact_ref
           { $$ = NEW(struct ast_given, .at = @$, .fact = $2, .negated = true, .bare = true); }
      | fact_ref "=" value
-          { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .values = tree_values(p, $3)); }
+          { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .values = ONE(values, $3)); }
      | fact_ref "=" "{" optional_values "}"
           { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .braces = true, .values = $4); }
 
 expect: "expect" outcome                    { $$ = $2; $$->at = @$; }
-      | expect "by" ids                     { tree_expectation(p, $$, AST_EXPECT_BY, @2, @3, $3); }
-      | expect "with" names                { tree_expectation(p, $$, AST_EXPECT_WITH, @2, @3, $3); }
-      | expect "without" names          { tree_expectation(p, $$, AST_EXPECT_WITHOUT, @2, @3, $3); }
-      | expect "after" names              { tree_expectation(p, $$, AST_EXPECT_AFTER, @2, @3, $3); }
-      | expect "now" name    { tree_expectation(p, $$, AST_EXPECT_NOW, @2, @3, tree_words(p, $3)); }
-      | expect "cautions" ids          { tree_expectation(p, $$, AST_EXPECT_CAUTIONS, @2, @3, $3); }
-      | expect "asking" fact_refs        { tree_expectation(p, $$, AST_EXPECT_ASKING, @2, @3, $3); }
-      | expect "between" names          { tree_expectation(p, $$, AST_EXPECT_BETWEEN, @2, @3, $3); }
+      | expect "by" ids                     { EXPECT($$, BY, @2, @3, $3); }
+      | expect "with" names                { EXPECT($$, WITH, @2, @3, $3); }
+      | expect "without" names          { EXPECT($$, WITHOUT, @2, @3, $3); }
+      | expect "after" names              { EXPECT($$, AFTER, @2, @3, $3); }
+      | expect "now" name    { EXPECT($$, NOW, @2, @3, ONE(words, $3)); }
+      | expect "cautions" ids          { EXPECT($$, CAUTIONS, @2, @3, $3); }
+      | expect "asking" fact_refs        { EXPECT($$, ASKING, @2, @3, $3); }
+      | expect "between" names          { EXPECT($$, BETWEEN, @2, @3, $3); }
 outcome: "refused"                    { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_REFUSED); }
     | "undetermined"             { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_UNDETERMINED); }
     | "out" "of" "scope"         { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OUT_OF_SCOPE); }
@@ -516,10 +523,10 @@ outcome: "refused"                    { $$ = NEW(struct ast_expect, .at = @$, AS
 
 safeguard_head: "safeguard"                 { parser_heading(p, BODY_SAFEGUARD); }
 safeguard: safeguard_head TEXT cited open safeguard_parts close
-          { $$ = tree_safeguard($5, span_join(@1, @3), $2, $3); }
+          { $$ = HEADED(WITH($5, cite, $3), span_join(@1, @3), $2); }
 safeguard_parts: %empty                     { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
     | safeguard_parts promise               { ADD($$->promises, *$2); }
-    | safeguard_parts error wreck           { yyerrok; }
+    | safeguard_parts error recovery           { yyerrok; }
 promise: "never" "use" name or_above when_qualifiers
           { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_qualifiers(p)); }
        | "never" "start" name or_above when_qualifiers
@@ -559,10 +566,4 @@ static int yyreport_syntax_error(const yypcontext_t *where, struct parser *p) {
     return 0;
 }
 
-size_t parser_words(struct parser_word *words, size_t room) {
-    size_t n = 0;
-    for (int kind = T_STRATEGY; kind <= T_START && n < room; kind++)
-        words[n++] = (struct parser_word){yysymbol_name(YYTRANSLATE(kind)), kind,
-                                          is_soft(YYTRANSLATE(kind))};
-    return n;
-}
+const char *parser_word(int kind) { return yysymbol_name(YYTRANSLATE(kind)); }

@@ -1,9 +1,6 @@
 /* What an example expects: names resolved, and what no answer could ever be refused. */
 #include "model/build.h"
 
-static const char *const part_words[] = {"by",  "with",     "without", "after",
-                                         "now", "cautions", "asking",  "between"};
-
 /* How an outcome is named in messages, and the parts of which it always has none (bit k for
  * ast_expect_kind k). */
 struct outcome {
@@ -159,7 +156,7 @@ void build_expect(struct builder *b, struct example *e, const struct ast_expect 
         if (never_has(b, x->status, part->kind))
             say_impossible(b, part->at,
                            arena_printf(b->arena, "%s never comes with `%s`; leave it out",
-                                        outcomes[x->status].words, part_words[part->kind]));
+                                        outcomes[x->status].words, ast_expect_words[part->kind]));
         build_part(b, e, part);
     }
 }

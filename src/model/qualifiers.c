@@ -1,9 +1,6 @@
 /* Qualifiers: who, what, when, between which dates, and with which approaches. */
 #include "model/build.h"
 
-static const char *const qualifier_words[] = {"for",   "with", "when", "unless",
-                                              "using", "from", "until"};
-
 static uint32_t role_fact(const struct builder *b, enum ast_qualifier_kind kind) {
     switch (kind) {
     case AST_FOR: return b->m->activity;
@@ -30,7 +27,7 @@ static void report_missed(struct builder *b, const struct ast_qualifier *c, cons
         return;
     diag_report(b->d, DIAG_NO_ROLE, c->at,
                 "`%s` tests a fact, but no fact of the policy stands for %s",
-                qualifier_words[c->kind], wanted);
+                ast_qualifier_words[c->kind], wanted);
 }
 
 void report_missed_roles(struct builder *b) {
@@ -77,7 +74,8 @@ void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers
     vec_each (struct ast_qualifier, c, qualifiers) {
         if (!(allowed >> c->kind & 1))
             diag_report(b->d, DIAG_MISPLACED_CLAUSE, c->at,
-                        "`%s` cannot stand after %s; leave it out", qualifier_words[c->kind], what);
+                        "`%s` cannot stand after %s; leave it out", ast_qualifier_words[c->kind],
+                        what);
     }
 }
 

@@ -73,6 +73,8 @@ enum ast_qualifier_kind {
     AST_UNTIL   /* date */
 };
 
+extern const char *const ast_qualifier_words[]; /* by kind */
+
 struct ast_qualifier {
     enum ast_qualifier_kind kind;
     struct span at; /* of the whole qualifier, its keyword first */
@@ -327,6 +329,8 @@ enum ast_expect_kind {
     AST_EXPECT_ASKING,   /* facts, exactly */
     AST_EXPECT_BETWEEN   /* approaches, exactly */
 };
+
+extern const char *const ast_expect_words[]; /* by kind */
 
 struct ast_expectation {
     enum ast_expect_kind kind;

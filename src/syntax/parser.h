@@ -5,12 +5,12 @@
 #ifndef STRATC_SYNTAX_PARSER_H
 #define STRATC_SYNTAX_PARSER_H
 
+#include "base/map.h"
 #include "syntax/parse.h"
 
 enum {
-    PARSER_DEEPEST = 200,   /* how far conditions may be nested */
-    PARSER_EXPECTED = 160,  /* more than the tokens of the language */
-    PARSER_WORD_SLOTS = 512 /* a power of two, far more than the words of the language */
+    PARSER_DEEPEST = 200, /* how far conditions may be nested */
+    PARSER_EXPECTED = 160 /* more than the tokens of the language */
 };
 
 struct token {
@@ -34,13 +34,6 @@ struct parser_brace {
     bool made_up; /* nobody wrote it: that it is not closed is no error of its own */
 };
 
-/* A word of the language. Soft: may also be a name. */
-struct parser_word {
-    const char *text;
-    int kind;
-    bool soft;
-};
-
 /* How deep the condition is nested that is being read: open parentheses, and the `not`s before
  * each. */
 struct parser_nesting {
@@ -56,8 +49,8 @@ struct parser {
     struct source *source;
     struct ast_file *file;
     void *scanner;
-    const char *text;                            /* the copy that the scanner reads */
-    struct parser_word words[PARSER_WORD_SLOTS]; /* by the address of the interned text */
+    const char *text; /* the copy that the scanner reads */
+    struct map words; /* the tokens of the words of the language, by their interned text */
 
     struct token last, before; /* what the grammar was given last, and before that */
     struct token peeked;
@@ -72,17 +65,17 @@ struct parser {
     struct ast_qualifiers qualifiers; /* of the one being read */
     const struct ast_cond *mixed;     /* the chain last reported to mix `and` and `or` */
 
-    uint32_t doubtful; /* the last token that the scanner put right after reporting it: no error is
-                          reported there again */
-    bool recovering;   /* an error was reported: skip to where reading can go on */
+    uint32_t corrected; /* the last token that the scanner put right after reporting it: no error is
+                           reported there again */
+    bool recovering;    /* an error was reported: skip to where reading can go on */
     bool reread; /* it was the last token's, which may begin something: that one is looked at again
                   */
     bool unclosed;       /* it was a missing brace: what is not closed has been said */
     uint32_t resumed_at; /* where reading went on after the last error */
     int made_up;         /* the token that tells the grammar where it is now, and how often */
     size_t made_up_n;
-    struct token held; /* what follows it */
-    bool has_held;
+    struct token behind; /* what follows it */
+    bool has_behind;
 };
 
 /* The names of what could have stood there, as %token has them. */
@@ -99,13 +92,12 @@ int scanner_next(struct token *t, void *scanner);
 
 /* ---- tokens.c ---- */
 
-void tokens_start(struct parser *p);
 void tokens_read(struct parser *p, struct token *t); /* the next token of the text */
 const struct token *tokens_peek(struct parser *p);   /* the one after it */
 
 /* An interned word, or the word of the language that it is. */
 int tokens_word(const struct parser *p, const char *text, int otherwise);
-size_t parser_words(struct parser_word *words, size_t room); /* strat.y */
+const char *parser_word(int kind); /* strat.y: the word of a token from T_STRATEGY to T_START */
 
 /* A string with its quotes: what it says. Escapes are undone, wrong ones reported. */
 struct ast_word tokens_text(struct parser *p, struct span at);
@@ -129,23 +121,52 @@ const char *parser_shown(struct parser *p, const char *text,
                          size_t len);                         /* its beginning, where it is long */
 const char *parser_lower(struct parser *p, const char *word); /* in lower case */
 
-/* ---- message.c and advice.c: what is said of an error ---- */
-
-const char *parser_found(struct parser *p); /* the last token, as it is shown */
-
-/* Whether all of a list separated by bars were expected; whether `what` is in the list. */
-bool expected_all(const struct expected *e, const char *list);
-bool expected_in(const char *list, const char *what);
-
-/* Says how it is written here: of words that are known from other texts, or of whatever stands
- * where only one thing can. */
-bool parser_advise(struct parser *p, const struct expected *e, bool known);
-
 /* ---- recover.c: after an error ---- */
 
 void recover(struct parser *p);
 bool starts_item(struct parser *p, const struct token *t, int before);
 bool starts_part(enum parser_body body, const struct token *t, int before);
 bool is_stray_statement(const struct token *t, int before);
+
+/* ---- tree.c: what the grammar's actions call to make the tree ----
+ *
+ * A part that stands twice and a condition that mixes `and` with `or` are reported there, because
+ * only the tree's maker still knows where the first one was. */
+
+/* vec_push for lists that mostly have one item and are many. */
+#define tree_push(a, v, item)                               \
+    do {                                                    \
+        if ((v)->cap == 0) {                                \
+            (v)->at = arena_alloc((a), 1, sizeof *(v)->at); \
+            (v)->cap = 1;                                   \
+        }                                                   \
+        vec_push((a), (v), item);                           \
+    } while (0)
+
+void *tree_keep(struct parser *p, size_t size, const void *node); /* a copy in the arena */
+
+/* left and right joined; a chain that is being built grows, one in parentheses is a term of the new
+ * one. */
+struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_cond_kind kind,
+                            struct span at, struct ast_cond *right);
+
+/* Notes a qualifier of the statement that is being read. */
+void tree_qualifier(struct parser *p, const struct ast_qualifier *qualifier);
+/* All that were noted; the next statement starts with none. */
+struct ast_qualifiers tree_qualifiers(struct parser *p);
+struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list,
+                                   struct ast_givens more);
+
+/* Parts that may stand once. `at` is the whole part. */
+void tree_outline(struct parser *p, struct ast_strategy *s, struct span at, struct ast_words ids);
+void tree_fact_default(struct parser *p, struct ast_fact *f, struct span at,
+                       struct ast_values values);
+void tree_fact_role(struct parser *p, struct ast_fact *f, struct span at, enum ast_role role);
+void tree_judgement_by(struct parser *p, struct ast_judgement *j, struct span at,
+                       struct ast_word who);
+void tree_judgement_default(struct parser *p, struct ast_judgement *j, struct span at,
+                            struct ast_value value);
+void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_kind kind,
+                      struct span at, struct ast_words names);
 
 #endif

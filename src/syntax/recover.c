@@ -72,8 +72,8 @@ static enum parser_body body_begun_by(const struct token *t, int before) {
 static void go_on(struct parser *p, int made_up, size_t n, struct token t) {
     p->made_up = made_up;
     p->made_up_n = n;
-    p->held = t;
-    p->has_held = true;
+    p->behind = t;
+    p->has_behind = true;
     p->resumed_at = t.word.at.from;
     p->heading = BODY_NONE;
     p->set = SPAN_NOWHERE;
@@ -97,7 +97,7 @@ static bool is_list_brace(int before) {
 struct skip {
     int before;    /* the token in front of the one looked at */
     size_t braces; /* opened while skipping */
-    bool doubtful; /* one of them may begin a block whose heading could not be read */
+    bool may_open; /* one of them may begin a block whose heading could not be read */
     bool certain;  /* nothing was skipped that may have been a closing brace */
 };
 
@@ -112,11 +112,11 @@ static bool at_brace(struct parser *p, struct skip *s, const struct token *t) {
             return true;
         }
         s->braces++;
-        s->doubtful = s->doubtful || !is_list_brace(s->before);
+        s->may_open = s->may_open || !is_list_brace(s->before);
         return false;
     }
     if (s->braces > 0) {
-        if (--s->braces == 0) s->doubtful = false;
+        if (--s->braces == 0) s->may_open = false;
         return false;
     }
     if (p->open.len == 0) return false;
@@ -130,11 +130,11 @@ static bool is_misspelt_start(struct parser *p, const struct token *t, enum pars
     if (t->kind != T_NAME || !parser_first_on_line(p, t->word.at)) return false;
     const char *starts[PARSER_EXPECTED];
     size_t n = 0;
-    for (size_t i = 0; i < PARSER_WORD_SLOTS && n < PARSER_EXPECTED; i++) {
-        struct token word = {p->words[i].kind, {NULL, t->word.at}};
-        bool item = word.kind >= T_STRATEGY && word.kind <= T_SAFEGUARD && word.kind != T_PROVISION;
-        if (p->words[i].text && (inside == BODY_NONE ? item : starts_part(inside, &word, T_RBRACE)))
-            starts[n++] = p->words[i].text;
+    for (int kind = T_STRATEGY; kind <= T_START; kind++) {
+        struct token word = {kind, {NULL, t->word.at}};
+        bool item = kind <= T_SAFEGUARD && kind != T_PROVISION;
+        if (inside == BODY_NONE ? item : starts_part(inside, &word, T_RBRACE))
+            starts[n++] = parser_word(kind);
     }
     const char *near =
         strlen(t->word.text) < 3 ? NULL : text_nearest(parser_lower(p, t->word.text), starts, n);
@@ -159,7 +159,7 @@ static bool at_word(struct parser *p, const struct skip *s, const struct token *
     enum parser_body inside = p->open.len ? p->open.at[p->open.len - 1].body : BODY_NONE;
     if (p->heading != BODY_NONE && starts_part(p->heading, t, s->before)) {
         go_on_in_block(p, p->heading, *t); /* the heading lost its brace */
-    } else if (s->doubtful && body_begun_by(t, s->before) != BODY_NONE) {
+    } else if (s->may_open && body_begun_by(t, s->before) != BODY_NONE) {
         go_on_in_block(p, body_begun_by(t, s->before), *t);
     } else if (starts_part(inside, t, s->before)) {
         go_on(p, T_RESUME, 1, *t);

@@ -1,6 +1,6 @@
 /*
- * Where the grammar's tokens come from: the scanner's, with the depth of conditions watched over,
- * and after an error those that lead the grammar back (recover.c).
+ * A file is parsed. Where the grammar's tokens come from: the scanner's, with the depth of
+ * conditions watched over, and after an error those that lead the grammar back (recover.c).
  */
 #include "strat.tab.h"
 #include "syntax/parser.h"
@@ -9,27 +9,17 @@
 
 /* ---- words ---- */
 
-static size_t slot_of(const char *interned) {
-    uint64_t address = (uint64_t)(uintptr_t)interned;
-    return (size_t)((address * 0x9e3779b97f4a7c15u) >> 55) & (PARSER_WORD_SLOTS - 1);
-}
-
 static void learn_words(struct parser *p) {
-    struct parser_word words[PARSER_EXPECTED];
-    size_t n = parser_words(words, PARSER_EXPECTED);
-    for (size_t i = 0; i < n; i++) {
-        const char *text = intern(p->names, words[i].text, strlen(words[i].text));
-        size_t slot = slot_of(text);
-        while (p->words[slot].text) slot = (slot + 1) & (PARSER_WORD_SLOTS - 1);
-        p->words[slot] = (struct parser_word){text, words[i].kind, words[i].soft};
+    map_init(&p->words, p->arena);
+    for (int kind = T_STRATEGY; kind <= T_START; kind++) {
+        const char *word = parser_word(kind);
+        map_add(&p->words, 0, map_name(intern(p->names, word, strlen(word))), (uint32_t)kind);
     }
 }
 
 int tokens_word(const struct parser *p, const char *text, int otherwise) {
-    for (size_t slot = slot_of(text); p->words[slot].text;
-         slot = (slot + 1) & (PARSER_WORD_SLOTS - 1))
-        if (p->words[slot].text == text) return p->words[slot].kind;
-    return otherwise;
+    uint32_t kind = map_get(&p->words, 0, map_name(text));
+    return kind == MAP_NONE ? otherwise : (int)kind;
 }
 
 /* ---- texts ---- */
@@ -150,14 +140,6 @@ const struct token *tokens_peek(struct parser *p) {
     return &p->peeked;
 }
 
-void tokens_start(struct parser *p) {
-    learn_words(p);
-    char *copy = arena_alloc(p->arena, p->source->len + 2, 1);
-    memcpy(copy, p->source->text, p->source->len);
-    p->text = copy;
-    p->scanner = scanner_new(p, copy, p->source->len);
-}
-
 /* Called by the grammar for each token. After the end of the text comes the end of the grammar. */
 int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p) {
     if (p->recovering && !p->gave_up) {
@@ -169,17 +151,17 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p) {
     if (p->ended || p->gave_up) return T_YYEOF;
     if (p->made_up_n > 0) {
         p->made_up_n--;
-        *at = p->held.word.at;
-        if (p->held.kind != T_LBRACE)
+        *at = p->behind.word.at;
+        if (p->behind.kind != T_LBRACE)
             at->to = at->from; /* a brace that nobody wrote takes no place */
-        if (p->made_up_n == 0 && p->held.kind == T_LBRACE)
-            p->has_held = false; /* the made-up token stands for it */
+        if (p->made_up_n == 0 && p->behind.kind == T_LBRACE)
+            p->has_behind = false; /* the made-up token stands for it */
         return p->made_up;
     }
     p->before = p->last;
-    if (p->has_held) {
-        p->last = p->held;
-        p->has_held = false;
+    if (p->has_behind) {
+        p->last = p->behind;
+        p->has_behind = false;
     } else {
         tokens_read(p, &p->last);
         if (p->last.kind == T_STRAT_error) {
@@ -195,4 +177,47 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p) {
     value->word = p->last.word;
     *at = p->last.word.at;
     return p->last.kind;
+}
+
+/* ---- the blocks being read ---- */
+
+void parser_heading(struct parser *p, enum parser_body body) { p->heading = body; }
+
+void parser_open(struct parser *p, struct span at, enum parser_body body) {
+    struct parser_brace brace = {at, body == BODY_NONE ? p->heading : body, at.from == at.to};
+    p->heading = BODY_NONE;
+    vec_push(p->arena, &p->open, brace);
+}
+
+void parser_close(struct parser *p) {
+    if (p->open.len > 0) p->open.len--;
+}
+
+bool parser_first_on_line(const struct parser *p, struct span at) {
+    for (uint32_t i = at.from; i > 0 && p->text[i - 1] != '\n'; i--)
+        if (p->text[i - 1] != ' ' && p->text[i - 1] != '\t') return false;
+    return true;
+}
+
+/* ---- a file ---- */
+
+struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file) {
+    struct parser *p = arena_new(d->arena, struct parser);
+    p->arena = d->arena;
+    p->names = names;
+    p->diags = d;
+    p->source = d->sources->at[file];
+    p->set = SPAN_NOWHERE;
+    p->resumed_at = p->corrected = UINT32_MAX;
+    p->file = arena_new(d->arena, struct ast_file);
+    p->file->source = p->source;
+    p->file->file = file;
+    if (!p->source->text) return p->file;
+    learn_words(p);
+    char *copy = arena_alloc(p->arena, p->source->len + 2, 1);
+    memcpy(copy, p->source->text, p->source->len);
+    p->text = copy;
+    p->scanner = scanner_new(p, copy, p->source->len);
+    strat_parse(p); /* its answer says nothing: after recovered errors it is success too */
+    return p->file;
 }
