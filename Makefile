@@ -3,7 +3,7 @@
 # Sources, tests and pages are found where they lie: adding one needs no edit here.
 # Everything built goes to build/ (build-clang/ with CC=clang, build-san/ with SAN=1).
 
-VERSION = 0.1.0
+VERSION := $(shell sed -n 's/.*define STRAT_VERSION "\(.*\)"/\1/p' src/runtime/strat.h)
 PREFIX  = /usr/local
 
 ifeq ($(origin CC),default)
@@ -39,7 +39,7 @@ CORE_SRC  = $(filter-out $(MAIN) src/base/embed.c,$(sort $(foreach s,$(STAGES),$
 RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
 EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c)) $(EVAL_BASE:%=src/base/%.c)
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
-RUN_TEXT  = $(filter-out src/runtime/check%,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
+RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/open.c src/runtime/file.h,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
 GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
@@ -223,8 +223,8 @@ include tests/bench/bench.mk
 quoted = '$(subst ','\'',$(1))'
 place  = $(call quoted,$(DESTDIR)$(PREFIX)/$(1))
 VOCABULARY = $(wildcard policies/vocabulary/*.strat)
-MAN_PAGES  = $(wildcard src/share/*.1)
-FOLDERS    = bin lib lib/stratc lib/pkgconfig include share share/stratc share/stratc/vocabulary share/man share/man/man1
+MAN_PAGES  = $(wildcard src/share/*.1 src/share/*.3)
+FOLDERS    = bin lib lib/stratc lib/pkgconfig include share share/stratc share/stratc/vocabulary share/man share/man/man1 share/man/man3
 
 # By install, never by cp: a program that is running is replaced rather than written into, and the umask does not matter.
 install: all
@@ -234,7 +234,8 @@ install: all
 	install -m 644 $(LIBRUN) $(call place,lib)
 	install -m 644 src/runtime/strat.h $(call place,include)
 	install -m 644 $(VOCABULARY) $(call place,share/stratc/vocabulary)
-	install -m 644 $(MAN_PAGES) $(call place,share/man/man1)
+	install -m 644 $(filter %.1,$(MAN_PAGES)) $(call place,share/man/man1)
+	install -m 644 $(filter %.3,$(MAN_PAGES)) $(call place,share/man/man3)
 	install -m 644 src/share/strat.pc.in $(call place,lib/pkgconfig/strat.pc)
 	prefix=$$(printf %s $(call quoted,$(PREFIX)) | sed 's/[&|\\]/\\&/g') && \
 	    sed -e "s|@PREFIX@|$$prefix|" -e 's|@VERSION@|$(VERSION)|' src/share/strat.pc.in >$(call place,lib/pkgconfig/strat.pc)
@@ -244,7 +245,7 @@ uninstall:
 	rm -f $(call place,bin/stratc) $(call place,lib/stratc/$(notdir $(LIBEVAL))) $(call place,lib/$(notdir $(LIBRUN)))
 	rm -f $(call place,include/strat.h) $(call place,lib/pkgconfig/strat.pc)
 	rm -f $(foreach f,$(notdir $(VOCABULARY)),$(call place,share/stratc/vocabulary/$(f)))
-	rm -f $(foreach f,$(notdir $(MAN_PAGES)),$(call place,share/man/man1/$(f)))
+	rm -f $(foreach f,$(MAN_PAGES:src/share/%=%),$(call place,share/man/man$(subst .,,$(suffix $(f)))/$(f)))
 	-rmdir $(foreach f,lib/stratc share/stratc/vocabulary share/stratc,$(call place,$(f)))
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

@@ -22,7 +22,8 @@ struct emission {
 enum format_files {
     FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named
                   */
-    FORMAT_PAIR  /* x.c and x.h */
+    FORMAT_PAIR, /* x.c and x.h */
+    FORMAT_BYTES /* one, for programs alone: to a file that is named, never to a terminal */
 };
 
 struct format {

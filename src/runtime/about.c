@@ -116,12 +116,12 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
 }
 
 STRAT_API uint64_t strat_digest(const struct strat_policy *p) {
-    uint64_t h = 0xcbf29ce484222325u;
+    uint64_t h = STRAT_DIGEST_START;
     size_t i;
     unsigned byte;
     for (i = 0; i < p->table_words; i++)
         for (byte = 0; byte < 64; byte += 8)
-            h = (h ^ (p->table[i] >> byte & 0xff)) * 0x100000001b3u;
-    for (i = 0; i < p->rules_bytes; i++) h = (h ^ p->rules[i]) * 0x100000001b3u;
+            h = (h ^ (p->table[i] >> byte & 0xff)) * STRAT_DIGEST_PRIME;
+    for (i = 0; i < p->rules_bytes; i++) h = (h ^ p->rules[i]) * STRAT_DIGEST_PRIME;
     return h;
 }

@@ -65,6 +65,10 @@
 
 #include <stdint.h>
 
+/* Digests: FNV-1a, 64 bits. */
+#define STRAT_DIGEST_START UINT64_C(0xcbf29ce484222325)
+#define STRAT_DIGEST_PRIME UINT64_C(0x100000001b3)
+
 /*
  * ---- words and their fields ----
  *

@@ -149,9 +149,12 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t rever
 }
 
 /* Of a large policy the clauses depend on what is stated, so that each judgement is for itself. */
+static enum strat_result read_for_all(struct strat_search *s) {
+    return strat_i_read(s, s->p->table[H_WORDS] == 0 ? STRAT_REVERSE_NONE : STRAT_REVERSE_ALL);
+}
+
 STRAT_LOCAL enum strat_result strat_i_begin(struct strat_search *s) {
-    if (s->stopped || s->stage == STRAT_STALE)
-        return strat_i_read(s, s->p->table[H_WORDS] == 0 ? STRAT_REVERSE_NONE : STRAT_REVERSE_ALL);
+    if (s->stopped || s->stage == STRAT_STALE) return read_for_all(s);
     strat_i_give_back(s);
     return STRAT_OK;
 }
@@ -172,7 +175,7 @@ STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct 
     s->max_steps = work->max_steps ? work->max_steps : STRAT_STEPS;
     s->memory = work->memory + STRAT_SEARCH_WORDS;
     s->room = work->words - STRAT_SEARCH_WORDS;
-    work->result = strat_i_read_complete(s) ? STRAT_OK : strat_i_begin(s);
+    work->result = strat_i_read_complete(s) ? STRAT_OK : read_for_all(s);
     return work->result;
 }
 

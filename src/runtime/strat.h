@@ -44,6 +44,7 @@ extern "C" {
 #endif
 
 #define STRAT_FORMAT 3 /* version of the arrays */
+#define STRAT_VERSION "0.1.0"
 
 #ifndef STRAT_API
 #define STRAT_API /* `static` in the C that stratc writes */
@@ -178,6 +179,26 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
  */
 #if STRAT_CHECK
 STRAT_API enum strat_result strat_check(const struct strat_policy *p);
+#endif
+
+/*
+ * A policy from the n bytes of a file that `stratc --emit=table` wrote: checked, every byte of it,
+ * and then *p is a policy like one that was linked. Anything else is STRAT_BAD_TABLE, and *p has no
+ * arrays. The policy lies in the bytes, which stay as they are for as long as it is used. Where
+ * they are not aligned to 8, or the machine's words are not little-endian, table and names are
+ * copied into `memory`: strat_open_words() of it, 0 where none is needed, as for what malloc() or
+ * mmap() gave on most machines.
+ */
+#if STRAT_CHECK
+STRAT_API size_t strat_open_words(const void *bytes, size_t n);
+STRAT_API enum strat_result strat_open(const void *bytes, size_t n, uint64_t *memory, size_t words,
+                                       struct strat_policy *p);
+
+/* Of the library: may be newer than STRAT_VERSION, which a program was compiled with. */
+STRAT_API const char *strat_version(void);
+
+/* What a result means, in a few words of English. */
+STRAT_API const char *strat_result_text(enum strat_result result);
 #endif
 
 /* A digest of table and rules (FNV-1a, 64 bits), the same on every machine. */

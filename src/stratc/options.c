@@ -58,11 +58,15 @@ static const struct option table[] = {
      .help = "write the policy in another form (list: which)",
      .manual = "With\n.Cm c ,\none .c and one .h file that stand by themselves;\n.Fl o\nnames "
                "either.\nWhat no #include can hold is an underscore in the name of the .h "
-               "file.\nWith\n.Cm map ,\na document: what each objective, activity and partner is "
+               "file.\nWith\n.Cm table ,\nthe decision table as one file of bytes, which programs "
+               "open\n.Pq Ql "
+               "man 3 strat ;\n.Fl o\nhas to name it.\nWith\n.Cm map ,\na document: what each "
+               "objective, activity and partner is "
                "given, by which\nparagraphs, and where the policy is silent.\nWith\n.Cm judgements "
                ",\na document: each judgement, who decides it, where it stands, and in how "
                "many\nsituations the outcome hangs on it.\n.Cm map-json\nand\n.Cm "
-               "judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\ngo to standard "
+               "judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\nand\n.Cm "
+               "table\ngo to standard "
                "output unless\n.Fl o\nnames a file.\n.Cm list\nnames every kind there is."},
     {.name = "explain",
      .argument = "CODE",

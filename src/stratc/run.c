@@ -15,6 +15,9 @@
 #include "stratc/result.h"
 #include "stratc/suggested.h"
 
+#include <string.h>
+#include <unistd.h>
+
 enum { STATUS_DONE, STATUS_FINDINGS, STATUS_COULD_NOT_RUN };
 
 /* One policy, or the versions that are compared. */
@@ -31,6 +34,10 @@ struct run {
 
 /* ---- one policy ---- */
 
+static bool is_on_terminal(const char *output) {
+    return strcmp(output, "-") == 0 && isatty(STDOUT_FILENO);
+}
+
 static bool emit(struct run *r, const char *policy) {
     const struct pipeline *p = &r->p;
     const struct format *format = format_find(r->o->kind);
@@ -40,6 +47,12 @@ static bool emit(struct run *r, const char *policy) {
     if (r->o->stats)
         stats_print(stderr, r->arena, source_shown(policy), p->layout,
                     emit_fast(p->space, p->clauses), p->rules->rules.len, p->clauses->list.len);
+    if (format->files == FORMAT_BYTES && (!r->o->output || is_on_terminal(r->o->output))) {
+        diag_report(r->d, DIAG_USAGE, SPAN_NOWHERE,
+                    "--emit=%s writes bytes that are not for reading: name a file with -o",
+                    format->name);
+        return false;
+    }
     if (format->files == FORMAT_PAIR
             ? !results_open_pair(&files, r->d, r->o->output, policy, format->name)
             : !results_open(&files, r->d, r->o->output ? r->o->output : "-"))

@@ -18,8 +18,8 @@ done
 empty 'all may read what is installed, whatever the umask' "$(find "$PLACE" -mindepth 1 \( -type d ! -perm 755 -o -type f -name stratc ! -perm 755 -o \
     -type f ! -name stratc ! -perm 644 \))"
 empty 'nothing in it knows where it was built' "$(grep -rlF "$ROOT" "$PRE/lib/pkgconfig" "$PRE/include" "$PRE/share")"
-for page in "$ROOT"/src/share/*.1; do
-    [ ! -f "$page" ] || [ -s "$PRE/share/man/man1/$(basename "$page")" ] || bad "installs the man page $(basename "$page")"
+for page in "$ROOT"/src/share/*.[13]; do
+    [ -s "$PRE/share/man/man${page##*.}/$(basename "$page")" ] || bad "installs the man page $(basename "$page")"
 done
 
 cd "$SCRATCH" || exit 2
@@ -46,13 +46,33 @@ else
     bad 'the installed stratc builds a program that decides' "$(cat out)"
 fi
 
+# A policy from a file, whether it begins at an address that fits or not: small.strat with partner unknown.
 cat >client.c <<'END'
+#include <stdio.h>
+#include <string.h>
 #include <strat.h>
 int main(void) {
-    static const struct strat_policy nothing;
-    return strat_check(&nothing) != STRAT_BAD_TABLE;
+    static uint64_t file[1 << 16], copy[1 << 16], lists[1 << 10], memory[1 << 16];
+    struct strat_policy policy;
+    struct strat_about about;
+    struct strat_answer answer;
+    struct strat_work work = {.memory = memory, .words = 1 << 16};
+    int64_t value[2] = {0, 1};
+    uint8_t known[2] = {0, 1};
+    size_t n = fread(file, 1, sizeof file - 1, stdin);
+    for (size_t at = 0; at < 2; at++) {
+        memmove((char *)file + at, file, n);
+        if (strat_open((char *)file + at, n, copy, strat_open_words((char *)file + at, n), &policy) != STRAT_OK) return 2;
+        strat_get_about(&policy, &about);
+        strat_answer_init(&policy, 1, lists, &answer);
+        strat_prepare(&work, &policy, &(struct strat_request){value, known});
+        if (strat_decide(&work, &answer) != STRAT_OK || strcmp(strat_version(), STRAT_VERSION) != 0) return 3;
+        printf("%s %d %u\n", about.title, answer.status, answer.possible);
+    }
+    return strat_open(file, n - 1, copy, 1 << 16, &policy) != STRAT_BAD_TABLE;
 }
 END
+"$PRE/bin/stratc" --emit=table -o small.table small.strat >out 2>&1 || bad 'the installed stratc writes a table' "$(cat out)"
 quoted=$(printf %s "$PRE" | sed "s/'/'\\\\''/g")
 flags="-I'$quoted/include' -L'$quoted/lib' -lstrat"
 if command -v pkg-config >/dev/null 2>&1; then
@@ -65,10 +85,10 @@ if command -v pkg-config >/dev/null 2>&1; then
 fi
 san=
 case $BUILD in *-san*) san=-fsanitize=address,undefined ;; esac
-if eval "$CC -std=c11 $san -o client client.c $flags" >out 2>&1 && ./client; then
-    ok 'a C program uses the installed library'
+if eval "$CC -std=c11 $san -o client client.c $flags" >out 2>&1 && ./client <small.table >out && [ "$(sort -u out)" = 'Small 5 2' ]; then
+    ok 'a C program decides by a file, with the installed library alone'
 else
-    bad 'a C program uses the installed library' "$(cat out)"
+    bad 'a C program decides by a file, with the installed library alone' "$(cat out)"
 fi
 
 # Installed again while it runs (it waits for a reader of the pipe): the one that runs goes on, the new one is there.

@@ -5,7 +5,7 @@
 cd "$ROOT" || exit 2
 
 if command -v mandoc >/dev/null 2>&1; then
-    for page in src/share/*.1; do
+    for page in src/share/*.[13]; do
         empty "mandoc finds nothing in $page" "$(mandoc -T lint "$page" 2>&1)"
     done
     printf '.Dd today\n.Dt X 1\n.Sh NAME\n.Xx wrong\n' >"$SCRATCH/bad.1"
