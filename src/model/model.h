@@ -362,6 +362,13 @@ const char *fact_value_text(struct arena *a, const struct fact *f, int64_t value
 /* The same as requests have it: true, "UA", ["a","b"], 2.50, "2025-01-01". */
 void fact_value_json(struct json *w, const char *key, const struct fact *f, int64_t value);
 
+/* ---- for whoever debugs ---- */
+
+void model_dump(FILE *out, const struct model *m);
+void cond_dump(FILE *out, const struct model *m, const struct cond *c);
+void approaches_dump(FILE *out, const struct model *m, uint32_t approaches); /* " {a, b}" */
+const char *statement_verb(enum statement_kind kind, enum modality modality);
+
 /* Day number of a Gregorian date and back; date_from_text() is false where the text is no day. */
 bool date_from_text(const char *text, size_t len, int64_t *day);
 const char *date_text(struct arena *a, int64_t day);

@@ -60,4 +60,7 @@ bool block_has_permission(const struct rule_set *set, uint32_t block);
  * cycle of presumptions, was reported. */
 struct rule_set *rules_build(struct diags *d, const struct model *m);
 
+/* As text, for whoever debugs. */
+void rules_dump(FILE *out, const struct rule_set *s);
+
 #endif

@@ -57,4 +57,7 @@ struct clause_set {
 struct clause_set *clause_set_build(struct space *s, const struct rule_set *rules,
                                     const struct conds *probes);
 
+/* As text, for whoever debugs. */
+void clauses_dump(FILE *out, const struct space *s, const struct clause_set *set);
+
 #endif

@@ -36,6 +36,7 @@ static int run(int argc, char **argv, struct arena *a) {
     case MODE_TEST:
     case MODE_SUGGEST:
     case MODE_EMIT:
+    case MODE_DUMP:
     case MODE_DIFF:
     case MODE_READINGS: return run_policies(&o, a);
     }

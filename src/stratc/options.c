@@ -8,7 +8,8 @@
 
 #include <string.h>
 
-enum { GROUP_MODE, GROUP_HOW, GROUPS };
+/* What is for whoever works on stratc stands on the man page alone. */
+enum { GROUP_MODE, GROUP_HOW, GROUPS, GROUP_UNLISTED };
 enum action {
     ACT_MODE,
     ACT_OUTPUT,
@@ -68,6 +69,13 @@ static const struct option table[] = {
                "judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\nand\n.Cm "
                "table\ngo to standard "
                "output unless\n.Fl o\nnames a file.\n.Cm list\nnames every kind there is."},
+    {.name = "dump",
+     .argument = "STAGE",
+     .group = GROUP_UNLISTED,
+     .mode = MODE_DUMP,
+     .help = "print a stage as text: tree, model, rules, clauses or table",
+     .manual = "For whoever works on\n.Nm :\nthe form of this text may change.\n"
+               "It goes to standard output unless\n.Fl o\nnames a file."},
     {.name = "explain",
      .argument = "CODE",
      .mode = MODE_EXPLAIN,
@@ -179,6 +187,13 @@ static void take_kind(struct reading *p, const struct option *opt, const char *v
     one_of(p, opt, value, names.at, names.len);
 }
 
+static const char *const stages[] = {[DUMP_TREE] = "tree",
+                                     [DUMP_MODEL] = "model",
+                                     [DUMP_RULES] = "rules",
+                                     [DUMP_CLAUSES] = "clauses",
+                                     [DUMP_TABLE] = "table"};
+enum { STAGES = sizeof stages / sizeof *stages };
+
 static void take_mode(struct reading *p, const struct option *opt, const char *value) {
     if (p->mode && (p->mode != opt || value)) {
         wrong(
@@ -192,6 +207,7 @@ static void take_mode(struct reading *p, const struct option *opt, const char *v
     p->mode = opt;
     p->o->mode = opt->mode;
     if (opt->mode == MODE_EMIT) take_kind(p, opt, value);
+    if (opt->mode == MODE_DUMP) p->o->dumped = (enum dumped)one_of(p, opt, value, stages, STAGES);
     if (opt->mode == MODE_EXPLAIN) p->o->code = value;
 }
 
@@ -277,7 +293,8 @@ static void check_stdin(struct reading *p) {
 /* What each option alone cannot see. */
 static void check(struct reading *p) {
     const struct options *o = p->o;
-    bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST;
+    bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST ||
+                  o->mode == MODE_DUMP;
     bool compares = o->mode == MODE_DIFF || o->mode == MODE_READINGS;
     bool reads = writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST;
     if (reads && o->inputs.len == 0)

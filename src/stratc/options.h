@@ -17,12 +17,15 @@ enum mode {
     MODE_DIFF,
     MODE_READINGS,
     MODE_EMIT,
+    MODE_DUMP,
     MODE_EXPLAIN,
     MODE_LIST_CODES,
     MODE_LIST_FORMATS,
     MODE_VERSION,
     MODE_HELP
 };
+
+enum dumped { DUMP_TREE, DUMP_MODEL, DUMP_RULES, DUMP_CLAUSES, DUMP_TABLE };
 
 enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -32,6 +35,7 @@ struct options {
     enum mode mode;
     const char *output;   /* -o, or NULL */
     const char *kind;     /* EMIT: the name of a format (emit/formats.h) */
+    enum dumped dumped;   /* DUMP: the stage */
     const char *code;     /* EXPLAIN: the code as written */
     bool stats;           /* EMIT: say how large it is */
     const char *baseline; /* the file of findings known before, or NULL */

@@ -93,6 +93,28 @@ static void suggest(struct run *r) {
     }
 }
 
+/* A tree is shown as far as it could be read; every other stage whole, or not at all. */
+static void dump(struct run *r) {
+    struct pipeline *p = &r->p;
+    struct results files;
+    enum dumped stage = r->o->dumped;
+    bool done = stage == DUMP_TREE      ? pipeline_tree(p)->files.len > 0
+                : stage == DUMP_MODEL   ? pipeline_model(p) != NULL
+                : stage == DUMP_RULES   ? pipeline_rules(p) != NULL
+                : stage == DUMP_CLAUSES ? pipeline_clauses(p) != NULL
+                                        : pipeline_layout(p) != NULL;
+    if (!done || !results_open(&files, r->d, r->o->output ? r->o->output : "-")) return;
+    FILE *out = files.files[0]->stream;
+    switch (stage) {
+    case DUMP_TREE: tree_dump(out, p->tree.files.at[0]); break;
+    case DUMP_MODEL: model_dump(out, p->model); break;
+    case DUMP_RULES: rules_dump(out, p->rules); break;
+    case DUMP_CLAUSES: clauses_dump(out, p->space, p->clauses); break;
+    case DUMP_TABLE: layout_dump(out, p->layout); break;
+    }
+    results_commit(&files);
+}
+
 static void lint(struct run *r) {
     const struct ast_program *tree = pipeline_tree(&r->p);
     if (tree->complete && program_is_library(tree)) {
@@ -238,6 +260,7 @@ static void do_one(struct run *r, const char *path) {
         if (pipeline_layout(&r->p) && build_program(r->d, r->p.layout, r->o->output, path))
             say_untrue(r, path);
         break;
+    case MODE_DUMP: dump(r); break;
     case MODE_DIFF: diff(r); break;
     case MODE_READINGS: readings(r); break;
     case MODE_EXPLAIN:

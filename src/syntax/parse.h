@@ -13,6 +13,9 @@
  * and `d->arena` own the tree. */
 struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file);
 
+/* What was read, a line for each item: for whoever debugs. */
+void tree_dump(FILE *out, const struct ast_file *file);
+
 struct ast_program {
     struct ast_files
     VEC(struct ast_file *) files; /* the first is the policy itself, then in order of first use */

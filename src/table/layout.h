@@ -30,4 +30,7 @@ struct layout *layout_build(struct diags *d, struct space *s, const struct claus
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
                                enum layout_kind kind);
 
+/* As text, for whoever debugs. */
+void layout_dump(FILE *out, const struct layout *l);
+
 #endif

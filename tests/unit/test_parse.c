@@ -285,10 +285,10 @@ static void test_words_as_names(void **state) {
 static void test_texts(void **state) {
     (void)state;
     becomes("recital 1 \"a \\\"b\\\" \\\\ c # no comment\"",
-            "(recital 1 \"a \"b\" \\ c # no comment\")");
+            "(recital 1 \"a \\\"b\\\" \\\\ c # no comment\")");
     becomes("recital 1 \"\"", "(recital 1 \"\")");
     becomes("recital 1 \"Åland — “quoted”\"", "(recital 1 \"Åland — “quoted”\")");
-    becomes("recital 1 \"\\\\\"", "(recital 1 \"\\\")");
+    becomes("recital 1 \"\\\\\"", "(recital 1 \"\\\\\")");
 }
 
 static void assert_place(struct span at, const char *words) {

@@ -135,7 +135,7 @@ static void test_other_manners(void **state) {
          "1:1 ST1102 `section` is not a word of the language; a numbered part of the text is an "
          "`approach`, `objective`, `principle` or `paragraph`\n");
     recovers("recital 1 \"over\ntwo lines\"\nrecital 2 \"b\"", "1:11 ST1004",
-             "(recital 1 \"over\ntwo lines\") (recital 2 \"b\")");
+             "(recital 1 \"over\\ntwo lines\") (recital 2 \"b\")");
     recovers("recital 1 \"open\nrecital 2 \"b\"", "1:11 ST1004", "(recital 2 \"b\")");
 }
 
@@ -206,7 +206,7 @@ static void test_qualifiers_twice(void **state) {
 static void test_scanner(void **state) {
     (void)state;
     recovers("recital 1 \"a \\n b\\q\" recital 2", "1:14 ST1109 1:18 ST1109",
-             "(recital 1 \"a \\n b\\q\") (recital 2)");
+             "(recital 1 \"a \\\\n b\\\\q\") (recital 2)");
     recovers("recital 1 \"open\nrecital 2", "1:11 ST1004", "(recital 2)");
     recovers("recital 1 \"open\\\nrecital 2", "1:11 ST1004", "(recital 2)");
     recovers("principle P1 \"open {\n may use a\n}\nrecital 2", "1:14 ST1004", "(recital 2)");
