@@ -3,33 +3,25 @@
 
 /* ---- the strategy ---- */
 
-static const char *once(struct builder *b, const struct ast_words *words, const char *what) {
-    for (size_t i = 1; i < words->len; i++) say_twice(b, words->at[i].at, words->at[0].at, what);
-    return words->len ? words->at[0].text : NULL;
-}
-
 static void check_approaches_listed(struct builder *b, const struct ast_strategy *s) {
     for (size_t i = 1; i < s->approaches.len; i++)
         say_twice(b, s->approaches.at[i].at, s->approaches.at[0].at, "`approaches`");
     if (s->approaches.len > 0) return;
-    b->approaches_doubtful = true;
+    b->approaches_broken = true;
     if (!b->gaps)
-        diag_report(
-            b->d, DIAG_NO_APPROACHES, s->title.at,
-            "the strategy does not list its approaches; add `approaches ranked a < b < c`, least "
-            "committed first, or "
-            "`approaches unranked a, b, c`");
+        say(b, DIAG_NO_APPROACHES, s->title.at,
+            "the strategy does not list its approaches; add `approaches ranked a < b < c`, "
+            "least committed first, or `approaches unranked a, b, c`");
 }
 
 void build_strategy(struct builder *b) {
     const struct ast_strategy *s = b->strategy;
     if (!s) {
-        b->approaches_doubtful = true;
+        b->approaches_broken = true;
         if (!b->library && !b->gaps)
-            diag_report(b->d, DIAG_NO_STRATEGY,
-                        (struct span){.file = b->program->files.at[0]->file},
-                        "the policy has no `strategy` block; begin it with `strategy \"...\" { "
-                        "approaches ... }`");
+            say(b, DIAG_NO_STRATEGY, (struct span){.file = b->program->files.at[0]->file},
+                "the policy has no `strategy` block; begin it with `strategy \"...\" { "
+                "approaches ... }`");
         return;
     }
     b->m->title = s->title.text;
@@ -43,14 +35,14 @@ void build_strategy(struct builder *b) {
 /* ---- approaches and objectives of the headings ---- */
 
 static void say_not_listed(struct builder *b, const struct ast_word *name) {
-    if (b->approaches_doubtful || b->library ||
+    if (b->approaches_broken || b->library ||
         said_before(b, SAID_NAMES + SYMBOL_APPROACH, name->text, name->at))
         return;
     struct span list = b->strategy->approaches.at[0].at;
-    const char *near = nearest_symbol(b, name->text, 1u << SYMBOL_APPROACH);
-    diag_report(b->d, DIAG_NOT_LISTED, name->at,
-                "`%s` is not in the list of approaches of the strategy%s", name->text,
-                near ? did_you_mean(b, near) : "; add it there, in its place");
+    say(b, DIAG_NOT_LISTED, name->at, "`%s` is not in the list of approaches of the strategy%s",
+        name->text,
+        did_you_mean(b, nearest(b, name->text, NEAR_SYMBOLS, 1u << SYMBOL_APPROACH),
+                     "; add it there, in its place"));
     diag_note(b->d, list, "the list is here");
 }
 

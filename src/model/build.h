@@ -2,7 +2,7 @@
  * Build: what the files of model/ share while a model is made. Nothing outside model/ includes
  * this.
  *
- * Errors are never caused by another error. What was declared with an error is kept as `doubtful`:
+ * Errors are never caused by another error. What was declared with an error is kept as `broken`:
  * it takes its name, so that no reference to it is called unknown, and nothing is said about its
  * values. Functions that look a name up report what is wrong and return MODEL_NONE; those that
  * build a condition return one that always holds.
@@ -30,7 +30,7 @@ struct symbol {
     enum symbol_kind kind;
     uint32_t index; /* into the list of its kind, below */
     struct span at;
-    bool doubtful; /* the name stands for another thing as well */
+    bool broken; /* the name stands for another thing as well */
 };
 
 /* A value of a list in which the vocabularies have been replaced by what they hold. */
@@ -51,7 +51,7 @@ struct fact_source_text {
     const struct ast_fact *fact;
     const struct ast_judgement *judgement;
     const struct ast_reading *reading;
-    bool doubtful;
+    bool broken;
     const struct ast_word *suspect; /* a value that may be a vocabulary spelled wrong, or NULL */
     uint32_t suspected;             /* that vocabulary */
 };
@@ -59,7 +59,7 @@ struct fact_source_text {
 struct group_source {
     const struct ast_group *from;
     struct group group;
-    bool doubtful;
+    bool broken;
     bool needed; /* something refers to it, be it an example: then its faults are told */
     bool faulty; /* of a used file, and names what this policy does not have */
 };
@@ -123,7 +123,7 @@ struct builder {
     struct map index;
     struct symbols VEC(struct symbol) symbols;
     const struct ast_strategy *strategy; /* or NULL */
-    bool approaches_doubtful;            /* the list of approaches is missing or was cut */
+    bool approaches_broken;              /* the list of approaches is missing or was cut */
     struct fact_texts VEC(struct fact_source_text) facts; /* in step with m->facts */
     struct vocabulary_sources
         VEC(struct vocabulary_source) vocabularies; /* in step with m->vocabularies */
@@ -164,21 +164,18 @@ struct symbol *symbol_find(struct builder *b, const char *name);
 
 /* The index of the named thing of this kind; MODEL_NONE, reported, where there is none. */
 uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_kind kind);
-uint32_t fact_find(struct builder *b, const struct ast_word *word);
 uint32_t approach_find(struct builder *b, const struct ast_word *word);
-uint32_t duty_find(struct builder *b, const struct ast_word *word);
 
 /* Block of a paragraph id, for all that speaks of its rules. */
 uint32_t block_find(struct builder *b, const struct ast_word *id);
 
-/* The name closest to a wrong spelling, or NULL. `kinds`: bit k for symbol_kind k. */
-const char *nearest_symbol(struct builder *b, const char *word, unsigned kinds);
-const char *nearest_in_values(struct builder *b, const char *word, uint32_t fact);
-const char *nearest_in_blocks(struct builder *b, const char *word);
-const char *nearest_in_outline(struct builder *b, const char *word, bool unstated);
+/* The name closest to a wrong spelling, or NULL. `of`: which symbols, bit k for symbol_kind k; the
+ * fact whose values and groups. */
+enum near { NEAR_SYMBOLS, NEAR_VALUES, NEAR_BLOCKS, NEAR_OUTLINE, NEAR_UNSTATED };
+const char *nearest(struct builder *b, const char *word, enum near near, uint32_t of);
 
-/* "; did you mean `x`?" or "". */
-const char *did_you_mean(struct builder *b, const char *nearest);
+/* "; did you mean `x`?", or `otherwise` where nothing is near. */
+const char *did_you_mean(struct builder *b, const char *near, const char *otherwise);
 
 /* Whether the item does not stand in this list yet; from now on it does. What is listed twice is
  * listed once. */
@@ -190,18 +187,21 @@ bool is_foreign(const struct builder *b, struct span at);
 struct declared declared_as(const struct builder *b, const struct ast_word *name,
                             const struct ast_word *title);
 
+void say(struct builder *b, enum diag_code code, struct span at, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
+void note_declared(struct builder *b, const struct declared *id);
 /* Swaps the two places where that moves the report from a used file into the policy. */
 void place_in_policy(const struct builder *b, struct span *again, struct span *first);
 /* Reports DECLARED_TWICE with both places. `what` is "the value `x` of `f`" and the like. */
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what);
 /* Reports a qualifier or line that may stand once. */
 void say_twice(struct builder *b, struct span again, struct span first, const char *what);
-/* Names the whole cycle; `holds` stands between two names, as " holds ". */
-typedef const char *cycle_name(const struct builder *b, uint32_t node);
-void say_cycle(struct builder *b, struct span at, const struct order_cycle *c, cycle_name *name,
-               const char *what, const char *holds);
-
-/* ---- said.c: one mistake is told once ---- */
+/* The text that may stand once, or NULL. */
+const char *once(struct builder *b, const struct ast_words *words, const char *what);
+/* Names each cycle from end to end; `holds` stands between two names, as "holds". */
+typedef const struct ast_word *cycle_name(const struct builder *b, uint32_t node);
+void say_cycles(struct builder *b, const struct order *order, cycle_name *name, const char *what,
+                const char *holds);
 
 /* Whether this was told, of another place. If not, the next report is about it. */
 bool said_before(struct builder *b, uint64_t fault, const char *name, struct span at);

@@ -11,10 +11,9 @@ static struct cond *always(struct builder *b, const struct ast_cond *c) {
 static struct cond *say_misfit(struct builder *b, const struct ast_cond *c, uint32_t fact,
                                const char *advice) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (!b->facts.at[fact].doubtful) {
-        diag_report(b->d, DIAG_TYPE_MISMATCH, c->at, "`%s` is %s; %s", f->id.name, type_words(f),
-                    advice);
-        diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+    if (!b->facts.at[fact].broken) {
+        say(b, DIAG_TYPE_MISMATCH, c->at, "`%s` is %s; %s", f->id.name, type_words(f), advice);
+        note_declared(b, &f->id);
     }
     return always(b, c);
 }
@@ -72,14 +71,14 @@ static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uin
 
 static void say_not_ordered(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (b->facts.at[fact].doubtful) return;
-    diag_report(b->d, DIAG_NOT_ORDERED, c->at,
-                f->kind == FACT_ONE_OF
-                    ? "`%s %s`: the values of `%s` have no order; write `=` or `in { ... }`, or "
-                      "declare them with `<`"
-                    : "`%s %s`: the values of `%s`, yes and no, have no order; write `=`",
-                f->id.name, compare_words[c->compare], f->id.name);
-    diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+    if (b->facts.at[fact].broken) return;
+    say(b, DIAG_NOT_ORDERED, c->at,
+        f->kind == FACT_ONE_OF
+            ? "`%s %s`: the values of `%s` have no order; write `=` or `in { ... }`, or "
+              "declare them with `<`"
+            : "`%s %s`: the values of `%s`, yes and no, have no order; write `=`",
+        f->id.name, compare_words[c->compare], f->id.name);
+    note_declared(b, &f->id);
 }
 
 static struct cond *build_compare(struct builder *b, const struct ast_cond *c, uint32_t fact) {
@@ -125,7 +124,7 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
     if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return in_ranges(b, c, fact);
     uint64_t *set = set_scratch(b, fact);
     struct ast_words names = {0};
-    bool fine = !b->facts.at[fact].doubtful;
+    bool fine = !b->facts.at[fact].broken;
     vec_each (struct ast_value, v, &c->values) {
         int64_t value = 0;
         if (f->kind == FACT_ONE_OF && v->kind == AST_VALUE_NAME) {
@@ -166,17 +165,17 @@ static struct cond *build_empty(struct builder *b, const struct ast_cond *c, uin
 static bool say_definition(struct builder *b, const struct ast_cond *c) {
     const struct symbol *s = symbol_find(b, c->name.text);
     if (!s || s->kind != SYMBOL_DEFINE) return false;
-    if (s->doubtful) return true;
-    diag_report(b->d, DIAG_WRONG_KIND, c->at,
-                "`%s` is a definition, which holds or does not; write `%s` or `not %s`", s->name,
-                s->name, s->name);
+    if (s->broken) return true;
+    say(b, DIAG_WRONG_KIND, c->at,
+        "`%s` is a definition, which holds or does not; write `%s` or `not %s`", s->name, s->name,
+        s->name);
     diag_note(b->d, s->at, "`%s` is declared here", s->name);
     return true;
 }
 
 struct cond *compare_build(struct builder *b, const struct ast_cond *c) {
     if (say_definition(b, c)) return always(b, c);
-    uint32_t fact = fact_find(b, &c->name);
+    uint32_t fact = name_find(b, &c->name, SYMBOL_FACT);
     if (fact == MODEL_NONE) return always(b, c);
     switch (c->kind) {
     case AST_COND_NAME: return build_flag(b, c, fact);

@@ -25,7 +25,7 @@ static const char *const why_not[] = {
 static bool may_ask_paragraphs(struct builder *b, struct span at, enum place place,
                                const char *what) {
     if (place == PLACE_RULE) return true;
-    diag_report(b->d, DIAG_APPLIES_HERE, at, "%s cannot stand here: %s", what, why_not[place]);
+    say(b, DIAG_APPLIES_HERE, at, "%s cannot stand here: %s", what, why_not[place]);
     return false;
 }
 
@@ -75,8 +75,7 @@ static struct cond *build_count(struct builder *b, const struct ast_cond *c, enu
     int64_t count = 0;
     bool whole = decimal_read(c->number.text, 0, &count) == DECIMAL_OK;
     if (!whole || count < 1 || (uint64_t)count > c->terms.len)
-        diag_report(
-            b->d, DIAG_BAD_COUNT, c->number.at,
+        say(b, DIAG_BAD_COUNT, c->number.at,
             "`at least %s of` stands before %zu condition%s; write a whole number from 1 to %zu",
             c->number.text, c->terms.len, c->terms.len == 1 ? "" : "s", c->terms.len);
     else

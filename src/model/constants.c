@@ -14,7 +14,7 @@ const char *type_words(const struct fact *f) {
     return "";
 }
 
-static bool doubtful(const struct builder *b, uint32_t fact) { return b->facts.at[fact].doubtful; }
+static bool broken(const struct builder *b, uint32_t fact) { return b->facts.at[fact].broken; }
 
 /* ---- named values ---- */
 
@@ -23,18 +23,16 @@ static void say_no_value(struct builder *b, uint32_t fact, const struct ast_word
     const struct symbol *s = symbol_find(b, word->text);
     if (said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at)) return;
     if (s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact)
-        diag_report(b->d, DIAG_WRONG_KIND, word->at,
-                    "`%s` is a group, not one value; write `%s in %s`", word->text, f->id.name,
-                    word->text);
+        say(b, DIAG_WRONG_KIND, word->at, "`%s` is a group, not one value; write `%s in %s`",
+            word->text, f->id.name, word->text);
     else if (s && s->kind == SYMBOL_FACT)
-        diag_report(
-            b->d, DIAG_TYPE_MISMATCH, word->at,
+        say(b, DIAG_TYPE_MISMATCH, word->at,
             "`%s` is itself a fact; a fact is compared with a fixed value, never with another fact",
             word->text);
     else
-        diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has no value `%s`%s", f->id.name,
-                    word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
-    diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+        say(b, DIAG_UNKNOWN_VALUE, word->at, "`%s` has no value `%s`%s", f->id.name, word->text,
+            did_you_mean(b, nearest(b, word->text, NEAR_VALUES, fact), ""));
+    note_declared(b, &f->id);
 }
 
 uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word) {
@@ -43,7 +41,7 @@ uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *wor
         mark_used(b, &b->m->facts.at[fact].values.at[i]);
         return i;
     }
-    if (!doubtful(b, fact) && !may_be_lost(b, word->text) && !blame_suspect(b, fact, word->text))
+    if (!broken(b, fact) && !may_be_lost(b, word->text) && !blame_suspect(b, fact, word->text))
         say_no_value(b, fact, word);
     return MODEL_NONE;
 }
@@ -52,16 +50,15 @@ uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *wor
 
 static void say_too_precise(struct builder *b, const struct fact *f, const struct ast_word *word) {
     if (f->decimals == 0)
-        diag_report(
-            b->d, DIAG_BAD_NUMBER, word->at,
-            "%s has decimals, but `%s` is a whole number; leave them out, or write the bounds of "
-            "`%s` with decimals",
+        say(b, DIAG_BAD_NUMBER, word->at,
+            "%s has decimals, but `%s` is a whole number; leave them out, or write the "
+            "bounds of `%s` with decimals",
             word->text, f->id.name, f->id.name);
     else
-        diag_report(b->d, DIAG_BAD_NUMBER, word->at,
-                    "%s has more decimals than `%s`, which has %u; shorten it, or write the bounds "
-                    "of `%s` with more",
-                    word->text, f->id.name, f->decimals, f->id.name);
+        say(b, DIAG_BAD_NUMBER, word->at,
+            "%s has more decimals than `%s`, which has %u; shorten it, or write the bounds "
+            "of `%s` with more",
+            word->text, f->id.name, f->decimals, f->id.name);
 }
 
 static bool number_read(struct builder *b, uint32_t fact, const struct ast_word *word,
@@ -72,17 +69,17 @@ static bool number_read(struct builder *b, uint32_t fact, const struct ast_word 
     if (read == DECIMAL_TOO_PRECISE)
         say_too_precise(b, f, word);
     else
-        diag_report(b->d, DIAG_OUT_OF_RANGE, word->at, "%s is outside the range of `%s`, %s to %s",
-                    word->text, f->id.name, fact_value_text(b->arena, f, f->low),
-                    fact_value_text(b->arena, f, f->high));
-    diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+        say(b, DIAG_OUT_OF_RANGE, word->at, "%s is outside the range of `%s`, %s to %s", word->text,
+            f->id.name, fact_value_text(b->arena, f, f->low),
+            fact_value_text(b->arena, f, f->high));
+    note_declared(b, &f->id);
     return false;
 }
 
 static bool date_read(struct builder *b, const struct ast_word *word, int64_t *value) {
     if (date_from_text(word->text, strlen(word->text), value)) return true;
-    diag_report(b->d, DIAG_BAD_DATE, word->at,
-                "%s is not a day of the calendar; dates are written year-month-day", word->text);
+    say(b, DIAG_BAD_DATE, word->at,
+        "%s is not a day of the calendar; dates are written year-month-day", word->text);
     return false;
 }
 
@@ -108,16 +105,16 @@ static void say_mismatch(struct builder *b, uint32_t fact, const struct ast_valu
     const char *advice = s && s->kind == SYMBOL_FACT
                              ? "a fact is compared with a fixed value, never with another fact"
                              : instead[f->kind];
-    diag_report(b->d, DIAG_TYPE_MISMATCH, v->word.at, "`%s` is %s, but `%s` is %s; %s", f->id.name,
-                type_words(f), v->word.text, constant_words(b, v), advice);
-    diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+    say(b, DIAG_TYPE_MISMATCH, v->word.at, "`%s` is %s, but `%s` is %s; %s", f->id.name,
+        type_words(f), v->word.text, constant_words(b, v), advice);
+    note_declared(b, &f->id);
 }
 
 bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value) {
     const struct fact *f = &b->m->facts.at[fact];
     static const enum ast_value_kind wanted[] = {AST_VALUE_NAME, AST_VALUE_NAME, AST_VALUE_NAME,
                                                  AST_VALUE_NUMBER, AST_VALUE_DATE};
-    if (doubtful(b, fact)) return false;
+    if (broken(b, fact)) return false;
     if (v->kind != wanted[f->kind]) {
         say_mismatch(b, fact, v);
         return false;
@@ -141,14 +138,14 @@ bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, 
 bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
                     struct span at, int64_t *value) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (doubtful(b, fact)) return false;
+    if (broken(b, fact)) return false;
     if (f->kind != FACT_SET_OF && values->len == 1)
         return constant_read(b, fact, &values->at[0], value);
     if (f->kind != FACT_SET_OF) {
-        diag_report(b->d, DIAG_TYPE_MISMATCH, at,
-                    "`%s` is %s and takes one value, not a set; write one value without { }",
-                    f->id.name, type_words(f));
-        diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+        say(b, DIAG_TYPE_MISMATCH, at,
+            "`%s` is %s and takes one value, not a set; write one value without { }", f->id.name,
+            type_words(f));
+        note_declared(b, &f->id);
         return false;
     }
     bool fine = true;

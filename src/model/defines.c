@@ -12,8 +12,8 @@ static void add_edges(struct builder *b, struct order_edges *edges, uint32_t def
     for (size_t i = 0; i < c->terms.len; i++) add_edges(b, edges, define, c->terms.at[i]);
 }
 
-static const char *define_name(const struct builder *b, uint32_t d) {
-    return b->defines.at[d].from->name.text;
+static const struct ast_word *define_word(const struct builder *b, uint32_t d) {
+    return &b->defines.at[d].from->name;
 }
 
 static bool asks_paragraphs(struct builder *b, const struct ast_cond *c) {
@@ -30,9 +30,7 @@ void build_defines(struct builder *b) {
     uint32_t n = (uint32_t)b->defines.len;
     for (uint32_t i = 0; i < n; i++) add_edges(b, &edges, i, b->defines.at[i].from->means);
     struct order order = order_of(b->arena, n, &edges);
-    vec_each (struct order_cycle, c, &order.cycles)
-        say_cycle(b, b->defines.at[c->at[0].node].from->name.at, c, define_name,
-                  "definitions rest on one another", " rests on ");
+    say_cycles(b, &order, define_word, "definitions rest on one another", "rests on");
     for (uint32_t i = 0; i < n; i++) b->defines.at[order.sorted[i]].sorted = i;
     for (uint32_t i = 0; i < n; i++) {
         struct define_source *d = &b->defines.at[order.sorted[i]];

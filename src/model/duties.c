@@ -1,31 +1,18 @@
 /* Duties: one timing each, what shows that they are done, and which come first. */
 #include "model/build.h"
 
-static enum duty_timing timing_of(enum ast_timing timing) {
-    switch (timing) {
-    case AST_BEFORE: return DUTY_BEFORE;
-    case AST_ON_USE: return DUTY_ON_USE;
-    case AST_DURING: return DUTY_DURING;
-    case AST_AFTER: return DUTY_AFTER;
-    case AST_YEARLY: return DUTY_YEARLY;
-    }
-    return DUTY_ON_USE;
-}
-
 static void build_timing(struct builder *b, struct duty *duty, const struct ast_duty *from) {
     if (from->timings.len == 0) {
         if (!b->gaps)
-            diag_report(
-                b->d, DIAG_DUTY_TIMING, from->name.at,
-                "the duty `%s` does not say when it is due; add `before`, `on use`, `during`, "
-                "`after` or `yearly`",
+            say(b, DIAG_DUTY_TIMING, from->name.at,
+                "the duty `%s` does not say when it is due; add `before`, `on use`, "
+                "`during`, `after` or `yearly`",
                 from->name.text);
         return;
     }
-    duty->timing = timing_of(from->timings.at[0].timing);
+    duty->timing = (enum duty_timing)from->timings.at[0].timing;
     for (size_t i = 1; i < from->timings.len; i++) {
-        diag_report(
-            b->d, DIAG_DUTY_TIMING, from->timings.at[i].at,
+        say(b, DIAG_DUTY_TIMING, from->timings.at[i].at,
             "the duty `%s` says twice when it is due; keep one of the two, or declare two duties",
             from->name.text);
         diag_note(b->d, from->timings.at[0].at, "the first one is here");
@@ -40,10 +27,9 @@ static bool is_not_before(const struct builder *b, uint32_t duty) {
 bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const char *what) {
     if (!is_not_before(b, duty)) return true;
     const struct declared *id = &b->m->duties.at[duty].id;
-    diag_report(b->d, DIAG_NEEDS_BEFORE, at,
-                "%s only a duty that is due `before`, but `%s` is due %s", what, id->name,
-                duty_timing_words(b->m->duties.at[duty].timing));
-    diag_note(b->d, id->at, "`%s` is declared here", id->name);
+    say(b, DIAG_NEEDS_BEFORE, at, "%s only a duty that is due `before`, but `%s` is due %s", what,
+        id->name, duty_timing_words(b->m->duties.at[duty].timing));
+    note_declared(b, id);
     return false;
 }
 
@@ -52,30 +38,22 @@ const char *duty_timing_words(enum duty_timing timing) {
     return words[timing];
 }
 
-static const char *once(struct builder *b, const struct ast_words *words, const char *what) {
-    for (size_t i = 1; i < words->len; i++) say_twice(b, words->at[i].at, words->at[0].at, what);
-    return words->len ? words->at[0].text : NULL;
-}
-
 static void build_done_when(struct builder *b, uint32_t duty, const struct ast_duty *from) {
     if (!once(b, &from->done_when, "`done when`")) return;
     const struct ast_word *word = &from->done_when.at[0];
     if (is_not_before(b, duty))
-        diag_report(
-            b->d, DIAG_NEEDS_BEFORE, word->at,
+        say(b, DIAG_NEEDS_BEFORE, word->at,
             "`done when` is for a duty that is due `before`, but `%s` is due %s; leave it out",
             from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
-    uint32_t fact = fact_find(b, word);
+    uint32_t fact = name_find(b, word, SYMBOL_FACT);
     if (fact == MODEL_NONE) return;
     const struct fact *f = &b->m->facts.at[fact];
-    if (f->kind != FACT_FLAG && !b->facts.at[fact].doubtful) {
-        diag_report(
-            b->d, DIAG_TYPE_MISMATCH, word->at,
-            "`done when` needs a fact that is yes or no, but `%s` is %s; declare a fact that says "
-            "that the duty is "
-            "done",
+    if (f->kind != FACT_FLAG && !b->facts.at[fact].broken) {
+        say(b, DIAG_TYPE_MISMATCH, word->at,
+            "`done when` needs a fact that is yes or no, but `%s` is %s; declare a fact "
+            "that says that the duty is done",
             f->id.name, type_words(f));
-        diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+        note_declared(b, &f->id);
     }
     b->m->duties.at[duty].done_when = fact;
 }
@@ -83,14 +61,13 @@ static void build_done_when(struct builder *b, uint32_t duty, const struct ast_d
 static void build_following(struct builder *b, uint32_t duty, const struct ast_duty *from,
                             struct order_edges *edges) {
     if (from->following.len && is_not_before(b, duty))
-        diag_report(
-            b->d, DIAG_NEEDS_BEFORE, from->following.at[0].at,
+        say(b, DIAG_NEEDS_BEFORE, from->following.at[0].at,
             "`following` is for a duty that is due `before`, but `%s` is due %s; leave it out",
             from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
     vec_each (struct ast_word, word, &from->following) {
         bool quiet = b->quiet;
         b->quiet = true; /* a duty that only comes first is attached by no rule */
-        uint32_t first = duty_find(b, word);
+        uint32_t first = name_find(b, word, SYMBOL_DUTY);
         b->quiet = quiet;
         if (first == MODEL_NONE || !duty_must_be_before(b, first, word->at, "`following` names"))
             continue;
@@ -104,9 +81,9 @@ static void build_deadlines(struct builder *b, uint32_t duty, const struct ast_d
     vec_each (struct ast_deadline, x, &from->deadlines) {
         int64_t n = 0;
         if (decimal_read(x->number.text, 0, &n) != DECIMAL_OK || n < 1)
-            diag_report(b->d, DIAG_BAD_DEADLINE, x->number.at,
-                        "a deadline is a whole number of %s, 1 or more, and not %s", x->unit.text,
-                        x->number.text);
+            say(b, DIAG_BAD_DEADLINE, x->number.at,
+                "a deadline is a whole number of %s, 1 or more, and not %s", x->unit.text,
+                x->number.text);
         const char *text = x->at_least ? arena_printf(b->arena, "at least %s %s before \"%s\"",
                                                       x->number.text, x->unit.text, x->event.text)
                                        : arena_printf(b->arena, "within %s %s of \"%s\"",
@@ -115,8 +92,8 @@ static void build_deadlines(struct builder *b, uint32_t duty, const struct ast_d
     }
 }
 
-static const char *duty_name(const struct builder *b, uint32_t duty) {
-    return b->m->duties.at[duty].id.name;
+static const struct ast_word *duty_word(const struct builder *b, uint32_t duty) {
+    return &b->duties.at[duty]->name;
 }
 
 void build_duties(struct builder *b) {
@@ -132,7 +109,5 @@ void build_duties(struct builder *b) {
         build_deadlines(b, i, from);
     }
     struct order order = order_of(b->arena, n, &edges);
-    vec_each (struct order_cycle, c, &order.cycles)
-        say_cycle(b, b->m->duties.at[c->at[0].node].id.at, c, duty_name,
-                  "duties wait for one another", " follows ");
+    say_cycles(b, &order, duty_word, "duties wait for one another", "follows");
 }

@@ -58,12 +58,12 @@ static void add_once(struct builder *b, struct indices *list, uint32_t item) {
 /* ---- the approaches ---- */
 
 static void say_impossible(struct builder *b, struct span at, const char *why) {
-    diag_report(b->d, DIAG_NEVER_EXPECTED, at, "no answer can be this: %s", why);
+    say(b, DIAG_NEVER_EXPECTED, at, "no answer can be this: %s", why);
 }
 
 static void check_default(struct builder *b, const struct example *e, const struct ast_expect *x) {
     uint32_t standard = b->m->default_approach;
-    if (b->gaps || b->approaches_doubtful) return;
+    if (b->gaps || b->approaches_broken) return;
     if (b->default_at == MODEL_NONE)
         say_impossible(
             b, x->at,
@@ -84,8 +84,7 @@ static void build_outcome(struct builder *b, struct example *e, const struct ast
     vec_each (struct ast_word, word, &x->approaches) {
         if (!second && word->text != x->approaches.at[0].text) second = word;
         if (word->text == b->none) {
-            diag_report(
-                b->d, DIAG_NEVER_EXPECTED, word->at,
+            say(b, DIAG_NEVER_EXPECTED, word->at,
                 "`none` is not an approach; write `expect refused` or `expect out of scope`");
             continue;
         }
@@ -93,9 +92,9 @@ static void build_outcome(struct builder *b, struct example *e, const struct ast
         if (a != MODEL_NONE) add_once(b, &e->approaches, a);
     }
     if (b->m->ranked && second)
-        diag_report(b->d, DIAG_NEVER_EXPECTED, second->at,
-                    "the approaches are ranked, so an answer names one, the most committed; expect "
-                    "that one");
+        say(b, DIAG_NEVER_EXPECTED, second->at,
+            "the approaches are ranked, so an answer names one, the most committed; expect "
+            "that one");
     if (x->status == AST_STATUS_DEFAULT && b->d->errors == errors) check_default(b, e, x);
 }
 
@@ -108,8 +107,8 @@ static uint32_t part_item(struct builder *b, const struct ast_expectation *part,
     case AST_EXPECT_CAUTIONS: return block_find(b, word);
     case AST_EXPECT_WITH:
     case AST_EXPECT_WITHOUT:
-    case AST_EXPECT_AFTER: return duty_find(b, word);
-    case AST_EXPECT_ASKING: return fact_find(b, word);
+    case AST_EXPECT_AFTER: return name_find(b, word, SYMBOL_DUTY);
+    case AST_EXPECT_ASKING: return name_find(b, word, SYMBOL_FACT);
     case AST_EXPECT_NOW:
     case AST_EXPECT_BETWEEN: return approach_find(b, word);
     }
@@ -126,10 +125,10 @@ static void check_item(struct builder *b, const struct ast_expectation *part,
                        const struct ast_word *word, uint32_t item) {
     if (part->kind == AST_EXPECT_AFTER) duty_must_be_before(b, item, word->at, "`after` names");
     if (part->kind == AST_EXPECT_ASKING && b->m->facts.at[item].source == FACT_READING)
-        diag_report(b->d, DIAG_NOT_GIVEN, word->at,
-                    "`%s` is a reading, which is taken for the whole policy and never asked for; "
-                    "leave it out",
-                    word->text);
+        say(b, DIAG_NOT_GIVEN, word->at,
+            "`%s` is a reading, which is taken for the whole policy and never asked for; "
+            "leave it out",
+            word->text);
 }
 
 static void build_part(struct builder *b, struct example *e, const struct ast_expectation *part) {

@@ -31,31 +31,28 @@ static void check_order(struct builder *b, uint32_t fact, const struct listing *
     f->ordered = ranked > 0 && f->kind == FACT_ONE_OF;
     if (ranked == 0) return;
     if (f->kind == FACT_SET_OF || f->source == FACT_READING)
-        diag_report(b->d, DIAG_MIXED_ORDER, at,
-                    "the values of %s have no order; write commas in place of `<`",
-                    f->kind == FACT_SET_OF ? "a set" : "a reading");
+        say(b, DIAG_MIXED_ORDER, at, "the values of %s have no order; write commas in place of `<`",
+            f->kind == FACT_SET_OF ? "a set" : "a reading");
     else if (ranked + 1 < list->len)
-        diag_report(b->d, DIAG_MIXED_ORDER, at,
-                    "the values of `%s` have `<` in some places and commas in others; write `<` "
-                    "between all "
-                    "of them for "
-                    "an order from least to most, else commas alone",
-                    f->id.name);
+        say(b, DIAG_MIXED_ORDER, at,
+            "the values of `%s` have `<` in some places and commas in others; write `<` "
+            "between all of them for an order from least to most, else commas alone",
+            f->id.name);
 }
 
 static void check_limit(struct builder *b, uint32_t fact, size_t n, struct span at) {
     const struct fact *f = &b->m->facts.at[fact];
     size_t most = f->kind == FACT_SET_OF ? MODEL_MAX_SET : MODEL_MAX_VALUES;
     if (n <= most) return;
-    source_of(b, fact)->doubtful = true;
-    diag_report(b->d, DIAG_TOO_MANY, at,
-                "`%s` has more than %zu values, which is the most that %s can have; leave some out",
-                f->id.name, most, f->kind == FACT_SET_OF ? "a set" : "a fact");
+    source_of(b, fact)->broken = true;
+    say(b, DIAG_TOO_MANY, at,
+        "`%s` has more than %zu values, which is the most that %s can have; leave some out",
+        f->id.name, most, f->kind == FACT_SET_OF ? "a set" : "a fact");
 }
 
 static void build_values(struct builder *b, uint32_t fact, const struct ast_entries *entries,
                          struct span at) {
-    struct listing list = expand_entries(b, entries, &source_of(b, fact)->doubtful);
+    struct listing list = expand_entries(b, entries, &source_of(b, fact)->broken);
     find_suspect(b, fact, entries);
     check_order(b, fact, &list, at);
     check_limit(b, fact, list.len, at);
@@ -81,12 +78,10 @@ static void build_objective(struct builder *b, uint32_t fact) {
     }
     check_limit(b, fact, n, from->name.at);
     if (n == 0 && !b->gaps && !b->library)
-        diag_report(
-            b->d, DIAG_OBJECTIVE_FACT, from->name.at,
-            "the policy has no objective, so the fact `objective` has no value; add an `objective` "
-            "block or leave "
-            "the fact out");
-    if (n == 0) source_of(b, fact)->doubtful = true;
+        say(b, DIAG_OBJECTIVE_FACT, from->name.at,
+            "the policy has no objective, so the fact `objective` has no value; add an "
+            "`objective` block or leave the fact out");
+    if (n == 0) source_of(b, fact)->broken = true;
 }
 
 static void check_objectives(struct builder *b) {
@@ -96,9 +91,9 @@ static void check_objectives(struct builder *b) {
         b->m->objective = s->index;
         mark_used(b, &b->m->facts.at[s->index].id);
     } else if (!b->gaps && !b->library) {
-        diag_report(b->d, DIAG_OBJECTIVE_FACT, b->blocks.at[b->first_objective].from->name.at,
-                    "the policy has objectives, so a request must be able to name one; add `fact "
-                    "objective \"...\"`");
+        say(b, DIAG_OBJECTIVE_FACT, b->blocks.at[b->first_objective].from->name.at,
+            "the policy has objectives, so a request must be able to name one; add `fact "
+            "objective \"...\"`");
     }
 }
 
@@ -107,8 +102,8 @@ static void check_objectives(struct builder *b) {
 static bool read_bound(struct builder *b, uint32_t fact, const struct ast_word *word,
                        int64_t *bound) {
     if (decimal_read(word->text, b->m->facts.at[fact].decimals, bound) == DECIMAL_OK) return true;
-    diag_report(b->d, DIAG_BAD_NUMBER, word->at,
-                "%s has too many digits; a number can have 18 in all", word->text);
+    say(b, DIAG_BAD_NUMBER, word->at, "%s has too many digits; a number can have 18 in all",
+        word->text);
     return false;
 }
 
@@ -118,21 +113,20 @@ static void build_number(struct builder *b, uint32_t fact, const struct ast_type
     f->decimals = low > high ? low : high;
     f->unit = type->unit.text;
     if (f->decimals > MAX_DECIMALS) {
-        diag_report(b->d, DIAG_BAD_NUMBER, low > high ? type->low.at : type->high.at,
-                    "a number can have %d decimals at most; write the bounds with fewer",
-                    MAX_DECIMALS);
-        source_of(b, fact)->doubtful = true;
+        say(b, DIAG_BAD_NUMBER, low > high ? type->low.at : type->high.at,
+            "a number can have %d decimals at most; write the bounds with fewer", MAX_DECIMALS);
+        source_of(b, fact)->broken = true;
         return;
     }
     bool fine = read_bound(b, fact, &type->low, &f->low);
     fine = read_bound(b, fact, &type->high, &f->high) && fine;
     if (fine && f->low > f->high) {
-        diag_report(b->d, DIAG_BAD_BOUNDS, span_join(type->low.at, type->high.at),
-                    "the range runs from %s down to %s; write the lower bound first",
-                    type->low.text, type->high.text);
+        say(b, DIAG_BAD_BOUNDS, span_join(type->low.at, type->high.at),
+            "the range runs from %s down to %s; write the lower bound first", type->low.text,
+            type->high.text);
         fine = false;
     }
-    if (!fine) source_of(b, fact)->doubtful = true;
+    if (!fine) source_of(b, fact)->broken = true;
 }
 
 /* ---- each fact ---- */

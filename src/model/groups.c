@@ -49,8 +49,8 @@ static uint32_t value_index(const struct builder *b, uint32_t fact, const char *
     return map_get(&b->index, SCOPE_VALUES + (uint64_t)fact, map_name(name));
 }
 
-/* A member of a list is fine, or wrong, or doubtful: then something was said about it elsewhere. */
-enum member { MEMBER_FINE, MEMBER_WRONG, MEMBER_DOUBTFUL };
+/* A member of a list is fine, or wrong, or broken: then something was said about it elsewhere. */
+enum member { MEMBER_FINE, MEMBER_WRONG, MEMBER_UNSURE };
 
 /* The first value of a vocabulary that the fact lacks, or NULL. */
 static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_t v) {
@@ -63,9 +63,9 @@ static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_
 static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, uint64_t *set) {
     uint32_t at = map_get(&b->vocabulary_sets, fact, v);
     mark_used(b, &b->m->vocabularies.at[v]);
-    if (b->facts.at[fact].doubtful) return MEMBER_DOUBTFUL;
+    if (b->facts.at[fact].broken) return MEMBER_UNSURE;
     if (at == MAP_NONE && value_lacking(b, fact, v))
-        return b->vocabularies.at[v].lost ? MEMBER_DOUBTFUL : MEMBER_WRONG;
+        return b->vocabularies.at[v].lost ? MEMBER_UNSURE : MEMBER_WRONG;
     if (at == MAP_NONE) {
         uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
         vec_each (struct listed, value, &b->vocabularies.at[v].values) {
@@ -84,7 +84,7 @@ static enum member group_add(struct builder *b, uint32_t fact, uint32_t g, uint6
     struct group_source *s = &b->groups.at[g];
     mark_used(b, &s->group.id);
     s->needed = s->needed || !b->quiet;
-    if (s->doubtful || b->facts.at[fact].doubtful) return MEMBER_DOUBTFUL;
+    if (s->broken || b->facts.at[fact].broken) return MEMBER_UNSURE;
     if (s->group.fact != fact) return MEMBER_WRONG;
     set_join(b, fact, set, s->group.set);
     return MEMBER_FINE;
@@ -101,32 +101,29 @@ static enum member member_put(struct builder *b, uint32_t fact, const struct ast
     const struct symbol *s = symbol_find(b, word->text);
     if (s && s->kind == SYMBOL_GROUP) return group_add(b, fact, s->index, set);
     if (s && s->kind == SYMBOL_VOCABULARY) return vocabulary_add(b, fact, s->index, set);
-    if (b->facts.at[fact].doubtful || (!s && may_be_lost(b, word->text))) return MEMBER_DOUBTFUL;
+    if (b->facts.at[fact].broken || (!s && may_be_lost(b, word->text))) return MEMBER_UNSURE;
     return MEMBER_WRONG;
 }
 
 static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,
                              const struct symbol *s) {
     const char *name = b->m->facts.at[fact].id.name;
-    if (s->doubtful) return;
+    if (s->broken) return;
     if (s->kind == SYMBOL_VOCABULARY) {
         if (!blame_suspect(b, fact, value_lacking(b, fact, s->index)))
-            diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at,
-                        "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among "
-                        "the values of "
-                        "`%s`, or name "
-                        "the values that are meant",
-                        word->text, value_lacking(b, fact, s->index), name, name);
+            say(b, DIAG_UNKNOWN_VALUE, word->at,
+                "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among "
+                "the values of `%s`, or name the values that are meant",
+                word->text, value_lacking(b, fact, s->index), name, name);
         return;
     }
     if (s->kind == SYMBOL_GROUP)
-        diag_report(b->d, DIAG_WRONG_KIND, word->at,
-                    "`%s` is a group of `%s`, but values or groups of `%s` belong here", word->text,
-                    b->m->facts.at[b->groups.at[s->index].group.fact].id.name, name);
+        say(b, DIAG_WRONG_KIND, word->at,
+            "`%s` is a group of `%s`, but values or groups of `%s` belong here", word->text,
+            b->m->facts.at[b->groups.at[s->index].group.fact].id.name, name);
     else
-        diag_report(b->d, DIAG_WRONG_KIND, word->at,
-                    "`%s` is %s, but values or groups of `%s` belong here", word->text,
-                    symbol_words[s->kind], name);
+        say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but values or groups of `%s` belong here",
+            word->text, symbol_words[s->kind], name);
     diag_note(b->d, s->at, "`%s` is declared here", word->text);
 }
 
@@ -134,7 +131,7 @@ static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_
 static void say_no_member(struct builder *b, uint32_t fact, const struct ast_word *word) {
     const struct fact *f = &b->m->facts.at[fact];
     const struct symbol *s = symbol_find(b, word->text);
-    if (b->facts.at[fact].doubtful)
+    if (b->facts.at[fact].broken)
         return; /* since the list was read, it came out what is wrong with the fact */
     if (s) {
         say_wrong_symbol(b, fact, word, s);
@@ -143,9 +140,9 @@ static void say_no_member(struct builder *b, uint32_t fact, const struct ast_wor
     if (blame_suspect(b, fact, word->text) ||
         said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
         return;
-    diag_report(b->d, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s",
-                f->id.name, word->text, did_you_mean(b, nearest_in_values(b, word->text, fact)));
-    diag_note(b->d, f->id.at, "`%s` is declared here", f->id.name);
+    say(b, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
+        word->text, did_you_mean(b, nearest(b, word->text, NEAR_VALUES, fact), ""));
+    note_declared(b, &f->id);
 }
 
 bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set) {
@@ -192,8 +189,8 @@ const struct named_values *named_values(struct builder *b, uint32_t fact,
 
 /* ---- groups ---- */
 
-static const char *group_name(const struct builder *b, uint32_t g) {
-    return b->groups.at[g].group.id.name;
+static const struct ast_word *group_word(const struct builder *b, uint32_t g) {
+    return &b->groups.at[g].from->name;
 }
 
 /* The fact that a group speaks of: the partner unless `of` says otherwise. */
@@ -204,21 +201,21 @@ static uint32_t group_fact(struct builder *b, struct group_source *s) {
     if (g->of.text) {
         bool quiet = b->quiet;
         b->quiet = true; /* a group of a fact asks for nothing yet */
-        fact = told_later ? MODEL_NONE : fact_find(b, &g->of);
+        fact = told_later ? MODEL_NONE : name_find(b, &g->of, SYMBOL_FACT);
         b->quiet = quiet;
     }
     if (fact == MODEL_NONE) {
-        s->doubtful = true;
+        s->broken = true;
         return MODEL_NONE;
     }
     const struct fact *f = &b->m->facts.at[fact];
-    if (b->facts.at[fact].doubtful) {
-        s->doubtful = true;
+    if (b->facts.at[fact].broken) {
+        s->broken = true;
     } else if (f->kind != FACT_ONE_OF) {
-        s->doubtful = true;
-        diag_report(b->d, DIAG_GROUP_FACT, g->of.text ? g->of.at : g->name.at,
-                    "a group names values of a fact that is `one of { ... }`, but `%s` is %s",
-                    f->id.name, type_words(f));
+        s->broken = true;
+        say(b, DIAG_GROUP_FACT, g->of.text ? g->of.at : g->name.at,
+            "a group names values of a fact that is `one of { ... }`, but `%s` is %s", f->id.name,
+            type_words(f));
     }
     return fact;
 }
@@ -230,14 +227,13 @@ static void check_names(struct builder *b, const struct group_source *s) {
     const struct declared *id = &b->m->facts.at[s->group.fact].values.at[value];
     const char *fact = b->m->facts.at[s->group.fact].id.name;
     if (s->group.id.foreign && !id->foreign) {
-        diag_report(b->d, DIAG_DECLARED_TWICE, id->at,
-                    "`%s` is a group of `%s` already; the value needs another name", id->name,
-                    fact);
+        say(b, DIAG_DECLARED_TWICE, id->at,
+            "`%s` is a group of `%s` already; the value needs another name", id->name, fact);
         diag_note(b->d, s->group.id.at, "the group is declared here");
         return;
     }
-    diag_report(b->d, DIAG_DECLARED_TWICE, s->group.id.at,
-                "`%s` is a value of `%s` already; the group needs another name", id->name, fact);
+    say(b, DIAG_DECLARED_TWICE, s->group.id.at,
+        "`%s` is a value of `%s` already; the group needs another name", id->name, fact);
     diag_note(b->d, id->at, "the value is declared here");
 }
 
@@ -272,7 +268,7 @@ static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_wor
 
 static void build_group(struct builder *b, uint32_t g) {
     struct group_source *s = &b->groups.at[g];
-    if (s->doubtful) return;
+    if (s->broken) return;
     bool quiet = b->quiet;
     b->quiet = s->group.id.foreign; /* a group of a used file that nobody needs uses nothing */
     uint64_t *set = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
@@ -307,17 +303,15 @@ void build_groups(struct builder *b) {
     for (uint32_t g = 0; g < n; g++) {
         struct group_source *s = &b->groups.at[g];
         s->group.fact = group_fact(b, s);
-        if (!s->doubtful) check_names(b, s);
+        if (!s->broken) check_names(b, s);
         add_edges(b, &edges, g, &s->from->members);
         add_edges(b, &edges, g, &s->from->except);
     }
     b->group_order = order_of(b->arena, n, &edges);
-    vec_each (struct order_cycle, c, &b->group_order.cycles)
-        say_cycle(b, b->groups.at[c->at[0].node].group.id.at, c, group_name,
-                  "groups are made of one another", " holds ");
+    say_cycles(b, &b->group_order, group_word, "groups are made of one another", "holds");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t g = b->group_order.sorted[i];
-        b->groups.at[g].doubtful = b->groups.at[g].doubtful || b->group_order.in_cycle[g];
+        b->groups.at[g].broken = b->groups.at[g].broken || b->group_order.in_cycle[g];
         build_group(b, g);
     }
 }
@@ -335,14 +329,13 @@ static void need_members(struct builder *b, const struct ast_words *words) {
 static void report_no_fact(struct builder *b, const struct group_source *s) {
     if (s->group.fact != MODEL_NONE || b->library || b->gaps) return;
     if (s->from->of.text) {
-        if (s->group.id.foreign) fact_find(b, &s->from->of);
+        if (s->group.id.foreign) name_find(b, &s->from->of, SYMBOL_FACT);
     } else if (!b->role_missed[AST_WITH] && !was_said(b, SAID_NAMES + SYMBOL_FACT, b->partner) &&
                !said_before(b, SAID_GROUPS, b->partner, s->group.id.at)) {
-        diag_report(b->d, DIAG_GROUP_FACT, s->group.id.at,
-                    "`%s` is a group of the partner, but no fact of the policy stands for the "
-                    "partner; write `of` and the fact that it "
-                    "belongs to",
-                    s->group.id.name);
+        say(b, DIAG_GROUP_FACT, s->group.id.at,
+            "`%s` is a group of the partner, but no fact of the policy stands for the "
+            "partner; write `of` and the fact that it belongs to",
+            s->group.id.name);
     }
 }
 

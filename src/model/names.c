@@ -1,20 +1,29 @@
-/* Looking names up, and saying what is wrong with one. */
+/*
+ * Looking names up, and saying what is wrong with one. A name that is spelled wrong where it is
+ * declared is unknown wherever it is used: it is told at the first of these places, with how many
+ * there are besides.
+ */
 #include "model/build.h"
 
+#include "base/list.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SUGGESTIONS = 200 }; /* looking for one costs a walk over all names */
+enum {
+    MAX_SUGGESTIONS = 200, /* looking for one costs a walk over all names */
+    LINES_NAMED = 4        /* of more places only the number is told */
+};
 
 const char *const symbol_words[SYMBOL_KINDS] = {"a fact",       "a group", "a vocabulary",
                                                 "a definition", "a duty",  "an approach"};
 
 /* What to do about a name that nothing bears. */
 static const char *const how_to_declare[SYMBOL_KINDS] = {
-    "declare it with `fact`",       "declare it with `group`",
-    "declare it with `vocabulary`", "declare it with `define`",
-    "declare it with `duty`",       "list it in `approaches` of the strategy",
+    "; declare it with `fact`",       "; declare it with `group`",
+    "; declare it with `vocabulary`", "; declare it with `define`",
+    "; declare it with `duty`",       "; list it in `approaches` of the strategy",
 };
 
 /* ---- declared things ---- */
@@ -59,56 +68,40 @@ void text_add(struct builder *b, struct texts *list, const char *text) {
 
 /* ---- what is close to a wrong spelling ---- */
 
-struct candidates VEC(const char *);
-
-static const char *nearest(const char *word, const struct candidates *c) {
-    return text_nearest(word, c->at, c->len);
-}
-
-/* Any two words of one letter are close: nothing can be suggested for one. */
-static bool may_suggest(struct builder *b, const char *word) {
-    return word[0] && word[1] && b->suggestions++ < MAX_SUGGESTIONS;
-}
-
-const char *nearest_symbol(struct builder *b, const char *word, unsigned kinds) {
-    struct candidates c = {0};
-    if (!may_suggest(b, word)) return NULL;
-    vec_each (struct symbol, s, &b->symbols)
-        if (kinds >> s->kind & 1) vec_push(b->arena, &c, s->name);
-    return nearest(word, &c);
-}
-
-const char *nearest_in_values(struct builder *b, const char *word, uint32_t fact) {
-    struct candidates c = {0};
-    if (!may_suggest(b, word)) return NULL;
-    vec_each (struct declared, v, &b->m->facts.at[fact].values) vec_push(b->arena, &c, v->name);
-    vec_each (struct group_source, g, &b->groups)
-        if (g->group.fact == fact) vec_push(b->arena, &c, g->group.id.name);
-    return nearest(word, &c);
-}
-
-const char *nearest_in_blocks(struct builder *b, const char *word) {
-    struct candidates c = {0};
-    if (!may_suggest(b, word)) return NULL;
-    vec_each (struct block, k, &b->m->blocks) vec_push(b->arena, &c, k->id.name);
-    return nearest(word, &c);
-}
-
 static bool is_stated(const struct builder *b, const char *id) {
     return map_get(&b->index, SCOPE_BLOCKS, map_name(id)) != MAP_NONE ||
            map_get(&b->index, SCOPE_RECITALS, map_name(id)) != MAP_NONE;
 }
 
-const char *nearest_in_outline(struct builder *b, const char *word, bool unstated) {
-    struct candidates c = {0};
-    if (!may_suggest(b, word)) return NULL;
-    vec_each (struct paragraph, p, &b->m->outline)
-        if (!unstated || !is_stated(b, p->id)) vec_push(b->arena, &c, p->id);
-    return nearest(word, &c);
+const char *nearest(struct builder *b, const char *word, enum near near, uint32_t of) {
+    struct names VEC(const char *) names = {0};
+    /* Any two words of one letter are close: nothing can be suggested for one. */
+    if (!word[0] || !word[1] || b->suggestions++ >= MAX_SUGGESTIONS) return NULL;
+    switch (near) {
+    case NEAR_SYMBOLS:
+        vec_each (struct symbol, s, &b->symbols)
+            if (of >> s->kind & 1) vec_push(b->arena, &names, s->name);
+        break;
+    case NEAR_VALUES:
+        vec_each (struct declared, v, &b->m->facts.at[of].values)
+            vec_push(b->arena, &names, v->name);
+        vec_each (struct group_source, g, &b->groups)
+            if (g->group.fact == of) vec_push(b->arena, &names, g->group.id.name);
+        break;
+    case NEAR_BLOCKS:
+        vec_each (struct block, k, &b->m->blocks) vec_push(b->arena, &names, k->id.name);
+        break;
+    case NEAR_OUTLINE:
+    case NEAR_UNSTATED:
+        vec_each (struct paragraph, p, &b->m->outline)
+            if (near == NEAR_OUTLINE || !is_stated(b, p->id)) vec_push(b->arena, &names, p->id);
+        break;
+    }
+    return text_nearest(word, names.at, names.len);
 }
 
-const char *did_you_mean(struct builder *b, const char *near) {
-    return near ? arena_printf(b->arena, "; did you mean `%s`?", near) : "";
+const char *did_you_mean(struct builder *b, const char *near, const char *otherwise) {
+    return near ? arena_printf(b->arena, "; did you mean `%s`?", near) : otherwise;
 }
 
 /* ---- finding ---- */
@@ -124,29 +117,24 @@ static const char *owner_hint(struct builder *b, const struct ast_word *word,
     uint32_t owner = map_get(&b->index, SCOPE_OWNER, map_name(word->text));
     if (kind != SYMBOL_FACT || owner == MAP_NONE) return NULL;
     const struct fact *f = &b->m->facts.at[owner];
-    return arena_printf(b->arena, "`%s` is a value of `%s`: write `%s %s %s`", word->text,
+    return arena_printf(b->arena, "; `%s` is a value of `%s`: write `%s %s %s`", word->text,
                         f->id.name, f->id.name, f->kind == FACT_SET_OF ? "includes" : "=",
                         word->text);
 }
 
 static void say_unknown(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
     if (b->library || may_be_lost(b, word->text) ||
-        (kind == SYMBOL_APPROACH && b->approaches_doubtful))
+        (kind == SYMBOL_APPROACH && b->approaches_broken))
         return;
     if (word->text == b->objective && b->first_objective != MODEL_NONE)
         return; /* that it is missing is said once, at the first objective */
     if (said_before(b, SAID_NAMES + (uint64_t)kind, word->text, word->at)) return;
     const char *hint = owner_hint(b, word, kind);
     unsigned kinds = 1u << kind | (kind == SYMBOL_FACT ? 1u << SYMBOL_DEFINE : 0);
-    const char *near = hint ? NULL : nearest_symbol(b, word->text, kinds);
+    if (!hint)
+        hint = did_you_mean(b, nearest(b, word->text, NEAR_SYMBOLS, kinds), how_to_declare[kind]);
     const char *what = symbol_words[kind] + (kind == SYMBOL_APPROACH ? 3 : 2);
-    if (hint)
-        diag_report(b->d, DIAG_UNKNOWN_NAME, word->at, "no fact is called `%s`; %s", word->text,
-                    hint);
-    else
-        diag_report(b->d, DIAG_UNKNOWN_NAME, word->at, "no %s is called `%s`%s", what, word->text,
-                    near ? did_you_mean(b, near)
-                         : arena_printf(b->arena, "; %s", how_to_declare[kind]));
+    say(b, DIAG_UNKNOWN_NAME, word->at, "no %s is called `%s`%s", what, word->text, hint);
 }
 
 static void say_wrong_kind(struct builder *b, const struct ast_word *word, const struct symbol *s,
@@ -157,8 +145,8 @@ static void say_wrong_kind(struct builder *b, const struct ast_word *word, const
     if (kind == SYMBOL_FACT && fact != MODEL_NONE)
         advice =
             arena_printf(b->arena, "; write `%s in %s`", b->m->facts.at[fact].id.name, word->text);
-    diag_report(b->d, DIAG_WRONG_KIND, word->at, "`%s` is %s, but %s belongs here%s", word->text,
-                symbol_words[s->kind], symbol_words[kind], advice);
+    say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but %s belongs here%s", word->text,
+        symbol_words[s->kind], symbol_words[kind], advice);
     diag_note(b->d, s->at, "`%s` is declared here", word->text);
 }
 
@@ -166,7 +154,7 @@ uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_k
     struct symbol *s = symbol_find(b, word->text);
     if (!s)
         say_unknown(b, word, kind);
-    else if (s->kind != kind && !s->doubtful)
+    else if (s->kind != kind && !s->broken)
         say_wrong_kind(b, word, s, kind);
     if (!s || s->kind != kind) return MODEL_NONE;
     struct declared *id = declared_of(b, s);
@@ -174,19 +162,11 @@ uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_k
     return s->index;
 }
 
-uint32_t fact_find(struct builder *b, const struct ast_word *word) {
-    return name_find(b, word, SYMBOL_FACT);
-}
-
-uint32_t duty_find(struct builder *b, const struct ast_word *word) {
-    return name_find(b, word, SYMBOL_DUTY);
-}
-
 uint32_t approach_find(struct builder *b, const struct ast_word *word) {
     if (word->text == b->none) {
-        diag_report(b->d, DIAG_RESERVED_NAME, word->at,
-                    "`none` is not an approach, it means that no approach is left; name an "
-                    "approach of the policy");
+        say(b, DIAG_RESERVED_NAME, word->at,
+            "`none` is not an approach, it means that no approach is left; name an "
+            "approach of the policy");
         return MODEL_NONE;
     }
     return name_find(b, word, SYMBOL_APPROACH);
@@ -197,24 +177,22 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
     if (recital == MAP_NONE && (b->library || may_be_lost(b, id->text))) return;
     if (was_said(b, SAID_MEANT, id->text) || said_before(b, SAID_BLOCKS, id->text, id->at)) return;
     if (recital != MAP_NONE) {
-        diag_report(
-            b->d, DIAG_UNKNOWN_PARAGRAPH, id->at,
+        say(b, DIAG_UNKNOWN_PARAGRAPH, id->at,
             "%s is a recital, which has no rules; name a paragraph that has a block of its own",
             id->text);
         diag_note(b->d, b->recitals.at[recital]->id.at, "the recital is here");
         return;
     }
     if (b->m->has_outline && map_get(&b->index, SCOPE_OUTLINE, map_name(id->text)) != MAP_NONE) {
-        diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at,
-                    "the outline lists %s, but no block of the policy is headed %s; give it one, "
-                    "or take it out here",
-                    id->text, id->text);
+        say(b, DIAG_UNKNOWN_PARAGRAPH, id->at,
+            "the outline lists %s, but no block of the policy is headed %s; give it one, "
+            "or take it out here",
+            id->text, id->text);
         return;
     }
-    const char *near = nearest_in_blocks(b, id->text);
-    diag_report(b->d, DIAG_UNKNOWN_PARAGRAPH, id->at, "no block of the policy is headed %s%s",
-                id->text,
-                near ? did_you_mean(b, near) : "; name a paragraph that has a block of its own");
+    say(b, DIAG_UNKNOWN_PARAGRAPH, id->at, "no block of the policy is headed %s%s", id->text,
+        did_you_mean(b, nearest(b, id->text, NEAR_BLOCKS, 0),
+                     "; name a paragraph that has a block of its own"));
 }
 
 uint32_t block_find(struct builder *b, const struct ast_word *id) {
@@ -228,6 +206,18 @@ uint32_t block_find(struct builder *b, const struct ast_word *id) {
 
 /* ---- saying ---- */
 
+void say(struct builder *b, enum diag_code code, struct span at, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    const char *text = arena_vprintf(b->arena, fmt, ap);
+    va_end(ap);
+    diag_report(b->d, code, at, "%s", text);
+}
+
+void note_declared(struct builder *b, const struct declared *id) {
+    diag_note(b->d, id->at, "`%s` is declared here", id->name);
+}
+
 /* What is wrong is told where the author can mend it: in the policy, not
  * in the file that it uses. */
 void place_in_policy(const struct builder *b, struct span *again, struct span *first) {
@@ -239,38 +229,89 @@ void place_in_policy(const struct builder *b, struct span *again, struct span *f
 
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what) {
     place_in_policy(b, &again, &first);
-    diag_report(b->d, DIAG_DECLARED_TWICE, again,
-                "%s is declared twice; keep one, or rename this one", what);
+    say(b, DIAG_DECLARED_TWICE, again, "%s is declared twice; keep one, or rename this one", what);
     diag_note(b->d, first, "the other one is here");
 }
 
 void say_twice(struct builder *b, struct span again, struct span first, const char *what) {
-    diag_report(b->d, DIAG_CLAUSE_TWICE, again, "%s stands here twice; keep one", what);
+    say(b, DIAG_CLAUSE_TWICE, again, "%s stands here twice; keep one", what);
     diag_note(b->d, first, "the first one is here");
 }
 
-struct letters VEC(char);
-
-static void put_text(struct builder *b, struct letters *to, const char *text) {
-    for (; *text; text++) vec_push(b->arena, to, *text);
+const char *once(struct builder *b, const struct ast_words *words, const char *what) {
+    for (size_t i = 1; i < words->len; i++) say_twice(b, words->at[i].at, words->at[0].at, what);
+    return words->len ? words->at[0].text : NULL;
 }
 
-static void put_name(struct builder *b, struct letters *to, const char *name) {
-    put_text(b, to, "`");
-    put_text(b, to, name);
-    put_text(b, to, "`");
-}
-
-void say_cycle(struct builder *b, struct span at, const struct order_cycle *c, cycle_name *name,
-               const char *what, const char *holds) {
-    struct letters way = {0}; /* a cycle can be long: it is written once, from end to end */
-    for (size_t i = 0; i < c->len; i++) {
-        put_text(b, &way, i ? ", " : "");
-        put_name(b, &way, name(b, c->at[i].node));
-        put_text(b, &way, holds);
-        put_name(b, &way, name(b, c->at[(i + 1) % c->len].node));
+void say_cycles(struct builder *b, const struct order *order, cycle_name *name, const char *what,
+                const char *holds) {
+    vec_each (struct order_cycle, c, &order->cycles) {
+        struct texts links = {0};
+        for (size_t i = 0; i < c->len; i++)
+            vec_push(b->arena, &links,
+                     arena_printf(b->arena, "`%s` %s `%s`", name(b, c->at[i].node)->text, holds,
+                                  name(b, c->at[(i + 1) % c->len].node)->text));
+        say(b, DIAG_CYCLE, name(b, c->at[0].node)->at,
+            "%s in a circle: %s; take one of these steps out", what,
+            list_in_words(b->arena, links.at, links.len, ", "));
     }
-    vec_push(b->arena, &way, '\0');
-    diag_report(b->d, DIAG_CYCLE, at, "%s in a circle: %s; take one of these steps out", what,
-                way.at);
+}
+
+/* ---- one mistake is told once ---- */
+
+bool was_said(const struct builder *b, uint64_t fault, const char *name) {
+    return map_get(&b->said_of, fault, map_name(name)) != MAP_NONE;
+}
+
+bool said_before(struct builder *b, uint64_t fault, const char *name, struct span at) {
+    uint32_t i = map_add(&b->said_of, fault, map_name(name), (uint32_t)b->said.len);
+    bool first = i == b->said.len;
+    if (first) vec_push(b->arena, &b->said, ((struct said){.diag = b->d->list.len}));
+    vec_push(b->arena, &b->said.at[i].places, at);
+    return !first;
+}
+
+static int in_text_order(const void *x, const void *y) {
+    const struct span *a = x, *b = y;
+    return span_before(*a, *b) ? -1 : span_before(*b, *a);
+}
+
+/* Sorted, each once: how many are left. */
+static size_t sort_places(struct said *s) {
+    size_t n = 0;
+    qsort(s->places.at, s->places.len, sizeof *s->places.at, in_text_order);
+    for (size_t i = 0; i < s->places.len; i++)
+        if (i == 0 || span_before(s->places.at[n - 1], s->places.at[i]))
+            s->places.at[n++] = s->places.at[i];
+    return n;
+}
+
+/* ", on lines 3, 7 and 12", where the others are few and in one file. */
+static const char *lines_of(struct builder *b, const struct span *places, size_t n) {
+    size_t lines[LINES_NAMED], known = 0;
+    for (size_t i = 1; i < n; i++) {
+        uint32_t from, to;
+        if (n > LINES_NAMED + 1 || places[i].file != places[0].file) return "";
+        size_t line =
+            source_line(b->arena, b->d->sources->at[places[i].file], places[i].from, &from, &to) +
+            1;
+        if (known == 0 || lines[known - 1] != line) lines[known++] = line;
+    }
+    const char *list = known == 1 ? ", on line " : ", on lines ";
+    for (size_t i = 0; i < known; i++)
+        list = arena_printf(b->arena, "%s%s%zu", list, list_separator(i, known, " and "), lines[i]);
+    return list;
+}
+
+void finish_said(struct builder *b) {
+    vec_each (struct said, s, &b->said) {
+        size_t n = sort_places(s);
+        struct diag *x = &b->d->list.at[s->diag];
+        x->at = s->places.at[0];
+        if (n > 1)
+            vec_push(b->arena, &x->notes,
+                     ((struct diag_note){SPAN_NOWHERE,
+                                         arena_printf(b->arena, "and %zu more like it%s", n - 1,
+                                                      lines_of(b, s->places.at, n))}));
+    }
 }

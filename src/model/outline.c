@@ -17,12 +17,11 @@ static uint32_t paragraph_find(struct builder *b, const struct ast_word *id, boo
     uint32_t i = map_get(&b->index, SCOPE_OUTLINE, map_name(id->text));
     if (i != MAP_NONE || !b->m->has_outline) return i == MAP_NONE ? MODEL_NONE : i;
     if (said_before(b, SAID_OUTLINE, id->text, id->at)) return MODEL_NONE;
-    const char *near = nearest_in_outline(b, id->text, covers);
+    const char *near = nearest(b, id->text, covers ? NEAR_UNSTATED : NEAR_OUTLINE, 0);
     if (covers && near) map_add(&b->said_of, SAID_MEANT, map_name(near), 0);
-    diag_report(b->d, DIAG_NOT_IN_OUTLINE, id->at,
-                "paragraph %s is not in the outline of the source%s", id->text,
-                near ? did_you_mean(b, near)
-                     : "; add it to `paragraphs` in the strategy, or correct the number");
+    say(b, DIAG_NOT_IN_OUTLINE, id->at, "paragraph %s is not in the outline of the source%s",
+        id->text,
+        did_you_mean(b, near, "; add it to `paragraphs` in the strategy, or correct the number"));
     diag_note(b->d, b->strategy->outline_at, "the outline is here");
     return MODEL_NONE;
 }
@@ -57,12 +56,10 @@ static void cover_block(struct builder *b, uint32_t block) {
 static void cover_recital(struct builder *b, const struct ast_recital *r) {
     uint32_t block = map_get(&b->index, SCOPE_BLOCKS, map_name(r->id.text));
     if (block != MAP_NONE) {
-        diag_report(b->d, DIAG_RECITAL_WITH_RULES, r->id.at,
-                    "paragraph %s is called a recital, but it has a block of its own as well; a "
-                    "recital has "
-                    "no operative "
-                    "effect, so keep one of the two",
-                    r->id.text);
+        say(b, DIAG_RECITAL_WITH_RULES, r->id.at,
+            "paragraph %s is called a recital, but it has a block of its own as well; a "
+            "recital has no operative effect, so keep one of the two",
+            r->id.text);
         diag_note(b->d, b->m->blocks.at[block].id.at, "the block is here");
     }
     uint32_t i = paragraph_find(b, &r->id, true);

@@ -30,9 +30,8 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
                          uint32_t other, bool gate) {
     uint32_t winner = c->wins ? c->block : other, loser = c->wins ? other : c->block;
     if (winner == loser) {
-        diag_report(b->d, DIAG_OVER_ITSELF, ref->at,
-                    "%s cannot prevail over itself; name another paragraph",
-                    b->m->blocks.at[other].id.name);
+        say(b, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
+            b->m->blocks.at[other].id.name);
         return;
     }
     uint32_t n = (uint32_t)b->m->priorities.len;
@@ -64,9 +63,9 @@ static void claim_all(struct builder *b, const struct claim *c, const struct ast
 static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_ref *ref,
                              uint32_t objective) {
     if (b->m->blocks.at[objective].kind != BLOCK_OBJECTIVE) {
-        diag_report(b->d, DIAG_NO_PROVISIONS, ref->at,
-                    "%s is not an objective, so it has no provisions; write `%s` alone",
-                    ref->word.text, ref->word.text);
+        say(b, DIAG_NO_PROVISIONS, ref->at,
+            "%s is not an objective, so it has no provisions; write `%s` alone", ref->word.text,
+            ref->word.text);
         return;
     }
     priority_add(b, c, ref, objective, false);
@@ -78,19 +77,18 @@ static void claim_provisions(struct builder *b, const struct claim *c, const str
 static void claim_requirement(struct builder *b, const struct claim *c, const struct ast_ref *ref,
                               uint32_t approach) {
     if (!c->wins) {
-        diag_report(
-            b->d, DIAG_NO_REQUIREMENT, ref->at,
-            "a requirement prevails over nothing, it only holds back its own approach; name the "
-            "paragraph %s itself",
+        say(b, DIAG_NO_REQUIREMENT, ref->at,
+            "a requirement prevails over nothing, it only holds back its own approach; "
+            "name the paragraph %s itself",
             ref->word.text);
         return;
     }
     if (!b->blocks.at[approach].has_gate && b->gaps) return;
     if (!b->blocks.at[approach].has_gate) {
-        diag_report(b->d, DIAG_NO_REQUIREMENT, ref->at,
-                    "%s has no `requires`, so there is no requirement to set aside; name the "
-                    "approach that has it",
-                    ref->word.text);
+        say(b, DIAG_NO_REQUIREMENT, ref->at,
+            "%s has no `requires`, so there is no requirement to set aside; name the "
+            "approach that has it",
+            ref->word.text);
         diag_note(b->d, b->m->blocks.at[approach].id.at, "%s is here", ref->word.text);
         return;
     }
@@ -100,10 +98,9 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
 /* Shown, without effect. A policy that claims to prevail over law would mislead its reader. */
 static void name_outside_law(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
     if (c->wins)
-        diag_report(b->d, DIAG_OVER_OUTSIDE_LAW, ref->at,
-                    "a policy cannot prevail over law outside it; write `subject to`, `without "
-                    "prejudice to` "
-                    "or `see`");
+        say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,
+            "a policy cannot prevail over law outside it; write `subject to`, `without "
+            "prejudice to` or `see`");
     else
         text_add(b, &b->m->blocks.at[c->block].see, ref->word.text);
 }

@@ -25,9 +25,8 @@ static void report_missed(struct builder *b, const struct ast_qualifier *c, cons
                           const char *wanted) {
     if (!c || b->gaps || b->library || (name && was_said(b, SAID_NAMES + SYMBOL_FACT, name)))
         return;
-    diag_report(b->d, DIAG_NO_ROLE, c->at,
-                "`%s` tests a fact, but no fact of the policy stands for %s",
-                ast_qualifier_words[c->kind], wanted);
+    say(b, DIAG_NO_ROLE, c->at, "`%s` tests a fact, but no fact of the policy stands for %s",
+        ast_qualifier_words[c->kind], wanted);
 }
 
 void report_missed_roles(struct builder *b) {
@@ -73,9 +72,8 @@ void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers
                       const char *what) {
     vec_each (struct ast_qualifier, c, qualifiers) {
         if (!(allowed >> c->kind & 1))
-            diag_report(b->d, DIAG_MISPLACED_CLAUSE, c->at,
-                        "`%s` cannot stand after %s; leave it out", ast_qualifier_words[c->kind],
-                        what);
+            say(b, DIAG_MISPLACED_CLAUSE, c->at, "`%s` cannot stand after %s; leave it out",
+                ast_qualifier_words[c->kind], what);
     }
 }
 
@@ -89,10 +87,10 @@ uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool
         if (last != MODEL_NONE) set |= (uint32_t)1 << last;
     }
     if (!or_above) return set;
-    if (!b->m->ranked && !b->approaches_doubtful) {
-        diag_report(b->d, DIAG_OR_ABOVE, at,
-                    "`or above` needs an order, but the approaches are unranked; name each "
-                    "approach that is meant");
+    if (!b->m->ranked && !b->approaches_broken) {
+        say(b, DIAG_OR_ABOVE, at,
+            "`or above` needs an order, but the approaches are unranked; name each "
+            "approach that is meant");
         return set;
     }
     if (last != MODEL_NONE) set |= model_approaches(b->m) & ~(((uint32_t)1 << last) - 1);

@@ -26,19 +26,18 @@ static void take_role(struct builder *b, uint32_t fact, enum ast_role role, stru
     const struct fact *f = &b->m->facts.at[fact];
     uint32_t *place = role_place(b, role);
     if (*place != MODEL_NONE) {
-        diag_report(b->d, DIAG_BAD_ROLE, at,
-                    "`%s` and `%s` both stand for the %s; a policy has one fact for it",
-                    b->m->facts.at[*place].id.name, f->id.name, role_words[role]);
+        say(b, DIAG_BAD_ROLE, at,
+            "`%s` and `%s` both stand for the %s; a policy has one fact for it",
+            b->m->facts.at[*place].id.name, f->id.name, role_words[role]);
         diag_note(b->d, b->m->facts.at[*place].id.at, "`%s` is declared here",
                   b->m->facts.at[*place].id.name);
         return;
     }
     *place = fact;
-    if (fits(f, role) || b->facts.at[fact].doubtful) return;
-    diag_report(b->d, DIAG_BAD_ROLE, at, "`%s` stands for the %s, so it must be %s, but it is %s",
-                f->id.name, role_words[role], role == AST_ROLE_DATE ? "a date" : "`one of { ... }`",
-                type_words(f));
-    b->facts.at[fact].doubtful = true;
+    if (fits(f, role) || b->facts.at[fact].broken) return;
+    say(b, DIAG_BAD_ROLE, at, "`%s` stands for the %s, so it must be %s, but it is %s", f->id.name,
+        role_words[role], role == AST_ROLE_DATE ? "a date" : "`one of { ... }`", type_words(f));
+    b->facts.at[fact].broken = true;
 }
 
 void build_roles(struct builder *b) {
@@ -51,10 +50,10 @@ void build_roles(struct builder *b) {
         enum ast_role named = role_by_name(b, f);
         bool clash = named != AST_ROLE_NONE && f->role != AST_ROLE_NONE && f->role != named;
         if (clash)
-            diag_report(b->d, DIAG_BAD_ROLE, f->role_at,
-                        "a fact called `%s` stands for the %s by its name; leave `as %s` out, or "
-                        "rename the fact",
-                        f->name.text, role_words[named], role_words[f->role]);
+            say(b, DIAG_BAD_ROLE, f->role_at,
+                "a fact called `%s` stands for the %s by its name; leave `as %s` out, or "
+                "rename the fact",
+                f->name.text, role_words[named], role_words[f->role]);
         if (named != AST_ROLE_NONE)
             take_role(b, i, named, f->name.at);
         else if (f->role != AST_ROLE_NONE)

@@ -6,7 +6,7 @@ static void build_promise(struct builder *b, struct safeguard *s, const struct a
     struct ast_words names = {.at = (struct ast_word[]){from->name}, .len = 1, .cap = 1};
     if (from->kind == AST_ALWAYS) {
         b->quiet = true; /* a duty that only a safeguard names is attached by no rule */
-        p.duty = duty_find(b, &from->name);
+        p.duty = name_find(b, &from->name, SYMBOL_DUTY);
         b->quiet = false;
         p.approaches = model_approaches(b->m);
     } else {

@@ -43,17 +43,16 @@ static bool needs_approach(const struct ast_statement *s) {
 static bool may_stand(struct builder *b, uint32_t block, const struct ast_statement *s) {
     enum block_kind kind = b->m->blocks.at[block].kind;
     if (s->kind == AST_PROVISION && kind != BLOCK_OBJECTIVE) {
-        diag_report(b->d, DIAG_MISPLACED, s->block->id.at,
-                    "a provision stands in an objective; move %s into the objective that it serves",
-                    s->block->id.text);
+        say(b, DIAG_MISPLACED, s->block->id.at,
+            "a provision stands in an objective; move %s into the objective that it serves",
+            s->block->id.text);
         return false;
     }
     if (!needs_approach(s) || kind == BLOCK_APPROACH) return true;
-    diag_report(b->d, DIAG_MISPLACED, s->at, "%s belongs in the block of an approach; %s",
-                statement_word(s),
-                s->kind == AST_MAY        ? "here write `may use` and name the approach"
-                : s->kind == AST_REQUIRES ? "here write `must not use ... unless ...`"
-                                          : "move it there");
+    say(b, DIAG_MISPLACED, s->at, "%s belongs in the block of an approach; %s", statement_word(s),
+        s->kind == AST_MAY        ? "here write `may use` and name the approach"
+        : s->kind == AST_REQUIRES ? "here write `must not use ... unless ...`"
+                                  : "move it there");
     return false;
 }
 
@@ -121,7 +120,7 @@ static void build_duty_rules(struct builder *b, uint32_t block, const struct ast
     r.only_after = s->kind == AST_ONLY_AFTER;
     build_using(b, &r, &s->qualifiers);
     vec_each (struct ast_word, word, &s->names) {
-        uint32_t duty = duty_find(b, word);
+        uint32_t duty = name_find(b, word, SYMBOL_DUTY);
         if (duty == MODEL_NONE) continue;
         if (s->kind == AST_ONLY_AFTER) duty_must_be_before(b, duty, word->at, "`only after` names");
         r.duty = duty;
@@ -133,8 +132,8 @@ static void build_duty_rules(struct builder *b, uint32_t block, const struct ast
 
 static void build_default(struct builder *b, uint32_t block, const struct ast_statement *s) {
     if (b->default_at != MODEL_NONE) {
-        diag_report(b->d, DIAG_TWO_DEFAULTS, s->at,
-                    "a policy has one default approach; keep `default` in one place");
+        say(b, DIAG_TWO_DEFAULTS, s->at,
+            "a policy has one default approach; keep `default` in one place");
         diag_note(b->d, b->default_span, "the first one is here");
         return;
     }

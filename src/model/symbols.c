@@ -8,24 +8,23 @@ static const char *kind_word(enum symbol_kind kind) { return symbol_words[kind];
 /* A name that means something else wherever it stands. */
 static bool reserved(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
     if (kind == SYMBOL_APPROACH && word->text == b->none) {
-        diag_report(b->d, DIAG_RESERVED_NAME, word->at,
-                    "an approach cannot be called `none`, which means that no approach is left; "
-                    "choose another name");
+        say(b, DIAG_RESERVED_NAME, word->at,
+            "an approach cannot be called `none`, which means that no approach is left; "
+            "choose another name");
         return true;
     }
     if (word->text == b->objective && kind != SYMBOL_FACT) {
-        diag_report(b->d, DIAG_RESERVED_NAME, word->at,
-                    "`objective` is the name of the fact that says which objective is asked about; "
-                    "%s needs "
-                    "another name",
-                    kind_word(kind));
+        say(b, DIAG_RESERVED_NAME, word->at,
+            "`objective` is the name of the fact that says which objective is asked about; "
+            "%s needs another name",
+            kind_word(kind));
         return true;
     }
     if (word->text == b->id &&
         kind == SYMBOL_FACT) /* declared all the same: what uses it is not wrong too */
-        diag_report(b->d, DIAG_RESERVED_NAME, word->at,
-                    "`id` is what a request is called by whoever sends it, so no fact can be named "
-                    "so; choose another name");
+        say(b, DIAG_RESERVED_NAME, word->at,
+            "`id` is what a request is called by whoever sends it, so no fact can be named "
+            "so; choose another name");
     return false;
 }
 
@@ -34,9 +33,8 @@ static void say_two_kinds(struct builder *b, const struct ast_word *word, enum s
     struct span here = word->at, there = first->at;
     place_in_policy(b, &here, &there);
     bool swapped = here.file != word->at.file || here.from != word->at.from;
-    diag_report(b->d, DIAG_DECLARED_TWICE, here, "`%s` is %s already; %s needs another name",
-                word->text, kind_word(swapped ? kind : first->kind),
-                kind_word(swapped ? first->kind : kind));
+    say(b, DIAG_DECLARED_TWICE, here, "`%s` is %s already; %s needs another name", word->text,
+        kind_word(swapped ? kind : first->kind), kind_word(swapped ? first->kind : kind));
     diag_note(b->d, there, "`%s` is declared here", word->text);
 }
 
@@ -56,9 +54,9 @@ static void symbol_add(struct builder *b, const struct ast_word *word, enum symb
         say_two_kinds(b, word, kind, first);
     /* Nobody can tell which of the two a reference means: nothing is said about its kind or its
      * values. */
-    first->doubtful = true;
-    if (first->kind == SYMBOL_FACT) b->facts.at[first->index].doubtful = true;
-    if (first->kind == SYMBOL_GROUP) b->groups.at[first->index].doubtful = true;
+    first->broken = true;
+    if (first->kind == SYMBOL_FACT) b->facts.at[first->index].broken = true;
+    if (first->kind == SYMBOL_GROUP) b->groups.at[first->index].broken = true;
 }
 
 /* ---- facts ---- */
@@ -68,16 +66,15 @@ static void declare_fact(struct builder *b, const struct ast_word *name,
                          enum fact_source source) {
     struct fact f = {.id = declared_as(b, name, title), .source = source};
     if (source != FACT_ASKED && name->text == b->objective) {
-        diag_report(
-            b->d, DIAG_RESERVED_NAME, name->at,
-            "`objective` is the name of the fact that says which objective is asked about; a %s "
-            "needs another name",
+        say(b, DIAG_RESERVED_NAME, name->at,
+            "`objective` is the name of the fact that says which objective is asked about; "
+            "a %s needs another name",
             source == FACT_JUDGEMENT ? "judgement" : "reading");
-        from.doubtful = true;
+        from.broken = true;
     }
     vec_push(b->arena, &b->m->facts, f);
     vec_push(b->arena, &b->facts, from);
-    if (!from.doubtful) symbol_add(b, name, SYMBOL_FACT, (uint32_t)b->m->facts.len - 1);
+    if (!from.broken) symbol_add(b, name, SYMBOL_FACT, (uint32_t)b->m->facts.len - 1);
 }
 
 /* ---- strategy and approaches ---- */
@@ -85,10 +82,9 @@ static void declare_fact(struct builder *b, const struct ast_word *name,
 static void declare_approach(struct builder *b, const struct ast_word *name) {
     struct approach a = {.id = {.name = name->text, .at = name->at}, .block = MODEL_NONE};
     if (b->m->approaches.len == MODEL_MAX_APPROACHES) {
-        b->approaches_doubtful = true;
-        diag_report(b->d, DIAG_TOO_MANY, name->at,
-                    "a policy can have %d approaches at most; leave some out",
-                    MODEL_MAX_APPROACHES);
+        b->approaches_broken = true;
+        say(b, DIAG_TOO_MANY, name->at, "a policy can have %d approaches at most; leave some out",
+            MODEL_MAX_APPROACHES);
         return;
     }
     symbol_add(b, name, SYMBOL_APPROACH, (uint32_t)b->m->approaches.len);
@@ -97,14 +93,14 @@ static void declare_approach(struct builder *b, const struct ast_word *name) {
 
 static void declare_strategy(struct builder *b, const struct ast_strategy *s, bool used_file) {
     if (used_file) {
-        diag_report(b->d, DIAG_SECOND_STRATEGY, s->title.at,
-                    "a file that others use cannot have a `strategy` block; the policy itself has "
-                    "the one there is");
+        say(b, DIAG_SECOND_STRATEGY, s->title.at,
+            "a file that others use cannot have a `strategy` block; the policy itself has "
+            "the one there is");
         return;
     }
     if (b->strategy) {
-        diag_report(b->d, DIAG_SECOND_STRATEGY, s->title.at,
-                    "a policy has one `strategy` block; put the two together");
+        say(b, DIAG_SECOND_STRATEGY, s->title.at,
+            "a policy has one `strategy` block; put the two together");
         diag_note(b->d, b->strategy->title.at, "the first one is here");
         return;
     }
@@ -114,7 +110,7 @@ static void declare_strategy(struct builder *b, const struct ast_strategy *s, bo
     bool too_many = false;
     vec_each (struct ast_word, name, &s->approaches.at[0].names) {
         if (!too_many) declare_approach(b, name);
-        too_many = b->approaches_doubtful;
+        too_many = b->approaches_broken;
     }
 }
 

@@ -38,8 +38,8 @@ struct listing expand_entries(struct builder *b, const struct ast_entries *entri
     return list;
 }
 
-static const char *vocabulary_name(const struct builder *b, uint32_t v) {
-    return b->m->vocabularies.at[v].name;
+static const struct ast_word *vocabulary_word(const struct builder *b, uint32_t v) {
+    return &b->vocabularies.at[v].from->name;
 }
 
 /* A vocabulary may not name a value twice. The second is left out, so that no fact that lists it
@@ -56,7 +56,7 @@ static void drop_repeats(struct builder *b, uint32_t v) {
         else
             say_declared_twice(b, value->id.at, kept.at[first].id.at,
                                arena_printf(b->arena, "the value `%s` of `%s`", value->id.name,
-                                            vocabulary_name(b, v)));
+                                            vocabulary_word(b, v)->text));
     }
     b->vocabularies.at[v].values = kept;
 }
@@ -70,9 +70,7 @@ void build_vocabularies(struct builder *b) {
             if (edge.to != MODEL_NONE) vec_push(b->arena, &edges, edge);
         }
     struct order order = order_of(b->arena, n, &edges);
-    vec_each (struct order_cycle, c, &order.cycles)
-        say_cycle(b, b->m->vocabularies.at[c->at[0].node].at, c, vocabulary_name,
-                  "vocabularies hold one another", " holds ");
+    say_cycles(b, &order, vocabulary_word, "vocabularies hold one another", "holds");
     for (uint32_t i = 0; i < n; i++) {
         uint32_t v = order.sorted[i];
         b->vocabularies.at[v].values =
@@ -105,11 +103,11 @@ bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking) {
     vec_each (struct listed, v, &b->vocabularies.at[f->suspected].values)
         held = held || v->id.name == lacking;
     if (!held) return false;
-    diag_report(
-        b->d, DIAG_UNKNOWN_NAME, f->suspect->at,
-        "no vocabulary is called `%s`, so it is taken for a value of `%s`, which then lacks `%s`; "
-        "did you mean `%s`?",
-        f->suspect->text, b->m->facts.at[fact].id.name, lacking, vocabulary_name(b, f->suspected));
-    f->doubtful = true;
+    say(b, DIAG_UNKNOWN_NAME, f->suspect->at,
+        "no vocabulary is called `%s`, so it is taken for a value of `%s`, which then "
+        "lacks `%s`; did you mean `%s`?",
+        f->suspect->text, b->m->facts.at[fact].id.name, lacking,
+        vocabulary_word(b, f->suspected)->text);
+    f->broken = true;
     return true;
 }

@@ -25,8 +25,7 @@ static const struct phrase {
     {"a declaration such as `fact`, `duty` or `objective`", "strategy|fact|safeguard",
      "the end of the "
      "file|strategy|use|fact|vocabulary|judgement|reading|group|define|assume|duty|recital|"
-     "paragraph|"
-     "approach|principle|objective|example|safeguard"},
+     "paragraph|approach|principle|objective|example|safeguard"},
     {"a statement such as `may`, `must` or `requires`", "may|must|requires",
      "may|will|must|requires|only|should|cite|see|commits|default|provision"},
     {"a clause such as `for`, `with` or `when`", "for|with|until",
@@ -286,8 +285,7 @@ static bool report_outside(struct parser *p, const struct expected *e) {
     } else if (is_stray_statement(t, p->before.kind)) {
         diag_report(p->diags, DIAG_OUTSIDE_BLOCK, t->word.at,
                     "`%s` stands outside every block; rules belong inside an approach, objective, "
-                    "provision, principle or "
-                    "paragraph",
+                    "provision, principle or paragraph",
                     t->word.text);
     } else {
         return false;

@@ -20,11 +20,10 @@ static void report_mixed(struct parser *p, struct ast_cond *chain, struct span a
     if (p->mixed == chain) return;
     p->mixed = chain;
     bool and_first = chain->kind == AST_COND_AND;
-    diag_report(
-        p->diags, DIAG_AND_OR_MIXED, at,
-        "`%s` follows `%s` without parentheses, so it could be read in two ways; add parentheses: "
-        "`(A and B) or C`, or `A and (B or C)`",
-        and_first ? "or" : "and", and_first ? "and" : "or");
+    diag_report(p->diags, DIAG_AND_OR_MIXED, at,
+                "`%s` follows `%s` without parentheses, so it could be read in two ways; add "
+                "parentheses: `(A and B) or C`, or `A and (B or C)`",
+                and_first ? "or" : "and", and_first ? "and" : "or");
     struct span first = span_join(chain->terms.at[0]->at, chain->terms.at[1]->at);
     diag_note(p->diags, first, "these are joined by `%s`", and_first ? "and" : "or");
 }

@@ -71,15 +71,13 @@ static bool is_sound(struct walk *w, const struct ast_use *use) {
     if (leaves_folder(path)) {
         diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
                     "`%s` leads out of this file's folder; put what is shared into a folder inside "
-                    "it, or name its folder "
-                    "with -I",
+                    "it, or name its folder with -I",
                     path);
         return false;
     }
     if (!*path || path[strlen(path) - 1] == '/') {
         diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
-                    "`use` names no file; write a name such as "
-                    "\"vocabulary/countries\"");
+                    "`use` names no file; write a name such as \"vocabulary/countries\"");
         return false;
     }
     return true;
@@ -177,8 +175,8 @@ static void report_missing(struct walk *w, const struct ast_file *user, const st
                     path, near);
     else
         diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
-                    "there is no file `%s.strat`; correct the path, or name the "
-                    "folder that holds it with -I FOLDER",
+                    "there is no file `%s.strat`; correct the path, or name the folder that holds "
+                    "it with -I FOLDER",
                     path);
     for (size_t n = 0; (where = place(w, user, path, n)) != NULL; n++)
         diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
