@@ -328,7 +328,7 @@ static struct naming naming_of(const struct coverage *s, bool in_scope) {
                        .titles = true};
     uint64_t *among = arena_array(s->arena, uint64_t, n.fact->values.len / 64 + 1);
     for (size_t v = 0; v < n.fact->values.len; v++)
-        if ((!s->outside.size || !cond_set_has(s->outside.values, v)) == in_scope)
+        if ((!s->outside.size || !bitset_has(s->outside.values, v)) == in_scope)
             among[v / 64] |= UINT64_C(1) << (v % 64);
     n.among = among;
     vec_each (const struct group, g, &s->m->groups)

@@ -45,7 +45,7 @@ static void values_of(struct difference *d, uint32_t f) {
     for (int side = NEW; side >= OLD; side--) {
         struct texts list = {0};
         for (uint32_t v = 0; v < both->values.len && match->has[side]; v++)
-            if (!cond_set_has(match->has[!side], v))
+            if (!bitset_has(match->has[!side], v))
                 vec_push(d->c->arena, &list, both->values.at[v].name);
         if (list.len)
             remark_add(d, "value", true,

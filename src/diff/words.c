@@ -17,8 +17,8 @@ const char *joined(struct arena *a, const struct texts *list, const char *last) 
 struct stretch stretch_of(const struct space *s, const struct limit *l) {
     uint32_t fact = s->axes.at[l->axis].fact, n = s->axes.at[l->axis].classes, low = 0, high;
     const struct domain *d = &s->domains[fact];
-    while (!cond_set_has(l->classes, low)) low++;
-    for (high = low + 1; high < n && cond_set_has(l->classes, high); high++)
+    while (!bitset_has(l->classes, low)) low++;
+    for (high = low + 1; high < n && bitset_has(l->classes, high); high++)
         ;
     return (struct stretch){d->at[low], high < n ? d->at[high] - 1 : s->model->facts.at[fact].high,
                             low == 0, high == n};

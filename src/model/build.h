@@ -267,7 +267,6 @@ const struct named_values *named_values(struct builder *b, uint32_t fact,
 const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
 /* An empty set for a fact, good until the next call. */
 uint64_t *set_scratch(struct builder *b, uint32_t fact);
-void set_put(uint64_t *set, uint64_t value);
 
 /* ---- conds.c, compare.c ---- */
 struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place);

@@ -65,7 +65,7 @@ static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uin
     uint64_t n = f->kind == FACT_FLAG ? 2 : f->values.len;
     uint64_t *set = set_scratch(b, fact);
     for (uint64_t v = 0; v < n; v++)
-        if (holds(c->compare, v, (uint64_t)value)) set_put(set, v);
+        if (holds(c->compare, v, (uint64_t)value)) bitset_add(set, v);
     return cond_in(b->arena, fact, set_keep(b, fact, set), c->at);
 }
 
@@ -131,7 +131,7 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
             fine = member_add(b, fact, &v->word, set) && fine;
             vec_push(b->arena, &names, v->word);
         } else if (constant_read(b, fact, v, &value))
-            set_put(set, (uint64_t)value);
+            bitset_add(set, (uint64_t)value);
         else
             fine = false;
     }

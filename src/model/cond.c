@@ -70,7 +70,7 @@ struct cond *cond_of_qualifier(struct arena *a, const struct qualifier *q) {
 
 bool cond_test(const struct cond *c, int64_t value) {
     switch (c->kind) {
-    case COND_IN: return cond_set_has(c->set, (uint64_t)value);
+    case COND_IN: return bitset_has(c->set, (uint64_t)value);
     case COND_RANGE: return c->low <= value && value <= c->high;
     case COND_INCLUDES: return (uint64_t)value >> c->element & 1;
     case COND_EMPTY: return value == 0;

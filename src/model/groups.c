@@ -1,18 +1,14 @@
 /* Groups, and the sets of values that lists and groups name. */
 #include "model/build.h"
 
-#include <string.h>
-
 /* ---- sets ---- */
-
-void set_put(uint64_t *set, uint64_t value) { set[value / 64] |= (uint64_t)1 << (value % 64); }
 
 static size_t words_of(const struct builder *b, uint32_t fact) {
     return cond_words(&b->m->facts.at[fact]);
 }
 
 uint64_t *set_scratch(struct builder *b, uint32_t fact) {
-    memset(b->scratch, 0, words_of(b, fact) * sizeof *b->scratch);
+    bitset_clear(b->scratch, words_of(b, fact));
     return b->scratch;
 }
 
@@ -30,23 +26,45 @@ const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set) 
     for (uint64_t h = set_hash(set, words);; h++) {
         uint32_t at = map_add(&b->kept, words, h, (uint32_t)b->sets.len);
         if (at == b->sets.len) {
-            uint64_t *copy = arena_array(b->arena, uint64_t, words);
-            memcpy(copy, set, words * sizeof *copy);
+            const uint64_t *copy = bitset_copy(b->arena, set, words);
             vec_push(b->arena, &b->sets, copy);
             return copy;
         }
-        if (memcmp(b->sets.at[at], set, words * sizeof *set) == 0) return b->sets.at[at];
+        if (bitset_same(b->sets.at[at], set, words)) return b->sets.at[at];
     }
-}
-
-static void set_join(struct builder *b, uint32_t fact, uint64_t *set, const uint64_t *more) {
-    for (size_t i = 0; i < words_of(b, fact); i++) set[i] |= more[i];
 }
 
 /* ---- members ---- */
 
 static uint32_t value_index(const struct builder *b, uint32_t fact, const char *name) {
     return map_get(&b->index, SCOPE_VALUES + (uint64_t)fact, map_name(name));
+}
+
+/* What a word of a list stands for. A value hides a group of its name. */
+struct meaning {
+    enum { MEANS_NOTHING, MEANS_VALUE, MEANS_GROUP, MEANS_VOCABULARY, MEANS_OTHER } kind;
+    uint32_t index;
+};
+
+static struct meaning meaning_of(struct builder *b, uint32_t fact, const char *name) {
+    uint32_t value = fact == MODEL_NONE ? MAP_NONE : value_index(b, fact, name);
+    if (value != MAP_NONE) return (struct meaning){MEANS_VALUE, value};
+    const struct symbol *s = symbol_find(b, name);
+    if (!s) return (struct meaning){MEANS_NOTHING, 0};
+    return (struct meaning){s->kind == SYMBOL_GROUP        ? MEANS_GROUP
+                            : s->kind == SYMBOL_VOCABULARY ? MEANS_VOCABULARY
+                                                           : MEANS_OTHER,
+                            s->index};
+}
+
+/* All values of a group of the fact, or of a vocabulary that was added to a set of it; else NULL.
+ */
+static const uint64_t *set_meant(const struct builder *b, uint32_t fact, struct meaning m) {
+    uint32_t at =
+        m.kind == MEANS_VOCABULARY ? map_get(&b->vocabulary_sets, fact, m.index) : MAP_NONE;
+    if (m.kind == MEANS_GROUP && b->groups.at[m.index].group.fact == fact)
+        return b->groups.at[m.index].group.set;
+    return at == MAP_NONE ? NULL : b->sets.at[at];
 }
 
 /* A member of a list is fine, or wrong, or broken: then something was said about it elsewhere. */
@@ -61,22 +79,23 @@ static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_
 
 /* All values of a vocabulary; the fact must have each of them. */
 static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, uint64_t *set) {
-    uint32_t at = map_get(&b->vocabulary_sets, fact, v);
+    const uint64_t *all = set_meant(b, fact, (struct meaning){MEANS_VOCABULARY, v});
     mark_used(b, &b->m->vocabularies.at[v]);
     if (b->facts.at[fact].broken) return MEMBER_UNSURE;
-    if (at == MAP_NONE && value_lacking(b, fact, v))
+    if (!all && value_lacking(b, fact, v))
         return b->vocabularies.at[v].lost ? MEMBER_UNSURE : MEMBER_WRONG;
-    if (at == MAP_NONE) {
+    if (!all) {
         uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
         vec_each (struct listed, value, &b->vocabularies.at[v].values) {
             uint32_t i = value_index(b, fact, value->id.name);
-            set_put(own, i);
+            bitset_add(own, i);
             mark_used(b, &b->m->facts.at[fact].values.at[i]);
         }
-        at = map_add(&b->vocabulary_sets, fact, v, (uint32_t)b->sets.len);
+        map_add(&b->vocabulary_sets, fact, v, (uint32_t)b->sets.len);
         vec_push(b->arena, &b->sets, own);
+        all = own;
     }
-    set_join(b, fact, set, b->sets.at[at]);
+    bitset_or(set, all, words_of(b, fact));
     return MEMBER_FINE;
 }
 
@@ -86,23 +105,22 @@ static enum member group_add(struct builder *b, uint32_t fact, uint32_t g, uint6
     s->needed = s->needed || !b->quiet;
     if (s->broken || b->facts.at[fact].broken) return MEMBER_UNSURE;
     if (s->group.fact != fact) return MEMBER_WRONG;
-    set_join(b, fact, set, s->group.set);
+    bitset_or(set, s->group.set, words_of(b, fact));
     return MEMBER_FINE;
 }
 
 static enum member member_put(struct builder *b, uint32_t fact, const struct ast_word *word,
                               uint64_t *set) {
-    uint32_t value = value_index(b, fact, word->text);
-    if (value != MAP_NONE) {
-        mark_used(b, &b->m->facts.at[fact].values.at[value]);
-        set_put(set, value);
+    struct meaning m = meaning_of(b, fact, word->text);
+    if (m.kind == MEANS_GROUP) return group_add(b, fact, m.index, set);
+    if (m.kind == MEANS_VOCABULARY) return vocabulary_add(b, fact, m.index, set);
+    if (m.kind == MEANS_VALUE) {
+        mark_used(b, &b->m->facts.at[fact].values.at[m.index]);
+        bitset_add(set, m.index);
         return MEMBER_FINE;
     }
-    const struct symbol *s = symbol_find(b, word->text);
-    if (s && s->kind == SYMBOL_GROUP) return group_add(b, fact, s->index, set);
-    if (s && s->kind == SYMBOL_VOCABULARY) return vocabulary_add(b, fact, s->index, set);
-    if (b->facts.at[fact].broken || (!s && may_be_lost(b, word->text))) return MEMBER_UNSURE;
-    return MEMBER_WRONG;
+    bool lost = m.kind == MEANS_NOTHING && may_be_lost(b, word->text);
+    return lost || b->facts.at[fact].broken ? MEMBER_UNSURE : MEMBER_WRONG;
 }
 
 static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,
@@ -153,37 +171,30 @@ bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, u
 
 /* ---- lists as they were written ---- */
 
-/* Adds what the word names; what names nothing was reported. */
-static void name_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *own,
-                     struct named_values *named) {
-    uint32_t value = value_index(b, fact, word->text);
-    const struct symbol *s = value == MAP_NONE ? symbol_find(b, word->text) : NULL;
-    uint32_t vocabulary =
-        s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
-    if (value != MAP_NONE)
-        set_put(own, value);
-    else if (s && s->kind == SYMBOL_GROUP && is_new(b, named, map_name(s->name)))
-        vec_push(b->arena, &named->groups, s->name);
-    else if (vocabulary != MAP_NONE)
-        set_join(b, fact, own, b->sets.at[vocabulary]);
-}
-
+/* What names nothing was reported. */
 static const struct named_values *named_anyhow(struct builder *b, uint32_t fact,
                                                const struct ast_words *words) {
     struct named_values *named = arena_new(b->arena, struct named_values);
     uint64_t *own = set_scratch(b, fact);
-    vec_each (struct ast_word, word, words) name_add(b, fact, word, own, named);
+    vec_each (struct ast_word, word, words) {
+        struct meaning m = meaning_of(b, fact, word->text);
+        const uint64_t *all = m.kind == MEANS_VOCABULARY ? set_meant(b, fact, m) : NULL;
+        if (m.kind == MEANS_VALUE)
+            bitset_add(own, m.index);
+        else if (m.kind == MEANS_GROUP && is_new(b, named, map_name(word->text)))
+            vec_push(b->arena, &named->groups, word->text);
+        else if (all)
+            bitset_or(own, all, words_of(b, fact));
+    }
     named->own = set_keep(b, fact, own);
     return named;
 }
 
 const struct named_values *named_values(struct builder *b, uint32_t fact,
                                         const struct ast_words *words) {
-    vec_each (struct ast_word, word, words) {
-        const struct symbol *s = symbol_find(b, word->text);
-        if (s && s->kind == SYMBOL_GROUP && value_index(b, fact, word->text) == MAP_NONE)
+    vec_each (struct ast_word, word, words)
+        if (meaning_of(b, fact, word->text).kind == MEANS_GROUP)
             return named_anyhow(b, fact, words);
-    }
     return NULL;
 }
 
@@ -252,18 +263,10 @@ static void add_members(struct builder *b, uint32_t g, const struct ast_words *w
 /* Whether the word, which stands after `except`, names nothing that is among the members. */
 static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_word *word,
                           const uint64_t *members) {
-    uint32_t value = value_index(b, fact, word->text);
-    const struct symbol *s = value == MAP_NONE ? symbol_find(b, word->text) : NULL;
-    uint32_t vocabulary =
-        s && s->kind == SYMBOL_VOCABULARY ? map_get(&b->vocabulary_sets, fact, s->index) : MAP_NONE;
-    const uint64_t *set = s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact
-                              ? b->groups.at[s->index].group.set
-                          : vocabulary != MAP_NONE ? b->sets.at[vocabulary]
-                                                   : NULL;
-    if (value != MAP_NONE) return !cond_set_has(members, value);
-    for (size_t i = 0; set && i < words_of(b, fact); i++)
-        if (set[i] & members[i]) return false;
-    return set != NULL;
+    struct meaning m = meaning_of(b, fact, word->text);
+    const uint64_t *set = set_meant(b, fact, m);
+    if (m.kind == MEANS_VALUE) return !bitset_has(members, m.index);
+    return set && !bitset_meet(set, members, words_of(b, fact));
 }
 
 static void build_group(struct builder *b, uint32_t g) {
@@ -279,7 +282,7 @@ static void build_group(struct builder *b, uint32_t g) {
         if (takes_nothing(b, s->group.fact, word, set) && is_new(b, s, map_name(word->text)))
             vec_push(b->arena, &s->group.spare,
                      ((struct declared){.name = word->text, .at = word->at}));
-    for (size_t i = 0; i < words_of(b, s->group.fact); i++) set[i] &= ~except[i];
+    bitset_andnot(set, except, words_of(b, s->group.fact));
     s->group.set = set;
     s->group.members = named_anyhow(b, s->group.fact, &s->from->members);
     s->group.except = named_anyhow(b, s->group.fact, &s->from->except);
@@ -289,11 +292,8 @@ static void build_group(struct builder *b, uint32_t g) {
 static void add_edges(struct builder *b, struct order_edges *edges, uint32_t g,
                       const struct ast_words *words) {
     vec_each (struct ast_word, word, words) {
-        const struct symbol *s = symbol_find(b, word->text);
-        uint32_t fact = b->groups.at[g].group.fact;
-        bool value = fact != MODEL_NONE && value_index(b, fact, word->text) != MAP_NONE;
-        if (s && s->kind == SYMBOL_GROUP && !value)
-            vec_push(b->arena, edges, ((struct order_edge){g, s->index}));
+        struct meaning m = meaning_of(b, b->groups.at[g].group.fact, word->text);
+        if (m.kind == MEANS_GROUP) vec_push(b->arena, edges, ((struct order_edge){g, m.index}));
     }
 }
 
@@ -318,10 +318,10 @@ void build_groups(struct builder *b) {
 
 /* ---- what is wrong with the groups of used files, as far as the policy needs them ---- */
 
-static void need_members(struct builder *b, const struct ast_words *words) {
+static void need_members(struct builder *b, uint32_t fact, const struct ast_words *words) {
     vec_each (struct ast_word, word, words) {
-        const struct symbol *s = symbol_find(b, word->text);
-        if (s && s->kind == SYMBOL_GROUP) b->groups.at[s->index].needed = true;
+        struct meaning m = meaning_of(b, fact, word->text);
+        if (m.kind == MEANS_GROUP) b->groups.at[m.index].needed = true;
     }
 }
 
@@ -344,8 +344,8 @@ void report_group_faults(struct builder *b) {
         const struct group_source *s = &b->groups.at[b->group_order.sorted[i]];
         if (!s->needed && s->group.id.foreign) continue;
         if (s->needed) {
-            need_members(b, &s->from->members);
-            need_members(b, &s->from->except);
+            need_members(b, s->group.fact, &s->from->members);
+            need_members(b, s->group.fact, &s->from->except);
         }
         report_no_fact(b, s);
     }

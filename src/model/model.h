@@ -9,6 +9,7 @@
 #ifndef STRATC_MODEL_MODEL_H
 #define STRATC_MODEL_MODEL_H
 
+#include "base/bitset.h"
 #include "base/intern.h"
 #include "base/json.h"
 #include "diag/diag.h"
@@ -106,19 +107,15 @@ struct named_values {
 struct cond {
     enum cond_kind kind;
     struct span at;
-    uint32_t fact;       /* IN, RANGE, INCLUDES, EMPTY */
-    uint32_t index;      /* DEFINE, APPLIES */
-    uint32_t element;    /* INCLUDES */
-    uint32_t count;      /* COUNT */
-    int64_t low, high;   /* RANGE */
-    const uint64_t *set; /* IN: bit v%64 of word v/64 for value v; cond_words(fact) words */
+    uint32_t fact;                    /* IN, RANGE, INCLUDES, EMPTY */
+    uint32_t index;                   /* DEFINE, APPLIES */
+    uint32_t element;                 /* INCLUDES */
+    uint32_t count;                   /* COUNT */
+    int64_t low, high;                /* RANGE */
+    const uint64_t *set;              /* IN: the values, in cond_words(fact) words */
     const struct named_values *named; /* IN: as it was written; NULL where no group is in it */
     struct conds terms;
 };
-
-static inline bool cond_set_has(const uint64_t *set, uint64_t value) {
-    return (set[value / 64] >> (value % 64)) & 1;
-}
 
 struct group {
     struct declared id;

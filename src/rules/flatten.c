@@ -2,8 +2,6 @@
 #include "rules/rules.h"
 #include "rules/stages.h"
 
-#include "base/bitset.h"
-
 /* Where: `objective = SO`, for what stands in an objective or in one of its provisions; and when.
  */
 static struct cond *holds_when(struct arena *a, const struct model *m, const struct block *b,

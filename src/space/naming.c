@@ -24,7 +24,7 @@ static uint64_t *new_set(const struct naming *n) {
 
 static size_t size_of(const struct naming *n, const uint64_t *set) {
     size_t size = 0;
-    for (size_t v = 0; v < n->fact->values.len; v++) size += cond_set_has(set, v);
+    for (size_t v = 0; v < n->fact->values.len; v++) size += bitset_has(set, v);
     return size;
 }
 
@@ -32,7 +32,7 @@ static size_t size_of(const struct naming *n, const uint64_t *set) {
 static uint64_t *among(const struct naming *n, const uint64_t *x, bool not_x) {
     uint64_t *set = new_set(n);
     for (size_t v = 0; v < n->fact->values.len; v++)
-        if (cond_set_has(x, v) != not_x && (!n->among || cond_set_has(n->among, v)))
+        if (bitset_has(x, v) != not_x && (!n->among || bitset_has(n->among, v)))
             set[v / 64] |= UINT64_C(1) << (v % 64);
     return set;
 }
@@ -79,7 +79,7 @@ static struct names find_names(const struct naming *n, const uint64_t *set,
         vec_each (const struct named_set, g, &n->groups) {
             size_t news = 0;
             for (size_t v = 0; inside(n, g->set, set, within) && v < n->fact->values.len; v++)
-                news += cond_set_has(g->set, v) && cond_set_has(found.left, v);
+                news += bitset_has(g->set, v) && bitset_has(found.left, v);
             if (news > most || (news == most && best && g->size < best->size)) {
                 best = g;
                 most = news;
@@ -105,7 +105,7 @@ static const char *names_words(const struct naming *n, const struct names *x, co
     size_t said = 0;
     vec_each (const struct named_set, g, &x->groups) saying_add(&say, g->name);
     for (size_t v = 0; v < n->fact->values.len; v++) {
-        if (!cond_set_has(x->left, v)) continue;
+        if (!bitset_has(x->left, v)) continue;
         if (x->singles > n->most && said == n->most - 2) {
             saying_add(&say, arena_printf(n->arena, "%zu others", x->singles - said));
             break;
@@ -121,9 +121,9 @@ static const char *in_order(const struct naming *n, const uint64_t *set) {
     const struct fact *f = n->fact;
     size_t size = size_of(n, set), from = 0;
     if (!f->ordered || size < 2) return NULL;
-    while (!cond_set_has(set, from)) from++;
+    while (!bitset_has(set, from)) from++;
     for (size_t v = from; v < from + size; v++)
-        if (v >= f->values.len || !cond_set_has(set, v)) return NULL;
+        if (v >= f->values.len || !bitset_has(set, v)) return NULL;
     if (from + size == f->values.len)
         return arena_printf(n->arena, "at least %s", value_name(n, from));
     return from == 0 ? arena_printf(n->arena, "at most %s", value_name(n, size - 1)) : NULL;

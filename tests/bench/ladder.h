@@ -19,7 +19,7 @@ static inline void ladder_cond(FILE *out, const struct model *m, const struct co
         for (uint32_t v = 0;
              v < (m->facts.at[c->fact].kind == FACT_FLAG ? 2 : m->facts.at[c->fact].values.len);
              v++)
-            if (cond_set_has(c->set, v)) {
+            if (bitset_has(c->set, v)) {
                 fprintf(out, "%sr->%s == %" PRIu32, *between ? between : "(", name, v + 1);
                 between = " || ";
             }

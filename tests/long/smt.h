@@ -177,13 +177,13 @@ static inline void smt_in(const struct smt_version *v, const struct cond *c) {
     const struct fact *fact = &v->m->facts.at[c->fact];
     if (fact->source == FACT_READING && !v->open_readings) {
         int64_t is = v->taken ? v->taken[c->fact] : fact->taken;
-        smt_put(v->s, cond_set_has(c->set, (uint64_t)is) ? "true" : "false");
+        smt_put(v->s, bitset_has(c->set, (uint64_t)is) ? "true" : "false");
         return;
     }
     uint32_t n = fact->kind == FACT_FLAG ? 2 : (uint32_t)fact->values.len;
     smt_put(v->s, "(or false");
     for (uint32_t value = 0; value < n; value++)
-        if (cond_set_has(c->set, value)) {
+        if (bitset_has(c->set, value)) {
             smt_put(v->s, " ");
             smt_has_value(v, c->fact, value);
         }

@@ -205,7 +205,7 @@ static bool has_opening(const struct openings *list, uint32_t approach, uint32_t
 static size_t class_of_partner(const struct coverage *s, size_t partner) {
     size_t c = 0;
     while (c < s->partners.len && s->m->partner != MODEL_NONE &&
-           !cond_set_has(s->partners.at[c].values, partner))
+           !bitset_has(s->partners.at[c].values, partner))
         c++;
     return c;
 }

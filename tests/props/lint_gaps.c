@@ -82,7 +82,7 @@ static void judge_gaps(struct feasible *w) {
 /* ---- partners ---- */
 
 static bool speaks_of(const struct model *m, const struct cond *c, uint32_t partner) {
-    bool some = c->kind == COND_IN && c->fact == m->partner && cond_set_has(c->set, partner);
+    bool some = c->kind == COND_IN && c->fact == m->partner && bitset_has(c->set, partner);
     if (c->kind == COND_DEFINE) return speaks_of(m, m->defines.at[c->index].means, partner);
     if (c->kind == COND_NOT) return false;
     vec_each (struct cond *, term, &c->terms) some = some || speaks_of(m, *term, partner);

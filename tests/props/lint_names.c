@@ -125,7 +125,7 @@ static bool alike(const struct situations *s, uint32_t fact, int64_t v, int64_t 
 static bool tests_value(const struct model *m, const struct cond *c, uint32_t fact, uint32_t v,
                         uint32_t u) {
     bool some =
-        c->kind == COND_IN && c->fact == fact && cond_set_has(c->set, v) != cond_set_has(c->set, u);
+        c->kind == COND_IN && c->fact == fact && bitset_has(c->set, v) != bitset_has(c->set, u);
     if (c->kind == COND_DEFINE) return tests_value(m, m->defines.at[c->index].means, fact, v, u);
     vec_each (struct cond *, term, &c->terms) some = some || tests_value(m, *term, fact, v, u);
     return some;

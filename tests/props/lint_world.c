@@ -105,8 +105,8 @@ static bool together(const struct feasible *w, uint32_t p, uint32_t q) {
     bool some = false;
     vec_each (const struct group, g, &m->groups) {
         if (!g->id.used || g->fact != m->partner) continue;
-        if (cond_set_has(g->set, p) != cond_set_has(g->set, q)) return false;
-        some = some || cond_set_has(g->set, p);
+        if (bitset_has(g->set, p) != bitset_has(g->set, q)) return false;
+        some = some || bitset_has(g->set, p);
     }
     return some && is_of_vocabulary(&m->facts.at[m->partner], p) ==
                        is_of_vocabulary(&m->facts.at[m->partner], q);

@@ -30,7 +30,7 @@ struct two_values {
 static enum ask_answer tells_apart(void *context, const struct cond *c) {
     const struct two_values *two = context;
     return c->kind == COND_IN && c->fact == two->fact &&
-                   cond_set_has(c->set, two->value) != cond_set_has(c->set, two->other)
+                   bitset_has(c->set, two->value) != bitset_has(c->set, two->other)
                ? ASK_FOUND
                : ASK_ON;
 }

@@ -44,8 +44,8 @@ static bool same_groups(const struct search *s, uint32_t p, uint32_t q) {
     bool together = false;
     vec_each (const struct group, group, &m->groups) {
         if (group->fact != s->fact || !group->id.used) continue;
-        if (cond_set_has(group->set, p) != cond_set_has(group->set, q)) return false;
-        together = together || cond_set_has(group->set, p);
+        if (bitset_has(group->set, p) != bitset_has(group->set, q)) return false;
+        together = together || bitset_has(group->set, p);
     }
     if (!together) return false;
     struct span x = s->partner->values.at[p].at, y = s->partner->values.at[q].at;
@@ -172,8 +172,8 @@ static void find_naming(const struct search *s, const struct cond *c, uint32_t k
     if (c->kind == COND_IN && c->fact == s->fact) {
         for (uint32_t p = 0; p < s->partner->values.len; p++) {
             if (s->at[p].kin != kin) continue;
-            some = some || cond_set_has(c->set, p);
-            all = all && cond_set_has(c->set, p);
+            some = some || bitset_has(c->set, p);
+            all = all && bitset_has(c->set, p);
         }
         if (some && !all) vec_push(s->l->arena, found, ((struct naming){where, c->at}));
     }
@@ -196,7 +196,7 @@ static void tell(struct search *s, uint32_t kin, uint32_t ordinary) {
     struct analysis *l = s->l;
     struct words singled = {0}, others = {0}, groups = {0};
     vec_each (const struct group, group, &l->m->groups)
-        if (group->fact == s->fact && group->id.used && cond_set_has(group->set, kin))
+        if (group->fact == s->fact && group->id.used && bitset_has(group->set, kin))
             vec_push(l->arena, &groups, group->id.name);
     uint32_t first = MODEL_NONE, other = MODEL_NONE;
     for (uint32_t p = 0; p < s->partner->values.len; p++) {

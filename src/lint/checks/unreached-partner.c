@@ -25,7 +25,7 @@ struct about {
 static enum ask_answer speaks_of(void *context, const struct cond *c) {
     const struct about *who = context;
     if (c->kind == COND_NOT) return ASK_NOT_BELOW;
-    return c->kind == COND_IN && c->fact == who->fact && cond_set_has(c->set, who->partner)
+    return c->kind == COND_IN && c->fact == who->fact && bitset_has(c->set, who->partner)
                ? ASK_FOUND
                : ASK_ON;
 }

@@ -105,7 +105,7 @@ static void write_tables(FILE *out, const struct writer *w) {
         size_t n = w->model->facts.at[c->fact].values.len;
         fprintf(out, "static const uint8_t in_set%" PRIu32 "[%zu] = {", i, n);
         for (uint32_t v = 0; v < n; v++)
-            fprintf(out, "%s%d,", v % 40 ? "" : "\n    ", cond_set_has(c->set, v));
+            fprintf(out, "%s%d,", v % 40 ? "" : "\n    ", bitset_has(c->set, v));
         fprintf(out, "\n};\n");
     }
 }

@@ -61,7 +61,7 @@ struct choice choice_of(const struct writer *w, const struct cond *c) {
     const struct fact *f = &w->model->facts.at[c->fact];
     struct choice in = {0}, out = {.left_out = true};
     for (uint32_t v = 0; v < f->values.len; v++)
-        vec_push(w->arena, cond_set_has(c->set, v) ? &in.values : &out.values, v);
+        vec_push(w->arena, bitset_has(c->set, v) ? &in.values : &out.values, v);
     return out.values.len < in.values.len ? out : in;
 }
 
@@ -84,7 +84,7 @@ static const char *value_name(const struct writer *w, const struct cond *c, uint
 static bool write_flag(struct writer *w, const struct cond *c, const char *before,
                        const char *after) {
     if (w->model->facts.at[c->fact].kind != FACT_FLAG) return false;
-    bool yes = cond_set_has(c->set, 1), no = cond_set_has(c->set, 0);
+    bool yes = bitset_has(c->set, 1), no = bitset_has(c->set, 0);
     if (yes == no)
         fputs(yes ? w->dialect->yes : w->dialect->no, w->out);
     else

@@ -157,7 +157,7 @@ static void rule_in(struct writer *w, const struct cond *c) {
     const struct fact *f = &w->model->facts.at[c->fact];
     if (f->kind == FACT_FLAG) {
         fprintf(w->out, "{\"fact\": \"%s\", \"operator\": \"equal\", \"value\": %s}", f->id.name,
-                cond_set_has(c->set, 1) ? "true" : "false");
+                bitset_has(c->set, 1) ? "true" : "false");
         return;
     }
     struct choice choice = choice_of(w, c);
