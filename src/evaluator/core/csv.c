@@ -105,9 +105,7 @@ static const char lone_cr[] =
 
 static bool read_column(struct ev_csv *c, struct ev_field field) {
     if (field.why) return wrong_syntax(c, field.why);
-    int32_t column = field.length == 2 && memcmp(field.text, "id", 2) == 0
-                         ? EV_ID
-                         : ev_find_fact(c->vocabulary, field.text, field.length);
+    int32_t column = ev_find_fact(c->vocabulary, field.text, field.length);
     /* Spreadsheets of half of Europe write their tables with semicolons. */
     if (column == EV_NO_FACT &&
         (memchr(field.text, ';', field.length) || memchr(field.text, '\t', field.length)))

@@ -21,8 +21,6 @@ enum ev_code {
     EV_NOT_DECIDED
 };
 
-enum { EV_NO_FACT = -1, EV_ID = -2 };
-
 struct ev_fault {
     enum ev_code code;
     int32_t fact;         /* a fact, EV_ID, or EV_NO_FACT */

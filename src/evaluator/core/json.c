@@ -290,9 +290,8 @@ static bool read_member(struct ev_json *j, bool *id_given) {
     bool escaped;
     if (!read_key(j, &key, &escaped)) return false;
     struct ev_span name = meaning(j, key, escaped);
-    bool is_id = name.length == 2 && memcmp(name.at, "id", 2) == 0;
-    int32_t fact = is_id ? EV_NO_FACT : ev_find_fact(j->vocabulary, name.at, name.length);
-    if (is_id) return pass_colon(j) && read_id(j, id_given);
+    int32_t fact = ev_find_fact(j->vocabulary, name.at, name.length);
+    if (fact == EV_ID) return pass_colon(j) && read_id(j, id_given);
     if (fact < 0)
         note(j, (struct ev_fault){.code = EV_UNKNOWN_FACT, .fact = EV_NO_FACT, .name = key});
     else if (j->seen[fact])

@@ -7,6 +7,7 @@
 #ifndef STRAT_EVALUATOR_CORE_VOCABULARY_H
 #define STRAT_EVALUATOR_CORE_VOCABULARY_H
 
+#include "evaluator/core/words.h"
 #include "evaluator/io/output.h"
 #include "runtime/strat.h"
 
@@ -21,13 +22,13 @@ struct ev_name {
 
 struct ev_fact {
     struct strat_fact info;
-    uint32_t length;      /* of its name */
-    uint32_t first_value; /* where its values start among those of all facts */
+    uint32_t length;       /* of its name */
+    uint32_t first_value;  /* where its values start among those of all facts */
+    struct ev_table table; /* of its values */
 };
 
-struct ev_slot {
-    uint32_t hash, item; /* item 0: empty; else 1 + a fact, or 1 + facts + a value */
-};
+/* Instead of a fact. */
+enum { EV_NO_FACT = -1, EV_ID = -2 };
 
 struct ev_vocabulary {
     const struct strat_policy *policy;
@@ -38,16 +39,18 @@ struct ev_vocabulary {
     uint32_t *value_lengths;
     uint32_t values_total;
     size_t longest_name; /* of a fact or a value */
-    struct ev_slot *slots;
-    uint32_t mask; /* slots - 1 */
-    char *pool;    /* the quoted names */
+    struct ev_words words;
+    struct ev_table keys; /* the facts, then `id` */
+    char *sought;         /* room for a name that is looked for */
+    char *pool;           /* the quoted names */
 };
 
 /* False when there is not enough memory. */
 bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *policy);
 void ev_vocabulary_close(struct ev_vocabulary *v);
 
-/* The fact, the value of a fact, the approach of that name; -1 where there is none. */
+/* The fact, the value of a fact, the approach of that name; -1 where there is none. `id` is EV_ID.
+ */
 int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t length);
 int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *name,
                       size_t length);

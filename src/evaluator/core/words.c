@@ -24,11 +24,9 @@ void ev_words_close(struct ev_words *w) {
 
 /* The hash looks at eight bytes of a name at a time, so it is taken of the copy. */
 void ev_words_add(struct ev_words *w, const char *name, size_t n) {
-    size_t number = ++w->n_items;
-    if (n > EV_WORD_MOST || number > EV_WORD_MOST) return;
     memcpy(w->text + w->n_text, name, n);
-    w->added[w->n_added++] = (struct ev_word){
-        .at = (uint32_t)w->n_text, .length = (uint16_t)n, .number = (uint16_t)number};
+    struct ev_word *word = &w->added[w->n_added++];
+    *word = (struct ev_word){(uint32_t)w->n_text, (uint32_t)n, (uint32_t)w->n_added};
     w->n_text += n;
     w->longest = n > w->longest ? n : w->longest;
 }
@@ -63,6 +61,6 @@ struct ev_table ev_words_table(struct ev_words *w) {
     table.factor = best;
     fill(w, &table);
     w->n_words += places;
-    w->n_added = w->n_items = w->longest = 0;
+    w->n_added = w->longest = 0;
     return table;
 }

@@ -10,14 +10,9 @@
 #include "evaluator/io/bytes.h"
 
 struct ev_word {
-    uint32_t at;     /* in `text` */
-    uint16_t length; /* of the name */
-    uint16_t number; /* of its item, from 1; 0: an empty place */
+    uint32_t at, length; /* of the name, in `text` */
+    uint32_t number;     /* of its item, from 1; 0: an empty place */
 };
-
-/* Longer names, and those of a table that has more than a place can number, are not found: it is
- * for the caller to have another way. */
-enum { EV_WORD_MOST = UINT16_MAX - 1 };
 
 /* One table: a power of two of places in `words`, at most a third of them taken. */
 struct ev_table {
@@ -32,7 +27,7 @@ struct ev_words {
     char *text;
     struct ev_word *added; /* to the table that is not made yet */
     size_t n_words, n_text, n_added;
-    size_t n_items, longest; /* of those added */
+    size_t longest; /* of those added */
 };
 
 /* The first and the last eight bytes of the name, what is not of the name masked out. Names that

@@ -21,37 +21,6 @@ enum { ID = STRAT_DATE + 1, END };
 
 /* ---- opening ---- */
 
-static bool has_values(const struct strat_fact *info) {
-    return info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF;
-}
-
-static const char *key_name(const struct ev_predict *p, uint32_t item) {
-    return item == p->id_item ? "id" : p->vocabulary->facts[item].info.name;
-}
-
-static bool open_words(struct ev_predict *p) {
-    const struct ev_vocabulary *v = p->vocabulary;
-    size_t bytes = 2, names = p->end_item + v->values_total;
-    for (uint32_t f = 0; f < v->about.facts; f++) bytes += v->facts[f].length;
-    for (uint32_t i = 0; i < v->values_total; i++) bytes += v->value_lengths[i];
-    if (!ev_words_open(&p->words, names, p->end_item, bytes)) return false;
-    for (uint32_t item = 0; item < p->end_item; item++)
-        ev_words_add(&p->words, key_name(p, item), strlen(key_name(p, item)));
-    p->keys = ev_words_table(&p->words);
-    for (uint32_t f = 0; f < v->about.facts; f++) {
-        const struct ev_fact *fact = &v->facts[f];
-        p->items[f].item = f;
-        p->items[f].value = &p->request.value[f];
-        p->items[f].kind = fact->info.kind;
-        if (!has_values(&fact->info)) continue;
-        for (uint32_t i = 0; i < fact->info.values; i++)
-            ev_words_add(&p->words, ev_value(v, f, i)->name,
-                         v->value_lengths[fact->first_value + i]);
-        p->items[f].values = ev_words_table(&p->words);
-    }
-    return true;
-}
-
 bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
                      struct strat_request request) {
     uint32_t facts = v->about.facts;
@@ -69,7 +38,12 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
     p->members = calloc(n, sizeof *p->members);
     p->sets = calloc(SETS, sizeof *p->sets);
     if (p->items && p->plan && p->merged && p->planned && p->place && p->text && p->merged_text &&
-        p->seen && p->members && p->sets && open_words(p)) {
+        p->seen && p->members && p->sets) {
+        for (uint32_t f = 0; f < facts; f++)
+            p->items[f] = (struct ev_step){.values = v->facts[f].table,
+                                           .value = &p->request.value[f],
+                                           .item = f,
+                                           .kind = v->facts[f].info.kind};
         p->items[p->id_item] = (struct ev_step){.item = p->id_item, .kind = ID};
         p->items[p->end_item] = (struct ev_step){.item = p->end_item, .kind = END};
         for (uint32_t item = 0; item <= p->end_item; item++) p->place[item] = PLACELESS;
@@ -90,7 +64,6 @@ void ev_predict_close(struct ev_predict *p) {
     free(p->seen);
     free(p->members);
     free(p->sets);
-    ev_words_close(&p->words);
     *p = (struct ev_predict){0};
 }
 
@@ -127,7 +100,7 @@ static EV_INLINE const char *read_name(const struct ev_predict *p, const struct 
                                        const char *s, int64_t *value) {
     size_t n = name_length(table, s + 1);
     if (*s != '"' || n >= LONGEST) return NULL;
-    *value = ev_word_find(&p->words, table, s + 1, n);
+    *value = ev_word_find(&p->vocabulary->words, table, s + 1, n);
     return *value < 0 ? NULL : s + n + 2;
 }
 
@@ -244,7 +217,7 @@ static inline const char *look_up(const struct ev_predict *p, const char *text, 
     s = skip_blanks(s + 1);
     if (first && *s == '}') return s + 1;
     int64_t found;
-    s = read_name(p, &p->keys, s, &found);
+    s = read_name(p, &p->vocabulary->keys, s, &found);
     if (!s) return NULL;
     s = skip_blanks(s);
     if (*s != ':') return NULL;

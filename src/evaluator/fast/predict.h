@@ -12,7 +12,6 @@
 #define STRAT_EVALUATOR_FAST_PREDICT_H
 
 #include "evaluator/core/json.h"
-#include "evaluator/core/words.h"
 
 /* What can stand next in a line: the member of a fact, that of `id`, or the end of the object. */
 struct ev_step {
@@ -55,8 +54,6 @@ struct ev_predict {
     uint32_t unplanned;        /* lines in a row that were not as planned */
     uint64_t order;            /* a hash of the members of the last line that was not as planned */
     struct ev_seen_set *sets;  /* by a hash of their texts */
-    struct ev_words words;
-    struct ev_table keys;
 };
 
 bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
