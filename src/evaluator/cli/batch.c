@@ -3,7 +3,7 @@
 #include "evaluator/core/csv.h"
 #include "evaluator/io/input.h"
 #include "evaluator/fast/predict.h"
-#include "evaluator/fast/recall.h"
+#include "evaluator/fast/cache.h"
 
 #include <errno.h>
 
@@ -11,9 +11,9 @@
 struct stream {
     const struct ev_batch *b;
     struct ev_input in;
-    struct ev_recall recall;
+    struct ev_cache cache;
     unsigned slow; /* requests yet to be answered in the plain way: getting ready takes as long */
-    bool quick;    /* `recall` is there, and `predict` where it is wanted */
+    bool quick;    /* `predict` is there */
     bool wrong;    /* some request was */
     struct ev_json json;
     struct ev_predict predict;
@@ -23,20 +23,17 @@ struct stream {
 
 /* Without enough memory it goes on slowly. */
 static void get_ready(struct stream *s) {
-    struct ev_engine *e = s->b->engine;
-    if (!s->line_end && !ev_predict_open(&s->predict, &e->vocabulary, e->request)) return;
-    s->quick = ev_recall_open(&s->recall, e, &s->b->keys, s->line_end);
-    if (!s->quick && !s->line_end) ev_predict_close(&s->predict);
+    const struct ev_engine *e = s->b->engine;
+    s->quick = !s->line_end && ev_predict_open(&s->predict, &e->vocabulary, e->request);
+    ev_cache_get_ready(&s->cache);
 }
 
 static void close_stream(struct stream *s) {
     ev_input_close(&s->in);
     ev_json_close(&s->json);
     ev_csv_close(&s->csv);
-    if (s->quick) {
-        ev_recall_close(&s->recall);
-        if (!s->line_end) ev_predict_close(&s->predict);
-    }
+    ev_cache_close(&s->cache);
+    if (s->quick) ev_predict_close(&s->predict);
 }
 
 static void put_fault(struct stream *s, const struct ev_fault *fault, uint64_t line,
@@ -51,15 +48,8 @@ static void put_fault(struct stream *s, const struct ev_fault *fault, uint64_t l
 
 /* The request that was read. */
 static void answer(struct stream *s, struct ev_span id, uint64_t line) {
-    const struct ev_batch *b = s->b;
     struct ev_fault fault;
-    if (s->quick && ev_recall_answer(&s->recall, b->out, id)) return;
-    if (!ev_decide(b->engine, ev_keys_want(&b->keys), &fault))
-        put_fault(s, &fault, line, id);
-    else if (s->line_end)
-        ev_put_answer_csv(b->out, b->engine, &b->keys, id, s->line_end);
-    else
-        ev_put_answer_json(b->out, b->engine, &b->keys, id);
+    if (!ev_cache_answer(&s->cache, s->b->out, id, &fault)) put_fault(s, &fault, line, id);
 }
 
 static struct ev_fault cut_fault(const struct ev_record *record, bool json) {
@@ -152,6 +142,7 @@ enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
     enum ev_outcome result = EV_NO_MEMORY;
     if (open_stream(&s, b, EV_LINES) &&
         ev_json_open(&s.json, &b->engine->vocabulary, b->engine->request)) {
+        ev_cache_open(&s.cache, b->engine, &b->keys, NULL);
         answer_all(&s);
         result = outcome(&s, error);
     }
@@ -193,6 +184,7 @@ enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint,
         result = read_header(&s, complaint, error);
     }
     if (result == EV_ALL_ANSWERED) {
+        ev_cache_open(&s.cache, b->engine, &b->keys, s.line_end);
         ev_put_header_csv(b->out, b->engine, &b->keys, s.line_end);
         answer_all(&s);
         result = outcome(&s, error);

@@ -1,0 +1,546 @@
+#include "evaluator/fast/cache.h"
+
+#include "runtime/values.h"
+
+#include <stdlib.h>
+
+/* Places of the tables, and bytes of all texts. */
+enum {
+    CLAUSES = 1 << 13,
+    OPEN = 1 << 12,
+    ANSWERS = 1 << 13,
+    JUDGED = 1 << 12,
+    DECISIONS = 1 << 12
+};
+enum { MOST_TEXT = 4 << 20, FIRST_TEXT = 16 << 10 };
+
+/* To look for a request with open facts, in vain, takes some of the time that it saves where it is
+ * found: where fewer than one in MOST_VAIN is, only some are looked for. */
+enum { MOST_VAIN = 5, PATIENCE = 64, SAMPLE = 16 };
+
+/* A fact of more values has no rows of its own. */
+enum { MOST_ROWS = 512 };
+
+/* Most texts are shorter than these; so much may be read of each. */
+enum { SHORT = 64, USUAL = 256, LONG = 512 };
+
+/* Of a decision: an assumption is broken. Of an answer: the request was met once. */
+#define BROKEN UINT64_MAX
+#define SEEN UINT64_MAX
+
+/* ---- what was met lately. `w` is r->words, known to the compiler where it is small. ---- */
+
+static bool open_recent(struct ev_recent *r, uint32_t places, uint32_t words) {
+    *r = (struct ev_recent){.mask = places - 1, .words = words};
+    r->entries = calloc((size_t)places * (words + 1), sizeof *r->entries);
+    return r->entries != NULL;
+}
+
+static void forget_recent(struct ev_recent *r) {
+    memset(r->entries, 0, ((size_t)r->mask + 1) * (r->words + 1) * sizeof *r->entries);
+}
+
+/* The number kept for this key. Where there is none it is 0, and its place is the key's from now
+ * on. */
+static EV_INLINE uint64_t *find_recent(const struct ev_recent *r, const uint64_t *key, uint32_t w) {
+    uint64_t h = 0, differs = 0;
+    for (uint32_t k = 0; k < w; k++) h = (h ^ h >> 32 ^ key[k]) * 0x9e3779b97f4a7c15u;
+    uint64_t *entry = r->entries + (size_t)((h >> 40) & r->mask) * (w + 1);
+    for (uint32_t k = 0; k < w; k++) differs |= entry[k] ^ key[k];
+    if (differs) {
+        for (uint32_t k = 0; k < w; k++) entry[k] = key[k];
+        entry[w] = 0;
+    }
+    return entry + w;
+}
+
+/* ---- from values to clauses. `w` is c->words, known to the compiler where it is small. ---- */
+
+/* Of the eight facts from f on, a byte each: whether it is open. */
+static EV_INLINE uint64_t open_facts(const struct ev_cache *c, const struct strat_request *request,
+                                     uint32_t f) {
+    return ev_load8((const char *)c->needed + f) & ~ev_load8((const char *)request->known + f);
+}
+
+/* Gives every fact that is not known the value that counts for it. Whether all have one. */
+static EV_INLINE bool fill_in(const struct ev_cache *c, const struct strat_request *request) {
+    uint64_t open = 0;
+    for (uint32_t i = 0; i < c->engine->vocabulary.about.facts; i += 8) {
+        uint64_t absent =
+            ev_load8((const char *)c->used + i) & ~ev_load8((const char *)request->known + i);
+        open |= open_facts(c, request, i);
+        for (; absent; absent &= absent - 1) {
+            uint32_t f = i + ev_marked_byte(absent);
+            request->value[f] = c->missing[f];
+        }
+    }
+    return open == 0;
+}
+
+static EV_INLINE const uint64_t *row_of(const struct ev_column *n, const int64_t *value,
+                                        uint32_t w) {
+    return n->rows + (size_t)value[n->fact] * w;
+}
+
+/* What columns from number `from` to before `to` leave of `clauses`. */
+static EV_INLINE void narrow(const struct ev_cache *c, const int64_t *value, uint32_t from,
+                             uint32_t to, uint64_t *clauses, uint32_t w) {
+    for (const struct ev_column *n = c->columns + from, *end = c->columns + to; n < end; n++) {
+        const uint64_t *row = row_of(n, value, w);
+        for (uint32_t k = 0; k < w; k++) clauses[k] &= row[k];
+    }
+}
+
+/* Those without rows. */
+static EV_INLINE void narrow_further(const struct ev_cache *c, uint64_t *clauses, uint32_t w) {
+    const struct strat_search *s = &c->search;
+    const struct strat_request *request = &c->engine->request;
+    for (uint32_t i = c->n_with_rows; i < c->n_columns; i++) {
+        uint32_t f = c->columns[i].fact;
+        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
+        for (uint32_t k = 0; k < FACT_AXES(fact) && (request->known[f] || !c->needed[f]); k++) {
+            uint32_t class = class_of(s->t, fact, k, request->value[f]);
+            and_row(clauses, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), w);
+        }
+    }
+}
+
+/* ---- judgements ---- */
+
+static EV_INLINE bool meets(const uint64_t *clauses, const uint64_t *row, uint32_t w) {
+    uint64_t some = 0;
+    for (uint32_t k = 0; k < w; k++) some |= clauses[k] & row[k];
+    return some != 0;
+}
+
+/* What these clauses decide (all but the modality), and which of them are left by the overrides.
+ * False where an assumption is broken. */
+static EV_INLINE bool settle(struct ev_cache *c, const uint64_t *clauses, uint64_t *left,
+                             struct strat_leaf *leaf, uint32_t w) {
+    struct strat_search *s = &c->search;
+    uint32_t permitted = 0, closed = 0, held_up = 0;
+    for (uint32_t k = 0; k < w; k++) left[k] = clauses[k];
+    s->clause = left;
+    strat_i_steps(s);
+    const uint64_t *row = s->masks + (size_t)M_FIXED * w;
+    for (uint32_t a = 0; a < s->approaches; a++, row += (size_t)M_EACH * w) {
+        permitted |= (uint32_t)meets(left, row + M_PERMIT * w, w) << a;
+        closed |= (uint32_t)meets(left, row + M_CLOSE * w, w) << a;
+        held_up |= (uint32_t)meets(left, row + M_OUTSTANDING * w, w) << a;
+    }
+    strat_i_out_of_scope(leaf);
+    if (!meets(left, s->masks + (size_t)M_OUTSIDE * w, w))
+        strat_i_conclude(s, permitted, closed, held_up, leaf);
+    return !meets(left, s->masks + (size_t)M_FORBIDDEN * w, w);
+}
+
+/* Status and approach, or BROKEN. Asked of many requests, and of each as often as it has
+ * judgements. */
+static EV_INLINE uint64_t decision(struct ev_cache *c, const uint64_t *clauses, uint32_t w) {
+    uint64_t *kept = find_recent(&c->decisions, clauses, w), left[EV_MOST_WORDS];
+    struct strat_leaf leaf;
+    if (!*kept) {
+        bool possible = settle(c, clauses, left, &leaf, w);
+        uint64_t approach = c->search.ranked ? (uint32_t)leaf.approach : leaf.open;
+        *kept = possible ? 1 + leaf.status + (approach << 3) : BROKEN;
+    }
+    return *kept;
+}
+
+/* c->behind: what each judgement and those after it leave, the last first. */
+static EV_INLINE const uint64_t *find_behind(const struct ev_cache *c, const int64_t *value,
+                                             uint32_t w) {
+    uint64_t *behind = c->behind, left[EV_MOST_WORDS];
+    for (uint32_t k = 0; k < w; k++) behind[k] = left[k] = ~(uint64_t)0;
+    for (uint32_t i = c->n_with_rows; i-- > c->n_plain;) {
+        const uint64_t *row = row_of(&c->columns[i], value, w);
+        behind += w;
+        for (uint32_t k = 0; k < w; k++) behind[k] = left[k] &= row[k];
+    }
+    return behind;
+}
+
+/* A complete request with each judgement in turn reversed: the decision hangs on it where that
+ * leads to another status or approach. `front`: what all other facts leave; `behind`: of
+ * c->behind, the first judgement's. */
+static EV_INLINE void judge(struct ev_cache *c, const int64_t *value, uint64_t *front,
+                            const uint64_t *behind, uint32_t w) {
+    uint64_t *facts = c->engine->judgements, left[EV_MOST_WORDS];
+    for (uint32_t k = 0; k < w; k++) {
+        front[k] &= c->deciding[k];
+        left[k] = front[k] & behind[k];
+    }
+    uint64_t now = decision(c, left, w);
+    for (uint32_t i = c->n_plain; i < c->n_with_rows; i++) {
+        uint32_t f = c->columns[i].fact;
+        const uint64_t *row = row_of(&c->columns[i], value, w);
+        const uint64_t *reversed = c->columns[i].rows + (size_t)(1 - value[f]) * w;
+        uint64_t differs = 0;
+        behind -= w;
+        for (uint32_t k = 0; k < w; k++) {
+            uint64_t others = front[k] & behind[k];
+            left[k] = others & reversed[k];
+            differs |= left[k] ^ (others & row[k]);
+            front[k] &= row[k];
+        }
+        uint64_t then = differs ? decision(c, left, w) : now;
+        if (then != now && then != BROKEN) facts[f / 64] |= (uint64_t)1 << (f % 64);
+    }
+}
+
+/* ---- where an answer is kept ---- */
+
+/* By what of these clauses it shows: which approaches these are, and what closes all, is told by
+ * the decision. NULL where an assumption is broken. */
+static EV_INLINE uint64_t *find_answer(struct ev_cache *c, const uint64_t *clauses, uint32_t w) {
+    uint64_t key[EV_MOST_WORDS + 2], left[EV_MOST_WORDS], shown = 0;
+    struct strat_leaf leaf;
+    if (!settle(c, clauses, left, &leaf, w)) return NULL;
+    if (leaf.status == STRAT_REFUSED)
+        shown = (uint64_t)1 << c->search.approaches;
+    else if (leaf.status == STRAT_DEFAULT || (leaf.open && c->search.ranked))
+        shown = (uint64_t)1 << leaf.approach;
+    else
+        shown = leaf.open;
+    memset(key, 0, sizeof key);
+    for (; shown; shown &= shown - 1) {
+        const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * w;
+        for (uint32_t k = 0; k < w; k++) key[k] |= left[k] & row[k];
+    }
+    key[w] = leaf.open;
+    key[w + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
+                 (uint64_t)(leaf.approach + 2) << 32;
+    return find_recent(&c->answers, key, w + 2);
+}
+
+/* Finds judgements as well, if wanted. */
+static EV_INLINE uint64_t *find_complete(struct ev_cache *c, uint32_t w) {
+    const int64_t *value = c->engine->request.value;
+    uint64_t front[EV_MOST_WORDS], clauses[EV_MOST_WORDS];
+    for (uint32_t k = 0; k < w; k++) front[k] = ~(uint64_t)0;
+    narrow(c, value, 0, c->n_plain, front, w);
+    narrow_further(c, front, w);
+    for (uint32_t k = 0; k < w; k++) clauses[k] = front[k] & c->relevant[k];
+    narrow(c, value, c->n_plain, c->n_with_rows, clauses, w);
+    uint64_t *place = find_recent(&c->complete, clauses, w);
+    if (c->keys.wanted[EV_KEY_JUDGEMENTS]) judge(c, value, front, find_behind(c, value, w), w);
+    if (*place) return place;
+    uint64_t *answer = find_answer(c, clauses, w);
+    if (answer) *place = *answer;
+    return answer;
+}
+
+/* With open facts all clauses count, as they say how much work there is; which facts are open; and
+ * of judgements, if they are wanted, the values. */
+static uint64_t *find_open(struct ev_cache *c) {
+    const struct strat_request *request = &c->engine->request;
+    bool judged = c->keys.wanted[EV_KEY_JUDGEMENTS];
+    uint32_t w = c->words, facts = c->engine->vocabulary.about.facts;
+    uint64_t *key = c->key, *open = key + w, *values = open + facts / 64 + 1;
+    memset(key, 0xff, w * sizeof *key);
+    memset(open, 0, (c->open.words - w) * sizeof *open);
+    narrow(c, request->value, 0, judged ? c->n_plain : c->n_with_rows, key, w);
+    narrow_further(c, key, w);
+    for (uint32_t f = 0; f < facts; f += 8) {
+        uint64_t bytes = open_facts(c, request, f);
+        open[f / 64] |= (bytes * 0x0102040810204080u >> 56) << (f % 64);
+    }
+    for (uint32_t i = c->n_plain; i < c->n_with_rows && judged; i++) {
+        uint64_t value = (uint64_t)request->value[c->columns[i].fact]; /* 2 where it is open */
+        values[i / 64] |= (value & 1) << (i % 64);
+    }
+    return find_recent(&c->open, key, c->open.words);
+}
+
+static uint64_t *find_place(struct ev_cache *c, bool complete) {
+    if (!complete) return c->vain < PATIENCE || ++c->skipped % SAMPLE == 0 ? find_open(c) : NULL;
+    switch (c->words) {
+    case 1: return find_complete(c, 1);
+    case 2: return find_complete(c, 2);
+    case 3: return find_complete(c, 3);
+    case 4: return find_complete(c, 4);
+    default: return find_complete(c, c->words);
+    }
+}
+
+/* ---- texts: where one stands in c->text, and how long its two parts are, is one number ---- */
+
+static bool put_part(const struct ev_cache *c, struct ev_out *out, enum ev_key from, enum ev_key to,
+                     bool begun) {
+    struct ev_span none = {0};
+    if (!c->line_end) return ev_put_keys_json(out, c->engine, &c->keys, from, to, none, begun);
+    ev_put_keys_csv(out, c->engine, &c->keys, from, to, none, c->line_end);
+    return true;
+}
+
+/* The text that was put there from `at` on; 0 where it is too long, or memory is short. */
+static uint64_t keep(struct ev_cache *c, size_t at, size_t head) {
+    static const char behind[LONG];
+    size_t tail = c->text.used - at - head;
+    ev_put(&c->text, behind, sizeof behind);
+    bool fine = !c->text.error && head <= UINT16_MAX && tail <= UINT16_MAX;
+    c->text.used = fine ? at + head + tail : at;
+    c->text.error = 0;
+    return fine ? (uint64_t)at << 32 | (uint64_t)head << 16 | tail : 0;
+}
+
+/* Of what was decided; in two parts where judgements stand between them. */
+static uint64_t make_answer(struct ev_cache *c, bool parted) {
+    size_t at = c->text.used;
+    enum ev_key end = parted ? EV_KEY_JUDGEMENTS : EV_KEYS;
+    bool begun = put_part(c, &c->text, EV_KEY_STATUS, end, c->keys.wanted[EV_KEY_ID]);
+    size_t head = c->text.used - at;
+    if (parted) {
+        c->begun = begun;
+        put_part(c, &c->text, EV_KEY_CLOSED_BY, EV_KEYS, true);
+    }
+    return keep(c, at, head);
+}
+
+static uint64_t make_judged(struct ev_cache *c) {
+    size_t at = c->text.used;
+    c->engine->missed.judgements = false;
+    put_part(c, &c->text, EV_KEY_JUDGEMENTS, EV_KEY_CLOSED_BY, c->begun);
+    return keep(c, at, c->text.used - at);
+}
+
+static void forget(struct ev_cache *c) {
+    forget_recent(&c->complete);
+    forget_recent(&c->open);
+    forget_recent(&c->answers);
+    forget_recent(&c->judged);
+    c->text.used = 0;
+}
+
+static void put_text(struct ev_out *out, const char *text, size_t n) {
+    if (n <= SHORT)
+        ev_put_from(out, text, n, SHORT);
+    else if (n <= USUAL)
+        ev_put_from(out, text, n, USUAL);
+    else
+        ev_put_from(out, text, n, LONG);
+}
+
+static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct ev_span id) {
+    if (!c->keys.wanted[EV_KEY_ID]) return;
+    if (c->line_end) {
+        ev_put_field(out, id.at, id.length);
+        ev_put(out, ",", 1);
+        return;
+    }
+    ev_put(out, "{\"id\":", 6);
+    if (id.at && *id.at != '[' && *id.at != '{')
+        ev_put_from(out, id.at, id.length, EV_BLOCK);
+    else
+        ev_put_id(out, id);
+}
+
+/* ---- answers ---- */
+
+static void put_whole(const struct ev_cache *c, struct ev_out *out, struct ev_span id) {
+    if (c->line_end)
+        ev_put_answer_csv(out, c->engine, &c->keys, id, c->line_end);
+    else
+        ev_put_answer_json(out, c->engine, &c->keys, id);
+}
+
+static void put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id, uint64_t answer,
+                     uint64_t judged) {
+    const char *text = c->text.buffer + (answer >> 32);
+    size_t head = answer >> 16 & UINT16_MAX, tail = answer & UINT16_MAX;
+    put_id(c, out, id);
+    put_text(out, text, head);
+    if (judged) ev_put_from(out, c->text.buffer + (judged >> 32), judged >> 16 & UINT16_MAX, SHORT);
+    if (tail) ev_put_from(out, text + head, tail, SHORT);
+}
+
+bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
+                     struct ev_fault *fault) {
+    struct ev_engine *e = c->engine;
+    struct ev_wanted wanted = ev_keys_want(&c->keys);
+    bool complete = c->ready && fill_in(c, &e->request), parted = complete && wanted.judgements;
+    uint32_t words = e->vocabulary.about.facts / 64 + 1;
+    if (c->text.used > MOST_TEXT) forget(c);
+    if (parted) memset(e->judgements, 0, words * sizeof(uint64_t));
+    uint64_t *place = c->ready ? find_place(c, complete) : NULL, judged = 0;
+    if (place && !complete) {
+        bool found = *place && *place != SEEN;
+        c->vain = !found ? c->vain + 1 : c->vain < MOST_VAIN ? 0 : c->vain - MOST_VAIN;
+        if (c->vain > PATIENCE) c->vain = PATIENCE;
+    }
+    if (!place || !*place || *place == SEEN) {
+        wanted.judgements &= !parted;
+        if (!ev_decide(e, wanted, fault)) return false;
+        if (place) *place = complete || *place == SEEN ? make_answer(c, parted) : SEEN;
+    }
+    if (parted) {
+        uint64_t *there = find_recent(&c->judged, e->judgements, words);
+        if (!*there) *there = make_judged(c);
+        judged = *there;
+    }
+    if (place && *place && *place != SEEN && (judged || !parted))
+        put_kept(c, out, id, *place, judged);
+    else
+        put_whole(c, out, id);
+    return true;
+}
+
+/* ---- getting ready ---- */
+
+/* How many values the fact has that have a row each; 0 where they are too many. */
+static uint32_t count_values(const uint64_t *t, uint64_t fact) {
+    uint64_t n = fact_map(t, fact)[0];
+    switch (FACT_KIND(fact)) {
+    case STRAT_FLAG: return 2;
+    case STRAT_ONE_OF: return n < MOST_ROWS ? (uint32_t)n : 0;
+    case STRAT_SET_OF: return n < MOST_ROWS ? (uint32_t)n + 1 : 0; /* n: all elements */
+    default: return 0;
+    }
+}
+
+/* Whether the decision depends on it. */
+static bool counts(uint64_t fact) { return FACT_AXES(fact) > 0 || FACT_PRESUMED(fact); }
+
+/* Judgements last of those with rows. */
+static int kind_of_column(const uint64_t *t, uint64_t fact) {
+    return FACT_JUDGEMENT(fact) ? 1 : count_values(t, fact) > 0 ? 0 : 2;
+}
+
+/* The rows of a fact: by value, and one that rules nothing out. A judgement that is stated rules
+ * out what is presumed of it as well. */
+static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) {
+    const struct strat_search *s = &c->search;
+    const uint64_t *t = s->t;
+    uint64_t fact = t[t[H_FACT_AT] + f];
+    uint32_t first = (uint32_t)(M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES]);
+    for (uint32_t value = 0; value < count_values(t, fact); value++, row += c->words) {
+        for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
+            uint32_t class = class_of(t, fact, k, value);
+            and_row(row, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), c->words);
+        }
+        for (uint32_t i = 0; i < t[H_PRESUMED]; i++)
+            for (uint32_t k = 0; k < c->words && t[t[H_PRESUMED_AT] + i] == f; k++)
+                row[k] &= ~strat_i_mask(s, first + i)[k];
+    }
+    return row + c->words;
+}
+
+static void make_columns(struct ev_cache *c) {
+    const uint64_t *t = c->search.t;
+    uint64_t *row = c->rows;
+    uint32_t *const ends[] = {&c->n_plain, &c->n_with_rows, &c->n_columns};
+    uint32_t n = 0;
+    for (int kind = 0; kind < 3; kind++) {
+        for (uint32_t f = 0; f < t[H_FACTS]; f++) {
+            uint64_t fact = t[t[H_FACT_AT] + f];
+            if (!counts(fact) || kind_of_column(t, fact) != kind) continue;
+            c->columns[n++] = (struct ev_column){.rows = kind < 2 ? row : NULL, .fact = f};
+            if (kind < 2) row = make_rows(c, f, row);
+            c->used[f] = 1;
+            c->needed[f] = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact);
+            c->missing[f] = c->needed[f] ? count_values(t, fact) : default_of(t, fact);
+        }
+        *ends[kind] = n;
+    }
+}
+
+/* The clauses that a key which is wanted depends on: those that say what is open, what is shown,
+ * and what the overrides test that clear one of these. */
+static void find_relevant(const struct ev_cache *c) {
+    const struct strat_search *s = &c->search;
+    const bool *wanted = c->keys.wanted;
+    bool each = wanted[EV_KEY_EACH] && !s->ranked;
+    bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
+    const bool shows[M_EACH] = {[M_PERMIT] = wanted[EV_KEY_BASIS] || modality || each,
+                                [M_DUTY] = wanted[EV_KEY_DUTIES] || each,
+                                [M_OUTSTANDING] = wanted[EV_KEY_BEFORE] || each,
+                                [M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each};
+    for (uint32_t k = 0; k < c->words; k++) {
+        uint64_t *closing = &c->shown[s->approaches * c->words + k];
+        c->deciding[k] = strat_i_mask(s, M_DECIDING)[k];
+        c->relevant[k] =
+            c->deciding[k] | strat_i_mask(s, M_OUTSIDE)[k] | strat_i_mask(s, M_FORBIDDEN)[k];
+        for (uint32_t a = 0; a < s->approaches; a++) {
+            uint64_t *shown = &c->shown[a * c->words + k];
+            for (uint32_t which = 0; which < M_EACH; which++)
+                if (shows[which]) *shown |= strat_i_mask_of(s, a, which)[k];
+            uint64_t opens = strat_i_mask_of(s, a, M_PERMIT)[k] | strat_i_mask_of(s, a, M_CLOSE)[k];
+            if (wanted[EV_KEY_CLOSED_BY]) *closing |= opens;
+            c->relevant[k] |= *shown | opens | strat_i_mask_of(s, a, M_OUTSTANDING)[k];
+        }
+    }
+    for (uint64_t i = s->n_steps; i-- > 0;) {
+        const uint64_t *o = s->step + 2 * i;
+        const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(o);
+        const uint64_t *clears = tests + 2 * OVERRIDE_TESTED(o);
+        const uint64_t *end = clears + 2 * (OVERRIDE_ANY(o) + OVERRIDE_NONE(o));
+        uint64_t touched = 0;
+        for (const uint64_t *entry = clears; entry < end; entry += 2)
+            touched |= c->relevant[entry[0]] & entry[1];
+        for (const uint64_t *entry = tests; entry < clears && touched; entry += 2)
+            c->relevant[entry[0]] |= entry[1];
+    }
+}
+
+static bool allocate(struct ev_cache *c) {
+    const uint64_t *t = c->search.t;
+    size_t facts = (size_t)t[H_FACTS], rows = 0, w = c->words;
+    for (size_t f = 0; f < facts; f++) rows += count_values(t, t[t[H_FACT_AT] + f]) + 1;
+    c->columns = calloc(facts + 1, sizeof *c->columns);
+    c->used = calloc(facts + 8, 1);
+    c->needed = calloc(facts + 8, 1);
+    c->missing = calloc(facts + 8, sizeof *c->missing);
+    c->rows = malloc((rows + 1) * w * sizeof *c->rows);
+    c->relevant = calloc(w, sizeof *c->relevant);
+    c->deciding = calloc(w, sizeof *c->deciding);
+    c->behind = calloc((facts + 1) * w, sizeof *c->behind);
+    c->shown = calloc((c->search.approaches + 1) * w, sizeof *c->shown);
+    c->key = calloc(w + 2 * (facts / 64 + 1), sizeof *c->key);
+    if (c->rows) memset(c->rows, 0xff, (rows + 1) * w * sizeof *c->rows);
+    uint32_t bits = (uint32_t)facts / 64 + 1;
+    bool tables = open_recent(&c->complete, CLAUSES, c->words);
+    tables &= open_recent(&c->open, OPEN, c->words + 2 * bits);
+    tables &= open_recent(&c->answers, ANSWERS, c->words + 2);
+    tables &= open_recent(&c->judged, JUDGED, bits);
+    tables &= open_recent(&c->decisions, DECISIONS, c->words);
+    return tables && c->columns && c->used && c->needed && c->missing && c->rows && c->relevant &&
+           c->deciding && c->behind && c->shown && c->key &&
+           ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT);
+}
+
+void ev_cache_close(struct ev_cache *c) {
+    free(c->columns);
+    free(c->used);
+    free(c->needed);
+    free(c->missing);
+    free(c->rows);
+    free(c->relevant);
+    free(c->deciding);
+    free(c->behind);
+    free(c->shown);
+    free(c->key);
+    free(c->complete.entries);
+    free(c->open.entries);
+    free(c->answers.entries);
+    free(c->judged.entries);
+    free(c->decisions.entries);
+    ev_out_close(&c->text);
+    *c = (struct ev_cache){0};
+}
+
+void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys,
+                   const char *line_end) {
+    *c = (struct ev_cache){.engine = e, .keys = *keys, .line_end = line_end};
+}
+
+void ev_cache_get_ready(struct ev_cache *c) {
+    c->search.p = c->engine->policy;
+    strat_i_set_up(&c->search);
+    c->words = c->search.words;
+    if (c->words == 0 || c->words > EV_MOST_WORDS) return;
+    c->ready = allocate(c);
+    if (c->ready) {
+        make_columns(c);
+        find_relevant(c);
+    }
+}
