@@ -48,7 +48,7 @@ struct analysis {
 #define WHOLE_STEPS UINT64_C(30000000)
 #define LINT_STEPS UINT64_C(150000000)
 #define RULES_STEPS UINT64_C(30000000)
-#define PARTS_STEPS UINT64_C(40000000)
+#define PARTS_STEPS UINT64_C(80000000)
 #define ALL_STEPS UINT64_C(400000000)
 
 /* Decides the policy in every situation, for checks to ask: fills `v`, `all` and `whole`. */

@@ -65,15 +65,6 @@ static void ask(struct search *q, enum question_kind kind, uint32_t index, uint3
     vec_push(arena_of(q), &q->questions, x);
 }
 
-struct permission {
-    uint32_t block, approach;
-};
-
-static bool opens(void *context, const struct clause *b) {
-    const struct permission *p = context;
-    return b->kind == CLAUSE_PERMIT && b->block == p->block && (b->approaches >> p->approach & 1);
-}
-
 /* The blocks in the order of the outline. */
 static struct indices blocks_in_order(const struct search *q) {
     const struct model *m = q->out->m;
@@ -92,8 +83,10 @@ static diagram ask_openings(struct search *q) {
     diagram own = NO;
     for (uint32_t a = (uint32_t)m->approaches.len; a-- > 0;)
         vec_each (uint32_t, b, &blocks) {
-            struct permission p = {*b, a};
-            diagram permits = diagram_of(q->d->v, NULL, opens, &p),
+            struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
+            opening.block = *b;
+            opening.approach = a;
+            diagram permits = diagram_of(q->d->v, opening, NULL),
                     by = diagram_and(q->g, q->d->open[a], permits);
             if (block_is_own(m, *b)) own = diagram_or(q->g, own, by);
             ask(q, ASK_OPENING, a, *b, diagram_and(q->g, q->d->used[a], by));
@@ -107,14 +100,6 @@ static void ask_kind(struct search *q, enum provision kind, diagram where) {
     ask(q, ASK_USUAL, kind, MODEL_NONE, diagram_and(q->g, where, q->usual));
 }
 
-static bool closes_in(void *context, const struct clause *b) {
-    const struct search *q = context;
-    if (b->kind == CLAUSE_CLOSE)
-        vec_each (uint32_t, i, &q->out->closed_by)
-            if (q->out->m->blocks.at[b->block].outline == *i) return true;
-    return false;
-}
-
 /* Who closes what, and who does so in every cell. Where there is no default, there may be nothing
  * to close. */
 static void ask_closers(struct search *q, diagram closed, diagram closable) {
@@ -126,7 +111,12 @@ static void ask_closers(struct search *q, diagram closed, diagram closable) {
         if (everywhere != NO && project(q, where) == everywhere)
             vec_push(arena_of(q), &q->out->closed_by, c->index);
     }
-    q->usual = diagram_not(q->g, diagram_of(q->d->v, NULL, closes_in, q));
+    q->usual = YES;
+    vec_each (uint32_t, paragraph, &q->out->closed_by) {
+        struct clause_filter closing = clauses_of_kind(CLAUSE_CLOSE);
+        closing.paragraph = *paragraph;
+        q->usual = diagram_but(q->g, q->usual, diagram_of(q->d->v, closing, NULL));
+    }
 }
 
 static void ask_all(struct search *q) {

@@ -1,17 +1,12 @@
 #include "analysis/exercise.h"
 
-#include "analysis/ask.h"
+#include "space/ask.h"
 
 #include <string.h>
 
 enum { MAX_STEPS = 200000000, VISITS_A_STEP = 4 };
 
 /* ---- requests and their completions ---- */
-
-static bool picked_silent(void *context, const struct clause *b) {
-    const uint32_t *fact = context;
-    return b->kind == CLAUSE_PRESUMED && b->index == *fact;
-}
 
 /* A fact with a default that nothing is said of has that default; a presumption comes before it. */
 static bool is_known(const struct exercise *e, const struct request *request, uint32_t fact) {
@@ -25,18 +20,16 @@ static int64_t known_value(const struct exercise *e, const struct request *reque
 
 /* Whether some completion of what is known leads to YES. */
 static bool leads_to_yes(struct exercise *e, const struct request *request, diagram x) {
-    if (x < NODE_BASE) return x == YES;
+    if (!diagram_is_node(x)) return x == YES;
     if (e->met[x - NODE_BASE] == e->round) return false;
     e->met[x - NODE_BASE] = e->round;
     e->visits++;
-    const struct node *node = &e->g->nodes.at[x - NODE_BASE];
-    const diagram *child = &e->g->children.at[node->first_child];
-    uint32_t fact = e->g->s->axes.at[node->axis].fact;
-    if (is_known(e, request, fact))
-        return leads_to_yes(e, request,
-                            child[space_class(e->g->s, node->axis, known_value(e, request, fact))]);
-    for (uint32_t c = 0; c < e->g->s->axes.at[node->axis].classes; c++)
-        if (leads_to_yes(e, request, child[c])) return true;
+    uint32_t axis = diagram_axis(e->g, x), fact = e->g->s->axes.at[axis].fact;
+    bool known = is_known(e, request, fact);
+    uint32_t first = known ? space_class(e->g->s, axis, known_value(e, request, fact)) : 0,
+             end = known ? first + 1 : e->g->s->axes.at[axis].classes;
+    for (uint32_t c = first; c < end; c++)
+        if (leads_to_yes(e, request, diagram_child(e->g, x, c))) return true;
     return false;
 }
 
@@ -57,18 +50,12 @@ bool exercise_meets(struct exercise *e, const struct request *request, diagram w
     diagram possible = e->all->v->possible;
     for (uint32_t f = 0; f < e->m->facts.len; f++)
         if (e->m->facts.at[f].presumptions.len > 0 && !request->stated[f])
-            possible = diagram_but(e->g, possible, e->silent[f]);
+            possible = diagram_but(e->g, possible, e->reversed[f]);
     return !some_completion(e, request, diagram_but(e->g, possible, where)) &&
            some_completion(e, request, possible);
 }
 
 /* ---- goals ---- */
-
-static bool picked_rule(void *context, const struct clause *b) {
-    const uint32_t *rule = context;
-    return b->rule == *rule && (b->kind == CLAUSE_PERMIT || b->kind == CLAUSE_CLOSE ||
-                                b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION);
-}
 
 static void add_goal(struct exercise *e, struct goal goal) {
     if (goal.where == NO) return;
@@ -76,23 +63,15 @@ static void add_goal(struct exercise *e, struct goal goal) {
     e->count[goal.kind]++;
 }
 
-static enum ask_answer note_fact(void *context, const struct cond *c) {
-    bool *tested = context;
-    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
-        c->kind == COND_EMPTY)
-        tested[c->fact] = true;
-    return ASK_ON;
-}
-
 static void add_rule(struct exercise *e, uint32_t rule, bool *tested) {
     const struct rule *r = &e->rules->rules.at[rule];
     struct diagrams *g = e->g;
-    diagram inside = diagram_and(g, e->feasible, diagram_of(e->all->v, NULL, picked_rule, &rule));
+    diagram inside = diagram_and(g, e->feasible, diagram_of_rule(e->all->v, rule));
     e->applies[rule] = inside;
     add_goal(e, (struct goal){.kind = GOAL_RULE, .rule = rule, .where = inside});
     memset(tested, 0, e->m->facts.len);
-    ask_condition(e->m, r->cond, note_fact, tested);
-    if (r->meet) ask_condition(e->m, r->meet, note_fact, tested);
+    ask_tested(e->m, r->cond, tested);
+    if (r->meet) ask_tested(e->m, r->meet, tested);
     for (uint32_t f = 0; f < e->m->facts.len && !g->gave_up; f++) {
         if (!tested[f]) continue;
         diagram outside =
@@ -137,10 +116,11 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
     e->all = decisions_new(version_new(e->g, clauses), NULL, true);
     e->feasible = diagram_and(e->g, e->all->in_scope, e->all->v->possible);
     e->applies = arena_array(a, diagram, e->rules->rules.len);
-    e->silent = arena_array(a, diagram, e->m->facts.len);
-    for (uint32_t f = 0; f < e->m->facts.len; f++)
+    e->reversed = arena_array(a, diagram, e->m->facts.len);
+    struct clause_filter presumed = clauses_of_kind(CLAUSE_PRESUMED);
+    for (uint32_t f = presumed.index = 0; f < e->m->facts.len; presumed.index = ++f)
         if (e->m->facts.at[f].presumptions.len > 0)
-            e->silent[f] = diagram_of(e->all->v, NULL, picked_silent, &f);
+            e->reversed[f] = diagram_of(e->all->v, presumed, NULL);
     make_goals(e);
     if (!e->g->gave_up) run_examples(e);
     return e;

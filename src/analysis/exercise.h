@@ -41,8 +41,8 @@ struct exercise {
     struct decisions *all;
     diagram feasible; /* in scope, within every assumption */
     diagram *applies; /* by rule */
-    diagram
-        *silent; /* by fact: what a judgement that is presumed cannot be where nothing is stated */
+    diagram *
+        reversed; /* by fact: what a judgement that is presumed cannot be where nothing is stated */
     uint32_t *met, n_met, round; /* by node, for one walk */
     uint64_t visits;             /* to nodes, by the last walk */
     struct goals goals;

@@ -1,6 +1,6 @@
 #include "analysis/idle.h"
 
-#include "analysis/ask.h"
+#include "space/ask.h"
 #include "analysis/readings.h"
 #include "analysis/seen.h"
 

@@ -1,7 +1,7 @@
 /*
  * Parts of conditions that change nothing.
  */
-#include "analysis/ask.h"
+#include "space/ask.h"
 #include "analysis/study.h"
 
 diagram study_part(struct study *st, uint32_t part) {
@@ -13,7 +13,7 @@ diagram study_part(struct study *st, uint32_t part) {
         rules->model = st->set->model;
         st->of_parts = version_new(st->g, clause_set_build(st->space, rules, &probes));
     }
-    return diagram_and(st->g, diagram_of_probe(st->of_parts, part), st->feasible);
+    return diagram_and(st->g, diagram_of_probe(st->of_parts, part, NULL), st->feasible);
 }
 
 static bool has_effect(const struct rule_verdict *v) {

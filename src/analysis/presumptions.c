@@ -36,7 +36,7 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
     struct version *v = version_new(g, clause_set_build(s, rules, &probes));
     bool agree = true;
     for (uint32_t i = 0; i < clashes.len; i++) {
-        diagram where = diagram_and(g, diagram_of_probe(v, i), v->possible);
+        diagram where = diagram_and(g, diagram_of_probe(v, i, NULL), v->possible);
         if (g->gave_up)
             diag_report(
                 d, DIAG_NOT_DECIDED, clashes.at[i].no->at,

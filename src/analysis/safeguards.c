@@ -50,7 +50,7 @@ static void prove(struct diags *d, const struct decisions *all, const struct saf
     struct diagrams *g = all->g;
     bool broken = false;
     vec_each (struct promise, p, &s->promises) {
-        diagram spoken_of = diagram_of_probe(all->v, *probe);
+        diagram spoken_of = diagram_of_probe(all->v, *probe, NULL);
         diagram where =
             diagram_and(g, diagram_and(g, spoken_of, broken_where(all, p)), all->v->possible);
         (*probe)++;

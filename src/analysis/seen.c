@@ -1,20 +1,16 @@
 #include "analysis/seen.h"
 
-#include "space/outcome.h"
-#include "space/search.h"
-
-#include <string.h>
-
 enum { MOST_LOOKS = 20000, SEARCH_STEPS = 50000 };
 
 /* ---- beside the situations of the study ---- */
 
-static void take(const struct study *st, struct seen *s, const struct outcome *o) {
-    if (!o->possible || !o->in_scope) return;
-    s->approaches |= o->open | o->used | o->start;
-    for (uint32_t d = 0; d < st->m->duties.len; d++) {
-        s->duties[d] = s->duties[d] || bitset_has(o->duties, d);
-        s->done[d] = s->done[d] || (bitset_has(o->duties, d) && !bitset_has(o->before, d));
+static void take(const struct study *st, struct seen *s, const struct point_decision *d) {
+    if (!d->possible || !d->in_scope) return;
+    s->approaches |= d->open | d->used | d->start;
+    for (uint32_t i = 0; i < st->m->duties.len; i++) {
+        bool has = bitset_has(d->lists[DECISION_DUTY], i);
+        s->duties[i] = s->duties[i] || has;
+        s->done[i] = s->done[i] || (has && !bitset_has(d->lists[DECISION_BEFORE], i));
     }
 }
 
@@ -28,8 +24,8 @@ static bool is_wanted(const struct study *st, const struct seen *s, uint32_t axi
 }
 
 static void look_beside(struct study *st, struct seen *s, uint32_t *point) {
-    struct outcome *here = st->outcomes[0], *there = st->outcomes[1];
-    outcome_at(st->v, st->absent, point, here);
+    struct point_decision *here = st->decided[0], *there = st->decided[1];
+    point_decide(st->v, st->absent, point, here);
     take(st, s, here);
     for (uint32_t x = 0; x < st->space->axes.len && here->possible; x++) {
         uint32_t class = point[x];
@@ -38,9 +34,10 @@ static void look_beside(struct study *st, struct seen *s, uint32_t *point) {
              c++) {
             point[x] = c;
             s->looks++;
-            outcome_at(st->v, st->absent, point, there);
+            point_decide(st->v, st->absent, point, there);
             take(st, s, there);
-            s->axes[x] = s->axes[x] || (there->possible && outcomes_differ(st->v, here, there));
+            s->axes[x] =
+                s->axes[x] || (there->possible && point_decisions_differ(st->v, here, there));
         }
         point[x] = class;
     }
@@ -86,17 +83,10 @@ bool seen_facts(struct analysis *l) {
     return all;
 }
 
-static bool is_permitted(struct study *st, const struct search *q, const struct cube *cube) {
-    if (!search_cube(q, cube, st->point)) return false;
-    outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
-    return st->outcomes[0]->possible && st->outcomes[0]->in_scope && st->outcomes[0]->permit;
-}
-
-static struct limit limit_to(struct study *st, uint32_t axis, uint32_t class) {
-    uint64_t *classes =
-        arena_array(st->l->arena, uint64_t, (st->space->axes.at[axis].classes + 63) / 64);
-    classes[class / 64] |= UINT64_C(1) << (class % 64);
-    return (struct limit){axis, classes};
+static bool is_permitted(struct study *st, const struct point_query *q, const struct cube *cube) {
+    if (!point_find(q, cube, st->point)) return false;
+    point_decide(st->v, st->absent, st->point, st->decided[0]);
+    return st->decided[0]->possible && st->decided[0]->in_scope && st->decided[0]->permit;
 }
 
 /* The axis of a fact of one value; UINT32_MAX: it has none, all values are alike. */
@@ -112,7 +102,7 @@ bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
     uint32_t x = axis_of(st, fact), y = axis_of(st, other), low = x < y ? x : y,
              high = x < y ? y : x;
     uint32_t n = high != UINT32_MAX ? 2 : low != UINT32_MAX;
-    struct search q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
+    struct point_query q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
     for (uint32_t a = 0; a < l->m->approaches.len; a++)
         vec_each (uint32_t, b, &st->there[CLAUSE_PERMIT * l->m->approaches.len + a])
             vec_push(l->arena, &q.some, *b);
@@ -122,8 +112,8 @@ bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
     for (uint32_t c = 0; c < lows; c++)
         for (uint32_t e = 0; e < highs; e++) {
             struct limit limits[2];
-            if (n > 0) limits[0] = limit_to(st, low, c);
-            if (n > 1) limits[1] = limit_to(st, high, e);
+            if (n > 0) limits[0] = space_limit(st->space, low, c);
+            if (n > 1) limits[1] = space_limit(st->space, high, e);
             if (!is_permitted(st, &q, &(struct cube){.limits = limits, .n_limits = n}))
                 return false;
         }

@@ -57,15 +57,10 @@ static void index_clauses(struct study *st) {
     size_t approaches = st->m->approaches.len;
     st->there = arena_array(st->l->arena, struct clause_numbers, (CLAUSE_CAUTION + 1) * approaches);
     st->absent = version_clauses(st->v);
-    st->stepped = version_clauses(st->v);
-    vec_each (struct override, step, &st->v->clauses->overrides) {
-        vec_each (uint32_t, b, &step->any) bitset_add(st->stepped, *b);
-        vec_each (uint32_t, b, &step->none) bitset_add(st->stepped, *b);
-    }
-    for (uint32_t kind = 0, i = 0; kind <= CLAUSE_PROBE + 1; kind++) {
-        while (i < st->v->clauses->list.len && (uint32_t)st->v->clauses->list.at[i].kind < kind)
-            i++;
-        st->first_of_kind[kind] = i;
+    st->overridden = version_clauses(st->v);
+    vec_each (struct override, o, &st->v->clauses->overrides) {
+        vec_each (uint32_t, b, &o->any) bitset_add(st->overridden, *b);
+        vec_each (uint32_t, b, &o->none) bitset_add(st->overridden, *b);
     }
     for (uint32_t i = 0; i < st->v->clauses->list.len; i++) {
         const struct clause *b = &st->v->clauses->list.at[i];
@@ -84,28 +79,16 @@ static void index_clauses(struct study *st) {
 
 /* ---- what rules do ---- */
 
-static enum clause_kind kind_of_effect(const struct rule *r) {
-    switch (r->kind) {
-    case STATEMENT_PERMISSION: return CLAUSE_PERMIT;
-    case STATEMENT_PROHIBITION:
-    case STATEMENT_GATE: return CLAUSE_CLOSE;
-    case STATEMENT_DUTY: return CLAUSE_DUTY;
-    case STATEMENT_EXPECTATION: break;
-    }
-    return CLAUSE_CAUTION;
-}
-
 diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
     diagram *is = &st->effects[number * st->m->approaches.len + approach];
     if (*is != NOT_YET || st->g->gave_up) return st->g->gave_up ? (diagram)NO : *is;
-    enum clause_kind kind = kind_of_effect(&st->set->rules.at[number]);
-    uint64_t *row = NULL; /* gone with the answer */
+    struct clause_filter f = clauses_of_rule(st->set, number);
+    f.approach = approach;
+    uint64_t *own = NULL; /* gone with the answer */
     vec_each (uint32_t, b, &st->clauses[number]) {
-        const struct clause *clause = &st->v->clauses->list.at[*b];
-        if (clause->rule != number || clause->kind != kind || !(clause->approaches >> approach & 1))
-            continue;
-        row = row ? row : arena_array(&st->g->own, uint64_t, st->v->words);
-        bitset_add(row, *b);
+        if (!clause_passes(&f, st->m, &st->v->clauses->list.at[*b])) continue;
+        own = own ? own : arena_array(&st->g->own, uint64_t, st->v->words);
+        bitset_add(own, *b);
     }
     const uint64_t *without = st->absent;
     if (study_is_variant(st, number)) {
@@ -113,7 +96,7 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
         without = st->without;
     }
     diagram effect =
-        row ? diagram_and(st->g, diagram_clauses(st->v, row, without), st->feasible) : (diagram)NO;
+        own ? diagram_and(st->g, diagram_clauses(st->v, own, without), st->feasible) : (diagram)NO;
     if (!st->g->gave_up) *is = effect;
     return effect;
 }
@@ -125,13 +108,9 @@ diagram study_effects(struct study *st, uint32_t number) {
     return all;
 }
 
-static bool is_probe(void *context, const struct clause *b) {
-    return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
-}
-
 /* Conditions may ask whether a paragraph applies: not by a variant. */
 static diagram where_holds(struct study *st, uint32_t probe) {
-    return diagram_and(st->g, diagram_of(st->v, st->absent, is_probe, &probe), st->feasible);
+    return diagram_and(st->g, diagram_of_probe(st->v, probe, st->absent), st->feasible);
 }
 
 diagram study_condition(struct study *st, uint32_t rule) {
@@ -174,10 +153,9 @@ diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram 
     if (st->base)
         return diagram_and(st->g, x,
                            kind == CLAUSE_PERMIT ? st->base->permit[a] : st->base->close[a]);
-    uint64_t *row = arena_array(&st->g->own, uint64_t, st->v->words);
-    for (uint32_t b = st->first_of_kind[kind]; b < st->first_of_kind[kind + 1]; b++)
-        if (st->v->clauses->list.at[b].approaches >> a & 1) bitset_add(row, b);
-    return diagram_clauses_in(st->v, row, st->absent, x);
+    struct clause_filter f = clauses_of_kind(kind);
+    f.approach = a;
+    return diagram_of_in(st->v, f, st->absent, x);
 }
 
 /* ---- the whole ---- */
@@ -190,10 +168,8 @@ static diagram as_taken(const struct study *st) {
         uint32_t axis = s->first_axis[f];
         if (st->m->facts.at[f].source != FACT_READING || axis == s->first_axis[f + 1]) continue;
         uint32_t class = space_class(s, axis, st->m->facts.at[f].taken);
-        uint64_t *classes =
-            arena_array(st->l->arena, uint64_t, (s->axes.at[axis].classes + 63) / 64);
-        classes[class / 64] |= UINT64_C(1) << (class % 64);
-        all = diagram_and(st->g, all, diagram_limit(st->g, axis, classes));
+        struct limit l = space_limit(s, axis, class);
+        all = diagram_and(st->g, all, diagram_limit(st->g, axis, l.classes));
     }
     return all;
 }
@@ -220,10 +196,10 @@ static void look(struct study *st) {
     index_clauses(st);
     st->without = version_clauses(st->v);
     st->touched = version_clauses(st->v);
-    st->rows[0] = version_clauses(st->v);
-    st->rows[1] = version_clauses(st->v);
-    st->outcomes[0] = outcome_new(st->v);
-    st->outcomes[1] = outcome_new(st->v);
+    for (int i = 0; i < 2; i++) {
+        st->to_work_with[i] = version_clauses(st->v);
+        st->decided[i] = point_decision_new(st->v);
+    }
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
     st->in_scope = diagram_not(st->g, decisions_out_of_scope(st->v));
     st->feasible = diagram_and(st->g, st->v->possible, st->in_scope);

@@ -17,7 +17,7 @@
 #define STRATC_ANALYSIS_STUDY_H
 
 #include "analysis/analysis.h"
-#include "space/outcome.h"
+#include "space/point.h"
 
 /* A part of a rule's condition that could be left out. */
 struct part_of_rule {
@@ -59,9 +59,9 @@ struct study {
     size_t parts_too_long;   /* of lists that are too long to look at each part of them */
     struct span too_long_at; /* the first of them */
     struct clause_numbers
-        *clauses;      /* by number in the set: its clauses and those that attach by it */
-    uint64_t *absent;  /* the clauses of variants */
-    uint64_t *stepped; /* the clauses that some step may clear */
+        *clauses;         /* by number in the set: its clauses and those that attach by it */
+    uint64_t *absent;     /* the clauses of variants */
+    uint64_t *overridden; /* the clauses that some override may clear */
     uint32_t *cond_probe, *hold_probe; /* by rule */
     diagram in_scope, feasible;        /* feasible: possible as well */
     diagram taken;                     /* readings as taken */
@@ -71,7 +71,6 @@ struct study {
     struct gone *gone;                 /* by rule */
     struct version *of_parts;          /* with a probe for each part; NULL until asked for */
     bool parts_found;
-    uint32_t first_of_kind[CLAUSE_PROBE + 2]; /* of the list of clauses */
     struct clause_numbers *there;  /* by kind to CLAUSE_CAUTION * approaches + approach: the clauses
                                    that are  there, no variants */
     struct clause_numbers outside; /* OUTSIDE and FORBIDDEN */
@@ -82,10 +81,10 @@ struct study {
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
-    uint64_t *rows[2];           /* to work with */
+    uint64_t *to_work_with[2];   /* sets of clauses */
     struct clause_numbers avoid; /* for a search */
     uint32_t *point;             /* by axis: the situation that it found */
-    struct outcome *outcomes[2];
+    struct point_decision *decided[2];
     struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one
                                            after the other: the first few */
     const struct seen *seen;            /* see seen_of() */
@@ -155,8 +154,8 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in);
 /* The same, were nothing assumed of the feasible. */
 enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
 
-/* What changes without some of the steps; by step, all of them steps of priorities. */
-enum difference study_without_steps(struct study *st, const bool *gone);
+/* What changes without some of the overrides, all of them of priorities. */
+enum difference study_without_overrides(struct study *st, const bool *gone);
 
 /* Finds the parts that are idle, of rules that are not themselves without effect: all that always
  * or never hold, and one more a rule at most, as two parts that say the same cannot both go. */

@@ -2,16 +2,11 @@
  * What would be different without a rule, or with another in its place.
  *
  * Mostly a single situation says so: one in which the rule does something and no other rule does
- * the same, or the opposite. Such a one is looked for first (space/search.h), and what the two
+ * the same, or the opposite. Such a one is looked for first (point_find()), and what the two
  * policies decide in it is compared. Where none is found the decisions are compared in all
  * situations in which the change makes a difference to what the rule itself does.
  */
 #include "analysis/study.h"
-
-#include "space/outcome.h"
-#include "space/search.h"
-
-#include <string.h>
 
 /* One search; the situations that are kept; all that a series of
  * questions may look at one by one. */
@@ -19,24 +14,33 @@ enum { SEARCH_STEPS = 20000, MOST_POINTS = 500, MOST_LOOKS = 200000000, MOST_TRI
 
 /* ---- the change ---- */
 
-static bool touches(const uint64_t *row, const struct clause_numbers *clauses) {
+static bool meets(const uint64_t *set, const struct clause_numbers *clauses) {
     vec_each (uint32_t, b, clauses)
-        if (bitset_has(row, *b)) return true;
+        if (bitset_has(set, *b)) return true;
     return false;
 }
 
-static void add_clauses(uint64_t *row, const struct clause_numbers *clauses) {
-    vec_each (uint32_t, b, clauses) bitset_add(row, *b);
+static void add_clauses(uint64_t *set, const struct clause_numbers *clauses) {
+    vec_each (uint32_t, b, clauses) bitset_add(set, *b);
 }
 
-/* Adds all that is decided by what is in the row already; steps stand in an order in which one look
- * is enough. */
-static void spread(const struct study *st, uint64_t *row) {
-    vec_each (struct override, step, &st->v->clauses->overrides) {
-        if (!touches(row, &step->test)) continue;
-        add_clauses(row, &step->any);
-        add_clauses(row, &step->none);
+/* Adds all that is decided by what is in the set already; overrides stand in an order in which one
+ * look is enough. */
+static void spread(const struct study *st, uint64_t *set) {
+    vec_each (struct override, o, &st->v->clauses->overrides) {
+        if (!meets(set, &o->test)) continue;
+        add_clauses(set, &o->any);
+        add_clauses(set, &o->none);
     }
+}
+
+/* The policy as it is, in `without` and `touched`. */
+static void as_it_is(struct study *st, uint32_t out, uint32_t in) {
+    st->out = out;
+    st->in = in;
+    bitset_clear(st->without, st->v->words);
+    bitset_or(st->without, st->absent, st->v->words);
+    bitset_clear(st->touched, st->v->words);
 }
 
 /* The other rule that a clause of rule `number` depends on. */
@@ -45,16 +49,13 @@ static uint32_t other_rule(const struct clause *b, uint32_t number) {
 }
 
 void study_exchange(struct study *st, uint32_t out, uint32_t in) {
-    st->out = out;
-    st->in = in;
-    memcpy(st->without, st->absent, st->v->words * sizeof *st->without);
-    memset(st->touched, 0, st->v->words * sizeof *st->touched);
+    as_it_is(st, out, in);
     add_clauses(st->without, &st->clauses[out]);
     add_clauses(st->touched, &st->clauses[out]);
     if (in != MODEL_NONE)
         vec_each (uint32_t, b, &st->clauses[in]) {
             if (study_is_variant(st, other_rule(&st->v->clauses->list.at[*b], in))) continue;
-            st->without[*b / 64] &= ~(UINT64_C(1) << (*b % 64));
+            bitset_remove(st->without, *b);
             bitset_add(st->touched, *b);
         }
     spread(st, st->touched);
@@ -100,11 +101,11 @@ void study_keep_point(struct study *st) {
         vec_push(st->l->arena, &st->points, st->point[x]);
 }
 
-static bool outcome_differs(struct study *st, const uint32_t *point) {
-    outcome_at(st->v, st->absent, point, st->outcomes[0]);
-    outcome_at(st->v, st->without, point, st->outcomes[1]);
+static bool differs_at_point(struct study *st) {
+    point_decide(st->v, st->absent, st->point, st->decided[0]);
+    point_decide(st->v, st->without, st->point, st->decided[1]);
     bool differs =
-        st->outcomes[0]->possible && outcomes_differ(st->v, st->outcomes[0], st->outcomes[1]);
+        st->decided[0]->possible && point_decisions_differ(st->v, st->decided[0], st->decided[1]);
     if (differs) study_keep_point(st);
     return differs;
 }
@@ -132,9 +133,9 @@ static bool finds(struct asking *k, enum look look) {
               look == LOOK_BY_DEFAULT           ? UINT32_MAX
               : k->clause->kind == CLAUSE_CLOSE ? 0
                                                 : higher);
-    struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
+    struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
     if (needs_permission) q.some = *permissions;
-    return search_cube(&q, &k->clause->cube, st->point) && outcome_differs(st, st->point);
+    return point_find(&q, &k->clause->cube, st->point) && differs_at_point(st);
 }
 
 static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
@@ -154,30 +155,30 @@ static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
     return false;
 }
 
-/* False may still be true: of a rule of many cubes, only some are tried. */
-static bool some_situation_shows(struct study *st) {
+/* Of a rule of many cubes only some are tried. */
+static bool rule_shows(struct study *st, uint32_t number, const uint64_t *without, bool gone) {
     uint32_t tried = 0;
-    vec_each (uint32_t, b, &st->clauses[st->out])
-        if (!bitset_has(st->absent, *b) && tried++ < MOST_TRIED &&
-            clause_shows(st, &st->v->clauses->list.at[*b], true))
+    vec_each (uint32_t, b, &st->clauses[number])
+        if (!bitset_has(without, *b) && tried++ < MOST_TRIED &&
+            clause_shows(st, &st->v->clauses->list.at[*b], gone))
             return true;
-    tried = 0;
-    if (st->in != MODEL_NONE)
-        vec_each (uint32_t, b, &st->clauses[st->in])
-            if (!bitset_has(st->without, *b) && tried++ < MOST_TRIED &&
-                clause_shows(st, &st->v->clauses->list.at[*b], false))
-                return true;
     return false;
+}
+
+/* False may still be true. */
+static bool some_situation_shows(struct study *st) {
+    return rule_shows(st, st->out, st->absent, true) ||
+           (st->in != MODEL_NONE && rule_shows(st, st->in, st->without, false));
 }
 
 /* ---- all situations in which the rule does something else ---- */
 
-/* The cubes of these clauses, whatever the steps make of them. */
-static diagram cubes_of(const struct study *st, uint64_t *row) {
+/* The cubes of these clauses, whatever the overrides make of them. */
+static diagram cubes_of(const struct study *st, const uint64_t *set) {
     struct clause_set clauses = *st->v->clauses;
     clauses.overrides = (struct overrides){0};
-    struct version no_steps = version_overridden(st->v, &clauses);
-    return diagram_clauses(&no_steps, row, NULL);
+    struct version plain = version_overridden(st->v, &clauses);
+    return diagram_clauses(&plain, set, NULL);
 }
 
 /* Whether the clause is one of the rule itself, and there: before the change for the rule that
@@ -189,7 +190,7 @@ static bool is_own(const struct study *st, uint32_t number, uint32_t clause) {
 
 /* Those of a rule that do the same as `like`; whether one of them has literals. */
 static bool own_like(const struct study *st, uint32_t number, const struct clause *like,
-                     uint64_t *row) {
+                     uint64_t *set) {
     bool literals = false;
     if (number == MODEL_NONE) return false;
     vec_each (uint32_t, i, &st->clauses[number]) {
@@ -197,7 +198,7 @@ static bool own_like(const struct study *st, uint32_t number, const struct claus
         if (!is_own(st, number, *i) || b->kind != like->kind || b->via != like->via ||
             b->approaches != like->approaches)
             continue;
-        bitset_add(row, *i);
+        bitset_add(set, *i);
         literals = literals || b->cube.n_literals > 0;
     }
     return literals;
@@ -218,7 +219,8 @@ static diagram parting(struct study *st) {
             uint64_t *out = version_clauses(st->v), *in = version_clauses(st->v);
             bool literals = own_like(st, st->out, b, out);
             literals = own_like(st, st->in, b, in) || literals;
-            for (size_t k = 0; k < st->v->words; k++) done[k] |= out[k] | in[k];
+            bitset_or(done, out, st->v->words);
+            bitset_or(done, in, st->v->words);
             diagram x = cubes_of(st, out), y = cubes_of(st, in);
             all = diagram_or(g, all, literals ? diagram_or(g, x, y) : diagram_differ(g, x, y));
         }
@@ -226,46 +228,30 @@ static diagram parting(struct study *st) {
     return all;
 }
 
-/* Clauses that are asked about together: of one kind, for one approach, and of one duty, paragraph
- * or modality where these are told apart. */
-struct asked {
-    enum clause_kind kind;
-    uint32_t approach, duty, paragraph;
-    int modality;
-};
-
-static bool is_asked(const struct study *st, const struct asked *like, const struct clause *b) {
-    return (b->approaches >> like->approach & 1) &&
-           (like->duty == MODEL_NONE || b->duty == like->duty) &&
-           (like->paragraph == MODEL_NONE ||
-            st->m->blocks.at[b->block].outline == like->paragraph) &&
-           (like->modality < 0 || (int)b->modality == like->modality);
-}
-
 /* By approach, where such clauses are left as things are; NULL where that is not known of every
  * situation. */
-static const diagram *known_like(const struct study *st, const struct asked *like) {
+static const diagram *known_like(const struct study *st, const struct clause_filter *like) {
     if (!st->base || like->duty != MODEL_NONE || like->paragraph != MODEL_NONE ||
-        like->modality >= 0)
+        like->modality != MODEL_NONE)
         return NULL;
     return like->kind == CLAUSE_PERMIT        ? st->base->permit
            : like->kind == CLAUSE_CLOSE       ? st->base->close
-           : like->kind == CLAUSE_OUTSTANDING ? st->base->held
+           : like->kind == CLAUSE_OUTSTANDING ? st->base->outstanding
                                               : NULL;
 }
 
 /* Where in the region such clauses are left before the change and not after it, or the other way
  * round. */
-static diagram parting_of(struct study *st, const struct version *v, struct asked like,
+static diagram parting_of(struct study *st, const struct version *v, struct clause_filter like,
                           diagram region) {
-    uint64_t *touched = st->rows[0], *others = st->rows[1], some = 0;
-    memset(touched, 0, v->words * sizeof *touched);
-    memset(others, 0, v->words * sizeof *others);
-    for (uint32_t b = st->first_of_kind[like.kind]; b < st->first_of_kind[like.kind + 1]; b++)
-        if (is_asked(st, &like, &v->clauses->list.at[b]))
-            bitset_add(bitset_has(st->touched, b) ? touched : others, b);
-    for (size_t k = 0; k < v->words; k++) some |= touched[k];
-    if (!some) return NO;
+    uint64_t *touched = st->to_work_with[0], *others = st->to_work_with[1];
+    bitset_clear(others, v->words);
+    clause_set_select(v->clauses, like, others);
+    bitset_clear(touched, v->words);
+    bitset_or(touched, others, v->words);
+    bitset_and(touched, st->touched, v->words);
+    bitset_andnot(others, st->touched, v->words);
+    if (!bitset_some(touched, v->words)) return NO;
     diagram before = diagram_clauses_in(st->v, touched, st->absent, region),
             after = diagram_clauses_in(v, touched, st->without, region);
     diagram lost = diagram_but(st->g, before, after), gained = diagram_but(st->g, after, before);
@@ -277,8 +263,8 @@ static diagram parting_of(struct study *st, const struct version *v, struct aske
                       diagram_but(st->g, lost, diagram_clauses_in(v, others, st->without, lost)));
 }
 
-static diagram parting_anywhere(struct study *st, const struct version *v, struct asked like,
-                                diagram region) {
+static diagram parting_anywhere(struct study *st, const struct version *v,
+                                struct clause_filter like, diagram region) {
     diagram all = NO;
     for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
         all = diagram_or(st->g, all, parting_of(st, v, like, region));
@@ -291,12 +277,12 @@ static diagram parting_anywhere(struct study *st, const struct version *v, struc
 static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
                             diagram *parts) {
     struct diagrams *g = st->g;
-    struct asked like = {CLAUSE_PERMIT, a, MODEL_NONE, MODEL_NONE, -1};
-    diagram permits = parting_of(st, v, like, region), closes, held;
-    like.kind = CLAUSE_CLOSE;
-    closes = parting_of(st, v, like, region);
-    like.kind = CLAUSE_OUTSTANDING;
-    held = parting_of(st, v, like, region);
+    struct clause_filter permit = clauses_of_kind(CLAUSE_PERMIT),
+                         close = clauses_of_kind(CLAUSE_CLOSE),
+                         outstanding = clauses_of_kind(CLAUSE_OUTSTANDING);
+    permit.approach = close.approach = outstanding.approach = a;
+    diagram permits = parting_of(st, v, permit, region), closes = parting_of(st, v, close, region),
+            waits = parting_of(st, v, outstanding, region);
     if (permits != NO && closes == NO) {
         if (diagram_but(g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO) return true;
         permits = NO;
@@ -304,10 +290,9 @@ static bool opens_otherwise(struct study *st, const struct version *v, uint32_t 
         if (study_left(st, CLAUSE_PERMIT, a, closes) != NO) return true;
         closes = a == st->m->default_approach ? closes : (diagram)NO;
     }
-    *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, held)));
-    for (like = (struct asked){CLAUSE_PERMIT, a, MODEL_NONE, MODEL_NONE, MODALITY_WILL};
-         like.modality <= MODALITY_MUST; like.modality++)
-        *parts = diagram_or(g, *parts, parting_of(st, v, like, region));
+    *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, waits)));
+    for (permit.modality = MODALITY_WILL; permit.modality <= MODALITY_MUST; permit.modality++)
+        *parts = diagram_or(g, *parts, parting_of(st, v, permit, region));
     return false;
 }
 
@@ -344,21 +329,17 @@ static struct list_parts parts_touched(const struct study *st) {
     for (uint32_t b = (uint32_t)st->v->clauses->list.len; b-- > 0;) {
         const struct clause *clause = &st->v->clauses->list.at[b];
         if (!bitset_has(st->touched, b) || clause->block == MODEL_NONE) continue;
-        uint32_t paragraph = st->m->blocks.at[clause->block].outline;
+        enum decision_part part = decision_part_of(clause->kind);
         permission = permission || clause->kind == CLAUSE_PERMIT;
-        switch (clause->kind) {
-        case CLAUSE_DUTY: add_part(st, &parts, DECISION_DUTY, clause->duty); break;
-        case CLAUSE_OUTSTANDING: add_part(st, &parts, DECISION_BEFORE, clause->duty); break;
-        case CLAUSE_CAUTION: add_part(st, &parts, DECISION_CAUTION, paragraph); break;
-        case CLAUSE_CLOSE: add_part(st, &parts, DECISION_CLOSED_BY, paragraph); break;
-        case CLAUSE_PERMIT: add_part(st, &parts, DECISION_BASIS, paragraph); break;
-        default: break;
-        }
+        if (part != DECISION_PARTS)
+            add_part(st, &parts, part,
+                     decision_is_of_duties(part) ? clause->duty
+                                                 : st->m->blocks.at[clause->block].outline);
     }
     /* without a default approach, what closes is told only where something permits */
-    for (uint32_t b = st->first_of_kind[CLAUSE_CLOSE];
+    for (uint32_t b = st->v->clauses->first[CLAUSE_CLOSE];
          permission && st->m->default_approach == MODEL_NONE &&
-         b < st->first_of_kind[CLAUSE_CLOSE + 1];
+         b < st->v->clauses->first[CLAUSE_CLOSE + 1];
          b++)
         add_part(st, &parts, DECISION_CLOSED_BY,
                  st->m->blocks.at[st->v->clauses->list.at[b].block].outline);
@@ -367,7 +348,7 @@ static struct list_parts parts_touched(const struct study *st) {
 
 /* What is listed for the approach that is used, where that is one at most and the same before and
  * after. */
-static bool differs_where_used(struct study *st, const struct version *v, struct asked like,
+static bool differs_where_used(struct study *st, const struct version *v, struct clause_filter like,
                                bool basis, diagram region) {
     for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++) {
         diagram parts = parting_of(st, v, like, region);
@@ -382,24 +363,10 @@ static bool differs_where_used(struct study *st, const struct version *v, struct
 
 static bool list_differs(struct study *st, const struct version *v, const struct list_part *p,
                          diagram region) {
-    struct asked like = {CLAUSE_DUTY, 0, MODEL_NONE, MODEL_NONE, -1};
+    struct clause_filter like = decision_clauses(p->part, p->index);
     diagram parts = NO;
-    switch (p->part) {
-    case DECISION_DUTY: like.duty = p->index; break;
-    case DECISION_BEFORE:
-        like = (struct asked){CLAUSE_OUTSTANDING, 0, p->index, MODEL_NONE, -1};
-        break;
-    case DECISION_CAUTION:
-        like = (struct asked){CLAUSE_CAUTION, 0, MODEL_NONE, p->index, -1};
-        break;
-    case DECISION_CLOSED_BY:
-        like = (struct asked){CLAUSE_CLOSE, 0, MODEL_NONE, p->index, -1};
-        if (st->m->default_approach == MODEL_NONE)
-            parts = parting_anywhere(
-                st, v, (struct asked){CLAUSE_PERMIT, 0, MODEL_NONE, MODEL_NONE, -1}, region);
-        break;
-    default: like = (struct asked){CLAUSE_PERMIT, 0, MODEL_NONE, p->index, -1}; break;
-    }
+    if (p->part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE)
+        parts = parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), region);
     if (st->m->ranked && p->part != DECISION_CLOSED_BY)
         return differs_where_used(st, v, like, p->part == DECISION_BASIS, region);
     parts = diagram_or(st->g, parts, parting_anywhere(st, v, like, region));
@@ -440,24 +407,22 @@ enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t 
     return compare(st, st->v, diagram_and(st->g, parting(st), st->in_scope));
 }
 
-enum difference study_without_steps(struct study *st, const bool *gone) {
+enum difference study_without_overrides(struct study *st, const bool *gone) {
     struct diagrams *g = st->g;
     struct clause_set clauses = *st->v->clauses;
     diagram region = NO;
     clauses.overrides = (struct overrides){0};
-    st->out = st->in = MODEL_NONE;
-    memcpy(st->without, st->absent, st->v->words * sizeof *st->without);
-    memset(st->touched, 0, st->v->words * sizeof *st->touched);
+    as_it_is(st, MODEL_NONE, MODEL_NONE);
     for (size_t i = 0; i < st->v->clauses->overrides.len; i++) {
-        const struct override *step = &st->v->clauses->overrides.at[i];
+        const struct override *o = &st->v->clauses->overrides.at[i];
         if (!gone[i]) {
-            vec_push(st->l->arena, &clauses.overrides, *step);
+            vec_push(st->l->arena, &clauses.overrides, *o);
             continue;
         }
         uint64_t *test = version_clauses(st->v), *any = version_clauses(st->v);
-        add_clauses(test, &step->test);
-        add_clauses(any, &step->any);
-        add_clauses(st->touched, &step->any);
+        add_clauses(test, &o->test);
+        add_clauses(any, &o->any);
+        add_clauses(st->touched, &o->any);
         region = diagram_or(g, region, diagram_and(g, cubes_of(st, test), cubes_of(st, any)));
     }
     spread(st, st->touched);

@@ -16,7 +16,7 @@ struct candidate {
 
 struct bases VEC(const int64_t *);
 
-struct search {
+struct suggesting {
     struct exercise *e;
     struct arena *arena;
     size_t words;       /* of a set of goals */
@@ -25,9 +25,6 @@ struct search {
     struct chosen VEC(struct candidate) chosen;
     int64_t *trial;
 };
-
-static bool has(const uint64_t *set, size_t i) { return set[i / 64] >> (i % 64) & 1; }
-static void put(uint64_t *set, size_t i) { set[i / 64] |= UINT64_C(1) << (i % 64); }
 
 enum { AXES_A_STEP = 16 };
 
@@ -38,20 +35,20 @@ static bool is_in(const struct exercise *e, diagram x, const int64_t *situation)
 
 /* ---- candidates ---- */
 
-static bool met_by_some(const struct search *s, size_t goal) {
+static bool met_by_some(const struct suggesting *s, size_t goal) {
     vec_each (struct candidate, c, &s->all)
-        if (has(c->meets, goal)) return true;
+        if (bitset_has(c->meets, goal)) return true;
     return false;
 }
 
-static void add_candidate(struct search *s, const int64_t *value) {
+static void add_candidate(struct suggesting *s, const int64_t *value) {
     size_t facts = s->e->m->facts.len;
     struct candidate c = {.value = arena_array(s->arena, int64_t, facts),
                           .meets = arena_array(s->arena, uint64_t, s->words)};
     memcpy(c.value, value, facts * sizeof *value);
     for (size_t i = 0; i < s->e->goals.len; i++)
         if (!s->e->goals.at[i].exercised && is_in(s->e, s->e->goals.at[i].where, value))
-            put(c.meets, i);
+            bitset_add(c.meets, i);
     vec_push(s->arena, &s->all, c);
 }
 
@@ -59,14 +56,14 @@ static void add_candidate(struct search *s, const int64_t *value) {
  * where it is. */
 static void presume(const struct exercise *e, int64_t *value, const bool *fixed, diagram within) {
     for (uint32_t f = 0; f < e->m->facts.len; f++) {
-        if (e->m->facts.at[f].presumptions.len == 0 || fixed[f] || !is_in(e, e->silent[f], value))
+        if (e->m->facts.at[f].presumptions.len == 0 || fixed[f] || !is_in(e, e->reversed[f], value))
             continue;
         value[f] = !value[f];
         if (!is_in(e, within, value)) value[f] = !value[f];
     }
 }
 
-static void gather_bases(struct search *s) {
+static void gather_bases(struct suggesting *s) {
     const struct model *m = s->e->m;
     bool *given = arena_array(s->arena, bool, m->facts.len);
     vec_each (struct example, x, &m->examples) {
@@ -104,7 +101,7 @@ static diagram where_it_matters(struct exercise *e, const struct rule *r) {
     return matters;
 }
 
-static void add_witness(struct search *s, diagram where) {
+static void add_witness(struct suggesting *s, diagram where) {
     bool *named = arena_array(s->arena, bool, s->e->m->facts.len);
     if (!diagram_witness(s->e->g, where, YES, s->trial, named)) return;
     presume(s->e, s->trial, named, where);
@@ -112,7 +109,7 @@ static void add_witness(struct search *s, diagram where) {
 }
 
 /* From a situation inside the rule to one outside by this fact alone. */
-static bool step_outside(struct search *s, const struct goal *goal, const int64_t *inside) {
+static bool step_outside(struct suggesting *s, const struct goal *goal, const int64_t *inside) {
     const struct exercise *e = s->e;
     const struct fact *fact = &e->m->facts.at[goal->fact];
     const struct domain *d = &e->g->s->domains[goal->fact];
@@ -130,7 +127,7 @@ static bool step_outside(struct search *s, const struct goal *goal, const int64_
     return false;
 }
 
-static void find_outside(struct search *s, const struct goal *goal) {
+static void find_outside(struct suggesting *s, const struct goal *goal) {
     for (size_t i = 0; i < s->bases.len; i++)
         if (step_outside(s, goal, s->bases.at[i])) return;
     for (size_t i = 0; i < s->all.len && !s->e->g->gave_up; i++)
@@ -138,13 +135,13 @@ static void find_outside(struct search *s, const struct goal *goal) {
     add_witness(s, goal->where);
 }
 
-static void find_inside(struct search *s, const struct goal *goal) {
+static void find_inside(struct suggesting *s, const struct goal *goal) {
     diagram best = diagram_and(s->e->g, goal->where,
                                where_it_matters(s->e, &s->e->rules->rules.at[goal->rule]));
     add_witness(s, best == NO ? goal->where : best);
 }
 
-static void gather_candidates(struct search *s) {
+static void gather_candidates(struct suggesting *s) {
     for (size_t i = 0; i < s->e->goals.len && !s->e->g->gave_up; i++) {
         const struct goal *goal = &s->e->goals.at[i];
         if (goal->exercised || met_by_some(s, i)) continue;
@@ -158,31 +155,22 @@ static void gather_candidates(struct search *s) {
 
 /* ---- choosing ---- */
 
-static size_t count_new(const struct search *s, const struct candidate *c, const uint64_t *met) {
-    size_t n = 0;
-    for (size_t w = 0; w < s->words; w++)
-        for (uint64_t left = c->meets[w] & ~met[w]; left; left &= left - 1) n++;
-    return n;
-}
-
-static void choose(struct search *s) {
+static void choose(struct suggesting *s) {
     uint64_t *met = arena_array(s->arena, uint64_t, s->words);
     for (;;) {
         struct candidate *best = NULL;
         size_t most = 0;
         vec_each (struct candidate, c, &s->all) {
-            size_t n = count_new(s, c, met);
+            size_t n = bitset_count_beyond(c->meets, met, s->words);
             if (n > most) {
                 most = n;
                 best = c;
             }
         }
         if (!best) return;
-        best->assigned = arena_array(s->arena, uint64_t, s->words);
-        for (size_t w = 0; w < s->words; w++) {
-            best->assigned[w] = best->meets[w] & ~met[w];
-            met[w] |= best->meets[w];
-        }
+        best->assigned = bitset_copy(s->arena, best->meets, s->words);
+        bitset_andnot(best->assigned, met, s->words);
+        bitset_or(met, best->meets, s->words);
         vec_push(s->arena, &s->chosen, *best);
     }
 }
@@ -194,7 +182,7 @@ static void choose(struct search *s) {
 static diagram to_keep(struct exercise *e, const struct candidate *c) {
     diagram keep = e->feasible;
     for (size_t i = 0; i < e->goals.len; i++)
-        if (has(c->assigned, i)) keep = diagram_and(e->g, keep, e->goals.at[i].where);
+        if (bitset_has(c->assigned, i)) keep = diagram_and(e->g, keep, e->goals.at[i].where);
     vec_each (struct component, part, &e->all->components)
         if (part->part <= DECISION_CONDITIONAL)
             keep = (is_in(e, part->is, c->value) ? diagram_and : diagram_but)(e->g, keep, part->is);
@@ -212,7 +200,7 @@ static bool has_a_role(const struct model *m, uint32_t f) {
 }
 
 /* Facts at their defaults go without saying; of the others, who and what are given up last. */
-static struct request strip(struct search *s, const struct candidate *c) {
+static struct request strip(struct suggesting *s, const struct candidate *c) {
     struct exercise *e = s->e;
     const struct model *m = e->m;
     struct request request = {c->value, arena_array(s->arena, bool, m->facts.len)};
@@ -231,7 +219,7 @@ static struct request strip(struct search *s, const struct candidate *c) {
 
 /* ---- dropping ---- */
 
-static void put_met(struct search *s, struct suggestion *x) {
+static void put_met(struct suggesting *s, struct suggestion *x) {
     for (uint32_t i = 0; i < s->e->goals.len && !s->e->g->gave_up; i++)
         if (!s->e->goals.at[i].exercised &&
             exercise_meets(s->e, &x->request, s->e->goals.at[i].where))
@@ -245,7 +233,7 @@ static uint32_t own_goal(const struct suggestion *x, const uint32_t *meeting) {
     return MODEL_NONE;
 }
 
-static struct suggestions needed(struct search *s, struct suggestions *all) {
+static struct suggestions needed(struct suggesting *s, struct suggestions *all) {
     uint32_t *meeting = arena_array(s->arena, uint32_t, s->e->goals.len);
     struct suggestions left = {0};
     vec_each (struct suggestion, x, all)
@@ -264,7 +252,7 @@ static struct suggestions needed(struct search *s, struct suggestions *all) {
 }
 
 struct suggestions suggest_examples(struct exercise *e) {
-    struct search s = {.e = e, .arena = e->arena, .words = (e->goals.len + 63) / 64};
+    struct suggesting s = {.e = e, .arena = e->arena, .words = (e->goals.len + 63) / 64};
     struct suggestions all = {0};
     s.trial = arena_array(s.arena, int64_t, e->m->facts.len);
     gather_bases(&s);

@@ -3,8 +3,6 @@
  */
 #include "analysis/study.h"
 
-#include "space/search.h"
-
 #include <string.h>
 
 enum { OPENS_STEPS = 20000 };
@@ -238,21 +236,21 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule) {
     return RULE_ASIDE;
 }
 
-/* Whether one situation shows that the rule opens the approach: none of its clauses waits for a
- * step, so its cube says where it applies. */
+/* Whether one situation shows that the rule opens the approach: none of its clauses waits for an
+ * override, so its cube says where it applies. */
 static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a) {
     st->avoid.len = 0;
     vec_each (uint32_t, b, &st->outside) vec_push(st->l->arena, &st->avoid, *b);
     vec_each (uint32_t, b, &st->there[CLAUSE_CLOSE * st->m->approaches.len + a])
         vec_push(st->l->arena, &st->avoid, *b);
-    struct search q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
+    struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
     vec_each (uint32_t, i, &st->clauses[st->place[rule]]) {
         const struct clause *x = &st->v->clauses->list.at[*i];
-        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) || bitset_has(st->stepped, *i) ||
-            !search_cube(&q, &x->cube, st->point))
+        if (x->kind != CLAUSE_PERMIT || !(x->approaches >> a & 1) ||
+            bitset_has(st->overridden, *i) || !point_find(&q, &x->cube, st->point))
             continue;
-        outcome_at(st->v, st->absent, st->point, st->outcomes[0]);
-        if (!st->outcomes[0]->possible || !(st->outcomes[0]->open >> a & 1)) continue;
+        point_decide(st->v, st->absent, st->point, st->decided[0]);
+        if (!st->decided[0]->possible || !(st->decided[0]->open >> a & 1)) continue;
         study_keep_point(st);
         return true;
     }

@@ -1,6 +1,6 @@
 #include "analysis/weights.h"
 
-#include "analysis/ask.h"
+#include "space/ask.h"
 
 #include <string.h>
 
@@ -167,7 +167,7 @@ const struct weights *weights_of(const struct policy *e) {
     q.all_facts = arena_array(e->arena, bool, m->facts.len + 1);
     memset(q.all_facts, 1, m->facts.len);
     find_outcome_parts(&q);
-    l->situations = diagram_count(q.g, ask_feasible(q.d), YES, q.all_facts);
+    l->situations = diagram_count(q.g, decisions_feasible(q.d), YES, q.all_facts);
     for (uint32_t f = 0; f < m->facts.len && !q.g->gave_up; f++)
         if (m->facts.at[f].source == FACT_JUDGEMENT) insert(e->arena, &l->entries, weigh(&q, f));
     if (!q.g->gave_up) return l;

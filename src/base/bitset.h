@@ -84,6 +84,13 @@ static inline size_t bitset_count(const uint64_t *set, size_t words) {
     return n;
 }
 
+/* How many are in x and not in y. */
+static inline size_t bitset_count_beyond(const uint64_t *x, const uint64_t *y, size_t words) {
+    size_t n = 0;
+    for (size_t k = 0; k < words; k++) n += (size_t)__builtin_popcountll(x[k] & ~y[k]);
+    return n;
+}
+
 /* The first number from `from` on that is in it; `n` where there is none below n. */
 static inline size_t bitset_next(const uint64_t *set, size_t n, size_t from) {
     for (; from < n; from = (from | 63) + 1) {

@@ -112,18 +112,6 @@ static enum cause_kind kind_of(struct comparison *c, const struct unit *paragrap
 
 /* ---- where it shows ---- */
 
-struct pick {
-    const struct model *m;
-    enum clause_kind kind;
-    uint32_t outline, approach, duty; /* `duty`: MODEL_NONE for any */
-};
-
-static bool picked(void *context, const struct clause *b) {
-    const struct pick *p = context;
-    return b->kind == p->kind && p->m->blocks.at[b->block].outline == p->outline &&
-           (b->approaches >> p->approach & 1) && (p->duty == MODEL_NONE || b->duty == p->duty);
-}
-
 /* Adds where the paragraph's clauses of this kind (and for this duty) are others than they were,
  * for some approach. */
 static void add_shown(const struct comparison *c, diagram *to, enum clause_kind kind,
@@ -131,11 +119,13 @@ static void add_shown(const struct comparison *c, diagram *to, enum clause_kind 
     vec_each (struct unit, a, &c->approaches) {
         diagram is[SIDES] = {NO, NO};
         for (int side = OLD; side < SIDES; side++) {
-            struct pick p = {model_of(c, (enum side)side), kind, paragraph->of[side], a->of[side],
-                             duty ? duty->of[side] : MODEL_NONE};
-            if (p.outline != MODEL_NONE && p.approach != MODEL_NONE &&
-                (!duty || p.duty != MODEL_NONE))
-                is[side] = diagram_of(c->v[side], NULL, picked, &p);
+            struct clause_filter f = clauses_of_kind(kind);
+            f.paragraph = paragraph->of[side];
+            f.approach = a->of[side];
+            f.duty = duty ? duty->of[side] : MODEL_NONE;
+            if (f.paragraph != MODEL_NONE && f.approach != MODEL_NONE &&
+                (!duty || f.duty != MODEL_NONE))
+                is[side] = diagram_of(c->v[side], f, NULL);
         }
         diagram differ = diagram_differ(c->g, is[OLD], is[NEW]);
         *to = diagram_or(c->g, *to, diagram_and(c->g, differ, c->both));

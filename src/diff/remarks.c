@@ -96,7 +96,7 @@ static void add_where(struct difference *d, const char *kind, diagram where, dia
 /* Where the version presumes a judgement to be yes, or no. */
 static diagram presumed_where(const struct comparison *c, enum side side, uint32_t f, int yes) {
     const struct presumed *p = &c->m->presumed[side][f];
-    return p->when[yes] ? diagram_of_probe(c->v[side], p->probe[yes]) : (diagram)NO;
+    return p->when[yes] ? diagram_of_probe(c->v[side], p->probe[yes], NULL) : (diagram)NO;
 }
 
 static void presumptions_of(struct difference *d, uint32_t f) {

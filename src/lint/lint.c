@@ -138,7 +138,7 @@ static bool is_of_situations(enum diag_code code) {
 /* A policy without any situation decides nothing: that is said once (no-situation), not of each
  * rule and fact. */
 static bool is_beside_the_point(const struct analysis *l, enum diag_code code) {
-    return is_of_situations(code) && l->whole && ask_feasible(l->all) == NO;
+    return is_of_situations(code) && l->whole && decisions_feasible(l->all) == NO;
 }
 
 void lint_run(struct analysis *l, const struct diag_options *o) {

@@ -10,7 +10,7 @@
 #define STRATC_LINT_LINT_H
 
 #include "analysis/analysis.h"
-#include "analysis/ask.h"
+#include "space/ask.h"
 #include "diag/select.h"
 
 typedef void lint_check(struct analysis *l, enum diag_code code);

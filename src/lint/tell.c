@@ -1,6 +1,6 @@
 #include "lint/tell.h"
 
-#include "analysis/ask.h"
+#include "space/ask.h"
 #include "space/situation.h"
 
 #include <string.h>

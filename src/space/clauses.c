@@ -1,5 +1,5 @@
 /*
- * From rules to clauses and steps.
+ * From rules to clauses and overrides.
  */
 #include "space/clauses.h"
 
@@ -13,7 +13,7 @@ struct gatherer {
     struct clause_numbers *of_stage;     /* by block * PARTS + part */
     struct clause_numbers *of_signal[2]; /* by signal: the clauses with that literal off, on */
     struct clause_numbers *of_helper;    /* by signal: the clauses that a SIGNAL_HOLDS is on by */
-    uint8_t *settled;                    /* by signal: its step is written */
+    uint8_t *settled;                    /* by signal: its override is written */
 };
 
 static void add_clauses(struct gatherer *g, const struct cubes *cubes, struct clause like) {
@@ -21,6 +21,11 @@ static void add_clauses(struct gatherer *g, const struct cubes *cubes, struct cl
         like.cube = *b;
         vec_push(g->arena, &g->clauses->list, like);
     }
+}
+
+static struct clause no_rule(enum clause_kind kind, uint32_t index) {
+    return (struct clause){
+        .kind = kind, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE, .index = index};
 }
 
 /* ---- what is no rule ---- */
@@ -37,40 +42,28 @@ static struct cubes judgement_is(struct space *s, uint32_t fact, bool yes) {
 static void add_presumptions(struct gatherer *g, uint32_t f) {
     struct space *s = g->s;
     const struct fact *fact = &g->m->facts.at[f];
-    struct clause silent = {.kind = CLAUSE_PRESUMED,
-                            .rule = MODEL_NONE,
-                            .via = MODEL_NONE,
-                            .block = MODEL_NONE,
-                            .index = f};
+    struct clause presumed = no_rule(CLAUSE_PRESUMED, f);
     struct cubes nothing = space_everything(s);
     vec_each (struct presumption, p, &fact->presumptions) {
         struct cubes when = space_cover(s, p->when, false),
                      otherwise = space_cover(s, p->when, true);
         struct cubes reversed = judgement_is(s, f, !p->yes);
         struct cubes both = space_product(s, &when, &reversed);
-        add_clauses(g, &both, silent);
+        add_clauses(g, &both, presumed);
         nothing = space_meet(s, nothing, otherwise);
     }
     if (!fact->has_default) return;
     struct cubes reversed = judgement_is(s, f, fact->default_value == 0);
     struct cubes both = space_product(s, &nothing, &reversed);
-    add_clauses(g, &both, silent);
+    add_clauses(g, &both, presumed);
 }
 
 static void add_feasible(struct gatherer *g) {
     struct cubes outside = space_cover(g->s, g->m->scope, true);
-    add_clauses(
-        g, &outside,
-        (struct clause){
-            .kind = CLAUSE_OUTSIDE, .rule = MODEL_NONE, .via = MODEL_NONE, .block = MODEL_NONE});
+    add_clauses(g, &outside, no_rule(CLAUSE_OUTSIDE, 0));
     for (uint32_t i = 0; i < g->m->assumes.len; i++) {
         struct cubes broken = space_cover(g->s, g->m->assumes.at[i].cond, true);
-        add_clauses(g, &broken,
-                    (struct clause){.kind = CLAUSE_FORBIDDEN,
-                                    .rule = MODEL_NONE,
-                                    .via = MODEL_NONE,
-                                    .block = MODEL_NONE,
-                                    .index = i});
+        add_clauses(g, &broken, no_rule(CLAUSE_FORBIDDEN, i));
     }
     for (uint32_t f = 0; f < g->m->facts.len; f++)
         if (g->m->facts.at[f].presumptions.len > 0) add_presumptions(g, f);
@@ -136,13 +129,11 @@ static void add_by_permission(struct gatherer *g, const struct rule *r, const st
         if (set->rules.at[i].kind == STATEMENT_PERMISSION) product += g->covers[i].len * own->len;
     if (product > CUBES_CAP) {
         for (uint32_t a = 0; a < g->m->approaches.len; a++) {
-            uint32_t clause = UINT32_C(1) << a;
-            if (r->has_using && !(r->approaches & clause)) continue;
-            like.approaches = clause;
-            struct cubes opens = space_literal(
-                g->s,
-                space_signal(g->s, SIGNAL_OPENS, r->block, r->has_using ? UINT32_MAX : clause),
-                true);
+            like.approaches = UINT32_C(1) << a;
+            if (r->has_using && !(r->approaches & like.approaches)) continue;
+            uint32_t signal = space_signal(g->s, SIGNAL_OPENS, r->block,
+                                           r->has_using ? UINT32_MAX : like.approaches);
+            struct cubes opens = space_literal(g->s, signal, true);
             struct cubes both = space_product(g->s, own, &opens);
             add_attached(g, r, &both, like);
         }
@@ -207,17 +198,15 @@ static void add_expectation_helpers(struct gatherer *g) {
         if (r->kind != STATEMENT_EXPECTATION || !asked[r->block] ||
             block_has_permission(set, r->block))
             continue;
-        add_clauses(g, &g->covers[i],
-                    (struct clause){.kind = CLAUSE_HELPER,
-                                    .rule = i,
-                                    .via = MODEL_NONE,
-                                    .block = r->block,
-                                    .part = PART_OTHERS,
-                                    .index = MODEL_NONE});
+        struct clause helper = no_rule(CLAUSE_HELPER, MODEL_NONE);
+        helper.rule = i;
+        helper.block = r->block;
+        helper.part = PART_OTHERS;
+        add_clauses(g, &g->covers[i], helper);
     }
 }
 
-/* ---- steps ---- */
+/* ---- overrides ---- */
 
 /* The clauses by which a block applies, or by which its permissions open one of `approaches`. */
 static void push_applying(struct gatherer *g, uint32_t block, struct clause_numbers *into) {
@@ -237,33 +226,33 @@ static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches
         if (g->clauses->list.at[*i].approaches & approaches) vec_push(g->arena, into, *i);
 }
 
-static void add_override(struct gatherer *g, struct override step) {
-    if (step.any.len + step.none.len > 0 && (step.test.len > 0 || step.none.len > 0))
-        vec_push(g->arena, &g->clauses->overrides, step);
+static void add_override(struct gatherer *g, struct override o) {
+    if (o.any.len + o.none.len > 0 && (o.test.len > 0 || o.none.len > 0))
+        vec_push(g->arena, &g->clauses->overrides, o);
 }
 
 static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers);
 
-/* Writes the step of a signal, once, after those that it depends on. Helpers only mention signals
- * made before them, and nest as deep as conditions do. */
+/* Writes the override of a signal, once, after those that it depends on. Helpers only mention
+ * signals made before them, and nest as deep as conditions do. */
 static void settle_signal(struct gatherer *g, uint32_t index) {
     if (g->settled[index]) return;
     g->settled[index] = 1;
     const struct signal *signal = &g->s->signals.at[index];
-    struct override step = {
+    struct override o = {
         .any = g->of_signal[0][index], .none = g->of_signal[1][index], .priority = MODEL_NONE};
     switch (signal->kind) {
-    case SIGNAL_APPLIES: push_applying(g, signal->block, &step.test); break;
+    case SIGNAL_APPLIES: push_applying(g, signal->block, &o.test); break;
     case SIGNAL_ANY_PROVISION:
-        vec_each (uint32_t, b, &g->rules->provisions) push_applying(g, *b, &step.test);
+        vec_each (uint32_t, b, &g->rules->provisions) push_applying(g, *b, &o.test);
         break;
-    case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &step.test); break;
+    case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &o.test); break;
     case SIGNAL_HOLDS:
         settle_clauses(g, &g->of_helper[index]);
-        step.test = g->of_helper[index];
+        o.test = g->of_helper[index];
         break;
     }
-    add_override(g, step);
+    add_override(g, o);
 }
 
 static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers) {
@@ -281,22 +270,22 @@ static void set_aside(struct gatherer *g, const struct stage *stage, const struc
     uint32_t index = (uint32_t)(p - g->m->priorities.at);
     if (p->gate_only && stage->part != PART_GATES) return;
     if (!closing) {
-        struct override step = {.any = *losers, .priority = index};
-        push_applying(g, p->winner, &step.test);
-        add_override(g, step);
+        struct override o = {.any = *losers, .priority = index};
+        push_applying(g, p->winner, &o.test);
+        add_override(g, o);
         return;
     }
     for (uint32_t a = 0; a < g->m->approaches.len; a++) {
-        struct override step = {.priority = index};
-        push_opening(g, p->winner, UINT32_C(1) << a, &step.test);
+        struct override o = {.priority = index};
+        push_opening(g, p->winner, UINT32_C(1) << a, &o.test);
         vec_each (uint32_t, i, losers)
             if (g->clauses->list.at[*i].approaches == UINT32_C(1) << a)
-                vec_push(g->arena, &step.any, *i);
-        add_override(g, step);
+                vec_push(g->arena, &o.any, *i);
+        add_override(g, o);
     }
 }
 
-static void add_steps(struct gatherer *g) {
+static void add_overrides(struct gatherer *g) {
     const struct rule_set *set = g->rules;
     vec_each (struct stage, stage, &set->stages) {
         settle_clauses(g, &g->of_stage[stage->block * PARTS + stage->part]);
@@ -311,9 +300,12 @@ static void add_steps(struct gatherer *g) {
 /* By kind, otherwise as gathered (a counting sort keeps that order). */
 static void sort_clauses(struct gatherer *g) {
     struct clause_list sorted = {0};
-    for (enum clause_kind kind = CLAUSE_PERMIT; kind <= CLAUSE_PROBE; kind++)
+    for (enum clause_kind kind = CLAUSE_PERMIT; kind < CLAUSE_KINDS; kind++) {
+        g->clauses->first[kind] = (uint32_t)sorted.len;
         vec_each (struct clause, b, &g->clauses->list)
             if (b->kind == kind) vec_push(g->arena, &sorted, *b);
+    }
+    g->clauses->first[CLAUSE_KINDS] = (uint32_t)sorted.len;
     g->clauses->list = sorted;
 }
 
@@ -351,24 +343,52 @@ struct clause_set *clause_set_build(struct space *s, const struct rule_set *rule
     for (uint32_t i = 0; i < rules->rules.len; i++) add_rule(&g, i);
     for (uint32_t i = 0; probes && i < probes->len; i++) {
         struct cubes cubes = space_cover(s, probes->at[i], false);
-        add_clauses(&g, &cubes,
-                    (struct clause){.kind = CLAUSE_PROBE,
-                                    .rule = MODEL_NONE,
-                                    .via = MODEL_NONE,
-                                    .block = MODEL_NONE,
-                                    .index = i});
+        add_clauses(&g, &cubes, no_rule(CLAUSE_PROBE, i));
     }
     add_expectation_helpers(&g);
     for (uint32_t i = 0; i < s->signals.len; i++)
         if (s->signals.at[i].kind == SIGNAL_HOLDS)
-            add_clauses(&g, &s->signals.at[i].cubes,
-                        (struct clause){.kind = CLAUSE_HELPER,
-                                        .rule = MODEL_NONE,
-                                        .via = MODEL_NONE,
-                                        .block = MODEL_NONE,
-                                        .index = i});
+            add_clauses(&g, &s->signals.at[i].cubes, no_rule(CLAUSE_HELPER, i));
     sort_clauses(&g);
     index_clauses(&g);
-    add_steps(&g);
+    add_overrides(&g);
     return g.clauses;
+}
+
+/* ---- what is asked about ---- */
+
+struct clause_filter clauses_of_kind(enum clause_kind kind) {
+    return (struct clause_filter){kind,       MODEL_NONE, MODEL_NONE, MODEL_NONE,
+                                  MODEL_NONE, MODEL_NONE, MODEL_NONE, MODEL_NONE};
+}
+
+struct clause_filter clauses_of_rule(const struct rule_set *rules, uint32_t rule) {
+    static const enum clause_kind kinds[] = {[STATEMENT_PERMISSION] = CLAUSE_PERMIT,
+                                             [STATEMENT_PROHIBITION] = CLAUSE_CLOSE,
+                                             [STATEMENT_GATE] = CLAUSE_CLOSE,
+                                             [STATEMENT_DUTY] = CLAUSE_DUTY,
+                                             [STATEMENT_EXPECTATION] = CLAUSE_CAUTION};
+    struct clause_filter f = clauses_of_kind(kinds[rules->rules.at[rule].kind]);
+    f.rule = rule;
+    return f;
+}
+
+static bool passes(uint32_t wanted, uint32_t is) { return wanted == MODEL_NONE || wanted == is; }
+
+bool clause_passes(const struct clause_filter *f, const struct model *m, const struct clause *b) {
+    return b->kind == f->kind &&
+           (f->approach == MODEL_NONE || (b->approaches >> f->approach & 1)) &&
+           passes(f->block, b->block) && passes(f->rule, b->rule) && passes(f->duty, b->duty) &&
+           passes(f->modality, b->modality) && passes(f->index, b->index) &&
+           (f->paragraph == MODEL_NONE || m->blocks.at[b->block].outline == f->paragraph);
+}
+
+bool clause_set_select(const struct clause_set *clauses, struct clause_filter f, uint64_t *to) {
+    bool some = false;
+    for (uint32_t b = clauses->first[f.kind]; b < clauses->first[f.kind + 1]; b++) {
+        if (!clause_passes(&f, clauses->rules->model, &clauses->list.at[b])) continue;
+        bitset_add(to, b);
+        some = true;
+    }
+    return some;
 }

@@ -1,6 +1,6 @@
 /*
- * Clauses: every cube that a table has a clause for, with what it means, and the steps between
- * them. What tables are laid out from, and what is asked of all situations.
+ * Clauses: every cube of a policy with what it means, and the overrides between them. What tables
+ * are laid out from, and what is asked of all situations.
  */
 #ifndef STRATC_SPACE_CLAUSES_H
 #define STRATC_SPACE_CLAUSES_H
@@ -18,7 +18,8 @@ enum clause_kind {
     CLAUSE_HELPER,
     CLAUSE_DUTY,
     CLAUSE_CAUTION,
-    CLAUSE_PROBE /* a condition that somebody asks about; in no table */
+    CLAUSE_PROBE, /* a condition that somebody asks about; in no table */
+    CLAUSE_KINDS
 };
 
 struct clause {
@@ -32,7 +33,7 @@ struct clause {
     uint32_t approaches; /* PERMIT opens, CLOSE closes, the others attach to */
     enum modality modality;
     uint32_t duty;
-    uint32_t index; /* FORBIDDEN: the assumption; SILENT: the fact; HELPER: the signal, or
+    uint32_t index; /* FORBIDDEN: the assumption; PRESUMED: the fact; HELPER: the signal, or
                        MODEL_NONE: stands for "block applies"; PROBE: which probe */
 };
 
@@ -48,8 +49,26 @@ struct clause_set {
     const struct rule_set *rules;
     struct clause_list
         VEC(struct clause) list; /* in the order of a row: number i is clause i%64 of word i/64 */
+    uint32_t first[CLAUSE_KINDS + 1]; /* by kind: its first clause */
     struct overrides VEC(struct override) overrides;
 };
+
+/* Clauses that are asked about together: of one kind, and alike in all that is not MODEL_NONE. */
+struct clause_filter {
+    enum clause_kind kind;
+    uint32_t approach, block, rule, duty, paragraph, modality, index;
+};
+
+/* All of this kind. */
+struct clause_filter clauses_of_kind(enum clause_kind kind);
+
+/* Those by which the rule opens, closes or attaches. */
+struct clause_filter clauses_of_rule(const struct rule_set *rules, uint32_t rule);
+
+bool clause_passes(const struct clause_filter *f, const struct model *m, const struct clause *b);
+
+/* Adds those that pass to a set; false where none does. */
+bool clause_set_select(const struct clause_set *clauses, struct clause_filter f, uint64_t *to);
 
 /* The clauses of `rules` over the axes of the space, whose conditions must tell apart no more than
  * those axes do (the rules of the space itself, or some of them). `probes`: conditions to have

@@ -27,22 +27,19 @@ static uint32_t classes_of(const struct coverer *c, size_t axis) {
 }
 
 static size_t words_of(const struct coverer *c, size_t axis) {
-    return (classes_of(c, axis) + 63) / 64;
+    return bitset_words(classes_of(c, axis));
 }
 
-static bool has(const uint64_t *set, uint32_t class) { return set[class / 64] >> (class % 64) & 1; }
-
 static void set_one(const struct coverer *c, uint64_t *set, size_t axis, uint32_t class) {
-    memset(set, 0, words_of(c, axis) * sizeof *set);
-    set[class / 64] = UINT64_C(1) << (class % 64);
+    bitset_clear(set, words_of(c, axis));
+    bitset_add(set, class);
 }
 
 static struct wide_cube everything(struct coverer *c) {
     struct wide_cube cube = {.classes = arena_array(c->arena, uint64_t *, c->axes)};
     for (size_t x = 0; x < c->axes; x++) {
-        cube.classes[x] = arena_array(c->arena, uint64_t, words_of(c, x));
-        for (uint32_t k = 0; k < classes_of(c, x); k++)
-            cube.classes[x][k / 64] |= UINT64_C(1) << (k % 64);
+        cube.classes[x] = bitset_new(c->arena, classes_of(c, x));
+        bitset_fill(cube.classes[x], classes_of(c, x));
     }
     return cube;
 }
@@ -51,14 +48,12 @@ static struct wide_cube everything(struct coverer *c) {
 
 /* Whether d is YES everywhere in the cube. Depth at most the number of axes. */
 static bool holds_inside(struct coverer *c, diagram d, const struct wide_cube *cube) {
-    if (d < NODE_BASE) return d == YES;
+    if (!diagram_is_node(d)) return d == YES;
     if (c->seen[d - NODE_BASE] == c->question) return true;
-    const struct node *node = &c->g->nodes.at[d - NODE_BASE];
+    uint32_t axis = diagram_axis(c->g, d);
     c->visits++;
-    for (uint32_t k = 0; k < classes_of(c, node->axis); k++)
-        if (has(cube->classes[node->axis], k) &&
-            !holds_inside(c, c->g->children.at[node->first_child + k], cube))
-            return false;
+    bitset_each (k, cube->classes[axis], classes_of(c, axis))
+        if (!holds_inside(c, diagram_child(c->g, d, (uint32_t)k), cube)) return false;
     c->seen[d - NODE_BASE] = c->question;
     return true;
 }
@@ -86,26 +81,25 @@ static bool in_a_row(const struct coverer *c, size_t axis) {
 /* Adds to the cube every class of this axis with which it still lies within; of a row those that
  * are next to it. */
 static void widen(struct coverer *c, struct wide_cube *cube, size_t axis) {
-    uint64_t *own = cube->classes[axis], *one = arena_array(c->arena, uint64_t, words_of(c, axis));
-    uint32_t n = classes_of(c, axis), first = 0;
-    while (!has(own, first)) first++;
+    uint32_t n = classes_of(c, axis);
+    uint64_t *own = cube->classes[axis], *one = bitset_new(c->arena, n);
+    uint32_t first = (uint32_t)bitset_next(own, n, 0);
+    cube->classes[axis] = one;
     for (uint32_t i = 0; i < n; i++) {
         bool below = i < first;
         uint32_t k = below ? first - 1 - i : i; /* away from the first on either side */
-        if (has(own, k)) continue;
-        if (in_a_row(c, axis) && !has(own, below ? k + 1 : k - 1)) continue;
+        if (bitset_has(own, k)) continue;
+        if (in_a_row(c, axis) && !bitset_has(own, below ? k + 1 : k - 1)) continue;
         set_one(c, one, axis, k);
-        cube->classes[axis] = one;
-        if (is_inside(c, cube)) own[k / 64] |= UINT64_C(1) << (k % 64);
-        cube->classes[axis] = own;
+        if (is_inside(c, cube)) bitset_add(own, k);
     }
+    cube->classes[axis] = own;
 }
 
 static void measure(const struct coverer *c, struct wide_cube *cube) {
     cube->limits = cube->sum = 0;
     for (size_t x = 0; x < c->axes; x++) {
-        uint32_t n = 0;
-        for (uint32_t k = 0; k < classes_of(c, x); k++) n += has(cube->classes[x], k);
+        size_t n = bitset_count(cube->classes[x], words_of(c, x));
         cube->limits += n < classes_of(c, x);
         cube->sum += n;
     }
@@ -114,14 +108,10 @@ static void measure(const struct coverer *c, struct wide_cube *cube) {
 static struct cube to_cube(struct coverer *c, const struct wide_cube *wide) {
     struct limit *limits = arena_array(c->g->arena, struct limit, wide->limits);
     struct cube cube = {.limits = limits};
-    for (uint32_t x = 0; x < c->axes; x++) {
-        uint32_t n = 0;
-        while (n < classes_of(c, x) && has(wide->classes[x], n)) n++;
-        if (n == classes_of(c, x)) continue;
-        uint64_t *kept = arena_array(c->g->arena, uint64_t, words_of(c, x));
-        memcpy(kept, wide->classes[x], words_of(c, x) * sizeof *kept);
-        limits[cube.n_limits++] = (struct limit){x, kept};
-    }
+    for (uint32_t x = 0; x < c->axes; x++)
+        if (bitset_count(wide->classes[x], words_of(c, x)) < classes_of(c, x))
+            limits[cube.n_limits++] =
+                (struct limit){x, bitset_copy(c->g->arena, wide->classes[x], words_of(c, x))};
     return cube;
 }
 
@@ -142,12 +132,11 @@ static void thin_out(struct diagrams *g, diagram on, struct cubes *cover) {
 /* The first situations that d says YES to: a class for each axis on the way. */
 static struct wide_cube first_of(struct coverer *c, diagram d) {
     struct wide_cube cube = everything(c);
-    while (d >= NODE_BASE) {
-        const struct node *node = &c->g->nodes.at[d - NODE_BASE];
-        uint32_t k = 0;
-        while (c->g->children.at[node->first_child + k] == NO) k++;
-        set_one(c, cube.classes[node->axis], node->axis, k);
-        d = c->g->children.at[node->first_child + k];
+    while (diagram_is_node(d)) {
+        uint32_t axis = diagram_axis(c->g, d), k = 0;
+        while (diagram_child(c->g, d, k) == NO) k++;
+        set_one(c, cube.classes[axis], axis, k);
+        d = diagram_child(c->g, d, k);
     }
     return cube;
 }

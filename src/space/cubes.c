@@ -6,10 +6,8 @@
  */
 #include "space/space.h"
 
-#include <string.h>
-
 static size_t class_words(const struct space *s, uint32_t axis) {
-    return (s->axes.at[axis].classes + 63) / 64;
+    return bitset_words(s->axes.at[axis].classes);
 }
 
 struct cubes space_everything(struct space *s) {
@@ -30,11 +28,9 @@ struct cubes space_literal(struct space *s, uint32_t signal, bool on) {
 
 /* The classes whose representative passes; no cube where none does, a free one where all do. */
 static struct cubes limit_cube(struct space *s, uint32_t axis, uint64_t *classes) {
-    uint32_t n = s->axes.at[axis].classes, count = 0;
-    for (uint32_t k = 0; k < (n + 63) / 64; k++)
-        for (uint64_t rest = classes[k]; rest; rest &= rest - 1) count++;
+    size_t count = bitset_count(classes, class_words(s, axis));
     if (count == 0) return (struct cubes){0};
-    if (count == n) return space_everything(s);
+    if (count == s->axes.at[axis].classes) return space_everything(s);
     struct limit *l = arena_new(s->arena, struct limit);
     *l = (struct limit){axis, classes};
     struct cubes one = {0};
@@ -65,7 +61,7 @@ static struct cubes cover_test(struct space *s, const struct cond *c, bool negat
                  !negated; /* the first values of classes rise: the others need not be tried */
     for (uint32_t k = range ? first_from(d, c->low) : 0;
          k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
-        if (cond_test(c, d->at[k]) != negated) classes[k / 64] |= UINT64_C(1) << (k % 64);
+        if (cond_test(c, d->at[k]) != negated) bitset_add(classes, k);
     return limit_cube(s, axis, classes);
 }
 
@@ -105,13 +101,10 @@ static bool meet_limits(struct space *s, const struct cube *x, const struct cube
             limits[n++] = y->limits[j++];
         } else {
             size_t w = class_words(s, x->limits[i].axis);
-            uint64_t *both = arena_array(s->arena, uint64_t, w), some = 0;
-            for (size_t k = 0; k < w; k++)
-                some |= both[k] = x->limits[i].classes[k] & y->limits[j].classes[k];
-            if (!some) return false;
-            limits[n++] = (struct limit){x->limits[i].axis, both};
-            i++;
-            j++;
+            if (!bitset_meet(x->limits[i].classes, y->limits[j].classes, w)) return false;
+            uint64_t *both = bitset_copy(s->arena, x->limits[i].classes, w);
+            bitset_and(both, y->limits[j++].classes, w);
+            limits[n++] = (struct limit){x->limits[i++].axis, both};
         }
     }
     out->limits = limits;
@@ -174,8 +167,8 @@ static bool differ_once(const struct space *s, const struct cube *x, const struc
     if (x->n_limits != y->n_limits || !same_literals(x, y)) return false;
     for (uint32_t i = 0; i < x->n_limits; i++) {
         if (x->limits[i].axis != y->limits[i].axis) return false;
-        if (memcmp(x->limits[i].classes, y->limits[i].classes,
-                   class_words(s, x->limits[i].axis) * sizeof(uint64_t)) == 0)
+        if (bitset_same(x->limits[i].classes, y->limits[i].classes,
+                        class_words(s, x->limits[i].axis)))
             continue;
         if (*at != UINT32_MAX) return false;
         *at = i;
@@ -186,9 +179,8 @@ static bool differ_once(const struct space *s, const struct cube *x, const struc
 /* Replaces *x by the union of *x and *y, which differ in limit number `at` alone. */
 static void join(struct space *s, struct cube *x, const struct cube *y, uint32_t at) {
     uint32_t axis = x->limits[at].axis;
-    uint64_t *either = arena_array(s->arena, uint64_t, class_words(s, axis));
-    for (size_t k = 0; k < class_words(s, axis); k++)
-        either[k] = x->limits[at].classes[k] | y->limits[at].classes[k];
+    uint64_t *either = bitset_copy(s->arena, x->limits[at].classes, class_words(s, axis));
+    bitset_or(either, y->limits[at].classes, class_words(s, axis));
     struct cubes joined = limit_cube(s, axis, either);
     struct limit *limits = arena_array(s->arena, struct limit, x->n_limits);
     uint32_t n = 0;

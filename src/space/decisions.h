@@ -24,8 +24,20 @@ enum decision_part {
     DECISION_BEFORE,    /* by duty: outstanding */
     DECISION_CAUTION,   /* by place in the outline */
     DECISION_CLOSED_BY, /* by place in the outline */
-    DECISION_BASIS      /* by place in the outline */
+    DECISION_BASIS,     /* by place in the outline */
+    DECISION_PARTS
 };
+
+/* Which of the lists a clause of this kind has a say in; DECISION_PARTS: in none. */
+enum decision_part decision_part_of(enum clause_kind kind);
+
+/* Whether it is a list of duties, else of places in the outline. */
+static inline bool decision_is_of_duties(enum decision_part part) {
+    return part == DECISION_DUTY || part == DECISION_BEFORE;
+}
+
+/* The clauses that have a say in an item of a list. */
+struct clause_filter decision_clauses(enum decision_part part, uint32_t index);
 
 struct component {
     enum decision_part part;
@@ -36,15 +48,15 @@ struct component {
 struct decisions {
     const struct version *v;
     struct diagrams *g;
-    uint64_t *without; /* clauses left out, or NULL */
-    diagram region;    /* what follows is said of these situations alone, and is NO in others */
+    const uint64_t *without; /* clauses left out, or NULL */
+    diagram region; /* what follows is said of these situations alone, and is NO in others */
     const struct decisions
         *whole; /* those of every situation, to look up what they have already; or NULL */
     const uint64_t *touched; /* clauses of which `whole` does not know what becomes of them */
     diagram in_scope;
-    diagram *permit, *close, *held; /* by approach: a permission applies, a prohibition closes it, a
-                                       `before` duty is outstanding */
-    diagram *open;                  /* by approach: permit and not close, in scope */
+    diagram *permit, *close, *outstanding; /* by approach: a permission applies, a prohibition
+                                       closes it, a `before` duty is outstanding */
+    diagram *open;                         /* by approach: permit and not close, in scope */
     diagram *used;  /* by approach: what is attached to it is attached to the decision */
     diagram *start; /* by approach: may start now */
     diagram something_open, by_default, refused;
@@ -60,7 +72,7 @@ struct brief {
 
 /* `without`: clauses taken out of the policy (rules left out), or NULL. Lists (duties and what
  * follows) are made only where `lists`. */
-struct decisions *decisions_new(const struct version *v, uint64_t *without, bool lists);
+struct decisions *decisions_new(const struct version *v, const uint64_t *without, bool lists);
 
 /*
  * The decisions in some situations alone, without lists: work for few situations is little however
@@ -68,7 +80,7 @@ struct decisions *decisions_new(const struct version *v, uint64_t *without, bool
  * `touched`: clauses that are left elsewhere than they say (other steps, other clauses left out),
  * or NULL.
  */
-struct decisions *decisions_in(const struct version *v, uint64_t *without, diagram region,
+struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
                                const struct decisions *whole, const uint64_t *touched);
 
 /* Where the policy does not speak at all. */
@@ -86,9 +98,10 @@ diagram decisions_list(const struct decisions *d, enum decision_part part, uint3
 /* Where the approach has a duty attached that it is used with; `a` an approach. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
 
-/* All clauses that come from one rule, or attach by it: what is gone when the rule is. (The last
- * permission of a block with duties of its own cannot be left out this way: without it they attach
- * elsewhere.) */
-uint64_t *clauses_of_rule(const struct version *v, uint32_t rule);
+/* The situations that can be and are in scope. */
+diagram decisions_feasible(const struct decisions *d);
+
+/* Where some permission applies, closed or not. */
+diagram decisions_permitted(const struct decisions *d);
 
 #endif

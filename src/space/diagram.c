@@ -373,11 +373,6 @@ uint64_t *version_clauses(const struct version *v) {
     return arena_array(v->g->arena, uint64_t, v->words);
 }
 
-static bool is_forbidden(void *context, const struct clause *b) {
-    (void)context;
-    return b->kind == CLAUSE_FORBIDDEN;
-}
-
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses) {
     struct version *v = arena_new(g->arena, struct version);
     v->g = g;
@@ -387,7 +382,7 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->memo = diagrams_memo_new(g, clauses);
     v->cubes = arena_array(g->arena, diagram, clauses->list.len);
     if (g->nodes.len == 0 && !g->ordered) choose_order(g, clauses);
-    v->possible = diagram_not(g, diagram_of(v, NULL, is_forbidden, NULL));
+    v->possible = diagram_not(g, diagram_of(v, clauses_of_kind(CLAUSE_FORBIDDEN), NULL));
     return v;
 }
 

@@ -139,13 +139,16 @@ diagram diagram_clauses(const struct version *v, const uint64_t *asked, const ui
 diagram diagram_clauses_in(const struct version *v, const uint64_t *asked, const uint64_t *without,
                            diagram region);
 
-/* diagram_clauses() for the clauses that pick() accepts. */
-typedef bool clause_picker(void *context, const struct clause *b);
-diagram diagram_of(const struct version *v, const uint64_t *without, clause_picker *pick,
-                   void *context);
+/* The same for all that pass. */
+diagram diagram_of_in(const struct version *v, struct clause_filter f, const uint64_t *without,
+                      diagram region);
+diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without);
+
+/* Where the rule opens or closes something or attaches to it; an expectation: where it cautions. */
+diagram diagram_of_rule(const struct version *v, uint32_t rule);
 
 /* Where probe number `probe` of the version holds. */
-diagram diagram_of_probe(const struct version *v, uint32_t probe);
+diagram diagram_of_probe(const struct version *v, uint32_t probe, const uint64_t *without);
 
 /* YES inside the cube; its literals are passed over. */
 diagram diagram_of_cube(struct diagrams *g, const struct cube *cube);

@@ -199,18 +199,23 @@ diagram diagram_clauses(const struct version *v, const uint64_t *asked, const ui
     return diagram_clauses_in(v, asked, without, YES);
 }
 
-diagram diagram_of(const struct version *v, const uint64_t *without, clause_picker *pick,
-                   void *context) {
+diagram diagram_of_in(const struct version *v, struct clause_filter f, const uint64_t *without,
+                      diagram region) {
     uint64_t *asked = arena_array(&v->g->own, uint64_t, v->words);
-    for (uint32_t b = 0; b < v->clauses->list.len; b++)
-        if (pick(context, &v->clauses->list.at[b])) bitset_add(asked, b);
-    return bitset_some(asked, v->words) ? diagram_clauses(v, asked, without) : (diagram)NO;
+    return clause_set_select(v->clauses, f, asked) ? diagram_clauses_in(v, asked, without, region)
+                                                   : (diagram)NO;
 }
 
-static bool is_probe(void *context, const struct clause *b) {
-    return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
+diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without) {
+    return diagram_of_in(v, f, without, YES);
 }
 
-diagram diagram_of_probe(const struct version *v, uint32_t probe) {
-    return diagram_of(v, NULL, is_probe, &probe);
+diagram diagram_of_rule(const struct version *v, uint32_t rule) {
+    return diagram_of(v, clauses_of_rule(v->clauses->rules, rule), NULL);
+}
+
+diagram diagram_of_probe(const struct version *v, uint32_t probe, const uint64_t *without) {
+    struct clause_filter f = clauses_of_kind(CLAUSE_PROBE);
+    f.index = probe;
+    return diagram_of(v, f, without);
 }

@@ -8,8 +8,8 @@ static void add_axis(struct space *s, uint32_t fact, uint32_t element, bool othe
 static void axes_of_set(struct space *s, uint32_t f) {
     const struct domain *d = &s->domains[f];
     for (uint32_t e = 0; e < s->model->facts.at[f].values.len; e++) {
-        uint64_t clause = UINT64_C(1) << e;
-        if ((d->named | d->others) & clause) add_axis(s, f, e, (d->others & clause) != 0, 2);
+        uint64_t element = UINT64_C(1) << e;
+        if ((d->named | d->others) & element) add_axis(s, f, e, (d->others & element) != 0, 2);
     }
 }
 
@@ -60,6 +60,12 @@ uint32_t space_class(const struct space *s, uint32_t axis, int64_t value) {
             high = middle;
     }
     return (uint32_t)low;
+}
+
+struct limit space_limit(const struct space *s, uint32_t axis, uint32_t class) {
+    uint64_t *one = bitset_new(s->arena, s->axes.at[axis].classes);
+    bitset_add(one, class);
+    return (struct limit){axis, one};
 }
 
 uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches) {

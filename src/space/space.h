@@ -100,6 +100,9 @@ struct cubes space_meet(struct space *s, struct cubes x, struct cubes y);
 /* The signal of this kind, made where it is new. */
 uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches);
 
+/* To one class. */
+struct limit space_limit(const struct space *s, uint32_t axis, uint32_t class);
+
 /* One cube without limits: everything. */
 struct cubes space_everything(struct space *s);
 

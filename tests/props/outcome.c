@@ -1,9 +1,9 @@
-/* What a policy decides in one situation, told from its bits, against the reference interpreter: on
- * random policies, in every situation. */
+/* What a policy decides in one situation, told from its clauses, against the reference interpreter:
+ * on random policies, in every situation. */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
-#include "space/outcome.h"
+#include "space/point.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -14,17 +14,17 @@ enum { POLICIES = 300, LIMIT = 1 << 12 };
 struct looking {
     struct compiled *c;
     struct version *v;
-    struct outcome *o;
+    struct point_decision *o;
     uint32_t *point;
     size_t seen;
     const char *wrong;
 };
 
 static const char *compared(const struct looking *k, const struct decision *d) {
-    const struct outcome *o = k->o;
+    const struct point_decision *o = k->o;
     const struct model *m = k->c->model;
-    size_t outline = interpreter_outline_words(k->c->interpreter) * sizeof(uint64_t),
-           duties = interpreter_duty_words(k->c->interpreter) * sizeof(uint64_t);
+    size_t outline = bitset_words(m->outline.len) * sizeof(uint64_t),
+           duties = bitset_words(m->duties.len) * sizeof(uint64_t);
     if (o->in_scope != (d->status != STATUS_OUT_OF_SCOPE) ||
         o->refused != (d->status == STATUS_REFUSED) ||
         o->by_default != (d->status == STATUS_DEFAULT))
@@ -35,12 +35,13 @@ static const char *compared(const struct looking *k, const struct decision *d) {
         return "approach";
     if (m->ranked && o->start != (d->now >= 0 ? UINT32_C(1) << d->now : 0)) return "now";
     if (o->modality != d->lists.modality) return "modality";
-    if (memcmp(o->duties, d->lists.duties, duties) || memcmp(o->before, d->lists.before, duties))
+    if (memcmp(o->lists[DECISION_DUTY], d->lists.duties, duties) ||
+        memcmp(o->lists[DECISION_BEFORE], d->lists.before, duties))
         return "duties";
-    if (memcmp(o->cautions, d->lists.cautions, outline) ||
-        memcmp(o->closed_by, d->lists.closed_by, outline))
+    if (memcmp(o->lists[DECISION_CAUTION], d->lists.cautions, outline) ||
+        memcmp(o->lists[DECISION_CLOSED_BY], d->lists.closed_by, outline))
         return "cautions";
-    return memcmp(o->basis, d->lists.basis, outline) ? "basis" : NULL;
+    return memcmp(o->lists[DECISION_BASIS], d->lists.basis, outline) ? "basis" : NULL;
 }
 
 static bool look(void *context, const int64_t *situation, const struct decision *decision) {
@@ -48,7 +49,7 @@ static bool look(void *context, const int64_t *situation, const struct decision 
     const struct space *s = k->c->space;
     for (uint32_t x = 0; x < s->axes.len; x++)
         k->point[x] = space_class(s, x, situation[s->axes.at[x].fact]);
-    outcome_at(k->v, NULL, k->point, k->o);
+    point_decide(k->v, NULL, k->point, k->o);
     k->seen++;
     k->wrong = k->o->possible ? compared(k, decision) : "possible";
     return k->wrong == NULL;
@@ -59,7 +60,7 @@ static size_t judge(struct compiled *c, const char **wrong) {
     const struct model *m = c->model;
     int64_t *value = arena_array(&c->arena, int64_t, m->facts.len + 1);
     uint8_t *known = arena_array(&c->arena, uint8_t, m->facts.len + 1);
-    k.o = outcome_new(k.v);
+    k.o = point_decision_new(k.v);
     k.point = arena_array(&c->arena, uint32_t, c->space->axes.len + 1);
     /* without defaults and presumptions, or coverage would not leave everything open */
     for (size_t f = 0; f < m->facts.len; f++) {

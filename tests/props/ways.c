@@ -119,10 +119,13 @@ static void compare(struct compiled *c, uint64_t *state) {
     for (uint32_t x = 0; x < axes; x++) rank[x] = axes - 1 - x;
     diagrams_set_order(turned, rank);
     struct version *w = version_new(turned, c->bits);
-    uint64_t *without = c->rules->rules.len
-                            ? clauses_of_rule(v, (uint32_t)(random_next(state) >> 8) %
-                                                     (uint32_t)c->rules->rules.len)
-                            : NULL;
+    uint64_t *without = version_clauses(v);
+    uint32_t n = (uint32_t)c->rules->rules.len,
+             gone = n ? (uint32_t)(random_next(state) >> 8) % n : 0;
+    for (uint32_t b = 0; b < c->bits->list.len; b++) {
+        const struct clause *clause = &c->bits->list.at[b];
+        if (n && (clause->rule == gone || clause->via == gone)) bitset_add(without, b);
+    }
     diagram region = v->possible;
     for (uint32_t kind = 0; kind <= CLAUSE_HELPER + 2; kind++) {
         const uint64_t *row = row_of_kind(v, kind, MODEL_NONE);

@@ -61,6 +61,7 @@ static void test_two_sets(void **state) {
     assert_true(bitset_same(set, six, WORDS));
     assert_true(bitset_meet(two, three, WORDS));
     assert_true(bitset_beyond(two, six, WORDS));
+    assert_int_equal(bitset_count_beyond(two, six, WORDS), 65 - 22);
     assert_false(bitset_beyond(six, two, WORDS));
     bitset_andnot(set, three, WORDS);
     assert_false(bitset_some(set, WORDS));

@@ -52,25 +52,6 @@ static struct question ask_possible(struct planner *p, diagram on) {
 
 /* ---- items of lists ---- */
 
-struct wanted {
-    enum clause_kind kind;
-    uint32_t approach, index;
-    const struct model *m;
-};
-
-static bool is_wanted(void *context, const struct clause *b) {
-    const struct wanted *w = context;
-    if (b->kind != w->kind || !(b->approaches >> w->approach & 1)) return false;
-    return w->kind == CLAUSE_DUTY ? b->duty == w->index
-                                  : w->m->blocks.at[b->block].outline == w->index;
-}
-
-static bool has_modality(void *context, const struct clause *b) {
-    const struct wanted *w = context;
-    return b->kind == CLAUSE_PERMIT && (b->approaches >> w->approach & 1) &&
-           (uint32_t)b->modality == w->index;
-}
-
 static diagram or_all(struct planner *p, const diagram *some, uint32_t which) {
     diagram all = NO;
     for (uint32_t a = 0; a < p->plan->approaches; a++)
@@ -111,23 +92,24 @@ static void add_items(struct planner *p, struct items *items, uint32_t index, co
     }
 }
 
-static void add_bits(struct planner *p, struct items *items, enum clause_kind kind, uint32_t index,
-                     const diagram *care) {
+/* An item that clauses like these bring. */
+static void add_like(struct planner *p, struct items *items, struct clause_filter like,
+                     uint32_t index, const diagram *care) {
     diagram on[PLAN_APPROACHES];
-    for (uint32_t a = 0; a < p->plan->approaches; a++) {
-        struct wanted w = {kind, a, index, p->plan->model};
-        on[a] = diagram_of(p->v, NULL, is_wanted, &w);
-    }
+    for (uint32_t a = like.approach = 0; a < p->plan->approaches; like.approach = ++a)
+        on[a] = diagram_of(p->v, like, NULL);
     add_items(p, items, index, on, care);
 }
 
+static void add_listed(struct planner *p, struct items *items, enum decision_part part,
+                       uint32_t index, const diagram *care) {
+    add_like(p, items, decision_clauses(part, index), index, care);
+}
+
 static void add_modality(struct planner *p, enum modality modality, const diagram *care) {
-    diagram on[PLAN_APPROACHES];
-    for (uint32_t a = 0; a < p->plan->approaches; a++) {
-        struct wanted w = {CLAUSE_PERMIT, a, (uint32_t)modality, p->plan->model};
-        on[a] = diagram_of(p->v, NULL, has_modality, &w);
-    }
-    add_items(p, &p->plan->modalities, (uint32_t)modality, on, care);
+    struct clause_filter like = clauses_of_kind(CLAUSE_PERMIT);
+    like.modality = modality;
+    add_like(p, &p->plan->modalities, like, modality, care);
 }
 
 /* ---- the whole ---- */
@@ -147,15 +129,15 @@ static void plan_lists(struct planner *p) {
     }
     for (uint32_t d = 0; d < m->duties.len; d++)
         if (m->duties.at[d].timing == DUTY_BEFORE)
-            add_bits(p, &p->plan->duties, CLAUSE_DUTY, d, may);
+            add_listed(p, &p->plan->duties, DECISION_DUTY, d, may);
     p->plan->before = p->plan->duties.len;
     for (uint32_t d = 0; d < m->duties.len; d++)
         if (m->duties.at[d].timing != DUTY_BEFORE)
-            add_bits(p, &p->plan->duties, CLAUSE_DUTY, d, used);
+            add_listed(p, &p->plan->duties, DECISION_DUTY, d, used);
     for (uint32_t i = 0; i < m->outline.len; i++)
-        add_bits(p, &p->plan->basis, CLAUSE_PERMIT, i, opens);
+        add_listed(p, &p->plan->basis, DECISION_BASIS, i, opens);
     for (uint32_t i = 0; i < m->outline.len; i++)
-        add_bits(p, &p->plan->cautions, CLAUSE_CAUTION, i, used);
+        add_listed(p, &p->plan->cautions, DECISION_CAUTION, i, used);
     add_modality(p, MODALITY_WILL, opens);
     add_modality(p, MODALITY_MUST, opens);
 }

@@ -39,7 +39,7 @@ static void tell(struct hole_search *s, uint32_t below, uint32_t above, uint32_t
                                     : arena_printf(l->arena, "lies from %s to %s",
                                                    number_text(s, low), number_text(s, high));
     diag_report(l->d, s->code, x->at, "where %s %s, neither this nor %s applies, for example %s",
-                name, range, l->m->blocks.at[y->block].id.name, ask_where(l, where, s->fact));
+                name, range, l->m->blocks.at[y->block].id.name, ask_where(l->v, where, s->fact));
     diag_note(l->d, y->at,
               "this applies again above; let the two meet, as in `below 10` and `at least 10`");
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
@@ -86,10 +86,7 @@ static void search(struct hole_search *s) {
     s->some = s->bracket = NO;
     for (size_t i = 0; i < s->rules.len; i++) {
         uint32_t rule = s->rules.at[i];
-        enum clause_kind kind =
-            s->l->rules->rules.at[rule].kind == STATEMENT_DUTY ? CLAUSE_DUTY : CLAUSE_PERMIT;
-        diagram x = ask_clauses(
-            s->l->v, (struct asked_clauses){kind, MODEL_NONE, MODEL_NONE, rule, MODEL_NONE});
+        diagram x = diagram_of_rule(s->l->v, rule);
         s->some = diagram_or(g, s->some, x);
         for (uint32_t k = 0; k < g->s->axes.len; k++) axes[k] = false;
         diagram_support(g, x, axes);
@@ -119,7 +116,8 @@ static void of_kind(struct hole_search s, bool permissions, uint32_t block) {
 }
 
 void lint_bracket_hole(struct analysis *l, enum diag_code code) {
-    struct hole_search s = {.l = l, .code = code, .g = l->v->g, .feasible = ask_feasible(l->all)};
+    struct hole_search s = {
+        .l = l, .code = code, .g = l->v->g, .feasible = decisions_feasible(l->all)};
     for (s.fact = 0; s.fact < l->m->facts.len; s.fact++) {
         s.axis = s.g->s->first_axis[s.fact];
         bool cut = s.axis < s.g->s->first_axis[s.fact + 1] && s.g->s->axes.at[s.axis].classes > 2;

@@ -13,7 +13,7 @@ void lint_idle_duty(struct analysis *l, enum diag_code code) {
             vec_push(l->arena, &rules[l->rules->rules.at[i].duty], i);
     vec_each (struct component, c, &d->components) {
         if (c->part != DECISION_DUTY || rules[c->index].len == 0 ||
-            diagram_and(d->g, c->is, ask_feasible(d)) != NO || d->g->gave_up)
+            diagram_and(d->g, c->is, decisions_feasible(d)) != NO || d->g->gave_up)
             continue;
         const struct declared *duty = &l->m->duties.at[c->index].id;
         if (duty->foreign) continue;

@@ -43,7 +43,8 @@ static bool rule_tells_apart(struct analysis *l, uint32_t fact, uint32_t value, 
         const struct rule *r = &l->rules->rules.at[i];
         bool apart = ask_condition(l->m, r->cond, tells_apart, &two) ||
                      (r->meet && ask_condition(l->m, r->meet, tells_apart, &two));
-        if (apart && diagram_and(d->g, ask_effect(d->v, i), ask_feasible(d)) != NO) return true;
+        if (apart && diagram_and(d->g, diagram_of_rule(d->v, i), decisions_feasible(d)) != NO)
+            return true;
     }
     return false;
 }

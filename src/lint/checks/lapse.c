@@ -37,7 +37,7 @@ static diagram opened_by(struct search *s, uint32_t rule) {
     diagram some = NO;
     for (uint32_t a = 0; a < s->l->m->approaches.len; a++)
         if (r->approaches >> a & 1) some = diagram_or(s->g, some, s->l->all->open[a]);
-    return diagram_and(s->g, some, ask_effect(s->l->v, rule));
+    return diagram_and(s->g, some, diagram_of_rule(s->l->v, rule));
 }
 
 /* ---- nothing is left ---- */
@@ -83,7 +83,7 @@ static void tell_closed(struct search *s, const struct rule *r, const struct clo
     bool to_the_end = c->last + 1 == s->classes;
     bool returns = !to_the_end &&
                    diagram_and(s->g, c->where, on(s, l->all->something_open, c->last + 1)) != NO;
-    const char *words = ask_where(l, c->where, l->m->date),
+    const char *words = ask_where(l->v, c->where, l->m->date),
                *day = day_text(s, first_day(s, c->first)), *left = "the answer is a refusal", *when;
     if (c->by_default)
         left = arena_printf(l->arena, "only the default approach, %s, is left",
@@ -111,7 +111,7 @@ static bool judge_permission(struct search *s, uint32_t rule, uint32_t last) {
     diagram before = on(s, opened_by(s, rule), last);
     if (before == NO) return false;
     diagram gone = diagram_but(s->g, on(s, diagram_not(s->g, s->l->all->something_open), last + 1),
-                               on(s, ask_effect(s->l->v, rule), last + 1));
+                               on(s, diagram_of_rule(s->l->v, rule), last + 1));
     diagram where = diagram_and(s->g, before, gone);
     if (where == NO || s->g->gave_up) return false;
     struct closed c = how_long(s, where, last + 1);
@@ -135,7 +135,7 @@ static diagram any_like(struct search *s, const struct rule *r, uint32_t approac
     diagram some = NO;
     for (uint32_t i = 0; i < s->l->rules->rules.len; i++)
         if (same_effect(r, &s->l->rules->rules.at[i], approach))
-            some = diagram_or(s->g, some, ask_effect(s->l->v, i));
+            some = diagram_or(s->g, some, diagram_of_rule(s->l->v, i));
     return some;
 }
 
@@ -148,13 +148,13 @@ static bool tell_pause(struct search *s, uint32_t rule, uint32_t last, uint32_t 
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *later = &l->rules->rules.at[i];
         diagram taken_up = same_effect(r, later, approach)
-                               ? diagram_and(s->g, where, on(s, ask_effect(l->v, i), again))
+                               ? diagram_and(s->g, where, on(s, diagram_of_rule(l->v, i), again))
                                : (diagram)NO;
         if (taken_up == NO || s->g->gave_up) continue;
         diag_report(l->d, s->code, r->at, "between %s and %s %s, for example %s",
                     day_text(s, last_day(s, last)), day_text(s, first_day(s, again)),
                     i == rule ? "this does not apply" : "neither this nor what follows it applies",
-                    ask_where(l, taken_up, l->m->date));
+                    ask_where(l->v, taken_up, l->m->date));
         diag_note(l->d, later->at, "it is taken up again here");
         return true;
     }
@@ -163,8 +163,8 @@ static bool tell_pause(struct search *s, uint32_t rule, uint32_t last, uint32_t 
 
 static bool judge_pause(struct search *s, uint32_t rule, uint32_t last, uint32_t approach) {
     const struct rule *r = &s->l->rules->rules.at[rule];
-    diagram where =
-                same_effect(r, r, approach) ? on(s, ask_effect(s->l->v, rule), last) : (diagram)NO,
+    diagram where = same_effect(r, r, approach) ? on(s, diagram_of_rule(s->l->v, rule), last)
+                                                : (diagram)NO,
             like = NO;
     for (uint32_t c = last + 1; c + 1 < s->classes && where != NO && !s->g->gave_up; c++) {
         like = like == NO ? any_like(s, r, approach) : like;
@@ -208,7 +208,7 @@ void lint_lapse(struct analysis *l, enum diag_code code) {
                        .g = l->v->g,
                        .days = &sp->domains[m->date],
                        .axis = sp->first_axis[m->date],
-                       .feasible = ask_feasible(l->all)};
+                       .feasible = decisions_feasible(l->all)};
     s.classes = sp->axes.at[s.axis].classes;
     s.refused = diagram_not(s.g, diagram_or(s.g, l->all->something_open, l->all->by_default));
     for (uint32_t r = 0; r < l->rules->rules.len; r++) {

@@ -21,12 +21,12 @@ static diagram lost(const struct decisions *d, const diagram *of, uint32_t fact,
                     int64_t more) {
     diagram some = NO;
     for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
-        diagram x = diagram_and(d->g, reaches(d, of, a), ask_feasible(d));
+        diagram x = diagram_and(d->g, reaches(d, of, a), decisions_feasible(d));
         diagram before = diagram_with(d->g, x, fact, less),
                 after = diagram_with(d->g, x, fact, more);
         some = diagram_or(d->g, some, diagram_but(d->g, before, after));
     }
-    return diagram_and(d->g, some, diagram_with(d->g, ask_feasible(d), fact, more));
+    return diagram_and(d->g, some, diagram_with(d->g, decisions_feasible(d), fact, more));
 }
 
 static const char *approaches_text(struct analysis *l, const diagram *of,
@@ -51,7 +51,7 @@ static bool report(struct analysis *l, enum diag_code code, uint32_t fact, int64
     }
     if (where == NO || d->g->gave_up) return false;
     const struct fact *f = &l->m->facts.at[fact];
-    struct witness w = ask_witness(l, where, fact);
+    struct witness w = ask_witness(l->v, where, fact);
     ask_fix(&w, of, fact, less);
     const char *before = approaches_text(l, of, w.situation);
     ask_fix(&w, of, fact, more);

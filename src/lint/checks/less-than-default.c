@@ -13,7 +13,7 @@ static diagram less(struct analysis *l) {
             below = diagram_or(g, below, d->open[a]);
         else
             others = diagram_or(g, others, d->open[a]);
-    return diagram_and(g, ask_feasible(d), diagram_but(g, below, others));
+    return diagram_and(g, decisions_feasible(d), diagram_but(g, below, others));
 }
 
 void lint_less_than_default(struct analysis *l, enum diag_code code) {
@@ -22,7 +22,7 @@ void lint_less_than_default(struct analysis *l, enum diag_code code) {
     diagram where = less(l);
     if (where == NO || l->v->g->gave_up) return;
     const char *most = m->approaches.at[m->default_approach].id.name;
-    struct witness w = ask_witness(l, where, MODEL_NONE);
+    struct witness w = ask_witness(l->v, where, MODEL_NONE);
     ask_fix(&w, l->all->used, MODEL_NONE, 0);
     const char *got = ask_approach(l->all, l->all->used, w.situation), *words = witness_where(&w);
     vec_each (const struct block, b, &m->blocks) {

@@ -27,21 +27,19 @@ struct search {
     diagram *live;    /* by approach: open, in the feasible */
 };
 
-static bool own_duty_like(void *context, const struct clause *b) {
-    const struct asked_clauses *like = context;
-    return b->kind == CLAUSE_DUTY && b->block == like->block && b->duty == like->duty &&
-           (b->approaches >> like->approach & 1);
-}
-
-struct general_pick {
-    const struct rule_set *rules;
-    uint32_t approach, duty;
-};
-
-static bool is_general(void *context, const struct clause *b) {
-    const struct general_pick *like = context;
-    return b->kind == CLAUSE_DUTY && b->duty == like->duty &&
-           (b->approaches >> like->approach & 1) && !like->rules->rules.at[b->rule].by_permission;
+/* Where a duty is attached by rules that wait for no permission. */
+static diagram general_of(struct search *s, uint32_t approach, uint32_t duty) {
+    const struct rules *rules = &s->l->rules->rules;
+    diagram some = NO;
+    for (uint32_t i = 0; i < rules->len; i++) {
+        if (rules->at[i].kind != STATEMENT_DUTY || rules->at[i].duty != duty ||
+            rules->at[i].by_permission)
+            continue;
+        struct clause_filter own = clauses_of_rule(s->l->rules, i);
+        own.approach = approach;
+        some = diagram_or(s->g, some, diagram_of(s->l->v, own, NULL));
+    }
+    return some;
 }
 
 static diagram own_of(struct search *s, uint32_t block, uint32_t a, uint32_t duty) {
@@ -56,9 +54,12 @@ static void find_own(struct search *s, uint32_t block) {
             s->l->m->duties.at[r->duty].timing != DUTY_BEFORE)
             continue;
         for (uint32_t a = 0; a < s->n_approaches; a++) {
-            struct asked_clauses like = {.block = block, .approach = a, .duty = r->duty};
+            struct clause_filter own = clauses_of_kind(CLAUSE_DUTY);
+            own.block = block;
+            own.approach = a;
+            own.duty = r->duty;
             s->own[(block * s->n_approaches + a) * s->n_duties + r->duty] =
-                diagram_of(s->l->v, NULL, own_duty_like, &like);
+                diagram_of(s->l->v, own, NULL);
         }
     }
 }
@@ -72,22 +73,17 @@ static void gather(struct search *s) {
     s->live = arena_array(a, diagram, s->n_approaches);
     for (size_t i = 0; i < pairs * s->n_duties; i++) s->own[i] = NO;
     for (uint32_t b = 0; b < s->n_blocks; b++) {
-        for (uint32_t x = 0; x < s->n_approaches; x++)
-            s->opens[b * s->n_approaches + x] =
-                ask_clauses(s->l->v, (struct asked_clauses){.kind = CLAUSE_PERMIT,
-                                                            .approach = x,
-                                                            .block = b,
-                                                            .rule = MODEL_NONE,
-                                                            .duty = MODEL_NONE});
+        struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
+        opening.block = b;
+        for (uint32_t x = opening.approach = 0; x < s->n_approaches; opening.approach = ++x)
+            s->opens[b * s->n_approaches + x] = diagram_of(s->l->v, opening, NULL);
         find_own(s, b);
     }
     for (uint32_t x = 0; x < s->n_approaches; x++) {
-        s->live[x] = diagram_and(s->g, s->l->all->open[x], ask_feasible(s->l->all));
+        s->live[x] = diagram_and(s->g, s->l->all->open[x], decisions_feasible(s->l->all));
         for (uint32_t d = 0; d < s->n_duties; d++) {
-            struct general_pick like = {s->l->rules, x, d};
             bool before = s->l->m->duties.at[d].timing == DUTY_BEFORE;
-            s->general[x * s->n_duties + d] =
-                before ? diagram_of(s->l->v, NULL, is_general, &like) : (diagram)NO;
+            s->general[x * s->n_duties + d] = before ? general_of(s, x, d) : (diagram)NO;
         }
     }
 }
@@ -150,7 +146,7 @@ static void tell(struct search *s, const struct around *w, uint32_t lenient, uin
         diag_note(l->d, m->blocks.at[w->blocks.at[i]].id.at,
                   "%s and %s both open it in %s of the facts that this depends on, for example %s",
                   strict.at[i], way->id.name, ask_count(s->g, w->meetings.at[i]),
-                  ask_where(l, w->meetings.at[i], MODEL_NONE));
+                  ask_where(l->v, w->meetings.at[i], MODEL_NONE));
     }
     if (facts.len)
         diag_note(l->d, SPAN_NOWHERE,

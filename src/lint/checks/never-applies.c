@@ -8,13 +8,9 @@
 
 enum { MOST_PERMISSIONS = 3 };
 
-static bool is_probe(void *context, const struct clause *b) {
-    return b->kind == CLAUSE_PROBE && b->index == *(const uint32_t *)context;
-}
-
 /* Where the condition of the rule holds, be it impossible or out of scope. */
 static diagram holds_anyhow(struct study *st, uint32_t rule) {
-    return diagram_of(st->v, st->absent, is_probe, &st->cond_probe[rule]);
+    return diagram_of_probe(st->v, st->cond_probe[rule], st->absent);
 }
 
 /* Where the condition of some permission that the rule waits for holds, be it impossible or out of
@@ -108,19 +104,17 @@ static void note_qualifiers(struct study *st, uint32_t rule, diagram x, bool wit
     st->g->gave_up = gave_up;
 }
 
-static bool is_assumption(void *context, const struct clause *b) {
-    return b->kind == CLAUSE_FORBIDDEN && b->index == *(const uint32_t *)context;
-}
-
 /* The assumptions each of which excludes alone all that is left of x by the others. */
 static void note_assumptions(struct study *st, diagram x) {
     struct diagrams *g = st->g;
     uint32_t n = (uint32_t)st->m->assumes.len;
     diagram *broken = arena_array(st->l->arena, diagram, n + 1),
             *later = arena_array(st->l->arena, diagram, n + 1), earlier = x;
+    struct clause_filter assumption = clauses_of_kind(CLAUSE_FORBIDDEN);
     later[n] = x;
     for (uint32_t i = n; i-- > 0;) {
-        broken[i] = diagram_of(st->v, st->absent, is_assumption, &i);
+        assumption.index = i;
+        broken[i] = diagram_of(st->v, assumption, st->absent);
         later[i] = diagram_but(g, later[i + 1], broken[i]);
     }
     for (uint32_t i = 0; i < n && !g->gave_up; i++) {

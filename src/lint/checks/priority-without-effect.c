@@ -26,7 +26,7 @@ static enum difference without(struct study *st, uint32_t priority) {
         gone[i] =
             steps->at[i].priority != MODEL_NONE &&
             same_place(m->priorities.at[steps->at[i].priority].at, m->priorities.at[priority].at);
-    return study_without_steps(st, gone);
+    return study_without_overrides(st, gone);
 }
 
 static bool settles_meeting(struct study *st, const struct priority *over) {

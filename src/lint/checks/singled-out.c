@@ -143,7 +143,7 @@ static void note_instance(struct search *s, uint32_t p, uint32_t q) {
         diagram where =
             x->part < DECISION_BASIS ? otherwise(s, x, s->at[p].class, s->at[q].class) : NO;
         if (where == NO) continue;
-        struct witness w = ask_witness(s->l, where, s->fact);
+        struct witness w = ask_witness(s->l->v, where, s->fact);
         const char *one = what_is_decided(s, &w, p), *other = what_is_decided(s, &w, q),
                    *words = witness_where(&w);
         const char *p_name = s->partner->values.at[p].name, *q_name = s->partner->values.at[q].name;

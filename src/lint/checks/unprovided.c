@@ -29,8 +29,9 @@ static diagram project(const struct gaps *s, diagram x) {
 static bool find_gaps(struct gaps *s) {
     const struct model *m = s->m;
     struct diagrams *g = s->d->g;
-    diagram feasible = project(s, ask_feasible(s->d)),
-            provided = project(s, diagram_and(g, ask_feasible(s->d), ask_permitted(s->d)));
+    diagram feasible = project(s, decisions_feasible(s->d)),
+            provided =
+                project(s, diagram_and(g, decisions_feasible(s->d), decisions_permitted(s->d)));
     if (g->gave_up || provided == NO) /* nothing ever is: unreached-approach says so */
         return false;
     const struct values *activities =

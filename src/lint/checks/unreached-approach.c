@@ -28,7 +28,7 @@ static void report(struct analysis *l, const struct decisions *d, uint32_t a, en
                     x->id.name, though);
     else
         diag_report(l->d, code, at, "no answer ever has %s: %s%s", x->id.name,
-                    diagram_and(d->g, d->permit[a], ask_feasible(d)) == NO
+                    diagram_and(d->g, d->permit[a], decisions_feasible(d)) == NO
                         ? "the permissions that open it never apply"
                         : "wherever a permission opens it, it is closed",
                     though);
@@ -40,7 +40,7 @@ void lint_unreached_approach(struct analysis *l, enum diag_code code) {
     if (seen_approaches(l)) return;
     const struct decisions *d = analysis_any_reading(l);
     struct diagrams *g = d->g;
-    diagram feasible = ask_feasible(d);
+    diagram feasible = decisions_feasible(d);
     for (uint32_t a = 0; a < l->m->approaches.len && feasible != NO; a++) {
         diagram some = d->open[a];
         if (l->m->default_approach == a) /* or meanwhile */

@@ -38,7 +38,7 @@ static bool is_spoken_of(const struct analysis *l, const struct decisions *d, ui
         const struct rule *r = &l->rules->rules.at[i];
         bool closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
         if (!closes && ask_condition(l->m, r->cond, speaks_of, &who) &&
-            diagram_and(d->g, ask_effect(d->v, i), ask_feasible(d)) != NO)
+            diagram_and(d->g, diagram_of_rule(d->v, i), decisions_feasible(d)) != NO)
             return true;
     }
     return false;
@@ -77,8 +77,8 @@ void lint_unreached_partner(struct analysis *l, enum diag_code code) {
     const struct decisions *d = analysis_any_reading(l);
     struct diagrams *g = d->g;
     const struct fact *partner = &m->facts.at[m->partner];
-    diagram reached = diagram_and(g, ask_feasible(d), ask_permitted(d)),
-            left = diagram_and(g, ask_feasible(d), unclosed(d));
+    diagram reached = diagram_and(g, decisions_feasible(d), decisions_permitted(d)),
+            left = diagram_and(g, decisions_feasible(d), unclosed(d));
     if (reached == NO || g->gave_up || partner->kind != FACT_ONE_OF ||
         g->s->first_axis[m->partner] == g->s->first_axis[m->partner + 1])
         return;

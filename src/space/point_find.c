@@ -1,10 +1,10 @@
-#include "space/search.h"
+#include "space/point.h"
 
 #include <string.h>
 
 /* A cube that is cut: its classes on each axis, one axis after the other. */
 struct cutting {
-    const struct search *q;
+    const struct point_query *q;
     const struct space *s;
     struct arena *arena;
     size_t *first; /* by axis: its first word */
@@ -14,25 +14,18 @@ struct cutting {
 };
 
 static size_t words_of(const struct cutting *c, uint32_t axis) {
-    return (c->s->axes.at[axis].classes + 63) / 64;
+    return bitset_words(c->s->axes.at[axis].classes);
 }
 
 static const struct cube *cube_of(const struct cutting *c, uint32_t clause) {
     return &c->q->v->clauses->list.at[clause].cube;
 }
 
-static uint64_t *copy_of(const struct cutting *c, const uint64_t *cut) {
-    uint64_t *copy = arena_array(c->arena, uint64_t, c->words);
-    memcpy(copy, cut, c->words * sizeof *copy);
-    return copy;
-}
-
 /* Cuts down to what is inside the limit, or outside it; false where nothing is. */
 static bool cut_to(const struct cutting *c, uint64_t *cut, const struct limit *l, bool inside) {
-    uint64_t some = 0, *at = cut + c->first[l->axis];
-    for (size_t k = 0; k < words_of(c, l->axis); k++)
-        some |= at[k] &= inside ? l->classes[k] : ~l->classes[k];
-    return some != 0;
+    uint64_t *at = cut + c->first[l->axis];
+    (inside ? bitset_and : bitset_andnot)(at, l->classes, words_of(c, l->axis));
+    return bitset_some(at, words_of(c, l->axis));
 }
 
 static bool cut_to_cube(const struct cutting *c, uint64_t *cut, const struct cube *cube) {
@@ -50,13 +43,8 @@ static uint32_t parted_by(const struct cutting *c, const uint64_t *cut, const st
     for (uint32_t i = 0; i < cube->n_limits; i++) {
         const struct limit *l = &cube->limits[i];
         const uint64_t *at = cut + c->first[l->axis];
-        uint64_t in = 0, out = 0;
-        for (size_t k = 0; k < words_of(c, l->axis); k++) {
-            in |= at[k] & l->classes[k];
-            out |= at[k] & ~l->classes[k];
-        }
-        if (!in) return UINT32_MAX;
-        parted += out != 0;
+        if (!bitset_meet(at, l->classes, words_of(c, l->axis))) return UINT32_MAX;
+        parted += bitset_beyond(at, l->classes, words_of(c, l->axis));
     }
     return parted;
 }
@@ -69,11 +57,8 @@ static const struct limit *widest(const struct cutting *c, const uint64_t *cut,
     for (uint32_t i = 0; i < cube->n_limits; i++) {
         const struct limit *l = &cube->limits[i];
         const uint64_t *at = cut + c->first[l->axis];
-        uint64_t out = 0, all = 0;
-        for (size_t k = 0; k < words_of(c, l->axis); k++) {
-            out += (uint64_t)__builtin_popcountll(at[k] & ~l->classes[k]);
-            all += (uint64_t)__builtin_popcountll(at[k]);
-        }
+        uint64_t out = bitset_count_beyond(at, l->classes, words_of(c, l->axis)),
+                 all = bitset_count(at, words_of(c, l->axis));
         if (out * best_all > best_out * all) {
             best = l;
             best_out = out;
@@ -86,9 +71,7 @@ static const struct limit *widest(const struct cutting *c, const uint64_t *cut,
 static bool found(const struct cutting *c, const uint64_t *cut) {
     for (uint32_t x = 0; x < c->s->axes.len; x++) {
         const uint64_t *at = cut + c->first[x];
-        uint32_t class = 0;
-        while (!(at[class / 64] >> (class % 64) & 1)) class ++;
-        c->point[x] = class;
+        c->point[x] = (uint32_t)bitset_next(at, c->s->axes.at[x].classes, 0);
     }
     return true;
 }
@@ -142,7 +125,7 @@ static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size
     const struct cube *cube = cube_of(c, left.taken);
     for (const struct limit *way = widest(c, cut, cube); way && c->steps <= c->q->max_steps;
          way = widest(c, cut, cube)) {
-        uint64_t *outside = copy_of(c, cut);
+        uint64_t *outside = bitset_copy(c->arena, cut, c->words);
         cut_to(c, outside, way, false);
         if (escape(c, outside, left.at, left.len)) return true;
         cut_to(c, cut, way, true);
@@ -151,17 +134,17 @@ static bool escape(struct cutting *c, uint64_t *cut, const uint32_t *avoid, size
 }
 
 static bool search_in(struct cutting *c, const uint64_t *cut, const uint32_t *avoid, size_t n) {
-    const struct search *q = c->q;
-    if (q->some.len == 0) return escape(c, copy_of(c, cut), avoid, n);
+    const struct point_query *q = c->q;
+    if (q->some.len == 0) return escape(c, bitset_copy(c->arena, cut, c->words), avoid, n);
     vec_each (const uint32_t, b, &q->some) {
-        uint64_t *inside = copy_of(c, cut);
+        uint64_t *inside = bitset_copy(c->arena, cut, c->words);
         if (++c->steps > q->max_steps) return false;
         if (cut_to_cube(c, inside, cube_of(c, *b)) && escape(c, inside, avoid, n)) return true;
     }
     return false;
 }
 
-bool search_cube(const struct search *q, const struct cube *cube, uint32_t *point) {
+bool point_find(const struct point_query *q, const struct cube *cube, uint32_t *point) {
     struct diagrams *g = q->v->g;
     if (g->work && g->work->left == 0) return false;
     struct cutting c = {.q = q, .s = g->s, .arena = &g->own, .point = point};
@@ -172,9 +155,7 @@ bool search_cube(const struct search *q, const struct cube *cube, uint32_t *poin
         c.words += words_of(&c, x);
     }
     uint64_t *cut = arena_array(c.arena, uint64_t, c.words);
-    for (uint32_t x = 0; x < axes; x++)
-        for (uint32_t k = 0; k < g->s->axes.at[x].classes; k++)
-            cut[c.first[x] + k / 64] |= UINT64_C(1) << (k % 64);
+    for (uint32_t x = 0; x < axes; x++) bitset_fill(cut + c.first[x], g->s->axes.at[x].classes);
     uint32_t *avoid = arena_array(c.arena, uint32_t, q->avoid.len);
     bool is = cut_to_cube(&c, cut, cube);
     for (size_t i = 0; is && i < q->avoid.len; i++)
