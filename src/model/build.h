@@ -182,6 +182,9 @@ const char *did_you_mean(struct builder *b, const char *near, const char *otherw
 bool is_new(struct builder *b, const void *list, uint64_t item);
 void text_add(struct builder *b, struct texts *list, const char *text);
 
+/* Something refers to it, unless b->quiet. */
+void mark_used(const struct builder *b, struct declared *id);
+
 /* Whether the declaration was read in another file than the policy. */
 bool is_foreign(const struct builder *b, struct span at);
 struct declared declared_as(const struct builder *b, const struct ast_word *name,
@@ -221,6 +224,15 @@ void declare_all(struct builder *b);
 enum decimal { DECIMAL_OK, DECIMAL_TOO_PRECISE, DECIMAL_TOO_LARGE };
 unsigned decimal_places(const char *text);
 enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value);
+const char *type_words(const struct fact *f);
+/* Index of a value of a ONE_OF or SET_OF fact. */
+uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word);
+/* The value of any fact but a set (for a set: of one element, its index). False, reported, where it
+ * does not fit. */
+bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value);
+/* The same for what stands in { } or alone: a set takes any number of values, other facts one. */
+bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
+                    struct span at, int64_t *value);
 
 /* ---- vocabulary.c ---- */
 void build_vocabularies(struct builder *b);
@@ -236,21 +248,7 @@ bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking);
 
 /* ---- facts.c ---- */
 void build_facts(struct builder *b);
-
-/* ---- roles.c ---- */
 void build_roles(struct builder *b);
-
-/* ---- constants.c: a constant as a value of a fact ---- */
-const char *type_words(const struct fact *f);
-/* Index of a value of a ONE_OF or SET_OF fact. */
-uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word);
-/* The value of any fact but a set (for a set: of one element, its index). False, reported, where it
- * does not fit. */
-bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value);
-/* The same for what stands in { } or alone: a set takes any number of values, other facts one. */
-bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
-                    struct span at, int64_t *value);
-void mark_used(const struct builder *b, struct declared *id);
 
 /* ---- groups.c: groups, and the sets of values that lists and groups name ---- */
 void build_groups(struct builder *b);
@@ -268,13 +266,10 @@ const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
 /* An empty set for a fact, good until the next call. */
 uint64_t *set_scratch(struct builder *b, uint32_t fact);
 
-/* ---- conds.c, compare.c ---- */
+/* ---- conds.c ---- */
 struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place);
 struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
                            struct span at);
-struct cond *
-compare_build(struct builder *b,
-              const struct ast_cond *c); /* COMPARE, IN, INCLUDES, EMPTY, NAME of a fact */
 
 /* ---- defines.c ---- */
 void build_defines(struct builder *b);
@@ -285,20 +280,15 @@ void finish_defines(struct builder *b); /* when it is known what is used */
 
 /* ---- duties.c ---- */
 void build_duties(struct builder *b);
-const char *duty_timing_words(enum duty_timing timing);
 /* Reports a duty with another timing; `what` begins the sentence, as in "`only after` names". */
 bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const char *what);
 
-/* ---- blocks.c, statements.c, qualifiers.c ---- */
+/* ---- blocks.c ---- */
 void build_strategy(struct builder *b);
 void build_blocks(struct builder *b);
-void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s);
 void report_missed_roles(
     struct builder *b); /* at the very end, when it is known what was called by a wrong name */
 struct qualifiers qualifiers_build(struct builder *b, const struct ast_qualifiers *qualifiers);
-/* Reports the qualifiers that may not stand after `what`. `allowed`: bit k for kind k. */
-void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers, unsigned allowed,
-                      const char *what);
 /* Approaches named by a list; `or above` takes in those above the last. */
 uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
                           struct span at);
@@ -310,9 +300,8 @@ void cite_check(struct builder *b, const struct ast_words *ids, bool covers);
 /* ---- priorities.c ---- */
 void build_priorities(struct builder *b);
 
-/* ---- examples.c, expectations.c, safeguards.c ---- */
+/* ---- examples.c ---- */
 void build_examples(struct builder *b);
-void build_expect(struct builder *b, struct example *e, const struct ast_expect *x);
 void build_safeguards(struct builder *b);
 
 #endif

@@ -1,6 +1,11 @@
 /* Duties: one timing each, what shows that they are done, and which come first. */
 #include "model/build.h"
 
+static const char *timing_words(enum duty_timing timing) {
+    static const char *const words[] = {"`before`", "`on use`", "`during`", "`after`", "`yearly`"};
+    return words[timing];
+}
+
 static void build_timing(struct builder *b, struct duty *duty, const struct ast_duty *from) {
     if (from->timings.len == 0) {
         if (!b->gaps)
@@ -28,14 +33,9 @@ bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const
     if (!is_not_before(b, duty)) return true;
     const struct declared *id = &b->m->duties.at[duty].id;
     say(b, DIAG_NEEDS_BEFORE, at, "%s only a duty that is due `before`, but `%s` is due %s", what,
-        id->name, duty_timing_words(b->m->duties.at[duty].timing));
+        id->name, timing_words(b->m->duties.at[duty].timing));
     note_declared(b, id);
     return false;
-}
-
-const char *duty_timing_words(enum duty_timing timing) {
-    static const char *const words[] = {"`before`", "`on use`", "`during`", "`after`", "`yearly`"};
-    return words[timing];
 }
 
 static void build_done_when(struct builder *b, uint32_t duty, const struct ast_duty *from) {
@@ -44,7 +44,7 @@ static void build_done_when(struct builder *b, uint32_t duty, const struct ast_d
     if (is_not_before(b, duty))
         say(b, DIAG_NEEDS_BEFORE, word->at,
             "`done when` is for a duty that is due `before`, but `%s` is due %s; leave it out",
-            from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
+            from->name.text, timing_words(b->m->duties.at[duty].timing));
     uint32_t fact = name_find(b, word, SYMBOL_FACT);
     if (fact == MODEL_NONE) return;
     const struct fact *f = &b->m->facts.at[fact];
@@ -63,7 +63,7 @@ static void build_following(struct builder *b, uint32_t duty, const struct ast_d
     if (from->following.len && is_not_before(b, duty))
         say(b, DIAG_NEEDS_BEFORE, from->following.at[0].at,
             "`following` is for a duty that is due `before`, but `%s` is due %s; leave it out",
-            from->name.text, duty_timing_words(b->m->duties.at[duty].timing));
+            from->name.text, timing_words(b->m->duties.at[duty].timing));
     vec_each (struct ast_word, word, &from->following) {
         bool quiet = b->quiet;
         b->quiet = true; /* a duty that only comes first is attached by no rule */

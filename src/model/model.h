@@ -139,6 +139,7 @@ struct assume {
 
 /* ---- duties ---- */
 
+/* As enum ast_timing. */
 enum duty_timing { DUTY_BEFORE, DUTY_ON_USE, DUTY_DURING, DUTY_AFTER, DUTY_YEARLY };
 
 struct duty {
@@ -186,6 +187,7 @@ struct cited {
     struct span at;
 };
 
+/* As enum ast_block_kind. */
 enum block_kind {
     BLOCK_APPROACH,
     BLOCK_PARAGRAPH,

@@ -3,8 +3,6 @@
 
 #include "base/text.h"
 
-static const char *kind_word(enum symbol_kind kind) { return symbol_words[kind]; }
-
 /* A name that means something else wherever it stands. */
 static bool reserved(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
     if (kind == SYMBOL_APPROACH && word->text == b->none) {
@@ -17,7 +15,7 @@ static bool reserved(struct builder *b, const struct ast_word *word, enum symbol
         say(b, DIAG_RESERVED_NAME, word->at,
             "`objective` is the name of the fact that says which objective is asked about; "
             "%s needs another name",
-            kind_word(kind));
+            symbol_words[kind]);
         return true;
     }
     if (word->text == b->id &&
@@ -34,7 +32,7 @@ static void say_two_kinds(struct builder *b, const struct ast_word *word, enum s
     place_in_policy(b, &here, &there);
     bool swapped = here.file != word->at.file || here.from != word->at.from;
     say(b, DIAG_DECLARED_TWICE, here, "`%s` is %s already; %s needs another name", word->text,
-        kind_word(swapped ? kind : first->kind), kind_word(swapped ? first->kind : kind));
+        symbol_words[swapped ? kind : first->kind], symbol_words[swapped ? first->kind : kind]);
     diag_note(b->d, there, "`%s` is declared here", word->text);
 }
 
@@ -116,22 +114,11 @@ static void declare_strategy(struct builder *b, const struct ast_strategy *s, bo
 
 /* ---- blocks ---- */
 
-static enum block_kind block_kind_of(enum ast_block_kind kind) {
-    switch (kind) {
-    case AST_APPROACH: return BLOCK_APPROACH;
-    case AST_PARAGRAPH: return BLOCK_PARAGRAPH;
-    case AST_PRINCIPLE: return BLOCK_PRINCIPLE;
-    case AST_OBJECTIVE: return BLOCK_OBJECTIVE;
-    case AST_PROVISION_BLOCK: return BLOCK_PROVISION;
-    }
-    return BLOCK_PARAGRAPH;
-}
-
 /* Recursive in blocks inside blocks, which the parser limits. */
 static void declare_block(struct builder *b, const struct ast_block *block, uint32_t parent) {
     uint32_t i = (uint32_t)b->m->blocks.len;
     struct block k = {.id = declared_as(b, &block->id, &block->title),
-                      .kind = block_kind_of(block->kind),
+                      .kind = (enum block_kind)block->kind,
                       .approach = MODEL_NONE,
                       .objective = MODEL_NONE,
                       .parent = parent};
