@@ -4,26 +4,6 @@
 
 /* ==== qualifiers: who, what, when, between which dates, and with which approaches ==== */
 
-static uint32_t role_fact(const struct builder *b, enum ast_qualifier_kind kind) {
-    switch (kind) {
-    case AST_FOR: return b->m->activity;
-    case AST_WITH: return b->m->partner;
-    case AST_FROM:
-    case AST_UNTIL: return b->m->date;
-    case AST_WHEN:
-    case AST_UNLESS:
-    case AST_USING: break;
-    }
-    return MODEL_NONE;
-}
-
-/* One missing fact is one mistake, however many qualifiers it disappoints; it is told when all
- * names are known. */
-static void miss_role(struct builder *b, const struct ast_qualifier *c) {
-    const struct ast_qualifier **first = &b->role_missed[c->kind == AST_UNTIL ? AST_FROM : c->kind];
-    if (!*first || span_before(c->at, (*first)->at)) *first = c;
-}
-
 static void report_missed(struct builder *b, const struct ast_qualifier *c, const char *name,
                           const char *wanted) {
     if (!c || b->gaps || b->library || (name && was_said(b, SAID_NAMES + SYMBOL_FACT, name)))
@@ -41,24 +21,24 @@ void report_missed_roles(struct builder *b) {
                   "the date; add `as date` to a fact that is a date");
 }
 
-static struct cond *build_days(struct builder *b, const struct ast_qualifier *c, uint32_t fact) {
+static struct cond *build_qualifier(struct builder *b, const struct ast_qualifier *c) {
+    if (c->kind == AST_WHEN || c->kind == AST_UNLESS) return cond_build(b, c->cond, PLACE_RULE);
+    bool dated = c->kind == AST_FROM || c->kind == AST_UNTIL;
+    uint32_t fact = dated ? b->m->date : c->kind == AST_FOR ? b->m->activity : b->m->partner;
+    if (fact == MODEL_NONE) {
+        /* One missing fact is one mistake, however many qualifiers it disappoints; it is told when
+         * all names are known. */
+        const struct ast_qualifier **first = &b->role_missed[dated ? AST_FROM : c->kind];
+        if (!*first || span_before(c->at, (*first)->at)) *first = c;
+        return cond_new(b->arena, COND_TRUE, c->at);
+    }
     const struct fact *f = &b->m->facts.at[fact];
     int64_t day = 0;
+    mark_used(b, &b->m->facts.at[fact].id);
+    if (!dated) return cond_in_words(b, fact, &c->names, c->at);
     if (!constant_read(b, fact, &c->date, &day)) return cond_new(b->arena, COND_TRUE, c->at);
     return cond_range(b->arena, fact, c->kind == AST_FROM ? day : f->low,
                       c->kind == AST_UNTIL ? day : f->high, c->at);
-}
-
-static struct cond *build_qualifier(struct builder *b, const struct ast_qualifier *c) {
-    if (c->kind == AST_WHEN || c->kind == AST_UNLESS) return cond_build(b, c->cond, PLACE_RULE);
-    uint32_t fact = role_fact(b, c->kind);
-    if (fact == MODEL_NONE) {
-        miss_role(b, c);
-        return cond_new(b->arena, COND_TRUE, c->at);
-    }
-    mark_used(b, &b->m->facts.at[fact].id);
-    return c->kind == AST_FROM || c->kind == AST_UNTIL ? build_days(b, c, fact)
-                                                       : cond_in_words(b, fact, &c->names, c->at);
 }
 
 struct qualifiers qualifiers_build(struct builder *b, const struct ast_qualifiers *qualifiers) {
@@ -69,15 +49,6 @@ struct qualifiers qualifiers_build(struct builder *b, const struct ast_qualifier
                      ((struct qualifier){.kind = c->kind, .cond = build_qualifier(b, c)}));
     }
     return list;
-}
-
-static void qualifiers_check(struct builder *b, const struct ast_qualifiers *qualifiers,
-                             unsigned allowed, const char *what) {
-    vec_each (struct ast_qualifier, c, qualifiers) {
-        if (!(allowed >> c->kind & 1))
-            say(b, DIAG_MISPLACED_CLAUSE, c->at, "`%s` cannot stand after %s; leave it out",
-                ast_qualifier_words[c->kind], what);
-    }
 }
 
 /* ---- approaches in qualifiers and statements ---- */
@@ -108,24 +79,26 @@ enum {
     DUTY_QUALIFIERS = RULE_QUALIFIERS | 1u << AST_USING
 };
 
-/* How each kind is named in messages, and which qualifiers it takes. */
+/* How each kind is named in messages, which qualifiers it takes, and what rule it becomes. */
 static const struct {
     const char *word;
-    unsigned qualifiers;
+    unsigned qualifiers; /* 0: it is no rule */
+    enum statement_kind kind;
+    enum modality modality;
 } kinds[] = {
-    [AST_MAY] = {"`may use`", RULE_QUALIFIERS},
-    [AST_WILL] = {"`will use`", RULE_QUALIFIERS},
-    [AST_MUST] = {"`must use`", RULE_QUALIFIERS},
-    [AST_MUST_NOT] = {"`must not`", RULE_QUALIFIERS},
-    [AST_REQUIRES] = {"`requires`", RULE_QUALIFIERS},
-    [AST_DUTY] = {"`must`", DUTY_QUALIFIERS},
-    [AST_ONLY_AFTER] = {"`only after`", DUTY_QUALIFIERS},
-    [AST_SHOULD] = {"`should meet`", DUTY_QUALIFIERS},
-    [AST_CITE] = {"`cite`", 0},
-    [AST_SEE] = {"`see`", 0},
-    [AST_COMMITS] = {"`commits`", 0},
-    [AST_DEFAULT] = {"`default`", 0},
-    [AST_PROVISION] = {"`provision`", 0},
+    [AST_MAY] = {"`may use`", RULE_QUALIFIERS, STATEMENT_PERMISSION, MODALITY_MAY},
+    [AST_WILL] = {"`will use`", RULE_QUALIFIERS, STATEMENT_PERMISSION, MODALITY_WILL},
+    [AST_MUST] = {"`must use`", RULE_QUALIFIERS, STATEMENT_PERMISSION, MODALITY_MUST},
+    [AST_MUST_NOT] = {"`must not`", RULE_QUALIFIERS, STATEMENT_PROHIBITION, 0},
+    [AST_REQUIRES] = {"`requires`", RULE_QUALIFIERS, STATEMENT_GATE, 0},
+    [AST_DUTY] = {"`must`", DUTY_QUALIFIERS, STATEMENT_DUTY, 0},
+    [AST_ONLY_AFTER] = {"`only after`", DUTY_QUALIFIERS, STATEMENT_DUTY, 0},
+    [AST_SHOULD] = {"`should meet`", DUTY_QUALIFIERS, STATEMENT_EXPECTATION, 0},
+    [AST_CITE] = {.word = "`cite`"},
+    [AST_SEE] = {.word = "`see`"},
+    [AST_COMMITS] = {.word = "`commits`"},
+    [AST_DEFAULT] = {.word = "`default`"},
+    [AST_PROVISION] = {.word = "`provision`"},
 };
 
 static const char *statement_word(const struct ast_statement *s) {
@@ -136,11 +109,6 @@ static const char *statement_word(const struct ast_statement *s) {
 
 /* ---- where a statement may stand ---- */
 
-static bool needs_approach(const struct ast_statement *s) {
-    return s->kind == AST_REQUIRES || s->kind == AST_COMMITS || s->kind == AST_DEFAULT ||
-           (s->kind == AST_MAY && s->names.len == 0);
-}
-
 static bool may_stand(struct builder *b, uint32_t block, const struct ast_statement *s) {
     enum block_kind kind = b->m->blocks.at[block].kind;
     if (s->kind == AST_PROVISION && kind != BLOCK_OBJECTIVE) {
@@ -149,7 +117,9 @@ static bool may_stand(struct builder *b, uint32_t block, const struct ast_statem
             s->block->id.text);
         return false;
     }
-    if (!needs_approach(s) || kind == BLOCK_APPROACH) return true;
+    bool needs_approach = s->kind == AST_REQUIRES || s->kind == AST_COMMITS ||
+                          s->kind == AST_DEFAULT || (s->kind == AST_MAY && s->names.len == 0);
+    if (!needs_approach || kind == BLOCK_APPROACH) return true;
     say(b, DIAG_MISPLACED, s->at, "%s belongs in the block of an approach; %s", statement_word(s),
         s->kind == AST_MAY        ? "here write `may use` and name the approach"
         : s->kind == AST_REQUIRES ? "here write `must not use ... unless ...`"
@@ -159,73 +129,38 @@ static bool may_stand(struct builder *b, uint32_t block, const struct ast_statem
 
 /* ---- rules ---- */
 
-static struct statement rule(struct builder *b, const struct ast_statement *s,
-                             enum statement_kind kind) {
-    return (struct statement){.kind = kind,
-                              .at = s->at,
-                              .duty = MODEL_NONE,
-                              .qualifiers = qualifiers_build(b, &s->qualifiers)};
+/* The approaches that a rule opens or closes: those named, else its block's own, else all. */
+static uint32_t approaches_of(struct builder *b, uint32_t block, const struct ast_statement *s) {
+    uint32_t own = b->m->blocks.at[block].approach;
+    if (s->kind == AST_DUTY || s->kind == AST_ONLY_AFTER || s->kind == AST_SHOULD) return 0;
+    if (s->names.len) return approaches_named(b, &s->names, s->or_above, s->at);
+    if (s->kind == AST_MUST_NOT) return model_approaches(b->m);
+    return own == MODEL_NONE ? 0 : (uint32_t)1 << own;
 }
 
-static void add(struct builder *b, uint32_t block, struct statement rule_made) {
-    vec_push(b->arena, &b->m->blocks.at[block].statements, rule_made);
-}
-
-static uint32_t own_approach(const struct builder *b, uint32_t block) {
-    uint32_t a = b->m->blocks.at[block].approach;
-    return a == MODEL_NONE ? 0 : (uint32_t)1 << a;
-}
-
-static void build_permission(struct builder *b, uint32_t block, const struct ast_statement *s,
-                             enum modality modality) {
-    struct statement r = rule(b, s, STATEMENT_PERMISSION);
-    r.modality = modality;
-    r.approaches =
-        s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : own_approach(b, block);
-    add(b, block, r);
-}
-
-static void build_prohibition(struct builder *b, uint32_t block, const struct ast_statement *s) {
-    struct statement r = rule(b, s, STATEMENT_PROHIBITION);
-    r.approaches =
-        s->names.len ? approaches_named(b, &s->names, s->or_above, s->at) : model_approaches(b->m);
-    add(b, block, r);
-}
-
-static void build_gate(struct builder *b, uint32_t block, const struct ast_statement *s) {
-    struct statement r = rule(b, s, STATEMENT_GATE);
-    r.approaches = own_approach(b, block);
-    r.cond = cond_build(b, s->cond, PLACE_RULE);
-    b->blocks.at[block].has_gate = true;
-    add(b, block, r);
-}
-
-static void build_using(struct builder *b, struct statement *r,
-                        const struct ast_qualifiers *qualifiers) {
-    vec_each (struct ast_qualifier, c, qualifiers) {
-        if (c->kind != AST_USING || r->has_using) continue;
-        r->has_using = true;
-        r->using = approaches_named(b, &c->names, c->or_above, c->at);
+static void build_rule(struct builder *b, uint32_t block, const struct ast_statement *s) {
+    struct block *k = &b->m->blocks.at[block];
+    struct statement r = {.kind = kinds[s->kind].kind,
+                          .at = s->at,
+                          .modality = kinds[s->kind].modality,
+                          .duty = MODEL_NONE,
+                          .only_after = s->kind == AST_ONLY_AFTER,
+                          .qualifiers = qualifiers_build(b, &s->qualifiers)};
+    r.approaches = approaches_of(b, block, s);
+    if (s->cond) r.cond = cond_build(b, s->cond, PLACE_RULE);
+    vec_each (struct ast_qualifier, c, &s->qualifiers) {
+        if (c->kind != AST_USING || !(kinds[s->kind].qualifiers >> AST_USING & 1)) continue;
+        r.has_using = true;
+        r.using = approaches_named(b, &c->names, c->or_above, c->at);
     }
-}
-
-static void build_expectation(struct builder *b, uint32_t block, const struct ast_statement *s) {
-    struct statement r = rule(b, s, STATEMENT_EXPECTATION);
-    r.cond = cond_build(b, s->cond, PLACE_RULE);
-    build_using(b, &r, &s->qualifiers);
-    add(b, block, r);
-}
-
-static void build_duty_rules(struct builder *b, uint32_t block, const struct ast_statement *s) {
-    struct statement r = rule(b, s, STATEMENT_DUTY);
-    r.only_after = s->kind == AST_ONLY_AFTER;
-    build_using(b, &r, &s->qualifiers);
-    vec_each (struct ast_word, word, &s->names) {
-        uint32_t duty = name_find(b, word, SYMBOL_DUTY);
-        if (duty == MODEL_NONE) continue;
-        if (s->kind == AST_ONLY_AFTER) duty_must_be_before(b, duty, word->at, "`only after` names");
-        r.duty = duty;
-        if (is_new(b, s, duty)) add(b, block, r);
+    if (s->kind == AST_REQUIRES) b->blocks.at[block].has_gate = true;
+    if (r.kind != STATEMENT_DUTY) vec_push(b->arena, &k->statements, r);
+    for (size_t i = 0; r.kind == STATEMENT_DUTY && i < s->names.len; i++) {
+        const struct ast_word *word = &s->names.at[i];
+        r.duty = name_find(b, word, SYMBOL_DUTY);
+        if (r.duty == MODEL_NONE) continue;
+        if (r.only_after) duty_must_be_before(b, r.duty, word->at, "`only after` names");
+        if (is_new(b, s, r.duty)) vec_push(b->arena, &k->statements, r);
     }
 }
 
@@ -255,44 +190,27 @@ static void build_commits(struct builder *b, uint32_t block, const struct ast_st
 
 static void build_statement(struct builder *b, uint32_t block, const struct ast_statement *s) {
     if (!may_stand(b, block, s)) return;
-    qualifiers_check(b, &s->qualifiers, kinds[s->kind].qualifiers, statement_word(s));
+    vec_each (struct ast_qualifier, c, &s->qualifiers)
+        if (!(kinds[s->kind].qualifiers >> c->kind & 1))
+            say(b, DIAG_MISPLACED_CLAUSE, c->at, "`%s` cannot stand after %s; leave it out",
+                ast_qualifier_words[c->kind], statement_word(s));
+    struct block *k = &b->m->blocks.at[block];
     switch (s->kind) {
-    case AST_MAY: build_permission(b, block, s, MODALITY_MAY); break;
-    case AST_WILL: build_permission(b, block, s, MODALITY_WILL); break;
-    case AST_MUST: build_permission(b, block, s, MODALITY_MUST); break;
-    case AST_MUST_NOT: build_prohibition(b, block, s); break;
-    case AST_REQUIRES: build_gate(b, block, s); break;
-    case AST_DUTY:
-    case AST_ONLY_AFTER: build_duty_rules(b, block, s); break;
-    case AST_SHOULD: build_expectation(b, block, s); break;
     case AST_CITE:
         cite_check(b, &s->names, true);
         vec_each (struct ast_word, id, &s->names)
-            if (is_new(b, &b->m->blocks.at[block].cites, map_name(id->text)))
-                vec_push(b->arena, &b->m->blocks.at[block].cites,
-                         ((struct cited){id->text, id->at}));
+            if (is_new(b, &k->cites, map_name(id->text)))
+                vec_push(b->arena, &k->cites, ((struct cited){id->text, id->at}));
         break;
-    case AST_SEE: text_add(b, &b->m->blocks.at[block].see, s->names.at[0].text); break;
+    case AST_SEE: text_add(b, &k->see, s->names.at[0].text); break;
     case AST_COMMITS: build_commits(b, block, s); break;
     case AST_DEFAULT: build_default(b, block, s); break;
     case AST_PROVISION: break; /* a block of its own */
+    default: build_rule(b, block, s); break;
     }
 }
 
 /* ==== strategy and blocks ==== */
-
-/* ---- the strategy ---- */
-
-static void check_approaches_listed(struct builder *b, const struct ast_strategy *s) {
-    for (size_t i = 1; i < s->approaches.len; i++)
-        say_twice(b, s->approaches.at[i].at, s->approaches.at[0].at, "`approaches`");
-    if (s->approaches.len > 0) return;
-    b->approaches_broken = true;
-    if (!b->gaps)
-        say(b, DIAG_NO_APPROACHES, s->title.at,
-            "the strategy does not list its approaches; add `approaches ranked a < b < c`, "
-            "least committed first, or `approaches unranked a, b, c`");
-}
 
 void build_strategy(struct builder *b) {
     const struct ast_strategy *s = b->strategy;
@@ -309,7 +227,14 @@ void build_strategy(struct builder *b) {
     b->m->issued_by = once(b, &s->issued_by, "`issued by`");
     b->m->version = once(b, &s->version, "`version`");
     vec_each (struct ast_word, text, &s->see) text_add(b, &b->m->see, text->text);
-    check_approaches_listed(b, s);
+    for (size_t i = 1; i < s->approaches.len; i++)
+        say_twice(b, s->approaches.at[i].at, s->approaches.at[0].at, "`approaches`");
+    if (s->approaches.len > 0) return;
+    b->approaches_broken = true;
+    if (!b->gaps)
+        say(b, DIAG_NO_APPROACHES, s->title.at,
+            "the strategy does not list its approaches; add `approaches ranked a < b < c`, "
+            "least committed first, or `approaches unranked a, b, c`");
 }
 
 /* ---- approaches and objectives of the headings ---- */
@@ -355,8 +280,6 @@ static void join_objective(struct builder *b, uint32_t block) {
         k->objective = map_get(&b->index, SCOPE_VALUES + (uint64_t)b->m->objective, name);
     }
 }
-
-/* ---- statements ---- */
 
 void build_blocks(struct builder *b) {
     b->default_at = MODEL_NONE;

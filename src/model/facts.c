@@ -2,7 +2,7 @@
  * `from` and `until` test. */
 #include "model/build.h"
 
-enum { MAX_DECIMALS = 9 };
+enum { MAX_DECIMALS = 9, DATE_LAST = 3652058 /* 9999-12-31 */ };
 
 static struct fact_source_text *source_of(struct builder *b, uint32_t fact) {
     return &b->facts.at[fact];
@@ -133,29 +133,18 @@ static void build_number(struct builder *b, uint32_t fact, const struct ast_type
 /* ---- each fact ---- */
 
 static void build_type(struct builder *b, uint32_t fact) {
+    static const enum fact_kind kinds[] = {FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER,
+                                           FACT_DATE};
     struct fact *f = &b->m->facts.at[fact];
     const struct ast_type *type = &source_of(b, fact)->fact->type;
-    switch (type->kind) {
-    case AST_TYPE_YES_NO: f->kind = FACT_FLAG; break;
-    case AST_TYPE_ONE_OF:
-        f->kind = FACT_ONE_OF;
+    if (type->kind == AST_TYPE_NONE) return; /* the grammar gives it to `objective` alone */
+    f->kind = kinds[type->kind];
+    if (f->kind == FACT_ONE_OF || f->kind == FACT_SET_OF)
         build_values(b, fact, &type->entries, type->at);
-        break;
-    case AST_TYPE_SET_OF:
-        f->kind = FACT_SET_OF;
-        build_values(b, fact, &type->entries, type->at);
-        break;
-    case AST_TYPE_NUMBER:
-        f->kind = FACT_NUMBER;
+    else if (f->kind == FACT_NUMBER)
         build_number(b, fact, type);
-        break;
-    case AST_TYPE_DATE:
-        f->kind = FACT_DATE;
-        date_from_text("0001-01-01", 10, &f->low);
-        date_from_text("9999-12-31", 10, &f->high);
-        break;
-    case AST_TYPE_NONE: break; /* the grammar gives it to `objective` alone */
-    }
+    else if (f->kind == FACT_DATE)
+        f->high = DATE_LAST;
 }
 
 static void build_reading(struct builder *b, uint32_t fact) {
@@ -202,38 +191,21 @@ void build_facts(struct builder *b) {
 
 static const char *const role_words[] = {"", "partner", "activity", "date"};
 
-static uint32_t *role_place(struct builder *b, enum ast_role role) {
-    switch (role) {
-    case AST_ROLE_PARTNER: return &b->m->partner;
-    case AST_ROLE_ACTIVITY: return &b->m->activity;
-    case AST_ROLE_DATE: return &b->m->date;
-    case AST_ROLE_NONE: break;
-    }
-    return NULL;
-}
-
-static bool fits(const struct fact *f, enum ast_role role) {
-    return f->kind == (role == AST_ROLE_DATE ? FACT_DATE : FACT_ONE_OF);
-}
-
-static enum ast_role role_by_name(const struct builder *b, const struct ast_fact *f) {
-    if (f->name.text == b->partner) return AST_ROLE_PARTNER;
-    return f->name.text == b->activity ? AST_ROLE_ACTIVITY : AST_ROLE_NONE;
-}
-
 static void take_role(struct builder *b, uint32_t fact, enum ast_role role, struct span at) {
     const struct fact *f = &b->m->facts.at[fact];
-    uint32_t *place = role_place(b, role);
+    uint32_t *place = role == AST_ROLE_PARTNER    ? &b->m->partner
+                      : role == AST_ROLE_ACTIVITY ? &b->m->activity
+                                                  : &b->m->date;
+    enum fact_kind kind = role == AST_ROLE_DATE ? FACT_DATE : FACT_ONE_OF;
     if (*place != MODEL_NONE) {
         say(b, DIAG_BAD_ROLE, at,
             "`%s` and `%s` both stand for the %s; a policy has one fact for it",
             b->m->facts.at[*place].id.name, f->id.name, role_words[role]);
-        diag_note(b->d, b->m->facts.at[*place].id.at, "`%s` is declared here",
-                  b->m->facts.at[*place].id.name);
+        note_declared(b, &b->m->facts.at[*place].id);
         return;
     }
     *place = fact;
-    if (fits(f, role) || b->facts.at[fact].broken) return;
+    if (f->kind == kind || b->facts.at[fact].broken) return;
     say(b, DIAG_BAD_ROLE, at, "`%s` stands for the %s, so it must be %s, but it is %s", f->id.name,
         role_words[role], role == AST_ROLE_DATE ? "a date" : "`one of { ... }`", type_words(f));
     b->facts.at[fact].broken = true;
@@ -246,7 +218,9 @@ void build_roles(struct builder *b) {
         const struct symbol *s = symbol_find(b, f->name.text);
         if (!s || s->kind != SYMBOL_FACT || s->index != i)
             continue; /* declared twice: the first one has the role */
-        enum ast_role named = role_by_name(b, f);
+        enum ast_role named = f->name.text == b->partner    ? AST_ROLE_PARTNER
+                              : f->name.text == b->activity ? AST_ROLE_ACTIVITY
+                                                            : AST_ROLE_NONE;
         bool clash = named != AST_ROLE_NONE && f->role != AST_ROLE_NONE && f->role != named;
         if (clash)
             say(b, DIAG_BAD_ROLE, f->role_at,
