@@ -1,264 +1,244 @@
 #include "evaluator/cli/facts.h"
 
+#include "base/json.h"
 #include "evaluator/core/value.h"
 
-static const char *type_name(enum strat_kind kind) {
-    static const char *const names[] = {"yes or no", "one of", "set of", "number", "date"};
-    return names[kind];
-}
+static const char *const type_names[] = {"yes or no", "one of", "set of", "number", "date"};
 
 /* ---- for a person ---- */
 
-static void add_type(struct ev_page *page, const struct strat_fact *info) {
-    struct ev_out *text = &page->text;
-    ev_add(page, type_name(info->kind));
-    if (info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF) {
-        ev_add(page, " ");
-        ev_add_number(page, info->values);
-        ev_add(page, info->values == 1 ? " value" : " values");
-        ev_add(page, info->ordered ? ", in rising order" : "");
-    } else if (info->kind == STRAT_NUMBER) {
-        ev_add(page, " from ");
-        ev_put_fixed(text, info->low, info->decimals);
-        ev_add(page, " to ");
-        ev_put_fixed(text, info->high, info->decimals);
-        ev_add(page, info->unit[0] != '\0' ? " " : "");
-        ev_add(page, info->unit);
-    }
+size_t ev_column_behind(const struct ev_name *names, uint32_t n, const uint64_t *bits,
+                        size_t most) {
+    size_t widest = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if ((!bits || bits[i / 64] >> (i % 64) & 1) && names[i].length > widest)
+            widest = names[i].length;
+    return (widest < most ? widest : most) + 2;
 }
 
 static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
     ev_add_styled(page, EV_BOLD, info->name);
-    ev_add(page, info->title[0] != '\0' ? ": " : "");
-    ev_add(page, info->title);
+    ev_add_some(page, ": ", info->title, "");
     ev_end(page, 2, 4);
-    add_type(page, info);
-    if (info->judgement) {
-        ev_add(page, "; a judgement");
-        ev_add(page, info->by[0] != '\0' ? " by " : "");
-        ev_add(page, info->by);
+    ev_add(page, "%s", type_names[info->kind]);
+    if (info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF) {
+        ev_add(page, " %u value%s%s", info->values, info->values == 1 ? "" : "s",
+               info->ordered ? ", in rising order" : "");
+    } else if (info->kind == STRAT_NUMBER) {
+        ev_add(page, " from ");
+        ev_range_say(&page->text, info);
     }
-    ev_add(page, info->presumed ? "; presumed in some cases where it is not stated" : "");
+    ev_add(page, "%s", info->judgement ? "; a judgement" : "");
+    if (info->judgement) ev_add_some(page, " by ", info->by, "");
+    ev_add(page, "%s", info->presumed ? "; presumed in some cases where it is not stated" : "");
     if (info->has_default) {
         ev_add(page, "; where it is not stated: ");
         ev_value_say(&page->text, v, fact, info->default_value);
     }
     ev_end(page, 4, 6);
     for (uint32_t i = 0; i < info->values; i++) {
-        ev_add(page, ev_value(v, fact, i)->name);
+        ev_add(page, "%s", ev_value(v, fact, i)->name);
         if (ev_value(v, fact, i)->title[0] != '\0') ev_add_column(page, 14);
-        ev_add(page, ev_value(v, fact, i)->title);
+        ev_add(page, "%s", ev_value(v, fact, i)->title);
         ev_end(page, 6, 20);
     }
 }
 
-static void put_line(struct ev_page *page, const char *name, size_t column, const char *title,
-                     const char *const *more, size_t n) {
-    ev_add(page, name);
+static void begin_line(struct ev_page *page, const char *name, size_t column, const char *title) {
+    ev_add(page, "%s", name);
     ev_add_column(page, column);
-    ev_add(page, title);
-    for (size_t i = 0; i + 1 < n; i += 2)
-        if (more[i + 1][0] != '\0') {
-            ev_add(page, more[i]);
-            ev_add(page, more[i + 1]);
-        }
-    ev_end(page, 2, 2 + column);
+    ev_add(page, "%s", title);
 }
 
-static size_t column_behind(const struct ev_name *names, uint32_t n) {
-    size_t widest = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if (names[i].length > widest) widest = names[i].length;
-    return (widest < 26 ? widest : 26) + 2;
-}
-
-void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
-    const struct strat_about *about = &v->about;
-    ev_add_styled(page, EV_BOLD, about->title);
-    ev_add(page, about->version[0] != '\0' ? ", version " : "");
-    ev_add(page, about->version);
-    ev_end(page, 0, 2);
-
-    ev_heading(page, "Facts");
-    for (uint32_t i = 0; i < about->facts; i++) put_fact(page, v, i);
-
-    ev_heading(page, about->ranked ? "Approaches, the least committed first" : "Approaches");
-    for (uint32_t i = 0; i < about->approaches; i++) {
+static void put_approaches(struct ev_page *page, const struct ev_vocabulary *v) {
+    size_t column = ev_column_behind(v->approaches, v->about.approaches, NULL, 26);
+    ev_heading(page, v->about.ranked ? "Approaches, the least committed first" : "Approaches");
+    for (uint32_t i = 0; i < v->about.approaches; i++) {
         struct strat_named info;
         const char *commits;
         strat_get_approach(v->policy, i, &info, &commits);
-        bool is_default = (int32_t)i == about->default_approach;
-        const char *more[] = {"; commits ", commits, "; ", is_default ? "the default" : ""};
-        put_line(page, info.name, column_behind(v->approaches, about->approaches), info.title, more,
-                 4);
+        begin_line(page, info.name, column, info.title);
+        ev_add_some(page, "; commits ", commits, "");
+        ev_add(page, "%s", (int32_t)i == v->about.default_approach ? "; the default" : "");
+        ev_end(page, 2, 2 + column);
     }
+}
 
-    if (about->duties > 0) ev_heading(page, "Duties");
-    for (uint32_t i = 0; i < about->duties; i++) {
+static void put_duties(struct ev_page *page, const struct ev_vocabulary *v) {
+    size_t column = ev_column_behind(v->duties, v->about.duties, NULL, 26);
+    if (v->about.duties > 0) ev_heading(page, "Duties");
+    for (uint32_t i = 0; i < v->about.duties; i++) {
         struct strat_duty info;
         strat_get_duty(v->policy, i, &info);
-        const char *done = info.done_when >= 0 ? v->facts[info.done_when].info.name : "";
-        const char *more[] = {"; ",           info.timing, ", by ",        info.by,
-                              ", to ",        info.to,     ", ",           info.deadline,
-                              ", following ", info.after,  "; done when ", done};
-        put_line(page, info.name, column_behind(v->duties, about->duties), info.title, more,
-                 sizeof more / sizeof *more);
+        begin_line(page, info.name, column, info.title);
+        ev_add_some(page, "; ", info.timing, "");
+        ev_add_some(page, ", by ", info.by, "");
+        ev_add_some(page, ", to ", info.to, "");
+        ev_add_some(page, ", ", info.deadline, "");
+        ev_add_some(page, ", following ", info.after, "");
+        if (info.done_when >= 0) ev_add(page, "; done when %s", v->facts[info.done_when].info.name);
+        ev_end(page, 2, 2 + column);
     }
+}
 
+void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v) {
+    ev_add_styled(page, EV_BOLD, v->about.title);
+    ev_add_some(page, ", version ", v->about.version, "");
+    ev_end(page, 0, 2);
+}
+
+void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
+    size_t column = ev_column_behind(v->paragraphs, v->about.paragraphs, NULL, 26);
+    ev_put_title(page, v);
+    ev_heading(page, "Facts");
+    for (uint32_t i = 0; i < v->about.facts; i++) put_fact(page, v, i);
+    put_approaches(page, v);
+    put_duties(page, v);
     ev_heading(page, "Paragraphs");
-    for (uint32_t i = 0; i < about->paragraphs; i++) {
+    for (uint32_t i = 0; i < v->about.paragraphs; i++) {
         struct strat_paragraph info;
         strat_get_paragraph(v->policy, i, &info);
-        const char *more[] = {"; see ", info.see};
-        put_line(page, info.id, column_behind(v->paragraphs, about->paragraphs), info.title, more,
-                 2);
+        begin_line(page, info.id, column, info.title);
+        ev_add_some(page, "; see ", info.see, "");
+        ev_end(page, 2, 2 + column);
     }
 }
 
 /* ---- for a program ---- */
 
-static void put_member(struct ev_out *out, const char *before, const char *key, const char *text) {
-    ev_puts(out, before);
-    ev_put_json(out, key);
-    ev_puts(out, ":");
-    ev_put_json(out, text);
-}
-
-static void put_value_json(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
-                           int64_t value) {
+static void put_value_json(struct json *w, const char *key, const struct ev_vocabulary *v,
+                           uint32_t fact, int64_t value) {
     const struct strat_fact *info = &v->facts[fact].info;
-    bool begun = false;
+    char room[64]; /* of a number, or a day */
+    struct ev_out text = {.fd = EV_MEMORY, .buffer = room, .size = sizeof room};
     switch (info->kind) {
-    case STRAT_FLAG: ev_puts(out, value ? "true" : "false"); break;
-    case STRAT_ONE_OF:
+    case STRAT_FLAG: json_put_bool(w, key, value != 0); break;
+    case STRAT_ONE_OF: json_put_text(w, key, ev_value(v, fact, (uint32_t)value)->name); break;
+    case STRAT_NUMBER:
     case STRAT_DATE:
-        ev_puts(out, "\"");
-        ev_value_say(out, v, fact, value);
-        ev_puts(out, "\"");
+        ev_value_say(&text, v, fact, value);
+        ev_put(&text, "", 1);
+        json_key(w, key);
+        fprintf(w->out, info->kind == STRAT_DATE ? "\"%s\"" : "%s", room);
         break;
-    case STRAT_NUMBER: ev_value_say(out, v, fact, value); break;
     case STRAT_SET_OF:
-        ev_puts(out, "[");
+        json_open(w, key, '[');
         for (uint32_t i = 0; i < info->values; i++)
-            if ((uint64_t)value >> i & 1) {
-                ev_puts(out, begun ? "," : "");
-                ev_put_json(out, ev_value(v, fact, i)->name);
-                begun = true;
-            }
-        ev_puts(out, "]");
+            if ((uint64_t)value >> i & 1) json_put_text(w, NULL, ev_value(v, fact, i)->name);
+        json_close(w, ']');
         break;
     }
 }
 
-static void put_values_json(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact) {
-    ev_puts(out, ",\"values\":[");
-    for (uint32_t i = 0; i < v->facts[fact].info.values; i++) {
-        put_member(out, i > 0 ? ",{" : "{", "name", ev_value(v, fact, i)->name);
-        put_member(out, ",", "title", ev_value(v, fact, i)->title);
-        ev_puts(out, "}");
-    }
-    ev_puts(out, "]");
+/* An object on a line of its own, begun with its name. */
+static void open_item(struct json *w, const char *key, const char *name, const char *title) {
+    json_line(w);
+    json_open(w, NULL, '{');
+    json_put_text(w, key, name);
+    json_put_text(w, "title", title);
 }
 
-static void put_fact_json(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact) {
+static void close_list(struct json *w) {
+    putc('\n', w->out);
+    json_close(w, ']');
+}
+
+static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
-    put_member(out, fact > 0 ? ",\n{" : "\n{", "name", info->name);
-    put_member(out, ",", "title", info->title);
-    put_member(out, ",", "type", type_name(info->kind));
-    if (info->kind == STRAT_ONE_OF || info->kind == STRAT_SET_OF) put_values_json(out, v, fact);
-    if (info->kind == STRAT_ONE_OF)
-        ev_puts(out, info->ordered ? ",\"ordered\":true" : ",\"ordered\":false");
-    if (info->kind == STRAT_NUMBER || info->kind == STRAT_DATE) {
-        ev_puts(out, ",\"low\":");
-        put_value_json(out, v, fact, info->low);
-        ev_puts(out, ",\"high\":");
-        put_value_json(out, v, fact, info->high);
+    bool one_of = info->kind == STRAT_ONE_OF, number = info->kind == STRAT_NUMBER;
+    open_item(w, "name", info->name, info->title);
+    json_put_text(w, "type", type_names[info->kind]);
+    if (one_of || info->kind == STRAT_SET_OF) {
+        json_open(w, "values", '[');
+        for (uint32_t i = 0; i < info->values; i++) {
+            json_open(w, NULL, '{');
+            json_put_text(w, "name", ev_value(v, fact, i)->name);
+            json_put_text(w, "title", ev_value(v, fact, i)->title);
+            json_close(w, '}');
+        }
+        json_close(w, ']');
     }
-    if (info->kind == STRAT_NUMBER) {
-        ev_puts(out, ",\"decimals\":");
-        ev_put_number(out, info->decimals);
-        put_member(out, ",", "unit", info->unit);
+    if (one_of) json_put_bool(w, "ordered", info->ordered != 0);
+    if (number || info->kind == STRAT_DATE) {
+        put_value_json(w, "low", v, fact, info->low);
+        put_value_json(w, "high", v, fact, info->high);
     }
-    ev_puts(out, info->judgement ? ",\"judgement\":true" : ",\"judgement\":false");
+    if (number) {
+        json_put_number(w, "decimals", info->decimals);
+        json_put_text(w, "unit", info->unit);
+    }
+    json_put_bool(w, "judgement", info->judgement != 0);
     if (info->judgement) {
-        put_member(out, ",", "by", info->by);
-        ev_puts(out, info->presumed ? ",\"has_presumption\":true" : ",\"has_presumption\":false");
+        json_put_text(w, "by", info->by);
+        json_put_bool(w, "has_presumption", info->presumed != 0);
     }
-    if (info->has_default) {
-        ev_puts(out, ",\"default\":");
-        put_value_json(out, v, fact, info->default_value);
-    }
-    ev_puts(out, "}");
+    if (info->has_default) put_value_json(w, "default", v, fact, info->default_value);
+    json_close(w, '}');
 }
 
-static void put_approaches_json(struct ev_out *out, const struct ev_vocabulary *v) {
-    ev_puts(out, "\n],\"approaches\":[");
+static void put_duty_json(struct json *w, const struct ev_vocabulary *v, uint32_t duty) {
+    struct strat_duty info;
+    strat_get_duty(v->policy, duty, &info);
+    open_item(w, "name", info.name, info.title);
+    json_put_text(w, "timing", info.timing);
+    json_put_text(w, "by", info.by);
+    json_put_text(w, "to", info.to);
+    json_put_text(w, "deadline", info.deadline);
+    json_put_text(w, "following", info.after);
+    json_put_text(w, "done_when", info.done_when < 0 ? NULL : v->facts[info.done_when].info.name);
+    json_close(w, '}');
+}
+
+static void put_lists_json(struct json *w, const struct ev_vocabulary *v) {
+    json_open(w, "facts", '[');
+    for (uint32_t i = 0; i < v->about.facts; i++) put_fact_json(w, v, i);
+    close_list(w);
+    json_open(w, "approaches", '[');
     for (uint32_t i = 0; i < v->about.approaches; i++) {
         struct strat_named info;
         const char *commits;
         strat_get_approach(v->policy, i, &info, &commits);
-        put_member(out, i > 0 ? ",\n{" : "\n{", "name", info.name);
-        put_member(out, ",", "title", info.title);
-        put_member(out, ",", "commits", commits);
-        ev_puts(out, "}");
+        open_item(w, "name", info.name, info.title);
+        json_put_text(w, "commits", commits);
+        json_close(w, '}');
     }
-}
-
-static void put_duties_json(struct ev_out *out, const struct ev_vocabulary *v) {
-    ev_puts(out, "\n],\"duties\":[");
-    for (uint32_t i = 0; i < v->about.duties; i++) {
-        struct strat_duty info;
-        strat_get_duty(v->policy, i, &info);
-        const char *const members[][2] = {
-            {"title", info.title}, {"timing", info.timing},     {"by", info.by},
-            {"to", info.to},       {"deadline", info.deadline}, {"following", info.after}};
-        put_member(out, i > 0 ? ",\n{" : "\n{", "name", info.name);
-        for (size_t m = 0; m < sizeof members / sizeof *members; m++)
-            put_member(out, ",", members[m][0], members[m][1]);
-        ev_puts(out, ",\"done_when\":");
-        if (info.done_when >= 0)
-            ev_put_json(out, v->facts[info.done_when].info.name);
-        else
-            ev_puts(out, "null");
-        ev_puts(out, "}");
-    }
-}
-
-static void put_paragraphs_json(struct ev_out *out, const struct ev_vocabulary *v) {
-    ev_puts(out, "\n],\"paragraphs\":[");
+    close_list(w);
+    json_open(w, "duties", '[');
+    for (uint32_t i = 0; i < v->about.duties; i++) put_duty_json(w, v, i);
+    close_list(w);
+    json_open(w, "paragraphs", '[');
     for (uint32_t i = 0; i < v->about.paragraphs; i++) {
         struct strat_paragraph info;
         strat_get_paragraph(v->policy, i, &info);
-        put_member(out, i > 0 ? ",\n{" : "\n{", "id", info.id);
-        put_member(out, ",", "title", info.title);
-        put_member(out, ",", "kind", info.kind);
-        put_member(out, ",", "see", info.see);
-        ev_puts(out, "}");
+        open_item(w, "id", info.id, info.title);
+        json_put_text(w, "kind", info.kind);
+        json_put_text(w, "see", info.see);
+        json_close(w, '}');
     }
+    close_list(w);
+    json_open(w, "assumes", '[');
+    for (uint32_t i = 0; i < v->about.assumes; i++) {
+        json_line(w);
+        json_put_text(w, NULL, strat_get_assume(v->policy, i));
+    }
+    close_list(w);
 }
 
-void ev_put_facts_json(struct ev_out *out, const struct ev_vocabulary *v) {
+void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v) {
     const struct strat_about *about = &v->about;
-    put_member(out, "{", "title", about->title);
-    put_member(out, ",", "version", about->version);
-    put_member(out, ",", "issued_by", about->issued_by);
-    ev_puts(out, about->ranked ? ",\"ranked\":true" : ",\"ranked\":false");
-    ev_puts(out, ",\"default_approach\":");
+    struct json w = {.out = out};
+    struct strat_named approach = {NULL, NULL};
+    const char *commits;
     if (about->default_approach >= 0)
-        ev_put(out, v->approaches[about->default_approach].quoted,
-               v->approaches[about->default_approach].length + 2);
-    else
-        ev_puts(out, "null");
-    ev_puts(out, ",\"facts\":[");
-    for (uint32_t i = 0; i < about->facts; i++) put_fact_json(out, v, i);
-    put_approaches_json(out, v);
-    put_duties_json(out, v);
-    put_paragraphs_json(out, v);
-    ev_puts(out, "\n],\"assumes\":[");
-    for (uint32_t i = 0; i < about->assumes; i++) {
-        ev_puts(out, i > 0 ? ",\n" : "\n");
-        ev_put_json(out, strat_get_assume(v->policy, i));
-    }
-    ev_puts(out, "\n]}\n");
+        strat_get_approach(v->policy, (uint32_t)about->default_approach, &approach, &commits);
+    json_open(&w, NULL, '{');
+    json_put_text(&w, "title", about->title);
+    json_put_text(&w, "version", about->version);
+    json_put_text(&w, "issued_by", about->issued_by);
+    json_put_bool(&w, "ranked", about->ranked != 0);
+    json_put_text(&w, "default_approach", approach.name);
+    put_lists_json(&w, v);
+    json_close(&w, '}');
+    putc('\n', out);
 }

@@ -7,6 +7,15 @@
 #include "evaluator/cli/page.h"
 #include "evaluator/core/vocabulary.h"
 
+#include <stdio.h>
+
+/* The policy's title and version. */
+void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v);
+
+/* The column behind the longest of these names (of those that `bits` has, NULL: all), `most` within
+ * reason. */
+size_t ev_column_behind(const struct ev_name *names, uint32_t n, const uint64_t *bits, size_t most);
+
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
 
 /*
@@ -20,6 +29,6 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
  *   paragraphs: id, title, kind, see
  *   assumes: texts
  */
-void ev_put_facts_json(struct ev_out *out, const struct ev_vocabulary *v);
+void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v);
 
 #endif

@@ -1,20 +1,25 @@
 /*
  * The main program of every compiled policy: requests in, decisions out.
  */
+#include "base/list.h"
 #include "evaluator/cli/batch.h"
 #include "evaluator/cli/facts.h"
-#include "evaluator/cli/linked.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/person.h"
+#include "evaluator/core/value.h"
 #include "evaluator/io/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <unistd.h>
 
 enum { ANSWERED = 0, SOME_WRONG = 1, NOT_AVAILABLE = 1, COULD_NOT_RUN = 2 };
 enum { OUT_BYTES = 64 << 10, ERR_BYTES = 4 << 10 };
+
+/* The policy that stratc wrote as C and that the linker put beside this library. */
+extern const struct strat_policy strat_linked_policy;
 
 struct program {
     const char *name;
@@ -34,13 +39,15 @@ static const char *error_text(int error) {
     }
 }
 
-static int could_not_run(struct program *p, const char *what, const char *why) {
+static void begin_message(struct program *p) {
     ev_text_safely(&p->err, p->name);
     ev_text(&p->err, ": ");
+}
+
+static int could_not_run(struct program *p, const char *what, const char *why) {
+    begin_message(p);
     ev_text_safely(&p->err, what);
-    ev_text(&p->err, ": ");
-    ev_text(&p->err, why);
-    ev_text(&p->err, "\n");
+    ev_textf(&p->err, ": %s\n", why);
     return COULD_NOT_RUN;
 }
 
@@ -62,7 +69,7 @@ static int run_batch(struct program *p) {
         batch.progress = &progress;
     }
     struct ev_out complaint;
-    int error = 0, status = COULD_NOT_RUN;
+    int error = ENOMEM, status = COULD_NOT_RUN;
     enum ev_outcome outcome = EV_NO_MEMORY;
     if (ev_out_open(&complaint, EV_MEMORY, ERR_BYTES)) {
         outcome = p->options.mode == EV_READ_JSON ? ev_batch_json(&batch, &error)
@@ -74,9 +81,9 @@ static int run_batch(struct program *p) {
     case EV_ALL_ANSWERED: status = ANSWERED; break;
     case EV_SOME_WRONG: status = SOME_WRONG; break;
     case EV_BAD_HEADER: could_not_run(p, shown, complaint.buffer); break;
-    case EV_READ_FAILED: could_not_run(p, shown, error_text(error)); break;
     case EV_WRITE_FAILED: break; /* finish() speaks of it */
-    case EV_NO_MEMORY: could_not_run(p, shown, error_text(ENOMEM)); break;
+    case EV_READ_FAILED:
+    case EV_NO_MEMORY: could_not_run(p, shown, error_text(error)); break;
     }
     ev_out_close(&complaint);
     if (p->options.file) close(fd);
@@ -85,32 +92,77 @@ static int run_batch(struct program *p) {
 
 /* ---- one request ---- */
 
+static int wrong_request(const struct program *p) {
+    return p->options.mode == EV_REQUIRE ? COULD_NOT_RUN : SOME_WRONG;
+}
+
 static int not_decided(struct program *p, const struct ev_fault *fault) {
-    ev_text_safely(&p->err, p->name);
-    ev_text(&p->err, ": ");
+    begin_message(p);
     ev_fault_say(&p->err, &p->engine.vocabulary, fault, EV_SPELLED_TEXT);
     ev_text(&p->err, "\n");
-    return p->options.mode == EV_REQUIRE ? COULD_NOT_RUN : SOME_WRONG;
+    return wrong_request(p);
+}
+
+/* fact=value, or fact (yes). */
+static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    const char *equals = strchr(text, '=');
+    size_t length = equals ? (size_t)(equals - text) : strlen(text);
+    int32_t fact = ev_find_fact(v, text, length);
+    *fault = (struct ev_fault){.code = EV_FINE, .fact = fact, .name = {text, length, false}};
+    if (fact < 0)
+        fault->code = EV_UNKNOWN_FACT;
+    else if (e->request.known[fact])
+        fault->code = EV_DUPLICATE_KEY;
+    else if (equals || v->facts[fact].info.kind != STRAT_FLAG)
+        ev_value_read(v, (uint32_t)fact, equals ? equals + 1 : "", equals ? strlen(equals + 1) : 0,
+                      &e->request.value[fact], fault);
+    else
+        e->request.value[fact] = 1;
+    if (fact >= 0) e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
+    return fault->code == EV_FINE;
+}
+
+/* False if any is wrong; each of these is spoken of. */
+static bool read_stated(struct program *p) {
+    const struct ev_vocabulary *v = &p->engine.vocabulary;
+    bool fine = true;
+    memset(p->engine.request.known, 0, v->about.facts);
+    for (int i = 0; i < p->options.n_stated; i++) {
+        const char *stated = p->options.stated[i];
+        struct ev_fault fault;
+        if (state(&p->engine, stated, &fault)) continue;
+        fine = false;
+        if (fault.fact < 0 || fault.code == EV_DUPLICATE_KEY || strchr(stated, '=')) {
+            not_decided(p, &fault);
+            continue;
+        }
+        begin_message(p); /* the name of a fact: nothing that could harm a terminal */
+        ev_textf(&p->err, "%s is not a yes-or-no fact; write %s=...", stated, stated);
+        if (v->facts[fault.fact].info.values > 0) {
+            ev_text(&p->err, "; it can be ");
+            ev_values_say(&p->err, v, (uint32_t)fault.fact, 12);
+        }
+        ev_text(&p->err, "\n");
+    }
+    return fine;
 }
 
 static int unknown_approach(struct program *p) {
     const struct ev_vocabulary *v = &p->engine.vocabulary;
     const char *word = p->options.approach;
     int32_t near = ev_nearest_approach(v, word);
-    ev_text_safely(&p->err, p->name);
-    ev_text(&p->err, ": there is no approach ");
+    begin_message(p);
+    ev_text(&p->err, "there is no approach ");
     ev_show(&p->err, (struct ev_span){word, strlen(word), false});
-    if (near >= 0) {
-        ev_text(&p->err, "; do you mean ");
-        ev_text_n(&p->err, v->approaches[near].quoted + 1, v->approaches[near].length);
-        ev_text(&p->err, "? There are ");
-    } else {
+    if (near >= 0)
+        ev_textf(&p->err, "; do you mean %.*s? There are ", (int)v->approaches[near].length,
+                 v->approaches[near].quoted + 1);
+    else
         ev_text(&p->err, "; there are ");
-    }
-    for (uint32_t i = 0; i < v->about.approaches; i++) {
-        ev_text(&p->err, i == 0 ? "" : i + 1 < v->about.approaches ? ", " : " and ");
-        ev_text_n(&p->err, v->approaches[i].quoted + 1, v->approaches[i].length);
-    }
+    for (uint32_t i = 0; i < v->about.approaches; i++)
+        ev_textf(&p->err, "%s%.*s", list_separator(i, v->about.approaches, " and "),
+                 (int)v->approaches[i].length, v->approaches[i].quoted + 1);
     ev_text(&p->err, "\n");
     return COULD_NOT_RUN;
 }
@@ -124,8 +176,15 @@ static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
     case EV_WHY:
     case EV_WHY_NOT:
         return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
-    default: ev_put_decision(page, &p->engine); return ANSWERED;
+    default: ev_put_decision(page, &p->engine); break;
     }
+    if (p->options.n_stated == 0 && p->engine.vocabulary.about.facts > 0) {
+        ev_add(page, "Nothing was stated. State facts as fact=value; --facts lists them, --help "
+                     "shows what else there is.");
+        ev_puts(&p->out, "\n");
+        ev_end(page, 0, 0);
+    }
+    return ANSWERED;
 }
 
 static int run_one(struct program *p) {
@@ -136,46 +195,28 @@ static int run_one(struct program *p) {
     }
     bool whole = p->options.mode == EV_DECIDE;
     struct ev_fault fault;
-    if (!ev_read_stated(&p->engine, p->options.stated, p->options.n_stated, p->name, &p->err))
-        return p->options.mode == EV_REQUIRE ? COULD_NOT_RUN : SOME_WRONG;
+    if (!read_stated(p)) return wrong_request(p);
     if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole}, &fault))
         return not_decided(p, &fault);
     struct ev_page page;
     if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
     int status = put_page(p, &page, approach);
-    if (whole && p->options.n_stated == 0 && p->engine.vocabulary.about.facts > 0) {
-        ev_add(
-            &page,
-            "Nothing was stated. State facts as fact=value; --facts lists them, --help shows what "
-            "else there is.");
-        ev_puts(&p->out, "\n");
-        ev_end(&page, 0, 0);
-    }
     ev_page_close(&page);
     return status;
 }
 
-/* ---- about the program ---- */
+/* ---- about the program: what it says is not much, and goes through the ordinary stream ---- */
 
-static int put_version(struct program *p) {
-    static const char digits[] = "0123456789abcdef";
-    const struct strat_about *about = &p->engine.vocabulary.about;
-    uint64_t digest = strat_digest(p->engine.policy);
-    ev_puts(&p->out, about->title);
-    ev_puts(&p->out, about->version[0] != '\0' ? ", version " : "");
-    ev_puts(&p->out, about->version);
-    ev_puts(&p->out, "\ntable ");
-    for (int shift = 60; shift >= 0; shift -= 4) ev_put(&p->out, &digits[digest >> shift & 15], 1);
-    ev_puts(&p->out, "\nstratc ");
-    ev_puts(&p->out, about->compiler);
-    ev_puts(&p->out, "\n");
+static int put_version(const struct strat_about *about, uint64_t digest) {
+    printf("%s%s%s\ntable %016" PRIx64 "\nstratc %s\n", about->title,
+           about->version[0] != '\0' ? ", version " : "", about->version, digest, about->compiler);
     return ANSWERED;
 }
 
 static int put_facts(struct program *p) {
     struct ev_page page;
     if (p->options.facts_json) {
-        ev_put_facts_json(&p->out, &p->engine.vocabulary);
+        ev_put_facts_json(stdout, &p->engine.vocabulary);
         return ANSWERED;
     }
     if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
@@ -196,7 +237,9 @@ static int run(struct program *p) {
     case EV_READ_JSON:
     case EV_READ_CSV: status = run_batch(p); break;
     case EV_FACTS: status = put_facts(p); break;
-    case EV_VERSION: status = put_version(p); break;
+    case EV_VERSION:
+        status = put_version(&p->engine.vocabulary.about, strat_digest(p->engine.policy));
+        break;
     default: status = run_one(p); break;
     }
     ev_engine_close(&p->engine);
@@ -206,6 +249,7 @@ static int run(struct program *p) {
 /* What did not get out must not look like success. But who closes the pipe early, as head(1) does,
  * has what they want. */
 static int finish(struct program *p, int status) {
+    ev_flush_stream(&p->out, stdout);
     if (!ev_flush(&p->out) && p->out.error != EPIPE)
         status = could_not_run(p, "the answers could not be written", error_text(p->out.error));
     ev_flush(&p->err);

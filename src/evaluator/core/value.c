@@ -77,6 +77,13 @@ void ev_put_fixed(struct ev_out *out, int64_t value, uint32_t decimals) {
     ev_put(out, text + i, sizeof text - i);
 }
 
+void ev_range_say(struct ev_out *out, const struct strat_fact *fact) {
+    ev_put_fixed(out, fact->low, fact->decimals);
+    ev_text(out, " to ");
+    ev_put_fixed(out, fact->high, fact->decimals);
+    ev_textf(out, fact->unit[0] ? " %s" : "%s", fact->unit);
+}
+
 /* ---- days ---- */
 
 static bool leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }

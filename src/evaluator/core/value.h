@@ -15,6 +15,9 @@ enum ev_code ev_number_read(const char *s, const char *end, const struct strat_f
 bool ev_date_read(const char *s, size_t length, int64_t *days);
 
 void ev_put_fixed(struct ev_out *out, int64_t value, uint32_t decimals);
+/* "0.00 to 5000.00 EUR" */
+void ev_range_say(struct ev_out *out, const struct strat_fact *fact);
+
 void ev_put_date(struct ev_out *out, int64_t days);
 
 /* The value of a fact as text on the command line or in a CSV field says it. True; or false, and

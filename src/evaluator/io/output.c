@@ -41,6 +41,11 @@ bool ev_flush(struct ev_out *o) {
     return !o->error;
 }
 
+void ev_flush_stream(struct ev_out *o, FILE *stream) {
+    errno = 0;
+    if ((fflush(stream) != 0 || ferror(stream)) && !o->error) o->error = errno ? errno : EIO;
+}
+
 static void grow(struct ev_out *o, const char *bytes, size_t n) {
     size_t size = o->size;
     while (size - o->used < n && size <= SIZE_MAX / 2) size *= 2;
@@ -94,6 +99,30 @@ void ev_text_n(struct ev_out *o, const char *text, size_t n) {
 }
 
 void ev_text(struct ev_out *o, const char *text) { ev_text_n(o, text, strlen(text)); }
+
+void ev_vtextf(struct ev_out *o, const char *format, va_list arguments) {
+    for (;;) {
+        size_t n = strcspn(format, "%");
+        ev_text_n(o, format, n);
+        format += n;
+        if (*format == '\0') return;
+        int most = format[1] == '.' ? va_arg(arguments, int) : -1;
+        format += most < 0 ? 1 : 3;
+        if (*format++ == 'u') {
+            ev_put_number(o, va_arg(arguments, unsigned));
+        } else {
+            const char *text = va_arg(arguments, const char *);
+            ev_text_n(o, text, most < 0 ? strlen(text) : (size_t)most);
+        }
+    }
+}
+
+void ev_textf(struct ev_out *o, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    ev_vtextf(o, format, arguments);
+    va_end(arguments);
+}
 
 /* The length of one character of a JSON string's inside that is known to be well-formed. A pair of
  * surrogate escapes is one. */

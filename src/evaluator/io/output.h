@@ -7,10 +7,18 @@
 #ifndef STRAT_EVALUATOR_IO_OUTPUT_H
 #define STRAT_EVALUATOR_IO_OUTPUT_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+
+#if defined(__GNUC__)
+#define EV_LIKE_PRINTF __attribute__((format(printf, 2, 3)))
+#else
+#define EV_LIKE_PRINTF
+#endif
 
 enum { EV_MEMORY = -1 };
 
@@ -36,6 +44,9 @@ struct ev_span {
 bool ev_out_open(struct ev_out *o, int fd, size_t size);
 void ev_out_close(struct ev_out *o); /* frees; does not flush */
 bool ev_flush(struct ev_out *o);     /* false once an error has been met */
+
+/* What was written to the stream, whose descriptor is that of *o: its errors are those of *o. */
+void ev_flush_stream(struct ev_out *o, FILE *stream);
 
 void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n);
 
@@ -65,6 +76,10 @@ static inline void ev_puts(struct ev_out *o, const char *text) { ev_put(o, text,
 /* A text of the policy or of this program (well-formed UTF-8), escaped as o->escape says. */
 void ev_text(struct ev_out *o, const char *text);
 void ev_text_n(struct ev_out *o, const char *text, size_t n);
+
+/* As printf(), of which it knows %s, %.*s and %u; all of it is escaped. */
+EV_LIKE_PRINTF void ev_textf(struct ev_out *o, const char *format, ...);
+void ev_vtextf(struct ev_out *o, const char *format, va_list arguments);
 
 /* What somebody sent, in quotes, shortened when long, without anything that could harm a terminal
  * or a reader. */
