@@ -59,6 +59,7 @@ static void report_unknown(struct diags *d, struct span at, const char *name) {
 static void take_code(struct scan *s, struct allows *all, uint32_t line, struct span at) {
     const char *name = text_of(s, at);
     enum diag_code code = diag_find(name);
+    if (code == DIAG_COUNT && diag_is_retired(name)) return;
     if (code == DIAG_COUNT)
         report_unknown(s->d, at, name);
     else if (diag_infos[code].severity == DIAG_ERROR)
@@ -74,7 +75,7 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
 static bool names_finding(const struct scan *s, struct span word) {
     const char *slugs[DIAG_COUNT], *text = text_of(s, word);
     for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;
-    return diag_find(text) != DIAG_COUNT ||
+    return diag_find(text) != DIAG_COUNT || diag_is_retired(text) ||
            (strchr(text, '-') && text_nearest(text, slugs, DIAG_COUNT));
 }
 

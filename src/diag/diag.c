@@ -88,3 +88,12 @@ enum diag_code diag_find(const char *name) {
             return (enum diag_code)i;
     return DIAG_COUNT;
 }
+
+bool diag_is_retired(const char *name) {
+    bool is = false;
+#define CODE(number, identifier, slug, severity, on, summary)
+#define RETIRED(number, slug) is = is || strcmp(name, slug) == 0 || is_number_of(name, number);
+#include "diag/codes.def"
+#undef CODE
+    return is;
+}

@@ -73,6 +73,9 @@ void diag_note(struct diags *d, struct span at, const char *fmt, ...)
 /* The code with this number or slug or "STnnnn"; DIAG_COUNT when there is none. */
 enum diag_code diag_find(const char *name);
 
+/* Whether it is the number or slug of a code that nothing reports any more. */
+bool diag_is_retired(const char *name);
+
 /* The page of a code (Markdown, embedded), or NULL. */
 const char *diag_page(enum diag_code code);
 

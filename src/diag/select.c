@@ -13,8 +13,8 @@ static bool set_all(struct diag_options *o, signed char to) {
 
 static bool set_one(struct diag_options *o, const char *name, signed char to) {
     enum diag_code code = diag_find(name);
-    if (code == DIAG_COUNT || diag_infos[code].severity == DIAG_ERROR)
-        return false; /* what is an error stays one */
+    if (code == DIAG_COUNT) return diag_is_retired(name);
+    if (diag_infos[code].severity == DIAG_ERROR) return false; /* what is an error stays one */
     o->chosen[code] = to;
     return true;
 }

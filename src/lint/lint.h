@@ -54,19 +54,6 @@ struct names VEC(struct name);
 /* In the order of their kinds (facts are one), then of declaration. */
 struct names lint_names(struct analysis *l);
 
-/* What a condition was written after. */
-enum written_in { WRITTEN_QUALIFIER, WRITTEN_REQUIREMENT, WRITTEN_DEFINITION, WRITTEN_FEASIBLE };
-struct written {
-    const struct cond *c;
-    enum written_in where;
-    enum ast_qualifier_kind qualifier; /* WRITTEN_QUALIFIER */
-};
-struct all_written VEC(struct written);
-
-/* Every condition of the author's own files, whole, in the order of the text but for their kinds.
- */
-struct all_written lint_conditions(struct analysis *l);
-
 /* The paragraph of a rule. */
 static inline const char *lint_block(const struct analysis *l, const struct rule *r) {
     return l->m->blocks.at[r->block].id.name;

@@ -1,4 +1,4 @@
-/* What checks go over: names, conditions, rules to be pointed at. */
+/* What checks have in common: names to go over, rules to point at. */
 #include "lint/lint.h"
 
 enum { MOST_NOTES = 4 };
@@ -26,31 +26,6 @@ struct names lint_names(struct analysis *l) {
     for (uint32_t i = 0; i < m->vocabularies.len; i++)
         ADD(NAME_VOCABULARY, &m->vocabularies.at[i], i);
 #undef ADD
-    return all;
-}
-
-static void add(struct analysis *l, struct all_written *all, struct written x) {
-    struct declared at = {.at = x.c->at};
-    if (lint_ours(l, &at)) vec_push(l->arena, all, x);
-}
-
-struct all_written lint_conditions(struct analysis *l) {
-    struct all_written all = {0};
-    const struct model *m = l->m;
-    vec_each (const struct block, b, &m->blocks)
-        vec_each (struct statement, s, &b->statements) {
-            if (s > b->statements.at && s[-1].at.from == s->at.from)
-                continue; /* a statement that names two duties is two */
-            vec_each (struct qualifier, q, &s->qualifiers)
-                add(l, &all, (struct written){q->cond, WRITTEN_QUALIFIER, q->kind});
-            if (s->cond) add(l, &all, (struct written){s->cond, WRITTEN_REQUIREMENT, AST_WHEN});
-        }
-    vec_each (struct define, d, &m->defines)
-        add(l, &all, (struct written){d->means, WRITTEN_DEFINITION, AST_WHEN});
-    vec_each (struct assume, x, &m->assumes)
-        add(l, &all, (struct written){x->cond, WRITTEN_FEASIBLE, AST_WHEN});
-    if (m->scope->kind != COND_TRUE)
-        add(l, &all, (struct written){m->scope, WRITTEN_FEASIBLE, AST_WHEN});
     return all;
 }
 

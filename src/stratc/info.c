@@ -31,6 +31,11 @@ void print_formats(FILE *out) {
 
 bool print_page(FILE *out, struct diags *d, const char *name, bool color) {
     enum diag_code code = diag_find(name);
+    if (diag_is_retired(name)) {
+        diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "%s is retired: nothing reports it any more",
+                    name);
+        return false;
+    }
     if (code == DIAG_COUNT) {
         const char *slugs[DIAG_COUNT];
         for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;

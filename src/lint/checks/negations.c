@@ -27,14 +27,28 @@ static void report_double(struct analysis *l, const struct cond *c) {
         vec_each (struct cond *, term, &c->terms) report_double(l, *term);
 }
 
+/* A whole condition, as its author wrote it. */
+static void judge(struct analysis *l, enum diag_code code, const struct cond *c, bool unless) {
+    if (!lint_ours(l, &(struct declared){.at = c->at})) return;
+    if (code == DIAG_DOUBLE_NEGATION)
+        report_double(l, c);
+    else if (unless && c->kind == COND_NOT)
+        diag_report(l->d, code, c->at,
+                    "`unless not` says `when`: leave out both words, or join it to the `when` with "
+                    "`and`");
+}
+
 void lint_negations(struct analysis *l, enum diag_code code) {
-    struct all_written all = lint_conditions(l);
-    vec_each (struct written, x, &all)
-        if (code == DIAG_DOUBLE_NEGATION)
-            report_double(l, x->c);
-        else if (x->where == WRITTEN_QUALIFIER && x->qualifier == AST_UNLESS &&
-                 x->c->kind == COND_NOT)
-            diag_report(l->d, code, x->c->at,
-                        "`unless not` says `when`: leave out both words, or join it to the `when` "
-                        "with `and`");
+    const struct model *m = l->m;
+    vec_each (const struct block, b, &m->blocks)
+        vec_each (struct statement, s, &b->statements) {
+            if (s > b->statements.at && s[-1].at.from == s->at.from)
+                continue; /* a statement that names two duties is two */
+            vec_each (struct qualifier, q, &s->qualifiers)
+                judge(l, code, q->cond, q->kind == AST_UNLESS);
+            if (s->cond) judge(l, code, s->cond, false);
+        }
+    vec_each (struct define, d, &m->defines) judge(l, code, d->means, false);
+    vec_each (struct assume, x, &m->assumes) judge(l, code, x->cond, false);
+    if (m->scope->kind != COND_TRUE) judge(l, code, m->scope, false);
 }
