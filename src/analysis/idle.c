@@ -1,6 +1,5 @@
 #include "analysis/idle.h"
 
-#include "space/ask.h"
 #include "analysis/readings.h"
 #include "analysis/seen.h"
 
@@ -32,6 +31,23 @@ bool idle_is_presumed_by(const struct model *m, uint32_t fact) {
         vec_each (struct presumption, p, &f->presumptions)
             if (ask_tests(m, p->when, fact)) return true;
     return false;
+}
+
+bool idle_rule_asks(const struct model *m, const struct rule *r, ask_look *look, void *context) {
+    return ask_condition(m, r->cond, look, context) ||
+           (r->meet && ask_condition(m, r->meet, look, context));
+}
+
+bool idle_is_asked(const struct rule_set *rules, ask_look *look, void *context) {
+    const struct model *m = rules->model;
+    bool asked = ask_condition(m, m->scope, look, context);
+    vec_each (struct rule, r, &rules->rules) asked = asked || idle_rule_asks(m, r, look, context);
+    vec_each (struct assume, x, &m->assumes)
+        asked = asked && !ask_condition(m, x->cond, look, context);
+    vec_each (const struct fact, f, &m->facts)
+        vec_each (struct presumption, p, &f->presumptions)
+            asked = asked && !ask_condition(m, p->when, look, context);
+    return asked;
 }
 
 static bool any_axis(const struct idle *x, const bool *axes, uint32_t fact) {

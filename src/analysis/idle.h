@@ -8,6 +8,7 @@
 #define STRATC_ANALYSIS_IDLE_H
 
 #include "analysis/analysis.h"
+#include "space/ask.h"
 
 struct idle {
     const struct decisions *d; /* analysis_any_reading() */
@@ -23,6 +24,12 @@ bool idle_element(const struct idle *x, uint32_t fact, uint32_t element);
 
 /* Whether a presumption asks for the fact. */
 bool idle_is_presumed_by(const struct model *m, uint32_t fact);
+
+bool idle_rule_asks(const struct model *m, const struct rule *r, ask_look *look, void *context);
+
+/* Whether a rule, or the scope, asks for what look() finds, and no assumption or presumption does:
+ * what one of these asks for helps to tell what was not stated. */
+bool idle_is_asked(const struct rule_set *rules, ask_look *look, void *context);
 
 /* What to add of a fact that changes at least which paragraphs are named: "" where it does not. */
 const char *idle_but(const struct idle *x, uint32_t fact);

@@ -1,6 +1,6 @@
 #include "lint/tell.h"
 
-#include "space/ask.h"
+#include "base/list.h"
 #include "space/situation.h"
 
 #include <string.h>
@@ -19,19 +19,12 @@ const char *tell_rule(const struct study *st, uint32_t rule) {
     return arena_printf(st->l->arena, "%s (line %zu)", id, line_of(st, r->at));
 }
 
-const char *tell_list(struct arena *a, const char *const *items, size_t n) {
-    const char *all = n ? items[0] : "";
-    for (size_t i = 1; i < n; i++)
-        all = arena_printf(a, "%s%s%s", all, i + 1 < n ? ", " : " and ", items[i]);
-    return all;
-}
-
 const char *tell_approaches(const struct study *st, uint32_t approaches) {
     const char *names[MODEL_MAX_APPROACHES];
     size_t n = 0;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (approaches >> a & 1) names[n++] = st->m->approaches.at[a].id.name;
-    return tell_list(st->l->arena, names, n);
+    return list_in_words(st->l->arena, names, n, " and ");
 }
 
 const char *tell_what(const struct study *st, uint32_t rule) {

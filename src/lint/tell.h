@@ -17,9 +17,6 @@ const char *tell_what(const struct study *st, uint32_t rule);
 /* Approaches: "a", "a and b". */
 const char *tell_approaches(const struct study *st, uint32_t approaches);
 
-/* A list in words: "a", "a and b", "a, b and c". */
-const char *tell_list(struct arena *a, const char *const *items, size_t n);
-
 /* One situation of x, readings as taken where x allows it: see situation_where(). */
 const char *tell_situation(struct study *st, diagram x);
 

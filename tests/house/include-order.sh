@@ -14,7 +14,7 @@ rules           base model
 space           base model rules
 analysis        base diag rules space
 diff            base model space
-lint            diag space analysis
+lint            base diag space analysis
 lint/checks     base analysis lint
 runtime
 table           model rules space runtime

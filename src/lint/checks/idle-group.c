@@ -11,11 +11,8 @@
 
 #include <string.h>
 
-enum { MOST_NOTES = 4 };
-
-struct search {
+struct regrouping {
     struct analysis *l;
-    enum diag_code code;
     const struct model *m; /* readings open */
     const struct rule_set *rules;
     struct map numbers;    /* by name */
@@ -41,11 +38,11 @@ static bool is_spare(const struct group *g, const char *name) {
     return false;
 }
 
-static void begin(struct search *s) {
+static void begin(struct regrouping *s) {
     struct arena *a = s->l->arena;
     uint32_t n = (uint32_t)s->m->groups.len;
     struct order_edges edges = {0};
-    size_t most = 1;
+    size_t most = 1; /* words of a list */
     map_init(&s->numbers, a);
     for (uint32_t g = 0; g < n; g++)
         map_add(&s->numbers, 0, map_name(s->m->groups.at[g].id.name), g);
@@ -60,8 +57,8 @@ static void begin(struct search *s) {
                 vec_push(a, &s->parts[g], part);
                 vec_push(a, &edges, ((struct order_edge){g, part}));
             }
-        most = cond_words(&s->m->facts.at[x->fact]) > most ? cond_words(&s->m->facts.at[x->fact])
-                                                           : most;
+        size_t words = cond_words(&s->m->facts.at[x->fact]);
+        most = words > most ? words : most;
     }
     s->order = order_of(a, n, &edges).sorted;
     s->made_of = arena_array(a, bool, n);
@@ -76,8 +73,8 @@ static void begin(struct search *s) {
 
 /* ---- lists without the group ---- */
 
-static void list_without(const struct search *s, const struct named_values *named, uint32_t fact,
-                         uint64_t *set) {
+static void list_without(const struct regrouping *s, const struct named_values *named,
+                         uint32_t fact, uint64_t *set) {
     size_t words = cond_words(&s->m->facts.at[fact]);
     memcpy(set, named->own, words * sizeof *set);
     vec_each (const char *const, name, &named->groups) {
@@ -89,7 +86,7 @@ static void list_without(const struct search *s, const struct named_values *name
     }
 }
 
-static void leave_out(struct search *s, uint32_t group) {
+static void leave_out(struct regrouping *s, uint32_t group) {
     s->group = group;
     for (size_t i = 0; i < s->m->groups.len; i++) {
         uint32_t g = s->order[i];
@@ -105,7 +102,7 @@ static void leave_out(struct search *s, uint32_t group) {
     }
 }
 
-static bool lists_group(const struct search *s, const struct named_values *named) {
+static bool lists_group(const struct regrouping *s, const struct named_values *named) {
     vec_each (const char *const, name, &named->groups) {
         uint32_t g = map_get(&s->numbers, 0, map_name(*name));
         if (g != MAP_NONE && s->made_of[g]) return true;
@@ -113,7 +110,7 @@ static bool lists_group(const struct search *s, const struct named_values *named
     return false;
 }
 
-static struct cond *list_changed(struct search *s, struct cond *c) {
+static struct cond *list_changed(struct regrouping *s, struct cond *c) {
     size_t bytes = cond_words(&s->m->facts.at[c->fact]) * sizeof *s->list;
     list_without(s, c->named, c->fact, s->list);
     if (memcmp(s->list, c->set, bytes) == 0) return c;
@@ -124,13 +121,13 @@ static struct cond *list_changed(struct search *s, struct cond *c) {
     return copy;
 }
 
-static struct cond *cond_without(struct search *s, struct cond *c) {
-    struct cond *copy = NULL;
+static struct cond *cond_without(struct regrouping *s, struct cond *c) {
+    struct cond *copy = c;
     if (c->kind == COND_IN) return c->named && lists_group(s, c->named) ? list_changed(s, c) : c;
     for (size_t i = 0; i < c->terms.len; i++) {
         struct cond *term = cond_without(s, c->terms.at[i]);
         if (term == c->terms.at[i]) continue;
-        if (!copy) {
+        if (copy == c) {
             copy = arena_new(s->l->arena, struct cond);
             *copy = *c;
             copy->terms = (struct conds){0};
@@ -138,11 +135,11 @@ static struct cond *cond_without(struct search *s, struct cond *c) {
         }
         copy->terms.at[i] = term;
     }
-    return copy ? copy : c;
+    return copy;
 }
 
 /* Fills `without` and `changed`. */
-static void rules_without(struct search *s) {
+static void rules_without(struct regrouping *s) {
     s->changed.len = 0;
     for (size_t i = 0; i < s->m->defines.len; i++)
         s->model.defines.at[i] =
@@ -156,38 +153,15 @@ static void rules_without(struct search *s) {
     s->model.scope = cond_without(s, s->m->scope);
 }
 
-/* ---- what asks for it ---- */
+/* ---- the answer ---- */
 
 static enum ask_answer names_group(void *context, const struct cond *c) {
-    const struct search *s = context;
-    return c->kind == COND_IN && c->named && lists_group(s, c->named) ? ASK_FOUND : ASK_ON;
+    return c->kind == COND_IN && c->named && lists_group(context, c->named) ? ASK_FOUND : ASK_ON;
 }
 
-static bool helps_to_tell(struct search *s) {
-    vec_each (struct assume, x, &s->m->assumes)
-        if (ask_condition(s->m, x->cond, names_group, s)) return true;
-    vec_each (const struct fact, f, &s->m->facts)
-        vec_each (struct presumption, p, &f->presumptions)
-            if (ask_condition(s->m, p->when, names_group, s)) return true;
-    return false;
-}
-
-static bool rule_names(struct search *s, const struct rule *r) {
-    return ask_condition(s->m, r->cond, names_group, s) ||
-           (r->meet && ask_condition(s->m, r->meet, names_group, s));
-}
-
-static bool is_asked(struct search *s) {
-    vec_each (struct rule, r, &s->rules->rules)
-        if (rule_names(s, r)) return true;
-    return ask_condition(s->m, s->m->scope, names_group, s);
-}
-
-/* ---- the question ---- */
-
-/* The same axes, but cut finer, as the lists without a group tell other values apart: these are
- * among the definitions. */
-static struct space *finer_space(struct search *s, const struct conds *cuts) {
+/* The policy as it is, over axes that are cut finer, as the lists without a group tell other values
+ * apart: these are among the definitions. */
+static const struct decisions *as_decided(struct regrouping *s, const struct conds *cuts) {
     struct arena *a = s->l->arena;
     struct model *m = arena_new(a, struct model);
     struct rule_set *set = arena_new(a, struct rule_set);
@@ -197,39 +171,22 @@ static struct space *finer_space(struct search *s, const struct conds *cuts) {
     m->defines = (struct defines){0};
     vec_each (struct define, d, &s->m->defines) vec_push(a, &m->defines, *d);
     vec_each (struct cond *, cut, cuts) vec_push(a, &m->defines, ((struct define){.means = *cut}));
-    return space_build(set, a);
-}
-
-static const struct decisions *as_decided(const struct search *s, struct space *finer) {
+    struct space *finer = space_build(set, a);
     struct diagrams *g = diagrams_new(finer, s->l->v->g->max_steps);
     g->work = &s->l->work;
-    struct version *v = version_new(g, clause_set_build(finer, s->rules, NULL));
-    return decisions_new(v, NULL, true);
-}
-
-static void tell(struct search *s) {
-    struct analysis *l = s->l;
-    const struct declared *id = &s->m->groups.at[s->group].id;
-    unsigned n = 0;
-    diag_report(l->d, s->code, id->at,
-                "the group %s is used, but changes no decision: were its name left out wherever it "
-                "stands, every answer"
-                " would be the same; leave it out, or mend the rules that name it",
-                id->name);
-    vec_each (struct rule, r, &s->rules->rules)
-        if (rule_names(s, r) && n++ < MOST_NOTES)
-            diag_note(l->d, r->at, "%s names it here", s->m->blocks.at[r->block].id.name);
+    return decisions_new(version_new(g, clause_set_build(finer, s->rules, NULL)), NULL, true);
 }
 
 /* Those that are asked for; adds to the cuts what their lists would be without them. */
-static struct indices find_candidates(struct search *s, struct diagrams *g, struct conds *cuts) {
+static struct indices find_candidates(struct regrouping *s, struct diagrams *g,
+                                      struct conds *cuts) {
     struct arena *a = s->l->arena;
     struct indices candidates = {0};
     for (uint32_t i = 0; i < s->m->groups.len && !g->gave_up; i++) {
         if (s->m->groups.at[i].id.foreign) continue;
         diagrams_work(g, s->m->groups.len + s->rules->rules.len);
         leave_out(s, i);
-        if (!is_asked(s) || helps_to_tell(s)) continue;
+        if (!idle_is_asked(s->rules, names_group, s)) continue;
         vec_push(a, &candidates, i);
         rules_without(s);
         vec_each (struct cond *, cut, &s->changed) vec_push(a, cuts, *cut);
@@ -237,9 +194,23 @@ static struct indices find_candidates(struct search *s, struct diagrams *g, stru
     return candidates;
 }
 
+static void report(struct regrouping *s, enum diag_code code) {
+    const struct declared *id = &s->m->groups.at[s->group].id;
+    struct indices naming = {0};
+    for (uint32_t i = 0; i < s->rules->rules.len; i++)
+        if (idle_rule_asks(s->m, &s->rules->rules.at[i], names_group, s))
+            vec_push(s->l->arena, &naming, i);
+    diag_report(s->l->d, code, id->at,
+                "the group %s is used, but changes no decision: were its name left out wherever it "
+                "stands, every answer would be the same; leave it out, or mend the rules that name "
+                "it",
+                id->name);
+    lint_note_rules(s->l, &naming, "names it here");
+}
+
 void lint_idle_group(struct analysis *l, enum diag_code code) {
     const struct decisions *d = analysis_any_reading(l), *base = NULL;
-    struct search s = {.l = l, .code = code, .m = d->v->model, .rules = d->v->clauses->rules};
+    struct regrouping s = {.l = l, .m = d->v->model, .rules = d->v->clauses->rules};
     struct conds cuts = {0};
     if (s.m->groups.len == 0 || d->g->gave_up) return;
     begin(&s);
@@ -247,8 +218,8 @@ void lint_idle_group(struct analysis *l, enum diag_code code) {
     for (size_t i = 0; i < candidates.len && !d->g->gave_up; i++) {
         leave_out(&s, candidates.at[i]);
         rules_without(&s);
-        if (s.changed.len && !base) base = as_decided(&s, finer_space(&s, &cuts));
-        if (s.changed.len == 0 || idle_change(base, &s.without)) tell(&s);
+        if (s.changed.len && !base) base = as_decided(&s, &cuts);
+        if (s.changed.len == 0 || idle_change(base, &s.without)) report(&s, code);
     }
     if (base && base->g->gave_up)
         diagrams_give_up(l->v->g, base->g->why); /* said once, at the end */

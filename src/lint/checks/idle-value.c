@@ -39,13 +39,10 @@ static enum ask_answer tells_apart(void *context, const struct cond *c) {
 static bool rule_tells_apart(struct analysis *l, uint32_t fact, uint32_t value, uint32_t other) {
     const struct decisions *d = analysis_any_reading(l);
     struct two_values two = {fact, value, other};
-    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
-        const struct rule *r = &l->rules->rules.at[i];
-        bool apart = ask_condition(l->m, r->cond, tells_apart, &two) ||
-                     (r->meet && ask_condition(l->m, r->meet, tells_apart, &two));
-        if (apart && diagram_and(d->g, diagram_of_rule(d->v, i), decisions_feasible(d)) != NO)
+    for (uint32_t i = 0; i < l->rules->rules.len; i++)
+        if (idle_rule_asks(l->m, &l->rules->rules.at[i], tells_apart, &two) &&
+            diagram_and(d->g, diagram_of_rule(d->v, i), decisions_feasible(d)) != NO)
             return true;
-    }
     return false;
 }
 
