@@ -30,21 +30,20 @@ struct openings VEC(struct opening);
 
 struct cell {
     unsigned
-        kinds; /* clause k: enum provision k, in some of its situations; 0: it has none in scope */
+        kinds; /* bit k: enum provision k, in some of its situations; 0: it has none in scope */
     unsigned usual; /* the same but where what closes every cell (closed_by of the map) closes
                        anything */
     struct openings openings; /* each in some of its situations; by approach, the most committed
                                  first, then as the paragraphs stand */
     struct openings in_vain;  /* where nothing is ever open: what permissions would open in some
                                  situations, were it not closed there */
-    uint32_t sometimes; /* unranked: clause a: approach a is open in some of its usual situations,
+    uint32_t sometimes; /* unranked: bit a: approach a is open in some of its usual situations,
                            and in some not */
     struct indices closed_by; /* where it is closed: by these paragraphs of the outline */
-    uint32_t same_hash;       /* another cell, or MODEL_NONE */
 };
 
 struct partner_class {
-    uint64_t *values; /* of the fact `partner`, a clause a value; NULL where the policy has no such
+    uint64_t *values; /* of the fact `partner`, a bit a value; NULL where the policy has no such
                          fact */
     size_t size;
 };

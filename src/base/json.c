@@ -53,8 +53,20 @@ void json_put_count(struct json *w, const char *key, struct big n) {
 
 /* ---- to a stream ---- */
 
+/* How much of it stands as it is, as most of it does. */
+static size_t plain(const char *text, size_t n) {
+    size_t i = 0;
+    while (i < n && text[i] >= ' ' && text[i] <= '~' && text[i] != '"' && text[i] != '\\') i++;
+    return i;
+}
+
 void json_chars(FILE *out, const char *text, size_t n) {
     for (size_t i = 0, len; i < n; i += len) {
+        len = plain(text + i, n - i);
+        if (len > 0) {
+            fwrite(text + i, 1, len, out);
+            continue;
+        }
         int32_t c = utf8_decode(text + i, n - i, &len);
         if (c == '"' || c == '\\')
             fprintf(out, "\\%c", (char)c);
