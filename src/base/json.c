@@ -24,11 +24,13 @@ void json_open(struct json *w, const char *key, char bracket) {
     json_key(w, key);
     putc(bracket, w->out);
     w->comma = false;
+    w->opened = true;
 }
 
 void json_close(struct json *w, char bracket) {
     putc(bracket, w->out);
     w->comma = true;
+    w->opened = false;
 }
 
 void json_put_text(struct json *w, const char *key, const char *text) {

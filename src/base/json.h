@@ -3,12 +3,11 @@
  * wrote.
  *
  *     struct json w = {.out = stdout, .arena = a};
- *     json_open(&w, NULL, '{');              {
- *     json_put_text(&w, "name", "x");         "name":"x"
- *     json_open(&w, "list", '[');            ,"list":[
- *     json_put_bool(&w, NULL, true);          true
- *     json_close(&w, ']');                    ]
- *     json_close(&w, '}');                    }
+ *     json_braces(&w, NULL) {
+ *         json_put_text(&w, "name", "x");
+ *         json_brackets(&w, "list")
+ *             json_put_bool(&w, NULL, true);     {"name":"x","list":[true]}
+ *     }
  *
  * The key is NULL in lists. Errors of writing are sticky in the stream. What would turn or hide
  * text on a screen is escaped, so that what is written can be shown as it is.
@@ -27,6 +26,7 @@ struct json {
     bool spaced;         /* ", " and ": " rather than "," and ":" */
     int margin;          /* blanks that a new line begins with */
     bool comma, line;    /* the next member: has one before it, see json_line() */
+    bool opened;         /* see json_braces() */
 };
 
 /* The next member begins on a new line. */
@@ -37,6 +37,15 @@ void json_key(struct json *w, const char *key);
 
 void json_open(struct json *w, const char *key, char bracket);
 void json_close(struct json *w, char bracket);
+
+/* What follows, a statement or a block that is not left on the way, in brackets. */
+static inline bool json_enter(struct json *w) {
+    bool opened = w->opened;
+    w->opened = false;
+    return opened;
+}
+#define json_braces(w, key) for (json_open(w, key, '{'); json_enter(w); json_close(w, '}'))
+#define json_brackets(w, key) for (json_open(w, key, '['); json_enter(w); json_close(w, ']'))
 
 void json_put_text(struct json *w, const char *key, const char *text); /* NULL is null */
 void json_put_bool(struct json *w, const char *key, bool yes);

@@ -17,80 +17,74 @@ struct writer {
 
 static void put_witness(struct writer *w, const struct parting *g) {
     const struct model *m = w->c->m->model;
-    json_open(&w->json, "witness", '{');
-    for (uint32_t f = 0; f < m->facts.len; f++)
-        if (g->facts[f] || g->witness.named[f])
-            fact_value_json(&w->json, m->facts.at[f].id.name, &m->facts.at[f],
-                            g->witness.situation[f]);
-    json_close(&w->json, '}');
+    json_braces (&w->json, "witness")
+        for (uint32_t f = 0; f < m->facts.len; f++)
+            if (g->facts[f] || g->witness.named[f])
+                fact_value_json(&w->json, m->facts.at[f].id.name, &m->facts.at[f],
+                                g->witness.situation[f]);
 }
 
 static void put_stretch(struct writer *w, const struct fact *f, const struct limit *l) {
     struct stretch x = stretch_of(w->c->g->s, l);
-    json_open(&w->json, f->id.name, '{');
-    fact_value_json(&w->json, "from", f, x.low);
-    fact_value_json(&w->json, "to", f, x.high);
-    json_close(&w->json, '}');
+    json_braces (&w->json, f->id.name) {
+        fact_value_json(&w->json, "from", f, x.low);
+        fact_value_json(&w->json, "to", f, x.high);
+    }
 }
 
 /* What a set must have and must not have. */
 static void put_elements(struct writer *w, const struct fact *f, const struct limit *from,
                          const struct limit *to) {
-    json_open(&w->json, f->id.name, '{');
-    for (int with = 1; with >= 0; with--) {
-        json_open(&w->json, with ? "with" : "without", '[');
-        for (const struct limit *l = from; l < to; l++) {
-            const struct axis *x = &w->c->g->s->axes.at[l->axis];
-            if (bitset_has(l->classes, 1) == (with != 0))
-                json_put_text(&w->json, NULL,
-                              x->others ? "(any other)" : f->values.at[x->element].name);
+    json_braces (&w->json, f->id.name)
+        for (int with = 1; with >= 0; with--) {
+            json_brackets (&w->json, with ? "with" : "without")
+                for (const struct limit *l = from; l < to; l++) {
+                    const struct axis *x = &w->c->g->s->axes.at[l->axis];
+                    if (cond_set_has(l->classes, 1) == (with != 0))
+                        json_put_text(&w->json, NULL,
+                                      x->others ? "(any other)" : f->values.at[x->element].name);
+                }
         }
-        json_close(&w->json, ']');
-    }
-    json_close(&w->json, '}');
 }
 
 /* One of the values. */
 static void put_values(struct writer *w, const struct fact *f, const struct limit *l) {
     const struct space *s = w->c->g->s;
-    json_open(&w->json, f->id.name, '[');
-    for (size_t v = 0; v < (f->kind == FACT_FLAG ? 2 : f->values.len); v++)
-        if (bitset_has(l->classes, s->domains[s->axes.at[l->axis].fact].class_of[v]))
-            fact_value_json(&w->json, NULL, f, (int64_t)v);
-    json_close(&w->json, ']');
+    json_brackets (&w->json, f->id.name)
+        for (size_t v = 0; v < (f->kind == FACT_FLAG ? 2 : f->values.len); v++)
+            if (cond_set_has(l->classes, s->domains[s->axes.at[l->axis].fact].class_of[v]))
+                fact_value_json(&w->json, NULL, f, (int64_t)v);
 }
 
 static void put_case(struct writer *w, const struct cube *cube) {
     const struct space *s = w->c->g->s;
     const struct limit *l = cube->limits, *end = l + cube->n_limits, *next;
-    json_open(&w->json, NULL, '{');
-    for (; l < end; l = next) {
-        const struct fact *f = &s->model->facts.at[s->axes.at[l->axis].fact];
-        next = l + 1;
-        while (next < end && s->axes.at[next->axis].fact == s->axes.at[l->axis].fact) next++;
-        switch (f->kind) {
-        case FACT_NUMBER:
-        case FACT_DATE: put_stretch(w, f, l); break;
-        case FACT_SET_OF: put_elements(w, f, l, next); break;
-        case FACT_FLAG:
-        case FACT_ONE_OF: put_values(w, f, l); break;
+    json_braces (&w->json, NULL)
+        for (; l < end; l = next) {
+            const struct fact *f = &s->model->facts.at[s->axes.at[l->axis].fact];
+            next = l + 1;
+            while (next < end && s->axes.at[next->axis].fact == s->axes.at[l->axis].fact) next++;
+            switch (f->kind) {
+            case FACT_NUMBER:
+            case FACT_DATE: put_stretch(w, f, l); break;
+            case FACT_SET_OF: put_elements(w, f, l, next); break;
+            case FACT_FLAG:
+            case FACT_ONE_OF: put_values(w, f, l); break;
+            }
         }
-    }
-    json_close(&w->json, '}');
 }
 
 static void put_where(struct writer *w, const struct parting *g) {
     struct diagrams *d = w->c->g;
     json_put_count(&w->json, "combinations", g->combinations);
     json_put_count(&w->json, "situations", g->situations);
-    json_open(&w->json, "facts", '[');
-    for (uint32_t f = 0; f < w->c->m->model->facts.len; f++)
-        if (g->facts[f]) json_put_text(&w->json, NULL, w->c->m->model->facts.at[f].id.name);
-    json_close(&w->json, ']');
-    json_open(&w->json, "cases", '[');
-    if (g->whole) put_case(w, &g->head);
-    vec_each (const struct cube, cube, &g->cases) put_case(w, cube);
-    json_close(&w->json, ']');
+    json_brackets (&w->json, "facts")
+        for (uint32_t f = 0; f < w->c->m->model->facts.len; f++)
+            if (g->facts[f]) json_put_text(&w->json, NULL, w->c->m->model->facts.at[f].id.name);
+    json_brackets (&w->json, "cases") {
+        if (g->whole) put_case(w, &g->head);
+        vec_each (const struct cube, cube, &g->cases) put_case(w, cube);
+    }
     json_put_count(&w->json, "cases_leave",
                    g->rest == NO ? (struct big){0} : diagram_count(d, g->rest, YES, g->facts));
     put_witness(w, g);
@@ -100,26 +94,24 @@ static void put_where(struct writer *w, const struct parting *g) {
 
 /* Lists, as unranked approaches may be several. */
 static void put_approaches(struct writer *w, const char *key, uint64_t set) {
-    json_open(&w->json, key, '[');
-    for (size_t a = 0; a < w->c->approaches.len; a++)
-        if (set >> a & 1) json_put_text(&w->json, NULL, w->c->approaches.at[a].name);
-    json_close(&w->json, ']');
+    json_brackets (&w->json, key)
+        for (size_t a = 0; a < w->c->approaches.len; a++)
+            if (set >> a & 1) json_put_text(&w->json, NULL, w->c->approaches.at[a].name);
 }
 
 /* What one version decides in a group. */
 static void put_decided(struct writer *w, const char *key, const struct parting *g,
                         enum side side) {
-    json_open(&w->json, key, '{');
-    json_open(&w->json, "status", '[');
-    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (g->statuses[side] >> s & 1) json_put_text(&w->json, NULL, status_key(s));
-    json_close(&w->json, ']');
-    json_open(&w->json, "on_witness", '{');
-    json_put_text(&w->json, "status", status_key(g->seen[side].status));
-    put_approaches(w, "approach", g->seen[side].used);
-    put_approaches(w, "now", g->seen[side].start);
-    json_close(&w->json, '}');
-    json_close(&w->json, '}');
+    json_braces (&w->json, key) {
+        json_brackets (&w->json, "status")
+            for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+                if (g->statuses[side] >> s & 1) json_put_text(&w->json, NULL, status_key(s));
+        json_braces (&w->json, "on_witness") {
+            json_put_text(&w->json, "status", status_key(g->seen[side].status));
+            put_approaches(w, "approach", g->seen[side].used);
+            put_approaches(w, "now", g->seen[side].start);
+        }
+    }
 }
 
 static void put_changes(struct writer *w, const struct parting *g) {
@@ -128,16 +120,15 @@ static void put_changes(struct writer *w, const struct parting *g) {
         [DECISION_MUST] = "modality",       [DECISION_DUTY] = "duties",
         [DECISION_BEFORE] = "before",       [DECISION_CAUTION] = "cautions",
         [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis"};
-    json_open(&w->json, "changes", '[');
-    vec_each (const struct change, x, &g->changes) {
-        const struct element *e = &w->c->elements.at[x->element];
-        json_open(&w->json, NULL, '{');
-        json_put_text(&w->json, "key", parts[e->part]);
-        json_put_text(&w->json, x->come ? "added" : "removed", e->name);
-        json_put_bool(&w->json, "always", x->always);
-        json_close(&w->json, '}');
-    }
-    json_close(&w->json, ']');
+    json_brackets (&w->json, "changes")
+        vec_each (const struct change, x, &g->changes) {
+            const struct element *e = &w->c->elements.at[x->element];
+            json_braces (&w->json, NULL) {
+                json_put_text(&w->json, "key", parts[e->part]);
+                json_put_text(&w->json, x->come ? "added" : "removed", e->name);
+                json_put_bool(&w->json, "always", x->always);
+            }
+        }
 }
 
 static void put_causes(struct writer *w, const struct parting *g) {
@@ -145,56 +136,53 @@ static void put_causes(struct writer *w, const struct parting *g) {
                                         [CAUSE_GONE] = "gone",
                                         [CAUSE_CHANGED] = "changed",
                                         [CAUSE_INDIRECT] = "indirect"};
-    json_open(&w->json, "causes", '[');
-    vec_each (uint32_t, i, &g->causes) {
-        const struct cause *cause = &w->d->causes.at[*i];
-        bool scope = cause->paragraph == MODEL_NONE;
-        json_open(&w->json, NULL, '{');
-        json_put_text(&w->json, "paragraph",
-                      scope ? NULL : w->c->paragraphs.at[cause->paragraph].name);
-        json_put_text(&w->json, "change", scope ? "scope" : kinds[cause->kind]);
-        json_close(&w->json, '}');
-    }
-    json_close(&w->json, ']');
+    json_brackets (&w->json, "causes")
+        vec_each (uint32_t, i, &g->causes) {
+            const struct cause *cause = &w->d->causes.at[*i];
+            bool scope = cause->paragraph == MODEL_NONE;
+            json_braces (&w->json, NULL) {
+                json_put_text(&w->json, "paragraph",
+                              scope ? NULL : w->c->paragraphs.at[cause->paragraph].name);
+                json_put_text(&w->json, "change", scope ? "scope" : kinds[cause->kind]);
+            }
+        }
 }
 
 static void put_group(struct writer *w, const struct parting *g) {
     static const char *const kinds[] = {
         [GROUP_APPROACH] = "approach", [GROUP_STATUS] = "status", [GROUP_NOW] = "now",
         [GROUP_LISTS] = "lists",       [GROUP_BEFORE] = "before", [GROUP_BASIS] = "basis"};
-    json_open(&w->json, NULL, '{');
-    json_put_text(&w->json, "kind", kinds[g->kind]);
-    json_put_text(&w->json, "text", group_sentence(w->d, g));
-    put_causes(w, g);
-    put_decided(w, "was", g, OLD);
-    put_decided(w, "is", g, NEW);
-    put_changes(w, g);
-    put_where(w, g);
-    json_close(&w->json, '}');
+    json_braces (&w->json, NULL) {
+        json_put_text(&w->json, "kind", kinds[g->kind]);
+        json_put_text(&w->json, "text", group_sentence(w->d, g));
+        put_causes(w, g);
+        put_decided(w, "was", g, OLD);
+        put_decided(w, "is", g, NEW);
+        put_changes(w, g);
+        put_where(w, g);
+    }
 }
 
 void difference_json(FILE *out, const struct difference *d, struct difference_keys keys) {
     struct writer w = {{.out = out, .arena = d->c->arena}, d, d->c};
-    json_open(&w.json, NULL, '{');
-    for (int i = 0; i < 3 && keys.names[i]; i++)
-        json_put_text(&w.json, keys.names[i], keys.texts[i]);
-    json_put_bool(&w.json, "differs", differs(d));
-    json_put_count(&w.json, "situations", d->situations);
-    json_put_count(&w.json, "decided_differently", d->differing);
-    json_put_count(&w.json, "on_other_grounds", d->alike);
-    json_open(&w.json, "groups", '[');
-    vec_each (const struct parting, g, &d->groups) put_group(&w, g);
-    json_close(&w.json, ']');
-    json_open(&w.json, "remarks", '[');
-    vec_each (const struct remark, r, &d->remarks) {
-        json_open(&w.json, NULL, '{');
-        json_put_text(&w.json, "kind", r->kind);
-        json_put_bool(&w.json, "counts", r->counts);
-        json_put_text(&w.json, "text", r->text);
-        if (r->where) put_where(&w, r->where);
-        json_close(&w.json, '}');
+    json_braces (&w.json, NULL) {
+        for (int i = 0; i < 3 && keys.names[i]; i++)
+            json_put_text(&w.json, keys.names[i], keys.texts[i]);
+        json_put_bool(&w.json, "differs", differs(d));
+        json_put_count(&w.json, "situations", d->situations);
+        json_put_count(&w.json, "decided_differently", d->differing);
+        json_put_count(&w.json, "on_other_grounds", d->alike);
+        json_brackets (&w.json, "groups")
+            vec_each (const struct parting, g, &d->groups) put_group(&w, g);
+        json_brackets (&w.json, "remarks")
+            vec_each (const struct remark, r, &d->remarks) {
+                json_braces (&w.json, NULL) {
+                    json_put_text(&w.json, "kind", r->kind);
+                    json_put_bool(&w.json, "counts", r->counts);
+                    json_put_text(&w.json, "text", r->text);
+                    if (r->where) put_where(&w, r->where);
+                }
+            }
     }
-    json_close(&w.json, ']');
-    json_close(&w.json, '}');
     putc('\n', out);
 }

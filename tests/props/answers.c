@@ -65,13 +65,12 @@ static void draw_request(struct asking *k, unsigned turn) {
 
 static void put_request(FILE *out, struct asking *k) {
     struct json w = {.out = out, .arena = &k->c->arena};
-    json_open(&w, NULL, '{');
-    for (uint32_t f = 0; f < k->c->model->facts.len; f++) {
-        const struct fact *fact = &k->c->model->facts.at[f];
-        if (k->known[f] && fact->source != FACT_READING)
-            fact_value_json(&w, fact->id.name, fact, k->value[f]);
-    }
-    json_close(&w, '}');
+    json_braces (&w, NULL)
+        for (uint32_t f = 0; f < k->c->model->facts.len; f++) {
+            const struct fact *fact = &k->c->model->facts.at[f];
+            if (k->known[f] && fact->source != FACT_READING)
+                fact_value_json(&w, fact->id.name, fact, k->value[f]);
+        }
 }
 
 /* ---- the interpreter's answer ---- */

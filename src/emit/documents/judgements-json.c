@@ -26,15 +26,14 @@ static void put_standings(struct writer *w, const struct weight *x) {
                                         [STANDS_IN_PRESUMPTION] = "presumption",
                                         [STANDS_IN_SCOPE] = "scope",
                                         [STANDS_IN_ASSUMPTION] = "assumption"};
-    json_open(&w->json, "stands_in", '[');
-    vec_each (const struct standing, s, &x->standings) {
-        json_open(&w->json, NULL, '{');
-        json_put_text(&w->json, "kind", kinds[s->kind]);
-        json_put_text(&w->json, s->kind == STANDS_IN_RULE ? "paragraph" : "name", s->name);
-        put_line(w, s->at);
-        json_close(&w->json, '}');
-    }
-    json_close(&w->json, ']');
+    json_brackets (&w->json, "stands_in")
+        vec_each (const struct standing, s, &x->standings) {
+            json_braces (&w->json, NULL) {
+                json_put_text(&w->json, "kind", kinds[s->kind]);
+                json_put_text(&w->json, s->kind == STANDS_IN_RULE ? "paragraph" : "name", s->name);
+                put_line(w, s->at);
+            }
+        }
 }
 
 static void put_presumptions(struct writer *w, const struct fact *f) {
@@ -42,15 +41,14 @@ static void put_presumptions(struct writer *w, const struct fact *f) {
         json_put_bool(&w->json, "default", f->default_value);
     else
         json_put_text(&w->json, "default", NULL);
-    json_open(&w->json, "presumed", '[');
-    vec_each (const struct presumption, p, &f->presumptions) {
-        json_open(&w->json, NULL, '{');
-        json_put_bool(&w->json, "value", p->yes);
-        json_put_text(&w->json, "text", weights_source(w->policy, p->at));
-        put_line(w, p->at);
-        json_close(&w->json, '}');
-    }
-    json_close(&w->json, ']');
+    json_brackets (&w->json, "presumed")
+        vec_each (const struct presumption, p, &f->presumptions) {
+            json_braces (&w->json, NULL) {
+                json_put_bool(&w->json, "value", p->yes);
+                json_put_text(&w->json, "text", weights_source(w->policy, p->at));
+                put_line(w, p->at);
+            }
+        }
 }
 
 /* "situations" and their share of all in scope. */
@@ -63,24 +61,23 @@ static void open_share(struct writer *w, const char *key, struct big n) {
 }
 
 static void put_brief(struct writer *w, const char *key, const struct brief *is) {
-    json_open(&w->json, key, '{');
-    json_put_text(&w->json, "status", status_key(is->status));
-    json_open(&w->json, "approaches", '[');
-    for (uint32_t a = 0; a < w->m->approaches.len; a++)
-        if (is->used >> a & 1) json_put_text(&w->json, NULL, w->m->approaches.at[a].id.name);
-    json_close(&w->json, ']');
-    json_close(&w->json, '}');
+    json_braces (&w->json, key) {
+        json_put_text(&w->json, "status", status_key(is->status));
+        json_brackets (&w->json, "approaches")
+            for (uint32_t a = 0; a < w->m->approaches.len; a++)
+                if (is->used >> a & 1)
+                    json_put_text(&w->json, NULL, w->m->approaches.at[a].id.name);
+    }
 }
 
 static void put_outcome(struct writer *w, const struct weight *x) {
     open_share(w, "outcome", x->outcome);
     if (x->outcome.len) {
-        json_open(&w->json, "example", '{');
-        for (uint32_t f = 0; f < w->m->facts.len; f++)
-            if (x->named[f])
-                fact_value_json(&w->json, w->m->facts.at[f].id.name, &w->m->facts.at[f],
-                                x->situation[f]);
-        json_close(&w->json, '}');
+        json_braces (&w->json, "example")
+            for (uint32_t f = 0; f < w->m->facts.len; f++)
+                if (x->named[f])
+                    fact_value_json(&w->json, w->m->facts.at[f].id.name, &w->m->facts.at[f],
+                                    x->situation[f]);
         put_brief(w, "yes", &x->is[1]);
         put_brief(w, "no", &x->is[0]);
     }
@@ -100,16 +97,14 @@ static void put_besides(struct writer *w, const struct weight *x) {
                    {"cautions", 1u << DECISION_CAUTION},
                    {"closed_by", 1u << DECISION_CLOSED_BY}};
     open_share(w, "besides", x->besides);
-    json_open(&w->json, "keys", '[');
-    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
-        if (x->parts & answers[i].parts) json_put_text(&w->json, NULL, answers[i].key);
-    json_close(&w->json, ']');
-    json_open(&w->json, "duties", '[');
-    vec_each (uint32_t, i, &x->duties) json_put_text(&w->json, NULL, w->m->duties.at[*i].id.name);
-    json_close(&w->json, ']');
-    json_open(&w->json, "cautions", '[');
-    vec_each (uint32_t, i, &x->cautions) json_put_text(&w->json, NULL, w->m->outline.at[*i].id);
-    json_close(&w->json, ']');
+    json_brackets (&w->json, "keys")
+        for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+            if (x->parts & answers[i].parts) json_put_text(&w->json, NULL, answers[i].key);
+    json_brackets (&w->json, "duties")
+        vec_each (uint32_t, i, &x->duties)
+            json_put_text(&w->json, NULL, w->m->duties.at[*i].id.name);
+    json_brackets (&w->json, "cautions")
+        vec_each (uint32_t, i, &x->cautions) json_put_text(&w->json, NULL, w->m->outline.at[*i].id);
     json_close(&w->json, '}');
 }
 
@@ -117,27 +112,26 @@ bool emit_judgements_json(const struct emission *e) {
     const struct weights *weights = weights_of(&e->policy);
     if (!weights) return false;
     struct writer w = {{.out = e->out, .arena = e->policy.arena}, &e->policy, weights, weights->m};
-    json_open(&w.json, NULL, '{');
-    json_put_text(&w.json, "policy", w.m->title);
-    json_put_text(&w.json, "version", w.m->version);
-    json_put_count(&w.json, "situations", weights->situations);
-    json_line(&w.json);
-    json_open(&w.json, "judgements", '[');
-    vec_each (const struct weight, x, &weights->entries) {
-        const struct fact *f = &w.m->facts.at[x->fact];
+    json_braces (&w.json, NULL) {
+        json_put_text(&w.json, "policy", w.m->title);
+        json_put_text(&w.json, "version", w.m->version);
+        json_put_count(&w.json, "situations", weights->situations);
         json_line(&w.json);
-        json_open(&w.json, NULL, '{');
-        json_put_text(&w.json, "name", f->id.name);
-        json_put_text(&w.json, "title", f->id.title);
-        json_put_text(&w.json, "by", f->by);
-        put_presumptions(&w, f);
-        put_outcome(&w, x);
-        put_besides(&w, x);
-        put_standings(&w, x);
-        json_close(&w.json, '}');
+        json_brackets (&w.json, "judgements")
+            vec_each (const struct weight, x, &weights->entries) {
+                const struct fact *f = &w.m->facts.at[x->fact];
+                json_line(&w.json);
+                json_braces (&w.json, NULL) {
+                    json_put_text(&w.json, "name", f->id.name);
+                    json_put_text(&w.json, "title", f->id.title);
+                    json_put_text(&w.json, "by", f->by);
+                    put_presumptions(&w, f);
+                    put_outcome(&w, x);
+                    put_besides(&w, x);
+                    put_standings(&w, x);
+                }
+            }
     }
-    json_close(&w.json, ']');
-    json_close(&w.json, '}');
     putc('\n', e->out);
     return true;
 }

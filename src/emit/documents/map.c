@@ -2,166 +2,41 @@
  * The coverage map as a document: a summary, an overview of objectives and activities, then a table
  * for each objective.
  */
-#include "emit/documents/markdown.h"
 #include "analysis/coverage.h"
+#include "base/list.h"
+#include "emit/documents/markdown.h"
 #include "emit/formats.h"
 
 #include <string.h>
 
-static const char *const signs[PROVISIONS] = {"●", "○", "–", "×"};
+static const char *const signs[PROVISIONS + 1] = {"● ", "○ ", "– ", "× ", ""};
 
 struct page {
     FILE *out;
     const struct coverage *s;
     const struct model *m;
     struct arena *a;
-    const char **words; /* by cell: its sign, and all that can be had */
+    bool objectives, activities, partners; /* whether there is a fact for them */
+    const char *fallback;                  /* the default approach, or NULL */
+    const char **words;                    /* by cell: its sign, and all that can be had */
 };
 
 /* ---- words ---- */
+
+static const char *joined(const struct page *p, const struct texts *list, const char *between) {
+    return list_joined(p->a, list->at, list->len, between, between);
+}
 
 static const char *partner_words(const struct page *p, const struct indices *classes) {
     return markdown_text(p->a, coverage_partners(p->s, classes));
 }
 
-static const char *kind_words(const struct page *p, enum provision kind) {
-    switch (kind) {
-    case PROVISION_OWN: return "own";
-    case PROVISION_GENERAL:
-        return p->m->objective == MODEL_NONE ? "provided for" : "general rule only";
-    case PROVISION_DEFAULT:
-        return p->m->default_approach == MODEL_NONE ? "nothing" : "default only";
-    case PROVISION_CLOSED: return "closed";
-    case PROVISIONS: break;
-    }
-    return "cannot be";
+static const char *paragraph_name(const struct page *p, uint32_t i) {
+    return markdown_text(p->a, p->m->outline.at[i].id);
 }
 
-static const char *sign_of(const struct page *p, const struct cell *c) {
-    enum provision strongest = cell_strongest(c);
-    if (strongest == PROVISIONS) return "";
-    return arena_printf(p->a, "%s%s", signs[strongest], cell_is_sure(c) ? "" : "?");
-}
-
-/* "outreach (**4.1.b**, P2)": bold is what the objective says itself. */
-static const char *opening_words(const struct page *p, const struct openings *openings,
-                                 uint32_t approach) {
-    const char *by = "";
-    uint32_t last = MODEL_NONE;
-    vec_each (const struct opening, o, openings) {
-        const struct block *b = &p->m->blocks.at[o->block];
-        if (o->approach != approach || b->outline == last) continue;
-        const char *id = markdown_text(p->a, b->id.name);
-        by = arena_printf(p->a, block_is_own(p->m, o->block) ? "%s%s**%s**" : "%s%s%s", by,
-                          *by ? ", " : "", id);
-        last = b->outline;
-    }
-    return *by ? arena_printf(p->a, "%s (%s)",
-                              markdown_text(p->a, p->m->approaches.at[approach].id.name), by)
-               : NULL;
-}
-
-static void add_opening(const struct page *p, const struct openings *openings, uint32_t approach,
-                        const char **list) {
-    const char *one = opening_words(p, openings, approach);
-    if (one) *list = arena_printf(p->a, "%s%s%s", *list, **list ? ", " : "", one);
-}
-
-static bool is_common(const struct coverage *s, uint32_t paragraph) {
-    vec_each (uint32_t, i, &s->closed_by)
-        if (*i == paragraph) return true;
-    return false;
-}
-
-/* "closed (5)"; NULL where what is said of every cell says it. */
-static const char *closed_words(const struct page *p, const struct cell *c) {
-    const char *by = "";
-    bool always = cell_strongest(c) == PROVISION_CLOSED;
-    vec_each (uint32_t, i, &c->closed_by)
-        if (always || !is_common(p->s, *i))
-            by = arena_printf(p->a, "%s%s%s", by, *by ? ", " : "",
-                              markdown_text(p->a, p->m->outline.at[*i].id));
-    return *by ? arena_printf(p->a, "closed (%s)", by) : NULL;
-}
-
-/* All that can be had, the most first; which of it depends on the other facts. */
-static const char *cell_words(const struct page *p, const struct cell *c) {
-    const char *always = "", *sometimes = "", *in_vain = "";
-    for (uint32_t a = (uint32_t)p->m->approaches.len; a-- > 0;) {
-        add_opening(p, &c->openings, a, c->sometimes >> a & 1 ? &sometimes : &always);
-        add_opening(p, &c->in_vain, a, &in_vain);
-    }
-    const char *all =
-        *sometimes ? arena_printf(p->a, "%s%sat times %s", always, *always ? "; " : "", sometimes)
-                   : always;
-    const char *closed = c->kinds >> PROVISION_CLOSED & 1 ? closed_words(p, c) : NULL;
-    if (c->kinds >> PROVISION_DEFAULT & 1)
-        all = *all ? arena_printf(p->a, "%s, or %s", all,
-                                  p->m->default_approach == MODEL_NONE ? "nothing" : "the default")
-                   : kind_words(p, PROVISION_DEFAULT);
-    if (closed) all = arena_printf(p->a, "%s%s%s", all, *all ? ", or " : "", closed);
-    return *in_vain ? arena_printf(p->a, "%s; in vain %s", all, in_vain) : all;
-}
-
-/* ---- the beginning ---- */
-
-static void print_legend(const struct page *p) {
-    FILE *out = p->out;
-    fputs("\nWhat can be open, and by which paragraphs, over all situations. Where an entry names "
-          "several\n"
-          "answers, the most that there can be stands first; which of them it is depends on facts "
-          "that the\n"
-          "map does not show.\n\n",
-          out);
-    if (p->m->objective != MODEL_NONE) {
-        fprintf(out,
-                "- %s **own**: a rule of the objective itself opens something. The paragraphs of "
-                "the objective are bold.\n",
-                signs[PROVISION_OWN]);
-        fprintf(
-            out,
-            "- %s **general rule only**: what is open is opened by rules that stand elsewhere.\n",
-            signs[PROVISION_GENERAL]);
-    } else {
-        fprintf(out, "- %s **provided for**: a rule opens something.\n", signs[PROVISION_GENERAL]);
-    }
-    if (p->m->default_approach == MODEL_NONE)
-        fprintf(out, "- %s **nothing**: no rule opens anything. The request is refused.\n",
-                signs[PROVISION_DEFAULT]);
-    else
-        fprintf(out,
-                "- %s **default only**: no rule opens anything. What remains is %s, the default.\n",
-                signs[PROVISION_DEFAULT],
-                markdown_text(p->a, p->m->approaches.at[p->m->default_approach].id.name));
-    fprintf(out, "- %s **closed**: a prohibition closes everything.\n", signs[PROVISION_CLOSED]);
-    fputs("- **?** after a sign: not in all situations.\n", out);
-    vec_each (const struct cell, c, &p->s->cells)
-        if (c->in_vain.len) {
-            fputs("- **in vain**: rules permit this, but where they do it is always closed.\n",
-                  out);
-            return;
-        }
-}
-
-static void print_common(const struct page *p) {
-    struct saying say = {.arena = p->a};
-    size_t readings = 0;
-    vec_each (uint32_t, i, &p->s->closed_by)
-        saying_add(&say, markdown_text(p->a, p->m->outline.at[*i].id));
-    if (say.last)
-        fprintf(p->out,
-                "\nEverything below can be closed by %s; that goes without saying from here on.\n",
-                saying_end(&say, "and"));
-    vec_each (const struct fact, f, &p->m->facts) readings += f->source == FACT_READING;
-    if (readings)
-        fprintf(p->out,
-                "\nThe %zu open question%s of interpretation %s read as the policy takes %s.\n",
-                readings, readings == 1 ? "" : "s", readings == 1 ? "is" : "are",
-                readings == 1 ? "it" : "them");
-    if (p->s->outside.size)
-        fprintf(
-            p->out, "\nNever in scope, and left out: %s.\n",
-            markdown_text(p->a, naming_words(&p->s->naming[false], p->s->outside.values, "and")));
+static const char *activity_title(const struct page *p, size_t activity) {
+    return markdown_title(p->a, &p->m->facts.at[p->m->activity].values.at[activity]);
 }
 
 static const char *objective_name(const struct page *p, size_t objective) {
@@ -179,66 +54,172 @@ static const char *objective_heading(const struct page *p, size_t objective) {
     return name;
 }
 
+static const char *kind_words(const struct page *p, enum provision kind) {
+    const char *const words[] = {[PROVISION_OWN] = "own",
+                                 [PROVISION_GENERAL] =
+                                     p->objectives ? "general rule only" : "provided for",
+                                 [PROVISION_DEFAULT] = p->fallback ? "default only" : "nothing",
+                                 [PROVISION_CLOSED] = "closed",
+                                 [PROVISIONS] = "cannot be"};
+    return words[kind];
+}
+
+/* "● ", "●? ". */
+static const char *sign_of(const struct page *p, const struct cell *c) {
+    const char *sign = signs[cell_strongest(c)];
+    return cell_is_sure(c) ? sign : arena_printf(p->a, "%.*s? ", (int)strlen(sign) - 1, sign);
+}
+
+/* "outreach (**4.1.b**, P2)": bold is what the objective says itself. NULL: nothing opens it. */
+static const char *opening_words(const struct page *p, const struct openings *openings,
+                                 uint32_t approach) {
+    struct texts by = {0};
+    uint32_t last = MODEL_NONE;
+    vec_each (const struct opening, o, openings) {
+        const struct block *b = &p->m->blocks.at[o->block];
+        if (o->approach != approach || b->outline == last) continue;
+        vec_push(p->a, &by,
+                 arena_printf(p->a, block_is_own(p->m, o->block) ? "**%s**" : "%s",
+                              markdown_text(p->a, b->id.name)));
+        last = b->outline;
+    }
+    if (by.len == 0) return NULL;
+    return arena_printf(p->a, "%s (%s)", markdown_text(p->a, p->m->approaches.at[approach].id.name),
+                        joined(p, &by, ", "));
+}
+
+/* "closed (5)"; NULL where what is said of every cell says it. */
+static const char *closed_words(const struct page *p, const struct cell *c) {
+    struct texts by = {0};
+    bool all_closed = cell_strongest(c) == PROVISION_CLOSED;
+    vec_each (uint32_t, i, &c->closed_by) {
+        bool common = false;
+        vec_each (uint32_t, k, &p->s->closed_by) common = common || *k == *i;
+        if (all_closed || !common) vec_push(p->a, &by, paragraph_name(p, *i));
+    }
+    return by.len ? arena_printf(p->a, "closed (%s)", joined(p, &by, ", ")) : NULL;
+}
+
+/* All that can be had, the most first; which of it depends on the other facts. */
+static const char *cell_words(const struct page *p, const struct cell *c) {
+    struct texts always = {0}, sometimes = {0}, in_vain = {0}, open = {0}, all = {0};
+    for (uint32_t a = (uint32_t)p->m->approaches.len; a-- > 0;) {
+        const char *opened = opening_words(p, &c->openings, a),
+                   *vain = opening_words(p, &c->in_vain, a);
+        if (opened) vec_push(p->a, c->sometimes >> a & 1 ? &sometimes : &always, opened);
+        if (vain) vec_push(p->a, &in_vain, vain);
+    }
+    if (always.len) vec_push(p->a, &open, joined(p, &always, ", "));
+    if (sometimes.len)
+        vec_push(p->a, &open, arena_printf(p->a, "at times %s", joined(p, &sometimes, ", ")));
+    if (open.len) vec_push(p->a, &all, joined(p, &open, "; "));
+    if (c->kinds >> PROVISION_DEFAULT & 1)
+        vec_push(p->a, &all,
+                 open.len && p->fallback ? "the default" : kind_words(p, PROVISION_DEFAULT));
+    const char *closed = c->kinds >> PROVISION_CLOSED & 1 ? closed_words(p, c) : NULL;
+    if (closed) vec_push(p->a, &all, closed);
+    return arena_printf(p->a, "%s%s%s", joined(p, &all, ", or "), in_vain.len ? "; in vain " : "",
+                        joined(p, &in_vain, ", "));
+}
+
+/* ---- the beginning ---- */
+
+static void print_kind(const struct page *p, enum provision kind, const char *what) {
+    fprintf(p->out, "- %s**%s**: %s\n", signs[kind], kind_words(p, kind), what);
+}
+
+static void print_legend(const struct page *p) {
+    bool in_vain = false;
+    fputs("\nWhat can be open, and by which paragraphs, over all situations. Where an entry names "
+          "several\n"
+          "answers, the most that there can be stands first; which of them it is depends on facts "
+          "that the\n"
+          "map does not show.\n\n",
+          p->out);
+    if (p->objectives)
+        print_kind(p, PROVISION_OWN,
+                   "a rule of the objective itself opens something. The paragraphs of the "
+                   "objective are bold.");
+    print_kind(p, PROVISION_GENERAL,
+               p->objectives ? "what is open is opened by rules that stand elsewhere."
+                             : "a rule opens something.");
+    print_kind(p, PROVISION_DEFAULT,
+               p->fallback
+                   ? arena_printf(p->a, "no rule opens anything. What remains is %s, the default.",
+                                  p->fallback)
+                   : "no rule opens anything. The request is refused.");
+    print_kind(p, PROVISION_CLOSED, "a prohibition closes everything.");
+    fputs("- **?** after a sign: not in all situations.\n", p->out);
+    vec_each (const struct cell, c, &p->s->cells) in_vain = in_vain || c->in_vain.len;
+    if (in_vain)
+        fputs("- **in vain**: rules permit this, but where they do it is always closed.\n", p->out);
+}
+
+/* What holds of every entry. */
+static void print_common(const struct page *p) {
+    struct texts closed = {0};
+    size_t readings = 0;
+    vec_each (uint32_t, i, &p->s->closed_by) vec_push(p->a, &closed, paragraph_name(p, *i));
+    vec_each (const struct fact, f, &p->m->facts) readings += f->source == FACT_READING;
+    if (closed.len)
+        fprintf(p->out,
+                "\nEverything below can be closed by %s; that goes without saying from here on.\n",
+                list_in_words(p->a, closed.at, closed.len, " and "));
+    if (readings)
+        fprintf(p->out,
+                "\nThe %zu open question%s of interpretation %s read as the policy takes %s.\n",
+                readings, readings == 1 ? "" : "s", readings == 1 ? "is" : "are",
+                readings == 1 ? "it" : "them");
+    if (p->s->outside.size)
+        fprintf(
+            p->out, "\nNever in scope, and left out: %s.\n",
+            markdown_text(p->a, naming_words(&p->s->naming[false], p->s->outside.values, "and")));
+}
+
 /* ---- the summary ---- */
 
 struct tally {
     size_t of[PROVISIONS + 1]; /* by the strongest that is to be had; PROVISIONS: not in scope */
 };
 
-static void count(const struct page *p, struct tally *t, size_t objective, size_t partners) {
-    for (size_t a = 0; a < p->s->activities; a++)
-        t->of[cell_strongest(coverage_cell(p->s, objective, a, partners))]++;
-}
+#define ALL SIZE_MAX
 
-/* Of the whole map: a column that would hold nothing but 0 is left out. */
-static struct tally tally_all(const struct page *p) {
+/* Of one objective, one class of partners, or ALL. */
+static struct tally tally_of(const struct page *p, size_t objective, size_t partners) {
     struct tally t = {{0}};
     for (size_t o = 0; o < p->s->objectives; o++)
-        for (size_t c = 0; c < p->s->partners.len; c++) count(p, &t, o, c);
+        for (size_t a = 0; a < p->s->activities; a++)
+            for (size_t c = 0; c < p->s->partners.len; c++)
+                if ((objective == ALL || objective == o) && (partners == ALL || partners == c))
+                    t.of[cell_strongest(coverage_cell(p->s, o, a, c))]++;
     return t;
 }
 
-static void print_tally_head(const struct page *p, const struct tally *all, const char *what) {
-    fprintf(p->out, "\n| %s |", what);
-    for (int k = 0; k <= PROVISIONS; k++)
-        if (all->of[k])
-            fprintf(p->out, " %s%s%s |", k < PROVISIONS ? signs[k] : "", k < PROVISIONS ? " " : "",
-                    kind_words(p, (enum provision)k));
-    fputs("\n|---|", p->out);
-    for (int k = 0; k <= PROVISIONS; k++)
-        if (all->of[k]) fputs("--:|", p->out);
-    putc('\n', p->out);
-}
-
+/* A column that would hold nothing but 0 in the whole map is left out. */
 static void print_tally(const struct page *p, const struct tally *all, const char *what,
-                        const struct tally *t) {
+                        struct tally t) {
     fprintf(p->out, "| %s |", what);
     for (int k = 0; k <= PROVISIONS; k++)
-        if (all->of[k]) fprintf(p->out, " %zu |", t->of[k]);
+        if (all->of[k]) fprintf(p->out, " %zu |", t.of[k]);
     putc('\n', p->out);
 }
 
-static void print_by_objective(const struct page *p, const struct tally *all) {
-    if (p->m->objective == MODEL_NONE) return;
-    print_tally_head(p, all, "objective");
-    for (size_t o = 0; o < p->s->objectives; o++) {
-        struct tally t = {{0}};
-        for (size_t c = 0; c < p->s->partners.len; c++) count(p, &t, o, c);
-        print_tally(p, all, objective_heading(p, o), &t);
-    }
-    print_tally(p, all, "all", all);
-}
-
-static void print_by_partner(const struct page *p, const struct tally *all) {
-    if (p->m->partner == MODEL_NONE) return;
-    print_tally_head(p, all, "partner");
-    for (uint32_t c = 0; c < p->s->partners.len; c++) {
-        struct tally t = {{0}};
-        struct indices one = {&c, 1, 1};
-        for (size_t o = 0; o < p->s->objectives; o++) count(p, &t, o, c);
-        print_tally(p, all, partner_words(p, &one), &t);
-    }
-    if (p->m->objective == MODEL_NONE) print_tally(p, all, "all", all);
+static void print_tallies(const struct page *p, bool by_partner) {
+    struct tally all = tally_of(p, ALL, ALL);
+    fprintf(p->out, "\n| %s |", by_partner ? "partner" : "objective");
+    for (int k = 0; k <= PROVISIONS; k++)
+        if (all.of[k]) fprintf(p->out, " %s%s |", signs[k], kind_words(p, (enum provision)k));
+    fputs("\n|---|", p->out);
+    for (int k = 0; k <= PROVISIONS; k++)
+        if (all.of[k]) fputs("--:|", p->out);
+    putc('\n', p->out);
+    for (uint32_t i = 0; i < (by_partner ? p->s->partners.len : p->s->objectives); i++)
+        if (by_partner)
+            print_tally(p, &all, partner_words(p, &(struct indices){&i, 1, 1}),
+                        tally_of(p, ALL, i));
+        else
+            print_tally(p, &all, objective_heading(p, i), tally_of(p, i, ALL));
+    if (!by_partner || !p->objectives) print_tally(p, &all, "all", all);
 }
 
 static bool nobody_is_provided_for(const struct page *p, size_t objective, size_t activity) {
@@ -248,74 +229,69 @@ static bool nobody_is_provided_for(const struct page *p, size_t objective, size_
     return true;
 }
 
-static const char *activity_title(const struct page *p, size_t activity) {
-    return markdown_title(p->a, &p->m->facts.at[p->m->activity].values.at[activity]);
-}
-
 /* What no rule opens for any partner. */
-static void print_silences(const struct page *p) {
-    const char *lines = "";
+static void print_gaps(const struct page *p) {
+    bool some = false;
     for (size_t o = 0; o < p->s->objectives; o++) {
-        const char *list = "", *under = p->m->objective == MODEL_NONE ? "" : objective_name(p, o);
+        struct texts here = {0}, list = {0};
         size_t n = 0;
-        for (size_t a = 0; a < p->s->activities; a++)
-            if (nobody_is_provided_for(p, o, a)) {
-                n++;
-                if (p->m->activity != MODEL_NONE)
-                    list =
-                        arena_printf(p->a, "%s%s%s", list, *list ? "; " : "", activity_title(p, a));
-            }
-        if (n > 0 && (*under || *list))
-            lines =
-                arena_printf(p->a, "%s- %s%s%s\n", lines, under, *under && *list ? ": " : "", list);
+        for (size_t a = 0; a < p->s->activities; a++) {
+            if (!nobody_is_provided_for(p, o, a)) continue;
+            n++;
+            if (p->activities) vec_push(p->a, &list, activity_title(p, a));
+        }
+        if (n == 0 || (!p->objectives && !p->activities)) continue;
+        if (p->objectives) vec_push(p->a, &here, objective_name(p, o));
+        if (list.len) vec_push(p->a, &here, joined(p, &list, "; "));
+        if (!some)
+            fprintf(p->out, "\nNo rule opens anything here%s:\n\n",
+                    p->partners ? ", whoever the partner" : "");
+        fprintf(p->out, "- %s\n", joined(p, &here, ": "));
+        some = true;
     }
-    const char *whoever = p->m->partner == MODEL_NONE ? "" : ", whoever the partner";
-    if (*lines)
-        fprintf(p->out, "\nNo rule opens anything here%s:\n\n%s", whoever, lines);
-    else if (p->m->objective != MODEL_NONE || p->m->activity != MODEL_NONE)
+    if (!some && (p->objectives || p->activities))
         fprintf(p->out, "\nFor every %s%s%s some rule opens something%s.\n",
-                p->m->objective == MODEL_NONE ? "" : "objective",
-                p->m->objective == MODEL_NONE || p->m->activity == MODEL_NONE ? "" : " and ",
-                p->m->activity == MODEL_NONE ? "" : "activity",
-                p->m->partner == MODEL_NONE ? "" : ", for one partner at least");
+                p->objectives ? "objective" : "", p->objectives && p->activities ? " and " : "",
+                p->activities ? "activity" : "", p->partners ? ", for one partner at least" : "");
 }
 
 static void print_summary(const struct page *p) {
-    struct tally all = tally_all(p);
-    const char *of = "";
-    if (p->m->objective != MODEL_NONE)
-        of = arena_printf(p->a, "%zu objective%s", p->s->objectives,
-                          p->s->objectives == 1 ? "" : "s");
-    if (p->m->activity != MODEL_NONE)
-        of = arena_printf(p->a, "%s%s%zu activit%s", of, *of ? " x " : "", p->s->activities,
-                          p->s->activities == 1 ? "y" : "ies");
-    if (p->m->partner != MODEL_NONE)
-        of = arena_printf(p->a, "%s%s%zu class%s of partners", of, *of ? " x " : "",
-                          p->s->partners.len, p->s->partners.len == 1 ? "" : "es");
-    if (!*of) return;
-    fprintf(p->out, "\n## Summary\n\nEntries (%s), by the most that there can be.%s\n", of,
-            p->m->partner == MODEL_NONE
-                ? ""
-                : " Partners are one class where the whole map gives them the same.");
-    print_by_objective(p, &all);
-    print_by_partner(p, &all);
-    print_silences(p);
+    const struct {
+        bool there;
+        size_t n;
+        const char *one, *several;
+    } of[] = {{p->objectives, p->s->objectives, "objective", "objectives"},
+              {p->activities, p->s->activities, "activity", "activities"},
+              {p->partners, p->s->partners.len, "class of partners", "classes of partners"}};
+    struct texts sizes = {0};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        if (of[i].there)
+            vec_push(
+                p->a, &sizes,
+                arena_printf(p->a, "%zu %s", of[i].n, of[i].n == 1 ? of[i].one : of[i].several));
+    if (sizes.len == 0) return;
+    fprintf(p->out, "\n## Summary\n\nEntries (%s), by the most that there can be.%s\n",
+            joined(p, &sizes, " x "),
+            p->partners ? " Partners are one class where the whole map gives them the same." : "");
+    if (p->objectives) print_tallies(p, false);
+    if (p->partners) print_tallies(p, true);
+    print_gaps(p);
 }
 
 /* ---- the overview ---- */
 
 /* The signs that some partner has, the strongest first: "● ○? –". */
 static const char *overview_words(const struct page *p, size_t objective, size_t activity) {
-    const char *list = "";
+    struct texts list = {0};
     for (int kind = 0; kind < PROVISIONS; kind++)
         for (int sure = 1; sure >= 0; sure--)
             for (size_t c = 0; c < p->s->partners.len; c++) {
                 const struct cell *x = coverage_cell(p->s, objective, activity, c);
                 if ((int)cell_strongest(x) != kind || cell_is_sure(x) != sure) continue;
-                list = arena_printf(p->a, "%s%s%s", list, *list ? " " : "", sign_of(p, x));
+                vec_push(p->a, &list, sign_of(p, x));
                 break;
             }
-    return list;
+    return list.len ? joined(p, &list, "") : " ";
 }
 
 static bool has_overview(const struct page *p) {
@@ -332,7 +308,7 @@ static void print_overview(const struct page *p) {
     for (size_t a = 0; a < p->s->activities; a++) {
         fprintf(p->out, "| %s |", activity_title(p, a));
         for (size_t o = 0; o < p->s->objectives; o++)
-            fprintf(p->out, " %s |", overview_words(p, o, a));
+            fprintf(p->out, " %s|", overview_words(p, o, a));
         putc('\n', p->out);
     }
 }
@@ -371,8 +347,8 @@ static void print_row(const struct page *p, struct row r, const char *activities
                 told[other] = true;
                 vec_push(p->a, &classes, (uint32_t)other);
             }
-            if (p->m->activity != MODEL_NONE) fprintf(p->out, "| %s ", activities);
-            if (p->m->partner != MODEL_NONE) fprintf(p->out, "| %s ", partner_words(p, &classes));
+            if (p->activities) fprintf(p->out, "| %s ", activities);
+            if (p->partners) fprintf(p->out, "| %s ", partner_words(p, &classes));
             fprintf(p->out, "| %s |\n", words);
             activities = "";
         }
@@ -394,17 +370,16 @@ static void print_table(const struct page *p, const struct rows *rows) {
         }
     }
     if (most <= MANY_ALIKE || groups < 2 || !has_overview(p)) last = n;
-    bool activity = p->m->activity != MODEL_NONE, partner = p->m->partner != MODEL_NONE;
-    fprintf(p->out, "\n%s%s| what there can be |\n%s%s|---|\n", activity ? "| activity " : "",
-            partner ? "| partner " : "", activity ? "|---" : "", partner ? "|---" : "");
+    fprintf(p->out, "\n%s%s| what there can be |\n%s%s|---|\n", p->activities ? "| activity " : "",
+            p->partners ? "| partner " : "", p->activities ? "|---" : "",
+            p->partners ? "|---" : "");
     for (size_t i = 0; i < n; i++) {
-        const char *list = "";
+        struct texts list = {0};
         if (first[i] != i || i == last) continue;
-        for (size_t other = i; other < n && activity; other++)
+        for (size_t other = i; other < n && p->activities; other++)
             if (first[other] == i)
-                list = arena_printf(p->a, "%s%s%s", list, *list ? "; " : "",
-                                    activity_title(p, rows->at[other].activity));
-        print_row(p, rows->at[i], list);
+                vec_push(p->a, &list, activity_title(p, rows->at[other].activity));
+        print_row(p, rows->at[i], joined(p, &list, "; "));
     }
     if (last < n) print_row(p, rows->at[last], "any other activity");
 }
@@ -452,8 +427,7 @@ static void print_tables(const struct page *p) {
     struct rows all = {0};
     if (p->s->objectives < 2) {
         for (size_t a = 0; a < p->s->activities; a++) vec_push(p->a, &all, ((struct row){0, a}));
-        fprintf(p->out, "\n## %s\n",
-                p->m->objective == MODEL_NONE ? "In full" : objective_heading(p, 0));
+        fprintf(p->out, "\n## %s\n", p->objectives ? objective_heading(p, 0) : "In full");
         print_table(p, &all);
         return;
     }
@@ -472,13 +446,19 @@ static void print_tables(const struct page *p) {
 bool emit_map(const struct emission *e) {
     const struct coverage *s = coverage_of(&e->policy);
     if (!s) return false;
-    struct page p = {.out = e->out, .s = s, .m = s->m, .a = e->policy.arena};
+    const struct model *m = s->m;
+    struct page p = {.out = e->out, .s = s, .m = m, .a = e->policy.arena};
+    p.objectives = m->objective != MODEL_NONE;
+    p.activities = m->activity != MODEL_NONE;
+    p.partners = m->partner != MODEL_NONE;
+    if (m->default_approach != MODEL_NONE)
+        p.fallback = markdown_text(p.a, m->approaches.at[m->default_approach].id.name);
     p.words = arena_array(p.a, const char *, s->cells.len);
     for (size_t i = 0; i < s->cells.len; i++) {
         const struct cell *c = &s->cells.at[i];
-        p.words[i] = c->kinds ? arena_printf(p.a, "%s %s", sign_of(&p, c), cell_words(&p, c)) : "";
+        p.words[i] = c->kinds ? arena_printf(p.a, "%s%s", sign_of(&p, c), cell_words(&p, c)) : "";
     }
-    markdown_head(p.out, p.a, p.m, "Silence map");
+    markdown_head(p.out, p.a, m, "Silence map");
     print_legend(&p);
     print_common(&p);
     if (s->partners.len == 0) {
