@@ -16,37 +16,61 @@ struct weighing {
 
 /* ---- where it stands ---- */
 
-static void stand(struct weighing *q, struct weight *entry, struct standing standing) {
-    vec_each (const struct standing, s, &entry->standings)
-        if (s->kind == standing.kind && s->at.file == standing.at.file &&
-            s->at.from == standing.at.from)
-            return; /* a statement that names two duties is two rules */
-    vec_push(q->arena, &entry->standings, standing);
+static struct written_at written_at(const struct policy *e, struct span at) {
+    struct source *s = e->d->sources->at[at.file];
+    const char *folder = strrchr(s->path, '/'), *name = folder ? folder + 1 : s->path;
+    return (struct written_at){at.file == e->rules->model->at.file ? NULL : name,
+                               source_position(e->arena, s, at.from).line};
 }
 
-static void find_standings(struct weighing *q, struct weight *entry) {
+/* The words in one line, without comments; there is no text in quotes in them. */
+static const char *words_of(const struct policy *e, struct span at) {
+    const char *text = e->d->sources->at[at.file]->text;
+    char *line = arena_array(e->arena, char, at.to - at.from + 1);
+    size_t n = 0;
+    bool comment = false;
+    for (uint32_t i = at.from; i < at.to; i++) {
+        comment = text[i] == '#' || (comment && text[i] != '\n');
+        if (comment) continue;
+        if (!strchr(" \t\r\n", text[i]))
+            line[n++] = text[i];
+        else if (n > 0 && line[n - 1] != ' ')
+            line[n++] = ' ';
+    }
+    return line;
+}
+
+/* Where `c` tests the judgement. */
+static void stand(struct weighing *q, struct weight *x, const struct cond *c,
+                  enum standing_kind kind, const struct declared *id, struct span at) {
+    if (c && !ask_tests(q->m, c, x->fact)) return;
+    vec_each (const struct standing, s, &x->standings)
+        if (s->kind == kind && s->span.file == at.file && s->span.from == at.from)
+            return; /* a statement that names two duties is two rules */
+    vec_push(q->arena, &x->standings,
+             ((struct standing){kind, id->name, id->title, at, written_at(q->e, at)}));
+}
+
+static void find_standings(struct weighing *q, struct weight *x) {
     const struct model *m = q->m;
     vec_each (const struct rule, r, &q->e->rules->rules) {
         const struct declared *id = &m->blocks.at[r->block].id;
-        if (ask_tests(m, r->cond, entry->fact) || (r->meet && ask_tests(m, r->meet, entry->fact)))
-            stand(q, entry, (struct standing){STANDS_IN_RULE, id->name, id->title, r->at});
+        stand(q, x, r->cond, STANDS_IN_RULE, id, r->at);
+        if (r->meet) stand(q, x, r->meet, STANDS_IN_RULE, id, r->at);
     }
     vec_each (const struct duty, d, &m->duties)
-        if (d->done_when == entry->fact)
-            stand(q, entry, (struct standing){STANDS_IN_DUTY, d->id.name, d->id.title, d->id.at});
+        if (d->done_when == x->fact) stand(q, x, NULL, STANDS_IN_DUTY, &d->id, d->id.at);
     vec_each (const struct define, d, &m->defines)
-        if (ask_tests(m, d->means, entry->fact))
-            stand(q, entry, (struct standing){STANDS_IN_DEFINITION, d->id.name, NULL, d->id.at});
+        stand(q, x, d->means, STANDS_IN_DEFINITION, &d->id, d->id.at);
     vec_each (const struct fact, f, &m->facts)
         vec_each (const struct presumption, p, &f->presumptions)
-            if (ask_tests(m, p->when, entry->fact))
-                stand(q, entry,
-                      (struct standing){STANDS_IN_PRESUMPTION, f->id.name, f->id.title, p->at});
-    if (ask_tests(m, m->scope, entry->fact))
-        stand(q, entry, (struct standing){STANDS_IN_SCOPE, NULL, NULL, m->scope->at});
-    vec_each (const struct assume, x, &m->assumes)
-        if (ask_tests(m, x->cond, entry->fact))
-            stand(q, entry, (struct standing){STANDS_IN_ASSUMPTION, x->text, NULL, x->at});
+            stand(q, x, p->when, STANDS_IN_PRESUMPTION, &f->id, p->at);
+    stand(q, x, m->scope, STANDS_IN_SCOPE, &(struct declared){0}, m->scope->at);
+    vec_each (const struct assume, y, &m->assumes)
+        stand(q, x, y->cond, STANDS_IN_ASSUMPTION, &(struct declared){.name = y->text}, y->at);
+    vec_each (const struct presumption, p, &m->facts.at[x->fact].presumptions)
+        vec_push(q->arena, &x->presumed,
+                 ((struct presuming){p->yes, words_of(q->e, p->at), written_at(q->e, p->at)}));
 }
 
 /* ---- what hangs on it ---- */
@@ -175,35 +199,4 @@ const struct weights *weights_of(const struct policy *e) {
                 "what hangs on each judgement was not decided: the policy has %s",
                 why_text(q.g->why));
     return NULL;
-}
-
-/* ---- words ---- */
-
-const char *weights_percent(struct arena *a, const struct weights *l, struct big x) {
-    double percent = l->situations.len ? 100 * big_share(x, l->situations) : 0;
-    if (x.len && percent < 0.01) return "less than 0.01 percent";
-    return arena_printf(a, "%.2f percent", percent);
-}
-
-uint32_t weights_line(const struct policy *e, struct span at, const char **file) {
-    struct source *s = e->d->sources->at[at.file];
-    const char *name = strrchr(s->path, '/') ? strrchr(s->path, '/') + 1 : s->path;
-    *file = at.file == e->rules->model->at.file ? NULL : name;
-    return source_position(e->arena, s, at.from).line;
-}
-
-const char *weights_source(const struct policy *e, struct span at) {
-    const char *text = e->d->sources->at[at.file]->text;
-    char *line = arena_array(e->arena, char, at.to - at.from + 1);
-    size_t n = 0;
-    bool comment = false;
-    for (uint32_t i = at.from; i < at.to; i++) {
-        comment = text[i] == '#' || (comment && text[i] != '\n');
-        if (comment) continue;
-        if (!strchr(" \t\r\n", text[i]))
-            line[n++] = text[i];
-        else if (n > 0 && line[n - 1] != ' ')
-            line[n++] = ' ';
-    }
-    return line;
 }

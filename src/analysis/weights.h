@@ -20,18 +20,35 @@ enum standing_kind {
     STANDS_IN_ASSUMPTION
 };
 
+/* Where something is written: the name of the file, without its folder, where that is not the
+ * policy's own, else NULL. */
+struct written_at {
+    const char *file;
+    uint32_t line;
+};
+
 /* Where the judgement stands; a rule counts, too, that uses a definition in which it stands. */
 struct standing {
     enum standing_kind kind;
     const char *name, *title; /* of the paragraph, duty, definition or judgement presumed; the text
                                  of the assumption; or NULL */
-    struct span at;
+    struct span span;
+    struct written_at at;
 };
 struct standings VEC(struct standing);
+
+/* What the judgement is presumed to be, and where; in the words of the policy, on one line. */
+struct presuming {
+    bool yes;
+    const char *words;
+    struct written_at at;
+};
+struct presumings VEC(struct presuming);
 
 struct weight {
     uint32_t fact;
     struct standings standings;
+    struct presumings presumed;
     struct big outcome; /* the situations in which the outcome hangs on it */
     struct big besides; /* those in which it does not, but something else of the decision does */
     unsigned parts;     /* bit k: enum decision_part k is among this */
@@ -52,15 +69,5 @@ struct weights {
 
 /* NULL where it was given up: reported. */
 const struct weights *weights_of(const struct policy *e);
-
-/* "12.34 percent"; x of the situations in scope. */
-const char *weights_percent(struct arena *a, const struct weights *l, struct big x);
-
-/* The line of a place; *file: the name of its file, without its folder, where that is not the
- * policy's own, else NULL. */
-uint32_t weights_line(const struct policy *e, struct span at, const char **file);
-
-/* The words of the policy in one line, without comments; there is no text in quotes in them. */
-const char *weights_source(const struct policy *e, struct span at);
 
 #endif

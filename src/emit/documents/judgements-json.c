@@ -7,16 +7,13 @@
 
 struct writer {
     struct json json;
-    const struct policy *policy;
     const struct weights *weights;
     const struct model *m;
 };
 
-static void put_line(struct writer *w, struct span at) {
-    const char *file;
-    uint32_t line = weights_line(w->policy, at, &file);
-    json_put_text(&w->json, "file", file);
-    json_put_number(&w->json, "line", line);
+static void put_line(struct writer *w, struct written_at at) {
+    json_put_text(&w->json, "file", at.file);
+    json_put_number(&w->json, "line", at.line);
 }
 
 static void put_standings(struct writer *w, const struct weight *x) {
@@ -36,16 +33,17 @@ static void put_standings(struct writer *w, const struct weight *x) {
         }
 }
 
-static void put_presumptions(struct writer *w, const struct fact *f) {
+static void put_presumptions(struct writer *w, const struct weight *x) {
+    const struct fact *f = &w->m->facts.at[x->fact];
     if (f->has_default)
         json_put_bool(&w->json, "default", f->default_value);
     else
         json_put_text(&w->json, "default", NULL);
     json_brackets (&w->json, "presumed")
-        vec_each (const struct presumption, p, &f->presumptions) {
+        vec_each (const struct presuming, p, &x->presumed) {
             json_braces (&w->json, NULL) {
                 json_put_bool(&w->json, "value", p->yes);
-                json_put_text(&w->json, "text", weights_source(w->policy, p->at));
+                json_put_text(&w->json, "text", p->words);
                 put_line(w, p->at);
             }
         }
@@ -111,7 +109,7 @@ static void put_besides(struct writer *w, const struct weight *x) {
 bool emit_judgements_json(const struct emission *e) {
     const struct weights *weights = weights_of(&e->policy);
     if (!weights) return false;
-    struct writer w = {{.out = e->out, .arena = e->policy.arena}, &e->policy, weights, weights->m};
+    struct writer w = {{.out = e->out, .arena = e->policy.arena}, weights, weights->m};
     json_braces (&w.json, NULL) {
         json_put_text(&w.json, "policy", w.m->title);
         json_put_text(&w.json, "version", w.m->version);
@@ -125,7 +123,7 @@ bool emit_judgements_json(const struct emission *e) {
                     json_put_text(&w.json, "name", f->id.name);
                     json_put_text(&w.json, "title", f->id.title);
                     json_put_text(&w.json, "by", f->by);
-                    put_presumptions(&w, f);
+                    put_presumptions(&w, x);
                     put_outcome(&w, x);
                     put_besides(&w, x);
                     put_standings(&w, x);

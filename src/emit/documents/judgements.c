@@ -3,16 +3,13 @@
  * section for each.
  */
 #include "analysis/weights.h"
+#include "base/list.h"
 #include "emit/formats.h"
 #include "emit/documents/markdown.h"
 #include "space/situation.h"
-#include "space/naming.h"
-
-#include <string.h>
 
 struct page {
     FILE *out;
-    const struct emission *e;
     const struct weights *l;
     const struct model *m;
     struct arena *a;
@@ -39,71 +36,86 @@ static const char *place_words(const struct page *p, const struct standing *s, b
 }
 
 /* "line 12", "line 3 of countries.strat". */
-static const char *line_words(const struct page *p, struct span at) {
-    const char *file;
-    uint32_t line = weights_line(&p->e->policy, at, &file);
-    return file ? arena_printf(p->a, "line %u of %s", line, markdown_text(p->a, file))
-                : arena_printf(p->a, "line %u", line);
+static const char *line_words(const struct page *p, struct written_at at) {
+    return at.file ? arena_printf(p->a, "line %u of %s", at.line, markdown_text(p->a, at.file))
+                   : arena_printf(p->a, "line %u", at.line);
 }
 
 /* The paragraphs and what else it stands in, each once; with lines where it is told in full. */
-static const char *standing_words(const struct page *p, const struct weight *entry, bool full) {
-    const char *list = "", *lines = "";
-    for (size_t i = 0; i < entry->standings.len; i++) {
-        const struct standing *s = &entry->standings.at[i], *next = s + 1;
-        bool last = i + 1 == entry->standings.len || next->kind != s->kind || next->name != s->name;
-        lines = arena_printf(p->a, "%s%s%s", lines, *lines ? ", " : "", line_words(p, s->at));
-        if (!last) continue;
+static const char *standing_words(const struct page *p, const struct weight *x, bool full) {
+    struct texts list = {0}, lines = {0};
+    for (size_t i = 0; i < x->standings.len; i++) {
+        const struct standing *s = &x->standings.at[i], *next = s + 1;
         const char *place = place_words(p, s, full);
-        list = arena_printf(p->a, full ? "%s%s%s (%s)" : "%s%s%s", list,
-                            *list ? full ? "; " : ", " : "", place, lines);
-        lines = "";
+        vec_push(p->a, &lines, line_words(p, s->at));
+        if (i + 1 < x->standings.len && next->kind == s->kind && next->name == s->name) continue;
+        vec_push(p->a, &list,
+                 full ? arena_printf(p->a, "%s (%s)", place, markdown_list(p->a, &lines, ", "))
+                      : place);
+        lines.len = 0;
     }
-    return *list ? list : "nothing";
+    return list.len ? markdown_list(p->a, &list, full ? "; " : ", ") : "nothing";
 }
 
-static const char *outcome_words(const struct page *p, const struct brief *is) {
-    struct saying say = {.arena = p->a};
+static const char *brief_words(const struct page *p, const struct brief *is) {
+    struct texts list = {0};
     for (uint32_t a = 0; a < p->m->approaches.len; a++)
         if (is->used >> a & 1)
-            saying_add(&say, markdown_text(p->a, p->m->approaches.at[a].id.name));
-    return say.last
-               ? arena_printf(p->a, "%s (%s)", saying_end(&say, "and"), status_words(is->status))
-               : status_words(is->status);
+            vec_push(p->a, &list, markdown_text(p->a, p->m->approaches.at[a].id.name));
+    if (list.len == 0) return status_words(is->status);
+    return arena_printf(p->a, "%s (%s)", list_in_words(p->a, list.at, list.len, " and "),
+                        status_words(is->status));
 }
 
 /* What is taken where nobody has decided. */
-static const char *coverage_words(const struct page *p, const struct fact *f) {
-    const char *list = "", *left = !f->has_default ? "unknown" : f->default_value ? "yes" : "no";
-    vec_each (const struct presumption, x, &f->presumptions)
-        list = arena_printf(p->a, "%s%s (%s), ", list,
-                            markdown_text(p->a, weights_source(&p->e->policy, x->at)),
-                            line_words(p, x->at));
-    return arena_printf(p->a, "%s%s%s", list, *list ? "else " : "", left);
+static const char *undecided_words(const struct page *p, const struct weight *x) {
+    const struct fact *f = &p->m->facts.at[x->fact];
+    const char *left = !f->has_default ? "unknown" : f->default_value ? "yes" : "no";
+    struct texts list = {0};
+    vec_each (const struct presuming, y, &x->presumed)
+        vec_push(
+            p->a, &list,
+            arena_printf(p->a, "%s (%s)", markdown_text(p->a, y->words), line_words(p, y->at)));
+    if (list.len) left = arena_printf(p->a, "else %s", left);
+    vec_push(p->a, &list, left);
+    return markdown_list(p->a, &list, ", ");
 }
 
 /* "the duties a and b, the cautions of P1 and what may start now". */
-static const char *besides_words(const struct page *p, const struct weight *entry) {
-    struct saying duties = {.arena = p->a}, cautions = {.arena = p->a}, all = {.arena = p->a};
-    vec_each (uint32_t, i, &entry->duties)
-        saying_add(&duties, markdown_text(p->a, p->m->duties.at[*i].id.name));
-    vec_each (uint32_t, i, &entry->cautions)
-        saying_add(&cautions, markdown_text(p->a, p->m->outline.at[*i].id));
-    if (duties.last)
-        saying_add(&all, arena_printf(p->a, "the %s %s", entry->duties.len == 1 ? "duty" : "duties",
-                                      saying_end(&duties, "and")));
-    if (cautions.last)
-        saying_add(&all,
-                   arena_printf(p->a, "the caution%s of %s", entry->cautions.len == 1 ? "" : "s",
-                                saying_end(&cautions, "and")));
-    if (entry->parts >> DECISION_BEFORE & 1 && !duties.last)
-        saying_add(&all, "what has to be done first");
-    if (entry->parts >> DECISION_START & 1) saying_add(&all, "what may start now");
-    if (entry->parts >> DECISION_OPEN & 1 && p->m->ranked) saying_add(&all, "what else is open");
-    if (entry->parts & (1u << DECISION_WILL | 1u << DECISION_MUST))
-        saying_add(&all, "whether it may, will or must be used");
-    if (entry->parts >> DECISION_CLOSED_BY & 1) saying_add(&all, "what closes it");
-    return saying_end(&all, "and");
+static const char *besides_words(const struct page *p, const struct weight *x) {
+    struct texts duties = {0}, cautions = {0}, all = {0};
+    vec_each (uint32_t, i, &x->duties)
+        vec_push(p->a, &duties, markdown_text(p->a, p->m->duties.at[*i].id.name));
+    vec_each (uint32_t, i, &x->cautions)
+        vec_push(p->a, &cautions, markdown_text(p->a, p->m->outline.at[*i].id));
+    if (duties.len)
+        vec_push(p->a, &all,
+                 arena_printf(p->a, "the %s %s", duties.len == 1 ? "duty" : "duties",
+                              list_in_words(p->a, duties.at, duties.len, " and ")));
+    if (cautions.len)
+        vec_push(p->a, &all,
+                 arena_printf(p->a, "the caution%s of %s", cautions.len == 1 ? "" : "s",
+                              list_in_words(p->a, cautions.at, cautions.len, " and ")));
+    const struct {
+        unsigned parts;
+        bool told;
+        const char *words;
+    } others[] = {
+        {1u << DECISION_BEFORE, duties.len == 0, "what has to be done first"},
+        {1u << DECISION_START, true, "what may start now"},
+        {1u << DECISION_OPEN, p->m->ranked, "what else is open"},
+        {1u << DECISION_WILL | 1u << DECISION_MUST, true, "whether it may, will or must be used"},
+        {1u << DECISION_CLOSED_BY, true, "what closes it"}};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if ((x->parts & others[i].parts) && others[i].told) vec_push(p->a, &all, others[i].words);
+    return list_in_words(p->a, all.at, all.len, " and ");
+}
+
+/* "12.34 percent" of the situations in scope. */
+static const char *percent(const struct page *p, struct big x) {
+    double share = x.len ? 100 * big_share(x, p->l->situations) : 0;
+    if (x.len && share < 0.01) return "less than 0.01 percent";
+    return arena_printf(p->a, "%.2f percent", share);
 }
 
 /* ---- the page ---- */
@@ -115,9 +127,8 @@ static void print_table(const struct page *p) {
     vec_each (const struct weight, x, &p->l->entries) {
         const struct fact *f = &p->m->facts.at[x->fact];
         fprintf(p->out, "| %s | %s | %s | %s | %s |\n", markdown_text(p->a, f->id.name),
-                decider(p, f), x->outcome.len ? weights_percent(p->a, p->l, x->outcome) : "never",
-                x->besides.len ? weights_percent(p->a, p->l, x->besides) : "never",
-                standing_words(p, x, false));
+                decider(p, f), x->outcome.len ? percent(p, x->outcome) : "never",
+                x->besides.len ? percent(p, x->besides) : "never", standing_words(p, x, false));
     }
 }
 
@@ -127,27 +138,27 @@ static void print_entry(const struct page *p, const struct weight *x) {
     fprintf(out, "\n## %s\n\n", markdown_text(p->a, f->id.name));
     if (f->id.title) fprintf(out, "\"%s\"\n\n", markdown_text(p->a, f->id.title));
     fprintf(out, "- decided by: %s\n- where nobody has decided: %s\n", decider(p, f),
-            coverage_words(p, f));
+            undecided_words(p, x));
     fprintf(out, "- stands in: %s\n", standing_words(p, x, true));
     if (x->outcome.len == 0) {
         fputs("- the outcome never hangs on it\n", out);
     } else {
         fprintf(out, "- the outcome hangs on it in %s situations, %s\n", big_text(p->a, x->outcome),
-                weights_percent(p->a, p->l, x->outcome));
+                percent(p, x->outcome));
         fprintf(out, "- for example: %s: if yes %s, if no %s\n",
                 markdown_text(p->a, situation_text(p->a, p->m, x->situation, x->named)),
-                outcome_words(p, &x->is[1]), outcome_words(p, &x->is[0]));
+                brief_words(p, &x->is[1]), brief_words(p, &x->is[0]));
     }
     if (x->besides.len == 0) return;
     fprintf(out, "- %s what comes with it does in %s situations, %s: %s\n",
             x->outcome.len ? "where it does not," : "but", big_text(p->a, x->besides),
-            weights_percent(p->a, p->l, x->besides), besides_words(p, x));
+            percent(p, x->besides), besides_words(p, x));
 }
 
 bool emit_judgements(const struct emission *e) {
     const struct weights *l = weights_of(&e->policy);
     if (!l) return false;
-    struct page p = {.out = e->out, .e = e, .l = l, .m = l->m, .a = e->policy.arena};
+    struct page p = {e->out, l, l->m, e->policy.arena};
     markdown_head(p.out, p.a, p.m, "Judgement ledger");
     if (l->entries.len == 0) {
         fputs("\nThis policy leaves nothing to a person's judgement.\n", p.out);

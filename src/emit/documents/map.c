@@ -23,10 +23,6 @@ struct page {
 
 /* ---- words ---- */
 
-static const char *joined(const struct page *p, const struct texts *list, const char *between) {
-    return list_joined(p->a, list->at, list->len, between, between);
-}
-
 static const char *partner_words(const struct page *p, const struct indices *classes) {
     return markdown_text(p->a, coverage_partners(p->s, classes));
 }
@@ -85,7 +81,7 @@ static const char *opening_words(const struct page *p, const struct openings *op
     }
     if (by.len == 0) return NULL;
     return arena_printf(p->a, "%s (%s)", markdown_text(p->a, p->m->approaches.at[approach].id.name),
-                        joined(p, &by, ", "));
+                        markdown_list(p->a, &by, ", "));
 }
 
 /* "closed (5)"; NULL where what is said of every cell says it. */
@@ -97,7 +93,7 @@ static const char *closed_words(const struct page *p, const struct cell *c) {
         vec_each (uint32_t, k, &p->s->closed_by) common = common || *k == *i;
         if (all_closed || !common) vec_push(p->a, &by, paragraph_name(p, *i));
     }
-    return by.len ? arena_printf(p->a, "closed (%s)", joined(p, &by, ", ")) : NULL;
+    return by.len ? arena_printf(p->a, "closed (%s)", markdown_list(p->a, &by, ", ")) : NULL;
 }
 
 /* All that can be had, the most first; which of it depends on the other facts. */
@@ -109,17 +105,18 @@ static const char *cell_words(const struct page *p, const struct cell *c) {
         if (opened) vec_push(p->a, c->sometimes >> a & 1 ? &sometimes : &always, opened);
         if (vain) vec_push(p->a, &in_vain, vain);
     }
-    if (always.len) vec_push(p->a, &open, joined(p, &always, ", "));
+    if (always.len) vec_push(p->a, &open, markdown_list(p->a, &always, ", "));
     if (sometimes.len)
-        vec_push(p->a, &open, arena_printf(p->a, "at times %s", joined(p, &sometimes, ", ")));
-    if (open.len) vec_push(p->a, &all, joined(p, &open, "; "));
+        vec_push(p->a, &open,
+                 arena_printf(p->a, "at times %s", markdown_list(p->a, &sometimes, ", ")));
+    if (open.len) vec_push(p->a, &all, markdown_list(p->a, &open, "; "));
     if (c->kinds >> PROVISION_DEFAULT & 1)
         vec_push(p->a, &all,
                  open.len && p->fallback ? "the default" : kind_words(p, PROVISION_DEFAULT));
     const char *closed = c->kinds >> PROVISION_CLOSED & 1 ? closed_words(p, c) : NULL;
     if (closed) vec_push(p->a, &all, closed);
-    return arena_printf(p->a, "%s%s%s", joined(p, &all, ", or "), in_vain.len ? "; in vain " : "",
-                        joined(p, &in_vain, ", "));
+    return arena_printf(p->a, "%s%s%s", markdown_list(p->a, &all, ", or "),
+                        in_vain.len ? "; in vain " : "", markdown_list(p->a, &in_vain, ", "));
 }
 
 /* ---- the beginning ---- */
@@ -242,11 +239,11 @@ static void print_gaps(const struct page *p) {
         }
         if (n == 0 || (!p->objectives && !p->activities)) continue;
         if (p->objectives) vec_push(p->a, &here, objective_name(p, o));
-        if (list.len) vec_push(p->a, &here, joined(p, &list, "; "));
+        if (list.len) vec_push(p->a, &here, markdown_list(p->a, &list, "; "));
         if (!some)
             fprintf(p->out, "\nNo rule opens anything here%s:\n\n",
                     p->partners ? ", whoever the partner" : "");
-        fprintf(p->out, "- %s\n", joined(p, &here, ": "));
+        fprintf(p->out, "- %s\n", markdown_list(p->a, &here, ": "));
         some = true;
     }
     if (!some && (p->objectives || p->activities))
@@ -271,7 +268,7 @@ static void print_summary(const struct page *p) {
                 arena_printf(p->a, "%zu %s", of[i].n, of[i].n == 1 ? of[i].one : of[i].several));
     if (sizes.len == 0) return;
     fprintf(p->out, "\n## Summary\n\nEntries (%s), by the most that there can be.%s\n",
-            joined(p, &sizes, " x "),
+            markdown_list(p->a, &sizes, " x "),
             p->partners ? " Partners are one class where the whole map gives them the same." : "");
     if (p->objectives) print_tallies(p, false);
     if (p->partners) print_tallies(p, true);
@@ -291,7 +288,7 @@ static const char *overview_words(const struct page *p, size_t objective, size_t
                 vec_push(p->a, &list, sign_of(p, x));
                 break;
             }
-    return list.len ? joined(p, &list, "") : " ";
+    return list.len ? markdown_list(p->a, &list, "") : " ";
 }
 
 static bool has_overview(const struct page *p) {
@@ -379,7 +376,7 @@ static void print_table(const struct page *p, const struct rows *rows) {
         for (size_t other = i; other < n && p->activities; other++)
             if (first[other] == i)
                 vec_push(p->a, &list, activity_title(p, rows->at[other].activity));
-        print_row(p, rows->at[i], joined(p, &list, "; "));
+        print_row(p, rows->at[i], markdown_list(p->a, &list, "; "));
     }
     if (last < n) print_row(p, rows->at[last], "any other activity");
 }

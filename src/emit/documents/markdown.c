@@ -1,5 +1,7 @@
 #include "emit/documents/markdown.h"
 
+#include "base/list.h"
+
 #include <string.h>
 
 static bool is_word(char c) {
@@ -31,4 +33,8 @@ void markdown_head(FILE *out, struct arena *a, const struct model *m, const char
     if (m->version) fprintf(out, ", version %s", markdown_text(a, m->version));
     if (m->issued_by) fprintf(out, ", issued by %s", markdown_text(a, m->issued_by));
     fputs("\n", out);
+}
+
+const char *markdown_list(struct arena *a, const struct texts *list, const char *between) {
+    return list_joined(a, list->at, list->len, between, between);
 }

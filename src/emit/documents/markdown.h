@@ -18,4 +18,7 @@ void markdown_head(FILE *out, struct arena *a, const struct model *m, const char
 /* "the title" of what is declared, or its name where it has none; escaped. */
 const char *markdown_title(struct arena *a, const struct declared *x);
 
+/* The texts, with this between them. */
+const char *markdown_list(struct arena *a, const struct texts *list, const char *between);
+
 #endif
