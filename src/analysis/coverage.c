@@ -236,7 +236,7 @@ static struct columns join_partners(struct asking *q) {
     diagram in_scope = project(q, YES);
     struct columns columns = {0};
     for (uint32_t v = 0; v < (fact == MODEL_NONE ? 1 : s->m->facts.at[fact].values.len); v++) {
-        diagram scope = fact == MODEL_NONE ? in_scope : ask_with(q->g, in_scope, fact, v);
+        diagram scope = fact == MODEL_NONE ? in_scope : diagram_with(q->g, in_scope, fact, v);
         if (scope != NO && !joined[class_of[v]]) {
             const uint32_t *column = terminals_of(q, v);
             uint32_t c = 0;
