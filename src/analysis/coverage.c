@@ -277,7 +277,7 @@ static struct naming naming_of(const struct coverage *s, bool in_scope) {
                        .titles = true};
     uint64_t *among = bitset_new(s->arena, n.fact->values.len);
     for (size_t v = 0; v < n.fact->values.len; v++)
-        if ((!s->outside.size || !cond_set_has(s->outside.values, v)) == in_scope)
+        if ((!s->outside.size || !bitset_has(s->outside.values, v)) == in_scope)
             bitset_add(among, v);
     n.among = among;
     vec_each (const struct group, g, &s->m->groups)

@@ -40,7 +40,7 @@ static void put_elements(struct writer *w, const struct fact *f, const struct li
             json_brackets (&w->json, with ? "with" : "without")
                 for (const struct limit *l = from; l < to; l++) {
                     const struct axis *x = &w->c->g->s->axes.at[l->axis];
-                    if (cond_set_has(l->classes, 1) == (with != 0))
+                    if (bitset_has(l->classes, 1) == (with != 0))
                         json_put_text(&w->json, NULL,
                                       x->others ? "(any other)" : f->values.at[x->element].name);
                 }
@@ -52,7 +52,7 @@ static void put_values(struct writer *w, const struct fact *f, const struct limi
     const struct space *s = w->c->g->s;
     json_brackets (&w->json, f->id.name)
         for (size_t v = 0; v < (f->kind == FACT_FLAG ? 2 : f->values.len); v++)
-            if (cond_set_has(l->classes, s->domains[s->axes.at[l->axis].fact].class_of[v]))
+            if (bitset_has(l->classes, s->domains[s->axes.at[l->axis].fact].class_of[v]))
                 fact_value_json(&w->json, NULL, f, (int64_t)v);
 }
 

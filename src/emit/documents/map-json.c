@@ -15,7 +15,7 @@ struct writer {
 static void put_partners(struct writer *w, const char *key, const struct partner_class *class) {
     json_brackets (&w->json, key)
         for (size_t v = 0; class->size && v < w->m->facts.at[w->m->partner].values.len; v++)
-            if (cond_set_has(class->values, v))
+            if (bitset_has(class->values, v))
                 json_put_text(&w->json, NULL, w->m->facts.at[w->m->partner].values.at[v].name);
 }
 
