@@ -5,9 +5,9 @@
  */
 #include "analysis/coverage.h"
 
-#include "analysis/ask.h"
 #include "base/bitset.h"
 #include "base/map.h"
+#include "space/decisions.h"
 
 #include <string.h>
 
@@ -76,8 +76,10 @@ static diagram ask_openings(struct asking *q) {
     for (int in_vain = 0; in_vain < 2; in_vain++)
         for (uint32_t a = (uint32_t)q->m->approaches.len; a-- > 0;)
             vec_each (uint32_t, b, &blocks) {
-                diagram permits = ask_clauses(
-                    q->d->v, (struct asked_clauses){CLAUSE_PERMIT, a, *b, MODEL_NONE, MODEL_NONE});
+                struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
+                opening.block = *b;
+                opening.approach = a;
+                diagram permits = diagram_of(q->d->v, opening, NULL);
                 if (in_vain) {
                     diagram closed = project(q, diagram_and(g, q->d->close[a], permits));
                     ask(q, ASK_IN_VAIN, a, *b, diagram_but(g, closed, ever_open));
@@ -95,14 +97,6 @@ static diagram ask_openings(struct asking *q) {
 static void ask_kind(struct asking *q, enum provision kind, diagram where) {
     ask(q, ASK_KIND, kind, MODEL_NONE, project(q, where));
     ask(q, ASK_USUAL, kind, MODEL_NONE, project(q, diagram_and(q->g, where, q->usual)));
-}
-
-static bool closes_in(void *context, const struct clause *b) {
-    const struct asking *q = context;
-    if (b->kind == CLAUSE_CLOSE)
-        vec_each (uint32_t, i, &q->out->closed_by)
-            if (q->m->blocks.at[b->block].outline == *i) return true;
-    return false;
 }
 
 /* Who closes what, and who does so in every cell. Where there is no default, there may be nothing
@@ -136,7 +130,7 @@ static void ask_all(struct asking *q) {
     struct diagrams *g = q->g;
     const struct decisions *d = q->d;
     const struct model *m = q->m;
-    diagram permitted = ask_permitted(d);
+    diagram permitted = decisions_permitted(d);
     bool falls_back = m->default_approach != MODEL_NONE;
     diagram closed = falls_back ? d->refused : diagram_and(g, d->refused, permitted);
     ask_closers(q, closed, falls_back ? (diagram)YES : permitted);
@@ -314,7 +308,7 @@ const struct coverage *coverage_of(const struct policy *e) {
     if (m->objective != MODEL_NONE) s->objectives = m->facts.at[m->objective].values.len;
     if (m->activity != MODEL_NONE) s->activities = m->facts.at[m->activity].values.len;
     q.d = decisions_new(version_new(g, e->clauses), NULL, true);
-    q.feasible = ask_feasible(q.d);
+    q.feasible = decisions_feasible(q.d);
     const uint32_t *partner_class;
     s->activity_classes = classes_of(&q, m->activity, &s->activity_class);
     size_t partners = classes_of(&q, m->partner, &partner_class);
