@@ -8,3 +8,48 @@ void analysis_decide(struct analysis *l, const struct clause_set *clauses, struc
     l->all = decisions_new(l->v, NULL, true);
     l->whole = !g->gave_up;
 }
+
+/* ---- readings ---- */
+
+static bool has_readings(const struct model *m) {
+    vec_each (const struct fact, f, &m->facts)
+        if (f->source == FACT_READING) return true;
+    return false;
+}
+
+struct model *analysis_model(struct arena *a, const struct model *m, enum readings readings,
+                             const struct defines *more) {
+    struct model *copy = arena_new(a, struct model);
+    *copy = *m;
+    copy->facts.at = arena_array(a, struct fact, m->facts.len);
+    for (size_t f = 0; f < m->facts.len; f++) {
+        struct fact *fact = &copy->facts.at[f];
+        *fact = m->facts.at[f];
+        if (fact->source != FACT_READING || readings == READINGS_AS_TAKEN) continue;
+        fact->source = FACT_ASKED;
+        if (readings == READINGS_OPEN) continue;
+        fact->has_default = true;
+        fact->default_value = fact->taken;
+    }
+    copy->defines = (struct defines){0};
+    vec_each (struct define, d, &m->defines) vec_push(a, &copy->defines, *d);
+    for (size_t i = 0; more && i < more->len; i++) vec_push(a, &copy->defines, more->at[i]);
+    return copy;
+}
+
+const struct decisions *analysis_any_reading(struct analysis *l) {
+    if (l->any_reading || !l->whole || !has_readings(l->m)) {
+        l->any_reading = l->any_reading ? l->any_reading : l->all;
+        return l->any_reading;
+    }
+    struct rule_set *rules = arena_new(l->arena, struct rule_set);
+    *rules = *l->rules;
+    rules->model = analysis_model(l->arena, l->m, READINGS_OPEN, NULL);
+    struct space *s = space_build(rules, l->arena);
+    struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
+    g->work = &l->work;
+    diagrams_ask(g, WHOLE_STEPS);
+    l->any_reading = decisions_new(version_new(g, clause_set_build(s, rules, NULL)), NULL, true);
+    l->any_whole = !g->gave_up;
+    return l->any_reading;
+}

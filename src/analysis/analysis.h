@@ -54,4 +54,20 @@ struct analysis {
 /* Decides the policy in every situation, for checks to ask: fills `v`, `all` and `whole`. */
 void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g);
 
+/* The model with more definitions (or NULL), and its readings as they are; as facts like any other;
+ * as facts that have the reading taken as their default. */
+enum readings { READINGS_AS_TAKEN, READINGS_OPEN, READINGS_BY_DEFAULT };
+struct model *analysis_model(struct arena *a, const struct model *m, enum readings readings,
+                             const struct defines *more);
+
+/*
+ * The decisions of the policy with each reading a fact like any other: what holds here holds
+ * however they are read. A reading has one value in what a check is given, the one taken; what is
+ * without effect for that reason alone is no fault of the policy, so whoever finds something
+ * without effect asks here too. Over a space of its own (its diagrams are not those of l->v);
+ * facts, rules and blocks have the same numbers. The same as l->all where the policy has no
+ * reading.
+ */
+const struct decisions *analysis_any_reading(struct analysis *l);
+
 #endif

@@ -1,7 +1,7 @@
 #include "analysis/idle.h"
 
-#include "analysis/readings.h"
 #include "analysis/seen.h"
+#include "space/ask.h"
 
 #include <string.h>
 

@@ -1,7 +1,123 @@
 /*
- * Every part of a condition that could be left out, and the rule as it would be without.
+ * Every part of a condition that could be left out, the rule as it would be without, and which of
+ * them change nothing.
  */
-#include "analysis/rests.h"
+#include "analysis/study.h"
+#include "space/ask.h"
+
+/* Shorter lists are written out; more definitions than this are not made of one. */
+enum { RESTS_FROM = 16, MOST_DEFINED = 4096 };
+
+/*
+ * A long list of conditions without one of them, for each of them. Written out, that would be a
+ * list almost as long each time; the rests of one list share what they have in common, as
+ * definitions of the study's own.
+ */
+struct rests {
+    struct study *st;
+    struct arena *arena;
+    const struct cond *list;
+    struct cond **tree; /* `and`, `or`: a binary tree, its root at 1, whose leaves are the terms;
+                           NULL where there is none */
+    size_t leaves;
+    struct cond **before, **behind; /* `at least N of`: by number of terms * (count + 1) + k: at
+                                       least k of the first, of the last so many terms */
+};
+
+static struct cond *defined(struct rests *r, struct cond *means) {
+    struct study *st = r->st;
+    struct cond *c = cond_new(r->arena, COND_DEFINE, means->at);
+    c->index = (uint32_t)(st->m->defines.len + st->defines.len);
+    vec_push(r->arena, &st->defines,
+             ((struct define){.id = {.name = "", .at = means->at}, .means = means}));
+    return c;
+}
+
+static struct cond *joined(struct rests *r, enum cond_kind kind, struct cond *x, struct cond *y) {
+    if (!x || !y) return x ? x : y;
+    return cond_two(r->arena, kind, r->list->at, x, y);
+}
+
+/* ---- rests of and, or ---- */
+
+static void halve(struct rests *r) {
+    size_t n = r->list->terms.len;
+    r->leaves = 1;
+    while (r->leaves < n) r->leaves *= 2;
+    r->tree = arena_array(r->arena, struct cond *, 2 * r->leaves);
+    for (size_t i = 0; i < n; i++) r->tree[r->leaves + i] = r->list->terms.at[i];
+    for (size_t i = r->leaves; i-- > 1;) {
+        struct cond *x = r->tree[2 * i], *y = r->tree[2 * i + 1];
+        r->tree[i] = x && y ? defined(r, joined(r, r->list->kind, x, y)) : x;
+    }
+}
+
+static struct cond *beside(struct rests *r, size_t at) {
+    struct cond *rest = cond_new(r->arena, r->list->kind, r->list->at);
+    for (size_t i = r->leaves + at; i > 1; i /= 2)
+        if (r->tree[i ^ 1]) vec_push(r->arena, &rest->terms, r->tree[i ^ 1]);
+    return rest;
+}
+
+/* ---- rests of at least N of ---- */
+
+/* by k: at least k of these and of one term more */
+static void count_on(struct rests *r, struct cond **to, struct cond *const *from, struct cond *term,
+                     size_t count) {
+    to[0] = from[0];
+    for (size_t k = 1; k <= count; k++)
+        to[k] = defined(r, joined(r, COND_OR, from[k], joined(r, COND_AND, term, from[k - 1])));
+}
+
+static void count_all(struct rests *r) {
+    size_t n = r->list->terms.len, count = r->list->count, row = count + 1;
+    r->before = arena_array(r->arena, struct cond *, n * row);
+    r->behind = arena_array(r->arena, struct cond *, n * row);
+    for (size_t k = 0; k <= count; k++)
+        r->before[k] = r->behind[k] = cond_constant(r->arena, k == 0, r->list->at);
+    for (size_t i = 0; i + 1 < n; i++) {
+        count_on(r, r->before + (i + 1) * row, r->before + i * row, r->list->terms.at[i], count);
+        count_on(r, r->behind + (i + 1) * row, r->behind + i * row, r->list->terms.at[n - 1 - i],
+                 count);
+    }
+}
+
+static struct cond *count_others(struct rests *r, size_t at, size_t count) {
+    size_t row = r->list->count + 1;
+    struct cond *some = cond_new(r->arena, COND_OR, r->list->at);
+    for (size_t k = 0; k <= count; k++)
+        vec_push(r->arena, &some->terms,
+                 joined(r, COND_AND, r->before[at * row + k],
+                        r->behind[(r->list->terms.len - 1 - at) * row + count - k]));
+    return some;
+}
+
+/* ---- rests of any of them ---- */
+
+/* Whether they are few enough to work with: a threshold takes as many as its list is long, times
+ * itself. */
+static bool few(const struct rests *r) {
+    return r->list->kind != COND_COUNT || r->list->terms.len * r->list->count <= MOST_DEFINED;
+}
+
+static struct rests *rests_new(struct study *st, const struct cond *list) {
+    struct rests *r = arena_new(st->l->arena, struct rests);
+    *r = (struct rests){.st = st, .arena = st->l->arena, .list = list};
+    if (list->kind != COND_COUNT)
+        halve(r);
+    else if (few(r))
+        count_all(r);
+    return r;
+}
+
+/* rest[0]: without term `at`; of a threshold rest[1]: one less of the others, else NULL. */
+static void rests_of(struct rests *r, size_t at, struct cond *rest[2]) {
+    bool counts = r->list->kind == COND_COUNT;
+    rest[0] = counts ? count_others(r, at, r->list->count) : beside(r, at);
+    rest[1] = counts ? count_others(r, at, r->list->count - 1) : NULL;
+}
+
+/* ---- taking apart ---- */
 
 /* Term number `at` of `whole` is what we look at. */
 struct within {
@@ -78,7 +194,7 @@ static void take(struct taking *t, const struct cond *c, const struct within *up
     bool listed = c->kind == COND_AND || c->kind == COND_OR || c->kind == COND_COUNT;
     if (!listed && c->kind != COND_NOT) return;
     struct rests *rests = listed && c->terms.len >= RESTS_FROM ? rests_new(t->st, c) : NULL;
-    if (rests && !rests_few(rests)) {
+    if (rests && !few(rests)) {
         if (t->st->parts_too_long == 0) t->st->too_long_at = c->at;
         t->st->parts_too_long += c->terms.len;
         return;
@@ -155,4 +271,85 @@ void study_take_apart(struct study *st) {
     for (uint32_t r = 0; r < rules->rules.len; r++) st->rule_of[st->place[r]] = r;
     vec_each (struct part_of_rule, p, &st->parts) st->rule_of[p->variant] = p->rule;
     st->set = set;
+}
+
+/* ---- parts that change nothing ---- */
+
+diagram study_part(struct study *st, uint32_t part) {
+    if (!st->of_parts) {
+        struct conds probes = {0};
+        vec_each (struct part_of_rule, p, &st->parts) vec_push(st->l->arena, &probes, p->what);
+        struct rule_set *rules = arena_new(st->l->arena, struct rule_set);
+        *rules = *st->rules;
+        rules->model = st->set->model;
+        st->of_parts = version_new(st->g, clause_set_build(st->space, rules, &probes));
+    }
+    return diagram_and(st->g, diagram_of_probe(st->of_parts, part, NULL), st->feasible);
+}
+
+static bool has_effect(const struct rule_verdict *v) {
+    return v->kind == RULE_FINE || v->kind == RULE_NAMED_ONLY;
+}
+
+static bool inside_idle(const struct study *st, const struct part_of_rule *p) {
+    for (uint32_t up = p->inside; up != MODEL_NONE; up = st->parts.at[up].inside)
+        if (st->parts.at[up].idle) return true;
+    return false;
+}
+
+bool study_part_is_vacuous(const struct part_of_rule *p) {
+    if (p->is_qualifier) return p->qualifier == AST_UNLESS ? p->never : p->always;
+    return p->operand_of == COND_AND ? p->always : p->never;
+}
+
+bool study_part_limits_nothing(const struct part_of_rule *p) {
+    return study_part_is_vacuous(p) && (p->is_qualifier || p->operand_of == COND_AND);
+}
+
+static bool same_effect(struct study *st, const struct part_of_rule *p) {
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (study_effect(st, p->variant, a) != study_effect(st, st->place[p->rule], a))
+            return false;
+    return true;
+}
+
+/* A reading stands in a condition to say under which reading the rule is meant: that is worth its
+ * place even where the rule would do without. */
+static enum ask_answer asks_reading(void *context, const struct cond *c) {
+    const struct model *m = context;
+    return c->kind == COND_IN && m->facts.at[c->fact].source == FACT_READING ? ASK_FOUND : ASK_ON;
+}
+
+/* `chosen`: the rule of which a part that is not vacuous was found. */
+static void judge_part(struct study *st, uint32_t part, uint32_t *chosen) {
+    struct part_of_rule *p = &st->parts.at[part];
+    if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT || st->g->gave_up) return;
+    diagram holds = study_part(st, part);
+    p->always = holds == st->feasible;
+    p->never = holds == NO;
+    p->said = same_effect(st, p);
+    bool vacuous = study_part_is_vacuous(p);
+    if (!vacuous && *chosen == p->rule) return;
+    p->assumed = st->m->assumes.len > 0 &&
+                 study_change_unassumed(st, st->place[p->rule], p->variant) != DIFFERS_NOT;
+    p->idle = !st->g->gave_up;
+    if (!vacuous && p->idle) *chosen = p->rule;
+}
+
+void study_parts(struct study *st) {
+    if (st->parts_found) return;
+    st->parts_found = true;
+    uint32_t chosen = MODEL_NONE;
+    study_begin(st, PARTS_STEPS);
+    for (uint32_t i = 0; i < st->parts.len; i++) {
+        const struct part_of_rule *p = &st->parts.at[i];
+        if (!has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) ||
+            ask_condition(st->m, p->what, asks_reading, (void *)st->m))
+            continue;
+        study_ask(st);
+        judge_part(st, i, &chosen);
+        st->parts_for[study_why(st)] += st->g->gave_up;
+        st->parts_undecided += st->g->gave_up;
+    }
+    study_begin(st, WHOLE_STEPS);
 }

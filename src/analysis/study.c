@@ -6,26 +6,6 @@
 
 /* ---- the set of rules, and the conditions that are asked about ---- */
 
-/* The model with its readings as facts that have a default, and more definitions. */
-static const struct model *open_readings(struct arena *a, const struct model *m,
-                                         const struct defines *own) {
-    struct model *open = arena_new(a, struct model);
-    *open = *m;
-    open->facts.at = arena_array(a, struct fact, m->facts.len + 1);
-    for (size_t f = 0; f < m->facts.len; f++) {
-        struct fact *fact = &open->facts.at[f];
-        *fact = m->facts.at[f];
-        if (fact->source != FACT_READING) continue;
-        fact->source = FACT_ASKED;
-        fact->has_default = true;
-        fact->default_value = fact->taken;
-    }
-    open->defines = (struct defines){0};
-    vec_each (struct define, d, &m->defines) vec_push(a, &open->defines, *d);
-    vec_each (struct define, d, own) vec_push(a, &open->defines, *d);
-    return open;
-}
-
 static struct cond *but_not(struct arena *a, struct cond *x, struct cond *y) {
     return cond_two(a, COND_AND, x->at, x, cond_not(a, y));
 }
@@ -185,7 +165,7 @@ static void look(struct study *st) {
     struct analysis *l = st->l;
     struct conds probes = {0};
     study_take_apart(st);
-    const struct model *open = open_readings(l->arena, l->m, &st->defines);
+    const struct model *open = analysis_model(l->arena, l->m, READINGS_BY_DEFAULT, &st->defines);
     make_probes(st, &probes);
     ((struct rule_set *)st->set)->model = open;
     st->space = space_build(st->set, l->arena);

@@ -38,29 +38,19 @@ static struct cubes limit_cube(struct space *s, uint32_t axis, uint64_t *classes
     return one;
 }
 
-/* The first class of which no value lies below this one. */
-static uint32_t first_from(const struct domain *d, int64_t value) {
-    size_t low = 0, high = d->len;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (d->at[middle] < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
 static struct cubes cover_test(struct space *s, const struct cond *c, bool negated) {
     const struct domain *d = &s->domains[c->fact];
     uint32_t axis = s->first_axis[c->fact];
     if (axis == s->first_axis[c->fact + 1]) /* all values are alike, or it is a reading */
         return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct cubes){0};
     uint64_t *classes = arena_array(s->arena, uint64_t, class_words(s, axis));
-    bool range = c->kind == COND_RANGE &&
-                 !negated; /* the first values of classes rise: the others need not be tried */
-    for (uint32_t k = range ? first_from(d, c->low) : 0;
-         k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
+    bool range = c->kind == COND_RANGE && !negated;
+    uint32_t first = 0;
+    if (range) { /* the first values of classes rise: the others need not be tried */
+        first = space_class(s, axis, c->low);
+        first += d->at[first] < c->low;
+    }
+    for (uint32_t k = first; k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
         if (cond_test(c, d->at[k]) != negated) bitset_add(classes, k);
     return limit_cube(s, axis, classes);
 }
@@ -93,22 +83,23 @@ static struct cubes cover_empty(struct space *s, const struct cond *c, bool nega
 static bool meet_limits(struct space *s, const struct cube *x, const struct cube *y,
                         struct cube *out) {
     struct limit *limits = arena_array(s->arena, struct limit, x->n_limits + y->n_limits);
-    uint32_t i = 0, j = 0, n = 0;
-    while (i < x->n_limits || j < y->n_limits) {
-        if (j == y->n_limits || (i < x->n_limits && x->limits[i].axis < y->limits[j].axis)) {
-            limits[n++] = x->limits[i++];
-        } else if (i == x->n_limits || y->limits[j].axis < x->limits[i].axis) {
-            limits[n++] = y->limits[j++];
+    const struct limit *a = x->limits, *b = y->limits, *a_end = a + x->n_limits,
+                       *b_end = b + y->n_limits;
+    out->limits = limits;
+    while (a < a_end || b < b_end) {
+        if (b == b_end || (a < a_end && a->axis < b->axis)) {
+            *limits++ = *a++;
+        } else if (a == a_end || b->axis < a->axis) {
+            *limits++ = *b++;
         } else {
-            size_t w = class_words(s, x->limits[i].axis);
-            if (!bitset_meet(x->limits[i].classes, y->limits[j].classes, w)) return false;
-            uint64_t *both = bitset_copy(s->arena, x->limits[i].classes, w);
-            bitset_and(both, y->limits[j++].classes, w);
-            limits[n++] = (struct limit){x->limits[i++].axis, both};
+            size_t words = class_words(s, a->axis);
+            if (!bitset_meet(a->classes, b->classes, words)) return false;
+            uint64_t *both = bitset_copy(s->arena, a->classes, words);
+            bitset_and(both, b++->classes, words);
+            *limits++ = (struct limit){a++->axis, both};
         }
     }
-    out->limits = limits;
-    out->n_limits = n;
+    out->n_limits = (uint32_t)(limits - out->limits);
     return true;
 }
 
@@ -118,21 +109,17 @@ static bool meet_literals(struct space *s, const struct cube *x, const struct cu
     out->n_literals = x->n_literals + y->n_literals;
     if (x->n_literals == 0 || y->n_literals == 0) return true;
     struct literal *literals = arena_array(s->arena, struct literal, out->n_literals);
-    uint32_t i = 0, j = 0, n = 0;
-    while (i < x->n_literals || j < y->n_literals) {
-        if (j == y->n_literals ||
-            (i < x->n_literals && x->literals[i].signal < y->literals[j].signal)) {
-            literals[n++] = x->literals[i++];
-        } else if (i == x->n_literals || y->literals[j].signal < x->literals[i].signal) {
-            literals[n++] = y->literals[j++];
-        } else {
-            if (x->literals[i].on != y->literals[j].on) return false;
-            literals[n++] = x->literals[i++];
-            j++;
-        }
-    }
+    const struct literal *a = x->literals, *b = y->literals, *a_end = a + x->n_literals,
+                         *b_end = b + y->n_literals;
     out->literals = literals;
-    out->n_literals = n;
+    while (a < a_end || b < b_end) {
+        bool both = a < a_end && b < b_end && a->signal == b->signal;
+        if (both && a->on != b->on) return false;
+        bool from_b = a == a_end || (b < b_end && b->signal < a->signal);
+        *literals++ = from_b ? *b++ : *a++;
+        b += both;
+    }
+    out->n_literals = (uint32_t)(literals - out->literals);
     return true;
 }
 

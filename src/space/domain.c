@@ -1,63 +1,47 @@
 #include "space/domain.h"
 
+#include "base/bitset.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-typedef void (*visitor)(void *context, const struct cond *test);
-
-static void walk(const struct cond *c, visitor visit, void *context) {
-    switch (c->kind) {
-    case COND_IN:
-    case COND_RANGE:
-    case COND_INCLUDES:
-    case COND_EMPTY: visit(context, c); break;
-    case COND_NOT:
-    case COND_AND:
-    case COND_OR:
-    case COND_COUNT:
-        vec_each (struct cond *, term, &c->terms) walk(*term, visit, context);
-        break;
-    case COND_TRUE:
-    case COND_DEFINE:
-    case COND_APPLIES:
-    case COND_ANY_PROVISION: break;
-    }
-}
-
-void each_test(const struct rule_set *rules, struct arena *a, visitor visit, void *context) {
-    const struct model *m = rules->model;
-    vec_each (struct rule, r, &rules->rules) {
-        walk(r->cond, visit, context);
-        if (r->meet) walk(r->meet, visit, context);
-    }
-    walk(m->scope, visit, context);
-    vec_each (struct assume, assume, &m->assumes) walk(assume->cond, visit, context);
-    vec_each (struct define, define, &m->defines) walk(define->means, visit, context);
-    for (uint32_t f = 0; f < m->facts.len; f++)
-        vec_each (struct presumption, p, &m->facts.at[f].presumptions)
-            walk(p->when, visit, context);
-    vec_each (struct duty, duty, &m->duties) {
-        if (duty->done_when == MODEL_NONE) continue;
-        visit(context, cond_yes(a, duty->done_when, duty->id.at));
-    }
-    /* A judgement can be reversed, so its two values always differ; the same goes for what is
-     * presumed. */
-    for (uint32_t f = 0; f < m->facts.len; f++) {
-        if (m->facts.at[f].source != FACT_JUDGEMENT) continue;
-        visit(context, cond_yes(a, f, m->facts.at[f].id.at));
-    }
-}
-
 struct tests VEC(const struct cond *);
 
-struct gathered {
+struct gathering {
     struct arena *arena;
     struct tests *of; /* by fact */
 };
 
-static void gather(void *context, const struct cond *test) {
-    struct gathered *g = context;
+static void add(struct gathering *g, const struct cond *test) {
     vec_push(g->arena, &g->of[test->fact], test);
+}
+
+static void gather(struct gathering *g, const struct cond *c) {
+    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
+        c->kind == COND_EMPTY)
+        add(g, c);
+    vec_each (struct cond *, term, &c->terms) gather(g, *term);
+}
+
+/* Each condition that tests a fact anywhere in the policy: rules, scope, assumptions, presumptions,
+ * definitions, and `done when` facts. */
+static void gather_all(struct gathering *g, const struct rule_set *rules) {
+    const struct model *m = rules->model;
+    vec_each (struct rule, r, &rules->rules) {
+        gather(g, r->cond);
+        if (r->meet) gather(g, r->meet);
+    }
+    gather(g, m->scope);
+    vec_each (struct assume, assume, &m->assumes) gather(g, assume->cond);
+    vec_each (struct define, define, &m->defines) gather(g, define->means);
+    vec_each (struct duty, duty, &m->duties)
+        if (duty->done_when != MODEL_NONE) add(g, cond_yes(g->arena, duty->done_when, duty->id.at));
+    for (uint32_t f = 0; f < m->facts.len; f++) {
+        const struct fact *fact = &m->facts.at[f];
+        vec_each (struct presumption, p, &fact->presumptions) gather(g, p->when);
+        if (fact->source == FACT_JUDGEMENT) /* it can be reversed: its two values always differ */
+            add(g, cond_yes(g->arena, f, fact->id.at));
+    }
 }
 
 static int rising(const void *a, const void *b) {
@@ -130,13 +114,12 @@ static void subsets(const struct fact *f, const struct tests *tests, struct doma
     d->named = named;
     d->others = empty ? unnamed & (~unnamed + 1) : 0;
     named |= d->others;
-    unsigned clauses = 0;
-    for (uint64_t rest = named; rest; rest &= rest - 1) clauses++;
-    if (clauses > 16) {
+    size_t elements = bitset_count(&named, 1);
+    if (elements > 16) {
         d->too_large = true;
         return;
     }
-    d->at = arena_array(a, int64_t, (size_t)1 << clauses);
+    d->at = arena_array(a, int64_t, (size_t)1 << elements);
     uint64_t subset = 0;
     do {
         d->at[d->len++] = (int64_t)subset;
@@ -146,8 +129,8 @@ static void subsets(const struct fact *f, const struct tests *tests, struct doma
 
 struct domain *domains_of(const struct rule_set *rules, struct arena *a) {
     const struct model *m = rules->model;
-    struct gathered g = {.arena = a, .of = arena_array(a, struct tests, m->facts.len)};
-    each_test(rules, a, gather, &g);
+    struct gathering g = {.arena = a, .of = arena_array(a, struct tests, m->facts.len)};
+    gather_all(&g, rules);
     struct domain *domains = arena_array(a, struct domain, m->facts.len);
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];

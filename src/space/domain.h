@@ -25,9 +25,4 @@ struct domain {
 /* One domain a fact of the model; a reading has just the value taken. */
 struct domain *domains_of(const struct rule_set *rules, struct arena *a);
 
-/* Calls visit() for each condition that tests a fact (IN, RANGE, INCLUDES, EMPTY) anywhere in the
- * policy: rules, scope, assumptions, presumptions, definitions, and `done when` facts (as IN). */
-void each_test(const struct rule_set *rules, struct arena *a,
-               void (*visit)(void *context, const struct cond *test), void *context);
-
 #endif

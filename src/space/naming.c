@@ -1,6 +1,6 @@
 #include "space/naming.h"
 
-#include <string.h>
+#include "base/bitset.h"
 
 /* ---- lists ---- */
 
@@ -16,40 +16,32 @@ const char *saying_end(const struct saying *s, const char *joint) {
 
 /* ---- sets ---- */
 
-static size_t words_of(const struct naming *n) { return n->fact->values.len / 64 + 1; }
-
-static uint64_t *new_set(const struct naming *n) {
-    return arena_array(n->arena, uint64_t, words_of(n));
-}
+static size_t words_of(const struct naming *n) { return bitset_words(n->fact->values.len); }
 
 static size_t size_of(const struct naming *n, const uint64_t *set) {
-    size_t size = 0;
-    for (size_t v = 0; v < n->fact->values.len; v++) size += bitset_has(set, v);
-    return size;
+    return bitset_count(set, words_of(n));
+}
+
+static uint64_t *less(const struct naming *n, const uint64_t *x, const uint64_t *y) {
+    uint64_t *set = bitset_copy(n->arena, x, words_of(n));
+    bitset_andnot(set, y, words_of(n));
+    return set;
 }
 
 /* x, or what is not x, of the values spoken of. */
 static uint64_t *among(const struct naming *n, const uint64_t *x, bool not_x) {
-    uint64_t *set = new_set(n);
-    for (size_t v = 0; v < n->fact->values.len; v++)
-        if (bitset_has(x, v) != not_x && (!n->among || bitset_has(n->among, v)))
-            set[v / 64] |= UINT64_C(1) << (v % 64);
+    uint64_t *set = bitset_new(n->arena, n->fact->values.len);
+    bitset_fill(set, n->fact->values.len);
+    (not_x ? bitset_andnot : bitset_and)(set, x, words_of(n));
+    if (n->among) bitset_and(set, n->among, words_of(n));
     return set;
-}
-
-/* Whether x is in y, as far as `within` goes (NULL: all the way). */
-static bool inside(const struct naming *n, const uint64_t *x, const uint64_t *y,
-                   const uint64_t *within) {
-    for (size_t k = 0; k < words_of(n); k++)
-        if (x[k] & ~y[k] & (within ? within[k] : UINT64_MAX)) return false;
-    return true;
 }
 
 void naming_add(struct naming *n, const char *name, const uint64_t *set) {
     const uint64_t *own = among(n, set, false);
     if (size_of(n, own) < 2) return;
     vec_each (struct named_set, x, &n->groups)
-        if (memcmp(x->set, own, words_of(n) * sizeof *own) == 0) return;
+        if (bitset_same(x->set, own, words_of(n))) return;
     vec_push(n->arena, &n->groups, ((struct named_set){name, own, size_of(n, own)}));
 }
 
@@ -71,15 +63,16 @@ struct names {
  * NULL for all. */
 static struct names find_names(const struct naming *n, const uint64_t *set,
                                const uint64_t *within) {
-    struct names found = {.left = new_set(n)};
-    memcpy(found.left, set, words_of(n) * sizeof *set);
+    struct names found = {.left = bitset_copy(n->arena, set, words_of(n))};
     for (;;) {
         const struct named_set *best = NULL;
         size_t most = 1;
         vec_each (const struct named_set, g, &n->groups) {
-            size_t news = 0;
-            for (size_t v = 0; inside(n, g->set, set, within) && v < n->fact->values.len; v++)
-                news += bitset_has(g->set, v) && bitset_has(found.left, v);
+            const uint64_t *beyond = less(n, g->set, set);
+            if (within ? bitset_meet(beyond, within, words_of(n))
+                       : bitset_some(beyond, words_of(n)))
+                continue;
+            size_t news = g->size - bitset_count_beyond(g->set, found.left, words_of(n));
             if (news > most || (news == most && best && g->size < best->size)) {
                 best = g;
                 most = news;
@@ -87,7 +80,7 @@ static struct names find_names(const struct naming *n, const uint64_t *set,
         }
         if (!best) break;
         vec_push(n->arena, &found.groups, *best);
-        for (size_t k = 0; k < words_of(n); k++) found.left[k] &= ~best->set[k];
+        bitset_andnot(found.left, best->set, words_of(n));
     }
     found.singles = size_of(n, found.left);
     found.cost = found.groups.len + found.singles;
@@ -95,7 +88,7 @@ static struct names find_names(const struct naming *n, const uint64_t *set,
 }
 
 static struct names one_name(const struct naming *n, const struct named_set *g) {
-    struct names name = {.left = new_set(n), .cost = 1};
+    struct names name = {.left = bitset_new(n->arena, n->fact->values.len), .cost = 1};
     vec_push(n->arena, &name.groups, *g);
     return name;
 }
@@ -138,11 +131,7 @@ struct phrase {
 /* A group of which little is left out, and what is beyond it. */
 static void try_group_but(const struct naming *n, const uint64_t *set, struct phrase *best) {
     vec_each (const struct named_set, g, &n->groups) {
-        uint64_t *but = new_set(n), *beyond = new_set(n);
-        for (size_t k = 0; k < words_of(n); k++) {
-            but[k] = g->set[k] & ~set[k];
-            beyond[k] = set[k] & ~g->set[k];
-        }
+        const uint64_t *but = less(n, g->set, set), *beyond = less(n, set, g->set);
         if (!size_of(n, but) || 2 * size_of(n, but) > g->size) continue;
         struct phrase p = {one_name(n, g), find_names(n, but, g->set), find_names(n, beyond, NULL),
                            0};
@@ -154,12 +143,9 @@ static void try_group_but(const struct naming *n, const uint64_t *set, struct ph
 /* Groups together, but for one of which none is in the set. */
 static void try_groups_but_one(const struct naming *n, const uint64_t *set, struct phrase *best) {
     vec_each (const struct named_set, g, &n->groups) {
-        uint64_t *both = new_set(n), shared = 0;
-        for (size_t k = 0; k < words_of(n); k++) {
-            both[k] = set[k] | g->set[k];
-            shared |= set[k] & g->set[k];
-        }
-        if (shared || 2 * g->size > size_of(n, both)) continue;
+        uint64_t *both = bitset_copy(n->arena, set, words_of(n));
+        bitset_or(both, g->set, words_of(n));
+        if (bitset_meet(set, g->set, words_of(n)) || 2 * g->size > size_of(n, both)) continue;
         struct phrase p = {.of = find_names(n, both, NULL), .but = one_name(n, g)};
         p.cost = p.of.cost + 1;
         if (p.cost < best->cost) *best = p;

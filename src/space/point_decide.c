@@ -21,16 +21,19 @@ static bool has_point(const struct cube *cube, const uint32_t *point) {
 /* The clauses that are left in the situation. */
 static uint64_t *find_left(const struct version *v, const uint64_t *without,
                            const uint32_t *point) {
-    uint64_t *left = arena_array(&v->g->own, uint64_t, v->words);
-    for (uint32_t b = 0; b < v->clauses->list.len; b++)
-        if (!(without && bitset_has(without, b)) && has_point(&v->clauses->list.at[b].cube, point))
-            bitset_add(left, b);
+    uint64_t *left = arena_array(&v->g->own, uint64_t, v->words), looks = v->words;
+    bitset_fill(left, v->clauses->list.len);
+    if (without) bitset_andnot(left, without, v->words);
+    bitset_each (b, left, v->clauses->list.len) {
+        if (!has_point(&v->clauses->list.at[b].cube, point)) bitset_remove(left, b);
+        looks++;
+    }
     vec_each (struct override, o, &v->clauses->overrides) {
         bool some = false;
         vec_each (uint32_t, b, &o->test) some = some || bitset_has(left, *b);
         vec_each (uint32_t, b, some ? &o->any : &o->none) bitset_remove(left, *b);
     }
-    diagrams_look(v->g, v->clauses->list.len);
+    diagrams_look(v->g, looks);
     return left;
 }
 

@@ -18,49 +18,47 @@ static bool filled(const struct fact *fact, int64_t *value) {
 struct walk {
     const struct witness *w;
     uint32_t round; /* of looks at the same nodes */
-    uint32_t *seen; /* by node: round * 8 + the terminals below, a clause each (one of yes-or-no
+    uint32_t *seen; /* by node: round * 8 + the terminals below, a bit each (one of yes-or-no
                        questions has three) */
 };
 
-static uint32_t class_of(const struct walk *k, const struct node *node, int64_t value) {
-    return space_class(k->w->g->s, node->axis, value);
+static uint32_t fact_of(const struct diagrams *g, diagram node) {
+    return g->s->axes.at[diagram_axis(g, node)].fact;
+}
+
+static diagram child_for(const struct diagrams *g, diagram node, int64_t value) {
+    return diagram_child(g, node, space_class(g->s, diagram_axis(g, node), value));
 }
 
 /* The terminals that completions of the request as named come to. */
 static unsigned reached(struct walk *k, diagram x) {
-    if (x < NODE_BASE) return 1u << x;
-    struct diagrams *g = k->w->g;
-    uint32_t *seen = &k->seen[x - NODE_BASE];
+    if (!diagram_is_node(x)) return 1u << x;
+    const struct diagrams *g = k->w->g;
+    uint32_t *seen = &k->seen[x - NODE_BASE], f = fact_of(g, x);
     if (*seen / 8 == k->round) return *seen % 8;
-    const struct node *node = &g->nodes.at[x - NODE_BASE];
-    uint32_t f = g->s->axes.at[node->axis].fact;
     int64_t value = k->w->situation[f];
     unsigned all = 0;
     if (k->w->named[f] || filled(&g->s->model->facts.at[f], &value))
-        all = reached(k, g->children.at[node->first_child + class_of(k, node, value)]);
+        all = reached(k, child_for(g, x, value));
     else
-        for (uint32_t c = 0; c < g->s->axes.at[node->axis].classes; c++)
-            all |= reached(k, g->children.at[node->first_child + c]);
+        for (uint32_t c = 0; c < g->s->axes.at[diagram_axis(g, x)].classes; c++)
+            all |= reached(k, diagram_child(g, x, c));
     *seen = k->round * 8 + all;
     return all;
 }
 
 /* The first fact on the way of the situation that is not named yet; MODEL_NONE: none is left.
- * `must`: one that coverage may presume, or fill in otherwise. */
+ * `must`: one that may be presumed, or filled in otherwise. */
 static uint32_t next_to_name(const struct walk *k, diagram x, bool must) {
     const struct diagrams *g = k->w->g;
-    while (x >= NODE_BASE) {
-        const struct node *node = &g->nodes.at[x - NODE_BASE];
-        uint32_t f = g->s->axes.at[node->axis].fact;
+    for (; diagram_is_node(x); x = child_for(g, x, k->w->situation[fact_of(g, x)])) {
+        uint32_t f = fact_of(g, x), axis = diagram_axis(g, x);
         const struct fact *fact = &g->s->model->facts.at[f];
-        int64_t value;
+        int64_t value, is = k->w->situation[f];
         bool otherwise =
-            fact->presumed || (filled(fact, &value) &&
-                               class_of(k, node, value) != class_of(k, node, k->w->situation[f]));
-        if (!k->w->named[f] &&
-            (otherwise || (!must && !goes_without_saying(fact, k->w->situation[f]))))
-            return f;
-        x = g->children.at[node->first_child + class_of(k, node, k->w->situation[f])];
+            fact->presumed ||
+            (filled(fact, &value) && space_class(g->s, axis, value) != space_class(g->s, axis, is));
+        if (!k->w->named[f] && (otherwise || (!must && !goes_without_saying(fact, is)))) return f;
     }
     return MODEL_NONE;
 }
@@ -110,25 +108,23 @@ const char *situation_fact(struct arena *a, const struct fact *fact, int64_t val
     return arena_printf(a, "%s = %s", fact->id.name, fact_value_text(a, fact, value));
 }
 
-/* NULL where there is nothing to say. */
-static const char *listed(struct arena *a, const struct model *m, const int64_t *situation,
-                          const bool *named, bool defaults) {
-    const char *list = NULL;
-    for (uint32_t f = 0; f < m->facts.len; f++) {
-        const struct fact *fact = &m->facts.at[f];
-        if (!named[f] || fact->source == FACT_READING ||
-            (!defaults && goes_without_saying(fact, situation[f])))
-            continue;
-        const char *next = situation_fact(a, fact, situation[f]);
-        list = list ? arena_printf(a, "%s, %s", list, next) : next;
-    }
-    return list;
-}
-
+/* NULL where there is nothing to say; without what goes without saying, or all of it where that is
+ * nothing. */
 static const char *said(struct arena *a, const struct model *m, const int64_t *situation,
                         const bool *named) {
-    const char *list = listed(a, m, situation, named, false);
-    return list ? list : listed(a, m, situation, named, true);
+    for (int all = 0; all < 2; all++) {
+        const char *list = NULL;
+        for (uint32_t f = 0; f < m->facts.len; f++) {
+            const struct fact *fact = &m->facts.at[f];
+            if (!named[f] || fact->source == FACT_READING ||
+                (!all && goes_without_saying(fact, situation[f])))
+                continue;
+            const char *next = situation_fact(a, fact, situation[f]);
+            list = list ? arena_printf(a, "%s, %s", list, next) : next;
+        }
+        if (list) return list;
+    }
+    return NULL;
 }
 
 const char *situation_text(struct arena *a, const struct model *m, const int64_t *situation,

@@ -1,6 +1,6 @@
 #include "stratc/pipeline.h"
 
-#include "analysis/presumptions.h"
+#include "analysis/proofs.h"
 
 enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE };
 

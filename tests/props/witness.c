@@ -6,7 +6,7 @@
 #include "diff/diff.h"
 #include "analysis/weights.h"
 #include "lint/lint.h"
-#include "analysis/safeguards.h"
+#include "analysis/proofs.h"
 #include "analysis/suggest.h"
 #include "stratc/examples.h"
 #include "stratc/suggested.h"

@@ -1,6 +1,5 @@
 /* Values that have names of their own but that no decision tells apart: told on request, as a
  * document may well name more than it distinguishes. */
-#include "analysis/readings.h"
 #include "lint/alike.h"
 
 static bool is_candidate(const struct declared *value) { return !value->foreign && value->used; }

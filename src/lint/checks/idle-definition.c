@@ -5,7 +5,6 @@
  */
 #include "lint/lint.h"
 #include "analysis/idle.h"
-#include "analysis/readings.h"
 
 static struct rule_set *with_meaning(struct arena *a, const struct rule_set *rules, uint32_t define,
                                      bool yes) {

@@ -1,7 +1,6 @@
 /* A duty that some rule attaches, but that no decision ever has, however the open questions are
  * read. */
 #include "lint/lint.h"
-#include "analysis/readings.h"
 #include "analysis/seen.h"
 
 void lint_idle_duty(struct analysis *l, enum diag_code code) {

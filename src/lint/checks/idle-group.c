@@ -5,7 +5,6 @@
  */
 #include "lint/lint.h"
 #include "analysis/idle.h"
-#include "analysis/readings.h"
 #include "base/map.h"
 #include "base/order.h"
 

@@ -8,7 +8,6 @@
  */
 #include "lint/alike.h"
 #include "analysis/idle.h"
-#include "analysis/readings.h"
 
 static bool is_named(const struct declared *value) { return value->used && !value->foreign; }
 

@@ -1,6 +1,5 @@
 /* An approach that no answer ever has, however the open questions are read: neither by a permission
  * nor by default. */
-#include "analysis/readings.h"
 #include "analysis/seen.h"
 #include "lint/lint.h"
 
