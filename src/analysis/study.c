@@ -181,7 +181,7 @@ static void look(struct study *st) {
         st->decided[i] = point_decision_new(st->v);
     }
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
-    st->in_scope = diagram_not(st->g, decisions_out_of_scope(st->v));
+    st->in_scope = diagram_not(st->g, diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL));
     st->feasible = diagram_and(st->g, st->v->possible, st->in_scope);
     st->taken = as_taken(st);
     size_t n = st->set->rules.len * l->m->approaches.len;

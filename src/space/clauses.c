@@ -31,31 +31,26 @@ static struct clause no_rule(enum clause_kind kind, uint32_t index) {
 /* ---- what is no rule ---- */
 
 static struct cubes judgement_is(struct space *s, uint32_t fact, bool yes) {
-    uint64_t *set = arena_new(s->arena, uint64_t);
-    *set = yes ? 2 : 1;
-    struct cond c = {.kind = COND_IN, .fact = fact, .set = set};
-    return space_cover(s, &c, false);
+    return space_cover(s, cond_yes(s->arena, fact, s->model->facts.at[fact].id.at), !yes);
 }
 
-/* What a silent judgement cannot be: other than what is presumed; where nothing is presumed, other
- * than its default. */
+/* What a judgement of which nothing is said cannot be: other than what is presumed; where nothing
+ * is presumed, other than its default. */
 static void add_presumptions(struct gatherer *g, uint32_t f) {
     struct space *s = g->s;
     const struct fact *fact = &g->m->facts.at[f];
     struct clause presumed = no_rule(CLAUSE_PRESUMED, f);
-    struct cubes nothing = space_everything(s);
+    struct cubes nothing = space_everything(s), yes = judgement_is(s, f, true),
+                 no = judgement_is(s, f, false);
     vec_each (struct presumption, p, &fact->presumptions) {
         struct cubes when = space_cover(s, p->when, false),
-                     otherwise = space_cover(s, p->when, true);
-        struct cubes reversed = judgement_is(s, f, !p->yes);
-        struct cubes both = space_product(s, &when, &reversed);
-        add_clauses(g, &both, presumed);
-        nothing = space_meet(s, nothing, otherwise);
+                     reversed = space_product(s, &when, p->yes ? &no : &yes);
+        add_clauses(g, &reversed, presumed);
+        nothing = space_meet(s, nothing, space_cover(s, p->when, true));
     }
     if (!fact->has_default) return;
-    struct cubes reversed = judgement_is(s, f, fact->default_value == 0);
-    struct cubes both = space_product(s, &nothing, &reversed);
-    add_clauses(g, &both, presumed);
+    struct cubes reversed = space_product(s, &nothing, fact->default_value ? &no : &yes);
+    add_clauses(g, &reversed, presumed);
 }
 
 static void add_feasible(struct gatherer *g) {
@@ -262,8 +257,8 @@ static void settle_clauses(struct gatherer *g, const struct clause_numbers *numb
     }
 }
 
-/* The clauses of a stage that a winner sets aside: those that close
- * `approach`, or (UINT32_MAX) all. */
+/* What a winner sets aside of a stage: those that close an approach where it opens that approach,
+ * of others all where it applies. */
 static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p) {
     const struct clause_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
     bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_GATES;

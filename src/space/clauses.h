@@ -7,7 +7,7 @@
 
 #include "space/space.h"
 
-/* In this order in a row: what decides the approach first. */
+/* In this order in the list: what decides the approach first. */
 enum clause_kind {
     CLAUSE_PERMIT,
     CLAUSE_CLOSE,
@@ -47,9 +47,8 @@ struct override {
 
 struct clause_set {
     const struct rule_set *rules;
-    struct clause_list
-        VEC(struct clause) list; /* in the order of a row: number i is clause i%64 of word i/64 */
-    uint32_t first[CLAUSE_KINDS + 1]; /* by kind: its first clause */
+    struct clause_list VEC(struct clause) list; /* by kind */
+    uint32_t first[CLAUSE_KINDS + 1];           /* by kind: its first clause */
     struct overrides VEC(struct override) overrides;
 };
 

@@ -93,10 +93,6 @@ static void decide_approaches(struct decisions *d) {
     d->refused = diagram_but(g, nothing_open, d->by_default);
 }
 
-diagram decisions_out_of_scope(const struct version *v) {
-    return diagram_of(v, clauses_of_kind(CLAUSE_OUTSIDE), NULL);
-}
-
 diagram decisions_feasible(const struct decisions *d) {
     return diagram_and(d->g, d->v->possible, d->in_scope);
 }

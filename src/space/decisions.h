@@ -83,9 +83,6 @@ struct decisions *decisions_new(const struct version *v, const uint64_t *without
 struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
                                const struct decisions *whole, const uint64_t *touched);
 
-/* Where the policy does not speak at all. */
-diagram decisions_out_of_scope(const struct version *v);
-
 /* Where the decision has this status. */
 diagram decisions_status(const struct decisions *d, enum status status);
 

@@ -127,7 +127,7 @@ void diagrams_look(struct diagrams *g, uint64_t cubes) {
     if (g->work) g->work->left = g->work->left > steps ? g->work->left - steps : 0;
 }
 
-bool diagrams_tired(struct diagrams *g, uint32_t axis) {
+bool diagrams_spent(struct diagrams *g, uint32_t axis) {
     count(g, g->s->axes.at[axis].classes, WHY_KINDS);
     return g->gave_up;
 }
@@ -148,13 +148,13 @@ static struct computed *find_computed(struct diagrams *g, uint32_t op, diagram x
 }
 
 /* NULL: it has to be computed. */
-static const diagram *recall(struct diagrams *g, uint32_t op, diagram x, diagram y) {
+static const diagram *look_up(struct diagrams *g, uint32_t op, diagram x, diagram y) {
     const struct computed *c = find_computed(g, op, x, y);
     return c->op == op && c->x == x && c->y == y ? &c->is : NULL;
 }
 
-/* The table grows with the nodes, so that little of what is still needed is lost; what tired
- * operations bring is not worth remembering. */
+/* The table grows with the nodes, so that little of what is still needed is lost; what
+ * operations bring that were given up is not worth remembering. */
 static void remember(struct diagrams *g, struct computed c) {
     if (g->gave_up) return;
     if (g->nodes.len > g->n_computed && g->n_computed < MOST_COMPUTED) {
@@ -220,12 +220,12 @@ static diagram below(const struct diagrams *g, diagram d, uint32_t axis, uint32_
 static diagram apply(struct diagrams *g, enum diagram_op op, diagram x, diagram y) {
     diagram now = at_once(g, op, x, y);
     if (now != UINT32_MAX) return now;
-    const diagram *known = recall(g, op, x, y);
+    const diagram *known = look_up(g, op, x, y);
     if (known) return *known;
     uint32_t rank =
                  diagram_rank(g, x) < diagram_rank(g, y) ? diagram_rank(g, x) : diagram_rank(g, y),
              axis = g->at_rank[rank];
-    if (diagrams_tired(g, axis)) return NO;
+    if (diagrams_spent(g, axis)) return NO;
     for (uint32_t k = 0; k < g->s->axes.at[axis].classes; k++) {
         diagram child = apply(g, op, below(g, x, axis, k), below(g, y, axis, k));
         vec_push(g->arena, &g->stack, child);
@@ -267,10 +267,10 @@ static diagram joined(struct diagrams *g, const struct quantifier *q, diagram x)
 /* Depth at most the number of axes. */
 static diagram quantify(struct diagrams *g, const struct quantifier *q, diagram x) {
     if (diagram_rank(g, x) > g->rank[q->axis]) return x;
-    const diagram *known = recall(g, q->op, x, q->axis);
+    const diagram *known = look_up(g, q->op, x, q->axis);
     if (known) return *known;
     uint32_t axis = diagram_axis(g, x);
-    if (diagrams_tired(g, axis)) return NO;
+    if (diagrams_spent(g, axis)) return NO;
     diagram made;
     if (axis == q->axis) {
         made = joined(g, q, x);
@@ -350,23 +350,6 @@ void diagrams_set_order(struct diagrams *g, const uint32_t *rank) {
     g->ordered = true;
 }
 
-/* The declared order stays but where another needs less than half: authors declare together what
- * belongs together, and examples of what is found are then those that they would think of. */
-static void choose_order(struct diagrams *g, const struct clause_set *clauses) {
-    enum { FEW_ACROSS = 10 };
-    struct arena *a = &g->own;
-    uint32_t *rank = arena_array(a, uint32_t, g->s->axes.len + 1);
-    for (uint32_t x = 0; x < g->s->axes.len; x++) rank[x] = x;
-    struct reach declared = order_reach(g->s, clauses, rank, a);
-    if (declared.most > FEW_ACROSS) {
-        const uint32_t *order = axis_order(g->s, clauses, a);
-        for (uint32_t k = 0; k < g->s->axes.len; k++) rank[order[k]] = k;
-        struct reach found = order_reach(g->s, clauses, rank, a);
-        if (2 * found.all < declared.all && 2 * found.most < declared.most) set_order(g, rank);
-    }
-    diagrams_forget(g);
-}
-
 /* ---- a version ---- */
 
 uint64_t *version_clauses(const struct version *v) {
@@ -381,7 +364,11 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->words = clauses->list.len / 64 + 1;
     v->memo = diagrams_memo_new(g, clauses);
     v->cubes = arena_array(g->arena, diagram, clauses->list.len);
-    if (g->nodes.len == 0 && !g->ordered) choose_order(g, clauses);
+    if (g->nodes.len == 0 && !g->ordered) {
+        const uint32_t *rank = order_for_diagrams(g->s, clauses, &g->own);
+        if (rank) set_order(g, rank);
+        diagrams_forget(g);
+    }
     v->possible = diagram_not(g, diagram_of(v, clauses_of_kind(CLAUSE_FORBIDDEN), NULL));
     return v;
 }

@@ -84,9 +84,8 @@ struct diagrams {
     bool gave_up;
     enum why why;      /* of the last that was given up */
     struct work *work; /* or NULL: no bound beside its own */
-    uint64_t
-        looks; /* how many cubes were looked at one by one, see space/search.h, space/outcome.h */
-    uint64_t asked; /* how many operations were asked for so far */
+    uint64_t looks;    /* how many cubes were looked at one by one, see space/point.h */
+    uint64_t asked;    /* how many operations were asked for so far */
 };
 
 /* One version of a policy: its clauses. Several may share one set of diagrams. */
@@ -265,7 +264,7 @@ static inline uint32_t diagram_rank(const struct diagrams *g, diagram d) {
 
 /* Counts what every operation takes, here a node on this axis, and whether it is too much: then all
  * of them come home at once, and what they bring means nothing. */
-bool diagrams_tired(struct diagrams *g, uint32_t axis);
+bool diagrams_spent(struct diagrams *g, uint32_t axis);
 
 /* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others.
  */

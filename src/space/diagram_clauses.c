@@ -88,7 +88,7 @@ diagram diagram_of_cube(struct diagrams *g, const struct cube *cube) {
     diagram d = YES;
     for (uint32_t i = cube->n_limits; i-- > 0;) {
         const struct limit *l = &cube->limits[(uint32_t)keys[i]];
-        if (diagrams_tired(g, l->axis)) return NO;
+        if (diagrams_spent(g, l->axis)) return NO;
         d = diagrams_limit(g, l->axis, l->classes, d);
     }
     return d;

@@ -180,8 +180,8 @@ static uint32_t count_signals(const struct clause_set *clauses) {
     return n;
 }
 
-const uint32_t *axis_order(const struct space *s, const struct clause_set *clauses,
-                           struct arena *a) {
+const uint32_t *order_of_axes(const struct space *s, const struct clause_set *clauses,
+                              struct arena *a) {
     enum { PINS = 1 << 23, ROUNDS = 60, LEAST_ROUNDS = 3 };
     struct row r = {.arena = a,
                     .n_axes = (uint32_t)s->axes.len,
@@ -206,8 +206,16 @@ const uint32_t *axis_order(const struct space *s, const struct clause_set *claus
     return order;
 }
 
-struct reach order_reach(const struct space *s, const struct clause_set *clauses,
-                         const uint32_t *rank, struct arena *a) {
+/* How far the cubes of an order reach, where `rank` says by axis at which place it stands: over all
+ * of them, from their first axis to their last; and `most`: of how many some are on this side of a
+ * place and some on the other. */
+struct reach {
+    uint64_t all;
+    uint32_t most;
+};
+
+static struct reach reach_of(const struct space *s, const struct clause_set *clauses,
+                             const uint32_t *rank, struct arena *a) {
     struct reach reach = {0};
     uint32_t *begun = arena_array(
         a, uint32_t,
@@ -229,4 +237,19 @@ struct reach order_reach(const struct space *s, const struct clause_set *clauses
         reach.most = across > reach.most ? across : reach.most;
     }
     return reach;
+}
+
+/* The declared order stays but where another needs less than half: authors declare together what
+ * belongs together, and examples of what is found are then those that they would think of. */
+const uint32_t *order_for_diagrams(const struct space *s, const struct clause_set *clauses,
+                                   struct arena *a) {
+    enum { FEW_ACROSS = 10 };
+    uint32_t *rank = arena_array(a, uint32_t, s->axes.len + 1);
+    for (uint32_t x = 0; x < s->axes.len; x++) rank[x] = x;
+    struct reach declared = reach_of(s, clauses, rank, a);
+    if (declared.most <= FEW_ACROSS) return NULL;
+    const uint32_t *order = order_of_axes(s, clauses, a);
+    for (uint32_t k = 0; k < s->axes.len; k++) rank[order[k]] = k;
+    struct reach found = reach_of(s, clauses, rank, a);
+    return 2 * found.all < declared.all && 2 * found.most < declared.most ? rank : NULL;
 }

@@ -8,17 +8,12 @@
 #include "space/clauses.h"
 
 /* Every axis of the space, once; in memory of `a`. */
-const uint32_t *axis_order(const struct space *s, const struct clause_set *clauses,
-                           struct arena *a);
+const uint32_t *order_of_axes(const struct space *s, const struct clause_set *clauses,
+                              struct arena *a);
 
-/* How far the cubes of an order reach, where `rank` says by axis at which place it stands: over all
- * of them, from their first axis to their last; and `most`: of how many some are on this side of a
- * place and some on the other. */
-struct reach {
-    uint64_t all;
-    uint32_t most;
-};
-struct reach order_reach(const struct space *s, const struct clause_set *clauses,
-                         const uint32_t *rank, struct arena *a);
+/* By axis its place in an order that diagrams do better with than with the declared one; NULL where
+ * that is good enough. */
+const uint32_t *order_for_diagrams(const struct space *s, const struct clause_set *clauses,
+                                   struct arena *a);
 
 #endif

@@ -133,7 +133,8 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
         if (!st->g->gave_up)
             diag_note(st->l->d, st->m->scope->at, "without this scope it would apply");
     } else if (holds != NO) {
-        note_assumptions(st, diagram_but(st->g, holds, decisions_out_of_scope(st->v)));
+        note_assumptions(st, diagram_but(st->g, holds,
+                                         diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL)));
     }
     st->g->gave_up = gave_up;
 }

@@ -169,5 +169,5 @@ static void large_policies(void **unused) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies),
                                        cmocka_unit_test(large_policies)};
-    return cmocka_run_group_tests_name("ways", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("clauses", tests, NULL, NULL);
 }

@@ -94,5 +94,5 @@ static void random_policies(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_policies)};
-    return cmocka_run_group_tests_name("outcome", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("point", tests, NULL, NULL);
 }
