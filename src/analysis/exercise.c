@@ -1,10 +1,12 @@
 #include "analysis/exercise.h"
 
+#include "analysis/analysis.h"
+#include "base/list.h"
 #include "space/ask.h"
 
 #include <string.h>
 
-enum { MAX_STEPS = 200000000, VISITS_A_STEP = 4 };
+enum { VISITS_A_STEP = 4 };
 
 /* ---- requests and their completions ---- */
 
@@ -112,7 +114,7 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
     e->m = s->model;
     e->rules = clauses->rules;
     e->arena = a;
-    e->g = diagrams_new(s, MAX_STEPS);
+    e->g = diagrams_new(s, POLICY_STEPS);
     e->all = decisions_new(version_new(e->g, clauses), NULL, true);
     e->feasible = diagram_and(e->g, e->all->in_scope, e->all->v->possible);
     e->applies = arena_array(a, diagram, e->rules->rules.len);
@@ -129,34 +131,25 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
 /* ---- in words ---- */
 
 static const char *approaches_text(const struct exercise *e, uint32_t set) {
-    const char *list = "";
-    uint32_t every = 0;
-    for (uint32_t a = 0; a < e->m->approaches.len; a++) {
-        every |= UINT32_C(1) << a;
-        if (set >> a & 1)
-            list = arena_printf(e->arena, "%s%s%s", list, *list ? ", " : "",
-                                e->m->approaches.at[a].id.name);
-    }
-    return (set & every) == every && e->m->approaches.len > 1 ? "every approach" : list;
+    struct words names = {0};
+    vec_each (struct approach, a, &e->m->approaches)
+        if (set >> (a - e->m->approaches.at) & 1) vec_push(e->arena, &names, a->id.name);
+    if (names.len == e->m->approaches.len && names.len > 1) return "every approach";
+    return list_in_words(e->arena, names.at, names.len, ", ");
 }
 
-/* What a rule does, after "from" or by itself: "opening limited", "opens limited". */
+/* What a rule does, by itself or after "from": "opens limited", "opening limited". */
 static const char *deed(const struct exercise *e, const struct rule *r, bool ing) {
-    struct arena *a = e->arena;
-    switch (r->kind) {
-    case STATEMENT_PERMISSION:
-        return arena_printf(a, "%s %s", ing ? "opening" : "opens",
-                            approaches_text(e, r->approaches));
-    case STATEMENT_PROHIBITION:
-    case STATEMENT_GATE:
-        return arena_printf(a, "%s %s", ing ? "closing" : "closes",
-                            approaches_text(e, r->approaches));
-    case STATEMENT_DUTY:
-        return arena_printf(a, "%s %s", ing ? "attaching" : "attaches",
-                            e->m->duties.at[r->duty].id.name);
-    case STATEMENT_EXPECTATION: break;
-    }
-    return ing ? "cautioning" : "cautions";
+    static const char *const verbs[][2] = {[STATEMENT_PERMISSION] = {"opens", "opening"},
+                                           [STATEMENT_PROHIBITION] = {"closes", "closing"},
+                                           [STATEMENT_GATE] = {"closes", "closing"},
+                                           [STATEMENT_DUTY] = {"attaches", "attaching"},
+                                           [STATEMENT_EXPECTATION] = {"cautions", "cautioning"}};
+    const char *verb = verbs[r->kind][ing];
+    if (r->kind == STATEMENT_EXPECTATION) return verb;
+    return arena_printf(e->arena, "%s %s", verb,
+                        r->kind == STATEMENT_DUTY ? e->m->duties.at[r->duty].id.name
+                                                  : approaches_text(e, r->approaches));
 }
 
 const char *goal_text(const struct exercise *e, const struct goal *goal) {
@@ -172,16 +165,15 @@ const char *goal_text(const struct exercise *e, const struct goal *goal) {
 /* One finding for all conditions of a rule that no example shows to matter. */
 static void report_conditions(const struct exercise *e, struct diags *d, uint32_t rule) {
     const struct rule *r = &e->rules->rules.at[rule];
-    const char *list = "";
+    struct words facts = {0};
     vec_each (struct goal, goal, &e->goals)
         if (goal->kind == GOAL_CONDITION && goal->rule == rule && !goal->exercised)
-            list = arena_printf(e->arena, "%s%s%s", list, *list ? ", " : "",
-                                e->m->facts.at[goal->fact].id.name);
-    if (*list)
+            vec_push(e->arena, &facts, e->m->facts.at[goal->fact].id.name);
+    if (facts.len)
         diag_report(
             d, DIAG_UNEXERCISED_CONDITION, r->at,
             "no example stands just outside this rule of %s by one of these facts alone: %s",
-            e->m->blocks.at[r->block].id.name, list);
+            e->m->blocks.at[r->block].id.name, list_in_words(e->arena, facts.at, facts.len, ", "));
 }
 
 void exercise_report(const struct exercise *e, struct diags *d) {

@@ -63,4 +63,18 @@ const char *goal_text(const struct exercise *e, const struct goal *goal);
 /* Reports what is not exercised, one finding a goal; conditions of one rule together. */
 void exercise_report(const struct exercise *e, struct diags *d);
 
+/* An example that would exercise what none exercises yet. */
+struct suggestion {
+    struct request request; /* states no more than it needs */
+    struct indices
+        meets;    /* the goals that it exercises, of those that no example of the policy does */
+    uint32_t own; /* the first of them that no other suggestion exercises */
+};
+struct suggestions VEC(struct suggestion);
+
+/* All goals missing are met by one of these, and leaving one out would leave a goal unmet. Each
+ * decides (status and approach). They stand in the order of the goals that only they meet. Check
+ * e->g->gave_up afterwards. */
+struct suggestions suggest_examples(struct exercise *e);
+
 #endif

@@ -4,7 +4,7 @@
  * most first), each is stripped of every fact that it does not need, and those that the others make
  * superfluous are dropped.
  */
-#include "analysis/suggest.h"
+#include "analysis/exercise.h"
 
 #include <string.h>
 

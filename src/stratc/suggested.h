@@ -4,7 +4,7 @@
 #define STRATC_STRATC_SUGGESTED_H
 
 #include "table/layout.h"
-#include "analysis/suggest.h"
+#include "analysis/exercise.h"
 
 /* Ready to paste; what each expects is what the table decides. */
 void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all,

@@ -3,7 +3,7 @@
  * reference interpreter. And what --suggest-examples promises: all that is missing is met, no
  * suggestion can be left out.
  */
-#include "analysis/suggest.h"
+#include "analysis/exercise.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 

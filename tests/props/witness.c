@@ -7,7 +7,7 @@
 #include "analysis/weights.h"
 #include "lint/lint.h"
 #include "analysis/proofs.h"
-#include "analysis/suggest.h"
+#include "analysis/exercise.h"
 #include "stratc/examples.h"
 #include "stratc/suggested.h"
 #include "tests/props/random_policy.h"
