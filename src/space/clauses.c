@@ -144,36 +144,35 @@ static void add_by_permission(struct gatherer *g, const struct rule *r, const st
     }
 }
 
+static enum clause_kind kind_of_rule(const struct rule *r) {
+    static const enum clause_kind kinds[] = {[STATEMENT_PERMISSION] = CLAUSE_PERMIT,
+                                             [STATEMENT_PROHIBITION] = CLAUSE_CLOSE,
+                                             [STATEMENT_GATE] = CLAUSE_CLOSE,
+                                             [STATEMENT_DUTY] = CLAUSE_DUTY,
+                                             [STATEMENT_EXPECTATION] = CLAUSE_CAUTION};
+    return kinds[r->kind];
+}
+
 static void add_rule(struct gatherer *g, uint32_t index) {
     const struct rule *r = &g->rules->rules.at[index];
-    struct cubes cubes = g->covers[index];
-    struct clause like = {.rule = index,
+    const struct cubes *cubes = &g->covers[index];
+    struct clause like = {.kind = kind_of_rule(r),
+                          .rule = index,
                           .via = MODEL_NONE,
                           .block = r->block,
                           .part = rule_part(r),
+                          .gate = r->kind == STATEMENT_GATE,
                           .approaches = r->approaches,
                           .modality = r->modality,
                           .duty = r->duty};
-    switch (r->kind) {
-    case STATEMENT_PERMISSION:
-        like.kind = CLAUSE_PERMIT;
-        add_clauses(g, &cubes, like);
-        break;
-    case STATEMENT_PROHIBITION:
-    case STATEMENT_GATE:
-        like.kind = CLAUSE_CLOSE;
-        like.gate = r->kind == STATEMENT_GATE;
-        add_closing(g, r, &cubes, like);
-        break;
-    case STATEMENT_DUTY:
-    case STATEMENT_EXPECTATION:
-        like.kind = r->kind == STATEMENT_DUTY ? CLAUSE_DUTY : CLAUSE_CAUTION;
-        if (r->by_permission)
-            add_by_permission(g, r, &cubes, like);
-        else
-            add_attached(g, r, &cubes, like);
-        break;
-    }
+    if (like.kind == CLAUSE_PERMIT)
+        add_clauses(g, cubes, like);
+    else if (like.kind == CLAUSE_CLOSE)
+        add_closing(g, r, cubes, like);
+    else if (r->by_permission)
+        add_by_permission(g, r, cubes, like);
+    else
+        add_attached(g, r, cubes, like);
 }
 
 /* A block without permissions applies by any of its rules; an expectation applies even where it is
@@ -358,12 +357,7 @@ struct clause_filter clauses_of_kind(enum clause_kind kind) {
 }
 
 struct clause_filter clauses_of_rule(const struct rule_set *rules, uint32_t rule) {
-    static const enum clause_kind kinds[] = {[STATEMENT_PERMISSION] = CLAUSE_PERMIT,
-                                             [STATEMENT_PROHIBITION] = CLAUSE_CLOSE,
-                                             [STATEMENT_GATE] = CLAUSE_CLOSE,
-                                             [STATEMENT_DUTY] = CLAUSE_DUTY,
-                                             [STATEMENT_EXPECTATION] = CLAUSE_CAUTION};
-    struct clause_filter f = clauses_of_kind(kinds[rules->rules.at[rule].kind]);
+    struct clause_filter f = clauses_of_kind(kind_of_rule(&rules->rules.at[rule]));
     f.rule = rule;
     return f;
 }
