@@ -67,8 +67,7 @@ struct group_source {
 struct define_source {
     const struct ast_define *from;
     uint32_t sorted; /* its place in the model */
-    bool used;
-    bool applies; /* it asks, itself or through others, whether a paragraph applies */
+    bool applies;    /* it asks, itself or through others, whether a paragraph applies */
 };
 
 /* A fault in a group of a used file: told only where the policy uses that group. */
@@ -193,6 +192,10 @@ struct declared declared_as(const struct builder *b, const struct ast_word *name
 void say(struct builder *b, enum diag_code code, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void note_declared(struct builder *b, const struct declared *id);
+/* Says what the fact is, that what stands at `at` does not fit it, and what does: where the fact
+ * itself is sound. False. */
+bool say_misfit(struct builder *b, uint32_t fact, struct span at, const char *fmt, ...)
+    __attribute__((format(printf, 4, 5)));
 /* Swaps the two places where that moves the report from a used file into the policy. */
 void place_in_policy(const struct builder *b, struct span *again, struct span *first);
 /* Reports DECLARED_TWICE with both places. `what` is "the value `x` of `f`" and the like. */
@@ -276,7 +279,6 @@ void build_defines(struct builder *b);
 void build_presumptions(struct builder *b);
 void build_assumes(struct builder *b);
 void build_scope(struct builder *b);
-void finish_defines(struct builder *b); /* when it is known what is used */
 
 /* ---- duties.c ---- */
 void build_duties(struct builder *b);

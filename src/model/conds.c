@@ -37,14 +37,15 @@ struct cond *cond_all(struct arena *a, const struct conds *terms, struct span at
     return c;
 }
 
-static struct cond *test(struct arena *a, enum cond_kind kind, uint32_t fact, struct span at) {
+static struct cond *cond_test_of(struct arena *a, enum cond_kind kind, uint32_t fact,
+                                 struct span at) {
     struct cond *c = cond_new(a, kind, at);
     c->fact = fact;
     return c;
 }
 
 struct cond *cond_in(struct arena *a, uint32_t fact, const uint64_t *set, struct span at) {
-    struct cond *c = test(a, COND_IN, fact, at);
+    struct cond *c = cond_test_of(a, COND_IN, fact, at);
     c->set = set;
     return c;
 }
@@ -55,14 +56,14 @@ struct cond *cond_yes(struct arena *a, uint32_t fact, struct span at) {
 }
 
 struct cond *cond_range(struct arena *a, uint32_t fact, int64_t low, int64_t high, struct span at) {
-    struct cond *c = test(a, COND_RANGE, fact, at);
+    struct cond *c = cond_test_of(a, COND_RANGE, fact, at);
     c->low = low;
     c->high = high;
     return c;
 }
 
 struct cond *cond_includes(struct arena *a, uint32_t fact, uint32_t element, struct span at) {
-    struct cond *c = test(a, COND_INCLUDES, fact, at);
+    struct cond *c = cond_test_of(a, COND_INCLUDES, fact, at);
     c->element = element;
     return c;
 }
@@ -88,32 +89,6 @@ static const char *const compare_words[] = {"=", "!=", "at least", "at most", "a
 /* Where an error was reported. */
 static struct cond *always(struct builder *b, const struct ast_cond *c) {
     return cond_new(b->arena, COND_TRUE, c->at);
-}
-
-/* Says what the fact is, that the test does not fit it, and what does. */
-static struct cond *say_misfit(struct builder *b, const struct ast_cond *c, uint32_t fact,
-                               const char *advice) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (!b->facts.at[fact].broken) {
-        say(b, DIAG_TYPE_MISMATCH, c->at, "`%s` is %s; %s", f->id.name, type_words(f), advice);
-        note_declared(b, &f->id);
-    }
-    return always(b, c);
-}
-
-/* ---- F ---- */
-
-static struct cond *build_flag(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (f->kind != FACT_FLAG) {
-        static const char *const tests[] = {"", "=", "includes", "at least", "at least"};
-        return say_misfit(
-            b, c, fact,
-            arena_printf(b->arena,
-                         "alone it is neither true nor false; say which value, as in `%s %s ...`",
-                         f->id.name, tests[f->kind]));
-    }
-    return cond_yes(b->arena, fact, c->at);
 }
 
 /* ---- F op V ---- */
@@ -162,10 +137,11 @@ static void say_not_ordered(struct builder *b, const struct ast_cond *c, uint32_
 static struct cond *build_compare(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
     int64_t value = 0;
-    if (f->kind == FACT_SET_OF)
-        return say_misfit(b, c, fact,
-                          arena_printf(b->arena, "write `%s includes %s` or `%s is empty`",
-                                       f->id.name, c->value.word.text, f->id.name));
+    if (f->kind == FACT_SET_OF) {
+        say_misfit(b, fact, c->at, "write `%s includes %s` or `%s is empty`", f->id.name,
+                   c->value.word.text, f->id.name);
+        return always(b, c);
+    }
     bool in_order = f->ordered || f->kind == FACT_NUMBER || f->kind == FACT_DATE;
     if (!in_order && c->compare != AST_EQ && c->compare != AST_NE) {
         say_not_ordered(b, c, fact);
@@ -195,10 +171,6 @@ static struct cond *in_ranges(struct builder *b, const struct ast_cond *c, uint3
 
 static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32_t fact) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (f->kind == FACT_SET_OF)
-        return say_misfit(
-            b, c, fact,
-            arena_printf(b->arena, "write `%s includes ...`, once for each value", f->id.name));
     if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return in_ranges(b, c, fact);
     uint64_t *set = set_scratch(b, fact);
     struct ast_words names = {0};
@@ -219,26 +191,6 @@ static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32
     return result;
 }
 
-static struct cond *build_includes(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    const struct fact *f = &b->m->facts.at[fact];
-    int64_t element = 0;
-    if (f->kind != FACT_SET_OF)
-        return say_misfit(b, c, fact,
-                          arena_printf(b->arena,
-                                       "`includes` tests a set of values; write `%s = %s`",
-                                       f->id.name, c->value.word.text));
-    if (!constant_read(b, fact, &c->value, &element)) return always(b, c);
-    return cond_includes(b->arena, fact, (uint32_t)element, c->at);
-}
-
-static struct cond *build_empty(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    if (b->m->facts.at[fact].kind != FACT_SET_OF)
-        return say_misfit(b, c, fact, "`is empty` tests a set of values; write `=` and a value");
-    struct cond *result = cond_new(b->arena, COND_EMPTY, c->at);
-    result->fact = fact;
-    return result;
-}
-
 /* A definition is a condition itself: there is nothing to compare. */
 static bool say_definition(struct builder *b, const struct ast_cond *c) {
     const struct symbol *s = symbol_find(b, c->name.text);
@@ -251,18 +203,35 @@ static bool say_definition(struct builder *b, const struct ast_cond *c) {
     return true;
 }
 
+/* COMPARE, IN, INCLUDES, EMPTY, and NAME of a fact. */
 static struct cond *compare_build(struct builder *b, const struct ast_cond *c) {
     if (say_definition(b, c)) return always(b, c);
     uint32_t fact = name_find(b, &c->name, SYMBOL_FACT);
     if (fact == MODEL_NONE) return always(b, c);
-    switch (c->kind) {
-    case AST_COND_NAME: return build_flag(b, c, fact);
-    case AST_COND_COMPARE: return build_compare(b, c, fact);
-    case AST_COND_IN: return build_in(b, c, fact);
-    case AST_COND_INCLUDES: return build_includes(b, c, fact);
-    case AST_COND_EMPTY: return build_empty(b, c, fact);
-    default: return always(b, c);
+    const struct fact *f = &b->m->facts.at[fact];
+    const char *name = f->id.name;
+    if (c->kind == AST_COND_COMPARE) return build_compare(b, c, fact);
+    if (c->kind == AST_COND_NAME) {
+        static const char *const tests[] = {"", "=", "includes", "at least", "at least"};
+        if (f->kind == FACT_FLAG) return cond_yes(b->arena, fact, c->at);
+        say_misfit(b, fact, c->at,
+                   "alone it is neither true nor false; say which value, as in `%s %s ...`", name,
+                   tests[f->kind]);
+    } else if (c->kind == AST_COND_IN) {
+        if (f->kind != FACT_SET_OF) return build_in(b, c, fact);
+        say_misfit(b, fact, c->at, "write `%s includes ...`, once for each value", name);
+    } else if (c->kind == AST_COND_INCLUDES) {
+        int64_t element = 0;
+        if (f->kind != FACT_SET_OF)
+            say_misfit(b, fact, c->at, "`includes` tests a set of values; write `%s = %s`", name,
+                       c->value.word.text);
+        else if (constant_read(b, fact, &c->value, &element))
+            return cond_includes(b->arena, fact, (uint32_t)element, c->at);
+    } else {
+        if (f->kind == FACT_SET_OF) return cond_test_of(b->arena, COND_EMPTY, fact, c->at);
+        say_misfit(b, fact, c->at, "`is empty` tests a set of values; write `=` and a value");
     }
+    return always(b, c);
 }
 
 /* ==== all conditions ==== */
@@ -307,7 +276,7 @@ static struct cond *build_applies(struct builder *b, const struct ast_cond *c, e
 static struct cond *build_define_name(struct builder *b, const struct ast_cond *c, uint32_t define,
                                       enum place place) {
     struct define_source *d = &b->defines.at[define];
-    d->used = d->used || !b->quiet;
+    mark_used(b, &b->m->defines.at[d->sorted].id);
     struct cond *result = cond_new(b->arena, COND_DEFINE, c->at);
     result->index = d->sorted;
     if (d->applies)

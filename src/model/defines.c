@@ -31,20 +31,16 @@ void build_defines(struct builder *b) {
     for (uint32_t i = 0; i < n; i++) add_edges(b, &edges, i, b->defines.at[i].from->means);
     struct order order = order_of(b->arena, n, &edges);
     say_cycles(b, &order, define_word, "definitions rest on one another", "rests on");
-    for (uint32_t i = 0; i < n; i++) b->defines.at[order.sorted[i]].sorted = i;
+    for (uint32_t i = 0; i < n; i++) {
+        struct define_source *d = &b->defines.at[order.sorted[i]];
+        d->sorted = i;
+        vec_push(b->arena, &b->m->defines,
+                 ((struct define){.id = declared_as(b, &d->from->name, &(struct ast_word){0})}));
+    }
     for (uint32_t i = 0; i < n; i++) {
         struct define_source *d = &b->defines.at[order.sorted[i]];
         d->applies = asks_paragraphs(b, d->from->means);
-        struct define define = {.id = {.name = d->from->name.text, .at = d->from->name.at},
-                                .means = cond_build(b, d->from->means, PLACE_RULE)};
-        vec_push(b->arena, &b->m->defines, define);
-    }
-}
-
-void finish_defines(struct builder *b) {
-    vec_each (struct define_source, d, &b->defines) {
-        b->m->defines.at[d->sorted].id.used = d->used;
-        b->m->defines.at[d->sorted].id.foreign = is_foreign(b, d->from->name.at);
+        b->m->defines.at[i].means = cond_build(b, d->from->means, PLACE_RULE);
     }
 }
 

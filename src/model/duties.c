@@ -38,13 +38,17 @@ bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const
     return false;
 }
 
+static void check_before(struct builder *b, uint32_t duty, struct span at, const char *what) {
+    if (is_not_before(b, duty))
+        say(b, DIAG_NEEDS_BEFORE, at,
+            "%s is for a duty that is due `before`, but `%s` is due %s; leave it out", what,
+            b->m->duties.at[duty].id.name, timing_words(b->m->duties.at[duty].timing));
+}
+
 static void build_done_when(struct builder *b, uint32_t duty, const struct ast_duty *from) {
     if (!once(b, &from->done_when, "`done when`")) return;
     const struct ast_word *word = &from->done_when.at[0];
-    if (is_not_before(b, duty))
-        say(b, DIAG_NEEDS_BEFORE, word->at,
-            "`done when` is for a duty that is due `before`, but `%s` is due %s; leave it out",
-            from->name.text, timing_words(b->m->duties.at[duty].timing));
+    check_before(b, duty, word->at, "`done when`");
     uint32_t fact = name_find(b, word, SYMBOL_FACT);
     if (fact == MODEL_NONE) return;
     const struct fact *f = &b->m->facts.at[fact];
@@ -60,10 +64,7 @@ static void build_done_when(struct builder *b, uint32_t duty, const struct ast_d
 
 static void build_following(struct builder *b, uint32_t duty, const struct ast_duty *from,
                             struct order_edges *edges) {
-    if (from->following.len && is_not_before(b, duty))
-        say(b, DIAG_NEEDS_BEFORE, from->following.at[0].at,
-            "`following` is for a duty that is due `before`, but `%s` is due %s; leave it out",
-            from->name.text, timing_words(b->m->duties.at[duty].timing));
+    if (from->following.len) check_before(b, duty, from->following.at[0].at, "`following`");
     vec_each (struct ast_word, word, &from->following) {
         bool quiet = b->quiet;
         b->quiet = true; /* a duty that only comes first is attached by no rule */

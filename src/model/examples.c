@@ -29,14 +29,6 @@ static const struct {
                                  "`out of scope`"},
 };
 
-/* Among ranked approaches, the one that is open waits for nothing;
- * unranked, another of them may. */
-static bool never_has(const struct builder *b, enum ast_status_word status,
-                      enum ast_expect_kind part) {
-    return expected[status].never >> part & 1 ||
-           (b->m->ranked && status == AST_STATUS_OPEN && part == AST_EXPECT_AFTER);
-}
-
 /* A list may name a thing twice; what it says is a set. */
 static void add_once(struct builder *b, struct indices *list, uint32_t item) {
     vec_each (uint32_t, i, list) {
@@ -47,25 +39,21 @@ static void add_once(struct builder *b, struct indices *list, uint32_t item) {
 
 /* ---- the approaches ---- */
 
-static void say_impossible(struct builder *b, struct span at, const char *why) {
-    say(b, DIAG_NEVER_EXPECTED, at, "no answer can be this: %s", why);
-}
-
 static void check_default(struct builder *b, const struct example *e, const struct ast_expect *x) {
     uint32_t standard = b->m->default_approach;
     if (b->gaps || b->approaches_broken) return;
     if (b->default_at == MODEL_NONE)
-        say_impossible(
-            b, x->at,
-            "no approach of the policy is marked `default`; write `refused`, or mark one");
+        say(b, DIAG_NEVER_EXPECTED, x->at,
+            "no answer can be this: no approach of the policy is marked `default`; write "
+            "`refused`, or mark one");
     else if (standard != MODEL_NONE && (e->approaches.len != 1 || e->approaches.at[0] != standard))
-        say_impossible(b, x->approaches.at[0].at,
-                       arena_printf(b->arena, "the default approach is `%s`",
-                                    b->m->approaches.at[standard].id.name));
+        say(b, DIAG_NEVER_EXPECTED, x->approaches.at[0].at,
+            "no answer can be this: the default approach is `%s`",
+            b->m->approaches.at[standard].id.name);
     if (x->committed)
-        say_impossible(
-            b, x->at,
-            "a default rests on no paragraph, so nobody is committed to it; leave `committed` out");
+        say(b, DIAG_NEVER_EXPECTED, x->at,
+            "no answer can be this: a default rests on no paragraph, so nobody is committed to it; "
+            "leave `committed` out");
 }
 
 static void build_outcome(struct builder *b, struct example *e, const struct ast_expect *x) {
@@ -105,31 +93,19 @@ static uint32_t part_item(struct builder *b, const struct ast_expectation *part,
     return MODEL_NONE;
 }
 
-static bool means_none(const struct builder *b, const struct ast_expectation *part,
-                       const struct ast_word *word) {
-    return (part->kind == AST_EXPECT_NOW || part->kind == AST_EXPECT_BETWEEN) &&
-           word->text == b->none;
-}
-
-static void check_item(struct builder *b, const struct ast_expectation *part,
-                       const struct ast_word *word, uint32_t item) {
-    if (part->kind == AST_EXPECT_AFTER) duty_must_be_before(b, item, word->at, "`after` names");
-    if (part->kind == AST_EXPECT_ASKING && b->m->facts.at[item].source == FACT_READING)
-        say(b, DIAG_NOT_GIVEN, word->at,
-            "`%s` is a reading, which is taken for the whole policy and never asked for; "
-            "leave it out",
-            word->text);
-}
-
 static void build_part(struct builder *b, struct example *e, const struct ast_expectation *part) {
     struct expectation made = {.kind = part->kind, .at = part->at};
     vec_each (struct ast_word, word, &part->names) {
-        uint32_t item = MODEL_NONE;
-        if (!means_none(b, part, word)) {
-            item = part_item(b, part, word);
-            if (item == MODEL_NONE) continue;
-            check_item(b, part, word, item);
-        }
+        bool none = word->text == b->none &&
+                    (part->kind == AST_EXPECT_NOW || part->kind == AST_EXPECT_BETWEEN);
+        uint32_t item = none ? MODEL_NONE : part_item(b, part, word);
+        if (item == MODEL_NONE && !none) continue;
+        if (part->kind == AST_EXPECT_AFTER) duty_must_be_before(b, item, word->at, "`after` names");
+        if (part->kind == AST_EXPECT_ASKING && b->m->facts.at[item].source == FACT_READING)
+            say(b, DIAG_NOT_GIVEN, word->at,
+                "`%s` is a reading, which is taken for the whole policy and never asked for; leave "
+                "it out",
+                word->text);
         add_once(b, &made.items, item);
     }
     vec_push(b->arena, &e->parts, made);
@@ -142,10 +118,13 @@ static void build_expect(struct builder *b, struct example *e, const struct ast_
     e->committed = x->committed;
     build_outcome(b, e, x);
     vec_each (struct ast_expectation, part, &x->parts) {
-        if (never_has(b, x->status, part->kind))
-            say_impossible(b, part->at,
-                           arena_printf(b->arena, "%s never comes with `%s`; leave it out",
-                                        expected[x->status].words, ast_expect_words[part->kind]));
+        /* Among ranked approaches, the one that is open waits for nothing; unranked, another of
+         * them may. */
+        if (expected[x->status].never >> part->kind & 1 ||
+            (b->m->ranked && x->status == AST_STATUS_OPEN && part->kind == AST_EXPECT_AFTER))
+            say(b, DIAG_NEVER_EXPECTED, part->at,
+                "no answer can be this: %s never comes with `%s`; leave it out",
+                expected[x->status].words, ast_expect_words[part->kind]);
         build_part(b, e, part);
     }
 }
@@ -154,39 +133,20 @@ static void build_expect(struct builder *b, struct example *e, const struct ast_
 
 /* ---- given ---- */
 
-static void say_not_given(struct builder *b, const struct ast_given *g, uint32_t fact) {
-    const struct fact *f = &b->m->facts.at[fact];
-    say(b, DIAG_NOT_GIVEN, g->fact.at,
-        "`%s` is a reading, which is taken for the whole policy and never part of a "
-        "situation; leave it out",
-        f->id.name);
-    note_declared(b, &f->id);
-}
-
-/* `given F` and `given not F`. */
-static bool bare_value(struct builder *b, const struct ast_given *g, uint32_t fact,
-                       int64_t *value) {
-    const struct fact *f = &b->m->facts.at[fact];
-    *value = !g->negated;
-    if (b->facts.at[fact].broken) return false;
-    if (f->kind == FACT_FLAG) return true;
-    say(b, DIAG_TYPE_MISMATCH, g->at, "`%s` is %s; say which, as in `%s = %s`", f->id.name,
-        type_words(f), f->id.name, f->kind == FACT_SET_OF ? "{ ... }" : "...");
-    note_declared(b, &f->id);
-    return false;
-}
-
-static bool given_value(struct builder *b, const struct ast_given *g, uint32_t fact,
+static void given_value(struct builder *b, const struct ast_given *g, uint32_t fact,
                         int64_t *value) {
     const struct fact *f = &b->m->facts.at[fact];
-    if (g->bare) return bare_value(b, g, fact, value);
-    if (g->braces == (f->kind == FACT_SET_OF))
-        return constants_read(b, fact, &g->values, g->at, value);
-    if (b->facts.at[fact].broken) return false;
-    say(b, DIAG_TYPE_MISMATCH, g->at, "`%s` is %s; write %s", f->id.name, type_words(f),
-        g->braces ? "one value without { }" : "its values in { }");
-    note_declared(b, &f->id);
-    return false;
+    if (g->bare) {
+        *value = !g->negated;
+        if (f->kind != FACT_FLAG)
+            say_misfit(b, fact, g->at, "say which, as in `%s = %s`", f->id.name,
+                       f->kind == FACT_SET_OF ? "{ ... }" : "...");
+    } else if (g->braces == (f->kind == FACT_SET_OF)) {
+        constants_read(b, fact, &g->values, g->at, value);
+    } else {
+        say_misfit(b, fact, g->at, "write %s",
+                   g->braces ? "one value without { }" : "its values in { }");
+    }
 }
 
 static void build_given(struct builder *b, struct example *e, const struct ast_given *g,
@@ -202,7 +162,11 @@ static void build_given(struct builder *b, struct example *e, const struct ast_g
     uint32_t fact = name_find(b, &g->fact, SYMBOL_FACT);
     if (fact == MODEL_NONE) return;
     if (b->m->facts.at[fact].source == FACT_READING) {
-        say_not_given(b, g, fact);
+        say(b, DIAG_NOT_GIVEN, g->fact.at,
+            "`%s` is a reading, which is taken for the whole policy and never part of a "
+            "situation; leave it out",
+            g->fact.text);
+        note_declared(b, &b->m->facts.at[fact].id);
         return;
     }
     uint32_t n = (uint32_t)e->givens.len;

@@ -54,7 +54,6 @@ static void build(struct builder *b) {
     report_group_faults(b);
     finish_said(b);
     finish_groups(b);
-    finish_defines(b);
 }
 
 struct model *model_build(struct intern *names, struct diags *d,

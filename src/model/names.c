@@ -218,6 +218,18 @@ void note_declared(struct builder *b, const struct declared *id) {
     diag_note(b->d, id->at, "`%s` is declared here", id->name);
 }
 
+bool say_misfit(struct builder *b, uint32_t fact, struct span at, const char *fmt, ...) {
+    const struct fact *f = &b->m->facts.at[fact];
+    if (b->facts.at[fact].broken) return false;
+    va_list ap;
+    va_start(ap, fmt);
+    const char *advice = arena_vprintf(b->arena, fmt, ap);
+    va_end(ap);
+    say(b, DIAG_TYPE_MISMATCH, at, "`%s` is %s; %s", f->id.name, type_words(f), advice);
+    note_declared(b, &f->id);
+    return false;
+}
+
 /* What is wrong is told where the author can mend it: in the policy, not
  * in the file that it uses. */
 void place_in_policy(const struct builder *b, struct span *again, struct span *first) {

@@ -2,6 +2,8 @@
  */
 #include "model/build.h"
 
+#include "base/list.h"
+
 #include <string.h>
 
 enum { DAYS_OF_400_YEARS = 146097, LARGEST_DIGITS = 18 };
@@ -93,12 +95,9 @@ const char *date_text(struct arena *a, int64_t day) {
 /* ---- any value ---- */
 
 static const char *set_text(struct arena *a, const struct fact *f, uint64_t set) {
-    const char *text = NULL;
-    for (size_t i = 0; i < f->values.len; i++)
-        if (set >> i & 1)
-            text =
-                text ? arena_printf(a, "%s, %s", text, f->values.at[i].name) : f->values.at[i].name;
-    return text ? arena_printf(a, "{ %s }", text) : "{}";
+    struct texts names = {0};
+    bitset_each (i, &set, f->values.len) vec_push(a, &names, f->values.at[i].name);
+    return set ? arena_printf(a, "{ %s }", list_in_words(a, names.at, names.len, ", ")) : "{}";
 }
 
 const char *fact_value_text(struct arena *a, const struct fact *f, int64_t value) {
@@ -148,14 +147,9 @@ void fact_value_json(struct json *w, const char *key, const struct fact *f, int6
 /* ==== a word, number or date of the text as a value of a fact ==== */
 
 const char *type_words(const struct fact *f) {
-    switch (f->kind) {
-    case FACT_FLAG: return "yes or no";
-    case FACT_ONE_OF: return "one of several values";
-    case FACT_SET_OF: return "a set of values";
-    case FACT_NUMBER: return "a number";
-    case FACT_DATE: return "a date";
-    }
-    return "";
+    static const char *const words[] = {"yes or no", "one of several values", "a set of values",
+                                        "a number", "a date"};
+    return words[f->kind];
 }
 
 static bool broken(const struct builder *b, uint32_t fact) { return b->facts.at[fact].broken; }
@@ -220,25 +214,6 @@ static bool number_read(struct builder *b, uint32_t fact, const struct ast_word 
     return false;
 }
 
-static bool date_read(struct builder *b, const struct ast_word *word, int64_t *value) {
-    if (date_from_text(word->text, strlen(word->text), value)) return true;
-    say(b, DIAG_BAD_DATE, word->at,
-        "%s is not a day of the calendar; dates are written year-month-day", word->text);
-    return false;
-}
-
-/* ---- any constant ---- */
-
-static const char *constant_words(struct builder *b, const struct ast_value *v) {
-    switch (v->kind) {
-    case AST_VALUE_NUMBER: return "a number";
-    case AST_VALUE_DATE: return "a date";
-    case AST_VALUE_NAME: break;
-    }
-    const struct symbol *s = symbol_find(b, v->word.text);
-    return s ? symbol_words[s->kind] : "a word";
-}
-
 /* What the fact is, what the constant is, and what to write. */
 static void say_mismatch(struct builder *b, uint32_t fact, const struct ast_value *v) {
     const struct fact *f = &b->m->facts.at[fact];
@@ -246,11 +221,15 @@ static void say_mismatch(struct builder *b, uint32_t fact, const struct ast_valu
                                           "write one of its values", "write a number",
                                           "write a date, such as 2025-01-31"};
     const struct symbol *s = v->kind == AST_VALUE_NAME ? symbol_find(b, v->word.text) : NULL;
-    const char *advice = s && s->kind == SYMBOL_FACT
-                             ? "a fact is compared with a fixed value, never with another fact"
-                             : instead[f->kind];
+    const char *is = v->kind == AST_VALUE_NUMBER ? "a number"
+                     : v->kind == AST_VALUE_DATE ? "a date"
+                     : s                         ? symbol_words[s->kind]
+                                                 : "a word";
     say(b, DIAG_TYPE_MISMATCH, v->word.at, "`%s` is %s, but `%s` is %s; %s", f->id.name,
-        type_words(f), v->word.text, constant_words(b, v), advice);
+        type_words(f), v->word.text, is,
+        s && s->kind == SYMBOL_FACT
+            ? "a fact is compared with a fixed value, never with another fact"
+            : instead[f->kind]);
     note_declared(b, &f->id);
 }
 
@@ -265,7 +244,11 @@ bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, 
     }
     switch (f->kind) {
     case FACT_NUMBER: return number_read(b, fact, &v->word, value);
-    case FACT_DATE: return date_read(b, &v->word, value);
+    case FACT_DATE:
+        if (date_from_text(v->word.text, strlen(v->word.text), value)) return true;
+        say(b, DIAG_BAD_DATE, v->word.at,
+            "%s is not a day of the calendar; dates are written year-month-day", v->word.text);
+        return false;
     case FACT_FLAG:
         *value = v->word.text == b->yes;
         if (*value == 1 || v->word.text == b->no) return true;
