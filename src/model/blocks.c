@@ -22,7 +22,7 @@ void report_missed_roles(struct builder *b) {
 }
 
 static struct cond *build_qualifier(struct builder *b, const struct ast_qualifier *c) {
-    if (c->kind == AST_WHEN || c->kind == AST_UNLESS) return cond_build(b, c->cond, PLACE_RULE);
+    if (c->kind == AST_WHEN || c->kind == AST_UNLESS) return cond_build(b, c->cond, SITE_RULE);
     bool dated = c->kind == AST_FROM || c->kind == AST_UNTIL;
     uint32_t fact = dated ? b->m->date : c->kind == AST_FOR ? b->m->activity : b->m->partner;
     if (fact == MODEL_NONE) {
@@ -147,7 +147,7 @@ static void build_rule(struct builder *b, uint32_t block, const struct ast_state
                           .only_after = s->kind == AST_ONLY_AFTER,
                           .qualifiers = qualifiers_build(b, &s->qualifiers)};
     r.approaches = approaches_of(b, block, s);
-    if (s->cond) r.cond = cond_build(b, s->cond, PLACE_RULE);
+    if (s->cond) r.cond = cond_build(b, s->cond, SITE_RULE);
     vec_each (struct ast_qualifier, c, &s->qualifiers) {
         if (c->kind != AST_USING || !(kinds[s->kind].qualifiers >> AST_USING & 1)) continue;
         r.has_using = true;

@@ -34,15 +34,15 @@ struct symbol {
 };
 
 /* A value of a list in which the vocabularies have been replaced by what they hold. */
-struct listed {
+struct entry {
     struct declared id;
     bool ranked;
 };
-struct listing VEC(struct listed);
+struct entries VEC(struct entry);
 
 struct vocabulary_source {
     const struct ast_vocabulary *from;
-    struct listing values;
+    struct entries values;
     bool lost; /* it may hold another one that could not be parsed */
 };
 
@@ -106,7 +106,7 @@ struct said {
 };
 
 /* Where a condition stands. */
-enum place { PLACE_RULE, PLACE_SCOPE, PLACE_ASSUME, PLACE_PRESUMPTION };
+enum cond_site { SITE_RULE, SITE_SCOPE, SITE_ASSUME, SITE_PRESUMPTION };
 
 struct builder {
     struct arena *arena;
@@ -138,8 +138,8 @@ struct builder {
     struct safeguard_sources VEC(const struct ast_safeguard *) safeguards;
     uint32_t first_objective; /* block, or MODEL_NONE */
 
-    struct map listed; /* (list, item): what is_new() was asked of */
-    struct map kept;   /* value sets by their hash */
+    struct map items; /* (list, item): what is_new() was asked of */
+    struct map kept;  /* value sets by their hash */
     struct sets VEC(const uint64_t *) sets;
     struct map vocabulary_sets; /* (fact, vocabulary): index into `sets` */
     uint64_t *scratch;          /* room for a value set of any fact */
@@ -241,7 +241,7 @@ bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *v
 void build_vocabularies(struct builder *b);
 /* The entries with each vocabulary replaced by what it holds. *lost is set where one may be a
  * vocabulary that was lost. */
-struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost);
+struct entries expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost);
 
 /* Remembers an entry that is close to the name of a vocabulary: it may be meant. */
 void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *entries);
@@ -270,7 +270,7 @@ const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
 uint64_t *set_scratch(struct builder *b, uint32_t fact);
 
 /* ---- conds.c ---- */
-struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place);
+struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum cond_site site);
 struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
                            struct span at);
 

@@ -255,18 +255,19 @@ static const char *const why_not[] = {
     "a presumption is settled before any paragraph can apply; state it by facts",
 };
 
-static bool may_ask_paragraphs(struct builder *b, struct span at, enum place place,
+static bool may_ask_paragraphs(struct builder *b, struct span at, enum cond_site site,
                                const char *what) {
-    if (place == PLACE_RULE) return true;
-    say(b, DIAG_APPLIES_HERE, at, "%s cannot stand here: %s", what, why_not[place]);
+    if (site == SITE_RULE) return true;
+    say(b, DIAG_APPLIES_HERE, at, "%s cannot stand here: %s", what, why_not[site]);
     return false;
 }
 
-static struct cond *build_applies(struct builder *b, const struct ast_cond *c, enum place place) {
+static struct cond *build_applies(struct builder *b, const struct ast_cond *c,
+                                  enum cond_site site) {
     const char *what = arena_printf(b->arena, "`%s applies`", c->name.text);
     struct cond *result = cond_new(b->arena, COND_APPLIES, c->at);
     uint32_t block = block_find(b, &c->name);
-    if (!may_ask_paragraphs(b, c->at, place, what) || block == MODEL_NONE) return always(b, c);
+    if (!may_ask_paragraphs(b, c->at, site, what) || block == MODEL_NONE) return always(b, c);
     result->index = block;
     return result;
 }
@@ -274,36 +275,36 @@ static struct cond *build_applies(struct builder *b, const struct ast_cond *c, e
 /* ---- definitions ---- */
 
 static struct cond *build_define_name(struct builder *b, const struct ast_cond *c, uint32_t define,
-                                      enum place place) {
+                                      enum cond_site site) {
     struct define_source *d = &b->defines.at[define];
     mark_used(b, &b->m->defines.at[d->sorted].id);
     struct cond *result = cond_new(b->arena, COND_DEFINE, c->at);
     result->index = d->sorted;
     if (d->applies)
         may_ask_paragraphs(
-            b, c->at, place,
+            b, c->at, site,
             arena_printf(b->arena, "`%s`, which asks whether a paragraph applies,", c->name.text));
     return result;
 }
 
-static struct cond *build_name(struct builder *b, const struct ast_cond *c, enum place place) {
+static struct cond *build_name(struct builder *b, const struct ast_cond *c, enum cond_site site) {
     const struct symbol *s = symbol_find(b, c->name.text);
-    if (s && s->kind == SYMBOL_DEFINE) return build_define_name(b, c, s->index, place);
+    if (s && s->kind == SYMBOL_DEFINE) return build_define_name(b, c, s->index, site);
     return compare_build(b, c);
 }
 
 /* ---- logic ---- */
 
 static struct cond *build_terms(struct builder *b, const struct ast_cond *c, enum cond_kind kind,
-                                enum place place) {
+                                enum cond_site site) {
     struct cond *result = cond_new(b->arena, kind, c->at);
     for (size_t i = 0; i < c->terms.len; i++)
-        vec_push(b->arena, &result->terms, cond_build(b, c->terms.at[i], place));
+        vec_push(b->arena, &result->terms, cond_build(b, c->terms.at[i], site));
     return result;
 }
 
-static struct cond *build_count(struct builder *b, const struct ast_cond *c, enum place place) {
-    struct cond *result = build_terms(b, c, COND_COUNT, place);
+static struct cond *build_count(struct builder *b, const struct ast_cond *c, enum cond_site site) {
+    struct cond *result = build_terms(b, c, COND_COUNT, site);
     int64_t count = 0;
     bool whole = decimal_read(c->number.text, 0, &count) == DECIMAL_OK;
     if (!whole || count < 1 || (uint64_t)count > c->terms.len)
@@ -315,20 +316,20 @@ static struct cond *build_count(struct builder *b, const struct ast_cond *c, enu
     return result;
 }
 
-struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum place place) {
+struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum cond_site site) {
     switch (c->kind) {
-    case AST_COND_NAME: return build_name(b, c, place);
+    case AST_COND_NAME: return build_name(b, c, site);
     case AST_COND_COMPARE:
     case AST_COND_IN:
     case AST_COND_INCLUDES:
     case AST_COND_EMPTY: return compare_build(b, c);
-    case AST_COND_NOT: return build_terms(b, c, COND_NOT, place);
-    case AST_COND_AND: return build_terms(b, c, COND_AND, place);
-    case AST_COND_OR: return build_terms(b, c, COND_OR, place);
-    case AST_COND_COUNT: return build_count(b, c, place);
-    case AST_COND_APPLIES: return build_applies(b, c, place);
+    case AST_COND_NOT: return build_terms(b, c, COND_NOT, site);
+    case AST_COND_AND: return build_terms(b, c, COND_AND, site);
+    case AST_COND_OR: return build_terms(b, c, COND_OR, site);
+    case AST_COND_COUNT: return build_count(b, c, site);
+    case AST_COND_APPLIES: return build_applies(b, c, site);
     case AST_COND_ANY_PROVISION:
-        if (!may_ask_paragraphs(b, c->at, place, "`any provision applies`")) return always(b, c);
+        if (!may_ask_paragraphs(b, c->at, site, "`any provision applies`")) return always(b, c);
         return cond_new(b->arena, COND_ANY_PROVISION, c->at);
     }
     return always(b, c);

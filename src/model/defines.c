@@ -40,7 +40,7 @@ void build_defines(struct builder *b) {
     for (uint32_t i = 0; i < n; i++) {
         struct define_source *d = &b->defines.at[order.sorted[i]];
         d->applies = asks_paragraphs(b, d->from->means);
-        b->m->defines.at[i].means = cond_build(b, d->from->means, PLACE_RULE);
+        b->m->defines.at[i].means = cond_build(b, d->from->means, SITE_RULE);
     }
 }
 
@@ -52,7 +52,7 @@ void build_presumptions(struct builder *b) {
         for (size_t k = 0; j && k < j->presumptions.len; k++) {
             const struct ast_presumption *p = &j->presumptions.at[k];
             struct presumption q = {
-                .at = p->at, .yes = p->yes, .when = cond_build(b, p->when, PLACE_PRESUMPTION)};
+                .at = p->at, .yes = p->yes, .when = cond_build(b, p->when, SITE_PRESUMPTION)};
             vec_push(b->arena, &b->m->facts.at[i].presumptions, q);
             b->m->facts.at[i].presumed = true;
         }
@@ -66,7 +66,7 @@ void build_assumes(struct builder *b) {
         const struct ast_assume *from = b->assumes.at[i];
         struct assume a = {.at = from->at,
                            .text = from->text.text,
-                           .cond = cond_build(b, from->cond, PLACE_ASSUME)};
+                           .cond = cond_build(b, from->cond, SITE_ASSUME)};
         vec_push(b->arena, &b->m->assumes, a);
     }
 }
@@ -75,7 +75,7 @@ void build_scope(struct builder *b) {
     const struct ast_strategy *s = b->strategy;
     b->m->scope = cond_new(b->arena, COND_TRUE, b->m->at);
     if (!s || s->scope.len == 0) return;
-    b->m->scope = cond_build(b, s->scope.at[0], PLACE_SCOPE);
+    b->m->scope = cond_build(b, s->scope.at[0], SITE_SCOPE);
     for (size_t i = 1; i < s->scope.len; i++)
         say_twice(b, s->scope.at[i]->at, s->scope.at[0]->at, "`scope`");
 }

@@ -24,7 +24,7 @@ static void value_add(struct builder *b, uint32_t fact, struct declared id) {
 }
 
 /* The author writes `<` between all values or commas between all. */
-static void check_order(struct builder *b, uint32_t fact, const struct listing *list,
+static void check_order(struct builder *b, uint32_t fact, const struct entries *list,
                         struct span at) {
     struct fact *f = &b->m->facts.at[fact];
     size_t ranked = 0;
@@ -53,11 +53,11 @@ static void check_limit(struct builder *b, uint32_t fact, size_t n, struct span 
 
 static void build_values(struct builder *b, uint32_t fact, const struct ast_entries *entries,
                          struct span at) {
-    struct listing list = expand_entries(b, entries, &source_of(b, fact)->broken);
+    struct entries list = expand_entries(b, entries, &source_of(b, fact)->broken);
     find_suspect(b, fact, entries);
     check_order(b, fact, &list, at);
     check_limit(b, fact, list.len, at);
-    vec_each (struct listed, v, &list) {
+    vec_each (struct entry, v, &list) {
         if (b->m->facts.at[fact].values.len < MODEL_MAX_VALUES) value_add(b, fact, v->id);
     }
 }

@@ -72,7 +72,7 @@ enum member { MEMBER_FINE, MEMBER_WRONG, MEMBER_UNSURE };
 
 /* The first value of a vocabulary that the fact lacks, or NULL. */
 static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_t v) {
-    vec_each (struct listed, value, &b->vocabularies.at[v].values)
+    vec_each (struct entry, value, &b->vocabularies.at[v].values)
         if (value_index(b, fact, value->id.name) == MAP_NONE) return value->id.name;
     return NULL;
 }
@@ -86,7 +86,7 @@ static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, 
         return b->vocabularies.at[v].lost ? MEMBER_UNSURE : MEMBER_WRONG;
     if (!all) {
         uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
-        vec_each (struct listed, value, &b->vocabularies.at[v].values) {
+        vec_each (struct entry, value, &b->vocabularies.at[v].values) {
             uint32_t i = value_index(b, fact, value->id.name);
             bitset_add(own, i);
             mark_used(b, &b->m->facts.at[fact].values.at[i]);

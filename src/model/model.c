@@ -25,7 +25,7 @@ static void builder_init(struct builder *b, struct intern *names, struct diags *
     b->activity = word(b, "activity");
     b->scratch = arena_array(b->arena, uint64_t, MODEL_MAX_VALUES / 64 + 1);
     map_init(&b->index, b->arena);
-    map_init(&b->listed, b->arena);
+    map_init(&b->items, b->arena);
     map_init(&b->kept, b->arena);
     map_init(&b->said_of, b->arena);
     map_init(&b->vocabulary_sets, b->arena);

@@ -214,6 +214,7 @@ struct priority {
     struct span at;
     uint32_t winner, loser; /* blocks */
     bool gate_only;
+    unsigned precision; /* the greater, the fewer paragraphs it was said of at once */
 };
 
 struct approach {

@@ -57,8 +57,8 @@ void mark_used(const struct builder *b, struct declared *id) { id->used = id->us
 /* ---- lists ---- */
 
 bool is_new(struct builder *b, const void *list, uint64_t item) {
-    uint32_t n = (uint32_t)b->listed.len;
-    return map_add(&b->listed, (uint64_t)(uintptr_t)list, item, n) == n;
+    uint32_t n = (uint32_t)b->items.len;
+    return map_add(&b->items, (uint64_t)(uintptr_t)list, item, n) == n;
 }
 
 void text_add(struct builder *b, struct texts *list, const char *text) {

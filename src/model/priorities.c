@@ -8,22 +8,17 @@ struct all {
     uint32_t last; /* the last of them */
 };
 
-/* How precisely each priority of the model was claimed. */
-struct precisions VEC(int);
-
 struct claim {
-    const struct ast_priority *from;
     uint32_t block; /* whose heading it stands in */
     bool wins; /* notwithstanding: the block prevails over those named; else they prevail over it */
     struct map *known; /* pairs there are already */
-    struct precisions *precisions;
-    struct all *alls; /* by the way they claim */
+    struct all *alls;  /* by the way they claim */
 };
 
 /* What is said twice has the place where it is said of the fewest paragraphs, else that in the
  * heading of the one that prevails: whichever block stands first. */
-static int precision(const struct claim *c, const struct ast_ref *ref) {
-    return (ref->kind == AST_REF_ALL ? 0 : ref->kind == AST_REF_PROVISIONS ? 2 : 4) + c->wins;
+static unsigned precision(const struct claim *c, const struct ast_ref *ref) {
+    return (ref->kind == AST_REF_ALL ? 0u : ref->kind == AST_REF_PROVISIONS ? 2u : 4u) + c->wins;
 }
 
 static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref,
@@ -34,30 +29,17 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
             b->m->blocks.at[other].id.name);
         return;
     }
+    struct priority p = {.at = ref->at,
+                         .winner = winner,
+                         .loser = loser,
+                         .gate_only = gate,
+                         .precision = precision(c, ref)};
     uint32_t n = (uint32_t)b->m->priorities.len;
     uint32_t known = map_add(c->known, (uint64_t)winner << 1 | gate, loser, n);
-    if (known != n) {
-        if (precision(c, ref) > c->precisions->at[known]) {
-            b->m->priorities.at[known].at = ref->at;
-            c->precisions->at[known] = precision(c, ref);
-        }
-        return;
-    }
-    vec_push(b->arena, c->precisions, precision(c, ref));
-    struct priority p = {.at = ref->at, .winner = winner, .loser = loser, .gate_only = gate};
-    vec_push(b->arena, &b->m->priorities, p);
-}
-
-/* Two blocks that each prevail over all others are a cycle already; more of them would only make
- * it longer. A block that says so twice is still one.
- */
-static void claim_all(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
-    struct all *all = &c->alls[c->wins];
-    if (all->blocks == 2 || (all->blocks > 0 && all->last == c->block)) return;
-    all->blocks++;
-    all->last = c->block;
-    for (uint32_t i = 0; i < b->m->blocks.len; i++)
-        if (i != c->block) priority_add(b, c, ref, i, false);
+    if (known == n)
+        vec_push(b->arena, &b->m->priorities, p);
+    else if (p.precision > b->m->priorities.at[known].precision)
+        b->m->priorities.at[known] = p;
 }
 
 static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_ref *ref,
@@ -95,23 +77,27 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
     priority_add(b, c, ref, approach, true);
 }
 
-/* Shown, without effect. A policy that claims to prevail over law would mislead its reader. */
-static void name_outside_law(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
-    if (c->wins)
-        say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,
-            "a policy cannot prevail over law outside it; write `subject to`, `without "
-            "prejudice to` or `see`");
-    else
-        text_add(b, &b->m->blocks.at[c->block].see, ref->word.text);
-}
-
 static void claim_ref(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
-    if (ref->kind == AST_REF_TEXT) {
-        name_outside_law(b, c, ref);
+    if (ref->kind == AST_REF_TEXT && c->wins) {
+        /* A policy that claims to prevail over law would mislead its reader. */
+        say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,
+            "a policy cannot prevail over law outside it; write `subject to`, `without prejudice "
+            "to` or `see`");
+        return;
+    }
+    if (ref->kind == AST_REF_TEXT) { /* shown, without effect */
+        text_add(b, &b->m->blocks.at[c->block].see, ref->word.text);
         return;
     }
     if (ref->kind == AST_REF_ALL) {
-        claim_all(b, c, ref);
+        /* Two blocks that each prevail over all others are a cycle already; more of them would only
+         * make it longer. A block that says so twice is still one. */
+        struct all *all = &c->alls[c->wins];
+        if (all->blocks == 2 || (all->blocks > 0 && all->last == c->block)) return;
+        all->blocks++;
+        all->last = c->block;
+        for (uint32_t i = 0; i < b->m->blocks.len; i++)
+            if (i != c->block) priority_add(b, c, ref, i, false);
         return;
     }
     uint32_t other = block_find(b, &ref->word);
@@ -127,16 +113,11 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
 void build_priorities(struct builder *b) {
     struct map known;
     struct all alls[2] = {0};
-    struct precisions precisions = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
         vec_each (struct ast_priority, p, &b->blocks.at[i].from->priorities) {
-            struct claim c = {.from = p,
-                              .block = i,
-                              .wins = p->kind == AST_NOTWITHSTANDING,
-                              .known = &known,
-                              .precisions = &precisions,
-                              .alls = alls};
+            struct claim c = {
+                .block = i, .wins = p->kind == AST_NOTWITHSTANDING, .known = &known, .alls = alls};
             vec_each (struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
         }
 }

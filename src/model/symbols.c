@@ -1,8 +1,6 @@
 /* Declares every name of every file, so that all may be used before it is declared. */
 #include "model/build.h"
 
-#include "base/text.h"
-
 /* A name that means something else wherever it stands. */
 static bool reserved(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
     if (kind == SYMBOL_APPROACH && word->text == b->none) {
@@ -77,18 +75,6 @@ static void declare_fact(struct builder *b, const struct ast_word *name,
 
 /* ---- strategy and approaches ---- */
 
-static void declare_approach(struct builder *b, const struct ast_word *name) {
-    struct approach a = {.id = {.name = name->text, .at = name->at}, .block = MODEL_NONE};
-    if (b->m->approaches.len == MODEL_MAX_APPROACHES) {
-        b->approaches_broken = true;
-        say(b, DIAG_TOO_MANY, name->at, "a policy can have %d approaches at most; leave some out",
-            MODEL_MAX_APPROACHES);
-        return;
-    }
-    symbol_add(b, name, SYMBOL_APPROACH, (uint32_t)b->m->approaches.len);
-    vec_push(b->arena, &b->m->approaches, a);
-}
-
 static void declare_strategy(struct builder *b, const struct ast_strategy *s, bool used_file) {
     if (used_file) {
         say(b, DIAG_SECOND_STRATEGY, s->title.at,
@@ -105,10 +91,18 @@ static void declare_strategy(struct builder *b, const struct ast_strategy *s, bo
     b->strategy = s;
     if (s->approaches.len == 0) return;
     b->m->ranked = s->approaches.at[0].ranked;
-    bool too_many = false;
     vec_each (struct ast_word, name, &s->approaches.at[0].names) {
-        if (!too_many) declare_approach(b, name);
-        too_many = b->approaches_broken;
+        uint32_t n = (uint32_t)b->m->approaches.len;
+        if (n == MODEL_MAX_APPROACHES) {
+            b->approaches_broken = true;
+            say(b, DIAG_TOO_MANY, name->at,
+                "a policy can have %d approaches at most; leave some out", MODEL_MAX_APPROACHES);
+            break;
+        }
+        symbol_add(b, name, SYMBOL_APPROACH, n);
+        vec_push(
+            b->arena, &b->m->approaches,
+            ((struct approach){.id = {.name = name->text, .at = name->at}, .block = MODEL_NONE}));
     }
 }
 

@@ -3,13 +3,13 @@
 
 #include "base/text.h"
 
-static void listing_add(struct builder *b, struct listing *list, const struct listing *more,
+static void listing_add(struct builder *b, struct entries *list, const struct entries *more,
                         const struct ast_entry *e) {
-    vec_each (struct listed, v, more) {
+    vec_each (struct entry, v, more) {
         if (list->len > MODEL_MAX_VALUES)
             return; /* it is told where a fact lists them; vocabularies that double one another must
                        not fill the memory */
-        struct listed copy = *v;
+        struct entry copy = *v;
         if (v == more->at) copy.ranked = e->ranked;
         vec_push(b->arena, list, copy);
     }
@@ -21,12 +21,12 @@ static uint32_t entry_vocabulary(struct builder *b, const struct ast_entry *e) {
     return s && s->kind == SYMBOL_VOCABULARY ? s->index : MODEL_NONE;
 }
 
-struct listing expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost) {
-    struct listing list = {0};
+struct entries expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost) {
+    struct entries list = {0};
     vec_each (struct ast_entry, e, entries) {
         uint32_t v = entry_vocabulary(b, e);
         if (v == MODEL_NONE) {
-            struct listed value = {.id = declared_as(b, &e->name, &e->label), .ranked = e->ranked};
+            struct entry value = {.id = declared_as(b, &e->name, &e->label), .ranked = e->ranked};
             *lost = *lost || (!e->label.text && may_be_lost(b, e->name.text));
             vec_push(b->arena, &list, value);
             continue;
@@ -46,9 +46,9 @@ static const struct ast_word *vocabulary_word(const struct builder *b, uint32_t 
  * says so again. */
 static void drop_repeats(struct builder *b, uint32_t v) {
     struct map seen;
-    struct listing kept = {0};
+    struct entries kept = {0};
     map_init(&seen, b->arena);
-    vec_each (struct listed, value, &b->vocabularies.at[v].values) {
+    vec_each (struct entry, value, &b->vocabularies.at[v].values) {
         uint32_t i = (uint32_t)kept.len;
         uint32_t first = map_add(&seen, 0, map_name(value->id.name), i);
         if (first == i)
@@ -98,11 +98,11 @@ void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *en
 
 bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking) {
     struct fact_source_text *f = &b->facts.at[fact];
-    bool held = false;
+    bool holds = false;
     if (!f->suspect) return false;
-    vec_each (struct listed, v, &b->vocabularies.at[f->suspected].values)
-        held = held || v->id.name == lacking;
-    if (!held) return false;
+    vec_each (struct entry, v, &b->vocabularies.at[f->suspected].values)
+        holds = holds || v->id.name == lacking;
+    if (!holds) return false;
     say(b, DIAG_UNKNOWN_NAME, f->suspect->at,
         "no vocabulary is called `%s`, so it is taken for a value of `%s`, which then "
         "lacks `%s`; did you mean `%s`?",

@@ -81,7 +81,7 @@ static bool is_described(const char *what) {
 } /* "a name", not `may` */
 
 /* "a name, `with` or `{`" */
-static const char *listed(struct parser *p, struct expected *e) {
+static const char *in_words(struct parser *p, struct expected *e) {
     use_phrases(e);
     size_t n = e->n > SHOWN ? SHOWN : e->n;
     const char *list = "";
@@ -100,7 +100,7 @@ static unsigned line_of(struct parser *p, struct span at) {
 }
 
 /* Where the text ends without what it needs, that is after its last word. */
-static struct span place(const struct parser *p) {
+static struct span error_span(const struct parser *p) {
     struct span at = p->last.word.at;
     if (p->last.kind == T_END && p->before.kind != 0) at.from = at.to = p->before.word.at.to;
     return at;
@@ -237,7 +237,7 @@ static bool advise(struct parser *p, const struct expected *e, bool known) {
 /* ---- errors with a name of their own ---- */
 
 static void report_brace(struct parser *p, struct span brace, const char *what) {
-    diag_report(p->diags, DIAG_MISSING_BRACE, place(p),
+    diag_report(p->diags, DIAG_MISSING_BRACE, error_span(p),
                 "the %s that begins in line %u is not closed; put `}` before %s", what,
                 line_of(p, brace), found(p));
     diag_note(p->diags, brace, "this `{` has no `}`");
@@ -325,7 +325,7 @@ static bool report_unknown_word(struct parser *p, bool reserved, struct expected
         return false;
     diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
                 "`%s` is not a word of the language; expected %s",
-                parser_shown(p, word, strlen(word)), listed(p, e));
+                parser_shown(p, word, strlen(word)), in_words(p, e));
     return true;
 }
 
@@ -349,5 +349,6 @@ void parser_syntax_error(struct parser *p, bool reserved, const struct expected 
         report_unknown_word(p, reserved, &e) || advise(p, &e, false))
         return;
     const char *what = found(p);
-    diag_report(p->diags, DIAG_SYNTAX, place(p), "expected %s, but found %s", listed(p, &e), what);
+    diag_report(p->diags, DIAG_SYNTAX, error_span(p), "expected %s, but found %s", in_words(p, &e),
+                what);
 }

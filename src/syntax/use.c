@@ -92,7 +92,8 @@ static const char *joined(struct walk *w, const char *folder, size_t folder_len,
 
 /* The n-th place, or NULL after the last one: beside the using file, the -I folders, the installed
  * vocabulary. */
-static const char *place(struct walk *w, const struct ast_file *user, const char *path, size_t n) {
+static const char *candidate(struct walk *w, const struct ast_file *user, const char *path,
+                             size_t n) {
     if (n == 0) {
         const char *slash = strrchr(user->source->path, '/');
         return joined(w, user->source->path, slash ? (size_t)(slash - user->source->path) + 1 : 0,
@@ -162,7 +163,7 @@ static const char *similar_file(struct walk *w, const char *missing) {
 static void report_missing(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
     const char *path = use->path.text;
     const char *near = NULL, *where;
-    for (size_t n = 0; !near && (where = place(w, user, path, n)) != NULL; n++)
+    for (size_t n = 0; !near && (where = candidate(w, user, path, n)) != NULL; n++)
         near = similar_file(w, where);
     size_t len = strlen(path);
     const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
@@ -178,7 +179,7 @@ static void report_missing(struct walk *w, const struct ast_file *user, const st
                     "there is no file `%s.strat`; correct the path, or name the folder that holds "
                     "it with -I FOLDER",
                     path);
-    for (size_t n = 0; (where = place(w, user, path, n)) != NULL; n++)
+    for (size_t n = 0; (where = candidate(w, user, path, n)) != NULL; n++)
         diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
 }
 
@@ -228,7 +229,7 @@ static void enter(struct walk *w, const char *path, bool installed, struct span 
 static void follow(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
     if (!is_sound(w, use)) return;
     const char *path;
-    for (size_t n = 0; (path = place(w, user, use->path.text, n)) != NULL; n++) {
+    for (size_t n = 0; (path = candidate(w, user, use->path.text, n)) != NULL; n++) {
         struct stat s;
         if (stat(path, &s) != 0) {
             if (errno == ENOENT || errno == ENOTDIR) continue;
