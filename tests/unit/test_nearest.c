@@ -110,8 +110,8 @@ static void names(void **state) {
     (void)state;
     const struct ev_vocabulary *v = &vocabulary;
     for (uint32_t f = 0; f < FACTS; f++) {
-        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, v->facts[f].length), f);
-        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, v->facts[f].length - 1), -1);
+        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, strlen(v->fact_names[f])), f);
+        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, strlen(v->fact_names[f]) - 1), -1);
         for (uint32_t g = 0; g < FACTS; g++)
             for (uint32_t i = 0; i < v->facts[g].info.values; i++) {
                 const char *name = ev_value(v, g, i)->name;

@@ -16,9 +16,8 @@ static void add_names(struct ev_page *page, const struct ev_engine *e, uint32_t 
     bool begun = none;
     ev_add(page, "%s", none ? "none" : "");
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        const struct ev_name *name = &e->vocabulary.approaches[i];
         if (!(approaches >> i & 1)) continue;
-        ev_add(page, "%s%.*s", begun ? ", " : "", (int)name->length, name->quoted + 1);
+        ev_add(page, "%s%s", begun ? ", " : "", e->vocabulary.approaches[i]);
         begun = true;
     }
 }

@@ -7,12 +7,12 @@ static const char *const type_names[] = {"yes or no", "one of", "set of", "numbe
 
 /* ---- for a person ---- */
 
-size_t ev_column_behind(const struct ev_name *names, uint32_t n, const uint64_t *bits,
-                        size_t most) {
+size_t ev_column_behind(const char *const *names, uint32_t n, const uint64_t *bits, size_t most) {
     size_t widest = 0;
-    for (uint32_t i = 0; i < n; i++)
-        if ((!bits || bits[i / 64] >> (i % 64) & 1) && names[i].length > widest)
-            widest = names[i].length;
+    for (uint32_t i = 0; i < n; i++) {
+        size_t length = !bits || bits[i / 64] >> (i % 64) & 1 ? strlen(names[i]) : 0;
+        widest = length > widest ? length : widest;
+    }
     return (widest < most ? widest : most) + 2;
 }
 

@@ -156,13 +156,12 @@ static int unknown_approach(struct program *p) {
     ev_text(&p->err, "there is no approach ");
     ev_show(&p->err, (struct ev_span){word, strlen(word), false});
     if (near >= 0)
-        ev_textf(&p->err, "; do you mean %.*s? There are ", (int)v->approaches[near].length,
-                 v->approaches[near].quoted + 1);
+        ev_textf(&p->err, "; do you mean %s? There are ", v->approaches[near]);
     else
         ev_text(&p->err, "; there are ");
     for (uint32_t i = 0; i < v->about.approaches; i++)
-        ev_textf(&p->err, "%s%.*s", list_separator(i, v->about.approaches, " and "),
-                 (int)v->approaches[i].length, v->approaches[i].quoted + 1);
+        ev_textf(&p->err, "%s%s", list_separator(i, v->about.approaches, " and "),
+                 v->approaches[i]);
     ev_text(&p->err, "\n");
     return COULD_NOT_RUN;
 }

@@ -8,16 +8,10 @@ const char *const ev_key_names[EV_KEYS] = {
     "closed_by", "ask",      "each",
 };
 
-const char *ev_status_name(enum strat_status status) {
-    static const char *const names[] = {"out_of_scope", "refused", "default",
-                                        "conditional",  "open",    "undetermined"};
-    return names[status];
-}
+static const char *const status_names[] = {"out_of_scope", "refused", "default",
+                                           "conditional",  "open",    "undetermined"};
 
-const char *ev_modality_name(enum strat_modality modality) {
-    static const char *const names[] = {"", "may", "will", "must"};
-    return names[modality];
-}
+const char *ev_status_name(enum strat_status status) { return status_names[status]; }
 
 void ev_put_id(struct ev_out *out, struct ev_span id) {
     if (!id.at) {
@@ -47,26 +41,15 @@ void ev_put_id(struct ev_out *out, struct ev_span id) {
  * quote is doubled. */
 enum style { JSON, CSV, JSON_IN_CSV };
 
-static void put_quote(struct ev_out *out, enum style style) {
-    ev_put(out, "\"\"", style == JSON_IN_CSV ? 2 : 1);
-}
-
-static void put_name(struct ev_out *out, enum style style, const struct ev_name *name) {
-    if (style == JSON) {
-        ev_put(out, name->quoted, name->length + 2);
-    } else if (style == CSV) {
-        ev_put(out, name->quoted + 1, name->length);
-    } else {
-        put_quote(out, style);
-        ev_put(out, name->quoted + 1, name->length);
-        put_quote(out, style);
-    }
-}
-
 static void put_word(struct ev_out *out, enum style style, const char *word) {
-    if (style != CSV) put_quote(out, style);
+    size_t quotes = style == JSON ? 1 : style == CSV ? 0 : 2;
+    ev_put(out, "\"\"", quotes);
     ev_puts(out, word);
-    if (style != CSV) put_quote(out, style);
+    ev_put(out, "\"\"", quotes);
+}
+
+static void put_null(struct ev_out *out, enum style style) {
+    if (style != CSV) ev_put(out, "null", 4);
 }
 
 /* ---- lists ---- */
@@ -82,108 +65,80 @@ static struct list begin_list(struct ev_out *out, enum style style) {
     return (struct list){.out = out, .style = style};
 }
 
-static void separate(struct list *l) {
+static void add(struct list *l, const char *name) {
     if (l->begun) ev_put(l->out, l->style == CSV ? "|" : ",", 1);
     l->begun = true;
+    put_word(l->out, l->style, name);
 }
 
 static void end_list(struct list *l) {
     if (l->style != CSV) ev_put(l->out, "]", 1);
 }
 
-static void put_bits(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n,
-                     const struct ev_name *names) {
+static void put_set(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n,
+                    const char *const *names) {
     struct list l = begin_list(out, style);
     for (uint32_t i = 0; i < n; i++) {
-        if (bits[i / 64] >> (i % 64) == 0) {
+        if (bits[i / 64] >> (i % 64) == 0)
             i |= 63; /* no more in this word */
-        } else if (ev_bit(bits, i)) {
-            separate(&l);
-            put_name(out, style, &names[i]);
-        }
+        else if (ev_bit(bits, i))
+            add(&l, names[i]);
     }
     end_list(&l);
 }
 
 static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e,
-                           uint32_t bits, bool none) {
+                           uint32_t approaches, bool none) {
     struct list l = begin_list(out, style);
-    if (none) {
-        separate(&l);
-        put_word(out, style, "none");
-    }
+    if (none) add(&l, "none");
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-        if (bits >> i & 1) {
-            separate(&l);
-            put_name(out, style, &e->vocabulary.approaches[i]);
-        }
+        if (approaches >> i & 1) add(&l, e->vocabulary.approaches[i]);
     end_list(&l);
 }
 
-static void put_statuses(struct ev_out *out, enum style style, uint32_t bits) {
+static void put_statuses(struct ev_out *out, enum style style, uint32_t statuses) {
     struct list l = begin_list(out, style);
     for (int s = STRAT_OUT_OF_SCOPE; s < STRAT_UNDETERMINED; s++)
-        if (bits >> s & 1) {
-            separate(&l);
-            put_word(out, style, ev_status_name((enum strat_status)s));
-        }
+        if (statuses >> s & 1) add(&l, status_names[s]);
     end_list(&l);
 }
 
 static void put_ask(struct ev_out *out, enum style style, const struct ev_engine *e) {
     struct list l = begin_list(out, style);
-    for (uint32_t i = 0; i < e->n_ask; i++) {
-        separate(&l);
-        put_name(out, style, &e->vocabulary.fact_names[e->ask[i]]);
-    }
+    for (uint32_t i = 0; i < e->n_ask; i++) add(&l, e->vocabulary.fact_names[e->ask[i]]);
     end_list(&l);
 }
 
 /* ---- values ---- */
 
-static void put_null(struct ev_out *out, enum style style) {
-    if (style != CSV) ev_put(out, "null", 4);
-}
-
-/* What was not found within the bound on work. In CSV no name can be like it, as it has a blank. */
-static void put_missed(struct ev_out *out, enum style style) {
-    ev_puts(out, style == CSV ? "not decided" : "null");
-}
-
 static void put_approach(struct ev_out *out, enum style style, const struct ev_engine *e,
                          int32_t approach) {
     if (approach == STRAT_NULL)
         put_null(out, style);
-    else if (approach == STRAT_NONE)
-        put_word(out, style, "none");
     else
-        put_name(out, style, &e->vocabulary.approaches[approach]);
+        put_word(out, style, approach == STRAT_NONE ? "none" : e->vocabulary.approaches[approach]);
 }
 
 static void put_modality(struct ev_out *out, enum style style, enum strat_modality modality) {
+    static const char *const names[] = {"", "may", "will", "must"};
     if (modality == STRAT_NO_MODALITY)
         put_null(out, style);
     else
-        put_word(out, style, ev_modality_name(modality));
+        put_word(out, style, names[modality]);
 }
 
 static void put_list_key(struct ev_out *out, enum style style, const struct ev_engine *e,
                          enum ev_key key, const struct strat_lists *lists) {
     const struct ev_vocabulary *v = &e->vocabulary;
-    switch (key) {
-    case EV_KEY_BASIS:
-        put_bits(out, style, lists->basis, v->about.paragraphs, v->paragraphs);
-        break;
-    case EV_KEY_DUTIES: put_bits(out, style, lists->duties, v->about.duties, v->duties); break;
-    case EV_KEY_BEFORE: put_bits(out, style, lists->before, v->about.duties, v->duties); break;
-    case EV_KEY_CAUTIONS:
-        put_bits(out, style, lists->cautions, v->about.paragraphs, v->paragraphs);
-        break;
-    case EV_KEY_CLOSED_BY:
-        put_bits(out, style, lists->closed_by, v->about.paragraphs, v->paragraphs);
-        break;
-    default: break;
-    }
+    if (key == EV_KEY_DUTIES || key == EV_KEY_BEFORE)
+        put_set(out, style, key == EV_KEY_DUTIES ? lists->duties : lists->before, v->about.duties,
+                v->duties);
+    else
+        put_set(out, style,
+                key == EV_KEY_BASIS      ? lists->basis
+                : key == EV_KEY_CAUTIONS ? lists->cautions
+                                         : lists->closed_by,
+                v->about.paragraphs, v->paragraphs);
 }
 
 /* {"approach": {"modality": .., "basis": [..], "duties": [..], "before": [..], "cautions": [..]},
@@ -196,7 +151,7 @@ static void put_each(struct ev_out *out, enum style style, const struct ev_engin
         if (!(e->answer.open >> i & 1)) continue;
         ev_put(out, ",", begun);
         begun = true;
-        put_name(out, style, &e->vocabulary.approaches[i]);
+        put_approach(out, style, e, (int32_t)i);
         ev_put(out, ":{", 2);
         put_word(out, style, ev_key_names[EV_KEY_MODALITY]);
         ev_put(out, ":", 1);
@@ -240,16 +195,17 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     case EV_KEY_BEFORE:
     case EV_KEY_CAUTIONS:
     case EV_KEY_CLOSED_BY: put_list_key(out, style, e, key, &a->lists); break;
+    /* What was not found within the bound on work: in CSV no name can be like it, as it has a
+     * blank. */
     case EV_KEY_JUDGEMENTS:
         if (e->missed.judgements)
-            put_missed(out, style);
+            ev_puts(out, style == CSV ? "not decided" : "null");
         else
-            put_bits(out, style, e->judgements, e->vocabulary.about.facts,
-                     e->vocabulary.fact_names);
+            put_set(out, style, e->judgements, e->vocabulary.about.facts, e->vocabulary.fact_names);
         break;
     case EV_KEY_ASK:
         if (e->missed.ask)
-            put_missed(out, style);
+            ev_puts(out, style == CSV ? "not decided" : "null");
         else
             put_ask(out, style, e);
         break;

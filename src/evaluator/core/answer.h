@@ -41,7 +41,6 @@ static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
 }
 
 const char *ev_status_name(enum strat_status status);
-const char *ev_modality_name(enum strat_modality modality); /* "" for none */
 
 /* An id as JSON: without white space between its tokens. */
 void ev_put_id(struct ev_out *out, struct ev_span id);

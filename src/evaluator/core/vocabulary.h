@@ -13,13 +13,6 @@
 
 #include <stdbool.h>
 
-/* A name and its length. `quoted` starts one byte before `text`: the name between double quotes, as
- * JSON writes it (the language allows nothing in a name or id that JSON would escape). */
-struct ev_name {
-    const char *quoted;
-    uint32_t length; /* of the name alone */
-};
-
 struct ev_fact {
     struct strat_fact info;
     uint32_t length;       /* of its name */
@@ -34,15 +27,13 @@ struct ev_vocabulary {
     const struct strat_policy *policy;
     struct strat_about about;
     struct ev_fact *facts;
-    struct ev_name *fact_names, *approaches, *duties, *paragraphs;
+    const char **fact_names, **approaches, **duties, **paragraphs;
     struct strat_named *values; /* of all facts, one after the other */
-    uint32_t *value_lengths;
     uint32_t values_total;
     size_t longest_name; /* of a fact or a value */
     struct ev_words words;
     struct ev_table keys; /* the facts, then `id` */
     char *sought;         /* room for a name that is looked for */
-    char *pool;           /* the quoted names */
 };
 
 /* False when there is not enough memory. */
