@@ -60,23 +60,6 @@ enum ev_code ev_number_read(const char *s, const char *end, const struct strat_f
     return EV_FINE;
 }
 
-void ev_put_fixed(struct ev_out *out, int64_t value, uint32_t decimals) {
-    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    char text[48];
-    size_t i = sizeof text;
-    for (uint32_t d = 0; d < decimals && d < 20; d++) {
-        text[--i] = (char)('0' + rest % 10);
-        rest /= 10;
-    }
-    if (decimals > 0) text[--i] = '.';
-    do {
-        text[--i] = (char)('0' + rest % 10);
-        rest /= 10;
-    } while (rest > 0);
-    if (value < 0) text[--i] = '-';
-    ev_put(out, text + i, sizeof text - i);
-}
-
 void ev_range_say(struct ev_out *out, const struct strat_fact *fact) {
     ev_put_fixed(out, fact->low, fact->decimals);
     ev_text(out, " to ");

@@ -14,7 +14,6 @@ enum ev_code ev_number_read(const char *s, const char *end, const struct strat_f
 /* year-month-day to days since 0001-01-01; false where that is no day. */
 bool ev_date_read(const char *s, size_t length, int64_t *days);
 
-void ev_put_fixed(struct ev_out *out, int64_t value, uint32_t decimals);
 /* "0.00 to 5000.00 EUR" */
 void ev_range_say(struct ev_out *out, const struct strat_fact *fact);
 

@@ -40,7 +40,7 @@ static void forget_recent(struct ev_recent *r) {
     memset(r->entries, 0, ((size_t)r->mask + 1) * (r->words + 1) * sizeof *r->entries);
 }
 
-/* The number kept for this key. Where there is none it is 0, and its place is the key's from now
+/* The number kept for this key. Where there is none it is 0, and its entry is the key's from now
  * on. */
 static EV_INLINE uint64_t *find_recent(const struct ev_recent *r, const uint64_t *key, uint32_t w) {
     uint64_t h = 0, differs = 0;
@@ -222,11 +222,11 @@ static EV_INLINE uint64_t *find_complete(struct ev_cache *c, uint32_t w) {
     narrow_further(c, front, w);
     for (uint32_t k = 0; k < w; k++) clauses[k] = front[k] & c->relevant[k];
     narrow(c, value, c->n_plain, c->n_with_rows, clauses, w);
-    uint64_t *place = find_recent(&c->complete, clauses, w);
+    uint64_t *entry = find_recent(&c->complete, clauses, w);
     if (c->keys.wanted[EV_KEY_JUDGEMENTS]) judge(c, value, front, find_behind(c, value, w), w);
-    if (*place) return place;
+    if (*entry) return entry;
     uint64_t *answer = find_answer(c, clauses, w);
-    if (answer) *place = *answer;
+    if (answer) *entry = *answer;
     return answer;
 }
 
@@ -252,7 +252,7 @@ static uint64_t *find_open(struct ev_cache *c) {
     return find_recent(&c->open, key, c->open.words);
 }
 
-static uint64_t *find_place(struct ev_cache *c, bool complete) {
+static uint64_t *find_entry(struct ev_cache *c, bool complete) {
     if (!complete) return c->vain < PATIENCE || ++c->skipped % SAMPLE == 0 ? find_open(c) : NULL;
     switch (c->words) {
     case 1: return find_complete(c, 1);
@@ -362,24 +362,24 @@ bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
     uint32_t words = e->vocabulary.about.facts / 64 + 1;
     if (c->text.used > MOST_TEXT) forget(c);
     if (parted) memset(e->judgements, 0, words * sizeof(uint64_t));
-    uint64_t *place = c->ready ? find_place(c, complete) : NULL, judged = 0;
-    if (place && !complete) {
-        bool found = *place && *place != SEEN;
+    uint64_t *entry = c->ready ? find_entry(c, complete) : NULL, judged = 0;
+    if (entry && !complete) {
+        bool found = *entry && *entry != SEEN;
         c->vain = !found ? c->vain + 1 : c->vain < MOST_VAIN ? 0 : c->vain - MOST_VAIN;
         if (c->vain > PATIENCE) c->vain = PATIENCE;
     }
-    if (!place || !*place || *place == SEEN) {
+    if (!entry || !*entry || *entry == SEEN) {
         wanted.judgements &= !parted;
         if (!ev_decide(e, wanted, fault)) return false;
-        if (place) *place = complete || *place == SEEN ? make_answer(c, parted) : SEEN;
+        if (entry) *entry = complete || *entry == SEEN ? make_answer(c, parted) : SEEN;
     }
     if (parted) {
         uint64_t *there = find_recent(&c->judged, e->judgements, words);
         if (!*there) *there = make_judged(c);
         judged = *there;
     }
-    if (place && *place && *place != SEEN && (judged || !parted))
-        put_kept(c, out, id, *place, judged);
+    if (entry && *entry && *entry != SEEN && (judged || !parted))
+        put_kept(c, out, id, *entry, judged);
     else
         put_whole(c, out, id);
     return true;
@@ -484,46 +484,40 @@ static void find_relevant(const struct ev_cache *c) {
 
 static bool allocate(struct ev_cache *c) {
     const uint64_t *t = c->search.t;
-    size_t facts = (size_t)t[H_FACTS], rows = 0, w = c->words;
+    uint32_t facts = (uint32_t)t[H_FACTS], bits = facts / 64 + 1;
+    size_t rows = 1, w = c->words, sets = facts + c->search.approaches + 5;
     for (size_t f = 0; f < facts; f++) rows += count_values(t, t[t[H_FACT_AT] + f]) + 1;
     c->columns = calloc(facts + 1, sizeof *c->columns);
     c->used = calloc(facts + 8, 1);
     c->needed = calloc(facts + 8, 1);
     c->missing = calloc(facts + 8, sizeof *c->missing);
-    c->rows = malloc((rows + 1) * w * sizeof *c->rows);
-    c->relevant = calloc(w, sizeof *c->relevant);
-    c->deciding = calloc(w, sizeof *c->deciding);
-    c->behind = calloc((facts + 1) * w, sizeof *c->behind);
-    c->shown = calloc((c->search.approaches + 1) * w, sizeof *c->shown);
-    c->key = calloc(w + 2 * (facts / 64 + 1), sizeof *c->key);
-    if (c->rows) memset(c->rows, 0xff, (rows + 1) * w * sizeof *c->rows);
-    uint32_t bits = (uint32_t)facts / 64 + 1;
+    c->rows = malloc(rows * w * sizeof *c->rows);
+    c->relevant = calloc(sets * w + 2 * bits, sizeof *c->relevant);
     bool tables = open_recent(&c->complete, CLAUSES, c->words);
     tables &= open_recent(&c->open, OPEN, c->words + 2 * bits);
     tables &= open_recent(&c->answers, ANSWERS, c->words + 2);
     tables &= open_recent(&c->judged, JUDGED, bits);
     tables &= open_recent(&c->decisions, DECISIONS, c->words);
-    return tables && c->columns && c->used && c->needed && c->missing && c->rows && c->relevant &&
-           c->deciding && c->behind && c->shown && c->key &&
-           ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT);
+    if (!tables || !c->columns || !c->used || !c->needed || !c->missing || !c->rows ||
+        !c->relevant || !ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT))
+        return false;
+    memset(c->rows, 0xff, rows * w * sizeof *c->rows);
+    c->deciding = c->relevant + w;
+    c->shown = c->deciding + w;
+    c->behind = c->shown + (c->search.approaches + 1) * w;
+    c->key = c->behind + (facts + 1) * w;
+    return true;
 }
 
 void ev_cache_close(struct ev_cache *c) {
+    const struct ev_recent tables[] = {c->complete, c->open, c->answers, c->judged, c->decisions};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) free(tables[i].entries);
     free(c->columns);
     free(c->used);
     free(c->needed);
     free(c->missing);
     free(c->rows);
     free(c->relevant);
-    free(c->deciding);
-    free(c->behind);
-    free(c->shown);
-    free(c->key);
-    free(c->complete.entries);
-    free(c->open.entries);
-    free(c->answers.entries);
-    free(c->judged.entries);
-    free(c->decisions.entries);
     ev_out_close(&c->text);
     *c = (struct ev_cache){0};
 }

@@ -14,7 +14,7 @@ enum { PIECE_ROOM = 128 };
 
 enum { SETS = 64, PATIENCE = 8 };
 
-#define PLACELESS UINT32_MAX
+#define UNPLANNED UINT32_MAX
 
 /* What an item can be besides a fact of some kind. */
 enum { ID = STRAT_DATE + 1, END };
@@ -31,22 +31,22 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
     p->plan = calloc(n, sizeof *p->plan);
     p->merged = calloc(n, sizeof *p->merged);
     p->planned = calloc(n, sizeof *p->planned);
-    p->place = calloc(n, sizeof *p->place);
+    p->position = calloc(n, sizeof *p->position);
     p->text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->merged_text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->seen = calloc(n, sizeof *p->seen);
     p->members = calloc(n, sizeof *p->members);
     p->sets = calloc(SETS, sizeof *p->sets);
-    if (p->items && p->plan && p->merged && p->planned && p->place && p->text && p->merged_text &&
-        p->seen && p->members && p->sets) {
+    if (p->items && p->plan && p->merged && p->planned && p->position && p->text &&
+        p->merged_text && p->seen && p->members && p->sets) {
         for (uint32_t f = 0; f < facts; f++)
-            p->items[f] = (struct ev_step){.values = v->facts[f].table,
-                                           .value = &p->request.value[f],
-                                           .item = f,
-                                           .kind = v->facts[f].info.kind};
-        p->items[p->id_item] = (struct ev_step){.item = p->id_item, .kind = ID};
-        p->items[p->end_item] = (struct ev_step){.item = p->end_item, .kind = END};
-        for (uint32_t item = 0; item <= p->end_item; item++) p->place[item] = PLACELESS;
+            p->items[f] = (struct ev_expected){.values = v->facts[f].table,
+                                               .value = &p->request.value[f],
+                                               .item = f,
+                                               .kind = v->facts[f].info.kind};
+        p->items[p->id_item] = (struct ev_expected){.item = p->id_item, .kind = ID};
+        p->items[p->end_item] = (struct ev_expected){.item = p->end_item, .kind = END};
+        for (uint32_t item = 0; item <= p->end_item; item++) p->position[item] = UNPLANNED;
         return true;
     }
     ev_predict_close(p);
@@ -58,7 +58,7 @@ void ev_predict_close(struct ev_predict *p) {
     free(p->plan);
     free(p->merged);
     free(p->planned);
-    free(p->place);
+    free(p->position);
     free(p->text);
     free(p->merged_text);
     free(p->seen);
@@ -127,21 +127,23 @@ static const char *read_set(const struct ev_predict *p, const struct ev_table *t
 
 /* How many names a list has, and which, is data. So a short one is looked up as a whole, as it was
  * read before. */
-static const char *read_set_again(struct ev_predict *p, const struct ev_step *step, const char *s) {
+static const char *read_set_again(struct ev_predict *p, const struct ev_expected *expected,
+                                  const char *s) {
     size_t n = ev_find(s, ']', EV_BLOCKS) + 1;
-    if (n > EV_AHEAD) return read_set(p, &step->values, s, step->value);
-    uint32_t hash = ev_word_hash(step->values.factor, s, n) + step->item;
+    if (n > EV_AHEAD) return read_set(p, &expected->values, s, expected->value);
+    uint32_t hash = ev_word_hash(expected->values.factor, s, n) + expected->item;
     struct ev_seen_set *seen = &p->sets[hash % SETS];
-    if (seen->length == n && seen->item == step->item && ev_alike(s, seen->text, n, EV_BLOCKS)) {
-        *step->value = seen->value;
+    if (seen->length == n && seen->item == expected->item &&
+        ev_alike(s, seen->text, n, EV_BLOCKS)) {
+        *expected->value = seen->value;
         return s + n;
     }
-    const char *behind = read_set(p, &step->values, s, step->value);
+    const char *behind = read_set(p, &expected->values, s, expected->value);
     if (behind == s + n) {
         memcpy(seen->text, s, n);
         seen->length = (uint32_t)n;
-        seen->item = step->item;
-        seen->value = *step->value;
+        seen->item = expected->item;
+        seen->value = *expected->value;
     }
     return behind;
 }
@@ -162,12 +164,12 @@ static const char *read_date(const struct ev_predict *p, uint32_t fact, const ch
     return fine ? s + 12 : NULL;
 }
 
-static const char *read_other(struct ev_predict *p, const struct ev_step *step, const char *s,
-                              const char *end) {
-    switch (step->kind) {
-    case STRAT_SET_OF: return read_set_again(p, step, s);
-    case STRAT_NUMBER: return read_number(p, step->item, s, end, step->value);
-    case STRAT_DATE: return read_date(p, step->item, s, step->value);
+static const char *read_other(struct ev_predict *p, const struct ev_expected *expected,
+                              const char *s, const char *end) {
+    switch (expected->kind) {
+    case STRAT_SET_OF: return read_set_again(p, expected, s);
+    case STRAT_NUMBER: return read_number(p, expected->item, s, end, expected->value);
+    case STRAT_DATE: return read_date(p, expected->item, s, expected->value);
     default: return NULL;
     }
 }
@@ -189,17 +191,17 @@ static inline const char *read_id(struct ev_predict *p, const char *s, const cha
 }
 
 /* The value of a fact, which may be null: then it is not known. */
-static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_step *step,
+static EV_INLINE const char *read_fact(struct ev_predict *p, const struct ev_expected *expected,
                                        const char *s, const char *end) {
     const char *behind = NULL;
-    if (step->kind == STRAT_FLAG) /* most are */
-        behind = read_flag(s, step->value);
-    else if (step->kind == STRAT_ONE_OF)
-        behind = read_name(p, &step->values, s, step->value);
+    if (expected->kind == STRAT_FLAG) /* most are */
+        behind = read_flag(s, expected->value);
+    else if (expected->kind == STRAT_ONE_OF)
+        behind = read_name(p, &expected->values, s, expected->value);
     else
-        behind = read_other(p, step, s, end);
+        behind = read_other(p, expected, s, end);
     if (behind || ev_load4(s) != ev_load4("null")) return behind;
-    p->request.known[step->item] = 0;
+    p->request.known[expected->item] = 0;
     return s + 4;
 }
 
@@ -232,7 +234,7 @@ static const char *pass_end(const char *s, const char *end) {
 
 /* ---- the plan ---- */
 
-static void add_override(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
+static void add_expected(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
                          uint32_t length) {
     char *copy = p->merged_text + (size_t)*n * (PIECE_ROOM + EV_AHEAD);
     memset(copy, 0, PIECE_ROOM + EV_AHEAD);
@@ -246,13 +248,13 @@ static bool in_order(const struct ev_predict *p, uint32_t n_members, bool *new_i
     uint32_t next = 0;
     *new_item = false;
     for (uint32_t m = 0; m <= n_members; m++) {
-        uint32_t place = p->place[p->members[m].item];
-        if (place == PLACELESS)
+        uint32_t position = p->position[p->members[m].item];
+        if (position == UNPLANNED)
             *new_item = true;
-        else if (place < next)
+        else if (position < next)
             return false;
         else
-            next = place + 1;
+            next = position + 1;
     }
     return true;
 }
@@ -262,34 +264,34 @@ static void merge(struct ev_predict *p, uint32_t n_members) {
     uint32_t next = 0, n = 0;
     for (uint32_t m = 0; m <= n_members; m++) {
         const struct ev_member *member = &p->members[m];
-        uint32_t place = p->place[member->item];
+        uint32_t position = p->position[member->item];
         const char *text = member->at;
         uint32_t length = member->length;
-        for (; place != PLACELESS && next < place; next++)
-            add_override(p, &n, p->plan[next].item, p->plan[next].piece.text,
+        for (; position != UNPLANNED && next < position; next++)
+            add_expected(p, &n, p->plan[next].item, p->plan[next].piece.text,
                          p->plan[next].piece.length);
-        if (place != PLACELESS) {
-            next = place + 1;
+        if (position != UNPLANNED) {
+            next = position + 1;
             if (m == 0 &&
-                place > 0) /* those before it were left out: it rarely stands behind the { */
-                text = p->plan[place].piece.text, length = p->plan[place].piece.length;
+                position > 0) /* those before it were left out: it rarely stands behind the { */
+                text = p->plan[position].piece.text, length = p->plan[position].piece.length;
         }
-        add_override(p, &n, member->item, text, length);
+        add_expected(p, &n, member->item, text, length);
     }
-    struct ev_step *steps = p->plan;
+    struct ev_expected *before = p->plan;
     char *texts = p->text;
-    p->plan = p->merged, p->merged = steps;
+    p->plan = p->merged, p->merged = before;
     p->text = p->merged_text, p->merged_text = texts;
     p->n_plan = n;
     for (uint32_t i = 0; i < n; i++) {
-        p->place[p->plan[i].item] = i;
+        p->position[p->plan[i].item] = i;
         p->planned[p->plan[i].item] = 1;
     }
 }
 
 static void forget_plan(struct ev_predict *p) {
     for (uint32_t i = 0; i < p->n_plan; i++) {
-        p->place[p->plan[i].item] = PLACELESS;
+        p->position[p->plan[i].item] = UNPLANNED;
         p->planned[p->plan[i].item] = 0;
     }
     p->n_plan = 0;
@@ -319,36 +321,36 @@ EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
 
 /* ---- lines ---- */
 
-/* The piece at s, behind a value or at the beginning, is not that of *step: it is that of a later
- * one, which *step then is, or the line is not as planned (NULL). That some were left out is well,
- * and so that the first piece changes; a piece that is written otherwise
- * is for the plan to learn. */
-EV_APART static const char *find_step(struct ev_predict *p, const char *text, const char *s,
-                                      const struct ev_step **step) {
-    uint32_t item, at = (uint32_t)(*step - p->plan);
+/* The piece at s, behind a value or at the beginning, is not that of *expected: it is that of a
+ * later one, which *expected then is, or the line is not as planned (NULL). That some were left out
+ * is well, and so that the first piece changes; a piece that is written otherwise is for the plan
+ * to learn. */
+EV_APART static const char *find_expected(struct ev_predict *p, const char *text, const char *s,
+                                          const struct ev_expected **expected) {
+    uint32_t item, at = (uint32_t)(*expected - p->plan);
     s = look_up(p, text, s, &item);
-    uint32_t place = s ? p->place[item] : PLACELESS;
-    if (place == PLACELESS || place < at || (place == at && at > 0)) return NULL;
-    for (; at < place; at++)
+    uint32_t position = s ? p->position[item] : UNPLANNED;
+    if (position == UNPLANNED || position < at || (position == at && at > 0)) return NULL;
+    for (; at < position; at++)
         if (p->plan[at].kind < ID) p->request.known[p->plan[at].item] = 0;
-    *step = p->plan + place;
+    *expected = p->plan + position;
     return s;
 }
 
 /* Along the plan, members left out or not. NULL: the line is another, or is not plain. */
 static const char *read_as_planned(struct ev_predict *p, const char *text, const char *end) {
-    const struct ev_step *step = p->plan;
+    const struct ev_expected *expected = p->plan;
     const char *s = text;
     memcpy(p->request.known, p->planned, p->id_item);
-    for (;; step++) {
-        if (ev_piece_is(&step->piece, s))
-            s += step->piece.length;
+    for (;; expected++) {
+        if (ev_piece_is(&expected->piece, s))
+            s += expected->piece.length;
         else
-            s = find_step(p, text, s, &step);
+            s = find_expected(p, text, s, &expected);
         if (!s) return NULL;
-        if (step->kind < ID)
-            s = read_fact(p, step, s, end);
-        else if (step->kind == ID)
+        if (expected->kind < ID)
+            s = read_fact(p, expected, s, end);
+        else if (expected->kind == ID)
             s = read_id(p, s, end);
         else
             return pass_end(s, end);

@@ -14,7 +14,7 @@
 #include "evaluator/core/json.h"
 
 /* What can stand next in a line: the member of a fact, that of `id`, or the end of the object. */
-struct ev_step {
+struct ev_expected {
     struct ev_piece
         piece; /* the text in front of its value: from the value before on, the comma, the key */
     struct ev_table values;
@@ -41,12 +41,12 @@ struct ev_predict {
     struct strat_request request;
     struct ev_span id; /* of the line just read; at NULL where there is none */
     uint32_t id_item, end_item;
-    struct ev_step *items;  /* by item; without a piece */
-    struct ev_step *plan;   /* the members in the order that is expected, then the end */
-    struct ev_step *merged; /* the next plan, while it is made */
+    struct ev_expected *items;  /* by item; without a piece */
+    struct ev_expected *plan;   /* the members in the order that is expected, then the end */
+    struct ev_expected *merged; /* the next plan, while it is made */
     uint32_t n_plan;
     uint8_t *planned;         /* by fact: 1 where it is in the plan */
-    uint32_t *place;          /* by item: where it stands in the plan, or PLACELESS */
+    uint32_t *position;       /* by item: where it stands in the plan, or UNPLANNED */
     char *text, *merged_text; /* of the pieces */
     uint32_t *seen;           /* by item: the last line in which it stood */
     uint32_t line;

@@ -192,17 +192,24 @@ void ev_show(struct ev_out *o, struct ev_span span) {
     ev_text(o, shown < span.length ? "...\"" : "\"");
 }
 
-void ev_put_number(struct ev_out *o, int64_t n) {
-    char digits[20];
-    size_t i = sizeof digits;
-    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+void ev_put_fixed(struct ev_out *o, int64_t value, uint32_t decimals) {
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    char text[48];
+    size_t i = sizeof text;
+    for (uint32_t d = 0; d < decimals && d < 20; d++) {
+        text[--i] = (char)('0' + rest % 10);
+        rest /= 10;
+    }
+    if (decimals > 0) text[--i] = '.';
     do {
-        digits[--i] = (char)('0' + rest % 10);
+        text[--i] = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
-    if (n < 0) digits[--i] = '-';
-    ev_put(o, digits + i, sizeof digits - i);
+    if (value < 0) text[--i] = '-';
+    ev_put(o, text + i, sizeof text - i);
 }
+
+void ev_put_number(struct ev_out *o, int64_t n) { ev_put_fixed(o, n, 0); }
 
 void ev_put_json(struct ev_out *o, const char *text) {
     enum ev_escape before = o->escape;

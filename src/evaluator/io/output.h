@@ -93,6 +93,7 @@ void ev_text_safely(struct ev_out *o, const char *text);
 void ev_put_json_inside(struct ev_out *o, const char *text, size_t n);
 
 void ev_put_number(struct ev_out *o, int64_t n);
+void ev_put_fixed(struct ev_out *o, int64_t value, uint32_t decimals);
 
 /* "text" as a JSON string. */
 void ev_put_json(struct ev_out *o, const char *text);
