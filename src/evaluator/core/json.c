@@ -79,13 +79,28 @@ static bool pass_colon(struct ev_json *j) {
     return true;
 }
 
-/* ---- values that are only passed over ---- */
+/* ---- lists and objects ---- */
 
-/* Lists and objects that are open, the innermost in bit 0: 1 is an object. */
-struct nest {
-    uint64_t objects;
-    size_t open, above; /* above: levels around the value that is passed */
-};
+/* Behind a bracket that opens, whether the one that closes follows at once; then it is passed. */
+static bool is_empty(struct ev_json *j, char close) {
+    skip_space(j);
+    if (*j->at != close) return false;
+    j->at++;
+    return true;
+}
+
+/* Behind an element: a comma, and the next one begins at j->at, or the bracket that closes. */
+static bool pass_element(struct ev_json *j, char close, bool *more) {
+    skip_space(j);
+    *more = *j->at == ',';
+    if (!*more && *j->at != close)
+        return broken(j, j->at, close == '}' ? "a , or a } is missing" : "a , or a ] is missing");
+    j->at++;
+    if (*more) skip_space(j);
+    return true;
+}
+
+/* ---- values that are only passed over ---- */
 
 static bool skip_scalar(struct ev_json *j) {
     if (*j->at == '"') {
@@ -114,60 +129,27 @@ static bool skip_deep(struct ev_json *j) {
     return broken(j, j->end, NULL);
 }
 
-enum next { NEXT_VALUE, NEXT_IS_NONE, NEXT_IS_BROKEN };
-
-/* Behind a value, or behind a bracket just `opened`: closes what closes, and goes to where the next
- * value begins. */
-static enum next next_value(struct ev_json *j, struct nest *n, bool opened) {
-    for (; n->open > 0; n->open--, n->objects >>= 1, opened = false) {
-        bool object = n->objects & 1;
-        skip_space(j);
-        if (*j->at == (object ? '}' : ']')) {
-            j->at++;
-            continue;
-        }
-        if (!opened) {
-            if (*j->at != ',') {
-                broken(j, j->at, object ? "a , or a } is missing" : "a , or a ] is missing");
-                return NEXT_IS_BROKEN;
-            }
-            j->at++;
-            skip_space(j);
-        }
-        struct ev_span key;
-        bool escaped;
-        if (object && !(read_key(j, &key, &escaped) && pass_colon(j))) return NEXT_IS_BROKEN;
-        return NEXT_VALUE;
+/* One value of any kind, validated, with so many lists and objects around it. False where the line
+ * stops being JSON. */
+static bool skip_value(struct ev_json *j, unsigned depth) {
+    bool object = *j->at == '{', escaped;
+    struct ev_span key;
+    if (!object && *j->at != '[') return skip_scalar(j);
+    if (depth == EV_DEPTH) return skip_deep(j);
+    j->at++;
+    char close = object ? '}' : ']';
+    bool more = !is_empty(j, close);
+    while (more) {
+        if (object && !(read_key(j, &key, &escaped) && pass_colon(j))) return false;
+        if (!skip_value(j, depth + 1) || !pass_element(j, close, &more)) return false;
     }
-    return NEXT_IS_NONE;
-}
-
-/* One value of any kind, validated. False where the line stops being JSON. */
-static bool skip_value(struct ev_json *j) {
-    struct nest n = {.above = 1};
-    enum next next = NEXT_VALUE;
-    while (next == NEXT_VALUE) {
-        skip_space(j);
-        bool opens = *j->at == '[' || *j->at == '{';
-        if (opens && n.above + n.open < EV_DEPTH) {
-            n.objects = n.objects << 1 | (*j->at == '{');
-            n.open++;
-            j->at++;
-        } else if (opens ? !skip_deep(j) : !skip_scalar(j)) {
-            return false;
-        } else {
-            opens = false;
-        }
-        next = next_value(j, &n, opens);
-    }
-    return next == NEXT_IS_NONE;
+    return true;
 }
 
 /* ---- values of facts ---- */
 
 /* Each of these stands at a value. True: it was read, or a fault was noted that leaves the line
- * JSON, with j->at at the start of the value or behind it; read_fact() passes what is left of it.
- * False: the line stops being JSON. */
+ * JSON, and read_fact() passes the value. False: the line stops being JSON. */
 
 /* A value of another type than the fact has. Where it is no value at all the line is broken, and
  * that comes first. */
@@ -180,7 +162,6 @@ static bool wrong_type(struct ev_json *j, uint32_t fact) {
         shown = (struct ev_span){start + quoted, (size_t)(j->at - start) - 2 * quoted, true};
     }
     note_value(j, EV_BAD_TYPE, fact, shown);
-    j->at = start;
     return true;
 }
 
@@ -205,24 +186,17 @@ static bool read_one_of(struct ev_json *j, uint32_t fact, int64_t *value) {
 
 static bool read_set(struct ev_json *j, uint32_t fact, int64_t *value) {
     if (*j->at != '[') return wrong_type(j, fact);
-    const char *start = j->at++;
     uint64_t set = 0;
-    skip_space(j);
-    bool more = *j->at != ']';
-    while (more && j->fault.code == EV_FINE) {
+    j->at++;
+    bool more = !is_empty(j, ']');
+    while (more) {
         int64_t element = 0;
         if (!read_one_of(j, fact, &element)) return false;
+        if (j->fault.code != EV_FINE) return true;
         set |= (uint64_t)1 << (element & 63);
-        skip_space(j);
-        more = *j->at == ',';
-        if (more) {
-            j->at++;
-            skip_space(j);
-        }
+        if (!pass_element(j, ']', &more)) return false;
     }
-    if (j->fault.code == EV_FINE && *j->at != ']') return broken(j, j->at, "a , or a ] is missing");
     *value = (int64_t)set;
-    j->at = j->fault.code == EV_FINE ? j->at + 1 : start;
     return true;
 }
 
@@ -269,7 +243,7 @@ static bool read_fact(struct ev_json *j, uint32_t fact) {
     j->request.known[fact] = 1;
     if (j->fault.code == EV_FINE || !json) return json;
     j->at = start;
-    return skip_value(j);
+    return skip_value(j, 1);
 }
 
 /* ---- the request ---- */
@@ -278,7 +252,7 @@ static bool read_id(struct ev_json *j, bool *given) {
     if (*given) note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = EV_ID});
     const char *start = j->at;
     enum ev_code before = j->fault.code;
-    if (!skip_value(j)) return false;
+    if (!skip_value(j, 1)) return false;
     bool too_deep = before == EV_FINE && j->fault.code == EV_TOO_DEEP;
     if (!*given && !too_deep) j->id = (struct ev_span){start, (size_t)(j->at - start), true};
     *given = true;
@@ -299,24 +273,15 @@ static bool read_member(struct ev_json *j, bool *id_given) {
     else
         j->seen[fact] = 1;
     if (!pass_colon(j)) return false;
-    return j->fault.code == EV_FINE ? read_fact(j, (uint32_t)fact) : skip_value(j);
+    return j->fault.code == EV_FINE ? read_fact(j, (uint32_t)fact) : skip_value(j, 1);
 }
 
 static bool read_members(struct ev_json *j) {
     bool id_given = false;
     j->at++; /* the { */
-    skip_space(j);
-    if (*j->at != '}') {
-        for (;;) {
-            if (!read_member(j, &id_given)) return false;
-            skip_space(j);
-            if (*j->at != ',') break;
-            j->at++;
-            skip_space(j);
-        }
-        if (*j->at != '}') return broken(j, j->at, "a , or a } is missing");
-    }
-    j->at++;
+    bool more = !is_empty(j, '}');
+    while (more)
+        if (!read_member(j, &id_given) || !pass_element(j, '}', &more)) return false;
     skip_space(j);
     return j->at >= j->end ||
            broken(j, j->at, "there is more behind the object: one object a line");

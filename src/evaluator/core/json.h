@@ -1,9 +1,9 @@
 /*
  * JSON: one line to one request, validated to the last byte.
  *
- * No allocation, no recursion: the line stays where it is, values go straight into a struct
- * strat_request. What is JSON here is RFC 8259 with exact UTF-8, and escapes that stand for
- * characters only (no lone surrogate).
+ * No allocation, no recursion but for values nested 64 deep: the line stays where it is, values go
+ * straight into a struct strat_request. What is JSON here is RFC 8259 with exact UTF-8, and escapes
+ * that stand for characters only (no lone surrogate).
  *
  * Depth counts every list and object, the request itself included: 64 are fine, 65 are too deep.
  *
