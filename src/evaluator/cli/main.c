@@ -124,12 +124,12 @@ static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault)
 }
 
 /* False if any is wrong; each of these is spoken of. */
-static bool read_stated(struct program *p) {
+static bool read_facts(struct program *p) {
     const struct ev_vocabulary *v = &p->engine.vocabulary;
     bool fine = true;
     memset(p->engine.request.known, 0, v->about.facts);
-    for (int i = 0; i < p->options.n_stated; i++) {
-        const char *stated = p->options.stated[i];
+    for (int i = 0; i < p->options.n_operands; i++) {
+        const char *stated = p->options.operands[i];
         struct ev_fault fault;
         if (state(&p->engine, stated, &fault)) continue;
         fine = false;
@@ -177,7 +177,7 @@ static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
         return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
     default: ev_put_decision(page, &p->engine); break;
     }
-    if (p->options.n_stated == 0 && p->engine.vocabulary.about.facts > 0) {
+    if (p->options.n_operands == 0 && p->engine.vocabulary.about.facts > 0) {
         ev_add(page, "Nothing was stated. State facts as fact=value; --facts lists them, --help "
                      "shows what else there is.");
         ev_puts(&p->out, "\n");
@@ -194,7 +194,7 @@ static int run_one(struct program *p) {
     }
     bool whole = p->options.mode == EV_DECIDE;
     struct ev_fault fault;
-    if (!read_stated(p)) return wrong_request(p);
+    if (!read_facts(p)) return wrong_request(p);
     if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole}, &fault))
         return not_decided(p, &fault);
     struct ev_page page;

@@ -184,14 +184,14 @@ static void read_unknown(struct reading *r, const struct option_found *found) {
 static void check(struct reading *r) {
     struct ev_options *o = r->o;
     bool batch = o->mode == EV_READ_JSON || o->mode == EV_READ_CSV;
-    const char *stated = o->n_stated > 0 ? o->stated[batch ? o->n_stated - 1 : 0] : "";
+    const char *stated = o->n_operands > 0 ? o->operands[batch ? o->n_operands - 1 : 0] : "";
     struct ev_span written = {stated, strlen(stated), false};
-    if (batch && o->n_stated + (o->file != NULL) > 1)
+    if (batch && o->n_operands + (o->file != NULL) > 1)
         complain_of(r, "one file at a time, please: ", written,
                     " is one too many (facts go into the file)");
-    else if (batch && o->n_stated == 1)
+    else if (batch && o->n_operands == 1)
         o->file = stated;
-    if (o->mode >= EV_FACTS && o->n_stated > 0)
+    if (o->mode >= EV_FACTS && o->n_operands > 0)
         complain_of(r, "", written, " is of no use here: this option decides nothing");
     if (!batch && (r->keys_given || o->max_line > 0 || o->progress)) {
         begin_complaint(r);
@@ -205,7 +205,7 @@ static void check(struct reading *r) {
 
 bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
                       struct ev_out *err) {
-    *o = (struct ev_options){.mode = EV_DECIDE, .stated = argv + 1};
+    *o = (struct ev_options){.mode = EV_DECIDE, .operands = argv + 1};
     for (int key = 0; key < EV_KEYS; key++) o->keys.wanted[key] = true;
     struct reading r = {.o = o, .program = program, .err = err};
     struct command_line c = {table, OPTIONS, argc, argv, 1, false};
@@ -213,7 +213,7 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *p
     enum option_read read;
     while ((read = option_next(&c, &found)) != OPTION_END) {
         switch (read) {
-        case OPTION_OPERAND: o->stated[o->n_stated++] = argv[c.next - 1]; break;
+        case OPTION_OPERAND: o->operands[o->n_operands++] = argv[c.next - 1]; break;
         case OPTION_GIVEN: take(&r, found.option, found.value); break;
         case OPTION_UNKNOWN: read_unknown(&r, &found); break;
         case OPTION_WANTS_VALUE:

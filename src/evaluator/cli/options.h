@@ -30,8 +30,8 @@ struct ev_options {
     size_t max_line;
     uint64_t max_steps;
     bool progress;
-    char **stated; /* fact=value, in the memory of argv */
-    int n_stated;
+    char **operands; /* fact=value, in the memory of argv */
+    int n_operands;
 };
 
 /* argv is put in another order. False: what is wrong was written to `err`, a line each. `program`
