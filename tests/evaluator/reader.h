@@ -78,7 +78,8 @@ static bool read_line(const char *text, size_t length) {
 
 static const char *error_line(void) {
     written.used = 0;
-    ev_put_error_json(&written, &engine, &reader.fault, 7, reader.id);
+    ev_put_error(&written, &engine, &(struct ev_keys){.line_end = NULL}, &reader.fault, 7,
+                 reader.id);
     ev_put(&written, "", 1);
     return written.buffer;
 }

@@ -50,7 +50,7 @@ static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_
     int in = memfd_create("requests", 0), to = memfd_create("answers", 0), error = 0;
     require(in >= 0 && to >= 0 && pwrite(in, data, size, 0) == (ssize_t)size);
     require(ev_out_open(&out, to, 4096) && ev_out_open(&complaint, EV_MEMORY, 256));
-    struct ev_keys keys;
+    struct ev_keys keys = {.line_end = NULL};
     for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = every || k < EV_KEY_JUDGEMENTS;
     struct ev_batch batch = {
         .engine = e, .out = &out, .keys = keys, .fd = in, .read_bytes = read_bytes};

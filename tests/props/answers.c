@@ -254,9 +254,9 @@ static bool program_answer(struct program *p, const char *request) {
          fine = read && ev_decide(&p->engine, ev_keys_want(&p->keys), &fault);
     p->out.used = 0;
     if (fine)
-        ev_put_answer_json(&p->out, &p->engine, &p->keys, (struct ev_span){0});
+        ev_put_answer(&p->out, &p->engine, &p->keys, (struct ev_span){0});
     else if (fault.code == EV_IMPOSSIBLE)
-        ev_put_error_json(&p->out, &p->engine, &fault, 1, (struct ev_span){0});
+        ev_put_error(&p->out, &p->engine, &p->keys, &fault, 1, (struct ev_span){0});
     free(line);
     ev_put(&p->out, "", 1);
     return fine || (read && fault.code == EV_IMPOSSIBLE);

@@ -64,10 +64,7 @@ static bool same(struct ev_cache *c, struct ev_out *quick, struct ev_out *slow) 
         return quick->used == 0 && why.code == fault.code && why.assume == fault.assume;
     }
     answered++;
-    if (c->line_end)
-        ev_put_answer_csv(slow, e, &c->keys, id, c->line_end);
-    else
-        ev_put_answer_json(slow, e, &c->keys, id);
+    ev_put_answer(slow, e, &c->keys, id);
     if (quick->used == slow->used && memcmp(quick->buffer, slow->buffer, slow->used) == 0)
         return true;
     print_error("given: %.*sright: %.*s", (int)quick->used, quick->buffer, (int)slow->used,
@@ -90,7 +87,8 @@ static bool one_policy(const struct strat_policy *policy, unsigned requests) {
     for (size_t i = 0; i < N; i++) {
         struct ev_keys keys;
         draw_keys(&keys);
-        ev_cache_open(&caches[i], &engine, &keys, i == 0 ? "\r\n" : NULL);
+        keys.line_end = i == 0 ? "\r\n" : NULL;
+        ev_cache_open(&caches[i], &engine, &keys);
         ev_cache_get_ready(&caches[i]);
         ready += caches[i].ready;
     }

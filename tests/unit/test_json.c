@@ -374,11 +374,11 @@ static void answers(void **state) {
     engine.judgements = judgements;
     engine.ask = ask;
     engine.n_ask = 2;
-    struct ev_keys keys;
+    struct ev_keys keys = {.line_end = NULL};
     for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = true;
     struct ev_span id = {"\"x\"", 3, true};
     written.used = 0;
-    ev_put_answer_json(&written, &engine, &keys, id);
+    ev_put_answer(&written, &engine, &keys, id);
     ev_put(&written, "", 1);
     assert_string_equal(written.buffer,
                         "{\"id\":\"x\",\"status\":\"conditional\",\"approach\":\"outreach\","
@@ -398,20 +398,20 @@ static void answers(void **state) {
     engine.answer.possible = 3;
     engine.answer.possible_none = 1;
     engine.answer.possible_status = 1 << STRAT_REFUSED | 1 << STRAT_OPEN;
-    keys = (struct ev_keys){{false}};
+    keys = (struct ev_keys){.line_end = NULL};
     keys.wanted[EV_KEY_APPROACH] = keys.wanted[EV_KEY_POSSIBLE] =
         keys.wanted[EV_KEY_POSSIBLE_STATUS] = true;
     keys.wanted[EV_KEY_MODALITY] = keys.wanted[EV_KEY_EACH] = true;
     written.used = 0;
-    ev_put_answer_json(&written, &engine, &keys, id);
+    ev_put_answer(&written, &engine, &keys, id);
     ev_put(&written, "", 1);
     assert_string_equal(written.buffer,
                         "{\"approach\":null,\"possible\":[\"none\",\"limited\",\"outreach\"],"
                         "\"possible_status\":[\"refused\",\"open\"],\"modality\":null}\n");
-    keys = (struct ev_keys){{false}};
+    keys = (struct ev_keys){.line_end = NULL};
     keys.wanted[EV_KEY_EACH] = true;
     written.used = 0;
-    ev_put_answer_json(&written, &engine, &keys, id);
+    ev_put_answer(&written, &engine, &keys, id);
     assert_memory_equal(written.buffer, "{}\n", 3);
 }
 

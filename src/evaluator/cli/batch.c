@@ -10,6 +10,8 @@
 /* A stream while it is answered. */
 struct stream {
     const struct ev_batch *b;
+    struct ev_keys keys;
+    bool rows; /* CSV; else JSON lines */
     struct ev_input in;
     struct ev_cache cache;
     unsigned slow; /* requests yet to be answered in the plain way: getting ready takes as long */
@@ -18,13 +20,12 @@ struct stream {
     struct ev_json json;
     struct ev_predict predict;
     struct ev_csv csv;
-    const char *line_end; /* of CSV; NULL: JSON */
 };
 
 /* Without enough memory it goes on slowly. */
 static void get_ready(struct stream *s) {
     const struct ev_engine *e = s->b->engine;
-    s->quick = !s->line_end && ev_predict_open(&s->predict, &e->vocabulary, e->request);
+    s->quick = !s->rows && ev_predict_open(&s->predict, &e->vocabulary, e->request);
     ev_cache_get_ready(&s->cache);
 }
 
@@ -38,12 +39,8 @@ static void close_stream(struct stream *s) {
 
 static void put_fault(struct stream *s, const struct ev_fault *fault, uint64_t line,
                       struct ev_span id) {
-    const struct ev_batch *b = s->b;
     s->wrong = true;
-    if (s->line_end)
-        ev_put_error_csv(b->out, b->engine, &b->keys, fault, id, s->line_end);
-    else
-        ev_put_error_json(b->out, b->engine, fault, line, id);
+    ev_put_error(s->b->out, s->b->engine, &s->keys, fault, line, id);
 }
 
 /* The request that was read. */
@@ -101,10 +98,10 @@ static void answer_all(struct stream *s) {
     struct ev_record record;
     for (;;) {
         /* `cut`: only the beginning of a line was there to be read, so it may be plain. */
-        bool cut = !s->line_end && answer_plain(s);
+        bool cut = !s->rows && answer_plain(s);
         if (s->b->out->error || !ev_input_next(&s->in, &record)) return;
         const char *end = record.at + record.length;
-        if (s->line_end)
+        if (s->rows)
             answer_row(s, &record);
         else if (cut && !record.too_long && ev_predict_read(&s->predict, record.at, end) == end)
             answer(s, s->predict.id, record.line);
@@ -130,7 +127,8 @@ static enum ev_outcome outcome(const struct stream *s, int *error) {
 }
 
 static bool open_stream(struct stream *s, const struct ev_batch *b, enum ev_records records) {
-    *s = (struct stream){.b = b, .slow = EV_SLOW_LINES};
+    *s = (struct stream){
+        .b = b, .keys = b->keys, .rows = records == EV_CSV_RECORDS, .slow = EV_SLOW_LINES};
     if (!ev_input_open(&s->in, b->fd, records, b->out, b->read_bytes)) return false;
     s->in.max_line = b->max_line;
     s->in.progress = b->progress;
@@ -142,7 +140,7 @@ enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
     enum ev_outcome result = EV_NO_MEMORY;
     if (open_stream(&s, b, EV_LINES) &&
         ev_json_open(&s.json, &b->engine->vocabulary, b->engine->request)) {
-        ev_cache_open(&s.cache, b->engine, &b->keys, NULL);
+        ev_cache_open(&s.cache, b->engine, &s.keys);
         answer_all(&s);
         result = outcome(&s, error);
     }
@@ -150,7 +148,7 @@ enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
     return result;
 }
 
-/* ALL_ANSWERED: the header is read, and s->line_end is what it ends with. */
+/* ALL_ANSWERED: the header is read, and s->keys.line_end is what it ends with. */
 static enum ev_outcome read_header(struct stream *s, struct ev_out *complaint, int *error) {
     const struct ev_batch *b = s->b;
     struct ev_record record;
@@ -160,7 +158,7 @@ static enum ev_outcome read_header(struct stream *s, struct ev_out *complaint, i
     enum ev_header header = EV_HEADER_WRONG;
     if (ev_input_next(&s->in, &record)) {
         bool cr = record.length > 0 && record.at[record.length - 1] == '\r';
-        s->line_end = cr ? "\r\n" : "\n";
+        s->keys.line_end = cr ? "\r\n" : "\n";
         fault = cut_fault(&record, false);
         if (!record.too_long) {
             header = ev_csv_header(&s->csv, record.at, record.length);
@@ -184,8 +182,8 @@ enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint,
         result = read_header(&s, complaint, error);
     }
     if (result == EV_ALL_ANSWERED) {
-        ev_cache_open(&s.cache, b->engine, &b->keys, s.line_end);
-        ev_put_header_csv(b->out, b->engine, &b->keys, s.line_end);
+        ev_cache_open(&s.cache, b->engine, &s.keys);
+        ev_put_header(b->out, b->engine, &s.keys);
         answer_all(&s);
         result = outcome(&s, error);
     }

@@ -119,7 +119,7 @@ static void take_key(struct reading *r, const char *name, size_t length) {
 }
 
 static void take_keys(struct reading *r, const char *list) {
-    if (!r->keys_given) r->o->keys = (struct ev_keys){{false}};
+    if (!r->keys_given) r->o->keys = (struct ev_keys){.line_end = NULL};
     r->keys_given = true;
     for (;; list++) {
         size_t length = strcspn(list, ",");

@@ -214,39 +214,57 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     }
 }
 
-/* ---- JSON ---- */
+/* ---- answers ---- */
 
 /* Whether an answer of this policy has this key at all. */
 static bool applies(const struct ev_engine *e, enum ev_key key) {
     return key != EV_KEY_EACH || e->answer.each;
 }
 
-bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                      enum ev_key from, enum ev_key to, struct ev_span id, bool begun) {
-    bool undetermined = e->answer.status == STRAT_UNDETERMINED;
-    for (int key = (int)from; key < (int)to; key++) {
-        bool possible = key == EV_KEY_POSSIBLE || key == EV_KEY_POSSIBLE_STATUS;
-        if (!keys->wanted[key] || (possible && !undetermined) || !applies(e, (enum ev_key)key))
-            continue;
-        ev_put(out, begun ? ",\"" : "{\"", 2);
-        ev_puts(out, ev_key_names[key]);
-        ev_put(out, "\":", 2);
-        put_key(out, JSON, e, (enum ev_key)key, id);
-        begun = true;
+/* A row has a field for each key, also where it says nothing. */
+static void put_field(struct ev_out *out, const struct ev_engine *e, enum ev_key key,
+                      struct ev_span id) {
+    if (key == EV_KEY_EACH) {
+        ev_put(out, "\"", 1);
+        put_key(out, JSON_IN_CSV, e, key, id);
+        ev_put(out, "\"", 1);
+    } else {
+        put_key(out, CSV, e, key, id);
     }
-    if (to == EV_KEYS)
-        ev_puts(out,
-                begun ? "}\n" : "{}\n"); /* every key may have been one that this answer lacks */
+    ev_put(out, ",", 1);
+}
+
+bool ev_put_keys(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                 enum ev_key from, enum ev_key to, struct ev_span id, bool begun) {
+    bool undetermined = e->answer.status == STRAT_UNDETERMINED;
+    for (enum ev_key key = from; key < to; key++) {
+        bool possible = key == EV_KEY_POSSIBLE || key == EV_KEY_POSSIBLE_STATUS;
+        if (!keys->wanted[key] || !applies(e, key)) continue;
+        if (keys->line_end) {
+            put_field(out, e, key, id);
+        } else if (!possible || undetermined) {
+            ev_put(out, begun ? ",\"" : "{\"", 2);
+            ev_puts(out, ev_key_names[key]);
+            ev_put(out, "\":", 2);
+            put_key(out, JSON, e, key, id);
+            begun = true;
+        }
+    }
+    if (to == EV_KEYS) /* every key may have been one that this answer lacks */
+        ev_puts(out, keys->line_end ? keys->line_end : begun ? "}\n" : "{}\n");
     return begun;
 }
 
-void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                        struct ev_span id) {
-    ev_put_keys_json(out, e, keys, EV_KEY_ID, EV_KEYS, id, false);
+void ev_put_header(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys) {
+    for (enum ev_key key = 0; key < EV_KEYS; key++)
+        if (keys->wanted[key] && applies(e, key)) ev_textf(out, "%s,", ev_key_names[key]);
+    ev_textf(out, "error%s", keys->line_end);
 }
 
-void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
-                       uint64_t line, struct ev_span id) {
+/* ---- errors ---- */
+
+static void put_error_json(struct ev_out *out, const struct ev_engine *e,
+                           const struct ev_fault *fault, uint64_t line, struct ev_span id) {
     const struct ev_vocabulary *v = &e->vocabulary;
     ev_puts(out, "{\"id\":");
     ev_put_id(out, id);
@@ -276,53 +294,24 @@ void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const stru
     ev_puts(out, "\"}}\n");
 }
 
-/* ---- CSV ---- */
-
-void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                       const char *line_end) {
-    for (int key = 0; key < EV_KEYS; key++)
-        if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
-            ev_puts(out, ev_key_names[key]);
-            ev_put(out, ",", 1);
-        }
-    ev_puts(out, "error");
-    ev_puts(out, line_end);
-}
-
-void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                     enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end) {
-    for (int key = (int)from; key < (int)to; key++) {
-        if (!keys->wanted[key] || !applies(e, (enum ev_key)key)) continue;
-        if (key == EV_KEY_EACH) {
-            ev_put(out, "\"", 1);
-            put_key(out, JSON_IN_CSV, e, EV_KEY_EACH, id);
-            ev_put(out, "\"", 1);
-        } else {
-            put_key(out, CSV, e, (enum ev_key)key, id);
-        }
-        ev_put(out, ",", 1);
-    }
-    if (to == EV_KEYS) ev_puts(out, line_end);
-}
-
-void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                       struct ev_span id, const char *line_end) {
-    ev_put_keys_csv(out, e, keys, EV_KEY_ID, EV_KEYS, id, line_end);
-}
-
-void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                      const struct ev_fault *fault, struct ev_span id, const char *line_end) {
-    for (int key = 0; key < EV_KEYS; key++)
-        if (keys->wanted[key] && applies(e, (enum ev_key)key)) {
+static void put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                          const struct ev_fault *fault, struct ev_span id) {
+    for (enum ev_key key = 0; key < EV_KEYS; key++)
+        if (keys->wanted[key] && applies(e, key)) {
             if (key == EV_KEY_ID) ev_put_field(out, id.at, id.length);
             ev_put(out, ",", 1);
         }
-    ev_put(out, "\"", 1);
-    ev_puts(out, ev_code_name(fault->code));
-    ev_puts(out, ": ");
+    ev_textf(out, "\"%s: ", ev_code_name(fault->code));
     out->escape = EV_CSV;
     ev_fault_say(out, &e->vocabulary, fault, EV_SPELLED_TEXT);
     out->escape = EV_PLAIN;
-    ev_put(out, "\"", 1);
-    ev_puts(out, line_end);
+    ev_textf(out, "\"%s", keys->line_end);
+}
+
+void ev_put_error(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                  const struct ev_fault *fault, uint64_t line, struct ev_span id) {
+    if (keys->line_end)
+        put_error_csv(out, e, keys, fault, id);
+    else
+        put_error_json(out, e, fault, line, id);
 }

@@ -30,8 +30,10 @@ enum ev_key {
 
 extern const char *const ev_key_names[EV_KEYS];
 
+/* What an answer shows, and how: a line of JSON or a row of CSV. */
 struct ev_keys {
     bool wanted[EV_KEYS];
+    const char *line_end; /* of rows; NULL: JSON */
 };
 
 /* What these keys want beyond the answer itself. */
@@ -45,26 +47,24 @@ const char *ev_status_name(enum strat_status status);
 /* An id as JSON: without white space between its tokens. */
 void ev_put_id(struct ev_out *out, struct ev_span id);
 
-void ev_put_answer_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                        struct ev_span id);
-void ev_put_error_json(struct ev_out *out, const struct ev_engine *e, const struct ev_fault *fault,
-                       uint64_t line, struct ev_span id);
-
 /* A part of an answer: its keys from one to before another; with EV_KEYS, its end as well. `begun`:
- * a key stands before it; what it returns says the same of the next part. */
-bool ev_put_keys_json(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                      enum ev_key from, enum ev_key to, struct ev_span id, bool begun);
-void ev_put_keys_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                     enum ev_key from, enum ev_key to, struct ev_span id, const char *line_end);
+ * a key stands before it; what it returns says the same of the next part.
+ *
+ * A row of CSV has a field for each key, then one for an error. Lists are joined by |; nothing
+ * stands for null and for an empty list; `each` holds JSON. */
+bool ev_put_keys(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                 enum ev_key from, enum ev_key to, struct ev_span id, bool begun);
 
-/* CSV: the keys wanted, then `error`. Lists are joined by |; nothing stands for null and for an
- * empty list; `each` holds JSON. An error is its code, a colon and the message. Rows end as
- * `line_end` says. */
-void ev_put_header_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                       const char *line_end);
-void ev_put_answer_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                       struct ev_span id, const char *line_end);
-void ev_put_error_csv(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
-                      const struct ev_fault *fault, struct ev_span id, const char *line_end);
+static inline void ev_put_answer(struct ev_out *out, const struct ev_engine *e,
+                                 const struct ev_keys *keys, struct ev_span id) {
+    ev_put_keys(out, e, keys, EV_KEY_ID, EV_KEYS, id, false);
+}
+
+/* Instead of an answer. `line`: of the request; rows do not say it. */
+void ev_put_error(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
+                  const struct ev_fault *fault, uint64_t line, struct ev_span id);
+
+/* The first row of CSV. */
+void ev_put_header(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys);
 
 #endif

@@ -268,9 +268,7 @@ static uint64_t *find_entry(struct ev_cache *c, bool complete) {
 static bool put_part(const struct ev_cache *c, struct ev_out *out, enum ev_key from, enum ev_key to,
                      bool begun) {
     struct ev_span none = {0};
-    if (!c->line_end) return ev_put_keys_json(out, c->engine, &c->keys, from, to, none, begun);
-    ev_put_keys_csv(out, c->engine, &c->keys, from, to, none, c->line_end);
-    return true;
+    return ev_put_keys(out, c->engine, &c->keys, from, to, none, begun);
 }
 
 /* The text that was put there from `at` on; 0 where it is too long, or memory is short. */
@@ -323,7 +321,7 @@ static void put_text(struct ev_out *out, const char *text, size_t n) {
 
 static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct ev_span id) {
     if (!c->keys.wanted[EV_KEY_ID]) return;
-    if (c->line_end) {
+    if (c->keys.line_end) {
         ev_put_field(out, id.at, id.length);
         ev_put(out, ",", 1);
         return;
@@ -336,13 +334,6 @@ static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct e
 }
 
 /* ---- answers ---- */
-
-static void put_whole(const struct ev_cache *c, struct ev_out *out, struct ev_span id) {
-    if (c->line_end)
-        ev_put_answer_csv(out, c->engine, &c->keys, id, c->line_end);
-    else
-        ev_put_answer_json(out, c->engine, &c->keys, id);
-}
 
 static void put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id, uint64_t answer,
                      uint64_t judged) {
@@ -381,7 +372,7 @@ bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
     if (entry && *entry && *entry != SEEN && (judged || !parted))
         put_kept(c, out, id, *entry, judged);
     else
-        put_whole(c, out, id);
+        ev_put_answer(out, e, &c->keys, id);
     return true;
 }
 
@@ -522,9 +513,8 @@ void ev_cache_close(struct ev_cache *c) {
     *c = (struct ev_cache){0};
 }
 
-void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys,
-                   const char *line_end) {
-    *c = (struct ev_cache){.engine = e, .keys = *keys, .line_end = line_end};
+void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys) {
+    *c = (struct ev_cache){.engine = e, .keys = *keys};
 }
 
 void ev_cache_get_ready(struct ev_cache *c) {

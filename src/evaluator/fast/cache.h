@@ -40,9 +40,8 @@ struct ev_column {
 struct ev_cache {
     struct ev_engine *engine;
     struct ev_keys keys;
-    const char *line_end; /* CSV; NULL: JSON */
-    bool ready;           /* else every request is decided; nothing below counts */
-    bool begun;           /* JSON: a key stands before the judgements */
+    bool ready; /* else every request is decided; nothing below counts */
+    bool begun; /* JSON: a key stands before the judgements */
     struct strat_search search;
     uint32_t words;                           /* of a set of clauses */
     struct ev_column *columns;                /* with rows; judgements, with rows; the others */
@@ -61,9 +60,7 @@ struct ev_cache {
     uint32_t vain, skipped; /* requests with open facts */
 };
 
-/* Where `line_end` is not NULL answers are rows of CSV. */
-void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys,
-                   const char *line_end);
+void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys);
 void ev_cache_close(struct ev_cache *c);
 
 /* From here on answers are kept, if there is memory enough, and the policy is one of those. */
