@@ -12,7 +12,7 @@ enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
 /* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
 enum { PIECE_ROOM = 128 };
 
-enum { SETS = 64, PATIENCE = 8 };
+enum { PATIENCE = 8 };
 
 #define UNPLANNED UINT32_MAX
 
@@ -36,9 +36,8 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
     p->merged_text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->seen = calloc(n, sizeof *p->seen);
     p->members = calloc(n, sizeof *p->members);
-    p->sets = calloc(SETS, sizeof *p->sets);
     if (p->items && p->plan && p->merged && p->planned && p->position && p->text &&
-        p->merged_text && p->seen && p->members && p->sets) {
+        p->merged_text && p->seen && p->members) {
         for (uint32_t f = 0; f < facts; f++)
             p->items[f] = (struct ev_expected){.values = v->facts[f].table,
                                                .value = &p->request.value[f],
@@ -63,7 +62,6 @@ void ev_predict_close(struct ev_predict *p) {
     free(p->merged_text);
     free(p->seen);
     free(p->members);
-    free(p->sets);
     *p = (struct ev_predict){0};
 }
 
@@ -125,29 +123,6 @@ static const char *read_set(const struct ev_predict *p, const struct ev_table *t
     return s + 1;
 }
 
-/* How many names a list has, and which, is data. So a short one is looked up as a whole, as it was
- * read before. */
-static const char *read_set_again(struct ev_predict *p, const struct ev_expected *expected,
-                                  const char *s) {
-    size_t n = ev_find(s, ']', EV_BLOCKS) + 1;
-    if (n > EV_AHEAD) return read_set(p, &expected->values, s, expected->value);
-    uint32_t hash = ev_word_hash(expected->values.factor, s, n) + expected->item;
-    struct ev_seen_set *seen = &p->sets[hash % SETS];
-    if (seen->length == n && seen->item == expected->item &&
-        ev_alike(s, seen->text, n, EV_BLOCKS)) {
-        *expected->value = seen->value;
-        return s + n;
-    }
-    const char *behind = read_set(p, &expected->values, s, expected->value);
-    if (behind == s + n) {
-        memcpy(seen->text, s, n);
-        seen->length = (uint32_t)n;
-        seen->item = expected->item;
-        seen->value = *expected->value;
-    }
-    return behind;
-}
-
 static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s,
                                const char *end, int64_t *value) {
     const char *behind = ev_number_end(s, end);
@@ -167,7 +142,7 @@ static const char *read_date(const struct ev_predict *p, uint32_t fact, const ch
 static const char *read_other(struct ev_predict *p, const struct ev_expected *expected,
                               const char *s, const char *end) {
     switch (expected->kind) {
-    case STRAT_SET_OF: return read_set_again(p, expected, s);
+    case STRAT_SET_OF: return read_set(p, &expected->values, s, expected->value);
     case STRAT_NUMBER: return read_number(p, expected->item, s, end, expected->value);
     case STRAT_DATE: return read_date(p, expected->item, s, expected->value);
     default: return NULL;

@@ -29,13 +29,6 @@ struct ev_member {
     uint32_t length, item;
 };
 
-/* A list of names that was read lately, as it stands in a line. */
-struct ev_seen_set {
-    char text[EV_AHEAD];
-    uint32_t length, item;
-    int64_t value;
-};
-
 struct ev_predict {
     const struct ev_vocabulary *vocabulary;
     struct strat_request request;
@@ -53,7 +46,6 @@ struct ev_predict {
     struct ev_member *members; /* of the line */
     uint32_t unplanned;        /* lines in a row that were not as planned */
     uint64_t order;            /* a hash of the members of the last line that was not as planned */
-    struct ev_seen_set *sets;  /* by a hash of their texts */
 };
 
 bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
