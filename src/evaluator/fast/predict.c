@@ -29,15 +29,12 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
         .vocabulary = v, .request = request, .id_item = facts, .end_item = facts + 1};
     p->items = calloc(n, sizeof *p->items);
     p->plan = calloc(n, sizeof *p->plan);
-    p->merged = calloc(n, sizeof *p->merged);
     p->planned = calloc(n, sizeof *p->planned);
     p->position = calloc(n, sizeof *p->position);
     p->text = calloc(n, PIECE_ROOM + EV_AHEAD);
-    p->merged_text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->seen = calloc(n, sizeof *p->seen);
     p->members = calloc(n, sizeof *p->members);
-    if (p->items && p->plan && p->merged && p->planned && p->position && p->text &&
-        p->merged_text && p->seen && p->members) {
+    if (p->items && p->plan && p->planned && p->position && p->text && p->seen && p->members) {
         for (uint32_t f = 0; f < facts; f++)
             p->items[f] = (struct ev_expected){.values = v->facts[f].table,
                                                .value = &p->request.value[f],
@@ -55,11 +52,9 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
 void ev_predict_close(struct ev_predict *p) {
     free(p->items);
     free(p->plan);
-    free(p->merged);
     free(p->planned);
     free(p->position);
     free(p->text);
-    free(p->merged_text);
     free(p->seen);
     free(p->members);
     *p = (struct ev_predict){0};
@@ -209,71 +204,26 @@ static const char *pass_end(const char *s, const char *end) {
 
 /* ---- the plan ---- */
 
-static void add_expected(struct ev_predict *p, uint32_t *n, uint32_t item, const char *text,
-                         uint32_t length) {
-    char *copy = p->merged_text + (size_t)*n * (PIECE_ROOM + EV_AHEAD);
-    memset(copy, 0, PIECE_ROOM + EV_AHEAD);
-    memcpy(copy, text, length);
-    p->merged[*n] = p->items[item];
-    p->merged[(*n)++].piece = ev_piece(copy, length);
-}
-
-/* Whether the members of this line stand in the order of the plan, as far as they are in it. */
-static bool in_order(const struct ev_predict *p, uint32_t n_members, bool *new_item) {
-    uint32_t next = 0;
-    *new_item = false;
-    for (uint32_t m = 0; m <= n_members; m++) {
-        uint32_t position = p->position[p->members[m].item];
-        if (position == UNPLANNED)
-            *new_item = true;
-        else if (position < next)
-            return false;
-        else
-            next = position + 1;
-    }
-    return true;
-}
-
-/* The plan with the members of this line, which are in order, put in where they stand. */
-static void merge(struct ev_predict *p, uint32_t n_members) {
-    uint32_t next = 0, n = 0;
-    for (uint32_t m = 0; m <= n_members; m++) {
-        const struct ev_member *member = &p->members[m];
-        uint32_t position = p->position[member->item];
-        const char *text = member->at;
-        uint32_t length = member->length;
-        for (; position != UNPLANNED && next < position; next++)
-            add_expected(p, &n, p->plan[next].item, p->plan[next].piece.text,
-                         p->plan[next].piece.length);
-        if (position != UNPLANNED) {
-            next = position + 1;
-            if (m == 0 &&
-                position > 0) /* those before it were left out: it rarely stands behind the { */
-                text = p->plan[position].piece.text, length = p->plan[position].piece.length;
-        }
-        add_expected(p, &n, member->item, text, length);
-    }
-    struct ev_expected *before = p->plan;
-    char *texts = p->text;
-    p->plan = p->merged, p->merged = before;
-    p->text = p->merged_text, p->merged_text = texts;
-    p->n_plan = n;
-    for (uint32_t i = 0; i < n; i++) {
-        p->position[p->plan[i].item] = i;
-        p->planned[p->plan[i].item] = 1;
-    }
-}
-
-static void forget_plan(struct ev_predict *p) {
+static void make_plan(struct ev_predict *p, uint32_t n_members) {
     for (uint32_t i = 0; i < p->n_plan; i++) {
         p->position[p->plan[i].item] = UNPLANNED;
         p->planned[p->plan[i].item] = 0;
     }
-    p->n_plan = 0;
+    p->n_plan = n_members + 1;
+    for (uint32_t i = 0; i < p->n_plan; i++) {
+        const struct ev_member *member = &p->members[i];
+        char *copy = p->text + (size_t)i * (PIECE_ROOM + EV_AHEAD);
+        memset(copy, 0, PIECE_ROOM + EV_AHEAD);
+        memcpy(copy, member->at, member->length);
+        p->plan[i] = p->items[member->item];
+        p->plan[i].piece = ev_piece(copy, member->length);
+        p->position[member->item] = i;
+        p->planned[member->item] = 1;
+    }
 }
 
-/* A line was read that is not as planned. Members that are new are put into the plan; another
- * order, or other white space, takes its place when it comes twice in a row. */
+/* A line was read that is not as planned. It is the next plan where it has more members than this
+ * one, or comes twice in a row: another order, or other white space. */
 EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
     const uint64_t odd = 0x9e3779b97f4a7c15u;
     uint64_t order = 0, factor = odd;
@@ -282,16 +232,9 @@ EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
         order += ((uint64_t)p->members[m].item * PIECE_ROOM + p->members[m].length) * factor;
         short_pieces &= p->members[m].length <= PIECE_ROOM;
     }
-    if (!short_pieces) return;
-    bool again = order == p->order, new_item;
+    bool again = order == p->order, more = n_members >= p->n_plan;
     p->order = order;
-    if (n_members == 0) return;
-    if (in_order(p, n_members, &new_item)) {
-        if (again || new_item) merge(p, n_members);
-    } else if (again) {
-        forget_plan(p);
-        merge(p, n_members);
-    }
+    if (short_pieces && n_members > 0 && (again || more)) make_plan(p, n_members);
 }
 
 /* ---- lines ---- */

@@ -34,14 +34,13 @@ struct ev_predict {
     struct strat_request request;
     struct ev_span id; /* of the line just read; at NULL where there is none */
     uint32_t id_item, end_item;
-    struct ev_expected *items;  /* by item; without a piece */
-    struct ev_expected *plan;   /* the members in the order that is expected, then the end */
-    struct ev_expected *merged; /* the next plan, while it is made */
+    struct ev_expected *items; /* by item; without a piece */
+    struct ev_expected *plan;  /* the members in the order that is expected, then the end */
     uint32_t n_plan;
-    uint8_t *planned;         /* by fact: 1 where it is in the plan */
-    uint32_t *position;       /* by item: where it stands in the plan, or UNPLANNED */
-    char *text, *merged_text; /* of the pieces */
-    uint32_t *seen;           /* by item: the last line in which it stood */
+    uint8_t *planned;   /* by fact: 1 where it is in the plan */
+    uint32_t *position; /* by item: where it stands in the plan, or UNPLANNED */
+    char *text;         /* of the pieces */
+    uint32_t *seen;     /* by item: the last line in which it stood */
     uint32_t line;
     struct ev_member *members; /* of the line */
     uint32_t unplanned;        /* lines in a row that were not as planned */
