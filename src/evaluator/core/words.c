@@ -2,8 +2,7 @@
 
 #include <stdlib.h>
 
-/* Where there are many names some meet, whatever the factor. */
-enum { LEAST = 4, TRIES = 16, MANY = 128 };
+enum { LEAST = 4 }; /* places of a table */
 
 bool ev_words_open(struct ev_words *w, size_t names, size_t tables, size_t bytes) {
     /* A table has fewer than six places for each of its names, or the least. */
@@ -31,35 +30,18 @@ void ev_words_add(struct ev_words *w, const char *name, size_t n) {
     w->longest = n > w->longest ? n : w->longest;
 }
 
-/* Fills the places of the table; how many names found theirs taken. */
-static size_t fill(struct ev_words *w, const struct ev_table *table) {
-    size_t taken = 0;
-    struct ev_word *places = w->words + table->first;
-    memset(places, 0, ((size_t)table->mask + 1) * sizeof *places);
-    for (size_t n = 0; n < w->n_added; n++) {
-        const struct ev_word *word = &w->added[n];
-        uint32_t i = ev_word_hash(table->factor, w->text + word->at, word->length) & table->mask;
-        for (; places[i].number; i = (i + 1) & table->mask) taken++;
-        places[i] = *word;
-    }
-    return taken;
-}
-
 struct ev_table ev_words_table(struct ev_words *w) {
-    size_t places = LEAST, least = SIZE_MAX;
+    size_t places = LEAST;
     while (places < 3 * w->n_added) places *= 2;
     struct ev_table table = {.first = (uint32_t)w->n_words,
                              .mask = (uint32_t)places - 1,
                              .blocks = ev_blocks(w->longest + 1)};
-    uint64_t factor = 0x9e3779b97f4a7c15u, best = factor;
-    int tries = w->n_added < MANY ? TRIES : 1;
-    for (int i = 0; i < tries && least > 0; i++, factor = factor * 0xd1342543de82ef95u | 1) {
-        table.factor = factor;
-        size_t taken = fill(w, &table);
-        if (taken < least) least = taken, best = factor;
+    for (size_t n = 0; n < w->n_added; n++) {
+        const struct ev_word *word = &w->added[n];
+        uint32_t i = ev_word_hash(w->text + word->at, word->length) & table.mask;
+        while (w->words[table.first + i].number) i = (i + 1) & table.mask;
+        w->words[table.first + i] = *word;
     }
-    table.factor = best;
-    fill(w, &table);
     w->n_words += places;
     w->n_added = w->longest = 0;
     return table;

@@ -17,7 +17,6 @@ struct ev_word {
 /* One table: a power of two of places in `words`, at most a third of them taken. */
 struct ev_table {
     uint32_t first, mask;
-    uint64_t factor; /* of the hash: chosen so that few names meet at one place */
     uint32_t blocks; /* that hold the longest name and a quote behind it; more than EV_BLOCKS: one
                         by one */
 };
@@ -32,19 +31,19 @@ struct ev_words {
 
 /* The first and the last eight bytes of the name, what is not of the name masked out. Names that
  * agree in these and in length meet, and are told apart when they are compared. */
-static EV_INLINE uint32_t ev_word_hash(uint64_t factor, const char *name, size_t n) {
+static EV_INLINE uint32_t ev_word_hash(const char *name, size_t n) {
     size_t tail = n > 8 ? n - 8 : 0;
     uint64_t mask = ev_first_bytes(n - tail);
-    uint64_t h = ((ev_load8(name) & mask) + n) * factor;
-    h = (h ^ h >> 32 ^ (ev_load8(name + tail) & mask)) * 0x9e3779b97f4a7c15u;
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t h = ((ev_load8(name) & mask) + n) * odd;
+    h = (h ^ h >> 32 ^ (ev_load8(name + tail) & mask)) * odd;
     return (uint32_t)(h >> 40);
 }
 
 /* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
 static EV_INLINE int32_t ev_word_find(const struct ev_words *w, const struct ev_table *table,
                                       const char *name, size_t n) {
-    for (uint32_t i = ev_word_hash(table->factor, name, n) & table->mask;;
-         i = (i + 1) & table->mask) {
+    for (uint32_t i = ev_word_hash(name, n) & table->mask;; i = (i + 1) & table->mask) {
         const struct ev_word *word = &w->words[table->first + i];
         const char *text = w->text + word->at;
         if (!word->number) return -1;

@@ -21,9 +21,6 @@ enum { MOST_VAIN = 5, PATIENCE = 64, SAMPLE = 16 };
 /* A fact of more values has no rows of its own. */
 enum { MOST_ROWS = 512 };
 
-/* Most texts are shorter than these; so much may be read of each. */
-enum { SHORT = 64, USUAL = 256, LONG = 512 };
-
 /* Of a decision: an assumption is broken. Of an answer: the request was met once. */
 #define BROKEN UINT64_MAX
 #define SEEN UINT64_MAX
@@ -273,11 +270,9 @@ static bool put_part(const struct ev_cache *c, struct ev_out *out, enum ev_key f
 
 /* The text that was put there from `at` on; 0 where it is too long, or memory is short. */
 static uint64_t keep(struct ev_cache *c, size_t at, size_t head) {
-    static const char behind[LONG];
     size_t tail = c->text.used - at - head;
-    ev_put(&c->text, behind, sizeof behind);
     bool fine = !c->text.error && head <= UINT16_MAX && tail <= UINT16_MAX;
-    c->text.used = fine ? at + head + tail : at;
+    if (!fine) c->text.used = at;
     c->text.error = 0;
     return fine ? (uint64_t)at << 32 | (uint64_t)head << 16 | tail : 0;
 }
@@ -310,15 +305,6 @@ static void forget(struct ev_cache *c) {
     c->text.used = 0;
 }
 
-static void put_text(struct ev_out *out, const char *text, size_t n) {
-    if (n <= SHORT)
-        ev_put_from(out, text, n, SHORT);
-    else if (n <= USUAL)
-        ev_put_from(out, text, n, USUAL);
-    else
-        ev_put_from(out, text, n, LONG);
-}
-
 static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct ev_span id) {
     if (!c->keys.wanted[EV_KEY_ID]) return;
     if (c->keys.line_end) {
@@ -327,10 +313,7 @@ static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct e
         return;
     }
     ev_put(out, "{\"id\":", 6);
-    if (id.at && *id.at != '[' && *id.at != '{')
-        ev_put_from(out, id.at, id.length, EV_BLOCK);
-    else
-        ev_put_id(out, id);
+    ev_put_id(out, id);
 }
 
 /* ---- answers ---- */
@@ -340,9 +323,9 @@ static void put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id, 
     const char *text = c->text.buffer + (answer >> 32);
     size_t head = answer >> 16 & UINT16_MAX, tail = answer & UINT16_MAX;
     put_id(c, out, id);
-    put_text(out, text, head);
-    if (judged) ev_put_from(out, c->text.buffer + (judged >> 32), judged >> 16 & UINT16_MAX, SHORT);
-    if (tail) ev_put_from(out, text + head, tail, SHORT);
+    ev_put(out, text, head);
+    if (judged) ev_put(out, c->text.buffer + (judged >> 32), judged >> 16 & UINT16_MAX);
+    ev_put(out, text + head, tail);
 }
 
 bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,

@@ -66,9 +66,8 @@ void ev_cache_close(struct ev_cache *c);
 /* From here on answers are kept, if there is memory enough, and the policy is one of those. */
 void ev_cache_get_ready(struct ev_cache *c);
 
-/* Answers e->request, with this id (of which EV_BLOCK bytes may be read). False: it could not be
- * decided, *fault says why, and nothing was written. Facts of the request that are not known may
- * get values, which count for nothing. */
+/* Answers e->request, with this id. False: it could not be decided, *fault says why, and nothing
+ * was written. Facts of the request that are not known may get values, which count for nothing. */
 bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
                      struct ev_fault *fault);
 

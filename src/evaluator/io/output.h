@@ -60,17 +60,6 @@ static inline void ev_put(struct ev_out *o, const char *bytes, size_t n) {
     o->used += n;
 }
 
-/* The same, quickly where they are at most `room`: so many are read, and for the processor it does
- * not depend on n. `room` is known to the compiler. */
-static inline void ev_put_from(struct ev_out *o, const char *bytes, size_t n, size_t room) {
-    if (n > room || room > o->size - o->used) {
-        ev_put(o, bytes, n);
-        return;
-    }
-    memcpy(o->buffer + o->used, bytes, room);
-    o->used += n;
-}
-
 static inline void ev_puts(struct ev_out *o, const char *text) { ev_put(o, text, strlen(text)); }
 
 /* A text of the policy or of this program (well-formed UTF-8), escaped as o->escape says. */
