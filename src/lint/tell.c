@@ -32,7 +32,7 @@ const char *tell_what(const struct study *st, uint32_t rule) {
     struct arena *a = st->l->arena;
     const struct rule *r = &st->rules->rules.at[rule];
     const char *approaches = tell_approaches(st, r->approaches);
-    bool all = r->approaches == (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
+    bool all = r->approaches == model_approaches(st->m);
     switch (r->kind) {
     case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
     case STATEMENT_PROHIBITION:

@@ -34,11 +34,8 @@ static diagram under_objective(struct study *st, uint32_t rule) {
     uint32_t axis = st->space->first_axis[st->m->objective];
     if (axis == st->space->first_axis[st->m->objective + 1])
         return YES; /* nothing tells objectives apart */
-    uint64_t *classes =
-        arena_array(st->l->arena, uint64_t, (st->space->axes.at[axis].classes + 63) / 64);
     uint32_t class = space_class(st->space, axis, b->objective);
-    classes[class / 64] |= UINT64_C(1) << (class % 64);
-    return diagram_limit(st->g, axis, classes);
+    return diagram_limit(st->g, axis, space_limit(st->space, axis, class).classes);
 }
 
 /* x where these qualifiers (parts of the rule) hold, but for the one that is skipped. */

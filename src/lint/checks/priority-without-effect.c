@@ -17,15 +17,15 @@ static bool is_first(const struct model *m, uint32_t p) {
     return true;
 }
 
-/* Without the steps of priorities that stand at the same place. */
+/* Without the overrides of priorities that stand at the same place. */
 static enum difference without(struct study *st, uint32_t priority) {
     const struct model *m = st->m;
-    const struct overrides *steps = &st->v->clauses->overrides;
-    bool *gone = arena_array(st->l->arena, bool, steps->len);
-    for (size_t i = 0; i < steps->len; i++)
-        gone[i] =
-            steps->at[i].priority != MODEL_NONE &&
-            same_place(m->priorities.at[steps->at[i].priority].at, m->priorities.at[priority].at);
+    const struct overrides *overrides = &st->v->clauses->overrides;
+    bool *gone = arena_array(st->l->arena, bool, overrides->len);
+    for (size_t i = 0; i < overrides->len; i++)
+        gone[i] = overrides->at[i].priority != MODEL_NONE &&
+                  same_place(m->priorities.at[overrides->at[i].priority].at,
+                             m->priorities.at[priority].at);
     return study_without_overrides(st, gone);
 }
 

@@ -58,7 +58,7 @@ static bool report(struct study *st, uint32_t prohibition, enum diag_code code) 
 
 void lint_unstated_priority(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
-    uint32_t every = (uint32_t)((UINT64_C(1) << l->m->approaches.len) - 1);
+    uint32_t every = model_approaches(l->m);
     bool given_up = false;
     if (!st) return;
     study_begin(st, WHOLE_STEPS / 3);
