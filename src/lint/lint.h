@@ -1,10 +1,17 @@
 /*
  * Lint: what is not wrong but is likely not meant.
  *
- * A check is one line in diag/codes.def (LINT), its function lint_<check>() in checks/<check>.c,
- * and its page. Codes that differ in a noun, or in a verdict, have one check between them, with a
- * row for each. A check reports the code that it is called for alone, all there is of it, and
- * leaves the model as it is. Checks know nothing of one another.
+ * A check is one line in diag/codes.def (LINT: the next free number of its kind), its function
+ * lint_<check>() in checks/<check>.c, and its page. Codes that differ in a noun, or in a verdict,
+ * have one check between them, with a row for each. A check reports the code that it is called for
+ * alone, all there is of it, and leaves the model as it is. Checks know nothing of one another.
+ *
+ * It asks what it needs, from the cheap to the dear: what was written (l->m, l->rules); the
+ * decisions in every situation (l->v, l->all); the same however the open questions are read
+ * (analysis_any_reading(): what is without effect only as they are taken is no fault); what each
+ * rule does and what would be otherwise without it (study_of(), in words lint/tell.h). Where the
+ * diagrams that it asked have `gave_up` it says nothing: lint_run() tells that it was not decided.
+ * Codes from 2047 to 2999 are not looked for in a policy without situations or with too many rules.
  */
 #ifndef STRATC_LINT_LINT_H
 #define STRATC_LINT_LINT_H

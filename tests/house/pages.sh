@@ -11,6 +11,9 @@ empty 'every page belongs to a code' "$(for page in src/diag/pages/*.md; do
     grep -q " $(basename "$page" .md)\$" "$SCRATCH/codes" || echo "$page"
 done)"
 
+empty 'numbers rise, and none is used twice, be it retired' "$(
+    sed -nE 's/^(CODE|LINT|RETIRED)\(([0-9]+),.*/\2/p' src/diag/codes.def | awk '$1 <= last { print $1 " stands after " last } { last = $1 }')"
+
 # example KIND PAGE: the example of that kind, as bytes; nothing where there is none
 example() {
     LC_ALL=C awk -v kind="$1" '
