@@ -23,7 +23,7 @@ struct arena {
     struct arena_chunk *chunks;     /* newest first */
     struct arena_cleanup *cleanups; /* newest first */
     char *next, *end;               /* the free part of the newest chunk */
-    size_t total;                   /* bytes asked of the system, for limits and --stats */
+    size_t total;    /* bytes asked of the system since the owner set it to 0, for limits */
     jmp_buf *on_oom; /* where to go when memory runs out; set by the owner, never NULL in use */
 };
 

@@ -290,6 +290,7 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
                      const char *path) {
     struct run *r = arena_new(a, struct run); /* until the report is closed */
     struct parse_paths paths = {o->include_dirs.at, o->include_dirs.len, installed_share(a)};
+    a->total = 0; /* limits are each policy's own, whatever came before it */
     session_open(&r->session, a, &paths);
     r->o = o;
     r->arena = a;

@@ -144,4 +144,13 @@ done
 kill $swapping
 wait $swapping 2>/dev/null
 empty 'a link that changes all the time shows nothing either' "$seen"
+# ---- many ----
+
+# Limits on memory are each policy's own: one after two thousand others is told what it is told alone.
+if "$STRATC" --lint "$ROOT"/tests/cases/*/*.strat "$ROOT"/tests/cases/*/*.strat | grep 'too much memory' >many; then
+    bad 'policies after many others' "$(head -n 3 many)"
+else
+    ok 'policies after many others'
+fi
+
 finish

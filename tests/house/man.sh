@@ -26,6 +26,8 @@ awk '/^\.Sh SYNOPSIS/ { on = 1; next } /^\.Sh/ { on = 0 } !on { next }
 
 tr ' ' '\n' <"$SCRATCH/forms" | grep . | sort -u >"$SCRATCH/told"
 sort "$SCRATCH/options" >"$SCRATCH/there"
+echo --dump >>"$SCRATCH/there" # for whoever works on stratc: not in --help
+sort -o "$SCRATCH/there" "$SCRATCH/there"
 same 'the synopsis has every option, and no other' "$SCRATCH/there" "$SCRATCH/told"
 
 value() { # value OPTION: as it could be typed
