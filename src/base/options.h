@@ -1,7 +1,7 @@
 /*
  * Options: a command line read by a table, for every program of ours.
  *
- * A program has one table of `struct option`. The reader, --help and the OPTIONS of a man page come
+ * A program has one table of `struct option`. The reader, --help and the heads of a man page come
  * from it, so that an option is added by a row there and by what heeds it. What is wrong is handed
  * to the program, which says so in its own voice. Nothing is allocated.
  */
@@ -19,8 +19,7 @@ struct option {
     int group;            /* of --help */
     int action, mode;     /* the program's own: what it does */
     const char *shown;    /* how --help writes it, where not as name and argument; or NULL */
-    const char *help;
-    const char *manual; /* more, in mdoc, for the man page; or NULL */
+    const char *help;     /* the man page begins with it, too, and goes on */
 };
 
 struct command_line {
@@ -52,8 +51,8 @@ enum option_read option_next(struct command_line *c, struct option_found *found)
 /* The rows of a group, what they are for from `column` on. */
 void options_help(FILE *out, const struct option *table, size_t n, int group, int column);
 
-/* The list of options as mdoc, for a man page. */
-void options_mdoc(FILE *out, const struct option *table, size_t n);
+/* What a man page says first of an option, in mdoc. */
+void option_mdoc(FILE *out, const struct option *o);
 
 /* Whether to write colour to this file where the user does not say: a terminal, and NO_COLOR is not
  * set. */

@@ -1,5 +1,8 @@
 #include "diag/diag.h"
 
+#include "base/embedded.h"
+#include "base/text.h"
+
 #include <string.h>
 
 #define ERROR DIAG_ERROR
@@ -16,34 +19,7 @@ const struct diag_info diag_infos[DIAG_COUNT] = {
 
 void diags_init(struct diags *d, struct arena *a, struct sources *sources) {
     *d = (struct diags){.arena = a, .sources = sources};
-}
-
-static bool same(const struct diag *x, const struct diag *y) {
-    return x->code == y->code && x->at.file == y->at.file && x->at.from == y->at.from &&
-           x->at.to == y->at.to && strcmp(x->text, y->text) == 0;
-}
-
-static size_t hash_of(const struct diag *x) {
-    uint64_t h = (uint64_t)x->code + x->at.file * 31u;
-    h = (h * 0x9e3779b97f4a7c15u) ^ x->at.from;
-    h = (h * 0x9e3779b97f4a7c15u) ^ x->at.to;
-    for (const char *c = x->text; *c; c++) h = (h ^ (unsigned char)*c) * 0x100000001b3u;
-    return (size_t)(h ^ h >> 32);
-}
-
-static uint32_t *seen_slot(const struct diags *d, uint32_t *slots, size_t cap,
-                           const struct diag *x) {
-    for (size_t i = hash_of(x) & (cap - 1);; i = (i + 1) & (cap - 1))
-        if (!slots[i] || same(&d->list.at[slots[i] - 1], x)) return &slots[i];
-}
-
-static void seen_grow(struct diags *d) {
-    size_t cap = d->seen_cap ? d->seen_cap * 2 : 64;
-    uint32_t *slots = arena_array(d->arena, uint32_t, cap);
-    for (size_t i = 0; i < d->list.len; i++)
-        *seen_slot(d, slots, cap, &d->list.at[i]) = (uint32_t)i + 1;
-    d->seen = slots;
-    d->seen_cap = cap;
+    intern_init(&d->told, a);
 }
 
 void diag_report(struct diags *d, enum diag_code code, struct span at, const char *fmt, ...) {
@@ -51,13 +27,14 @@ void diag_report(struct diags *d, enum diag_code code, struct span at, const cha
     va_start(ap, fmt);
     const char *text = arena_vprintf(d->arena, fmt, ap);
     va_end(ap);
-    if (d->list.len >= d->seen_cap / 2) seen_grow(d);
-    struct diag x = {.code = code, .at = at, .text = text, .order = d->list.len};
-    uint32_t *slot = seen_slot(d, d->seen, d->seen_cap, &x);
-    d->repeated = *slot != 0;
+    const char *all = arena_printf(d->arena, "%u:%u:%u:%u:%s", (unsigned)code, (unsigned)at.file,
+                                   (unsigned)at.from, (unsigned)at.to, text);
+    size_t told = d->told.len;
+    intern(&d->told, all, strlen(all));
+    d->repeated = d->told.len == told;
     if (d->repeated) return;
-    vec_push(d->arena, &d->list, x);
-    *slot = (uint32_t)d->list.len;
+    vec_push(d->arena, &d->list,
+             ((struct diag){.code = code, .at = at, .text = text, .order = d->list.len}));
     if (diag_infos[code].severity == DIAG_ERROR) d->errors++;
 }
 
@@ -96,4 +73,43 @@ bool diag_is_retired(const char *name) {
 #include "diag/codes.def"
 #undef CODE
     return is;
+}
+
+const char *diag_nearest(const char *name) {
+    const char *slugs[DIAG_COUNT];
+    for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;
+    return text_nearest(name, slugs, DIAG_COUNT);
+}
+
+/* ---- pages ---- */
+
+const char *diag_page(enum diag_code code) {
+    const char *slug = diag_infos[code].slug;
+    size_t n = strlen(slug);
+    for (const struct embedded *page = embedded_pages; page->name; page++)
+        if (strncmp(page->name, slug, n) == 0 && strcmp(page->name + n, ".md") == 0)
+            return page->text;
+    return NULL;
+}
+
+bool page_next(struct page_reader *r) {
+    while (*r->at) {
+        r->line = r->at;
+        r->length = strcspn(r->at, "\n");
+        r->at += r->length + (r->at[r->length] == '\n');
+        r->kind = r->fenced ? PAGE_EXAMPLE : r->line[0] == '#' ? PAGE_HEADING : PAGE_TEXT;
+        if (r->kind == PAGE_HEADING) {
+            size_t marks = strspn(r->line, "# ");
+            r->line += marks;
+            r->length -= marks;
+        }
+        if (strncmp(r->line, "```", 3) != 0) return true;
+        r->fenced = !r->fenced;
+        if (!r->fenced || strncmp(r->line, "```strat ", 9) != 0) continue;
+        r->kind = PAGE_LEAD;
+        r->line = strncmp(r->line + 9, "bad", 3) == 0 ? "Not so:" : "But so:";
+        r->length = strlen(r->line);
+        return true;
+    }
+    return false;
 }

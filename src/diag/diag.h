@@ -13,6 +13,7 @@
 #ifndef STRATC_DIAG_DIAG_H
 #define STRATC_DIAG_DIAG_H
 
+#include "base/intern.h"
 #include "diag/source.h"
 
 #include <stdio.h>
@@ -53,10 +54,9 @@ struct diags {
     struct arena *arena;
     struct sources *sources;
     struct diag_list VEC(struct diag) list;
-    size_t errors;  /* how many with severity DIAG_ERROR so far */
-    uint32_t *seen; /* a table of list indices + 1, to find repeats; 0 is free */
-    size_t seen_cap;
-    bool repeated; /* the last report was a repeat: its notes are dropped with it */
+    size_t errors;      /* how many with severity DIAG_ERROR so far */
+    struct intern told; /* to find repeats */
+    bool repeated;      /* the last report was a repeat: its notes are dropped with it */
 };
 
 void diags_init(struct diags *d, struct arena *a, struct sources *sources);
@@ -75,6 +75,9 @@ enum diag_code diag_find(const char *name);
 
 /* Whether it is the number or slug of a code that nothing reports any more. */
 bool diag_is_retired(const char *name);
+
+/* The slug that `name` may be a slip of, or NULL. */
+const char *diag_nearest(const char *name);
 
 /* The page of a code (Markdown, embedded), or NULL. */
 const char *diag_page(enum diag_code code);

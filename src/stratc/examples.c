@@ -1,123 +1,149 @@
 #include "stratc/examples.h"
 
+#include "base/bitset.h"
+
 #include <string.h>
 
-enum { WORK_WORDS = 1 << 17 };
+/* How much work goes into what one example expects where it leaves facts open; of examples that are
+ * suggested, in steps, and into those of all. */
+enum { WORK_WORDS = 1 << 17, STEPS_EACH = 2000000, STEPS_OF_ALL = 20000000 };
 
-struct runner {
-    struct diags *d;
+/* Decides by the table what is stated of the facts of the model. */
+struct decider {
     struct arena *arena;
     const struct model *m;
     const struct strat_policy *policy;
     struct strat_work work;
     struct strat_answer answer;
-    uint32_t *ask, n_ask;
-    bool asked;        /* else what to ask was not found within the bound on work */
-    uint32_t *fact_of; /* by fact of a request: the fact of the model */
-    int64_t *value;    /* by fact of the model */
+    int64_t *value; /* by fact of a request */
     uint8_t *known;
+    uint32_t *fact_of; /* the fact of the model */
 };
 
-static void runner_init(struct runner *r) {
-    const struct model *m = r->m;
-    strat_answer_init(r->policy, 0,
-                      arena_array(r->arena, uint64_t, strat_answer_words(r->policy, 0)),
-                      &r->answer);
-    r->ask = arena_array(r->arena, uint32_t, m->facts.len);
-    r->fact_of = arena_array(r->arena, uint32_t, m->facts.len);
-    r->value = arena_array(r->arena, int64_t, m->facts.len);
-    r->known = arena_array(r->arena, uint8_t, m->facts.len);
-    r->work.words = strat_work_words(r->policy) + WORK_WORDS;
-    r->work.memory = arena_array(r->arena, uint64_t, r->work.words);
+static struct decider decider_new(struct arena *a, const struct model *m,
+                                  const struct layout *layout) {
+    struct decider d = {.arena = a, .m = m, .policy = &layout->policy};
+    strat_answer_init(d.policy, 0, arena_array(a, uint64_t, strat_answer_words(d.policy, 0)),
+                      &d.answer);
+    d.value = arena_array(a, int64_t, m->facts.len);
+    d.known = arena_array(a, uint8_t, m->facts.len);
+    d.fact_of = arena_array(a, uint32_t, m->facts.len);
+    d.work.words = strat_work_words(d.policy) + WORK_WORDS;
+    d.work.memory = arena_array(a, uint64_t, d.work.words);
+    return d;
 }
 
-/* ---- what was decided, in words ---- */
-
-static const char *approach_name(const struct runner *r, int32_t a) {
-    return a >= 0 ? r->m->approaches.at[a].id.name : a == STRAT_NONE ? "none" : "several";
+static enum strat_result decide(struct decider *d, const struct request *of) {
+    size_t n = 0;
+    for (uint32_t f = 0; f < d->m->facts.len; f++) {
+        if (d->m->facts.at[f].source == FACT_READING) continue;
+        d->fact_of[n] = f;
+        d->value[n] = of->value[f];
+        d->known[n++] = of->stated[f];
+    }
+    strat_prepare(&d->work, d->policy, &(struct strat_request){d->value, d->known});
+    return strat_decide(&d->work, &d->answer);
 }
 
-static const char *add_word(const struct runner *r, const char *list, const char *word) {
-    return *list ? arena_printf(r->arena, "%s, %s", list, word) : word;
+/* ---- names ---- */
+
+typedef const char *name_of(const struct model *m, size_t i);
+
+static const char *id_name(const struct model *m, size_t i) { return m->outline.at[i].id; }
+static const char *duty_name(const struct model *m, size_t i) { return m->duties.at[i].id.name; }
+static const char *approach_name(const struct model *m, size_t i) {
+    return m->approaches.at[i].id.name;
 }
 
-static const char *ids_text(const struct runner *r, const uint64_t *set) {
-    const char *list = "";
-    for (size_t i = 0; i < r->m->outline.len; i++)
-        if (set[i / 64] >> (i % 64) & 1) list = add_word(r, list, r->m->outline.at[i].id);
-    return *list ? list : "nothing";
+static const char *now_name(const struct model *m, int32_t a) {
+    return a >= 0 ? approach_name(m, (size_t)a) : a == STRAT_NONE ? "none" : "several";
 }
 
-static const char *duties_text(const struct runner *r, const uint64_t *set) {
-    const char *list = "";
-    for (size_t i = 0; i < r->m->duties.len; i++)
-        if (set[i / 64] >> (i % 64) & 1) list = add_word(r, list, r->m->duties.at[i].id.name);
-    return *list ? list : "no duty";
+static const char *add_word(struct arena *a, const char *list, const char *word) {
+    return *list ? arena_printf(a, "%s, %s", list, word) : word;
 }
 
-static const char *approaches_text(const struct runner *r, uint32_t set, bool none) {
-    const char *list = none ? "none" : "";
-    for (size_t i = 0; i < r->m->approaches.len; i++)
-        if (set >> i & 1) list = add_word(r, list, r->m->approaches.at[i].id.name);
-    return list;
+/* `first`: of the list, or ""; `none`: said where there is nothing. */
+static const char *set_text(const struct decider *d, const uint64_t *set, size_t n, name_of *name,
+                            const char *first, const char *none) {
+    const char *list = first;
+    bitset_each (i, set, n) list = add_word(d->arena, list, name(d->m, i));
+    return *list ? list : none;
 }
+
+static const char *ids_text(const struct decider *d, const uint64_t *set, const char *none) {
+    return set_text(d, set, d->m->outline.len, id_name, "", none);
+}
+
+static const char *duties_text(const struct decider *d, const uint64_t *set) {
+    return set_text(d, set, d->m->duties.len, duty_name, "", "no duty");
+}
+
+static const char *approaches_text(const struct decider *d, uint32_t set, bool none) {
+    const uint64_t bits = set;
+    return set_text(d, &bits, d->m->approaches.len, approach_name, none ? "none" : "", "");
+}
+
+/* ---- examples: what was decided, in words ---- */
+
+struct runner {
+    struct diags *d;
+    struct decider by;
+    struct request request;
+    uint32_t *ask, n_ask;
+    bool asked; /* else what to ask was not found within the bound on work */
+};
 
 static const char *asked_text(const struct runner *r) {
     const char *list = "";
     if (!r->asked) return "what was not found out";
     for (uint32_t i = 0; i < r->n_ask; i++)
-        list = add_word(r, list, r->m->facts.at[r->fact_of[r->ask[i]]].id.name);
+        list = add_word(r->d->arena, list, r->by.m->facts.at[r->by.fact_of[r->ask[i]]].id.name);
     return *list ? list : "nothing";
 }
 
 static const char *decided_text(const struct runner *r) {
-    const struct strat_answer *a = &r->answer;
+    const struct decider *d = &r->by;
+    const struct strat_answer *a = &d->answer;
     switch (a->status) {
     case STRAT_OUT_OF_SCOPE: return "out of scope";
     case STRAT_REFUSED:
-        return arena_printf(r->arena, "refused by %s", ids_text(r, a->lists.closed_by));
+        return arena_printf(d->arena, "refused by %s", ids_text(d, a->lists.closed_by, "nothing"));
     case STRAT_UNDETERMINED:
-        return arena_printf(r->arena, "undetermined between %s, asking %s",
-                            approaches_text(r, a->possible, a->possible_none), asked_text(r));
-    case STRAT_DEFAULT: return arena_printf(r->arena, "default %s", approach_name(r, a->approach));
+        return arena_printf(d->arena, "undetermined between %s, asking %s",
+                            approaches_text(d, a->possible, a->possible_none), asked_text(r));
+    case STRAT_DEFAULT: return arena_printf(d->arena, "default %s", now_name(d->m, a->approach));
     case STRAT_CONDITIONAL:
     case STRAT_OPEN: break;
     }
-    return arena_printf(r->arena, "%s %s%s by %s", a->status == STRAT_OPEN ? "open" : "conditional",
+    return arena_printf(d->arena, "%s %s%s by %s", a->status == STRAT_OPEN ? "open" : "conditional",
                         a->committed ? "committed " : "",
-                        r->m->ranked ? approach_name(r, a->approach)
-                                     : approaches_text(r, a->open, false),
-                        ids_text(r, a->lists.basis));
+                        d->m->ranked ? now_name(d->m, a->approach)
+                                     : approaches_text(d, a->open, false),
+                        ids_text(d, a->lists.basis, "nothing"));
 }
 
 /* ---- what was expected ---- */
 
-static bool set_is(const uint64_t *set, const struct indices *items, const struct runner *r,
-                   bool outline) {
-    size_t n = outline ? r->m->outline.len : r->m->duties.len;
-    for (uint32_t i = 0; i < n; i++) {
-        bool expected = false;
-        vec_each (uint32_t, item, items)
-            expected = expected || (outline ? r->m->blocks.at[*item].outline : *item) == i;
-        if (expected != (set[i / 64] >> (i % 64) & 1)) return false;
-    }
-    return true;
-}
+enum { EXACTLY, AT_LEAST, NONE_OF };
 
-static size_t count_in(const uint64_t *set, const struct indices *items, const struct runner *r,
-                       bool outline) {
-    size_t n = 0;
-    vec_each (uint32_t, item, items) {
-        uint32_t i = outline ? r->m->blocks.at[*item].outline : *item;
-        n += set[i / 64] >> (i % 64) & 1;
-    }
-    return n;
+/* `paragraphs`: the items are blocks, else duties. */
+static bool set_is(const struct runner *r, const uint64_t *set, const struct indices *items,
+                   bool paragraphs, int how) {
+    const struct model *m = r->by.m;
+    size_t n = paragraphs ? m->outline.len : m->duties.len, words = bitset_words(n);
+    uint64_t *expected = bitset_new(r->by.arena, n);
+    vec_each (uint32_t, item, items)
+        bitset_add(expected, paragraphs ? m->blocks.at[*item].outline : *item);
+    if (how == NONE_OF) return !bitset_meet(set, expected, words);
+    return !bitset_beyond(expected, set, words) &&
+           (how == AT_LEAST || !bitset_beyond(set, expected, words));
 }
 
 static bool asks_exactly(const struct runner *r, const struct indices *items) {
     size_t found = 0;
     for (uint32_t i = 0; i < r->n_ask; i++)
-        vec_each (uint32_t, item, items) found += *item == r->fact_of[r->ask[i]];
+        vec_each (uint32_t, item, items) found += *item == r->by.fact_of[r->ask[i]];
     return found == r->n_ask && items->len == r->n_ask;
 }
 
@@ -130,94 +156,80 @@ static bool possible_exactly(const struct runner *r, const struct indices *items
         else
             set |= UINT32_C(1) << *item;
     }
-    return set == r->answer.possible && none == (r->answer.possible_none != 0);
+    return set == r->by.answer.possible && none == (r->by.answer.possible_none != 0);
 }
 
 static bool now_is(const struct runner *r, const struct indices *items) {
     if (items->len != 1) return false;
-    return r->answer.now == (items->at[0] == MODEL_NONE ? STRAT_NONE : (int32_t)items->at[0]);
+    return r->by.answer.now == (items->at[0] == MODEL_NONE ? STRAT_NONE : (int32_t)items->at[0]);
 }
 
 /* Whether this part holds; *actual is what there is instead. */
 static bool part_holds(const struct runner *r, const struct expectation *e, const char **actual) {
-    const struct strat_lists *l = &r->answer.lists;
-    const uint64_t *by = r->answer.status == STRAT_REFUSED ? l->closed_by : l->basis;
+    const struct decider *d = &r->by;
+    const struct strat_lists *l = &d->answer.lists;
+    const uint64_t *by = d->answer.status == STRAT_REFUSED ? l->closed_by : l->basis;
     switch (e->kind) {
     case AST_EXPECT_BY:
-        *actual = arena_printf(r->arena, "by %s", ids_text(r, by));
-        return set_is(by, &e->items, r, true);
+        *actual = arena_printf(d->arena, "by %s", ids_text(d, by, "nothing"));
+        return set_is(r, by, &e->items, true, EXACTLY);
     case AST_EXPECT_WITH:
-        *actual = arena_printf(r->arena, "with %s", duties_text(r, l->duties));
-        return count_in(l->duties, &e->items, r, false) == e->items.len;
     case AST_EXPECT_WITHOUT:
-        *actual = arena_printf(r->arena, "with %s", duties_text(r, l->duties));
-        return count_in(l->duties, &e->items, r, false) == 0;
+        *actual = arena_printf(d->arena, "with %s", duties_text(d, l->duties));
+        return set_is(r, l->duties, &e->items, false,
+                      e->kind == AST_EXPECT_WITH ? AT_LEAST : NONE_OF);
     case AST_EXPECT_AFTER:
-        *actual = arena_printf(r->arena, "after %s", duties_text(r, l->before));
-        return set_is(l->before, &e->items, r, false);
+        *actual = arena_printf(d->arena, "after %s", duties_text(d, l->before));
+        return set_is(r, l->before, &e->items, false, EXACTLY);
     case AST_EXPECT_NOW:
-        *actual = arena_printf(r->arena, "now %s", approach_name(r, r->answer.now));
+        *actual = arena_printf(d->arena, "now %s", now_name(d->m, d->answer.now));
         return now_is(r, &e->items);
     case AST_EXPECT_CAUTIONS:
-        *actual = ids_text(r, l->cautions);
-        *actual = strcmp(*actual, "nothing") == 0 ? "no cautions"
-                                                  : arena_printf(r->arena, "cautions %s", *actual);
-        return count_in(l->cautions, &e->items, r, true) == e->items.len;
+        *actual = ids_text(d, l->cautions, "");
+        *actual = **actual ? arena_printf(d->arena, "cautions %s", *actual) : "no cautions";
+        return set_is(r, l->cautions, &e->items, true, AT_LEAST);
     case AST_EXPECT_ASKING:
-        *actual = arena_printf(r->arena, "asking %s", asked_text(r));
+        *actual = arena_printf(d->arena, "asking %s", asked_text(r));
         return asks_exactly(r, &e->items);
     case AST_EXPECT_BETWEEN: break;
     }
-    *actual = arena_printf(r->arena, "between %s",
-                           approaches_text(r, r->answer.possible, r->answer.possible_none));
+    *actual = arena_printf(d->arena, "between %s",
+                           approaches_text(d, d->answer.possible, d->answer.possible_none));
     return possible_exactly(r, &e->items);
 }
 
-static bool outcome_holds(const struct runner *r, const struct example *e) {
-    const struct strat_answer *a = &r->answer;
+static bool answer_is(const struct runner *r, const struct example *e) {
+    const struct strat_answer *a = &r->by.answer;
     bool some = a->status == STRAT_OPEN || a->status == STRAT_CONDITIONAL;
     if (e->any_status ? !some : (int)a->status != (int)e->status) return false;
     if (e->committed && !a->committed) return false;
     if (e->approaches.len == 0) return true;
-    if (r->m->ranked || a->status == STRAT_DEFAULT)
+    if (r->by.m->ranked || a->status == STRAT_DEFAULT)
         return e->approaches.len == 1 && a->approach == (int32_t)e->approaches.at[0];
     uint32_t expected = 0;
     vec_each (uint32_t, approach, &e->approaches) expected |= UINT32_C(1) << *approach;
     return expected == a->open;
 }
 
-/* ---- examples ---- */
-
-static enum strat_result decide(struct runner *r, const struct example *e) {
-    size_t n = 0;
-    int64_t *value = arena_array(r->arena, int64_t, r->m->facts.len);
-    uint8_t *known = arena_array(r->arena, uint8_t, r->m->facts.len);
-    memset(r->known, 0, r->m->facts.len);
+static enum strat_result decide_example(struct runner *r, const struct example *e) {
+    memset(r->request.stated, 0, r->by.m->facts.len * sizeof *r->request.stated);
     vec_each (struct given, g, &e->givens) {
-        r->value[g->fact] = g->value;
-        r->known[g->fact] = 1;
+        r->request.value[g->fact] = g->value;
+        r->request.stated[g->fact] = true;
     }
-    for (uint32_t f = 0; f < r->m->facts.len; f++) {
-        if (r->m->facts.at[f].source == FACT_READING) continue;
-        r->fact_of[n] = f;
-        value[n] = r->value[f];
-        known[n++] = r->known[f];
-    }
-    struct strat_request request = {value, known};
+    enum strat_result result = decide(&r->by, &r->request);
     r->n_ask = 0;
-    strat_prepare(&r->work, r->policy, &request);
-    enum strat_result result = strat_decide(&r->work, &r->answer);
-    r->asked = result != STRAT_OK || strat_ask(&r->work, r->ask, &r->n_ask) == STRAT_OK;
+    r->asked = result != STRAT_OK || strat_ask(&r->by.work, r->ask, &r->n_ask) == STRAT_OK;
     return result;
 }
 
 static bool run_example(struct runner *r, const struct example *e) {
-    enum strat_result result = decide(r, e);
+    enum strat_result result = decide_example(r, e);
     if (result == STRAT_IMPOSSIBLE) {
         diag_report(
             r->d, DIAG_EXAMPLE_FAILS, e->at,
             "example \"%s\" gives a situation that cannot be: the policy assumes that \"%s\"",
-            e->title, strat_get_assume(r->policy, (uint32_t)r->answer.broken_assume));
+            e->title, strat_get_assume(r->by.policy, (uint32_t)r->by.answer.broken_assume));
         return false;
     }
     if (result != STRAT_OK) {
@@ -226,7 +238,7 @@ static bool run_example(struct runner *r, const struct example *e) {
                     e->title);
         return false;
     }
-    if (!outcome_holds(r, e)) {
+    if (!answer_is(r, e)) {
         diag_report(r->d, DIAG_EXAMPLE_FAILS, e->at, "example \"%s\" is decided otherwise: %s",
                     e->title, decided_text(r));
         diag_note(r->d, e->expect_at, "what the example expects");
@@ -254,9 +266,187 @@ static bool run_example(struct runner *r, const struct example *e) {
 
 struct example_counts examples_run(struct diags *d, const struct model *m,
                                    const struct layout *layout) {
-    struct runner r = {.d = d, .arena = d->arena, .m = m, .policy = &layout->policy};
-    struct example_counts n = {.examples = r.m->examples.len};
-    runner_init(&r);
-    vec_each (struct example, e, &r.m->examples) n.failed += !run_example(&r, e);
+    struct runner r = {.d = d, .by = decider_new(d->arena, m, layout)};
+    struct example_counts n = {.examples = m->examples.len};
+    r.ask = arena_array(d->arena, uint32_t, m->facts.len);
+    r.request.value = arena_array(d->arena, int64_t, m->facts.len);
+    r.request.stated = arena_array(d->arena, bool, m->facts.len);
+    vec_each (struct example, e, &m->examples) n.failed += !run_example(&r, e);
     return n;
+}
+
+/* ---- examples that are suggested ---- */
+
+enum { LINE = 100, GOALS_IN_TITLE = 2 };
+
+static const char MARGIN[] = "           "; /* under the first word after `given` and `expect` */
+
+struct printer {
+    FILE *out;
+    const struct exercise *e;
+    const struct model *m;
+    struct arena *arena;
+    struct decider by;
+    uint64_t steps; /* done so far */
+    size_t column;
+    const char *margin; /* what a line starts with that goes on from the one before */
+};
+
+static void start(struct printer *p, const char *text, const char *margin) {
+    p->margin = margin;
+    p->column = strlen(text);
+    fputs(text, p->out);
+}
+
+/* Words go to the next line where they would not fit on this one. */
+static void put(struct printer *p, const char *text) {
+    size_t n = strlen(text);
+    if (p->column + 1 + n > LINE) {
+        fprintf(p->out, "\n%s", p->margin);
+        p->column = strlen(p->margin);
+    } else {
+        putc(' ', p->out);
+        p->column++;
+    }
+    fputs(text, p->out);
+    p->column += n;
+}
+
+static void end(struct printer *p) { putc('\n', p->out); }
+
+/* A word of the language and the list after it; nothing where the list is empty. */
+static void put_list(struct printer *p, const char *word, const uint64_t *set, size_t n,
+                     name_of *name) {
+    const char *last = NULL;
+    bitset_each (i, set, n) {
+        put(p, last ? arena_printf(p->arena, "%s,", last) : word);
+        last = name(p->m, i);
+    }
+    if (last) put(p, last);
+}
+
+static bool try_request(struct printer *p, const struct request *request) {
+    p->by.work.max_steps = STEPS_EACH;
+    bool decided = decide(&p->by, request) == STRAT_OK;
+    p->steps += decided ? p->by.work.steps + 1 : STEPS_EACH;
+    return decided;
+}
+
+/* Where it leaves so much open that what it expects is not decided, the example states all facts.
+ */
+static bool decide_suggestion(struct printer *p, const struct request *request) {
+    if (p->steps < STEPS_OF_ALL && try_request(p, request)) return true;
+    for (uint32_t f = 0; f < p->m->facts.len; f++)
+        request->stated[f] = p->m->facts.at[f].source != FACT_READING;
+    return try_request(p, request);
+}
+
+static const char *joined(struct printer *p, const char *list, const char *next) {
+    return *list ? arena_printf(p->arena, "%s; %s", list, next) : next;
+}
+
+static void put_title(struct printer *p, const struct suggestion *x) {
+    const char *title = goal_text(p->e, &p->e->goals.at[x->own]);
+    size_t n = 1;
+    vec_each (uint32_t, goal, &x->meets)
+        if (*goal != x->own && n++ < GOALS_IN_TITLE)
+            title = joined(p, title, goal_text(p->e, &p->e->goals.at[*goal]));
+    if (n > GOALS_IN_TITLE)
+        title = arena_printf(p->arena, "%s; and %zu more", title, n - GOALS_IN_TITLE);
+    fprintf(p->out, "example \"%s\" {\n", title);
+}
+
+static void put_goals(struct printer *p, const struct suggestion *x) {
+    if (x->meets.len <= GOALS_IN_TITLE) return;
+    start(p, "# Here", "#    ");
+    for (size_t i = 0; i < x->meets.len; i++)
+        put(p, arena_printf(p->arena, "%s%s", goal_text(p->e, &p->e->goals.at[x->meets.at[i]]),
+                            i + 1 < x->meets.len ? ";" : "."));
+    end(p);
+}
+
+static void put_given(struct printer *p, const struct suggestion *x) {
+    const char *last = NULL;
+    for (uint32_t f = 0; f < p->m->facts.len; f++) {
+        const struct fact *fact = &p->m->facts.at[f];
+        if (!x->request.stated[f]) continue;
+        if (last)
+            put(p, arena_printf(p->arena, "%s,", last));
+        else
+            start(p, "    given ", MARGIN);
+        if (fact->kind == FACT_FLAG)
+            last = x->request.value[f] ? fact->id.name
+                                       : arena_printf(p->arena, "not %s", fact->id.name);
+        else
+            last = arena_printf(p->arena, "%s = %s", fact->id.name,
+                                fact_value_text(p->arena, fact, x->request.value[f]));
+    }
+    if (!last) return;
+    put(p, last);
+    end(p);
+}
+
+static void put_now(struct printer *p) {
+    const struct strat_answer *a = &p->by.answer;
+    if (a->now == a->approach || a->now == STRAT_NULL) return;
+    put(p, arena_printf(p->arena, "now %s",
+                        a->now == STRAT_NONE ? "none" : p->m->approaches.at[a->now].id.name));
+}
+
+static void put_expect(struct printer *p) {
+    const struct strat_answer *a = &p->by.answer;
+    const struct strat_lists *l = &a->lists;
+    static const char *const words[] = {[STRAT_OUT_OF_SCOPE] = "out of scope",
+                                        [STRAT_REFUSED] = "refused",
+                                        [STRAT_DEFAULT] = "default",
+                                        [STRAT_CONDITIONAL] = "conditional",
+                                        [STRAT_OPEN] = "open",
+                                        [STRAT_UNDETERMINED] = "undetermined"};
+    size_t ids = p->m->outline.len, duties = p->m->duties.len;
+    bool opens = a->status == STRAT_OPEN || a->status == STRAT_CONDITIONAL;
+    start(p, "    expect", MARGIN);
+    const char *outcome =
+        arena_printf(p->arena, "%s%s", words[a->status], opens && a->committed ? " committed" : "");
+    if (opens && !p->m->ranked)
+        put_list(p, outcome, (const uint64_t[]){a->open}, p->m->approaches.len, approach_name);
+    else
+        put(p, outcome);
+    if (a->status == STRAT_DEFAULT || (opens && p->m->ranked))
+        put(p, p->m->approaches.at[a->approach].id.name);
+    put_list(p, "by", a->status == STRAT_REFUSED ? l->closed_by : l->basis, ids, id_name);
+    put_list(p, "with", l->duties, duties, duty_name);
+    put_list(p, "after", l->before, duties, duty_name);
+    if (opens || a->status == STRAT_DEFAULT) put_now(p);
+    put_list(p, "cautions", l->cautions, ids, id_name);
+    end(p);
+}
+
+void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all,
+                     const struct layout *layout) {
+    struct printer p = {.out = out,
+                        .e = e,
+                        .m = e->m,
+                        .arena = e->arena,
+                        .by = decider_new(e->arena, e->m, layout)};
+    if (all->len == 0) {
+        fputs("# The examples of the policy exercise every rule, condition and duty.\n", out);
+        return;
+    }
+    fputs("# What each example expects is what the policy decides now:\n# compare it with the "
+          "source document before you keep it.\n",
+          out);
+    size_t undecided = 0;
+    vec_each (struct suggestion, x, all) {
+        if (!decide_suggestion(&p, &x->request)) {
+            undecided++;
+            continue;
+        }
+        putc('\n', out);
+        put_goals(&p, x);
+        put_title(&p, x);
+        put_given(&p, x);
+        put_expect(&p);
+        fputs("}\n", out);
+    }
+    if (undecided) fprintf(out, "\n# What %zu more would expect was not decided.\n", undecided);
 }

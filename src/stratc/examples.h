@@ -4,7 +4,7 @@
 #ifndef STRATC_STRATC_EXAMPLES_H
 #define STRATC_STRATC_EXAMPLES_H
 
-#include "diag/diag.h"
+#include "analysis/exercise.h"
 #include "table/layout.h"
 
 struct example_counts {
@@ -14,5 +14,10 @@ struct example_counts {
 /* Decides every example by the table, and reports those that are decided otherwise. */
 struct example_counts examples_run(struct diags *d, const struct model *m,
                                    const struct layout *layout);
+
+/* Examples that would exercise what none does, as the author would write them: ready to paste; what
+ * each expects is what the table decides. */
+void suggested_print(FILE *out, const struct exercise *e, const struct suggestions *all,
+                     const struct layout *layout);
 
 #endif

@@ -1,6 +1,5 @@
 #include "stratc/info.h"
 
-#include "base/text.h"
 #include "diag/select.h"
 #include "emit/formats.h"
 
@@ -37,9 +36,7 @@ bool print_page(FILE *out, struct diags *d, const char *name, bool color) {
         return false;
     }
     if (code == DIAG_COUNT) {
-        const char *slugs[DIAG_COUNT];
-        for (int i = 0; i < DIAG_COUNT; i++) slugs[i] = diag_infos[i].slug;
-        const char *near = text_nearest(name, slugs, DIAG_COUNT);
+        const char *near = diag_nearest(name);
         if (near)
             diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "there is no code %s: do you mean %s?", name,
                         near);

@@ -25,57 +25,22 @@ static const char *const group_titles[GROUPS] = {
     "What to do (without one of these: build the program)", "How"};
 
 static const struct option table[] = {
-    {.name = "lint",
-     .mode = MODE_LINT,
-     .help = "check the policies and list all findings",
-     .manual = "Exit 0 when there is none."},
-    {.name = "test",
-     .mode = MODE_TEST,
-     .help = "run the examples, prove the safeguards",
-     .manual = "Exit 0 when all of them hold."},
+    {.name = "lint", .mode = MODE_LINT, .help = "check the policies and list all findings"},
+    {.name = "test", .mode = MODE_TEST, .help = "run the examples, prove the safeguards"},
     {.name = "suggest-examples",
      .mode = MODE_SUGGEST,
-     .help = "write examples for what none exercises",
-     .manual = "They are ready to paste into the policy and pass there; none of them can be\nleft "
-               "out.\nWhat an example exercises,\n.Fl -explain Ns = Ns Cm unexercised-rule\nsays."},
-    {.name = "diff",
-     .mode = MODE_DIFF,
-     .help = "OLD NEW: what two versions decide differently",
-     .manual =
-         "Every situation that is decided differently, in groups that change alike: how,\nby which "
-         "paragraphs, in how many combinations of facts, and one for example.\nThen what else is "
-         "not as it was: facts, values, defaults, presumptions, and what\nanswers show of each "
-         "duty, approach and paragraph.\nWith\n.Fl -message-format Ns = Ns Cm json ,\none "
-         "object.\nExit 0 when there is no difference, 1 when there is."},
-    {.name = "readings",
-     .mode = MODE_READINGS,
-     .help = "what the readings not taken would decide",
-     .manual = "For each value of a reading that is not taken, the same as\n"
-               ".Fl -diff\n"
-               "says of two versions."},
+     .help = "write examples for what none exercises"},
+    {.name = "diff", .mode = MODE_DIFF, .help = "OLD NEW: what two versions decide differently"},
+    {.name = "readings", .mode = MODE_READINGS, .help = "what the readings not taken would decide"},
     {.name = "emit",
      .argument = "KIND",
      .mode = MODE_EMIT,
-     .help = "write the policy in another form (list: which)",
-     .manual = "With\n.Cm c ,\none .c and one .h file that stand by themselves;\n.Fl o\nnames "
-               "either.\nWhat no #include can hold is an underscore in the name of the .h "
-               "file.\nWith\n.Cm table ,\nthe decision table as one file of bytes, which programs "
-               "open\n.Pq Ql "
-               "man 3 strat ;\n.Fl o\nhas to name it.\nWith\n.Cm map ,\na document: what each "
-               "objective, activity and partner is "
-               "given, by which\nparagraphs, and where the policy is silent.\nWith\n.Cm judgements "
-               ",\na document: each judgement, who decides it, where it stands, and in how "
-               "many\nsituations the outcome hangs on it.\n.Cm map-json\nand\n.Cm "
-               "judgements-json\nsay the same as one JSON object.\nAll but\n.Cm c\nand\n.Cm "
-               "table\ngo to standard "
-               "output unless\n.Fl o\nnames a file.\n.Cm list\nnames every kind there is."},
+     .help = "write the policy in another form (list: which)"},
     {.name = "dump",
      .argument = "STAGE",
      .group = GROUP_UNLISTED,
      .mode = MODE_DUMP,
-     .help = "print a stage as text: tree, model, rules, clauses or table",
-     .manual = "For whoever works on\n.Nm :\nthe form of this text may change.\n"
-               "It goes to standard output unless\n.Fl o\nnames a file."},
+     .help = "print a stage as text: tree, model, rules, clauses or table"},
     {.name = "explain",
      .argument = "CODE",
      .mode = MODE_EXPLAIN,
@@ -87,65 +52,36 @@ static const struct option table[] = {
      .argument = "NAME",
      .group = GROUP_HOW,
      .action = ACT_OUTPUT,
-     .help = "the file to write; - is standard output",
-     .manual = "The default is the name of the policy without its ending.\nThe file appears whole "
-               "or not at all.\nA link stays one, and the file that it names is written; a device, "
-               "such as\n.Pa /dev/null ,\nor a pipe is written directly.\nA program cannot go to "
-               "standard output or to a pipe; with\n.Fl -emit Ns = Ns Cm c\nboth files go to such "
-               "a place, one after the other.\nSee\n.Sx FILES ."},
+     .help = "the file to write; - is standard output"},
     {.letter = 'I',
      .argument = "DIR",
      .group = GROUP_HOW,
      .action = ACT_INCLUDE,
-     .help = "a folder in which \"use\" looks, too",
-     .manual = "May be given more than once.\n"
-               "These folders come in the order given, after that of the using file and before\n"
-               "the installed vocabulary."},
+     .help = "a folder in which \"use\" looks, too"},
     {.letter = 'W',
      .argument = "WORD",
      .group = GROUP_HOW,
      .action = ACT_WARNING,
-     .help = "findings: all, NAME, no-NAME, error, error=NAME",
-     .manual = "Which findings\n"
-               ".Fl -lint\n"
-               "shows, and which of them count as errors.\n"
-               ".Ar NAME\n"
-               "is the name or the number of a code."},
+     .help = "findings: all, NAME, no-NAME, error, error=NAME"},
     {.name = "baseline",
      .argument = "FILE",
      .group = GROUP_HOW,
      .action = ACT_BASELINE,
-     .help = "leave out the findings that FILE lists",
-     .manual = "Only findings that are new are shown and count; errors always are.\n.Ar FILE\nis "
-               "what\n.Fl -lint -message-format Ns = Ns Cm json\nwrote earlier.\nA finding is "
-               "known by its code, its file and the text of its line, or by its\nmessage, not by "
-               "the number of the line."},
+     .help = "leave out the findings that FILE lists"},
     {.name = "stats",
      .group = GROUP_HOW,
      .action = ACT_STATS,
-     .help = "with --emit=c: how large the table is",
-     .manual = "On standard error: the number of rules and of the combinations of conditions\n"
-               "that they come down to, the bytes of the table and of the texts, how the table\n"
-               "is laid out, and the memory that a decision needs."},
+     .help = "with --emit=c: how large the table is"},
     {.name = "message-format",
      .argument = "FORMAT",
      .group = GROUP_HOW,
      .action = ACT_FORMAT,
-     .help = "text (the default), json, sarif, junit",
-     .manual = "Text tells the first dozen findings of a kind, and how many more there are.\nWhat "
-               "one mistake makes wrong in many places, as a name that is misspelt where it\nis "
-               "declared, is one error in every format, with how many places there are.\nWith\n.Cm "
-               "json ,\none object a line.\nWith\n.Cm sarif ,\none SARIF 2.1.0 log for all "
-               "files.\nWith\n.Cm junit ,\nfor\n.Fl -test\nalone, a suite for each file and a case "
-               "for each example and safeguard."},
+     .help = "text (the default), json, sarif, junit"},
     {.name = "color",
      .argument = "WHEN",
      .group = GROUP_HOW,
      .action = ACT_COLOR,
-     .help = "auto (the default), always or never",
-     .manual = "By default colour is written to a terminal only, and only where the variable\n"
-               ".Ev NO_COLOR\n"
-               "is not set."},
+     .help = "auto (the default), always or never"},
 };
 
 enum { OPTIONS = sizeof table / sizeof *table };
@@ -158,9 +94,7 @@ struct reading {
     const struct option *mode; /* the one that set the mode, or NULL */
 };
 
-static void wrong(struct diags *d, const char *text) {
-    diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "%s", text);
-}
+#define wrong(p, ...) diag_report((p)->d, DIAG_USAGE, SPAN_NOWHERE, __VA_ARGS__)
 
 /* "--emit" or "-o", as the user would write it. */
 static const char *spelled(struct diags *d, const struct option *opt) {
@@ -172,8 +106,8 @@ static int one_of(struct reading *p, const struct option *opt, const char *value
                   const char *const *words, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (strcmp(value, words[i]) == 0) return (int)i;
-    wrong(p->d, arena_printf(p->d->arena, "%s=%s: it can be %s", spelled(p->d, opt), value,
-                             list_in_words(p->d->arena, words, n, " or ")));
+    wrong(p, "%s=%s: it can be %s", spelled(p->d, opt), value,
+          list_in_words(p->d->arena, words, n, " or "));
     return 0;
 }
 
@@ -195,13 +129,13 @@ static const char *const stages[] = {[DUMP_TREE] = "tree",
 enum { STAGES = sizeof stages / sizeof *stages };
 
 static void take_mode(struct reading *p, const struct option *opt, const char *value) {
-    if (p->mode && (p->mode != opt || value)) {
-        wrong(
-            p->d,
-            p->mode == opt
-                ? arena_printf(p->d->arena, "%s is given twice: one at a time", spelled(p->d, opt))
-                : arena_printf(p->d->arena, "%s and %s cannot be done in one go: call stratc twice",
-                               spelled(p->d, p->mode), spelled(p->d, opt)));
+    if (p->mode && p->mode != opt) {
+        wrong(p, "%s and %s cannot be done in one go: call stratc twice", spelled(p->d, p->mode),
+              spelled(p->d, opt));
+        return;
+    }
+    if (p->mode && value) {
+        wrong(p, "%s is given twice: one at a time", spelled(p->d, opt));
         return;
     }
     p->mode = opt;
@@ -211,10 +145,10 @@ static void take_mode(struct reading *p, const struct option *opt, const char *v
     if (opt->mode == MODE_EXPLAIN) p->o->code = value;
 }
 
-static void take_output(struct reading *p, const char *value) {
-    if (p->o->output && strcmp(p->o->output, value) != 0)
-        wrong(p->d, "-o is given twice: there is one file to write");
-    p->o->output = value;
+/* A file that is named once, or the same one twice. */
+static void take_file(struct reading *p, const char **file, const char *value, const char *twice) {
+    if (*file && strcmp(*file, value) != 0) wrong(p, "%s", twice);
+    *file = value;
 }
 
 static void take(struct reading *p, const struct option *opt, const char *value) {
@@ -226,23 +160,23 @@ static void take(struct reading *p, const struct option *opt, const char *value)
         [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
     switch (opt->action) {
     case ACT_MODE: take_mode(p, opt, value); break;
-    case ACT_OUTPUT: take_output(p, value); break;
+    case ACT_OUTPUT:
+        take_file(p, &p->o->output, value, "-o is given twice: there is one file to write");
+        break;
     case ACT_INCLUDE: vec_push(p->d->arena, &p->o->include_dirs, value); break;
     case ACT_WARNING:
         if (!diag_option_parse(&p->o->diag, value))
-            wrong(p->d, arena_printf(p->d->arena,
-                                     "-W%s: there is no finding of that name (--list-codes lists "
-                                     "them; errors cannot be chosen)",
-                                     value));
+            wrong(p,
+                  "-W%s: there is no finding of that name (--list-codes lists "
+                  "them; errors cannot be chosen)",
+                  value);
         break;
     case ACT_FORMAT:
         p->o->diag.format = (enum message_format)one_of(
             p, opt, value, message_formats, sizeof message_formats / sizeof *message_formats);
         break;
     case ACT_BASELINE:
-        if (p->o->baseline && strcmp(p->o->baseline, value) != 0)
-            wrong(p->d, "--baseline is given twice: one file at a time");
-        p->o->baseline = value;
+        take_file(p, &p->o->baseline, value, "--baseline is given twice: one file at a time");
         break;
     case ACT_STATS: p->o->stats = true; break;
     case ACT_COLOR:
@@ -259,14 +193,13 @@ static void take_found(struct reading *p, enum option_read read, const struct op
     case OPTION_END: break;
     case OPTION_OPERAND: vec_push(a, &p->o->inputs, f->arg); break;
     case OPTION_GIVEN: take(p, f->option, f->value); break;
-    case OPTION_WANTS_VALUE:
-        wrong(p->d, arena_printf(a, "%s wants a value: %s", option, f->option->argument));
-        break;
-    case OPTION_TAKES_NONE: wrong(p->d, arena_printf(a, "%s takes no value", option)); break;
+    case OPTION_WANTS_VALUE: wrong(p, "%s wants a value: %s", option, f->option->argument); break;
+    case OPTION_TAKES_NONE: wrong(p, "%s takes no value", option); break;
     case OPTION_UNKNOWN:
-        wrong(p->d, option
-                        ? arena_printf(a, "there is no option %s: do you mean %s?", f->arg, option)
-                        : arena_printf(a, "there is no option %s (--help lists them)", f->arg));
+        if (option)
+            wrong(p, "there is no option %s: do you mean %s?", f->arg, option);
+        else
+            wrong(p, "there is no option %s (--help lists them)", f->arg);
         break;
     }
 }
@@ -283,11 +216,10 @@ static void check_stdin(struct reading *p) {
     size_t times = is_stdin(o->baseline);
     vec_each (const char *, input, &o->inputs) times += is_stdin(*input);
     if (times > 1)
-        wrong(p->d, "- is named twice, but what comes from standard input can be read once only");
+        wrong(p, "- is named twice, but what comes from standard input can be read once only");
     bool named = o->mode == MODE_BUILD || (o->mode == MODE_EMIT && strcmp(o->kind, "c") == 0);
     if (named && !o->output && o->inputs.len > 0 && is_stdin(o->inputs.at[0]))
-        wrong(p->d,
-              "a policy from standard input has no name to call the result by: name it with -o");
+        wrong(p, "a policy from standard input has no name to call the result by: name it with -o");
 }
 
 /* What each option alone cannot see. */
@@ -298,25 +230,23 @@ static void check(struct reading *p) {
     bool compares = o->mode == MODE_DIFF || o->mode == MODE_READINGS;
     bool reads = writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST;
     if (reads && o->inputs.len == 0)
-        wrong(p->d, "which policy? Name a .strat file (--help shows how)");
+        wrong(p, "which policy? Name a .strat file (--help shows how)");
     if (o->mode == MODE_DIFF && o->inputs.len > 0 && o->inputs.len != 2)
-        wrong(p->d, "--diff compares two policies: name the old version, then the new one");
+        wrong(p, "--diff compares two policies: name the old version, then the new one");
     if (compares && o->diag.format != MESSAGE_TEXT && o->diag.format != MESSAGE_JSON)
-        wrong(p->d, arena_printf(p->d->arena, "%s writes text or json", spelled(p->d, p->mode)));
+        wrong(p, "%s writes text or json", spelled(p->d, p->mode));
     if ((writes || o->mode == MODE_READINGS) && o->inputs.len > 1)
-        wrong(p->d, arena_printf(p->d->arena, "one policy at a time, please: %s and %s were named",
-                                 o->inputs.at[0], o->inputs.at[1]));
-    if (!reads && o->inputs.len > 0)
-        wrong(p->d, arena_printf(p->d->arena, "%s needs no file: %s", asked(p), o->inputs.at[0]));
+        wrong(p, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
+              o->inputs.at[1]);
+    if (!reads && o->inputs.len > 0) wrong(p, "%s needs no file: %s", asked(p), o->inputs.at[0]);
     if (o->baseline && o->mode != MODE_LINT)
-        wrong(p->d, "--baseline lists findings: it goes with --lint");
+        wrong(p, "--baseline lists findings: it goes with --lint");
     if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)
-        wrong(p->d, "--message-format=junit tells how tests went: it goes with --test");
+        wrong(p, "--message-format=junit tells how tests went: it goes with --test");
     if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
-        wrong(p->d, "--stats tells the size of what --emit=c writes: it goes with it");
+        wrong(p, "--stats tells the size of what --emit=c writes: it goes with it");
     check_stdin(p);
-    if (!writes && o->output)
-        wrong(p->d, arena_printf(p->d->arena, "%s writes no file: -o %s", asked(p), o->output));
+    if (!writes && o->output) wrong(p, "%s writes no file: -o %s", asked(p), o->output);
 }
 
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv) {
@@ -348,4 +278,7 @@ void options_print_help(FILE *out) {
     fputs("Exit status: 0 done, 1 the policy has faults or findings, 2 could not run.\n", out);
 }
 
-void options_print_mdoc(FILE *out) { options_mdoc(out, table, OPTIONS); }
+bool options_print_mdoc(FILE *out, size_t i) {
+    if (i < OPTIONS) option_mdoc(out, &table[i]);
+    return i < OPTIONS;
+}

@@ -1,8 +1,9 @@
 /*
  * Options: the command line of stratc.
  *
- * One table (options.c) says what there is. The parser, --help and the OPTIONS of the man page all
- * come from it, so an option is added by a row there and whatever reads it from `struct options`.
+ * One table (options.c) says what there is. The parser, --help and what the man page begins to say
+ * of each come from it, so an option is added by a row there and whatever reads it from `struct
+ * options`.
  */
 #ifndef STRATC_STRATC_OPTIONS_H
 #define STRATC_STRATC_OPTIONS_H
@@ -56,7 +57,7 @@ bool options_colored(const struct options *o, FILE *stream);
 
 void options_print_help(FILE *out);
 
-/* The list of options as mdoc, for the man page. */
-void options_print_mdoc(FILE *out);
+/* What the man page begins to say of option number `i`, in mdoc; false where there is none. */
+bool options_print_mdoc(FILE *out, size_t i);
 
 #endif

@@ -13,7 +13,6 @@
 #include "stratc/examples.h"
 #include "stratc/pipeline.h"
 #include "stratc/result.h"
-#include "stratc/suggested.h"
 
 #include <string.h>
 #include <unistd.h>

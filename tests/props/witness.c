@@ -9,7 +9,7 @@
 #include "analysis/proofs.h"
 #include "analysis/exercise.h"
 #include "stratc/examples.h"
-#include "stratc/suggested.h"
+#include "stratc/examples.h"
 #include "tests/props/random_policy.h"
 #include "tests/props/versions.h"
 
