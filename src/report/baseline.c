@@ -12,7 +12,7 @@ struct finding {
     const char *file, *text, *message;
 };
 
-struct listed {
+struct entry {
     struct finding is;
     bool taken, looked_for;
 };
@@ -20,7 +20,7 @@ struct listed {
 /* The closest first: line and message alike, then the line, then the message. */
 enum { ROUND_BOTH, ROUND_TEXT, ROUND_MESSAGE, ROUNDS };
 
-/* What is listed, by what is alike in a round; in the order of the list. */
+/* Entries, by what is alike in a round; in the order of the file. */
 struct alikes {
     struct map chain;                  /* of a likeness */
     struct firsts VEC(uint32_t) first; /* by chain: an index + 1, or 0 */
@@ -30,7 +30,7 @@ struct alikes {
 struct baseline {
     struct arena *arena;
     struct intern words;
-    struct all_listed VEC(struct listed) all;
+    struct entries VEC(struct entry) entries;
     struct alikes alikes[ROUNDS];
     size_t known;
 };
@@ -47,7 +47,7 @@ static const char *file_word(struct baseline *b, const struct report *report, co
 /* ---- reading: JSON as stratc writes it, one object a line ---- */
 
 /* False: it is no finding. What the baseline does not need is read over. */
-static bool read_listed(struct baseline *b, const struct report *report, struct json_reader *r) {
+static bool read_entry(struct baseline *b, const struct report *report, struct json_reader *r) {
     const char *file = NULL, *code = NULL, *text = "", *message = NULL;
     json_want(r, '{');
     do {
@@ -71,7 +71,7 @@ static bool read_listed(struct baseline *b, const struct report *report, struct 
     if (which == DIAG_COUNT || !file || diag_infos[which].severity == DIAG_ERROR)
         return true; /* what this stratc does not report, and errors, which are never known */
     struct finding is = {which, file_word(b, report, file), word(b, text), word(b, message)};
-    vec_push(b->arena, &b->all, ((struct listed){.is = is}));
+    vec_push(b->arena, &b->entries, ((struct entry){.is = is}));
     return true;
 }
 
@@ -85,10 +85,10 @@ static const char *likeness(struct baseline *b, const struct finding *x, int rou
 
 static void find_alikes(struct baseline *b, int round) {
     struct alikes *a = &b->alikes[round];
-    a->next = arena_array(b->arena, uint32_t, b->all.len);
+    a->next = arena_array(b->arena, uint32_t, b->entries.len);
     map_init(&a->chain, b->arena);
-    for (uint32_t i = (uint32_t)b->all.len; i-- > 0;) {
-        const char *like = likeness(b, &b->all.at[i].is, round);
+    for (uint32_t i = (uint32_t)b->entries.len; i-- > 0;) {
+        const char *like = likeness(b, &b->entries.at[i].is, round);
         if (!like) continue;
         uint32_t chain = map_add(&a->chain, 0, map_name(like), (uint32_t)a->first.len);
         if (chain == a->first.len) vec_push(b->arena, &a->first, 0);
@@ -108,7 +108,7 @@ struct baseline *baseline_read(const struct report *report, struct diags *d, con
         to = from + (uint32_t)strcspn(s->text + from, "\n");
         struct json_reader r = {.arena = a, .at = s->text + from, .end = s->text + to};
         json_skip_blanks(&r);
-        if (r.at < r.end && !read_listed(b, report, &r)) {
+        if (r.at < r.end && !read_entry(b, report, &r)) {
             diag_report(d, DIAG_BAD_BASELINE, (struct span){s->file, from, to},
                         "this is no finding as --lint writes it: make the baseline with `stratc "
                         "--lint --message-format=json POLICY.strat > FILE`");
@@ -127,9 +127,9 @@ static bool take_alike(struct baseline *b, const struct finding *x, int round) {
     uint32_t chain = like ? map_get(&a->chain, 0, map_name(like)) : MAP_NONE;
     if (chain == MAP_NONE) return false;
     uint32_t *first = &a->first.at[chain];
-    while (*first && b->all.at[*first - 1].taken) *first = a->next[*first - 1];
+    while (*first && b->entries.at[*first - 1].taken) *first = a->next[*first - 1];
     if (!*first) return false;
-    b->all.at[*first - 1].taken = true;
+    b->entries.at[*first - 1].taken = true;
     return true;
 }
 
@@ -137,9 +137,9 @@ static void note_looked_for(struct baseline *b, const struct report *r, const st
     if (d->errors || d->sources->len == 0)
         return; /* in a policy with errors little is looked for */
     const char *file = file_word(b, r, d->sources->at[0]->path);
-    vec_each (struct listed, l, &b->all)
-        if (l->is.file == file && diag_option_as(r->o, l->is.code) != SHOWN_NOT)
-            l->looked_for = true;
+    vec_each (struct entry, e, &b->entries)
+        if (e->is.file == file && diag_option_as(r->o, e->is.code) != SHOWN_NOT)
+            e->looked_for = true;
 }
 
 void baseline_filter(struct baseline *b, const struct report *r, struct diags *d,
@@ -167,6 +167,6 @@ void baseline_filter(struct baseline *b, const struct report *r, struct diags *d
 
 struct baseline_counts baseline_counts(const struct baseline *b) {
     struct baseline_counts n = {.known = b->known};
-    vec_each (struct listed, l, &b->all) n.gone += l->looked_for && !l->taken;
+    vec_each (struct entry, e, &b->entries) n.gone += e->looked_for && !e->taken;
     return n;
 }

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-struct writer {
-    const struct report *r;
-    FILE *out;
-};
-
 /* ---- XML ---- */
 
 /* XML 1.0 has no way to write most control characters, nor U+FFFE and U+FFFF. */
@@ -51,27 +46,27 @@ static bool about_some_case(const struct reported *f, const struct shown_diag *x
     return false;
 }
 
-static void put_place(const struct writer *w, const struct diags *d, struct span at) {
-    struct place is = print_place(d, at);
+static void put_place(const struct report *r, const struct diags *d, struct span at) {
+    struct location is = print_location(d, at);
     if (!is.path) return;
-    put_chars(w->out, is.path);
-    fprintf(w->out, ":%u:%u: ", (unsigned)is.from.line, (unsigned)is.from.column);
+    put_chars(r->out, is.path);
+    fprintf(r->out, ":%u:%u: ", (unsigned)is.from.line, (unsigned)is.from.column);
 }
 
-static void put_said(const struct writer *w, const struct diags *d, const struct diag *x) {
-    put_place(w, d, x->at);
-    put_chars(w->out, x->text);
-    fprintf(w->out, " [ST%04u %s]\n", diag_infos[x->code].number, diag_infos[x->code].slug);
+static void put_said(const struct report *r, const struct diags *d, const struct diag *x) {
+    put_place(r, d, x->at);
+    put_chars(r->out, x->text);
+    fprintf(r->out, " [ST%04u %s]\n", diag_infos[x->code].number, diag_infos[x->code].slug);
     vec_each (struct diag_note, note, &x->notes) {
-        put_place(w, d, note->at);
-        put_chars(w->out, note->text);
-        putc('\n', w->out);
+        put_place(r, d, note->at);
+        put_chars(r->out, note->text);
+        putc('\n', r->out);
     }
 }
 
 /* All that was said of a case, in one element: readers differ in what they make of two. `c` NULL:
  * what is about no case. */
-static void put_faults(const struct writer *w, const struct reported *f, const struct test_case *c,
+static void put_faults(const struct report *r, const struct reported *f, const struct test_case *c,
                        const char *element) {
     const struct shown_diag *first = NULL;
     vec_each (struct shown_diag, x, &f->shown) {
@@ -79,16 +74,16 @@ static void put_faults(const struct writer *w, const struct reported *f, const s
             continue;
         if (!first) {
             const struct diag_info *info = &diag_infos[x->diag->code];
-            fprintf(w->out, "      <%s", element);
-            put_attribute(w->out, "type",
-                          arena_printf(w->r->arena, "ST%04u %s", info->number, info->slug));
-            put_attribute(w->out, "message", x->diag->text);
-            putc('>', w->out);
+            fprintf(r->out, "      <%s", element);
+            put_attribute(r->out, "type",
+                          arena_printf(r->arena, "ST%04u %s", info->number, info->slug));
+            put_attribute(r->out, "message", x->diag->text);
+            putc('>', r->out);
             first = x;
         }
-        put_said(w, f->d, x->diag);
+        put_said(r, f->d, x->diag);
     }
-    if (first) fprintf(w->out, "</%s>\n", element);
+    if (first) fprintf(r->out, "</%s>\n", element);
 }
 
 /* ---- suites ---- */
@@ -134,58 +129,57 @@ static void put_tally(FILE *out, struct tally n) {
 }
 
 /* Dots part packages for the readers of this format: the policy, then what kind of case. */
-static const char *class_name(const struct writer *w, const struct reported *f, const char *kind) {
+static const char *class_name(const struct report *r, const struct reported *f, const char *kind) {
     const char *path = f->path ? f->path : "stratc", *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
-    return arena_printf(w->r->arena, "%.*s.%s",
+    return arena_printf(r->arena, "%.*s.%s",
                         dot && dot != name ? (int)(dot - name) : (int)strlen(name), name, kind);
 }
 
-static void put_case(const struct writer *w, const struct reported *f, const struct test_case *c) {
+static void put_case(const struct report *r, const struct reported *f, const struct test_case *c) {
     enum result result = result_of(f, c);
-    struct place is = print_place(f->d, c->at);
-    fputs("    <testcase", w->out);
-    put_attribute(w->out, "classname", class_name(w, f, c->safeguard ? "safeguards" : "examples"));
-    put_attribute(w->out, "name", c->title);
-    put_attribute(w->out, "file", is.path);
-    fprintf(w->out, " line=\"%u\"%s>\n", (unsigned)is.from.line, result == PASSED ? "/" : "");
+    struct location is = print_location(f->d, c->at);
+    fputs("    <testcase", r->out);
+    put_attribute(r->out, "classname", class_name(r, f, c->safeguard ? "safeguards" : "examples"));
+    put_attribute(r->out, "name", c->title);
+    put_attribute(r->out, "file", is.path);
+    fprintf(r->out, " line=\"%u\"%s>\n", (unsigned)is.from.line, result == PASSED ? "/" : "");
     if (result == PASSED) return;
-    put_faults(w, f, c, result == FAILED ? "failure" : "error");
-    fputs("    </testcase>\n", w->out);
+    put_faults(r, f, c, result == FAILED ? "failure" : "error");
+    fputs("    </testcase>\n", r->out);
 }
 
 /* What is worth saying and no fault: it belongs to no case. */
-static void put_remarks(const struct writer *w, const struct reported *f) {
+static void put_remarks(const struct report *r, const struct reported *f) {
     bool some = false;
     vec_each (struct shown_diag, x, &f->shown) {
         if (x->allowed || x->as == SHOWN_ERROR) continue;
-        fputs(some ? "" : "    <system-out>", w->out);
+        fputs(some ? "" : "    <system-out>", r->out);
         some = true;
-        put_said(w, f->d, x->diag);
+        put_said(r, f->d, x->diag);
     }
-    fputs(some ? "</system-out>\n" : "", w->out);
+    fputs(some ? "</system-out>\n" : "", r->out);
 }
 
-static void put_suite(const struct writer *w, const struct reported *f) {
-    fputs("  <testsuite", w->out);
-    put_attribute(w->out, "name", f->path ? f->path : "stratc");
-    put_tally(w->out, count(f));
-    fputs(" skipped=\"0\">\n", w->out);
+static void put_suite(const struct report *r, const struct reported *f) {
+    fputs("  <testsuite", r->out);
+    put_attribute(r->out, "name", f->path ? f->path : "stratc");
+    put_tally(r->out, count(f));
+    fputs(" skipped=\"0\">\n", r->out);
     if (fails_as_a_whole(f)) {
-        fputs("    <testcase", w->out);
-        put_attribute(w->out, "classname", class_name(w, f, "policy"));
-        put_attribute(w->out, "name", "the policy as a whole");
-        fputs(">\n", w->out);
-        put_faults(w, f, NULL, "error");
-        fputs("    </testcase>\n", w->out);
+        fputs("    <testcase", r->out);
+        put_attribute(r->out, "classname", class_name(r, f, "policy"));
+        put_attribute(r->out, "name", "the policy as a whole");
+        fputs(">\n", r->out);
+        put_faults(r, f, NULL, "error");
+        fputs("    </testcase>\n", r->out);
     }
-    vec_each (struct test_case, c, &f->cases) put_case(w, f, c);
-    put_remarks(w, f);
-    fputs("  </testsuite>\n", w->out);
+    vec_each (struct test_case, c, &f->cases) put_case(r, f, c);
+    put_remarks(r, f);
+    fputs("  </testsuite>\n", r->out);
 }
 
 void print_junit(const struct report *r) {
-    struct writer w = {r, r->out};
     struct tally all = {0};
     vec_each (struct reported, f, &r->all) {
         struct tally n = count(f);
@@ -193,9 +187,9 @@ void print_junit(const struct report *r) {
         all.failures += n.failures;
         all.errors += n.errors;
     }
-    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"stratc\"", w.out);
-    put_tally(w.out, all);
-    fputs(">\n", w.out);
-    vec_each (struct reported, f, &r->all) put_suite(&w, f);
-    fputs("</testsuites>\n", w.out);
+    fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"stratc\"", r->out);
+    put_tally(r->out, all);
+    fputs(">\n", r->out);
+    vec_each (struct reported, f, &r->all) put_suite(r, f);
+    fputs("</testsuites>\n", r->out);
 }

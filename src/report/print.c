@@ -118,16 +118,16 @@ static void put_excerpt(const struct printer *p, struct span at, const char *sgr
     put_marks(p, &e, sgr);
 }
 
-struct place print_place(const struct diags *d, struct span at) {
-    if (at.file >= d->sources->len) return (struct place){0};
+struct location print_location(const struct diags *d, struct span at) {
+    if (at.file >= d->sources->len) return (struct location){0};
     struct source *s = d->sources->at[at.file];
-    return (struct place){s->path, source_position(d->arena, s, at.from),
-                          source_position(d->arena, s, at.to)};
+    return (struct location){s->path, source_position(d->arena, s, at.from),
+                             source_position(d->arena, s, at.to)};
 }
 
 /* False: there is none. */
 static bool put_place(const struct printer *p, struct span at) {
-    struct place is = print_place(p->d, at);
+    struct location is = print_location(p->d, at);
     if (!is.path) return false;
     text_put(p->out, is.path);
     fprintf(p->out, ":%u:%u: ", (unsigned)is.from.line, (unsigned)is.from.column);
@@ -175,7 +175,7 @@ const char *print_line_of(const struct diags *d, struct span at) {
 /* ---- JSON: one object a line ---- */
 
 static void json_place(struct json *j, const struct diags *d, struct span at) {
-    struct place is = print_place(d, at);
+    struct location is = print_location(d, at);
     const struct {
         const char *key;
         uint32_t n;

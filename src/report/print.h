@@ -6,11 +6,11 @@
 #include "report/report.h"
 
 /* Where a span is; `path` NULL: in no file. */
-struct place {
+struct location {
     const char *path;
     struct position from, to;
 };
-struct place print_place(const struct diags *d, struct span at);
+struct location print_location(const struct diags *d, struct span at);
 
 /* The source line that a place lies in, without the blanks around it (a very long one: its
  * beginning); "" where it lies in none. */

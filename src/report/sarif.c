@@ -64,7 +64,7 @@ static void put_artifact(struct writer *w, const char *key, const char *path) {
 
 static void put_place(struct writer *w, const struct diags *d, struct span at) {
     struct json *j = &w->j;
-    struct place is = print_place(d, at);
+    struct location is = print_location(d, at);
     if (!is.path) return;
     json_open(j, "physicalLocation", '{');
     put_artifact(w, "artifactLocation", is.path);
@@ -105,7 +105,7 @@ static void put_related(struct writer *w, const struct diags *d, const struct di
  * the file, the line and the place in it. */
 static void put_fingerprint(struct writer *w, const struct diags *d, const struct diag *x) {
     uint64_t h = UINT64_C(0xcbf29ce484222325);
-    struct place is = print_place(d, x->at);
+    struct location is = print_location(d, x->at);
     if (!is.path) return;
     const char *const parts[] = {diag_infos[x->code].slug, report_path(w->r, is.path),
                                  print_line_of(d, x->at),
@@ -247,39 +247,24 @@ static void put_frame(struct writer *w, const char *text) {
 void print_sarif(const struct report *r) {
     struct writer w = {.r = r, .j = {.out = r->out, .spaced = true}};
     find_said(&w);
-    put_frame(&w, "{\n"
-                  "  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n"
-                  "  \"version\": \"2.1.0\",\n"
-                  "  \"runs\": [\n"
-                  "    {\n"
-                  "      \"tool\": {\n"
-                  "        \"driver\": {\n"
-                  "          \"name\": \"stratc\",\n"
+    put_frame(&w, "{\n  \"$schema\": \"https://json.schemastore.org/sarif-2.1.0.json\",\n"
+                  "  \"version\": \"2.1.0\",\n  \"runs\": [\n    {\n"
+                  "      \"tool\": {\n        \"driver\": {\n          \"name\": \"stratc\",\n"
                   "          \"version\": \"" STRATC_VERSION "\",\n"
                   "          \"semanticVersion\": \"" STRATC_VERSION "\",\n"
                   "          \"rules\": [");
     put_rules(&w, false);
-    put_frame(&w, "\n          ],\n"
-                  "          \"notifications\": [");
+    put_frame(&w, "\n          ],\n          \"notifications\": [");
     put_rules(&w, true);
-    put_frame(&w, "\n          ]\n"
-                  "        }\n"
-                  "      },\n"
-                  "      \"invocations\": [\n"
-                  "        {\n"
+    put_frame(&w, "\n          ]\n        }\n      },\n      \"invocations\": [\n        {\n"
                   "          \"executionSuccessful\": ");
     put_frame(&w, run_succeeded(&w) ? "true" : "false");
-    put_frame(&w, ",\n"
-                  "          \"toolExecutionNotifications\": [");
+    put_frame(&w, ",\n          \"toolExecutionNotifications\": [");
     put_said(&w, true);
-    put_frame(&w, "\n          ]\n"
-                  "        }\n"
-                  "      ],\n"
-                  "      \"columnKind\": \"unicodeCodePoints\",\n"
-                  "      \"artifacts\": [");
+    put_frame(&w, "\n          ]\n        }\n      ],\n"
+                  "      \"columnKind\": \"unicodeCodePoints\",\n      \"artifacts\": [");
     put_targets(&w);
-    put_frame(&w, "\n      ],\n"
-                  "      \"results\": [");
+    put_frame(&w, "\n      ],\n      \"results\": [");
     put_said(&w, false);
     put_frame(&w, "\n      ]\n    }\n  ]\n}\n");
 }

@@ -405,12 +405,12 @@ static void put_expect(struct printer *p) {
     size_t ids = p->m->outline.len, duties = p->m->duties.len;
     bool opens = a->status == STRAT_OPEN || a->status == STRAT_CONDITIONAL;
     start(p, "    expect", MARGIN);
-    const char *outcome =
+    const char *status =
         arena_printf(p->arena, "%s%s", words[a->status], opens && a->committed ? " committed" : "");
     if (opens && !p->m->ranked)
-        put_list(p, outcome, (const uint64_t[]){a->open}, p->m->approaches.len, approach_name);
+        put_list(p, status, (const uint64_t[]){a->open}, p->m->approaches.len, approach_name);
     else
-        put(p, outcome);
+        put(p, status);
     if (a->status == STRAT_DEFAULT || (opens && p->m->ranked))
         put(p, p->m->approaches.at[a->approach].id.name);
     put_list(p, "by", a->status == STRAT_REFUSED ? l->closed_by : l->basis, ids, id_name);
