@@ -14,21 +14,6 @@ static const char *base_name(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-/* One byte as a character constant whose value fits a `char` wherever `char` is signed and wherever
- * it is not. */
-static void put_byte(int byte) {
-    switch (byte) {
-    case '\n': fputs("'\\n'", stdout); break;
-    case '\'': fputs("'\\''", stdout); break;
-    case '\\': fputs("'\\\\'", stdout); break;
-    default:
-        if (byte >= ' ' && byte < 127)
-            printf("'%c'", byte);
-        else
-            printf("'\\x%02x'", (unsigned)byte);
-    }
-}
-
 /* `static const char text_N[] = {...};` Returns the number of bytes, or -1 with a message. */
 static long put_file(const char *path, int number) {
     FILE *in = fopen(path, "rb");
@@ -40,8 +25,7 @@ static long put_file(const char *path, int number) {
     long length = 0;
     for (int byte; (byte = getc(in)) != EOF; length++) {
         fputs(length % COLUMNS ? " " : "\n    ", stdout);
-        put_byte(byte);
-        putchar(',');
+        printf("'\\x%02x',", (unsigned)byte); /* right wherever a char is signed, and where not */
     }
     fputs("\n    '\\0'};\n", stdout);
     int failed = ferror(in);

@@ -139,7 +139,7 @@ static void take_mode(struct reading *p, const struct option *opt, const char *v
         return;
     }
     p->mode = opt;
-    p->o->mode = opt->mode;
+    p->o->mode = (enum mode)opt->mode;
     if (opt->mode == MODE_EMIT) take_kind(p, opt, value);
     if (opt->mode == MODE_DUMP) p->o->dumped = (enum dumped)one_of(p, opt, value, stages, STAGES);
     if (opt->mode == MODE_EXPLAIN) p->o->code = value;
