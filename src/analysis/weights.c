@@ -11,7 +11,7 @@ struct weighing {
     struct diagrams *g;
     const struct decisions *d;
     bool *all_facts;
-    struct outcome_parts VEC(diagram) parts;
+    struct brief_parts VEC(diagram) parts;
 };
 
 /* ---- where it stands ---- */
@@ -90,14 +90,14 @@ static diagram reversible(const struct weighing *q, uint32_t fact) {
 
 /* What makes the outcome: the status, and the approach (unranked: those that are open; under the
  * default it follows from the status). */
-static void find_outcome_parts(struct weighing *q) {
+static void find_brief_parts(struct weighing *q) {
     for (uint32_t a = 0; a < q->m->approaches.len; a++)
         vec_push(q->arena, &q->parts, q->m->ranked ? q->d->used[a] : q->d->open[a]);
     vec_each (const struct component, c, &q->d->components)
         if (c->part <= DECISION_CONDITIONAL) vec_push(q->arena, &q->parts, c->is);
 }
 
-static diagram outcome_differs(const struct weighing *q, uint32_t fact) {
+static diagram brief_differs(const struct weighing *q, uint32_t fact) {
     diagram some = NO;
     vec_each (const diagram, x, &q->parts) some = diagram_or(q->g, some, differs(q, *x, fact));
     return some;
@@ -130,8 +130,8 @@ static struct brief brief_at(const struct weighing *q, const int64_t *situation)
 }
 
 /* Of x, the situations with both outcomes as in this one. */
-static diagram same_outcomes(const struct weighing *q, diagram x, uint32_t fact,
-                             const int64_t *situation) {
+static diagram same_briefs(const struct weighing *q, diagram x, uint32_t fact,
+                           const int64_t *situation) {
     vec_each (const diagram, part, &q->parts)
         for (int yes = 0; yes < 2; yes++) {
             diagram is = diagram_with(q->g, *part, fact, yes);
@@ -149,7 +149,7 @@ static void find_example(struct weighing *q, struct weight *entry, diagram outco
         w.situation[entry->fact] = yes;
         entry->is[yes] = brief_at(q, w.situation);
     }
-    witness_find(&w, q->g, w.possible, same_outcomes(q, outcome, entry->fact, w.situation));
+    witness_find(&w, q->g, w.possible, same_briefs(q, outcome, entry->fact, w.situation));
     entry->situation = w.situation;
     entry->named = w.named;
     entry->named[entry->fact] = false; /* it is stated both ways beside */
@@ -157,8 +157,7 @@ static void find_example(struct weighing *q, struct weight *entry, diagram outco
 
 static struct weight weigh(struct weighing *q, uint32_t fact) {
     struct weight entry = {.fact = fact};
-    diagram among = reversible(q, fact),
-            outcome = diagram_and(q->g, among, outcome_differs(q, fact));
+    diagram among = reversible(q, fact), outcome = diagram_and(q->g, among, brief_differs(q, fact));
     diagram besides = rest_differs(q, &entry, among, outcome);
     find_standings(q, &entry);
     entry.outcome = diagram_count(q->g, outcome, YES, q->all_facts);
@@ -190,7 +189,7 @@ const struct weights *weights_of(const struct policy *e) {
     q.d = decisions_new(version_new(q.g, e->clauses), NULL, true);
     q.all_facts = arena_array(e->arena, bool, m->facts.len + 1);
     memset(q.all_facts, 1, m->facts.len);
-    find_outcome_parts(&q);
+    find_brief_parts(&q);
     l->situations = diagram_count(q.g, decisions_feasible(q.d), YES, q.all_facts);
     for (uint32_t f = 0; f < m->facts.len && !q.g->gave_up; f++)
         if (m->facts.at[f].source == FACT_JUDGEMENT) insert(e->arena, &l->entries, weigh(&q, f));

@@ -1,4 +1,7 @@
-#include "diff/causes.h"
+/*
+ * Causes: the paragraphs that are not as they were, and where that shows.
+ */
+#include "diff/compare.h"
 
 #include "base/bitset.h"
 

@@ -41,7 +41,18 @@ struct difference *difference_within(struct arena *a, struct subject old, struct
 /* Whether there is any. */
 bool differs(const struct difference *d);
 
+/* ---- remarks.c, shown.c: what the versions do not have in common besides decisions ---- */
+
 void remarks_add(struct difference *d);
+
+/* Adds one that counts, which is returned. */
+struct remark *remark(struct difference *d, const char *kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* What answers show of a fact that both have: its title, its unit, who decides it, its labels; and
+ * of the policy, its approaches, duties, paragraphs and assumptions. */
+void fact_shown(struct difference *d, uint32_t fact);
+void all_shown(struct difference *d);
 
 /* ---- told ---- */
 

@@ -5,7 +5,7 @@
 #ifndef STRATC_DIFF_GROUPS_H
 #define STRATC_DIFF_GROUPS_H
 
-#include "diff/causes.h"
+#include "diff/compare.h"
 #include "space/situation.h"
 
 enum group_kind {

@@ -1,10 +1,19 @@
-#include "diff/remarks.h"
+/*
+ * Remarks: what two versions do not have in common besides decisions.
+ */
+#include "diff/diff.h"
 #include "diff/words.h"
 
 #include <string.h>
 
-void remark_add(struct difference *d, const char *kind, bool counts, const char *text) {
-    vec_push(d->c->arena, &d->remarks, ((struct remark){kind, text, counts, NULL}));
+struct remark *remark(struct difference *d, const char *kind, const char *fmt, ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    struct remark r = {.kind = kind, .counts = true};
+    r.text = arena_vprintf(d->c->arena, fmt, ap);
+    va_end(ap);
+    vec_push(d->c->arena, &d->remarks, r);
+    return &d->remarks.at[d->remarks.len - 1];
 }
 
 /* ---- facts ---- */
@@ -23,9 +32,7 @@ static void lone_fact(struct difference *d, uint32_t f, enum side side) {
     const struct fact *fact = own_fact(m, side, f);
     uint32_t twin = m->facts[f].twin;
     if (twin == MODEL_NONE) {
-        remark_add(d, "fact", true,
-                   arena_printf(m->arena, "the fact %s is %s", fact->id.name,
-                                side == NEW ? "new" : "gone"));
+        remark(d, "fact", "the fact %s is %s", fact->id.name, side == NEW ? "new" : "gone");
         return;
     }
     if (side == OLD) return;
@@ -34,9 +41,8 @@ static void lone_fact(struct difference *d, uint32_t f, enum side side) {
                           ? "has other values altogether (decimals, or too many together)"
                           : arena_printf(m->arena, "was \"%s\" and is \"%s\" now", type_words(was),
                                          type_words(fact));
-    remark_add(d, "type", true,
-               arena_printf(m->arena, "the fact %s %s: before and after are treated as two facts",
-                            fact->id.name, how));
+    remark(d, "type", "the fact %s %s: before and after are treated as two facts", fact->id.name,
+           how);
 }
 
 static void values_of(struct difference *d, uint32_t f) {
@@ -48,10 +54,9 @@ static void values_of(struct difference *d, uint32_t f) {
             if (!bitset_has(match->has[!side], v))
                 vec_push(d->c->arena, &list, both->values.at[v].name);
         if (list.len)
-            remark_add(d, "value", true,
-                       arena_printf(d->c->arena, "of %s, the value%s %s %s %s", both->id.name,
-                                    list.len == 1 ? "" : "s", joined(d->c->arena, &list, " and "),
-                                    list.len == 1 ? "is" : "are", side == NEW ? "new" : "gone"));
+            remark(d, "value", "of %s, the value%s %s %s %s", both->id.name,
+                   list.len == 1 ? "" : "s", joined(d->c->arena, &list, " and "),
+                   list.len == 1 ? "is" : "are", side == NEW ? "new" : "gone");
     }
 }
 
@@ -64,21 +69,15 @@ static void bounds_and_default_of(struct difference *d, uint32_t f) {
     const struct fact *was = own_fact(d->c->m, OLD, f), *is = own_fact(d->c->m, NEW, f);
     if ((is->kind == FACT_NUMBER || is->kind == FACT_DATE) &&
         (was->low != is->low || was->high != is->high))
-        remark_add(d, "bounds", true,
-                   arena_printf(a, "%s goes from %s to %s, and went from %s to %s", is->id.name,
-                                fact_value_text(a, is, is->low), fact_value_text(a, is, is->high),
-                                fact_value_text(a, was, was->low),
-                                fact_value_text(a, was, was->high)));
+        remark(d, "bounds", "%s goes from %s to %s, and went from %s to %s", is->id.name,
+               fact_value_text(a, is, is->low), fact_value_text(a, is, is->high),
+               fact_value_text(a, was, was->low), fact_value_text(a, was, was->high));
     const char *before = default_words(a, was), *after = default_words(a, is);
     if (was->has_default != is->has_default || strcmp(before, after) != 0)
-        remark_add(
-            d, "default", true,
-            arena_printf(a, "the default of %s is %s, and was %s", is->id.name, after, before));
+        remark(d, "default", "the default of %s is %s, and was %s", is->id.name, after, before);
     if (was->source != is->source)
-        remark_add(
-            d, "judgement", true,
-            arena_printf(a, "%s is %s now", is->id.name,
-                         is->source == FACT_JUDGEMENT ? "a judgement" : "no longer a judgement"));
+        remark(d, "judgement", "%s is %s now", is->id.name,
+               is->source == FACT_JUDGEMENT ? "a judgement" : "no longer a judgement");
 }
 
 /* ---- sets of situations ---- */
@@ -89,8 +88,7 @@ static void add_where(struct difference *d, const char *kind, diagram where, dia
     struct parting *set = arena_new(d->c->arena, struct parting);
     set->where = where;
     describe(d->c, set, minded);
-    remark_add(d, kind, true, text);
-    d->remarks.at[d->remarks.len - 1].where = set;
+    remark(d, kind, "%s", text)->where = set;
 }
 
 /* Where the version presumes a judgement to be yes, or no. */
@@ -124,9 +122,8 @@ static void admitted_by_one(struct difference *d) {
 static void units_of(struct difference *d, const struct units *units, const char *kind) {
     vec_each (struct unit, u, units)
         if (u->of[OLD] == MODEL_NONE || u->of[NEW] == MODEL_NONE)
-            remark_add(d, kind, true,
-                       arena_printf(d->c->arena, "the %s %s is %s", kind, u->name,
-                                    u->of[OLD] == MODEL_NONE ? "new" : "gone"));
+            remark(d, kind, "the %s %s is %s", kind, u->name,
+                   u->of[OLD] == MODEL_NONE ? "new" : "gone");
 }
 
 static bool same_order(const struct comparison *c) {
@@ -142,10 +139,10 @@ static bool same_order(const struct comparison *c) {
 static void ranking_of(struct difference *d) {
     bool was = own_model(d->c->m, OLD)->ranked, is = own_model(d->c->m, NEW)->ranked;
     if (was != is || (is && !same_order(d->c)))
-        remark_add(d, "ranking", true,
-                   was && is ? "the approaches are ranked in another order"
-                   : is      ? "the approaches are ranked now, and were not"
-                             : "the approaches are not ranked any more");
+        remark(d, "ranking", "%s",
+               was && is ? "the approaches are ranked in another order"
+               : is      ? "the approaches are ranked now, and were not"
+                         : "the approaches are not ranked any more");
 }
 
 /* Paragraphs that read otherwise and show nowhere. */
@@ -158,9 +155,9 @@ static void idle_changes(struct difference *d) {
         if (!named) vec_push(d->c->arena, &idle, i);
     }
     if (idle.len && !d->readings)
-        remark_add(d, "paragraph", false,
-                   arena_printf(d->c->arena, "without any effect of its own: %s",
-                                cause_words(d->c, &d->causes, &idle, d->readings)));
+        remark(d, "paragraph", "without any effect of its own: %s",
+               cause_words(d->c, &d->causes, &idle, d->readings))
+            ->counts = false;
 }
 
 void remarks_add(struct difference *d) {

@@ -3,7 +3,7 @@
  * what a program shows of a policy (table/names.c) has a row here, or is compared elsewhere.
  */
 #include "base/list.h"
-#include "diff/remarks.h"
+#include "diff/diff.h"
 #include "diff/words.h"
 
 #include <stdlib.h>
@@ -153,9 +153,9 @@ static void tell(struct difference *d, const struct shown_kind *kind, bool count
     for (size_t i = 0; i < MOST_PARTS; i++) {
         const struct shown_part *p = &kind->parts[i];
         if (p->is && !same_text(was[i], is[i]))
-            remark_add(d, kind->kind, counts,
-                       arena_printf(a, "%s %s %s, and %s %s", what, p->is, part_words(a, p, is[i]),
-                                    p->was, part_words(a, p, was[i])));
+            remark(d, kind->kind, "%s %s %s, and %s %s", what, p->is, part_words(a, p, is[i]),
+                   p->was, part_words(a, p, was[i]))
+                ->counts = counts;
     }
 }
 
@@ -185,15 +185,11 @@ static void tell_labels(struct difference *d, uint32_t f) {
         vec_push(d->c->arena, &names, v->name);
     }
     if (names.len == 1)
-        remark_add(d, "value", true,
-                   arena_printf(d->c->arena,
-                                "of %s, the value %s is labelled \"%s\", and was \"%s\"",
-                                both->id.name, new->name, new->title ? new->title : "",
-                                old->title ? old->title : ""));
+        remark(d, "value", "of %s, the value %s is labelled \"%s\", and was \"%s\"", both->id.name,
+               new->name, new->title ? new->title : "", old->title ? old->title : "");
     else if (names.len)
-        remark_add(d, "value", true,
-                   arena_printf(d->c->arena, "of %s, the values %s are labelled otherwise",
-                                both->id.name, joined(d->c->arena, &names, " and ")));
+        remark(d, "value", "of %s, the values %s are labelled otherwise", both->id.name,
+               joined(d->c->arena, &names, " and "));
 }
 
 void fact_shown(struct difference *d, uint32_t f) {
@@ -214,9 +210,8 @@ static void assumptions_of(struct difference *d) {
             vec_each (struct assume, other, &own_model(d->c->m, (enum side) !side)->assumes)
                 both = both || same_text(x->text, other->text);
             if (!both)
-                remark_add(d, "assume", true,
-                           arena_printf(d->c->arena, "the assumption \"%s\" is %s", x->text,
-                                        side == NEW ? "new" : "gone"));
+                remark(d, "assume", "the assumption \"%s\" is %s", x->text,
+                       side == NEW ? "new" : "gone");
         }
 }
 

@@ -1,18 +1,8 @@
 #include "space/naming.h"
 
-#include "base/bitset.h"
+#include "base/list.h"
 
-/* ---- lists ---- */
-
-void saying_add(struct saying *s, const char *item) {
-    if (s->last) s->list = s->list ? arena_printf(s->arena, "%s, %s", s->list, s->last) : s->last;
-    s->last = item;
-}
-
-const char *saying_end(const struct saying *s, const char *joint) {
-    if (!s->list) return s->last ? s->last : "";
-    return arena_printf(s->arena, "%s %s %s", s->list, joint, s->last);
-}
+#include <string.h>
 
 /* ---- sets ---- */
 
@@ -94,19 +84,19 @@ static struct names one_name(const struct naming *n, const struct named_set *g) 
 }
 
 static const char *names_words(const struct naming *n, const struct names *x, const char *joint) {
-    struct saying say = {.arena = n->arena};
+    struct texts list = {0};
     size_t said = 0;
-    vec_each (const struct named_set, g, &x->groups) saying_add(&say, g->name);
+    vec_each (const struct named_set, g, &x->groups) vec_push(n->arena, &list, g->name);
     for (size_t v = 0; v < n->fact->values.len; v++) {
         if (!bitset_has(x->left, v)) continue;
         if (x->singles > n->most && said == n->most - 2) {
-            saying_add(&say, arena_printf(n->arena, "%zu others", x->singles - said));
+            vec_push(n->arena, &list, arena_printf(n->arena, "%zu others", x->singles - said));
             break;
         }
-        saying_add(&say, value_name(n, v));
+        vec_push(n->arena, &list, value_name(n, v));
         said++;
     }
-    return saying_end(&say, joint);
+    return list_in_words(n->arena, list.at, list.len, arena_printf(n->arena, " %s ", joint));
 }
 
 /* "at least framework", where an ordered fact has all values from there on, or up to there. */

@@ -1,19 +1,10 @@
 /*
- * Naming: a set of values of a fact in few words, by the groups that fit; and lists in words.
+ * Naming: a set of values of a fact in few words, by the groups that fit.
  */
 #ifndef STRATC_SPACE_NAMING_H
 #define STRATC_SPACE_NAMING_H
 
 #include "model/model.h"
-
-/* "a", "a or b", "a, b or c" as items come, one by one: the words so far in *list, the item that
- * may be the last in *last. */
-struct saying {
-    struct arena *arena;
-    const char *list, *last;
-};
-void saying_add(struct saying *s, const char *item);
-const char *saying_end(const struct saying *s, const char *joint);
 
 struct named_set {
     const char *name;

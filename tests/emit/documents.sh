@@ -103,7 +103,7 @@ refused 2 'no policy' 'which policy' --emit=map
 refused 2 'a policy that is not there' 'nowhere.strat' --emit=map -o result nowhere.strat
 sed 's/partner = member/partner = membre/' lending.strat >wrong.strat
 refused 1 'a policy that is wrong' 'membre' --emit=map -o result wrong.strat
-refused 1 'the ledger of a policy that is wrong' 'membre' --emit=judgements-json wrong.strat
+refused 1 'the judgements of a policy that is wrong' 'membre' --emit=judgements-json wrong.strat
 refused 2 'a folder that is not there' 'cannot write' --emit=map -o nowhere/result lending.strat
 # Which of forty facts with which of forty others, each with several: in no order are there few enough kinds of situation to go over.
 numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
@@ -117,7 +117,7 @@ numbers=$(awk 'BEGIN { for (i = 0; i < 40; i++) print i }')
     echo '}'
 } >tangled.strat
 refused 1 'a map that is not decided' 'ST5002 not-decided' --emit=map -o result tangled.strat
-refused 1 'a ledger that is not decided' 'ST5002 not-decided' --emit=judgements-json tangled.strat
+refused 1 'judgements that are not decided' 'ST5002 not-decided' --emit=judgements-json tangled.strat
 
 # Three hundred objectives, activities and partners, each told apart from the others: a map of 27 million entries is nothing to read.
 awk 'BEGIN {

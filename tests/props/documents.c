@@ -407,13 +407,13 @@ static void judge_weights(struct feasible *w) {
     const struct weights *l = weights_of(&w->e.policy);
     uint64_t all = 0;
     size_t judgements = 0;
-    if (!l) complain(w, "the ledger was given up");
+    if (!l) complain(w, "the weights were given up");
     start(w);
     do all += in_feasible(w) ? weight(w) : 0;
     while (next(w));
     if (!is_count(w, l->situations, all)) complain(w, "how many situations there are");
     vec_each (const struct fact, f, &w->m->facts) judgements += f->source == FACT_JUDGEMENT;
-    if (l->entries.len != judgements) complain(w, "a judgement is not in the ledger");
+    if (l->entries.len != judgements) complain(w, "a judgement has no weight");
     vec_each (const struct weight, entry, &l->entries) {
         judge_entry(w, entry);
         if (entry > l->entries.at && big_compare(entry[-1].outcome, entry->outcome) < 0)

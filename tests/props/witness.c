@@ -399,7 +399,7 @@ static void judge_weights(struct compiled *c) {
                               .status = entry->is[yes].status,
                               .approaches = (uint32_t)entry->is[yes].used};
             must_hold(p.text, situation_text(&c->arena, c->model, entry->situation, entry->named),
-                      arena_printf(&c->arena, "%s%s", yes ? "" : "not ", fact), x, "ledger");
+                      arena_printf(&c->arena, "%s%s", yes ? "" : "not ", fact), x, "weights");
             examples++;
         }
 }
@@ -440,7 +440,7 @@ static void random_policies(void **unused) {
         }
         compiled_free(&c);
     }
-    print_message("%zu claims, %zu of ledgers, %zu examples pasted\n", judged, examples, pasted);
+    print_message("%zu claims, %zu of weights, %zu examples pasted\n", judged, examples, pasted);
     static const enum diag_code codes[] = {DIAG_UNSTATED_PRIORITY, DIAG_COMMITMENT_REFUSED,
                                            DIAG_SAFEGUARD_FAILS,   DIAG_LESS_THAN_DEFAULT,
                                            DIAG_LESS_FOR_MORE,     DIAG_LESS_FOR_BETTER,
