@@ -97,7 +97,7 @@ refused() { # refused STATUS "what" TEXT ARGUMENTS: the status, a message with t
     got=$?
     if [ $got -eq "$status" ] && grep -q "$text" err && [ ! -s out ] && [ ! -e result ]; then ok "$what"; else bad "$what" "exit $got: $(cat out err)"; fi
 }
-refused 2 'a kind that there is not' 'it can be c, map' --emit=mop lending.strat
+refused 2 'a kind that there is not' 'it can be c, table, map' --emit=mop lending.strat
 refused 2 'no kind' 'wants a value' lending.strat --emit=
 refused 2 'no policy' 'which policy' --emit=map
 refused 2 'a policy that is not there' 'nowhere.strat' --emit=map -o result nowhere.strat
