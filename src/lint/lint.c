@@ -84,14 +84,12 @@ static void tell_parts(struct analysis *l, const struct study *st) {
         if (st->parts_for[why])
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
                         "of %zu parts of conditions it was not decided, for %" PRIu32
-                        ", whether they have an effect: the policy"
-                        " has %s",
+                        ", whether they have an effect: the policy has %s",
                         st->parts.len, st->parts_for[why], why_text((enum why)why));
     if (st->parts_too_long)
         diag_report(l->d, DIAG_NOT_DECIDED, st->too_long_at,
                     "whether each of these has an effect was not decided: `at least N of` a list "
-                    "as long as this one"
-                    " has too many to leave each of them out in turn");
+                    "as long as this one has too many to leave each of them out in turn");
 }
 
 static void tell_rules(struct analysis *l) {

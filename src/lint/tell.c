@@ -14,7 +14,7 @@ static size_t line_of(const struct study *st, struct span at) {
 
 const char *tell_rule(const struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
-    const char *id = st->m->blocks.at[r->block].id.name;
+    const char *id = lint_block(st->l, r);
     if (st->rules->first[r->block + 1] - st->rules->first[r->block] == 1) return id;
     return arena_printf(st->l->arena, "%s (line %zu)", id, line_of(st, r->at));
 }
@@ -87,7 +87,7 @@ void tell_rules(struct study *st, const struct indices *rules, const char *verb)
     size_t shown = rules->len <= MOST_NOTES + 1 ? rules->len : MOST_NOTES;
     for (size_t i = 0; i < shown; i++) {
         const struct rule *r = &st->rules->rules.at[rules->at[i]];
-        diag_note(st->l->d, r->at, "here %s %s: %s", st->m->blocks.at[r->block].id.name, verb,
+        diag_note(st->l->d, r->at, "here %s %s: %s", lint_block(st->l, r), verb,
                   tell_what(st, rules->at[i]));
     }
     if (shown < rules->len) diag_note(st->l->d, SPAN_NOWHERE, "and %zu more", rules->len - shown);

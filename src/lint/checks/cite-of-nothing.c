@@ -21,16 +21,15 @@ void lint_cite_of_nothing(struct analysis *l, enum diag_code code) {
                             "without saying; leave it out",
                             c->id);
             else if (!p)
-                diag_report(l->d, code, c->at,
-                            "is there a paragraph %s? Nothing else speaks of it; list the "
-                            "paragraphs of the document in the"
-                            " strategy (`paragraphs`), or correct the number",
-                            c->id);
+                diag_report(
+                    l->d, code, c->at,
+                    "is there a paragraph %s? Nothing else speaks of it; list the paragraphs of "
+                    "the document in the strategy (`paragraphs`), or correct the number",
+                    c->id);
             else if (p->recital)
                 diag_report(l->d, code, c->at,
                             "%s states paragraph %s here, which is declared a recital, without "
-                            "operative effect; keep one of"
-                            " the two",
+                            "operative effect; keep one of the two",
                             b->id.name, c->id);
         }
 }

@@ -30,12 +30,11 @@ static void report(struct study *st, const struct part_of_rule *p, enum diag_cod
                               : "where it makes a difference, other rules decide the same");
     } else {
         bool except = p->is_qualifier && p->qualifier == AST_UNLESS;
-        diag_report(
-            d, code, p->what->at,
-            "this %s of %s %s situation that is possible and in scope: it %s nothing; leave "
-            "it out, or mend it",
-            except ? "exception" : "condition", id, except ? "never holds in a" : "holds in every",
-            except ? "excepts" : "limits");
+        diag_report(d, code, p->what->at,
+                    "this %s of %s %s situation that is possible and in scope: it %s nothing; "
+                    "leave it out, or mend it",
+                    except ? "exception" : "condition", id,
+                    except ? "never holds in a" : "holds in every", except ? "excepts" : "limits");
     }
 }
 

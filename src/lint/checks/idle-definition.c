@@ -33,8 +33,8 @@ void lint_idle_definition(struct analysis *l, enum diag_code code) {
             idle_change(d, with_meaning(l->arena, rules, i, false)))
             diag_report(
                 l->d, code, define->at,
-                "rules use the definition %s, but it changes no decision: were it always true, or"
-                " never, every answer would be the same; remove it, or mend those rules",
+                "rules use the definition %s, but it changes no decision: were it always true, or "
+                "never, every answer would be the same; remove it, or mend those rules",
                 define->name);
     }
 }

@@ -199,11 +199,11 @@ static void report(struct regrouping *s, enum diag_code code) {
     for (uint32_t i = 0; i < s->rules->rules.len; i++)
         if (idle_rule_asks(s->m, &s->rules->rules.at[i], names_group, s))
             vec_push(s->l->arena, &naming, i);
-    diag_report(s->l->d, code, id->at,
-                "the group %s is used, but changes no decision: were its name left out wherever it "
-                "stands, every answer would be the same; leave it out, or mend the rules that name "
-                "it",
-                id->name);
+    diag_report(
+        s->l->d, code, id->at,
+        "the group %s is used, but changes no decision: were its name left out wherever it stands, "
+        "every answer would be the same; leave it out, or mend the rules that name it",
+        id->name);
     lint_note_rules(s->l, &naming, "names it here");
 }
 

@@ -17,8 +17,8 @@ static void judge_set(struct analysis *l, const struct idle *x, uint32_t fact,
     for (uint32_t v = 0; v < f->values.len; v++)
         if (is_named(&f->values.at[v]) && idle_element(x, fact, v))
             diag_report(l->d, code, f->values.at[v].at,
-                        "rules name %s, but whether %s includes it changes no decision; remove it,"
-                        " or mend the rules that name it",
+                        "rules name %s, but whether %s includes it changes no decision; remove it, "
+                        "or mend the rules that name it",
                         f->values.at[v].name, f->id.name);
 }
 
@@ -59,8 +59,8 @@ static void judge_choice(struct analysis *l, uint32_t fact, enum diag_code code)
     bool one = t.names.len == 1;
     if (t.names.len)
         diag_report(l->d, code, t.at,
-                    "rules name %s, but %s decided as %s is, which nothing names; let a rule decide"
-                    " otherwise for %s, or leave the name%s out of the rules",
+                    "rules name %s, but %s decided as %s is, which nothing names; let a rule "
+                    "decide otherwise for %s, or leave the name%s out of the rules",
                     ask_list(l->arena, &t.names, "and"), one ? "it is" : "they are",
                     f->values.at[other].name, one ? "it" : "them", one ? "" : "s");
 }

@@ -22,9 +22,9 @@ void lint_idle(struct analysis *l, enum diag_code code) {
         const struct row *row = &rows[fact->source];
         if (row->code == code && fact->id.used && !fact->id.foreign && f != l->m->objective &&
             idle_fact(x, f))
-            diag_report(l->d, code, fact->id.at,
-                        "the %s %s %schanges no decision%s%s; remove it, or mend the rules that "
-                        "use it",
-                        row->what, fact->id.name, row->asked, idle_but(x, f), row->always);
+            diag_report(
+                l->d, code, fact->id.at,
+                "the %s %s %schanges no decision%s%s; remove it, or mend the rules that use it",
+                row->what, fact->id.name, row->asked, idle_but(x, f), row->always);
     }
 }

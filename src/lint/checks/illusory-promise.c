@@ -63,8 +63,8 @@ static void report(struct study *st, uint32_t judgement, const struct indices *p
     bool one = names.len == 1;
     diag_report(l->d, code, f->id.foreign ? st->rules->rules.at[promises->at[0]].at : f->id.at,
                 "%s promise%s what one judgement can always refuse: wherever %s, %s need only "
-                "decide %s the other way for it to be closed; say which prevails"
-                " (`notwithstanding`, `subject to`), or write `may`",
+                "decide %s the other way for it to be closed; say which prevails "
+                "(`notwithstanding`, `subject to`), or write `may`",
                 ask_list(l->arena, &names, "and"), one ? "s" : "",
                 one ? "it applies" : "they apply", f->by ? f->by : "somebody", f->id.name);
     tell_rules(st, promises, "promises");

@@ -27,11 +27,11 @@ void lint_less_than_default(struct analysis *l, enum diag_code code) {
     const char *got = ask_approach(l->all, l->all->used, w.situation), *words = witness_where(&w);
     vec_each (const struct block, b, &m->blocks) {
         if (b->kind != BLOCK_APPROACH || b->approach != m->default_approach) continue;
-        diag_report(l->d, code, b->id.at,
-                    "the default approach, %s, is more than some rules give: %s, a permission "
-                    "opens %s, and without it there would be %s; make the "
-                    "least committed approach the default",
-                    most, words, got, most);
+        diag_report(
+            l->d, code, b->id.at,
+            "the default approach, %s, is more than some rules give: %s, a permission opens %s, "
+            "and without it there would be %s; make the least committed approach the default",
+            most, words, got, most);
         return;
     }
 }

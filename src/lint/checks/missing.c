@@ -34,8 +34,8 @@ static void report(struct analysis *l, const struct name *x, enum diag_code code
                     "who decides %s? Add `by \"...\"` with the person or body that does", name);
     else
         diag_report(l->d, code, x->id->at,
-                    "whose duty is %s? Add `by \"...\"` with who does it, or `to \"...\"` with "
-                    "who is owed it",
+                    "whose duty is %s? Add `by \"...\"` with who does it, or `to \"...\"` with who "
+                    "is owed it",
                     name);
 }
 

@@ -33,9 +33,9 @@ static void judge(struct analysis *l, enum diag_code code, const struct cond *c,
     if (code == DIAG_DOUBLE_NEGATION)
         report_double(l, c);
     else if (unless && c->kind == COND_NOT)
-        diag_report(l->d, code, c->at,
-                    "`unless not` says `when`: leave out both words, or join it to the `when` with "
-                    "`and`");
+        diag_report(
+            l->d, code, c->at,
+            "`unless not` says `when`: leave out both words, or join it to the `when` with `and`");
 }
 
 void lint_negations(struct analysis *l, enum diag_code code) {

@@ -153,9 +153,8 @@ static void report(struct study *st, uint32_t rule, bool unattached, enum diag_c
     } else {
         diag_report(
             st->l->d, code, r->at,
-            "\"%s\" in %s is never attached: it comes with the permission%s of %s alone, "
-            "and the %s never apply together; mend its condition, or move it to a paragraph "
-            "of its own",
+            "\"%s\" in %s is never attached: it comes with the permission%s of %s alone, and the "
+            "%s never apply together; mend its condition, or move it to a paragraph of its own",
             tell_what(st, rule), id, n == 1 ? "" : "s", id,
             n == 1 ? "two" : "rule and any of these");
         for (size_t i = 0; i < shown; i++)

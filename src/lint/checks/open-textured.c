@@ -56,16 +56,14 @@ void lint_open_textured(struct analysis *l, enum diag_code code) {
             (word = open_word(f->id.title)) != NULL)
             diag_report(l->d, code, f->id.at,
                         "\"%s\" in the title of %s is for a person to decide: make it a judgement "
-                        "and say by whom, or"
-                        " say what the word comes to",
+                        "and say by whom, or say what the word comes to",
                         word, f->id.name);
     for (uint32_t b = 0; b < l->m->blocks.len; b++) {
         const struct declared *id = &l->m->blocks.at[b].id;
         if (lint_ours(l, id) && (word = open_word(id->title)) != NULL && !asks_judgement(l, b))
             diag_report(l->d, code, id->at,
                         "\"%s\" in the title of %s is for a person to decide, but its rules ask "
-                        "for no judgement: add"
-                        " one, or say in the title what the word comes to",
+                        "for no judgement: add one, or say in the title what the word comes to",
                         word, id->name);
     }
 }

@@ -61,8 +61,8 @@ void lint_priority_without_effect(struct analysis *l, enum diag_code code) {
             continue;
         diag_report(l->d, code, over->at,
                     "without this priority every decision would be the same: wherever %s applies, "
-                    "it makes no difference whether what it "
-                    "prevails over applies too; take it out, or mend the rules",
+                    "it makes no difference whether what it prevails over applies too; take it "
+                    "out, or mend the rules",
                     l->m->blocks.at[over->winner].id.name);
     }
 }

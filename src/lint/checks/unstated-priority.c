@@ -49,8 +49,8 @@ static bool report(struct study *st, uint32_t prohibition, enum diag_code code) 
                *other = l->m->blocks.at[l->rules->rules.at[permissions.at[0]].block].id.name;
     diag_report(l->d, code, q->at,
                 "\"%s\" in %s meets a permission, and nothing says which prevails: %s%s, the "
-                "prohibition does; say so with "
-                "`notwithstanding %s` in the heading of %s, or the opposite with `subject to %s`",
+                "prohibition does; say so with `notwithstanding %s` in the heading of %s, or the "
+                "opposite with `subject to %s`",
                 tell_what(st, prohibition), id, where, count, other, id, other);
     tell_rules(st, &permissions, "permits it");
     return true;

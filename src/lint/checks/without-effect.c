@@ -41,19 +41,18 @@ static const char *sentence(struct study *st, uint32_t rule) {
     const char *id = lint_block(st->l, r), *what = tell_what(st, rule);
     switch (v->kind) {
     case RULE_ASIDE:
-        return arena_printf(a,
-                            "\"%s\" in %s has no effect: in %s where it would apply, a paragraph "
-                            "that prevails over %s applies too; mend its condition, or the "
-                            "priority",
-                            what, id, tell_all(st, study_holds(st, rule)), id);
+        return arena_printf(
+            a,
+            "\"%s\" in %s has no effect: in %s where it would apply, a paragraph that prevails "
+            "over %s applies too; mend its condition, or the priority",
+            what, id, tell_all(st, study_holds(st, rule)), id);
     case RULE_REDUNDANT:
         return arena_printf(a, "without \"%s\" in %s every decision would be the same: %s", what,
                             id, why_redundant(st, rule));
     case RULE_SAME:
-        return arena_printf(a,
-                            "\"%s\" in %s says what %s says already, for the same %s; one of the "
-                            "two is enough",
-                            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where));
+        return arena_printf(
+            a, "\"%s\" in %s says what %s says already, for the same %s; one of the two is enough",
+            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where));
     case RULE_TWICE:
         return arena_printf(
             a, "%s attaches %s twice: in %s where this rule does, another of its rules does too",
