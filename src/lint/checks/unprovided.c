@@ -5,6 +5,7 @@
  * ask); but an activity that the policy lists and provides for nowhere was perhaps forgotten.
  */
 #include "analysis/seen.h"
+#include "base/list.h"
 #include "lint/lint.h"
 
 #include <string.h>
@@ -12,9 +13,10 @@
 struct gaps {
     struct analysis *l;
     const struct model *m;
-    const struct decisions *d;       /* however the readings are read */
-    uint32_t objectives, activities; /* how many; 1 where there is no such fact */
-    bool *gap, *provided;            /* by objective, then activity */
+    const struct decisions *d;                    /* however the readings are read */
+    const struct values *objectives, *activities; /* NULL where there is no such fact: one row */
+    uint32_t rows, columns;                       /* their number */
+    bool *gap, *provided;                         /* by objective, then activity */
 };
 
 /* Where x holds for some values of all facts but these two. */
@@ -28,39 +30,35 @@ static diagram project(const struct gaps *s, diagram x) {
 static bool find_gaps(struct gaps *s) {
     const struct model *m = s->m;
     struct diagrams *g = s->d->g;
-    diagram feasible = project(s, decisions_feasible(s->d)),
-            provided =
-                project(s, diagram_and(g, decisions_feasible(s->d), decisions_permitted(s->d)));
+    diagram feasible = decisions_feasible(s->d),
+            provided = project(s, diagram_and(g, feasible, decisions_permitted(s->d)));
+    feasible = project(s, feasible);
     if (g->gave_up || provided == NO) /* nothing ever is: unreached-approach says so */
         return false;
-    const struct values *activities =
-        m->activity == MODEL_NONE ? NULL : &m->facts.at[m->activity].values;
     int64_t *situation = arena_array(s->l->arena, int64_t, m->facts.len);
-    if (m->objective != MODEL_NONE) s->objectives = (uint32_t)m->facts.at[m->objective].values.len;
-    if (activities) s->activities = (uint32_t)activities->len;
-    s->gap = arena_array(s->l->arena, bool, (size_t)s->objectives * s->activities);
-    s->provided = arena_array(s->l->arena, bool, (size_t)s->objectives * s->activities);
-    for (uint32_t i = 0; i < s->objectives * s->activities; i++) {
-        uint32_t activity = i % s->activities;
-        if (m->objective != MODEL_NONE) situation[m->objective] = i / s->activities;
-        if (activities) situation[m->activity] = activity;
+    s->gap = arena_array(s->l->arena, bool, (size_t)s->rows * s->columns);
+    s->provided = arena_array(s->l->arena, bool, (size_t)s->rows * s->columns);
+    for (uint32_t i = 0; i < s->rows * s->columns; i++) {
+        uint32_t activity = i % s->columns;
+        if (s->objectives) situation[m->objective] = i / s->columns;
+        if (s->activities) situation[m->activity] = activity;
         s->provided[i] = diagram_at(g, provided, situation) == YES;
-        s->gap[i] = !s->provided[i] && !(activities && activities->at[activity].foreign) &&
+        s->gap[i] = !s->provided[i] && !(s->activities && s->activities->at[activity].foreign) &&
                     diagram_at(g, feasible, situation) == YES;
     }
     return true;
 }
 
 static bool same_gaps(const struct gaps *s, uint32_t objective, uint32_t other) {
-    return memcmp(s->gap + objective * s->activities, s->gap + other * s->activities,
-                  s->activities * sizeof(bool)) == 0;
+    return memcmp(s->gap + objective * s->columns, s->gap + other * s->columns,
+                  s->columns * sizeof(bool)) == 0;
 }
 
 /* The objective has gaps, and none before it has the same. */
 static bool is_first(const struct gaps *s, uint32_t objective) {
     for (uint32_t o = 0; o < objective; o++)
         if (same_gaps(s, o, objective)) return false;
-    return memchr(s->gap + objective * s->activities, true, s->activities) != NULL;
+    return memchr(s->gap + objective * s->columns, true, s->columns) != NULL;
 }
 
 static const struct block *block_of(const struct model *m, uint32_t objective) {
@@ -81,44 +79,38 @@ static void report(const struct gaps *s, uint32_t objective, enum diag_code code
     const struct model *m = s->m;
     struct arena *a = s->l->arena;
     struct words objectives = {0}, activities = {0};
-    for (uint32_t o = objective; o < s->objectives && m->objective != MODEL_NONE; o++)
-        if (same_gaps(s, objective, o))
-            vec_push(a, &objectives, m->facts.at[m->objective].values.at[o].name);
-    const struct block *b = m->objective == MODEL_NONE ? NULL : block_of(m, objective);
+    for (uint32_t o = objective; o < s->rows && s->objectives; o++)
+        if (same_gaps(s, objective, o)) vec_push(a, &objectives, s->objectives->at[o].name);
+    for (uint32_t i = 0; i < s->columns && s->activities; i++)
+        if (s->gap[objective * s->columns + i]) vec_push(a, &activities, s->activities->at[i].name);
+    const struct block *b = s->objectives ? block_of(m, objective) : NULL;
     const char *under = ask_list(a, &objectives, "and"), *rule = m->approaches.at[0].id.name;
     struct span at = b ? b->id.at : m->facts.at[m->activity].id.at;
-    if (m->activity == MODEL_NONE) {
+    if (!s->activities) {
         diag_report(s->l->d, code, at,
                     "no permission provides for anything under %s, whatever the other facts: %s",
                     under, answer(s));
         diag_note(s->l->d, SPAN_NOWHERE, "to provide for it, write in its block: may use %s", rule);
         return;
     }
-    const char *all = "";
-    for (uint32_t i = 0; i < s->activities; i++) {
-        if (!s->gap[objective * s->activities + i]) continue;
-        vec_push(a, &activities, m->facts.at[m->activity].values.at[i].name);
-        all = arena_printf(a, "%s%s%s", all, *all ? ", " : "",
-                           m->facts.at[m->activity].values.at[i].name);
-    }
     diag_report(
         s->l->d, code, at, "%s%s%sno permission provides for %s, whatever the other facts: %s",
         b ? "under " : "", b ? under : "", b ? " " : "", ask_list(a, &activities, "or"), answer(s));
     diag_note(s->l->d, SPAN_NOWHERE, "to provide for them, write %s: may use %s for %s",
-              b ? arena_printf(a, "in %s", b->id.name) : "in a block", rule, all);
+              b ? arena_printf(a, "in %s", b->id.name) : "in a block", rule,
+              list_in_words(a, activities.at, activities.len, ", "));
 }
 
 /* The activities that are a gap under some objective and provided for under none. */
 static void report_activities(const struct gaps *s, enum diag_code code) {
-    const struct model *m = s->m;
     struct told t = {0};
-    for (uint32_t a = 0; a < s->activities; a++) {
+    for (uint32_t a = 0; a < s->columns; a++) {
         bool gap = false, provided = false;
-        for (uint32_t o = 0; o < s->objectives; o++) {
-            gap = gap || s->gap[o * s->activities + a];
-            provided = provided || s->provided[o * s->activities + a];
+        for (uint32_t o = 0; o < s->rows; o++) {
+            gap = gap || s->gap[o * s->columns + a];
+            provided = provided || s->provided[o * s->columns + a];
         }
-        if (gap && !provided) lint_tell(s->l, &t, &m->facts.at[m->activity].values.at[a]);
+        if (gap && !provided) lint_tell(s->l, &t, &s->activities->at[a]);
     }
     if (t.names.len == 0) return;
     diag_report(s->l->d, code, t.at,
@@ -126,24 +118,32 @@ static void report_activities(const struct gaps *s, enum diag_code code) {
                 ask_list(s->l->arena, &t.names, "or"), answer(s));
     diag_note(s->l->d, SPAN_NOWHERE,
               "to provide for %s, write in the block that speaks of it: may use %s for %s",
-              t.names.len == 1 ? "it" : "one of them", m->approaches.at[0].id.name, t.names.at[0]);
+              t.names.len == 1 ? "it" : "one of them", s->m->approaches.at[0].id.name,
+              t.names.at[0]);
+}
+
+static const struct values *values_of(const struct model *m, uint32_t fact) {
+    return fact == MODEL_NONE ? NULL : &m->facts.at[fact].values;
 }
 
 void lint_unprovided(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
     bool by_default = m->default_approach != MODEL_NONE;
-    uint32_t objective = by_default && code == DIAG_UNPROVIDED ? MODEL_NONE : m->objective;
+    bool activities_alone = by_default && code == DIAG_UNPROVIDED;
+    uint32_t objective = activities_alone ? MODEL_NONE : m->objective;
     if ((code == DIAG_LEFT_TO_DEFAULT && !by_default) ||
         (objective == MODEL_NONE && m->activity == MODEL_NONE) ||
         seen_permitted(l, objective, m->activity))
         return;
-    struct gaps s = {
-        .l = l, .m = m, .d = analysis_any_reading(l), .objectives = 1, .activities = 1};
+    struct gaps s = {.l = l,
+                     .m = m,
+                     .d = analysis_any_reading(l),
+                     .objectives = values_of(m, m->objective),
+                     .activities = values_of(m, m->activity)};
+    s.rows = s.objectives ? (uint32_t)s.objectives->len : 1;
+    s.columns = s.activities ? (uint32_t)s.activities->len : 1;
     if (!find_gaps(&s)) return;
-    if (by_default && code == DIAG_UNPROVIDED) {
-        report_activities(&s, code);
-        return;
-    }
-    for (uint32_t o = 0; o < s.objectives; o++)
+    if (activities_alone) report_activities(&s, code);
+    for (uint32_t o = 0; o < s.rows && !activities_alone; o++)
         if (is_first(&s, o)) report(&s, o, code);
 }
