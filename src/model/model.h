@@ -10,6 +10,7 @@
 #define STRATC_MODEL_MODEL_H
 
 #include "base/bitset.h"
+#include "base/date.h"
 #include "base/intern.h"
 #include "base/json.h"
 #include "diag/diag.h"
@@ -369,8 +370,7 @@ void cond_dump(FILE *out, const struct model *m, const struct cond *c);
 void approaches_dump(FILE *out, const struct model *m, uint32_t approaches); /* " {a, b}" */
 const char *statement_verb(enum statement_kind kind, enum modality modality);
 
-/* Day number of a Gregorian date and back; date_from_text() is false where the text is no day. */
-bool date_from_text(const char *text, size_t len, int64_t *day);
+/* As date_write(). */
 const char *date_text(struct arena *a, int64_t day);
 
 #endif

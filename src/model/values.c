@@ -2,11 +2,12 @@
  */
 #include "model/build.h"
 
+#include "base/date.h"
 #include "base/list.h"
 
 #include <string.h>
 
-enum { DAYS_OF_400_YEARS = 146097, LARGEST_DIGITS = 18 };
+enum { LARGEST_DIGITS = 18 };
 
 /* ---- numbers ---- */
 
@@ -48,48 +49,10 @@ static const char *decimal_text(struct arena *a, int64_t value, unsigned decimal
 
 /* ---- dates ---- */
 
-static bool leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-/* Days of the year before the first of this month (1 to 13). */
-static int64_t days_before_month(int64_t year, int64_t month) {
-    static const int64_t before[14] = {0,   0,   31,  59,  90,  120, 151,
-                                       181, 212, 243, 273, 304, 334, 365};
-    return before[month] + (month > 2 && leap(year) ? 1 : 0);
-}
-
-/* Days from 0001-01-01 to the first of January of this year. */
-static int64_t days_before_year(int64_t year) {
-    int64_t y = year - 1;
-    return y * 365 + y / 4 - y / 100 + y / 400;
-}
-
-/* The number that text[0..n) spells in digits, or -1. */
-static int64_t digits(const char *text, size_t n) {
-    int64_t value = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] < '0' || text[i] > '9') return -1;
-        value = value * 10 + (text[i] - '0');
-    }
-    return value;
-}
-
-bool date_from_text(const char *text, size_t len, int64_t *day) {
-    if (len != 10 || text[4] != '-' || text[7] != '-') return false;
-    int64_t y = digits(text, 4), m = digits(text + 5, 2), d = digits(text + 8, 2);
-    if (y < 1 || m < 1 || m > 12 || d < 1) return false;
-    if (d > days_before_month(y, m + 1) - days_before_month(y, m)) return false;
-    *day = days_before_year(y) + days_before_month(y, m) + d - 1;
-    return true;
-}
-
 const char *date_text(struct arena *a, int64_t day) {
-    int64_t y = day * 400 / DAYS_OF_400_YEARS + 1; /* off by one at most */
-    while (days_before_year(y) > day) y--;
-    while (days_before_year(y + 1) <= day) y++;
-    int64_t left = day - days_before_year(y), m = 1;
-    while (m < 12 && days_before_month(y, m + 1) <= left) m++;
-    return arena_printf(a, "%04d-%02d-%02d", (int)y, (int)m,
-                        (int)(left - days_before_month(y, m)) + 1);
+    char *text = arena_array(a, char, DATE_LENGTH + 1);
+    date_write(day, text);
+    return text;
 }
 
 /* ---- any value ---- */
@@ -245,7 +208,7 @@ bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, 
     switch (f->kind) {
     case FACT_NUMBER: return number_read(b, fact, &v->word, value);
     case FACT_DATE:
-        if (date_from_text(v->word.text, strlen(v->word.text), value)) return true;
+        if (date_read(v->word.text, strlen(v->word.text), value)) return true;
         say(b, DIAG_BAD_DATE, v->word.at,
             "%s is not a day of the calendar; dates are written year-month-day", v->word.text);
         return false;

@@ -210,7 +210,7 @@ static void set_value(const struct model *m, int64_t *situation, const char *ite
         if (strcmp(fact->id.name, text) != 0) continue;
         switch (fact->kind) {
         case FACT_FLAG: situation[f] = strcmp(value, "yes") == 0; break;
-        case FACT_DATE: assert_true(date_from_text(value, strlen(value), &situation[f])); break;
+        case FACT_DATE: assert_true(date_read(value, strlen(value), &situation[f])); break;
         case FACT_NUMBER:
             number = strtod(value, NULL);
             for (unsigned d = 0; d < fact->decimals; d++) number *= 10;

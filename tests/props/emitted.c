@@ -297,7 +297,7 @@ static size_t pack_each(const struct duel *t, int64_t *out) {
 
 static int64_t draw(const struct fact *f, uint64_t *state) {
     int64_t day = 0;
-    if (f->kind == FACT_DATE && random_next(state) % 4 && date_from_text("2025-01-01", 10, &day))
+    if (f->kind == FACT_DATE && random_next(state) % 4 && date_read("2025-01-01", 10, &day))
         return day + (int64_t)(random_next(state) % 800);
     return random_value(f, random_next(state) >> 7);
 }

@@ -17,7 +17,7 @@ static size_t accepted, compared, met, suggested;
 
 static int64_t draw(const struct fact *f, uint64_t *state) {
     int64_t day = 0;
-    if (f->kind == FACT_DATE && date_from_text("2025-01-01", 10, &day))
+    if (f->kind == FACT_DATE && date_read("2025-01-01", 10, &day))
         return day + (int64_t)(random_next(state) % 100);
     return random_value(f, random_next(state) >> 7);
 }

@@ -44,7 +44,7 @@ static const char *differ(const struct asked *a, const struct asked *b) {
 /* Dates are drawn near those that the policies name. */
 static int64_t draw(const struct fact *f, uint64_t *state) {
     int64_t day = 0;
-    if (f->kind == FACT_DATE && date_from_text("2025-01-01", 10, &day))
+    if (f->kind == FACT_DATE && date_read("2025-01-01", 10, &day))
         return day + (int64_t)(next(state) % 100);
     return random_value(f, next(state) >> 7);
 }

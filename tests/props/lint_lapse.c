@@ -72,7 +72,7 @@ static size_t closed_for_good, closed_for_days, paused;
 static int64_t day_behind(const char *text, const char *words) {
     const char *at = strstr(text, words);
     int64_t day = INT64_MIN;
-    if (at && !date_from_text(at + strlen(words), 10, &day)) fail_msg("no day: %s", text);
+    if (at && !date_read(at + strlen(words), 10, &day)) fail_msg("no day: %s", text);
     return day;
 }
 

@@ -14,7 +14,7 @@ enum { POLICIES = 6000, REQUESTS = 60, LIMIT = 1 << 14 };
 /* Dates are drawn near those that the policies name; all of ten thousand years would miss them. */
 static int64_t draw(const struct fact *f, uint64_t *state) {
     int64_t day = 0;
-    if (f->kind == FACT_DATE && date_from_text("2025-01-01", 10, &day))
+    if (f->kind == FACT_DATE && date_read("2025-01-01", 10, &day))
         return day + (int64_t)(random_next(state) % 100);
     return random_value(f, random_next(state) >> 7);
 }

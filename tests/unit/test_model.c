@@ -82,13 +82,13 @@ static const struct fact *fact_named(const struct model *m, const char *name) {
 static void every_day_comes_back(void **state) {
     (void)state;
     int64_t last = 0, day = 0;
-    assert_true(date_from_text("0001-01-01", 10, &day));
+    assert_true(date_read("0001-01-01", 10, &day));
     assert_int_equal(day, 0);
-    assert_true(date_from_text("9999-12-31", 10, &last));
+    assert_true(date_read("9999-12-31", 10, &last));
     assert_int_equal(last, 3652058);
     for (int64_t d = 0; d <= last; d += d % 1461 > 2 && d < last - 2000 ? 97 : 1) {
         const char *text = date_text(&s.arena, d);
-        if (!date_from_text(text, strlen(text), &day) || day != d)
+        if (!date_read(text, strlen(text), &day) || day != d)
             fail_msg("day %ld became %s", (long)d, text);
     }
 }
@@ -101,8 +101,8 @@ static void days_follow_one_another(void **state) {
         {"0004-12-31", "0005-01-01"}, {"2100-02-28", "2100-03-01"}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         int64_t a = 0, b = 0;
-        assert_true(date_from_text(pairs[i][0], 10, &a));
-        assert_true(date_from_text(pairs[i][1], 10, &b));
+        assert_true(date_read(pairs[i][0], 10, &a));
+        assert_true(date_read(pairs[i][1], 10, &b));
         assert_int_equal(b, a + 1);
         assert_string_equal(date_text(&s.arena, a + 1), pairs[i][1]);
     }
@@ -116,7 +116,7 @@ static void what_is_no_day_is_refused(void **state) {
                                         "",           "2025-01-0x", "+025-01-01",  "2025-01-1 "};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         int64_t day = 0;
-        if (date_from_text(wrong[i], strlen(wrong[i]), &day))
+        if (date_read(wrong[i], strlen(wrong[i]), &day))
             fail_msg("%s was taken for a day", wrong[i]);
     }
 }

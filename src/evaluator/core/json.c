@@ -1,5 +1,6 @@
 #include "evaluator/core/json.h"
 
+#include "base/date.h"
 #include "evaluator/core/value.h"
 
 #include <stdlib.h>
@@ -220,7 +221,7 @@ static bool read_date(struct ev_json *j, uint32_t fact, int64_t *value) {
     char text[12]; /* a day has ten bytes; one that has more is none */
     size_t length = ev_unescape(span.at, span.length, text, sizeof text);
     const struct strat_fact *info = &j->vocabulary->facts[fact].info;
-    if (!ev_date_read(text, length, value) || *value < info->low || *value > info->high)
+    if (!date_read(text, length, value) || *value < info->low || *value > info->high)
         note_value(j, EV_UNKNOWN_VALUE, fact, span);
     return true;
 }

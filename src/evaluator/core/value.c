@@ -1,8 +1,7 @@
 #include "evaluator/core/value.h"
 
+#include "base/date.h"
 #include "evaluator/io/scan.h"
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* ---- numbers ---- */
 
@@ -67,53 +66,6 @@ void ev_range_say(struct ev_out *out, const struct strat_fact *fact) {
     ev_textf(out, fact->unit[0] ? " %s" : "%s", fact->unit);
 }
 
-/* ---- days ---- */
-
-static bool leap(int64_t year) { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
-
-static int64_t month_days(int64_t year, int64_t month) {
-    static const char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return days[month - 1] + (month == 2 && leap(year));
-}
-
-/* Days before the first of January of that year. */
-static int64_t year_days(int64_t year) {
-    int64_t y = year - 1;
-    return 365 * y + y / 4 - y / 100 + y / 400;
-}
-
-bool ev_date_read(const char *s, size_t length, int64_t *days) {
-    if (length != 10 || s[4] != '-' || s[7] != '-') return false;
-    for (size_t i = 0; i < 10; i++)
-        if (i != 4 && i != 7 && !is_digit(s[i])) return false;
-    int64_t year = (s[0] - '0') * 1000 + (s[1] - '0') * 100 + (s[2] - '0') * 10 + (s[3] - '0');
-    int64_t month = (s[5] - '0') * 10 + (s[6] - '0'), day = (s[8] - '0') * 10 + (s[9] - '0');
-    if (year < 1 || month < 1 || month > 12 || day < 1 || day > month_days(year, month))
-        return false;
-    *days = year_days(year) + day - 1;
-    for (int64_t m = 1; m < month; m++) *days += month_days(year, m);
-    return true;
-}
-
-void ev_put_date(struct ev_out *out, int64_t days) {
-    int64_t year = days / 366 + 1, month = 1;
-    while (year_days(year + 1) <= days) year++;
-    days -= year_days(year);
-    while (days >= month_days(year, month)) days -= month_days(year, month++);
-    days++;
-    char text[10] = {(char)('0' + year / 1000 % 10),
-                     (char)('0' + year / 100 % 10),
-                     (char)('0' + year / 10 % 10),
-                     (char)('0' + year % 10),
-                     '-',
-                     (char)('0' + month / 10),
-                     (char)('0' + month % 10),
-                     '-',
-                     (char)('0' + days / 10),
-                     (char)('0' + days % 10)};
-    ev_put(out, text, sizeof text);
-}
-
 /* ---- as people write them ---- */
 
 static inline bool is(const char *text, size_t length, const char *word) {
@@ -171,7 +123,7 @@ bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *tex
     case STRAT_SET_OF: code = read_set(v, fact, text, length, value, fault); break;
     case STRAT_NUMBER: code = read_number(info, text, length, value, fault); break;
     case STRAT_DATE: {
-        bool day = ev_date_read(text, length, value) && *value >= info->low && *value <= info->high;
+        bool day = date_read(text, length, value) && *value >= info->low && *value <= info->high;
         code = day ? EV_FINE : EV_UNKNOWN_VALUE;
         break;
     }
@@ -199,6 +151,11 @@ void ev_value_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fa
     case STRAT_ONE_OF: ev_text(out, ev_value(v, fact, (uint32_t)value)->name); break;
     case STRAT_SET_OF: say_set(out, v, fact, (uint64_t)value); break;
     case STRAT_NUMBER: ev_put_fixed(out, value, info->decimals); break;
-    case STRAT_DATE: ev_put_date(out, value); break;
+    case STRAT_DATE: {
+        char day[DATE_LENGTH + 1];
+        date_write(value, day);
+        ev_put(out, day, DATE_LENGTH);
+        break;
+    }
     }
 }

@@ -11,13 +11,8 @@
 enum ev_code ev_number_read(const char *s, const char *end, const struct strat_fact *fact,
                             int64_t *value);
 
-/* year-month-day to days since 0001-01-01; false where that is no day. */
-bool ev_date_read(const char *s, size_t length, int64_t *days);
-
 /* "0.00 to 5000.00 EUR" */
 void ev_range_say(struct ev_out *out, const struct strat_fact *fact);
-
-void ev_put_date(struct ev_out *out, int64_t days);
 
 /* The value of a fact as text on the command line or in a CSV field says it. True; or false, and
  * *fault says why not. */

@@ -1,6 +1,7 @@
 #include "evaluator/fast/predict.h"
 
 #include "evaluator/io/scan.h"
+#include "base/date.h"
 #include "evaluator/core/value.h"
 
 #include <stdlib.h>
@@ -129,8 +130,8 @@ static const char *read_number(const struct ev_predict *p, uint32_t fact, const 
 static const char *read_date(const struct ev_predict *p, uint32_t fact, const char *s,
                              int64_t *value) {
     const struct strat_fact *info = &p->vocabulary->facts[fact].info;
-    bool fine = *s == '"' && s[11] == '"' && ev_date_read(s + 1, 10, value) &&
-                *value >= info->low && *value <= info->high;
+    bool fine = *s == '"' && s[11] == '"' && date_read(s + 1, 10, value) && *value >= info->low &&
+                *value <= info->high;
     return fine ? s + 12 : NULL;
 }
 
