@@ -133,7 +133,7 @@ static void take_keys(struct reading *r, const char *list) {
 
 static void take_mode(struct reading *r, const struct option *option, const char *value) {
     struct ev_options *o = r->o;
-    int before = o->mode, mode = option->mode;
+    enum ev_mode before = o->mode, mode = (enum ev_mode)option->mode;
     if (mode == EV_WHY_NOT || mode == EV_REQUIRE) o->approach = value;
     if (mode == EV_READ_JSON || mode == EV_READ_CSV) o->file = value ? value : o->file;
     /* The one pair that goes together. */
@@ -146,7 +146,7 @@ static void take_mode(struct reading *r, const struct option *option, const char
         complain(r, option,
                  " does not go together with another such option: one thing at a time (--help)");
     } else {
-        o->mode = (enum ev_mode)mode;
+        o->mode = mode;
     }
 }
 
