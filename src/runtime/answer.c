@@ -1,9 +1,7 @@
 /*
  * What a caller asks first: the decision with its lists, and why.
  */
-#include "runtime/residual.h"
-
-static void set_bit(uint64_t *set, uint32_t bit) { set[bit / 64] |= (uint64_t)1 << (bit % 64); }
+#include "runtime/diagram.h"
 
 /* At least one, so that a list is never nothing. */
 static size_t words_of(uint64_t n) { return n ? (size_t)((n + 63) / 64) : 1; }
@@ -81,7 +79,7 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
 static enum strat_result find_fault(struct strat_search *s, int32_t *fault) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
              n = (uint32_t)s->t[H_ASSUMES], i;
-    strat_i_gather(s, STRAT_R_X, s->silent, (const uint64_t *)0);
+    strat_i_gather(s, STRAT_R_X, s->against, (const uint64_t *)0);
     /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
     if (s->d.reg[STRAT_R_X] == STRAT_YES) s->d.reg[STRAT_R_X] = STRAT_NO;
     *fault = -1;
@@ -137,16 +135,16 @@ static void collect_item(struct collector *c, const uint64_t *mask, uint32_t fir
         uint64_t rest = mask[k] & s->live[k] & s->base[k];
         for (; rest; rest &= rest - 1) {
             uint32_t clause = k * 64 + strat_i_lowest(rest);
-            if (item_of(c, clause) == item) set_bit(s->item, clause);
+            if (item_of(c, clause) == item) strat_i_add(s->item, clause);
         }
         s->base[k] &= ~s->item[k];
         strat_i_work(s, 1);
     }
     gather_item(c);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
-    if (c->all && strat_i_is_empty(s, STRAT_R_Y)) set_bit(c->all, item);
+    if (c->all && strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(c->all, item);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
-    if (c->some && !strat_i_is_empty(s, STRAT_R_Y)) set_bit(c->some, item);
+    if (c->some && !strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(c->some, item);
 }
 
 /* Every paragraph or duty with a clause of `mask` in some completion, in the order of first
@@ -283,7 +281,7 @@ static void note_unranked(struct strat_search *s, struct possible *found) {
     s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
     for (a = 0; a < s->approaches; a++) {
         strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_OR, STRAT_R_SPLIT, strat_i_open(s, a));
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, strat_i_open(s, a), strat_i_held(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, strat_i_open(s, a), strat_i_outstanding(s, a));
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
     }
     strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_AND, STRAT_R_REST, STRAT_R_SPLIT);
@@ -334,7 +332,7 @@ static int32_t least_now(struct strat_search *s) {
     s->d.reg[STRAT_R_Y] = s->d.reg[two] = STRAT_NO;
     s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL];
     for (a = s->approaches; a-- > 0 && !s->stopped;) {
-        strat_i_do(s, ready + a, STRAT_OP_BUT, strat_i_open(s, a), strat_i_held(s, a));
+        strat_i_do(s, ready + a, STRAT_OP_BUT, strat_i_open(s, a), strat_i_outstanding(s, a));
         strat_i_do(s, ready + a, STRAT_OP_AND,
                    s->ranked ? (uint32_t)STRAT_R_REST : (uint32_t)STRAT_R_ALL, ready + a);
         if (!s->ranked) {
@@ -354,7 +352,8 @@ static int32_t least_now(struct strat_search *s) {
     if (s->fallback >= 0) {
         strat_i_gather(s, STRAT_R_Y, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
                        (const uint64_t *)0);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y, strat_i_held(s, (uint32_t)s->fallback));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y,
+                   strat_i_outstanding(s, (uint32_t)s->fallback));
         strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
         if (!strat_i_is_empty(s, STRAT_R_X)) note_now(s, &n, &now, s->fallback);
         strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_Y);

@@ -2,7 +2,7 @@
  * What a caller asks next: the judgements that a decision hangs on, and the unknown facts that are
  * worth asking for. Both are read off one diagram of outcomes over all that is open.
  */
-#include "runtime/residual.h"
+#include "runtime/diagram.h"
 
 /* ---- outcomes ---- */
 
@@ -94,8 +94,6 @@ static int children_differ(struct strat_search *s, uint32_t f, uint32_t end, int
 
 /* ---- judgements ---- */
 
-static void set_fact(uint64_t *facts, uint32_t f) { facts[f / 64] |= (uint64_t)1 << (f % 64); }
-
 /* Judgements that are stated: each the other way round. */
 static void reverse_stated(struct strat_search *s, uint64_t *facts) {
     uint32_t i, k;
@@ -111,7 +109,7 @@ static void reverse_stated(struct strat_search *s, uint64_t *facts) {
         make_outcomes(s, STRAT_R_POSSIBLE, STRAT_R_REVERSED);
         strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_PAIRS, STRAT_R_REVERSED);
         if (!strat_i_is_empty(s, STRAT_R_X))
-            set_fact(facts, AXIS_FACT(s->axis[(uint32_t)s->stated[i]]));
+            strat_i_add(facts, AXIS_FACT(s->axis[(uint32_t)s->stated[i]]));
     }
 }
 
@@ -131,7 +129,7 @@ static void reverse_open(struct strat_search *s, uint64_t *facts) {
         for (f = 2; f < end && !s->stopped; f++) {
             if (strat_i_level(&s->d, f) != level || !children_differ(s, f, end, constrained))
                 continue;
-            set_fact(facts, fact);
+            strat_i_add(facts, fact);
             break;
         }
     }
@@ -174,7 +172,7 @@ static enum strat_result judge_open(struct strat_search *s, uint64_t *facts) {
     reverse_stated(s, facts);
     reverse_open(s, facts);
     if (s->stopped) return STRAT_NOT_DECIDED;
-    return s->p->table[H_WORDS] == 0 ? reverse_one_by_one(s, facts) : STRAT_OK;
+    return strat_i_is_large(s->p) ? reverse_one_by_one(s, facts) : STRAT_OK;
 }
 
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
@@ -182,10 +180,8 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
     size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
     enum strat_result result = work->result;
     strat_i_clear(facts, words);
-    if (result == STRAT_OK && s->complete)
-        strat_i_judge_complete(s, facts);
-    else if (result == STRAT_OK)
-        result = judge_open(s, facts);
+    if (result == STRAT_OK)
+        result = s->complete ? strat_i_judge_complete(s, facts) : judge_open(s, facts);
     if (result != STRAT_OK) strat_i_clear(facts, words);
     return result;
 }

@@ -318,7 +318,8 @@ STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p, const struct s
     r.at = r.in_buckets = r.found = r.n_keys = 0;
     if (!p->rules || r.l[L_BYTES] != r.total || r.total > 0xffffffffu ||
         r.l[L_AXIS_BYTES] != (words->count[H_AXES] > 256 ? 2u : 1u) ||
-        r.l[L_MOST_ENTRIES] > (1 + OVERRIDE_TESTS) * (r.total / 4) || !check_kinds(&r))
+        r.l[L_MOST_ENTRIES] > (1 + OVERRIDE_TESTS) * (r.total / 4) ||
+        r.l[L_MOST_ENTRIES] > SIZE_MAX / 128 || !check_kinds(&r))
         return 0;
     if (!take_zeros(&r, 4) || r.l[L_RECORD_AT] != r.at || r.l[L_RECORD_END] < r.at ||
         r.l[L_RECORD_END] > r.total || r.l[L_OVERRIDE_AT] != r.l[L_RECORD_END])

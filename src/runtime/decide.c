@@ -1,23 +1,8 @@
 /*
- * A complete request: from values to clauses, from clauses to a decision.
+ * A complete request: its overrides are applied to the clauses that it leaves, and those that
+ * remain say what may be done.
  */
-#include "runtime/values.h"
-#if STRAT_LARGE
-#include "runtime/large.h"
-#endif
-
-STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c) {
-    return s->rows + (size_t)(AXIS_ROW(s->axis[axis]) + c) * s->words;
-}
-
-STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row) {
-    return s->masks + (size_t)row * s->words;
-}
-
-STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach,
-                                            uint32_t which) {
-    return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
-}
+#include "runtime/private.h"
 
 STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n) {
     uint64_t some = 0;
@@ -51,114 +36,15 @@ STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n) {
     }
 }
 
-/* ---- the request ---- */
-
-STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m) {
-    size_t w = s->words, n = s->axes;
-    s->base = m;
-    s->silent = m + w;
-    s->relevant = m + 2 * w;
-    s->item = m + 3 * w;
-    s->clause = m + 4 * w;
-    s->next = m + 5 * w;
-    s->alive = s->next + n + 1;
-    return 5 * w + n + 1 + (n + 1) * w;
+STRAT_LOCAL void strat_i_and(uint64_t *to, const uint64_t *row, size_t n) {
+    for (; n > 0; n--) *to++ &= *row++;
 }
 
-STRAT_LOCAL void strat_i_set_up(struct strat_search *s) {
-    s->t = s->p->table;
-    s->words = (uint32_t)s->t[H_WORDS];
-    s->axes = (uint32_t)s->t[H_AXES];
-    s->approaches = (uint32_t)s->t[H_APPROACHES];
-    s->ranked = TABLE_RANKED(s->t);
-    s->fallback = TABLE_DEFAULT(s->t);
-    s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
-    s->stopped = s->complete = s->has_pairs = 0;
-    s->d.words = s->d.all = 0;
-    s->stage = STRAT_STALE;
-    s->axis = s->t + s->t[H_AXIS_AT];
-    s->rows = s->masks = s->clauses = s->step = s->entries = s->t;
-    s->n_clauses = 0;
-    s->n_steps = 0;
-    if (s->words > 0) { /* else the policy is large: there are none yet */
-        s->rows += s->t[H_ROW_AT];
-        s->masks += s->t[H_MASK_AT];
-        s->clauses += s->t[H_CLAUSE_AT];
-        s->step += s->t[H_OVERRIDE_AT];
-        s->entries += s->t[H_ENTRY_AT];
-        s->n_clauses = (uint32_t)s->t[H_CLAUSES];
-        s->n_steps = s->t[H_OVERRIDES];
+STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n) {
+    for (; n > 0; n--) {
+        *to++ = ~(uint64_t)0;
+        STRAT_KEEP_LOOP;
     }
-}
-
-/* ---- the direct way: a request without an open fact ---- */
-
-/* The word number in the table of the row of this axis and class. */
-static uint64_t row_at(const struct strat_search *s, uint32_t axis, uint32_t c) {
-    return s->t[H_ROW_AT] + ((uint64_t)AXIS_ROW(s->axis[axis]) + c) * s->words;
-}
-
-/* Puts the row of each axis into s->next. 0 where a fact is open or its value is none. */
-static int find_rows(struct strat_search *s) {
-    const struct strat_request *request = &s->request;
-    const uint64_t *facts = s->t + s->t[H_FACT_AT];
-    uint32_t f, k, found = 0, n = (uint32_t)s->t[H_FACTS];
-    for (f = 0; f < n; f++) {
-        uint64_t fact = facts[f];
-        uint32_t axis = FACT_FIRST_AXIS(fact);
-        int64_t value;
-        if (request->known[f]) {
-            value = request->value[f];
-            if (!value_in_domain(s->t, fact, value)) return 0;
-        } else if (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact)) {
-            value = default_of(s->t, fact);
-        } else if (FACT_AXES(fact) == 0) {
-            continue;
-        } else {
-            return 0;
-        }
-        for (k = 0; k < FACT_AXES(fact); k++)
-            s->next[axis + k] = row_at(s, axis + k, class_of(s->t, fact, k, value));
-        found += FACT_AXES(fact);
-    }
-    return found == s->axes; /* each axis has one fact, but an axis might have none */
-}
-
-/* Clause by clause what no presumption says: where its judgement is not stated after all, the
- * general way decides. */
-static int unpresumed(const struct strat_search *s, uint64_t *to) {
-    uint32_t i, k, clauses = s->n_clauses;
-    uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]);
-    for (k = 0; k < s->words; k++)
-        to[k] = clauses - k * 64 >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (clauses - k * 64)) - 1;
-    for (i = 0; i < s->t[H_PRESUMED]; i++) {
-        const uint64_t *row = strat_i_mask(s, first + i);
-        if (!s->request.known[s->t[s->t[H_PRESUMED_AT] + i]]) return 0;
-        for (k = 0; k < s->words; k++) to[k] &= ~row[k];
-    }
-    return 1;
-}
-
-STRAT_LOCAL int strat_i_read_complete(struct strat_search *s) {
-    uint64_t *start;
-    uint32_t i, k;
-    strat_i_set_up(s);
-#if STRAT_LARGE
-    if (strat_i_is_large(s->p)) return strat_i_read_large(s);
-#endif
-    if (strat_i_cut_complete(s, s->memory) > s->room) return 0;
-    start = s->alive + (size_t)s->axes * s->words;
-    if (!find_rows(s) || !unpresumed(s, start)) return 0;
-    for (k = 0; k < s->words; k++) {
-        uint64_t left = start[k];
-        for (i = 0; i < s->axes; i++) left &= s->t[s->next[i] + k];
-        s->clause[k] = left;
-    }
-    strat_i_steps(s);
-    s->work->clauses = s->clause;
-    s->work->clause_words = s->words;
-    s->complete = 1;
-    return 1;
 }
 
 /* Bit by bit: the place of the lowest one (de Bruijn's sequence: its top six bits, shifted, are a
@@ -171,6 +57,103 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set) {
     return place[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
 }
 
+STRAT_LOCAL void strat_i_apply_overrides(struct strat_search *s) {
+    const uint64_t *override = s->overrides, *last = override + 2 * s->n_overrides;
+    for (; override < last; override += 2) {
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(override);
+        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(override),
+                       *any = tests + 2 * OVERRIDE_ANY(override);
+        const uint64_t *none = any + 2 * OVERRIDE_NONE(override), *clear, *end;
+        uint64_t left = 0;
+        for (; entry < tests; entry += 2) left |= s->clause[entry[0]] & entry[1];
+        clear = left ? tests : any;
+        for (end = left ? any : none; clear < end; clear += 2) s->clause[clear[0]] &= ~clear[1];
+    }
+}
+
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set) {
+    int32_t a = STRAT_NONE;
+    for (; set; set >>= 1) a++;
+    return a;
+}
+
+static int is_met(const struct strat_search *s, uint32_t approach, uint32_t which) {
+    return strat_i_any(s->clause, strat_i_mask_of(s, approach, which), s->words);
+}
+
+static int32_t only_one(uint32_t set) {
+    return set && !(set & (set - 1)) ? strat_i_highest(set) : STRAT_NULL;
+}
+
+static enum strat_modality modality_of(const struct strat_search *s, uint32_t approach) {
+    const uint64_t *permit = strat_i_mask_of(s, approach, M_PERMIT);
+    const uint64_t *will = strat_i_mask(s, M_WILL), *must = strat_i_mask(s, M_MUST);
+    uint64_t some = 0, some_will = 0, some_must = 0;
+    uint32_t k;
+    for (k = 0; k < s->words; k++) {
+        uint64_t left = s->clause[k] & permit[k];
+        some |= left;
+        some_will |= left & will[k];
+        some_must |= left & must[k];
+    }
+    return some_must ? STRAT_MUST : some_will ? STRAT_WILL : some ? STRAT_MAY : STRAT_NO_MODALITY;
+}
+
+static enum strat_modality strongest(const struct strat_search *s, uint32_t approaches) {
+    enum strat_modality best = STRAT_NO_MODALITY;
+    uint32_t a;
+    for (a = 0; a < s->approaches; a++) {
+        enum strat_modality m = (approaches >> a) & 1 ? modality_of(s, a) : STRAT_NO_MODALITY;
+        best = m > best ? m : best;
+    }
+    return best;
+}
+
+/* The one place where what is open, closed and outstanding becomes a status and an approach. (Where
+ * facts are unknown it is worked out on functions of them, see residual.c.) */
+static void conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed,
+                     uint32_t outstanding, struct strat_answer *to) {
+    uint32_t ready;
+    int fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
+    int fallback_ready = fallback_open && !((outstanding >> s->fallback) & 1);
+    to->open = permitted & ~closed;
+    ready = to->open & ~outstanding;
+    if (to->open) {
+        to->approach = s->ranked ? strat_i_highest(to->open) : only_one(to->open);
+        to->status =
+            (s->ranked ? (ready >> to->approach) & 1 : ready != 0) ? STRAT_OPEN : STRAT_CONDITIONAL;
+        to->now = ready            ? (s->ranked ? strat_i_highest(ready) : only_one(ready))
+                  : fallback_ready ? s->fallback
+                                   : STRAT_NONE;
+        to->lists.modality = strongest(s, s->ranked ? (uint32_t)1 << to->approach : to->open);
+    } else if (fallback_open) {
+        to->status = STRAT_DEFAULT;
+        to->approach = s->fallback;
+        to->now = fallback_ready ? s->fallback : STRAT_NONE;
+    } else {
+        to->status = STRAT_REFUSED;
+    }
+}
+
+/* Status, approach, what is open and the modality from s->clause. */
+static void read_leaf(const struct strat_search *s, struct strat_answer *to) {
+    uint32_t a, closed = 0, outstanding = 0, permitted = 0;
+    to->status = STRAT_OUT_OF_SCOPE;
+    to->approach = to->now = STRAT_NONE;
+    to->open = 0;
+    to->lists.modality = STRAT_NO_MODALITY;
+    if (strat_i_any(s->clause, strat_i_mask(s, M_OUTSIDE), s->words)) return;
+    for (a = 0; a < s->approaches; a++) {
+        uint32_t bit = (uint32_t)1 << a;
+        closed |= is_met(s, a, M_CLOSE) ? bit : 0;
+        outstanding |= is_met(s, a, M_OUTSTANDING) ? bit : 0;
+        permitted |= is_met(s, a, M_PERMIT) ? bit : 0;
+    }
+    conclude(s, permitted, closed, outstanding, to);
+}
+
+/* ---- lists ---- */
+
 /* Paragraphs, or duties, of the clauses that are left in `mask`. */
 static void list(const struct strat_search *s, const uint64_t *mask, int of_duties, uint64_t *to) {
     const uint64_t *clauses = s->clauses;
@@ -180,7 +163,7 @@ static void list(const struct strat_search *s, const uint64_t *mask, int of_duti
         for (; rest; rest &= rest - 1) {
             uint64_t clause = clauses[k * 64 + strat_i_lowest(rest)];
             uint32_t item = of_duties ? CLAUSE_ITS_DUTY(clause) : CLAUSE_ITS_ID(clause);
-            to[item / 64] |= (uint64_t)1 << (item % 64);
+            strat_i_add(to, item);
         }
     }
 }
@@ -196,9 +179,7 @@ static void list_all(const struct strat_search *s, uint32_t a, int with_basis,
 static void list_what_closes(const struct strat_search *s, uint64_t *to) {
     uint32_t a;
     for (a = 0; a < s->approaches; a++) {
-        int counts = s->fallback >= 0
-                         ? a == (uint32_t)s->fallback
-                         : strat_i_any(s->clause, strat_i_mask_of(s, a, M_PERMIT), s->words);
+        int counts = s->fallback >= 0 ? a == (uint32_t)s->fallback : is_met(s, a, M_PERMIT);
         if (counts) list(s, strat_i_mask_of(s, a, M_CLOSE), 0, to);
     }
 }
@@ -217,7 +198,7 @@ static void list_complete(const struct strat_search *s, struct strat_answer *ans
             list_all(s, a, 1, &answer->lists);
             if (answer->each) {
                 list_all(s, a, 1, &answer->each[a]);
-                answer->each[a].modality = (enum strat_modality)strat_i_modality(s, a);
+                answer->each[a].modality = modality_of(s, a);
             }
         }
     }
@@ -231,89 +212,96 @@ static int32_t broken_assume(const struct strat_search *s) {
     return i < n ? (int32_t)i : -1;
 }
 
-STRAT_LOCAL void strat_i_put_leaf(const struct strat_leaf *leaf, struct strat_answer *answer) {
-    answer->status = leaf->status;
-    answer->approach = leaf->approach;
-    answer->now = leaf->now;
-    answer->open = leaf->open;
-    answer->lists.modality = (enum strat_modality)leaf->modality;
-    answer->committed = leaf->modality > STRAT_MAY;
-}
-
 STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
                                                       struct strat_answer *answer) {
-    struct strat_leaf leaf;
-#if STRAT_LARGE
-    if (strat_i_is_large(s->p)) return strat_i_decide_large(s, answer);
-#endif
     if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) {
         answer->broken_assume = broken_assume(s);
         return STRAT_IMPOSSIBLE;
     }
-    strat_i_leaf(s, &leaf);
-    strat_i_put_leaf(&leaf, answer);
+    read_leaf(s, answer);
+    answer->committed = answer->lists.modality > STRAT_MAY;
     list_complete(s, answer);
     return STRAT_OK;
 }
 
-/* Whether another value of a judgement, all else equal, would lead to
- * another status or approach. */
-static int would_differ(struct strat_search *s, const struct strat_leaf *leaf,
-                        const uint64_t *others, const uint64_t *row, const uint64_t *flipped) {
+/* ---- judgements ---- */
+
+/* Whether what is left in s->clause, the overrides applied, has another status or approach. */
+static int is_other(const struct strat_search *s, const struct strat_answer *was) {
+    struct strat_answer other;
+    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
+    read_leaf(s, &other);
+    return other.status != was->status ||
+           (s->ranked ? other.approach != was->approach : other.open != was->open);
+}
+
+/* Whether another value of a judgement, all else equal, would lead to another status or approach.
+ */
+static int would_differ(struct strat_search *s, const struct strat_answer *was,
+                        const uint64_t *behind, const uint64_t *row, const uint64_t *flipped) {
     const uint64_t *deciding = strat_i_mask(s, M_DECIDING);
-    struct strat_leaf other;
     uint64_t differs = 0;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
-        s->clause[k] = others[k] & flipped[k] & deciding[k];
-        differs |= s->clause[k] ^ (others[k] & row[k] & deciding[k]);
+        uint64_t others = s->base[k] & behind[k] & deciding[k];
+        s->clause[k] = others & flipped[k];
+        differs |= s->clause[k] ^ (others & row[k]);
     }
     if (!differs) return 0;
-    strat_i_steps(s);
-    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
-    strat_i_leaf(s, &other);
-    return other.status != leaf->status ||
-           (s->ranked ? other.approach != leaf->approach : other.open != leaf->open);
+    strat_i_apply_overrides(s);
+    return is_other(s, was);
 }
 
-/* By axis from the last to the first, what that axis and those behind it leave: from s->alive. */
-static void and_from_behind(struct strat_search *s) {
-    size_t w = s->words, k;
+/* From s->base, what the axes before this one leave, and s->behind, what it and those behind it do.
+ */
+static void judge_rows(struct strat_search *s, const struct strat_answer *was, uint64_t *facts) {
+    size_t w = s->words;
     uint32_t i;
-    for (i = s->axes; i-- > 0;) {
-        const uint64_t *row = s->t + s->next[i], *behind = s->alive + (i + 1) * w;
-        for (k = 0; k < w; k++) s->alive[i * w + k] = behind[k] & row[k];
-    }
-}
-
-STRAT_LOCAL void strat_i_judge_complete(struct strat_search *s, uint64_t *facts) {
-    uint64_t *clause = s->clause;
-    struct strat_leaf leaf;
-    uint32_t i, k;
-#if STRAT_LARGE
-    if (strat_i_is_large(s->p)) {
-        strat_i_judge_large(s, facts);
-        return;
-    }
-#endif
-    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) return;
-    strat_i_leaf(s, &leaf);
-    s->clause = s->relevant; /* others are tried there */
-    and_from_behind(s);
-    for (k = 0; k < s->words; k++) {
-        s->base[k] = ~(uint64_t)0; /* what the axes before this one leave */
-        STRAT_KEEP_LOOP;
+    strat_i_copy(s->base, s->could, w);
+    strat_i_fill(s->behind + s->axes * w, w);
+    for (i = s->axes; i-- > 1;) {
+        strat_i_copy(s->behind + i * w, s->behind + (i + 1) * w, w);
+        strat_i_and(s->behind + i * w, strat_i_row(s, i, (uint32_t)s->class_of[i]), w);
     }
     for (i = 0; i < s->axes; i++) {
-        uint32_t f = AXIS_FACT(s->axis[i]);
-        const uint64_t *row = s->t + s->next[i], *behind = s->alive + (size_t)(i + 1) * s->words;
-        if (FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f])) {
-            for (k = 0; k < s->words; k++) s->item[k] = s->base[k] & behind[k];
-            if (would_differ(s, &leaf, s->item, row,
-                             s->t + (row_at(s, i, 0) + row_at(s, i, 1) - s->next[i])))
-                facts[f / 64] |= (uint64_t)1 << (f % 64);
-        }
-        and_row(s->base, row, s->words);
+        uint32_t f = AXIS_FACT(s->axis[i]), c = (uint32_t)s->class_of[i];
+        if (FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]) &&
+            would_differ(s, was, s->behind + (i + 1) * w, strat_i_row(s, i, c),
+                         strat_i_row(s, i, 1 - c)))
+            strat_i_add(facts, f);
+        strat_i_and(s->base, strat_i_row(s, i, c), w);
     }
+}
+
+#if STRAT_LARGE
+/* Of a large policy another value leads to other clauses: looked up and laid out anew, and those of
+ * the request in the end. */
+static enum strat_result judge_large(struct strat_search *s, const struct strat_answer *was,
+                                     uint64_t *facts) {
+    enum strat_result result = STRAT_OK;
+    uint32_t i, f;
+    for (i = 0; i < s->axes && result == STRAT_OK; i++) {
+        f = AXIS_FACT(s->axis[i]);
+        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f])) continue;
+        s->flipped = i;
+        result = strat_i_read(s, STRAT_AS_STATED);
+        if (result == STRAT_OK && is_other(s, was)) strat_i_add(facts, f);
+    }
+    s->flipped = UINT32_MAX;
+    return result == STRAT_OK ? strat_i_read(s, STRAT_AS_STATED) : result;
+}
+#endif
+
+STRAT_LOCAL enum strat_result strat_i_judge_complete(struct strat_search *s, uint64_t *facts) {
+    uint64_t *clause = s->clause;
+    struct strat_answer was;
+    if (strat_i_any(s->clause, strat_i_mask(s, M_FORBIDDEN), s->words)) return STRAT_OK;
+    read_leaf(s, &was);
+#if STRAT_LARGE
+    if (strat_i_is_large(s->p)) return judge_large(s, &was, facts);
+#endif
+    s->clause = s->relevant; /* others are tried there */
+    judge_rows(s, &was, facts);
     s->clause = clause;
+    return STRAT_OK;
 }

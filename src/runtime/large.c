@@ -17,8 +17,6 @@ static uint64_t eight(const unsigned char *at) {
            (uint64_t)at[7] << 56;
 }
 
-STRAT_LOCAL int strat_i_is_large(const struct strat_policy *p) { return p->table[H_WORDS] == 0; }
-
 /* ---- records ---- */
 
 static uint32_t count(const unsigned char **at) {

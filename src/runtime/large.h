@@ -12,8 +12,6 @@
 #define STRAT_PREFETCH(at) ((void)0)
 #endif
 
-#define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
-
 /* Entries in the order of steps: what place in `found` is to a step. */
 #define STRAT_ENTRY(step, role, place) \
     ((uint64_t)(step) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
@@ -27,7 +25,17 @@
 #define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 32))
 #define STRAT_FOUND_KIND(w) ((uint32_t)((w) >> 2 & 0x7fff))
 #define STRAT_FOUND_ENTRIES(w) ((w)&2)
-#define STRAT_FOUND_CLEARED UINT64_C(1) /* by a step */
+
+struct strat_lookup {
+    const uint64_t *t, *l, *axis; /* the table, its words about large policies, its axes */
+    const unsigned char *rules;
+    uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
+    uint64_t *digits;  /* by digit: its value, likewise */
+    uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
+    size_t n, room;
+    int full;                    /* there were more than `room` */
+    struct strat_search *search; /* where work is counted, or NULL */
+};
 
 struct strat_record {
     const uint64_t *kind;
@@ -54,7 +62,6 @@ static inline uint32_t strat_i_four(const unsigned char *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
-STRAT_LOCAL int strat_i_is_large(const struct strat_policy *p);
 STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
                                 struct strat_record *r);
 STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q,
@@ -69,20 +76,13 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
  * there is no room for them. */
 STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room);
 
-/* By axis the class of its value; *open: how many axes have none. `reverse`: a judgement to leave
- * open, or STRAT_REVERSE_NONE. */
-STRAT_LOCAL enum strat_result strat_i_classes(const struct strat_search *s, int32_t reverse,
-                                              uint64_t *classes, uint32_t *open);
+/* Lays out in *memory, of which *room words are left, the clauses that s->class_of does not rule
+ * out, like a small policy. `reverse`: a judgement whose axis keeps both its classes, or
+ * STRAT_REVERSE_NONE. 0: there is too little memory. */
+STRAT_LOCAL int strat_i_localise(struct strat_search *s, int32_t reverse, uint64_t **memory,
+                                 size_t *room);
 
-/* The class of a judgement that is stated, or has a default that counts. */
-STRAT_LOCAL uint64_t strat_i_class_stated(const struct strat_search *s, uint32_t judgement);
-
-/* Like strat_i_read(), strat_i_read_complete() and so on. */
-STRAT_LOCAL enum strat_result strat_i_localise(struct strat_search *s, int32_t reverse);
-STRAT_LOCAL int strat_i_read_large(struct strat_search *s);
-STRAT_LOCAL enum strat_result strat_i_decide_large(struct strat_search *s,
-                                                   struct strat_answer *answer);
-STRAT_LOCAL void strat_i_judge_large(struct strat_search *s, uint64_t *facts);
-STRAT_LOCAL size_t strat_i_large_words(const struct strat_search *s);
+/* Work memory that a complete request needs for that at most; s->words: of a row of it. */
+STRAT_LOCAL size_t strat_i_large_words(struct strat_search *s);
 
 #endif

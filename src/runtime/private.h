@@ -35,13 +35,6 @@ typedef struct {
 } strat_i_wide;
 #endif
 
-struct strat_leaf {
-    enum strat_status status;
-    int32_t approach, now;
-    uint32_t open;
-    int32_t modality;
-};
-
 /* Which diagrams are kept: by name, so that they can be moved while something is made. */
 enum {
     STRAT_R_NO,
@@ -55,18 +48,18 @@ enum {
     STRAT_R_Z, /* in passing */
     STRAT_R_PAIRS,
     STRAT_R_REVERSED,
-    STRAT_R_TEST, /* of a step */
+    STRAT_R_TEST, /* of an override */
     STRAT_R_CARRY,
     STRAT_R_SUM,
     STRAT_R_SUM_END = STRAT_R_SUM + 32,
     STRAT_R_OPEN =
         STRAT_R_SUM_END, /* by approach, as far as they were asked for: where it is open */
-    STRAT_R_HELD = STRAT_R_OPEN + 32,  /* where a duty holds it up */
-    STRAT_R_SPLIT = STRAT_R_HELD + 32, /* by approach, in passing */
+    STRAT_R_OUTSTANDING = STRAT_R_OPEN + 32,  /* where a duty of it is outstanding */
+    STRAT_R_SPLIT = STRAT_R_OUTSTANDING + 32, /* by approach, in passing */
     STRAT_R_END = STRAT_R_SPLIT + 33
 };
 
-/* The diagrams of a request, see diagram.h. */
+/* The diagrams of a request. */
 struct strat_diagrams {
     uint64_t *node, *table; /* two words a node; what is found by hash */
     size_t words, all;      /* of both; before some were set aside */
@@ -75,25 +68,6 @@ struct strat_diagrams {
     uint64_t *frame; /* of the operation that goes on: two words each */
     uint32_t reg[STRAT_R_END];
 };
-
-#if STRAT_LARGE
-struct strat_lookup {             /* see large.h */
-    const uint64_t *t, *l, *axis; /* the table, its words about large policies, its axes */
-    const unsigned char *rules;
-    uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
-    uint64_t *digits;  /* by digit: its value, likewise */
-    uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
-    size_t n, room;
-    int full;                    /* there were more than `room` */
-    struct strat_search *search; /* where work is counted, or NULL */
-};
-
-/* What the clauses that hold amount to: approaches by kind (what is about no approach counts as
- * about all). */
-struct strat_marks {
-    uint32_t of[KINDS], will, must;
-};
-#endif
 
 /* How far a request with open facts was taken. */
 enum strat_stage {
@@ -110,14 +84,10 @@ struct strat_search {
     uint64_t max_steps;
     uint64_t *memory; /* behind this */
     size_t room;
-    int complete; /* every fact has a value: decided without diagrams */
+    int complete; /* every fact has a value: it is its own only completion, and needs no diagrams */
     enum strat_stage stage;
     int has_pairs;     /* STRAT_R_PAIRS: the outcomes of what is possible */
     int all_are_pairs; /* which is what completions are */
-#if STRAT_LARGE
-    struct strat_lookup q; /* of a complete one */
-    struct strat_marks marks;
-#endif
     const uint64_t *t;
     uint32_t words; /* of a row */
     uint32_t axes, approaches;
@@ -125,26 +95,24 @@ struct strat_search {
     int32_t fallback; /* the default approach or STRAT_NONE */
     /* the clauses that are in question: sections of the table, or the like of them about some of
      * its clauses */
-    const uint64_t *axis, *rows, *masks, *clauses, *step, *entries;
+    const uint64_t *axis, *rows, *masks, *clauses, *overrides, *entries;
+    uint64_t n_overrides;
     uint32_t n_clauses;
-    uint64_t n_steps;
-    /* in work memory, for a complete request */
-    uint64_t *base;     /* clauses that the known facts leave */
-    uint64_t *silent;   /* clauses that break a presumption of this request */
-    uint64_t *relevant; /* clauses that the question depends on */
+    uint32_t flipped; /* the axis of a judgement that is to be read the other way round, or none */
+    uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
+    /* sets of clauses */
+    uint64_t *could;    /* left by all known facts but the judgements that are to be reversed */
+    uint64_t *base;     /* left by the known facts */
+    uint64_t *against;  /* that break a presumption of this request */
+    uint64_t *relevant; /* on which what is asked depends */
     uint64_t *item;
-    uint64_t *clause; /* a leaf, after the steps */
-    uint64_t
-        *next; /* by axis: where the row of its class is; of an open request: 1 where it is open */
-    uint64_t *alive; /* by axis, and one more: clauses left */
-    /* and for one with open facts */
-    uint64_t
-        *could;     /* clauses left by all known facts but the judgements that are to be reversed */
-    uint64_t *made; /* clauses that have a diagram */
-    uint64_t *live; /* clauses that some completion leaves, as far as the steps were taken */
-    uint64_t *passing; /* of the relevant clauses those that only steps test */
-    uint64_t *last;    /* by clause of these: the last such step */
-    uint64_t *ids;     /* by clause: its diagram before the steps, and after them << 32 */
+    uint64_t *clause;  /* of a complete request: left, and the overrides applied */
+    uint64_t *behind;  /* likewise, by axis and one more: left by it and those behind it */
+    uint64_t *made;    /* those that have a diagram */
+    uint64_t *live;    /* left in some completion, as far as the overrides were applied */
+    uint64_t *passing; /* of the relevant ones those that only overrides test */
+    uint64_t *last;    /* by clause of these: the last such override */
+    uint64_t *ids;     /* by clause: its diagram before the overrides, and after them << 32 */
     uint64_t *open;    /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
     uint64_t *group;   /* classes that the clauses do not tell apart: the first of them,
                           STRAT_GROUP_SEVERAL */
@@ -152,7 +120,8 @@ struct strat_search {
     uint64_t *stated;  /* judgements that are to be reversed: axis, class << 32 */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_stated, n_pairs;
-    uint32_t asked_open, asked_held; /* which of STRAT_R_OPEN, STRAT_R_HELD there are */
+    uint32_t asked_open,
+        asked_outstanding; /* which of STRAT_R_OPEN, STRAT_R_OUTSTANDING there are */
     struct strat_diagrams d;
     int stopped; /* the bound is reached, or work memory used up: nothing that is found from here on
                     counts */
@@ -168,57 +137,59 @@ enum { STRAT_OPEN_AXIS, STRAT_OPEN_LEVEL, STRAT_OPEN_GROUP, STRAT_OPEN_WORDS };
 #define STRAT_GROUP_CLASS(w) ((uint32_t)(w))
 #define STRAT_GROUP_SEVERAL ((uint64_t)1 << 32)
 
-/* Which judgements strat_i_read() is to keep apart, to be reversed: none, all, or (else) one. */
-enum { STRAT_REVERSE_NONE = -1, STRAT_REVERSE_ALL = -2 };
+#define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
 
-STRAT_LOCAL const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c);
-STRAT_LOCAL const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row);
-STRAT_LOCAL const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach,
-                                            uint32_t which);
+/* How strat_i_read() is to read a request: as it is, so that it may be complete; or with judgements
+ * that are stated kept apart, to be reversed: none, all, or (else) one. */
+enum { STRAT_REVERSE_NONE = -1, STRAT_REVERSE_ALL = -2, STRAT_AS_STATED = -3 };
+
+static inline int strat_i_is_large(const struct strat_policy *p) {
+    return STRAT_LARGE && p->table[H_WORDS] == 0;
+}
+
+/* ---- sets of clauses, and the rows that are such sets (decide.c) ---- */
+
+static inline const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c) {
+    return s->rows + (size_t)(AXIS_ROW(s->axis[axis]) + c) * s->words;
+}
+
+static inline const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row) {
+    return s->masks + (size_t)row * s->words;
+}
+
+static inline const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach,
+                                              uint32_t which) {
+    return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
+}
+
 STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n);
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
 STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n);
+STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n); /* with ones */
+STRAT_LOCAL void strat_i_and(uint64_t *to, const uint64_t *row, size_t n);
+STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* the place of the lowest bit */
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
+
+static inline void strat_i_add(uint64_t *set, size_t item) {
+    set[item / 64] |= (uint64_t)1 << (item % 64);
+}
+
+/* ---- reading (read.c) ---- */
 
 /* Where the request lies that strat_prepare() made ready. */
-enum { STRAT_SEARCH_WORDS = 224 };
+enum { STRAT_SEARCH_WORDS = 192 };
 typedef char strat_i_search_fits[sizeof(struct strat_search) <= 8 * STRAT_SEARCH_WORDS ? 1 : -1];
 
 static inline struct strat_search *strat_i_search(const struct strat_work *work) {
     return (struct strat_search *)(void *)work->memory;
 }
 
-/* Reads a request with open facts. `reverse`: see above. */
+/* Reads the request anew. `reverse`: see above. */
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t reverse);
 
-/* What every question about such a request begins with: it is read, where it was not or what was
- * there is used up. */
+/* What every question about a request with open facts begins with: it is read, where it was not or
+ * what was there is used up. */
 STRAT_LOCAL enum strat_result strat_i_begin(struct strat_search *s);
-
-/* Clears in s->clause what the steps clear. */
-STRAT_LOCAL void strat_i_steps(struct strat_search *s);
-
-/* Status, approach and so on from s->clause. */
-STRAT_LOCAL void strat_i_leaf(const struct strat_search *s, struct strat_leaf *leaf);
-
-STRAT_LOCAL void strat_i_put_leaf(const struct strat_leaf *leaf, struct strat_answer *answer);
-
-/* The two of which it is made: outside the scope; and inside, from the approaches that are
- * permitted, closed, and held up by a duty (all but the modality, into a leaf that the first has
- * filled). */
-STRAT_LOCAL void strat_i_out_of_scope(struct strat_leaf *leaf);
-STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed,
-                                  uint32_t held, struct strat_leaf *leaf);
-
-/* Points *s at the arrays; cuts work memory as far as a complete request needs it, and returns the
- * words that it needs. */
-STRAT_LOCAL void strat_i_set_up(struct strat_search *s);
-STRAT_LOCAL size_t strat_i_cut_complete(struct strat_search *s, uint64_t *m);
-
-/* Parts of strat_i_read(): work memory cut into the rows of *s (returns the words needed for a
- * complete request, or with the axes that `open` marks, NULL for all, without a value), what is
- * left of it made room for diagrams, the clauses that presumptions leave. */
-STRAT_LOCAL size_t strat_i_cut(struct strat_search *s, uint64_t *m, const uint64_t *open);
-STRAT_LOCAL void strat_i_start(struct strat_search *s);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
 static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
@@ -232,19 +203,14 @@ static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
     return !s->stopped;
 }
 
-STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* the place of the lowest bit */
-STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
-STRAT_LOCAL int32_t strat_i_modality(const struct strat_search *s, uint32_t approach);
+/* ---- a complete request (decide.c) ---- */
 
-/*
- * The direct way, for a request whose facts all have a value, stated or by default: it is its own
- * only completion. The first returns 0 where the request is of another kind (a fact is open, a
- * value is none, work memory is short): then the general way is taken.
- */
-STRAT_LOCAL int strat_i_read_complete(struct strat_search *s);
+/* Clears in s->clause what overrides set aside. */
+STRAT_LOCAL void strat_i_apply_overrides(struct strat_search *s);
+
 STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
                                                       struct strat_answer *answer);
 /* Sets bits of `facts`, which was cleared. */
-STRAT_LOCAL void strat_i_judge_complete(struct strat_search *s, uint64_t *facts);
+STRAT_LOCAL enum strat_result strat_i_judge_complete(struct strat_search *s, uint64_t *facts);
 
 #endif

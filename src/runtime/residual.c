@@ -1,9 +1,9 @@
 /*
  * From the clauses that a request leaves to diagrams: levels are numbered, each clause is a path
- * through them, the steps are taken on functions as they are on bits, and the masks are joined. All
- * questions are put to what is left then (answer.c, ask.c).
+ * through them, overrides are applied to functions as they are to bits, and the masks are joined.
+ * All questions are put to what is left then (answer.c, ask.c).
  */
-#include "runtime/residual.h"
+#include "runtime/diagram.h"
 
 /* ---- levels ---- */
 
@@ -62,7 +62,7 @@ STRAT_LOCAL void strat_i_levels(struct strat_search *s) {
     s->n_open = s->n_levels = 0;
     for (i = 0; i < s->axes && !s->stopped; i++) {
         uint32_t axis = ORDER_AXIS(order, s->axes, i), n, bits;
-        if (!s->next[axis]) continue;
+        if (s->class_of[axis] != STRAT_OPEN_CLASS) continue;
         n = group_classes(s, axis, s->group + used);
         bits = bits_for(n);
         at[STRAT_OPEN_AXIS] = axis | (uint64_t)bits << 32;
@@ -88,13 +88,13 @@ STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed) {
     strat_i_work(s, (uint64_t)s->n_stated * s->words / 32);
 }
 
-/* Clauses that are relevant only up to this step. */
-static void pass_by(struct strat_search *s, uint32_t k, uint64_t clauses, uint64_t step) {
+/* Clauses that are relevant only up to this override. */
+static void pass_by(struct strat_search *s, uint32_t k, uint64_t clauses, uint64_t override) {
     uint64_t rest;
     s->relevant[k] |= clauses;
     s->passing[k] |= clauses;
     for (rest = clauses & s->could[k]; rest; rest &= rest - 1)
-        s->last[k * 64 + strat_i_lowest(rest)] = step;
+        s->last[k * 64 + strat_i_lowest(rest)] = override;
 }
 
 STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s) {
@@ -102,14 +102,15 @@ STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s) {
     uint64_t i;
     uint32_t k;
     for (k = 0; k < s->words; k++) {
-        s->relevant[k] |= forbidden[k] | s->silent[k];
+        s->relevant[k] |= forbidden[k] | s->against[k];
         s->passing[k] = 0;
     }
-    for (i = s->n_steps; i-- > 0;) {
-        const uint64_t *step = s->step + 2 * i;
-        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(step);
-        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(step);
-        const uint64_t *end = tests + 2 * (OVERRIDE_ANY(step) + OVERRIDE_NONE(step)), *cleared;
+    for (i = s->n_overrides; i-- > 0;) {
+        const uint64_t *override = s->overrides + 2 * i;
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(override);
+        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(override);
+        const uint64_t *end = tests + 2 * (OVERRIDE_ANY(override) + OVERRIDE_NONE(override)),
+                       *cleared;
         uint64_t touches = 0;
         strat_i_work(s, 1 + (uint64_t)(end - entry) / 32);
         for (cleared = tests; cleared < end; cleared += 2)
@@ -222,7 +223,8 @@ STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint6
     finish_gathering(s, &g, to);
 }
 
-/* Where the test of a step holds (or, for OP_AND, only where it does) these clauses are left. */
+/* Where the test of an override holds (or, for OP_AND, only where it does) these clauses are left.
+ */
 static void clear_clauses(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
                           enum strat_op op) {
     for (; entry < end; entry += 2) {
@@ -245,24 +247,25 @@ static int is_any_live(const struct strat_search *s, const uint64_t *entry, cons
     return some != 0;
 }
 
-/* Of what a step tests, what no later one does is done with. */
+/* Of what an override tests, what no later one does is done with. */
 static void leave_clauses(struct strat_search *s, const uint64_t *entry, const uint64_t *end,
-                          uint64_t step) {
+                          uint64_t override) {
     for (; entry < end; entry += 2) {
         uint32_t k = (uint32_t)entry[0];
         uint64_t rest = entry[1] & s->live[k] & s->passing[k];
         for (; rest; rest &= rest - 1)
-            if (s->last[k * 64 + strat_i_lowest(rest)] == step) s->live[k] &= ~(rest & (0 - rest));
+            if (s->last[k * 64 + strat_i_lowest(rest)] == override)
+                s->live[k] &= ~(rest & (0 - rest));
     }
 }
 
-static void step_by_step(struct strat_search *s) {
-    const uint64_t *step = s->step, *last = step + 2 * s->n_steps;
-    for (; step < last && !s->stopped; step += 2) {
-        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(step);
-        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(step),
-                       *any = tests + 2 * OVERRIDE_ANY(step);
-        const uint64_t *none = any + 2 * OVERRIDE_NONE(step), *at;
+static void apply_overrides(struct strat_search *s) {
+    const uint64_t *override = s->overrides, *last = override + 2 * s->n_overrides;
+    for (; override < last && !s->stopped; override += 2) {
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(override);
+        const uint64_t *tests = entry + 2 * OVERRIDE_TESTED(override),
+                       *any = tests + 2 * OVERRIDE_ANY(override);
+        const uint64_t *none = any + 2 * OVERRIDE_NONE(override), *at;
         struct gathering g;
         strat_i_work(s, 1 + (uint64_t)(none - entry) / 32);
         g.n = 0;
@@ -270,7 +273,7 @@ static void step_by_step(struct strat_search *s) {
         if (!is_any_live(s, tests, none)) continue;
         for (at = entry; at < tests; at += 2) add_clauses(s, &g, (uint32_t)at[0], at[1]);
         finish_gathering(s, &g, STRAT_R_TEST);
-        leave_clauses(s, entry, tests, (uint64_t)(step - s->step) / 2);
+        leave_clauses(s, entry, tests, (uint64_t)(override - s->overrides) / 2);
         clear_clauses(s, tests, any, STRAT_OP_BUT);
         clear_clauses(s, any, none, STRAT_OP_AND);
     }
@@ -294,8 +297,8 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s) {
             if ((uint32_t)*ids != STRAT_NO) s->live[k] |= rest & (0 - rest);
         }
     }
-    s->asked_open = s->asked_held = 0;
-    step_by_step(s);
+    s->asked_open = s->asked_outstanding = 0;
+    apply_overrides(s);
 }
 
 /* ---- the outcome ---- */
@@ -303,7 +306,7 @@ STRAT_LOCAL void strat_i_residual(struct strat_search *s) {
 STRAT_LOCAL void strat_i_feasible(struct strat_search *s) {
     strat_i_gather(s, STRAT_R_X, strat_i_mask(s, M_FORBIDDEN), (const uint64_t *)0);
     strat_i_do(s, STRAT_R_POSSIBLE, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_X);
-    strat_i_gather(s, STRAT_R_X, s->silent, (const uint64_t *)0);
+    strat_i_gather(s, STRAT_R_X, s->against, (const uint64_t *)0);
     strat_i_do(s, STRAT_R_ALL, STRAT_OP_BUT, STRAT_R_POSSIBLE, STRAT_R_X);
     strat_i_gather(s, STRAT_R_OUTSIDE, strat_i_mask(s, M_OUTSIDE), (const uint64_t *)0);
 }
@@ -320,11 +323,11 @@ STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach) {
     return reg;
 }
 
-STRAT_LOCAL uint32_t strat_i_held(struct strat_search *s, uint32_t approach) {
-    uint32_t reg = (uint32_t)STRAT_R_HELD + approach;
-    if (!((s->asked_held >> approach) & 1))
+STRAT_LOCAL uint32_t strat_i_outstanding(struct strat_search *s, uint32_t approach) {
+    uint32_t reg = (uint32_t)STRAT_R_OUTSTANDING + approach;
+    if (!((s->asked_outstanding >> approach) & 1))
         strat_i_gather(s, reg, strat_i_mask_of(s, approach, M_OUTSTANDING), (const uint64_t *)0);
-    s->asked_held |= (uint32_t)1 << approach;
+    s->asked_outstanding |= (uint32_t)1 << approach;
     return reg;
 }
 
@@ -340,9 +343,9 @@ static void ranked_outcomes(struct strat_search *s, strat_teller *tell, void *co
         strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_REST, strat_i_open(s, a));
         if (strat_i_is_empty(s, STRAT_R_X)) continue;
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, strat_i_held(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, strat_i_outstanding(s, a));
         tell_some(s, tell, context, STRAT_CONDITIONAL, a, STRAT_R_Y);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_X, strat_i_held(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_X, strat_i_outstanding(s, a));
         tell_some(s, tell, context, STRAT_OPEN, a, STRAT_R_Y);
     }
 }
@@ -366,7 +369,7 @@ static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *
             s->d.reg[STRAT_R_X] = STRAT_NO; /* ready: one that is open is not held up */
             for (i = 0; i < n; i++) {
                 if (!((open >> i) & 1)) continue;
-                strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, strat_i_held(s, i));
+                strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, strat_i_outstanding(s, i));
                 strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
             }
             strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
