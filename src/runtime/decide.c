@@ -109,23 +109,23 @@ static enum strat_modality strongest(const struct strat_search *s, uint32_t appr
     return best;
 }
 
-/* The one place where what is open, closed and outstanding becomes a status and an approach. (Where
- * facts are unknown it is worked out on functions of them, see residual.c.) */
-static void conclude(const struct strat_search *s, uint32_t permitted, uint32_t closed,
-                     uint32_t outstanding, struct strat_answer *to) {
+STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, int outside, uint32_t permitted,
+                                  uint32_t closed, uint32_t outstanding, struct strat_answer *to) {
     uint32_t ready;
     int fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
     int fallback_ready = fallback_open && !((outstanding >> s->fallback) & 1);
-    to->open = permitted & ~closed;
+    to->open = outside ? 0 : permitted & ~closed;
+    to->approach = to->now = STRAT_NONE;
     ready = to->open & ~outstanding;
-    if (to->open) {
+    if (outside) {
+        to->status = STRAT_OUT_OF_SCOPE;
+    } else if (to->open) {
         to->approach = s->ranked ? strat_i_highest(to->open) : only_one(to->open);
         to->status =
             (s->ranked ? (ready >> to->approach) & 1 : ready != 0) ? STRAT_OPEN : STRAT_CONDITIONAL;
         to->now = ready            ? (s->ranked ? strat_i_highest(ready) : only_one(ready))
                   : fallback_ready ? s->fallback
                                    : STRAT_NONE;
-        to->lists.modality = strongest(s, s->ranked ? (uint32_t)1 << to->approach : to->open);
     } else if (fallback_open) {
         to->status = STRAT_DEFAULT;
         to->approach = s->fallback;
@@ -135,21 +135,17 @@ static void conclude(const struct strat_search *s, uint32_t permitted, uint32_t 
     }
 }
 
-/* Status, approach, what is open and the modality from s->clause. */
+/* From s->clause: all of it but the modality. */
 static void read_leaf(const struct strat_search *s, struct strat_answer *to) {
     uint32_t a, closed = 0, outstanding = 0, permitted = 0;
-    to->status = STRAT_OUT_OF_SCOPE;
-    to->approach = to->now = STRAT_NONE;
-    to->open = 0;
-    to->lists.modality = STRAT_NO_MODALITY;
-    if (strat_i_any(s->clause, strat_i_mask(s, M_OUTSIDE), s->words)) return;
     for (a = 0; a < s->approaches; a++) {
         uint32_t bit = (uint32_t)1 << a;
         closed |= is_met(s, a, M_CLOSE) ? bit : 0;
         outstanding |= is_met(s, a, M_OUTSTANDING) ? bit : 0;
         permitted |= is_met(s, a, M_PERMIT) ? bit : 0;
     }
-    conclude(s, permitted, closed, outstanding, to);
+    strat_i_conclude(s, strat_i_any(s->clause, strat_i_mask(s, M_OUTSIDE), s->words), permitted,
+                     closed, outstanding, to);
 }
 
 /* ---- lists ---- */
@@ -219,6 +215,8 @@ STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
         return STRAT_IMPOSSIBLE;
     }
     read_leaf(s, answer);
+    answer->lists.modality =
+        strongest(s, s->ranked && answer->open ? (uint32_t)1 << answer->approach : answer->open);
     answer->committed = answer->lists.modality > STRAT_MAY;
     list_complete(s, answer);
     return STRAT_OK;

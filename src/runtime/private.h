@@ -184,6 +184,9 @@ static inline struct strat_search *strat_i_search(const struct strat_work *work)
     return (struct strat_search *)(void *)work->memory;
 }
 
+/* Points *s at the arrays of s->p; nothing of a request is read. */
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s);
+
 /* Reads the request anew. `reverse`: see above. */
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t reverse);
 
@@ -207,6 +210,14 @@ static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
 
 /* Clears in s->clause what overrides set aside. */
 STRAT_LOCAL void strat_i_apply_overrides(struct strat_search *s);
+
+/*
+ * The one place where approaches that are permitted, closed, and have a duty outstanding become
+ * status, approach, what is open and what may start now; `outside`: of the scope. (Where facts are
+ * unknown it is worked out on functions of them: strat_i_outcomes().)
+ */
+STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, int outside, uint32_t permitted,
+                                  uint32_t closed, uint32_t outstanding, struct strat_answer *to);
 
 STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
                                                       struct strat_answer *answer);

@@ -3,63 +3,12 @@
  * facts are open, room for the diagrams of what is not known (residual.c).
  */
 #include "runtime/diagram.h"
+#include "runtime/values.h"
 #if STRAT_LARGE
 #include "runtime/large.h"
 #endif
 
 /* ---- values ---- */
-
-static const uint64_t *map_of(const uint64_t *t, uint64_t fact) {
-    return t + t[H_MAP_AT] + FACT_MAP(fact);
-}
-
-static int value_in_domain(const uint64_t *t, uint64_t fact, int64_t value) {
-    const uint64_t *map = map_of(t, fact);
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return value == 0 || value == 1;
-    case STRAT_ONE_OF: return value >= 0 && (uint64_t)value < map[0];
-    case STRAT_SET_OF: return ((uint64_t)value & ~map[0]) == 0;
-    default: return value >= (int64_t)map[0] && value <= (int64_t)map[1];
-    }
-}
-
-static int64_t default_of(const uint64_t *t, uint64_t fact) {
-    const uint64_t *map = map_of(t, fact);
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return (int64_t)map[0];
-    case STRAT_ONE_OF:
-    case STRAT_SET_OF: return (int64_t)map[1];
-    default: return (int64_t)map[2];
-    }
-}
-
-/* How many of n rising thresholds (n > 0) are not above the value: halves of fixed sizes, so that
- * nothing is guessed. */
-static uint32_t band_of(const uint64_t *thresholds, uint32_t n, int64_t value) {
-    const uint64_t *at = thresholds;
-    while (n > 1) {
-        uint32_t half = n / 2;
-        at += (int64_t)at[half - 1] <= value ? half : 0;
-        n -= half;
-    }
-    return (uint32_t)(at - thresholds) + ((int64_t)*at <= value);
-}
-
-/* Number `k` of the fact's axes: the class of this value. */
-static uint32_t class_of(const uint64_t *t, uint64_t fact, uint32_t k, int64_t value) {
-    const uint64_t *map = map_of(t, fact);
-    const uint64_t v = (uint64_t)value;
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return (uint32_t)v;
-    case STRAT_ONE_OF:
-        if (FACT_WIDE(fact)) return (uint32_t)(map[2 + v / 4] >> (v % 4 * 16) & 0xffff);
-        return (uint32_t)(map[2 + v / 8] >> (v % 8 * 8) & 0xff);
-    case STRAT_SET_OF:
-        return map[3 + k] == ELEMENT_OTHERS ? (v & map[2]) != 0 : (uint32_t)(v >> map[3 + k] & 1);
-    default: break;
-    }
-    return band_of(map + 3, AXIS_CLASSES(t[t[H_AXIS_AT] + FACT_FIRST_AXIS(fact)]) - 1, value);
-}
 
 /* By axis the class of its fact's value, or STRAT_OPEN_CLASS; *open: how many axes have none. */
 static enum strat_result read_values(struct strat_search *s, uint32_t *open) {
@@ -129,7 +78,7 @@ static size_t cut_open(struct strat_search *s, uint64_t *m, int all) {
     return at + STRAT_LEAST_DIAGRAMS + 4 * (size_t)s->n_clauses;
 }
 
-static void set_up(struct strat_search *s) {
+STRAT_LOCAL void strat_i_set_up(struct strat_search *s) {
     s->t = s->p->table;
     s->words = (uint32_t)s->t[H_WORDS];
     s->axes = (uint32_t)s->t[H_AXES];
@@ -160,7 +109,7 @@ STRAT_API size_t strat_work_words(const struct strat_policy *p) {
     uint64_t none;
     size_t complete, open, least = STRAT_SEARCH_WORDS + (size_t)p->table[H_AXES];
     s.p = p;
-    set_up(&s);
+    strat_i_set_up(&s);
 #if STRAT_LARGE
     if (strat_i_is_large(p)) {
         least += strat_i_large_words(&s); /* and sets s.words to the most */
@@ -245,7 +194,7 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t rever
     uint64_t *memory = s->memory + s->p->table[H_AXES];
     size_t room = s->room - (size_t)s->p->table[H_AXES];
     enum strat_result result;
-    set_up(s);
+    strat_i_set_up(s);
     if (s->room < s->axes) return STRAT_NOT_DECIDED;
     s->class_of = s->memory;
     result = read_values(s, &open);

@@ -178,10 +178,10 @@ struct runtime_file {
 
 static void print_runtime(struct c_printer *w) {
     static const struct runtime_file files[] = {
-        {"strat.h", false},   {"format.h", false}, {"names.h", false},   {"private.h", false},
-        {"diagram.h", false}, {"large.h", true},   {"decide.c", false},  {"read.c", false},
-        {"large.c", true},    {"local.c", true},   {"diagram.c", false}, {"residual.c", false},
-        {"answer.c", false},  {"ask.c", false},    {"about.c", false}};
+        {"strat.h", false},    {"format.h", false}, {"names.h", false}, {"private.h", false},
+        {"diagram.h", false},  {"values.h", false}, {"large.h", true},  {"decide.c", false},
+        {"read.c", false},     {"large.c", true},   {"local.c", true},  {"diagram.c", false},
+        {"residual.c", false}, {"answer.c", false}, {"ask.c", false},   {"about.c", false}};
     print_template(w->out, "#if defined(__GNUC__)\n#define STRAT_API static "
                            "__attribute__((unused))\n#else\n#define STRAT_API static\n#endif\n"
                            "#define STRAT_LOCAL STRAT_API\n");

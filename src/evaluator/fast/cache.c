@@ -97,7 +97,7 @@ static EV_INLINE void narrow_further(const struct ev_cache *c, uint64_t *clauses
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         for (uint32_t k = 0; k < FACT_AXES(fact) && (request->known[f] || !c->needed[f]); k++) {
             uint32_t class = class_of(s->t, fact, k, request->value[f]);
-            and_row(clauses, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), w);
+            strat_i_and(clauses, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), w);
         }
     }
 }
@@ -113,21 +113,20 @@ static EV_INLINE bool meets(const uint64_t *clauses, const uint64_t *row, uint32
 /* What these clauses decide (all but the modality), and which of them are left by the overrides.
  * False where an assumption is broken. */
 static EV_INLINE bool settle(struct ev_cache *c, const uint64_t *clauses, uint64_t *left,
-                             struct strat_leaf *leaf, uint32_t w) {
+                             struct strat_answer *leaf, uint32_t w) {
     struct strat_search *s = &c->search;
-    uint32_t permitted = 0, closed = 0, held_up = 0;
+    uint32_t permitted = 0, closed = 0, outstanding = 0;
     for (uint32_t k = 0; k < w; k++) left[k] = clauses[k];
     s->clause = left;
-    strat_i_steps(s);
+    strat_i_apply_overrides(s);
     const uint64_t *row = s->masks + (size_t)M_FIXED * w;
     for (uint32_t a = 0; a < s->approaches; a++, row += (size_t)M_EACH * w) {
         permitted |= (uint32_t)meets(left, row + M_PERMIT * w, w) << a;
         closed |= (uint32_t)meets(left, row + M_CLOSE * w, w) << a;
-        held_up |= (uint32_t)meets(left, row + M_OUTSTANDING * w, w) << a;
+        outstanding |= (uint32_t)meets(left, row + M_OUTSTANDING * w, w) << a;
     }
-    strat_i_out_of_scope(leaf);
-    if (!meets(left, s->masks + (size_t)M_OUTSIDE * w, w))
-        strat_i_conclude(s, permitted, closed, held_up, leaf);
+    bool outside = meets(left, s->masks + (size_t)M_OUTSIDE * w, w);
+    strat_i_conclude(s, outside, permitted, closed, outstanding, leaf);
     return !meets(left, s->masks + (size_t)M_FORBIDDEN * w, w);
 }
 
@@ -135,7 +134,7 @@ static EV_INLINE bool settle(struct ev_cache *c, const uint64_t *clauses, uint64
  * judgements. */
 static EV_INLINE uint64_t decision(struct ev_cache *c, const uint64_t *clauses, uint32_t w) {
     uint64_t *kept = find_recent(&c->decisions, clauses, w), left[EV_MOST_WORDS];
-    struct strat_leaf leaf;
+    struct strat_answer leaf;
     if (!*kept) {
         bool possible = settle(c, clauses, left, &leaf, w);
         uint64_t approach = c->search.ranked ? (uint32_t)leaf.approach : leaf.open;
@@ -191,7 +190,7 @@ static EV_INLINE void judge(struct ev_cache *c, const int64_t *value, uint64_t *
  * the decision. NULL where an assumption is broken. */
 static EV_INLINE uint64_t *find_answer(struct ev_cache *c, const uint64_t *clauses, uint32_t w) {
     uint64_t key[EV_MOST_WORDS + 2], left[EV_MOST_WORDS], shown = 0;
-    struct strat_leaf leaf;
+    struct strat_answer leaf;
     if (!settle(c, clauses, left, &leaf, w)) return NULL;
     if (leaf.status == STRAT_REFUSED)
         shown = (uint64_t)1 << c->search.approaches;
@@ -390,7 +389,7 @@ static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) 
     for (uint32_t value = 0; value < count_values(t, fact); value++, row += c->words) {
         for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
             uint32_t class = class_of(t, fact, k, value);
-            and_row(row, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), c->words);
+            strat_i_and(row, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), c->words);
         }
         for (uint32_t i = 0; i < t[H_PRESUMED]; i++)
             for (uint32_t k = 0; k < c->words && t[t[H_PRESUMED_AT] + i] == f; k++)
@@ -443,8 +442,8 @@ static void find_relevant(const struct ev_cache *c) {
             c->relevant[k] |= *shown | opens | strat_i_mask_of(s, a, M_OUTSTANDING)[k];
         }
     }
-    for (uint64_t i = s->n_steps; i-- > 0;) {
-        const uint64_t *o = s->step + 2 * i;
+    for (uint64_t i = s->n_overrides; i-- > 0;) {
+        const uint64_t *o = s->overrides + 2 * i;
         const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(o);
         const uint64_t *clears = tests + 2 * OVERRIDE_TESTED(o);
         const uint64_t *end = clears + 2 * (OVERRIDE_ANY(o) + OVERRIDE_NONE(o));
