@@ -49,18 +49,20 @@ static void gather(struct attached *s) {
     s->live = table(l->arena, s->approaches);
     for (uint32_t a = 0; a < s->approaches; a++) {
         s->live[a] = diagram_and(s->g, l->all->open[a], decisions_feasible(l->all));
+        struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
+        opening.approach = a;
+        for (uint32_t b = opening.block = 0; b < s->blocks; opening.block = ++b)
+            s->opens[b * s->approaches + a] = diagram_of(l->v, opening, NULL);
         for (uint32_t i = 0; i < l->rules->rules.len; i++) {
             const struct rule *r = &l->rules->rules.at[i];
-            bool attaches =
-                r->kind == STATEMENT_DUTY && l->m->duties.at[r->duty].timing == DUTY_BEFORE;
+            if (r->kind != STATEMENT_DUTY || l->m->duties.at[r->duty].timing != DUTY_BEFORE)
+                continue;
             uint32_t pair = r->block * s->approaches + a;
-            diagram *x = r->kind == STATEMENT_PERMISSION ? &s->opens[pair]
-                         : !attaches                     ? NULL
-                         : r->by_permission              ? &s->own[pair * s->duties + r->duty]
-                                                         : &s->general[a * s->duties + r->duty];
+            diagram *x = r->by_permission ? &s->own[pair * s->duties + r->duty]
+                                          : &s->general[a * s->duties + r->duty];
             struct clause_filter own = clauses_of_rule(l->rules, i);
             own.approach = a;
-            if (x) *x = diagram_or(s->g, *x, diagram_of(l->v, own, NULL));
+            *x = diagram_or(s->g, *x, diagram_of(l->v, own, NULL));
         }
     }
 }
