@@ -50,7 +50,10 @@ void json_put_number(struct json *w, const char *key, uint64_t number) {
 
 void json_put_count(struct json *w, const char *key, struct big n) {
     json_key(w, key);
-    json_count(w->out, w->arena, n);
+    putc('"', w->out);
+    for (const char *digit = big_text(w->arena, n); *digit; digit++)
+        if (*digit != ',') putc(*digit, w->out);
+    putc('"', w->out);
 }
 
 /* ---- to a stream ---- */
@@ -90,13 +93,6 @@ void json_text(FILE *out, const char *text) {
     }
     putc('"', out);
     json_chars(out, text, strlen(text));
-    putc('"', out);
-}
-
-void json_count(FILE *out, struct arena *a, struct big n) {
-    putc('"', out);
-    for (const char *digit = big_text(a, n); *digit; digit++)
-        if (*digit != ',') putc(*digit, out);
     putc('"', out);
 }
 

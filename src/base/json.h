@@ -50,7 +50,8 @@ static inline bool json_enter(struct json *w) {
 void json_put_text(struct json *w, const char *key, const char *text); /* NULL is null */
 void json_put_bool(struct json *w, const char *key, bool yes);
 void json_put_number(struct json *w, const char *key, uint64_t number);
-void json_put_count(struct json *w, const char *key, struct big n); /* as json_count() */
+/* As a string of digits: it may be larger than any number of the format. */
+void json_put_count(struct json *w, const char *key, struct big n);
 
 /* ---- to a stream ---- */
 
@@ -59,9 +60,6 @@ void json_chars(FILE *out, const char *text, size_t n);
 
 /* The text in quotes. NULL is null. */
 void json_text(FILE *out, const char *text);
-
-/* A count as a string of digits: it may be larger than any number of the format. */
-void json_count(FILE *out, struct arena *a, struct big n);
 
 /* ---- reading ---- */
 
