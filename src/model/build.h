@@ -215,11 +215,13 @@ bool was_said(const struct builder *b, uint64_t fault, const char *name);
 /* Puts each report where its mistake is met first, and says how often it is met besides. */
 void finish_said(struct builder *b);
 
-/* ---- symbols.c ---- */
-void declare_all(struct builder *b);
+/* ---- lost.c ---- */
 void find_lost(struct builder *b);
 /* Whether a declaration of this name may be among what could not be parsed. */
 bool may_be_lost(const struct builder *b, const char *name);
+
+/* ---- symbols.c ---- */
+void declare_all(struct builder *b);
 
 /* ---- values.c ---- */
 enum decimal { DECIMAL_OK, DECIMAL_TOO_PRECISE, DECIMAL_TOO_LARGE };

@@ -201,38 +201,3 @@ void declare_all(struct builder *b) {
         vec_each (struct ast_item, item, &b->program->files.at[i]->items)
             declare_item(b, item, i > 0);
 }
-
-/* ---- what was lost ----
- *
- * A declaration that could not be parsed is not in the tree, but its name is in the text: it is
- * never called unknown. Every other unknown name is reported in the same run as the faults of the
- * syntax. */
-
-enum {
-    FIRST_SYNTAX = 1004,
-    LAST_SYNTAX = 1199
-}; /* faults after which the rest of the file is parsed all the same */
-
-/* Whether more than the syntax of some statements was wrong: a file is missing, or could not be
- * scanned. */
-static bool file_missing(const struct builder *b) {
-    vec_each (struct diag, d, &b->d->list) {
-        unsigned number = diag_infos[d->code].number;
-        if (diag_infos[d->code].severity == DIAG_ERROR &&
-            (number < FIRST_SYNTAX || number > LAST_SYNTAX))
-            return true;
-    }
-    return false;
-}
-
-void find_lost(struct builder *b) {
-    if (!b->gaps) return;
-    b->unread = file_missing(b);
-    vec_each (struct ast_file *, file, &b->program->files)
-        vec_each (const char *, name, &(*file)->declared)
-            map_add(&b->index, SCOPE_LOST, map_name(*name), 0);
-}
-
-bool may_be_lost(const struct builder *b, const char *name) {
-    return b->gaps && (b->unread || map_get(&b->index, SCOPE_LOST, map_name(name)) != MAP_NONE);
-}

@@ -416,8 +416,6 @@ struct ast_file {
     struct source *source;
     uint32_t file; /* index of the source */
     struct ast_items VEC(struct ast_item) items;
-    /* Names that the text seems to declare, whether or not that could be parsed; interned. */
-    struct ast_names VEC(const char *) declared;
 };
 
 #endif

@@ -56,8 +56,6 @@ struct parser {
     struct token peeked;
     bool has_peeked;
     bool ended, gave_up;
-    struct token read;   /* the last one that was read from the text */
-    unsigned names_left; /* how many of the next words may be names that are declared */
     struct parser_nesting nesting;
 
     struct parser_braces VEC(struct parser_brace) open; /* blocks being read, innermost last */

@@ -2,7 +2,6 @@
  * A file is parsed. Where the grammar's tokens come from: the scanner's, with the depth of
  * conditions watched over, and after an error those that lead the grammar back (recover.c).
  */
-#include "base/text.h"
 #include "strat.tab.h"
 #include "syntax/parser.h"
 
@@ -115,41 +114,6 @@ static bool ends_conditions(int kind) {
            kind == T_NEVER || kind == T_ALWAYS;
 }
 
-/* ---- names that the text seems to declare ---- */
-
-/* How many words after one of this kind may be declared names (`objective 4.1 SO1`). */
-static unsigned names_after(int kind) {
-    if (kind == T_OBJECTIVE || kind == T_APPROACH) return 2;
-    return (kind >= T_FACT && kind <= T_PROVISION && kind != T_ASSUME) ? 1 : 0;
-}
-
-/* The same for a word that begins a line and is nearly one of them: `fct purpose` was to declare
- * `purpose`. In what is written right, no name stands there before another. */
-static unsigned names_after_misspelt(struct parser *p, const struct token *t, int next) {
-    const char *words[T_PROVISION - T_FACT + 1];
-    size_t n = 0;
-    if (t->kind != T_NAME || !(next == T_NAME || next == T_ID || next == T_NUMBER ||
-                               next == T_OBJECTIVE || next >= T_RANKED))
-        return 0;
-    size_t len = strlen(t->word.text);
-    if (len < 3 || len > 20 || !parser_first_on_line(p, t->word.at)) return 0;
-    for (int kind = T_FACT; kind <= T_PROVISION; kind++)
-        if (names_after(kind)) words[n++] = parser_word(kind);
-    const char *near = text_nearest(t->word.text, words, n);
-    return near ? names_after(tokens_word(p, intern(p->names, near, strlen(near)), T_NAME)) : 0;
-}
-
-static void note_declared(struct parser *p, const struct token *t) {
-    if (p->names_left == 0) p->names_left = names_after_misspelt(p, &p->read, t->kind);
-    p->read = *t;
-    if (!t->word.text || t->kind == T_TEXT) return;
-    if (p->names_left > 0) {
-        vec_push(p->arena, &p->file->declared, t->word.text);
-        p->names_left--;
-    }
-    if (names_after(t->kind)) p->names_left = names_after(t->kind);
-}
-
 /* ---- the stream ---- */
 
 void tokens_read(struct parser *p, struct token *t) {
@@ -159,7 +123,6 @@ void tokens_read(struct parser *p, struct token *t) {
         return;
     }
     scanner_next(t, p->scanner);
-    note_declared(p, t);
     if (ends_conditions(t->kind)) {
         if (p->nesting.total || p->nesting.reported) forget_depth(&p->nesting);
     } else if (p->nesting.total || t->kind == T_LPAREN || t->kind == T_NOT) {
