@@ -11,11 +11,11 @@
  *   axes     one word an axis: an axis is a fact cut into classes, or one element of a set
  *   order    every axis once, so many to a word, so that those that stand together in clauses are
  *            near each other
- *   silents  one word for each judgement with presumptions: its fact
+ *   presumed one word for each judgement with presumptions: its fact
  *   clauses    one word a clause
  *   masks    M_FIXED rows, then M_EACH rows for each approach, then a row for each assumption, then
- *            for each of the silents a row
- *   steps    two words a step: where its entries begin and how many are what it tests; how many it
+ *            for each of those presumed a row
+ *   overrides two words each: where its entries begin and how many are what it tests; how many it
  *            clears if any is left, and if none is
  *   entries  two words each: a word number of a row, and the bits in it
  *   rows     W words for each class of each axis
@@ -30,16 +30,16 @@
  *                            first, rising
  *            (a default is 0 where there is none)
  *
- * Steps, in order: if any clause of the tests is left, the clauses of "clears if any" are cleared,
- * else those of "clears if none".
+ * Overrides, in order: if any clause of the tests is left, the clauses of "clears if any" are
+ * cleared, else those of "clears if none".
  *
  * A large policy has W = 0: rows of a bit for each clause would be long and nearly all zeros. It
- * has no clauses, masks, steps, entries and rows in words; at H_ROW_AT stand L_END words of its
+ * has no clauses, masks, overrides, entries and rows in words; at H_ROW_AT stand L_END words of its
  * own, then kinds, digits, members and indexes, and the clauses are *records* among the bytes of
  * the policy, found by *indexes*.
  *
  * Numbers of more than a byte are little-endian there. The first four bytes are 0, and offset 0
- * means "none". Behind them stand, without a gap: the records; by step, where its list stands;
+ * means "none". Behind them stand, without a gap: the records; by override, where its list stands;
  * these lists; for each index its buckets' offsets and its buckets; eight bytes that are 0.
  *
  *   record   kind (2 bytes), paragraph (3), where RECORD_DUTY is set in the kind: duty (3), number
@@ -48,12 +48,13 @@
  *   limit    an axis (L_AXIS_BYTES) on which only some classes are allowed; one byte that says how
  *            the classes are written, see LIMIT_*; then class numbers, rising, of 2 bytes where the
  *            axis has over 256 classes, else of 1
- *   entry    4 bytes: a step * 4 + what the clause is to it (ENTRY_*)
- *   step     4 bytes each: offset of a list of clauses that it tests (number, 1 byte; offsets of
- *            records, 4 each). A step that tests more clauses than OVERRIDE_TESTS has 0 here, and
- * entries in these clauses instead bucket   4 bytes each, by key: the offset of: number n of
- * clauses (4), offsets of records (4 each, rising), and for n > BUCKET_PLAIN rows of (n + 7) / 8
- * bytes, a bit for each of the clauses that this row does not rule out
+ *   entry    4 bytes: an override * 4 + what the clause is to it (ENTRY_*)
+ *   override 4 bytes each: offset of a list of clauses that it tests (number, 1 byte; offsets of
+ *            records, 4 each). An override that tests more clauses than OVERRIDE_TESTS has 0 here,
+ *            and entries in these clauses instead
+ *   bucket   4 bytes each, by key: the offset of: number n of clauses (4), offsets of records (4
+ *            each, rising), and for n > BUCKET_PLAIN rows of (n + 7) / 8 bytes, a bit for each of
+ *            the clauses that this row does not rule out
  *
  * A clause stands in one index, in the bucket of each combination of classes of the index's axes
  * that it allows. A *digit* is one or a few axes: class c of an axis counts as c >> shift, times
@@ -209,10 +210,10 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(0, OVERRIDE_TESTED, 32, 32, MANY, H_ENTRIES) \
     X(1, OVERRIDE_ANY, 0, 32, MANY, H_ENTRIES)     \
     X(1, OVERRIDE_NONE, 32, 32, MANY, H_ENTRIES)
-#define OVERRIDE_FIRST(step) STRAT_TAKE((step)[0], OVERRIDE_FIRST)
-#define OVERRIDE_TESTED(step) STRAT_TAKE((step)[0], OVERRIDE_TESTED)
-#define OVERRIDE_ANY(step) STRAT_TAKE((step)[1], OVERRIDE_ANY)
-#define OVERRIDE_NONE(step) STRAT_TAKE((step)[1], OVERRIDE_NONE)
+#define OVERRIDE_FIRST(override) STRAT_TAKE((override)[0], OVERRIDE_FIRST)
+#define OVERRIDE_TESTED(override) STRAT_TAKE((override)[0], OVERRIDE_TESTED)
+#define OVERRIDE_ANY(override) STRAT_TAKE((override)[1], OVERRIDE_ANY)
+#define OVERRIDE_NONE(override) STRAT_TAKE((override)[1], OVERRIDE_NONE)
 
 #define STRAT_ENTRY_WORDS(X)                \
     X(0, ENTRY_WORD, 0, 64, BELOW, H_WORDS) \
@@ -235,7 +236,7 @@ enum {
     L_INDEXES,
     L_INDEX_AT,
     L_MOST_CLAUSES, /* in the buckets of one complete request */
-    L_MOST_ENTRIES, /* of these clauses, with what their steps test */
+    L_MOST_ENTRIES, /* of these clauses, with what their overrides test */
     L_END
 };
 enum {
@@ -266,7 +267,7 @@ enum {
 
 /* What a clause means: approaches (all, where it is about none), KIND_PERMIT and so on, modality
  * (enum strat_modality), whether status and approach depend on it; second word: number of the
- * assumption, or of the judgement among the silents. */
+ * assumption, or of the judgement among those presumed. */
 enum {
     KIND_PERMIT,
     KIND_CLOSE,
@@ -390,7 +391,8 @@ enum {
 enum {
     M_OUTSIDE,   /* the request is out of scope */
     M_FORBIDDEN, /* an assumption is broken */
-    M_DECIDING,  /* clauses that status and approach depend on, with those that their steps test */
+    M_DECIDING,  /* clauses that status and approach depend on, with those that their overrides test
+                  */
     M_WILL,
     M_MUST, /* permissions of these modalities */
     M_FIXED

@@ -15,10 +15,11 @@
  * How a decision is made. Every rule of the policy is a few *clauses*: products of value sets, one
  * set a fact. Each fact value belongs to a class, and each class has a *row*: a bit for every
  * clause that this value does not rule out. The rows of a request, ANDed, leave just the clauses
- * that hold. A short list of *steps* then clears those that a rule with priority sets aside. What
- * is left answers everything: which approach is open, by which paragraph, under which duties. Where
- * facts are unknown, the clauses become functions of what is open, in a decision diagram in work
- * memory, and every question is read off it, exactly: what holds in all completions, and in some.
+ * that hold. A short list of *overrides* then clears those that a rule with priority sets aside.
+ * What is left answers everything: which approach is open, by which paragraph, under which duties.
+ * Where facts are unknown, the clauses become functions of what is open, in a decision diagram in
+ * work memory, and every question is read off it, exactly: what holds in all completions, and in
+ * some.
  *
  * A policy of many rules would have long rows, nearly all zeros. There an index leads from a few
  * values to the clauses that they do not rule out, and only these are looked at: a decision costs
@@ -164,9 +165,9 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
  *
  *   - the sections follow one another without gap or overlap, from the first word and byte to the
  *     last: there is none that is not looked at;
- *   - every count, offset and number of a fact, axis, class, clause, row, step, assumption,
- * approach, duty, paragraph, text or byte is below what it counts into, and what lists say that
- * they hold adds up to what there is;
+ *   - every count, offset and number of a fact, axis, class, clause, row, override,
+ * assumption, approach, duty, paragraph, text or byte is below what it counts into, and what lists
+ * say that they hold adds up to what there is;
  *   - values, classes and domains go together: defaults lie in their domain, low is not above high,
  *     and thresholds rise;
  *   - the names speak of the same facts, values, defaults, approaches, duties and paragraphs as the
