@@ -11,8 +11,8 @@
 #define STRATC_MODEL_BUILD_H
 
 #include "base/map.h"
-#include "model/model.h"
 #include "base/order.h"
+#include "model/model.h"
 
 /* What a name can stand for. All share one name space. */
 enum symbol_kind {

@@ -250,8 +250,9 @@ struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_wo
 static const char *const why_not[] = {
     "",
     "the scope says whom the policy is about before any paragraph can apply; state it by facts",
-    "an `assume` says what cannot be otherwise in the world, not what the policy does; state it by "
-    "facts",
+    ("an `assume` says what cannot be otherwise in the world, not what the policy does; state it "
+     "by "
+     "facts"),
     "a presumption is settled before any paragraph can apply; state it by facts",
 };
 
