@@ -40,8 +40,10 @@ RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
 EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c)) $(EVAL_BASE:%=src/base/%.c)
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
 RUN_TEXT  = $(filter-out src/runtime/check% src/runtime/open.c src/runtime/file.h,$(sort $(wildcard src/runtime/*.h)) $(RUN_SRC))
+TEMPLATES = $(filter-out %/sample.h,$(sort $(wildcard src/emit/c/templates/*.[ch])))
 ORACLE_SRC = $(sort $(wildcard tests/oracle/*.c))
-GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c
+GEN_SRC   = $(GEN)/strat.tab.c $(GEN)/strat.lex.c $(GEN)/embedded_pages.c $(GEN)/embedded_runtime.c \
+            $(GEN)/embedded_templates.c
 GEN_HDR   = $(GEN)/strat.tab.h $(GEN)/strat.lex.h
 
 MAIN_OBJ  = $(MAIN:src/%.c=$(OBJ)/%.o)
@@ -216,7 +218,12 @@ $(GEN)/embedded_runtime.c: $(BUILD)/embed $(RUN_TEXT)
 	$(call say,EMBED)
 	$(Q)$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
 
-src/diag/pages: ;
+$(GEN)/embedded_templates.c: $(BUILD)/embed $(TEMPLATES) src/emit/c/templates
+	@mkdir -p $(@D)
+	$(call say,EMBED)
+	$(Q)$(BUILD)/embed embedded_templates $(TEMPLATES) > $@
+
+src/diag/pages src/emit/c/templates: ;
 
 include tests/bench/bench.mk
 

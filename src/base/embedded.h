@@ -13,5 +13,6 @@ struct embedded {
 
 extern const struct embedded embedded_pages[];   /* src/diag/pages/NAME.md, the page of each code */
 extern const struct embedded embedded_runtime[]; /* src/runtime, headers first */
+extern const struct embedded embedded_templates[]; /* src/emit/c/templates */
 
 #endif

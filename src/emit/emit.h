@@ -34,11 +34,19 @@ struct fast_sizes {
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
                                   const struct layout *layout);
 
+/* What is in it only where it is asked for. */
+struct c_parts {
+    bool ask;   /* what to ask, and on which judgements a decision hangs */
+    bool batch; /* many requests at once: columns, bit planes */
+};
+
 /*
  * The self-contained pair of --emit=c. `fast` may be NULL. `prefix`: of all its names, unless one
- * of them would be something else in C: then another one. `header_name`: what the source includes.
+ * of them would be something else in C: then another one. `header_name`: what the source includes;
+ * NULL: both go to one file, one after the other.
  */
 void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout,
-                 const struct fast *fast, const char *prefix, const char *header_name);
+                 const struct fast *fast, struct c_parts parts, const char *prefix,
+                 const char *header_name);
 
 #endif

@@ -6,7 +6,7 @@
 #define STRATC_EMIT_FORMATS_H
 
 #include "analysis/analysis.h"
-#include "table/layout.h"
+#include "emit/emit.h"
 
 /* What there is to write from, and where to. */
 struct emission {
@@ -16,7 +16,8 @@ struct emission {
     /* FORMAT_PAIR: */
     FILE *header;
     const char *prefix;      /* of identifiers, as it is wanted */
-    const char *header_name; /* what the source includes */
+    const char *header_name; /* what the source includes; NULL: both go to one file */
+    struct c_parts parts;
 };
 
 enum format_files {

@@ -405,7 +405,10 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
     struct strat_search *s = strat_i_search(work);
     clear_answer(work->policy, answer);
     if (work->result != STRAT_OK) return work->result;
-    return s->complete ? strat_i_decide_complete(s, answer) : decide_open(s, answer);
+#if STRAT_DIRECT
+    if (s->complete) return strat_i_decide_complete(s, answer);
+#endif
+    return decide_open(s, answer);
 }
 
 /* ---- why ---- */

@@ -180,8 +180,10 @@ STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *
     size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
     enum strat_result result = work->result;
     strat_i_clear(facts, words);
-    if (result == STRAT_OK)
-        result = s->complete ? strat_i_judge_complete(s, facts) : judge_open(s, facts);
+#if STRAT_DIRECT
+    if (result == STRAT_OK && s->complete) result = strat_i_judge_complete(s, facts);
+#endif
+    if (result == STRAT_OK && !s->complete) result = judge_open(s, facts);
     if (result != STRAT_OK) strat_i_clear(facts, words);
     return result;
 }

@@ -342,14 +342,14 @@ enum {
 #define ROW_DIGIT(w) ((uint32_t)STRAT_TAKE(w, ROW_DIGIT))
 #define ROW_FIRST(w) ((uint32_t)STRAT_TAKE(w, ROW_FIRST))
 
-enum {
-    STRAT_HEADER(STRAT_PLACE) STRAT_FACT(STRAT_PLACE) STRAT_AXIS(STRAT_PLACE)
-        STRAT_ORDER(STRAT_PLACE) STRAT_PRESUMED(STRAT_PLACE) STRAT_CLAUSE(STRAT_PLACE)
-            STRAT_OVERRIDE(STRAT_PLACE) STRAT_ENTRY_WORDS(STRAT_PLACE)
-                STRAT_LARGE_WORDS(STRAT_PLACE) STRAT_KIND(STRAT_PLACE) STRAT_DIGIT(STRAT_PLACE)
-                    STRAT_MEMBER(STRAT_PLACE) STRAT_INDEX_AXIS(STRAT_PLACE, 0)
-                        STRAT_INDEX_DIGIT(STRAT_PLACE, 0) STRAT_PLACES
-};
+/* All fields of tables. */
+/* clang-format off */
+#define STRAT_TABLE_FIELDS(X)                                                           \
+    STRAT_HEADER(X) STRAT_FACT(X) STRAT_AXIS(X) STRAT_ORDER(X) STRAT_PRESUMED(X)        \
+    STRAT_CLAUSE(X) STRAT_OVERRIDE(X) STRAT_ENTRY_WORDS(X) STRAT_LARGE_WORDS(X)         \
+    STRAT_KIND(X) STRAT_DIGIT(X) STRAT_MEMBER(X) STRAT_INDEX_AXIS(X, 0) STRAT_INDEX_DIGIT(X, 0)
+/* clang-format on */
+enum { STRAT_TABLE_FIELDS(STRAT_PLACE) STRAT_PLACES };
 
 /*
  * The sections of a table in the order in which they stand: X(fields, word that says where or 0,

@@ -18,6 +18,10 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_LARGE 1 /* 0 in the C of a policy that is not large */
 #endif
 
+#ifndef STRAT_DIRECT
+#define STRAT_DIRECT 1 /* 0 where complete requests are decided in another way before */
+#endif
+
 /* In loops that compilers like to turn into calls of memset and memcpy, which a freestanding
  * program may not have. */
 #if defined(__GNUC__)

@@ -169,17 +169,19 @@ static void narrow(struct strat_search *s, int32_t reverse) {
 
 static enum strat_result make_ready(struct strat_search *s, uint64_t *memory, size_t room,
                                     int32_t reverse) {
-    uint32_t i;
     if ((s->complete ? cut_complete(s, memory) : cut_open(s, memory, 0)) > room)
         return STRAT_NOT_DECIDED;
     start(s);
+#if STRAT_DIRECT
     if (s->complete) {
+        uint32_t i;
         strat_i_copy(s->clause, s->could, s->words);
         for (i = 0; i < s->axes && !strat_i_is_large(s->p); i++)
             strat_i_and(s->clause, strat_i_row(s, i, (uint32_t)s->class_of[i]), s->words);
         strat_i_apply_overrides(s);
         return STRAT_OK;
     }
+#endif
     narrow(s, reverse);
     strat_i_clear(s->made, s->words);
     strat_i_clear(s->live, s->words);
@@ -194,13 +196,16 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t rever
     uint64_t *memory = s->memory + s->p->table[H_AXES];
     size_t room = s->room - (size_t)s->p->table[H_AXES];
     enum strat_result result;
+    (void)reverse; /* of a small policy, and nothing to be reversed */
     strat_i_set_up(s);
     if (s->room < s->axes) return STRAT_NOT_DECIDED;
     s->class_of = s->memory;
     result = read_values(s, &open);
     if (result != STRAT_OK) return result;
     if (s->flipped < s->axes) s->class_of[s->flipped] ^= 1;
+#if STRAT_DIRECT
     if (reverse == STRAT_AS_STATED) s->complete = open == 0 && !is_presumed(s);
+#endif
 #if STRAT_LARGE
     if (strat_i_is_large(s->p)) {
         if (reverse < 0) reverse = STRAT_REVERSE_NONE; /* else each leaves other clauses */

@@ -18,7 +18,8 @@ enum action {
     ACT_FORMAT,
     ACT_COLOR,
     ACT_BASELINE,
-    ACT_STATS
+    ACT_STATS,
+    ACT_WITH
 };
 
 static const char *const group_titles[GROUPS] = {
@@ -68,6 +69,11 @@ static const struct option table[] = {
      .group = GROUP_HOW,
      .action = ACT_BASELINE,
      .help = "leave out the findings that FILE lists"},
+    {.name = "with",
+     .argument = "PART",
+     .group = GROUP_HOW,
+     .action = ACT_WITH,
+     .help = "with --emit=c: batch or ask, what it has besides"},
     {.name = "stats",
      .group = GROUP_HOW,
      .action = ACT_STATS,
@@ -158,6 +164,7 @@ static void take(struct reading *p, const struct option *opt, const char *value)
                                                   [MESSAGE_JUNIT] = "junit"};
     static const char *const colors[] = {
         [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+    static const char *const parts[] = {"batch", "ask"};
     switch (opt->action) {
     case ACT_MODE: take_mode(p, opt, value); break;
     case ACT_OUTPUT:
@@ -179,6 +186,11 @@ static void take(struct reading *p, const struct option *opt, const char *value)
         take_file(p, &p->o->baseline, value, "--baseline is given twice: one file at a time");
         break;
     case ACT_STATS: p->o->stats = true; break;
+    case ACT_WITH:
+        *(one_of(p, opt, value, parts, sizeof parts / sizeof *parts) == 0 ? &p->o->parts.batch
+                                                                          : &p->o->parts.ask) =
+            true;
+        break;
     case ACT_COLOR:
         p->o->color =
             (enum color_when)one_of(p, opt, value, colors, sizeof colors / sizeof *colors);
@@ -245,6 +257,8 @@ static void check(struct reading *p) {
         wrong(p, "--message-format=junit tells how tests went: it goes with --test");
     if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
         wrong(p, "--stats tells the size of what --emit=c writes: it goes with it");
+    if ((o->parts.batch || o->parts.ask) && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))
+        wrong(p, "--with says what the C of --emit=c has besides: it goes with it");
     check_stdin(p);
     if (!writes && o->output) wrong(p, "%s writes no file: -o %s", asked(p), o->output);
 }
@@ -272,7 +286,7 @@ void options_print_help(FILE *out) {
           "A written strategy becomes a program that says what may be done, and why.\n",
           out);
     for (int group = 0; group < GROUPS; group++) {
-        fprintf(out, "\n%s:\n", group_titles[group]);
+        fprintf(out, "%s%s:\n", group > 0 ? "\n" : "", group_titles[group]); /* fits a screen */
         options_help(out, table, OPTIONS, group, 29);
     }
     fputs("Exit status: 0 done, 1 the policy has faults or findings, 2 could not run.\n", out);

@@ -57,7 +57,8 @@ static bool emit(struct run *r, const char *policy) {
             : !results_open(&files, r->d, r->o->output ? r->o->output : "-"))
         return false;
     e.prefix = emit_prefix(r->arena, files.stem);
-    e.header_name = files.header;
+    e.header_name = files.n > 1 ? files.header : NULL; /* else all goes to one file */
+    e.parts = r->o->parts;
     e.header = files.files[0]->stream;
     e.out = files.files[files.n - 1]->stream;
     return format->write(&e) ? results_commit(&files) : results_abandon(&files, 0);

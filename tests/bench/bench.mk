@@ -33,7 +33,7 @@ $(RIVALS:%=$(BENCH_DATA)/%.c): $(BENCH_DATA)/about.tsv ;
 
 $(BENCH_DATA)/policy.c: $(STRATC) $(POLICY) $(BENCH_DATA)/about.tsv
 	$(call say,EMIT)
-	$(Q)$(STRATC) --emit=c -o $@ $(POLICY)
+	$(Q)$(STRATC) --emit=c --with=batch -o $@ $(POLICY)
 
 $(BENCH_DATA)/policy: $(STRATC) $(LIBEVAL) $(POLICY) $(BENCH_DATA)/about.tsv
 	$(call say,BUILD)

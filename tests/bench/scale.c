@@ -131,7 +131,8 @@ static bool write_files(const char *folder, struct compiled *c, bool ladder) {
     FILE *header = open_file(folder, "p.h"), *source = open_file(folder, "p.c"),
          *driver = open_file(folder, "drive.c");
     if (!header || !source || !driver) return false;
-    emit_c_pair(header, source, &c->arena, c->layout, emit_fast(c->space, c->bits), "p", "p.h");
+    emit_c_pair(header, source, &c->arena, c->layout, emit_fast(c->space, c->bits),
+                (struct c_parts){0}, "p", "p.h");
     write_driver(driver, c, ladder);
     bool bad = fclose(header) != 0;
     bad = fclose(source) != 0 || bad;

@@ -27,8 +27,9 @@ paragraph 3 "Three" {
 }
 EOF
 
-emit() { # emit NAME POLICY
+emit() { # emit NAME POLICY: as it comes, and NAME_with all that may be in it
     "$STRATC" --emit=c -o "$1.c" "$2" 2>&1
+    "$STRATC" --emit=c --with=batch --with=ask -o "$1_with.c" "$2" 2>&1
 }
 empty 'the ENISA policy as C' "$(emit enisa "$ROOT/policies/enisa-international.strat")"
 empty 'an unranked policy as C' "$(emit unranked "$ROOT/policies/vulnerability-disclosure.strat")"
@@ -48,14 +49,14 @@ same 'the same header from another folder' enisa.h elsewhere/enisa.h
 empty 'no path of this machine in it' "$(grep -nE '/(home|root|tmp|work|usr)/|__FILE__|__DATE__|^#line' enisa.c enisa.h)"
 
 compile() { # compile COMPILER-AND-STANDARD
-    for name in enisa unranked odd large; do
+    for name in enisa unranked odd large enisa_with unranked_with odd_with large_with; do
         # shellcheck disable=SC2086
         $1 -O2 -ffreestanding $WARN -c -o $name.o $name.c 2>&1 | head -5
     done
 }
 undefined() { # undefined COMPILER: at several levels of optimisation
     for level in 0 2 3 s; do
-        for name in enisa large; do
+        for name in enisa large enisa_with large_with; do
             # A -fstack-protector that a system turns on is the system's wish, not the code's.
             $1 -O$level -fno-stack-protector -c -o $name.o $name.c 2>&1 && nm -u $name.o
         done
@@ -81,47 +82,47 @@ done
 
 # A caller, as an engineer would write it.
 cat >caller.c <<'EOF'
-#include "enisa.h"
+#include "enisa_with.h"
 #include <stdio.h>
 #include <string.h>
 
-static void show(const char *what, const struct enisa_request *r)
+static void show(const char *what, const struct enisa_with_request *r)
 {
-    struct enisa_answer a;
-    int result = (int)enisa_decide(r, &a);
+    struct enisa_with_answer a;
+    int result = (int)enisa_with_decide(r, &a);
     printf("%s: %d %d %d %d", what, result, a.status, a.approach, a.now);
-    for (unsigned i = 0; result == enisa_OK && i < 40; i++)
+    for (unsigned i = 0; result == enisa_with_OK && i < 40; i++)
         if (a.lists.basis[0] >> i & 1)
-            printf(" %s", enisa_paragraph_id(i));
-    for (unsigned i = 0; result == enisa_OK && i < 9; i++)
+            printf(" %s", enisa_with_paragraph_id(i));
+    for (unsigned i = 0; result == enisa_with_OK && i < 9; i++)
         if (a.lists.before[0] >> i & 1)
-            printf(" after %s", enisa_duty_name(i));
+            printf(" after %s", enisa_with_duty_name(i));
     printf("\n");
 }
 
 int main(void)
 {
-    struct enisa_request r;
-    struct enisa_columns columns;
-    struct enisa_results results;
-    uint16_t partner[3] = {enisa_partner_UA, enisa_partner_DE, 9999};
+    struct enisa_with_request r;
+    struct enisa_with_columns columns;
+    struct enisa_with_results results;
+    uint16_t partner[3] = {enisa_with_partner_UA, enisa_with_partner_DE, 9999};
     uint8_t status[3], result[3];
     int8_t approach[3];
-    uint32_t ask[enisa_FACTS], n;
-    uint64_t judgements[enisa_FACT_WORDS];
+    uint32_t ask[enisa_with_FACTS], n;
+    uint64_t judgements[enisa_with_FACT_WORDS];
     memset(&r, 0, sizeof r);
     show("nothing known", &r);
-    r.partner = enisa_partner_UA;
-    r.objective = enisa_objective_SO1;
-    r.activity = enisa_activity_awareness_education;
-    r.agreement = enisa_agreement_explicit;
-    r.agreement_covers = enisa_agreement_covers_awareness_education;
+    r.partner = enisa_with_partner_UA;
+    r.objective = enisa_with_objective_SO1;
+    r.activity = enisa_with_activity_awareness_education;
+    r.agreement = enisa_with_agreement_explicit;
+    r.agreement_covers = enisa_with_agreement_covers_awareness_education;
     r.agreement_covers_known = 1;
-    r.within_agreement = enisa_yes;
+    r.within_agreement = enisa_with_yes;
     show("education in Ukraine", &r);
-    r.mb_endorsed = enisa_yes;
+    r.mb_endorsed = enisa_with_yes;
     show("endorsed", &r);
-    r.agreement = enisa_agreement_none;
+    r.agreement = enisa_with_agreement_none;
     show("impossible", &r);
     r.agreement = 77;
     show("no such value", &r);
@@ -131,13 +132,13 @@ int main(void)
     results.status = status;
     results.result = result;
     results.approach = approach;
-    printf("batch: %u bad;", (unsigned)enisa_decide_batch(&columns, 3, &results));
+    printf("batch: %u bad;", (unsigned)enisa_with_decide_batch(&columns, 3, &results));
     printf(" %d %d %d; %d %d\n", result[0], result[1], result[2], status[1], approach[1]);
     memset(&r, 0, sizeof r);
-    r.partner = enisa_partner_UA;
-    if (enisa_ask(&r, ask, &n) == enisa_OK && n > 0)
-        printf("ask first: %s\n", enisa_fact_name(ask[0]));
-    printf("judgements: %d\n", enisa_judgements(&r, judgements) == enisa_OK && judgements[0] != 0);
+    r.partner = enisa_with_partner_UA;
+    if (enisa_with_ask(&r, ask, &n) == enisa_with_OK && n > 0)
+        printf("ask first: %s\n", enisa_with_fact_name(ask[0]));
+    printf("judgements: %d\n", enisa_with_judgements(&r, judgements) == enisa_with_OK && judgements[0] != 0);
     return 0;
 }
 EOF
@@ -151,9 +152,51 @@ batch: 1 bad; 0 0 1; 0 -1
 ask first: activity
 judgements: 1
 EOF
-empty 'a caller compiles' "$($CC -std=c11 -O1 $WARN -o caller caller.c enisa.c 2>&1)"
+empty 'a caller compiles' "$($CC -std=c11 -O1 $WARN -o caller caller.c enisa_with.c 2>&1)"
 ./caller >actual 2>&1
 same 'a caller is answered' expected actual
+
+# What is in it: no more than was asked for, and what a small policy is worth in lines and bytes.
+empty 'as it comes, no columns, no planes, nothing to ask' "$(grep -nE '_decide_batch|_decide_planes|_ask\(|_judgements\(' enisa.[ch] unranked.[ch] large.[ch])"
+"$STRATC" --emit=c --with=ask -o asking.c "$ROOT/policies/tutorial.strat" && grep -q '^enum asking_result asking_ask(' asking.h && ! grep -q batch asking.[ch] &&
+    ok 'one part does not bring another' || bad 'one part does not bring another'
+at_most() { # at_most "what" NUMBER LIMIT
+    if [ "$2" -gt 0 ] && [ "$2" -le "$3" ]; then ok "$1: at most $3"; else bad "$1: at most $3" "$2"; fi
+}
+"$STRATC" --emit=c -o tutorial.c "$ROOT/policies/tutorial.strat"
+at_most "lines of the tutorial's C" "$(wc -l <tutorial.c)" 1800
+at_most "bytes of ENISA's C" "$(wc -c <enisa.c)" 120000
+
+# On standard output both are one text that compiles as it comes, under any name.
+"$STRATC" --emit=c -o - "$ROOT/policies/tutorial.strat" >one.c
+"$STRATC" --emit=c --with=batch --with=ask -o - "$ROOT/policies/enisa-international.strat" >one_with.c
+cat >use.c <<'EOF'
+#include ONE
+int main(void) {
+    struct tutorial_request request;
+    struct tutorial_answer answer;
+    unsigned char *byte = (unsigned char *)&request;
+    for (size_t i = 0; i < sizeof request; i++) byte[i] = 0;
+    return tutorial_decide(&request, &answer) == tutorial_OK ? 0 : 1;
+}
+EOF
+for cc in 'gcc -std=c99' 'g++ -x c++ -std=c++11' 'clang -std=c11'; do
+    command -v "${cc%% *}" >/dev/null 2>&1 || { skip "standard output as one file under $cc" 'it is not here'; continue; }
+    # shellcheck disable=SC2086
+    empty "${cc%% *}: standard output compiles" "$(for name in one one_with; do $cc -O1 -ffreestanding $WARN -c -o one.o $name.c 2>&1 | head -5; done)"
+    # shellcheck disable=SC2086
+    if said=$($cc $WARN -DONE='"one.c"' -o use use.c 2>&1) && ./use; then ok "${cc%% *}: and decides"; else bad "${cc%% *}: and decides" "$said"; fi
+done
+
+# Where a size_t has 32 bits.
+for cc in 'gcc -m32' 'clang --target=i386-linux-gnu'; do
+    if printf '#include <stdint.h>\n#include <stddef.h>\n' | $cc -ffreestanding -x c -fsyntax-only - 2>/dev/null; then
+        # shellcheck disable=SC2086
+        empty "$cc" "$(for name in enisa_with unranked_with odd_with large_with enisa large; do $cc -std=c99 -ffreestanding $WARN -fsyntax-only $name.c 2>&1 | head -5; done)"
+    else
+        skip "$cc" 'it has no headers here'
+    fi
+done
 
 # How large it is, on standard error; what is written is the same.
 "$STRATC" --emit=c --stats -o sized.c "$ROOT/policies/tutorial.strat" 2>stats || bad 'sizes are told' stats

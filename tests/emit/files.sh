@@ -103,7 +103,7 @@ expect 0 'a name like an option' -o -s "$P"
 
 # ---- streams that are not there ----
 
-"$STRATC" --emit=c -o k.c "$P" && cp k.c right.c
+"$STRATC" --emit=c --with=batch --with=ask -o k.c "$P" && cp k.c right.c
 without() { # without STREAM COMMAND...
     case $1 in
     0) shift; "$@" <&- ;;
@@ -112,7 +112,7 @@ without() { # without STREAM COMMAND...
     esac
 }
 for stream in 0 1 2; do
-    without $stream "$STRATC" --emit=c -o k.c "$P"
+    without $stream "$STRATC" --emit=c --with=batch --with=ask -o k.c "$P"
     same "C where stream $stream is closed" right.c k.c
     without $stream "$STRATC" -o closed "$P" && ./closed --help >out && ok "a program where stream $stream is closed" ||
         bad "a program where stream $stream is closed"
@@ -126,7 +126,7 @@ for limit in 1 20 100 200; do
     (
         # shellcheck disable=SC3045 -- dash and bash have it
         ulimit -f $limit
-        "$STRATC" --emit=c -o k.c "$P"
+        "$STRATC" --emit=c --with=batch --with=ask -o k.c "$P"
     ) >said 2>&1
     status=$?
     [ $status = 2 ] && cmp -s right.c k.c && ok "C where a file has at most $limit blocks" || bad "C where a file has at most $limit blocks" "$status: $(cat said)"

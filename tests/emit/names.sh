@@ -26,7 +26,7 @@ EOP
 sed 's/ranked low < high/unranked low, high/' all.strat >unranked.strat
 $CC -std=c11 -O1 -I"$ROOT" -o write_policy "$ROOT/tests/bench/write_policy.c" && ./write_policy structured 600 >large.strat
 for policy in all unranked large; do
-    "$STRATC" --emit=c -o p.c $policy.strat || bad "$policy as C"
+    "$STRATC" --emit=c --with=batch --with=ask -o p.c $policy.strat || bad "$policy as C"
     [ $policy = large ] || cat p.h >>commented
     cat p.c >>commented
 done
@@ -107,7 +107,7 @@ compiles() { # compiles COMPILER...: what it says of p.c
     $1 -fsyntax-only p.c 2>&1 | grep -E 'error|warning' | head -5
 }
 check() { # check: the C of p.strat with all compilers
-    if ! "$STRATC" --emit=c -o p.c p.strat 2>said; then
+    if ! "$STRATC" --emit=c $with -o p.c p.strat 2>said; then
         head -5 said
         return
     fi
@@ -117,6 +117,7 @@ check() { # check: the C of p.strat with all compilers
     unset IFS
     for cc; do compiles "$cc"; done
 }
+with='--with=batch --with=ask'
 for kind in one_of values; do
     first=0 said=
     while [ $first -lt "$(wc -l <words)" ] && [ -z "$said" ]; do
@@ -146,6 +147,9 @@ fact int_ "t" : yes or no
 fact a "t" : one of { b_c, unknown }
 fact a_b "t" : one of { c }
 fact status "t" : one of { open }
+fact request "t" : set of { answer }
+fact x "t" : number 0..9
+fact x_known "t" : yes or no
 fact p_FACTS "t" : yes or no
 approach 1 low "L" { default }
 approach 2 high "H" { may be used when linux and income above 2 and income_known and int above 2 and int_ and a = unknown and p_FACTS }
@@ -164,11 +168,15 @@ int main(void)
     r.a = p_a_unknown_;
     r.a_b = p_a_b_c_;
     r.status = p_status_open;
-    return !(p_decide(&r, &a) == p_OK && a.approach == p_approach_high && p_a_b_c == 1 && p_a_unknown == 0 && p_FACTS == 9);
+    r.request = p_request_answer;
+    r.request_known = r.x_known_ = 1;
+    r.x_known = p_yes;
+    r.x = 9;
+    return !(p_decide(&r, &a) == p_OK && a.approach == p_approach_high && p_a_b_c == 1 && p_a_unknown == 0 && p_FACTS == 12);
 }
 EOP
 if said=$("$STRATC" --emit=c -o p.c p.strat 2>&1 && $CC -std=gnu17 -Wall -Wextra -Werror -o caller caller.c p.c 2>&1 && ./caller)
 then ok 'names that collide are told apart'; else bad 'names that collide are told apart' "$said"; fi
-if grep -q '^enum p_status_ {' p.h && grep -q 'uint16_t status;  /\* enum p_status_: t \*/' p.h
+if grep -q '^enum p_status_ {' p.h && grep -q 'uint16_t status; /\* enum p_status_: t \*/' p.h
 then ok 'the header says how they are spelled'; else bad 'the header says how they are spelled' "$(grep status p.h)"; fi
 finish

@@ -5,7 +5,8 @@ cd "$SCRATCH" || exit 2
 
 policy() { # policy NAME: its text on standard input
     cat >"$1.strat"
-    if said=$("$STRATC" --emit=c -o "$1.c" "$1.strat" 2>&1) && [ -z "$said" ]; then names="$names $1"; else bad "$1 as C" "$said"; fi
+    if said=$("$STRATC" --emit=c -o "$1.c" "$1.strat" 2>&1 && "$STRATC" --emit=c --with=batch --with=ask -o "$1_with.c" "$1.strat" 2>&1) &&
+        [ -z "$said" ]; then names="$names $1 $1_with"; else bad "$1 as C" "$said"; fi
 }
 names=
 policy nothing <<'EOP'

@@ -20,6 +20,7 @@ runtime
 table           model rules space runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
+emit/c/templates runtime
 emit/documents  base model space analysis emit
 stratc          base diag report syntax analysis diff lint table emit emit/c
 evaluator/io    base

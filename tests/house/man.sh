@@ -33,6 +33,7 @@ same 'the synopsis has every option, and no other' "$SCRATCH/there" "$SCRATCH/to
 value() { # value OPTION: as it could be typed
     case $1 in
     --emit) echo --emit=c ;;
+    --with) echo --with=batch ;;
     --explain) echo --explain=ST0001 ;;
     --baseline) echo --baseline=none ;;
     --message-format) echo --message-format=json ;;

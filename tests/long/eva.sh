@@ -10,7 +10,7 @@ if ! command -v frama-c >/dev/null 2>&1 && ! sh "$ROOT/tests/install.sh" frama-c
 fi
 
 prove() { # prove NAME POLICY
-    "$STRATC" --emit=c -o "$1.c" "$2" || bad "$1 as C"
+    "$STRATC" --emit=c --with=batch --with=ask -o "$1.c" "$2" || bad "$1 as C"
     rows=$(sed -n 's|^ *uint[0-9]*_t row\[.*/\* below \(.*\) \*/|\1|p' "$1.h")
     undone=$(sed -n 's|^ *uint[0-9]*_t undone; /\* below \(.*\) \*/|\1|p' "$1.h")
     cat >main.c <<EOF

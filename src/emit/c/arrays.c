@@ -1,7 +1,8 @@
 #include "emit/c/arrays.h"
 
-#include "base/embedded.h"
 #include "emit/c/escape.h"
+#include "emit/c/fill.h"
+#include "emit/emit.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>
@@ -13,12 +14,12 @@ static size_t room_for_table(const struct strat_policy *p) {
     return p->table_words + (p->table[H_MAP_AT] == p->table_words);
 }
 
-static void print_table(FILE *out, const struct layout *layout, const char *prefix) {
+static void print_words(FILE *out, const struct layout *layout, const char *prefix) {
     fprintf(out, "static const uint64_t %s_table[%zu] = {\n", prefix,
             room_for_table(&layout->policy));
     vec_each (const struct layout_part, part, &layout->parts) {
         for (size_t i = 0; i < part->words; i++)
-            fprintf(out, "%s0x%016" PRIx64 "u,",
+            fprintf(out, "%s0x%" PRIx64 "u,",
                     i == 0       ? "    "
                     : i % 6 == 0 ? "\n    "
                                  : " ",
@@ -51,13 +52,21 @@ static size_t end_of_literal(const unsigned char *bytes, size_t n, size_t at) {
     return zero > at ? zero : end;
 }
 
-/*
- * Bytes in string literals, which a compiler takes several times faster than numbers: members of a
- * structure of arrays, which has no gaps. A literal ends at a zero, which is its own terminator;
- * where there is none in reach, numbers must do.
- */
-static void print_bytes(FILE *out, const char *type, const unsigned char *bytes, size_t n,
-                        const char *prefix, const char *what) {
+/* Bytes up to a zero, which is the literal's own end; of texts each on a line. */
+static void print_literals(FILE *out, const unsigned char *bytes, size_t n, bool texts) {
+    while (texts && strlen((const char *)bytes) < n) {
+        size_t length = strlen((const char *)bytes) + 1;
+        print_literal(out, bytes, length);
+        fputs("\n    ", out);
+        bytes += length;
+        n -= length;
+    }
+    print_literal(out, bytes, n);
+}
+
+void print_bytes(FILE *out, const char *type, const unsigned char *bytes, size_t n,
+                 const char *prefix, const char *what) {
+    bool texts = strcmp(type, "char") == 0;
     fputs("static const struct {", out);
     for (size_t at = 0, in_line = 0; at < n; in_line++) {
         size_t end = end_of_literal(bytes, n, at);
@@ -69,13 +78,20 @@ static void print_bytes(FILE *out, const char *type, const unsigned char *bytes,
         size_t end = end_of_literal(bytes, n, at);
         fputs("    ", out);
         if (bytes[end - 1] == 0)
-            print_literal(out, bytes + at, end - at - 1);
+            print_literals(out, bytes + at, end - at - 1, texts);
         else
             print_numbers(out, type, bytes + at, end - at);
         fputs(",\n", out);
         at = end;
     }
     fputs("};\n\n", out);
+}
+
+void print_table(FILE *out, const struct layout *layout, const char *prefix) {
+    print_words(out, layout, prefix);
+    if (layout->policy.rules)
+        print_bytes(out, "unsigned char", layout->policy.rules, layout->policy.rules_bytes, prefix,
+                    "rules");
 }
 
 static void print_names(FILE *out, const struct layout *layout, const char *prefix) {
@@ -85,66 +101,18 @@ static void print_names(FILE *out, const struct layout *layout, const char *pref
     fputs("\n};\n\n", out);
 }
 
-/*
- * One text a line, as the members of a structure of arrays of char, which has no gaps: a compiler
- * need not take a literal of over 4,095 bytes, but takes any number of short ones. A longer text is
- * a list of numbers.
- */
-static void print_text(FILE *out, const struct layout *layout, const char *prefix) {
-    const char *text = layout->policy.text;
-    size_t n = layout->policy.text_bytes;
-    fprintf(out, "static const struct {\n");
-    for (size_t at = 0, in_line = 0; at < n; in_line++) {
-        size_t length = strlen(text + at) + 1;
-        fprintf(out, "%schar t%zu[%zu];", in_line % 6 == 0 ? "\n    " : " ", at, length);
-        at += length;
-    }
-    fprintf(out, "\n} %s_text = {\n", prefix);
-    for (size_t at = 0; at < n;) {
-        size_t length = strlen(text + at) + 1;
-        fputs("    ", out);
-        if (length <= LONGEST_LITERAL)
-            print_literal(out, (const unsigned char *)text + at, length - 1);
-        else
-            print_numbers(out, "char", (const unsigned char *)text + at, length);
-        fputs(",\n", out);
-        at += length;
-    }
-    fputs("};\n\n", out);
-}
-
-void print_arrays(FILE *out, const struct layout *layout, const char *prefix) {
-    print_table(out, layout, prefix);
-    print_names(out, layout, prefix);
-    if (!layout->policy.rules) {
-        print_text(out, layout, prefix);
-        return;
-    }
-    print_bytes(out, "char", (const unsigned char *)layout->policy.text, layout->policy.text_bytes,
-                prefix, "text");
-    print_bytes(out, "unsigned char", layout->policy.rules, layout->policy.rules_bytes, prefix,
-                "rules");
-}
-
-void print_policy(FILE *out, const struct layout *layout, const char *prefix) {
-    fprintf(out, "{\n    %s_table, %zu, %s_names, %zu, (const char *)&%s_text, %zu, ", prefix,
-            layout->policy.table_words, prefix, layout->policy.names_words, prefix,
-            layout->policy.text_bytes);
-    if (layout->policy.rules)
-        fprintf(out, "(const unsigned char *)&%s_rules, %zu\n}", prefix,
-                layout->policy.rules_bytes);
-    else
-        fputs("0, 0\n}", out);
-}
-
-void print_runtime_file(FILE *out, const char *name) {
-    const struct embedded *file = embedded_runtime;
-    while (file->name && strcmp(file->name, name) != 0) file++;
-    if (!file->name) return;
-    for (const char *line = file->text; *line;) {
-        const char *end = strchr(line, '\n');
-        size_t length = end ? (size_t)(end - line) + 1 : strlen(line);
-        if (strncmp(line, "#include \"runtime/", 18) != 0) fwrite(line, 1, length, out);
-        line += length;
-    }
+void emit_program(FILE *out, const struct layout *layout) {
+    const struct strat_policy *p = &layout->policy;
+    fputs("/* Written by stratc from a policy; it belongs to whoever had it written. */\n", out);
+    fputs(fill_text("strat.h"), out);
+    fputs("\nextern const struct strat_policy strat_linked_policy;\n\n", out);
+    print_table(out, layout, "policy");
+    print_names(out, layout, "policy");
+    print_bytes(out, "char", (const unsigned char *)p->text, p->text_bytes, "policy", "text");
+    fprintf(
+        out,
+        "const struct strat_policy strat_linked_policy = {\n    policy_table, %zu, policy_names, "
+        "%zu, (const char *)&policy_text, %zu, %s, %zu};\n",
+        p->table_words, p->names_words, p->text_bytes,
+        p->rules ? "(const unsigned char *)&policy_rules" : "0", p->rules_bytes);
 }

@@ -1,367 +1,467 @@
 /*
  * --emit=c: a header and a source of one policy, self-contained.
  *
- * The source is the runtime, all of it static, then the arrays, then a thin typed layer: a request
- * is a structure with a member for each fact, in which all zero means that nothing is known. The
- * layer is the same text for every policy but for names and numbers.
+ * The source is the arrays, what it needs of the runtime, all of it static, and a thin typed layer:
+ * a request is a structure with a member for each fact, in which all zero means that nothing is
+ * known. The layer is the same text for every policy (templates/) but for names, numbers and the
+ * short way for complete requests. What nothing uses is left out (shake.h).
  */
+#include "base/embedded.h"
+#include "base/map.h"
 #include "emit/c/arrays.h"
-#include "emit/c/c_printer.h"
 #include "emit/c/escape.h"
+#include "emit/c/planes.h"
+#include "emit/c/shake.h"
 #include "emit/formats.h"
+#include "runtime/format.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
-/* ---- the header ---- */
+/* ---- texts in the making ---- */
 
-/* Enumerators from `first`, each with its title as a comment. */
-static void enumerator(struct c_printer *w, const char *name, uint32_t value, const char *title) {
-    fprintf(w->out, "    %s = %" PRIu32 ",", name, value);
-    if (*title) {
-        fputs(" /* ", w->out);
-        print_comment(w->out, title);
-        fputs(" */", w->out);
-    }
-    fputc('\n', w->out);
+struct printed {
+    FILE *before;
+    struct printed *outer;
+    FILE *stream;
+    char *at;
+    size_t length;
+};
+
+static void release(void *with) {
+    struct printed *t = with;
+    if (t->stream) fclose(t->stream);
+    free(t->at);
+    *t = (struct printed){0};
 }
 
-static void print_value_names(struct c_printer *w, uint32_t f, const struct strat_fact *fact) {
+/* As if the arena had none left. */
+static void no_memory(struct c_printer *w) { longjmp(*w->arena->on_oom, 1); }
+
+void text_open(struct c_printer *w) {
+    struct printed *t = arena_new(w->arena, struct printed);
+    arena_at_free(w->arena, release, t);
+    t->before = w->out;
+    t->outer = w->text;
+    t->stream = open_memstream(&t->at, &t->length);
+    if (!t->stream) no_memory(w);
+    w->out = t->stream;
+    w->text = t;
+}
+
+const char *text_close(struct c_printer *w) {
+    struct printed *t = w->text;
+    bool bad = ferror(t->stream) != 0;
+    bad = fclose(t->stream) != 0 || bad;
+    t->stream = NULL;
+    w->out = t->before;
+    w->text = t->outer;
+    if (bad) no_memory(w);
+    return t->at;
+}
+
+/* ---- fields ---- */
+
+static void set_number(struct c_printer *w, const char *name, uint64_t number) {
+    fill_set(w, name, arena_printf(w->arena, "%" PRIu64, number));
+}
+
+static size_t at_least_one(size_t n) { return n ? n : 1; }
+
+size_t duty_words(const struct c_printer *w) { return at_least_one(strat_duty_words(w->p)); }
+
+size_t id_words(const struct c_printer *w) { return at_least_one(strat_id_words(w->p)); }
+
+/* "below 12, 40" */
+static const char *case_comment(const struct c_printer *w) {
+    const char *text = "";
+    vec_each (const struct radix, r, &w->place->radices)
+        text = arena_printf(w->arena, "%s%s%" PRIu32, text, *text ? ", " : "below ", r->rows);
+    return comment_text(w->arena, text);
+}
+
+static void set_numbers(struct c_printer *w) {
+    const struct strat_policy *p = w->p;
+    set_number(w, "NFACTS", w->about.facts);
+    set_number(w, "NFACTWORDS", at_least_one((w->about.facts + 63) / 64));
+    set_number(w, "NIDWORDS", id_words(w));
+    set_number(w, "NDUTYWORDS", duty_words(w));
+    set_number(w, "NWORKWORDS", strat_work_words(p));
+    set_number(w, "NAPPROACHES", w->about.approaches);
+    set_number(w, "NRANKED", w->about.ranked != 0);
+    set_number(w, "NTABLE", p->table_words);
+    set_number(w, "NLARGE", p->rules != NULL);
+    set_number(w, "NRULES", p->rules_bytes);
+    fill_set(w, "RULES", p->rules ? "(const unsigned char *)&" PREFIX_MARK "_rules" : "0");
+    fill_set(w, "POLICY",
+             comment_text(w->arena,
+                          arena_printf(w->arena, "%s%s%s", w->about.title,
+                                       *w->about.version ? ", version " : "", w->about.version)));
+    if (w->place) {
+        set_number(w, "NDIGITS", at_least_one(w->place->radices.len));
+        fill_set(w, "ROWTYPE", place_row_type(w->place));
+        fill_set(w, "ROWCOMMENT", case_comment(w));
+        fill_set(w, "UNDONETYPE", least_type((UINT32_C(1) << w->place->before) - 1));
+    }
+    if (!w->planes) return;
+    uint64_t all = 0, brief = 0;
+    vec_each (const struct answer_planes, a, &w->planes->answers) {
+        all += a->n;
+        brief += a->list ? 0 : a->n;
+    }
+    set_number(w, "NPLANES", w->planes->planes);
+    set_number(w, "NANSWERS", all);
+    set_number(w, "NBRIEF", brief);
+}
+
+/* ---- lists that templates go through ---- */
+
+/* Item `i` with its name, its number and its title. */
+static bool each_named(struct c_printer *w, const char *field, const char *kind, size_t number,
+                       const struct strat_named *named) {
+    fill_set(w, field, identifier(&w->ids, kind, named->name));
+    set_number(w, "INDEX", number);
+    fill_set(w, "COMMENT", comment_text(w->arena, named->title));
+    return true;
+}
+
+static bool each_approach(struct c_printer *w, size_t i) {
+    struct strat_named a;
+    const char *commits;
+    strat_get_approach(w->p, (uint32_t)i, &a, &commits);
+    return i < w->about.approaches && each_named(w, "ANAPPROACH", "approach", i, &a);
+}
+
+static bool each_duty(struct c_printer *w, size_t i) {
+    struct strat_duty d;
+    strat_get_duty(w->p, (uint32_t)i, &d);
+    return i < w->about.duties &&
+           each_named(w, "ADUTY", "duty", i, &(struct strat_named){d.name, d.title});
+}
+
+static bool each_paragraph(struct c_printer *w, size_t i) {
+    struct strat_paragraph p;
+    strat_get_paragraph(w->p, (uint32_t)i, &p);
+    return i < w->about.paragraphs &&
+           each_named(w, "APARAGRAPH", "paragraph", i, &(struct strat_named){p.id, p.title});
+}
+
+static bool each_fact_name(struct c_printer *w, size_t i) {
+    struct strat_fact f;
+    strat_get_fact(w->p, (uint32_t)i, &f);
+    return i < w->about.facts &&
+           each_named(w, "AFACT", "fact", i, &(struct strat_named){f.name, f.title});
+}
+
+/* Of the fact that fields are about. */
+static bool each_value(struct c_printer *w, size_t i) {
+    struct strat_fact f;
     struct strat_named v;
-    if (fact->kind == STRAT_ONE_OF) {
-        w->types[f] = identifier(&w->ids, fact->name, NULL);
-        fprintf(w->out, "enum %s {\n", w->types[f]);
-        enumerator(w, identifier(&w->ids, fact->name, "unknown"), 0, "");
-        for (uint32_t i = 0; i < fact->values; i++) {
-            strat_get_value(w->p, f, i, &v);
-            enumerator(w, identifier(&w->ids, fact->name, v.name), i + 1, v.title);
-        }
-        fputs("};\n\n", w->out);
-    } else if (fact->kind == STRAT_SET_OF) {
-        fprintf(w->out, "/* Elements of %s, to be joined with | */\n", fact->name);
-        for (uint32_t i = 0; i < fact->values; i++) {
-            strat_get_value(w->p, f, i, &v);
-            fprintf(w->out, "#define %s UINT64_C(0x%" PRIx64 ")\n",
-                    identifier(&w->ids, fact->name, v.name), UINT64_C(1) << i);
-        }
-        fputc('\n', w->out);
-    }
+    strat_get_fact(w->p, w->fact, &f);
+    strat_get_value(w->p, w->fact, (uint32_t)i, &v);
+    if (i >= f.values) return false;
+    fill_set(w, "BIT", arena_printf(w->arena, "UINT64_C(0x%" PRIx64 ")", UINT64_C(1) << i % 64));
+    if (f.kind == STRAT_SET_OF)
+        return each_named(w, "ANELEMENT", f.name, i, &(struct strat_named){v.name, ""});
+    return each_named(w, "AVALUE", f.name, i + 1, &v);
 }
 
-/* No enum is empty in C. */
-static void print_indices(struct c_printer *w) {
-    print_template(w->out, "/* Approaches: bit numbers of sets of approaches, least committed "
-                           "first where they are ranked. */\nenum $_approach {\n");
-    for (uint32_t i = 0; i < w->about.approaches; i++) {
-        struct strat_named a;
-        const char *commits;
-        strat_get_approach(w->p, i, &a, &commits);
-        enumerator(w, identifier(&w->ids, "approach", a.name), i, a.title);
-    }
-    print_template(w->out,
-                   "    $_APPROACH_NONE = -1,   /* none may be used */\n    $_APPROACH_NULL = -2   "
-                   " /* no single one: undetermined, or several */\n};\n\n");
-    if (w->about.duties) {
-        print_template(w->out, "/* Duties: bit numbers of sets of duties. */\nenum $_duty {\n");
-        for (uint32_t i = 0; i < w->about.duties; i++) {
-            struct strat_duty d;
-            strat_get_duty(w->p, i, &d);
-            enumerator(w, identifier(&w->ids, "duty", d.name), i, d.title);
-        }
-        fputs("};\n\n", w->out);
-    }
-    if (w->about.paragraphs) {
-        print_template(w->out, "/* Paragraphs, in the order of the outline: bit numbers of sets of "
-                               "paragraphs. */\nenum $_paragraph {\n");
-        for (uint32_t i = 0; i < w->about.paragraphs; i++) {
-            struct strat_paragraph p;
-            strat_get_paragraph(w->p, i, &p);
-            enumerator(w, identifier(&w->ids, "paragraph", p.id), i, p.title);
-        }
-        fputs("};\n\n", w->out);
-    }
-    if (w->about.facts) {
-        print_template(w->out,
-                       "/* Facts, as $_ask() and $_judgements() name them. */\nenum $_fact {\n");
-        for (uint32_t f = 0; f < w->about.facts; f++) {
-            struct strat_fact fact;
-            strat_get_fact(w->p, f, &fact);
-            enumerator(w, identifier(&w->ids, "fact", fact.name), f, fact.title);
-        }
-        fputs("};\n\n", w->out);
-    }
-}
-
-/* What its numbers mean, up to the title. */
-static void print_meaning(struct c_printer *w, uint32_t f, const struct strat_fact *fact) {
-    switch (fact->kind) {
-    case STRAT_FLAG: print_template(w->out, "$_unknown, _no, _yes: "); break;
-    case STRAT_ONE_OF: fprintf(w->out, "enum %s: ", w->types[f]); break;
-    case STRAT_SET_OF: fputs("elements joined with |: ", w->out); break;
+/* What the numbers of a fact mean, and its title. */
+static const char *meaning(const struct c_printer *w, const struct strat_fact *f) {
+    const char *is = "";
+    switch (f->kind) {
+    case STRAT_FLAG: is = PREFIX_MARK "_unknown, _no, _yes"; break;
+    case STRAT_ONE_OF: is = arena_printf(w->arena, "enum %s", w->types[w->fact]); break;
+    case STRAT_SET_OF: is = "elements joined with |"; break;
     case STRAT_NUMBER:
-        fprintf(w->out, "in units of %s%.*s1%s", fact->decimals ? "0." : "",
-                (int)(fact->decimals ? fact->decimals - 1 : 0), "000000000000000000",
-                *fact->unit ? " " : "");
-        print_comment(w->out, fact->unit);
-        fputs(": ", w->out);
+        is = arena_printf(w->arena, "in units of %s%.*s1%s%s", f->decimals ? "0." : "",
+                          (int)(f->decimals ? f->decimals - 1 : 0), "000000000000000000",
+                          *f->unit ? " " : "", f->unit);
         break;
-    case STRAT_DATE: fputs("days since 0001-01-01: ", w->out); break;
+    case STRAT_DATE: is = "days since 0001-01-01"; break;
     }
+    return arena_printf(w->arena, "%s: %s", is, f->title);
 }
 
-/* The members of a request or of a row of columns; `column` makes each a pointer. `order`: or NULL,
- * as they are declared. */
-static void print_members(struct c_printer *w, bool column, const uint32_t *order) {
+static bool each_fact(struct c_printer *w, size_t i) {
     static const char *const types[] = {[STRAT_FLAG] = "uint8_t",
                                         [STRAT_ONE_OF] = "uint16_t",
                                         [STRAT_SET_OF] = "uint64_t",
                                         [STRAT_NUMBER] = "int64_t",
                                         [STRAT_DATE] = "int64_t"};
-    const char *open = column ? "const " : "", *star = column ? "*" : "";
-    for (uint32_t i = 0; i < w->about.facts; i++) {
-        uint32_t f = order ? order[i] : i;
-        struct strat_fact fact;
-        strat_get_fact(w->p, f, &fact);
-        fprintf(w->out, "    %s%s %s%s;  /* ", open, types[fact.kind], star, w->members[f]);
-        print_meaning(w, f, &fact);
-        print_comment(w->out, fact.title);
-        fputs(" */\n", w->out);
-        if (w->known[f])
-            fprintf(w->out, "    %suint8_t %s%s;  /* 0: unknown; 1: as said above */\n", open, star,
-                    w->known[f]);
+    struct strat_fact f;
+    if (i >= w->about.facts) return false;
+    w->fact = (uint32_t)i;
+    strat_get_fact(w->p, w->fact, &f);
+    set_number(w, "INDEX", i);
+    fill_set(w, "TYPE", types[f.kind]);
+    fill_set(w, "MEMBER", w->members[i]);
+    fill_set(w, "KNOWN", w->known[i] ? w->known[i] : w->members[i]);
+    fill_set(w, "LESS", w->known[i] ? "" : "- 1");
+    fill_set(w, "TYPENAME", w->types[i]);
+    fill_set(w, "COMMENT", comment_text(w->arena, meaning(w, &f)));
+    return true;
+}
+
+/* The enum of its values is named only where it is printed. */
+static bool each_value_list(struct c_printer *w, size_t i) {
+    struct strat_fact f;
+    strat_get_fact(w->p, (uint32_t)i, &f);
+    if (i < w->about.facts && f.kind == STRAT_ONE_OF) {
+        w->types[i] = identifier(&w->ids, f.name, NULL);
+        fill_set(w, "NONE", identifier(&w->ids, f.name, "unknown"));
     }
-    if (w->about.facts == 0)
-        fprintf(w->out,
-                "    %suint8_t %sno_facts;  /* there are none, but no structure is empty in C */\n",
-                open, star);
+    fill_set(w, "FACTNAME", f.name);
+    return each_fact(w, i);
 }
 
-const char c_header_head[] =
-    "/*\n"
-    " * Decides by a policy. Written by stratc from the policy; it belongs to whoever had it "
-    "written.\n"
-    " *\n"
-    " * Freestanding C99, C11 and C++; no allocation, no library, no global state: safe from many "
-    "threads at once. Fill a\n"
-    " * structure $_request (all zero: nothing is known) and call $_decide(). A fact that is left "
-    "unknown, and has no default, leads to the\n"
-    " * answer that holds whatever it is, or to the status `undetermined`.\n"
-    " */\n";
-
-static const char header_types[] =
-    "enum { $_unknown = 0, $_no = 1, $_yes = 2 };\n"
-    "\n"
-    "enum $_status {\n"
-    "    $_STATUS_OUT_OF_SCOPE, $_STATUS_REFUSED, $_STATUS_DEFAULT, $_STATUS_CONDITIONAL, "
-    "$_STATUS_OPEN, $_STATUS_UNDETERMINED\n"
-    "};\n"
-    "enum $_modality { $_MODALITY_NONE, $_MODALITY_MAY, $_MODALITY_WILL, $_MODALITY_MUST };\n"
-    "enum $_result {\n"
-    "    $_OK,\n"
-    "    $_BAD_VALUE,   /* answer.fault is the fact whose value it does not have */\n"
-    "    $_IMPOSSIBLE,  /* the policy assumes that this cannot be; answer.fault is the number of "
-    "the assumption */\n"
-    "    $_NOT_DECIDED  /* too much is unknown for the memory and steps allowed: see "
-    "$_decide_with(); of $_judgements() and $_ask(): only\n"
-    "                      this list could not be had, a decision stands as it is */\n"
-    "};\n"
-    "\n";
-
-static const char header_answer[] =
-    "/* Sets are bits: paragraph, duty or fact i is bit i%64 of word i/64. */\n"
-    "struct $_lists {\n"
-    "    uint64_t basis[$_ID_WORDS], cautions[$_ID_WORDS], closed_by[$_ID_WORDS];  /* paragraphs "
-    "*/\n"
-    "    uint64_t duties[$_DUTY_WORDS], before[$_DUTY_WORDS];                      /* duties; "
-    "those still to be done before */\n"
-    "    int modality;                                                       /* enum $_modality "
-    "*/\n"
-    "};\n"
-    "struct $_answer {\n"
-    "    int status;                /* enum $_status */\n"
-    "    int approach, now;         /* the most that may be used; the most that may start now: "
-    "enum $_approach */\n"
-    "    uint32_t open;             /* bit a: approach a is open */\n"
-    "    int committed;             /* the organisation has promised, or has, to use it */\n"
-    "    uint32_t possible, possible_status;  /* undetermined: the approaches and statuses that "
-    "unknown facts may lead to */\n"
-    "    int possible_none;         /* undetermined: that nothing may be used is possible too */\n"
-    "    int fault;                 /* see enum $_result */\n"
-    "    struct $_lists lists;\n";
-
-static const char header_cases[] =
-    "};\n"
-    "struct $_brief {\n"
-    "    int8_t status, approach, now; /* enum $_status, enum $_approach */\n"
-    "    uint8_t open;\n"
-    "    uint64_t duties[$_DUTY_WORDS], before[$_DUTY_WORDS];\n"
-    "};\n"
-    "enum $_result $_prepare(const struct $_request *request, struct $_case *ready);\n"
-    "\n"
-    "/* $_OK, or $_IMPOSSIBLE where an assumption is broken ($_decide() says which). */\n"
-    "enum $_result $_decide_case(const struct $_case *ready, struct $_brief *brief);\n"
-    "\n"
-    "/* The same with the whole answer. */\n"
-    "enum $_result $_answer_case(const struct $_case *ready, struct $_answer *answer);\n"
-    "\n";
-
-static const char header_functions[] =
-    "};\n"
-    "\n"
-    "/* Decides one request. */\n"
-    "enum $_result $_decide(const struct $_request *request, struct $_answer *answer);\n"
-    "\n"
-    "/* The same with memory of the caller for what is open (at least $_WORK_WORDS words; with "
-    "2,000,000 more, requests of which very much\n"
-    " * is unknown are decided, too) and a bound on the steps (0: about a second). */\n"
-    "enum $_result $_decide_with(const struct $_request *request, struct $_answer *answer, "
-    "uint64_t *memory, size_t words, uint64_t max_steps);\n"
-    "\n"
-    "/* The judgements that the decision hangs on: a set of facts, $_FACT_WORDS words. */\n"
-    "enum $_result $_judgements(const struct $_request *request, uint64_t *facts);\n"
-    "\n"
-    "/* The unknown facts worth asking for, the most helpful first: *n of them (room for $_FACTS). "
-    "*/\n"
-    "enum $_result $_ask(const struct $_request *request, uint32_t *facts, uint32_t *n);\n"
-    "\n"
-    "/*\n"
-    " * Many requests at once: a column for each fact (NULL: unknown in every row), whose values "
-    "are those of a request, and for each part of the answer (NULL:\n"
-    " * not wanted). Any number of rows, 0 too; columns are the caller's, aligned as their types "
-    "are, and none may overlap one that is written. Each row is\n"
-    " * answered as $_decide() would, unknown facts and all. Returns how many rows were not "
-    "answered; their `result` says why, the rest of\n"
-    " * their answer means nothing. Safe from many threads, as long as each has columns of its own "
-    "to write.\n"
-    " */\n"
-    "struct $_columns {\n";
-
-static const char header_results[] =
-    "};\n"
-    "struct $_results {\n"
-    "    uint8_t *result, *status;\n"
-    "    int8_t *approach, *now;\n"
-    "    uint64_t *duties, *before;  /* $_DUTY_WORDS words a row */\n"
-    "    uint64_t *basis, *cautions; /* $_ID_WORDS words a row */\n"
-    "};\n"
-    "size_t $_decide_batch(const struct $_columns *columns, size_t rows, const struct $_results "
-    "*results);\n"
-    "\n"
-    "/* Names and titles; titles may be \"\". Any number may be asked for: $_APPROACH_NONE is "
-    "\"none\", and whatever else there is not \"\". */\n"
-    "const char *$_approach_name(unsigned approach);\n"
-    "const char *$_approach_title(unsigned approach);\n"
-    "const char *$_duty_name(unsigned duty);\n"
-    "const char *$_duty_title(unsigned duty);\n"
-    "const char *$_paragraph_id(unsigned paragraph);\n"
-    "const char *$_paragraph_title(unsigned paragraph);\n"
-    "const char *$_fact_name(unsigned fact);\n"
-    "const char *$_fact_title(unsigned fact);\n"
-    "\n";
-
-static void print_header_cases(struct c_printer *w, const struct place *place) {
-    print_template(w->out, "/*\n"
-                           " * For callers in a hurry: a complete request (all that has no default "
-                           "is known) made ready once, then decided as often as wanted, without\n"
-                           " * a branch on any rule. $_prepare() is $_NOT_DECIDED where something "
-                           "is unknown or no value of its fact: use $_decide(). A case is what\n"
-                           " * $_prepare() made of a request and nothing else; it is the caller's, "
-                           "may be copied and kept, and is only read.\n"
-                           " */\n");
-    fprintf(w->out, "#define %s_DIGITS %zu\n", PREFIX_MARK,
-            place->digits.len ? place->digits.len : 1);
-    fprintf(w->out, "struct %s_case {\n    %s row[%s_DIGITS]; /* below", PREFIX_MARK,
-            place_row_type(place), PREFIX_MARK);
-    vec_each (struct digit, d, &place->digits)
-        fprintf(w->out, "%s %" PRIu32, d > place->digits.at ? "," : "", d->rows);
-    fputs(place->digits.len ? " */\n" : " 1 */\n", w->out);
-    if (place->before)
-        fprintf(w->out, "    %s undone; /* below %" PRIu32 " */\n",
-                least_type((UINT32_C(1) << place->before) - 1), UINT32_C(1) << place->before);
-    print_template(w->out, header_cases);
+static bool each_member(struct c_printer *w, size_t i) {
+    return i < w->about.facts && each_fact(w, w->order ? w->order[i] : i);
 }
 
-static size_t at_least_one(size_t n) { return n ? n : 1; }
-
-static void print_sizes(struct c_printer *w) {
-    const struct {
-        const char *name;
-        size_t number;
-    } sizes[] = {{"FACTS", w->about.facts},
-                 {"FACT_WORDS", at_least_one((w->about.facts + 63) / 64)},
-                 {"ID_WORDS", at_least_one(strat_id_words(w->p))},
-                 {"DUTY_WORDS", at_least_one(strat_duty_words(w->p))},
-                 {"WORK_WORDS", strat_work_words(w->p)},
-                 {"APPROACHES", w->about.approaches},
-                 {"RANKED", w->about.ranked ? 1 : 0}};
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        fprintf(w->out, "#define %s_%s %zu\n", PREFIX_MARK, sizes[i].name, sizes[i].number);
-    fputc('\n', w->out);
+/* Sets that results have a column for. */
+static bool each_list(struct c_printer *w, size_t i) {
+    static const char *const lists[] = {"duties", "before", "basis", "cautions"};
+    if (i >= sizeof lists / sizeof *lists) return false;
+    fill_set(w, "LIST", lists[i]);
+    fill_set(w, "WORDS", i < 2 ? PREFIX_MARK "_DUTY_WORDS" : PREFIX_MARK "_ID_WORDS");
+    return true;
 }
 
-static void print_title(struct c_printer *w) {
-    fputs("/* ", w->out);
-    print_comment(w->out, w->about.title);
-    fputs(*w->about.version ? ", version " : "", w->out);
-    print_comment(w->out, w->about.version);
-    fputs(" */\n", w->out);
+/* ---- names and titles ---- */
+
+/* The texts that names and titles are taken from. */
+struct pool {
+    struct map at; /* by text of the policy: where it stands */
+    struct pool_bytes VEC(unsigned char) bytes;
+};
+
+static uint32_t pool_add(struct c_printer *w, const char *text) {
+    if (!*text) return 0;
+    uint32_t at = map_add(&w->pool->at, 0, map_name(text), (uint32_t)w->pool->bytes.len);
+    if (at == w->pool->bytes.len) do
+            vec_push(w->arena, &w->pool->bytes, (unsigned char)*text);
+        while (*text++);
+    return at;
 }
 
-static void print_header(struct c_printer *w) {
-    print_template(w->out, c_header_head);
-    print_title(w);
-    print_template(
-        w->out,
-        "#ifndef STRAT_$_H\n#define STRAT_$_H\n\n#include <stddef.h>\n#include <stdint.h>\n\n"
-        "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
-    print_sizes(w);
-    print_template(w->out, header_types);
-    for (uint32_t f = 0; f < w->about.facts; f++) {
-        struct strat_fact fact;
-        strat_get_fact(w->p, f, &fact);
-        print_value_names(w, f, &fact);
+static void pool_new(struct c_printer *w) {
+    w->pool = arena_new(w->arena, struct pool);
+    map_init(&w->pool->at, w->arena);
+    vec_push(w->arena, &w->pool->bytes, '\0');
+}
+
+enum naming { APPROACHES, DUTIES, PARAGRAPHS, FACTS };
+
+static const char *text_of(const struct c_printer *w, enum naming of, uint32_t i, bool title) {
+    struct strat_named a;
+    struct strat_duty d;
+    struct strat_paragraph p;
+    struct strat_fact f;
+    const char *commits;
+    switch (of) {
+    case APPROACHES: strat_get_approach(w->p, i, &a, &commits); return title ? a.title : a.name;
+    case DUTIES: strat_get_duty(w->p, i, &d); return title ? d.title : d.name;
+    case PARAGRAPHS: strat_get_paragraph(w->p, i, &p); return title ? p.title : p.id;
+    case FACTS: strat_get_fact(w->p, i, &f); break;
     }
-    print_indices(w);
-    print_template(w->out, "/* What is known; all zero: nothing. */\nstruct $_request {\n");
-    print_members(w, false, w->fast ? request_order(w->fast) : NULL);
-    fputs("};\n\n", w->out);
-    print_template(w->out, header_answer);
-    if (!w->about.ranked)
-        print_template(w->out, "    struct $_lists each[$_APPROACHES];  /* for each open approach "
-                               "what is its own */\n");
-    print_template(w->out, header_functions);
-    print_members(w, true, NULL);
-    print_template(w->out, header_results);
-    if (w->fast)
-        print_header_cases(w, w->fast->place);
-    else
-        print_template(w->out, "/* This policy is too large for $_prepare(), $_decide_case() and "
-                               "$_decide_planes(), which others have. */\n\n");
-    if (w->planes) print_planes_header(w->planes);
-    print_template(w->out, "#ifdef __cplusplus\n}\n#endif\n\n#endif\n");
+    return title ? f.title : f.name;
+}
+
+/* Functions that give names and titles. */
+static bool each_names(struct c_printer *w, size_t i) {
+    static const char *const functions[] = {"approach_name", "approach_title", "duty_name",
+                                            "duty_title",    "paragraph_id",   "paragraph_title",
+                                            "fact_name",     "fact_title"};
+    const uint32_t counts[] = {w->about.approaches, w->about.duties, w->about.paragraphs,
+                               w->about.facts};
+    if (i >= sizeof functions / sizeof *functions) return false;
+    const char *list = "";
+    uint32_t n = counts[i / 2], most = 0;
+    for (uint32_t k = 0; k < n; k++) {
+        uint32_t at = pool_add(w, text_of(w, (enum naming)(i / 2), k, i % 2));
+        most = at > most ? at : most;
+        list = arena_printf(w->arena, "%s%s%" PRIu32, list,
+                            k == 0        ? ""
+                            : k % 20 == 0 ? ",\n        "
+                                          : ", ",
+                            at);
+    }
+    fill_set(w, "FUNCTION", arena_printf(w->arena, PREFIX_MARK "_%s", functions[i]));
+    fill_set(w, "OFFSET", least_type(most));
+    fill_set(w, "OFFSETS", *list ? list : "0");
+    set_number(w, "NNAMES", at_least_one(n)); /* no array is empty in C */
+    fill_set(w, "OTHERWISE",
+             i > 0
+                 ? "0u"
+                 : arena_printf(w->arena,
+                                "i == (unsigned)" PREFIX_MARK "_APPROACH_NONE ? %" PRIu32 "u : 0u",
+                                pool_add(w, "none")));
+    return true;
+}
+
+/* ---- what names in templates mean ---- */
+
+static bool yes(struct c_printer *w) { return w != NULL; }
+static bool no(struct c_printer *w) { return w == NULL; }
+static bool is_large(struct c_printer *w) { return w->p->rules != NULL; }
+static bool is_ranked(struct c_printer *w) { return w->about.ranked; }
+static bool with_ask(struct c_printer *w) { return w->parts.ask; }
+static bool with_batch(struct c_printer *w) { return w->parts.batch; }
+static bool has_facts(struct c_printer *w) { return w->about.facts > 0; }
+static bool has_duties(struct c_printer *w) { return w->about.duties > 0; }
+static bool has_paragraphs(struct c_printer *w) { return w->about.paragraphs > 0; }
+static bool has_fast(struct c_printer *w) { return w->place != NULL; }
+static bool lacks_fast(struct c_printer *w) { return w->place == NULL; }
+static bool has_before(struct c_printer *w) { return w->place->before > 0; }
+static bool has_planes(struct c_printer *w) { return w->planes != NULL; }
+static bool by_planes(struct c_printer *w) { return w->planes && w->plan->ranked; }
+static bool is_beside(struct c_printer *w) { return w->known[w->fact] != NULL; }
+
+static bool is_kind(const struct c_printer *w, enum strat_kind kind) {
+    struct strat_fact f;
+    strat_get_fact(w->p, w->fact, &f);
+    return f.kind == kind;
+}
+static bool is_one_of(struct c_printer *w) { return is_kind(w, STRAT_ONE_OF); }
+static bool is_set_of(struct c_printer *w) { return is_kind(w, STRAT_SET_OF); }
+
+static void print_brief(struct c_printer *w) { fputs(w->brief, w->out); }
+static void print_answer(struct c_printer *w) { fputs(w->answer, w->out); }
+
+static const struct fill_name names[] = {
+    {.name = "IS_RANKED", .is = is_ranked},
+    {.name = "WITH_ASK", .is = with_ask},
+    {.name = "WITH_BATCH", .is = with_batch},
+    {.name = "HAS_FACTS", .is = has_facts},
+    {.name = "HAS_DUTIES", .is = has_duties},
+    {.name = "HAS_PARAGRAPHS", .is = has_paragraphs},
+    {.name = "HAS_FAST", .is = has_fast},
+    {.name = "HAS_BEFORE", .is = has_before},
+    {.name = "HAS_PLANES", .is = has_planes},
+    {.name = "BY_PLANES", .is = by_planes},
+    {.name = "IS_BESIDE", .is = is_beside},
+    {.name = "IS_ONE_OF", .is = is_one_of},
+    {.name = "IS_SET_OF", .is = is_set_of},
+    {.name = "IS_LIST", .is = answer_is_list},
+    {.name = "IS_RESULT", .is = answer_is_result},
+    {.name = "IS_WHICH", .is = answer_is_which},
+    {.name = "IS_SET", .is = answer_is_set},
+    {.name = "EACH_VALUE_LIST", .each = each_value_list},
+    {.name = "EACH_FACT", .each = each_fact},
+    {.name = "EACH_MEMBER", .each = each_member},
+    {.name = "EACH_VALUE", .each = each_value},
+    {.name = "EACH_APPROACH", .each = each_approach},
+    {.name = "EACH_DUTY", .each = each_duty},
+    {.name = "EACH_PARAGRAPH", .each = each_paragraph},
+    {.name = "EACH_AFACT", .each = each_fact_name},
+    {.name = "EACH_NAMES", .each = each_names},
+    {.name = "EACH_LIST", .each = each_list},
+    {.name = "EACH_PLANES_OF", .each = planes_each_array},
+    {.name = "EACH_PLANE", .each = planes_each},
+    {.name = "EACH_ANSWER", .each = planes_each_answer},
+    {.name = "maps", .print = prepare_print_maps},
+    {.name = "prepare", .print = prepare_print},
+    {.name = "tables", .print = fast_print_tables},
+    {.name = "brief", .print = print_brief},
+    {.name = "answer", .print = print_answer},
+    {.name = "gates", .print = planes_print_gates},
+    {.name = "read_columns", .print = planes_print_columns},
+    {.name = NULL},
+};
+
+/* The same in the runtime, which is made for more than one policy. */
+static const struct fill_name runtime_names[] = {
+    {.name = "STRAT_API", .is = yes},
+    {.name = "STRAT_LOCAL", .is = yes},
+    {.name = "STRAT_CHECK", .is = no},
+    {.name = "STRAT_LARGE", .is = is_large},
+    {.name = "STRAT_DIRECT", .is = lacks_fast},
+    {.name = "__cplusplus", .is = no},
+    {.name = NULL},
+};
+
+/* ---- the runtime ---- */
+
+/* The fields of words, which the runtime has from lists of its own. */
+static void print_fields(struct c_printer *w) {
+#define FIELD(word, name, from, bits, rule, of) \
+    if (bits < 64)                              \
+        fprintf(w->out, "enum { %s_FROM = %d, %s_BITS = %d };\n", #name, from, #name, bits);
+    STRAT_TABLE_FIELDS(FIELD)
+#undef FIELD
+}
+
+/* A file of the runtime, and ahead of it those that it includes and that were not there yet. */
+static void print_runtime_file(struct c_printer *w, const char *file, struct intern *printed) {
+    static const char include[] = "#include \"runtime/";
+    if (intern_find(printed, file, strlen(file))) return;
+    intern(printed, file, strlen(file));
+    for (const char *at = fill_text(file); (at = strstr(at, include));) {
+        at += sizeof include - 1;
+        print_runtime_file(w, arena_strndup(w->arena, at, strcspn(at, "\"")), printed);
+    }
+    fill_file(w, file, runtime_names);
+    if (strcmp(file, "format.h") == 0) print_fields(w);
+}
+
+static void print_runtime(struct c_printer *w) {
+    struct intern printed;
+    intern_init(&printed, w->arena);
+    fill_file(w, "runtime.c", names);
+    text_open(w);
+    for (const struct embedded *file = embedded_runtime; file->name; file++)
+        print_runtime_file(w, file->name, &printed);
+    const char *text = text_close(w);
+    shake_squeeze(w->arena, w->out, text);
 }
 
 /* ---- both files ---- */
 
 static void name_members(struct c_printer *w) {
-    const char **members = arena_array(w->arena, const char *, w->about.facts),
-               **known = arena_array(w->arena, const char *, w->about.facts);
+    w->members = arena_array(w->arena, const char *, w->about.facts);
+    w->known = arena_array(w->arena, const char *, w->about.facts);
+    w->types = arena_array(w->arena, const char *, w->about.facts);
     for (uint32_t f = 0; f < w->about.facts; f++) {
         struct strat_fact fact;
         strat_get_fact(w->p, f, &fact);
-        members[f] = member(&w->ids, fact.name);
-        known[f] = fact.kind == STRAT_FLAG || fact.kind == STRAT_ONE_OF
-                       ? NULL
-                       : member_beside(&w->ids, members[f], "known");
+        w->members[f] = member(&w->ids, fact.name);
+        if (fact.kind != STRAT_FLAG && fact.kind != STRAT_ONE_OF)
+            w->known[f] = member_beside(&w->ids, w->members[f], "known");
     }
-    w->members = members;
-    w->known = known;
-    w->types = arena_array(w->arena, const char *, w->about.facts);
 }
 
-/* A text of its own, from here on. */
-static void next_text(struct c_printer *w) {
-    w->out = identifiers_text(&w->ids);
-    if (w->fast) w->fast->out = w->out;
+static struct c_printer printer(struct arena *a, const struct layout *layout,
+                                const struct fast *fast, struct c_parts parts, const char *prefix) {
+    struct c_printer w = {.arena = a,
+                          .layout = layout,
+                          .p = &layout->policy,
+                          .t = layout->policy.table,
+                          .parts = parts};
+    strat_get_about(w.p, &w.about);
+    identifiers_init(&w.ids, a, prefix);
+    name_members(&w);
+    if (!fast) return w;
+    w.plan = fast->plan;
+    w.place = fast->place;
+    w.order = flags_order(&w);
+    fast_make(&w);
+    if (parts.batch) w.planes = planes_new(&w);
+    return w;
+}
+
+static const char *source_text(struct c_printer *w) {
+    text_open(w);
+    print_runtime(w);
+    if (w->place) fill_file(w, "fast.c", names);
+    if (w->planes) fill_file(w, "planes.c", names);
+    fill_file(w, "layer.c", names);
+    if (w->parts.batch) fill_file(w, "batch.c", names);
+    const char *text = text_close(w);
+    text_open(w);
+    shake(w->arena, w->out, text);
+    return text_close(w);
 }
 
 /*
@@ -369,52 +469,58 @@ static void next_text(struct c_printer *w) {
  * between the two, or of hands that copy one of them, a source that does not belong to its header
  * would remain.
  */
-static void print_pair(const struct c_printer *w, FILE *header, FILE *source) {
-    uint64_t digest = identifiers_digest(&w->ids, 0);
-    identifiers_print(&w->ids, 0, header);
-    identifiers_print(&w->ids, 1, header);
-    fprintf(header, "0x%016" PRIx64 "u\n", digest);
-    identifiers_print(&w->ids, 2, source);
-    fprintf(source, "0x%016" PRIx64 "u\n", digest);
-    identifiers_print(&w->ids, 3, source);
-    print_arrays(source, w->layout,
-                 w->ids.prefix); /* they may be very large, and only we name them */
-    identifiers_print(&w->ids, 4, source);
+void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout,
+                 const struct fast *fast, struct c_parts parts, const char *prefix,
+                 const char *header_name) {
+    enum { HEADER, HEAD, SOURCE, TEXTS };
+    struct c_printer w = printer(a, layout, fast, parts, prefix);
+    const char *texts[TEXTS] = {"", "", ""}, *digest = identifiers_later(&w.ids);
+    set_numbers(&w);
+    pool_new(&w);
+    fill_set(&w, "DIGEST", digest);
+    text_open(&w);
+    fill_file(&w, "header.h", names);
+    texts[HEADER] = text_close(&w);
+    if (header_name) {
+        fill_set(&w, "HEADER", arena_printf(a, "\"%s\"", include_name(a, header_name)));
+        text_open(&w);
+        fill_file(&w, "head.c", names);
+        texts[HEAD] = text_close(&w);
+    }
+    texts[SOURCE] = source_text(&w);
+    identifiers_settle(&w.ids, texts, TEXTS);
+    identifiers_set(
+        &w.ids, digest,
+        arena_printf(a, "0x%016" PRIx64 "u", identifiers_digest(&w.ids, texts[HEADER])));
+    identifiers_print(&w.ids, texts[HEADER], header);
+    identifiers_print(&w.ids, texts[HEAD], source);
+    print_table(source, layout, w.ids.prefix); /* it may be very large, and only we name it */
+    print_bytes(source, "char", w.pool->bytes.at, w.pool->bytes.len, w.ids.prefix, "text");
+    identifiers_print(&w.ids, texts[SOURCE], source);
 }
 
-void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layout *layout,
-                 const struct fast *fast, const char *prefix, const char *header_name) {
-    struct c_printer w = {.arena = a, .layout = layout, .p = &layout->policy};
-    struct fast_printer short_way;
-    struct planes_printer planes;
-    strat_get_about(w.p, &w.about);
-    identifiers_init(&w.ids, a, prefix);
-    name_members(&w);
-    if (fast) {
-        short_way = fast_printer(a, fast, layout);
-        short_way.members = w.members;
-        short_way.known = w.known;
-        w.fast = &short_way;
-        w.planes = planes_init(&planes, &short_way) ? &planes : NULL;
-    }
-    next_text(&w);
-    print_header(&w);
-    next_text(&w);
-    print_template(
-        w.out,
-        "\n/* By which the source knows that this is its header. */\n#define $_HEADER_DIGEST ");
-    next_text(&w);
-    print_c_includes(&w, header_name);
-    next_text(&w);
-    print_c_runtime(&w);
-    next_text(&w);
-    print_c_layer(&w);
-    identifiers_settle(&w.ids);
-    print_pair(&w, header, source);
+const struct fast *emit_fast(struct space *s, const struct clause_set *clauses) {
+    const struct plan *plan = plan_new(s, clauses);
+    const struct place *place = plan ? place_new(plan, s->arena) : NULL;
+    struct fast *fast = arena_new(s->arena, struct fast);
+    *fast = (struct fast){plan, place};
+    return place ? fast : NULL;
+}
+
+struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
+                                  const struct layout *layout) {
+    struct c_printer w = printer(a, layout, fast, (struct c_parts){.batch = true}, "");
+    struct fast_sizes sizes = {0};
+    sizes.tables = fast_table_bytes(&w);
+    sizes.maps = prepare_map_bytes(&w);
+    vec_each (const struct radix, r, &fast->place->radices)
+        for (uint32_t k = 0; k < fast->place->brief_words; k++) sizes.reads += r->words >> k & 1;
+    sizes.planes = w.planes ? w.planes->planes : 0;
+    return sizes;
 }
 
 bool emit_c(const struct emission *e) {
     emit_c_pair(e->header, e->out, e->policy.arena, e->layout,
-                emit_fast(e->policy.space, e->policy.clauses), e->prefix, e->header_name);
+                emit_fast(e->policy.space, e->policy.clauses), e->parts, e->prefix, e->header_name);
     return true;
 }

@@ -5,15 +5,28 @@
 
 static bool is_control(unsigned char c) { return c < 0x20 || c == 0x7f; }
 
-/* What would end the comment, or begin one within it, of which compilers warn; and ?? begins a
- * trigraph. */
+/* A character of a comment, and whether a blank comes after it: between those that would end the
+ * comment, or begin one within it, of which compilers warn; and ?? begins a trigraph. */
+static char in_comment(const char *text, bool *blank) {
+    *blank =
+        strncmp(text, "*/", 2) == 0 || strncmp(text, "/*", 2) == 0 || strncmp(text, "??", 2) == 0;
+    return is_control((unsigned char)*text) ? ' ' : *text;
+}
+
 void print_comment(FILE *out, const char *text) {
-    for (; *text; text++) {
-        fputc(is_control((unsigned char)*text) ? ' ' : *text, out);
-        if (strncmp(text, "*/", 2) == 0 || strncmp(text, "/*", 2) == 0 ||
-            strncmp(text, "??", 2) == 0)
-            fputc(' ', out);
+    for (bool blank; *text; text++) {
+        fputc(in_comment(text, &blank), out);
+        if (blank) fputc(' ', out);
     }
+}
+
+const char *comment_text(struct arena *a, const char *text) {
+    char *clean = arena_array(a, char, 2 * strlen(text) + 1), *to = clean;
+    for (bool blank; *text; text++) {
+        *to++ = in_comment(text, &blank);
+        if (blank) *to++ = ' ';
+    }
+    return *clean ? arena_printf(a, "/* %s */", clean) : "";
 }
 
 /* An escape of fewer than three digits would take in a digit that follows. */

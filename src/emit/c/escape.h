@@ -10,6 +10,9 @@
 /* The inside of a comment, which is to have blanks around it. */
 void print_comment(FILE *out, const char *text);
 
+/* All of one; "" where there is nothing to say. */
+const char *comment_text(struct arena *a, const char *text);
+
 /* A string literal, with its quotes. */
 void print_literal(FILE *out, const unsigned char *text, size_t n);
 

@@ -1,5 +1,6 @@
 #include "emit/c/identifiers.h"
 
+#include "emit/c/scan.h"
 #include "emit/emit.h"
 
 #include <stdint.h>
@@ -34,20 +35,10 @@ struct author_name {
     const char *given; /* NULL until settled */
 };
 
-struct printed {
-    FILE *stream;
-    char *at;
-    size_t length;
-};
-
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 static char *cleaned(struct arena *a, const char *text, size_t n) {
     char *name = arena_strndup(a, text, n);
     for (char *c = name; *c; c++)
-        if (!is_letter(*c) && !is_digit(*c)) *c = '_';
+        if (*c == PREFIX_MARK[0] || (!scan_is_letter(*c) && !scan_is_digit(*c))) *c = '_';
     return name;
 }
 
@@ -55,7 +46,7 @@ const char *emit_prefix(struct arena *a, const char *path) {
     const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     const char *dot = strrchr(name, '.');
     char *clean = cleaned(a, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
-    return is_letter(*clean) ? clean : arena_printf(a, "policy_%s", clean);
+    return scan_is_letter(*clean) && *clean != '_' ? clean : arena_printf(a, "policy_%s", clean);
 }
 
 void identifiers_init(struct identifiers *ids, struct arena *a, const char *prefix) {
@@ -86,61 +77,21 @@ const char *member_beside(struct identifiers *ids, const char *of, const char *r
         ids, (struct author_name){.scope = SCOPE_MEMBERS, .wanted = rest, .beside = number_of(of)});
 }
 
-/* ---- texts ---- */
-
-void print_template(FILE *out, const char *template) {
-    for (; *template; template ++) fputc(*template == '$' ? PREFIX_MARK[0] : *template, out);
+const char *identifiers_later(struct identifiers *ids) {
+    return mark(ids, (struct author_name){.scope = SCOPE_NONE, .given = ""});
 }
 
-static void close_text(void *with) {
-    struct printed *t = with;
-    if (t->stream) fclose(t->stream);
-    free(t->at);
-    *t = (struct printed){0};
+void identifiers_set(struct identifiers *ids, const char *later, const char *text) {
+    ids->names.at[number_of(later)].given = text;
 }
 
-/* As if the arena had none left. */
-static void no_memory(struct identifiers *ids) { longjmp(*ids->arena->on_oom, 1); }
-
-FILE *identifiers_text(struct identifiers *ids) {
-    struct printed *t = arena_new(ids->arena, struct printed);
-    arena_at_free(ids->arena, close_text, t);
-    vec_push(ids->arena, &ids->texts, t);
-    t->stream = open_memstream(&t->at, &t->length);
-    if (!t->stream) no_memory(ids);
-    return t->stream;
-}
-
-static void finish_text(struct identifiers *ids, struct printed *t) {
-    bool bad = ferror(t->stream) != 0;
-    bad = fclose(t->stream) != 0 || bad;
-    t->stream = NULL;
-    if (bad) no_memory(ids);
-}
-
-/* ---- reading them ---- */
+/* ---- reading texts ---- */
 
 struct reader {
     struct identifiers *ids;
     struct own_names VEC(const char *) own, own_macros; /* with the mark of the prefix */
     bool defines;                                       /* the word before was `define` */
 };
-
-static const char *after_comment(const char *at) {
-    const char *end = strstr(at + 2, "*/");
-    return end ? end + 2 : at + strlen(at);
-}
-
-static const char *after_literal(const char *at) {
-    char quote = *at++;
-    while (*at && *at != quote) at += *at == '\\' && at[1] ? 2 : 1;
-    return *at ? at + 1 : at;
-}
-
-static const char *after_word(const char *at) {
-    while (is_letter(*at) || is_digit(*at) || *at == '_' || *at == PREFIX_MARK[0]) at++;
-    return at;
-}
 
 static void read_word(struct reader *r, const char *word, size_t n) {
     struct arena *a = r->ids->arena;
@@ -157,22 +108,17 @@ static void read_word(struct reader *r, const char *word, size_t n) {
 }
 
 static void read_text(struct reader *r, const char *at) {
-    while (*at) {
-        const char *end = after_word(at);
-        if (strncmp(at, "/*", 2) == 0) {
-            at = after_comment(at);
-        } else if (*at == '"' || *at == '\'') {
-            at = after_literal(at);
-        } else if (*at == AUTHOR_MARK[0]) {
+    for (const char *end; *at; at = end) {
+        if ((end = scan_comment(at)) > at || (end = scan_literal(at)) > at) continue;
+        if (*at == AUTHOR_MARK[0]) {
             struct author_name *name = &r->ids->names.at[number_of(at)];
             name->macro = name->macro || r->defines;
             r->defines = false;
-            at = strchr(at, MARK_END) + 1;
-        } else if (end > at) {
-            if (!is_digit(*at)) read_word(r, at, (size_t)(end - at));
-            at = end;
+            end = strchr(at, MARK_END) + 1;
+        } else if ((end = scan_word(at)) > at) {
+            if (!scan_is_digit(*at)) read_word(r, at, (size_t)(end - at));
         } else {
-            at++;
+            end = at + 1;
         }
     }
 }
@@ -237,13 +183,10 @@ static void take_reserved(struct identifiers *ids) {
     }
 }
 
-void identifiers_settle(struct identifiers *ids) {
+void identifiers_settle(struct identifiers *ids, const char *const *texts, size_t n) {
     struct reader r = {.ids = ids};
     take_reserved(ids);
-    vec_each (struct printed *, text, &ids->texts) {
-        finish_text(ids, *text);
-        read_text(&r, (*text)->at);
-    }
+    for (size_t i = 0; i < n; i++) read_text(&r, texts[i]);
     while (!is_good_prefix(&r, ids->prefix))
         ids->prefix = arena_printf(ids->arena, "policy_%s", ids->prefix);
     take_own(&r, &r.own, SCOPE_FILE);
@@ -268,14 +211,14 @@ static const char *next_piece(const struct identifiers *ids, const char **at, si
     return name;
 }
 
-void identifiers_print(const struct identifiers *ids, size_t i, FILE *out) {
-    const char *at = ids->texts.at[i]->at, *piece;
+void identifiers_print(const struct identifiers *ids, const char *at, FILE *out) {
+    const char *piece;
     size_t n;
     while ((piece = next_piece(ids, &at, &n))) fwrite(piece, 1, n, out);
 }
 
-uint64_t identifiers_digest(const struct identifiers *ids, size_t i) {
-    const char *at = ids->texts.at[i]->at, *piece;
+uint64_t identifiers_digest(const struct identifiers *ids, const char *at) {
+    const char *piece;
     uint64_t h = UINT64_C(14695981039346656037);
     size_t n;
     while ((piece = next_piece(ids, &at, &n)))

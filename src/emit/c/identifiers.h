@@ -16,6 +16,7 @@
 
 #include "base/intern.h"
 #include "base/vec.h"
+#include "emit/c/scan.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -24,20 +25,15 @@
 /* Words that are never names in emitted C, each between blanks. */
 extern const char reserved_words[];
 
-/* The mark of the prefix. */
-#define PREFIX_MARK "\1"
-
-enum scope { SCOPE_FILE, SCOPE_MEMBERS };
+enum scope { SCOPE_FILE, SCOPE_MEMBERS, SCOPE_NONE };
 
 struct author_name;
-struct printed;
 
 struct identifiers {
     struct arena *arena;
     const char *prefix; /* as it is wanted; once settled, as it is */
     struct author_names VEC(struct author_name) names;
-    struct printed_texts VEC(struct printed *) texts; /* as they were asked for */
-    struct intern taken[2];                           /* by scope */
+    struct intern taken[2]; /* by scope */
 };
 
 void identifiers_init(struct identifiers *ids, struct arena *a, const char *prefix);
@@ -54,19 +50,17 @@ const char *member(struct identifiers *ids, const char *name);
  * itself: "income_known". */
 const char *member_beside(struct identifiers *ids, const char *of, const char *rest);
 
-/* A text in which `$` stands for the prefix. */
-void print_template(FILE *out, const char *template);
+/* A mark for what is no name, and known only when names are given: "" until it is set. */
+const char *identifiers_later(struct identifiers *ids);
+void identifiers_set(struct identifiers *ids, const char *later, const char *text);
 
-/* A stream to print a text to. */
-FILE *identifiers_text(struct identifiers *ids);
+/* Gives names to all marks, and the prefix: these are the texts that will be printed. */
+void identifiers_settle(struct identifiers *ids, const char *const *texts, size_t n);
 
-/* Gives names to all marks, of all that was printed: then ids->prefix is the prefix. */
-void identifiers_settle(struct identifiers *ids);
-
-/* Text number `i`, in the order in which they were asked for. */
-void identifiers_print(const struct identifiers *ids, size_t i, FILE *out);
+/* A text with names for marks. */
+void identifiers_print(const struct identifiers *ids, const char *text, FILE *out);
 
 /* A digest of it (FNV-1a, 64 bits). */
-uint64_t identifiers_digest(const struct identifiers *ids, size_t i);
+uint64_t identifiers_digest(const struct identifiers *ids, const char *text);
 
 #endif

@@ -212,93 +212,85 @@ static bool takes(const struct place *p, uint32_t word, int32_t bit, const struc
     return true;
 }
 
+/* A cube of an item of a list. */
 struct listed {
     const struct item *item;
     const struct cube *cube;
 };
 struct listed_cubes VEC(struct listed);
 
-static int32_t bit_of(const struct listed *l, int32_t shift) {
-    return (int32_t)(l->item->index % 64) + shift;
+/* Whether the shift brings this cube to its place, and there is room where it comes from. */
+static bool fits(const struct place *p, const struct listed *l, const struct shift *s,
+                 struct spot *at, bool *there) {
+    int32_t bit = (int32_t)(l->item->index % 64) + s->by;
+    *at = (struct spot){s->word, (uint32_t)bit};
+    return l->item->index / 64 == s->out && takes(p, s->word, bit, l->cube, there);
 }
 
-/* How many of the cubes would find their place in this word under this shift. */
-static uint32_t count_fitting(const struct place *p, const struct listed_cubes *cubes, uint32_t out,
-                              uint32_t word, int32_t shift) {
-    uint32_t n = 0;
-    bool there;
-    vec_each (struct listed, l, cubes)
-        n += l->item->index / 64 == out && takes(p, word, bit_of(l, shift), l->cube, &there);
-    return n;
-}
-
-/* Puts those cubes there; they are no longer in the list. */
-static void fill_plane(struct placer *w, struct listed_cubes *cubes, struct plane *plane) {
-    size_t kept = 0;
-    for (size_t i = 0; i < cubes->len; i++) {
-        struct listed l = cubes->at[i];
-        bool there;
-        if (l.item->index / 64 != plane->out ||
-            !takes(w->p, plane->word, bit_of(&l, plane->shift), l.cube, &there)) {
-            cubes->at[kept++] = l;
-            continue;
-        }
-        if (!there)
-            vec_push(
-                w->arena, &w->p->cubes,
-                ((struct placed_cube){l.cube, {plane->word, (uint32_t)bit_of(&l, plane->shift)}}));
-        vec_push(w->arena, &plane->items, l.item);
-    }
-    cubes->len = kept;
-}
-
-static struct plane fullest(const struct place *p, const struct listed_cubes *cubes, uint32_t out,
-                            uint32_t from, uint32_t to, uint32_t *most) {
-    struct plane best = {.out = out};
-    *most = 0;
+/* That by which most of the cubes fit, the smallest of these; by 64: none does. */
+static struct shift fullest(const struct place *p, const struct listed_cubes *cubes, uint32_t out,
+                            uint32_t from, uint32_t to) {
+    struct shift best = {.out = out, .by = 64};
+    uint32_t most = 0;
     for (uint32_t word = from; word < to; word++)
         for (int32_t i = 0; i < 127; i++) {
-            int32_t shift = i % 2 ? -(i + 1) / 2 : i / 2;
-            uint32_t n = count_fitting(p, cubes, out, word, shift);
-            if (n > *most) {
-                *most = n;
-                best.word = word;
-                best.shift = shift;
+            struct shift s = {.word = word, .out = out, .by = i % 2 ? -(i + 1) / 2 : i / 2};
+            struct spot at;
+            uint32_t n = 0;
+            bool there;
+            vec_each (struct listed, l, cubes) n += fits(p, l, &s, &at, &there);
+            if (n > most) {
+                most = n;
+                best = s;
             }
         }
     return best;
 }
 
-/* A new plane where most of the cubes fit, under the smallest shift; in a new word only where none
- * fits in those that are read anyway. */
-static bool add_plane(struct placer *w, struct planes *planes, const struct listed_cubes *cubes,
-                      uint32_t out) {
+/* Puts the cubes that fit under it there: they are no longer in the list. */
+static void fill_shift(struct placer *w, struct listed_cubes *cubes, struct shift *s) {
+    size_t kept = 0;
+    for (size_t i = 0; i < cubes->len; i++) {
+        struct listed l = cubes->at[i];
+        struct spot at;
+        bool there;
+        if (!fits(w->p, &l, s, &at, &there)) {
+            cubes->at[kept++] = l;
+            continue;
+        }
+        if (!there) vec_push(w->arena, &w->p->cubes, ((struct placed_cube){l.cube, at}));
+        vec_push(w->arena, &s->items, l.item);
+    }
+    cubes->len = kept;
+}
+
+/* In a new word only what fits in none of those that are read anyway. */
+static bool shift_cubes(struct placer *w, struct shifts *shifts, struct listed_cubes *cubes) {
     struct place *p = w->p;
-    uint32_t most;
-    struct plane plane = fullest(p, cubes, out, p->brief_words, p->words, &most);
-    if (most == 0 && p->words < PLACE_WORDS) {
-        plane = fullest(p, cubes, out, p->words, p->words + 1, &most);
+    uint32_t out = cubes->at[0].item->index / 64;
+    struct shift s = fullest(p, cubes, out, p->brief_words, p->words);
+    if (s.by == 64 && p->words < PLACE_WORDS) {
+        s = fullest(p, cubes, out, p->words, p->words + 1);
         p->words++;
     }
-    if (most > 0) vec_push(w->arena, planes, plane);
-    return most > 0;
+    if (s.by == 64) return false;
+    fill_shift(w, cubes, &s);
+    vec_push(w->arena, shifts, s);
+    return true;
 }
 
 /* First the first cubes of all items, then the second ones, and so on: those of one turn share
- * planes. */
-static bool place_list(struct placer *w, struct planes *planes, const struct items *items) {
+ * shifts. */
+static bool place_list(struct placer *w, struct shifts *shifts, const struct items *items) {
     bool more = true;
     for (size_t turn = 0; more; turn++) {
         struct listed_cubes cubes = {0};
-        more = false;
         vec_each (struct item, item, items)
             if (turn < item->asks.cover.len)
                 vec_push(w->arena, &cubes, ((struct listed){item, &item->asks.cover.at[turn]}));
         more = cubes.len > 0;
-        while (cubes.len > 0) {
-            if (!add_plane(w, planes, &cubes, cubes.at[0].item->index / 64)) return false;
-            fill_plane(w, &cubes, &planes->at[planes->len - 1]);
-        }
+        while (cubes.len > 0)
+            if (!shift_cubes(w, shifts, &cubes)) return false;
     }
     return true;
 }
@@ -382,5 +374,5 @@ const struct place *place_new(const struct plan *plan, struct arena *a) {
         p->words = b->at.word >= p->words ? b->at.word + 1 : p->words;
     }
     number_rows(&w);
-    return digits_pack(p, a) ? p : NULL;
+    return radices_pack(p, a) ? p : NULL;
 }

@@ -11,7 +11,7 @@ static gate limit_gate(struct planes_printer *p, const struct limit *l) {
     const struct place *place = p->w->place;
     uint32_t n = place->rows_of_axis[l->axis];
     uint64_t *rows = arena_array(p->w->arena, uint64_t, n / 64 + 1);
-    for (uint32_t c = 0; c < p->w->fast->plan->space->axes.at[l->axis].classes; c++)
+    for (uint32_t c = 0; c < p->w->plan->space->axes.at[l->axis].classes; c++)
         if (l->classes[c / 64] >> (c % 64) & 1)
             rows[place->row_of[l->axis][c] / 64] |= UINT64_C(1) << (place->row_of[l->axis][c] % 64);
     vec_each (struct axis_planes, x, &p->axes)
@@ -104,7 +104,7 @@ static gate any_of(struct planes_printer *p, const gate *some, uint32_t which) {
 
 /* Ranked: the highest; unranked: the only one. */
 static void pick(struct planes_printer *p, uint32_t n, const gate *of, gate *picked) {
-    bool ranked = p->w->fast->plan->ranked;
+    bool ranked = p->w->plan->ranked;
     for (uint32_t a = 0; a < n; a++) {
         uint32_t others =
             ((UINT32_C(1) << n) - 1) & ~(ranked ? (UINT32_C(2) << a) - 1 : UINT32_C(1) << a);
@@ -128,15 +128,15 @@ static gate signal_gate(struct planes_printer *p, const struct item *item) {
 
 /* Where the duty of this signal is not done. */
 static gate not_done(struct planes_printer *p, const struct item *item) {
-    uint32_t fact = p->w->fast->plan->model->duties.at[item->index].done_when;
+    uint32_t fact = p->w->plan->model->duties.at[item->index].done_when;
     if (fact == MODEL_NONE) return GATE_YES;
     uint64_t no = 1;
-    struct limit l = {p->w->fast->plan->space->first_axis[fact], &no};
+    struct limit l = {p->w->plan->space->first_axis[fact], &no};
     return limit_gate(p, &l);
 }
 
 static void decide_open(struct planes_printer *p, struct decided *d) {
-    const struct plan *plan = p->w->fast->plan;
+    const struct plan *plan = p->w->plan;
     struct circuit *c = &p->circuit;
     d->outside = question_gate(p, &plan->outside);
     for (uint32_t a = 0; a < d->n; a++) {
@@ -178,13 +178,13 @@ static void decide_status(struct planes_printer *p, const struct decided *d) {
     gate waiting = GATE_NO, *status = new_gates(p, 5), *impossible = new_gates(p, 1);
     for (uint32_t a = 0; a < d->n; a++)
         waiting = gate_or(c, waiting, gate_and(c, d->opened[a], d->held[a]));
-    if (!p->w->fast->plan->ranked) waiting = gate_but(c, d->any_open, d->any_ready);
+    if (!p->w->plan->ranked) waiting = gate_but(c, d->any_open, d->any_ready);
     status[STRAT_OUT_OF_SCOPE] = d->outside;
     status[STRAT_REFUSED] = d->refused;
     status[STRAT_DEFAULT] = d->by_default;
     status[STRAT_CONDITIONAL] = waiting;
     status[STRAT_OPEN] = gate_but(c, d->any_open, waiting);
-    impossible[0] = question_gate(p, &p->w->fast->plan->impossible);
+    impossible[0] = question_gate(p, &p->w->plan->impossible);
     add_answer(p, "status", "by status", 5, status, false);
     add_answer(p, "impossible",
                "an assumption of the policy is broken: the other planes mean nothing", 1,
@@ -192,7 +192,7 @@ static void decide_status(struct planes_printer *p, const struct decided *d) {
 }
 
 static void decide_duties(struct planes_printer *p, const struct decided *d) {
-    const struct plan *plan = p->w->fast->plan;
+    const struct plan *plan = p->w->plan;
     struct circuit *c = &p->circuit;
     uint32_t n = (uint32_t)plan->model->duties.len;
     gate *duties = new_gates(p, n), *before = new_gates(p, n);
@@ -219,7 +219,7 @@ static const gate *list_gates(struct planes_printer *p, const struct items *item
 }
 
 static void decide_lists(struct planes_printer *p, const struct decided *d) {
-    const struct plan *plan = p->w->fast->plan;
+    const struct plan *plan = p->w->plan;
     uint32_t n = (uint32_t)plan->model->outline.len;
     const gate *modality = list_gates(p, &plan->modalities, d->opened, MODALITY_MUST + 1);
     gate *committed = new_gates(p, 2);
@@ -234,15 +234,15 @@ static void decide_lists(struct planes_printer *p, const struct decided *d) {
 
 /* ---- the whole ---- */
 
-bool planes_init(struct planes_printer *p, const struct fast_printer *w) {
-    const struct place *place = w->place;
-    struct decided d = {.n = w->fast->plan->approaches};
-    *p = (struct planes_printer){.w = w};
+struct planes_printer *planes_new(const struct c_printer *w) {
+    struct decided d = {.n = w->plan->approaches};
+    struct planes_printer *p = arena_new(w->arena, struct planes_printer);
+    p->w = w;
     circuit_init(&p->circuit, w->arena);
-    for (uint32_t x = 0; x < w->fast->plan->space->axes.len; x++) {
+    for (uint32_t x = 0; x < w->plan->space->axes.len; x++) {
         struct axis_planes planes = {.axis = x, .first = p->planes};
-        while (place->rows_of_axis[x] > UINT32_C(1) << planes.planes) planes.planes++;
-        if (planes.planes > 8) return false;
+        while (w->place->rows_of_axis[x] > UINT32_C(1) << planes.planes) planes.planes++;
+        if (planes.planes > 8) return NULL;
         if (planes.planes > 0) vec_push(w->arena, &p->axes, planes);
         p->planes += planes.planes;
     }
@@ -250,16 +250,5 @@ bool planes_init(struct planes_printer *p, const struct fast_printer *w) {
     decide_status(p, &d);
     decide_duties(p, &d);
     decide_lists(p, &d);
-    return p->planes > 0;
-}
-
-struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
-                                  const struct layout *layout) {
-    struct fast_printer w = fast_printer(a, fast, layout);
-    struct planes_printer p;
-    struct fast_sizes sizes = {.tables = fast_table_bytes(&w), .maps = fast_map_bytes(&w)};
-    vec_each (struct digit, d, &fast->place->digits)
-        for (uint32_t k = 0; k < fast->place->brief_words; k++) sizes.reads += d->words >> k & 1;
-    sizes.planes = planes_init(&p, &w) ? p.planes : 0;
-    return sizes;
+    return p->planes > 0 ? p : NULL;
 }

@@ -8,8 +8,8 @@
 #ifndef STRATC_EMIT_C_PLANES_H
 #define STRATC_EMIT_C_PLANES_H
 
+#include "emit/c/c_printer.h"
 #include "emit/c/circuit.h"
-#include "emit/c/fast.h"
 
 /* Planes of one axis. */
 struct axis_planes {
@@ -25,29 +25,32 @@ struct answer_planes {
 };
 
 struct planes_printer {
-    const struct fast_printer *w;
+    const struct c_printer *w; /* while they are made */
     struct circuit circuit;
     struct all_axis_planes VEC(struct axis_planes) axes; /* by rising axis */
     uint32_t planes;                                     /* of a request */
     struct all_answer_planes VEC(struct answer_planes) answers;
 };
 
-/* False: there are no planes of this policy: no fact matters, or one has more than 256 classes. */
-bool planes_init(struct planes_printer *p, const struct fast_printer *w);
+/* NULL: there are no planes of this policy: no fact matters, or one has more than 256 classes. */
+struct planes_printer *planes_new(const struct c_printer *w);
 
-/* The types and functions in the header. */
-void print_planes_header(const struct planes_printer *p);
+/* In words of what PREFIX_decide_planes() works on: the loops. */
+void planes_print_gates(struct c_printer *w);
 
-/* PREFIX_decide_planes(), PREFIX_widest(). */
-void print_planes(const struct planes_printer *p);
+/* What PREFIX_fill_planes() reads from columns. */
+void planes_print_columns(struct c_printer *w);
 
-/* PREFIX_fill_planes(). */
-void print_fill_planes(const struct planes_printer *p);
+/* Lists that templates go through: arrays of request planes, these planes, arrays of answers. */
+bool planes_each_array(struct c_printer *w, size_t i);
+bool planes_each(struct c_printer *w, size_t i);
+bool planes_each_answer(struct c_printer *w, size_t i);
 
-/* The template for each plane of a request: # its number, @ its member in the structure. */
-void print_request_pointers(const struct planes_printer *p, const char *template);
-
-/* PREFIX_decide_batch(); `planes`: or NULL. */
-void print_batch(FILE *out, const struct planes_printer *planes);
+/* Of the array of answers that fields are about: whether it is of whole answers only; a column of
+ * results (spelled as which one, or as a set). */
+bool answer_is_list(struct c_printer *w);
+bool answer_is_result(struct c_printer *w);
+bool answer_is_which(struct c_printer *w);
+bool answer_is_set(struct c_printer *w);
 
 #endif

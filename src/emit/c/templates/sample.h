@@ -1,0 +1,130 @@
+/*
+ * What the marks of the templates stand for where they are compiled as they are (fill.h says what
+ * they are; tests/emit/templates.sh compiles them): a policy with one of everything. Only for
+ * compilers and editors; no part of what is emitted.
+ */
+#ifndef STRATC_EMIT_C_TEMPLATES_SAMPLE_H
+#define STRATC_EMIT_C_TEMPLATES_SAMPLE_H
+
+#include "runtime/private.h"
+
+/* ---- switches and lists: sections ---- */
+
+#ifndef IS_RANKED
+#define IS_RANKED 0 /* the tests try both */
+#endif
+#define WITH_BATCH 1
+#define WITH_ASK 1
+#define HAS_FACTS 1
+#define HAS_DUTIES 1
+#define HAS_PARAGRAPHS 1
+#define HAS_FAST 1
+#define HAS_BEFORE 1
+#define HAS_PLANES 1
+#define BY_PLANES 1
+#define IS_BESIDE 1
+#define IS_ONE_OF 1
+#define IS_SET_OF 1
+#define IS_LIST 1
+#define IS_RESULT 1
+#define IS_WHICH 0
+#define IS_SET 1
+#define EACH_FACT 1
+#define EACH_VALUE_LIST 1
+#define EACH_MEMBER 1
+#define EACH_AFACT 1
+#define EACH_VALUE 1
+#define EACH_APPROACH 1
+#define EACH_DUTY 1
+#define EACH_PARAGRAPH 1
+#define EACH_NAMES 1
+#define EACH_LIST 1
+#define EACH_PLANES_OF 1
+#define EACH_PLANE 1
+#define EACH_ANSWER 1
+
+/* ---- fields ---- */
+
+#define NFACTS 1
+#define NFACTWORDS 1
+#define NIDWORDS 1
+#define NDUTYWORDS 1
+#define NWORKWORDS 100
+#define NAPPROACHES 1
+#define NRANKED IS_RANKED
+#define NDIGITS 1
+#define NPLANES 1
+#define NANSWERS 1
+#define NBRIEF 1
+#define NTABLE 1
+#define NLARGE 0
+#define NRULES 0
+#define NNAMES 1
+#define ROWTYPE uint8_t
+#define UNDONETYPE uint8_t
+#define OFFSET uint16_t
+#define OFFSETS 0
+#define OTHERWISE 0u
+#define RULES ((const unsigned char *)0)
+#define COMMENT
+#define ROWCOMMENT
+#define INDEX 0
+#define WITHIN 0
+#define COUNT 1
+#define FIRST 0
+#define TYPE uint64_t
+#define TYPENAME PREFIX_type
+#define NONE PREFIX_a_unknown
+#define AVALUE PREFIX_a_value
+#define BIT UINT64_C(1)
+#define ANAPPROACH PREFIX_an_approach
+#define ADUTY PREFIX_a_duty
+#define APARAGRAPH PREFIX_a_paragraph
+#define AFACT PREFIX_a_fact
+#define MEMBER member
+#define KNOWN member_known
+#define LESS -1
+#define FUNCTION PREFIX_a_name
+#define LIST basis
+#define ANSWER duties
+#define WORDS PREFIX_DUTY_WORDS
+#define WANTED results->duties ? b->duties[i] : NULL
+
+#define POLICY
+#define HEADER "emit/c/templates/header.h"
+#define DIGEST 0x0u
+
+/* ---- what is printed from data ---- */
+
+#define FILL(what) FILL_##what
+#define FILL_maps extern int PREFIX_maps
+#define FILL_prepare                      \
+    unsigned open = r->member_known == 0; \
+    c->row[0] = c->undone = 0
+#define FILL_tables                       \
+    static const struct {                 \
+        struct {                          \
+            int8_t status, approach, now; \
+            uint8_t open;                 \
+        } verdicts[1];                    \
+    } PREFIX_tables = {{{0, 0, 0, 0}}}
+#define FILL_brief                                                     \
+    PREFIX_COPY_VERDICT(brief, PREFIX_tables.verdicts[ready->row[0]]); \
+    return PREFIX_OK
+#define FILL_answer               \
+    answer->open = ready->row[0]; \
+    return PREFIX_OK
+#define FILL_read_columns                                                \
+    bad = PREFIX_read_sets(c->member, c->member_known, n, 1, set, 1, 0); \
+    number[0] = (uint8_t)word;                                           \
+    planes->member[0][word] = PREFIX_have(set, n, 1)
+#define FILL_gates extern int PREFIX_gates
+#define PREFIX_BRIEF_LOOP(T, STEP)                                                        \
+    PREFIX_FOR(STEP) * (T *)(void *)(out[0] + i) = *(const T *)(const void *)(in[0] + i); \
+    return i
+#define PREFIX_ANSWER_LOOP(T, STEP) PREFIX_BRIEF_LOOP(T, STEP)
+
+static const uint64_t PREFIX_table[1] = {0};
+static const struct { char t[1]; } PREFIX_text = {""};
+
+#endif
