@@ -41,6 +41,8 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
 #define COND(K, ...) NEW(struct ast_cond, .kind = AST_COND_##K, __VA_ARGS__)
 #define EXPECT(node, K, from, to, names) \
     tree_expectation(p, node, AST_EXPECT_##K, span_join(from, to), names)
+#define STATUS(K, committed, ...) \
+    NEW(struct ast_expect, .status = AST_STATUS_##K, committed, __VA_ARGS__)
 #define ITEM(K, field, pointer) ((struct ast_item){.kind = AST_ITEM_##K, .as.field = (pointer)})
 
 static void yyerror(const struct span *at, struct parser *p, const char *text);
@@ -150,7 +152,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %type <entries> entries value_list
 %type <type> type
 %type <given> given
-%type <expect> expect outcome
+%type <expect> expect expected_status
 %type <ranking> ranking
 %type <fact> fact fact_parts
 %type <judgement> judgement judgement_parts
@@ -494,32 +496,27 @@ given: fact_ref                  { $$ = NEW(struct ast_given, .at = @$, .fact = 
      | fact_ref "=" "{" optional_values "}"
           { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .braces = true, .values = $4); }
 
-expect: "expect" outcome                    { $$ = $2; $$->at = @$; }
+expect: "expect" expected_status            { $$ = $2; $$->at = @$; }
       | expect "by" ids                     { EXPECT($$, BY, @2, @3, $3); }
-      | expect "with" names                { EXPECT($$, WITH, @2, @3, $3); }
-      | expect "without" names          { EXPECT($$, WITHOUT, @2, @3, $3); }
-      | expect "after" names              { EXPECT($$, AFTER, @2, @3, $3); }
-      | expect "now" name    { EXPECT($$, NOW, @2, @3, ONE(words, $3)); }
-      | expect "cautions" ids          { EXPECT($$, CAUTIONS, @2, @3, $3); }
-      | expect "asking" fact_refs        { EXPECT($$, ASKING, @2, @3, $3); }
-      | expect "between" names          { EXPECT($$, BETWEEN, @2, @3, $3); }
-outcome: "refused"                    { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_REFUSED); }
-    | "undetermined"             { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_UNDETERMINED); }
-    | "out" "of" "scope"         { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OUT_OF_SCOPE); }
-    | approach_names           { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, false, $1); }
-    | "committed" approach_names
-          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_ANY, true, $2); }
-    | "open" approach_names   { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, false, $2); }
-    | "open" "committed" approach_names
-          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_OPEN, true, $3); }
-    | "conditional" approach_names
-          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, false, $2); }
-    | "conditional" "committed" approach_names
-          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_CONDITIONAL, true, $3); }
-    | "default" approach_names
-          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, false, $2); }
-    | "default" "committed" approach_names
-          { $$ = NEW(struct ast_expect, .at = @$, AST_STATUS_DEFAULT, true, $3); }
+      | expect "with" names                 { EXPECT($$, WITH, @2, @3, $3); }
+      | expect "without" names              { EXPECT($$, WITHOUT, @2, @3, $3); }
+      | expect "after" names                { EXPECT($$, AFTER, @2, @3, $3); }
+      | expect "now" name                   { EXPECT($$, NOW, @2, @3, ONE(words, $3)); }
+      | expect "cautions" ids               { EXPECT($$, CAUTIONS, @2, @3, $3); }
+      | expect "asking" fact_refs           { EXPECT($$, ASKING, @2, @3, $3); }
+      | expect "between" names              { EXPECT($$, BETWEEN, @2, @3, $3); }
+expected_status:
+      "refused"                                { $$ = STATUS(REFUSED, false, {0}); }
+    | "undetermined"                           { $$ = STATUS(UNDETERMINED, false, {0}); }
+    | "out" "of" "scope"                       { $$ = STATUS(OUT_OF_SCOPE, false, {0}); }
+    | approach_names                           { $$ = STATUS(ANY, false, $1); }
+    | "committed" approach_names               { $$ = STATUS(ANY, true, $2); }
+    | "open" approach_names                    { $$ = STATUS(OPEN, false, $2); }
+    | "open" "committed" approach_names        { $$ = STATUS(OPEN, true, $3); }
+    | "conditional" approach_names             { $$ = STATUS(CONDITIONAL, false, $2); }
+    | "conditional" "committed" approach_names { $$ = STATUS(CONDITIONAL, true, $3); }
+    | "default" approach_names                 { $$ = STATUS(DEFAULT, false, $2); }
+    | "default" "committed" approach_names     { $$ = STATUS(DEFAULT, true, $3); }
 
 safeguard_head: "safeguard"                 { parser_heading(p, BODY_SAFEGUARD); }
 safeguard: safeguard_head TEXT cited open safeguard_parts close

@@ -142,7 +142,7 @@ static const char *approaches_text(const struct exercise *e, uint32_t set) {
 static const char *deed(const struct exercise *e, const struct rule *r, bool ing) {
     static const char *const verbs[][2] = {[STATEMENT_PERMISSION] = {"opens", "opening"},
                                            [STATEMENT_PROHIBITION] = {"closes", "closing"},
-                                           [STATEMENT_GATE] = {"closes", "closing"},
+                                           [STATEMENT_REQUIREMENT] = {"closes", "closing"},
                                            [STATEMENT_DUTY] = {"attaches", "attaching"},
                                            [STATEMENT_EXPECTATION] = {"cautions", "cautioning"}};
     const char *verb = verbs[r->kind][ing];

@@ -225,10 +225,11 @@ static void take_rule(struct taking *t) {
     size_t n = s->qualifiers.len, first = placed;
     if (placed)
         vec_push(t->arena, &all.terms,
-                 n + (s->kind == STATEMENT_GATE) > 0 ? r->cond->terms.at[0] : r->cond);
+                 n + (s->kind == STATEMENT_REQUIREMENT) > 0 ? r->cond->terms.at[0] : r->cond);
     vec_each (struct qualifier, c, &s->qualifiers)
         vec_push(t->arena, &all.terms, cond_of_qualifier(t->arena, c));
-    if (s->kind == STATEMENT_GATE) vec_push(t->arena, &all.terms, cond_not(t->arena, s->cond));
+    if (s->kind == STATEMENT_REQUIREMENT)
+        vec_push(t->arena, &all.terms, cond_not(t->arena, s->cond));
     for (size_t i = n; i-- > 0;) {
         const struct qualifier *c = &s->qualifiers.at[i];
         struct within w = {.whole = &all, .at = first + i};
@@ -239,7 +240,7 @@ static void take_rule(struct taking *t) {
         if (c->kind == AST_WHEN || c->kind == AST_UNLESS)
             take(t, all.terms.at[first + i], &w, part);
     }
-    if (s->kind == STATEMENT_GATE) {
+    if (s->kind == STATEMENT_REQUIREMENT) {
         struct within w = {.whole = &all, .at = first + n};
         take(t, all.terms.at[first + n], &w, MODEL_NONE);
     }

@@ -8,7 +8,7 @@
 enum { OPENS_STEPS = 20000 };
 
 static bool closes(const struct rule *r) {
-    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
 }
 
 /* Whether s can stand in for r as far as it reaches. */
@@ -230,7 +230,7 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
     if (is_idle(st, r)) return RULE_IDLE;
     if (where_permitted(st, r, study_condition(st, rule)) == NO)
-        return r->kind == STATEMENT_GATE ? RULE_MET : RULE_NEVER;
+        return r->kind == STATEMENT_REQUIREMENT ? RULE_MET : RULE_NEVER;
     if (r->kind == STATEMENT_EXPECTATION && where_permitted(st, r, study_holds(st, rule)) == NO)
         return RULE_MET;
     return RULE_ASIDE;

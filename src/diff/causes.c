@@ -80,7 +80,7 @@ static bool same_winners(const struct comparison *c, uint32_t was, uint32_t is) 
             const struct priority *q = &new->priorities.at[*k];
             found =
                 found || (old->blocks.at[p->winner].id.name == new->blocks.at[q->winner].id.name &&
-                          p->gate_only == q->gate_only);
+                          p->requirement_only == q->requirement_only);
         }
         if (!found) return false;
     }

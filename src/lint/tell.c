@@ -37,7 +37,7 @@ const char *tell_what(const struct study *st, uint32_t rule) {
     case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
     case STATEMENT_PROHIBITION:
         return all ? "must not engage" : arena_printf(a, "must not use %s", approaches);
-    case STATEMENT_GATE: return arena_printf(a, "the requirement of %s", approaches);
+    case STATEMENT_REQUIREMENT: return arena_printf(a, "the requirement of %s", approaches);
     case STATEMENT_DUTY:
         return arena_printf(a, r->only_after ? "only after %s" : "must %s",
                             st->m->duties.at[r->duty].id.name);

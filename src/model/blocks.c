@@ -90,7 +90,7 @@ static const struct {
     [AST_WILL] = {"`will use`", RULE_QUALIFIERS, STATEMENT_PERMISSION, MODALITY_WILL},
     [AST_MUST] = {"`must use`", RULE_QUALIFIERS, STATEMENT_PERMISSION, MODALITY_MUST},
     [AST_MUST_NOT] = {"`must not`", RULE_QUALIFIERS, STATEMENT_PROHIBITION, 0},
-    [AST_REQUIRES] = {"`requires`", RULE_QUALIFIERS, STATEMENT_GATE, 0},
+    [AST_REQUIRES] = {"`requires`", RULE_QUALIFIERS, STATEMENT_REQUIREMENT, 0},
     [AST_DUTY] = {"`must`", DUTY_QUALIFIERS, STATEMENT_DUTY, 0},
     [AST_ONLY_AFTER] = {"`only after`", DUTY_QUALIFIERS, STATEMENT_DUTY, 0},
     [AST_SHOULD] = {"`should meet`", DUTY_QUALIFIERS, STATEMENT_EXPECTATION, 0},
@@ -153,7 +153,7 @@ static void build_rule(struct builder *b, uint32_t block, const struct ast_state
         r.has_using = true;
         r.using = approaches_named(b, &c->names, c->or_above, c->at);
     }
-    if (s->kind == AST_REQUIRES) b->blocks.at[block].has_gate = true;
+    if (s->kind == AST_REQUIRES) b->blocks.at[block].has_requirement = true;
     if (r.kind != STATEMENT_DUTY) vec_push(b->arena, &k->statements, r);
     for (size_t i = 0; r.kind == STATEMENT_DUTY && i < s->names.len; i++) {
         const struct ast_word *word = &s->names.at[i];

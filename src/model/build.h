@@ -79,7 +79,7 @@ struct group_fault {
 struct block_source {
     const struct ast_block *from;
     const struct ast_statement *commits; /* the first one */
-    bool has_gate;
+    bool has_requirement;
 };
 
 /* Scopes of `index`, the one table of all names; a fact's values are in scope SCOPE_VALUES + its

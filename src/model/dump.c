@@ -101,7 +101,7 @@ static void put_block(FILE *out, const struct model *m, const struct block *b) {
     vec_each (struct statement, s, &b->statements) {
         fprintf(out, "  %s", statement_verb(s->kind, s->modality));
         if (s->kind == STATEMENT_DUTY) fprintf(out, " %s", m->duties.at[s->duty].id.name);
-        if (s->kind <= STATEMENT_GATE) approaches_dump(out, m, s->approaches);
+        if (s->kind <= STATEMENT_REQUIREMENT) approaches_dump(out, m, s->approaches);
         if (s->cond) putc(' ', out);
         if (s->cond) cond_dump(out, m, s->cond);
         if (s->has_using) approaches_dump(out, m, s->using);
@@ -154,5 +154,5 @@ void model_dump(FILE *out, const struct model *m) {
     vec_each (struct block, b, &m->blocks) put_block(out, m, b);
     vec_each (struct priority, p, &m->priorities)
         fprintf(out, "%s prevails over %s%s\n", m->blocks.at[p->winner].id.name,
-                p->gate_only ? "requirement of " : "", m->blocks.at[p->loser].id.name);
+                p->requirement_only ? "requirement of " : "", m->blocks.at[p->loser].id.name);
 }

@@ -56,7 +56,7 @@ static void check_default(struct builder *b, const struct example *e, const stru
             "leave `committed` out");
 }
 
-static void build_outcome(struct builder *b, struct example *e, const struct ast_expect *x) {
+static void build_status(struct builder *b, struct example *e, const struct ast_expect *x) {
     size_t errors = b->d->errors;
     const struct ast_word *second = NULL; /* the first that is not the one before */
     vec_each (struct ast_word, word, &x->approaches) {
@@ -116,7 +116,7 @@ static void build_expect(struct builder *b, struct example *e, const struct ast_
     e->any_status = x->status == AST_STATUS_ANY;
     e->status = expected[x->status].status;
     e->committed = x->committed;
-    build_outcome(b, e, x);
+    build_status(b, e, x);
     vec_each (struct ast_expectation, part, &x->parts) {
         /* Among ranked approaches, the one that is open waits for nothing; unranked, another of
          * them may. */

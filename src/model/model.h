@@ -157,7 +157,7 @@ struct duty {
 enum statement_kind {
     STATEMENT_PERMISSION,
     STATEMENT_PROHIBITION,
-    STATEMENT_GATE,
+    STATEMENT_REQUIREMENT,
     STATEMENT_DUTY,
     STATEMENT_EXPECTATION
 };
@@ -173,12 +173,13 @@ struct statement {
     enum statement_kind kind;
     struct span at;
     enum modality modality; /* PERMISSION */
-    uint32_t approaches;    /* bit a: PERMISSION opens, PROHIBITION and GATE close approach a */
+    uint32_t approaches; /* bit a: PERMISSION opens, PROHIBITION and REQUIREMENT close approach a */
     bool has_using;
-    uint32_t using;    /* DUTY, EXPECTATION: the approaches said, where has_using */
-    uint32_t duty;     /* DUTY; a statement that names two duties is two statements here */
-    bool only_after;   /* DUTY: written so */
-    struct cond *cond; /* GATE: what is required; EXPECTATION: what should be met; else NULL */
+    uint32_t using;  /* DUTY, EXPECTATION: the approaches said, where has_using */
+    uint32_t duty;   /* DUTY; a statement that names two duties is two statements here */
+    bool only_after; /* DUTY: written so */
+    struct cond
+        *cond; /* REQUIREMENT: what is required; EXPECTATION: what should be met; else NULL */
     struct qualifiers VEC(struct qualifier)
         qualifiers; /* all but `using`: for, with, when, unless, from, until */
 };
@@ -209,12 +210,12 @@ struct block {
     struct texts see; /* outside law; also that of `without prejudice to "..."` */
 };
 
-/* `winner` is said to prevail over `loser` (its own rules, or its gate alone). Written in either
- * block. */
+/* `winner` is said to prevail over `loser` (its own rules, or its requirement alone). Written in
+ * either block. */
 struct priority {
     struct span at;
     uint32_t winner, loser; /* blocks */
-    bool gate_only;
+    bool requirement_only;
     unsigned precision; /* the greater, the fewer paragraphs it was said of at once */
 };
 

@@ -22,7 +22,7 @@ static unsigned precision(const struct claim *c, const struct ast_ref *ref) {
 }
 
 static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref,
-                         uint32_t other, bool gate) {
+                         uint32_t other, bool requirement) {
     uint32_t winner = c->wins ? c->block : other, loser = c->wins ? other : c->block;
     if (winner == loser) {
         say(b, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
@@ -32,10 +32,10 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
     struct priority p = {.at = ref->at,
                          .winner = winner,
                          .loser = loser,
-                         .gate_only = gate,
+                         .requirement_only = requirement,
                          .precision = precision(c, ref)};
     uint32_t n = (uint32_t)b->m->priorities.len;
-    uint32_t known = map_add(c->known, (uint64_t)winner << 1 | gate, loser, n);
+    uint32_t known = map_add(c->known, (uint64_t)winner << 1 | requirement, loser, n);
     if (known == n)
         vec_push(b->arena, &b->m->priorities, p);
     else if (p.precision > b->m->priorities.at[known].precision)
@@ -65,8 +65,8 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
             ref->word.text);
         return;
     }
-    if (!b->blocks.at[approach].has_gate && b->gaps) return;
-    if (!b->blocks.at[approach].has_gate) {
+    if (!b->blocks.at[approach].has_requirement && b->gaps) return;
+    if (!b->blocks.at[approach].has_requirement) {
         say(b, DIAG_NO_REQUIREMENT, ref->at,
             "%s has no `requires`, so there is no requirement to set aside; name the "
             "approach that has it",

@@ -13,7 +13,7 @@ static struct cond *holds_when(struct arena *a, const struct model *m, const str
         vec_push(a, &terms, cond_in(a, m->objective, set, b->id.at));
     }
     vec_each (struct qualifier, q, &s->qualifiers) vec_push(a, &terms, cond_of_qualifier(a, q));
-    if (s->kind == STATEMENT_GATE) vec_push(a, &terms, cond_not(a, s->cond));
+    if (s->kind == STATEMENT_REQUIREMENT) vec_push(a, &terms, cond_not(a, s->cond));
     return cond_all(a, &terms, s->at);
 }
 

@@ -17,8 +17,9 @@ struct rule {
     enum modality modality; /* PERMISSION */
     uint32_t duty;          /* DUTY */
     bool only_after;        /* DUTY: written so */
-    struct cond *cond;      /* when it holds: place and qualifiers. GATE: "not what is required" */
-    struct cond *meet;      /* EXPECTATION: what should be met */
+    struct cond
+        *cond; /* when it holds: place and qualifiers. REQUIREMENT: "not what is required" */
+    struct cond *meet; /* EXPECTATION: what should be met */
     /*
      * The approaches it opens, closes, or attaches to. Where `by_permission`, a duty or expectation
      * attaches only when a permission of its own block applies, and then to `approaches` where it
@@ -34,7 +35,7 @@ struct rule {
  * order in which each comes after those it depends on.
  */
 /* By the kind of the rule, in the order of kinds; duties and expectations are the others. */
-enum part { PART_PERMISSIONS, PART_PROHIBITIONS, PART_GATES, PART_OTHERS, PARTS };
+enum part { PART_PERMISSIONS, PART_PROHIBITIONS, PART_REQUIREMENTS, PART_OTHERS, PARTS };
 
 struct stage {
     uint32_t block;

@@ -88,8 +88,8 @@ static void add_priorities(struct graph *g, uint32_t block) {
         const struct priority *p = &s->model->priorities.at[*index];
         struct wait permits = {node_of(p->winner, PART_PERMISSIONS), p->at, true};
         struct wait applies = {node_of(p->winner, APPLIES), p->at, true};
-        add_edge(g, node_of(block, PART_GATES), permits);
-        if (p->gate_only) continue;
+        add_edge(g, node_of(block, PART_REQUIREMENTS), permits);
+        if (p->requirement_only) continue;
         add_edge(g, node_of(block, PART_PROHIBITIONS), permits);
         add_edge(g, node_of(block, PART_PERMISSIONS), applies);
         add_edge(g, node_of(block, PART_OTHERS), applies);

@@ -147,7 +147,7 @@ static void add_by_permission(struct gatherer *g, const struct rule *r, const st
 static enum clause_kind kind_of_rule(const struct rule *r) {
     static const enum clause_kind kinds[] = {[STATEMENT_PERMISSION] = CLAUSE_PERMIT,
                                              [STATEMENT_PROHIBITION] = CLAUSE_CLOSE,
-                                             [STATEMENT_GATE] = CLAUSE_CLOSE,
+                                             [STATEMENT_REQUIREMENT] = CLAUSE_CLOSE,
                                              [STATEMENT_DUTY] = CLAUSE_DUTY,
                                              [STATEMENT_EXPECTATION] = CLAUSE_CAUTION};
     return kinds[r->kind];
@@ -161,7 +161,6 @@ static void add_rule(struct gatherer *g, uint32_t index) {
                           .via = MODEL_NONE,
                           .block = r->block,
                           .part = rule_part(r),
-                          .gate = r->kind == STATEMENT_GATE,
                           .approaches = r->approaches,
                           .modality = r->modality,
                           .duty = r->duty};
@@ -260,9 +259,9 @@ static void settle_clauses(struct gatherer *g, const struct clause_numbers *numb
  * of others all where it applies. */
 static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p) {
     const struct clause_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
-    bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_GATES;
+    bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_REQUIREMENTS;
     uint32_t index = (uint32_t)(p - g->m->priorities.at);
-    if (p->gate_only && stage->part != PART_GATES) return;
+    if (p->requirement_only && stage->part != PART_REQUIREMENTS) return;
     if (!closing) {
         struct override o = {.any = *losers, .priority = index};
         push_applying(g, p->winner, &o.test);

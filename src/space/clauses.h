@@ -29,7 +29,6 @@ struct clause {
     struct cube cube;
     uint32_t block; /* MODEL_NONE for what is no rule */
     enum part part;
-    bool gate;           /* CLOSE: by a gate */
     uint32_t approaches; /* PERMIT opens, CLOSE closes, the others attach to */
     enum modality modality;
     uint32_t duty;

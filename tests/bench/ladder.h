@@ -56,7 +56,7 @@ static inline void ladder_write(FILE *out, const struct rule_set *rules) {
         "static int ladder(const struct p_request *r)\n{\n    unsigned open = 0, closed = 0, a;\n",
         out);
     vec_each (const struct rule, r, &rules->rules) {
-        if (r->kind > STATEMENT_GATE) continue;
+        if (r->kind > STATEMENT_REQUIREMENT) continue;
         fputs("    if (", out);
         ladder_cond(out, m, r->cond);
         fprintf(out, ") %s |= %" PRIu32 "u;\n", r->kind == STATEMENT_PERMISSION ? "open" : "closed",

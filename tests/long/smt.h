@@ -326,7 +326,7 @@ static inline void smt_holds(const struct smt_version *v, uint32_t b, uint32_t n
         smt_has_value(v, v->m->objective, block->objective);
     }
     smt_qualifiers(v, &t->qualifiers);
-    if (t->kind == STATEMENT_GATE) {
+    if (t->kind == STATEMENT_REQUIREMENT) {
         smt_put(v->s, " (not ");
         smt_cond(v, t->cond);
         smt_put(v->s, ")");
@@ -359,7 +359,7 @@ static inline void smt_closing(const struct smt_version *v, uint32_t b, uint32_t
         }
         smt_put(s, "(and %ch%u", v->name, number);
         vec_each (struct priority, p, &v->m->priorities)
-            if (p->loser == b && (!p->gate_only || t->kind == STATEMENT_GATE)) {
+            if (p->loser == b && (!p->requirement_only || t->kind == STATEMENT_REQUIREMENT)) {
                 smt_put(s, " (not ");
                 smt_opened(v, p->winner, a);
                 smt_put(s, ")");
@@ -375,7 +375,7 @@ static inline void smt_closing(const struct smt_version *v, uint32_t b, uint32_t
 static inline void smt_applying(const struct smt_version *v, uint32_t b, uint32_t number) {
     smt_put(v->s, "(assert (= %ca%u (and %ch%u", v->name, number, v->name, number);
     vec_each (struct priority, p, &v->m->priorities)
-        if (p->loser == b && !p->gate_only) {
+        if (p->loser == b && !p->requirement_only) {
             smt_put(v->s, " (not ");
             smt_block_applies(v, p->winner);
             smt_put(v->s, ")");
@@ -431,7 +431,7 @@ static inline void smt_rules(const struct smt_version *v) {
                 continue;
             }
             smt_holds(v, b, number, t);
-            if (t->kind == STATEMENT_PROHIBITION || t->kind == STATEMENT_GATE)
+            if (t->kind == STATEMENT_PROHIBITION || t->kind == STATEMENT_REQUIREMENT)
                 smt_closing(v, b, number, t);
             else
                 smt_applying(v, b, number);

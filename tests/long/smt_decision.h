@@ -42,7 +42,7 @@ static inline void smt_mandating(const struct smt_version *v, uint32_t b, uint32
 static inline void smt_prohibiting(const struct smt_version *v, uint32_t b, uint32_t n,
                                    const struct statement *t, uint32_t a) {
     (void)b;
-    if (t->kind == STATEMENT_PROHIBITION || t->kind == STATEMENT_GATE)
+    if (t->kind == STATEMENT_PROHIBITION || t->kind == STATEMENT_REQUIREMENT)
         smt_put(v->s, " %cc%u.%u", v->name, n, a);
 }
 

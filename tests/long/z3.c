@@ -53,7 +53,7 @@ static void judge_rule(struct compiled *c, const struct study *st, uint32_t n,
         return;
     }
     bool opens = r->kind == STATEMENT_PERMISSION,
-         closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+         closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
     if (opens || closes) {
         bool never = kind == RULE_NEVER || kind == RULE_MET;
         judge(never, !is[q->holds], "never applies", name);

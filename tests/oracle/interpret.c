@@ -146,10 +146,10 @@ static uint32_t opened_by(const struct interpreter *in, uint32_t block) {
  */
 static void set_aside(struct interpreter *in, uint32_t rule) {
     const struct rule *r = &in->rules->rules.at[rule];
-    bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+    bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
     vec_each (uint32_t, index, &in->rules->winners[r->block]) {
         const struct priority *p = &in->model->priorities.at[*index];
-        if (p->gate_only && r->kind != STATEMENT_GATE) continue;
+        if (p->requirement_only && r->kind != STATEMENT_REQUIREMENT) continue;
         if (closing)
             in->closes[rule] &= ~opened_by(in, p->winner);
         else if (block_applies(in, p->winner))
@@ -224,7 +224,7 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
             if (!holds(in, r->meet, situation)) put(l->cautions, id);
             break;
         case STATEMENT_PROHIBITION:
-        case STATEMENT_GATE: break;
+        case STATEMENT_REQUIREMENT: break;
         }
     }
 }
@@ -233,7 +233,7 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
 static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_t *ids) {
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
         const struct rule *r = &in->rules->rules.at[i];
-        bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+        bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
         if (closing && in->applies[i] && (in->closes[i] & approaches))
             put(ids, in->model->blocks.at[r->block].outline);
     }
@@ -305,7 +305,7 @@ void interpret(struct interpreter *in, const int64_t *situation, struct decision
         enum statement_kind kind = in->rules->rules.at[i].kind;
         if (in->applies[i] && kind == STATEMENT_PERMISSION)
             permitted |= in->closes[i];
-        else if (in->applies[i] && (kind == STATEMENT_PROHIBITION || kind == STATEMENT_GATE))
+        else if (in->applies[i] && (kind == STATEMENT_PROHIBITION || kind == STATEMENT_REQUIREMENT))
             closed |= in->closes[i];
     }
     d->open = permitted & ~closed;

@@ -142,7 +142,7 @@ static bool is_at(const struct feasible *w, uint32_t fact, size_t value) {
 static bool something_closed(const struct feasible *w, const uint8_t *paragraphs) {
     for (uint32_t r = 0; r < w->c.rules->rules.len; r++) {
         const struct rule *rule = &w->c.rules->rules.at[r];
-        if ((rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE) &&
+        if ((rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_REQUIREMENT) &&
             applied(w, r) && paragraphs[w->m->blocks.at[rule->block].outline])
             return true;
     }

@@ -93,7 +93,7 @@ static bool speaks_of(const struct model *m, const struct cond *c, uint32_t part
 static bool is_spoken_of(const struct situations *s, uint32_t partner) {
     for (uint32_t r = 0; r < s->n_rules; r++) {
         const struct rule *rule = &s->rules->rules.at[r];
-        bool closes = rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_GATE,
+        bool closes = rule->kind == STATEMENT_PROHIBITION || rule->kind == STATEMENT_REQUIREMENT,
              expects = rule->kind == STATEMENT_EXPECTATION;
         for (size_t i = 0; i < s->n && !closes && speaks_of(s->m, rule->cond, partner); i++)
             if (in_scope(s, i) && effect_of(s, i, r) && (!expects || s->unmet[i * s->n_rules + r]))
@@ -117,7 +117,7 @@ static bool nothing_is_closed(const struct situations *s, size_t i) {
                                    : UINT32_C(1) << s->m->default_approach;
     for (uint32_t r = 0; r < s->n_rules; r++)
         if (s->rules->rules.at[r].kind == STATEMENT_PROHIBITION ||
-            s->rules->rules.at[r].kind == STATEMENT_GATE)
+            s->rules->rules.at[r].kind == STATEMENT_REQUIREMENT)
             closed |= effect_of(s, i, r);
     return !(closed & all);
 }

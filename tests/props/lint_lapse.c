@@ -18,8 +18,9 @@ static size_t on_class(const struct situations *s, size_t i, size_t class) {
  * approaches, or of duties. */
 static uint64_t done_by(const struct situations *s, size_t i, uint32_t rule) {
     const struct rule *r = &s->rules->rules.at[rule];
-    uint32_t effect =
-        r->kind == STATEMENT_GATE || r->kind == STATEMENT_EXPECTATION ? 0 : effect_of(s, i, rule);
+    uint32_t effect = r->kind == STATEMENT_REQUIREMENT || r->kind == STATEMENT_EXPECTATION
+                          ? 0
+                          : effect_of(s, i, rule);
     return r->kind == STATEMENT_DUTY ? (uint64_t)(effect != 0) << r->duty : effect;
 }
 

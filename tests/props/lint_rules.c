@@ -79,7 +79,7 @@ static const char *judge_rule(const struct study *st, const struct situations *s
     struct what_changes o = looked_up(s, rule);
     seen[v->kind]++;
     if (r->kind == STATEMENT_PERMISSION || r->kind == STATEMENT_PROHIBITION ||
-        r->kind == STATEMENT_GATE) {
+        r->kind == STATEMENT_REQUIREMENT) {
         bool never = v->kind == RULE_NEVER || v->kind == RULE_MET;
         if (never != !o.some_holds) return "never applies";
         if (r->kind == STATEMENT_PERMISSION && !never && (v->kind == RULE_ASIDE) != !o.some_applies)
@@ -180,7 +180,7 @@ static bool as_taken(const struct situations *s, const struct model *m, size_t i
 }
 
 static bool closes(const struct rule *r) {
-    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE;
+    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
 }
 
 static uint32_t closed_in(const struct situations *s, size_t i) {
@@ -290,7 +290,7 @@ static uint32_t refused_in(const struct situations *s, size_t i, uint32_t promis
     uint32_t every = (uint32_t)((UINT64_C(1) << s->m->approaches.len) - 1), refused = 0;
     for (uint32_t c = 0; c < s->n_rules; c++) {
         const struct rule *q = &s->rules->rules.at[c];
-        if (closes(q) && (q->kind == STATEMENT_GATE || q->approaches == every) &&
+        if (closes(q) && (q->kind == STATEMENT_REQUIREMENT || q->approaches == every) &&
             q->block != r->block && !ranked(s, q->block, r->block))
             refused |= effect_of(s, i, c);
     }

@@ -197,7 +197,8 @@ static inline uint32_t lifted_from(const struct situations *s, size_t i, const s
     uint32_t lifted = 0;
     vec_each (uint32_t, p, &s->rules->winners[r->block]) {
         const struct priority *over = &s->m->priorities.at[*p];
-        if (!over->gate_only || r->kind == STATEMENT_GATE) lifted |= opened_by(s, i, over->winner);
+        if (!over->requirement_only || r->kind == STATEMENT_REQUIREMENT)
+            lifted |= opened_by(s, i, over->winner);
     }
     return lifted;
 }
@@ -206,7 +207,7 @@ static inline uint32_t lifted_from(const struct situations *s, size_t i, const s
 static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule) {
     const struct rule *r = &s->rules->rules.at[rule];
     if (!rule_applied(s, i, rule)) return 0;
-    if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE)
+    if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT)
         return r->approaches & ~lifted_from(s, i, r);
     if (!r->by_permission) return r->approaches;
     uint32_t open = opened_by(s, i, r->block);

@@ -292,7 +292,7 @@ static void statements_name_their_approaches(void **state) {
         "principle 3 { must not use middle or above must not engage must d, e using low or high\n"
         "  should meet asked using middle or above will use high }");
     const struct block *gate = &m->blocks.at[0], *p = &m->blocks.at[1];
-    assert_int_equal(gate->statements.at[0].kind, STATEMENT_GATE);
+    assert_int_equal(gate->statements.at[0].kind, STATEMENT_REQUIREMENT);
     assert_int_equal(gate->statements.at[0].approaches, 2);
     assert_int_equal(gate->statements.at[1].kind, STATEMENT_PERMISSION);
     assert_int_equal(gate->statements.at[1].approaches, 2);
@@ -327,7 +327,7 @@ static void objectives_are_values_and_parents(void **state) {
 static bool prevails(const struct model *m, const char *winner, const char *loser, bool gate) {
     vec_each (struct priority, p, &m->priorities) {
         if (strcmp(m->blocks.at[p->winner].id.name, winner) == 0 &&
-            strcmp(m->blocks.at[p->loser].id.name, loser) == 0 && p->gate_only == gate)
+            strcmp(m->blocks.at[p->loser].id.name, loser) == 0 && p->requirement_only == gate)
             return true;
     }
     return false;

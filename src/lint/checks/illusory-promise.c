@@ -11,8 +11,8 @@
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
     const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];
     uint32_t every = model_approaches(st->m);
-    bool closes =
-        c->kind == STATEMENT_GATE || (c->kind == STATEMENT_PROHIBITION && c->approaches == every);
+    bool closes = c->kind == STATEMENT_REQUIREMENT ||
+                  (c->kind == STATEMENT_PROHIBITION && c->approaches == every);
     return closes && c->block != r->block && !study_priority_stated(st, c->block, r->block);
 }
 

@@ -79,7 +79,7 @@ static void note_priorities(struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
     vec_each (uint32_t, p, &st->rules->winners[r->block]) {
         const struct priority *over = &st->m->priorities.at[*p];
-        if ((!over->gate_only || r->kind == STATEMENT_GATE) &&
+        if ((!over->requirement_only || r->kind == STATEMENT_REQUIREMENT) &&
             diagram_and(st->g, study_holds(st, rule), applies(st, over->winner)) != NO)
             diag_note(st->l->d, over->at, "here %s is said to prevail over %s",
                       st->m->blocks.at[over->winner].id.name, lint_block(st->l, r));

@@ -75,7 +75,7 @@ static struct cond *closes_one(const struct folding *g, const struct rule *r, ui
     vec_push(g->arena, &terms, fold(g, r->cond));
     vec_each (uint32_t, p, &g->rules->winners[r->block]) {
         const struct priority *priority = &g->m->priorities.at[*p];
-        if (!priority->gate_only || r->kind == STATEMENT_GATE)
+        if (!priority->requirement_only || r->kind == STATEMENT_REQUIREMENT)
             vec_push(g->arena, &terms,
                      negate(g->arena, some_of_block(g, priority->winner, true, approach)));
     }
@@ -85,7 +85,7 @@ static struct cond *closes_one(const struct folding *g, const struct rule *r, ui
 static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32_t approaches) {
     const struct rule *r = &g->rules->rules.at[index];
     struct conds terms = {0};
-    if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE) {
+    if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT) {
         for (uint32_t a = 0; a < g->m->approaches.len; a++)
             if (r->approaches & approaches & UINT32_C(1) << a)
                 vec_push(g->arena, &terms, closes_one(g, r, UINT32_C(1) << a));
@@ -93,7 +93,7 @@ static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32
     }
     vec_push(g->arena, &terms, fold(g, r->cond));
     vec_each (uint32_t, p, &g->rules->winners[r->block])
-        if (!g->m->priorities.at[*p].gate_only)
+        if (!g->m->priorities.at[*p].requirement_only)
             vec_push(g->arena, &terms,
                      negate(g->arena, block_applies(g, g->m->priorities.at[*p].winner)));
     if (r->by_permission) vec_push(g->arena, &terms, some_of_block(g, r->block, true, UINT32_MAX));
@@ -160,7 +160,7 @@ static struct approach_rules rules_of(const struct folding *g, uint32_t a) {
     for (uint32_t i = 0; i < g->rules->rules.len; i++) {
         const struct rule *r = &g->rules->rules.at[i];
         if (!(r->approaches >> a & 1)) continue;
-        if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_GATE)
+        if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT)
             push_possible(g->arena, &of.closes, closes_one(g, r, UINT32_C(1) << a));
         if (r->kind == STATEMENT_PERMISSION && !(a == 0 && g->m->default_approach == 0)) {
             struct cond *when = rule_applies(g, i, UINT32_MAX);
