@@ -94,7 +94,7 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
     info->title = text(p, d[D_TITLE]);
     info->by = text(p, d[D_BY]);
     info->to = text(p, d[D_TO]);
-    info->timing = text(p, d[D_TIMING]);
+    info->timing = (enum strat_timing)d[D_TIMING];
     info->deadline = text(p, d[D_DEADLINE]);
     info->after = text(p, d[D_AFTER]);
     info->done_when = (int32_t)d[D_DONE_WHEN] - 1;
@@ -108,7 +108,7 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
-    info->kind = text(p, w[P_KIND]);
+    info->kind = (enum strat_paragraph_kind)w[P_KIND];
 }
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {

@@ -8,7 +8,7 @@
 
 #include "runtime/format.h"
 
-#define STRAT_NAMES_MAGIC UINT32_C(0x53544e01)
+#define STRAT_NAMES_MAGIC UINT32_C(0x53544e02)
 
 enum {
     N_MAGIC,
@@ -102,14 +102,14 @@ enum {
     D_DONE_WHEN /* fact + 1, or 0 */,
     D_SIZE
 };
-#define STRAT_NAMES_DUTY(X)                   \
-    X(D_NAME, D_NAME, 0, 32, TEXT, 0)         \
-    X(D_TITLE, D_TITLE, 0, 32, TEXT, 0)       \
-    X(D_BY, D_BY, 0, 32, TEXT, 0)             \
-    X(D_TO, D_TO, 0, 32, TEXT, 0)             \
-    X(D_TIMING, D_TIMING, 0, 32, TEXT, 0)     \
-    X(D_DEADLINE, D_DEADLINE, 0, 32, TEXT, 0) \
-    X(D_AFTER, D_AFTER, 0, 32, TEXT, 0)       \
+#define STRAT_NAMES_DUTY(X)                          \
+    X(D_NAME, D_NAME, 0, 32, TEXT, 0)                \
+    X(D_TITLE, D_TITLE, 0, 32, TEXT, 0)              \
+    X(D_BY, D_BY, 0, 32, TEXT, 0)                    \
+    X(D_TO, D_TO, 0, 32, TEXT, 0)                    \
+    X(D_TIMING, D_TIMING, 0, 32, MOST, STRAT_YEARLY) \
+    X(D_DEADLINE, D_DEADLINE, 0, 32, TEXT, 0)        \
+    X(D_AFTER, D_AFTER, 0, 32, TEXT, 0)              \
     X(D_DONE_WHEN, D_DONE_WHEN, 0, 32, UPTO, N_FACTS)
 
 enum { P_ID, P_TITLE, P_SEE, P_KIND, P_SIZE };
@@ -117,7 +117,7 @@ enum { P_ID, P_TITLE, P_SEE, P_KIND, P_SIZE };
     X(P_ID, P_ID, 0, 32, TEXT, 0)       \
     X(P_TITLE, P_TITLE, 0, 32, TEXT, 0) \
     X(P_SEE, P_SEE, 0, 32, TEXT, 0)     \
-    X(P_KIND, P_KIND, 0, 32, TEXT, 0)
+    X(P_KIND, P_KIND, 0, 32, MOST, STRAT_RECITAL)
 
 #define STRAT_NAMES_ASSUME(X) X(0, AS_TEXT, 0, 32, TEXT, 0)
 

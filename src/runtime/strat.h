@@ -44,7 +44,7 @@
 extern "C" {
 #endif
 
-#define STRAT_FORMAT 3 /* version of the arrays */
+#define STRAT_FORMAT 3 /* version of the table */
 #define STRAT_VERSION "0.1.0"
 
 #ifndef STRAT_API
@@ -119,19 +119,30 @@ struct strat_named {
     const char *name, *title; /* title "" where there is none */
 };
 
+enum strat_timing { STRAT_BEFORE, STRAT_ON_USE, STRAT_DURING, STRAT_AFTER, STRAT_YEARLY };
+
 struct strat_duty {
     const char *name, *title, *by, *to;
-    const char *timing;   /* "before", "on use", "during", "after", "yearly" */
     const char *deadline; /* all of them, joined by "; " */
     const char *after;    /* names of the duties that come first, joined by ", " */
-    int32_t done_when;    /* fact, or -1 */
+    enum strat_timing timing;
+    int32_t done_when; /* fact, or -1 */
+};
+
+enum strat_paragraph_kind {
+    STRAT_ONLY_CITED, /* the policy names it, and says nothing of it */
+    STRAT_APPROACH,
+    STRAT_PARAGRAPH,
+    STRAT_PRINCIPLE,
+    STRAT_OBJECTIVE,
+    STRAT_PROVISION,
+    STRAT_RECITAL
 };
 
 struct strat_paragraph {
     const char *id, *title;
-    const char *see;  /* outside law, joined by "; " */
-    const char *kind; /* "approach", "principle", "paragraph", "objective", "provision", "recital",
-                         "" (only cited) */
+    const char *see; /* outside law, joined by "; " */
+    enum strat_paragraph_kind kind;
 };
 
 /*

@@ -86,7 +86,6 @@ static const char *joined(struct names *n, const char *so_far, const char *next,
 }
 
 static void put_duty(struct names *n, const struct duty *d) {
-    static const char *const timings[] = {"before", "on use", "during", "after", "yearly"};
     const char *deadline = "", *after = "";
     vec_each (const char *, t, &d->deadlines) deadline = joined(n, deadline, *t, "; ");
     vec_each (uint32_t, i, &d->following)
@@ -95,15 +94,13 @@ static void put_duty(struct names *n, const struct duty *d) {
     put(n, text(n, d->id.title));
     put(n, text(n, d->by));
     put(n, text(n, d->to));
-    put(n, text(n, timings[d->timing]));
+    put(n, (uint32_t)d->timing);
     put(n, text(n, deadline));
     put(n, text(n, after));
     put(n, d->done_when == MODEL_NONE ? 0 : n->number[d->done_when] + 1);
 }
 
 static void put_paragraphs(struct names *n) {
-    static const char *const kinds[] = {"approach", "paragraph", "principle", "objective",
-                                        "provision"};
     const struct model *m = n->m;
     const struct block **of = arena_array(n->arena, const struct block *, m->outline.len);
     vec_each (struct block, b, &m->blocks) of[b->outline] = b;
@@ -115,7 +112,9 @@ static void put_paragraphs(struct names *n) {
         put(n, text(n, p->id));
         put(n, text(n, of[i] ? of[i]->id.title : p->recital));
         put(n, text(n, see));
-        put(n, text(n, of[i] ? kinds[of[i]->kind] : p->recital ? "recital" : ""));
+        put(n, of[i]        ? (uint32_t)STRAT_APPROACH + of[i]->kind
+               : p->recital ? (uint32_t)STRAT_RECITAL
+                            : (uint32_t)STRAT_ONLY_CITED);
     }
 }
 

@@ -85,7 +85,7 @@ void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_du
                                 .title = "",
                                 .by = "",
                                 .to = "",
-                                .timing = duty == 0 ? "before" : "after",
+                                .timing = duty == 0 ? STRAT_BEFORE : STRAT_AFTER,
                                 .deadline = "",
                                 .after = "",
                                 .done_when = -1};
@@ -96,7 +96,7 @@ void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
     static const char ids[] = "1\0002\0003\0004\0005\0006\0007\0008\0009";
     (void)p;
     *info = (struct strat_paragraph){
-        .id = paragraph < 9 ? ids + 2 * paragraph : "68(2)(a)", .title = "", .see = "", .kind = ""};
+        .id = paragraph < 9 ? ids + 2 * paragraph : "68(2)(a)", .title = "", .see = ""};
 }
 
 const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {

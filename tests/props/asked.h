@@ -197,16 +197,17 @@ static inline const char *read_names(const struct strat_policy *p) {
     for (uint32_t i = 0; i < about.duties; i++) {
         struct strat_duty d;
         strat_get_duty(p, i, &d);
-        bytes += all_of(d.name) + all_of(d.title) + all_of(d.by) + all_of(d.to) + all_of(d.timing) +
+        bytes += all_of(d.name) + all_of(d.title) + all_of(d.by) + all_of(d.to) +
                  all_of(d.deadline) + all_of(d.after);
+        if (d.timing > STRAT_YEARLY) return "when a duty is due";
         if (d.done_when < -1 || d.done_when >= (int32_t)about.facts)
             return "what a duty is done by";
     }
     for (uint32_t i = 0; i < about.paragraphs; i++) {
         struct strat_paragraph paragraph;
         strat_get_paragraph(p, i, &paragraph);
-        bytes += all_of(paragraph.id) + all_of(paragraph.title) + all_of(paragraph.see) +
-                 all_of(paragraph.kind);
+        bytes += all_of(paragraph.id) + all_of(paragraph.title) + all_of(paragraph.see);
+        if (paragraph.kind > STRAT_RECITAL) return "what a paragraph is";
     }
     for (uint32_t i = 0; i < about.assumes; i++) bytes += all_of(strat_get_assume(p, i));
     return bytes > SIZE_MAX / 2 ? "texts without end" : NULL;

@@ -3,7 +3,11 @@
 #include "base/json.h"
 #include "evaluator/core/value.h"
 
+/* By enum strat_kind, strat_timing and strat_paragraph_kind. */
 static const char *const type_names[] = {"yes or no", "one of", "set of", "number", "date"};
+static const char *const timing_names[] = {"before", "on use", "during", "after", "yearly"};
+static const char *const paragraph_kinds[] = {"",          "approach",  "paragraph", "principle",
+                                              "objective", "provision", "recital"};
 
 /* ---- for a person ---- */
 
@@ -72,7 +76,7 @@ static void put_duties(struct ev_page *page, const struct ev_vocabulary *v) {
         struct strat_duty info;
         strat_get_duty(v->policy, i, &info);
         begin_line(page, info.name, column, info.title);
-        ev_add_some(page, "; ", info.timing, "");
+        ev_add(page, "; %s", timing_names[info.timing]);
         ev_add_some(page, ", by ", info.by, "");
         ev_add_some(page, ", to ", info.to, "");
         ev_add_some(page, ", ", info.deadline, "");
@@ -181,7 +185,7 @@ static void put_duty_json(struct json *w, const struct ev_vocabulary *v, uint32_
     struct strat_duty info;
     strat_get_duty(v->policy, duty, &info);
     open_item(w, "name", info.name, info.title);
-    json_put_text(w, "timing", info.timing);
+    json_put_text(w, "timing", timing_names[info.timing]);
     json_put_text(w, "by", info.by);
     json_put_text(w, "to", info.to);
     json_put_text(w, "deadline", info.deadline);
@@ -212,7 +216,7 @@ static void put_lists_json(struct json *w, const struct ev_vocabulary *v) {
         struct strat_paragraph info;
         strat_get_paragraph(v->policy, i, &info);
         open_item(w, "id", info.id, info.title);
-        json_put_text(w, "kind", info.kind);
+        json_put_text(w, "kind", paragraph_kinds[info.kind]);
         json_put_text(w, "see", info.see);
         json_close(w, '}');
     }

@@ -187,20 +187,17 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
 
 static void put_duties(struct ev_page *page, const struct ev_engine *e,
                        const struct strat_lists *lists) {
-    static const char *const timings[][2] = {{"before", "First, before it starts"},
-                                             {"on use", "When it is used"},
-                                             {"during", "As long as it lasts"},
-                                             {"after", "Afterwards"},
-                                             {"yearly", "Every year"}};
-    for (size_t t = 0; t < sizeof timings / sizeof *timings; t++) {
+    static const char *const headings[] = {"First, before it starts", "When it is used",
+                                           "As long as it lasts", "Afterwards", "Every year"};
+    for (size_t t = 0; t < sizeof headings / sizeof *headings; t++) {
         bool begun = false;
         for (uint32_t i = 0; i < e->vocabulary.about.duties; i++) {
             struct strat_duty info;
             strat_get_duty(e->policy, i, &info);
-            if (!ev_bit(lists->duties, i) || strcmp(info.timing, timings[t][0]) != 0) continue;
-            if (!begun) ev_heading(page, timings[t][1]);
+            if (!ev_bit(lists->duties, i) || info.timing != t) continue;
+            if (!begun) ev_heading(page, headings[t]);
             begun = true;
-            put_duty(page, e, lists, i, t == 0);
+            put_duty(page, e, lists, i, t == STRAT_BEFORE);
         }
     }
 }
@@ -261,7 +258,7 @@ static bool closes_itself(const struct ev_engine *e) {
     for (uint32_t i = 0; i < e->vocabulary.about.paragraphs; i++) {
         struct strat_paragraph p;
         strat_get_paragraph(e->policy, i, &p);
-        if (strcmp(p.kind, "approach") == 0 && ev_bit(e->reasons.closes_all, i)) return true;
+        if (p.kind == STRAT_APPROACH && ev_bit(e->reasons.closes_all, i)) return true;
     }
     return false;
 }
