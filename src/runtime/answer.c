@@ -95,24 +95,19 @@ static enum strat_result find_fault(struct strat_search *s, int32_t *fault) {
 
 /* ---- lists ---- */
 
-struct collector {
-    struct strat_search *s;
-    uint64_t *all,
-        *some;     /* ids that every completion has, that at least one has; either may be NULL */
-    int of_duties; /* by duty, not by paragraph */
-    int closing;   /* only where the approach that it closes has a permission */
-};
+/* What is listed: paragraphs; duties; or paragraphs that close an approach, where that has a
+ * permission. */
+enum listing { IDS, DUTIES, CLOSING };
 
-static uint32_t item_of(const struct collector *c, uint32_t clause) {
-    uint64_t w = c->s->clauses[clause];
-    return c->of_duties ? CLAUSE_ITS_DUTY(w) : CLAUSE_ITS_ID(w);
+static uint32_t item_of(const struct strat_search *s, enum listing of, uint32_t clause) {
+    uint64_t w = s->clauses[clause];
+    return of == DUTIES ? CLAUSE_ITS_DUTY(w) : CLAUSE_ITS_ID(w);
 }
 
 /* STRAT_R_X: where one of the clauses in s->item is left. */
-static void gather_item(struct collector *c) {
-    struct strat_search *s = c->s;
+static void gather_item(struct strat_search *s, enum listing of) {
     uint32_t a;
-    if (!c->closing) {
+    if (of != CLOSING) {
         strat_i_gather(s, STRAT_R_X, s->item, (const uint64_t *)0);
         return;
     }
@@ -127,83 +122,58 @@ static void gather_item(struct collector *c) {
 }
 
 /* One paragraph or duty: all its clauses in `mask` together. */
-static void collect_item(struct collector *c, const uint64_t *mask, uint32_t first) {
-    struct strat_search *s = c->s;
-    uint32_t item = item_of(c, first), k;
+static void collect_item(struct strat_search *s, enum listing of, const uint64_t *mask,
+                         uint32_t first, uint64_t *all, uint64_t *some) {
+    uint32_t item = item_of(s, of, first), k;
     strat_i_clear(s->item, s->words);
     for (k = first / 64; k < s->words; k++) {
         uint64_t rest = mask[k] & s->live[k] & s->base[k];
         for (; rest; rest &= rest - 1) {
             uint32_t clause = k * 64 + strat_i_lowest(rest);
-            if (item_of(c, clause) == item) strat_i_add(s->item, clause);
+            if (item_of(s, of, clause) == item) strat_i_add(s->item, clause);
         }
         s->base[k] &= ~s->item[k];
         strat_i_work(s, 1);
     }
-    gather_item(c);
+    gather_item(s, of);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
-    if (c->all && strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(c->all, item);
+    if (all && strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(all, item);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
-    if (c->some && !strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(c->some, item);
+    if (some && !strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(some, item);
 }
 
 /* Every paragraph or duty with a clause of `mask` in some completion, in the order of first
- * clauses. Those that were met are taken out of s->base. */
-static void collect(struct collector *c, const uint64_t *mask) {
-    struct strat_search *s = c->s;
+ * clauses: into *all what every completion has, into *some what at least one has; either may be
+ * NULL. Those that were met are taken out of s->base. */
+static void collect(struct strat_search *s, enum listing of, const uint64_t *mask, uint64_t *all,
+                    uint64_t *some) {
     uint32_t k;
     strat_i_copy(s->base, s->live, s->words);
     for (k = 0; k < s->words && !s->stopped; k++)
         while (mask[k] & s->base[k] && !s->stopped)
-            collect_item(c, mask, k * 64 + strat_i_lowest(mask[k] & s->base[k]));
-}
-
-static void collect_ids(struct strat_search *s, const uint64_t *mask, uint64_t *all,
-                        uint64_t *some) {
-    struct collector c;
-    c.s = s;
-    c.all = all;
-    c.some = some;
-    c.of_duties = c.closing = 0;
-    collect(&c, mask);
-}
-
-static void collect_duties(struct strat_search *s, const uint64_t *mask, uint64_t *some) {
-    struct collector c;
-    c.s = s;
-    c.all = (uint64_t *)0;
-    c.some = some;
-    c.of_duties = 1;
-    c.closing = 0;
-    collect(&c, mask);
+            collect_item(s, of, mask, k * 64 + strat_i_lowest(mask[k] & s->base[k]), all, some);
 }
 
 /* Under `refused`: what closes the default approach; without one, what closes any approach that an
  * applying permission names. */
 static void collect_closed_by(struct strat_search *s, uint64_t *all) {
-    struct collector c;
     uint32_t a, k;
     if (s->fallback >= 0) {
-        collect_ids(s, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), all, (uint64_t *)0);
+        collect(s, IDS, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), all, (uint64_t *)0);
         return;
     }
-    c.s = s;
-    c.all = all;
-    c.some = (uint64_t *)0;
-    c.of_duties = 0;
-    c.closing = 1;
     strat_i_clear(s->clause, s->words);
     for (a = 0; a < s->approaches; a++)
         for (k = 0; k < s->words; k++) s->clause[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
-    collect(&c, s->clause);
+    collect(s, CLOSING, s->clause, all, (uint64_t *)0);
 }
 
 /* What is attached to an approach, into lists that may hold those of others already. */
 static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l) {
-    if (with_basis) collect_ids(s, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
-    collect_ids(s, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
-    collect_duties(s, strat_i_mask_of(s, a, M_DUTY), l->duties);
-    collect_duties(s, strat_i_mask_of(s, a, M_OUTSTANDING), l->before);
+    if (with_basis) collect(s, IDS, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
+    collect(s, IDS, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
+    collect(s, DUTIES, strat_i_mask_of(s, a, M_DUTY), (uint64_t *)0, l->duties);
+    collect(s, DUTIES, strat_i_mask_of(s, a, M_OUTSTANDING), (uint64_t *)0, l->before);
 }
 
 /* The weakest, over all completions, of the strongest by which one of these approaches, which are
@@ -259,52 +229,21 @@ struct possible {
 static void note(struct strat_search *s, void *context, enum strat_status status, uint32_t approach,
                  uint32_t where) {
     struct possible *found = (struct possible *)context;
-    (void)where;
+    uint32_t a;
     found->n++;
     found->status = status;
     found->approach = approach;
     found->answer->possible_status |= (uint32_t)1 << status;
+    for (a = 0; a < s->approaches && !s->ranked && found->n == 1; a++) { /* open here or there? */
+        if (!((approach >> a) & 1)) continue;
+        strat_i_do(s, STRAT_R_Z, STRAT_OP_BUT, where, strat_i_open(s, a));
+        found->n += strat_i_is_empty(s, STRAT_R_Z) ? 0 : 1;
+    }
     if (!s->ranked)
         found->answer->possible |= approach;
     else if (approach != (uint32_t)STRAT_NONE)
         found->answer->possible |= (uint32_t)1 << approach;
     if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE) found->answer->possible_none = 1;
-}
-
-/* Unranked: without a look at each set of approaches that may be open, as they may be very many. */
-static void note_unranked(struct strat_search *s, struct possible *found) {
-    uint32_t a, some = 0;
-    int differs = 0;
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_OUTSIDE);
-    if (!strat_i_is_empty(s, STRAT_R_Y)) note(s, found, STRAT_OUT_OF_SCOPE, 0, STRAT_R_Y);
-    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
-    s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
-    for (a = 0; a < s->approaches; a++) {
-        strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_OR, STRAT_R_SPLIT, strat_i_open(s, a));
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, strat_i_open(s, a), strat_i_outstanding(s, a));
-        strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
-    }
-    strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_AND, STRAT_R_REST, STRAT_R_SPLIT);
-    for (a = 0; a < s->approaches; a++) {
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_SPLIT, strat_i_open(s, a));
-        some |= strat_i_is_empty(s, STRAT_R_Y) ? 0 : (uint32_t)1 << a;
-        differs = differs || (!strat_i_is_empty(s, STRAT_R_Y) &&
-                              s->d.reg[STRAT_R_Y] != s->d.reg[STRAT_R_SPLIT]);
-    }
-    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_SPLIT, STRAT_R_X);
-    if (!strat_i_is_empty(s, STRAT_R_Y)) note(s, found, STRAT_OPEN, some, STRAT_R_Y);
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
-    if (!strat_i_is_empty(s, STRAT_R_Y)) note(s, found, STRAT_CONDITIONAL, some, STRAT_R_Y);
-    found->n += (uint32_t)differs;
-    strat_i_nothing_open(s, note, found);
-}
-
-static void note_all(struct strat_search *s, struct possible *found) {
-    if (s->ranked)
-        strat_i_outcomes(s, STRAT_R_ALL, note, found);
-    else
-        note_unranked(s, found);
 }
 
 /* ---- decided ---- */
@@ -393,7 +332,7 @@ static enum strat_result decide_open(struct strat_search *s, struct strat_answer
         return find_fault(s, &answer->broken_assume);
     found.n = 0;
     found.answer = answer;
-    note_all(s, &found);
+    strat_i_outcomes(s, STRAT_R_ALL, 0, note, &found);
     if (found.n == 1) {
         put_outcome(s, &found, answer);
         fill_lists(s, answer);
@@ -434,9 +373,9 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     strat_i_base(s, UINT32_MAX);
     strat_i_residual(s);
     strat_i_feasible(s);
-    collect_ids(s, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,
-                reasons->permits_some);
-    collect_ids(s, strat_i_mask_of(s, approach, M_CLOSE), reasons->closes_all,
-                reasons->closes_some);
+    collect(s, IDS, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,
+            reasons->permits_some);
+    collect(s, IDS, strat_i_mask_of(s, approach, M_CLOSE), reasons->closes_all,
+            reasons->closes_some);
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

@@ -49,7 +49,7 @@ static void put_outcome_at(struct strat_search *s, void *context, enum strat_sta
 
 static void make_outcomes(struct strat_search *s, uint32_t within, uint32_t to) {
     s->d.reg[to] = STRAT_NO;
-    strat_i_outcomes(s, within, put_outcome_at, &to);
+    strat_i_outcomes(s, within, 1, put_outcome_at, &to);
 }
 
 /* Only what reg[keep] needs is left, as nodes 2 to before the result. */

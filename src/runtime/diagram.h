@@ -100,16 +100,18 @@ STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach);
 STRAT_LOCAL uint32_t strat_i_outstanding(struct strat_search *s, uint32_t approach);
 
 /*
- * Calls tell() for each status and approach (unranked: set of open approaches) that some
- * completions in reg[within] have, with where they have it. It may use STRAT_R_Z.
+ * Calls tell() for each status and approach that some completions in reg[within] have, with where
+ * they have it. It may use STRAT_R_Z. Unranked: for each set of open approaches, or (`each` 0) for
+ * all that are open somewhere together.
+ *
+ * What follows from open, outstanding and closed is said twice in the runtime, here of functions
+ * and in strat_i_conclude() of one completion: that takes the highest of a set where this goes
+ * through approaches and takes from what is left, and neither would be clearer for the other.
  */
 typedef void strat_teller(struct strat_search *s, void *context, enum strat_status status,
                           uint32_t approach, uint32_t where);
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell,
-                                  void *context);
-
-/* The same where nothing is open, in STRAT_R_REST. */
-STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context);
+STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, int each,
+                                  strat_teller *tell, void *context);
 
 /* All of this for what status and approach depend on, where it is not there already. */
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_search *s);

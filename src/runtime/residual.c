@@ -350,6 +350,24 @@ static void ranked_outcomes(struct strat_search *s, strat_teller *tell, void *co
     }
 }
 
+/* Those that may be open as one set, as the sets may be very many. */
+static void unranked_together(struct strat_search *s, strat_teller *tell, void *context) {
+    uint32_t a, some = 0;
+    s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_REST, strat_i_open(s, a));
+        if (strat_i_is_empty(s, STRAT_R_Y)) continue;
+        some |= (uint32_t)1 << a;
+        strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_OR, STRAT_R_SPLIT, STRAT_R_Y);
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+    }
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
+    tell_some(s, tell, context, STRAT_OPEN, some, STRAT_R_X);
+    tell_some(s, tell, context, STRAT_CONDITIONAL, some, STRAT_R_Y);
+}
+
 /* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are
  * as `open` says. */
 static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *context) {
@@ -386,7 +404,8 @@ static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *
     }
 }
 
-STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell, void *context) {
+/* In STRAT_R_REST. */
+static void nothing_open(struct strat_search *s, strat_teller *tell, void *context) {
     if (s->fallback >= 0 && !strat_i_is_empty(s, STRAT_R_REST)) {
         strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
                        (const uint64_t *)0);
@@ -398,17 +417,19 @@ STRAT_LOCAL void strat_i_nothing_open(struct strat_search *s, strat_teller *tell
     tell_some(s, tell, context, STRAT_REFUSED, s->ranked ? (uint32_t)STRAT_NONE : 0, STRAT_R_REST);
 }
 
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, strat_teller *tell,
-                                  void *context) {
+STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, int each,
+                                  strat_teller *tell, void *context) {
     strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, within, STRAT_R_OUTSIDE);
     tell_some(s, tell, context, STRAT_OUT_OF_SCOPE, s->ranked ? (uint32_t)STRAT_NONE : 0,
               STRAT_R_Y);
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, within, STRAT_R_OUTSIDE);
     if (s->ranked)
         ranked_outcomes(s, tell, context);
-    else
+    else if (each)
         unranked_outcomes(s, tell, context);
-    strat_i_nothing_open(s, tell, context);
+    else
+        unranked_together(s, tell, context);
+    nothing_open(s, tell, context);
 }
 
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_search *s) {
