@@ -167,12 +167,15 @@ static bool each_value(struct c_printer *w, size_t i) {
     return each_named(w, "AVALUE", f.name, i + 1, &v);
 }
 
-/* What the numbers of a fact mean, and its title. */
+/* A comment on what the numbers of a fact mean, and its title. The name of an enum is not known
+ * yet: its mark is no text to be cleaned. */
 static const char *meaning(const struct c_printer *w, const struct strat_fact *f) {
     const char *is = "";
     switch (f->kind) {
     case STRAT_FLAG: is = PREFIX_MARK "_unknown, _no, _yes"; break;
-    case STRAT_ONE_OF: is = arena_printf(w->arena, "enum %s", w->types[w->fact]); break;
+    case STRAT_ONE_OF:
+        return arena_printf(w->arena, "/* enum %s%s", w->types[w->fact],
+                            comment_text(w->arena, arena_printf(w->arena, ": %s", f->title)) + 3);
     case STRAT_SET_OF: is = "elements joined with |"; break;
     case STRAT_NUMBER:
         is = arena_printf(w->arena, "in units of %s%.*s1%s%s", f->decimals ? "0." : "",
@@ -181,7 +184,7 @@ static const char *meaning(const struct c_printer *w, const struct strat_fact *f
         break;
     case STRAT_DATE: is = "days since 0001-01-01"; break;
     }
-    return arena_printf(w->arena, "%s: %s", is, f->title);
+    return comment_text(w->arena, arena_printf(w->arena, "%s: %s", is, f->title));
 }
 
 static bool each_fact(struct c_printer *w, size_t i) {
@@ -200,7 +203,7 @@ static bool each_fact(struct c_printer *w, size_t i) {
     fill_set(w, "KNOWN", w->known[i] ? w->known[i] : w->members[i]);
     fill_set(w, "LESS", w->known[i] ? "" : "- 1");
     fill_set(w, "TYPENAME", w->types[i]);
-    fill_set(w, "COMMENT", comment_text(w->arena, meaning(w, &f)));
+    fill_set(w, "COMMENT", meaning(w, &f));
     return true;
 }
 
