@@ -1,7 +1,7 @@
 #!/bin/sh
-# Every ```console block of the README (and of grammar/guide.md) is run and must print exactly what it says.
+# Every ```console block of the README is run and must print exactly what it says.
 #
-# A block is typed top to bottom in one scratch folder a document: `$ command` (continued by a trailing \), then its
+# A block is typed top to bottom in one scratch folder: `$ command` (continued by a trailing \), then its
 # output. A line `...` stands for any lines. `(exit status N)` as the last line of an output states the status, else 0
 # is expected. The folder starts with a copy of policies/; stratc and build/ are those of the tree under test. A ```c
 # block whose first line is a comment with a file's name, as in `/* ask.c */`, is that file. Blocks marked ```sh (set-up and
@@ -40,37 +40,34 @@ matches() { # matches WANT GOT: equal, where a line `...` of WANT stands for any
         END { exit !fits(1, 1) }' "$1" "$2"
 }
 
-for document in README.md grammar/guide.md; do
-    [ -f "$ROOT/$document" ] || continue
-    work=$SCRATCH/work
-    rm -rf "$work" "$SCRATCH"/[0-9]*
-    mkdir "$work"
-    cp -R "$ROOT/policies" "$work/policies"
-    ln -s "$BUILD" "$work/build"
-    awk -v dir="$work" '
-        /^```/ { file = ""; if ($0 ~ /^```c[ \t]*$/) first = 1; next }
-        first { first = 0; if ($0 ~ /^\/\* [a-z0-9_.]+ \*\/$/) file = dir "/" $2 }
-        file { print > file }' "$ROOT/$document"
-    total=$(blocks "$ROOT/$document")
-    n=0
-    while [ "$n" -lt "$total" ]; do
-        n=$((n + 1))
-        what="$document:$(cat "$SCRATCH/$n.line"): $(head -n 1 "$SCRATCH/$n.cmd")"
-        (cd "$work" && PATH=$BUILD:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 sh "$SCRATCH/$n.cmd" >"$SCRATCH/$n.got" 2>&1 </dev/null)
-        status=$?
-        if [ $status -ne 0 ] || tail -n 1 "$SCRATCH/$n.want" | grep -q '^(exit status 0)$'; then
-            echo "(exit status $status)" >>"$SCRATCH/$n.got"
-        fi
-        # A blank line before the next command is layout, not output.
-        for file in "$SCRATCH/$n.want" "$SCRATCH/$n.got"; do
-            awk '/^$/ { held++; next } { while (held) { print ""; held-- } print }' "$file" >"$file.trim"
-        done
-        if matches "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim"; then
-            ok "$what"
-        else
-            bad "$what" "$(diff -u "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim" | sed 1,2d)"
-        fi
+document=README.md
+work=$SCRATCH/work
+mkdir "$work"
+cp -R "$ROOT/policies" "$work/policies"
+ln -s "$BUILD" "$work/build"
+awk -v dir="$work" '
+    /^```/ { file = ""; if ($0 ~ /^```c[ \t]*$/) first = 1; next }
+    first { first = 0; if ($0 ~ /^\/\* [a-z0-9_.]+ \*\/$/) file = dir "/" $2 }
+    file { print > file }' "$ROOT/$document"
+total=$(blocks "$ROOT/$document")
+n=0
+while [ "$n" -lt "$total" ]; do
+    n=$((n + 1))
+    what="$document:$(cat "$SCRATCH/$n.line"): $(head -n 1 "$SCRATCH/$n.cmd")"
+    (cd "$work" && PATH=$BUILD:$PATH LC_ALL=C.UTF-8 NO_COLOR=1 sh "$SCRATCH/$n.cmd" >"$SCRATCH/$n.got" 2>&1 </dev/null)
+    status=$?
+    if [ $status -ne 0 ] || tail -n 1 "$SCRATCH/$n.want" | grep -q '^(exit status 0)$'; then
+        echo "(exit status $status)" >>"$SCRATCH/$n.got"
+    fi
+    # A blank line before the next command is layout, not output.
+    for file in "$SCRATCH/$n.want" "$SCRATCH/$n.got"; do
+        awk '/^$/ { held++; next } { while (held) { print ""; held-- } print }' "$file" >"$file.trim"
     done
+    if matches "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim"; then
+        ok "$what"
+    else
+        bad "$what" "$(diff -u "$SCRATCH/$n.want.trim" "$SCRATCH/$n.got.trim" | sed 1,2d)"
+    fi
 done
 # A ```strat block of the README is an excerpt of a policy that is shipped (and so compiled and tested).
 excerpts=$(awk -v dir="$SCRATCH" '
