@@ -1,9 +1,6 @@
-#define _POSIX_C_SOURCE 200809L
-
 #include "base/outfile.h"
 #include "base/text.h"
-#include "report/report.h"
-#include "stratc/info.h"
+#include "diag/diag.h"
 #include "stratc/run.h"
 
 #include <errno.h>
@@ -11,37 +8,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { EXIT_DONE = 0, EXIT_COULD_NOT_RUN = 2 };
-
-static int messages(struct diags *d, struct options *o, int status) {
-    o->diag.color = options_colored(o, stderr);
-    struct diag_counts counts = diags_render(d, &o->diag, stderr);
-    return counts.errors ? EXIT_COULD_NOT_RUN : status;
-}
-
-static int run(int argc, char **argv, struct arena *a) {
-    struct sources sources = {0};
-    struct diags d;
-    struct options o;
-    diags_init(&d, a, &sources);
-    if (!options_parse(&o, &d, argc, argv)) return messages(&d, &o, EXIT_COULD_NOT_RUN);
-    switch (o.mode) {
-    case MODE_HELP: options_print_help(stdout); break;
-    case MODE_VERSION: print_version(stdout); break;
-    case MODE_LIST_CODES: print_codes(stdout); break;
-    case MODE_LIST_FORMATS: print_formats(stdout); break;
-    case MODE_EXPLAIN: print_page(stdout, &d, o.code, options_colored(&o, stdout)); break;
-    case MODE_BUILD:
-    case MODE_LINT:
-    case MODE_TEST:
-    case MODE_SUGGEST:
-    case MODE_EMIT:
-    case MODE_DUMP:
-    case MODE_DIFF:
-    case MODE_READINGS: return run_policies(&o, a);
-    }
-    return messages(&d, &o, EXIT_DONE);
-}
+enum { COULD_NOT_RUN = 2 };
 
 /* Standard output is a file like any other: what did not get out must not look like success. But
  * who closes the pipe early, as head(1) does, has what they want. */
@@ -53,7 +20,7 @@ static int close_stdout(int status) {
     fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n",
             text_errno(error), diag_infos[DIAG_CANNOT_WRITE].number,
             diag_infos[DIAG_CANNOT_WRITE].slug);
-    return EXIT_COULD_NOT_RUN;
+    return COULD_NOT_RUN;
 }
 
 /* A stream that we were started without stays unusable: its number must not go to a file that we
@@ -73,9 +40,9 @@ int main(int argc, char **argv) {
     struct arena arena;
     jmp_buf on_oom;
     arena_init(&arena, &on_oom);
-    volatile int status = EXIT_COULD_NOT_RUN;
+    volatile int status = COULD_NOT_RUN;
     if (setjmp(on_oom) == 0)
-        status = run(argc, argv, &arena);
+        status = run_stratc(argc, argv, &arena);
     else
         fprintf(stderr, "stratc: error: %s [ST%04u %s]\n", diag_infos[DIAG_OUT_OF_MEMORY].summary,
                 diag_infos[DIAG_OUT_OF_MEMORY].number, diag_infos[DIAG_OUT_OF_MEMORY].slug);

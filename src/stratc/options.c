@@ -1,5 +1,3 @@
-#define _POSIX_C_SOURCE 200809L
-
 #include "stratc/options.h"
 
 #include "base/list.h"
@@ -25,70 +23,38 @@ enum action {
 static const char *const group_titles[GROUPS] = {
     "What to do (without one of these: build the program)", "How"};
 
+#define MODE(name, letter, argument, group, mode, help) \
+    { name, letter, argument, false, group, ACT_MODE, mode, NULL, help }
+#define HOW(name, letter, argument, action, help) \
+    { name, letter, argument, false, GROUP_HOW, action, 0, NULL, help }
 static const struct option table[] = {
-    {.name = "lint", .mode = MODE_LINT, .help = "check the policies and list all findings"},
-    {.name = "test", .mode = MODE_TEST, .help = "run the examples, prove the safeguards"},
-    {.name = "suggest-examples",
-     .mode = MODE_SUGGEST,
-     .help = "write examples for what none exercises"},
-    {.name = "diff", .mode = MODE_DIFF, .help = "OLD NEW: what two versions decide differently"},
-    {.name = "readings", .mode = MODE_READINGS, .help = "what the readings not taken would decide"},
-    {.name = "emit",
-     .argument = "KIND",
-     .mode = MODE_EMIT,
-     .help = "write the policy in another form (list: which)"},
-    {.name = "dump",
-     .argument = "STAGE",
-     .group = GROUP_UNLISTED,
-     .mode = MODE_DUMP,
-     .help = "print a stage as text: tree, model, rules, clauses or table"},
-    {.name = "explain",
-     .argument = "CODE",
-     .mode = MODE_EXPLAIN,
-     .help = "the page of a code: ST2001, 2001 or its name"},
-    {.name = "list-codes", .mode = MODE_LIST_CODES, .help = "all codes that a message can carry"},
-    {.name = "version", .mode = MODE_VERSION, .help = "the version of stratc"},
-    {.name = "help", .letter = 'h', .mode = MODE_HELP, .help = "this text"},
-    {.letter = 'o',
-     .argument = "NAME",
-     .group = GROUP_HOW,
-     .action = ACT_OUTPUT,
-     .help = "the file to write; - is standard output"},
-    {.letter = 'I',
-     .argument = "DIR",
-     .group = GROUP_HOW,
-     .action = ACT_INCLUDE,
-     .help = "a folder in which \"use\" looks, too"},
-    {.letter = 'W',
-     .argument = "WORD",
-     .group = GROUP_HOW,
-     .action = ACT_WARNING,
-     .help = "findings: all, NAME, no-NAME, error, error=NAME"},
-    {.name = "baseline",
-     .argument = "FILE",
-     .group = GROUP_HOW,
-     .action = ACT_BASELINE,
-     .help = "leave out the findings that FILE lists"},
-    {.name = "with",
-     .argument = "PART",
-     .group = GROUP_HOW,
-     .action = ACT_WITH,
-     .help = "with --emit=c: batch or ask, what it has besides"},
-    {.name = "stats",
-     .group = GROUP_HOW,
-     .action = ACT_STATS,
-     .help = "with --emit=c: how large the table is"},
-    {.name = "message-format",
-     .argument = "FORMAT",
-     .group = GROUP_HOW,
-     .action = ACT_FORMAT,
-     .help = "text (the default), json, sarif, junit"},
-    {.name = "color",
-     .argument = "WHEN",
-     .group = GROUP_HOW,
-     .action = ACT_COLOR,
-     .help = "auto (the default), always or never"},
+    MODE("lint", 0, NULL, GROUP_MODE, MODE_LINT, "check the policies and list all findings"),
+    MODE("test", 0, NULL, GROUP_MODE, MODE_TEST, "run the examples, prove the safeguards"),
+    MODE("suggest-examples", 0, NULL, GROUP_MODE, MODE_SUGGEST,
+         "write examples for what none exercises"),
+    MODE("diff", 0, NULL, GROUP_MODE, MODE_DIFF, "OLD NEW: what two versions decide differently"),
+    MODE("readings", 0, NULL, GROUP_MODE, MODE_READINGS,
+         "what the readings not taken would decide"),
+    MODE("emit", 0, "KIND", GROUP_MODE, MODE_EMIT,
+         "write the policy in another form (list: which)"),
+    MODE("dump", 0, "STAGE", GROUP_UNLISTED, MODE_DUMP,
+         "print a stage as text: tree, model, rules, clauses or table"),
+    MODE("explain", 0, "CODE", GROUP_MODE, MODE_EXPLAIN,
+         "the page of a code: ST2001, 2001 or its name"),
+    MODE("list-codes", 0, NULL, GROUP_MODE, MODE_LIST_CODES, "all codes that a message can carry"),
+    MODE("version", 0, NULL, GROUP_MODE, MODE_VERSION, "the version of stratc"),
+    MODE("help", 'h', NULL, GROUP_MODE, MODE_HELP, "this text"),
+    HOW(NULL, 'o', "NAME", ACT_OUTPUT, "the file to write; - is standard output"),
+    HOW(NULL, 'I', "DIR", ACT_INCLUDE, "a folder in which \"use\" looks, too"),
+    HOW(NULL, 'W', "WORD", ACT_WARNING, "findings: all, NAME, no-NAME, error, error=NAME"),
+    HOW("baseline", 0, "FILE", ACT_BASELINE, "leave out the findings that FILE lists"),
+    HOW("with", 0, "PART", ACT_WITH, "with --emit=c: batch or ask, what it has besides"),
+    HOW("stats", 0, NULL, ACT_STATS, "with --emit=c: how large the table is"),
+    HOW("message-format", 0, "FORMAT", ACT_FORMAT, "text (the default), json, sarif, junit"),
+    HOW("color", 0, "WHEN", ACT_COLOR, "auto (the default), always or never"),
 };
+#undef MODE
+#undef HOW
 
 enum { OPTIONS = sizeof table / sizeof *table };
 
@@ -277,11 +243,18 @@ bool options_parse(struct options *o, struct diags *d, int argc, char **argv) {
     return d->errors == errors;
 }
 
+/* ---- what stratc says about itself ---- */
+
 bool options_colored(const struct options *o, FILE *stream) {
     return o->color == COLOR_AUTO ? options_color(fileno(stream)) : o->color == COLOR_ALWAYS;
 }
 
-void options_print_help(FILE *out) {
+bool options_print_mdoc(FILE *out, size_t i) {
+    if (i < OPTIONS) option_mdoc(out, &table[i]);
+    return i < OPTIONS;
+}
+
+static void put_help(FILE *out) {
     fputs("usage: stratc [OPTION...] POLICY.strat...\n"
           "A written strategy becomes a program that says what may be done, and why.\n",
           out);
@@ -292,7 +265,50 @@ void options_print_help(FILE *out) {
     fputs("Exit status: 0 done, 1 the policy has faults or findings, 2 could not run.\n", out);
 }
 
-bool options_print_mdoc(FILE *out, size_t i) {
-    if (i < OPTIONS) option_mdoc(out, &table[i]);
-    return i < OPTIONS;
+static void put_codes(FILE *out) {
+    static const char *const severities[] = {
+        [DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_STYLE] = "style"};
+    for (const struct diag_info *info = diag_infos; info < diag_infos + DIAG_COUNT; info++)
+        fprintf(out, "ST%04u %-7s %-28s %s%s\n", info->number, severities[info->severity],
+                info->slug, info->summary, info->on ? "" : " (only with -W)");
+}
+
+/* The page of a code, laid out for a terminal. */
+static void put_page(FILE *out, struct diags *d, const char *name, bool color) {
+    enum diag_code code = diag_find(name);
+    const char *near = code == DIAG_COUNT ? diag_nearest(name) : NULL;
+    const char *page = code == DIAG_COUNT ? NULL : diag_page(code);
+    if (diag_is_retired(name))
+        diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "%s is retired: nothing reports it any more",
+                    name);
+    else if (near)
+        diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "there is no code %s: do you mean %s?", name,
+                    near);
+    else if (code == DIAG_COUNT)
+        diag_report(d, DIAG_USAGE, SPAN_NOWHERE, "there is no code %s (--list-codes lists them)",
+                    name);
+    else if (!page)
+        diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE,
+                    "the page of ST%04u is missing from this stratc", diag_infos[code].number);
+    for (struct page_reader r = {.at = page ? page : ""}; page_next(&r);) {
+        const char *form = r.kind == PAGE_EXAMPLE && r.length ? "    %.*s\n"
+                           : r.kind == PAGE_LEAD              ? "%.*s\n\n"
+                           : r.kind == PAGE_HEADING && color  ? "\033[1m%.*s\033[m\n"
+                                                              : "%.*s\n";
+        fprintf(out, form, (int)r.length, r.line);
+    }
+}
+
+bool options_answer(const struct options *o, struct diags *d, FILE *out) {
+    switch (o->mode) {
+    case MODE_HELP: put_help(out); return true;
+    case MODE_VERSION: fputs("stratc " STRATC_VERSION "\n", out); return true;
+    case MODE_LIST_CODES: put_codes(out); return true;
+    case MODE_LIST_FORMATS:
+        for (const struct format *f = formats; f->name; f++)
+            fprintf(out, "%-20s %s\n", f->name, f->what);
+        return true;
+    case MODE_EXPLAIN: put_page(out, d, o->code, options_colored(o, out)); return true;
+    default: return false;
+    }
 }

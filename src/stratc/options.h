@@ -53,11 +53,12 @@ struct options {
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv);
 
 /* Whether to write colour to this stream: as --color says; by itself on a terminal only, where
- * NO_COLOR is not set.
- */
+ * NO_COLOR is not set. */
 bool options_colored(const struct options *o, FILE *stream);
 
-void options_print_help(FILE *out);
+/* Says what stratc says about itself rather than about a policy: --help, --explain and the like.
+ * False: that is not asked for. */
+bool options_answer(const struct options *o, struct diags *d, FILE *out);
 
 /* What the man page begins to say of option number `i`, in mdoc; false where there is none. */
 bool options_print_mdoc(FILE *out, size_t i);

@@ -11,6 +11,7 @@
 #include "report/report.h"
 #include "stratc/build.h"
 #include "stratc/examples.h"
+#include "stratc/options.h"
 #include "stratc/pipeline.h"
 #include "stratc/result.h"
 
@@ -263,11 +264,7 @@ static void do_one(struct run *r, const char *path) {
     case MODE_DUMP: dump(r); break;
     case MODE_DIFF: diff(r); break;
     case MODE_READINGS: readings(r); break;
-    case MODE_EXPLAIN:
-    case MODE_LIST_CODES:
-    case MODE_LIST_FORMATS:
-    case MODE_VERSION:
-    case MODE_HELP: break;
+    default: break; /* options_answer() has done it */
     }
 }
 
@@ -324,7 +321,7 @@ static void say_known(const struct report *report, FILE *out) {
     putc('\n', out);
 }
 
-int run_policies(const struct options *o, struct arena *a) {
+static int run_policies(const struct options *o, struct arena *a) {
     bool reports = o->mode == MODE_LINT || o->mode == MODE_TEST; /* then messages are the result */
     FILE *out = reports ? stdout : stderr;
     struct diag_options shown = o->diag;
@@ -345,4 +342,15 @@ int run_policies(const struct options *o, struct arena *a) {
     say_known(&report, out);
     report_close(&report);
     return status;
+}
+
+int run_stratc(int argc, char **argv, struct arena *a) {
+    struct sources sources = {0};
+    struct diags d;
+    struct options o;
+    diags_init(&d, a, &sources);
+    bool understood = options_parse(&o, &d, argc, argv);
+    if (understood && !options_answer(&o, &d, stdout)) return run_policies(&o, a);
+    o.diag.color = options_colored(&o, stderr);
+    return diags_render(&d, &o.diag, stderr).errors ? STATUS_COULD_NOT_RUN : STATUS_DONE;
 }

@@ -37,7 +37,7 @@ seeds_of() { # seeds_of TARGET
         if [ "$1" = policy ]; then
             n=0
             for seed in "$SCRATCH/seeds-$1"/*; do
-                { printf "\\$(printf %o $((n % 15)))"; cat "$seed"; } >"$seed.asked" && rm "$seed"
+                { printf "\\$(printf %o $((n % 20)))"; cat "$seed"; } >"$seed.asked" && rm "$seed"
                 n=$((n + 1))
             done
         fi ;;

@@ -17,16 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static int run(int argc, char **argv) {
     struct arena arena;
     jmp_buf on_oom;
-    struct sources sources = {0};
-    struct diags d;
-    struct options o;
     arena_init(&arena, &on_oom);
     volatile int status = 2;
-    if (setjmp(on_oom) == 0) {
-        diags_init(&d, &arena, &sources);
-        if (!options_parse(&o, &d, argc, argv)) abort();
-        status = run_policies(&o, &arena);
-    }
+    if (setjmp(on_oom) == 0) status = run_stratc(argc, argv, &arena);
     arena_free(&arena);
     return status;
 }
@@ -72,6 +65,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
         {"--readings", "--message-format=json", NULL},
         {"--diff", NULL, NULL},
         {"--diff", "--message-format=json", NULL},
+        {"--dump=tree", NULL, NULL},
+        {"--dump=model", NULL, NULL},
+        {"--dump=rules", NULL, NULL},
+        {"--dump=clauses", NULL, NULL},
+        {"--dump=table", NULL, NULL},
     };
     if (!vocabulary) enter_folder(&vocabulary);
     if (size == 0) return 0;

@@ -12,7 +12,6 @@
 
 #include <cmocka.h>
 
-#include "stratc/info.h"
 #include "stratc/options.h"
 
 static struct arena arena;
@@ -214,7 +213,7 @@ static FILE *open_text(void) {
 static void help_fits_a_screen(void **state) {
     (void)state;
     FILE *out = open_text();
-    options_print_help(out);
+    options_answer(&(struct options){.mode = MODE_HELP}, &diags, out);
     fclose(out);
     size_t lines = 0;
     for (const char *line = text; *line; line += strcspn(line, "\n") + 1, lines++)
@@ -245,7 +244,7 @@ static void the_man_page_lists_the_options_of_the_table(void **state) {
 static void every_code_is_listed(void **state) {
     (void)state;
     FILE *out = open_text();
-    print_codes(out);
+    options_answer(&(struct options){.mode = MODE_LIST_CODES}, &diags, out);
     fclose(out);
     size_t lines = 0;
     for (const char *c = text; (c = strchr(c, '\n')) != NULL; c++) lines++;

@@ -80,14 +80,6 @@ static int entries(void) {
     return n;
 }
 
-static int run(char **words, int n) {
-    struct sources sources = {0};
-    struct diags d;
-    struct options o;
-    diags_init(&d, &arena, &sources);
-    return options_parse(&o, &d, n, words) ? run_policies(&o, &arena) : 2;
-}
-
 /* Fails the first allocations one by one, and from then on every few,
  * until the work gets through. */
 static void fail_at_every_point(char **words, int argc, int expected, int files) {
@@ -97,7 +89,7 @@ static void fail_at_every_point(char **words, int argc, int expected, int files)
         n += 1 + n / 200;
         if (setjmp(on_oom) == 0) {
             arena_test_fail_after(n);
-            status = run(words, argc);
+            status = run_stratc(argc, words, &arena);
         } else {
             failed++;
         }
