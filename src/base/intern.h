@@ -1,18 +1,16 @@
 /*
  * Intern: one copy of each name, so that names compare by pointer.
- * Lookups are expected constant time; the table lives in the arena.
+ * Lookups are expected constant time; all of it lives in the arena.
  */
 #ifndef STRATC_BASE_INTERN_H
 #define STRATC_BASE_INTERN_H
 
-#include "base/arena.h"
-
-struct intern_slot;
+#include "base/map.h"
+#include "base/vec.h"
 
 struct intern {
-    struct arena *arena;
-    struct intern_slot *slots;
-    size_t len, cap;
+    struct map index; /* of each name in `names`, by its hash */
+    struct interned VEC(const char *) names;
 };
 
 void intern_init(struct intern *in, struct arena *a);
@@ -20,7 +18,10 @@ void intern_init(struct intern *in, struct arena *a);
 /* The one copy of text[0..len), NUL-terminated. The text has no NUL inside. */
 const char *intern(struct intern *in, const char *text, size_t len);
 
-/* The same, or NULL where there is none yet. */
+/* Interns it; false where it was there already. */
+bool intern_new(struct intern *in, const char *text, size_t len);
+
+/* The one copy, or NULL where there is none yet. */
 const char *intern_find(const struct intern *in, const char *text, size_t len);
 
 #endif

@@ -29,9 +29,7 @@ void diag_report(struct diags *d, enum diag_code code, struct span at, const cha
     va_end(ap);
     const char *all = arena_printf(d->arena, "%u:%u:%u:%u:%s", (unsigned)code, (unsigned)at.file,
                                    (unsigned)at.from, (unsigned)at.to, text);
-    size_t told = d->told.len;
-    intern(&d->told, all, strlen(all));
-    d->repeated = d->told.len == told;
+    d->repeated = !intern_new(&d->told, all, strlen(all));
     if (d->repeated) return;
     vec_push(d->arena, &d->list,
              ((struct diag){.code = code, .at = at, .text = text, .order = d->list.len}));

@@ -40,11 +40,9 @@ void report_open(struct report *r, struct arena *a, const struct diag_options *o
 static bool told_before(struct report *r, const struct diags *d, const struct diag *x) {
     struct location is = print_location(d, x->at);
     const char *path = is.path ? report_path(r, is.path) : "";
-    size_t len = r->told.len;
     const char *key = arena_printf(r->arena, "%s:%u:%u:%u:%s", path, (unsigned)x->at.from,
                                    (unsigned)x->at.to, (unsigned)x->code, x->text);
-    intern(&r->told, key, strlen(key));
-    return r->told.len == len;
+    return !intern_new(&r->told, key, strlen(key));
 }
 
 /* A suite stands by itself: there, what two policies share fails in both. */

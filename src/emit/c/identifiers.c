@@ -13,13 +13,6 @@ static bool is_taken(const struct intern *taken, const char *name) {
     return intern_find(taken, name, strlen(name)) != NULL;
 }
 
-/* False where it was taken before. */
-static bool take(struct intern *taken, const char *text, size_t n) {
-    size_t before = taken->len;
-    intern(taken, text, n);
-    return taken->len > before;
-}
-
 /* ---- marks ---- */
 
 #define AUTHOR_MARK "\2"
@@ -103,8 +96,8 @@ static void read_word(struct reader *r, const char *word, size_t n) {
         if (macro) vec_push(a, &r->own_macros, name);
         return;
     }
-    take(&r->ids->taken[SCOPE_FILE], word, n);
-    if (macro) take(&r->ids->taken[SCOPE_MEMBERS], word, n);
+    intern_new(&r->ids->taken[SCOPE_FILE], word, n);
+    if (macro) intern_new(&r->ids->taken[SCOPE_MEMBERS], word, n);
 }
 
 static void read_text(struct reader *r, const char *at) {
@@ -139,8 +132,8 @@ static bool is_good_prefix(const struct reader *r, const char *prefix) {
     intern_init(&named, a);
     vec_each (const char *, own, &r->own) {
         const char *name = own_name(a, *own, prefix);
-        if (!take(&marked, *own, strlen(*own))) continue;
-        if (is_taken(&r->ids->taken[SCOPE_FILE], name) || !take(&named, name, strlen(name)))
+        if (!intern_new(&marked, *own, strlen(*own))) continue;
+        if (is_taken(&r->ids->taken[SCOPE_FILE], name) || !intern_new(&named, name, strlen(name)))
             return false;
     }
     return true;
@@ -149,7 +142,7 @@ static bool is_good_prefix(const struct reader *r, const char *prefix) {
 static void take_own(const struct reader *r, const struct own_names *own, enum scope scope) {
     vec_each (const char *, name, own) {
         const char *full = own_name(r->ids->arena, *name, r->ids->prefix);
-        take(&r->ids->taken[scope], full, strlen(full));
+        intern_new(&r->ids->taken[scope], full, strlen(full));
     }
 }
 
@@ -170,15 +163,15 @@ static void give(struct identifiers *ids, enum scope scope, bool beside) {
             const char *asked = asked_for(ids, name);
             while (turn > 0 && is_taken(taken, asked))
                 asked = arena_printf(ids->arena, "%s_", asked);
-            if (take(taken, asked, strlen(asked))) name->given = asked;
+            if (intern_new(taken, asked, strlen(asked))) name->given = asked;
         }
 }
 
 static void take_reserved(struct identifiers *ids) {
     for (const char *word = reserved_words; *(word += strspn(word, " "));) {
         size_t n = strcspn(word, " ");
-        take(&ids->taken[SCOPE_FILE], word, n);
-        take(&ids->taken[SCOPE_MEMBERS], word, n);
+        intern_new(&ids->taken[SCOPE_FILE], word, n);
+        intern_new(&ids->taken[SCOPE_MEMBERS], word, n);
         word += n;
     }
 }
@@ -193,7 +186,7 @@ void identifiers_settle(struct identifiers *ids, const char *const *texts, size_
     take_own(&r, &r.own_macros, SCOPE_MEMBERS);
     give(ids, SCOPE_FILE, false);
     vec_each (struct author_name, name, &ids->names)
-        if (name->macro) take(&ids->taken[SCOPE_MEMBERS], name->given, strlen(name->given));
+        if (name->macro) intern_new(&ids->taken[SCOPE_MEMBERS], name->given, strlen(name->given));
     give(ids, SCOPE_MEMBERS, false);
     give(ids, SCOPE_MEMBERS, true);
 }
