@@ -1,5 +1,7 @@
 #include "diag/select.h"
 
+#include "base/map.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,13 +52,23 @@ enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code) 
 /* ---- `# stratc: allow SLUG[, SLUG] -- reason`: findings that the author wants to keep ---- */
 
 struct allow {
-    uint32_t file, line; /* the line (from 0) whose findings it allows */
+    uint32_t line; /* (from 0) whose findings it allows */
     enum diag_code code;
     struct span at; /* of the slug */
     const char *reason;
     bool used;
 };
-struct allows VEC(struct allow);
+
+struct allows {
+    struct allow_list VEC(struct allow) list;
+    struct map index; /* by file and line, and code: of comments alike, the first stands for all */
+};
+
+static struct allow *allow_of(const struct allows *all, uint32_t file, size_t line,
+                              enum diag_code code) {
+    uint32_t i = map_get(&all->index, (uint64_t)file << 32 | line, code);
+    return i == MAP_NONE ? NULL : &all->list.at[i];
+}
 
 /* A part of one line. */
 struct scan {
@@ -119,8 +131,7 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
                     "%s is an error, and errors cannot be allowed: correct the policy instead",
                     name);
     else
-        vec_push(s->d->arena, all,
-                 ((struct allow){.file = s->file, .line = line, .code = code, .at = at}));
+        vec_push(s->d->arena, &all->list, ((struct allow){.line = line, .code = code, .at = at}));
 }
 
 /* A word that can be meant as the name of a finding. */
@@ -196,7 +207,7 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
                     "a comment for stratc has the form: # stratc: allow NAME-OF-FINDING -- reason");
         return;
     }
-    size_t first = all->len;
+    size_t first = all->list.len;
     do {
         struct span name = take_name(s);
         if (name.from < name.to)
@@ -207,8 +218,12 @@ static void take_comment(struct scan *s, struct allows *all, uint32_t line, stru
                         "comma out");
     } while (another_name(s));
     const char *reason = NULL;
-    if (!take_reason(s, comment, &reason)) all->len = first;
-    for (size_t i = first; i < all->len; i++) all->at[i].reason = reason;
+    if (!take_reason(s, comment, &reason)) all->list.len = first;
+    for (size_t i = first; i < all->list.len; i++) {
+        enum diag_code code = all->list.at[i].code;
+        map_add(&all->index, (uint64_t)s->file << 32 | line, code, (uint32_t)i);
+        allow_of(all, s->file, line, code)->reason = reason;
+    }
 }
 
 /* Where the comment of a line starts, or `to`. */
@@ -249,6 +264,7 @@ static uint32_t line_meant(const struct source *s, size_t line, bool stands_alon
  * left out. */
 static struct allows allows_read(struct diags *d) {
     struct allows all = {0};
+    map_init(&all.index, d->arena);
     for (uint32_t file = 0; file < d->sources->len; file++) {
         struct source *s = d->sources->at[file];
         uint32_t meant = 0; /* by the last comment that stands alone */
@@ -269,27 +285,15 @@ static struct allows allows_read(struct diags *d) {
     return all;
 }
 
-/* The comment that allows this finding, or NULL; it counts as used from then on. */
-static const struct allow *allows_take(struct allows *all, struct diags *d, const struct diag *x) {
-    if (x->at.file >= d->sources->len) return NULL;
-    uint32_t from, to,
-        line = (uint32_t)source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
-    size_t low = 0, high = all->len; /* the first comment that is not before the line */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct allow *m = &all->at[middle];
-        if (m->file < x->at.file || (m->file == x->at.file && m->line < line))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    struct allow *found = NULL;
-    for (; low < all->len && all->at[low].file == x->at.file && all->at[low].line == line; low++)
-        if (all->at[low].code == x->code) {
-            found = &all->at[low];
-            found->used = true;
-        }
-    return found;
+/* The reason of the comment that allows this finding, or NULL; the comment counts as used from then
+ * on. */
+static const char *allows_take(struct allows *all, struct diags *d, const struct diag *x) {
+    uint32_t from, to;
+    if (all->list.len == 0 || x->at.file >= d->sources->len) return NULL;
+    size_t line = source_line(d->arena, d->sources->at[x->at.file], x->at.from, &from, &to);
+    struct allow *found = allow_of(all, x->at.file, line, x->code);
+    if (found) found->used = true;
+    return found ? found->reason : NULL;
 }
 
 /* ---- what is shown ---- */
@@ -307,8 +311,9 @@ static int in_file_order(const void *x, const void *y) {
  * policy with errors. */
 static void report_unused(struct diags *d, const struct diag_options *o,
                           const struct allows *allows) {
-    vec_each (const struct allow, a, allows)
-        if (!a->used && a->file == 0 && diag_option_as(o, a->code) != SHOWN_NOT)
+    vec_each (const struct allow, a, &allows->list)
+        if (a->at.file == 0 && diag_option_as(o, a->code) != SHOWN_NOT &&
+            !allow_of(allows, 0, a->line, a->code)->used)
             diag_report(d, DIAG_ALLOW_UNUSED, a->at,
                         "there is no finding %s here any more: remove this comment",
                         diag_infos[a->code].slug);
@@ -318,16 +323,16 @@ struct shown_diags diags_select(struct diags *d, const struct diag_options *o) {
     struct allows allows = {0};
     if (o->findings || o->tests) allows = allows_read(d);
     size_t looked_at = d->list.len;
-    const struct allow **allowed = arena_array(d->arena, const struct allow *, looked_at);
+    const char **reasons = arena_array(d->arena, const char *, looked_at);
     for (size_t i = 0; i < looked_at; i++)
         if (diag_option_as(o, d->list.at[i].code) != SHOWN_NOT &&
             diag_infos[d->list.at[i].code].severity != DIAG_ERROR)
-            allowed[i] = allows_take(&allows, d, &d->list.at[i]);
+            reasons[i] = allows_take(&allows, d, &d->list.at[i]);
     if (o->findings && d->errors == 0) report_unused(d, o, &allows);
     struct shown_diags shown = {0};
     for (size_t i = 0; i < d->list.len; i++) {
         enum shown_as as = diag_option_as(o, d->list.at[i].code);
-        const char *reason = i < looked_at && allowed[i] ? allowed[i]->reason : NULL;
+        const char *reason = i < looked_at ? reasons[i] : NULL;
         if (as != SHOWN_NOT)
             vec_push(d->arena, &shown, ((struct shown_diag){&d->list.at[i], as, reason}));
     }

@@ -90,49 +90,43 @@ static struct span fault_at(struct faults *f, size_t from, size_t to) {
 
 static bool fault_shown(struct faults *f) { return f->found++ < FAULTS_SHOWN; }
 
-/* The name of a character that moves or hides what a screen shows, or begins a line for some
- * programs and for others not; or NULL. */
-static const char *control(int32_t c) {
-    static const char *const names[] = {
-        [7] = "bell",       [8] = "backspace",    [11] = "vertical tab",
-        [12] = "form feed", [26] = "end of file", [27] = "escape"};
-    if (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
-        return (size_t)c < sizeof names / sizeof *names && names[c] ? names[c]
-                                                                    : "control character";
-    return c == 0x7f              ? "delete"
-           : c == 0x85            ? "next line"
-           : c == 0x2028          ? "line separator"
-           : c == 0x2029          ? "paragraph separator"
-           : c > 0x7f && c < 0xa0 ? "control character"
-                                  : NULL;
-}
+struct character {
+    int32_t c;
+    const char *name;
+};
 
-/* The name of a character that reorders or marks the direction of what is shown, or NULL. */
-static const char *direction_control(int32_t c) {
-    static const char *const embeddings[] = {"left-to-right embedding", "right-to-left embedding",
-                                             "pop directional formatting", "left-to-right override",
-                                             "right-to-left override"};
-    static const char *const isolates[] = {"left-to-right isolate", "right-to-left isolate",
-                                           "first strong isolate", "pop directional isolate"};
-    if (c >= 0x202a && c <= 0x202e) return embeddings[c - 0x202a];
-    if (c >= 0x2066 && c <= 0x2069) return isolates[c - 0x2066];
-    switch (c) {
-    case 0x200e: return "left-to-right mark";
-    case 0x200f: return "right-to-left mark";
-    case 0x061c: return "Arabic letter mark";
-    default: return NULL;
-    }
-}
+/* What moves or hides what a screen shows, begins a line for some programs and for others not, or
+ * reorders what is shown. */
+static const struct character hidden[] = {{0x07, "bell"},
+                                          {0x08, "backspace"},
+                                          {0x0b, "vertical tab"},
+                                          {0x0c, "form feed"},
+                                          {0x1a, "end of file"},
+                                          {0x1b, "escape"},
+                                          {0x7f, "delete"},
+                                          {0x85, "next line"},
+                                          {0x61c, "Arabic letter mark"},
+                                          {0x200e, "left-to-right mark"},
+                                          {0x200f, "right-to-left mark"},
+                                          {0x2028, "line separator"},
+                                          {0x2029, "paragraph separator"},
+                                          {0x202a, "left-to-right embedding"},
+                                          {0x202b, "right-to-left embedding"},
+                                          {0x202c, "pop directional formatting"},
+                                          {0x202d, "left-to-right override"},
+                                          {0x202e, "right-to-left override"},
+                                          {0x2066, "left-to-right isolate"},
+                                          {0x2067, "right-to-left isolate"},
+                                          {0x2068, "first strong isolate"},
+                                          {0x2069, "pop directional isolate"}};
 
 static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i) {
     size_t end = i;
     while (end < len && text[end] == '\0') end++;
-    if (fault_shown(f) && end - i == 1)
-        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end),
-                    "a zero byte: the file is damaged, or it is no text");
-    else if (f->found <= FAULTS_SHOWN)
-        diag_report(f->d, DIAG_NUL_BYTE, fault_at(f, i, end),
-                    "%zu zero bytes: the file is damaged, or it is no text", end - i);
+    if (fault_shown(f))
+        diag_report(
+            f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "%s: the file is damaged, or it is no text",
+            end - i == 1 ? "a zero byte" : arena_printf(f->d->arena, "%zu zero bytes", end - i));
     return end;
 }
 
@@ -161,18 +155,15 @@ static size_t carriage_returns(struct faults *f, const char *text, size_t len, s
 }
 
 static void report_hidden(struct faults *f, int32_t c, size_t from, size_t to) {
-    const char *turns = direction_control(c), *hides = control(c);
-    if ((!turns && !hides) || !fault_shown(f)) return;
-    if (turns)
-        diag_report(f->d, DIAG_HIDDEN_DIRECTION, fault_at(f, from, to),
-                    "an invisible character (U+%04X, %s) that can make the text read otherwise "
-                    "than it is: remove it",
-                    (unsigned)c, turns);
-    else
-        diag_report(f->d, DIAG_CONTROL_CHARACTER, fault_at(f, from, to),
-                    "an invisible character (U+%04X, %s) that can move or hide what a screen "
-                    "shows: remove it",
-                    (unsigned)c, hides);
+    const char *name = c < 0x20 || (c > 0x7f && c < 0xa0) ? "control character" : NULL;
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
+        if (hidden[i].c == c) name = hidden[i].name;
+    if (!name || !fault_shown(f)) return;
+    bool turns = c > 0xa0 && c != 0x2028 && c != 0x2029;
+    diag_report(f->d, turns ? DIAG_HIDDEN_DIRECTION : DIAG_CONTROL_CHARACTER, fault_at(f, from, to),
+                "an invisible character (U+%04X, %s) that can %s: remove it", (unsigned)c, name,
+                turns ? "make the text read otherwise than it is"
+                      : "move or hide what a screen shows");
 }
 
 static bool is_plain(char c) { return (c >= 0x20 && c < 0x7f) || c == '\n' || c == '\t'; }
@@ -223,19 +214,6 @@ static struct source *add(struct arena *a, struct sources *all, struct diags *d,
     }
     find_faults(&f, text, len);
     return f.found ? NULL : s;
-}
-
-struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
-                               const char *path, const char *text, size_t len) {
-    if (len > SOURCE_MAX) {
-        diag_report(d, DIAG_FILE_TOO_LARGE, SPAN_NOWHERE,
-                    "%s is larger than %d MiB, the most that a policy may have", path,
-                    SOURCE_MAX / (1024 * 1024));
-        return NULL;
-    }
-    char *copy = arena_alloc(a, len + 2, 1);
-    if (len) memcpy(copy, text, len);
-    return add(a, all, d, path, copy, len);
 }
 
 /* ---- files ---- */
@@ -372,6 +350,14 @@ static struct source *refuse(struct diags *d, const char *path, struct span used
     if (why && used_at.file == SPAN_NOWHERE.file)
         diag_note(d, SPAN_NOWHERE, "`-` reads a policy from standard input");
     return NULL;
+}
+
+struct source *source_add_text(struct arena *a, struct sources *all, struct diags *d,
+                               const char *path, const char *text, size_t len) {
+    if (len > SOURCE_MAX) return refuse(d, path, SPAN_NOWHERE, NULL, EFBIG);
+    char *copy = arena_alloc(a, len + 2, 1);
+    if (len) memcpy(copy, text, len);
+    return add(a, all, d, path, copy, len);
 }
 
 struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,
