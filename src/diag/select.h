@@ -38,8 +38,11 @@ struct shown_diags VEC(struct shown_diag);
 /* How the options want a code, whatever the comments in the policy allow. */
 enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code);
 
-/* Every diagnostic that is to be shown, and every one that a comment allows, in file order.
- * Findings about `allow` comments are reported on the way. */
+/* Every diagnostic that is to be shown, and every one that a comment allows, in file order:
+ *     # stratc: allow SLUG[, SLUG] -- reason
+ * on the line of the finding, or alone on the line(s) directly above it. Errors cannot be allowed.
+ * A comment without a reason, with an unknown slug, or (where `findings` is on) that allows nothing
+ * is itself a finding, reported on the way. */
 struct shown_diags diags_select(struct diags *d, const struct diag_options *o);
 
 #endif

@@ -40,10 +40,13 @@ static bool about(const struct shown_diag *x, const struct test_case *c) {
            x->diag->at.to == c->at.to;
 }
 
-static bool about_some_case(const struct reported *f, const struct shown_diag *x) {
-    vec_each (struct test_case, c, &f->cases)
-        if (about(x, c)) return true;
-    return false;
+/* An error that was told of this case; `c` NULL: of none. */
+static bool fails(const struct reported *f, const struct test_case *c, const struct shown_diag *x) {
+    if (x->allowed || x->as != SHOWN_ERROR) return false;
+    if (c) return about(x, c);
+    vec_each (struct test_case, some, &f->cases)
+        if (about(x, some)) return false;
+    return true;
 }
 
 static void put_place(const struct report *r, const struct diags *d, struct span at) {
@@ -64,68 +67,33 @@ static void put_said(const struct report *r, const struct diags *d, const struct
     }
 }
 
-/* All that was said of a case, in one element: readers differ in what they make of two. `c` NULL:
- * what is about no case. */
-static void put_faults(const struct report *r, const struct reported *f, const struct test_case *c,
-                       const char *element) {
-    const struct shown_diag *first = NULL;
-    vec_each (struct shown_diag, x, &f->shown) {
-        if (x->allowed || x->as != SHOWN_ERROR || (c ? !about(x, c) : about_some_case(f, x)))
-            continue;
-        if (!first) {
-            const struct diag_info *info = &diag_infos[x->diag->code];
-            fprintf(r->out, "      <%s", element);
-            put_attribute(r->out, "type",
-                          arena_printf(r->arena, "ST%04u %s", info->number, info->slug));
-            put_attribute(r->out, "message", x->diag->text);
-            putc('>', r->out);
-            first = x;
-        }
-        put_said(r, f->d, x->diag);
-    }
-    if (first) fprintf(r->out, "</%s>\n", element);
-}
-
 /* ---- suites ---- */
 
-enum result { PASSED, FAILED, UNDECIDED };
+/* What is about no case fails with an error. */
+enum result { PASSED, FAILED, UNDECIDED, RESULTS };
 
 static enum result result_of(const struct reported *f, const struct test_case *c) {
     enum result result = PASSED;
     vec_each (struct shown_diag, x, &f->shown) {
-        if (x->allowed || x->as != SHOWN_ERROR || !about(x, c)) continue;
-        if (x->diag->code != DIAG_NOT_DECIDED) return FAILED;
+        if (!fails(f, c, x)) continue;
+        if (c && x->diag->code != DIAG_NOT_DECIDED) return FAILED;
         result = UNDECIDED;
     }
     return result;
 }
 
 struct tally {
-    size_t tests, failures, errors;
+    size_t of[RESULTS];
 };
 
-static bool fails_as_a_whole(const struct reported *f) {
-    vec_each (struct shown_diag, x, &f->shown)
-        if (!x->allowed && x->as == SHOWN_ERROR && !about_some_case(f, x)) return true;
-    return false;
+static void count(struct tally *n, const struct reported *f) {
+    vec_each (struct test_case, c, &f->cases) n->of[result_of(f, c)]++;
+    if (result_of(f, NULL) != PASSED) n->of[UNDECIDED]++;
 }
 
-static struct tally count(const struct reported *f) {
-    struct tally n = {.tests = f->cases.len};
-    vec_each (struct test_case, c, &f->cases) {
-        enum result result = result_of(f, c);
-        n.failures += result == FAILED;
-        n.errors += result == UNDECIDED;
-    }
-    if (fails_as_a_whole(f)) {
-        n.tests++;
-        n.errors++;
-    }
-    return n;
-}
-
-static void put_tally(FILE *out, struct tally n) {
-    fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"", n.tests, n.failures, n.errors);
+static void put_tally(FILE *out, const struct tally *n) {
+    fprintf(out, " tests=\"%zu\" failures=\"%zu\" errors=\"%zu\"",
+            n->of[PASSED] + n->of[FAILED] + n->of[UNDECIDED], n->of[FAILED], n->of[UNDECIDED]);
 }
 
 /* Dots part packages for the readers of this format: the policy, then what kind of case. */
@@ -136,17 +104,38 @@ static const char *class_name(const struct report *r, const struct reported *f, 
                         dot && dot != name ? (int)(dot - name) : (int)strlen(name), name, kind);
 }
 
+/* All that was said of a case, in one element: readers differ in what they make of two. */
+static void put_faults(const struct report *r, const struct reported *f, const struct test_case *c,
+                       const char *element) {
+    bool some = false;
+    vec_each (struct shown_diag, x, &f->shown) {
+        const struct diag_info *info = &diag_infos[x->diag->code];
+        if (!fails(f, c, x)) continue;
+        if (!some) {
+            fprintf(r->out, "      <%s type=\"ST%04u %s\"", element, info->number, info->slug);
+            put_attribute(r->out, "message", x->diag->text);
+            putc('>', r->out);
+        }
+        some = true;
+        put_said(r, f->d, x->diag);
+    }
+    fprintf(r->out, "</%s>\n    </testcase>\n", element);
+}
+
+/* `c` NULL: what is about no case. */
 static void put_case(const struct report *r, const struct reported *f, const struct test_case *c) {
     enum result result = result_of(f, c);
-    struct location is = print_location(f->d, c->at);
+    const char *kind = !c ? "policy" : c->safeguard ? "safeguards" : "examples";
     fputs("    <testcase", r->out);
-    put_attribute(r->out, "classname", class_name(r, f, c->safeguard ? "safeguards" : "examples"));
-    put_attribute(r->out, "name", c->title);
-    put_attribute(r->out, "file", is.path);
-    fprintf(r->out, " line=\"%u\"%s>\n", (unsigned)is.from.line, result == PASSED ? "/" : "");
-    if (result == PASSED) return;
-    put_faults(r, f, c, result == FAILED ? "failure" : "error");
-    fputs("    </testcase>\n", r->out);
+    put_attribute(r->out, "classname", class_name(r, f, kind));
+    put_attribute(r->out, "name", c ? c->title : "the policy as a whole");
+    if (c) {
+        struct location is = print_location(f->d, c->at);
+        put_attribute(r->out, "file", is.path);
+        fprintf(r->out, " line=\"%u\"", (unsigned)is.from.line);
+    }
+    fputs(result == PASSED ? "/>\n" : ">\n", r->out);
+    if (result != PASSED) put_faults(r, f, c, result == FAILED ? "failure" : "error");
 }
 
 /* What is worth saying and no fault: it belongs to no case. */
@@ -162,18 +151,13 @@ static void put_remarks(const struct report *r, const struct reported *f) {
 }
 
 static void put_suite(const struct report *r, const struct reported *f) {
+    struct tally n = {0};
+    count(&n, f);
     fputs("  <testsuite", r->out);
     put_attribute(r->out, "name", f->path ? f->path : "stratc");
-    put_tally(r->out, count(f));
+    put_tally(r->out, &n);
     fputs(" skipped=\"0\">\n", r->out);
-    if (fails_as_a_whole(f)) {
-        fputs("    <testcase", r->out);
-        put_attribute(r->out, "classname", class_name(r, f, "policy"));
-        put_attribute(r->out, "name", "the policy as a whole");
-        fputs(">\n", r->out);
-        put_faults(r, f, NULL, "error");
-        fputs("    </testcase>\n", r->out);
-    }
+    if (result_of(f, NULL) != PASSED) put_case(r, f, NULL);
     vec_each (struct test_case, c, &f->cases) put_case(r, f, c);
     put_remarks(r, f);
     fputs("  </testsuite>\n", r->out);
@@ -181,14 +165,9 @@ static void put_suite(const struct report *r, const struct reported *f) {
 
 void print_junit(const struct report *r) {
     struct tally all = {0};
-    vec_each (struct reported, f, &r->all) {
-        struct tally n = count(f);
-        all.tests += n.tests;
-        all.failures += n.failures;
-        all.errors += n.errors;
-    }
+    vec_each (struct reported, f, &r->all) count(&all, f);
     fputs("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"stratc\"", r->out);
-    put_tally(r->out, all);
+    put_tally(r->out, &all);
     fputs(">\n", r->out);
     vec_each (struct reported, f, &r->all) put_suite(r, f);
     fputs("</testsuites>\n", r->out);

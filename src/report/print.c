@@ -1,6 +1,5 @@
 #include "report/print.h"
 
-#include "base/json.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -174,21 +173,20 @@ const char *print_line_of(const struct diags *d, struct span at) {
 
 /* ---- JSON: one object a line ---- */
 
-static void json_place(struct json *j, const struct diags *d, struct span at) {
-    struct location is = print_location(d, at);
-    const struct {
-        const char *key;
-        uint32_t n;
-    } numbers[] = {{"line", is.from.line},
-                   {"column", is.from.column},
-                   {"end_line", is.to.line},
-                   {"end_column", is.to.column}};
-    json_put_text(j, "file", is.path);
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        if (is.path)
-            json_put_number(j, numbers[i].key, numbers[i].n);
+void print_numbers(struct json *j, const char *const keys[4], const struct location *is) {
+    const uint32_t numbers[] = {is->from.line, is->from.column, is->to.line, is->to.column};
+    for (size_t i = 0; i < 4; i++)
+        if (is->path)
+            json_put_number(j, keys[i], numbers[i]);
         else
-            json_put_text(j, numbers[i].key, NULL);
+            json_put_text(j, keys[i], NULL);
+}
+
+static void json_place(struct json *j, const struct diags *d, struct span at) {
+    static const char *const keys[] = {"line", "column", "end_line", "end_column"};
+    struct location is = print_location(d, at);
+    json_put_text(j, "file", is.path);
+    print_numbers(j, keys, &is);
 }
 
 void print_json(const struct printer *p, const struct shown_diag *x) {
@@ -203,12 +201,11 @@ void print_json(const struct printer *p, const struct shown_diag *x) {
     json_put_text(&j, "message", x->diag->text);
     json_put_text(&j, "text", print_line_of(p->d, x->diag->at));
     json_open(&j, "notes", '[');
-    vec_each (const struct diag_note, note, &x->diag->notes) {
-        json_open(&j, NULL, '{');
-        json_place(&j, p->d, note->at);
-        json_put_text(&j, "message", note->text);
-        json_close(&j, '}');
-    }
+    vec_each (const struct diag_note, note, &x->diag->notes)
+        json_braces (&j, NULL) {
+            json_place(&j, p->d, note->at);
+            json_put_text(&j, "message", note->text);
+        }
     json_close(&j, ']');
     json_close(&j, '}');
     putc('\n', p->out);

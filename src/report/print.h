@@ -3,6 +3,7 @@
 #ifndef STRATC_REPORT_PRINT_H
 #define STRATC_REPORT_PRINT_H
 
+#include "base/json.h"
 #include "report/report.h"
 
 /* Where a span is; `path` NULL: in no file. */
@@ -11,6 +12,9 @@ struct location {
     struct position from, to;
 };
 struct location print_location(const struct diags *d, struct span at);
+
+/* Line and column of both ends, or nulls. */
+void print_numbers(struct json *j, const char *const keys[4], const struct location *is);
 
 /* The source line that a place lies in, without the blanks around it (a very long one: its
  * beginning); "" where it lies in none. */

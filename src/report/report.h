@@ -52,13 +52,7 @@ const char *report_path(const struct report *r, const char *path);
 
 void report_close(struct report *r);
 
-/* One run over one file, in text or JSON. Reads the suppressions of all sources:
- *     # stratc: allow SLUG[, SLUG] -- reason
- * on the line of the finding, or alone on the line(s) directly above it. Errors cannot be
- * suppressed. A suppression without a reason, with an unknown slug, or (where `findings` is on)
- * that suppresses nothing is itself a finding. Then sorts (file, place, order of report), prints to
- * `out`, and says how many were shown. For a run over several files,
- * and for JUnit, see report.h. */
+/* A run over one file. */
 struct diag_counts diags_render(struct diags *d, const struct diag_options *o, FILE *out);
 
 #endif

@@ -1,11 +1,6 @@
-#include "base/json.h"
 #include "report/print.h"
 
 #include <string.h>
-
-#ifndef STRATC_VERSION
-#define STRATC_VERSION "0"
-#endif
 
 struct writer {
     const struct report *r;
@@ -16,8 +11,6 @@ struct writer {
 
 static const char *const levels[] = {
     [SHOWN_STYLE] = "note", [SHOWN_WARNING] = "warning", [SHOWN_ERROR] = "error"};
-static const char *const severity_levels[] = {
-    [DIAG_STYLE] = "note", [DIAG_WARNING] = "warning", [DIAG_ERROR] = "error"};
 
 /* What is wrong with files and the machine (0xxx) is said of the run, all else of the policies. */
 static bool is_of_the_run(enum diag_code code) { return diag_infos[code].number < 1000; }
@@ -34,9 +27,7 @@ static void put_code(struct json *j, const char *key, enum diag_code code) {
 
 /* "key": {"text": ...} */
 static void put_text(struct json *j, const char *key, const char *text) {
-    json_open(j, key, '{');
-    json_put_text(j, "text", text);
-    json_close(j, '}');
+    json_braces (j, key) json_put_text(j, "text", text);
 }
 
 /* ---- places ---- */
@@ -63,39 +54,30 @@ static void put_artifact(struct writer *w, const char *key, const char *path) {
 }
 
 static void put_place(struct writer *w, const struct diags *d, struct span at) {
-    struct json *j = &w->j;
+    static const char *const keys[] = {"startLine", "startColumn", "endLine", "endColumn"};
     struct location is = print_location(d, at);
     if (!is.path) return;
-    json_open(j, "physicalLocation", '{');
+    json_open(&w->j, "physicalLocation", '{');
     put_artifact(w, "artifactLocation", is.path);
-    json_open(j, "region", '{');
-    json_put_number(j, "startLine", is.from.line);
-    json_put_number(j, "startColumn", is.from.column);
-    json_put_number(j, "endLine", is.to.line);
-    json_put_number(j, "endColumn", is.to.column);
-    json_close(j, '}');
-    json_close(j, '}');
+    json_braces (&w->j, "region") print_numbers(&w->j, keys, &is);
+    json_close(&w->j, '}');
 }
 
 static void put_locations(struct writer *w, const struct diags *d, struct span at) {
     if (at.file >= d->sources->len) return;
-    json_open(&w->j, "locations", '[');
-    json_open(&w->j, NULL, '{');
-    put_place(w, d, at);
-    json_close(&w->j, '}');
-    json_close(&w->j, ']');
+    json_brackets (&w->j, "locations")
+        json_braces (&w->j, NULL) put_place(w, d, at);
 }
 
 static void put_related(struct writer *w, const struct diags *d, const struct diag *x) {
     if (x->notes.len == 0) return;
     json_open(&w->j, "relatedLocations", '[');
-    for (size_t i = 0; i < x->notes.len; i++) {
-        json_open(&w->j, NULL, '{');
-        json_put_number(&w->j, "id", i + 1);
-        put_place(w, d, x->notes.at[i].at);
-        put_text(&w->j, "message", x->notes.at[i].text);
-        json_close(&w->j, '}');
-    }
+    for (size_t i = 0; i < x->notes.len; i++)
+        json_braces (&w->j, NULL) {
+            json_put_number(&w->j, "id", i + 1);
+            put_place(w, d, x->notes.at[i].at);
+            put_text(&w->j, "message", x->notes.at[i].text);
+        }
     json_close(&w->j, ']');
 }
 
@@ -115,20 +97,18 @@ static void put_fingerprint(struct writer *w, const struct diags *d, const struc
             h = (h ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
             if (!*c) break;
         }
-    json_open(&w->j, "partialFingerprints", '{');
-    json_put_text(&w->j, "stratcFinding/v1",
-                  arena_printf(d->arena, "%08x%08x", (unsigned)(h >> 32), (unsigned)h));
-    json_close(&w->j, '}');
+    json_braces (&w->j, "partialFingerprints")
+        json_put_text(&w->j, "stratcFinding/v1",
+                      arena_printf(d->arena, "%08x%08x", (unsigned)(h >> 32), (unsigned)h));
 }
 
 static void put_suppression(struct json *j, const char *reason) {
-    json_open(j, "suppressions", '[');
-    json_open(j, NULL, '{');
-    json_put_text(j, "kind", "inSource");
-    json_put_text(j, "status", "accepted");
-    json_put_text(j, "justification", reason);
-    json_close(j, '}');
-    json_close(j, ']');
+    json_brackets (j, "suppressions")
+        json_braces (j, NULL) {
+            json_put_text(j, "kind", "inSource");
+            json_put_text(j, "status", "accepted");
+            json_put_text(j, "justification", reason);
+        }
 }
 
 /* A result, or a notification of the run. */
@@ -190,19 +170,20 @@ static void put_rule(struct writer *w, enum diag_code code) {
     }
     json_open(j, "defaultConfiguration", '{');
     json_put_bool(j, "enabled", info->on);
-    json_put_text(j, "level", severity_levels[info->severity]);
+    json_put_text(j, "level", levels[SHOWN_ERROR - (int)info->severity]);
     json_close(j, '}');
     json_close(j, '}');
 }
 
-/* The codes that were said, in order of number, and each one's place among them. */
-static void put_rules(struct writer *w, bool of_the_run) {
+/* The codes that were said, in order of number, and each one's place among them; how many. */
+static int put_rules(struct writer *w, bool of_the_run) {
     int n = 0;
     for (int code = 0; code < DIAG_COUNT; code++) {
         if (w->index[code] < 0 || is_of_the_run((enum diag_code)code) != of_the_run) continue;
         w->index[code] = n++;
         put_rule(w, (enum diag_code)code);
     }
+    return n;
 }
 
 static void find_said(struct writer *w) {
@@ -225,17 +206,9 @@ static void put_targets(struct writer *w) {
         start_line(&w->j, 8);
         json_open(&w->j, NULL, '{');
         put_artifact(w, "location", f->path);
-        json_open(&w->j, "roles", '[');
-        json_put_text(&w->j, NULL, "analysisTarget");
-        json_close(&w->j, ']');
+        json_brackets (&w->j, "roles") json_put_text(&w->j, NULL, "analysisTarget");
         json_close(&w->j, '}');
     }
-}
-
-static bool run_succeeded(const struct writer *w) {
-    for (int code = 0; code < DIAG_COUNT; code++)
-        if (w->index[code] >= 0 && is_of_the_run((enum diag_code)code)) return false;
-    return true;
 }
 
 /* What stands between the lists, as it is; a list begins after it. */
@@ -255,10 +228,10 @@ void print_sarif(const struct report *r) {
                   "          \"rules\": [");
     put_rules(&w, false);
     put_frame(&w, "\n          ],\n          \"notifications\": [");
-    put_rules(&w, true);
+    bool fine = put_rules(&w, true) == 0;
     put_frame(&w, "\n          ]\n        }\n      },\n      \"invocations\": [\n        {\n"
                   "          \"executionSuccessful\": ");
-    put_frame(&w, run_succeeded(&w) ? "true" : "false");
+    put_frame(&w, fine ? "true" : "false");
     put_frame(&w, ",\n          \"toolExecutionNotifications\": [");
     put_said(&w, true);
     put_frame(&w, "\n          ]\n        }\n      ],\n"
