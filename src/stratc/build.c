@@ -20,30 +20,21 @@ extern char **environ;
 
 /* ---- where stratc is ---- */
 
-static const char *own_folder(struct arena *a) {
-    char path[4096];
-    ssize_t n = readlink("/proc/self/exe", path, sizeof path);
-    if (n <= 0 || (size_t)n == sizeof path) return NULL;
-    while (n > 0 && path[n - 1] != '/') n--;
-    return n > 1 ? arena_strndup(a, path, (size_t)n - 1) : "/";
+/* What stands there as seen from the folder of stratc, where it can be read; else NULL. */
+static const char *beside(struct arena *a, const char *place) {
+    char own[4096];
+    ssize_t n = readlink("/proc/self/exe", own, sizeof own);
+    if (n <= 0 || (size_t)n == sizeof own) return NULL;
+    while (n > 0 && own[n - 1] != '/') n--;
+    char *path = arena_printf(a, "%.*s%s", (int)n, own, place);
+    return access(path, R_OK) == 0 ? path : NULL;
 }
 
-static const char *find(struct arena *a, const char *const *places, size_t n, const char *folder) {
-    for (size_t i = 0; i < n && folder; i++) {
-        char *path = arena_printf(a, "%s/%s", folder, places[i]);
-        if (access(path, R_OK) == 0) return path;
-    }
-    return NULL;
-}
-
-const char *installed_share(struct arena *a) {
-    static const char *const places[] = {"../share/stratc"};
-    return find(a, places, 1, own_folder(a));
-}
+const char *installed_share(struct arena *a) { return beside(a, "../share/stratc"); }
 
 static const char *evaluator_library(struct arena *a) {
-    static const char *const places[] = {"libstrateval.a", "../lib/stratc/libstrateval.a"};
-    return find(a, places, 2, own_folder(a));
+    const char *here = beside(a, "libstrateval.a");
+    return here ? here : beside(a, "../lib/stratc/libstrateval.a");
 }
 
 /* ---- the C compiler ---- */
@@ -61,32 +52,24 @@ static void add_words(struct arena *a, struct argv *argv, const char *words) {
 
 enum { MOST_SAID = 4096 };
 
-/* What the compiler said, the first of it; how long that is. */
-static size_t read_all(int fd, char text[MOST_SAID]) {
-    size_t n = 0;
-    for (;;) {
-        char spare[512];
-        bool room = n < MOST_SAID;
-        ssize_t got = room ? read(fd, text + n, MOST_SAID - n) : read(fd, spare, sizeof spare);
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) break;
-        n += room ? (size_t)got : 0;
-    }
+/* The first of what the compiler said; how long that is. */
+static size_t read_said(const char *path, char text[MOST_SAID]) {
+    FILE *in = fopen(path, "rb");
+    size_t n = in ? fread(text, 1, MOST_SAID, in) : 0;
+    if (in) fclose(in);
     while (n > 0 && (text[n - 1] == '\n' || text[n - 1] == ' ')) n--;
     return n;
 }
 
 /* In a group of its own, so that all that the compiler starts can be told to end; what it says goes
- * to out[1]. */
-static int start(char **argv, char **env, const int out[2], pid_t *child) {
+ * to the file `said`. */
+static int start(char **argv, char **env, const char *said, pid_t *child) {
     sigset_t before, usual;
     posix_spawnattr_t how;
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, out[1], 1);
-    posix_spawn_file_actions_adddup2(&actions, out[1], 2);
-    posix_spawn_file_actions_addclose(&actions, out[0]);
-    posix_spawn_file_actions_addclose(&actions, out[1]);
+    posix_spawn_file_actions_addopen(&actions, 1, said, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    posix_spawn_file_actions_adddup2(&actions, 1, 2);
     posix_spawnattr_init(&how);
     sigemptyset(&usual); /* those that main() ignores */
     sigaddset(&usual, SIGPIPE);
@@ -104,20 +87,11 @@ static int start(char **argv, char **env, const int out[2], pid_t *child) {
     return error;
 }
 
-static bool run(struct diags *d, struct argv *argv, char **env) {
-    int out[2];
-    vec_push(d->arena, argv, NULL);
-    if (pipe(out) != 0) {
-        diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE, "cannot start the C compiler: %s",
-                    text_errno(errno));
-        return false;
-    }
-    pid_t child;
-    int error = start(argv->at, env, out, &child);
-    close(out[1]);
+static bool run(struct diags *d, struct argv *argv, char **env, const char *said) {
     char text[MOST_SAID];
-    size_t said = error ? 0 : read_all(out[0], text);
-    close(out[0]);
+    pid_t child;
+    vec_push(d->arena, argv, NULL);
+    int error = start(argv->at, env, said, &child);
     if (error) {
         diag_report(d, DIAG_NO_C_COMPILER, SPAN_NOWHERE,
                     "building the program needs a C compiler, and `%s` cannot be started (%s); "
@@ -128,9 +102,10 @@ static bool run(struct diags *d, struct argv *argv, char **env) {
     }
     int status = interrupt_wait(child);
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return true;
+    size_t n = read_said(said, text);
     diag_report(d, DIAG_C_COMPILER_FAILED, SPAN_NOWHERE,
                 "the C compiler `%s` could not build the program%s%.*s", argv->at[0],
-                said ? "; it said:\n" : "", (int)said, text);
+                n ? "; it said:\n" : "", (int)n, text);
     return false;
 }
 
@@ -139,19 +114,15 @@ static bool run(struct diags *d, struct argv *argv, char **env) {
 /* A folder that only we may enter: what the compiler reads and writes. Its path is absolute, so
  * nothing in it can be taken for an option. */
 struct workshop {
-    const char *folder, *source, *program;
+    const char *folder, *source, *program, *said;
     struct outfile c;
-    struct leftover leftovers[3];
+    struct leftover leftovers[4];
 };
 
 static void clear_away(void *with) {
     struct workshop *w = with;
     if (!w->folder) return;
     outfile_abandon(&w->c);
-    if (w->program) {
-        unlink(w->source);
-        unlink(w->program);
-    }
     DIR *dir = opendir(w->folder);
     for (struct dirent *e; dir && (e = readdir(dir));)
         unlinkat(dirfd(dir), e->d_name,
@@ -186,9 +157,11 @@ static bool make_workshop(struct diags *d, struct workshop *w) {
     }
     w->source = arena_printf(d->arena, "%s/policy.c", path);
     w->program = arena_printf(d->arena, "%s/program", path);
+    w->said = arena_printf(d->arena, "%s/said", path);
     interrupt_hold(&before);
     leftover_add(&w->leftovers[1], w->source);
     leftover_add(&w->leftovers[2], w->program);
+    leftover_add(&w->leftovers[3], w->said);
     interrupt_release(&before);
     return true;
 }
@@ -225,7 +198,7 @@ static bool compile(struct diags *d, const struct workshop *w, const char *libra
     const char *const rest[] = {"-O1", "-s", "-o", w->program, w->source, library};
     for (size_t i = 0; i < sizeof rest / sizeof *rest; i++)
         vec_push(d->arena, &argv, arena_strndup(d->arena, rest[i], strlen(rest[i])));
-    return run(d, &argv, environment(d->arena, w->folder));
+    return run(d, &argv, environment(d->arena, w->folder), w->said);
 }
 
 /* 0, or an errno value; what the stream does not take, outfile_commit() says. */
