@@ -115,31 +115,20 @@ void json_want(struct json_reader *r, char c) { r->bad = !json_take(r, c) || r->
 
 static uint32_t read_hex(struct json_reader *r) {
     char digits[5] = {0};
-    for (int i = 0; i < 4; i++) {
-        if (r->at == r->end || !strchr("0123456789abcdefABCDEF", *r->at)) {
-            r->bad = true;
-            return 0xfffd;
-        }
-        digits[i] = *r->at++;
-    }
+    size_t left = (size_t)(r->end - r->at);
+    memcpy(digits, r->at, left < 4 ? left : 4);
+    r->bad = r->bad || strspn(digits, "0123456789abcdefABCDEF") < 4;
+    if (r->bad) return 0;
+    r->at += 4;
     return (uint32_t)strtoul(digits, NULL, 16);
 }
 
 /* Of the first plane: stratc escapes nothing beyond it. */
 static size_t put_utf8(char *to, uint32_t c) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    if (c < 0x800) {
-        to[0] = (char)(0xc0 | c >> 6);
-        to[1] = (char)(0x80 | (c & 0x3f));
-        return 2;
-    }
-    to[0] = (char)(0xe0 | c >> 12);
-    to[1] = (char)(0x80 | (c >> 6 & 0x3f));
-    to[2] = (char)(0x80 | (c & 0x3f));
-    return 3;
+    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+    for (size_t i = n - 1; i > 0; i--, c >>= 6) to[i] = (char)(0x80 | (c & 0x3f));
+    to[0] = (char)(n == 1 ? c : (0xf00u >> n & 0xff) | c);
+    return n;
 }
 
 /* How many bytes stand before the quote that ends a string. */

@@ -3,6 +3,7 @@
 #include "base/embedded.h"
 #include "base/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define ERROR DIAG_ERROR
@@ -49,12 +50,8 @@ void diag_note(struct diags *d, struct span at, const char *fmt, ...) {
 /* "2001", "ST2001" and "st2001" are the number: always with its four digits. */
 static bool is_number_of(const char *name, unsigned number) {
     if ((name[0] == 'S' || name[0] == 's') && (name[1] == 'T' || name[1] == 't')) name += 2;
-    unsigned value = 0;
-    for (size_t i = 0; i < 4; i++) {
-        if (name[i] < '0' || name[i] > '9') return false;
-        value = value * 10 + (unsigned)(name[i] - '0');
-    }
-    return name[4] == '\0' && value == number;
+    return strlen(name) == 4 && strspn(name, "0123456789") == 4 &&
+           strtoul(name, NULL, 10) == number;
 }
 
 enum diag_code diag_find(const char *name) {

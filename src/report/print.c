@@ -35,86 +35,44 @@ static void put_further_lines(FILE *out, const char *text) {
     }
 }
 
-/* The part of a source line that an excerpt shows, and the place in it. */
-struct excerpt {
-    const char *text;
-    uint32_t from, to;       /* what is shown */
-    uint32_t mark, mark_end; /* what is underlined */
-    bool cut_before, cut_after;
-};
-
-/* The columns that the character at text[i] takes when it stands in column `column`. */
-static size_t columns_at(const struct excerpt *e, uint32_t i, size_t column, size_t *len,
-                         int32_t *c) {
-    *c = utf8_decode(e->text + i, e->to - i, len);
-    if (*c == '\t') return TAB - column % TAB;
-    return text_harmful(*c) ? 1 : text_width(e->text + i, *len);
-}
-
-static struct excerpt excerpt_of(const struct source *s, struct span at, uint32_t from,
-                                 uint32_t to) {
-    struct excerpt e = {
-        .text = s->text, .from = from, .to = to, .mark = at.from, .mark_end = at.to};
-    if (e.mark > to) e.mark = to;
-    if (e.mark_end > to) e.mark_end = to;
-    if (to - from > EXCERPT_WHOLE && e.mark - from > EXCERPT_BEFORE) {
-        e.from = e.mark - EXCERPT_BEFORE;
-        for (int i = 0; i < 3 && (s->text[e.from] & 0xc0) == 0x80; i++) e.from++;
-        e.cut_before = true;
-    }
-    size_t column = 0, len;
-    int32_t c;
-    for (uint32_t i = e.from; i < to; i += (uint32_t)len) {
-        column += columns_at(&e, i, column, &len, &c);
-        if (column > EXCERPT_COLUMNS && i > e.mark) {
-            e.to = i;
-            e.cut_after = true;
-            break;
-        }
-    }
-    if (e.mark_end > e.to) e.mark_end = e.to;
-    return e;
-}
-
-static void put_line(const struct printer *p, const struct excerpt *e, size_t number) {
-    fprintf(p->out, "%5zu | %s", number, e->cut_before ? "..." : "");
-    size_t column = 0, len;
-    int32_t c;
-    for (uint32_t i = e->from; i < e->to; i += (uint32_t)len) {
-        size_t width = columns_at(e, i, column, &len, &c);
-        if (c == '\t')
-            fprintf(p->out, "%*s", (int)width, "");
-        else
-            text_put_n(p->out, e->text + i, len);
-        column += width;
-    }
-    fputs(e->cut_after ? "...\n" : "\n", p->out);
-}
-
-static void put_marks(const struct printer *p, const struct excerpt *e, const char *sgr) {
-    fprintf(p->out, "      | %s", e->cut_before ? "   " : "");
-    size_t column = 0, len;
-    int32_t c;
-    uint32_t i = e->from;
-    for (; i < e->mark; i += (uint32_t)len) column += columns_at(e, i, column, &len, &c);
-    fprintf(p->out, "%*s", (int)column, "");
-    color(p, sgr);
-    putc('^', p->out);
-    size_t start = column;
-    for (; i < e->mark_end; i += (uint32_t)len) column += columns_at(e, i, column, &len, &c);
-    for (; column > start + 1; column--) putc('~', p->out);
-    color(p, "");
-    putc('\n', p->out);
-}
-
+/* The source line that `at` begins in, or of a long one the part around it, and a mark below. */
 static void put_excerpt(const struct printer *p, struct span at, const char *sgr) {
     struct source *s = p->d->sources->at[at.file];
     uint32_t from, to;
     size_t line = source_line(p->d->arena, s, at.from, &from, &to);
     if (from == to) return; /* an empty line, or the end of the file, shows nothing */
-    struct excerpt e = excerpt_of(s, at, from, to);
-    put_line(p, &e, line + 1);
-    put_marks(p, &e, sgr);
+    uint32_t mark = at.from < to ? at.from : to;
+    bool cut = to - from > EXCERPT_WHOLE && mark - from > EXCERPT_BEFORE;
+    if (cut) {
+        from = mark - EXCERPT_BEFORE;
+        for (int i = 0; i < 3 && (s->text[from] & 0xc0) == 0x80; i++) from++;
+    }
+    fprintf(p->out, "%5zu | %s", line + 1, cut ? "..." : "");
+    size_t column = 0, start = 0, end = 0,
+           len; /* columns: here, and where the mark starts and ends */
+    for (uint32_t i = from; i < to; i += (uint32_t)len) {
+        int32_t c = utf8_decode(s->text + i, to - i, &len);
+        size_t width = c == '\t'         ? TAB - column % TAB
+                       : text_harmful(c) ? 1
+                                         : text_width(s->text + i, len);
+        column += width;
+        if (column > EXCERPT_COLUMNS && i > mark) {
+            fputs("...", p->out);
+            break;
+        }
+        if (c == '\t')
+            fprintf(p->out, "%*s", (int)width, "");
+        else
+            text_put_n(p->out, s->text + i, len);
+        if (i < mark) start = column;
+        if (i < at.to) end = column;
+    }
+    fprintf(p->out, "\n      | %s%*s", cut ? "   " : "", (int)start, "");
+    color(p, sgr);
+    putc('^', p->out);
+    for (; end > start + 1; end--) putc('~', p->out);
+    color(p, "");
+    putc('\n', p->out);
 }
 
 struct location print_location(const struct diags *d, struct span at) {
