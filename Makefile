@@ -35,7 +35,8 @@ STAGES    = base diag report syntax model rules space analysis diff lint lint/ch
 # What the evaluator shares with the compiler: libc alone is needed.
 EVAL_BASE = arena big date json list options text
 MAIN      = src/stratc/main.c
-CORE_SRC  = $(filter-out $(MAIN) src/base/embed.c,$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
+EMBED     = src/base/embed.sh
+CORE_SRC  = $(filter-out $(MAIN),$(sort $(foreach s,$(STAGES),$(wildcard src/$(s)/*.c))))
 RUN_SRC   = $(sort $(wildcard src/runtime/*.c))
 EVAL_SRC  = $(sort $(wildcard src/evaluator/*/*.c)) $(EVAL_BASE:%=src/base/%.c)
 PAGES     = $(sort $(wildcard src/diag/pages/*.md))
@@ -203,25 +204,20 @@ $(GEN)/strat.lex.c: grammar/strat.l | tools
 $(GEN)/strat.tab.h: $(GEN)/strat.tab.c ;
 $(GEN)/strat.lex.h: $(GEN)/strat.lex.c ;
 
-$(BUILD)/embed: src/base/embed.c Makefile | tools
-	@mkdir -p $(@D)
-	$(call say,CC)
-	$(Q)$(CC) -std=c11 $(CFLAGS) $(WARNINGS) -o $@ $<
-
-$(GEN)/embedded_pages.c: $(BUILD)/embed $(PAGES) src/diag/pages
+$(GEN)/embedded_pages.c: $(EMBED) $(PAGES) src/diag/pages
 	@mkdir -p $(@D)
 	$(call say,EMBED)
-	$(Q)$(BUILD)/embed embedded_pages $(PAGES) > $@
+	$(Q)sh $(EMBED) embedded_pages $(PAGES) > $@
 
-$(GEN)/embedded_runtime.c: $(BUILD)/embed $(RUN_TEXT)
+$(GEN)/embedded_runtime.c: $(EMBED) $(RUN_TEXT)
 	@mkdir -p $(@D)
 	$(call say,EMBED)
-	$(Q)$(BUILD)/embed embedded_runtime $(RUN_TEXT) > $@
+	$(Q)sh $(EMBED) embedded_runtime $(RUN_TEXT) > $@
 
-$(GEN)/embedded_templates.c: $(BUILD)/embed $(TEMPLATES) src/emit/c/templates
+$(GEN)/embedded_templates.c: $(EMBED) $(TEMPLATES) src/emit/c/templates
 	@mkdir -p $(@D)
 	$(call say,EMBED)
-	$(Q)$(BUILD)/embed embedded_templates $(TEMPLATES) > $@
+	$(Q)sh $(EMBED) embedded_templates $(TEMPLATES) > $@
 
 src/diag/pages src/emit/c/templates: ;
 

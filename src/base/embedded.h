@@ -1,5 +1,5 @@
-/* Texts that travel inside the program: written at build time by
- * embed.c, one array for each set. */
+/* Texts that travel inside the program: written at build time by embed.sh, one array for each set.
+ */
 #ifndef STRAT_BASE_EMBEDDED_H
 #define STRAT_BASE_EMBEDDED_H
 

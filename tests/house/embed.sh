@@ -23,7 +23,7 @@ int main(void) {
     return 0;
 }
 END
-"$BUILD/embed" texts in/*.md >texts.c
+sh "$ROOT/src/base/embed.sh" texts in/*.md >texts.c
 for flags in '-funsigned-char' '-fsigned-char'; do
     if $CC -std=c11 $flags -Wall -Wextra -Wpedantic -Woverlength-strings -Wconversion -Werror -I"$ROOT/src" \
         -o texts main.c texts.c 2>errors && ./texts && diff -r in out >errors; then
@@ -34,12 +34,12 @@ for flags in '-funsigned-char' '-fsigned-char'; do
     rm -f out/*
 done
 
-"$BUILD/embed" texts in/plain.md "$SCRATCH/in/plain.md" | grep -q "$SCRATCH"
+sh "$ROOT/src/base/embed.sh" texts in/plain.md "$SCRATCH/in/plain.md" | grep -q "$SCRATCH"
 [ $? -eq 1 ] && ok 'no folder of the machine in the output' || bad 'no folder of the machine in the output'
 
-"$BUILD/embed" texts in/none.md >/dev/null 2>errors
+sh "$ROOT/src/base/embed.sh" texts in/none.md >/dev/null 2>errors
 [ $? -eq 2 ] && grep -q none.md errors && ok 'a file that is not there' || bad 'a file that is not there' "$(cat errors)"
-"$BUILD/embed" >/dev/null 2>&1
+sh "$ROOT/src/base/embed.sh" >/dev/null 2>&1
 [ $? -eq 2 ] && ok 'usage' || bad 'usage'
 
 finish
