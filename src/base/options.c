@@ -79,15 +79,6 @@ void options_help(FILE *out, const struct option *table, size_t n, int group, in
     }
 }
 
-void option_mdoc(FILE *out, const struct option *o) {
-    bool lower = o->help[0] >= 'a' && o->help[0] <= 'z';
-    fputs(".It", out);
-    if (o->letter) fprintf(out, " Fl %c%s", o->letter, o->name ? " ," : "");
-    if (o->name) fprintf(out, " Fl -%s", o->name);
-    if (o->argument) fprintf(out, o->name ? " Ns = Ns Ar %s" : " Ar %s", o->argument);
-    fprintf(out, "\n%c%s.\n", o->help[0] - (lower ? 'a' - 'A' : 0), o->help + 1);
-}
-
 bool options_color(int fd) {
     const char *no_color = getenv("NO_COLOR"), *term = getenv("TERM");
     return !(no_color && *no_color) && !(term && strcmp(term, "dumb") == 0) && isatty(fd);

@@ -51,9 +51,6 @@ enum option_read option_next(struct command_line *c, struct option_found *found)
 /* The rows of a group, what they are for from `column` on. */
 void options_help(FILE *out, const struct option *table, size_t n, int group, int column);
 
-/* What a man page says first of an option, in mdoc. */
-void option_mdoc(FILE *out, const struct option *o);
-
 /* Whether to write colour to this file where the user does not say: a terminal, and NO_COLOR is not
  * set. */
 bool options_color(int fd);

@@ -70,44 +70,44 @@ static struct allow *allow_of(const struct allows *all, uint32_t file, size_t li
     return i == MAP_NONE ? NULL : &all->list.at[i];
 }
 
-/* A part of one line. */
+/* A comment of one line, read to its end. */
 struct scan {
     struct diags *d;
-    uint32_t file;
-    const char *text; /* of the whole source */
-    uint32_t at, end; /* what is left of the line */
+    uint32_t file, from;   /* the offset of `text` in the source */
+    const char *text, *at; /* the comment; what is left of it */
 };
 
-static bool blank(char c) { return c == ' ' || c == '\t'; }
+static const char blanks[] = " \t";
 
-static void skip_blanks(struct scan *s) {
-    while (s->at < s->end && blank(s->text[s->at])) s->at++;
-}
+static void skip_blanks(struct scan *s) { s->at += strspn(s->at, blanks); }
 
 static bool at_word(const struct scan *s, const char *word) {
-    size_t n = strlen(word);
-    return s->end - s->at >= n && memcmp(s->text + s->at, word, n) == 0;
+    return strncmp(s->at, word, strlen(word)) == 0;
 }
 
 static bool skip_word(struct scan *s, const char *word) {
     if (!at_word(s, word)) return false;
-    s->at += (uint32_t)strlen(word);
+    s->at += strlen(word);
     return true;
 }
 
-/* The next name: all up to a blank, a comma, a semicolon or the dashes before the reason. */
-static struct span take_name(struct scan *s) {
-    skip_blanks(s);
-    struct span name = {s->file, s->at, s->at};
-    while (s->at < s->end && !blank(s->text[s->at]) && s->text[s->at] != ',' &&
-           s->text[s->at] != ';' && !at_word(s, "--"))
-        s->at++;
-    name.to = s->at;
-    return name;
+/* The n bytes before `at`. */
+static struct span span_behind(const struct scan *s, size_t n) {
+    uint32_t to = s->from + (uint32_t)(s->at - s->text);
+    return (struct span){s->file, to - (uint32_t)n, to};
 }
 
-static const char *text_of(const struct scan *s, struct span at) {
-    return arena_strndup(s->d->arena, s->text + at.from, at.to - at.from);
+/* The next name: all up to a blank, a comma, a semicolon or the dashes before the reason; "" where
+ * there is none. */
+static const char *take_name(struct scan *s, struct span *at) {
+    skip_blanks(s);
+    size_t n = strcspn(s->at, " \t,;");
+    const char *dashes = strstr(s->at, "--"), *name;
+    if (dashes && dashes < s->at + n) n = (size_t)(dashes - s->at);
+    name = arena_strndup(s->d->arena, s->at, n);
+    s->at += n;
+    *at = span_behind(s, n);
+    return name;
 }
 
 static void report_unknown(struct diags *d, struct span at, const char *name) {
@@ -120,8 +120,8 @@ static void report_unknown(struct diags *d, struct span at, const char *name) {
                     "there is no finding called %s (`stratc --list-codes` lists them all)", name);
 }
 
-static void take_code(struct scan *s, struct allows *all, uint32_t line, struct span at) {
-    const char *name = text_of(s, at);
+static void take_code(struct scan *s, struct allows *all, uint32_t line, const char *name,
+                      struct span at) {
     enum diag_code code = diag_find(name);
     if (code == DIAG_COUNT && diag_is_retired(name)) return;
     if (code == DIAG_COUNT)
@@ -135,23 +135,21 @@ static void take_code(struct scan *s, struct allows *all, uint32_t line, struct 
 }
 
 /* A word that can be meant as the name of a finding. */
-static bool names_finding(const struct scan *s, struct span word) {
-    const char *text = text_of(s, word);
-    return diag_find(text) != DIAG_COUNT || diag_is_retired(text) ||
-           (strchr(text, '-') && diag_nearest(text));
+static bool names_finding(const char *word) {
+    return diag_find(word) != DIAG_COUNT || diag_is_retired(word) ||
+           (strchr(word, '-') && diag_nearest(word));
 }
 
 /* After a name: does another one follow? What is written for the comma between them is reported,
  * and taken for it. */
 static bool another_name(struct scan *s) {
     skip_blanks(s);
-    if (s->at == s->end || at_word(s, "--")) return false;
-    struct span sign = {s->file, s->at, s->at + 1};
-    bool comma = s->text[s->at] == ',', parted = comma || s->text[s->at] == ';';
+    if (!*s->at || at_word(s, "--")) return false;
+    bool comma = *s->at == ',', parted = comma || *s->at == ';';
     s->at += parted;
     struct scan ahead = *s;
-    struct span word = take_name(&ahead);
-    const char *text = text_of(s, word);
+    struct span word;
+    const char *text = take_name(&ahead, &word);
     if (strcmp(text, "and") == 0 || strcmp(text, "&") == 0) {
         diag_report(s->d, DIAG_ALLOW_UNKNOWN, word,
                     "two names are parted by a comma; leave out `%s`%s", text,
@@ -159,10 +157,10 @@ static bool another_name(struct scan *s) {
         *s = ahead;
         return true;
     }
-    if (parted && !comma && word.from < word.to)
-        diag_report(s->d, DIAG_ALLOW_UNKNOWN, sign,
+    if (parted && !comma && *text)
+        diag_report(s->d, DIAG_ALLOW_UNKNOWN, span_behind(s, 1),
                     "two names are parted by a comma; write `,` here");
-    else if (!parted && names_finding(s, word))
+    else if (!parted && names_finding(text))
         diag_report(s->d, DIAG_ALLOW_UNKNOWN, word,
                     "two names are parted by a comma; write one before `%s`", text);
     else
@@ -170,55 +168,49 @@ static bool another_name(struct scan *s) {
     return true;
 }
 
-/* Neither a name nor the reason: what it is meant to be is not guessed. */
-static void report_word(struct scan *s, struct span comment) {
-    bool reason = false;
-    struct scan ahead = *s;
-    for (; ahead.at < ahead.end && !reason; ahead.at++) reason = at_word(&ahead, "--");
-    diag_report(s->d, reason ? DIAG_ALLOW_UNKNOWN : DIAG_ALLOW_WITHOUT_REASON, comment,
-                "after the name of a finding stands a comma and the next one, or `--` and the "
-                "reason; `%s` is neither",
-                text_of(s, take_name(s)));
-}
-
-/* The reason, to the end of the line; false where there is none, which is reported. */
-static bool take_reason(struct scan *s, struct span comment, const char **reason) {
-    if (s->at < s->end && !at_word(s, "--")) {
-        report_word(s, comment);
-        return false;
+/* The reason, to the end of the line; NULL where there is none, which is reported. */
+static const char *take_reason(struct scan *s, struct span comment) {
+    if (*s->at && !skip_word(s, "--")) { /* what it is meant to be is not guessed */
+        bool reason = strstr(s->at, "--") != NULL;
+        struct span word;
+        diag_report(s->d, reason ? DIAG_ALLOW_UNKNOWN : DIAG_ALLOW_WITHOUT_REASON, comment,
+                    "after the name of a finding stands a comma and the next one, or `--` and the "
+                    "reason; `%s` is neither",
+                    take_name(s, &word));
+        return NULL;
     }
-    skip_word(s, "--");
     skip_blanks(s);
-    while (s->end > s->at && blank(s->text[s->end - 1])) s->end--;
-    if (s->at == s->end)
-        diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment,
-                    "this comment gives no reason: add one after the finding, `-- reason`");
-    *reason = arena_strndup(s->d->arena, s->text + s->at, s->end - s->at);
-    return s->at < s->end;
+    size_t n = strlen(s->at);
+    while (n > 0 && strchr(blanks, s->at[n - 1])) n--;
+    if (n > 0) return arena_strndup(s->d->arena, s->at, n);
+    diag_report(s->d, DIAG_ALLOW_WITHOUT_REASON, comment,
+                "this comment gives no reason: add one after the finding, `-- reason`");
+    return NULL;
 }
 
 /* What follows `# stratc:`. Without a reason nothing is allowed: the names are read and dropped. */
 static void take_comment(struct scan *s, struct allows *all, uint32_t line, struct span comment) {
     skip_blanks(s);
-    bool allow = skip_word(s, "allow") && s->at < s->end && blank(s->text[s->at]);
+    bool allow = skip_word(s, "allow") && *s->at && strchr(blanks, *s->at);
     skip_blanks(s);
-    if (!allow || s->at == s->end || s->text[s->at] == '-') {
+    if (!allow || !*s->at || *s->at == '-') {
         diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment,
                     "a comment for stratc has the form: # stratc: allow NAME-OF-FINDING -- reason");
         return;
     }
     size_t first = all->list.len;
     do {
-        struct span name = take_name(s);
-        if (name.from < name.to)
-            take_code(s, all, line, name);
+        struct span at;
+        const char *name = take_name(s, &at);
+        if (*name)
+            take_code(s, all, line, name, at);
         else
             diag_report(s->d, DIAG_ALLOW_UNKNOWN, comment,
                         "the name of a finding is missing beside a comma; write it, or leave the "
                         "comma out");
     } while (another_name(s));
-    const char *reason = NULL;
-    if (!take_reason(s, comment, &reason)) all->list.len = first;
+    const char *reason = take_reason(s, comment);
+    if (!reason) all->list.len = first;
     for (size_t i = first; i < all->list.len; i++) {
         enum diag_code code = all->list.at[i].code;
         map_add(&all->index, (uint64_t)s->file << 32 | line, code, (uint32_t)i);
@@ -242,8 +234,7 @@ static uint32_t comment_start(const char *text, uint32_t from, uint32_t to) {
 
 /* The comment of a line stands alone on it. */
 static bool alone(const char *text, uint32_t from, uint32_t comment) {
-    while (from < comment && blank(text[from])) from++;
-    return from == comment;
+    return from + strspn(text + from, blanks) == comment;
 }
 
 /* The line whose findings a comment on `line` speaks of: its own or, where it stands alone, the
@@ -272,8 +263,10 @@ static struct allows allows_read(struct diags *d) {
             size_t line = source_line(d->arena, s, from, &from, &to);
             next = line + 1 < s->nlines ? s->lines[line + 1] : (uint32_t)s->len;
             uint32_t comment = comment_start(s->text, from, to);
-            struct scan scan = {.d = d, .file = file, .text = s->text, .at = comment, .end = to};
-            if (!skip_word(&scan, "#")) continue;
+            if (comment == to) continue;
+            const char *text = arena_strndup(d->arena, s->text + comment, to - comment);
+            struct scan scan = {d, file, comment, text, text};
+            skip_word(&scan, "#");
             skip_blanks(&scan);
             if (!skip_word(&scan, "stratc:")) continue;
             bool stands_alone = alone(s->text, from, comment);

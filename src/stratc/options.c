@@ -249,10 +249,7 @@ bool options_colored(const struct options *o, FILE *stream) {
     return o->color == COLOR_AUTO ? options_color(fileno(stream)) : o->color == COLOR_ALWAYS;
 }
 
-bool options_print_mdoc(FILE *out, size_t i) {
-    if (i < OPTIONS) option_mdoc(out, &table[i]);
-    return i < OPTIONS;
-}
+const struct option *options_row(size_t i) { return i < OPTIONS ? &table[i] : NULL; }
 
 static void put_help(FILE *out) {
     fputs("usage: stratc [OPTION...] POLICY.strat...\n"

@@ -60,7 +60,7 @@ bool options_colored(const struct options *o, FILE *stream);
  * False: that is not asked for. */
 bool options_answer(const struct options *o, struct diags *d, FILE *out);
 
-/* What the man page begins to say of option number `i`, in mdoc; false where there is none. */
-bool options_print_mdoc(FILE *out, size_t i);
+/* Row `i` of the table, or NULL: for the test that holds the man page against it. */
+const struct option *options_row(size_t i);
 
 #endif
