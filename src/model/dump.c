@@ -7,8 +7,9 @@
 #include "model/model.h"
 
 static void put_title(FILE *out, const char *title) {
-    if (title) putc(' ', out);
-    if (title) json_text(out, title);
+    if (!title) return;
+    putc(' ', out);
+    json_text(out, title);
 }
 
 static void put_values(FILE *out, const struct fact *f, const uint64_t *set) {
@@ -65,6 +66,12 @@ void approaches_dump(FILE *out, const struct model *m, uint32_t approaches) {
     fputs(mark[1] == '{' ? " {}" : "}", out);
 }
 
+static void put_line(FILE *out, const struct model *m, const char *before, const struct cond *c) {
+    fputs(before, out);
+    cond_dump(out, m, c);
+    putc('\n', out);
+}
+
 static void put_fact(FILE *out, const struct model *m, const struct fact *f) {
     static const char *const sources[] = {"fact", "judgement", "reading"};
     static const char *const kinds[] = {"yes-no", "one-of", "set-of", "number", "date"};
@@ -83,11 +90,8 @@ static void put_fact(FILE *out, const struct model *m, const struct fact *f) {
     if (f->source == FACT_READING) fprintf(out, " taken %s", f->values.at[f->taken].name);
     put_title(out, f->id.title);
     putc('\n', out);
-    vec_each (struct presumption, p, &f->presumptions) {
-        fputs(p->yes ? "  presumed yes when " : "  presumed no when ", out);
-        cond_dump(out, m, p->when);
-        putc('\n', out);
-    }
+    vec_each (struct presumption, p, &f->presumptions)
+        put_line(out, m, p->yes ? "  presumed yes when " : "  presumed no when ", p->when);
 }
 
 static void put_block(FILE *out, const struct model *m, const struct block *b) {
@@ -123,9 +127,7 @@ void model_dump(FILE *out, const struct model *m) {
     fputs(m->ranked ? "ranked" : "unranked", out);
     approaches_dump(out, m, model_approaches(m));
     put_title(out, m->title);
-    fputs("\nscope ", out);
-    cond_dump(out, m, m->scope);
-    putc('\n', out);
+    put_line(out, m, "\nscope ", m->scope);
     vec_each (struct fact, f, &m->facts) put_fact(out, m, f);
     vec_each (struct group, g, &m->groups) {
         fprintf(out, "group %s: %s in ", g->id.name, m->facts.at[g->fact].id.name);
@@ -133,9 +135,8 @@ void model_dump(FILE *out, const struct model *m) {
         putc('\n', out);
     }
     vec_each (struct define, d, &m->defines) {
-        fprintf(out, "define %s: ", d->id.name);
-        cond_dump(out, m, d->means);
-        putc('\n', out);
+        fprintf(out, "define %s", d->id.name);
+        put_line(out, m, ": ", d->means);
     }
     vec_each (struct assume, a, &m->assumes) {
         fputs("assume ", out);

@@ -62,6 +62,7 @@ static bool open_all(struct results *r) {
 }
 
 bool results_open(struct results *r, struct diags *d, const char *path) {
+    if (!path) path = "-";
     *r = (struct results){.d = d, .n = 1, .paths = {path}, .stem = path};
     return open_all(r);
 }

@@ -17,8 +17,9 @@ struct results {
     const char *stem;   /* what it is called, a path and an ending apart */
 };
 
-/* False: reported. Not where it would take the place of the policy or of what it uses, whatever
- * their names. Abandoned with the arena, should memory run out while it is half written. */
+/* NULL is standard output. False: reported. Not where it would take the place of the policy or of
+ * what it uses, whatever their names. Abandoned with the arena, should memory run out while it is
+ * half written. */
 bool results_open(struct results *r, struct diags *d, const char *path);
 
 /* A header and a source: `-o x.c`, and `-o x.h`, are x.h (x as an #include can name it) and x.c;

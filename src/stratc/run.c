@@ -55,7 +55,7 @@ static bool emit(struct run *r, const char *policy) {
     }
     if (format->files == FORMAT_PAIR
             ? !results_open_pair(&files, r->d, r->o->output, policy, format->name)
-            : !results_open(&files, r->d, r->o->output ? r->o->output : "-"))
+            : !results_open(&files, r->d, r->o->output))
         return false;
     e.prefix = emit_prefix(r->arena, files.stem);
     e.header_name = files.n > 1 ? files.header : NULL; /* else all goes to one file */
@@ -88,7 +88,7 @@ static void suggest(struct run *r) {
         diag_report(r->d, DIAG_NOT_DECIDED, r->p.model->at,
                     "what the examples exercise was not decided: the policy has %s",
                     why_text(e->g->why));
-    } else if (results_open(&files, r->d, r->o->output ? r->o->output : "-")) {
+    } else if (results_open(&files, r->d, r->o->output)) {
         suggested_print(files.files[0]->stream, e, &all, r->p.layout);
         results_commit(&files);
     }
@@ -104,7 +104,7 @@ static void dump(struct run *r) {
                 : stage == DUMP_RULES   ? pipeline_rules(p) != NULL
                 : stage == DUMP_CLAUSES ? pipeline_clauses(p) != NULL
                                         : pipeline_layout(p) != NULL;
-    if (!done || !results_open(&files, r->d, r->o->output ? r->o->output : "-")) return;
+    if (!done || !results_open(&files, r->d, r->o->output)) return;
     FILE *out = files.files[0]->stream;
     switch (stage) {
     case DUMP_TREE: tree_dump(out, p->tree.files.at[0]); break;

@@ -70,9 +70,8 @@ static void put_cond(FILE *out, const struct ast_cond *c) {
 }
 
 static void put_qualifiers(FILE *out, const struct ast_qualifiers *qualifiers) {
-    static const char *const words[] = {"for", "with", "when", "unless", "using", "from", "until"};
     vec_each (struct ast_qualifier, c, qualifiers) {
-        fprintf(out, " (%s", words[c->kind]);
+        fprintf(out, " (%s", ast_qualifier_words[c->kind]);
         put_some(out, "", &c->names);
         fputs(c->or_above ? " or above" : "", out);
         if (c->cond) put_cond(out, c->cond);
@@ -171,8 +170,6 @@ static void put_strategy(FILE *out, const struct ast_strategy *s) {
 static void put_example(FILE *out, const struct ast_example *e) {
     static const char *const statuses[] = {"any",     "open",         "conditional", "default",
                                            "refused", "undetermined", "out-of-scope"};
-    static const char *const parts[] = {" by",  " with",     " without", " after",
-                                        " now", " cautions", " asking",  " between"};
     put_some(out, " cite", &e->cite);
     vec_each (struct ast_given, g, &e->givens) {
         put_word(out, g->negated ? " (not " : " (", g->fact);
@@ -183,7 +180,7 @@ static void put_example(FILE *out, const struct ast_example *e) {
         fprintf(out, " expect %s%s", statuses[x->status], x->committed ? " committed" : "");
         put_words(out, &x->approaches);
         vec_each (struct ast_expectation, part, &x->parts) {
-            fputs(parts[part->kind], out);
+            fprintf(out, " %s", ast_expect_words[part->kind]);
             put_words(out, &part->names);
         }
     }
