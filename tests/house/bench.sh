@@ -55,7 +55,7 @@ END
 judge() { # judge NAME POLICY
     mkdir -p "$SCRATCH/$1"
     cd "$SCRATCH/$1" || exit 2
-    if ! "$PEERS" "$2" . 3000 >log 2>&1 || ! "$STRATC" --emit=c -o policy.c "$2" >>log 2>&1 || ! "$STRATC" -o policy "$2" >>log 2>&1 ||
+    if ! "$PEERS" "$2" . 3000 >log 2>&1 || ! "$STRATC" --emit=c --with=batch -o policy.c "$2" >>log 2>&1 || ! "$STRATC" -o policy "$2" >>log 2>&1 ||
         ! $CC -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -w -I. -I"$ROOT/tests/bench" -o decide "$ROOT/tests/bench/decide.c" \
             fill.c ladder.c switch.c mask.c mask_all.c policy.c >>log 2>&1 ||
         ! $CC -std=c11 -D_POSIX_C_SOURCE=200809L -O1 -w -I. -I"$ROOT/tests/bench" -o batch "$ROOT/tests/bench/batch.c" fill.c policy.c >>log 2>&1; then
