@@ -5,25 +5,14 @@
 #include <stdlib.h>
 
 /* Places of the tables, and bytes of all texts. */
-enum {
-    CLAUSES = 1 << 13,
-    OPEN = 1 << 12,
-    ANSWERS = 1 << 13,
-    JUDGED = 1 << 12,
-    DECISIONS = 1 << 12
-};
+enum { CLAUSES = 1 << 13, ANSWERS = 1 << 13, JUDGED = 1 << 12, DECISIONS = 1 << 12 };
 enum { MOST_TEXT = 4 << 20, FIRST_TEXT = 16 << 10 };
-
-/* To look for a request with open facts, in vain, takes some of the time that it saves where it is
- * found: where fewer than one in MOST_VAIN is, only some are looked for. */
-enum { MOST_VAIN = 5, PATIENCE = 64, SAMPLE = 16 };
 
 /* A fact of more values has no rows of its own. */
 enum { MOST_ROWS = 512 };
 
-/* Of a decision: an assumption is broken. Of an answer: the request was met once. */
+/* Of a decision: an assumption is broken. */
 #define BROKEN UINT64_MAX
-#define SEEN UINT64_MAX
 
 /* ---- what was met lately. `w` is r->words, known to the compiler where it is small. ---- */
 
@@ -53,19 +42,13 @@ static EV_INLINE uint64_t *find_recent(const struct ev_recent *r, const uint64_t
 
 /* ---- from values to clauses. `w` is c->words, known to the compiler where it is small. ---- */
 
-/* Of the eight facts from f on, a byte each: whether it is open. */
-static EV_INLINE uint64_t open_facts(const struct ev_cache *c, const struct strat_request *request,
-                                     uint32_t f) {
-    return ev_load8((const char *)c->needed + f) & ~ev_load8((const char *)request->known + f);
-}
-
 /* Gives every fact that is not known the value that counts for it. Whether all have one. */
 static EV_INLINE bool fill_in(const struct ev_cache *c, const struct strat_request *request) {
     uint64_t open = 0;
     for (uint32_t i = 0; i < c->engine->vocabulary.about.facts; i += 8) {
-        uint64_t absent =
-            ev_load8((const char *)c->used + i) & ~ev_load8((const char *)request->known + i);
-        open |= open_facts(c, request, i);
+        uint64_t unknown = ~ev_load8((const char *)request->known + i);
+        uint64_t absent = ev_load8((const char *)c->used + i) & unknown;
+        open |= ev_load8((const char *)c->needed + i) & unknown;
         for (; absent; absent &= absent - 1) {
             uint32_t f = i + ev_marked_byte(absent);
             request->value[f] = c->missing[f];
@@ -89,14 +72,14 @@ static EV_INLINE void narrow(const struct ev_cache *c, const int64_t *value, uin
 }
 
 /* Those without rows. */
-static EV_INLINE void narrow_further(const struct ev_cache *c, uint64_t *clauses, uint32_t w) {
+static EV_INLINE void narrow_further(const struct ev_cache *c, const int64_t *value,
+                                     uint64_t *clauses, uint32_t w) {
     const struct strat_search *s = &c->search;
-    const struct strat_request *request = &c->engine->request;
     for (uint32_t i = c->n_with_rows; i < c->n_columns; i++) {
         uint32_t f = c->columns[i].fact;
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
-        for (uint32_t k = 0; k < FACT_AXES(fact) && (request->known[f] || !c->needed[f]); k++) {
-            uint32_t class = class_of(s->t, fact, k, request->value[f]);
+        for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
+            uint32_t class = class_of(s->t, fact, k, value[f]);
             strat_i_and(clauses, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), w);
         }
     }
@@ -215,7 +198,7 @@ static EV_INLINE uint64_t *find_complete(struct ev_cache *c, uint32_t w) {
     uint64_t front[EV_MOST_WORDS], clauses[EV_MOST_WORDS];
     for (uint32_t k = 0; k < w; k++) front[k] = ~(uint64_t)0;
     narrow(c, value, 0, c->n_plain, front, w);
-    narrow_further(c, front, w);
+    narrow_further(c, value, front, w);
     for (uint32_t k = 0; k < w; k++) clauses[k] = front[k] & c->relevant[k];
     narrow(c, value, c->n_plain, c->n_with_rows, clauses, w);
     uint64_t *entry = find_recent(&c->complete, clauses, w);
@@ -226,30 +209,7 @@ static EV_INLINE uint64_t *find_complete(struct ev_cache *c, uint32_t w) {
     return answer;
 }
 
-/* With open facts all clauses count, as they say how much work there is; which facts are open; and
- * of judgements, if they are wanted, the values. */
-static uint64_t *find_open(struct ev_cache *c) {
-    const struct strat_request *request = &c->engine->request;
-    bool judged = c->keys.wanted[EV_KEY_JUDGEMENTS];
-    uint32_t w = c->words, facts = c->engine->vocabulary.about.facts;
-    uint64_t *key = c->key, *open = key + w, *values = open + facts / 64 + 1;
-    memset(key, 0xff, w * sizeof *key);
-    memset(open, 0, (c->open.words - w) * sizeof *open);
-    narrow(c, request->value, 0, judged ? c->n_plain : c->n_with_rows, key, w);
-    narrow_further(c, key, w);
-    for (uint32_t f = 0; f < facts; f += 8) {
-        uint64_t bytes = open_facts(c, request, f);
-        open[f / 64] |= (bytes * 0x0102040810204080u >> 56) << (f % 64);
-    }
-    for (uint32_t i = c->n_plain; i < c->n_with_rows && judged; i++) {
-        uint64_t value = (uint64_t)request->value[c->columns[i].fact]; /* 2 where it is open */
-        values[i / 64] |= (value & 1) << (i % 64);
-    }
-    return find_recent(&c->open, key, c->open.words);
-}
-
-static uint64_t *find_entry(struct ev_cache *c, bool complete) {
-    if (!complete) return c->vain < PATIENCE || ++c->skipped % SAMPLE == 0 ? find_open(c) : NULL;
+static uint64_t *find_entry(struct ev_cache *c) {
     switch (c->words) {
     case 1: return find_complete(c, 1);
     case 2: return find_complete(c, 2);
@@ -298,7 +258,6 @@ static uint64_t make_judged(struct ev_cache *c) {
 
 static void forget(struct ev_cache *c) {
     forget_recent(&c->complete);
-    forget_recent(&c->open);
     forget_recent(&c->answers);
     forget_recent(&c->judged);
     c->text.used = 0;
@@ -327,34 +286,39 @@ static void put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id, 
     ev_put(out, text + head, tail);
 }
 
-bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
-                     struct ev_fault *fault) {
+/* A complete request, and judgements put together from parts. */
+static bool answer_complete(struct ev_cache *c, struct ev_out *out, struct ev_span id,
+                            struct ev_fault *fault) {
     struct ev_engine *e = c->engine;
     struct ev_wanted wanted = ev_keys_want(&c->keys);
-    bool complete = c->ready && fill_in(c, &e->request), parted = complete && wanted.judgements;
+    bool parted = wanted.judgements;
     uint32_t words = e->vocabulary.about.facts / 64 + 1;
+    uint64_t judged = 0;
     if (c->text.used > MOST_TEXT) forget(c);
     if (parted) memset(e->judgements, 0, words * sizeof(uint64_t));
-    uint64_t *entry = c->ready ? find_entry(c, complete) : NULL, judged = 0;
-    if (entry && !complete) {
-        bool found = *entry && *entry != SEEN;
-        c->vain = !found ? c->vain + 1 : c->vain < MOST_VAIN ? 0 : c->vain - MOST_VAIN;
-        if (c->vain > PATIENCE) c->vain = PATIENCE;
-    }
-    if (!entry || !*entry || *entry == SEEN) {
-        wanted.judgements &= !parted;
+    uint64_t *entry = find_entry(c);
+    if (!entry || !*entry) {
+        wanted.judgements = false;
         if (!ev_decide(e, wanted, fault)) return false;
-        if (entry) *entry = complete || *entry == SEEN ? make_answer(c, parted) : SEEN;
+        if (entry) *entry = make_answer(c, parted);
     }
     if (parted) {
         uint64_t *there = find_recent(&c->judged, e->judgements, words);
         if (!*there) *there = make_judged(c);
         judged = *there;
     }
-    if (entry && *entry && *entry != SEEN && (judged || !parted))
+    if (entry && *entry && (judged || !parted))
         put_kept(c, out, id, *entry, judged);
     else
         ev_put_answer(out, e, &c->keys, id);
+    return true;
+}
+
+bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
+                     struct ev_fault *fault) {
+    if (c->ready && fill_in(c, &c->engine->request)) return answer_complete(c, out, id, fault);
+    if (!ev_decide(c->engine, ev_keys_want(&c->keys), fault)) return false;
+    ev_put_answer(out, c->engine, &c->keys, id);
     return true;
 }
 
@@ -379,8 +343,9 @@ static int kind_of_column(const uint64_t *t, uint64_t fact) {
     return FACT_JUDGEMENT(fact) ? 1 : count_values(t, fact) > 0 ? 0 : 2;
 }
 
-/* The rows of a fact: by value, and one that rules nothing out. A judgement that is stated rules
- * out what is presumed of it as well. */
+/* The rows of a fact, by value. A judgement that is stated rules out what is presumed of it as
+ * well.
+ */
 static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) {
     const struct strat_search *s = &c->search;
     const uint64_t *t = s->t;
@@ -395,7 +360,7 @@ static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) 
             for (uint32_t k = 0; k < c->words && t[t[H_PRESUMED_AT] + i] == f; k++)
                 row[k] &= ~strat_i_mask(s, first + i)[k];
     }
-    return row + c->words;
+    return row;
 }
 
 static void make_columns(struct ev_cache *c) {
@@ -411,7 +376,7 @@ static void make_columns(struct ev_cache *c) {
             if (kind < 2) row = make_rows(c, f, row);
             c->used[f] = 1;
             c->needed[f] = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact);
-            c->missing[f] = c->needed[f] ? count_values(t, fact) : default_of(t, fact);
+            c->missing[f] = default_of(t, fact);
         }
         *ends[kind] = n;
     }
@@ -459,15 +424,14 @@ static bool allocate(struct ev_cache *c) {
     const uint64_t *t = c->search.t;
     uint32_t facts = (uint32_t)t[H_FACTS], bits = facts / 64 + 1;
     size_t rows = 1, w = c->words, sets = facts + c->search.approaches + 5;
-    for (size_t f = 0; f < facts; f++) rows += count_values(t, t[t[H_FACT_AT] + f]) + 1;
+    for (size_t f = 0; f < facts; f++) rows += count_values(t, t[t[H_FACT_AT] + f]);
     c->columns = calloc(facts + 1, sizeof *c->columns);
     c->used = calloc(facts + 8, 1);
     c->needed = calloc(facts + 8, 1);
     c->missing = calloc(facts + 8, sizeof *c->missing);
     c->rows = malloc(rows * w * sizeof *c->rows);
-    c->relevant = calloc(sets * w + 2 * bits, sizeof *c->relevant);
+    c->relevant = calloc(sets * w, sizeof *c->relevant);
     bool tables = open_recent(&c->complete, CLAUSES, c->words);
-    tables &= open_recent(&c->open, OPEN, c->words + 2 * bits);
     tables &= open_recent(&c->answers, ANSWERS, c->words + 2);
     tables &= open_recent(&c->judged, JUDGED, bits);
     tables &= open_recent(&c->decisions, DECISIONS, c->words);
@@ -478,12 +442,11 @@ static bool allocate(struct ev_cache *c) {
     c->deciding = c->relevant + w;
     c->shown = c->deciding + w;
     c->behind = c->shown + (c->search.approaches + 1) * w;
-    c->key = c->behind + (facts + 1) * w;
     return true;
 }
 
 void ev_cache_close(struct ev_cache *c) {
-    const struct ev_recent tables[] = {c->complete, c->open, c->answers, c->judged, c->decisions};
+    const struct ev_recent tables[] = {c->complete, c->answers, c->judged, c->decisions};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) free(tables[i].entries);
     free(c->columns);
     free(c->used);

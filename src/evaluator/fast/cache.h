@@ -2,10 +2,10 @@
  * Cache: answers that were made before, given again.
  *
  * Policies have many requests and few answers. The values of a request leave some of the policy's
- * clauses; these, and which facts have no value, are all that its answer depends on. So in a
- * policy whose clauses are rows of bits (runtime/format.h) an answer is kept under the set of
- * clauses that are left, and under it is found in a few nanoseconds. What the answer is, this does
- * not know: that is for strat_decide().
+ * clauses; where every fact has one, these are all that its answer depends on. So in a policy whose
+ * clauses are rows of bits (runtime/format.h) an answer is kept under the set of clauses that are
+ * left, and under it is found in a few nanoseconds. What the answer is, this does not know: that is
+ * for strat_decide(), which answers requests with open facts as well.
  *
  * The judgements on which a decision hangs depend on more: on what would be left were one of them
  * the other way round. Of complete requests they are found by trying that, from the same rows.
@@ -29,9 +29,8 @@ struct ev_recent {
     uint32_t mask, words;
 };
 
-/* A fact on which the decision depends. `rows`: for each of its values, and then for none, the
- * clauses that it does not rule out; NULL: it has too many values, and each is looked up in the
- * table. */
+/* A fact on which the decision depends. `rows`: for each of its values, the clauses that it does
+ * not rule out; NULL: it has too many values, and each is looked up in the table. */
 struct ev_column {
     uint64_t *rows;
     uint32_t fact;
@@ -47,17 +46,16 @@ struct ev_cache {
     struct ev_column *columns;                /* with rows; judgements, with rows; the others */
     uint32_t n_plain, n_with_rows, n_columns; /* so many up to the end of each kind */
     uint8_t *used, *needed; /* by fact: 1 where it has a column; where it must be stated as well */
-    int64_t *missing; /* by fact: its value where it is not stated, or the number of its last row */
+    int64_t *missing;       /* by fact: its value where it is not stated */
     uint64_t *rows;
     uint64_t *relevant, *deciding; /* clauses on which a key depends; status and approach */
-    uint64_t *shown;        /* by approach: clauses that its answer shows; then what closes */
-    uint64_t *behind, *key; /* in passing */
-    struct ev_recent complete, open; /* by the clauses left: the answer */
-    struct ev_recent answers;        /* by what is shown of them */
-    struct ev_recent judged;         /* by judgements: what is said of them */
-    struct ev_recent decisions;      /* by clauses: status and approach */
+    uint64_t *shown;            /* by approach: clauses that its answer shows; then what closes */
+    uint64_t *behind;           /* in passing */
+    struct ev_recent complete;  /* by the clauses left: the answer */
+    struct ev_recent answers;   /* by what is shown of them */
+    struct ev_recent judged;    /* by judgements: what is said of them */
+    struct ev_recent decisions; /* by clauses: status and approach */
     struct ev_out text;
-    uint32_t vain, skipped; /* requests with open facts */
 };
 
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys);
