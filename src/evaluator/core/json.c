@@ -1,6 +1,5 @@
 #include "evaluator/core/json.h"
 
-#include "base/date.h"
 #include "evaluator/core/value.h"
 
 #include <stdlib.h>
@@ -8,7 +7,8 @@
 bool ev_json_open(struct ev_json *j, const struct ev_vocabulary *v, struct strat_request request) {
     *j = (struct ev_json){.vocabulary = v, .request = request};
     j->seen = calloc(v->about.facts + 1, 1);
-    j->unescaped = malloc(v->longest_name + 8);
+    j->room = v->longest_name > 10 ? v->longest_name + 4 : 14; /* a day has ten bytes */
+    j->unescaped = malloc(j->room);
     if (j->seen && j->unescaped) return true;
     ev_json_close(j);
     return false;
@@ -24,10 +24,6 @@ void ev_json_close(struct ev_json *j) {
 
 static void note(struct ev_json *j, struct ev_fault fault) {
     if (j->fault.code == EV_FINE) j->fault = fault;
-}
-
-static void note_value(struct ev_json *j, enum ev_code code, uint32_t fact, struct ev_span value) {
-    note(j, (struct ev_fault){.code = code, .fact = (int32_t)fact, .value = value});
 }
 
 /* Not JSON from here on: nothing behind it can be trusted. Always false. */
@@ -57,12 +53,11 @@ static bool read_string(struct ev_json *j, struct ev_span *span, bool *escaped) 
     return true;
 }
 
-/* What the string means, for comparison with names: where it has escapes, a copy without them. A
- * string longer than every name comes back as it is: it is none of them. */
+/* What the string means, for comparison with names and days: where it has escapes, a copy without
+ * them, cut where it is longer than any of these. */
 static struct ev_span meaning(const struct ev_json *j, struct ev_span span, bool escaped) {
     if (!escaped) return span;
-    size_t length =
-        ev_unescape(span.at, span.length, j->unescaped, j->vocabulary->longest_name + 4);
+    size_t length = ev_unescape(span.at, span.length, j->unescaped, j->room);
     return (struct ev_span){j->unescaped, length, false};
 }
 
@@ -162,26 +157,37 @@ static bool wrong_type(struct ev_json *j, uint32_t fact) {
         bool quoted = *start == '"';
         shown = (struct ev_span){start + quoted, (size_t)(j->at - start) - 2 * quoted, true};
     }
-    note_value(j, EV_BAD_TYPE, fact, shown);
+    note(j, (struct ev_fault){.code = EV_BAD_TYPE, .fact = (int32_t)fact, .value = shown});
     return true;
 }
 
-static bool read_word(struct ev_json *j, uint32_t fact, int64_t *value) {
-    const char *why, *end = ev_scalar_end(j->at, j->end, &why);
-    if (why || (*j->at != 't' && *j->at != 'f')) return wrong_type(j, fact);
-    *value = *j->at == 't';
-    j->at = end;
-    return true;
-}
-
-static bool read_one_of(struct ev_json *j, uint32_t fact, int64_t *value) {
-    if (*j->at != '"') return wrong_type(j, fact);
+/* What is one token in JSON, an element of a set as well. It says what a person would write. */
+static bool read_token(struct ev_json *j, uint32_t fact, int64_t *value) {
+    enum strat_kind kind = j->vocabulary->facts[fact].info.kind;
+    const char *start = j->at;
+    bool escaped = false;
     struct ev_span span;
-    bool escaped;
-    if (!read_string(j, &span, &escaped)) return false;
-    struct ev_span name = meaning(j, span, escaped);
-    *value = ev_find_value(j->vocabulary, fact, name.at, name.length);
-    if (*value < 0) note_value(j, EV_UNKNOWN_VALUE, fact, span);
+    bool right = kind == STRAT_FLAG     ? *start == 't' || *start == 'f'
+                 : kind == STRAT_NUMBER ? *start == '-' || (*start >= '0' && *start <= '9')
+                                        : *start == '"';
+    if (!right) return wrong_type(j, fact);
+    if (*start == '"') {
+        if (!read_string(j, &span, &escaped)) return false;
+    } else {
+        if (!skip_scalar(j)) return false;
+        span = (struct ev_span){start, (size_t)(j->at - start), true};
+    }
+    struct ev_span plain = meaning(j, span, escaped);
+    struct ev_fault fault = {.code = EV_UNKNOWN_VALUE, .fact = (int32_t)fact};
+    bool fine = false;
+    if (kind == STRAT_SET_OF) {
+        *value = ev_find_value(j->vocabulary, fact, plain.at, plain.length);
+        fine = *value >= 0;
+    } else {
+        fine = ev_value_read(j->vocabulary, fact, plain.at, plain.length, value, &fault);
+    }
+    fault.value = span;
+    if (!fine) note(j, fault);
     return true;
 }
 
@@ -192,37 +198,12 @@ static bool read_set(struct ev_json *j, uint32_t fact, int64_t *value) {
     bool more = !is_empty(j, ']');
     while (more) {
         int64_t element = 0;
-        if (!read_one_of(j, fact, &element)) return false;
+        if (!read_token(j, fact, &element)) return false;
         if (j->fault.code != EV_FINE) return true;
         set |= (uint64_t)1 << (element & 63);
         if (!pass_element(j, ']', &more)) return false;
     }
     *value = (int64_t)set;
-    return true;
-}
-
-static bool read_number(struct ev_json *j, uint32_t fact, int64_t *value) {
-    const char *start = j->at;
-    if (*start != '-' && (*start < '0' || *start > '9')) return wrong_type(j, fact);
-    if (!skip_scalar(j)) return false;
-    enum ev_code code = ev_number_read(start, j->at, &j->vocabulary->facts[fact].info, value);
-    if (code != EV_FINE) {
-        note_value(j, code, fact, (struct ev_span){start, (size_t)(j->at - start), true});
-        j->fault.decimals = j->fault.code == EV_BAD_TYPE;
-    }
-    return true;
-}
-
-static bool read_date(struct ev_json *j, uint32_t fact, int64_t *value) {
-    if (*j->at != '"') return wrong_type(j, fact);
-    struct ev_span span;
-    bool escaped;
-    if (!read_string(j, &span, &escaped)) return false;
-    char text[12]; /* a day has ten bytes; one that has more is none */
-    size_t length = ev_unescape(span.at, span.length, text, sizeof text);
-    const struct strat_fact *info = &j->vocabulary->facts[fact].info;
-    if (!date_read(text, length, value) || *value < info->low || *value > info->high)
-        note_value(j, EV_UNKNOWN_VALUE, fact, span);
     return true;
 }
 
@@ -233,14 +214,8 @@ static bool read_fact(struct ev_json *j, uint32_t fact) {
         return skip_scalar(j);
     }
     int64_t *value = &j->request.value[fact];
-    bool json = false;
-    switch (j->vocabulary->facts[fact].info.kind) {
-    case STRAT_FLAG: json = read_word(j, fact, value); break;
-    case STRAT_ONE_OF: json = read_one_of(j, fact, value); break;
-    case STRAT_SET_OF: json = read_set(j, fact, value); break;
-    case STRAT_NUMBER: json = read_number(j, fact, value); break;
-    case STRAT_DATE: json = read_date(j, fact, value); break;
-    }
+    bool set = j->vocabulary->facts[fact].info.kind == STRAT_SET_OF;
+    bool json = set ? read_set(j, fact, value) : read_token(j, fact, value);
     j->request.known[fact] = 1;
     if (j->fault.code == EV_FINE || !json) return json;
     j->at = start;

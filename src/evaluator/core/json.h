@@ -22,7 +22,8 @@ struct ev_json {
     const struct ev_vocabulary *vocabulary;
     struct strat_request request;
     uint8_t *seen;   /* one a fact: its key stood in this line */
-    char *unescaped; /* room for the longest name, and a little more */
+    char *unescaped; /* `room` for the longest name or a day, and a little more */
+    size_t room;
     struct ev_fault fault;
     struct ev_span id; /* as it stands in the line; at NULL where there is none */
     const char *start, *at, *end;

@@ -24,8 +24,10 @@ static bool append_digit(int64_t *n, int digit) {
     return true;
 }
 
-enum ev_code ev_number_read(const char *s, const char *end, const struct strat_fact *fact,
-                            int64_t *value) {
+/* A JSON number, exactly: EV_FINE, EV_OUT_OF_RANGE, or EV_BAD_TYPE for more decimals than the fact
+ * has. Zeros at the end of the decimals do not count; no exponent is too large to be handled. */
+static enum ev_code read_exactly(const char *s, const char *end, const struct strat_fact *fact,
+                                 int64_t *value) {
     bool negative = *s == '-';
     if (negative) s++;
     const char *point = NULL, *first = NULL,
@@ -104,7 +106,7 @@ static enum ev_code read_set(const struct ev_vocabulary *v, uint32_t fact, const
 static enum ev_code read_number(const struct strat_fact *fact, const char *text, size_t length,
                                 int64_t *value, struct ev_fault *fault) {
     if (ev_number_end(text, text + length) != text + length) return EV_BAD_TYPE;
-    enum ev_code code = ev_number_read(text, text + length, fact, value);
+    enum ev_code code = read_exactly(text, text + length, fact, value);
     fault->decimals = code == EV_BAD_TYPE;
     return code;
 }

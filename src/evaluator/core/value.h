@@ -6,11 +6,6 @@
 
 #include "evaluator/core/fault.h"
 
-/* A JSON number, exactly: EV_FINE, EV_OUT_OF_RANGE, or EV_BAD_TYPE for more decimals than the fact
- * has. Zeros at the end of the decimals do not count; no exponent is too large to be handled. */
-enum ev_code ev_number_read(const char *s, const char *end, const struct strat_fact *fact,
-                            int64_t *value);
-
 /* "0.00 to 5000.00 EUR" */
 void ev_range_say(struct ev_out *out, const struct strat_fact *fact);
 

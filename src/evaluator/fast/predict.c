@@ -1,7 +1,6 @@
 #include "evaluator/fast/predict.h"
 
 #include "evaluator/io/scan.h"
-#include "base/date.h"
 #include "evaluator/core/value.h"
 
 #include <stdlib.h>
@@ -119,30 +118,17 @@ static const char *read_set(const struct ev_predict *p, const struct ev_table *t
     return s + 1;
 }
 
-static const char *read_number(const struct ev_predict *p, uint32_t fact, const char *s,
-                               const char *end, int64_t *value) {
-    const char *behind = ev_number_end(s, end);
-    bool fine =
-        behind && ev_number_read(s, behind, &p->vocabulary->facts[fact].info, value) == EV_FINE;
-    return fine ? behind : NULL;
-}
-
-static const char *read_date(const struct ev_predict *p, uint32_t fact, const char *s,
-                             int64_t *value) {
-    const struct strat_fact *info = &p->vocabulary->facts[fact].info;
-    bool fine = *s == '"' && s[11] == '"' && date_read(s + 1, 10, value) && *value >= info->low &&
-                *value <= info->high;
-    return fine ? s + 12 : NULL;
-}
-
-static const char *read_other(struct ev_predict *p, const struct ev_expected *expected,
+/* A number, or a day in quotes. */
+static const char *read_other(const struct ev_predict *p, const struct ev_expected *expected,
                               const char *s, const char *end) {
-    switch (expected->kind) {
-    case STRAT_SET_OF: return read_set(p, &expected->values, s, expected->value);
-    case STRAT_NUMBER: return read_number(p, expected->item, s, end, expected->value);
-    case STRAT_DATE: return read_date(p, expected->item, s, expected->value);
-    default: return NULL;
-    }
+    if (expected->kind == STRAT_SET_OF) return read_set(p, &expected->values, s, expected->value);
+    size_t quoted = expected->kind == STRAT_DATE;
+    const char *from = s + quoted, *behind = quoted ? from + 10 : ev_number_end(s, end);
+    if (!behind || (quoted && (*s != '"' || *behind != '"'))) return NULL;
+    struct ev_fault fault;
+    bool fine = ev_value_read(p->vocabulary, expected->item, from, (size_t)(behind - from),
+                              expected->value, &fault);
+    return fine ? behind + quoted : NULL;
 }
 
 /* An id that is echoed as it stands: a number, a string, null. */
