@@ -49,39 +49,74 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
     }
 }
 
-static void begin_line(struct ev_page *page, const char *name, size_t column, const char *title) {
-    ev_add(page, "%s", name);
-    ev_add_column(page, column);
-    ev_add(page, "%s", title);
+/* ---- what a policy declares besides facts ---- */
+
+enum kind { APPROACHES, DUTIES, PARAGRAPHS, KINDS };
+enum { PARTS = 6 };
+
+struct section {
+    const char *key, *heading;
+    const char *const *names;
+    uint32_t n;
+};
+
+/* What is said of an item. A part has a key in JSON, and before it stands on a page; NULL: it does
+ * not stand there. */
+struct item {
+    const char *title;
+    struct {
+        const char *key, *before, *text;
+    } parts[PARTS];
+};
+
+static struct section section_of(const struct ev_vocabulary *v, enum kind kind) {
+    const struct section sections[] = {
+        {"approaches", v->about.ranked ? "Approaches, the least committed first" : "Approaches",
+         v->approaches, v->about.approaches},
+        {"duties", "Duties", v->duties, v->about.duties},
+        {"paragraphs", "Paragraphs", v->paragraphs, v->about.paragraphs}};
+    return sections[kind];
 }
 
-static void put_approaches(struct ev_page *page, const struct ev_vocabulary *v) {
-    size_t column = ev_column_behind(v->approaches, v->about.approaches, NULL, 26);
-    ev_heading(page, v->about.ranked ? "Approaches, the least committed first" : "Approaches");
-    for (uint32_t i = 0; i < v->about.approaches; i++) {
-        struct strat_named info;
-        const char *commits;
-        strat_get_approach(v->policy, i, &info, &commits);
-        begin_line(page, info.name, column, info.title);
-        ev_add_some(page, "; commits ", commits, "");
-        ev_add(page, "%s", (int32_t)i == v->about.default_approach ? "; the default" : "");
-        ev_end(page, 2, 2 + column);
+static struct item describe(const struct ev_vocabulary *v, enum kind kind, uint32_t i) {
+    struct strat_named a;
+    struct strat_duty d;
+    struct strat_paragraph p;
+    const char *commits;
+    if (kind == APPROACHES) {
+        strat_get_approach(v->policy, i, &a, &commits);
+        return (struct item){a.title, {{"commits", "; commits ", commits}}};
     }
+    if (kind == PARAGRAPHS) {
+        strat_get_paragraph(v->policy, i, &p);
+        return (struct item){p.title,
+                             {{"kind", NULL, paragraph_kinds[p.kind]}, {"see", "; see ", p.see}}};
+    }
+    strat_get_duty(v->policy, i, &d);
+    const char *done = d.done_when < 0 ? NULL : v->fact_names[d.done_when];
+    return (struct item){d.title,
+                         {{"timing", "; ", timing_names[d.timing]},
+                          {"by", ", by ", d.by},
+                          {"to", ", to ", d.to},
+                          {"deadline", ", ", d.deadline},
+                          {"following", ", following ", d.after},
+                          {"done_when", "; done when ", done}}};
 }
 
-static void put_duties(struct ev_page *page, const struct ev_vocabulary *v) {
-    size_t column = ev_column_behind(v->duties, v->about.duties, NULL, 26);
-    if (v->about.duties > 0) ev_heading(page, "Duties");
-    for (uint32_t i = 0; i < v->about.duties; i++) {
-        struct strat_duty info;
-        strat_get_duty(v->policy, i, &info);
-        begin_line(page, info.name, column, info.title);
-        ev_add(page, "; %s", timing_names[info.timing]);
-        ev_add_some(page, ", by ", info.by, "");
-        ev_add_some(page, ", to ", info.to, "");
-        ev_add_some(page, ", ", info.deadline, "");
-        ev_add_some(page, ", following ", info.after, "");
-        if (info.done_when >= 0) ev_add(page, "; done when %s", v->facts[info.done_when].info.name);
+static void put_section(struct ev_page *page, const struct ev_vocabulary *v, enum kind kind) {
+    struct section s = section_of(v, kind);
+    size_t column = ev_column_behind(s.names, s.n, NULL, 26);
+    if (s.n > 0 || kind != DUTIES) ev_heading(page, s.heading);
+    for (uint32_t i = 0; i < s.n; i++) {
+        struct item item = describe(v, kind, i);
+        ev_add(page, "%s", s.names[i]);
+        ev_add_column(page, column);
+        ev_add(page, "%s", item.title);
+        for (size_t k = 0; k < PARTS; k++)
+            if (item.parts[k].before && item.parts[k].text)
+                ev_add_some(page, item.parts[k].before, item.parts[k].text, "");
+        bool by_default = kind == APPROACHES && (int32_t)i == v->about.default_approach;
+        ev_add(page, "%s", by_default ? "; the default" : "");
         ev_end(page, 2, 2 + column);
     }
 }
@@ -93,20 +128,10 @@ void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v) {
 }
 
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
-    size_t column = ev_column_behind(v->paragraphs, v->about.paragraphs, NULL, 26);
     ev_put_title(page, v);
     ev_heading(page, "Facts");
     for (uint32_t i = 0; i < v->about.facts; i++) put_fact(page, v, i);
-    put_approaches(page, v);
-    put_duties(page, v);
-    ev_heading(page, "Paragraphs");
-    for (uint32_t i = 0; i < v->about.paragraphs; i++) {
-        struct strat_paragraph info;
-        strat_get_paragraph(v->policy, i, &info);
-        begin_line(page, info.id, column, info.title);
-        ev_add_some(page, "; see ", info.see, "");
-        ev_end(page, 2, 2 + column);
-    }
+    for (enum kind kind = 0; kind < KINDS; kind++) put_section(page, v, kind);
 }
 
 /* ---- for a program ---- */
@@ -127,42 +152,29 @@ static void put_value_json(struct json *w, const char *key, const struct ev_voca
         fprintf(w->out, info->kind == STRAT_DATE ? "\"%s\"" : "%s", room);
         break;
     case STRAT_SET_OF:
-        json_open(w, key, '[');
-        for (uint32_t i = 0; i < info->values; i++)
-            if ((uint64_t)value >> i & 1) json_put_text(w, NULL, ev_value(v, fact, i)->name);
-        json_close(w, ']');
+        json_brackets (w, key)
+            for (uint32_t i = 0; i < info->values; i++)
+                if ((uint64_t)value >> i & 1) json_put_text(w, NULL, ev_value(v, fact, i)->name);
         break;
     }
 }
 
-/* An object on a line of its own, begun with its name. */
-static void open_item(struct json *w, const char *key, const char *name, const char *title) {
-    json_line(w);
-    json_open(w, NULL, '{');
+static void put_named_json(struct json *w, const char *key, const char *name, const char *title) {
     json_put_text(w, key, name);
     json_put_text(w, "title", title);
-}
-
-static void close_list(struct json *w) {
-    putc('\n', w->out);
-    json_close(w, ']');
 }
 
 static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
     bool one_of = info->kind == STRAT_ONE_OF, number = info->kind == STRAT_NUMBER;
-    open_item(w, "name", info->name, info->title);
+    put_named_json(w, "name", info->name, info->title);
     json_put_text(w, "type", type_names[info->kind]);
-    if (one_of || info->kind == STRAT_SET_OF) {
-        json_open(w, "values", '[');
-        for (uint32_t i = 0; i < info->values; i++) {
-            json_open(w, NULL, '{');
-            json_put_text(w, "name", ev_value(v, fact, i)->name);
-            json_put_text(w, "title", ev_value(v, fact, i)->title);
-            json_close(w, '}');
-        }
-        json_close(w, ']');
-    }
+    if (one_of || info->kind == STRAT_SET_OF)
+        json_brackets (w, "values")
+            for (uint32_t i = 0; i < info->values; i++) {
+                const struct strat_named *value = ev_value(v, fact, i);
+                json_braces (w, NULL) put_named_json(w, "name", value->name, value->title);
+            }
     if (one_of) json_put_bool(w, "ordered", info->ordered != 0);
     if (number || info->kind == STRAT_DATE) {
         put_value_json(w, "low", v, fact, info->low);
@@ -178,71 +190,53 @@ static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_
         json_put_bool(w, "has_presumption", info->presumed != 0);
     }
     if (info->has_default) put_value_json(w, "default", v, fact, info->default_value);
-    json_close(w, '}');
 }
 
-static void put_duty_json(struct json *w, const struct ev_vocabulary *v, uint32_t duty) {
-    struct strat_duty info;
-    strat_get_duty(v->policy, duty, &info);
-    open_item(w, "name", info.name, info.title);
-    json_put_text(w, "timing", timing_names[info.timing]);
-    json_put_text(w, "by", info.by);
-    json_put_text(w, "to", info.to);
-    json_put_text(w, "deadline", info.deadline);
-    json_put_text(w, "following", info.after);
-    json_put_text(w, "done_when", info.done_when < 0 ? NULL : v->facts[info.done_when].info.name);
-    json_close(w, '}');
+static void put_item_json(struct json *w, const struct ev_vocabulary *v, enum kind kind,
+                          uint32_t i) {
+    struct item item = describe(v, kind, i);
+    put_named_json(w, kind == PARAGRAPHS ? "id" : "name", section_of(v, kind).names[i], item.title);
+    for (size_t k = 0; k < PARTS && item.parts[k].key; k++)
+        json_put_text(w, item.parts[k].key, item.parts[k].text);
 }
 
+/* Each item of a list is on a line of its own. */
 static void put_lists_json(struct json *w, const struct ev_vocabulary *v) {
-    json_open(w, "facts", '[');
-    for (uint32_t i = 0; i < v->about.facts; i++) put_fact_json(w, v, i);
-    close_list(w);
-    json_open(w, "approaches", '[');
-    for (uint32_t i = 0; i < v->about.approaches; i++) {
-        struct strat_named info;
-        const char *commits;
-        strat_get_approach(v->policy, i, &info, &commits);
-        open_item(w, "name", info.name, info.title);
-        json_put_text(w, "commits", commits);
-        json_close(w, '}');
+    json_brackets (w, "facts") {
+        for (uint32_t i = 0; i < v->about.facts; i++) {
+            json_line(w);
+            json_braces (w, NULL) put_fact_json(w, v, i);
+        }
+        putc('\n', w->out);
     }
-    close_list(w);
-    json_open(w, "duties", '[');
-    for (uint32_t i = 0; i < v->about.duties; i++) put_duty_json(w, v, i);
-    close_list(w);
-    json_open(w, "paragraphs", '[');
-    for (uint32_t i = 0; i < v->about.paragraphs; i++) {
-        struct strat_paragraph info;
-        strat_get_paragraph(v->policy, i, &info);
-        open_item(w, "id", info.id, info.title);
-        json_put_text(w, "kind", paragraph_kinds[info.kind]);
-        json_put_text(w, "see", info.see);
-        json_close(w, '}');
+    for (enum kind kind = 0; kind < KINDS; kind++)
+        json_brackets (w, section_of(v, kind).key) {
+            for (uint32_t i = 0; i < section_of(v, kind).n; i++) {
+                json_line(w);
+                json_braces (w, NULL) put_item_json(w, v, kind, i);
+            }
+            putc('\n', w->out);
+        }
+    json_brackets (w, "assumes") {
+        for (uint32_t i = 0; i < v->about.assumes; i++) {
+            json_line(w);
+            json_put_text(w, NULL, strat_get_assume(v->policy, i));
+        }
+        putc('\n', w->out);
     }
-    close_list(w);
-    json_open(w, "assumes", '[');
-    for (uint32_t i = 0; i < v->about.assumes; i++) {
-        json_line(w);
-        json_put_text(w, NULL, strat_get_assume(v->policy, i));
-    }
-    close_list(w);
 }
 
 void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v) {
     const struct strat_about *about = &v->about;
+    int32_t by_default = about->default_approach;
     struct json w = {.out = out};
-    struct strat_named approach = {NULL, NULL};
-    const char *commits;
-    if (about->default_approach >= 0)
-        strat_get_approach(v->policy, (uint32_t)about->default_approach, &approach, &commits);
-    json_open(&w, NULL, '{');
-    json_put_text(&w, "title", about->title);
-    json_put_text(&w, "version", about->version);
-    json_put_text(&w, "issued_by", about->issued_by);
-    json_put_bool(&w, "ranked", about->ranked != 0);
-    json_put_text(&w, "default_approach", approach.name);
-    put_lists_json(&w, v);
-    json_close(&w, '}');
+    json_braces (&w, NULL) {
+        json_put_text(&w, "title", about->title);
+        json_put_text(&w, "version", about->version);
+        json_put_text(&w, "issued_by", about->issued_by);
+        json_put_bool(&w, "ranked", about->ranked != 0);
+        json_put_text(&w, "default_approach", by_default < 0 ? NULL : v->approaches[by_default]);
+        put_lists_json(&w, v);
+    }
     putc('\n', out);
 }
