@@ -1,5 +1,6 @@
 #include "evaluator/cli/facts.h"
 
+#include "base/bitset.h"
 #include "base/json.h"
 #include "evaluator/core/value.h"
 
@@ -14,7 +15,7 @@ static const char *const paragraph_kinds[] = {"",          "approach",  "paragra
 size_t ev_column_behind(const char *const *names, uint32_t n, const uint64_t *bits, size_t most) {
     size_t widest = 0;
     for (uint32_t i = 0; i < n; i++) {
-        size_t length = !bits || bits[i / 64] >> (i % 64) & 1 ? strlen(names[i]) : 0;
+        size_t length = !bits || bitset_has(bits, i) ? strlen(names[i]) : 0;
         widest = length > widest ? length : widest;
     }
     return (widest < most ? widest : most) + 2;

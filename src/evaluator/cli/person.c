@@ -34,7 +34,7 @@ static void put_paragraphs(struct ev_page *page, const struct ev_engine *e, cons
     const struct ev_vocabulary *v = &e->vocabulary;
     size_t column = ev_column_behind(v->paragraphs, v->about.paragraphs, bits, 24);
     for (uint32_t i = 0; i < v->about.paragraphs; i++) {
-        if (!ev_bit(bits, i)) continue;
+        if (!bitset_has(bits, i)) continue;
         struct strat_paragraph info;
         strat_get_paragraph(e->policy, i, &info);
         ev_add(page, "%s", info.id);
@@ -169,7 +169,7 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
                      const struct strat_lists *lists, uint32_t duty, bool before) {
     struct strat_duty info;
     strat_get_duty(e->policy, duty, &info);
-    bool outstanding = ev_bit(lists->before, duty);
+    bool outstanding = bitset_has(lists->before, duty);
     if (before)
         ev_add_styled(page, outstanding ? EV_YELLOW : EV_GREEN, outstanding ? "[ ] " : "[x] ");
     else
@@ -194,7 +194,7 @@ static void put_duties(struct ev_page *page, const struct ev_engine *e,
         for (uint32_t i = 0; i < e->vocabulary.about.duties; i++) {
             struct strat_duty info;
             strat_get_duty(e->policy, i, &info);
-            if (!ev_bit(lists->duties, i) || info.timing != t) continue;
+            if (!bitset_has(lists->duties, i) || info.timing != t) continue;
             if (!begun) ev_heading(page, headings[t]);
             begun = true;
             put_duty(page, e, lists, i, t == STRAT_BEFORE);
@@ -235,7 +235,7 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     }
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
         const struct strat_fact *info = &e->vocabulary.facts[f].info;
-        if (!ev_bit(e->judgements, f)) continue;
+        if (!bitset_has(e->judgements, f)) continue;
         if (!begun) ev_heading(page, "It would change if one of these judgements were reversed");
         begun = true;
         ev_add(page, "- %s", info->name);
@@ -258,7 +258,7 @@ static bool closes_itself(const struct ev_engine *e) {
     for (uint32_t i = 0; i < e->vocabulary.about.paragraphs; i++) {
         struct strat_paragraph p;
         strat_get_paragraph(e->policy, i, &p);
-        if (p.kind == STRAT_APPROACH && ev_bit(e->reasons.closes_all, i)) return true;
+        if (p.kind == STRAT_APPROACH && bitset_has(e->reasons.closes_all, i)) return true;
     }
     return false;
 }
@@ -319,11 +319,6 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
 
 /* ---- --why ---- */
 
-/* `some` loses what is in `all`. */
-static void subtract(const struct ev_engine *e, uint64_t *some, const uint64_t *all) {
-    for (size_t i = 0; i < strat_id_words(e->policy); i++) some[i] &= ~all[i];
-}
-
 static bool put_reasons(struct ev_page *page, struct ev_engine *e, uint32_t approach,
                         struct ev_fault *fault) {
     if (!ev_explain(e, approach, fault)) return false;
@@ -348,8 +343,8 @@ static bool put_reasons(struct ev_page *page, struct ev_engine *e, uint32_t appr
     else if ((int32_t)approach == a->approach && e->vocabulary.about.ranked)
         ev_add(page, "; it is the most that is open");
     put_sentence(page, ".");
-    subtract(e, r->permits_some, r->permits_all);
-    subtract(e, r->closes_some, r->closes_all);
+    bitset_andnot(r->permits_some, r->permits_all, strat_id_words(e->policy));
+    bitset_andnot(r->closes_some, r->closes_all, strat_id_words(e->policy));
     put_list(page, e, "opened by", r->permits_all);
     put_list(page, e, "opened, in some cases, by", r->permits_some);
     put_list(page, e, "closed by", r->closes_all);

@@ -52,61 +52,37 @@ static void put_null(struct ev_out *out, enum style style) {
     if (style != CSV) ev_put(out, "null", 4);
 }
 
-/* ---- lists ---- */
-
-struct list {
-    struct ev_out *out;
-    enum style style;
-    bool begun;
-};
-
-static struct list begin_list(struct ev_out *out, enum style style) {
-    if (style != CSV) ev_put(out, "[", 1);
-    return (struct list){.out = out, .style = style};
+/* An element of a list, `begun`: not the first. */
+static bool put_element(struct ev_out *out, enum style style, bool begun, const char *name) {
+    if (begun) ev_put(out, style == CSV ? "|" : ",", 1);
+    put_word(out, style, name);
+    return true;
 }
 
-static void add(struct list *l, const char *name) {
-    if (l->begun) ev_put(l->out, l->style == CSV ? "|" : ",", 1);
-    l->begun = true;
-    put_word(l->out, l->style, name);
+static void put_bracket(struct ev_out *out, enum style style, const char *bracket) {
+    if (style != CSV) ev_put(out, bracket, 1);
 }
 
-static void end_list(struct list *l) {
-    if (l->style != CSV) ev_put(l->out, "]", 1);
-}
-
-static void put_set(struct ev_out *out, enum style style, const uint64_t *bits, uint32_t n,
-                    const char *const *names) {
-    struct list l = begin_list(out, style);
-    for (uint32_t i = 0; i < n; i++) {
-        if (bits[i / 64] >> (i % 64) == 0)
-            i |= 63; /* no more in this word */
-        else if (ev_bit(bits, i))
-            add(&l, names[i]);
-    }
-    end_list(&l);
+/* Those of n names that the set has, behind `first`, or NULL. */
+static void put_set(struct ev_out *out, enum style style, const char *first, const uint64_t *set,
+                    uint32_t n, const char *const *names) {
+    put_bracket(out, style, "[");
+    bool begun = first && put_element(out, style, false, first);
+    bitset_each (i, set, n) begun = put_element(out, style, begun, names[i]);
+    put_bracket(out, style, "]");
 }
 
 static void put_approaches(struct ev_out *out, enum style style, const struct ev_engine *e,
-                           uint32_t approaches, bool none) {
-    struct list l = begin_list(out, style);
-    if (none) add(&l, "none");
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-        if (approaches >> i & 1) add(&l, e->vocabulary.approaches[i]);
-    end_list(&l);
-}
-
-static void put_statuses(struct ev_out *out, enum style style, uint32_t statuses) {
-    struct list l = begin_list(out, style);
-    for (int s = STRAT_OUT_OF_SCOPE; s < STRAT_UNDETERMINED; s++)
-        if (statuses >> s & 1) add(&l, status_names[s]);
-    end_list(&l);
+                           uint64_t approaches, bool none) {
+    put_set(out, style, none ? "none" : NULL, &approaches, e->vocabulary.about.approaches,
+            e->vocabulary.approaches);
 }
 
 static void put_ask(struct ev_out *out, enum style style, const struct ev_engine *e) {
-    struct list l = begin_list(out, style);
-    for (uint32_t i = 0; i < e->n_ask; i++) add(&l, e->vocabulary.fact_names[e->ask[i]]);
-    end_list(&l);
+    put_bracket(out, style, "[");
+    for (uint32_t i = 0; i < e->n_ask; i++)
+        put_element(out, style, i > 0, e->vocabulary.fact_names[e->ask[i]]);
+    put_bracket(out, style, "]");
 }
 
 /* ---- values ---- */
@@ -130,15 +106,14 @@ static void put_modality(struct ev_out *out, enum style style, enum strat_modali
 static void put_list_key(struct ev_out *out, enum style style, const struct ev_engine *e,
                          enum ev_key key, const struct strat_lists *lists) {
     const struct ev_vocabulary *v = &e->vocabulary;
-    if (key == EV_KEY_DUTIES || key == EV_KEY_BEFORE)
-        put_set(out, style, key == EV_KEY_DUTIES ? lists->duties : lists->before, v->about.duties,
-                v->duties);
-    else
-        put_set(out, style,
-                key == EV_KEY_BASIS      ? lists->basis
-                : key == EV_KEY_CAUTIONS ? lists->cautions
-                                         : lists->closed_by,
-                v->about.paragraphs, v->paragraphs);
+    bool duties = key == EV_KEY_DUTIES || key == EV_KEY_BEFORE;
+    const uint64_t *const sets[EV_KEYS] = {[EV_KEY_BASIS] = lists->basis,
+                                           [EV_KEY_DUTIES] = lists->duties,
+                                           [EV_KEY_BEFORE] = lists->before,
+                                           [EV_KEY_CAUTIONS] = lists->cautions,
+                                           [EV_KEY_CLOSED_BY] = lists->closed_by};
+    put_set(out, style, NULL, sets[key], duties ? v->about.duties : v->about.paragraphs,
+            duties ? v->duties : v->paragraphs);
 }
 
 /* {"approach": {"modality": .., "basis": [..], "duties": [..], "before": [..], "cautions": [..]},
@@ -171,6 +146,7 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
                     enum ev_key key, struct ev_span id) {
     const struct strat_answer *a = &e->answer;
     bool undetermined = a->status == STRAT_UNDETERMINED;
+    uint64_t statuses = a->possible_status;
     switch (key) {
     case EV_KEY_ID:
         if (style == JSON)
@@ -184,7 +160,7 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
         if (undetermined) put_approaches(out, style, e, a->possible, a->possible_none);
         break;
     case EV_KEY_POSSIBLE_STATUS:
-        if (undetermined) put_statuses(out, style, a->possible_status);
+        if (undetermined) put_set(out, style, NULL, &statuses, STRAT_UNDETERMINED, status_names);
         break;
     case EV_KEY_NOW: put_approach(out, style, e, a->now); break;
     case EV_KEY_OPEN: put_approaches(out, style, e, a->open, false); break;
@@ -198,16 +174,14 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     /* What was not found within the bound on work: in CSV no name can be like it, as it has a
      * blank. */
     case EV_KEY_JUDGEMENTS:
-        if (e->missed.judgements)
-            ev_puts(out, style == CSV ? "not decided" : "null");
-        else
-            put_set(out, style, e->judgements, e->vocabulary.about.facts, e->vocabulary.fact_names);
-        break;
     case EV_KEY_ASK:
-        if (e->missed.ask)
+        if (key == EV_KEY_ASK ? e->missed.ask : e->missed.judgements)
             ev_puts(out, style == CSV ? "not decided" : "null");
-        else
+        else if (key == EV_KEY_ASK)
             put_ask(out, style, e);
+        else
+            put_set(out, style, NULL, e->judgements, e->vocabulary.about.facts,
+                    e->vocabulary.fact_names);
         break;
     case EV_KEY_EACH: put_each(out, style, e); break;
     case EV_KEYS: break;

@@ -117,17 +117,3 @@ bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault) {
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault) {
     return succeeded(e, strat_explain(&e->work, approach, &e->reasons), fault);
 }
-
-static bool any(const uint64_t *bits, size_t words) {
-    for (size_t i = 0; i < words; i++)
-        if (bits[i]) return true;
-    return false;
-}
-
-bool ev_any_id(const struct ev_engine *e, const uint64_t *bits) {
-    return any(bits, strat_id_words(e->policy));
-}
-
-bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits) {
-    return any(bits, strat_duty_words(e->policy));
-}

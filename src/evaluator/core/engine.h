@@ -4,6 +4,7 @@
 #ifndef STRAT_EVALUATOR_CORE_ENGINE_H
 #define STRAT_EVALUATOR_CORE_ENGINE_H
 
+#include "base/bitset.h"
 #include "evaluator/core/fault.h"
 
 /* What beyond the answer itself is wanted: these cost more than it does. */
@@ -44,9 +45,12 @@ const char *ev_why_not_decided(const struct ev_engine *e);
 bool ev_explain(struct ev_engine *e, uint32_t approach, struct ev_fault *fault);
 
 /* Whether a list of paragraphs, or of duties, has any. */
-bool ev_any_id(const struct ev_engine *e, const uint64_t *bits);
-bool ev_any_duty(const struct ev_engine *e, const uint64_t *bits);
+static inline bool ev_any_id(const struct ev_engine *e, const uint64_t *set) {
+    return bitset_some(set, strat_id_words(e->policy));
+}
 
-static inline bool ev_bit(const uint64_t *bits, uint32_t i) { return bits[i / 64] >> (i % 64) & 1; }
+static inline bool ev_any_duty(const struct ev_engine *e, const uint64_t *set) {
+    return bitset_some(set, strat_duty_words(e->policy));
+}
 
 #endif
