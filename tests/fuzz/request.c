@@ -53,8 +53,8 @@ static struct answers answers_to(struct ev_engine *e, const uint8_t *data, size_
     struct ev_keys keys = {.line_end = NULL};
     for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = every || k < EV_KEY_JUDGEMENTS;
     struct ev_batch batch = {
-        .engine = e, .out = &out, .keys = keys, .fd = in, .read_bytes = read_bytes};
-    a.outcome = csv ? ev_batch_csv(&batch, &complaint, &error) : ev_batch_json(&batch, &error);
+        .rows = csv, .engine = e, .out = &out, .keys = keys, .fd = in, .read_bytes = read_bytes};
+    a.outcome = ev_batch_run(&batch, &complaint, &error);
     require(ev_flush(&out));
     a.size = (size_t)lseek(to, 0, SEEK_END);
     a.text = malloc(a.size + 1);

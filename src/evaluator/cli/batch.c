@@ -11,7 +11,6 @@
 struct stream {
     const struct ev_batch *b;
     struct ev_keys keys;
-    bool rows; /* CSV; else JSON lines */
     struct ev_input in;
     struct ev_cache cache;
     unsigned slow; /* requests yet to be answered in the plain way: getting ready takes as long */
@@ -25,7 +24,7 @@ struct stream {
 /* Without enough memory it goes on slowly. */
 static void get_ready(struct stream *s) {
     const struct ev_engine *e = s->b->engine;
-    s->quick = !s->rows && ev_predict_open(&s->predict, &e->vocabulary, e->request);
+    s->quick = !s->b->rows && ev_predict_open(&s->predict, &e->vocabulary, e->request);
     ev_cache_get_ready(&s->cache);
 }
 
@@ -49,34 +48,32 @@ static void answer(struct stream *s, struct ev_span id, uint64_t line) {
     if (!ev_cache_answer(&s->cache, s->b->out, id, &fault)) put_fault(s, &fault, line, id);
 }
 
-static struct ev_fault cut_fault(const struct ev_record *record, bool json) {
-    return (struct ev_fault){.code = json && record->too_deep ? EV_TOO_DEEP : EV_TOO_LONG,
-                             .fact = EV_NO_FACT,
-                             .why = record->too_long};
+/* `id` is set either way. */
+static bool read_record(struct stream *s, const struct ev_record *record, struct ev_fault *fault,
+                        struct ev_span *id) {
+    bool rows = s->b->rows, read = false;
+    if (record->too_long) {
+        s->csv.id = (struct ev_span){0};
+        if (!rows) ev_json_read_id(&s->json, record->at, record->length);
+        *fault = (struct ev_fault){.code = record->too_deep && !rows ? EV_TOO_DEEP : EV_TOO_LONG,
+                                   .fact = EV_NO_FACT,
+                                   .why = record->too_long};
+    } else {
+        read = rows ? ev_csv_read(&s->csv, record->at, record->length)
+                    : ev_json_read(&s->json, record->at, record->length);
+        if (!read) *fault = rows ? s->csv.fault : s->json.fault;
+    }
+    *id = rows ? s->csv.id : s->json.id;
+    return read;
 }
 
-static void answer_line(struct stream *s, const struct ev_record *record) {
+static void answer_record(struct stream *s, const struct ev_record *record) {
     struct ev_fault fault;
-    if (record->too_long) {
-        ev_json_read_id(&s->json, record->at, record->length);
-        fault = cut_fault(record, true);
-        put_fault(s, &fault, record->line, s->json.id);
-    } else if (ev_json_read(&s->json, record->at, record->length)) {
-        answer(s, s->json.id, record->line);
-    } else {
-        put_fault(s, &s->json.fault, record->line, s->json.id);
-    }
-}
-
-static void answer_row(struct stream *s, const struct ev_record *record) {
-    if (record->too_long) {
-        struct ev_fault fault = cut_fault(record, false);
-        put_fault(s, &fault, record->line, (struct ev_span){0});
-    } else if (ev_csv_read(&s->csv, record->at, record->length)) {
-        answer(s, s->csv.id, record->line);
-    } else {
-        put_fault(s, &s->csv.fault, record->line, s->csv.id);
-    }
+    struct ev_span id;
+    if (read_record(s, record, &fault, &id))
+        answer(s, id, record->line);
+    else
+        put_fault(s, &fault, record->line, id);
 }
 
 /* Lines that are plain, up to one that is not, or that was not read to its end: then true. */
@@ -98,15 +95,13 @@ static void answer_all(struct stream *s) {
     struct ev_record record;
     for (;;) {
         /* `cut`: only the beginning of a line was there to be read, so it may be plain. */
-        bool cut = !s->rows && answer_plain(s);
+        bool cut = !s->b->rows && answer_plain(s);
         if (s->b->out->error || !ev_input_next(&s->in, &record)) return;
         const char *end = record.at + record.length;
-        if (s->rows)
-            answer_row(s, &record);
-        else if (cut && !record.too_long && ev_predict_read(&s->predict, record.at, end) == end)
+        if (cut && !record.too_long && ev_predict_read(&s->predict, record.at, end) == end)
             answer(s, s->predict.id, record.line);
         else
-            answer_line(s, &record);
+            answer_record(s, &record);
         if (s->slow > 0 && --s->slow == 0) get_ready(s);
     }
 }
@@ -126,67 +121,46 @@ static enum ev_outcome outcome(const struct stream *s, int *error) {
     return s->wrong ? EV_SOME_WRONG : EV_ALL_ANSWERED;
 }
 
-static bool open_stream(struct stream *s, const struct ev_batch *b, enum ev_records records) {
-    *s = (struct stream){
-        .b = b, .keys = b->keys, .rows = records == EV_CSV_RECORDS, .slow = EV_SLOW_LINES};
-    if (!ev_input_open(&s->in, b->fd, records, b->out, b->read_bytes)) return false;
-    s->in.max_line = b->max_line;
-    s->in.progress = b->progress;
-    return true;
-}
-
-enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error) {
-    struct stream s;
-    enum ev_outcome result = EV_NO_MEMORY;
-    if (open_stream(&s, b, EV_LINES) &&
-        ev_json_open(&s.json, &b->engine->vocabulary, b->engine->request)) {
-        ev_cache_open(&s.cache, b->engine, &s.keys);
-        answer_all(&s);
-        result = outcome(&s, error);
-    }
-    close_stream(&s);
-    return result;
-}
-
-/* ALL_ANSWERED: the header is read, and s->keys.line_end is what it ends with. */
+/* ALL_ANSWERED: it is read, and s->keys.line_end is what it ends with. */
 static enum ev_outcome read_header(struct stream *s, struct ev_out *complaint, int *error) {
-    const struct ev_batch *b = s->b;
-    struct ev_record record;
+    struct ev_record record = {0};
     struct ev_fault fault = {.code = EV_SYNTAX,
                              .fact = EV_NO_FACT,
                              .why = "there is no header: the first line names the facts"};
-    enum ev_header header = EV_HEADER_WRONG;
-    if (ev_input_next(&s->in, &record)) {
+    bool there = ev_input_next(&s->in, &record), fine = false;
+    if (!there && (s->in.error || s->b->out->error)) return outcome(s, error);
+    if (record.too_long) {
+        fault = (struct ev_fault){.code = EV_TOO_LONG, .fact = EV_NO_FACT, .why = record.too_long};
+    } else if (there) {
         bool cr = record.length > 0 && record.at[record.length - 1] == '\r';
         s->keys.line_end = cr ? "\r\n" : "\n";
-        fault = cut_fault(&record, false);
-        if (!record.too_long) {
-            header = ev_csv_header(&s->csv, record.at, record.length);
-            fault = s->csv.fault;
-        }
-    } else if (s->in.error || b->out->error) {
-        return outcome(s, error);
+        fine = ev_csv_header(&s->csv, record.at, record.length);
+        fault = s->csv.fault;
     }
-    if (header == EV_HEADER_WRONG)
-        ev_fault_say(complaint, &b->engine->vocabulary, &fault, EV_SPELLED_TEXT);
-    return header == EV_HEADER_FINE    ? EV_ALL_ANSWERED
-           : header == EV_HEADER_WRONG ? EV_BAD_HEADER
-                                       : EV_NO_MEMORY;
+    if (!fine) ev_fault_say(complaint, &s->b->engine->vocabulary, &fault, EV_SPELLED_TEXT);
+    return fine ? EV_ALL_ANSWERED : EV_BAD_HEADER;
 }
 
-enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error) {
-    struct stream s;
-    enum ev_outcome result = EV_NO_MEMORY;
-    if (open_stream(&s, b, EV_CSV_RECORDS)) {
-        ev_csv_open(&s.csv, &b->engine->vocabulary, b->engine->request);
-        result = read_header(&s, complaint, error);
-    }
-    if (result == EV_ALL_ANSWERED) {
-        ev_cache_open(&s.cache, b->engine, &s.keys);
-        ev_put_header(b->out, b->engine, &s.keys);
-        answer_all(&s);
-        result = outcome(&s, error);
-    }
+static enum ev_outcome answer_stream(struct stream *s, struct ev_out *complaint, int *error) {
+    struct ev_engine *e = s->b->engine;
+    enum ev_outcome header = s->b->rows ? read_header(s, complaint, error) : EV_ALL_ANSWERED;
+    if (header != EV_ALL_ANSWERED) return header;
+    ev_cache_open(&s->cache, e, &s->keys);
+    if (s->b->rows) ev_put_header(s->b->out, e, &s->keys);
+    answer_all(s);
+    return outcome(s, error);
+}
+
+enum ev_outcome ev_batch_run(const struct ev_batch *b, struct ev_out *complaint, int *error) {
+    const struct ev_engine *e = b->engine;
+    struct stream s = {.b = b, .keys = b->keys, .slow = EV_SLOW_LINES};
+    bool open =
+        ev_input_open(&s.in, b->fd, b->rows ? EV_CSV_RECORDS : EV_LINES, b->out, b->read_bytes) &&
+        (b->rows ? ev_csv_open(&s.csv, &e->vocabulary, e->request)
+                 : ev_json_open(&s.json, &e->vocabulary, e->request));
+    s.in.max_line = b->max_line;
+    s.in.progress = b->progress;
+    enum ev_outcome result = open ? answer_stream(&s, complaint, error) : EV_NO_MEMORY;
     close_stream(&s);
     return result;
 }

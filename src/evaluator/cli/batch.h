@@ -10,6 +10,7 @@
 enum { EV_READ_BYTES = 64 << 10 };
 
 struct ev_batch {
+    bool rows; /* CSV; else JSON lines */
     struct ev_engine *engine;
     struct ev_out *out;
     struct ev_keys keys;
@@ -22,17 +23,14 @@ struct ev_batch {
 enum ev_outcome {
     EV_ALL_ANSWERED,
     EV_SOME_WRONG,
-    EV_BAD_HEADER, /* CSV: *fault says why; nothing was answered */
+    EV_BAD_HEADER, /* CSV: nothing was answered */
     EV_READ_FAILED,
     EV_WRITE_FAILED,
     EV_NO_MEMORY
 };
 
-/* `error`: the errno of READ_FAILED and WRITE_FAILED. */
-enum ev_outcome ev_batch_json(const struct ev_batch *b, int *error);
-
-/* `fault` may speak of text that is gone by then, so BAD_HEADER writes its message itself, to
- * `complaint`. */
-enum ev_outcome ev_batch_csv(const struct ev_batch *b, struct ev_out *complaint, int *error);
+/* `complaint`: what is wrong of a BAD_HEADER. `error`: the errno of READ_FAILED and WRITE_FAILED.
+ */
+enum ev_outcome ev_batch_run(const struct ev_batch *b, struct ev_out *complaint, int *error);
 
 #endif

@@ -57,7 +57,8 @@ static int run_batch(struct program *p) {
     const char *shown = p->options.file ? p->options.file : "standard input";
     int fd = p->options.file ? open(p->options.file, O_RDONLY) : STDIN_FILENO;
     if (fd < 0) return could_not_run(p, shown, error_text(errno));
-    struct ev_batch batch = {.engine = &p->engine,
+    struct ev_batch batch = {.rows = p->options.mode == EV_READ_CSV,
+                             .engine = &p->engine,
                              .out = &p->out,
                              .keys = p->options.keys,
                              .fd = fd,
@@ -72,8 +73,7 @@ static int run_batch(struct program *p) {
     int error = ENOMEM, status = COULD_NOT_RUN;
     enum ev_outcome outcome = EV_NO_MEMORY;
     if (ev_out_open(&complaint, EV_MEMORY, ERR_BYTES)) {
-        outcome = p->options.mode == EV_READ_JSON ? ev_batch_json(&batch, &error)
-                                                  : ev_batch_csv(&batch, &complaint, &error);
+        outcome = ev_batch_run(&batch, &complaint, &error);
         ev_put(&complaint, "", 1); /* it is read as a string below */
     }
     if (batch.progress) ev_progress_close(&progress);

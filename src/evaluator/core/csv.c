@@ -64,8 +64,12 @@ struct ev_field ev_csv_field(char *record, size_t *at, size_t end) {
 
 /* ---- the header ---- */
 
-void ev_csv_open(struct ev_csv *c, const struct ev_vocabulary *v, struct strat_request request) {
+bool ev_csv_open(struct ev_csv *c, const struct ev_vocabulary *v, struct strat_request request) {
     *c = (struct ev_csv){.vocabulary = v, .request = request};
+    /* A column that is read a second time is refused, so there are at most as many as facts and the
+     * id. */
+    c->columns = calloc(v->about.facts + 1, sizeof *c->columns);
+    return c->columns != NULL;
 }
 
 void ev_csv_close(struct ev_csv *c) {
@@ -122,23 +126,14 @@ static bool read_column(struct ev_csv *c, struct ev_field field) {
     return true;
 }
 
-enum ev_header ev_csv_header(struct ev_csv *c, char *record, size_t length) {
+bool ev_csv_header(struct ev_csv *c, char *record, size_t length) {
     size_t end = without_cr(record, length), at = 0;
-    if (at == end) {
-        wrong_syntax(c, "the first line is blank: it names the facts, separated by commas");
-        return EV_HEADER_WRONG;
-    }
-    if (has_lone_cr(record, end)) {
-        wrong_syntax(c, lone_cr);
-        return EV_HEADER_WRONG;
-    }
-    /* A column that is read a second time is refused, so there are at most as many as facts and the
-     * id. */
-    c->columns = calloc(c->vocabulary->about.facts + 1, sizeof *c->columns);
-    if (!c->columns) return EV_HEADER_NO_MEMORY;
+    if (at == end)
+        return wrong_syntax(c, "the first line is blank: it names the facts, separated by commas");
+    if (has_lone_cr(record, end)) return wrong_syntax(c, lone_cr);
     while (at <= end)
-        if (!read_column(c, ev_csv_field(record, &at, end))) return EV_HEADER_WRONG;
-    return EV_HEADER_FINE;
+        if (!read_column(c, ev_csv_field(record, &at, end))) return false;
+    return true;
 }
 
 /* ---- records ---- */

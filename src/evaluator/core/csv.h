@@ -31,13 +31,12 @@ struct ev_csv {
     struct ev_span id;
 };
 
-enum ev_header { EV_HEADER_FINE, EV_HEADER_WRONG, EV_HEADER_NO_MEMORY };
-
-void ev_csv_open(struct ev_csv *c, const struct ev_vocabulary *v, struct strat_request request);
+/* False when there is not enough memory. */
+bool ev_csv_open(struct ev_csv *c, const struct ev_vocabulary *v, struct strat_request request);
 void ev_csv_close(struct ev_csv *c);
 
-/* Reads the header. WRONG: c->fault says why (UNKNOWN_FACT, DUPLICATE_KEY, SYNTAX). */
-enum ev_header ev_csv_header(struct ev_csv *c, char *record, size_t length);
+/* Reads the header, once. False: c->fault says why (UNKNOWN_FACT, DUPLICATE_KEY, SYNTAX). */
+bool ev_csv_header(struct ev_csv *c, char *record, size_t length);
 
 /* Reads a record: true and c->request is filled, or false and c->fault says why. c->id is set
  * either way, where it can be read. */
