@@ -95,14 +95,18 @@ static void suggestions(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct ev_span word = {cases[i].word, strlen(cases[i].word), false};
-        int32_t found = ev_nearest_value(&vocabulary, PARTNER, word);
+        int32_t found = ev_nearest(&vocabulary, PARTNER, word);
         if (found != cases[i].value) fail_msg("%s: %d", cases[i].word, (int)found);
     }
-    assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"Partner", 7, false}), PARTNER);
-    assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"reqeusted", 9, false}),
-                     REQUESTED);
-    assert_int_equal(ev_nearest_fact(&vocabulary, (struct ev_span){"weather", 7, false}), -1);
-    assert_int_equal(ev_nearest_approach(&vocabulary, "outrech"), 1);
+    assert_int_equal(ev_nearest(&vocabulary, EV_AMONG_FACTS, (struct ev_span){"Partner", 7, false}),
+                     PARTNER);
+    assert_int_equal(
+        ev_nearest(&vocabulary, EV_AMONG_FACTS, (struct ev_span){"reqeusted", 9, false}),
+        REQUESTED);
+    assert_int_equal(ev_nearest(&vocabulary, EV_AMONG_FACTS, (struct ev_span){"weather", 7, false}),
+                     -1);
+    assert_int_equal(
+        ev_nearest(&vocabulary, EV_AMONG_APPROACHES, (struct ev_span){"outrech", 7, false}), 1);
 }
 
 /* Every name finds itself, and nothing else does. */

@@ -150,11 +150,11 @@ static bool read_facts(struct program *p) {
 
 static int unknown_approach(struct program *p) {
     const struct ev_vocabulary *v = &p->engine.vocabulary;
-    const char *word = p->options.approach;
-    int32_t near = ev_nearest_approach(v, word);
+    struct ev_span word = {p->options.approach, strlen(p->options.approach), false};
+    int32_t near = ev_nearest(v, EV_AMONG_APPROACHES, word);
     begin_message(p);
     ev_text(&p->err, "there is no approach ");
-    ev_show(&p->err, (struct ev_span){word, strlen(word), false});
+    ev_show(&p->err, word);
     if (near >= 0)
         ev_textf(&p->err, "; do you mean %s? There are ", v->approaches[near]);
     else

@@ -1,5 +1,7 @@
 #include "evaluator/core/vocabulary.h"
 
+#include "base/text.h"
+
 #include <stdlib.h>
 
 /* ---- finding ---- */
@@ -8,7 +10,7 @@ static int32_t find(const struct ev_vocabulary *v, const struct ev_table *table,
                     size_t length) {
     if (length > v->longest_name) return -1;
     memcpy(v->sought, name, length);
-    return ev_word_find(&v->words, table, v->sought, length);
+    return ev_word_find(v, table, v->sought, length);
 }
 
 int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t length) {
@@ -27,9 +29,68 @@ int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name) {
     return -1;
 }
 
+/* ---- which name somebody meant: only errors come here ---- */
+
+/* The best so far. Titles count like names: who sends "Kosovo" means XK. */
+struct nearest {
+    struct text_pattern word;
+    unsigned best;
+    int32_t found;
+};
+
+static void consider(struct nearest *n, const char *text, uint32_t index) {
+    if (n->best == 0 || text[0] == '\0' || n->word.length == 0) return;
+    unsigned d = text_pattern_distance(&n->word, text, strlen(text), n->best - 1);
+    if (d < n->best) {
+        n->best = d;
+        n->found = (int32_t)index;
+    }
+}
+
+/* "the Western Balkans as a region": the title without the article it may begin with. */
+static const char *without_article(const char *title) {
+    static const char *const articles[] = {"the ", "a ", "an "};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++)
+        if (strncmp(title, articles[i], strlen(articles[i])) == 0)
+            return title + strlen(articles[i]);
+    return title;
+}
+
+static const char *title_among(const struct ev_vocabulary *v, int32_t among, uint32_t i) {
+    struct strat_named approach;
+    const char *commits;
+    if (among >= 0) return ev_value(v, (uint32_t)among, i)->title;
+    if (among == EV_AMONG_FACTS) return v->facts[i].info.title;
+    strat_get_approach(v->policy, i, &approach, &commits);
+    return approach.title;
+}
+
+int32_t ev_nearest(const struct ev_vocabulary *v, int32_t among, struct ev_span word) {
+    bool facts = among == EV_AMONG_FACTS;
+    uint32_t count = among >= 0 ? v->facts[among].info.values
+                     : facts    ? v->about.facts
+                                : v->about.approaches;
+    /* Among codes of two letters every other one is one letter away: there only upper and lower
+     * case may differ. */
+    struct nearest n = {.best = word.length <= 2 ? 1 : text_slips(word.length) + 1, .found = -1};
+    text_pattern_make(&n.word, word.at, word.length, true);
+    for (uint32_t i = 0; i < count; i++)
+        consider(&n,
+                 among >= 0 ? ev_value(v, (uint32_t)among, i)->name
+                 : facts    ? v->fact_names[i]
+                            : v->approaches[i],
+                 i);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *title = title_among(v, among, i);
+        consider(&n, title, i);
+        if (among >= 0) consider(&n, without_article(title), i);
+    }
+    return n.found;
+}
+
 /* ---- building ---- */
 
-/* What is counted so far. */
+/* What is counted so far of names that are looked for. */
 struct size {
     size_t longest, bytes;
 };
@@ -51,6 +112,7 @@ static bool read_facts(struct ev_vocabulary *v, struct size *size) {
         v->values_total += fact->info.values;
         v->fact_names[f] = count(size, fact->info.name);
     }
+    v->fact_names[v->about.facts] = count(size, "id");
     /* One more than there are: none at all must not look like no memory. */
     v->values = calloc(v->values_total + 1, sizeof *v->values);
     if (!v->values) return false;
@@ -63,21 +125,47 @@ static bool read_facts(struct ev_vocabulary *v, struct size *size) {
     return true;
 }
 
+enum { LEAST = 4 }; /* places of a table */
+
+/* What is taken so far of v->words and v->text. */
+struct taken {
+    uint32_t words, text;
+};
+
+/* Of the values of a fact, or (EV_NO_FACT) of the keys. The hash looks at eight bytes of a name at
+ * a time, so it is taken of the copy. */
+static struct ev_table make_table(struct ev_vocabulary *v, int32_t fact, struct taken *taken) {
+    uint32_t places = LEAST, n = fact < 0 ? v->about.facts + 1 : v->facts[fact].info.values;
+    size_t longest = 0;
+    while (places < 3 * n) places *= 2;
+    struct ev_table table = {.first = taken->words, .mask = places - 1};
+    for (uint32_t item = 0; item < n; item++) {
+        const char *name = fact < 0 ? v->fact_names[item] : ev_value(v, (uint32_t)fact, item)->name;
+        size_t length = strlen(name);
+        char *copy = memcpy(v->text + taken->text, name, length);
+        uint32_t i = ev_word_hash(copy, length) & table.mask;
+        while (v->words[table.first + i].number) i = (i + 1) & table.mask;
+        v->words[table.first + i] = (struct ev_word){taken->text, (uint32_t)length, item + 1};
+        taken->text += (uint32_t)length;
+        longest = length > longest ? length : longest;
+    }
+    taken->words += places;
+    table.blocks = ev_blocks(longest + 1);
+    return table;
+}
+
 static bool index_names(struct ev_vocabulary *v, struct size size) {
+    size_t tables = v->about.facts + 1, names = tables + v->values_total;
+    struct taken taken = {0, 0};
     v->longest_name = size.longest;
     v->sought = calloc(v->longest_name + EV_AHEAD, 1);
-    if (!v->sought || !ev_words_open(&v->words, v->about.facts + 1 + v->values_total,
-                                     v->about.facts + 1, size.bytes))
-        return false;
+    v->text = calloc(size.bytes + EV_AHEAD, 1);
+    /* A table has fewer than six places for each of its names, or the least. */
+    v->words = calloc(6 * names + LEAST * tables, sizeof *v->words);
+    if (!v->sought || !v->text || !v->words) return false;
+    v->keys = make_table(v, EV_NO_FACT, &taken);
     for (uint32_t f = 0; f < v->about.facts; f++)
-        ev_words_add(&v->words, v->fact_names[f], strlen(v->fact_names[f]));
-    ev_words_add(&v->words, "id", 2);
-    v->keys = ev_words_table(&v->words);
-    for (uint32_t f = 0; f < v->about.facts; f++) {
-        for (uint32_t i = 0; i < v->facts[f].info.values; i++)
-            ev_words_add(&v->words, ev_value(v, f, i)->name, strlen(ev_value(v, f, i)->name));
-        v->facts[f].table = ev_words_table(&v->words);
-    }
+        v->facts[f].table = make_table(v, (int32_t)f, &taken);
     return true;
 }
 
@@ -86,6 +174,9 @@ static void read_names(struct ev_vocabulary *v) {
     struct strat_duty duty;
     struct strat_paragraph paragraph;
     const char *commits;
+    v->approaches = v->fact_names + v->about.facts + 1;
+    v->duties = v->approaches + v->about.approaches;
+    v->paragraphs = v->duties + v->about.duties;
     for (uint32_t i = 0; i < v->about.approaches; i++) {
         strat_get_approach(v->policy, i, &approach, &commits);
         v->approaches[i] = approach.name;
@@ -101,16 +192,14 @@ static void read_names(struct ev_vocabulary *v) {
 }
 
 bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *policy) {
-    struct size size = {2, 2}; /* `id` */
+    struct size size = {0, 0};
     *v = (struct ev_vocabulary){.policy = policy};
     strat_get_about(policy, &v->about);
     v->facts = calloc(v->about.facts + 1, sizeof *v->facts);
-    v->fact_names = calloc(v->about.facts + 1, sizeof *v->fact_names);
-    v->approaches = calloc(v->about.approaches + 1, sizeof *v->approaches);
-    v->duties = calloc(v->about.duties + 1, sizeof *v->duties);
-    v->paragraphs = calloc(v->about.paragraphs + 1, sizeof *v->paragraphs);
-    if (v->facts && v->fact_names && v->approaches && v->duties && v->paragraphs &&
-        read_facts(v, &size) && index_names(v, size)) {
+    v->fact_names = calloc((size_t)v->about.facts + 1 + v->about.approaches + v->about.duties +
+                               v->about.paragraphs,
+                           sizeof *v->fact_names);
+    if (v->facts && v->fact_names && read_facts(v, &size) && index_names(v, size)) {
         read_names(v);
         return true;
     }
@@ -121,11 +210,9 @@ bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *poli
 void ev_vocabulary_close(struct ev_vocabulary *v) {
     free(v->facts);
     free(v->fact_names);
-    free(v->approaches);
-    free(v->duties);
-    free(v->paragraphs);
     free(v->values);
-    ev_words_close(&v->words);
+    free(v->words);
+    free(v->text);
     free(v->sought);
     *v = (struct ev_vocabulary){0};
 }

@@ -1,17 +1,30 @@
 /*
- * Vocabulary: the names that a policy uses, found fast.
+ * Vocabulary: the names that a policy uses, found in a few nanoseconds.
  *
  * Built once at the start. A request names facts and values; an answer names approaches, duties and
- * paragraphs.
+ * paragraphs. Names that are looked for are copied, so that more than a name's bytes may be read of
+ * each; a look-up compares the whole name.
  */
 #ifndef STRAT_EVALUATOR_CORE_VOCABULARY_H
 #define STRAT_EVALUATOR_CORE_VOCABULARY_H
 
-#include "evaluator/core/words.h"
+#include "evaluator/io/bytes.h"
 #include "evaluator/io/output.h"
 #include "runtime/strat.h"
 
 #include <stdbool.h>
+
+struct ev_word {
+    uint32_t at, length; /* of the name, in `text` */
+    uint32_t number;     /* of its item, from 1; 0: an empty place */
+};
+
+/* One table: a power of two of places in `words`, at most a third of them taken. */
+struct ev_table {
+    uint32_t first, mask;
+    uint32_t blocks; /* that hold the longest name and a quote behind it; more than EV_BLOCKS: one
+                        by one */
+};
 
 struct ev_fact {
     struct strat_fact info;
@@ -27,18 +40,45 @@ struct ev_vocabulary {
     const struct strat_policy *policy;
     struct strat_about about;
     struct ev_fact *facts;
+    /* One block; `id` behind those of the facts. */
     const char **fact_names, **approaches, **duties, **paragraphs;
     struct strat_named *values; /* of all facts, one after the other */
     uint32_t values_total;
-    size_t longest_name; /* of a fact or a value */
-    struct ev_words words;
+    size_t longest_name;  /* of a fact or a value */
     struct ev_table keys; /* the facts, then `id` */
-    char *sought;         /* room for a name that is looked for */
+    struct ev_word *words;
+    char *text;
+    char *sought; /* room for a name that is looked for */
 };
 
 /* False when there is not enough memory. */
 bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *policy);
 void ev_vocabulary_close(struct ev_vocabulary *v);
+
+/* The first and the last eight bytes of the name, what is not of the name masked out. Names that
+ * agree in these and in length meet, and are told apart when they are compared. */
+static EV_INLINE uint32_t ev_word_hash(const char *name, size_t n) {
+    size_t tail = n > 8 ? n - 8 : 0;
+    uint64_t mask = ev_first_bytes(n - tail);
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t h = ((ev_load8(name) & mask) + n) * odd;
+    h = (h ^ h >> 32 ^ (ev_load8(name + tail) & mask)) * odd;
+    return (uint32_t)(h >> 40);
+}
+
+/* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
+static EV_INLINE int32_t ev_word_find(const struct ev_vocabulary *v, const struct ev_table *table,
+                                      const char *name, size_t n) {
+    for (uint32_t i = ev_word_hash(name, n) & table->mask;; i = (i + 1) & table->mask) {
+        const struct ev_word *word = &v->words[table->first + i];
+        const char *text = v->text + word->at;
+        if (!word->number) return -1;
+        if (word->length != n) continue;
+        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks)
+                                       : ev_same(name, text, n))
+            return (int32_t)word->number - 1;
+    }
+}
 
 /* The fact, the value of a fact, the approach of that name; -1 where there is none. `id` is EV_ID.
  */
@@ -52,9 +92,9 @@ static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, 
     return &v->values[v->facts[fact].first_value + value];
 }
 
-/* Where nothing has that name: the nearest, by spelling or by title; -1 where nothing is near. */
-int32_t ev_nearest_fact(const struct ev_vocabulary *v, struct ev_span name);
-int32_t ev_nearest_value(const struct ev_vocabulary *v, uint32_t fact, struct ev_span name);
-int32_t ev_nearest_approach(const struct ev_vocabulary *v, const char *name);
+/* Where nothing has that name: the nearest among the values of a fact, or among these, by spelling
+ * or by title; -1 where nothing is near. */
+enum { EV_AMONG_FACTS = -1, EV_AMONG_APPROACHES = -2 };
+int32_t ev_nearest(const struct ev_vocabulary *v, int32_t among, struct ev_span name);
 
 #endif

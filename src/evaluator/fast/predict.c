@@ -14,8 +14,6 @@ enum { PIECE_ROOM = 128 };
 
 enum { PATIENCE = 8 };
 
-#define UNPLANNED UINT32_MAX
-
 /* What an item can be besides a fact of some kind. */
 enum { ID = STRAT_DATE + 1, END };
 
@@ -30,11 +28,10 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
     p->items = calloc(n, sizeof *p->items);
     p->plan = calloc(n, sizeof *p->plan);
     p->planned = calloc(n, sizeof *p->planned);
-    p->position = calloc(n, sizeof *p->position);
     p->text = calloc(n, PIECE_ROOM + EV_AHEAD);
     p->seen = calloc(n, sizeof *p->seen);
     p->members = calloc(n, sizeof *p->members);
-    if (p->items && p->plan && p->planned && p->position && p->text && p->seen && p->members) {
+    if (p->items && p->plan && p->planned && p->text && p->seen && p->members) {
         for (uint32_t f = 0; f < facts; f++)
             p->items[f] = (struct ev_expected){.values = v->facts[f].table,
                                                .value = &p->request.value[f],
@@ -42,7 +39,6 @@ bool ev_predict_open(struct ev_predict *p, const struct ev_vocabulary *v,
                                                .kind = v->facts[f].info.kind};
         p->items[p->id_item] = (struct ev_expected){.item = p->id_item, .kind = ID};
         p->items[p->end_item] = (struct ev_expected){.item = p->end_item, .kind = END};
-        for (uint32_t item = 0; item <= p->end_item; item++) p->position[item] = UNPLANNED;
         return true;
     }
     ev_predict_close(p);
@@ -53,7 +49,6 @@ void ev_predict_close(struct ev_predict *p) {
     free(p->items);
     free(p->plan);
     free(p->planned);
-    free(p->position);
     free(p->text);
     free(p->seen);
     free(p->members);
@@ -93,7 +88,7 @@ static EV_INLINE const char *read_name(const struct ev_predict *p, const struct 
                                        const char *s, int64_t *value) {
     size_t n = name_length(table, s + 1);
     if (*s != '"' || n >= LONGEST) return NULL;
-    *value = ev_word_find(&p->vocabulary->words, table, s + 1, n);
+    *value = ev_word_find(p->vocabulary, table, s + 1, n);
     return *value < 0 ? NULL : s + n + 2;
 }
 
@@ -192,10 +187,7 @@ static const char *pass_end(const char *s, const char *end) {
 /* ---- the plan ---- */
 
 static void make_plan(struct ev_predict *p, uint32_t n_members) {
-    for (uint32_t i = 0; i < p->n_plan; i++) {
-        p->position[p->plan[i].item] = UNPLANNED;
-        p->planned[p->plan[i].item] = 0;
-    }
+    memset(p->planned, 0, p->end_item);
     p->n_plan = n_members + 1;
     for (uint32_t i = 0; i < p->n_plan; i++) {
         const struct ev_member *member = &p->members[i];
@@ -204,7 +196,6 @@ static void make_plan(struct ev_predict *p, uint32_t n_members) {
         memcpy(copy, member->at, member->length);
         p->plan[i] = p->items[member->item];
         p->plan[i].piece = ev_piece(copy, member->length);
-        p->position[member->item] = i;
         p->planned[member->item] = 1;
     }
 }
@@ -226,33 +217,14 @@ EV_APART static void learn(struct ev_predict *p, uint32_t n_members) {
 
 /* ---- lines ---- */
 
-/* The piece at s, behind a value or at the beginning, is not that of *expected: it is that of a
- * later one, which *expected then is, or the line is not as planned (NULL). That some were left out
- * is well, and so that the first piece changes; a piece that is written otherwise is for the plan
- * to learn. */
-EV_APART static const char *find_expected(struct ev_predict *p, const char *text, const char *s,
-                                          const struct ev_expected **expected) {
-    uint32_t item, at = (uint32_t)(*expected - p->plan);
-    s = look_up(p, text, s, &item);
-    uint32_t position = s ? p->position[item] : UNPLANNED;
-    if (position == UNPLANNED || position < at || (position == at && at > 0)) return NULL;
-    for (; at < position; at++)
-        if (p->plan[at].kind < ID) p->request.known[p->plan[at].item] = 0;
-    *expected = p->plan + position;
-    return s;
-}
-
-/* Along the plan, members left out or not. NULL: the line is another, or is not plain. */
+/* Along the plan. NULL: the line is another, or is not plain. */
 static const char *read_as_planned(struct ev_predict *p, const char *text, const char *end) {
     const struct ev_expected *expected = p->plan;
     const char *s = text;
     memcpy(p->request.known, p->planned, p->id_item);
     for (;; expected++) {
-        if (ev_piece_is(&expected->piece, s))
-            s += expected->piece.length;
-        else
-            s = find_expected(p, text, s, &expected);
-        if (!s) return NULL;
+        if (!ev_piece_is(&expected->piece, s)) return NULL;
+        s += expected->piece.length;
         if (expected->kind < ID)
             s = read_fact(p, expected, s, end);
         else if (expected->kind == ID)

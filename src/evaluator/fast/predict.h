@@ -37,10 +37,9 @@ struct ev_predict {
     struct ev_expected *items; /* by item; without a piece */
     struct ev_expected *plan;  /* the members in the order that is expected, then the end */
     uint32_t n_plan;
-    uint8_t *planned;   /* by fact: 1 where it is in the plan */
-    uint32_t *position; /* by item: where it stands in the plan, or UNPLANNED */
-    char *text;         /* of the pieces */
-    uint32_t *seen;     /* by item: the last line in which it stood */
+    uint8_t *planned; /* by fact: 1 where it is in the plan */
+    char *text;       /* of the pieces */
+    uint32_t *seen;   /* by item: the last line in which it stood */
     uint32_t line;
     struct ev_member *members; /* of the line */
     uint32_t unplanned;        /* lines in a row that were not as planned */
