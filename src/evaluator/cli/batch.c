@@ -159,7 +159,7 @@ enum ev_outcome ev_batch_run(const struct ev_batch *b, struct ev_out *complaint,
         (b->rows ? ev_csv_open(&s.csv, &e->vocabulary, e->request)
                  : ev_json_open(&s.json, &e->vocabulary, e->request));
     s.in.max_line = b->max_line;
-    s.in.progress = b->progress;
+    if (b->progress) ev_input_show_progress(&s.in);
     enum ev_outcome result = open ? answer_stream(&s, complaint, error) : EV_NO_MEMORY;
     close_stream(&s);
     return result;

@@ -14,10 +14,10 @@ struct ev_batch {
     struct ev_engine *engine;
     struct ev_out *out;
     struct ev_keys keys;
-    int fd;                       /* where the requests come from */
-    size_t max_line;              /* bytes a request may have; 0: what memory holds */
-    size_t read_bytes;            /* EV_READ_BYTES; tests choose others */
-    struct ev_progress *progress; /* or NULL */
+    int fd;            /* where the requests come from */
+    size_t max_line;   /* bytes a request may have; 0: what memory holds */
+    size_t read_bytes; /* EV_READ_BYTES; tests choose others */
+    bool progress;
 };
 
 enum ev_outcome {

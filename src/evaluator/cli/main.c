@@ -7,7 +7,6 @@
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/person.h"
 #include "evaluator/core/value.h"
-#include "evaluator/io/progress.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -63,12 +62,8 @@ static int run_batch(struct program *p) {
                              .keys = p->options.keys,
                              .fd = fd,
                              .max_line = p->options.max_line,
-                             .read_bytes = EV_READ_BYTES};
-    struct ev_progress progress;
-    if (p->options.progress) {
-        ev_progress_open(&progress, fd);
-        batch.progress = &progress;
-    }
+                             .read_bytes = EV_READ_BYTES,
+                             .progress = p->options.progress};
     struct ev_out complaint;
     int error = ENOMEM, status = COULD_NOT_RUN;
     enum ev_outcome outcome = EV_NO_MEMORY;
@@ -76,7 +71,6 @@ static int run_batch(struct program *p) {
         outcome = ev_batch_run(&batch, &complaint, &error);
         ev_put(&complaint, "", 1); /* it is read as a string below */
     }
-    if (batch.progress) ev_progress_close(&progress);
     switch (outcome) {
     case EV_ALL_ANSWERED: status = ANSWERED; break;
     case EV_SOME_WRONG: status = SOME_WRONG; break;

@@ -3,7 +3,12 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+enum { EVERY_MS = 200 };
+
+static const char clear_line[] = "\r\033[K";
 
 bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct ev_out *out,
                    size_t size) {
@@ -13,8 +18,40 @@ bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct 
 }
 
 void ev_input_close(struct ev_input *in) {
+    if (in->progress.shown) dprintf(STDERR_FILENO, "%s", clear_line);
     free(in->buffer);
     *in = (struct ev_input){.fd = -1};
+}
+
+/* ---- progress ---- */
+
+void ev_input_show_progress(struct ev_input *in) {
+    const char *term = getenv("TERM");
+    struct stat info;
+    struct ev_progress *p = &in->progress;
+    p->wanted = isatty(STDERR_FILENO) && term && strcmp(term, "dumb") != 0;
+    if (p->wanted && fstat(in->fd, &info) == 0 && S_ISREG(info.st_mode))
+        p->whole = (uint64_t)info.st_size;
+    clock_gettime(CLOCK_MONOTONIC, &p->last);
+}
+
+static double megabytes(uint64_t bytes) { return (double)(bytes / 100000) / 10; }
+
+/* So many more bytes were read. */
+static void show_progress(struct ev_progress *p, uint64_t bytes) {
+    struct timespec now;
+    p->done += bytes;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ms =
+        (int64_t)(now.tv_sec - p->last.tv_sec) * 1000 + (now.tv_nsec - p->last.tv_nsec) / 1000000;
+    if (ms < EVERY_MS) return;
+    p->last = now;
+    p->shown = true;
+    if (p->whole >= p->done)
+        dprintf(STDERR_FILENO, "%s%.1f of %.1f MB, %d %%", clear_line, megabytes(p->done),
+                megabytes(p->whole), (int)((double)p->done * 100 / (double)p->whole));
+    else
+        dprintf(STDERR_FILENO, "%s%.1f MB", clear_line, megabytes(p->done));
 }
 
 /* ---- reading ---- */
@@ -26,7 +63,7 @@ static bool read_some(struct ev_input *in) {
         ssize_t n = read(in->fd, in->buffer + in->end, in->size - in->end);
         if (n > 0) {
             in->end += (size_t)n;
-            if (in->progress) ev_progress_add(in->progress, (uint64_t)n);
+            if (in->progress.wanted) show_progress(&in->progress, (uint64_t)n);
             /* What the slack holds means nothing, but it is never left as it came from the
              * allocator. */
             memset(in->buffer + in->end, 0, EV_SLACK);

@@ -9,19 +9,28 @@
 #define STRAT_EVALUATOR_IO_INPUT_H
 
 #include "evaluator/io/output.h"
-#include "evaluator/io/progress.h"
 #include "evaluator/io/scan.h"
+
+#include <time.h>
 
 enum ev_records { EV_LINES, EV_CSV_RECORDS };
 
 /* In a CSV field: outside quotes, within them, or behind one that may be the last. */
 enum ev_quoting { EV_FIELD_START, EV_BARE, EV_QUOTED, EV_AFTER_QUOTE };
 
+/* How far a long input is read, shown on a terminal a few times a second. */
+struct ev_progress {
+    bool wanted;          /* and somebody is there to see it */
+    bool shown;           /* a line stands on the terminal */
+    uint64_t done, whole; /* bytes; whole 0: nobody knows */
+    struct timespec last; /* when it was shown */
+};
+
 struct ev_input {
     int fd;
     enum ev_records records;
     struct ev_out *out;
-    struct ev_progress *progress; /* or NULL */
+    struct ev_progress progress;
     char *buffer;
     size_t size; /* of the buffer, without its slack */
     size_t start, scanned,
@@ -47,6 +56,9 @@ struct ev_record {
 bool ev_input_open(struct ev_input *in, int fd, enum ev_records records, struct ev_out *out,
                    size_t size);
 void ev_input_close(struct ev_input *in);
+
+/* From here on its progress is shown on standard error, where that is a terminal. */
+void ev_input_show_progress(struct ev_input *in);
 
 /* The next record; it is good until the next call. False at the end, or when reading or writing
  * failed (in->error, out->error). */

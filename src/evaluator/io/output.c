@@ -137,58 +137,52 @@ static size_t json_character(const char *s, size_t n) {
     return high ? 12 : 6;
 }
 
-static void put_json_character(struct ev_out *o, const char *s, size_t n) {
+/* What is harmful is written as an escape inside a JSON string, else as a question mark. */
+static void put_character(struct ev_out *o, const char *s, size_t n, bool json) {
     static const char hex[] = "0123456789abcdef";
     size_t length;
     int32_t c = utf8_decode(s, n, &length);
-    if (c < 0 || !text_harmful(c)) {
-        ev_put(o, s, n);
-        return;
+    if (!text_harmful(c) || (json && c < 0)) {
+        if (json)
+            ev_put(o, s, n);
+        else
+            ev_text_n(o, s, n);
+    } else if (json) {
+        char six[6] = {'\\',       'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15],
+                       hex[c & 15]};
+        ev_put(o, six, 6);
+    } else {
+        ev_put(o, "?", 1);
     }
-    char six[6] = {'\\', 'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15], hex[c & 15]};
-    ev_put(o, six, 6);
 }
 
-/* The characters of the inside of a JSON string, up to so many bytes: where that was. */
-static size_t put_json_safely(struct ev_out *o, const char *text, size_t n, size_t most) {
+/* The characters up to so many bytes: where that was. */
+static size_t put_safely(struct ev_out *o, struct ev_span span, size_t most) {
     size_t i = 0;
-    while (i < n) {
-        size_t length = json_character(text + i, n - i);
+    while (i < span.length) {
+        size_t length, rest = span.length - i;
+        if (span.json)
+            length = json_character(span.at + i, rest);
+        else
+            utf8_decode(span.at + i, rest, &length);
         if (i + length > most) break;
-        put_json_character(o, text + i, length);
+        put_character(o, span.at + i, length, span.json);
         i += length;
     }
     return i;
 }
 
 void ev_put_json_inside(struct ev_out *o, const char *text, size_t n) {
-    put_json_safely(o, text, n, SIZE_MAX);
-}
-
-/* The characters up to so many bytes: where that was. */
-static size_t put_safely(struct ev_out *o, const char *text, size_t n, size_t most) {
-    size_t i = 0;
-    while (i < n) {
-        size_t length;
-        int32_t c = utf8_decode(text + i, n - i, &length);
-        if (i + length > most) break;
-        if (text_harmful(c))
-            ev_put(o, "?", 1);
-        else
-            ev_text_n(o, text + i, length);
-        i += length;
-    }
-    return i;
+    put_safely(o, (struct ev_span){text, n, true}, SIZE_MAX);
 }
 
 void ev_text_safely(struct ev_out *o, const char *text) {
-    put_safely(o, text, strlen(text), SIZE_MAX);
+    put_safely(o, (struct ev_span){text, strlen(text), false}, SIZE_MAX);
 }
 
 void ev_show(struct ev_out *o, struct ev_span span) {
     ev_text(o, "\"");
-    size_t shown = span.json ? put_json_safely(o, span.at, span.length, SHOWN)
-                             : put_safely(o, span.at, span.length, SHOWN);
+    size_t shown = put_safely(o, span, SHOWN);
     ev_text(o, shown < span.length ? "...\"" : "\"");
 }
 
