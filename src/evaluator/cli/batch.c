@@ -13,20 +13,12 @@ struct stream {
     struct ev_keys keys;
     struct ev_input in;
     struct ev_cache cache;
-    unsigned slow; /* requests yet to be answered in the plain way: getting ready takes as long */
-    bool quick;    /* `predict` is there */
-    bool wrong;    /* some request was */
+    bool quick; /* `predict` is there */
+    bool wrong; /* some request was */
     struct ev_json json;
     struct ev_predict predict;
     struct ev_csv csv;
 };
-
-/* Without enough memory it goes on slowly. */
-static void get_ready(struct stream *s) {
-    const struct ev_engine *e = s->b->engine;
-    s->quick = !s->b->rows && ev_predict_open(&s->predict, &e->vocabulary, e->request);
-    ev_cache_get_ready(&s->cache);
-}
 
 static void close_stream(struct stream *s) {
     ev_input_close(&s->in);
@@ -102,7 +94,6 @@ static void answer_all(struct stream *s) {
             answer(s, s->predict.id, record.line);
         else
             answer_record(s, &record);
-        if (s->slow > 0 && --s->slow == 0) get_ready(s);
     }
 }
 
@@ -145,7 +136,9 @@ static enum ev_outcome answer_stream(struct stream *s, struct ev_out *complaint,
     struct ev_engine *e = s->b->engine;
     enum ev_outcome header = s->b->rows ? read_header(s, complaint, error) : EV_ALL_ANSWERED;
     if (header != EV_ALL_ANSWERED) return header;
+    /* Without enough memory for these it goes on slowly. */
     ev_cache_open(&s->cache, e, &s->keys);
+    s->quick = !s->b->rows && ev_predict_open(&s->predict, &e->vocabulary, e->request);
     if (s->b->rows) ev_put_header(s->b->out, e, &s->keys);
     answer_all(s);
     return outcome(s, error);
@@ -153,7 +146,7 @@ static enum ev_outcome answer_stream(struct stream *s, struct ev_out *complaint,
 
 enum ev_outcome ev_batch_run(const struct ev_batch *b, struct ev_out *complaint, int *error) {
     const struct ev_engine *e = b->engine;
-    struct stream s = {.b = b, .keys = b->keys, .slow = EV_SLOW_LINES};
+    struct stream s = {.b = b, .keys = b->keys};
     bool open =
         ev_input_open(&s.in, b->fd, b->rows ? EV_CSV_RECORDS : EV_LINES, b->out, b->read_bytes) &&
         (b->rows ? ev_csv_open(&s.csv, &e->vocabulary, e->request)

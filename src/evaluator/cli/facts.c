@@ -1,4 +1,4 @@
-#include "evaluator/cli/facts.h"
+#include "evaluator/cli/page.h"
 
 #include "base/bitset.h"
 #include "base/json.h"

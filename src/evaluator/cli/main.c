@@ -3,9 +3,8 @@
  */
 #include "base/list.h"
 #include "evaluator/cli/batch.h"
-#include "evaluator/cli/facts.h"
 #include "evaluator/cli/options.h"
-#include "evaluator/cli/person.h"
+#include "evaluator/cli/page.h"
 #include "evaluator/core/value.h"
 
 #include <errno.h>

@@ -7,7 +7,9 @@
 #ifndef STRAT_EVALUATOR_CLI_PAGE_H
 #define STRAT_EVALUATOR_CLI_PAGE_H
 
-#include "evaluator/io/output.h"
+#include "evaluator/core/engine.h"
+
+#include <stdio.h>
 
 struct ev_page {
     struct ev_out *out;
@@ -33,5 +35,43 @@ void ev_end(struct ev_page *p, size_t first, size_t rest);
 
 /* A blank line, then a line of its own in bold. */
 void ev_heading(struct ev_page *p, const char *text);
+
+/* ---- facts.c: the vocabulary that a policy expects, for a person or for a program ---- */
+
+/* The policy's title and version. */
+void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v);
+
+/* The column behind the longest of these names (of those that `bits` has, NULL: all), `most` within
+ * reason. */
+size_t ev_column_behind(const char *const *names, uint32_t n, const uint64_t *bits, size_t most);
+
+void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
+
+/*
+ * One JSON object:
+ *   title, version, issued_by, ranked, default_approach (or null)
+ *   facts: name, title, type ("yes or no", "one of", "set of", "number", "date"), then where they
+ *          apply: ordered, values (name, title), low, high, decimals, unit, judgement, by,
+ *          has_presumption; default (as a request would state it) where there is one
+ *   approaches: name, title, commits
+ *   duties: name, title, timing, by, to, deadline, following, done_when (a fact, or null)
+ *   paragraphs: id, title, kind, see
+ *   assumes: texts
+ */
+void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v);
+
+/* ---- person.c: one decision ---- */
+
+/* What was decided, with everything that hangs on it. */
+void ev_put_decision(struct ev_page *page, struct ev_engine *e);
+
+/* Why: for each approach (or for one alone; -1: each) what opens it and what closes it. False: not
+ * decided, *fault says so. */
+bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
+                struct ev_fault *fault);
+
+/* Whether an approach, or one above it, may start now. */
+bool ev_available(const struct ev_engine *e, uint32_t approach);
+void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t approach);
 
 #endif

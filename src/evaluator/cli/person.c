@@ -1,7 +1,10 @@
-#include "evaluator/cli/person.h"
-
-#include "evaluator/cli/facts.h"
+/*
+ * Person: one decision for a person to read.
+ */
+#include "base/list.h"
+#include "evaluator/cli/page.h"
 #include "evaluator/core/answer.h"
+#include "evaluator/core/value.h"
 
 /* ---- pieces ---- */
 
@@ -15,17 +18,23 @@ static void add_approach(struct ev_page *page, const struct ev_engine *e, int32_
     ev_add_some(page, " (", info.title, ")");
 }
 
+static void add_names(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
+                      const char *before) {
+    bitset_each (i, &approaches, e->vocabulary.about.approaches) {
+        ev_add(page, "%s%s", before, e->vocabulary.approaches[i]);
+        before = ", ";
+    }
+}
+
 /* Whether there was one. */
-static bool add_approaches(struct ev_page *page, const struct ev_engine *e, uint32_t approaches,
+static bool add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
                            const char *before) {
-    bool begun = false;
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++)
-        if (approaches >> i & 1) {
-            ev_add(page, "%s", begun ? ", " : before);
-            add_approach(page, e, (int32_t)i, EV_BOLD);
-            begun = true;
-        }
-    return begun;
+    bitset_each (i, &approaches, e->vocabulary.about.approaches) {
+        ev_add(page, "%s", before);
+        add_approach(page, e, (int32_t)i, EV_BOLD);
+        before = ", ";
+    }
+    return approaches != 0;
 }
 
 /* A line for each paragraph of a list: its id and title. */
@@ -225,12 +234,23 @@ static void put_each(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- what it hangs on ---- */
 
+static void add_fact(struct ev_page *page, const struct strat_fact *info, enum ev_style style) {
+    ev_add(page, "- ");
+    ev_add_styled(page, style, info->name);
+    ev_add_some(page, ": ", info->title, "");
+    ev_add_some(page, ", decided by ", info->by, "");
+}
+
+static void put_missed(struct ev_page *page, const struct ev_engine *e, const char *what) {
+    ev_heading(page, what);
+    ev_add(page, "%s", ev_why_not_decided(e));
+    ev_end(page, 2, 2);
+}
+
 static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     bool begun = false;
     if (e->missed.judgements) {
-        ev_heading(page, "Which judgements it would change with was not found out");
-        ev_add(page, "%s", ev_why_not_decided(e));
-        ev_end(page, 2, 2);
+        put_missed(page, e, "Which judgements it would change with was not found out");
         return;
     }
     for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
@@ -238,9 +258,7 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
         if (!bitset_has(e->judgements, f)) continue;
         if (!begun) ev_heading(page, "It would change if one of these judgements were reversed");
         begun = true;
-        ev_add(page, "- %s", info->name);
-        ev_add_some(page, ": ", info->title, "");
-        ev_add_some(page, ", decided by ", info->by, "");
+        add_fact(page, info, EV_NORMAL);
         if (e->request.known[f])
             ev_add(page, e->request.value[f] ? " (stated: yes)" : " (stated: no)");
         else if (info->presumed)
@@ -303,6 +321,93 @@ static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
     }
 }
 
+/* ---- what to ask next, and where each answer would lead ---- */
+
+enum {
+    SHOWN = 5, /* facts that are shown with their values */
+    TRIED = 16 /* values that are tried out for one fact; of more, only the names are listed */
+};
+
+/* What would be decided, in a few words. */
+static void add_decision(struct ev_page *page, const struct ev_engine *e) {
+    const struct strat_answer *a = &e->answer;
+    uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
+    bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
+    if (a->status == STRAT_UNDETERMINED) {
+        ev_add(page, "still undetermined (");
+        ev_add(page, a->possible_none ? "none" : "");
+        add_names(page, e, a->possible, a->possible_none ? ", " : "");
+        ev_add(page, ")");
+    } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
+        ev_add(page, a->status == STRAT_REFUSED ? "refused" : "out of scope");
+    } else {
+        add_names(page, e, one ? the_one : a->open, "");
+        ev_add(page, ", %s", ev_status_name(a->status));
+    }
+}
+
+/* Decides with this value, then takes it back. */
+static void put_value(struct ev_page *page, struct ev_engine *e, uint32_t fact, int64_t value,
+                      const char *name) {
+    struct ev_fault fault;
+    e->request.known[fact] = 1;
+    e->request.value[fact] = value;
+    bool decided = ev_decide_too(e, &fault);
+    e->request.known[fact] = 0;
+    ev_add(page, "%s: ", name);
+    if (decided)
+        add_decision(page, e);
+    else
+        ev_add(page,
+               fault.code == EV_IMPOSSIBLE ? "cannot be" : "not decided within the bound on work");
+    ev_end(page, 6, 8);
+}
+
+static void put_values(struct ev_page *page, const struct ev_vocabulary *v, uint32_t fact) {
+    const struct strat_fact *info = &v->facts[fact].info;
+    if (info->kind == STRAT_NUMBER) {
+        ev_add(page, "a number from ");
+        ev_range_say(&page->text, info);
+    } else if (info->kind == STRAT_DATE) {
+        ev_add(page, "a day, such as 2025-01-31");
+    } else if (info->kind == STRAT_SET_OF) {
+        ev_add(page, "some of these, joined by |, or {} for none: ");
+    }
+    ev_values_say(&page->text, v, fact, TRIED);
+    ev_end(page, 6, 6);
+}
+
+static void put_fact(struct ev_page *page, struct ev_engine *e, uint32_t fact) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    const struct strat_fact *info = &v->facts[fact].info;
+    add_fact(page, info, EV_BOLD);
+    ev_end(page, 2, 4);
+    if (info->kind == STRAT_FLAG) {
+        put_value(page, e, fact, 1, "yes");
+        put_value(page, e, fact, 0, "no");
+    } else if (info->kind == STRAT_ONE_OF && info->values <= TRIED) {
+        for (uint32_t i = 0; i < info->values; i++)
+            put_value(page, e, fact, i, ev_value(v, fact, i)->name);
+    } else {
+        put_values(page, v, fact);
+    }
+}
+
+/* Trying out values overwrites e->answer: this comes last on a page. */
+static void put_asking(struct ev_page *page, struct ev_engine *e) {
+    if (e->missed.ask) put_missed(page, e, "What to ask next was not found out");
+    if (e->n_ask == 0) return;
+    ev_heading(page, "Ask next, the most telling first");
+    uint32_t n = e->n_ask;
+    for (uint32_t i = 0; i < n && i < SHOWN; i++) put_fact(page, e, e->ask[i]);
+    if (n <= SHOWN) return;
+    ev_add(page, "then: ");
+    for (uint32_t i = SHOWN; i < n; i++)
+        ev_add(page, "%s%s", list_separator(i - SHOWN, n - SHOWN, ", "),
+               e->vocabulary.facts[e->ask[i]].info.name);
+    ev_end(page, 2, 8);
+}
+
 void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     bool several = (e->answer.open & (e->answer.open - 1)) != 0;
     put_headline(page, e);
@@ -314,7 +419,7 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     else
         put_lists(page, e, &e->answer.lists);
     put_judgements(page, e);
-    ev_put_asking(page, e);
+    put_asking(page, e);
 }
 
 /* ---- --why ---- */

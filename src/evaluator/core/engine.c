@@ -6,31 +6,6 @@
  * which nothing is known be decided by many thousand rules. What is not used costs nothing. */
 enum { WORK_WORDS = (16 << 20) / sizeof(uint64_t), LARGE_WORDS = (64 << 20) / sizeof(uint64_t) };
 
-/* All lists of bits live in one block: first counted (memory NULL), then dealt out. */
-struct dealer {
-    uint64_t *memory;
-    size_t used;
-};
-
-static uint64_t *deal(struct dealer *d, size_t words) {
-    uint64_t *at = d->memory ? d->memory + d->used : NULL;
-    d->used += words;
-    return at;
-}
-
-static size_t deal_all(struct ev_engine *e, uint64_t *memory) {
-    struct dealer d = {.memory = memory};
-    size_t ids = strat_id_words(e->policy);
-    uint64_t *answer = deal(&d, strat_answer_words(e->policy, 1));
-    if (answer) strat_answer_init(e->policy, 1, answer, &e->answer);
-    e->reasons.permits_all = deal(&d, ids);
-    e->reasons.permits_some = deal(&d, ids);
-    e->reasons.closes_all = deal(&d, ids);
-    e->reasons.closes_some = deal(&d, ids);
-    e->judgements = deal(&d, e->vocabulary.about.facts / 64 + 1);
-    return d.used;
-}
-
 bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint64_t max_steps) {
     *e = (struct ev_engine){.policy = policy};
     if (!ev_vocabulary_open(&e->vocabulary, policy)) return false;
@@ -42,13 +17,17 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     size_t words = least + (policy->rules ? LARGE_WORDS : WORK_WORDS);
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
-    e->memory = calloc(deal_all(e, NULL), sizeof *e->memory);
-    if (e->request.value && e->request.known && e->ask && e->work.memory && e->memory) {
-        deal_all(e, e->memory);
-        return true;
+    size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
+    e->memory = calloc(answer + 4 * ids + about->facts / 64 + 1, sizeof *e->memory);
+    if (!e->request.value || !e->request.known || !e->ask || !e->work.memory || !e->memory) {
+        ev_engine_close(e);
+        return false;
     }
-    ev_engine_close(e);
-    return false;
+    uint64_t *lists = e->memory + answer;
+    strat_answer_init(policy, 1, e->memory, &e->answer);
+    e->reasons = (struct strat_reasons){lists, lists + ids, lists + 2 * ids, lists + 3 * ids};
+    e->judgements = lists + 4 * ids;
+    return true;
 }
 
 void ev_engine_close(struct ev_engine *e) {

@@ -459,11 +459,7 @@ void ev_cache_close(struct ev_cache *c) {
 }
 
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys) {
-    *c = (struct ev_cache){.engine = e, .keys = *keys};
-}
-
-void ev_cache_get_ready(struct ev_cache *c) {
-    c->search.p = c->engine->policy;
+    *c = (struct ev_cache){.engine = e, .keys = *keys, .search.p = e->policy};
     strat_i_set_up(&c->search);
     c->words = c->search.words;
     if (c->words == 0 || c->words > EV_MOST_WORDS) return;

@@ -19,9 +19,6 @@
 /* Of a set of clauses; a wider table takes long enough to decide by. */
 enum { EV_MOST_WORDS = 16 };
 
-/* To get ready takes as long as to answer about so many requests, so fewer are answered without. */
-enum { EV_SLOW_LINES = 32 };
-
 /* A number that is not 0 for each of the keys met lately: for each place that their hash names, the
  * last. */
 struct ev_recent {
@@ -58,11 +55,9 @@ struct ev_cache {
     struct ev_out text;
 };
 
+/* Answers are kept if there is memory enough, and the policy is one of those. */
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys);
 void ev_cache_close(struct ev_cache *c);
-
-/* From here on answers are kept, if there is memory enough, and the policy is one of those. */
-void ev_cache_get_ready(struct ev_cache *c);
 
 /* Answers e->request, with this id. False: it could not be decided, *fault says why, and nothing
  * was written. Facts of the request that are not known may get values, which count for nothing. */
