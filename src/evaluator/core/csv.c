@@ -25,20 +25,8 @@ static struct ev_field bare_field(char *text, size_t length) {
     return field;
 }
 
-/* Most are short and plain: then all of this takes one look at each byte. */
-static size_t plain_length(const char *s, const char *stop) {
-    const char *at = s;
-    while (at < stop && *at != ',' && *at != '"' && (signed char)*at > 0) at++;
-    return (size_t)(at - s);
-}
-
 struct ev_field ev_csv_field(char *record, size_t *at, size_t end) {
     char *s = record + *at, *stop = record + end;
-    size_t plain = plain_length(s, stop);
-    if (s + plain == stop || s[plain] == ',') {
-        *at += plain + 1;
-        return (struct ev_field){.text = s, .length = plain};
-    }
     if (s == stop || *s != '"') {
         char *comma = memchr(s, ',', (size_t)(stop - s));
         char *close = comma ? comma : stop;

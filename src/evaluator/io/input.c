@@ -120,20 +120,7 @@ static enum ev_quoting behind(enum ev_quoting q, char c) {
     return EV_BARE;
 }
 
-/* A line end with no quote before it closes the record, unless a field is open. */
-static char *find_plain_csv_end(struct ev_input *in) {
-    char *from = in->buffer + in->scanned;
-    char *found = in->quoting == EV_QUOTED ? NULL : memchr(from, '\n', in->end - in->scanned);
-    if (!found || memchr(from, '"', (size_t)(found - from))) return NULL;
-    in->scanned = (size_t)(found - in->buffer);
-    in->quoting = EV_FIELD_START;
-    in->line_ends++;
-    return found;
-}
-
 static char *find_csv_end(struct ev_input *in) {
-    char *plain = find_plain_csv_end(in);
-    if (plain) return plain;
     for (; in->scanned < in->end; in->scanned++) {
         char *c = in->buffer + in->scanned;
         if (*c == '\n') {
