@@ -28,7 +28,6 @@ struct ev_table {
 
 struct ev_fact {
     struct strat_fact info;
-    uint32_t length;       /* of its name */
     uint32_t first_value;  /* where its values start among those of all facts */
     struct ev_table table; /* of its values */
 };
