@@ -2,7 +2,6 @@
 
 #include "base/bitset.h"
 #include "base/json.h"
-#include "evaluator/core/value.h"
 
 /* By enum strat_kind, strat_timing and strat_paragraph_kind. */
 static const char *const type_names[] = {"yes or no", "one of", "set of", "number", "date"};

@@ -5,7 +5,6 @@
 #include "evaluator/cli/batch.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/page.h"
-#include "evaluator/core/value.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -4,7 +4,6 @@
 #include "base/list.h"
 #include "evaluator/cli/page.h"
 #include "evaluator/core/answer.h"
-#include "evaluator/core/value.h"
 
 /* ---- pieces ---- */
 

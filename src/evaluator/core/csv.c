@@ -1,7 +1,6 @@
 #include "evaluator/core/csv.h"
 
 #include "base/text.h"
-#include "evaluator/core/value.h"
 
 #include <stdlib.h>
 

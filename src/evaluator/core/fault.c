@@ -1,7 +1,6 @@
 #include "evaluator/core/fault.h"
 
 #include "base/list.h"
-#include "evaluator/core/value.h"
 
 const char *ev_code_name(enum ev_code code) {
     static const char *const names[] = {

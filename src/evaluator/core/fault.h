@@ -1,5 +1,6 @@
 /*
- * Fault: what is wrong with a request, and the sentence that says so to its author.
+ * Fault: what is wrong with a request, and the sentence that says so to its author. And the values
+ * of facts, which are where most faults are.
  */
 #ifndef STRAT_EVALUATOR_CORE_FAULT_H
 #define STRAT_EVALUATOR_CORE_FAULT_H
@@ -48,5 +49,18 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
 /* "AD, AE, AF and 258 more" */
 void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,
                    uint32_t at_most);
+
+/* ---- value.c: from text to the value of a fact, and back ---- */
+
+/* "0.00 to 5000.00 EUR" */
+void ev_range_say(struct ev_out *out, const struct strat_fact *fact);
+
+/* The value of a fact as text on the command line or in a CSV field says it. True; or false, and
+ * *fault says why not. */
+bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length,
+                   int64_t *value, struct ev_fault *fault);
+
+/* The value of a fact as ev_value_read() would take it. */
+void ev_value_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 
 #endif

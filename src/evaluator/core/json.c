@@ -1,7 +1,5 @@
 #include "evaluator/core/json.h"
 
-#include "evaluator/core/value.h"
-
 #include <stdlib.h>
 
 bool ev_json_open(struct ev_json *j, const struct ev_vocabulary *v, struct strat_request request) {

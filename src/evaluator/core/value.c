@@ -1,4 +1,4 @@
-#include "evaluator/core/value.h"
+#include "evaluator/core/fault.h"
 
 #include "base/date.h"
 #include "evaluator/io/scan.h"

@@ -1,7 +1,6 @@
 #include "evaluator/fast/predict.h"
 
 #include "evaluator/io/scan.h"
-#include "evaluator/core/value.h"
 
 #include <stdlib.h>
 
