@@ -11,8 +11,6 @@ enum { LONGEST = EV_SLACK - 2 * EV_AHEAD };
 /* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
 enum { PIECE_ROOM = 128 };
 
-enum { PATIENCE = 8 };
-
 /* What an item can be besides a fact of some kind. */
 enum { ID = STRAT_DATE + 1, END };
 
@@ -275,14 +273,8 @@ const char *ev_predict_read(struct ev_predict *p, const char *text, const char *
     const char *behind = NULL;
     if (*text != '{') return NULL;
     p->id = (struct ev_span){0};
-    /* Where no line has been as planned for a while, only some are tried. */
-    if (p->n_plan > 0 && (p->unplanned < PATIENCE || p->line % PATIENCE == 0))
-        behind = read_as_planned(p, text, end);
-    if (behind) {
-        p->unplanned = 0;
-        return behind;
-    }
-    p->unplanned++;
+    if (p->n_plan > 0) behind = read_as_planned(p, text, end);
+    if (behind) return behind;
     p->id = (struct ev_span){0};
     return read_as_it_comes(p, text, end);
 }

@@ -42,7 +42,6 @@ struct ev_predict {
     uint32_t *seen;   /* by item: the last line in which it stood */
     uint32_t line;
     struct ev_member *members; /* of the line */
-    uint32_t unplanned;        /* lines in a row that were not as planned */
     uint64_t order;            /* a hash of the members of the last line that was not as planned */
 };
 
