@@ -4,20 +4,12 @@
  */
 #include "emit/formats.h"
 #include "runtime/file.h"
-#include "runtime/format.h"
 #include "runtime/strat.h"
 
 struct bytes VEC(unsigned char);
 
 static void put(struct arena *a, struct bytes *to, uint64_t number, unsigned bytes) {
     for (; bytes > 0; bytes--, number >>= 8) vec_push(a, to, (unsigned char)number);
-}
-
-static uint64_t digest_of(const struct bytes *file) {
-    uint64_t h = STRAT_DIGEST_START;
-    for (size_t i = 0; i < file->len; i++)
-        if (i < FILE_DIGEST_AT || i >= FILE_HEADER) h = (h ^ file->at[i]) * STRAT_DIGEST_PRIME;
-    return h;
 }
 
 bool emit_table(const struct emission *e) {
@@ -38,7 +30,7 @@ bool emit_table(const struct emission *e) {
     for (size_t i = 0; i < p->names_words; i++) put(a, &file, p->names[i], 4);
     for (size_t i = 0; i < p->text_bytes; i++) put(a, &file, (unsigned char)p->text[i], 1);
     for (size_t i = 0; i < p->rules_bytes; i++) put(a, &file, p->rules[i], 1);
-    uint64_t digest = digest_of(&file);
+    uint64_t digest = strat_i_file_digest(file.at, file.len);
     for (unsigned i = 0; i < 8; i++) file.at[FILE_DIGEST_AT + i] = (unsigned char)(digest >> 8 * i);
     fwrite(file.at, 1, file.len, e->out);
     return true;

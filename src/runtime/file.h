@@ -9,6 +9,10 @@
 #ifndef STRAT_FILE_H
 #define STRAT_FILE_H
 
+#include "runtime/format.h"
+
+#include <stddef.h>
+
 #define FILE_MAGIC "STRATC\r\n" /* a copy that was taken for text is found out */
 #define FILE_ORDER UINT32_C(0x01020304)
 
@@ -24,5 +28,13 @@ enum {
     FILE_DIGEST_AT = 56,
     FILE_HEADER = 64
 };
+
+static inline uint64_t strat_i_file_digest(const unsigned char *bytes, size_t n) {
+    uint64_t h = STRAT_DIGEST_START;
+    size_t i;
+    for (i = 0; i < n; i++)
+        if (i < FILE_DIGEST_AT || i >= FILE_HEADER) h = (h ^ bytes[i]) * STRAT_DIGEST_PRIME;
+    return h;
+}
 
 #endif

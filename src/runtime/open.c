@@ -11,14 +11,6 @@ static uint64_t number_at(const unsigned char *at, unsigned bytes) {
     return n;
 }
 
-static uint64_t digest_of(const unsigned char *bytes, size_t n) {
-    uint64_t h = STRAT_DIGEST_START;
-    size_t i;
-    for (i = 0; i < n; i++)
-        if (i < FILE_DIGEST_AT || i >= FILE_HEADER) h = (h ^ bytes[i]) * STRAT_DIGEST_PRIME;
-    return h;
-}
-
 /* Whether words can be read where they stand: no copy of them is needed. */
 static int is_at_hand(const unsigned char *bytes) {
     const uint32_t order = FILE_ORDER;
@@ -65,7 +57,7 @@ STRAT_API enum strat_result strat_open(const void *bytes, size_t n, uint64_t *me
     static const struct strat_policy none = {0};
     *p = none;
     if (!read_header(at, n, p) || words < strat_open_words(bytes, n) ||
-        number_at(at + FILE_DIGEST_AT, 8) != digest_of(at, n)) {
+        number_at(at + FILE_DIGEST_AT, 8) != strat_i_file_digest(at, n)) {
         *p = none;
         return STRAT_BAD_TABLE;
     }

@@ -1,10 +1,14 @@
 /*
- * Damaged tables: refused by strat_check(), or else safe to ask anything. Run under the sanitizers.
+ * Damaged tables, as arrays and as a file whose header was changed, too, and whose digest fits:
+ * refused by strat_check() and strat_open(), or else safe to ask anything. Run under the
+ * sanitizers.
  *
  * As it stands: `table [SEED [SECONDS]]` makes tapes of chance until the time is over; each has a
  * number, which repeats it: `table SEED 0` runs one. With -DFUZZER it is a target of libFuzzer,
  * whose bytes are the tape.
  */
+#include "emit/formats.h"
+#include "runtime/file.h"
 #include "tests/bench/policies.h"
 #include "tests/props/harness.h"
 #include "tests/props/hostile.h"
@@ -19,7 +23,7 @@ enum { MOST_BASES = 80, SECONDS_FOR_ONE = 20 };
 
 static struct strat_policy bases[MOST_BASES];
 static size_t n_bases, n_small; /* those of some thousand rules stand at the end */
-static uint64_t refused, taken;
+static uint64_t refused, taken, opened;
 
 static void add_text(const char *text) {
     struct compiled *c = asked_memory(sizeof *c); /* kept: the table points into it */
@@ -76,6 +80,42 @@ static void make_bases(void) {
     add_written(false, 400);
 }
 
+static void ask(const struct strat_policy *p, struct tape *tape, const char *by) {
+    const char *wrong = ask_hostile(p, tape, 4);
+    if (!wrong) return;
+    fprintf(stderr, "a table that %s takes: %s is out of bounds\n", by, wrong);
+    abort();
+}
+
+/* The same in a file, a byte of whose header is changed in every second one; aligned or not. */
+static void open_file(const struct hostile *h, struct tape *tape) {
+    struct arena arena = {0};
+    struct layout layout = {.policy = h->p};
+    char *written = NULL;
+    size_t n = 0;
+    struct emission e = {
+        .policy.arena = &arena, .layout = &layout, .out = open_memstream(&written, &n)};
+    emit_table(&e);
+    fclose(e.out);
+    arena_free(&arena);
+    size_t at = tape_below(tape, 2);
+    unsigned char *bytes = asked_memory(n + at), *file = bytes + at;
+    memcpy(file, written, n);
+    free(written);
+    if (tape_below(tape, 2)) file[tape_below(tape, FILE_HEADER)] ^= tape_byte(tape);
+    uint64_t digest = strat_i_file_digest(file, n);
+    for (unsigned i = 0; i < 8; i++) file[FILE_DIGEST_AT + i] = (unsigned char)(digest >> 8 * i);
+    size_t words = strat_open_words(file, n);
+    uint64_t *copy = asked_memory(words * sizeof *copy);
+    struct strat_policy p;
+    if (strat_open(file, n, copy, words, &p) == STRAT_OK) {
+        ask(&p, tape, "strat_open()");
+        opened++;
+    }
+    free(copy);
+    free(bytes);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     struct tape tape = {data, data + size, size + 1};
     struct hostile h;
@@ -85,15 +125,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     change(&h, &tape);
     alarm(SECONDS_FOR_ONE);
     if (strat_check(&h.p) == STRAT_OK) {
-        const char *wrong = ask_hostile(&h.p, &tape, 4);
+        ask(&h.p, &tape, "strat_check()");
         taken++;
-        if (wrong) {
-            fprintf(stderr, "a table that strat_check() takes: %s is out of bounds\n", wrong);
-            abort();
-        }
     } else {
         refused++;
     }
+    open_file(&h, &tape);
     alarm(0);
     hostile_free(&h);
     return 0;
@@ -122,8 +159,9 @@ int main(int argc, char **argv) {
         LLVMFuzzerTestOneInput(bytes, sizeof bytes);
         seed++;
     } while ((double)(clock() - start) / CLOCKS_PER_SEC < seconds);
-    printf("%" PRIu64 " damaged tables refused, %" PRIu64 " asked; go on from %" PRIu64 "\n",
-           refused, taken, seed);
-    return taken == 0;
+    printf("%" PRIu64 " damaged tables refused, %" PRIu64 " asked, %" PRIu64
+           " of files; go on from %" PRIu64 "\n",
+           refused, taken, opened, seed);
+    return taken == 0 || opened == 0;
 }
 #endif

@@ -141,10 +141,7 @@ static const char small[] =
     "paragraph 2 \"t\" { must not use a when j }\n";
 
 static void put_digest(struct file *f) {
-    uint64_t h = STRAT_DIGEST_START;
-    for (size_t i = 0; i < f->n; i++)
-        if (i < FILE_DIGEST_AT || i >= FILE_HEADER)
-            h = (h ^ (unsigned char)f->bytes[i]) * STRAT_DIGEST_PRIME;
+    uint64_t h = strat_i_file_digest((const unsigned char *)f->bytes, f->n);
     for (unsigned i = 0; i < 8; i++) f->bytes[FILE_DIGEST_AT + i] = (char)(h >> 8 * i & 0xff);
 }
 
