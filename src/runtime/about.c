@@ -32,6 +32,12 @@ static const uint32_t *assumes(const struct strat_policy *p) {
     return paragraphs(p) + (size_t)p->names[N_PARAGRAPHS] * P_SIZE;
 }
 
+/* Element `i` of n, of `size` words each; where there is none, one of zeros. */
+static const uint32_t *element(const uint32_t *first, uint32_t n, uint32_t size, uint32_t i) {
+    static const uint32_t none[F_SIZE] = {0};
+    return i < n ? first + (size_t)i * size : none;
+}
+
 STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about) {
     about->title = text(p, p->names[N_TITLE]);
     about->version = text(p, p->names[N_VERSION]);
@@ -48,8 +54,7 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
 
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
                               struct strat_fact *info) {
-    static const uint32_t none[F_SIZE] = {0};
-    const uint32_t *f = fact < p->names[N_FACTS] ? facts(p) + (size_t)fact * F_SIZE : none;
+    const uint32_t *f = element(facts(p), p->names[N_FACTS], F_SIZE, fact);
     info->name = text(p, f[F_NAME]);
     info->title = text(p, f[F_TITLE]);
     info->by = text(p, f[F_BY]);
@@ -68,19 +73,16 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
 
 STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value,
                                struct strat_named *info) {
-    static const uint32_t none[V_SIZE] = {0};
-    const uint32_t *v = none;
-    if (fact < p->names[N_FACTS] && value < facts(p)[(size_t)fact * F_SIZE + F_VALUES])
-        v = values(p) + ((size_t)facts(p)[(size_t)fact * F_SIZE + F_FIRST_VALUE] + value) * V_SIZE;
+    const uint32_t *f = element(facts(p), p->names[N_FACTS], F_SIZE, fact);
+    const uint32_t *first = values(p) + (size_t)f[F_FIRST_VALUE] * V_SIZE,
+                   *v = element(first, f[F_VALUES], V_SIZE, value);
     info->name = text(p, v[V_NAME]);
     info->title = text(p, v[V_LABEL]);
 }
 
 STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach,
                                   struct strat_named *info, const char **commits) {
-    static const uint32_t none[A_SIZE] = {0};
-    const uint32_t *a =
-        approach < p->names[N_APPROACHES] ? approaches(p) + (size_t)approach * A_SIZE : none;
+    const uint32_t *a = element(approaches(p), p->names[N_APPROACHES], A_SIZE, approach);
     info->name = approach == (uint32_t)STRAT_NONE ? "none" : text(p, a[A_NAME]);
     info->title = text(p, a[A_TITLE]);
     *commits = text(p, a[A_COMMITS]);
@@ -88,8 +90,7 @@ STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approac
 
 STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
                               struct strat_duty *info) {
-    static const uint32_t none[D_SIZE] = {0};
-    const uint32_t *d = duty < p->names[N_DUTIES] ? duties(p) + (size_t)duty * D_SIZE : none;
+    const uint32_t *d = element(duties(p), p->names[N_DUTIES], D_SIZE, duty);
     info->name = text(p, d[D_NAME]);
     info->title = text(p, d[D_TITLE]);
     info->by = text(p, d[D_BY]);
@@ -102,9 +103,7 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
 
 STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
                                    struct strat_paragraph *info) {
-    static const uint32_t none[P_SIZE] = {0};
-    const uint32_t *w =
-        paragraph < p->names[N_PARAGRAPHS] ? paragraphs(p) + (size_t)paragraph * P_SIZE : none;
+    const uint32_t *w = element(paragraphs(p), p->names[N_PARAGRAPHS], P_SIZE, paragraph);
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
@@ -112,7 +111,7 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
 }
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {
-    return text(p, assume < p->names[N_ASSUMES] ? assumes(p)[assume] : 0);
+    return text(p, *element(assumes(p), p->names[N_ASSUMES], 1, assume));
 }
 
 STRAT_API uint64_t strat_digest(const struct strat_policy *p) {
