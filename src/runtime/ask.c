@@ -307,9 +307,9 @@ static int has_level(const struct strat_search *s, uint32_t fact, uint32_t level
     return 0;
 }
 
-/* A fact of one level, as most are: its nodes are looked at. */
-static void weigh_bit(struct strat_search *s, const struct reading *r, const uint64_t *open,
-                      struct worth *w) {
+/* A fact of one level, as most are: its nodes are looked at, and no diagram is made. */
+static void weigh_level(struct strat_search *s, const struct reading *r, const uint64_t *open,
+                        struct worth *w) {
     const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
     uint64_t level = r->level[open[STRAT_OPEN_LEVEL] & 0xffffffffu];
     uint32_t left[2], f, k;
@@ -446,7 +446,7 @@ static void weigh(struct strat_search *s, struct reading *r, uint32_t fact, stru
     }
     if (n == 0) return;
     if (n == 1 && levels == 1)
-        weigh_bit(s, r, one, w);
+        weigh_level(s, r, one, w);
     else
         weigh_levels(s, r, fact, w);
 }

@@ -186,18 +186,18 @@ static int check_fact(const uint64_t *t, uint32_t number, uint64_t map_at, uint6
     }
 }
 
-/* The maps are those of the facts, the silents those facts that are presumed. */
+/* The maps are those of the facts, the presumed those facts that are so. */
 static int check_facts(const uint64_t *t, uint64_t maps) {
-    uint64_t map_at = 0, words = 0, silents = 0;
+    uint64_t map_at = 0, words = 0, presumed = 0;
     uint32_t f;
     for (f = 0; f < t[H_FACTS]; f++, map_at += words) {
         if (!check_fact(t, f, map_at, maps, &words)) return 0;
         if (FACT_PRESUMED(t[t[H_FACT_AT] + f])) {
-            if (silents == t[H_PRESUMED] || t[t[H_PRESUMED_AT] + silents] != f) return 0;
-            silents++;
+            if (presumed == t[H_PRESUMED] || t[t[H_PRESUMED_AT] + presumed] != f) return 0;
+            presumed++;
         }
     }
-    return silents == t[H_PRESUMED] && map_at == maps;
+    return presumed == t[H_PRESUMED] && map_at == maps;
 }
 
 /* ---- clauses ---- */

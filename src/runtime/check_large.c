@@ -120,7 +120,7 @@ static int check_index(struct reader *r, const uint64_t *x) {
 
 /* ---- buckets ---- */
 
-/* Steps test clauses by their records' offsets, and only compare these. */
+/* Overrides test clauses by their records' offsets, and only compare these. */
 static int is_among_records(const struct reader *r, uint64_t offset) {
     return offset >= r->l[L_RECORD_AT] && offset < r->l[L_RECORD_END];
 }
@@ -291,13 +291,13 @@ static int check_records(struct reader *r) {
            r->found == r->in_buckets;
 }
 
-/* ---- steps ---- */
+/* ---- overrides ---- */
 
-static int check_steps(struct reader *r) {
-    uint64_t steps = r->words->count[H_OVERRIDES], i, n, test;
-    if (!has(r, steps, 4)) return 0;
-    r->at += 4 * steps;
-    for (i = 0; i < steps; i++) {
+static int check_overrides(struct reader *r) {
+    uint64_t overrides = r->words->count[H_OVERRIDES], i, n, test;
+    if (!has(r, overrides, 4)) return 0;
+    r->at += 4 * overrides;
+    for (i = 0; i < overrides; i++) {
         uint64_t list = four(r, r->l[L_OVERRIDE_AT] + 4 * i);
         if (list == 0) continue;
         if (list != r->at || !take(r, 1, &n) || n == 0 || n > OVERRIDE_TESTS) return 0;
@@ -325,6 +325,6 @@ STRAT_LOCAL int strat_i_check_large(const struct strat_policy *p, const struct s
         r.l[L_RECORD_END] > r.total || r.l[L_OVERRIDE_AT] != r.l[L_RECORD_END])
         return 0;
     r.at = r.l[L_RECORD_END];
-    return check_steps(&r) && check_buckets(&r) && take_zeros(&r, 8) && r.at == r.total &&
+    return check_overrides(&r) && check_buckets(&r) && take_zeros(&r, 8) && r.at == r.total &&
            check_records(&r);
 }

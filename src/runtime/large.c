@@ -3,8 +3,8 @@
  *
  * An index names buckets of clauses by the classes of its axes. In a bucket a row of bits for each
  * digit of the request, ANDed, leaves few clauses, and the record of each says exactly whether it
- * holds. Of the steps only those are looked at that clear one of these clauses. So a decision takes
- * as long as what it touches, however many rules there are.
+ * holds. Of the overrides only those are looked at that clear one of these clauses. So a decision
+ * takes as long as what it touches, however many rules there are.
  *
  * Bytes are read one by one and put together, which compilers turn into one load where the
  * machine's order is the same.
@@ -44,51 +44,6 @@ STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
     r->at = at;
 }
 
-/* Reads one limit; *classes: the class numbers or bits that follow. */
-static inline const unsigned char *read_limit(const struct strat_lookup *q, const unsigned char *at,
-                                              struct strat_limit *limit) {
-    uint32_t n;
-    limit->axis = *at++;
-    if (q->l[L_AXIS_BYTES] == 2) limit->axis |= (uint32_t)*at++ << 8;
-    limit->form = *at++;
-    n = AXIS_CLASSES(q->axis[limit->axis]);
-    limit->wide = n > 256;
-    limit->classes = at;
-    limit->n = 0;
-    if (limit->form <= LIMIT_YES) return at;
-    if (limit->form == LIMIT_RANGE)
-        limit->n = 2;
-    else if (limit->form == LIMIT_BITS)
-        return at + (n + 7) / 8;
-    else
-        limit->n = limit->form < LIMIT_EXCEPT ? limit->form - (uint32_t)LIMIT_LIST + 1
-                                              : limit->form - (uint32_t)LIMIT_EXCEPT + 1;
-    return at + ((size_t)limit->n << limit->wide);
-}
-
-static inline uint32_t class_at(const struct strat_limit *limit, uint32_t i) {
-    return limit->wide ? strat_i_two(limit->classes + 2 * (size_t)i) : limit->classes[i];
-}
-
-static inline int allows(const struct strat_limit *limit, uint32_t c) {
-    uint32_t i;
-    if (limit->form <= LIMIT_YES) return limit->form == c;
-    if (limit->form == LIMIT_RANGE) return c >= class_at(limit, 0) && c <= class_at(limit, 1);
-    if (limit->form == LIMIT_BITS) return limit->classes[c / 8] >> (c % 8) & 1;
-    for (i = 0; i < limit->n; i++)
-        if (class_at(limit, i) == c) return limit->form < LIMIT_EXCEPT;
-    return limit->form >= LIMIT_EXCEPT;
-}
-
-STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q,
-                                               const unsigned char *at, struct strat_limit *limit) {
-    return read_limit(q, at, limit);
-}
-
-STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c) {
-    return allows(limit, c);
-}
-
 STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c,
                                           uint32_t classes) {
     uint32_t low = 0, high = limit->n;
@@ -98,16 +53,18 @@ STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint3
         return c;
     }
     if (limit->form == LIMIT_RANGE)
-        return c < class_at(limit, 0) ? class_at(limit, 0) : c <= class_at(limit, 1) ? c : classes;
+        return c < strat_i_class_at(limit, 0)    ? strat_i_class_at(limit, 0)
+               : c <= strat_i_class_at(limit, 1) ? c
+                                                 : classes;
     while (low < high) { /* the first of the list that is not below c */
         uint32_t middle = low + (high - low) / 2;
-        if (class_at(limit, middle) < c)
+        if (strat_i_class_at(limit, middle) < c)
             low = middle + 1;
         else
             high = middle;
     }
-    if (limit->form < LIMIT_EXCEPT) return low < limit->n ? class_at(limit, low) : classes;
-    for (; low < limit->n && class_at(limit, low) == c; low++) c++;
+    if (limit->form < LIMIT_EXCEPT) return low < limit->n ? strat_i_class_at(limit, low) : classes;
+    for (; low < limit->n && strat_i_class_at(limit, low) == c; low++) c++;
     return c < classes ? c : classes;
 }
 
@@ -128,24 +85,29 @@ static uint64_t holds(const struct strat_lookup *q, uint32_t offset) {
             at += 2 + two_bytes;
             continue;
         }
-        at = read_limit(q, at, &limit);
-        if (c != STRAT_OPEN_CLASS && !allows(&limit, (uint32_t)c)) return 0;
+        at = strat_i_limit(q, at, &limit);
+        if (c != STRAT_OPEN_CLASS && !strat_i_allows(&limit, (uint32_t)c)) return 0;
     }
     return STRAT_FOUND(offset, kind & (RECORD_DUTY - 1u), entries != 0);
 }
 
-/* Whether `c` is the first class of this axis that the clause allows. */
-static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis, uint32_t c) {
+STRAT_LOCAL int strat_i_limit_on(const struct strat_lookup *q, uint32_t offset, uint32_t axis,
+                                 struct strat_limit *limit) {
     struct strat_record r;
-    struct strat_limit limit;
     uint32_t i;
     strat_i_record(q, offset, &r);
     for (i = 0; i < r.limits; i++) {
-        r.at = strat_i_limit(q, r.at, &limit);
-        if (limit.axis == axis)
-            return strat_i_next_allowed(&limit, 0, AXIS_CLASSES(q->axis[axis])) == c;
+        r.at = strat_i_limit(q, r.at, limit);
+        if (limit->axis == axis) return 1;
     }
-    return c == 0;
+    return 0;
+}
+
+/* Whether `c` is the first class of this axis that the clause allows. */
+static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis, uint32_t c) {
+    struct strat_limit limit;
+    if (!strat_i_limit_on(q, offset, axis, &limit)) return c == 0;
+    return strat_i_next_allowed(&limit, 0, AXIS_CLASSES(q->axis[axis])) == c;
 }
 
 /* ---- indexes ---- */
@@ -262,7 +224,7 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q) {
     }
 }
 
-/* ---- steps ---- */
+/* ---- overrides ---- */
 
 static void sort_few(uint64_t *a, size_t n) {
     size_t i, at;
@@ -310,15 +272,15 @@ static size_t place_of(const struct strat_lookup *q, uint32_t offset) {
     return low < q->n && STRAT_FOUND_OFFSET(q->found[low]) == offset ? low : q->n;
 }
 
-/* What the step number `step` tests by itself. */
-static size_t add_tests(const struct strat_lookup *q, uint32_t step, uint64_t *entries, size_t n,
+/* What override `number` tests by itself. */
+static size_t add_tests(const struct strat_lookup *q, uint32_t number, uint64_t *entries, size_t n,
                         size_t room) {
-    uint32_t list = strat_i_four(q->rules + q->l[L_OVERRIDE_AT] + 4 * (size_t)step), i;
+    uint32_t list = strat_i_four(q->rules + q->l[L_OVERRIDE_AT] + 4 * (size_t)number), i;
     for (i = 0; list && i < q->rules[list]; i++) {
         size_t place = place_of(q, strat_i_four(q->rules + list + 1 + 4 * (size_t)i));
         if (place == q->n) continue;
         if (n == room) return SIZE_MAX;
-        entries[n++] = STRAT_ENTRY(step, ENTRY_TEST, place);
+        entries[n++] = STRAT_ENTRY(number, ENTRY_TEST, place);
     }
     return n;
 }

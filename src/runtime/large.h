@@ -12,9 +12,9 @@
 #define STRAT_PREFETCH(at) ((void)0)
 #endif
 
-/* Entries in the order of steps: what place in `found` is to a step. */
-#define STRAT_ENTRY(step, role, place) \
-    ((uint64_t)(step) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
+/* Entries in the order of overrides: what place in `found` is to one. */
+#define STRAT_ENTRY(override, role, place) \
+    ((uint64_t)(override) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
 #define STRAT_ENTRY_OVERRIDE(e) ((uint32_t)((e) >> 34))
 #define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
 #define STRAT_ENTRY_PLACE(e) ((uint32_t)(e))
@@ -62,12 +62,48 @@ static inline uint32_t strat_i_four(const unsigned char *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
+/* Reads one limit, and returns what follows it. */
+static inline const unsigned char *
+strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit) {
+    uint32_t n;
+    limit->axis = *at++;
+    if (q->l[L_AXIS_BYTES] == 2) limit->axis |= (uint32_t)*at++ << 8;
+    limit->form = *at++;
+    n = AXIS_CLASSES(q->axis[limit->axis]);
+    limit->wide = n > 256;
+    limit->classes = at;
+    limit->n = 0;
+    if (limit->form <= LIMIT_YES) return at;
+    if (limit->form == LIMIT_RANGE)
+        limit->n = 2;
+    else if (limit->form == LIMIT_BITS)
+        return at + (n + 7) / 8;
+    else
+        limit->n = limit->form < LIMIT_EXCEPT ? limit->form - (uint32_t)LIMIT_LIST + 1
+                                              : limit->form - (uint32_t)LIMIT_EXCEPT + 1;
+    return at + ((size_t)limit->n << limit->wide);
+}
+
+static inline uint32_t strat_i_class_at(const struct strat_limit *limit, uint32_t i) {
+    return limit->wide ? strat_i_two(limit->classes + 2 * (size_t)i) : limit->classes[i];
+}
+
+static inline int strat_i_allows(const struct strat_limit *limit, uint32_t c) {
+    uint32_t i;
+    if (limit->form <= LIMIT_YES) return limit->form == c;
+    if (limit->form == LIMIT_RANGE)
+        return c >= strat_i_class_at(limit, 0) && c <= strat_i_class_at(limit, 1);
+    if (limit->form == LIMIT_BITS) return limit->classes[c / 8] >> (c % 8) & 1;
+    for (i = 0; i < limit->n; i++)
+        if (strat_i_class_at(limit, i) == c) return limit->form < LIMIT_EXCEPT;
+    return limit->form >= LIMIT_EXCEPT;
+}
+
 STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
                                 struct strat_record *r);
-STRAT_LOCAL const unsigned char *strat_i_limit(const struct strat_lookup *q,
-                                               const unsigned char *at,
-                                               struct strat_limit *limit); /* what follows */
-STRAT_LOCAL int strat_i_allows(const struct strat_limit *limit, uint32_t c);
+/* The limit of a clause on an axis; 0 where it has none. */
+STRAT_LOCAL int strat_i_limit_on(const struct strat_lookup *q, uint32_t offset, uint32_t axis,
+                                 struct strat_limit *limit);
 STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c,
                                           uint32_t classes); /* from c on; `classes`: none */
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);

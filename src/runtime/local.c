@@ -111,19 +111,6 @@ static int make_overrides(struct strat_search *s, struct strat_lookup *q, struct
     return 1;
 }
 
-/* The limit of a clause on an axis; 0 where it has none. */
-static int limit_on(const struct strat_lookup *q, size_t place, uint32_t axis,
-                    struct strat_limit *limit) {
-    struct strat_record r;
-    uint32_t i;
-    strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &r);
-    for (i = 0; i < r.limits; i++) {
-        r.at = strat_i_limit(q, r.at, limit);
-        if (limit->axis == axis) return 1;
-    }
-    return 0;
-}
-
 /*
  * Classes that no clause of those found tells apart are one group: refined clause by clause. By
  * class: its group; by group: how many classes it has.
@@ -138,7 +125,7 @@ static void group_by_limits(struct strat_search *s, const struct strat_lookup *q
         struct strat_limit limit;
         uint32_t before = groups;
         if (!strat_i_work(s, 1)) return;
-        if (!limit_on(q, place, axis, &limit)) continue;
+        if (!strat_i_limit_on(q, STRAT_FOUND_OFFSET(q->found[place]), axis, &limit)) continue;
         strat_i_work(s, classes / 4);
         strat_i_clear(
             inside, before); /* low half: allowed classes of the group; high half: where these go */

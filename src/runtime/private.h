@@ -180,7 +180,13 @@ static inline void strat_i_add(uint64_t *set, size_t item) {
 
 /* ---- reading (read.c) ---- */
 
-/* Where the request lies that strat_prepare() made ready. */
+/*
+ * Where the request lies that strat_prepare() made ready. Memory that was allocated becomes a
+ * struct by what strat_prepare() stores there, which is before anything is read (C11 6.5, effective
+ * types); words behind it are only ever read as words, and the caller's own reads come after the
+ * last question. Of an array that was declared as uint64_t the standard says less, but no access of
+ * the caller meets one of the runtime there: what one wrote the other never reads.
+ */
 enum { STRAT_SEARCH_WORDS = 192 };
 typedef char strat_i_search_fits[sizeof(struct strat_search) <= 8 * STRAT_SEARCH_WORDS ? 1 : -1];
 

@@ -183,8 +183,8 @@ static void make_clauses(struct strat_search *s) {
 
 /* ---- what is left ---- */
 
-/* Any number of diagrams are joined two and two of the same number of clauses, like the digits of a
- * counter. */
+/* Any number of diagrams are joined two and two of the same number of clauses, as a binary
+ * counter carries. */
 struct gathering {
     uint32_t n;
     int yes;
