@@ -28,9 +28,9 @@ struct strat_field {
     uint32_t of;
 };
 
+/* The fields of all sections stand in one array, in the order of sections. */
 struct strat_section {
-    uint8_t fields, at, count, words,
-        tables; /* the fields of all sections stand in one array, in the order of sections */
+    uint8_t fields, at, count, words, tables;
 };
 
 #define STRAT_ONE_FIELD(word, name, from, bits, rule, of) {word, from, bits, RULE_##rule, of},

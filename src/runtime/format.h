@@ -391,10 +391,9 @@ enum {
 enum {
     M_OUTSIDE,   /* the request is out of scope */
     M_FORBIDDEN, /* an assumption is broken */
-    M_DECIDING,  /* clauses that status and approach depend on, with those that their overrides test
-                  */
-    M_WILL,
-    M_MUST, /* permissions of these modalities */
+    M_DECIDING,  /* what status and approach depend on, with what its overrides test */
+    M_WILL,      /* permissions of this modality, and of that: */
+    M_MUST,
     M_FIXED
 };
 enum {

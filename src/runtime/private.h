@@ -56,9 +56,8 @@ enum {
     STRAT_R_CARRY,
     STRAT_R_SUM,
     STRAT_R_SUM_END = STRAT_R_SUM + 32,
-    STRAT_R_OPEN =
-        STRAT_R_SUM_END, /* by approach, as far as they were asked for: where it is open */
-    STRAT_R_OUTSTANDING = STRAT_R_OPEN + 32,  /* where a duty of it is outstanding */
+    STRAT_R_OPEN = STRAT_R_SUM_END,           /* by approach, once asked for: where it is open */
+    STRAT_R_OUTSTANDING = STRAT_R_OPEN + 32,  /* likewise: where a duty of it is outstanding */
     STRAT_R_SPLIT = STRAT_R_OUTSTANDING + 32, /* by approach, in passing */
     STRAT_R_END = STRAT_R_SPLIT + 33
 };
@@ -118,26 +117,21 @@ struct strat_search {
     uint64_t *last;    /* by clause of these: the last such override */
     uint64_t *ids;     /* by clause: its diagram before the overrides, and after them << 32 */
     uint64_t *open;    /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
-    uint64_t *group;   /* classes that the clauses do not tell apart: the first of them,
-                          STRAT_GROUP_SEVERAL */
+    uint64_t *group;   /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
     uint64_t *code;    /* by code of a class: diagrams in the making */
     uint64_t *stated;  /* judgements that are to be reversed: axis, class << 32 */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_stated, n_pairs;
-    uint32_t asked_open,
-        asked_outstanding; /* which of STRAT_R_OPEN, STRAT_R_OUTSTANDING there are */
+    uint32_t asked_open, asked_outstanding; /* by approach: whether these diagrams are there */
     struct strat_diagrams d;
-    int stopped; /* the bound is reached, or work memory used up: nothing that is found from here on
-                    counts */
+    int stopped; /* at the bound of work or memory: what is found now does not count */
 };
 
-/* An open axis. */
+/* An open axis, and how many levels it has; its first level, and how many groups of classes; where
+ * these begin in s->group. */
 enum { STRAT_OPEN_AXIS, STRAT_OPEN_LEVEL, STRAT_OPEN_GROUP, STRAT_OPEN_WORDS };
-#define STRAT_OPEN_BITS(w)                                                \
-    ((uint32_t)((w) >> 32)) /* of STRAT_OPEN_AXIS: how many levels it has \
-                             */
-#define STRAT_OPEN_GROUPS(w) \
-    ((uint32_t)((w) >> 32)) /* of STRAT_OPEN_LEVEL: how many groups of classes */
+#define STRAT_OPEN_BITS(w) ((uint32_t)((w) >> 32))
+#define STRAT_OPEN_GROUPS(w) ((uint32_t)((w) >> 32))
 #define STRAT_GROUP_CLASS(w) ((uint32_t)(w))
 #define STRAT_GROUP_SEVERAL ((uint64_t)1 << 32)
 
