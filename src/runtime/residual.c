@@ -404,8 +404,8 @@ static void unranked_outcomes(struct strat_search *s, strat_teller *tell, void *
     }
 }
 
-/* In STRAT_R_REST. */
-static void nothing_open(struct strat_search *s, strat_teller *tell, void *context) {
+/* Where nothing is open, which is in STRAT_R_REST. */
+static void tell_rest(struct strat_search *s, strat_teller *tell, void *context) {
     if (s->fallback >= 0 && !strat_i_is_empty(s, STRAT_R_REST)) {
         strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
                        (const uint64_t *)0);
@@ -429,7 +429,7 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, int e
         unranked_outcomes(s, tell, context);
     else
         unranked_together(s, tell, context);
-    nothing_open(s, tell, context);
+    tell_rest(s, tell, context);
 }
 
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_search *s) {
