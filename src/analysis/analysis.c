@@ -37,19 +37,30 @@ struct model *analysis_model(struct arena *a, const struct model *m, enum readin
     return copy;
 }
 
+struct rule_set *analysis_rules(struct arena *a, const struct rule_set *rules,
+                                const struct model *m) {
+    struct rule_set *set = arena_new(a, struct rule_set);
+    *set = *rules;
+    set->model = m;
+    return set;
+}
+
+const struct decisions *analysis_decisions(struct analysis *l, const struct rule_set *rules,
+                                           uint64_t steps) {
+    struct space *s = space_build(rules, l->arena);
+    struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
+    g->work = &l->work;
+    diagrams_ask(g, steps);
+    return decisions_new(version_new(g, clause_set_build(s, rules, NULL)), NULL, true);
+}
+
 const struct decisions *analysis_any_reading(struct analysis *l) {
     if (l->any_reading || !l->whole || !has_readings(l->m)) {
         l->any_reading = l->any_reading ? l->any_reading : l->all;
         return l->any_reading;
     }
-    struct rule_set *rules = arena_new(l->arena, struct rule_set);
-    *rules = *l->rules;
-    rules->model = analysis_model(l->arena, l->m, READINGS_OPEN, NULL);
-    struct space *s = space_build(rules, l->arena);
-    struct diagrams *g = diagrams_new(s, l->v->g->max_steps);
-    g->work = &l->work;
-    diagrams_ask(g, WHOLE_STEPS);
-    l->any_reading = decisions_new(version_new(g, clause_set_build(s, rules, NULL)), NULL, true);
-    l->any_whole = !g->gave_up;
+    const struct model *open = analysis_model(l->arena, l->m, READINGS_OPEN, NULL);
+    l->any_reading = analysis_decisions(l, analysis_rules(l->arena, l->rules, open), WHOLE_STEPS);
+    l->any_whole = !l->any_reading->g->gave_up;
     return l->any_reading;
 }

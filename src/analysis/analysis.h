@@ -60,6 +60,14 @@ enum readings { READINGS_AS_TAKEN, READINGS_OPEN, READINGS_BY_DEFAULT };
 struct model *analysis_model(struct arena *a, const struct model *m, enum readings readings,
                              const struct defines *more);
 
+/* The rules over this model instead of their own. */
+struct rule_set *analysis_rules(struct arena *a, const struct rule_set *rules,
+                                const struct model *m);
+
+/* Decides these rules in every situation, over a space of their own, as part of the same work. */
+const struct decisions *analysis_decisions(struct analysis *l, const struct rule_set *rules,
+                                           uint64_t steps);
+
 /*
  * The decisions of the policy with each reading a fact like any other: what holds here holds
  * however they are read. A reading has one value in what a check is given, the one taken; what is

@@ -251,8 +251,7 @@ static void take_rule(struct taking *t) {
 void study_take_apart(struct study *st) {
     struct arena *a = st->l->arena;
     const struct rule_set *rules = st->rules;
-    struct rule_set *set = arena_new(a, struct rule_set);
-    *set = *rules;
+    struct rule_set *set = analysis_rules(a, rules, st->m);
     set->rules = (struct rules){0};
     set->first = arena_array(a, uint32_t, st->m->blocks.len + 1);
     st->place = arena_array(a, uint32_t, rules->rules.len + 1);
@@ -280,9 +279,7 @@ diagram study_part(struct study *st, uint32_t part) {
     if (!st->of_parts) {
         struct conds probes = {0};
         vec_each (struct part_of_rule, p, &st->parts) vec_push(st->l->arena, &probes, p->what);
-        struct rule_set *rules = arena_new(st->l->arena, struct rule_set);
-        *rules = *st->rules;
-        rules->model = st->set->model;
+        const struct rule_set *rules = analysis_rules(st->l->arena, st->rules, st->set->model);
         st->of_parts = version_new(st->g, clause_set_build(st->space, rules, &probes));
     }
     return diagram_and(st->g, diagram_of_probe(st->of_parts, part, NULL), st->feasible);

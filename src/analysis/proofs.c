@@ -116,17 +116,16 @@ struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, st
     struct proofs count = {.safeguards = m->safeguards.len};
     if (m->safeguards.len == 0) return count;
     struct conds probes = {0};
-    struct defines tests = {
-        0}; /* a value that no rule tells from others may be what one is about */
+    struct defines tests = {0}; /* one may be about a value that no rule tells from others */
     vec_each (struct safeguard, s, &m->safeguards)
         vec_each (struct promise, p, &s->promises) {
             struct cond *when = spoken_of(a, p);
             vec_push(a, &probes, when);
             vec_push(a, &tests, ((struct define){.id = {.name = ""}, .means = when}));
         }
-    struct rule_set with = *rules;
-    with.model = analysis_model(a, m, READINGS_AS_TAKEN, &tests);
-    struct decisions *all = decisions_new(version_of(&with, &probes, a), NULL, false);
+    const struct model *with = analysis_model(a, m, READINGS_AS_TAKEN, &tests);
+    struct decisions *all =
+        decisions_new(version_of(analysis_rules(a, rules, with), &probes, a), NULL, false);
     uint32_t probe = 0;
     vec_each (struct safeguard, s, &m->safeguards) prove(d, all, s, &count, &probe);
     return count;

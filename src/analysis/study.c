@@ -88,6 +88,12 @@ diagram study_effects(struct study *st, uint32_t number) {
     return all;
 }
 
+diagram study_meet(struct study *st, uint32_t rule, uint32_t other, uint32_t approach) {
+    diagram both = diagram_and(st->g, study_effect(st, st->place[rule], approach),
+                               study_effect(st, st->place[other], approach));
+    return diagram_and(st->g, both, st->taken);
+}
+
 /* Conditions may ask whether a paragraph applies: not by a variant. */
 static diagram where_holds(struct study *st, uint32_t probe) {
     return diagram_and(st->g, diagram_of_probe(st->v, probe, st->absent), st->feasible);
@@ -167,7 +173,7 @@ static void look(struct study *st) {
     study_take_apart(st);
     const struct model *open = analysis_model(l->arena, l->m, READINGS_BY_DEFAULT, &st->defines);
     make_probes(st, &probes);
-    ((struct rule_set *)st->set)->model = open;
+    st->set = analysis_rules(l->arena, st->set, open);
     st->space = space_build(st->set, l->arena);
     st->g = diagrams_new(st->space, 2 * LINT_STEPS + 2 * PARTS_STEPS);
     st->g->work = &l->work;

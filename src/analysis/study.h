@@ -133,6 +133,9 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach);
 /* Of all its approaches. */
 diagram study_effects(struct study *st, uint32_t number);
 
+/* Where two rules both have an effect on the approach, readings as taken. */
+diagram study_meet(struct study *st, uint32_t rule, uint32_t other, uint32_t approach);
+
 /* Begins a series of questions, and each of them: where st->g->gave_up after it, its answer means
  * nothing. One question may not take all that the series may. */
 void study_begin(struct study *st, uint64_t steps);

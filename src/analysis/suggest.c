@@ -88,8 +88,7 @@ static diagram where_it_matters(struct exercise *e, const struct rule *r) {
         if (!(r->approaches >> a & 1)) continue;
         if (r->kind == STATEMENT_PERMISSION)
             matters = diagram_or(e->g, matters, diagram_and(e->g, all->used[a], all->open[a]));
-        if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT)
-            matters = diagram_or(e->g, matters, all->permit[a]);
+        if (rule_closes(r)) matters = diagram_or(e->g, matters, all->permit[a]);
     }
     vec_each (struct component, c, &all->components) {
         bool same_duty =

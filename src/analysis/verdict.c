@@ -7,13 +7,9 @@
 
 enum { OPENS_STEPS = 20000 };
 
-static bool closes(const struct rule *r) {
-    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
-}
-
 /* Whether s can stand in for r as far as it reaches. */
 static bool alike(const struct study *st, const struct rule *r, const struct rule *s) {
-    if (closes(r) || closes(s)) return closes(r) && closes(s);
+    if (rule_closes(r) || rule_closes(s)) return rule_closes(r) && rule_closes(s);
     if (r->kind != s->kind) return false;
     if (r->kind == STATEMENT_EXPECTATION)
         return st->m->blocks.at[r->block].outline == st->m->blocks.at[s->block].outline;
@@ -28,7 +24,7 @@ static diagram region(struct study *st, uint32_t rule, uint32_t a) {
     if (r->kind == STATEMENT_PERMISSION)
         return diagram_but(g, x, study_left(st, CLAUSE_CLOSE, a, x));
     const struct decisions *d = study_decisions(st, x);
-    if (!closes(r)) return diagram_and(g, x, d->used[a]);
+    if (!rule_closes(r)) return diagram_and(g, x, d->used[a]);
     if (a == st->m->default_approach)
         return diagram_and(g, x, diagram_or(g, d->permit[a], diagram_not(g, d->something_open)));
     return diagram_and(g, x, d->permit[a]);
@@ -79,7 +75,7 @@ static struct indices find_cover(struct study *st, uint32_t rule, const struct r
     memcpy(left, regions, n * sizeof *left);
     for (uint32_t s = 0; s < st->rules->rules.len && !is_nothing(st, regions); s++) {
         const struct rule *other = &st->rules->rules.at[s];
-        if (s == rule || !(like ? alike(st, like, other) : closes(other))) continue;
+        if (s == rule || !(like ? alike(st, like, other) : rule_closes(other))) continue;
         memcpy(x, regions, n * sizeof *x);
         if (!subtract(st, x, s)) continue;
         if (is_nothing(st, x) &&

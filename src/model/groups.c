@@ -272,6 +272,7 @@ static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_wor
 static void build_group(struct builder *b, uint32_t g) {
     struct group_source *s = &b->groups.at[g];
     if (s->broken) return;
+    struct ast_words takes = {0}; /* of those after `except` */
     bool quiet = b->quiet;
     b->quiet = s->group.id.foreign; /* a group of a used file that nobody needs uses nothing */
     uint64_t *set = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
@@ -279,13 +280,15 @@ static void build_group(struct builder *b, uint32_t g) {
     add_members(b, g, &s->from->members, set);
     add_members(b, g, &s->from->except, except);
     vec_each (struct ast_word, word, &s->from->except)
-        if (takes_nothing(b, s->group.fact, word, set) && is_new(b, s, map_name(word->text)))
+        if (!takes_nothing(b, s->group.fact, word, set))
+            vec_push(b->arena, &takes, *word);
+        else if (is_new(b, s, map_name(word->text)))
             vec_push(b->arena, &s->group.spare,
                      ((struct declared){.name = word->text, .at = word->at}));
     bitset_andnot(set, except, words_of(b, s->group.fact));
     s->group.set = set;
     s->group.members = named_anyhow(b, s->group.fact, &s->from->members);
-    s->group.except = named_anyhow(b, s->group.fact, &s->from->except);
+    s->group.except = named_anyhow(b, s->group.fact, &takes);
     b->quiet = quiet;
 }
 
@@ -357,6 +360,13 @@ void report_group_faults(struct builder *b) {
 }
 
 void finish_groups(struct builder *b) {
-    vec_each (struct group_source, s, &b->groups)
-        if (s->group.set && !s->faulty) vec_push(b->arena, &b->m->groups, s->group);
+    uint32_t *kept = arena_array(b->arena, uint32_t, b->groups.len);
+    for (size_t i = 0; i < b->groups.len; i++) {
+        const struct group_source *s = &b->groups.at[i];
+        kept[i] = s->group.set && !s->faulty ? (uint32_t)b->m->groups.len : MODEL_NONE;
+        if (kept[i] != MODEL_NONE) vec_push(b->arena, &b->m->groups, s->group);
+    }
+    for (size_t i = 0; i < b->groups.len; i++)
+        if (kept[b->group_order.sorted[i]] != MODEL_NONE)
+            vec_push(b->arena, &b->m->built_groups, kept[b->group_order.sorted[i]]);
 }

@@ -122,7 +122,7 @@ struct group {
     struct declared id;
     uint32_t fact;
     const uint64_t *set;
-    const struct named_values *members, *except; /* as written */
+    const struct named_values *members, *except; /* as written; without what is `spare` */
     struct spare_names
         VEC(struct declared) spare; /* after `except`: what is not among the members anyhow */
 };
@@ -304,6 +304,7 @@ struct model {
     bool has_outline;
     struct facts VEC(struct fact) facts;
     struct groups VEC(struct group) groups;
+    struct indices built_groups; /* their numbers, each after those that it is made of */
     struct vocabularies VEC(struct declared) vocabularies;
     struct defines
         VEC(struct define) defines; /* a definition uses earlier ones only: they are sorted */

@@ -54,6 +54,11 @@ struct rule_set {
 
 enum part rule_part(const struct rule *r);
 
+/* Whether it is a prohibition or a requirement. */
+static inline bool rule_closes(const struct rule *r) {
+    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
+}
+
 /* Whether the block has a permission, so that its permissions alone say whether it applies. */
 bool block_has_permission(const struct rule_set *set, uint32_t block);
 

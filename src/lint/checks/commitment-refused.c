@@ -17,8 +17,7 @@ static void report(struct study *st, uint32_t rule, enum diag_code code) {
     if (all == NO) return;
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *c = &l->rules->rules.at[i];
-        if ((c->kind == STATEMENT_PROHIBITION || c->kind == STATEMENT_REQUIREMENT) &&
-            (c->approaches & r->approaches) &&
+        if (rule_closes(c) && (c->approaches & r->approaches) &&
             diagram_and(st->g, all, study_effects(st, st->place[i])) != NO)
             vec_push(l->arena, &closers, i);
     }

@@ -8,15 +8,9 @@
 
 static struct rule_set *with_meaning(struct arena *a, const struct rule_set *rules, uint32_t define,
                                      bool yes) {
-    struct model *m = arena_new(a, struct model);
-    struct rule_set *set = arena_new(a, struct rule_set);
-    *m = *rules->model;
-    m->defines = (struct defines){0};
-    vec_each (struct define, d, &rules->model->defines) vec_push(a, &m->defines, *d);
+    struct model *m = analysis_model(a, rules->model, READINGS_AS_TAKEN, NULL);
     m->defines.at[define].means = cond_constant(a, yes, SPAN_NOWHERE);
-    *set = *rules;
-    set->model = m;
-    return set;
+    return analysis_rules(a, rules, m);
 }
 
 static enum ask_answer is_definition(void *context, const struct cond *c) {

@@ -6,7 +6,6 @@
 #include "lint/lint.h"
 #include "analysis/idle.h"
 #include "base/map.h"
-#include "base/order.h"
 
 #include <string.h>
 
@@ -14,10 +13,7 @@ struct regrouping {
     struct analysis *l;
     const struct model *m; /* readings open */
     const struct rule_set *rules;
-    struct map numbers;    /* by name */
-    struct indices *parts; /* by group: those that it is made of; not what `except` names in vain,
-                              of which except-in-vain speaks */
-    const uint32_t *order; /* the groups, each after its parts */
+    struct map numbers; /* by name */
     /* of the group that is left out */
     uint32_t group;
     bool *made_of;   /* by group: it is that one, or made of it */
@@ -31,35 +27,16 @@ struct regrouping {
 
 /* ---- groups ---- */
 
-static bool is_spare(const struct group *g, const char *name) {
-    vec_each (const struct declared, x, &g->spare)
-        if (x->name == name) return true;
-    return false;
-}
-
 static void begin(struct regrouping *s) {
     struct arena *a = s->l->arena;
     uint32_t n = (uint32_t)s->m->groups.len;
-    struct order_edges edges = {0};
     size_t most = 1; /* words of a list */
     map_init(&s->numbers, a);
-    for (uint32_t g = 0; g < n; g++)
-        map_add(&s->numbers, 0, map_name(s->m->groups.at[g].id.name), g);
-    s->parts = arena_array(a, struct indices, n);
     for (uint32_t g = 0; g < n; g++) {
-        const struct group *x = &s->m->groups.at[g];
-        const struct named_values *lists[] = {x->members, x->except};
-        for (int i = 0; i < 2; i++)
-            vec_each (const char *const, name, &lists[i]->groups) {
-                uint32_t part = map_get(&s->numbers, 0, map_name(*name));
-                if (part == MAP_NONE || (i == 1 && is_spare(x, *name))) continue;
-                vec_push(a, &s->parts[g], part);
-                vec_push(a, &edges, ((struct order_edge){g, part}));
-            }
-        size_t words = cond_words(&s->m->facts.at[x->fact]);
+        size_t words = cond_words(&s->m->facts.at[s->m->groups.at[g].fact]);
         most = words > most ? words : most;
+        map_add(&s->numbers, 0, map_name(s->m->groups.at[g].id.name), g);
     }
-    s->order = order_of(a, n, &edges).sorted;
     s->made_of = arena_array(a, bool, n);
     s->rest = arena_array(a, uint64_t *, n);
     s->list = arena_array(a, uint64_t, most);
@@ -78,26 +55,8 @@ static void list_without(const struct regrouping *s, const struct named_values *
     memcpy(set, named->own, words * sizeof *set);
     vec_each (const char *const, name, &named->groups) {
         uint32_t g = map_get(&s->numbers, 0, map_name(*name));
-        const uint64_t *more = g == MAP_NONE || g == s->group ? NULL
-                               : s->made_of[g]                ? s->rest[g]
-                                                              : s->m->groups.at[g].set;
-        for (size_t i = 0; more && i < words; i++) set[i] |= more[i];
-    }
-}
-
-static void leave_out(struct regrouping *s, uint32_t group) {
-    s->group = group;
-    for (size_t i = 0; i < s->m->groups.len; i++) {
-        uint32_t g = s->order[i];
-        const struct group *x = &s->m->groups.at[g];
-        size_t words = cond_words(&s->m->facts.at[x->fact]);
-        s->made_of[g] = g == group;
-        vec_each (uint32_t, part, &s->parts[g]) s->made_of[g] = s->made_of[g] || s->made_of[*part];
-        if (!s->made_of[g] || g == group) continue;
-        s->rest[g] = s->rest[g] ? s->rest[g] : arena_array(s->l->arena, uint64_t, words);
-        list_without(s, x->members, x->fact, s->rest[g]);
-        list_without(s, x->except, x->fact, s->list);
-        for (size_t k = 0; k < words; k++) s->rest[g][k] &= ~s->list[k];
+        if (g != MAP_NONE && g != s->group)
+            bitset_or(set, s->made_of[g] ? s->rest[g] : s->m->groups.at[g].set, words);
     }
 }
 
@@ -109,13 +68,28 @@ static bool lists_group(const struct regrouping *s, const struct named_values *n
     return false;
 }
 
+static void leave_out(struct regrouping *s, uint32_t group) {
+    s->group = group;
+    vec_each (uint32_t, i, &s->m->built_groups) {
+        uint32_t g = *i;
+        const struct group *x = &s->m->groups.at[g];
+        size_t words = cond_words(&s->m->facts.at[x->fact]);
+        s->made_of[g] = g == group || lists_group(s, x->members) || lists_group(s, x->except);
+        if (!s->made_of[g] || g == group) continue;
+        s->rest[g] = s->rest[g] ? s->rest[g] : arena_array(s->l->arena, uint64_t, words);
+        list_without(s, x->members, x->fact, s->rest[g]);
+        list_without(s, x->except, x->fact, s->list);
+        bitset_andnot(s->rest[g], s->list, words);
+    }
+}
+
 static struct cond *list_changed(struct regrouping *s, struct cond *c) {
-    size_t bytes = cond_words(&s->m->facts.at[c->fact]) * sizeof *s->list;
+    size_t words = cond_words(&s->m->facts.at[c->fact]);
     list_without(s, c->named, c->fact, s->list);
-    if (memcmp(s->list, c->set, bytes) == 0) return c;
+    if (bitset_same(s->list, c->set, words)) return c;
     struct cond *copy = arena_new(s->l->arena, struct cond);
     *copy = *c;
-    copy->set = memcpy(arena_alloc(s->l->arena, bytes, 1), s->list, bytes);
+    copy->set = bitset_copy(s->l->arena, s->list, words);
     vec_push(s->l->arena, &s->changed, copy);
     return copy;
 }
@@ -159,26 +133,16 @@ static enum ask_answer names_group(void *context, const struct cond *c) {
 }
 
 /* The policy as it is, over axes that are cut finer, as the lists without a group tell other values
- * apart: these are among the definitions. */
-static const struct decisions *as_decided(struct regrouping *s, const struct conds *cuts) {
-    struct arena *a = s->l->arena;
-    struct model *m = arena_new(a, struct model);
-    struct rule_set *set = arena_new(a, struct rule_set);
-    *m = *s->m;
-    *set = *s->rules;
-    set->model = m;
-    m->defines = (struct defines){0};
-    vec_each (struct define, d, &s->m->defines) vec_push(a, &m->defines, *d);
-    vec_each (struct cond *, cut, cuts) vec_push(a, &m->defines, ((struct define){.means = *cut}));
-    struct space *finer = space_build(set, a);
-    struct diagrams *g = diagrams_new(finer, s->l->v->g->max_steps);
-    g->work = &s->l->work;
-    return decisions_new(version_new(g, clause_set_build(finer, s->rules, NULL)), NULL, true);
+ * apart. */
+static const struct decisions *as_decided(struct regrouping *s, const struct defines *cuts) {
+    const struct model *m = analysis_model(s->l->arena, s->m, READINGS_AS_TAKEN, cuts);
+    return analysis_decisions(s->l, analysis_rules(s->l->arena, s->rules, m),
+                              s->l->v->g->max_steps);
 }
 
 /* Those that are asked for; adds to the cuts what their lists would be without them. */
 static struct indices find_candidates(struct regrouping *s, struct diagrams *g,
-                                      struct conds *cuts) {
+                                      struct defines *cuts) {
     struct arena *a = s->l->arena;
     struct indices candidates = {0};
     for (uint32_t i = 0; i < s->m->groups.len && !g->gave_up; i++) {
@@ -188,7 +152,8 @@ static struct indices find_candidates(struct regrouping *s, struct diagrams *g,
         if (!idle_is_asked(s->rules, names_group, s)) continue;
         vec_push(a, &candidates, i);
         rules_without(s);
-        vec_each (struct cond *, cut, &s->changed) vec_push(a, cuts, *cut);
+        vec_each (struct cond *, cut, &s->changed)
+            vec_push(a, cuts, ((struct define){.means = *cut}));
     }
     return candidates;
 }
@@ -210,7 +175,7 @@ static void report(struct regrouping *s, enum diag_code code) {
 void lint_idle_group(struct analysis *l, enum diag_code code) {
     const struct decisions *d = analysis_any_reading(l), *base = NULL;
     struct regrouping s = {.l = l, .m = d->v->model, .rules = d->v->clauses->rules};
-    struct conds cuts = {0};
+    struct defines cuts = {0};
     if (s.m->groups.len == 0 || d->g->gave_up) return;
     begin(&s);
     struct indices candidates = find_candidates(&s, d->g, &cuts);

@@ -11,17 +11,8 @@
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
     const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];
     uint32_t every = model_approaches(st->m);
-    bool closes = c->kind == STATEMENT_REQUIREMENT ||
-                  (c->kind == STATEMENT_PROHIBITION && c->approaches == every);
-    return closes && c->block != r->block && !study_priority_stated(st, c->block, r->block);
-}
-
-/* Where the rule still applies, but the other one closes what it promises. */
-static diagram refused(struct study *st, uint32_t rule, uint32_t closer, uint32_t a) {
-    return diagram_and(st->g,
-                       diagram_and(st->g, study_effect(st, st->place[rule], a),
-                                   study_effect(st, st->place[closer], a)),
-                       st->taken);
+    bool closes_all = rule_closes(c) && (c->kind == STATEMENT_REQUIREMENT || c->approaches == every);
+    return closes_all && c->block != r->block && !study_priority_stated(st, c->block, r->block);
 }
 
 static bool can_always_refuse(struct study *st, uint32_t judgement, uint32_t rule) {
@@ -32,7 +23,7 @@ static bool can_always_refuse(struct study *st, uint32_t judgement, uint32_t rul
         diagram stands = diagram_and(
             g, diagram_but(g, opens, study_left(st, CLAUSE_CLOSE, a, opens)), st->taken);
         for (uint32_t c = 0; c < st->rules->rules.len && stands != NO; c++)
-            if (may_refuse(st, rule, c)) closed = diagram_or(g, closed, refused(st, rule, c, a));
+            if (may_refuse(st, rule, c)) closed = diagram_or(g, closed, study_meet(st, rule, c, a));
         if (diagram_but(g, stands, diagram_exists(g, closed, judgement)) != NO) return false;
         some = some || stands != NO;
     }
@@ -47,7 +38,7 @@ static struct indices closers_of(struct study *st, const struct indices *promise
         for (uint32_t a = 0; a < st->m->approaches.len; a++)
             vec_each (uint32_t, promise, promises)
                 closes =
-                    closes || (may_refuse(st, *promise, c) && refused(st, *promise, c, a) != NO);
+                    closes || (may_refuse(st, *promise, c) && study_meet(st, *promise, c, a) != NO);
         if (closes) vec_push(st->l->arena, &closers, c);
     }
     return closers;

@@ -14,7 +14,7 @@ struct calendar {
     struct diagrams *g;
     const int64_t *first; /* by class: its first day; one more at the end */
     uint32_t axis, classes;
-    diagram feasible, refused; /* refused: in the feasible, and not even by default */
+    diagram feasible;
 };
 
 static const char *first_day(const struct calendar *s, uint32_t class) {
@@ -59,7 +59,7 @@ static struct closed how_long(const struct calendar *s, diagram where, uint32_t 
                        .first = first,
                        .last = first,
                        .by_default = by_default != NO};
-    diagram left = c.by_default ? s->l->all->by_default : s->refused;
+    diagram left = c.by_default ? s->l->all->by_default : s->l->all->refused;
     while (c.last + 1 < s->classes) {
         diagram still = diagram_and(s->g, c.where, on(s, left, c.last + 1));
         if (still == NO || s->g->gave_up) break;
@@ -213,6 +213,5 @@ void lint_lapse(struct analysis *l, enum diag_code code) {
                          .axis = sp->first_axis[date],
                          .classes = sp->axes.at[sp->first_axis[date]].classes,
                          .feasible = decisions_feasible(l->all)};
-    s.refused = diagram_not(s.g, diagram_or(s.g, l->all->something_open, l->all->by_default));
     for (uint32_t r = 0; r < l->rules->rules.len; r++) judge(&s, r);
 }

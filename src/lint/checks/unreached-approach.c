@@ -8,8 +8,8 @@ static struct indices rules_of(struct analysis *l, uint32_t approach, bool closi
     struct indices rules = {0};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        bool closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
-        if ((closing ? closes : r->kind == STATEMENT_PERMISSION) && r->approaches >> approach & 1)
+        if ((closing ? rule_closes(r) : r->kind == STATEMENT_PERMISSION) &&
+            r->approaches >> approach & 1)
             vec_push(l->arena, &rules, i);
     }
     return rules;

@@ -35,8 +35,7 @@ static bool is_spoken_of(const struct analysis *l, const struct decisions *d, ui
     struct about who = {l->m->partner, partner};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        bool closes = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
-        if (!closes && ask_condition(l->m, r->cond, speaks_of, &who) &&
+        if (!rule_closes(r) && ask_condition(l->m, r->cond, speaks_of, &who) &&
             diagram_and(d->g, diagram_of_rule(d->v, i), decisions_feasible(d)) != NO)
             return true;
     }

@@ -15,10 +15,8 @@ static diagram meeting(struct study *st, uint32_t prohibition, uint32_t permissi
         return NO;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if ((p->approaches & q->approaches & ~st->verdicts[permission].closed) >> a & 1)
-            meet = diagram_or(st->g, meet,
-                              diagram_and(st->g, study_effect(st, st->place[prohibition], a),
-                                          study_effect(st, st->place[permission], a)));
-    return diagram_and(st->g, meet, st->taken);
+            meet = diagram_or(st->g, meet, study_meet(st, prohibition, permission, a));
+    return meet;
 }
 
 /* Where a prohibition meets so many permissions that all the situations are too many to count, the
