@@ -36,10 +36,10 @@ struct part_of_rule {
 };
 
 /* What is decided otherwise without a rule. */
-enum difference { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
+enum differing { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
 struct gone {
     bool known;
-    enum difference is;
+    enum differing is;
 };
 
 struct study {
@@ -152,13 +152,13 @@ diagram study_left(struct study *st, enum clause_kind kind, uint32_t approach, d
 
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place;
  * numbers in the set. */
-enum difference study_change(struct study *st, uint32_t out, uint32_t in);
+enum differing study_change(struct study *st, uint32_t out, uint32_t in);
 
 /* The same, were nothing assumed of the feasible. */
-enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
+enum differing study_change_unassumed(struct study *st, uint32_t out, uint32_t in);
 
 /* What changes without some of the overrides, all of them of priorities. */
-enum difference study_without_overrides(struct study *st, const bool *gone);
+enum differing study_without_overrides(struct study *st, const bool *gone);
 
 /* Finds the parts that are idle, of rules that are not themselves without effect: all that always
  * or never hold, and one more a rule at most, as two parts that say the same cannot both go. */

@@ -286,8 +286,8 @@ static bool opens_otherwise(struct study *st, const struct version *v, diagram r
 }
 
 /* The policy and what the change makes of it, in this region, which is in scope. */
-static enum difference compare(struct study *st, const struct version *v, diagram region) {
-    enum difference found = DIFFERS_NOT;
+static enum differing compare(struct study *st, const struct version *v, diagram region) {
+    enum differing found = DIFFERS_NOT;
     if (region == NO) return DIFFERS_NOT;
     if (opens_otherwise(st, v, region)) return DIFFERS;
     const struct decisions *x = decisions_in(st->v, st->absent, region, st->base, NULL),
@@ -304,7 +304,7 @@ static enum difference compare(struct study *st, const struct version *v, diagra
     return found;
 }
 
-enum difference study_change(struct study *st, uint32_t out, uint32_t in) {
+enum differing study_change(struct study *st, uint32_t out, uint32_t in) {
     study_exchange(st, out, in);
     if (st->g->looks - st->looked_at > MOST_LOOKS)
         diagrams_give_up(st->g, WHY_RULES);
@@ -314,12 +314,12 @@ enum difference study_change(struct study *st, uint32_t out, uint32_t in) {
     return compare(st, st->v, diagram_and(st->g, parting(st), st->feasible));
 }
 
-enum difference study_change_unassumed(struct study *st, uint32_t out, uint32_t in) {
+enum differing study_change_unassumed(struct study *st, uint32_t out, uint32_t in) {
     study_exchange(st, out, in);
     return compare(st, st->v, diagram_and(st->g, parting(st), st->in_scope));
 }
 
-enum difference study_without_overrides(struct study *st, const bool *gone) {
+enum differing study_without_overrides(struct study *st, const bool *gone) {
     struct diagrams *g = st->g;
     struct clause_set clauses = *st->v->clauses;
     diagram region = NO;

@@ -154,9 +154,9 @@ static uint32_t find_wider(struct study *st, uint32_t rule) {
 }
 
 /* Found once a rule: of those that say the same each asks about all others. */
-static enum difference without(struct study *st, uint32_t rule) {
+static enum differing without(struct study *st, uint32_t rule) {
     if (st->gone[rule].known) return st->gone[rule].is;
-    enum difference is = study_change(st, st->place[rule], MODEL_NONE);
+    enum differing is = study_change(st, st->place[rule], MODEL_NONE);
     if (!st->g->gave_up) st->gone[rule] = (struct gone){true, is};
     return is;
 }
@@ -190,7 +190,7 @@ static enum rule_verdict_kind said_twice(struct study *st, uint32_t rule, struct
 static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule,
                                                struct rule_verdict *v) {
     if (is_last_permission(st, rule)) return RULE_FINE;
-    enum difference d = without(st, rule);
+    enum differing d = without(st, rule);
     if (d == DIFFERS || st->g->gave_up) return RULE_FINE;
     v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions_of(st, rule));
     enum rule_verdict_kind kind = said_twice(st, rule, v);

@@ -2,7 +2,7 @@
  * What is said of a set of situations: its head, cases, counts and a witness.
  */
 #include "base/bitset.h"
-#include "diff/groups.h"
+#include "diff/diff.h"
 #include "space/cover.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "diff/groups.h"
+#include "diff/diff.h"
 
 #include <stdlib.h>
 

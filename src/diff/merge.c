@@ -1,4 +1,4 @@
-#include "diff/merge.h"
+#include "diff/compare.h"
 
 #include "base/bitset.h"
 #include "base/map.h"

@@ -2,7 +2,6 @@
  * Remarks: what two versions do not have in common besides decisions.
  */
 #include "diff/diff.h"
-#include "diff/words.h"
 
 #include <string.h>
 

@@ -3,7 +3,6 @@
  */
 #include "base/text.h"
 #include "diff/diff.h"
-#include "diff/words.h"
 
 #include <string.h>
 

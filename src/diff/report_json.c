@@ -2,7 +2,6 @@
  * A difference as one JSON object, for programs.
  */
 #include "diff/diff.h"
-#include "diff/words.h"
 #include "model/model.h"
 
 #include <string.h>

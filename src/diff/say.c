@@ -2,7 +2,6 @@
  * Sentences about groups.
  */
 #include "diff/diff.h"
-#include "diff/words.h"
 
 #include <string.h>
 

@@ -4,7 +4,6 @@
  */
 #include "base/list.h"
 #include "diff/diff.h"
-#include "diff/words.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "diff/words.h"
+#include "diff/diff.h"
 
 #include "base/bitset.h"
 #include "base/list.h"

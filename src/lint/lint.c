@@ -1,6 +1,5 @@
 #include "lint/lint.h"
 
-#include "analysis/study.h"
 #include "base/list.h"
 
 #include <inttypes.h>
@@ -62,7 +61,7 @@ static bool run(struct analysis *l, enum diag_code code, enum why *why) {
 }
 
 /* `given_up`: slugs by reason; NOT_BEGUN too. */
-static void tell_checks(struct analysis *l, const struct words *given_up) {
+static void report_checks(struct analysis *l, const struct words *given_up) {
     for (int why = 0; why <= NOT_BEGUN; why++) {
         const struct words *slugs = &given_up[why];
         const char *all = list_in_words(l->arena, slugs->at, slugs->len, ", ");
@@ -79,7 +78,7 @@ static void tell_checks(struct analysis *l, const struct words *given_up) {
     }
 }
 
-static void tell_parts(struct analysis *l, const struct study *st) {
+static void report_parts(struct analysis *l, const struct study *st) {
     for (int why = 0; why < WHYS; why++)
         if (st->parts_for[why])
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
@@ -92,7 +91,7 @@ static void tell_parts(struct analysis *l, const struct study *st) {
                     "as long as this one has too many to leave each of them out in turn");
 }
 
-static void tell_rules(struct analysis *l) {
+static void report_rules(struct analysis *l) {
     const struct study *st = l->study;
     if (st && !st->can)
         diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
@@ -100,7 +99,7 @@ static void tell_rules(struct analysis *l) {
                     "scope has %s",
                     why_text(st->g->why));
     if (!st || !st->verdicts) return;
-    tell_parts(l, st);
+    report_parts(l, st);
     for (int why = 0; why < WHYS; why++)
         if (st->rules_for[why])
             diag_report(l->d, DIAG_NOT_DECIDED, l->m->at,
@@ -138,6 +137,6 @@ void lint_run(struct analysis *l, const struct diag_options *o) {
             vec_push(l->arena, &given_up[too_many ? (int)NOT_BEGUN : (int)why],
                      diag_infos[code].slug);
     }
-    tell_checks(l, given_up);
-    tell_rules(l);
+    report_checks(l, given_up);
+    report_rules(l);
 }

@@ -9,14 +9,14 @@
  * It asks what it needs, from the cheap to the dear: what was written (l->m, l->rules); the
  * decisions in every situation (l->v, l->all); the same however the open questions are read
  * (analysis_any_reading(): what is without effect only as they are taken is no fault); what each
- * rule does and what would be otherwise without it (study_of(), in words lint/tell.h). Where the
+ * rule does and what would be otherwise without it (study_of(), in words tell.c). Where the
  * diagrams that it asked have `gave_up` it says nothing: lint_run() tells that it was not decided.
  * Codes from 2047 to 2999 are not looked for in a policy without situations or with too many rules.
  */
 #ifndef STRATC_LINT_LINT_H
 #define STRATC_LINT_LINT_H
 
-#include "analysis/analysis.h"
+#include "analysis/study.h"
 #include "space/ask.h"
 #include "diag/select.h"
 
@@ -75,5 +75,29 @@ struct told {
     struct span at;
 };
 void lint_tell(struct analysis *l, struct told *t, const struct declared *x);
+
+/* ---- tell.c: rules and situations in words ---- */
+
+/* "4.2.c", and its line where the paragraph has other rules of its own: "P6 (line 214)". */
+const char *tell_rule(const struct study *st, uint32_t rule);
+
+/* What the rule does: "may use outreach", "must not engage", "must notify". */
+const char *tell_what(const struct study *st, uint32_t rule);
+
+/* Approaches: "a", "a and b". */
+const char *tell_approaches(const struct study *st, uint32_t approaches);
+
+/* One situation of x, readings as taken where x allows it: see situation_where(). */
+const char *tell_situation(struct study *st, diagram x);
+
+/* "1 combination of the facts", "1,152 combinations of the facts": how many x is YES for, readings
+ * as taken. */
+const char *tell_count(struct study *st, diagram x);
+
+/* The same as "the only combination of the facts", "all 12 combinations of the facts". */
+const char *tell_all(struct study *st, diagram x);
+
+/* A note at each of these rules, the first few of them: "here RULE VERB". */
+void tell_rules(struct study *st, const struct indices *rules, const char *verb);
 
 #endif

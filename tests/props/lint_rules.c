@@ -16,8 +16,8 @@
 
 enum { POLICIES = 1200, LIMIT = 1 << 10 };
 
-static enum difference compare_all(const struct situations *x, const struct situations *y) {
-    enum difference found = DIFFERS_NOT;
+static enum differing compare_all(const struct situations *x, const struct situations *y) {
+    enum differing found = DIFFERS_NOT;
     for (size_t i = 0; i < x->n; i++) {
         if (!same_decision(x, &x->made[i], &y->made[i])) return DIFFERS;
         if (memcmp(x->made[i].lists.basis, y->made[i].lists.basis, x->ids))
@@ -90,7 +90,7 @@ static const char *judge_rule(const struct study *st, const struct situations *s
     }
     struct situations without;
     situations_under(&without, s, without_rule(s->rules, rule, s->arena));
-    enum difference d = compare_all(s, &without);
+    enum differing d = compare_all(s, &without);
     bool last = v->kind == RULE_FINE && r->kind == STATEMENT_PERMISSION;
     if (v->kind == RULE_FINE && d != DIFFERS && !last) return "fine, but redundant";
     if (v->kind == RULE_NAMED_ONLY && d != DIFFERS_IN_BASIS) return "named only";
@@ -121,7 +121,7 @@ static const char *judge_parts(const struct study *st, const struct situations *
         struct situations other;
         if (!p->idle && i % 4) continue;
         situations_under(&other, s, with_variant(st, p, s->arena));
-        enum difference d = compare_all(s, &other);
+        enum differing d = compare_all(s, &other);
         if (p->idle && d != DIFFERS_NOT) return "a part that is not idle";
         parts_idle += p->idle;
         parts_active += d != DIFFERS_NOT;

@@ -1,5 +1,5 @@
 /* A permission that opens an approach only where a prohibition or requirement closes it. */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 #include <string.h>
 

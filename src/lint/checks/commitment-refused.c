@@ -1,7 +1,7 @@
 /* A commitment (`will use`, `must use`) that a prohibition or requirement closes in some
  * situations, with nothing said of which prevails. Where it is closed in all of them, always-closed
  * says so. */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 static void report(struct study *st, uint32_t rule, enum diag_code code) {
     struct analysis *l = st->l;

@@ -5,7 +5,7 @@
  * purpose, as a rule (the document that a policy states does not know our assumptions), so it is
  * for those who ask.
  */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 static enum diag_code code_of(const struct part_of_rule *p) {
     if (p->assumed) return DIAG_CONDITION_ASSUMED;

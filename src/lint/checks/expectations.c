@@ -1,6 +1,6 @@
 /* An expectation that is met wherever it applies, so that no decision ever has its caution; or
  * nowhere: a caution each time. */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 void lint_expectations(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);

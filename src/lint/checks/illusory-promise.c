@@ -6,7 +6,7 @@
  * What the paragraph of the promise asks for itself is part of what was promised. Where a priority
  * is stated, the author knows; where one ought to be, unstated-priority says so.
  */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
     const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];

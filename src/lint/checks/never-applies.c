@@ -4,7 +4,7 @@
  * without which alone the rule would apply. A duty or an expectation that waits for the permissions
  * of its paragraph may hold, but never where one of these does: then that is what is said.
  */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 enum { MOST_PERMISSIONS = 3 };
 

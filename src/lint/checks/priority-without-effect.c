@@ -5,7 +5,7 @@
  * That a prohibition prevails over a permission changes nothing, but where the two meet it is well
  * said (unstated-priority asks for it).
  */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 static bool same_place(struct span x, struct span y) {
     return x.file == y.file && x.from == y.from && x.to == y.to;
@@ -18,7 +18,7 @@ static bool is_first(const struct model *m, uint32_t p) {
 }
 
 /* Without the overrides of priorities that stand at the same place. */
-static enum difference without(struct study *st, uint32_t priority) {
+static enum differing without(struct study *st, uint32_t priority) {
     const struct model *m = st->m;
     const struct overrides *overrides = &st->v->clauses->overrides;
     bool *gone = arena_array(st->l->arena, bool, overrides->len);

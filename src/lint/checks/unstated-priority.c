@@ -5,7 +5,7 @@
  * Requirements, and prohibitions of every approach, are there to prevail over permissions: nobody
  * need say so. Nor within one paragraph, where "may, but must not when" is read as one sentence.
  */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 static diagram meeting(struct study *st, uint32_t prohibition, uint32_t permission) {
     const struct rule *q = &st->rules->rules.at[prohibition], *p = &st->rules->rules.at[permission];

@@ -1,6 +1,6 @@
 /* A rule without which every decision would be the same, or the same but for the paragraphs that
  * it names, by what makes it so. */
-#include "lint/tell.h"
+#include "lint/lint.h"
 
 enum { MOST_NAMES = 8 };
 
