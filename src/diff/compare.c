@@ -61,28 +61,34 @@ static void note_difference(struct comparison *c, diagram was, diagram is) {
     c->differs = diagram_or(g, c->differs, diagram_and(g, c->both, diagram_differ(g, was, is)));
 }
 
-static void compare_status(struct comparison *c) {
-    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++) {
-        for (int side = OLD; side < SIDES; side++)
-            c->status[side][s] = decisions_status(c->d[side], s);
-        note_difference(c, c->status[OLD][s], c->status[NEW][s]);
-    }
-}
-
-static void compare_approaches(struct comparison *c) {
+static void compare_briefs(struct comparison *c) {
+    size_t n = c->approaches.len;
+    c->n_brief = STATUS_OPEN + 2 * n;
     for (int side = OLD; side < SIDES; side++) {
-        c->used[side] = arena_array(c->arena, diagram, c->approaches.len);
-        c->start[side] = arena_array(c->arena, diagram, c->approaches.len);
-        for (size_t a = 0; a < c->approaches.len; a++) {
+        const struct decisions *d = c->d[side];
+        diagram *brief = c->brief[side] = arena_array(c->arena, diagram, c->n_brief);
+        for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+            c->status[side][s] = decisions_status(d, s);
+        memcpy(brief, c->status[side], STATUS_OPEN * sizeof *brief);
+        for (size_t a = 0; a < n; a++) {
             uint32_t own = c->approaches.at[a].of[side];
-            c->used[side][a] = own == MODEL_NONE ? NO : c->d[side]->used[own];
-            c->start[side][a] = own == MODEL_NONE ? NO : c->d[side]->start[own];
+            brief[STATUS_OPEN + a] = own == MODEL_NONE ? (diagram)NO : d->used[own];
+            brief[STATUS_OPEN + n + a] = own == MODEL_NONE ? (diagram)NO : d->start[own];
         }
     }
-    for (size_t a = 0; a < c->approaches.len; a++) {
-        note_difference(c, c->used[OLD][a], c->used[NEW][a]);
-        note_difference(c, c->start[OLD][a], c->start[NEW][a]);
+    for (size_t i = 0; i < c->n_brief; i++) note_difference(c, c->brief[OLD][i], c->brief[NEW][i]);
+}
+
+struct brief brief_of(const struct comparison *c, const bool *is) {
+    struct brief x = {.status = STATUS_OPEN};
+    size_t n = c->approaches.len;
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+        if (is[s]) x.status = s;
+    for (size_t a = 0; a < n; a++) {
+        x.used |= (uint64_t)is[STATUS_OPEN + a] << a;
+        x.start |= (uint64_t)is[STATUS_OPEN + n + a] << a;
     }
+    return x;
 }
 
 static void add_element(struct comparison *c, enum decision_part part, uint32_t unit,
@@ -160,8 +166,7 @@ struct comparison *compare(struct arena *a, struct subject old, struct subject n
     }
     c->differs = NO;
     compare_admitted(c);
-    compare_status(c);
-    compare_approaches(c);
+    compare_briefs(c);
     compare_lists(c);
     return c;
 }

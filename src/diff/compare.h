@@ -100,15 +100,20 @@ struct comparison {
     diagram both;                        /* both versions admit the situation */
     diagram only[SIDES]; /* one admits it, the other in no way, whatever the facts that the first
                             lacks */
-    /* by approach of both: */
-    diagram *used[SIDES], *start[SIDES];
     diagram status[SIDES][STATUS_OPEN + 1];
+    /* what makes a decision in short: each status but OPEN; by approach of both, what is used; what
+     * may start */
+    diagram *brief[SIDES];
+    size_t n_brief;
     struct elements VEC(struct element) elements; /* what is in lists, the basis last */
     diagram differs;                              /* within `both`: but for the basis */
     diagram grounds;                              /* within `both`, alike but for the basis */
 };
 
 enum { COMPARE_STEPS = 200000000 };
+
+/* The decision in short of which these parts (of n_brief) are so. */
+struct brief brief_of(const struct comparison *c, const bool *is);
 
 struct comparison *compare(struct arena *a, struct subject old, struct subject new,
                            uint64_t max_steps);

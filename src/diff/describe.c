@@ -72,20 +72,13 @@ struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struc
 /* ---- the witness ---- */
 
 /* What it hangs on is named in the witness. */
-static bool is_so(struct witness *w, diagram x) {
-    witness_fix(w, x);
-    return diagram_at(w->g, x, w->situation) == YES;
-}
-
 static struct brief brief_on(const struct comparison *c, enum side side, struct witness *w) {
-    struct brief x = {.status = STATUS_OPEN};
-    for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
-        if (is_so(w, c->status[side][s])) x.status = s;
-    for (size_t a = 0; a < c->approaches.len; a++) {
-        x.used |= (uint64_t)is_so(w, c->used[side][a]) << a;
-        x.start |= (uint64_t)is_so(w, c->start[side][a]) << a;
+    bool *is = arena_array(c->arena, bool, c->n_brief);
+    for (size_t i = 0; i < c->n_brief; i++) {
+        witness_fix(w, c->brief[side][i]);
+        is[i] = diagram_at(w->g, c->brief[side][i], w->situation) == YES;
     }
-    return x;
+    return brief_of(c, is);
 }
 
 /* ---- the whole ---- */

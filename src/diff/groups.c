@@ -89,26 +89,17 @@ static bool split(struct comparison *c, const struct parting *of, const struct p
 
 static struct bundle briefs_in(struct comparison *c, diagram region) {
     struct bundle b = {.g = c->g, .region = region};
-    for (int side = OLD; side < SIDES; side++) {
-        for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
-            bundle_add(&b, c->status[side][s]);
-        for (size_t a = 0; a < c->approaches.len; a++) bundle_add(&b, c->used[side][a]);
-        for (size_t a = 0; a < c->approaches.len; a++) bundle_add(&b, c->start[side][a]);
-    }
+    for (int side = OLD; side < SIDES; side++)
+        for (size_t i = 0; i < c->n_brief; i++) bundle_add(&b, c->brief[side][i]);
     return b;
 }
 
 static struct brief read_brief(const struct comparison *c, const struct bundle *b,
                                uint32_t terminal, enum side side) {
-    struct brief x = {.status = STATUS_OPEN};
-    size_t next = (size_t)side * (STATUS_OPEN + 2 * c->approaches.len);
-    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
-        if (bundle_part(b, terminal, next++) == YES) x.status = s;
-    for (size_t a = 0; a < c->approaches.len; a++)
-        x.used |= (uint64_t)(bundle_part(b, terminal, next++) == YES) << a;
-    for (size_t a = 0; a < c->approaches.len; a++)
-        x.start |= (uint64_t)(bundle_part(b, terminal, next++) == YES) << a;
-    return x;
+    bool *is = arena_array(c->arena, bool, c->n_brief);
+    for (size_t i = 0; i < c->n_brief; i++)
+        is[i] = bundle_part(b, terminal, side * c->n_brief + i) == YES;
+    return brief_of(c, is);
 }
 
 /* Which of the approaches, none because refused, or none because out of scope. */
