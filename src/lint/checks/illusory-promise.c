@@ -11,7 +11,8 @@
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
     const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];
     uint32_t every = model_approaches(st->m);
-    bool closes_all = rule_closes(c) && (c->kind == STATEMENT_REQUIREMENT || c->approaches == every);
+    bool closes_all =
+        rule_closes(c) && (c->kind == STATEMENT_REQUIREMENT || c->approaches == every);
     return closes_all && c->block != r->block && !study_priority_stated(st, c->block, r->block);
 }
 
