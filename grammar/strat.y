@@ -88,7 +88,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     struct ast_safeguard *safeguard;
     struct ast_promise *promise;
     struct ast_item item;
-    enum ast_timing timing;
+    enum duty_timing timing;
     bool flag;
 }
 
@@ -301,17 +301,16 @@ declaration:
 
 fact: "fact" name title ":" type fact_parts { $$ = DECLARED(WITH($6, type, *$5), @$, $2, $3); }
     | "fact" OBJECTIVE title fact_parts
-          { $$ = DECLARED(WITH($4, type, ((struct ast_type){.kind = AST_TYPE_NONE, @2})),
-                          @$, $2, $3); }
-type: "yes" "or" "no"                    { $$ = NEW(struct ast_type, .kind = AST_TYPE_YES_NO, @$); }
+          { $$ = DECLARED(WITH($4, type, (struct ast_type){.at = SPAN_NOWHERE}), @$, $2, $3); }
+type: "yes" "or" "no"                    { $$ = NEW(struct ast_type, .kind = FACT_FLAG, @$); }
     | "one" "of" value_list
-          { $$ = NEW(struct ast_type, .kind = AST_TYPE_ONE_OF, @$, .entries = $3); }
+          { $$ = NEW(struct ast_type, .kind = FACT_ONE_OF, @$, .entries = $3); }
     | "set" "of" value_list
-          { $$ = NEW(struct ast_type, .kind = AST_TYPE_SET_OF, @$, .entries = $3); }
+          { $$ = NEW(struct ast_type, .kind = FACT_SET_OF, @$, .entries = $3); }
     | "number" bound ".." bound unit
-          { $$ = NEW(struct ast_type, .kind = AST_TYPE_NUMBER, @$, .low = $2, .high = $4,
+          { $$ = NEW(struct ast_type, .kind = FACT_NUMBER, @$, .low = $2, .high = $4,
                      .unit = $5); }
-    | "date"                               { $$ = NEW(struct ast_type, .kind = AST_TYPE_DATE, @$); }
+    | "date"                               { $$ = NEW(struct ast_type, .kind = FACT_DATE, @$); }
 bound: NUMBER | NEGATIVE
 unit: optional_text
 fact_parts: %empty
@@ -347,11 +346,11 @@ duty_parts: %empty                          { $$ = NEW(struct ast_duty, .timings
     | duty_parts "at" "least" NUMBER period "before" TEXT
           { ADD($$->deadlines, ((struct ast_deadline){span_join(@2, @7), true, $4, $5, $7})); }
 period: "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
-timing: "before"                            { $$ = AST_BEFORE; }
-      | "on" "use"                          { $$ = AST_ON_USE; }
-      | "during"                            { $$ = AST_DURING; }
-      | "after"                             { $$ = AST_AFTER; }
-      | "yearly"                            { $$ = AST_YEARLY; }
+timing: "before"                            { $$ = DUTY_BEFORE; }
+      | "on" "use"                          { $$ = DUTY_ON_USE; }
+      | "during"                            { $$ = DUTY_DURING; }
+      | "after"                             { $$ = DUTY_AFTER; }
+      | "yearly"                            { $$ = DUTY_YEARLY; }
 
 /* ---- conditions ---- */
 
@@ -393,18 +392,18 @@ provision_head: "provision"                 { parser_heading(p, BODY_PROVISION);
 
 block_heading:
       approach_head id name title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_APPROACH, @$, $2, $3, $4, $5); }
+          { $$ = NEW(struct ast_block, .kind = BLOCK_APPROACH, @$, $2, $3, $4, $5); }
     | objective_head id name title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_OBJECTIVE, @$, $2, $3, $4, $5); }
+          { $$ = NEW(struct ast_block, .kind = BLOCK_OBJECTIVE, @$, $2, $3, $4, $5); }
     | paragraph_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_PARAGRAPH, @$, $2, .title = $3,
+          { $$ = NEW(struct ast_block, .kind = BLOCK_PARAGRAPH, @$, $2, .title = $3,
                      .priorities = $4); }
     | principle_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_PRINCIPLE, @$, $2, .title = $3,
+          { $$ = NEW(struct ast_block, .kind = BLOCK_PRINCIPLE, @$, $2, .title = $3,
                      .priorities = $4); }
 provision_heading:
       provision_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = AST_PROVISION_BLOCK, @$, $2, .title = $3,
+          { $$ = NEW(struct ast_block, .kind = BLOCK_PROVISION, @$, $2, .title = $3,
                      .priorities = $4); }
 
 block: block_heading open block_body close  { $$ = WITH($1, statements, $3); }

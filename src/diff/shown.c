@@ -63,16 +63,11 @@ static void approach_texts(struct arena *a, const struct model *m, uint32_t i, c
 }
 
 static void duty_texts(struct arena *a, const struct model *m, uint32_t i, const char **text) {
-    static const char *const times[] = {[DUTY_BEFORE] = "before",
-                                        [DUTY_ON_USE] = "on use",
-                                        [DUTY_DURING] = "during",
-                                        [DUTY_AFTER] = "after",
-                                        [DUTY_YEARLY] = "yearly"};
     const struct duty *d = &m->duties.at[i];
     struct texts following = {0};
     vec_each (uint32_t, first, &d->following) vec_push(a, &following, m->duties.at[*first].id.name);
     text[0] = d->id.title;
-    text[1] = times[d->timing];
+    text[1] = timing_words[d->timing];
     text[2] = d->by;
     text[3] = d->to;
     text[4] = in_order(a, &following);

@@ -285,7 +285,7 @@ void build_blocks(struct builder *b) {
     b->default_at = MODEL_NONE;
     for (uint32_t i = 0; i < b->m->blocks.len; i++) {
         const struct ast_block *from = b->blocks.at[i].from;
-        if (from->kind == AST_APPROACH) join_approach(b, i);
+        if (from->kind == BLOCK_APPROACH) join_approach(b, i);
         join_objective(b, i);
         vec_each (struct ast_statement, s, &from->statements) build_statement(b, i, s);
     }

@@ -95,11 +95,7 @@ static void put_fact(FILE *out, const struct model *m, const struct fact *f) {
 }
 
 static void put_block(FILE *out, const struct model *m, const struct block *b) {
-    static const char *const kinds[] = {"approach", "paragraph", "principle", "objective",
-                                        "provision"};
-    static const char *const qualifiers[] = {" for ",   " with ", " when ", " unless ",
-                                             " using ", " from ", " until "};
-    fprintf(out, "%s %s", kinds[b->kind], b->id.name);
+    fprintf(out, "%s %s", block_words[b->kind], b->id.name);
     put_title(out, b->id.title);
     putc('\n', out);
     vec_each (struct statement, s, &b->statements) {
@@ -110,7 +106,7 @@ static void put_block(FILE *out, const struct model *m, const struct block *b) {
         if (s->cond) cond_dump(out, m, s->cond);
         if (s->has_using) approaches_dump(out, m, s->using);
         vec_each (struct qualifier, q, &s->qualifiers) {
-            fputs(qualifiers[q->kind], out);
+            fprintf(out, " %s ", ast_qualifier_words[q->kind]);
             cond_dump(out, m, q->cond);
         }
         putc('\n', out);
@@ -145,8 +141,7 @@ void model_dump(FILE *out, const struct model *m) {
         putc('\n', out);
     }
     vec_each (struct duty, d, &m->duties) {
-        static const char *const timings[] = {"before", "on use", "during", "after", "yearly"};
-        fprintf(out, "duty %s %s", d->id.name, timings[d->timing]);
+        fprintf(out, "duty %s %s", d->id.name, timing_words[d->timing]);
         if (d->done_when != MODEL_NONE)
             fprintf(out, " done when %s", m->facts.at[d->done_when].id.name);
         put_title(out, d->id.title);

@@ -1,11 +1,6 @@
 /* Duties: one timing each, what shows that they are done, and which come first. */
 #include "model/build.h"
 
-static const char *timing_words(enum duty_timing timing) {
-    static const char *const words[] = {"`before`", "`on use`", "`during`", "`after`", "`yearly`"};
-    return words[timing];
-}
-
 static void build_timing(struct builder *b, struct duty *duty, const struct ast_duty *from) {
     if (from->timings.len == 0) {
         if (!b->gaps)
@@ -15,7 +10,7 @@ static void build_timing(struct builder *b, struct duty *duty, const struct ast_
                 from->name.text);
         return;
     }
-    duty->timing = (enum duty_timing)from->timings.at[0].timing;
+    duty->timing = from->timings.at[0].timing;
     for (size_t i = 1; i < from->timings.len; i++) {
         say(b, DIAG_DUTY_TIMING, from->timings.at[i].at,
             "the duty `%s` says twice when it is due; keep one of the two, or declare two duties",
@@ -32,8 +27,8 @@ static bool is_not_before(const struct builder *b, uint32_t duty) {
 bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const char *what) {
     if (!is_not_before(b, duty)) return true;
     const struct declared *id = &b->m->duties.at[duty].id;
-    say(b, DIAG_NEEDS_BEFORE, at, "%s only a duty that is due `before`, but `%s` is due %s", what,
-        id->name, timing_words(b->m->duties.at[duty].timing));
+    say(b, DIAG_NEEDS_BEFORE, at, "%s only a duty that is due `before`, but `%s` is due `%s`", what,
+        id->name, timing_words[b->m->duties.at[duty].timing]);
     note_declared(b, id);
     return false;
 }
@@ -41,8 +36,8 @@ bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const
 static void check_before(struct builder *b, uint32_t duty, struct span at, const char *what) {
     if (is_not_before(b, duty))
         say(b, DIAG_NEEDS_BEFORE, at,
-            "%s is for a duty that is due `before`, but `%s` is due %s; leave it out", what,
-            b->m->duties.at[duty].id.name, timing_words(b->m->duties.at[duty].timing));
+            "%s is for a duty that is due `before`, but `%s` is due `%s`; leave it out", what,
+            b->m->duties.at[duty].id.name, timing_words[b->m->duties.at[duty].timing]);
 }
 
 static void build_done_when(struct builder *b, uint32_t duty, const struct ast_duty *from) {

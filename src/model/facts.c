@@ -71,7 +71,7 @@ static void build_objective(struct builder *b, uint32_t fact) {
     uint32_t n = 0;
     for (size_t i = 0; i < b->m->blocks.len; i++) {
         const struct ast_block *block = b->blocks.at[i].from;
-        if (block->kind == AST_OBJECTIVE && ++n <= MODEL_MAX_VALUES) {
+        if (block->kind == BLOCK_OBJECTIVE && ++n <= MODEL_MAX_VALUES) {
             struct declared id = declared_as(b, &block->name, &block->title);
             id.used = true;
             value_add(b, fact, id);
@@ -133,12 +133,9 @@ static void build_number(struct builder *b, uint32_t fact, const struct ast_type
 /* ---- each fact ---- */
 
 static void build_type(struct builder *b, uint32_t fact) {
-    static const enum fact_kind kinds[] = {FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER,
-                                           FACT_DATE};
     struct fact *f = &b->m->facts.at[fact];
     const struct ast_type *type = &source_of(b, fact)->fact->type;
-    if (type->kind == AST_TYPE_NONE) return; /* the grammar gives it to `objective` alone */
-    f->kind = kinds[type->kind];
+    f->kind = type->kind;
     if (f->kind == FACT_ONE_OF || f->kind == FACT_SET_OF)
         build_values(b, fact, &type->entries, type->at);
     else if (f->kind == FACT_NUMBER)

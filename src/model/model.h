@@ -37,7 +37,6 @@ struct declared {
 
 /* ---- facts ---- */
 
-enum fact_kind { FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER, FACT_DATE };
 enum fact_source {
     FACT_ASKED,
     FACT_JUDGEMENT,
@@ -140,9 +139,6 @@ struct assume {
 
 /* ---- duties ---- */
 
-/* As enum ast_timing. */
-enum duty_timing { DUTY_BEFORE, DUTY_ON_USE, DUTY_DURING, DUTY_AFTER, DUTY_YEARLY };
-
 struct duty {
     struct declared id;
     enum duty_timing timing;
@@ -189,15 +185,6 @@ struct cited {
     struct span at;
 };
 
-/* As enum ast_block_kind. */
-enum block_kind {
-    BLOCK_APPROACH,
-    BLOCK_PARAGRAPH,
-    BLOCK_PRINCIPLE,
-    BLOCK_OBJECTIVE,
-    BLOCK_PROVISION
-};
-
 struct block {
     struct declared id; /* the paragraph id and the title */
     enum block_kind kind;
@@ -216,7 +203,6 @@ struct priority {
     struct span at;
     uint32_t winner, loser; /* blocks */
     bool requirement_only;
-    unsigned precision; /* the greater, the fewer paragraphs it was said of at once */
 };
 
 struct approach {

@@ -112,7 +112,7 @@ static void declare_strategy(struct builder *b, const struct ast_strategy *s, bo
 static void declare_block(struct builder *b, const struct ast_block *block, uint32_t parent) {
     uint32_t i = (uint32_t)b->m->blocks.len;
     struct block k = {.id = declared_as(b, &block->id, &block->title),
-                      .kind = (enum block_kind)block->kind,
+                      .kind = block->kind,
                       .approach = MODEL_NONE,
                       .objective = MODEL_NONE,
                       .parent = parent};

@@ -140,16 +140,18 @@ struct ast_priority {
 };
 struct ast_priorities VEC(struct ast_priority);
 
-enum ast_block_kind {
-    AST_APPROACH,
-    AST_PARAGRAPH,
-    AST_PRINCIPLE,
-    AST_OBJECTIVE,
-    AST_PROVISION_BLOCK
+enum block_kind {
+    BLOCK_APPROACH,
+    BLOCK_PARAGRAPH,
+    BLOCK_PRINCIPLE,
+    BLOCK_OBJECTIVE,
+    BLOCK_PROVISION
 };
 
+extern const char *const block_words[]; /* by kind */
+
 struct ast_block {
-    enum ast_block_kind kind;
+    enum block_kind kind;
     struct span at;       /* of the heading */
     struct ast_word id;   /* the paragraph */
     struct ast_word name; /* approach and objective only */
@@ -160,14 +162,7 @@ struct ast_block {
 
 /* ---- declarations ---- */
 
-enum ast_type_kind {
-    AST_TYPE_YES_NO,
-    AST_TYPE_ONE_OF,
-    AST_TYPE_SET_OF,
-    AST_TYPE_NUMBER,
-    AST_TYPE_DATE,
-    AST_TYPE_NONE
-};
+enum fact_kind { FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER, FACT_DATE };
 
 /* One entry of a value list: `XK "Kosovo"`, or the bare name of a vocabulary (the two look alike
  * without a label). */
@@ -179,8 +174,8 @@ struct ast_entry {
 struct ast_entries VEC(struct ast_entry);
 
 struct ast_type {
-    enum ast_type_kind kind; /* NONE: `fact objective "..."` has no type */
-    struct span at;
+    enum fact_kind kind;
+    struct span at; /* SPAN_NOWHERE: `fact objective "..."` has no type */
     struct ast_entries entries;
     struct ast_word low, high, unit; /* number */
 };
@@ -243,10 +238,12 @@ struct ast_assume {
     struct ast_cond *cond;
 };
 
-enum ast_timing { AST_BEFORE, AST_ON_USE, AST_DURING, AST_AFTER, AST_YEARLY };
+enum duty_timing { DUTY_BEFORE, DUTY_ON_USE, DUTY_DURING, DUTY_AFTER, DUTY_YEARLY };
+
+extern const char *const timing_words[]; /* "on use"; by timing */
 
 struct ast_duty_timing {
-    enum ast_timing timing;
+    enum duty_timing timing;
     struct span at;
 };
 

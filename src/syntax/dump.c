@@ -96,11 +96,9 @@ static void put_statement(FILE *out, const struct ast_statement *s) {
 }
 
 static void put_block(FILE *out, const struct ast_block *b) {
-    static const char *const words[] = {"approach", "paragraph", "principle", "objective",
-                                        "provision"};
     static const char *const priorities[] = {"notwithstanding", "subject-to", "without-prejudice"};
     static const char *const refs[] = {"id", "provisions", "requirement", "all", "text"};
-    fprintf(out, " %s", words[b->kind]);
+    fprintf(out, " %s", block_words[b->kind]);
     put_word(out, " ", b->id);
     put_word(out, " ", b->name);
     put_title(out, b->title);
@@ -125,9 +123,9 @@ static void put_entries(FILE *out, const struct ast_entries *entries) {
 }
 
 static void put_fact(FILE *out, const struct ast_fact *f) {
-    static const char *const types[] = {"yes-no", "one-of", "set-of", "number", "date", "untyped"};
+    static const char *const types[] = {"yes-no", "one-of", "set-of", "number", "date"};
     static const char *const roles[] = {"", " as partner", " as activity", " as date"};
-    fprintf(out, " %s", types[f->type.kind]);
+    fprintf(out, " %s", f->type.at.file == SPAN_NOWHERE.file ? "untyped" : types[f->type.kind]);
     if (f->type.entries.len) put_entries(out, &f->type.entries);
     put_word(out, " ", f->type.low);
     put_word(out, "..", f->type.high);

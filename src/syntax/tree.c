@@ -45,12 +45,16 @@ struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_co
     return chain;
 }
 
-/* ---- what may stand once ---- */
+/* ---- words ---- */
 
 const char *const ast_qualifier_words[] = {"for",   "with", "when", "unless",
                                            "using", "from", "until"};
+const char *const block_words[] = {"approach", "paragraph", "principle", "objective", "provision"};
+const char *const timing_words[] = {"before", "on use", "during", "after", "yearly"};
 const char *const ast_expect_words[] = {"by",  "with",     "without", "after",
                                         "now", "cautions", "asking",  "between"};
+
+/* ---- what may stand once ---- */
 
 /* False, reported, where it stands at `first` already, which is SPAN_NOWHERE where it does not. */
 static bool once(struct parser *p, struct span at, struct span first, const char *keyword,

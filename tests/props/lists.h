@@ -230,7 +230,7 @@ static inline void each_list(struct ast_file *file, list_visitor *visit, void *c
         case AST_ITEM_EXAMPLE: walk_example(w, item->as.example); break;
         case AST_ITEM_SAFEGUARD: walk_safeguard(w, item->as.safeguard); break;
         case AST_ITEM_FACT:
-            if (item->as.fact->type.kind == AST_TYPE_SET_OF && item->as.fact->has_default)
+            if (item->as.fact->type.kind == FACT_SET_OF && item->as.fact->has_default)
                 visit_values(w, LIST_DEFAULT, &item->as.fact->default_values);
             break;
         case AST_ITEM_GROUP:
