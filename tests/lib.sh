@@ -39,6 +39,10 @@ empty() { # empty "what" "text": ok when the text, a list of offences, is empty
     if [ -z "$2" ]; then ok "$1"; else bad "$1" "$2"; fi
 }
 
+documents() { # the formats of --emit that are one text
+    "$STRATC" --emit=list | awk '$1 != "c" && $1 != "table" { print $1 }'
+}
+
 finish() {
     tail=
     [ "$skipped" -eq 0 ] || tail=", $skipped skipped"

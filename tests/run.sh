@@ -6,7 +6,7 @@
 #   tests/cases/*.c                  the runner of the case files, given its folder; cmocka too
 #   tests/*/*.sh                     scripts that end with tests/lib.sh's `finish`
 #   --long adds                      tests/long/* and the scripts of tests/clean-room and tests/fuzz
-#   --quick                          tests/unit, tests/cases and tests/house alone, but for what compiles much there
+#   --quick                          tests/unit, tests/cases, golden documents and tests/house, but for what compiles much there
 #
 # A program that exits 0 without its closing line has failed: exit(0) in the middle of a test must not look green.
 # At the very end stands `N passed, N failed` (`, N skipped` when some were), over all programs; exit 1 if any failed.
@@ -96,7 +96,7 @@ if [ "${1:-}" = --long ]; then
     shift
 fi
 if [ "${1:-}" = --quick ]; then
-    set -- tests/unit/*.c tests/cases/*.c
+    set -- tests/unit/*.c tests/cases/*.c tests/emit/golden.sh
     for file in tests/house/*.sh; do
         case $file in
         */bench.sh | */freestanding.sh) ;;

@@ -19,7 +19,7 @@ struct policy {
 };
 
 /* The work that one question about a subject may take before it is given up. */
-enum { POLICY_STEPS = 200000000 };
+enum { POLICY_STEPS = 60000000 };
 
 struct study;
 

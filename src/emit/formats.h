@@ -1,6 +1,6 @@
 /*
- * Formats: what a policy can be written as. A format is a line in formats.def and its function in
- * emit/<name>.c.
+ * Formats: what a policy can be written as. A format is a line in formats.def and its function
+ * emit_<function>() in documents/<name>.c (documents), here (bytes), or in c/.
  */
 #ifndef STRATC_EMIT_FORMATS_H
 #define STRATC_EMIT_FORMATS_H
@@ -21,8 +21,7 @@ struct emission {
 };
 
 enum format_files {
-    FORMAT_TEXT, /* one, for people or programs to read: to standard output unless a file is named
-                  */
+    FORMAT_TEXT, /* one, for people or programs: to standard output unless a file is named */
     FORMAT_PAIR, /* x.c and x.h */
     FORMAT_BYTES /* one, for programs alone: to a file that is named, never to a terminal */
 };
@@ -31,8 +30,8 @@ struct format {
     const char *name;
     enum format_files files;
     const char *what;
-    bool (*write)(
-        const struct emission *e); /* false where it cannot be: reported, and nothing printed yet */
+    /* False where it cannot be: reported, and nothing printed yet. */
+    bool (*write)(const struct emission *e);
 };
 
 /* Ends with one that has no name. */

@@ -1,7 +1,8 @@
 /*
  * Lint: what is not wrong but is likely not meant.
  *
- * A check is one line in diag/codes.def (LINT: the next free number of its kind), its function
+ * A check is one line in diag/codes.def (LINT: any number of its thousand that was
+ * never used; lines stand in the order of numbers), its function
  * lint_<check>() in checks/<check>.c, and its page. Codes that differ in a noun, or in a verdict,
  * have one check between them, with a row for each. A check reports the code that it is called for
  * alone, all there is of it, and leaves the model as it is. Checks know nothing of one another.

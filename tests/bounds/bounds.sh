@@ -22,7 +22,7 @@ asked() {
     policy "$1" "$2" >policy.strat
     policy "$1" "$2" 1 >changed.strat
     wrong=
-    for question in --lint --test --suggest-examples --readings --diff --emit=c --emit=map --emit=map-json --emit=judgements --emit=judgements-json build; do
+    for question in --lint --test --suggest-examples --readings --diff --emit=c $(documents | sed 's/^/--emit=/') build; do
         case $question in
         --diff) within "$STRATC" --diff policy.strat changed.strat ;;
         --emit=*) within "$STRATC" "$question" -o result policy.strat ;;

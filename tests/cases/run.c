@@ -2,15 +2,17 @@
  * The runner of the language cases: every FOLDER/AREA/NAME.strat is a test, which says itself what
  * must come of it.
  *
- *     # case: what it shows                     required; the comment lines at the top end with the
- *                                               first
- * other line # refuse: ST3001 [at 12:5] this error, and no other than those named, in the order of
- * the file # accept no error, and every example and safeguard in it holds # lint: ST4011 [at 12:5]
- * --lint finds exactly these; `# lint: none` for nothing at all
- *     # with: -Wid-order                         an option to lint with
+ * The first comment lines:
+ *     # case: what it shows       required, and first
+ * then one or more of these; they end with the first other line:
+ *     # refuse: ST3001 [at 12:5]  this error, and no other than those named, in the order of the
+ *                                 file
+ *     # accept                    no error, and every example and safeguard in it holds
+ *     # lint: ST4011 [at 12:5]    --lint finds exactly these; `# lint: none` for nothing at all
+ *     # with: -Wid-order          an option to lint with
  *
- * Files in a folder `parts` are there to be used by others. Run as `run FOLDER`; the compiler is
- * $STRATC, else that of $BUILD.
+ * Files in a folder `parts` are there to be used by others. Run as `run FOLDER`, or `run FILE` for
+ * one; the compiler is $STRATC, else that of $BUILD.
  */
 #define _XOPEN_SOURCE 700
 #include <setjmp.h>
@@ -265,8 +267,10 @@ static int visit(const char *path, const struct stat *info, int kind, struct FTW
     tests = more;
     c->path = strdup(path);
     if (!c->path) return -1;
+    const char *name = c->path + strlen(folder); /* "" of a file that was named itself */
+    while (*name == '/') name++;
     tests[n_tests++] = (struct CMUnitTest){
-        .name = c->path + strlen(folder) + 1, .test_func = one_case, .initial_state = c};
+        .name = *name ? name : c->path, .test_func = one_case, .initial_state = c};
     return 0;
 }
 

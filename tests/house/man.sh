@@ -14,6 +14,10 @@ else
     skip 'man pages' 'mandoc is not installed (apt-get install mandoc)'
 fi
 
+empty 'stratc(1) tells of every format' "$("$STRATC" --emit=list | while read -r kind rest; do
+    grep -q "^\.Cm $kind\( \|\$\)" src/share/stratc.1 || echo "$kind"
+done)"
+
 # ---- the synopsis ----
 
 # One form a line: its options as typed (--emit, -o), the modes among them first.

