@@ -224,6 +224,10 @@ static void add_override(struct gatherer *g, struct override o) {
         vec_push(g->arena, &g->clauses->overrides, o);
 }
 
+static uint32_t signal_of(const struct gatherer *g, const struct limit *literal) {
+    return literal->axis - (uint32_t)g->s->axes.len;
+}
+
 static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers);
 
 /* Writes the override of a signal, once, after those that it depends on. Helpers only mention
@@ -251,7 +255,8 @@ static void settle_signal(struct gatherer *g, uint32_t index) {
 static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers) {
     vec_each (uint32_t, i, numbers) {
         struct cube cube = g->clauses->list.at[*i].cube;
-        for (uint32_t k = 0; k < cube.n_literals; k++) settle_signal(g, cube.literals[k].signal);
+        for (uint32_t k = 0; k < cube.n_literals; k++)
+            settle_signal(g, signal_of(g, &cube.limits[cube.n_limits + k]));
     }
 }
 
@@ -315,9 +320,10 @@ static void index_clauses(struct gatherer *g) {
             vec_push(g->arena, &g->of_stage[b->block * PARTS + b->part], i);
         else if (b->kind == CLAUSE_HELPER)
             vec_push(g->arena, &g->of_helper[b->index], i);
-        for (uint32_t k = 0; k < b->cube.n_literals; k++)
-            vec_push(g->arena, &g->of_signal[b->cube.literals[k].on][b->cube.literals[k].signal],
-                     i);
+        for (uint32_t k = 0; k < b->cube.n_literals; k++) {
+            const struct limit *l = &b->cube.limits[b->cube.n_limits + k];
+            vec_push(g->arena, &g->of_signal[bitset_has(l->classes, 1)][signal_of(g, l)], i);
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 #include "space/space.h"
 
 static size_t class_words(const struct space *s, uint32_t axis) {
-    return bitset_words(s->axes.at[axis].classes);
+    return axis < s->axes.len ? bitset_words(s->axes.at[axis].classes) : 1;
 }
 
 struct cubes space_everything(struct space *s) {
@@ -16,27 +16,27 @@ struct cubes space_everything(struct space *s) {
     return all;
 }
 
-struct cubes space_literal(struct space *s, uint32_t signal, bool on) {
-    struct literal *l = arena_new(s->arena, struct literal);
-    *l = (struct literal){signal, on};
-    struct cubes one = {0};
-    vec_push(s->arena, &one, ((struct cube){.literals = l, .n_literals = 1}));
-    return one;
-}
-
-/* ---- tests ---- */
-
-/* The classes whose representative passes; no cube where none does, a free one where all do. */
-static struct cubes limit_cube(struct space *s, uint32_t axis, uint64_t *classes) {
-    size_t count = bitset_count(classes, class_words(s, axis));
-    if (count == 0) return (struct cubes){0};
-    if (count == s->axes.at[axis].classes) return space_everything(s);
+static struct cubes one_limit(struct space *s, uint32_t axis, const uint64_t *classes) {
+    bool literal = axis >= s->axes.len;
     struct limit *l = arena_new(s->arena, struct limit);
     *l = (struct limit){axis, classes};
     struct cubes one = {0};
-    vec_push(s->arena, &one, ((struct cube){.limits = l, .n_limits = 1}));
+    vec_push(s->arena, &one, ((struct cube){l, !literal, literal}));
     return one;
 }
+
+/* Of two classes: in the second, or in the first. */
+static struct cubes one_of_two(struct space *s, uint32_t axis, bool second) {
+    uint64_t *classes = arena_new(s->arena, uint64_t);
+    *classes = second ? 2 : 1;
+    return one_limit(s, axis, classes);
+}
+
+struct cubes space_literal(struct space *s, uint32_t signal, bool on) {
+    return one_of_two(s, (uint32_t)s->axes.len + signal, on);
+}
+
+/* ---- tests ---- */
 
 static struct cubes cover_test(struct space *s, const struct cond *c, bool negated) {
     const struct domain *d = &s->domains[c->fact];
@@ -52,26 +52,22 @@ static struct cubes cover_test(struct space *s, const struct cond *c, bool negat
     }
     for (uint32_t k = first; k < s->axes.at[axis].classes && (!range || d->at[k] <= c->high); k++)
         if (cond_test(c, d->at[k]) != negated) bitset_add(classes, k);
-    return limit_cube(s, axis, classes);
-}
-
-static struct cubes element_cube(struct space *s, uint32_t axis, bool in) {
-    uint64_t *classes = arena_new(s->arena, uint64_t);
-    *classes = in ? 2 : 1;
-    return limit_cube(s, axis, classes);
+    size_t count = bitset_count(classes, class_words(s, axis)); /* whose first value passes */
+    if (count == 0) return (struct cubes){0};
+    return count == s->axes.at[axis].classes ? space_everything(s) : one_limit(s, axis, classes);
 }
 
 static struct cubes cover_element(struct space *s, const struct cond *c, bool negated) {
     for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++)
         if (s->axes.at[x].element == c->element && !s->axes.at[x].others)
-            return element_cube(s, x, !negated);
+            return one_of_two(s, x, !negated);
     return (struct cubes){0};
 }
 
 static struct cubes cover_empty(struct space *s, const struct cond *c, bool negated) {
     struct cubes all = space_everything(s), some = {0};
     for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++) {
-        struct cubes without = element_cube(s, x, false), with = element_cube(s, x, true);
+        struct cubes without = one_of_two(s, x, false), with = one_of_two(s, x, true);
         all = space_product(s, &all, &without);
         vec_push(s->arena, &some, with.at[0]);
     }
@@ -80,46 +76,26 @@ static struct cubes cover_empty(struct space *s, const struct cond *c, bool nega
 
 /* ---- products ---- */
 
-static bool meet_limits(struct space *s, const struct cube *x, const struct cube *y,
-                        struct cube *out) {
-    struct limit *limits = arena_array(s->arena, struct limit, x->n_limits + y->n_limits);
-    const struct limit *a = x->limits, *b = y->limits, *a_end = a + x->n_limits,
-                       *b_end = b + y->n_limits;
-    out->limits = limits;
+/* False: they have nothing in common. */
+static bool meet(struct space *s, const struct cube *x, const struct cube *y, struct cube *out) {
+    uint32_t x_len = x->n_limits + x->n_literals, y_len = y->n_limits + y->n_literals;
+    struct limit *limits = arena_array(s->arena, struct limit, x_len + y_len);
+    const struct limit *a = x->limits, *b = y->limits, *a_end = a + x_len, *b_end = b + y_len;
+    *out = (struct cube){.limits = limits};
     while (a < a_end || b < b_end) {
         if (b == b_end || (a < a_end && a->axis < b->axis)) {
-            *limits++ = *a++;
+            *limits = *a++;
         } else if (a == a_end || b->axis < a->axis) {
-            *limits++ = *b++;
+            *limits = *b++;
         } else {
             size_t words = class_words(s, a->axis);
             if (!bitset_meet(a->classes, b->classes, words)) return false;
             uint64_t *both = bitset_copy(s->arena, a->classes, words);
             bitset_and(both, b++->classes, words);
-            *limits++ = (struct limit){a++->axis, both};
+            *limits = (struct limit){a++->axis, both};
         }
+        (limits++->axis < s->axes.len ? &out->n_limits : &out->n_literals)[0]++;
     }
-    out->n_limits = (uint32_t)(limits - out->limits);
-    return true;
-}
-
-static bool meet_literals(struct space *s, const struct cube *x, const struct cube *y,
-                          struct cube *out) {
-    out->literals = x->n_literals ? x->literals : y->literals;
-    out->n_literals = x->n_literals + y->n_literals;
-    if (x->n_literals == 0 || y->n_literals == 0) return true;
-    struct literal *literals = arena_array(s->arena, struct literal, out->n_literals);
-    const struct literal *a = x->literals, *b = y->literals, *a_end = a + x->n_literals,
-                         *b_end = b + y->n_literals;
-    out->literals = literals;
-    while (a < a_end || b < b_end) {
-        bool both = a < a_end && b < b_end && a->signal == b->signal;
-        if (both && a->on != b->on) return false;
-        bool from_b = a == a_end || (b < b_end && b->signal < a->signal);
-        *literals++ = from_b ? *b++ : *a++;
-        b += both;
-    }
-    out->n_literals = (uint32_t)(literals - out->literals);
     return true;
 }
 
@@ -127,9 +103,8 @@ struct cubes space_product(struct space *s, const struct cubes *x, const struct 
     struct cubes out = {0};
     vec_each (struct cube, a, x) {
         vec_each (struct cube, b, y) {
-            struct cube both = {0};
-            if (meet_limits(s, a, b, &both) && meet_literals(s, a, b, &both))
-                vec_push(s->arena, &out, both);
+            struct cube both;
+            if (meet(s, a, b, &both)) vec_push(s->arena, &out, both);
         }
     }
     return out;
@@ -137,27 +112,17 @@ struct cubes space_product(struct space *s, const struct cubes *x, const struct 
 
 /* ---- unions ---- */
 
-static bool same_literals(const struct cube *x, const struct cube *y) {
-    if (x->n_literals != y->n_literals) return false;
-    for (uint32_t i = 0; i < x->n_literals; i++)
-        if (x->literals[i].signal != y->literals[i].signal ||
-            x->literals[i].on != y->literals[i].on)
-            return false;
-    return true;
-}
-
-/* Whether the two limit the same axes, with other classes on at most one of them (its place in *at;
- * UINT32_MAX: the same cube). */
+/* Whether the two limit the same axes, with other classes on at most one of them, which is no
+ * signal (its place in *at; UINT32_MAX: the same cube). */
 static bool differ_once(const struct space *s, const struct cube *x, const struct cube *y,
                         uint32_t *at) {
     *at = UINT32_MAX;
-    if (x->n_limits != y->n_limits || !same_literals(x, y)) return false;
-    for (uint32_t i = 0; i < x->n_limits; i++) {
-        if (x->limits[i].axis != y->limits[i].axis) return false;
-        if (bitset_same(x->limits[i].classes, y->limits[i].classes,
-                        class_words(s, x->limits[i].axis)))
-            continue;
-        if (*at != UINT32_MAX) return false;
+    if (x->n_limits != y->n_limits || x->n_literals != y->n_literals) return false;
+    for (uint32_t i = 0; i < x->n_limits + x->n_literals; i++) {
+        const struct limit *a = &x->limits[i], *b = &y->limits[i];
+        if (a->axis != b->axis) return false;
+        if (bitset_same(a->classes, b->classes, class_words(s, a->axis))) continue;
+        if (*at != UINT32_MAX || i >= x->n_limits) return false;
         *at = i;
     }
     return true;
@@ -165,20 +130,19 @@ static bool differ_once(const struct space *s, const struct cube *x, const struc
 
 /* Replaces *x by the union of *x and *y, which differ in limit number `at` alone. */
 static void join(struct space *s, struct cube *x, const struct cube *y, uint32_t at) {
-    uint32_t axis = x->limits[at].axis;
-    uint64_t *either = bitset_copy(s->arena, x->limits[at].classes, class_words(s, axis));
-    bitset_or(either, y->limits[at].classes, class_words(s, axis));
-    struct cubes joined = limit_cube(s, axis, either);
-    struct limit *limits = arena_array(s->arena, struct limit, x->n_limits);
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < x->n_limits; i++) {
+    uint32_t axis = x->limits[at].axis, n = 0;
+    size_t words = class_words(s, axis);
+    uint64_t *either = bitset_copy(s->arena, x->limits[at].classes, words);
+    bitset_or(either, y->limits[at].classes, words);
+    bool all = bitset_count(either, words) == s->axes.at[axis].classes;
+    struct limit *limits = arena_array(s->arena, struct limit, x->n_limits + x->n_literals);
+    for (uint32_t i = 0; i < x->n_limits + x->n_literals; i++)
         if (i != at)
             limits[n++] = x->limits[i];
-        else if (joined.at[0].n_limits)
-            limits[n++] = joined.at[0].limits[0];
-    }
+        else if (!all)
+            limits[n++] = (struct limit){axis, either};
     x->limits = limits;
-    x->n_limits = n;
+    x->n_limits -= all;
 }
 
 /* Adds a cube to a union, merging while something merges. */

@@ -8,19 +8,21 @@
 
 static void put_cube(FILE *out, const struct space *s, const struct cube *c) {
     const char *mark = " ";
-    for (uint32_t i = 0; i < c->n_limits; i++, mark = " and ") {
-        const struct axis *x = &s->axes.at[c->limits[i].axis];
+    for (uint32_t i = 0; i < c->n_limits + c->n_literals; i++, mark = " and ") {
+        const struct limit *l = &c->limits[i];
         const char *before = "{";
-        fprintf(out, "%saxis %u in ", mark, (unsigned)c->limits[i].axis);
-        bitset_each (k, c->limits[i].classes, x->classes) {
+        if (i >= c->n_limits) {
+            fprintf(out, "%s%ssignal %zu", mark, bitset_has(l->classes, 1) ? "" : "not ",
+                    l->axis - s->axes.len);
+            continue;
+        }
+        fprintf(out, "%saxis %u in ", mark, (unsigned)l->axis);
+        bitset_each (k, l->classes, s->axes.at[l->axis].classes) {
             fprintf(out, "%s%zu", before, k);
             before = ", ";
         }
         putc('}', out);
     }
-    for (uint32_t i = 0; i < c->n_literals; i++, mark = " and ")
-        fprintf(out, "%s%ssignal %u", mark, c->literals[i].on ? "" : "not ",
-                (unsigned)c->literals[i].signal);
     fputs(*mark && c->n_limits + c->n_literals ? "\n" : " always\n", out);
 }
 

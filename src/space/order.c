@@ -15,56 +15,42 @@ struct pulled {
     uint32_t thing, before;
 };
 
-/* Things in a row: axes, then signals. Pins: which things each cube ties together; ties: which
- * cubes each thing is in. */
+struct numbers VEC(uint32_t);
+
+/* Things in a row: axes, then signals. */
 struct row {
     struct arena *arena;
-    uint32_t n, n_axes, n_cubes;
-    uint32_t *first_pin, *pin, *first_tie, *tie;
+    uint32_t n, n_axes, n_cubes, n_pins;
+    struct numbers
+        *pins; /* by cube: the things that it ties together; none where it ties nothing */
+    struct numbers *ties;     /* by thing: the cubes that it is in */
     uint64_t *place, *centre; /* by thing: its number in the row; by cube */
     struct pulled *pulled;
     uint32_t *things, *best;
     uint64_t least; /* spanned in the best row so far */
 };
 
-static uint32_t thing_of_signal(const struct row *r, uint32_t signal) { return r->n_axes + signal; }
+static bool stands_for_signal(const struct clause *b) {
+    return b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
+}
 
-/* Counts the pins of a cube, and puts them where `pin` is given. A cube that ties nothing together
- * has none. */
-static uint32_t pins_of(const struct row *r, const struct clause *b, uint32_t *pin) {
-    bool helper = b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
-    uint32_t n = b->cube.n_limits + b->cube.n_literals + helper;
-    if (n < 2) return 0;
-    if (!pin) return n;
-    for (uint32_t i = 0; i < b->cube.n_limits; i++) *pin++ = b->cube.limits[i].axis;
-    for (uint32_t i = 0; i < b->cube.n_literals; i++)
-        *pin++ = thing_of_signal(r, b->cube.literals[i].signal);
-    if (helper) *pin = thing_of_signal(r, b->index);
-    return n;
+static void pin(struct row *r, uint32_t cube, uint32_t thing) {
+    vec_push(r->arena, &r->pins[cube], thing);
+    vec_push(r->arena, &r->ties[thing], cube);
+    r->n_pins++;
 }
 
 static void tie(struct row *r, const struct clause_set *clauses) {
-    uint32_t n = 0;
     r->n_cubes = (uint32_t)clauses->list.len;
-    r->first_pin = arena_array(r->arena, uint32_t, r->n_cubes + 1);
-    for (uint32_t i = 0; i < r->n_cubes; i++)
-        r->first_pin[i + 1] = r->first_pin[i] + pins_of(r, &clauses->list.at[i], NULL);
-    r->pin = arena_array(r->arena, uint32_t, r->first_pin[r->n_cubes] + 1);
-    r->tie = arena_array(r->arena, uint32_t, r->first_pin[r->n_cubes] + 1);
-    r->first_tie = arena_array(r->arena, uint32_t, r->n + 1);
-    for (uint32_t i = 0; i < r->n_cubes; i++)
-        pins_of(r, &clauses->list.at[i], r->pin + r->first_pin[i]);
-    for (uint32_t k = 0; k < r->first_pin[r->n_cubes]; k++) r->first_tie[r->pin[k]]++;
-    for (uint32_t t = 0; t <= r->n; t++) {
-        uint32_t ties = t < r->n ? r->first_tie[t] : 0;
-        r->first_tie[t] = n;
-        n += ties;
+    r->pins = arena_array(r->arena, struct numbers, r->n_cubes);
+    r->ties = arena_array(r->arena, struct numbers, r->n);
+    for (uint32_t i = 0; i < r->n_cubes; i++) {
+        const struct clause *b = &clauses->list.at[i];
+        uint32_t n = b->cube.n_limits + b->cube.n_literals;
+        if (n + stands_for_signal(b) < 2) continue;
+        for (uint32_t k = 0; k < n; k++) pin(r, i, b->cube.limits[k].axis);
+        if (stands_for_signal(b)) pin(r, i, r->n_axes + b->index);
     }
-    uint32_t *next = arena_array(r->arena, uint32_t, r->n + 1);
-    for (uint32_t t = 0; t < r->n; t++) next[t] = r->first_tie[t];
-    for (uint32_t i = 0; i < r->n_cubes; i++)
-        for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
-            r->tie[next[r->pin[k]]++] = i;
 }
 
 /* ---- rows ---- */
@@ -77,8 +63,8 @@ static uint64_t spanned(const struct row *r) {
     uint64_t all = 0;
     for (uint32_t i = 0; i < r->n_cubes; i++) {
         uint64_t low = UINT64_MAX, high = 0;
-        for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++) {
-            uint64_t at = r->place[r->pin[k]];
+        vec_each (const uint32_t, t, &r->pins[i]) {
+            uint64_t at = r->place[*t];
             low = at < low ? at : low;
             high = at > high ? at : high;
         }
@@ -87,39 +73,29 @@ static uint64_t spanned(const struct row *r) {
     return all;
 }
 
-/* As they are declared; what nothing ties to anything is last, where it is in nobody's way. */
-static void begin_as_declared(struct row *r) {
+/* As they are declared; or from each thing that was not met yet to all that cubes tie to it. What
+ * nothing ties to anything is last, where it is in nobody's way. */
+static void begin(struct row *r, bool by_breadth) {
+    bool *met = arena_array(r->arena, bool, r->n + 1),
+         *done = arena_array(r->arena, bool, r->n_cubes + 1);
     uint32_t n = 0;
     for (int tied = 1; tied >= 0; tied--)
-        for (uint32_t t = 0; t < r->n; t++)
-            if ((r->first_tie[t] < r->first_tie[t + 1]) == tied) r->things[n++] = t;
-    number(r);
-}
-
-/* From each thing that was not met yet to all that cubes tie to it. */
-static void begin_by_breadth(struct row *r) {
-    uint8_t *met = arena_array(r->arena, uint8_t, r->n + 1),
-            *done = arena_array(r->arena, uint8_t, r->n_cubes + 1);
-    uint32_t n = 0, at = 0;
-    for (int tied = 1; tied >= 0; tied--) {
         for (uint32_t t = 0; t < r->n; t++) {
-            if (met[t] || (r->first_tie[t] < r->first_tie[t + 1]) != tied) continue;
-            met[t] = 1;
+            if (met[t] || (r->ties[t].len > 0) != tied) continue;
+            uint32_t at = n;
+            met[t] = true;
             r->things[n++] = t;
-            for (; at < n; at++)
-                for (uint32_t k = r->first_tie[r->things[at]]; k < r->first_tie[r->things[at] + 1];
-                     k++) {
-                    uint32_t cube = r->tie[k];
-                    for (uint32_t i = r->first_pin[cube]; i < r->first_pin[cube + 1] && !done[cube];
-                         i++)
-                        if (!met[r->pin[i]]) {
-                            met[r->pin[i]] = 1;
-                            r->things[n++] = r->pin[i];
-                        }
-                    done[cube] = 1;
+            for (; by_breadth && at < n; at++)
+                vec_each (const uint32_t, cube, &r->ties[r->things[at]]) {
+                    for (size_t i = 0; i < r->pins[*cube].len && !done[*cube]; i++) {
+                        uint32_t next = r->pins[*cube].at[i];
+                        r->things[n] = next;
+                        n += !met[next];
+                        met[next] = true;
+                    }
+                    done[*cube] = true;
                 }
         }
-    }
     number(r);
 }
 
@@ -133,16 +109,14 @@ static int further(const void *x, const void *y) {
  * stay in their order. */
 static void pull(struct row *r, bool signals_alone) {
     for (uint32_t i = 0; i < r->n_cubes; i++) {
-        uint64_t sum = 0, n = r->first_pin[i + 1] - r->first_pin[i];
-        for (uint32_t k = r->first_pin[i]; k < r->first_pin[i + 1]; k++)
-            sum += r->place[r->pin[k]] << 16;
+        uint64_t sum = 0, n = r->pins[i].len;
+        vec_each (const uint32_t, t, &r->pins[i]) sum += r->place[*t] << 16;
         r->centre[i] = n ? sum / n : 0;
     }
     for (uint32_t i = 0; i < r->n; i++) {
         uint32_t t = r->things[i];
-        uint64_t sum = 0, n = r->first_tie[t + 1] - r->first_tie[t];
-        for (uint32_t k = r->first_tie[t]; k < r->first_tie[t + 1]; k++)
-            sum += r->centre[r->tie[k]];
+        uint64_t sum = 0, n = r->ties[t].len;
+        vec_each (const uint32_t, cube, &r->ties[t]) sum += r->centre[*cube];
         sum = n && !(signals_alone && t < r->n_axes) ? sum / n : (uint64_t)i << 16;
         r->pulled[i] = (struct pulled){sum, t, i};
     }
@@ -169,13 +143,14 @@ static void improve(struct row *r, unsigned rounds, bool signals_alone) {
     r->least -= r->least / 8;
 }
 
-/* Those of the clauses: a space that is shared has others. */
-static uint32_t count_signals(const struct clause_set *clauses) {
-    uint32_t n = 0;
+/* Axes, and signals as far as the clauses have some: a space that is shared has others. */
+static uint32_t count_things(uint32_t n_axes, const struct clause_set *clauses) {
+    uint32_t last = n_axes, n = n_axes;
     vec_each (const struct clause, b, &clauses->list) {
-        for (uint32_t i = 0; i < b->cube.n_literals; i++)
-            n = b->cube.literals[i].signal >= n ? b->cube.literals[i].signal + 1 : n;
-        n = b->kind == CLAUSE_HELPER && b->index != MODEL_NONE && b->index >= n ? b->index + 1 : n;
+        if (b->cube.n_literals)
+            last = b->cube.limits[b->cube.n_limits + b->cube.n_literals - 1].axis + 1;
+        n = last > n ? last : n;
+        if (stands_for_signal(b) && n_axes + b->index >= n) n = n_axes + b->index + 1;
     }
     return n;
 }
@@ -183,10 +158,8 @@ static uint32_t count_signals(const struct clause_set *clauses) {
 const uint32_t *order_of_axes(const struct space *s, const struct clause_set *clauses,
                               struct arena *a) {
     enum { PINS = 1 << 23, ROUNDS = 60, LEAST_ROUNDS = 3 };
-    struct row r = {.arena = a,
-                    .n_axes = (uint32_t)s->axes.len,
-                    .n = (uint32_t)s->axes.len + count_signals(clauses),
-                    .least = UINT64_MAX};
+    struct row r = {.arena = a, .n_axes = (uint32_t)s->axes.len, .least = UINT64_MAX};
+    r.n = count_things(r.n_axes, clauses);
     uint32_t *order = arena_array(a, uint32_t, r.n_axes + 1), n = 0;
     r.place = arena_array(a, uint64_t, r.n + 1);
     r.things = arena_array(a, uint32_t, r.n + 1);
@@ -194,12 +167,12 @@ const uint32_t *order_of_axes(const struct space *s, const struct clause_set *cl
     r.pulled = arena_array(a, struct pulled, r.n + 1);
     r.centre = arena_array(a, uint64_t, clauses->list.len + 1);
     tie(&r, clauses);
-    unsigned rounds = LEAST_ROUNDS + PINS / (r.first_pin[r.n_cubes] + 1);
+    unsigned rounds = LEAST_ROUNDS + PINS / (r.n_pins + 1);
     rounds = rounds < ROUNDS ? rounds : ROUNDS;
-    begin_as_declared(&r);
+    begin(&r, false);
     improve(&r, rounds, true);
     improve(&r, rounds, false);
-    begin_by_breadth(&r);
+    begin(&r, true);
     improve(&r, rounds, false);
     for (uint32_t i = 0; i < r.n; i++)
         if (r.best[i] < r.n_axes) order[n++] = r.best[i];

@@ -10,7 +10,9 @@
  * A *cube* is a product of class sets, one an axis (axes it does not mention are free), and of
  * *literals*: "signal S is on" or "off". A signal is what cannot be a product: that a block applies
  * (told only after priorities), or a part of a condition whose cubes, multiplied out, would be too
- * many. So the cubes of a condition never number more than a small multiple of its length.
+ * many. So the cubes of a condition never number more than a small multiple of its length. In cubes
+ * a signal is one more axis behind all others, off in class 0 and on in class 1; no diagram tests
+ * it: overrides say what its clauses come to.
  *
  * All memory is the arena's.
  */
@@ -28,18 +30,12 @@ struct axis {
 };
 
 struct limit {
-    uint32_t axis;
+    uint32_t axis;           /* of a signal: the number of axes and its own */
     const uint64_t *classes; /* (classes of the axis + 63) / 64 words; neither empty nor full */
 };
 
-struct literal {
-    uint32_t signal;
-    bool on;
-};
-
 struct cube {
-    const struct limit *limits;     /* by rising axis */
-    const struct literal *literals; /* by rising signal */
+    const struct limit *limits; /* by rising axis; behind so many the literals */
     uint32_t n_limits, n_literals;
 };
 struct cubes VEC(struct cube);
