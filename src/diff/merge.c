@@ -154,9 +154,7 @@ static struct cond *test_of(const struct merged *m, enum side side, const struct
 
 /* The version's condition, over the facts of both. */
 static struct cond *merged_cond(const struct merged *m, enum side side, const struct cond *c) {
-    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
-        c->kind == COND_EMPTY)
-        return test_of(m, side, c);
+    if (cond_is_test(c)) return test_of(m, side, c);
     struct cond *to = arena_new(m->arena, struct cond);
     *to = *c;
     to->terms = (struct conds){0};

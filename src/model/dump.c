@@ -28,9 +28,7 @@ void cond_dump(FILE *out, const struct model *m, const struct cond *c) {
         [COND_AND] = "and",         [COND_OR] = "or",
         [COND_COUNT] = "count",     [COND_DEFINE] = "define",
         [COND_APPLIES] = "applies", [COND_ANY_PROVISION] = "any provision"};
-    bool tests = c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
-                 c->kind == COND_EMPTY;
-    const struct fact *f = tests ? &m->facts.at[c->fact] : NULL;
+    const struct fact *f = cond_is_test(c) ? &m->facts.at[c->fact] : NULL;
     fputs(f ? f->id.name : words[c->kind], out);
     if (c->kind == COND_IN) {
         fputs(" in ", out);

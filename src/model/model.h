@@ -330,6 +330,12 @@ static inline size_t cond_words(const struct fact *f) {
 /* Whether the condition holds of a fact's value; for IN, RANGE, INCLUDES and EMPTY alone. */
 bool cond_test(const struct cond *c, int64_t value);
 
+/* Whether it tests a fact. */
+static inline bool cond_is_test(const struct cond *c) {
+    return c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
+           c->kind == COND_EMPTY;
+}
+
 /* Conditions made anew. They share their terms and sets with what they are made of. */
 struct cond *cond_new(struct arena *a, enum cond_kind kind, struct span at);
 struct cond *cond_constant(struct arena *a, bool holds, struct span at);

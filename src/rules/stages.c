@@ -195,9 +195,7 @@ static void name_all(const struct model *m, struct order_edges *edges, uint32_t 
     uint32_t facts = (uint32_t)m->facts.len;
     if (c->kind == COND_DEFINE)
         vec_push(m->arena, edges, ((struct order_edge){from, facts + c->index}));
-    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
-        c->kind == COND_EMPTY)
-        vec_push(m->arena, edges, ((struct order_edge){from, c->fact}));
+    if (cond_is_test(c)) vec_push(m->arena, edges, ((struct order_edge){from, c->fact}));
     vec_each (struct cond *, term, &c->terms) name_all(m, edges, from, *term);
 }
 

@@ -49,13 +49,8 @@ bool ask_condition(const struct model *m, const struct cond *c, ask_look *look, 
     return found;
 }
 
-static bool is_test(const struct cond *c) {
-    return c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
-           c->kind == COND_EMPTY;
-}
-
 static enum ask_answer tests_fact(void *context, const struct cond *c) {
-    return is_test(c) && c->fact == *(const uint32_t *)context ? ASK_FOUND : ASK_ON;
+    return cond_is_test(c) && c->fact == *(const uint32_t *)context ? ASK_FOUND : ASK_ON;
 }
 
 bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact) {
@@ -63,7 +58,7 @@ bool ask_tests(const struct model *m, const struct cond *c, uint32_t fact) {
 }
 
 static enum ask_answer note_fact(void *context, const struct cond *c) {
-    if (is_test(c)) ((bool *)context)[c->fact] = true;
+    if (cond_is_test(c)) ((bool *)context)[c->fact] = true;
     return ASK_ON;
 }
 

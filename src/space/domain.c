@@ -17,9 +17,7 @@ static void add(struct gathering *g, const struct cond *test) {
 }
 
 static void gather(struct gathering *g, const struct cond *c) {
-    if (c->kind == COND_IN || c->kind == COND_RANGE || c->kind == COND_INCLUDES ||
-        c->kind == COND_EMPTY)
-        add(g, c);
+    if (cond_is_test(c)) add(g, c);
     vec_each (struct cond *, term, &c->terms) gather(g, *term);
 }
 
