@@ -79,7 +79,7 @@ static diagram ask_openings(struct asking *q) {
                 struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
                 opening.block = *b;
                 opening.approach = a;
-                diagram permits = diagram_of(q->d->v, opening, NULL);
+                diagram permits = diagram_of(q->d->v, opening, NULL, YES);
                 if (in_vain) {
                     diagram closed = project(q, diagram_and(g, q->d->close[a], permits));
                     ask(q, ASK_IN_VAIN, a, *b, diagram_but(g, closed, ever_open));
@@ -114,7 +114,7 @@ static void ask_closers(struct asking *q, diagram closed, diagram closable) {
     vec_each (uint32_t, paragraph, &q->out->closed_by) {
         struct clause_filter closing = clauses_of_kind(CLAUSE_CLOSE);
         closing.paragraph = *paragraph;
-        q->usual = diagram_but(q->g, q->usual, diagram_of(q->d->v, closing, NULL));
+        q->usual = diagram_but(q->g, q->usual, diagram_of(q->d->v, closing, NULL, YES));
     }
 }
 
@@ -184,13 +184,11 @@ static struct cell cell_at(struct asking *q, uint32_t terminal) {
  * is no such fact or nothing tests it. */
 static size_t classes_of(const struct asking *q, uint32_t fact, const uint32_t **class_of) {
     const struct space *s = q->g->s;
-    if (fact != MODEL_NONE && s->first_axis[fact] < s->first_axis[fact + 1]) {
-        *class_of = s->domains[fact].class_of;
-        return s->axes.at[s->first_axis[fact]].classes;
-    }
+    uint32_t axis = space_axis(s, fact);
+    size_t values = fact == MODEL_NONE ? 1 : q->m->facts.at[fact].values.len;
     *class_of =
-        arena_array(q->arena, uint32_t, fact == MODEL_NONE ? 1 : q->m->facts.at[fact].values.len);
-    return 1;
+        axis == MODEL_NONE ? arena_array(q->arena, uint32_t, values) : s->domains[fact].class_of;
+    return space_classes(s, axis);
 }
 
 static size_t rows_of(const struct coverage *s) { return s->objectives * s->activity_classes; }

@@ -122,7 +122,7 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
     struct clause_filter presumed = clauses_of_kind(CLAUSE_PRESUMED);
     for (uint32_t f = presumed.index = 0; f < e->m->facts.len; presumed.index = ++f)
         if (e->m->facts.at[f].presumptions.len > 0)
-            e->reversed[f] = diagram_of(e->all->v, presumed, NULL);
+            e->reversed[f] = diagram_of(e->all->v, presumed, NULL, YES);
     make_goals(e);
     if (!e->g->gave_up) run_examples(e);
     return e;

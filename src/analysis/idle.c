@@ -63,12 +63,9 @@ bool idle_fact(const struct idle *x, uint32_t fact) {
 }
 
 bool idle_element(const struct idle *x, uint32_t fact, uint32_t element) {
-    const struct space *s = x->d->g->s;
-    for (uint32_t axis = s->first_axis[fact]; axis < s->first_axis[fact + 1]; axis++)
-        if (s->axes.at[axis].element == element && !s->axes.at[axis].others)
-            return !x->d->g->gave_up && !x->axes[axis] &&
-                   !idle_is_presumed_by(x->d->v->model, fact);
-    return false;
+    uint32_t axis = space_element_axis(x->d->g->s, fact, element);
+    return axis != MODEL_NONE && !x->d->g->gave_up && !x->axes[axis] &&
+           !idle_is_presumed_by(x->d->v->model, fact);
 }
 
 const char *idle_but(const struct idle *x, uint32_t fact) {

@@ -89,28 +89,19 @@ static bool is_permitted(struct study *st, const struct point_query *q, const st
     return st->decided[0]->possible && st->decided[0]->in_scope && st->decided[0]->permit;
 }
 
-/* The axis of a fact of one value; UINT32_MAX: it has none, all values are alike. */
-static uint32_t axis_of(const struct study *st, uint32_t fact) {
-    return fact == MODEL_NONE || st->space->first_axis[fact] == st->space->first_axis[fact + 1]
-               ? UINT32_MAX
-               : st->space->first_axis[fact];
-}
-
 bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
     struct study *st = tangled(l);
     if (!st) return false;
-    uint32_t x = axis_of(st, fact), y = axis_of(st, other), low = x < y ? x : y,
+    uint32_t x = space_axis(st->space, fact), y = space_axis(st->space, other), low = x < y ? x : y,
              high = x < y ? y : x;
-    uint32_t n = high != UINT32_MAX ? 2 : low != UINT32_MAX;
+    uint32_t n = high != MODEL_NONE ? 2 : low != MODEL_NONE;
     struct point_query q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
     for (uint32_t a = 0; a < l->m->approaches.len; a++)
         vec_each (uint32_t, b, &st->there[CLAUSE_PERMIT * l->m->approaches.len + a])
             vec_push(l->arena, &q.some, *b);
     if (q.some.len == 0) return false;
-    uint32_t lows = low == UINT32_MAX ? 1 : st->space->axes.at[low].classes,
-             highs = high == UINT32_MAX ? 1 : st->space->axes.at[high].classes;
-    for (uint32_t c = 0; c < lows; c++)
-        for (uint32_t e = 0; e < highs; e++) {
+    for (uint32_t c = 0; c < space_classes(st->space, low); c++)
+        for (uint32_t e = 0; e < space_classes(st->space, high); e++) {
             struct limit limits[2];
             if (n > 0) limits[0] = space_limit(st->space, low, c);
             if (n > 1) limits[1] = space_limit(st->space, high, e);

@@ -76,7 +76,8 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
         without = st->without;
     }
     diagram effect =
-        own ? diagram_and(st->g, diagram_clauses(st->v, own, without), st->feasible) : (diagram)NO;
+        own ? diagram_and(st->g, diagram_clauses(st->v, own, without, YES), st->feasible)
+            : (diagram)NO;
     if (!st->g->gave_up) *is = effect;
     return effect;
 }
@@ -141,22 +142,17 @@ diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram 
                            kind == CLAUSE_PERMIT ? st->base->permit[a] : st->base->close[a]);
     struct clause_filter f = clauses_of_kind(kind);
     f.approach = a;
-    return diagram_of_in(st->v, f, st->absent, x);
+    return diagram_of(st->v, f, st->absent, x);
 }
 
 /* ---- the whole ---- */
 
 /* Where readings are as taken. One that no condition asks about has no axis. */
 static diagram as_taken(const struct study *st) {
-    const struct space *s = st->space;
     diagram all = YES;
-    for (uint32_t f = 0; f < st->m->facts.len; f++) {
-        uint32_t axis = s->first_axis[f];
-        if (st->m->facts.at[f].source != FACT_READING || axis == s->first_axis[f + 1]) continue;
-        uint32_t class = space_class(s, axis, st->m->facts.at[f].taken);
-        struct limit l = space_limit(s, axis, class);
-        all = diagram_and(st->g, all, diagram_limit(st->g, axis, l.classes));
-    }
+    for (uint32_t f = 0; f < st->m->facts.len; f++)
+        if (st->m->facts.at[f].source == FACT_READING)
+            all = diagram_and(st->g, all, diagram_is(st->g, f, st->m->facts.at[f].taken));
     return all;
 }
 
@@ -187,7 +183,8 @@ static void look(struct study *st) {
         st->decided[i] = point_decision_new(st->v);
     }
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
-    st->in_scope = diagram_not(st->g, diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL));
+    st->in_scope =
+        diagram_not(st->g, diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL, YES));
     st->feasible = diagram_and(st->g, st->v->possible, st->in_scope);
     st->taken = as_taken(st);
     size_t n = st->set->rules.len * l->m->approaches.len;

@@ -178,7 +178,7 @@ static diagram cubes_of(const struct study *st, const uint64_t *set) {
     struct clause_set clauses = *st->v->clauses;
     clauses.overrides = (struct overrides){0};
     struct version plain = version_overridden(st->v, &clauses);
-    return diagram_clauses(&plain, set, NULL);
+    return diagram_clauses(&plain, set, NULL, YES);
 }
 
 /* Whether the clause is one of the rule itself, and there: before the change for the rule that
@@ -275,7 +275,7 @@ static bool opens_otherwise(struct study *st, const struct version *v, diagram r
             f = clauses_of_kind(kind);
             f.approach = a;
             diagram left[2] = {study_left(st, kind, a, region),
-                               diagram_of_in(v, f, st->without, region)};
+                               diagram_of(v, f, st->without, region)};
             for (int i = 0; i < 2; i++)
                 open[i] =
                     (kind == CLAUSE_PERMIT ? diagram_and : diagram_but)(st->g, open[i], left[i]);

@@ -128,7 +128,7 @@ static void add_shown(const struct comparison *c, diagram *to, enum clause_kind 
             f.duty = duty ? duty->of[side] : MODEL_NONE;
             if (f.paragraph != MODEL_NONE && f.approach != MODEL_NONE &&
                 (!duty || f.duty != MODEL_NONE))
-                is[side] = diagram_of(c->v[side], f, NULL);
+                is[side] = diagram_of(c->v[side], f, NULL, YES);
         }
         diagram differ = diagram_differ(c->g, is[OLD], is[NEW]);
         *to = diagram_or(c->g, *to, diagram_and(c->g, differ, c->both));

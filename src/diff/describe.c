@@ -22,9 +22,9 @@ static bool is_implied(struct diagrams *g, const struct cube *cube, uint32_t wit
     diagram rest = minded;
     for (uint32_t i = cube->n_limits; i-- > 0;)
         if (i != without)
-            rest = diagram_and(g, rest,
-                               diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes));
-    return diagram_but(g, rest, diagram_limit(g, l->axis, l->classes)) == NO;
+            rest = diagram_and(
+                g, rest, diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes, YES));
+    return diagram_but(g, rest, diagram_limit(g, l->axis, l->classes, YES)) == NO;
 }
 
 /* The smallest cube around `where`, without the limits that go without saying where `minded` holds;
@@ -39,7 +39,8 @@ static struct cube cube_around(const struct comparison *c, diagram where, diagra
         uint64_t *classes = bitset_new(c->arena, n), *one = bitset_new(c->arena, n);
         for (uint32_t k = 0; k < n; k++) {
             bitset_add(one, k);
-            if (diagram_and(g, where, diagram_limit(g, axis, one)) != NO) bitset_add(classes, k);
+            if (diagram_and(g, where, diagram_limit(g, axis, one, YES)) != NO)
+                bitset_add(classes, k);
             bitset_remove(one, k);
         }
         if (bitset_count(classes, words_of(s, axis)) < n)

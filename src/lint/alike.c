@@ -9,8 +9,8 @@ struct alike *alike_of(struct analysis *l, const struct decisions *d, uint32_t f
     const struct space *s = d->g->s;
     x->d = d;
     x->presumed = idle_is_presumed_by(l->m, fact);
-    x->axis = s->first_axis[fact];
-    x->classes = x->axis < s->first_axis[fact + 1] ? s->axes.at[x->axis].classes : 1;
+    x->axis = space_axis(s, fact);
+    x->classes = space_classes(s, x->axis);
     size_t n = (d->components.len + 1) * x->classes;
     x->fixed = arena_array(l->arena, diagram, n);
     for (size_t i = 0; i < n; i++) x->fixed[i] = NOT_YET;

@@ -36,6 +36,11 @@ struct clause {
                        MODEL_NONE: stands for "block applies"; PROBE: which probe */
 };
 
+/* Whether it is one by which a SIGNAL_HOLDS is on. */
+static inline bool clause_stands_for_signal(const struct clause *b) {
+    return b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
+}
+
 struct clause_numbers VEC(uint32_t); /* indices into clauses */
 
 /* If any of `test` is left, `any` are cleared, else `none` are. */

@@ -40,8 +40,8 @@ struct cubes space_literal(struct space *s, uint32_t signal, bool on) {
 
 static struct cubes cover_test(struct space *s, const struct cond *c, bool negated) {
     const struct domain *d = &s->domains[c->fact];
-    uint32_t axis = s->first_axis[c->fact];
-    if (axis == s->first_axis[c->fact + 1]) /* all values are alike, or it is a reading */
+    uint32_t axis = space_axis(s, c->fact);
+    if (axis == MODEL_NONE) /* all values are alike, or it is a reading */
         return cond_test(c, d->at[0]) != negated ? space_everything(s) : (struct cubes){0};
     uint64_t *classes = arena_array(s->arena, uint64_t, class_words(s, axis));
     bool range = c->kind == COND_RANGE && !negated;
@@ -58,10 +58,8 @@ static struct cubes cover_test(struct space *s, const struct cond *c, bool negat
 }
 
 static struct cubes cover_element(struct space *s, const struct cond *c, bool negated) {
-    for (uint32_t x = s->first_axis[c->fact]; x < s->first_axis[c->fact + 1]; x++)
-        if (s->axes.at[x].element == c->element && !s->axes.at[x].others)
-            return one_of_two(s, x, !negated);
-    return (struct cubes){0};
+    uint32_t axis = space_element_axis(s, c->fact, c->element);
+    return axis == MODEL_NONE ? (struct cubes){0} : one_of_two(s, axis, !negated);
 }
 
 static struct cubes cover_empty(struct space *s, const struct cond *c, bool negated) {

@@ -20,7 +20,7 @@ struct clause_filter decision_clauses(enum decision_part part, uint32_t index) {
 }
 
 static diagram clauses_like(const struct decisions *d, struct clause_filter f) {
-    return diagram_of_in(d->v, f, d->without, d->region);
+    return diagram_of(d->v, f, d->without, d->region);
 }
 
 static struct clause_filter for_approach(enum clause_kind kind, uint32_t approach) {
@@ -114,7 +114,7 @@ static diagram attached(const struct decisions *d, struct clause_filter like, bo
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach) {
     struct clause_filter f = for_approach(CLAUSE_DUTY, approach);
     f.duty = duty;
-    return diagram_of(d->v, f, d->without);
+    return diagram_of(d->v, f, d->without, YES);
 }
 
 static diagram conditional(const struct decisions *d) {

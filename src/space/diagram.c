@@ -58,14 +58,17 @@ static diagram make_node(struct diagrams *g, uint32_t axis) {
     return made;
 }
 
-diagram diagrams_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes, diagram below) {
+diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes, diagram below) {
     for (uint32_t c = 0; c < g->s->axes.at[axis].classes; c++)
         vec_push(g->arena, &g->stack, bitset_has(classes, c) ? below : (diagram)NO);
     return make_node(g, axis);
 }
 
-diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes) {
-    return diagrams_limit(g, axis, classes, YES);
+diagram diagram_is(struct diagrams *g, uint32_t fact, int64_t value) {
+    uint32_t axis = space_axis(g->s, fact);
+    if (axis == MODEL_NONE) return YES;
+    struct limit l = space_limit(g->s, axis, space_class(g->s, axis, value));
+    return diagram_limit(g, axis, l.classes, YES);
 }
 
 /* Whether the set has all the memory that it may have. */
@@ -247,21 +250,17 @@ struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal
 
 /* ---- quantification ---- */
 
-/* Joins what a diagram comes to in the classes of the axis from `first` on, up to `end`, that are
- * in `classes` (NULL: in all). */
+/* What a diagram comes to in any of the classes of the axis from `first` on, up to `end`. */
 struct quantifier {
     uint32_t op; /* in the table of what was computed: this question's own */
-    enum diagram_op join;
     uint32_t axis, first, end;
-    const uint64_t *classes;
 };
 
-static diagram joined(struct diagrams *g, const struct quantifier *q, diagram x) {
-    diagram made = q->join == DIAGRAM_OR ? NO : YES;
-    for (uint32_t k = q->first; k < q->end; k++)
-        if (!q->classes || bitset_has(q->classes, k))
-            made = diagram_combine(g, q->join, made, diagram_child(g, x, k));
-    return made;
+static diagram any_child(struct diagrams *g, const struct quantifier *q, diagram x) {
+    diagram any = diagram_child(g, x, q->first);
+    for (uint32_t k = q->first + 1; k < q->end; k++)
+        any = diagram_or(g, any, diagram_child(g, x, k));
+    return any;
 }
 
 /* Depth at most the number of axes. */
@@ -273,7 +272,7 @@ static diagram quantify(struct diagrams *g, const struct quantifier *q, diagram 
     if (diagrams_spent(g, axis)) return NO;
     diagram made;
     if (axis == q->axis) {
-        made = joined(g, q, x);
+        made = any_child(g, q, x);
     } else {
         for (uint32_t k = 0; k < g->s->axes.at[axis].classes; k++) {
             diagram child = quantify(g, q, diagram_child(g, x, k));
@@ -288,23 +287,14 @@ static diagram quantify(struct diagrams *g, const struct quantifier *q, diagram 
 diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact) {
     g->asked++;
     for (uint32_t axis = g->s->first_axis[fact]; axis < g->s->first_axis[fact + 1]; axis++) {
-        struct quantifier q = {DIAGRAM_QUANTIFIED,          DIAGRAM_OR, axis, 0,
-                               g->s->axes.at[axis].classes, NULL};
+        struct quantifier q = {DIAGRAM_QUANTIFIED, axis, 0, g->s->axes.at[axis].classes};
         x = quantify(g, &q, x);
     }
     return x;
 }
 
-diagram diagram_forall(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes) {
-    struct quantifier q = {DIAGRAM_QUANTIFIED + ++g->questions, DIAGRAM_AND, axis, 0,
-                           g->s->axes.at[axis].classes,         classes};
-    g->asked++;
-    return quantify(g, &q, x);
-}
-
 diagram diagram_cofactor(struct diagrams *g, diagram x, uint32_t axis, uint32_t class) {
-    struct quantifier q = {
-        DIAGRAM_QUANTIFIED + ++g->questions, DIAGRAM_AND, axis, class, class + 1, NULL};
+    struct quantifier q = {DIAGRAM_QUANTIFIED + ++g->questions, axis, class, class + 1};
     g->asked++;
     return quantify(g, &q, x);
 }
@@ -369,7 +359,7 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
         if (rank) set_order(g, rank);
         diagrams_forget(g);
     }
-    v->possible = diagram_not(g, diagram_of(v, clauses_of_kind(CLAUSE_FORBIDDEN), NULL));
+    v->possible = diagram_not(g, diagram_of(v, clauses_of_kind(CLAUSE_FORBIDDEN), NULL, YES));
     return v;
 }
 

@@ -130,18 +130,15 @@ uint64_t *version_clauses(const struct version *v);
 /* The version as it would be with these clauses, of which only the overrides are others. */
 struct version version_overridden(const struct version *v, const struct clause_set *clauses);
 
-/* YES where one of the clauses in `asked` is left after the overrides. `without`: clauses taken out
- * of the policy first (a rule left out), or NULL. */
-diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without);
-
-/* The same, and YES only where `region` is: the smaller the region the less work. */
-diagram diagram_clauses_in(const struct version *v, const uint64_t *asked, const uint64_t *without,
-                           diagram region);
+/* YES where one of the clauses in `asked` is left after the overrides, and `region` is YES: the
+ * smaller the region the less work. `without`: clauses taken out of the policy first (a rule left
+ * out), or NULL. */
+diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without,
+                        diagram region);
 
 /* The same for all that pass. */
-diagram diagram_of_in(const struct version *v, struct clause_filter f, const uint64_t *without,
-                      diagram region);
-diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without);
+diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without,
+                   diagram region);
 
 /* Where the rule opens or closes something or attaches to it; an expectation: where it cautions. */
 diagram diagram_of_rule(const struct version *v, uint32_t rule);
@@ -205,17 +202,19 @@ static inline diagram diagram_pair(struct diagrams *g, diagram x, diagram y) {
 struct terminal_pair diagram_pair_of(const struct diagrams *g, uint32_t terminal);
 
 /* Quantification, of a yes-or-no question x: YES where it is for some value of the fact, all others
- * as they are; and where it is in each of these classes of the axis. */
+ * as they are. */
 diagram diagram_exists(struct diagrams *g, diagram x, uint32_t fact);
-diagram diagram_forall(struct diagrams *g, diagram x, uint32_t axis, const uint64_t *classes);
 
 /* The cofactor: x where the axis is of this class, or the fact has this value, whatever it is in
  * the situation that is asked about. */
 diagram diagram_cofactor(struct diagrams *g, diagram x, uint32_t axis, uint32_t class);
 diagram diagram_with(struct diagrams *g, diagram x, uint32_t fact, int64_t value);
 
-/* YES just in these classes of the axis. */
-diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes);
+/* `below`, which asks for later axes alone, in these classes of the axis, else NO. */
+diagram diagram_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes, diagram below);
+
+/* YES where the fact, which is no set, has this value or one like it. */
+diagram diagram_is(struct diagrams *g, uint32_t fact, int64_t value);
 
 /* ---- reading ---- */
 
@@ -269,9 +268,6 @@ bool diagrams_spent(struct diagrams *g, uint32_t axis);
 /* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others.
  */
 void diagrams_drop(struct diagrams *g, size_t kept);
-
-/* `below` in these classes of the axis, else NO. */
-diagram diagrams_limit(struct diagrams *g, uint32_t axis, const uint64_t *classes, diagram below);
 
 /* Of clauses whose version has no memo yet. */
 struct memo *diagrams_memo_new(struct diagrams *g, const struct clause_set *clauses);

@@ -20,10 +20,6 @@ struct memo {
     bool *ruled;    /* by clause: something else than a pure override decides about it */
 };
 
-static bool is_helper(const struct clause *b) {
-    return b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
-}
-
 struct memo *diagrams_memo_new(struct diagrams *g, const struct clause_set *clauses) {
     struct memo *m = arena_new(g->arena, struct memo);
     if (clauses->overrides.len == 0) return m;
@@ -35,7 +31,8 @@ struct memo *diagrams_memo_new(struct diagrams *g, const struct clause_set *clau
         m->pure[i] = true;
         m->holds[i] = UNKNOWN;
         vec_each (uint32_t, b, &o->test)
-            m->pure[i] = m->pure[i] && is_helper(&clauses->list.at[*b]) && !m->ruled[*b];
+            m->pure[i] =
+                m->pure[i] && clause_stands_for_signal(&clauses->list.at[*b]) && !m->ruled[*b];
         vec_each (uint32_t, b, &o->any) m->ruled[*b] = m->ruled[*b] || !m->pure[i];
         vec_each (uint32_t, b, &o->none) m->ruled[*b] = m->ruled[*b] || !m->pure[i];
     }
@@ -89,7 +86,7 @@ diagram diagram_of_cube(struct diagrams *g, const struct cube *cube) {
     for (uint32_t i = cube->n_limits; i-- > 0;) {
         const struct limit *l = &cube->limits[(uint32_t)keys[i]];
         if (diagrams_spent(g, l->axis)) return NO;
-        d = diagrams_limit(g, l->axis, l->classes, d);
+        d = diagram_limit(g, l->axis, l->classes, d);
     }
     return d;
 }
@@ -136,7 +133,8 @@ static void find_needed(struct folding *f) {
 /* A clause that a signal stands for is kept for other questions: of all situations, whatever is
  * left out. */
 static bool is_kept(const struct version *v, uint32_t clause) {
-    return is_helper(&v->clauses->list.at[clause]) && !(v->memo->ruled && v->memo->ruled[clause]);
+    return clause_stands_for_signal(&v->clauses->list.at[clause]) &&
+           !(v->memo->ruled && v->memo->ruled[clause]);
 }
 
 static void begin(struct folding *f) {
@@ -181,8 +179,8 @@ static diagram fold(struct folding *f) {
     return g->gave_up ? (diagram)NO : any_of(g, f->some, k);
 }
 
-diagram diagram_clauses_in(const struct version *v, const uint64_t *asked, const uint64_t *without,
-                           diagram region) {
+diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without,
+                        diagram region) {
     struct folding f = {.v = v, .g = v->g, .asked = asked, .without = without, .region = region};
     size_t kept = v->g->nodes.len;
     v->g->asked++;
@@ -195,27 +193,19 @@ diagram diagram_clauses_in(const struct version *v, const uint64_t *asked, const
     return d;
 }
 
-diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without) {
-    return diagram_clauses_in(v, asked, without, YES);
-}
-
-diagram diagram_of_in(const struct version *v, struct clause_filter f, const uint64_t *without,
-                      diagram region) {
+diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without,
+                   diagram region) {
     uint64_t *asked = arena_array(&v->g->own, uint64_t, v->words);
-    return clause_set_select(v->clauses, f, asked) ? diagram_clauses_in(v, asked, without, region)
+    return clause_set_select(v->clauses, f, asked) ? diagram_clauses(v, asked, without, region)
                                                    : (diagram)NO;
 }
 
-diagram diagram_of(const struct version *v, struct clause_filter f, const uint64_t *without) {
-    return diagram_of_in(v, f, without, YES);
-}
-
 diagram diagram_of_rule(const struct version *v, uint32_t rule) {
-    return diagram_of(v, clauses_of_rule(v->clauses->rules, rule), NULL);
+    return diagram_of(v, clauses_of_rule(v->clauses->rules, rule), NULL, YES);
 }
 
 diagram diagram_of_probe(const struct version *v, uint32_t probe, const uint64_t *without) {
     struct clause_filter f = clauses_of_kind(CLAUSE_PROBE);
     f.index = probe;
-    return diagram_of(v, f, without);
+    return diagram_of(v, f, without, YES);
 }

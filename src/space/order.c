@@ -30,10 +30,6 @@ struct row {
     uint64_t least; /* spanned in the best row so far */
 };
 
-static bool stands_for_signal(const struct clause *b) {
-    return b->kind == CLAUSE_HELPER && b->index != MODEL_NONE;
-}
-
 static void pin(struct row *r, uint32_t cube, uint32_t thing) {
     vec_push(r->arena, &r->pins[cube], thing);
     vec_push(r->arena, &r->ties[thing], cube);
@@ -47,9 +43,9 @@ static void tie(struct row *r, const struct clause_set *clauses) {
     for (uint32_t i = 0; i < r->n_cubes; i++) {
         const struct clause *b = &clauses->list.at[i];
         uint32_t n = b->cube.n_limits + b->cube.n_literals;
-        if (n + stands_for_signal(b) < 2) continue;
+        if (n + clause_stands_for_signal(b) < 2) continue;
         for (uint32_t k = 0; k < n; k++) pin(r, i, b->cube.limits[k].axis);
-        if (stands_for_signal(b)) pin(r, i, r->n_axes + b->index);
+        if (clause_stands_for_signal(b)) pin(r, i, r->n_axes + b->index);
     }
 }
 
@@ -150,7 +146,7 @@ static uint32_t count_things(uint32_t n_axes, const struct clause_set *clauses) 
         if (b->cube.n_literals)
             last = b->cube.limits[b->cube.n_limits + b->cube.n_literals - 1].axis + 1;
         n = last > n ? last : n;
-        if (stands_for_signal(b) && n_axes + b->index >= n) n = n_axes + b->index + 1;
+        if (clause_stands_for_signal(b) && n_axes + b->index >= n) n = n_axes + b->index + 1;
     }
     return n;
 }

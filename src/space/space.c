@@ -62,6 +62,12 @@ uint32_t space_class(const struct space *s, uint32_t axis, int64_t value) {
     return (uint32_t)low;
 }
 
+uint32_t space_element_axis(const struct space *s, uint32_t fact, uint32_t element) {
+    for (uint32_t x = s->first_axis[fact]; x < s->first_axis[fact + 1]; x++)
+        if (s->axes.at[x].element == element && !s->axes.at[x].others) return x;
+    return MODEL_NONE;
+}
+
 struct limit space_limit(const struct space *s, uint32_t axis, uint32_t class) {
     uint64_t *one = bitset_new(s->arena, s->axes.at[axis].classes);
     bitset_add(one, class);

@@ -78,6 +78,21 @@ struct space *space_share(const struct space *axes, const struct rule_set *rules
 /* The class of a value on an axis. */
 uint32_t space_class(const struct space *s, uint32_t axis, int64_t value);
 
+/* The axis of a fact that is no set; MODEL_NONE: it has none, as all its values are alike, or there
+ * is no such fact (MODEL_NONE). */
+static inline uint32_t space_axis(const struct space *s, uint32_t fact) {
+    return fact != MODEL_NONE && s->first_axis[fact] < s->first_axis[fact + 1] ? s->first_axis[fact]
+                                                                               : MODEL_NONE;
+}
+
+/* The axis of an element of a set, MODEL_NONE: no condition names it. */
+uint32_t space_element_axis(const struct space *s, uint32_t fact, uint32_t element);
+
+/* How many classes the axis has; 1 of MODEL_NONE. */
+static inline uint32_t space_classes(const struct space *s, uint32_t axis) {
+    return axis == MODEL_NONE ? 1 : s->axes.at[axis].classes;
+}
+
 /* The value of a fact of which nothing is said: as taken, the default, else its first. */
 int64_t space_usual_value(const struct fact *f);
 

@@ -71,10 +71,10 @@ static bool is_left(struct compiled *c, const uint64_t *asked, const uint64_t *w
 
 static diagram check(struct compiled *c, const struct version *v, const uint64_t *asked,
                      const uint64_t *without, diagram region, uint64_t *state) {
-    diagram x = diagram_clauses_in(v, asked, without, region);
+    diagram x = diagram_clauses(v, asked, without, region);
     int64_t *situation = arena_array(&c->arena, int64_t, c->model->facts.len + 1);
     assert_false(v->g->gave_up);
-    assert_int_equal(x, diagram_and(v->g, diagram_clauses(v, asked, without), region));
+    assert_int_equal(x, diagram_and(v->g, diagram_clauses(v, asked, without, YES), region));
     for (int i = 0; i < SITUATIONS; i++) {
         random_situation(c->model, state, situation);
         bool inside = diagram_at(v->g, region, situation) == YES;
@@ -88,7 +88,7 @@ static diagram check(struct compiled *c, const struct version *v, const uint64_t
 static void in_another_order(struct compiled *c, const struct version *v, const struct version *w,
                              const uint64_t *row, diagram x, uint64_t *state) {
     size_t n = c->model->facts.len;
-    diagram y = diagram_clauses(w, row, NULL);
+    diagram y = diagram_clauses(w, row, NULL, YES);
     int64_t *situation = arena_array(&c->arena, int64_t, n + 1);
     bool *named = arena_array(&c->arena, bool, n + 1), *facts = arena_array(&c->arena, bool, n + 1),
          *same = arena_array(&c->arena, bool, n + 1);

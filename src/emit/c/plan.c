@@ -97,7 +97,7 @@ static void add_like(struct planner *p, struct items *items, struct clause_filte
                      uint32_t index, const diagram *care) {
     diagram on[PLAN_APPROACHES];
     for (uint32_t a = like.approach = 0; a < p->plan->approaches; like.approach = ++a)
-        on[a] = diagram_of(p->v, like, NULL);
+        on[a] = diagram_of(p->v, like, NULL, YES);
     add_items(p, items, index, on, care);
 }
 

@@ -102,8 +102,8 @@ static void judge(struct brackets s, enum statement_kind kind, uint32_t block) {
 void lint_bracket_hole(struct analysis *l, enum diag_code code) {
     const struct space *sp = l->v->g->s;
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
-        uint32_t axis = sp->first_axis[f];
-        if (l->m->facts.at[f].kind != FACT_NUMBER || axis == sp->first_axis[f + 1]) continue;
+        uint32_t axis = space_axis(sp, f);
+        if (l->m->facts.at[f].kind != FACT_NUMBER || space_classes(sp, axis) < 3) continue;
         struct brackets s = {.l = l,
                              .code = code,
                              .g = l->v->g,
@@ -112,7 +112,6 @@ void lint_bracket_hole(struct analysis *l, enum diag_code code) {
                              .classes = sp->axes.at[axis].classes,
                              .first = sp->domains[f].at,
                              .feasible = decisions_feasible(l->all)};
-        if (s.classes < 3) continue;
         judge(s, STATEMENT_PERMISSION, MODEL_NONE);
         for (uint32_t b = 0; b < l->m->blocks.len; b++) judge(s, STATEMENT_DUTY, b);
     }

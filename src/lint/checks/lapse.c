@@ -203,15 +203,15 @@ static void judge(const struct calendar *s, uint32_t rule) {
 }
 
 void lint_lapse(struct analysis *l, enum diag_code code) {
-    uint32_t date = l->m->date;
     const struct space *sp = l->v->g->s;
-    if (date == MODEL_NONE || sp->first_axis[date] == sp->first_axis[date + 1]) return;
+    uint32_t date = l->m->date, axis = space_axis(sp, date);
+    if (axis == MODEL_NONE) return;
     struct calendar s = {.l = l,
                          .code = code,
                          .g = l->v->g,
                          .first = sp->domains[date].at,
-                         .axis = sp->first_axis[date],
-                         .classes = sp->axes.at[sp->first_axis[date]].classes,
+                         .axis = axis,
+                         .classes = sp->axes.at[axis].classes,
                          .feasible = decisions_feasible(l->all)};
     for (uint32_t r = 0; r < l->rules->rules.len; r++) judge(&s, r);
 }

@@ -52,7 +52,7 @@ static void gather(struct attached *s) {
         struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
         opening.approach = a;
         for (uint32_t b = opening.block = 0; b < s->blocks; opening.block = ++b)
-            s->opens[b * s->approaches + a] = diagram_of(l->v, opening, NULL);
+            s->opens[b * s->approaches + a] = diagram_of(l->v, opening, NULL, YES);
         for (uint32_t i = 0; i < l->rules->rules.len; i++) {
             const struct rule *r = &l->rules->rules.at[i];
             if (r->kind != STATEMENT_DUTY || l->m->duties.at[r->duty].timing != DUTY_BEFORE)
@@ -62,7 +62,7 @@ static void gather(struct attached *s) {
                                           : &s->general[a * s->duties + r->duty];
             struct clause_filter own = clauses_of_rule(l->rules, i);
             own.approach = a;
-            *x = diagram_or(s->g, *x, diagram_of(l->v, own, NULL));
+            *x = diagram_or(s->g, *x, diagram_of(l->v, own, NULL, YES));
         }
     }
 }

@@ -31,11 +31,7 @@ static diagram under_objective(struct study *st, uint32_t rule) {
     if ((b->kind != BLOCK_OBJECTIVE && b->kind != BLOCK_PROVISION) ||
         st->m->objective == MODEL_NONE)
         return YES;
-    uint32_t axis = st->space->first_axis[st->m->objective];
-    if (axis == st->space->first_axis[st->m->objective + 1])
-        return YES; /* nothing tells objectives apart */
-    uint32_t class = space_class(st->space, axis, b->objective);
-    return diagram_limit(st->g, axis, space_limit(st->space, axis, class).classes);
+    return diagram_is(st->g, st->m->objective, b->objective);
 }
 
 /* x where these qualifiers (parts of the rule) hold, but for the one that is skipped. */
@@ -111,7 +107,7 @@ static void note_assumptions(struct study *st, diagram x) {
     later[n] = x;
     for (uint32_t i = n; i-- > 0;) {
         assumption.index = i;
-        broken[i] = diagram_of(st->v, assumption, st->absent);
+        broken[i] = diagram_of(st->v, assumption, st->absent, YES);
         later[i] = diagram_but(g, later[i + 1], broken[i]);
     }
     for (uint32_t i = 0; i < n && !g->gave_up; i++) {
@@ -130,8 +126,9 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
         if (!st->g->gave_up)
             diag_note(st->l->d, st->m->scope->at, "without this scope it would apply");
     } else if (holds != NO) {
-        note_assumptions(st, diagram_but(st->g, holds,
-                                         diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL)));
+        note_assumptions(
+            st, diagram_but(st->g, holds,
+                            diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL, YES)));
     }
     st->g->gave_up = gave_up;
 }

@@ -78,7 +78,7 @@ void lint_unreached_partner(struct analysis *l, enum diag_code code) {
     diagram reached = diagram_and(g, decisions_feasible(d), decisions_permitted(d)),
             left = diagram_and(g, decisions_feasible(d), unclosed(d));
     if (reached == NO || g->gave_up || partner->kind != FACT_ONE_OF ||
-        g->s->first_axis[m->partner] == g->s->first_axis[m->partner + 1])
+        space_axis(g->s, m->partner) == MODEL_NONE)
         return;
     struct told t = {0};
     for (uint32_t p = 0; p < partner->values.len; p++)
