@@ -137,9 +137,7 @@ const struct decisions *study_decisions(struct study *st, diagram region) {
 }
 
 diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram x) {
-    if (st->base)
-        return diagram_and(st->g, x,
-                           kind == CLAUSE_PERMIT ? st->base->permit[a] : st->base->close[a]);
+    if (st->base) return diagram_and(st->g, x, decisions_left(st->base, kind)[a]);
     struct clause_filter f = clauses_of_kind(kind);
     f.approach = a;
     return diagram_of(st->v, f, st->absent, x);

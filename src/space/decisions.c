@@ -31,15 +31,14 @@ static struct clause_filter for_approach(enum clause_kind kind, uint32_t approac
 
 /* ---- the approaches ---- */
 
-/* `known`: by approach, what is known of such clauses everywhere, or NULL. */
-static diagram clauses_for(const struct decisions *d, enum clause_kind kind, uint32_t approach,
-                           const diagram *known) {
+static diagram clauses_for(const struct decisions *d, enum clause_kind kind, uint32_t approach) {
     struct clause_filter f = for_approach(kind, approach);
     uint64_t *asked = arena_array(&d->g->own, uint64_t, d->v->words);
     clause_set_select(d->v->clauses, f, asked);
-    bool knows = known && !(d->touched && bitset_meet(asked, d->touched, d->v->words));
+    bool known = d->whole && !(d->touched && bitset_meet(asked, d->touched, d->v->words));
     diagrams_forget(d->g);
-    return knows ? diagram_and(d->g, known[approach], d->region) : clauses_like(d, f);
+    return known ? diagram_and(d->g, decisions_left(d->whole, kind)[approach], d->region)
+                 : clauses_like(d, f);
 }
 
 static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is) {
@@ -69,10 +68,8 @@ static void decide_approaches(struct decisions *d) {
     diagram *ready = arena_array(g->arena, diagram, n);
     d->in_scope = diagram_but(g, d->region, clauses_like(d, clauses_of_kind(CLAUSE_OUTSIDE)));
     for (uint32_t a = 0; a < n; a++) {
-        d->permit[a] = clauses_for(d, CLAUSE_PERMIT, a, d->whole ? d->whole->permit : NULL);
-        d->close[a] = clauses_for(d, CLAUSE_CLOSE, a, d->whole ? d->whole->close : NULL);
-        d->outstanding[a] =
-            clauses_for(d, CLAUSE_OUTSTANDING, a, d->whole ? d->whole->outstanding : NULL);
+        for (enum clause_kind kind = CLAUSE_PERMIT; kind <= CLAUSE_OUTSTANDING; kind++)
+            decisions_left(d, kind)[a] = clauses_for(d, kind, a);
         d->open[a] = diagram_and(g, d->in_scope, diagram_but(g, d->permit[a], d->close[a]));
         ready[a] = diagram_but(g, d->open[a], d->outstanding[a]);
     }

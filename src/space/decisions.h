@@ -64,6 +64,11 @@ struct decisions {
         VEC(struct component) components; /* in the order of enum decision_part, then by index */
 };
 
+/* By approach, where clauses of this kind are left, which is PERMIT, CLOSE or OUTSTANDING. */
+static inline diagram *decisions_left(const struct decisions *d, enum clause_kind kind) {
+    return kind == CLAUSE_PERMIT ? d->permit : kind == CLAUSE_CLOSE ? d->close : d->outstanding;
+}
+
 /* The decision in short: what a person gets in one situation. Approaches are bits. */
 struct brief {
     enum status status;
