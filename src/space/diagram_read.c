@@ -51,15 +51,14 @@ struct counting {
     bool *known;        /* by node */
 };
 
-/* How many values a class stands for. */
-static struct big class_size(const struct counting *r, uint32_t axis, uint32_t class) {
+/* How many values a class of the fact stands for; `others`: of the axis for elements without one of
+ * their own. */
+static struct big class_size(const struct counting *r, uint32_t fact, bool others, uint32_t class) {
     struct arena *a = &r->g->own;
-    const struct space *s = r->g->s;
-    const struct axis *x = &s->axes.at[axis];
-    const struct fact *f = &s->model->facts.at[x->fact];
-    const struct domain *d = &s->domains[x->fact];
+    const struct fact *f = &r->g->s->model->facts.at[fact];
+    const struct domain *d = &r->g->s->domains[fact];
     if (f->kind == FACT_SET_OF) {
-        if (!x->others || class == 0) return big_of(a, 1);
+        if (!others || class == 0) return big_of(a, 1);
         unsigned unnamed = 0;
         for (size_t e = 0; e < f->values.len; e++) unnamed += !(d->named >> e & 1);
         return big_of(a, unnamed >= 64 ? UINT64_MAX : (UINT64_C(1) << unnamed) - 1);
@@ -81,11 +80,11 @@ static void find_sizes(struct counting *r) {
     r->sizes = arena_array(a, struct big *, axes);
     r->axis_sizes = arena_array(a, struct big, axes);
     for (uint32_t x = 0; x < axes; x++) {
-        uint32_t classes = r->g->s->axes.at[x].classes;
-        if (!r->facts[r->g->s->axes.at[x].fact]) continue;
-        r->sizes[x] = arena_array(a, struct big, classes);
-        for (uint32_t c = 0; c < classes; c++) {
-            r->sizes[x][c] = class_size(r, x, c);
+        const struct axis *axis = &r->g->s->axes.at[x];
+        if (!r->facts[axis->fact]) continue;
+        r->sizes[x] = arena_array(a, struct big, axis->classes);
+        for (uint32_t c = 0; c < axis->classes; c++) {
+            r->sizes[x][c] = class_size(r, axis->fact, axis->others, c);
             r->axis_sizes[x] = big_add(a, r->axis_sizes[x], r->sizes[x][c]);
         }
     }
@@ -132,15 +131,11 @@ static struct big whole_facts(struct counting *r, struct big n) {
     for (uint32_t f = 0; f < s->model->facts.len; f++) {
         const struct fact *fact = &s->model->facts.at[f];
         if (!r->facts[f] || fact->source == FACT_READING) continue;
-        uint64_t values = fact->kind == FACT_FLAG ? 2 : fact->values.len;
         if (fact->kind == FACT_SET_OF) {
-            for (size_t e = 0; e < values && !s->domains[f].others; e++)
+            for (size_t e = 0; e < fact->values.len && !s->domains[f].others; e++)
                 if (!(s->domains[f].named >> e & 1)) n = big_add(&r->g->own, n, n);
-        } else if (s->first_axis[f] == s->first_axis[f + 1]) {
-            bool range = fact->kind == FACT_NUMBER || fact->kind == FACT_DATE;
-            struct big size =
-                big_of(&r->g->own, range ? (uint64_t)fact->high - (uint64_t)fact->low : values - 1);
-            n = big_multiply(&r->g->own, n, big_add(&r->g->own, size, big_of(&r->g->own, 1)));
+        } else if (space_axis(s, f) == MODEL_NONE) {
+            n = big_multiply(&r->g->own, n, class_size(r, f, false, 0));
         }
     }
     return n;
