@@ -6,7 +6,7 @@
 #define STRATC_DIFF_DIFF_H
 
 #include "diff/compare.h"
-#include "space/situation.h"
+#include "space/ask.h"
 
 #include <stdio.h>
 

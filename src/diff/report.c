@@ -41,7 +41,7 @@ static void print_cases(FILE *out, const struct difference *d, const struct part
 static void print_group(FILE *out, const struct difference *d, const struct parting *g,
                         size_t number) {
     struct arena *a = d->c->arena;
-    const char *decided[SIDES], *situation = witness_text(&g->witness);
+    const char *decided[SIDES], *situation = witness_text(&g->witness, "");
     print_wrapped(out, arena_printf(a, "%zu. ", number), 3,
                   arena_printf(a, "%s; %s", group_sentence(d, g), how_many(d, g)));
     print_cases(out, d, g);
@@ -69,7 +69,7 @@ static void print_remark(FILE *out, const struct difference *d, const struct rem
                   arena_printf(d->c->arena, "%s: %s; %s", r->text, case_words(d->c, &g->head),
                                how_many(d, g)));
     print_cases(out, d, g);
-    print_wrapped(out, "   for example: ", 5, witness_text(&g->witness));
+    print_wrapped(out, "   for example: ", 5, witness_text(&g->witness, ""));
 }
 
 static void print_heading(FILE *out, const struct difference *d, const char *heading) {

@@ -5,7 +5,6 @@
 #include "lint/lint.h"
 
 #include "base/list.h"
-#include "space/situation.h"
 
 #include <string.h>
 
@@ -111,8 +110,8 @@ const char *tell_situation(struct study *st, diagram x) {
     diagram taken = diagram_and(st->g, x, st->taken);
     witness_find(&w, st->g, st->v->possible,
                  diagram_and(st->g, taken == NO ? x : taken, st->feasible));
-    return situation_where(st->l->arena, st->m, w.situation,
-                           w.named); /* of the policy: readings go without saying */
+    return situation_text(st->l->arena, st->m, w.situation, w.named,
+                          "where "); /* of the policy: readings go without saying */
 }
 
 const char *tell_count(struct study *st, diagram x) {

@@ -398,7 +398,8 @@ static void judge_weights(struct compiled *c) {
             struct claim x = {.so = is_as_seen,
                               .status = entry->is[yes].status,
                               .approaches = (uint32_t)entry->is[yes].used};
-            must_hold(p.text, situation_text(&c->arena, c->model, entry->situation, entry->named),
+            must_hold(p.text,
+                      situation_text(&c->arena, c->model, entry->situation, entry->named, ""),
                       arena_printf(&c->arena, "%s%s", yes ? "" : "not ", fact), x, "weights");
             examples++;
         }
@@ -469,7 +470,7 @@ static const char *known_to(struct arena *a, const struct comparison *c, enum si
         if (m->facts[to].twin != MODEL_NONE && w->named[to])
             return NULL; /* a fact that changed its type: another name is shown for it */
     }
-    return situation_text(a, m->model, w->situation, mine);
+    return situation_text(a, m->model, w->situation, mine, "");
 }
 
 static size_t shown;

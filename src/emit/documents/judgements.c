@@ -6,7 +6,7 @@
 #include "base/list.h"
 #include "emit/formats.h"
 #include "emit/documents/markdown.h"
-#include "space/situation.h"
+#include "space/ask.h"
 
 struct page {
     FILE *out;
@@ -146,7 +146,7 @@ static void print_entry(const struct page *p, const struct weight *x) {
         fprintf(out, "- the outcome hangs on it in %s situations, %s\n", big_text(p->a, x->outcome),
                 percent(p, x->outcome));
         fprintf(out, "- for example: %s: if yes %s, if no %s\n",
-                markdown_text(p->a, situation_text(p->a, p->m, x->situation, x->named)),
+                markdown_text(p->a, situation_text(p->a, p->m, x->situation, x->named, "")),
                 brief_words(p, &x->is[1]), brief_words(p, &x->is[0]));
     }
     if (x->besides.len == 0) return;

@@ -57,7 +57,7 @@ static bool report(struct analysis *l, enum diag_code code, uint32_t fact, int64
     ask_fix(&w, of, fact, more);
     const char *after = approaches_text(l, of, w.situation);
     diag_report(l->d, code, f->id.at, "more leads to less: %s, %s gives %s%s, and %s gives %s",
-                witness_where(&w), situation_fact(l->arena, f, less), before,
+                witness_text(&w, "where "), situation_fact(l->arena, f, less), before,
                 of == d->start ? " now" : "", situation_fact(l->arena, f, more), after);
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the facts that this depends on",
               ask_count(d->g, where));

@@ -24,7 +24,8 @@ void lint_less_than_default(struct analysis *l, enum diag_code code) {
     const char *most = m->approaches.at[m->default_approach].id.name;
     struct witness w = ask_witness(l->v, where, MODEL_NONE);
     ask_fix(&w, l->all->used, MODEL_NONE, 0);
-    const char *got = ask_approach(l->all, l->all->used, w.situation), *words = witness_where(&w);
+    const char *got = ask_approach(l->all, l->all->used, w.situation),
+               *words = witness_text(&w, "where ");
     vec_each (const struct block, b, &m->blocks) {
         if (b->kind != BLOCK_APPROACH || b->approach != m->default_approach) continue;
         diag_report(

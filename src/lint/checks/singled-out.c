@@ -119,7 +119,7 @@ static const char *what_is_decided(const struct parties *s, struct witness *w, u
 static void note_instance(const struct parties *s, uint32_t p, uint32_t q) {
     struct witness w = ask_witness(s->l->v, where_otherwise(s, p, q), s->fact);
     const char *one = what_is_decided(s, &w, p), *other = what_is_decided(s, &w, q),
-               *words = witness_where(&w), *p_name = s->partner->values.at[p].name,
+               *words = witness_text(&w, "where "), *p_name = s->partner->values.at[p].name,
                *q_name = s->partner->values.at[q].name;
     if (one && other && strcmp(one, other) != 0)
         diag_note(s->l->d, SPAN_NOWHERE, "for example %s: %s %s, %s %s", words, p_name, one, q_name,
