@@ -88,7 +88,7 @@ const char *tell_what(const struct study *st, uint32_t rule);
 /* Approaches: "a", "a and b". */
 const char *tell_approaches(const struct study *st, uint32_t approaches);
 
-/* One situation of x, readings as taken where x allows it: see situation_where(). */
+/* One situation of x, readings as taken where x allows it: see situation_text(). */
 const char *tell_situation(struct study *st, diagram x);
 
 /* "1 combination of the facts", "1,152 combinations of the facts": how many x is YES for, readings
