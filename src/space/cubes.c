@@ -92,7 +92,10 @@ static bool meet(struct space *s, const struct cube *x, const struct cube *y, st
             bitset_and(both, b++->classes, words);
             *limits = (struct limit){a++->axis, both};
         }
-        (limits++->axis < s->axes.len ? &out->n_limits : &out->n_literals)[0]++;
+        if (limits++->axis < s->axes.len)
+            out->n_limits++;
+        else
+            out->n_literals++;
     }
     return true;
 }

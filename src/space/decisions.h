@@ -82,8 +82,8 @@ struct decisions *decisions_new(const struct version *v, const uint64_t *without
 /*
  * The decisions in some situations alone, without lists: work for few situations is little however
  * large the policy is. `whole`: the decisions of every situation, or NULL where there are none;
- * `touched`: clauses that are left elsewhere than they say (other steps, other clauses left out),
- * or NULL.
+ * `touched`: clauses that are left elsewhere than they say (other overrides, other
+ * clauses left out), or NULL.
  */
 struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
                                const struct decisions *whole, const uint64_t *touched);
