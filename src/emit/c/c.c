@@ -319,7 +319,6 @@ static bool has_fast(struct c_printer *w) { return w->place != NULL; }
 static bool lacks_fast(struct c_printer *w) { return w->place == NULL; }
 static bool has_before(struct c_printer *w) { return w->place->before > 0; }
 static bool has_planes(struct c_printer *w) { return w->planes != NULL; }
-static bool by_planes(struct c_printer *w) { return w->planes && w->plan->ranked; }
 static bool is_beside(struct c_printer *w) { return w->known[w->fact] != NULL; }
 
 static bool is_kind(const struct c_printer *w, enum strat_kind kind) {
@@ -343,14 +342,10 @@ static const struct fill_name names[] = {
     {.name = "HAS_FAST", .is = has_fast},
     {.name = "HAS_BEFORE", .is = has_before},
     {.name = "HAS_PLANES", .is = has_planes},
-    {.name = "BY_PLANES", .is = by_planes},
     {.name = "IS_BESIDE", .is = is_beside},
     {.name = "IS_ONE_OF", .is = is_one_of},
     {.name = "IS_SET_OF", .is = is_set_of},
     {.name = "IS_LIST", .is = answer_is_list},
-    {.name = "IS_RESULT", .is = answer_is_result},
-    {.name = "IS_WHICH", .is = answer_is_which},
-    {.name = "IS_SET", .is = answer_is_set},
     {.name = "EACH_VALUE_LIST", .each = each_value_list},
     {.name = "EACH_FACT", .each = each_fact},
     {.name = "EACH_MEMBER", .each = each_member},

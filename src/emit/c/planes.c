@@ -19,69 +19,15 @@ static gate limit_gate(struct planes_printer *p, const struct limit *l) {
     return GATE_YES;
 }
 
-struct product {
-    gate *factors;
-    uint32_t n;
-};
-
-/* The factor that most products have; how many have it. */
-static uint32_t most_common(const struct product *products, uint32_t n, gate *factor) {
-    uint32_t best = 0;
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t f = 0; f < products[i].n; f++) {
-            uint32_t count = 0;
-            for (uint32_t k = 0; k < n; k++)
-                for (uint32_t e = 0; e < products[k].n; e++)
-                    count += products[k].factors[e] == products[i].factors[f];
-            if (count > best) {
-                best = count;
-                *factor = products[i].factors[f];
-            }
-        }
-    return best;
-}
-
-static gate multiply(struct planes_printer *p, const struct product *x) {
-    gate all = GATE_YES;
-    for (uint32_t f = 0; f < x->n; f++) all = gate_and(&p->circuit, all, x->factors[f]);
-    return all;
-}
-
-/* The sum of the products; what many have in common stands before the bracket. `n` falls with each
- * step into it. */
-static gate sum(struct planes_printer *p, const struct product *products, uint32_t n) {
-    gate common = GATE_NO, all = GATE_NO;
-    if (n == 0) return GATE_NO;
-    if (most_common(products, n, &common) < 2) {
-        for (uint32_t i = 0; i < n; i++) all = gate_or(&p->circuit, all, multiply(p, &products[i]));
-        return all;
-    }
-    struct product *with = arena_array(p->w->arena, struct product, n),
-                   *without = arena_array(p->w->arena, struct product, n);
-    uint32_t n_with = 0, n_without = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        struct product rest = {arena_array(p->w->arena, gate, products[i].n), 0};
-        for (uint32_t f = 0; f < products[i].n; f++)
-            if (products[i].factors[f] != common) rest.factors[rest.n++] = products[i].factors[f];
-        if (rest.n < products[i].n)
-            with[n_with++] = rest;
-        else
-            without[n_without++] = products[i];
-    }
-    gate inside = sum(p, with, n_with);
-    return gate_or(&p->circuit, gate_and(&p->circuit, common, inside), sum(p, without, n_without));
-}
-
 static gate question_gate(struct planes_printer *p, const struct question *q) {
-    struct product *products = arena_array(p->w->arena, struct product, q->cover.len);
-    for (uint32_t i = 0; i < q->cover.len; i++) {
-        const struct cube *cube = &q->cover.at[i];
-        products[i].factors = arena_array(p->w->arena, gate, cube->n_limits);
+    gate any = GATE_NO;
+    vec_each (const struct cube, cube, &q->cover) {
+        gate all = GATE_YES;
         for (uint32_t l = 0; l < cube->n_limits; l++)
-            products[i].factors[products[i].n++] = limit_gate(p, &cube->limits[l]);
+            all = gate_and(&p->circuit, all, limit_gate(p, &cube->limits[l]));
+        any = gate_or(&p->circuit, any, all);
     }
-    gate is = sum(p, products, (uint32_t)q->cover.len);
-    return q->negated ? gate_not(&p->circuit, is) : is;
+    return q->negated ? gate_not(&p->circuit, any) : any;
 }
 
 /* ---- the decision ---- */

@@ -46,11 +46,7 @@ bool planes_each_array(struct c_printer *w, size_t i);
 bool planes_each(struct c_printer *w, size_t i);
 bool planes_each_answer(struct c_printer *w, size_t i);
 
-/* Of the array of answers that fields are about: whether it is of whole answers only; a column of
- * results (spelled as which one, or as a set). */
+/* Whether the array of answers that fields are about is of whole answers only. */
 bool answer_is_list(struct c_printer *w);
-bool answer_is_result(struct c_printer *w);
-bool answer_is_which(struct c_printer *w);
-bool answer_is_set(struct c_printer *w);
 
 #endif

@@ -6,7 +6,6 @@
 #include "runtime/format.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 /* ---- gates ---- */
 
@@ -137,41 +136,17 @@ bool planes_each(struct c_printer *w, size_t i) {
 
 bool answer_is_list(struct c_printer *w) { return w->answers->list; }
 
-static bool is_one_of(const char *name, const char *const *names) {
-    while (*names && strcmp(*names, name) != 0) names++;
-    return *names != NULL;
-}
-
-bool answer_is_which(struct c_printer *w) {
-    static const char *const names[] = {"status", "approach", "now", NULL};
-    return is_one_of(w->answers->name, names);
-}
-
-bool answer_is_set(struct c_printer *w) {
-    static const char *const names[] = {"duties", "before", "basis", "cautions", NULL};
-    return is_one_of(w->answers->name, names);
-}
-
-bool answer_is_result(struct c_printer *w) { return answer_is_which(w) || answer_is_set(w); }
-
 bool planes_each_answer(struct c_printer *w, size_t i) {
     const struct all_answer_planes *all = &w->planes->answers;
     size_t first = 0;
     if (i == all->len) return false;
     for (size_t k = 0; k < i; k++) first += all->at[k].n;
     const struct answer_planes *a = &all->at[i];
-    bool duties = strcmp(a->name, "duties") == 0 || strcmp(a->name, "before") == 0;
     w->answers = a;
     fill_set(w, "ANSWER", a->name);
     fill_set(w, "COUNT", number_text(w, a->n));
     fill_set(w, "FIRST", number_text(w, first));
     fill_set(w, "COMMENT", comment_text(w->arena, a->meaning));
-    fill_set(w, "WORDS", duties ? PREFIX_MARK "_DUTY_WORDS" : PREFIX_MARK "_ID_WORDS");
-    fill_set(w, "WANTED",
-             answer_is_result(w)
-                 ? arena_printf(w->arena, "results->%s ? b->%s[i] : NULL", a->name, a->name)
-             : strcmp(a->name, "impossible") == 0 ? "b->impossible[i]"
-                                                  : "NULL");
     return true;
 }
 

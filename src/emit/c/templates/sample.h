@@ -21,14 +21,10 @@
 #define HAS_FAST 1
 #define HAS_BEFORE 1
 #define HAS_PLANES 1
-#define BY_PLANES 1
 #define IS_BESIDE 1
 #define IS_ONE_OF 1
 #define IS_SET_OF 1
 #define IS_LIST 1
-#define IS_RESULT 1
-#define IS_WHICH 0
-#define IS_SET 1
 #define EACH_FACT 1
 #define EACH_VALUE_LIST 1
 #define EACH_MEMBER 1
@@ -88,7 +84,6 @@
 #define LIST basis
 #define ANSWER duties
 #define WORDS PREFIX_DUTY_WORDS
-#define WANTED results->duties ? b->duties[i] : NULL
 
 #define POLICY
 #define HEADER "emit/c/templates/header.h"
