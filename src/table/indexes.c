@@ -1,16 +1,16 @@
 /*
- * Which indexes, which box in which of them, and which digits are worth their rows.
+ * Which indexes, which clause in which of them, and which digits are worth their rows.
  *
- * A box costs what part of all requests meet it in a bucket, and `price` for each bucket that it
- * stands in. Indexes are added one by one, each time the one that saves most, and each box goes to
- * where it costs least; boxes that no index serves stand in an index of no axes, which every
+ * A clause costs what part of all requests meet it in a bucket, and `price` for each bucket that it
+ * stands in. Indexes are added one by one, each time the one that saves most, and each clause goes
+ * to where it costs least; clauses that no index serves stand in an index of no axes, which every
  * request meets. The price is the lowest of a few that keeps the buckets within the budget.
  */
 #include "table/indexes.h"
 
 #include <stdlib.h>
 
-/* VISIT: what looking into an index costs, in boxes met. */
+/* VISIT: what looking into an index costs, in clauses met. */
 enum { VISIT = 60, CANDIDATES = 6, COMBINATIONS = 64, MOST_BUCKETS = 1 << 15, MOST_ROWS = 96 };
 
 struct combination {
@@ -22,12 +22,12 @@ struct planner {
     const struct space *s;
     const struct clause_set *clauses;
     struct arena *arena;
-    size_t n; /* boxes */
+    size_t n; /* clauses */
     uint32_t axes[CANDIDATES], n_axes;
-    float *part[CANDIDATES]; /* by box: which part of the classes it allows */
+    float *part[CANDIDATES]; /* by clause: which part of the classes it allows */
     struct combination combinations[COMBINATIONS];
     uint32_t n_combinations;
-    double *cost; /* by box, where it stands now */
+    double *cost; /* by clause, where it stands now */
 };
 
 const uint64_t *index_allowed(const struct cube *b, uint32_t axis) {
@@ -45,7 +45,7 @@ static uint32_t count(const uint64_t *set, uint32_t n) {
 
 /* ---- what may be an index ---- */
 
-/* How much each axis rules out, over all boxes; the axes that rule out most are candidates. */
+/* How much each axis rules out, over all clauses; the axes that rule out most are candidates. */
 static void find_candidates(struct planner *p) {
     size_t axes = p->s->axes.len;
     double *rules_out = arena_array(p->arena, double, axes);
@@ -86,21 +86,21 @@ static void combine(struct planner *p, struct combination so_far, uint32_t from)
     }
 }
 
-/* Which part of all requests meets the box. Times the buckets: in how many of them it stands. */
-static double part_of(const struct planner *p, const struct combination *c, size_t box) {
+/* Which part of all requests meets the clause. Times the buckets: in how many of them it stands. */
+static double part_of(const struct planner *p, const struct combination *c, size_t clause) {
     double part = 1;
-    for (uint32_t i = 0; i < c->n; i++) part *= (double)p->part[c->candidates[i]][box];
+    for (uint32_t i = 0; i < c->n; i++) part *= (double)p->part[c->candidates[i]][clause];
     return part;
 }
 
-static double cost_of(const struct planner *p, const struct combination *c, size_t box,
+static double cost_of(const struct planner *p, const struct combination *c, size_t clause,
                       double price) {
-    return part_of(p, c, box) * (1 + price * c->buckets);
+    return part_of(p, c, clause) * (1 + price * c->buckets);
 }
 
 /* ---- which indexes ---- */
 
-/* How many bucket places all boxes take, with `price` paid for each. */
+/* How many bucket places all clauses take, with `price` paid for each. */
 static double choose(struct planner *p, struct indexes *plan, double price) {
     const struct combination none = {.buckets = 1};
     const struct combination *chosen[MAX_INDEXES] = {&none};
@@ -213,7 +213,7 @@ static void find_rows(const struct planner *p, struct index_digit *d) {
     }
 }
 
-/* For each index the digits that rule out most of its boxes. */
+/* For each index the digits that rule out most of its clauses. */
 static void give_digits(struct planner *p, struct indexes *plan) {
     size_t of_index[MAX_INDEXES] = {0};
     double *rules_out = arena_array(p->arena, double, MAX_INDEXES * plan->digits.len);

@@ -1,6 +1,6 @@
 /*
- * Indexes: by which facts a large policy's boxes are found (runtime/format.h tells what indexes and
- * digits are). Inside emit/ only.
+ * Indexes: by which facts a large policy's clauses are found (runtime/format.h tells what indexes
+ * and digits are). Inside emit/ only.
  */
 #ifndef STRATC_TABLE_INDEXES_H
 #define STRATC_TABLE_INDEXES_H
@@ -17,7 +17,7 @@ struct index_member {
 struct index_digit {
     struct index_member members[4];
     uint32_t n, rows;
-    uint16_t *allows; /* by box: clause r for each row that it allows */
+    uint16_t *allows; /* by clause: clause r for each row that it allows */
     uint32_t number;  /* among those that some index uses, or UINT32_MAX */
 };
 struct index_digit_list VEC(struct index_digit);
@@ -27,19 +27,19 @@ struct one_index {
     uint32_t buckets;
     uint32_t digits[MAX_INDEX_DIGITS], n_digits; /* places in `digits` */
     uint32_t rows;
-    double met; /* boxes that an ordinary complete request meets here */
+    double met; /* clauses that an ordinary complete request meets here */
 };
 
 struct indexes {
     struct one_index indexes[MAX_INDEXES];
     uint32_t n_indexes;
-    uint8_t *index_of; /* by box */
+    uint8_t *index_of; /* by clause */
     struct index_digit_list digits;
-    double met, checked; /* boxes that an ordinary complete request meets in buckets, and those of
+    double met, checked; /* clauses that an ordinary complete request meets in buckets, and those of
                             which the rows do not dispose */
 };
 
-/* The classes of an axis that a box allows, or NULL where it allows all. */
+/* The classes of an axis that a clause allows, or NULL where it allows all. */
 const uint64_t *index_allowed(const struct cube *b, uint32_t axis);
 
 /* `budget`: bytes that all buckets may take. */

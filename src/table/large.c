@@ -1,32 +1,32 @@
 /*
- * The bytes of a large policy: steps, records, buckets.
+ * The bytes of a large policy: overrides, records, buckets.
  */
 #include "table/large.h"
 
+#include "base/map.h"
 #include <string.h>
 
 struct merged_override {
     struct clause_numbers test;
     const struct clause_numbers *any, *none;
-    bool by_entries; /* tests too many boxes to list them */
+    bool by_entries; /* tests too many clauses to list them */
 };
 
-struct box_entry {
-    uint32_t step, role;
+struct clause_entry {
+    uint32_t by, role; /* by: the override */
 };
-struct box_entries VEC(struct box_entry);
+struct clause_entries VEC(struct clause_entry);
 
 struct maker {
     struct large *l;
     struct arena *arena;
     const struct clause *clauses;
     size_t n;
-    struct merged_overrides VEC(struct merged_override) steps;
-    struct box_entries *entries;   /* by box */
-    struct box_meaning *kinds;     /* different ones, as far as the kind goes */
-    uint32_t *kind_slots, n_slots; /* of a hash table of these: number + 1 */
+    struct merged_overrides VEC(struct merged_override) overrides;
+    struct clause_entries *entries; /* by clause */
+    struct map kinds;               /* by the words of a kind: its number */
     struct word_vec kind_words;
-    uint32_t *record; /* by box: offset */
+    uint32_t *record; /* by clause: offset */
 };
 
 static void byte(struct maker *m, uint32_t value) {
@@ -60,80 +60,73 @@ static void put_count(struct maker *m, size_t n) {
     }
 }
 
-/* ---- steps ---- */
+/* ---- overrides ---- */
 
-/* Whether two steps by priorities clear boxes of the same stage. */
+/* Whether two overrides by priorities clear clauses of the same stage. */
 static bool same_stage(const struct maker *m, const struct merged_override *a,
                        const struct override *b) {
     const struct clause *x = &m->clauses[a->any->at[0]], *y = &m->clauses[b->any.at[0]];
     return x->block == y->block && x->part == y->part;
 }
 
-/* One winner after the other sets the same boxes aside, and none of them what a later one tests:
- * one step that tests all. */
+/* One winner after the other sets the same clauses aside, and none of them what a later one tests:
+ * one override that tests all. */
 static void merge_overrides(struct maker *m) {
-    size_t run = 0; /* the steps from here on are by priorities over one stage */
-    vec_each (const struct override, step, &m->l->clauses->overrides) {
-        bool by_priority = step->priority != MODEL_NONE;
+    size_t run = 0; /* the overrides from here on are by priorities over one stage */
+    vec_each (const struct override, o, &m->l->clauses->overrides) {
+        bool by_priority = o->priority != MODEL_NONE;
         struct merged_override *into = NULL;
-        if (!by_priority || run == m->steps.len || !same_stage(m, &m->steps.at[run], step))
-            run = m->steps.len;
-        for (size_t i = run; i < m->steps.len && !into; i++)
-            if (m->steps.at[i].any->at[0] == step->any.at[0] &&
-                m->steps.at[i].any->len == step->any.len)
-                into = &m->steps.at[i];
+        if (!by_priority || run == m->overrides.len || !same_stage(m, &m->overrides.at[run], o))
+            run = m->overrides.len;
+        for (size_t i = run; i < m->overrides.len && !into; i++)
+            if (m->overrides.at[i].any->at[0] == o->any.at[0] &&
+                m->overrides.at[i].any->len == o->any.len)
+                into = &m->overrides.at[i];
         if (!into) {
-            vec_push(m->arena, &m->steps,
-                     ((struct merged_override){.any = &step->any, .none = &step->none}));
-            into = &m->steps.at[m->steps.len - 1];
+            vec_push(m->arena, &m->overrides,
+                     ((struct merged_override){.any = &o->any, .none = &o->none}));
+            into = &m->overrides.at[m->overrides.len - 1];
         }
-        vec_each (const uint32_t, b, &step->test) vec_push(m->arena, &into->test, *b);
-        if (!by_priority) run = m->steps.len;
+        vec_each (const uint32_t, b, &o->test) vec_push(m->arena, &into->test, *b);
+        if (!by_priority) run = m->overrides.len;
     }
 }
 
 static void gather_entries(struct maker *m) {
-    m->entries = arena_array(m->arena, struct box_entries, m->n);
-    for (uint32_t s = 0; s < m->steps.len; s++) {
-        struct merged_override *step = &m->steps.at[s];
-        step->by_entries = step->test.len > OVERRIDE_TESTS;
-        if (step->by_entries)
-            vec_each (uint32_t, b, &step->test)
-                vec_push(m->arena, &m->entries[*b], ((struct box_entry){s, ENTRY_TEST}));
-        vec_each (const uint32_t, b, step->any)
-            vec_push(m->arena, &m->entries[*b], ((struct box_entry){s, ENTRY_ANY}));
-        vec_each (const uint32_t, b, step->none)
-            vec_push(m->arena, &m->entries[*b], ((struct box_entry){s, ENTRY_NONE}));
+    m->entries = arena_array(m->arena, struct clause_entries, m->n);
+    for (uint32_t s = 0; s < m->overrides.len; s++) {
+        struct merged_override *o = &m->overrides.at[s];
+        o->by_entries = o->test.len > OVERRIDE_TESTS;
+        if (o->by_entries)
+            vec_each (uint32_t, b, &o->test)
+                vec_push(m->arena, &m->entries[*b], ((struct clause_entry){s, ENTRY_TEST}));
+        vec_each (const uint32_t, b, o->any)
+            vec_push(m->arena, &m->entries[*b], ((struct clause_entry){s, ENTRY_ANY}));
+        vec_each (const uint32_t, b, o->none)
+            vec_push(m->arena, &m->entries[*b], ((struct clause_entry){s, ENTRY_NONE}));
     }
 }
 
 /* After the records: their offsets are known. */
 static void put_overrides(struct maker *m, uint32_t at) {
-    for (size_t s = 0; s < m->steps.len; s++) {
-        const struct merged_override *step = &m->steps.at[s];
-        if (step->by_entries || step->test.len == 0) continue;
+    for (size_t s = 0; s < m->overrides.len; s++) {
+        const struct merged_override *o = &m->overrides.at[s];
+        if (o->by_entries || o->test.len == 0) continue;
         set_four(m, at + 4 * s, here(m));
-        byte(m, (uint32_t)step->test.len);
-        vec_each (const uint32_t, b, &step->test) bytes(m, m->record[*b], 4);
+        byte(m, (uint32_t)o->test.len);
+        vec_each (const uint32_t, b, &o->test) bytes(m, m->record[*b], 4);
     }
 }
 
 /* ---- records ---- */
 
-static uint32_t kind_number(struct maker *m, const struct box_meaning *b) {
-    uint64_t h = (b->kind[0] * 0x9e3779b97f4a7c15u ^ b->kind[1]) * 0x9e3779b97f4a7c15u;
-    size_t mask = m->n_slots - 1, i = (size_t)(h >> 32) & mask;
-    for (;; i = (i + 1) & mask) {
-        uint32_t k = m->kind_slots[i];
-        if (k == 0) break;
-        if (m->kind_words.at[2 * (k - 1)] == b->kind[0] &&
-            m->kind_words.at[2 * (k - 1) + 1] == b->kind[1])
-            return k - 1;
-    }
+static uint32_t kind_number(struct maker *m, const struct clause_meaning *b) {
+    uint32_t n = (uint32_t)m->kind_words.len / 2,
+             number = map_add(&m->kinds, b->kind[0], b->kind[1], n);
+    if (number < n) return number;
     vec_push(m->arena, &m->kind_words, b->kind[0]);
     vec_push(m->arena, &m->kind_words, b->kind[1]);
-    m->kind_slots[i] = (uint32_t)m->kind_words.len / 2;
-    return m->kind_slots[i] - 1;
+    return n;
 }
 
 /* The shortest of the ways to write a set of classes. */
@@ -170,34 +163,32 @@ static void put_limit(struct maker *m, const struct limit *l, unsigned axis_byte
 
 static bool put_records(struct maker *m, unsigned axis_bytes) {
     m->record = arena_array(m->arena, uint32_t, m->n);
-    for (m->n_slots = 64; m->n_slots < 2 * RECORD_DUTY; m->n_slots *= 2)
-        ;
-    m->kind_slots = arena_array(m->arena, uint32_t, m->n_slots);
+    map_init(&m->kinds, m->arena);
     for (size_t i = 0; i < m->n; i++) {
-        const struct box_meaning *b = &m->l->meanings[i];
-        const struct cube *box = &m->clauses[i].cube;
+        const struct clause_meaning *b = &m->l->meanings[i];
+        const struct cube *cube = &m->clauses[i].cube;
         uint32_t kind = kind_number(m, b);
         if (kind >= RECORD_DUTY - 1u || m->l->bytes.len > UINT32_MAX / 2) return false;
         m->record[i] = here(m);
         bytes(m, kind | (b->has_duty ? (uint32_t)RECORD_DUTY : 0u), 2);
         bytes(m, b->id, 3);
         if (b->has_duty) bytes(m, b->duty, 3);
-        put_count(m, box->n_limits);
+        put_count(m, cube->n_limits);
         put_count(m, m->entries[i].len);
-        for (uint32_t k = 0; k < box->n_limits; k++) put_limit(m, &box->limits[k], axis_bytes);
-        vec_each (struct box_entry, e, &m->entries[i]) bytes(m, e->step << 2 | e->role, 4);
+        for (uint32_t k = 0; k < cube->n_limits; k++) put_limit(m, &cube->limits[k], axis_bytes);
+        vec_each (struct clause_entry, e, &m->entries[i]) bytes(m, e->by << 2 | e->role, 4);
     }
     return true;
 }
 
 /* ---- buckets ---- */
 
-/* Calls into `of` the next key of a box: classes of the index's axes that it allows. False after
+/* Calls into `of` the next key of a clause: classes of the index's axes that it allows. False after
  * the last. */
-static bool next_class(const struct maker *m, const struct one_index *x, const struct cube *box,
+static bool next_class(const struct maker *m, const struct one_index *x, const struct cube *cube,
                        uint32_t *classes) {
     for (uint32_t i = 0; i < x->n_axes; i++) {
-        const uint64_t *allowed = index_allowed(box, x->axes[i]);
+        const uint64_t *allowed = index_allowed(cube, x->axes[i]);
         uint32_t n = m->l->s->axes.at[x->axes[i]].classes;
         do classes[i]++;
         while (classes[i] < n && allowed && !(allowed[classes[i] / 64] >> (classes[i] % 64) & 1));
@@ -217,17 +208,17 @@ static uint32_t key_of(const struct maker *m, const struct one_index *x, const u
     return key;
 }
 
-static void first_classes(const struct one_index *x, const struct cube *box, uint32_t *classes) {
+static void first_classes(const struct one_index *x, const struct cube *cube, uint32_t *classes) {
     for (uint32_t i = 0; i < x->n_axes; i++) {
-        const uint64_t *allowed = index_allowed(box, x->axes[i]);
+        const uint64_t *allowed = index_allowed(cube, x->axes[i]);
         for (classes[i] = 0; allowed && !(allowed[classes[i] / 64] >> (classes[i] % 64) & 1);)
             classes[i]++;
     }
 }
 
-/* Boxes by key: those of key k are from first[k] on. */
+/* Clauses by key: those of key k are from first[k] on. */
 struct by_key {
-    uint32_t *first, *boxes;
+    uint32_t *first, *clauses;
 };
 
 static struct by_key sort_by_key(struct maker *m, const struct indexes *plan, uint32_t index) {
@@ -243,34 +234,34 @@ static struct by_key sort_by_key(struct maker *m, const struct indexes *plan, ui
                 if (pass == 0)
                     of.first[key + 2]++;
                 else
-                    of.boxes[of.first[key + 1]++] = i;
+                    of.clauses[of.first[key + 1]++] = i;
             } while (next_class(m, x, &m->clauses[i].cube, classes));
         }
         for (uint32_t k = 0; k < x->buckets && pass == 0; k++) of.first[k + 2] += of.first[k + 1];
-        if (pass == 0) of.boxes = arena_array(m->arena, uint32_t, of.first[x->buckets + 1]);
+        if (pass == 0) of.clauses = arena_array(m->arena, uint32_t, of.first[x->buckets + 1]);
     }
     return of;
 }
 
 static void put_rows(struct maker *m, const struct indexes *plan, const struct one_index *x,
-                     const uint32_t *boxes, uint32_t n) {
+                     const uint32_t *clauses, uint32_t n) {
     size_t stride = (n + 7) / 8, at = reserve(m, stride * x->rows), row = 0;
     for (uint32_t d = 0; d < x->n_digits; d++) {
         const struct index_digit *digit = &plan->digits.at[x->digits[d]];
         for (uint32_t k = 0; k < n; k++)
             for (uint32_t r = 0; r < digit->rows; r++)
-                if (digit->allows[boxes[k]] >> r & 1)
+                if (digit->allows[clauses[k]] >> r & 1)
                     m->l->bytes.at[at + (row + r) * stride + k / 8] |=
                         (unsigned char)(1u << (k % 8));
         row += digit->rows;
     }
 }
 
-/* How many entries a request that meets this box may gather for it. */
-static uint64_t entries_of(const struct maker *m, uint32_t box) {
+/* How many entries a request that meets this clause may gather for it. */
+static uint64_t entries_of(const struct maker *m, uint32_t clause) {
     uint64_t n = 0;
-    vec_each (const struct box_entry, e, &m->entries[box])
-        n += 1 + (m->steps.at[e->step].by_entries ? 0 : m->steps.at[e->step].test.len);
+    vec_each (const struct clause_entry, e, &m->entries[clause])
+        n += 1 + (m->overrides.at[e->by].by_entries ? 0 : m->overrides.at[e->by].test.len);
     return n;
 }
 
@@ -282,16 +273,16 @@ static void put_index(struct maker *m, const struct indexes *plan, uint32_t inde
     uint32_t table = reserve(m, 4 * (size_t)x->buckets), row = 0;
     for (uint32_t key = 0; key < x->buckets; key++) {
         uint32_t n = of.first[key + 1] - of.first[key];
-        const uint32_t *boxes = of.boxes + of.first[key];
+        const uint32_t *clauses = of.clauses + of.first[key];
         uint64_t entries = 0;
         if (n == 0) continue;
         set_four(m, table + 4 * (size_t)key, here(m));
         bytes(m, n, 4);
         for (uint32_t i = 0; i < n; i++) {
-            bytes(m, m->record[boxes[i]], 4);
-            entries += entries_of(m, boxes[i]);
+            bytes(m, m->record[clauses[i]], 4);
+            entries += entries_of(m, clauses[i]);
         }
-        if (n > BUCKET_PLAIN) put_rows(m, plan, x, boxes, n);
+        if (n > BUCKET_PLAIN) put_rows(m, plan, x, clauses, n);
         most = n > most ? n : most;
         most_entries = entries > most_entries ? entries : most_entries;
     }
@@ -351,14 +342,14 @@ bool large_build(struct large *l) {
     reserve(m, 4); /* offset 0 is nothing */
     merge_overrides(m);
     gather_entries(m);
-    l->steps = m->steps.len;
+    l->overrides = m->overrides.len;
     l->words.at[L_AXIS_BYTES] = axis_bytes;
     l->words.at[L_RECORD_AT] = here(m);
-    if (!put_records(m, axis_bytes) || m->steps.len >= UINT32_C(1) << 30) return false;
+    if (!put_records(m, axis_bytes) || m->overrides.len >= UINT32_C(1) << 30) return false;
     l->words.at[L_RECORD_END] = here(m);
-    uint32_t steps_at = reserve(m, 4 * m->steps.len);
-    l->words.at[L_OVERRIDE_AT] = steps_at;
-    put_overrides(m, steps_at);
+    uint32_t overrides_at = reserve(m, 4 * m->overrides.len);
+    l->words.at[L_OVERRIDE_AT] = overrides_at;
+    put_overrides(m, overrides_at);
     size_t goal = 60 * (size_t)l->rules, spent = l->bytes.len;
     l->plan = indexes_build(l->s, l->clauses, l->arena,
                             goal > spent + 16 * m->n ? goal - spent : 16 * m->n);

@@ -20,41 +20,30 @@ struct writer {
     struct word_vec words;
     uint32_t *number;   /* by fact: its number in requests */
     size_t w;           /* words of a row */
-    uint64_t *deciding; /* a row: boxes that status and approach depend on, with those that their
-                           steps test */
+    uint64_t *deciding; /* a row: clauses that status and approach depend on, with those that their
+                           overrides test */
     uint64_t *masks;    /* the mask section */
     size_t n_masks;
-    uint32_t *silent; /* by fact: its row among the silents */
+    uint32_t *presumed; /* by fact: its row among the presumed */
     struct word_vec maps;
     struct layout_parts map_parts;
 };
 
-static const char *text(struct writer *w, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static const char *text(struct writer *w, const char *fmt, ...) {
-    va_list ap;
-    va_start(ap, fmt);
-    const char *t = arena_vprintf(w->arena, fmt, ap);
-    va_end(ap);
-    return t;
-}
+/* printf into the arena. */
+#define text(w, ...) arena_printf((w)->arena, __VA_ARGS__)
 
 static void put(struct writer *w, uint64_t word) { vec_push(w->arena, &w->words, word); }
 
-/* What was written since the last call is one part. */
-static void part(struct writer *w, const char *what) {
-    size_t at = 0;
-    if (w->out->parts.len)
-        at = w->out->parts.at[w->out->parts.len - 1].at +
-             w->out->parts.at[w->out->parts.len - 1].words;
-    if (w->words.len > at)
-        vec_push(w->arena, &w->out->parts, ((struct layout_part){at, w->words.len - at, what}));
+static void part_from(struct writer *w, struct layout_parts *parts, size_t at, size_t end,
+                      const char *what) {
+    if (end > at) vec_push(w->arena, parts, ((struct layout_part){at, end - at, what}));
 }
 
-static void map_part(struct writer *w, size_t at, const char *what) {
-    if (w->maps.len > at)
-        vec_push(w->arena, &w->map_parts, ((struct layout_part){at, w->maps.len - at, what}));
+/* What was written since the last call is one part. */
+static void part(struct writer *w, const char *what) {
+    struct layout_parts *parts = &w->out->parts;
+    const struct layout_part *last = parts->len ? &parts->at[parts->len - 1] : NULL;
+    part_from(w, parts, last ? last->at + last->words : 0, w->words.len, what);
 }
 
 /* ---- facts and their maps ---- */
@@ -116,7 +105,8 @@ static void put_fact(struct writer *w, uint32_t f) {
     case FACT_NUMBER:
     case FACT_DATE: map_number(w, f); break;
     }
-    map_part(w, map, text(w, "%s: what its values are", fact->id.name));
+    part_from(w, &w->map_parts, map, w->maps.len,
+              text(w, "%s: what its values are", fact->id.name));
     put(w, STRAT_PUT(FACT_KIND, fact->kind) |
                STRAT_PUT(FACT_JUDGEMENT, fact->source == FACT_JUDGEMENT) |
                STRAT_PUT(FACT_HAS_DEFAULT, fact->has_default) |
@@ -203,7 +193,7 @@ static void put_rows(struct writer *w) {
         }
 }
 
-/* ---- boxes and masks ---- */
+/* ---- clauses and masks ---- */
 
 static uint64_t *mask(struct writer *w, size_t row) { return w->masks + row * w->w; }
 
@@ -227,7 +217,7 @@ static void mask_rule(struct writer *w, const struct clause *b, uint32_t number)
         set(mask(w, b->modality == MODALITY_WILL ? M_WILL : M_MUST), number);
 }
 
-static uint32_t box_id(const struct writer *w, const struct clause *b) {
+static uint32_t clause_id(const struct writer *w, const struct clause *b) {
     return b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline;
 }
 
@@ -235,12 +225,13 @@ static bool has_duty(const struct clause *b) {
     return b->kind == CLAUSE_DUTY || b->kind == CLAUSE_OUTSTANDING;
 }
 
-static void put_boxes(struct writer *w) {
-    size_t assumes = M_FIXED + w->m->approaches.len * M_EACH, silents = assumes + w->m->assumes.len;
+static void put_clauses(struct writer *w) {
+    size_t assumes = M_FIXED + w->m->approaches.len * M_EACH,
+           presumed = assumes + w->m->assumes.len;
     for (uint32_t number = 0; number < w->clauses->list.len; number++) {
         const struct clause *b = &w->clauses->list.at[number];
         bool rule = b->block != MODEL_NONE;
-        put(w, STRAT_PUT(CLAUSE_ITS_ID, box_id(w, b)) |
+        put(w, STRAT_PUT(CLAUSE_ITS_ID, clause_id(w, b)) |
                    STRAT_PUT(CLAUSE_ITS_DUTY, has_duty(b) ? b->duty : 0));
         part(w, rule                          ? w->m->blocks.at[b->block].id.name
                 : b->kind == CLAUSE_OUTSIDE   ? "scope"
@@ -252,27 +243,25 @@ static void put_boxes(struct writer *w) {
         else if (b->kind == CLAUSE_FORBIDDEN)
             set(mask(w, M_FORBIDDEN), number), set(mask(w, assumes + b->index), number);
         else if (b->kind == CLAUSE_PRESUMED)
-            set(mask(w, silents + w->silent[b->index]), number);
+            set(mask(w, presumed + w->presumed[b->index]), number);
         else if (b->kind != CLAUSE_HELPER)
             mask_rule(w, b, number);
     }
     memcpy(mask(w, M_DECIDING), w->deciding, w->w * sizeof(uint64_t));
 }
 
-/* What a step may clear depends on what it tests. */
+/* What a override may clear depends on what it tests. */
 static void find_deciding(struct writer *w) {
     uint64_t *deciding = w->deciding = arena_array(w->arena, uint64_t, w->w);
     for (uint32_t number = 0; number < w->clauses->list.len; number++)
         if (w->clauses->list.at[number].kind < CLAUSE_HELPER) set(deciding, number);
     for (size_t i = w->clauses->overrides.len; i-- > 0;) {
-        const struct override *step = &w->clauses->overrides.at[i];
+        const struct override *o = &w->clauses->overrides.at[i];
         bool touches = false;
-        vec_each (uint32_t, b, &step->any)
-            touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
-        vec_each (uint32_t, b, &step->none)
-            touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
+        vec_each (uint32_t, b, &o->any) touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
+        vec_each (uint32_t, b, &o->none) touches = touches || (deciding[*b / 64] >> (*b % 64) & 1);
         if (touches)
-            vec_each (uint32_t, b, &step->test) set(deciding, *b);
+            vec_each (uint32_t, b, &o->test) set(deciding, *b);
     }
 }
 
@@ -294,10 +283,10 @@ static void put_masks(struct writer *w) {
     }
 }
 
-/* ---- steps ---- */
+/* ---- overrides ---- */
 
 /* The numbers as (word, clauses) pairs; they are gathered in rising order of clauses for most
- * steps, but need not be. */
+ * overrides, but need not be. */
 static uint32_t put_entries(struct writer *w, struct word_vec *entries,
                             const struct clause_numbers *numbers) {
     uint64_t *row = arena_array(w->arena, uint64_t, w->w);
@@ -319,11 +308,10 @@ static uint32_t put_entries(struct writer *w, struct word_vec *entries,
 }
 
 static void put_overrides(struct writer *w, struct word_vec *entries) {
-    vec_each (struct override, step, &w->clauses->overrides) {
+    vec_each (struct override, o, &w->clauses->overrides) {
         uint64_t first = entries->len / 2;
-        uint64_t test = put_entries(w, entries, &step->test);
-        uint64_t any = put_entries(w, entries, &step->any),
-                 none = put_entries(w, entries, &step->none);
+        uint64_t test = put_entries(w, entries, &o->test);
+        uint64_t any = put_entries(w, entries, &o->any), none = put_entries(w, entries, &o->none);
         put(w, STRAT_PUT(OVERRIDE_FIRST, first) | STRAT_PUT(OVERRIDE_TESTED, test));
         put(w, STRAT_PUT(OVERRIDE_ANY, any) | STRAT_PUT(OVERRIDE_NONE, none));
     }
@@ -332,12 +320,12 @@ static void put_overrides(struct writer *w, struct word_vec *entries) {
 
 /* ---- the whole ---- */
 
-static void number_facts(struct writer *w, uint32_t *facts, uint32_t *silents) {
+static void number_facts(struct writer *w, uint32_t *facts, uint32_t *presumed) {
     w->number = arena_array(w->arena, uint32_t, w->m->facts.len);
-    w->silent = arena_array(w->arena, uint32_t, w->m->facts.len);
+    w->presumed = arena_array(w->arena, uint32_t, w->m->facts.len);
     for (uint32_t f = 0; f < w->m->facts.len; f++) {
         if (w->m->facts.at[f].source != FACT_READING) w->number[f] = (*facts)++;
-        if (w->m->facts.at[f].presumptions.len > 0) w->silent[f] = (*silents)++;
+        if (w->m->facts.at[f].presumptions.len > 0) w->presumed[f] = (*presumed)++;
     }
 }
 
@@ -375,7 +363,7 @@ static bool within_limits(struct diags *d, const struct writer *w) {
 
 /* ---- the two layouts ---- */
 
-static void put_silents(struct writer *w) {
+static void put_presumed(struct writer *w) {
     for (uint32_t f = 0; f < w->m->facts.len; f++)
         if (w->m->facts.at[f].presumptions.len > 0) put(w, w->number[f]);
     part(w, "judgements with presumptions");
@@ -388,14 +376,14 @@ static void put_maps(struct writer *w) {
     }
 }
 
-/* Boxes as clauses, all in words. */
+/* Clauses as clauses, all in words. */
 static void put_small(struct writer *w, uint64_t *header) {
     struct word_vec entries = {0};
     w->n_masks = M_FIXED + w->m->approaches.len * M_EACH + w->m->assumes.len + header[H_PRESUMED];
     w->masks = arena_array(w->arena, uint64_t, w->n_masks * w->w);
     header[H_WORDS] = w->w;
     header[H_CLAUSE_AT] = w->words.len;
-    put_boxes(w);
+    put_clauses(w);
     header[H_MASK_AT] = w->words.len;
     put_masks(w);
     header[H_OVERRIDE_AT] = w->words.len;
@@ -409,7 +397,7 @@ static void put_small(struct writer *w, uint64_t *header) {
     put_rows(w);
 }
 
-static struct box_meaning meaning(const struct writer *w, uint32_t number) {
+static struct clause_meaning meaning(const struct writer *w, uint32_t number) {
     static const uint8_t kinds[] = {
         [CLAUSE_PERMIT] = KIND_PERMIT,       [CLAUSE_CLOSE] = KIND_CLOSE,
         [CLAUSE_DUTY] = KIND_DUTY,           [CLAUSE_OUTSTANDING] = KIND_OUTSTANDING,
@@ -417,8 +405,8 @@ static struct box_meaning meaning(const struct writer *w, uint32_t number) {
         [CLAUSE_FORBIDDEN] = KIND_FORBIDDEN, [CLAUSE_PRESUMED] = KIND_PRESUMED,
         [CLAUSE_HELPER] = KIND_HELPER};
     const struct clause *b = &w->clauses->list.at[number];
-    struct box_meaning of = {
-        .id = box_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
+    struct clause_meaning of = {
+        .id = clause_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
     bool rule = kinds[b->kind] <= KIND_CAUTION,
          decides = w->deciding[number / 64] >> (number % 64) & 1;
     of.kind[0] =
@@ -429,13 +417,13 @@ static struct box_meaning meaning(const struct writer *w, uint32_t number) {
     if (b->kind == CLAUSE_FORBIDDEN)
         of.kind[1] = b->index;
     else if (b->kind == CLAUSE_PRESUMED)
-        of.kind[1] = w->silent[b->index];
+        of.kind[1] = w->presumed[b->index];
     return of;
 }
 
 static void put_large(struct writer *w, uint64_t *header, const struct large *l) {
     static const uint8_t word_numbers[] = {L_KIND_AT, L_DIGIT_AT, L_MEMBER_AT, L_INDEX_AT};
-    header[H_OVERRIDES] = l->steps;
+    header[H_OVERRIDES] = l->overrides;
     header[H_ROW_AT] = w->words.len;
     for (size_t i = 0; i < sizeof word_numbers; i++) l->words.at[word_numbers[i]] += w->words.len;
     vec_each (const uint64_t, word, &l->words) put(w, *word);
@@ -475,10 +463,10 @@ static bool rows_are_better(const struct writer *w, const struct large *l) {
 
 /* The large layout, or NULL where that of rows is better. */
 static const struct large *consider_large(struct writer *w, enum layout_kind kind) {
-    enum { FEW = 4 * 64 }; /* boxes that are never too many for rows */
+    enum { FEW = 4 * 64 }; /* clauses that are never too many for rows */
     size_t n = w->clauses->list.len;
     if (kind == LAYOUT_ROWS || (kind == LAYOUT_AUTO && n <= FEW)) return NULL;
-    struct box_meaning *meanings = arena_array(w->arena, struct box_meaning, n);
+    struct clause_meaning *meanings = arena_array(w->arena, struct clause_meaning, n);
     for (uint32_t i = 0; i < n; i++) meanings[i] = meaning(w, i);
     struct large *l = arena_new(w->arena, struct large);
     *l = (struct large){.arena = w->arena,
@@ -502,7 +490,8 @@ static bool header_fits(const uint64_t *header) {
     return true STRAT_HEADER(FITS);
 }
 
-static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum layout_kind kind) {
+static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
+                        enum layout_kind kind) {
     uint64_t header[H_END] = {[H_MAGIC] = STRAT_MAGIC};
     for (size_t i = 0; i < H_END; i++) put(w, 0);
     part(w, "header");
@@ -514,8 +503,8 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t silents, enum
     header[H_ORDER_AT] = w->words.len;
     put_order(w);
     header[H_PRESUMED_AT] = w->words.len;
-    put_silents(w);
-    header[H_PRESUMED] = silents;
+    put_presumed(w);
+    header[H_PRESUMED] = presumed;
     find_deciding(w);
     const struct large *l = consider_large(w, kind);
     if (l)
@@ -548,11 +537,11 @@ struct layout *layout_build_as(struct diags *d, struct space *s, const struct cl
     struct writer w = {
         .arena = a, .m = s->model, .s = s, .clauses = clauses, .out = arena_new(a, struct layout)};
     if (!within_limits(d, &w)) return NULL;
-    uint32_t facts = 0, silents = 0;
-    number_facts(&w, &facts, &silents);
+    uint32_t facts = 0, presumed = 0;
+    number_facts(&w, &facts, &presumed);
     w.w = (w.clauses->list.len + 63) / 64;
     if (w.w == 0) w.w = 1;
-    if (!write_table(&w, facts, silents, kind) || w.words.len > UINT32_MAX ||
+    if (!write_table(&w, facts, presumed, kind) || w.words.len > UINT32_MAX ||
         w.maps.len >= (size_t)1 << 24) {
         diag_report(d, DIAG_TABLE_TOO_LARGE, w.m->at,
                     "the table of this policy would be larger than a table may be (4 gigabytes)");

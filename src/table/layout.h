@@ -20,7 +20,7 @@ struct layout {
     struct layout_parts VEC(struct layout_part) parts; /* in order, without gaps */
 };
 
-/* How boxes are laid out: as what is faster, as rows of clauses, or as records and indexes. */
+/* How clauses are laid out: as what is faster, as rows of clauses, or as records and indexes. */
 enum layout_kind { LAYOUT_AUTO, LAYOUT_ROWS, LAYOUT_INDEX };
 
 /* `clauses` of the space, without probes. NULL where a limit was reached: reported. */

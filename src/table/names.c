@@ -1,13 +1,9 @@
 #include "table/names.h"
 
+#include "base/map.h"
 #include "runtime/names.h"
 
 #include <string.h>
-
-struct pool_slot {
-    const char *text;
-    uint32_t at;
-};
 
 struct names {
     const struct model *m;
@@ -15,44 +11,19 @@ struct names {
     struct arena *arena;
     struct words VEC(uint32_t) words;
     struct bytes VEC(char) text;
-    struct pool_slot *slots; /* open addressing; a power of two */
-    size_t n_slots, used;
+    struct intern texts;
+    struct map at; /* by text */
 };
-
-static uint32_t hash(const char *text) {
-    uint32_t h = 2166136261u;
-    for (; *text; text++) h = (h ^ (unsigned char)*text) * 16777619u;
-    return h;
-}
-
-static struct pool_slot *find(struct names *n, const char *text) {
-    size_t i = hash(text) & (n->n_slots - 1);
-    while (n->slots[i].text && strcmp(n->slots[i].text, text) != 0) i = (i + 1) & (n->n_slots - 1);
-    return &n->slots[i];
-}
-
-static void grow(struct names *n) {
-    struct pool_slot *old = n->slots;
-    size_t n_old = n->n_slots;
-    n->n_slots = n_old ? 2 * n_old : 256;
-    n->slots = arena_array(n->arena, struct pool_slot, n->n_slots);
-    for (size_t i = 0; i < n_old; i++)
-        if (old[i].text) *find(n, old[i].text) = old[i];
-}
 
 /* The offset of a text, each text once. */
 static uint32_t text(struct names *n, const char *t) {
     if (!t || !*t) return 0;
-    if (2 * (n->used + 1) > n->n_slots) grow(n);
-    struct pool_slot *slot = find(n, t);
-    if (!slot->text) {
-        slot->text = t;
-        slot->at = (uint32_t)n->text.len;
-        n->used++;
-        for (const char *c = t; *c; c++) vec_push(n->arena, &n->text, *c);
-        vec_push(n->arena, &n->text, '\0');
-    }
-    return slot->at;
+    uint64_t key = map_name(intern(&n->texts, t, strlen(t)));
+    uint32_t at = map_add(&n->at, 0, key, (uint32_t)n->text.len);
+    if (at == n->text.len) do
+            vec_push(n->arena, &n->text, *t);
+        while (*t++);
+    return at;
 }
 
 static void put(struct names *n, uint32_t word) { vec_push(n->arena, &n->words, word); }
@@ -139,6 +110,8 @@ static void put_header(struct names *n, uint32_t facts, uint32_t values) {
 void names_build(const struct model *m, const uint32_t *number, struct arena *a,
                  struct strat_policy *policy) {
     struct names n = {.m = m, .number = number, .arena = a};
+    intern_init(&n.texts, a);
+    map_init(&n.at, a);
     vec_push(a, &n.text, '\0');
     uint32_t facts = 0, values = 0, first = 0;
     vec_each (struct fact, f, &m->facts)
