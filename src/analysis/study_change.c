@@ -228,6 +228,86 @@ static diagram parting(struct study *st) {
     return all;
 }
 
+/* By approach, where such clauses are left as things are; NULL where that is not known of every
+ * situation. */
+static const diagram *known_like(const struct study *st, const struct clause_filter *like) {
+    if (!st->base || like->duty != MODEL_NONE || like->paragraph != MODEL_NONE ||
+        like->modality != MODEL_NONE)
+        return NULL;
+    return like->kind == CLAUSE_PERMIT        ? st->base->permit
+           : like->kind == CLAUSE_CLOSE       ? st->base->close
+           : like->kind == CLAUSE_OUTSTANDING ? st->base->outstanding
+                                              : NULL;
+}
+
+/* Where in the region such clauses are left before the change and not after it, or the other way
+ * round. */
+static diagram parting_of(struct study *st, const struct version *v, struct clause_filter like,
+                          diagram region) {
+    uint64_t *touched = st->to_work_with[0], *others = st->to_work_with[1];
+    bitset_clear(others, v->words);
+    clause_set_select(v->clauses, like, others);
+    bitset_clear(touched, v->words);
+    bitset_or(touched, others, v->words);
+    bitset_and(touched, st->touched, v->words);
+    bitset_andnot(others, st->touched, v->words);
+    if (!bitset_some(touched, v->words)) return NO;
+    diagram before = diagram_clauses(st->v, touched, st->absent, region),
+            after = diagram_clauses(v, touched, st->without, region);
+    diagram lost = diagram_but(st->g, before, after), gained = diagram_but(st->g, after, before);
+    const diagram *known = known_like(st, &like);
+    gained =
+        diagram_but(st->g, gained,
+                    known ? known[like.approach] : diagram_clauses(v, others, st->without, gained));
+    return diagram_or(st->g, gained,
+                      diagram_but(st->g, lost, diagram_clauses(v, others, st->without, lost)));
+}
+
+static diagram parting_anywhere(struct study *st, const struct version *v,
+                                struct clause_filter like, diagram region) {
+    diagram all = NO;
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
+        all = diagram_or(st->g, all, parting_of(st, v, like, region));
+    return all;
+}
+
+/* Whether an approach is open in the region that was not, or the other way round, as far as that is
+ * told at once; else adds to *parts where one might be, or be
+ * outstanding, or promised, otherwise. */
+static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
+                            diagram *parts) {
+    struct diagrams *g = st->g;
+    struct clause_filter permit = clauses_of_kind(CLAUSE_PERMIT),
+                         close = clauses_of_kind(CLAUSE_CLOSE),
+                         outstanding = clauses_of_kind(CLAUSE_OUTSTANDING);
+    permit.approach = close.approach = outstanding.approach = a;
+    diagram permits = parting_of(st, v, permit, region), closes = parting_of(st, v, close, region),
+            waits = parting_of(st, v, outstanding, region);
+    if (permits != NO && closes == NO) {
+        if (diagram_but(g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO) return true;
+        permits = NO;
+    } else if (closes != NO && permits == NO) {
+        if (study_left(st, CLAUSE_PERMIT, a, closes) != NO) return true;
+        closes = a == st->m->default_approach ? closes : (diagram)NO;
+    }
+    *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, waits)));
+    for (permit.modality = MODALITY_WILL; permit.modality <= MODALITY_MUST; permit.modality++)
+        *parts = diagram_or(g, *parts, parting_of(st, v, permit, region));
+    return false;
+}
+
+static bool approaches_differ(struct study *st, const struct version *v, diagram region) {
+    diagram parts = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (opens_otherwise(st, v, a, region, &parts)) return true;
+    if (parts == NO) return false;
+    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL),
+                           *y = decisions_in(v, st->without, parts, st->base, st->touched);
+    for (size_t i = 0; i < x->components.len; i++)
+        if (x->components.at[i].is != y->components.at[i].is) return true;
+    return false;
+}
+
 struct list_part {
     enum decision_part part;
     uint32_t index;
@@ -266,38 +346,46 @@ static struct list_parts parts_touched(const struct study *st) {
     return parts;
 }
 
-/* Whether an approach is open in the region, which is in scope, that was not, or no longer. */
-static bool opens_otherwise(struct study *st, const struct version *v, diagram region) {
-    struct clause_filter f = {0};
-    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
-        diagram open[2] = {region, region};
-        for (enum clause_kind kind = CLAUSE_PERMIT; kind <= CLAUSE_CLOSE; kind++) {
-            f = clauses_of_kind(kind);
-            f.approach = a;
-            diagram left[2] = {study_left(st, kind, a, region),
-                               diagram_of(v, f, st->without, region)};
-            for (int i = 0; i < 2; i++)
-                open[i] =
-                    (kind == CLAUSE_PERMIT ? diagram_and : diagram_but)(st->g, open[i], left[i]);
-        }
-        if (open[0] != open[1]) return true;
+/* What is listed for the approach that is used, where that is one at most and the same before and
+ * after. */
+static bool differs_where_used(struct study *st, const struct version *v, struct clause_filter like,
+                               bool basis, diagram region) {
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++) {
+        diagram parts = parting_of(st, v, like, region);
+        if (parts == NO) continue;
+        const struct decisions *d = study_decisions(st, parts);
+        diagram used = diagram_and(st->g, parts, d->used[like.approach]);
+        if (basis) used = diagram_and(st->g, used, d->open[like.approach]);
+        if (used != NO) return true;
     }
     return false;
 }
 
-/* The policy and what the change makes of it, in this region, which is in scope. */
+static bool list_differs(struct study *st, const struct version *v, const struct list_part *p,
+                         diagram region) {
+    struct clause_filter like = decision_clauses(p->part, p->index);
+    diagram parts = NO;
+    if (p->part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE)
+        parts = parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), region);
+    if (st->m->ranked && p->part != DECISION_CLOSED_BY)
+        return differs_where_used(st, v, like, p->part == DECISION_BASIS, region);
+    parts = diagram_or(st->g, parts, parting_anywhere(st, v, like, region));
+    if (parts == NO) return false;
+    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL),
+                           *y = decisions_in(v, st->without, parts, st->base, st->touched);
+    return decisions_list(x, p->part, p->index) != decisions_list(y, p->part, p->index);
+}
+
+/* The policy and what the change makes of it, in this region, which is in scope: nothing is decided
+ * otherwise but where clauses that are asked about together part. */
 static enum differing compare(struct study *st, const struct version *v, diagram region) {
     enum differing found = DIFFERS_NOT;
     if (region == NO) return DIFFERS_NOT;
-    if (opens_otherwise(st, v, region)) return DIFFERS;
-    const struct decisions *x = decisions_in(st->v, st->absent, region, st->base, NULL),
-                           *y = decisions_in(v, st->without, region, st->base, st->touched);
-    for (size_t i = 0; i < x->components.len; i++)
-        if (x->components.at[i].is != y->components.at[i].is) return DIFFERS;
+    if (approaches_differ(st, v, region)) return DIFFERS;
     struct list_parts parts = parts_touched(st);
     vec_each (struct list_part, p, &parts) {
         if (found == DIFFERS_IN_BASIS && p->part == DECISION_BASIS) continue;
-        if (decisions_list(x, p->part, p->index) == decisions_list(y, p->part, p->index)) continue;
+        if (!list_differs(st, v, p, region)) continue;
         if (p->part != DECISION_BASIS) return DIFFERS;
         found = DIFFERS_IN_BASIS;
     }
