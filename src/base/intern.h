@@ -1,6 +1,7 @@
 /*
  * Intern: one copy of each name, so that names compare by pointer.
- * Lookups are expected constant time; all of it lives in the arena.
+ * Lookups are expected constant time; all of it lives in the arena. Not to be copied while both
+ * copies are added to: the map and the list grow together.
  */
 #ifndef STRATC_BASE_INTERN_H
 #define STRATC_BASE_INTERN_H

@@ -20,6 +20,7 @@ static inline int value_in_domain(const uint64_t *t, uint64_t fact, int64_t valu
     }
 }
 
+/* Of a fact that has one: the map of one that has none may end before it. */
 static inline int64_t default_of(const uint64_t *t, uint64_t fact) {
     const uint64_t *map = fact_map(t, fact);
     switch (FACT_KIND(fact)) {

@@ -322,6 +322,7 @@ static void mutants_of_enisa(void **unused) {
             }
             accepted++;
         }
+        old.names = new.names;
         compiled_free(&new);
         if (!some) break;
     }

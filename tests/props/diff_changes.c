@@ -34,7 +34,7 @@ static bool nothing_differs(struct compiled *old, struct compiled *new) {
 
 /* The tree of a file, or of the text where path is NULL; names are those of `like`, if any. */
 static struct ast_program read(struct compiled *c, const char *path, const char *text,
-                               const struct compiled *like) {
+                               struct compiled *like) {
     struct parse_paths paths = {0};
     struct ast_program program = {.complete = true};
     compiled_init(c);

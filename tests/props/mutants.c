@@ -131,6 +131,7 @@ static void mutants(void **unused) {
             unexplained++;
             print_error("mutant %zu: %s: %s\n", n, m.what, text_of(&old, &m));
         }
+        old.names = new.names;
         compiled_free(&new);
         if (!some) break;
     }

@@ -326,13 +326,12 @@ bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
 
 /* How many values the fact has that have a row each; 0 where they are too many. */
 static uint32_t count_values(const uint64_t *t, uint64_t fact) {
+    if (FACT_KIND(fact) == STRAT_FLAG) return 2; /* whose map may be empty */
     uint64_t n = fact_map(t, fact)[0];
-    switch (FACT_KIND(fact)) {
-    case STRAT_FLAG: return 2;
-    case STRAT_ONE_OF: return n < MOST_ROWS ? (uint32_t)n : 0;
-    case STRAT_SET_OF: return n < MOST_ROWS ? (uint32_t)n + 1 : 0; /* n: all elements */
-    default: return 0;
-    }
+    if (n >= MOST_ROWS) return 0;
+    return FACT_KIND(fact) == STRAT_ONE_OF   ? (uint32_t)n
+           : FACT_KIND(fact) == STRAT_SET_OF ? (uint32_t)n + 1 /* n: all elements */
+                                             : 0;
 }
 
 /* Whether the decision depends on it. */
@@ -376,7 +375,7 @@ static void make_columns(struct ev_cache *c) {
             if (kind < 2) row = make_rows(c, f, row);
             c->used[f] = 1;
             c->needed[f] = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact);
-            c->missing[f] = default_of(t, fact);
+            c->missing[f] = FACT_HAS_DEFAULT(fact) ? default_of(t, fact) : 0;
         }
         *ends[kind] = n;
     }

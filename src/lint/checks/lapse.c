@@ -12,7 +12,7 @@ struct calendar {
     struct analysis *l;
     enum diag_code code;
     struct diagrams *g;
-    const int64_t *first; /* by class: its first day; one more at the end */
+    const int64_t *first; /* by class: its first day */
     uint32_t axis, classes;
     diagram feasible;
 };
@@ -21,6 +21,7 @@ static const char *first_day(const struct calendar *s, uint32_t class) {
     return date_text(s->l->arena, s->first[class]);
 }
 
+/* Of any class but the last. */
 static const char *last_day(const struct calendar *s, uint32_t class) {
     return date_text(s->l->arena, s->first[class + 1] - 1);
 }
@@ -86,9 +87,7 @@ static void report_closed(const struct calendar *s, const struct rule *r, const 
     bool to_the_end = c->last + 1 == s->classes;
     bool returns = !to_the_end &&
                    diagram_and(s->g, c->where, on(s, l->all->something_open, c->last + 1)) != NO;
-    const char *left = "the answer is a refusal",
-               *when = arena_printf(l->arena, "from %s to %s", first_day(s, c->first),
-                                    last_day(s, c->last));
+    const char *left = "the answer is a refusal", *when;
     if (c->by_default)
         left = arena_printf(l->arena, "only the default approach, %s, is left",
                             l->m->approaches.at[l->m->default_approach].id.name);
@@ -96,6 +95,9 @@ static void report_closed(const struct calendar *s, const struct rule *r, const 
         when = arena_printf(l->arena, "from %s on", first_day(s, c->first));
     else if (s->first[c->last + 1] - 1 == s->first[c->first])
         when = arena_printf(l->arena, "on %s", first_day(s, c->first));
+    else
+        when =
+            arena_printf(l->arena, "from %s to %s", first_day(s, c->first), last_day(s, c->last));
     diag_report(l->d, s->code, r->at, "after %s this lapses%s: %s, %s %s",
                 last_day(s, c->first - 1), returns ? "" : " and nothing follows",
                 ask_where(l->v, c->where, l->m->date), left, when);
