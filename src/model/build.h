@@ -184,8 +184,6 @@ void text_add(struct builder *b, struct texts *list, const char *text);
 /* Something refers to it, unless b->quiet. */
 void mark_used(const struct builder *b, struct declared *id);
 
-/* Whether the declaration was read in another file than the policy. */
-bool is_foreign(const struct builder *b, struct span at);
 struct declared declared_as(const struct builder *b, const struct ast_word *name,
                             const struct ast_word *title);
 

@@ -28,7 +28,8 @@ static const char *const how_to_declare[SYMBOL_KINDS] = {
 
 /* ---- declared things ---- */
 
-bool is_foreign(const struct builder *b, struct span at) {
+/* Whether the declaration was read in another file than the policy. */
+static bool is_foreign(const struct builder *b, struct span at) {
     return at.file != b->program->files.at[0]->file;
 }
 

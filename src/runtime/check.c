@@ -220,8 +220,8 @@ static int check_masks(const uint64_t *t) {
     return 1;
 }
 
-/* Work memory for all clauses can be counted in bytes by a size_t (as strat_i_cut() and large
- * policies cut it), so that nothing wraps. */
+/* Work memory for all clauses, however it is cut up, can be counted in bytes by a size_t, so that
+ * nothing wraps. */
 static int check_work(const struct strat_walk *w) {
     const uint64_t *count = w->count;
     uint64_t words = count[H_CLAUSES] / 64 + 1, axes = count[H_AXES];

@@ -14,7 +14,7 @@ struct named_set {
 
 struct named_sets VEC(struct named_set);
 
-/* What there is to name the values of a fact by. Sets are as in conditions, a clause a value. */
+/* What there is to name the values of a fact by. Sets are as in conditions, a bit a value. */
 struct naming {
     struct arena *arena;
     const struct fact *fact; /* ONE_OF */

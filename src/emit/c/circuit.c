@@ -33,7 +33,9 @@ static gate make(struct circuit *c, enum gate_kind kind, gate x, gate y) {
 
 static bool is_not(const struct circuit *c, gate x) { return c->gates.at[x].kind == GATE_NOT; }
 
-gate gate_plane(struct circuit *c, uint32_t number) { return make(c, GATE_PLANE, number, 0); }
+static gate gate_plane(struct circuit *c, uint32_t number) {
+    return make(c, GATE_PLANE, number, 0);
+}
 
 gate gate_not(struct circuit *c, gate x) {
     if (x <= GATE_YES) return GATE_YES - x;

@@ -37,7 +37,6 @@ struct circuit {
 
 void circuit_init(struct circuit *c, struct arena *a);
 
-gate gate_plane(struct circuit *c, uint32_t number);
 gate gate_not(struct circuit *c, gate x);
 gate gate_and(struct circuit *c, gate x, gate y);
 gate gate_or(struct circuit *c, gate x, gate y);
