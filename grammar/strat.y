@@ -29,21 +29,10 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
                    : (struct span){YYRHSLOC(parts, 0).file, YYRHSLOC(parts, 0).to, \
                                    YYRHSLOC(parts, 0).to})
 
-#define NEW(T, ...) ((T *)tree_keep(p, sizeof(T), &(T){__VA_ARGS__}))
-#define ONE(L, ...) ((struct ast_##L){tree_keep(p, sizeof(__VA_ARGS__), &(__VA_ARGS__)), 1, 1})
-#define WITH(node, field, value) ((node)->field = (value), (node))
-#define HEADED(node, whole, text) WITH(WITH(node, at, whole), title, text)
-#define DECLARED(node, whole, id, text) HEADED(WITH(node, name, id), whole, text)
+#define NODE(K, ...) tree_node(p, &(struct ast_node){.kind = NODE_##K, __VA_ARGS__})
+#define COND(K, ...) NODE(COND, .form = AST_COND_##K, __VA_ARGS__)
 #define ADD(list, item) tree_push(p->arena, &(list), item)
-#define RULE(K, ...) \
-    (p->statement = (struct ast_statement){.kind = AST_##K, __VA_ARGS__}, &p->statement)
-#define QUALIFIER(K, ...) tree_qualifier(p, &(struct ast_qualifier){.kind = AST_##K, __VA_ARGS__})
-#define COND(K, ...) NEW(struct ast_cond, .kind = AST_COND_##K, __VA_ARGS__)
-#define EXPECT(node, K, from, to, names) \
-    tree_expectation(p, node, AST_EXPECT_##K, span_join(from, to), names)
-#define STATUS(K, committed, ...) \
-    NEW(struct ast_expect, .status = AST_STATUS_##K, committed, __VA_ARGS__)
-#define ITEM(K, field, pointer) ((struct ast_item){.kind = AST_ITEM_##K, .as.field = (pointer)})
+#define WITH(node, field, value) ((node)->field = (value), (node))
 
 static void yyerror(const struct span *at, struct parser *p, const char *text);
 }
@@ -62,34 +51,9 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %union {
     struct ast_word word;
     struct ast_words words;
-    struct ast_value value;
-    struct ast_values values;
-    struct ast_cond *cond;
-    struct ast_conds conds;
-    enum ast_compare compare;
-    struct ast_statement *statement;
-    struct ast_statements statements;
-    struct ast_block *block;
-    struct ast_ref ref;
-    struct ast_refs refs;
-    struct ast_priorities priorities;
-    struct ast_entry entry;
-    struct ast_entries entries;
-    struct ast_type *type;
-    struct ast_given *given;
-    struct ast_givens givens;
-    struct ast_expect *expect;
-    struct ast_ranking ranking;
-    struct ast_fact *fact;
-    struct ast_judgement *judgement;
-    struct ast_duty *duty;
-    struct ast_strategy *strategy;
-    struct ast_example *example;
-    struct ast_safeguard *safeguard;
-    struct ast_promise *promise;
-    struct ast_item item;
-    enum duty_timing timing;
-    bool flag;
+    struct ast_node *node;
+    struct ast_nodes nodes;
+    unsigned form;
 }
 
 /* Punctuation, and what an author makes up. Messages show an alias as it stands here. */
@@ -135,36 +99,16 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     PARTNER "partner" ACTIVITY "activity" BE "be" USED "used" ENGAGE "engage" MEET "meet"
     START "start"
 
-%type <word> name plain_name approach_name fact_ref title id bound unit optional_text period
-%type <words> names ids fact_refs or_names ranked_names approach_names cited
-%type <value> value yes_no
-%type <values> values optional_values
-%type <cond> cond unary primary
-%type <conds> conds
-%type <compare> comparison
-%type <statement> statement provision
-%type <statements> block_body provision_body
-%type <block> block block_heading provision_heading
-%type <ref> ref
-%type <refs> refs
-%type <priorities> priorities
-%type <entry> entry
-%type <entries> entries value_list
-%type <type> type
-%type <given> given
-%type <expect> expect expected_status
-%type <ranking> ranking
-%type <fact> fact fact_parts
-%type <judgement> judgement judgement_parts
-%type <duty> duty_parts
-%type <strategy> strategy strategy_parts
-%type <example> example example_parts
-%type <givens> givens
-%type <safeguard> safeguard safeguard_parts
-%type <promise> promise
-%type <item> item declaration
-%type <timing> timing
-%type <flag> or_above
+%type <word> name plain_name approach_name fact_ref value title id bound unit optional_text period
+%type <words> names ids fact_refs or_names ranked_names approach_names values optional_values
+%type <node> item declaration strategy strategy_part entry fact type fact_part judgement_part
+    duty_part cond unary primary block block_heading provision provision_heading ref statement
+    qualifier promise_qualifier when_qualifier example given expect expectation expected_status
+    committed_names safeguard promise
+%type <nodes> strategy_parts entries value_list group_of group_members group_parts fact_parts
+    judgement_parts duty_parts conds block_body provision_body priorities refs qualifiers
+    promise_qualifiers when_qualifiers cited givens example_parts safeguard_parts
+%type <form> timing comparison or_above
 
 %%
 
@@ -195,11 +139,7 @@ close: "}"                                  { parser_close(p); }
      | RESUME_CLOSE                         { parser_close(p); }
      | error RESUME_CLOSE                   { parser_close(p); yyerrok; }
 
-item: declaration
-    | strategy                              { $$ = ITEM(STRATEGY, strategy, $1); }
-    | block                                 { $$ = ITEM(BLOCK, block, $1); }
-    | example                               { $$ = ITEM(EXAMPLE, example, $1); }
-    | safeguard                             { $$ = ITEM(SAFEGUARD, safeguard, $1); }
+item: declaration | strategy | block | example | safeguard
 
 /* ---- words, lists ---- */
 
@@ -216,135 +156,121 @@ title: %empty                               { $$ = (struct ast_word){0}; }
      | TEXT
 optional_text: title
 
-names: name                                 { $$ = ONE(words, $1); }
+names: name                                 { $$ = tree_word(p, $1); }
      | names "," name                       { ADD($$, $3); }
-ids: id                                     { $$ = ONE(words, $1); }
+ids: id                                     { $$ = tree_word(p, $1); }
    | ids "," id                             { ADD($$, $3); }
-fact_refs: fact_ref                         { $$ = ONE(words, $1); }
+fact_refs: fact_ref                         { $$ = tree_word(p, $1); }
          | fact_refs "," fact_ref           { ADD($$, $3); }
-approach_names: approach_name               { $$ = ONE(words, $1); }
+approach_names: approach_name               { $$ = tree_word(p, $1); }
               | approach_names "," approach_name { ADD($$, $3); }
-or_names: name                              { $$ = ONE(words, $1); }
+or_names: name                              { $$ = tree_word(p, $1); }
         | or_names "or" name                { ADD($$, $3); }
-ranked_names: name                          { $$ = ONE(words, $1); }
+ranked_names: name                          { $$ = tree_word(p, $1); }
             | ranked_names "<" name         { ADD($$, $3); }
 or_above: %empty                            { $$ = false; }
         | "or" "above"                      { $$ = true; }
 
-value: name                                 { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
-     | NUMBER                               { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
-     | NEGATIVE                             { $$ = (struct ast_value){AST_VALUE_NUMBER, $1}; }
-     | DAY                                  { $$ = (struct ast_value){AST_VALUE_DATE, $1}; }
-values: value                               { $$ = ONE(values, $1); }
+value: name | NUMBER | NEGATIVE | DAY
+values: value                               { $$ = tree_word(p, $1); }
       | values "," value                    { ADD($$, $3); }
-optional_values: %empty                     { $$ = (struct ast_values){0}; }
+optional_values: %empty                     { $$ = (struct ast_words){0}; }
                | values
 
-entry: name optional_text                   { $$ = (struct ast_entry){.name = $1, .label = $2}; }
-entries: entry                              { $$ = ONE(entries, $1); }
+entry: name optional_text                   { $$ = NODE(ENTRY, @$, .name = $1, .title = $2); }
+entries: entry                              { $$ = tree_one(p, $1); }
        | entries "," entry                  { ADD($$, $3); }
-       | entries "<" entry                  { $3.ranked = true; ADD($$, $3); }
+       | entries "<" entry                  { ADD($$, WITH($3, flag, true)); }
 value_list: "{" entries "}"                 { $$ = $2; }
 
 /* ---- the strategy ---- */
 
 strategy_head: "strategy"                   { parser_heading(p, BODY_STRATEGY); }
 strategy: strategy_head TEXT open strategy_parts close
-          { $$ = HEADED($4, span_join(@1, @2), $2); }
-strategy_parts: %empty                { $$ = NEW(struct ast_strategy, .outline_at = SPAN_NOWHERE); }
-    | strategy_parts "issued" "by" TEXT     { ADD($$->issued_by, $4); }
-    | strategy_parts "version" TEXT         { ADD($$->version, $3); }
-    | strategy_parts "scope" cond           { ADD($$->scope, $3); }
-    | strategy_parts "approaches" ranking   { $3.at = span_join(@2, @3); ADD($$->approaches, $3); }
-    | strategy_parts "paragraphs" ids       { tree_outline(p, $$, span_join(@2, @3), $3); }
-    | strategy_parts "see" TEXT             { ADD($$->see, $3); }
+          { $$ = NODE(STRATEGY, span_join(@1, @2), .title = $2, .parts = $4); }
+strategy_parts: %empty                      { $$ = (struct ast_nodes){0}; }
+    | strategy_parts strategy_part          { tree_add(p, &$$, $2); }
     | strategy_parts error recovery            { yyerrok; }
-ranking: "ranked" ranked_names           { $$ = (struct ast_ranking){.ranked = true, .names = $2}; }
-       | "unranked" names                   { $$ = (struct ast_ranking){.names = $2}; }
+strategy_part:
+      "issued" "by" TEXT                { $$ = NODE(ISSUED, @3, .words = tree_word(p, $3)); }
+    | "version" TEXT                    { $$ = NODE(VERSION, @2, .words = tree_word(p, $2)); }
+    | "scope" cond                      { $$ = NODE(SCOPE, @2, .parts = tree_one(p, $2)); }
+    | "approaches" "ranked" ranked_names { $$ = NODE(APPROACHES, @$, .flag = true, .words = $3); }
+    | "approaches" "unranked" names     { $$ = NODE(APPROACHES, @$, .words = $3); }
+    | "paragraphs" ids                  { $$ = NODE(PARAGRAPHS, @$, .words = $2); }
+    | "see" TEXT                        { $$ = NODE(SEE, @2, .words = tree_word(p, $2)); }
 
 /* ---- declarations ---- */
 
 declaration:
-      "use" TEXT                 { $$ = ITEM(USE, use, NEW(struct ast_use, .at = @$, .path = $2)); }
-    | fact                                  { $$ = ITEM(FACT, fact, $1); }
+      "use" TEXT                            { $$ = NODE(USE, @$, .name = $2); }
+    | fact
     | "vocabulary" name title "=" value_list
-          { $$ = ITEM(VOCABULARY, vocabulary,
-                NEW(struct ast_vocabulary, .at = @$, .name = $2, .title = $3,
-                    .entries = $5)); }
-    | judgement                             { $$ = ITEM(JUDGEMENT, judgement, $1); }
+          { $$ = NODE(VOCABULARY, @$, .name = $2, .title = $3, .parts = $5); }
+    | "judgement" name title judgement_parts
+          { $$ = NODE(JUDGEMENT, @$, .name = $2, .title = $3, .parts = $4); }
     | "reading" name title ":" "one" "of" value_list "taken" name
-          { $$ = ITEM(READING, reading,
-                NEW(struct ast_reading, .at = @$, .name = $2, .title = $3, .entries = $7,
-                    .taken = $9)); }
-    | "group" name title "=" "{" names "}"
-          { $$ = ITEM(GROUP, group,
-                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6)); }
-    | "group" name title "=" "{" names "}" "except" "{" names "}"
-          { $$ = ITEM(GROUP, group,
-                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .members = $6,
-              .except = $10)); }
-    | "group" name title "of" fact_ref "=" "{" names "}"
-          { $$ = ITEM(GROUP, group,
-                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5,
-                    .members = $8)); }
-    | "group" name title "of" fact_ref "=" "{" names "}" "except" "{" names "}"
-          { $$ = ITEM(GROUP, group,
-                NEW(struct ast_group, .at = @$, .name = $2, .title = $3, .of = $5, .members = $8,
-              .except = $12)); }
+          { $$ = NODE(READING, @$, .name = $2, .title = $3,
+                      .parts = tree_join(p, $7, tree_one(p, NODE(TAKEN, @9, .name = $9)))); }
+    | "group" name title group_parts
+          { $$ = NODE(GROUP, @$, .name = $2, .title = $3, .parts = $4); }
     | "define" name "means" cond
-          { $$ = ITEM(DEFINE, define, NEW(struct ast_define, .at = @$, .name = $2, .means = $4)); }
+          { $$ = NODE(DEFINE, @$, .name = $2, .parts = tree_one(p, $4)); }
     | "assume" TEXT cond
-          { $$ = ITEM(ASSUME, assume, NEW(struct ast_assume, .at = @$, .text = $2, .cond = $3)); }
-    | "duty" name title duty_parts          { $$ = ITEM(DUTY, duty, DECLARED($4, @$, $2, $3)); }
-    | "recital" id title
-          { $$ = ITEM(RECITAL, recital, NEW(struct ast_recital, .at = @$, .id = $2, .title = $3)); }
+          { $$ = NODE(ASSUME, @$, .title = $2, .parts = tree_one(p, $3)); }
+    | "duty" name title duty_parts
+          { $$ = NODE(DUTY, @$, .name = $2, .title = $3, .parts = $4); }
+    | "recital" id title                    { $$ = NODE(RECITAL, @$, .name = $2, .title = $3); }
 
-fact: "fact" name title ":" type fact_parts { $$ = DECLARED(WITH($6, type, *$5), @$, $2, $3); }
+group_of: %empty                            { $$ = (struct ast_nodes){0}; }
+    | "of" fact_ref                         { $$ = tree_one(p, NODE(OF, @2, .name = $2)); }
+group_members: group_of "=" "{" names "}"   { ADD($$, NODE(MEMBERS, @4, .words = $4)); }
+group_parts: group_members
+    | group_members "except" "{" names "}"  { ADD($$, NODE(EXCEPT, @4, .words = $4)); }
+
+fact: "fact" name title ":" type fact_parts
+          { $$ = NODE(FACT, @$, .name = $2, .title = $3,
+                      .parts = tree_join(p, tree_one(p, $5), $6)); }
     | "fact" OBJECTIVE title fact_parts
-          { $$ = DECLARED(WITH($4, type, (struct ast_type){.at = SPAN_NOWHERE}), @$, $2, $3); }
-type: "yes" "or" "no"                    { $$ = NEW(struct ast_type, .kind = FACT_FLAG, @$); }
-    | "one" "of" value_list
-          { $$ = NEW(struct ast_type, .kind = FACT_ONE_OF, @$, .entries = $3); }
-    | "set" "of" value_list
-          { $$ = NEW(struct ast_type, .kind = FACT_SET_OF, @$, .entries = $3); }
+          { $$ = NODE(FACT, @$, .name = $2, .title = $3, .parts = $4); }
+type: "yes" "or" "no"                       { $$ = NODE(TYPE, @$, FACT_FLAG); }
+    | "one" "of" value_list                 { $$ = NODE(TYPE, @$, FACT_ONE_OF, .parts = $3); }
+    | "set" "of" value_list                 { $$ = NODE(TYPE, @$, FACT_SET_OF, .parts = $3); }
     | "number" bound ".." bound unit
-          { $$ = NEW(struct ast_type, .kind = FACT_NUMBER, @$, .low = $2, .high = $4,
-                     .unit = $5); }
-    | "date"                               { $$ = NEW(struct ast_type, .kind = FACT_DATE, @$); }
+          { $$ = NODE(TYPE, @$, FACT_NUMBER, .name = $2, .words = tree_word(p, $4), .title = $5); }
+    | "date"                                { $$ = NODE(TYPE, @$, FACT_DATE); }
 bound: NUMBER | NEGATIVE
 unit: optional_text
-fact_parts: %empty
-          { $$ = NEW(struct ast_fact, .default_at = SPAN_NOWHERE, .role_at = SPAN_NOWHERE); }
-    | fact_parts "default" value
-          { tree_fact_default(p, $$, span_join(@2, @3), ONE(values, $3)); }
-    | fact_parts "default" "{" optional_values "}"
-          { tree_fact_default(p, $$, span_join(@2, @5), $4); }
-    | fact_parts "as" "partner"      { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_PARTNER); }
-    | fact_parts "as" "activity"    { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_ACTIVITY); }
-    | fact_parts "as" "date"            { tree_fact_role(p, $$, span_join(@2, @3), AST_ROLE_DATE); }
+fact_parts: %empty                          { $$ = (struct ast_nodes){0}; }
+    | fact_parts fact_part                  { tree_add(p, &$$, $2); }
+fact_part: "default" value                  { $$ = NODE(DEFAULT, @$, .words = tree_word(p, $2)); }
+    | "default" "{" optional_values "}"     { $$ = NODE(DEFAULT, @$, .words = $3); }
+    | "as" "partner"                        { $$ = NODE(ROLE, @$, AST_ROLE_PARTNER); }
+    | "as" "activity"                       { $$ = NODE(ROLE, @$, AST_ROLE_ACTIVITY); }
+    | "as" "date"                           { $$ = NODE(ROLE, @$, AST_ROLE_DATE); }
 
-judgement: "judgement" name title judgement_parts { $$ = DECLARED($4, @$, $2, $3); }
-judgement_parts: %empty                    { $$ = NEW(struct ast_judgement, .has_default = false); }
-    | judgement_parts "by" TEXT             { tree_judgement_by(p, $$, span_join(@2, @3), $3); }
-    | judgement_parts "default" yes_no
-          { tree_judgement_default(p, $$, span_join(@2, @3), $3); }
-    | judgement_parts "presumed" "yes" "when" cond
-          { ADD($$->presumptions, ((struct ast_presumption){span_join(@2, @5), true, $5})); }
-    | judgement_parts "presumed" "no" "when" cond
-          { ADD($$->presumptions, ((struct ast_presumption){span_join(@2, @5), false, $5})); }
-yes_no: "yes"                               { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
-      | "no"                                { $$ = (struct ast_value){AST_VALUE_NAME, $1}; }
+judgement_parts: %empty                     { $$ = (struct ast_nodes){0}; }
+    | judgement_parts judgement_part        { tree_add(p, &$$, $2); }
+judgement_part: "by" TEXT                   { $$ = NODE(DECIDED_BY, @$, .name = $2); }
+    | "default" "yes"   { $$ = NODE(DEFAULT, @$, .flag = true, .words = tree_word(p, $2)); }
+    | "default" "no"    { $$ = NODE(DEFAULT, @$, .flag = true, .words = tree_word(p, $2)); }
+    | "presumed" "yes" "when" cond
+          { $$ = NODE(PRESUMPTION, @$, .flag = true, .parts = tree_one(p, $4)); }
+    | "presumed" "no" "when" cond
+          { $$ = NODE(PRESUMPTION, @$, .parts = tree_one(p, $4)); }
 
-duty_parts: %empty                          { $$ = NEW(struct ast_duty, .timings = {0}); }
-    | duty_parts timing                    { ADD($$->timings, ((struct ast_duty_timing){$2, @2})); }
-    | duty_parts "by" TEXT                  { ADD($$->by, $3); }
-    | duty_parts "to" TEXT                  { ADD($$->to, $3); }
-    | duty_parts "done" "when" name         { ADD($$->done_when, $4); }
-    | duty_parts "following" name           { ADD($$->following, $3); }
-    | duty_parts "within" NUMBER period "of" TEXT
-          { ADD($$->deadlines, ((struct ast_deadline){span_join(@2, @6), false, $3, $4, $6})); }
-    | duty_parts "at" "least" NUMBER period "before" TEXT
-          { ADD($$->deadlines, ((struct ast_deadline){span_join(@2, @7), true, $4, $5, $7})); }
+duty_parts: %empty                          { $$ = (struct ast_nodes){0}; }
+    | duty_parts duty_part                  { tree_add(p, &$$, $2); }
+duty_part: timing                           { $$ = NODE(TIMING, @$, $1); }
+    | "by" TEXT                             { $$ = NODE(BY, @2, .words = tree_word(p, $2)); }
+    | "to" TEXT                             { $$ = NODE(TO, @2, .words = tree_word(p, $2)); }
+    | "done" "when" name                    { $$ = NODE(DONE_WHEN, @3, .words = tree_word(p, $3)); }
+    | "following" name                      { $$ = NODE(FOLLOWING, @2, .words = tree_word(p, $2)); }
+    | "within" NUMBER period "of" TEXT
+          { $$ = NODE(DEADLINE, @$, .name = $2, .words = tree_word(p, $3), .title = $5); }
+    | "at" "least" NUMBER period "before" TEXT
+          { $$ = NODE(DEADLINE, @$, .flag = true, .name = $3, .words = tree_word(p, $4),
+                      .title = $6); }
 period: "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
 timing: "before"                            { $$ = DUTY_BEFORE; }
       | "on" "use"                          { $$ = DUTY_ON_USE; }
@@ -358,29 +284,32 @@ cond: unary
     | cond "and" unary                      { $$ = tree_chain(p, $1, AST_COND_AND, @2, $3); }
     | cond "or" unary                       { $$ = tree_chain(p, $1, AST_COND_OR, @2, $3); }
 unary: primary
-     | "not" unary                          { $$ = COND(NOT, @$, .terms = ONE(conds, $2)); }
+     | "not" unary                          { $$ = COND(NOT, .at = @$, .parts = tree_one(p, $2)); }
 primary: "(" cond ")"                       { $$ = WITH($2, at, @$); }
-    | fact_ref                              { $$ = COND(NAME, @$, .name = $1); }
-    | fact_ref comparison value  { $$ = COND(COMPARE, @$, .name = $1, .compare = $2, .value = $3); }
-    | fact_ref "in" "{" values "}"  { $$ = COND(IN, @$, .name = $1, .values = $4, .braces = true); }
+    | fact_ref                              { $$ = COND(NAME, .at = @$, .name = $1); }
+    | fact_ref comparison value
+          { $$ = NODE(COND, @$, $2, .name = $1, .words = tree_word(p, $3)); }
+    | fact_ref "in" "{" values "}"
+          { $$ = COND(IN, .at = @$, .name = $1, .words = $4, .flag = true); }
     | fact_ref "in" name
-          { $$ = COND(IN, @$, .name = $1,
-                      .values = ONE(values, (struct ast_value){AST_VALUE_NAME, $3})); }
-    | fact_ref "includes" value             { $$ = COND(INCLUDES, @$, .name = $1, .value = $3); }
-    | fact_ref "is" "empty"                 { $$ = COND(EMPTY, @$, .name = $1); }
-    | name "applies"                        { $$ = COND(APPLIES, @$, .name = $1); }
-    | NUMBER "applies"                      { $$ = COND(APPLIES, @$, .name = $1); }
-    | ID "applies"                          { $$ = COND(APPLIES, @$, .name = $1); }
-    | "any" "provision" "applies"           { $$ = COND(ANY_PROVISION, @$); }
-    | "at" "least" NUMBER "of" "(" conds ")" { $$ = COND(COUNT, @$, .number = $3, .terms = $6); }
-conds: cond                                 { $$ = ONE(conds, $1); }
+          { $$ = COND(IN, .at = @$, .name = $1, .words = tree_word(p, $3)); }
+    | fact_ref "includes" value
+          { $$ = COND(INCLUDES, .at = @$, .name = $1, .words = tree_word(p, $3)); }
+    | fact_ref "is" "empty"                 { $$ = COND(EMPTY, .at = @$, .name = $1); }
+    | name "applies"                        { $$ = COND(APPLIES, .at = @$, .name = $1); }
+    | NUMBER "applies"                      { $$ = COND(APPLIES, .at = @$, .name = $1); }
+    | ID "applies"                          { $$ = COND(APPLIES, .at = @$, .name = $1); }
+    | "any" "provision" "applies"           { $$ = COND(ANY_PROVISION, .at = @$); }
+    | "at" "least" NUMBER "of" "(" conds ")"
+          { $$ = COND(COUNT, .at = @$, .name = $3, .parts = $6); }
+conds: cond                                 { $$ = tree_one(p, $1); }
      | conds "," cond                       { ADD($$, $3); }
-comparison: "="                             { $$ = AST_EQ; }
-          | "!="                            { $$ = AST_NE; }
-          | "at" "least"                    { $$ = AST_AT_LEAST; }
-          | "at" "most"                     { $$ = AST_AT_MOST; }
-          | "above"                         { $$ = AST_ABOVE; }
-          | "below"                         { $$ = AST_BELOW; }
+comparison: "="                             { $$ = AST_COND_EQ; }
+          | "!="                            { $$ = AST_COND_NE; }
+          | "at" "least"                    { $$ = AST_COND_AT_LEAST; }
+          | "at" "most"                     { $$ = AST_COND_AT_MOST; }
+          | "above"                         { $$ = AST_COND_ABOVE; }
+          | "below"                         { $$ = AST_COND_BELOW; }
 
 /* ---- blocks ---- */
 
@@ -392,144 +321,151 @@ provision_head: "provision"                 { parser_heading(p, BODY_PROVISION);
 
 block_heading:
       approach_head id name title priorities
-          { $$ = NEW(struct ast_block, .kind = BLOCK_APPROACH, @$, $2, $3, $4, $5); }
+          { $$ = NODE(BLOCK, @$, BLOCK_APPROACH, .name = $2, .words = tree_word(p, $3),
+                      .title = $4, .parts = $5); }
     | objective_head id name title priorities
-          { $$ = NEW(struct ast_block, .kind = BLOCK_OBJECTIVE, @$, $2, $3, $4, $5); }
+          { $$ = NODE(BLOCK, @$, BLOCK_OBJECTIVE, .name = $2, .words = tree_word(p, $3),
+                      .title = $4, .parts = $5); }
     | paragraph_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = BLOCK_PARAGRAPH, @$, $2, .title = $3,
-                     .priorities = $4); }
+          { $$ = NODE(BLOCK, @$, BLOCK_PARAGRAPH, .name = $2, .title = $3, .parts = $4); }
     | principle_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = BLOCK_PRINCIPLE, @$, $2, .title = $3,
-                     .priorities = $4); }
+          { $$ = NODE(BLOCK, @$, BLOCK_PRINCIPLE, .name = $2, .title = $3, .parts = $4); }
 provision_heading:
       provision_head id title priorities
-          { $$ = NEW(struct ast_block, .kind = BLOCK_PROVISION, @$, $2, .title = $3,
-                     .priorities = $4); }
+          { $$ = NODE(BLOCK, @$, BLOCK_PROVISION, .name = $2, .title = $3, .parts = $4); }
 
-block: block_heading open block_body close  { $$ = WITH($1, statements, $3); }
+block: block_heading open block_body close
+          { $$ = WITH($1, parts, tree_join(p, $1->parts, $3)); }
 provision: provision_heading open provision_body close
-          { $$ = RULE(PROVISION, @$, .block = WITH($1, statements, $3)); }
+          { $1->parts = tree_join(p, $1->parts, $3);
+            $$ = NODE(STATEMENT, @$, AST_PROVISION, .parts = tree_one(p, $1)); }
 
-block_body: %empty                          { $$ = (struct ast_statements){0}; }
-    | block_body statement                  { ADD($$, *$2); }
-    | block_body provision                  { ADD($$, *$2); }
+block_body: %empty                          { $$ = (struct ast_nodes){0}; }
+    | block_body statement                  { ADD($$, $2); }
+    | block_body provision                  { ADD($$, $2); }
     | block_body error recovery                { yyerrok; }
 /* A provision inside a provision is a brace forgotten; said here, the
  * message can name the brace. */
-provision_body: %empty                      { $$ = (struct ast_statements){0}; }
-    | provision_body statement              { ADD($$, *$2); }
+provision_body: %empty                      { $$ = (struct ast_nodes){0}; }
+    | provision_body statement              { ADD($$, $2); }
     | provision_body error recovery            { yyerrok; }
 
-priorities: %empty                          { $$ = (struct ast_priorities){0}; }
+priorities: %empty                          { $$ = (struct ast_nodes){0}; }
     | priorities "notwithstanding" refs
-          { ADD($$, ((struct ast_priority){AST_NOTWITHSTANDING, span_join(@2, @3), $3})); }
+          { ADD($$, NODE(PRIORITY, span_join(@2, @3), AST_NOTWITHSTANDING, .parts = $3)); }
     | priorities "subject" "to" refs
-          { ADD($$, ((struct ast_priority){AST_SUBJECT_TO, span_join(@2, @4), $4})); }
+          { ADD($$, NODE(PRIORITY, span_join(@2, @4), AST_SUBJECT_TO, .parts = $4)); }
     | priorities "without" "prejudice" "to" refs
-          { ADD($$, ((struct ast_priority){AST_WITHOUT_PREJUDICE, span_join(@2, @5), $5})); }
-refs: ref                                   { $$ = ONE(refs, $1); }
+          { ADD($$, NODE(PRIORITY, span_join(@2, @5), AST_WITHOUT_PREJUDICE, .parts = $5)); }
+refs: ref                                   { $$ = tree_one(p, $1); }
     | refs "," ref                          { ADD($$, $3); }
-ref: id                                     { $$ = (struct ast_ref){AST_REF_ID, @$, $1}; }
-   | id "and" "its" "provisions"            { $$ = (struct ast_ref){AST_REF_PROVISIONS, @$, $1}; }
-   | "requirement" "of" id                  { $$ = (struct ast_ref){AST_REF_REQUIREMENT, @$, $3}; }
-   | "all"                                  { $$ = (struct ast_ref){AST_REF_ALL, @$, $1}; }
-   | TEXT                                   { $$ = (struct ast_ref){AST_REF_TEXT, @$, $1}; }
+ref: id                                     { $$ = NODE(REF, @$, AST_REF_ID, .name = $1); }
+   | id "and" "its" "provisions"            { $$ = NODE(REF, @$, AST_REF_PROVISIONS, .name = $1); }
+   | "requirement" "of" id                  { $$ = NODE(REF, @$, AST_REF_REQUIREMENT, .name = $3); }
+   | "all"                                  { $$ = NODE(REF, @$, AST_REF_ALL, .name = $1); }
+   | TEXT                                   { $$ = NODE(REF, @$, AST_REF_TEXT, .name = $1); }
 
 /* ---- statements ---- */
 
 statement:
-      "may" "use" names qualifiers     { $$ = RULE(MAY, @$, $3, .qualifiers = tree_qualifiers(p)); }
-    | "may" "be" "used" qualifiers         { $$ = RULE(MAY, @$, .qualifiers = tree_qualifiers(p)); }
-    | "will" "use" names qualifiers   { $$ = RULE(WILL, @$, $3, .qualifiers = tree_qualifiers(p)); }
-    | "must" "use" names qualifiers   { $$ = RULE(MUST, @$, $3, .qualifiers = tree_qualifiers(p)); }
+      "may" "use" names qualifiers
+          { $$ = NODE(STATEMENT, @$, AST_MAY, .words = $3, .parts = $4); }
+    | "may" "be" "used" qualifiers          { $$ = NODE(STATEMENT, @$, AST_MAY, .parts = $4); }
+    | "will" "use" names qualifiers
+          { $$ = NODE(STATEMENT, @$, AST_WILL, .words = $3, .parts = $4); }
+    | "must" "use" names qualifiers
+          { $$ = NODE(STATEMENT, @$, AST_MUST, .words = $3, .parts = $4); }
     | "must" "not" "use" names or_above qualifiers
-          { $$ = RULE(MUST_NOT, @$, $4, $5, .qualifiers = tree_qualifiers(p)); }
-    | "must" "not" "engage" qualifiers
-          { $$ = RULE(MUST_NOT, @$, .qualifiers = tree_qualifiers(p)); }
-    | "must" names qualifiers         { $$ = RULE(DUTY, @$, $2, .qualifiers = tree_qualifiers(p)); }
+          { $$ = NODE(STATEMENT, @$, AST_MUST_NOT, .words = $4, .flag = $5, .parts = $6); }
+    | "must" "not" "engage" qualifiers      { $$ = NODE(STATEMENT, @$, AST_MUST_NOT, .parts = $4); }
+    | "must" names qualifiers
+          { $$ = NODE(STATEMENT, @$, AST_DUTY, .words = $2, .parts = $3); }
     | "only" "after" names qualifiers
-          { $$ = RULE(ONLY_AFTER, @$, $3, .qualifiers = tree_qualifiers(p)); }
+          { $$ = NODE(STATEMENT, @$, AST_ONLY_AFTER, .words = $3, .parts = $4); }
     | "requires" cond qualifiers
-          { $$ = RULE(REQUIRES, @$, .cond = $2, .qualifiers = tree_qualifiers(p)); }
+          { $$ = NODE(STATEMENT, @$, AST_REQUIRES, .parts = tree_join(p, tree_one(p, $2), $3)); }
     | "should" "meet" cond qualifiers
-          { $$ = RULE(SHOULD, @$, .cond = $3, .qualifiers = tree_qualifiers(p)); }
-    | "cite" ids                            { $$ = RULE(CITE, @$, $2); }
-    | "see" TEXT                            { $$ = RULE(SEE, @$, ONE(words, $2)); }
-    | "commits" TEXT                        { $$ = RULE(COMMITS, @$, ONE(words, $2)); }
-    | "default"                             { $$ = RULE(DEFAULT, @$); }
+          { $$ = NODE(STATEMENT, @$, AST_SHOULD, .parts = tree_join(p, tree_one(p, $3), $4)); }
+    | "cite" ids                            { $$ = NODE(STATEMENT, @$, AST_CITE, .words = $2); }
+    | "see" TEXT        { $$ = NODE(STATEMENT, @$, AST_SEE, .words = tree_word(p, $2)); }
+    | "commits" TEXT    { $$ = NODE(STATEMENT, @$, AST_COMMITS, .words = tree_word(p, $2)); }
+    | "default"                             { $$ = NODE(STATEMENT, @$, AST_DEFAULT); }
 
-/* Qualifiers are collected aside and copied when their statement is complete; conditions hold none,
- * so one list is enough. */
-qualifiers: %empty | qualifiers qualifier
-qualifier: "for" names                      { QUALIFIER(FOR, @$, $2); }
-         | "with" names                        { QUALIFIER(WITH, @$, $2); }
-      | "from" DAY                          { QUALIFIER(FROM, @$, .date = {AST_VALUE_DATE, $2}); }
-      | "until" DAY                         { QUALIFIER(UNTIL, @$, .date = {AST_VALUE_DATE, $2}); }
-      | promise_qualifier
-promise_qualifier: "using" or_names or_above { QUALIFIER(USING, @$, $2, $3); }
-              | when_qualifier
-when_qualifier: "when" cond                 { QUALIFIER(WHEN, @$, .cond = $2); }
-           | "unless" cond                  { QUALIFIER(UNLESS, @$, .cond = $2); }
-promise_qualifiers: %empty | promise_qualifiers promise_qualifier
-when_qualifiers: %empty | when_qualifiers when_qualifier
+qualifiers: %empty                          { $$ = (struct ast_nodes){0}; }
+          | qualifiers qualifier            { tree_add(p, &$$, $2); }
+qualifier: "for" names                      { $$ = NODE(QUALIFIER, @$, AST_FOR, .words = $2); }
+         | "with" names                     { $$ = NODE(QUALIFIER, @$, AST_WITH, .words = $2); }
+         | "from" DAY
+               { $$ = NODE(QUALIFIER, @$, AST_FROM, .words = tree_word(p, $2)); }
+         | "until" DAY
+               { $$ = NODE(QUALIFIER, @$, AST_UNTIL, .words = tree_word(p, $2)); }
+         | promise_qualifier
+promise_qualifier: "using" or_names or_above
+               { $$ = NODE(QUALIFIER, @$, AST_USING, .words = $2, .flag = $3); }
+         | when_qualifier
+when_qualifier: "when" cond  { $$ = NODE(QUALIFIER, @$, AST_WHEN, .parts = tree_one(p, $2)); }
+         | "unless" cond     { $$ = NODE(QUALIFIER, @$, AST_UNLESS, .parts = tree_one(p, $2)); }
+promise_qualifiers: %empty                  { $$ = (struct ast_nodes){0}; }
+         | promise_qualifiers promise_qualifier { tree_add(p, &$$, $2); }
+when_qualifiers: %empty                     { $$ = (struct ast_nodes){0}; }
+         | when_qualifiers when_qualifier   { tree_add(p, &$$, $2); }
 
 /* ---- examples and safeguards ---- */
 
-cited: %empty                               { $$ = (struct ast_words){0}; }
-     | "cite" ids                           { $$ = $2; }
+cited: %empty                               { $$ = (struct ast_nodes){0}; }
+     | "cite" ids                           { $$ = tree_one(p, NODE(CITED, @$, .words = $2)); }
 
 example_head: "example"                     { parser_heading(p, BODY_EXAMPLE); }
 example: example_head TEXT cited open example_parts close
-          { $$ = HEADED(WITH($5, cite, $3), span_join(@1, @3), $2); }
-example_parts: %empty                       { $$ = NEW(struct ast_example, .at = SPAN_NOWHERE); }
-    | example_parts "given" givens          { $$->givens = tree_more_givens(p, $$->givens, $3); }
-    | example_parts expect                  { ADD($$->expects, *$2); }
+          { $$ = NODE(EXAMPLE, span_join(@1, @3), .title = $2, .parts = tree_join(p, $3, $5)); }
+example_parts: %empty                       { $$ = (struct ast_nodes){0}; }
+    | example_parts "given" givens          { $$ = tree_join(p, $$, $3); }
+    | example_parts expect                  { ADD($$, $2); }
     | example_parts error recovery             { yyerrok; }
-givens: given                               { $$ = ONE(givens, *$1); }
-      | givens "," given                    { ADD($$, *$3); }
-given: fact_ref                  { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .bare = true); }
-     | "not" fact_ref
-          { $$ = NEW(struct ast_given, .at = @$, .fact = $2, .negated = true, .bare = true); }
+givens: given                               { $$ = tree_one(p, $1); }
+      | givens "," given                    { ADD($$, $3); }
+given: fact_ref                             { $$ = NODE(GIVEN, @$, AST_GIVEN_YES, .name = $1); }
+     | "not" fact_ref                       { $$ = NODE(GIVEN, @$, AST_GIVEN_NOT, .name = $2); }
      | fact_ref "=" value
-          { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .values = ONE(values, $3)); }
+          { $$ = NODE(GIVEN, @$, AST_GIVEN_VALUE, .name = $1, .words = tree_word(p, $3)); }
      | fact_ref "=" "{" optional_values "}"
-          { $$ = NEW(struct ast_given, .at = @$, .fact = $1, .braces = true, .values = $4); }
+          { $$ = NODE(GIVEN, @$, AST_GIVEN_SET, .name = $1, .words = $4); }
 
-expect: "expect" expected_status            { $$ = $2; $$->at = @$; }
-      | expect "by" ids                     { EXPECT($$, BY, @2, @3, $3); }
-      | expect "with" names                 { EXPECT($$, WITH, @2, @3, $3); }
-      | expect "without" names              { EXPECT($$, WITHOUT, @2, @3, $3); }
-      | expect "after" names                { EXPECT($$, AFTER, @2, @3, $3); }
-      | expect "now" name                   { EXPECT($$, NOW, @2, @3, ONE(words, $3)); }
-      | expect "cautions" ids               { EXPECT($$, CAUTIONS, @2, @3, $3); }
-      | expect "asking" fact_refs           { EXPECT($$, ASKING, @2, @3, $3); }
-      | expect "between" names              { EXPECT($$, BETWEEN, @2, @3, $3); }
+expect: "expect" expected_status            { $$ = WITH($2, at, @$); }
+      | expect expectation                  { $$->at = @$; tree_add(p, &$$->parts, $2); }
+expectation:
+        "by" ids              { $$ = NODE(EXPECTATION, @$, AST_EXPECT_BY, .words = $2); }
+      | "with" names          { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITH, .words = $2); }
+      | "without" names       { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITHOUT, .words = $2); }
+      | "after" names         { $$ = NODE(EXPECTATION, @$, AST_EXPECT_AFTER, .words = $2); }
+      | "now" name
+            { $$ = NODE(EXPECTATION, @$, AST_EXPECT_NOW, .words = tree_word(p, $2)); }
+      | "cautions" ids        { $$ = NODE(EXPECTATION, @$, AST_EXPECT_CAUTIONS, .words = $2); }
+      | "asking" fact_refs    { $$ = NODE(EXPECTATION, @$, AST_EXPECT_ASKING, .words = $2); }
+      | "between" names       { $$ = NODE(EXPECTATION, @$, AST_EXPECT_BETWEEN, .words = $2); }
 expected_status:
-      "refused"                                { $$ = STATUS(REFUSED, false, {0}); }
-    | "undetermined"                           { $$ = STATUS(UNDETERMINED, false, {0}); }
-    | "out" "of" "scope"                       { $$ = STATUS(OUT_OF_SCOPE, false, {0}); }
-    | approach_names                           { $$ = STATUS(ANY, false, $1); }
-    | "committed" approach_names               { $$ = STATUS(ANY, true, $2); }
-    | "open" approach_names                    { $$ = STATUS(OPEN, false, $2); }
-    | "open" "committed" approach_names        { $$ = STATUS(OPEN, true, $3); }
-    | "conditional" approach_names             { $$ = STATUS(CONDITIONAL, false, $2); }
-    | "conditional" "committed" approach_names { $$ = STATUS(CONDITIONAL, true, $3); }
-    | "default" approach_names                 { $$ = STATUS(DEFAULT, false, $2); }
-    | "default" "committed" approach_names     { $$ = STATUS(DEFAULT, true, $3); }
+      "refused"                           { $$ = NODE(EXPECT, @$, AST_STATUS_REFUSED); }
+    | "undetermined"                      { $$ = NODE(EXPECT, @$, AST_STATUS_UNDETERMINED); }
+    | "out" "of" "scope"                  { $$ = NODE(EXPECT, @$, AST_STATUS_OUT_OF_SCOPE); }
+    | committed_names                     { $$ = WITH($1, form, AST_STATUS_ANY); }
+    | "open" committed_names              { $$ = WITH($2, form, AST_STATUS_OPEN); }
+    | "conditional" committed_names       { $$ = WITH($2, form, AST_STATUS_CONDITIONAL); }
+    | "default" committed_names           { $$ = WITH($2, form, AST_STATUS_DEFAULT); }
+committed_names: approach_names           { $$ = NODE(EXPECT, @$, .words = $1); }
+    | "committed" approach_names          { $$ = NODE(EXPECT, @$, .flag = true, .words = $2); }
 
 safeguard_head: "safeguard"                 { parser_heading(p, BODY_SAFEGUARD); }
 safeguard: safeguard_head TEXT cited open safeguard_parts close
-          { $$ = HEADED(WITH($5, cite, $3), span_join(@1, @3), $2); }
-safeguard_parts: %empty                     { $$ = NEW(struct ast_safeguard, .at = SPAN_NOWHERE); }
-    | safeguard_parts promise               { ADD($$->promises, *$2); }
+          { $$ = NODE(SAFEGUARD, span_join(@1, @3), .title = $2, .parts = tree_join(p, $3, $5)); }
+safeguard_parts: %empty                     { $$ = (struct ast_nodes){0}; }
+    | safeguard_parts promise               { ADD($$, $2); }
     | safeguard_parts error recovery           { yyerrok; }
 promise: "never" "use" name or_above when_qualifiers
-          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_USE, @$, $3, $4, tree_qualifiers(p)); }
+          { $$ = NODE(PROMISE, @$, AST_NEVER_USE, .name = $3, .flag = $4, .parts = $5); }
        | "never" "start" name or_above when_qualifiers
-          { $$ = NEW(struct ast_promise, .kind = AST_NEVER_START, @$, $3, $4, tree_qualifiers(p)); }
+          { $$ = NODE(PROMISE, @$, AST_NEVER_START, .name = $3, .flag = $4, .parts = $5); }
        | "always" name promise_qualifiers
-          { $$ = NEW(struct ast_promise, .kind = AST_ALWAYS, @$, $2,
-                     .qualifiers = tree_qualifiers(p)); }
+          { $$ = NODE(PROMISE, @$, AST_ALWAYS, .name = $2, .parts = $3); }
 
 %%
 

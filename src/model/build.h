@@ -4,8 +4,8 @@
  *
  * Errors are never caused by another error. What was declared with an error is kept as `broken`:
  * it takes its name, so that no reference to it is called unknown, and nothing is said about its
- * values. Functions that look a name up report what is wrong and return MODEL_NONE; those that
- * build a condition return one that always holds.
+ * values. Functions that look a name up report what is wrong and return MODEL_NONE or NULL; those
+ * that build a condition return one that always holds.
  */
 #ifndef STRATC_MODEL_BUILD_H
 #define STRATC_MODEL_BUILD_H
@@ -28,58 +28,16 @@ enum { SYMBOL_KINDS = 6 };
 struct symbol {
     const char *name;
     enum symbol_kind kind;
-    uint32_t index; /* into the list of its kind, below */
+    uint32_t index; /* into the list of its kind in the model */
     struct span at;
     bool broken; /* the name stands for another thing as well */
 };
 
-/* A value of a list in which the vocabularies have been replaced by what they hold. */
-struct entry {
-    struct declared id;
-    bool ranked;
-};
-struct entries VEC(struct entry);
-
-struct vocabulary_source {
-    const struct ast_vocabulary *from;
-    struct entries values;
-    bool lost; /* it may hold another one that could not be parsed */
-};
-
-/* A fact is declared by one of three. */
-struct fact_source_text {
-    const struct ast_fact *fact;
-    const struct ast_judgement *judgement;
-    const struct ast_reading *reading;
-    bool broken;
-    const struct ast_word *suspect; /* a value that may be a vocabulary spelled wrong, or NULL */
-    uint32_t suspected;             /* that vocabulary */
-};
-
-struct group_source {
-    const struct ast_group *from;
-    struct group group;
-    bool broken;
-    bool needed; /* something refers to it, be it an example: then its faults are told */
-    bool faulty; /* of a used file, and names what this policy does not have */
-};
-
-struct define_source {
-    const struct ast_define *from;
-    uint32_t sorted; /* its place in the model */
-    bool applies;    /* it asks, itself or through others, whether a paragraph applies */
-};
-
-/* A fault in a group of a used file: told only where the policy uses that group. */
-struct group_fault {
-    uint32_t group;
-    const struct ast_word *word; /* the member that no value fits */
-};
-
-struct block_source {
-    const struct ast_block *from;
-    const struct ast_statement *commits; /* the first one */
-    bool has_requirement;
+/* A fact has a value that may be a vocabulary spelled wrong. */
+struct suspect {
+    const struct fact *fact;
+    const struct ast_word *value;
+    uint32_t vocabulary;
 };
 
 /* Scopes of `index`, the one table of all names; a fact's values are in scope SCOPE_VALUES + its
@@ -87,7 +45,7 @@ struct block_source {
 enum {
     SCOPE_NAMES,
     SCOPE_BLOCKS,   /* ids */
-    SCOPE_RECITALS, /* ids */
+    SCOPE_RECITALS, /* ids: the item */
     SCOPE_OUTLINE,  /* ids */
     SCOPE_LOST,     /* names that the text seems to declare, where some of it could not be parsed */
     SCOPE_OWNER,    /* a value's name: the first fact that has it */
@@ -114,40 +72,31 @@ struct builder {
     struct diags *d;
     const struct ast_program *program;
     struct model *m;
+    struct ast_nodes items; /* of all files */
     bool library; /* declarations alone: what they lack, the policy that uses them may have */
     bool gaps;    /* something could not be parsed: what seems missing may be there */
-    bool unread;  /* a whole file could not be read */
     bool quiet;   /* names in examples do not count as used */
 
     struct map index;
     struct symbols VEC(struct symbol) symbols;
-    const struct ast_strategy *strategy; /* or NULL */
-    bool approaches_broken;              /* the list of approaches is missing or was cut */
-    struct fact_texts VEC(struct fact_source_text) facts; /* in step with m->facts */
-    struct vocabulary_sources
-        VEC(struct vocabulary_source) vocabularies; /* in step with m->vocabularies */
-    struct group_sources VEC(struct group_source) groups;
-    struct group_faults VEC(struct group_fault) group_faults;
+    const struct ast_node *strategy; /* or NULL */
+    bool approaches_broken;          /* the list of approaches is missing or was cut */
+    struct vocabulary_values VEC(struct ast_nodes) vocabulary_values; /* in step with those of the
+                                                                         model */
+    struct suspects VEC(struct suspect) suspects;
     struct order group_order;
-    struct define_sources VEC(struct define_source) defines;
-    struct duty_sources VEC(const struct ast_duty *) duties; /* in step with m->duties */
-    struct block_sources VEC(struct block_source) blocks;    /* in step with m->blocks */
-    struct recital_sources VEC(const struct ast_recital *) recitals;
-    struct assume_sources VEC(const struct ast_assume *) assumes;
-    struct example_sources VEC(const struct ast_example *) examples;
-    struct safeguard_sources VEC(const struct ast_safeguard *) safeguards;
+    bool *asks; /* per definition: itself or through others, whether a paragraph applies */
     uint32_t first_objective; /* block, or MODEL_NONE */
 
-    struct map items; /* (list, item): what is_new() was asked of */
-    struct map kept;  /* value sets by their hash */
+    struct map items_of; /* (list, item): what is_new() was asked of */
+    struct map kept;     /* value sets by their hash */
     struct sets VEC(const uint64_t *) sets;
-    struct map vocabulary_sets; /* (fact, vocabulary): index into `sets` */
-    uint64_t *scratch;          /* room for a value set of any fact */
-    uint32_t default_at;        /* the block that says `default`, or MODEL_NONE */
-    struct span default_span;
-    const struct ast_qualifier *role_missed[AST_UNTIL + 1]; /* per qualifier: the first for which no
-                                                            fact has its role, or NULL */
-    struct map said_of;                                     /* index into `said` */
+    struct map vocabulary_sets;                        /* (fact, vocabulary): index into `sets` */
+    uint64_t *scratch;                                 /* room for a value set of any fact */
+    const struct ast_node *default_said;               /* the statement `default`, or NULL */
+    const struct ast_node *role_missed[AST_UNTIL + 1]; /* per qualifier: the first for which no fact
+                                                          has its role, or NULL */
+    struct map said_of;                                /* index into `said` */
     struct all_said VEC(struct said) said;
     size_t suggestions; /* how many were looked for */
 
@@ -160,10 +109,18 @@ extern const char *const symbol_words[SYMBOL_KINDS]; /* "a fact", "a group", ...
 
 /* The symbol of this name, or NULL. */
 struct symbol *symbol_find(struct builder *b, const char *name);
+/* The same where it is of this kind. */
+struct symbol *symbol_of_kind(struct builder *b, const char *name, enum symbol_kind kind);
+struct declared *symbol_declared(struct builder *b, const struct symbol *s);
 
 /* The index of the named thing of this kind; MODEL_NONE, reported, where there is none. */
 uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_kind kind);
 uint32_t approach_find(struct builder *b, const struct ast_word *word);
+struct fact *fact_find(struct builder *b, const struct ast_word *word); /* or NULL */
+
+static inline uint32_t fact_number(const struct builder *b, const struct fact *f) {
+    return (uint32_t)(f - b->m->facts.at);
+}
 
 /* Block of a paragraph id, for all that speaks of its rules. */
 uint32_t block_find(struct builder *b, const struct ast_word *id);
@@ -184,28 +141,31 @@ void text_add(struct builder *b, struct texts *list, const char *text);
 /* Something refers to it, unless b->quiet. */
 void mark_used(const struct builder *b, struct declared *id);
 
-struct declared declared_as(const struct builder *b, const struct ast_word *name,
-                            const struct ast_word *title);
+bool is_foreign(const struct builder *b, struct span at); /* read in another file than the policy */
+struct declared declared_as(const struct builder *b, const struct ast_node *from);
 
 void say(struct builder *b, enum diag_code code, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
-void note_declared(struct builder *b, const struct declared *id);
+void note_declared(struct builder *b, const char *name, struct span at);
 /* Says what the fact is, that what stands at `at` does not fit it, and what does: where the fact
- * itself is sound. False. */
-bool say_misfit(struct builder *b, uint32_t fact, struct span at, const char *fmt, ...)
+ * itself is sound. */
+void say_misfit(struct builder *b, const struct fact *f, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 /* Swaps the two places where that moves the report from a used file into the policy. */
-void place_in_policy(const struct builder *b, struct span *again, struct span *first);
-/* Reports DECLARED_TWICE with both places. `what` is "the value `x` of `f`" and the like. */
-void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what);
+bool place_in_policy(const struct builder *b, struct span *again, struct span *first);
+/* Reports DECLARED_TWICE with both places. `fmt`: "the value `x` of `f`" and the like. */
+void say_declared_twice(struct builder *b, struct span again, struct span first, const char *fmt,
+                        ...) __attribute__((format(printf, 4, 5)));
+/* The first part of this kind, which may stand once, or NULL. */
+const struct ast_node *once(struct builder *b, const struct ast_node *of, enum node_kind kind,
+                            const char *what);
+const char *text_once(struct builder *b, const struct ast_node *of, enum node_kind kind,
+                      const char *what);
 /* Reports a qualifier or line that may stand once. */
 void say_twice(struct builder *b, struct span again, struct span first, const char *what);
-/* The text that may stand once, or NULL. */
-const char *once(struct builder *b, const struct ast_words *words, const char *what);
-/* Names each cycle from end to end; `holds` stands between two names, as "holds". */
-typedef const struct ast_word *cycle_name(const struct builder *b, uint32_t node);
-void say_cycles(struct builder *b, const struct order *order, cycle_name *name, const char *what,
-                const char *holds);
+/* Names each cycle of things of this kind from end to end; `holds` stands between two names. */
+void say_cycles(struct builder *b, const struct order *order, enum symbol_kind kind,
+                const char *what, const char *holds);
 
 /* Whether this was told, of another place. If not, the next report is about it. */
 bool said_before(struct builder *b, uint64_t fault, const char *name, struct span at);
@@ -226,26 +186,28 @@ enum decimal { DECIMAL_OK, DECIMAL_TOO_PRECISE, DECIMAL_TOO_LARGE };
 unsigned decimal_places(const char *text);
 enum decimal decimal_read(const char *text, unsigned decimals, int64_t *value);
 const char *type_words(const struct fact *f);
+/* The number of the value called so, or MAP_NONE. */
+uint32_t value_index(const struct builder *b, const struct fact *f, const char *name);
+void value_add(struct builder *b, struct fact *f, struct declared id);
 /* Index of a value of a ONE_OF or SET_OF fact. */
-uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word);
+uint32_t value_find(struct builder *b, struct fact *f, const struct ast_word *word);
 /* The value of any fact but a set (for a set: of one element, its index). False, reported, where it
  * does not fit. */
-bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value);
+bool constant_read(struct builder *b, struct fact *f, const struct ast_word *word, int64_t *value);
 /* The same for what stands in { } or alone: a set takes any number of values, other facts one. */
-bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
+bool constants_read(struct builder *b, struct fact *f, const struct ast_words *values,
                     struct span at, int64_t *value);
 
 /* ---- vocabulary.c ---- */
 void build_vocabularies(struct builder *b);
 /* The entries with each vocabulary replaced by what it holds. *lost is set where one may be a
  * vocabulary that was lost. */
-struct entries expand_entries(struct builder *b, const struct ast_entries *entries, bool *lost);
-
+struct ast_nodes expand_entries(struct builder *b, const struct ast_node *of, bool *lost);
 /* Remembers an entry that is close to the name of a vocabulary: it may be meant. */
-void find_suspect(struct builder *b, uint32_t fact, const struct ast_entries *entries);
+void find_suspect(struct builder *b, const struct fact *f, const struct ast_node *of);
 /* Where the fact lacks a value that the vocabulary meant has, says so, once, in place of all values
  * that are lacking. */
-bool blame_suspect(struct builder *b, uint32_t fact, const char *lacking);
+bool blame_suspect(struct builder *b, struct fact *f, const char *lacking);
 
 /* ---- facts.c ---- */
 void build_facts(struct builder *b);
@@ -253,23 +215,24 @@ void build_roles(struct builder *b);
 
 /* ---- groups.c: groups, and the sets of values that lists and groups name ---- */
 void build_groups(struct builder *b);
-void report_group_faults(struct builder *b); /* at the very end, when it is known what is used */
-void finish_groups(struct builder *b);       /* the groups of the model: those that fit */
+/* At the very end, when it is known what is used: tells what is wrong with the groups of used files
+ * that are, and leaves those that do not fit out of the model. */
+void finish_groups(struct builder *b);
 /* Adds to `set` all values that a value, a group or a vocabulary names. False, reported, where it
  * names none. */
-bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set);
-/* The list as it was written, where a group is in it, else NULL; what
- * names nothing is passed over. */
-const struct named_values *named_values(struct builder *b, uint32_t fact,
+bool member_add(struct builder *b, struct fact *f, const struct ast_word *word, uint64_t *set);
+/* The list as it was written, where a group is in it, else NULL; what names nothing is passed
+ * over. */
+const struct named_values *named_values(struct builder *b, struct fact *f,
                                         const struct ast_words *words);
 /* The kept copy of a set: equal sets of a policy share their memory. */
-const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set);
+const uint64_t *set_keep(struct builder *b, const struct fact *f, const uint64_t *set);
 /* An empty set for a fact, good until the next call. */
-uint64_t *set_scratch(struct builder *b, uint32_t fact);
+uint64_t *set_scratch(struct builder *b, const struct fact *f);
 
 /* ---- conds.c ---- */
-struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum cond_site site);
-struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
+struct cond *cond_build(struct builder *b, const struct ast_node *c, enum cond_site site);
+struct cond *cond_in_words(struct builder *b, struct fact *f, const struct ast_words *words,
                            struct span at);
 
 /* ---- defines.c ---- */
@@ -286,9 +249,9 @@ bool duty_must_be_before(struct builder *b, uint32_t duty, struct span at, const
 /* ---- blocks.c ---- */
 void build_strategy(struct builder *b);
 void build_blocks(struct builder *b);
-void report_missed_roles(
-    struct builder *b); /* at the very end, when it is known what was called by a wrong name */
-struct qualifiers qualifiers_build(struct builder *b, const struct ast_qualifiers *qualifiers);
+/* At the very end, when it is known what was called by a wrong name. */
+void report_missed_roles(struct builder *b);
+struct qualifiers qualifiers_build(struct builder *b, const struct ast_node *of);
 /* Approaches named by a list; `or above` takes in those above the last. */
 uint32_t approaches_named(struct builder *b, const struct ast_words *names, bool or_above,
                           struct span at);

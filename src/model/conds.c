@@ -87,161 +87,165 @@ bool cond_test(const struct cond *c, int64_t value) {
 static const char *const compare_words[] = {"=", "!=", "at least", "at most", "above", "below"};
 
 /* Where an error was reported. */
-static struct cond *always(struct builder *b, const struct ast_cond *c) {
+static struct cond *always(struct builder *b, const struct ast_node *c) {
     return cond_new(b->arena, COND_TRUE, c->at);
 }
 
 /* ---- F op V ---- */
 
-static struct cond *compare_range(struct builder *b, const struct ast_cond *c, uint32_t fact,
+static struct cond *compare_range(struct builder *b, const struct ast_node *c, const struct fact *f,
                                   int64_t value) {
-    const struct fact *f = &b->m->facts.at[fact];
     int64_t low = f->low, high = f->high;
-    if (c->compare == AST_EQ || c->compare == AST_NE || c->compare == AST_AT_LEAST) low = value;
-    if (c->compare == AST_EQ || c->compare == AST_NE || c->compare == AST_AT_MOST) high = value;
-    if (c->compare == AST_ABOVE) low = value + 1;
-    if (c->compare == AST_BELOW) high = value - 1;
-    struct cond *range = cond_range(b->arena, fact, low, high, c->at);
-    return c->compare == AST_NE ? cond_not(b->arena, range) : range;
+    unsigned compare = c->form;
+    if (compare == AST_COND_EQ || compare == AST_COND_NE || compare == AST_COND_AT_LEAST)
+        low = value;
+    if (compare == AST_COND_EQ || compare == AST_COND_NE || compare == AST_COND_AT_MOST)
+        high = value;
+    if (compare == AST_COND_ABOVE) low = value + 1;
+    if (compare == AST_COND_BELOW) high = value - 1;
+    struct cond *range = cond_range(b->arena, fact_number(b, f), low, high, c->at);
+    return compare == AST_COND_NE ? cond_not(b->arena, range) : range;
 }
 
-static bool holds(enum ast_compare compare, uint64_t value, uint64_t than) {
+static bool holds(unsigned compare, uint64_t value, uint64_t than) {
     if (value == than)
-        return compare == AST_EQ || compare == AST_AT_LEAST || compare == AST_AT_MOST;
-    return compare == AST_NE || (value > than ? compare == AST_AT_LEAST || compare == AST_ABOVE
-                                              : compare == AST_AT_MOST || compare == AST_BELOW);
+        return compare == AST_COND_EQ || compare == AST_COND_AT_LEAST ||
+               compare == AST_COND_AT_MOST;
+    return compare == AST_COND_NE ||
+           (value > than ? compare == AST_COND_AT_LEAST || compare == AST_COND_ABOVE
+                         : compare == AST_COND_AT_MOST || compare == AST_COND_BELOW);
 }
 
-static struct cond *compare_set(struct builder *b, const struct ast_cond *c, uint32_t fact,
+static struct cond *compare_set(struct builder *b, const struct ast_node *c, const struct fact *f,
                                 int64_t value) {
-    const struct fact *f = &b->m->facts.at[fact];
     uint64_t n = f->kind == FACT_FLAG ? 2 : f->values.len;
-    uint64_t *set = set_scratch(b, fact);
+    uint64_t *set = set_scratch(b, f);
     for (uint64_t v = 0; v < n; v++)
-        if (holds(c->compare, v, (uint64_t)value)) bitset_add(set, v);
-    return cond_in(b->arena, fact, set_keep(b, fact, set), c->at);
+        if (holds(c->form, v, (uint64_t)value)) bitset_add(set, v);
+    return cond_in(b->arena, fact_number(b, f), set_keep(b, f, set), c->at);
 }
 
-static void say_not_ordered(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (b->facts.at[fact].broken) return;
+static void say_not_ordered(struct builder *b, const struct ast_node *c, const struct fact *f) {
+    if (f->id.broken) return;
     say(b, DIAG_NOT_ORDERED, c->at,
         f->kind == FACT_ONE_OF
             ? "`%s %s`: the values of `%s` have no order; write `=` or `in { ... }`, or "
               "declare them with `<`"
             : "`%s %s`: the values of `%s`, yes and no, have no order; write `=`",
-        f->id.name, compare_words[c->compare], f->id.name);
-    note_declared(b, &f->id);
+        f->id.name, compare_words[c->form], f->id.name);
+    note_declared(b, f->id.name, f->id.at);
 }
 
-static struct cond *build_compare(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    const struct fact *f = &b->m->facts.at[fact];
+static struct cond *build_compare(struct builder *b, const struct ast_node *c, struct fact *f) {
     int64_t value = 0;
-    if (f->kind == FACT_SET_OF) {
-        say_misfit(b, fact, c->at, "write `%s includes %s` or `%s is empty`", f->id.name,
-                   c->value.word.text, f->id.name);
-        return always(b, c);
-    }
     bool in_order = f->ordered || f->kind == FACT_NUMBER || f->kind == FACT_DATE;
-    if (!in_order && c->compare != AST_EQ && c->compare != AST_NE) {
-        say_not_ordered(b, c, fact);
-        return always(b, c);
-    }
-    if (!constant_read(b, fact, &c->value, &value)) return always(b, c);
-    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return compare_range(b, c, fact, value);
-    return compare_set(b, c, fact, value);
+    if (f->kind == FACT_SET_OF)
+        say_misfit(b, f, c->at, "write `%s includes %s` or `%s is empty`", f->id.name,
+                   c->words.at[0].text, f->id.name);
+    else if (!in_order && c->form != AST_COND_EQ && c->form != AST_COND_NE)
+        say_not_ordered(b, c, f);
+    else if (constant_read(b, f, &c->words.at[0], &value))
+        return f->kind == FACT_NUMBER || f->kind == FACT_DATE ? compare_range(b, c, f, value)
+                                                              : compare_set(b, c, f, value);
+    return always(b, c);
 }
 
 /* ---- F in ..., F includes V, F is empty ---- */
 
 /* Numbers and dates: any of the listed ones. */
-static struct cond *in_ranges(struct builder *b, const struct ast_cond *c, uint32_t fact) {
+static struct cond *in_ranges(struct builder *b, const struct ast_node *c, struct fact *f) {
     struct cond *any = cond_new(b->arena, COND_OR, c->at);
     bool fine = true;
-    vec_each (struct ast_value, v, &c->values) {
+    vec_each (struct ast_word, word, &c->words) {
         int64_t value = 0;
-        if (constant_read(b, fact, v, &value))
-            vec_push(b->arena, &any->terms, cond_range(b->arena, fact, value, value, c->at));
+        if (constant_read(b, f, word, &value))
+            vec_push(b->arena, &any->terms,
+                     cond_range(b->arena, fact_number(b, f), value, value, c->at));
         else
             fine = false;
     }
-    if (!fine || any->terms.len == 0) return always(b, c);
+    if (!fine) return always(b, c);
     return any->terms.len == 1 ? any->terms.at[0] : any;
 }
 
-static struct cond *build_in(struct builder *b, const struct ast_cond *c, uint32_t fact) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return in_ranges(b, c, fact);
-    uint64_t *set = set_scratch(b, fact);
+static struct cond *build_in(struct builder *b, const struct ast_node *c, struct fact *f) {
+    if (f->kind == FACT_NUMBER || f->kind == FACT_DATE) return in_ranges(b, c, f);
+    uint64_t *set = set_scratch(b, f);
     struct ast_words names = {0};
-    bool fine = !b->facts.at[fact].broken;
-    vec_each (struct ast_value, v, &c->values) {
+    bool fine = !f->id.broken;
+    vec_each (struct ast_word, word, &c->words) {
         int64_t value = 0;
-        if (f->kind == FACT_ONE_OF && v->kind == AST_VALUE_NAME) {
-            fine = member_add(b, fact, &v->word, set) && fine;
-            vec_push(b->arena, &names, v->word);
-        } else if (constant_read(b, fact, v, &value))
+        if (f->kind == FACT_ONE_OF && ast_value_kind(word->text) == AST_VALUE_NAME) {
+            fine = member_add(b, f, word, set) && fine;
+            vec_push(b->arena, &names, *word);
+        } else if (constant_read(b, f, word, &value))
             bitset_add(set, (uint64_t)value);
         else
             fine = false;
     }
     if (!fine) return always(b, c);
-    struct cond *result = cond_in(b->arena, fact, set_keep(b, fact, set), c->at);
-    result->named = named_values(b, fact, &names);
+    struct cond *result = cond_in(b->arena, fact_number(b, f), set_keep(b, f, set), c->at);
+    result->named = named_values(b, f, &names);
     return result;
 }
 
+static struct cond *build_includes(struct builder *b, const struct ast_node *c, struct fact *f) {
+    int64_t element = 0;
+    if (f->kind != FACT_SET_OF)
+        say_misfit(b, f, c->at, "`includes` tests a set of values; write `%s = %s`", f->id.name,
+                   c->words.at[0].text);
+    else if (constant_read(b, f, &c->words.at[0], &element))
+        return cond_includes(b->arena, fact_number(b, f), (uint32_t)element, c->at);
+    return always(b, c);
+}
+
 /* A definition is a condition itself: there is nothing to compare. */
-static bool say_definition(struct builder *b, const struct ast_cond *c) {
-    const struct symbol *s = symbol_find(b, c->name.text);
-    if (!s || s->kind != SYMBOL_DEFINE) return false;
+static bool say_definition(struct builder *b, const struct ast_node *c) {
+    const struct symbol *s = symbol_of_kind(b, c->name.text, SYMBOL_DEFINE);
+    if (!s) return false;
     if (s->broken) return true;
     say(b, DIAG_WRONG_KIND, c->at,
         "`%s` is a definition, which holds or does not; write `%s` or `not %s`", s->name, s->name,
         s->name);
-    diag_note(b->d, s->at, "`%s` is declared here", s->name);
+    note_declared(b, s->name, s->at);
     return true;
 }
 
-/* COMPARE, IN, INCLUDES, EMPTY, and NAME of a fact. */
-static struct cond *compare_build(struct builder *b, const struct ast_cond *c) {
+/* What tests a fact: a comparison, IN, INCLUDES, EMPTY, and the NAME of one. */
+static struct cond *build_test(struct builder *b, const struct ast_node *c) {
+    static const char *const tests[] = {"", "=", "includes", "at least", "at least"};
     if (say_definition(b, c)) return always(b, c);
-    uint32_t fact = name_find(b, &c->name, SYMBOL_FACT);
-    if (fact == MODEL_NONE) return always(b, c);
-    const struct fact *f = &b->m->facts.at[fact];
+    struct fact *f = fact_find(b, &c->name);
+    if (!f) return always(b, c);
     const char *name = f->id.name;
-    if (c->kind == AST_COND_COMPARE) return build_compare(b, c, fact);
-    if (c->kind == AST_COND_NAME) {
-        static const char *const tests[] = {"", "=", "includes", "at least", "at least"};
-        if (f->kind == FACT_FLAG) return cond_yes(b->arena, fact, c->at);
-        say_misfit(b, fact, c->at,
+    if (c->form == AST_COND_NAME) {
+        if (f->kind == FACT_FLAG) return cond_yes(b->arena, fact_number(b, f), c->at);
+        say_misfit(b, f, c->at,
                    "alone it is neither true nor false; say which value, as in `%s %s ...`", name,
                    tests[f->kind]);
-    } else if (c->kind == AST_COND_IN) {
-        if (f->kind != FACT_SET_OF) return build_in(b, c, fact);
-        say_misfit(b, fact, c->at, "write `%s includes ...`, once for each value", name);
-    } else if (c->kind == AST_COND_INCLUDES) {
-        int64_t element = 0;
-        if (f->kind != FACT_SET_OF)
-            say_misfit(b, fact, c->at, "`includes` tests a set of values; write `%s = %s`", name,
-                       c->value.word.text);
-        else if (constant_read(b, fact, &c->value, &element))
-            return cond_includes(b->arena, fact, (uint32_t)element, c->at);
+    } else if (c->form == AST_COND_IN) {
+        if (f->kind != FACT_SET_OF) return build_in(b, c, f);
+        say_misfit(b, f, c->at, "write `%s includes ...`, once for each value", name);
+    } else if (c->form == AST_COND_INCLUDES) {
+        return build_includes(b, c, f);
+    } else if (c->form == AST_COND_EMPTY) {
+        if (f->kind == FACT_SET_OF)
+            return cond_test_of(b->arena, COND_EMPTY, fact_number(b, f), c->at);
+        say_misfit(b, f, c->at, "`is empty` tests a set of values; write `=` and a value");
     } else {
-        if (f->kind == FACT_SET_OF) return cond_test_of(b->arena, COND_EMPTY, fact, c->at);
-        say_misfit(b, fact, c->at, "`is empty` tests a set of values; write `=` and a value");
+        return build_compare(b, c, f);
     }
     return always(b, c);
 }
 
 /* ==== all conditions ==== */
 
-struct cond *cond_in_words(struct builder *b, uint32_t fact, const struct ast_words *words,
+struct cond *cond_in_words(struct builder *b, struct fact *f, const struct ast_words *words,
                            struct span at) {
-    uint64_t *set = set_scratch(b, fact);
-    vec_each (struct ast_word, word, words) member_add(b, fact, word, set);
-    struct cond *c = cond_in(b->arena, fact, set_keep(b, fact, set), at);
-    c->named = named_values(b, fact, words);
+    uint64_t *set = set_scratch(b, f);
+    vec_each (struct ast_word, word, words) member_add(b, f, word, set);
+    struct cond *c = cond_in(b->arena, fact_number(b, f), set_keep(b, f, set), at);
+    c->named = named_values(b, f, words);
     return c;
 }
 
@@ -263,67 +267,57 @@ static bool may_ask_paragraphs(struct builder *b, struct span at, enum cond_site
     return false;
 }
 
-static struct cond *build_applies(struct builder *b, const struct ast_cond *c,
+static struct cond *build_applies(struct builder *b, const struct ast_node *c,
                                   enum cond_site site) {
     const char *what = arena_printf(b->arena, "`%s applies`", c->name.text);
     struct cond *result = cond_new(b->arena, COND_APPLIES, c->at);
-    uint32_t block = block_find(b, &c->name);
-    if (!may_ask_paragraphs(b, c->at, site, what) || block == MODEL_NONE) return always(b, c);
-    result->index = block;
-    return result;
+    result->index = block_find(b, &c->name);
+    bool fine = may_ask_paragraphs(b, c->at, site, what) && result->index != MODEL_NONE;
+    return fine ? result : always(b, c);
 }
 
 /* ---- definitions ---- */
 
-static struct cond *build_define_name(struct builder *b, const struct ast_cond *c, uint32_t define,
-                                      enum cond_site site) {
-    struct define_source *d = &b->defines.at[define];
-    mark_used(b, &b->m->defines.at[d->sorted].id);
+static struct cond *build_name(struct builder *b, const struct ast_node *c, enum cond_site site) {
+    const struct symbol *s = symbol_of_kind(b, c->name.text, SYMBOL_DEFINE);
+    if (!s) return build_test(b, c);
+    mark_used(b, symbol_declared(b, s));
     struct cond *result = cond_new(b->arena, COND_DEFINE, c->at);
-    result->index = d->sorted;
-    if (d->applies)
+    result->index = s->index;
+    if (b->asks[s->index])
         may_ask_paragraphs(
             b, c->at, site,
             arena_printf(b->arena, "`%s`, which asks whether a paragraph applies,", c->name.text));
     return result;
 }
 
-static struct cond *build_name(struct builder *b, const struct ast_cond *c, enum cond_site site) {
-    const struct symbol *s = symbol_find(b, c->name.text);
-    if (s && s->kind == SYMBOL_DEFINE) return build_define_name(b, c, s->index, site);
-    return compare_build(b, c);
-}
-
 /* ---- logic ---- */
 
-static struct cond *build_terms(struct builder *b, const struct ast_cond *c, enum cond_kind kind,
+static struct cond *build_terms(struct builder *b, const struct ast_node *c, enum cond_kind kind,
                                 enum cond_site site) {
     struct cond *result = cond_new(b->arena, kind, c->at);
-    for (size_t i = 0; i < c->terms.len; i++)
-        vec_push(b->arena, &result->terms, cond_build(b, c->terms.at[i], site));
+    vec_each (struct ast_node *, term, &c->parts)
+        vec_push(b->arena, &result->terms, cond_build(b, *term, site));
     return result;
 }
 
-static struct cond *build_count(struct builder *b, const struct ast_cond *c, enum cond_site site) {
+static struct cond *build_count(struct builder *b, const struct ast_node *c, enum cond_site site) {
     struct cond *result = build_terms(b, c, COND_COUNT, site);
     int64_t count = 0;
-    bool whole = decimal_read(c->number.text, 0, &count) == DECIMAL_OK;
-    if (!whole || count < 1 || (uint64_t)count > c->terms.len)
-        say(b, DIAG_BAD_COUNT, c->number.at,
+    size_t n = c->parts.len;
+    bool whole = decimal_read(c->name.text, 0, &count) == DECIMAL_OK;
+    if (!whole || count < 1 || (uint64_t)count > n)
+        say(b, DIAG_BAD_COUNT, c->name.at,
             "`at least %s of` stands before %zu condition%s; write a whole number from 1 to %zu",
-            c->number.text, c->terms.len, c->terms.len == 1 ? "" : "s", c->terms.len);
+            c->name.text, n, n == 1 ? "" : "s", n);
     else
         result->count = (uint32_t)count;
     return result;
 }
 
-struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum cond_site site) {
-    switch (c->kind) {
+struct cond *cond_build(struct builder *b, const struct ast_node *c, enum cond_site site) {
+    switch ((enum ast_cond_kind)c->form) {
     case AST_COND_NAME: return build_name(b, c, site);
-    case AST_COND_COMPARE:
-    case AST_COND_IN:
-    case AST_COND_INCLUDES:
-    case AST_COND_EMPTY: return compare_build(b, c);
     case AST_COND_NOT: return build_terms(b, c, COND_NOT, site);
     case AST_COND_AND: return build_terms(b, c, COND_AND, site);
     case AST_COND_OR: return build_terms(b, c, COND_OR, site);
@@ -332,6 +326,6 @@ struct cond *cond_build(struct builder *b, const struct ast_cond *c, enum cond_s
     case AST_COND_ANY_PROVISION:
         if (!may_ask_paragraphs(b, c->at, site, "`any provision applies`")) return always(b, c);
         return cond_new(b->arena, COND_ANY_PROVISION, c->at);
+    default: return build_test(b, c);
     }
-    return always(b, c);
 }

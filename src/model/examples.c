@@ -39,28 +39,28 @@ static void add_once(struct builder *b, struct indices *list, uint32_t item) {
 
 /* ---- the approaches ---- */
 
-static void check_default(struct builder *b, const struct example *e, const struct ast_expect *x) {
+static void check_default(struct builder *b, const struct example *e, const struct ast_node *x) {
     uint32_t standard = b->m->default_approach;
     if (b->gaps || b->approaches_broken) return;
-    if (b->default_at == MODEL_NONE)
+    if (!b->default_said)
         say(b, DIAG_NEVER_EXPECTED, x->at,
             "no answer can be this: no approach of the policy is marked `default`; write "
             "`refused`, or mark one");
     else if (standard != MODEL_NONE && (e->approaches.len != 1 || e->approaches.at[0] != standard))
-        say(b, DIAG_NEVER_EXPECTED, x->approaches.at[0].at,
+        say(b, DIAG_NEVER_EXPECTED, x->words.at[0].at,
             "no answer can be this: the default approach is `%s`",
             b->m->approaches.at[standard].id.name);
-    if (x->committed)
+    if (x->flag)
         say(b, DIAG_NEVER_EXPECTED, x->at,
             "no answer can be this: a default rests on no paragraph, so nobody is committed to it; "
             "leave `committed` out");
 }
 
-static void build_status(struct builder *b, struct example *e, const struct ast_expect *x) {
+static void build_status(struct builder *b, struct example *e, const struct ast_node *x) {
     size_t errors = b->d->errors;
     const struct ast_word *second = NULL; /* the first that is not the one before */
-    vec_each (struct ast_word, word, &x->approaches) {
-        if (!second && word->text != x->approaches.at[0].text) second = word;
+    vec_each (struct ast_word, word, &x->words) {
+        if (!second && word->text != x->words.at[0].text) second = word;
         if (word->text == b->none) {
             say(b, DIAG_NEVER_EXPECTED, word->at,
                 "`none` is not an approach; write `expect refused` or `expect out of scope`");
@@ -73,14 +73,14 @@ static void build_status(struct builder *b, struct example *e, const struct ast_
         say(b, DIAG_NEVER_EXPECTED, second->at,
             "the approaches are ranked, so an answer names one, the most committed; expect "
             "that one");
-    if (x->status == AST_STATUS_DEFAULT && b->d->errors == errors) check_default(b, e, x);
+    if (x->form == AST_STATUS_DEFAULT && b->d->errors == errors) check_default(b, e, x);
 }
 
 /* ---- the other parts ---- */
 
-static uint32_t part_item(struct builder *b, const struct ast_expectation *part,
+static uint32_t part_item(struct builder *b, enum ast_expect_kind kind,
                           const struct ast_word *word) {
-    switch (part->kind) {
+    switch (kind) {
     case AST_EXPECT_BY:
     case AST_EXPECT_CAUTIONS: return block_find(b, word);
     case AST_EXPECT_WITH:
@@ -88,20 +88,20 @@ static uint32_t part_item(struct builder *b, const struct ast_expectation *part,
     case AST_EXPECT_AFTER: return name_find(b, word, SYMBOL_DUTY);
     case AST_EXPECT_ASKING: return name_find(b, word, SYMBOL_FACT);
     case AST_EXPECT_NOW:
-    case AST_EXPECT_BETWEEN: return approach_find(b, word);
+    case AST_EXPECT_BETWEEN: break;
     }
-    return MODEL_NONE;
+    return approach_find(b, word);
 }
 
-static void build_part(struct builder *b, struct example *e, const struct ast_expectation *part) {
-    struct expectation made = {.kind = part->kind, .at = part->at};
-    vec_each (struct ast_word, word, &part->names) {
+static void build_part(struct builder *b, struct example *e, const struct ast_node *part) {
+    struct expectation made = {.kind = (enum ast_expect_kind)part->form, .at = part->at};
+    vec_each (struct ast_word, word, &part->words) {
         bool none = word->text == b->none &&
-                    (part->kind == AST_EXPECT_NOW || part->kind == AST_EXPECT_BETWEEN);
-        uint32_t item = none ? MODEL_NONE : part_item(b, part, word);
+                    (made.kind == AST_EXPECT_NOW || made.kind == AST_EXPECT_BETWEEN);
+        uint32_t item = none ? MODEL_NONE : part_item(b, made.kind, word);
         if (item == MODEL_NONE && !none) continue;
-        if (part->kind == AST_EXPECT_AFTER) duty_must_be_before(b, item, word->at, "`after` names");
-        if (part->kind == AST_EXPECT_ASKING && b->m->facts.at[item].source == FACT_READING)
+        if (made.kind == AST_EXPECT_AFTER) duty_must_be_before(b, item, word->at, "`after` names");
+        if (made.kind == AST_EXPECT_ASKING && b->m->facts.at[item].source == FACT_READING)
             say(b, DIAG_NOT_GIVEN, word->at,
                 "`%s` is a reading, which is taken for the whole policy and never asked for; leave "
                 "it out",
@@ -111,20 +111,20 @@ static void build_part(struct builder *b, struct example *e, const struct ast_ex
     vec_push(b->arena, &e->parts, made);
 }
 
-static void build_expect(struct builder *b, struct example *e, const struct ast_expect *x) {
+static void build_expect(struct builder *b, struct example *e, const struct ast_node *x) {
     e->expect_at = x->at;
-    e->any_status = x->status == AST_STATUS_ANY;
-    e->status = expected[x->status].status;
-    e->committed = x->committed;
+    e->any_status = x->form == AST_STATUS_ANY;
+    e->status = expected[x->form].status;
+    e->committed = x->flag;
     build_status(b, e, x);
-    vec_each (struct ast_expectation, part, &x->parts) {
+    node_each (part, x, NODE_EXPECTATION) {
         /* Among ranked approaches, the one that is open waits for nothing; unranked, another of
          * them may. */
-        if (expected[x->status].never >> part->kind & 1 ||
-            (b->m->ranked && x->status == AST_STATUS_OPEN && part->kind == AST_EXPECT_AFTER))
+        if (expected[x->form].never >> part->form & 1 ||
+            (b->m->ranked && x->form == AST_STATUS_OPEN && part->form == AST_EXPECT_AFTER))
             say(b, DIAG_NEVER_EXPECTED, part->at,
                 "no answer can be this: %s never comes with `%s`; leave it out",
-                expected[x->status].words, ast_expect_words[part->kind]);
+                expected[x->form].words, ast_expect_words[part->form]);
         build_part(b, e, part);
     }
 }
@@ -133,106 +133,106 @@ static void build_expect(struct builder *b, struct example *e, const struct ast_
 
 /* ---- given ---- */
 
-static void given_value(struct builder *b, const struct ast_given *g, uint32_t fact,
-                        int64_t *value) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (g->bare) {
-        *value = !g->negated;
-        if (f->kind != FACT_FLAG)
-            say_misfit(b, fact, g->at, "say which, as in `%s = %s`", f->id.name,
-                       f->kind == FACT_SET_OF ? "{ ... }" : "...");
-    } else if (g->braces == (f->kind == FACT_SET_OF)) {
-        constants_read(b, fact, &g->values, g->at, value);
-    } else {
-        say_misfit(b, fact, g->at, "write %s",
-                   g->braces ? "one value without { }" : "its values in { }");
-    }
+static int64_t given_value(struct builder *b, const struct ast_node *g, struct fact *f) {
+    bool set = g->form == AST_GIVEN_SET, bare = g->form != AST_GIVEN_VALUE && !set;
+    int64_t value = g->form == AST_GIVEN_YES;
+    if (bare && f->kind != FACT_FLAG)
+        say_misfit(b, f, g->at, "say which, as in `%s = %s`", f->id.name,
+                   f->kind == FACT_SET_OF ? "{ ... }" : "...");
+    else if (!bare && set == (f->kind == FACT_SET_OF))
+        constants_read(b, f, &g->words, g->at, &value);
+    else if (!bare)
+        say_misfit(b, f, g->at, "write %s", set ? "one value without { }" : "its values in { }");
+    return value;
 }
 
-static void build_given(struct builder *b, struct example *e, const struct ast_given *g,
+static void build_given(struct builder *b, struct example *e, const struct ast_node *g,
                         struct map *seen) {
-    const struct symbol *s = symbol_find(b, g->fact.text);
-    if (s && s->kind == SYMBOL_DEFINE) {
-        say(b, DIAG_NOT_GIVEN, g->fact.at,
+    const struct symbol *s = symbol_of_kind(b, g->name.text, SYMBOL_DEFINE);
+    if (s) {
+        say(b, DIAG_NOT_GIVEN, g->name.at,
             "`%s` is a definition, which follows from facts; give the facts that it rests on",
             s->name);
-        diag_note(b->d, s->at, "`%s` is declared here", s->name);
+        note_declared(b, s->name, s->at);
         return;
     }
-    uint32_t fact = name_find(b, &g->fact, SYMBOL_FACT);
-    if (fact == MODEL_NONE) return;
-    if (b->m->facts.at[fact].source == FACT_READING) {
-        say(b, DIAG_NOT_GIVEN, g->fact.at,
+    struct fact *f = fact_find(b, &g->name);
+    if (!f) return;
+    if (f->source == FACT_READING) {
+        say(b, DIAG_NOT_GIVEN, g->name.at,
             "`%s` is a reading, which is taken for the whole policy and never part of a "
             "situation; leave it out",
-            g->fact.text);
-        note_declared(b, &b->m->facts.at[fact].id);
+            g->name.text);
+        note_declared(b, f->id.name, f->id.at);
         return;
     }
-    uint32_t n = (uint32_t)e->givens.len;
+    uint32_t n = (uint32_t)e->givens.len, fact = fact_number(b, f);
     uint32_t first = map_add(seen, 0, fact, n);
     if (first != n) {
-        say(b, DIAG_GIVEN_TWICE, g->at, "`%s` is given twice; keep one", g->fact.text);
+        say(b, DIAG_GIVEN_TWICE, g->at, "`%s` is given twice; keep one", g->name.text);
         diag_note(b->d, e->givens.at[first].at, "it was given here before");
         return;
     }
-    struct given given = {.at = g->at, .fact = fact};
-    given_value(b, g, fact, &given.value);
+    struct given given = {.at = g->at, .fact = fact, .value = given_value(b, g, f)};
     vec_push(b->arena, &e->givens, given);
 }
 
 /* ---- an example ---- */
 
-static void build_example(struct builder *b, const struct ast_example *from) {
+static void build_example(struct builder *b, const struct ast_node *from) {
     struct example e = {.title = from->title.text, .at = from->at};
+    const struct ast_node *expect = node_part(from, NODE_EXPECT);
     struct map seen;
     map_init(&seen, b->arena);
-    cite_check(b, &from->cite, false);
-    vec_each (struct ast_given, g, &from->givens) build_given(b, &e, g, &seen);
-    if (from->expects.len == 0 && !b->gaps)
+    node_each (cited, from, NODE_CITED) cite_check(b, &cited->words, false);
+    node_each (g, from, NODE_GIVEN) build_given(b, &e, g, &seen);
+    if (!expect && !b->gaps)
         say(b, DIAG_EXPECT_ONCE, from->at,
             "the example does not say what is expected; add `expect` and what the policy "
             "should answer");
-    for (size_t i = 1; i < from->expects.len; i++) {
-        say(b, DIAG_EXPECT_ONCE, from->expects.at[i].at,
+    node_each (again, from, NODE_EXPECT) {
+        if (again == expect) continue;
+        say(b, DIAG_EXPECT_ONCE, again->at,
             "an example has one `expect`; make the second a new example");
-        diag_note(b->d, from->expects.at[0].at, "the first one is here");
+        diag_note(b->d, expect->at, "the first one is here");
     }
-    if (from->expects.len > 0) build_expect(b, &e, &from->expects.at[0]);
+    if (expect) build_expect(b, &e, expect);
     vec_push(b->arena, &b->m->examples, e);
 }
 
 void build_examples(struct builder *b) {
     b->quiet = true; /* an example is not a reason for a fact to be there */
-    for (size_t i = 0; i < b->examples.len; i++) build_example(b, b->examples.at[i]);
+    vec_each (struct ast_node *, item, &b->items)
+        if ((*item)->kind == NODE_EXAMPLE) build_example(b, *item);
     b->quiet = false;
 }
 
 /* ==== safeguards ==== */
 
-static void build_promise(struct builder *b, struct safeguard *s, const struct ast_promise *from) {
-    struct promise p = {.kind = from->kind, .at = from->at, .duty = MODEL_NONE};
-    struct ast_words names = {.at = (struct ast_word[]){from->name}, .len = 1, .cap = 1};
-    if (from->kind == AST_ALWAYS) {
+static void build_promise(struct builder *b, struct safeguard *s, const struct ast_node *from) {
+    struct promise p = {
+        .kind = (enum ast_promise_kind)from->form, .at = from->at, .duty = MODEL_NONE};
+    struct ast_word name = from->name;
+    if (p.kind == AST_ALWAYS) {
         b->quiet = true; /* a duty that only a safeguard names is attached by no rule */
-        p.duty = name_find(b, &from->name, SYMBOL_DUTY);
+        p.duty = name_find(b, &name, SYMBOL_DUTY);
         b->quiet = false;
         p.approaches = model_approaches(b->m);
     } else {
-        p.approaches = approaches_named(b, &names, from->or_above, from->at);
+        p.approaches = approaches_named(b, &(struct ast_words){&name, 1, 1}, from->flag, from->at);
     }
-    vec_each (struct ast_qualifier, c, &from->qualifiers)
-        if (c->kind == AST_USING) p.approaches = approaches_named(b, &c->names, c->or_above, c->at);
-    p.qualifiers = qualifiers_build(b, &from->qualifiers);
+    node_each (c, from, NODE_QUALIFIER)
+        if (c->form == AST_USING) p.approaches = approaches_named(b, &c->words, c->flag, c->at);
+    p.qualifiers = qualifiers_build(b, from);
     vec_push(b->arena, &s->promises, p);
 }
 
 void build_safeguards(struct builder *b) {
-    for (size_t i = 0; i < b->safeguards.len; i++) {
-        const struct ast_safeguard *from = b->safeguards.at[i];
-        struct safeguard s = {.title = from->title.text, .at = from->at};
-        cite_check(b, &from->cite, false);
-        vec_each (struct ast_promise, p, &from->promises) build_promise(b, &s, p);
+    vec_each (struct ast_node *, item, &b->items) {
+        struct safeguard s = {.title = (*item)->title.text, .at = (*item)->at};
+        if ((*item)->kind != NODE_SAFEGUARD) continue;
+        node_each (cited, *item, NODE_CITED) cite_check(b, &cited->words, false);
+        node_each (p, *item, NODE_PROMISE) build_promise(b, &s, p);
         vec_push(b->arena, &b->m->safeguards, s);
     }
 }

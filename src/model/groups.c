@@ -3,12 +3,8 @@
 
 /* ---- sets ---- */
 
-static size_t words_of(const struct builder *b, uint32_t fact) {
-    return cond_words(&b->m->facts.at[fact]);
-}
-
-uint64_t *set_scratch(struct builder *b, uint32_t fact) {
-    bitset_clear(b->scratch, words_of(b, fact));
+uint64_t *set_scratch(struct builder *b, const struct fact *f) {
+    bitset_clear(b->scratch, cond_words(f));
     return b->scratch;
 }
 
@@ -21,24 +17,16 @@ static uint64_t set_hash(const uint64_t *set, size_t words) {
     return h;
 }
 
-const uint64_t *set_keep(struct builder *b, uint32_t fact, const uint64_t *set) {
-    size_t words = words_of(b, fact);
+const uint64_t *set_keep(struct builder *b, const struct fact *f, const uint64_t *set) {
+    size_t words = cond_words(f);
     for (uint64_t h = set_hash(set, words);; h++) {
         uint32_t at = map_add(&b->kept, words, h, (uint32_t)b->sets.len);
-        if (at == b->sets.len) {
-            const uint64_t *copy = bitset_copy(b->arena, set, words);
-            vec_push(b->arena, &b->sets, copy);
-            return copy;
-        }
+        if (at == b->sets.len) vec_push(b->arena, &b->sets, bitset_copy(b->arena, set, words));
         if (bitset_same(b->sets.at[at], set, words)) return b->sets.at[at];
     }
 }
 
 /* ---- members ---- */
-
-static uint32_t value_index(const struct builder *b, uint32_t fact, const char *name) {
-    return map_get(&b->index, SCOPE_VALUES + (uint64_t)fact, map_name(name));
-}
 
 /* What a word of a list stands for. A value hides a group of its name. */
 struct meaning {
@@ -46,8 +34,8 @@ struct meaning {
     uint32_t index;
 };
 
-static struct meaning meaning_of(struct builder *b, uint32_t fact, const char *name) {
-    uint32_t value = fact == MODEL_NONE ? MAP_NONE : value_index(b, fact, name);
+static struct meaning meaning_of(struct builder *b, const struct fact *f, const char *name) {
+    uint32_t value = f ? value_index(b, f, name) : MAP_NONE;
     if (value != MAP_NONE) return (struct meaning){MEANS_VALUE, value};
     const struct symbol *s = symbol_find(b, name);
     if (!s) return (struct meaning){MEANS_NOTHING, 0};
@@ -59,11 +47,12 @@ static struct meaning meaning_of(struct builder *b, uint32_t fact, const char *n
 
 /* All values of a group of the fact, or of a vocabulary that was added to a set of it; else NULL.
  */
-static const uint64_t *set_meant(const struct builder *b, uint32_t fact, struct meaning m) {
+static const uint64_t *set_meant(const struct builder *b, const struct fact *f, struct meaning m) {
+    uint32_t fact = fact_number(b, f);
     uint32_t at =
         m.kind == MEANS_VOCABULARY ? map_get(&b->vocabulary_sets, fact, m.index) : MAP_NONE;
-    if (m.kind == MEANS_GROUP && b->groups.at[m.index].group.fact == fact)
-        return b->groups.at[m.index].group.set;
+    if (m.kind == MEANS_GROUP && b->m->groups.at[m.index].fact == fact)
+        return b->m->groups.at[m.index].set;
     return at == MAP_NONE ? NULL : b->sets.at[at];
 }
 
@@ -71,302 +60,283 @@ static const uint64_t *set_meant(const struct builder *b, uint32_t fact, struct 
 enum member { MEMBER_FINE, MEMBER_WRONG, MEMBER_UNSURE };
 
 /* The first value of a vocabulary that the fact lacks, or NULL. */
-static const char *value_lacking(const struct builder *b, uint32_t fact, uint32_t v) {
-    vec_each (struct entry, value, &b->vocabularies.at[v].values)
-        if (value_index(b, fact, value->id.name) == MAP_NONE) return value->id.name;
+static const char *value_lacking(const struct builder *b, const struct fact *f, uint32_t v) {
+    vec_each (struct ast_node *, value, &b->vocabulary_values.at[v])
+        if (value_index(b, f, (*value)->name.text) == MAP_NONE) return (*value)->name.text;
     return NULL;
 }
 
 /* All values of a vocabulary; the fact must have each of them. */
-static enum member vocabulary_add(struct builder *b, uint32_t fact, uint32_t v, uint64_t *set) {
-    const uint64_t *all = set_meant(b, fact, (struct meaning){MEANS_VOCABULARY, v});
+static enum member vocabulary_add(struct builder *b, const struct fact *f, uint32_t v,
+                                  uint64_t *set) {
+    const uint64_t *all = set_meant(b, f, (struct meaning){MEANS_VOCABULARY, v});
     mark_used(b, &b->m->vocabularies.at[v]);
-    if (b->facts.at[fact].broken) return MEMBER_UNSURE;
-    if (!all && value_lacking(b, fact, v))
-        return b->vocabularies.at[v].lost ? MEMBER_UNSURE : MEMBER_WRONG;
+    if (f->id.broken) return MEMBER_UNSURE;
+    if (!all && value_lacking(b, f, v))
+        return b->m->vocabularies.at[v].broken ? MEMBER_UNSURE : MEMBER_WRONG;
     if (!all) {
-        uint64_t *own = arena_array(b->arena, uint64_t, words_of(b, fact));
-        vec_each (struct entry, value, &b->vocabularies.at[v].values) {
-            uint32_t i = value_index(b, fact, value->id.name);
+        uint64_t *own = arena_array(b->arena, uint64_t, cond_words(f));
+        vec_each (struct ast_node *, value, &b->vocabulary_values.at[v]) {
+            uint32_t i = value_index(b, f, (*value)->name.text);
             bitset_add(own, i);
-            mark_used(b, &b->m->facts.at[fact].values.at[i]);
+            mark_used(b, &f->values.at[i]);
         }
-        map_add(&b->vocabulary_sets, fact, v, (uint32_t)b->sets.len);
+        map_add(&b->vocabulary_sets, fact_number(b, f), v, (uint32_t)b->sets.len);
         vec_push(b->arena, &b->sets, own);
         all = own;
     }
-    bitset_or(set, all, words_of(b, fact));
+    bitset_or(set, all, cond_words(f));
     return MEMBER_FINE;
 }
 
-static enum member group_add(struct builder *b, uint32_t fact, uint32_t g, uint64_t *set) {
-    struct group_source *s = &b->groups.at[g];
-    mark_used(b, &s->group.id);
-    s->needed = s->needed || !b->quiet;
-    if (s->broken || b->facts.at[fact].broken) return MEMBER_UNSURE;
-    if (s->group.fact != fact) return MEMBER_WRONG;
-    bitset_or(set, s->group.set, words_of(b, fact));
-    return MEMBER_FINE;
-}
-
-static enum member member_put(struct builder *b, uint32_t fact, const struct ast_word *word,
+static enum member member_put(struct builder *b, struct fact *f, const struct ast_word *word,
                               uint64_t *set) {
-    struct meaning m = meaning_of(b, fact, word->text);
-    if (m.kind == MEANS_GROUP) return group_add(b, fact, m.index, set);
-    if (m.kind == MEANS_VOCABULARY) return vocabulary_add(b, fact, m.index, set);
+    struct meaning m = meaning_of(b, f, word->text);
+    if (m.kind == MEANS_VOCABULARY) return vocabulary_add(b, f, m.index, set);
     if (m.kind == MEANS_VALUE) {
-        mark_used(b, &b->m->facts.at[fact].values.at[m.index]);
+        mark_used(b, &f->values.at[m.index]);
         bitset_add(set, m.index);
         return MEMBER_FINE;
     }
+    if (m.kind == MEANS_GROUP) {
+        struct group *g = &b->m->groups.at[m.index];
+        mark_used(b, &g->id);
+        if (g->id.broken || f->id.broken) return MEMBER_UNSURE;
+        if (g->fact != fact_number(b, f)) return MEMBER_WRONG;
+        bitset_or(set, g->set, cond_words(f));
+        return MEMBER_FINE;
+    }
     bool lost = m.kind == MEANS_NOTHING && may_be_lost(b, word->text);
-    return lost || b->facts.at[fact].broken ? MEMBER_UNSURE : MEMBER_WRONG;
+    return lost || f->id.broken ? MEMBER_UNSURE : MEMBER_WRONG;
 }
 
-static void say_wrong_symbol(struct builder *b, uint32_t fact, const struct ast_word *word,
+static void say_wrong_symbol(struct builder *b, struct fact *f, const struct ast_word *word,
                              const struct symbol *s) {
-    const char *name = b->m->facts.at[fact].id.name;
+    const char *name = f->id.name;
     if (s->broken) return;
     if (s->kind == SYMBOL_VOCABULARY) {
-        if (!blame_suspect(b, fact, value_lacking(b, fact, s->index)))
+        const char *lacking = value_lacking(b, f, s->index);
+        if (!blame_suspect(b, f, lacking))
             say(b, DIAG_UNKNOWN_VALUE, word->at,
                 "`%s` holds `%s`, which is not a value of `%s`; list the vocabulary among "
                 "the values of `%s`, or name the values that are meant",
-                word->text, value_lacking(b, fact, s->index), name, name);
+                word->text, lacking, name, name);
         return;
     }
     if (s->kind == SYMBOL_GROUP)
         say(b, DIAG_WRONG_KIND, word->at,
             "`%s` is a group of `%s`, but values or groups of `%s` belong here", word->text,
-            b->m->facts.at[b->groups.at[s->index].group.fact].id.name, name);
+            b->m->facts.at[b->m->groups.at[s->index].fact].id.name, name);
     else
         say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but values or groups of `%s` belong here",
             word->text, symbol_words[s->kind], name);
-    diag_note(b->d, s->at, "`%s` is declared here", word->text);
+    note_declared(b, s->name, s->at);
 }
 
 /* A name that is no value, group or vocabulary of the fact. */
-static void say_no_member(struct builder *b, uint32_t fact, const struct ast_word *word) {
-    const struct fact *f = &b->m->facts.at[fact];
+static void say_no_member(struct builder *b, struct fact *f, const struct ast_word *word) {
     const struct symbol *s = symbol_find(b, word->text);
-    if (b->facts.at[fact].broken)
-        return; /* since the list was read, it came out what is wrong with the fact */
+    uint32_t fact = fact_number(b, f);
+    if (f->id.broken) return; /* since the list was read, it came out what is wrong with the fact */
     if (s) {
-        say_wrong_symbol(b, fact, word, s);
+        say_wrong_symbol(b, f, word, s);
         return;
     }
-    if (blame_suspect(b, fact, word->text) ||
+    if (blame_suspect(b, f, word->text) ||
         said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at))
         return;
     say(b, DIAG_UNKNOWN_VALUE, word->at, "`%s` has neither a value nor a group `%s`%s", f->id.name,
         word->text, did_you_mean(b, nearest(b, word->text, NEAR_VALUES, fact), ""));
-    note_declared(b, &f->id);
+    note_declared(b, f->id.name, f->id.at);
 }
 
-bool member_add(struct builder *b, uint32_t fact, const struct ast_word *word, uint64_t *set) {
-    enum member member = member_put(b, fact, word, set);
-    if (member == MEMBER_WRONG) say_no_member(b, fact, word);
+bool member_add(struct builder *b, struct fact *f, const struct ast_word *word, uint64_t *set) {
+    enum member member = member_put(b, f, word, set);
+    if (member == MEMBER_WRONG) say_no_member(b, f, word);
     return member == MEMBER_FINE;
 }
 
 /* ---- lists as they were written ---- */
 
 /* What names nothing was reported. */
-static const struct named_values *named_anyhow(struct builder *b, uint32_t fact,
+static const struct named_values *named_anyhow(struct builder *b, const struct fact *f,
                                                const struct ast_words *words) {
     struct named_values *named = arena_new(b->arena, struct named_values);
-    uint64_t *own = set_scratch(b, fact);
+    uint64_t *own = set_scratch(b, f);
     vec_each (struct ast_word, word, words) {
-        struct meaning m = meaning_of(b, fact, word->text);
-        const uint64_t *all = m.kind == MEANS_VOCABULARY ? set_meant(b, fact, m) : NULL;
+        struct meaning m = meaning_of(b, f, word->text);
+        const uint64_t *all = m.kind == MEANS_VOCABULARY ? set_meant(b, f, m) : NULL;
         if (m.kind == MEANS_VALUE)
             bitset_add(own, m.index);
         else if (m.kind == MEANS_GROUP && is_new(b, named, map_name(word->text)))
             vec_push(b->arena, &named->groups, word->text);
         else if (all)
-            bitset_or(own, all, words_of(b, fact));
+            bitset_or(own, all, cond_words(f));
     }
-    named->own = set_keep(b, fact, own);
+    named->own = set_keep(b, f, own);
     return named;
 }
 
-const struct named_values *named_values(struct builder *b, uint32_t fact,
+const struct named_values *named_values(struct builder *b, struct fact *f,
                                         const struct ast_words *words) {
     vec_each (struct ast_word, word, words)
-        if (meaning_of(b, fact, word->text).kind == MEANS_GROUP)
-            return named_anyhow(b, fact, words);
+        if (meaning_of(b, f, word->text).kind == MEANS_GROUP) return named_anyhow(b, f, words);
     return NULL;
 }
 
 /* ---- groups ---- */
 
-static const struct ast_word *group_word(const struct builder *b, uint32_t g) {
-    return &b->groups.at[g].from->name;
+static struct fact *fact_of(const struct builder *b, const struct group *g) {
+    return g->fact == MODEL_NONE ? NULL : &b->m->facts.at[g->fact];
 }
 
 /* The fact that a group speaks of: the partner unless `of` says otherwise. */
-static uint32_t group_fact(struct builder *b, struct group_source *s) {
-    const struct ast_group *g = s->from;
-    uint32_t fact = b->m->partner;
-    bool told_later = s->group.id.foreign && g->of.text && !symbol_find(b, g->of.text);
-    if (g->of.text) {
-        bool quiet = b->quiet;
+static void find_fact(struct builder *b, struct group *g) {
+    const struct ast_node *of = node_part(g->id.from, NODE_OF);
+    g->fact = b->m->partner;
+    if (of) {
+        bool told_later = g->id.foreign && !symbol_find(b, of->name.text);
         b->quiet = true; /* a group of a fact asks for nothing yet */
-        fact = told_later ? MODEL_NONE : name_find(b, &g->of, SYMBOL_FACT);
-        b->quiet = quiet;
+        g->fact = told_later ? MODEL_NONE : name_find(b, &of->name, SYMBOL_FACT);
+        b->quiet = false;
     }
-    if (fact == MODEL_NONE) {
-        s->broken = true;
-        return MODEL_NONE;
-    }
-    const struct fact *f = &b->m->facts.at[fact];
-    if (b->facts.at[fact].broken) {
-        s->broken = true;
-    } else if (f->kind != FACT_ONE_OF) {
-        s->broken = true;
-        say(b, DIAG_GROUP_FACT, g->of.text ? g->of.at : g->name.at,
+    const struct fact *f = fact_of(b, g);
+    if (f && !f->id.broken && f->kind != FACT_ONE_OF)
+        say(b, DIAG_GROUP_FACT, of ? of->name.at : g->id.at,
             "a group names values of a fact that is `one of { ... }`, but `%s` is %s", f->id.name,
             type_words(f));
-    }
-    return fact;
+    if (!f || f->id.broken || f->kind != FACT_ONE_OF) g->id.broken = true;
 }
 
 /* A value hides the group of its name: neither could be named for certain. */
-static void check_names(struct builder *b, const struct group_source *s) {
-    uint32_t value = value_index(b, s->group.fact, s->group.id.name);
+static void check_name(struct builder *b, const struct group *g) {
+    const struct fact *f = fact_of(b, g);
+    uint32_t value = value_index(b, f, g->id.name);
     if (value == MAP_NONE) return;
-    const struct declared *id = &b->m->facts.at[s->group.fact].values.at[value];
-    const char *fact = b->m->facts.at[s->group.fact].id.name;
-    if (s->group.id.foreign && !id->foreign) {
-        say(b, DIAG_DECLARED_TWICE, id->at,
-            "`%s` is a group of `%s` already; the value needs another name", id->name, fact);
-        diag_note(b->d, s->group.id.at, "the group is declared here");
-        return;
-    }
-    say(b, DIAG_DECLARED_TWICE, s->group.id.at,
-        "`%s` is a value of `%s` already; the group needs another name", id->name, fact);
-    diag_note(b->d, id->at, "the value is declared here");
+    struct span group = g->id.at, other = f->values.at[value].at;
+    bool swapped = place_in_policy(b, &group, &other);
+    const char *is = swapped ? "group" : "value", *too = swapped ? "value" : "group";
+    say(b, DIAG_DECLARED_TWICE, group, "`%s` is a %s of `%s` already; the %s needs another name",
+        g->id.name, is, f->id.name, too);
+    diag_note(b->d, other, "the %s is declared here", is);
 }
 
-static void add_members(struct builder *b, uint32_t g, const struct ast_words *words,
-                        uint64_t *set) {
-    struct group_source *s = &b->groups.at[g];
-    vec_each (struct ast_word, word, words) {
-        if (member_put(b, s->group.fact, word, set) != MEMBER_WRONG) continue;
-        if (s->group.id.foreign)
-            vec_push(b->arena, &b->group_faults, ((struct group_fault){.group = g, .word = word}));
-        else
-            say_no_member(b, s->group.fact, word);
-    }
+/* What a list of a group names. What it cannot name is told at once, or `later` noted alone. */
+static uint64_t *members_of(struct builder *b, struct group *g, enum node_kind kind, bool later) {
+    struct fact *f = fact_of(b, g);
+    uint64_t *set = arena_array(b->arena, uint64_t, cond_words(f));
+    node_each (list, g->id.from, kind)
+        vec_each (struct ast_word, word, &list->words) {
+            if (member_put(b, f, word, set) != MEMBER_WRONG) continue;
+            if (later)
+                g->faulty = true;
+            else
+                say_no_member(b, f, word);
+        }
+    return set;
 }
 
 /* Whether the word, which stands after `except`, names nothing that is among the members. */
-static bool takes_nothing(struct builder *b, uint32_t fact, const struct ast_word *word,
+static bool takes_nothing(struct builder *b, const struct fact *f, const struct ast_word *word,
                           const uint64_t *members) {
-    struct meaning m = meaning_of(b, fact, word->text);
-    const uint64_t *set = set_meant(b, fact, m);
+    struct meaning m = meaning_of(b, f, word->text);
+    const uint64_t *set = set_meant(b, f, m);
     if (m.kind == MEANS_VALUE) return !bitset_has(members, m.index);
-    return set && !bitset_meet(set, members, words_of(b, fact));
+    return set && !bitset_meet(set, members, cond_words(f));
 }
 
-static void build_group(struct builder *b, uint32_t g) {
-    struct group_source *s = &b->groups.at[g];
-    if (s->broken) return;
+static void build_group(struct builder *b, struct group *g) {
+    const struct ast_node *except = node_part(g->id.from, NODE_EXCEPT);
     struct ast_words takes = {0}; /* of those after `except` */
-    bool quiet = b->quiet;
-    b->quiet = s->group.id.foreign; /* a group of a used file that nobody needs uses nothing */
-    uint64_t *set = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
-    uint64_t *except = arena_array(b->arena, uint64_t, words_of(b, s->group.fact));
-    add_members(b, g, &s->from->members, set);
-    add_members(b, g, &s->from->except, except);
-    vec_each (struct ast_word, word, &s->from->except)
-        if (!takes_nothing(b, s->group.fact, word, set))
+    struct fact *f = fact_of(b, g);
+    if (g->id.broken) return;
+    b->quiet = g->id.foreign; /* a group of a used file that nobody needs uses nothing */
+    uint64_t *set = members_of(b, g, NODE_MEMBERS, g->id.foreign),
+             *out = members_of(b, g, NODE_EXCEPT, g->id.foreign);
+    for (size_t i = 0; except && i < except->words.len; i++) {
+        const struct ast_word *word = &except->words.at[i];
+        if (!takes_nothing(b, f, word, set))
             vec_push(b->arena, &takes, *word);
-        else if (is_new(b, s, map_name(word->text)))
-            vec_push(b->arena, &s->group.spare,
-                     ((struct declared){.name = word->text, .at = word->at}));
-    bitset_andnot(set, except, words_of(b, s->group.fact));
-    s->group.set = set;
-    s->group.members = named_anyhow(b, s->group.fact, &s->from->members);
-    s->group.except = named_anyhow(b, s->group.fact, &takes);
-    b->quiet = quiet;
+        else if (is_new(b, g, map_name(word->text)))
+            vec_push(b->arena, &g->spare, ((struct declared){.name = word->text, .at = word->at}));
+    }
+    bitset_andnot(set, out, cond_words(f));
+    g->set = set;
+    g->members = named_anyhow(b, f, &node_part(g->id.from, NODE_MEMBERS)->words);
+    g->except = named_anyhow(b, f, &takes);
+    b->quiet = false;
 }
 
-static void add_edges(struct builder *b, struct order_edges *edges, uint32_t g,
-                      const struct ast_words *words) {
-    vec_each (struct ast_word, word, words) {
-        struct meaning m = meaning_of(b, b->groups.at[g].group.fact, word->text);
-        if (m.kind == MEANS_GROUP) vec_push(b->arena, edges, ((struct order_edge){g, m.index}));
-    }
+/* The groups that a group names, among its members or after `except`. */
+static void add_edges(struct builder *b, struct order_edges *edges, uint32_t g) {
+    const struct group *group = &b->m->groups.at[g];
+    vec_each (struct ast_node *, list, &group->id.from->parts)
+        vec_each (struct ast_word, word, &(*list)->words) {
+            struct meaning m = meaning_of(b, fact_of(b, group), word->text);
+            if (m.kind == MEANS_GROUP) vec_push(b->arena, edges, ((struct order_edge){g, m.index}));
+        }
 }
 
 void build_groups(struct builder *b) {
     struct order_edges edges = {0};
-    uint32_t n = (uint32_t)b->groups.len;
+    uint32_t n = (uint32_t)b->m->groups.len;
     for (uint32_t g = 0; g < n; g++) {
-        struct group_source *s = &b->groups.at[g];
-        s->group.fact = group_fact(b, s);
-        if (!s->broken) check_names(b, s);
-        add_edges(b, &edges, g, &s->from->members);
-        add_edges(b, &edges, g, &s->from->except);
+        find_fact(b, &b->m->groups.at[g]);
+        if (!b->m->groups.at[g].id.broken) check_name(b, &b->m->groups.at[g]);
+        add_edges(b, &edges, g);
     }
     b->group_order = order_of(b->arena, n, &edges);
-    say_cycles(b, &b->group_order, group_word, "groups are made of one another", "holds");
+    say_cycles(b, &b->group_order, SYMBOL_GROUP, "groups are made of one another", "holds");
     for (uint32_t i = 0; i < n; i++) {
-        uint32_t g = b->group_order.sorted[i];
-        b->groups.at[g].broken = b->groups.at[g].broken || b->group_order.in_cycle[g];
+        struct group *g = &b->m->groups.at[b->group_order.sorted[i]];
+        g->id.broken = g->id.broken || b->group_order.in_cycle[b->group_order.sorted[i]];
         build_group(b, g);
     }
 }
 
 /* ---- what is wrong with the groups of used files, as far as the policy needs them ---- */
 
-static void need_members(struct builder *b, uint32_t fact, const struct ast_words *words) {
-    vec_each (struct ast_word, word, words) {
-        struct meaning m = meaning_of(b, fact, word->text);
-        if (m.kind == MEANS_GROUP) b->groups.at[m.index].needed = true;
-    }
-}
-
 /* That no fact stands for the partner is told once, by whatever wants one. */
-static void report_no_fact(struct builder *b, const struct group_source *s) {
-    if (s->group.fact != MODEL_NONE || b->library || b->gaps) return;
-    if (s->from->of.text) {
-        if (s->group.id.foreign) name_find(b, &s->from->of, SYMBOL_FACT);
+static void report_no_fact(struct builder *b, const struct group *g) {
+    const struct ast_node *of = node_part(g->id.from, NODE_OF);
+    if (g->fact != MODEL_NONE || b->library || b->gaps) return;
+    if (of) {
+        if (g->id.foreign) name_find(b, &of->name, SYMBOL_FACT);
     } else if (!b->role_missed[AST_WITH] && !was_said(b, SAID_NAMES + SYMBOL_FACT, b->partner) &&
-               !said_before(b, SAID_GROUPS, b->partner, s->group.id.at)) {
-        say(b, DIAG_GROUP_FACT, s->group.id.at,
+               !said_before(b, SAID_GROUPS, b->partner, g->id.at)) {
+        say(b, DIAG_GROUP_FACT, g->id.at,
             "`%s` is a group of the partner, but no fact of the policy stands for the "
             "partner; write `of` and the fact that it belongs to",
-            s->group.id.name);
-    }
-}
-
-void report_group_faults(struct builder *b) {
-    for (size_t i = b->groups.len; i-- > 0;) { /* from a group to those that it is made of */
-        const struct group_source *s = &b->groups.at[b->group_order.sorted[i]];
-        if (!s->needed && s->group.id.foreign) continue;
-        if (s->needed) {
-            need_members(b, s->group.fact, &s->from->members);
-            need_members(b, s->group.fact, &s->from->except);
-        }
-        report_no_fact(b, s);
-    }
-    vec_each (struct group_fault, fault, &b->group_faults) {
-        struct group_source *s = &b->groups.at[fault->group];
-        if (s->needed) say_no_member(b, s->group.fact, fault->word);
-        s->faulty = true;
+            g->id.name);
     }
 }
 
 void finish_groups(struct builder *b) {
-    uint32_t *kept = arena_array(b->arena, uint32_t, b->groups.len);
-    for (size_t i = 0; i < b->groups.len; i++) {
-        const struct group_source *s = &b->groups.at[i];
-        kept[i] = s->group.set && !s->faulty ? (uint32_t)b->m->groups.len : MODEL_NONE;
-        if (kept[i] != MODEL_NONE) vec_push(b->arena, &b->m->groups, s->group);
+    size_t n = b->m->groups.len;
+    struct order_edges edges = {0};
+    bool *needed = arena_array(b->arena, bool, n);
+    uint32_t *kept = arena_array(b->arena, uint32_t, n);
+    for (uint32_t g = 0; g < n; g++) needed[g] = b->m->groups.at[g].id.used;
+    for (size_t i = n; i-- > 0;) { /* from a group to those that it is made of */
+        uint32_t g = b->group_order.sorted[i];
+        edges.len = 0;
+        if (needed[g]) add_edges(b, &edges, g);
+        vec_each (struct order_edge, edge, &edges) needed[edge->to] = true;
+        if (needed[g] || !b->m->groups.at[g].id.foreign) report_no_fact(b, &b->m->groups.at[g]);
     }
-    for (size_t i = 0; i < b->groups.len; i++)
+    for (size_t i = 0; i < n; i++) {
+        struct group *g = &b->m->groups.at[b->group_order.sorted[i]];
+        if (!g->faulty || !needed[b->group_order.sorted[i]]) continue;
+        members_of(b, g, NODE_MEMBERS, false);
+        members_of(b, g, NODE_EXCEPT, false);
+    }
+    b->m->groups.len = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct group *g = &b->m->groups.at[i];
+        kept[i] = g->set && !g->faulty ? (uint32_t)b->m->groups.len : MODEL_NONE;
+        if (kept[i] != MODEL_NONE) vec_push(b->arena, &b->m->groups, *g);
+    }
+    for (size_t i = 0; i < n; i++)
         if (kept[b->group_order.sorted[i]] != MODEL_NONE)
             vec_push(b->arena, &b->m->built_groups, kept[b->group_order.sorted[i]]);
 }

@@ -71,45 +71,12 @@ static void scan(struct builder *b, const struct source *s) {
     }
 }
 
-enum {
-    FIRST_SYNTAX = 1004,
-    LAST_SYNTAX = 1199
-}; /* faults after which the rest of the file is parsed all the same */
-
-/* Whether a line that begins with `use` was not parsed. */
-static bool use_lost(const struct ast_file *file) {
-    const char *line = file->source->text;
-    size_t uses = 0;
-    for (; line; line = strchr(line, '\n')) {
-        line += strspn(line, " \t\n");
-        uses += strncmp(line, "use", 3) == 0 && !in_word(line[3]);
-    }
-    vec_each (struct ast_item, item, &file->items) uses -= uses > 0 && item->kind == AST_ITEM_USE;
-    return uses > 0;
-}
-
-/* Whether more than the syntax of some statements was wrong: a file is missing, or could not be
- * scanned. */
-static bool file_missing(const struct builder *b) {
-    vec_each (struct diag, d, &b->d->list) {
-        unsigned number = diag_infos[d->code].number;
-        if (diag_infos[d->code].severity == DIAG_ERROR &&
-            (number < FIRST_SYNTAX || number > LAST_SYNTAX))
-            return true;
-    }
-    return false;
-}
-
 void find_lost(struct builder *b) {
-    if (!b->gaps) return;
-    b->unread = file_missing(b);
-    vec_each (struct ast_file *, file, &b->program->files) {
-        if (!*file || !(*file)->source || !(*file)->source->text) continue;
-        scan(b, (*file)->source);
-        b->unread = b->unread || use_lost(*file);
-    }
+    vec_each (struct ast_file *, file, &b->program->files)
+        if (b->gaps && (*file)->source->text) scan(b, (*file)->source);
 }
 
 bool may_be_lost(const struct builder *b, const char *name) {
-    return b->gaps && (b->unread || map_get(&b->index, SCOPE_LOST, map_name(name)) != MAP_NONE);
+    return b->gaps &&
+           (b->program->unread || map_get(&b->index, SCOPE_LOST, map_name(name)) != MAP_NONE);
 }

@@ -25,7 +25,7 @@ static void builder_init(struct builder *b, struct intern *names, struct diags *
     b->activity = word(b, "activity");
     b->scratch = arena_array(b->arena, uint64_t, MODEL_MAX_VALUES / 64 + 1);
     map_init(&b->index, b->arena);
-    map_init(&b->items, b->arena);
+    map_init(&b->items_of, b->arena);
     map_init(&b->kept, b->arena);
     map_init(&b->said_of, b->arena);
     map_init(&b->vocabulary_sets, b->arena);
@@ -51,9 +51,8 @@ static void build(struct builder *b) {
     build_examples(b);
     build_safeguards(b);
     report_missed_roles(b);
-    report_group_faults(b);
-    finish_said(b);
     finish_groups(b);
+    finish_said(b);
 }
 
 struct model *model_build(struct intern *names, struct diags *d,
@@ -67,18 +66,17 @@ struct model *model_build(struct intern *names, struct diags *d,
 
 /* ---- files that hold declarations alone ---- */
 
-static bool decides(const struct ast_item *item) {
-    return item->kind == AST_ITEM_STRATEGY || item->kind == AST_ITEM_BLOCK ||
-           item->kind == AST_ITEM_RECITAL || item->kind == AST_ITEM_EXAMPLE ||
-           item->kind == AST_ITEM_SAFEGUARD;
+static bool decides(enum node_kind item) {
+    return item == NODE_STRATEGY || item == NODE_BLOCK || item == NODE_RECITAL ||
+           item == NODE_EXAMPLE || item == NODE_SAFEGUARD;
 }
 
 bool program_is_library(const struct ast_program *program) {
     size_t declarations = 0;
     if (program->files.len == 0) return false; /* it could not be read */
-    vec_each (struct ast_item, item, &program->files.at[0]->items) {
-        if (decides(item)) return false;
-        declarations += item->kind != AST_ITEM_USE;
+    vec_each (struct ast_node *, item, &program->files.at[0]->items) {
+        if (decides((*item)->kind)) return false;
+        declarations += (*item)->kind != NODE_USE;
     }
     return declarations > 0;
 }

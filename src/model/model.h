@@ -29,10 +29,12 @@ struct texts VEC(const char *);
 /* A name and where it was declared. */
 struct declared {
     const char *name;
-    const char *title; /* label or title; NULL where the author gave none */
-    struct span at;    /* of the name */
-    bool foreign;      /* declared in a used file: never reported as unused */
-    bool used;         /* something refers to it */
+    const char *title;           /* label or title; NULL where the author gave none */
+    struct span at;              /* of the name */
+    bool foreign;                /* declared in a used file: never reported as unused */
+    bool used;                   /* something refers to it */
+    bool broken;                 /* while the model is made: declared with an error */
+    const struct ast_node *from; /* its declaration */
 };
 
 /* ---- facts ---- */
@@ -124,6 +126,7 @@ struct group {
     const struct named_values *members, *except; /* as written; without what is `spare` */
     struct spare_names
         VEC(struct declared) spare; /* after `except`: what is not among the members anyhow */
+    bool faulty; /* of a used file, and names what this policy does not have: not in the model */
 };
 
 struct define {

@@ -28,29 +28,32 @@ static const char *const how_to_declare[SYMBOL_KINDS] = {
 
 /* ---- declared things ---- */
 
-/* Whether the declaration was read in another file than the policy. */
-static bool is_foreign(const struct builder *b, struct span at) {
+bool is_foreign(const struct builder *b, struct span at) {
     return at.file != b->program->files.at[0]->file;
 }
 
-struct declared declared_as(const struct builder *b, const struct ast_word *name,
-                            const struct ast_word *title) {
-    return (struct declared){.name = name->text,
-                             .title = title->text,
-                             .at = name->at,
-                             .foreign = is_foreign(b, name->at)};
+struct declared declared_as(const struct builder *b, const struct ast_node *from) {
+    return (struct declared){.name = from->name.text,
+                             .title = from->title.text,
+                             .at = from->name.at,
+                             .foreign = is_foreign(b, from->name.at),
+                             .from = from};
 }
 
-static struct declared *declared_of(struct builder *b, const struct symbol *s) {
-    switch (s->kind) {
-    case SYMBOL_FACT: return &b->m->facts.at[s->index].id;
-    case SYMBOL_GROUP: return &b->groups.at[s->index].group.id;
-    case SYMBOL_VOCABULARY: return &b->m->vocabularies.at[s->index];
-    case SYMBOL_DUTY: return &b->m->duties.at[s->index].id;
-    case SYMBOL_APPROACH: return &b->m->approaches.at[s->index].id;
-    case SYMBOL_DEFINE: break;
+static struct declared *declared_at(const struct builder *b, enum symbol_kind kind, uint32_t i) {
+    switch (kind) {
+    case SYMBOL_FACT: return &b->m->facts.at[i].id;
+    case SYMBOL_GROUP: return &b->m->groups.at[i].id;
+    case SYMBOL_VOCABULARY: return &b->m->vocabularies.at[i];
+    case SYMBOL_DEFINE: return &b->m->defines.at[i].id;
+    case SYMBOL_DUTY: return &b->m->duties.at[i].id;
+    case SYMBOL_APPROACH: break;
     }
-    return NULL;
+    return &b->m->approaches.at[i].id;
+}
+
+struct declared *symbol_declared(struct builder *b, const struct symbol *s) {
+    return declared_at(b, s->kind, s->index);
 }
 
 void mark_used(const struct builder *b, struct declared *id) { id->used = id->used || !b->quiet; }
@@ -58,8 +61,8 @@ void mark_used(const struct builder *b, struct declared *id) { id->used = id->us
 /* ---- lists ---- */
 
 bool is_new(struct builder *b, const void *list, uint64_t item) {
-    uint32_t n = (uint32_t)b->items.len;
-    return map_add(&b->items, (uint64_t)(uintptr_t)list, item, n) == n;
+    uint32_t n = (uint32_t)b->items_of.len;
+    return map_add(&b->items_of, (uint64_t)(uintptr_t)list, item, n) == n;
 }
 
 void text_add(struct builder *b, struct texts *list, const char *text) {
@@ -86,8 +89,8 @@ const char *nearest(struct builder *b, const char *word, enum near near, uint32_
     case NEAR_VALUES:
         vec_each (struct declared, v, &b->m->facts.at[of].values)
             vec_push(b->arena, &names, v->name);
-        vec_each (struct group_source, g, &b->groups)
-            if (g->group.fact == of) vec_push(b->arena, &names, g->group.id.name);
+        vec_each (struct group, g, &b->m->groups)
+            if (g->fact == of) vec_push(b->arena, &names, g->id.name);
         break;
     case NEAR_BLOCKS:
         vec_each (struct block, k, &b->m->blocks) vec_push(b->arena, &names, k->id.name);
@@ -110,6 +113,11 @@ const char *did_you_mean(struct builder *b, const char *near, const char *otherw
 struct symbol *symbol_find(struct builder *b, const char *name) {
     uint32_t i = map_get(&b->index, SCOPE_NAMES, map_name(name));
     return i == MAP_NONE ? NULL : &b->symbols.at[i];
+}
+
+struct symbol *symbol_of_kind(struct builder *b, const char *name, enum symbol_kind kind) {
+    struct symbol *s = symbol_find(b, name);
+    return s && s->kind == kind ? s : NULL;
 }
 
 /* A value where a fact belongs is a common slip: `when training` for `when activity = training`. */
@@ -142,13 +150,13 @@ static void say_wrong_kind(struct builder *b, const struct ast_word *word, const
                            enum symbol_kind kind) {
     if (said_before(b, SAID_NAMES + (uint64_t)kind, word->text, word->at)) return;
     const char *advice = "";
-    uint32_t fact = s->kind == SYMBOL_GROUP ? b->groups.at[s->index].group.fact : MODEL_NONE;
+    uint32_t fact = s->kind == SYMBOL_GROUP ? b->m->groups.at[s->index].fact : MODEL_NONE;
     if (kind == SYMBOL_FACT && fact != MODEL_NONE)
         advice =
             arena_printf(b->arena, "; write `%s in %s`", b->m->facts.at[fact].id.name, word->text);
     say(b, DIAG_WRONG_KIND, word->at, "`%s` is %s, but %s belongs here%s", word->text,
         symbol_words[s->kind], symbol_words[kind], advice);
-    diag_note(b->d, s->at, "`%s` is declared here", word->text);
+    note_declared(b, s->name, s->at);
 }
 
 uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
@@ -158,9 +166,13 @@ uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_k
     else if (s->kind != kind && !s->broken)
         say_wrong_kind(b, word, s, kind);
     if (!s || s->kind != kind) return MODEL_NONE;
-    struct declared *id = declared_of(b, s);
-    if (id) mark_used(b, id);
+    if (kind != SYMBOL_DEFINE) mark_used(b, symbol_declared(b, s));
     return s->index;
+}
+
+struct fact *fact_find(struct builder *b, const struct ast_word *word) {
+    uint32_t fact = name_find(b, word, SYMBOL_FACT);
+    return fact == MODEL_NONE ? NULL : &b->m->facts.at[fact];
 }
 
 uint32_t approach_find(struct builder *b, const struct ast_word *word) {
@@ -181,7 +193,7 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
         say(b, DIAG_UNKNOWN_PARAGRAPH, id->at,
             "%s is a recital, which has no rules; name a paragraph that has a block of its own",
             id->text);
-        diag_note(b->d, b->recitals.at[recital]->id.at, "the recital is here");
+        diag_note(b->d, b->items.at[recital]->name.at, "the recital is here");
         return;
     }
     if (b->m->has_outline && map_get(&b->index, SCOPE_OUTLINE, map_name(id->text)) != MAP_NONE) {
@@ -215,32 +227,36 @@ void say(struct builder *b, enum diag_code code, struct span at, const char *fmt
     diag_report(b->d, code, at, "%s", text);
 }
 
-void note_declared(struct builder *b, const struct declared *id) {
-    diag_note(b->d, id->at, "`%s` is declared here", id->name);
+void note_declared(struct builder *b, const char *name, struct span at) {
+    diag_note(b->d, at, "`%s` is declared here", name);
 }
 
-bool say_misfit(struct builder *b, uint32_t fact, struct span at, const char *fmt, ...) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (b->facts.at[fact].broken) return false;
+void say_misfit(struct builder *b, const struct fact *f, struct span at, const char *fmt, ...) {
+    if (f->id.broken) return;
     va_list ap;
     va_start(ap, fmt);
     const char *advice = arena_vprintf(b->arena, fmt, ap);
     va_end(ap);
     say(b, DIAG_TYPE_MISMATCH, at, "`%s` is %s; %s", f->id.name, type_words(f), advice);
-    note_declared(b, &f->id);
-    return false;
+    note_declared(b, f->id.name, f->id.at);
 }
 
 /* What is wrong is told where the author can mend it: in the policy, not
  * in the file that it uses. */
-void place_in_policy(const struct builder *b, struct span *again, struct span *first) {
-    if (!is_foreign(b, *again) || is_foreign(b, *first)) return;
+bool place_in_policy(const struct builder *b, struct span *again, struct span *first) {
+    if (!is_foreign(b, *again) || is_foreign(b, *first)) return false;
     struct span other = *again;
     *again = *first;
     *first = other;
+    return true;
 }
 
-void say_declared_twice(struct builder *b, struct span again, struct span first, const char *what) {
+void say_declared_twice(struct builder *b, struct span again, struct span first, const char *fmt,
+                        ...) {
+    va_list ap;
+    va_start(ap, fmt);
+    const char *what = arena_vprintf(b->arena, fmt, ap);
+    va_end(ap);
     place_in_policy(b, &again, &first);
     say(b, DIAG_DECLARED_TWICE, again, "%s is declared twice; keep one, or rename this one", what);
     diag_note(b->d, first, "the other one is here");
@@ -251,20 +267,30 @@ void say_twice(struct builder *b, struct span again, struct span first, const ch
     diag_note(b->d, first, "the first one is here");
 }
 
-const char *once(struct builder *b, const struct ast_words *words, const char *what) {
-    for (size_t i = 1; i < words->len; i++) say_twice(b, words->at[i].at, words->at[0].at, what);
-    return words->len ? words->at[0].text : NULL;
+const struct ast_node *once(struct builder *b, const struct ast_node *of, enum node_kind kind,
+                            const char *what) {
+    const struct ast_node *first = node_part(of, kind);
+    node_each (part, of, kind)
+        if (part != first) say_twice(b, part->at, first->at, what);
+    return first;
 }
 
-void say_cycles(struct builder *b, const struct order *order, cycle_name *name, const char *what,
-                const char *holds) {
+const char *text_once(struct builder *b, const struct ast_node *of, enum node_kind kind,
+                      const char *what) {
+    const struct ast_node *first = once(b, of, kind, what);
+    return first ? first->words.at[0].text : NULL;
+}
+
+void say_cycles(struct builder *b, const struct order *order, enum symbol_kind kind,
+                const char *what, const char *holds) {
     vec_each (struct order_cycle, c, &order->cycles) {
         struct texts links = {0};
         for (size_t i = 0; i < c->len; i++)
             vec_push(b->arena, &links,
-                     arena_printf(b->arena, "`%s` %s `%s`", name(b, c->at[i].node)->text, holds,
-                                  name(b, c->at[(i + 1) % c->len].node)->text));
-        say(b, DIAG_CYCLE, name(b, c->at[0].node)->at,
+                     arena_printf(b->arena, "`%s` %s `%s`",
+                                  declared_at(b, kind, c->at[i].node)->name, holds,
+                                  declared_at(b, kind, c->at[(i + 1) % c->len].node)->name));
+        say(b, DIAG_CYCLE, declared_at(b, kind, c->at[0].node)->at,
             "%s in a circle: %s; take one of these steps out", what,
             list_in_words(b->arena, links.at, links.len, ", "));
     }

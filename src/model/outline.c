@@ -7,8 +7,7 @@ static void paragraph_add(struct builder *b, const struct ast_word *id) {
     if (first == i)
         vec_push(b->arena, &b->m->outline, ((struct paragraph){.id = id->text, .at = id->at}));
     else if (b->m->has_outline)
-        say_declared_twice(b, id->at, b->m->outline.at[first].at,
-                           arena_printf(b->arena, "paragraph %s", id->text));
+        say_declared_twice(b, id->at, b->m->outline.at[first].at, "paragraph %s", id->text);
 }
 
 /* `covers`: said by what states the paragraph; then it is hardly one
@@ -22,7 +21,7 @@ static uint32_t paragraph_find(struct builder *b, const struct ast_word *id, boo
     say(b, DIAG_NOT_IN_OUTLINE, id->at, "paragraph %s is not in the outline of the source%s",
         id->text,
         did_you_mean(b, near, "; add it to `paragraphs` in the strategy, or correct the number"));
-    diag_note(b->d, b->strategy->outline_at, "the outline is here");
+    diag_note(b->d, node_part(b->strategy, NODE_PARAGRAPHS)->at, "the outline is here");
     return MODEL_NONE;
 }
 
@@ -33,48 +32,47 @@ void cite_check(struct builder *b, const struct ast_words *ids, bool covers) {
     }
 }
 
-/* A policy that gives no outline has the order of its blocks and recitals, as they stand in the
- * files. */
-static void outline_from_blocks(struct builder *b) {
-    for (size_t i = 0; i < b->program->files.len; i++)
-        vec_each (struct ast_item, item, &b->program->files.at[i]->items) {
-            if (item->kind == AST_ITEM_RECITAL) paragraph_add(b, &item->as.recital->id);
-            if (item->kind != AST_ITEM_BLOCK) continue;
-            paragraph_add(b, &item->as.block->id);
-            vec_each (struct ast_statement, s, &item->as.block->statements)
-                if (s->kind == AST_PROVISION) paragraph_add(b, &s->block->id);
-        }
+static void add_block(struct builder *b, const struct ast_node *block) {
+    paragraph_add(b, &block->name);
+    node_each (s, block, NODE_STATEMENT)
+        node_each (inner, s, NODE_BLOCK) add_block(b, inner);
 }
 
-static void cover_block(struct builder *b, uint32_t block) {
-    uint32_t i = paragraph_find(b, &b->blocks.at[block].from->id, true);
+static void cover_block(struct builder *b, struct block *block) {
+    uint32_t i = paragraph_find(b, &block->id.from->name, true);
     if (i == MODEL_NONE) return;
-    b->m->blocks.at[block].outline = i;
+    block->outline = i;
     b->m->outline.at[i].covered = true;
 }
 
-static void cover_recital(struct builder *b, const struct ast_recital *r) {
-    uint32_t block = map_get(&b->index, SCOPE_BLOCKS, map_name(r->id.text));
+static void cover_recital(struct builder *b, const struct ast_node *r) {
+    uint32_t block = map_get(&b->index, SCOPE_BLOCKS, map_name(r->name.text));
     if (block != MAP_NONE) {
-        say(b, DIAG_RECITAL_WITH_RULES, r->id.at,
+        say(b, DIAG_RECITAL_WITH_RULES, r->name.at,
             "paragraph %s is called a recital, but it has a block of its own as well; a "
             "recital has no operative effect, so keep one of the two",
-            r->id.text);
+            r->name.text);
         diag_note(b->d, b->m->blocks.at[block].id.at, "the block is here");
     }
-    uint32_t i = paragraph_find(b, &r->id, true);
+    uint32_t i = paragraph_find(b, &r->name, true);
     if (i == MODEL_NONE) return;
     b->m->outline.at[i].covered = true;
     b->m->outline.at[i].recital = r->title.text ? r->title.text : "";
 }
 
+/* A policy that gives no outline has the order of its blocks and recitals, as they stand in the
+ * files. */
 void build_outline(struct builder *b) {
-    const struct ast_strategy *s = b->strategy;
-    b->m->has_outline = s && s->outline.len > 0;
-    if (b->m->has_outline)
-        vec_each (struct ast_word, id, &s->outline) paragraph_add(b, id);
-    else
-        outline_from_blocks(b);
-    for (uint32_t i = 0; i < b->m->blocks.len; i++) cover_block(b, i);
-    for (size_t i = 0; i < b->recitals.len; i++) cover_recital(b, b->recitals.at[i]);
+    const struct ast_node *outline = b->strategy ? node_part(b->strategy, NODE_PARAGRAPHS) : NULL;
+    b->m->has_outline = outline != NULL;
+    for (size_t i = 0; outline && i < outline->words.len; i++)
+        paragraph_add(b, &outline->words.at[i]);
+    for (size_t i = 0; !outline && i < b->items.len; i++) {
+        const struct ast_node *item = b->items.at[i];
+        if (item->kind == NODE_RECITAL) paragraph_add(b, &item->name);
+        if (item->kind == NODE_BLOCK) add_block(b, item);
+    }
+    vec_each (struct block, block, &b->m->blocks) cover_block(b, block);
+    vec_each (struct ast_node *, item, &b->items)
+        if ((*item)->kind == NODE_RECITAL) cover_recital(b, *item);
 }

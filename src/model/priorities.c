@@ -20,11 +20,11 @@ struct claim {
 
 /* What is said twice has the place where it is said of the fewest paragraphs, else that in the
  * heading of the one that prevails: whichever block stands first. */
-static unsigned precision(const struct claim *c, const struct ast_ref *ref) {
-    return (ref->kind == AST_REF_ALL ? 0u : ref->kind == AST_REF_PROVISIONS ? 2u : 4u) + c->wins;
+static unsigned precision(const struct claim *c, const struct ast_node *ref) {
+    return (ref->form == AST_REF_ALL ? 0u : ref->form == AST_REF_PROVISIONS ? 2u : 4u) + c->wins;
 }
 
-static void priority_add(struct builder *b, const struct claim *c, const struct ast_ref *ref,
+static void priority_add(struct builder *b, const struct claim *c, const struct ast_node *ref,
                          uint32_t other, bool requirement) {
     uint32_t winner = c->wins ? c->block : other, loser = c->wins ? other : c->block;
     if (winner == loser) {
@@ -46,12 +46,12 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
     }
 }
 
-static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_ref *ref,
+static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_node *ref,
                              uint32_t objective) {
     if (b->m->blocks.at[objective].kind != BLOCK_OBJECTIVE) {
         say(b, DIAG_NO_PROVISIONS, ref->at,
-            "%s is not an objective, so it has no provisions; write `%s` alone", ref->word.text,
-            ref->word.text);
+            "%s is not an objective, so it has no provisions; write `%s` alone", ref->name.text,
+            ref->name.text);
         return;
     }
     priority_add(b, c, ref, objective, false);
@@ -60,40 +60,43 @@ static void claim_provisions(struct builder *b, const struct claim *c, const str
         priority_add(b, c, ref, i, false);
 }
 
-static void claim_requirement(struct builder *b, const struct claim *c, const struct ast_ref *ref,
+static void claim_requirement(struct builder *b, const struct claim *c, const struct ast_node *ref,
                               uint32_t approach) {
     if (!c->wins) {
         say(b, DIAG_NO_REQUIREMENT, ref->at,
             "a requirement prevails over nothing, it only holds back its own approach; "
             "name the paragraph %s itself",
-            ref->word.text);
+            ref->name.text);
         return;
     }
-    if (!b->blocks.at[approach].has_requirement && b->gaps) return;
-    if (!b->blocks.at[approach].has_requirement) {
+    bool has_requirement = false;
+    vec_each (struct statement, s, &b->m->blocks.at[approach].statements)
+        has_requirement = has_requirement || s->kind == STATEMENT_REQUIREMENT;
+    if (!has_requirement && b->gaps) return;
+    if (!has_requirement) {
         say(b, DIAG_NO_REQUIREMENT, ref->at,
             "%s has no `requires`, so there is no requirement to set aside; name the "
             "approach that has it",
-            ref->word.text);
-        diag_note(b->d, b->m->blocks.at[approach].id.at, "%s is here", ref->word.text);
+            ref->name.text);
+        diag_note(b->d, b->m->blocks.at[approach].id.at, "%s is here", ref->name.text);
         return;
     }
     priority_add(b, c, ref, approach, true);
 }
 
-static void claim_ref(struct builder *b, const struct claim *c, const struct ast_ref *ref) {
-    if (ref->kind == AST_REF_TEXT && c->wins) {
+static void claim_ref(struct builder *b, const struct claim *c, const struct ast_node *ref) {
+    if (ref->form == AST_REF_TEXT && c->wins) {
         /* A policy that claims to prevail over law would mislead its reader. */
         say(b, DIAG_OVER_OUTSIDE_LAW, ref->at,
             "a policy cannot prevail over law outside it; write `subject to`, `without prejudice "
             "to` or `see`");
         return;
     }
-    if (ref->kind == AST_REF_TEXT) { /* shown, without effect */
-        text_add(b, &b->m->blocks.at[c->block].see, ref->word.text);
+    if (ref->form == AST_REF_TEXT) { /* shown, without effect */
+        text_add(b, &b->m->blocks.at[c->block].see, ref->name.text);
         return;
     }
-    if (ref->kind == AST_REF_ALL) {
+    if (ref->form == AST_REF_ALL) {
         /* Two blocks that each prevail over all others are a cycle already; more of them would only
          * make it longer. A block that says so twice is still one. */
         struct all *all = &c->alls[c->wins];
@@ -104,11 +107,11 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
             if (i != c->block) priority_add(b, c, ref, i, false);
         return;
     }
-    uint32_t other = block_find(b, &ref->word);
+    uint32_t other = block_find(b, &ref->name);
     if (other == MODEL_NONE) return;
-    if (ref->kind == AST_REF_ID)
+    if (ref->form == AST_REF_ID)
         priority_add(b, c, ref, other, false);
-    else if (ref->kind == AST_REF_PROVISIONS)
+    else if (ref->form == AST_REF_PROVISIONS)
         claim_provisions(b, c, ref, other);
     else
         claim_requirement(b, c, ref, other);
@@ -120,8 +123,8 @@ void build_priorities(struct builder *b) {
     struct precisions precisions = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
-        vec_each (struct ast_priority, p, &b->blocks.at[i].from->priorities) {
-            struct claim c = {i, p->kind == AST_NOTWITHSTANDING, &known, &precisions, alls};
-            vec_each (struct ast_ref, ref, &p->refs) claim_ref(b, &c, ref);
+        node_each (p, b->m->blocks.at[i].id.from, NODE_PRIORITY) {
+            struct claim c = {i, p->form == AST_NOTWITHSTANDING, &known, &precisions, alls};
+            vec_each (struct ast_node *, ref, &p->parts) claim_ref(b, &c, *ref);
         }
 }

@@ -115,15 +115,33 @@ const char *type_words(const struct fact *f) {
     return words[f->kind];
 }
 
-static bool broken(const struct builder *b, uint32_t fact) { return b->facts.at[fact].broken; }
-
 /* ---- named values ---- */
 
-static void say_no_value(struct builder *b, uint32_t fact, const struct ast_word *word) {
-    const struct fact *f = &b->m->facts.at[fact];
+static uint64_t scope_of(const struct builder *b, const struct fact *f) {
+    return SCOPE_VALUES + (uint64_t)fact_number(b, f);
+}
+
+uint32_t value_index(const struct builder *b, const struct fact *f, const char *name) {
+    return map_get(&b->index, scope_of(b, f), map_name(name));
+}
+
+void value_add(struct builder *b, struct fact *f, struct declared id) {
+    uint32_t i = (uint32_t)f->values.len;
+    uint32_t first = map_add(&b->index, scope_of(b, f), map_name(id.name), i);
+    if (first != i) {
+        say_declared_twice(b, id.at, f->values.at[first].at, "the value `%s` of `%s`", id.name,
+                           f->id.name);
+        return;
+    }
+    map_add(&b->index, SCOPE_OWNER, map_name(id.name), fact_number(b, f));
+    vec_push(b->arena, &f->values, id);
+}
+
+static void say_no_value(struct builder *b, struct fact *f, const struct ast_word *word) {
     const struct symbol *s = symbol_find(b, word->text);
+    uint32_t fact = fact_number(b, f);
     if (said_before(b, SAID_VALUES + (uint64_t)fact, word->text, word->at)) return;
-    if (s && s->kind == SYMBOL_GROUP && b->groups.at[s->index].group.fact == fact)
+    if (s && s->kind == SYMBOL_GROUP && b->m->groups.at[s->index].fact == fact)
         say(b, DIAG_WRONG_KIND, word->at, "`%s` is a group, not one value; write `%s in %s`",
             word->text, f->id.name, word->text);
     else if (s && s->kind == SYMBOL_FACT)
@@ -133,24 +151,31 @@ static void say_no_value(struct builder *b, uint32_t fact, const struct ast_word
     else
         say(b, DIAG_UNKNOWN_VALUE, word->at, "`%s` has no value `%s`%s", f->id.name, word->text,
             did_you_mean(b, nearest(b, word->text, NEAR_VALUES, fact), ""));
-    note_declared(b, &f->id);
+    note_declared(b, f->id.name, f->id.at);
 }
 
-uint32_t value_find(struct builder *b, uint32_t fact, const struct ast_word *word) {
-    uint32_t i = map_get(&b->index, SCOPE_VALUES + (uint64_t)fact, map_name(word->text));
+uint32_t value_find(struct builder *b, struct fact *f, const struct ast_word *word) {
+    uint32_t i = value_index(b, f, word->text);
     if (i != MAP_NONE) {
-        mark_used(b, &b->m->facts.at[fact].values.at[i]);
+        mark_used(b, &f->values.at[i]);
         return i;
     }
-    if (!broken(b, fact) && !may_be_lost(b, word->text) && !blame_suspect(b, fact, word->text))
-        say_no_value(b, fact, word);
+    if (!f->id.broken && !may_be_lost(b, word->text) && !blame_suspect(b, f, word->text))
+        say_no_value(b, f, word);
     return MODEL_NONE;
 }
 
 /* ---- numbers and dates ---- */
 
-static void say_too_precise(struct builder *b, const struct fact *f, const struct ast_word *word) {
-    if (f->decimals == 0)
+static bool number_read(struct builder *b, const struct fact *f, const struct ast_word *word,
+                        int64_t *value) {
+    enum decimal read = decimal_read(word->text, f->decimals, value);
+    if (read == DECIMAL_OK && f->low <= *value && *value <= f->high) return true;
+    if (read != DECIMAL_TOO_PRECISE)
+        say(b, DIAG_OUT_OF_RANGE, word->at, "%s is outside the range of `%s`, %s to %s", word->text,
+            f->id.name, fact_value_text(b->arena, f, f->low),
+            fact_value_text(b->arena, f, f->high));
+    else if (f->decimals == 0)
         say(b, DIAG_BAD_NUMBER, word->at,
             "%s has decimals, but `%s` is a whole number; leave them out, or write the "
             "bounds of `%s` with decimals",
@@ -160,89 +185,64 @@ static void say_too_precise(struct builder *b, const struct fact *f, const struc
             "%s has more decimals than `%s`, which has %u; shorten it, or write the bounds "
             "of `%s` with more",
             word->text, f->id.name, f->decimals, f->id.name);
-}
-
-static bool number_read(struct builder *b, uint32_t fact, const struct ast_word *word,
-                        int64_t *value) {
-    const struct fact *f = &b->m->facts.at[fact];
-    enum decimal read = decimal_read(word->text, f->decimals, value);
-    if (read == DECIMAL_OK && f->low <= *value && *value <= f->high) return true;
-    if (read == DECIMAL_TOO_PRECISE)
-        say_too_precise(b, f, word);
-    else
-        say(b, DIAG_OUT_OF_RANGE, word->at, "%s is outside the range of `%s`, %s to %s", word->text,
-            f->id.name, fact_value_text(b->arena, f, f->low),
-            fact_value_text(b->arena, f, f->high));
-    note_declared(b, &f->id);
+    note_declared(b, f->id.name, f->id.at);
     return false;
 }
 
 /* What the fact is, what the constant is, and what to write. */
-static void say_mismatch(struct builder *b, uint32_t fact, const struct ast_value *v) {
-    const struct fact *f = &b->m->facts.at[fact];
+static bool say_mismatch(struct builder *b, const struct fact *f, const struct ast_word *word) {
     static const char *const instead[] = {"write `yes` or `no`", "write one of its values",
                                           "write one of its values", "write a number",
                                           "write a date, such as 2025-01-31"};
-    const struct symbol *s = v->kind == AST_VALUE_NAME ? symbol_find(b, v->word.text) : NULL;
-    const char *is = v->kind == AST_VALUE_NUMBER ? "a number"
-                     : v->kind == AST_VALUE_DATE ? "a date"
-                     : s                         ? symbol_words[s->kind]
-                                                 : "a word";
-    say(b, DIAG_TYPE_MISMATCH, v->word.at, "`%s` is %s, but `%s` is %s; %s", f->id.name,
-        type_words(f), v->word.text, is,
+    static const char *const kinds[] = {"a word", "a number", "a date"};
+    const struct symbol *s = symbol_find(b, word->text);
+    say(b, DIAG_TYPE_MISMATCH, word->at, "`%s` is %s, but `%s` is %s; %s", f->id.name,
+        type_words(f), word->text, s ? symbol_words[s->kind] : kinds[ast_value_kind(word->text)],
         s && s->kind == SYMBOL_FACT
             ? "a fact is compared with a fixed value, never with another fact"
             : instead[f->kind]);
-    note_declared(b, &f->id);
+    note_declared(b, f->id.name, f->id.at);
+    return false;
 }
 
-bool constant_read(struct builder *b, uint32_t fact, const struct ast_value *v, int64_t *value) {
-    const struct fact *f = &b->m->facts.at[fact];
+bool constant_read(struct builder *b, struct fact *f, const struct ast_word *word, int64_t *value) {
     static const enum ast_value_kind wanted[] = {AST_VALUE_NAME, AST_VALUE_NAME, AST_VALUE_NAME,
                                                  AST_VALUE_NUMBER, AST_VALUE_DATE};
-    if (broken(b, fact)) return false;
-    if (v->kind != wanted[f->kind]) {
-        say_mismatch(b, fact, v);
-        return false;
-    }
+    if (f->id.broken) return false;
+    if (ast_value_kind(word->text) != wanted[f->kind]) return say_mismatch(b, f, word);
     switch (f->kind) {
-    case FACT_NUMBER: return number_read(b, fact, &v->word, value);
+    case FACT_NUMBER: return number_read(b, f, word, value);
     case FACT_DATE:
-        if (date_read(v->word.text, strlen(v->word.text), value)) return true;
-        say(b, DIAG_BAD_DATE, v->word.at,
-            "%s is not a day of the calendar; dates are written year-month-day", v->word.text);
+        if (date_read(word->text, strlen(word->text), value)) return true;
+        say(b, DIAG_BAD_DATE, word->at,
+            "%s is not a day of the calendar; dates are written year-month-day", word->text);
         return false;
     case FACT_FLAG:
-        *value = v->word.text == b->yes;
-        if (*value == 1 || v->word.text == b->no) return true;
-        say_mismatch(b, fact, v);
-        return false;
+        *value = word->text == b->yes;
+        return *value == 1 || word->text == b->no || say_mismatch(b, f, word);
     case FACT_ONE_OF:
     case FACT_SET_OF: break;
     }
-    uint32_t i = value_find(b, fact, &v->word);
-    *value = i;
-    return i != MODEL_NONE;
+    *value = value_find(b, f, word);
+    return *value != MODEL_NONE;
 }
 
-bool constants_read(struct builder *b, uint32_t fact, const struct ast_values *values,
+bool constants_read(struct builder *b, struct fact *f, const struct ast_words *values,
                     struct span at, int64_t *value) {
-    const struct fact *f = &b->m->facts.at[fact];
-    if (broken(b, fact)) return false;
-    if (f->kind != FACT_SET_OF && values->len == 1)
-        return constant_read(b, fact, &values->at[0], value);
+    if (f->id.broken) return false;
+    if (f->kind != FACT_SET_OF && values->len == 1) return constant_read(b, f, values->at, value);
     if (f->kind != FACT_SET_OF) {
         say(b, DIAG_TYPE_MISMATCH, at,
             "`%s` is %s and takes one value, not a set; write one value without { }", f->id.name,
             type_words(f));
-        note_declared(b, &f->id);
+        note_declared(b, f->id.name, f->id.at);
         return false;
     }
     bool fine = true;
     uint64_t set = 0;
-    vec_each (struct ast_value, v, values) {
+    vec_each (struct ast_word, word, values) {
         int64_t element = 0;
-        if (constant_read(b, fact, v, &element))
+        if (constant_read(b, f, word, &element))
             set |= (uint64_t)1 << element;
         else
             fine = false;

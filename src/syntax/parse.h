@@ -20,6 +20,7 @@ struct ast_program {
     struct ast_files
     VEC(struct ast_file *) files; /* the first is the policy itself, then in order of first use */
     bool complete;                /* every file could be read and parsed without error */
+    bool unread;                  /* what some file declares is not known at all */
 };
 
 struct parse_paths {

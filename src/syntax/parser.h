@@ -56,14 +56,13 @@ struct parser {
     struct token peeked;
     bool has_peeked;
     bool ended, gave_up;
+    size_t uses; /* lines that begin with `use` */
     struct parser_nesting nesting;
 
     struct parser_braces VEC(struct parser_brace) open; /* blocks being read, innermost last */
-    enum parser_body heading;         /* a heading has begun whose block has not */
-    struct span set;                  /* the brace of the last list of values */
-    struct ast_statement statement;   /* the last one that was complete */
-    struct ast_qualifiers qualifiers; /* of the one being read */
-    const struct ast_cond *mixed;     /* the chain last reported to mix `and` and `or` */
+    enum parser_body heading;     /* a heading has begun whose block has not */
+    struct span set;              /* the brace of the last list of values */
+    const struct ast_node *mixed; /* the chain last reported to mix `and` and `or` */
 
     uint32_t corrected; /* the last token that the scanner put right after reporting it: no error is
                            reported there again */
@@ -143,30 +142,17 @@ bool is_stray_statement(const struct token *t, int before);
         vec_push((a), (v), item);                           \
     } while (0)
 
-void *tree_keep(struct parser *p, size_t size, const void *node); /* a copy in the arena */
+struct ast_node *tree_node(struct parser *p, const struct ast_node *node); /* a copy */
+struct ast_nodes tree_one(struct parser *p, struct ast_node *node);
+struct ast_words tree_word(struct parser *p, struct ast_word word);
+struct ast_nodes tree_join(struct parser *p, struct ast_nodes list, struct ast_nodes more);
+
+/* A part more. One that may stand once, and does already, is reported and left out. */
+void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part);
 
 /* left and right joined; a chain that is being built grows, one in parentheses is a term of the new
  * one. */
-struct ast_cond *tree_chain(struct parser *p, struct ast_cond *left, enum ast_cond_kind kind,
-                            struct span at, struct ast_cond *right);
-
-/* Notes a qualifier of the statement that is being read. */
-void tree_qualifier(struct parser *p, const struct ast_qualifier *qualifier);
-/* All that were noted; the next statement starts with none. */
-struct ast_qualifiers tree_qualifiers(struct parser *p);
-struct ast_givens tree_more_givens(struct parser *p, struct ast_givens list,
-                                   struct ast_givens more);
-
-/* Parts that may stand once. `at` is the whole part. */
-void tree_outline(struct parser *p, struct ast_strategy *s, struct span at, struct ast_words ids);
-void tree_fact_default(struct parser *p, struct ast_fact *f, struct span at,
-                       struct ast_values values);
-void tree_fact_role(struct parser *p, struct ast_fact *f, struct span at, enum ast_role role);
-void tree_judgement_by(struct parser *p, struct ast_judgement *j, struct span at,
-                       struct ast_word who);
-void tree_judgement_default(struct parser *p, struct ast_judgement *j, struct span at,
-                            struct ast_value value);
-void tree_expectation(struct parser *p, struct ast_expect *e, enum ast_expect_kind kind,
-                      struct span at, struct ast_words names);
+struct ast_node *tree_chain(struct parser *p, struct ast_node *left, enum ast_cond_kind kind,
+                            struct span at, struct ast_node *right);
 
 #endif

@@ -77,7 +77,6 @@ static void go_on(struct parser *p, int made_up, size_t n, struct token t) {
     p->resumed_at = t.word.at.from;
     p->heading = BODY_NONE;
     p->set = SPAN_NOWHERE;
-    p->qualifiers.len = 0;
     p->recovering = false;
 }
 

@@ -123,6 +123,7 @@ void tokens_read(struct parser *p, struct token *t) {
         return;
     }
     scanner_next(t, p->scanner);
+    p->uses += t->kind == T_USE && parser_first_on_line(p, t->word.at);
     if (ends_conditions(t->kind)) {
         if (p->nesting.total || p->nesting.reported) forget_depth(&p->nesting);
     } else if (p->nesting.total || t->kind == T_LPAREN || t->kind == T_NOT) {
@@ -219,5 +220,8 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     p->text = copy;
     p->scanner = scanner_new(p, copy, p->source->len);
     strat_parse(p); /* its answer says nothing: after recovered errors it is success too */
+    vec_each (struct ast_node *, item, &p->file->items)
+        p->uses -= p->uses > 0 && (*item)->kind == NODE_USE;
+    p->file->use_lost = p->uses > 0;
     return p->file;
 }

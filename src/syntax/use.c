@@ -59,24 +59,24 @@ static bool leaves_folder(const char *path) {
     }
 }
 
-static bool is_sound(struct walk *w, const struct ast_use *use) {
-    const char *path = use->path.text;
+static bool is_sound(struct walk *w, const struct ast_node *use) {
+    const char *path = use->name.text;
     if (path[0] == '/' || (path[0] && path[1] == ':') || strchr(path, '\\')) {
-        diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
+        diag_report(w->diags, DIAG_USE_OUTSIDE, use->name.at,
                     "`%s` is a path of one machine; write the path from this file's folder, with "
                     "`/` between folders",
                     path);
         return false;
     }
     if (leaves_folder(path)) {
-        diag_report(w->diags, DIAG_USE_OUTSIDE, use->path.at,
+        diag_report(w->diags, DIAG_USE_OUTSIDE, use->name.at,
                     "`%s` leads out of this file's folder; put what is shared into a folder inside "
                     "it, or name its folder with -I",
                     path);
         return false;
     }
     if (!*path || path[strlen(path) - 1] == '/') {
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
                     "`use` names no file; write a name such as \"vocabulary/countries\"");
         return false;
     }
@@ -160,22 +160,23 @@ static const char *similar_file(struct walk *w, const char *missing) {
     return *nearest ? arena_strndup(a, nearest, strlen(nearest)) : NULL;
 }
 
-static void report_missing(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
-    const char *path = use->path.text;
+static void report_missing(struct walk *w, const struct ast_file *user,
+                           const struct ast_node *use) {
+    const char *path = use->name.text;
     const char *near = NULL, *where;
     for (size_t n = 0; !near && (where = candidate(w, user, path, n)) != NULL; n++)
         near = similar_file(w, where);
     size_t len = strlen(path);
     const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
     if (len > 6 && strcmp(path + len - 6, ".strat") == 0)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
                     "there is no file `%s.strat`; write the name without its ending", path);
     else if (near)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
                     "there is no file `%s.strat`; did you mean `%.*s%s`?", path, (int)(base - path),
                     path, near);
     else
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->path.at,
+        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
                     "there is no file `%s.strat`; correct the path, or name the folder that holds "
                     "it with -I FOLDER",
                     path);
@@ -191,7 +192,7 @@ static size_t known_index(const struct walk *w, const struct stat *s) {
     return w->known.len;
 }
 
-static void report_cycle(struct walk *w, const struct ast_use *use, size_t known) {
+static void report_cycle(struct walk *w, const struct ast_node *use, size_t known) {
     size_t first = 0;
     while (w->way.at[first].known != known) first++;
     size_t n = w->way.len;
@@ -221,15 +222,16 @@ static void enter(struct walk *w, const char *path, bool installed, struct span 
         source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
     if (!source) return;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
+    w->program.unread |= !source->text || file->use_lost;
     vec_push(a, &w->program.files, file);
     vec_push(a, &w->way, ((struct visit){file, known, 0, used_at}));
     w->known.at[known].being_read = true;
 }
 
-static void follow(struct walk *w, const struct ast_file *user, const struct ast_use *use) {
+static void follow(struct walk *w, const struct ast_file *user, const struct ast_node *use) {
     if (!is_sound(w, use)) return;
     const char *path;
-    for (size_t n = 0; (path = candidate(w, user, use->path.text, n)) != NULL; n++) {
+    for (size_t n = 0; (path = candidate(w, user, use->name.text, n)) != NULL; n++) {
         struct stat s;
         if (stat(path, &s) != 0) {
             if (errno == ENOENT || errno == ENOTDIR) continue;
@@ -242,7 +244,7 @@ static void follow(struct walk *w, const struct ast_file *user, const struct ast
             }
         }
         bool installed = n == w->paths->n_include_dirs + 1 || (n == 0 && user->source->installed);
-        enter(w, path, installed, use->path.at, &s, roots_of(w));
+        enter(w, path, installed, use->name.at, &s, roots_of(w));
         return;
     }
     report_missing(w, user, use);
@@ -263,8 +265,10 @@ struct ast_program parse_program(struct intern *names, struct diags *d, const ch
             w.way.len--;
             continue;
         }
-        const struct ast_item *item = &v->file->items.at[v->next_item++];
-        if (item->kind == AST_ITEM_USE) follow(&w, v->file, item->as.use);
+        const struct ast_node *item = v->file->items.at[v->next_item++];
+        size_t before = d->errors, files = w.program.files.len;
+        if (item->kind == NODE_USE) follow(&w, v->file, item);
+        w.program.unread |= d->errors > before && w.program.files.len == files;
     }
     w.program.complete = d->errors == errors && w.program.files.len > 0;
     return w.program;
