@@ -395,10 +395,8 @@ qualifiers: %empty                          { $$ = (struct ast_nodes){0}; }
           | qualifiers qualifier            { tree_add(p, &$$, $2); }
 qualifier: "for" names                      { $$ = NODE(QUALIFIER, @$, AST_FOR, .words = $2); }
          | "with" names                     { $$ = NODE(QUALIFIER, @$, AST_WITH, .words = $2); }
-         | "from" DAY
-               { $$ = NODE(QUALIFIER, @$, AST_FROM, .words = tree_word(p, $2)); }
-         | "until" DAY
-               { $$ = NODE(QUALIFIER, @$, AST_UNTIL, .words = tree_word(p, $2)); }
+         | "from" DAY                       { $$ = NODE(QUALIFIER, @$, AST_FROM, .name = $2); }
+         | "until" DAY                      { $$ = NODE(QUALIFIER, @$, AST_UNTIL, .name = $2); }
          | promise_qualifier
 promise_qualifier: "using" or_names or_above
                { $$ = NODE(QUALIFIER, @$, AST_USING, .words = $2, .flag = $3); }

@@ -37,7 +37,7 @@ static struct cond *build_qualifier(struct builder *b, const struct ast_node *c)
     int64_t day = 0;
     mark_used(b, &f->id);
     if (!dated) return cond_in_words(b, f, &c->words, c->at);
-    if (!constant_read(b, f, &c->words.at[0], &day)) return cond_new(b->arena, COND_TRUE, c->at);
+    if (!constant_read(b, f, &c->name, &day)) return cond_new(b->arena, COND_TRUE, c->at);
     return cond_range(b->arena, fact, c->form == AST_FROM ? day : f->low,
                       c->form == AST_UNTIL ? day : f->high, c->at);
 }
@@ -177,11 +177,10 @@ static void build_default(struct builder *b, const struct block *block, const st
 }
 
 static void build_commits(struct builder *b, const struct block *block, const struct ast_node *s) {
-    node_each (first, block->id.from, NODE_STATEMENT) {
-        if (first->form != AST_COMMITS) continue;
-        if (first != s) say_twice(b, s->at, first->at, "`commits`");
-        break;
-    }
+    const struct ast_node *first = s;
+    node_each (other, block->id.from, NODE_STATEMENT)
+        if (other->form == AST_COMMITS && other->at.from < first->at.from) first = other;
+    if (first != s) say_twice(b, s->at, first->at, "`commits`");
     if (block->approach != MODEL_NONE && !b->m->approaches.at[block->approach].commits)
         b->m->approaches.at[block->approach].commits = s->words.at[0].text;
 }

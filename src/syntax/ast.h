@@ -69,7 +69,7 @@ enum node_kind {
     NODE_PRIORITY,    /* enum ast_priority_kind; REF */
     NODE_REF,         /* enum ast_ref_kind; name */
     NODE_STATEMENT,   /* enum ast_statement_kind; words; flag: or above; COND, QUALIFIER, BLOCK */
-    NODE_QUALIFIER,   /* enum ast_qualifier_kind; words; flag: or above; COND */
+    NODE_QUALIFIER,   /* enum ast_qualifier_kind; words, or name: a date; flag: or above; COND */
     NODE_CITED,       /* words */
     NODE_GIVEN,       /* enum ast_given_kind; name; words: values */
     NODE_EXPECT,      /* enum ast_status_word; flag: committed; words: one approach; unranked: the

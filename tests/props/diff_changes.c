@@ -81,27 +81,35 @@ static void in_any_order(void **unused) {
 struct copying {
     struct arena *arena;
     size_t wanted, n;
-    const struct ast_cond *narrower;
+    struct ast_node *narrower;
     bool done;
 };
 
-static void copy_statement(struct copying *c, struct ast_block *b) {
-    for (size_t i = 0; i < b->statements.len && !c->done; i++) {
-        struct ast_statement *s = &b->statements.at[i], copy = *s;
-        if (s->kind == AST_PROVISION) copy_statement(c, s->block);
-        bool has_unless = s->kind == AST_REQUIRES;
-        copy.qualifiers = (struct ast_qualifiers){0};
-        vec_each (struct ast_qualifier, qualifier, &s->qualifiers) {
-            has_unless = has_unless || qualifier->kind == AST_UNLESS;
-            vec_push(c->arena, &copy.qualifiers, *qualifier);
-            if (qualifier->kind == AST_WHEN && !c->narrower) c->narrower = qualifier->cond;
+static void copy_statement(struct copying *c, struct ast_node *b) {
+    size_t n = b->parts.len;
+    for (size_t i = 0; i < n && !c->done; i++) {
+        const struct ast_node *s = b->parts.at[i];
+        if (s->kind != NODE_STATEMENT) continue;
+        if (s->form == AST_PROVISION) copy_statement(c, s->parts.at[0]);
+        struct ast_node *copy = arena_new(c->arena, struct ast_node);
+        *copy = *s;
+        copy->parts = (struct ast_nodes){0};
+        bool has_unless = s->form == AST_REQUIRES;
+        vec_each (struct ast_node *, part, &s->parts) {
+            bool qualifies = (*part)->kind == NODE_QUALIFIER;
+            has_unless = has_unless || (qualifies && (*part)->form == AST_UNLESS);
+            vec_push(c->arena, &copy->parts, *part);
+            if (qualifies && (*part)->form == AST_WHEN && !c->narrower)
+                c->narrower = (*part)->parts.at[0];
         }
-        if (!decides(s->kind) || s->kind == AST_DEFAULT || c->n++ != c->wanted) continue;
-        if (!has_unless && c->narrower)
-            vec_push(c->arena, &copy.qualifiers,
-                     ((struct ast_qualifier){
-                         .kind = AST_UNLESS, .at = s->at, .cond = (struct ast_cond *)c->narrower}));
-        vec_push(c->arena, &b->statements, copy);
+        if (!decides(s->form) || s->form == AST_DEFAULT || c->n++ != c->wanted) continue;
+        if (!has_unless && c->narrower) {
+            struct ast_node *unless = arena_new(c->arena, struct ast_node);
+            *unless = (struct ast_node){.kind = NODE_QUALIFIER, .form = AST_UNLESS, .at = s->at};
+            vec_push(c->arena, &unless->parts, c->narrower);
+            vec_push(c->arena, &copy->parts, unless);
+        }
+        vec_push(c->arena, &b->parts, copy);
         c->done = true;
     }
 }
@@ -117,8 +125,8 @@ static void a_covered_rule_more(void **unused) {
             struct ast_program program = read(&other, shipped[i], NULL, &plain);
             struct copying c = {.arena = &other.arena, .wanted = copies};
             for (size_t k = 0; k < program.files.at[0]->items.len && !c.done; k++)
-                if (program.files.at[0]->items.at[k].kind == AST_ITEM_BLOCK)
-                    copy_statement(&c, program.files.at[0]->items.at[k].as.block);
+                if (program.files.at[0]->items.at[k]->kind == NODE_BLOCK)
+                    copy_statement(&c, program.files.at[0]->items.at[k]);
             some = c.done;
             /* one that asks whether its own block applies may make a cycle */
             if (some && compile_program(&other, &program) && !nothing_differs(&plain, &other))

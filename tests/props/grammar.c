@@ -49,23 +49,24 @@ static bool same_text(const struct source *s, struct span x, struct span y) {
 
 static void count_repetition(void *context, const struct list *l) {
     const struct source *s = context;
-    for (size_t i = 0; i < list_items(l).len; i++)
+    for (size_t i = 0; i < list_length(l); i++)
         for (size_t k = 0; k < i; k++)
             repeated[l->kind] += same_text(s, item_place(l, i), item_place(l, k));
 }
 
 /* Each way to name a paragraph, alone and again in one heading. */
-static void count_refs(const struct ast_block *b) {
-    vec_each (const struct ast_priority, p, &b->priorities)
-        for (size_t i = 0; i < p->refs.len; i++) {
+static void count_refs(const struct ast_node *b) {
+    node_each (p, b, NODE_PRIORITY)
+        for (size_t i = 0; i < p->parts.len; i++) {
+            const struct ast_node *ref = p->parts.at[i];
             bool again = false;
             for (size_t k = 0; k < i; k++)
-                again = again || (p->refs.at[k].kind == p->refs.at[i].kind &&
-                                  p->refs.at[k].word.text == p->refs.at[i].word.text);
-            refs[p->kind][p->refs.at[i].kind][again]++;
+                again = again || (p->parts.at[k]->form == ref->form &&
+                                  p->parts.at[k]->name.text == ref->name.text);
+            refs[p->form][ref->form][again]++;
         }
-    vec_each (const struct ast_statement, s, &b->statements)
-        if (s->block) count_refs(s->block);
+    node_each (s, b, NODE_STATEMENT)
+        if (s->form == AST_PROVISION) count_refs(s->parts.at[0]);
 }
 
 static void read_text(const char *text) {
@@ -76,8 +77,8 @@ static void read_text(const char *text) {
     struct ast_file *file = parse_file(&c.names, &c.d, 0);
     if (c.d.errors) fail_msg("not of the language: %s\n%s", c.d.list.at[0].text, text);
     each_list(file, count_repetition, s);
-    vec_each (struct ast_item, item, &file->items)
-        if (item->kind == AST_ITEM_BLOCK) count_refs(item->as.block);
+    vec_each (struct ast_node *, item, &file->items)
+        if ((*item)->kind == NODE_BLOCK) count_refs(*item);
     compiled_free(&c);
 }
 

@@ -42,128 +42,131 @@ static inline bool mutation_here(struct mutation *m, struct span at, const char 
 
 /* ---- conditions ---- */
 
-static inline void mutate_compare(struct mutation *m, struct ast_cond *c) {
-    static const enum ast_compare other[] = {
-        [AST_EQ] = AST_NE,         [AST_NE] = AST_EQ,          [AST_AT_LEAST] = AST_ABOVE,
-        [AST_AT_MOST] = AST_BELOW, [AST_ABOVE] = AST_AT_LEAST, [AST_BELOW] = AST_AT_MOST};
-    if (mutation_here(m, c->at, "comparison shifted")) c->compare = other[c->compare];
+static inline void mutate_compare(struct mutation *m, struct ast_node *c) {
+    static const enum ast_cond_kind other[] = {
+        [AST_COND_EQ] = AST_COND_NE,          [AST_COND_NE] = AST_COND_EQ,
+        [AST_COND_AT_LEAST] = AST_COND_ABOVE, [AST_COND_AT_MOST] = AST_COND_BELOW,
+        [AST_COND_ABOVE] = AST_COND_AT_LEAST, [AST_COND_BELOW] = AST_COND_AT_MOST};
+    if (mutation_here(m, c->at, "comparison shifted")) c->form = other[c->form];
 }
 
-static inline void mutate_count(struct mutation *m, struct ast_cond *c) {
+static inline void mutate_count(struct mutation *m, struct ast_node *c) {
     if (mutation_here(m, c->at, "one fewer of several is enough"))
-        c->number.text = arena_printf(m->arena, "%d", atoi(c->number.text) - 1);
+        c->name.text = arena_printf(m->arena, "%d", atoi(c->name.text) - 1);
 }
 
-static inline void mutate_cond(struct mutation *m, struct ast_cond **place) {
-    struct ast_cond *c = *place;
+static inline void mutate_cond(struct mutation *m, struct ast_node **place) {
+    struct ast_node *c = *place;
     if (mutation_here(m, c->at, "condition negated")) {
-        struct ast_cond *not = arena_new(m->arena, struct ast_cond);
-        *not = (struct ast_cond){.kind = AST_COND_NOT, .at = c->at};
-        vec_push(m->arena, &not ->terms, c);
+        struct ast_node *not = arena_new(m->arena, struct ast_node);
+        *not = (struct ast_node){.kind = NODE_COND, .form = AST_COND_NOT, .at = c->at};
+        vec_push(m->arena, &not ->parts, c);
         *place = not ;
         return;
     }
-    if (c->kind == AST_COND_AND || c->kind == AST_COND_OR) {
+    if (c->form == AST_COND_AND || c->form == AST_COND_OR) {
         if (mutation_here(m, c->at, "`and` for `or`, or the other way round"))
-            c->kind = c->kind == AST_COND_AND ? AST_COND_OR : AST_COND_AND;
-        MUTATION_DROP_EACH(m, &c->terms, ->at, "a term left out");
-    } else if (c->kind == AST_COND_COMPARE) {
+            c->form = c->form == AST_COND_AND ? AST_COND_OR : AST_COND_AND;
+        MUTATION_DROP_EACH(m, &c->parts, ->at, "a term left out");
+    } else if (c->form <= AST_COND_BELOW) {
         mutate_compare(m, c);
-    } else if (c->kind == AST_COND_COUNT) {
+    } else if (c->form == AST_COND_COUNT) {
         mutate_count(m, c);
-    } else if (c->kind == AST_COND_IN) {
-        MUTATION_DROP_EACH(m, &c->values, .word.at, "a value left out of a list");
+    } else if (c->form == AST_COND_IN) {
+        MUTATION_DROP_EACH(m, &c->words, .at, "a value left out of a list");
     }
-    vec_each (struct ast_cond *, term, &c->terms) mutate_cond(m, term);
+    vec_each (struct ast_node *, term, &c->parts) mutate_cond(m, term);
+}
+
+/* The conditions that are parts of it. */
+static inline void mutate_conds(struct mutation *m, struct ast_node *n) {
+    vec_each (struct ast_node *, part, &n->parts)
+        if ((*part)->kind == NODE_COND) mutate_cond(m, part);
 }
 
 /* ---- statements and blocks ---- */
 
-static inline void mutate_qualifier(struct mutation *m, struct ast_statement *s, size_t i) {
-    struct ast_qualifier *c = &s->qualifiers.at[i];
-    MUTATION_DROP_EACH(m, &c->names, .at, "one of those named left out");
-    if (c->cond) mutate_cond(m, &c->cond);
-    if (c->or_above && mutation_here(m, c->at, "`or above` left out")) c->or_above = false;
-    if (mutation_here(m, c->at, "clause left out")) MUTATION_DROP(&s->qualifiers, i);
+static inline void mutate_qualifier(struct mutation *m, struct ast_node *s, size_t i) {
+    struct ast_node *c = s->parts.at[i];
+    MUTATION_DROP_EACH(m, &c->words, .at, "one of those named left out");
+    mutate_conds(m, c);
+    if (c->flag && mutation_here(m, c->at, "`or above` left out")) c->flag = false;
+    if (mutation_here(m, c->at, "clause left out")) MUTATION_DROP(&s->parts, i);
 }
 
-static inline bool decides(enum ast_statement_kind kind) {
-    return kind != AST_CITE && kind != AST_SEE && kind != AST_COMMITS && kind != AST_PROVISION;
+static inline bool decides(unsigned statement) {
+    return statement != AST_CITE && statement != AST_SEE && statement != AST_COMMITS &&
+           statement != AST_PROVISION;
 }
 
-static inline void mutate_block(struct mutation *m, struct ast_block *b);
+static inline void mutate_block(struct mutation *m, struct ast_node *b);
 
-static inline void mutate_statement(struct mutation *m, struct ast_block *b, size_t i) {
-    struct ast_statement *s = &b->statements.at[i];
-    if (s->kind == AST_PROVISION) mutate_block(m, s->block);
-    if (!decides(s->kind)) return;
+static inline void mutate_statement(struct mutation *m, struct ast_node *b, size_t i) {
+    struct ast_node *s = b->parts.at[i];
+    if (s->form == AST_PROVISION) mutate_block(m, s->parts.at[0]);
+    if (!decides(s->form)) return;
     m->in = s->at;
-    MUTATION_DROP_EACH(m, &s->names, .at, "one of those named left out");
-    if (s->cond) mutate_cond(m, &s->cond);
-    for (size_t k = s->qualifiers.len; k-- > 0;) mutate_qualifier(m, s, k);
-    if ((s->kind == AST_MAY || s->kind == AST_WILL) &&
+    MUTATION_DROP_EACH(m, &s->words, .at, "one of those named left out");
+    mutate_conds(m, s);
+    for (size_t k = s->parts.len; k-- > 0;)
+        if (s->parts.at[k]->kind == NODE_QUALIFIER) mutate_qualifier(m, s, k);
+    if ((s->form == AST_MAY || s->form == AST_WILL) &&
         mutation_here(m, s->at, "`will` for `may`, or the other way round"))
-        s->kind = s->kind == AST_MAY ? AST_WILL : AST_MAY;
-    if (mutation_here(m, s->at, "statement left out")) MUTATION_DROP(&b->statements, i);
+        s->form = s->form == AST_MAY ? AST_WILL : AST_MAY;
+    if (mutation_here(m, s->at, "statement left out")) MUTATION_DROP(&b->parts, i);
     m->in = SPAN_NOWHERE;
 }
 
-static inline void mutate_block(struct mutation *m, struct ast_block *b) {
-    for (size_t p = b->priorities.len; p-- > 0;) {
-        MUTATION_DROP_EACH(m, &b->priorities.at[p].refs, .at, "one of several priorities left out");
-        bool law =
-            b->priorities.at[p].refs.at[0].kind == AST_REF_TEXT; /* outside law: without effect */
-        if (!law && mutation_here(m, b->priorities.at[p].at, "priority left out"))
-            MUTATION_DROP(&b->priorities, p);
+static inline void mutate_block(struct mutation *m, struct ast_node *b) {
+    for (size_t i = b->parts.len; i-- > 0;) {
+        struct ast_node *p = b->parts.at[i];
+        if (p->kind == NODE_STATEMENT) mutate_statement(m, b, i);
+        if (p->kind != NODE_PRIORITY) continue;
+        MUTATION_DROP_EACH(m, &p->parts, ->at, "one of several priorities left out");
+        bool law = p->parts.at[0]->form == AST_REF_TEXT; /* outside law: without effect */
+        if (!law && mutation_here(m, p->at, "priority left out")) MUTATION_DROP(&b->parts, i);
     }
-    for (size_t i = b->statements.len; i-- > 0;) mutate_statement(m, b, i);
 }
 
 /* ---- what is declared ---- */
 
-static inline void mutate_judgement(struct mutation *m, struct ast_judgement *j) {
-    for (size_t i = j->presumptions.len; i-- > 0;) {
-        mutate_cond(m, &j->presumptions.at[i].when);
-        if (mutation_here(m, j->presumptions.at[i].at, "presumption left out"))
-            MUTATION_DROP(&j->presumptions, i);
+/* Parts of this kind, their conditions first. */
+static inline void mutate_parts(struct mutation *m, struct ast_node *n, enum node_kind kind,
+                                const char *left_out) {
+    for (size_t i = n->parts.len; i-- > 0;) {
+        struct ast_node *part = n->parts.at[i];
+        if (part->kind != kind) continue;
+        mutate_conds(m, part);
+        if (left_out && mutation_here(m, kind == NODE_PRESUMPTION ? part->at : n->at, left_out))
+            MUTATION_DROP(&n->parts, i);
     }
-    if (j->has_default && mutation_here(m, j->at, "default left out")) j->has_default = false;
 }
 
-static inline void mutate_duty(struct mutation *m, struct ast_duty *d) {
-    if (d->done_when.len == 1 && mutation_here(m, d->at, "`done when` left out"))
-        d->done_when.len = 0;
-}
-
-static inline void mutate_item(struct mutation *m, struct ast_item *item) {
+static inline void mutate_item(struct mutation *m, struct ast_node *item) {
     switch (item->kind) {
-    case AST_ITEM_BLOCK: mutate_block(m, item->as.block); break;
-    case AST_ITEM_DEFINE: mutate_cond(m, &item->as.define->means); break;
-    case AST_ITEM_JUDGEMENT: mutate_judgement(m, item->as.judgement); break;
-    case AST_ITEM_DUTY: mutate_duty(m, item->as.duty); break;
-    case AST_ITEM_ASSUME: mutate_cond(m, &item->as.assume->cond); break;
-    case AST_ITEM_GROUP:
-        MUTATION_DROP_EACH(m, &item->as.group->members, .at, "one left out of a group");
-        for (size_t i = 0; i < item->as.group->except.len; i++)
-            if (mutation_here(m, item->as.group->except.at[i].at,
-                              "one exception left out of a group")) {
-                MUTATION_DROP(&item->as.group->except, i);
-                break;
-            }
+    case NODE_BLOCK: mutate_block(m, item); break;
+    case NODE_DEFINE:
+    case NODE_ASSUME: mutate_conds(m, item); break;
+    case NODE_JUDGEMENT:
+        mutate_parts(m, item, NODE_PRESUMPTION, "presumption left out");
+        mutate_parts(m, item, NODE_DEFAULT, "default left out");
         break;
-    case AST_ITEM_FACT:
-        if (item->as.fact->has_default && mutation_here(m, item->as.fact->at, "default left out"))
-            item->as.fact->has_default = false;
+    case NODE_DUTY: mutate_parts(m, item, NODE_DONE_WHEN, "`done when` left out"); break;
+    case NODE_GROUP:
+        for (size_t k = 0; k < item->parts.len; k++) {
+            struct ast_node *list = item->parts.at[k];
+            if (list->kind == NODE_MEMBERS)
+                MUTATION_DROP_EACH(m, &list->words, .at, "one left out of a group");
+            for (size_t i = 0; list->kind == NODE_EXCEPT && i < list->words.len; i++)
+                if (mutation_here(m, list->words.at[i].at, "one exception left out of a group")) {
+                    MUTATION_DROP(&list->words, i);
+                    break;
+                }
+        }
         break;
-    case AST_ITEM_STRATEGY:
-        vec_each (struct ast_cond *, scope, &item->as.strategy->scope) mutate_cond(m, scope);
-        break;
-    case AST_ITEM_USE:
-    case AST_ITEM_VOCABULARY:
-    case AST_ITEM_READING:
-    case AST_ITEM_RECITAL:
-    case AST_ITEM_EXAMPLE:
-    case AST_ITEM_SAFEGUARD: break;
+    case NODE_FACT: mutate_parts(m, item, NODE_DEFAULT, "default left out"); break;
+    case NODE_STRATEGY: mutate_parts(m, item, NODE_SCOPE, NULL); break;
+    default: break;
     }
 }
 
@@ -172,10 +175,10 @@ static inline bool mutate(struct mutation *m, struct arena *a, const struct ast_
                           size_t wanted) {
     *m = (struct mutation){.arena = a, .wanted = wanted, .rule = SPAN_NOWHERE, .in = SPAN_NOWHERE};
     struct ast_file *own = program->files.at[0];
-    for (size_t i = 0; i < own->items.len && !m->what; i++) mutate_item(m, &own->items.at[i]);
+    for (size_t i = 0; i < own->items.len && !m->what; i++) mutate_item(m, own->items.at[i]);
     for (size_t i = own->items.len; i-- > 0 && !m->what;)
-        if (own->items.at[i].kind == AST_ITEM_ASSUME &&
-            mutation_here(m, own->items.at[i].as.assume->at, "assumption left out"))
+        if (own->items.at[i]->kind == NODE_ASSUME &&
+            mutation_here(m, own->items.at[i]->at, "assumption left out"))
             MUTATION_DROP(&own->items, i);
     return m->what != NULL;
 }

@@ -9,32 +9,35 @@
 #include "tests/props/harness.h"
 #include "tests/props/lists.h"
 
-static inline void shuffle_statements(struct ast_block *b, uint64_t *state) {
-    for (size_t i = b->statements.len; i > 1; i--) {
-        size_t j = (random_next(state) >> 20) % i;
-        struct ast_statement s = b->statements.at[i - 1];
-        b->statements.at[i - 1] = b->statements.at[j];
-        b->statements.at[j] = s;
-    }
-    vec_each (struct ast_statement, s, &b->statements)
-        if (s->block) shuffle_statements(s->block, state);
+static inline void swap_nodes(struct ast_nodes *list, size_t i, size_t j) {
+    struct ast_node *other = list->at[i];
+    list->at[i] = list->at[j];
+    list->at[j] = other;
 }
 
-static inline bool may_move(const struct ast_item *item) {
-    return item->kind == AST_ITEM_BLOCK || item->kind == AST_ITEM_DEFINE ||
-           item->kind == AST_ITEM_GROUP || item->kind == AST_ITEM_RECITAL;
+/* Priorities stand before the statements. */
+static inline void shuffle_statements(struct ast_node *b, uint64_t *state) {
+    size_t first = 0;
+    while (first < b->parts.len && b->parts.at[first]->kind != NODE_STATEMENT) first++;
+    for (size_t i = b->parts.len - first; i > 1; i--)
+        swap_nodes(&b->parts, first + i - 1, first + (random_next(state) >> 20) % i);
+    node_each (s, b, NODE_STATEMENT)
+        if (s->form == AST_PROVISION) shuffle_statements(s->parts.at[0], state);
+}
+
+static inline bool may_move(const struct ast_node *item) {
+    return item->kind == NODE_BLOCK || item->kind == NODE_DEFINE || item->kind == NODE_GROUP ||
+           item->kind == NODE_RECITAL;
 }
 
 static inline void shuffle(struct ast_file *file, uint64_t *state) {
     for (size_t i = file->items.len; i > 1; i--) {
         size_t j = (random_next(state) >> 20) % i;
-        struct ast_item item = file->items.at[i - 1];
-        if (!may_move(&item) || !may_move(&file->items.at[j])) continue;
-        file->items.at[i - 1] = file->items.at[j];
-        file->items.at[j] = item;
+        if (may_move(file->items.at[i - 1]) && may_move(file->items.at[j]))
+            swap_nodes(&file->items, i - 1, j);
     }
-    vec_each (struct ast_item, item, &file->items)
-        if (item->kind == AST_ITEM_BLOCK) shuffle_statements(item->as.block, state);
+    vec_each (struct ast_node *, item, &file->items)
+        if ((*item)->kind == NODE_BLOCK) shuffle_statements(*item, state);
 }
 
 /* ---- things twice ---- */
@@ -52,38 +55,45 @@ static inline size_t draw_below(struct repeating *r, size_t n) {
 }
 
 /* Some statements may stand once. */
-static inline bool stands_once(const struct list *l, const char *item) {
-    const struct ast_statement *s = (const struct ast_statement *)(const void *)item;
-    return l->kind == LIST_STATEMENTS &&
-           (s->kind == AST_DEFAULT || s->kind == AST_COMMITS || s->kind == AST_PROVISION);
+static inline bool stands_once(const struct list *l, size_t i) {
+    if (l->kind != LIST_STATEMENTS) return false;
+    unsigned form = l->parts->at[part_at(l, i)]->form;
+    return form == AST_DEFAULT || form == AST_COMMITS || form == AST_PROVISION;
 }
 
-static inline void mix_items(struct repeating *r, const struct list *l, struct any_vector v) {
-    char other[sizeof(struct ast_statement)];
-    for (size_t i = v.len; i > 1 && !l->ordered; i--) {
-        char *x = v.at + (i - 1) * l->item, *y = v.at + draw_below(r, i) * l->item;
-        memcpy(other, x, l->item);
-        memmove(x, y, l->item);
-        memcpy(y, other, l->item);
+static inline void swap_items(const struct list *l, size_t i, size_t j) {
+    if (!l->words) {
+        swap_nodes(l->parts, part_at(l, i), part_at(l, j));
+        return;
     }
+    struct ast_word other = l->words->at[i];
+    l->words->at[i] = l->words->at[j];
+    l->words->at[j] = other;
+}
+
+/* Number `which` again, as number `to`. */
+static inline void insert_again(struct arena *a, const struct list *l, size_t which, size_t to) {
+    if (l->words) {
+        vec_push(a, l->words, l->words->at[which]);
+    } else {
+        struct ast_node *copy = arena_new(a, struct ast_node);
+        *copy = *l->parts->at[part_at(l, which)];
+        vec_push(a, l->parts, copy);
+    }
+    for (size_t i = list_length(l) - 1; i > to; i--) swap_items(l, i, i - 1);
 }
 
 /* Of every other list one item again: behind it, or where the order means nothing anywhere; what
  * `or above` follows stays the last. */
 static inline void repeat_item(void *context, const struct list *l) {
     struct repeating *r = context;
-    struct any_vector v = list_items(l);
-    if (l->kind >= r->before || v.len == 0 || draw_below(r, 2)) return;
-    size_t which = draw_below(r, v.len),
-           to = l->ordered ? which : which + 1 + draw_below(r, v.len - which);
-    if (stands_once(l, v.at + which * l->item)) return;
-    char *at = arena_alloc(r->arena, (v.len + 1) * l->item, sizeof(void *));
-    memcpy(at, v.at, to * l->item);
-    memcpy(at + to * l->item, v.at + which * l->item, l->item);
-    memcpy(at + (to + 1) * l->item, v.at + to * l->item, (v.len - to) * l->item);
-    v = (struct any_vector){at, v.len + 1, v.len + 1};
-    if (r->mix) mix_items(r, l, v);
-    memcpy(l->vector, &v, sizeof v);
+    size_t n = list_length(l);
+    if (l->kind >= r->before || n == 0 || draw_below(r, 2)) return;
+    size_t which = draw_below(r, n), to = l->ordered ? which : which + 1 + draw_below(r, n - which);
+    if (stands_once(l, which)) return;
+    insert_again(r->arena, l, which, to);
+    for (size_t i = n + 1; r->mix && i > 1 && !l->ordered; i--)
+        swap_items(l, i - 1, draw_below(r, i));
     r->made++;
 }
 

@@ -51,11 +51,11 @@ static void test_strategy(void **state) {
     becomes(
         "strategy \"S\" { issued by \"B\" version \"2021\" scope not partner in eu see \"law\"\n"
         "approaches ranked a < b < c paragraphs 1.1, 2, P1, 4.1.b, 73a, 68(2)(a), 6(1).b }",
-        "(strategy \"S\" by [B] version [2021] scope (not (in partner {n:eu})) ranked [a b c]"
-        " outline [1.1 2 P1 4.1.b 73a 68(2)(a) 6(1).b] see [law])");
+        "(strategy \"S\" by [B] version [2021] scope (not (in partner {n:eu})) see [law] "
+        "ranked [a b c] outline [1.1 2 P1 4.1.b 73a 68(2)(a) 6(1).b])");
     becomes("strategy \"S\" { approaches unranked a, b }", "(strategy \"S\" unranked [a b])");
     becomes("strategy \"S\" { approaches ranked a version \"1\" version \"2\" }",
-            "(strategy \"S\" version [1 2] ranked [a])");
+            "(strategy \"S\" ranked [a] version [1] version [2])");
     becomes("strategy \"S\" { }", "(strategy \"S\")");
 }
 
@@ -76,13 +76,13 @@ static void test_facts(void **state) {
     becomes("fact a \"t\" : number 0.00..1000000.00", "(fact a \"t\" number 0.00..1000000.00)");
     becomes("fact a \"t\" : number -2.5 .. -1.5", "(fact a \"t\" number -2.5..-1.5)");
     becomes("fact a \"t\" : date as date default 2025-01-01",
-            "(fact a \"t\" date default {d:2025-01-01} as date)");
+            "(fact a \"t\" date as date default {d:2025-01-01})");
     becomes("fact a \"t\" : date default 2025-01-01 as date",
             "(fact a \"t\" date default {d:2025-01-01} as date)");
     becomes("fact a \"t\" : one of { x } as activity default x",
-            "(fact a \"t\" one-of {x} default {n:x} as activity)");
-    becomes("fact objective \"t\"", "(fact objective \"t\" untyped)");
-    becomes("fact objective \"t\" default SO1", "(fact objective \"t\" untyped default {n:SO1})");
+            "(fact a \"t\" one-of {x} as activity default {n:x})");
+    becomes("fact objective \"t\"", "(fact objective \"t\")");
+    becomes("fact objective \"t\" default SO1", "(fact objective \"t\" default {n:SO1})");
     becomes("vocabulary v \"t\" = { A \"a\", B }", "(vocabulary v \"t\" {A \"a\", B})");
 }
 
@@ -91,9 +91,9 @@ static void test_other_declarations(void **state) {
     becomes("judgement j \"t\" by \"W\" presumed yes when partner in { JP, US }",
             "(judgement j \"t\" by W (presumed yes (in partner {n:JP n:US} braces)))");
     becomes("judgement j \"t\" default no presumed no when a presumed yes when b by \"W\"",
-            "(judgement j \"t\" by W default no (presumed no a) (presumed yes b))");
+            "(judgement j \"t\" default {n:no} (presumed no a) (presumed yes b) by W)");
     becomes("judgement j \"t\" presumed yes when a default yes",
-            "(judgement j \"t\" default yes (presumed yes a))");
+            "(judgement j \"t\" (presumed yes a) default {n:yes})");
     becomes("reading r \"q\" : one of { a \"x\", b } taken a",
             "(reading r \"q\" {a \"x\", b} taken a)");
     becomes("group g \"t\" = { A, B }", "(group g \"t\" [A B])");
@@ -112,13 +112,13 @@ static void test_duties(void **state) {
     becomes("duty d \"t\" before by \"B\" done when f following e",
             "(duty d \"t\" before by [B] done [f] following [e])");
     becomes("duty d \"t\" on use to \"T\"", "(duty d \"t\" on-use to [T])");
-    becomes("duty d \"t\" by \"B\" to \"T\" during", "(duty d \"t\" during by [B] to [T])");
+    becomes("duty d \"t\" by \"B\" to \"T\" during", "(duty d \"t\" by [B] to [T] during)");
     becomes("duty d after within 10 days of \"signature\"",
-            "(duty d after (within 10 days signature))");
+            "(duty d after (within 10 days \"signature\"))");
     becomes("duty d before at least 7 days before \"disclosure\" by \"B\"",
-            "(duty d before by [B] (at-least 7 days disclosure))");
+            "(duty d before (at-least 7 days \"disclosure\") by [B])");
     becomes("duty d yearly within 1 month of \"a\" within 2 years of \"b\" before",
-            "(duty d yearly before (within 1 month a) (within 2 years b))");
+            "(duty d yearly (within 1 month \"a\") (within 2 years \"b\") before)");
     becomes("duty day yearly", "(duty day yearly)");
 }
 
@@ -307,31 +307,31 @@ static void test_places(void **state) {
                    "}\n"
                    "example \"x\" { given a = 1 expect b by P1 }\n");
     assert_string_equal(errors_of(&p), "");
-    const struct ast_fact *f = p.file->items.at[0].as.fact;
+    const struct ast_node *f = p.file->items.at[0];
     assert_place(f->at, "fact a \"t\" : number 0..5 \"m\" default 2 as date");
     assert_place(f->name.at, "a");
     assert_place(f->title.at, "\"t\"");
-    assert_place(f->type.at, "number 0..5 \"m\"");
-    assert_place(f->default_at, "default 2");
-    assert_place(f->role_at, "as date");
-    const struct ast_block *b = p.file->items.at[1].as.block;
+    assert_place(f->parts.at[0]->at, "number 0..5 \"m\"");
+    assert_place(f->parts.at[1]->at, "default 2");
+    assert_place(f->parts.at[2]->at, "as date");
+    const struct ast_node *b = p.file->items.at[1];
     assert_place(b->at, "principle P1 \"p\" subject to P2 and its provisions");
-    assert_place(b->priorities.at[0].at, "subject to P2 and its provisions");
-    assert_place(b->priorities.at[0].refs.at[0].at, "P2 and its provisions");
-    const struct ast_statement *s = &b->statements.at[0];
+    assert_place(b->parts.at[0]->at, "subject to P2 and its provisions");
+    assert_place(b->parts.at[0]->parts.at[0]->at, "P2 and its provisions");
+    const struct ast_node *s = b->parts.at[1];
     assert_place(s->at, "may use b, c for d  when (e and f = 3) or g");
-    assert_place(s->qualifiers.at[0].at, "for d");
-    const struct ast_cond *c = s->qualifiers.at[1].cond;
+    assert_place(s->parts.at[0]->at, "for d");
+    const struct ast_node *c = s->parts.at[1]->parts.at[0];
     assert_place(c->at, "(e and f = 3) or g");
-    assert_place(c->terms.at[0]->at, "(e and f = 3)");
-    assert_place(c->terms.at[0]->terms.at[1]->at, "f = 3");
-    assert_place(c->terms.at[0]->terms.at[1]->value.word.at, "3");
-    assert_place(b->statements.at[1].at, "must not use h or above");
-    const struct ast_example *e = p.file->items.at[2].as.example;
+    assert_place(c->parts.at[0]->at, "(e and f = 3)");
+    assert_place(c->parts.at[0]->parts.at[1]->at, "f = 3");
+    assert_place(c->parts.at[0]->parts.at[1]->words.at[0].at, "3");
+    assert_place(b->parts.at[2]->at, "must not use h or above");
+    const struct ast_node *e = p.file->items.at[2];
     assert_place(e->at, "example \"x\"");
-    assert_place(e->givens.at[0].at, "a = 1");
-    assert_place(e->expects.at[0].at, "expect b by P1");
-    assert_place(e->expects.at[0].parts.at[0].at, "by P1");
+    assert_place(e->parts.at[0]->at, "a = 1");
+    assert_place(e->parts.at[1]->at, "expect b by P1");
+    assert_place(e->parts.at[1]->parts.at[0]->at, "by P1");
 }
 
 int main(void) {

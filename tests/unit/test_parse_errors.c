@@ -196,7 +196,7 @@ static void test_qualifiers_twice(void **state) {
     recovers("fact a : date default 2025-01-01 as date default 2025-01-02 as partner",
              "1:42 ST1108 1:61 ST1108", "(fact a date default {d:2025-01-01} as date)");
     recovers("judgement j by \"a\" by \"b\" default yes default no", "1:20 ST1108 1:39 ST1108",
-             "(judgement j by a default yes)");
+             "(judgement j by a default {n:yes})");
     recovers("example \"e\" { expect a by 1 by 2 now a now b }", "1:29 ST1108 1:40 ST1108",
              "(example \"e\" expect any [a] by [1] now [a])");
     recovers("strategy \"S\" { paragraphs 1 paragraphs 2 }", "1:29 ST1108",
