@@ -71,13 +71,15 @@ static inline void swap_items(const struct list *l, size_t i, size_t j) {
     l->words->at[j] = other;
 }
 
-/* Number `which` again, as number `to`. */
+/* Number `which` again, as number `to`; in memory of its own, which no copy of the list shares. */
 static inline void insert_again(struct arena *a, const struct list *l, size_t which, size_t to) {
     if (l->words) {
+        l->words->cap = l->words->len;
         vec_push(a, l->words, l->words->at[which]);
     } else {
         struct ast_node *copy = arena_new(a, struct ast_node);
         *copy = *l->parts->at[part_at(l, which)];
+        l->parts->cap = l->parts->len;
         vec_push(a, l->parts, copy);
     }
     for (size_t i = list_length(l) - 1; i > to; i--) swap_items(l, i, i - 1);
