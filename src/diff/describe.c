@@ -1,11 +1,8 @@
 /*
  * What is said of a set of situations: its head, cases, counts and a witness.
  */
-#include "base/bitset.h"
 #include "diff/diff.h"
 #include "space/cover.h"
-
-#include <string.h>
 
 enum { MOST_CASES = 5 };
 
@@ -15,42 +12,36 @@ static size_t words_of(const struct space *s, uint32_t axis) {
 
 /* ---- the head ---- */
 
-/* Whether the other limits say as much where `minded` holds. */
-static bool is_implied(struct diagrams *g, const struct cube *cube, uint32_t without,
-                       diagram minded) {
-    const struct limit *l = &cube->limits[without];
-    diagram rest = minded;
-    for (uint32_t i = cube->n_limits; i-- > 0;)
-        if (i != without)
-            rest = diagram_and(
-                g, rest, diagram_limit(g, cube->limits[i].axis, cube->limits[i].classes, YES));
-    return diagram_but(g, rest, diagram_limit(g, l->axis, l->classes, YES)) == NO;
+static struct cube without(struct arena *a, const struct cube *cube, uint32_t limit) {
+    struct limit *limits = arena_array(a, struct limit, cube->n_limits);
+    struct cube less = {.limits = limits};
+    for (uint32_t i = 0; i < cube->n_limits; i++)
+        if (i != limit) limits[less.n_limits++] = cube->limits[i];
+    return less;
 }
 
 /* The smallest cube around `where`, without the limits that go without saying where `minded` holds;
  * those of facts that are looked for are the last to go. */
-static struct cube cube_around(const struct comparison *c, diagram where, diagram minded) {
-    struct diagrams *g = c->g;
+static struct cube cube_around(const struct difference *d, diagram where, diagram minded) {
+    struct diagrams *g = d->g;
     const struct space *s = g->s;
-    struct limit *limits = arena_array(c->arena, struct limit, s->axes.len);
+    struct limit *limits = arena_array(d->arena, struct limit, s->axes.len);
     struct cube cube = {.limits = limits};
     for (uint32_t axis = 0; axis < s->axes.len; axis++) {
         uint32_t n = s->axes.at[axis].classes;
-        uint64_t *classes = bitset_new(c->arena, n), *one = bitset_new(c->arena, n);
-        for (uint32_t k = 0; k < n; k++) {
-            bitset_add(one, k);
-            if (diagram_and(g, where, diagram_limit(g, axis, one, YES)) != NO)
-                bitset_add(classes, k);
-            bitset_remove(one, k);
-        }
+        uint64_t *classes = bitset_new(d->arena, n);
+        for (uint32_t k = 0; k < n; k++)
+            if (diagram_cofactor(g, where, axis, k) != NO) bitset_add(classes, k);
         if (bitset_count(classes, words_of(s, axis)) < n)
             limits[cube.n_limits++] = (struct limit){axis, classes};
     }
     for (int late = 0; late < 2; late++)
-        for (uint32_t i = cube.n_limits; i-- > 0;)
-            if (c->looked_for[s->axes.at[limits[i].axis].fact] == (late != 0) &&
-                is_implied(g, &cube, i, minded))
-                memmove(limits + i, limits + i + 1, (--cube.n_limits - i) * sizeof *limits);
+        for (uint32_t i = cube.n_limits; i-- > 0;) {
+            if (d->looked_for[s->axes.at[cube.limits[i].axis].fact] != (late != 0)) continue;
+            struct cube less = without(d->arena, &cube, i);
+            diagram wider = diagram_and(g, minded, diagram_of_cube(g, &less));
+            if (diagram_but(g, wider, diagram_of_cube(g, &cube)) == NO) cube = less;
+        }
     return cube;
 }
 
@@ -73,33 +64,33 @@ struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struc
 /* ---- the witness ---- */
 
 /* What it hangs on is named in the witness. */
-static struct brief brief_on(const struct comparison *c, enum side side, struct witness *w) {
-    bool *is = arena_array(c->arena, bool, c->n_brief);
-    for (size_t i = 0; i < c->n_brief; i++) {
-        witness_fix(w, c->brief[side][i]);
-        is[i] = diagram_at(w->g, c->brief[side][i], w->situation) == YES;
+static struct brief brief_on(const struct difference *d, int side, struct witness *w) {
+    bool *is = arena_array(d->arena, bool, d->n_brief);
+    for (size_t i = 0; i < d->n_brief; i++) {
+        witness_fix(w, d->brief[side][i]);
+        is[i] = diagram_at(w->g, d->brief[side][i], w->situation) == YES;
     }
-    return brief_of(c, is);
+    return brief_of(d, is);
 }
 
 /* ---- the whole ---- */
 
-void describe(struct comparison *c, struct parting *group, diagram minded) {
-    struct diagrams *g = c->g;
+void describe(struct difference *d, struct parting *group, diagram minded) {
+    struct diagrams *g = d->g;
     diagram where = group->where;
-    group->facts = arena_array(c->arena, bool, c->m->model->facts.len);
+    group->facts = arena_array(d->arena, bool, d->model->facts.len);
     diagram_facts(g, where, group->facts);
     group->combinations = diagram_count(g, where, YES, group->facts);
-    group->situations = diagram_count(g, where, YES, c->every_fact);
+    group->situations = diagram_count(g, where, YES, d->every_fact);
     /* it may be typed into either: what one of them admits has to be told apart, too */
-    witness_find(&group->witness, g, diagram_or(g, c->v[OLD]->possible, c->v[NEW]->possible),
+    witness_find(&group->witness, g, diagram_or(g, d->v[OLD]->possible, d->v[NEW]->possible),
                  where);
     for (int side = OLD; side < SIDES; side++)
-        group->seen[side] = brief_on(c, (enum side)side, &group->witness);
-    group->head = cube_around(c, where, minded);
+        group->seen[side] = brief_on(d, side, &group->witness);
+    group->head = cube_around(d, where, minded);
     group->whole = diagram_and(g, diagram_of_cube(g, &group->head), minded) == where;
     group->rest = NO;
     if (!group->whole)
         group->cases = diagram_cases(g, where, diagram_or(g, where, diagram_not(g, minded)),
-                                     c->looked_for, MOST_CASES, &group->rest);
+                                     d->looked_for, MOST_CASES, &group->rest);
 }

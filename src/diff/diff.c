@@ -1,27 +1,22 @@
 #include "diff/diff.h"
 
-struct difference *difference_within(struct arena *a, struct subject old, struct subject new,
-                                     bool readings, uint64_t max_steps) {
+struct difference *difference_of(struct arena *a, const struct rule_set *old,
+                                 const struct rule_set *new, bool readings, uint64_t max_steps) {
     struct difference *d = arena_new(a, struct difference);
-    struct comparison *c = d->c = compare(a, old, new, max_steps);
-    struct diagrams *g = c->g;
-    d->readings = readings;
-    d->causes = causes_of(c);
-    d->groups = groups_of(c, &d->causes);
+    *d = (struct difference){.arena = a, .readings = readings, .own = {old, new}};
+    merge(d);
+    compare(d, max_steps);
+    find_causes(d);
+    find_groups(d);
     diagram outside =
-        diagram_and(g, c->status[OLD][STATUS_OUT_OF_SCOPE], c->status[NEW][STATUS_OUT_OF_SCOPE]);
-    d->situations = diagram_count(g, diagram_but(g, c->both, outside), YES, c->every_fact);
-    d->differing = diagram_count(g, c->differs, YES, c->every_fact);
-    d->alike = diagram_count(g, c->grounds, YES, c->every_fact);
-    remarks_add(d);
-    d->not_decided = g->gave_up;
-    d->why = why_text(g->why);
+        diagram_and(d->g, d->status[OLD][STATUS_OUT_OF_SCOPE], d->status[NEW][STATUS_OUT_OF_SCOPE]);
+    d->situations = diagram_count(d->g, diagram_but(d->g, d->both, outside), YES, d->every_fact);
+    d->differing = diagram_count(d->g, d->differs, YES, d->every_fact);
+    d->alike = diagram_count(d->g, d->grounds, YES, d->every_fact);
+    find_remarks(d);
+    d->not_decided = d->g->gave_up;
+    d->why = why_text(d->g->why);
     return d;
-}
-
-struct difference *difference_of(struct arena *a, struct subject old, struct subject new,
-                                 bool readings) {
-    return difference_within(a, old, new, readings, COMPARE_STEPS);
 }
 
 bool differs(const struct difference *d) {

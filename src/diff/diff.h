@@ -1,17 +1,54 @@
 /*
  * Diff: what two versions of a policy decide differently, over all situations; and what else is not
  * as it was.
+ *
+ * They are merged first, over one set of facts. Facts are one where both name and type are the
+ * same, values where the name is. Each version becomes a rule set over the facts of both: it
+ * ignores a fact that it lacks, and does not admit a value that it lacks (an assumption of its own
+ * says so). A reading has no place in a situation; it becomes what it is taken for.
  */
 #ifndef STRATC_DIFF_DIFF_H
 #define STRATC_DIFF_DIFF_H
 
-#include "diff/compare.h"
+#include "base/map.h"
 #include "space/ask.h"
 
 #include <stdio.h>
 
-/* ---- groups.c: the situations that are decided differently, parted by what changes and by what
- * caused it; every such situation is in just one group ---- */
+enum { OLD, NEW, SIDES };
+
+enum { COMPARE_STEPS = 200000000 };
+
+struct merged_fact {
+    uint32_t of[SIDES]; /* the fact in each version, or MODEL_NONE */
+    uint32_t twin;      /* the other fact of this name, of another type; or MODEL_NONE */
+};
+
+/* Names of one kind of both versions: those of NEW in their order, then what OLD alone has. */
+struct unit {
+    const char *name;
+    uint32_t of[SIDES]; /* or MODEL_NONE */
+};
+struct units VEC(struct unit);
+
+/* One thing that one version's decisions have where the other's do not: it is gone, or has come. */
+struct element {
+    enum decision_part part;
+    uint32_t unit;    /* of approaches, duties or paragraphs, as the part says */
+    const char *name; /* of the unit; "will" or "must" */
+    bool come;
+    diagram where; /* where both admit the situation */
+};
+
+/* A paragraph that is not as it was, and where that shows. */
+enum cause_kind { CAUSE_NEW, CAUSE_GONE, CAUSE_CHANGED, CAUSE_INDIRECT };
+
+struct cause {
+    const char *paragraph; /* NULL: the scope */
+    enum cause_kind kind;  /* INDIRECT: its text is the same, what it speaks of is not */
+    diagram opens;         /* where it opens or closes an approach in one version alone */
+    diagram shows;         /* where anything of it differs */
+};
 
 enum group_kind {
     GROUP_APPROACH, /* another approach, or in or out of scope, refused or not */
@@ -24,26 +61,25 @@ enum group_kind {
 };
 
 struct change {
-    uint32_t element;
-    bool come;   /* else gone */
+    const struct element *element;
     bool always; /* in every situation of the group */
 };
-struct changes VEC(struct change);
 
 struct status_change {
     enum status was, is;
     bool always;
 };
-struct status_changes VEC(struct status_change);
 
-/* Approaches are those of both versions. */
+/* A set of situations, and what is said of it: one that is decided differently, by what changes and
+ * what caused it (every such situation is in just one); or one that a remark speaks of. Approaches
+ * are those of both versions. */
 struct parting {
     enum group_kind kind;
     struct brief is[SIDES];   /* what the kind tells apart is the same in the whole group */
     unsigned statuses[SIDES]; /* bit s: enum status s */
     diagram where;
-    struct changes changes;
-    struct status_changes status_changes;
+    struct changes VEC(struct change) changes;
+    struct status_changes VEC(struct status_change) status_changes;
     struct indices causes;   /* indices into causes; empty: none was told apart */
     bool *facts;             /* those that it depends on */
     struct big combinations; /* of these facts */
@@ -55,22 +91,7 @@ struct parting {
     struct witness witness;
     struct brief seen[SIDES]; /* on the witness */
 };
-
 struct partings VEC(struct parting);
-
-/* The largest of each kind first. */
-struct partings groups_of(struct comparison *c, const struct causes *causes);
-
-/* ---- describe.c ---- */
-
-/* Head, cases, counts and a witness of a set of situations. `minded`: the situations that there
- * are; the cases are no wider than the set among these. */
-void describe(struct comparison *c, struct parting *group, diagram minded);
-
-/* What the case says beyond the head: its limits where they are narrower, met with the head's. */
-struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struct cube *head);
-
-/* ---- the whole ---- */
 
 /* What decides no situation differently, or none that both admit. */
 struct remark {
@@ -79,38 +100,96 @@ struct remark {
     bool counts;           /* it is a difference; else it is told only so that nobody wonders */
     struct parting *where; /* the situations that it speaks of, or NULL */
 };
-struct remarks VEC(struct remark);
 
 struct difference {
-    struct comparison *c;
-    struct causes causes;
-    struct partings groups;
-    struct remarks remarks;
+    struct arena *arena;
+    bool readings; /* not versions, but two readings of one */
+    /* ---- merge.c ---- */
+    const struct rule_set *own[SIDES]; /* the versions over facts of their own */
+    struct model *model;        /* its facts are those of both; nothing else in it is of use */
+    struct merged_fact *facts;  /* by fact of `model` */
+    const struct rule_set *all; /* tests whatever one of the two tests */
+    const struct rule_set *sides[SIDES];
+    uint32_t
+        *fact_of[SIDES]; /* by fact of the version: the fact of both; MODEL_NONE for readings */
+    uint32_t **value_of[SIDES]; /* by fact of the version: of its values, those of both */
+    struct conds probes[SIDES]; /* by fact of both * 2 + yes: when it is presumed to be so */
+    /* ---- compare.c ---- */
+    struct diagrams *g;
+    struct version *v[SIDES];
+    struct decisions *decided[SIDES];
+    struct units approaches, duties, paragraphs;
+    struct map
+        same; /* what definitions of both mean, found to be the same: by old and new condition */
+    const bool *every_fact, *looked_for; /* by fact; LOOKED_FOR: partner, activity, objective */
+    diagram both;                        /* both versions admit the situation */
+    diagram only[SIDES]; /* one admits it, the other in no way, whatever the facts that the first
+                            lacks */
+    diagram status[SIDES][STATUS_OPEN + 1];
+    /* what makes a decision in short: each status but OPEN; by approach of both, what is used; what
+     * may start */
+    diagram *brief[SIDES];
+    size_t n_brief;
+    struct elements VEC(struct element) elements; /* what is in lists, the basis last */
+    diagram differs;                              /* within `both`: but for the basis */
+    diagram grounds;                              /* within `both`, alike but for the basis */
+    /* ---- what comes of it ---- */
+    struct causes VEC(struct cause) causes;
+    struct partings groups; /* the largest of each kind first */
+    struct remarks VEC(struct remark) remarks;
     struct big situations, differing, alike; /* that both admit and one has in scope; of these,
                                                 decided differently; alike but on other grounds */
-    bool readings;                           /* not versions, but two readings of one */
     bool not_decided;                        /* given up: nothing else here means anything */
     const char *why;                         /* see why_text() */
 };
 
-/* Both rule sets must have their names from one table. */
-struct difference *difference_of(struct arena *a, struct subject old, struct subject new,
-                                 bool readings);
-
-/* The same, given up after so many steps. */
-struct difference *difference_within(struct arena *a, struct subject old, struct subject new,
-                                     bool readings, uint64_t max_steps);
+/* Both rule sets must have their names from one table. It is given up after so many steps. */
+struct difference *difference_of(struct arena *a, const struct rule_set *old,
+                                 const struct rule_set *new, bool readings, uint64_t max_steps);
 
 /* Whether there is any. */
 bool differs(const struct difference *d);
 
-/* ---- remarks.c, shown.c: what the versions do not have in common besides decisions ---- */
-
-void remarks_add(struct difference *d);
-
-/* Adds one that counts, which is returned. */
+/* Adds a remark that counts, which is returned. */
 struct remark *remark(struct difference *d, const char *kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* ---- the steps, each in a file of its own ---- */
+
+void merge(struct difference *d);
+void compare(struct difference *d, uint64_t max_steps);
+void find_causes(struct difference *d);
+void find_groups(struct difference *d);
+void find_remarks(struct difference *d);
+
+/* Head, cases, counts and a witness of the situations where the group is. `minded`: the situations
+ * that there are; the cases are no wider than the set among these. */
+void describe(struct difference *d, struct parting *group, diagram minded);
+
+/* ---- asked of them ---- */
+
+/* The version over facts of its own; its own fact, which it has. */
+static inline const struct model *own_model(const struct difference *d, int side) {
+    return d->own[side]->model;
+}
+
+static inline const struct fact *own_fact(const struct difference *d, int side, uint32_t fact) {
+    return &own_model(d, side)->facts.at[d->facts[fact].of[side]];
+}
+
+static inline bool in_both(const uint32_t of[SIDES]) {
+    return of[OLD] != MODEL_NONE && of[NEW] != MODEL_NONE;
+}
+
+/* Values of a version's fact, as those of the fact of both; all of them. */
+uint64_t *set_of_both(const struct difference *d, int side, uint32_t from, const uint64_t *set);
+uint64_t *values_of_both(const struct difference *d, int side, uint32_t from);
+
+/* The decision in short of which these parts (of n_brief) are so. */
+struct brief brief_of(const struct difference *d, const bool *is);
+
+/* What the case says beyond the head: its limits where they are narrower, met with the head's. */
+struct cube case_beyond(struct diagrams *g, const struct cube *cube, const struct cube *head);
 
 /* What answers show of a fact that both have: its title, its unit, who decides it, its labels; and
  * of the policy, its approaches, duties, paragraphs and assumptions. */
@@ -127,20 +206,19 @@ struct stretch {
 struct stretch stretch_of(const struct space *s, const struct limit *l);
 
 /* "partner UA or MD", "agreement at least framework", "requested". */
-const char *limit_words(const struct comparison *c, const struct limit *l);
+const char *limit_words(const struct difference *d, const struct limit *l);
 
 /* All limits of the cube; "whatever the facts" for all situations. */
-const char *case_words(const struct comparison *c, const struct cube *cube);
+const char *case_words(const struct difference *d, const struct cube *cube);
 
 /* "limited (by default)", "refused"; from the statuses given. */
-const char *decision_words(const struct comparison *c, uint64_t used, unsigned statuses);
+const char *decision_words(const struct difference *d, uint64_t used, unsigned statuses);
 
 /* "limited and assisting"; "nothing". */
-const char *approach_words(const struct comparison *c, uint64_t approaches);
+const char *approach_words(const struct difference *d, uint64_t approaches);
 
-/* "4.4.b new, P6 changed"; "" for none. `bare`: the paragraphs alone. */
-const char *cause_words(const struct comparison *c, const struct causes *causes,
-                        const struct indices *which, bool bare);
+/* "4.4.b new, P6 changed"; "" for none. Between readings the paragraphs alone. */
+const char *cause_words(const struct difference *d, const struct indices *which);
 
 /* The texts with this before the last, see list_in_words(). */
 const char *joined(struct arena *a, const struct texts *list, const char *last);

@@ -1,105 +1,69 @@
+/*
+ * Groups: the situations that are decided differently, parted by what changes and by what caused
+ * it.
+ */
 #include "diff/diff.h"
-
-#include <stdlib.h>
 
 /* More groups than this of one kind are told apart by less. */
 enum { MOST_SIGNATURES = 12, MOST_CAUSES = 6 };
 
-/* ---- several diagrams as one ---- */
-
-/* A diagram whose terminals stand for the values of several yes-or-no diagrams at once, within
- * `region`. */
-struct bundle {
-    struct diagrams *g;
-    diagram region, all;
-    size_t n;
-};
-
-static void bundle_add(struct bundle *b, diagram x) {
-    diagram within = diagram_within(b->g, x, b->region);
-    b->all = b->n++ ? diagram_pair(b->g, b->all, within) : within;
-}
-
-/* What diagram number i was; IMPOSSIBLE outside the region. */
-static uint32_t bundle_part(const struct bundle *b, uint32_t terminal, size_t i) {
-    for (size_t k = b->n; k-- > 1;) {
-        struct terminal_pair pair = diagram_pair_of(b->g, terminal);
-        if (k == i) return pair.y;
-        terminal = pair.x;
-    }
-    return terminal;
-}
-
-struct terminals VEC(uint32_t);
-
-static int rising(const void *x, const void *y) {
-    const uint32_t *a = x, *b = y;
-    return *a < *b ? -1 : *a > *b;
-}
-
-/* The terminals that stand within the region; none where it was given up, as `all` is no bundle
- * then. */
-static struct terminals bundle_terminals(const struct bundle *b) {
-    struct terminals found = {0}, stack = {0};
-    struct diagrams *g = b->g;
-    if (g->gave_up) return found;
-    uint8_t *met = arena_array(g->arena, uint8_t, g->nodes.len),
-            *known = arena_array(g->arena, uint8_t, g->pairs.len + FIRST_FREE_TERMINAL);
-    vec_push(g->arena, &stack, b->all);
-    while (stack.len > 0) {
-        diagram x = stack.at[--stack.len];
-        uint8_t *seen = x >= NODE_BASE ? &met[x - NODE_BASE] : &known[x];
-        if (*seen) continue;
-        *seen = 1;
-        if (x < NODE_BASE) {
-            if (bundle_part(b, x, 0) != IMPOSSIBLE) vec_push(g->arena, &found, x);
-            continue;
-        }
-        const struct node *node = &g->nodes.at[x - NODE_BASE];
-        for (uint32_t k = 0; k < g->s->axes.at[node->axis].classes; k++)
-            vec_push(g->arena, &stack, g->children.at[node->first_child + k]);
-    }
-    if (found.len) qsort(found.at, found.len, sizeof *found.at, rising);
-    return found;
-}
-
 struct parts VEC(diagram);
 
-/* Adds to `into` a part of `of` for each combination of what is so in it. False: there would be
- * more than `most`. */
-static bool split(struct comparison *c, const struct parting *of, const struct parts *by,
-                  size_t most, struct partings *into) {
-    struct bundle b = {.g = c->g, .region = of->where};
-    bundle_add(&b, YES);
-    struct terminals terminals = bundle_terminals(&b);
+/* ---- parts ---- */
+
+static diagram below(const struct diagrams *g, diagram x, uint32_t axis, uint32_t class) {
+    return diagram_is_node(x) && diagram_axis(g, x) == axis ? diagram_child(g, x, class) : x;
+}
+
+/* Of two that have nothing in common, whether the first situation of all is in x. */
+static bool comes_first(const struct diagrams *g, diagram x, diagram y) {
+    while (x != NO && y != NO) {
+        uint32_t axis = diagram_axis(g, diagram_rank(g, x) < diagram_rank(g, y) ? x : y), k = 0;
+        while (below(g, x, axis, k) == NO && below(g, y, axis, k) == NO) k++;
+        x = below(g, x, axis, k);
+        y = below(g, y, axis, k);
+    }
+    return x != NO;
+}
+
+/* A part of the region for each combination of what is so in it, as situations come; none where
+ * that would be more than `most`. */
+static struct parts split(const struct difference *d, diagram region, const struct parts *by,
+                          size_t most) {
+    struct parts parts = {0};
+    if (region != NO) vec_push(d->arena, &parts, region);
     vec_each (diagram, x, by) {
-        bundle_add(&b, *x);
-        terminals = bundle_terminals(&b);
-        if (terminals.len > most) return false;
+        for (size_t i = 0, n = parts.len; i < n; i++) {
+            diagram is = diagram_and(d->g, parts.at[i], *x),
+                    is_not = diagram_but(d->g, parts.at[i], *x);
+            if (is == NO || is_not == NO) continue;
+            parts.at[i] = is;
+            vec_push(d->arena, &parts, is_not);
+        }
+        if (parts.len > most) return (struct parts){0};
     }
-    vec_each (uint32_t, t, &terminals) {
-        struct parting part = *of;
-        part.where = diagram_and(c->g, of->where, diagram_where(c->g, b.all, *t));
-        vec_push(c->arena, into, part);
-    }
-    return true;
+    for (size_t i = 1; i < parts.len && !d->g->gave_up; i++)
+        for (size_t k = i; k > 0 && comes_first(d->g, parts.at[k], parts.at[k - 1]); k--) {
+            diagram x = parts.at[k];
+            parts.at[k] = parts.at[k - 1];
+            parts.at[k - 1] = x;
+        }
+    return parts;
+}
+
+static void add_part(struct difference *d, struct partings *groups, struct parting like,
+                     diagram where) {
+    like.where = where;
+    if (where != NO) vec_push(d->arena, groups, like);
 }
 
 /* ---- by status and approach ---- */
 
-static struct bundle briefs_in(struct comparison *c, diagram region) {
-    struct bundle b = {.g = c->g, .region = region};
-    for (int side = OLD; side < SIDES; side++)
-        for (size_t i = 0; i < c->n_brief; i++) bundle_add(&b, c->brief[side][i]);
-    return b;
-}
-
-static struct brief read_brief(const struct comparison *c, const struct bundle *b,
-                               uint32_t terminal, enum side side) {
-    bool *is = arena_array(c->arena, bool, c->n_brief);
-    for (size_t i = 0; i < c->n_brief; i++)
-        is[i] = bundle_part(b, terminal, side * c->n_brief + i) == YES;
-    return brief_of(c, is);
+static struct brief brief_in(const struct difference *d, int side, diagram part) {
+    bool *is = arena_array(d->arena, bool, d->n_brief);
+    for (size_t i = 0; i < d->n_brief; i++)
+        is[i] = diagram_and(d->g, part, d->brief[side][i]) != NO;
+    return brief_of(d, is);
 }
 
 /* Which of the approaches, none because refused, or none because out of scope. */
@@ -114,155 +78,134 @@ static enum group_kind kind_of(const struct brief is[SIDES]) {
 }
 
 /* Whether two situations go together, as far as what is decided in short says. */
-static bool together(const struct parting *x, enum group_kind kind, const struct brief is[SIDES]) {
-    if (x->kind != kind) return false;
-    for (int side = OLD; side < SIDES && kind != GROUP_BEFORE; side++)
-        if (!same_approach(&x->is[side], &is[side]) ||
-            (kind == GROUP_STATUS && x->is[side].status != is[side].status) ||
-            (kind == GROUP_NOW && x->is[side].start != is[side].start))
+static bool together(const struct parting *x, const struct parting *y) {
+    for (int side = OLD; side < SIDES && x->kind != GROUP_BEFORE; side++)
+        if (!same_approach(&x->is[side], &y->is[side]) ||
+            (x->kind == GROUP_STATUS && x->is[side].status != y->is[side].status) ||
+            (x->kind == GROUP_NOW && x->is[side].start != y->is[side].start))
             return false;
-    return true;
+    return x->kind == y->kind;
 }
 
-static struct partings part_by_brief(struct comparison *c, diagram region) {
+static struct partings part_by_brief(struct difference *d, diagram region) {
     struct partings groups = {0};
-    struct bundle b = briefs_in(c, region);
-    struct terminals terminals = bundle_terminals(&b);
-    vec_each (uint32_t, t, &terminals) {
-        struct brief is[SIDES] = {read_brief(c, &b, *t, OLD), read_brief(c, &b, *t, NEW)};
-        enum group_kind kind = kind_of(is);
-        size_t to = groups.len;
-        for (size_t i = 0; i < groups.len; i++)
-            if (together(&groups.at[i], kind, is)) to = i;
-        if (to == groups.len)
-            vec_push(c->arena, &groups,
-                     ((struct parting){.kind = kind, .is = {is[OLD], is[NEW]}, .where = NO}));
+    struct parts by = {0};
+    for (int side = OLD; side < SIDES; side++)
+        for (size_t i = 0; i < d->n_brief; i++) vec_push(d->arena, &by, d->brief[side][i]);
+    struct parts parts = split(d, region, &by, SIZE_MAX);
+    vec_each (diagram, part, &parts) {
+        struct parting x = {.is = {brief_in(d, OLD, *part), brief_in(d, NEW, *part)}};
+        x.kind = kind_of(x.is);
+        size_t to = 0;
+        while (to < groups.len && !together(&groups.at[to], &x)) to++;
+        if (to == groups.len) add_part(d, &groups, x, *part);
         diagram *where = &groups.at[to].where;
-        *where = diagram_or(c->g, *where, diagram_where(c->g, b.all, *t));
+        *where = diagram_or(d->g, *where, *part);
     }
     return groups;
 }
 
-static void add_group(struct comparison *c, struct partings *groups, enum group_kind kind,
-                      diagram where) {
-    if (where != NO) vec_push(c->arena, groups, ((struct parting){.kind = kind, .where = where}));
-}
-
 /* Whether a change of this element makes a group of its own; others follow from what does. */
 static bool makes_groups(enum group_kind kind, const struct element *e) {
-    switch (kind) {
-    case GROUP_LISTS: return e->part != DECISION_BASIS && e->part != DECISION_BEFORE;
-    case GROUP_BEFORE: return e->part == DECISION_BEFORE;
-    case GROUP_BASIS: return e->part == DECISION_BASIS;
-    case GROUP_APPROACH:
-    case GROUP_STATUS:
-    case GROUP_NOW: break;
-    }
-    return false;
+    if (kind == GROUP_LISTS) return e->part != DECISION_BASIS && e->part != DECISION_BEFORE;
+    return (kind == GROUP_BEFORE && e->part == DECISION_BEFORE) ||
+           (kind == GROUP_BASIS && e->part == DECISION_BASIS);
 }
 
 /* First where the approach is another; then where something else comes with it; then by what is
  * left. */
-static struct partings part_by_kind(struct comparison *c) {
-    struct diagrams *g = c->g;
-    struct partings groups = {0}, all = part_by_brief(c, c->differs);
-    diagram left = c->differs, comes = NO;
+static struct partings part_by_kind(struct difference *d) {
+    struct partings groups = {0}, all = part_by_brief(d, d->differs);
+    diagram left = d->differs, comes = NO;
     vec_each (struct parting, x, &all)
         if (x->kind == GROUP_APPROACH) {
-            vec_push(c->arena, &groups, *x);
-            left = diagram_but(g, left, x->where);
+            vec_push(d->arena, &groups, *x);
+            left = diagram_but(d->g, left, x->where);
         }
-    vec_each (struct element, e, &c->elements)
-        if (makes_groups(GROUP_LISTS, e))
-            comes = diagram_or(g, comes, diagram_or(g, e->gone, e->come));
-    comes = diagram_and(g, comes, left);
-    add_group(c, &groups, GROUP_LISTS, comes);
-    left = diagram_but(g, left, comes);
-    all = left == NO ? (struct partings){0} : part_by_brief(c, left);
-    vec_each (struct parting, x, &all) vec_push(c->arena, &groups, *x);
-    add_group(c, &groups, GROUP_BASIS, c->grounds);
+    vec_each (struct element, e, &d->elements)
+        if (makes_groups(GROUP_LISTS, e)) comes = diagram_or(d->g, comes, e->where);
+    comes = diagram_and(d->g, comes, left);
+    add_part(d, &groups, (struct parting){.kind = GROUP_LISTS}, comes);
+    all = part_by_brief(d, diagram_but(d->g, left, comes));
+    vec_each (struct parting, x, &all) vec_push(d->arena, &groups, *x);
+    add_part(d, &groups, (struct parting){.kind = GROUP_BASIS}, d->grounds);
     return groups;
 }
 
 /* ---- by what comes and goes ---- */
 
-static struct partings part_by_change(struct comparison *c, const struct parting *of) {
-    struct partings parts = {0};
+static struct partings part_by_change(struct difference *d, const struct parting *of) {
+    struct partings groups = {0};
     struct parts by = {0};
-    vec_each (struct element, e, &c->elements)
-        for (int come = 0; come < 2 && makes_groups(of->kind, e); come++) {
-            diagram x = diagram_and(c->g, come ? e->come : e->gone, of->where);
-            if (x != NO) vec_push(c->arena, &by, x);
-        }
-    if (by.len == 0) vec_push(c->arena, &parts, *of);
-    if (by.len == 0 || split(c, of, &by, MOST_SIGNATURES, &parts)) return parts;
+    vec_each (struct element, e, &d->elements) {
+        diagram x = makes_groups(of->kind, e) ? diagram_and(d->g, e->where, of->where) : NO;
+        if (x != NO) vec_push(d->arena, &by, x);
+    }
+    struct parts parts = split(d, of->where, &by, MOST_SIGNATURES);
+    vec_each (diagram, part, &parts) add_part(d, &groups, *of, *part);
     diagram left = of->where;
     vec_each (diagram, x, &by) { /* by the first thing that changes */
-        struct parting part = *of;
-        part.where = diagram_and(c->g, left, *x);
-        if (part.where != NO) vec_push(c->arena, &parts, part);
-        left = diagram_but(c->g, left, *x);
+        if (parts.len == 0) add_part(d, &groups, *of, diagram_and(d->g, left, *x));
+        left = diagram_but(d->g, left, *x);
     }
-    return parts;
+    return groups;
 }
 
 /* ---- by cause ---- */
 
 /* The causes that show in the group: those that open or close where the approach changes, else
  * all; of paragraphs whose own text changed, where there are such. */
-static struct indices causes_in(const struct comparison *c, const struct causes *causes,
-                                const struct parting *group) {
+static struct indices causes_in(const struct difference *d, const struct parting *group) {
     struct indices found = {0};
     for (int wide = group->kind != GROUP_APPROACH; wide < 2 && found.len == 0; wide++)
         for (int indirect = 0; indirect < 2 && found.len == 0; indirect++)
-            for (uint32_t i = 0; i < causes->len; i++) {
-                const struct cause *cause = &causes->at[i];
+            for (uint32_t i = 0; i < d->causes.len; i++) {
+                const struct cause *cause = &d->causes.at[i];
                 if ((cause->kind == CAUSE_INDIRECT) == (indirect != 0) &&
-                    diagram_and(c->g, wide ? cause->shows : cause->opens, group->where) != NO)
-                    vec_push(c->arena, &found, i);
+                    diagram_and(d->g, wide ? cause->shows : cause->opens, group->where) != NO)
+                    vec_push(d->arena, &found, i);
             }
     return found;
 }
 
 /* Parts with causes of their own, where these are few. */
-static void part_by_cause(struct comparison *c, const struct causes *causes, struct parting *of,
-                          struct partings *into) {
+static void part_by_cause(struct difference *d, struct parting *of, struct partings *into) {
     struct parts by = {0};
-    size_t first = into->len;
-    of->causes = causes_in(c, causes, of);
+    of->causes = causes_in(d, of);
     vec_each (uint32_t, i, &of->causes) {
-        const struct cause *x = &causes->at[*i];
+        const struct cause *x = &d->causes.at[*i];
         bool opens = of->kind == GROUP_APPROACH && x->opens != NO;
-        vec_push(c->arena, &by, opens ? x->opens : x->shows);
+        vec_push(d->arena, &by, opens ? x->opens : x->shows);
     }
-    if (by.len < 2 || !split(c, of, &by, MOST_CAUSES, into)) vec_push(c->arena, into, *of);
-    for (size_t i = first; i < into->len && by.len > 1; i++)
-        into->at[i].causes = causes_in(c, causes, &into->at[i]);
+    struct parts parts = {0};
+    if (by.len > 1) parts = split(d, of->where, &by, MOST_CAUSES);
+    if (parts.len == 0) vec_push(d->arena, into, *of);
+    vec_each (diagram, part, &parts) {
+        add_part(d, into, *of, *part);
+        into->at[into->len - 1].causes = causes_in(d, &into->at[into->len - 1]);
+    }
 }
 
 /* ---- the whole ---- */
 
-static void find_changes(struct comparison *c, struct parting *group) {
-    for (uint32_t i = 0; i < c->elements.len; i++)
-        for (int come = 0; come < 2; come++) {
-            const struct element *e = &c->elements.at[i];
-            diagram here = diagram_and(c->g, group->where, come ? e->come : e->gone);
-            if (here != NO)
-                vec_push(c->arena, &group->changes,
-                         ((struct change){i, come != 0, here == group->where}));
-        }
+static void find_changes(struct difference *d, struct parting *group) {
+    vec_each (struct element, e, &d->elements) {
+        diagram here = diagram_and(d->g, group->where, e->where);
+        if (here != NO)
+            vec_push(d->arena, &group->changes, ((struct change){e, here == group->where}));
+    }
 }
 
-static void find_statuses(struct comparison *c, struct parting *group) {
+static void find_statuses(struct difference *d, struct parting *group) {
     for (enum status was = STATUS_OUT_OF_SCOPE; was <= STATUS_OPEN; was++)
         for (enum status is = STATUS_OUT_OF_SCOPE; is <= STATUS_OPEN; is++) {
-            diagram both = diagram_and(c->g, c->status[OLD][was],
-                                       diagram_and(c->g, group->where, c->status[NEW][is]));
+            diagram both = diagram_and(d->g, d->status[OLD][was],
+                                       diagram_and(d->g, group->where, d->status[NEW][is]));
             if (both == NO) continue;
             group->statuses[OLD] |= 1u << was;
             group->statuses[NEW] |= 1u << is;
             if (was != is)
-                vec_push(c->arena, &group->status_changes,
+                vec_push(d->arena, &group->status_changes,
                          ((struct status_change){was, is, both == group->where}));
         }
 }
@@ -273,24 +216,24 @@ static bool goes_before(const struct parting *x, const struct parting *y) {
     return big_compare(x->situations, y->situations) > 0;
 }
 
-static void insert(struct arena *a, struct partings *sorted, struct parting group) {
-    size_t k = sorted->len;
-    vec_push(a, sorted, group);
-    for (; k > 0 && goes_before(&group, &sorted->at[k - 1]); k--) sorted->at[k] = sorted->at[k - 1];
-    sorted->at[k] = group;
+static void insert(struct difference *d, struct parting group) {
+    size_t k = d->groups.len;
+    vec_push(d->arena, &d->groups, group);
+    for (; k > 0 && goes_before(&group, &d->groups.at[k - 1]); k--)
+        d->groups.at[k] = d->groups.at[k - 1];
+    d->groups.at[k] = group;
 }
 
-struct partings groups_of(struct comparison *c, const struct causes *causes) {
-    struct partings kinds = part_by_kind(c), groups = {0}, sorted = {0};
+void find_groups(struct difference *d) {
+    struct partings kinds = part_by_kind(d), groups = {0};
     vec_each (struct parting, x, &kinds) {
-        struct partings parts = part_by_change(c, x);
-        vec_each (struct parting, part, &parts) part_by_cause(c, causes, part, &groups);
+        struct partings parts = part_by_change(d, x);
+        vec_each (struct parting, part, &parts) part_by_cause(d, part, &groups);
     }
     vec_each (struct parting, x, &groups) {
-        find_changes(c, x);
-        find_statuses(c, x);
-        describe(c, x, c->both);
-        insert(c->arena, &sorted, *x);
+        find_changes(d, x);
+        find_statuses(d, x);
+        describe(d, x, d->both);
+        insert(d, *x);
     }
-    return sorted;
 }

@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "diff/diff.h"
 
-#include <string.h>
-
 enum { WIDTH = 100 };
 
 /* The lines after the first begin with `indent` blanks. */
@@ -22,25 +20,25 @@ static void print_wrapped(FILE *out, const char *first, int indent, const char *
 
 static const char *how_many(const struct difference *d, const struct parting *g) {
     struct big n = g->combinations;
-    return arena_printf(d->c->arena, "%s combination%s of the facts named%s",
-                        big_text(d->c->arena, n), n.len == 1 && n.limbs[0] == 1 ? "" : "s",
+    return arena_printf(d->arena, "%s combination%s of the facts named%s", big_text(d->arena, n),
+                        n.len == 1 && n.limbs[0] == 1 ? "" : "s",
                         g->whole ? "" : ", where one of these holds:");
 }
 
 static void print_cases(FILE *out, const struct difference *d, const struct parting *g) {
     vec_each (struct cube, cube, &g->cases) {
-        struct cube more = case_beyond(d->c->g, cube, &g->head);
-        print_wrapped(out, "   - ", 5, case_words(d->c, &more));
+        struct cube more = case_beyond(d->g, cube, &g->head);
+        print_wrapped(out, "   - ", 5, case_words(d, &more));
     }
     if (g->rest != NO)
         print_wrapped(out, "   - ", 5,
-                      arena_printf(d->c->arena, "and %s combinations more",
-                                   diagram_count_text(d->c->g, g->rest, YES)));
+                      arena_printf(d->arena, "and %s combinations more",
+                                   diagram_count_text(d->g, g->rest, YES)));
 }
 
 static void print_group(FILE *out, const struct difference *d, const struct parting *g,
                         size_t number) {
-    struct arena *a = d->c->arena;
+    struct arena *a = d->arena;
     const char *decided[SIDES], *situation = witness_text(&g->witness, "");
     print_wrapped(out, arena_printf(a, "%zu. ", number), 3,
                   arena_printf(a, "%s; %s", group_sentence(d, g), how_many(d, g)));
@@ -50,7 +48,7 @@ static void print_group(FILE *out, const struct difference *d, const struct part
         if (*more) print_wrapped(out, always ? "   it " : "   in some of these it ", 5, more);
     }
     for (int side = OLD; side < SIDES; side++)
-        decided[side] = decision_words(d->c, g->seen[side].used, 1u << g->seen[side].status);
+        decided[side] = decision_words(d, g->seen[side].used, 1u << g->seen[side].status);
     print_wrapped(out, "   for example: ", 5,
                   strcmp(decided[OLD], decided[NEW]) == 0
                       ? arena_printf(a, "%s: %s", situation, decided[NEW])
@@ -65,15 +63,15 @@ static void print_remark(FILE *out, const struct difference *d, const struct rem
         print_wrapped(out, "- ", 2, r->text);
         return;
     }
-    print_wrapped(out, "- ", 2,
-                  arena_printf(d->c->arena, "%s: %s; %s", r->text, case_words(d->c, &g->head),
-                               how_many(d, g)));
+    print_wrapped(
+        out, "- ", 2,
+        arena_printf(d->arena, "%s: %s; %s", r->text, case_words(d, &g->head), how_many(d, g)));
     print_cases(out, d, g);
     print_wrapped(out, "   for example: ", 5, witness_text(&g->witness, ""));
 }
 
 static void print_heading(FILE *out, const struct difference *d, const char *heading) {
-    struct arena *a = d->c->arena;
+    struct arena *a = d->arena;
     const char *all = big_text(a, d->situations);
     if (d->differing.len == 0) {
         print_wrapped(out, "", 2,

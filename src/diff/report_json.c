@@ -2,20 +2,16 @@
  * A difference as one JSON object, for programs.
  */
 #include "diff/diff.h"
-#include "model/model.h"
-
-#include <string.h>
 
 struct writer {
     struct json json;
     const struct difference *d;
-    const struct comparison *c;
 };
 
 /* ---- situations and cases ---- */
 
 static void put_witness(struct writer *w, const struct parting *g) {
-    const struct model *m = w->c->m->model;
+    const struct model *m = w->d->model;
     json_braces (&w->json, "witness")
         for (uint32_t f = 0; f < m->facts.len; f++)
             if (g->facts[f] || g->witness.named[f])
@@ -24,7 +20,7 @@ static void put_witness(struct writer *w, const struct parting *g) {
 }
 
 static void put_stretch(struct writer *w, const struct fact *f, const struct limit *l) {
-    struct stretch x = stretch_of(w->c->g->s, l);
+    struct stretch x = stretch_of(w->d->g->s, l);
     json_braces (&w->json, f->id.name) {
         fact_value_json(&w->json, "from", f, x.low);
         fact_value_json(&w->json, "to", f, x.high);
@@ -38,7 +34,7 @@ static void put_elements(struct writer *w, const struct fact *f, const struct li
         for (int with = 1; with >= 0; with--) {
             json_brackets (&w->json, with ? "with" : "without")
                 for (const struct limit *l = from; l < to; l++) {
-                    const struct axis *x = &w->c->g->s->axes.at[l->axis];
+                    const struct axis *x = &w->d->g->s->axes.at[l->axis];
                     if (bitset_has(l->classes, 1) == (with != 0))
                         json_put_text(&w->json, NULL,
                                       x->others ? "(any other)" : f->values.at[x->element].name);
@@ -48,7 +44,7 @@ static void put_elements(struct writer *w, const struct fact *f, const struct li
 
 /* One of the values. */
 static void put_values(struct writer *w, const struct fact *f, const struct limit *l) {
-    const struct space *s = w->c->g->s;
+    const struct space *s = w->d->g->s;
     json_brackets (&w->json, f->id.name)
         for (size_t v = 0; v < (f->kind == FACT_FLAG ? 2 : f->values.len); v++)
             if (bitset_has(l->classes, s->domains[s->axes.at[l->axis].fact].class_of[v]))
@@ -56,7 +52,7 @@ static void put_values(struct writer *w, const struct fact *f, const struct limi
 }
 
 static void put_case(struct writer *w, const struct cube *cube) {
-    const struct space *s = w->c->g->s;
+    const struct space *s = w->d->g->s;
     const struct limit *l = cube->limits, *end = l + cube->n_limits, *next;
     json_braces (&w->json, NULL)
         for (; l < end; l = next) {
@@ -74,18 +70,18 @@ static void put_case(struct writer *w, const struct cube *cube) {
 }
 
 static void put_where(struct writer *w, const struct parting *g) {
-    struct diagrams *d = w->c->g;
     json_put_count(&w->json, "combinations", g->combinations);
     json_put_count(&w->json, "situations", g->situations);
     json_brackets (&w->json, "facts")
-        for (uint32_t f = 0; f < w->c->m->model->facts.len; f++)
-            if (g->facts[f]) json_put_text(&w->json, NULL, w->c->m->model->facts.at[f].id.name);
+        for (uint32_t f = 0; f < w->d->model->facts.len; f++)
+            if (g->facts[f]) json_put_text(&w->json, NULL, w->d->model->facts.at[f].id.name);
     json_brackets (&w->json, "cases") {
         if (g->whole) put_case(w, &g->head);
         vec_each (const struct cube, cube, &g->cases) put_case(w, cube);
     }
     json_put_count(&w->json, "cases_leave",
-                   g->rest == NO ? (struct big){0} : diagram_count(d, g->rest, YES, g->facts));
+                   g->rest == NO ? (struct big){0}
+                                 : diagram_count(w->d->g, g->rest, YES, g->facts));
     put_witness(w, g);
 }
 
@@ -94,13 +90,12 @@ static void put_where(struct writer *w, const struct parting *g) {
 /* Lists, as unranked approaches may be several. */
 static void put_approaches(struct writer *w, const char *key, uint64_t set) {
     json_brackets (&w->json, key)
-        for (size_t a = 0; a < w->c->approaches.len; a++)
-            if (set >> a & 1) json_put_text(&w->json, NULL, w->c->approaches.at[a].name);
+        for (size_t a = 0; a < w->d->approaches.len; a++)
+            if (set >> a & 1) json_put_text(&w->json, NULL, w->d->approaches.at[a].name);
 }
 
 /* What one version decides in a group. */
-static void put_decided(struct writer *w, const char *key, const struct parting *g,
-                        enum side side) {
+static void put_decided(struct writer *w, const char *key, const struct parting *g, int side) {
     json_braces (&w->json, key) {
         json_brackets (&w->json, "status")
             for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
@@ -121,10 +116,10 @@ static void put_changes(struct writer *w, const struct parting *g) {
         [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis"};
     json_brackets (&w->json, "changes")
         vec_each (const struct change, x, &g->changes) {
-            const struct element *e = &w->c->elements.at[x->element];
+            const struct element *e = x->element;
             json_braces (&w->json, NULL) {
                 json_put_text(&w->json, "key", parts[e->part]);
-                json_put_text(&w->json, x->come ? "added" : "removed", e->name);
+                json_put_text(&w->json, e->come ? "added" : "removed", e->name);
                 json_put_bool(&w->json, "always", x->always);
             }
         }
@@ -138,11 +133,9 @@ static void put_causes(struct writer *w, const struct parting *g) {
     json_brackets (&w->json, "causes")
         vec_each (uint32_t, i, &g->causes) {
             const struct cause *cause = &w->d->causes.at[*i];
-            bool scope = cause->paragraph == MODEL_NONE;
             json_braces (&w->json, NULL) {
-                json_put_text(&w->json, "paragraph",
-                              scope ? NULL : w->c->paragraphs.at[cause->paragraph].name);
-                json_put_text(&w->json, "change", scope ? "scope" : kinds[cause->kind]);
+                json_put_text(&w->json, "paragraph", cause->paragraph);
+                json_put_text(&w->json, "change", cause->paragraph ? kinds[cause->kind] : "scope");
             }
         }
 }
@@ -163,7 +156,7 @@ static void put_group(struct writer *w, const struct parting *g) {
 }
 
 void difference_json(FILE *out, const struct difference *d, struct difference_keys keys) {
-    struct writer w = {{.out = out, .arena = d->c->arena}, d, d->c};
+    struct writer w = {{.out = out, .arena = d->arena}, d};
     json_braces (&w.json, NULL) {
         for (int i = 0; i < 3 && keys.names[i]; i++)
             json_put_text(&w.json, keys.names[i], keys.texts[i]);

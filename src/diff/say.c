@@ -3,68 +3,65 @@
  */
 #include "diff/diff.h"
 
-#include <string.h>
-
 /* ---- who and what ---- */
 
-enum role { ROLE_PARTNER, ROLE_ACTIVITY, ROLE_OBJECTIVE, ROLES };
+enum { ROLE_PARTNER, ROLE_ACTIVITY, ROLE_OBJECTIVE, ROLES };
 
-static enum role role_of(const struct comparison *c, uint32_t fact) {
+static int role_of(const struct difference *d, uint32_t fact) {
     for (int side = OLD; side < SIDES; side++) {
-        const struct model *m = own_model(c->m, (enum side)side);
+        const struct model *m = own_model(d, side);
         const uint32_t roles[ROLES] = {m->partner, m->activity, m->objective};
         for (int i = 0; i < ROLES; i++)
-            if (roles[i] != MODEL_NONE && c->m->fact_of[side][roles[i]] == fact)
-                return (enum role)i;
+            if (roles[i] != MODEL_NONE && d->fact_of[side][roles[i]] == fact) return i;
     }
     return ROLES;
 }
 
 /* "for UA, training under SO1", "the decision"; in *where ", where requested" or "". */
-static const char *who_and_what(const struct comparison *c, const struct cube *head,
+static const char *who_and_what(const struct difference *d, const struct cube *head,
                                 const char **where) {
     const char *role[ROLES] = {NULL};
     struct texts rest = {0};
     for (uint32_t i = 0; i < head->n_limits; i++) {
         const struct limit *l = &head->limits[i];
-        enum role is = role_of(c, c->g->s->axes.at[l->axis].fact);
-        const char *words = limit_words(c, l), *blank = strchr(words, ' ');
+        int is = role_of(d, d->g->s->axes.at[l->axis].fact);
+        const char *words = limit_words(d, l), *blank = strchr(words, ' ');
         if (is < ROLES && !role[is])
             role[is] = blank ? blank + 1 : words; /* without the name of the fact */
         else
-            vec_push(c->arena, &rest, words);
+            vec_push(d->arena, &rest, words);
     }
     const char *partner = role[ROLE_PARTNER], *activity = role[ROLE_ACTIVITY],
                *objective = role[ROLE_OBJECTIVE];
     if (!activity) activity = partner || objective ? "everything" : "the decision";
-    *where = rest.len ? arena_printf(c->arena, ", where %s", joined(c->arena, &rest, ", ")) : "";
-    return arena_printf(c->arena, "%s%s%s%s%s%s", partner ? "for " : "", partner ? partner : "",
+    *where = rest.len ? arena_printf(d->arena, ", where %s", joined(d->arena, &rest, ", ")) : "";
+    return arena_printf(d->arena, "%s%s%s%s%s%s", partner ? "for " : "", partner ? partner : "",
                         partner ? ", " : "", activity, objective ? " under " : "",
                         objective ? objective : "");
 }
 
 /* ---- how it changes ---- */
 
-/* 1: higher, -1: lower, 0: not to be compared. */
-static int movement(const struct comparison *c, const struct parting *g) {
+/* "rises", "falls", or NULL: they are not to be compared. */
+static const char *movement(const struct difference *d, const struct parting *g) {
     uint32_t rank[SIDES] = {MODEL_NONE, MODEL_NONE};
     for (int side = OLD; side < SIDES; side++) {
         uint64_t used = g->is[side].used;
-        if (!own_model(c->m, (enum side)side)->ranked || !used || (used & (used - 1))) return 0;
-        for (size_t a = 0; a < c->approaches.len; a++)
-            if (used >> a & 1) rank[side] = c->approaches.at[a].of[NEW];
-        if (rank[side] == MODEL_NONE) return 0;
+        if (!own_model(d, side)->ranked || !used || (used & (used - 1))) return NULL;
+        for (size_t a = 0; a < d->approaches.len; a++)
+            if (used >> a & 1) rank[side] = d->approaches.at[a].of[NEW];
+        if (rank[side] == MODEL_NONE) return NULL;
     }
-    return rank[NEW] > rank[OLD] ? 1 : rank[NEW] < rank[OLD] ? -1 : 0;
+    return rank[NEW] > rank[OLD] ? "rises" : rank[NEW] < rank[OLD] ? "falls" : NULL;
 }
 
-static bool has_none(const struct parting *g, enum side side) {
+static bool has_none(const struct parting *g, int side) {
     return g->kind == GROUP_APPROACH && !g->is[side].used;
 }
 
 /* Whether a change is worth telling: not what goes without saying. */
-static bool is_told(const struct difference *d, const struct parting *g, const struct change *x) {
-    const struct element *e = &d->c->elements.at[x->element];
+static bool is_told(const struct parting *g, const struct change *x) {
+    const struct element *e = x->element;
     if (g->kind == GROUP_BASIS) return e->part == DECISION_BASIS;
     if (e->part == DECISION_BASIS || (g->kind == GROUP_APPROACH && e->part == DECISION_OPEN))
         return false;
@@ -72,9 +69,9 @@ static bool is_told(const struct difference *d, const struct parting *g, const s
     if (has_none(g, NEW) || (has_none(g, OLD) && !x->always))
         return false; /* where nothing may be used, nothing comes with it */
     vec_each (struct change, y, &g->changes) {
-        const struct element *duty = &d->c->elements.at[y->element];
+        const struct element *duty = y->element;
         if (e->part == DECISION_BEFORE && duty->part == DECISION_DUTY && duty->unit == e->unit &&
-            y->come == x->come)
+            duty->come == e->come)
             return false;
     }
     return true;
@@ -94,13 +91,13 @@ static const char *element_words(struct arena *a, const struct element *e) {
 
 static const char *changes_words(const struct difference *d, const struct parting *g, bool always,
                                  const char *come, const char *gone) {
-    struct arena *a = d->c->arena;
+    struct arena *a = d->arena;
     struct texts ways = {0};
     for (int way = 1; way >= 0; way--) {
         struct texts duties = {0}, others = {0}, both = {0};
         vec_each (struct change, x, &g->changes) {
-            const struct element *e = &d->c->elements.at[x->element];
-            if (x->come != (way != 0) || x->always != always || !is_told(d, g, x)) continue;
+            const struct element *e = x->element;
+            if (e->come != (way != 0) || x->always != always || !is_told(g, x)) continue;
             if (e->part == DECISION_DUTY)
                 vec_push(a, &duties, e->name);
             else
@@ -119,7 +116,7 @@ static const char *changes_words(const struct difference *d, const struct partin
 }
 
 const char *group_consequences(const struct difference *d, const struct parting *g, bool always) {
-    struct arena *a = d->c->arena;
+    struct arena *a = d->arena;
     struct texts statuses = {0}, all = {0};
     vec_each (struct status_change, x, &g->status_changes)
         if (g->kind == GROUP_LISTS && x->always == always)
@@ -134,39 +131,36 @@ const char *group_consequences(const struct difference *d, const struct parting 
 }
 
 static const char *predicate(const struct difference *d, const struct parting *g) {
-    const struct comparison *c = d->c;
-    const char *was = decision_words(c, g->is[OLD].used, g->statuses[OLD]),
-               *is = decision_words(c, g->is[NEW].used, g->statuses[NEW]), *always;
-    int way = movement(c, g);
+    const struct brief *was = &g->is[OLD], *is = &g->is[NEW];
+    const char *words, *other, *way = movement(d, g);
     switch (g->kind) {
     case GROUP_APPROACH:
-        if (way)
-            return arena_printf(c->arena, "%s from %s to %s", way > 0 ? "rises" : "falls", was, is);
-        return arena_printf(c->arena, "is %s instead of %s", is, was);
+        words = decision_words(d, was->used, g->statuses[OLD]);
+        other = decision_words(d, is->used, g->statuses[NEW]);
+        return way ? arena_printf(d->arena, "%s from %s to %s", way, words, other)
+                   : arena_printf(d->arena, "is %s instead of %s", other, words);
     case GROUP_STATUS:
-        return arena_printf(
-            c->arena, "stays %s, but is %s instead of %s", approach_words(c, g->is[NEW].used),
-            decision_words(c, 0, g->statuses[NEW]), decision_words(c, 0, g->statuses[OLD]));
+        return arena_printf(d->arena, "stays %s, but is %s instead of %s",
+                            approach_words(d, is->used), decision_words(d, 0, g->statuses[NEW]),
+                            decision_words(d, 0, g->statuses[OLD]));
     case GROUP_NOW:
-        if (!g->is[NEW].start)
-            return arena_printf(c->arena, "cannot start at once instead of with %s",
-                                approach_words(c, g->is[OLD].start));
-        return arena_printf(c->arena, "may start with %s at once instead of %s",
-                            approach_words(c, g->is[NEW].start),
-                            approach_words(c, g->is[OLD].start));
+        return arena_printf(d->arena,
+                            is->start ? "may start with %s at once instead of %s"
+                                      : "cannot start at once%.0s instead of with %s",
+                            approach_words(d, is->start), approach_words(d, was->start));
     case GROUP_BEFORE:
     case GROUP_LISTS:
-        always = changes_words(d, g, true, "gains", "loses");
-        return *always ? always : "keeps its approach, but not what comes with it";
+        words = changes_words(d, g, true, "gains", "loses");
+        return *words ? words : "keeps its approach, but not what comes with it";
     case GROUP_BASIS: break;
     }
-    always = changes_words(d, g, true, "rests on", "rests no more on");
-    return *always ? always : "rests on other paragraphs";
+    words = changes_words(d, g, true, "rests on", "rests no more on");
+    return *words ? words : "rests on other paragraphs";
 }
 
 const char *group_sentence(const struct difference *d, const struct parting *group) {
-    const char *where, *what = who_and_what(d->c, &group->head, &where);
-    const char *causes = cause_words(d->c, &d->causes, &group->causes, d->readings);
-    return arena_printf(d->c->arena, *causes ? "%s %s (%s)%s" : "%s %s%s%s", what,
-                        predicate(d, group), causes, where);
+    const char *where, *what = who_and_what(d, &group->head, &where),
+                       *causes = cause_words(d, &group->causes);
+    return arena_printf(d->arena, *causes ? "%s %s (%s)%s" : "%s %s%s%s", what, predicate(d, group),
+                        causes, where);
 }

@@ -66,6 +66,18 @@ bool block_has_permission(const struct rule_set *set, uint32_t block);
  * cycle of presumptions, was reported. */
 struct rule_set *rules_build(struct diags *d, const struct model *m);
 
+/* ---- rewrite.c: a policy whose conditions are others ---- */
+
+/* What comes in the place of this condition: itself where it stays; then its terms are asked for.
+ */
+typedef struct cond *cond_change(struct arena *a, void *context, struct cond *c);
+struct cond *cond_rewritten(struct arena *a, struct cond *c, cond_change *change, void *context);
+
+/* The rules with all conditions, those of the scope, assumptions and definitions too, but not of
+ * presumptions. `m`: their model is made there. */
+struct rule_set *rules_rewritten(struct arena *a, const struct rule_set *rules, struct model *m,
+                                 cond_change *change, void *context);
+
 /* As text, for whoever debugs. */
 void rules_dump(FILE *out, const struct rule_set *s);
 

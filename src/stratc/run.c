@@ -200,22 +200,19 @@ static void diff(struct run *r) {
     const char *old = source_shown(r->p.path), *new = source_shown(other.path);
     const struct rule_set *was = pipeline_rules(&r->p), *is = pipeline_rules(&other);
     if (!was || !is) return;
-    const struct difference *d =
-        difference_of(r->arena, (struct subject){was, NULL}, (struct subject){is, NULL}, false);
+    const struct difference *d = difference_of(r->arena, was, is, false, COMPARE_STEPS);
     say(r, d, arena_printf(r->arena, "%s -> %s", old, new),
         (struct difference_keys){{"old", "new"}, {old, new}});
 }
 
 static void one_reading(struct run *r, uint32_t f, uint32_t other) {
-    const struct model *m = r->p.model;
-    const struct fact *reading = &m->facts.at[f];
-    int64_t *taken = arena_array(r->arena, int64_t, m->facts.len);
-    for (uint32_t i = 0; i < m->facts.len; i++) taken[i] = m->facts.at[i].taken;
-    taken[f] = other;
+    const struct fact *reading = &r->p.model->facts.at[f];
+    struct model *m = analysis_model(r->arena, r->p.model, READINGS_AS_TAKEN, NULL);
+    m->facts.at[f].taken = other;
     const struct declared *as = &reading->values.at[reading->taken],
                           *otherwise = &reading->values.at[other];
-    const struct difference *d = difference_of(r->arena, (struct subject){r->p.rules, NULL},
-                                               (struct subject){r->p.rules, taken}, true);
+    const struct difference *d = difference_of(
+        r->arena, r->p.rules, analysis_rules(r->arena, r->p.rules, m), true, COMPARE_STEPS);
     if (r->o->diag.format == MESSAGE_TEXT)
         printf("%s: %s\n  taken: %s (%s)\n  otherwise: %s (%s)\n", reading->id.name,
                reading->id.title ? reading->id.title : "", as->name, as->title ? as->title : "",

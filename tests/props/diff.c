@@ -22,7 +22,7 @@ struct force {
 
 /* How many values the one chosen in `both` stands for. */
 static uint64_t weight_of(const struct force *t) {
-    const struct space *s = t->two.d->c->g->s;
+    const struct space *s = t->two.d->g->s;
     uint64_t weight = 1;
     for (uint32_t f = 0; f < s->model->facts.len; f++) {
         const struct fact *fact = &s->model->facts.at[f];
@@ -36,7 +36,7 @@ static uint64_t weight_of(const struct force *t) {
 }
 
 static uint64_t choices(const struct force *t, uint32_t f) {
-    const struct space *s = t->two.d->c->g->s;
+    const struct space *s = t->two.d->g->s;
     const struct fact *fact = &s->model->facts.at[f];
     switch (fact->kind) {
     case FACT_FLAG: return 2;
@@ -49,15 +49,15 @@ static uint64_t choices(const struct force *t, uint32_t f) {
 }
 
 static void choose(struct force *t, uint32_t f, uint64_t k) {
-    const struct fact *fact = &t->two.d->c->m->model->facts.at[f];
+    const struct fact *fact = &t->two.d->model->facts.at[f];
     bool range = fact->kind == FACT_NUMBER || fact->kind == FACT_DATE;
-    t->two.both[f] = range ? t->two.d->c->g->s->domains[f].at[k] : (int64_t)k;
+    t->two.both[f] = range ? t->two.d->g->s->domains[f].at[k] : (int64_t)k;
 }
 
 /* Whether the other version admits the situation for some value of the facts that this one lacks,
  * from fact f on. */
-static bool admitted_for_some(struct force *t, enum side side, enum side other, uint32_t f) {
-    const struct merged *m = t->two.d->c->m;
+static bool admitted_for_some(struct force *t, int side, int other, uint32_t f) {
+    const struct difference *m = t->two.d;
     while (f < m->model->facts.len && m->facts[f].of[side] != MODEL_NONE) f++;
     if (f == m->model->facts.len) return seen_by(&t->two, other);
     int64_t was = t->two.both[f];
@@ -71,11 +71,10 @@ static bool admitted_for_some(struct force *t, enum side side, enum side other, 
 }
 
 static void compare_here(struct force *t) {
-    const struct comparison *c = t->two.d->c;
+    const struct difference *c = t->two.d;
     uint64_t weight = weight_of(t);
     for (int side = OLD; side < SIDES; side++) {
-        bool only = seen_by(&t->two, (enum side)side) &&
-                    !admitted_for_some(t, (enum side)side, side == OLD ? NEW : OLD, 0);
+        bool only = seen_by(&t->two, side) && !admitted_for_some(t, side, !side, 0);
         t->only += only;
         if ((diagram_at(c->g, c->only[side], t->two.both) == YES) != only)
             t->wrong = "what one version alone admits";
@@ -117,7 +116,7 @@ static void compare_here(struct force *t) {
 
 /* False: too many. */
 static bool go_through(struct force *t) {
-    size_t n = t->two.d->c->m->model->facts.len;
+    size_t n = t->two.d->model->facts.len;
     uint64_t all = 1;
     for (uint32_t f = 0; f < n && all <= MOST_SITUATIONS; f++) all *= choices(t, f);
     if (all > MOST_SITUATIONS) return false;
@@ -138,7 +137,7 @@ static bool equals(struct arena *a, struct big n, uint64_t expected) {
 
 /* Whether what is said of a group is true of just its situations. */
 static const char *check_words(const struct force *t, const struct parting *group) {
-    const struct comparison *c = t->two.d->c;
+    const struct difference *c = t->two.d;
     struct diagrams *g = c->g;
     diagram head = diagram_of_cube(g, &group->head), cases = group->whole ? head : (diagram)NO;
     vec_each (struct cube, box, &group->cases) {
@@ -155,7 +154,7 @@ static const char *check_words(const struct force *t, const struct parting *grou
 }
 
 static const char *check_counts(struct force *t) {
-    struct arena *a = t->two.d->c->g->arena;
+    struct arena *a = t->two.d->g->arena;
     if (!equals(a, t->two.d->situations, t->situations)) return "how many there are in scope";
     if (!equals(a, t->two.d->differing, t->differing) || !equals(a, t->two.d->alike, t->alike))
         return "how many differ";
@@ -170,11 +169,10 @@ static const char *check_counts(struct force *t) {
 
 /* ---- the other way round ---- */
 
-static const char *check_mirror(struct force *t, const int64_t *taken) {
+static const char *check_mirror(struct force *t, bool readings) {
     struct arena *a = &t->two.c[OLD]->arena;
     const struct difference *back =
-        difference_of(a, (struct subject){t->two.c[NEW]->rules, taken},
-                      (struct subject){t->two.c[OLD]->rules, NULL}, taken != NULL);
+        difference_of(a, t->two.c[NEW]->rules, t->two.c[OLD]->rules, readings, COMPARE_STEPS);
     return no_mirror(t->two.d, back, a);
 }
 
@@ -184,16 +182,17 @@ static size_t accepted, compared, different, only_one, facts_of_one, values_of_o
     read_otherwise, assumed;
 
 /* What kind of pair it was, so that the test can tell that all kinds occur. */
-static void note_kind(const struct force *t, const int64_t *taken) {
-    const struct merged *m = t->two.d->c->m;
+static void note_kind(const struct force *t, bool otherwise) {
+    const struct difference *m = t->two.d;
     bool fact = false, value = false, twin = false;
     for (uint32_t f = 0; f < m->model->facts.len; f++) {
         const struct merged_fact *both = &m->facts[f];
         fact = fact || both->of[OLD] == MODEL_NONE || both->of[NEW] == MODEL_NONE;
         twin = twin || both->twin != MODEL_NONE;
         for (uint32_t v = 0; v < m->model->facts.at[f].values.len; v++)
-            value = value || (both->has[OLD] && both->has[OLD][v / 64] >> (v % 64) % 2 !=
-                                                    both->has[NEW][v / 64] >> (v % 64) % 2);
+            value = value ||
+                    (in_both(both->of) && bitset_has(values_of_both(m, OLD, both->of[OLD]), v) !=
+                                              bitset_has(values_of_both(m, NEW, both->of[NEW]), v));
     }
     only_one += t->only > 0;
     facts_of_one += fact;
@@ -202,26 +201,25 @@ static void note_kind(const struct force *t, const int64_t *taken) {
     bool readings = false;
     vec_each (struct fact, f, &t->two.c[OLD]->model->facts)
         readings = readings || f->source == FACT_READING;
-    read_otherwise += taken && readings;
+    read_otherwise += otherwise && readings;
     unranked += !t->two.c[OLD]->model->ranked || !t->two.c[NEW]->model->ranked;
     assumed += t->two.c[OLD]->model->assumes.len > 0;
 }
 
-static const char *one_pair(struct compiled c[SIDES], const int64_t *taken) {
+static const char *one_pair(struct compiled c[SIDES], bool readings) {
     struct force t = {.wrong = NULL};
     struct arena *a = &c[OLD].arena;
     const struct difference *d =
-        difference_of(a, (struct subject){c[OLD].rules, NULL},
-                      (struct subject){c[NEW].rules, taken}, taken != NULL);
+        difference_of(a, c[OLD].rules, c[NEW].rules, readings, COMPARE_STEPS);
     if (d->not_decided || d->groups.len > MOST_GROUPS) return "not decided, or too many groups";
     two_init(&t.two, &c[OLD], &c[NEW], d, a);
     if (!go_through(&t)) return NULL;
     compared++;
-    note_kind(&t, taken);
+    note_kind(&t, readings);
     different += t.differing != 0;
     if (t.wrong) return t.wrong;
     const char *wrong = check_counts(&t);
-    return wrong ? wrong : check_mirror(&t, taken);
+    return wrong ? wrong : check_mirror(&t, readings);
 }
 
 static bool may_be_told_by(const struct compiled *c) {
@@ -229,10 +227,8 @@ static bool may_be_told_by(const struct compiled *c) {
 }
 
 /* Each reading as it is not taken. */
-static const int64_t *read_otherwise_than_taken(struct compiled *c) {
-    int64_t *taken = arena_array(&c->arena, int64_t, c->model->facts.len + 1);
-    for (uint32_t f = 0; f < c->model->facts.len; f++) taken[f] = 1 - c->model->facts.at[f].taken;
-    return taken;
+static void read_otherwise_than_taken(struct compiled *c) {
+    vec_each (struct fact, f, &c->model->facts) f->taken = 1 - f->taken;
 }
 
 static void random_pairs(void **unused) {
@@ -249,8 +245,8 @@ static void random_pairs(void **unused) {
         bool ok = compile_named(&c[OLD], p.text, NULL) && may_be_told_by(&c[OLD]);
         bool both = compile_named(&c[NEW], other, &c[OLD]) && ok;
         accepted += both;
-        const char *wrong =
-            both ? one_pair(c, readings_alone ? read_otherwise_than_taken(&c[NEW]) : NULL) : NULL;
+        if (both && readings_alone) read_otherwise_than_taken(&c[NEW]);
+        const char *wrong = both ? one_pair(c, readings_alone) : NULL;
         if (wrong)
             print_error("seed %" PRIu64 ": %s\n---- old\n%s\n---- new\n%s\n", seed, wrong, p.text,
                         other);
@@ -286,8 +282,7 @@ static void nothing_differs_from_itself(void **unused) {
         if (compile_named(&c[OLD], p.text, NULL)) {
             assert_true(compile_named(&c[NEW], p.text, &c[OLD]));
             const struct difference *d =
-                difference_of(&c[OLD].arena, (struct subject){c[OLD].rules, NULL},
-                              (struct subject){c[NEW].rules, NULL}, false);
+                difference_of(&c[OLD].arena, c[OLD].rules, c[NEW].rules, false, COMPARE_STEPS);
             assert_false(differs(d));
             assert_int_equal(d->remarks.len, 0);
             compiled_free(&c[NEW]);
@@ -312,11 +307,11 @@ static void given_up_at_any_step(void **unused) {
         bool ok = compile_named(&c[OLD], p.text, NULL);
         if (compile_named(&c[NEW], other, &c[OLD]) && ok) {
             struct arena *a = &c[OLD].arena;
-            struct subject old = {c[OLD].rules, NULL}, new = {c[NEW].rules, NULL};
-            const struct difference *whole = difference_of(a, old, new, false);
+            const struct rule_set *old = c[OLD].rules, *new = c[NEW].rules;
+            const struct difference *whole = difference_of(a, old, new, false, COMPARE_STEPS);
             bool until = false;
             for (uint64_t steps = 1 + seed % 7; !until; steps += 1 + steps / 5) {
-                const struct difference *d = difference_within(a, old, new, false, steps);
+                const struct difference *d = difference_of(a, old, new, false, steps);
                 until = !d->not_decided;
                 given_up += !until;
                 decided += until;

@@ -20,8 +20,8 @@ static const char *const shipped[] = {"policies/enisa-international.strat",
 enum { SHIPPED = sizeof shipped / sizeof *shipped };
 
 static const struct difference *differing(struct compiled *old, struct compiled *new) {
-    const struct difference *d = difference_of(&new->arena, (struct subject){old->rules, NULL},
-                                               (struct subject){new->rules, NULL}, false);
+    const struct difference *d =
+        difference_of(&new->arena, old->rules, new->rules, false, COMPARE_STEPS);
     assert_false(d->not_decided);
     return d;
 }

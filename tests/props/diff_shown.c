@@ -119,8 +119,8 @@ static bool judge(const char *changed, const char *what, bool text) {
         free_compiled(&is);
         return false;
     }
-    const struct difference *d = difference_of(&is.arena, (struct subject){was.rules, NULL},
-                                               (struct subject){is.rules, NULL}, false);
+    const struct difference *d =
+        difference_of(&is.arena, was.rules, is.rules, false, COMPARE_STEPS);
     bool shown = !shown_alike(), told = d->remarks.len > 0 || d->groups.len > 0,
          version = strcmp(was.model->version, is.model->version ? is.model->version : "") != 0;
     if (shown && (!told || (!version && !differs(d))))

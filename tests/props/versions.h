@@ -146,21 +146,21 @@ static inline void two_init(struct two *t, struct compiled *old, struct compiled
         decision_init(t->c[side]->interpreter, &t->decision[side], a);
         t->situation[side] = arena_array(a, int64_t, t->c[side]->model->facts.len + 1);
     }
-    t->both = arena_array(a, int64_t, d->c->m->model->facts.len + 1);
+    t->both = arena_array(a, int64_t, d->model->facts.len + 1);
 }
 
 /* The situation as one version sees it; false where it has a value that the version lacks. */
-static inline bool seen_by(struct two *t, enum side side) {
-    const struct merged *m = t->d->c->m;
+static inline bool seen_by(struct two *t, int side) {
+    const struct difference *d = t->d;
     const struct model *own = t->c[side]->model;
     for (uint32_t f = 0; f < own->facts.len; f++) {
         const struct fact *fact = &own->facts.at[f];
         if (fact->source == FACT_READING) {
-            t->situation[side][f] = m->of[side].taken ? m->of[side].taken[f] : fact->taken;
+            t->situation[side][f] = own_model(d, side)->facts.at[f].taken;
             continue;
         }
-        int64_t value = t->both[m->fact_of[side][f]];
-        const uint32_t *value_of = m->value_of[side][f];
+        int64_t value = t->both[d->fact_of[side][f]];
+        const uint32_t *value_of = d->value_of[side][f];
         if (fact->kind == FACT_ONE_OF) {
             size_t v = 0;
             while (v < fact->values.len && value_of[v] != value) v++;
@@ -190,8 +190,7 @@ struct name_set {
     uint64_t at[NAMES_WORDS];
 };
 
-static inline struct name_set named(const struct units *units, enum side side,
-                                    const uint64_t *list) {
+static inline struct name_set named(const struct units *units, int side, const uint64_t *list) {
     struct name_set set = {{0}};
     for (size_t u = 0; u < units->len; u++) {
         uint32_t own = units->at[u].of[side];
@@ -201,11 +200,11 @@ static inline struct name_set named(const struct units *units, enum side side,
     return set;
 }
 
-static inline uint64_t approaches_seen(const struct two *t, enum side side, uint64_t own) {
-    return named(&t->d->c->approaches, side, &own).at[0];
+static inline uint64_t approaches_seen(const struct two *t, int side, uint64_t own) {
+    return named(&t->d->approaches, side, &own).at[0];
 }
 
-static inline uint64_t may_start(const struct two *t, enum side side) {
+static inline uint64_t may_start(const struct two *t, int side) {
     const struct decision *d = &t->decision[side];
     const struct model *m = t->c[side]->model;
     uint64_t ready = 0;
@@ -227,9 +226,9 @@ struct seen {
     struct name_set duties, before, cautions, closed_by, basis;
 };
 
-static inline struct seen see(const struct two *t, enum side side) {
+static inline struct seen see(const struct two *t, int side) {
     const struct decision *d = &t->decision[side];
-    const struct comparison *c = t->d->c;
+    const struct difference *c = t->d;
     struct seen s = {.status = d->status,
                      .modality = d->lists.modality,
                      .open = approaches_seen(t, side, d->open),
@@ -270,7 +269,7 @@ static inline uint64_t renumbered(const struct units *from, const struct units *
 /* The same situations, and what was is what is. */
 static inline bool mirrors(const struct difference *d, const struct parting *x,
                            const struct difference *back, const struct parting *y) {
-    const struct units *there = &d->c->approaches, *here = &back->c->approaches;
+    const struct units *there = &d->approaches, *here = &back->approaches;
     if (x->kind != y->kind || big_compare(x->situations, y->situations) != 0 ||
         x->statuses[OLD] != y->statuses[NEW] || x->statuses[NEW] != y->statuses[OLD])
         return false;

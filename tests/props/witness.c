@@ -458,27 +458,26 @@ static void random_policies(void **unused) {
 
 /* What of "where a, b = c" the version knows: the facts and values that it lacks make no difference
  * to it. False: it knows no such value. */
-static const char *known_to(struct arena *a, const struct comparison *c, enum side side,
+static const char *known_to(struct arena *a, const struct difference *c, int side,
                             const struct witness *w) {
-    const struct merged *m = c->m;
-    const struct model *own = m->of[side].rules->model;
-    bool *mine = arena_array(a, bool, m->model->facts.len + 1);
+    const struct model *own = own_model(c, side);
+    bool *mine = arena_array(a, bool, c->model->facts.len + 1);
     for (uint32_t f = 0; f < own->facts.len; f++) {
         if (own->facts.at[f].source == FACT_READING) continue;
-        uint32_t to = m->fact_of[side][f];
+        uint32_t to = c->fact_of[side][f];
         mine[to] = w->named[to];
-        if (m->facts[to].twin != MODEL_NONE && w->named[to])
+        if (c->facts[to].twin != MODEL_NONE && w->named[to])
             return NULL; /* a fact that changed its type: another name is shown for it */
     }
-    return situation_text(a, m->model, w->situation, mine, "");
+    return situation_text(a, c->model, w->situation, mine, "");
 }
 
 static size_t shown;
 
-static void judge_side(struct two *t, enum side side, const char *policy, const struct parting *g) {
-    const struct comparison *c = t->d->c;
+static void judge_side(struct two *t, int side, const char *policy, const struct parting *g) {
+    const struct difference *c = t->d;
     struct arena *a = &t->c[OLD]->arena;
-    memcpy(t->both, g->witness.situation, c->m->model->facts.len * sizeof *t->both);
+    memcpy(t->both, g->witness.situation, c->model->facts.len * sizeof *t->both);
     const char *situation = seen_by(t, side) ? known_to(a, c, side, &g->witness) : NULL;
     if (!situation) return;
     struct claim x = {.so = is_as_seen, .status = g->seen[side].status};
@@ -515,8 +514,7 @@ static void random_pairs(void **unused) {
         if (compile_named(&c[NEW], other, &c[OLD]) && ok && c[OLD].model->facts.len < 12) {
             struct two t;
             const struct difference *d =
-                difference_of(&c[OLD].arena, (struct subject){c[OLD].rules, NULL},
-                              (struct subject){c[NEW].rules, NULL}, false);
+                difference_of(&c[OLD].arena, c[OLD].rules, c[NEW].rules, false, COMPARE_STEPS);
             two_init(&t, &c[OLD], &c[NEW], d, &c[OLD].arena);
             for (size_t g = 0; g < d->groups.len && g < 12; g++) {
                 judge_side(&t, OLD, p.text, &d->groups.at[g]);
