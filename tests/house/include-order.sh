@@ -13,7 +13,7 @@ model           base diag syntax
 rules           base model
 space           base model rules
 analysis        base diag rules space
-diff            base model space
+diff            base space
 lint            base diag space analysis
 lint/checks     base analysis lint
 runtime
