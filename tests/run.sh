@@ -64,7 +64,7 @@ run_one() { # run_one SOURCE
     else
         why="$3 failed"
     fi
-    [ "$status" -eq 124 ] && why="stopped after ${TEST_TIMEOUT:-300} seconds"
+    [ "$status" -eq 124 ] && why="stopped after ${TEST_TIMEOUT:-300} seconds; on a busy machine TEST_TIMEOUT=1200 gives it longer"
     echo "$2 $3 $4" >"$LOGS/$name.result"
 
     report=$(

@@ -10,7 +10,7 @@
 
 /* What there is to write from, and where to. */
 struct emission {
-    struct policy policy;
+    struct policy policy; /* its model: policy.rules->model */
     const struct layout *layout;
     FILE *out;
     /* FORMAT_PAIR: */

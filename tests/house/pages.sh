@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every code has its page, and the examples of the page are true: the bad one yields the code, the good one has no error and
 # not the code. 0xxx (the machine) and 5xxx (limits) need no examples, but those that they have are held to the same.
-# An example is a file example.strat by itself; in one marked `bytes`, \xHH is a byte.
+# An example is a file example.strat by itself; in one marked `bytes`, \xHH is a byte. Slugs as arguments: these pages alone.
 . "$(dirname "$0")/../lib.sh"
 cd "$ROOT" || exit 2
 
@@ -69,6 +69,7 @@ judge() { # judge NUMBER SLUG: what is wrong with the page
 }
 
 while read -r number slug; do
+    case " ${*:-$slug} " in *" $slug "*) ;; *) continue ;; esac
     empty "the page of $slug" "$(judge "$number" "$slug")"
 done <"$SCRATCH/codes"
 
