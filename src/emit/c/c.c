@@ -76,7 +76,7 @@ size_t id_words(const struct c_printer *w) { return at_least_one(strat_id_words(
 /* "below 12, 40" */
 static const char *case_comment(const struct c_printer *w) {
     const char *text = "";
-    vec_each (const struct radix, r, &w->place->radices)
+    vec_each (const struct radix, r, &w->fast->radices)
         text = arena_printf(w->arena, "%s%s%" PRIu32, text, *text ? ", " : "below ", r->rows);
     return comment_text(w->arena, text);
 }
@@ -98,11 +98,11 @@ static void set_numbers(struct c_printer *w) {
              comment_text(w->arena,
                           arena_printf(w->arena, "%s%s%s", w->about.title,
                                        *w->about.version ? ", version " : "", w->about.version)));
-    if (w->place) {
-        set_number(w, "NDIGITS", at_least_one(w->place->radices.len));
-        fill_set(w, "ROWTYPE", place_row_type(w->place));
+    if (w->fast) {
+        set_number(w, "NDIGITS", at_least_one(w->fast->radices.len));
+        fill_set(w, "ROWTYPE", row_type(w->fast));
         fill_set(w, "ROWCOMMENT", case_comment(w));
-        fill_set(w, "UNDONETYPE", least_type((UINT32_C(1) << w->place->before) - 1));
+        fill_set(w, "UNDONETYPE", least_type((UINT32_C(1) << w->fast->before) - 1));
     }
     if (!w->planes) return;
     uint64_t all = 0, brief = 0;
@@ -315,9 +315,9 @@ static bool with_batch(struct c_printer *w) { return w->parts.batch; }
 static bool has_facts(struct c_printer *w) { return w->about.facts > 0; }
 static bool has_duties(struct c_printer *w) { return w->about.duties > 0; }
 static bool has_paragraphs(struct c_printer *w) { return w->about.paragraphs > 0; }
-static bool has_fast(struct c_printer *w) { return w->place != NULL; }
-static bool lacks_fast(struct c_printer *w) { return w->place == NULL; }
-static bool has_before(struct c_printer *w) { return w->place->before > 0; }
+static bool has_fast(struct c_printer *w) { return w->fast != NULL; }
+static bool lacks_fast(struct c_printer *w) { return w->fast == NULL; }
+static bool has_before(struct c_printer *w) { return w->fast->before > 0; }
 static bool has_planes(struct c_printer *w) { return w->planes != NULL; }
 static bool is_beside(struct c_printer *w) { return w->known[w->fact] != NULL; }
 
@@ -441,8 +441,7 @@ static struct c_printer printer(struct arena *a, const struct layout *layout,
     identifiers_init(&w.ids, a, prefix);
     name_members(&w);
     if (!fast) return w;
-    w.plan = fast->plan;
-    w.place = fast->place;
+    w.fast = fast;
     w.order = flags_order(&w);
     fast_make(&w);
     if (parts.batch) w.planes = planes_new(&w);
@@ -452,7 +451,7 @@ static struct c_printer printer(struct arena *a, const struct layout *layout,
 static const char *source_text(struct c_printer *w) {
     text_open(w);
     print_runtime(w);
-    if (w->place) fill_file(w, "fast.c", names);
+    if (w->fast) fill_file(w, "fast.c", names);
     if (w->planes) fill_file(w, "planes.c", names);
     fill_file(w, "layer.c", names);
     if (w->parts.batch) fill_file(w, "batch.c", names);
@@ -499,10 +498,7 @@ void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layou
 
 const struct fast *emit_fast(struct space *s, const struct clause_set *clauses) {
     const struct plan *plan = plan_new(s, clauses);
-    const struct place *place = plan ? place_new(plan, s->arena) : NULL;
-    struct fast *fast = arena_new(s->arena, struct fast);
-    *fast = (struct fast){plan, place};
-    return place ? fast : NULL;
+    return plan ? fast_new(plan, s->arena) : NULL;
 }
 
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
@@ -511,8 +507,8 @@ struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
     struct fast_sizes sizes = {0};
     sizes.tables = fast_table_bytes(&w);
     sizes.maps = prepare_map_bytes(&w);
-    vec_each (const struct radix, r, &fast->place->radices)
-        for (uint32_t k = 0; k < fast->place->brief_words; k++) sizes.reads += r->words >> k & 1;
+    vec_each (const struct radix, r, &fast->radices)
+        for (uint32_t k = 0; k < fast->brief_words; k++) sizes.reads += r->words >> k & 1;
     sizes.planes = w.planes ? w.planes->planes : 0;
     return sizes;
 }

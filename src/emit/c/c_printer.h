@@ -10,17 +10,11 @@
 #include "emit/emit.h"
 #include "emit/c/fill.h"
 #include "emit/c/identifiers.h"
-#include "emit/c/place.h"
-
-/* How a small policy decides complete requests. */
-struct fast {
-    const struct plan *plan;
-    const struct place *place;
-};
+#include "emit/c/fast.h"
 
 /* A member of the structure that PREFIX_decide_case() and PREFIX_answer_case() read. */
 struct table {
-    const char *name, *type, *comment; /* comment: or NULL */
+    const char *name, *type;
     uint32_t rows;
     const uint64_t *number;
     const char *const *notes; /* by row: a comment ahead of it, or NULL; or NULL */
@@ -43,12 +37,10 @@ struct c_printer {
                                       says whether it is known, or NULL */
     const char **types;            /* by fact: the enum of its values, or NULL */
     struct fill_fields fields;
-    struct pool *pool; /* of names and titles */
-    uint32_t fact;     /* the one that fields are about */
-    /* NULL where the policy is too large */
-    const struct plan *plan;
-    const struct place *place;
-    const uint32_t *order; /* of members in a request */
+    struct pool *pool;       /* of names and titles */
+    uint32_t fact;           /* the one that fields are about */
+    const struct fast *fast; /* NULL where the policy is too large */
+    const uint32_t *order;   /* of members in a request */
     struct tables VEC(struct table) tables;
     const char *brief, *answer; /* the code that reads them */
     /* with PREFIX_decide_planes(), or NULL */
@@ -81,16 +73,26 @@ const char *int64_literal(const struct c_printer *w, uint64_t value);
 
 /* ---- complete requests ---- */
 
-/* A table of these, once, whoever asks for it; `type`: NULL, the least. The rows of a word. */
-struct table *table_add(struct c_printer *w, const char *name, const uint64_t *number,
-                        uint32_t rows, const char *type);
+/* A table of these, once, whoever asks for it; `type`: NULL, the least; `notes`: or NULL. The rows
+ * of a word. */
+void table_add(struct c_printer *w, const char *name, const uint64_t *number, uint32_t rows,
+               const char *type, const char *const *notes);
 void table_add_rows(struct c_printer *w, uint32_t word);
 
-/* What a decision has answered: n_opens() bits, which approaches are open, then whether the default
- * one may be used; in the number of a verdict above them waiting_bits(), the approaches that wait
- * for a duty to be done before. */
-uint32_t n_opens(const struct c_printer *w);
+/* The type of a row number. */
+const char *row_type(const struct fast *f);
+
+/* Bits in the number of a verdict, above what is open: the approaches that wait for a duty to be
+ * done before. */
 uint32_t waiting_bits(const struct c_printer *w);
+
+struct verdict {
+    int status, approach, now;
+    uint32_t open;
+};
+
+/* `opens`: the answers about approaches; `waiting`: approaches with a duty to be done before. */
+struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32_t waiting);
 
 /* STRAT_NONE where there is none. */
 int highest_of(uint32_t set);

@@ -33,9 +33,7 @@ static gate make(struct circuit *c, enum gate_kind kind, gate x, gate y) {
 
 static bool is_not(const struct circuit *c, gate x) { return c->gates.at[x].kind == GATE_NOT; }
 
-static gate gate_plane(struct circuit *c, uint32_t number) {
-    return make(c, GATE_PLANE, number, 0);
-}
+gate gate_plane(struct circuit *c, uint32_t number) { return make(c, GATE_PLANE, number, 0); }
 
 gate gate_not(struct circuit *c, gate x) {
     if (x <= GATE_YES) return GATE_YES - x;
@@ -63,9 +61,8 @@ gate gate_but(struct circuit *c, gate x, gate y) {
     return is_not(c, y) ? gate_and(c, x, c->gates.at[y].x) : make(c, GATE_BUT, x, y);
 }
 
-/* `high` where the plane is yes, else `low`. */
-static gate choose(struct circuit *c, uint32_t plane, gate high, gate low) {
-    gate x = gate_plane(c, plane);
+/* `high` where x, else `low`. */
+static gate choose(struct circuit *c, gate x, gate high, gate low) {
     if (high == low) return high;
     if (high == GATE_YES) return gate_or(c, x, low);
     if (low == GATE_YES) return gate_or(c, gate_not(c, x), high);
@@ -73,11 +70,10 @@ static gate choose(struct circuit *c, uint32_t plane, gate high, gate low) {
     return gate_or(c, gate_and(c, x, high), gate_but(c, low, x));
 }
 
-/* By number: 0 no, 1 yes, 2 as you like. */
-static gate among(struct circuit *c, uint32_t first, uint32_t planes, const uint8_t *wanted) {
-    size_t n = (size_t)1 << planes, half = n / 2;
+gate gate_among(struct circuit *c, const gate *bits, uint32_t n, const uint8_t *wanted) {
+    size_t half = ((size_t)1 << n) / 2;
     bool some[2] = {false, false}, alike = true;
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < (size_t)1 << n; i++)
         if (wanted[i] < 2) some[wanted[i]] = true;
     if (!some[0] || !some[1]) return some[1] ? GATE_YES : GATE_NO;
     uint8_t *both = arena_array(c->arena, uint8_t, half);
@@ -85,16 +81,7 @@ static gate among(struct circuit *c, uint32_t first, uint32_t planes, const uint
         alike = alike && (wanted[i] == wanted[half + i] || wanted[i] == 2 || wanted[half + i] == 2);
         both[i] = wanted[i] == 2 ? wanted[half + i] : wanted[i];
     }
-    if (alike) return among(c, first, planes - 1, both);
-    gate high = among(c, first, planes - 1, wanted + half),
-         low = among(c, first, planes - 1, wanted);
-    return choose(c, first + planes - 1, high, low);
-}
-
-gate gate_among(struct circuit *c, uint32_t first, uint32_t planes, const uint64_t *numbers,
-                uint32_t n) {
-    uint8_t *wanted = arena_array(c->arena, uint8_t, (size_t)1 << planes);
-    for (uint32_t i = 0; i < UINT32_C(1) << planes; i++)
-        wanted[i] = i >= n ? 2 : (uint8_t)(numbers[i / 64] >> (i % 64) & 1);
-    return among(c, first, planes, wanted);
+    if (alike) return gate_among(c, bits, n - 1, both);
+    gate high = gate_among(c, bits, n - 1, wanted + half), low = gate_among(c, bits, n - 1, wanted);
+    return choose(c, bits[n - 1], high, low);
 }

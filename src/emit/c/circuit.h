@@ -7,7 +7,10 @@
 #ifndef STRATC_EMIT_C_CIRCUIT_H
 #define STRATC_EMIT_C_CIRCUIT_H
 
-#include "emit/c/plan.h"
+#include "base/vec.h"
+
+#include <stdbool.h>
+#include <stdint.h>
 
 typedef uint32_t gate; /* index of a gate */
 
@@ -37,14 +40,14 @@ struct circuit {
 
 void circuit_init(struct circuit *c, struct arena *a);
 
+gate gate_plane(struct circuit *c, uint32_t number);
 gate gate_not(struct circuit *c, gate x);
 gate gate_and(struct circuit *c, gate x, gate y);
 gate gate_or(struct circuit *c, gate x, gate y);
 gate gate_but(struct circuit *c, gate x, gate y);
 
-/* Yes where the number that `planes` planes from `first` on spell, the lowest bit first, is among
- * `numbers` (a set of those below n; others never occur). */
-gate gate_among(struct circuit *c, uint32_t first, uint32_t planes, const uint64_t *numbers,
-                uint32_t n);
+/* Yes where the number that n gates spell, the lowest bit first, is wanted: by number 0 no, 1 yes,
+ * 2 as you like. */
+gate gate_among(struct circuit *c, const gate *bits, uint32_t n, const uint8_t *wanted);
 
 #endif

@@ -18,49 +18,33 @@ const char *least_type(uint64_t most) {
                                 : "uint64_t";
 }
 
-static struct table *find_table(struct c_printer *w, const char *name) {
+void table_add(struct c_printer *w, const char *name, const uint64_t *number, uint32_t rows,
+               const char *type, const char *const *notes) {
     vec_each (struct table, t, &w->tables)
-        if (strcmp(t->name, name) == 0) return t;
-    return NULL;
-}
-
-struct table *table_add(struct c_printer *w, const char *name, const uint64_t *number,
-                        uint32_t rows, const char *type) {
-    struct table *there = find_table(w, name);
-    if (there) return there;
+        if (strcmp(t->name, name) == 0) return;
     uint64_t most = 0, *kept = arena_array(w->arena, uint64_t, rows);
     for (uint32_t i = 0; i < rows; i++) {
         kept[i] = number[i];
         most = number[i] > most ? number[i] : most;
     }
     vec_push(w->arena, &w->tables,
-             ((struct table){name, type ? type : least_type(most), NULL, rows, kept, NULL}));
-    return &w->tables.at[w->tables.len - 1];
+             ((struct table){name, type ? type : least_type(most), rows, kept, notes}));
 }
 
 /* ---- rows ---- */
 
-const char *place_row_type(const struct place *p) {
+const char *row_type(const struct fast *f) {
     uint32_t most = 1;
-    vec_each (struct radix, d, &p->radices) most = d->rows > most ? d->rows : most;
+    vec_each (struct radix, d, &f->radices) most = d->rows > most ? d->rows : most;
     return least_type(most - 1);
 }
 
-static uint64_t row_of(const struct place *p, const struct radix *d, uint32_t word, uint32_t row) {
-    uint64_t bits = p->used[word];
-    vec_each (struct radix_digit, x, &d->digits) {
-        uint32_t wanted = row / x->weight % p->rows_of_axis[x->axis], class = 0;
-        while (p->row_of[x->axis][class] != wanted) class ++;
-        bits &= place_row(p, word, x->axis, class);
-    }
-    return bits;
-}
-
-static const char *radix_name(const struct c_printer *w, const struct radix *d) {
-    const struct space *s = w->plan->space;
+static const char *radix_name(const struct c_printer *w, uint32_t radix) {
+    const struct space *s = w->fast->plan->space;
     const char *name = "";
-    vec_each (struct radix_digit, x, &d->digits) {
-        const struct axis *axis = &s->axes.at[x->axis];
+    for (size_t x = 0; x < s->axes.len; x++) {
+        const struct axis *axis = &s->axes.at[x];
+        if (!w->fast->seats[x].weight || w->fast->seats[x].radix != radix) continue;
         const struct fact *f = &s->model->facts.at[axis->fact];
         name = arena_printf(w->arena, "%s%s%s", name, *name ? ", " : "", f->id.name);
         if (axis->element != MODEL_NONE)
@@ -71,22 +55,21 @@ static const char *radix_name(const struct c_printer *w, const struct radix *d) 
 }
 
 void table_add_rows(struct c_printer *w, uint32_t word) {
-    const struct place *p = w->place;
-    uint32_t n = 0;
-    uint64_t *rows = arena_array(w->arena, uint64_t, p->rows[word]);
-    const char **notes = arena_array(w->arena, const char *, p->rows[word]);
-    if (p->rows[word] == 0) return;
-    vec_each (struct radix, d, &p->radices) {
-        if (!(d->words >> word & 1)) continue;
-        notes[n] = radix_name(w, d);
-        for (uint32_t row = 0; row < d->rows; row++) rows[n++] = row_of(p, d, word, row);
+    const struct fast *f = w->fast;
+    uint64_t *rows = arena_array(w->arena, uint64_t, f->rows[word]);
+    const char **notes = arena_array(w->arena, const char *, f->rows[word]);
+    for (uint32_t d = 0; d < f->radices.len; d++) {
+        const struct radix *radix = &f->radices.at[d];
+        if (!(radix->words >> word & 1)) continue;
+        notes[radix->first[word]] = radix_name(w, d);
+        for (uint32_t row = 0; row < radix->rows; row++)
+            rows[radix->first[word] + row] = fast_row(f, word, radix, row);
     }
-    table_add(w, arena_printf(w->arena, "rows%" PRIu32, word), rows, n, "uint64_t")->notes = notes;
+    table_add(w, arena_printf(w->arena, "rows%" PRIu32, word), rows, f->rows[word], "uint64_t",
+              notes);
 }
 
 /* ---- verdicts ---- */
-
-uint32_t n_opens(const struct c_printer *w) { return w->place->opens.n; }
 
 int highest_of(uint32_t set) {
     int a = STRAT_NONE;
@@ -96,13 +79,7 @@ int highest_of(uint32_t set) {
 
 static int only(uint32_t set) { return set & (set - 1) ? STRAT_NULL : highest_of(set); }
 
-struct verdict {
-    int status, approach, now;
-    uint32_t open;
-};
-
-/* `opens`: as gathered; `waiting`: approaches with a duty to be done before. */
-static struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32_t waiting) {
+struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32_t waiting) {
     uint32_t all = (UINT32_C(1) << plan->approaches) - 1, open = opens & all;
     uint32_t ready = open & ~waiting;
     bool by_default = opens >> plan->approaches & 1;
@@ -122,18 +99,20 @@ static struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32
 }
 
 uint32_t waiting_bits(const struct c_printer *w) {
-    return w->plan->before > 0 ? w->plan->approaches : 0;
+    return w->fast->before > 0 && w->fast->signal_of[0]->what == ASKED_BEFORE
+               ? w->fast->plan->approaches
+               : 0;
 }
 
 static uint32_t n_verdicts(const struct c_printer *w) {
-    return (UINT32_C(1) << (n_opens(w) + waiting_bits(w))) + (UINT32_C(1) << n_opens(w));
+    return (UINT32_C(1) << (w->fast->opens + waiting_bits(w))) + (UINT32_C(1) << w->fast->opens);
 }
 
 static void print_verdicts(const struct c_printer *w) {
-    uint32_t opens = UINT32_C(1) << n_opens(w), out_of_scope = opens << waiting_bits(w);
+    uint32_t opens = UINT32_C(1) << w->fast->opens, out_of_scope = opens << waiting_bits(w);
     for (uint32_t i = 0; i < n_verdicts(w); i++) {
         struct verdict v = {STRAT_OUT_OF_SCOPE, STRAT_NONE, STRAT_NONE, 0};
-        if (i < out_of_scope) v = verdict_of(w->plan, i % opens, i / opens);
+        if (i < out_of_scope) v = verdict_of(w->fast->plan, i % opens, i / opens);
         fprintf(w->out, "%s{%d, %d, %d, %" PRIu32 "u},", i % 8 ? " " : "\n        ", v.status,
                 v.approach, v.now, v.open);
     }
@@ -146,8 +125,7 @@ static bool is_wide(const struct table *t) { return strcmp(t->type, "uint64_t") 
 static void print_table(const struct c_printer *w, const struct table *t) {
     bool wide = is_wide(t), fresh = true;
     uint32_t in_line = 0;
-    fprintf(w->out, "    { /* %s%s%s */", t->name, t->comment ? ": " : "",
-            t->comment ? t->comment : "");
+    fprintf(w->out, "    { /* %s */", t->name);
     for (uint32_t i = 0; i < t->rows; i++) {
         if (t->notes && t->notes[i]) {
             fputs("\n        /* ", w->out);

@@ -15,36 +15,44 @@
 
 enum { PLAN_APPROACHES = 4, PLAN_CUBES = 256 };
 
+/* What is asked, in the order of a plan. Those of impossible and outside are answered rightly
+ * everywhere; the others where the situation is possible. */
+enum asked {
+    ASKED_OPEN,       /* is approach `index` open; no outside the scope */
+    ASKED_DEFAULT,    /* does nothing close the default approach; no outside the scope */
+    ASKED_BEFORE,     /* is duty `index` attached, which is to be done before */
+    ASKED_OUTSIDE,    /* is it out of scope */
+    ASKED_DUTY,       /* is duty `index` attached, which is to be done later */
+    ASKED_IMPOSSIBLE, /* is an assumption broken */
+    ASKED_BASIS,
+    ASKED_CAUTION,
+    ASKED_CLOSED_BY, /* where it is refused; approaches say nothing */
+    ASKED_WILL,
+    ASKED_MUST
+};
+
 /* Yes where one of the cubes holds, or, negated, where none does. A cube without limits holds
  * always. */
 struct question {
+    enum asked what;
+    uint32_t index;      /* of the approach, of the duty; place in the outline */
+    uint32_t approaches; /* asked where one of these may be used: it is theirs */
     struct cubes cover;
-    bool negated;
+    bool negated; /* of duties alone; and wherever the answer is always yes, without cubes */
 };
 
-/* Something of a list (a duty, a paragraph, a modality), for the approaches for which one question
- * says that it is there. */
-struct item {
-    uint32_t index; /* of the duty; place in the outline; or enum modality */
-    uint32_t approaches;
-    bool always; /* wherever one of them may be used; the question is empty */
-    struct question asks;
-};
-struct items VEC(struct item);
+static inline bool question_always(const struct question *q) {
+    return q->negated && q->cover.len == 0;
+}
 
 struct plan {
     const struct model *model;
     const struct space *space;
     uint32_t approaches;
     bool ranked;
-    uint32_t fallback;                     /* the default approach, or MODEL_NONE */
-    struct question impossible, outside;   /* right everywhere */
-    struct question open[PLAN_APPROACHES]; /* no outside the scope */
-    struct question by_default; /* nothing closes the default approach; no outside the scope */
-    struct items duties;        /* `before` duties, then the others, each in their order */
-    size_t before;              /* how many are `before` duties */
-    struct items basis, cautions, modalities;
-    struct items closed_by; /* under `refused`; their approaches say nothing */
+    uint32_t fallback;                               /* the default approach, or MODEL_NONE */
+    struct questions VEC(struct question) questions; /* whose answer is always no are left out, but
+                                                 for those of approaches */
 };
 
 /* NULL: this policy is too large for it. */

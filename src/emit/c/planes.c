@@ -5,17 +5,22 @@
 
 #include <string.h>
 
+enum { STATUSES = STRAT_UNDETERMINED };
+
 /* ---- questions ---- */
 
 static gate limit_gate(struct planes_printer *p, const struct limit *l) {
-    const struct place *place = p->w->place;
-    uint32_t n = place->rows_of_axis[l->axis];
-    uint64_t *rows = arena_array(p->w->arena, uint64_t, n / 64 + 1);
-    for (uint32_t c = 0; c < p->w->plan->space->axes.at[l->axis].classes; c++)
-        if (l->classes[c / 64] >> (c % 64) & 1)
-            rows[place->row_of[l->axis][c] / 64] |= UINT64_C(1) << (place->row_of[l->axis][c] % 64);
-    vec_each (struct axis_planes, x, &p->axes)
-        if (x->axis == l->axis) return gate_among(&p->circuit, x->first, x->planes, rows, n);
+    const struct seat *seat = &p->w->fast->seats[l->axis];
+    vec_each (struct axis_planes, x, &p->axes) {
+        if (x->axis != l->axis) continue;
+        gate bits[8];
+        uint8_t wanted[1 << 8];
+        memset(wanted, 2, sizeof wanted);
+        for (uint32_t k = 0; k < x->planes; k++) bits[k] = gate_plane(&p->circuit, x->first + k);
+        for (uint32_t c = 0; c < p->w->fast->plan->space->axes.at[l->axis].classes; c++)
+            wanted[seat->row_of[c]] = l->classes[c / 64] >> (c % 64) & 1;
+        return gate_among(&p->circuit, bits, x->planes, wanted);
+    }
     return GATE_YES;
 }
 
@@ -30,171 +35,154 @@ static gate question_gate(struct planes_printer *p, const struct question *q) {
     return q->negated ? gate_not(&p->circuit, any) : any;
 }
 
+/* By index, where a question of this kind says yes; `whose`: by approach, where what is asked for
+ * it counts, or NULL. */
+static gate *asked_gates(struct planes_printer *p, enum asked what, size_t n, const gate *whose) {
+    struct circuit *c = &p->circuit;
+    gate *gates = arena_array(p->w->arena, gate, n);
+    vec_each (const struct question, q, &p->w->fast->plan->questions) {
+        if (q->what != what) continue;
+        gate counts = whose ? GATE_NO : GATE_YES;
+        for (uint32_t a = 0; whose && q->approaches >> a; a++)
+            if (q->approaches >> a & 1) counts = gate_or(c, counts, whose[a]);
+        gates[q->index] = gate_or(c, gates[q->index], gate_and(c, question_gate(p, q), counts));
+    }
+    return gates;
+}
+
 /* ---- the decision ---- */
 
-struct decided {
-    uint32_t n;               /* approaches */
-    gate outside, by_default; /* by_default: where nothing is open */
-    gate open[PLAN_APPROACHES], ready[PLAN_APPROACHES], held[PLAN_APPROACHES];
-    gate opened[PLAN_APPROACHES]; /* whose lists are the answer's, open */
-    gate used[PLAN_APPROACHES];   /* the same, or by default */
-    gate any_open, any_ready, refused;
-};
-
-static gate any_of(struct planes_printer *p, const gate *some, uint32_t which) {
-    gate any = GATE_NO;
-    for (uint32_t a = 0; which >> a; a++)
-        if (which >> a & 1) any = gate_or(&p->circuit, any, some[a]);
-    return any;
-}
-
-/* Ranked: the highest; unranked: the only one. */
-static void pick(struct planes_printer *p, uint32_t n, const gate *of, gate *picked) {
-    bool ranked = p->w->plan->ranked;
-    for (uint32_t a = 0; a < n; a++) {
-        uint32_t others =
-            ((UINT32_C(1) << n) - 1) & ~(ranked ? (UINT32_C(2) << a) - 1 : UINT32_C(1) << a);
-        picked[a] = gate_but(&p->circuit, of[a], any_of(p, of, others));
-    }
-}
-
-static gate *new_gates(const struct planes_printer *p, size_t n) {
-    return arena_array(p->w->arena, gate, n);
-}
-
-static void add_answer(struct planes_printer *p, const char *name, const char *meaning, uint32_t n,
-                       const gate *is, bool list) {
-    if (n > 0)
-        vec_push(p->w->arena, &p->answers, ((struct answer_planes){name, meaning, n, is, list}));
-}
-
-static gate signal_gate(struct planes_printer *p, const struct item *item) {
-    return item->always ? GATE_YES : question_gate(p, &item->asks);
-}
-
-/* Where the duty of this signal is not done. */
-static gate not_done(struct planes_printer *p, const struct item *item) {
-    uint32_t fact = p->w->plan->model->duties.at[item->index].done_when;
+/* Where the duty is not done. */
+static gate not_done(struct planes_printer *p, uint32_t duty) {
+    uint32_t fact = p->w->fast->plan->model->duties.at[duty].done_when;
     if (fact == MODEL_NONE) return GATE_YES;
     uint64_t no = 1;
-    struct limit l = {p->w->plan->space->first_axis[fact], &no};
-    return limit_gate(p, &l);
+    return limit_gate(p, &(struct limit){p->w->fast->plan->space->first_axis[fact], &no});
 }
 
-static void decide_open(struct planes_printer *p, struct decided *d) {
-    const struct plan *plan = p->w->plan;
+/* The answers about approaches, and those of the same that wait for no duty: bits 2a and 2a+1 of
+ * the numbers that verdicts are looked up by. */
+struct decided {
+    gate bits[2 * PLAN_APPROACHES + 2];
+    uint32_t n;
+    gate outside;
+};
+
+static struct decided decide(struct planes_printer *p) {
+    const struct plan *plan = p->w->fast->plan;
     struct circuit *c = &p->circuit;
-    d->outside = question_gate(p, &plan->outside);
-    for (uint32_t a = 0; a < d->n; a++) {
-        d->open[a] = question_gate(p, &plan->open[a]);
-        d->held[a] = GATE_NO;
-        for (uint32_t i = 0; i < plan->before; i++)
-            if (plan->duties.at[i].approaches >> a & 1)
-                d->held[a] = gate_or(c, d->held[a],
-                                     gate_and(c, signal_gate(p, &plan->duties.at[i]),
-                                              not_done(p, &plan->duties.at[i])));
-        d->ready[a] = gate_but(c, d->open[a], d->held[a]);
+    gate held[PLAN_APPROACHES] = {GATE_NO};
+    vec_each (const struct question, q, &plan->questions)
+        for (uint32_t a = 0; q->what == ASKED_BEFORE && a < plan->approaches; a++)
+            if (q->approaches >> a & 1)
+                held[a] =
+                    gate_or(c, held[a], gate_and(c, question_gate(p, q), not_done(p, q->index)));
+    struct decided d = {.outside = *asked_gates(p, ASKED_OUTSIDE, 1, NULL)};
+    vec_each (const struct question, q, &plan->questions) {
+        if (q->what > ASKED_DEFAULT) continue;
+        uint32_t approach = q->what == ASKED_DEFAULT ? plan->fallback : q->index;
+        d.bits[d.n++] = question_gate(p, q);
+        d.bits[d.n] = gate_but(c, d.bits[d.n - 1], held[approach]);
+        d.n++;
     }
-    d->any_open = any_of(p, d->open, (UINT32_C(1) << d->n) - 1);
-    d->any_ready = any_of(p, d->ready, (UINT32_C(1) << d->n) - 1);
-    gate may_default = plan->fallback == MODEL_NONE ? GATE_NO : question_gate(p, &plan->by_default);
-    d->by_default = gate_but(c, may_default, d->any_open);
-    d->refused = gate_not(c, gate_or(c, gate_or(c, d->outside, d->any_open), may_default));
-    gate *approach = new_gates(p, d->n), *now = new_gates(p, d->n), *open = new_gates(p, d->n);
-    pick(p, d->n, d->open, approach);
-    pick(p, d->n, d->ready, now);
-    for (uint32_t a = 0; a < d->n; a++) {
-        open[a] = d->open[a];
-        d->used[a] = d->opened[a] = plan->ranked ? approach[a] : d->open[a];
-        if (a != plan->fallback) continue;
-        d->used[a] = gate_or(c, d->used[a], d->by_default);
-        approach[a] = gate_or(c, approach[a], d->by_default);
-        now[a] =
-            gate_or(c, now[a], gate_but(c, gate_but(c, may_default, d->held[a]), d->any_ready));
+    return d;
+}
+
+/* Where the verdict has this status, or, NULL, `approach` or `now` is this approach. */
+enum told { TOLD_STATUS, TOLD_APPROACH, TOLD_NOW };
+
+static gate verdict_gate(struct planes_printer *p, const struct decided *d, enum told told,
+                         int wanted) {
+    const struct plan *plan = p->w->fast->plan;
+    uint8_t numbers[1 << (2 * PLAN_APPROACHES + 2)];
+    for (uint32_t i = 0; i < UINT32_C(1) << d->n; i++) {
+        uint32_t opens = 0, waiting = 0, ready = 0;
+        bool can_be = true;
+        for (uint32_t a = 0; 2 * a < d->n; a++) {
+            uint32_t bit = UINT32_C(1) << (a < plan->approaches ? a : plan->fallback);
+            bool yes = i >> 2 * a & 1, starts = i >> (2 * a + 1) & 1;
+            opens |= (uint32_t)yes << a;
+            *(starts ? &ready : &waiting) |= yes ? bit : 0;
+            can_be = can_be && (yes || !starts);
+        }
+        struct verdict v = verdict_of(plan, opens, waiting);
+        numbers[i] = (told == TOLD_STATUS     ? v.status
+                      : told == TOLD_APPROACH ? v.approach
+                                              : v.now) == wanted;
+        if (!can_be || (ready & waiting)) numbers[i] = 2;
+    }
+    return gate_among(&p->circuit, d->bits, d->n, numbers);
+}
+
+static void add_answer(struct planes_printer *p, const char *name, const char *meaning, size_t n,
+                       const gate *is, bool list) {
+    if (n > 0)
+        vec_push(p->w->arena, &p->answers,
+                 ((struct answer_planes){name, meaning, (uint32_t)n, is, list}));
+}
+
+static void add_answers(struct planes_printer *p) {
+    const struct plan *plan = p->w->fast->plan;
+    struct circuit *c = &p->circuit;
+    uint32_t n = plan->approaches;
+    size_t duties = plan->model->duties.len, paragraphs = plan->model->outline.len;
+    gate *status = arena_array(p->w->arena, gate, STATUSES),
+         *approach = arena_array(p->w->arena, gate, n), *now = arena_array(p->w->arena, gate, n),
+         *open = arena_array(p->w->arena, gate, n), *used = arena_array(p->w->arena, gate, n),
+         *committed = arena_array(p->w->arena, gate, 2);
+    struct decided d = decide(p);
+    for (int s = STRAT_REFUSED; s < STATUSES; s++) status[s] = verdict_gate(p, &d, TOLD_STATUS, s);
+    status[STRAT_OUT_OF_SCOPE] = d.outside;
+    status[STRAT_REFUSED] = gate_but(c, status[STRAT_REFUSED], d.outside);
+    for (uint32_t a = 0; a < n; a++) {
+        approach[a] = verdict_gate(p, &d, TOLD_APPROACH, (int)a);
+        now[a] = verdict_gate(p, &d, TOLD_NOW, (int)a);
+        open[a] = d.bits[2 * a];
+        used[a] = plan->ranked ? approach[a] : open[a];
+        if (a == plan->fallback) used[a] = gate_or(c, used[a], status[STRAT_DEFAULT]);
     }
     add_answer(p, "approach",
                "by approach: the most that may be used; none: that nothing may, or no single one",
-               d->n, approach, false);
-    add_answer(p, "now", "by approach: the most that may start now", d->n, now, false);
-    add_answer(p, "open", "by approach: open", d->n, open, false);
-}
-
-static void decide_status(struct planes_printer *p, const struct decided *d) {
-    struct circuit *c = &p->circuit;
-    gate waiting = GATE_NO, *status = new_gates(p, 5), *impossible = new_gates(p, 1);
-    for (uint32_t a = 0; a < d->n; a++)
-        waiting = gate_or(c, waiting, gate_and(c, d->opened[a], d->held[a]));
-    if (!p->w->plan->ranked) waiting = gate_but(c, d->any_open, d->any_ready);
-    status[STRAT_OUT_OF_SCOPE] = d->outside;
-    status[STRAT_REFUSED] = d->refused;
-    status[STRAT_DEFAULT] = d->by_default;
-    status[STRAT_CONDITIONAL] = waiting;
-    status[STRAT_OPEN] = gate_but(c, d->any_open, waiting);
-    impossible[0] = question_gate(p, &p->w->plan->impossible);
-    add_answer(p, "status", "by status", 5, status, false);
+               n, approach, false);
+    add_answer(p, "now", "by approach: the most that may start now", n, now, false);
+    add_answer(p, "open", "by approach: open", n, open, false);
+    add_answer(p, "status", "by status", STATUSES, status, false);
     add_answer(p, "impossible",
                "an assumption of the policy is broken: the other planes mean nothing", 1,
-               impossible, false);
-}
-
-static void decide_duties(struct planes_printer *p, const struct decided *d) {
-    const struct plan *plan = p->w->plan;
-    struct circuit *c = &p->circuit;
-    uint32_t n = (uint32_t)plan->model->duties.len;
-    gate *duties = new_gates(p, n), *before = new_gates(p, n);
-    for (uint32_t i = 0; i < plan->duties.len; i++) {
-        const struct item *item = &plan->duties.at[i];
-        gate attached = gate_and(c, signal_gate(p, item), any_of(p, d->used, item->approaches));
-        duties[item->index] = gate_or(c, duties[item->index], attached);
-        if (i < plan->before)
-            before[item->index] =
-                gate_or(c, before[item->index], gate_and(c, attached, not_done(p, item)));
+               asked_gates(p, ASKED_IMPOSSIBLE, 1, NULL), false);
+    gate *before = asked_gates(p, ASKED_BEFORE, duties, used),
+         *attached = asked_gates(p, ASKED_DUTY, duties, used);
+    for (uint32_t i = 0; i < duties; i++) {
+        attached[i] = gate_or(c, attached[i], before[i]);
+        before[i] = gate_and(c, before[i], not_done(p, i));
     }
-    add_answer(p, "duties", "by duty: attached", n, duties, false);
-    add_answer(p, "before", "by duty: to be done before, and not done", n, before, false);
-}
-
-static const gate *list_gates(struct planes_printer *p, const struct items *items,
-                              const gate *whose, uint32_t n) {
-    gate *list = new_gates(p, n);
-    vec_each (struct item, item, items) {
-        gate is = gate_and(&p->circuit, signal_gate(p, item), any_of(p, whose, item->approaches));
-        list[item->index] = gate_or(&p->circuit, list[item->index], is);
-    }
-    return list;
-}
-
-static void decide_lists(struct planes_printer *p, const struct decided *d) {
-    const struct plan *plan = p->w->plan;
-    uint32_t n = (uint32_t)plan->model->outline.len;
-    const gate *modality = list_gates(p, &plan->modalities, d->opened, MODALITY_MUST + 1);
-    gate *committed = new_gates(p, 2);
-    committed[1] = modality[MODALITY_MUST];
-    committed[0] = gate_but(&p->circuit, modality[MODALITY_WILL], committed[1]);
-    add_answer(p, "basis", "by paragraph", n, list_gates(p, &plan->basis, d->opened, n), true);
-    add_answer(p, "cautions", "by paragraph", n, list_gates(p, &plan->cautions, d->used, n), true);
-    add_answer(p, "closed_by", "by paragraph", n, list_gates(p, &plan->closed_by, &d->refused, n),
-               true);
+    add_answer(p, "duties", "by duty: attached", duties, attached, false);
+    add_answer(p, "before", "by duty: to be done before, and not done", duties, before, false);
+    add_answer(p, "basis", "by paragraph", paragraphs,
+               asked_gates(p, ASKED_BASIS, paragraphs, used), true);
+    add_answer(p, "cautions", "by paragraph", paragraphs,
+               asked_gates(p, ASKED_CAUTION, paragraphs, used), true);
+    add_answer(p, "closed_by", "by paragraph", paragraphs,
+               asked_gates(p, ASKED_CLOSED_BY, paragraphs, &status[STRAT_REFUSED]), true);
+    committed[1] = *asked_gates(p, ASKED_MUST, 1, used);
+    committed[0] = gate_but(c, *asked_gates(p, ASKED_WILL, 1, used), committed[1]);
     add_answer(p, "committed", "[0]: the modality is will; [1]: must", 2, committed, true);
 }
 
 /* ---- the whole ---- */
 
 struct planes_printer *planes_new(const struct c_printer *w) {
-    struct decided d = {.n = w->plan->approaches};
     struct planes_printer *p = arena_new(w->arena, struct planes_printer);
     p->w = w;
     circuit_init(&p->circuit, w->arena);
-    for (uint32_t x = 0; x < w->plan->space->axes.len; x++) {
+    for (uint32_t x = 0; x < w->fast->plan->space->axes.len; x++) {
         struct axis_planes planes = {.axis = x, .first = p->planes};
-        while (w->place->rows_of_axis[x] > UINT32_C(1) << planes.planes) planes.planes++;
+        while (w->fast->seats[x].rows > UINT32_C(1) << planes.planes) planes.planes++;
         if (planes.planes > 8) return NULL;
         if (planes.planes > 0) vec_push(w->arena, &p->axes, planes);
         p->planes += planes.planes;
     }
-    decide_open(p, &d);
-    decide_status(p, &d);
-    decide_duties(p, &d);
-    decide_lists(p, &d);
-    return p->planes > 0 ? p : NULL;
+    if (p->planes == 0) return NULL;
+    add_answers(p);
+    return p;
 }

@@ -85,7 +85,7 @@ static const char *number_text(const struct c_printer *w, size_t n) {
 /* "includes x; includes y", or how many classes there are; of the fact whose first axis with planes
  * is `first` of these. */
 static const char *array_comment(const struct c_printer *w, size_t first, size_t n) {
-    const struct space *s = w->plan->space;
+    const struct space *s = w->fast->plan->space;
     const struct axis *axis = &s->axes.at[w->planes->axes.at[first].axis];
     const struct fact *f = &s->model->facts.at[axis->fact];
     const char *text = "";
@@ -93,7 +93,7 @@ static const char *array_comment(const struct c_printer *w, size_t first, size_t
         return f->kind == FACT_FLAG
                    ? ""
                    : arena_printf(w->arena, "which of %" PRIu32 " classes",
-                                  w->place->rows_of_axis[w->planes->axes.at[first].axis]);
+                                  w->fast->seats[w->planes->axes.at[first].axis].rows);
     for (size_t i = first; i < first + n; i++) {
         const struct axis *own = &s->axes.at[w->planes->axes.at[i].axis];
         text = arena_printf(w->arena, "%s%s%s", text, *text ? "; " : "includes ",

@@ -26,23 +26,6 @@ const char *int64_literal(const struct c_printer *w, uint64_t value) {
                           : arena_printf(w->arena, "INT64_C(%" PRId64 ")", v);
 }
 
-/* Where the class of an axis goes: row number `radix`, times `weight`. */
-struct seat {
-    size_t radix;
-    uint32_t weight;
-};
-
-/* False where all its classes are one. */
-static bool find_seat(const struct c_printer *w, uint32_t axis, struct seat *seat) {
-    for (size_t r = 0; r < w->place->radices.len; r++)
-        vec_each (struct radix_digit, x, &w->place->radices.at[r].digits)
-            if (x->axis == axis) {
-                *seat = (struct seat){r, x->weight};
-                return true;
-            }
-    return false;
-}
-
 /* "4u * " */
 static const char *times(const struct c_printer *w, const struct seat *s) {
     return s->weight == 1 ? "" : arena_printf(w->arena, "%" PRIu32 "u * ", s->weight);
@@ -50,18 +33,16 @@ static const char *times(const struct c_printer *w, const struct seat *s) {
 
 /* "r3 += 4u * (x);" for a class of the axis. */
 static void add_class(const struct c_printer *w, uint32_t axis, const char *class) {
-    struct seat s;
-    if (find_seat(w, axis, &s))
-        fprintf(w->out, "    r%zu += %s(%s);\n", s.radix, times(w, &s), class);
+    const struct seat *s = &w->fast->seats[axis];
+    if (s->weight) fprintf(w->out, "    r%" PRIu32 " += %s(%s);\n", s->radix, times(w, s), class);
 }
 
 /* ---- maps ---- */
 
 /* Whether the rows of its values stand in a map. */
 static bool has_map(const struct c_printer *w, uint64_t fact) {
-    struct seat seat;
     return FACT_KIND(fact) != STRAT_FLAG && FACT_KIND(fact) != STRAT_SET_OF &&
-           FACT_AXES(fact) == 1 && find_seat(w, FACT_FIRST_AXIS(fact), &seat);
+           FACT_AXES(fact) == 1 && w->fast->seats[FACT_FIRST_AXIS(fact)].weight;
 }
 
 /* How many rows: by value, or by band. */
@@ -75,11 +56,11 @@ static uint32_t map_row(const struct c_printer *w, uint64_t fact, uint64_t i) {
     if (!is_number(fact))
         class = table_map(w, fact)[2 + i / in_word] >> (i % in_word * bits) &
                 ((UINT64_C(1) << bits) - 1);
-    return w->place->row_of[FACT_FIRST_AXIS(fact)][class];
+    return w->fast->seats[FACT_FIRST_AXIS(fact)].row_of[class];
 }
 
 static const char *map_type(const struct c_printer *w, uint64_t fact) {
-    return least_type(w->place->rows_of_axis[FACT_FIRST_AXIS(fact)] - 1);
+    return least_type(w->fast->seats[FACT_FIRST_AXIS(fact)].rows - 1);
 }
 
 size_t prepare_map_bytes(const struct c_printer *w) {
@@ -87,7 +68,7 @@ size_t prepare_map_bytes(const struct c_printer *w) {
     for (uint32_t f = 0; f < w->t[H_FACTS]; f++) {
         uint64_t fact = table_fact(w, f);
         if (!has_map(w, fact)) continue;
-        size_t each = w->place->rows_of_axis[FACT_FIRST_AXIS(fact)] > 256 ? 2 : 1;
+        size_t each = w->fast->seats[FACT_FIRST_AXIS(fact)].rows > 256 ? 2 : 1;
         bytes += each * map_size(w, fact) + (is_number(fact) ? 8 * (size_t)n_bands(w, fact) : 0);
     }
     return bytes;
@@ -117,7 +98,6 @@ void prepare_print_maps(struct c_printer *w) {
 /* A fact on which nothing depends may stay unknown, but not be wrong. */
 static void print_one_of(const struct c_printer *w, uint32_t f, uint64_t fact) {
     const uint64_t *map = table_map(w, fact);
-    struct seat seat;
     uint64_t most = FACT_KIND(fact) == STRAT_FLAG ? 2 : map[0];
     if (!FACT_AXES(fact)) {
         fprintf(w->out, "    open |= r->%s > %" PRIu64 "u;\n", w->members[f], most);
@@ -126,9 +106,9 @@ static void print_one_of(const struct c_printer *w, uint32_t f, uint64_t fact) {
     fprintf(w->out, "    v = r->%s;\n", w->members[f]);
     if (FACT_HAS_DEFAULT(fact)) fprintf(w->out, "    v = v ? v : %" PRIu64 "u;\n", map[1] + 1);
     fprintf(w->out, "    v -= 1u;\n    open |= v >= %" PRIu64 "u;\n", most);
-    if (find_seat(w, FACT_FIRST_AXIS(fact), &seat))
-        fprintf(w->out, "    r%zu += %s%s_class%" PRIu32 "[v < %" PRIu64 "u ? v : 0u];\n",
-                seat.radix, times(w, &seat), PREFIX_MARK, f, most);
+    add_class(w, FACT_FIRST_AXIS(fact),
+              arena_printf(w->arena, "%s_class%" PRIu32 "[v < %" PRIu64 "u ? v : 0u]", PREFIX_MARK,
+                           f, most));
 }
 
 /* Whether it is known goes into `open` where that is asked for. */
@@ -187,11 +167,11 @@ static bool has_kind(const struct c_printer *w, unsigned kind) {
 }
 
 void prepare_print(struct c_printer *w) {
-    size_t n = w->place->radices.len;
+    size_t n = w->fast->radices.len;
     fputs("    unsigned open = 0", w->out);
     for (size_t r = 0; r < n; r++) fprintf(w->out, ", r%zu = 0", r);
-    if (w->place->before)
-        fprintf(w->out, ", undone = 0x%" PRIx32 "u", (UINT32_C(1) << w->place->before) - 1);
+    if (w->fast->before)
+        fprintf(w->out, ", undone = 0x%" PRIx32 "u", (UINT32_C(1) << w->fast->before) - 1);
     fputs(has_kind(w, STRAT_ONE_OF) ? ", v;\n" : ";\n", w->out);
     if (has_kind(w, STRAT_SET_OF)) fputs("    uint64_t set;\n", w->out);
     if (has_kind(w, STRAT_NUMBER) || has_kind(w, STRAT_DATE))
@@ -199,10 +179,10 @@ void prepare_print(struct c_printer *w) {
     flags_print(w);
     for (uint32_t f = 0; f < w->t[H_FACTS]; f++) print_fact(w, f);
     for (size_t r = 0; r < n; r++)
-        fprintf(w->out, "    c->row[%zu] = (%s)r%zu;\n", r, place_row_type(w->place), r);
+        fprintf(w->out, "    c->row[%zu] = (%s)r%zu;\n", r, row_type(w->fast), r);
     if (n == 0) fputs("    c->row[0] = 0;\n", w->out);
-    if (w->place->before)
+    if (w->fast->before)
         fprintf(w->out, "    c->undone = (%s)undone;\n",
-                least_type((UINT32_C(1) << w->place->before) - 1));
+                least_type((UINT32_C(1) << w->fast->before) - 1));
     if (w->t[H_FACTS] == 0) fputs("    (void)r;\n", w->out);
 }

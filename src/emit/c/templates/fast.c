@@ -38,11 +38,15 @@ FILL(tables);
 #endif
 
 enum PREFIX_result PREFIX_decide_case(const struct PREFIX_case *ready, struct PREFIX_brief *brief) {
+    const ROWTYPE *row = ready->row;
+    (void)row;
     FILL(brief);
 }
 
 enum PREFIX_result PREFIX_answer_case(const struct PREFIX_case *ready,
                                       struct PREFIX_answer *answer) {
+    const ROWTYPE *row = ready->row;
+    (void)row;
     answer->possible = answer->possible_status = 0;
     answer->possible_none = 0;
     answer->fault = -1;

@@ -1,0 +1,91 @@
+/*
+ * Fast: where the cubes of a plan have their bits, and which rows say so. Inside emit/ only.
+ *
+ * A complete request is a few row numbers, each in a *mixed radix* whose digits are the classes of
+ * some axes. The rows that they choose, ANDed, leave the cubes that hold, in a few words. In the
+ * first words (those of the brief decision) the cubes of a question stand side by side with a free
+ * bit above them: adding a constant whose bits are ones below each free bit carries into it just
+ * where one of the cubes is left. So one addition answers all questions of a word. In the other
+ * words a cube stands where its paragraph has its bit in the list, but for a shift that it shares
+ * with others.
+ */
+#ifndef STRATC_EMIT_C_FAST_H
+#define STRATC_EMIT_C_FAST_H
+
+#include "emit/c/plan.h"
+
+enum { FAST_WORDS = 8, FAST_SIGNALS = 40, FAST_BEFORE = 8, FAST_NOWHERE = 64 };
+
+/* What bits are brought to. */
+enum fast_part {
+    PART_OPENS,      /* bit a: approach a; then, where there is a default approach, that */
+    PART_SIGNALS,    /* of duties, those to be done before first; after these, where it can be, that
+                        the request is out of scope */
+    PART_IMPOSSIBLE, /* up to here: of the brief decision */
+    PART_DUTIES,     /* those that are always attached */
+    PART_BASIS,
+    PART_CAUTIONS,
+    PART_CLOSED_BY,
+    PART_WILL,
+    PART_MUST
+};
+
+/* From a bit that a decision has to where it means something: of the first parts the answer of a
+ * question, of lists a cube. */
+struct wire {
+    enum fast_part part;
+    const struct question *asks;
+    const struct cube *cube; /* NULL: an answer; or, from nowhere, it always holds */
+    uint32_t word, bit;      /* bit FAST_NOWHERE: from nowhere */
+    uint32_t to;             /* signals: as many as there were; 64 bits a word */
+};
+
+/* Where the class of an axis goes. */
+struct seat {
+    uint32_t rows;          /* of the axis, those that are alike once; 1: it does not matter */
+    const uint32_t *row_of; /* by class */
+    uint32_t radix,
+        weight; /* weight 0: in none. A fact by which a duty is done still has two rows */
+};
+
+struct radix {
+    uint32_t rows, words;       /* words: a bit for each word that it matters to */
+    uint32_t first[FAST_WORDS]; /* by word: its first row there */
+};
+
+struct fast {
+    const struct plan *plan;
+    uint32_t brief_words, words;
+    const struct cube *cubes[FAST_WORDS][64];
+    uint64_t carry[FAST_WORDS];
+    struct wires VEC(struct wire) wires;
+    uint32_t opens, signals; /* bits of these parts */
+    uint32_t before; /* signals of duties to be done before, and that of the scope; a prepared case
+                        has a bit for each: not done */
+    const struct question *signal_of[FAST_SIGNALS];
+    struct seat *seats; /* by axis */
+    struct radices VEC(struct radix) radices;
+    uint32_t rows[FAST_WORDS]; /* by word: of all radices */
+};
+
+/* NULL: too large. */
+const struct fast *fast_new(const struct plan *plan, struct arena *a);
+
+/* The bits of a word that row `row` of the radix leaves; NULL: all that it has. */
+uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row);
+
+/* The fact of signal `i` of those to be done before, by which its duty is done; MODEL_NONE: it
+ * never is. */
+uint32_t fast_done_when(const struct fast *f, uint32_t i);
+
+/* Whether one shift brings both to their places. */
+bool fast_together(const struct wire *x, const struct wire *y);
+
+/* The number that brings the answers of one word, masked, to the top of it side by side by
+ * multiplication; 0: there is none, or it does not pay. */
+uint64_t fast_multiplier(const struct fast *f, enum fast_part part, uint32_t word, uint64_t *mask);
+
+/* Packs the axes into radices: few, as long as their rows stay small. False: too large. */
+bool radices_pack(struct fast *f, struct arena *a);
+
+#endif

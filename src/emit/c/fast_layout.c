@@ -1,0 +1,294 @@
+/*
+ * Which bit each cube of a plan has.
+ */
+#include "emit/c/fast.h"
+
+#include <string.h>
+
+enum { TRIES = 4000, MOST_MULTIPLIED = 10 };
+
+bool fast_together(const struct wire *x, const struct wire *y) {
+    return x->part == y->part && x->to / 64 == y->to / 64 &&
+           (x->bit == FAST_NOWHERE || y->bit == FAST_NOWHERE
+                ? x->bit == y->bit
+                : x->word == y->word && x->bit - x->to % 64 == y->bit - y->to % 64);
+}
+
+/* ---- gathering answers ---- */
+
+static bool stands_in(const struct wire *x, enum fast_part part, uint32_t word) {
+    return x->part == part && x->bit != FAST_NOWHERE && x->word == word;
+}
+
+static uint32_t n_shifts(const struct fast *f, enum fast_part part, uint32_t word) {
+    uint32_t n = 0;
+    vec_each (const struct wire, x, &f->wires) {
+        bool new = stands_in(x, part, word);
+        for (const struct wire *y = f->wires.at; new &&y < x; y++) new = !fast_together(x, y);
+        n += new;
+    }
+    return n;
+}
+
+uint64_t fast_multiplier(const struct fast *f, enum fast_part part, uint32_t word, uint64_t *mask) {
+    uint32_t n = part == PART_OPENS ? f->opens : f->signals;
+    uint64_t multiplier = 0, from[MOST_MULTIPLIED] = {0};
+    *mask = 0;
+    if (n > MOST_MULTIPLIED || n_shifts(f, part, word) < 2) return 0;
+    vec_each (const struct wire, x, &f->wires) {
+        if (!stands_in(x, part, word)) continue;
+        if (x->bit > 64 - n + x->to) return 0;
+        multiplier |= UINT64_C(1) << (64 - n + x->to - x->bit);
+        *mask |= from[x->to] = UINT64_C(1) << x->bit;
+    }
+    for (uint32_t set = 0; set < UINT32_C(1) << n; set++) {
+        uint64_t bits = 0, expected = 0;
+        for (uint32_t i = 0; i < n; i++)
+            if ((set >> i & 1) && from[i]) bits |= from[i], expected |= UINT64_C(1) << i;
+        if (bits * multiplier >> (64 - n) != expected) return 0;
+    }
+    return multiplier;
+}
+
+/* In instructions, roughly. */
+static uint32_t cost(const struct fast *f, enum fast_part part) {
+    uint32_t sum = 0;
+    uint64_t mask;
+    for (uint32_t k = 0; k < f->brief_words; k++)
+        sum += fast_multiplier(f, part, k, &mask) ? 5 : 4 * n_shifts(f, part, k);
+    return sum;
+}
+
+/* ---- the words of the brief decision ---- */
+
+static bool add_answers(struct fast *f, struct arena *a) {
+    vec_each (const struct question, q, &f->plan->questions) {
+        enum fast_part part = q->what <= ASKED_DEFAULT ? PART_OPENS
+                              : q->what <= ASKED_DUTY  ? PART_SIGNALS
+                                                       : PART_IMPOSSIBLE;
+        if (q->what > ASKED_IMPOSSIBLE || (q->what == ASKED_DUTY && question_always(q))) continue;
+        if (q->cover.len > 62) return false;
+        vec_push(a, &f->wires, ((struct wire){.part = part, .asks = q, .to = q->index}));
+        f->opens += part == PART_OPENS;
+        f->signals += part == PART_SIGNALS;
+        f->before += part == PART_SIGNALS && q->what < ASKED_DUTY;
+    }
+    return f->signals <= FAST_SIGNALS && f->before <= FAST_BEFORE;
+}
+
+/* Approaches stand in their order; signals by what they ask. */
+static bool is_misplaced(const struct wire *x, const struct wire *y) {
+    return x->part == y->part && (x->part == PART_OPENS ? x > y : x->asks->what > y->asks->what);
+}
+
+/* The same order on every machine: numbers from a fixed sequence. */
+static void shuffle(struct wire **order, size_t n, uint64_t *state) {
+    for (size_t i = n; i-- > 0;) {
+        *state = *state * 6364136223846793005u + 1442695040888963407u;
+        size_t k = (size_t)(*state >> 33) % (i + 1);
+        struct wire *x = order[i];
+        order[i] = order[k];
+        order[k] = x;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = i + 1; k < n; k++)
+            if (is_misplaced(order[i], order[k])) {
+                struct wire *x = order[i];
+                order[i] = order[k];
+                order[k] = x;
+            }
+}
+
+/* Gives each question its bits, in this order. False: too many words. */
+static bool settle(struct fast *f, struct wire *const *order) {
+    uint32_t word = 0, bit = 0, signal = 0;
+    memset(f->cubes, 0, sizeof f->cubes);
+    memset(f->carry, 0, sizeof f->carry);
+    for (size_t i = 0; i < f->wires.len; i++) {
+        struct wire *x = order[i];
+        uint32_t n = (uint32_t)x->asks->cover.len;
+        if (bit + n + (n > 1) > 64) word++, bit = 0;
+        if (word == FAST_WORDS) return false;
+        for (uint32_t k = 0; k < n; k++) f->cubes[word][bit + k] = &x->asks->cover.at[k];
+        if (n > 1) f->carry[word] += ((UINT64_C(1) << n) - 1) << bit;
+        x->word = word;
+        x->bit = n == 0 ? FAST_NOWHERE : n == 1 ? bit : bit + n;
+        bit += n + (n > 1);
+        if (x->part != PART_SIGNALS) continue;
+        f->signal_of[signal] = x->asks;
+        x->to = signal++;
+    }
+    f->brief_words = word + 1;
+    return true;
+}
+
+/* Tries many orders for the one in which answers are gathered best. */
+static bool place_answers(struct fast *f, struct arena *a) {
+    uint64_t state = 1, best_state = 1;
+    uint32_t best = UINT32_MAX;
+    struct wire **order = arena_array(a, struct wire *, f->wires.len);
+    for (int i = 0; i < TRIES && best > 110; i++) {
+        uint64_t before = state;
+        for (size_t k = 0; k < f->wires.len; k++) order[k] = &f->wires.at[k];
+        shuffle(order, f->wires.len, &state);
+        if (!settle(f, order)) continue;
+        uint32_t c = 100 * f->brief_words + cost(f, PART_OPENS) + cost(f, PART_SIGNALS);
+        if (c >= best) continue;
+        best = c;
+        best_state = before;
+    }
+    for (size_t k = 0; k < f->wires.len; k++) order[k] = &f->wires.at[k];
+    shuffle(order, f->wires.len, &best_state);
+    return settle(f, order);
+}
+
+uint32_t fast_done_when(const struct fast *f, uint32_t i) {
+    const struct question *q = f->signal_of[i];
+    return q->what == ASKED_OUTSIDE ? MODEL_NONE : f->plan->model->duties.at[q->index].done_when;
+}
+
+/* ---- the words of the lists ---- */
+
+/* Whether this bit is free, or holds the very cube. */
+static bool takes(const struct fast *f, uint32_t word, uint32_t bit, const struct cube *x) {
+    const struct cube *y = f->cubes[word][bit];
+    if (!y) return true;
+    if (x->n_limits != y->n_limits) return false;
+    for (uint32_t i = 0; i < x->n_limits; i++) {
+        const struct limit *l = &x->limits[i], *m = &y->limits[i];
+        size_t classes = f->plan->space->axes.at[l->axis].classes;
+        if (l->axis != m->axis ||
+            memcmp(l->classes, m->classes, (classes + 63) / 64 * sizeof *l->classes) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Whether the shift (by so much to the right, less 64) brings the wire to its place, and there is
+ * room where it comes from. */
+static bool fits(const struct fast *f, const struct wire *x, uint32_t word, uint32_t shift) {
+    uint32_t bit = x->to % 64 + shift;
+    return bit >= 64 && bit < 128 && takes(f, word, bit - 64, x->cube);
+}
+
+/* Places those of the wires from `first` on that one shift brings to their places: as many as can
+ * be, in as low a word and by as little as can be. A new word has what fits in no other. They stand
+ * first then. Returns how many. */
+static size_t place_most(struct fast *f, size_t first) {
+    uint32_t words = f->words < FAST_WORDS ? f->words + 1 : FAST_WORDS, best[2] = {0, 0};
+    size_t most = 0, placed = 0;
+    for (uint32_t word = f->brief_words; word < words && (word < f->words || most == 0); word++)
+        for (uint32_t i = 0; i < 127; i++) {
+            uint32_t shift = 64 + (i % 2 ? 0 - (i + 1) / 2 : i / 2);
+            size_t n = 0;
+            for (size_t k = first; k < f->wires.len; k++)
+                n += fits(f, &f->wires.at[k], word, shift);
+            if (n <= most) continue;
+            most = n;
+            best[0] = word;
+            best[1] = shift;
+        }
+    for (size_t k = first; most > 0 && k < f->wires.len; k++) {
+        struct wire x = f->wires.at[k];
+        if (!fits(f, &x, best[0], best[1])) continue;
+        f->wires.at[k] = f->wires.at[first + placed];
+        x.word = best[0];
+        x.bit = x.to % 64 + best[1] - 64;
+        if (x.part >= PART_WILL) x.to = x.bit;
+        f->cubes[x.word][x.bit] = x.cube;
+        f->wires.at[first + placed++] = x;
+    }
+    if (placed > 0 && best[0] == f->words) f->words++;
+    return placed;
+}
+
+/* First the first cubes of all that is asked for the list, then the second ones, and so on: those
+ * of one turn share shifts. Of a modality any bit will do. */
+static bool place_list(struct fast *f, struct arena *a, enum asked what, enum fast_part part) {
+    bool more = true;
+    vec_each (const struct question, q, &f->plan->questions)
+        if (q->what == what && question_always(q))
+            vec_push(a, &f->wires,
+                     ((struct wire){.part = part, .asks = q, .bit = FAST_NOWHERE, .to = q->index}));
+    for (size_t turn = 0; more && what != ASKED_DUTY; turn++) {
+        size_t first = f->wires.len, placed;
+        vec_each (const struct question, q, &f->plan->questions)
+            if (q->what == what && turn < q->cover.len)
+                vec_push(a, &f->wires,
+                         ((struct wire){part, q, &q->cover.at[turn],
+                                        .to = what < ASKED_WILL ? q->index : 0}));
+        more = first < f->wires.len;
+        for (; first < f->wires.len; first += placed)
+            if ((placed = place_most(f, first)) == 0) return false;
+    }
+    return true;
+}
+
+/* ---- rows ---- */
+
+/* The bits of a word that class `class` of the axis leaves. */
+static uint64_t class_row(const struct fast *f, uint32_t word, uint32_t axis, uint32_t class) {
+    uint64_t row = 0;
+    for (uint32_t bit = 0; bit < 64; bit++) {
+        const struct cube *cube = f->cubes[word][bit];
+        bool left = cube != NULL;
+        for (uint32_t i = 0; left && i < cube->n_limits; i++)
+            left = cube->limits[i].axis != axis ||
+                   (cube->limits[i].classes[class / 64] >> (class % 64) & 1);
+        row |= (uint64_t)left << bit;
+    }
+    return row;
+}
+
+uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row) {
+    uint64_t bits = UINT64_MAX;
+    for (uint32_t bit = 0; bit < 64; bit++)
+        if (!f->cubes[word][bit]) bits &= ~(UINT64_C(1) << bit);
+    for (uint32_t x = 0; radix && x < f->plan->space->axes.len; x++) {
+        const struct seat *s = &f->seats[x];
+        if (!s->weight || &f->radices.at[s->radix] != radix) continue;
+        uint32_t class = 0;
+        while (s->row_of[class] != row / s->weight % s->rows) class ++;
+        bits &= class_row(f, word, x, class);
+    }
+    return bits;
+}
+
+static void number_rows(struct fast *f, struct arena *a) {
+    size_t axes = f->plan->space->axes.len;
+    f->seats = arena_array(a, struct seat, axes);
+    for (uint32_t x = 0; x < axes; x++) {
+        uint32_t n = f->plan->space->axes.at[x].classes, rows = 0;
+        uint64_t(*row)[FAST_WORDS] = arena_alloc(a, n, sizeof *row);
+        uint32_t *row_of = arena_array(a, uint32_t, n);
+        for (uint32_t c = 0; c < n; c++) {
+            for (uint32_t k = 0; k < FAST_WORDS; k++) row[rows][k] = class_row(f, k, x, c);
+            while (memcmp(row[row_of[c]], row[rows], sizeof *row) != 0) row_of[c]++;
+            rows += row_of[c] == rows;
+        }
+        for (uint32_t i = 0; rows == 1 && i < f->before; i++) {
+            uint32_t fact = fast_done_when(f, i);
+            if (fact == MODEL_NONE || f->plan->space->first_axis[fact] != x) continue;
+            row_of[1] = 1;
+            rows = 2;
+        }
+        f->seats[x] = (struct seat){.rows = rows, .row_of = row_of};
+    }
+}
+
+const struct fast *fast_new(const struct plan *plan, struct arena *a) {
+    static const struct {
+        enum asked what;
+        enum fast_part part;
+    } lists[] = {{ASKED_DUTY, PART_DUTIES},      {ASKED_BASIS, PART_BASIS},
+                 {ASKED_CAUTION, PART_CAUTIONS}, {ASKED_CLOSED_BY, PART_CLOSED_BY},
+                 {ASKED_WILL, PART_WILL},        {ASKED_MUST, PART_MUST}};
+    struct fast *f = arena_new(a, struct fast);
+    f->plan = plan;
+    if (!add_answers(f, a) || !place_answers(f, a)) return NULL;
+    f->words = f->brief_words;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        if (!place_list(f, a, lists[i].what, lists[i].part)) return NULL;
+    number_rows(f, a);
+    return radices_pack(f, a) ? f : NULL;
+}
