@@ -63,7 +63,7 @@ const char *text_close(struct c_printer *w) {
 
 /* ---- fields ---- */
 
-static void set_number(struct c_printer *w, const char *name, uint64_t number) {
+void fill_number(struct c_printer *w, const char *name, uint64_t number) {
     fill_set(w, name, arena_printf(w->arena, "%" PRIu64, number));
 }
 
@@ -83,26 +83,25 @@ static const char *case_comment(const struct c_printer *w) {
 
 static void set_numbers(struct c_printer *w) {
     const struct strat_policy *p = w->p;
-    set_number(w, "NFACTS", w->about.facts);
-    set_number(w, "NFACTWORDS", at_least_one((w->about.facts + 63) / 64));
-    set_number(w, "NIDWORDS", id_words(w));
-    set_number(w, "NDUTYWORDS", duty_words(w));
-    set_number(w, "NWORKWORDS", strat_work_words(p));
-    set_number(w, "NAPPROACHES", w->about.approaches);
-    set_number(w, "NRANKED", w->about.ranked != 0);
-    set_number(w, "NTABLE", p->table_words);
-    set_number(w, "NLARGE", p->rules != NULL);
-    set_number(w, "NRULES", p->rules_bytes);
+    fill_number(w, "NFACTS", w->about.facts);
+    fill_number(w, "NFACTWORDS", at_least_one((w->about.facts + 63) / 64));
+    fill_number(w, "NIDWORDS", id_words(w));
+    fill_number(w, "NDUTYWORDS", duty_words(w));
+    fill_number(w, "NWORKWORDS", strat_work_words(p));
+    fill_number(w, "NAPPROACHES", w->about.approaches);
+    fill_number(w, "NRANKED", w->about.ranked != 0);
+    fill_number(w, "NTABLE", p->table_words);
+    fill_number(w, "NLARGE", p->rules != NULL);
+    fill_number(w, "NRULES", p->rules_bytes);
     fill_set(w, "RULES", p->rules ? "(const unsigned char *)&" PREFIX_MARK "_rules" : "0");
     fill_set(w, "POLICY",
              comment_text(w->arena,
                           arena_printf(w->arena, "%s%s%s", w->about.title,
                                        *w->about.version ? ", version " : "", w->about.version)));
     if (w->fast) {
-        set_number(w, "NDIGITS", at_least_one(w->fast->radices.len));
-        fill_set(w, "ROWTYPE", row_type(w->fast));
+        fill_number(w, "NDIGITS", at_least_one(w->fast->radices.len));
         fill_set(w, "ROWCOMMENT", case_comment(w));
-        fill_set(w, "UNDONETYPE", least_type((UINT32_C(1) << w->fast->before) - 1));
+        prepare_set_numbers(w);
     }
     if (!w->planes) return;
     uint64_t all = 0, brief = 0;
@@ -110,9 +109,9 @@ static void set_numbers(struct c_printer *w) {
         all += a->n;
         brief += a->list ? 0 : a->n;
     }
-    set_number(w, "NPLANES", w->planes->planes);
-    set_number(w, "NANSWERS", all);
-    set_number(w, "NBRIEF", brief);
+    fill_number(w, "NPLANES", w->planes->planes);
+    fill_number(w, "NANSWERS", all);
+    fill_number(w, "NBRIEF", brief);
 }
 
 /* ---- lists that templates go through ---- */
@@ -121,7 +120,7 @@ static void set_numbers(struct c_printer *w) {
 static bool each_named(struct c_printer *w, const char *field, const char *kind, size_t number,
                        const struct strat_named *named) {
     fill_set(w, field, identifier(&w->ids, kind, named->name));
-    set_number(w, "INDEX", number);
+    fill_number(w, "INDEX", number);
     fill_set(w, "COMMENT", comment_text(w->arena, named->title));
     return true;
 }
@@ -197,13 +196,14 @@ static bool each_fact(struct c_printer *w, size_t i) {
     if (i >= w->about.facts) return false;
     w->fact = (uint32_t)i;
     strat_get_fact(w->p, w->fact, &f);
-    set_number(w, "INDEX", i);
+    fill_number(w, "INDEX", i);
     fill_set(w, "TYPE", types[f.kind]);
     fill_set(w, "MEMBER", w->members[i]);
     fill_set(w, "KNOWN", w->known[i] ? w->known[i] : w->members[i]);
     fill_set(w, "LESS", w->known[i] ? "" : "- 1");
     fill_set(w, "TYPENAME", w->types[i]);
     fill_set(w, "COMMENT", meaning(w, &f));
+    if (w->fast) prepare_set_fact(w);
     return true;
 }
 
@@ -294,7 +294,7 @@ static bool each_names(struct c_printer *w, size_t i) {
     fill_set(w, "FUNCTION", arena_printf(w->arena, PREFIX_MARK "_%s", functions[i]));
     fill_set(w, "OFFSET", least_type(most));
     fill_set(w, "OFFSETS", *list ? list : "0");
-    set_number(w, "NNAMES", at_least_one(n)); /* no array is empty in C */
+    fill_number(w, "NNAMES", at_least_one(n)); /* no array is empty in C */
     fill_set(w, "OTHERWISE",
              i > 0
                  ? "0u"
@@ -319,6 +319,7 @@ static bool has_fast(struct c_printer *w) { return w->fast != NULL; }
 static bool lacks_fast(struct c_printer *w) { return w->fast == NULL; }
 static bool has_before(struct c_printer *w) { return w->fast->before > 0; }
 static bool has_planes(struct c_printer *w) { return w->planes != NULL; }
+static bool fact_has_planes(struct c_printer *w) { return w->has_planes; }
 static bool is_beside(struct c_printer *w) { return w->known[w->fact] != NULL; }
 
 static bool is_kind(const struct c_printer *w, enum strat_kind kind) {
@@ -328,6 +329,7 @@ static bool is_kind(const struct c_printer *w, enum strat_kind kind) {
 }
 static bool is_one_of(struct c_printer *w) { return is_kind(w, STRAT_ONE_OF); }
 static bool is_set_of(struct c_printer *w) { return is_kind(w, STRAT_SET_OF); }
+static bool is_flag(struct c_printer *w) { return is_kind(w, STRAT_FLAG); }
 
 static void print_brief(struct c_printer *w) { fputs(w->brief, w->out); }
 static void print_answer(struct c_printer *w) { fputs(w->answer, w->out); }
@@ -345,6 +347,13 @@ static const struct fill_name names[] = {
     {.name = "IS_BESIDE", .is = is_beside},
     {.name = "IS_ONE_OF", .is = is_one_of},
     {.name = "IS_SET_OF", .is = is_set_of},
+    {.name = "READS_FLAG", .is = is_flag},
+    {.name = "READS_CHOICE", .is = is_one_of},
+    {.name = "READS_SET", .is = is_set_of},
+    {.name = "READS_NUMBER", .is = is_number_fact},
+    {.name = "IS_IDLE", .is = is_idle},
+    {.name = "HAS_MAP", .is = is_mapped},
+    {.name = "HAS_OWN_PLANES", .is = fact_has_planes},
     {.name = "IS_LIST", .is = answer_is_list},
     {.name = "EACH_VALUE_LIST", .each = each_value_list},
     {.name = "EACH_FACT", .each = each_fact},
@@ -356,16 +365,15 @@ static const struct fill_name names[] = {
     {.name = "EACH_AFACT", .each = each_fact_name},
     {.name = "EACH_NAMES", .each = each_names},
     {.name = "EACH_LIST", .each = each_list},
-    {.name = "EACH_PLANES_OF", .each = planes_each_array},
-    {.name = "EACH_PLANE", .each = planes_each},
+    {.name = "EACH_ELEMENT", .each = prepare_each_element},
+    {.name = "EACH_ROW", .each = prepare_each_row},
     {.name = "EACH_ANSWER", .each = planes_each_answer},
     {.name = "maps", .print = prepare_print_maps},
-    {.name = "prepare", .print = prepare_print},
+    {.name = "flags", .print = flags_print},
     {.name = "tables", .print = fast_print_tables},
     {.name = "brief", .print = print_brief},
     {.name = "answer", .print = print_answer},
     {.name = "gates", .print = planes_print_gates},
-    {.name = "read_columns", .print = planes_print_columns},
     {.name = NULL},
 };
 

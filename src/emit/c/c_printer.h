@@ -46,6 +46,7 @@ struct c_printer {
     /* with PREFIX_decide_planes(), or NULL */
     struct planes_printer *planes;
     const struct answer_planes *answers; /* the array of them that fields are about */
+    bool has_planes;                     /* the fact that fields are about */
 };
 
 /* From text_open() on what is printed goes to a text, which text_close() returns. They nest. */
@@ -56,20 +57,18 @@ const char *text_close(struct c_printer *w);
 
 uint64_t table_fact(const struct c_printer *w, uint32_t f);
 const uint64_t *table_map(const struct c_printer *w, uint64_t fact);
-bool is_number(uint64_t fact);
 
-/* The numbers between the bands of the fact's values. */
-uint32_t n_bands(const struct c_printer *w, uint64_t fact);
+/* One that stands for it wherever it is unknown. */
+bool has_own_default(uint64_t fact);
 
 /* Words of a set of duties, of paragraphs. */
 size_t duty_words(const struct c_printer *w);
 size_t id_words(const struct c_printer *w);
 
+void fill_number(struct c_printer *w, const char *name, uint64_t number);
+
 /* The least unsigned type for numbers up to `most`. */
 const char *least_type(uint64_t most);
-
-/* INT64_MIN has no literal of its own. */
-const char *int64_literal(const struct c_printer *w, uint64_t value);
 
 /* ---- complete requests ---- */
 
@@ -102,14 +101,23 @@ void fast_make(struct c_printer *w);
 void fast_print_tables(struct c_printer *w);
 size_t fast_table_bytes(const struct c_printer *w);
 
-/* PREFIX_prepare(): its tables (PREFIX_class<fact>: by value the row of its axis,
- * PREFIX_bands<fact>), their bytes, what it does. */
+/* The maps of facts (PREFIX_class<fact>: by value the row of its axis, PREFIX_bands<fact>), and
+ * their bytes. */
 void prepare_print_maps(struct c_printer *w);
 size_t prepare_map_bytes(const struct c_printer *w);
-void prepare_print(struct c_printer *w);
+
+/* What the templates say of the whole, of the fact that fields are about, of an element of it, of
+ * a row number. */
+void prepare_set_numbers(struct c_printer *w);
+void prepare_set_fact(struct c_printer *w);
+bool prepare_each_element(struct c_printer *w, size_t i);
+bool prepare_each_row(struct c_printer *w, size_t i);
+bool is_number_fact(struct c_printer *w);
+bool is_idle(struct c_printer *w);
+bool is_mapped(struct c_printer *w);
 
 /* The facts of a request in the order of its members: first those that flags_print() reads. */
 const uint32_t *flags_order(const struct c_printer *w);
-void flags_print(const struct c_printer *w);
+void flags_print(struct c_printer *w);
 
 #endif

@@ -80,8 +80,8 @@ static bool is_first(const struct wires *wires, const struct wire *x,
  * word, where they can be gathered by multiplication. */
 static void part_terms(struct sum *s, enum fast_part part, uint32_t out, const struct choice *c) {
     static const char *const names[] = {
-        [PART_DUTIES] = "duties_always", [PART_BASIS] = "basis", [PART_CAUTIONS] = "cautions",
-        [PART_CLOSED_BY] = "closed_by",  [PART_WILL] = "will",   [PART_MUST] = "must"};
+        [PART_DUTIES] = "always",       [PART_BASIS] = "basis", [PART_CAUTIONS] = "cautions",
+        [PART_CLOSED_BY] = "closed_by", [PART_WILL] = "will",   [PART_MUST] = "must"};
     struct c_printer *w = s->w;
     const struct wires *wires = &w->fast->wires;
     bool answers = part <= PART_SIGNALS;
@@ -119,12 +119,6 @@ static void print_list(struct c_printer *w, const char *to, const char *name, en
         part_terms(&s, part, k, c);
         end(&s, *on ? ")" : "");
     }
-}
-
-static void print_paragraphs(struct c_printer *w, const char *to, const char *on,
-                             const struct choice *c) {
-    print_list(w, to, "basis", PART_BASIS, on, c);
-    print_list(w, to, "cautions", PART_CAUTIONS, on, c);
 }
 
 /* Whether a permission of this modality holds. */
@@ -217,7 +211,8 @@ static void print_each(struct c_printer *w) {
         const char *to = arena_printf(w->arena, "answer->each[%" PRIu32 "].", a);
         uint64_t signals = signals_for(w->fast, c.approaches[0]);
         fprintf(w->out, "    on = 0u - (uint64_t)(answer->open >> %" PRIu32 " & 1u);\n", a);
-        print_paragraphs(w, to, "on & (", &c);
+        print_list(w, to, "basis", PART_BASIS, "on & (", &c);
+        print_list(w, to, "cautions", PART_CAUTIONS, "on & (", &c);
         for (uint32_t k = 0; k < id_words(w); k++)
             fprintf(w->out, "    %sclosed_by[%" PRIu32 "] = 0;\n", to, k);
         print_duties(w, to, arena_printf(w->arena, "(attached & 0x%" PRIx64 "u)", signals),
@@ -322,23 +317,28 @@ static void make_brief(struct c_printer *w) {
 static void make_answer(struct c_printer *w) {
     static const char *const parts[] = {"status", "approach", "now", "open"};
     const struct choice refused = {"answer->status", STRAT_UNDETERMINED, {[STRAT_REFUSED] = 1}};
-    struct choice used = by_opens(w);
+    const struct plan *plan = w->fast->plan;
+    struct choice used = by_opens(w), opened = {"opened", UINT32_C(1) << plan->approaches, {0}};
     print_found(w, true);
     for (int i = 0; i < 4; i++)
         fprintf(w->out, "    answer->%s = %s_tables.verdicts[verdict].%s;\n", parts[i], PREFIX_MARK,
                 parts[i]);
-    if (w->fast->plan->ranked) {
-        used = (struct choice){"answer->approach + 1", w->fast->plan->approaches + 1, {0}};
-        for (uint32_t a = 0; a < w->fast->plan->approaches; a++)
-            used.approaches[a + 1] = UINT32_C(1) << a;
-    }
-    print_paragraphs(w, "answer->lists.", "", &used);
+    /* ranked, one more than the approach whose lists are the answer's; unranked, what is open */
+    if (plan->ranked) opened.rows = plan->approaches + 1;
+    for (uint32_t row = 0; row < opened.rows; row++)
+        opened.approaches[row] = plan->ranked ? (UINT32_C(1) << row) >> 1 : row;
+    if (plan->ranked) used = opened, used.index = "answer->approach + 1";
+    fprintf(w->out, "    uint32_t opened = %s;\n",
+            plan->ranked ? "(answer->open != 0) * (uint32_t)(answer->approach + 1)"
+                         : "answer->open");
+    print_list(w, "answer->lists.", "basis", PART_BASIS, "", &opened);
+    print_list(w, "answer->lists.", "cautions", PART_CAUTIONS, "", &used);
     fputs("    int will, must;\n", w->out);
-    print_modal(w, "will", PART_WILL, &used);
-    print_modal(w, "must", PART_MUST, &used);
-    fputs("    answer->lists.modality = (answer->open != 0) + (will | must) + must;\n", w->out);
+    print_modal(w, "will", PART_WILL, &opened);
+    print_modal(w, "must", PART_MUST, &opened);
+    fputs("    answer->lists.modality = (opened != 0) + (will | must) + must;\n", w->out);
     fputs("    answer->committed = will | must;\n", w->out);
-    if (!w->fast->plan->ranked) print_each(w);
+    if (!plan->ranked) print_each(w);
     print_list(w, "answer->lists.", "closed_by", PART_CLOSED_BY, "", &refused);
     print_answer_duties(w, "answer->lists.");
     print_result(w);

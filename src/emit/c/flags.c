@@ -60,8 +60,7 @@ static uint64_t unknown_bytes(const struct c_printer *w, const uint32_t *flags, 
     uint64_t all = 0;
     for (uint32_t i = 0; i < n; i++) {
         uint64_t fact = table_fact(w, flags[i]);
-        bool stands = FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact);
-        all |= (uint64_t)(stands && *table_map(w, fact) + 1 == byte) << (8 * i);
+        all |= (uint64_t)(has_own_default(fact) && *table_map(w, fact) + 1 == byte) << (8 * i);
     }
     return all;
 }
@@ -102,7 +101,7 @@ static void print_eight(const struct c_printer *w, const uint32_t *flags, uint32
     if (done) fprintf(out, "    undone -= (unsigned)(y * UINT64_C(0x%" PRIx64 ") >> 56);\n", done);
 }
 
-void flags_print(const struct c_printer *w) {
+void flags_print(struct c_printer *w) {
     uint32_t n = 0;
     while (n < w->t[H_FACTS] && is_flag(w, w->order[n])) n++;
     if (n == 0) return;

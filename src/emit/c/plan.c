@@ -126,13 +126,14 @@ static void ask_closed_by(struct planner *p) {
 static void ask_all(struct planner *p) {
     const struct plan *plan = p->plan;
     struct diagrams *g = p->g;
-    diagram used[PLAN_APPROACHES], may[PLAN_APPROACHES], by_default = NO,
-                                                         outside = diagram_not(g, p->d->in_scope);
+    diagram used[PLAN_APPROACHES], opens[PLAN_APPROACHES], may[PLAN_APPROACHES],
+        by_default = NO, outside = diagram_not(g, p->d->in_scope);
     if (plan->fallback != MODEL_NONE)
         by_default = diagram_but(g, p->d->in_scope, p->d->close[plan->fallback]);
     for (uint32_t a = 0; a < plan->approaches; a++) {
         ask_possible(p, ASKED_OPEN, a, p->d->open[a]);
         used[a] = diagram_and(g, p->v->possible, p->d->used[a]);
+        opens[a] = diagram_and(g, used[a], p->d->open[a]);
         /* the default approach may start even where another is open */
         may[a] = diagram_and(g, p->v->possible,
                              a == plan->fallback ? diagram_or(g, p->d->open[a], by_default)
@@ -144,12 +145,12 @@ static void ask_all(struct planner *p) {
     ask_duties(p, false, used);
     ask(p, (struct question){.what = ASKED_IMPOSSIBLE}, diagram_not(g, p->v->possible), YES);
     for (uint32_t i = 0; i < plan->model->outline.len; i++)
-        ask_clauses(p, ASKED_BASIS, i, decision_clauses(DECISION_BASIS, i), used);
+        ask_clauses(p, ASKED_BASIS, i, decision_clauses(DECISION_BASIS, i), opens);
     for (uint32_t i = 0; i < plan->model->outline.len; i++)
         ask_clauses(p, ASKED_CAUTION, i, decision_clauses(DECISION_CAUTION, i), used);
     ask_closed_by(p);
-    ask_modality(p, ASKED_WILL, MODALITY_WILL, used);
-    ask_modality(p, ASKED_MUST, MODALITY_MUST, used);
+    ask_modality(p, ASKED_WILL, MODALITY_WILL, opens);
+    ask_modality(p, ASKED_MUST, MODALITY_MUST, opens);
 }
 
 const struct plan *plan_new(struct space *s, const struct clause_set *bits) {

@@ -9,19 +9,22 @@ enum { STATUSES = STRAT_UNDETERMINED };
 
 /* ---- questions ---- */
 
+uint32_t n_planes(const struct seat *seat) {
+    uint32_t planes = 0;
+    while (seat->rows > UINT32_C(1) << planes) planes++;
+    return planes;
+}
+
 static gate limit_gate(struct planes_printer *p, const struct limit *l) {
     const struct seat *seat = &p->w->fast->seats[l->axis];
-    vec_each (struct axis_planes, x, &p->axes) {
-        if (x->axis != l->axis) continue;
-        gate bits[8];
-        uint8_t wanted[1 << 8];
-        memset(wanted, 2, sizeof wanted);
-        for (uint32_t k = 0; k < x->planes; k++) bits[k] = gate_plane(&p->circuit, x->first + k);
-        for (uint32_t c = 0; c < p->w->fast->plan->space->axes.at[l->axis].classes; c++)
-            wanted[seat->row_of[c]] = l->classes[c / 64] >> (c % 64) & 1;
-        return gate_among(&p->circuit, bits, x->planes, wanted);
-    }
-    return GATE_YES;
+    gate bits[8];
+    uint8_t wanted[1 << 8];
+    memset(wanted, 2, sizeof wanted);
+    for (uint32_t k = 0; k < n_planes(seat); k++)
+        bits[k] = gate_plane(&p->circuit, p->first[l->axis] + k);
+    for (uint32_t c = 0; c < p->w->fast->plan->space->axes.at[l->axis].classes; c++)
+        wanted[seat->row_of[c]] = l->classes[c / 64] >> (c % 64) & 1;
+    return gate_among(&p->circuit, bits, n_planes(seat), wanted);
 }
 
 static gate question_gate(struct planes_printer *p, const struct question *q) {
@@ -128,7 +131,7 @@ static void add_answers(struct planes_printer *p) {
     size_t duties = plan->model->duties.len, paragraphs = plan->model->outline.len;
     gate *status = arena_array(p->w->arena, gate, STATUSES),
          *approach = arena_array(p->w->arena, gate, n), *now = arena_array(p->w->arena, gate, n),
-         *open = arena_array(p->w->arena, gate, n), *used = arena_array(p->w->arena, gate, n),
+         *open = arena_array(p->w->arena, gate, n), used[PLAN_APPROACHES], opened[PLAN_APPROACHES],
          *committed = arena_array(p->w->arena, gate, 2);
     struct decided d = decide(p);
     for (int s = STRAT_REFUSED; s < STATUSES; s++) status[s] = verdict_gate(p, &d, TOLD_STATUS, s);
@@ -138,8 +141,12 @@ static void add_answers(struct planes_printer *p) {
         approach[a] = verdict_gate(p, &d, TOLD_APPROACH, (int)a);
         now[a] = verdict_gate(p, &d, TOLD_NOW, (int)a);
         open[a] = d.bits[2 * a];
-        used[a] = plan->ranked ? approach[a] : open[a];
-        if (a == plan->fallback) used[a] = gate_or(c, used[a], status[STRAT_DEFAULT]);
+        opened[a] = used[a] = plan->ranked ? approach[a] : open[a];
+        if (a != plan->fallback) continue;
+        if (plan->ranked)
+            opened[a] = gate_but(c, approach[a], status[STRAT_DEFAULT]);
+        else
+            used[a] = gate_or(c, open[a], status[STRAT_DEFAULT]);
     }
     add_answer(p, "approach",
                "by approach: the most that may be used; none: that nothing may, or no single one",
@@ -159,13 +166,13 @@ static void add_answers(struct planes_printer *p) {
     add_answer(p, "duties", "by duty: attached", duties, attached, false);
     add_answer(p, "before", "by duty: to be done before, and not done", duties, before, false);
     add_answer(p, "basis", "by paragraph", paragraphs,
-               asked_gates(p, ASKED_BASIS, paragraphs, used), true);
+               asked_gates(p, ASKED_BASIS, paragraphs, opened), true);
     add_answer(p, "cautions", "by paragraph", paragraphs,
                asked_gates(p, ASKED_CAUTION, paragraphs, used), true);
     add_answer(p, "closed_by", "by paragraph", paragraphs,
                asked_gates(p, ASKED_CLOSED_BY, paragraphs, &status[STRAT_REFUSED]), true);
-    committed[1] = *asked_gates(p, ASKED_MUST, 1, used);
-    committed[0] = gate_but(c, *asked_gates(p, ASKED_WILL, 1, used), committed[1]);
+    committed[1] = *asked_gates(p, ASKED_MUST, 1, opened);
+    committed[0] = gate_but(c, *asked_gates(p, ASKED_WILL, 1, opened), committed[1]);
     add_answer(p, "committed", "[0]: the modality is will; [1]: must", 2, committed, true);
 }
 
@@ -175,12 +182,12 @@ struct planes_printer *planes_new(const struct c_printer *w) {
     struct planes_printer *p = arena_new(w->arena, struct planes_printer);
     p->w = w;
     circuit_init(&p->circuit, w->arena);
+    p->first = arena_array(w->arena, uint32_t, w->fast->plan->space->axes.len);
     for (uint32_t x = 0; x < w->fast->plan->space->axes.len; x++) {
-        struct axis_planes planes = {.axis = x, .first = p->planes};
-        while (w->fast->seats[x].rows > UINT32_C(1) << planes.planes) planes.planes++;
-        if (planes.planes > 8) return NULL;
-        if (planes.planes > 0) vec_push(w->arena, &p->axes, planes);
-        p->planes += planes.planes;
+        uint32_t planes = n_planes(&w->fast->seats[x]);
+        if (planes > 8) return NULL;
+        p->first[x] = p->planes;
+        p->planes += planes;
     }
     if (p->planes == 0) return NULL;
     add_answers(p);

@@ -11,11 +11,6 @@
 #include "emit/c/c_printer.h"
 #include "emit/c/circuit.h"
 
-/* Planes of one axis. */
-struct axis_planes {
-    uint32_t axis, first, planes; /* axis: of the space */
-};
-
 /* An array of answer planes. */
 struct answer_planes {
     const char *name, *meaning;
@@ -27,23 +22,22 @@ struct answer_planes {
 struct planes_printer {
     const struct c_printer *w; /* while they are made */
     struct circuit circuit;
-    struct all_axis_planes VEC(struct axis_planes) axes; /* by rising axis */
-    uint32_t planes;                                     /* of a request */
+    uint32_t *first; /* by axis: its first plane */
+    uint32_t planes; /* of a request */
     struct all_answer_planes VEC(struct answer_planes) answers;
 };
 
 /* NULL: there are no planes of this policy: no fact matters, or one has more than 256 classes. */
 struct planes_printer *planes_new(const struct c_printer *w);
 
-/* In words of what PREFIX_decide_planes() works on: the loops. */
+/* The loops of gates that PREFIX_decide_planes() goes through. */
 void planes_print_gates(struct c_printer *w);
 
-/* What PREFIX_fill_planes() reads from columns. */
-void planes_print_columns(struct c_printer *w);
+/* How many spell the rows of this axis. */
+uint32_t n_planes(const struct seat *seat);
 
-/* Lists that templates go through: arrays of request planes, these planes, arrays of answers. */
-bool planes_each_array(struct c_printer *w, size_t i);
-bool planes_each(struct c_printer *w, size_t i);
+/* The planes of the fact that fields are about; and the arrays of answers, one by one. */
+void planes_set_fact(struct c_printer *w);
 bool planes_each_answer(struct c_printer *w, size_t i);
 
 /* Whether the array of answers that fields are about is of whole answers only. */

@@ -74,159 +74,44 @@ void planes_print_gates(struct c_printer *w) {
 
 /* ---- arrays of planes ---- */
 
-static uint32_t fact_of_axis(const struct c_printer *w, uint32_t axis) {
-    return AXIS_FACT(w->t[w->t[H_AXIS_AT] + axis]);
-}
-
-static const char *number_text(const struct c_printer *w, size_t n) {
-    return arena_printf(w->arena, "%zu", n);
-}
-
-/* "includes x; includes y", or how many classes there are; of the fact whose first axis with planes
- * is `first` of these. */
-static const char *array_comment(const struct c_printer *w, size_t first, size_t n) {
-    const struct space *s = w->fast->plan->space;
-    const struct axis *axis = &s->axes.at[w->planes->axes.at[first].axis];
-    const struct fact *f = &s->model->facts.at[axis->fact];
+/* "includes x; includes y", or how many classes there are. */
+static const char *array_comment(const struct c_printer *w, const struct axis *axes, uint32_t n) {
+    const struct fact *f = &w->fast->plan->space->model->facts.at[axes->fact];
+    const struct seat *seats = &w->fast->seats[axes - w->fast->plan->space->axes.at];
     const char *text = "";
-    if (axis->element == MODEL_NONE)
-        return f->kind == FACT_FLAG
-                   ? ""
-                   : arena_printf(w->arena, "which of %" PRIu32 " classes",
-                                  w->fast->seats[w->planes->axes.at[first].axis].rows);
-    for (size_t i = first; i < first + n; i++) {
-        const struct axis *own = &s->axes.at[w->planes->axes.at[i].axis];
-        text = arena_printf(w->arena, "%s%s%s", text, *text ? "; " : "includes ",
-                            own->others ? "any other" : f->values.at[own->element].name);
-    }
+    if (f->kind == FACT_FLAG) return "";
+    if (axes->element == MODEL_NONE)
+        return arena_printf(w->arena, "which of %" PRIu32 " classes", seats->rows);
+    for (uint32_t i = 0; i < n; i++)
+        if (seats[i].rows > 1)
+            text = arena_printf(w->arena, "%s%s%s", text, *text ? "; " : "includes ",
+                                axes[i].others ? "any other" : f->values.at[axes[i].element].name);
     return text;
 }
 
-bool planes_each_array(struct c_printer *w, size_t i) {
-    const struct all_axis_planes *axes = &w->planes->axes;
-    size_t first = 0, n, array = 0;
-    for (; first < axes->len; first += n, array++) {
-        uint32_t f = fact_of_axis(w, axes->at[first].axis), planes = 0;
-        for (n = 0; first + n < axes->len && fact_of_axis(w, axes->at[first + n].axis) == f; n++)
-            planes += axes->at[first + n].planes;
-        if (array < i) continue;
-        fill_set(w, "MEMBER", w->members[f]);
-        fill_set(w, "COUNT", number_text(w, planes));
-        fill_set(w, "COMMENT", comment_text(w->arena, array_comment(w, first, n)));
-        return true;
-    }
-    return false;
+void planes_set_fact(struct c_printer *w) {
+    uint64_t fact = table_fact(w, w->fact);
+    uint32_t first = FACT_FIRST_AXIS(fact), n = FACT_AXES(fact), planes = 0;
+    for (uint32_t i = 0; i < n; i++) planes += n_planes(&w->fast->seats[first + i]);
+    w->has_planes = planes > 0;
+    if (!w->has_planes) return;
+    fill_number(w, "FIRST", w->planes->first[first]);
+    fill_number(w, "COUNT", planes);
+    fill_set(w, "PLANECOMMENT",
+             comment_text(w->arena, array_comment(w, &w->fast->plan->space->axes.at[first], n)));
 }
-
-bool planes_each(struct c_printer *w, size_t i) {
-    uint32_t within = 0, last = UINT32_MAX;
-    vec_each (struct axis_planes, x, &w->planes->axes)
-        for (uint32_t k = 0; k < x->planes; k++) {
-            uint32_t f = fact_of_axis(w, x->axis);
-            within = f == last ? within + 1 : 0;
-            last = f;
-            if (x->first + k != i) continue;
-            fill_set(w, "MEMBER", w->members[f]);
-            fill_set(w, "WITHIN", number_text(w, within));
-            fill_set(w, "INDEX", number_text(w, i));
-            return true;
-        }
-    return false;
-}
-
-bool answer_is_list(struct c_printer *w) { return w->answers->list; }
 
 bool planes_each_answer(struct c_printer *w, size_t i) {
     const struct all_answer_planes *all = &w->planes->answers;
     size_t first = 0;
     if (i == all->len) return false;
     for (size_t k = 0; k < i; k++) first += all->at[k].n;
-    const struct answer_planes *a = &all->at[i];
-    w->answers = a;
-    fill_set(w, "ANSWER", a->name);
-    fill_set(w, "COUNT", number_text(w, a->n));
-    fill_set(w, "FIRST", number_text(w, first));
-    fill_set(w, "COMMENT", comment_text(w->arena, a->meaning));
+    w->answers = &all->at[i];
+    fill_set(w, "ANSWER", w->answers->name);
+    fill_number(w, "COUNT", w->answers->n);
+    fill_number(w, "FIRST", first);
+    fill_set(w, "COMMENT", comment_text(w->arena, w->answers->meaning));
     return true;
 }
 
-/* ---- from columns ---- */
-
-static const struct axis_planes *planes_of(const struct c_printer *w, uint32_t axis) {
-    vec_each (struct axis_planes, x, &w->planes->axes)
-        if (x->axis == axis) return x;
-    return NULL;
-}
-
-/* Of a fact, but for sets: the planes of its axis, or NULL. */
-static const struct axis_planes *own_planes(const struct c_printer *w, uint64_t fact) {
-    return FACT_AXES(fact) ? planes_of(w, FACT_FIRST_AXIS(fact)) : NULL;
-}
-
-/* The column from the first row on, or NULL. */
-static const char *from(const struct c_printer *w, const char *member) {
-    return arena_printf(w->arena, "c->%s ? c->%s + first : NULL", member, member);
-}
-
-static const char *class_map(const struct c_printer *w, uint32_t f) {
-    return arena_printf(w->arena, "%s_class%" PRIu32, PREFIX_MARK, f);
-}
-
-static void read_flag(struct c_printer *w, uint32_t f, uint64_t fact) {
-    bool has_default = FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact),
-         yes = has_default && table_map(w, fact)[0];
-    fprintf(w->out, "        bad |= %s_read_flags(%s, n, &yes, %d, %s);\n", PREFIX_MARK,
-            from(w, w->members[f]), !has_default && FACT_AXES(fact), yes ? "~(uint64_t)0" : "0");
-    if (own_planes(w, fact)) fprintf(w->out, "        planes->%s[0][word] = yes;\n", w->members[f]);
-}
-
-static void read_one_of(struct c_printer *w, uint32_t f, uint64_t fact) {
-    const uint64_t *map = table_map(w, fact);
-    fprintf(w->out,
-            "        bad |= %s_read_values(%s, n, %" PRIu64 "u, %s, number, %d, %" PRIu64 "u);\n",
-            PREFIX_MARK, from(w, w->members[f]), map[0],
-            own_planes(w, fact) ? class_map(w, f) : "NULL", FACT_AXES(fact) != 0,
-            FACT_HAS_DEFAULT(fact) ? map[1] + 1 : 0);
-}
-
-static void read_set(struct c_printer *w, uint32_t f, uint64_t fact) {
-    const uint64_t *map = table_map(w, fact);
-    uint32_t plane = 0;
-    fprintf(w->out,
-            "        bad |= %s_read_sets(%s, %s, n, 0x%" PRIx64 "u, set, %d, 0x%" PRIx64 "u);\n",
-            PREFIX_MARK, from(w, w->members[f]), from(w, w->known[f]), map[0],
-            !FACT_HAS_DEFAULT(fact) && FACT_AXES(fact), map[1]);
-    for (uint32_t k = 0; k < FACT_AXES(fact); k++)
-        if (planes_of(w, FACT_FIRST_AXIS(fact) + k))
-            fprintf(w->out,
-                    "        planes->%s[%" PRIu32 "][word] = %s_have(set, n, 0x%" PRIx64 "u);\n",
-                    w->members[f], plane++, PREFIX_MARK,
-                    map[3 + k] == ELEMENT_OTHERS ? map[2] : UINT64_C(1) << map[3 + k]);
-}
-
-static void read_number(struct c_printer *w, uint32_t f, uint64_t fact) {
-    const uint64_t *map = table_map(w, fact);
-    const char *bands = arena_printf(w->arena, "%s_bands%" PRIu32, PREFIX_MARK, f);
-    bool reads = own_planes(w, fact);
-    fprintf(w->out, "        bad |= %s_read_numbers(%s, %s, n, %s, %s, ", PREFIX_MARK,
-            from(w, w->members[f]), from(w, w->known[f]), int64_literal(w, map[0]),
-            int64_literal(w, map[1]));
-    fprintf(w->out, "%s, %" PRIu32 "u, %s, number, %d, %s);\n", reads ? bands : "NULL",
-            reads ? n_bands(w, fact) : 0, reads ? class_map(w, f) : "NULL",
-            !FACT_HAS_DEFAULT(fact) && FACT_AXES(fact),
-            int64_literal(w, FACT_HAS_DEFAULT(fact) ? map[2] : map[0]));
-}
-
-void planes_print_columns(struct c_printer *w) {
-    for (uint32_t f = 0; f < w->t[H_FACTS]; f++) {
-        uint64_t fact = table_fact(w, f);
-        unsigned kind = FACT_KIND(fact);
-        if (kind == STRAT_FLAG) read_flag(w, f, fact);
-        if (kind == STRAT_ONE_OF) read_one_of(w, f, fact);
-        if (kind == STRAT_SET_OF) read_set(w, f, fact);
-        if (is_number(fact)) read_number(w, f, fact);
-        if ((kind == STRAT_ONE_OF || is_number(fact)) && own_planes(w, fact))
-            fprintf(w->out, "        %s_spell(number, %" PRIu32 ", planes->%s, word);\n",
-                    PREFIX_MARK, own_planes(w, fact)->planes, w->members[f]);
-    }
-}
+bool answer_is_list(struct c_printer *w) { return w->answers->list; }

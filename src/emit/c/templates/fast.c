@@ -18,10 +18,72 @@ static unsigned PREFIX_band(const int64_t *bands, unsigned n, int64_t number) {
     return (unsigned)(at - bands) + (unsigned)(*at <= number);
 }
 
+/* The readers: a value, less 1, where there is such a value; a set; a number. `absent` stands for
+ * what is unknown; where it `must` be known, and where it is wrong, *open is set. */
+static unsigned PREFIX_value(unsigned v, unsigned absent, unsigned values, unsigned *open) {
+    v = (v ? v : absent) - 1u;
+    *open |= v >= values;
+    return v < values ? v : 0u;
+}
+
+static uint64_t PREFIX_set(int known, uint64_t set, uint64_t absent, uint64_t all, unsigned must,
+                           unsigned *open) {
+    set = known ? set : absent;
+    *open |= (must & !known) | ((set & ~all) != 0);
+    return set;
+}
+
+static int64_t PREFIX_number(int known, int64_t number, int64_t absent, int64_t low, int64_t high,
+                             unsigned must, unsigned *open) {
+    number = known ? number : absent;
+    *open |= (must & !known) | (number < low) | (number > high);
+    return number;
+}
+
 FILL(maps);
 
 enum PREFIX_result PREFIX_prepare(const struct PREFIX_request *r, struct PREFIX_case *c) {
-    FILL(prepare);
+    unsigned open = ZEROS;
+    FILL(flags);
+#if EACH_FACT
+#if READS_FLAG
+#if IS_IDLE
+    open |= r->MEMBER > 2u;
+#endif
+#endif
+#if READS_CHOICE
+#if HAS_MAP
+    ADD CLASSES[PREFIX_value(r->MEMBER, ABSENT, VALUES, &open)];
+#else
+    (void)PREFIX_value(r->MEMBER, ABSENT, VALUES, &open);
+#endif
+#endif
+#if READS_SET
+    {
+        uint64_t set = PREFIX_set(r->KNOWN, r->MEMBER, ABSENT, ALL, MUST, &open);
+        (void)set;
+#if EACH_ELEMENT
+        ADD !!(set & ELEMENTS);
+#endif
+    }
+#endif
+#if READS_NUMBER
+    {
+        int64_t number = PREFIX_number(r->KNOWN, r->MEMBER, ABSENT, LOW, HIGH, MUST, &open);
+        (void)number;
+#if HAS_MAP
+        ADD CLASSES[PREFIX_band(BANDS, NBANDS, number)];
+#endif
+    }
+#endif
+#endif
+    (void)r;
+#if EACH_ROW
+    c->row[INDEX] = (ROWTYPE)ROW;
+#endif
+#if HAS_BEFORE
+    c->undone = (UNDONETYPE)undone;
+#endif
     return open ? PREFIX_NOT_DECIDED : PREFIX_OK;
 }
 

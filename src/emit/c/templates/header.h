@@ -254,8 +254,10 @@ size_t PREFIX_decide_batch(const struct PREFIX_columns *columns, size_t rows,
 #define PREFIX_PLANES NPLANES
 #define PREFIX_ANSWER_PLANES NANSWERS
 struct PREFIX_planes {
-#if EACH_PLANES_OF
-    uint64_t *MEMBER[COUNT]; COMMENT
+#if EACH_FACT
+#if HAS_OWN_PLANES
+    uint64_t *MEMBER[COUNT]; PLANECOMMENT
+#endif
 #endif
 };
 struct PREFIX_plane_answers {

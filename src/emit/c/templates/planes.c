@@ -44,13 +44,13 @@ static uint64_t PREFIX_read_flags(const uint8_t *column, size_t n, uint64_t *yes
 
 /* `to`: by row what `classes` says of its value, where there are any. `values`: how many. */
 static uint64_t PREFIX_read_values(const uint16_t *column, size_t n, unsigned values,
-                                   const uint8_t *classes, uint8_t *to, int must, unsigned absent) {
+                                   const uint8_t *classes, uint8_t *to, unsigned absent) {
     uint64_t wrong = 0;
     size_t i;
     for (i = 0; i < n; i++) {
-        unsigned v = column && column[i] ? column[i] : absent;
-        wrong |= (uint64_t)(must ? v - 1u >= values : v > values) << i;
-        if (classes) to[i] = classes[v - 1u < values ? v - 1u : 0u];
+        unsigned open = 0, v = PREFIX_value(column ? column[i] : 0u, absent, values, &open);
+        wrong |= (uint64_t)open << i;
+        if (classes) to[i] = classes[v];
         STRAT_KEEP_LOOP;
     }
     return wrong;
@@ -61,13 +61,14 @@ static int PREFIX_is_known(const void *column, const uint8_t *known, size_t i) {
 }
 
 static uint64_t PREFIX_read_sets(const uint64_t *column, const uint8_t *known, size_t n,
-                                 uint64_t all, uint64_t *to, int must, uint64_t absent) {
+                                 uint64_t all, uint64_t *to, unsigned must, uint64_t absent) {
     uint64_t wrong = 0;
     size_t i;
     for (i = 0; i < n; i++) {
         int is_known = PREFIX_is_known(column, known, i);
-        to[i] = is_known ? column[i] : absent;
-        wrong |= (uint64_t)((must && !is_known) || (to[i] & ~all) != 0) << i;
+        unsigned open = 0;
+        to[i] = PREFIX_set(is_known, is_known ? column[i] : 0, absent, all, must, &open);
+        wrong |= (uint64_t)open << i;
         STRAT_KEEP_LOOP;
     }
     return wrong;
@@ -75,14 +76,16 @@ static uint64_t PREFIX_read_sets(const uint64_t *column, const uint8_t *known, s
 
 static uint64_t PREFIX_read_numbers(const int64_t *column, const uint8_t *known, size_t n,
                                     int64_t low, int64_t high, const int64_t *bands,
-                                    unsigned n_bands, const uint8_t *classes, uint8_t *to, int must,
-                                    int64_t absent) {
+                                    unsigned n_bands, const uint8_t *classes, uint8_t *to,
+                                    unsigned must, int64_t absent) {
     uint64_t wrong = 0;
     size_t i;
     for (i = 0; i < n; i++) {
         int is_known = PREFIX_is_known(column, known, i);
-        int64_t number = is_known ? column[i] : absent;
-        wrong |= (uint64_t)((must && !is_known) || number < low || number > high) << i;
+        unsigned open = 0;
+        int64_t number =
+            PREFIX_number(is_known, is_known ? column[i] : 0, absent, low, high, must, &open);
+        wrong |= (uint64_t)open << i;
         if (bands) to[i] = classes[PREFIX_band(bands, n_bands, number)];
         STRAT_KEEP_LOOP;
     }
@@ -124,7 +127,33 @@ size_t PREFIX_fill_planes(const struct PREFIX_columns *c, size_t requests,
         size_t word = first / 64;
         uint64_t bad = 0;
         n = requests - first < 64 ? requests - first : 64;
-        FILL(read_columns);
+#if EACH_FACT
+#if READS_FLAG
+        bad |= PREFIX_read_flags(c->MEMBER ? c->MEMBER + first : NULL, n, &yes, MUST, ABSENT);
+#if HAS_OWN_PLANES
+        planes->MEMBER[0][word] = yes;
+#endif
+#endif
+#if READS_CHOICE
+        bad |= PREFIX_read_values(c->MEMBER ? c->MEMBER + first : NULL, n, VALUES, CLASSES, number,
+                                  ABSENT);
+#endif
+#if READS_SET
+        bad |= PREFIX_read_sets(c->MEMBER ? c->MEMBER + first : NULL,
+                                c->KNOWN ? c->KNOWN + first : NULL, n, ALL, set, MUST, ABSENT);
+#if EACH_ELEMENT
+        planes->MEMBER[WITHIN][word] = PREFIX_have(set, n, ELEMENTS);
+#endif
+#endif
+#if READS_NUMBER
+        bad |= PREFIX_read_numbers(c->MEMBER ? c->MEMBER + first : NULL,
+                                   c->KNOWN ? c->KNOWN + first : NULL, n, LOW, HIGH, BANDS, NBANDS,
+                                   CLASSES, number, MUST, ABSENT);
+#endif
+#if HAS_MAP
+        PREFIX_spell(number, COUNT, planes->MEMBER, word);
+#endif
+#endif
         bad &= ~(uint64_t)0 >> (64 - n);
         open[word] = bad;
         for (; bad; bad &= bad - 1) found++;
@@ -236,8 +265,10 @@ void PREFIX_decide_planes(const struct PREFIX_planes *planes, size_t requests,
 #endif
     for (at = 0; at < words; at += PREFIX_CHUNK) {
         size_t n = words - at < PREFIX_CHUNK ? words - at : PREFIX_CHUNK;
-#if EACH_PLANE
-        in[INDEX] = planes->MEMBER[WITHIN] + at;
+#if EACH_FACT
+#if HAS_OWN_PLANES
+        for (i = 0; i < COUNT; i++) in[FIRST + i] = planes->MEMBER[i] + at;
+#endif
 #endif
 #if EACH_ANSWER
         for (i = 0; i < COUNT; i++)

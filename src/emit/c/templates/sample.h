@@ -24,6 +24,8 @@
 #define IS_BESIDE 1
 #define IS_ONE_OF 1
 #define IS_SET_OF 1
+#define HAS_MAP 1
+#define HAS_OWN_PLANES 1
 #define IS_LIST 1
 #define EACH_FACT 1
 #define EACH_VALUE_LIST 1
@@ -35,9 +37,28 @@
 #define EACH_PARAGRAPH 1
 #define EACH_NAMES 1
 #define EACH_LIST 1
-#define EACH_PLANES_OF 1
-#define EACH_PLANE 1
+#define EACH_ELEMENT 1
+#define EACH_ROW 1
 #define EACH_ANSWER 1
+
+/* What a fact is, of which there is one: the tests try all. */
+#ifndef TYPE
+#define TYPE uint64_t
+#define READS_SET 1
+#endif
+#ifndef READS_FLAG
+#define READS_FLAG 0
+#endif
+#ifndef READS_CHOICE
+#define READS_CHOICE 0
+#endif
+#ifndef READS_SET
+#define READS_SET 0
+#endif
+#ifndef READS_NUMBER
+#define READS_NUMBER 0
+#endif
+#define IS_IDLE READS_FLAG
 
 /* ---- fields ---- */
 
@@ -65,10 +86,23 @@
 #define COMMENT
 #define ROWCOMMENT
 #define INDEX 0
+#define ZEROS 0, undone = 0
+#define ROW open
+#define ADD open +=
+#define ABSENT 0
+#define MUST 1
+#define VALUES 1
+#define ALL 1
+#define ELEMENTS 1
+#define LOW 0
+#define HIGH 1
+#define CLASSES ((const uint8_t *)0)
+#define BANDS ((const int64_t *)0)
+#define NBANDS 1
+#define PLANECOMMENT
 #define WITHIN 0
 #define COUNT 1
 #define FIRST 0
-#define TYPE uint64_t
 #define TYPENAME PREFIX_type
 #define NONE PREFIX_a_unknown
 #define AVALUE PREFIX_a_value
@@ -93,9 +127,7 @@
 
 #define FILL(what) FILL_##what
 #define FILL_maps extern int PREFIX_maps
-#define FILL_prepare                      \
-    unsigned open = r->member_known == 0; \
-    c->row[0] = c->undone = 0
+#define FILL_flags (void)undone
 #define FILL_tables                       \
     static const struct {                 \
         struct {                          \
@@ -109,10 +141,6 @@
 #define FILL_answer               \
     answer->open = ready->row[0]; \
     return PREFIX_OK
-#define FILL_read_columns                                                \
-    bad = PREFIX_read_sets(c->member, c->member_known, n, 1, set, 1, 0); \
-    number[0] = (uint8_t)word;                                           \
-    planes->member[0][word] = PREFIX_have(set, n, 1)
 #define FILL_gates extern int PREFIX_gates
 #define PREFIX_BRIEF_LOOP(T, STEP)                                                        \
     PREFIX_FOR(STEP) * (T *)(void *)(out[0] + i) = *(const T *)(const void *)(in[0] + i); \
