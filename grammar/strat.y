@@ -108,7 +108,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %type <nodes> strategy_parts entries value_list group_of group_members group_parts fact_parts
     judgement_parts duty_parts conds block_body provision_body priorities refs qualifiers
     promise_qualifiers when_qualifiers cited givens example_parts safeguard_parts
-%type <form> timing comparison or_above
+%type <form> timing comparison or_above role named_head numbered_head verb
 
 %%
 
@@ -245,9 +245,10 @@ fact_parts: %empty                          { $$ = (struct ast_nodes){0}; }
     | fact_parts fact_part                  { tree_add(p, &$$, $2); }
 fact_part: "default" value                  { $$ = NODE(DEFAULT, @$, .words = tree_word(p, $2)); }
     | "default" "{" optional_values "}"     { $$ = NODE(DEFAULT, @$, .words = $3); }
-    | "as" "partner"                        { $$ = NODE(ROLE, @$, AST_ROLE_PARTNER); }
-    | "as" "activity"                       { $$ = NODE(ROLE, @$, AST_ROLE_ACTIVITY); }
-    | "as" "date"                           { $$ = NODE(ROLE, @$, AST_ROLE_DATE); }
+    | "as" role                             { $$ = NODE(ROLE, @$, $2); }
+role: "partner"                             { $$ = AST_ROLE_PARTNER; }
+    | "activity"                            { $$ = AST_ROLE_ACTIVITY; }
+    | "date"                                { $$ = AST_ROLE_DATE; }
 
 judgement_parts: %empty                     { $$ = (struct ast_nodes){0}; }
     | judgement_parts judgement_part        { tree_add(p, &$$, $2); }
@@ -291,8 +292,7 @@ primary: "(" cond ")"                       { $$ = WITH($2, at, @$); }
           { $$ = NODE(COND, @$, $2, .name = $1, .words = tree_word(p, $3)); }
     | fact_ref "in" "{" values "}"
           { $$ = COND(IN, .at = @$, .name = $1, .words = $4, .flag = true); }
-    | fact_ref "in" name
-          { $$ = COND(IN, .at = @$, .name = $1, .words = tree_word(p, $3)); }
+    | fact_ref "in" name  { $$ = COND(IN, .at = @$, .name = $1, .words = tree_word(p, $3)); }
     | fact_ref "includes" value
           { $$ = COND(INCLUDES, .at = @$, .name = $1, .words = tree_word(p, $3)); }
     | fact_ref "is" "empty"                 { $$ = COND(EMPTY, .at = @$, .name = $1); }
@@ -313,23 +313,18 @@ comparison: "="                             { $$ = AST_COND_EQ; }
 
 /* ---- blocks ---- */
 
-approach_head: "approach"                   { parser_heading(p, BODY_BLOCK); }
-paragraph_head: "paragraph"                 { parser_heading(p, BODY_BLOCK); }
-principle_head: "principle"                 { parser_heading(p, BODY_BLOCK); }
-objective_head: "objective"                 { parser_heading(p, BODY_BLOCK); }
-provision_head: "provision"                 { parser_heading(p, BODY_PROVISION); }
+named_head: "approach"            { parser_heading(p, BODY_BLOCK); $$ = BLOCK_APPROACH; }
+          | "objective"           { parser_heading(p, BODY_BLOCK); $$ = BLOCK_OBJECTIVE; }
+numbered_head: "paragraph"        { parser_heading(p, BODY_BLOCK); $$ = BLOCK_PARAGRAPH; }
+             | "principle"        { parser_heading(p, BODY_BLOCK); $$ = BLOCK_PRINCIPLE; }
+provision_head: "provision"       { parser_heading(p, BODY_PROVISION); }
 
 block_heading:
-      approach_head id name title priorities
-          { $$ = NODE(BLOCK, @$, BLOCK_APPROACH, .name = $2, .words = tree_word(p, $3),
-                      .title = $4, .parts = $5); }
-    | objective_head id name title priorities
-          { $$ = NODE(BLOCK, @$, BLOCK_OBJECTIVE, .name = $2, .words = tree_word(p, $3),
-                      .title = $4, .parts = $5); }
-    | paragraph_head id title priorities
-          { $$ = NODE(BLOCK, @$, BLOCK_PARAGRAPH, .name = $2, .title = $3, .parts = $4); }
-    | principle_head id title priorities
-          { $$ = NODE(BLOCK, @$, BLOCK_PRINCIPLE, .name = $2, .title = $3, .parts = $4); }
+      named_head id name title priorities
+          { $$ = NODE(BLOCK, @$, $1, .name = $2, .words = tree_word(p, $3), .title = $4,
+                      .parts = $5); }
+    | numbered_head id title priorities
+          { $$ = NODE(BLOCK, @$, $1, .name = $2, .title = $3, .parts = $4); }
 provision_heading:
       provision_head id title priorities
           { $$ = NODE(BLOCK, @$, BLOCK_PROVISION, .name = $2, .title = $3, .parts = $4); }
@@ -368,20 +363,11 @@ ref: id                                     { $$ = NODE(REF, @$, AST_REF_ID, .na
 /* ---- statements ---- */
 
 statement:
-      "may" "use" names qualifiers
-          { $$ = NODE(STATEMENT, @$, AST_MAY, .words = $3, .parts = $4); }
+      verb names qualifiers   { $$ = NODE(STATEMENT, @$, $1, .words = $2, .parts = $3); }
     | "may" "be" "used" qualifiers          { $$ = NODE(STATEMENT, @$, AST_MAY, .parts = $4); }
-    | "will" "use" names qualifiers
-          { $$ = NODE(STATEMENT, @$, AST_WILL, .words = $3, .parts = $4); }
-    | "must" "use" names qualifiers
-          { $$ = NODE(STATEMENT, @$, AST_MUST, .words = $3, .parts = $4); }
     | "must" "not" "use" names or_above qualifiers
           { $$ = NODE(STATEMENT, @$, AST_MUST_NOT, .words = $4, .flag = $5, .parts = $6); }
     | "must" "not" "engage" qualifiers      { $$ = NODE(STATEMENT, @$, AST_MUST_NOT, .parts = $4); }
-    | "must" names qualifiers
-          { $$ = NODE(STATEMENT, @$, AST_DUTY, .words = $2, .parts = $3); }
-    | "only" "after" names qualifiers
-          { $$ = NODE(STATEMENT, @$, AST_ONLY_AFTER, .words = $3, .parts = $4); }
     | "requires" cond qualifiers
           { $$ = NODE(STATEMENT, @$, AST_REQUIRES, .parts = tree_join(p, tree_one(p, $2), $3)); }
     | "should" "meet" cond qualifiers
@@ -390,6 +376,11 @@ statement:
     | "see" TEXT        { $$ = NODE(STATEMENT, @$, AST_SEE, .words = tree_word(p, $2)); }
     | "commits" TEXT    { $$ = NODE(STATEMENT, @$, AST_COMMITS, .words = tree_word(p, $2)); }
     | "default"                             { $$ = NODE(STATEMENT, @$, AST_DEFAULT); }
+verb: "may" "use"                           { $$ = AST_MAY; }
+    | "will" "use"                          { $$ = AST_WILL; }
+    | "must" "use"                          { $$ = AST_MUST; }
+    | "must"                                { $$ = AST_DUTY; }
+    | "only" "after"                        { $$ = AST_ONLY_AFTER; }
 
 qualifiers: %empty                          { $$ = (struct ast_nodes){0}; }
           | qualifiers qualifier            { tree_add(p, &$$, $2); }

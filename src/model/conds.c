@@ -93,35 +93,25 @@ static struct cond *always(struct builder *b, const struct ast_node *c) {
 
 /* ---- F op V ---- */
 
-static struct cond *compare_range(struct builder *b, const struct ast_node *c, const struct fact *f,
-                                  int64_t value) {
-    int64_t low = f->low, high = f->high;
+/* That the fact's value compares so with this one. */
+static struct cond *compared(struct builder *b, const struct ast_node *c, const struct fact *f,
+                             int64_t value) {
     unsigned compare = c->form;
-    if (compare == AST_COND_EQ || compare == AST_COND_NE || compare == AST_COND_AT_LEAST)
-        low = value;
-    if (compare == AST_COND_EQ || compare == AST_COND_NE || compare == AST_COND_AT_MOST)
-        high = value;
-    if (compare == AST_COND_ABOVE) low = value + 1;
-    if (compare == AST_COND_BELOW) high = value - 1;
-    struct cond *range = cond_range(b->arena, fact_number(b, f), low, high, c->at);
-    return compare == AST_COND_NE ? cond_not(b->arena, range) : range;
-}
-
-static bool holds(unsigned compare, uint64_t value, uint64_t than) {
-    if (value == than)
-        return compare == AST_COND_EQ || compare == AST_COND_AT_LEAST ||
-               compare == AST_COND_AT_MOST;
-    return compare == AST_COND_NE ||
-           (value > than ? compare == AST_COND_AT_LEAST || compare == AST_COND_ABOVE
-                         : compare == AST_COND_AT_MOST || compare == AST_COND_BELOW);
-}
-
-static struct cond *compare_set(struct builder *b, const struct ast_node *c, const struct fact *f,
-                                int64_t value) {
-    uint64_t n = f->kind == FACT_FLAG ? 2 : f->values.len;
+    bool ranges = f->kind == FACT_NUMBER || f->kind == FACT_DATE, alone = compare <= AST_COND_NE;
+    int64_t high = ranges ? f->high : f->kind == FACT_FLAG ? 1 : (int64_t)f->values.len - 1;
+    int64_t from = alone || compare == AST_COND_AT_LEAST ? value
+                   : compare == AST_COND_ABOVE           ? value + 1
+                                                         : f->low,
+            to = alone || compare == AST_COND_AT_MOST ? value
+                 : compare == AST_COND_BELOW          ? value - 1
+                                                      : high;
+    if (ranges) {
+        struct cond *range = cond_range(b->arena, fact_number(b, f), from, to, c->at);
+        return compare == AST_COND_NE ? cond_not(b->arena, range) : range;
+    }
     uint64_t *set = set_scratch(b, f);
-    for (uint64_t v = 0; v < n; v++)
-        if (holds(c->form, v, (uint64_t)value)) bitset_add(set, v);
+    for (int64_t v = 0; v <= high; v++)
+        if ((from <= v && v <= to) != (compare == AST_COND_NE)) bitset_add(set, (uint64_t)v);
     return cond_in(b->arena, fact_number(b, f), set_keep(b, f, set), c->at);
 }
 
@@ -145,8 +135,7 @@ static struct cond *build_compare(struct builder *b, const struct ast_node *c, s
     else if (!in_order && c->form != AST_COND_EQ && c->form != AST_COND_NE)
         say_not_ordered(b, c, f);
     else if (constant_read(b, f, &c->words.at[0], &value))
-        return f->kind == FACT_NUMBER || f->kind == FACT_DATE ? compare_range(b, c, f, value)
-                                                              : compare_set(b, c, f, value);
+        return compared(b, c, f, value);
     return always(b, c);
 }
 

@@ -16,6 +16,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { ENDING = sizeof ".strat" - 1 };
+
 /* A file that was looked at, read or not. */
 struct known_file {
     dev_t device;
@@ -61,50 +63,48 @@ static bool leaves_folder(const char *path) {
 
 static bool is_sound(struct walk *w, const struct ast_node *use) {
     const char *path = use->name.text;
-    if (path[0] == '/' || (path[0] && path[1] == ':') || strchr(path, '\\')) {
+    bool absolute = path[0] == '/' || (path[0] && path[1] == ':') || strchr(path, '\\');
+    if (absolute)
         diag_report(w->diags, DIAG_USE_OUTSIDE, use->name.at,
                     "`%s` is a path of one machine; write the path from this file's folder, with "
                     "`/` between folders",
                     path);
-        return false;
-    }
-    if (leaves_folder(path)) {
+    else if (leaves_folder(path))
         diag_report(w->diags, DIAG_USE_OUTSIDE, use->name.at,
                     "`%s` leads out of this file's folder; put what is shared into a folder inside "
                     "it, or name its folder with -I",
                     path);
-        return false;
-    }
-    if (!*path || path[strlen(path) - 1] == '/') {
+    else if (!*path || path[strlen(path) - 1] == '/')
         diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
                     "`use` names no file; write a name such as \"vocabulary/countries\"");
-        return false;
-    }
-    return true;
+    else
+        return true;
+    return false;
 }
 
 /* ---- where it is looked for ---- */
 
-static const char *joined(struct walk *w, const char *folder, size_t folder_len, const char *path) {
-    const char *slash = folder_len == 0 || folder[folder_len - 1] == '/' ? "" : "/";
-    return arena_printf(w->diags->arena, "%.*s%s%s.strat", (int)folder_len, folder, slash, path);
+/* The folder of a file, with its slash; "" where the path names none. */
+static const char *folder_of(struct walk *w, const char *path) {
+    const char *slash = strrchr(path, '/');
+    return arena_strndup(w->diags->arena, path, slash ? (size_t)(slash - path) + 1 : 0);
 }
 
-/* The n-th place, or NULL after the last one: beside the using file, the -I folders, the installed
- * vocabulary. */
+/* The n-th of the folders that are the same for all files, or NULL after the last: those of -I, and
+ * the installed vocabulary. */
+static const char *shared_folder(const struct walk *w, size_t n) {
+    if (n < w->paths->n_include_dirs) return w->paths->include_dirs[n];
+    return n == w->paths->n_include_dirs ? w->paths->installed : NULL;
+}
+
+/* The n-th place, or NULL after the last one: beside the using file, then in those folders. */
 static const char *candidate(struct walk *w, const struct ast_file *user, const char *path,
                              size_t n) {
-    if (n == 0) {
-        const char *slash = strrchr(user->source->path, '/');
-        return joined(w, user->source->path, slash ? (size_t)(slash - user->source->path) + 1 : 0,
-                      path);
-    }
-    n--;
-    if (n < w->paths->n_include_dirs)
-        return joined(w, w->paths->include_dirs[n], strlen(w->paths->include_dirs[n]), path);
-    if (n == w->paths->n_include_dirs && w->paths->installed)
-        return joined(w, w->paths->installed, strlen(w->paths->installed), path);
-    return NULL;
+    const char *folder = n == 0 ? folder_of(w, user->source->path) : shared_folder(w, n - 1);
+    if (!folder) return NULL;
+    size_t len = strlen(folder);
+    const char *slash = len == 0 || folder[len - 1] == '/' ? "" : "/";
+    return arena_printf(w->diags->arena, "%s%s%s.strat", folder, slash, path);
 }
 
 static void add_root(struct walk *w, const char *folder) {
@@ -116,70 +116,56 @@ static void add_root(struct walk *w, const char *folder) {
 /* The folders out of which no link may lead: that of the policy, and those in which `use` looks
  * besides. */
 static const struct source_roots *roots_of(struct walk *w) {
+    const char *folder;
     if (w->roots.len > 0) return &w->roots;
-    const char *slash = strrchr(w->policy, '/');
-    add_root(w, slash ? arena_strndup(w->diags->arena, w->policy, (size_t)(slash - w->policy) + 1)
-                      : ".");
-    for (size_t i = 0; i < w->paths->n_include_dirs; i++) add_root(w, w->paths->include_dirs[i]);
-    if (w->paths->installed) add_root(w, w->paths->installed);
+    folder = folder_of(w, w->policy);
+    add_root(w, *folder ? folder : ".");
+    for (size_t n = 0; (folder = shared_folder(w, n)) != NULL; n++) add_root(w, folder);
     return &w->roots;
+}
+
+static int is_policy(const struct dirent *entry) {
+    size_t len = strlen(entry->d_name);
+    return len > ENDING && strcmp(entry->d_name + len - ENDING, ".strat") == 0;
 }
 
 /* A file beside the missing one that may have been meant, without its ending; or NULL. */
 static const char *similar_file(struct walk *w, const char *missing) {
-    struct arena *a = w->diags->arena;
-    const char *slash = strrchr(missing, '/');
-    size_t folder_len = slash ? (size_t)(slash - missing) : 0;
-    const char *folder = slash ? arena_strndup(a, missing, folder_len ? folder_len : 1) : ".";
-    const char *base = slash ? slash + 1 : missing;
-    DIR *dir = source_within(roots_of(w), folder) ? opendir(folder) : NULL;
-    if (!dir) return NULL;
-    char nearest[256] = "", wanted[256];
+    const char *folder = folder_of(w, missing), *base = missing + strlen(folder);
+    const char *wanted = arena_strndup(w->diags->arena, base, strlen(base) - ENDING);
+    struct dirent **entries;
+    char nearest[NAME_MAX + 1] = "";
     unsigned limit = 3;
-    size_t wanted_len = strlen(base) - strlen(".strat");
-    if (wanted_len < sizeof wanted) {
-        memcpy(wanted, base, wanted_len);
-        wanted[wanted_len] = '\0';
-        /* Nothing in this loop takes memory from the arena: running out of it would leave the
-         * folder open. */
-        for (struct dirent *entry; (entry = readdir(dir)) != NULL;) {
-            char name[256];
-            size_t len = strlen(entry->d_name);
-            if (len <= 6 || len >= sizeof name || strcmp(entry->d_name + len - 6, ".strat") != 0)
-                continue;
-            memcpy(name, entry->d_name, len - 6);
-            name[len - 6] = '\0';
-            unsigned distance = text_distance(wanted, name, limit);
-            if (distance < limit || (distance == limit && strcmp(name, nearest) < 0)) {
-                limit = distance;
-                memcpy(nearest, name, len - 5);
-            }
+    if (!*folder) folder = ".";
+    int n = source_within(roots_of(w), folder) ? scandir(folder, &entries, is_policy, NULL) : -1;
+    for (int i = 0; i < n;
+         i++) { /* nothing here may take memory from the arena and run out of it */
+        char *name = entries[i]->d_name;
+        name[strlen(name) - ENDING] = '\0';
+        unsigned distance = text_distance(wanted, name, limit);
+        if (distance < limit || (distance == limit && strcmp(name, nearest) < 0)) {
+            limit = distance;
+            strcpy(nearest, name);
         }
+        free(entries[i]);
     }
-    closedir(dir);
-    return *nearest ? arena_strndup(a, nearest, strlen(nearest)) : NULL;
+    if (n >= 0) free(entries);
+    return *nearest ? arena_strndup(w->diags->arena, nearest, strlen(nearest)) : NULL;
 }
 
 static void report_missing(struct walk *w, const struct ast_file *user,
                            const struct ast_node *use) {
-    const char *path = use->name.text;
-    const char *near = NULL, *where;
+    const char *path = use->name.text, *near = NULL, *where;
     for (size_t n = 0; !near && (where = candidate(w, user, path, n)) != NULL; n++)
         near = similar_file(w, where);
     size_t len = strlen(path);
-    const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-    if (len > 6 && strcmp(path + len - 6, ".strat") == 0)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
-                    "there is no file `%s.strat`; write the name without its ending", path);
+    const char *advice = "correct the path, or name the folder that holds it with -I FOLDER";
+    if (len > ENDING && strcmp(path + len - ENDING, ".strat") == 0)
+        advice = "write the name without its ending";
     else if (near)
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
-                    "there is no file `%s.strat`; did you mean `%.*s%s`?", path, (int)(base - path),
-                    path, near);
-    else
-        diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at,
-                    "there is no file `%s.strat`; correct the path, or name the folder that holds "
-                    "it with -I FOLDER",
-                    path);
+        advice = arena_printf(w->diags->arena, "did you mean `%s%s`?", folder_of(w, path), near);
+    diag_report(w->diags, DIAG_USE_NOT_FOUND, use->name.at, "there is no file `%s.strat`; %s", path,
+                advice);
     for (size_t n = 0; (where = candidate(w, user, path, n)) != NULL; n++)
         diag_note(w->diags, SPAN_NOWHERE, "looked for %s", where);
 }
@@ -222,7 +208,7 @@ static void enter(struct walk *w, const char *path, bool installed, struct span 
         source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
     if (!source) return;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
-    w->program.unread |= !source->text || file->use_lost;
+    w->program.unread |= file->use_lost;
     vec_push(a, &w->program.files, file);
     vec_push(a, &w->way, ((struct visit){file, known, 0, used_at}));
     w->known.at[known].being_read = true;
