@@ -196,7 +196,7 @@ static void build_statement(struct builder *b, struct block *block, const struct
         cite_check(b, &s->words, true);
         vec_each (struct ast_word, id, &s->words)
             if (is_new(b, &block->cites, map_name(id->text)))
-                vec_push(b->arena, &block->cites, ((struct cited){id->text, id->at}));
+                vec_push(b->arena, &block->cites, *id);
         break;
     case AST_SEE: text_add(b, &block->see, s->words.at[0].text); break;
     case AST_COMMITS: build_commits(b, block, s); break;

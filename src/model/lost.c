@@ -10,36 +10,30 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The words behind which a name is declared, and how many words after them may be it (`objective
- * 4.1 SO1`).
- */
-static const struct {
-    const char *word;
-    unsigned names;
-} declaring[] = {
-    {"fact", 1},      {"judgement", 1},  {"reading", 1},   {"group", 1},     {"define", 1},
-    {"duty", 1},      {"vocabulary", 1}, {"paragraph", 1}, {"principle", 1}, {"provision", 1},
-    {"objective", 2}, {"recital", 1},    {"approach", 2},
-};
+/* The words behind which a name is declared; behind the last two two words may be it (`objective
+ * 4.1 SO1`). */
+static const char *const declaring[] = {
+    "fact",      "judgement", "reading",   "group",   "define",    "duty",    "vocabulary",
+    "paragraph", "principle", "provision", "recital", "objective", "approach"};
+enum { DECLARING = sizeof declaring / sizeof *declaring };
 
-static unsigned names_after(const char *word, size_t len) {
-    for (size_t i = 0; i < sizeof declaring / sizeof declaring[0]; i++)
-        if (strlen(declaring[i].word) == len && memcmp(declaring[i].word, word, len) == 0)
-            return declaring[i].names;
-    return 0;
+static bool begins_line(const struct source *s, size_t at) {
+    while (at > 0 && (s->text[at - 1] == ' ' || s->text[at - 1] == '\t')) at--;
+    return at == 0 || s->text[at - 1] == '\n';
 }
 
-/* The same for a word that begins a line and is nearly one of them: `fct purpose` was to declare
- * `purpose`. */
-static unsigned names_after_misspelt(struct builder *b, const struct source *s, size_t at,
-                                     size_t len) {
-    const char *words[sizeof declaring / sizeof declaring[0]];
-    size_t n = sizeof words / sizeof words[0], from = at;
-    while (from > 0 && (s->text[from - 1] == ' ' || s->text[from - 1] == '\t')) from--;
-    if (len < 3 || len > 20 || (from > 0 && s->text[from - 1] != '\n')) return 0;
-    for (size_t i = 0; i < n; i++) words[i] = declaring[i].word;
-    const char *near = text_nearest(arena_strndup(b->arena, s->text + at, len), words, n);
-    return near ? names_after(near, strlen(near)) : 0;
+/* How many of the words after this one may be declared names. A word that begins a line may be
+ * nearly one of those: `fct purpose` was to declare `purpose`. */
+static unsigned names_after(const struct source *s, size_t at, size_t len, bool exactly) {
+    char word[21];
+    const char *meant = word;
+    if (len < 3 || len >= sizeof word) return 0;
+    memcpy(word, s->text + at, len);
+    word[len] = '\0';
+    if (!exactly && begins_line(s, at)) meant = text_nearest(word, declaring, DECLARING);
+    for (unsigned i = 0; meant && i < DECLARING; i++)
+        if (strcmp(declaring[i], meant) == 0) return i < DECLARING - 2 ? 1 : 2;
+    return 0;
 }
 
 static bool in_word(char c) {
@@ -61,8 +55,7 @@ static void scan(struct builder *b, const struct source *s) {
         size_t past = skip(s, at), len = 0;
         while (past == at && at + len < s->len && in_word(s->text[at + len])) len++;
         if (len > 0) {
-            unsigned next = names_after(s->text + at, len);
-            if (next == 0 && names == 0) next = names_after_misspelt(b, s, at, len);
+            unsigned next = names_after(s, at, len, names > 0);
             if (names > 0)
                 map_add(&b->index, SCOPE_LOST, map_name(intern(b->names, s->text + at, len)), 0);
             names = next ? next : names > 0 ? names - 1 : 0;

@@ -183,11 +183,6 @@ struct statement {
         qualifiers; /* all but `using`: for, with, when, unless, from, until */
 };
 
-struct cited {
-    const char *id;
-    struct span at;
-};
-
 struct block {
     struct declared id; /* the paragraph id and the title */
     enum block_kind kind;
@@ -196,8 +191,8 @@ struct block {
     uint32_t objective; /* OBJECTIVE, PROVISION: the value of the fact `objective` */
     uint32_t parent;    /* PROVISION: the block of its objective */
     struct block_statements VEC(struct statement) statements;
-    struct block_cites VEC(struct cited) cites; /* further paragraphs that its rules state */
-    struct texts see; /* outside law; also that of `without prejudice to "..."` */
+    struct ast_words cites; /* further paragraphs that its rules state */
+    struct texts see;       /* outside law; also that of `without prejudice to "..."` */
 };
 
 /* `winner` is said to prevail over `loser` (its own rules, or its requirement alone). Written in
@@ -206,6 +201,7 @@ struct priority {
     struct span at;
     uint32_t winner, loser; /* blocks */
     bool requirement_only;
+    unsigned precision; /* of the place, where several say it */
 };
 
 struct approach {

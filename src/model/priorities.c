@@ -8,14 +8,11 @@ struct all {
     uint32_t last; /* the last of them */
 };
 
-struct precisions VEC(unsigned);
-
 struct claim {
     uint32_t block; /* whose heading it stands in */
     bool wins; /* notwithstanding: the block prevails over those named; else they prevail over it */
-    struct map *known;             /* pairs there are already */
-    struct precisions *precisions; /* in step with the priorities of the model */
-    struct all *alls;              /* by the way they claim */
+    struct map *known; /* pairs there are already */
+    struct all *alls;  /* by the way they claim */
 };
 
 /* What is said twice has the place where it is said of the fewest paragraphs, else that in the
@@ -32,18 +29,17 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
             b->m->blocks.at[other].id.name);
         return;
     }
-    struct priority p = {
-        .at = ref->at, .winner = winner, .loser = loser, .requirement_only = requirement};
-    unsigned precise = precision(c, ref);
+    struct priority p = {.at = ref->at,
+                         .winner = winner,
+                         .loser = loser,
+                         .requirement_only = requirement,
+                         .precision = precision(c, ref)};
     uint32_t n = (uint32_t)b->m->priorities.len;
     uint32_t known = map_add(c->known, (uint64_t)winner << 1 | requirement, loser, n);
-    if (known == n) {
+    if (known == n)
         vec_push(b->arena, &b->m->priorities, p);
-        vec_push(b->arena, c->precisions, precise);
-    } else if (precise > c->precisions->at[known]) {
+    else if (p.precision > b->m->priorities.at[known].precision)
         b->m->priorities.at[known] = p;
-        c->precisions->at[known] = precise;
-    }
 }
 
 static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_node *ref,
@@ -120,11 +116,10 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
 void build_priorities(struct builder *b) {
     struct map known;
     struct all alls[2] = {0};
-    struct precisions precisions = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
         node_each (p, b->m->blocks.at[i].id.from, NODE_PRIORITY) {
-            struct claim c = {i, p->form == AST_NOTWITHSTANDING, &known, &precisions, alls};
+            struct claim c = {i, p->form == AST_NOTWITHSTANDING, &known, alls};
             vec_each (struct ast_node *, ref, &p->parts) claim_ref(b, &c, *ref);
         }
 }

@@ -34,12 +34,11 @@ struct parser_brace {
     bool made_up; /* nobody wrote it: that it is not closed is no error of its own */
 };
 
-/* How deep the condition is nested that is being read: open parentheses, and the `not`s before
- * each. */
+/* How deep the condition is nested that is being read. */
 struct parser_nesting {
-    unsigned total, level, nots;
-    unsigned before[PARSER_DEEPEST + 1]; /* the `not`s before each open parenthesis */
-    bool reported;                       /* until the next statement nothing is counted */
+    unsigned depth;
+    int open[PARSER_DEEPEST]; /* each T_LPAREN that is open, and each T_NOT before what is read */
+    bool reported;            /* until the next statement nothing is counted */
 };
 
 struct parser {

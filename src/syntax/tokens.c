@@ -24,25 +24,15 @@ int tokens_word(const struct parser *p, const char *text, int otherwise) {
 
 /* ---- texts ---- */
 
-/* How many bytes the quotation mark at s[0] takes. */
-static size_t quote_length(const char *s, size_t len) {
-    unsigned char c = (unsigned char)s[0];
-    size_t n = c >= 0xe0 ? 3 : c >= 0xc0 ? 2 : 1;
-    return n <= len ? n : len;
-}
-
-static size_t closing_quote(const char *s, size_t len) {
-    size_t n = 1;
-    while (n < len && ((unsigned char)s[len - n] & 0xc0) == 0x80) n++;
-    return n;
-}
+static bool goes_on(char byte) { return ((unsigned char)byte & 0xc0) == 0x80; } /* a character */
 
 struct ast_word tokens_text(struct parser *p, struct span at) {
     const char *all = p->text + at.from;
-    size_t all_len = at.to - at.from;
-    size_t skip = quote_length(all, all_len);
+    size_t all_len = at.to - at.from, skip = 1, last = all_len - 1;
+    while (goes_on(all[skip])) skip++; /* the quotation marks may be of other alphabets */
+    while (goes_on(all[last])) last--;
     const char *s = all + skip;
-    size_t len = all_len - skip - closing_quote(all, all_len);
+    size_t len = last - skip;
     if (!memchr(s, '\\', len)) return (struct ast_word){intern(p->names, s, len), at};
     char *text = arena_alloc(p->arena, len + 1, 1);
     size_t n = 0;
@@ -78,37 +68,28 @@ void parser_too_deep(struct parser *p, struct span at) {
                 PARSER_DEEPEST);
 }
 
+static void end_nots(struct parser_nesting *n) {
+    while (n->depth > 0 && n->open[n->depth - 1] == T_NOT) n->depth--;
+}
+
 /* Each parenthesis and each `not` is a level of the tree, which later stages walk by calling
  * themselves. */
 static void watch_depth(struct parser *p, struct token *t) {
     struct parser_nesting *n = &p->nesting;
-    if (t->kind == T_LPAREN || t->kind == T_NOT) {
-        if (n->reported) return;
-        if (n->total == PARSER_DEEPEST) {
-            parser_too_deep(p, t->word.at);
-            t->kind = T_STRAT_error;
-            return;
-        }
-        n->total++;
-        if (t->kind == T_NOT) {
-            n->nots++;
-        } else {
-            n->before[n->level++] = n->nots;
-            n->nots = 0;
-        }
-        return;
+    if (t->kind != T_LPAREN && t->kind != T_NOT) {
+        end_nots(n);
+        if (t->kind != T_RPAREN || n->depth == 0) return;
+        n->depth--;
+        end_nots(n);
+    } else if (!n->reported && n->depth == PARSER_DEEPEST) {
+        parser_too_deep(p, t->word.at);
+        t->kind = T_STRAT_error;
+    } else if (!n->reported) {
+        n->open[n->depth++] = t->kind;
     }
-    n->total -= n->nots;
-    n->nots = 0;
-    if (t->kind == T_RPAREN && n->level > 0) n->total -= 1 + n->before[--n->level];
 }
 
 /* A word that only ever begins a statement ends every condition, whatever was left open. */
-static void forget_depth(struct parser_nesting *n) {
-    n->total = n->level = n->nots = 0;
-    n->reported = false;
-}
-
 static bool ends_conditions(int kind) {
     return (kind >= T_FACT && kind <= T_PRINCIPLE) || (kind >= T_EXAMPLE && kind <= T_SHOULD) ||
            kind == T_NEVER || kind == T_ALWAYS;
@@ -125,8 +106,9 @@ void tokens_read(struct parser *p, struct token *t) {
     scanner_next(t, p->scanner);
     p->uses += t->kind == T_USE && parser_first_on_line(p, t->word.at);
     if (ends_conditions(t->kind)) {
-        if (p->nesting.total || p->nesting.reported) forget_depth(&p->nesting);
-    } else if (p->nesting.total || t->kind == T_LPAREN || t->kind == T_NOT) {
+        p->nesting.depth = 0;
+        p->nesting.reported = false;
+    } else {
         watch_depth(p, t);
     }
 }
