@@ -20,11 +20,11 @@ static size_t list_words(const struct strat_policy *p) {
 
 static void clear_lists(const struct strat_policy *p, struct strat_lists *l) {
     size_t ids = strat_id_words(p), duties = strat_duty_words(p);
-    strat_i_clear(l->basis, ids);
-    strat_i_clear(l->cautions, ids);
-    strat_i_clear(l->closed_by, ids);
-    strat_i_clear(l->duties, duties);
-    strat_i_clear(l->before, duties);
+    strat_i_fill(l->basis, ids, 0);
+    strat_i_fill(l->cautions, ids, 0);
+    strat_i_fill(l->closed_by, ids, 0);
+    strat_i_fill(l->duties, duties, 0);
+    strat_i_fill(l->before, duties, 0);
     l->modality = STRAT_NO_MODALITY;
 }
 
@@ -76,7 +76,7 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
 
 /* Where no completion is left: the first assumption that leaves none, those before it kept. A table
  * of stratc has one. */
-static enum strat_result find_fault(struct strat_search *s, int32_t *fault) {
+static enum strat_result find_fault(struct strat_state *s, int32_t *fault) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
              n = (uint32_t)s->t[H_ASSUMES], i;
     strat_i_gather(s, STRAT_R_X, s->against, (const uint64_t *)0);
@@ -99,13 +99,13 @@ static enum strat_result find_fault(struct strat_search *s, int32_t *fault) {
  * permission. */
 enum listing { IDS, DUTIES, CLOSING };
 
-static uint32_t item_of(const struct strat_search *s, enum listing of, uint32_t clause) {
+static uint32_t item_of(const struct strat_state *s, enum listing of, uint32_t clause) {
     uint64_t w = s->clauses[clause];
     return of == DUTIES ? CLAUSE_ITS_DUTY(w) : CLAUSE_ITS_ID(w);
 }
 
 /* STRAT_R_X: where one of the clauses in s->item is left. */
-static void gather_item(struct strat_search *s, enum listing of) {
+static void gather_item(struct strat_state *s, enum listing of) {
     uint32_t a;
     if (of != CLOSING) {
         strat_i_gather(s, STRAT_R_X, s->item, (const uint64_t *)0);
@@ -122,18 +122,18 @@ static void gather_item(struct strat_search *s, enum listing of) {
 }
 
 /* One paragraph or duty: all its clauses in `mask` together. */
-static void collect_item(struct strat_search *s, enum listing of, const uint64_t *mask,
+static void collect_item(struct strat_state *s, enum listing of, const uint64_t *mask,
                          uint32_t first, uint64_t *all, uint64_t *some) {
     uint32_t item = item_of(s, of, first), k;
-    strat_i_clear(s->item, s->words);
+    strat_i_fill(s->item, s->words, 0);
     for (k = first / 64; k < s->words; k++) {
-        uint64_t rest = mask[k] & s->live[k] & s->base[k];
+        uint64_t rest = mask[k] & s->rest[k];
         for (; rest; rest &= rest - 1) {
             uint32_t clause = k * 64 + strat_i_lowest(rest);
             if (item_of(s, of, clause) == item) strat_i_add(s->item, clause);
         }
-        s->base[k] &= ~s->item[k];
-        strat_i_work(s, 1);
+        s->rest[k] &= ~s->item[k];
+        if (!s->complete) strat_i_work(s, 1);
     }
     gather_item(s, of);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
@@ -144,32 +144,32 @@ static void collect_item(struct strat_search *s, enum listing of, const uint64_t
 
 /* Every paragraph or duty with a clause of `mask` in some completion, in the order of first
  * clauses: into *all what every completion has, into *some what at least one has; either may be
- * NULL. Those that were met are taken out of s->base. */
-static void collect(struct strat_search *s, enum listing of, const uint64_t *mask, uint64_t *all,
+ * NULL. Those that were met are taken out of s->rest. */
+static void collect(struct strat_state *s, enum listing of, const uint64_t *mask, uint64_t *all,
                     uint64_t *some) {
     uint32_t k;
-    strat_i_copy(s->base, s->live, s->words);
+    strat_i_copy(s->rest, s->live, s->words);
     for (k = 0; k < s->words && !s->stopped; k++)
-        while (mask[k] & s->base[k] && !s->stopped)
-            collect_item(s, of, mask, k * 64 + strat_i_lowest(mask[k] & s->base[k]), all, some);
+        while (mask[k] & s->rest[k] && !s->stopped)
+            collect_item(s, of, mask, k * 64 + strat_i_lowest(mask[k] & s->rest[k]), all, some);
 }
 
 /* Under `refused`: what closes the default approach; without one, what closes any approach that an
  * applying permission names. */
-static void collect_closed_by(struct strat_search *s, uint64_t *all) {
-    uint32_t a, k;
+static void collect_closed_by(struct strat_state *s, uint64_t *all) {
+    uint32_t a;
     if (s->fallback >= 0) {
         collect(s, IDS, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), all, (uint64_t *)0);
         return;
     }
-    strat_i_clear(s->clause, s->words);
+    strat_i_fill(s->some, s->words, 0);
     for (a = 0; a < s->approaches; a++)
-        for (k = 0; k < s->words; k++) s->clause[k] |= strat_i_mask_of(s, a, M_CLOSE)[k];
-    collect(s, CLOSING, s->clause, all, (uint64_t *)0);
+        strat_i_or(s->some, strat_i_mask_of(s, a, M_CLOSE), s->words);
+    collect(s, CLOSING, s->some, all, (uint64_t *)0);
 }
 
 /* What is attached to an approach, into lists that may hold those of others already. */
-static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct strat_lists *l) {
+static void lists_of(struct strat_state *s, uint32_t a, int with_basis, struct strat_lists *l) {
     if (with_basis) collect(s, IDS, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
     collect(s, IDS, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
     collect(s, DUTIES, strat_i_mask_of(s, a, M_DUTY), (uint64_t *)0, l->duties);
@@ -178,34 +178,32 @@ static void lists_of(struct strat_search *s, uint32_t a, int with_basis, struct 
 
 /* The weakest, over all completions, of the strongest by which one of these approaches, which are
  * open, is permitted. */
-static enum strat_modality modality_over(struct strat_search *s, uint32_t approaches) {
-    uint32_t a, k;
-    strat_i_clear(s->clause, s->words);
+static enum strat_modality modality_over(struct strat_state *s, uint32_t approaches) {
+    uint32_t a;
+    strat_i_fill(s->some, s->words, 0);
     for (a = 0; a < s->approaches; a++)
-        for (k = 0; k < s->words && ((approaches >> a) & 1); k++)
-            s->clause[k] |= strat_i_mask_of(s, a, M_PERMIT)[k];
-    strat_i_gather(s, STRAT_R_X, s->clause, strat_i_mask(s, M_MUST));
+        if ((approaches >> a) & 1) strat_i_or(s->some, strat_i_mask_of(s, a, M_PERMIT), s->words);
+    strat_i_gather(s, STRAT_R_X, s->some, strat_i_mask(s, M_MUST));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
     if (strat_i_is_empty(s, STRAT_R_REST)) return STRAT_MUST;
-    strat_i_gather(s, STRAT_R_X, s->clause, strat_i_mask(s, M_WILL));
+    strat_i_gather(s, STRAT_R_X, s->some, strat_i_mask(s, M_WILL));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
     return strat_i_is_empty(s, STRAT_R_REST) ? STRAT_WILL : STRAT_MAY;
 }
 
-static void fill_lists(struct strat_search *s, struct strat_answer *answer) {
-    uint32_t of = answer->status == STRAT_DEFAULT ? (uint32_t)1 << s->fallback : answer->open, a, k;
+static void fill_lists(struct strat_state *s, struct strat_answer *answer) {
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
+    uint32_t of = answer->open, a;
     if (answer->status == STRAT_REFUSED) collect_closed_by(s, answer->lists.closed_by);
     if (answer->status == STRAT_REFUSED || answer->status == STRAT_OUT_OF_SCOPE) return;
-    if (opens && s->ranked) of = (uint32_t)1 << answer->approach;
+    if (answer->status == STRAT_DEFAULT || STRAT_RANKED(s)) of = (uint32_t)1 << answer->approach;
     if (opens) answer->lists.modality = modality_over(s, of);
     answer->committed = answer->lists.modality > STRAT_MAY;
-    for (a = 0; a < s->approaches; a++)
-        for (k = 0; k < s->words && ((of >> a) & 1); k++)
-            s->relevant[k] |=
-                strat_i_mask_of(s, a, M_DUTY)[k] | strat_i_mask_of(s, a, M_CAUTION)[k];
-    strat_i_close_relevant(s);
-    strat_i_base(s, UINT32_MAX);
+    for (a = 0; a < s->approaches; a++) {
+        if (!((of >> a) & 1)) continue;
+        strat_i_or(s->relevant, strat_i_mask_of(s, a, M_DUTY), s->words);
+        strat_i_or(s->relevant, strat_i_mask_of(s, a, M_CAUTION), s->words);
+    }
     strat_i_residual(s);
     for (a = 0; a < s->approaches && !s->stopped; a++) {
         if (!((of >> a) & 1)) continue;
@@ -226,113 +224,113 @@ struct possible {
     enum strat_status status;
 };
 
-static void note(struct strat_search *s, void *context, enum strat_status status, uint32_t approach,
+static void note(struct strat_state *s, void *context, enum strat_status status, uint32_t approach,
                  uint32_t where) {
     struct possible *found = (struct possible *)context;
-    uint32_t a;
     found->n++;
     found->status = status;
     found->approach = approach;
     found->answer->possible_status |= (uint32_t)1 << status;
-    for (a = 0; a < s->approaches && !s->ranked && found->n == 1; a++) { /* open here or there? */
-        if (!((approach >> a) & 1)) continue;
-        strat_i_do(s, STRAT_R_Z, STRAT_OP_BUT, where, strat_i_open(s, a));
-        found->n += strat_i_is_empty(s, STRAT_R_Z) ? 0 : 1;
-    }
-    if (!s->ranked)
-        found->answer->possible |= approach;
-    else if (approach != (uint32_t)STRAT_NONE)
-        found->answer->possible |= (uint32_t)1 << approach;
     if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE) found->answer->possible_none = 1;
+#if STRAT_UNRANKED
+    if (!s->ranked) {
+        uint32_t a;
+        found->answer->possible |= approach;
+        for (a = 0; a < s->approaches && found->n == 1; a++) { /* open here or there? */
+            if (!((approach >> a) & 1)) continue;
+            strat_i_do(s, STRAT_R_Z, STRAT_OP_BUT, where, strat_i_open(s, a));
+            found->n += strat_i_is_empty(s, STRAT_R_Z) ? 0 : 1;
+        }
+        return;
+    }
+#endif
+    (void)s;
+    (void)where;
+    if (approach != (uint32_t)STRAT_NONE) found->answer->possible |= (uint32_t)1 << approach;
 }
+
+#if STRAT_UNRANKED
+/* Those that may be open as one set, as the sets may be very many. */
+static void unranked_together(struct strat_state *s, strat_teller *tell, void *context) {
+    uint32_t a, some = 0;
+    s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_REST, strat_i_open(s, a));
+        if (strat_i_is_empty(s, STRAT_R_Y)) continue;
+        some |= (uint32_t)1 << a;
+        strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_OR, STRAT_R_SPLIT, STRAT_R_Y);
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+    }
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_SPLIT, STRAT_R_X);
+    strat_i_tell(s, tell, context, STRAT_OPEN, some, STRAT_R_X);
+    strat_i_tell(s, tell, context, STRAT_CONDITIONAL, some, STRAT_R_Y);
+}
+#else
+#define unranked_together (strat_splitter *)0
+#endif
 
 /* ---- decided ---- */
 
-/* An outcome of which the least counts: the only one, or none, or no single one. */
-static void note_now(const struct strat_search *s, int *n, int32_t *now, int32_t approach) {
-    int32_t before = *now;
-    if ((*n)++ == 0 || before == approach)
-        *now = approach;
-    else if (s->ranked)
-        *now = approach < before ? approach : before;
-    else
-        *now = approach == STRAT_NONE || before == STRAT_NONE
-                   ? STRAT_NONE
-                   : STRAT_NULL; /* `none` is below all */
+static int32_t only_one(uint32_t set) {
+    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
 }
 
-/* What may start at once, in the completion in which that is least. STRAT_R_SPLIT + a: where
- * approach a is ready; the last: where two are. */
-static int32_t least_now(struct strat_search *s) {
-    const uint32_t ready = STRAT_R_SPLIT, two = (uint32_t)STRAT_R_SPLIT + 32;
-    int32_t now = STRAT_NONE;
-    uint32_t a;
-    int n = 0;
-    s->d.reg[STRAT_R_Y] = s->d.reg[two] = STRAT_NO;
+/* What may start at once, in the completion in which that is least; `none` is below all. Of an
+ * unranked policy no single one where completions differ, or one has several. */
+static int32_t least_now(struct strat_state *s) {
+    uint32_t ready = 0, a; /* in some completion */
     s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL];
-    for (a = s->approaches; a-- > 0 && !s->stopped;) {
-        strat_i_do(s, ready + a, STRAT_OP_BUT, strat_i_open(s, a), strat_i_outstanding(s, a));
-        strat_i_do(s, ready + a, STRAT_OP_AND,
-                   s->ranked ? (uint32_t)STRAT_R_REST : (uint32_t)STRAT_R_ALL, ready + a);
-        if (!s->ranked) {
-            strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_Y, ready + a);
-            strat_i_do(s, two, STRAT_OP_OR, two, STRAT_R_X);
-            strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y, ready + a);
-        }
-        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, ready + a);
+    for (a = s->approaches; a-- > 0;) {
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, strat_i_open(s, a), strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_AND,
+                   (uint32_t)(STRAT_RANKED(s) ? STRAT_R_REST : STRAT_R_ALL), STRAT_R_Y);
+        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
+        ready |= strat_i_is_empty(s, STRAT_R_X) ? 0 : (uint32_t)1 << a;
     }
-    for (a = 0; a < s->approaches; a++) {
-        strat_i_do(s, ready + a, STRAT_OP_BUT, ready + a, two);
-        if (!strat_i_is_empty(s, ready + a)) note_now(s, &n, &now, (int32_t)a);
-    }
-    if (!strat_i_is_empty(s, two)) note_now(s, &n, &now, STRAT_NULL);
-    if (strat_i_is_empty(s, STRAT_R_REST)) return now;
-    s->d.reg[STRAT_R_Y] = STRAT_NO; /* where the default approach may not start */
-    if (s->fallback >= 0) {
+    if (!strat_i_is_empty(s, STRAT_R_REST)) { /* there the default approach may start, or nothing */
+        if (s->fallback < 0) return STRAT_NONE;
         strat_i_gather(s, STRAT_R_Y, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
                        (const uint64_t *)0);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y,
                    strat_i_outstanding(s, (uint32_t)s->fallback));
-        strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
-        if (!strat_i_is_empty(s, STRAT_R_X)) note_now(s, &n, &now, s->fallback);
-        strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_Y);
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_Y, STRAT_R_REST);
+        if (!strat_i_is_empty(s, STRAT_R_Y)) return STRAT_NONE;
+        ready |= (uint32_t)1 << s->fallback;
     }
-    if (!strat_i_is_empty(s, STRAT_R_REST)) note_now(s, &n, &now, STRAT_NONE);
-    return now;
+    return STRAT_RANKED(s) ? (int32_t)strat_i_lowest(ready) : only_one(ready);
 }
 
 /* All completions agree on this status and approach. */
-static void put_outcome(struct strat_search *s, const struct possible *found,
+static void put_outcome(struct strat_state *s, const struct possible *found,
                         struct strat_answer *answer) {
     uint32_t a;
     answer->possible = answer->possible_status = 0;
     answer->possible_none = 0;
     answer->status = found->status;
-    answer->now = STRAT_NONE;
-    answer->approach = s->ranked                        ? (int32_t)found->approach
-                       : found->status == STRAT_DEFAULT ? s->fallback
-                                                        : STRAT_NONE;
+    answer->now = answer->approach = STRAT_NONE;
     if (found->status == STRAT_REFUSED || found->status == STRAT_OUT_OF_SCOPE) return;
     answer->now = least_now(s);
+    answer->approach = s->fallback;
     if (found->status == STRAT_DEFAULT) return;
     for (a = 0; a < s->approaches; a++) {
         strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, strat_i_open(s, a));
         answer->open |= strat_i_is_empty(s, STRAT_R_X) ? (uint32_t)1 << a : 0;
     }
-    if (!s->ranked)
-        answer->approach =
-            answer->open & (answer->open - 1) ? STRAT_NULL : strat_i_highest(answer->open);
+    answer->approach = STRAT_RANKED(s) ? (int32_t)found->approach : only_one(answer->open);
 }
 
-static enum strat_result decide_open(struct strat_search *s, struct strat_answer *answer) {
-    struct possible found;
-    enum strat_result result = strat_i_decide(s);
+STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer) {
+    struct strat_state *s = strat_i_state(work);
+    struct possible found = {answer, 0, 0, STRAT_UNDETERMINED};
+    enum strat_result result = work->result;
+    clear_answer(work->policy, answer);
+    if (result == STRAT_OK) result = strat_i_decide(s);
     if (result != STRAT_OK) return result;
     if (strat_i_is_empty(s, STRAT_R_ALL) && !s->stopped)
         return find_fault(s, &answer->broken_assume);
-    found.n = 0;
-    found.answer = answer;
-    strat_i_outcomes(s, STRAT_R_ALL, 0, note, &found);
+    strat_i_outcomes(s, STRAT_R_ALL, unranked_together, note, &found);
     if (found.n == 1) {
         put_outcome(s, &found, answer);
         fill_lists(s, answer);
@@ -340,39 +338,24 @@ static enum strat_result decide_open(struct strat_search *s, struct strat_answer
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer) {
-    struct strat_search *s = strat_i_search(work);
-    clear_answer(work->policy, answer);
-    if (work->result != STRAT_OK) return work->result;
-#if STRAT_DIRECT
-    if (s->complete) return strat_i_decide_complete(s, answer);
-#endif
-    return decide_open(s, answer);
-}
-
 /* ---- why ---- */
 
 STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t approach,
                                           struct strat_reasons *reasons) {
-    struct strat_search *s = strat_i_search(work);
+    struct strat_state *s = strat_i_state(work);
     size_t ids = strat_id_words(work->policy);
-    uint32_t k;
     enum strat_result result = work->result;
-    strat_i_clear(reasons->permits_all, ids);
-    strat_i_clear(reasons->permits_some, ids);
-    strat_i_clear(reasons->closes_all, ids);
-    strat_i_clear(reasons->closes_some, ids);
+    strat_i_fill(reasons->permits_all, ids, 0);
+    strat_i_fill(reasons->permits_some, ids, 0);
+    strat_i_fill(reasons->closes_all, ids, 0);
+    strat_i_fill(reasons->closes_some, ids, 0);
     if (result == STRAT_OK) result = strat_i_begin(s);
     if (result != STRAT_OK) return result;
     if (approach >= s->approaches) return STRAT_BAD_VALUE;
     s->stage = STRAT_READ;
-    for (k = 0; k < s->words; k++)
-        s->relevant[k] = strat_i_mask_of(s, approach, M_PERMIT)[k] |
-                         strat_i_mask_of(s, approach, M_CLOSE)[k] | strat_i_mask(s, M_OUTSIDE)[k];
-    strat_i_close_relevant(s);
-    strat_i_base(s, UINT32_MAX);
+    strat_i_copy(s->relevant, strat_i_mask_of(s, approach, M_PERMIT), s->words);
+    strat_i_or(s->relevant, strat_i_mask_of(s, approach, M_CLOSE), s->words);
     strat_i_residual(s);
-    strat_i_feasible(s);
     collect(s, IDS, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,
             reasons->permits_some);
     collect(s, IDS, strat_i_mask_of(s, approach, M_CLOSE), reasons->closes_all,

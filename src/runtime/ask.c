@@ -6,10 +6,12 @@
 
 /* ---- outcomes ---- */
 
+#define PAIR(status, approach) ((uint64_t)(status) | (uint64_t)(approach) << 8)
+#define IMPOSSIBLE UINT64_MAX
+
 /* The number of a pair; too many of them stop everything. */
-static uint32_t number_of_pair(struct strat_search *s, enum strat_status status,
-                               uint32_t approach) {
-    uint64_t pair = (uint64_t)status | (uint64_t)approach << 8;
+static uint32_t number_of_pair(struct strat_state *s, enum strat_status status, uint32_t approach) {
+    uint64_t pair = PAIR(status, approach);
     uint32_t i;
     for (i = 0; i < s->n_pairs; i++)
         if (s->pairs[i] == pair) return i;
@@ -21,7 +23,7 @@ static uint32_t number_of_pair(struct strat_search *s, enum strat_status status,
     return i;
 }
 
-static void make_outcome(struct strat_search *s, uint32_t to, uint32_t level) {
+static void make_outcome(struct strat_state *s, uint32_t to, uint32_t level) {
     uint32_t f = strat_i_make(s, level, STRAT_NO, STRAT_YES);
     if (f == STRAT_FULL) {
         strat_i_collect(s);
@@ -31,11 +33,12 @@ static void make_outcome(struct strat_search *s, uint32_t to, uint32_t level) {
     s->d.reg[to] = f == STRAT_FULL ? (uint32_t)STRAT_NO : f;
 }
 
-/* Joins to reg[*context] where completions have this outcome, and where what is possible otherwise
+/* Joins to STRAT_R_PAIRS where completions have this outcome, and where what is possible otherwise
  * has. */
-static void put_outcome_at(struct strat_search *s, void *context, enum strat_status status,
+static void put_outcome_at(struct strat_state *s, void *context, enum strat_status status,
                            uint32_t approach, uint32_t where) {
-    uint32_t to = *(const uint32_t *)context, pair = number_of_pair(s, status, approach);
+    uint32_t to = STRAT_R_PAIRS, pair = number_of_pair(s, status, approach);
+    (void)context;
     make_outcome(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 0));
     strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, where, STRAT_R_ALL);
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
@@ -47,18 +50,58 @@ static void put_outcome_at(struct strat_search *s, void *context, enum strat_sta
     strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
 }
 
-static void make_outcomes(struct strat_search *s, uint32_t within, uint32_t to) {
-    s->d.reg[to] = STRAT_NO;
-    strat_i_outcomes(s, within, 1, put_outcome_at, &to);
+#if STRAT_UNRANKED
+/* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are
+ * as `open` says. */
+static void unranked_outcomes(struct strat_state *s, strat_teller *tell, void *context) {
+    uint32_t n = s->approaches, a, i, open = 0;
+    uint64_t tried = 0; /* bit a: both ways */
+    s->d.reg[(uint32_t)STRAT_R_SPLIT + n] = s->d.reg[STRAT_R_REST];
+    for (a = n; !s->stopped;) {
+        uint32_t here = (uint32_t)STRAT_R_SPLIT + a;
+        if (a > 0 && !strat_i_is_empty(s, here)) { /* first where a - 1 is open */
+            a--;
+            tried &= ~((uint64_t)1 << a);
+            open |= (uint32_t)1 << a;
+            strat_i_do(s, here - 1, STRAT_OP_AND, here, strat_i_open(s, a));
+            continue;
+        }
+        if (a == 0 && open && !strat_i_is_empty(s, here)) {
+            s->d.reg[STRAT_R_X] = STRAT_NO; /* ready: one that is open is not held up */
+            for (i = 0; i < n; i++) {
+                if (!((open >> i) & 1)) continue;
+                strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, strat_i_outstanding(s, i));
+                strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
+            }
+            strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
+            strat_i_tell(s, tell, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
+            strat_i_tell(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
+            strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
+        }
+        while (a < n && ((tried >> a) & 1)) a++;
+        if (a == n) break;
+        tried |= (uint64_t)1 << a; /* then where a is not */
+        open &= ~((uint32_t)1 << a);
+        strat_i_do(s, (uint32_t)STRAT_R_SPLIT + a, STRAT_OP_BUT, (uint32_t)STRAT_R_SPLIT + a + 1,
+                   strat_i_open(s, a));
+    }
+}
+#else
+#define unranked_outcomes (strat_splitter *)0
+#endif
+
+/* STRAT_R_PAIRS: the outcomes of these completions. */
+static void make_outcomes(struct strat_state *s, uint32_t within) {
+    s->d.reg[STRAT_R_PAIRS] = STRAT_NO;
+    strat_i_outcomes(s, within, unranked_outcomes, put_outcome_at, (void *)0);
 }
 
-/* Only what reg[keep] needs is left, as nodes 2 to before the result. */
-static uint32_t keep_only(struct strat_search *s, uint32_t keep) {
+/* Only the outcomes are left, as nodes 2 to before the result. */
+static uint32_t keep_outcomes(struct strat_state *s) {
     uint32_t i;
     for (i = STRAT_R_YES + 1; i < STRAT_R_END; i++)
-        s->d.reg[i] = i == keep ? s->d.reg[i] : (uint32_t)STRAT_NO;
-    strat_i_clear(s->made, s->words);
-    strat_i_clear(s->live, s->words);
+        if (i != STRAT_R_PAIRS) s->d.reg[i] = STRAT_NO;
+    strat_i_fill(s->live, s->words, 0);
     s->stage = STRAT_READ;
     s->d.words = s->d.all;
     strat_i_collect(s);
@@ -66,7 +109,7 @@ static uint32_t keep_only(struct strat_search *s, uint32_t keep) {
 }
 
 /* Whether something that is not possible, or no completion, is among the nodes before `end`. */
-static int is_constrained(const struct strat_search *s, uint32_t end) {
+static int is_constrained(const struct strat_state *s, uint32_t end) {
     uint32_t f;
     for (f = 2; f < end; f++) {
         uint32_t level = strat_i_level(&s->d, f);
@@ -80,7 +123,7 @@ static int is_constrained(const struct strat_search *s, uint32_t end) {
 
 /* Whether the outcomes below the two children of a node differ where all else is equal. All nodes
  * from number `end` on are for the moment. */
-static int children_differ(struct strat_search *s, uint32_t f, uint32_t end, int constrained) {
+static int children_differ(struct strat_state *s, uint32_t f, uint32_t end, int constrained) {
     uint32_t found = STRAT_YES;
     if (constrained)
         found = strat_i_apply(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
@@ -94,30 +137,16 @@ static int children_differ(struct strat_search *s, uint32_t f, uint32_t end, int
 
 /* ---- judgements ---- */
 
-/* Judgements that are stated: each the other way round. */
-static void reverse_stated(struct strat_search *s, uint64_t *facts) {
-    uint32_t i, k;
-    for (i = 0; i < s->n_stated && !s->stopped; i++) {
-        uint64_t differs = 0;
-        strat_i_base(s, UINT32_MAX);
-        strat_i_copy(s->clause, s->base, s->words);
-        strat_i_base(s, i);
-        for (k = 0; k < s->words; k++) differs |= (s->clause[k] ^ s->base[k]) & s->relevant[k];
-        if (!differs) continue;
-        strat_i_residual(s);
-        strat_i_feasible(s);
-        make_outcomes(s, STRAT_R_POSSIBLE, STRAT_R_REVERSED);
-        strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_PAIRS, STRAT_R_REVERSED);
-        if (!strat_i_is_empty(s, STRAT_R_X))
-            strat_i_add(facts, AXIS_FACT(s->axis[(uint32_t)s->stated[i]]));
-    }
-}
-
 /* Those that are open: wherever one is asked for, its answers are compared. Nothing but the
  * outcomes is kept. */
-static void reverse_open(struct strat_search *s, uint64_t *facts) {
-    uint32_t end = keep_only(s, STRAT_R_PAIRS), f, i;
-    int constrained = is_constrained(s, end);
+static enum strat_result reverse_open(struct strat_state *s, uint64_t *facts) {
+    enum strat_result result = strat_i_decide(s);
+    uint32_t end, f, i;
+    int constrained;
+    if (result != STRAT_OK) return result;
+    make_outcomes(s, STRAT_R_POSSIBLE);
+    end = keep_outcomes(s);
+    constrained = is_constrained(s, end);
     for (i = 0; i < s->n_open && !s->stopped; i++) {
         const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
         uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]),
@@ -133,58 +162,66 @@ static void reverse_open(struct strat_search *s, uint64_t *facts) {
             break;
         }
     }
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-/* What is possible as outcomes: made once. */
-static void make_pairs(struct strat_search *s) {
-    if (s->has_pairs) return;
-    make_outcomes(s, STRAT_R_POSSIBLE, STRAT_R_PAIRS);
-    s->has_pairs = 1;
-    s->all_are_pairs = s->d.reg[STRAT_R_POSSIBLE] == s->d.reg[STRAT_R_ALL];
-}
-
-/* Of a large policy each judgement that is stated leaves other clauses, and is read for itself. */
-static enum strat_result reverse_one_by_one(struct strat_search *s, uint64_t *facts) {
-    const struct strat_request *request = &s->request;
-    enum strat_result result = STRAT_OK;
-    uint32_t f;
-    for (f = 0; f < s->t[H_FACTS] && result == STRAT_OK; f++) {
-        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
-        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 ||
-            (!request->known[f] && (!FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact))))
-            continue;
-        result = strat_i_read(s, (int32_t)f);
-        if (result == STRAT_OK) result = strat_i_decide(s);
-        if (result != STRAT_OK) break;
-        make_pairs(s);
-        reverse_stated(s, facts);
-        if (s->stopped) result = STRAT_NOT_DECIDED;
+/* One that has a value is taken to be open, and the outcomes on its two sides are compared. */
+static enum strat_result reverse_stated(struct strat_state *s, uint32_t fact, uint64_t *facts) {
+    const uint64_t *no = strat_i_row(s, s->reversed, 0), *yes = strat_i_row(s, s->reversed, 1);
+    uint64_t differs = 0;
+    uint32_t root, k;
+    for (k = 0; k < s->words; k++)
+        differs |= (no[k] ^ yes[k]) & s->could[k] & strat_i_mask(s, M_DECIDING)[k];
+    if (!differs) return STRAT_OK;
+    strat_i_decide(s);
+    make_outcomes(s, STRAT_R_POSSIBLE);
+    root = s->d.reg[STRAT_R_PAIRS];
+    if (strat_i_level(&s->d, root) == 0) {
+        s->d.reg[STRAT_R_X] = s->stated ? strat_i_high(&s->d, root) : strat_i_low(&s->d, root);
+        s->d.reg[STRAT_R_Y] = s->stated ? strat_i_low(&s->d, root) : strat_i_high(&s->d, root);
+        strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_X, STRAT_R_Y);
+        if (!strat_i_is_empty(s, STRAT_R_X)) strat_i_add(facts, fact);
     }
-    s->stage = STRAT_STALE;
-    return result;
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-static enum strat_result judge_open(struct strat_search *s, uint64_t *facts) {
-    enum strat_result result = strat_i_begin(s);
-    if (result == STRAT_OK && !s->has_pairs) result = strat_i_decide(s);
-    if (result != STRAT_OK) return result;
-    make_pairs(s);
-    reverse_stated(s, facts);
-    reverse_open(s, facts);
-    if (s->stopped) return STRAT_NOT_DECIDED;
-    return strat_i_is_large(s->p) ? reverse_one_by_one(s, facts) : STRAT_OK;
+static void put_pair(struct strat_state *s, void *context, enum strat_status status,
+                     uint32_t approach, uint32_t where) {
+    (void)s, (void)where;
+    *(uint64_t *)context = PAIR(status, approach);
+}
+
+/* The pair of a complete request, or that it is impossible. */
+static uint64_t only_pair(struct strat_state *s) {
+    uint64_t pair = IMPOSSIBLE;
+    strat_i_decide(s);
+    strat_i_outcomes(s, STRAT_R_ALL, unranked_outcomes, put_pair, &pair);
+    return pair;
 }
 
 STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
-    struct strat_search *s = strat_i_search(work);
-    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
+    struct strat_state *s = strat_i_state(work);
+    const uint64_t *t = work->policy->table;
     enum strat_result result = work->result;
-    strat_i_clear(facts, words);
-#if STRAT_DIRECT
-    if (result == STRAT_OK && s->complete) result = strat_i_judge_complete(s, facts);
-#endif
-    if (result == STRAT_OK && !s->complete) result = judge_open(s, facts);
-    if (result != STRAT_OK) strat_i_clear(facts, words);
+    uint64_t was = IMPOSSIBLE, pair;
+    uint32_t f;
+    strat_i_fill(facts, (size_t)(t[H_FACTS] + 63) / 64, 0);
+    if (result == STRAT_OK && s->complete) was = only_pair(s);
+    if (result == STRAT_OK && !s->complete) result = reverse_open(s, facts);
+    for (f = 0; f < t[H_FACTS] && result == STRAT_OK; f++) {
+        uint64_t fact = t[t[H_FACT_AT] + f];
+        int stated = s->request.known[f] || (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact));
+        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 || !stated) continue;
+        result = strat_i_read(s, f);
+        if (result == STRAT_OK && !s->complete) {
+            result = reverse_stated(s, f, facts);
+        } else if (result == STRAT_OK) {
+            pair = only_pair(s);
+            if (pair != was && pair != IMPOSSIBLE && was != IMPOSSIBLE) strat_i_add(facts, f);
+        }
+    }
+    if (work->result == STRAT_OK) s->stage = STRAT_STALE;
+    if (result != STRAT_OK) strat_i_fill(facts, (size_t)(t[H_FACTS] + 63) / 64, 0);
     return result;
 }
 
@@ -203,7 +240,7 @@ struct reading {
 };
 
 /* As made by `op`, or NO where that is given up. */
-static uint32_t combined(struct strat_search *s, enum strat_op op, uint32_t f, uint32_t g) {
+static uint32_t combined(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g) {
     uint32_t made = s->stopped ? STRAT_FULL : strat_i_apply(s, op, f, g);
     s->stopped = s->stopped || made == STRAT_FULL;
     return made == STRAT_FULL ? (uint32_t)STRAT_NO : made;
@@ -213,7 +250,7 @@ static uint32_t below(const struct reading *r, uint32_t f) {
     return f > STRAT_YES ? (uint32_t)(r->scratch[2 * (size_t)f] >> 32) : f;
 }
 
-static void set_below(struct strat_search *s, struct reading *r) {
+static void set_below(struct strat_state *s, struct reading *r) {
     uint32_t f;
     for (f = 2; f < r->end && strat_i_work(s, 1); f++) {
         uint32_t all = f;
@@ -226,7 +263,7 @@ static void set_below(struct strat_search *s, struct reading *r) {
 
 /* For each level the outcomes of all ways that do not ask for it: from the uppermost node that
  * leads to a node, down to that one. */
-static void set_passing(struct strat_search *s, struct reading *r) {
+static void set_passing(struct strat_state *s, struct reading *r) {
     uint32_t f, i;
     for (f = 2; f < r->end; f++) {
         r->scratch[2 * (size_t)f + 1] = s->n_levels; /* where the uppermost way to it begins */
@@ -261,8 +298,8 @@ static uint32_t next_of_level(const struct reading *r, uint32_t f) {
     return (uint32_t)(r->scratch[2 * (size_t)f + 1] >> 32);
 }
 
-static int read_outcomes(struct strat_search *s, struct reading *r) {
-    r->end = keep_only(s, STRAT_R_PAIRS);
+static int read_outcomes(struct strat_state *s, struct reading *r) {
+    r->end = keep_outcomes(s);
     r->root = s->d.reg[STRAT_R_PAIRS];
     r->constrained = is_constrained(s, r->end);
     r->scratch = strat_i_set_aside(s, 2 * (size_t)r->end);
@@ -274,7 +311,7 @@ static int read_outcomes(struct strat_search *s, struct reading *r) {
 }
 
 /* How many outcomes are in a chain of them. */
-static uint64_t count_outcomes(const struct strat_search *s, uint32_t f) {
+static uint64_t count_outcomes(const struct strat_state *s, uint32_t f) {
     uint64_t n = 0;
     for (; f > STRAT_YES; f = strat_i_low(&s->d, f)) n++;
     return n;
@@ -287,7 +324,7 @@ struct worth {
     uint64_t answers, most;
 };
 
-static const uint64_t *next_axis_of(const struct strat_search *s, uint32_t fact, uint32_t *i) {
+static const uint64_t *next_axis_of(const struct strat_state *s, uint32_t fact, uint32_t *i) {
     for (; *i < s->n_open; ++*i) {
         const uint64_t *open = s->open + (size_t)*i * STRAT_OPEN_WORDS;
         if (AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]) == fact) {
@@ -298,7 +335,7 @@ static const uint64_t *next_axis_of(const struct strat_search *s, uint32_t fact,
     return (const uint64_t *)0;
 }
 
-static int has_level(const struct strat_search *s, uint32_t fact, uint32_t level) {
+static int has_level(const struct strat_state *s, uint32_t fact, uint32_t level) {
     uint32_t i = 0;
     const uint64_t *open;
     while ((open = next_axis_of(s, fact, &i)) != (const uint64_t *)0)
@@ -308,7 +345,7 @@ static int has_level(const struct strat_search *s, uint32_t fact, uint32_t level
 }
 
 /* A fact of one level, as most are: its nodes are looked at, and no diagram is made. */
-static void weigh_level(struct strat_search *s, const struct reading *r, const uint64_t *open,
+static void weigh_level(struct strat_state *s, const struct reading *r, const uint64_t *open,
                         struct worth *w) {
     const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
     uint64_t level = r->level[open[STRAT_OPEN_LEVEL] & 0xffffffffu];
@@ -328,7 +365,7 @@ static void weigh_level(struct strat_search *s, const struct reading *r, const u
 
 /* The diagram without the levels of this fact, or (`of`) without all others: outcomes of any of
  * their values. */
-static uint32_t without_levels(struct strat_search *s, struct reading *r, uint32_t fact, int of) {
+static uint32_t without_levels(struct strat_state *s, struct reading *r, uint32_t fact, int of) {
     uint32_t f, made = STRAT_NO, level_now = UINT32_MAX;
     int keep = 1;
     for (f = 2; f < r->end && strat_i_work(s, 1); f++) {
@@ -353,7 +390,7 @@ static uint32_t without_levels(struct strat_search *s, struct reading *r, uint32
 }
 
 /* The most outcomes that some way through a diagram leads to. */
-static uint64_t most_outcomes(struct strat_search *s, uint32_t root) {
+static uint64_t most_outcomes(struct strat_state *s, uint32_t root) {
     struct strat_diagrams *d = &s->d;
     const uint64_t marked = (uint64_t)1 << 63;
     uint64_t most = 0;
@@ -378,7 +415,7 @@ static uint64_t most_outcomes(struct strat_search *s, uint32_t root) {
 }
 
 /* Where the bits of `code` lead from here, as far as the axis goes. */
-static uint32_t follow(const struct strat_search *s, uint32_t f, const uint64_t *open,
+static uint32_t follow(const struct strat_state *s, uint32_t f, const uint64_t *open,
                        uint32_t code) {
     uint32_t bits = STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]),
              first = (uint32_t)open[STRAT_OPEN_LEVEL];
@@ -391,7 +428,7 @@ static uint32_t follow(const struct strat_search *s, uint32_t f, const uint64_t 
 
 /* How many answers leave an outcome in this diagram over the levels of one fact: 2 for more. Of a
  * set, whose elements have one level or none. */
-static uint64_t count_answers(const struct strat_search *s, uint32_t fact, uint32_t root) {
+static uint64_t count_answers(const struct strat_state *s, uint32_t fact, uint32_t root) {
     uint64_t answers = 0;
     uint32_t i = 0, axes = 0, f = root, code;
     const uint64_t *open, *one = (const uint64_t *)0;
@@ -419,8 +456,7 @@ static uint64_t count_answers(const struct strat_search *s, uint32_t fact, uint3
 }
 
 /* A fact of several levels: the diagram is made without them, and without all others. */
-static void weigh_levels(struct strat_search *s, struct reading *r, uint32_t fact,
-                         struct worth *w) {
+static void weigh_levels(struct strat_state *s, struct reading *r, uint32_t fact, struct worth *w) {
     uint32_t i = 0, k, left, used = s->d.used;
     const uint64_t *open;
     while (!r->constrained && (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0)
@@ -435,7 +471,7 @@ static void weigh_levels(struct strat_search *s, struct reading *r, uint32_t fac
 }
 
 /* What is known of a fact without axes, or without open ones, is all that there is to know. */
-static void weigh(struct strat_search *s, struct reading *r, uint32_t fact, struct worth *w) {
+static void weigh(struct strat_state *s, struct reading *r, uint32_t fact, struct worth *w) {
     uint32_t i = 0, n = 0, levels = 0;
     const uint64_t *open, *one = (const uint64_t *)0;
     w->alone = 0;
@@ -464,17 +500,13 @@ static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t
     facts[at] = fact;
 }
 
-static enum strat_result ask_open(struct strat_search *s, uint32_t *facts, uint32_t *n) {
-    enum strat_result result = strat_i_begin(s);
+static enum strat_result ask_open(struct strat_state *s, uint32_t *facts, uint32_t *n) {
+    enum strat_result result = strat_i_decide(s);
     struct reading r;
     uint32_t f;
     int coupled;
-    if (result == STRAT_OK && !(s->has_pairs && s->all_are_pairs)) result = strat_i_decide(s);
     if (result != STRAT_OK) return result;
-    if (!s->has_pairs || !s->all_are_pairs) {
-        make_outcomes(s, STRAT_R_ALL, STRAT_R_PAIRS);
-        s->has_pairs = s->all_are_pairs = s->d.reg[STRAT_R_POSSIBLE] == s->d.reg[STRAT_R_ALL];
-    }
+    make_outcomes(s, STRAT_R_ALL);
     if (!read_outcomes(s, &r)) return STRAT_NOT_DECIDED;
     if (count_outcomes(s, below(&r, r.root)) < 2) return STRAT_OK;
     /* Only where no fact alone makes a difference do those count that make one together with
@@ -490,7 +522,7 @@ static enum strat_result ask_open(struct strat_search *s, uint32_t *facts, uint3
 }
 
 STRAT_API enum strat_result strat_ask(struct strat_work *work, uint32_t *facts, uint32_t *n) {
-    struct strat_search *s = strat_i_search(work);
+    struct strat_state *s = strat_i_state(work);
     enum strat_result result = work->result;
     *n = 0;
     if (result == STRAT_OK && !s->complete) result = ask_open(s, facts, n);

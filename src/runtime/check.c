@@ -49,8 +49,8 @@ static void start_walk(struct strat_walk *w, const uint64_t *wide, const uint32_
     w->narrow = narrow;
     w->total = total;
     w->at = w->text_bytes = 0;
-    strat_i_clear(w->count, sizeof w->count / sizeof *w->count);
-    strat_i_clear(w->sum, sizeof w->sum / sizeof *w->sum);
+    strat_i_fill(w->count, sizeof w->count / sizeof *w->count, 0);
+    strat_i_fill(w->sum, sizeof w->sum / sizeof *w->sum, 0);
 }
 
 /* ---- the table ---- */
@@ -91,7 +91,7 @@ static int check_words(struct strat_walk *w) {
 /* Every axis once, and nothing behind the last. */
 static int check_order(const uint64_t *t) {
     uint64_t seen[65536 / 64], axes = t[H_AXES], i;
-    strat_i_clear(seen, sizeof seen / sizeof *seen);
+    strat_i_fill(seen, sizeof seen / sizeof *seen, 0);
     for (i = 0; i < ORDER_WORDS(axes) * ORDER_IN_WORD(axes); i++) {
         uint32_t axis = ORDER_AXIS(t + t[H_ORDER_AT], axes, i);
         if (i >= axes ? axis != 0 : axis >= axes || ((seen[axis / 64] >> (axis % 64)) & 1))

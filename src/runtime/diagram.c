@@ -5,7 +5,7 @@
 
 /*
  * A node: low, high << 32; the next of its bucket, level << 32. The tables: 1 << scale buckets, two
- * to a word; then as many places for what was combined lately: operands; result, operation << 32.
+ * to a word; then as many slots for what was combined lately: operands; result, operation << 32.
  * They grow with the nodes and never take more than a third of the memory.
  */
 enum { LEAST_SCALE = 7 };
@@ -35,11 +35,11 @@ static void set_tables(struct strat_diagrams *d, unsigned scale) {
     d->scale = scale;
     d->table = d->node + d->words - table_words(scale);
     d->most = (uint32_t)((d->words - table_words(scale)) / 2);
-    strat_i_clear(d->table, table_words(scale));
+    strat_i_fill(d->table, table_words(scale), 0);
     for (f = 2; f < d->used; f++) put_into_bucket(d, f);
 }
 
-STRAT_LOCAL void strat_i_diagrams(struct strat_search *s, uint64_t *memory, size_t words) {
+STRAT_LOCAL void strat_i_diagrams(struct strat_state *s, uint64_t *memory, size_t words) {
     struct strat_diagrams *d = &s->d;
     uint32_t i;
     d->node = memory;
@@ -55,7 +55,7 @@ STRAT_LOCAL void strat_i_diagrams(struct strat_search *s, uint64_t *memory, size
     d->reg[STRAT_R_YES] = STRAT_YES;
 }
 
-STRAT_LOCAL uint32_t strat_i_make(struct strat_search *s, uint32_t level, uint32_t low,
+STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_t low,
                                   uint32_t high) {
     struct strat_diagrams *d = &s->d;
     uint64_t children = (uint64_t)low | (uint64_t)high << 32;
@@ -80,7 +80,7 @@ STRAT_LOCAL uint32_t strat_i_make(struct strat_search *s, uint32_t level, uint32
 /* ---- operations ---- */
 
 /* The outcomes at the end of two ways: whether they make a difference. */
-static uint32_t outcomes_differ(const struct strat_search *s, enum strat_op op, uint32_t f,
+static uint32_t outcomes_differ(const struct strat_state *s, enum strat_op op, uint32_t f,
                                 uint32_t g) {
     uint32_t a = strat_i_level(&s->d, f) - s->n_levels, b = strat_i_level(&s->d, g) - s->n_levels;
     int counts = a % 2 == 0 || (op == STRAT_OP_HANGS && b % 2 == 0);
@@ -88,7 +88,7 @@ static uint32_t outcomes_differ(const struct strat_search *s, enum strat_op op, 
 }
 
 /* What needs no look at the children; else STRAT_FULL. */
-static inline uint32_t at_once(const struct strat_search *s, enum strat_op op, uint32_t f,
+static inline uint32_t at_once(const struct strat_state *s, enum strat_op op, uint32_t f,
                                uint32_t g) {
     switch (op) {
     case STRAT_OP_AND:
@@ -109,10 +109,10 @@ static inline uint32_t at_once(const struct strat_search *s, enum strat_op op, u
                : STRAT_FULL;
 }
 
-static uint64_t *place_of_operation(const struct strat_diagrams *d, enum strat_op op,
-                                    uint64_t operands) {
-    size_t place = hash_of(operands, (uint64_t)op << 40) & (((size_t)1 << d->scale) - 1);
-    return d->table + (((size_t)1 << d->scale) / 2) + 2 * place;
+static uint64_t *slot_of_operation(const struct strat_diagrams *d, enum strat_op op,
+                                   uint64_t operands) {
+    size_t slot = hash_of(operands, (uint64_t)op << 40) & (((size_t)1 << d->scale) - 1);
+    return d->table + (((size_t)1 << d->scale) / 2) + 2 * slot;
 }
 
 /* The operands, in one word; in the order of numbers where the order means nothing. */
@@ -121,19 +121,19 @@ static inline uint64_t operands_of(enum strat_op op, uint32_t f, uint32_t g) {
     return (uint64_t)f | (uint64_t)g << 32;
 }
 
-static inline uint32_t find_made(const struct strat_search *s, enum strat_op op, uint32_t f,
+static inline uint32_t find_made(const struct strat_state *s, enum strat_op op, uint32_t f,
                                  uint32_t g) {
     uint32_t made = at_once(s, op, f, g);
     if (made == STRAT_FULL) {
         uint64_t operands = operands_of(op, f, g);
-        const uint64_t *place = place_of_operation(&s->d, op, operands);
-        if (place[0] == operands && place[1] >> 32 == (uint64_t)op) made = (uint32_t)place[1];
+        const uint64_t *slot = slot_of_operation(&s->d, op, operands);
+        if (slot[0] == operands && slot[1] >> 32 == (uint64_t)op) made = (uint32_t)slot[1];
     }
     return made;
 }
 
 /* A frame: the operands; the low result once it is there, 1 << 32. */
-STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uint32_t f,
+STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint32_t f,
                                    uint32_t g) {
     struct strat_diagrams *d = &s->d;
     uint64_t *frame = d->frame;
@@ -153,7 +153,7 @@ STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uin
             continue;
         }
         for (;;) { /* up, as far as both are there */
-            uint64_t *place;
+            uint64_t *slot;
             if (frame == d->frame) return made;
             frame -= 2;
             f = (uint32_t)frame[0];
@@ -164,9 +164,9 @@ STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uin
             if (!frame[1]) break;
             made = strat_i_make(s, level, (uint32_t)frame[1], made);
             if (made == STRAT_FULL) return made;
-            place = place_of_operation(d, op, frame[0]);
-            place[0] = frame[0];
-            place[1] = (uint64_t)made | (uint64_t)op << 32;
+            slot = slot_of_operation(d, op, frame[0]);
+            slot[0] = frame[0];
+            slot[1] = (uint64_t)made | (uint64_t)op << 32;
         }
         frame[1] = (uint64_t)made | (uint64_t)1 << 32; /* and down to the high ones */
         f = a == level ? strat_i_high(d, f) : f;
@@ -175,7 +175,7 @@ STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uin
     }
 }
 
-STRAT_LOCAL void strat_i_do(struct strat_search *s, uint32_t to, enum strat_op op, uint32_t a,
+STRAT_LOCAL void strat_i_do(struct strat_state *s, uint32_t to, enum strat_op op, uint32_t a,
                             uint32_t b) {
     struct strat_diagrams *d = &s->d;
     uint32_t made = s->stopped ? STRAT_FULL : strat_i_apply(s, op, d->reg[a], d->reg[b]);
@@ -199,22 +199,20 @@ static uint32_t moved(struct strat_diagrams *d, uint32_t f) {
     return f > STRAT_YES ? (uint32_t)d->node[2 * (size_t)f + 1] : f;
 }
 
-static void each_needed(struct strat_search *s,
+static void each_needed(struct strat_state *s,
                         uint32_t (*change)(struct strat_diagrams *d, uint32_t f)) {
     uint32_t i, k;
     for (i = 0; i < STRAT_R_END; i++) s->d.reg[i] = change(&s->d, s->d.reg[i]);
     for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->made[k];
+        uint64_t rest = s->live[k];
         for (; rest; rest &= rest - 1) {
-            uint64_t *ids = s->ids + k * 64 + strat_i_lowest(rest);
-            uint32_t before = change(&s->d, (uint32_t)*ids), after = (uint32_t)(*ids >> 32);
-            if ((s->live[k] & rest & (0 - rest)) != 0) after = change(&s->d, after);
-            *ids = (uint64_t)before | (uint64_t)after << 32;
+            uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
+            *id = change(&s->d, (uint32_t)*id);
         }
     }
 }
 
-STRAT_LOCAL void strat_i_collect(struct strat_search *s) {
+STRAT_LOCAL void strat_i_collect(struct strat_state *s) {
     struct strat_diagrams *d = &s->d;
     uint32_t f, kept = 2;
     strat_i_work(s, d->used / 2);
@@ -245,12 +243,12 @@ STRAT_LOCAL void strat_i_collect(struct strat_search *s) {
     set_tables(d, d->scale);
 }
 
-STRAT_LOCAL void strat_i_cut_back(struct strat_search *s, uint32_t used) {
+STRAT_LOCAL void strat_i_cut_back(struct strat_state *s, uint32_t used) {
     s->d.used = used;
     set_tables(&s->d, s->d.scale);
 }
 
-STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_search *s, size_t words) {
+STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_state *s, size_t words) {
     struct strat_diagrams *d = &s->d;
     unsigned scale = d->scale;
     if (words > d->words || 2 * (size_t)d->used + table_words(LEAST_SCALE) > d->words - words)
@@ -261,7 +259,7 @@ STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_search *s, size_t words) {
     return d->node + d->words;
 }
 
-STRAT_LOCAL void strat_i_give_back(struct strat_search *s) {
+STRAT_LOCAL void strat_i_give_back(struct strat_state *s) {
     if (s->d.words == s->d.all) return;
     s->d.words = s->d.all;
     set_tables(&s->d, s->d.scale);

@@ -45,78 +45,68 @@ static inline uint32_t strat_i_high(const struct strat_diagrams *d, uint32_t f) 
 
 /* Takes this memory, at least STRAT_LEAST_DIAGRAMS words of it. */
 enum { STRAT_LEAST_DIAGRAMS = 4096 };
-STRAT_LOCAL void strat_i_diagrams(struct strat_search *s, uint64_t *memory, size_t words);
+STRAT_LOCAL void strat_i_diagrams(struct strat_state *s, uint64_t *memory, size_t words);
 
 /* The node, or STRAT_FULL. */
-STRAT_LOCAL uint32_t strat_i_make(struct strat_search *s, uint32_t level, uint32_t low,
+STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_t low,
                                   uint32_t high);
 
 /* What `op` makes of two diagrams, or STRAT_FULL. */
-STRAT_LOCAL uint32_t strat_i_apply(struct strat_search *s, enum strat_op op, uint32_t f,
-                                   uint32_t g);
+STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g);
 
 /* The same by name, with room made where there is none: reg[to] = reg[a] op reg[b]. Fails only for
  * good (s->stopped). */
-STRAT_LOCAL void strat_i_do(struct strat_search *s, uint32_t to, enum strat_op op, uint32_t a,
+STRAT_LOCAL void strat_i_do(struct strat_state *s, uint32_t to, enum strat_op op, uint32_t a,
                             uint32_t b);
 
 /* Gives up what nobody needs, and moves the rest together, children before parents. */
-STRAT_LOCAL void strat_i_collect(struct strat_search *s);
+STRAT_LOCAL void strat_i_collect(struct strat_state *s);
 
 /* Gives up all nodes from number `used` on. */
-STRAT_LOCAL void strat_i_cut_back(struct strat_search *s, uint32_t used);
+STRAT_LOCAL void strat_i_cut_back(struct strat_state *s, uint32_t used);
 
 /* Sets so many words aside from the room for diagrams; NULL where it has not so many. All that was
  * set aside is given back together. */
-STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_search *s, size_t words);
-STRAT_LOCAL void strat_i_give_back(struct strat_search *s);
+STRAT_LOCAL uint64_t *strat_i_set_aside(struct strat_state *s, size_t words);
+STRAT_LOCAL void strat_i_give_back(struct strat_state *s);
 
 /* ---- what a request leaves open, as diagrams: of clauses, of what the overrides leave of them, of
  * the outcome (residual.c) ---- */
 
-/* Numbers the levels of the axes that have no class. */
-STRAT_LOCAL void strat_i_levels(struct strat_search *s);
+/* Numbers the levels of the axes that have no class, s->reversed first. */
+STRAT_LOCAL void strat_i_levels(struct strat_state *s);
 
-/* s->base: the clauses that all known facts leave, with stated judgement number `reversed`
- * (UINT32_MAX: none) the other way round. */
-STRAT_LOCAL void strat_i_base(struct strat_search *s, uint32_t reversed);
-
-/* s->relevant = what s->relevant and the feasible (assumptions, presumptions) depend on, through
- * the overrides. */
-STRAT_LOCAL void strat_i_close_relevant(struct strat_search *s);
-
-/* The diagrams of all relevant clauses in s->base, after the overrides. */
-STRAT_LOCAL void strat_i_residual(struct strat_search *s);
+/* The diagrams, after the overrides, of the clauses in s->relevant and of what assumptions and
+ * presumptions depend on: STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE. Of a complete request
+ * s->live is what is left, and the diagrams are constants. */
+STRAT_LOCAL void strat_i_residual(struct strat_state *s);
 
 /* reg[to]: one of the clauses in `mask`, and in `other` where that is not NULL, is left. */
-STRAT_LOCAL void strat_i_gather(struct strat_search *s, uint32_t to, const uint64_t *mask,
+STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other);
 
-/* STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE. */
-STRAT_LOCAL void strat_i_feasible(struct strat_search *s);
-
 /* STRAT_R_OPEN + approach, STRAT_R_OUTSTANDING + approach; return which it is. */
-STRAT_LOCAL uint32_t strat_i_open(struct strat_search *s, uint32_t approach);
-STRAT_LOCAL uint32_t strat_i_outstanding(struct strat_search *s, uint32_t approach);
+STRAT_LOCAL uint32_t strat_i_open(struct strat_state *s, uint32_t approach);
+STRAT_LOCAL uint32_t strat_i_outstanding(struct strat_state *s, uint32_t approach);
 
 /*
  * Calls tell() for each status and approach that some completions in reg[within] have, with where
- * they have it. It may use STRAT_R_Z. Unranked: for each set of open approaches, or (`each` 0) for
- * all that are open somewhere together.
- *
- * What follows from open, outstanding and closed is said twice in the runtime, here of functions
- * and in strat_i_conclude() of one completion: that takes the highest of a set where this goes
- * through approaches and takes from what is left, and neither would be clearer for the other.
+ * they have it. It may use STRAT_R_Z. Of an unranked policy `unranked` tells sets of approaches
+ * that are open somewhere in STRAT_R_REST, and takes from that where one is.
  */
-typedef void strat_teller(struct strat_search *s, void *context, enum strat_status status,
+typedef void strat_teller(struct strat_state *s, void *context, enum strat_status status,
                           uint32_t approach, uint32_t where);
-STRAT_LOCAL void strat_i_outcomes(struct strat_search *s, uint32_t within, int each,
+typedef void strat_splitter(struct strat_state *s, strat_teller *tell, void *context);
+STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_splitter *unranked,
                                   strat_teller *tell, void *context);
+/* Where that is somewhere. */
+STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
+                              enum strat_status status, uint32_t approach, uint32_t where);
 
 /* All of this for what status and approach depend on, where it is not there already. */
-STRAT_LOCAL enum strat_result strat_i_decide(struct strat_search *s);
+STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s);
 
-static inline int strat_i_is_empty(const struct strat_search *s, uint32_t reg) {
+static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;
 }
 

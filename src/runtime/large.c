@@ -178,7 +178,7 @@ static void visit(struct strat_lookup *q, const struct view *v, uint32_t key) {
     uint32_t at = strat_i_four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
     const unsigned char *clauses, *rows;
     size_t stride;
-    if (q->search && !strat_i_work(q->search, 1)) q->full = 1;
+    if (q->state && !strat_i_work(q->state, 1)) q->full = 1;
     if (at == 0 || q->full) return;
     n = strat_i_four(q->rules + at);
     clauses = q->rules + at + 4;
@@ -194,7 +194,7 @@ static void visit(struct strat_lookup *q, const struct view *v, uint32_t key) {
                            strat_i_four(clauses + 4 * (size_t)(k + strat_i_lowest(some))));
         for (; left; left &= left - 1)
             keep(q, v, strat_i_four(clauses + 4 * (size_t)(k + strat_i_lowest(left))));
-        if (q->search && !strat_i_work(q->search, 2)) q->full = 1;
+        if (q->state && !strat_i_work(q->state, 2)) q->full = 1;
     }
 }
 

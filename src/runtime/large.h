@@ -33,8 +33,8 @@ struct strat_lookup {
     uint64_t *digits;  /* by digit: its value, likewise */
     uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
     size_t n, room;
-    int full;                    /* there were more than `room` */
-    struct strat_search *search; /* where work is counted, or NULL */
+    int full;                  /* there were more than `room` */
+    struct strat_state *state; /* where work is counted, or NULL */
 };
 
 struct strat_record {
@@ -113,12 +113,10 @@ STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, size_t room);
 
 /* Lays out in *memory, of which *room words are left, the clauses that s->class_of does not rule
- * out, like a small policy. `reverse`: a judgement whose axis keeps both its classes, or
- * STRAT_REVERSE_NONE. 0: there is too little memory. */
-STRAT_LOCAL int strat_i_localise(struct strat_search *s, int32_t reverse, uint64_t **memory,
-                                 size_t *room);
+ * out, like a small policy. 0: there is too little memory. */
+STRAT_LOCAL int strat_i_localise(struct strat_state *s, uint64_t **memory, size_t *room);
 
 /* Work memory that a complete request needs for that at most; s->words: of a row of it. */
-STRAT_LOCAL size_t strat_i_large_words(struct strat_search *s);
+STRAT_LOCAL size_t strat_i_large_words(struct strat_state *s);
 
 #endif

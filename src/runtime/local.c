@@ -11,7 +11,7 @@ enum { LOCAL_WORDS = 1 << 14 };
 
 /* Of every row of masks one for each word of the clauses; of an entry its own word, four for the
  * override and a pair. */
-STRAT_LOCAL size_t strat_i_large_words(struct strat_search *s) {
+STRAT_LOCAL size_t strat_i_large_words(struct strat_state *s) {
     const uint64_t *l = s->t + s->t[H_ROW_AT];
     size_t most = (size_t)l[L_MOST_CLAUSES],
            masks =
@@ -35,13 +35,13 @@ static uint64_t *take(struct rest *rest, size_t n) {
     return at;
 }
 
-static int make_masks(struct strat_search *s, const struct strat_lookup *q, struct rest *rest) {
+static int make_masks(struct strat_state *s, const struct strat_lookup *q, struct rest *rest) {
     uint32_t assumes = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
              presumed = assumes + (uint32_t)s->t[H_ASSUMES], i, a;
     size_t w = s->words, n = (presumed + (size_t)s->t[H_PRESUMED]) * w;
     uint64_t *masks = take(rest, n), *clauses = take(rest, q->n);
     if (!masks || !clauses) return 0;
-    strat_i_clear(masks, n);
+    strat_i_fill(masks, n, 0);
     for (i = 0; i < q->n; i++) {
         struct strat_record r;
         uint64_t kind;
@@ -90,7 +90,7 @@ static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t
 }
 
 /* The overrides that touch what was found, as they stand in a table. */
-static int make_overrides(struct strat_search *s, struct strat_lookup *q, struct rest *rest) {
+static int make_overrides(struct strat_state *s, struct strat_lookup *q, struct rest *rest) {
     size_t n = strat_i_touched(q, rest->at, rest->words), i;
     uint64_t *entries, *overrides, *pairs, *to;
     if (n == SIZE_MAX) return 0;
@@ -115,11 +115,11 @@ static int make_overrides(struct strat_search *s, struct strat_lookup *q, struct
  * Classes that no clause of those found tells apart are one group: refined clause by clause. By
  * class: its group; by group: how many classes it has.
  */
-static void group_by_limits(struct strat_search *s, const struct strat_lookup *q, uint32_t axis,
+static void group_by_limits(struct strat_state *s, const struct strat_lookup *q, uint32_t axis,
                             uint64_t *group, uint64_t *size, uint64_t *inside) {
     uint32_t classes = AXIS_CLASSES(q->axis[axis]), groups = 1, c;
     size_t place;
-    strat_i_clear(group, classes);
+    strat_i_fill(group, classes, 0);
     size[0] = classes;
     for (place = 0; place < q->n && groups < classes; place++) {
         struct strat_limit limit;
@@ -127,8 +127,8 @@ static void group_by_limits(struct strat_search *s, const struct strat_lookup *q
         if (!strat_i_work(s, 1)) return;
         if (!strat_i_limit_on(q, STRAT_FOUND_OFFSET(q->found[place]), axis, &limit)) continue;
         strat_i_work(s, classes / 4);
-        strat_i_clear(
-            inside, before); /* low half: allowed classes of the group; high half: where these go */
+        /* low half: allowed classes of the group; high half: where these go */
+        strat_i_fill(inside, before, 0);
         for (c = 0; c < classes; c++) inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
         for (c = 0; c < classes; c++) {
             uint64_t g = group[c], allowed = inside[g] & 0xffffffff;
@@ -151,7 +151,7 @@ static void group_by_limits(struct strat_search *s, const struct strat_lookup *q
  * several, as many values are more than one to choose from. An axis of two classes keeps both, in
  * order: a judgement is reversed by their numbers. Of each row its class is put into *rest.
  */
-static int number_rows(struct strat_search *s, const struct strat_lookup *q, uint32_t axis,
+static int number_rows(struct strat_state *s, const struct strat_lookup *q, uint32_t axis,
                        uint64_t *axes, uint64_t *n_rows, struct rest *rest) {
     uint32_t classes = AXIS_CLASSES(q->axis[axis]), c;
     uint64_t first = *n_rows, *group, *row;
@@ -180,13 +180,13 @@ static int number_rows(struct strat_search *s, const struct strat_lookup *q, uin
 
 /* Every clause stands in all rows but those of the classes that it does not allow. `classes`: of
  * each row. */
-static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const uint64_t *axes,
+static int fill_rows(struct strat_state *s, const struct strat_lookup *q, const uint64_t *axes,
                      const uint64_t *classes, uint64_t *rows, uint64_t n_rows) {
     uint64_t r;
     size_t place, w = s->words;
     uint32_t i;
     if (n_rows == 0) return 1;
-    strat_i_fill(rows, (size_t)n_rows * w);
+    strat_i_fill(rows, (size_t)n_rows * w, ~(uint64_t)0);
     strat_i_work(s, n_rows * w / 16);
     for (place = 0; place < q->n; place++) {
         struct strat_record record;
@@ -205,7 +205,7 @@ static int fill_rows(struct strat_search *s, const struct strat_lookup *q, const
     return 1;
 }
 
-static int make_table(struct strat_search *s, struct strat_lookup *q, struct rest *rest) {
+static int make_table(struct strat_state *s, struct strat_lookup *q, struct rest *rest) {
     uint64_t *axes = take(rest, s->axes), *classes, *rows, n_rows = 0;
     uint32_t i;
     if (!axes || !make_overrides(s, q, rest) || !make_masks(s, q, rest)) return 0;
@@ -222,10 +222,7 @@ static int make_table(struct strat_search *s, struct strat_lookup *q, struct res
     return 1;
 }
 
-STRAT_LOCAL int strat_i_localise(struct strat_search *s, int32_t reverse, uint64_t **memory,
-                                 size_t *room) {
-    uint32_t axis = reverse < 0 ? 0 : FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + (uint32_t)reverse]);
-    uint64_t c = s->axes ? s->class_of[axis] : 0;
+STRAT_LOCAL int strat_i_localise(struct strat_state *s, uint64_t **memory, size_t *room) {
     struct strat_lookup q;
     struct rest rest;
     int made;
@@ -235,20 +232,18 @@ STRAT_LOCAL int strat_i_localise(struct strat_search *s, int32_t reverse, uint64
     q.l = s->t + s->t[H_ROW_AT];
     q.axis = s->axis;
     q.rules = s->p->rules;
-    q.search = s->complete ? (struct strat_search *)0 : s;
+    q.state = s->complete ? (struct strat_state *)0 : s;
     q.classes = s->class_of;
     q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
     q.found = rest.at;
     q.room = rest.words;
     if (!q.digits) return 0;
-    if (reverse >= 0) s->class_of[axis] = STRAT_OPEN_CLASS;
     strat_i_look_up(&q);
     if (q.full || s->stopped) return 0;
     take(&rest, q.n);
     s->n_clauses = (uint32_t)q.n;
     s->words = q.n ? (uint32_t)((q.n + 63) / 64) : 1;
     made = make_table(s, &q, &rest);
-    if (reverse >= 0) s->class_of[axis] = c;
     *memory = rest.at;
     *room = rest.words;
     return made;

@@ -18,6 +18,15 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_LARGE 1 /* 0 in the C of a policy that is not large */
 #endif
 
+#ifndef STRAT_UNRANKED
+#define STRAT_UNRANKED 1 /* 0 in the C of a policy whose approaches are ranked */
+#endif
+#if STRAT_UNRANKED
+#define STRAT_RANKED(s) ((s)->ranked)
+#else
+#define STRAT_RANKED(s) 1
+#endif
+
 #ifndef STRAT_DIRECT
 #define STRAT_DIRECT 1 /* 0 where complete requests are decided in another way before */
 #endif
@@ -28,15 +37,6 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_KEEP_LOOP __asm__ __volatile__("" ::: "memory")
 #else
 #define STRAT_KEEP_LOOP ((void)0)
-#endif
-
-/* Four words at once, for copying and clearing. */
-#if defined(__GNUC__)
-typedef uint64_t strat_i_wide __attribute__((vector_size(32), aligned(8), may_alias));
-#else
-typedef struct {
-    uint64_t words[4];
-} strat_i_wide;
 #endif
 
 /* Which diagrams are kept: by name, so that they can be moved while something is made. */
@@ -79,18 +79,16 @@ enum strat_stage {
     STRAT_DECIDED /* the diagrams of all that status and approach depend on */
 };
 
-/* A request that was made ready. It lies at the start of work memory. */
-struct strat_search {
+/* One request while it is decided. It lies at the start of work memory. */
+struct strat_state {
     const struct strat_policy *p;
     struct strat_request request;
     struct strat_work *work;
     uint64_t max_steps;
     uint64_t *memory; /* behind this */
     size_t room;
-    int complete; /* every fact has a value: it is its own only completion, and needs no diagrams */
+    int complete; /* every fact has a value: it is its own only completion, and needs no nodes */
     enum strat_stage stage;
-    int has_pairs;     /* STRAT_R_PAIRS: the outcomes of what is possible */
-    int all_are_pairs; /* which is what completions are */
     const uint64_t *t;
     uint32_t words; /* of a row */
     uint32_t axes, approaches;
@@ -101,27 +99,21 @@ struct strat_search {
     const uint64_t *axis, *rows, *masks, *clauses, *overrides, *entries;
     uint64_t n_overrides;
     uint32_t n_clauses;
-    uint32_t flipped; /* the axis of a judgement that is to be read the other way round, or none */
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
+    uint32_t reversed;  /* the axis of a judgement that is taken to be open, or STRAT_NO_FACT; */
+    uint32_t stated;    /* the class of its value */
     /* sets of clauses */
-    uint64_t *could;    /* left by all known facts but the judgements that are to be reversed */
-    uint64_t *base;     /* left by the known facts */
+    uint64_t *could;    /* left by the known facts */
     uint64_t *against;  /* that break a presumption of this request */
     uint64_t *relevant; /* on which what is asked depends */
-    uint64_t *item;
-    uint64_t *clause;  /* of a complete request: left, and the overrides applied */
-    uint64_t *behind;  /* likewise, by axis and one more: left by it and those behind it */
-    uint64_t *made;    /* those that have a diagram */
-    uint64_t *live;    /* left in some completion, as far as the overrides were applied */
-    uint64_t *passing; /* of the relevant ones those that only overrides test */
-    uint64_t *last;    /* by clause of these: the last such override */
-    uint64_t *ids;     /* by clause: its diagram before the overrides, and after them << 32 */
-    uint64_t *open;    /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
-    uint64_t *group;   /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
-    uint64_t *code;    /* by code of a class: diagrams in the making */
-    uint64_t *stated;  /* judgements that are to be reversed: axis, class << 32 */
+    uint64_t *live; /* of these: left in some completion, as far as the overrides were applied */
+    uint64_t *item, *rest, *some; /* in passing */
+    uint64_t *ids;                /* by clause that is live: its diagram */
+    uint64_t *open;  /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
+    uint64_t *group; /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
+    uint64_t *code;  /* by code of a class: diagrams in the making */
     uint64_t *pairs, *worth;
-    uint32_t n_open, n_levels, n_stated, n_pairs;
+    uint32_t n_open, n_levels, n_pairs;
     uint32_t asked_open, asked_outstanding; /* by approach: whether these diagrams are there */
     struct strat_diagrams d;
     int stopped; /* at the bound of work or memory: what is found now does not count */
@@ -137,36 +129,40 @@ enum { STRAT_OPEN_AXIS, STRAT_OPEN_LEVEL, STRAT_OPEN_GROUP, STRAT_OPEN_WORDS };
 
 #define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
 
-/* How strat_i_read() is to read a request: as it is, so that it may be complete; or with judgements
- * that are stated kept apart, to be reversed: none, all, or (else) one. */
-enum { STRAT_REVERSE_NONE = -1, STRAT_REVERSE_ALL = -2, STRAT_AS_STATED = -3 };
+#define STRAT_NO_FACT UINT32_C(0xffffffff)
 
 static inline int strat_i_is_large(const struct strat_policy *p) {
     return STRAT_LARGE && p->table[H_WORDS] == 0;
 }
 
-/* ---- sets of clauses, and the rows that are such sets (decide.c) ---- */
+/* ---- sets of clauses, and the rows that are such sets (clauses.c) ---- */
 
-static inline const uint64_t *strat_i_row(const struct strat_search *s, uint32_t axis, uint32_t c) {
+static inline const uint64_t *strat_i_row(const struct strat_state *s, uint32_t axis, uint32_t c) {
     return s->rows + (size_t)(AXIS_ROW(s->axis[axis]) + c) * s->words;
 }
 
-static inline const uint64_t *strat_i_mask(const struct strat_search *s, uint32_t row) {
+static inline const uint64_t *strat_i_mask(const struct strat_state *s, uint32_t row) {
     return s->masks + (size_t)row * s->words;
 }
 
-static inline const uint64_t *strat_i_mask_of(const struct strat_search *s, uint32_t approach,
+static inline const uint64_t *strat_i_mask_of(const struct strat_state *s, uint32_t approach,
                                               uint32_t which) {
     return strat_i_mask(s, (uint32_t)M_FIXED + approach * (uint32_t)M_EACH + which);
 }
 
 STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n);
 STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
-STRAT_LOCAL void strat_i_clear(uint64_t *to, size_t n);
-STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n); /* with ones */
+STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with);
 STRAT_LOCAL void strat_i_and(uint64_t *to, const uint64_t *row, size_t n);
-STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* the place of the lowest bit */
-STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest bit, STRAT_NONE for no bit */
+STRAT_LOCAL void strat_i_or(uint64_t *to, const uint64_t *row, size_t n);
+STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* which bit is the lowest */
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest, STRAT_NONE for no bit */
+/* Whether one of the clauses in entries of an override is among these. */
+STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end);
+/* Clears what overrides set aside. */
+STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses);
+/* Adds to `relevant` what that depends on through the overrides. */
+STRAT_LOCAL void strat_i_close_relevant(const struct strat_state *s, uint64_t *relevant);
 
 static inline void strat_i_add(uint64_t *set, size_t item) {
     set[item / 64] |= (uint64_t)1 << (item % 64);
@@ -181,25 +177,27 @@ static inline void strat_i_add(uint64_t *set, size_t item) {
  * last question. Of an array that was declared as uint64_t the standard says less, but no access of
  * the caller meets one of the runtime there: what one wrote the other never reads.
  */
-enum { STRAT_SEARCH_WORDS = 192 };
-typedef char strat_i_search_fits[sizeof(struct strat_search) <= 8 * STRAT_SEARCH_WORDS ? 1 : -1];
+enum { STRAT_STATE_WORDS = 192 };
+typedef char strat_i_state_fits[sizeof(struct strat_state) <= 8 * STRAT_STATE_WORDS ? 1 : -1];
 
-static inline struct strat_search *strat_i_search(const struct strat_work *work) {
-    return (struct strat_search *)(void *)work->memory;
+static inline struct strat_state *strat_i_state(const struct strat_work *work) {
+    return (struct strat_state *)(void *)work->memory;
 }
 
 /* Points *s at the arrays of s->p; nothing of a request is read. */
-STRAT_LOCAL void strat_i_set_up(struct strat_search *s);
+STRAT_LOCAL void strat_i_set_up(struct strat_state *s);
 
-/* Reads the request anew. `reverse`: see above. */
-STRAT_LOCAL enum strat_result strat_i_read(struct strat_search *s, int32_t reverse);
+/* Reads the request anew: as it is, or with a judgement that has a value (fact `reverse`, else
+ * STRAT_NO_FACT) reversed where the request is complete, else as if it were open, in the first
+ * level. */
+STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse);
 
-/* What every question about a request with open facts begins with: it is read, where it was not or
- * what was there is used up. */
-STRAT_LOCAL enum strat_result strat_i_begin(struct strat_search *s);
+/* What every question begins with: the request is read, where it was not or what was there is used
+ * up. */
+STRAT_LOCAL enum strat_result strat_i_begin(struct strat_state *s);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
-static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
+static inline int strat_i_work(struct strat_state *s, uint64_t steps) {
     struct strat_work *work = s->work;
     if (steps > s->max_steps - work->steps) {
         work->steps = s->max_steps;
@@ -209,23 +207,5 @@ static inline int strat_i_work(struct strat_search *s, uint64_t steps) {
     work->steps += steps;
     return !s->stopped;
 }
-
-/* ---- a complete request (decide.c) ---- */
-
-/* Clears in s->clause what overrides set aside. */
-STRAT_LOCAL void strat_i_apply_overrides(struct strat_search *s);
-
-/*
- * The one place where approaches that are permitted, closed, and have a duty outstanding become
- * status, approach, what is open and what may start now; `outside`: of the scope. (Where facts are
- * unknown it is worked out on functions of them: strat_i_outcomes().)
- */
-STRAT_LOCAL void strat_i_conclude(const struct strat_search *s, int outside, uint32_t permitted,
-                                  uint32_t closed, uint32_t outstanding, struct strat_answer *to);
-
-STRAT_LOCAL enum strat_result strat_i_decide_complete(struct strat_search *s,
-                                                      struct strat_answer *answer);
-/* Sets bits of `facts`, which was cleared. */
-STRAT_LOCAL enum strat_result strat_i_judge_complete(struct strat_search *s, uint64_t *facts);
 
 #endif

@@ -310,6 +310,7 @@ static bool yes(struct c_printer *w) { return w != NULL; }
 static bool no(struct c_printer *w) { return w == NULL; }
 static bool is_large(struct c_printer *w) { return w->p->rules != NULL; }
 static bool is_ranked(struct c_printer *w) { return w->about.ranked; }
+static bool is_unranked(struct c_printer *w) { return !w->about.ranked; }
 static bool with_ask(struct c_printer *w) { return w->parts.ask; }
 static bool with_batch(struct c_printer *w) { return w->parts.batch; }
 static bool has_facts(struct c_printer *w) { return w->about.facts > 0; }
@@ -383,6 +384,7 @@ static const struct fill_name runtime_names[] = {
     {.name = "STRAT_LOCAL", .is = yes},
     {.name = "STRAT_CHECK", .is = no},
     {.name = "STRAT_LARGE", .is = is_large},
+    {.name = "STRAT_UNRANKED", .is = is_unranked},
     {.name = "STRAT_DIRECT", .is = lacks_fast},
     {.name = "__cplusplus", .is = no},
     {.name = NULL},

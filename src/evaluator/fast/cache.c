@@ -74,7 +74,7 @@ static EV_INLINE void narrow(const struct ev_cache *c, const int64_t *value, uin
 /* Those without rows. */
 static EV_INLINE void narrow_further(const struct ev_cache *c, const int64_t *value,
                                      uint64_t *clauses, uint32_t w) {
-    const struct strat_search *s = &c->search;
+    const struct strat_state *s = &c->state;
     for (uint32_t i = c->n_with_rows; i < c->n_columns; i++) {
         uint32_t f = c->columns[i].fact;
         uint64_t fact = s->t[s->t[H_FACT_AT] + f];
@@ -93,15 +93,45 @@ static EV_INLINE bool meets(const uint64_t *clauses, const uint64_t *row, uint32
     return some != 0;
 }
 
+static int32_t only_one(uint32_t set) {
+    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
+}
+
+/*
+ * Approaches that are permitted, closed, and have a duty outstanding become status, approach, what
+ * is open and what may start now; `outside`: of the scope. (Where facts are unknown the runtime
+ * works it out on functions of them, approach by approach: answer.c.)
+ */
+static EV_INLINE void conclude(const struct strat_state *s, bool outside, uint32_t permitted,
+                               uint32_t closed, uint32_t outstanding, struct strat_answer *to) {
+    bool fallback_open = s->fallback >= 0 && !(closed >> s->fallback & 1);
+    uint32_t open = outside ? 0 : permitted & ~closed, ready = open & ~outstanding;
+    int32_t fallback_now =
+        fallback_open && !(outstanding >> s->fallback & 1) ? s->fallback : STRAT_NONE;
+    to->open = open;
+    to->approach = to->now = STRAT_NONE;
+    if (outside) {
+        to->status = STRAT_OUT_OF_SCOPE;
+    } else if (open) {
+        to->approach = s->ranked ? strat_i_highest(open) : only_one(open);
+        bool is_ready = s->ranked ? ready >> to->approach & 1 : ready != 0;
+        to->status = is_ready ? STRAT_OPEN : STRAT_CONDITIONAL;
+        to->now = !ready ? fallback_now : s->ranked ? strat_i_highest(ready) : only_one(ready);
+    } else {
+        to->status = fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
+        to->approach = fallback_open ? s->fallback : STRAT_NONE;
+        to->now = fallback_now;
+    }
+}
+
 /* What these clauses decide (all but the modality), and which of them are left by the overrides.
  * False where an assumption is broken. */
 static EV_INLINE bool settle(struct ev_cache *c, const uint64_t *clauses, uint64_t *left,
                              struct strat_answer *leaf, uint32_t w) {
-    struct strat_search *s = &c->search;
+    const struct strat_state *s = &c->state;
     uint32_t permitted = 0, closed = 0, outstanding = 0;
     for (uint32_t k = 0; k < w; k++) left[k] = clauses[k];
-    s->clause = left;
-    strat_i_apply_overrides(s);
+    strat_i_apply_overrides(s, left);
     const uint64_t *row = s->masks + (size_t)M_FIXED * w;
     for (uint32_t a = 0; a < s->approaches; a++, row += (size_t)M_EACH * w) {
         permitted |= (uint32_t)meets(left, row + M_PERMIT * w, w) << a;
@@ -109,7 +139,7 @@ static EV_INLINE bool settle(struct ev_cache *c, const uint64_t *clauses, uint64
         outstanding |= (uint32_t)meets(left, row + M_OUTSTANDING * w, w) << a;
     }
     bool outside = meets(left, s->masks + (size_t)M_OUTSIDE * w, w);
-    strat_i_conclude(s, outside, permitted, closed, outstanding, leaf);
+    conclude(s, outside, permitted, closed, outstanding, leaf);
     return !meets(left, s->masks + (size_t)M_FORBIDDEN * w, w);
 }
 
@@ -120,7 +150,7 @@ static EV_INLINE uint64_t decision(struct ev_cache *c, const uint64_t *clauses, 
     struct strat_answer leaf;
     if (!*kept) {
         bool possible = settle(c, clauses, left, &leaf, w);
-        uint64_t approach = c->search.ranked ? (uint32_t)leaf.approach : leaf.open;
+        uint64_t approach = c->state.ranked ? (uint32_t)leaf.approach : leaf.open;
         *kept = possible ? 1 + leaf.status + (approach << 3) : BROKEN;
     }
     return *kept;
@@ -176,8 +206,8 @@ static EV_INLINE uint64_t *find_answer(struct ev_cache *c, const uint64_t *claus
     struct strat_answer leaf;
     if (!settle(c, clauses, left, &leaf, w)) return NULL;
     if (leaf.status == STRAT_REFUSED)
-        shown = (uint64_t)1 << c->search.approaches;
-    else if (leaf.status == STRAT_DEFAULT || (leaf.open && c->search.ranked))
+        shown = (uint64_t)1 << c->state.approaches;
+    else if (leaf.status == STRAT_DEFAULT || (leaf.open && c->state.ranked))
         shown = (uint64_t)1 << leaf.approach;
     else
         shown = leaf.open;
@@ -346,7 +376,7 @@ static int kind_of_column(const uint64_t *t, uint64_t fact) {
  * well.
  */
 static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) {
-    const struct strat_search *s = &c->search;
+    const struct strat_state *s = &c->state;
     const uint64_t *t = s->t;
     uint64_t fact = t[t[H_FACT_AT] + f];
     uint32_t first = (uint32_t)(M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES]);
@@ -363,7 +393,7 @@ static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) 
 }
 
 static void make_columns(struct ev_cache *c) {
-    const uint64_t *t = c->search.t;
+    const uint64_t *t = c->state.t;
     uint64_t *row = c->rows;
     uint32_t *const ends[] = {&c->n_plain, &c->n_with_rows, &c->n_columns};
     uint32_t n = 0;
@@ -384,7 +414,7 @@ static void make_columns(struct ev_cache *c) {
 /* The clauses that a key which is wanted depends on: those that say what is open, what is shown,
  * and what the overrides test that clear one of these. */
 static void find_relevant(const struct ev_cache *c) {
-    const struct strat_search *s = &c->search;
+    const struct strat_state *s = &c->state;
     const bool *wanted = c->keys.wanted;
     bool each = wanted[EV_KEY_EACH] && !s->ranked;
     bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
@@ -406,23 +436,13 @@ static void find_relevant(const struct ev_cache *c) {
             c->relevant[k] |= *shown | opens | strat_i_mask_of(s, a, M_OUTSTANDING)[k];
         }
     }
-    for (uint64_t i = s->n_overrides; i-- > 0;) {
-        const uint64_t *o = s->overrides + 2 * i;
-        const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(o);
-        const uint64_t *clears = tests + 2 * OVERRIDE_TESTED(o);
-        const uint64_t *end = clears + 2 * (OVERRIDE_ANY(o) + OVERRIDE_NONE(o));
-        uint64_t touched = 0;
-        for (const uint64_t *entry = clears; entry < end; entry += 2)
-            touched |= c->relevant[entry[0]] & entry[1];
-        for (const uint64_t *entry = tests; entry < clears && touched; entry += 2)
-            c->relevant[entry[0]] |= entry[1];
-    }
+    strat_i_close_relevant(s, c->relevant);
 }
 
 static bool allocate(struct ev_cache *c) {
-    const uint64_t *t = c->search.t;
+    const uint64_t *t = c->state.t;
     uint32_t facts = (uint32_t)t[H_FACTS], bits = facts / 64 + 1;
-    size_t rows = 1, w = c->words, sets = facts + c->search.approaches + 5;
+    size_t rows = 1, w = c->words, sets = facts + c->state.approaches + 5;
     for (size_t f = 0; f < facts; f++) rows += count_values(t, t[t[H_FACT_AT] + f]);
     c->columns = calloc(facts + 1, sizeof *c->columns);
     c->used = calloc(facts + 8, 1);
@@ -440,7 +460,7 @@ static bool allocate(struct ev_cache *c) {
     memset(c->rows, 0xff, rows * w * sizeof *c->rows);
     c->deciding = c->relevant + w;
     c->shown = c->deciding + w;
-    c->behind = c->shown + (c->search.approaches + 1) * w;
+    c->behind = c->shown + (c->state.approaches + 1) * w;
     return true;
 }
 
@@ -458,9 +478,9 @@ void ev_cache_close(struct ev_cache *c) {
 }
 
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys) {
-    *c = (struct ev_cache){.engine = e, .keys = *keys, .search.p = e->policy};
-    strat_i_set_up(&c->search);
-    c->words = c->search.words;
+    *c = (struct ev_cache){.engine = e, .keys = *keys, .state.p = e->policy};
+    strat_i_set_up(&c->state);
+    c->words = c->state.words;
     if (c->words == 0 || c->words > EV_MOST_WORDS) return;
     c->ready = allocate(c);
     if (c->ready) {

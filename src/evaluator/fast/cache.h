@@ -38,7 +38,7 @@ struct ev_cache {
     struct ev_keys keys;
     bool ready; /* else every request is decided; nothing below counts */
     bool begun; /* JSON: a key stands before the judgements */
-    struct strat_search search;
+    struct strat_state state;
     uint32_t words;                           /* of a set of clauses */
     struct ev_column *columns;                /* with rows; judgements, with rows; the others */
     uint32_t n_plain, n_with_rows, n_columns; /* so many up to the end of each kind */

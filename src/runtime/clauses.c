@@ -1,0 +1,79 @@
+/*
+ * Sets of clauses, as rows of bits, and what overrides make of them.
+ */
+#include "runtime/private.h"
+
+STRAT_LOCAL int strat_i_any(const uint64_t *a, const uint64_t *b, uint32_t n) {
+    uint64_t some = 0;
+    uint32_t i;
+    for (i = 0; i < n; i++) some |= a[i] & b[i];
+    return some != 0;
+}
+
+STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n) {
+    for (; n > 0; n--) {
+        *to++ = *from++;
+        STRAT_KEEP_LOOP;
+    }
+}
+
+STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with) {
+    for (; n > 0; n--) {
+        *to++ = with;
+        STRAT_KEEP_LOOP;
+    }
+}
+
+STRAT_LOCAL void strat_i_and(uint64_t *to, const uint64_t *row, size_t n) {
+    for (; n > 0; n--) *to++ &= *row++;
+}
+
+STRAT_LOCAL void strat_i_or(uint64_t *to, const uint64_t *row, size_t n) {
+    for (; n > 0; n--) *to++ |= *row++;
+}
+
+/* Bit by bit: where the lowest one is (de Bruijn's sequence: its top six bits, shifted, are a
+ * number for each position). */
+STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set) {
+    static const uint8_t position[64] = {
+        0,  1,  2,  53, 3,  7,  54, 27, 4,  38, 41, 8,  34, 55, 48, 28, 62, 5,  39, 46, 44, 42,
+        22, 9,  24, 35, 59, 56, 49, 18, 29, 11, 63, 52, 6,  26, 37, 40, 33, 47, 61, 45, 43, 21,
+        23, 58, 17, 10, 51, 25, 36, 32, 60, 20, 57, 16, 50, 31, 19, 15, 30, 14, 13, 12};
+    return position[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
+}
+
+STRAT_LOCAL int32_t strat_i_highest(uint32_t set) {
+    int32_t a = STRAT_NONE;
+    for (; set; set >>= 1) a++;
+    return a;
+}
+
+STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end) {
+    uint64_t some = 0;
+    for (; entry < end; entry += 2) some |= clauses[entry[0]] & entry[1];
+    return some != 0;
+}
+
+STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses) {
+    const uint64_t *override = s->overrides, *last = override + 2 * s->n_overrides;
+    for (; override < last; override += 2) {
+        const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(override),
+                       *any = tests + 2 * OVERRIDE_TESTED(override);
+        const uint64_t *none = any + 2 * OVERRIDE_ANY(override),
+                       *end = none + 2 * OVERRIDE_NONE(override), *clear = none;
+        if (strat_i_meets(clauses, tests, any)) clear = any, end = none;
+        for (; clear < end; clear += 2) clauses[clear[0]] &= ~clear[1];
+    }
+}
+
+STRAT_LOCAL void strat_i_close_relevant(const struct strat_state *s, uint64_t *relevant) {
+    uint64_t i;
+    for (i = s->n_overrides; i-- > 0;) {
+        const uint64_t *override = s->overrides + 2 * i;
+        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(override);
+        const uint64_t *clears = entry + 2 * OVERRIDE_TESTED(override);
+        const uint64_t *end = clears + 2 * (OVERRIDE_ANY(override) + OVERRIDE_NONE(override));
+        if (!strat_i_meets(relevant, clears, end)) continue;
+        for (; entry < clears; entry += 2) relevant[entry[0]] |= entry[1];
+    }
+}
