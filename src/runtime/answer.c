@@ -74,6 +74,7 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
 
 /* ---- faults ---- */
 
+#if STRAT_ASSUMES
 /* Where no completion is left: the first assumption that leaves none, those before it kept. A table
  * of stratc has one. */
 static enum strat_result find_fault(struct strat_state *s, int32_t *fault) {
@@ -92,6 +93,7 @@ static enum strat_result find_fault(struct strat_state *s, int32_t *fault) {
     }
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_IMPOSSIBLE;
 }
+#endif
 
 /* ---- lists ---- */
 
@@ -238,7 +240,7 @@ static void note(struct strat_state *s, void *context, enum strat_status status,
         found->answer->possible |= approach;
         for (a = 0; a < s->approaches && found->n == 1; a++) { /* open here or there? */
             if (!((approach >> a) & 1)) continue;
-            strat_i_do(s, STRAT_R_Z, STRAT_OP_BUT, where, strat_i_open(s, a));
+            strat_i_do(s, STRAT_R_Z, STRAT_OP_BUT, where, STRAT_R_OPEN + a);
             found->n += strat_i_is_empty(s, STRAT_R_Z) ? 0 : 1;
         }
         return;
@@ -255,11 +257,11 @@ static void unranked_together(struct strat_state *s, strat_teller *tell, void *c
     uint32_t a, some = 0;
     s->d.reg[STRAT_R_SPLIT] = s->d.reg[STRAT_R_X] = STRAT_NO; /* where one is open, is ready */
     for (a = 0; a < s->approaches; a++) {
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_REST, strat_i_open(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_REST, STRAT_R_OPEN + a);
         if (strat_i_is_empty(s, STRAT_R_Y)) continue;
         some |= (uint32_t)1 << a;
         strat_i_do(s, STRAT_R_SPLIT, STRAT_OP_OR, STRAT_R_SPLIT, STRAT_R_Y);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OUTSTANDING + a);
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
     }
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_SPLIT);
@@ -283,7 +285,7 @@ static int32_t least_now(struct strat_state *s) {
     uint32_t ready = 0, a; /* in some completion */
     s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL];
     for (a = s->approaches; a-- > 0;) {
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, strat_i_open(s, a), strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_OPEN + a, STRAT_R_OUTSTANDING + a);
         strat_i_do(s, STRAT_R_X, STRAT_OP_AND,
                    (uint32_t)(STRAT_RANKED(s) ? STRAT_R_REST : STRAT_R_ALL), STRAT_R_Y);
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
@@ -291,10 +293,8 @@ static int32_t least_now(struct strat_state *s) {
     }
     if (!strat_i_is_empty(s, STRAT_R_REST)) { /* there the default approach may start, or nothing */
         if (s->fallback < 0) return STRAT_NONE;
-        strat_i_gather(s, STRAT_R_Y, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
-                       (const uint64_t *)0);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_Y,
-                   strat_i_outstanding(s, (uint32_t)s->fallback));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_CLOSED,
+                   STRAT_R_OUTSTANDING + (uint32_t)s->fallback);
         strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_Y, STRAT_R_REST);
         if (!strat_i_is_empty(s, STRAT_R_Y)) return STRAT_NONE;
         ready |= (uint32_t)1 << s->fallback;
@@ -315,7 +315,7 @@ static void put_outcome(struct strat_state *s, const struct possible *found,
     answer->approach = s->fallback;
     if (found->status == STRAT_DEFAULT) return;
     for (a = 0; a < s->approaches; a++) {
-        strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, strat_i_open(s, a));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OPEN + a);
         answer->open |= strat_i_is_empty(s, STRAT_R_X) ? (uint32_t)1 << a : 0;
     }
     answer->approach = STRAT_RANKED(s) ? (int32_t)found->approach : only_one(answer->open);
@@ -328,8 +328,10 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
     clear_answer(work->policy, answer);
     if (result == STRAT_OK) result = strat_i_decide(s);
     if (result != STRAT_OK) return result;
+#if STRAT_ASSUMES
     if (strat_i_is_empty(s, STRAT_R_ALL) && !s->stopped)
         return find_fault(s, &answer->broken_assume);
+#endif
     strat_i_outcomes(s, STRAT_R_ALL, unranked_together, note, &found);
     if (found.n == 1) {
         put_outcome(s, &found, answer);

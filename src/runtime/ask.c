@@ -53,38 +53,32 @@ static void put_outcome_at(struct strat_state *s, void *context, enum strat_stat
 #if STRAT_UNRANKED
 /* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are
  * as `open` says. */
-static void unranked_outcomes(struct strat_state *s, strat_teller *tell, void *context) {
-    uint32_t n = s->approaches, a, i, open = 0;
-    uint64_t tried = 0; /* bit a: both ways */
-    s->d.reg[(uint32_t)STRAT_R_SPLIT + n] = s->d.reg[STRAT_R_REST];
-    for (a = n; !s->stopped;) {
-        uint32_t here = (uint32_t)STRAT_R_SPLIT + a;
-        if (a > 0 && !strat_i_is_empty(s, here)) { /* first where a - 1 is open */
-            a--;
-            tried &= ~((uint64_t)1 << a);
-            open |= (uint32_t)1 << a;
-            strat_i_do(s, here - 1, STRAT_OP_AND, here, strat_i_open(s, a));
-            continue;
+static void split(struct strat_state *s, strat_teller *tell, void *context, uint32_t a,
+                  uint32_t open) {
+    uint32_t here = STRAT_R_SPLIT + a, i;
+    if (strat_i_is_empty(s, here) || s->stopped) return;
+    if (a > 0) {
+        strat_i_do(s, here - 1, STRAT_OP_AND, here, STRAT_R_OPEN + a - 1);
+        split(s, tell, context, a - 1, open | (uint32_t)1 << (a - 1));
+        strat_i_do(s, here - 1, STRAT_OP_BUT, here, STRAT_R_OPEN + a - 1);
+        split(s, tell, context, a - 1, open);
+    } else if (open) {
+        s->d.reg[STRAT_R_X] = STRAT_NO; /* ready: one that is open is not held up */
+        for (i = 0; i < s->approaches; i++) {
+            if (!((open >> i) & 1)) continue;
+            strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_OUTSTANDING + i);
+            strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
         }
-        if (a == 0 && open && !strat_i_is_empty(s, here)) {
-            s->d.reg[STRAT_R_X] = STRAT_NO; /* ready: one that is open is not held up */
-            for (i = 0; i < n; i++) {
-                if (!((open >> i) & 1)) continue;
-                strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, strat_i_outstanding(s, i));
-                strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
-            }
-            strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
-            strat_i_tell(s, tell, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
-            strat_i_tell(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
-            strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
-        }
-        while (a < n && ((tried >> a) & 1)) a++;
-        if (a == n) break;
-        tried |= (uint64_t)1 << a; /* then where a is not */
-        open &= ~((uint32_t)1 << a);
-        strat_i_do(s, (uint32_t)STRAT_R_SPLIT + a, STRAT_OP_BUT, (uint32_t)STRAT_R_SPLIT + a + 1,
-                   strat_i_open(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
+        strat_i_tell(s, tell, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
+        strat_i_tell(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
+        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
     }
+}
+
+static void unranked_outcomes(struct strat_state *s, strat_teller *tell, void *context) {
+    s->d.reg[STRAT_R_SPLIT + s->approaches] = s->d.reg[STRAT_R_REST];
+    split(s, tell, context, s->approaches, 0);
 }
 #else
 #define unranked_outcomes (strat_splitter *)0

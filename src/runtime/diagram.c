@@ -4,14 +4,14 @@
 #include "runtime/diagram.h"
 
 /*
- * A node: low, high << 32; the next of its bucket, level << 32. The tables: 1 << scale buckets, two
+ * A node: low, high << 32; the next of its bucket, level << 32. The tables: 1 << scale buckets, one
  * to a word; then as many slots for what was combined lately: operands; result, operation << 32.
  * They grow with the nodes and never take more than a third of the memory.
  */
 enum { LEAST_SCALE = 7 };
 static const uint64_t MARKED = (uint64_t)1 << 63;
 
-static size_t table_words(unsigned scale) { return ((size_t)5 << scale) / 2; }
+static size_t table_words(unsigned scale) { return (size_t)3 << scale; }
 
 static size_t hash_of(uint64_t a, uint64_t b) {
     uint64_t h = (a ^ b * UINT64_C(0x9e3779b97f4a7c15)) * UINT64_C(0xff51afd7ed558ccd);
@@ -21,12 +21,10 @@ static size_t hash_of(uint64_t a, uint64_t b) {
 /* ---- nodes ---- */
 
 static void put_into_bucket(struct strat_diagrams *d, uint32_t f) {
-    uint64_t *node = d->node + 2 * (size_t)f;
-    size_t bucket = hash_of(node[0], node[1] >> 32) & (((size_t)1 << d->scale) - 1);
-    uint64_t *word = d->table + bucket / 2;
-    unsigned shift = (unsigned)(bucket % 2) * 32;
-    node[1] = (node[1] & ~(uint64_t)0xffffffffu) | (*word >> shift & 0xffffffffu);
-    *word = (*word & ~((uint64_t)0xffffffffu << shift)) | (uint64_t)f << shift;
+    uint64_t *node = d->node + 2 * (size_t)f,
+             *bucket = d->table + (hash_of(node[0], node[1] >> 32) & (((size_t)1 << d->scale) - 1));
+    node[1] = (node[1] & ~(uint64_t)0xffffffffu) | *bucket;
+    *bucket = f;
 }
 
 /* Empty tables of this size at the end of the memory, and every node in its bucket. */
@@ -59,11 +57,9 @@ STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_
                                   uint32_t high) {
     struct strat_diagrams *d = &s->d;
     uint64_t children = (uint64_t)low | (uint64_t)high << 32;
-    size_t bucket;
     uint32_t f;
     if (low == high) return low;
-    bucket = hash_of(children, level) & (((size_t)1 << d->scale) - 1);
-    f = (uint32_t)(d->table[bucket / 2] >> (bucket % 2 * 32));
+    f = (uint32_t)d->table[hash_of(children, level) & (((size_t)1 << d->scale) - 1)];
     for (; f; f = (uint32_t)d->node[2 * (size_t)f + 1])
         if (d->node[2 * (size_t)f] == children && strat_i_level(d, f) == level) return f;
     if (d->used == d->most) return STRAT_FULL;
@@ -112,7 +108,7 @@ static inline uint32_t at_once(const struct strat_state *s, enum strat_op op, ui
 static uint64_t *slot_of_operation(const struct strat_diagrams *d, enum strat_op op,
                                    uint64_t operands) {
     size_t slot = hash_of(operands, (uint64_t)op << 40) & (((size_t)1 << d->scale) - 1);
-    return d->table + (((size_t)1 << d->scale) / 2) + 2 * slot;
+    return d->table + ((size_t)1 << d->scale) + 2 * slot;
 }
 
 /* The operands, in one word; in the order of numbers where the order means nothing. */

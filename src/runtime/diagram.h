@@ -85,10 +85,6 @@ STRAT_LOCAL void strat_i_residual(struct strat_state *s);
 STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other);
 
-/* STRAT_R_OPEN + approach, STRAT_R_OUTSTANDING + approach; return which it is. */
-STRAT_LOCAL uint32_t strat_i_open(struct strat_state *s, uint32_t approach);
-STRAT_LOCAL uint32_t strat_i_outstanding(struct strat_state *s, uint32_t approach);
-
 /*
  * Calls tell() for each status and approach that some completions in reg[within] have, with where
  * they have it. It may use STRAT_R_Z. Of an unranked policy `unranked` tells sets of approaches
@@ -103,7 +99,8 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_
 STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
                               enum strat_status status, uint32_t approach, uint32_t where);
 
-/* All of this for what status and approach depend on, where it is not there already. */
+/* All of this for what status and approach depend on, where it is not there already; and by
+ * approach STRAT_R_OPEN, STRAT_R_OUTSTANDING, and STRAT_R_CLOSED (read.c). */
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s);
 
 static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {

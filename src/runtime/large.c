@@ -91,23 +91,17 @@ static uint64_t holds(const struct strat_lookup *q, uint32_t offset) {
     return STRAT_FOUND(offset, kind & (RECORD_DUTY - 1u), entries != 0);
 }
 
-STRAT_LOCAL int strat_i_limit_on(const struct strat_lookup *q, uint32_t offset, uint32_t axis,
-                                 struct strat_limit *limit) {
-    struct strat_record r;
-    uint32_t i;
-    strat_i_record(q, offset, &r);
-    for (i = 0; i < r.limits; i++) {
-        r.at = strat_i_limit(q, r.at, limit);
-        if (limit->axis == axis) return 1;
-    }
-    return 0;
-}
-
 /* Whether `c` is the first class of this axis that the clause allows. */
 static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis, uint32_t c) {
     struct strat_limit limit;
-    if (!strat_i_limit_on(q, offset, axis, &limit)) return c == 0;
-    return strat_i_next_allowed(&limit, 0, AXIS_CLASSES(q->axis[axis])) == c;
+    struct strat_record r;
+    strat_i_record(q, offset, &r);
+    while (r.limits-- > 0) {
+        r.at = strat_i_limit(q, r.at, &limit);
+        if (limit.axis == axis)
+            return strat_i_next_allowed(&limit, 0, AXIS_CLASSES(q->axis[axis])) == c;
+    }
+    return c == 0;
 }
 
 /* ---- indexes ---- */

@@ -101,9 +101,6 @@ static inline int strat_i_allows(const struct strat_limit *limit, uint32_t c) {
 
 STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
                                 struct strat_record *r);
-/* The limit of a clause on an axis; 0 where it has none. */
-STRAT_LOCAL int strat_i_limit_on(const struct strat_lookup *q, uint32_t offset, uint32_t axis,
-                                 struct strat_limit *limit);
 STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c,
                                           uint32_t classes); /* from c on; `classes`: none */
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);

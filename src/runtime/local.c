@@ -111,112 +111,43 @@ static int make_overrides(struct strat_state *s, struct strat_lookup *q, struct 
     return 1;
 }
 
-/*
- * Classes that no clause of those found tells apart are one group: refined clause by clause. By
- * class: its group; by group: how many classes it has.
+/* Every clause stands in all rows of the open axes but those of the classes that it does not allow.
  */
-static void group_by_limits(struct strat_state *s, const struct strat_lookup *q, uint32_t axis,
-                            uint64_t *group, uint64_t *size, uint64_t *inside) {
-    uint32_t classes = AXIS_CLASSES(q->axis[axis]), groups = 1, c;
-    size_t place;
-    strat_i_fill(group, classes, 0);
-    size[0] = classes;
-    for (place = 0; place < q->n && groups < classes; place++) {
-        struct strat_limit limit;
-        uint32_t before = groups;
-        if (!strat_i_work(s, 1)) return;
-        if (!strat_i_limit_on(q, STRAT_FOUND_OFFSET(q->found[place]), axis, &limit)) continue;
-        strat_i_work(s, classes / 4);
-        /* low half: allowed classes of the group; high half: where these go */
-        strat_i_fill(inside, before, 0);
-        for (c = 0; c < classes; c++) inside[group[c]] += (uint64_t)strat_i_allows(&limit, c);
-        for (c = 0; c < classes; c++) {
-            uint64_t g = group[c], allowed = inside[g] & 0xffffffff;
-            if (g >= before || allowed == 0 || !strat_i_allows(&limit, c)) continue;
-            if (inside[g] >> 32 == 0) {
-                if (allowed == size[g]) continue;
-                inside[g] |= (uint64_t)groups << 32;
-                size[groups++] = 0;
-            }
-            group[c] = inside[g] >> 32;
-            size[group[c]]++;
-        }
-        for (c = 0; c < before; c++)
-            if (inside[c] >> 32) size[c] -= inside[c] & 0xffffffff;
-    }
-}
-
-/*
- * The rows of an open axis: one for each group of classes that are alike, two where a group has
- * several, as many values are more than one to choose from. An axis of two classes keeps both, in
- * order: a judgement is reversed by their numbers. Of each row its class is put into *rest.
- */
-static int number_rows(struct strat_state *s, const struct strat_lookup *q, uint32_t axis,
-                       uint64_t *axes, uint64_t *n_rows, struct rest *rest) {
-    uint32_t classes = AXIS_CLASSES(q->axis[axis]), c;
-    uint64_t first = *n_rows, *group, *row;
-    struct rest scratch;
-    /* Scratch is at the far end, rows grow from this one. */
-    if (rest->words < 5 * (size_t)classes) return 0;
-    scratch.at = rest->at + rest->words - 3 * (size_t)classes;
-    scratch.words = 3 * (size_t)classes;
-    group = take(&scratch, 3 * (size_t)classes);
-    if (classes > 2)
-        group_by_limits(s, q, axis, group, group + classes, group + 2 * (size_t)classes);
-    for (c = 0; c < classes; c++) {
-        uint64_t *size = group + classes, copies = 1;
-        if (classes > 2) {
-            copies = size[group[c]] > 1 ? 2 : size[group[c]];
-            size[group[c]] = 0; /* done */
-        }
-        for (; copies > 0; copies--, ++*n_rows) {
-            row = take(rest, 1);
-            *row = c;
-        }
-    }
-    axes[axis] = first | (*n_rows - first) << 32 | (uint64_t)AXIS_FACT(q->axis[axis]) << 48;
-    return strat_i_work(s, 1 + classes / 4);
-}
-
-/* Every clause stands in all rows but those of the classes that it does not allow. `classes`: of
- * each row. */
 static int fill_rows(struct strat_state *s, const struct strat_lookup *q, const uint64_t *axes,
-                     const uint64_t *classes, uint64_t *rows, uint64_t n_rows) {
-    uint64_t r;
+                     uint64_t *rows, uint64_t n_rows) {
     size_t place, w = s->words;
-    uint32_t i;
-    if (n_rows == 0) return 1;
+    uint32_t i, c;
     strat_i_fill(rows, (size_t)n_rows * w, ~(uint64_t)0);
     strat_i_work(s, n_rows * w / 16);
-    for (place = 0; place < q->n; place++) {
+    for (place = 0; place < q->n && n_rows > 0; place++) {
         struct strat_record record;
         strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &record);
         for (i = 0; i < record.limits; i++) {
             struct strat_limit limit;
+            uint64_t *word;
             record.at = strat_i_limit(q, record.at, &limit);
             if (q->classes[limit.axis] != STRAT_OPEN_CLASS) continue;
-            for (r = AXIS_ROW(axes[limit.axis]);
-                 r < AXIS_ROW(axes[limit.axis]) + (uint64_t)AXIS_CLASSES(axes[limit.axis]); r++)
-                if (!strat_i_allows(&limit, (uint32_t)classes[r]))
-                    rows[r * w + place / 64] &= ~((uint64_t)1 << (place % 64));
+            word = rows + AXIS_ROW(axes[limit.axis]) * w + place / 64;
+            for (c = 0; c < AXIS_CLASSES(axes[limit.axis]); c++, word += w)
+                if (!strat_i_allows(&limit, c)) *word &= ~((uint64_t)1 << (place % 64));
             if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4)) return 0;
         }
     }
     return 1;
 }
 
+/* Rows are of the open axes alone. */
 static int make_table(struct strat_state *s, struct strat_lookup *q, struct rest *rest) {
-    uint64_t *axes = take(rest, s->axes), *classes, *rows, n_rows = 0;
+    uint64_t *axes = take(rest, s->axes), *rows, n_rows = 0;
     uint32_t i;
     if (!axes || !make_overrides(s, q, rest) || !make_masks(s, q, rest)) return 0;
-    classes = rest->at;
     for (i = 0; i < s->axes; i++) {
-        axes[i] = q->axis[i];
-        if (q->classes[i] == STRAT_OPEN_CLASS && !number_rows(s, q, i, axes, &n_rows, rest))
-            return 0;
+        axes[i] = STRAT_PUT(AXIS_ROW, n_rows) | STRAT_PUT(AXIS_CLASSES, AXIS_CLASSES(q->axis[i])) |
+                  STRAT_PUT(AXIS_FACT, AXIS_FACT(q->axis[i]));
+        if (q->classes[i] == STRAT_OPEN_CLASS) n_rows += AXIS_CLASSES(q->axis[i]);
     }
     rows = rest->words / s->words < n_rows ? (uint64_t *)0 : take(rest, (size_t)n_rows * s->words);
-    if (!rows || !fill_rows(s, q, axes, classes, rows, n_rows)) return 0;
+    if (!rows || !fill_rows(s, q, axes, rows, n_rows)) return 0;
     s->rows = rows;
     s->axis = axes;
     return 1;

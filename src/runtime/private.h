@@ -27,6 +27,10 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_RANKED(s) 1
 #endif
 
+#ifndef STRAT_ASSUMES
+#define STRAT_ASSUMES 1 /* 0 in the C of a policy that assumes nothing */
+#endif
+
 #ifndef STRAT_DIRECT
 #define STRAT_DIRECT 1 /* 0 where complete requests are decided in another way before */
 #endif
@@ -46,6 +50,7 @@ enum {
     STRAT_R_POSSIBLE, /* no assumption is broken */
     STRAT_R_ALL,      /* completions: what is possible, and no presumption broken */
     STRAT_R_OUTSIDE,
+    STRAT_R_CLOSED, /* the default approach is closed, or there is none */
     STRAT_R_REST,
     STRAT_R_X,
     STRAT_R_Y,
@@ -56,7 +61,7 @@ enum {
     STRAT_R_CARRY,
     STRAT_R_SUM,
     STRAT_R_SUM_END = STRAT_R_SUM + 32,
-    STRAT_R_OPEN = STRAT_R_SUM_END,           /* by approach, once asked for: where it is open */
+    STRAT_R_OPEN = STRAT_R_SUM_END,           /* by approach: where it is open */
     STRAT_R_OUTSTANDING = STRAT_R_OPEN + 32,  /* likewise: where a duty of it is outstanding */
     STRAT_R_SPLIT = STRAT_R_OUTSTANDING + 32, /* by approach, in passing */
     STRAT_R_END = STRAT_R_SPLIT + 33
@@ -102,19 +107,16 @@ struct strat_state {
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
     uint32_t reversed;  /* the axis of a judgement that is taken to be open, or STRAT_NO_FACT; */
     uint32_t stated;    /* the class of its value */
-    /* sets of clauses */
-    uint64_t *could;    /* left by the known facts */
-    uint64_t *against;  /* that break a presumption of this request */
-    uint64_t *relevant; /* on which what is asked depends */
-    uint64_t *live; /* of these: left in some completion, as far as the overrides were applied */
-    uint64_t *item, *rest, *some; /* in passing */
-    uint64_t *ids;                /* by clause that is live: its diagram */
+    /* sets of clauses: left by the known facts; that break a presumption of this request; on which
+     * what is asked depends; of these: left in some completion, as far as the overrides were
+     * applied; in passing */
+    uint64_t *could, *against, *relevant, *live, *item, *rest, *some;
+    uint64_t *ids;   /* by clause that is live: its diagram */
     uint64_t *open;  /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
     uint64_t *group; /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
     uint64_t *code;  /* by code of a class: diagrams in the making */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_pairs;
-    uint32_t asked_open, asked_outstanding; /* by approach: whether these diagrams are there */
     struct strat_diagrams d;
     int stopped; /* at the bound of work or memory: what is found now does not count */
 };

@@ -193,6 +193,25 @@ STRAT_LOCAL enum strat_result strat_i_begin(struct strat_state *s) {
     return STRAT_OK;
 }
 
+STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s) {
+    enum strat_result result = strat_i_begin(s);
+    uint32_t a;
+    if (result != STRAT_OK || s->stage == STRAT_DECIDED) return result;
+    strat_i_copy(s->relevant, strat_i_mask(s, M_DECIDING), s->words);
+    strat_i_residual(s);
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_gather(s, STRAT_R_OPEN + a, strat_i_mask_of(s, a, M_PERMIT), (const uint64_t *)0);
+        strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, a, M_CLOSE), (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_OPEN + a, STRAT_OP_BUT, STRAT_R_OPEN + a, STRAT_R_X);
+        strat_i_gather(s, STRAT_R_OUTSTANDING + a, strat_i_mask_of(s, a, M_OUTSTANDING),
+                       (const uint64_t *)0);
+        if ((int32_t)a == s->fallback) s->d.reg[STRAT_R_CLOSED] = s->d.reg[STRAT_R_X];
+    }
+    if (s->fallback < 0) s->d.reg[STRAT_R_CLOSED] = STRAT_YES;
+    s->stage = STRAT_DECIDED;
+    return STRAT_OK;
+}
+
 STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct strat_policy *p,
                                           const struct strat_request *request) {
     struct strat_state *s = strat_i_state(work);

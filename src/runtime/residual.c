@@ -7,43 +7,23 @@
 
 /* ---- levels ---- */
 
-static uint64_t hash_row(const struct strat_state *s, const uint64_t *row) {
-    uint64_t h = 0;
-    uint32_t k;
-    for (k = 0; k < s->words; k++) {
-        h = (h ^ (row[k] & s->could[k])) * UINT64_C(0x9e3779b97f4a7c15);
-        h ^= h >> 29;
-    }
-    return h >> 33;
-}
-
 static int is_same_row(const struct strat_state *s, const uint64_t *a, const uint64_t *b) {
-    uint64_t differs = 0;
-    uint32_t k;
-    for (k = 0; k < s->words; k++) differs |= (a[k] ^ b[k]) & s->could[k];
-    return differs == 0;
+    uint32_t k = 0;
+    while (k < s->words && !((a[k] ^ b[k]) & s->could[k])) k++;
+    return k == s->words;
 }
 
-/* Classes that no clause in question tells apart are one group. While they are gathered, a group
- * has the hash of its row above its other bits. */
+/* Classes that no clause in question tells apart are one group. */
 static uint32_t group_classes(struct strat_state *s, uint32_t axis, uint64_t *group) {
     uint32_t n = 0, c, g, classes = AXIS_CLASSES(s->axis[axis]);
-    for (c = 0; c < classes; c++) {
+    for (c = 0; c < classes && strat_i_work(s, 1 + (n + s->words) / 16); c++) {
         const uint64_t *row = strat_i_row(s, axis, c);
-        uint64_t h = hash_row(s, row);
         for (g = 0; g < n; g++)
-            if (group[g] >> 33 == h &&
-                is_same_row(s, row, strat_i_row(s, axis, STRAT_GROUP_CLASS(group[g]))))
-                break;
-        if (g < n)
-            group[g] |= STRAT_GROUP_SEVERAL;
+            if (is_same_row(s, row, strat_i_row(s, axis, STRAT_GROUP_CLASS(group[g])))) break;
+        if (g == n)
+            group[n++] = c;
         else
-            group[n++] = c | h << 33;
-        if (!strat_i_work(s, 1 + (g + s->words) / 16)) break;
-    }
-    for (g = 0; g < n; g++) {
-        group[g] &= 2 * STRAT_GROUP_SEVERAL - 1;
-        STRAT_KEEP_LOOP;
+            group[g] |= STRAT_GROUP_SEVERAL;
     }
     return n;
 }
@@ -168,12 +148,14 @@ STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64
                                 const uint64_t *other) {
     struct gathering g = {0, 0};
     uint32_t k;
+#if STRAT_DIRECT
     if (s->complete) { /* what is left holds */
         for (k = 0; k < s->words; k++)
             g.yes = g.yes || (s->live[k] & mask[k] & (other ? other[k] : mask[k]));
         s->d.reg[to] = g.yes ? STRAT_YES : STRAT_NO;
         return;
     }
+#endif
     for (k = 0; k < s->words; k++) add_clauses(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
     finish_gathering(s, &g, to);
@@ -215,7 +197,6 @@ static void apply_overrides(struct strat_state *s) {
 }
 
 STRAT_LOCAL void strat_i_residual(struct strat_state *s) {
-    s->asked_open = s->asked_outstanding = 0;
     if (!s->complete) {
         strat_i_or(s->relevant, strat_i_mask(s, M_FORBIDDEN), s->words);
         strat_i_or(s->relevant, s->against, s->words);
@@ -235,26 +216,6 @@ STRAT_LOCAL void strat_i_residual(struct strat_state *s) {
 
 /* ---- the outcome ---- */
 
-STRAT_LOCAL uint32_t strat_i_open(struct strat_state *s, uint32_t approach) {
-    uint32_t reg = (uint32_t)STRAT_R_OPEN + approach;
-    if ((s->asked_open >> approach) & 1) return reg;
-    strat_i_gather(s, reg, strat_i_mask_of(s, approach, M_PERMIT), (const uint64_t *)0);
-    if (!strat_i_is_empty(s, reg)) {
-        strat_i_gather(s, STRAT_R_Z, strat_i_mask_of(s, approach, M_CLOSE), (const uint64_t *)0);
-        strat_i_do(s, reg, STRAT_OP_BUT, reg, STRAT_R_Z);
-    }
-    s->asked_open |= (uint32_t)1 << approach;
-    return reg;
-}
-
-STRAT_LOCAL uint32_t strat_i_outstanding(struct strat_state *s, uint32_t approach) {
-    uint32_t reg = (uint32_t)STRAT_R_OUTSTANDING + approach;
-    if (!((s->asked_outstanding >> approach) & 1))
-        strat_i_gather(s, reg, strat_i_mask_of(s, approach, M_OUTSTANDING), (const uint64_t *)0);
-    s->asked_outstanding |= (uint32_t)1 << approach;
-    return reg;
-}
-
 STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
                               enum strat_status status, uint32_t approach, uint32_t where) {
     if (!strat_i_is_empty(s, where) && !s->stopped) tell(s, context, status, approach, where);
@@ -264,12 +225,12 @@ STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *c
 static void ranked_outcomes(struct strat_state *s, strat_teller *tell, void *context) {
     uint32_t a;
     for (a = s->approaches; a-- > 0 && !strat_i_is_empty(s, STRAT_R_REST);) {
-        strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_REST, strat_i_open(s, a));
+        strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_REST, STRAT_R_OPEN + a);
         if (strat_i_is_empty(s, STRAT_R_X)) continue;
         strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_X, STRAT_R_OUTSTANDING + a);
         strat_i_tell(s, tell, context, STRAT_CONDITIONAL, a, STRAT_R_Y);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_X, strat_i_outstanding(s, a));
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_X, STRAT_R_OUTSTANDING + a);
         strat_i_tell(s, tell, context, STRAT_OPEN, a, STRAT_R_Y);
     }
 }
@@ -284,22 +245,9 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_
         ranked_outcomes(s, tell, context);
     else
         unranked(s, tell, context);
-    if (s->fallback >= 0 && !strat_i_is_empty(s, STRAT_R_REST)) { /* nothing is open there */
-        strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE),
-                       (const uint64_t *)0);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X);
-        strat_i_tell(s, tell, context, STRAT_DEFAULT, STRAT_RANKED(s) ? (uint32_t)s->fallback : 0,
-                     STRAT_R_Y);
-        strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_X);
-    }
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_CLOSED); /* nothing is open */
+    strat_i_tell(s, tell, context, STRAT_DEFAULT, STRAT_RANKED(s) ? (uint32_t)s->fallback : 0,
+                 STRAT_R_Y);
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_AND, STRAT_R_REST, STRAT_R_CLOSED);
     strat_i_tell(s, tell, context, STRAT_REFUSED, none, STRAT_R_REST);
-}
-
-STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s) {
-    enum strat_result result = strat_i_begin(s);
-    if (result != STRAT_OK || s->stage == STRAT_DECIDED) return result;
-    strat_i_copy(s->relevant, strat_i_mask(s, M_DECIDING), s->words);
-    strat_i_residual(s);
-    s->stage = STRAT_DECIDED;
-    return STRAT_OK;
 }

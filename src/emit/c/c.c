@@ -6,11 +6,11 @@
  * known. The layer is the same text for every policy (templates/) but for names, numbers and the
  * short way for complete requests. What nothing uses is left out (shake.h).
  */
-#include "base/embedded.h"
 #include "base/map.h"
 #include "emit/c/arrays.h"
 #include "emit/c/escape.h"
 #include "emit/c/planes.h"
+#include "emit/c/scan.h"
 #include "emit/c/shake.h"
 #include "emit/formats.h"
 #include "runtime/format.h"
@@ -311,6 +311,7 @@ static bool no(struct c_printer *w) { return w == NULL; }
 static bool is_large(struct c_printer *w) { return w->p->rules != NULL; }
 static bool is_ranked(struct c_printer *w) { return w->about.ranked; }
 static bool is_unranked(struct c_printer *w) { return !w->about.ranked; }
+static bool assumes(struct c_printer *w) { return w->about.assumes > 0; }
 static bool with_ask(struct c_printer *w) { return w->parts.ask; }
 static bool with_batch(struct c_printer *w) { return w->parts.batch; }
 static bool has_facts(struct c_printer *w) { return w->about.facts > 0; }
@@ -385,6 +386,7 @@ static const struct fill_name runtime_names[] = {
     {.name = "STRAT_CHECK", .is = no},
     {.name = "STRAT_LARGE", .is = is_large},
     {.name = "STRAT_UNRANKED", .is = is_unranked},
+    {.name = "STRAT_ASSUMES", .is = assumes},
     {.name = "STRAT_DIRECT", .is = lacks_fast},
     {.name = "__cplusplus", .is = no},
     {.name = NULL},
@@ -392,13 +394,29 @@ static const struct fill_name runtime_names[] = {
 
 /* ---- the runtime ---- */
 
-/* The fields of words, which the runtime has from lists of its own. */
-static void print_fields(struct c_printer *w) {
-#define FIELD(word, name, from, bits, rule, of) \
-    if (bits < 64)                              \
-        fprintf(w->out, "enum { %s_FROM = %d, %s_BITS = %d };\n", #name, from, #name, bits);
-    STRAT_TABLE_FIELDS(FIELD)
+/* STRAT_TAKE(w, FIELD) as what it comes to: the runtime has the fields from lists of its own. */
+static const char *take_fields(struct c_printer *w, const char *text) {
+#define FIELD(word, name, from, bits, rule, of) {#name, from, bits},
+    static const struct field {
+        const char *name;
+        unsigned from, bits;
+    } fields[] = {STRAT_TABLE_FIELDS(FIELD)}, *end = fields + sizeof fields / sizeof *fields;
 #undef FIELD
+    static const char take[] = "STRAT_TAKE(";
+    text_open(w);
+    for (const char *at; (at = strstr(text, take)) != NULL; text = at) {
+        const char *word = at + sizeof take - 1, *name = strchr(word, ',') + 2;
+        size_t n = (size_t)(scan_word(name) - name);
+        const struct field *f = fields;
+        while (f < end && (strncmp(f->name, name, n) != 0 || f->name[n])) f++;
+        fwrite(text, 1, (size_t)((f < end ? at : name) - text), w->out);
+        at = f < end ? name + n : name;
+        if (f < end)
+            fprintf(w->out, "((%.*s) >> %u & UINT64_C(0x%" PRIx64 ")", (int)(name - 2 - word), word,
+                    f->from, UINT64_MAX >> (64 - f->bits));
+    }
+    fputs(text, w->out);
+    return text_close(w);
 }
 
 /* A file of the runtime, and ahead of it those that it includes and that were not there yet. */
@@ -411,17 +429,19 @@ static void print_runtime_file(struct c_printer *w, const char *file, struct int
         print_runtime_file(w, arena_strndup(w->arena, at, strcspn(at, "\"")), printed);
     }
     fill_file(w, file, runtime_names);
-    if (strcmp(file, "format.h") == 0) print_fields(w);
 }
 
+/* Each file ahead of those that call what is in it: few declarations are needed then. */
 static void print_runtime(struct c_printer *w) {
+    static const char *const files[] = {"clauses.c", "diagram.c", "residual.c", "large.c",
+                                        "local.c",   "read.c",    "answer.c",   "ask.c"};
     struct intern printed;
     intern_init(&printed, w->arena);
     fill_file(w, "runtime.c", names);
     text_open(w);
-    for (const struct embedded *file = embedded_runtime; file->name; file++)
-        print_runtime_file(w, file->name, &printed);
-    const char *text = text_close(w);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        print_runtime_file(w, files[i], &printed);
+    const char *text = take_fields(w, text_close(w));
     shake_squeeze(w->arena, w->out, text);
 }
 

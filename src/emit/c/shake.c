@@ -64,6 +64,8 @@ struct item {
     const char *at, *end;
     struct numbers uses, locals;  /* locals: names within it, which mean nothing outside */
     bool defines, needed, wanted; /* defines some word; others may call what is in it */
+    bool is_declaration;          /* of a function of this file: */
+    uint32_t declared;
 };
 
 struct word {
@@ -120,8 +122,9 @@ struct reading {
     int braces, parens;
     char last; /* the last sign that was neither blank nor comment; of a word, a, and of one that a
                   value comes after, k */
-    bool is_enum, is_static, body; /* body: braces hold that of a function */
-    bool named;                    /* what follows may say that `word` is declared here */
+    bool is_enum, is_static, is_function;
+    bool body;  /* braces hold that of a function */
+    bool named; /* what follows may say that `word` is declared here */
     uint32_t word;
 };
 
@@ -172,6 +175,7 @@ static void read_word(struct shaker *s, struct item *item, struct reading *r, co
 static bool read_sign(struct shaker *s, struct item *item, struct reading *r, char c) {
     bool outside = r->braces == 0 && r->parens == 0;
     if (outside && r->named && strchr("([={,;", c)) define(s, item, r->word);
+    r->is_function = r->is_function || (outside && r->named && c == '(');
     r->named = r->named && c == '*';
     if (c == '(') r->parens++;
     if (c == ')') r->parens--;
@@ -201,6 +205,8 @@ static const char *read_declaration(struct shaker *s, struct item *item, const c
         }
     }
     item->needed = item->needed || (r.body && !r.is_static);
+    item->is_declaration = r.is_static && !r.body && r.is_function;
+    item->declared = r.word;
     return at;
 }
 
@@ -246,14 +252,16 @@ static const char *read_item(struct shaker *s, const char *at) {
     return at;
 }
 
-/* Names to which a macro of the runtime pastes these (runtime/format.h, STRAT_TAKE). */
-static void want_pasted(struct shaker *s, const char *name) {
-    static const char *const ends[] = {"_FROM", "_BITS"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        const char *pasted = arena_printf(s->arena, "%s%s", name, ends[i]);
-        if (intern_find(&s->names, pasted, strlen(pasted)))
-            want(s, number_of(s, pasted, strlen(pasted)));
-    }
+/* Whether this declares a function that is defined before anything calls it. */
+static bool is_idle(const struct shaker *s, const struct item *item) {
+    if (!item->is_declaration) return false;
+    const struct numbers *items = &s->words.at[item->declared].items;
+    const struct item *end = &s->items.at[items->at[items->len - 1]];
+    if (end->is_declaration) return false;
+    for (const struct item *user = item + 1; user < end; user++)
+        vec_each (const uint32_t, word, &user->uses)
+            if (user->wanted && *word == item->declared) return false;
+    return true;
 }
 
 void shake(struct arena *a, FILE *out, const char *text) {
@@ -266,10 +274,9 @@ void shake(struct arena *a, FILE *out, const char *text) {
     for (size_t i = 0; i < s->wanted.len; i++) {
         struct word word = s->words.at[s->wanted.at[i]];
         vec_each (uint32_t, item, &word.items) want_item(s, &s->items.at[*item]);
-        want_pasted(s, word.name);
     }
     vec_each (struct item, item, &s->items) {
-        if (!item->wanted) continue;
+        if (!item->wanted || is_idle(s, item)) continue;
         if (item->at > start + 1 && item->at[-2] == '\n') fputc('\n', out); /* as it was */
         fwrite(item->at, 1, (size_t)(item->end - item->at), out);
     }
