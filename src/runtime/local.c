@@ -142,8 +142,7 @@ static int make_table(struct strat_state *s, struct strat_lookup *q, struct rest
     uint32_t i;
     if (!axes || !make_overrides(s, q, rest) || !make_masks(s, q, rest)) return 0;
     for (i = 0; i < s->axes; i++) {
-        axes[i] = STRAT_PUT(AXIS_ROW, n_rows) | STRAT_PUT(AXIS_CLASSES, AXIS_CLASSES(q->axis[i])) |
-                  STRAT_PUT(AXIS_FACT, AXIS_FACT(q->axis[i]));
+        axes[i] = n_rows | (q->axis[i] & ~UINT64_C(0xffffffff)); /* AXIS_ROW alone is another */
         if (q->classes[i] == STRAT_OPEN_CLASS) n_rows += AXIS_CLASSES(q->axis[i]);
     }
     rows = rest->words / s->words < n_rows ? (uint64_t *)0 : take(rest, (size_t)n_rows * s->words);
