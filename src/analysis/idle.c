@@ -85,11 +85,13 @@ static bool same_parts(const struct decisions *x, const struct decisions *y) {
 static void free_arena(void *a) { arena_free(a); }
 
 /* What is asked of one policy of many is not kept: their clauses would be gigabytes. */
-bool idle_change(const struct decisions *d, const struct rule_set *rules) {
+bool idle_change(const struct decisions *d, cond_change *change, void *context) {
     struct arena *kept = d->g->arena, *own = arena_new(kept, struct arena);
     struct space axes = *d->g->s;
+    struct model m;
     arena_init(own, kept->on_oom);
     arena_at_free(kept, free_arena, own);
+    const struct rule_set *rules = rules_rewritten(own, d->v->clauses->rules, &m, change, context);
     axes.arena = own;
     const struct clause_set *clauses = clause_set_build(space_share(&axes, rules), rules, NULL);
     diagrams_work(d->g, STEPS_OF_CLAUSE * clauses->list.len);

@@ -34,9 +34,9 @@ bool idle_is_asked(const struct rule_set *rules, ask_look *look, void *context);
 /* What to add of a fact that changes at least which paragraphs are named: "" where it does not. */
 const char *idle_but(const struct idle *x, uint32_t fact);
 
-/* Whether these rules decide the same, but for the basis, in every situation that is possible. They
- * are over the same facts, under the same assumptions, and tell no values apart that the space of
- * the decisions does not. */
-bool idle_change(const struct decisions *d, const struct rule_set *rules);
+/* Whether every decision is the same, but for the basis, in every situation that is possible, with
+ * other conditions: see cond_rewritten(). They tell no values apart that the space of the decisions
+ * does not, and no assumption changes. */
+bool idle_change(const struct decisions *d, cond_change *change, void *context);
 
 #endif

@@ -1,4 +1,4 @@
-#include "lint/alike.h"
+#include "lint/lint.h"
 
 #include "analysis/idle.h"
 

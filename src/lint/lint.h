@@ -101,4 +101,26 @@ const char *tell_all(struct study *st, diagram x);
 /* A note at each of these rules, the first few of them: "here RULE VERB". */
 void tell_rules(struct study *st, const struct indices *rules, const char *verb);
 
+/* ---- alike.c: values of a fact that decisions tell apart, or do not ---- */
+
+struct alike {
+    const struct decisions *d;
+    uint32_t axis, classes;
+    diagram *fixed; /* by component, then class; last, what is possible; each when asked for */
+    bool presumed;  /* a presumption asks for the fact */
+};
+
+/* For a fact that is `one of`. */
+struct alike *alike_of(struct analysis *l, const struct decisions *d, uint32_t fact);
+
+uint32_t alike_class(const struct alike *x, uint32_t value);
+
+/* Where the component differs between two classes of the fact, both of them possible and all other
+ * facts as they are. */
+diagram alike_differ(struct alike *x, size_t component, uint32_t class, uint32_t other);
+
+/* Whether every decision, but for its basis, is the same with the one value and with the other; and
+ * so is what is assumed and presumed. Never once it was given up. */
+bool alike_values(struct alike *x, uint32_t value, uint32_t other);
+
 #endif

@@ -1,6 +1,6 @@
 /* Values that have names of their own but that no decision tells apart: told on request, as a
  * document may well name more than it distinguishes. */
-#include "lint/alike.h"
+#include "lint/lint.h"
 
 static bool is_candidate(const struct declared *value) { return !value->foreign && value->used; }
 

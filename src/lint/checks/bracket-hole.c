@@ -12,12 +12,11 @@ struct brackets {
     enum diag_code code;
     struct diagrams *g;
     uint32_t fact, axis, classes;
-    const int64_t *first; /* by class: its first number; one more at the end */
-    struct indices rules; /* of the kind that depend on the number */
-    diagram *effects;     /* of these rules, in the feasible */
-    diagram some;         /* where any rule of the kind applies */
-    diagram bracket;      /* where one does that depends on the number */
-    diagram feasible;
+    const int64_t *first;       /* by class: its first number; one more at the end */
+    struct indices rules;       /* of the kind that depend on the number */
+    diagram feasible, *effects; /* of these rules, in the feasible */
+    diagram some;               /* where any rule of the kind applies */
+    diagram bracket;            /* where one does that depends on the number */
 };
 
 static const char *number_text(const struct brackets *s, int64_t value) {
@@ -69,7 +68,6 @@ static bool follow(const struct brackets *s, uint32_t i, uint32_t c) {
     }
     return false;
 }
-
 /* Of all permissions, or of the duties of one paragraph. */
 static void judge(struct brackets s, enum statement_kind kind, uint32_t block) {
     struct analysis *l = s.l;

@@ -2,6 +2,7 @@
  * character that looks like the other. */
 #include "lint/lint.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@ static char look(char c) {
     static const char *const sets[] = {"oO0", "l1I", "sS5", "zZ2", "bB8"};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (strchr(sets[i], c)) return sets[i][0];
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)tolower((unsigned char)c);
 }
 
 /* The name as it looks; names that are confusable look the same. */
@@ -22,15 +23,13 @@ static const char *looks(struct arena *a, const char *name) {
     return out;
 }
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
 /* In what two that look the same differ, or NULL where it is too much to be confused. */
 static const char *differ_in(const char *x, const char *y) {
     size_t n = strlen(x), alike = 0, capitals = 0;
     if (n != strlen(y)) return "underscores";
     for (size_t i = 0; i < n; i++) {
-        capitals += x[i] != y[i] && lower(x[i]) == lower(y[i]);
-        alike += x[i] != y[i] && lower(x[i]) != lower(y[i]);
+        capitals += x[i] != y[i] && tolower((unsigned char)x[i]) == tolower((unsigned char)y[i]);
+        alike += tolower((unsigned char)x[i]) != tolower((unsigned char)y[i]);
     }
     if (alike == 0) return "capitals";
     return alike == 1 && capitals == 0 ? "one character that looks like the other" : NULL;

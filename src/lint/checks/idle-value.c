@@ -6,21 +6,10 @@
  * On a scale (`<`) a rule speaks of values without naming them, and of an objective its rules speak
  * by where they stand.
  */
-#include "lint/alike.h"
+#include "lint/lint.h"
 #include "analysis/idle.h"
 
 static bool is_named(const struct declared *value) { return value->used && !value->foreign; }
-
-static void judge_set(struct analysis *l, const struct idle *x, uint32_t fact,
-                      enum diag_code code) {
-    const struct fact *f = &l->m->facts.at[fact];
-    for (uint32_t v = 0; v < f->values.len; v++)
-        if (is_named(&f->values.at[v]) && idle_element(x, fact, v))
-            diag_report(l->d, code, f->values.at[v].at,
-                        "rules name %s, but whether %s includes it changes no decision; remove it, "
-                        "or mend the rules that name it",
-                        f->values.at[v].name, f->id.name);
-}
 
 struct two_values {
     uint32_t fact, value, other;
@@ -71,10 +60,14 @@ void lint_idle_value(struct analysis *l, enum diag_code code) {
         const struct fact *fact = &l->m->facts.at[f];
         if (!fact->id.used || idle_fact(x, f)) /* then it is said of the fact */
             continue;
-        if (fact->kind == FACT_SET_OF)
-            judge_set(l, x, f, code);
-        else if (fact->kind == FACT_ONE_OF && fact->source == FACT_ASKED && !fact->ordered &&
-                 f != l->m->objective)
+        for (uint32_t v = 0; v < fact->values.len && fact->kind == FACT_SET_OF; v++)
+            if (is_named(&fact->values.at[v]) && idle_element(x, f, v))
+                diag_report(l->d, code, fact->values.at[v].at,
+                            "rules name %s, but whether %s includes it changes no decision; remove "
+                            "it, or mend the rules that name it",
+                            fact->values.at[v].name, fact->id.name);
+        if (fact->kind == FACT_ONE_OF && fact->source == FACT_ASKED && !fact->ordered &&
+            f != l->m->objective)
             judge_choice(l, f, code);
     }
 }

@@ -10,9 +10,8 @@
 
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
     const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];
-    uint32_t every = model_approaches(st->m);
-    bool closes_all =
-        rule_closes(c) && (c->kind == STATEMENT_REQUIREMENT || c->approaches == every);
+    bool closes_all = c->kind == STATEMENT_REQUIREMENT ||
+                      (rule_closes(c) && c->approaches == model_approaches(st->m));
     return closes_all && c->block != r->block && !study_priority_stated(st, c->block, r->block);
 }
 
@@ -35,12 +34,11 @@ static bool can_always_refuse(struct study *st, uint32_t judgement, uint32_t rul
 static struct indices closers_of(struct study *st, const struct indices *promises) {
     struct indices closers = {0};
     for (uint32_t c = 0; c < st->rules->rules.len; c++) {
-        bool closes = false;
+        diagram closed = NO;
         for (uint32_t a = 0; a < st->m->approaches.len; a++)
-            vec_each (uint32_t, promise, promises)
-                closes =
-                    closes || (may_refuse(st, *promise, c) && study_meet(st, *promise, c, a) != NO);
-        if (closes) vec_push(st->l->arena, &closers, c);
+            vec_each (uint32_t, p, promises)
+                if (closed == NO && may_refuse(st, *p, c)) closed = study_meet(st, *p, c, a);
+        if (closed != NO) vec_push(st->l->arena, &closers, c);
     }
     return closers;
 }
@@ -67,8 +65,8 @@ void lint_illusory_promise(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t f = 0; st && f < l->m->facts.len && !st->g->gave_up; f++) {
         struct indices promises = {0};
-        for (uint32_t i = 0; i < l->rules->rules.len && l->m->facts.at[f].source == FACT_JUDGEMENT;
-             i++) {
+        if (l->m->facts.at[f].source != FACT_JUDGEMENT) continue;
+        for (uint32_t i = 0; i < l->rules->rules.len; i++) {
             const struct rule *r = &l->rules->rules.at[i];
             if (r->kind == STATEMENT_PERMISSION && r->modality != MODALITY_MAY &&
                 can_always_refuse(st, f, i))

@@ -14,7 +14,7 @@ struct calendar {
     struct diagrams *g;
     const int64_t *first; /* by class: its first day */
     uint32_t axis, classes;
-    diagram feasible;
+    bool *ends; /* by class: the rule that is judged may end with it */
 };
 
 static const char *first_day(const struct calendar *s, uint32_t class) {
@@ -26,8 +26,10 @@ static const char *last_day(const struct calendar *s, uint32_t class) {
     return date_text(s->l->arena, s->first[class + 1] - 1);
 }
 
+/* x in the feasible on the days of the class. */
 static diagram on(const struct calendar *s, diagram x, uint32_t class) {
-    return diagram_cofactor(s->g, diagram_and(s->g, x, s->feasible), s->axis, class);
+    diagram feasible = decisions_feasible(s->l->all);
+    return diagram_cofactor(s->g, diagram_and(s->g, x, feasible), s->axis, class);
 }
 
 static diagram effect_on(const struct calendar *s, uint32_t rule, uint32_t class) {
@@ -45,80 +47,66 @@ static diagram opened_by(const struct calendar *s, uint32_t rule, uint32_t class
     return diagram_and(s->g, on(s, some, class), effect_on(s, rule, class));
 }
 
-/* Where nothing is left from class `first` on: the cases in which that lasts longest, and how
- * long. */
-struct closed {
-    diagram where, all;
-    uint32_t first, last;
-    bool by_default;
-};
-
-static struct closed how_long(const struct calendar *s, diagram where, uint32_t first) {
-    diagram by_default = diagram_and(s->g, where, on(s, s->l->all->by_default, first));
-    struct closed c = {.where = by_default == NO ? where : by_default,
-                       .all = where,
-                       .first = first,
-                       .last = first,
-                       .by_default = by_default != NO};
-    diagram left = c.by_default ? s->l->all->by_default : s->l->all->refused;
-    while (c.last + 1 < s->classes) {
-        diagram still = diagram_and(s->g, c.where, on(s, left, c.last + 1));
-        if (still == NO || s->g->gave_up) break;
-        c.where = still;
-        c.last++;
-    }
-    return c;
-}
-
-/* What opens something again on the day after. */
-static void note_return(const struct calendar *s, const struct closed *c) {
+/* What opens something again on the first day of the class. */
+static void note_return(const struct calendar *s, diagram where, uint32_t class) {
     for (uint32_t i = 0; i < s->l->rules->rules.len; i++) {
         const struct rule *r = &s->l->rules->rules.at[i];
         if (r->kind != STATEMENT_PERMISSION ||
-            diagram_and(s->g, c->where, opened_by(s, i, c->last + 1)) == NO || s->g->gave_up)
+            diagram_and(s->g, where, opened_by(s, i, class)) == NO || s->g->gave_up)
             continue;
-        diag_note(s->l->d, r->at, "on %s this opens something again", first_day(s, c->last + 1));
+        diag_note(s->l->d, r->at, "on %s this opens something again", first_day(s, class));
         return;
     }
 }
 
-static void report_closed(const struct calendar *s, const struct rule *r, const struct closed *c) {
+static const char *days_text(const struct calendar *s, uint32_t from, uint32_t to) {
+    struct arena *a = s->l->arena;
+    if (to + 1 == s->classes) return arena_printf(a, "from %s on", first_day(s, from));
+    if (s->first[to + 1] - 1 == s->first[from]) return arena_printf(a, "on %s", first_day(s, from));
+    return arena_printf(a, "from %s to %s", first_day(s, from), last_day(s, to));
+}
+
+/* `all`: where nothing is left from class `first` on. What is told of are the cases in which that
+ * lasts longest. */
+static void report_closed(const struct calendar *s, uint32_t rule, diagram all, uint32_t first) {
     struct analysis *l = s->l;
-    bool to_the_end = c->last + 1 == s->classes;
-    bool returns = !to_the_end &&
-                   diagram_and(s->g, c->where, on(s, l->all->something_open, c->last + 1)) != NO;
-    const char *left = "the answer is a refusal", *when;
-    if (c->by_default)
+    diagram where = diagram_and(s->g, all, on(s, l->all->by_default, first)), still;
+    bool by_default = where != NO;
+    uint32_t last = first;
+    if (!by_default) where = all;
+    for (; last + 1 < s->classes; last++, where = still) {
+        still = on(s, by_default ? l->all->by_default : l->all->refused, last + 1);
+        still = diagram_and(s->g, where, still);
+        if (still == NO || s->g->gave_up) break;
+    }
+    if (s->g->gave_up) return;
+    bool returns = last + 1 < s->classes &&
+                   diagram_and(s->g, where, on(s, l->all->something_open, last + 1)) != NO;
+    const char *left = "the answer is a refusal";
+    if (by_default)
         left = arena_printf(l->arena, "only the default approach, %s, is left",
                             l->m->approaches.at[l->m->default_approach].id.name);
-    if (to_the_end)
-        when = arena_printf(l->arena, "from %s on", first_day(s, c->first));
-    else if (s->first[c->last + 1] - 1 == s->first[c->first])
-        when = arena_printf(l->arena, "on %s", first_day(s, c->first));
-    else
-        when =
-            arena_printf(l->arena, "from %s to %s", first_day(s, c->first), last_day(s, c->last));
-    diag_report(l->d, s->code, r->at, "after %s this lapses%s: %s, %s %s",
-                last_day(s, c->first - 1), returns ? "" : " and nothing follows",
-                ask_where(l->v, c->where, l->m->date), left, when);
+    diag_report(l->d, s->code, l->rules->rules.at[rule].at, "after %s this lapses%s: %s, %s %s",
+                last_day(s, first - 1), returns ? "" : " and nothing follows",
+                ask_where(l->v, where, l->m->date), left, days_text(s, first, last));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
-              ask_count(s->g, c->where));
-    diagram others = diagram_but(s->g, c->all, c->where);
+              ask_count(s->g, where));
+    diagram others = diagram_but(s->g, all, where);
     if (others != NO)
         diag_note(l->d, SPAN_NOWHERE,
                   "and in %s more for fewer of these days, or with another answer",
                   ask_count(s->g, others));
-    if (returns) note_return(s, c);
+    if (returns) note_return(s, where, last + 1);
 }
 
+/* True: it is told. */
 static bool judge_permission(const struct calendar *s, uint32_t rule, uint32_t last) {
     diagram where = opened_by(s, rule, last);
     if (where == NO) return false;
     diagram shut = on(s, diagram_not(s->g, s->l->all->something_open), last + 1);
     where = diagram_and(s->g, where, diagram_but(s->g, shut, effect_on(s, rule, last + 1)));
     if (where == NO || s->g->gave_up) return false;
-    struct closed c = how_long(s, where, last + 1);
-    if (!s->g->gave_up) report_closed(s, &s->l->rules->rules.at[rule], &c);
+    report_closed(s, rule, where, last + 1);
     return !s->g->gave_up;
 }
 
@@ -132,76 +120,51 @@ static bool same_effect(const struct rule *x, const struct rule *y, uint32_t app
            ((x->approaches & y->approaches) >> approach & 1);
 }
 
-/* Where any rule does what this one does. */
-static diagram any_like(const struct calendar *s, const struct rule *r, uint32_t approach) {
-    diagram some = NO;
-    for (uint32_t i = 0; i < s->l->rules->rules.len; i++)
-        if (same_effect(r, &s->l->rules->rules.at[i], approach))
-            some = diagram_or(s->g, some, diagram_of_rule(s->l->v, i));
-    return some;
-}
-
-/* It does it until the last day of a class, and from the first day of a later one on some rule does
- * it again, but none in between, in some situation. */
+/* On the days of the class where the rule did something, and no rule does it since, one does it
+ * again. */
 static bool report_pause(const struct calendar *s, uint32_t rule, uint32_t last, uint32_t again,
-                         uint32_t approach, diagram where) {
+                         const struct indices *alike, diagram where) {
     struct analysis *l = s->l;
-    const struct rule *r = &l->rules->rules.at[rule];
-    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
-        const struct rule *later = &l->rules->rules.at[i];
-        if (!same_effect(r, later, approach)) continue;
-        diagram taken_up = diagram_and(s->g, where, effect_on(s, i, again));
+    vec_each (uint32_t, i, alike) {
+        diagram taken_up = diagram_and(s->g, where, effect_on(s, *i, again));
         if (taken_up == NO || s->g->gave_up) continue;
-        diag_report(l->d, s->code, r->at, "between %s and %s %s, for example %s", last_day(s, last),
-                    first_day(s, again),
-                    i == rule ? "this does not apply" : "neither this nor what follows it applies",
+        diag_report(l->d, s->code, l->rules->rules.at[rule].at,
+                    "between %s and %s %s, for example %s", last_day(s, last), first_day(s, again),
+                    *i == rule ? "this does not apply" : "neither this nor what follows it applies",
                     ask_where(l->v, taken_up, l->m->date));
-        diag_note(l->d, later->at, "it is taken up again here");
+        diag_note(l->d, l->rules->rules.at[*i].at, "it is taken up again here");
         return true;
     }
     return false;
 }
 
 static bool judge_pause(const struct calendar *s, uint32_t rule, uint32_t last, uint32_t approach) {
-    const struct rule *r = &s->l->rules->rules.at[rule];
-    diagram where = same_effect(r, r, approach) ? effect_on(s, rule, last) : (diagram)NO;
-    if (where == NO || last + 2 >= s->classes) return false;
-    diagram like = any_like(s, r, approach);
+    const struct rules *rules = &s->l->rules->rules;
+    struct indices alike = {0};
+    diagram like = NO, where = effect_on(s, rule, last);
+    for (uint32_t i = 0; i < rules->len && where != NO && last + 2 < s->classes; i++) {
+        if (!same_effect(&rules->at[rule], &rules->at[i], approach)) continue;
+        vec_push(s->l->arena, &alike, i);
+        like = diagram_or(s->g, like, diagram_of_rule(s->l->v, i));
+    }
+    if (alike.len == 0) return false;
     for (uint32_t c = last + 1; c + 1 < s->classes && where != NO && !s->g->gave_up; c++) {
         where = diagram_and(s->g, where, on(s, diagram_not(s->g, like), c));
-        if (diagram_and(s->g, where, on(s, like, c + 1)) != NO &&
-            report_pause(s, rule, last, c + 1, approach, where))
-            return true;
+        if (where != NO && report_pause(s, rule, last, c + 1, &alike, where)) return true;
     }
     return false;
 }
 
 /* ---- where a rule may end ---- */
 
-struct ends {
-    const struct calendar *s;
-    bool *last; /* by class */
-};
-
 /* Before and behind each range of days that its condition names. */
 static enum ask_answer note_ends(void *context, const struct cond *c) {
-    const struct ends *e = context;
-    const int64_t *first = e->s->first;
-    for (uint32_t k = 0; k + 1 < e->s->classes && c->kind == COND_RANGE; k++)
-        if (c->fact == e->s->l->m->date && (first[k + 1] - 1 == c->high || first[k + 1] == c->low))
-            e->last[k] = true;
+    const struct calendar *s = context;
+    for (uint32_t k = 0; k + 1 < s->classes && c->kind == COND_RANGE; k++)
+        if (c->fact == s->l->m->date &&
+            (s->first[k + 1] - 1 == c->high || s->first[k + 1] == c->low))
+            s->ends[k] = true;
     return ASK_ON;
-}
-
-static void judge(const struct calendar *s, uint32_t rule) {
-    const struct rule *r = &s->l->rules->rules.at[rule];
-    uint32_t approaches = r->kind == STATEMENT_DUTY ? 1 : (uint32_t)s->l->m->approaches.len;
-    struct ends e = {s, arena_array(s->l->arena, bool, s->classes)};
-    ask_condition(s->l->m, r->cond, note_ends, &e);
-    for (uint32_t k = 0; k + 1 < s->classes; k++) {
-        bool told = !e.last[k] || (r->kind == STATEMENT_PERMISSION && judge_permission(s, rule, k));
-        for (uint32_t a = 0; a < approaches && !told; a++) told = judge_pause(s, rule, k, a);
-    }
 }
 
 void lint_lapse(struct analysis *l, enum diag_code code) {
@@ -213,7 +176,16 @@ void lint_lapse(struct analysis *l, enum diag_code code) {
                          .g = l->v->g,
                          .first = sp->domains[date].at,
                          .axis = axis,
-                         .classes = sp->axes.at[axis].classes,
-                         .feasible = decisions_feasible(l->all)};
-    for (uint32_t r = 0; r < l->rules->rules.len; r++) judge(&s, r);
+                         .classes = sp->axes.at[axis].classes};
+    for (uint32_t i = 0; i < l->rules->rules.len; i++) {
+        const struct rule *r = &l->rules->rules.at[i];
+        uint32_t approaches = r->kind == STATEMENT_DUTY ? 1 : (uint32_t)l->m->approaches.len;
+        s.ends = arena_array(l->arena, bool, s.classes);
+        ask_condition(l->m, r->cond, note_ends, &s);
+        for (uint32_t k = 0; k + 1 < s.classes; k++) {
+            bool told =
+                !s.ends[k] || (r->kind == STATEMENT_PERMISSION && judge_permission(&s, i, k));
+            for (uint32_t a = 0; a < approaches && !told; a++) told = judge_pause(&s, i, k, a);
+        }
+    }
 }

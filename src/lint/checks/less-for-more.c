@@ -43,12 +43,8 @@ static const char *approaches_text(struct analysis *l, const diagram *of,
 static bool report(struct analysis *l, enum diag_code code, uint32_t fact, int64_t less,
                    int64_t more) {
     const struct decisions *d = l->all;
-    const diagram *of = d->used;
+    const diagram *of = lost(d, d->used, fact, less, more) != NO ? d->used : d->start;
     diagram where = lost(d, of, fact, less, more);
-    if (where == NO) {
-        of = d->start;
-        where = lost(d, of, fact, less, more);
-    }
     if (where == NO || d->g->gave_up) return false;
     const struct fact *f = &l->m->facts.at[fact];
     struct witness w = ask_witness(l->v, where, fact);
@@ -81,17 +77,15 @@ static bool rises(const struct decisions *d, uint32_t fact) {
 
 void lint_less_for_more(struct analysis *l, enum diag_code code) {
     bool *asked = arena_array(l->arena, bool, l->m->facts.len);
-    if (code == DIAG_LESS_FOR_BETTER) {
-        for (uint32_t f = 0; f < l->m->facts.len; f++) {
-            const struct fact *fact = &l->m->facts.at[f];
-            bool told = !fact->ordered || fact->source == FACT_READING || !rises(l->all, f);
-            for (uint32_t v = 0; v + 1 < fact->values.len && !told; v++)
-                told = report(l, code, f, v, v + 1);
-        }
-        return;
+    for (uint32_t f = 0; f < l->m->facts.len && code == DIAG_LESS_FOR_BETTER; f++) {
+        const struct fact *fact = &l->m->facts.at[f];
+        bool told = !fact->ordered || fact->source == FACT_READING || !rises(l->all, f);
+        for (uint32_t v = 0; v + 1 < fact->values.len && !told; v++)
+            told = report(l, code, f, v, v + 1);
     }
     vec_each (struct duty, duty, &l->m->duties) {
-        if (duty->done_when == MODEL_NONE || asked[duty->done_when]) continue;
+        if (duty->done_when == MODEL_NONE || asked[duty->done_when] || code != DIAG_LESS_FOR_MORE)
+            continue;
         asked[duty->done_when] = true;
         report(l, code, duty->done_when, 0, 1);
     }

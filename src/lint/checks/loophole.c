@@ -5,16 +5,14 @@
  */
 #include "lint/lint.h"
 
-/* Of duties to be done before, by whom they are attached. */
+/* Of duties to be done before, by whom they are attached. Behind all blocks stands whoever opens an
+ * approach, be it any of them. */
 struct attached {
     struct analysis *l;
     struct diagrams *g;
     uint32_t duties, blocks, approaches;
-    diagram *opens; /* by block * approaches + approach */
-    diagram
-        *own; /* by (block * approaches + approach) * duties + duty: by the block's permission */
-    diagram *general; /* by approach * duties + duty: whoever opens it */
-    diagram *live;    /* by approach: open, in the feasible */
+    diagram *opens; /* by block * approaches + approach; behind: open, in the feasible */
+    diagram *own;   /* by (block * approaches + approach) * duties + duty: with its permission */
 };
 
 /* One paragraph, one approach, one duty: whom it goes round. */
@@ -34,32 +32,25 @@ static diagram opens(const struct attached *s, uint32_t block, const struct way 
     return s->opens[block * s->approaches + w->approach];
 }
 
-/* All NO. */
-static diagram *table(struct arena *a, size_t n) {
-    diagram *x = arena_array(a, diagram, n);
-    for (size_t i = 0; i < n; i++) x[i] = NO;
-    return x;
-}
-
 static void gather(struct attached *s) {
     struct analysis *l = s->l;
-    s->opens = table(l->arena, (size_t)s->blocks * s->approaches);
-    s->own = table(l->arena, (size_t)s->blocks * s->approaches * s->duties);
-    s->general = table(l->arena, (size_t)s->approaches * s->duties);
-    s->live = table(l->arena, s->approaches);
+    size_t n = ((size_t)s->blocks + 1) * s->approaches;
+    s->opens = arena_array(l->arena, diagram, n);
+    s->own = arena_array(l->arena, diagram, n * s->duties);
+    for (size_t i = 0; i < n * s->duties; i++) s->own[i] = NO;
     for (uint32_t a = 0; a < s->approaches; a++) {
-        s->live[a] = diagram_and(s->g, l->all->open[a], decisions_feasible(l->all));
         struct clause_filter opening = clauses_of_kind(CLAUSE_PERMIT);
         opening.approach = a;
         for (uint32_t b = opening.block = 0; b < s->blocks; opening.block = ++b)
             s->opens[b * s->approaches + a] = diagram_of(l->v, opening, NULL, YES);
+        s->opens[s->blocks * s->approaches + a] =
+            diagram_and(s->g, l->all->open[a], decisions_feasible(l->all));
         for (uint32_t i = 0; i < l->rules->rules.len; i++) {
             const struct rule *r = &l->rules->rules.at[i];
             if (r->kind != STATEMENT_DUTY || l->m->duties.at[r->duty].timing != DUTY_BEFORE)
                 continue;
-            uint32_t pair = r->block * s->approaches + a;
-            diagram *x = r->by_permission ? &s->own[pair * s->duties + r->duty]
-                                          : &s->general[a * s->duties + r->duty];
+            uint32_t pair = (r->by_permission ? r->block : s->blocks) * s->approaches + a;
+            diagram *x = &s->own[pair * s->duties + r->duty];
             struct clause_filter own = clauses_of_rule(l->rules, i);
             own.approach = a;
             *x = diagram_or(s->g, *x, diagram_of(l->v, own, NULL, YES));
@@ -72,10 +63,9 @@ static void gather(struct attached *s) {
 static diagram meeting(const struct attached *s, uint32_t strict, const struct way *w) {
     struct diagrams *g = s->g;
     diagram x = diagram_and(g, own_of(s, strict, w, w->duty), opens(s, strict, w));
-    x = diagram_and(g, diagram_and(g, x, s->live[w->approach]), opens(s, w->lenient, w));
+    x = diagram_and(g, diagram_and(g, x, opens(s, s->blocks, w)), opens(s, w->lenient, w));
     for (uint32_t d = 0; d < s->duties && x != NO; d++) {
-        diagram lenient = own_of(s, w->lenient, w, d),
-                general = s->general[w->approach * s->duties + d];
+        diagram lenient = own_of(s, w->lenient, w, d), general = own_of(s, s->blocks, w, d);
         if (d == w->duty) x = diagram_but(g, diagram_but(g, x, general), lenient);
         x = diagram_but(g, x,
                         diagram_but(g, diagram_but(g, lenient, own_of(s, strict, w, d)), general));
@@ -86,7 +76,7 @@ static diagram meeting(const struct attached *s, uint32_t strict, const struct w
 /* Where the lenient block still opens the approach, the strict one no longer does, and nobody asks
  * for the duty. */
 static diagram way_round(const struct attached *s, uint32_t strict, const struct way *w) {
-    diagram x = diagram_and(s->g, s->live[w->approach], opens(s, w->lenient, w));
+    diagram x = diagram_and(s->g, opens(s, s->blocks, w), opens(s, w->lenient, w));
     x = diagram_but(s->g, x, opens(s, strict, w));
     return diagram_but(s->g, x, decisions_duty_for(s->l->all, w->duty, w->approach));
 }

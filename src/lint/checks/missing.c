@@ -15,24 +15,19 @@ static void report_labels(struct analysis *l, uint32_t fact) {
             f->id.name, ask_list(l->arena, &t.names, "and"), t.names.len == 1 ? "has" : "have");
 }
 
-static bool lacks(const struct model *m, const struct name *x, enum diag_code code) {
-    if (code == DIAG_MISSING_TITLE)
-        return !x->id->title && x->kind <= NAME_DUTY && x->kind != NAME_DEFINITION;
-    if (code == DIAG_JUDGEMENT_WITHOUT_DECIDER)
-        return x->kind == NAME_JUDGEMENT && !m->facts.at[x->index].by;
-    return x->kind == NAME_DUTY && !m->duties.at[x->index].by && !m->duties.at[x->index].to;
-}
-
-static void report(struct analysis *l, const struct name *x, enum diag_code code) {
+static void judge(struct analysis *l, const struct name *x, enum diag_code code) {
     const char *name = x->id->name;
-    if (code == DIAG_MISSING_TITLE)
+    if (code == DIAG_MISSING_TITLE && !x->id->title && x->kind <= NAME_DUTY &&
+        x->kind != NAME_DEFINITION)
         diag_report(l->d, code, x->id->at,
                     "%s %s has no title: add one in quotes, as a person would say it", x->what,
                     name);
-    else if (code == DIAG_JUDGEMENT_WITHOUT_DECIDER)
+    if (code == DIAG_JUDGEMENT_WITHOUT_DECIDER && x->kind == NAME_JUDGEMENT &&
+        !l->m->facts.at[x->index].by)
         diag_report(l->d, code, x->id->at,
                     "who decides %s? Add `by \"...\"` with the person or body that does", name);
-    else
+    if (code == DIAG_DUTY_WITHOUT_BEARER && x->kind == NAME_DUTY && !l->m->duties.at[x->index].by &&
+        !l->m->duties.at[x->index].to)
         diag_report(l->d, code, x->id->at,
                     "whose duty is %s? Add `by \"...\"` with who does it, or `to \"...\"` with who "
                     "is owed it",
@@ -45,8 +40,7 @@ void lint_missing(struct analysis *l, enum diag_code code) {
     for (uint32_t f = 0; f < m->facts.len && code == DIAG_MISSING_LABEL; f++)
         if (f != m->objective) report_labels(l, f);
     vec_each (struct name, x, &all)
-        if (code != DIAG_MISSING_LABEL && lint_ours(l, x->id) && lacks(m, x, code))
-            report(l, x, code);
+        if (lint_ours(l, x->id)) judge(l, x, code);
     vec_each (const struct block, b, &m->blocks)
         if (code == DIAG_MISSING_TITLE && !b->id.title && lint_ours(l, &b->id))
             diag_report(l->d, code, b->id.at,

@@ -13,15 +13,22 @@ static diagram holds_anyhow(struct study *st, uint32_t rule) {
     return diagram_of_probe(st->v, st->cond_probe[rule], st->absent);
 }
 
+static struct indices permissions_beside(struct study *st, uint32_t rule) {
+    uint32_t block = st->rules->rules.at[rule].block;
+    struct indices permissions = {0};
+    for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            vec_push(st->l->arena, &permissions, i);
+    return permissions;
+}
+
 /* Where the condition of some permission that the rule waits for holds, be it impossible or out of
  * scope; anywhere for one that waits for none. */
 static diagram permitted_anyhow(struct study *st, uint32_t rule) {
-    const struct rule *r = &st->rules->rules.at[rule];
-    diagram some = r->by_permission ? (diagram)NO : (diagram)YES;
-    for (uint32_t i = st->rules->first[r->block];
-         r->by_permission && i < st->rules->first[r->block + 1]; i++)
-        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
-            some = diagram_or(st->g, some, holds_anyhow(st, i));
+    struct indices permissions = permissions_beside(st, rule);
+    diagram some = NO;
+    if (!st->rules->rules.at[rule].by_permission) return YES;
+    vec_each (uint32_t, i, &permissions) some = diagram_or(st->g, some, holds_anyhow(st, *i));
     return some;
 }
 
@@ -101,19 +108,17 @@ static void note_qualifiers(struct study *st, uint32_t rule, diagram x, bool wit
 static void note_assumptions(struct study *st, diagram x) {
     struct diagrams *g = st->g;
     uint32_t n = (uint32_t)st->m->assumes.len;
-    diagram *broken = arena_array(st->l->arena, diagram, n + 1),
-            *later = arena_array(st->l->arena, diagram, n + 1), earlier = x;
-    struct clause_filter assumption = clauses_of_kind(CLAUSE_FORBIDDEN);
+    diagram *later = arena_array(st->l->arena, diagram, n + 1); /* x without those from i on */
+    struct clause_filter broken = clauses_of_kind(CLAUSE_FORBIDDEN);
     later[n] = x;
-    for (uint32_t i = n; i-- > 0;) {
-        assumption.index = i;
-        broken[i] = diagram_of(st->v, assumption, st->absent, YES);
-        later[i] = diagram_but(g, later[i + 1], broken[i]);
-    }
-    for (uint32_t i = 0; i < n && !g->gave_up; i++) {
-        if (diagram_and(g, earlier, later[i + 1]) != NO && !g->gave_up)
-            diag_note(st->l->d, st->m->assumes.at[i].at, "what is assumed here excludes it");
-        earlier = diagram_but(g, earlier, broken[i]);
+    for (broken.index = n; broken.index-- > 0;)
+        later[broken.index] =
+            diagram_but(g, later[broken.index + 1], diagram_of(st->v, broken, st->absent, YES));
+    for (broken.index = 0; broken.index < n && !g->gave_up; broken.index++) {
+        if (diagram_and(g, x, later[broken.index + 1]) != NO && !g->gave_up)
+            diag_note(st->l->d, st->m->assumes.at[broken.index].at,
+                      "what is assumed here excludes it");
+        x = diagram_but(g, x, diagram_of(st->v, broken, st->absent, YES));
     }
 }
 
@@ -137,10 +142,7 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
 static void report(struct study *st, uint32_t rule, bool unattached, enum diag_code code) {
     const struct rule *r = &st->rules->rules.at[rule];
     const char *id = lint_block(st->l, r);
-    struct indices permissions = {0};
-    for (uint32_t i = st->rules->first[r->block]; i < st->rules->first[r->block + 1]; i++)
-        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
-            vec_push(st->l->arena, &permissions, i);
+    struct indices permissions = permissions_beside(st, rule);
     size_t n = permissions.len, shown = n < MOST_PERMISSIONS ? n : MOST_PERMISSIONS;
     if (!unattached) {
         diag_report(st->l->d, code, r->at,

@@ -5,7 +5,7 @@
  */
 #include "lint/lint.h"
 
-#include <string.h>
+#include <ctype.h>
 
 static const char *const open_words[] = {
     "adequate",      "adequately",   "appropriate",    "appropriately",
@@ -17,15 +17,11 @@ static const char *const open_words[] = {
     "undue",         "unreasonable", "where possible", "as far as possible",
 };
 
-static char lower(char c) { return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c; }
-
-static bool is_letter(char c) {
-    return (lower(c) >= 'a' && lower(c) <= 'z') || (unsigned char)c >= 0x80;
-}
+static bool is_letter(char c) { return isalpha((unsigned char)c) || (unsigned char)c >= 0x80; }
 
 static bool begins(const char *text, const char *word) {
     for (; *word; text++, word++)
-        if (lower(*text) != *word) return false;
+        if (tolower((unsigned char)*text) != *word) return false;
     return !is_letter(*text);
 }
 

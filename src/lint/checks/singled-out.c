@@ -3,26 +3,21 @@
  * named and the others are not. Perhaps they are meant, perhaps they were just those at hand when
  * the rule was written. Partners of no group are not said to be alike.
  */
-#include "lint/alike.h"
+#include "lint/lint.h"
 
 #include <string.h>
 
 enum { MOST_NOTES = 6 };
-
-/* Values that no group tells apart, and of those some that no decision tells apart either. */
-struct party {
-    uint32_t kin; /* the first value that is in the same groups */
-    uint32_t set; /* the class of the first of its kin with whom all are decided alike; its own
-                     class where there is none */
-};
 
 struct parties {
     struct analysis *l;
     struct alike *alike;
     const struct fact *partner;
     uint32_t fact, n;
-    struct party *at; /* by value */
-    uint8_t *known;   /* by class * classes + class: 0 not asked, 1 alike, 2 decided otherwise */
+    /* by value: the first that no group tells from it; the class of the first of these with whom
+     * all are decided alike, its own class where there is none */
+    uint32_t *kin, *set;
+    uint8_t *known; /* by class * classes + class: 0 not asked, 1 alike, 2 decided otherwise */
 };
 
 /* Whether no list of values begins between the two places. */
@@ -70,33 +65,27 @@ static bool decided_otherwise(const struct parties *s, uint32_t p, uint32_t q) {
  * hardly be there, and not to one another. */
 static bool belongs_to(const struct parties *s, uint32_t p, uint32_t set) {
     for (uint32_t q = 0; q < p; q++)
-        if (s->at[q].kin == s->at[p].kin && s->at[q].set == set && decided_otherwise(s, q, p))
-            return false;
+        if (s->kin[q] == s->kin[p] && s->set[q] == set && decided_otherwise(s, q, p)) return false;
     return true;
 }
 
 static void sort_parties(struct parties *s) {
     for (uint32_t p = 0; p < s->n; p++) {
-        struct party *x = &s->at[p];
         uint32_t q = 0;
-        while (q < p && !(s->at[q].kin == q && same_groups(s, p, q))) q++;
-        x->kin = q;
-        for (q = 0; q < p && !(s->at[q].kin == x->kin && belongs_to(s, p, s->at[q].set));) q++;
-        x->set = q < p ? s->at[q].set : alike_class(s->alike, p);
+        while (q < p && !(s->kin[q] == q && same_groups(s, p, q))) q++;
+        s->kin[p] = q;
+        for (q = 0; q < p && !(s->kin[q] == s->kin[p] && belongs_to(s, p, s->set[q]));) q++;
+        s->set[p] = q < p ? s->set[q] : alike_class(s->alike, p);
     }
 }
 
 /* Of one kin: the set with most values (the first of those), which counts as the ordinary one. */
 static uint32_t ordinary_set(const struct parties *s, uint32_t kin) {
-    size_t best = 0;
-    uint32_t ordinary = s->at[kin].set;
-    for (uint32_t p = 0; p < s->n; p++) {
-        size_t n = 0;
-        for (uint32_t q = 0; q < s->n && s->at[p].kin == kin; q++)
-            n += s->at[q].kin == kin && s->at[q].set == s->at[p].set;
-        if (n > best) ordinary = s->at[p].set;
-        best = n > best ? n : best;
-    }
+    size_t *n = arena_array(s->l->arena, size_t, s->alike->classes);
+    uint32_t ordinary = s->set[kin];
+    for (uint32_t p = kin; p < s->n; p++) n[s->set[p]] += s->kin[p] == kin;
+    for (uint32_t p = kin; p < s->n; p++)
+        if (s->kin[p] == kin && n[s->set[p]] > n[ordinary]) ordinary = s->set[p];
     return ordinary;
 }
 
@@ -142,7 +131,7 @@ static void find_naming(const struct parties *s, const struct cond *c, uint32_t 
                         const char *where, struct namings *found) {
     bool some = false, all = true;
     for (uint32_t p = 0; p < s->n && c->kind == COND_IN && c->fact == s->fact; p++)
-        if (s->at[p].kin == kin) {
+        if (s->kin[p] == kin) {
             some = some || bitset_has(c->set, p);
             all = all && bitset_has(c->set, p);
         }
@@ -162,6 +151,7 @@ static struct namings who_names(const struct parties *s, uint32_t kin) {
     return found;
 }
 
+/* Where there is more than one set. */
 static void report(const struct parties *s, uint32_t kin, enum diag_code code) {
     struct analysis *l = s->l;
     uint32_t ordinary = ordinary_set(s, kin), first = MODEL_NONE, other = MODEL_NONE;
@@ -170,14 +160,14 @@ static void report(const struct parties *s, uint32_t kin, enum diag_code code) {
         if (group->fact == s->fact && group->id.used && bitset_has(group->set, kin))
             vec_push(l->arena, &groups, group->id.name);
     for (uint32_t p = 0; p < s->n; p++) {
-        if (s->at[p].kin != kin) continue;
-        bool is_ordinary = s->at[p].set == ordinary;
+        if (s->kin[p] != kin) continue;
+        bool is_ordinary = s->set[p] == ordinary;
         vec_push(l->arena, is_ordinary ? &others : &singled, s->partner->values.at[p].name);
         if (!is_ordinary && first == MODEL_NONE) first = p;
     }
+    if (first == MODEL_NONE) return;
     for (uint32_t p = 0; p < s->n && other == MODEL_NONE; p++)
-        if (s->at[p].kin == kin && s->at[p].set == ordinary && decided_otherwise(s, p, first))
-            other = p;
+        if (s->kin[p] == kin && s->set[p] == ordinary && decided_otherwise(s, p, first)) other = p;
     struct namings named = who_names(s, kin);
     diag_report(
         l->d, code, named.len ? named.at[0].at : s->partner->id.at,
@@ -202,13 +192,10 @@ void lint_singled_out(struct analysis *l, enum diag_code code) {
                         .fact = m->partner,
                         .n = (uint32_t)m->facts.at[m->partner].values.len};
     if (s.alike->classes == 1) return; /* nothing tells partners apart */
-    s.at = arena_array(l->arena, struct party, s.n);
+    s.kin = arena_array(l->arena, uint32_t, s.n);
+    s.set = arena_array(l->arena, uint32_t, s.n);
     s.known = arena_array(l->arena, uint8_t, (size_t)s.alike->classes * s.alike->classes);
     sort_parties(&s);
-    for (uint32_t p = 0; p < s.n && !l->v->g->gave_up; p++) {
-        bool differ = false;
-        for (uint32_t q = p; q < s.n && s.at[p].kin == p; q++)
-            differ = differ || (s.at[q].kin == p && s.at[q].set != s.at[p].set);
-        if (differ) report(&s, p, code);
-    }
+    for (uint32_t p = 0; p < s.n && !l->v->g->gave_up; p++)
+        if (s.kin[p] == p) report(&s, p, code);
 }

@@ -49,16 +49,13 @@ static bool find_gaps(struct gaps *s) {
     return true;
 }
 
-static bool same_gaps(const struct gaps *s, uint32_t objective, uint32_t other) {
-    return memcmp(s->gap + objective * s->columns, s->gap + other * s->columns,
-                  s->columns * sizeof(bool)) == 0;
-}
-
-/* The objective has gaps, and none before it has the same. */
-static bool is_first(const struct gaps *s, uint32_t objective) {
-    for (uint32_t o = 0; o < objective; o++)
-        if (same_gaps(s, o, objective)) return false;
-    return memchr(s->gap + objective * s->columns, true, s->columns) != NULL;
+/* The first objective that has the same gaps. */
+static uint32_t first_alike(const struct gaps *s, uint32_t objective) {
+    uint32_t o = 0;
+    while (memcmp(s->gap + o * s->columns, s->gap + objective * s->columns,
+                  s->columns * sizeof(bool)) != 0)
+        o++;
+    return o;
 }
 
 static const struct block *block_of(const struct model *m, uint32_t objective) {
@@ -74,13 +71,13 @@ static const char *answer(const struct gaps *s) {
                         s->m->approaches.at[s->m->default_approach].id.name);
 }
 
-/* All objectives with the same gaps as this one. */
+/* All objectives with the same gaps as this one, the first of them. */
 static void report(const struct gaps *s, uint32_t objective, enum diag_code code) {
     const struct model *m = s->m;
     struct arena *a = s->l->arena;
     struct words objectives = {0}, activities = {0};
     for (uint32_t o = objective; o < s->rows && s->objectives; o++)
-        if (same_gaps(s, objective, o)) vec_push(a, &objectives, s->objectives->at[o].name);
+        if (first_alike(s, o) == objective) vec_push(a, &objectives, s->objectives->at[o].name);
     for (uint32_t i = 0; i < s->columns && s->activities; i++)
         if (s->gap[objective * s->columns + i]) vec_push(a, &activities, s->activities->at[i].name);
     const struct block *b = s->objectives ? block_of(m, objective) : NULL;
@@ -145,5 +142,6 @@ void lint_unprovided(struct analysis *l, enum diag_code code) {
     if (!find_gaps(&s)) return;
     if (activities_alone) report_activities(&s, code);
     for (uint32_t o = 0; o < s.rows && !activities_alone; o++)
-        if (is_first(&s, o)) report(&s, o, code);
+        if (first_alike(&s, o) == o && memchr(s.gap + o * s.columns, true, s.columns))
+            report(&s, o, code);
 }

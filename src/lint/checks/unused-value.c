@@ -17,34 +17,29 @@ static bool *used_places(struct analysis *l, uint32_t file) {
     return used;
 }
 
-static size_t count_unnamed(const struct fact *f) {
-    size_t n = 0;
-    vec_each (const struct declared, v, &f->values) n += !v->used;
-    return n;
-}
-
 /* All of a fact in one finding, where the first of them stands. */
 static void report(struct analysis *l, const struct fact *f, const bool *used,
                    enum diag_code code) {
     struct told t = {0};
-    vec_each (const struct declared, v, &f->values)
+    size_t unnamed = 0;
+    vec_each (const struct declared, v, &f->values) {
+        unnamed += !v->used;
         if (!v->used && !v->foreign && v->at.file == l->m->at.file && !used[v->at.from])
             lint_tell(l, &t, v);
+    }
     const char *them = t.names.len == 1 ? "it" : "them";
-    if (t.names.len)
+    if (t.names.len && (f->kind == FACT_SET_OF || unnamed > 1))
         diag_report(l->d, code, t.at,
                     "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
                     t.names.len == 1 ? "" : "s", ask_list(l->arena, &t.names, "and"), them, them);
 }
 
 void lint_unused_value(struct analysis *l, enum diag_code code) {
-    uint32_t file = l->m->at.file;
-    if (file >= l->d->sources->len) return;
-    const bool *used = used_places(l, file);
+    if (l->m->at.file >= l->d->sources->len) return;
+    const bool *used = used_places(l, l->m->at.file);
     for (uint32_t i = 0; i < l->m->facts.len; i++) {
         const struct fact *f = &l->m->facts.at[i];
-        bool told_apart = f->kind == FACT_SET_OF ||
-                          (f->kind == FACT_ONE_OF && !f->ordered && count_unnamed(f) > 1);
+        bool told_apart = f->kind == FACT_SET_OF || (f->kind == FACT_ONE_OF && !f->ordered);
         if (f->id.used && f->source == FACT_ASKED && i != l->m->objective && told_apart)
             report(l, f, used, code);
     }
