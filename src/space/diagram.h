@@ -184,11 +184,6 @@ static inline diagram diagram_differ(struct diagrams *g, diagram x, diagram y) {
     return diagram_combine(g, DIAGRAM_DIFFER, x, y);
 }
 
-/* YES where x is `terminal`. */
-static inline diagram diagram_where(struct diagrams *g, diagram x, uint32_t terminal) {
-    return diagram_not(g, diagram_differ(g, x, terminal));
-}
-
 /* x where `possible` is YES, else IMPOSSIBLE. */
 static inline diagram diagram_within(struct diagrams *g, diagram x, diagram possible) {
     return diagram_combine(g, DIAGRAM_WITHIN, x, possible);
