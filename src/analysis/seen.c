@@ -95,10 +95,9 @@ bool seen_permitted(struct analysis *l, uint32_t fact, uint32_t other) {
     uint32_t x = space_axis(st->space, fact), y = space_axis(st->space, other), low = x < y ? x : y,
              high = x < y ? y : x;
     uint32_t n = high != MODEL_NONE ? 2 : low != MODEL_NONE;
-    struct point_query q = {.v = st->v, .avoid = st->outside, .max_steps = SEARCH_STEPS};
-    for (uint32_t a = 0; a < l->m->approaches.len; a++)
-        vec_each (uint32_t, b, &st->there[CLAUSE_PERMIT * l->m->approaches.len + a])
-            vec_push(l->arena, &q.some, *b);
+    study_avoid_outside(st);
+    struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
+    study_collect(st, false, clauses_of_kind(CLAUSE_PERMIT), UINT32_MAX, &q.some);
     if (q.some.len == 0) return false;
     for (uint32_t c = 0; c < space_classes(st->space, low); c++)
         for (uint32_t e = 0; e < space_classes(st->space, high); e++) {

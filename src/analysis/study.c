@@ -34,8 +34,6 @@ bool study_is_variant(const struct study *st, uint32_t number) {
 
 static void index_clauses(struct study *st) {
     st->clauses = arena_array(st->l->arena, struct clause_numbers, st->set->rules.len + 1);
-    size_t approaches = st->m->approaches.len;
-    st->there = arena_array(st->l->arena, struct clause_numbers, (CLAUSE_CAUTION + 1) * approaches);
     st->absent = version_clauses(st->v);
     st->overridden = version_clauses(st->v);
     vec_each (struct override, o, &st->v->clauses->overrides) {
@@ -48,13 +46,9 @@ static void index_clauses(struct study *st) {
         if (b->via != MODEL_NONE) vec_push(st->l->arena, &st->clauses[b->via], i);
         if (study_is_variant(st, b->rule) || study_is_variant(st, b->via))
             bitset_add(st->absent, i);
-        else if (b->kind == CLAUSE_OUTSIDE || b->kind == CLAUSE_FORBIDDEN)
-            vec_push(st->l->arena, &st->outside, i);
-        else
-            for (size_t a = 0; a < approaches && b->kind <= CLAUSE_CAUTION; a++)
-                if (b->approaches >> a & 1)
-                    vec_push(st->l->arena, &st->there[b->kind * approaches + a], i);
     }
+    bitset_fill(st->kept[false], st->v->clauses->list.len);
+    bitset_andnot(st->kept[false], st->absent, st->v->words);
 }
 
 /* ---- what rules do ---- */
@@ -137,7 +131,9 @@ const struct decisions *study_decisions(struct study *st, diagram region) {
 }
 
 diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram x) {
-    if (st->base) return diagram_and(st->g, x, decisions_left(st->base, kind)[a]);
+    if (st->base)
+        return diagram_and(st->g, x,
+                           (kind == CLAUSE_CLOSE ? st->base->close : st->base->permit)[a]);
     struct clause_filter f = clauses_of_kind(kind);
     f.approach = a;
     return diagram_of(st->v, f, st->absent, x);
@@ -158,7 +154,7 @@ static diagram as_taken(const struct study *st) {
 static void find_base(struct study *st) {
     study_begin(st, WHOLE_STEPS);
     struct decisions *base = decisions_new(st->v, st->absent, false);
-    if (!st->g->gave_up) st->base = base;
+    if (!st->g->gave_up) st->base = st->known = base;
 }
 
 static void look(struct study *st) {
@@ -173,13 +169,13 @@ static void look(struct study *st) {
     st->g->work = &l->work;
     study_begin(st, WHOLE_STEPS);
     st->v = version_new(st->g, clause_set_build(st->space, st->set, &probes));
-    index_clauses(st);
     st->without = version_clauses(st->v);
     st->touched = version_clauses(st->v);
     for (int i = 0; i < 2; i++) {
-        st->to_work_with[i] = version_clauses(st->v);
+        st->kept[i] = version_clauses(st->v);
         st->decided[i] = point_decision_new(st->v);
     }
+    index_clauses(st);
     st->point = arena_array(l->arena, uint32_t, st->space->axes.len);
     st->in_scope =
         diagram_not(st->g, diagram_of(st->v, clauses_of_kind(CLAUSE_OUTSIDE), NULL, YES));
@@ -188,6 +184,8 @@ static void look(struct study *st) {
     size_t n = st->set->rules.len * l->m->approaches.len;
     st->effects = arena_array(l->arena, diagram, n + 1);
     for (size_t i = 0; i < n; i++) st->effects[i] = NOT_YET;
+    static const struct decisions nothing;
+    st->known = &nothing;
     if (st->g->gave_up) return; /* not even what is in scope can be told */
     st->can = true;
     if (l->whole) find_base(st);

@@ -49,11 +49,12 @@ struct study {
     struct space *space;
     struct diagrams *g;
     struct version *v;
-    const struct decisions *base; /* of every situation, without lists; NULL where that was given
-                                     up: see study_decisions() */
-    bool can;                     /* it could be begun at all */
-    uint32_t *place;              /* by rule: its number in the set */
-    uint32_t *rule_of;            /* by number in the set: its rule */
+    const struct decisions *base;  /* of every situation, without lists; NULL where that was given
+                                      up: see study_decisions() */
+    const struct decisions *known; /* the same, or nothing */
+    bool can;                      /* it could be begun at all */
+    uint32_t *place;               /* by rule: its number in the set */
+    uint32_t *rule_of;             /* by number in the set: its rule */
     struct parts VEC(struct part_of_rule) parts;
     struct defines defines;  /* of the study's own, behind those of the model */
     size_t parts_too_long;   /* of lists that are too long to look at each part of them */
@@ -71,9 +72,6 @@ struct study {
     struct gone *gone;                 /* by rule */
     struct version *of_parts;          /* with a probe for each part; NULL until asked for */
     bool parts_found;
-    struct clause_numbers *there;  /* by kind to CLAUSE_CAUTION * approaches + approach: the clauses
-                                   that are  there, no variants */
-    struct clause_numbers outside; /* OUTSIDE and FORBIDDEN */
     uint64_t all, left, asked_at,
         looked_at; /* of a series of questions: what it may still cost, as of this many steps */
     uint32_t rules_undecided, parts_undecided; /* how many were given up; and why */
@@ -81,9 +79,9 @@ struct study {
     /* the change asked about, see study_change() */
     uint64_t *without, *touched;
     uint32_t out, in;
-    uint64_t *to_work_with[2];   /* sets of clauses */
-    struct clause_numbers avoid; /* for a search */
-    uint32_t *point;             /* by axis: the situation that it found */
+    uint64_t *kept[2]; /* the clauses that are there before the change, and after it */
+    struct clause_numbers avoid, some; /* for a search */
+    uint32_t *point;                   /* by axis: the situation that it found */
     struct point_decision *decided[2];
     struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one
                                            after the other: the first few */
@@ -186,6 +184,14 @@ bool study_priority_stated(const struct study *st, uint32_t block, uint32_t othe
 /* ---- inside the study ---- */
 
 bool study_is_variant(const struct study *st, uint32_t number);
+
+/* Adds the clauses that pass, and are for one of the approaches (UINT32_MAX: all), of those that
+ * are there before or after the change. */
+void study_collect(struct study *st, bool after, struct clause_filter f, uint32_t approaches,
+                   struct clause_numbers *to);
+
+/* `avoid` has what excludes a situation, and nothing else. */
+void study_avoid_outside(struct study *st);
 
 /* Keeps the situation that was found, if there is still room. */
 void study_keep_point(struct study *st);

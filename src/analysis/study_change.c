@@ -59,39 +59,27 @@ void study_exchange(struct study *st, uint32_t out, uint32_t in) {
             bitset_add(st->touched, *b);
         }
     spread(st, st->touched);
+    bitset_fill(st->kept[true], st->v->clauses->list.len);
+    bitset_andnot(st->kept[true], st->without, st->v->words);
 }
 
 /* ---- one situation that says so ---- */
 
-struct asking {
-    struct study *st;
-    const struct clause *clause; /* of the rule that goes, or of the one that comes */
-    bool gone;
-    uint32_t approach;
-};
-
-/* Of a duty or caution: the same one. */
-static bool says_as_much(const struct asking *k, const struct clause *x) {
-    if (x->kind == CLAUSE_DUTY) return x->duty == k->clause->duty;
-    return x->kind != CLAUSE_CAUTION ||
-           k->st->m->blocks.at[x->block].outline == k->st->m->blocks.at[k->clause->block].outline;
+void study_collect(struct study *st, bool after, struct clause_filter f, uint32_t approaches,
+                   struct clause_numbers *to) {
+    const struct clause_set *all = st->v->clauses;
+    uint32_t end = all->first[f.kind + 1];
+    for (size_t b = bitset_next(st->kept[after], end, all->first[f.kind]); b < end;
+         b = bitset_next(st->kept[after], end, b + 1))
+        if ((approaches == UINT32_MAX || (all->list.at[b].approaches & approaches)) &&
+            clause_passes(&f, st->m, &all->list.at[b]))
+            vec_push(st->l->arena, to, (uint32_t)b);
 }
 
-/* The clauses of this kind for these approaches that stand in the way: of what goes, those that are
- * there after the change; of what comes, before it. */
-static void avoid(const struct asking *k, enum clause_kind kind, uint32_t approaches) {
-    struct study *st = k->st;
-    const struct clause *clauses = st->v->clauses->list.at;
-    for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        if (approaches >> a & 1)
-            vec_each (uint32_t, b, &st->there[kind * st->m->approaches.len + a])
-                if (says_as_much(k, &clauses[*b]) && !(k->gone && bitset_has(st->without, *b)))
-                    vec_push(st->l->arena, &st->avoid, *b);
-    if (k->gone && st->in != MODEL_NONE)
-        vec_each (uint32_t, b, &st->clauses[st->in])
-            if (clauses[*b].kind == kind && (clauses[*b].approaches & approaches) &&
-                says_as_much(k, &clauses[*b]) && !bitset_has(st->without, *b))
-                vec_push(st->l->arena, &st->avoid, *b);
+void study_avoid_outside(struct study *st) {
+    st->avoid.len = 0;
+    study_collect(st, false, clauses_of_kind(CLAUSE_OUTSIDE), UINT32_MAX, &st->avoid);
+    study_collect(st, false, clauses_of_kind(CLAUSE_FORBIDDEN), UINT32_MAX, &st->avoid);
 }
 
 void study_keep_point(struct study *st) {
@@ -115,43 +103,42 @@ static bool differs_at_point(struct study *st) {
  * too, which may be closed. */
 enum look { LOOK_BY_DEFAULT, LOOK_HIGHEST, LOOK_ANYWHERE };
 
-static bool finds(struct asking *k, enum look look) {
-    struct study *st = k->st;
-    uint32_t this = UINT32_C(1) << k->approach,
-             higher = st->m->ranked && look == LOOK_HIGHEST ? ~(this | (this - 1)) : 0;
-    const struct clause_numbers *permissions =
-        &st->there[CLAUSE_PERMIT * st->m->approaches.len + k->approach];
-    bool needs_permission =
-        look != LOOK_BY_DEFAULT && k->clause->kind != CLAUSE_PERMIT && k->clause->via == MODEL_NONE;
-    if (needs_permission && permissions->len == 0) return false;
-    st->avoid.len = 0;
-    vec_each (uint32_t, b, &st->outside) vec_push(st->l->arena, &st->avoid, *b);
-    avoid(k, k->clause->kind, this);
-    if (k->clause->kind != CLAUSE_CLOSE) avoid(k, CLAUSE_CLOSE, this);
-    if (k->clause->kind != CLAUSE_PERMIT)
-        avoid(k, CLAUSE_PERMIT,
-              look == LOOK_BY_DEFAULT           ? UINT32_MAX
-              : k->clause->kind == CLAUSE_CLOSE ? 0
-                                                : higher);
-    struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = SEARCH_STEPS};
-    if (needs_permission) q.some = *permissions;
-    return point_find(&q, &k->clause->cube, st->point) && differs_at_point(st);
+/* `b`: a clause of the rule that goes, or of the one that comes. Those that stand in its way are of
+ * the policy after the change where it goes, before it where it comes. */
+static bool finds(struct study *st, const struct clause *b, bool gone, uint32_t a, enum look look) {
+    struct clause_filter own = clauses_of_kind(b->kind), permits = clauses_of_kind(CLAUSE_PERMIT);
+    uint32_t this = UINT32_C(1) << a,
+             higher = look == LOOK_BY_DEFAULT ? UINT32_MAX
+                      : st->m->ranked && look == LOOK_HIGHEST && b->kind != CLAUSE_CLOSE
+                          ? ~(this | (this - 1))
+                          : 0;
+    if (b->kind == CLAUSE_DUTY) own.duty = b->duty;
+    if (b->kind == CLAUSE_CAUTION) own.paragraph = decision_item(st->m, b);
+    st->some.len = 0;
+    if (look != LOOK_BY_DEFAULT && b->kind != CLAUSE_PERMIT && b->via == MODEL_NONE) {
+        study_collect(st, false, permits, this, &st->some);
+        if (st->some.len == 0) return false;
+    }
+    study_avoid_outside(st);
+    study_collect(st, gone, own, this, &st->avoid);
+    if (b->kind != CLAUSE_CLOSE)
+        study_collect(st, gone, clauses_of_kind(CLAUSE_CLOSE), this, &st->avoid);
+    if (b->kind != CLAUSE_PERMIT) study_collect(st, gone, permits, higher, &st->avoid);
+    struct point_query q = {
+        .v = st->v, .avoid = st->avoid, .some = st->some, .max_steps = SEARCH_STEPS};
+    return point_find(&q, &b->cube, st->point) && differs_at_point(st);
 }
 
 static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
-    struct asking k = {.st = st, .clause = b, .gone = gone};
-    if (b->kind != CLAUSE_PERMIT && b->kind != CLAUSE_CLOSE && b->kind != CLAUSE_DUTY &&
-        b->kind != CLAUSE_CAUTION)
-        return false;
-    for (k.approach = 0; k.approach < st->m->approaches.len; k.approach++) {
-        if (!(b->approaches >> k.approach & 1)) continue;
-        if (finds(&k, LOOK_HIGHEST)) return true;
-        if (b->kind != CLAUSE_PERMIT && k.approach == st->m->default_approach &&
-            finds(&k, LOOK_BY_DEFAULT))
+    bool attaches = b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION;
+    if (b->kind != CLAUSE_PERMIT && b->kind != CLAUSE_CLOSE && !attaches) return false;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if ((b->approaches >> a & 1) &&
+            (finds(st, b, gone, a, LOOK_HIGHEST) ||
+             (b->kind != CLAUSE_PERMIT && a == st->m->default_approach &&
+              finds(st, b, gone, a, LOOK_BY_DEFAULT)) ||
+             (attaches && finds(st, b, gone, a, LOOK_ANYWHERE))))
             return true;
-        if ((b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION) && finds(&k, LOOK_ANYWHERE))
-            return true;
-    }
     return false;
 }
 
@@ -176,220 +163,155 @@ static bool some_situation_shows(struct study *st) {
 /* The cubes of these clauses, whatever the overrides make of them. */
 static diagram cubes_of(const struct study *st, const uint64_t *set) {
     struct clause_set clauses = *st->v->clauses;
-    clauses.overrides = (struct overrides){0};
-    struct version plain = version_overridden(st->v, &clauses);
-    return diagram_clauses(&plain, set, NULL, YES);
+    struct version cubes = *st->v;
+    clauses.overrides.len = 0;
+    cubes.clauses = &clauses;
+    return diagram_clauses(&cubes, set, NULL, YES);
 }
 
-/* Whether the clause is one of the rule itself, and there: before the change for the rule that
- * goes, after it for the one that comes. */
-static bool is_own(const struct study *st, uint32_t number, uint32_t clause) {
-    const uint64_t *without = number == st->in ? st->without : st->absent;
-    return st->v->clauses->list.at[clause].rule == number && !bitset_has(without, clause);
-}
-
-/* Those of a rule that do the same as `like`; whether one of them has literals. */
-static bool own_like(const struct study *st, uint32_t number, const struct clause *like,
-                     uint64_t *set) {
-    bool literals = false;
-    if (number == MODEL_NONE) return false;
+/* Those of a rule itself that are there: before the change for the rule that goes, after it for the
+ * one that comes. *waits: one of them waits for an override. */
+static diagram own_cubes(const struct study *st, bool after, enum clause_kind kind, bool *waits) {
+    uint32_t number = after ? st->in : st->out;
+    uint64_t *own = arena_array(&st->g->own, uint64_t, st->v->words);
+    if (number == MODEL_NONE) return NO;
     vec_each (uint32_t, i, &st->clauses[number]) {
         const struct clause *b = &st->v->clauses->list.at[*i];
-        if (!is_own(st, number, *i) || b->kind != like->kind || b->via != like->via ||
-            b->approaches != like->approaches)
-            continue;
-        bitset_add(set, *i);
-        literals = literals || b->cube.n_literals > 0;
+        if (b->kind != kind || b->rule != number || !bitset_has(st->kept[after], *i)) continue;
+        bitset_add(own, *i);
+        for (uint32_t k = 0; k < b->cube.n_literals; k++)
+            *waits = *waits || !st->v->clauses->plain[cube_signal(st->space, &b->cube, k)];
     }
-    return literals;
+    return cubes_of(st, own);
 }
 
-/* Where the two rules, as far as their cubes go, are not alike; where a cube has literals too, what
- * they stand for may differ wherever it holds. */
+/* Where the two rules, as far as their cubes go, are not alike; where a cube waits for an override
+ * too, what it waits for may differ wherever it holds. */
 static diagram parting(struct study *st) {
-    struct diagrams *g = st->g;
     diagram all = NO;
-    uint32_t numbers[2] = {st->out, st->in};
-    uint64_t *done = arena_array(st->l->arena, uint64_t, st->v->words);
-    for (int side = 0; side < 2; side++) {
-        if (numbers[side] == MODEL_NONE) continue;
-        vec_each (uint32_t, i, &st->clauses[numbers[side]]) {
-            const struct clause *b = &st->v->clauses->list.at[*i];
-            if (!is_own(st, numbers[side], *i) || bitset_has(done, *i)) continue;
-            uint64_t *out = version_clauses(st->v), *in = version_clauses(st->v);
-            bool literals = own_like(st, st->out, b, out);
-            literals = own_like(st, st->in, b, in) || literals;
-            bitset_or(done, out, st->v->words);
-            bitset_or(done, in, st->v->words);
-            diagram x = cubes_of(st, out), y = cubes_of(st, in);
-            all = diagram_or(g, all, literals ? diagram_or(g, x, y) : diagram_differ(g, x, y));
-        }
+    for (enum clause_kind kind = CLAUSE_PERMIT; kind < CLAUSE_PROBE; kind++) {
+        bool waits = false;
+        diagram x = own_cubes(st, false, kind, &waits), y = own_cubes(st, true, kind, &waits);
+        all = diagram_or(st->g, all, waits ? diagram_or(st->g, x, y) : diagram_differ(st->g, x, y));
     }
     return all;
-}
-
-/* By approach, where such clauses are left as things are; NULL where that is not known of every
- * situation. */
-static const diagram *known_like(const struct study *st, const struct clause_filter *like) {
-    if (!st->base || like->duty != MODEL_NONE || like->paragraph != MODEL_NONE ||
-        like->modality != MODEL_NONE)
-        return NULL;
-    return like->kind == CLAUSE_PERMIT        ? st->base->permit
-           : like->kind == CLAUSE_CLOSE       ? st->base->close
-           : like->kind == CLAUSE_OUTSTANDING ? st->base->outstanding
-                                              : NULL;
 }
 
 /* Where in the region such clauses are left before the change and not after it, or the other way
- * round. */
+ * round. `known`: where they are before it, in every situation, or NULL. */
 static diagram parting_of(struct study *st, const struct version *v, struct clause_filter like,
-                          diagram region) {
-    uint64_t *touched = st->to_work_with[0], *others = st->to_work_with[1];
-    bitset_clear(others, v->words);
-    clause_set_select(v->clauses, like, others);
-    bitset_clear(touched, v->words);
+                          const diagram *known, diagram region) {
+    struct diagrams *g = st->g;
+    uint64_t *others = version_clauses(v), *touched = version_clauses(v);
+    if (!clause_set_select(v->clauses, like, others)) return NO;
     bitset_or(touched, others, v->words);
     bitset_and(touched, st->touched, v->words);
-    bitset_andnot(others, st->touched, v->words);
     if (!bitset_some(touched, v->words)) return NO;
+    bitset_andnot(others, st->touched, v->words);
     diagram before = diagram_clauses(st->v, touched, st->absent, region),
-            after = diagram_clauses(v, touched, st->without, region);
-    diagram lost = diagram_but(st->g, before, after), gained = diagram_but(st->g, after, before);
-    const diagram *known = known_like(st, &like);
-    gained =
-        diagram_but(st->g, gained,
-                    known ? known[like.approach] : diagram_clauses(v, others, st->without, gained));
-    return diagram_or(st->g, gained,
-                      diagram_but(st->g, lost, diagram_clauses(v, others, st->without, lost)));
+            after = diagram_clauses(v, touched, st->without, region),
+            lost = diagram_but(g, before, after), gained = diagram_but(g, after, before);
+    diagram had = known ? known[like.approach] : diagram_clauses(v, others, st->without, gained);
+    return diagram_or(g, diagram_but(g, gained, had),
+                      diagram_but(g, lost, diagram_clauses(v, others, st->without, lost)));
 }
 
+/* Of a list, what the touched clauses can have a say in; of what closes, a permission has one in
+ * all. */
+static uint64_t *items_touched(const struct study *st, enum decision_part part) {
+    const struct clause_set *all = st->v->clauses;
+    uint64_t *items = bitset_new(st->l->arena, decision_items(st->m, part));
+    size_t end = all->first[CLAUSE_PERMIT + 1];
+    bool any = part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE &&
+               bitset_next(st->touched, end, 0) < end; /* permissions come first */
+    vec_each (const struct clause, b, &all->list)
+        if (decision_part_of(b->kind) == part &&
+            (any || bitset_has(st->touched, (size_t)(b - all->list.at))))
+            bitset_add(items, decision_item(st->m, b));
+    return items;
+}
+
+/* The same of any approach. */
 static diagram parting_anywhere(struct study *st, const struct version *v,
-                                struct clause_filter like, diagram region) {
+                                struct clause_filter like, const diagram *known, diagram region) {
     diagram all = NO;
     for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
-        all = diagram_or(st->g, all, parting_of(st, v, like, region));
+        all = diagram_or(st->g, all, parting_of(st, v, like, known, region));
     return all;
 }
 
+static struct clause_filter of_approach(enum clause_kind kind, uint32_t approach) {
+    struct clause_filter f = clauses_of_kind(kind);
+    f.approach = approach;
+    return f;
+}
+
 /* Whether an approach is open in the region that was not, or the other way round, as far as that is
- * told at once; else adds to *parts where one might be, or be
- * outstanding, or promised, otherwise. */
+ * told at once; else adds to *parts where one may be so. */
 static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
                             diagram *parts) {
-    struct diagrams *g = st->g;
-    struct clause_filter permit = clauses_of_kind(CLAUSE_PERMIT),
-                         close = clauses_of_kind(CLAUSE_CLOSE),
-                         outstanding = clauses_of_kind(CLAUSE_OUTSTANDING);
-    permit.approach = close.approach = outstanding.approach = a;
-    diagram permits = parting_of(st, v, permit, region), closes = parting_of(st, v, close, region),
-            waits = parting_of(st, v, outstanding, region);
+    diagram permits = parting_of(st, v, of_approach(CLAUSE_PERMIT, a), st->known->permit, region),
+            closes = parting_of(st, v, of_approach(CLAUSE_CLOSE, a), st->known->close, region);
     if (permits != NO && closes == NO) {
-        if (diagram_but(g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO) return true;
-        permits = NO;
-    } else if (closes != NO && permits == NO) {
-        if (study_left(st, CLAUSE_PERMIT, a, closes) != NO) return true;
-        closes = a == st->m->default_approach ? closes : (diagram)NO;
+        if (diagram_but(st->g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO)
+            return true;
+    } else {
+        if (permits == NO && study_left(st, CLAUSE_PERMIT, a, closes) != NO) return true;
+        if (permits != NO || a == st->m->default_approach)
+            *parts = diagram_or(st->g, *parts, diagram_or(st->g, permits, closes));
     }
-    *parts = diagram_or(g, *parts, diagram_or(g, permits, diagram_or(g, closes, waits)));
-    for (permit.modality = MODALITY_WILL; permit.modality <= MODALITY_MUST; permit.modality++)
-        *parts = diagram_or(g, *parts, parting_of(st, v, permit, region));
     return false;
 }
 
 static bool approaches_differ(struct study *st, const struct version *v, diagram region) {
-    diagram parts = NO;
+    const struct decisions *known = st->known;
+    struct clause_filter will = clauses_of_kind(CLAUSE_PERMIT), must = will;
+    diagram parts =
+        parting_anywhere(st, v, clauses_of_kind(CLAUSE_OUTSTANDING), known->outstanding, region);
+    will.modality = MODALITY_WILL;
+    must.modality = MODALITY_MUST;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (opens_otherwise(st, v, a, region, &parts)) return true;
+    parts = diagram_or(st->g, parts, parting_anywhere(st, v, will, known->will, region));
+    parts = diagram_or(st->g, parts, parting_anywhere(st, v, must, known->must, region));
     if (parts == NO) return false;
-    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL),
-                           *y = decisions_in(v, st->without, parts, st->base, st->touched);
-    for (size_t i = 0; i < x->components.len; i++)
-        if (x->components.at[i].is != y->components.at[i].is) return true;
+    const struct decisions *before = decisions_in(st->v, st->absent, parts, st->base, NULL),
+                           *after = decisions_in(v, st->without, parts, st->base, st->touched);
+    for (size_t i = 0; i < after->components.len; i++)
+        if (before->components.at[i].is != after->components.at[i].is) return true;
     return false;
 }
 
-struct list_part {
-    enum decision_part part;
-    uint32_t index;
-};
-struct list_parts VEC(struct list_part);
-
-static void add_part(const struct study *st, struct list_parts *parts, enum decision_part part,
-                     uint32_t index) {
-    vec_each (struct list_part, p, parts)
-        if (p->part == part && p->index == index) return;
-    vec_push(st->l->arena, parts, ((struct list_part){part, index}));
-}
-
-/* What of the lists the touched clauses can have a say in, once the approaches are decided alike:
- * the basis last. */
-static struct list_parts parts_touched(const struct study *st) {
-    struct list_parts parts = {0};
-    bool permission = false;
-    for (uint32_t b = (uint32_t)st->v->clauses->list.len; b-- > 0;) {
-        const struct clause *clause = &st->v->clauses->list.at[b];
-        if (!bitset_has(st->touched, b) || clause->block == MODEL_NONE) continue;
-        enum decision_part part = decision_part_of(clause->kind);
-        permission = permission || clause->kind == CLAUSE_PERMIT;
-        if (part != DECISION_PARTS)
-            add_part(st, &parts, part,
-                     decision_is_of_duties(part) ? clause->duty
-                                                 : st->m->blocks.at[clause->block].outline);
-    }
-    /* without a default approach, what closes is told only where something permits */
-    for (uint32_t b = st->v->clauses->first[CLAUSE_CLOSE];
-         permission && st->m->default_approach == MODEL_NONE &&
-         b < st->v->clauses->first[CLAUSE_CLOSE + 1];
-         b++)
-        add_part(st, &parts, DECISION_CLOSED_BY,
-                 st->m->blocks.at[st->v->clauses->list.at[b].block].outline);
-    return parts;
-}
-
-/* What is listed for the approach that is used, where that is one at most and the same before and
- * after. */
-static bool differs_where_used(struct study *st, const struct version *v, struct clause_filter like,
-                               bool basis, diagram region) {
-    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++) {
-        diagram parts = parting_of(st, v, like, region);
-        if (parts == NO) continue;
-        const struct decisions *d = study_decisions(st, parts);
-        diagram used = diagram_and(st->g, parts, d->used[like.approach]);
-        if (basis) used = diagram_and(st->g, used, d->open[like.approach]);
-        if (used != NO) return true;
-    }
-    return false;
-}
-
-static bool list_differs(struct study *st, const struct version *v, const struct list_part *p,
-                         diagram region) {
-    struct clause_filter like = decision_clauses(p->part, p->index);
-    diagram parts = NO;
-    if (p->part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE)
-        parts = parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), region);
-    if (st->m->ranked && p->part != DECISION_CLOSED_BY)
-        return differs_where_used(st, v, like, p->part == DECISION_BASIS, region);
-    parts = diagram_or(st->g, parts, parting_anywhere(st, v, like, region));
+/* Once the approaches are decided alike. Without a default approach, what closes is told only where
+ * something permits. */
+static bool list_differs(struct study *st, const struct version *v, enum decision_part part,
+                         uint32_t item, diagram region) {
+    bool by_permission = part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE;
+    diagram parts = parting_anywhere(st, v, decision_clauses(part, item), NULL, region);
+    if (by_permission)
+        parts = diagram_or(
+            st->g, parts,
+            parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), st->known->permit, region));
     if (parts == NO) return false;
-    const struct decisions *x = decisions_in(st->v, st->absent, parts, st->base, NULL),
-                           *y = decisions_in(v, st->without, parts, st->base, st->touched);
-    return decisions_list(x, p->part, p->index) != decisions_list(y, p->part, p->index);
+    struct decisions before = *study_decisions(st, parts), after = before;
+    if (by_permission) after = *decisions_in(v, st->without, parts, st->base, st->touched);
+    after.v = v;
+    after.without = st->without;
+    before.region = after.region = parts;
+    return decisions_list(&before, part, item) != decisions_list(&after, part, item);
 }
 
-/* The policy and what the change makes of it, in this region, which is in scope: nothing is decided
- * otherwise but where clauses that are asked about together part. */
+/* The policy and what the change makes of it, in this region, which is in scope. */
 static enum differing compare(struct study *st, const struct version *v, diagram region) {
-    enum differing found = DIFFERS_NOT;
     if (region == NO) return DIFFERS_NOT;
     if (approaches_differ(st, v, region)) return DIFFERS;
-    struct list_parts parts = parts_touched(st);
-    vec_each (struct list_part, p, &parts) {
-        if (found == DIFFERS_IN_BASIS && p->part == DECISION_BASIS) continue;
-        if (!list_differs(st, v, p, region)) continue;
-        if (p->part != DECISION_BASIS) return DIFFERS;
-        found = DIFFERS_IN_BASIS;
+    for (enum decision_part part = DECISION_DUTY; part < DECISION_PARTS; part++) {
+        uint64_t *items = items_touched(st, part);
+        bitset_each (i, items, decision_items(st->m, part))
+            if (list_differs(st, v, part, (uint32_t)i, region))
+                return part == DECISION_BASIS ? DIFFERS_IN_BASIS : DIFFERS;
     }
-    return found;
+    return DIFFERS_NOT;
 }
 
 enum differing study_change(struct study *st, uint32_t out, uint32_t in) {
@@ -426,6 +348,7 @@ enum differing study_without_overrides(struct study *st, const bool *gone) {
         region = diagram_or(g, region, diagram_and(g, cubes_of(st, test), cubes_of(st, any)));
     }
     spread(st, st->touched);
-    struct version v = version_overridden(st->v, &clauses);
+    struct version v = *st->v;
+    v.clauses = &clauses;
     return compare(st, &v, diagram_and(g, region, st->feasible));
 }

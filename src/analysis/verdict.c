@@ -235,10 +235,8 @@ static enum rule_verdict_kind without_effect(struct study *st, uint32_t rule) {
 /* Whether one situation shows that the rule opens the approach: none of its clauses waits for an
  * override, so its cube says where it applies. */
 static bool opens_somewhere(struct study *st, uint32_t rule, uint32_t a) {
-    st->avoid.len = 0;
-    vec_each (uint32_t, b, &st->outside) vec_push(st->l->arena, &st->avoid, *b);
-    vec_each (uint32_t, b, &st->there[CLAUSE_CLOSE * st->m->approaches.len + a])
-        vec_push(st->l->arena, &st->avoid, *b);
+    study_avoid_outside(st);
+    study_collect(st, false, clauses_of_kind(CLAUSE_CLOSE), UINT32_C(1) << a, &st->avoid);
     struct point_query q = {.v = st->v, .avoid = st->avoid, .max_steps = OPENS_STEPS};
     vec_each (uint32_t, i, &st->clauses[st->place[rule]]) {
         const struct clause *x = &st->v->clauses->list.at[*i];

@@ -12,7 +12,6 @@ struct gatherer {
     struct cubes *covers;                /* by rule: its condition */
     struct clause_numbers *of_stage;     /* by block * PARTS + part */
     struct clause_numbers *of_signal[2]; /* by signal: the clauses with that literal off, on */
-    struct clause_numbers *of_helper;    /* by signal: the clauses that a SIGNAL_HOLDS is on by */
     uint8_t *settled;                    /* by signal: its override is written */
 };
 
@@ -224,10 +223,6 @@ static void add_override(struct gatherer *g, struct override o) {
         vec_push(g->arena, &g->clauses->overrides, o);
 }
 
-static uint32_t signal_of(const struct gatherer *g, const struct limit *literal) {
-    return literal->axis - (uint32_t)g->s->axes.len;
-}
-
 static void settle_clauses(struct gatherer *g, const struct clause_numbers *numbers);
 
 /* Writes the override of a signal, once, after those that it depends on. Helpers only mention
@@ -236,8 +231,10 @@ static void settle_signal(struct gatherer *g, uint32_t index) {
     if (g->settled[index]) return;
     g->settled[index] = 1;
     const struct signal *signal = &g->s->signals.at[index];
-    struct override o = {
-        .any = g->of_signal[0][index], .none = g->of_signal[1][index], .priority = MODEL_NONE};
+    struct override o = {.any = g->of_signal[0][index],
+                         .none = g->of_signal[1][index],
+                         .priority = MODEL_NONE,
+                         .plain = g->clauses->plain[index]};
     switch (signal->kind) {
     case SIGNAL_APPLIES: push_applying(g, signal->block, &o.test); break;
     case SIGNAL_ANY_PROVISION:
@@ -245,8 +242,8 @@ static void settle_signal(struct gatherer *g, uint32_t index) {
         break;
     case SIGNAL_OPENS: push_opening(g, signal->block, signal->approaches, &o.test); break;
     case SIGNAL_HOLDS:
-        settle_clauses(g, &g->of_helper[index]);
-        o.test = g->of_helper[index];
+        o.test = g->clauses->on_by[index];
+        settle_clauses(g, &o.test);
         break;
     }
     add_override(g, o);
@@ -256,7 +253,7 @@ static void settle_clauses(struct gatherer *g, const struct clause_numbers *numb
     vec_each (uint32_t, i, numbers) {
         struct cube cube = g->clauses->list.at[*i].cube;
         for (uint32_t k = 0; k < cube.n_literals; k++)
-            settle_signal(g, signal_of(g, &cube.limits[cube.n_limits + k]));
+            settle_signal(g, cube_signal(g->s, &cube, k));
     }
 }
 
@@ -308,22 +305,29 @@ static void sort_clauses(struct gatherer *g) {
 }
 
 static void index_clauses(struct gatherer *g) {
-    size_t signals = g->s->signals.len;
+    struct clause_set *set = g->clauses;
+    set->n_signals = g->s->signals.len;
+    set->on_by = arena_array(g->arena, struct clause_numbers, set->n_signals);
+    set->plain = arena_array(g->arena, bool, set->n_signals);
     g->of_stage = arena_array(g->arena, struct clause_numbers, g->m->blocks.len * PARTS);
-    g->of_signal[0] = arena_array(g->arena, struct clause_numbers, signals);
-    g->of_signal[1] = arena_array(g->arena, struct clause_numbers, signals);
-    g->of_helper = arena_array(g->arena, struct clause_numbers, signals);
-    g->settled = arena_array(g->arena, uint8_t, signals);
-    for (uint32_t i = 0; i < g->clauses->list.len; i++) {
-        const struct clause *b = &g->clauses->list.at[i];
+    g->of_signal[0] = arena_array(g->arena, struct clause_numbers, set->n_signals);
+    g->of_signal[1] = arena_array(g->arena, struct clause_numbers, set->n_signals);
+    g->settled = arena_array(g->arena, uint8_t, set->n_signals);
+    for (uint32_t i = 0; i < set->list.len; i++) {
+        const struct clause *b = &set->list.at[i];
         if (b->block != MODEL_NONE)
             vec_push(g->arena, &g->of_stage[b->block * PARTS + b->part], i);
         else if (b->kind == CLAUSE_HELPER)
-            vec_push(g->arena, &g->of_helper[b->index], i);
-        for (uint32_t k = 0; k < b->cube.n_literals; k++) {
-            const struct limit *l = &b->cube.limits[b->cube.n_limits + k];
-            vec_push(g->arena, &g->of_signal[bitset_has(l->classes, 1)][signal_of(g, l)], i);
-        }
+            vec_push(g->arena, &set->on_by[b->index], i);
+        for (uint32_t k = 0; k < b->cube.n_literals; k++)
+            vec_push(g->arena,
+                     &g->of_signal[cube_is_on(&b->cube, k)][cube_signal(g->s, &b->cube, k)], i);
+    }
+    for (size_t i = 0; i < set->n_signals; i++) { /* each mentions earlier ones */
+        set->plain[i] = g->s->signals.at[i].kind == SIGNAL_HOLDS;
+        vec_each (struct cube, c, &g->s->signals.at[i].cubes)
+            for (uint32_t k = 0; k < c->n_literals; k++)
+                set->plain[i] = set->plain[i] && set->plain[cube_signal(g->s, c, k)];
     }
 }
 

@@ -47,6 +47,7 @@ struct clause_numbers VEC(uint32_t); /* indices into clauses */
 struct override {
     struct clause_numbers test, any, none;
     uint32_t priority; /* the priority that it carries out, or MODEL_NONE */
+    bool plain;        /* it carries out a signal that is plain */
 };
 
 struct clause_set {
@@ -54,6 +55,9 @@ struct clause_set {
     struct clause_list VEC(struct clause) list; /* by kind */
     uint32_t first[CLAUSE_KINDS + 1];           /* by kind: its first clause */
     struct overrides VEC(struct override) overrides;
+    size_t n_signals;
+    struct clause_numbers *on_by; /* by signal: of a SIGNAL_HOLDS, the clauses by which it is on */
+    bool *plain; /* by signal: it stands for a condition, whatever rules there are */
 };
 
 /* Clauses that are asked about together: of one kind, and alike in all that is not MODEL_NONE. */

@@ -31,14 +31,18 @@ static struct clause_filter for_approach(enum clause_kind kind, uint32_t approac
 
 /* ---- the approaches ---- */
 
-static diagram clauses_for(const struct decisions *d, enum clause_kind kind, uint32_t approach) {
-    struct clause_filter f = for_approach(kind, approach);
-    uint64_t *asked = arena_array(&d->g->own, uint64_t, d->v->words);
-    clause_set_select(d->v->clauses, f, asked);
-    bool known = d->whole && !(d->touched && bitset_meet(asked, d->touched, d->v->words));
-    diagrams_forget(d->g);
-    return known ? diagram_and(d->g, decisions_left(d->whole, kind)[approach], d->region)
-                 : clauses_like(d, f);
+/* By approach. `known`: of every situation; looked up where none of these clauses is touched. */
+static diagram *left_of(const struct decisions *d, struct clause_filter f, const diagram *known) {
+    diagram *left = arena_array(d->g->arena, diagram, d->v->model->approaches.len);
+    for (f.approach = 0; f.approach < d->v->model->approaches.len; f.approach++) {
+        uint64_t *asked = arena_array(&d->g->own, uint64_t, d->v->words);
+        clause_set_select(d->v->clauses, f, asked);
+        bool look_up = known && !(d->touched && bitset_meet(asked, d->touched, d->v->words));
+        left[f.approach] = look_up ? diagram_and(d->g, known[f.approach], d->region)
+                                   : diagram_clauses(d->v, asked, d->without, d->region);
+        diagrams_forget(d->g);
+    }
+    return left;
 }
 
 static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is) {
@@ -61,15 +65,14 @@ static diagram any_of(const struct decisions *d, const diagram *of) {
     return some;
 }
 
-static void decide_approaches(struct decisions *d) {
+/* Where some approach is ready: open, and nothing has to be done before. */
+static diagram decide_approaches(struct decisions *d) {
     struct diagrams *g = d->g;
     const struct model *m = d->v->model;
     size_t n = m->approaches.len;
     diagram *ready = arena_array(g->arena, diagram, n);
     d->in_scope = diagram_but(g, d->region, clauses_like(d, clauses_of_kind(CLAUSE_OUTSIDE)));
     for (uint32_t a = 0; a < n; a++) {
-        for (enum clause_kind kind = CLAUSE_PERMIT; kind <= CLAUSE_OUTSTANDING; kind++)
-            decisions_left(d, kind)[a] = clauses_for(d, kind, a);
         d->open[a] = diagram_and(g, d->in_scope, diagram_but(g, d->permit[a], d->close[a]));
         ready[a] = diagram_but(g, d->open[a], d->outstanding[a]);
     }
@@ -77,17 +80,17 @@ static void decide_approaches(struct decisions *d) {
     choose(d, ready, d->start);
     d->something_open = any_of(d, d->open);
     diagram nothing_open = diagram_but(g, d->in_scope, d->something_open);
-    diagram nothing_ready = diagram_but(g, d->in_scope, any_of(d, ready));
+    diagram some_ready = any_of(d, ready);
     d->by_default = NO;
     if (m->default_approach != MODEL_NONE) {
         uint32_t a = m->default_approach;
         d->by_default = diagram_but(g, nothing_open, d->close[a]);
         d->used[a] = diagram_or(g, d->used[a], d->by_default);
-        diagram fallback =
-            diagram_but(g, diagram_but(g, nothing_ready, d->close[a]), d->outstanding[a]);
-        d->start[a] = diagram_or(g, d->start[a], fallback);
+        diagram fallback = diagram_but(g, diagram_but(g, d->in_scope, some_ready), d->close[a]);
+        d->start[a] = diagram_or(g, d->start[a], diagram_but(g, fallback, d->outstanding[a]));
     }
     d->refused = diagram_but(g, nothing_open, d->by_default);
+    return some_ready;
 }
 
 diagram decisions_feasible(const struct decisions *d) {
@@ -102,8 +105,8 @@ static diagram attached(const struct decisions *d, struct clause_filter like, bo
     diagram some = NO;
     for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
         like.approach = a;
-        diagram used = open_only ? diagram_and(g, d->used[a], d->open[a]) : d->used[a];
-        some = diagram_or(g, some, diagram_and(g, used, clauses_like(d, like)));
+        diagram used = diagram_and(g, clauses_like(d, like), d->used[a]);
+        some = diagram_or(g, some, open_only ? diagram_and(g, used, d->open[a]) : used);
     }
     return some;
 }
@@ -114,22 +117,21 @@ diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t ap
     return diagram_of(d->v, f, d->without, YES);
 }
 
-static diagram conditional(const struct decisions *d) {
-    struct diagrams *g = d->g;
-    diagram some_ready = NO, top_outstanding = NO;
+/* Where some approach that is used and open is among these. */
+static diagram among_used(const struct decisions *d, const diagram *these) {
+    diagram some = NO;
     for (size_t a = 0; a < d->v->model->approaches.len; a++) {
-        diagram top = diagram_and(g, d->used[a], d->open[a]);
-        top_outstanding = diagram_or(g, top_outstanding, diagram_and(g, top, d->outstanding[a]));
-        some_ready = diagram_or(g, some_ready, diagram_but(g, d->open[a], d->outstanding[a]));
+        diagram used = diagram_and(d->g, d->used[a], d->open[a]);
+        some = diagram_or(d->g, some, diagram_and(d->g, used, these[a]));
     }
-    return d->v->model->ranked ? top_outstanding : diagram_but(g, d->something_open, some_ready);
+    return some;
 }
 
 static diagram closed_by(const struct decisions *d, uint32_t paragraph) {
     struct diagrams *g = d->g;
     const struct model *m = d->v->model;
-    diagram some = NO;
-    for (uint32_t a = 0; a < m->approaches.len; a++) {
+    diagram some = NO, refused = diagram_and(g, d->refused, d->region);
+    for (uint32_t a = 0; a < m->approaches.len && refused != NO; a++) {
         struct clause_filter f = for_approach(CLAUSE_CLOSE, a);
         f.paragraph = paragraph;
         if (m->default_approach == MODEL_NONE)
@@ -137,7 +139,7 @@ static diagram closed_by(const struct decisions *d, uint32_t paragraph) {
         else if (a == m->default_approach)
             some = clauses_like(d, f);
     }
-    return diagram_and(g, d->refused, some);
+    return diagram_and(g, refused, some);
 }
 
 diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index) {
@@ -149,34 +151,37 @@ diagram decisions_list(const struct decisions *d, enum decision_part part, uint3
 void decisions_add_lists(struct decisions *d) {
     const struct model *m = d->v->model;
     for (enum decision_part part = DECISION_DUTY; part < DECISION_PARTS; part++)
-        for (uint32_t i = 0; i < (decision_is_of_duties(part) ? m->duties.len : m->outline.len);
-             i++)
+        for (uint32_t i = 0; i < decision_items(m, part); i++)
             if (part != DECISION_BEFORE || m->duties.at[i].timing == DUTY_BEFORE)
                 add(d, part, i, decisions_list(d, part, i));
 }
 
 static void decide(struct decisions *d) {
     struct diagrams *g = d->g;
+    static const struct decisions nothing;
+    const struct decisions *all = d->whole ? d->whole : &nothing;
     size_t n = d->v->model->approaches.len;
-    d->permit = arena_array(g->arena, diagram, n);
-    d->close = arena_array(g->arena, diagram, n);
-    d->outstanding = arena_array(g->arena, diagram, n);
+    struct clause_filter f = clauses_of_kind(CLAUSE_PERMIT);
+    d->permit = left_of(d, f, all->permit);
+    d->close = left_of(d, clauses_of_kind(CLAUSE_CLOSE), all->close);
+    d->outstanding = left_of(d, clauses_of_kind(CLAUSE_OUTSTANDING), all->outstanding);
+    f.modality = MODALITY_WILL;
+    d->will = left_of(d, f, all->will);
+    f.modality = MODALITY_MUST;
+    d->must = left_of(d, f, all->must);
     d->open = arena_array(g->arena, diagram, n);
     d->used = arena_array(g->arena, diagram, n);
     d->start = arena_array(g->arena, diagram, n);
-    decide_approaches(d);
+    diagram ready = decide_approaches(d), must = among_used(d, d->must);
     add(d, DECISION_OUT_OF_SCOPE, 0, diagram_but(g, d->region, d->in_scope));
     add(d, DECISION_REFUSED, 0, d->refused);
     add(d, DECISION_DEFAULT, 0, d->by_default);
-    add(d, DECISION_CONDITIONAL, 0, conditional(d));
+    add(d, DECISION_CONDITIONAL, 0,
+        d->v->model->ranked ? among_used(d, d->outstanding)
+                            : diagram_but(g, d->something_open, ready));
     for (uint32_t a = 0; a < n; a++) add(d, DECISION_OPEN, a, d->open[a]);
     for (uint32_t a = 0; a < n; a++) add(d, DECISION_START, a, d->start[a]);
-    struct clause_filter f = clauses_of_kind(CLAUSE_PERMIT);
-    f.modality = MODALITY_WILL;
-    diagram will = attached(d, f, true);
-    f.modality = MODALITY_MUST;
-    diagram must = attached(d, f, true);
-    add(d, DECISION_WILL, 0, diagram_but(g, will, must));
+    add(d, DECISION_WILL, 0, diagram_but(g, among_used(d, d->will), must));
     add(d, DECISION_MUST, 0, must);
 }
 

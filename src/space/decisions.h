@@ -36,6 +36,17 @@ static inline bool decision_is_of_duties(enum decision_part part) {
     return part == DECISION_DUTY || part == DECISION_BEFORE;
 }
 
+/* How many items it may have. */
+static inline size_t decision_items(const struct model *m, enum decision_part part) {
+    return decision_is_of_duties(part) ? m->duties.len : m->outline.len;
+}
+
+/* The item of a list that the clause has a say in. */
+static inline uint32_t decision_item(const struct model *m, const struct clause *c) {
+    return decision_is_of_duties(decision_part_of(c->kind)) ? c->duty
+                                                            : m->blocks.at[c->block].outline;
+}
+
 /* The clauses that have a say in an item of a list. */
 struct clause_filter decision_clauses(enum decision_part part, uint32_t index);
 
@@ -50,24 +61,20 @@ struct decisions {
     struct diagrams *g;
     const uint64_t *without; /* clauses left out, or NULL */
     diagram region; /* what follows is said of these situations alone, and is NO in others */
-    const struct decisions
-        *whole; /* those of every situation, to look up what they have already; or NULL */
-    const uint64_t *touched; /* clauses of which `whole` does not know what becomes of them */
+    const struct decisions *whole; /* what is known of every situation, or NULL; but for these
+                                      clauses, which are left elsewhere than there */
+    const uint64_t *touched;
     diagram in_scope;
-    diagram *permit, *close, *outstanding; /* by approach: a permission applies, a prohibition
-                                       closes it, a `before` duty is outstanding */
-    diagram *open;                         /* by approach: permit and not close, in scope */
+    /* By approach: a permission applies, a prohibition closes it, a `before` duty is outstanding; a
+     * permission applies that says will, must. */
+    diagram *permit, *close, *outstanding, *will, *must;
+    diagram *open;  /* by approach: permit and not close, in scope */
     diagram *used;  /* by approach: what is attached to it is attached to the decision */
     diagram *start; /* by approach: may start now */
     diagram something_open, by_default, refused;
     struct components
         VEC(struct component) components; /* in the order of enum decision_part, then by index */
 };
-
-/* By approach, where clauses of this kind are left, which is PERMIT, CLOSE or OUTSTANDING. */
-static inline diagram *decisions_left(const struct decisions *d, enum clause_kind kind) {
-    return kind == CLAUSE_PERMIT ? d->permit : kind == CLAUSE_CLOSE ? d->close : d->outstanding;
-}
 
 /* The decision in short: what a person gets in one situation. Approaches are bits. */
 struct brief {
@@ -79,12 +86,8 @@ struct brief {
  * follows) are made only where `lists`. */
 struct decisions *decisions_new(const struct version *v, const uint64_t *without, bool lists);
 
-/*
- * The decisions in some situations alone, without lists: work for few situations is little however
- * large the policy is. `whole`: the decisions of every situation, or NULL where there are none;
- * `touched`: clauses that are left elsewhere than they say (other overrides, other
- * clauses left out), or NULL.
- */
+/* The decisions in some situations alone, without lists: work for few situations is little however
+ * large the policy is. `whole`: those of every situation and almost the same policy, or NULL. */
 struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
                                const struct decisions *whole, const uint64_t *touched);
 

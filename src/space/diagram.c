@@ -328,18 +328,6 @@ struct diagrams *diagrams_new(struct space *s, uint64_t max_steps) {
     return g;
 }
 
-static void set_order(struct diagrams *g, const uint32_t *rank) {
-    for (uint32_t x = 0; x < g->s->axes.len; x++) {
-        g->rank[x] = rank[x];
-        g->at_rank[rank[x]] = x;
-    }
-}
-
-void diagrams_set_order(struct diagrams *g, const uint32_t *rank) {
-    set_order(g, rank);
-    g->ordered = true;
-}
-
 /* ---- a version ---- */
 
 uint64_t *version_clauses(const struct version *v) {
@@ -352,20 +340,16 @@ struct version *version_new(struct diagrams *g, const struct clause_set *clauses
     v->clauses = clauses;
     v->model = clauses->rules->model;
     v->words = clauses->list.len / 64 + 1;
-    v->memo = diagrams_memo_new(g, clauses);
     v->cubes = arena_array(g->arena, diagram, clauses->list.len);
-    if (g->nodes.len == 0 && !g->ordered) {
+    v->signals = arena_array(g->arena, diagram, clauses->n_signals);
+    if (g->nodes.len == 0) {
         const uint32_t *rank = order_for_diagrams(g->s, clauses, &g->own);
-        if (rank) set_order(g, rank);
+        for (uint32_t x = 0; rank && x < g->s->axes.len; x++) {
+            g->rank[x] = rank[x];
+            g->at_rank[rank[x]] = x;
+        }
         diagrams_forget(g);
     }
     v->possible = diagram_not(g, diagram_of(v, clauses_of_kind(CLAUSE_FORBIDDEN), NULL, YES));
     return v;
-}
-
-struct version version_overridden(const struct version *v, const struct clause_set *clauses) {
-    struct version other = *v;
-    other.clauses = clauses;
-    other.memo = diagrams_memo_new(v->g, clauses);
-    return other;
 }

@@ -67,7 +67,6 @@ struct diagrams {
     struct arena *arena;
     /* by axis: where in the order it is tested; and the other way round */
     uint32_t *rank, *at_rank;
-    bool ordered; /* as somebody wanted it */
     struct nodes VEC(struct node) nodes;
     struct children VEC(diagram) children;
     struct children stack; /* of nodes in the making */
@@ -93,17 +92,14 @@ struct version {
     struct diagrams *g;
     const struct clause_set *clauses;
     const struct model *model;
-    size_t words;      /* of a set of clauses */
-    diagram *cubes;    /* by clause: inside the limits of its cube; made when first asked for */
-    struct memo *memo; /* what is known of the overrides */
-    diagram possible;  /* NO where an assumption excludes the situation, else YES */
+    size_t words; /* of a set of clauses */
+    /* By clause: inside its cube, as far as that does not wait for overrides. By plain signal:
+     * where it is on. IMPOSSIBLE: not asked for yet. */
+    diagram *cubes, *signals;
+    diagram possible; /* NO where an assumption excludes the situation, else YES */
 };
 
 struct diagrams *diagrams_new(struct space *s, uint64_t max_steps);
-
-/* Has the axes tested in this order, by axis, while there are no nodes yet. Otherwise it is chosen
- * by what the clauses of the first version have to do with one another. */
-void diagrams_set_order(struct diagrams *g, const uint32_t *rank);
 
 /* `clauses` over the space of the diagrams. */
 struct version *version_new(struct diagrams *g, const struct clause_set *clauses);
@@ -126,9 +122,6 @@ void diagrams_forget(struct diagrams *g);
 
 /* An empty set of clauses, see base/bitset.h. */
 uint64_t *version_clauses(const struct version *v);
-
-/* The version as it would be with these clauses, of which only the overrides are others. */
-struct version version_overridden(const struct version *v, const struct clause_set *clauses);
 
 /* YES where one of the clauses in `asked` is left after the overrides, and `region` is YES: the
  * smaller the region the less work. `without`: clauses taken out of the policy first (a rule left
@@ -263,8 +256,5 @@ bool diagrams_spent(struct diagrams *g, uint32_t axis);
 /* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others.
  */
 void diagrams_drop(struct diagrams *g, size_t kept);
-
-/* Of clauses whose version has no memo yet. */
-struct memo *diagrams_memo_new(struct diagrams *g, const struct clause_set *clauses);
 
 #endif

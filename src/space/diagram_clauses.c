@@ -2,52 +2,23 @@
  * From clauses to diagrams: that of each cube, then what each override makes of them, in the order
  * of the overrides.
  *
- * What signals stand for (a part of a condition whose cubes would be too many) is a diagram like
- * any other here, so a condition takes as many operations as it is long. It does not depend on what
- * is left out of the policy, and is found once.
+ * What a plain signal stands for (a part of a condition whose cubes would be too many) is a diagram
+ * like any other here, found once, so a condition takes as many operations as it is long.
  */
 #include "base/bitset.h"
 #include "space/diagram.h"
 
 #include <stdlib.h>
 
-#define UNKNOWN UINT32_MAX
-
-/* What is known of the overrides of a version. */
-struct memo {
-    bool *pure; /* by override: of a signal that stands for a condition, whatever rules there are */
-    diagram *holds; /* by override that is pure: where its signal holds, or UNKNOWN */
-    bool *ruled;    /* by clause: something else than a pure override decides about it */
-};
-
-struct memo *diagrams_memo_new(struct diagrams *g, const struct clause_set *clauses) {
-    struct memo *m = arena_new(g->arena, struct memo);
-    if (clauses->overrides.len == 0) return m;
-    m->pure = arena_array(g->arena, bool, clauses->overrides.len);
-    m->holds = arena_array(g->arena, diagram, clauses->overrides.len);
-    m->ruled = arena_array(g->arena, bool, clauses->list.len);
-    for (size_t i = 0; i < clauses->overrides.len; i++) {
-        const struct override *o = &clauses->overrides.at[i];
-        m->pure[i] = true;
-        m->holds[i] = UNKNOWN;
-        vec_each (uint32_t, b, &o->test)
-            m->pure[i] =
-                m->pure[i] && clause_stands_for_signal(&clauses->list.at[*b]) && !m->ruled[*b];
-        vec_each (uint32_t, b, &o->any) m->ruled[*b] = m->ruled[*b] || !m->pure[i];
-        vec_each (uint32_t, b, &o->none) m->ruled[*b] = m->ruled[*b] || !m->pure[i];
-    }
-    return m;
-}
-
 /* What was made by a question that was given up is of no use to anybody. */
 static void drop(const struct version *v, size_t kept) {
-    if (v->g->nodes.len == kept) return;
     diagram end = NODE_BASE + (diagram)kept;
+    if (v->g->nodes.len == kept) return;
     diagrams_drop(v->g, kept);
     for (size_t b = 0; b < v->clauses->list.len; b++)
         if (v->cubes[b] >= end) v->cubes[b] = IMPOSSIBLE;
-    for (size_t i = 0; i < v->clauses->overrides.len; i++)
-        if (v->memo->holds[i] >= end) v->memo->holds[i] = UNKNOWN;
+    for (size_t i = 0; i < v->clauses->n_signals; i++)
+        if (v->signals[i] >= end) v->signals[i] = IMPOSSIBLE;
 }
 
 /* ---- many at once ---- */
@@ -91,27 +62,34 @@ diagram diagram_of_cube(struct diagrams *g, const struct cube *cube) {
     return d;
 }
 
+static diagram of_signal(const struct version *v, uint32_t signal);
+
 static diagram of_clause(const struct version *v, uint32_t clause) {
-    if (v->cubes[clause] == IMPOSSIBLE) {
-        diagram d = diagram_of_cube(v->g, &v->clauses->list.at[clause].cube);
-        if (v->g->gave_up) return NO;
-        v->cubes[clause] = d;
+    const struct cube *cube = &v->clauses->list.at[clause].cube;
+    if (v->cubes[clause] != IMPOSSIBLE) return v->cubes[clause];
+    diagram d = diagram_of_cube(v->g, cube);
+    for (uint32_t k = 0; k < cube->n_literals; k++) {
+        uint32_t signal = cube_signal(v->g->s, cube, k);
+        if (!v->clauses->plain[signal]) continue;
+        diagram on = of_signal(v, signal);
+        d = cube_is_on(cube, k) ? diagram_and(v->g, d, on) : diagram_but(v->g, d, on);
     }
-    return v->cubes[clause];
+    if (!v->g->gave_up) v->cubes[clause] = d;
+    return d;
+}
+
+/* Signals mention those made before them: as deep as conditions nest. */
+static diagram of_signal(const struct version *v, uint32_t signal) {
+    const struct clause_numbers *by = &v->clauses->on_by[signal];
+    if (v->signals[signal] != IMPOSSIBLE) return v->signals[signal];
+    diagram *any = arena_array(&v->g->own, diagram, by->len);
+    for (size_t i = 0; i < by->len && !v->g->gave_up; i++) any[i] = of_clause(v, by->at[i]);
+    diagram d = v->g->gave_up ? (diagram)NO : any_of(v->g, any, by->len);
+    if (!v->g->gave_up) v->signals[signal] = d;
+    return d;
 }
 
 /* ---- the answer ---- */
-
-struct folding {
-    const struct version *v;
-    struct diagrams *g;
-    const uint64_t *asked, *without;
-    diagram region;
-    uint64_t *taking_part; /* clauses */
-    bool *needed;          /* by override */
-    diagram *is;           /* by clause: where it is left so far */
-    diagram *some;         /* to work with */
-};
 
 static bool meets(const uint64_t *set, const struct clause_numbers *clauses) {
     vec_each (uint32_t, b, clauses)
@@ -119,72 +97,49 @@ static bool meets(const uint64_t *set, const struct clause_numbers *clauses) {
     return false;
 }
 
-/* All that decides about what is asked, but nothing below a signal that is known. */
-static void find_needed(struct folding *f) {
-    const struct overrides *overrides = &f->v->clauses->overrides;
-    for (size_t i = overrides->len; i-- > 0;) {
-        const struct override *o = &overrides->at[i];
-        f->needed[i] = meets(f->taking_part, &o->any) || meets(f->taking_part, &o->none);
-        if (f->needed[i] && f->v->memo->holds[i] == UNKNOWN)
-            vec_each (uint32_t, b, &o->test) bitset_add(f->taking_part, *b);
+/* Clauses that decide about what is asked are added to `asked`, as the overrides that do to
+ * `needed`. */
+static void find_needed(const struct version *v, uint64_t *asked, bool *needed) {
+    for (size_t i = v->clauses->overrides.len; i-- > 0;) {
+        const struct override *o = &v->clauses->overrides.at[i];
+        needed[i] = !o->plain && (meets(asked, &o->any) || meets(asked, &o->none));
+        if (needed[i])
+            vec_each (uint32_t, b, &o->test) bitset_add(asked, *b);
     }
 }
 
-/* A clause that a signal stands for is kept for other questions: of all situations, whatever is
- * left out. */
-static bool is_kept(const struct version *v, uint32_t clause) {
-    return clause_stands_for_signal(&v->clauses->list.at[clause]) &&
-           !(v->memo->ruled && v->memo->ruled[clause]);
+/* `is`: by clause, where it is left so far; `some`: to work with. */
+static void carry_out(struct diagrams *g, const struct override *o, diagram *is, diagram *some) {
+    size_t n = 0;
+    vec_each (uint32_t, b, &o->test) some[n++] = is[*b];
+    diagram holds = any_of(g, some, n);
+    vec_each (uint32_t, b, &o->any) is[*b] = diagram_but(g, is[*b], holds);
+    vec_each (uint32_t, b, &o->none) is[*b] = diagram_and(g, is[*b], holds);
 }
 
-static void begin(struct folding *f) {
-    bitset_each (b, f->taking_part, f->v->clauses->list.len) {
-        if (f->g->gave_up) return;
-        if (f->without && bitset_has(f->without, b)) continue;
-        f->is[b] = of_clause(f->v, (uint32_t)b);
-        if (!is_kept(f->v, (uint32_t)b)) f->is[b] = diagram_and(f->g, f->is[b], f->region);
-    }
-}
-
-static void override(struct folding *f, size_t i) {
-    const struct override *o = &f->v->clauses->overrides.at[i];
-    struct memo *memo = f->v->memo;
-    diagram holds = memo->holds[i];
-    if (holds == UNKNOWN) {
-        size_t n = 0;
-        vec_each (uint32_t, b, &o->test) f->some[n++] = f->is[*b];
-        holds = any_of(f->g, f->some, n);
-        if (memo->pure[i] && !f->g->gave_up) memo->holds[i] = holds;
-    }
-    vec_each (uint32_t, b, &o->any)
-        if (bitset_has(f->taking_part, *b)) f->is[*b] = diagram_but(f->g, f->is[*b], holds);
-    vec_each (uint32_t, b, &o->none)
-        if (bitset_has(f->taking_part, *b)) f->is[*b] = diagram_and(f->g, f->is[*b], holds);
-}
-
-static diagram fold(struct folding *f) {
-    struct diagrams *g = f->g;
-    size_t n = f->v->clauses->list.len, k = 0;
-    f->taking_part = bitset_copy(&g->own, f->asked, f->v->words);
-    f->needed = arena_array(&g->own, bool, f->v->clauses->overrides.len);
-    f->is = arena_array(&g->own, diagram, n);
-    f->some = arena_array(&g->own, diagram, n);
-    for (size_t b = 0; b < n; b++) f->is[b] = NO;
-    find_needed(f);
-    begin(f);
-    for (size_t i = 0; i < f->v->clauses->overrides.len && !g->gave_up; i++)
-        if (f->needed[i]) override(f, i);
-    bitset_each (b, f->asked, n)
-        f->some[k++] = is_kept(f->v, (uint32_t)b) ? diagram_and(g, f->is[b], f->region) : f->is[b];
-    return g->gave_up ? (diagram)NO : any_of(g, f->some, k);
+static diagram fold(const struct version *v, const uint64_t *asked, const uint64_t *without,
+                    diagram region) {
+    struct diagrams *g = v->g;
+    size_t n = v->clauses->list.len, k = 0;
+    uint64_t *taking_part = bitset_copy(&g->own, asked, v->words);
+    bool *needed = arena_array(&g->own, bool, v->clauses->overrides.len);
+    diagram *is = arena_array(&g->own, diagram, n), *some = arena_array(&g->own, diagram, n);
+    for (size_t b = 0; b < n; b++) is[b] = NO; /* of those that take no part it stays so */
+    find_needed(v, taking_part, needed);
+    bitset_each (b, taking_part, n)
+        if (!g->gave_up && !(without && bitset_has(without, b)))
+            is[b] = diagram_and(g, of_clause(v, (uint32_t)b), region);
+    for (size_t i = 0; i < v->clauses->overrides.len && !g->gave_up; i++)
+        if (needed[i]) carry_out(g, &v->clauses->overrides.at[i], is, some);
+    bitset_each (b, asked, n) some[k++] = is[b];
+    return g->gave_up ? (diagram)NO : any_of(g, some, k);
 }
 
 diagram diagram_clauses(const struct version *v, const uint64_t *asked, const uint64_t *without,
                         diagram region) {
-    struct folding f = {.v = v, .g = v->g, .asked = asked, .without = without, .region = region};
     size_t kept = v->g->nodes.len;
     v->g->asked++;
-    diagram d = region == NO || v->g->gave_up ? (diagram)NO : fold(&f);
+    diagram d = region == NO || v->g->gave_up ? (diagram)NO : fold(v, asked, without, region);
     if (v->g->gave_up) {
         drop(v, kept);
         d = NO;

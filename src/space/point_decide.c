@@ -1,8 +1,7 @@
 #include "space/point.h"
 
-/* Lists by part: of duties, or of places in the outline. */
 static size_t list_words(const struct version *v, enum decision_part part) {
-    return bitset_words(decision_is_of_duties(part) ? v->model->duties.len : v->model->outline.len);
+    return bitset_words(decision_items(v->model, part));
 }
 
 struct point_decision *point_decision_new(const struct version *v) {
@@ -85,8 +84,7 @@ static void list(const struct version *v, const uint64_t *left, struct point_dec
         const struct clause *clause = &v->clauses->list.at[b];
         enum decision_part part = decision_part_of(clause->kind);
         if (part == DECISION_PARTS || !(clause->approaches & by_part[part])) continue;
-        uint32_t index =
-            decision_is_of_duties(part) ? clause->duty : m->blocks.at[clause->block].outline;
+        uint32_t index = decision_item(m, clause);
         if (part == DECISION_BASIS && (int)clause->modality > d->modality)
             d->modality = (int)clause->modality;
         if (index != MODEL_NONE) bitset_add(d->lists[part], index);

@@ -111,6 +111,15 @@ struct cubes space_meet(struct space *s, struct cubes x, struct cubes y);
 /* The signal of this kind, made where it is new. */
 uint32_t space_signal(struct space *s, enum signal_kind kind, uint32_t block, uint32_t approaches);
 
+/* Literal number k of a cube: its signal, and whether that has to be on. */
+static inline uint32_t cube_signal(const struct space *s, const struct cube *c, uint32_t k) {
+    return c->limits[c->n_limits + k].axis - (uint32_t)s->axes.len;
+}
+
+static inline bool cube_is_on(const struct cube *c, uint32_t k) {
+    return bitset_has(c->limits[c->n_limits + k].classes, 1);
+}
+
 /* To one class. */
 struct limit space_limit(const struct space *s, uint32_t axis, uint32_t class);
 

@@ -115,9 +115,8 @@ static void in_another_order(struct compiled *c, const struct version *v, const 
 static void compare(struct compiled *c, uint64_t *state) {
     struct version *v = version_new(diagrams_new(c->space, UINT64_MAX), c->bits);
     struct diagrams *turned = diagrams_new(c->space, UINT64_MAX);
-    uint32_t axes = (uint32_t)c->space->axes.len, *rank = arena_array(&c->arena, uint32_t, axes);
-    for (uint32_t x = 0; x < axes; x++) rank[x] = axes - 1 - x;
-    diagrams_set_order(turned, rank);
+    uint32_t axes = (uint32_t)c->space->axes.len;
+    for (uint32_t x = 0; x < axes; x++) turned->rank[x] = turned->at_rank[x] = axes - 1 - x;
     struct version *w = version_new(turned, c->bits);
     uint64_t *without = version_clauses(v);
     uint32_t n = (uint32_t)c->rules->rules.len,
