@@ -78,4 +78,18 @@ const struct decisions *analysis_decisions(struct analysis *l, const struct rule
  */
 const struct decisions *analysis_any_reading(struct analysis *l);
 
+/* ---- proved before anything else is asked ---- */
+
+/* False where a judgement is presumed yes and no in the same situation: reported, with the
+ * situation. */
+bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct arena *a);
+
+struct proofs {
+    size_t safeguards, broken, undecided;
+};
+
+/* Reports each safeguard that some situation breaks, with that situation, and each that was given
+ * up. */
+struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, struct arena *a);
+
 #endif

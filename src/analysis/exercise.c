@@ -10,51 +10,25 @@ enum { VISITS_A_STEP = 4 };
 
 /* ---- requests and their completions ---- */
 
-/* A fact with a default that nothing is said of has that default; a presumption comes before it. */
-static bool is_known(const struct exercise *e, const struct request *request, uint32_t fact) {
-    const struct fact *f = &e->m->facts.at[fact];
-    return request->stated[fact] || (f->has_default && f->presumptions.len == 0);
-}
-
-static int64_t known_value(const struct exercise *e, const struct request *request, uint32_t fact) {
-    return request->stated[fact] ? request->value[fact] : e->m->facts.at[fact].default_value;
-}
-
 /* Whether some completion of what is known leads to YES. */
-static bool leads_to_yes(struct exercise *e, const struct request *request, diagram x) {
-    if (!diagram_is_node(x)) return x == YES;
-    if (e->met[x - NODE_BASE] == e->round) return false;
-    e->met[x - NODE_BASE] = e->round;
-    e->visits++;
-    uint32_t axis = diagram_axis(e->g, x), fact = e->g->s->axes.at[axis].fact;
-    bool known = is_known(e, request, fact);
-    uint32_t first = known ? space_class(e->g->s, axis, known_value(e, request, fact)) : 0,
-             end = known ? first + 1 : e->g->s->axes.at[axis].classes;
-    for (uint32_t c = first; c < end; c++)
-        if (leads_to_yes(e, request, diagram_child(e->g, x, c))) return true;
-    return false;
-}
-
-static bool some_completion(struct exercise *e, const struct request *request, diagram x) {
-    if (e->n_met < e->g->nodes.len) {
-        e->n_met = (uint32_t)e->g->nodes.len * 2;
-        e->met = arena_array(e->arena, uint32_t, e->n_met);
-        e->round = 0;
-    }
-    e->round++;
-    e->visits = 0;
-    bool some = leads_to_yes(e, request, x);
-    diagrams_work(e->g, e->visits / VISITS_A_STEP);
+static bool some_completion(struct exercise *e, diagram x) {
+    uint64_t visits = e->g->visits;
+    bool some = diagram_reached(e->g, x, e->known, e->value) >> YES & 1;
+    diagrams_work(e->g, (e->g->visits - visits) / VISITS_A_STEP);
     return some;
 }
 
+/* A fact with a default that nothing is said of has that default; a presumption comes before it. */
 bool exercise_meets(struct exercise *e, const struct request *request, diagram where) {
     diagram possible = e->all->v->possible;
-    for (uint32_t f = 0; f < e->m->facts.len; f++)
-        if (e->m->facts.at[f].presumptions.len > 0 && !request->stated[f])
-            possible = diagram_but(e->g, possible, e->reversed[f]);
-    return !some_completion(e, request, diagram_but(e->g, possible, where)) &&
-           some_completion(e, request, possible);
+    for (uint32_t f = 0; f < e->m->facts.len; f++) {
+        const struct fact *fact = &e->m->facts.at[f];
+        bool presumed = fact->presumptions.len > 0;
+        e->known[f] = request->stated[f] || (fact->has_default && !presumed);
+        e->value[f] = request->stated[f] ? request->value[f] : fact->default_value;
+        if (presumed && !request->stated[f]) possible = diagram_but(e->g, possible, e->reversed[f]);
+    }
+    return !some_completion(e, diagram_but(e->g, possible, where)) && some_completion(e, possible);
 }
 
 /* ---- goals ---- */
@@ -117,6 +91,8 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
     e->g = diagrams_new(s, POLICY_STEPS);
     e->all = decisions_new(version_new(e->g, clauses), NULL, true);
     e->feasible = diagram_and(e->g, e->all->in_scope, e->all->v->possible);
+    e->known = arena_array(a, bool, e->m->facts.len + 1);
+    e->value = arena_array(a, int64_t, e->m->facts.len + 1);
     e->applies = arena_array(a, diagram, e->rules->rules.len);
     e->reversed = arena_array(a, diagram, e->m->facts.len);
     struct clause_filter presumed = clauses_of_kind(CLAUSE_PRESUMED);

@@ -43,8 +43,8 @@ struct exercise {
     diagram *applies; /* by rule */
     diagram *
         reversed; /* by fact: what a judgement that is presumed cannot be where nothing is stated */
-    uint32_t *met, n_met, round; /* by node, for one walk */
-    uint64_t visits;             /* to nodes, by the last walk */
+    bool *known;  /* by fact: of a request, and its values */
+    int64_t *value;
     struct goals goals;
     size_t count[GOAL_KINDS], missing[GOAL_KINDS];
 };

@@ -1,6 +1,6 @@
 #include "analysis/idle.h"
 
-#include "analysis/seen.h"
+#include "analysis/study.h"
 #include "space/ask.h"
 
 #include <string.h>

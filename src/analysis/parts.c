@@ -295,13 +295,15 @@ static bool inside_idle(const struct study *st, const struct part_of_rule *p) {
     return false;
 }
 
-bool study_part_is_vacuous(const struct part_of_rule *p) {
+/* Whether what an idle part says goes without saying: it always holds where it is one of several
+ * that must, or never where one of several may. */
+static bool is_vacuous(const struct part_of_rule *p) {
     if (p->is_qualifier) return p->qualifier == AST_UNLESS ? p->never : p->always;
     return p->operand_of == COND_AND ? p->always : p->never;
 }
 
 bool study_part_limits_nothing(const struct part_of_rule *p) {
-    return study_part_is_vacuous(p) && (p->is_qualifier || p->operand_of == COND_AND);
+    return is_vacuous(p) && (p->is_qualifier || p->operand_of == COND_AND);
 }
 
 static bool same_effect(struct study *st, const struct part_of_rule *p) {
@@ -326,7 +328,7 @@ static void judge_part(struct study *st, uint32_t part, uint32_t *chosen) {
     p->always = holds == st->feasible;
     p->never = holds == NO;
     p->said = same_effect(st, p);
-    bool vacuous = study_part_is_vacuous(p);
+    bool vacuous = is_vacuous(p);
     if (!vacuous && *chosen == p->rule) return;
     p->assumed = st->m->assumes.len > 0 &&
                  study_change_unassumed(st, st->place[p->rule], p->variant) != DIFFERS_NOT;

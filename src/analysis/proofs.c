@@ -1,5 +1,7 @@
-#include "analysis/proofs.h"
-
+/*
+ * What is proved over all situations before anything else is asked: that presumptions agree, and
+ * that safeguards hold.
+ */
 #include "analysis/analysis.h"
 #include "space/ask.h"
 

@@ -1,4 +1,10 @@
-#include "analysis/seen.h"
+/*
+ * What single situations settle: that an approach is reached, a duty attached or done, that a fact
+ * matters. The study comes by situations on its way, and each of them, and those beside it, is
+ * proof of what is decided in it. For a policy that is too tangled to decide in every situation
+ * this is how to know that there is nothing to find; what was not seen is not decided.
+ */
+#include "analysis/study.h"
 
 enum { MOST_LOOKS = 20000, SEARCH_STEPS = 50000 };
 

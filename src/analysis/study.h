@@ -36,11 +36,7 @@ struct part_of_rule {
 };
 
 /* What is decided otherwise without a rule. */
-enum differing { DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
-struct gone {
-    bool known;
-    enum differing is;
-};
+enum differing { DIFFERS_UNKNOWN, DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
 
 struct study {
     struct analysis *l;
@@ -69,7 +65,7 @@ struct study {
     diagram *effects;                  /* by number in the set * approaches + approach */
     diagram *closed_for;               /* by approach */
     struct rule_verdict *verdicts;     /* by rule */
-    struct gone *gone;                 /* by rule */
+    enum differing *gone;              /* by rule: without it, as far as that was asked */
     struct version *of_parts;          /* with a probe for each part; NULL until asked for */
     bool parts_found;
     uint64_t all, left, asked_at,
@@ -162,10 +158,6 @@ enum differing study_without_overrides(struct study *st, const bool *gone);
  * or never hold, and one more a rule at most, as two parts that say the same cannot both go. */
 void study_parts(struct study *st);
 
-/* Whether what an idle part says goes without saying: it always holds where it is one of several
- * that must, or never where one of several may. */
-bool study_part_is_vacuous(const struct part_of_rule *p);
-
 /* Whether it looks like a limit and is none: a condition that always holds, an exception that never
  * does. */
 bool study_part_limits_nothing(const struct part_of_rule *p);
@@ -204,5 +196,28 @@ void study_take_apart(struct study *st);
 
 /* Fills verdicts. */
 void study_judge(struct study *st);
+
+/* ---- what single situations settle, see seen.c ---- */
+
+struct seen {
+    uint32_t approaches; /* that some answer has, now or at all */
+    bool *duties, *done; /* by duty: some decision has it; has it, and not outstanding */
+    bool *axes;          /* by axis of the study: some decision depends on it */
+    uint64_t looks;      /* at single situations */
+};
+
+/* Made when it is first asked for. */
+const struct seen *seen_of(struct study *st);
+
+/* Where the policy was not decided in every situation, whether the study has seen that there is
+ * nothing to find: no approach that is never reached, no duty without effect, no fact or value
+ * without effect but those that no condition tells apart, no partner without a permission, and of
+ * these the questions that nothing provides for. */
+bool seen_approaches(struct analysis *l);
+bool seen_duties(struct analysis *l);
+bool seen_facts(struct analysis *l);
+bool seen_permitted(
+    struct analysis *l, uint32_t fact,
+    uint32_t other); /* every value of one fact, or every pair of two; MODEL_NONE: no such fact */
 
 #endif

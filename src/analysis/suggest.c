@@ -176,20 +176,21 @@ static void choose(struct suggesting *s) {
 
 /* ---- stripping ---- */
 
+/* `keep` where x is as in this situation. */
+static diagram as_in(struct exercise *e, diagram keep, diagram x, const int64_t *situation) {
+    return (is_in(e, x, situation) ? diagram_and : diagram_but)(e->g, keep, x);
+}
+
 /* What all completions must have in common: the goals assigned, and the status and approach that
  * the situation has. */
 static diagram to_keep(struct exercise *e, const struct candidate *c) {
     diagram keep = e->feasible;
-    for (size_t i = 0; i < e->goals.len; i++)
-        if (bitset_has(c->assigned, i)) keep = diagram_and(e->g, keep, e->goals.at[i].where);
+    bitset_each (i, c->assigned, e->goals.len) keep = diagram_and(e->g, keep, e->goals.at[i].where);
     vec_each (struct component, part, &e->all->components)
-        if (part->part <= DECISION_CONDITIONAL)
-            keep = (is_in(e, part->is, c->value) ? diagram_and : diagram_but)(e->g, keep, part->is);
+        if (part->part <= DECISION_CONDITIONAL) keep = as_in(e, keep, part->is, c->value);
     for (uint32_t a = 0; a < e->m->approaches.len; a++) {
-        keep = (is_in(e, e->all->used[a], c->value) ? diagram_and : diagram_but)(e->g, keep,
-                                                                                 e->all->used[a]);
-        keep = (is_in(e, e->all->start[a], c->value) ? diagram_and : diagram_but)(e->g, keep,
-                                                                                  e->all->start[a]);
+        keep = as_in(e, keep, e->all->used[a], c->value);
+        keep = as_in(e, keep, e->all->start[a], c->value);
     }
     return keep;
 }

@@ -155,9 +155,9 @@ static uint32_t find_wider(struct study *st, uint32_t rule) {
 
 /* Found once a rule: of those that say the same each asks about all others. */
 static enum differing without(struct study *st, uint32_t rule) {
-    if (st->gone[rule].known) return st->gone[rule].is;
+    if (st->gone[rule] != DIFFERS_UNKNOWN) return st->gone[rule];
     enum differing is = study_change(st, st->place[rule], MODEL_NONE);
-    if (!st->g->gave_up) st->gone[rule] = (struct gone){true, is};
+    if (!st->g->gave_up) st->gone[rule] = is;
     return is;
 }
 
@@ -284,7 +284,7 @@ static void judge(struct study *st, uint32_t rule) {
 }
 
 void study_judge(struct study *st) {
-    st->gone = arena_array(st->l->arena, struct gone, st->rules->rules.len + 1);
+    st->gone = arena_array(st->l->arena, enum differing, st->rules->rules.len + 1);
     st->verdicts = arena_array(st->l->arena, struct rule_verdict, st->rules->rules.len + 1);
     study_begin(st, RULES_STEPS);
     for (uint32_t r = 0; r < st->rules->rules.len; r++) {

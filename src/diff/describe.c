@@ -2,7 +2,7 @@
  * What is said of a set of situations: its head, cases, counts and a witness.
  */
 #include "diff/diff.h"
-#include "space/cover.h"
+#include "space/diagram.h"
 
 enum { MOST_CASES = 5 };
 

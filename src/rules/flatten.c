@@ -1,6 +1,5 @@
 /* From blocks and statements to flat rules. */
 #include "rules/rules.h"
-#include "rules/stages.h"
 
 /* Where: `objective = SO`, for what stands in an objective or in one of its provisions; and when.
  */

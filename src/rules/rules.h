@@ -81,4 +81,16 @@ struct rule_set *rules_rewritten(struct arena *a, const struct rule_set *rules, 
 /* As text, for whoever debugs. */
 void rules_dump(FILE *out, const struct rule_set *s);
 
+/* ---- inside rules/ ---- */
+
+/* Fills set->stages. False where a cycle was reported. */
+bool stages_order(struct diags *d, struct rule_set *set);
+
+/* False where a presumption depends, perhaps through others, on the judgement that it gives a
+ * value: reported. */
+bool presumptions_ordered(struct diags *d, const struct model *m);
+
+/* False where definitions that use one another nest too deep to be walked: reported. */
+bool definitions_within_depth(struct diags *d, const struct model *m);
+
 #endif

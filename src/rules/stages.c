@@ -3,7 +3,7 @@
  * priorities and conditions that ask "applies", and of presumptions. A cycle is reported whole:
  * every paragraph in it, and the line that makes it wait.
  */
-#include "rules/stages.h"
+#include "rules/rules.h"
 
 #include "base/list.h"
 #include "base/order.h"

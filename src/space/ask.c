@@ -81,13 +81,6 @@ static bool filled(const struct fact *fact, int64_t *value) {
     return goes_without_saying(fact, *value);
 }
 
-struct walk {
-    const struct witness *w;
-    uint32_t round; /* of looks at the same nodes */
-    uint32_t *seen; /* by node: round * 8 + the terminals below, a bit each (one of yes-or-no
-                       questions has three) */
-};
-
 static uint32_t fact_of(const struct diagrams *g, diagram node) {
     return g->s->axes.at[diagram_axis(g, node)].fact;
 }
@@ -96,59 +89,50 @@ static diagram child_for(const struct diagrams *g, diagram node, int64_t value) 
     return diagram_child(g, node, space_class(g->s, diagram_axis(g, node), value));
 }
 
-/* The terminals that completions of the request as named come to. */
-static unsigned reached(struct walk *k, diagram x) {
-    if (!diagram_is_node(x)) return 1u << x;
-    const struct diagrams *g = k->w->g;
-    uint32_t *seen = &k->seen[x - NODE_BASE], f = fact_of(g, x);
-    if (*seen / 8 == k->round) return *seen % 8;
-    int64_t value = k->w->situation[f];
-    unsigned all = 0;
-    if (k->w->named[f] || filled(&g->s->model->facts.at[f], &value))
-        all = reached(k, child_for(g, x, value));
-    else
-        for (uint32_t c = 0; c < g->s->axes.at[diagram_axis(g, x)].classes; c++)
-            all |= reached(k, diagram_child(g, x, c));
-    *seen = k->round * 8 + all;
-    return all;
-}
-
 /* The first fact on the way of the situation that is not named yet; MODEL_NONE: none is left.
  * `must`: one that may be presumed, or filled in otherwise. */
-static uint32_t next_to_name(const struct walk *k, diagram x, bool must) {
-    const struct diagrams *g = k->w->g;
-    for (; diagram_is_node(x); x = child_for(g, x, k->w->situation[fact_of(g, x)])) {
+static uint32_t next_to_name(const struct witness *w, diagram x, bool must) {
+    const struct diagrams *g = w->g;
+    for (; diagram_is_node(x); x = child_for(g, x, w->situation[fact_of(g, x)])) {
         uint32_t f = fact_of(g, x), axis = diagram_axis(g, x);
         const struct fact *fact = &g->s->model->facts.at[f];
-        int64_t value, is = k->w->situation[f];
+        int64_t value, is = w->situation[f];
         bool otherwise =
             fact->presumed ||
             (filled(fact, &value) && space_class(g->s, axis, value) != space_class(g->s, axis, is));
-        if (!k->w->named[f] && (otherwise || (!must && !goes_without_saying(fact, is)))) return f;
+        if (!w->named[f] && (otherwise || (!must && !goes_without_saying(fact, is)))) return f;
     }
     return MODEL_NONE;
 }
 
-static bool fixed(struct walk *k, diagram y) {
-    k->round++;
-    return (reached(k, y) & ~(1u << IMPOSSIBLE)) == 1u << diagram_at(k->w->g, y, k->w->situation);
+/* Whether all completions of the request as named come to the same. */
+static bool fixed(const struct witness *w, diagram y) {
+    struct diagrams *g = w->g;
+    size_t n = g->s->model->facts.len;
+    bool *known = arena_array(&g->own, bool, n + 1);
+    int64_t *value = arena_array(&g->own, int64_t, n + 1);
+    for (uint32_t f = 0; f < n; f++) {
+        known[f] = filled(&g->s->model->facts.at[f], &value[f]) || w->named[f];
+        if (w->named[f]) value[f] = w->situation[f];
+    }
+    unsigned reached = diagram_reached(g, y, known, value) & ~(1u << IMPOSSIBLE);
+    return reached == 1u << diagram_at(g, y, w->situation);
 }
 
 void witness_fix(struct witness *w, diagram y) {
     struct diagrams *g = w->g;
     y = diagram_within(g, y, w->possible);
-    struct walk k = {.w = w, .seen = arena_array(&g->own, uint32_t, g->nodes.len + 1)};
     uint32_t f;
-    while ((f = next_to_name(&k, y, true)) != MODEL_NONE) w->named[f] = true;
+    while ((f = next_to_name(w, y, true)) != MODEL_NONE) w->named[f] = true;
     bool *tried = arena_array(&g->own, bool, g->s->model->facts.len + 1);
-    while (!fixed(&k, y) && (f = next_to_name(&k, y, false)) != MODEL_NONE)
+    while (!fixed(w, y) && (f = next_to_name(w, y, false)) != MODEL_NONE)
         w->named[f] = tried[f] = true;
     const struct model *m = g->s->model;
     for (f = (uint32_t)m->facts.len; f-- > 0;)
         if (tried[f] && f != m->partner && f != m->activity &&
             f != m->objective) { /* readers look for who and what */
             w->named[f] = false;
-            w->named[f] = !fixed(&k, y);
+            w->named[f] = !fixed(w, y);
         }
     diagrams_forget(g);
 }

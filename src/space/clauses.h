@@ -86,4 +86,15 @@ struct clause_set *clause_set_build(struct space *s, const struct rule_set *rule
 /* As text, for whoever debugs. */
 void clauses_dump(FILE *out, const struct space *s, const struct clause_set *set);
 
+/* ---- in which order diagrams ask for the axes ---- */
+
+/* Every axis of the space, once; in memory of `a`. */
+const uint32_t *order_of_axes(const struct space *s, const struct clause_set *clauses,
+                              struct arena *a);
+
+/* By axis its place in an order that diagrams do better with than with the declared one; NULL where
+ * that is good enough. */
+const uint32_t *order_for_diagrams(const struct space *s, const struct clause_set *clauses,
+                                   struct arena *a);
+
 #endif

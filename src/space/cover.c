@@ -1,4 +1,13 @@
-#include "space/cover.h"
+/*
+ * Cover: a diagram as few cubes.
+ *
+ * A diagram that has to be exact in some situations only (the rest are free: nobody asks there) is
+ * written as cubes, each as large as it can be (a prime implicant), none of which can be left out.
+ * Not always the fewest possible, which nobody knows how to find quickly, but few: after R. K.
+ * Brayton and others, Logic Minimization Algorithms for VLSI Synthesis, 1984 (expand and
+ * irredundant), with diagrams to ask whether a cube lies inside.
+ */
+#include "space/diagram.h"
 
 #include <string.h>
 
@@ -13,11 +22,8 @@ struct coverer {
     struct arena *arena;
     size_t axes;
     diagram within;
-    bool stretches; /* numbers and dates have their classes in a row */
-    uint32_t *seen; /* by node: the question in which it was found to be inside */
-    size_t n_seen;
-    uint32_t question;
-    uint64_t visits; /* to nodes; so many are a step */
+    const bool *last; /* by fact, of cases: those narrowed last. NULL: for tables */
+    uint32_t inside;  /* what is noted of nodes that are inside the cube */
 };
 
 enum { VISITS_A_STEP = 64 };
@@ -49,25 +55,20 @@ static struct wide_cube everything(struct coverer *c) {
 /* Whether d is YES everywhere in the cube. Depth at most the number of axes. */
 static bool holds_inside(struct coverer *c, diagram d, const struct wide_cube *cube) {
     if (!diagram_is_node(d)) return d == YES;
-    if (c->seen[d - NODE_BASE] == c->question) return true;
+    if (c->g->met[d - NODE_BASE] == c->inside) return true;
     uint32_t axis = diagram_axis(c->g, d);
-    c->visits++;
+    c->g->visits++;
     bitset_each (k, cube->classes[axis], classes_of(c, axis))
         if (!holds_inside(c, diagram_child(c->g, d, (uint32_t)k), cube)) return false;
-    c->seen[d - NODE_BASE] = c->question;
+    c->g->met[d - NODE_BASE] = c->inside;
     return true;
 }
 
 static bool is_inside(struct coverer *c, const struct wide_cube *cube) {
-    if (c->n_seen < c->g->nodes.len) {
-        c->n_seen = 2 * c->g->nodes.len;
-        c->seen = arena_array(c->arena, uint32_t, c->n_seen);
-        c->question = 0;
-    }
-    c->question++;
-    c->visits = 0;
+    uint64_t visits = c->g->visits;
+    c->inside = diagrams_walk(c->g);
     bool inside = !c->g->gave_up && holds_inside(c, c->within, cube);
-    diagrams_work(c->g, 1 + c->visits / VISITS_A_STEP);
+    diagrams_work(c->g, 1 + (c->g->visits - visits) / VISITS_A_STEP);
     return inside;
 }
 
@@ -75,7 +76,7 @@ static bool is_inside(struct coverer *c, const struct wide_cube *cube) {
 
 static bool in_a_row(const struct coverer *c, size_t axis) {
     enum fact_kind kind = c->g->s->model->facts.at[c->g->s->axes.at[axis].fact].kind;
-    return c->stretches && (kind == FACT_NUMBER || kind == FACT_DATE);
+    return c->last && (kind == FACT_NUMBER || kind == FACT_DATE);
 }
 
 /* Adds to the cube every class of this axis with which it still lies within; of a row those that
@@ -143,7 +144,7 @@ static struct wide_cube first_of(struct coverer *c, diagram d) {
 
 /* Of the ways to widen it, from each axis on upwards or downwards, the one that leaves the fewest
  * limits. */
-static struct wide_cube largest(struct coverer *c, diagram d) {
+static struct cube largest(struct coverer *c, diagram d) {
     struct wide_cube best = {0};
     for (size_t first = 0; first == 0 || (first < c->axes && !c->g->gave_up); first++)
         for (int turn = 0; turn < 2; turn++) {
@@ -156,22 +157,7 @@ static struct wide_cube largest(struct coverer *c, diagram d) {
                 (cube.limits == best.limits && cube.sum > best.sum))
                 best = cube;
         }
-    return best;
-}
-
-bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
-                   struct cubes *cover) {
-    struct coverer c = {.g = g, .arena = &g->own, .axes = g->s->axes.len, .within = within};
-    *cover = (struct cubes){0};
-    diagram rest = on;
-    while (rest != NO && !g->gave_up && cover->len <= most) {
-        struct wide_cube wide = largest(&c, rest);
-        vec_push(g->arena, cover, to_cube(&c, &wide));
-        rest = diagram_but(g, rest, diagram_of_cube(g, &cover->at[cover->len - 1]));
-    }
-    diagrams_forget(g);
-    if (!g->gave_up) thin_out(g, on, cover);
-    return !g->gave_up && cover->len <= most;
+    return to_cube(c, &best);
 }
 
 /* ---- for people ---- */
@@ -179,14 +165,13 @@ bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
 /* Three orders: what readers look for last, forwards and backwards; or first. */
 enum { ORDERS = 3 };
 
-static struct wide_cube widened(struct coverer *c, const uint32_t *point, const bool *last,
-                                int order) {
+static struct wide_cube widened(struct coverer *c, const uint32_t *point, int order) {
     struct wide_cube cube = everything(c);
     for (size_t x = 0; x < c->axes; x++) set_one(c, cube.classes[x], x, point[x]);
     for (int late = 0; late < 2; late++)
         for (size_t i = 0; i < c->axes; i++) {
             size_t axis = order == 1 ? c->axes - 1 - i : i;
-            if (last[c->g->s->axes.at[axis].fact] == ((late != 0) != (order == 2)))
+            if (c->last[c->g->s->axes.at[axis].fact] == ((late != 0) != (order == 2)))
                 widen(c, &cube, axis);
         }
     measure(c, &cube);
@@ -195,7 +180,7 @@ static struct wide_cube widened(struct coverer *c, const uint32_t *point, const 
 
 /* The cube around a situation that is left that covers the most of what is left; of two alike the
  * one with fewer limits. */
-static struct cube best_case(struct coverer *c, diagram left, const bool *last) {
+static struct cube best_case(struct coverer *c, diagram left) {
     const struct space *s = c->g->s;
     size_t n = s->model->facts.len;
     int64_t *situation = arena_array(c->arena, int64_t, n);
@@ -208,7 +193,7 @@ static struct cube best_case(struct coverer *c, diagram left, const bool *last) 
     struct cube best = {0};
     struct big most = {0};
     for (int order = 0; order < ORDERS; order++) {
-        struct wide_cube wide = widened(c, point, last, order);
+        struct wide_cube wide = widened(c, point, order);
         struct cube cube = to_cube(c, &wide);
         struct big more =
             diagram_count(c->g, diagram_and(c->g, left, diagram_of_cube(c->g, &cube)), YES, facts);
@@ -220,16 +205,31 @@ static struct cube best_case(struct coverer *c, diagram left, const bool *last) 
     return best;
 }
 
-struct cubes diagram_cases(struct diagrams *g, diagram on, diagram within, const bool *last,
-                           size_t most, diagram *rest) {
-    struct coverer c = {
-        .g = g, .arena = g->arena, .axes = g->s->axes.len, .within = within, .stretches = true};
+/* ---- the whole ---- */
+
+static struct cubes cover(struct coverer *c, diagram on, size_t most, diagram *rest) {
+    struct diagrams *g = c->g;
     struct cubes cubes = {0};
-    *rest = on;
-    while (*rest != NO && cubes.len < most && !g->gave_up) {
-        vec_push(g->arena, &cubes, best_case(&c, *rest, last));
+    for (*rest = on; *rest != NO && cubes.len < most && !g->gave_up;) {
+        vec_push(g->arena, &cubes, c->last ? best_case(c, *rest) : largest(c, *rest));
         *rest = diagram_but(g, *rest, diagram_of_cube(g, &cubes.at[cubes.len - 1]));
     }
     if (*rest == NO) thin_out(g, on, &cubes);
     return cubes;
+}
+
+bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
+                   struct cubes *cubes) {
+    struct coverer c = {.g = g, .arena = &g->own, .axes = g->s->axes.len, .within = within};
+    diagram rest;
+    *cubes = cover(&c, on, most + 1, &rest);
+    diagrams_forget(g);
+    return !g->gave_up && cubes->len <= most;
+}
+
+struct cubes diagram_cases(struct diagrams *g, diagram on, diagram within, const bool *last,
+                           size_t most, diagram *rest) {
+    struct coverer c = {
+        .g = g, .arena = g->arena, .axes = g->s->axes.len, .within = within, .last = last};
+    return cover(&c, on, most, rest);
 }

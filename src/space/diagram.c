@@ -1,7 +1,7 @@
 #include "space/diagram.h"
 
 #include "base/bitset.h"
-#include "space/order.h"
+#include "space/clauses.h"
 
 /* A set of diagrams whose nodes need more memory than this gives up, and one where all that there
  * is needs more; what grows leaves behind about as much as it takes. The table of what was computed

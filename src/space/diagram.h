@@ -81,10 +81,13 @@ struct diagrams {
     uint64_t steps, max_steps;
     uint64_t stop_at; /* the bound of this question */
     bool gave_up;
-    enum why why;      /* of the last that was given up */
-    struct work *work; /* or NULL: no bound beside its own */
-    uint64_t looks;    /* how many cubes were looked at one by one, see space/point.h */
-    uint64_t asked;    /* how many operations were asked for so far */
+    enum why why;         /* of the last that was given up */
+    struct work *work;    /* or NULL: no bound beside its own */
+    uint32_t *met, round; /* by node: what the walk that met it last noted, see diagrams_walk() */
+    size_t n_met;
+    uint64_t visits; /* to nodes, by walks */
+    uint64_t looks;  /* how many cubes were looked at one by one, see space/point.h */
+    uint64_t asked;  /* how many operations were asked for so far */
 };
 
 /* One version of a policy: its clauses. Several may share one set of diagrams. */
@@ -238,6 +241,14 @@ const char *diagram_count_text(struct diagrams *g, diagram x, uint32_t terminal)
 bool diagram_witness(struct diagrams *g, diagram x, uint32_t terminal, int64_t *situation,
                      bool *named);
 
+/* Begins a walk, which may note in `met` what is returned and up to 7 more; what is less was noted
+ * by others. */
+uint32_t diagrams_walk(struct diagrams *g);
+
+/* The terminals that situations come to in which these facts have these values, a bit each: of a
+ * yes-or-no question x, perhaps within what is possible. */
+unsigned diagram_reached(struct diagrams *g, diagram x, const bool *known, const int64_t *value);
+
 /* The terminal of one situation. */
 uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situation);
 
@@ -256,5 +267,23 @@ bool diagrams_spent(struct diagrams *g, uint32_t axis);
 /* Forgets all nodes but the first so many. Nothing that is still wanted may be made of the others.
  */
 void diagrams_drop(struct diagrams *g, size_t kept);
+
+/* ---- as few cubes, see cover.c ---- */
+
+/*
+ * For tables: cubes, without literals, that together are YES wherever `on` is and nowhere that
+ * `within` is not; `on` must lie within `within`. Of each the axes that it tests are few. False:
+ * more than `most` would be needed, or the diagrams gave up.
+ */
+bool diagram_cover(struct diagrams *g, diagram on, diagram within, size_t most,
+                   struct cubes *cover);
+
+/*
+ * For people: the same cubes, of which each covers as many situations more as it can, with one
+ * stretch of a number or date. The facts in `last` are narrowed before the others: they are what a
+ * reader looks for. At most `most` cubes: *rest is what they leave (NO: nothing).
+ */
+struct cubes diagram_cases(struct diagrams *g, diagram on, diagram within, const bool *last,
+                           size_t most, diagram *rest);
 
 #endif

@@ -15,6 +15,37 @@ uint32_t diagram_at(const struct diagrams *g, diagram x, const int64_t *situatio
     return x;
 }
 
+/* ---- walks ---- */
+
+uint32_t diagrams_walk(struct diagrams *g) {
+    if (g->n_met < g->nodes.len) {
+        g->n_met = 2 * g->nodes.len;
+        g->met = arena_array(g->arena, uint32_t, g->n_met);
+        g->round = 0;
+    }
+    return 8 * ++g->round;
+}
+
+static unsigned reach(struct diagrams *g, diagram x, const bool *known, const int64_t *value) {
+    if (!diagram_is_node(x)) return 1u << x;
+    uint32_t *met = &g->met[x - NODE_BASE], axis = diagram_axis(g, x), f = g->s->axes.at[axis].fact;
+    unsigned all = 0;
+    if (*met / 8 == g->round) return *met % 8;
+    g->visits++;
+    if (known[f])
+        all = reach(g, diagram_child(g, x, space_class(g->s, axis, value[f])), known, value);
+    else
+        for (uint32_t c = 0; c < g->s->axes.at[axis].classes; c++)
+            all |= reach(g, diagram_child(g, x, c), known, value);
+    *met = 8 * g->round + all;
+    return all;
+}
+
+unsigned diagram_reached(struct diagrams *g, diagram x, const bool *known, const int64_t *value) {
+    diagrams_walk(g);
+    return reach(g, x, known, value);
+}
+
 /* ---- the support ---- */
 
 static void find_support(const struct diagrams *g, diagram d, bool *met, bool *axes) {

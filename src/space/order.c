@@ -6,7 +6,7 @@
  * meaning. A part of a condition that became a signal is a thing in the row like an axis, so that
  * what it is made of stays where it is asked for.
  */
-#include "space/order.h"
+#include "space/clauses.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 #include "stratc/pipeline.h"
 
-#include "analysis/proofs.h"
+#include "analysis/analysis.h"
 
 enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE };
 

@@ -5,7 +5,7 @@
 #include "emit/emit.h"
 #include "emit/formats.h"
 #include "emit/stats.h"
-#include "analysis/proofs.h"
+#include "analysis/analysis.h"
 #include "lint/lint.h"
 #include "report/baseline.h"
 #include "report/report.h"

@@ -5,7 +5,7 @@
 
 #include "table/large.h"
 #include "table/names.h"
-#include "space/order.h"
+#include "space/clauses.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>

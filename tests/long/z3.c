@@ -6,7 +6,7 @@
  * effect, and what two versions decide differently. Witnesses are put before the reference
  * interpreter too.
  */
-#include "analysis/proofs.h"
+#include "analysis/analysis.h"
 #include "analysis/study.h"
 #include "lint/lint.h"
 #include "tests/long/oracle.h"

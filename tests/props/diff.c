@@ -2,7 +2,7 @@
  * --diff against brute force: pairs of random small policies, the second a copy changed here and
  * there, over every situation of the facts of both, decided by the reference interpreter.
  */
-#include "space/cover.h"
+#include "space/diagram.h"
 #include "tests/props/random_policy.h"
 #include "tests/props/versions.h"
 

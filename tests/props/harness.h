@@ -5,7 +5,7 @@
 #define TESTS_PROPS_HARNESS_H
 
 #include "table/layout.h"
-#include "analysis/proofs.h"
+#include "analysis/analysis.h"
 #include "tests/oracle/interpret.h"
 #include "syntax/parse.h"
 

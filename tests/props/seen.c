@@ -6,7 +6,7 @@
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 
-#include "analysis/seen.h"
+#include "analysis/study.h"
 #include "lint/lint.h"
 
 #include <stdarg.h>

@@ -6,7 +6,7 @@
 #include "diff/diff.h"
 #include "analysis/weights.h"
 #include "lint/lint.h"
-#include "analysis/proofs.h"
+#include "analysis/analysis.h"
 #include "analysis/exercise.h"
 #include "stratc/examples.h"
 #include "stratc/examples.h"

@@ -11,7 +11,7 @@
 #define STRATC_EMIT_C_PLAN_H
 
 #include "table/layout.h"
-#include "space/cover.h"
+#include "space/diagram.h"
 
 enum { PLAN_APPROACHES = 4, PLAN_CUBES = 256 };
 

@@ -1,6 +1,6 @@
 /* A duty to be done before, which can be done in no situation that asks for it: what it stands
  * before can never start. */
-#include "analysis/seen.h"
+#include "analysis/study.h"
 #include "lint/lint.h"
 
 void lint_duty_never_done(struct analysis *l, enum diag_code code) {

@@ -1,7 +1,7 @@
 /* A duty that some rule attaches, but that no decision ever has, however the open questions are
  * read. */
 #include "lint/lint.h"
-#include "analysis/seen.h"
+#include "analysis/study.h"
 
 void lint_idle_duty(struct analysis *l, enum diag_code code) {
     if (seen_duties(l)) return;

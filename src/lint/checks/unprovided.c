@@ -4,7 +4,7 @@
  * one, the default answers, and that is as it should be for much (left-to-default is for those who
  * ask); but an activity that the policy lists and provides for nowhere was perhaps forgotten.
  */
-#include "analysis/seen.h"
+#include "analysis/study.h"
 #include "base/list.h"
 #include "lint/lint.h"
 

@@ -1,6 +1,6 @@
 /* An approach that no answer ever has, however the open questions are read: neither by a permission
  * nor by default. */
-#include "analysis/seen.h"
+#include "analysis/study.h"
 #include "lint/lint.h"
 
 /* Those that name the approach, and open or close it. */

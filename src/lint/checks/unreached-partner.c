@@ -3,7 +3,7 @@
  * approach. One that a prohibition closes whenever it asks is meant to get nothing and is left out;
  * and so is, where there is a default approach, one of whom no rule speaks: for them it is there.
  */
-#include "analysis/seen.h"
+#include "analysis/study.h"
 #include "lint/lint.h"
 
 /* Where nothing stands in the way of what was not provided for. */
