@@ -1,5 +1,12 @@
 #include "analysis/analysis.h"
 
+bool analysis_gave_up(struct diags *d, struct span at, const char *what, const struct diagrams *g) {
+    if (g->gave_up)
+        diag_report(d, DIAG_NOT_DECIDED, at, "%s was not decided: the policy has %s", what,
+                    why_text(g->why));
+    return g->gave_up;
+}
+
 void analysis_decide(struct analysis *l, const struct clause_set *clauses, struct diagrams *g) {
     l->work.left = ALL_STEPS;
     g->work = &l->work;

@@ -21,6 +21,10 @@ struct policy {
 /* The work that one question about a subject may take before it is given up. */
 enum { POLICY_STEPS = 60000000 };
 
+/* Reports that this was not decided, where the diagrams that were asked gave up; whether they did.
+ */
+bool analysis_gave_up(struct diags *d, struct span at, const char *what, const struct diagrams *g);
+
 struct study;
 
 struct analysis {

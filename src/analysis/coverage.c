@@ -289,14 +289,6 @@ const char *coverage_partners(const struct coverage *s, const struct indices *cl
 
 /* ---- the whole ---- */
 
-static const struct coverage *give_up(const struct policy *e, const char *why) {
-    diag_report(
-        e->d, DIAG_NOT_DECIDED, e->rules->model->at,
-        "what each objective, activity and partner is given was not decided: the policy has %s",
-        why);
-    return NULL;
-}
-
 const struct coverage *coverage_of(const struct policy *e) {
     const struct model *m = e->rules->model;
     struct coverage *s = arena_new(e->arena, struct coverage);
@@ -311,11 +303,11 @@ const struct coverage *coverage_of(const struct policy *e) {
     s->activity_classes = classes_of(&q, m->activity, &s->activity_class);
     size_t partners = classes_of(&q, m->partner, &partner_class);
     ask_all(&q);
-    if (!g->gave_up && rows_of(s) * partners > MOST_CELLS)
-        return give_up(e, "too many objectives, activities and partners that differ for a table "
-                          "that anybody could read");
-    struct columns columns = join_partners(&q);
-    if (g->gave_up) return give_up(e, why_text(g->why));
+    if (rows_of(s) * partners > MOST_CELLS) diagrams_give_up(g, WHY_CELLS);
+    struct columns columns = {0};
+    if (!g->gave_up) columns = join_partners(&q);
+    if (analysis_gave_up(e->d, m->at, "what each objective, activity and partner is given", g))
+        return NULL;
     make_cells(&q, &columns);
     for (int in_scope = 0; in_scope < 2 && m->partner != MODEL_NONE; in_scope++)
         s->naming[in_scope] = naming_of(s, in_scope != 0);

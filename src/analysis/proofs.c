@@ -38,12 +38,9 @@ bool presumptions_agree(struct diags *d, const struct rule_set *rules, struct ar
     for (uint32_t i = 0; i < clashes.len; i++) {
         const struct clash *c = &clashes.at[i];
         diagram where = diagram_and(g, diagram_of_probe(v, i, NULL), v->possible);
-        if (g->gave_up) {
-            diag_report(d, DIAG_NOT_DECIDED, c->no->at,
-                        "whether this presumption of %s can disagree with another was not decided:"
-                        " the policy has %s",
-                        c->fact->id.name, why_text(g->why));
-        } else if (where != NO) {
+        const char *what = arena_printf(
+            a, "whether this presumption of %s can disagree with another", c->fact->id.name);
+        if (!analysis_gave_up(d, c->no->at, what, g) && where != NO) {
             diag_report(d, DIAG_PRESUMPTIONS_DISAGREE, c->no->at,
                         "%s is presumed both yes and no %s", c->fact->id.name,
                         ask_where(v, where, MODEL_NONE));
@@ -107,10 +104,7 @@ static void prove(struct diags *d, const struct decisions *all, const struct saf
     }
     count->broken += broken;
     count->undecided += g->gave_up;
-    if (g->gave_up)
-        diag_report(d, DIAG_NOT_DECIDED, s->at,
-                    "safeguard \"%s\" was not decided: the policy has %s", s->title,
-                    why_text(g->why));
+    analysis_gave_up(d, s->at, arena_printf(g->arena, "safeguard \"%s\"", s->title), g);
 }
 
 struct proofs safeguards_prove(struct diags *d, const struct rule_set *rules, struct arena *a) {

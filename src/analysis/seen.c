@@ -70,23 +70,21 @@ static struct study *tangled(struct analysis *l) { return l->whole ? NULL : stud
 
 bool seen_approaches(struct analysis *l) {
     struct study *st = tangled(l);
-    return st && seen_of(st)->approaches == (uint32_t)((UINT64_C(1) << l->m->approaches.len) - 1);
+    return st && seen_of(st)->approaches == model_approaches(l->m);
 }
 
 bool seen_duties(struct analysis *l) {
     struct study *st = tangled(l);
-    bool all = st != NULL;
-    for (uint32_t i = 0; st && i < l->rules->rules.len; i++)
-        all = all && (l->rules->rules.at[i].kind != STATEMENT_DUTY ||
-                      seen_of(st)->duties[l->rules->rules.at[i].duty]);
-    return all;
+    vec_each (const struct rule, r, &l->rules->rules)
+        if (st && r->kind == STATEMENT_DUTY && !seen_of(st)->duties[r->duty]) return false;
+    return st;
 }
 
 bool seen_facts(struct analysis *l) {
     struct study *st = tangled(l);
-    bool all = st != NULL;
-    for (uint32_t x = 0; st && x < st->space->axes.len; x++) all = all && seen_of(st)->axes[x];
-    return all;
+    for (uint32_t x = 0; st && x < st->space->axes.len; x++)
+        if (!seen_of(st)->axes[x]) return false;
+    return st;
 }
 
 static bool is_permitted(struct study *st, const struct point_query *q, const struct cube *cube) {

@@ -127,11 +127,12 @@ void study_begin(struct study *st, uint64_t steps) {
 }
 
 const struct decisions *study_decisions(struct study *st, diagram region) {
-    return st->base ? st->base : decisions_in(st->v, st->absent, region, NULL, NULL);
+    return st->base->v ? st->base
+                       : decisions_in(st->v, st->absent, region, &decisions_nothing, NULL);
 }
 
 diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram x) {
-    if (st->base)
+    if (st->base->v)
         return diagram_and(st->g, x,
                            (kind == CLAUSE_CLOSE ? st->base->close : st->base->permit)[a]);
     struct clause_filter f = clauses_of_kind(kind);
@@ -154,7 +155,7 @@ static diagram as_taken(const struct study *st) {
 static void find_base(struct study *st) {
     study_begin(st, WHOLE_STEPS);
     struct decisions *base = decisions_new(st->v, st->absent, false);
-    if (!st->g->gave_up) st->base = st->known = base;
+    if (!st->g->gave_up) st->base = base;
 }
 
 static void look(struct study *st) {
@@ -184,8 +185,7 @@ static void look(struct study *st) {
     size_t n = st->set->rules.len * l->m->approaches.len;
     st->effects = arena_array(l->arena, diagram, n + 1);
     for (size_t i = 0; i < n; i++) st->effects[i] = NOT_YET;
-    static const struct decisions nothing;
-    st->known = &nothing;
+    st->base = &decisions_nothing;
     if (st->g->gave_up) return; /* not even what is in scope can be told */
     st->can = true;
     if (l->whole) find_base(st);

@@ -45,12 +45,11 @@ struct study {
     struct space *space;
     struct diagrams *g;
     struct version *v;
-    const struct decisions *base;  /* of every situation, without lists; NULL where that was given
-                                      up: see study_decisions() */
-    const struct decisions *known; /* the same, or nothing */
-    bool can;                      /* it could be begun at all */
-    uint32_t *place;               /* by rule: its number in the set */
-    uint32_t *rule_of;             /* by number in the set: its rule */
+    const struct decisions *base; /* of every situation, without lists; nothing (`v` is NULL) where
+                                     that was given up: see study_decisions() */
+    bool can;                     /* it could be begun at all */
+    uint32_t *place;              /* by rule: its number in the set */
+    uint32_t *rule_of;            /* by number in the set: its rule */
     struct parts VEC(struct part_of_rule) parts;
     struct defines defines;  /* of the study's own, behind those of the model */
     size_t parts_too_long;   /* of lists that are too long to look at each part of them */
@@ -63,7 +62,6 @@ struct study {
     diagram in_scope, feasible;        /* feasible: possible as well */
     diagram taken;                     /* readings as taken */
     diagram *effects;                  /* by number in the set * approaches + approach */
-    diagram *closed_for;               /* by approach */
     struct rule_verdict *verdicts;     /* by rule */
     enum differing *gone;              /* by rule: without it, as far as that was asked */
     struct version *of_parts;          /* with a probe for each part; NULL until asked for */

@@ -250,8 +250,8 @@ static struct clause_filter of_approach(enum clause_kind kind, uint32_t approach
  * told at once; else adds to *parts where one may be so. */
 static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
                             diagram *parts) {
-    diagram permits = parting_of(st, v, of_approach(CLAUSE_PERMIT, a), st->known->permit, region),
-            closes = parting_of(st, v, of_approach(CLAUSE_CLOSE, a), st->known->close, region);
+    diagram permits = parting_of(st, v, of_approach(CLAUSE_PERMIT, a), st->base->permit, region),
+            closes = parting_of(st, v, of_approach(CLAUSE_CLOSE, a), st->base->close, region);
     if (permits != NO && closes == NO) {
         if (diagram_but(st->g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO)
             return true;
@@ -264,7 +264,7 @@ static bool opens_otherwise(struct study *st, const struct version *v, uint32_t 
 }
 
 static bool approaches_differ(struct study *st, const struct version *v, diagram region) {
-    const struct decisions *known = st->known;
+    const struct decisions *known = st->base;
     struct clause_filter will = clauses_of_kind(CLAUSE_PERMIT), must = will;
     diagram parts =
         parting_anywhere(st, v, clauses_of_kind(CLAUSE_OUTSTANDING), known->outstanding, region);
@@ -291,7 +291,7 @@ static bool list_differs(struct study *st, const struct version *v, enum decisio
     if (by_permission)
         parts = diagram_or(
             st->g, parts,
-            parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), st->known->permit, region));
+            parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), st->base->permit, region));
     if (parts == NO) return false;
     struct decisions before = *study_decisions(st, parts), after = before;
     if (by_permission) after = *decisions_in(v, st->without, parts, st->base, st->touched);

@@ -193,9 +193,5 @@ const struct weights *weights_of(const struct policy *e) {
     l->situations = diagram_count(q.g, decisions_feasible(q.d), YES, q.all_facts);
     for (uint32_t f = 0; f < m->facts.len && !q.g->gave_up; f++)
         if (m->facts.at[f].source == FACT_JUDGEMENT) insert(e->arena, &l->entries, weigh(&q, f));
-    if (!q.g->gave_up) return l;
-    diag_report(e->d, DIAG_NOT_DECIDED, m->at,
-                "what hangs on each judgement was not decided: the policy has %s",
-                why_text(q.g->why));
-    return NULL;
+    return analysis_gave_up(e->d, m->at, "what hangs on each judgement", q.g) ? NULL : l;
 }

@@ -1,5 +1,7 @@
 #include "space/decisions.h"
 
+const struct decisions decisions_nothing;
+
 enum decision_part decision_part_of(enum clause_kind kind) {
     switch (kind) {
     case CLAUSE_DUTY: return DECISION_DUTY;
@@ -158,8 +160,7 @@ void decisions_add_lists(struct decisions *d) {
 
 static void decide(struct decisions *d) {
     struct diagrams *g = d->g;
-    static const struct decisions nothing;
-    const struct decisions *all = d->whole ? d->whole : &nothing;
+    const struct decisions *all = d->whole;
     size_t n = d->v->model->approaches.len;
     struct clause_filter f = clauses_of_kind(CLAUSE_PERMIT);
     d->permit = left_of(d, f, all->permit);
@@ -199,7 +200,7 @@ struct decisions *decisions_in(const struct version *v, const uint64_t *without,
 }
 
 struct decisions *decisions_new(const struct version *v, const uint64_t *without, bool lists) {
-    struct decisions *d = decisions_in(v, without, YES, NULL, NULL);
+    struct decisions *d = decisions_in(v, without, YES, &decisions_nothing, NULL);
     if (lists) decisions_add_lists(d);
     return d;
 }

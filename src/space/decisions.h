@@ -61,8 +61,8 @@ struct decisions {
     struct diagrams *g;
     const uint64_t *without; /* clauses left out, or NULL */
     diagram region; /* what follows is said of these situations alone, and is NO in others */
-    const struct decisions *whole; /* what is known of every situation, or NULL; but for these
-                                      clauses, which are left elsewhere than there */
+    const struct decisions *whole; /* what is known of every situation, but for the clauses that are
+                                      touched (or NULL) */
     const uint64_t *touched;
     diagram in_scope;
     /* By approach: a permission applies, a prohibition closes it, a `before` duty is outstanding; a
@@ -76,6 +76,8 @@ struct decisions {
         VEC(struct component) components; /* in the order of enum decision_part, then by index */
 };
 
+extern const struct decisions decisions_nothing;
+
 /* The decision in short: what a person gets in one situation. Approaches are bits. */
 struct brief {
     enum status status;
@@ -87,7 +89,7 @@ struct brief {
 struct decisions *decisions_new(const struct version *v, const uint64_t *without, bool lists);
 
 /* The decisions in some situations alone, without lists: work for few situations is little however
- * large the policy is. `whole`: those of every situation and almost the same policy, or NULL. */
+ * large the policy is. `whole`: those of every situation and almost the same policy, or nothing. */
 struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
                                const struct decisions *whole, const uint64_t *touched);
 

@@ -51,6 +51,7 @@ enum why {
     WHY_RULES, /* the bound of many questions was used up before this one */
     WHY_MEMORY,
     WHY_WORK, /* what all sets of a run may do together is done */
+    WHY_CELLS,
     WHYS
 };
 

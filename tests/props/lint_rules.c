@@ -404,7 +404,7 @@ static const char *judge_policy(struct compiled *c, bool whole) {
     const char *wrong = st ? NULL : "given up";
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) lint_one(&l, checks[i]);
     if (!wrong) study_parts(st);
-    if (st && (st->rules_undecided || st->parts_undecided || !st->base == whole))
+    if (st && (st->rules_undecided || st->parts_undecided || !st->base->v == whole))
         wrong = "not decided";
     if (wrong ||
         !situations_all(&s, with_open_readings(c->rules, &c->arena), &c->arena, LIMIT, false) ||
