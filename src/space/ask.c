@@ -105,34 +105,44 @@ static uint32_t next_to_name(const struct witness *w, diagram x, bool must) {
     return MODEL_NONE;
 }
 
-/* Whether all completions of the request as named come to the same. */
-static bool fixed(const struct witness *w, diagram y) {
-    struct diagrams *g = w->g;
-    size_t n = g->s->model->facts.len;
-    bool *known = arena_array(&g->own, bool, n + 1);
-    int64_t *value = arena_array(&g->own, int64_t, n + 1);
-    for (uint32_t f = 0; f < n; f++) {
-        known[f] = filled(&g->s->model->facts.at[f], &value[f]) || w->named[f];
-        if (w->named[f]) value[f] = w->situation[f];
-    }
-    unsigned reached = diagram_reached(g, y, known, value) & ~(1u << IMPOSSIBLE);
-    return reached == 1u << diagram_at(g, y, w->situation);
+/* A witness and what a request says that names as much: by fact, what is known and its value. */
+struct said {
+    struct witness *w;
+    bool *known;
+    int64_t *value;
+};
+
+static void say(struct said *x, uint32_t f, bool named) {
+    x->w->named[f] = named;
+    x->known[f] = filled(&x->w->g->s->model->facts.at[f], &x->value[f]) || named;
+    if (named) x->value[f] = x->w->situation[f];
+}
+
+/* Whether all completions come to the same. */
+static bool fixed(const struct said *x, diagram y) {
+    unsigned reached = diagram_reached(x->w->g, y, x->known, x->value) & ~(1u << IMPOSSIBLE);
+    return reached == 1u << diagram_at(x->w->g, y, x->w->situation);
 }
 
 void witness_fix(struct witness *w, diagram y) {
     struct diagrams *g = w->g;
-    y = diagram_within(g, y, w->possible);
-    uint32_t f;
-    while ((f = next_to_name(w, y, true)) != MODEL_NONE) w->named[f] = true;
-    bool *tried = arena_array(&g->own, bool, g->s->model->facts.len + 1);
-    while (!fixed(w, y) && (f = next_to_name(w, y, false)) != MODEL_NONE)
-        w->named[f] = tried[f] = true;
     const struct model *m = g->s->model;
+    struct said x = {w, arena_array(&g->own, bool, m->facts.len + 1),
+                     arena_array(&g->own, int64_t, m->facts.len + 1)};
+    bool *tried = arena_array(&g->own, bool, m->facts.len + 1);
+    uint32_t f;
+    y = diagram_within(g, y, w->possible);
+    for (f = 0; f < m->facts.len; f++) say(&x, f, w->named[f]);
+    while ((f = next_to_name(w, y, true)) != MODEL_NONE) say(&x, f, true);
+    while (!fixed(&x, y) && (f = next_to_name(w, y, false)) != MODEL_NONE) {
+        say(&x, f, true);
+        tried[f] = true;
+    }
     for (f = (uint32_t)m->facts.len; f-- > 0;)
         if (tried[f] && f != m->partner && f != m->activity &&
             f != m->objective) { /* readers look for who and what */
-            w->named[f] = false;
-            w->named[f] = !fixed(w, y);
+            say(&x, f, false);
+            say(&x, f, !fixed(&x, y));
         }
     diagrams_forget(g);
 }
