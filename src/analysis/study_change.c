@@ -170,30 +170,32 @@ static diagram cubes_of(const struct study *st, const uint64_t *set) {
 }
 
 /* Those of a rule itself that are there: before the change for the rule that goes, after it for the
- * one that comes. *waits: one of them waits for an override. */
-static diagram own_cubes(const struct study *st, bool after, enum clause_kind kind, bool *waits) {
+ * one that comes; as far as their limits go. *literals: one of them has literals. */
+static diagram own_cubes(const struct study *st, bool after, enum clause_kind kind,
+                         bool *literals) {
     uint32_t number = after ? st->in : st->out;
-    uint64_t *own = arena_array(&st->g->own, uint64_t, st->v->words);
+    diagram all = NO;
     if (number == MODEL_NONE) return NO;
     vec_each (uint32_t, i, &st->clauses[number]) {
         const struct clause *b = &st->v->clauses->list.at[*i];
         if (b->kind != kind || b->rule != number || !bitset_has(st->kept[after], *i)) continue;
-        bitset_add(own, *i);
-        for (uint32_t k = 0; k < b->cube.n_literals; k++)
-            *waits = *waits || !st->v->clauses->plain[cube_signal(st->space, &b->cube, k)];
+        all = diagram_or(st->g, all, diagram_of_cube(st->g, &b->cube));
+        *literals = *literals || b->cube.n_literals > 0;
     }
-    return cubes_of(st, own);
+    return all;
 }
 
-/* Where the two rules, as far as their cubes go, are not alike; where a cube waits for an override
- * too, what it waits for may differ wherever it holds. */
+/* Where the two rules, as far as their cubes go, are not alike; where a cube has literals too, what
+ * they stand for may differ wherever it holds. */
 static diagram parting(struct study *st) {
     diagram all = NO;
     for (enum clause_kind kind = CLAUSE_PERMIT; kind < CLAUSE_PROBE; kind++) {
-        bool waits = false;
-        diagram x = own_cubes(st, false, kind, &waits), y = own_cubes(st, true, kind, &waits);
-        all = diagram_or(st->g, all, waits ? diagram_or(st->g, x, y) : diagram_differ(st->g, x, y));
+        bool literals = false;
+        diagram x = own_cubes(st, false, kind, &literals), y = own_cubes(st, true, kind, &literals);
+        all = diagram_or(st->g, all,
+                         literals ? diagram_or(st->g, x, y) : diagram_differ(st->g, x, y));
     }
+    diagrams_forget(st->g);
     return all;
 }
 
