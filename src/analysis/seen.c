@@ -10,7 +10,7 @@ enum { MOST_LOOKS = 20000, SEARCH_STEPS = 50000 };
 
 /* ---- beside the situations of the study ---- */
 
-static void take(const struct study *st, struct seen *s, const struct point_decision *d) {
+static void take(const struct study *st, struct sightings *s, const struct point_decision *d) {
     if (!d->possible || !d->in_scope) return;
     s->approaches |= d->open | d->used | d->start;
     for (uint32_t i = 0; i < st->m->duties.len; i++) {
@@ -21,7 +21,7 @@ static void take(const struct study *st, struct seen *s, const struct point_deci
 }
 
 /* Whether the axis may still tell something: that it matters, or that a duty can be done. */
-static bool is_wanted(const struct study *st, const struct seen *s, uint32_t axis) {
+static bool is_wanted(const struct study *st, const struct sightings *s, uint32_t axis) {
     bool wanted = !s->axes[axis];
     for (uint32_t d = 0; d < st->m->duties.len; d++)
         wanted = wanted ||
@@ -29,7 +29,7 @@ static bool is_wanted(const struct study *st, const struct seen *s, uint32_t axi
     return wanted;
 }
 
-static void look_beside(struct study *st, struct seen *s, uint32_t *point) {
+static void look_beside(struct study *st, struct sightings *s, uint32_t *point) {
     struct point_decision *here = st->decided[0], *there = st->decided[1];
     point_decide(st->v, st->absent, point, here);
     take(st, s, here);
@@ -49,10 +49,10 @@ static void look_beside(struct study *st, struct seen *s, uint32_t *point) {
     }
 }
 
-const struct seen *seen_of(struct study *st) {
+const struct sightings *seen_of(struct study *st) {
     if (st->seen) return st->seen;
     struct arena *a = st->l->arena;
-    struct seen *s = arena_new(a, struct seen);
+    struct sightings *s = arena_new(a, struct sightings);
     size_t axes = st->space->axes.len;
     s->duties = arena_array(a, bool, st->m->duties.len);
     s->done = arena_array(a, bool, st->m->duties.len);

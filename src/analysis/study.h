@@ -79,7 +79,7 @@ struct study {
     struct point_decision *decided[2];
     struct points VEC(uint32_t) points; /* situations found on the way, a class for each axis, one
                                            after the other: the first few */
-    const struct seen *seen;            /* see seen_of() */
+    const struct sightings *seen;       /* see seen_of() */
 };
 
 /* What has to be said of a rule; the first that holds. */
@@ -197,7 +197,7 @@ void study_judge(struct study *st);
 
 /* ---- what single situations settle, see seen.c ---- */
 
-struct seen {
+struct sightings {
     uint32_t approaches; /* that some answer has, now or at all */
     bool *duties, *done; /* by duty: some decision has it; has it, and not outstanding */
     bool *axes;          /* by axis of the study: some decision depends on it */
@@ -205,7 +205,7 @@ struct seen {
 };
 
 /* Made when it is first asked for. */
-const struct seen *seen_of(struct study *st);
+const struct sightings *seen_of(struct study *st);
 
 /* Where the policy was not decided in every situation, whether the study has seen that there is
  * nothing to find: no approach that is never reached, no duty without effect, no fact or value
