@@ -201,12 +201,6 @@ static void fill_lists(struct strat_state *s, struct strat_answer *answer) {
     if (answer->status == STRAT_DEFAULT || STRAT_RANKED(s)) of = (uint32_t)1 << answer->approach;
     if (opens) answer->lists.modality = modality_over(s, of);
     answer->committed = answer->lists.modality > STRAT_MAY;
-    for (a = 0; a < s->approaches; a++) {
-        if (!((of >> a) & 1)) continue;
-        strat_i_or(s->relevant, strat_i_mask_of(s, a, M_DUTY), s->words);
-        strat_i_or(s->relevant, strat_i_mask_of(s, a, M_CAUTION), s->words);
-    }
-    strat_i_residual(s);
     for (a = 0; a < s->approaches && !s->stopped; a++) {
         if (!((of >> a) & 1)) continue;
         lists_of(s, a, opens, &answer->lists);
@@ -351,13 +345,9 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     strat_i_fill(reasons->permits_some, ids, 0);
     strat_i_fill(reasons->closes_all, ids, 0);
     strat_i_fill(reasons->closes_some, ids, 0);
-    if (result == STRAT_OK) result = strat_i_begin(s);
+    if (result == STRAT_OK) result = strat_i_decide(s);
     if (result != STRAT_OK) return result;
     if (approach >= s->approaches) return STRAT_BAD_VALUE;
-    s->stage = STRAT_READ;
-    strat_i_copy(s->relevant, strat_i_mask_of(s, approach, M_PERMIT), s->words);
-    strat_i_or(s->relevant, strat_i_mask_of(s, approach, M_CLOSE), s->words);
-    strat_i_residual(s);
     collect(s, IDS, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,
             reasons->permits_some);
     collect(s, IDS, strat_i_mask_of(s, approach, M_CLOSE), reasons->closes_all,

@@ -65,15 +65,3 @@ STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *
         for (; clear < end; clear += 2) clauses[clear[0]] &= ~clear[1];
     }
 }
-
-STRAT_LOCAL void strat_i_close_relevant(const struct strat_state *s, uint64_t *relevant) {
-    uint64_t i;
-    for (i = s->n_overrides; i-- > 0;) {
-        const uint64_t *override = s->overrides + 2 * i;
-        const uint64_t *entry = s->entries + 2 * OVERRIDE_FIRST(override);
-        const uint64_t *clears = entry + 2 * OVERRIDE_TESTED(override);
-        const uint64_t *end = clears + 2 * (OVERRIDE_ANY(override) + OVERRIDE_NONE(override));
-        if (!strat_i_meets(relevant, clears, end)) continue;
-        for (; entry < clears; entry += 2) relevant[entry[0]] |= entry[1];
-    }
-}

@@ -76,9 +76,9 @@ STRAT_LOCAL void strat_i_give_back(struct strat_state *s);
 /* Numbers the levels of the axes that have no class, s->reversed first. */
 STRAT_LOCAL void strat_i_levels(struct strat_state *s);
 
-/* The diagrams, after the overrides, of the clauses in s->relevant and of what assumptions and
- * presumptions depend on: STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE. Of a complete request
- * s->live is what is left, and the diagrams are constants. */
+/* The diagrams of the clauses, after the overrides, and STRAT_R_POSSIBLE, STRAT_R_ALL,
+ * STRAT_R_OUTSIDE. Of a complete request s->live is what is left, and the diagrams are constants.
+ */
 STRAT_LOCAL void strat_i_residual(struct strat_state *s);
 
 /* reg[to]: one of the clauses in `mask`, and in `other` where that is not NULL, is left. */
@@ -99,8 +99,8 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_
 STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
                               enum strat_status status, uint32_t approach, uint32_t where);
 
-/* All of this for what status and approach depend on, where it is not there already; and by
- * approach STRAT_R_OPEN, STRAT_R_OUTSTANDING, and STRAT_R_CLOSED (read.c). */
+/* What every question begins with: all of this, where it is not there already; and by approach
+ * STRAT_R_OPEN, STRAT_R_OUTSTANDING, and STRAT_R_CLOSED (read.c). */
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s);
 
 static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {

@@ -254,7 +254,7 @@ static void sort(uint64_t *a, size_t n) {
     }
 }
 
-static size_t place_of(const struct strat_lookup *q, uint32_t offset) {
+static size_t clause_at(const struct strat_lookup *q, uint32_t offset) {
     size_t low = 0, high = q->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -271,10 +271,10 @@ static size_t add_tests(const struct strat_lookup *q, uint32_t number, uint64_t 
                         size_t room) {
     uint32_t list = strat_i_four(q->rules + q->l[L_OVERRIDE_AT] + 4 * (size_t)number), i;
     for (i = 0; list && i < q->rules[list]; i++) {
-        size_t place = place_of(q, strat_i_four(q->rules + list + 1 + 4 * (size_t)i));
-        if (place == q->n) continue;
+        size_t clause = clause_at(q, strat_i_four(q->rules + list + 1 + 4 * (size_t)i));
+        if (clause == q->n) continue;
         if (n == room) return SIZE_MAX;
-        entries[n++] = STRAT_ENTRY(number, ENTRY_TEST, place);
+        entries[n++] = STRAT_ENTRY(number, ENTRY_TEST, clause);
     }
     return n;
 }

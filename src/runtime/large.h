@@ -12,12 +12,12 @@
 #define STRAT_PREFETCH(at) ((void)0)
 #endif
 
-/* Entries in the order of overrides: what place in `found` is to one. */
-#define STRAT_ENTRY(override, role, place) \
-    ((uint64_t)(override) << 34 | (uint64_t)(role) << 32 | (uint64_t)(place))
+/* Entries in the order of overrides: what a clause of `found` is to one. */
+#define STRAT_ENTRY(override, role, clause) \
+    ((uint64_t)(override) << 34 | (uint64_t)(role) << 32 | (uint64_t)(clause))
 #define STRAT_ENTRY_OVERRIDE(e) ((uint32_t)((e) >> 34))
 #define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
-#define STRAT_ENTRY_PLACE(e) ((uint32_t)(e))
+#define STRAT_ENTRY_CLAUSE(e) ((uint32_t)(e))
 
 /* A clause that was found: they sort by offset. */
 #define STRAT_FOUND(offset, kind, entries) \

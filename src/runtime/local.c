@@ -77,14 +77,14 @@ static uint64_t put_pairs(const uint64_t *entries, size_t n, size_t *i, uint32_t
     for (; *i < n && STRAT_ENTRY_OVERRIDE(entries[*i]) == override &&
            STRAT_ENTRY_ROLE(entries[*i]) == role;
          (*i)++) {
-        uint32_t place = STRAT_ENTRY_PLACE(entries[*i]);
-        if (pairs == 0 || (*to)[-2] != place / 64) {
-            (*to)[0] = place / 64;
+        uint32_t clause = STRAT_ENTRY_CLAUSE(entries[*i]);
+        if (pairs == 0 || (*to)[-2] != clause / 64) {
+            (*to)[0] = clause / 64;
             (*to)[1] = 0;
             *to += 2;
             pairs++;
         }
-        (*to)[-1] |= (uint64_t)1 << (place % 64);
+        (*to)[-1] |= (uint64_t)1 << (clause % 64);
     }
     return pairs;
 }
@@ -115,21 +115,21 @@ static int make_overrides(struct strat_state *s, struct strat_lookup *q, struct 
  */
 static int fill_rows(struct strat_state *s, const struct strat_lookup *q, const uint64_t *axes,
                      uint64_t *rows, uint64_t n_rows) {
-    size_t place, w = s->words;
+    size_t clause, w = s->words;
     uint32_t i, c;
     strat_i_fill(rows, (size_t)n_rows * w, ~(uint64_t)0);
     strat_i_work(s, n_rows * w / 16);
-    for (place = 0; place < q->n && n_rows > 0; place++) {
+    for (clause = 0; clause < q->n && n_rows > 0; clause++) {
         struct strat_record record;
-        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[place]), &record);
+        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[clause]), &record);
         for (i = 0; i < record.limits; i++) {
             struct strat_limit limit;
             uint64_t *word;
             record.at = strat_i_limit(q, record.at, &limit);
             if (q->classes[limit.axis] != STRAT_OPEN_CLASS) continue;
-            word = rows + AXIS_ROW(axes[limit.axis]) * w + place / 64;
+            word = rows + AXIS_ROW(axes[limit.axis]) * w + clause / 64;
             for (c = 0; c < AXIS_CLASSES(axes[limit.axis]); c++, word += w)
-                if (!strat_i_allows(&limit, c)) *word &= ~((uint64_t)1 << (place % 64));
+                if (!strat_i_allows(&limit, c)) *word &= ~((uint64_t)1 << (clause % 64));
             if (!strat_i_work(s, 1 + AXIS_CLASSES(axes[limit.axis]) / 4)) return 0;
         }
     }

@@ -56,7 +56,6 @@ enum {
     STRAT_R_Y,
     STRAT_R_Z, /* in passing */
     STRAT_R_PAIRS,
-    STRAT_R_REVERSED,
     STRAT_R_TEST, /* of an override */
     STRAT_R_CARRY,
     STRAT_R_SUM,
@@ -81,7 +80,7 @@ struct strat_diagrams {
 enum strat_stage {
     STRAT_STALE,  /* nothing counts: to be read again */
     STRAT_READ,   /* what its values leave, and levels */
-    STRAT_DECIDED /* the diagrams of all that status and approach depend on */
+    STRAT_DECIDED /* the diagrams of what the overrides leave, and of the outcome */
 };
 
 /* One request while it is decided. It lies at the start of work memory. */
@@ -99,7 +98,7 @@ struct strat_state {
     uint32_t axes, approaches;
     int ranked;
     int32_t fallback; /* the default approach or STRAT_NONE */
-    /* the clauses that are in question: sections of the table, or the like of them about some of
+    /* the clauses that count: sections of the table, or the like of them about some of
      * its clauses */
     const uint64_t *axis, *rows, *masks, *clauses, *overrides, *entries;
     uint64_t n_overrides;
@@ -107,10 +106,9 @@ struct strat_state {
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
     uint32_t reversed;  /* the axis of a judgement that is taken to be open, or STRAT_NO_FACT; */
     uint32_t stated;    /* the class of its value */
-    /* sets of clauses: left by the known facts; that break a presumption of this request; on which
-     * what is asked depends; of these: left in some completion, as far as the overrides were
-     * applied; in passing */
-    uint64_t *could, *against, *relevant, *live, *item, *rest, *some;
+    /* sets of clauses: left by the known facts; that break a presumption of this request; left in
+     * some completion, as far as the overrides were applied; in passing */
+    uint64_t *could, *against, *live, *item, *rest, *some;
     uint64_t *ids;   /* by clause that is live: its diagram */
     uint64_t *open;  /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
     uint64_t *group; /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
@@ -163,8 +161,6 @@ STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest, STRAT_NONE fo
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end);
 /* Clears what overrides set aside. */
 STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses);
-/* Adds to `relevant` what that depends on through the overrides. */
-STRAT_LOCAL void strat_i_close_relevant(const struct strat_state *s, uint64_t *relevant);
 
 static inline void strat_i_add(uint64_t *set, size_t item) {
     set[item / 64] |= (uint64_t)1 << (item % 64);
@@ -193,10 +189,6 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s);
  * STRAT_NO_FACT) reversed where the request is complete, else as if it were open, in the first
  * level. */
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse);
-
-/* What every question begins with: the request is read, where it was not or what was there is used
- * up. */
-STRAT_LOCAL enum strat_result strat_i_begin(struct strat_state *s);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */
 static inline int strat_i_work(struct strat_state *s, uint64_t steps) {

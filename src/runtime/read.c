@@ -42,12 +42,11 @@ static size_t cut_complete(struct strat_state *s, uint64_t *m) {
     size_t w = s->words;
     s->could = m;
     s->against = m + w;
-    s->relevant = m + 2 * w;
-    s->live = m + 3 * w;
-    s->item = m + 4 * w;
-    s->rest = m + 5 * w;
-    s->some = m + 6 * w;
-    s->d.frame = m + 7 * w;
+    s->live = m + 2 * w;
+    s->item = m + 3 * w;
+    s->rest = m + 4 * w;
+    s->some = m + 5 * w;
+    s->d.frame = m + 6 * w;
     return 7 * w;
 }
 
@@ -187,17 +186,14 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t rever
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-STRAT_LOCAL enum strat_result strat_i_begin(struct strat_state *s) {
-    if (s->stopped || s->stage == STRAT_STALE) return strat_i_read(s, STRAT_NO_FACT);
-    strat_i_give_back(s);
-    return STRAT_OK;
-}
-
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s) {
-    enum strat_result result = strat_i_begin(s);
+    enum strat_result result = STRAT_OK;
     uint32_t a;
+    if (s->stopped || s->stage == STRAT_STALE)
+        result = strat_i_read(s, STRAT_NO_FACT);
+    else
+        strat_i_give_back(s);
     if (result != STRAT_OK || s->stage == STRAT_DECIDED) return result;
-    strat_i_copy(s->relevant, strat_i_mask(s, M_DECIDING), s->words);
     strat_i_residual(s);
     for (a = 0; a < s->approaches; a++) {
         strat_i_gather(s, STRAT_R_OPEN + a, strat_i_mask_of(s, a, M_PERMIT), (const uint64_t *)0);

@@ -13,7 +13,7 @@ static int is_same_row(const struct strat_state *s, const uint64_t *a, const uin
     return k == s->words;
 }
 
-/* Classes that no clause in question tells apart are one group. */
+/* Classes that no clause that is left tells apart are one group. */
 static uint32_t group_classes(struct strat_state *s, uint32_t axis, uint64_t *group) {
     uint32_t n = 0, c, g, classes = AXIS_CLASSES(s->axis[axis]);
     for (c = 0; c < classes && strat_i_work(s, 1 + (n + s->words) / 16); c++) {
@@ -198,11 +198,7 @@ static void apply_overrides(struct strat_state *s) {
 
 STRAT_LOCAL void strat_i_residual(struct strat_state *s) {
     if (!s->complete) {
-        strat_i_or(s->relevant, strat_i_mask(s, M_FORBIDDEN), s->words);
-        strat_i_or(s->relevant, s->against, s->words);
-        strat_i_close_relevant(s, s->relevant);
-        strat_i_copy(s->live, s->relevant, s->words);
-        strat_i_and(s->live, s->could, s->words);
+        strat_i_copy(s->live, s->could, s->words);
         strat_i_work(s, s->words / 8);
         make_clauses(s);
         apply_overrides(s);

@@ -436,7 +436,15 @@ static void find_relevant(const struct ev_cache *c) {
             c->relevant[k] |= *shown | opens | strat_i_mask_of(s, a, M_OUTSTANDING)[k];
         }
     }
-    strat_i_close_relevant(s, c->relevant);
+    for (uint64_t i = s->n_overrides; i-- > 0;) {
+        const uint64_t *o = s->overrides + 2 * i;
+        const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(o);
+        const uint64_t *clears = tests + 2 * OVERRIDE_TESTED(o);
+        const uint64_t *end = clears + 2 * (OVERRIDE_ANY(o) + OVERRIDE_NONE(o));
+        bool touched = strat_i_meets(c->relevant, clears, end);
+        for (const uint64_t *entry = tests; entry < clears && touched; entry += 2)
+            c->relevant[entry[0]] |= entry[1];
+    }
 }
 
 static bool allocate(struct ev_cache *c) {
