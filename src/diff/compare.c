@@ -24,11 +24,16 @@ static void find_facts(struct difference *d) {
     size_t n = d->model->facts.len;
     bool *every = arena_array(d->arena, bool, n), *looked_for = arena_array(d->arena, bool, n);
     memset(every, 1, n);
+    d->role = arena_array(d->arena, enum role, n);
     for (int side = OLD; side < SIDES; side++) {
         const struct model *own = own_model(d, side);
-        const uint32_t roles[] = {own->partner, own->activity, own->objective};
-        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-            if (roles[i] != MODEL_NONE) looked_for[d->fact_of[side][roles[i]]] = true;
+        const uint32_t facts[] = {own->partner, own->activity, own->objective};
+        for (enum role role = ROLE_PARTNER; role < ROLES; role++) {
+            if (facts[role - ROLE_PARTNER] == MODEL_NONE) continue;
+            uint32_t f = d->fact_of[side][facts[role - ROLE_PARTNER]];
+            if (!looked_for[f]) d->role[f] = role;
+            looked_for[f] = true;
+        }
     }
     d->every_fact = every;
     d->looked_for = looked_for;

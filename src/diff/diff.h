@@ -24,6 +24,9 @@ struct merged_fact {
     uint32_t twin;      /* the other fact of this name, of another type; or MODEL_NONE */
 };
 
+/* What readers look for first. */
+enum role { ROLE_NONE, ROLE_PARTNER, ROLE_ACTIVITY, ROLE_OBJECTIVE, ROLES };
+
 /* Names of one kind of both versions: those of NEW in their order, then what OLD alone has. */
 struct unit {
     const char *name;
@@ -121,7 +124,8 @@ struct difference {
     struct units approaches, duties, paragraphs;
     struct map
         same; /* what definitions of both mean, found to be the same: by old and new condition */
-    const bool *every_fact, *looked_for; /* by fact; LOOKED_FOR: partner, activity, objective */
+    const bool *every_fact, *looked_for; /* by fact; LOOKED_FOR: it has a role */
+    enum role *role;                     /* by fact */
     diagram both;                        /* both versions admit the situation */
     diagram only[SIDES]; /* one admits it, the other in no way, whatever the facts that the first
                             lacks */

@@ -5,18 +5,6 @@
 
 /* ---- who and what ---- */
 
-enum { ROLE_PARTNER, ROLE_ACTIVITY, ROLE_OBJECTIVE, ROLES };
-
-static int role_of(const struct difference *d, uint32_t fact) {
-    for (int side = OLD; side < SIDES; side++) {
-        const struct model *m = own_model(d, side);
-        const uint32_t roles[ROLES] = {m->partner, m->activity, m->objective};
-        for (int i = 0; i < ROLES; i++)
-            if (roles[i] != MODEL_NONE && d->fact_of[side][roles[i]] == fact) return i;
-    }
-    return ROLES;
-}
-
 /* "for UA, training under SO1", "the decision"; in *where ", where requested" or "". */
 static const char *who_and_what(const struct difference *d, const struct cube *head,
                                 const char **where) {
@@ -24,9 +12,9 @@ static const char *who_and_what(const struct difference *d, const struct cube *h
     struct texts rest = {0};
     for (uint32_t i = 0; i < head->n_limits; i++) {
         const struct limit *l = &head->limits[i];
-        int is = role_of(d, d->g->s->axes.at[l->axis].fact);
+        enum role is = d->role[d->g->s->axes.at[l->axis].fact];
         const char *words = limit_words(d, l), *blank = strchr(words, ' ');
-        if (is < ROLES && !role[is])
+        if (is != ROLE_NONE && !role[is])
             role[is] = blank ? blank + 1 : words; /* without the name of the fact */
         else
             vec_push(d->arena, &rest, words);

@@ -13,8 +13,7 @@ struct regrouping {
     struct map numbers;    /* by name */
     bool *changes;         /* by group: it makes a difference to some list */
     /* of the group that is left out */
-    bool *made_of;        /* by group: it is that one, or made of it */
-    uint64_t **rest;      /* by group made of it: what is left of it */
+    uint64_t **rest;      /* by group: what is left of that one, or of one made of it; else NULL */
     struct conds changed; /* tests of which it makes a difference, as they are without */
 };
 
@@ -28,7 +27,7 @@ static uint64_t *list_without(struct regrouping *s, struct arena *a,
     vec_each (const char *const, name, &named->groups) {
         uint32_t g = map_get(&s->numbers, 0, map_name(*name));
         if (g != MAP_NONE)
-            bitset_or(set, s->made_of[g] ? s->rest[g] : s->m->groups.at[g].set, words_of(s, fact));
+            bitset_or(set, s->rest[g] ? s->rest[g] : s->m->groups.at[g].set, words_of(s, fact));
     }
     return set;
 }
@@ -36,7 +35,7 @@ static uint64_t *list_without(struct regrouping *s, struct arena *a,
 static bool lists_group(const struct regrouping *s, const struct named_values *named) {
     vec_each (const char *const, name, &named->groups) {
         uint32_t g = map_get(&s->numbers, 0, map_name(*name));
-        if (g != MAP_NONE && s->made_of[g]) return true;
+        if (g != MAP_NONE && s->rest[g]) return true;
     }
     return false;
 }
@@ -51,11 +50,14 @@ static void leave_out(struct regrouping *s, uint32_t group) {
     vec_each (uint32_t, g, &s->m->built_groups) {
         const struct group *x = &s->m->groups.at[*g];
         size_t words = words_of(s, x->fact);
-        s->made_of[*g] = *g == group || lists_group(s, x->members) || lists_group(s, x->except);
-        if (!s->made_of[*g]) continue;
-        s->rest[*g] =
-            *g == group ? arena_array(a, uint64_t, words) : list_without(s, a, x->members, x->fact);
-        if (*g != group) bitset_andnot(s->rest[*g], list_without(s, a, x->except, x->fact), words);
+        uint64_t *rest = NULL;
+        if (*g == group) {
+            rest = arena_array(a, uint64_t, words);
+        } else if (lists_group(s, x->members) || lists_group(s, x->except)) {
+            rest = list_without(s, a, x->members, x->fact);
+            bitset_andnot(rest, list_without(s, a, x->except, x->fact), words);
+        }
+        s->rest[*g] = rest;
     }
 }
 
@@ -115,7 +117,6 @@ void lint_idle_group(struct analysis *l, enum diag_code code) {
     size_t n = d->v->model->groups.len;
     struct regrouping s = {.l = l,
                            .m = d->v->model,
-                           .made_of = arena_array(l->arena, bool, n),
                            .changes = arena_array(l->arena, bool, n),
                            .rest = arena_array(l->arena, uint64_t *, n)};
     struct defines cuts = {0};
