@@ -1,6 +1,6 @@
 /*
  * The words of a decision table, format STRAT_FORMAT. Private to the runtime, to what writes
- * tables, and to src/evaluator/fast/cache.h, which has a quicker way of its own for small ones.
+ * tables, and to src/evaluator/core/cache.h, which has a quicker way of its own for small ones.
  *
  * All offsets are word numbers from the start of the table. W = H_WORDS is the number of words of a
  * row: a bit for each clause. The sections stand one behind the other, without a gap, in this

@@ -25,8 +25,7 @@ emit/documents  base model space analysis emit
 stratc          base diag report syntax analysis diff lint table emit emit/c
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
-evaluator/fast  runtime evaluator/io evaluator/core
-evaluator/cli   base evaluator/io evaluator/core evaluator/fast
+evaluator/cli   base evaluator/io evaluator/core
 END
 
 edges() { # every `#include "..."` below FOLDER as `file: header`

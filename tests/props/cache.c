@@ -2,7 +2,7 @@
  * Answers given again beside answers made each time: random policies, some with everything in them,
  * and ENISA's, with every key and with some, as JSON and as CSV, complete requests and others.
  */
-#include "evaluator/fast/cache.h"
+#include "evaluator/core/cache.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 

@@ -1,9 +1,9 @@
 #include "evaluator/cli/batch.h"
 
+#include "evaluator/core/cache.h"
 #include "evaluator/core/csv.h"
+#include "evaluator/core/json.h"
 #include "evaluator/io/input.h"
-#include "evaluator/fast/predict.h"
-#include "evaluator/fast/cache.h"
 
 #include <errno.h>
 
@@ -13,10 +13,8 @@ struct stream {
     struct ev_keys keys;
     struct ev_input in;
     struct ev_cache cache;
-    bool quick; /* `predict` is there */
     bool wrong; /* some request was */
     struct ev_json json;
-    struct ev_predict predict;
     struct ev_csv csv;
 };
 
@@ -25,19 +23,6 @@ static void close_stream(struct stream *s) {
     ev_json_close(&s->json);
     ev_csv_close(&s->csv);
     ev_cache_close(&s->cache);
-    if (s->quick) ev_predict_close(&s->predict);
-}
-
-static void put_fault(struct stream *s, const struct ev_fault *fault, uint64_t line,
-                      struct ev_span id) {
-    s->wrong = true;
-    ev_put_error(s->b->out, s->b->engine, &s->keys, fault, line, id);
-}
-
-/* The request that was read. */
-static void answer(struct stream *s, struct ev_span id, uint64_t line) {
-    struct ev_fault fault;
-    if (!ev_cache_answer(&s->cache, s->b->out, id, &fault)) put_fault(s, &fault, line, id);
 }
 
 /* `id` is set either way. */
@@ -59,41 +44,17 @@ static bool read_record(struct stream *s, const struct ev_record *record, struct
     return read;
 }
 
-static void answer_record(struct stream *s, const struct ev_record *record) {
-    struct ev_fault fault;
-    struct ev_span id;
-    if (read_record(s, record, &fault, &id))
-        answer(s, id, record->line);
-    else
-        put_fault(s, &fault, record->line, id);
-}
-
-/* Lines that are plain, up to one that is not, or that was not read to its end: then true. */
-static bool answer_plain(struct stream *s) {
-    const char *at, *end;
-    size_t max_line = s->in.max_line;
-    while (s->quick && !s->b->out->error && ev_input_peek(&s->in, &at, &end)) {
-        const char *line_end = ev_predict_read(&s->predict, at, end);
-        if (!line_end || line_end == end) return !memchr(at, '\n', (size_t)(end - at));
-        if (max_line > 0 && (size_t)(line_end - at) > max_line) return false;
-        answer(s, s->predict.id, s->in.line);
-        ev_input_pass(&s->in, line_end);
-    }
-    return false;
-}
-
 /* To the end of the input, or until reading or writing fails. */
 static void answer_all(struct stream *s) {
     struct ev_record record;
-    for (;;) {
-        /* `cut`: only the beginning of a line was there to be read, so it may be plain. */
-        bool cut = !s->b->rows && answer_plain(s);
-        if (s->b->out->error || !ev_input_next(&s->in, &record)) return;
-        const char *end = record.at + record.length;
-        if (cut && !record.too_long && ev_predict_read(&s->predict, record.at, end) == end)
-            answer(s, s->predict.id, record.line);
-        else
-            answer_record(s, &record);
+    while (!s->b->out->error && ev_input_next(&s->in, &record)) {
+        struct ev_fault fault;
+        struct ev_span id;
+        if (read_record(s, &record, &fault, &id) &&
+            ev_cache_answer(&s->cache, s->b->out, id, &fault))
+            continue;
+        s->wrong = true;
+        ev_put_error(s->b->out, s->b->engine, &s->keys, &fault, record.line, id);
     }
 }
 
@@ -136,9 +97,8 @@ static enum ev_outcome answer_stream(struct stream *s, struct ev_out *complaint,
     struct ev_engine *e = s->b->engine;
     enum ev_outcome header = s->b->rows ? read_header(s, complaint, error) : EV_ALL_ANSWERED;
     if (header != EV_ALL_ANSWERED) return header;
-    /* Without enough memory for these it goes on slowly. */
+    /* Without enough memory for it it goes on slowly. */
     ev_cache_open(&s->cache, e, &s->keys);
-    s->quick = !s->b->rows && ev_predict_open(&s->predict, &e->vocabulary, e->request);
     if (s->b->rows) ev_put_header(s->b->out, e, &s->keys);
     answer_all(s);
     return outcome(s, error);

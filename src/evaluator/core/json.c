@@ -2,19 +2,44 @@
 
 #include <stdlib.h>
 
+/* A longer piece - much white space, that is, or a very long name - is not worth planning for. */
+enum { PIECE_ROOM = 128 };
+
+/* What an item can be besides a fact of some kind. */
+enum { ID = STRAT_DATE + 1, END };
+
 bool ev_json_open(struct ev_json *j, const struct ev_vocabulary *v, struct strat_request request) {
+    uint32_t facts = v->about.facts;
+    size_t items = (size_t)facts + 2;
     *j = (struct ev_json){.vocabulary = v, .request = request};
-    j->seen = calloc(v->about.facts + 1, 1);
+    j->seen = calloc(items, 1);
+    j->planned = calloc(items, 1);
     j->room = v->longest_name > 10 ? v->longest_name + 4 : 14; /* a day has ten bytes */
     j->unescaped = malloc(j->room);
-    if (j->seen && j->unescaped) return true;
-    ev_json_close(j);
-    return false;
+    j->items = calloc(items, sizeof *j->items);
+    j->members = calloc(items, sizeof *j->members);
+    j->plan = calloc(items, sizeof *j->plan);
+    j->text = calloc(items, PIECE_ROOM + EV_AHEAD);
+    if (!j->seen || !j->planned || !j->unescaped || !j->items || !j->members || !j->plan ||
+        !j->text) {
+        ev_json_close(j);
+        return false;
+    }
+    for (uint32_t i = 0; i < items; i++)
+        j->items[i] = i < facts ? (struct ev_item){v->facts[i].table, &request.value[i], i,
+                                                   v->facts[i].info.kind}
+                                : (struct ev_item){.number = i, .kind = i == facts ? ID : END};
+    return true;
 }
 
 void ev_json_close(struct ev_json *j) {
     free(j->seen);
+    free(j->planned);
     free(j->unescaped);
+    free(j->items);
+    free(j->members);
+    free(j->plan);
+    free(j->text);
     *j = (struct ev_json){0};
 }
 
@@ -37,7 +62,7 @@ static bool broken(struct ev_json *j, const char *at, const char *why) {
     return false;
 }
 
-static void skip_space(struct ev_json *j) { j->at = ev_skip_space(j->at); }
+static EV_INLINE void skip_space(struct ev_json *j) { j->at = ev_skip_space(j->at); }
 
 /* ---- strings ---- */
 
@@ -65,12 +90,46 @@ static bool read_key(struct ev_json *j, struct ev_span *key, bool *escaped) {
     return read_string(j, key, escaped);
 }
 
-static bool pass_colon(struct ev_json *j) {
+static EV_INLINE bool pass_colon(struct ev_json *j) {
     skip_space(j);
     if (*j->at != ':') return broken(j, j->at, "a : is missing after the key");
     j->at++;
     skip_space(j);
     return true;
+}
+
+/* ---- what is plain: whether it is, and then *s is behind it, else anywhere ---- */
+
+/* Data decides between true and false, so this must not be a branch; and where it ends does not
+ * wait for the comparison. */
+static EV_INLINE bool plain_flag(const char **s, int64_t *value) {
+    static const char words[2][8] = {"false", "true"};
+    const char *start = *s;
+    size_t yes = *start == 't';
+    *value = (int64_t)yes;
+    *s = start + 5 - yes;
+    return ((ev_load8(start) ^ ev_load8(words[yes])) & ev_first_bytes(5 - yes)) == 0;
+}
+
+/* A name in quotes. */
+static EV_INLINE bool plain_name(const struct ev_json *j, const struct ev_table *table,
+                                 const char **s, int64_t *value) {
+    const char *name = *s + 1;
+    if (name[-1] != '"' || table->blocks > EV_BLOCKS) return false;
+    size_t n = ev_find_quote(name, table->blocks);
+    *s = name + n + 1;
+    if (n == EV_AHEAD) return false;
+    *value = ev_word_find(j->vocabulary, table, name, n);
+    return *value >= 0;
+}
+
+/* The value of a fact; its first letter tells which kind long before the key is found. That of true
+ * and that of false differ in two bits. */
+static EV_INLINE bool plain_value(const struct ev_json *j, const struct ev_item *item,
+                                  const char **s) {
+    if (((unsigned char)**s & 0xedu) == ('t' & 'f'))
+        return item->kind == STRAT_FLAG && plain_flag(s, item->value);
+    return item->kind == STRAT_ONE_OF && plain_name(j, &item->values, s, item->value);
 }
 
 /* ---- lists and objects ---- */
@@ -84,7 +143,7 @@ static bool is_empty(struct ev_json *j, char close) {
 }
 
 /* Behind an element: a comma, and the next one begins at j->at, or the bracket that closes. */
-static bool pass_element(struct ev_json *j, char close, bool *more) {
+static EV_INLINE bool pass_element(struct ev_json *j, char close, bool *more) {
     skip_space(j);
     *more = *j->at == ',';
     if (!*more && *j->at != close)
@@ -169,6 +228,13 @@ static bool read_token(struct ev_json *j, uint32_t fact, int64_t *value) {
                  : kind == STRAT_NUMBER ? *start == '-' || (*start >= '0' && *start <= '9')
                                         : *start == '"';
     if (!right) return wrong_type(j, fact);
+    if (kind == STRAT_SET_OF) {
+        const char *behind = start;
+        if (plain_name(j, &j->vocabulary->facts[fact].table, &behind, value)) {
+            j->at = behind;
+            return true;
+        }
+    }
     if (*start == '"') {
         if (!read_string(j, &span, &escaped)) return false;
     } else {
@@ -222,43 +288,123 @@ static bool read_fact(struct ev_json *j, uint32_t fact) {
 
 /* ---- the request ---- */
 
-static bool read_id(struct ev_json *j, bool *given) {
+static bool read_id(struct ev_json *j) {
+    uint8_t *given = &j->seen[j->vocabulary->about.facts];
     if (*given) note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = EV_ID});
     const char *start = j->at;
     enum ev_code before = j->fault.code;
     if (!skip_value(j, 1)) return false;
     bool too_deep = before == EV_FINE && j->fault.code == EV_TOO_DEEP;
     if (!*given && !too_deep) j->id = (struct ev_span){start, (size_t)(j->at - start), true};
-    *given = true;
+    *given = 1;
     return true;
 }
 
-static bool read_member(struct ev_json *j, bool *id_given) {
+/* A member of the line that may be planned, from what is behind the one before up to its value. */
+static EV_INLINE void add_member(struct ev_json *j, const char *from, const char *value,
+                                 uint32_t item) {
+    j->members[j->n_members++] = (struct ev_member){from, (uint32_t)(value - from), item};
+}
+
+/* A key that is not plain. False: the line stops being JSON. */
+static bool read_other_key(struct ev_json *j, uint32_t *item) {
     struct ev_span key;
     bool escaped;
     if (!read_key(j, &key, &escaped)) return false;
     struct ev_span name = meaning(j, key, escaped);
     int32_t fact = ev_find_fact(j->vocabulary, name.at, name.length);
-    if (fact == EV_ID) return pass_colon(j) && read_id(j, id_given);
-    if (fact < 0)
+    if (fact == EV_NO_FACT)
         note(j, (struct ev_fault){.code = EV_UNKNOWN_FACT, .fact = EV_NO_FACT, .name = key});
-    else if (j->seen[fact])
-        note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = fact});
-    else
-        j->seen[fact] = 1;
+    *item = fact >= 0 ? (uint32_t)fact : j->vocabulary->about.facts + (fact != EV_ID);
+    return true;
+}
+
+static EV_INLINE bool read_member(struct ev_json *j, const char *from) {
+    uint32_t facts = j->vocabulary->about.facts, item;
+    int64_t found;
+    const char *s = j->at;
+    if (plain_name(j, &j->vocabulary->keys, &s, &found)) {
+        j->at = s;
+        item = (uint32_t)found;
+    } else if (!read_other_key(j, &item)) {
+        return false;
+    }
+    if (item < facts && j->seen[item])
+        note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = (int32_t)item});
     if (!pass_colon(j)) return false;
-    return j->fault.code == EV_FINE ? read_fact(j, (uint32_t)fact) : skip_value(j, 1);
+    if (j->fault.code != EV_FINE) return item == facts ? read_id(j) : skip_value(j, 1);
+    if (!j->seen[item]) add_member(j, from, j->at, item);
+    if (item == facts) return read_id(j);
+    j->seen[item] = 1;
+    s = j->at;
+    if (!plain_value(j, &j->items[item], &s) || (*s != ',' && *s != '}')) return read_fact(j, item);
+    j->request.known[item] = 1;
+    j->at = s;
+    return true;
 }
 
 static bool read_members(struct ev_json *j) {
-    bool id_given = false;
+    const char *from = j->start;
+    j->n_members = 0;
+    memset(j->seen, 0, (size_t)j->vocabulary->about.facts + 2);
     j->at++; /* the { */
     bool more = !is_empty(j, '}');
-    while (more)
-        if (!read_member(j, &id_given) || !pass_element(j, '}', &more)) return false;
+    while (more) {
+        if (!read_member(j, from)) return false;
+        from = j->at;
+        if (!pass_element(j, '}', &more)) return false;
+    }
+    add_member(j, from, j->at, j->vocabulary->about.facts + 1);
     skip_space(j);
     return j->at >= j->end ||
            broken(j, j->at, "there is more behind the object: one object a line");
+}
+
+/* ---- the plan ---- */
+
+/* A line was read that is not as planned. It is the next plan where it has more members than this
+ * one, or comes twice in a row: another order, or other white space. */
+EV_APART static void learn(struct ev_json *j) {
+    const uint64_t odd = 0x9e3779b97f4a7c15u;
+    uint64_t order = 0, factor = odd;
+    bool short_pieces = true;
+    for (uint32_t i = 0; i < j->n_members; i++, factor += 2 * odd) {
+        const struct ev_member *m = &j->members[i];
+        order += ((uint64_t)m->item * PIECE_ROOM + m->length) * factor;
+        short_pieces &= m->length <= PIECE_ROOM;
+    }
+    bool again = order == j->order, more = j->n_members > j->n_plan;
+    j->order = order;
+    if (!short_pieces || j->n_members == 1 || !(again || more)) return;
+    j->n_plan = j->n_members;
+    memset(j->planned, 0, j->vocabulary->about.facts);
+    for (uint32_t i = 0; i < j->n_plan; i++) {
+        const struct ev_member *m = &j->members[i];
+        char *copy = j->text + (size_t)i * (PIECE_ROOM + EV_AHEAD);
+        memcpy(copy, m->at, m->length);
+        j->plan[i] = (struct ev_expected){copy, m->length, j->items[m->item]};
+        j->planned[m->item] = 1;
+    }
+}
+
+/* False: the line is another, or a fault is in it. */
+static bool read_as_planned(struct ev_json *j) {
+    const char *s = j->start;
+    memcpy(j->request.known, j->planned, j->vocabulary->about.facts);
+    j->seen[j->vocabulary->about.facts] = 0;
+    for (const struct ev_expected *expected = j->plan;; expected++) {
+        const struct ev_item *item = &expected->item;
+        if (!ev_same(s, expected->text, expected->length)) return false;
+        s += expected->length;
+        if (item->kind == END) break;
+        const char *value = s;
+        if (plain_value(j, item, &s)) continue;
+        j->at = value;
+        bool json = item->kind == ID ? read_id(j) : read_fact(j, item->number);
+        if (!json || j->fault.code != EV_FINE) return false;
+        s = j->at;
+    }
+    return ev_skip_space(s) >= j->end;
 }
 
 static void start(struct ev_json *j, const char *line, size_t length) {
@@ -266,9 +412,7 @@ static void start(struct ev_json *j, const char *line, size_t length) {
     j->end = line + length;
     j->id = (struct ev_span){0};
     j->fault = (struct ev_fault){.code = EV_FINE, .fact = EV_NO_FACT, .assume = -1};
-    memset(j->seen, 0, j->vocabulary->about.facts);
     memset(j->request.known, 0, j->vocabulary->about.facts);
-    skip_space(j);
 }
 
 static void read_other(struct ev_json *j) {
@@ -285,11 +429,17 @@ static void read_other(struct ev_json *j) {
 
 bool ev_json_read(struct ev_json *j, const char *line, size_t length) {
     start(j, line, length);
+    if (j->n_plan > 0 && read_as_planned(j)) return true;
+    start(j, line, length);
+    skip_space(j);
     if (*j->at == '{')
         read_members(j);
     else
         read_other(j);
-    if (j->fault.code == EV_FINE) return true;
+    if (j->fault.code == EV_FINE) {
+        learn(j);
+        return true;
+    }
     if (j->fault.code != EV_TOO_DEEP) { /* anywhere in the line, and before any other */
         struct ev_depth depth = {0};
         ev_depth_count(&depth, line, length);
@@ -301,6 +451,7 @@ bool ev_json_read(struct ev_json *j, const char *line, size_t length) {
 
 void ev_json_read_id(struct ev_json *j, const char *line, size_t length) {
     start(j, line, length);
+    skip_space(j);
     if (*j->at != '{') return;
     read_members(j);
     /* A number that the cut went through looks like one that is whole. */

@@ -150,7 +150,7 @@ static struct ev_table make_table(struct ev_vocabulary *v, int32_t fact, struct 
         longest = length > longest ? length : longest;
     }
     taken->words += places;
-    table.blocks = ev_blocks(longest + 1);
+    table.blocks = (uint32_t)(longest / EV_BLOCK + 1);
     return table;
 }
 

@@ -22,8 +22,7 @@ struct ev_word {
 /* One table: a power of two of places in `words`, at most a third of them taken. */
 struct ev_table {
     uint32_t first, mask;
-    uint32_t blocks; /* that hold the longest name and a quote behind it; more than EV_BLOCKS: one
-                        by one */
+    uint32_t blocks; /* that hold the longest name and a quote behind it */
 };
 
 struct ev_fact {
@@ -74,7 +73,7 @@ static EV_INLINE int32_t ev_word_find(const struct ev_vocabulary *v, const struc
         if (!word->number) return -1;
         if (word->length != n) continue;
         if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks)
-                                       : ev_same(name, text, n))
+                                       : memcmp(name, text, n) == 0)
             return (int32_t)word->number - 1;
     }
 }

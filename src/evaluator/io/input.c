@@ -220,14 +220,3 @@ bool ev_input_next(struct ev_input *in, struct ev_record *record) {
     in->start = in->scanned = in->end;
     return true;
 }
-
-bool ev_input_peek(const struct ev_input *in, const char **at, const char **end) {
-    *at = in->buffer + in->start;
-    *end = in->buffer + in->end;
-    return in->start < in->end && in->scanned == in->start;
-}
-
-void ev_input_pass(struct ev_input *in, const char *line_end) {
-    in->start = in->scanned = (size_t)(line_end - in->buffer) + 1;
-    in->line++;
-}

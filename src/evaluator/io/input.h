@@ -64,11 +64,4 @@ void ev_input_show_progress(struct ev_input *in);
  * failed (in->error, out->error). */
 bool ev_input_next(struct ev_input *in, struct ev_record *record);
 
-/* What was read and not looked at yet begins with a record: true, and it lies at *at up to *end.
- * How far the record goes is not known. */
-bool ev_input_peek(const struct ev_input *in, const char **at, const char **end);
-
-/* The line that was peeked at is dealt with; its newline stands at `line_end`. */
-void ev_input_pass(struct ev_input *in, const char *line_end);
-
 #endif

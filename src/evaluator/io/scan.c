@@ -1,22 +1,21 @@
 #include "evaluator/io/scan.h"
 
 #include "base/text.h"
+#include "evaluator/io/bytes.h"
 
 #include <string.h>
 
 /* ---- strings ---- */
 
-#define EACH_BYTE(x) (0x0101010101010101u * (x))
-
 /* Bytes that may simply be passed in a string: none is a quote, a backslash, a control character or
  * above ASCII. A borrow may mark a byte above one that is marked rightly, so only "none" and "the
  * first" are exact, and the loop below needs no more. */
 static bool eight_plain(const char *s) {
-    uint64_t w;
-    memcpy(&w, s, sizeof w);
-    uint64_t quote = w ^ EACH_BYTE('"'), backslash = w ^ EACH_BYTE('\\');
-    uint64_t stop = (quote - EACH_BYTE(1)) | (backslash - EACH_BYTE(1)) | (w - EACH_BYTE(0x20)) | w;
-    return (stop & EACH_BYTE(0x80)) == 0;
+    uint64_t w = ev_load8(s);
+    uint64_t quote = w ^ EV_EACH_BYTE('"'), backslash = w ^ EV_EACH_BYTE('\\');
+    uint64_t stop =
+        (quote - EV_EACH_BYTE(1)) | (backslash - EV_EACH_BYTE(1)) | (w - EV_EACH_BYTE(0x20)) | w;
+    return (stop & EV_EACH_BYTE(0x80)) == 0;
 }
 
 static int hex_value(char c) {

@@ -18,6 +18,7 @@ enum { EV_SLACK = 256 };
 static inline bool ev_is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 static inline const char *ev_skip_space(const char *s) {
+    if ((unsigned char)*s > ' ') return s; /* mostly */
     while (ev_is_space(*s)) s++;
     return s;
 }

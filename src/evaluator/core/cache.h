@@ -10,8 +10,8 @@
  * The judgements on which a decision hangs depend on more: on what would be left were one of them
  * the other way round. Of complete requests they are found by trying that, from the same rows.
  */
-#ifndef STRAT_EVALUATOR_FAST_CACHE_H
-#define STRAT_EVALUATOR_FAST_CACHE_H
+#ifndef STRAT_EVALUATOR_CORE_CACHE_H
+#define STRAT_EVALUATOR_CORE_CACHE_H
 
 #include "evaluator/core/answer.h"
 #include "runtime/private.h"

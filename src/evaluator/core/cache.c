@@ -1,4 +1,4 @@
-#include "evaluator/fast/cache.h"
+#include "evaluator/core/cache.h"
 
 #include "runtime/values.h"
 
