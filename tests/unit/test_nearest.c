@@ -95,18 +95,18 @@ static void suggestions(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct ev_span word = {cases[i].word, strlen(cases[i].word), false};
-        int32_t found = ev_nearest(&vocabulary, PARTNER, word);
+        int32_t found = ev_nearest(vocabulary.facts[PARTNER].values, 4, word, true);
         if (found != cases[i].value) fail_msg("%s: %d", cases[i].word, (int)found);
     }
-    assert_int_equal(ev_nearest(&vocabulary, EV_AMONG_FACTS, (struct ev_span){"Partner", 7, false}),
-                     PARTNER);
     assert_int_equal(
-        ev_nearest(&vocabulary, EV_AMONG_FACTS, (struct ev_span){"reqeusted", 9, false}),
+        ev_nearest(vocabulary.keys, FACTS, (struct ev_span){"Partner", 7, false}, false), PARTNER);
+    assert_int_equal(
+        ev_nearest(vocabulary.keys, FACTS, (struct ev_span){"reqeusted", 9, false}, false),
         REQUESTED);
-    assert_int_equal(ev_nearest(&vocabulary, EV_AMONG_FACTS, (struct ev_span){"weather", 7, false}),
-                     -1);
     assert_int_equal(
-        ev_nearest(&vocabulary, EV_AMONG_APPROACHES, (struct ev_span){"outrech", 7, false}), 1);
+        ev_nearest(vocabulary.keys, FACTS, (struct ev_span){"weather", 7, false}, false), -1);
+    assert_int_equal(
+        ev_nearest(vocabulary.approaches, 2, (struct ev_span){"outrech", 7, false}, false), 1);
 }
 
 /* Every name finds itself, and nothing else does. */
@@ -114,8 +114,8 @@ static void names(void **state) {
     (void)state;
     const struct ev_vocabulary *v = &vocabulary;
     for (uint32_t f = 0; f < FACTS; f++) {
-        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, strlen(v->fact_names[f])), f);
-        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, strlen(v->fact_names[f]) - 1), -1);
+        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, strlen(v->keys[f].name)), f);
+        assert_int_equal(ev_find_fact(v, v->facts[f].info.name, strlen(v->keys[f].name) - 1), -1);
         for (uint32_t g = 0; g < FACTS; g++)
             for (uint32_t i = 0; i < v->facts[g].info.values; i++) {
                 const char *name = ev_value(v, g, i)->name;

@@ -11,10 +11,11 @@ static const char *const paragraph_kinds[] = {"",          "approach",  "paragra
 
 /* ---- for a person ---- */
 
-size_t ev_column_behind(const char *const *names, uint32_t n, const uint64_t *bits, size_t most) {
+size_t ev_column_behind(const struct strat_named *names, uint32_t n, const uint64_t *bits,
+                        size_t most) {
     size_t widest = 0;
     for (uint32_t i = 0; i < n; i++) {
-        size_t length = !bits || bitset_has(bits, i) ? strlen(names[i]) : 0;
+        size_t length = !bits || bitset_has(bits, i) ? strlen(names[i].name) : 0;
         widest = length > widest ? length : widest;
     }
     return (widest < most ? widest : most) + 2;
@@ -56,14 +57,13 @@ enum { PARTS = 6 };
 
 struct section {
     const char *key, *heading;
-    const char *const *names;
+    const struct strat_named *names;
     uint32_t n;
 };
 
 /* What is said of an item. A part has a key in JSON, and before it stands on a page; NULL: it does
  * not stand there. */
 struct item {
-    const char *title;
     struct {
         const char *key, *before, *text;
     } parts[PARTS];
@@ -85,17 +85,15 @@ static struct item describe(const struct ev_vocabulary *v, enum kind kind, uint3
     const char *commits;
     if (kind == APPROACHES) {
         strat_get_approach(v->policy, i, &a, &commits);
-        return (struct item){a.title, {{"commits", "; commits ", commits}}};
+        return (struct item){{{"commits", "; commits ", commits}}};
     }
     if (kind == PARAGRAPHS) {
         strat_get_paragraph(v->policy, i, &p);
-        return (struct item){p.title,
-                             {{"kind", NULL, paragraph_kinds[p.kind]}, {"see", "; see ", p.see}}};
+        return (struct item){{{"kind", NULL, paragraph_kinds[p.kind]}, {"see", "; see ", p.see}}};
     }
     strat_get_duty(v->policy, i, &d);
-    const char *done = d.done_when < 0 ? NULL : v->fact_names[d.done_when];
-    return (struct item){d.title,
-                         {{"timing", "; ", timing_names[d.timing]},
+    const char *done = d.done_when < 0 ? NULL : v->keys[d.done_when].name;
+    return (struct item){{{"timing", "; ", timing_names[d.timing]},
                           {"by", ", by ", d.by},
                           {"to", ", to ", d.to},
                           {"deadline", ", ", d.deadline},
@@ -109,9 +107,9 @@ static void put_section(struct ev_page *page, const struct ev_vocabulary *v, enu
     if (s.n > 0 || kind != DUTIES) ev_heading(page, s.heading);
     for (uint32_t i = 0; i < s.n; i++) {
         struct item item = describe(v, kind, i);
-        ev_add(page, "%s", s.names[i]);
+        ev_add(page, "%s", s.names[i].name);
         ev_add_column(page, column);
-        ev_add(page, "%s", item.title);
+        ev_add(page, "%s", s.names[i].title);
         for (size_t k = 0; k < PARTS; k++)
             if (item.parts[k].before && item.parts[k].text)
                 ev_add_some(page, item.parts[k].before, item.parts[k].text, "");
@@ -195,7 +193,8 @@ static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_
 static void put_item_json(struct json *w, const struct ev_vocabulary *v, enum kind kind,
                           uint32_t i) {
     struct item item = describe(v, kind, i);
-    put_named_json(w, kind == PARAGRAPHS ? "id" : "name", section_of(v, kind).names[i], item.title);
+    put_named_json(w, kind == PARAGRAPHS ? "id" : "name", section_of(v, kind).names[i].name,
+                   section_of(v, kind).names[i].title);
     for (size_t k = 0; k < PARTS && item.parts[k].key; k++)
         json_put_text(w, item.parts[k].key, item.parts[k].text);
 }
@@ -235,7 +234,8 @@ void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v) {
         json_put_text(&w, "version", about->version);
         json_put_text(&w, "issued_by", about->issued_by);
         json_put_bool(&w, "ranked", about->ranked != 0);
-        json_put_text(&w, "default_approach", by_default < 0 ? NULL : v->approaches[by_default]);
+        json_put_text(&w, "default_approach",
+                      by_default < 0 ? NULL : v->approaches[by_default].name);
         put_lists_json(&w, v);
     }
     putc('\n', out);

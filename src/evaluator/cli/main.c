@@ -143,17 +143,17 @@ static bool read_facts(struct program *p) {
 static int unknown_approach(struct program *p) {
     const struct ev_vocabulary *v = &p->engine.vocabulary;
     struct ev_span word = {p->options.approach, strlen(p->options.approach), false};
-    int32_t near = ev_nearest(v, EV_AMONG_APPROACHES, word);
+    int32_t near = ev_nearest(v->approaches, v->about.approaches, word, false);
     begin_message(p);
     ev_text(&p->err, "there is no approach ");
     ev_show(&p->err, word);
     if (near >= 0)
-        ev_textf(&p->err, "; do you mean %s? There are ", v->approaches[near]);
+        ev_textf(&p->err, "; do you mean %s? There are ", v->approaches[near].name);
     else
         ev_text(&p->err, "; there are ");
     for (uint32_t i = 0; i < v->about.approaches; i++)
         ev_textf(&p->err, "%s%s", list_separator(i, v->about.approaches, " and "),
-                 v->approaches[i]);
+                 v->approaches[i].name);
     ev_text(&p->err, "\n");
     return COULD_NOT_RUN;
 }

@@ -43,7 +43,8 @@ void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v);
 
 /* The column behind the longest of these names (of those that `bits` has, NULL: all), `most` within
  * reason. */
-size_t ev_column_behind(const char *const *names, uint32_t n, const uint64_t *bits, size_t most);
+size_t ev_column_behind(const struct strat_named *names, uint32_t n, const uint64_t *bits,
+                        size_t most);
 
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
 

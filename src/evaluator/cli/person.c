@@ -9,18 +9,15 @@
 
 static void add_approach(struct ev_page *page, const struct ev_engine *e, int32_t approach,
                          enum ev_style style) {
-    struct strat_named info;
-    const char *commits;
-    if (approach == STRAT_NULL) return;
-    strat_get_approach(e->policy, (uint32_t)approach, &info, &commits);
-    ev_add_styled(page, style, info.name);
-    ev_add_some(page, " (", info.title, ")");
+    if (approach < 0) return;
+    ev_add_styled(page, style, e->vocabulary.approaches[approach].name);
+    ev_add_some(page, " (", e->vocabulary.approaches[approach].title, ")");
 }
 
 static void add_names(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
                       const char *before) {
     bitset_each (i, &approaches, e->vocabulary.about.approaches) {
-        ev_add(page, "%s%s", before, e->vocabulary.approaches[i]);
+        ev_add(page, "%s%s", before, e->vocabulary.approaches[i].name);
         before = ", ";
     }
 }

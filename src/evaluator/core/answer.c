@@ -8,10 +8,11 @@ const char *const ev_key_names[EV_KEYS] = {
     "closed_by", "ask",      "each",
 };
 
-static const char *const status_names[] = {"out_of_scope", "refused", "default",
-                                           "conditional",  "open",    "undetermined"};
+static const struct strat_named statuses[] = {{.name = "out_of_scope"}, {.name = "refused"},
+                                              {.name = "default"},      {.name = "conditional"},
+                                              {.name = "open"},         {.name = "undetermined"}};
 
-const char *ev_status_name(enum strat_status status) { return status_names[status]; }
+const char *ev_status_name(enum strat_status status) { return statuses[status].name; }
 
 void ev_put_id(struct ev_out *out, struct ev_span id) {
     if (!id.at) {
@@ -65,10 +66,10 @@ static void put_bracket(struct ev_out *out, enum style style, const char *bracke
 
 /* Those of n names that the set has, behind `first`, or NULL. */
 static void put_set(struct ev_out *out, enum style style, const char *first, const uint64_t *set,
-                    uint32_t n, const char *const *names) {
+                    uint32_t n, const struct strat_named *names) {
     put_bracket(out, style, "[");
     bool begun = first && put_element(out, style, false, first);
-    bitset_each (i, set, n) begun = put_element(out, style, begun, names[i]);
+    bitset_each (i, set, n) begun = put_element(out, style, begun, names[i].name);
     put_bracket(out, style, "]");
 }
 
@@ -81,7 +82,7 @@ static void put_approaches(struct ev_out *out, enum style style, const struct ev
 static void put_ask(struct ev_out *out, enum style style, const struct ev_engine *e) {
     put_bracket(out, style, "[");
     for (uint32_t i = 0; i < e->n_ask; i++)
-        put_element(out, style, i > 0, e->vocabulary.fact_names[e->ask[i]]);
+        put_element(out, style, i > 0, e->vocabulary.keys[e->ask[i]].name);
     put_bracket(out, style, "]");
 }
 
@@ -92,7 +93,8 @@ static void put_approach(struct ev_out *out, enum style style, const struct ev_e
     if (approach == STRAT_NULL)
         put_null(out, style);
     else
-        put_word(out, style, approach == STRAT_NONE ? "none" : e->vocabulary.approaches[approach]);
+        put_word(out, style,
+                 approach == STRAT_NONE ? "none" : e->vocabulary.approaches[approach].name);
 }
 
 static void put_modality(struct ev_out *out, enum style style, enum strat_modality modality) {
@@ -146,7 +148,7 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
                     enum ev_key key, struct ev_span id) {
     const struct strat_answer *a = &e->answer;
     bool undetermined = a->status == STRAT_UNDETERMINED;
-    uint64_t statuses = a->possible_status;
+    uint64_t possible = a->possible_status;
     switch (key) {
     case EV_KEY_ID:
         if (style == JSON)
@@ -160,7 +162,7 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
         if (undetermined) put_approaches(out, style, e, a->possible, a->possible_none);
         break;
     case EV_KEY_POSSIBLE_STATUS:
-        if (undetermined) put_set(out, style, NULL, &statuses, STRAT_UNDETERMINED, status_names);
+        if (undetermined) put_set(out, style, NULL, &possible, STRAT_UNDETERMINED, statuses);
         break;
     case EV_KEY_NOW: put_approach(out, style, e, a->now); break;
     case EV_KEY_OPEN: put_approaches(out, style, e, a->open, false); break;
@@ -180,8 +182,7 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
         else if (key == EV_KEY_ASK)
             put_ask(out, style, e);
         else
-            put_set(out, style, NULL, e->judgements, e->vocabulary.about.facts,
-                    e->vocabulary.fact_names);
+            put_set(out, style, NULL, e->judgements, e->vocabulary.about.facts, e->vocabulary.keys);
         break;
     case EV_KEY_EACH: put_each(out, style, e); break;
     case EV_KEYS: break;

@@ -37,7 +37,7 @@ void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t f
 
 static void say_unknown_fact(struct ev_out *out, const struct ev_vocabulary *v,
                              const struct ev_fault *fault) {
-    int32_t near = ev_nearest(v, EV_AMONG_FACTS, fault->name);
+    int32_t near = ev_nearest(v->keys, v->about.facts, fault->name, false);
     ev_text(out, "there is no fact ");
     ev_show(out, fault->name);
     if (near >= 0)
@@ -55,7 +55,8 @@ static void say_unknown_value(struct ev_out *out, const struct ev_vocabulary *v,
         ev_text(out, "; a day is written year-month-day, such as 2025-01-31");
         return;
     }
-    int32_t near = ev_nearest(v, fault->fact, fault->value);
+    int32_t near = ev_nearest(v->facts[fault->fact].values, v->facts[fault->fact].info.values,
+                              fault->value, true);
     if (near >= 0) {
         const struct strat_named *value = ev_value(v, (uint32_t)fault->fact, (uint32_t)near);
         ev_textf(out, value->title[0] ? "; do you mean %s (%s)?" : "; do you mean %s%s?",

@@ -112,24 +112,22 @@ static EV_INLINE bool plain_flag(const char **s, int64_t *value) {
 }
 
 /* A name in quotes. */
-static EV_INLINE bool plain_name(const struct ev_json *j, const struct ev_table *table,
-                                 const char **s, int64_t *value) {
+static EV_INLINE bool plain_name(const struct ev_table *table, const char **s, int64_t *value) {
     const char *name = *s + 1;
     if (name[-1] != '"' || table->blocks > EV_BLOCKS) return false;
     size_t n = ev_find_quote(name, table->blocks);
     *s = name + n + 1;
     if (n == EV_AHEAD) return false;
-    *value = ev_word_find(j->vocabulary, table, name, n);
+    *value = ev_word_find(table, name, n);
     return *value >= 0;
 }
 
 /* The value of a fact; its first letter tells which kind long before the key is found. That of true
  * and that of false differ in two bits. */
-static EV_INLINE bool plain_value(const struct ev_json *j, const struct ev_item *item,
-                                  const char **s) {
+static EV_INLINE bool plain_value(const struct ev_item *item, const char **s) {
     if (((unsigned char)**s & 0xedu) == ('t' & 'f'))
         return item->kind == STRAT_FLAG && plain_flag(s, item->value);
-    return item->kind == STRAT_ONE_OF && plain_name(j, &item->values, s, item->value);
+    return item->kind == STRAT_ONE_OF && plain_name(&item->values, s, item->value);
 }
 
 /* ---- lists and objects ---- */
@@ -230,7 +228,7 @@ static bool read_token(struct ev_json *j, uint32_t fact, int64_t *value) {
     if (!right) return wrong_type(j, fact);
     if (kind == STRAT_SET_OF) {
         const char *behind = start;
-        if (plain_name(j, &j->vocabulary->facts[fact].table, &behind, value)) {
+        if (plain_name(&j->vocabulary->facts[fact].table, &behind, value)) {
             j->at = behind;
             return true;
         }
@@ -323,7 +321,7 @@ static EV_INLINE bool read_member(struct ev_json *j, const char *from) {
     uint32_t facts = j->vocabulary->about.facts, item;
     int64_t found;
     const char *s = j->at;
-    if (plain_name(j, &j->vocabulary->keys, &s, &found)) {
+    if (plain_name(&j->vocabulary->table, &s, &found)) {
         j->at = s;
         item = (uint32_t)found;
     } else if (!read_other_key(j, &item)) {
@@ -337,7 +335,7 @@ static EV_INLINE bool read_member(struct ev_json *j, const char *from) {
     if (item == facts) return read_id(j);
     j->seen[item] = 1;
     s = j->at;
-    if (!plain_value(j, &j->items[item], &s) || (*s != ',' && *s != '}')) return read_fact(j, item);
+    if (!plain_value(&j->items[item], &s) || (*s != ',' && *s != '}')) return read_fact(j, item);
     j->request.known[item] = 1;
     j->at = s;
     return true;
@@ -398,7 +396,7 @@ static bool read_as_planned(struct ev_json *j) {
         s += expected->length;
         if (item->kind == END) break;
         const char *value = s;
-        if (plain_value(j, item, &s)) continue;
+        if (plain_value(item, &s)) continue;
         j->at = value;
         bool json = item->kind == ID ? read_id(j) : read_fact(j, item->number);
         if (!json || j->fault.code != EV_FINE) return false;

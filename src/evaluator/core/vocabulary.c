@@ -10,11 +10,11 @@ static int32_t find(const struct ev_vocabulary *v, const struct ev_table *table,
                     size_t length) {
     if (length > v->longest_name) return -1;
     memcpy(v->sought, name, length);
-    return ev_word_find(v, table, v->sought, length);
+    return ev_word_find(table, v->sought, length);
 }
 
 int32_t ev_find_fact(const struct ev_vocabulary *v, const char *name, size_t length) {
-    int32_t key = find(v, &v->keys, name, length);
+    int32_t key = find(v, &v->table, name, length);
     return key == (int32_t)v->about.facts ? EV_ID : key;
 }
 
@@ -25,7 +25,7 @@ int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *
 
 int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name) {
     for (uint32_t i = 0; i < v->about.approaches; i++)
-        if (strcmp(name, v->approaches[i]) == 0) return (int32_t)i;
+        if (strcmp(name, v->approaches[i].name) == 0) return (int32_t)i;
     return -1;
 }
 
@@ -56,163 +56,120 @@ static const char *without_article(const char *title) {
     return title;
 }
 
-static const char *title_among(const struct ev_vocabulary *v, int32_t among, uint32_t i) {
-    struct strat_named approach;
-    const char *commits;
-    if (among >= 0) return ev_value(v, (uint32_t)among, i)->title;
-    if (among == EV_AMONG_FACTS) return v->facts[i].info.title;
-    strat_get_approach(v->policy, i, &approach, &commits);
-    return approach.title;
-}
-
-int32_t ev_nearest(const struct ev_vocabulary *v, int32_t among, struct ev_span word) {
-    bool facts = among == EV_AMONG_FACTS;
-    uint32_t count = among >= 0 ? v->facts[among].info.values
-                     : facts    ? v->about.facts
-                                : v->about.approaches;
+int32_t ev_nearest(const struct strat_named *among, uint32_t n, struct ev_span word, bool spoken) {
     /* Among codes of two letters every other one is one letter away: there only upper and lower
      * case may differ. */
-    struct nearest n = {.best = word.length <= 2 ? 1 : text_slips(word.length) + 1, .found = -1};
-    text_pattern_make(&n.word, word.at, word.length, true);
-    for (uint32_t i = 0; i < count; i++)
-        consider(&n,
-                 among >= 0 ? ev_value(v, (uint32_t)among, i)->name
-                 : facts    ? v->fact_names[i]
-                            : v->approaches[i],
-                 i);
-    for (uint32_t i = 0; i < count; i++) {
-        const char *title = title_among(v, among, i);
-        consider(&n, title, i);
-        if (among >= 0) consider(&n, without_article(title), i);
+    struct nearest near = {.best = word.length <= 2 ? 1 : text_slips(word.length) + 1, .found = -1};
+    text_pattern_make(&near.word, word.at, word.length, true);
+    for (uint32_t i = 0; i < n; i++) consider(&near, among[i].name, i);
+    for (uint32_t i = 0; i < n; i++) {
+        consider(&near, among[i].title, i);
+        if (spoken) consider(&near, without_article(among[i].title), i);
     }
-    return n.found;
+    return near.found;
 }
 
 /* ---- building ---- */
 
-/* What is counted so far of names that are looked for. */
-struct size {
-    size_t longest, bytes;
-};
-
-static const char *count(struct size *s, const char *name) {
-    size_t length = strlen(name);
-    s->longest = length > s->longest ? length : s->longest;
-    s->bytes += length;
-    return name;
-}
-
-static bool read_facts(struct ev_vocabulary *v, struct size *size) {
-    for (uint32_t f = 0; f < v->about.facts; f++) {
-        struct ev_fact *fact = &v->facts[f];
-        strat_get_fact(v->policy, f, &fact->info);
-        bool has_values = fact->info.kind == STRAT_ONE_OF || fact->info.kind == STRAT_SET_OF;
-        if (!has_values) fact->info.values = 0;
-        fact->first_value = v->values_total;
-        v->values_total += fact->info.values;
-        v->fact_names[f] = count(size, fact->info.name);
-    }
-    v->fact_names[v->about.facts] = count(size, "id");
-    /* One more than there are: none at all must not look like no memory. */
-    v->values = calloc(v->values_total + 1, sizeof *v->values);
-    if (!v->values) return false;
-    for (uint32_t f = 0; f < v->about.facts; f++)
-        for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
-            struct strat_named *value = &v->values[v->facts[f].first_value + i];
-            strat_get_value(v->policy, f, i, value);
-            count(size, value->name);
-        }
-    return true;
-}
-
 enum { LEAST = 4 }; /* places of a table */
 
-/* What is taken so far of v->words and v->text. */
-struct taken {
-    uint32_t words, text;
-};
-
-/* Of the values of a fact, or (EV_NO_FACT) of the keys. The hash looks at eight bytes of a name at
- * a time, so it is taken of the copy. */
-static struct ev_table make_table(struct ev_vocabulary *v, int32_t fact, struct taken *taken) {
-    uint32_t places = LEAST, n = fact < 0 ? v->about.facts + 1 : v->facts[fact].info.values;
-    size_t longest = 0;
+/* The hash looks at eight bytes of a name at a time, so it is taken of the copy. */
+static bool make_table(struct ev_vocabulary *v, struct ev_table *table,
+                       const struct strat_named *names, uint32_t n) {
+    uint32_t places = LEAST;
+    size_t longest = 0, bytes = EV_AHEAD;
     while (places < 3 * n) places *= 2;
-    struct ev_table table = {.first = taken->words, .mask = places - 1};
     for (uint32_t item = 0; item < n; item++) {
-        const char *name = fact < 0 ? v->fact_names[item] : ev_value(v, (uint32_t)fact, item)->name;
-        size_t length = strlen(name);
-        char *copy = memcpy(v->text + taken->text, name, length);
-        uint32_t i = ev_word_hash(copy, length) & table.mask;
-        while (v->words[table.first + i].number) i = (i + 1) & table.mask;
-        v->words[table.first + i] = (struct ev_word){taken->text, (uint32_t)length, item + 1};
-        taken->text += (uint32_t)length;
+        size_t length = strlen(names[item].name);
         longest = length > longest ? length : longest;
+        bytes += length;
     }
-    taken->words += places;
-    table.blocks = (uint32_t)(longest / EV_BLOCK + 1);
-    return table;
+    table->mask = places - 1;
+    table->blocks = (uint32_t)(longest / EV_BLOCK + 1);
+    table->words = calloc(places, sizeof *table->words);
+    table->text = calloc(bytes, 1);
+    if (!table->words || !table->text) return false;
+    char *text = table->text;
+    for (uint32_t item = 0; item < n; item++) {
+        uint32_t length = (uint32_t)strlen(names[item].name);
+        memcpy(text, names[item].name, length);
+        uint32_t i = ev_word_hash(text, length) & table->mask;
+        while (table->words[i].number) i = (i + 1) & table->mask;
+        table->words[i] = (struct ev_word){text, length, item + 1};
+        text += length;
+    }
+    v->longest_name = longest > v->longest_name ? longest : v->longest_name;
+    return true;
 }
 
-static bool index_names(struct ev_vocabulary *v, struct size size) {
-    size_t tables = v->about.facts + 1, names = tables + v->values_total;
-    struct taken taken = {0, 0};
-    v->longest_name = size.longest;
-    v->sought = calloc(v->longest_name + EV_AHEAD, 1);
-    v->text = calloc(size.bytes + EV_AHEAD, 1);
-    /* A table has fewer than six places for each of its names, or the least. */
-    v->words = calloc(6 * names + LEAST * tables, sizeof *v->words);
-    if (!v->sought || !v->text || !v->words) return false;
-    v->keys = make_table(v, EV_NO_FACT, &taken);
-    for (uint32_t f = 0; f < v->about.facts; f++)
-        v->facts[f].table = make_table(v, (int32_t)f, &taken);
-    return true;
+/* How many values all facts have. */
+static size_t read_facts(struct ev_vocabulary *v) {
+    size_t values = 0;
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        struct strat_fact *info = &v->facts[f].info;
+        strat_get_fact(v->policy, f, info);
+        if (info->kind != STRAT_ONE_OF && info->kind != STRAT_SET_OF) info->values = 0;
+        values += info->values;
+    }
+    return values;
 }
 
 static void read_names(struct ev_vocabulary *v) {
-    struct strat_named approach;
-    struct strat_duty duty;
-    struct strat_paragraph paragraph;
+    struct strat_named *name = v->names;
     const char *commits;
-    v->approaches = v->fact_names + v->about.facts + 1;
-    v->duties = v->approaches + v->about.approaches;
-    v->paragraphs = v->duties + v->about.duties;
-    for (uint32_t i = 0; i < v->about.approaches; i++) {
-        strat_get_approach(v->policy, i, &approach, &commits);
-        v->approaches[i] = approach.name;
-    }
+    v->keys = name;
+    for (uint32_t f = 0; f < v->about.facts; f++)
+        *name++ = (struct strat_named){v->facts[f].info.name, v->facts[f].info.title};
+    *name++ = (struct strat_named){"id", ""};
+    v->approaches = name;
+    for (uint32_t i = 0; i < v->about.approaches; i++)
+        strat_get_approach(v->policy, i, name++, &commits);
+    v->duties = name;
     for (uint32_t i = 0; i < v->about.duties; i++) {
+        struct strat_duty duty;
         strat_get_duty(v->policy, i, &duty);
-        v->duties[i] = duty.name;
+        *name++ = (struct strat_named){duty.name, duty.title};
     }
+    v->paragraphs = name;
     for (uint32_t i = 0; i < v->about.paragraphs; i++) {
+        struct strat_paragraph paragraph;
         strat_get_paragraph(v->policy, i, &paragraph);
-        v->paragraphs[i] = paragraph.id;
+        *name++ = (struct strat_named){paragraph.id, paragraph.title};
+    }
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        v->facts[f].values = name;
+        for (uint32_t i = 0; i < v->facts[f].info.values; i++)
+            strat_get_value(v->policy, f, i, name++);
     }
 }
 
 bool ev_vocabulary_open(struct ev_vocabulary *v, const struct strat_policy *policy) {
-    struct size size = {0, 0};
+    const struct strat_about *about = &v->about;
     *v = (struct ev_vocabulary){.policy = policy};
     strat_get_about(policy, &v->about);
-    v->facts = calloc(v->about.facts + 1, sizeof *v->facts);
-    v->fact_names = calloc((size_t)v->about.facts + 1 + v->about.approaches + v->about.duties +
-                               v->about.paragraphs,
-                           sizeof *v->fact_names);
-    if (v->facts && v->fact_names && read_facts(v, &size) && index_names(v, size)) {
-        read_names(v);
-        return true;
-    }
-    ev_vocabulary_close(v);
-    return false;
+    v->facts = calloc(about->facts + 1, sizeof *v->facts);
+    size_t others = (size_t)about->facts + 1 + about->approaches + about->duties;
+    if (v->facts) v->names = calloc(others + about->paragraphs + read_facts(v), sizeof *v->names);
+    bool fine = v->names;
+    if (fine) read_names(v);
+    fine = fine && make_table(v, &v->table, v->keys, about->facts + 1);
+    for (uint32_t f = 0; f < about->facts && fine; f++)
+        fine = make_table(v, &v->facts[f].table, v->facts[f].values, v->facts[f].info.values);
+    v->sought = fine ? calloc(v->longest_name + EV_AHEAD, 1) : NULL;
+    if (!v->sought) ev_vocabulary_close(v);
+    return v->sought;
+}
+
+static void free_table(struct ev_table *table) {
+    free(table->words);
+    free(table->text);
 }
 
 void ev_vocabulary_close(struct ev_vocabulary *v) {
+    for (uint32_t f = 0; v->facts && f < v->about.facts; f++) free_table(&v->facts[f].table);
+    free_table(&v->table);
     free(v->facts);
-    free(v->fact_names);
-    free(v->values);
-    free(v->words);
-    free(v->text);
+    free(v->names);
     free(v->sought);
     *v = (struct ev_vocabulary){0};
 }

@@ -15,19 +15,22 @@
 #include <stdbool.h>
 
 struct ev_word {
-    uint32_t at, length; /* of the name, in `text` */
-    uint32_t number;     /* of its item, from 1; 0: an empty place */
+    const char *text;
+    uint32_t length;
+    uint32_t number; /* of its item, from 1; 0: an empty place */
 };
 
-/* One table: a power of two of places in `words`, at most a third of them taken. */
+/* One table: a power of two of places, at most a third of them taken. */
 struct ev_table {
-    uint32_t first, mask;
+    struct ev_word *words;
+    char *text; /* of all of them, and EV_AHEAD bytes more */
+    uint32_t mask;
     uint32_t blocks; /* that hold the longest name and a quote behind it */
 };
 
 struct ev_fact {
     struct strat_fact info;
-    uint32_t first_value;  /* where its values start among those of all facts */
+    const struct strat_named *values;
     struct ev_table table; /* of its values */
 };
 
@@ -38,14 +41,10 @@ struct ev_vocabulary {
     const struct strat_policy *policy;
     struct strat_about about;
     struct ev_fact *facts;
-    /* One block; `id` behind those of the facts. */
-    const char **fact_names, **approaches, **duties, **paragraphs;
-    struct strat_named *values; /* of all facts, one after the other */
-    uint32_t values_total;
-    size_t longest_name;  /* of a fact or a value */
-    struct ev_table keys; /* the facts, then `id` */
-    struct ev_word *words;
-    char *text;
+    struct strat_named *names; /* of all that follow, and of the values of all facts */
+    const struct strat_named *keys, *approaches, *duties, *paragraphs; /* keys: facts, then `id` */
+    struct ev_table table;                                             /* of the keys */
+    size_t longest_name;                                               /* of a key or a value */
     char *sought; /* room for a name that is looked for */
 };
 
@@ -65,15 +64,13 @@ static EV_INLINE uint32_t ev_word_hash(const char *name, size_t n) {
 }
 
 /* The item of that name in the table, or -1. EV_AHEAD bytes from the name's last may be read. */
-static EV_INLINE int32_t ev_word_find(const struct ev_vocabulary *v, const struct ev_table *table,
-                                      const char *name, size_t n) {
+static EV_INLINE int32_t ev_word_find(const struct ev_table *table, const char *name, size_t n) {
     for (uint32_t i = ev_word_hash(name, n) & table->mask;; i = (i + 1) & table->mask) {
-        const struct ev_word *word = &v->words[table->first + i];
-        const char *text = v->text + word->at;
+        const struct ev_word *word = &table->words[i];
         if (!word->number) return -1;
         if (word->length != n) continue;
-        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks)
-                                       : memcmp(name, text, n) == 0)
+        if (table->blocks <= EV_BLOCKS ? ev_alike(name, word->text, n, table->blocks)
+                                       : memcmp(name, word->text, n) == 0)
             return (int32_t)word->number - 1;
     }
 }
@@ -87,12 +84,11 @@ int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name);
 
 static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, uint32_t fact,
                                                  uint32_t value) {
-    return &v->values[v->facts[fact].first_value + value];
+    return &v->facts[fact].values[value];
 }
 
-/* Where nothing has that name: the nearest among the values of a fact, or among these, by spelling
- * or by title; -1 where nothing is near. */
-enum { EV_AMONG_FACTS = -1, EV_AMONG_APPROACHES = -2 };
-int32_t ev_nearest(const struct ev_vocabulary *v, int32_t among, struct ev_span name);
+/* Where nothing has that name: the nearest of n, by spelling or by title; -1 where none is near.
+ * `spoken`: titles may begin with an article. */
+int32_t ev_nearest(const struct strat_named *among, uint32_t n, struct ev_span name, bool spoken);
 
 #endif
