@@ -23,7 +23,7 @@ size_t ev_column_behind(const struct strat_named *names, uint32_t n, const uint6
 
 static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
-    ev_add_styled(page, EV_BOLD, info->name);
+    ev_add(page, EV_BOLD("%s"), info->name);
     ev_add_some(page, ": ", info->title, "");
     ev_end(page, 2, 4);
     ev_add(page, "%s", type_names[info->kind]);
@@ -50,9 +50,9 @@ static void put_fact(struct ev_page *page, const struct ev_vocabulary *v, uint32
     }
 }
 
-/* ---- what a policy declares besides facts ---- */
+/* ---- what a policy declares ---- */
 
-enum kind { APPROACHES, DUTIES, PARAGRAPHS, KINDS };
+enum kind { FACTS, APPROACHES, DUTIES, PARAGRAPHS, KINDS };
 enum { PARTS = 6 };
 
 struct section {
@@ -71,6 +71,7 @@ struct item {
 
 static struct section section_of(const struct ev_vocabulary *v, enum kind kind) {
     const struct section sections[] = {
+        {"facts", "Facts", v->keys, v->about.facts},
         {"approaches", v->about.ranked ? "Approaches, the least committed first" : "Approaches",
          v->approaches, v->about.approaches},
         {"duties", "Duties", v->duties, v->about.duties},
@@ -106,6 +107,10 @@ static void put_section(struct ev_page *page, const struct ev_vocabulary *v, enu
     size_t column = ev_column_behind(s.names, s.n, NULL, 26);
     if (s.n > 0 || kind != DUTIES) ev_heading(page, s.heading);
     for (uint32_t i = 0; i < s.n; i++) {
+        if (kind == FACTS) {
+            put_fact(page, v, i);
+            continue;
+        }
         struct item item = describe(v, kind, i);
         ev_add(page, "%s", s.names[i].name);
         ev_add_column(page, column);
@@ -120,15 +125,13 @@ static void put_section(struct ev_page *page, const struct ev_vocabulary *v, enu
 }
 
 void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v) {
-    ev_add_styled(page, EV_BOLD, v->about.title);
+    ev_add(page, EV_BOLD("%s"), v->about.title);
     ev_add_some(page, ", version ", v->about.version, "");
     ev_end(page, 0, 2);
 }
 
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {
     ev_put_title(page, v);
-    ev_heading(page, "Facts");
-    for (uint32_t i = 0; i < v->about.facts; i++) put_fact(page, v, i);
     for (enum kind kind = 0; kind < KINDS; kind++) put_section(page, v, kind);
 }
 
@@ -165,7 +168,6 @@ static void put_named_json(struct json *w, const char *key, const char *name, co
 static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_t fact) {
     const struct strat_fact *info = &v->facts[fact].info;
     bool one_of = info->kind == STRAT_ONE_OF, number = info->kind == STRAT_NUMBER;
-    put_named_json(w, "name", info->name, info->title);
     json_put_text(w, "type", type_names[info->kind]);
     if (one_of || info->kind == STRAT_SET_OF)
         json_brackets (w, "values")
@@ -192,22 +194,19 @@ static void put_fact_json(struct json *w, const struct ev_vocabulary *v, uint32_
 
 static void put_item_json(struct json *w, const struct ev_vocabulary *v, enum kind kind,
                           uint32_t i) {
+    const struct strat_named *names = section_of(v, kind).names;
+    put_named_json(w, kind == PARAGRAPHS ? "id" : "name", names[i].name, names[i].title);
+    if (kind == FACTS) {
+        put_fact_json(w, v, i);
+        return;
+    }
     struct item item = describe(v, kind, i);
-    put_named_json(w, kind == PARAGRAPHS ? "id" : "name", section_of(v, kind).names[i].name,
-                   section_of(v, kind).names[i].title);
     for (size_t k = 0; k < PARTS && item.parts[k].key; k++)
         json_put_text(w, item.parts[k].key, item.parts[k].text);
 }
 
 /* Each item of a list is on a line of its own. */
 static void put_lists_json(struct json *w, const struct ev_vocabulary *v) {
-    json_brackets (w, "facts") {
-        for (uint32_t i = 0; i < v->about.facts; i++) {
-            json_line(w);
-            json_braces (w, NULL) put_fact_json(w, v, i);
-        }
-        putc('\n', w->out);
-    }
     for (enum kind kind = 0; kind < KINDS; kind++)
         json_brackets (w, section_of(v, kind).key) {
             for (uint32_t i = 0; i < section_of(v, kind).n; i++) {

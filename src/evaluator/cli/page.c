@@ -21,12 +21,6 @@ void ev_add(struct ev_page *p, const char *format, ...) {
     va_end(arguments);
 }
 
-void ev_add_styled(struct ev_page *p, enum ev_style style, const char *text) {
-    static const char *const codes[] = {"", "\033[1m", "\033[32m", "\033[33m", "\033[31m"};
-    bool styled = p->colour && style != EV_NORMAL;
-    ev_add(p, "%s%s%s", styled ? codes[style] : "", text, styled ? "\033[0m" : "");
-}
-
 void ev_add_some(struct ev_page *p, const char *before, const char *text, const char *behind) {
     if (text[0] != '\0') ev_add(p, "%s%s%s", before, text, behind);
 }
@@ -37,7 +31,19 @@ void ev_add_column(struct ev_page *p, size_t column) {
     while (++width < column);
 }
 
+/* No text of a policy has an escape. */
+static void drop_colours(struct ev_out *text) {
+    size_t n = 0;
+    for (size_t i = 0; i < text->used; i++) {
+        bool escape = text->buffer[i] == '\033';
+        while (escape && text->buffer[i] != 'm') i++;
+        if (!escape) text->buffer[n++] = text->buffer[i];
+    }
+    text->used = n;
+}
+
 void ev_end(struct ev_page *p, size_t first, size_t rest) {
+    if (!p->colour) drop_colours(&p->text);
     const char *text = p->text.buffer, *end = text + p->text.used;
     size_t indent = first, next;
     do {
@@ -53,8 +59,13 @@ void ev_end(struct ev_page *p, size_t first, size_t rest) {
         p->out->error = p->text.error;
 }
 
+void ev_sentence(struct ev_page *p, const char *text) {
+    ev_add(p, "%s", text);
+    ev_end(p, 0, 2);
+}
+
 void ev_heading(struct ev_page *p, const char *text) {
     ev_put(p->out, "\n", 1);
-    ev_add_styled(p, EV_BOLD, text);
+    ev_add(p, EV_BOLD("%s"), text);
     ev_end(p, 0, 0);
 }

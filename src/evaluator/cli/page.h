@@ -17,21 +17,27 @@ struct ev_page {
     struct ev_out text; /* the paragraph so far; whoever writes to an ev_out can add to it */
 };
 
-enum ev_style { EV_NORMAL, EV_BOLD, EV_GREEN, EV_YELLOW, EV_RED };
+/* A piece of a format as it looks where the reader has colours. */
+#define EV_BOLD(text) "\033[1m" text "\033[0m"
+#define EV_GREEN(text) "\033[32m" text "\033[0m"
+#define EV_YELLOW(text) "\033[33m" text "\033[0m"
+#define EV_RED(text) "\033[31m" text "\033[0m"
 
 bool ev_page_open(struct ev_page *p, struct ev_out *out);
 void ev_page_close(struct ev_page *p);
 
-/* Pieces of the paragraph: as ev_textf(); in a style; with something before and behind it, or
- * nothing of all that where it is empty; spaces up to a column, counted from where the paragraph
- * begins, at least one. */
+/* Pieces of the paragraph: as ev_textf(); with something before and behind it, or nothing of all
+ * that where it is empty; spaces up to a column, counted from where the paragraph begins, at least
+ * one. */
 EV_LIKE_PRINTF void ev_add(struct ev_page *p, const char *format, ...);
-void ev_add_styled(struct ev_page *p, enum ev_style style, const char *text);
 void ev_add_some(struct ev_page *p, const char *before, const char *text, const char *behind);
 void ev_add_column(struct ev_page *p, size_t column);
 
 /* The paragraph is over: its first line is indented by `first`, the others by `rest`. */
 void ev_end(struct ev_page *p, size_t first, size_t rest);
+
+/* One that is this text alone. */
+void ev_sentence(struct ev_page *p, const char *text);
 
 /* A blank line, then a line of its own in bold. */
 void ev_heading(struct ev_page *p, const char *text);

@@ -7,30 +7,20 @@
 
 /* ---- pieces ---- */
 
-static void add_approach(struct ev_page *page, const struct ev_engine *e, int32_t approach,
-                         enum ev_style style) {
+static void add_approach(struct ev_page *page, const struct ev_engine *e, int32_t approach) {
     if (approach < 0) return;
-    ev_add_styled(page, style, e->vocabulary.approaches[approach].name);
+    ev_add(page, EV_BOLD("%s"), e->vocabulary.approaches[approach].name);
     ev_add_some(page, " (", e->vocabulary.approaches[approach].title, ")");
 }
 
-static void add_names(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
-                      const char *before) {
+/* With their titles, or (`bare`) their names alone. */
+static void add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
+                           const char *before, bool bare) {
     bitset_each (i, &approaches, e->vocabulary.about.approaches) {
-        ev_add(page, "%s%s", before, e->vocabulary.approaches[i].name);
+        ev_add(page, bare ? "%s%s" : "%s", before, e->vocabulary.approaches[i].name);
+        if (!bare) add_approach(page, e, (int32_t)i);
         before = ", ";
     }
-}
-
-/* Whether there was one. */
-static bool add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
-                           const char *before) {
-    bitset_each (i, &approaches, e->vocabulary.about.approaches) {
-        ev_add(page, "%s", before);
-        add_approach(page, e, (int32_t)i, EV_BOLD);
-        before = ", ";
-    }
-    return approaches != 0;
 }
 
 /* A line for each paragraph of a list: its id and title. */
@@ -66,24 +56,20 @@ static void put_section(struct ev_page *page, const struct ev_engine *e, const c
     put_paragraphs(page, e, bits, 2);
 }
 
-static void put_sentence(struct ev_page *page, const char *text) {
-    ev_add(page, "%s", text);
-    ev_end(page, 0, 2);
-}
-
 /* ---- the headline ---- */
 
 static void add_possible(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     bool refused = a->possible_none && a->possible_status >> STRAT_REFUSED & 1;
     bool outside = a->possible_none && a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
-    ev_add_styled(page, EV_YELLOW, "Undetermined");
-    ev_add(page, ": this depends on what was not stated. Possible: ");
-    ev_add_styled(page, EV_BOLD, outside ? "out of scope" : "");
-    ev_add(page, "%s", outside && refused ? ", " : "");
-    ev_add_styled(page, EV_BOLD, refused ? "refused" : a->possible_none && !outside ? "none" : "");
-    bool some = add_approaches(page, e, a->possible, a->possible_none ? ", " : "");
-    ev_add(page, some || a->possible_none ? "." : "nothing.");
+    ev_add(page, EV_YELLOW("Undetermined") ": this depends on what was not stated. Possible: ");
+    ev_add(page, EV_BOLD("%s") "%s" EV_BOLD("%s"), outside ? "out of scope" : "",
+           outside && refused ? ", " : "",
+           refused                        ? "refused"
+           : a->possible_none && !outside ? "none"
+                                          : "");
+    add_approaches(page, e, a->possible, a->possible_none ? ", " : "", false);
+    ev_add(page, a->possible || a->possible_none ? "." : "nothing.");
 }
 
 static void add_open(struct ev_page *page, const struct ev_engine *e) {
@@ -91,14 +77,14 @@ static void add_open(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     bool open = a->status == STRAT_OPEN;
     if (!e->vocabulary.about.ranked) {
-        ev_add_styled(page, EV_GREEN, open ? "Open" : "Open on conditions");
-        add_approaches(page, e, a->open, ": ");
+        ev_add(page, EV_GREEN("%s"), open ? "Open" : "Open on conditions");
+        add_approaches(page, e, a->open, ": ", false);
         ev_add(page, ".");
         return;
     }
-    ev_add_styled(page, open ? EV_GREEN : EV_YELLOW, open ? "Open" : "Conditional");
+    ev_add(page, open ? EV_GREEN("Open") : EV_YELLOW("Conditional"));
     ev_add(page, a->committed ? ": " : ": at most ");
-    add_approach(page, e, a->approach, EV_BOLD);
+    add_approach(page, e, a->approach);
     ev_add(page, " %s be used%s%s", verbs[a->lists.modality],
            open ? "" : ", but something has to be done first",
            a->committed ? "; the organisation has committed itself to it." : ".");
@@ -111,19 +97,16 @@ static void put_headline(struct ev_page *page, const struct ev_engine *e) {
     ev_puts(page->out, "\n");
     switch (a->status) {
     case STRAT_OUT_OF_SCOPE:
-        ev_add_styled(page, EV_RED, "Out of scope");
-        ev_add(page, ": this policy does not speak of such a case.");
+        ev_add(page, EV_RED("Out of scope") ": this policy does not speak of such a case.");
         break;
     case STRAT_REFUSED:
-        ev_add_styled(page, EV_RED, "Refused");
-        ev_add(page, ev_any_id(e, a->lists.closed_by)
-                         ? ": no approach may be used. It is closed by:"
-                         : ": no approach may be used; no paragraph provides for this.");
+        ev_add(page, EV_RED("Refused") ": no approach may be used%s",
+               ev_any_id(e, a->lists.closed_by) ? ". It is closed by:"
+                                                : "; no paragraph provides for this.");
         break;
     case STRAT_DEFAULT:
-        ev_add_styled(page, EV_YELLOW, "Default");
-        ev_add(page, ": nothing more is open here. What remains is ");
-        add_approach(page, e, a->approach, EV_BOLD);
+        ev_add(page, EV_YELLOW("Default") ": nothing more is open here. What remains is ");
+        add_approach(page, e, a->approach);
         ev_add(page, ".");
         break;
     case STRAT_CONDITIONAL:
@@ -144,7 +127,8 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
         return;
     for (uint32_t i = 0; i < e->vocabulary.about.approaches && a->now == STRAT_NULL; i++)
         if (a->open >> i & 1 && !ev_any_duty(e, a->each[i].before)) ready |= (uint32_t)1 << i;
-    if (add_approaches(page, e, ready, "May start now: ")) {
+    add_approaches(page, e, ready, "May start now: ", false);
+    if (ready) {
         ev_add(page, ".");
     } else if (a->now == STRAT_NULL || a->now == STRAT_NONE) {
         ev_add(page, "Nothing may start yet.");
@@ -152,7 +136,7 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
         ev_add(page, "It may start now.");
     } else {
         ev_add(page, "Until then, ");
-        add_approach(page, e, a->now, EV_BOLD);
+        add_approach(page, e, a->now);
         ev_add(page, " may start now.");
     }
     ev_end(page, 0, 2);
@@ -175,10 +159,7 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
     struct strat_duty info;
     strat_get_duty(e->policy, duty, &info);
     bool outstanding = bitset_has(lists->before, duty);
-    if (before)
-        ev_add_styled(page, outstanding ? EV_YELLOW : EV_GREEN, outstanding ? "[ ] " : "[x] ");
-    else
-        ev_add(page, "- ");
+    ev_add(page, !before ? "- " : outstanding ? EV_YELLOW("[ ] ") : EV_GREEN("[x] "));
     ev_add(page, "%s", info.title[0] != '\0' ? info.title : info.name);
     ev_add_some(page, ", by ", info.by, "");
     ev_add_some(page, ", to ", info.to, "");
@@ -221,7 +202,7 @@ static void put_each(struct ev_page *page, const struct ev_engine *e) {
         if (!(e->answer.open >> i & 1)) continue;
         ev_puts(page->out, "\n");
         ev_add(page, "---- ");
-        add_approach(page, e, (int32_t)i, EV_BOLD);
+        add_approach(page, e, (int32_t)i);
         ev_add(page, " ----");
         ev_end(page, 0, 5);
         put_lists(page, e, &e->answer.each[i]);
@@ -230,9 +211,8 @@ static void put_each(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- what it hangs on ---- */
 
-static void add_fact(struct ev_page *page, const struct strat_fact *info, enum ev_style style) {
-    ev_add(page, "- ");
-    ev_add_styled(page, style, info->name);
+static void add_fact(struct ev_page *page, const struct strat_fact *info, bool bold) {
+    ev_add(page, bold ? "- " EV_BOLD("%s") : "- %s", info->name);
     ev_add_some(page, ": ", info->title, "");
     ev_add_some(page, ", decided by ", info->by, "");
 }
@@ -254,7 +234,7 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
         if (!bitset_has(e->judgements, f)) continue;
         if (!begun) ev_heading(page, "It would change if one of these judgements were reversed");
         begun = true;
-        add_fact(page, info, EV_NORMAL);
+        add_fact(page, info, false);
         if (e->request.known[f])
             ev_add(page, e->request.value[f] ? " (stated: yes)" : " (stated: no)");
         else if (info->presumed)
@@ -280,13 +260,13 @@ static bool closes_itself(const struct ev_engine *e) {
 static void put_what_closes(struct ev_page *page, const struct ev_engine *e, int32_t approach) {
     const struct strat_reasons *r = &e->reasons;
     ev_puts(page->out, "\n");
-    add_approach(page, e, approach, EV_BOLD);
+    add_approach(page, e, approach);
     if (ev_any_id(e, r->permits_all)) {
-        put_sentence(page, " would be opened by");
+        ev_sentence(page, " would be opened by");
         put_paragraphs(page, e, r->permits_all, 2);
         ev_add(page, "but");
     }
-    put_sentence(page, " is closed by");
+    ev_sentence(page, " is closed by");
     put_paragraphs(page, e, r->closes_all, 2);
     if (closes_itself(e)) {
         ev_add(page, "(what an approach requires is not met where it closes itself)");
@@ -313,7 +293,7 @@ static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
                ev_why_not_decided(e));
         ev_end(page, 0, 2);
     } else if (!some) {
-        put_sentence(page, "No paragraph provides for more.");
+        ev_sentence(page, "No paragraph provides for more.");
     }
 }
 
@@ -330,14 +310,13 @@ static void add_decision(struct ev_page *page, const struct ev_engine *e) {
     uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
     bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
     if (a->status == STRAT_UNDETERMINED) {
-        ev_add(page, "still undetermined (");
-        ev_add(page, a->possible_none ? "none" : "");
-        add_names(page, e, a->possible, a->possible_none ? ", " : "");
+        ev_add(page, "still undetermined (%s", a->possible_none ? "none" : "");
+        add_approaches(page, e, a->possible, a->possible_none ? ", " : "", true);
         ev_add(page, ")");
     } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
         ev_add(page, a->status == STRAT_REFUSED ? "refused" : "out of scope");
     } else {
-        add_names(page, e, one ? the_one : a->open, "");
+        add_approaches(page, e, one ? the_one : a->open, "", true);
         ev_add(page, ", %s", ev_status_name(a->status));
     }
 }
@@ -376,7 +355,7 @@ static void put_values(struct ev_page *page, const struct ev_vocabulary *v, uint
 static void put_fact(struct ev_page *page, struct ev_engine *e, uint32_t fact) {
     const struct ev_vocabulary *v = &e->vocabulary;
     const struct strat_fact *info = &v->facts[fact].info;
-    add_fact(page, info, EV_BOLD);
+    add_fact(page, info, true);
     ev_end(page, 2, 4);
     if (info->kind == STRAT_FLAG) {
         put_value(page, e, fact, 1, "yes");
@@ -429,21 +408,21 @@ static bool put_reasons(struct ev_page *page, struct ev_engine *e, uint32_t appr
     bool perhaps_permitted = ev_any_id(e, r->permits_some),
          perhaps_closed = ev_any_id(e, r->closes_some);
     ev_puts(page->out, "\n");
-    add_approach(page, e, (int32_t)approach, EV_BOLD);
+    add_approach(page, e, (int32_t)approach);
     ev_add(page, ": ");
     if (closed)
-        ev_add_styled(page, EV_RED, "closed");
+        ev_add(page, EV_RED("closed"));
     else if (!perhaps_permitted)
         ev_add(page, "not provided for: no paragraph opens it here");
     else if (!permitted || perhaps_closed)
-        ev_add_styled(page, EV_YELLOW, "this depends on what was not stated");
+        ev_add(page, EV_YELLOW("this depends on what was not stated"));
     else
-        ev_add_styled(page, EV_GREEN, "open");
+        ev_add(page, EV_GREEN("open"));
     if ((int32_t)approach == a->approach && a->status == STRAT_DEFAULT)
         ev_add(page, "; as the default it remains");
     else if ((int32_t)approach == a->approach && e->vocabulary.about.ranked)
         ev_add(page, "; it is the most that is open");
-    put_sentence(page, ".");
+    ev_sentence(page, ".");
     bitset_andnot(r->permits_some, r->permits_all, strat_id_words(e->policy));
     bitset_andnot(r->closes_some, r->closes_all, strat_id_words(e->policy));
     put_list(page, e, "opened by", r->permits_all);
@@ -460,7 +439,7 @@ bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
     if (e->answer.status == STRAT_OUT_OF_SCOPE) return true;
     if (ev_any_id(e, e->answer.lists.basis)) {
         ev_puts(page->out, "\n");
-        put_sentence(page, "Its basis:");
+        ev_sentence(page, "Its basis:");
         put_paragraphs(page, e, e->answer.lists.basis, 2);
     }
     if (approach >= 0) return put_reasons(page, e, (uint32_t)approach, fault);
@@ -486,11 +465,11 @@ void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t 
     if (a->status == STRAT_UNDETERMINED) {
         ev_add(page, "undetermined, this depends on what was not stated.");
     } else if (!e->vocabulary.about.ranked) {
-        add_approach(page, e, (int32_t)approach, EV_BOLD);
+        add_approach(page, e, (int32_t)approach);
         ev_add(page, available ? " may start now." : " may not start now.");
     } else {
         ev_add(page, a->now == STRAT_NONE ? "nothing" : "at most ");
-        if (a->now != STRAT_NONE) add_approach(page, e, a->now, EV_BOLD);
+        if (a->now != STRAT_NONE) add_approach(page, e, a->now);
         ev_add(page, " may start now (%s).",
                a->status == STRAT_OUT_OF_SCOPE ? "out of scope" : ev_status_name(a->status));
     }
