@@ -123,14 +123,6 @@ static uint32_t read_hex(struct json_reader *r) {
     return (uint32_t)strtoul(digits, NULL, 16);
 }
 
-/* Of the first plane: stratc escapes nothing beyond it. */
-static size_t put_utf8(char *to, uint32_t c) {
-    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
-    for (size_t i = n - 1; i > 0; i--, c >>= 6) to[i] = (char)(0x80 | (c & 0x3f));
-    to[0] = (char)(n == 1 ? c : (0xf00u >> n & 0xff) | c);
-    return n;
-}
-
 /* How many bytes stand before the quote that ends a string. */
 static size_t string_length(const struct json_reader *r) {
     const char *at = r->at;
@@ -157,7 +149,7 @@ const char *json_read_string(struct json_reader *r) {
         } else if (r->at < r->end && *r->at == 'u') {
             r->at++;
             uint32_t code = read_hex(r);
-            n += put_utf8(text + n, code ? code : 0xfffd);
+            n += utf8_encode(code ? code : 0xfffd, text + n);
         } else {
             r->bad = true;
         }

@@ -14,6 +14,9 @@
  * surrogate, nothing over U+10FFFF). */
 int32_t utf8_decode(const char *s, size_t avail, size_t *len);
 
+/* The bytes of a character to `to`, and how many they are: at most four. */
+size_t utf8_encode(uint32_t c, char *to);
+
 /* What must not reach a screen as it is: control characters (C0, tab and line end among them, DEL,
  * C1), what turns the direction of text or begins a line, and -1, bytes that are no UTF-8. No
  * policy has it; names of files and of variables, the command line, and what other programs say

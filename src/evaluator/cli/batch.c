@@ -89,7 +89,7 @@ static enum ev_outcome read_header(struct stream *s, struct ev_out *complaint, i
         fine = ev_csv_header(&s->csv, record.at, record.length);
         fault = s->csv.fault;
     }
-    if (!fine) ev_fault_say(complaint, &s->b->engine->vocabulary, &fault, EV_SPELLED_TEXT);
+    if (!fine) ev_fault_say(complaint, &s->b->engine->vocabulary, &fault);
     return fine ? EV_ALL_ANSWERED : EV_BAD_HEADER;
 }
 

@@ -90,7 +90,7 @@ static int wrong_request(const struct program *p) {
 
 static int not_decided(struct program *p, const struct ev_fault *fault) {
     begin_message(p);
-    ev_fault_say(&p->err, &p->engine.vocabulary, fault, EV_SPELLED_TEXT);
+    ev_fault_say(&p->err, &p->engine.vocabulary, fault);
     ev_text(&p->err, "\n");
     return wrong_request(p);
 }

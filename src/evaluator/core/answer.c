@@ -264,7 +264,7 @@ static void put_error_json(struct ev_out *out, const struct ev_engine *e,
     }
     ev_puts(out, ",\"message\":\"");
     out->escape = EV_JSON;
-    ev_fault_say(out, v, fault, EV_SPELLED_JSON);
+    ev_fault_say(out, v, fault);
     out->escape = EV_PLAIN;
     ev_puts(out, "\"}}\n");
 }
@@ -278,7 +278,7 @@ static void put_error_csv(struct ev_out *out, const struct ev_engine *e, const s
         }
     ev_textf(out, "\"%s: ", ev_code_name(fault->code));
     out->escape = EV_CSV;
-    ev_fault_say(out, &e->vocabulary, fault, EV_SPELLED_TEXT);
+    ev_fault_say(out, &e->vocabulary, fault);
     out->escape = EV_PLAIN;
     ev_textf(out, "\"%s", keys->line_end);
 }

@@ -77,7 +77,7 @@ static const char *const takes[][2] = {
 };
 
 static void say_bad_type(struct ev_out *out, const struct ev_vocabulary *v,
-                         const struct ev_fault *fault, enum ev_spelling spelling) {
+                         const struct ev_fault *fault) {
     const struct strat_fact *fact = &v->facts[fault->fact].info;
     ev_text(out, fact->name);
     if (fault->decimals) {
@@ -94,8 +94,7 @@ static void say_bad_type(struct ev_out *out, const struct ev_vocabulary *v,
         ev_show(out, fault->value);
         ev_text(out, ": it");
     }
-    const char *what = takes[fact->kind][spelling == EV_SPELLED_TEXT],
-               *example = strstr(what, "%s");
+    const char *what = takes[fact->kind][out->escape != EV_JSON], *example = strstr(what, "%s");
     size_t head = example ? (size_t)(example - what) : strlen(what);
     ev_textf(out, " takes %.*s", (int)head, what);
     if (!example) return;
@@ -113,8 +112,7 @@ static void say_out_of_range(struct ev_out *out, const struct ev_vocabulary *v,
     ev_text(out, " is outside");
 }
 
-void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
-                  enum ev_spelling spelling) {
+void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault) {
     switch (fault->code) {
     case EV_FINE: break;
     case EV_SYNTAX:
@@ -135,7 +133,7 @@ void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struc
         break;
     case EV_UNKNOWN_FACT: say_unknown_fact(out, v, fault); break;
     case EV_UNKNOWN_VALUE: say_unknown_value(out, v, fault); break;
-    case EV_BAD_TYPE: say_bad_type(out, v, fault, spelling); break;
+    case EV_BAD_TYPE: say_bad_type(out, v, fault); break;
     case EV_OUT_OF_RANGE: say_out_of_range(out, v, fault); break;
     case EV_IMPOSSIBLE:
         ev_textf(out, "these facts cannot hold together: %s",

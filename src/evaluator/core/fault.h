@@ -34,17 +34,14 @@ struct ev_fault {
     int32_t assume;  /* IMPOSSIBLE: an assumption, or -1 */
 };
 
-/* JSON lines spell values as JSON does; CSV and the command line as a person does: yes, no, a|b. */
-enum ev_spelling { EV_SPELLED_JSON, EV_SPELLED_TEXT };
-
 const char *ev_code_name(enum ev_code code);
 
 /* Whether `fact` goes with errors of this code. */
 bool ev_code_has_fact(enum ev_code code);
 
-/* The message, escaped as out->escape says: what is wrong, and what would be right. */
-void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
-                  enum ev_spelling spelling);
+/* The message, escaped as out->escape says: what is wrong, and what would be right. In JSON values
+ * are spelled as JSON does, else as a person does: yes, no, a|b. */
+void ev_fault_say(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault);
 
 /* "AD, AE, AF and 258 more" */
 void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact,

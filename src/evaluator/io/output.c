@@ -74,8 +74,13 @@ void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n) {
     o->used = n;
 }
 
-static void put_escaped(struct ev_out *o, char c) {
+static void put_code(struct ev_out *o, uint32_t c) {
     static const char hex[] = "0123456789abcdef";
+    char six[6] = {'\\', 'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15], hex[c & 15]};
+    ev_put(o, six, 6);
+}
+
+static void put_escaped(struct ev_out *o, char c) {
     unsigned char u = (unsigned char)c;
     if (o->escape == EV_CSV && c == '"') {
         ev_put(o, "\"\"", 2);
@@ -83,8 +88,7 @@ static void put_escaped(struct ev_out *o, char c) {
         char two[2] = {'\\', c};
         ev_put(o, two, 2);
     } else if (o->escape == EV_JSON && u < 0x20) {
-        char six[6] = {'\\', 'u', '0', '0', hex[u >> 4], hex[u & 15]};
-        ev_put(o, six, 6);
+        put_code(o, u);
     } else {
         ev_put(o, &c, 1);
     }
@@ -139,7 +143,6 @@ static size_t json_character(const char *s, size_t n) {
 
 /* What is harmful is written as an escape inside a JSON string, else as a question mark. */
 static void put_character(struct ev_out *o, const char *s, size_t n, bool json) {
-    static const char hex[] = "0123456789abcdef";
     size_t length;
     int32_t c = utf8_decode(s, n, &length);
     if (!text_harmful(c) || (json && c < 0)) {
@@ -148,9 +151,7 @@ static void put_character(struct ev_out *o, const char *s, size_t n, bool json) 
         else
             ev_text_n(o, s, n);
     } else if (json) {
-        char six[6] = {'\\',       'u', hex[c >> 12 & 15], hex[c >> 8 & 15], hex[c >> 4 & 15],
-                       hex[c & 15]};
-        ev_put(o, six, 6);
+        put_code(o, (uint32_t)c);
     } else {
         ev_put(o, "?", 1);
     }

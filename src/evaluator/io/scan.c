@@ -78,17 +78,6 @@ const char *ev_string_end(const char *s, const char *end, bool *escaped, const c
     }
 }
 
-static size_t put_utf8(int32_t c, char *to) {
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    for (size_t i = n - 1; i > 0; i--, c >>= 6) to[i] = (char)(0x80 | (c & 0x3f));
-    to[0] = (char)((n == 2 ? 0xc0 : n == 3 ? 0xe0 : 0xf0) | c);
-    return n;
-}
-
 /* The character that the escape at s stands for, and its length. */
 static int32_t escaped_character(const char *s, size_t *length) {
     static const char letters[] = "\"\\/bfnrt", characters[] = "\"\\/\b\f\n\r\t";
@@ -107,7 +96,7 @@ size_t ev_unescape(const char *s, size_t length, char *to, size_t room) {
         char bytes[4] = {s[i]};
         size_t count = 1;
         step = 1;
-        if (s[i] == '\\') count = put_utf8(escaped_character(s + i, &step), bytes);
+        if (s[i] == '\\') count = utf8_encode((uint32_t)escaped_character(s + i, &step), bytes);
         for (size_t k = 0; k < count && n < room; k++) to[n++] = bytes[k];
     }
     return n;
