@@ -165,7 +165,7 @@ $(OBJ)/runtime/%.o: src/runtime/%.c Makefile | tools
 	$(call say,CC)
 	$(Q)$(COMPILE) -Isrc -c -o $@ $<
 
-# Loops over the few words of a set of clauses, and over the bytes of a name, are to be unrolled there.
+# Loops over the few words of a set of clauses are to be unrolled there.
 $(OBJ)/evaluator/core/cache.o: CFLAGS := $(CFLAGS:-O2=-O3)
 
 $(OBJ)/evaluator/%.o: src/evaluator/%.c Makefile | tools
