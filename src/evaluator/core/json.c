@@ -122,12 +122,25 @@ static EV_INLINE bool plain_name(const struct ev_table *table, const char **s, i
     return *value >= 0;
 }
 
+/* A number, or a day in quotes. */
+static bool plain_other(const struct ev_json *j, const struct ev_item *item, const char **s) {
+    size_t quoted = item->kind == STRAT_DATE;
+    const char *from = *s + quoted, *behind = quoted ? from + 10 : ev_number_end(from, j->end);
+    struct ev_fault fault;
+    if (!behind || (quoted && (from[-1] != '"' || *behind != '"'))) return false;
+    *s = behind + quoted;
+    return ev_value_read(j->vocabulary, item->number, from, (size_t)(behind - from), item->value,
+                         &fault);
+}
+
 /* The value of a fact; its first letter tells which kind long before the key is found. That of true
  * and that of false differ in two bits. */
-static EV_INLINE bool plain_value(const struct ev_item *item, const char **s) {
+static EV_INLINE bool plain_value(const struct ev_json *j, const struct ev_item *item,
+                                  const char **s) {
     if (((unsigned char)**s & 0xedu) == ('t' & 'f'))
         return item->kind == STRAT_FLAG && plain_flag(s, item->value);
-    return item->kind == STRAT_ONE_OF && plain_name(&item->values, s, item->value);
+    if (item->kind == STRAT_ONE_OF) return plain_name(&item->values, s, item->value);
+    return (item->kind == STRAT_NUMBER || item->kind == STRAT_DATE) && plain_other(j, item, s);
 }
 
 /* ---- lists and objects ---- */
@@ -335,7 +348,7 @@ static EV_INLINE bool read_member(struct ev_json *j, const char *from) {
     if (item == facts) return read_id(j);
     j->seen[item] = 1;
     s = j->at;
-    if (!plain_value(&j->items[item], &s) || (*s != ',' && *s != '}')) return read_fact(j, item);
+    if (!plain_value(j, &j->items[item], &s) || (*s != ',' && *s != '}')) return read_fact(j, item);
     j->request.known[item] = 1;
     j->at = s;
     return true;
@@ -345,6 +358,7 @@ static bool read_members(struct ev_json *j) {
     const char *from = j->start;
     j->n_members = 0;
     memset(j->seen, 0, (size_t)j->vocabulary->about.facts + 2);
+    memset(j->request.known, 0, j->vocabulary->about.facts);
     j->at++; /* the { */
     bool more = !is_empty(j, '}');
     while (more) {
@@ -396,7 +410,7 @@ static bool read_as_planned(struct ev_json *j) {
         s += expected->length;
         if (item->kind == END) break;
         const char *value = s;
-        if (plain_value(item, &s)) continue;
+        if (plain_value(j, item, &s)) continue;
         j->at = value;
         bool json = item->kind == ID ? read_id(j) : read_fact(j, item->number);
         if (!json || j->fault.code != EV_FINE) return false;
@@ -410,7 +424,6 @@ static void start(struct ev_json *j, const char *line, size_t length) {
     j->end = line + length;
     j->id = (struct ev_span){0};
     j->fault = (struct ev_fault){.code = EV_FINE, .fact = EV_NO_FACT, .assume = -1};
-    memset(j->request.known, 0, j->vocabulary->about.facts);
 }
 
 static void read_other(struct ev_json *j) {
