@@ -122,15 +122,16 @@ static EV_INLINE bool plain_name(const struct ev_table *table, const char **s, i
     return *value >= 0;
 }
 
-/* A number, or a day in quotes. */
-static bool plain_other(const struct ev_json *j, const struct ev_item *item, const char **s) {
+/* A number, or a day in quotes: what is behind it, or NULL. */
+static const char *plain_other(const struct ev_json *j, const struct ev_item *item, const char *s) {
     size_t quoted = item->kind == STRAT_DATE;
-    const char *from = *s + quoted, *behind = quoted ? from + 10 : ev_number_end(from, j->end);
+    const char *from = s + quoted, *behind = quoted ? from + 10 : ev_number_end(from, j->end);
     struct ev_fault fault;
-    if (!behind || (quoted && (from[-1] != '"' || *behind != '"'))) return false;
-    *s = behind + quoted;
+    if (!behind || (quoted && (*s != '"' || *behind != '"'))) return NULL;
     return ev_value_read(j->vocabulary, item->number, from, (size_t)(behind - from), item->value,
-                         &fault);
+                         &fault)
+               ? behind + quoted
+               : NULL;
 }
 
 /* The value of a fact; its first letter tells which kind long before the key is found. That of true
@@ -140,7 +141,10 @@ static EV_INLINE bool plain_value(const struct ev_json *j, const struct ev_item 
     if (((unsigned char)**s & 0xedu) == ('t' & 'f'))
         return item->kind == STRAT_FLAG && plain_flag(s, item->value);
     if (item->kind == STRAT_ONE_OF) return plain_name(&item->values, s, item->value);
-    return (item->kind == STRAT_NUMBER || item->kind == STRAT_DATE) && plain_other(j, item, s);
+    if (item->kind != STRAT_NUMBER && item->kind != STRAT_DATE) return false;
+    const char *behind = plain_other(j, item, *s);
+    *s = behind ? behind : *s;
+    return behind;
 }
 
 /* ---- lists and objects ---- */
@@ -304,7 +308,11 @@ static bool read_id(struct ev_json *j) {
     if (*given) note(j, (struct ev_fault){.code = EV_DUPLICATE_KEY, .fact = EV_ID});
     const char *start = j->at;
     enum ev_code before = j->fault.code;
-    if (!skip_value(j, 1)) return false;
+    const char *number = ev_number_end(start, j->end); /* mostly */
+    if (number && (*number == ',' || *number == '}'))
+        j->at = number;
+    else if (!skip_value(j, 1))
+        return false;
     bool too_deep = before == EV_FINE && j->fault.code == EV_TOO_DEEP;
     if (!*given && !too_deep) j->id = (struct ev_span){start, (size_t)(j->at - start), true};
     *given = 1;

@@ -89,14 +89,14 @@ static bool make_table(struct ev_vocabulary *v, struct ev_table *table,
     table->words = calloc(places, sizeof *table->words);
     table->text = calloc(bytes, 1);
     if (!table->words || !table->text) return false;
-    char *text = table->text;
+    uint32_t at = 0;
     for (uint32_t item = 0; item < n; item++) {
         uint32_t length = (uint32_t)strlen(names[item].name);
-        memcpy(text, names[item].name, length);
-        uint32_t i = ev_word_hash(text, length) & table->mask;
+        char *copy = memcpy(table->text + at, names[item].name, length);
+        uint32_t i = ev_word_hash(copy, length) & table->mask;
         while (table->words[i].number) i = (i + 1) & table->mask;
-        table->words[i] = (struct ev_word){text, length, item + 1};
-        text += length;
+        table->words[i] = (struct ev_word){at, length, item + 1};
+        at += length;
     }
     v->longest_name = longest > v->longest_name ? longest : v->longest_name;
     return true;

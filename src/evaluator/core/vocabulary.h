@@ -15,9 +15,8 @@
 #include <stdbool.h>
 
 struct ev_word {
-    const char *text;
-    uint32_t length;
-    uint32_t number; /* of its item, from 1; 0: an empty place */
+    uint32_t at, length; /* of the name, in the table's text */
+    uint32_t number;     /* of its item, from 1; 0: an empty place */
 };
 
 /* One table: a power of two of places, at most a third of them taken. */
@@ -67,10 +66,11 @@ static EV_INLINE uint32_t ev_word_hash(const char *name, size_t n) {
 static EV_INLINE int32_t ev_word_find(const struct ev_table *table, const char *name, size_t n) {
     for (uint32_t i = ev_word_hash(name, n) & table->mask;; i = (i + 1) & table->mask) {
         const struct ev_word *word = &table->words[i];
+        const char *text = table->text + word->at;
         if (!word->number) return -1;
         if (word->length != n) continue;
-        if (table->blocks <= EV_BLOCKS ? ev_alike(name, word->text, n, table->blocks)
-                                       : memcmp(name, word->text, n) == 0)
+        if (table->blocks <= EV_BLOCKS ? ev_alike(name, text, n, table->blocks)
+                                       : memcmp(name, text, n) == 0)
             return (int32_t)word->number - 1;
     }
 }
