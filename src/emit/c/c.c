@@ -67,6 +67,10 @@ void fill_number(struct c_printer *w, const char *name, uint64_t number) {
     fill_set(w, name, arena_printf(w->arena, "%" PRIu64, number));
 }
 
+void fill_switch(struct c_printer *w, const char *name, bool on) {
+    fill_set(w, name, on ? "1" : "0");
+}
+
 static size_t at_least_one(size_t n) { return n ? n : 1; }
 
 size_t duty_words(const struct c_printer *w) { return at_least_one(strat_duty_words(w->p)); }
@@ -90,6 +94,14 @@ static void set_numbers(struct c_printer *w) {
     fill_number(w, "NWORKWORDS", strat_work_words(p));
     fill_number(w, "NAPPROACHES", w->about.approaches);
     fill_number(w, "NRANKED", w->about.ranked != 0);
+    fill_switch(w, "IS_RANKED", w->about.ranked);
+    fill_switch(w, "HAS_FACTS", w->about.facts > 0);
+    fill_switch(w, "HAS_DUTIES", w->about.duties > 0);
+    fill_switch(w, "HAS_PARAGRAPHS", w->about.paragraphs > 0);
+    fill_switch(w, "WITH_ASK", w->parts.ask);
+    fill_switch(w, "WITH_BATCH", w->parts.batch);
+    fill_switch(w, "HAS_FAST", w->fast != NULL);
+    fill_switch(w, "HAS_PLANES", w->planes != NULL);
     fill_number(w, "NTABLE", p->table_words);
     fill_number(w, "NLARGE", p->rules != NULL);
     fill_number(w, "NRULES", p->rules_bytes);
@@ -100,6 +112,7 @@ static void set_numbers(struct c_printer *w) {
                                        *w->about.version ? ", version " : "", w->about.version)));
     if (w->fast) {
         fill_number(w, "NDIGITS", at_least_one(w->fast->radices.len));
+        fill_switch(w, "HAS_BEFORE", w->fast->before > 0);
         fill_set(w, "ROWCOMMENT", case_comment(w));
         prepare_set_numbers(w);
     }
@@ -116,42 +129,54 @@ static void set_numbers(struct c_printer *w) {
 
 /* ---- lists that templates go through ---- */
 
-/* Item `i` with its name, its number and its title. */
+/* What has names and titles. */
+enum naming { APPROACHES, DUTIES, PARAGRAPHS, FACTS };
+
+static uint32_t count_of(const struct c_printer *w, enum naming of) {
+    return of == APPROACHES   ? w->about.approaches
+           : of == DUTIES     ? w->about.duties
+           : of == PARAGRAPHS ? w->about.paragraphs
+                              : w->about.facts;
+}
+
+static struct strat_named named(const struct c_printer *w, enum naming of, uint32_t i) {
+    struct strat_named approach;
+    struct strat_duty duty;
+    struct strat_paragraph paragraph;
+    struct strat_fact fact;
+    const char *commits;
+    switch (of) {
+    case APPROACHES: strat_get_approach(w->p, i, &approach, &commits); return approach;
+    case DUTIES: strat_get_duty(w->p, i, &duty); return (struct strat_named){duty.name, duty.title};
+    case PARAGRAPHS:
+        strat_get_paragraph(w->p, i, &paragraph);
+        return (struct strat_named){paragraph.id, paragraph.title};
+    case FACTS: break;
+    }
+    strat_get_fact(w->p, i, &fact);
+    return (struct strat_named){fact.name, fact.title};
+}
+
+/* An enumerator with its number and its title. */
 static bool each_named(struct c_printer *w, const char *field, const char *kind, size_t number,
-                       const struct strat_named *named) {
-    fill_set(w, field, identifier(&w->ids, kind, named->name));
+                       const struct strat_named *is) {
+    fill_set(w, field, identifier(&w->ids, kind, is->name));
     fill_number(w, "INDEX", number);
-    fill_set(w, "COMMENT", comment_text(w->arena, named->title));
+    fill_set(w, "COMMENT", comment_text(w->arena, is->title));
     return true;
 }
 
-static bool each_approach(struct c_printer *w, size_t i) {
-    struct strat_named a;
-    const char *commits;
-    strat_get_approach(w->p, (uint32_t)i, &a, &commits);
-    return i < w->about.approaches && each_named(w, "ANAPPROACH", "approach", i, &a);
+static bool each_of(struct c_printer *w, enum naming of, size_t i) {
+    static const char *const fields[] = {"ANAPPROACH", "ADUTY", "APARAGRAPH", "AFACT"},
+                             *const kinds[] = {"approach", "duty", "paragraph", "fact"};
+    struct strat_named is = named(w, of, (uint32_t)i);
+    return i < count_of(w, of) && each_named(w, fields[of], kinds[of], i, &is);
 }
 
-static bool each_duty(struct c_printer *w, size_t i) {
-    struct strat_duty d;
-    strat_get_duty(w->p, (uint32_t)i, &d);
-    return i < w->about.duties &&
-           each_named(w, "ADUTY", "duty", i, &(struct strat_named){d.name, d.title});
-}
-
-static bool each_paragraph(struct c_printer *w, size_t i) {
-    struct strat_paragraph p;
-    strat_get_paragraph(w->p, (uint32_t)i, &p);
-    return i < w->about.paragraphs &&
-           each_named(w, "APARAGRAPH", "paragraph", i, &(struct strat_named){p.id, p.title});
-}
-
-static bool each_fact_name(struct c_printer *w, size_t i) {
-    struct strat_fact f;
-    strat_get_fact(w->p, (uint32_t)i, &f);
-    return i < w->about.facts &&
-           each_named(w, "AFACT", "fact", i, &(struct strat_named){f.name, f.title});
-}
+static bool each_approach(struct c_printer *w, size_t i) { return each_of(w, APPROACHES, i); }
+static bool each_duty(struct c_printer *w, size_t i) { return each_of(w, DUTIES, i); }
+static bool each_paragraph(struct c_printer *w, size_t i) { return each_of(w, PARAGRAPHS, i); }
+static bool each_fact_name(struct c_printer *w, size_t i) { return each_of(w, FACTS, i); }
 
 /* Of the fact that fields are about. */
 static bool each_value(struct c_printer *w, size_t i) {
@@ -202,6 +227,9 @@ static bool each_fact(struct c_printer *w, size_t i) {
     fill_set(w, "KNOWN", w->known[i] ? w->known[i] : w->members[i]);
     fill_set(w, "LESS", w->known[i] ? "" : "- 1");
     fill_set(w, "TYPENAME", w->types[i]);
+    fill_switch(w, "IS_BESIDE", w->known[i] != NULL);
+    fill_switch(w, "IS_ONE_OF", f.kind == STRAT_ONE_OF);
+    fill_switch(w, "IS_SET_OF", f.kind == STRAT_SET_OF);
     fill_set(w, "COMMENT", meaning(w, &f));
     if (w->fast) prepare_set_fact(w);
     return true;
@@ -255,35 +283,18 @@ static void pool_new(struct c_printer *w) {
     vec_push(w->arena, &w->pool->bytes, '\0');
 }
 
-enum naming { APPROACHES, DUTIES, PARAGRAPHS, FACTS };
-
-static const char *text_of(const struct c_printer *w, enum naming of, uint32_t i, bool title) {
-    struct strat_named a;
-    struct strat_duty d;
-    struct strat_paragraph p;
-    struct strat_fact f;
-    const char *commits;
-    switch (of) {
-    case APPROACHES: strat_get_approach(w->p, i, &a, &commits); return title ? a.title : a.name;
-    case DUTIES: strat_get_duty(w->p, i, &d); return title ? d.title : d.name;
-    case PARAGRAPHS: strat_get_paragraph(w->p, i, &p); return title ? p.title : p.id;
-    case FACTS: strat_get_fact(w->p, i, &f); break;
-    }
-    return title ? f.title : f.name;
-}
-
 /* Functions that give names and titles. */
 static bool each_names(struct c_printer *w, size_t i) {
     static const char *const functions[] = {"approach_name", "approach_title", "duty_name",
                                             "duty_title",    "paragraph_id",   "paragraph_title",
                                             "fact_name",     "fact_title"};
-    const uint32_t counts[] = {w->about.approaches, w->about.duties, w->about.paragraphs,
-                               w->about.facts};
     if (i >= sizeof functions / sizeof *functions) return false;
     const char *list = "";
-    uint32_t n = counts[i / 2], most = 0;
+    enum naming of = (enum naming)(i / 2);
+    uint32_t n = count_of(w, of), most = 0;
     for (uint32_t k = 0; k < n; k++) {
-        uint32_t at = pool_add(w, text_of(w, (enum naming)(i / 2), k, i % 2));
+        struct strat_named is = named(w, of, k);
+        uint32_t at = pool_add(w, i % 2 ? is.title : is.name);
         most = at > most ? at : most;
         list = arena_printf(w->arena, "%s%s%" PRIu32, list,
                             k == 0        ? ""
@@ -309,54 +320,15 @@ static bool each_names(struct c_printer *w, size_t i) {
 static bool yes(struct c_printer *w) { return w != NULL; }
 static bool no(struct c_printer *w) { return w == NULL; }
 static bool is_large(struct c_printer *w) { return w->p->rules != NULL; }
-static bool is_ranked(struct c_printer *w) { return w->about.ranked; }
 static bool is_unranked(struct c_printer *w) { return !w->about.ranked; }
 static bool assumes(struct c_printer *w) { return w->about.assumes > 0; }
 static bool with_ask(struct c_printer *w) { return w->parts.ask; }
-static bool with_batch(struct c_printer *w) { return w->parts.batch; }
-static bool has_facts(struct c_printer *w) { return w->about.facts > 0; }
-static bool has_duties(struct c_printer *w) { return w->about.duties > 0; }
-static bool has_paragraphs(struct c_printer *w) { return w->about.paragraphs > 0; }
-static bool has_fast(struct c_printer *w) { return w->fast != NULL; }
 static bool lacks_fast(struct c_printer *w) { return w->fast == NULL; }
-static bool has_before(struct c_printer *w) { return w->fast->before > 0; }
-static bool has_planes(struct c_printer *w) { return w->planes != NULL; }
-static bool fact_has_planes(struct c_printer *w) { return w->has_planes; }
-static bool is_beside(struct c_printer *w) { return w->known[w->fact] != NULL; }
-
-static bool is_kind(const struct c_printer *w, enum strat_kind kind) {
-    struct strat_fact f;
-    strat_get_fact(w->p, w->fact, &f);
-    return f.kind == kind;
-}
-static bool is_one_of(struct c_printer *w) { return is_kind(w, STRAT_ONE_OF); }
-static bool is_set_of(struct c_printer *w) { return is_kind(w, STRAT_SET_OF); }
-static bool is_flag(struct c_printer *w) { return is_kind(w, STRAT_FLAG); }
 
 static void print_brief(struct c_printer *w) { fputs(w->brief, w->out); }
 static void print_answer(struct c_printer *w) { fputs(w->answer, w->out); }
 
 static const struct fill_name names[] = {
-    {.name = "IS_RANKED", .is = is_ranked},
-    {.name = "WITH_ASK", .is = with_ask},
-    {.name = "WITH_BATCH", .is = with_batch},
-    {.name = "HAS_FACTS", .is = has_facts},
-    {.name = "HAS_DUTIES", .is = has_duties},
-    {.name = "HAS_PARAGRAPHS", .is = has_paragraphs},
-    {.name = "HAS_FAST", .is = has_fast},
-    {.name = "HAS_BEFORE", .is = has_before},
-    {.name = "HAS_PLANES", .is = has_planes},
-    {.name = "IS_BESIDE", .is = is_beside},
-    {.name = "IS_ONE_OF", .is = is_one_of},
-    {.name = "IS_SET_OF", .is = is_set_of},
-    {.name = "READS_FLAG", .is = is_flag},
-    {.name = "READS_CHOICE", .is = is_one_of},
-    {.name = "READS_SET", .is = is_set_of},
-    {.name = "READS_NUMBER", .is = is_number_fact},
-    {.name = "IS_IDLE", .is = is_idle},
-    {.name = "HAS_MAP", .is = is_mapped},
-    {.name = "HAS_OWN_PLANES", .is = fact_has_planes},
-    {.name = "IS_LIST", .is = answer_is_list},
     {.name = "EACH_VALUE_LIST", .each = each_value_list},
     {.name = "EACH_FACT", .each = each_fact},
     {.name = "EACH_MEMBER", .each = each_member},

@@ -45,8 +45,6 @@ struct c_printer {
     const char *brief, *answer; /* the code that reads them */
     /* with PREFIX_decide_planes(), or NULL */
     struct planes_printer *planes;
-    const struct answer_planes *answers; /* the array of them that fields are about */
-    bool has_planes;                     /* the fact that fields are about */
 };
 
 /* From text_open() on what is printed goes to a text, which text_close() returns. They nest. */
@@ -65,6 +63,7 @@ bool has_own_default(uint64_t fact);
 size_t duty_words(const struct c_printer *w);
 size_t id_words(const struct c_printer *w);
 
+void fill_switch(struct c_printer *w, const char *name, bool on);
 void fill_number(struct c_printer *w, const char *name, uint64_t number);
 
 /* The least unsigned type for numbers up to `most`. */
@@ -85,14 +84,6 @@ const char *row_type(const struct fast *f);
  * done before. */
 uint32_t waiting_bits(const struct c_printer *w);
 
-struct verdict {
-    int status, approach, now;
-    uint32_t open;
-};
-
-/* `opens`: the answers about approaches; `waiting`: approaches with a duty to be done before. */
-struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32_t waiting);
-
 /* STRAT_NONE where there is none. */
 int highest_of(uint32_t set);
 
@@ -112,9 +103,6 @@ void prepare_set_numbers(struct c_printer *w);
 void prepare_set_fact(struct c_printer *w);
 bool prepare_each_element(struct c_printer *w, size_t i);
 bool prepare_each_row(struct c_printer *w, size_t i);
-bool is_number_fact(struct c_printer *w);
-bool is_idle(struct c_printer *w);
-bool is_mapped(struct c_printer *w);
 
 /* The facts of a request in the order of its members: first those that flags_print() reads. */
 const uint32_t *flags_order(const struct c_printer *w);

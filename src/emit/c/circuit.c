@@ -33,7 +33,9 @@ static gate make(struct circuit *c, enum gate_kind kind, gate x, gate y) {
 
 static bool is_not(const struct circuit *c, gate x) { return c->gates.at[x].kind == GATE_NOT; }
 
-gate gate_plane(struct circuit *c, uint32_t number) { return make(c, GATE_PLANE, number, 0); }
+static gate gate_plane(struct circuit *c, uint32_t number) {
+    return make(c, GATE_PLANE, number, 0);
+}
 
 gate gate_not(struct circuit *c, gate x) {
     if (x <= GATE_YES) return GATE_YES - x;
@@ -70,7 +72,7 @@ static gate choose(struct circuit *c, gate x, gate high, gate low) {
     return gate_or(c, gate_and(c, x, high), gate_but(c, low, x));
 }
 
-gate gate_among(struct circuit *c, const gate *bits, uint32_t n, const uint8_t *wanted) {
+gate gate_among(struct circuit *c, uint32_t first, uint32_t n, const uint8_t *wanted) {
     size_t half = ((size_t)1 << n) / 2;
     bool some[2] = {false, false}, alike = true;
     for (size_t i = 0; i < (size_t)1 << n; i++)
@@ -81,7 +83,8 @@ gate gate_among(struct circuit *c, const gate *bits, uint32_t n, const uint8_t *
         alike = alike && (wanted[i] == wanted[half + i] || wanted[i] == 2 || wanted[half + i] == 2);
         both[i] = wanted[i] == 2 ? wanted[half + i] : wanted[i];
     }
-    if (alike) return gate_among(c, bits, n - 1, both);
-    gate high = gate_among(c, bits, n - 1, wanted + half), low = gate_among(c, bits, n - 1, wanted);
-    return choose(c, bits[n - 1], high, low);
+    if (alike) return gate_among(c, first, n - 1, both);
+    gate high = gate_among(c, first, n - 1, wanted + half),
+         low = gate_among(c, first, n - 1, wanted);
+    return choose(c, gate_plane(c, first + n - 1), high, low);
 }

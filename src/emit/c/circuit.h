@@ -40,14 +40,13 @@ struct circuit {
 
 void circuit_init(struct circuit *c, struct arena *a);
 
-gate gate_plane(struct circuit *c, uint32_t number);
 gate gate_not(struct circuit *c, gate x);
 gate gate_and(struct circuit *c, gate x, gate y);
 gate gate_or(struct circuit *c, gate x, gate y);
 gate gate_but(struct circuit *c, gate x, gate y);
 
-/* Yes where the number that n gates spell, the lowest bit first, is wanted: by number 0 no, 1 yes,
- * 2 as you like. */
-gate gate_among(struct circuit *c, const gate *bits, uint32_t n, const uint8_t *wanted);
+/* Yes where the number that n planes from `first` on spell, the lowest bit first, is wanted: by
+ * number 0 no, 1 yes, 2 as you like. */
+gate gate_among(struct circuit *c, uint32_t first, uint32_t n, const uint8_t *wanted);
 
 #endif

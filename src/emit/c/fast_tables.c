@@ -79,7 +79,13 @@ int highest_of(uint32_t set) {
 
 static int only(uint32_t set) { return set & (set - 1) ? STRAT_NULL : highest_of(set); }
 
-struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32_t waiting) {
+struct verdict {
+    int status, approach, now;
+    uint32_t open;
+};
+
+/* `opens`: the answers about approaches; `waiting`: approaches with a duty to be done before. */
+static struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32_t waiting) {
     uint32_t all = (UINT32_C(1) << plan->approaches) - 1, open = opens & all;
     uint32_t ready = open & ~waiting;
     bool by_default = opens >> plan->approaches & 1;

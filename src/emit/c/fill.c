@@ -72,6 +72,7 @@ static void print_line(const struct filler *f, const char *at, const char *end) 
 struct directive {
     enum { IS_TEXT, IS_IF, IS_ELSE, IS_ENDIF, IS_OWN } kind;
     const struct fill_name *name; /* of an IF that is filled in, and of OWN; or NULL */
+    const char *text;             /* of an IF that a field decides; or NULL */
     bool negated, ifndef;
 };
 
@@ -113,6 +114,7 @@ static struct directive read_directive(const struct filler *f, const char *at) {
     d.negated = begins(&at, " !");
     at += d.ifndef || d.negated ? 0 : strcspn(at, " ") + 1;
     d.name = find(f, at);
+    if (f->has_words) d.text = field(f->w, at, (size_t)(scan_word(at) - at));
     return d;
 }
 
@@ -132,9 +134,13 @@ static const char *fill_parts(struct filler *f, const char *at, bool first, bool
 
 static const char *fill_section(struct filler *f, const char *at, struct directive d, bool on) {
     const char *inside = scan_line(at);
-    if (!d.name) {
+    if (!d.name && !d.text) {
         if (on) print_line(f, at, inside);
         return fill_parts(f, inside, on, on, on);
+    }
+    if (d.text) {
+        bool is = (strcmp(d.text, "0") != 0) != d.negated;
+        return fill_parts(f, inside, on && is, on && !is, false);
     }
     for (size_t i = 0; on && d.name->each && d.name->each(f->w, i); i++)
         fill_lines(f, inside, true);

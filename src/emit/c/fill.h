@@ -4,8 +4,8 @@
  * What is filled in:
  *   PREFIX_...                        the prefix of all names, wherever it stands in a word
  *   the name of a field               what stands for it
- *   #if NAME, #if !NAME, #ifndef ...  a section, printed or not as a switch says, or once for each
- *                                     item of a list; where the name is none of these, it stays
+ *   #if NAME, #if !NAME, #ifndef ...  a section, printed or not as a switch says (a field: not
+ * where it is 0), or once for each item of a list; where the name is none of these, it stays
  *   FILL(name);                       on a line of its own: what is printed from data
  *   #include "...", clang-format      nothing: it is there for compilers of the template
  */

@@ -17,14 +17,11 @@ uint32_t n_planes(const struct seat *seat) {
 
 static gate limit_gate(struct planes_printer *p, const struct limit *l) {
     const struct seat *seat = &p->w->fast->seats[l->axis];
-    gate bits[8];
     uint8_t wanted[1 << 8];
     memset(wanted, 2, sizeof wanted);
-    for (uint32_t k = 0; k < n_planes(seat); k++)
-        bits[k] = gate_plane(&p->circuit, p->first[l->axis] + k);
     for (uint32_t c = 0; c < p->w->fast->plan->space->axes.at[l->axis].classes; c++)
         wanted[seat->row_of[c]] = l->classes[c / 64] >> (c % 64) & 1;
-    return gate_among(&p->circuit, bits, n_planes(seat), wanted);
+    return gate_among(&p->circuit, p->first[l->axis], n_planes(seat), wanted);
 }
 
 static gate question_gate(struct planes_printer *p, const struct question *q) {
@@ -63,58 +60,13 @@ static gate not_done(struct planes_printer *p, uint32_t duty) {
     return limit_gate(p, &(struct limit){p->w->fast->plan->space->first_axis[fact], &no});
 }
 
-/* The answers about approaches, and those of the same that wait for no duty: bits 2a and 2a+1 of
- * the numbers that verdicts are looked up by. */
-struct decided {
-    gate bits[2 * PLAN_APPROACHES + 2];
-    uint32_t n;
-    gate outside;
-};
-
-static struct decided decide(struct planes_printer *p) {
+/* Ranked: the highest; unranked: the only one. */
+static gate pick(struct planes_printer *p, const gate *of, uint32_t a) {
     const struct plan *plan = p->w->fast->plan;
-    struct circuit *c = &p->circuit;
-    gate held[PLAN_APPROACHES] = {GATE_NO};
-    vec_each (const struct question, q, &plan->questions)
-        for (uint32_t a = 0; q->what == ASKED_BEFORE && a < plan->approaches; a++)
-            if (q->approaches >> a & 1)
-                held[a] =
-                    gate_or(c, held[a], gate_and(c, question_gate(p, q), not_done(p, q->index)));
-    struct decided d = {.outside = *asked_gates(p, ASKED_OUTSIDE, 1, NULL)};
-    vec_each (const struct question, q, &plan->questions) {
-        if (q->what > ASKED_DEFAULT) continue;
-        uint32_t approach = q->what == ASKED_DEFAULT ? plan->fallback : q->index;
-        d.bits[d.n++] = question_gate(p, q);
-        d.bits[d.n] = gate_but(c, d.bits[d.n - 1], held[approach]);
-        d.n++;
-    }
-    return d;
-}
-
-/* Where the verdict has this status, or, NULL, `approach` or `now` is this approach. */
-enum told { TOLD_STATUS, TOLD_APPROACH, TOLD_NOW };
-
-static gate verdict_gate(struct planes_printer *p, const struct decided *d, enum told told,
-                         int wanted) {
-    const struct plan *plan = p->w->fast->plan;
-    uint8_t numbers[1 << (2 * PLAN_APPROACHES + 2)];
-    for (uint32_t i = 0; i < UINT32_C(1) << d->n; i++) {
-        uint32_t opens = 0, waiting = 0, ready = 0;
-        bool can_be = true;
-        for (uint32_t a = 0; 2 * a < d->n; a++) {
-            uint32_t bit = UINT32_C(1) << (a < plan->approaches ? a : plan->fallback);
-            bool yes = i >> 2 * a & 1, starts = i >> (2 * a + 1) & 1;
-            opens |= (uint32_t)yes << a;
-            *(starts ? &ready : &waiting) |= yes ? bit : 0;
-            can_be = can_be && (yes || !starts);
-        }
-        struct verdict v = verdict_of(plan, opens, waiting);
-        numbers[i] = (told == TOLD_STATUS     ? v.status
-                      : told == TOLD_APPROACH ? v.approach
-                                              : v.now) == wanted;
-        if (!can_be || (ready & waiting)) numbers[i] = 2;
-    }
-    return gate_among(&p->circuit, d->bits, d->n, numbers);
+    gate others = GATE_NO;
+    for (uint32_t b = plan->ranked ? a + 1 : 0; b < plan->approaches; b++)
+        if (b != a) others = gate_or(&p->circuit, others, of[b]);
+    return gate_but(&p->circuit, of[a], others);
 }
 
 static void add_answer(struct planes_printer *p, const char *name, const char *meaning, size_t n,
@@ -124,55 +76,83 @@ static void add_answer(struct planes_printer *p, const char *name, const char *m
                  ((struct answer_planes){name, meaning, (uint32_t)n, is, list}));
 }
 
-static void add_answers(struct planes_printer *p) {
+/* By approach, where its lists are the answer's. */
+struct whose {
+    gate opened[PLAN_APPROACHES], used[PLAN_APPROACHES]; /* where it is open; or by default, too */
+    gate refused;
+};
+
+static struct whose add_verdict(struct planes_printer *p) {
     const struct plan *plan = p->w->fast->plan;
     struct circuit *c = &p->circuit;
+    struct arena *a = p->w->arena;
+    struct whose whose;
     uint32_t n = plan->approaches;
-    size_t duties = plan->model->duties.len, paragraphs = plan->model->outline.len;
-    gate *status = arena_array(p->w->arena, gate, STATUSES),
-         *approach = arena_array(p->w->arena, gate, n), *now = arena_array(p->w->arena, gate, n),
-         *open = arena_array(p->w->arena, gate, n), used[PLAN_APPROACHES], opened[PLAN_APPROACHES],
-         *committed = arena_array(p->w->arena, gate, 2);
-    struct decided d = decide(p);
-    for (int s = STRAT_REFUSED; s < STATUSES; s++) status[s] = verdict_gate(p, &d, TOLD_STATUS, s);
-    status[STRAT_OUT_OF_SCOPE] = d.outside;
-    status[STRAT_REFUSED] = gate_but(c, status[STRAT_REFUSED], d.outside);
-    for (uint32_t a = 0; a < n; a++) {
-        approach[a] = verdict_gate(p, &d, TOLD_APPROACH, (int)a);
-        now[a] = verdict_gate(p, &d, TOLD_NOW, (int)a);
-        open[a] = d.bits[2 * a];
-        opened[a] = used[a] = plan->ranked ? approach[a] : open[a];
-        if (a != plan->fallback) continue;
-        if (plan->ranked)
-            opened[a] = gate_but(c, approach[a], status[STRAT_DEFAULT]);
-        else
-            used[a] = gate_or(c, open[a], status[STRAT_DEFAULT]);
+    gate *status = arena_array(a, gate, STATUSES), *approach = arena_array(a, gate, n),
+         *now = arena_array(a, gate, n), *open = asked_gates(p, ASKED_OPEN, n, NULL),
+         outside = *asked_gates(p, ASKED_OUTSIDE, 1, NULL),
+         by_default = asked_gates(p, ASKED_DEFAULT, n + 1, NULL)[n], ready[PLAN_APPROACHES],
+         held[PLAN_APPROACHES] = {GATE_NO}, any_open = GATE_NO, any_ready = GATE_NO,
+         waiting = GATE_NO;
+    vec_each (const struct question, q, &plan->questions)
+        for (uint32_t i = 0; q->what == ASKED_BEFORE && i < n; i++)
+            if (q->approaches >> i & 1)
+                held[i] =
+                    gate_or(c, held[i], gate_and(c, question_gate(p, q), not_done(p, q->index)));
+    for (uint32_t i = 0; i < n; i++) {
+        ready[i] = gate_but(c, open[i], held[i]);
+        any_open = gate_or(c, any_open, open[i]);
+        any_ready = gate_or(c, any_ready, ready[i]);
     }
+    status[STRAT_OUT_OF_SCOPE] = outside;
+    status[STRAT_REFUSED] = gate_not(c, gate_or(c, gate_or(c, outside, any_open), by_default));
+    status[STRAT_DEFAULT] = gate_but(c, by_default, any_open);
+    for (uint32_t i = 0; i < n; i++) {
+        approach[i] = pick(p, open, i);
+        now[i] = pick(p, ready, i);
+        whose.opened[i] = whose.used[i] = plan->ranked ? approach[i] : open[i];
+        waiting = gate_or(c, waiting, gate_and(c, whose.opened[i], held[i]));
+        if (i != plan->fallback) continue;
+        whose.used[i] = gate_or(c, whose.used[i], status[STRAT_DEFAULT]);
+        approach[i] = gate_or(c, approach[i], status[STRAT_DEFAULT]);
+        now[i] = gate_or(c, now[i], gate_but(c, gate_but(c, by_default, held[i]), any_ready));
+    }
+    status[STRAT_CONDITIONAL] = plan->ranked ? waiting : gate_but(c, any_open, any_ready);
+    status[STRAT_OPEN] = gate_but(c, any_open, status[STRAT_CONDITIONAL]);
+    whose.refused = status[STRAT_REFUSED];
     add_answer(p, "approach",
                "by approach: the most that may be used; none: that nothing may, or no single one",
                n, approach, false);
     add_answer(p, "now", "by approach: the most that may start now", n, now, false);
     add_answer(p, "open", "by approach: open", n, open, false);
     add_answer(p, "status", "by status", STATUSES, status, false);
-    add_answer(p, "impossible",
-               "an assumption of the policy is broken: the other planes mean nothing", 1,
-               asked_gates(p, ASKED_IMPOSSIBLE, 1, NULL), false);
-    gate *before = asked_gates(p, ASKED_BEFORE, duties, used),
-         *attached = asked_gates(p, ASKED_DUTY, duties, used);
-    for (uint32_t i = 0; i < duties; i++) {
+    return whose;
+}
+
+static void add_lists(struct planes_printer *p, const struct whose *whose) {
+    const struct model *m = p->w->fast->plan->model;
+    struct circuit *c = &p->circuit;
+    size_t n = m->outline.len;
+    gate *before = asked_gates(p, ASKED_BEFORE, m->duties.len, whose->used),
+         *attached = asked_gates(p, ASKED_DUTY, m->duties.len, whose->used),
+         *committed = arena_array(p->w->arena, gate, 2);
+    for (uint32_t i = 0; i < m->duties.len; i++) {
         attached[i] = gate_or(c, attached[i], before[i]);
         before[i] = gate_and(c, before[i], not_done(p, i));
     }
-    add_answer(p, "duties", "by duty: attached", duties, attached, false);
-    add_answer(p, "before", "by duty: to be done before, and not done", duties, before, false);
-    add_answer(p, "basis", "by paragraph", paragraphs,
-               asked_gates(p, ASKED_BASIS, paragraphs, opened), true);
-    add_answer(p, "cautions", "by paragraph", paragraphs,
-               asked_gates(p, ASKED_CAUTION, paragraphs, used), true);
-    add_answer(p, "closed_by", "by paragraph", paragraphs,
-               asked_gates(p, ASKED_CLOSED_BY, paragraphs, &status[STRAT_REFUSED]), true);
-    committed[1] = *asked_gates(p, ASKED_MUST, 1, opened);
-    committed[0] = gate_but(c, *asked_gates(p, ASKED_WILL, 1, opened), committed[1]);
+    committed[1] = *asked_gates(p, ASKED_MUST, 1, whose->opened);
+    committed[0] = gate_but(c, *asked_gates(p, ASKED_WILL, 1, whose->opened), committed[1]);
+    add_answer(p, "impossible",
+               "an assumption of the policy is broken: the other planes mean nothing", 1,
+               asked_gates(p, ASKED_IMPOSSIBLE, 1, NULL), false);
+    add_answer(p, "duties", "by duty: attached", m->duties.len, attached, false);
+    add_answer(p, "before", "by duty: to be done before, and not done", m->duties.len, before,
+               false);
+    add_answer(p, "basis", "by paragraph", n, asked_gates(p, ASKED_BASIS, n, whose->opened), true);
+    add_answer(p, "cautions", "by paragraph", n, asked_gates(p, ASKED_CAUTION, n, whose->used),
+               true);
+    add_answer(p, "closed_by", "by paragraph", n,
+               asked_gates(p, ASKED_CLOSED_BY, n, &whose->refused), true);
     add_answer(p, "committed", "[0]: the modality is will; [1]: must", 2, committed, true);
 }
 
@@ -190,6 +170,7 @@ struct planes_printer *planes_new(const struct c_printer *w) {
         p->planes += planes;
     }
     if (p->planes == 0) return NULL;
-    add_answers(p);
+    struct whose whose = add_verdict(p);
+    add_lists(p, &whose);
     return p;
 }

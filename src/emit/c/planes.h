@@ -40,7 +40,4 @@ uint32_t n_planes(const struct seat *seat);
 void planes_set_fact(struct c_printer *w);
 bool planes_each_answer(struct c_printer *w, size_t i);
 
-/* Whether the array of answers that fields are about is of whole answers only. */
-bool answer_is_list(struct c_printer *w);
-
 #endif

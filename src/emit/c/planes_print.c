@@ -93,8 +93,8 @@ void planes_set_fact(struct c_printer *w) {
     uint64_t fact = table_fact(w, w->fact);
     uint32_t first = FACT_FIRST_AXIS(fact), n = FACT_AXES(fact), planes = 0;
     for (uint32_t i = 0; i < n; i++) planes += n_planes(&w->fast->seats[first + i]);
-    w->has_planes = planes > 0;
-    if (!w->has_planes) return;
+    fill_switch(w, "HAS_OWN_PLANES", planes > 0);
+    if (planes == 0) return;
     fill_number(w, "FIRST", w->planes->first[first]);
     fill_number(w, "COUNT", planes);
     fill_set(w, "PLANECOMMENT",
@@ -106,12 +106,10 @@ bool planes_each_answer(struct c_printer *w, size_t i) {
     size_t first = 0;
     if (i == all->len) return false;
     for (size_t k = 0; k < i; k++) first += all->at[k].n;
-    w->answers = &all->at[i];
-    fill_set(w, "ANSWER", w->answers->name);
-    fill_number(w, "COUNT", w->answers->n);
+    fill_set(w, "ANSWER", all->at[i].name);
+    fill_number(w, "COUNT", all->at[i].n);
     fill_number(w, "FIRST", first);
-    fill_set(w, "COMMENT", comment_text(w->arena, w->answers->meaning));
+    fill_switch(w, "IS_LIST", all->at[i].list);
+    fill_set(w, "COMMENT", comment_text(w->arena, all->at[i].meaning));
     return true;
 }
-
-bool answer_is_list(struct c_printer *w) { return w->answers->list; }

@@ -118,6 +118,12 @@ void prepare_set_fact(struct c_printer *w) {
     uint64_t fact = this_fact(w);
     const uint64_t *map = table_map(w, fact);
     bool must = FACT_AXES(fact) && !has_own_default(fact), mapped = has_map(w, fact);
+    fill_switch(w, "READS_FLAG", FACT_KIND(fact) == STRAT_FLAG);
+    fill_switch(w, "READS_CHOICE", FACT_KIND(fact) == STRAT_ONE_OF);
+    fill_switch(w, "READS_SET", FACT_KIND(fact) == STRAT_SET_OF);
+    fill_switch(w, "READS_NUMBER", is_number(fact));
+    fill_switch(w, "IS_IDLE", !FACT_AXES(fact));
+    fill_switch(w, "HAS_MAP", mapped);
     fill_number(w, "MUST", must);
     set_absent(w, fact, must);
     fill_set(w, "CLASSES",
@@ -159,10 +165,6 @@ bool prepare_each_row(struct c_printer *w, size_t i) {
     fill_set(w, "ROW", n ? arena_printf(w->arena, "r%zu", i) : "0");
     return i < (n ? n : 1);
 }
-
-bool is_number_fact(struct c_printer *w) { return is_number(this_fact(w)); }
-bool is_idle(struct c_printer *w) { return !FACT_AXES(this_fact(w)); }
-bool is_mapped(struct c_printer *w) { return has_map(w, this_fact(w)); }
 
 void prepare_set_numbers(struct c_printer *w) {
     const char *zeros = "0", *undone = "";

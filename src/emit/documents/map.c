@@ -19,6 +19,8 @@ struct page {
     bool objectives, activities, partners; /* whether there is a fact for them */
     const char *fallback;                  /* the default approach, or NULL */
     const char **words;                    /* by cell: its sign, and all that can be had */
+    size_t
+        tally[PROVISIONS + 1]; /* entries, by the most that can be had; PROVISIONS: not in scope */
 };
 
 /* ---- words ---- */
@@ -175,48 +177,37 @@ static void print_common(const struct page *p) {
 
 /* ---- the summary ---- */
 
-struct tally {
-    size_t of[PROVISIONS + 1]; /* by the strongest that is to be had; PROVISIONS: not in scope */
-};
-
 #define ALL SIZE_MAX
 
-/* Of one objective, one class of partners, or ALL. */
-static struct tally tally_of(const struct page *p, size_t objective, size_t partners) {
-    struct tally t = {{0}};
+/* How many entries of one objective, one class of partners, or ALL have what as the most. A column
+ * that would hold nothing but 0 in the whole map is left out. */
+static void print_tally(const struct page *p, const char *what, size_t objective, size_t partners) {
+    size_t tally[PROVISIONS + 1] = {0};
     for (size_t o = 0; o < p->s->objectives; o++)
         for (size_t a = 0; a < p->s->activities; a++)
             for (size_t c = 0; c < p->s->partners.len; c++)
                 if ((objective == ALL || objective == o) && (partners == ALL || partners == c))
-                    t.of[cell_strongest(coverage_cell(p->s, o, a, c))]++;
-    return t;
-}
-
-/* A column that would hold nothing but 0 in the whole map is left out. */
-static void print_tally(const struct page *p, const struct tally *all, const char *what,
-                        struct tally t) {
+                    tally[cell_strongest(coverage_cell(p->s, o, a, c))]++;
     fprintf(p->out, "| %s |", what);
     for (int k = 0; k <= PROVISIONS; k++)
-        if (all->of[k]) fprintf(p->out, " %zu |", t.of[k]);
+        if (p->tally[k]) fprintf(p->out, " %zu |", tally[k]);
     putc('\n', p->out);
 }
 
 static void print_tallies(const struct page *p, bool by_partner) {
-    struct tally all = tally_of(p, ALL, ALL);
     fprintf(p->out, "\n| %s |", by_partner ? "partner" : "objective");
     for (int k = 0; k <= PROVISIONS; k++)
-        if (all.of[k]) fprintf(p->out, " %s%s |", signs[k], kind_words(p, (enum provision)k));
+        if (p->tally[k]) fprintf(p->out, " %s%s |", signs[k], kind_words(p, (enum provision)k));
     fputs("\n|---|", p->out);
     for (int k = 0; k <= PROVISIONS; k++)
-        if (all.of[k]) fputs("--:|", p->out);
+        if (p->tally[k]) fputs("--:|", p->out);
     putc('\n', p->out);
     for (uint32_t i = 0; i < (by_partner ? p->s->partners.len : p->s->objectives); i++)
         if (by_partner)
-            print_tally(p, &all, partner_words(p, &(struct indices){&i, 1, 1}),
-                        tally_of(p, ALL, i));
+            print_tally(p, partner_words(p, &(struct indices){&i, 1, 1}), ALL, i);
         else
-            print_tally(p, &all, objective_heading(p, i), tally_of(p, i, ALL));
-    if (!by_partner || !p->objectives) print_tally(p, &all, "all", all);
+            print_tally(p, objective_heading(p, i), i, ALL);
+    if (!by_partner || !p->objectives) print_tally(p, "all", ALL, ALL);
 }
 
 static bool nobody_is_provided_for(const struct page *p, size_t objective, size_t activity) {
@@ -453,6 +444,7 @@ bool emit_map(const struct emission *e) {
     p.words = arena_array(p.a, const char *, s->cells.len);
     for (size_t i = 0; i < s->cells.len; i++) {
         const struct cell *c = &s->cells.at[i];
+        p.tally[cell_strongest(c)]++;
         p.words[i] = c->kinds ? arena_printf(p.a, "%s%s", sign_of(&p, c), cell_words(&p, c)) : "";
     }
     markdown_head(p.out, p.a, m, "Silence map");
