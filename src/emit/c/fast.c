@@ -78,14 +78,14 @@ static bool is_first(const struct wires *wires, const struct wire *x,
 
 /* All bits that are brought to word `out` of the part, a term for each shift; or for all of one
  * word, where they can be gathered by multiplication. */
-static void part_terms(struct sum *s, enum fast_part part, uint32_t out, const struct choice *c) {
+static void part_terms(struct sum *s, enum asked part, uint32_t out, const struct choice *c) {
     static const char *const names[] = {
-        [PART_DUTIES] = "always",       [PART_BASIS] = "basis", [PART_CAUTIONS] = "cautions",
-        [PART_CLOSED_BY] = "closed_by", [PART_WILL] = "will",   [PART_MUST] = "must"};
+        [ASKED_DUTY] = "always",         [ASKED_BASIS] = "basis", [ASKED_CAUTION] = "cautions",
+        [ASKED_CLOSED_BY] = "closed_by", [ASKED_WILL] = "will",   [ASKED_MUST] = "must"};
     struct c_printer *w = s->w;
     const struct wires *wires = &w->fast->wires;
-    bool answers = part <= PART_SIGNALS;
-    uint32_t number = 0, n = part == PART_OPENS ? w->fast->opens : w->fast->signals;
+    bool answers = part <= ASKED_BEFORE;
+    uint32_t number = 0, n = part == ASKED_OPEN ? w->fast->opens : w->fast->signals;
     vec_each (const struct wire, x, wires) {
         uint64_t from, by = answers ? fast_multiplier(w->fast, part, x->word, &from) : 0;
         int shift = (int)x->bit - (int)(x->to % 64);
@@ -111,7 +111,7 @@ static void part_terms(struct sum *s, enum fast_part part, uint32_t out, const s
 /* ---- lists ---- */
 
 /* Word after word of a list of paragraphs; `on`: "", or what all is masked with, and a bracket. */
-static void print_list(struct c_printer *w, const char *to, const char *name, enum fast_part part,
+static void print_list(struct c_printer *w, const char *to, const char *name, enum asked part,
                        const char *on, const struct choice *c) {
     for (uint32_t k = 0; k < id_words(w); k++) {
         struct sum s = {.w = w};
@@ -122,7 +122,7 @@ static void print_list(struct c_printer *w, const char *to, const char *name, en
 }
 
 /* Whether a permission of this modality holds. */
-static void print_modal(struct c_printer *w, const char *name, enum fast_part part,
+static void print_modal(struct c_printer *w, const char *name, enum asked part,
                         const struct choice *c) {
     struct sum s = {.w = w};
     fprintf(w->out, "    %s = (", name);
@@ -169,7 +169,7 @@ static void print_duties(struct c_printer *w, const char *to, const char *attach
         struct sum s = {.w = w};
         fprintf(w->out, "    %sduties[%" PRIu32 "] = %s", to, k, on);
         signal_terms(&s, attached, w->fast->signals, k);
-        part_terms(&s, PART_DUTIES, k, c);
+        part_terms(&s, ASKED_DUTY, k, c);
         end(&s, *on ? ")" : "");
         s.some = false;
         fprintf(w->out, "    %sbefore[%" PRIu32 "] = %s", to, k, on);
@@ -211,14 +211,14 @@ static void print_each(struct c_printer *w) {
         const char *to = arena_printf(w->arena, "answer->each[%" PRIu32 "].", a);
         uint64_t signals = signals_for(w->fast, c.approaches[0]);
         fprintf(w->out, "    on = 0u - (uint64_t)(answer->open >> %" PRIu32 " & 1u);\n", a);
-        print_list(w, to, "basis", PART_BASIS, "on & (", &c);
-        print_list(w, to, "cautions", PART_CAUTIONS, "on & (", &c);
+        print_list(w, to, "basis", ASKED_BASIS, "on & (", &c);
+        print_list(w, to, "cautions", ASKED_CAUTION, "on & (", &c);
         for (uint32_t k = 0; k < id_words(w); k++)
             fprintf(w->out, "    %sclosed_by[%" PRIu32 "] = 0;\n", to, k);
         print_duties(w, to, arena_printf(w->arena, "(attached & 0x%" PRIx64 "u)", signals),
                      arena_printf(w->arena, "(undone & 0x%" PRIx64 "u)", signals), "on & (", &c);
-        print_modal(w, "own_will", PART_WILL, &c);
-        print_modal(w, "own_must", PART_MUST, &c);
+        print_modal(w, "own_will", ASKED_WILL, &c);
+        print_modal(w, "own_must", ASKED_MUST, &c);
         fprintf(w->out, "    %smodality = on ? own_must ? 3 : 1 + own_will : 0;\n", to);
     }
 }
@@ -228,7 +228,7 @@ static void print_each(struct c_printer *w) {
 /* Whether a decision reads this word. */
 static bool reads(const struct fast *f, uint32_t word, bool lists) {
     vec_each (const struct wire, x, &f->wires)
-        if (x->bit != FAST_NOWHERE && x->word == word && (lists || x->part <= PART_IMPOSSIBLE))
+        if (x->bit != FAST_NOWHERE && x->word == word && (lists || x->part <= ASKED_IMPOSSIBLE))
             return true;
     return false;
 }
@@ -249,7 +249,7 @@ static void print_word(struct c_printer *w, uint32_t k) {
     if (*between) table_add_rows(w, k);
 }
 
-static void print_answers(struct c_printer *w, const char *name, enum fast_part part) {
+static void print_answers(struct c_printer *w, const char *name, enum asked part) {
     const struct choice every = {NULL, 1, {UINT32_MAX}};
     uint64_t negated = 0;
     struct sum s = {.w = w};
@@ -287,8 +287,8 @@ static void print_found(struct c_printer *w, bool lists) {
         if (reads(f, k, false))
             fprintf(w->out, "    uint64_t t%" PRIu32 " = w%" PRIu32 " + 0x%" PRIx64 "u;\n", k, k,
                     f->carry[k]);
-    print_answers(w, "opens", PART_OPENS);
-    if (f->signals) print_answers(w, "attached", PART_SIGNALS);
+    print_answers(w, "opens", ASKED_OPEN);
+    if (f->signals) print_answers(w, "attached", ASKED_BEFORE);
     if (f->before) {
         add_waiting(w);
         fputs("    uint64_t undone = attached & ready->undone;\n", w->out);
@@ -300,7 +300,7 @@ static void print_found(struct c_printer *w, bool lists) {
 
 static void print_result(struct c_printer *w) {
     vec_each (const struct wire, x, &w->fast->wires)
-        if (x->part == PART_IMPOSSIBLE)
+        if (x->part == ASKED_IMPOSSIBLE)
             fprintf(w->out, "    if (t%" PRIu32 " >> %" PRIu32 " & 1u) return %s_IMPOSSIBLE;\n",
                     x->word, x->bit, PREFIX_MARK);
     fprintf(w->out, "    return %s_OK;\n", PREFIX_MARK);
@@ -331,15 +331,15 @@ static void make_answer(struct c_printer *w) {
     fprintf(w->out, "    uint32_t opened = %s;\n",
             plan->ranked ? "(answer->open != 0) * (uint32_t)(answer->approach + 1)"
                          : "answer->open");
-    print_list(w, "answer->lists.", "basis", PART_BASIS, "", &opened);
-    print_list(w, "answer->lists.", "cautions", PART_CAUTIONS, "", &used);
+    print_list(w, "answer->lists.", "basis", ASKED_BASIS, "", &opened);
+    print_list(w, "answer->lists.", "cautions", ASKED_CAUTION, "", &used);
     fputs("    int will, must;\n", w->out);
-    print_modal(w, "will", PART_WILL, &opened);
-    print_modal(w, "must", PART_MUST, &opened);
+    print_modal(w, "will", ASKED_WILL, &opened);
+    print_modal(w, "must", ASKED_MUST, &opened);
     fputs("    answer->lists.modality = (opened != 0) + (will | must) + must;\n", w->out);
     fputs("    answer->committed = will | must;\n", w->out);
     if (!plan->ranked) print_each(w);
-    print_list(w, "answer->lists.", "closed_by", PART_CLOSED_BY, "", &refused);
+    print_list(w, "answer->lists.", "closed_by", ASKED_CLOSED_BY, "", &refused);
     print_answer_duties(w, "answer->lists.");
     print_result(w);
 }

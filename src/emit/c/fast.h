@@ -16,28 +16,17 @@
 
 enum { FAST_WORDS = 8, FAST_SIGNALS = 40, FAST_BEFORE = 8, FAST_NOWHERE = 64 };
 
-/* What bits are brought to. */
-enum fast_part {
-    PART_OPENS,      /* bit a: approach a; then, where there is a default approach, that */
-    PART_SIGNALS,    /* of duties, those to be done before first; after these, where it can be, that
-                        the request is out of scope */
-    PART_IMPOSSIBLE, /* up to here: of the brief decision */
-    PART_DUTIES,     /* those that are always attached */
-    PART_BASIS,
-    PART_CAUTIONS,
-    PART_CLOSED_BY,
-    PART_WILL,
-    PART_MUST
-};
-
-/* From a bit that a decision has to where it means something: of the first parts the answer of a
- * question, of lists a cube. */
+/* From a bit that a decision has to where it means something. First those of the brief decision,
+ * the answers of questions; then cubes, to the bits of lists, and what always holds. */
 struct wire {
-    enum fast_part part;
+    enum asked part; /* OPEN: bit a is approach a; then, where there is a default approach, that.
+                        BEFORE: signals, of duties, those to be done before first; after these,
+                        where it can be, that the request is out of scope. DUTY: those always
+                        attached */
     const struct question *asks;
     const struct cube *cube; /* NULL: an answer; or, from nowhere, it always holds */
     uint32_t word, bit;      /* bit FAST_NOWHERE: from nowhere */
-    uint32_t to;             /* signals: as many as there were; 64 bits a word */
+    uint32_t to;             /* 64 bits a word */
 };
 
 /* Where the class of an axis goes. */
@@ -83,7 +72,7 @@ bool fast_together(const struct wire *x, const struct wire *y);
 
 /* The number that brings the answers of one word, masked, to the top of it side by side by
  * multiplication; 0: there is none, or it does not pay. */
-uint64_t fast_multiplier(const struct fast *f, enum fast_part part, uint32_t word, uint64_t *mask);
+uint64_t fast_multiplier(const struct fast *f, enum asked part, uint32_t word, uint64_t *mask);
 
 /* Packs the axes into radices: few, as long as their rows stay small. False: too large. */
 bool radices_pack(struct fast *f, struct arena *a);

@@ -16,11 +16,11 @@ bool fast_together(const struct wire *x, const struct wire *y) {
 
 /* ---- gathering answers ---- */
 
-static bool stands_in(const struct wire *x, enum fast_part part, uint32_t word) {
+static bool stands_in(const struct wire *x, enum asked part, uint32_t word) {
     return x->part == part && x->bit != FAST_NOWHERE && x->word == word;
 }
 
-static uint32_t n_shifts(const struct fast *f, enum fast_part part, uint32_t word) {
+static uint32_t n_shifts(const struct fast *f, enum asked part, uint32_t word) {
     uint32_t n = 0;
     vec_each (const struct wire, x, &f->wires) {
         bool new = stands_in(x, part, word);
@@ -30,8 +30,8 @@ static uint32_t n_shifts(const struct fast *f, enum fast_part part, uint32_t wor
     return n;
 }
 
-uint64_t fast_multiplier(const struct fast *f, enum fast_part part, uint32_t word, uint64_t *mask) {
-    uint32_t n = part == PART_OPENS ? f->opens : f->signals;
+uint64_t fast_multiplier(const struct fast *f, enum asked part, uint32_t word, uint64_t *mask) {
+    uint32_t n = part == ASKED_OPEN ? f->opens : f->signals;
     uint64_t multiplier = 0, from[MOST_MULTIPLIED] = {0};
     *mask = 0;
     if (n > MOST_MULTIPLIED || n_shifts(f, part, word) < 2) return 0;
@@ -51,7 +51,7 @@ uint64_t fast_multiplier(const struct fast *f, enum fast_part part, uint32_t wor
 }
 
 /* In instructions, roughly. */
-static uint32_t cost(const struct fast *f, enum fast_part part) {
+static uint32_t cost(const struct fast *f, enum asked part) {
     uint32_t sum = 0;
     uint64_t mask;
     for (uint32_t k = 0; k < f->brief_words; k++)
@@ -63,22 +63,22 @@ static uint32_t cost(const struct fast *f, enum fast_part part) {
 
 static bool add_answers(struct fast *f, struct arena *a) {
     vec_each (const struct question, q, &f->plan->questions) {
-        enum fast_part part = q->what <= ASKED_DEFAULT ? PART_OPENS
-                              : q->what <= ASKED_DUTY  ? PART_SIGNALS
-                                                       : PART_IMPOSSIBLE;
-        if (q->what > ASKED_IMPOSSIBLE || (q->what == ASKED_DUTY && question_always(q))) continue;
+        enum asked part = q->what <= ASKED_DEFAULT      ? ASKED_OPEN
+                          : q->what == ASKED_IMPOSSIBLE ? ASKED_IMPOSSIBLE
+                                                        : ASKED_BEFORE;
+        if (q->what > ASKED_DUTY || (q->what == ASKED_DUTY && question_always(q))) continue;
         if (q->cover.len > 62) return false;
         vec_push(a, &f->wires, ((struct wire){.part = part, .asks = q, .to = q->index}));
-        f->opens += part == PART_OPENS;
-        f->signals += part == PART_SIGNALS;
-        f->before += part == PART_SIGNALS && q->what < ASKED_DUTY;
+        f->opens += part == ASKED_OPEN;
+        f->signals += part == ASKED_BEFORE;
+        f->before += part == ASKED_BEFORE && q->what < ASKED_DUTY;
     }
     return f->signals <= FAST_SIGNALS && f->before <= FAST_BEFORE;
 }
 
 /* Approaches stand in their order; signals by what they ask. */
 static bool is_misplaced(const struct wire *x, const struct wire *y) {
-    return x->part == y->part && (x->part == PART_OPENS ? x > y : x->asks->what > y->asks->what);
+    return x->part == y->part && (x->part == ASKED_OPEN ? x > y : x->asks->what > y->asks->what);
 }
 
 /* The same order on every machine: numbers from a fixed sequence. */
@@ -114,7 +114,7 @@ static bool settle(struct fast *f, struct wire *const *order) {
         x->word = word;
         x->bit = n == 0 ? FAST_NOWHERE : n == 1 ? bit : bit + n;
         bit += n + (n > 1);
-        if (x->part != PART_SIGNALS) continue;
+        if (x->part != ASKED_BEFORE) continue;
         f->signal_of[signal] = x->asks;
         x->to = signal++;
     }
@@ -132,7 +132,7 @@ static bool place_answers(struct fast *f, struct arena *a) {
         for (size_t k = 0; k < f->wires.len; k++) order[k] = &f->wires.at[k];
         shuffle(order, f->wires.len, &state);
         if (!settle(f, order)) continue;
-        uint32_t c = 100 * f->brief_words + cost(f, PART_OPENS) + cost(f, PART_SIGNALS);
+        uint32_t c = 100 * f->brief_words + cost(f, ASKED_OPEN) + cost(f, ASKED_BEFORE);
         if (c >= best) continue;
         best = c;
         best_state = before;
@@ -194,7 +194,7 @@ static size_t place_most(struct fast *f, size_t first) {
         f->wires.at[k] = f->wires.at[first + placed];
         x.word = best[0];
         x.bit = x.to % 64 + best[1] - 64;
-        if (x.part >= PART_WILL) x.to = x.bit;
+        if (x.part >= ASKED_WILL) x.to = x.bit;
         f->cubes[x.word][x.bit] = x.cube;
         f->wires.at[first + placed++] = x;
     }
@@ -204,18 +204,18 @@ static size_t place_most(struct fast *f, size_t first) {
 
 /* First the first cubes of all that is asked for the list, then the second ones, and so on: those
  * of one turn share shifts. Of a modality any bit will do. */
-static bool place_list(struct fast *f, struct arena *a, enum asked what, enum fast_part part) {
+static bool place_list(struct fast *f, struct arena *a, enum asked what) {
     bool more = true;
     vec_each (const struct question, q, &f->plan->questions)
         if (q->what == what && question_always(q))
             vec_push(a, &f->wires,
-                     ((struct wire){.part = part, .asks = q, .bit = FAST_NOWHERE, .to = q->index}));
+                     ((struct wire){.part = what, .asks = q, .bit = FAST_NOWHERE, .to = q->index}));
     for (size_t turn = 0; more && what != ASKED_DUTY; turn++) {
         size_t first = f->wires.len, placed;
         vec_each (const struct question, q, &f->plan->questions)
             if (q->what == what && turn < q->cover.len)
                 vec_push(a, &f->wires,
-                         ((struct wire){part, q, &q->cover.at[turn],
+                         ((struct wire){what, q, &q->cover.at[turn],
                                         .to = what < ASKED_WILL ? q->index : 0}));
         more = first < f->wires.len;
         for (; first < f->wires.len; first += placed)
@@ -277,18 +277,12 @@ static void number_rows(struct fast *f, struct arena *a) {
 }
 
 const struct fast *fast_new(const struct plan *plan, struct arena *a) {
-    static const struct {
-        enum asked what;
-        enum fast_part part;
-    } lists[] = {{ASKED_DUTY, PART_DUTIES},      {ASKED_BASIS, PART_BASIS},
-                 {ASKED_CAUTION, PART_CAUTIONS}, {ASKED_CLOSED_BY, PART_CLOSED_BY},
-                 {ASKED_WILL, PART_WILL},        {ASKED_MUST, PART_MUST}};
     struct fast *f = arena_new(a, struct fast);
     f->plan = plan;
     if (!add_answers(f, a) || !place_answers(f, a)) return NULL;
     f->words = f->brief_words;
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (!place_list(f, a, lists[i].what, lists[i].part)) return NULL;
+    for (enum asked what = ASKED_DUTY; what <= ASKED_MUST; what++)
+        if (!place_list(f, a, what)) return NULL;
     number_rows(f, a);
     return radices_pack(f, a) ? f : NULL;
 }

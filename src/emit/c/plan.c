@@ -142,8 +142,8 @@ static void ask_all(struct planner *p) {
     if (plan->fallback != MODEL_NONE) ask_possible(p, ASKED_DEFAULT, plan->approaches, by_default);
     ask_duties(p, true, may);
     ask(p, (struct question){.what = ASKED_OUTSIDE, .approaches = EVERY}, outside, YES);
-    ask_duties(p, false, used);
     ask(p, (struct question){.what = ASKED_IMPOSSIBLE}, diagram_not(g, p->v->possible), YES);
+    ask_duties(p, false, used);
     for (uint32_t i = 0; i < plan->model->outline.len; i++)
         ask_clauses(p, ASKED_BASIS, i, decision_clauses(DECISION_BASIS, i), opens);
     for (uint32_t i = 0; i < plan->model->outline.len; i++)

@@ -22,8 +22,8 @@ enum asked {
     ASKED_DEFAULT,    /* does nothing close the default approach; no outside the scope */
     ASKED_BEFORE,     /* is duty `index` attached, which is to be done before */
     ASKED_OUTSIDE,    /* is it out of scope */
-    ASKED_DUTY,       /* is duty `index` attached, which is to be done later */
     ASKED_IMPOSSIBLE, /* is an assumption broken */
+    ASKED_DUTY,       /* is duty `index` attached, which is to be done later */
     ASKED_BASIS,
     ASKED_CAUTION,
     ASKED_CLOSED_BY, /* where it is refused; approaches say nothing */
