@@ -18,8 +18,7 @@ static unsigned PREFIX_band(const int64_t *bands, unsigned n, int64_t number) {
     return (unsigned)(at - bands) + (unsigned)(*at <= number);
 }
 
-/* The readers: a value, less 1, where there is such a value; a set; a number. `absent` stands for
- * what is unknown; where it `must` be known, and where it is wrong, *open is set. */
+/* `absent` stands for what is unknown; *open is set where it is wrong, or `must` be known. */
 static unsigned PREFIX_value(unsigned v, unsigned absent, unsigned values, unsigned *open) {
     v = (v ? v : absent) - 1u;
     *open |= v >= values;
