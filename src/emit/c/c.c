@@ -498,11 +498,6 @@ void emit_c_pair(FILE *header, FILE *source, struct arena *a, const struct layou
     identifiers_print(&w.ids, texts[SOURCE], source);
 }
 
-const struct fast *emit_fast(struct space *s, const struct clause_set *clauses) {
-    const struct plan *plan = plan_new(s, clauses);
-    return plan ? fast_new(plan, s->arena) : NULL;
-}
-
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
                                   const struct layout *layout) {
     struct c_printer w = printer(a, layout, fast, (struct c_parts){.batch = true}, "");

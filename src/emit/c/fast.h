@@ -57,9 +57,6 @@ struct fast {
     uint32_t rows[FAST_WORDS]; /* by word: of all radices */
 };
 
-/* NULL: too large. */
-const struct fast *fast_new(const struct plan *plan, struct arena *a);
-
 /* The bits of a word that row `row` of the radix leaves; NULL: all that it has. */
 uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row);
 

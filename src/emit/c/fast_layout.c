@@ -2,6 +2,7 @@
  * Which bit each cube of a plan has.
  */
 #include "emit/c/fast.h"
+#include "emit/emit.h"
 
 #include <string.h>
 
@@ -276,10 +277,11 @@ static void number_rows(struct fast *f, struct arena *a) {
     }
 }
 
-const struct fast *fast_new(const struct plan *plan, struct arena *a) {
+const struct fast *emit_fast(struct space *s, const struct clause_set *bits) {
+    struct arena *a = s->arena;
     struct fast *f = arena_new(a, struct fast);
-    f->plan = plan;
-    if (!add_answers(f, a) || !place_answers(f, a)) return NULL;
+    f->plan = plan_new(s, bits);
+    if (!f->plan || !add_answers(f, a) || !place_answers(f, a)) return NULL;
     f->words = f->brief_words;
     for (enum asked what = ASKED_DUTY; what <= ASKED_MUST; what++)
         if (!place_list(f, a, what)) return NULL;
