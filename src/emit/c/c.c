@@ -322,7 +322,6 @@ static bool no(struct c_printer *w) { return w == NULL; }
 static bool is_large(struct c_printer *w) { return w->p->rules != NULL; }
 static bool is_unranked(struct c_printer *w) { return !w->about.ranked; }
 static bool assumes(struct c_printer *w) { return w->about.assumes > 0; }
-static bool with_ask(struct c_printer *w) { return w->parts.ask; }
 static bool lacks_fast(struct c_printer *w) { return w->fast == NULL; }
 
 static void print_brief(struct c_printer *w) { fputs(w->brief, w->out); }
