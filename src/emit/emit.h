@@ -34,6 +34,10 @@ struct fast_sizes {
 struct fast_sizes emit_fast_sizes(struct arena *a, const struct fast *fast,
                                   const struct layout *layout);
 
+/* How large a laid-out policy is, for --stats. `fast`: of emit_fast(), or NULL. */
+void stats_print(FILE *out, struct arena *a, const char *path, const struct layout *layout,
+                 const struct fast *fast, size_t rules, size_t cubes);
+
 /* What is in it only where it is asked for. */
 struct c_parts {
     bool ask;   /* what to ask, and on which judgements a decision hangs */

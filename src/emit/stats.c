@@ -1,7 +1,9 @@
-#include "emit/stats.h"
+/*
+ * How large a laid-out policy is.
+ */
+#include "emit/emit.h"
 
 #include "base/text.h"
-#include "emit/emit.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>

@@ -10,32 +10,16 @@ static int64_t wide(const uint32_t *low_first) {
     return (int64_t)((uint64_t)low_first[0] | (uint64_t)low_first[1] << 32);
 }
 
-static const uint32_t *facts(const struct strat_policy *p) { return p->names + N_END; }
-
-static const uint32_t *values(const struct strat_policy *p) {
-    return facts(p) + (size_t)p->names[N_FACTS] * F_SIZE;
-}
-
-static const uint32_t *approaches(const struct strat_policy *p) {
-    return values(p) + (size_t)p->names[N_VALUES] * V_SIZE;
-}
-
-static const uint32_t *duties(const struct strat_policy *p) {
-    return approaches(p) + (size_t)p->names[N_APPROACHES] * A_SIZE;
-}
-
-static const uint32_t *paragraphs(const struct strat_policy *p) {
-    return duties(p) + (size_t)p->names[N_DUTIES] * D_SIZE;
-}
-
-static const uint32_t *assumes(const struct strat_policy *p) {
-    return paragraphs(p) + (size_t)p->names[N_PARAGRAPHS] * P_SIZE;
-}
-
-/* Element `i` of n, of `size` words each; where there is none, one of zeros. */
-static const uint32_t *element(const uint32_t *first, uint32_t n, uint32_t size, uint32_t i) {
+/* Element `i` of those that N_* `which` counts, which stand in the order of these counts; where
+ * there is none, one of zeros. */
+static const uint32_t *element(const struct strat_policy *p, uint32_t which, uint32_t i) {
     static const uint32_t none[F_SIZE] = {0};
-    return i < n ? first + (size_t)i * size : none;
+    static const uint8_t sizes[] = {0, F_SIZE, V_SIZE, A_SIZE, D_SIZE, P_SIZE, 1};
+    const uint32_t *first = p->names + N_END;
+    uint32_t before;
+    for (before = N_FACTS; before < which; before++)
+        first += (size_t)p->names[before] * sizes[before];
+    return i < p->names[which] ? first + (size_t)i * sizes[which] : none;
 }
 
 STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about *about) {
@@ -54,7 +38,7 @@ STRAT_API void strat_get_about(const struct strat_policy *p, struct strat_about 
 
 STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
                               struct strat_fact *info) {
-    const uint32_t *f = element(facts(p), p->names[N_FACTS], F_SIZE, fact);
+    const uint32_t *f = element(p, N_FACTS, fact);
     info->name = text(p, f[F_NAME]);
     info->title = text(p, f[F_TITLE]);
     info->by = text(p, f[F_BY]);
@@ -73,16 +57,16 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
 
 STRAT_API void strat_get_value(const struct strat_policy *p, uint32_t fact, uint32_t value,
                                struct strat_named *info) {
-    const uint32_t *f = element(facts(p), p->names[N_FACTS], F_SIZE, fact);
-    const uint32_t *first = values(p) + (size_t)f[F_FIRST_VALUE] * V_SIZE,
-                   *v = element(first, f[F_VALUES], V_SIZE, value);
+    const uint32_t *f = element(p, N_FACTS, fact);
+    const uint32_t *v =
+        element(p, N_VALUES, value < f[F_VALUES] ? f[F_FIRST_VALUE] + value : p->names[N_VALUES]);
     info->name = text(p, v[V_NAME]);
     info->title = text(p, v[V_LABEL]);
 }
 
 STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approach,
                                   struct strat_named *info, const char **commits) {
-    const uint32_t *a = element(approaches(p), p->names[N_APPROACHES], A_SIZE, approach);
+    const uint32_t *a = element(p, N_APPROACHES, approach);
     info->name = approach == (uint32_t)STRAT_NONE ? "none" : text(p, a[A_NAME]);
     info->title = text(p, a[A_TITLE]);
     *commits = text(p, a[A_COMMITS]);
@@ -90,7 +74,7 @@ STRAT_API void strat_get_approach(const struct strat_policy *p, uint32_t approac
 
 STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
                               struct strat_duty *info) {
-    const uint32_t *d = element(duties(p), p->names[N_DUTIES], D_SIZE, duty);
+    const uint32_t *d = element(p, N_DUTIES, duty);
     info->name = text(p, d[D_NAME]);
     info->title = text(p, d[D_TITLE]);
     info->by = text(p, d[D_BY]);
@@ -103,7 +87,7 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
 
 STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,
                                    struct strat_paragraph *info) {
-    const uint32_t *w = element(paragraphs(p), p->names[N_PARAGRAPHS], P_SIZE, paragraph);
+    const uint32_t *w = element(p, N_PARAGRAPHS, paragraph);
     info->id = text(p, w[P_ID]);
     info->title = text(p, w[P_TITLE]);
     info->see = text(p, w[P_SEE]);
@@ -111,7 +95,7 @@ STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragr
 }
 
 STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t assume) {
-    return text(p, *element(assumes(p), p->names[N_ASSUMES], 1, assume));
+    return text(p, *element(p, N_ASSUMES, assume));
 }
 
 STRAT_API uint64_t strat_digest(const struct strat_policy *p) {

@@ -76,7 +76,7 @@ static int check_words(struct strat_walk *w) {
     tables = count[H_WORDS] ? IN_SMALL : IN_LARGE;
     for (f += s++->fields; s < end; f += s++->fields) {
         if (!(s->tables & tables)) {
-            if (s->at != H_ROW_AT && s->at < H_END && count[s->at] != 0) return 0;
+            if (s->at && s->at != H_ROW_AT && count[s->at] != 0) return 0;
             continue;
         }
         if (!check_section(w, s, f)) return 0;
@@ -85,7 +85,7 @@ static int check_words(struct strat_walk *w) {
             for (i = 0; i < L_END; i++) count[C_LARGE + i] = w->wide[w->at - L_END + i];
     }
     return w->sum[H_AXES] == count[H_AXES] && w->sum[H_ENTRIES] == count[H_ENTRIES] &&
-           w->sum[C_LARGE + L_MEMBERS] == count[C_LARGE + L_MEMBERS];
+           w->sum[C_LARGE + L_FILTERS] == count[C_LARGE + L_FILTERS];
 }
 
 /* Every axis once, and nothing behind the last. */

@@ -35,31 +35,31 @@
  *
  * A large policy has W = 0: rows of a bit for each clause would be long and nearly all zeros. It
  * has no clauses, masks, overrides, entries and rows in words; at H_ROW_AT stand L_END words of its
- * own, then kinds, digits, members and indexes, and the clauses are *records* among the bytes of
- * the policy, found by *indexes*.
+ * own, then kinds, meanings, filters and indexes, and what the clauses test are *records* among the
+ * bytes of the policy, found by *indexes*.
  *
- * Numbers of more than a byte are little-endian there. The first four bytes are 0, and offset 0
- * means "none". Behind them stand, without a gap: the records; by override, where its list stands;
- * these lists; for each index its buckets' offsets and its buckets; eight bytes that are 0.
+ * Numbers of more than a byte are little-endian there. One behind the other, without a gap, stand:
+ * by clause, where its record begins; by override, where its list begins; the records; the lists;
+ * for each index its buckets' offsets and its buckets; eight bytes that are 0. Offsets have 4
+ * bytes.
  *
- *   record   kind (2 bytes), paragraph (3), where RECORD_DUTY is set in the kind: duty (3), number
- *            of limits, number of entries (a count each: one byte; 255 is followed by 3), the
- *            limits by rising axes, the entries
- *   limit    an axis (L_AXIS_BYTES) on which only some classes are allowed; one byte that says how
- *            the classes are written, see LIMIT_*; then class numbers, rising, of 2 bytes where the
- *            axis has over 256 classes, else of 1
+ *   record   number of limits, number of entries (one byte each; 255 is followed by 3), the limits
+ *            by rising axes, the entries
+ *   limit    an axis (2 bytes where there are over 256, else 1) on which only some classes are
+ *            allowed; one byte that says how the classes are written, see LIMIT_*
  *   entry    4 bytes: an override * 4 + what the clause is to it (ENTRY_*)
- *   override 4 bytes each: offset of a list of clauses that it tests (number, 1 byte; offsets of
- *            records, 4 each). An override that tests more clauses than OVERRIDE_TESTS has 0 here,
- *            and entries in these clauses instead
- *   bucket   4 bytes each, by key: the offset of: number n of clauses (4), offsets of records (4
- *            each, rising), and for n > BUCKET_PLAIN rows of (n + 7) / 8 bytes, a bit for each of
- *            the clauses that this row does not rule out
+ *   list     clauses that an override tests: how many (1 byte), their numbers (3 each). An override
+ *            that tests more than OVERRIDE_TESTS has no list (offset 0), and entries in these
+ *            clauses instead
+ *   bucket   number n of clauses (4), their numbers (3 each), and for n > BUCKET_PLAIN rows of
+ *            (n + 7) / 8 bytes, a bit for each of the clauses that this row does not rule out. The
+ *            offset of a bucket without clauses is 0
  *
- * A clause stands in one index, in the bucket of each combination of classes of the index's axes
- * that it allows. A *digit* is one or a few axes: class c of an axis counts as c >> shift, times
- * its weight. The digits of a request choose one row each; the rows, ANDed, leave clauses of the
- * bucket of which most hold, and the record says which do.
+ * An index has an axis, and a bucket for each class of it; the axis H_AXES is none, with one class.
+ * A clause stands in one index, in the bucket of each class that it allows. There a *filter*, one
+ * more axis, has a row for each class, or for each 2^shift of them. The classes of a request choose
+ * one row of each filter; the rows, ANDed, leave clauses of the bucket of which most hold, and the
+ * record says which do.
  */
 #ifndef STRAT_FORMAT_H
 #define STRAT_FORMAT_H
@@ -219,50 +219,22 @@ enum { C_ONE = H_END, C_ORDER, C_MASKS, C_ROWS, C_MAPS, C_LARGE };
     X(0, ENTRY_WORD, 0, 64, BELOW, H_WORDS) \
     X(1, ENTRY_BITS, 0, 64, ANY, 0)
 
-/* Large policies: words from H_ROW_AT. What ends in _AT among the bytes are byte offsets, else word
- * numbers. */
+/* Large policies: words from H_ROW_AT. */
 enum {
-    L_BYTES, /* how many bytes there are; 8 behind the last that means something */
-    L_AXIS_BYTES,
-    L_RECORD_AT,
-    L_RECORD_END,
-    L_OVERRIDE_AT,
     L_KINDS,
-    L_KIND_AT,
-    L_DIGITS,
-    L_DIGIT_AT,
-    L_MEMBERS,
-    L_MEMBER_AT, /* of digits */
+    L_FILTERS,
     L_INDEXES,
-    L_INDEX_AT,
     L_MOST_CLAUSES, /* in the buckets of one complete request */
     L_MOST_ENTRIES, /* of these clauses, with what their overrides test */
     L_END
 };
-enum {
-    MAX_INDEX_AXES = 3,
-    MAX_INDEX_DIGITS = 12,
-    MAX_INDEXES = 8,
-    BUCKET_PLAIN = 2,
-    OVERRIDE_TESTS = 8,
-    RECORD_DUTY = 0x8000
-};
+enum { MAX_FILTERS = 16, MAX_INDEXES = 8, BUCKET_PLAIN = 4, OVERRIDE_TESTS = 8 };
 
-#define STRAT_LARGE_WORDS(X)                                             \
-    X(L_BYTES, L_BYTES, 0, 64, OWN, 0)                                   \
-    X(L_AXIS_BYTES, L_AXIS_BYTES, 0, 64, OWN, 0)                         \
-    X(L_RECORD_AT, L_RECORD_AT, 0, 64, OWN, 0)                           \
-    X(L_RECORD_END, L_RECORD_END, 0, 64, OWN, 0)                         \
-    X(L_OVERRIDE_AT, L_OVERRIDE_AT, 0, 64, OWN, 0)                       \
-    X(L_KINDS, L_KINDS, 0, 64, MOST, RECORD_DUTY - 1)                    \
-    X(L_KIND_AT, L_KIND_AT, 0, 64, OWN, 0)                               \
-    X(L_DIGITS, L_DIGITS, 0, 64, MOST, (MAX_INDEXES * MAX_INDEX_DIGITS)) \
-    X(L_DIGIT_AT, L_DIGIT_AT, 0, 64, OWN, 0)                             \
-    X(L_MEMBERS, L_MEMBERS, 0, 64, MOST, 0xffff)                         \
-    X(L_MEMBER_AT, L_MEMBER_AT, 0, 64, OWN, 0)                           \
-    X(L_INDEXES, L_INDEXES, 0, 64, MOST, MAX_INDEXES)                    \
-    X(L_INDEX_AT, L_INDEX_AT, 0, 64, OWN, 0)                             \
-    X(L_MOST_CLAUSES, L_MOST_CLAUSES, 0, 64, OWN, 0)                     \
+#define STRAT_LARGE_WORDS(X)                          \
+    X(L_KINDS, L_KINDS, 0, 64, MOST, 0xffff)          \
+    X(L_FILTERS, L_FILTERS, 0, 64, MOST, 0xffff)      \
+    X(L_INDEXES, L_INDEXES, 0, 64, MOST, MAX_INDEXES) \
+    X(L_MOST_CLAUSES, L_MOST_CLAUSES, 0, 64, OWN, 0)  \
     X(L_MOST_ENTRIES, L_MOST_ENTRIES, 0, 64, OWN, 0)
 
 /* What a clause means: approaches (all, where it is about none), KIND_PERMIT and so on, modality
@@ -292,62 +264,35 @@ enum {
 #define KIND_MODALITY(w) ((unsigned)STRAT_TAKE(w, KIND_MODALITY))
 #define KIND_DECIDES(w) ((unsigned)STRAT_TAKE(w, KIND_DECIDES))
 
-#define STRAT_DIGIT(X)                                   \
-    X(0, DIGIT_FIRST, 0, 32, FIRST, C_LARGE + L_MEMBERS) \
-    X(0, DIGIT_MEMBERS, 32, 32, MANY, C_LARGE + L_MEMBERS)
-#define DIGIT_FIRST(w) ((uint32_t)STRAT_TAKE(w, DIGIT_FIRST))
-#define DIGIT_MEMBERS(w) ((uint32_t)STRAT_TAKE(w, DIGIT_MEMBERS))
+#define STRAT_MEANING(X)                                 \
+    X(0, MEANING_ID, 0, 24, ITEM, H_IDS)                 \
+    X(0, MEANING_KIND, 24, 16, BELOW, C_LARGE + L_KINDS) \
+    X(0, MEANING_DUTY, 40, 24, ITEM, H_DUTIES)
 
-#define STRAT_MEMBER(X)                     \
-    X(0, MEMBER_AXIS, 0, 16, BELOW, H_AXES) \
-    X(0, MEMBER_SHIFT, 16, 16, MOST, 31)    \
-    X(0, MEMBER_WEIGHT, 32, 32, MOST, 0xffff)
-#define MEMBER_AXIS(w) ((uint32_t)STRAT_TAKE(w, MEMBER_AXIS))
-#define MEMBER_SHIFT(w) ((uint32_t)STRAT_TAKE(w, MEMBER_SHIFT))
-#define MEMBER_WEIGHT(w) ((uint32_t)STRAT_TAKE(w, MEMBER_WEIGHT))
+#define STRAT_FILTER(X)                     \
+    X(0, FILTER_AXIS, 0, 16, BELOW, H_AXES) \
+    X(0, FILTER_SHIFT, 16, 16, MOST, 15)    \
+    X(0, FILTER_ROW, 32, 32, OWN, 0) /* the first of its rows */
+#define FILTER_AXIS(w) ((uint32_t)STRAT_TAKE(w, FILTER_AXIS))
+#define FILTER_SHIFT(w) ((uint32_t)STRAT_TAKE(w, FILTER_SHIFT))
+#define FILTER_ROW(w) ((uint32_t)STRAT_TAKE(w, FILTER_ROW))
 
-/* The key of a bucket is the sum of the axes' classes times their weights: 1, the classes of the
- * first, the classes of the first two. */
-enum {
-    INDEX_BUCKET_AT,
-    INDEX_BUCKETS, /* one for each key */
-    INDEX_AXES,
-    INDEX_AXIS, /* those that are not in use are 0 */
-    INDEX_DIGITS = INDEX_AXIS + MAX_INDEX_AXES,
-    INDEX_ROWS,  /* of each bucket */
-    INDEX_DIGIT, /* likewise */
-    INDEX_END = INDEX_DIGIT + MAX_INDEX_DIGITS
-};
-/* clang-format off */
 #define STRAT_INDEX(X)                                              \
-    X(INDEX_BUCKET_AT, INDEX_BUCKET_AT, 0, 64, OWN, 0)              \
-    X(INDEX_BUCKETS, INDEX_BUCKETS, 0, 64, OWN, 0)                  \
-    X(INDEX_AXES, INDEX_AXES, 0, 64, MOST, MAX_INDEX_AXES)          \
-    STRAT_INDEX_AXIS(X, 0) STRAT_INDEX_AXIS(X, 1) STRAT_INDEX_AXIS(X, 2) \
-    X(INDEX_DIGITS, INDEX_DIGITS, 0, 64, MOST, MAX_INDEX_DIGITS)    \
-    X(INDEX_ROWS, INDEX_ROWS, 0, 64, MOST, 0xffff)                  \
-    STRAT_INDEX_DIGIT(X, 0) STRAT_INDEX_DIGIT(X, 1) STRAT_INDEX_DIGIT(X, 2) \
-    STRAT_INDEX_DIGIT(X, 3) STRAT_INDEX_DIGIT(X, 4) STRAT_INDEX_DIGIT(X, 5) \
-    STRAT_INDEX_DIGIT(X, 6) STRAT_INDEX_DIGIT(X, 7) STRAT_INDEX_DIGIT(X, 8) \
-    STRAT_INDEX_DIGIT(X, 9) STRAT_INDEX_DIGIT(X, 10) STRAT_INDEX_DIGIT(X, 11)
-/* clang-format on */
-#define STRAT_INDEX_AXIS(X, i)                       \
-    X(INDEX_AXIS + i, KEY_AXIS, 0, 32, ITEM, H_AXES) \
-    X(INDEX_AXIS + i, KEY_WEIGHT, 32, 32, OWN, 0)
-#define STRAT_INDEX_DIGIT(X, i)                                    \
-    X(INDEX_DIGIT + i, ROW_DIGIT, 0, 32, ITEM, C_LARGE + L_DIGITS) \
-    X(INDEX_DIGIT + i, ROW_FIRST, 32, 32, OWN, 0) /* the digit's first row */
-#define KEY_AXIS(w) ((uint32_t)STRAT_TAKE(w, KEY_AXIS))
-#define KEY_WEIGHT(w) ((uint32_t)STRAT_TAKE(w, KEY_WEIGHT))
-#define ROW_DIGIT(w) ((uint32_t)STRAT_TAKE(w, ROW_DIGIT))
-#define ROW_FIRST(w) ((uint32_t)STRAT_TAKE(w, ROW_FIRST))
+    X(0, INDEX_AXIS, 0, 32, UPTO, H_AXES)                           \
+    X(0, INDEX_BUCKETS, 32, 32, OWN, 0) /* byte offset of theirs */ \
+    X(1, INDEX_FIRST, 0, 32, FIRST, C_LARGE + L_FILTERS)            \
+    X(1, INDEX_FILTERS, 32, 32, MANY, C_LARGE + L_FILTERS)
+#define INDEX_AXIS(index) ((uint32_t)STRAT_TAKE((index)[0], INDEX_AXIS))
+#define INDEX_BUCKETS(index) ((uint32_t)STRAT_TAKE((index)[0], INDEX_BUCKETS))
+#define INDEX_FIRST(index) ((uint32_t)STRAT_TAKE((index)[1], INDEX_FIRST))
+#define INDEX_FILTERS(index) ((uint32_t)STRAT_TAKE((index)[1], INDEX_FILTERS))
 
 /* All fields of tables. */
 /* clang-format off */
 #define STRAT_TABLE_FIELDS(X)                                                           \
     STRAT_HEADER(X) STRAT_FACT(X) STRAT_AXIS(X) STRAT_ORDER(X) STRAT_PRESUMED(X)        \
     STRAT_CLAUSE(X) STRAT_OVERRIDE(X) STRAT_ENTRY_WORDS(X) STRAT_LARGE_WORDS(X)         \
-    STRAT_KIND(X) STRAT_DIGIT(X) STRAT_MEMBER(X) STRAT_INDEX_AXIS(X, 0) STRAT_INDEX_DIGIT(X, 0)
+    STRAT_KIND(X) STRAT_MEANING(X) STRAT_FILTER(X) STRAT_INDEX(X)
 /* clang-format on */
 enum { STRAT_TABLE_FIELDS(STRAT_PLACE) STRAT_PLACES };
 
@@ -356,37 +301,34 @@ enum { STRAT_TABLE_FIELDS(STRAT_PLACE) STRAT_PLACES };
  * how many, words of each, in which tables: SMALL, LARGE or BOTH). Of rows every bit is free, and a
  * map is what its fact makes of it.
  */
-#define STRAT_SECTIONS(X)                                                       \
-    X(STRAT_HEADER, 0, C_ONE, H_END, BOTH)                                      \
-    X(STRAT_FACT, H_FACT_AT, H_FACTS, 1, BOTH)                                  \
-    X(STRAT_AXIS, H_AXIS_AT, H_AXES, 1, BOTH)                                   \
-    X(STRAT_ORDER, H_ORDER_AT, C_ORDER, 1, BOTH)                                \
-    X(STRAT_PRESUMED, H_PRESUMED_AT, H_PRESUMED, 1, BOTH)                       \
-    X(STRAT_CLAUSE, H_CLAUSE_AT, H_CLAUSES, 1, SMALL)                           \
-    X(STRAT_FREE, H_MASK_AT, C_MASKS, 0, SMALL) /* H_WORDS each */              \
-    X(STRAT_OVERRIDE, H_OVERRIDE_AT, H_OVERRIDES, 2, SMALL)                     \
-    X(STRAT_ENTRY_WORDS, H_ENTRY_AT, H_ENTRIES, 2, SMALL)                       \
-    X(STRAT_FREE, H_ROW_AT, C_ROWS, 0, SMALL)                                   \
-    X(STRAT_LARGE_WORDS, H_ROW_AT, C_ONE, L_END, LARGE)                         \
-    X(STRAT_KIND, C_LARGE + L_KIND_AT, C_LARGE + L_KINDS, 2, LARGE)             \
-    X(STRAT_DIGIT, C_LARGE + L_DIGIT_AT, C_LARGE + L_DIGITS, 1, LARGE)          \
-    X(STRAT_MEMBER, C_LARGE + L_MEMBER_AT, C_LARGE + L_MEMBERS, 1, LARGE)       \
-    X(STRAT_INDEX, C_LARGE + L_INDEX_AT, C_LARGE + L_INDEXES, INDEX_END, LARGE) \
+#define STRAT_SECTIONS(X)                                          \
+    X(STRAT_HEADER, 0, C_ONE, H_END, BOTH)                         \
+    X(STRAT_FACT, H_FACT_AT, H_FACTS, 1, BOTH)                     \
+    X(STRAT_AXIS, H_AXIS_AT, H_AXES, 1, BOTH)                      \
+    X(STRAT_ORDER, H_ORDER_AT, C_ORDER, 1, BOTH)                   \
+    X(STRAT_PRESUMED, H_PRESUMED_AT, H_PRESUMED, 1, BOTH)          \
+    X(STRAT_CLAUSE, H_CLAUSE_AT, H_CLAUSES, 1, SMALL)              \
+    X(STRAT_FREE, H_MASK_AT, C_MASKS, 0, SMALL) /* H_WORDS each */ \
+    X(STRAT_OVERRIDE, H_OVERRIDE_AT, H_OVERRIDES, 2, SMALL)        \
+    X(STRAT_ENTRY_WORDS, H_ENTRY_AT, H_ENTRIES, 2, SMALL)          \
+    X(STRAT_FREE, H_ROW_AT, C_ROWS, 0, SMALL)                      \
+    X(STRAT_LARGE_WORDS, H_ROW_AT, C_ONE, L_END, LARGE)            \
+    X(STRAT_KIND, 0, C_LARGE + L_KINDS, 2, LARGE)                  \
+    X(STRAT_MEANING, 0, H_CLAUSES, 1, LARGE)                       \
+    X(STRAT_FILTER, 0, C_LARGE + L_FILTERS, 1, LARGE)              \
+    X(STRAT_INDEX, 0, C_LARGE + L_INDEXES, 2, LARGE)               \
     X(STRAT_FREE, H_MAP_AT, C_MAPS, 1, BOTH)
 #define STRAT_FREE(X) X(0, FREE, 0, 64, ANY, 0)
 
 enum { ENTRY_TEST, ENTRY_ANY, ENTRY_NONE };
 
-/* How a limit writes classes: class 0, class 1, from .. to, a bit for each, or the n of them, or
- * the n that are not among them. */
-enum {
-    LIMIT_NO,
-    LIMIT_YES,
-    LIMIT_RANGE,
-    LIMIT_BITS,
-    LIMIT_LIST,
-    LIMIT_EXCEPT = 128
-}; /* a list of n: LIMIT_LIST + n - 1, and so on */
+/*
+ * How a limit writes classes: class 0 alone, class 1 alone, a bit for each, by *edges*, or a list.
+ * An edge is a class from which on what is allowed changes: LIMIT_EDGES + 2 * (n - 1), and one more
+ * where class 0 is allowed. A list is LIMIT_LIST + n - 1. Then n class numbers, rising, of 2 bytes
+ * where the axis has over 256 classes, else of 1.
+ */
+enum { LIMIT_NO, LIMIT_YES, LIMIT_BITS, LIMIT_EDGES = 4, LIMIT_LIST = 224 };
 
 enum {
     M_OUTSIDE,   /* the request is out of scope */

@@ -1,221 +1,117 @@
 /*
  * Large policies: from the classes of a request to the few clauses that hold.
  *
- * An index names buckets of clauses by the classes of its axes. In a bucket a row of bits for each
- * digit of the request, ANDed, leaves few clauses, and the record of each says exactly whether it
- * holds. Of the overrides only those are looked at that clear one of these clauses. So a decision
- * takes as long as what it touches, however many rules there are.
- *
- * Bytes are read one by one and put together, which compilers turn into one load where the
- * machine's order is the same.
+ * An index names buckets of clauses by the class of its axis. In a bucket a row of bits for each
+ * filter, ANDed, leaves few clauses, and the record of each says exactly whether it holds. Of the
+ * overrides only those are looked at that clear one of these clauses. So a decision takes as long
+ * as what it touches, however many rules there are.
  */
 #include "runtime/large.h"
 
-static uint64_t eight(const unsigned char *at) {
-    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 | (uint64_t)at[3] << 24 |
-           (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 | (uint64_t)at[6] << 48 |
-           (uint64_t)at[7] << 56;
-}
-
 /* ---- records ---- */
 
-static uint32_t count(const unsigned char **at) {
-    uint32_t n = *(*at)++;
-    if (n == 255) {
-        n = strat_i_three(*at);
-        *at += 3;
-    }
-    return n;
-}
-
-STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
-                                struct strat_record *r) {
-    const unsigned char *at = q->rules + offset;
-    uint32_t kind = strat_i_two(at);
-    r->kind = q->t + q->l[L_KIND_AT] + 2 * (kind & (RECORD_DUTY - 1u));
-    r->clause = strat_i_three(at + 2);
-    at += 5;
-    if (kind & RECORD_DUTY) {
-        r->clause |= (uint64_t)strat_i_three(at) << 32;
-        at += 3;
-    }
-    r->limits = count(&at);
-    r->entries = count(&at);
-    r->at = at;
-}
-
-STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c,
-                                          uint32_t classes) {
-    uint32_t low = 0, high = limit->n;
-    if (limit->form <= LIMIT_YES) return c <= limit->form ? limit->form : classes;
-    if (limit->form == LIMIT_BITS) {
-        while (c < classes && !(limit->classes[c / 8] >> (c % 8) & 1)) c++;
-        return c;
-    }
-    if (limit->form == LIMIT_RANGE)
-        return c < strat_i_class_at(limit, 0)    ? strat_i_class_at(limit, 0)
-               : c <= strat_i_class_at(limit, 1) ? c
-                                                 : classes;
-    while (low < high) { /* the first of the list that is not below c */
-        uint32_t middle = low + (high - low) / 2;
-        if (strat_i_class_at(limit, middle) < c)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (limit->form < LIMIT_EXCEPT) return low < limit->n ? strat_i_class_at(limit, low) : classes;
-    for (; low < limit->n && strat_i_class_at(limit, low) == c; low++) c++;
-    return c < classes ? c : classes;
-}
-
 /* The word of a clause in `found` where no known class rules it out, else 0. */
-static uint64_t holds(const struct strat_lookup *q, uint32_t offset) {
-    const unsigned char *at = q->rules + offset;
-    const uint64_t two_bytes = q->l[L_AXIS_BYTES] - 1;
-    uint32_t kind = strat_i_two(at), limits, entries;
+static uint64_t holds(const struct strat_lookup *q, uint32_t clause) {
+    const uint32_t two_bytes = q->t[H_AXES] > 256, offset = strat_i_offset(q, clause);
+    struct strat_record r = strat_i_record(q, offset);
     struct strat_limit limit;
-    at += kind & RECORD_DUTY ? 8 : 5;
-    limits = count(&at);
-    entries = count(&at);
-    for (; limits > 0; limits--) {
-        uint32_t axis = at[0] | (two_bytes ? (uint32_t)at[1] << 8 : 0), form = at[1 + two_bytes];
+    for (; r.limits > 0; r.limits--) {
+        uint32_t axis = r.at[0] | (two_bytes ? (uint32_t)r.at[1] << 8 : 0),
+                 form = r.at[1 + two_bytes];
         uint64_t c = q->classes[axis];
         if (form <= LIMIT_YES && c != STRAT_OPEN_CLASS) { /* by far the most */
             if (form != c) return 0;
-            at += 2 + two_bytes;
+            r.at += 2 + two_bytes;
             continue;
         }
-        at = strat_i_limit(q, at, &limit);
+        r.at = strat_i_limit(q, r.at, &limit);
         if (c != STRAT_OPEN_CLASS && !strat_i_allows(&limit, (uint32_t)c)) return 0;
     }
-    return STRAT_FOUND(offset, kind & (RECORD_DUTY - 1u), entries != 0);
+    return STRAT_FOUND(clause, offset, r.entries != 0);
 }
 
-/* Whether `c` is the first class of this axis that the clause allows. */
-static int is_first(const struct strat_lookup *q, uint32_t offset, uint32_t axis, uint32_t c) {
+/* The first class of this axis that the clause allows. */
+static uint32_t first_class(const struct strat_lookup *q, uint32_t offset, uint32_t axis) {
+    struct strat_record r = strat_i_record(q, offset);
     struct strat_limit limit;
-    struct strat_record r;
-    strat_i_record(q, offset, &r);
-    while (r.limits-- > 0) {
+    uint32_t c = 0;
+    do {
+        if (r.limits-- == 0) return 0;
         r.at = strat_i_limit(q, r.at, &limit);
-        if (limit.axis == axis)
-            return strat_i_next_allowed(&limit, 0, AXIS_CLASSES(q->axis[axis])) == c;
-    }
-    return c == 0;
+    } while (limit.axis != axis);
+    if (limit.form <= LIMIT_YES) return limit.form;
+    if (limit.form != LIMIT_BITS)
+        return limit.form < LIMIT_LIST && limit.form & 1 ? 0 : strat_i_class_at(&limit, 0);
+    while (!strat_i_allows(&limit, c)) c++;
+    return c;
 }
 
 /* ---- indexes ---- */
 
 /* One index as this request sees it. */
 struct view {
-    const uint64_t *index;
-    uint32_t row[MAX_INDEX_DIGITS]; /* of each digit that is known */
+    uint32_t axis, open;       /* whether the axis has no class: then a clause is kept once, and */
+    uint32_t c;                /* this is the class of the bucket that is looked into */
+    uint32_t row[MAX_FILTERS]; /* of each filter that has a class */
     uint32_t rows;
-    uint32_t open[MAX_INDEX_AXES]; /* axes of the key without a class */
-    uint32_t weight[MAX_INDEX_AXES], chosen[MAX_INDEX_AXES];
-    uint32_t n_open;
 };
 
-/* The values of all digits; STRAT_OPEN_CLASS where one of its axes has no class. */
-static void find_digits(struct strat_lookup *q) {
-    const uint64_t *digit = q->t + q->l[L_DIGIT_AT], *members = q->t + q->l[L_MEMBER_AT];
-    uint32_t i, n = (uint32_t)q->l[L_DIGITS];
-    for (i = 0; i < n; i++) {
-        const uint64_t *m = members + DIGIT_FIRST(digit[i]), *end = m + DIGIT_MEMBERS(digit[i]);
-        uint64_t value = 0, open = 0;
-        for (; m < end; m++) {
-            uint64_t c = q->classes[MEMBER_AXIS(*m)];
-            open |= c == STRAT_OPEN_CLASS;
-            value += (c >> MEMBER_SHIFT(*m)) * MEMBER_WEIGHT(*m);
-        }
-        q->digits[i] = open ? STRAT_OPEN_CLASS : value;
-    }
-}
-
-/* Sets up the view; returns the key, to which the classes of open axes are still to be added. */
-static uint32_t look(const struct strat_lookup *q, const uint64_t *index, struct view *v) {
-    uint32_t i, key = 0;
-    v->index = index;
-    v->rows = v->n_open = 0;
-    for (i = 0; i < index[INDEX_DIGITS]; i++) {
-        uint64_t d = index[INDEX_DIGIT + i], value = q->digits[ROW_DIGIT(d)];
-        v->row[v->rows] = ROW_FIRST(d) + (uint32_t)value;
-        v->rows += value != STRAT_OPEN_CLASS;
-    }
-    for (i = 0; i < index[INDEX_AXES]; i++) {
-        uint32_t axis = KEY_AXIS(index[INDEX_AXIS + i]), weight = KEY_WEIGHT(index[INDEX_AXIS + i]);
-        if (q->classes[axis] != STRAT_OPEN_CLASS) {
-            key += (uint32_t)q->classes[axis] * weight;
-            continue;
-        }
-        v->open[v->n_open] = axis;
-        v->weight[v->n_open] = weight;
-        v->chosen[v->n_open++] = 0;
-    }
-    return key;
-}
-
-static void keep(struct strat_lookup *q, const struct view *v, uint32_t offset) {
-    uint64_t found = holds(q, offset);
-    uint32_t i;
-    if (!found) return;
-    for (i = 0; i < v->n_open; i++) /* in each bucket that it stands in, but kept once */
-        if (!is_first(q, offset, v->open[i], v->chosen[i])) return;
-    if (q->n == q->room) {
+static void keep(struct strat_lookup *q, const struct view *v, uint32_t clause) {
+    uint64_t found = holds(q, clause);
+    if (!found || (v->open && first_class(q, STRAT_FOUND_OFFSET(found), v->axis) != v->c)) return;
+    if (q->n == q->room)
         q->full = 1;
-        return;
-    }
-    q->found[q->n++] = found;
+    else
+        q->found[q->n++] = found;
 }
 
-static void visit(struct strat_lookup *q, const struct view *v, uint32_t key) {
-    uint32_t at = strat_i_four(q->rules + v->index[INDEX_BUCKET_AT] + 4 * (size_t)key), n, k, d;
+static void visit(struct strat_lookup *q, const struct view *v, uint32_t buckets) {
+    uint32_t at = strat_i_four(q->rules + buckets + 4 * (size_t)v->c), n, k, i;
     const unsigned char *clauses, *rows;
     size_t stride;
     if (q->state && !strat_i_work(q->state, 1)) q->full = 1;
     if (at == 0 || q->full) return;
     n = strat_i_four(q->rules + at);
     clauses = q->rules + at + 4;
-    rows = clauses + 4 * (size_t)n;
+    rows = clauses + 3 * (size_t)n;
     stride = (n + 7) / 8;
-    for (k = 0; k < n; k += 64) {
+    for (k = 0; k < n; k += 64, clauses += 3 * 64) {
         uint64_t left = n - k >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (n - k)) - 1, some;
-        for (d = 0; n > BUCKET_PLAIN && d < v->rows; d++)
-            left &= eight(rows + v->row[d] * stride + k / 8);
+        for (i = 0; n > BUCKET_PLAIN && i < v->rows; i++)
+            left &= strat_i_eight(rows + v->row[i] * stride + k / 8);
         for (some = left & (left - 1); some;
              some &= some - 1) /* while the first is looked at, the others are on their way */
             STRAT_PREFETCH(q->rules +
-                           strat_i_four(clauses + 4 * (size_t)(k + strat_i_lowest(some))));
+                           strat_i_offset(q, strat_i_three(clauses + 3 * strat_i_lowest(some))));
         for (; left; left &= left - 1)
-            keep(q, v, strat_i_four(clauses + 4 * (size_t)(k + strat_i_lowest(left))));
+            keep(q, v, strat_i_three(clauses + 3 * strat_i_lowest(left)));
         if (q->state && !strat_i_work(q->state, 2)) q->full = 1;
     }
 }
 
-/* The next combination of classes of the open axes; 0 after the last. */
-static int next_key(const struct strat_lookup *q, struct view *v, uint32_t *key) {
-    uint32_t i;
-    for (i = 0; i < v->n_open; i++) {
-        *key += v->weight[i];
-        if (++v->chosen[i] < AXIS_CLASSES(q->axis[v->open[i]])) return 1;
-        *key -= v->weight[i] * v->chosen[i];
-        v->chosen[i] = 0;
+static void look_into(struct strat_lookup *q, const uint64_t *index) {
+    const uint64_t *filter = q->filters + INDEX_FIRST(index), *end = filter + INDEX_FILTERS(index);
+    struct view v;
+    v.axis = INDEX_AXIS(index);
+    v.open = v.c = v.rows = 0;
+    for (; filter < end; filter++) {
+        uint64_t c = q->classes[FILTER_AXIS(*filter)];
+        v.row[v.rows] = FILTER_ROW(*filter) + (uint32_t)(c >> FILTER_SHIFT(*filter));
+        v.rows += c != STRAT_OPEN_CLASS;
     }
-    return 0;
+    if (v.axis < q->t[H_AXES]) {
+        v.open = q->classes[v.axis] == STRAT_OPEN_CLASS;
+        v.c = v.open ? 0 : (uint32_t)q->classes[v.axis];
+    }
+    do visit(q, &v, INDEX_BUCKETS(index));
+    while (v.open && !q->full && ++v.c < AXIS_CLASSES(q->axis[v.axis]));
 }
 
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q) {
     uint32_t i;
     q->n = 0;
     q->full = 0;
-    find_digits(q);
-    for (i = 0; i < q->l[L_INDEXES] && !q->full; i++) {
-        struct view v;
-        uint32_t key = look(q, q->t + q->l[L_INDEX_AT] + (size_t)i * INDEX_END, &v);
-        do {
-            visit(q, &v, key);
-        } while (!q->full && next_key(q, &v, &key));
-    }
+    for (i = 0; i < q->l[L_INDEXES] && !q->full; i++) look_into(q, q->indexes + 2 * (size_t)i);
 }
 
 /* ---- overrides ---- */
@@ -254,24 +150,24 @@ static void sort(uint64_t *a, size_t n) {
     }
 }
 
-static size_t clause_at(const struct strat_lookup *q, uint32_t offset) {
+static size_t clause_at(const struct strat_lookup *q, uint32_t number) {
     size_t low = 0, high = q->n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (STRAT_FOUND_OFFSET(q->found[middle]) < offset)
+        if (STRAT_FOUND_CLAUSE(q->found[middle]) < number)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < q->n && STRAT_FOUND_OFFSET(q->found[low]) == offset ? low : q->n;
+    return low < q->n && STRAT_FOUND_CLAUSE(q->found[low]) == number ? low : q->n;
 }
 
 /* What override `number` tests by itself. */
 static size_t add_tests(const struct strat_lookup *q, uint32_t number, uint64_t *entries, size_t n,
                         size_t room) {
-    uint32_t list = strat_i_four(q->rules + q->l[L_OVERRIDE_AT] + 4 * (size_t)number), i;
+    uint32_t list = strat_i_offset(q, (uint32_t)q->t[H_CLAUSES] + number), i;
     for (i = 0; list && i < q->rules[list]; i++) {
-        size_t clause = clause_at(q, strat_i_four(q->rules + list + 1 + 4 * (size_t)i));
+        size_t clause = clause_at(q, strat_i_three(q->rules + list + 1 + 3 * (size_t)i));
         if (clause == q->n) continue;
         if (n == room) return SIZE_MAX;
         entries[n++] = STRAT_ENTRY(number, ENTRY_TEST, clause);
@@ -287,7 +183,7 @@ STRAT_LOCAL size_t strat_i_touched(struct strat_lookup *q, uint64_t *entries, si
         struct strat_record r;
         struct strat_limit limit;
         if (!STRAT_FOUND_ENTRIES(q->found[i])) continue;
-        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
+        r = strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]));
         for (k = 0; k < r.limits; k++) r.at = strat_i_limit(q, r.at, &limit);
         for (k = 0; k < r.entries; k++) {
             uint32_t entry = strat_i_four(r.at + 4 * (size_t)k);

@@ -19,18 +19,18 @@
 #define STRAT_ENTRY_ROLE(e) ((uint32_t)((e) >> 32 & 3))
 #define STRAT_ENTRY_CLAUSE(e) ((uint32_t)(e))
 
-/* A clause that was found: they sort by offset. */
-#define STRAT_FOUND(offset, kind, entries) \
-    ((uint64_t)(offset) << 32 | (uint64_t)(kind) << 2 | (uint64_t)(entries) << 1)
-#define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 32))
-#define STRAT_FOUND_KIND(w) ((uint32_t)((w) >> 2 & 0x7fff))
-#define STRAT_FOUND_ENTRIES(w) ((w)&2)
+/* A clause that was found, where its record lies, and whether that has entries. They sort by
+ * number. */
+#define STRAT_FOUND(clause, offset, entries) \
+    ((uint64_t)(clause) << 40 | (uint64_t)(offset) << 8 | (uint64_t)(entries))
+#define STRAT_FOUND_CLAUSE(w) ((uint32_t)((w) >> 40))
+#define STRAT_FOUND_OFFSET(w) ((uint32_t)((w) >> 8))
+#define STRAT_FOUND_ENTRIES(w) ((w)&1)
 
 struct strat_lookup {
-    const uint64_t *t, *l, *axis; /* the table, its words about large policies, its axes */
+    const uint64_t *t, *l, *axis, *kinds, *meanings, *filters, *indexes; /* parts of the table */
     const unsigned char *rules;
     uint64_t *classes; /* by axis; STRAT_OPEN_CLASS: any */
-    uint64_t *digits;  /* by digit: its value, likewise */
     uint64_t *found;   /* clauses that no known class rules out: STRAT_FOUND */
     size_t n, room;
     int full;                  /* there were more than `room` */
@@ -38,8 +38,6 @@ struct strat_lookup {
 };
 
 struct strat_record {
-    const uint64_t *kind;
-    uint64_t clause; /* as in CLAUSE_* */
     uint32_t limits, entries;
     const unsigned char *at; /* the limits */
 };
@@ -49,7 +47,8 @@ struct strat_limit {
     const unsigned char *classes;
 };
 
-/* Numbers in bytes. */
+/* Numbers in bytes, put together one by one, which compilers turn into one load where the machine's
+ * order is the same. */
 static inline uint32_t strat_i_two(const unsigned char *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8;
 }
@@ -62,25 +61,63 @@ static inline uint32_t strat_i_four(const unsigned char *at) {
     return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
+static inline uint64_t strat_i_eight(const unsigned char *at) {
+    return strat_i_four(at) | (uint64_t)strat_i_four(at + 4) << 32;
+}
+
+/* Points at the parts of a large policy. */
+static inline void strat_i_large(struct strat_lookup *q, const struct strat_policy *p) {
+    q->t = p->table;
+    q->rules = p->rules;
+    q->axis = q->t + q->t[H_AXIS_AT];
+    q->l = q->t + q->t[H_ROW_AT];
+    q->kinds = q->l + L_END;
+    q->meanings = q->kinds + 2 * q->l[L_KINDS];
+    q->filters = q->meanings + q->t[H_CLAUSES];
+    q->indexes = q->filters + q->l[L_FILTERS];
+}
+
+static inline uint32_t strat_i_offset(const struct strat_lookup *q, uint32_t clause) {
+    return strat_i_four(q->rules + 4 * (size_t)clause);
+}
+
+static inline uint32_t strat_i_count(const unsigned char **at) {
+    uint32_t n = *(*at)++;
+    if (n == 255) {
+        n = strat_i_three(*at);
+        *at += 3;
+    }
+    return n;
+}
+
+static inline struct strat_record strat_i_record(const struct strat_lookup *q, uint32_t offset) {
+    struct strat_record r;
+    r.at = q->rules + offset;
+    r.limits = strat_i_count(&r.at);
+    r.entries = strat_i_count(&r.at);
+    return r;
+}
+
+/* How many class numbers a limit has that is written by edges or as a list. */
+static inline uint32_t strat_i_numbers(uint32_t form) {
+    return form < LIMIT_LIST ? (form - (uint32_t)LIMIT_EDGES) / 2 + 1
+                             : form - (uint32_t)LIMIT_LIST + 1;
+}
+
 /* Reads one limit, and returns what follows it. */
 static inline const unsigned char *
 strat_i_limit(const struct strat_lookup *q, const unsigned char *at, struct strat_limit *limit) {
-    uint32_t n;
+    uint32_t classes;
     limit->axis = *at++;
-    if (q->l[L_AXIS_BYTES] == 2) limit->axis |= (uint32_t)*at++ << 8;
+    if (q->t[H_AXES] > 256) limit->axis |= (uint32_t)*at++ << 8;
     limit->form = *at++;
-    n = AXIS_CLASSES(q->axis[limit->axis]);
-    limit->wide = n > 256;
+    limit->n = limit->wide = 0;
     limit->classes = at;
-    limit->n = 0;
     if (limit->form <= LIMIT_YES) return at;
-    if (limit->form == LIMIT_RANGE)
-        limit->n = 2;
-    else if (limit->form == LIMIT_BITS)
-        return at + (n + 7) / 8;
-    else
-        limit->n = limit->form < LIMIT_EXCEPT ? limit->form - (uint32_t)LIMIT_LIST + 1
-                                              : limit->form - (uint32_t)LIMIT_EXCEPT + 1;
+    classes = AXIS_CLASSES(q->axis[limit->axis]);
+    limit->wide = classes > 256;
+    if (limit->form == LIMIT_BITS) return at + (classes + 7) / 8;
+    limit->n = strat_i_numbers(limit->form);
     return at + ((size_t)limit->n << limit->wide);
 }
 
@@ -89,20 +126,14 @@ static inline uint32_t strat_i_class_at(const struct strat_limit *limit, uint32_
 }
 
 static inline int strat_i_allows(const struct strat_limit *limit, uint32_t c) {
-    uint32_t i;
+    uint32_t i = 0;
     if (limit->form <= LIMIT_YES) return limit->form == c;
-    if (limit->form == LIMIT_RANGE)
-        return c >= strat_i_class_at(limit, 0) && c <= strat_i_class_at(limit, 1);
     if (limit->form == LIMIT_BITS) return limit->classes[c / 8] >> (c % 8) & 1;
-    for (i = 0; i < limit->n; i++)
-        if (strat_i_class_at(limit, i) == c) return limit->form < LIMIT_EXCEPT;
-    return limit->form >= LIMIT_EXCEPT;
+    while (i < limit->n && strat_i_class_at(limit, i) <= c) i++;
+    if (limit->form >= LIMIT_LIST) return i > 0 && strat_i_class_at(limit, i - 1) == c;
+    return (limit->form ^ i) & 1;
 }
 
-STRAT_LOCAL void strat_i_record(const struct strat_lookup *q, uint32_t offset,
-                                struct strat_record *r);
-STRAT_LOCAL uint32_t strat_i_next_allowed(const struct strat_limit *limit, uint32_t c,
-                                          uint32_t classes); /* from c on; `classes`: none */
 STRAT_LOCAL void strat_i_look_up(struct strat_lookup *q);
 
 /* Sorts what was found and gathers the entries of it, rising. SIZE_MAX:

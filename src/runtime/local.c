@@ -17,8 +17,7 @@ STRAT_LOCAL size_t strat_i_large_words(struct strat_state *s) {
            masks =
                (size_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES] + s->t[H_PRESUMED]);
     s->words = (uint32_t)(most / 64 + 1);
-    return s->axes + (size_t)l[L_DIGITS] + 2 * most + 5 * (size_t)l[L_MOST_ENTRIES] +
-           masks * s->words + LOCAL_WORDS;
+    return s->axes + 2 * most + 5 * (size_t)l[L_MOST_ENTRIES] + masks * s->words + LOCAL_WORDS;
 }
 
 /* The part of work memory that is not in use. */
@@ -43,11 +42,11 @@ static int make_masks(struct strat_state *s, const struct strat_lookup *q, struc
     if (!masks || !clauses) return 0;
     strat_i_fill(masks, n, 0);
     for (i = 0; i < q->n; i++) {
-        struct strat_record r;
-        uint64_t kind;
-        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[i]), &r);
-        kind = r.kind[0];
-        clauses[i] = r.clause;
+        uint64_t meaning = q->meanings[STRAT_FOUND_CLAUSE(q->found[i])];
+        const uint64_t *k = q->kinds + 2 * STRAT_TAKE(meaning, MEANING_KIND);
+        uint64_t kind = k[0];
+        clauses[i] = STRAT_PUT(CLAUSE_ITS_ID, STRAT_TAKE(meaning, MEANING_ID)) |
+                     STRAT_PUT(CLAUSE_ITS_DUTY, STRAT_TAKE(meaning, MEANING_DUTY));
         if (KIND_DECIDES(kind)) strat_i_add(masks + M_DECIDING * w, i);
         if (KIND_MODALITY(kind) > (unsigned)STRAT_MAY)
             strat_i_add(
@@ -59,10 +58,9 @@ static int make_masks(struct strat_state *s, const struct strat_lookup *q, struc
         if (KIND_OF(kind) == KIND_OUTSIDE) strat_i_add(masks + M_OUTSIDE * w, i);
         if (KIND_OF(kind) == KIND_FORBIDDEN) {
             strat_i_add(masks + M_FORBIDDEN * w, i);
-            strat_i_add(masks + (assumes + (size_t)r.kind[1]) * w, i);
+            strat_i_add(masks + (assumes + (size_t)k[1]) * w, i);
         }
-        if (KIND_OF(kind) == KIND_PRESUMED)
-            strat_i_add(masks + (presumed + (size_t)r.kind[1]) * w, i);
+        if (KIND_OF(kind) == KIND_PRESUMED) strat_i_add(masks + (presumed + (size_t)k[1]) * w, i);
     }
     s->masks = masks;
     s->clauses = clauses;
@@ -120,8 +118,7 @@ static int fill_rows(struct strat_state *s, const struct strat_lookup *q, const 
     strat_i_fill(rows, (size_t)n_rows * w, ~(uint64_t)0);
     strat_i_work(s, n_rows * w / 16);
     for (clause = 0; clause < q->n && n_rows > 0; clause++) {
-        struct strat_record record;
-        strat_i_record(q, STRAT_FOUND_OFFSET(q->found[clause]), &record);
+        struct strat_record record = strat_i_record(q, STRAT_FOUND_OFFSET(q->found[clause]));
         for (i = 0; i < record.limits; i++) {
             struct strat_limit limit;
             uint64_t *word;
@@ -158,16 +155,11 @@ STRAT_LOCAL int strat_i_localise(struct strat_state *s, uint64_t **memory, size_
     int made;
     rest.at = *memory;
     rest.words = *room;
-    q.t = s->t;
-    q.l = s->t + s->t[H_ROW_AT];
-    q.axis = s->axis;
-    q.rules = s->p->rules;
+    strat_i_large(&q, s->p);
     q.state = s->complete ? (struct strat_state *)0 : s;
     q.classes = s->class_of;
-    q.digits = take(&rest, (size_t)q.l[L_DIGITS]);
     q.found = rest.at;
     q.room = rest.words;
-    if (!q.digits) return 0;
     strat_i_look_up(&q);
     if (q.full || s->stopped) return 0;
     take(&rest, q.n);

@@ -167,7 +167,7 @@ STRAT_API const char *strat_get_assume(const struct strat_policy *p, uint32_t as
 
 /*
  * Checks arrays from outside, once: STRAT_OK, or STRAT_BAD_TABLE. Its time is that of reading them
- * once (in a policy with `rules` times the logarithm of the longest list of these).
+ * once.
  *
  * It reads no more than the sizes in *p say that there is. What it has found right is safe:
  * whatever a request says, no other function of this header reads or writes outside these arrays

@@ -4,7 +4,6 @@
 #include "diff/diff.h"
 #include "emit/emit.h"
 #include "emit/formats.h"
-#include "emit/stats.h"
 #include "analysis/analysis.h"
 #include "lint/lint.h"
 #include "report/baseline.h"

@@ -1,7 +1,7 @@
 /*
  * The bytes of a large policy: overrides, records, buckets.
  */
-#include "table/large.h"
+#include "table/private.h"
 
 #include "base/map.h"
 #include <string.h>
@@ -25,8 +25,6 @@ struct maker {
     struct merged_overrides VEC(struct merged_override) overrides;
     struct clause_entries *entries; /* by clause */
     struct map kinds;               /* by the words of a kind: its number */
-    struct word_vec kind_words;
-    uint32_t *record; /* by clause: offset */
 };
 
 static void byte(struct maker *m, uint32_t value) {
@@ -107,75 +105,57 @@ static void gather_entries(struct maker *m) {
     }
 }
 
-/* After the records: their offsets are known. */
-static void put_overrides(struct maker *m, uint32_t at) {
-    for (size_t s = 0; s < m->overrides.len; s++) {
-        const struct merged_override *o = &m->overrides.at[s];
+/* Behind the records. */
+static void put_lists(struct maker *m) {
+    for (size_t i = 0; i < m->overrides.len; i++) {
+        const struct merged_override *o = &m->overrides.at[i];
         if (o->by_entries || o->test.len == 0) continue;
-        set_four(m, at + 4 * s, here(m));
+        set_four(m, 4 * (m->n + i), here(m));
         byte(m, (uint32_t)o->test.len);
-        vec_each (const uint32_t, b, &o->test) bytes(m, m->record[*b], 4);
+        vec_each (const uint32_t, b, &o->test) bytes(m, *b, 3);
     }
 }
 
 /* ---- records ---- */
 
-static uint32_t kind_number(struct maker *m, const struct clause_meaning *b) {
-    uint32_t n = (uint32_t)m->kind_words.len / 2,
-             number = map_add(&m->kinds, b->kind[0], b->kind[1], n);
-    if (number < n) return number;
-    vec_push(m->arena, &m->kind_words, b->kind[0]);
-    vec_push(m->arena, &m->kind_words, b->kind[1]);
-    return n;
-}
+enum { MAX_EDGES = (LIMIT_LIST - LIMIT_EDGES) / 2, MAX_LISTED = 256 - LIMIT_LIST };
+
+static bool is_in(const uint64_t *set, uint32_t c) { return set[c / 64] >> (c % 64) & 1; }
 
 /* The shortest of the ways to write a set of classes. */
-static void put_limit(struct maker *m, const struct limit *l, unsigned axis_bytes) {
-    uint32_t classes = m->l->s->axes.at[l->axis].classes, n = 0, first = 0, last = 0;
-    unsigned width = classes > 256 ? 2 : 1;
-    for (uint32_t c = 0; c < classes; c++)
-        if (l->classes[c / 64] >> (c % 64) & 1) {
-            first = n ? first : c;
-            last = c;
-            n++;
-        }
-    bytes(m, l->axis, axis_bytes);
-    size_t list = n <= LIMIT_EXCEPT - LIMIT_LIST ? n : SIZE_MAX / 4,
-           except = classes - n <= 128 ? classes - n : SIZE_MAX / 4;
-    size_t as_bits = (classes + 7) / 8, shorter = list < except ? list : except;
-    if (n == 1 && first <= 1) {
-        byte(m, first ? LIMIT_YES : LIMIT_NO);
-    } else if (last - first + 1 == n && shorter >= 2) {
-        byte(m, LIMIT_RANGE);
-        bytes(m, first, width);
-        bytes(m, last, width);
-    } else if (as_bits < shorter * width) {
+static void put_limit(struct maker *m, const struct limit *l) {
+    uint32_t classes = m->l->s->axes.at[l->axis].classes, as_bits = (classes + 7) / 8,
+             width = classes > 256 ? 2 : 1, edges[MAX_EDGES + 1], listed[MAX_LISTED + 1],
+             n_edges = 0, n = 0;
+    for (uint32_t c = 0; c < classes; c++) {
+        bool in = is_in(l->classes, c);
+        if (in && n <= MAX_LISTED) listed[n++] = c;
+        if (c > 0 && in != is_in(l->classes, c - 1) && n_edges <= MAX_EDGES) edges[n_edges++] = c;
+    }
+    bool as_list = n <= MAX_LISTED && n <= n_edges;
+    uint32_t numbers = as_list ? n : n_edges;
+    bytes(m, l->axis, m->l->s->axes.len > 256 ? 2 : 1);
+    if (n == 1 && listed[0] <= 1) {
+        byte(m, listed[0] ? LIMIT_YES : LIMIT_NO);
+    } else if (numbers > MAX_EDGES || as_bits < numbers * width) {
         byte(m, LIMIT_BITS);
-        for (uint32_t at = 0; at < as_bits; at++)
-            byte(m, (uint32_t)(l->classes[at / 8] >> (at % 8 * 8) & 0xff));
+        for (uint32_t i = 0; i < as_bits; i++)
+            byte(m, (uint32_t)(l->classes[i / 8] >> (i % 8 * 8) & 0xff));
     } else {
-        bool in = list <= except;
-        byte(m, (uint32_t)((in ? LIMIT_LIST : LIMIT_EXCEPT) + shorter - 1));
-        for (uint32_t c = 0; c < classes; c++)
-            if ((l->classes[c / 64] >> (c % 64) & 1) == in) bytes(m, c, width);
+        byte(m,
+             as_list ? LIMIT_LIST + n - 1 : LIMIT_EDGES + 2 * (n_edges - 1) + is_in(l->classes, 0));
+        for (uint32_t i = 0; i < numbers; i++) bytes(m, as_list ? listed[i] : edges[i], width);
     }
 }
 
-static bool put_records(struct maker *m, unsigned axis_bytes) {
-    m->record = arena_array(m->arena, uint32_t, m->n);
-    map_init(&m->kinds, m->arena);
+static bool put_records(struct maker *m) {
     for (size_t i = 0; i < m->n; i++) {
-        const struct clause_meaning *b = &m->l->meanings[i];
         const struct cube *cube = &m->clauses[i].cube;
-        uint32_t kind = kind_number(m, b);
-        if (kind >= RECORD_DUTY - 1u || m->l->bytes.len > UINT32_MAX / 2) return false;
-        m->record[i] = here(m);
-        bytes(m, kind | (b->has_duty ? (uint32_t)RECORD_DUTY : 0u), 2);
-        bytes(m, b->id, 3);
-        if (b->has_duty) bytes(m, b->duty, 3);
+        if (here(m) > UINT32_MAX / 2) return false;
+        set_four(m, 4 * i, here(m));
         put_count(m, cube->n_limits);
         put_count(m, m->entries[i].len);
-        for (uint32_t k = 0; k < cube->n_limits; k++) put_limit(m, &cube->limits[k], axis_bytes);
+        for (uint32_t k = 0; k < cube->n_limits; k++) put_limit(m, &cube->limits[k]);
         vec_each (struct clause_entry, e, &m->entries[i]) bytes(m, e->by << 2 | e->role, 4);
     }
     return true;
@@ -183,77 +163,33 @@ static bool put_records(struct maker *m, unsigned axis_bytes) {
 
 /* ---- buckets ---- */
 
-/* Calls into `of` the next key of a clause: classes of the index's axes that it allows. False after
- * the last. */
-static bool next_class(const struct maker *m, const struct one_index *x, const struct cube *cube,
-                       uint32_t *classes) {
-    for (uint32_t i = 0; i < x->n_axes; i++) {
-        const uint64_t *allowed = index_allowed(cube, x->axes[i]);
-        uint32_t n = m->l->s->axes.at[x->axes[i]].classes;
-        do classes[i]++;
-        while (classes[i] < n && allowed && !(allowed[classes[i] / 64] >> (classes[i] % 64) & 1));
-        if (classes[i] < n) return true;
-        for (classes[i] = 0; allowed && !(allowed[classes[i] / 64] >> (classes[i] % 64) & 1);)
-            classes[i]++;
-    }
-    return false;
-}
-
-static uint32_t key_of(const struct maker *m, const struct one_index *x, const uint32_t *classes) {
-    uint32_t key = 0, weight = 1;
-    for (uint32_t i = 0; i < x->n_axes; i++) {
-        key += classes[i] * weight;
-        weight *= m->l->s->axes.at[x->axes[i]].classes;
-    }
-    return key;
-}
-
-static void first_classes(const struct one_index *x, const struct cube *cube, uint32_t *classes) {
-    for (uint32_t i = 0; i < x->n_axes; i++) {
-        const uint64_t *allowed = index_allowed(cube, x->axes[i]);
-        for (classes[i] = 0; allowed && !(allowed[classes[i] / 64] >> (classes[i] % 64) & 1);)
-            classes[i]++;
-    }
-}
-
-/* Clauses by key: those of key k are from first[k] on. */
-struct by_key {
-    uint32_t *first, *clauses;
-};
-
-static struct by_key sort_by_key(struct maker *m, const struct indexes *plan, uint32_t index) {
-    const struct one_index *x = &plan->indexes[index];
-    struct by_key of = {.first = arena_array(m->arena, uint32_t, (size_t)x->buckets + 2)};
-    for (int pass = 0; pass < 2; pass++) { /* counted, then placed */
-        for (uint32_t i = 0; i < m->n; i++) {
-            uint32_t classes[MAX_INDEX_AXES];
-            if (plan->index_of[i] != index) continue;
-            first_classes(x, &m->clauses[i].cube, classes);
-            do {
-                uint32_t key = key_of(m, x, classes);
-                if (pass == 0)
-                    of.first[key + 2]++;
-                else
-                    of.clauses[of.first[key + 1]++] = i;
-            } while (next_class(m, x, &m->clauses[i].cube, classes));
-        }
-        for (uint32_t k = 0; k < x->buckets && pass == 0; k++) of.first[k + 2] += of.first[k + 1];
-        if (pass == 0) of.clauses = arena_array(m->arena, uint32_t, of.first[x->buckets + 1]);
+/* By class of the index's axis the clauses that allow it. */
+static struct clause_numbers *sort_by_class(struct maker *m, uint32_t index) {
+    const struct one_index *x = &m->l->plan->at[index];
+    struct clause_numbers *of = arena_array(m->arena, struct clause_numbers, x->classes);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const uint64_t *allowed = index_allowed(&m->clauses[i].cube, x->axis);
+        if (m->l->plan->index_of[i] != index) continue;
+        for (uint32_t c = 0; c < x->classes; c++)
+            if (!allowed || is_in(allowed, c)) vec_push(m->arena, &of[c], i);
     }
     return of;
 }
 
-static void put_rows(struct maker *m, const struct indexes *plan, const struct one_index *x,
-                     const uint32_t *clauses, uint32_t n) {
-    size_t stride = (n + 7) / 8, at = reserve(m, stride * x->rows), row = 0;
-    for (uint32_t d = 0; d < x->n_digits; d++) {
-        const struct index_digit *digit = &plan->digits.at[x->digits[d]];
-        for (uint32_t k = 0; k < n; k++)
-            for (uint32_t r = 0; r < digit->rows; r++)
-                if (digit->allows[clauses[k]] >> r & 1)
-                    m->l->bytes.at[at + (row + r) * stride + k / 8] |=
-                        (unsigned char)(1u << (k % 8));
-        row += digit->rows;
+static void put_rows(struct maker *m, const struct one_index *x,
+                     const struct clause_numbers *clauses) {
+    size_t stride = (clauses->len + 7) / 8, at = reserve(m, stride * x->rows);
+    for (uint32_t f = 0; f < x->n_filters; f++) {
+        uint32_t axis = x->filters[f].axis, shift = x->filters[f].shift,
+                 classes = m->l->s->axes.at[axis].classes;
+        for (uint32_t k = 0; k < clauses->len; k++) {
+            uint32_t rows =
+                index_rows(index_allowed(&m->clauses[clauses->at[k]].cube, axis), classes, shift);
+            for (uint32_t r = 0; rows >> r; r++)
+                if (rows >> r & 1)
+                    m->l->bytes.at[at + r * stride + k / 8] |= (unsigned char)(1u << (k % 8));
+        }
+        at += (((classes - 1) >> shift) + 1) * stride;
     }
 }
 
@@ -265,107 +201,92 @@ static uint64_t entries_of(const struct maker *m, uint32_t clause) {
     return n;
 }
 
-static void put_index(struct maker *m, const struct indexes *plan, uint32_t index,
-                      uint64_t *words) {
-    const struct one_index *x = &plan->indexes[index];
-    struct by_key of = sort_by_key(m, plan, index);
-    uint64_t most = 0, most_entries = 0, weight = 1;
-    uint32_t table = reserve(m, 4 * (size_t)x->buckets), row = 0;
-    for (uint32_t key = 0; key < x->buckets; key++) {
-        uint32_t n = of.first[key + 1] - of.first[key];
-        const uint32_t *clauses = of.clauses + of.first[key];
+static void put_buckets(struct maker *m, uint32_t index) {
+    const struct one_index *x = &m->l->plan->at[index];
+    const struct clause_numbers *of = sort_by_class(m, index);
+    uint64_t most = 0, most_entries = 0;
+    uint32_t table = reserve(m, 4 * (size_t)x->classes);
+    for (uint32_t c = 0; c < x->classes; c++) {
         uint64_t entries = 0;
-        if (n == 0) continue;
-        set_four(m, table + 4 * (size_t)key, here(m));
-        bytes(m, n, 4);
-        for (uint32_t i = 0; i < n; i++) {
-            bytes(m, m->record[clauses[i]], 4);
-            entries += entries_of(m, clauses[i]);
+        if (of[c].len == 0) continue;
+        set_four(m, table + 4 * (size_t)c, here(m));
+        bytes(m, (uint32_t)of[c].len, 4);
+        vec_each (const uint32_t, clause, &of[c]) {
+            bytes(m, *clause, 3);
+            entries += entries_of(m, *clause);
         }
-        if (n > BUCKET_PLAIN) put_rows(m, plan, x, clauses, n);
-        most = n > most ? n : most;
+        if (of[c].len > BUCKET_PLAIN) put_rows(m, x, &of[c]);
+        most = of[c].len > most ? of[c].len : most;
         most_entries = entries > most_entries ? entries : most_entries;
-    }
-    words[INDEX_BUCKET_AT] = table;
-    words[INDEX_BUCKETS] = x->buckets;
-    words[INDEX_AXES] = x->n_axes;
-    for (uint32_t i = 0; i < x->n_axes; i++) {
-        words[INDEX_AXIS + i] = STRAT_PUT(KEY_AXIS, x->axes[i]) | STRAT_PUT(KEY_WEIGHT, weight);
-        weight *= m->l->s->axes.at[x->axes[i]].classes;
-    }
-    words[INDEX_DIGITS] = x->n_digits;
-    words[INDEX_ROWS] = x->rows;
-    for (uint32_t d = 0; d < x->n_digits; d++) {
-        const struct index_digit *digit = &plan->digits.at[x->digits[d]];
-        words[INDEX_DIGIT + d] = STRAT_PUT(ROW_DIGIT, digit->number) | STRAT_PUT(ROW_FIRST, row);
-        row += digit->rows;
     }
     m->l->words.at[L_MOST_CLAUSES] += most;
     m->l->words.at[L_MOST_ENTRIES] += most_entries;
 }
 
-/* ---- the whole ---- */
+/* ---- words ---- */
 
 static void word(struct maker *m, uint64_t w) { vec_push(m->arena, &m->l->words, w); }
 
-static void put_digits(struct maker *m, const struct indexes *plan) {
-    struct word_vec digits = {0}, members = {0};
-    for (uint32_t number = 0, found = 1; found; number++) {
-        found = 0;
-        vec_each (const struct index_digit, d, &plan->digits) {
-            if (d->number != number) continue;
-            found = 1;
-            vec_push(m->arena, &digits,
-                     STRAT_PUT(DIGIT_FIRST, members.len) | STRAT_PUT(DIGIT_MEMBERS, d->n));
-            for (uint32_t i = 0; i < d->n; i++)
-                vec_push(m->arena, &members,
-                         STRAT_PUT(MEMBER_AXIS, d->members[i].axis) |
-                             STRAT_PUT(MEMBER_SHIFT, d->members[i].shift) |
-                             STRAT_PUT(MEMBER_WEIGHT, d->members[i].weight));
+/* The kinds, each once, and the meanings. False: there are too many kinds. */
+static bool put_meanings(struct maker *m) {
+    struct word_vec meanings = {0};
+    uint32_t kinds = 0;
+    map_init(&m->kinds, m->arena);
+    for (size_t i = 0; i < m->n; i++) {
+        const struct clause_meaning *b = &m->l->meanings[i];
+        uint32_t kind = map_add(&m->kinds, b->kind[0], b->kind[1], kinds);
+        if (kind == kinds) {
+            word(m, b->kind[0]);
+            word(m, b->kind[1]);
+            kinds++;
         }
+        vec_push(m->arena, &meanings,
+                 STRAT_PUT(MEANING_ID, b->id) | STRAT_PUT(MEANING_KIND, kind) |
+                     STRAT_PUT(MEANING_DUTY, b->duty));
     }
-    struct word_vec *words = &m->l->words;
-    words->at[L_DIGITS] = digits.len;
-    words->at[L_DIGIT_AT] = words->len;
-    vec_each (uint64_t, w, &digits) word(m, *w);
-    words->at[L_MEMBERS] = members.len;
-    words->at[L_MEMBER_AT] = words->len;
-    vec_each (uint64_t, w, &members) word(m, *w);
+    vec_each (uint64_t, w, &meanings) word(m, *w);
+    m->l->words.at[L_KINDS] = kinds;
+    return kinds <= 0xffff;
+}
+
+static void put_filters(struct maker *m) {
+    for (uint32_t i = 0; i < m->l->plan->len; i++) {
+        const struct one_index *x = &m->l->plan->at[i];
+        uint32_t row = 0;
+        for (uint32_t f = 0; f < x->n_filters; f++) {
+            uint32_t axis = x->filters[f].axis, shift = x->filters[f].shift;
+            word(m, STRAT_PUT(FILTER_AXIS, axis) | STRAT_PUT(FILTER_SHIFT, shift) |
+                        STRAT_PUT(FILTER_ROW, row));
+            row += ((m->l->s->axes.at[axis].classes - 1) >> shift) + 1;
+        }
+        m->l->words.at[L_FILTERS] += x->n_filters;
+    }
 }
 
 bool large_build(struct large *l) {
     struct maker *m = arena_new(l->arena, struct maker);
-    unsigned axis_bytes = l->s->axes.len > 256 ? 2 : 1;
+    uint32_t first = 0;
     *m = (struct maker){
         .l = l, .arena = l->arena, .clauses = l->clauses->list.at, .n = l->clauses->list.len};
     for (size_t i = 0; i < L_END; i++) word(m, 0);
-    reserve(m, 4); /* offset 0 is nothing */
+    l->plan = indexes_build(l->s, l->clauses, l->arena);
+    if (!put_meanings(m)) return false;
+    put_filters(m);
     merge_overrides(m);
     gather_entries(m);
     l->overrides = m->overrides.len;
-    l->words.at[L_AXIS_BYTES] = axis_bytes;
-    l->words.at[L_RECORD_AT] = here(m);
-    if (!put_records(m, axis_bytes) || m->overrides.len >= UINT32_C(1) << 30) return false;
-    l->words.at[L_RECORD_END] = here(m);
-    uint32_t overrides_at = reserve(m, 4 * m->overrides.len);
-    l->words.at[L_OVERRIDE_AT] = overrides_at;
-    put_overrides(m, overrides_at);
-    size_t goal = 60 * (size_t)l->rules, spent = l->bytes.len;
-    l->plan = indexes_build(l->s, l->clauses, l->arena,
-                            goal > spent + 16 * m->n ? goal - spent : 16 * m->n);
-    l->words.at[L_KINDS] = m->kind_words.len / 2;
-    l->words.at[L_KIND_AT] = l->words.len;
-    vec_each (uint64_t, w, &m->kind_words) word(m, *w);
-    put_digits(m, l->plan);
-    l->words.at[L_INDEXES] = l->plan->n_indexes;
-    l->words.at[L_INDEX_AT] = l->words.len;
-    size_t at = l->words.len;
-    for (size_t i = 0; i < (size_t)l->plan->n_indexes * INDEX_END; i++) word(m, 0);
-    for (uint32_t i = 0; i < l->plan->n_indexes; i++) {
-        put_index(m, l->plan, i, l->words.at + at + (size_t)i * INDEX_END);
+    reserve(m, 4 * (m->n + m->overrides.len));
+    if (m->overrides.len >= UINT32_C(1) << 30 || !put_records(m)) return false;
+    put_lists(m);
+    l->words.at[L_INDEXES] = l->plan->len;
+    for (uint32_t i = 0; i < l->plan->len; i++) {
+        const struct one_index *x = &l->plan->at[i];
+        word(m, STRAT_PUT(INDEX_AXIS, x->axis) | STRAT_PUT(INDEX_BUCKETS, here(m)));
+        word(m, STRAT_PUT(INDEX_FIRST, first) | STRAT_PUT(INDEX_FILTERS, x->n_filters));
+        first += x->n_filters;
+        put_buckets(m, i);
         if (l->bytes.len > UINT32_MAX / 2) return false;
     }
     reserve(m, 8); /* rows are read eight bytes at a time */
-    l->words.at[L_BYTES] = l->bytes.len;
     return true;
 }

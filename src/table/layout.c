@@ -3,12 +3,12 @@
  */
 #include "table/layout.h"
 
-#include "table/large.h"
-#include "table/names.h"
+#include "table/private.h"
 #include "space/clauses.h"
 #include "runtime/format.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 struct writer {
@@ -18,15 +18,12 @@ struct writer {
     const struct clause_set *clauses;
     struct layout *out;
     struct word_vec words;
-    uint32_t *number;   /* by fact: its number in requests */
-    size_t w;           /* words of a row */
-    uint64_t *deciding; /* a row: clauses that status and approach depend on, with those that their
-                           overrides test */
-    uint64_t *masks;    /* the mask section */
+    uint32_t *number;                /* by fact: its number in requests */
+    size_t w;                        /* words of a row */
+    struct clause_meaning *meanings; /* by clause */
+    uint64_t *masks;                 /* the mask section */
     size_t n_masks;
     uint32_t *presumed; /* by fact: its row among the presumed */
-    struct word_vec maps;
-    struct layout_parts map_parts;
 };
 
 /* printf into the arena. */
@@ -34,21 +31,15 @@ struct writer {
 
 static void put(struct writer *w, uint64_t word) { vec_push(w->arena, &w->words, word); }
 
-static void part_from(struct writer *w, struct layout_parts *parts, size_t at, size_t end,
-                      const char *what) {
-    if (end > at) vec_push(w->arena, parts, ((struct layout_part){at, end - at, what}));
-}
-
 /* What was written since the last call is one part. */
 static void part(struct writer *w, const char *what) {
     struct layout_parts *parts = &w->out->parts;
     const struct layout_part *last = parts->len ? &parts->at[parts->len - 1] : NULL;
-    part_from(w, parts, last ? last->at + last->words : 0, w->words.len, what);
+    size_t at = last ? last->at + last->words : 0, end = w->words.len;
+    if (end > at) vec_push(w->arena, parts, ((struct layout_part){at, end - at, what}));
 }
 
 /* ---- facts and their maps ---- */
-
-static void put_map(struct writer *w, uint64_t word) { vec_push(w->arena, &w->maps, word); }
 
 static uint32_t axes_of(const struct writer *w, uint32_t f) {
     return w->s->first_axis[f + 1] - w->s->first_axis[f];
@@ -61,14 +52,14 @@ static bool is_wide(const struct writer *w, uint32_t f) {
 static void map_one_of(struct writer *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
     unsigned clauses = is_wide(w, f) ? 16 : 8;
-    put_map(w, fact->values.len);
-    put_map(w, (uint64_t)fact->default_value);
+    put(w, fact->values.len);
+    put(w, (uint64_t)fact->default_value);
     uint64_t word = 0;
     for (size_t v = 0; v < fact->values.len && axes_of(w, f) == 1; v++) {
         size_t place = v % (64 / clauses);
         word |= (uint64_t)w->s->domains[f].class_of[v] << (place * clauses);
         if (place == 64 / clauses - 1 || v + 1 == fact->values.len) {
-            put_map(w, word);
+            put(w, word);
             word = 0;
         }
     }
@@ -78,42 +69,47 @@ static void map_set(struct writer *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
     const struct domain *d = &w->s->domains[f];
     uint64_t all = fact->values.len >= 64 ? UINT64_MAX : (UINT64_C(1) << fact->values.len) - 1;
-    put_map(w, all);
-    put_map(w, (uint64_t)fact->default_value);
-    put_map(w, d->others ? all & ~d->named : 0);
+    put(w, all);
+    put(w, (uint64_t)fact->default_value);
+    put(w, d->others ? all & ~d->named : 0);
     for (uint32_t x = w->s->first_axis[f]; x < w->s->first_axis[f + 1]; x++)
-        put_map(w, w->s->axes.at[x].others ? ELEMENT_OTHERS : w->s->axes.at[x].element);
+        put(w, w->s->axes.at[x].others ? ELEMENT_OTHERS : w->s->axes.at[x].element);
 }
 
 static void map_number(struct writer *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
-    put_map(w, (uint64_t)fact->low);
-    put_map(w, (uint64_t)fact->high);
-    put_map(w, (uint64_t)fact->default_value);
-    for (size_t i = 1; i < w->s->domains[f].len; i++) put_map(w, (uint64_t)w->s->domains[f].at[i]);
+    put(w, (uint64_t)fact->low);
+    put(w, (uint64_t)fact->high);
+    put(w, (uint64_t)fact->default_value);
+    for (size_t i = 1; i < w->s->domains[f].len; i++) put(w, (uint64_t)w->s->domains[f].at[i]);
 }
 
 static void put_fact(struct writer *w, uint32_t f) {
     const struct fact *fact = &w->m->facts.at[f];
-    size_t map = w->maps.len;
+    put(w, STRAT_PUT(FACT_KIND, fact->kind) |
+               STRAT_PUT(FACT_JUDGEMENT, fact->source == FACT_JUDGEMENT) |
+               STRAT_PUT(FACT_HAS_DEFAULT, fact->has_default) |
+               STRAT_PUT(FACT_PRESUMED, fact->presumptions.len > 0) |
+               STRAT_PUT(FACT_WIDE, is_wide(w, f)) | STRAT_PUT(FACT_AXES, axes_of(w, f)) |
+               STRAT_PUT(FACT_FIRST_AXIS, w->s->first_axis[f]));
+    part(w, text(w, "fact %s", fact->id.name));
+}
+
+/* The word of the fact, which is the first of them at `facts`, comes to say where its map begins
+ * among those at `maps`. */
+static void put_map(struct writer *w, uint32_t f, size_t facts, size_t maps) {
+    const struct fact *fact = &w->m->facts.at[f];
+    w->words.at[facts + w->number[f]] |= STRAT_PUT(FACT_MAP, w->words.len - maps);
     switch (fact->kind) {
     case FACT_FLAG:
-        if (fact->has_default) put_map(w, (uint64_t)fact->default_value);
+        if (fact->has_default) put(w, (uint64_t)fact->default_value);
         break;
     case FACT_ONE_OF: map_one_of(w, f); break;
     case FACT_SET_OF: map_set(w, f); break;
     case FACT_NUMBER:
     case FACT_DATE: map_number(w, f); break;
     }
-    part_from(w, &w->map_parts, map, w->maps.len,
-              text(w, "%s: what its values are", fact->id.name));
-    put(w, STRAT_PUT(FACT_KIND, fact->kind) |
-               STRAT_PUT(FACT_JUDGEMENT, fact->source == FACT_JUDGEMENT) |
-               STRAT_PUT(FACT_HAS_DEFAULT, fact->has_default) |
-               STRAT_PUT(FACT_PRESUMED, fact->presumptions.len > 0) |
-               STRAT_PUT(FACT_WIDE, is_wide(w, f)) | STRAT_PUT(FACT_AXES, axes_of(w, f)) |
-               STRAT_PUT(FACT_FIRST_AXIS, w->s->first_axis[f]) | STRAT_PUT(FACT_MAP, map));
-    part(w, text(w, "fact %s", fact->id.name));
+    part(w, text(w, "%s: what its values are", fact->id.name));
 }
 
 /* ---- axes and rows ---- */
@@ -201,58 +197,10 @@ static void set(uint64_t *row, uint32_t clause) {
     row[clause / 64] |= UINT64_C(1) << (clause % 64);
 }
 
-static size_t each_row(size_t approach, size_t which) {
-    return M_FIXED + approach * M_EACH + which;
-}
-
-static void mask_rule(struct writer *w, const struct clause *b, uint32_t number) {
-    static const uint8_t rows[] = {[CLAUSE_PERMIT] = M_PERMIT,
-                                   [CLAUSE_CLOSE] = M_CLOSE,
-                                   [CLAUSE_DUTY] = M_DUTY,
-                                   [CLAUSE_OUTSTANDING] = M_OUTSTANDING,
-                                   [CLAUSE_CAUTION] = M_CAUTION};
-    for (uint32_t a = 0; a < w->m->approaches.len; a++)
-        if ((b->approaches >> a) & 1) set(mask(w, each_row(a, rows[b->kind])), number);
-    if (b->kind == CLAUSE_PERMIT && b->modality != MODALITY_MAY)
-        set(mask(w, b->modality == MODALITY_WILL ? M_WILL : M_MUST), number);
-}
-
-static uint32_t clause_id(const struct writer *w, const struct clause *b) {
-    return b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline;
-}
-
-static bool has_duty(const struct clause *b) {
-    return b->kind == CLAUSE_DUTY || b->kind == CLAUSE_OUTSTANDING;
-}
-
-static void put_clauses(struct writer *w) {
-    size_t assumes = M_FIXED + w->m->approaches.len * M_EACH,
-           presumed = assumes + w->m->assumes.len;
-    for (uint32_t number = 0; number < w->clauses->list.len; number++) {
-        const struct clause *b = &w->clauses->list.at[number];
-        bool rule = b->block != MODEL_NONE;
-        put(w, STRAT_PUT(CLAUSE_ITS_ID, clause_id(w, b)) |
-                   STRAT_PUT(CLAUSE_ITS_DUTY, has_duty(b) ? b->duty : 0));
-        part(w, rule                          ? w->m->blocks.at[b->block].id.name
-                : b->kind == CLAUSE_OUTSIDE   ? "scope"
-                : b->kind == CLAUSE_FORBIDDEN ? "assumption"
-                : b->kind == CLAUSE_PRESUMED  ? "presumption"
-                                              : "part of a condition");
-        if (b->kind == CLAUSE_OUTSIDE)
-            set(mask(w, M_OUTSIDE), number);
-        else if (b->kind == CLAUSE_FORBIDDEN)
-            set(mask(w, M_FORBIDDEN), number), set(mask(w, assumes + b->index), number);
-        else if (b->kind == CLAUSE_PRESUMED)
-            set(mask(w, presumed + w->presumed[b->index]), number);
-        else if (b->kind != CLAUSE_HELPER)
-            mask_rule(w, b, number);
-    }
-    memcpy(mask(w, M_DECIDING), w->deciding, w->w * sizeof(uint64_t));
-}
-
-/* What a override may clear depends on what it tests. */
-static void find_deciding(struct writer *w) {
-    uint64_t *deciding = w->deciding = arena_array(w->arena, uint64_t, w->w);
+/* What status and approach depend on, a row: an override that may clear such a clause makes so what
+ * it tests. */
+static const uint64_t *find_deciding(struct writer *w) {
+    uint64_t *deciding = arena_array(w->arena, uint64_t, w->w);
     for (uint32_t number = 0; number < w->clauses->list.len; number++)
         if (w->clauses->list.at[number].kind < CLAUSE_HELPER) set(deciding, number);
     for (size_t i = w->clauses->overrides.len; i-- > 0;) {
@@ -263,6 +211,65 @@ static void find_deciding(struct writer *w) {
         if (touches)
             vec_each (uint32_t, b, &o->test) set(deciding, *b);
     }
+    return deciding;
+}
+
+static struct clause_meaning meaning(const struct writer *w, const struct clause *b, bool decides) {
+    static const uint8_t kinds[] = {
+        [CLAUSE_PERMIT] = KIND_PERMIT,       [CLAUSE_CLOSE] = KIND_CLOSE,
+        [CLAUSE_DUTY] = KIND_DUTY,           [CLAUSE_OUTSTANDING] = KIND_OUTSTANDING,
+        [CLAUSE_CAUTION] = KIND_CAUTION,     [CLAUSE_OUTSIDE] = KIND_OUTSIDE,
+        [CLAUSE_FORBIDDEN] = KIND_FORBIDDEN, [CLAUSE_PRESUMED] = KIND_PRESUMED,
+        [CLAUSE_HELPER] = KIND_HELPER};
+    unsigned kind = kinds[b->kind],
+             modality = kind == KIND_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0;
+    return (struct clause_meaning){
+        .kind = {STRAT_PUT(KIND_APPROACHES, kind <= KIND_CAUTION ? b->approaches : UINT32_MAX) |
+                     STRAT_PUT(KIND_OF, kind) | STRAT_PUT(KIND_DECIDES, decides) |
+                     STRAT_PUT(KIND_MODALITY, modality),
+                 kind == KIND_FORBIDDEN  ? b->index
+                 : kind == KIND_PRESUMED ? w->presumed[b->index]
+                                         : 0},
+        .id = b->block == MODEL_NONE ? 0 : w->m->blocks.at[b->block].outline,
+        .duty = kind == KIND_DUTY || kind == KIND_OUTSTANDING ? b->duty : 0};
+}
+
+static void find_meanings(struct writer *w) {
+    const uint64_t *deciding = find_deciding(w);
+    size_t n = w->clauses->list.len;
+    w->meanings = arena_array(w->arena, struct clause_meaning, n);
+    for (size_t i = 0; i < n; i++)
+        w->meanings[i] = meaning(w, &w->clauses->list.at[i], deciding[i / 64] >> (i % 64) & 1);
+}
+
+static void put_clauses(struct writer *w) {
+    for (size_t i = 0; i < w->clauses->list.len; i++) {
+        const struct clause *b = &w->clauses->list.at[i];
+        put(w, STRAT_PUT(CLAUSE_ITS_ID, w->meanings[i].id) |
+                   STRAT_PUT(CLAUSE_ITS_DUTY, w->meanings[i].duty));
+        part(w, b->block != MODEL_NONE        ? w->m->blocks.at[b->block].id.name
+                : b->kind == CLAUSE_OUTSIDE   ? "scope"
+                : b->kind == CLAUSE_FORBIDDEN ? "assumption"
+                : b->kind == CLAUSE_PRESUMED  ? "presumption"
+                                              : "part of a condition");
+    }
+}
+
+static void fill_masks(struct writer *w) {
+    size_t assumes = M_FIXED + w->m->approaches.len * M_EACH,
+           presumed = assumes + w->m->assumes.len;
+    for (uint32_t i = 0; i < w->clauses->list.len; i++) {
+        const uint64_t *k = w->meanings[i].kind;
+        unsigned kind = KIND_OF(k[0]), modality = KIND_MODALITY(k[0]);
+        for (uint32_t a = 0; a < w->m->approaches.len && kind < M_EACH; a++)
+            if (KIND_APPROACHES(k[0]) >> a & 1) set(mask(w, M_FIXED + a * M_EACH + kind), i);
+        if (modality > (unsigned)STRAT_MAY)
+            set(mask(w, modality == (unsigned)STRAT_WILL ? M_WILL : M_MUST), i);
+        if (KIND_DECIDES(k[0])) set(mask(w, M_DECIDING), i);
+        if (kind == KIND_OUTSIDE) set(mask(w, M_OUTSIDE), i);
+        if (kind == KIND_FORBIDDEN) set(mask(w, M_FORBIDDEN), i), set(mask(w, assumes + k[1]), i);
+        if (kind == KIND_PRESUMED) set(mask(w, presumed + k[1]), i);
+    }
 }
 
 static void put_masks(struct writer *w) {
@@ -270,6 +277,7 @@ static void put_masks(struct writer *w) {
                                         "will", "must"};
     static const char *const each[] = {"opens", "closes", "duties of", "outstanding for",
                                        "cautions for"};
+    fill_masks(w);
     for (size_t row = 0; row < w->n_masks; row++) {
         for (size_t k = 0; k < w->w; k++) put(w, mask(w, row)[k]);
         size_t a = row < M_FIXED ? 0 : (row - M_FIXED) / M_EACH;
@@ -369,13 +377,6 @@ static void put_presumed(struct writer *w) {
     part(w, "judgements with presumptions");
 }
 
-static void put_maps(struct writer *w) {
-    vec_each (struct layout_part, p, &w->map_parts) {
-        for (size_t i = 0; i < p->words; i++) put(w, w->maps.at[p->at + i]);
-        part(w, p->what);
-    }
-}
-
 /* Clauses as clauses, all in words. */
 static void put_small(struct writer *w, uint64_t *header) {
     struct word_vec entries = {0};
@@ -397,35 +398,9 @@ static void put_small(struct writer *w, uint64_t *header) {
     put_rows(w);
 }
 
-static struct clause_meaning meaning(const struct writer *w, uint32_t number) {
-    static const uint8_t kinds[] = {
-        [CLAUSE_PERMIT] = KIND_PERMIT,       [CLAUSE_CLOSE] = KIND_CLOSE,
-        [CLAUSE_DUTY] = KIND_DUTY,           [CLAUSE_OUTSTANDING] = KIND_OUTSTANDING,
-        [CLAUSE_CAUTION] = KIND_CAUTION,     [CLAUSE_OUTSIDE] = KIND_OUTSIDE,
-        [CLAUSE_FORBIDDEN] = KIND_FORBIDDEN, [CLAUSE_PRESUMED] = KIND_PRESUMED,
-        [CLAUSE_HELPER] = KIND_HELPER};
-    const struct clause *b = &w->clauses->list.at[number];
-    struct clause_meaning of = {
-        .id = clause_id(w, b), .duty = has_duty(b) ? b->duty : 0, .has_duty = has_duty(b)};
-    bool rule = kinds[b->kind] <= KIND_CAUTION,
-         decides = w->deciding[number / 64] >> (number % 64) & 1;
-    of.kind[0] =
-        STRAT_PUT(KIND_APPROACHES, rule ? b->approaches : UINT32_MAX) |
-        STRAT_PUT(KIND_OF, kinds[b->kind]) | STRAT_PUT(KIND_DECIDES, decides) |
-        STRAT_PUT(KIND_MODALITY,
-                  b->kind == CLAUSE_PERMIT ? (unsigned)b->modality + (unsigned)STRAT_MAY : 0u);
-    if (b->kind == CLAUSE_FORBIDDEN)
-        of.kind[1] = b->index;
-    else if (b->kind == CLAUSE_PRESUMED)
-        of.kind[1] = w->presumed[b->index];
-    return of;
-}
-
 static void put_large(struct writer *w, uint64_t *header, const struct large *l) {
-    static const uint8_t word_numbers[] = {L_KIND_AT, L_DIGIT_AT, L_MEMBER_AT, L_INDEX_AT};
     header[H_OVERRIDES] = l->overrides;
     header[H_ROW_AT] = w->words.len;
-    for (size_t i = 0; i < sizeof word_numbers; i++) l->words.at[word_numbers[i]] += w->words.len;
     vec_each (const uint64_t, word, &l->words) put(w, *word);
     part(w, "what the rules mean, and how they are found");
     w->out->policy.rules = l->bytes.at;
@@ -450,7 +425,7 @@ static double rows_cost(const struct writer *w) {
 /* By indexes: finding out where to look, the rows of what is met there, and the records of what
  * these leave. */
 static double index_cost(const struct writer *w, const struct large *l) {
-    return 40.0 * l->plan->n_indexes + 3 * (double)w->s->axes.len + 0.2 * l->plan->met +
+    return 40.0 * l->plan->len + 3 * (double)w->s->axes.len + 0.2 * l->plan->met +
            12 * l->plan->checked;
 }
 
@@ -466,28 +441,11 @@ static const struct large *consider_large(struct writer *w, enum layout_kind kin
     enum { FEW = 4 * 64 }; /* clauses that are never too many for rows */
     size_t n = w->clauses->list.len;
     if (kind == LAYOUT_ROWS || (kind == LAYOUT_AUTO && n <= FEW)) return NULL;
-    struct clause_meaning *meanings = arena_array(w->arena, struct clause_meaning, n);
-    for (uint32_t i = 0; i < n; i++) meanings[i] = meaning(w, i);
     struct large *l = arena_new(w->arena, struct large);
-    *l = (struct large){.arena = w->arena,
-                        .s = w->s,
-                        .clauses = w->clauses,
-                        .meanings = meanings,
-                        .rules = (uint32_t)w->clauses->rules->rules.len};
+    *l = (struct large){
+        .arena = w->arena, .s = w->s, .clauses = w->clauses, .meanings = w->meanings};
     if (!large_build(l) || (kind == LAYOUT_AUTO && rows_are_better(w, l))) return NULL;
     return l;
-}
-
-/* What the format says that the header may say: nothing is written that
- * strat_check() would refuse. */
-static bool header_fits(const uint64_t *header) {
-#define FITS_MOST(x, most) ((x) <= (most))
-#define FITS_UPTO(x, count) ((x) <= header[count])
-#define FITS_ZERO(x, of) ((x) == 0)
-#define FITS_ANY(x, of) true
-#define FITS_OWN(x, of) true
-#define FITS(word, name, from, clauses, rule, of) &&FITS_##rule(STRAT_TAKE(header[word], name), of)
-    return true STRAT_HEADER(FITS);
 }
 
 static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
@@ -505,7 +463,7 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
     header[H_PRESUMED_AT] = w->words.len;
     put_presumed(w);
     header[H_PRESUMED] = presumed;
-    find_deciding(w);
+    find_meanings(w);
     const struct large *l = consider_large(w, kind);
     if (l)
         put_large(w, header, l);
@@ -514,7 +472,9 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
     else
         put_small(w, header);
     header[H_MAP_AT] = w->words.len;
-    put_maps(w);
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        if (w->m->facts.at[f].source != FACT_READING)
+            put_map(w, f, header[H_FACT_AT], header[H_MAP_AT]);
     header[H_TOTAL] = w->words.len;
     header[H_FACTS] = facts;
     header[H_AXES] = w->s->axes.len;
@@ -528,7 +488,7 @@ static bool write_table(struct writer *w, uint32_t facts, uint32_t presumed,
         STRAT_PUT(H_DEFAULT,
                   w->m->default_approach == MODEL_NONE ? 0 : (uint64_t)w->m->default_approach + 1);
     memcpy(w->words.at, header, sizeof header);
-    return header_fits(header);
+    return true;
 }
 
 struct layout *layout_build_as(struct diags *d, struct space *s, const struct clause_set *clauses,
@@ -541,18 +501,31 @@ struct layout *layout_build_as(struct diags *d, struct space *s, const struct cl
     number_facts(&w, &facts, &presumed);
     w.w = (w.clauses->list.len + 63) / 64;
     if (w.w == 0) w.w = 1;
-    if (!write_table(&w, facts, presumed, kind) || w.words.len > UINT32_MAX ||
-        w.maps.len >= (size_t)1 << 24) {
+    bool fits = write_table(&w, facts, presumed, kind);
+    w.out->policy.table = w.words.at;
+    w.out->policy.table_words = w.words.len;
+    if (fits) names_build(w.m, w.number, a, &w.out->policy);
+    if (!fits || strat_check(&w.out->policy) != STRAT_OK) { /* what the words have no room for */
         diag_report(d, DIAG_TABLE_TOO_LARGE, w.m->at,
                     "the table of this policy would be larger than a table may be (4 gigabytes)");
         return NULL;
     }
-    w.out->policy.table = w.words.at;
-    w.out->policy.table_words = w.words.len;
-    names_build(w.m, w.number, a, &w.out->policy);
     return w.out;
 }
 
 struct layout *layout_build(struct diags *d, struct space *s, const struct clause_set *clauses) {
     return layout_build_as(d, s, clauses, LAYOUT_AUTO);
+}
+
+/* ---- as text ---- */
+
+void layout_dump(FILE *out, const struct layout *l) {
+    vec_each (const struct layout_part, part, &l->parts) {
+        fprintf(out, "%zu: %s\n", part->at, part->what);
+        for (size_t i = 0; i < part->words; i++)
+            fprintf(out, "%s%016" PRIx64 "%s", i % 4 ? " " : "  ", l->policy.table[part->at + i],
+                    i % 4 == 3 || i + 1 == part->words ? "\n" : "");
+    }
+    fprintf(out, "%zu words, names of %zu words, %zu bytes of text\n", l->policy.table_words,
+            l->policy.names_words, l->policy.text_bytes);
 }

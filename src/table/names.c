@@ -1,4 +1,4 @@
-#include "table/names.h"
+#include "table/private.h"
 
 #include "base/map.h"
 #include "runtime/names.h"

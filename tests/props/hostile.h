@@ -221,8 +221,6 @@ static inline void truncate_array(struct hostile *h, struct tape *tape) {
     default:
         if (!h->rules) break;
         h->p.rules_bytes -= less < h->p.rules_bytes ? less : 1;
-        if (says_so && h->table[H_ROW_AT] < h->p.table_words)
-            h->table[h->table[H_ROW_AT] + L_BYTES] = h->p.rules_bytes;
         h->p.rules = h->rules = realloc(h->rules, h->p.rules_bytes + !h->p.rules_bytes);
         break;
     }
@@ -261,9 +259,6 @@ static inline void resize_table(struct hostile *h, const struct placed *p, uint6
     if (p->section->count < H_END) h->table[p->section->count] = count;
     if (!large) return;
     uint64_t *l = &h->table[row_at > p->at ? row_at + shift : row_at];
-    static const uint8_t offsets[] = {L_KIND_AT, L_DIGIT_AT, L_MEMBER_AT, L_INDEX_AT};
-    for (size_t i = 0; i < sizeof offsets; i++)
-        if (l[offsets[i]] > p->at) l[offsets[i]] += shift;
     if (p->section->count >= C_LARGE) l[p->section->count - C_LARGE] = count;
 }
 

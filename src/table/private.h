@@ -1,0 +1,68 @@
+/*
+ * What the files of this room share: the names; and the layout of large policies
+ * (runtime/format.h), clauses as records in bytes, and indexes to find them by.
+ */
+#ifndef STRATC_TABLE_PRIVATE_H
+#define STRATC_TABLE_PRIVATE_H
+
+#include "model/model.h"
+#include "runtime/format.h"
+#include "runtime/strat.h"
+#include "space/clauses.h"
+
+/* Fills the names and text part of *policy. `number`: by fact of the model, its number in requests
+ * (readings have none). */
+void names_build(const struct model *m, const uint32_t *number, struct arena *a,
+                 struct strat_policy *policy);
+
+struct byte_vec VEC(unsigned char);
+struct word_vec VEC(uint64_t);
+
+/* What the numbers in the table say of a clause. */
+struct clause_meaning {
+    uint64_t kind[2]; /* KIND_* */
+    uint32_t id, duty;
+};
+
+struct one_index {
+    uint32_t axis, classes; /* the number of axes, and 1: of none */
+    struct {
+        uint32_t axis, shift;
+    } filters[MAX_FILTERS];
+    uint32_t n_filters, rows;
+    double met; /* clauses that an ordinary complete request meets here */
+};
+
+struct indexes {
+    struct one_index at[MAX_INDEXES];
+    uint32_t len;
+    uint8_t *index_of;   /* by clause */
+    double met, checked; /* clauses that an ordinary complete request meets in buckets, and those of
+                            which the rows do not dispose */
+};
+
+/* The classes of an axis that a clause allows, or NULL where it allows all. */
+const uint64_t *index_allowed(const struct cube *b, uint32_t axis);
+
+/* Which rows of a filter clauses with this limit stand in: a bit each. */
+uint32_t index_rows(const uint64_t *allowed, uint32_t classes, uint32_t shift);
+
+const struct indexes *indexes_build(const struct space *s, const struct clause_set *clauses,
+                                    struct arena *a);
+
+struct large {
+    struct arena *arena;
+    const struct space *s;
+    const struct clause_set *clauses;
+    const struct clause_meaning *meanings; /* by clause */
+    /* the result */
+    struct byte_vec bytes;
+    struct word_vec words; /* L_* and what follows them */
+    size_t overrides;
+    const struct indexes *plan;
+};
+
+/* False: the bytes are more than 32-bit offsets reach. */
+bool large_build(struct large *l);
+
+#endif
