@@ -19,14 +19,14 @@ enum { PAIRS = 120 };
 
 /* Of a fact of both: the version that has it, its number there, and its number in the script. */
 struct place {
-    enum side side;
+    int side;
     uint32_t own, f;
 };
 
 static struct place place_of(const struct difference *d, const struct smt_version *v,
                              uint32_t fact) {
-    const uint32_t *of = d->c->m->facts[fact].of;
-    enum side side = of[NEW] != MODEL_NONE ? NEW : OLD;
+    const uint32_t *of = d->facts[fact].of;
+    int side = of[NEW] != MODEL_NONE ? NEW : OLD;
     return (struct place){side, of[side], v[side].fact_of[of[side]]};
 }
 
@@ -74,7 +74,7 @@ static void put_class(struct smt *s, const struct space *space, uint32_t axis, u
 
 static void put_box(struct smt *s, const struct difference *d, const struct smt_version *v,
                     const struct cube *box) {
-    const struct space *space = d->c->g->s;
+    const struct space *space = d->g->s;
     smt_put(s, "(and true");
     for (uint32_t i = 0; i < box->n_limits; i++) {
         const struct limit *l = &box->limits[i];
@@ -102,13 +102,13 @@ static void put_group(struct smt *s, const struct difference *d, const struct sm
 }
 
 /* That this version decides as the group says: what the kind of the group tells apart. */
-static void put_outcome(const struct smt_version *v, const struct comparison *c,
-                        const struct parting *group, enum side side) {
+static void put_outcome(const struct smt_version *v, const struct difference *d,
+                        const struct parting *group, int side) {
     const struct brief *is = &group->is[side];
     struct smt *s = v->s;
     char n = v->name;
-    for (size_t u = 0; group->kind == GROUP_APPROACH && u < c->approaches.len; u++) {
-        uint32_t own = c->approaches.at[u].of[side];
+    for (size_t u = 0; group->kind == GROUP_APPROACH && u < d->approaches.len; u++) {
+        uint32_t own = d->approaches.at[u].of[side];
         if (own != MODEL_NONE)
             smt_put(s, is->used >> u & 1 ? " %cused%u" : " (not %cused%u)", n, own);
     }
@@ -135,9 +135,9 @@ static void put_outcome(const struct smt_version *v, const struct comparison *c,
 static size_t groups_judged, groups_whole, pairs_different;
 
 static void check_witness(struct two *t, const struct parting *group) {
-    memcpy(t->both, group->witness.situation, t->d->c->m->model->facts.len * sizeof *t->both);
+    memcpy(t->both, group->witness.situation, t->d->model->facts.len * sizeof *t->both);
     for (int side = OLD; side < SIDES; side++) {
-        if (!seen_by(t, (enum side)side)) give_up("a witness that one version does not admit");
+        if (!seen_by(t, side)) give_up("a witness that one version does not admit");
         interpret(t->c[side]->interpreter, t->situation[side], &t->decision[side]);
     }
     struct seen was = see(t, OLD), is = see(t, NEW);
@@ -150,10 +150,9 @@ static void check_witness(struct two *t, const struct parting *group) {
 }
 
 /* Where both have the same facts. */
-static bool same_facts(const struct comparison *c) {
-    for (uint32_t f = 0; f < c->m->model->facts.len; f++)
-        if (c->m->facts[f].of[OLD] == MODEL_NONE || c->m->facts[f].of[NEW] == MODEL_NONE)
-            return false;
+static bool same_facts(const struct difference *d) {
+    for (uint32_t f = 0; f < d->model->facts.len; f++)
+        if (d->facts[f].of[OLD] == MODEL_NONE || d->facts[f].of[NEW] == MODEL_NONE) return false;
     return true;
 }
 
@@ -194,16 +193,16 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
         wrong[g] = smt_ask(&s);
         smt_put(&s, "(and group%u (not (and %s", g,
                 group->kind == GROUP_BASIS ? "differ.grounds" : "differ");
-        put_outcome(&v[OLD], d->c, group, OLD);
-        put_outcome(&v[NEW], d->c, group, NEW);
+        put_outcome(&v[OLD], d, group, OLD);
+        put_outcome(&v[NEW], d, group, NEW);
         smt_put(&s, ")))");
         smt_asked(&s);
     }
     size_t only[SIDES] = {smt_question(&s, "(and opossible (not npossible))"),
                           smt_question(&s, "(and npossible (not opossible))")};
     solve(&s);
-    for (int side = OLD; side < SIDES && same_facts(d->c); side++)
-        judge(d->c->only[side] != NO, s.answers.at[only[side]], "admitted by one version alone",
+    for (int side = OLD; side < SIDES && same_facts(d); side++)
+        judge(d->only[side] != NO, s.answers.at[only[side]], "admitted by one version alone",
               side == OLD ? "the old one" : "the new one");
     struct big none = big_of(a, 0);
     judge(big_compare(d->differing, none) != 0, s.answers.at[differ], "decided differently",
@@ -229,10 +228,6 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
     }
 }
 
-static struct subject as_taken(const struct compiled *c) {
-    return (struct subject){c->rules, NULL};
-}
-
 static void random_pairs(void **unused) {
     (void)unused;
     static struct random_policy p;
@@ -249,7 +244,7 @@ static void random_pairs(void **unused) {
         bool ok = compile_named(&c[OLD], p.text, NULL);
         if (compile_named(&c[NEW], other, &c[OLD]) && ok) {
             const struct difference *d =
-                difference_of(&c[OLD].arena, as_taken(&c[OLD]), as_taken(&c[NEW]), false);
+                difference_of(&c[OLD].arena, c[OLD].rules, c[NEW].rules, false, COMPARE_STEPS);
             pairs++;
             if (d->not_decided)
                 not_decided++;
@@ -279,8 +274,10 @@ static void readings_of_enisa(void **unused) {
             int64_t *taken = arena_array(&c.arena, int64_t, m->facts.len);
             for (uint32_t i = 0; i < m->facts.len; i++)
                 taken[i] = i == f ? value : m->facts.at[i].taken;
-            const struct difference *d =
-                difference_of(&c.arena, as_taken(&c), (struct subject){c.rules, taken}, true);
+            struct model *other = analysis_model(&c.arena, m, READINGS_AS_TAKEN, NULL);
+            other->facts.at[f].taken = value;
+            const struct difference *d = difference_of(
+                &c.arena, c.rules, analysis_rules(&c.arena, c.rules, other), true, COMPARE_STEPS);
             assert_false(d->not_decided);
             judge_difference((struct compiled *[]){&c, &c}, d, taken, false);
             readings++;
@@ -311,12 +308,12 @@ static void mutants_of_enisa(void **unused) {
             struct compiled *both[SIDES] = {&old, &new};
             policy_text = arena_printf(&new.arena, "mutant %zu: %s", n, m.what);
             const struct difference *d =
-                difference_of(&new.arena, as_taken(&old), as_taken(&new), false);
+                difference_of(&new.arena, old.rules, new.rules, false, COMPARE_STEPS);
             assert_false(d->not_decided);
             judge_difference(both, d, NULL, false);
             if (!differs(d)) {
-                d = difference_of(&new.arena, (struct subject){open_readings(&old), NULL},
-                                  (struct subject){open_readings(&new), NULL}, false);
+                d = difference_of(&new.arena, open_readings(&old), open_readings(&new), false,
+                                  COMPARE_STEPS);
                 judge_difference(both, d, NULL, true);
                 alike += !differs(d);
             }
