@@ -5,26 +5,13 @@
 #include <stdlib.h>
 
 /* Places of the tables, and bytes of all texts. */
-enum { CLAUSES = 1 << 13, ANSWERS = 1 << 13, JUDGED = 1 << 12, DECISIONS = 1 << 12 };
+enum { CLAUSES = 1 << 13, JUDGED = 1 << 15, ANSWERS = 1 << 13 };
 enum { MOST_TEXT = 4 << 20, FIRST_TEXT = 16 << 10 };
 
-/* A fact of more values has no rows of its own. */
-enum { MOST_ROWS = 512 };
-
-/* Of a decision: an assumption is broken. */
-#define BROKEN UINT64_MAX
+/* A fact of more values has no rows of its own. More judgements do not go into one word. */
+enum { MOST_ROWS = 512, MOST_JUDGEMENTS = 64 };
 
 /* ---- what was met lately. `w` is r->words, known to the compiler where it is small. ---- */
-
-static bool open_recent(struct ev_recent *r, uint32_t places, uint32_t words) {
-    *r = (struct ev_recent){.mask = places - 1, .words = words};
-    r->entries = calloc((size_t)places * (words + 1), sizeof *r->entries);
-    return r->entries != NULL;
-}
-
-static void forget_recent(struct ev_recent *r) {
-    memset(r->entries, 0, ((size_t)r->mask + 1) * (r->words + 1) * sizeof *r->entries);
-}
 
 /* The number kept for this key. Where there is none it is 0, and its entry is the key's from now
  * on. */
@@ -38,215 +25,6 @@ static EV_INLINE uint64_t *find_recent(const struct ev_recent *r, const uint64_t
         entry[w] = 0;
     }
     return entry + w;
-}
-
-/* ---- from values to clauses. `w` is c->words, known to the compiler where it is small. ---- */
-
-/* Gives every fact that is not known the value that counts for it. Whether all have one. */
-static EV_INLINE bool fill_in(const struct ev_cache *c, const struct strat_request *request) {
-    uint64_t open = 0;
-    for (uint32_t i = 0; i < c->engine->vocabulary.about.facts; i += 8) {
-        uint64_t unknown = ~ev_load8((const char *)request->known + i);
-        uint64_t absent = ev_load8((const char *)c->used + i) & unknown;
-        open |= ev_load8((const char *)c->needed + i) & unknown;
-        for (; absent; absent &= absent - 1) {
-            uint32_t f = i + ev_marked_byte(absent);
-            request->value[f] = c->missing[f];
-        }
-    }
-    return open == 0;
-}
-
-static EV_INLINE const uint64_t *row_of(const struct ev_column *n, const int64_t *value,
-                                        uint32_t w) {
-    return n->rows + (size_t)value[n->fact] * w;
-}
-
-/* What columns from number `from` to before `to` leave of `clauses`. */
-static EV_INLINE void narrow(const struct ev_cache *c, const int64_t *value, uint32_t from,
-                             uint32_t to, uint64_t *clauses, uint32_t w) {
-    for (const struct ev_column *n = c->columns + from, *end = c->columns + to; n < end; n++) {
-        const uint64_t *row = row_of(n, value, w);
-        for (uint32_t k = 0; k < w; k++) clauses[k] &= row[k];
-    }
-}
-
-/* Those without rows. */
-static EV_INLINE void narrow_further(const struct ev_cache *c, const int64_t *value,
-                                     uint64_t *clauses, uint32_t w) {
-    const struct strat_state *s = &c->state;
-    for (uint32_t i = c->n_with_rows; i < c->n_columns; i++) {
-        uint32_t f = c->columns[i].fact;
-        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
-        for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
-            uint32_t class = class_of(s->t, fact, k, value[f]);
-            strat_i_and(clauses, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), w);
-        }
-    }
-}
-
-/* ---- judgements ---- */
-
-static EV_INLINE bool meets(const uint64_t *clauses, const uint64_t *row, uint32_t w) {
-    uint64_t some = 0;
-    for (uint32_t k = 0; k < w; k++) some |= clauses[k] & row[k];
-    return some != 0;
-}
-
-static int32_t only_one(uint32_t set) {
-    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
-}
-
-/*
- * Approaches that are permitted, closed, and have a duty outstanding become status, approach, what
- * is open and what may start now; `outside`: of the scope. (Where facts are unknown the runtime
- * works it out on functions of them, approach by approach: answer.c.)
- */
-static EV_INLINE void conclude(const struct strat_state *s, bool outside, uint32_t permitted,
-                               uint32_t closed, uint32_t outstanding, struct strat_answer *to) {
-    bool fallback_open = s->fallback >= 0 && !(closed >> s->fallback & 1);
-    uint32_t open = outside ? 0 : permitted & ~closed, ready = open & ~outstanding;
-    int32_t fallback_now =
-        fallback_open && !(outstanding >> s->fallback & 1) ? s->fallback : STRAT_NONE;
-    to->open = open;
-    to->approach = to->now = STRAT_NONE;
-    if (outside) {
-        to->status = STRAT_OUT_OF_SCOPE;
-    } else if (open) {
-        to->approach = s->ranked ? strat_i_highest(open) : only_one(open);
-        bool is_ready = s->ranked ? ready >> to->approach & 1 : ready != 0;
-        to->status = is_ready ? STRAT_OPEN : STRAT_CONDITIONAL;
-        to->now = !ready ? fallback_now : s->ranked ? strat_i_highest(ready) : only_one(ready);
-    } else {
-        to->status = fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
-        to->approach = fallback_open ? s->fallback : STRAT_NONE;
-        to->now = fallback_now;
-    }
-}
-
-/* What these clauses decide (all but the modality), and which of them are left by the overrides.
- * False where an assumption is broken. */
-static EV_INLINE bool settle(struct ev_cache *c, const uint64_t *clauses, uint64_t *left,
-                             struct strat_answer *leaf, uint32_t w) {
-    const struct strat_state *s = &c->state;
-    uint32_t permitted = 0, closed = 0, outstanding = 0;
-    for (uint32_t k = 0; k < w; k++) left[k] = clauses[k];
-    strat_i_apply_overrides(s, left);
-    const uint64_t *row = s->masks + (size_t)M_FIXED * w;
-    for (uint32_t a = 0; a < s->approaches; a++, row += (size_t)M_EACH * w) {
-        permitted |= (uint32_t)meets(left, row + M_PERMIT * w, w) << a;
-        closed |= (uint32_t)meets(left, row + M_CLOSE * w, w) << a;
-        outstanding |= (uint32_t)meets(left, row + M_OUTSTANDING * w, w) << a;
-    }
-    bool outside = meets(left, s->masks + (size_t)M_OUTSIDE * w, w);
-    conclude(s, outside, permitted, closed, outstanding, leaf);
-    return !meets(left, s->masks + (size_t)M_FORBIDDEN * w, w);
-}
-
-/* Status and approach, or BROKEN. Asked of many requests, and of each as often as it has
- * judgements. */
-static EV_INLINE uint64_t decision(struct ev_cache *c, const uint64_t *clauses, uint32_t w) {
-    uint64_t *kept = find_recent(&c->decisions, clauses, w), left[EV_MOST_WORDS];
-    struct strat_answer leaf;
-    if (!*kept) {
-        bool possible = settle(c, clauses, left, &leaf, w);
-        uint64_t approach = c->state.ranked ? (uint32_t)leaf.approach : leaf.open;
-        *kept = possible ? 1 + leaf.status + (approach << 3) : BROKEN;
-    }
-    return *kept;
-}
-
-/* c->behind: what each judgement and those after it leave, the last first. */
-static EV_INLINE const uint64_t *find_behind(const struct ev_cache *c, const int64_t *value,
-                                             uint32_t w) {
-    uint64_t *behind = c->behind, left[EV_MOST_WORDS];
-    for (uint32_t k = 0; k < w; k++) behind[k] = left[k] = ~(uint64_t)0;
-    for (uint32_t i = c->n_with_rows; i-- > c->n_plain;) {
-        const uint64_t *row = row_of(&c->columns[i], value, w);
-        behind += w;
-        for (uint32_t k = 0; k < w; k++) behind[k] = left[k] &= row[k];
-    }
-    return behind;
-}
-
-/* A complete request with each judgement in turn reversed: the decision hangs on it where that
- * leads to another status or approach. `front`: what all other facts leave; `behind`: of
- * c->behind, the first judgement's. */
-static EV_INLINE void judge(struct ev_cache *c, const int64_t *value, uint64_t *front,
-                            const uint64_t *behind, uint32_t w) {
-    uint64_t *facts = c->engine->judgements, left[EV_MOST_WORDS];
-    for (uint32_t k = 0; k < w; k++) {
-        front[k] &= c->deciding[k];
-        left[k] = front[k] & behind[k];
-    }
-    uint64_t now = decision(c, left, w);
-    for (uint32_t i = c->n_plain; i < c->n_with_rows; i++) {
-        uint32_t f = c->columns[i].fact;
-        const uint64_t *row = row_of(&c->columns[i], value, w);
-        const uint64_t *reversed = c->columns[i].rows + (size_t)(1 - value[f]) * w;
-        uint64_t differs = 0;
-        behind -= w;
-        for (uint32_t k = 0; k < w; k++) {
-            uint64_t others = front[k] & behind[k];
-            left[k] = others & reversed[k];
-            differs |= left[k] ^ (others & row[k]);
-            front[k] &= row[k];
-        }
-        uint64_t then = differs ? decision(c, left, w) : now;
-        if (then != now && then != BROKEN) facts[f / 64] |= (uint64_t)1 << (f % 64);
-    }
-}
-
-/* ---- where an answer is kept ---- */
-
-/* By what of these clauses it shows: which approaches these are, and what closes all, is told by
- * the decision. NULL where an assumption is broken. */
-static EV_INLINE uint64_t *find_answer(struct ev_cache *c, const uint64_t *clauses, uint32_t w) {
-    uint64_t key[EV_MOST_WORDS + 2], left[EV_MOST_WORDS], shown = 0;
-    struct strat_answer leaf;
-    if (!settle(c, clauses, left, &leaf, w)) return NULL;
-    if (leaf.status == STRAT_REFUSED)
-        shown = (uint64_t)1 << c->state.approaches;
-    else if (leaf.status == STRAT_DEFAULT || (leaf.open && c->state.ranked))
-        shown = (uint64_t)1 << leaf.approach;
-    else
-        shown = leaf.open;
-    memset(key, 0, sizeof key);
-    for (; shown; shown &= shown - 1) {
-        const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * w;
-        for (uint32_t k = 0; k < w; k++) key[k] |= left[k] & row[k];
-    }
-    key[w] = leaf.open;
-    key[w + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
-                 (uint64_t)(leaf.approach + 2) << 32;
-    return find_recent(&c->answers, key, w + 2);
-}
-
-/* Finds judgements as well, if wanted. */
-static EV_INLINE uint64_t *find_complete(struct ev_cache *c, uint32_t w) {
-    const int64_t *value = c->engine->request.value;
-    uint64_t front[EV_MOST_WORDS], clauses[EV_MOST_WORDS];
-    for (uint32_t k = 0; k < w; k++) front[k] = ~(uint64_t)0;
-    narrow(c, value, 0, c->n_plain, front, w);
-    narrow_further(c, value, front, w);
-    for (uint32_t k = 0; k < w; k++) clauses[k] = front[k] & c->relevant[k];
-    narrow(c, value, c->n_plain, c->n_with_rows, clauses, w);
-    uint64_t *entry = find_recent(&c->complete, clauses, w);
-    if (c->keys.wanted[EV_KEY_JUDGEMENTS]) judge(c, value, front, find_behind(c, value, w), w);
-    if (*entry) return entry;
-    uint64_t *answer = find_answer(c, clauses, w);
-    if (answer) *entry = *answer;
-    return answer;
-}
-
-static uint64_t *find_entry(struct ev_cache *c) {
-    switch (c->words) {
-    case 1: return find_complete(c, 1);
-    case 2: return find_complete(c, 2);
-    case 3: return find_complete(c, 3);
-    case 4: return find_complete(c, 4);
-    default: return find_complete(c, c->words);
-    }
 }
 
 /* ---- texts: where one stands in c->text, and how long its two parts are, is one number ---- */
@@ -267,31 +45,132 @@ static uint64_t keep(struct ev_cache *c, size_t at, size_t head) {
 }
 
 /* Of what was decided; in two parts where judgements stand between them. */
-static uint64_t make_answer(struct ev_cache *c, bool parted) {
+static uint64_t make_answer(struct ev_cache *c) {
     size_t at = c->text.used;
+    bool parted = c->keys.wanted[EV_KEY_JUDGEMENTS];
     enum ev_key end = parted ? EV_KEY_JUDGEMENTS : EV_KEYS;
-    bool begun = put_part(c, &c->text, EV_KEY_STATUS, end, c->keys.wanted[EV_KEY_ID]);
+    c->begun = put_part(c, &c->text, EV_KEY_STATUS, end, c->keys.wanted[EV_KEY_ID]);
     size_t head = c->text.used - at;
-    if (parted) {
-        c->begun = begun;
-        put_part(c, &c->text, EV_KEY_CLOSED_BY, EV_KEYS, true);
-    }
+    if (parted) put_part(c, &c->text, EV_KEY_CLOSED_BY, EV_KEYS, true);
     return keep(c, at, head);
 }
 
 static uint64_t make_judged(struct ev_cache *c) {
+    struct ev_fault fault;
     size_t at = c->text.used;
-    c->engine->missed.judgements = false;
+    if (!ev_decide(c->engine, (struct ev_wanted){.judgements = true}, &fault)) return 0;
     put_part(c, &c->text, EV_KEY_JUDGEMENTS, EV_KEY_CLOSED_BY, c->begun);
     return keep(c, at, c->text.used - at);
 }
 
-static void forget(struct ev_cache *c) {
-    forget_recent(&c->complete);
-    forget_recent(&c->answers);
-    forget_recent(&c->judged);
-    c->text.used = 0;
+/* ---- from values to clauses. `w` is c->words, known to the compiler where it is small. ---- */
+
+static EV_INLINE int64_t value_of(const struct ev_column *n, const struct strat_request *request) {
+    return request->known[n->fact] ? request->value[n->fact] : n->missing;
 }
+
+/* Takes from a row what this value rules out. */
+static void rule_out(const struct strat_state *s, uint32_t f, int64_t value, uint64_t *row) {
+    uint64_t fact = s->t[s->t[H_FACT_AT] + f];
+    for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
+        uint32_t class = class_of(s->t, fact, k, value);
+        strat_i_and(row, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), s->words);
+    }
+}
+
+static const uint64_t *look_up(const struct ev_cache *c, uint32_t f, int64_t value) {
+    strat_i_fill(c->row, c->words, ~(uint64_t)0);
+    rule_out(&c->state, f, value, c->row);
+    return c->row;
+}
+
+/* What columns from number `from` to before `to` leave of `clauses`. Whether each has a value. */
+static EV_INLINE bool narrow(const struct ev_cache *c, uint32_t from, uint32_t to,
+                             uint64_t *clauses, uint32_t w) {
+    const struct strat_request *request = &c->engine->request;
+    bool open = false;
+    for (const struct ev_column *n = c->columns + from, *end = c->columns + to; n < end; n++) {
+        int64_t value = value_of(n, request);
+        const uint64_t *row = n->rows ? n->rows + (size_t)value * w : look_up(c, n->fact, value);
+        open |= n->needed & !request->known[n->fact];
+        for (uint32_t k = 0; k < w; k++) clauses[k] &= row[k];
+    }
+    return !open;
+}
+
+/* ---- where texts are kept ---- */
+
+/* Which approaches a set of clauses meets in their row of this kind. */
+static uint32_t met(const struct strat_state *s, const uint64_t *clauses, uint32_t which) {
+    uint32_t approaches = 0;
+    for (uint32_t a = 0; a < s->approaches; a++)
+        if (strat_i_any(clauses, strat_i_mask_of(s, a, which), s->words))
+            approaches |= (uint32_t)1 << a;
+    return approaches;
+}
+
+/* The text for these clauses: kept under what of those that are left it shows, and what of the
+ * approaches decides which these are. 0 where an assumption is broken. */
+static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
+    const struct strat_state *s = &c->state;
+    uint64_t key[EV_MOST_WORDS + 2] = {0}, *left = c->row;
+    struct ev_fault fault;
+    memcpy(left, clauses, c->words * sizeof *left);
+    strat_i_apply_overrides(s, left);
+    if (strat_i_any(left, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
+    bool outside = strat_i_any(left, strat_i_mask(s, M_OUTSIDE), s->words);
+    uint32_t closed = met(s, left, M_CLOSE), outstanding = met(s, left, M_OUTSTANDING);
+    uint32_t open = outside ? 0 : met(s, left, M_PERMIT) & ~closed;
+    uint32_t fallback = s->fallback >= 0 ? (uint32_t)1 << s->fallback : 0;
+    uint64_t shown = open                 ? open
+                     : outside            ? 0
+                     : fallback & ~closed ? fallback
+                                          : (uint64_t)1 << s->approaches;
+    if (open && s->ranked) shown = (uint64_t)1 << strat_i_highest(open);
+    for (; shown; shown &= shown - 1) {
+        const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * c->words;
+        for (uint32_t k = 0; k < c->words; k++) key[k] |= left[k] & row[k];
+    }
+    key[c->words] = (uint64_t)open << 32 | (open & ~outstanding);
+    key[c->words + 1] = (uint64_t)outside | (uint64_t)(fallback & ~closed) << 1 |
+                        (uint64_t)(fallback & outstanding) << 33;
+    uint64_t *text = find_recent(&c->answers, key, c->words + 2);
+    if (!*text && ev_decide(c->engine, (struct ev_wanted){false, false}, &fault))
+        *text = make_answer(c);
+    return *text;
+}
+
+/* `front`: what all facts but judgements leave. */
+static EV_INLINE uint64_t find_judged(struct ev_cache *c, const uint64_t *front, uint32_t w) {
+    uint64_t key[EV_MOST_WORDS + 1] = {0};
+    for (uint32_t k = 0; k < w; k++) key[k] = front[k] & c->deciding[k];
+    for (uint32_t i = c->n_others; i < c->n_columns; i++) {
+        const struct ev_column *n = &c->columns[i];
+        uint64_t differs = 0, yes = (uint64_t)value_of(n, &c->engine->request);
+        for (uint32_t k = 0; k < w; k++) differs |= (n->rows[k] ^ n->rows[w + k]) & key[k];
+        key[w] |= (differs ? yes : 0) << (i - c->n_others);
+    }
+    uint64_t *text = find_recent(&c->judged, key, w + 1);
+    if (!*text) *text = make_judged(c);
+    return *text;
+}
+
+/* The texts of a complete request; 0 where there is none. */
+static EV_INLINE void find(struct ev_cache *c, uint64_t *answer, uint64_t *judged, uint32_t w) {
+    uint64_t front[EV_MOST_WORDS], clauses[EV_MOST_WORDS];
+    *answer = *judged = 0;
+    for (uint32_t k = 0; k < w; k++) front[k] = ~(uint64_t)0;
+    bool complete = narrow(c, 0, c->n_others, front, w);
+    for (uint32_t k = 0; k < w; k++) clauses[k] = front[k] & c->relevant[k];
+    complete &= narrow(c, c->n_others, c->n_columns, clauses, w);
+    if (!complete) return;
+    uint64_t *text = find_recent(&c->complete, clauses, w);
+    if (!*text) *text = find_answer(c, text - w);
+    *answer = *text;
+    if (*answer && c->keys.wanted[EV_KEY_JUDGEMENTS]) *judged = find_judged(c, front, w);
+}
+
+/* ---- answers ---- */
 
 static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct ev_span id) {
     if (!c->keys.wanted[EV_KEY_ID]) return;
@@ -304,49 +183,30 @@ static inline void put_id(const struct ev_cache *c, struct ev_out *out, struct e
     ev_put_id(out, id);
 }
 
-/* ---- answers ---- */
-
-static void put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id, uint64_t answer,
-                     uint64_t judged) {
+static bool put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id) {
+    uint64_t answer, judged;
+    if (c->text.used > MOST_TEXT) {
+        memset(c->memory, 0, c->tables * sizeof *c->memory);
+        c->text.used = 0;
+    }
+    switch (c->words) {
+    case 2: find(c, &answer, &judged, 2); break;
+    case 4: find(c, &answer, &judged, 4); break;
+    default: find(c, &answer, &judged, c->words); break;
+    }
+    if (!answer || (!judged && c->keys.wanted[EV_KEY_JUDGEMENTS])) return false;
     const char *text = c->text.buffer + (answer >> 32);
     size_t head = answer >> 16 & UINT16_MAX, tail = answer & UINT16_MAX;
     put_id(c, out, id);
     ev_put(out, text, head);
     if (judged) ev_put(out, c->text.buffer + (judged >> 32), judged >> 16 & UINT16_MAX);
     ev_put(out, text + head, tail);
-}
-
-/* A complete request, and judgements put together from parts. */
-static bool answer_complete(struct ev_cache *c, struct ev_out *out, struct ev_span id,
-                            struct ev_fault *fault) {
-    struct ev_engine *e = c->engine;
-    struct ev_wanted wanted = ev_keys_want(&c->keys);
-    bool parted = wanted.judgements;
-    uint32_t words = e->vocabulary.about.facts / 64 + 1;
-    uint64_t judged = 0;
-    if (c->text.used > MOST_TEXT) forget(c);
-    if (parted) memset(e->judgements, 0, words * sizeof(uint64_t));
-    uint64_t *entry = find_entry(c);
-    if (!entry || !*entry) {
-        wanted.judgements = false;
-        if (!ev_decide(e, wanted, fault)) return false;
-        if (entry) *entry = make_answer(c, parted);
-    }
-    if (parted) {
-        uint64_t *there = find_recent(&c->judged, e->judgements, words);
-        if (!*there) *there = make_judged(c);
-        judged = *there;
-    }
-    if (entry && *entry && (judged || !parted))
-        put_kept(c, out, id, *entry, judged);
-    else
-        ev_put_answer(out, e, &c->keys, id);
     return true;
 }
 
 bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
                      struct ev_fault *fault) {
-    if (c->ready && fill_in(c, &c->engine->request)) return answer_complete(c, out, id, fault);
+    if (c->ready && put_kept(c, out, id)) return true;
     if (!ev_decide(c->engine, ev_keys_want(&c->keys), fault)) return false;
     ev_put_answer(out, c->engine, &c->keys, id);
     return true;
@@ -364,50 +224,38 @@ static uint32_t count_values(const uint64_t *t, uint64_t fact) {
                                              : 0;
 }
 
-/* Whether the decision depends on it. */
-static bool counts(uint64_t fact) { return FACT_AXES(fact) > 0 || FACT_PRESUMED(fact); }
-
-/* Judgements last of those with rows. */
-static int kind_of_column(const uint64_t *t, uint64_t fact) {
-    return FACT_JUDGEMENT(fact) ? 1 : count_values(t, fact) > 0 ? 0 : 2;
-}
-
 /* The rows of a fact, by value. A judgement that is stated rules out what is presumed of it as
- * well.
- */
+ * well. */
 static uint64_t *make_rows(const struct ev_cache *c, uint32_t f, uint64_t *row) {
     const struct strat_state *s = &c->state;
     const uint64_t *t = s->t;
     uint64_t fact = t[t[H_FACT_AT] + f];
     uint32_t first = (uint32_t)(M_FIXED + t[H_APPROACHES] * M_EACH + t[H_ASSUMES]);
     for (uint32_t value = 0; value < count_values(t, fact); value++, row += c->words) {
-        for (uint32_t k = 0; k < FACT_AXES(fact); k++) {
-            uint32_t class = class_of(t, fact, k, value);
-            strat_i_and(row, strat_i_row(s, FACT_FIRST_AXIS(fact) + k, class), c->words);
-        }
+        strat_i_fill(row, s->words, ~(uint64_t)0);
+        rule_out(s, f, value, row);
         for (uint32_t i = 0; i < t[H_PRESUMED]; i++)
-            for (uint32_t k = 0; k < c->words && t[t[H_PRESUMED_AT] + i] == f; k++)
+            for (uint32_t k = 0; k < s->words && t[t[H_PRESUMED_AT] + i] == f; k++)
                 row[k] &= ~strat_i_mask(s, first + i)[k];
     }
     return row;
 }
 
-static void make_columns(struct ev_cache *c) {
+static void make_columns(struct ev_cache *c, uint64_t *row) {
     const uint64_t *t = c->state.t;
-    uint64_t *row = c->rows;
-    uint32_t *const ends[] = {&c->n_plain, &c->n_with_rows, &c->n_columns};
-    uint32_t n = 0;
-    for (int kind = 0; kind < 3; kind++) {
+    for (uint32_t judgement = 0; judgement < 2; judgement++) {
+        c->n_others = c->n_columns;
         for (uint32_t f = 0; f < t[H_FACTS]; f++) {
             uint64_t fact = t[t[H_FACT_AT] + f];
-            if (!counts(fact) || kind_of_column(t, fact) != kind) continue;
-            c->columns[n++] = (struct ev_column){.rows = kind < 2 ? row : NULL, .fact = f};
-            if (kind < 2) row = make_rows(c, f, row);
-            c->used[f] = 1;
-            c->needed[f] = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact);
-            c->missing[f] = FACT_HAS_DEFAULT(fact) ? default_of(t, fact) : 0;
+            bool counts = FACT_AXES(fact) > 0 || FACT_PRESUMED(fact);
+            if (!counts || FACT_JUDGEMENT(fact) != judgement) continue;
+            c->columns[c->n_columns++] =
+                (struct ev_column){.rows = count_values(t, fact) > 0 ? row : NULL,
+                                   .missing = FACT_HAS_DEFAULT(fact) ? default_of(t, fact) : 0,
+                                   .fact = f,
+                                   .needed = !FACT_HAS_DEFAULT(fact) || FACT_PRESUMED(fact)};
+            row = make_rows(c, f, row);
         }
-        *ends[kind] = n;
     }
 }
 
@@ -422,20 +270,20 @@ static void find_relevant(const struct ev_cache *c) {
                                 [M_DUTY] = wanted[EV_KEY_DUTIES] || each,
                                 [M_OUTSTANDING] = wanted[EV_KEY_BEFORE] || each,
                                 [M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each};
-    for (uint32_t k = 0; k < c->words; k++) {
-        uint64_t *closing = &c->shown[s->approaches * c->words + k];
-        c->deciding[k] = strat_i_mask(s, M_DECIDING)[k];
-        c->relevant[k] =
-            c->deciding[k] | strat_i_mask(s, M_OUTSIDE)[k] | strat_i_mask(s, M_FORBIDDEN)[k];
-        for (uint32_t a = 0; a < s->approaches; a++) {
-            uint64_t *shown = &c->shown[a * c->words + k];
-            for (uint32_t which = 0; which < M_EACH; which++)
-                if (shows[which]) *shown |= strat_i_mask_of(s, a, which)[k];
-            uint64_t opens = strat_i_mask_of(s, a, M_PERMIT)[k] | strat_i_mask_of(s, a, M_CLOSE)[k];
-            if (wanted[EV_KEY_CLOSED_BY]) *closing |= opens;
-            c->relevant[k] |= *shown | opens | strat_i_mask_of(s, a, M_OUTSTANDING)[k];
+    uint64_t *closing = c->shown + s->approaches * c->words;
+    strat_i_copy(c->deciding, strat_i_mask(s, M_DECIDING), s->words);
+    strat_i_copy(c->relevant, c->deciding, s->words);
+    strat_i_or(c->relevant, strat_i_mask(s, M_OUTSIDE), s->words);
+    strat_i_or(c->relevant, strat_i_mask(s, M_FORBIDDEN), s->words);
+    for (uint32_t a = 0; a < s->approaches; a++)
+        for (uint32_t which = 0; which < M_EACH; which++) {
+            const uint64_t *row = strat_i_mask_of(s, a, which);
+            bool opens = which == M_PERMIT || which == M_CLOSE;
+            if (shows[which]) strat_i_or(c->shown + a * c->words, row, s->words);
+            if (opens && wanted[EV_KEY_CLOSED_BY]) strat_i_or(closing, row, s->words);
+            if (shows[which] || opens || which == M_OUTSTANDING)
+                strat_i_or(c->relevant, row, s->words);
         }
-    }
     for (uint64_t i = s->n_overrides; i-- > 0;) {
         const uint64_t *o = s->overrides + 2 * i;
         const uint64_t *tests = s->entries + 2 * OVERRIDE_FIRST(o);
@@ -447,40 +295,38 @@ static void find_relevant(const struct ev_cache *c) {
     }
 }
 
+static struct ev_recent make_recent(struct ev_cache *c, uint32_t places, uint32_t words) {
+    struct ev_recent made = {c->memory ? c->memory + c->tables : NULL, places - 1, words};
+    c->tables += (size_t)places * (words + 1);
+    return made;
+}
+
+static void make_tables(struct ev_cache *c) {
+    c->tables = 0;
+    c->complete = make_recent(c, CLAUSES, c->words);
+    c->judged = make_recent(c, JUDGED, c->words + 1);
+    c->answers = make_recent(c, ANSWERS, c->words + 2);
+}
+
 static bool allocate(struct ev_cache *c) {
     const uint64_t *t = c->state.t;
-    uint32_t facts = (uint32_t)t[H_FACTS], bits = facts / 64 + 1;
-    size_t rows = 1, w = c->words, sets = facts + c->state.approaches + 5;
-    for (size_t f = 0; f < facts; f++) rows += count_values(t, t[t[H_FACT_AT] + f]);
-    c->columns = calloc(facts + 1, sizeof *c->columns);
-    c->used = calloc(facts + 8, 1);
-    c->needed = calloc(facts + 8, 1);
-    c->missing = calloc(facts + 8, sizeof *c->missing);
-    c->rows = malloc(rows * w * sizeof *c->rows);
-    c->relevant = calloc(sets * w, sizeof *c->relevant);
-    bool tables = open_recent(&c->complete, CLAUSES, c->words);
-    tables &= open_recent(&c->answers, ANSWERS, c->words + 2);
-    tables &= open_recent(&c->judged, JUDGED, bits);
-    tables &= open_recent(&c->decisions, DECISIONS, c->words);
-    if (!tables || !c->columns || !c->used || !c->needed || !c->missing || !c->rows ||
-        !c->relevant || !ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT))
-        return false;
-    memset(c->rows, 0xff, rows * w * sizeof *c->rows);
+    size_t w = c->words, rows = 0;
+    for (size_t f = 0; f < t[H_FACTS]; f++) rows += count_values(t, t[t[H_FACT_AT] + f]);
+    make_tables(c); /* to measure them */
+    c->columns = calloc(t[H_FACTS] + 1, sizeof *c->columns);
+    c->memory = calloc(c->tables + (rows + c->state.approaches + 4) * w, sizeof *c->memory);
+    if (!c->columns || !c->memory || !ev_out_open(&c->text, EV_MEMORY, FIRST_TEXT)) return false;
+    make_tables(c);
+    c->relevant = c->memory + c->tables;
     c->deciding = c->relevant + w;
-    c->shown = c->deciding + w;
-    c->behind = c->shown + (c->state.approaches + 1) * w;
+    c->row = c->deciding + w;
+    c->shown = c->row + w;
     return true;
 }
 
 void ev_cache_close(struct ev_cache *c) {
-    const struct ev_recent tables[] = {c->complete, c->answers, c->judged, c->decisions};
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) free(tables[i].entries);
     free(c->columns);
-    free(c->used);
-    free(c->needed);
-    free(c->missing);
-    free(c->rows);
-    free(c->relevant);
+    free(c->memory);
     ev_out_close(&c->text);
     *c = (struct ev_cache){0};
 }
@@ -488,11 +334,10 @@ void ev_cache_close(struct ev_cache *c) {
 void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys *keys) {
     *c = (struct ev_cache){.engine = e, .keys = *keys, .state.p = e->policy};
     strat_i_set_up(&c->state);
-    c->words = c->state.words;
-    if (c->words == 0 || c->words > EV_MOST_WORDS) return;
-    c->ready = allocate(c);
-    if (c->ready) {
-        make_columns(c);
-        find_relevant(c);
-    }
+    uint32_t words = c->state.words;
+    c->words = words <= 2 ? 2 : words <= 4 ? 4 : words;
+    if (words == 0 || words > EV_MOST_WORDS || !allocate(c)) return;
+    make_columns(c, c->shown + (c->state.approaches + 1) * c->words);
+    find_relevant(c);
+    c->ready = c->n_columns - c->n_others <= MOST_JUDGEMENTS;
 }

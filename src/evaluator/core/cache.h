@@ -5,10 +5,10 @@
  * clauses; where every fact has one, these are all that its answer depends on. So in a policy whose
  * clauses are rows of bits (runtime/format.h) an answer is kept under the set of clauses that are
  * left, and under it is found in a few nanoseconds. What the answer is, this does not know: that is
- * for strat_decide(), which answers requests with open facts as well.
+ * for the runtime, and requests with open facts are decided by it each time.
  *
- * The judgements on which a decision hangs depend on more: on what would be left were one of them
- * the other way round. Of complete requests they are found by trying that, from the same rows.
+ * The judgements on which a decision hangs depend on more, and are kept by themselves: under the
+ * clauses that all other facts leave, and what the judgements are that make a difference there.
  */
 #ifndef STRAT_EVALUATOR_CORE_CACHE_H
 #define STRAT_EVALUATOR_CORE_CACHE_H
@@ -26,11 +26,13 @@ struct ev_recent {
     uint32_t mask, words;
 };
 
-/* A fact on which the decision depends. `rows`: for each of its values, the clauses that it does
- * not rule out; NULL: it has too many values, and each is looked up in the table. */
+/* A fact on which the decision depends. */
 struct ev_column {
-    uint64_t *rows;
+    uint64_t *rows;  /* for each of its values, the clauses that it does not rule out; NULL: it has
+                        too many values, and each is looked up in the table */
+    int64_t missing; /* the value that counts where none is stated */
     uint32_t fact;
+    bool needed; /* none does */
 };
 
 struct ev_cache {
@@ -39,19 +41,17 @@ struct ev_cache {
     bool ready; /* else every request is decided; nothing below counts */
     bool begun; /* JSON: a key stands before the judgements */
     struct strat_state state;
-    uint32_t words;                           /* of a set of clauses */
-    struct ev_column *columns;                /* with rows; judgements, with rows; the others */
-    uint32_t n_plain, n_with_rows, n_columns; /* so many up to the end of each kind */
-    uint8_t *used, *needed; /* by fact: 1 where it has a column; where it must be stated as well */
-    int64_t *missing;       /* by fact: its value where it is not stated */
-    uint64_t *rows;
-    uint64_t *relevant, *deciding; /* clauses on which a key depends; status and approach */
-    uint64_t *shown;            /* by approach: clauses that its answer shows; then what closes */
-    uint64_t *behind;           /* in passing */
-    struct ev_recent complete;  /* by the clauses left: the answer */
-    struct ev_recent answers;   /* by what is shown of them */
-    struct ev_recent judged;    /* by judgements: what is said of them */
-    struct ev_recent decisions; /* by clauses: status and approach */
+    uint32_t words;               /* of a set of clauses, here */
+    struct ev_column *columns;    /* those of judgements last */
+    uint32_t n_others, n_columns; /* so many are of no judgement; of all facts */
+    uint64_t *memory;             /* of all that follows; first the tables, so many words */
+    size_t tables;
+    struct ev_recent complete;     /* by the clauses left: the answer */
+    struct ev_recent answers;      /* by what is shown of them: its text */
+    struct ev_recent judged;       /* the text of judgements */
+    uint64_t *relevant, *deciding; /* clauses on which an answer, and status and approach, depend */
+    uint64_t *shown; /* by approach: clauses that its answer shows; then what closes */
+    uint64_t *row;   /* in passing */
     struct ev_out text;
 };
 
@@ -60,7 +60,7 @@ void ev_cache_open(struct ev_cache *c, struct ev_engine *e, const struct ev_keys
 void ev_cache_close(struct ev_cache *c);
 
 /* Answers e->request, with this id. False: it could not be decided, *fault says why, and nothing
- * was written. Facts of the request that are not known may get values, which count for nothing. */
+ * was written. */
 bool ev_cache_answer(struct ev_cache *c, struct ev_out *out, struct ev_span id,
                      struct ev_fault *fault);
 

@@ -46,17 +46,6 @@ static EV_INLINE uint64_t ev_first_bytes(size_t n) {
     return ev_load8(ones + 8 - n);
 }
 
-/* Of a word whose bytes are 0 or 1, and not all 0: the first that is 1. */
-static EV_INLINE uint32_t ev_marked_byte(uint64_t word) {
-#if defined(__GNUC__)
-    return (uint32_t)__builtin_ctzll(word) / 8;
-#else
-    uint32_t byte = 0;
-    while (!(word >> 8 * byte & 0xff)) byte++;
-    return byte;
-#endif
-}
-
 /* Which bytes of a word are 0: a bit each. */
 static EV_INLINE uint64_t ev_zeros(uint64_t word) {
     uint64_t low = EV_EACH_BYTE(0x7f);
