@@ -54,9 +54,9 @@ static void check_witnesses(struct compiled *old, struct compiled *new, const st
     struct two t;
     two_init(&t, old, new, d, &new->arena);
     vec_each (struct parting, group, &d->groups) {
-        memcpy(t.both, group->witness.situation, d->c->m->model->facts.len * sizeof *t.both);
+        memcpy(t.both, group->witness.situation, d->model->facts.len * sizeof *t.both);
         for (int side = OLD; side < SIDES; side++) {
-            assert_true(seen_by(&t, (enum side)side));
+            assert_true(seen_by(&t, side));
             interpret(t.c[side]->interpreter, t.situation[side], &t.decision[side]);
         }
         struct seen was = see(&t, OLD), is = see(&t, NEW);
@@ -85,16 +85,14 @@ static bool met[sizeof unsaid / sizeof *unsaid];
 
 static bool judge_mutant(struct compiled *old, struct compiled *new, const struct mutation *m) {
     struct arena *a = &new->arena;
-    const struct difference *d = difference_of(a, (struct subject){old->rules, NULL},
-                                               (struct subject){new->rules, NULL}, false);
+    const struct difference *d = difference_of(a, old->rules, new->rules, false, COMPARE_STEPS);
     assert_false(d->not_decided);
     if (differs(d)) {
         check_witnesses(old, new, d, m);
         seen_by_diff++;
         return true;
     }
-    d = difference_of(a, (struct subject){open_readings(old), NULL},
-                      (struct subject){open_readings(new), NULL}, false);
+    d = difference_of(a, open_readings(old), open_readings(new), false, COMPARE_STEPS);
     if (differs(d)) {
         read_otherwise++;
         return true;
