@@ -365,26 +365,42 @@ static const struct fill_name runtime_names[] = {
 
 /* ---- the runtime ---- */
 
-/* STRAT_TAKE(w, FIELD) as what it comes to: the runtime has the fields from lists of its own. */
-static const char *take_fields(struct c_printer *w, const char *text) {
+static const struct field {
+    const char *name;
+    unsigned from, bits;
+} * field_of(const char *name) {
 #define FIELD(word, name, from, bits, rule, of) {#name, from, bits},
-    static const struct field {
-        const char *name;
-        unsigned from, bits;
-    } fields[] = {STRAT_TABLE_FIELDS(FIELD)}, *end = fields + sizeof fields / sizeof *fields;
+    static const struct field fields[] = {STRAT_TABLE_FIELDS(FIELD)}, *const end =
+                                                                          fields +
+                                                                          sizeof fields /
+                                                                              sizeof *fields;
 #undef FIELD
-    static const char take[] = "STRAT_TAKE(";
+    size_t n = (size_t)(scan_word(name) - name);
+    const struct field *f = fields;
+    while (f < end && (strncmp(f->name, name, n) != 0 || f->name[n])) f++;
+    return f < end ? f : NULL;
+}
+
+/* STRAT_TAKE(w, FIELD) and STRAT_PUT(FIELD, value) as what they come to: the runtime has the fields
+ * from lists of its own. */
+static const char *resolve_fields(struct c_printer *w, const char *text) {
+    static const char take[] = "STRAT_TAKE(", put[] = "STRAT_PUT(";
     text_open(w);
-    for (const char *at; (at = strstr(text, take)) != NULL; text = at) {
-        const char *word = at + sizeof take - 1, *name = strchr(word, ',') + 2;
-        size_t n = (size_t)(scan_word(name) - name);
-        const struct field *f = fields;
-        while (f < end && (strncmp(f->name, name, n) != 0 || f->name[n])) f++;
-        fwrite(text, 1, (size_t)((f < end ? at : name) - text), w->out);
-        at = f < end ? name + n : name;
-        if (f < end)
+    for (const char *at; (at = strstr(text, "STRAT_")) != NULL;) {
+        bool takes = strncmp(at, take, sizeof take - 1) == 0,
+             puts = strncmp(at, put, sizeof put - 1) == 0;
+        const char *word = at + (takes ? sizeof take : sizeof put) - 1;
+        const char *name = takes ? strchr(word, ',') + 2 : word;
+        const struct field *f = takes || puts ? field_of(name) : NULL;
+        fwrite(text, 1, (size_t)(at - text), w->out);
+        text = f ? scan_word(name) + (puts ? strlen(", ") : 0) : at + 1;
+        if (f && takes)
             fprintf(w->out, "((%.*s) >> %u & UINT64_C(0x%" PRIx64 ")", (int)(name - 2 - word), word,
                     f->from, UINT64_MAX >> (64 - f->bits));
+        else if (f)
+            fprintf(w->out, "(UINT64_C(1) << %u) * (", f->from);
+        else
+            putc(*at, w->out);
     }
     fputs(text, w->out);
     return text_close(w);
@@ -412,7 +428,7 @@ static void print_runtime(struct c_printer *w) {
     text_open(w);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         print_runtime_file(w, files[i], &printed);
-    const char *text = take_fields(w, text_close(w));
+    const char *text = resolve_fields(w, text_close(w));
     shake_squeeze(w->arena, w->out, text);
 }
 
