@@ -122,7 +122,7 @@ done
 # ---- files that are too large ----
 
 echo old >prog
-for limit in 1 20 100 200; do
+for limit in 1 20 100 150; do
     (
         # shellcheck disable=SC3045 -- dash and bash have it
         ulimit -f $limit
