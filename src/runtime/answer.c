@@ -80,10 +80,15 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
 static enum strat_result find_fault(struct strat_state *s, int32_t *fault) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH),
              n = (uint32_t)s->t[H_ASSUMES], i;
+    *fault = -1;
+#if STRAT_DIRECT
+    for (i = n; s->complete && i-- > 0;)
+        if (strat_i_any(s->live, strat_i_mask(s, first + i), s->words)) *fault = (int32_t)i;
+    if (s->complete) return STRAT_IMPOSSIBLE;
+#endif
     strat_i_gather(s, STRAT_R_X, s->against, (const uint64_t *)0);
     /* Presumptions disagree only where an assumption excludes it: then that one is to be named. */
     if (s->d.reg[STRAT_R_X] == STRAT_YES) s->d.reg[STRAT_R_X] = STRAT_NO;
-    *fault = -1;
     for (i = 0; i < n && !s->stopped; i++) {
         strat_i_gather(s, STRAT_R_Y, strat_i_mask(s, first + i), (const uint64_t *)0);
         strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
@@ -135,7 +140,7 @@ static void collect_item(struct strat_state *s, enum listing of, const uint64_t 
             if (item_of(s, of, clause) == item) strat_i_add(s->item, clause);
         }
         s->rest[k] &= ~s->item[k];
-        if (!s->complete) strat_i_work(s, 1);
+        strat_i_work(s, 1);
     }
     gather_item(s, of);
     strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
@@ -144,12 +149,32 @@ static void collect_item(struct strat_state *s, enum listing of, const uint64_t 
     if (some && !strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(some, item);
 }
 
+#if STRAT_DIRECT
+/* Of a complete request. */
+static void list(const struct strat_state *s, enum listing of, const uint64_t *mask, uint64_t *to) {
+    uint32_t k;
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->live[k] & mask[k];
+        for (; rest; rest &= rest - 1)
+            strat_i_add(to, item_of(s, of, k * 64 + strat_i_lowest(rest)));
+    }
+}
+#endif
+
 /* Every paragraph or duty with a clause of `mask` in some completion, in the order of first
  * clauses: into *all what every completion has, into *some what at least one has; either may be
  * NULL. Those that were met are taken out of s->rest. */
 static void collect(struct strat_state *s, enum listing of, const uint64_t *mask, uint64_t *all,
                     uint64_t *some) {
     uint32_t k;
+#if STRAT_DIRECT
+    if (s->complete) {
+        if (all) list(s, of, mask, all);
+        if (some && !strat_i_any(s->live, strat_i_mask(s, M_FORBIDDEN), s->words))
+            list(s, of, mask, some);
+        return;
+    }
+#endif
     strat_i_copy(s->rest, s->live, s->words);
     for (k = 0; k < s->words && !s->stopped; k++)
         while (mask[k] & s->rest[k] && !s->stopped)
@@ -166,7 +191,8 @@ static void collect_closed_by(struct strat_state *s, uint64_t *all) {
     }
     strat_i_fill(s->some, s->words, 0);
     for (a = 0; a < s->approaches; a++)
-        strat_i_or(s->some, strat_i_mask_of(s, a, M_CLOSE), s->words);
+        if (strat_i_any(s->live, strat_i_mask_of(s, a, M_PERMIT), s->words))
+            strat_i_or(s->some, strat_i_mask_of(s, a, M_CLOSE), s->words);
     collect(s, CLOSING, s->some, all, (uint64_t *)0);
 }
 
@@ -185,6 +211,13 @@ static enum strat_modality modality_over(struct strat_state *s, uint32_t approac
     strat_i_fill(s->some, s->words, 0);
     for (a = 0; a < s->approaches; a++)
         if ((approaches >> a) & 1) strat_i_or(s->some, strat_i_mask_of(s, a, M_PERMIT), s->words);
+#if STRAT_DIRECT
+    strat_i_and(s->some, s->live, s->words);
+    if (s->complete)
+        return strat_i_any(s->some, strat_i_mask(s, M_MUST), s->words)   ? STRAT_MUST
+               : strat_i_any(s->some, strat_i_mask(s, M_WILL), s->words) ? STRAT_WILL
+                                                                         : STRAT_MAY;
+#endif
     strat_i_gather(s, STRAT_R_X, s->some, strat_i_mask(s, M_MUST));
     strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
     if (strat_i_is_empty(s, STRAT_R_REST)) return STRAT_MUST;
@@ -320,10 +353,16 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
     struct possible found = {answer, 0, 0, STRAT_UNDETERMINED};
     enum strat_result result = work->result;
     clear_answer(work->policy, answer);
-    if (result == STRAT_OK) result = strat_i_decide(s);
+    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
+#if STRAT_DIRECT
+    if (s->complete && strat_i_conclude(s, s->live, answer)) {
+        fill_lists(s, answer);
+        return STRAT_OK;
+    }
+#endif
 #if STRAT_ASSUMES
-    if (strat_i_is_empty(s, STRAT_R_ALL) && !s->stopped)
+    if (s->complete || (strat_i_is_empty(s, STRAT_R_ALL) && !s->stopped))
         return find_fault(s, &answer->broken_assume);
 #endif
     strat_i_outcomes(s, STRAT_R_ALL, unranked_together, note, &found);
@@ -345,7 +384,7 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     strat_i_fill(reasons->permits_some, ids, 0);
     strat_i_fill(reasons->closes_all, ids, 0);
     strat_i_fill(reasons->closes_some, ids, 0);
-    if (result == STRAT_OK) result = strat_i_decide(s);
+    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
     if (approach >= s->approaches) return STRAT_BAD_VALUE;
     collect(s, IDS, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,

@@ -6,12 +6,9 @@
 
 /* ---- outcomes ---- */
 
-#define PAIR(status, approach) ((uint64_t)(status) | (uint64_t)(approach) << 8)
-#define IMPOSSIBLE UINT64_MAX
-
 /* The number of a pair; too many of them stop everything. */
 static uint32_t number_of_pair(struct strat_state *s, enum strat_status status, uint32_t approach) {
-    uint64_t pair = PAIR(status, approach);
+    uint64_t pair = (uint64_t)status | (uint64_t)approach << 8;
     uint32_t i;
     for (i = 0; i < s->n_pairs; i++)
         if (s->pairs[i] == pair) return i;
@@ -96,7 +93,8 @@ static uint32_t keep_outcomes(struct strat_state *s) {
     for (i = STRAT_R_YES + 1; i < STRAT_R_END; i++)
         if (i != STRAT_R_PAIRS) s->d.reg[i] = STRAT_NO;
     strat_i_fill(s->live, s->words, 0);
-    s->stage = STRAT_READ;
+    strat_i_fill(s->made, s->words, 0);
+    s->stage = strat_i_any(s->against, s->could, s->words) ? STRAT_READ : STRAT_OUTCOMES;
     s->d.words = s->d.all;
     strat_i_collect(s);
     return s->d.used;
@@ -133,14 +131,9 @@ static int children_differ(struct strat_state *s, uint32_t f, uint32_t end, int 
 
 /* Those that are open: wherever one is asked for, its answers are compared. Nothing but the
  * outcomes is kept. */
-static enum strat_result reverse_open(struct strat_state *s, uint64_t *facts) {
-    enum strat_result result = strat_i_decide(s);
-    uint32_t end, f, i;
-    int constrained;
-    if (result != STRAT_OK) return result;
-    make_outcomes(s, STRAT_R_POSSIBLE);
-    end = keep_outcomes(s);
-    constrained = is_constrained(s, end);
+static void reverse_open(struct strat_state *s, uint64_t *facts) {
+    uint32_t end = keep_outcomes(s), f, i;
+    int constrained = is_constrained(s, end);
     for (i = 0; i < s->n_open && !s->stopped; i++) {
         const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
         uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]),
@@ -156,66 +149,102 @@ static enum strat_result reverse_open(struct strat_state *s, uint64_t *facts) {
             break;
         }
     }
-    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-/* One that has a value is taken to be open, and the outcomes on its two sides are compared. */
-static enum strat_result reverse_stated(struct strat_state *s, uint32_t fact, uint64_t *facts) {
-    const uint64_t *no = strat_i_row(s, s->reversed, 0), *yes = strat_i_row(s, s->reversed, 1);
+#if STRAT_DIRECT
+/* Of a complete request: whether these clauses, which the overrides left, come to another status or
+ * approach. */
+static int is_other(const struct strat_state *s, const uint64_t *clauses,
+                    const struct strat_answer *was) {
+    struct strat_answer to;
+    return strat_i_conclude(s, clauses, &to) &&
+           (to.status != was->status ||
+            (STRAT_RANKED(s) ? to.approach != was->approach : to.open != was->open));
+}
+#endif
+
+/* s->some: the clauses that decide, with this judgement reversed. Whether they are others then. */
+static int reverse(struct strat_state *s, uint32_t axis) {
+    uint32_t c = (uint32_t)s->class_of[axis], k;
+    const uint64_t *row = strat_i_row(s, axis, c), *reversed = strat_i_row(s, axis, 1 - c),
+                   *deciding = strat_i_mask(s, M_DECIDING);
     uint64_t differs = 0;
-    uint32_t root, k;
-    for (k = 0; k < s->words; k++)
-        differs |= (no[k] ^ yes[k]) & s->could[k] & strat_i_mask(s, M_DECIDING)[k];
-    if (!differs) return STRAT_OK;
-    strat_i_decide(s);
-    make_outcomes(s, STRAT_R_POSSIBLE);
-    root = s->d.reg[STRAT_R_PAIRS];
-    if (strat_i_level(&s->d, root) == 0) {
-        s->d.reg[STRAT_R_X] = s->stated ? strat_i_high(&s->d, root) : strat_i_low(&s->d, root);
-        s->d.reg[STRAT_R_Y] = s->stated ? strat_i_low(&s->d, root) : strat_i_high(&s->d, root);
-        strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_X, STRAT_R_Y);
-        if (!strat_i_is_empty(s, STRAT_R_X)) strat_i_add(facts, fact);
+    for (k = 0; k < s->words; k++) {
+        s->some[k] = s->nearly[k] & (s->could[k] | ~row[k]) & reversed[k] & deciding[k];
+        differs |= s->some[k] ^ (s->could[k] & deciding[k]);
     }
-    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+    return differs != 0;
 }
 
-static void put_pair(struct strat_state *s, void *context, enum strat_status status,
-                     uint32_t approach, uint32_t where) {
-    (void)s, (void)where;
-    *(uint64_t *)context = PAIR(status, approach);
+/* Those that have a value, each the other way round: the pairs of a request with open facts are in
+ * STRAT_R_PAIRS, and what a complete one comes to in *was. */
+static void reverse_stated(struct strat_state *s, const struct strat_answer *was, uint64_t *facts) {
+    uint32_t i;
+    int hangs = 0;
+    s->d.reg[STRAT_R_STATED] = s->d.reg[STRAT_R_PAIRS];
+    for (i = 0; i < s->n_stated && !s->stopped; i++) {
+        uint32_t axis = (uint32_t)s->stated[i];
+        if (!reverse(s, axis)) continue;
+#if STRAT_DIRECT
+        if (s->complete) {
+            strat_i_apply_overrides(s, s->some);
+            hangs = is_other(s, s->some, was);
+        }
+#endif
+        if (!s->complete) {
+            strat_i_residual(s, s->some);
+            make_outcomes(s, STRAT_R_POSSIBLE);
+            strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
+            hangs = !strat_i_is_empty(s, STRAT_R_X);
+        }
+        if (hangs) strat_i_add(facts, AXIS_FACT(s->axis[axis]));
+    }
+    s->d.reg[STRAT_R_PAIRS] = s->d.reg[STRAT_R_STATED];
 }
 
-/* The pair of a complete request, or that it is impossible. */
-static uint64_t only_pair(struct strat_state *s) {
-    uint64_t pair = IMPOSSIBLE;
-    strat_i_decide(s);
-    strat_i_outcomes(s, STRAT_R_ALL, unranked_outcomes, put_pair, &pair);
-    return pair;
-}
-
-STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
-    struct strat_state *s = strat_i_state(work);
-    const uint64_t *t = work->policy->table;
-    enum strat_result result = work->result;
-    uint64_t was = IMPOSSIBLE, pair;
+#if STRAT_LARGE
+/* Of a large policy each leaves other clauses, and is read for itself. */
+static enum strat_result reverse_large(struct strat_state *s, const struct strat_answer *was,
+                                       uint64_t *facts) {
+    enum strat_result result = STRAT_OK;
     uint32_t f;
-    strat_i_fill(facts, (size_t)(t[H_FACTS] + 63) / 64, 0);
-    if (result == STRAT_OK && s->complete) was = only_pair(s);
-    if (result == STRAT_OK && !s->complete) result = reverse_open(s, facts);
-    for (f = 0; f < t[H_FACTS] && result == STRAT_OK; f++) {
-        uint64_t fact = t[t[H_FACT_AT] + f];
+    for (f = 0; f < s->t[H_FACTS] && result == STRAT_OK; f++) {
+        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
         int stated = s->request.known[f] || (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact));
         if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 || !stated) continue;
         result = strat_i_read(s, f);
-        if (result == STRAT_OK && !s->complete) {
-            result = reverse_stated(s, f, facts);
-        } else if (result == STRAT_OK) {
-            pair = only_pair(s);
-            if (pair != was && pair != IMPOSSIBLE && was != IMPOSSIBLE) strat_i_add(facts, f);
-        }
+        if (result == STRAT_OK && !s->complete) result = strat_i_decide(s, STRAT_DECIDED);
+        if (result != STRAT_OK) break;
+        if (s->complete && is_other(s, s->live, was)) strat_i_add(facts, f);
+        if (s->complete) continue;
+        make_outcomes(s, STRAT_R_POSSIBLE);
+        reverse_stated(s, was, facts);
+        if (s->stopped) result = STRAT_NOT_DECIDED;
     }
-    if (work->result == STRAT_OK) s->stage = STRAT_STALE;
-    if (result != STRAT_OK) strat_i_fill(facts, (size_t)(t[H_FACTS] + 63) / 64, 0);
+    s->stage = STRAT_STALE;
+    return result;
+}
+#endif
+
+STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
+    struct strat_state *s = strat_i_state(work);
+    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
+    enum strat_result result = work->result;
+    struct strat_answer was;
+    strat_i_fill(facts, words, 0);
+    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_OUTCOMES);
+    if (result != STRAT_OK) return result;
+#if STRAT_DIRECT
+    if (s->complete && !strat_i_conclude(s, s->live, &was)) return STRAT_OK;
+#endif
+    if (!s->complete && s->stage == STRAT_DECIDED) make_outcomes(s, STRAT_R_POSSIBLE);
+    reverse_stated(s, &was, facts);
+    if (!s->complete) reverse_open(s, facts);
+    if (s->stopped) result = STRAT_NOT_DECIDED;
+#if STRAT_LARGE
+    if (result == STRAT_OK && strat_i_is_large(s->p)) result = reverse_large(s, &was, facts);
+#endif
+    if (result != STRAT_OK) strat_i_fill(facts, words, 0);
     return result;
 }
 
@@ -495,12 +524,12 @@ static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t
 }
 
 static enum strat_result ask_open(struct strat_state *s, uint32_t *facts, uint32_t *n) {
-    enum strat_result result = strat_i_decide(s);
+    enum strat_result result = strat_i_decide(s, STRAT_OUTCOMES);
     struct reading r;
     uint32_t f;
     int coupled;
     if (result != STRAT_OK) return result;
-    make_outcomes(s, STRAT_R_ALL);
+    if (s->stage == STRAT_DECIDED) make_outcomes(s, STRAT_R_ALL);
     if (!read_outcomes(s, &r)) return STRAT_NOT_DECIDED;
     if (count_outcomes(s, below(&r, r.root)) < 2) return STRAT_OK;
     /* Only where no fact alone makes a difference do those count that make one together with

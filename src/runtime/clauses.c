@@ -1,5 +1,6 @@
 /*
- * Sets of clauses, as rows of bits, and what overrides make of them.
+ * Sets of clauses, as rows of bits, what overrides make of them, and what those come to that are
+ * left of a complete request.
  */
 #include "runtime/private.h"
 
@@ -65,3 +66,41 @@ STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *
         for (; clear < end; clear += 2) clauses[clear[0]] &= ~clear[1];
     }
 }
+
+#if STRAT_DIRECT
+static int32_t only_one(uint32_t set) {
+    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
+}
+
+/* (Where facts are unknown it is worked out on functions of them: strat_i_outcomes().) */
+STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *clauses,
+                                 struct strat_answer *to) {
+    uint32_t w = s->words, open = 0, closed = 0, outstanding = 0, ready, a;
+    int outside = strat_i_any(clauses, strat_i_mask(s, M_OUTSIDE), w), fallback_open;
+    if (strat_i_any(clauses, strat_i_mask(s, M_FORBIDDEN), w)) return 0;
+    for (a = 0; a < s->approaches; a++) {
+        open |= (uint32_t)strat_i_any(clauses, strat_i_mask_of(s, a, M_PERMIT), w) << a;
+        closed |= (uint32_t)strat_i_any(clauses, strat_i_mask_of(s, a, M_CLOSE), w) << a;
+        outstanding |= (uint32_t)strat_i_any(clauses, strat_i_mask_of(s, a, M_OUTSTANDING), w) << a;
+    }
+    open = outside ? 0 : open & ~closed;
+    ready = open & ~outstanding;
+    fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
+    to->open = open;
+    to->approach = to->now = STRAT_NONE;
+    if (!outside && !ready && fallback_open && !((outstanding >> s->fallback) & 1))
+        to->now = s->fallback;
+    if (outside) {
+        to->status = STRAT_OUT_OF_SCOPE;
+    } else if (open) {
+        to->approach = STRAT_RANKED(s) ? strat_i_highest(open) : only_one(open);
+        to->status = (STRAT_RANKED(s) ? (ready >> to->approach) & 1 : ready) ? STRAT_OPEN
+                                                                             : STRAT_CONDITIONAL;
+        if (ready) to->now = STRAT_RANKED(s) ? strat_i_highest(ready) : only_one(ready);
+    } else {
+        to->status = fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
+        to->approach = fallback_open ? s->fallback : STRAT_NONE;
+    }
+    return 1;
+}
+#endif

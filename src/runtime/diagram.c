@@ -200,10 +200,11 @@ static void each_needed(struct strat_state *s,
     uint32_t i, k;
     for (i = 0; i < STRAT_R_END; i++) s->d.reg[i] = change(&s->d, s->d.reg[i]);
     for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->live[k];
+        uint64_t rest = s->made[k];
         for (; rest; rest &= rest - 1) {
             uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
-            *id = change(&s->d, (uint32_t)*id);
+            *id = change(&s->d, (uint32_t)*id) | (uint64_t)change(&s->d, (uint32_t)(*id >> 32))
+                                                     << 32;
         }
     }
 }

@@ -73,13 +73,12 @@ STRAT_LOCAL void strat_i_give_back(struct strat_state *s);
 /* ---- what a request leaves open, as diagrams: of clauses, of what the overrides leave of them, of
  * the outcome (residual.c) ---- */
 
-/* Numbers the levels of the axes that have no class, s->reversed first. */
+/* Numbers the levels of the axes that have no class. */
 STRAT_LOCAL void strat_i_levels(struct strat_state *s);
 
-/* The diagrams of the clauses, after the overrides, and STRAT_R_POSSIBLE, STRAT_R_ALL,
- * STRAT_R_OUTSIDE. Of a complete request s->live is what is left, and the diagrams are constants.
- */
-STRAT_LOCAL void strat_i_residual(struct strat_state *s);
+/* The diagrams of these clauses, after the overrides, and STRAT_R_POSSIBLE, STRAT_R_ALL,
+ * STRAT_R_OUTSIDE, STRAT_R_CLOSED and by approach STRAT_R_OPEN and STRAT_R_OUTSTANDING. */
+STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses);
 
 /* reg[to]: one of the clauses in `mask`, and in `other` where that is not NULL, is left. */
 STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
@@ -99,9 +98,9 @@ STRAT_LOCAL void strat_i_outcomes(struct strat_state *s, uint32_t within, strat_
 STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *context,
                               enum strat_status status, uint32_t approach, uint32_t where);
 
-/* What every question begins with: all of this, where it is not there already; and by approach
- * STRAT_R_OPEN, STRAT_R_OUTSTANDING, and STRAT_R_CLOSED (read.c). */
-STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s);
+/* What every question begins with: all of this, where it is not there already (read.c). Of a
+ * complete request s->live is what is left. Goes no further than that stage. */
+STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough);
 
 static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;

@@ -56,7 +56,8 @@ enum {
     STRAT_R_Y,
     STRAT_R_Z, /* in passing */
     STRAT_R_PAIRS,
-    STRAT_R_TEST, /* of an override */
+    STRAT_R_STATED, /* the pairs of the request while judgements are reversed */
+    STRAT_R_TEST,   /* of an override */
     STRAT_R_CARRY,
     STRAT_R_SUM,
     STRAT_R_SUM_END = STRAT_R_SUM + 32,
@@ -78,9 +79,10 @@ struct strat_diagrams {
 
 /* How far a request with open facts was taken. */
 enum strat_stage {
-    STRAT_STALE,  /* nothing counts: to be read again */
-    STRAT_READ,   /* what its values leave, and levels */
-    STRAT_DECIDED /* the diagrams of what the overrides leave, and of the outcome */
+    STRAT_STALE,    /* nothing counts: to be read again */
+    STRAT_READ,     /* what its values leave, and levels */
+    STRAT_OUTCOMES, /* STRAT_R_PAIRS: of all that is possible, which are its completions */
+    STRAT_DECIDED   /* the diagrams of what the overrides leave, and of the outcome */
 };
 
 /* One request while it is decided. It lies at the start of work memory. */
@@ -104,17 +106,18 @@ struct strat_state {
     uint64_t n_overrides;
     uint32_t n_clauses;
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
-    uint32_t reversed;  /* the axis of a judgement that is taken to be open, or STRAT_NO_FACT; */
-    uint32_t stated;    /* the class of its value */
-    /* sets of clauses: left by the known facts; that break a presumption of this request; left in
-     * some completion, as far as the overrides were applied; in passing */
-    uint64_t *could, *against, *live, *item, *rest, *some;
-    uint64_t *ids;   /* by clause that is live: its diagram */
+    uint64_t *stated;   /* the axes of judgements that can be reversed */
+    /* sets of clauses: left by the known facts; by all of them but for one of these judgements;
+     * that break a presumption of this request; left in some completion, as far as the overrides
+     * were applied; that have a diagram; in passing */
+    uint64_t *could, *nearly, *against, *live, *made, *item, *rest, *some;
+    uint64_t
+        *ids; /* by clause of s->made: its diagram before the overrides, and after them << 32 */
     uint64_t *open;  /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
     uint64_t *group; /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
     uint64_t *code;  /* by code of a class: diagrams in the making */
     uint64_t *pairs, *worth;
-    uint32_t n_open, n_levels, n_pairs;
+    uint32_t n_open, n_levels, n_stated, n_pairs;
     struct strat_diagrams d;
     int stopped; /* at the bound of work or memory: what is found now does not count */
 };
@@ -161,6 +164,10 @@ STRAT_LOCAL int32_t strat_i_highest(uint32_t set); /* the highest, STRAT_NONE fo
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end);
 /* Clears what overrides set aside. */
 STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses);
+/* What a complete request comes to of which the overrides left these: status, approach, what is
+ * open and what may start now. 0: an assumption is broken. */
+STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *clauses,
+                                 struct strat_answer *to);
 
 static inline void strat_i_add(uint64_t *set, size_t item) {
     set[item / 64] |= (uint64_t)1 << (item % 64);
@@ -185,9 +192,8 @@ static inline struct strat_state *strat_i_state(const struct strat_work *work) {
 /* Points *s at the arrays of s->p; nothing of a request is read. */
 STRAT_LOCAL void strat_i_set_up(struct strat_state *s);
 
-/* Reads the request anew: as it is, or with a judgement that has a value (fact `reverse`, else
- * STRAT_NO_FACT) reversed where the request is complete, else as if it were open, in the first
- * level. */
+/* Reads the request anew. Of a small policy all judgements that have a value can be reversed; of a
+ * large one only fact `reverse`, and where the request is complete, that is reversed at once. */
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse);
 
 /* Counts work. 0: there has been too much, and s->stopped is set. */

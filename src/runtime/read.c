@@ -46,8 +46,9 @@ static size_t cut_complete(struct strat_state *s, uint64_t *m) {
     s->item = m + 3 * w;
     s->rest = m + 4 * w;
     s->some = m + 5 * w;
-    s->d.frame = m + 6 * w;
-    return 7 * w;
+    s->nearly = m + 6 * w;
+    s->made = m + 7 * w;
+    return 8 * w;
 }
 
 static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
@@ -79,7 +80,7 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
     s->approaches = (uint32_t)s->t[H_APPROACHES];
     s->ranked = TABLE_RANKED(s->t);
     s->fallback = TABLE_DEFAULT(s->t);
-    s->n_open = s->n_levels = s->n_pairs = 0;
+    s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
     s->stopped = s->complete = 0;
     s->stage = STRAT_STALE;
     s->d.words = s->d.all = 0;
@@ -101,7 +102,7 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
 STRAT_API size_t strat_work_words(const struct strat_policy *p) {
     struct strat_state s;
     uint64_t none;
-    size_t complete, open, least = STRAT_STATE_WORDS + (size_t)p->table[H_AXES];
+    size_t complete, open, least = STRAT_STATE_WORDS + 2 * (size_t)p->table[H_AXES];
     s.p = p;
     strat_i_set_up(&s);
 #if STRAT_LARGE
@@ -127,83 +128,99 @@ static int is_presumed(const struct strat_state *s) {
 
 /* The clauses that the known facts leave; of a large policy only such were laid out. Of those that
  * break presumptions only those of judgements that this request leaves open count. */
-static void narrow(struct strat_state *s) {
+static void narrow(struct strat_state *s, uint32_t reverse) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]), i, k;
+    int large = strat_i_is_large(s->p);
     for (k = 0; k < s->words; k++)
-        s->could[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
-                                                  : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
+        s->nearly[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
+                                                   : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
     strat_i_fill(s->against, s->words, 0);
     for (i = 0; i < s->t[H_PRESUMED]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
         int stated = s->request.known[s->t[s->t[H_PRESUMED_AT] + i]];
-        for (k = 0; k < s->words && stated; k++) s->could[k] &= ~row[k];
+        for (k = 0; k < s->words && stated; k++) s->nearly[k] &= ~row[k];
         if (!stated) strat_i_or(s->against, row, s->words);
     }
-    for (i = 0; i < s->axes && !strat_i_is_large(s->p); i++)
-        if (s->class_of[i] != STRAT_OPEN_CLASS)
-            strat_i_and(s->could, strat_i_row(s, i, (uint32_t)s->class_of[i]), s->words);
+    for (i = 0; i < s->axes; i++) {
+        uint32_t f = AXIS_FACT(s->axis[i]);
+        if (s->class_of[i] == STRAT_OPEN_CLASS) continue;
+        if (large ? f == reverse : FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]))
+            s->stated[s->n_stated++] = i;
+        else if (!large)
+            strat_i_and(s->nearly, strat_i_row(s, i, (uint32_t)s->class_of[i]), s->words);
+    }
+    strat_i_copy(s->could, s->nearly, s->words);
+    for (i = 0; i < s->n_stated; i++) {
+        uint32_t axis = (uint32_t)s->stated[i];
+        const uint64_t *row = strat_i_row(s, axis, (uint32_t)s->class_of[axis]);
+        for (k = 0; k < s->words; k++) {
+            s->nearly[k] &= s->could[k] | row[k];
+            s->could[k] &= row[k];
+        }
+    }
 }
+
+#if STRAT_LARGE
+/* Of a complete request the clauses of the reversed judgement, else those of both. */
+static int localise(struct strat_state *s, uint32_t *reverse, uint64_t **memory, size_t *room) {
+    uint64_t none = 0, c;
+    uint64_t *class_of = *reverse == STRAT_NO_FACT
+                             ? &none
+                             : s->class_of + FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + *reverse]);
+    int made;
+    c = *class_of;
+    *class_of = s->complete ? 1 - c : STRAT_OPEN_CLASS;
+    made = strat_i_localise(s, memory, room);
+    *class_of = c;
+    if (s->complete) *reverse = STRAT_NO_FACT;
+    return made;
+}
+#endif
 
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse) {
     uint32_t open;
-    uint64_t *memory = s->memory + s->p->table[H_AXES];
-    size_t room = s->room - (size_t)s->p->table[H_AXES];
+    uint64_t *memory = s->memory + 2 * s->p->table[H_AXES];
+    size_t room = s->room - 2 * (size_t)s->p->table[H_AXES];
     enum strat_result result;
     strat_i_set_up(s);
-    if (s->room < s->axes) return STRAT_NOT_DECIDED;
+    if (s->room < 2 * (size_t)s->axes) return STRAT_NOT_DECIDED;
     s->class_of = s->memory;
+    s->stated = s->memory + s->axes;
     result = read_values(s, &open);
     if (result != STRAT_OK) return result;
 #if STRAT_DIRECT
     s->complete = open == 0 && !is_presumed(s);
 #endif
-    s->reversed = STRAT_NO_FACT;
-    if (reverse != STRAT_NO_FACT) {
-        s->reversed = FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + reverse]);
-        s->stated = (uint32_t)s->class_of[s->reversed];
-        s->class_of[s->reversed] = s->complete ? 1 - s->stated : STRAT_OPEN_CLASS;
-    }
 #if STRAT_LARGE
-    if (strat_i_is_large(s->p) && !strat_i_localise(s, &memory, &room)) return STRAT_NOT_DECIDED;
+    if (strat_i_is_large(s->p) && !localise(s, &reverse, &memory, &room)) return STRAT_NOT_DECIDED;
 #endif
     if ((s->complete ? cut_complete(s, memory) : cut_open(s, memory, 0)) > room)
         return STRAT_NOT_DECIDED;
-    narrow(s);
+    narrow(s, reverse);
 #if STRAT_DIRECT
     if (s->complete) {
         strat_i_copy(s->live, s->could, s->words);
         strat_i_apply_overrides(s, s->live);
-        s->d.reg[STRAT_R_NO] = STRAT_NO;
-        s->d.reg[STRAT_R_YES] = STRAT_YES;
-        s->stage = STRAT_READ;
+        s->stage = STRAT_DECIDED;
         return STRAT_OK;
     }
 #endif
     strat_i_fill(s->live, s->words, 0);
+    strat_i_fill(s->made, s->words, 0);
     strat_i_diagrams(s, s->d.node, room - (size_t)(s->d.node - memory));
     strat_i_levels(s);
     s->stage = STRAT_READ;
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
-STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s) {
+STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough) {
     enum strat_result result = STRAT_OK;
-    uint32_t a;
     if (s->stopped || s->stage == STRAT_STALE)
         result = strat_i_read(s, STRAT_NO_FACT);
     else
         strat_i_give_back(s);
-    if (result != STRAT_OK || s->stage == STRAT_DECIDED) return result;
-    strat_i_residual(s);
-    for (a = 0; a < s->approaches; a++) {
-        strat_i_gather(s, STRAT_R_OPEN + a, strat_i_mask_of(s, a, M_PERMIT), (const uint64_t *)0);
-        strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, a, M_CLOSE), (const uint64_t *)0);
-        strat_i_do(s, STRAT_R_OPEN + a, STRAT_OP_BUT, STRAT_R_OPEN + a, STRAT_R_X);
-        strat_i_gather(s, STRAT_R_OUTSTANDING + a, strat_i_mask_of(s, a, M_OUTSTANDING),
-                       (const uint64_t *)0);
-        if ((int32_t)a == s->fallback) s->d.reg[STRAT_R_CLOSED] = s->d.reg[STRAT_R_X];
-    }
-    if (s->fallback < 0) s->d.reg[STRAT_R_CLOSED] = STRAT_YES;
+    if (result != STRAT_OK || s->stage >= enough) return result;
+    strat_i_residual(s, s->could);
     s->stage = STRAT_DECIDED;
     return STRAT_OK;
 }

@@ -9,11 +9,11 @@
 
 static int is_same_row(const struct strat_state *s, const uint64_t *a, const uint64_t *b) {
     uint32_t k = 0;
-    while (k < s->words && !((a[k] ^ b[k]) & s->could[k])) k++;
+    while (k < s->words && !((a[k] ^ b[k]) & s->nearly[k])) k++;
     return k == s->words;
 }
 
-/* Classes that no clause that is left tells apart are one group. */
+/* Classes that no clause that may be left tells apart are one group. */
 static uint32_t group_classes(struct strat_state *s, uint32_t axis, uint64_t *group) {
     uint32_t n = 0, c, g, classes = AXIS_CLASSES(s->axis[axis]);
     for (c = 0; c < classes && strat_i_work(s, 1 + (n + s->words) / 16); c++) {
@@ -40,10 +40,9 @@ STRAT_LOCAL void strat_i_levels(struct strat_state *s) {
     size_t used = 0;
     uint32_t i;
     s->n_open = s->n_levels = 0;
-    for (i = 0; i <= s->axes && !s->stopped; i++) {
-        uint32_t axis = i ? ORDER_AXIS(order, s->axes, i - 1) : s->reversed, n, bits;
-        if (axis == (i ? s->reversed : STRAT_NO_FACT) || s->class_of[axis] != STRAT_OPEN_CLASS)
-            continue;
+    for (i = 0; i < s->axes && !s->stopped; i++) {
+        uint32_t axis = ORDER_AXIS(order, s->axes, i), n, bits;
+        if (s->class_of[axis] != STRAT_OPEN_CLASS) continue;
         n = group_classes(s, axis, s->group + used);
         bits = bits_for(n);
         at[STRAT_OPEN_AXIS] = axis | (uint64_t)bits << 32;
@@ -92,10 +91,14 @@ static void limit_clause(struct strat_state *s, const uint64_t *open, uint32_t c
     s->ids[clause] = s->stopped ? (uint32_t)STRAT_NO : made;
 }
 
-/* Diagrams of the clauses in s->live: from the last level to the first. */
+/* Diagrams of the clauses in s->item, which have none yet: from the last level to the first. */
 static void make_clauses(struct strat_state *s) {
     uint32_t i, k, g;
-    strat_i_fill(s->ids, s->n_clauses, STRAT_YES);
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->item[k];
+        for (; rest; rest &= rest - 1) s->ids[k * 64 + strat_i_lowest(rest)] = STRAT_YES;
+        s->made[k] |= s->item[k];
+    }
     for (i = s->n_open; i-- > 0 && !s->stopped;) {
         const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS,
                        *group = s->group + open[STRAT_OPEN_GROUP];
@@ -103,11 +106,11 @@ static void make_clauses(struct strat_state *s) {
         if (n < 2 || !strat_i_work(s, 1 + (uint64_t)n * s->words / 32)) continue;
         for (k = 0; k < s->words; k++) {
             uint64_t free = ~(uint64_t)0, limited;
-            if (!s->live[k]) continue;
+            if (!s->item[k]) continue;
             for (g = 0; g < n; g++)
                 free &=
                     strat_i_row(s, (uint32_t)open[STRAT_OPEN_AXIS], STRAT_GROUP_CLASS(group[g]))[k];
-            for (limited = s->live[k] & ~free; limited && !s->stopped; limited &= limited - 1)
+            for (limited = s->item[k] & ~free; limited && !s->stopped; limited &= limited - 1)
                 limit_clause(s, open, k * 64 + strat_i_lowest(limited));
         }
     }
@@ -125,7 +128,7 @@ struct gathering {
 static void add_clauses(struct strat_state *s, struct gathering *g, uint32_t k, uint64_t clauses) {
     for (clauses &= s->live[k]; clauses && !g->yes && !s->stopped; clauses &= clauses - 1) {
         uint32_t i;
-        s->d.reg[STRAT_R_CARRY] = (uint32_t)s->ids[k * 64 + strat_i_lowest(clauses)];
+        s->d.reg[STRAT_R_CARRY] = (uint32_t)(s->ids[k * 64 + strat_i_lowest(clauses)] >> 32);
         strat_i_work(s, 1);
         for (i = 0; (g->n >> i) & 1; i++)
             strat_i_do(s, STRAT_R_CARRY, STRAT_OP_OR, STRAT_R_CARRY, (uint32_t)STRAT_R_SUM + i);
@@ -148,14 +151,6 @@ STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64
                                 const uint64_t *other) {
     struct gathering g = {0, 0};
     uint32_t k;
-#if STRAT_DIRECT
-    if (s->complete) { /* what is left holds */
-        for (k = 0; k < s->words; k++)
-            g.yes = g.yes || (s->live[k] & mask[k] & (other ? other[k] : mask[k]));
-        s->d.reg[to] = g.yes ? STRAT_YES : STRAT_NO;
-        return;
-    }
-#endif
     for (k = 0; k < s->words; k++) add_clauses(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
     finish_gathering(s, &g, to);
@@ -170,11 +165,11 @@ static void clear_clauses(struct strat_state *s, const uint64_t *entry, const ui
         uint64_t rest = entry[1] & s->live[k];
         for (; rest && !s->stopped; rest &= rest - 1) {
             uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
-            s->d.reg[STRAT_R_CARRY] = (uint32_t)*id;
+            s->d.reg[STRAT_R_CARRY] = (uint32_t)(*id >> 32);
             strat_i_work(s, 1);
             strat_i_do(s, STRAT_R_CARRY, op, STRAT_R_CARRY, STRAT_R_TEST);
-            *id = s->d.reg[STRAT_R_CARRY];
-            if (*id == STRAT_NO) s->live[k] &= ~(rest & (0 - rest));
+            *id = (uint32_t)*id | (uint64_t)s->d.reg[STRAT_R_CARRY] << 32;
+            if (s->d.reg[STRAT_R_CARRY] == STRAT_NO) s->live[k] &= ~(rest & (0 - rest));
         }
     }
 }
@@ -196,18 +191,34 @@ static void apply_overrides(struct strat_state *s) {
     }
 }
 
-STRAT_LOCAL void strat_i_residual(struct strat_state *s) {
-    if (!s->complete) {
-        strat_i_copy(s->live, s->could, s->words);
-        strat_i_work(s, s->words / 8);
-        make_clauses(s);
-        apply_overrides(s);
+STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses) {
+    uint32_t a, k;
+    strat_i_work(s, s->words / 8);
+    for (k = 0; k < s->words; k++) s->item[k] = clauses[k] & ~s->made[k];
+    make_clauses(s);
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->made[k];
+        for (; rest; rest &= rest - 1) {
+            uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
+            *id = (uint32_t)*id | *id << 32;
+        }
+        s->live[k] = clauses[k];
     }
+    apply_overrides(s);
     strat_i_gather(s, STRAT_R_X, strat_i_mask(s, M_FORBIDDEN), (const uint64_t *)0);
     strat_i_do(s, STRAT_R_POSSIBLE, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_X);
     strat_i_gather(s, STRAT_R_X, s->against, (const uint64_t *)0);
     strat_i_do(s, STRAT_R_ALL, STRAT_OP_BUT, STRAT_R_POSSIBLE, STRAT_R_X);
     strat_i_gather(s, STRAT_R_OUTSIDE, strat_i_mask(s, M_OUTSIDE), (const uint64_t *)0);
+    for (a = 0; a < s->approaches; a++) {
+        strat_i_gather(s, STRAT_R_OPEN + a, strat_i_mask_of(s, a, M_PERMIT), (const uint64_t *)0);
+        strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, a, M_CLOSE), (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_OPEN + a, STRAT_OP_BUT, STRAT_R_OPEN + a, STRAT_R_X);
+        strat_i_gather(s, STRAT_R_OUTSTANDING + a, strat_i_mask_of(s, a, M_OUTSTANDING),
+                       (const uint64_t *)0);
+        if ((int32_t)a == s->fallback) s->d.reg[STRAT_R_CLOSED] = s->d.reg[STRAT_R_X];
+    }
+    if (s->fallback < 0) s->d.reg[STRAT_R_CLOSED] = STRAT_YES;
 }
 
 /* ---- the outcome ---- */
