@@ -100,40 +100,27 @@ static EV_INLINE bool narrow(const struct ev_cache *c, uint32_t from, uint32_t t
 
 /* ---- where texts are kept ---- */
 
-/* Which approaches a set of clauses meets in their row of this kind. */
-static uint32_t met(const struct strat_state *s, const uint64_t *clauses, uint32_t which) {
-    uint32_t approaches = 0;
-    for (uint32_t a = 0; a < s->approaches; a++)
-        if (strat_i_any(clauses, strat_i_mask_of(s, a, which), s->words))
-            approaches |= (uint32_t)1 << a;
-    return approaches;
-}
-
-/* The text for these clauses: kept under what of those that are left it shows, and what of the
- * approaches decides which these are. 0 where an assumption is broken. */
+/* The text for these clauses: kept under what of those that are left it shows, and what these come
+ * to, which decides what is shown. 0 where an assumption is broken. */
 static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
     const struct strat_state *s = &c->state;
     uint64_t key[EV_MOST_WORDS + 2] = {0}, *left = c->row;
+    struct strat_answer leaf;
     struct ev_fault fault;
     memcpy(left, clauses, c->words * sizeof *left);
     strat_i_apply_overrides(s, left);
-    if (strat_i_any(left, strat_i_mask(s, M_FORBIDDEN), s->words)) return 0;
-    bool outside = strat_i_any(left, strat_i_mask(s, M_OUTSIDE), s->words);
-    uint32_t closed = met(s, left, M_CLOSE), outstanding = met(s, left, M_OUTSTANDING);
-    uint32_t open = outside ? 0 : met(s, left, M_PERMIT) & ~closed;
-    uint32_t fallback = s->fallback >= 0 ? (uint32_t)1 << s->fallback : 0;
-    uint64_t shown = open                 ? open
-                     : outside            ? 0
-                     : fallback & ~closed ? fallback
-                                          : (uint64_t)1 << s->approaches;
-    if (open && s->ranked) shown = (uint64_t)1 << strat_i_highest(open);
+    if (!strat_i_conclude(s, left, &leaf)) return 0;
+    uint64_t shown = leaf.open;
+    if (leaf.status == STRAT_REFUSED) shown = (uint64_t)1 << s->approaches;
+    if (leaf.status == STRAT_DEFAULT || (leaf.open && s->ranked))
+        shown = (uint64_t)1 << leaf.approach;
     for (; shown; shown &= shown - 1) {
         const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * c->words;
         for (uint32_t k = 0; k < c->words; k++) key[k] |= left[k] & row[k];
     }
-    key[c->words] = (uint64_t)open << 32 | (open & ~outstanding);
-    key[c->words + 1] = (uint64_t)outside | (uint64_t)(fallback & ~closed) << 1 |
-                        (uint64_t)(fallback & outstanding) << 33;
+    key[c->words] = leaf.open;
+    key[c->words + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
+                        (uint64_t)(leaf.approach + 2) << 32;
     uint64_t *text = find_recent(&c->answers, key, c->words + 2);
     if (!*text && ev_decide(c->engine, (struct ev_wanted){false, false}, &fault))
         *text = make_answer(c);
