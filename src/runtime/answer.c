@@ -191,7 +191,9 @@ static void collect_closed_by(struct strat_state *s, uint64_t *all) {
     }
     strat_i_fill(s->some, s->words, 0);
     for (a = 0; a < s->approaches; a++)
+#if STRAT_DIRECT
         if (strat_i_any(s->live, strat_i_mask_of(s, a, M_PERMIT), s->words))
+#endif
             strat_i_or(s->some, strat_i_mask_of(s, a, M_CLOSE), s->words);
     collect(s, CLOSING, s->some, all, (uint64_t *)0);
 }

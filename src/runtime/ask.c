@@ -181,10 +181,13 @@ static int reverse(struct strat_state *s, uint32_t axis) {
 static void reverse_stated(struct strat_state *s, const struct strat_answer *was, uint64_t *facts) {
     uint32_t i;
     int hangs = 0;
+    (void)was;
     s->d.reg[STRAT_R_STATED] = s->d.reg[STRAT_R_PAIRS];
-    for (i = 0; i < s->n_stated && !s->stopped; i++) {
-        uint32_t axis = (uint32_t)s->stated[i];
-        if (!reverse(s, axis)) continue;
+    for (i = 0; i < s->axes && !s->stopped; i++) {
+        uint32_t f = AXIS_FACT(s->axis[i]);
+        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]) || s->class_of[i] == STRAT_OPEN_CLASS ||
+            (strat_i_is_large(s->p) && f != s->reversed) || !reverse(s, i))
+            continue;
 #if STRAT_DIRECT
         if (s->complete) {
             strat_i_apply_overrides(s, s->some);
@@ -197,7 +200,7 @@ static void reverse_stated(struct strat_state *s, const struct strat_answer *was
             strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
             hangs = !strat_i_is_empty(s, STRAT_R_X);
         }
-        if (hangs) strat_i_add(facts, AXIS_FACT(s->axis[axis]));
+        if (hangs) strat_i_add(facts, f);
     }
     s->d.reg[STRAT_R_PAIRS] = s->d.reg[STRAT_R_STATED];
 }

@@ -106,8 +106,8 @@ struct strat_state {
     uint64_t n_overrides;
     uint32_t n_clauses;
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
-    uint64_t *stated;   /* the axes of judgements that can be reversed */
-    /* sets of clauses: left by the known facts; by all of them but for one of these judgements;
+    uint32_t reversed;  /* of a large policy the judgement that can be reversed, or STRAT_NO_FACT */
+    /* sets of clauses: left by the known facts; by all of them but for one judgement;
      * that break a presumption of this request; left in some completion, as far as the overrides
      * were applied; that have a diagram; in passing */
     uint64_t *could, *nearly, *against, *live, *made, *item, *rest, *some;
@@ -117,7 +117,7 @@ struct strat_state {
     uint64_t *group; /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
     uint64_t *code;  /* by code of a class: diagrams in the making */
     uint64_t *pairs, *worth;
-    uint32_t n_open, n_levels, n_stated, n_pairs;
+    uint32_t n_open, n_levels, n_pairs;
     struct strat_diagrams d;
     int stopped; /* at the bound of work or memory: what is found now does not count */
 };

@@ -80,7 +80,7 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
     s->approaches = (uint32_t)s->t[H_APPROACHES];
     s->ranked = TABLE_RANKED(s->t);
     s->fallback = TABLE_DEFAULT(s->t);
-    s->n_open = s->n_levels = s->n_stated = s->n_pairs = 0;
+    s->n_open = s->n_levels = s->n_pairs = 0;
     s->stopped = s->complete = 0;
     s->stage = STRAT_STALE;
     s->d.words = s->d.all = 0;
@@ -102,7 +102,7 @@ STRAT_LOCAL void strat_i_set_up(struct strat_state *s) {
 STRAT_API size_t strat_work_words(const struct strat_policy *p) {
     struct strat_state s;
     uint64_t none;
-    size_t complete, open, least = STRAT_STATE_WORDS + 2 * (size_t)p->table[H_AXES];
+    size_t complete, open, least = STRAT_STATE_WORDS + (size_t)p->table[H_AXES];
     s.p = p;
     strat_i_set_up(&s);
 #if STRAT_LARGE
@@ -128,33 +128,26 @@ static int is_presumed(const struct strat_state *s) {
 
 /* The clauses that the known facts leave; of a large policy only such were laid out. Of those that
  * break presumptions only those of judgements that this request leaves open count. */
-static void narrow(struct strat_state *s, uint32_t reverse) {
+static void narrow(struct strat_state *s) {
     uint32_t first = (uint32_t)(M_FIXED + s->t[H_APPROACHES] * M_EACH + s->t[H_ASSUMES]), i, k;
-    int large = strat_i_is_large(s->p);
     for (k = 0; k < s->words; k++)
-        s->nearly[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
-                                                   : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
+        s->could[k] = s->n_clauses - k * 64 >= 64 ? ~(uint64_t)0
+                                                  : ((uint64_t)1 << (s->n_clauses - k * 64)) - 1;
     strat_i_fill(s->against, s->words, 0);
     for (i = 0; i < s->t[H_PRESUMED]; i++) {
         const uint64_t *row = strat_i_mask(s, first + i);
         int stated = s->request.known[s->t[s->t[H_PRESUMED_AT] + i]];
-        for (k = 0; k < s->words && stated; k++) s->nearly[k] &= ~row[k];
+        for (k = 0; k < s->words && stated; k++) s->could[k] &= ~row[k];
         if (!stated) strat_i_or(s->against, row, s->words);
     }
+    strat_i_copy(s->nearly, s->could, s->words);
     for (i = 0; i < s->axes; i++) {
-        uint32_t f = AXIS_FACT(s->axis[i]);
-        if (s->class_of[i] == STRAT_OPEN_CLASS) continue;
-        if (large ? f == reverse : FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]))
-            s->stated[s->n_stated++] = i;
-        else if (!large)
-            strat_i_and(s->nearly, strat_i_row(s, i, (uint32_t)s->class_of[i]), s->words);
-    }
-    strat_i_copy(s->could, s->nearly, s->words);
-    for (i = 0; i < s->n_stated; i++) {
-        uint32_t axis = (uint32_t)s->stated[i];
-        const uint64_t *row = strat_i_row(s, axis, (uint32_t)s->class_of[axis]);
+        uint32_t f = AXIS_FACT(s->axis[i]), c = (uint32_t)s->class_of[i];
+        const uint64_t *row = strat_i_row(s, i, c);
+        uint64_t judged = 0 - (uint64_t)FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]);
+        if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->p) && f != s->reversed)) continue;
         for (k = 0; k < s->words; k++) {
-            s->nearly[k] &= s->could[k] | row[k];
+            s->nearly[k] &= (s->could[k] & judged) | row[k];
             s->could[k] &= row[k];
         }
     }
@@ -162,41 +155,41 @@ static void narrow(struct strat_state *s, uint32_t reverse) {
 
 #if STRAT_LARGE
 /* Of a complete request the clauses of the reversed judgement, else those of both. */
-static int localise(struct strat_state *s, uint32_t *reverse, uint64_t **memory, size_t *room) {
+static int localise(struct strat_state *s, uint64_t **memory, size_t *room) {
     uint64_t none = 0, c;
-    uint64_t *class_of = *reverse == STRAT_NO_FACT
+    uint64_t *class_of = s->reversed == STRAT_NO_FACT
                              ? &none
-                             : s->class_of + FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + *reverse]);
+                             : s->class_of + FACT_FIRST_AXIS(s->t[s->t[H_FACT_AT] + s->reversed]);
     int made;
     c = *class_of;
     *class_of = s->complete ? 1 - c : STRAT_OPEN_CLASS;
     made = strat_i_localise(s, memory, room);
     *class_of = c;
-    if (s->complete) *reverse = STRAT_NO_FACT;
+    if (s->complete) s->reversed = STRAT_NO_FACT;
     return made;
 }
 #endif
 
 STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t reverse) {
     uint32_t open;
-    uint64_t *memory = s->memory + 2 * s->p->table[H_AXES];
-    size_t room = s->room - 2 * (size_t)s->p->table[H_AXES];
+    uint64_t *memory = s->memory + s->p->table[H_AXES];
+    size_t room = s->room - (size_t)s->p->table[H_AXES];
     enum strat_result result;
     strat_i_set_up(s);
-    if (s->room < 2 * (size_t)s->axes) return STRAT_NOT_DECIDED;
+    if (s->room < s->axes) return STRAT_NOT_DECIDED;
     s->class_of = s->memory;
-    s->stated = s->memory + s->axes;
     result = read_values(s, &open);
     if (result != STRAT_OK) return result;
 #if STRAT_DIRECT
     s->complete = open == 0 && !is_presumed(s);
 #endif
+    s->reversed = reverse;
 #if STRAT_LARGE
-    if (strat_i_is_large(s->p) && !localise(s, &reverse, &memory, &room)) return STRAT_NOT_DECIDED;
+    if (strat_i_is_large(s->p) && !localise(s, &memory, &room)) return STRAT_NOT_DECIDED;
 #endif
     if ((s->complete ? cut_complete(s, memory) : cut_open(s, memory, 0)) > room)
         return STRAT_NOT_DECIDED;
-    narrow(s, reverse);
+    narrow(s);
 #if STRAT_DIRECT
     if (s->complete) {
         strat_i_copy(s->live, s->could, s->words);
