@@ -92,8 +92,7 @@ static uint32_t keep_outcomes(struct strat_state *s) {
     uint32_t i;
     for (i = STRAT_R_YES + 1; i < STRAT_R_END; i++)
         if (i != STRAT_R_PAIRS) s->d.reg[i] = STRAT_NO;
-    strat_i_fill(s->live, s->words, 0);
-    strat_i_fill(s->made, s->words, 0);
+    strat_i_fill(s->live, 2 * (size_t)s->words, 0); /* and s->made */
     s->stage = strat_i_any(s->against, s->could, s->words) ? STRAT_READ : STRAT_OUTCOMES;
     s->d.words = s->d.all;
     strat_i_collect(s);

@@ -202,9 +202,10 @@ static void each_needed(struct strat_state *s,
     for (k = 0; k < s->words; k++) {
         uint64_t rest = s->made[k];
         for (; rest; rest &= rest - 1) {
-            uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
-            *id = change(&s->d, (uint32_t)*id) | (uint64_t)change(&s->d, (uint32_t)(*id >> 32))
-                                                     << 32;
+            uint32_t clause = k * 64 + strat_i_lowest(rest);
+            s->own[clause] = change(&s->d, (uint32_t)s->own[clause]);
+            if ((s->live[k] & rest) & (0 - rest))
+                s->ids[clause] = change(&s->d, (uint32_t)s->ids[clause]);
         }
     }
 }

@@ -107,15 +107,14 @@ struct strat_state {
     uint32_t n_clauses;
     uint64_t *class_of; /* by axis: the class of its fact's value, or STRAT_OPEN_CLASS */
     uint32_t reversed;  /* of a large policy the judgement that can be reversed, or STRAT_NO_FACT */
-    /* sets of clauses: left by the known facts; by all of them but for one judgement;
-     * that break a presumption of this request; left in some completion, as far as the overrides
-     * were applied; that have a diagram; in passing */
+    /* sets of clauses: left by the known facts; by all of them but for one judgement; that break a
+     * presumption of this request; left in some completion, as far as the overrides were applied;
+     * that have a diagram; in passing */
     uint64_t *could, *nearly, *against, *live, *made, *item, *rest, *some;
-    uint64_t
-        *ids; /* by clause of s->made: its diagram before the overrides, and after them << 32 */
-    uint64_t *open;  /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
-    uint64_t *group; /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
-    uint64_t *code;  /* by code of a class: diagrams in the making */
+    uint64_t *own, *ids; /* by clause of s->made: its diagram before the overrides, and after */
+    uint64_t *open;      /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
+    uint64_t *group;     /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
+    uint64_t *code;      /* by code of a class: diagrams in the making */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_pairs;
     struct strat_diagrams d;

@@ -41,13 +41,13 @@ static enum strat_result read_values(struct strat_state *s, uint32_t *open) {
 static size_t cut_complete(struct strat_state *s, uint64_t *m) {
     size_t w = s->words;
     s->could = m;
-    s->against = m + w;
-    s->live = m + 2 * w;
-    s->item = m + 3 * w;
-    s->rest = m + 4 * w;
-    s->some = m + 5 * w;
-    s->nearly = m + 6 * w;
-    s->made = m + 7 * w;
+    s->nearly = m + w;
+    s->against = m + 2 * w;
+    s->live = m + 3 * w;
+    s->made = m + 4 * w;
+    s->item = m + 5 * w;
+    s->rest = m + 6 * w;
+    s->some = m + 7 * w;
     return 8 * w;
 }
 
@@ -62,6 +62,7 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
         for (codes = 1; codes < n; codes *= 2) levels++;
         widest = codes > widest ? codes : widest;
     }
+    s->own = m + at, at += (size_t)s->n_clauses;
     s->ids = m + at, at += (size_t)s->n_clauses;
     s->open = m + at, at += axes * STRAT_OPEN_WORDS;
     s->group = m + at, at += classes;
@@ -143,9 +144,10 @@ static void narrow(struct strat_state *s) {
     strat_i_copy(s->nearly, s->could, s->words);
     for (i = 0; i < s->axes; i++) {
         uint32_t f = AXIS_FACT(s->axis[i]), c = (uint32_t)s->class_of[i];
-        const uint64_t *row = strat_i_row(s, i, c);
+        const uint64_t *row;
         uint64_t judged = 0 - (uint64_t)FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]);
         if (c == STRAT_OPEN_CLASS || (strat_i_is_large(s->p) && f != s->reversed)) continue;
+        row = strat_i_row(s, i, c);
         for (k = 0; k < s->words; k++) {
             s->nearly[k] &= (s->could[k] & judged) | row[k];
             s->could[k] &= row[k];
@@ -198,8 +200,7 @@ STRAT_LOCAL enum strat_result strat_i_read(struct strat_state *s, uint32_t rever
         return STRAT_OK;
     }
 #endif
-    strat_i_fill(s->live, s->words, 0);
-    strat_i_fill(s->made, s->words, 0);
+    strat_i_fill(s->live, 2 * (size_t)s->words, 0); /* and s->made */
     strat_i_diagrams(s, s->d.node, room - (size_t)(s->d.node - memory));
     strat_i_levels(s);
     s->stage = STRAT_READ;

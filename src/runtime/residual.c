@@ -82,22 +82,23 @@ static uint32_t limit_by_code(struct strat_state *s, const uint64_t *open, uint3
 static void limit_clause(struct strat_state *s, const uint64_t *open, uint32_t clause) {
     uint32_t made;
     if (!strat_i_work(s, 1 + (uint64_t)STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) / 4)) return;
-    made = limit_by_code(s, open, clause, (uint32_t)s->ids[clause]);
+    made = limit_by_code(s, open, clause, (uint32_t)s->own[clause]);
     if (made == STRAT_FULL) {
         strat_i_collect(s);
-        made = limit_by_code(s, open, clause, (uint32_t)s->ids[clause]);
+        made = limit_by_code(s, open, clause, (uint32_t)s->own[clause]);
     }
     s->stopped = s->stopped || made == STRAT_FULL;
-    s->ids[clause] = s->stopped ? (uint32_t)STRAT_NO : made;
+    s->own[clause] = s->stopped ? (uint32_t)STRAT_NO : made;
 }
 
-/* Diagrams of the clauses in s->item, which have none yet: from the last level to the first. */
-static void make_clauses(struct strat_state *s) {
+/* Diagrams of those of these clauses that have none yet (s->item): from the last level to the
+ * first. */
+static void make_clauses(struct strat_state *s, const uint64_t *clauses) {
     uint32_t i, k, g;
     for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->item[k];
-        for (; rest; rest &= rest - 1) s->ids[k * 64 + strat_i_lowest(rest)] = STRAT_YES;
-        s->made[k] |= s->item[k];
+        uint64_t rest = s->item[k] = clauses[k] & ~s->made[k];
+        s->made[k] |= rest;
+        for (; rest; rest &= rest - 1) s->own[k * 64 + strat_i_lowest(rest)] = STRAT_YES;
     }
     for (i = s->n_open; i-- > 0 && !s->stopped;) {
         const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS,
@@ -128,7 +129,7 @@ struct gathering {
 static void add_clauses(struct strat_state *s, struct gathering *g, uint32_t k, uint64_t clauses) {
     for (clauses &= s->live[k]; clauses && !g->yes && !s->stopped; clauses &= clauses - 1) {
         uint32_t i;
-        s->d.reg[STRAT_R_CARRY] = (uint32_t)(s->ids[k * 64 + strat_i_lowest(clauses)] >> 32);
+        s->d.reg[STRAT_R_CARRY] = (uint32_t)s->ids[k * 64 + strat_i_lowest(clauses)];
         strat_i_work(s, 1);
         for (i = 0; (g->n >> i) & 1; i++)
             strat_i_do(s, STRAT_R_CARRY, STRAT_OP_OR, STRAT_R_CARRY, (uint32_t)STRAT_R_SUM + i);
@@ -165,11 +166,11 @@ static void clear_clauses(struct strat_state *s, const uint64_t *entry, const ui
         uint64_t rest = entry[1] & s->live[k];
         for (; rest && !s->stopped; rest &= rest - 1) {
             uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
-            s->d.reg[STRAT_R_CARRY] = (uint32_t)(*id >> 32);
+            s->d.reg[STRAT_R_CARRY] = (uint32_t)*id;
             strat_i_work(s, 1);
             strat_i_do(s, STRAT_R_CARRY, op, STRAT_R_CARRY, STRAT_R_TEST);
-            *id = (uint32_t)*id | (uint64_t)s->d.reg[STRAT_R_CARRY] << 32;
-            if (s->d.reg[STRAT_R_CARRY] == STRAT_NO) s->live[k] &= ~(rest & (0 - rest));
+            *id = s->d.reg[STRAT_R_CARRY];
+            if (*id == STRAT_NO) s->live[k] &= ~(rest & (0 - rest));
         }
     }
 }
@@ -192,18 +193,11 @@ static void apply_overrides(struct strat_state *s) {
 }
 
 STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses) {
-    uint32_t a, k;
+    uint32_t a;
     strat_i_work(s, s->words / 8);
-    for (k = 0; k < s->words; k++) s->item[k] = clauses[k] & ~s->made[k];
-    make_clauses(s);
-    for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->made[k];
-        for (; rest; rest &= rest - 1) {
-            uint64_t *id = s->ids + k * 64 + strat_i_lowest(rest);
-            *id = (uint32_t)*id | *id << 32;
-        }
-        s->live[k] = clauses[k];
-    }
+    make_clauses(s, clauses);
+    strat_i_copy(s->ids, s->own, s->n_clauses);
+    strat_i_copy(s->live, clauses, s->words);
     apply_overrides(s);
     strat_i_gather(s, STRAT_R_X, strat_i_mask(s, M_FORBIDDEN), (const uint64_t *)0);
     strat_i_do(s, STRAT_R_POSSIBLE, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_X);
