@@ -304,10 +304,6 @@ static void unranked_together(struct strat_state *s, strat_teller *tell, void *c
 
 /* ---- decided ---- */
 
-static int32_t only_one(uint32_t set) {
-    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
-}
-
 /* What may start at once, in the completion in which that is least; `none` is below all. Of an
  * unranked policy no single one where completions differ, or one has several. */
 static int32_t least_now(struct strat_state *s) {
@@ -328,7 +324,7 @@ static int32_t least_now(struct strat_state *s) {
         if (!strat_i_is_empty(s, STRAT_R_Y)) return STRAT_NONE;
         ready |= (uint32_t)1 << s->fallback;
     }
-    return STRAT_RANKED(s) ? (int32_t)strat_i_lowest(ready) : only_one(ready);
+    return STRAT_RANKED(s) ? (int32_t)strat_i_lowest(ready) : strat_i_only_one(ready);
 }
 
 /* All completions agree on this status and approach. */
@@ -347,7 +343,7 @@ static void put_outcome(struct strat_state *s, const struct possible *found,
         strat_i_do(s, STRAT_R_X, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OPEN + a);
         answer->open |= strat_i_is_empty(s, STRAT_R_X) ? (uint32_t)1 << a : 0;
     }
-    answer->approach = STRAT_RANKED(s) ? (int32_t)found->approach : only_one(answer->open);
+    answer->approach = STRAT_RANKED(s) ? (int32_t)found->approach : strat_i_only_one(answer->open);
 }
 
 STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer) {

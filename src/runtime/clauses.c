@@ -49,6 +49,10 @@ STRAT_LOCAL int32_t strat_i_highest(uint32_t set) {
     return a;
 }
 
+STRAT_LOCAL int32_t strat_i_only_one(uint32_t set) {
+    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
+}
+
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end) {
     uint64_t some = 0;
     for (; entry < end; entry += 2) some |= clauses[entry[0]] & entry[1];
@@ -68,10 +72,6 @@ STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *
 }
 
 #if STRAT_DIRECT
-static int32_t only_one(uint32_t set) {
-    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
-}
-
 /* (Where facts are unknown it is worked out on functions of them: strat_i_outcomes().) */
 STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *clauses,
                                  struct strat_answer *to) {
@@ -93,10 +93,10 @@ STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *cl
     if (outside) {
         to->status = STRAT_OUT_OF_SCOPE;
     } else if (open) {
-        to->approach = STRAT_RANKED(s) ? strat_i_highest(open) : only_one(open);
+        to->approach = STRAT_RANKED(s) ? strat_i_highest(open) : strat_i_only_one(open);
         to->status = (STRAT_RANKED(s) ? (ready >> to->approach) & 1 : ready) ? STRAT_OPEN
                                                                              : STRAT_CONDITIONAL;
-        if (ready) to->now = STRAT_RANKED(s) ? strat_i_highest(ready) : only_one(ready);
+        if (ready) to->now = STRAT_RANKED(s) ? strat_i_highest(ready) : strat_i_only_one(ready);
     } else {
         to->status = fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
         to->approach = fallback_open ? s->fallback : STRAT_NONE;
