@@ -126,6 +126,12 @@ struct gathering {
     int yes;
 };
 
+/* Field by field: of an initialiser a compiler may make a call of memset. */
+static void begin_gathering(struct gathering *g) {
+    g->n = 0;
+    g->yes = 0;
+}
+
 static void add_clauses(struct strat_state *s, struct gathering *g, uint32_t k, uint64_t clauses) {
     for (clauses &= s->live[k]; clauses && !g->yes && !s->stopped; clauses &= clauses - 1) {
         uint32_t i;
@@ -150,8 +156,9 @@ static void finish_gathering(struct strat_state *s, const struct gathering *g, u
 
 STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other) {
-    struct gathering g = {0, 0};
+    struct gathering g;
     uint32_t k;
+    begin_gathering(&g);
     for (k = 0; k < s->words; k++) add_clauses(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
     finish_gathering(s, &g, to);
@@ -182,9 +189,10 @@ static void apply_overrides(struct strat_state *s) {
                        *any = at + 2 * OVERRIDE_TESTED(override);
         const uint64_t *none = any + 2 * OVERRIDE_ANY(override),
                        *end = none + 2 * OVERRIDE_NONE(override);
-        struct gathering g = {0, 0};
+        struct gathering g;
         strat_i_work(s, 2 + (uint64_t)(end - at) / 16);
         if (!strat_i_meets(s->live, any, end)) continue;
+        begin_gathering(&g);
         for (; at < any; at += 2) add_clauses(s, &g, (uint32_t)at[0], at[1]);
         finish_gathering(s, &g, STRAT_R_TEST);
         clear_clauses(s, any, none, STRAT_OP_BUT);
