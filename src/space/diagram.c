@@ -6,7 +6,7 @@
 /* A set of diagrams whose nodes need more memory than this gives up, and one where all that there
  * is needs more; what grows leaves behind about as much as it takes. The table of what was computed
  * before has at most so many entries. */
-#define MOST_BYTES ((size_t)120 << 20)
+#define MOST_BYTES ((size_t)200 << 20)
 #define MOST_BYTES_OF_ALL ((size_t)600 << 20)
 enum { FIRST_COMPUTED = 1 << 16, MOST_COMPUTED = 1 << 22 };
 

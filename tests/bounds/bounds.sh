@@ -67,8 +67,8 @@ else
         within "$STRATC" --lint policy.strat
         if [ "$status" -eq 1 ] && ! grep -q ST5002 out; then ok "at least $k of 49"; else bad "at least $k of 49" "exit $status: $(cat out)"; fi
     done
-    asked nested 200 "--lint --diff"
-    asked pairs 400
+    asked nested 200 "--lint --diff --suggest-examples"
+    asked pairs 400 --suggest-examples
     asked readings 200
     asked rules 2000 --suggest-examples
     asked alike 4000
