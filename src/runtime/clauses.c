@@ -43,14 +43,14 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set) {
     return position[((set & (0 - set)) * UINT64_C(0x022fdd63cc95386d)) >> 58];
 }
 
-STRAT_LOCAL int32_t strat_i_highest(uint32_t set) {
+static int32_t highest(uint32_t set) {
     int32_t a = STRAT_NONE;
     for (; set; set >>= 1) a++;
     return a;
 }
 
 STRAT_LOCAL int32_t strat_i_only_one(uint32_t set) {
-    return set & (set - 1) ? STRAT_NULL : strat_i_highest(set);
+    return set & (set - 1) ? STRAT_NULL : highest(set);
 }
 
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end) {
@@ -93,10 +93,10 @@ STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *cl
     if (outside) {
         to->status = STRAT_OUT_OF_SCOPE;
     } else if (open) {
-        to->approach = STRAT_RANKED(s) ? strat_i_highest(open) : strat_i_only_one(open);
+        to->approach = STRAT_RANKED(s) ? highest(open) : strat_i_only_one(open);
         to->status = (STRAT_RANKED(s) ? (ready >> to->approach) & 1 : ready) ? STRAT_OPEN
                                                                              : STRAT_CONDITIONAL;
-        if (ready) to->now = STRAT_RANKED(s) ? strat_i_highest(ready) : strat_i_only_one(ready);
+        if (ready) to->now = STRAT_RANKED(s) ? highest(ready) : strat_i_only_one(ready);
     } else {
         to->status = fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
         to->approach = fallback_open ? s->fallback : STRAT_NONE;

@@ -157,9 +157,9 @@ STRAT_LOCAL void strat_i_copy(uint64_t *to, const uint64_t *from, size_t n);
 STRAT_LOCAL void strat_i_fill(uint64_t *to, size_t n, uint64_t with);
 STRAT_LOCAL void strat_i_and(uint64_t *to, const uint64_t *row, size_t n);
 STRAT_LOCAL void strat_i_or(uint64_t *to, const uint64_t *row, size_t n);
-STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set);  /* which bit is the lowest */
-STRAT_LOCAL int32_t strat_i_highest(uint32_t set);  /* the highest, STRAT_NONE for no bit */
-STRAT_LOCAL int32_t strat_i_only_one(uint32_t set); /* likewise, STRAT_NULL for several bits */
+STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* which bit is the lowest */
+/* Which is the only one: STRAT_NONE for no bit, STRAT_NULL for several. */
+STRAT_LOCAL int32_t strat_i_only_one(uint32_t set);
 /* Whether one of the clauses in entries of an override is among these. */
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end);
 /* Clears what overrides set aside. */
