@@ -97,7 +97,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     OPEN "open" CONDITIONAL "conditional" REFUSED "refused" UNDETERMINED "undetermined" OUT "out"
     COMMITTED "committed"
     PARTNER "partner" ACTIVITY "activity" BE "be" USED "used" ENGAGE "engage" MEET "meet"
-    START "start"
+    RECEIPT "receipt" START "start"
 
 %type <word> name plain_name approach_name fact_ref value title id bound unit optional_text period
 %type <words> names ids fact_refs or_names ranked_names approach_names values optional_values
@@ -147,7 +147,8 @@ plain_name: NAME | RANKED | UNRANKED | PREJUDICE | REQUIREMENT | ITS | PROVISION
     | BELOW | INCLUDES | IS
     | EMPTY | APPLIES | MEANS | YES | NO | ONE | SET | NUMBER_TYPE | DATE_TYPE | DAY_UNIT | DAYS
     | WEEK | WEEKS | MONTH
-    | MONTHS | YEAR | YEARS | PARTNER | ACTIVITY | BE | USED | ENGAGE | MEET | START
+    | MONTHS | YEAR | YEARS | PARTNER | ACTIVITY | BE | USED | ENGAGE | MEET | RECEIPT
+    | START
 approach_name: plain_name | OPEN | CONDITIONAL | COMMITTED
 name: approach_name | REFUSED | UNDETERMINED | OUT
 fact_ref: name | OBJECTIVE
@@ -278,6 +279,7 @@ timing: "before"                            { $$ = DUTY_BEFORE; }
       | "during"                            { $$ = DUTY_DURING; }
       | "after"                             { $$ = DUTY_AFTER; }
       | "yearly"                            { $$ = DUTY_YEARLY; }
+      | "on" "receipt"                      { $$ = DUTY_ON_RECEIPT; }
 
 /* ---- conditions ---- */
 

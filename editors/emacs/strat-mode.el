@@ -37,7 +37,7 @@
   "Words that name what a fact holds.")
 
 (defconst strat-timing-words ; words: timing
-  '("before" "on" "during" "after" "yearly" "day" "days" "week" "weeks" "month" "months" "year" "years")
+  '("before" "on" "receipt" "during" "after" "yearly" "day" "days" "week" "weeks" "month" "months" "year" "years")
   "Words that say when a duty is due.")
 
 (defconst strat-status-words ; words: status

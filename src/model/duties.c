@@ -6,8 +6,8 @@ static void build_timing(struct builder *b, struct duty *duty) {
     if (first) duty->timing = (enum duty_timing)first->form;
     if (!first && !b->gaps)
         say(b, DIAG_DUTY_TIMING, duty->id.at,
-            "the duty `%s` does not say when it is due; add `before`, `on use`, "
-            "`during`, `after` or `yearly`",
+            "the duty `%s` does not say when it is due; add `on receipt`, `before`, "
+            "`on use`, `during`, `after` or `yearly`",
             duty->id.name);
     node_each (timing, duty->id.from, NODE_TIMING) {
         if (timing == first) continue;

@@ -102,14 +102,14 @@ enum {
     D_DONE_WHEN /* fact + 1, or 0 */,
     D_SIZE
 };
-#define STRAT_NAMES_DUTY(X)                          \
-    X(D_NAME, D_NAME, 0, 32, TEXT, 0)                \
-    X(D_TITLE, D_TITLE, 0, 32, TEXT, 0)              \
-    X(D_BY, D_BY, 0, 32, TEXT, 0)                    \
-    X(D_TO, D_TO, 0, 32, TEXT, 0)                    \
-    X(D_TIMING, D_TIMING, 0, 32, MOST, STRAT_YEARLY) \
-    X(D_DEADLINE, D_DEADLINE, 0, 32, TEXT, 0)        \
-    X(D_AFTER, D_AFTER, 0, 32, TEXT, 0)              \
+#define STRAT_NAMES_DUTY(X)                              \
+    X(D_NAME, D_NAME, 0, 32, TEXT, 0)                    \
+    X(D_TITLE, D_TITLE, 0, 32, TEXT, 0)                  \
+    X(D_BY, D_BY, 0, 32, TEXT, 0)                        \
+    X(D_TO, D_TO, 0, 32, TEXT, 0)                        \
+    X(D_TIMING, D_TIMING, 0, 32, MOST, STRAT_ON_RECEIPT) \
+    X(D_DEADLINE, D_DEADLINE, 0, 32, TEXT, 0)            \
+    X(D_AFTER, D_AFTER, 0, 32, TEXT, 0)                  \
     X(D_DONE_WHEN, D_DONE_WHEN, 0, 32, UPTO, N_FACTS)
 
 enum { P_ID, P_TITLE, P_SEE, P_KIND, P_SIZE };

@@ -119,7 +119,14 @@ struct strat_named {
     const char *name, *title; /* title "" where there is none */
 };
 
-enum strat_timing { STRAT_BEFORE, STRAT_ON_USE, STRAT_DURING, STRAT_AFTER, STRAT_YEARLY };
+enum strat_timing {
+    STRAT_BEFORE,
+    STRAT_ON_USE,
+    STRAT_DURING,
+    STRAT_AFTER,
+    STRAT_YEARLY,
+    STRAT_ON_RECEIPT /* of the request */
+};
 
 struct strat_duty {
     const char *name, *title, *by, *to;

@@ -184,7 +184,15 @@ enum fact_kind { FACT_FLAG, FACT_ONE_OF, FACT_SET_OF, FACT_NUMBER, FACT_DATE };
 
 enum ast_role { AST_ROLE_NONE, AST_ROLE_PARTNER, AST_ROLE_ACTIVITY, AST_ROLE_DATE };
 
-enum duty_timing { DUTY_BEFORE, DUTY_ON_USE, DUTY_DURING, DUTY_AFTER, DUTY_YEARLY };
+/* In the order of enum strat_timing. */
+enum duty_timing {
+    DUTY_BEFORE,
+    DUTY_ON_USE,
+    DUTY_DURING,
+    DUTY_AFTER,
+    DUTY_YEARLY,
+    DUTY_ON_RECEIPT /* of the request */
+};
 
 extern const char *const timing_words[]; /* "on use"; by timing */
 

@@ -47,7 +47,7 @@ static const struct look {
     [NODE_OF] = {" of"},
     [NODE_MEMBERS] = {"", LIST},
     [NODE_EXCEPT] = {" except", LIST},
-    [NODE_TIMING] = {" before| on-use| during| after| yearly"},
+    [NODE_TIMING] = {" before| on-use| during| after| yearly| on-receipt"},
     [NODE_BY] = {" by", LIST},
     [NODE_TO] = {" to", LIST},
     [NODE_DONE_WHEN] = {" done", LIST},

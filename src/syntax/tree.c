@@ -64,7 +64,7 @@ struct ast_node *tree_chain(struct parser *p, struct ast_node *left, enum ast_co
 const char *const ast_qualifier_words[] = {"for",   "with", "when", "unless",
                                            "using", "from", "until"};
 const char *const block_words[] = {"approach", "paragraph", "principle", "objective", "provision"};
-const char *const timing_words[] = {"before", "on use", "during", "after", "yearly"};
+const char *const timing_words[] = {"before", "on use", "during", "after", "yearly", "on receipt"};
 const char *const ast_expect_words[] = {"by",  "with",     "without", "after",
                                         "now", "cautions", "asking",  "between"};
 

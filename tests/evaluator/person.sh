@@ -35,6 +35,21 @@ wanted 'without a rank' 0 '^Open: advice, grant, loan\.$' '^May start now: advic
 run ./small applicant=citizen worthy=true
 wanted 'numbers and days to ask for' 0 'a number from 0\.00 to 5000\.00 EUR' 'a day, such as 2025-01-31'
 
+# Each timing has its heading, in the order in which they are due, and every duty that is owed is shown.
+cat >timings.strat <<'POLICY'
+strategy "Timings" { approaches ranked low < high }
+duty a "A" yearly duty b "B" after duty c "C" during duty d "D" on use duty e "E" before duty f "F" on receipt
+approach 1 low { default }
+approach 2 high { may be used must a, b, c, d, e, f }
+POLICY
+"$STRATC" -o timings timings.strat
+./timings | grep -A1 -E '^(As soon as the request arrives|First, before it starts|When it is used|As long as it lasts|Afterwards|Every year)$' |
+    grep -o '[A-F]$' | tr -d '\n' >out
+printf FEDCBA >expected
+same 'a heading for each timing' expected out
+run ./timings --facts --json
+wanted 'each timing by its name' 0 '"name":"f","title":"F","timing":"on receipt"'
+
 for request in "$UA" 'partner=BR' '' 'partner=JP objective=SO7'; do
     # shellcheck disable=SC2086
     ./enisa $request

@@ -61,6 +61,7 @@ static const char *const changes[][2] = {
     {" to \"the board\"", " by \"x\""},
     {"yearly", "after"},
     {"yearly", "on use"},
+    {"yearly", "on receipt"},
     {" within 10 days of \"signature\"", ""},
     {"within 10 days", "within 11 days"},
     {"within 10 days", "within 10 weeks"},

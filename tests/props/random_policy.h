@@ -205,10 +205,11 @@ static inline void say_following(struct random_policy *p, unsigned duty) {
 }
 
 static inline void declare_duties(struct random_policy *p) {
-    static const char *const timings[] = {"before", "on use", "yearly", "during", "after"};
+    static const char *const timings[] = {"before", "on use", "on receipt",
+                                          "yearly", "during", "after"};
     for (unsigned i = 0; i < p->duties; i++) {
         bool done = chance(p, 50);
-        unsigned timing = done ? 0 : rnd(p, p->rich ? 5 : 3);
+        unsigned timing = done ? 0 : rnd(p, p->rich ? 6 : 3);
         p->before[i] = timing == 0;
         say(p, "duty u%u%s %s%s", i, a_title(p), timings[timing], some(p, 20) ? "" : " by \"w\"");
         if (done) say(p, " done when f%u", rnd(p, p->flags));

@@ -7,12 +7,12 @@
 #include <ctype.h>
 
 static const char *const soft_words[] = {
-    "ranked", "unranked",    "prejudice", "requirement", "its",          "provisions", "least",
-    "most",   "below",       "includes",  "is",          "empty",        "applies",    "means",
-    "yes",    "no",          "one",       "set",         "number",       "date",       "day",
-    "days",   "week",        "weeks",     "month",       "months",       "year",       "years",
-    "be",     "used",        "engage",    "meet",        "start",        "partner",    "activity",
-    "open",   "conditional", "committed", "refused",     "undetermined", "out",
+    "ranked",   "unranked", "prejudice",   "requirement", "its",     "provisions",   "least",
+    "most",     "below",    "includes",    "is",          "empty",   "applies",      "means",
+    "yes",      "no",       "one",         "set",         "number",  "date",         "day",
+    "days",     "week",     "weeks",       "month",       "months",  "year",         "years",
+    "be",       "used",     "engage",      "meet",        "receipt", "start",        "partner",
+    "activity", "open",     "conditional", "committed",   "refused", "undetermined", "out",
 };
 
 /* Those of the last three are no approaches that could be expected; a fact of the two names before

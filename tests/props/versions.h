@@ -46,6 +46,8 @@ static const char *const replacements[][2] = {
     {" or above", ""},
     {"before by", "on use by"},
     {"on use by", "before by"},
+    {"on use by", "on receipt by"},
+    {"on receipt by", "before by"},
     {"done when f0", "done when f1"},
     {"presumed yes", "presumed no"},
     {" default no", " default yes"},

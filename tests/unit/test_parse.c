@@ -112,6 +112,7 @@ static void test_duties(void **state) {
     becomes("duty d \"t\" before by \"B\" done when f following e",
             "(duty d \"t\" before by [B] done [f] following [e])");
     becomes("duty d \"t\" on use to \"T\"", "(duty d \"t\" on-use to [T])");
+    becomes("duty receipt \"t\" to \"T\" on receipt", "(duty receipt \"t\" to [T] on-receipt)");
     becomes("duty d \"t\" by \"B\" to \"T\" during", "(duty d \"t\" by [B] to [T] during)");
     becomes("duty d after within 10 days of \"signature\"",
             "(duty d after (within 10 days \"signature\"))");
@@ -257,9 +258,9 @@ static void test_words_as_names(void **state) {
         "yes",      "no",          "one",       "set",          "number", "date",       "day",
         "days",     "week",        "weeks",     "month",        "months", "year",       "years",
         "open",     "conditional", "refused",   "undetermined", "out",    "committed",  "partner",
-        "activity", "be",          "used",      "engage",       "meet",   "start",      "none",
-        "NO",       "BY",          "IN",        "IS",           "TO",     "AT",         "OR",
-        "May"};
+        "activity", "be",          "used",      "engage",       "meet",   "receipt",    "start",
+        "none",     "NO",          "BY",        "IN",           "IS",     "TO",         "AT",
+        "OR",       "May"};
     for (size_t i = 0; i < sizeof soft / sizeof *soft; i++) {
         const char *w = soft[i];
         char text[2000];

@@ -19,7 +19,7 @@ syn keyword stratCondition and or not any all in at least most above below inclu
 " words: type
 syn keyword stratType yes no one of set number date
 " words: timing
-syn keyword stratTiming before on during after yearly day days week weeks month months year years
+syn keyword stratTiming before on receipt during after yearly day days week weeks month months year years
 " words: status
 syn keyword stratStatus open conditional refused undetermined out committed now cautions asking between
 

@@ -5,7 +5,8 @@
 
 /* By enum strat_kind, strat_timing and strat_paragraph_kind. */
 static const char *const type_names[] = {"yes or no", "one of", "set of", "number", "date"};
-static const char *const timing_names[] = {"before", "on use", "during", "after", "yearly"};
+static const char *const timing_names[] = {"before", "on use", "during",
+                                           "after",  "yearly", "on receipt"};
 static const char *const paragraph_kinds[] = {"",          "approach",  "paragraph", "principle",
                                               "objective", "provision", "recital"};
 

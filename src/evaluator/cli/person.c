@@ -173,17 +173,26 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
 
 static void put_duties(struct ev_page *page, const struct ev_engine *e,
                        const struct strat_lists *lists) {
-    static const char *const headings[] = {"First, before it starts", "When it is used",
-                                           "As long as it lasts", "Afterwards", "Every year"};
-    for (size_t t = 0; t < sizeof headings / sizeof *headings; t++) {
+    static const struct {
+        enum strat_timing timing;
+        const char *heading;
+    } groups[] = {{STRAT_ON_RECEIPT, "As soon as the request arrives"},
+                  {STRAT_BEFORE, "First, before it starts"},
+                  {STRAT_ON_USE, "When it is used"},
+                  {STRAT_DURING, "As long as it lasts"},
+                  {STRAT_AFTER, "Afterwards"},
+                  {STRAT_YEARLY, "Every year"}};
+    enum { GROUPS = sizeof groups / sizeof *groups };
+    _Static_assert(GROUPS == STRAT_ON_RECEIPT + 1, "a duty of each timing has its heading");
+    for (size_t g = 0; g < GROUPS; g++) {
         bool begun = false;
         for (uint32_t i = 0; i < e->vocabulary.about.duties; i++) {
             struct strat_duty info;
             strat_get_duty(e->policy, i, &info);
-            if (!bitset_has(lists->duties, i) || info.timing != t) continue;
-            if (!begun) ev_heading(page, headings[t]);
+            if (!bitset_has(lists->duties, i) || info.timing != groups[g].timing) continue;
+            if (!begun) ev_heading(page, groups[g].heading);
             begun = true;
-            put_duty(page, e, lists, i, t == STRAT_BEFORE);
+            put_duty(page, e, lists, i, info.timing == STRAT_BEFORE);
         }
     }
 }
