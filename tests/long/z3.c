@@ -258,7 +258,7 @@ static uint32_t may_start(const struct compiled *c, const struct decision *d) {
             waits = waits || d->each[a].before[k];
         ready |= (d->open >> a & 1) && !waits ? UINT32_C(1) << a : 0;
     }
-    return ready || d->now < 0 ? ready : UINT32_C(1) << d->now;
+    return ready || d->old.now < 0 ? ready : UINT32_C(1) << d->old.now;
 }
 
 static bool is_broken(const struct compiled *c, const struct promise *p, const struct decision *d) {

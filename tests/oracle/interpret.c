@@ -15,19 +15,27 @@ size_t interpreter_outline_words(const struct interpreter *in) {
 
 size_t interpreter_duty_words(const struct interpreter *in) { return words(in->model->duties.len); }
 
-static void lists_init(const struct interpreter *in, struct lists *l, struct arena *a) {
+void lists_init(const struct interpreter *in, struct lists *l, struct arena *a) {
     l->basis = arena_array(a, uint64_t, interpreter_outline_words(in));
     l->cautions = arena_array(a, uint64_t, interpreter_outline_words(in));
     l->closed_by = arena_array(a, uint64_t, interpreter_outline_words(in));
     l->duties = arena_array(a, uint64_t, interpreter_duty_words(in));
     l->before = arena_array(a, uint64_t, interpreter_duty_words(in));
     l->modality = -1;
+    l->verdicts = 0;
+}
+
+static size_t grounds_words(const struct interpreter *in) {
+    return in->model->duties.len * interpreter_outline_words(in);
 }
 
 void decision_init(const struct interpreter *in, struct decision *d, struct arena *a) {
+    *d = (struct decision){0};
     lists_init(in, &d->lists, a);
     d->each = arena_array(a, struct lists, in->model->approaches.len);
     for (size_t i = 0; i < in->model->approaches.len; i++) lists_init(in, &d->each[i], a);
+    d->grounds = arena_array(a, uint64_t, grounds_words(in));
+    d->old.basis = arena_array(a, uint64_t, interpreter_outline_words(in));
 }
 
 static void lists_clear(const struct interpreter *in, struct lists *l) {
@@ -37,20 +45,31 @@ static void lists_clear(const struct interpreter *in, struct lists *l) {
     memset(l->duties, 0, interpreter_duty_words(in) * sizeof(uint64_t));
     memset(l->before, 0, interpreter_duty_words(in) * sizeof(uint64_t));
     l->modality = -1;
+    l->verdicts = 0;
 }
 
-void lists_move(const struct interpreter *in, struct lists *to, const struct lists *from) {
+void lists_copy(const struct interpreter *in, struct lists *to, const struct lists *from) {
     memcpy(to->basis, from->basis, interpreter_outline_words(in) * sizeof(uint64_t));
     memcpy(to->cautions, from->cautions, interpreter_outline_words(in) * sizeof(uint64_t));
+    memcpy(to->closed_by, from->closed_by, interpreter_outline_words(in) * sizeof(uint64_t));
     memcpy(to->duties, from->duties, interpreter_duty_words(in) * sizeof(uint64_t));
     memcpy(to->before, from->before, interpreter_duty_words(in) * sizeof(uint64_t));
     to->modality = from->modality;
+    to->verdicts = from->verdicts;
 }
 
-/* "empty unless open or conditional" */
-void lists_without_basis(const struct interpreter *in, struct lists *l) {
-    memset(l->basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
-    l->modality = -1;
+void decision_copy(const struct interpreter *in, struct decision *to, const struct decision *from) {
+    struct decision own = *to;
+    *to = *from;
+    to->lists = own.lists;
+    to->each = own.each;
+    to->grounds = own.grounds;
+    to->old.basis = own.old.basis;
+    lists_copy(in, &to->lists, &from->lists);
+    for (size_t i = 0; i < in->model->approaches.len; i++)
+        lists_copy(in, &to->each[i], &from->each[i]);
+    memcpy(to->grounds, from->grounds, grounds_words(in) * sizeof(uint64_t));
+    memcpy(to->old.basis, from->old.basis, interpreter_outline_words(in) * sizeof(uint64_t));
 }
 
 static void free_own(void *in) { arena_free(&((struct interpreter *)in)->own); }
@@ -198,22 +217,33 @@ static bool any(const uint64_t *set, size_t n) {
     return false;
 }
 
+/* The approaches that a rule opens, closes or attaches to; none where it does not apply. */
+static uint32_t acts_for(const struct interpreter *in, uint32_t rule) {
+    return in->applies[rule] ? in->closes[rule] : 0;
+}
+
+static uint32_t paragraph_of(const struct interpreter *in, uint32_t rule) {
+    return in->model->blocks.at[in->rules->rules.at[rule].block].outline;
+}
+
+static bool closes(const struct rule *r) {
+    return r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
+}
+
 static bool outstanding(const struct interpreter *in, uint32_t duty, const int64_t *situation) {
     const struct duty *d = &in->model->duties.at[duty];
     return d->timing == DUTY_BEFORE && (d->done_when == MODEL_NONE || situation[d->done_when] == 0);
 }
 
-/* Point 6, for approach `a`: what is attached to it, whatever its status. */
+/* What the applying rules for approach `a` have together, whatever its verdict. */
 static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situation,
                      struct lists *l) {
-    const struct model *m = in->model;
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
         const struct rule *r = &in->rules->rules.at[i];
-        if (!in->applies[i] || !((in->closes[i] >> a) & 1)) continue;
-        uint32_t id = m->blocks.at[r->block].outline;
+        if (!((acts_for(in, i) >> a) & 1)) continue;
         switch (r->kind) {
         case STATEMENT_PERMISSION:
-            put(l->basis, id);
+            put(l->basis, paragraph_of(in, i));
             if ((int)r->modality > l->modality) l->modality = (int)r->modality;
             break;
         case STATEMENT_DUTY:
@@ -221,7 +251,7 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
             if (outstanding(in, r->duty, situation)) put(l->before, r->duty);
             break;
         case STATEMENT_EXPECTATION:
-            if (!holds(in, r->meet, situation)) put(l->cautions, id);
+            if (!holds(in, r->meet, situation)) put(l->cautions, paragraph_of(in, i));
             break;
         case STATEMENT_PROHIBITION:
         case STATEMENT_REQUIREMENT: break;
@@ -229,14 +259,28 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
     }
 }
 
-/* The paragraphs whose applying prohibitions close one of these approaches. */
+/* The paragraphs whose applying prohibitions and gates close one of these approaches. */
 static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_t *ids) {
-    for (uint32_t i = 0; i < in->rules->rules.len; i++) {
-        const struct rule *r = &in->rules->rules.at[i];
-        bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
-        if (closing && in->applies[i] && (in->closes[i] & approaches))
-            put(ids, in->model->blocks.at[r->block].outline);
-    }
+    for (uint32_t i = 0; i < in->rules->rules.len; i++)
+        if (closes(&in->rules->rules.at[i]) && (acts_for(in, i) & approaches))
+            put(ids, paragraph_of(in, i));
+}
+
+/* Point 3: "each approach A has a verdict of its own". */
+static enum approach_verdict judge(struct interpreter *in, uint32_t a, uint32_t permitted,
+                                   uint32_t closed, const int64_t *situation, struct lists *l) {
+    enum approach_verdict verdict = VERDICT_NOT_PROVIDED;
+    lists_of(in, a, situation, l);
+    if ((permitted & ~closed) >> a & 1)
+        verdict = any(l->before, interpreter_duty_words(in)) ? VERDICT_CONDITIONAL : VERDICT_OPEN;
+    else if (closed >> a & 1)
+        verdict = VERDICT_CLOSED;
+    else if (a == in->model->default_approach)
+        verdict = VERDICT_DEFAULT;
+    if (verdict <= VERDICT_CLOSED) lists_clear(in, l);
+    if (verdict == VERDICT_CLOSED) closed_by(in, UINT32_C(1) << a, l->closed_by);
+    l->verdicts = UINT32_C(1) << verdict;
+    return verdict;
 }
 
 static int32_t top(uint32_t approaches) {
@@ -250,10 +294,39 @@ static int32_t only(uint32_t approaches) {
     return approaches && !(approaches & (approaches - 1)) ? top(approaches) : APPROACH_NULL;
 }
 
-static void merge_each(const struct interpreter *in, struct decision *d) {
+/* Point 4. The approaches whose lists are those of the answer. `ready`: those without an
+ * outstanding `before` duty. */
+static uint32_t decide(const struct model *m, uint32_t ready, uint32_t by_default,
+                       struct decision *d) {
+    if (d->open) {
+        d->approach = m->ranked ? top(d->open) : only(d->open);
+        uint32_t asked_of = m->ranked ? UINT32_C(1) << d->approach : d->open;
+        d->status = asked_of & ready ? STATUS_OPEN : STATUS_CONDITIONAL;
+        return asked_of;
+    }
+    d->approach = by_default ? (int32_t)m->default_approach : APPROACH_NONE;
+    d->status = by_default ? STATUS_DEFAULT : STATUS_REFUSED;
+    return by_default;
+}
+
+/* Point 5, and "Unranked approaches". `by_default`: the default approach, where its verdict is
+ * that. */
+static void start(const struct model *m, uint32_t ready, uint32_t by_default, struct decision *d) {
+    d->may_start = d->open & ready;
+    bool exceeds = m->ranked && by_default && top(by_default) > d->approach;
+    if (m->ranked ? !exceeds : d->may_start == 0) d->may_start |= by_default & ready;
+    d->now = m->ranked || d->may_start == 0 ? top(d->may_start) : only(d->may_start);
+    d->available = d->may_start;
+    for (int32_t a = 0; m->ranked && a <= d->now; a++) d->available |= UINT32_C(1) << a;
+    uint32_t open = d->open & ready, old = open ? open : by_default & ready;
+    d->old.now = m->ranked || old == 0 ? top(old) : only(old);
+}
+
+/* Point 6: "those of `approach` (unranked: the unions over the open ones)". */
+static void put_flat(const struct interpreter *in, uint32_t approaches, struct decision *d) {
     size_t n = interpreter_outline_words(in), k = interpreter_duty_words(in);
     for (uint32_t a = 0; a < in->model->approaches.len; a++) {
-        if (!((d->open >> a) & 1)) continue;
+        if (!((approaches >> a) & 1)) continue;
         const struct lists *l = &d->each[a];
         for (size_t i = 0; i < n; i++) {
             d->lists.basis[i] |= l->basis[i];
@@ -265,73 +338,53 @@ static void merge_each(const struct interpreter *in, struct decision *d) {
         }
         if (l->modality > d->lists.modality) d->lists.modality = l->modality;
     }
-}
-
-/* Points 4 to 6 where something is open. `ready`: the open approaches without an outstanding
- * `before` duty. */
-static void decide_open(struct interpreter *in, uint32_t ready, bool default_ready,
-                        struct decision *d) {
-    const struct model *m = in->model;
-    if (m->ranked) {
-        d->approach = top(d->open);
-        d->status = (ready >> d->approach) & 1 ? STATUS_OPEN : STATUS_CONDITIONAL;
-        d->now = top(ready);
-    } else {
-        d->approach = only(d->open);
-        d->status = ready ? STATUS_OPEN : STATUS_CONDITIONAL;
-        d->now = ready ? only(ready) : APPROACH_NONE;
+    d->committed = d->lists.modality > (int)MODALITY_MAY;
+    for (uint32_t i = 0; i < in->rules->rules.len; i++) {
+        const struct rule *r = &in->rules->rules.at[i];
+        if (r->kind == STATEMENT_DUTY && (acts_for(in, i) & approaches))
+            put(d->grounds + r->duty * n, paragraph_of(in, i));
     }
-    if (ready == 0 && default_ready) d->now = (int32_t)m->default_approach;
+    memcpy(d->old.basis, d->lists.basis, n * sizeof(uint64_t));
 }
 
+/* Point 1: out of scope. */
 static void clear(const struct interpreter *in, struct decision *d) {
     d->status = STATUS_OUT_OF_SCOPE;
-    d->approach = d->now = APPROACH_NONE;
-    d->open = d->possible = d->possible_status = 0;
-    d->committed = d->possible_none = false;
+    d->approach = d->now = d->old.now = APPROACH_NONE;
+    d->at_least = APPROACH_NULL;
+    d->open = d->may_start = d->available = d->possible = d->possible_status = 0;
+    d->committed = d->possible_none = d->old.possible_none = false;
     lists_clear(in, &d->lists);
-    for (uint32_t a = 0; a < in->model->approaches.len; a++) lists_clear(in, &d->each[a]);
+    for (uint32_t a = 0; a < in->model->approaches.len; a++) {
+        lists_clear(in, &d->each[a]);
+        d->each[a].verdicts = UINT32_C(1) << VERDICT_NOT_PROVIDED;
+    }
+    memset(d->grounds, 0, grounds_words(in) * sizeof(uint64_t));
+    memset(d->old.basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
 }
 
 void interpret(struct interpreter *in, const int64_t *situation, struct decision *d) {
     const struct model *m = in->model;
-    size_t duty_words = interpreter_duty_words(in);
     clear(in, d);
     find_applying(in, situation);
     if (!interpret_cond(in, m->scope, situation)) /* 1 */
         return;
-    uint32_t permitted = 0, closed = 0; /* 3 */
+    uint32_t permitted = 0, closed = 0, ready = 0, by_default = 0;
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
-        enum statement_kind kind = in->rules->rules.at[i].kind;
-        if (in->applies[i] && kind == STATEMENT_PERMISSION)
-            permitted |= in->closes[i];
-        else if (in->applies[i] && (kind == STATEMENT_PROHIBITION || kind == STATEMENT_REQUIREMENT))
-            closed |= in->closes[i];
+        if (in->rules->rules.at[i].kind == STATEMENT_PERMISSION) permitted |= acts_for(in, i);
+        if (closes(&in->rules->rules.at[i])) closed |= acts_for(in, i);
     }
     d->open = permitted & ~closed;
-    uint32_t ready = 0;
-    for (uint32_t a = 0; a < m->approaches.len; a++) {
-        lists_of(in, a, situation, &d->each[a]);
-        if (!any(d->each[a].before, duty_words)) ready |= UINT32_C(1) << a;
+    for (uint32_t a = 0; a < m->approaches.len; a++) { /* 3 */
+        enum approach_verdict v = judge(in, a, permitted, closed, situation, &d->each[a]);
+        if (!any(d->each[a].before, interpreter_duty_words(in))) ready |= UINT32_C(1) << a;
+        if (v == VERDICT_DEFAULT) by_default = UINT32_C(1) << a;
     }
-    bool has_default = m->default_approach != MODEL_NONE;
-    uint32_t fallback = has_default ? UINT32_C(1) << m->default_approach : 0;
-    bool default_ready = (fallback & ~closed & ready) != 0;
-    if (d->open) { /* 4, 5 */
-        decide_open(in, d->open & ready, default_ready, d);
-        if (m->ranked)
-            lists_move(in, &d->lists, &d->each[d->approach]);
-        else
-            merge_each(in, d);
-        d->committed = d->lists.modality > (int)MODALITY_MAY;
-    } else if (fallback & ~closed) {
-        d->status = STATUS_DEFAULT;
-        d->approach = (int32_t)m->default_approach;
-        d->now = default_ready ? d->approach : APPROACH_NONE;
-        lists_move(in, &d->lists, &d->each[d->approach]);
-        lists_without_basis(in, &d->lists);
-    } else {
-        d->status = STATUS_REFUSED;
-        closed_by(in, has_default ? fallback : permitted, d->lists.closed_by);
-    }
+    uint32_t asked_of = decide(m, ready, by_default, d); /* 4 */
+    start(m, ready, by_default, d);                      /* 5 */
+    put_flat(in, asked_of, d);                           /* 6 */
+    if (d->status == STATUS_REFUSED)
+        closed_by(
+            in, m->default_approach != MODEL_NONE ? UINT32_C(1) << m->default_approach : permitted,
+            d->lists.closed_by);
 }

@@ -16,24 +16,45 @@
 #define APPROACH_NONE (-1)
 #define APPROACH_NULL (-2) /* no single one */
 
+/* Section 5, point 3. As bits of a set: what an approach is in some completion. */
+enum approach_verdict {
+    VERDICT_NOT_PROVIDED,
+    VERDICT_CLOSED,
+    VERDICT_DEFAULT,
+    VERDICT_CONDITIONAL,
+    VERDICT_OPEN
+};
+
 /* Bit sets in 64-bit words: `basis`, `cautions`, `closed_by` over the outline, `duties` and
  * `before` over duties. */
 struct lists {
     uint64_t *basis, *cautions, *closed_by, *duties, *before;
     int modality; /* -1 without a basis, else enum modality */
+    uint32_t
+        verdicts; /* of an approach: bit v: enum approach_verdict v; one bit in one situation */
 };
 
 struct decision {
     enum status status;
     int32_t approach, now;
-    uint32_t open; /* bit a: approach a */
+    uint32_t open;      /* bit a: approach a */
+    uint32_t may_start; /* those that may start: over several completions, in each of them */
+    uint32_t available; /* those for which --require says yes: ranked, that or more may start */
     bool committed;
     struct lists lists;
-    struct lists
-        *each; /* unranked: one an approach, meaningful for the open ones (closed_by unused) */
+    struct lists *each; /* one an approach */
+    uint64_t *grounds;  /* for each duty, interpreter_outline_words(): the blocks that attach it */
     /* undetermined: */
     uint32_t possible, possible_status;
     bool possible_none;
+    int32_t at_least; /* ranked: the least that is possible; else APPROACH_NULL */
+    /* TEMPORARY, until the runtime and space/ say what the reference says: what these keys were in
+     * the first edition. Whoever mends one compares it with the key itself from then on. */
+    struct {
+        int32_t now;
+        bool possible_none;
+        uint64_t *basis;
+    } old;
 };
 
 struct interpreter;
@@ -42,6 +63,9 @@ struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *
 size_t interpreter_outline_words(const struct interpreter *in);
 size_t interpreter_duty_words(const struct interpreter *in);
 void decision_init(const struct interpreter *in, struct decision *d, struct arena *a);
+
+/* Both of this interpreter; *to has been initialized. */
+void decision_copy(const struct interpreter *in, struct decision *to, const struct decision *from);
 
 /* Whether a condition holds in a situation. Those that ask "applies" need interpret() of the same
  * situation to have run before. */
@@ -59,24 +83,30 @@ bool interpret_applied(const struct interpreter *in, uint32_t rule);
 
 enum interpret_result { INTERPRET_OK, INTERPRET_IMPOSSIBLE, INTERPRET_TOO_MANY };
 
-struct verdict {
+struct answer {
     struct decision decision;
-    uint8_t *judgements;   /* one a fact: the decision hangs on it */
-    uint32_t *ask, n_ask;  /* facts, the most helpful first */
-    int32_t broken_assume; /* IMPOSSIBLE: the first assumption that leaves no completion */
+    /* Bit sets: of the duties, `before` ones and cautions those that not every completion has. */
+    uint64_t *uncertain_duties, *uncertain_ids;
+    uint8_t *judgements;          /* one a fact: the decision hangs on it */
+    uint8_t *readings;            /* one a fact: a reading that, taken otherwise, would change it */
+    uint8_t *presumed;            /* one a fact: a default or presumption gives it presumed_value */
+    int64_t *presumed_value;      /* one a fact */
+    uint32_t *ask, n_ask;         /* facts, the most helpful first */
+    uint32_t *old_ask, n_old_ask; /* TEMPORARY, as in struct decision */
+    int32_t broken_assume;        /* IMPOSSIBLE: the first assumption that leaves no completion */
     uint64_t completions;
 };
 
-void verdict_init(const struct interpreter *in, struct verdict *v, struct arena *a);
+void answer_init(const struct interpreter *in, struct answer *answer, struct arena *a);
 
 /*
  * Decides a request: known[f] says whether fact f is stated. Tries every completion, where a number
  * or a date stands for all that the policy's own constants do not tell apart, and gives up
- * (TOO_MANY) over `limit` of them. `questions`: fill `judgements` and `ask` too.
+ * (TOO_MANY) over `limit` of them. `questions`: fill `judgements`, `readings` and `ask` too.
  */
 enum interpret_result interpret_request(struct interpreter *in, const int64_t *value,
                                         const uint8_t *known, uint64_t limit, bool questions,
-                                        struct verdict *v);
+                                        struct answer *answer);
 
 /* Calls visit() for each completion of a request, in no promised order, while it returns true. The
  * result is as above; *situation and *decision are good until visit() returns. */

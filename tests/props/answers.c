@@ -29,7 +29,7 @@ enum { POLICIES = 1500, LIMIT = 500 };
 struct asking {
     struct compiled *c;
     const struct domain *domains;
-    struct verdict verdict;
+    struct answer expected;
     int64_t *value;
     uint8_t *known;
     uint64_t state;
@@ -41,7 +41,7 @@ static void asking_init(struct asking *k, struct compiled *c, uint64_t seed) {
         (struct asking){.c = c, .domains = domains_of(c->rules, &c->arena), .state = seed * 77 + 1};
     k->value = arena_array(&c->arena, int64_t, n);
     k->known = arena_array(&c->arena, uint8_t, n);
-    verdict_init(c->interpreter, &k->verdict, &c->arena);
+    answer_init(c->interpreter, &k->expected, &c->arena);
 }
 
 /* Most are at the bounds of what the policy tells apart. */
@@ -123,10 +123,10 @@ static void put_lists(FILE *out, const struct model *m, const struct lists *l) {
     put_bits(out, m, "cautions", l->cautions, m->outline.len, paragraph_name);
 }
 
-static void put_possible(FILE *out, const struct model *m, const struct decision *d) {
+static void put_possible(FILE *out, const struct model *m, const struct decision *d, bool none) {
     const char *comma = "";
     fputs(",\"possible\":[", out);
-    if (d->possible_none) {
+    if (none) {
         fputs("\"none\"", out);
         comma = ",";
     }
@@ -140,7 +140,7 @@ static void put_possible(FILE *out, const struct model *m, const struct decision
              status_name);
 }
 
-static void put_each(FILE *out, const struct model *m, const struct decision *d) {
+static void put_old_each(FILE *out, const struct model *m, const struct decision *d) {
     const char *comma = "";
     fputs(",\"each\":{", out);
     for (uint32_t a = 0; a < m->approaches.len; a++)
@@ -154,55 +154,143 @@ static void put_each(FILE *out, const struct model *m, const struct decision *d)
     fputc('}', out);
 }
 
-static void put_facts(FILE *out, const struct model *m, const struct verdict *v) {
+static void put_each(FILE *out, const struct model *m, const struct decision *d) {
+    static const char *const names[] = {"not_provided", "closed", "default", "conditional", "open"};
+    fputs(",\"each\":{", out);
+    for (uint32_t a = 0; a < m->approaches.len; a++) {
+        const struct lists *l = &d->each[a];
+        bool several = l->verdicts & (l->verdicts - 1), first = true;
+        fprintf(out, "%s\"%s\":{\"verdict\":%s", a ? "," : "", approach_name(m, a),
+                several ? "[" : "");
+        for (uint32_t v = 0; v <= VERDICT_OPEN; v++)
+            if (l->verdicts >> v & 1) {
+                fprintf(out, "%s\"%s\"", first ? "" : ",", names[v]);
+                first = false;
+            }
+        if (several) fputc(']', out);
+        put_modality(out, ",", l->modality);
+        put_lists(out, m, l);
+        put_bits(out, m, "closed_by", l->closed_by, m->outline.len, paragraph_name);
+        fputc('}', out);
+    }
+    fputc('}', out);
+}
+
+static void put_grounds(FILE *out, const struct model *m, const struct interpreter *in,
+                        const struct decision *d) {
     const char *comma = "";
-    fputs(",\"judgements\":[", out);
-    for (uint32_t f = 0; f < m->facts.len; f++)
-        if (v->judgements[f]) {
-            fprintf(out, "%s\"%s\"", comma, m->facts.at[f].id.name);
+    fputs(",\"grounds\":{", out);
+    for (uint32_t i = 0; i < m->duties.len; i++) {
+        if (!(d->lists.duties[i / 64] >> (i % 64) & 1)) continue;
+        fprintf(out, "%s\"%s\":[", comma, duty_name(m, i));
+        const uint64_t *ids = d->grounds + i * interpreter_outline_words(in);
+        comma = "";
+        for (uint32_t p = 0; p < m->outline.len; p++)
+            if (ids[p / 64] >> (p % 64) & 1) {
+                fprintf(out, "%s\"%s\"", comma, paragraph_name(m, p));
+                comma = ",";
+            }
+        fputc(']', out);
+        comma = ",";
+    }
+    fputc('}', out);
+}
+
+/* Duties, then paragraphs. */
+static void put_uncertain(FILE *out, const struct model *m, const struct answer *x) {
+    const char *comma = "";
+    fputs(",\"uncertain\":[", out);
+    for (uint32_t i = 0; i < m->duties.len; i++)
+        if (x->uncertain_duties[i / 64] >> (i % 64) & 1) {
+            fprintf(out, "%s\"%s\"", comma, duty_name(m, i));
             comma = ",";
         }
-    fputs("],\"ask\":[", out);
-    for (uint32_t i = 0; i < v->n_ask; i++)
-        fprintf(out, "%s\"%s\"", i ? "," : "", m->facts.at[v->ask[i]].id.name);
+    for (uint32_t i = 0; i < m->outline.len; i++)
+        if (x->uncertain_ids[i / 64] >> (i % 64) & 1) {
+            fprintf(out, "%s\"%s\"", comma, paragraph_name(m, i));
+            comma = ",";
+        }
     fputc(']', out);
 }
 
-static void put_answer(FILE *out, const struct asking *k, enum interpret_result result, bool each) {
+static void put_facts(FILE *out, const struct model *m, const char *key, const uint8_t *facts) {
+    const char *comma = "";
+    fprintf(out, ",\"%s\":[", key);
+    for (uint32_t f = 0; f < m->facts.len; f++)
+        if (facts[f]) {
+            fprintf(out, "%s\"%s\"", comma, m->facts.at[f].id.name);
+            comma = ",";
+        }
+    fputc(']', out);
+}
+
+static void put_ask(FILE *out, const struct model *m, const uint32_t *ask, uint32_t n) {
+    fputs(",\"ask\":[", out);
+    for (uint32_t i = 0; i < n; i++)
+        fprintf(out, "%s\"%s\"", i ? "," : "", m->facts.at[ask[i]].id.name);
+    fputc(']', out);
+}
+
+static void put_presumed(FILE *out, const struct asking *k) {
+    struct json w = {.out = out, .arena = &k->c->arena};
+    fputs(",\"presumed\":", out);
+    json_braces (&w, NULL)
+        for (uint32_t f = 0; f < k->c->model->facts.len; f++) {
+            const struct fact *fact = &k->c->model->facts.at[f];
+            if (k->expected.presumed[f])
+                fact_value_json(&w, fact->id.name, fact, k->expected.presumed_value[f]);
+        }
+}
+
+/* `old`: as the runtime still has it, while the interpreter is ahead (TEMPORARY). */
+static void put_answer(FILE *out, const struct asking *k, enum interpret_result result, bool old) {
     const struct model *m = k->c->model;
-    const struct verdict *v = &k->verdict;
-    const struct decision *d = &v->decision;
+    const struct answer *x = &k->expected;
+    const struct decision *d = &x->decision;
+    struct lists flat = d->lists;
+    bool undetermined = d->status == STATUS_UNDETERMINED;
     if (result == INTERPRET_IMPOSSIBLE) {
         fputs("{\"error\":{\"code\":\"impossible\"", out);
-        if (v->broken_assume >= 0)
-            fprintf(out, ",\"assume\":\"%s\"", m->assumes.at[v->broken_assume].text);
+        if (x->broken_assume >= 0)
+            fprintf(out, ",\"assume\":\"%s\"", m->assumes.at[x->broken_assume].text);
         fputs("}}", out);
         return;
     }
+    if (old) flat.basis = d->old.basis;
     fprintf(out, "{\"status\":\"%s\"", status_name(m, d->status));
     put_approach(out, m, "approach", d->approach);
-    if (d->status == STATUS_UNDETERMINED) put_possible(out, m, d);
-    put_approach(out, m, "now", d->now);
+    if (undetermined) put_possible(out, m, d, old ? d->old.possible_none : d->possible_none);
+    if (undetermined && m->ranked && !old) put_approach(out, m, "at_least", d->at_least);
+    put_approach(out, m, "now", old ? d->old.now : d->now);
     put_bits(out, m, "open", &(uint64_t){d->open}, m->approaches.len, approach_name);
     fprintf(out, ",\"committed\":%s", d->committed ? "true" : "false");
-    put_modality(out, ",", d->lists.modality);
-    put_lists(out, m, &d->lists);
-    put_bits(out, m, "closed_by", d->lists.closed_by, m->outline.len, paragraph_name);
-    put_facts(out, m, v);
-    if (each && !m->ranked) put_each(out, m, d);
+    put_modality(out, ",", flat.modality);
+    put_lists(out, m, &flat);
+    put_bits(out, m, "closed_by", flat.closed_by, m->outline.len, paragraph_name);
+    put_facts(out, m, "judgements", x->judgements);
+    put_ask(out, m, old ? x->old_ask : x->ask, old ? x->n_old_ask : x->n_ask);
+    if (old) {
+        if (!m->ranked) put_old_each(out, m, d);
+    } else {
+        put_uncertain(out, m, x);
+        put_presumed(out, k);
+        put_facts(out, m, "readings", x->readings);
+        put_each(out, m, d);
+        put_grounds(out, m, k->c->interpreter, d);
+    }
     fputc('}', out);
 }
 
 /* The text of it; NULL where the request has too many completions to try. */
-static const char *interpreted(struct asking *k, bool each) {
+static const char *interpreted(struct asking *k, bool old) {
     enum interpret_result result =
-        interpret_request(k->c->interpreter, k->value, k->known, LIMIT, true, &k->verdict);
+        interpret_request(k->c->interpreter, k->value, k->known, LIMIT, true, &k->expected);
     char *text = NULL;
     size_t length;
     if (result == INTERPRET_TOO_MANY) return NULL;
     FILE *out = open_memstream(&text, &length);
     assert_non_null(out);
-    put_answer(out, k, result, each);
+    put_answer(out, k, result, old);
     fclose(out);
     const char *copy = arena_printf(&k->c->arena, "%s", text);
     free(text);
@@ -364,7 +452,7 @@ static bool write_policy(struct compiled *c, const struct random_policy *p, uint
     asking_init(&k, c, seed);
     for (unsigned i = 0; i < number("REQUESTS", 20); i++) {
         draw_request(&k, i);
-        const char *answer = interpreted(&k, false);
+        const char *answer = interpreted(&k, true);
         if (answer) fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
     }
     return fclose(lines) == 0;

@@ -332,7 +332,7 @@ static bool same_outcome(const struct feasible *w, const struct outcome *x,
 static bool same_rest(const struct feasible *w, const struct outcome *x, const struct outcome *y) {
     size_t ids = interpreter_outline_words(w->c.interpreter) * 8,
            duties = interpreter_duty_words(w->c.interpreter) * 8;
-    return x->d.now == y->d.now && x->d.open == y->d.open && x->ready == y->ready &&
+    return x->d.old.now == y->d.old.now && x->d.open == y->d.open && x->ready == y->ready &&
            x->d.lists.modality == y->d.lists.modality &&
            !memcmp(x->d.lists.duties, y->d.lists.duties, duties) &&
            !memcmp(x->d.lists.before, y->d.lists.before, duties) &&

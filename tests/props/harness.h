@@ -98,7 +98,7 @@ struct duel {
     struct strat_answer answer;
     uint64_t *judgements;
     uint32_t *ask, n_ask;
-    struct verdict verdict;
+    struct answer expected;
     int64_t *value, *request_value; /* by fact of the model; by fact of a request */
     uint8_t *known, *request_known;
     uint32_t *fact_of; /* by fact of a request */
@@ -122,7 +122,7 @@ static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_wo
     t->fact_of = arena_array(&c->arena, uint32_t, n);
     for (uint32_t f = 0; f < c->model->facts.len; f++)
         if (c->model->facts.at[f].source != FACT_READING) t->fact_of[t->n_facts++] = f;
-    verdict_init(c->interpreter, &t->verdict, &c->arena);
+    answer_init(c->interpreter, &t->expected, &c->arena);
 }
 
 static inline const char *lists_differ(const struct duel *t, const struct strat_lists *a,
@@ -140,16 +140,18 @@ static inline const char *lists_differ(const struct duel *t, const struct strat_
 
 static inline const char *answers_differ(const struct duel *t) {
     const struct strat_answer *a = &t->answer;
-    const struct decision *b = &t->verdict.decision;
+    const struct decision *b = &t->expected.decision;
     if ((int)a->status != (int)b->status) return "status";
     if (a->approach != b->approach) return "approach";
-    if (a->now != b->now) return "now";
+    if (a->now != b->old.now) return "now";
     if (a->open != b->open) return "open";
     if ((a->committed != 0) != b->committed) return "committed";
-    if (a->possible != b->possible || (a->possible_none != 0) != b->possible_none)
+    if (a->possible != b->possible || (a->possible_none != 0) != b->old.possible_none)
         return "possible";
     if (a->possible_status != b->possible_status) return "possible_status";
-    const char *lists = lists_differ(t, &a->lists, &b->lists, true);
+    struct lists flat = b->lists;
+    flat.basis = b->old.basis;
+    const char *lists = lists_differ(t, &a->lists, &flat, true);
     for (size_t i = 0; !lists && !t->c->model->ranked && i < t->c->model->approaches.len; i++)
         if (a->open >> i & 1) lists = lists_differ(t, &a->each[i], &b->each[i], false);
     return lists;
@@ -157,11 +159,11 @@ static inline const char *answers_differ(const struct duel *t) {
 
 static inline const char *questions_differ(const struct duel *t) {
     for (uint32_t f = 0; f < t->n_facts; f++)
-        if ((t->judgements[f / 64] >> (f % 64) & 1) != t->verdict.judgements[t->fact_of[f]])
+        if ((t->judgements[f / 64] >> (f % 64) & 1) != t->expected.judgements[t->fact_of[f]])
             return "judgements";
-    if (t->n_ask != t->verdict.n_ask) return "ask";
+    if (t->n_ask != t->expected.n_old_ask) return "ask";
     for (uint32_t i = 0; i < t->n_ask; i++)
-        if (t->fact_of[t->ask[i]] != t->verdict.ask[i]) return "ask";
+        if (t->fact_of[t->ask[i]] != t->expected.old_ask[i]) return "ask";
     return NULL;
 }
 
@@ -174,16 +176,16 @@ static inline const char *duel(struct duel *t, uint64_t limit, bool questions, b
         t->request_known[i] = t->known[t->fact_of[i]];
     }
     struct strat_request r = {t->request_value, t->request_known};
-    enum interpret_result expected =
-        interpret_request(t->c->interpreter, t->value, t->known, limit, questions, &t->verdict);
-    *tried = expected != INTERPRET_TOO_MANY;
+    enum interpret_result interpreted =
+        interpret_request(t->c->interpreter, t->value, t->known, limit, questions, &t->expected);
+    *tried = interpreted != INTERPRET_TOO_MANY;
     if (!*tried) return NULL;
     strat_prepare(&t->work, p, &r);
     enum strat_result result = strat_decide(&t->work, &t->answer);
-    if (expected == INTERPRET_IMPOSSIBLE)
-        return result != STRAT_IMPOSSIBLE                            ? "impossible"
-               : t->answer.broken_assume != t->verdict.broken_assume ? "broken assumption"
-                                                                     : NULL;
+    if (interpreted == INTERPRET_IMPOSSIBLE)
+        return result != STRAT_IMPOSSIBLE                             ? "impossible"
+               : t->answer.broken_assume != t->expected.broken_assume ? "broken assumption"
+                                                                      : NULL;
     if (result != STRAT_OK) return "result";
     const char *differ = answers_differ(t);
     if (differ || !questions) return differ;

@@ -52,13 +52,13 @@ static void judge_duties(struct feasible *w) {
 static uint32_t startable(const struct situations *s, size_t i) {
     const struct decision *d = &s->made[i];
     uint32_t ready = 0;
-    if (s->m->ranked) return d->now < 0 ? 0 : (UINT32_C(2) << d->now) - 1;
+    if (s->m->ranked) return d->old.now < 0 ? 0 : (UINT32_C(2) << d->old.now) - 1;
     for (uint32_t a = 0; a < s->m->approaches.len; a++) {
         bool held = false;
         for (size_t k = 0; k < s->duties / 8; k++) held = held || d->each[a].before[k];
         if ((d->open >> a & 1) && !held) ready |= UINT32_C(1) << a;
     }
-    return ready == 0 && d->now >= 0 ? UINT32_C(1) << d->now : ready;
+    return ready == 0 && d->old.now >= 0 ? UINT32_C(1) << d->old.now : ready;
 }
 
 static uint32_t usable(const struct situations *s, size_t i) {

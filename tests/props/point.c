@@ -33,7 +33,7 @@ static const char *compared(const struct looking *k, const struct decision *d) {
     if (o->in_scope && o->open != d->open) return "open";
     if (m->ranked && o->used != (d->approach >= 0 ? UINT32_C(1) << d->approach : 0))
         return "approach";
-    if (m->ranked && o->start != (d->now >= 0 ? UINT32_C(1) << d->now : 0)) return "now";
+    if (m->ranked && o->start != (d->old.now >= 0 ? UINT32_C(1) << d->old.now : 0)) return "now";
     if (o->modality != d->lists.modality) return "modality";
     if (memcmp(o->lists[DECISION_DUTY], d->lists.duties, duties) ||
         memcmp(o->lists[DECISION_BEFORE], d->lists.before, duties))

@@ -48,26 +48,10 @@ static inline struct rule_set *with_open_readings(const struct rule_set *rules, 
 
 /* ---- making them ---- */
 
-static inline void copy_lists(const struct situations *s, struct lists *to,
-                              const struct lists *from) {
-    memcpy(to->basis, from->basis, s->ids);
-    memcpy(to->cautions, from->cautions, s->ids);
-    memcpy(to->closed_by, from->closed_by, s->ids);
-    memcpy(to->duties, from->duties, s->duties);
-    memcpy(to->before, from->before, s->duties);
-    to->modality = from->modality;
-}
-
 static inline void keep_decision(const struct situations *s, struct decision *to,
                                  const struct decision *d) {
     decision_init(s->in, to, s->arena);
-    struct lists lists = to->lists, *each = to->each;
-    *to = *d;
-    to->lists = lists;
-    to->each = each;
-    copy_lists(s, &to->lists, &d->lists);
-    for (size_t a = 0; a < s->m->approaches.len && each; a++)
-        memcpy(each[a].before, d->each[a].before, s->duties);
+    decision_copy(s->in, to, d);
 }
 
 static inline void decide_all(struct situations *s) {
@@ -175,7 +159,7 @@ static inline bool differ_only_in(const struct situations *s, size_t i, size_t j
 /* But for the basis. */
 static inline bool same_decision(const struct situations *s, const struct decision *x,
                                  const struct decision *y) {
-    return x->status == y->status && x->approach == y->approach && x->now == y->now &&
+    return x->status == y->status && x->approach == y->approach && x->old.now == y->old.now &&
            x->open == y->open && x->lists.modality == y->lists.modality &&
            !memcmp(x->lists.duties, y->lists.duties, s->duties) &&
            !memcmp(x->lists.before, y->lists.before, s->duties) &&

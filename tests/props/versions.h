@@ -216,7 +216,7 @@ static inline uint64_t may_start(const struct two *t, int side) {
             before |= d->each[a].before[k];
         if (d->open >> a & 1 && !before) ready |= UINT64_C(1) << a;
     }
-    if (!ready && d->now >= 0) ready = UINT64_C(1) << d->now;
+    if (!ready && d->old.now >= 0) ready = UINT64_C(1) << d->old.now;
     return approaches_seen(t, side, ready);
 }
 

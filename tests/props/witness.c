@@ -114,7 +114,7 @@ static uint32_t may_start_now(const struct compiled *c, const struct decision *d
     uint32_t ready = 0;
     for (uint32_t a = 0; !c->model->ranked && a < c->model->approaches.len; a++)
         if ((d->open >> a & 1) && !has_before(c, &d->each[a])) ready |= UINT32_C(1) << a;
-    return ready || d->now < 0 ? ready : UINT32_C(1) << d->now;
+    return ready || d->old.now < 0 ? ready : UINT32_C(1) << d->old.now;
 }
 
 static uint32_t rule_at(const struct compiled *c, struct span at) {
