@@ -43,6 +43,14 @@ documents() { # the formats of --emit that are one text
     "$STRATC" --emit=list | awk '$1 != "c" && $1 != "table" { print $1 }'
 }
 
+# unwrapped [FILE...]: messages of stratc and of what it builds, each on one line, however wide a terminal they were broken for.
+unwrapped() {
+    awk '/^(    |          )[^ ]/ && !/^ *[0-9]+ \| / { sub(/^ */, ""); held = held " " $0; next }
+        NR > 1 { print held }
+        { held = $0 }
+        END { if (NR) print held }' "$@"
+}
+
 finish() {
     tail=
     [ "$skipped" -eq 0 ] || tail=", $skipped skipped"

@@ -4,7 +4,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
+
+enum { NARROWEST = 40, ORDINARY = 80, WIDEST = 1000 }; /* columns of a terminal */
 
 /* A letter that takes no value stands by itself: -help is a slip of --help. */
 static bool is_written(const struct option *o, const char *arg, const char *name, size_t length) {
@@ -77,6 +80,19 @@ void options_help(FILE *out, const struct option *table, size_t n, int group, in
         }
         fprintf(out, "%*s%s\n", width + 2 > column ? 2 : column - width, "", o->help);
     }
+}
+
+size_t options_columns(int fd) {
+    const char *said = getenv("COLUMNS");
+    long columns = 0;
+    if (!isatty(fd)) return ORDINARY;
+    if (said) columns = strtol(said, NULL, 10);
+#ifdef TIOCGWINSZ
+    struct winsize size;
+    if (columns <= 0 && ioctl(fd, TIOCGWINSZ, &size) == 0) columns = size.ws_col;
+#endif
+    if (columns <= 0 || columns > WIDEST) return ORDINARY;
+    return columns < NARROWEST ? NARROWEST : (size_t)columns;
 }
 
 bool options_color(int fd) {

@@ -55,4 +55,8 @@ void options_help(FILE *out, const struct option *table, size_t n, int group, in
  * set. */
 bool options_color(int fd);
 
+/* Columns of the terminal that this file is, as COLUMNS or the terminal says; 80 where it is none.
+ */
+size_t options_columns(int fd);
+
 #endif

@@ -156,8 +156,9 @@ static size_t width_of(int32_t c) {
 /* The length of "ESC [ ... m" at the start of a text, or 0. */
 static size_t style_length(const char *text, size_t n) {
     if (n < 2 || text[0] != '\033' || text[1] != '[') return 0;
-    const char *end = memchr(text, 'm', n);
-    return end ? (size_t)(end - text) + 1 : 0;
+    size_t end = 2;
+    while (end < n && ((text[end] >= '0' && text[end] <= '9') || text[end] == ';')) end++;
+    return end < n && text[end] == 'm' ? end + 1 : 0;
 }
 
 size_t text_width(const char *text, size_t n) {
@@ -185,6 +186,58 @@ size_t text_line(const char *text, size_t n, size_t columns, size_t *next) {
         *next = end = after;
     }
     return end;
+}
+
+static void flow_on(struct text_flow *f, const char *text, size_t n) {
+    f->column += text_width(text, n);
+    for (size_t style; f->marked && n > 0; text += style, n -= style) {
+        const char *escape = memchr(text, '\033', n);
+        size_t before = escape ? (size_t)(escape - text) : n;
+        text_put_n(f->out, text, before);
+        text += before;
+        n -= before;
+        style = n ? style_length(text, n) : 0;
+        if (!style) break;
+        fwrite(text, 1, style, f->out);
+    }
+    text_put_n(f->out, text, n);
+}
+
+static void next_line(struct text_flow *f) {
+    fprintf(f->out, "\n%*s", (int)f->indent, "");
+    f->column = f->indent;
+}
+
+void text_flow(struct text_flow *f, const char *text, size_t n) {
+    for (size_t next, line; n > 0; text += next, n -= next) {
+        size_t left = f->columns > f->column ? f->columns - f->column : f->columns ? 0 : SIZE_MAX;
+        line = text_line(text, n, left, &next);
+        flow_on(f, text, line);
+        if (next < n) next_line(f);
+    }
+}
+
+void text_flow_all(struct text_flow *f, const char *text) { text_flow(f, text, strlen(text)); }
+
+void text_flow_head(struct text_flow *f, const char *piece) { flow_on(f, piece, strlen(piece)); }
+
+void text_flow_piece(struct text_flow *f, const char *piece) {
+    size_t n = strlen(piece);
+    if (f->columns && f->column + 1 + text_width(piece, n) > f->columns)
+        next_line(f);
+    else
+        text_flow_head(f, " ");
+    text_flow_head(f, piece);
+}
+
+void text_flow_color(struct text_flow *f, const char *sgr) {
+    if (f->color && (f->lit || *sgr)) fprintf(f->out, "\033[%sm", sgr);
+    f->lit = *sgr != '\0';
+}
+
+void text_flow_end(struct text_flow *f) {
+    putc('\n', f->out);
+    f->column = 0;
 }
 
 const char *text_errno(int error) {

@@ -35,6 +35,32 @@ size_t text_width(const char *text, size_t n);
  * that is too long has a line of its own. *next: where the following line starts. */
 size_t text_line(const char *text, size_t n, size_t columns, size_t *next);
 
+enum { TEXT_HANGING = 4 }; /* what further lines of a message are set in by */
+
+/* Text that flows over the lines of a terminal. */
+struct text_flow {
+    FILE *out;
+    size_t columns;  /* of a line; 0: none is broken */
+    bool color, lit; /* whether there is any; it is on */
+    bool marked;     /* the text has "ESC [ ... m" of its own, and none of an author's */
+    size_t indent;   /* blanks before each line that text goes on in */
+    size_t column;   /* where the line has come to */
+};
+
+/* Text of any origin, broken at its blanks. */
+void text_flow(struct text_flow *f, const char *text, size_t n);
+void text_flow_all(struct text_flow *f, const char *text);
+
+/* A piece that is never broken: as a line begins; and behind a blank or a line end. */
+void text_flow_head(struct text_flow *f, const char *piece);
+void text_flow_piece(struct text_flow *f, const char *piece);
+
+/* Where there is colour, that of what follows (the inside of "ESC [ ... m"; "": the ordinary one).
+ */
+void text_flow_color(struct text_flow *f, const char *sgr);
+
+void text_flow_end(struct text_flow *f);
+
 /* Why the system refused something (an errno value), in words for the end of a message: "there is
  * no such file". */
 const char *text_errno(int error);

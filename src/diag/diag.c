@@ -54,6 +54,10 @@ static bool is_number_of(const char *name, unsigned number) {
            strtoul(name, NULL, 10) == number;
 }
 
+const char *diag_tag(struct arena *a, enum diag_code code) {
+    return arena_printf(a, "[ST%04u %s]", diag_infos[code].number, diag_infos[code].slug);
+}
+
 enum diag_code diag_find(const char *name) {
     for (int i = 0; i < DIAG_COUNT; i++)
         if (strcmp(name, diag_infos[i].slug) == 0 || is_number_of(name, diag_infos[i].number))

@@ -70,6 +70,9 @@ void diag_report(struct diags *d, enum diag_code code, struct span at, const cha
 void diag_note(struct diags *d, struct span at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* "[ST2050 never-applies]", the end of a message. */
+const char *diag_tag(struct arena *a, enum diag_code code);
+
 /* The code with this number or slug or "STnnnn"; DIAG_COUNT when there is none. */
 enum diag_code diag_find(const char *name);
 

@@ -10,9 +10,10 @@ enum message_format { MESSAGE_TEXT, MESSAGE_JSON, MESSAGE_SARIF, MESSAGE_JUNIT }
 struct diag_options {
     enum message_format format;
     bool color;
-    bool findings; /* show warnings (--lint); errors are always shown */
-    bool tests;    /* show what no example exercises (--test), where chosen */
-    bool werror;   /* -Werror */
+    size_t columns; /* of a line of text; 0: none is broken */
+    bool findings;  /* show warnings (--lint); errors are always shown */
+    bool tests;     /* show what no example exercises (--test), where chosen */
+    bool werror;    /* -Werror */
     /* per code: 0 as in the list, 1 on (-Wslug), -1 off (-Wno-slug), 2 error (-Werror=slug) */
     signed char chosen[DIAG_COUNT];
 };

@@ -11,6 +11,7 @@
 #define STRATC_DIFF_DIFF_H
 
 #include "base/map.h"
+#include "base/text.h"
 #include "space/ask.h"
 
 #include <stdio.h>
@@ -106,6 +107,7 @@ struct remark {
 
 struct difference {
     struct arena *arena;
+    bool color;    /* sentences mark what is gained and what is lost */
     bool readings; /* not versions, but two readings of one */
     /* ---- merge.c ---- */
     const struct rule_set *own[SIDES]; /* the versions over facts of their own */
@@ -236,7 +238,8 @@ const char *group_sentence(const struct difference *d, const struct parting *gro
 const char *group_consequences(const struct difference *d, const struct parting *group,
                                bool always);
 
-void difference_print(FILE *out, const struct difference *d, const char *heading);
+/* Marks what is gained and lost where the flow has colour. */
+void difference_print(struct text_flow *f, struct difference *d, const char *heading);
 
 /* What a JSON object begins with. */
 struct difference_keys {

@@ -77,6 +77,11 @@ static const char *element_words(struct arena *a, const struct element *e) {
     return arena_printf(a, "%s%s%s", around[e->part][0], e->name, around[e->part][1]);
 }
 
+static const char *marked(const struct difference *d, bool gained, const char *words) {
+    return d->color ? arena_printf(d->arena, "\033[1;%sm%s\033[m", gained ? "32" : "31", words)
+                    : words;
+}
+
 static const char *changes_words(const struct difference *d, const struct parting *g, bool always,
                                  const char *come, const char *gone) {
     struct arena *a = d->arena;
@@ -98,7 +103,8 @@ static const char *changes_words(const struct difference *d, const struct partin
         if (others.len) vec_push(a, &both, joined(a, &others, " and "));
         if (both.len)
             vec_push(a, &ways,
-                     arena_printf(a, "%s %s", way ? come : gone, joined(a, &both, ", and ")));
+                     arena_printf(a, "%s %s", marked(d, way, way ? come : gone),
+                                  joined(a, &both, ", and ")));
     }
     return joined(a, &ways, ", and ");
 }
@@ -125,8 +131,11 @@ static const char *predicate(const struct difference *d, const struct parting *g
     case GROUP_APPROACH:
         words = decision_words(d, was->used, g->statuses[OLD]);
         other = decision_words(d, is->used, g->statuses[NEW]);
-        return way ? arena_printf(d->arena, "%s from %s to %s", way, words, other)
-                   : arena_printf(d->arena, "is %s instead of %s", other, words);
+        if (way)
+            return arena_printf(d->arena, "%s from %s to %s",
+                                marked(d, strcmp(way, "rises") == 0, way), words, other);
+        if (has_none(g, OLD) != has_none(g, NEW)) other = marked(d, has_none(g, OLD), other);
+        return arena_printf(d->arena, "is %s instead of %s", other, words);
     case GROUP_STATUS:
         return arena_printf(d->arena, "stays %s, but is %s instead of %s",
                             approach_words(d, is->used), decision_words(d, 0, g->statuses[NEW]),

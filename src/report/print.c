@@ -1,7 +1,5 @@
 #include "report/print.h"
 
-#include "base/text.h"
-
 #include <string.h>
 
 /* ---- text ---- */
@@ -11,35 +9,33 @@ enum {
     EXCERPT_BEFORE = 60,   /* bytes of a long line that are shown before the place */
     EXCERPT_WHOLE = 110,   /* bytes of a line that is shown from its start */
     TAB = 4,
-    LINE_MOST = 400 /* bytes of a source line that JSON carries */
+    LINE_MOST = 400, /* bytes of a source line that JSON carries */
+    SET_IN = 8       /* a note without a place, and the words of other programs */
 };
 
 static const char *const severity_words[] = {
     [SHOWN_STYLE] = "style", [SHOWN_WARNING] = "warning", [SHOWN_ERROR] = "error"};
 static const char *const severity_colors[] = {
-    [SHOWN_STYLE] = "36", [SHOWN_WARNING] = "35", [SHOWN_ERROR] = "31"};
-static const char note_color[] = "36";
-
-static void color(const struct printer *p, const char *sgr) {
-    if (p->color) fprintf(p->out, "\033[%s%sm", sgr[0] ? "1;" : "", sgr);
-}
+    [SHOWN_STYLE] = "1;36", [SHOWN_WARNING] = "1;35", [SHOWN_ERROR] = "1;31"};
+static const char note_color[] = "1;36";
 
 /* What follows the first line of a message, such as the words of another program: each line set in,
  * so that none of it can pass for a message of ours. */
 static void put_further_lines(FILE *out, const char *text) {
     while (*(text += strcspn(text, "\n"))) {
         size_t n = strcspn(++text, "\n");
-        fputs("        ", out);
+        fprintf(out, "%*s", SET_IN, "");
         text_put_n(out, text, n);
         putc('\n', out);
     }
 }
 
 /* The source line that `at` begins in, or of a long one the part around it, and a mark below. */
-static void put_excerpt(const struct printer *p, struct span at, const char *sgr) {
-    struct source *s = p->d->sources->at[at.file];
+static void put_excerpt(struct text_flow *f, const struct diags *d, struct span at,
+                        const char *sgr) {
+    struct source *s = d->sources->at[at.file];
     uint32_t from, to;
-    size_t line = source_line(p->d->arena, s, at.from, &from, &to);
+    size_t line = source_line(d->arena, s, at.from, &from, &to);
     if (from == to) return; /* an empty line, or the end of the file, shows nothing */
     uint32_t mark = at.from < to ? at.from : to;
     bool cut = to - from > EXCERPT_WHOLE && mark - from > EXCERPT_BEFORE;
@@ -47,7 +43,7 @@ static void put_excerpt(const struct printer *p, struct span at, const char *sgr
         from = mark - EXCERPT_BEFORE;
         for (int i = 0; i < 3 && (s->text[from] & 0xc0) == 0x80; i++) from++;
     }
-    fprintf(p->out, "%5zu | %s", line + 1, cut ? "..." : "");
+    fprintf(f->out, "%5zu | %s", line + 1, cut ? "..." : "");
     size_t column = 0, start = 0, end = 0,
            len; /* columns: here, and where the mark starts and ends */
     for (uint32_t i = from; i < to; i += (uint32_t)len) {
@@ -57,22 +53,22 @@ static void put_excerpt(const struct printer *p, struct span at, const char *sgr
                                          : text_width(s->text + i, len);
         column += width;
         if (column > EXCERPT_COLUMNS && i > mark) {
-            fputs("...", p->out);
+            fputs("...", f->out);
             break;
         }
         if (c == '\t')
-            fprintf(p->out, "%*s", (int)width, "");
+            fprintf(f->out, "%*s", (int)width, "");
         else
-            text_put_n(p->out, s->text + i, len);
+            text_put_n(f->out, s->text + i, len);
         if (i < mark) start = column;
         if (i < at.to) end = column;
     }
-    fprintf(p->out, "\n      | %s%*s", cut ? "   " : "", (int)start, "");
-    color(p, sgr);
-    putc('^', p->out);
-    for (; end > start + 1; end--) putc('~', p->out);
-    color(p, "");
-    putc('\n', p->out);
+    fprintf(f->out, "\n      | %s%*s", cut ? "   " : "", (int)start, "");
+    text_flow_color(f, sgr);
+    putc('^', f->out);
+    for (; end > start + 1; end--) putc('~', f->out);
+    text_flow_color(f, "");
+    putc('\n', f->out);
 }
 
 struct location print_location(const struct diags *d, struct span at) {
@@ -82,38 +78,39 @@ struct location print_location(const struct diags *d, struct span at) {
                              source_position(d->arena, s, at.to)};
 }
 
-/* False: there is none. */
-static bool put_place(const struct printer *p, struct span at) {
-    struct location is = print_location(p->d, at);
-    if (!is.path) return false;
-    text_put(p->out, is.path);
-    fprintf(p->out, ":%u:%u: ", (unsigned)is.from.line, (unsigned)is.from.column);
-    return true;
+/* "file:line:col: severity: "; without a place `else_begins` instead of it. */
+static bool put_head(struct text_flow *f, const struct diags *d, struct span at,
+                     const char *else_begins, const char *severity, const char *sgr) {
+    struct location is = print_location(d, at);
+    const char *place = arena_printf(d->arena, "%s:%u:%u: ", is.path ? is.path : "",
+                                     (unsigned)is.from.line, (unsigned)is.from.column);
+    f->indent = TEXT_HANGING;
+    text_flow_head(f, is.path ? place : else_begins);
+    text_flow_color(f, sgr);
+    text_flow_head(f, severity);
+    text_flow_head(f, ": ");
+    text_flow_color(f, "");
+    return is.path != NULL;
 }
 
-static void put_note(const struct printer *p, const struct diag_note *note) {
-    bool placed = put_place(p, note->at);
-    color(p, note_color);
-    fputs(placed ? "note: " : "        note: ", p->out);
-    color(p, "");
-    text_put_n(p->out, note->text, strcspn(note->text, "\n"));
-    putc('\n', p->out);
-    put_further_lines(p->out, note->text);
-    if (placed) put_excerpt(p, note->at, note_color);
+static void put_note(struct text_flow *f, const struct diags *d, const struct diag_note *note) {
+    bool placed = put_head(f, d, note->at, "        ", "note", note_color);
+    if (!placed) f->indent = SET_IN + 2;
+    text_flow(f, note->text, strcspn(note->text, "\n"));
+    text_flow_end(f);
+    put_further_lines(f->out, note->text);
+    if (placed) put_excerpt(f, d, note->at, note_color);
 }
 
-void print_text(const struct printer *p, const struct shown_diag *x) {
-    const struct diag_info *info = &diag_infos[x->diag->code];
-    bool placed = put_place(p, x->diag->at);
-    if (!placed) fputs("stratc: ", p->out);
-    color(p, severity_colors[x->as]);
-    fprintf(p->out, "%s: ", severity_words[x->as]);
-    color(p, "");
-    text_put_n(p->out, x->diag->text, strcspn(x->diag->text, "\n"));
-    fprintf(p->out, " [ST%04u %s]\n", info->number, info->slug);
-    put_further_lines(p->out, x->diag->text);
-    if (placed) put_excerpt(p, x->diag->at, severity_colors[x->as]);
-    vec_each (const struct diag_note, note, &x->diag->notes) put_note(p, note);
+void print_text(struct text_flow *f, const struct diags *d, const struct shown_diag *x) {
+    const char *sgr = severity_colors[x->as];
+    bool placed = put_head(f, d, x->diag->at, "stratc: ", severity_words[x->as], sgr);
+    text_flow(f, x->diag->text, strcspn(x->diag->text, "\n"));
+    text_flow_piece(f, diag_tag(d->arena, x->diag->code));
+    text_flow_end(f);
+    put_further_lines(f->out, x->diag->text);
+    if (placed) put_excerpt(f, d, x->diag->at, sgr);
+    vec_each (const struct diag_note, note, &x->diag->notes) put_note(f, d, note);
 }
 
 const char *print_line_of(const struct diags *d, struct span at) {
@@ -147,24 +144,24 @@ static void json_place(struct json *j, const struct diags *d, struct span at) {
     print_numbers(j, keys, &is);
 }
 
-void print_json(const struct printer *p, const struct shown_diag *x) {
+void print_json(FILE *out, const struct diags *d, const struct shown_diag *x) {
     const struct diag_info *info = &diag_infos[x->diag->code];
-    struct json j = {.out = p->out};
+    struct json j = {.out = out};
     json_open(&j, NULL, '{');
-    json_place(&j, p->d, x->diag->at);
+    json_place(&j, d, x->diag->at);
     json_put_text(&j, "severity", severity_words[x->as]);
     json_key(&j, "code");
-    fprintf(p->out, "\"ST%04u\"", info->number);
+    fprintf(out, "\"ST%04u\"", info->number);
     json_put_text(&j, "slug", info->slug);
     json_put_text(&j, "message", x->diag->text);
-    json_put_text(&j, "text", print_line_of(p->d, x->diag->at));
+    json_put_text(&j, "text", print_line_of(d, x->diag->at));
     json_open(&j, "notes", '[');
     vec_each (const struct diag_note, note, &x->diag->notes)
         json_braces (&j, NULL) {
-            json_place(&j, p->d, note->at);
+            json_place(&j, d, note->at);
             json_put_text(&j, "message", note->text);
         }
     json_close(&j, ']');
     json_close(&j, '}');
-    putc('\n', p->out);
+    putc('\n', out);
 }

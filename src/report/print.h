@@ -20,17 +20,11 @@ void print_numbers(struct json *j, const char *const keys[4], const struct locat
  * beginning); "" where it lies in none. */
 const char *print_line_of(const struct diags *d, struct span at);
 
-struct printer {
-    const struct diags *d;
-    FILE *out;
-    bool color;
-};
-
 /* "file:line:col: severity: message [code]", the source line with a caret, then the notes. */
-void print_text(const struct printer *p, const struct shown_diag *x);
+void print_text(struct text_flow *f, const struct diags *d, const struct shown_diag *x);
 
 /* One object, one line. */
-void print_json(const struct printer *p, const struct shown_diag *x);
+void print_json(FILE *out, const struct diags *d, const struct shown_diag *x);
 
 /* SARIF 2.1.0 (OASIS, 2020): findings as tools that review code read them. */
 void print_sarif(const struct report *r);

@@ -1,6 +1,5 @@
 #include "report/report.h"
 
-#include "base/text.h"
 #include "report/baseline.h"
 #include "report/print.h"
 
@@ -31,7 +30,11 @@ const char *report_path(const struct report *r, const char *path) {
 }
 
 void report_open(struct report *r, struct arena *a, const struct diag_options *o, FILE *out) {
-    *r = (struct report){.arena = a, .o = o, .out = out, .here = folder_of_the_run(a)};
+    *r = (struct report){.arena = a,
+                         .o = o,
+                         .out = out,
+                         .flow = {.out = out, .columns = o->columns, .color = o->color},
+                         .here = folder_of_the_run(a)};
     intern_init(&r->told, a);
 }
 
@@ -51,28 +54,49 @@ static void leave_out_repeats(struct report *r, const struct diags *d, struct sh
     if (r->o->format != MESSAGE_JUNIT) shown->len = left;
 }
 
+static void begin_line(struct report *r, const char *path) {
+    if (r->said == SAID_FINDING) putc('\n', r->out);
+    r->said = SAID_LINE;
+    r->flow.indent = TEXT_HANGING;
+    text_flow_head(&r->flow, path);
+    text_flow_head(&r->flow, ": ");
+}
+
+void report_say(struct report *r, const char *path, const char *text) {
+    begin_line(r, path);
+    text_flow_all(&r->flow, text);
+    text_flow_end(&r->flow);
+}
+
+static void print_next(struct report *r, const struct diags *d, const struct shown_diag *x) {
+    if (r->said != SAID_NOTHING) putc('\n', r->out);
+    r->said = SAID_FINDING;
+    print_text(&r->flow, d, x);
+}
+
 /* For a person: of findings with the same code the first few, and how many more there are. Errors
  * are told each. */
-static void print_for_a_person(const struct report *r, const char *path, const struct printer *p,
+static void print_for_a_person(struct report *r, const char *path, const struct diags *d,
                                const struct shown_diags *shown) {
     size_t *told = arena_array(r->arena, size_t, DIAG_COUNT);
     vec_each (struct shown_diag, x, shown)
         if (!x->allowed && (told[x->diag->code]++ < MOST_ALIKE ||
                             diag_infos[x->diag->code].severity == DIAG_ERROR))
-            print_text(p, x);
+            print_next(r, d, x);
     for (size_t code = 0; code < DIAG_COUNT; code++)
         if (told[code] > MOST_ALIKE && diag_infos[code].severity != DIAG_ERROR) {
-            text_put(r->out, path ? path : "stratc");
-            fprintf(r->out,
-                    ": and %zu more like the last of these; `--message-format=json` tells them all "
-                    "[ST%04u %s]\n",
-                    told[code] - MOST_ALIKE, diag_infos[code].number, diag_infos[code].slug);
+            begin_line(r, path ? path : "stratc");
+            text_flow_all(&r->flow, arena_printf(r->arena,
+                                                 "and %zu more like the last of these; "
+                                                 "`--message-format=json` tells them all",
+                                                 told[code] - MOST_ALIKE));
+            text_flow_piece(&r->flow, diag_tag(r->arena, (enum diag_code)code));
+            text_flow_end(&r->flow);
         }
 }
 
 struct diag_counts report_add(struct report *r, const char *path, struct diags *d,
                               const struct test_cases *cases) {
-    struct printer p = {.d = d, .out = r->out, .color = r->o->color};
     struct diag_counts counts = {0};
     struct reported file = {.path = path, .d = d, .shown = diags_select(d, r->o)};
     leave_out_repeats(r, d, &file.shown);
@@ -81,9 +105,9 @@ struct diag_counts report_add(struct report *r, const char *path, struct diags *
         if (x->allowed) continue;
         counts.errors += x->as == SHOWN_ERROR;
         counts.warnings += x->as != SHOWN_ERROR;
-        if (r->o->format == MESSAGE_JSON) print_json(&p, x);
+        if (r->o->format == MESSAGE_JSON) print_json(r->out, d, x);
     }
-    if (r->o->format == MESSAGE_TEXT) print_for_a_person(r, path, &p, &file.shown);
+    if (r->o->format == MESSAGE_TEXT) print_for_a_person(r, path, d, &file.shown);
     if (cases) file.cases = *cases;
     if (is_one_document(r)) vec_push(r->arena, &r->all, file);
     return counts;

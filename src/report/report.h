@@ -8,6 +8,7 @@
 #define STRATC_REPORT_REPORT_H
 
 #include "base/intern.h"
+#include "base/text.h"
 #include "diag/select.h"
 
 struct baseline;
@@ -33,7 +34,9 @@ struct report {
     struct arena *arena;
     const struct diag_options *o;
     FILE *out;
-    const char *here;          /* the folder of the run, or NULL */
+    struct text_flow flow;                               /* to `out` */
+    enum { SAID_NOTHING, SAID_LINE, SAID_FINDING } said; /* last; blank lines part findings */
+    const char *here;                                    /* the folder of the run, or NULL */
     struct baseline *baseline; /* findings listed here are left out; or NULL */
     struct intern told;        /* what was told already */
     struct reporteds all;      /* where the whole run is one document */
@@ -45,6 +48,9 @@ void report_open(struct report *r, struct arena *a, const struct diag_options *o
  * its sources must live until the report is closed. Says how many diagnostics are shown of it. */
 struct diag_counts report_add(struct report *r, const char *path, struct diags *d,
                               const struct test_cases *cases);
+
+/* A line beside the findings, as text: "path: text". */
+void report_say(struct report *r, const char *path, const char *text);
 
 /* A path as seen from the folder of the run, where it lies below that: the same for however the
  * command line came to it. */

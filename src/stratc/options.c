@@ -2,6 +2,7 @@
 
 #include "base/list.h"
 #include "base/options.h"
+#include "base/text.h"
 #include "emit/formats.h"
 
 #include <string.h>
@@ -42,7 +43,7 @@ static const struct option table[] = {
     MODE("explain", 0, "CODE", GROUP_MODE, MODE_EXPLAIN,
          "the page of a code: ST2001, 2001 or its name"),
     MODE("list-codes", 0, NULL, GROUP_MODE, MODE_LIST_CODES, "all codes that a message can carry"),
-    MODE("version", 0, NULL, GROUP_MODE, MODE_VERSION, "the version of stratc"),
+    MODE("version", 'V', NULL, GROUP_MODE, MODE_VERSION, "the version of stratc"),
     MODE("help", 'h', NULL, GROUP_MODE, MODE_HELP, "this text"),
     HOW(NULL, 'o', "NAME", ACT_OUTPUT, "the file to write; - is standard output"),
     HOW(NULL, 'I', "DIR", ACT_INCLUDE, "a folder in which \"use\" looks, too"),
@@ -270,6 +271,41 @@ static void put_codes(FILE *out) {
                 info->slug, info->summary, info->on ? "" : " (only with -W)");
 }
 
+/* The paragraph so far, or the point of a list. */
+static void put_paragraph(struct text_flow *f, const char **paragraph) {
+    f->indent = strncmp(*paragraph, "- ", 2) == 0 ? 2 : 0;
+    if (**paragraph) {
+        text_flow_all(f, *paragraph);
+        text_flow_end(f);
+    }
+    *paragraph = "";
+}
+
+static void put_page_text(struct text_flow *f, struct arena *a, const char *page) {
+    const char *paragraph = "";
+    for (struct page_reader r = {.at = page}; page_next(&r);) {
+        bool text = r.kind == PAGE_TEXT && r.length > 0;
+        if (!text || strncmp(r.line, "- ", 2) == 0) put_paragraph(f, &paragraph);
+        if (text) {
+            size_t blanks = strspn(r.line, " ");
+            paragraph = arena_printf(a, "%s%s%.*s", paragraph, *paragraph ? " " : "",
+                                     (int)(r.length - blanks), r.line + blanks);
+            continue;
+        }
+        text_flow_color(f, r.kind == PAGE_HEADING ? "1" : "");
+        if (r.kind == PAGE_HEADING) {
+            text_flow(f, r.line, r.length);
+        } else {
+            text_flow_head(f, r.kind == PAGE_EXAMPLE && r.length ? "    " : "");
+            text_flow_head(f, arena_strndup(a, r.line, r.length));
+        }
+        text_flow_color(f, "");
+        text_flow_end(f);
+        if (r.kind == PAGE_LEAD) text_flow_end(f);
+    }
+    put_paragraph(f, &paragraph);
+}
+
 /* The page of a code, laid out for a terminal. */
 static void put_page(FILE *out, struct diags *d, const char *name, bool color) {
     enum diag_code code = diag_find(name);
@@ -287,13 +323,8 @@ static void put_page(FILE *out, struct diags *d, const char *name, bool color) {
     else if (!page)
         diag_report(d, DIAG_INCOMPLETE_INSTALLATION, SPAN_NOWHERE,
                     "the page of ST%04u is missing from this stratc", diag_infos[code].number);
-    for (struct page_reader r = {.at = page ? page : ""}; page_next(&r);) {
-        const char *form = r.kind == PAGE_EXAMPLE && r.length ? "    %.*s\n"
-                           : r.kind == PAGE_LEAD              ? "%.*s\n\n"
-                           : r.kind == PAGE_HEADING && color  ? "\033[1m%.*s\033[m\n"
-                                                              : "%.*s\n";
-        fprintf(out, form, (int)r.length, r.line);
-    }
+    struct text_flow f = {.out = out, .columns = options_columns(fileno(out)), .color = color};
+    put_page_text(&f, d->arena, page ? page : "");
 }
 
 bool options_answer(const struct options *o, struct diags *d, FILE *out) {

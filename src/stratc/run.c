@@ -1,6 +1,6 @@
 #include "stratc/run.h"
 
-#include "base/text.h"
+#include "base/options.h"
 #include "diff/diff.h"
 #include "emit/emit.h"
 #include "emit/formats.h"
@@ -23,6 +23,8 @@ enum { STATUS_DONE, STATUS_FINDINGS, STATUS_COULD_NOT_RUN };
 struct run {
     const struct options *o;
     struct arena *arena;
+    struct report *report;
+    struct text_flow result; /* to standard output */
     struct session session;
     struct diags *d;
     struct pipeline p;
@@ -71,11 +73,11 @@ static void say_untrue(struct run *r, const char *policy) {
     struct example_counts e = examples_run(&quiet, r->p.model, r->p.layout);
     struct proofs p = safeguards_prove(&quiet, r->p.rules, r->arena);
     if (e.failed + p.broken == 0) return;
-    text_put(stderr, source_shown(policy));
-    fprintf(stderr,
-            ": note: %zu of %zu examples are decided otherwise, %zu of %zu safeguards do not hold; "
-            "stratc --test says which\n",
-            e.failed, e.examples, p.broken, p.safeguards);
+    report_say(r->report, source_shown(policy),
+               arena_printf(r->arena,
+                            "note: %zu of %zu examples are decided otherwise, %zu of %zu "
+                            "safeguards do not hold; stratc --test says which",
+                            e.failed, e.examples, p.broken, p.safeguards));
 }
 
 static void suggest(struct run *r) {
@@ -147,40 +149,34 @@ static struct test_cases cases_of(const struct run *r) {
 }
 
 /* "; no example exercises 3 of 20 rules, 1 of 40 conditions". */
-static void say_exercised(const struct exercise *e) {
+static const char *exercised(struct arena *a, const struct exercise *e) {
     static const char *const kinds[GOAL_KINDS][2] = {[GOAL_RULE] = {"rule", "rules"},
                                                      [GOAL_CONDITION] = {"condition", "conditions"},
                                                      [GOAL_DUTY] = {"duty", "duties"}};
-    if (e->g->gave_up) {
-        fputs("; what they exercise was not decided", stdout);
-        return;
-    }
-    const char *before = "; no example exercises ";
-    for (int kind = 0; kind < GOAL_KINDS; kind++) {
-        if (e->missing[kind] == 0) continue;
-        printf("%s%zu of %zu %s", before, e->missing[kind], e->count[kind],
-               kinds[kind][e->count[kind] != 1]);
-        before = ", ";
-    }
-    if (before[0] == ';') fputs("; every rule, condition and duty exercised", stdout);
+    const char *all = "";
+    if (e->g->gave_up) return "; what they exercise was not decided";
+    for (int kind = 0; kind < GOAL_KINDS; kind++)
+        if (e->missing[kind])
+            all = arena_printf(a, "%s%s%zu of %zu %s", all, *all ? ", " : "; no example exercises ",
+                               e->missing[kind], e->count[kind], kinds[kind][e->count[kind] != 1]);
+    return *all ? all : "; every rule, condition and duty exercised";
 }
 
 static void say_tested(const struct run *r, const char *path) {
     const struct example_counts *e = &r->examples;
     const struct proofs *p = &r->proofs;
+    struct arena *a = r->arena;
     if (r->o->diag.format != MESSAGE_TEXT || r->p.layout == NULL) return;
-    text_put(stdout, path);
-    printf(": %zu of %zu examples as expected", e->examples - e->failed, e->examples);
-    if (p->safeguards)
-        printf(", %zu of %zu safeguards proved over all situations",
-               p->safeguards - p->broken - p->undecided, p->safeguards);
-    say_exercised(r->p.exercise);
-    fputs("\n", stdout);
+    const char *proved = arena_printf(a, ", %zu of %zu safeguards proved over all situations",
+                                      p->safeguards - p->broken - p->undecided, p->safeguards);
+    report_say(r->report, path,
+               arena_printf(a, "%zu of %zu examples as expected%s%s", e->examples - e->failed,
+                            e->examples, p->safeguards ? proved : "", exercised(a, r->p.exercise)));
 }
 
 /* ---- versions, and readings, held against each other ---- */
 
-static void say(struct run *r, const struct difference *d, const char *heading,
+static void say(struct run *r, struct difference *d, const char *heading,
                 struct difference_keys keys) {
     if (d->not_decided) {
         diag_report(r->d, DIAG_NOT_DECIDED, SPAN_NOWHERE, "%s: not decided: the policy has %s",
@@ -190,7 +186,7 @@ static void say(struct run *r, const struct difference *d, const char *heading,
     if (r->o->diag.format == MESSAGE_JSON)
         difference_json(stdout, d, keys);
     else
-        difference_print(stdout, d, heading);
+        difference_print(&r->result, d, heading);
     r->differs = differs(d) || r->differs;
 }
 
@@ -199,9 +195,20 @@ static void diff(struct run *r) {
     const char *old = source_shown(r->p.path), *new = source_shown(other.path);
     const struct rule_set *was = pipeline_rules(&r->p), *is = pipeline_rules(&other);
     if (!was || !is) return;
-    const struct difference *d = difference_of(r->arena, was, is, false, COMPARE_STEPS);
+    struct difference *d = difference_of(r->arena, was, is, false, COMPARE_STEPS);
     say(r, d, arena_printf(r->arena, "%s -> %s", old, new),
         (struct difference_keys){{"old", "new"}, {old, new}});
+}
+
+/* A line of its own. */
+static void put_named(struct run *r, const char *before, const char *name, const char *title) {
+    bool value = *before != '\0';
+    const char *more = title ? title : "";
+    r->result.indent = TEXT_HANGING;
+    text_flow_head(&r->result, before);
+    text_flow_all(&r->result, arena_printf(r->arena, value ? "%s (%s)" : "%s: %s", name, more));
+    text_flow_color(&r->result, "");
+    text_flow_end(&r->result);
 }
 
 static void one_reading(struct run *r, uint32_t f, uint32_t other) {
@@ -210,12 +217,14 @@ static void one_reading(struct run *r, uint32_t f, uint32_t other) {
     m->facts.at[f].taken = other;
     const struct declared *as = &reading->values.at[reading->taken],
                           *otherwise = &reading->values.at[other];
-    const struct difference *d = difference_of(
+    struct difference *d = difference_of(
         r->arena, r->p.rules, analysis_rules(r->arena, r->p.rules, m), true, COMPARE_STEPS);
-    if (r->o->diag.format == MESSAGE_TEXT)
-        printf("%s: %s\n  taken: %s (%s)\n  otherwise: %s (%s)\n", reading->id.name,
-               reading->id.title ? reading->id.title : "", as->name, as->title ? as->title : "",
-               otherwise->name, otherwise->title ? otherwise->title : "");
+    if (r->o->diag.format == MESSAGE_TEXT) {
+        text_flow_color(&r->result, "1");
+        put_named(r, "", reading->id.name, reading->id.title);
+        put_named(r, "  taken: ", as->name, as->title);
+        put_named(r, "  otherwise: ", otherwise->name, otherwise->title);
+    }
     say(r, d, arena_printf(r->arena, "were it %s", otherwise->name),
         (struct difference_keys){{"reading", "taken", "otherwise"},
                                  {reading->id.name, as->name, otherwise->name}});
@@ -236,8 +245,9 @@ static void readings(struct run *r) {
         }
     }
     if (rules && !*mark && text) {
-        text_put(stdout, source_shown(r->p.path));
-        fputs(": no difference: the policy declares no reading\n", stdout);
+        text_flow_head(&r->result, source_shown(r->p.path));
+        text_flow_all(&r->result, ": no difference: the policy declares no reading");
+        text_flow_end(&r->result);
     }
 }
 
@@ -287,6 +297,10 @@ static int take_file(const struct options *o, struct arena *a, struct report *re
     session_open(&r->session, a, &paths);
     r->o = o;
     r->arena = a;
+    r->report = report;
+    r->result = (struct text_flow){.out = stdout,
+                                   .columns = options_columns(STDOUT_FILENO),
+                                   .color = options_colored(o, stdout)};
     r->d = &r->session.d;
     r->p = (struct pipeline){.session = &r->session, .path = path};
     do_one(r, path);
@@ -307,14 +321,14 @@ static bool take_baseline(const struct options *o, struct arena *a, struct repor
     return b != NULL;
 }
 
-static void say_known(const struct report *report, FILE *out) {
+static void say_known(struct report *report) {
     if (!report->baseline || report->o->format != MESSAGE_TEXT) return;
     struct baseline_counts n = baseline_counts(report->baseline);
-    fprintf(out, "baseline: %zu finding%s known, not shown", n.known, n.known == 1 ? "" : "s");
-    if (n.gone)
-        fprintf(out, "; %zu that it lists %s not there any more", n.gone,
-                n.gone == 1 ? "is" : "are");
-    putc('\n', out);
+    const char *gone = arena_printf(report->arena, "; %zu that it lists %s not there any more",
+                                    n.gone, n.gone == 1 ? "is" : "are");
+    report_say(report, "baseline",
+               arena_printf(report->arena, "%zu finding%s known, not shown%s", n.known,
+                            n.known == 1 ? "" : "s", n.gone ? gone : ""));
 }
 
 static int run_policies(const struct options *o, struct arena *a) {
@@ -322,6 +336,7 @@ static int run_policies(const struct options *o, struct arena *a) {
     FILE *out = reports ? stdout : stderr;
     struct diag_options shown = o->diag;
     shown.color = options_colored(o, out);
+    shown.columns = options_columns(fileno(out));
     shown.findings = o->mode == MODE_LINT;
     shown.tests = o->mode == MODE_TEST;
     struct report report;
@@ -335,7 +350,7 @@ static int run_policies(const struct options *o, struct arena *a) {
             status = one > status ? one : status;
             if (compares(o)) break; /* the first stands for all */
         }
-    say_known(&report, out);
+    say_known(&report);
     report_close(&report);
     return status;
 }
@@ -348,5 +363,6 @@ int run_stratc(int argc, char **argv, struct arena *a) {
     bool understood = options_parse(&o, &d, argc, argv);
     if (understood && !options_answer(&o, &d, stdout)) return run_policies(&o, a);
     o.diag.color = options_colored(&o, stderr);
+    o.diag.columns = options_columns(STDERR_FILENO);
     return diags_render(&d, &o.diag, stderr).errors ? STATUS_COULD_NOT_RUN : STATUS_DONE;
 }

@@ -15,7 +15,8 @@ told() { # told "what" STATUS ARGUMENT...: standard output against the text on s
 }
 
 told 'a version against itself' 0 --diff tutorial.strat tutorial.strat <<'END'
-tutorial.strat -> tutorial.strat: no difference: every situation is decided alike, all 24 of them
+tutorial.strat -> tutorial.strat: no difference: every situation is decided
+  alike, all 24 of them
 END
 
 sed '/^example/,$d' tutorial.strat >old.strat
@@ -25,20 +26,23 @@ old.strat -> wider.strat: every situation is decided alike, all 48 of them
 
 - of partner, the value press is new
 - the fact audited is new
-- situations that only the new version admits: partner press; 1 combination of the facts named
+- situations that only the new version admits: partner press; 1 combination of
+  the facts named
    for example: partner = press
 END
 
 sed 's/must report using live_feed/must report/' old.strat >reported.strat
 told 'a duty in more situations' 1 --diff old.strat reported.strat <<'END'
-old.strat -> reported.strat: 18 of 24 situations are decided differently (75.00 percent)
+old.strat -> reported.strat: 18 of 24 situations are decided differently (75.00
+  percent)
 
-1. the decision gains the duty report (6 changed); 9 combinations of the facts named, where one of
-   these holds:
+1. the decision gains the duty report (6 changed); 9 combinations of the facts
+   named, where one of these holds:
    - partner resident or rescue, activity study
    - partner resident or university, reveals_people
    - partner resident or university, activity emergency
-   for example: partner = resident, activity = study, not reveals_people: extract (open)
+   for example: partner = resident, activity = study, not reveals_people:
+     extract (open)
 END
 
 told 'a policy without readings' 0 --readings old.strat <<'END'

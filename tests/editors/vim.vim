@@ -57,9 +57,13 @@ try
 
     call assert_equal('# %s', &commentstring)
     let &g:errorformat = &l:errorformat
-    cgetexpr ['p.strat:3:7: warning: this rule never applies [ST2001 never-applies]', '    3 | x', 'p.strat:9:1: error: no']
+    cgetexpr ['p.strat:3:7: warning: this rule never applies, as its condition holds in no', '    situation [ST2050 never-applies]',
+                \ '    3 | x', '      | ^', 'p.strat:12:1: note: because', '    of this', '   12 | y', '      | ^', '',
+                \ 'p.strat:4:2: style: far', '    4 | z', '      |  ^~', '', 'p.strat:9:1: error: no']
     let found = filter(getqflist(), 'v:val.valid')
-    call assert_equal([[3, 7, 'w'], [9, 1, 'e']], map(copy(found), '[v:val.lnum, v:val.col, v:val.type]'))
+    call assert_equal([[3, 7, 'W'], [12, 1, 'N'], [4, 2, 'W'], [9, 1, 'E']], map(copy(found), '[v:val.lnum, v:val.col, v:val.type]'))
+    call assert_equal(['this rule never applies, as its condition holds in no situation [ST2050 never-applies]', 'because of this', 'far', 'no'],
+                \ map(copy(found), 'substitute(v:val.text, "\n", " ", "g")'))
     call s:Verdict(':make understands what stratc prints')
     call add(s:log, 'end')
 catch

@@ -16,7 +16,7 @@ expect() { # expect STATUS "what" ARGUMENTS: with that status, and nothing left 
     if [ $status = "$wanted" ] && [ -z "$left" ]; then ok "$what"; else bad "$what" "status $status, left: $left; $(cat said)"; fi
 }
 says() { # says "what" PATTERN
-    if grep -q -- "$2" said; then ok "$1"; else bad "$1" "$(cat said)"; fi
+    if unwrapped said | grep -q -- "$2"; then ok "$1"; else bad "$1" "$(cat said)"; fi
 }
 kind() { stat -c %F -- "$1"; }
 

@@ -28,7 +28,7 @@ refused() { # refused "what" ARGUMENTS: status 2, and the policy as it was
     "$STRATC" "$@" >out 2>&1
     status=$?
     policy >expected
-    if [ $status = 2 ] && cmp -s expected lending && cmp -s expected lending.strat && grep -q 'take the place of the policy' out; then
+    if [ $status = 2 ] && cmp -s expected lending && cmp -s expected lending.strat && unwrapped out | grep -q 'take the place of the policy'; then
         ok "$what"
     else
         bad "$what" "status $status: $(cat out)"
@@ -44,12 +44,12 @@ empty 'nothing else is left' "$(find . -name 'lending.strat.h' -o -name '*.strat
 policy >lending.strat
 rm -f link.c
 "$STRATC" -o program lending.strat >out 2>&1
-if [ $? = 0 ] && [ -x program ] && grep -q 'note: 1 of 1 examples are decided otherwise' out; then
+if [ $? = 0 ] && [ -x program ] && unwrapped out | grep -q 'note: 1 of 1 examples are decided otherwise'; then
     ok 'a policy whose example fails is built with a note'
 else
     bad 'a policy whose example fails is built with a note' "$(cat out)"
 fi
 "$STRATC" -o nowhere/program lending.strat >out 2>&1
-if [ $? = 2 ] && grep -q 'there is no folder nowhere' out; then ok 'a folder that is not there'; else bad 'a folder that is not there' "$(cat out)"; fi
+if [ $? = 2 ] && unwrapped out | grep -q 'there is no folder nowhere'; then ok 'a folder that is not there'; else bad 'a folder that is not there' "$(cat out)"; fi
 
 finish

@@ -147,6 +147,8 @@ wanted '--require without a rank, not approved' 1 '^No: grant'
 
 # ---- about the program ----
 
+run ./enisa -V
+wanted -V 0 '^ENISA International Strategy, version 2021$'
 run ./enisa --version
 wanted --version 0 '^ENISA International Strategy, version 2021$' '^table [0-9a-f]{16}$' '^stratc [0-9]+\.'
 run ./enisa --help

@@ -30,7 +30,7 @@ run() { # run ARGS: at most five seconds
 }
 expect() { # expect STATUS "what" [PATTERN]
     if [ "$status" -ne "$1" ]; then bad "$2" "exit $status: $(cat out)"
-    elif [ $# -gt 2 ] && ! grep -qE -e "$3" out; then bad "$2" "$(cat out)"
+    elif [ $# -gt 2 ] && ! unwrapped out | grep -qE -e "$3"; then bad "$2" "$(cat out)"
     else ok "$2"; fi
 }
 

@@ -30,7 +30,7 @@ judge() { # judge FILE: what is wrong with it
     cp "$1" "$SCRATCH/example.strat"
     "$STRATC" --test "$SCRATCH/example.strat" >"$SCRATCH/out" 2>&1 </dev/null
     status=$?
-    found=$(sed -nE 's/.*: error: .*\[(ST[0-9]+) [a-z-]+\]$/\1/p' "$SCRATCH/out" | sort -u | tr '\n' ' ')
+    found=$(unwrapped "$SCRATCH/out" | sed -nE 's/.*: error: .*\[(ST[0-9]+) [a-z-]+\]$/\1/p' | sort -u | tr '\n' ' ')
     case $1 in
     *.good) [ $status = 0 ] && [ -z "$found" ] || cat "$SCRATCH/out" ;;
     *) [ "$found" = "${1##*.} " ] || { echo "found: ${found:-nothing}"; cat "$SCRATCH/out"; } ;;

@@ -15,7 +15,7 @@ plant() {
 
 # findings FILE: a line each, its code and the line of the policy that it points at
 findings() {
-    "$STRATC" --lint -I "$ROOT/policies" "$1" 2>&1 | sed -nE "s/^$1:([0-9]+):[0-9]+: (warning|style|error): .*\[(ST[0-9]+) .*/\1 \3/p" |
+    "$STRATC" --lint -I "$ROOT/policies" "$1" 2>&1 | unwrapped | sed -nE "s/^$1:([0-9]+):[0-9]+: (warning|style|error): .*\[(ST[0-9]+) .*/\1 \3/p" |
         while read -r line code; do echo "$code $(sed -n "${line}p" "$1")"; done
 }
 
@@ -47,7 +47,7 @@ meant() {
     plant "$2" "$3" || { bad "$1" "the edit changes nothing"; return; }
     bare draft.strat >bare.strat
     findings bare.strat >found
-    "$STRATC" --test -I "$ROOT/policies" draft.strat >test 2>&1
+    "$STRATC" --test -I "$ROOT/policies" draft.strat 2>&1 | unwrapped >test
     "$STRATC" --diff -I "$ROOT/policies" original.strat draft.strat 2>&1 | tr -s '\n ' '  ' >difference
     missing=$(cat found)
     seen="--test and "

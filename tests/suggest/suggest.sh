@@ -10,7 +10,12 @@ without_examples() { awk '/^example /{ skip = 1 } !skip { print } /^}/ { skip = 
 all_but() { # all_but N FILE: FILE without its example number N
     awk -v n="$1" '/^example /{ i++ } i != n || done[n] { print } i == n && /^}/ { done[n] = 1 }' "$2"
 }
-tested() { "$STRATC" --test -I "$ROOT/policies" "$1" >out 2>&1; }
+tested() { # tested POLICY: what is said, to out
+    "$STRATC" --test -I "$ROOT/policies" "$1" >said 2>&1
+    tested=$?
+    unwrapped said >out
+    return $tested
+}
 
 # judge NAME FILE EVERY: pastes what is suggested, tests; leaves each EVERYth out in turn
 judge() {
@@ -88,7 +93,7 @@ if [ $status -eq 2 ]; then ok 'a full disk is told'; else bad 'a full disk is to
 
 # ---- what --test says of it ----
 
-"$STRATC" --test p.strat >out 2>&1
+tested p.strat
 status=$?
 if [ $status -eq 0 ] && grep -qE '^p\.strat: 0 of 0 examples as expected; no example exercises [0-9]+ of [0-9]+ rules, [0-9]+ of [0-9]+ conditions, 1 of 1 duty$' out; then
     ok 'what is not exercised is counted, and is no fault'

@@ -146,14 +146,18 @@ static void messages_come_in_file_order(void **state) {
     assert_int_equal(counts.warnings, 3);
     assert_string_equal(printed, "p.strat:1:1: error: first [ST1004 string-not-closed]\n"
                                  "    1 | one two\n      | ^~~\n"
+                                 "\n"
                                  "p.strat:1:5: warning: second [ST4011 unused-fact]\n"
                                  "    1 | one two\n      |     ^~~\n"
+                                 "\n"
                                  "p.strat:1:5: warning: second again [ST4013 unused-group]\n"
                                  "    1 | one two\n      |     ^~~\n"
                                  "p.strat:1:1: note: because of this\n"
                                  "    1 | one two\n      | ^~~\n"
+                                 "\n"
                                  "p.strat:2:1: warning: third [ST4011 unused-fact]\n"
                                  "    2 | three\n      | ^~~~~\n"
+                                 "\n"
                                  "stratc: error: last [ST0006 usage]\n");
 }
 
@@ -168,12 +172,16 @@ static void excerpts_are_aligned(void **state) {
     diag_report(&diags, DIAG_USAGE, end, "at the end");
     assert_rendered("p.strat:1:4: error: tabs [ST0006 usage]\n"
                     "    1 |     a   bc d\n      |         ^~\n"
+                    "\n"
                     "p.strat:2:3: error: wide [ST0006 usage]\n"
                     "    2 | \xe6\x97\xa5\xe6\x9c\xac x\n      |     ^~\n"
+                    "\n"
                     "p.strat:3:4: error: combining [ST0006 usage]\n"
                     "    3 | e\xcc\x81 y\n      |   ^\n"
+                    "\n"
                     "p.strat:4:2: error: to the end of its line [ST0006 usage]\n"
                     "    4 | abc\n      |  ^~\n"
+                    "\n"
                     "p.strat:5:1: error: at the end [ST0006 usage]\n");
 }
 

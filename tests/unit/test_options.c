@@ -78,6 +78,7 @@ static void modes(void **state) {
         {"--explain=2001", MODE_EXPLAIN, 0},
         {"--list-codes", MODE_LIST_CODES, 0},
         {"--version", MODE_VERSION, 0},
+        {"-V", MODE_VERSION, 0},
         {"--help", MODE_HELP, 0},
         {"-h", MODE_HELP, 0},
         {"--lint -- --lint", MODE_LINT, 1},

@@ -1,8 +1,11 @@
 /* Text: UTF-8 as Unicode defines it, widths, and the nearest word. */
+#define _POSIX_C_SOURCE 200809L
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -114,6 +117,54 @@ static void lines(void **state) {
     }
 }
 
+static char *flown(size_t columns, bool color, bool marked) {
+    char *said;
+    size_t n;
+    struct text_flow f = {.out = open_memstream(&said, &n),
+                          .columns = columns,
+                          .color = color,
+                          .marked = marked,
+                          .indent = 2};
+    assert_non_null(f.out);
+    text_flow_color(&f, "");
+    text_flow_head(&f, "a path: ");
+    text_flow_color(&f, "1");
+    text_flow_all(&f, "one two three");
+    text_flow_color(&f, "");
+    text_flow_piece(&f, "[a tag]");
+    text_flow_end(&f);
+    text_flow_all(&f, "x \033[31mred\033[m \033[2J y");
+    text_flow_end(&f);
+    fclose(f.out);
+    return said;
+}
+
+static void text_flows(void **state) {
+    (void)state;
+    static const struct {
+        size_t columns;
+        bool color, marked;
+        const char *said;
+    } cases[] = {
+        {0, false, true, "a path: one two three [a tag]\nx \033[31mred\033[m \xef\xbf\xbd[2J y\n"},
+        {80, true, false,
+         "a path: \033[1mone two three\033[m [a tag]\nx \xef\xbf\xbd[31mred\xef\xbf\xbd[m "
+         "\xef\xbf\xbd[2J y\n"},
+        {29, false, true, "a path: one two three [a tag]\nx \033[31mred\033[m \xef\xbf\xbd[2J y\n"},
+        {28, false, true,
+         "a path: one two three\n  [a tag]\nx \033[31mred\033[m \xef\xbf\xbd[2J y\n"},
+        {15, false, true,
+         "a path: one two\n  three [a tag]\nx \033[31mred\033[m \xef\xbf\xbd[2J y\n"},
+        {5, false, true,
+         "a path: one\n  two\n  three\n  [a tag]\nx \033[31mred\033[m\n  \xef\xbf\xbd[2J\n  y\n"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char *said = flown(cases[i].columns, cases[i].color, cases[i].marked);
+        assert_string_equal(said, cases[i].said);
+        free(said);
+    }
+}
+
 static void lists_in_words(void **state) {
     (void)state;
     static const char *const items[] = {"a", "b", "c"};
@@ -180,6 +231,7 @@ int main(void) {
         cmocka_unit_test(nothing_else_is_accepted),
         cmocka_unit_test(widths),
         cmocka_unit_test(lines),
+        cmocka_unit_test(text_flows),
         cmocka_unit_test(lists_in_words),
         cmocka_unit_test(distances),
         cmocka_unit_test(nearest),

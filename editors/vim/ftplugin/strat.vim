@@ -8,7 +8,9 @@ setlocal comments=:# commentstring=#\ %s
 setlocal expandtab shiftwidth=4 softtabstop=4 textwidth=110
 setlocal formatoptions-=t formatoptions+=croql
 setlocal makeprg=stratc\ --lint\ --color=never\ %:S
-setlocal errorformat=%f:%l:%c:\ %trror:\ %m,%f:%l:%c:\ %tarning:\ %m,%f:%l:%c:\ %tote:\ %m,%-G%.%#
+" A message goes on in lines that are set in by four blanks; the line of the policy and the mark below it are left out.
+setlocal errorformat=%E%f:%l:%c:\ error:\ %m,%W%f:%l:%c:\ warning:\ %m,%W%f:%l:%c:\ style:\ %m,%N%f:%l:%c:\ note:\ %m
+setlocal errorformat+=%-C%*[\ ]%\\d%\\+\ \|\ %.%#,%-C%\\d%\\+\ \|\ %.%#,%-C%*[\ ]\|\ %.%#,%C\ \ \ \ %m,%-G%.%#
 setlocal suffixesadd=.strat
 setlocal include=^\\s*use
 setlocal define=^\\s*\\%(fact\\\|judgement\\\|reading\\\|group\\\|define\\\|duty\\\|vocabulary\\)

@@ -2,6 +2,7 @@
  * The main program of every compiled policy: requests in, decisions out.
  */
 #include "base/list.h"
+#include "base/options.h"
 #include "evaluator/cli/batch.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/page.h"
@@ -256,7 +257,10 @@ int main(int argc, char **argv) {
     }
     int status = COULD_NOT_RUN;
     char messages[ERR_BYTES]; /* that there is no memory can be said without any */
-    p.err = (struct ev_out){.fd = STDERR_FILENO, .buffer = messages, .size = sizeof messages};
+    p.err = (struct ev_out){.fd = STDERR_FILENO,
+                            .buffer = messages,
+                            .size = sizeof messages,
+                            .columns = options_columns(STDERR_FILENO)};
     if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
         could_not_run(&p, "the answers", error_text(ENOMEM));
     else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))

@@ -56,10 +56,11 @@ static const struct option table[] = {
      .shown = "--progress",
      .help = "with --json or --csv: show how far it is"},
     {.name = "version",
+     .letter = 'V',
      .mode = EV_VERSION,
-     .shown = "--version",
+     .shown = "-V, --version",
      .help = "policy, digest of its table, version of stratc"},
-    {.name = "help", .letter = 'h', .mode = EV_HELP, .shown = "--help", .help = "this text"},
+    {.name = "help", .letter = 'h', .mode = EV_HELP, .shown = "-h, --help", .help = "this text"},
 };
 enum { OPTIONS = sizeof table / sizeof *table };
 

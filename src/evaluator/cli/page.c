@@ -5,10 +5,9 @@
 
 #include <stdarg.h>
 
-enum { WIDTH = 80 };
-
 bool ev_page_open(struct ev_page *p, struct ev_out *out) {
-    *p = (struct ev_page){.out = out, .colour = options_color(out->fd)};
+    *p = (struct ev_page){
+        .out = out, .colour = options_color(out->fd), .columns = options_columns(out->fd)};
     return ev_out_open(&p->text, EV_MEMORY, 1024);
 }
 
@@ -47,7 +46,7 @@ void ev_end(struct ev_page *p, size_t first, size_t rest) {
     const char *text = p->text.buffer, *end = text + p->text.used;
     size_t indent = first, next;
     do {
-        size_t n = text_line(text, (size_t)(end - text), WIDTH - indent, &next);
+        size_t n = text_line(text, (size_t)(end - text), p->columns - indent, &next);
         for (size_t i = 0; i < indent; i++) ev_put(p->out, " ", 1);
         ev_put(p->out, text, n);
         ev_put(p->out, "\n", 1);

@@ -14,6 +14,7 @@
 struct ev_page {
     struct ev_out *out;
     bool colour;
+    size_t columns;     /* of a line */
     struct ev_out text; /* the paragraph so far; whoever writes to an ev_out can add to it */
 };
 

@@ -35,8 +35,32 @@ static void write_all(struct ev_out *o, const char *bytes, size_t n) {
     }
 }
 
+static void write_broken(struct ev_out *o, const char *line, size_t n) {
+    for (size_t next, fits; n > 0; line += next, n -= next) {
+        fits = text_line(line, n, o->columns > o->column ? o->columns - o->column : 0, &next);
+        write_all(o, line, fits);
+        o->column += text_width(line, fits);
+        if (next == n) return;
+        write_all(o, "\n    ", 1 + TEXT_HANGING);
+        o->column = TEXT_HANGING;
+    }
+}
+
+static void write_lines(struct ev_out *o, const char *bytes, size_t n) {
+    if (o->columns == 0) write_all(o, bytes, n);
+    while (o->columns && n > 0) {
+        const char *end = memchr(bytes, '\n', n);
+        size_t line = end ? (size_t)(end - bytes) : n;
+        write_broken(o, bytes, line);
+        if (end) write_all(o, "\n", 1);
+        if (end) o->column = 0;
+        bytes += line + (end != NULL);
+        n -= line + (end != NULL);
+    }
+}
+
 bool ev_flush(struct ev_out *o) {
-    write_all(o, o->buffer, o->used);
+    write_lines(o, o->buffer, o->used);
     o->used = 0;
     return !o->error;
 }
@@ -67,7 +91,7 @@ void ev_put_slowly(struct ev_out *o, const char *bytes, size_t n) {
     }
     ev_flush(o);
     if (n >= o->size) {
-        write_all(o, bytes, n);
+        write_lines(o, bytes, n);
         return;
     }
     memcpy(o->buffer, bytes, n);

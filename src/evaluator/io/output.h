@@ -31,6 +31,8 @@ struct ev_out {
     size_t used, size;
     int error; /* errno of the first write that failed, or 0 */
     enum ev_escape escape;
+    size_t columns, column; /* lines are broken at blanks to have so many (0: none is), the next
+                               one set in; where the line has come to */
 };
 
 /* Bytes of somebody's text, not ended by a NUL. `json`: they are the inside of a JSON string,
