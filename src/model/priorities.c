@@ -1,5 +1,5 @@
-/* Priorities: which block prevails over which, from the headings. Cycles among them are found
- * where the rules are made. */
+/* Priorities: which block prevails over which, from the headings; that of an objective speaks for
+ * its provisions, too. Cycles among them are found where the rules are made. */
 #include "model/build.h"
 
 /* Who claimed `all` so far. */
@@ -21,25 +21,37 @@ static unsigned precision(const struct claim *c, const struct ast_node *ref) {
     return (ref->form == AST_REF_ALL ? 0u : ref->form == AST_REF_PROVISIONS ? 2u : 4u) + c->wins;
 }
 
-static void priority_add(struct builder *b, const struct claim *c, const struct ast_node *ref,
-                         uint32_t other, bool requirement) {
-    uint32_t winner = c->wins ? c->block : other, loser = c->wins ? other : c->block;
-    if (winner == loser) {
-        say(b, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
-            b->m->blocks.at[other].id.name);
-        return;
-    }
+static void pair_add(struct builder *b, const struct claim *c, const struct ast_node *ref,
+                     uint32_t speaker, uint32_t other, bool requirement) {
+    uint32_t winner = c->wins ? speaker : other, loser = c->wins ? other : speaker;
     struct priority p = {.at = ref->at,
                          .winner = winner,
                          .loser = loser,
                          .requirement_only = requirement,
-                         .precision = precision(c, ref)};
+                         .precision = 2 * precision(c, ref) + (speaker == c->block)};
     uint32_t n = (uint32_t)b->m->priorities.len;
     uint32_t known = map_add(c->known, (uint64_t)winner << 1 | requirement, loser, n);
     if (known == n)
         vec_push(b->arena, &b->m->priorities, p);
     else if (p.precision > b->m->priorities.at[known].precision)
         b->m->priorities.at[known] = p;
+}
+
+/* Whether the heading of the block speaks for the other: it is the block itself, or a provision of
+ * this objective. */
+static bool speaks_for(const struct builder *b, uint32_t block, uint32_t other) {
+    return other == block || (b->m->blocks.at[block].kind == BLOCK_OBJECTIVE &&
+                              b->m->blocks.at[other].parent == block);
+}
+
+/* Among the blocks that it speaks for, a heading says nothing. */
+static void priority_add(struct builder *b, const struct claim *c, const struct ast_node *ref,
+                         uint32_t other, bool requirement) {
+    if (c->block == other)
+        say(b, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
+            b->m->blocks.at[other].id.name);
+    for (uint32_t i = c->block; i < b->m->blocks.len && speaks_for(b, c->block, i); i++)
+        if (!speaks_for(b, c->block, other)) pair_add(b, c, ref, i, other, requirement);
 }
 
 static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_node *ref,
@@ -50,9 +62,7 @@ static void claim_provisions(struct builder *b, const struct claim *c, const str
             ref->name.text);
         return;
     }
-    priority_add(b, c, ref, objective, false);
-    for (uint32_t i = objective + 1; i < b->m->blocks.len && b->m->blocks.at[i].parent == objective;
-         i++)
+    for (uint32_t i = objective; i < b->m->blocks.len && speaks_for(b, objective, i); i++)
         priority_add(b, c, ref, i, false);
 }
 
@@ -71,7 +81,7 @@ static void claim_requirement(struct builder *b, const struct claim *c, const st
     if (!has_requirement && b->gaps) return;
     if (!has_requirement) {
         say(b, DIAG_NO_REQUIREMENT, ref->at,
-            "%s has no `requires`, so there is no requirement to set aside; name the "
+            "%s has no `requires`, so there is no requirement to lift; name the "
             "approach that has it",
             ref->name.text);
         diag_note(b->d, b->m->blocks.at[approach].id.at, "%s is here", ref->name.text);

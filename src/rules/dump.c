@@ -4,7 +4,8 @@
 #include "rules/rules.h"
 
 void rules_dump(FILE *out, const struct rule_set *set) {
-    static const char *const parts[] = {"permissions", "prohibitions", "gates", "others"};
+    static const char *const parts[] = {
+        [PART_ASKED] = "whether it applies", [PART_REST] = "the rest"};
     const struct model *m = set->model;
     for (size_t i = 0; i < set->rules.len; i++) {
         const struct rule *r = &set->rules.at[i];

@@ -32,22 +32,31 @@ static void attach(const struct rule_set *set, const struct statement *s, struct
 
 static void flatten_block(struct rule_set *set, uint32_t index) {
     const struct block *b = &set->model->blocks.at[index];
+    bool permits = block_has_permission(set, index);
     vec_each (struct statement, s, &b->statements) {
+        bool asked = s->kind == STATEMENT_PERMISSION || !permits;
         struct rule r = {.kind = s->kind,
                          .block = index,
+                         .part = asked ? PART_ASKED : PART_REST,
                          .at = s->at,
                          .modality = s->modality,
                          .duty = s->duty,
                          .only_after = s->only_after,
                          .cond = holds_when(set->arena, set->model, b, s),
                          .approaches = s->approaches};
-        if (rule_part(&r) == PART_OTHERS) attach(set, s, &r);
+        if (s->kind == STATEMENT_DUTY || s->kind == STATEMENT_EXPECTATION) attach(set, s, &r);
         vec_push(set->arena, &set->rules, r);
     }
 }
 
-enum part rule_part(const struct rule *r) {
-    return r->kind < STATEMENT_DUTY ? (enum part)r->kind : PART_OTHERS;
+bool rule_holds_back(const struct model *m, const struct rule *r) {
+    return rule_closes(r) ||
+           (r->kind == STATEMENT_DUTY && m->duties.at[r->duty].timing == DUTY_BEFORE);
+}
+
+bool priority_lifts(const struct rule_set *set, const struct priority *p, const struct rule *r) {
+    return rule_holds_back(set->model, r) && block_has_permission(set, p->winner) &&
+           (!p->requirement_only || r->kind == STATEMENT_REQUIREMENT);
 }
 
 bool block_has_permission(const struct rule_set *set, uint32_t block) {

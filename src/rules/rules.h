@@ -10,9 +10,21 @@
 
 #include "model/model.h"
 
+/*
+ * What can be told in one go: whether rules of a block apply. A stage may depend on others (by
+ * priority, by "ID applies", by a duty that waits for its block's permission); `stages` in a rule
+ * set stand in an order in which each comes after those it depends on.
+ */
+enum part {
+    PART_ASKED, /* by which the block applies: its permissions or, if it has none, all its rules */
+    PART_REST,
+    PARTS
+};
+
 struct rule {
     enum statement_kind kind;
     uint32_t block;
+    enum part part;
     struct span at;
     enum modality modality; /* PERMISSION */
     uint32_t duty;          /* DUTY */
@@ -29,14 +41,6 @@ struct rule {
     bool by_permission, has_using;
 };
 
-/*
- * What can be asked "does it apply?" in one go. A stage may depend on others (by priority, by "ID
- * applies", by a duty that waits for its block's permission); `stages` in a rule set stand in an
- * order in which each comes after those it depends on.
- */
-/* By the kind of the rule, in the order of kinds; duties and expectations are the others. */
-enum part { PART_PERMISSIONS, PART_PROHIBITIONS, PART_REQUIREMENTS, PART_OTHERS, PARTS };
-
 struct stage {
     uint32_t block;
     enum part part;
@@ -52,7 +56,11 @@ struct rule_set {
     struct indices provisions; /* the blocks of kind PROVISION */
 };
 
-enum part rule_part(const struct rule *r);
+/* Whether priority may lift it: a prohibition, a gate, or a duty that has to be done before. */
+bool rule_holds_back(const struct model *m, const struct rule *r);
+
+/* Whether the priority speaks of such a rule of its loser, and has permissions to lift it by. */
+bool priority_lifts(const struct rule_set *set, const struct priority *p, const struct rule *r);
 
 /* Whether it is a prohibition or a requirement. */
 static inline bool rule_closes(const struct rule *r) {

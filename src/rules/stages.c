@@ -1,7 +1,7 @@
 /*
- * In which order the stages of all blocks can be told, and the cycles that leave none: of
- * priorities and conditions that ask "applies", and of presumptions. A cycle is reported whole:
- * every paragraph in it, and the line that makes it wait.
+ * In which order the stages of all blocks can be told, and the cycles that leave none: of what asks
+ * whether another applies, and of presumptions; and the cycles of headings, which leave an order
+ * and no sense. A cycle is reported whole: every paragraph in it, and the line that makes it wait.
  */
 #include "rules/rules.h"
 
@@ -10,9 +10,8 @@
 
 #include <stdlib.h>
 
-/* The nodes of a block: one a part, and "does it apply". One more node for "any provision applies"
- * stands behind those of all blocks. */
-enum { APPLIES = PARTS, NODES };
+/* A block has a node for each part; one more, for "any provision applies", stands behind those of
+ * all blocks. */
 
 /* A node that is waited for, and what in the text says so; SPAN_NOWHERE where it goes without
  * saying. */
@@ -32,12 +31,12 @@ struct graph {
     uint32_t any_provision;
 };
 
-static uint32_t node_of(uint32_t block, uint32_t part) { return block * NODES + part; }
+static uint32_t node_of(uint32_t block, uint32_t part) { return block * PARTS + part; }
 
 /* What a condition asks of blocks. Conditions nest at most as deep as the parser allows. */
 static void collect(struct graph *g, const struct cond *c, struct waits *into) {
     if (c->kind == COND_APPLIES)
-        vec_push(g->arena, into, ((struct wait){node_of(c->index, APPLIES), c->at, false}));
+        vec_push(g->arena, into, ((struct wait){node_of(c->index, PART_ASKED), c->at, false}));
     if (c->kind == COND_ANY_PROVISION)
         vec_push(g->arena, into, ((struct wait){g->any_provision, c->at, false}));
     if (c->kind == COND_DEFINE)
@@ -82,42 +81,38 @@ static void wait_unsaid(struct graph *g, uint32_t node, uint32_t on) {
     add_edge(g, node, (struct wait){on, SPAN_NOWHERE, false});
 }
 
-static void add_priorities(struct graph *g, uint32_t block) {
-    const struct rule_set *s = g->set;
-    vec_each (uint32_t, index, &s->winners[block]) {
-        const struct priority *p = &s->model->priorities.at[*index];
-        struct wait permits = {node_of(p->winner, PART_PERMISSIONS), p->at, true};
-        struct wait applies = {node_of(p->winner, APPLIES), p->at, true};
-        add_edge(g, node_of(block, PART_REQUIREMENTS), permits);
-        if (p->requirement_only) continue;
-        add_edge(g, node_of(block, PART_PROHIBITIONS), permits);
-        add_edge(g, node_of(block, PART_PERMISSIONS), applies);
-        add_edge(g, node_of(block, PART_OTHERS), applies);
-    }
+static void wait_for_winner(struct graph *g, uint32_t node, const struct priority *p) {
+    add_edge(g, node, (struct wait){node_of(p->winner, PART_ASKED), p->at, true});
 }
 
-static void build(struct graph *g) {
+/* What holds back asks the permissions that may lift it. */
+static void ask_winners(struct graph *g, const struct priority *p) {
+    const struct rule_set *s = g->set;
+    bool lifts[PARTS] = {false, false};
+    for (uint32_t i = s->first[p->loser]; i < s->first[p->loser + 1]; i++)
+        lifts[s->rules.at[i].part] |= priority_lifts(s, p, &s->rules.at[i]);
+    for (uint32_t part = 0; part < PARTS; part++)
+        if (lifts[part]) wait_for_winner(g, node_of(p->loser, part), p);
+}
+
+static void ask_rules(struct graph *g) {
     const struct rule_set *s = g->set;
     collect_definitions(g);
     vec_each (struct rule, r, &s->rules) {
-        uint32_t node = node_of(r->block, rule_part(r));
+        uint32_t node = node_of(r->block, r->part);
         ask(g, node, r->cond);
         ask(g, node, r->meet);
-        if (r->by_permission) wait_unsaid(g, node, node_of(r->block, PART_PERMISSIONS));
+        if (r->by_permission) wait_unsaid(g, node, node_of(r->block, PART_ASKED));
     }
-    for (uint32_t b = 0; b < s->model->blocks.len; b++) {
-        uint32_t parts = block_has_permission(s, b) ? PART_PERMISSIONS + 1 : PARTS;
-        add_priorities(g, b);
-        for (uint32_t part = PART_PERMISSIONS; part < parts; part++)
-            wait_unsaid(g, node_of(b, APPLIES), node_of(b, part));
-    }
-    vec_each (uint32_t, b, &s->provisions) wait_unsaid(g, g->any_provision, node_of(*b, APPLIES));
+    vec_each (struct priority, p, &s->model->priorities) ask_winners(g, p);
+    vec_each (uint32_t, b, &s->provisions)
+        wait_unsaid(g, g->any_provision, node_of(*b, PART_ASKED));
 }
 
 /* ---- cycles ---- */
 
 static const char *block_name(const struct graph *g, uint32_t node) {
-    return g->set->model->blocks.at[node / NODES].id.name;
+    return g->set->model->blocks.at[node / PARTS].id.name;
 }
 
 static void note_wait(const struct graph *g, struct diags *d, const struct order_link *link) {
@@ -132,9 +127,9 @@ static void note_wait(const struct graph *g, struct diags *d, const struct order
 }
 
 /* `named`: by block, whether it was named; false for those of this cycle, which are named once
- * each. */
+ * each. `says`: what is wrong with several. */
 static void report_cycle(const struct graph *g, struct diags *d, const struct order_cycle *c,
-                         bool *named) {
+                         bool *named, const char *says) {
     struct names VEC(const char *) names = {0};
     struct span first = SPAN_NOWHERE;
     vec_each (struct order_link, link, c) {
@@ -142,8 +137,8 @@ static void report_cycle(const struct graph *g, struct diags *d, const struct or
         if (at.file != SPAN_NOWHERE.file &&
             (first.file == SPAN_NOWHERE.file || span_before(at, first)))
             first = at;
-        if (link->node == g->any_provision || named[link->node / NODES]) continue;
-        named[link->node / NODES] = true;
+        if (link->node == g->any_provision || named[link->node / PARTS]) continue;
+        named[link->node / PARTS] = true;
         vec_push(g->arena, &names, block_name(g, link->node));
     }
     const char *list = list_in_words(g->arena, names.at, names.len, " and ");
@@ -153,38 +148,57 @@ static void report_cycle(const struct graph *g, struct diags *d, const struct or
             "whether %s applies depends on whether it applies; take out what it says of itself",
             list);
     else
-        diag_report(d, DIAG_PRIORITY_CYCLE, first,
-                    "%s each wait to know whether another of them applies, so none can be decided; "
-                    "take one of these out",
-                    list);
+        diag_report(d, DIAG_PRIORITY_CYCLE, first, "%s %s; take one of these out", list, says);
     vec_each (struct order_link, link, c) note_wait(g, d, link);
 }
 
 static void add_stage(struct rule_set *set, uint32_t block, uint32_t part) {
     for (uint32_t i = set->first[block]; i < set->first[block + 1]; i++) {
-        if (rule_part(&set->rules.at[i]) != part) continue;
+        if (set->rules.at[i].part != part) continue;
         vec_push(set->arena, &set->stages, ((struct stage){block, (enum part)part}));
         return;
     }
 }
 
+static bool meets_named(const struct graph *g, const struct order_cycle *c, const bool *named) {
+    vec_each (struct order_link, link, c)
+        if (link->node != g->any_provision && named[link->node / PARTS]) return true;
+    return false;
+}
+
+/* Reports the cycles but for those that meet one which was reported already. */
+static struct order order_nodes(const struct graph *g, struct diags *d, bool *named,
+                                const char *says) {
+    uint32_t nodes = g->any_provision + 1, *block_of = arena_array(g->arena, uint32_t, nodes);
+    for (uint32_t node = 0; node < nodes; node++)
+        block_of[node] = node == g->any_provision ? ORDER_SHARED : node / PARTS;
+    struct order order = order_of_parts(g->arena, nodes, &g->edges, block_of);
+    vec_each (struct order_cycle, c, &order.cycles)
+        if (!meets_named(g, c, named)) report_cycle(g, d, c, named, says);
+    return order;
+}
+
 bool stages_order(struct diags *d, struct rule_set *set) {
     const struct model *m = set->model;
     struct arena *a = set->arena;
-    uint32_t any_provision = (uint32_t)m->blocks.len * NODES, nodes = any_provision + 1;
-    struct graph g = {.arena = a, .set = set, .any_provision = any_provision};
-    g.defined = arena_array(a, struct waits, m->defines.len);
-    build(&g);
-    uint32_t *block_of = arena_array(a, uint32_t, nodes);
-    for (uint32_t node = 0; node < nodes; node++)
-        block_of[node] = node == any_provision ? ORDER_SHARED : node / NODES;
-    struct order order = order_of_parts(a, nodes, &g.edges, block_of);
-    for (uint32_t i = 0; i < nodes; i++)
-        if (order.sorted[i] % NODES != APPLIES && order.sorted[i] != any_provision)
-            add_stage(set, order.sorted[i] / NODES, order.sorted[i] % NODES);
+    struct graph headings = {
+        .arena = a, .set = set, .any_provision = (uint32_t)m->blocks.len * PARTS};
+    struct graph applies = headings;
     bool *named = arena_array(a, bool, m->blocks.len);
-    vec_each (struct order_cycle, c, &order.cycles) report_cycle(&g, d, c, named);
-    return order.cycles.len == 0;
+    vec_each (struct priority, p, &m->priorities)
+        wait_for_winner(&headings, node_of(p->loser, PART_ASKED), p);
+    struct order order =
+        order_nodes(&headings, d, named, "are each put above another of them, so none prevails");
+    bool cyclic = order.cycles.len > 0;
+    applies.defined = arena_array(a, struct waits, m->defines.len);
+    ask_rules(&applies);
+    order =
+        order_nodes(&applies, d, named,
+                    "each wait to know whether another of them applies, so none can be decided");
+    for (uint32_t i = 0; i <= applies.any_provision; i++)
+        if (order.sorted[i] != applies.any_provision)
+            add_stage(set, order.sorted[i] / PARTS, order.sorted[i] % PARTS);
+    return !cyclic && order.cycles.len == 0;
 }
 
 /* ---- presumptions ---- */

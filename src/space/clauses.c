@@ -65,27 +65,28 @@ static void add_feasible(struct gatherer *g) {
 
 /* ---- rules ---- */
 
-/* Where a priority may set aside what a prohibition closes for one approach and not for another, it
- * needs a clause for each. */
-static void add_closing(struct gatherer *g, const struct rule *r, const struct cubes *cubes,
-                        struct clause like) {
+/* Where a priority may lift a rule for one approach and not for another, it needs a clause for
+ * each. */
+static void add_split(struct gatherer *g, const struct cubes *cubes, struct clause like) {
+    const struct rule *r = &g->rules->rules.at[like.rule];
+    uint32_t approaches = like.approaches;
     bool split = false;
     vec_each (uint32_t, p, &g->rules->winners[r->block])
-        split = split || block_has_permission(g->rules, g->m->priorities.at[*p].winner);
+        split = split || priority_lifts(g->rules, &g->m->priorities.at[*p], r);
     if (!split) {
         add_clauses(g, cubes, like);
         return;
     }
     for (uint32_t a = 0; a < g->m->approaches.len; a++) {
-        like.approaches = UINT32_C(1) << a;
-        if (r->approaches & like.approaches) add_clauses(g, cubes, like);
+        like.approaches = approaches & UINT32_C(1) << a;
+        if (like.approaches) add_clauses(g, cubes, like);
     }
 }
 
 static void add_duty(struct gatherer *g, const struct rule *r, const struct cubes *cubes,
                      struct clause like) {
     const struct duty *duty = &g->m->duties.at[r->duty];
-    add_clauses(g, cubes, like);
+    add_split(g, cubes, like);
     if (duty->timing != DUTY_BEFORE) return;
     like.kind = CLAUSE_OUTSTANDING;
     struct cubes undone = *cubes;
@@ -93,7 +94,7 @@ static void add_duty(struct gatherer *g, const struct rule *r, const struct cube
         struct cubes not_done = judgement_is(g->s, duty->done_when, false);
         undone = space_product(g->s, cubes, &not_done);
     }
-    add_clauses(g, &undone, like);
+    add_split(g, &undone, like);
 }
 
 /* More cubes than this of one expectation: where its rule holds, or where it is unmet, becomes a
@@ -159,14 +160,14 @@ static void add_rule(struct gatherer *g, uint32_t index) {
                           .rule = index,
                           .via = MODEL_NONE,
                           .block = r->block,
-                          .part = rule_part(r),
+                          .part = r->part,
                           .approaches = r->approaches,
                           .modality = r->modality,
                           .duty = r->duty};
     if (like.kind == CLAUSE_PERMIT)
         add_clauses(g, cubes, like);
     else if (like.kind == CLAUSE_CLOSE)
-        add_closing(g, r, cubes, like);
+        add_split(g, cubes, like);
     else if (r->by_permission)
         add_by_permission(g, r, cubes, like);
     else
@@ -178,7 +179,6 @@ static void add_rule(struct gatherer *g, uint32_t index) {
 static void add_expectation_helpers(struct gatherer *g) {
     const struct rule_set *set = g->rules;
     uint8_t *asked = arena_array(g->arena, uint8_t, g->m->blocks.len);
-    vec_each (struct priority, p, &g->m->priorities) asked[p->winner] = 1;
     bool any_provision = false;
     vec_each (struct signal, signal, &g->s->signals) {
         if (signal->kind == SIGNAL_APPLIES) asked[signal->block] = 1;
@@ -193,29 +193,30 @@ static void add_expectation_helpers(struct gatherer *g) {
         struct clause helper = no_rule(CLAUSE_HELPER, MODEL_NONE);
         helper.rule = i;
         helper.block = r->block;
-        helper.part = PART_OTHERS;
+        helper.part = r->part;
         add_clauses(g, &g->covers[i], helper);
     }
 }
 
 /* ---- overrides ---- */
 
-/* The clauses by which a block applies, or by which its permissions open one of `approaches`. */
+/* The clauses by which a block applies. */
 static void push_applying(struct gatherer *g, uint32_t block, struct clause_numbers *into) {
-    bool permissions_only = block_has_permission(g->rules, block);
-    for (uint32_t part = 0; part < (permissions_only ? 1u : (unsigned)PARTS); part++)
-        vec_each (uint32_t, i, &g->of_stage[block * PARTS + part]) {
-            enum clause_kind kind = g->clauses->list.at[*i].kind;
-            if (kind != CLAUSE_OUTSTANDING &&
-                kind != CLAUSE_CAUTION) /* both stand beside a clause that says the rule applies */
-                vec_push(g->arena, into, *i);
-        }
+    vec_each (uint32_t, i, &g->of_stage[block * PARTS + PART_ASKED]) {
+        enum clause_kind kind = g->clauses->list.at[*i].kind;
+        if (kind != CLAUSE_OUTSTANDING &&
+            kind != CLAUSE_CAUTION) /* both stand beside a clause that says the rule applies */
+            vec_push(g->arena, into, *i);
+    }
 }
 
+/* Those by which its permissions open one of `approaches`. */
 static void push_opening(struct gatherer *g, uint32_t block, uint32_t approaches,
                          struct clause_numbers *into) {
-    vec_each (uint32_t, i, &g->of_stage[block * PARTS + PART_PERMISSIONS])
-        if (g->clauses->list.at[*i].approaches & approaches) vec_push(g->arena, into, *i);
+    vec_each (uint32_t, i, &g->of_stage[block * PARTS + PART_ASKED]) {
+        const struct clause *c = &g->clauses->list.at[*i];
+        if (c->kind == CLAUSE_PERMIT && (c->approaches & approaches)) vec_push(g->arena, into, *i);
+    }
 }
 
 static void add_override(struct gatherer *g, struct override o) {
@@ -257,25 +258,18 @@ static void settle_clauses(struct gatherer *g, const struct clause_numbers *numb
     }
 }
 
-/* What a winner sets aside of a stage: those that close an approach where it opens that approach,
- * of others all where it applies. */
-static void set_aside(struct gatherer *g, const struct stage *stage, const struct priority *p) {
+/* What a winner lifts of a stage: what holds back an approach, where it opens that approach. */
+static void lift(struct gatherer *g, const struct stage *stage, const struct priority *p) {
     const struct clause_numbers *losers = &g->of_stage[stage->block * PARTS + stage->part];
-    bool closing = stage->part == PART_PROHIBITIONS || stage->part == PART_REQUIREMENTS;
-    uint32_t index = (uint32_t)(p - g->m->priorities.at);
-    if (p->requirement_only && stage->part != PART_REQUIREMENTS) return;
-    if (!closing) {
-        struct override o = {.any = *losers, .priority = index};
-        push_applying(g, p->winner, &o.test);
-        add_override(g, o);
-        return;
-    }
     for (uint32_t a = 0; a < g->m->approaches.len; a++) {
-        struct override o = {.priority = index};
+        struct override o = {.priority = (uint32_t)(p - g->m->priorities.at)};
         push_opening(g, p->winner, UINT32_C(1) << a, &o.test);
-        vec_each (uint32_t, i, losers)
-            if (g->clauses->list.at[*i].approaches == UINT32_C(1) << a)
+        vec_each (uint32_t, i, losers) {
+            const struct clause *c = &g->clauses->list.at[*i];
+            if (c->approaches == UINT32_C(1) << a &&
+                priority_lifts(g->rules, p, &g->rules->rules.at[c->rule]))
                 vec_push(g->arena, &o.any, *i);
+        }
         add_override(g, o);
     }
 }
@@ -285,7 +279,7 @@ static void add_overrides(struct gatherer *g) {
     vec_each (struct stage, stage, &set->stages) {
         settle_clauses(g, &g->of_stage[stage->block * PARTS + stage->part]);
         vec_each (uint32_t, p, &set->winners[stage->block])
-            set_aside(g, stage, &g->m->priorities.at[*p]);
+            lift(g, stage, &g->m->priorities.at[*p]);
     }
     for (uint32_t i = 0; i < g->s->signals.len; i++) settle_signal(g, i);
 }

@@ -78,8 +78,7 @@ struct interpreter *interpreter_new(const struct rule_set *rules, struct arena *
     struct interpreter *in = arena_new(a, struct interpreter);
     in->rules = rules;
     in->model = rules->model;
-    in->closes = arena_array(a, uint32_t, rules->rules.len);
-    in->applies = arena_array(a, uint8_t, rules->rules.len);
+    in->acts_for = arena_array(a, uint32_t, rules->rules.len);
     in->defined = arena_array(a, uint8_t, in->model->defines.len);
     in->domains = domains_of(rules, a);
     arena_init(&in->own, a->on_oom);
@@ -95,7 +94,7 @@ static bool block_applies(const struct interpreter *in, uint32_t block) {
     const struct rule_set *s = in->rules;
     bool only_permissions = block_has_permission(s, block);
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
-        if (in->applies[i] && (!only_permissions || s->rules.at[i].kind == STATEMENT_PERMISSION))
+        if (in->acts_for[i] && (!only_permissions || s->rules.at[i].kind == STATEMENT_PERMISSION))
             return true;
     return false;
 }
@@ -154,58 +153,50 @@ static uint32_t opened_by(const struct interpreter *in, uint32_t block) {
     const struct rule_set *s = in->rules;
     uint32_t opened = 0;
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
-        if (s->rules.at[i].kind == STATEMENT_PERMISSION && in->applies[i])
+        if (s->rules.at[i].kind == STATEMENT_PERMISSION && in->acts_for[i])
             opened |= s->rules.at[i].approaches;
     return opened;
 }
 
-/*
- * "R notwithstanding S": where S is a prohibition or gate, S does not close the approaches that an
- * applying permission of R names; where S is anything else, it does not apply where R applies.
- */
-static void set_aside(struct interpreter *in, uint32_t rule) {
-    const struct rule *r = &in->rules->rules.at[rule];
-    bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
+/* The approaches for which a rule that holds back is lifted: "for each approach that an applying
+ * permission of R names". */
+static uint32_t lifted(const struct interpreter *in, const struct rule *r) {
+    uint32_t approaches = 0;
     vec_each (uint32_t, index, &in->rules->winners[r->block]) {
         const struct priority *p = &in->model->priorities.at[*index];
-        if (p->requirement_only && r->kind != STATEMENT_REQUIREMENT) continue;
-        if (closing)
-            in->closes[rule] &= ~opened_by(in, p->winner);
-        else if (block_applies(in, p->winner))
-            in->applies[rule] = 0;
+        if (priority_lifts(in->rules, p, r)) approaches |= opened_by(in, p->winner);
     }
-    if (closing && in->closes[rule] == 0) in->applies[rule] = 0;
+    return approaches;
 }
 
-/* Which approaches a duty or expectation that applies attaches to. */
-static uint32_t attached_to(const struct interpreter *in, const struct rule *r) {
-    if (!r->by_permission) return r->approaches;
-    uint32_t opened = opened_by(in, r->block);
-    if (opened == 0) return 0;
-    return r->has_using ? r->approaches : opened;
+/* The approaches that a rule whose condition holds acts for: that it opens, closes or attaches to.
+ */
+static uint32_t left_to(const struct interpreter *in, const struct rule *r) {
+    uint32_t approaches = r->approaches;
+    if (r->by_permission) {
+        uint32_t opened = opened_by(in, r->block);
+        if (!r->has_using || opened == 0) approaches = opened;
+    }
+    return approaches & ~lifted(in, r);
 }
 
 static void find_applying(struct interpreter *in, const int64_t *situation) {
     const struct rule_set *s = in->rules;
-    memset(in->applies, 0, s->rules.len);
+    memset(in->acts_for, 0, s->rules.len * sizeof *in->acts_for);
     /* A definition may ask "applies": what it means is asked anew at each stage. */
     vec_each (struct stage, stage, &s->stages) {
         if (in->model->defines.len > 0) memset(in->defined, UNKNOWN_YET, in->model->defines.len);
         for (uint32_t i = s->first[stage->block]; i < s->first[stage->block + 1]; i++) {
             const struct rule *r = &s->rules.at[i];
-            if (rule_part(r) != stage->part || !holds(in, r->cond, situation)) continue;
-            in->applies[i] = 1;
-            in->closes[i] = r->approaches;
-            set_aside(in, i);
-            if (in->applies[i] && (r->kind == STATEMENT_DUTY || r->kind == STATEMENT_EXPECTATION)) {
-                in->closes[i] = attached_to(in, r); /* for these two: the approaches attached to */
-                if (in->closes[i] == 0) in->applies[i] = 0;
-            }
+            if (r->part == stage->part && holds(in, r->cond, situation))
+                in->acts_for[i] = left_to(in, r);
         }
     }
 }
 
-bool interpret_applied(const struct interpreter *in, uint32_t rule) { return in->applies[rule]; }
+bool interpret_applied(const struct interpreter *in, uint32_t rule) {
+    return in->acts_for[rule] != 0;
+}
 
 /* ---- the decision (section 5) ---- */
 
@@ -215,11 +206,6 @@ static bool any(const uint64_t *set, size_t n) {
     for (size_t i = 0; i < n; i++)
         if (set[i]) return true;
     return false;
-}
-
-/* The approaches that a rule opens, closes or attaches to; none where it does not apply. */
-static uint32_t acts_for(const struct interpreter *in, uint32_t rule) {
-    return in->applies[rule] ? in->closes[rule] : 0;
 }
 
 static uint32_t paragraph_of(const struct interpreter *in, uint32_t rule) {
@@ -240,7 +226,7 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
                      struct lists *l) {
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
         const struct rule *r = &in->rules->rules.at[i];
-        if (!((acts_for(in, i) >> a) & 1)) continue;
+        if (!((in->acts_for[i] >> a) & 1)) continue;
         switch (r->kind) {
         case STATEMENT_PERMISSION:
             put(l->basis, paragraph_of(in, i));
@@ -262,7 +248,7 @@ static void lists_of(struct interpreter *in, uint32_t a, const int64_t *situatio
 /* The paragraphs whose applying prohibitions and gates close one of these approaches. */
 static void closed_by(const struct interpreter *in, uint32_t approaches, uint64_t *ids) {
     for (uint32_t i = 0; i < in->rules->rules.len; i++)
-        if (closes(&in->rules->rules.at[i]) && (acts_for(in, i) & approaches))
+        if (closes(&in->rules->rules.at[i]) && (in->acts_for[i] & approaches))
             put(ids, paragraph_of(in, i));
 }
 
@@ -341,7 +327,7 @@ static void put_flat(const struct interpreter *in, uint32_t approaches, struct d
     d->committed = d->lists.modality > (int)MODALITY_MAY;
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
         const struct rule *r = &in->rules->rules.at[i];
-        if (r->kind == STATEMENT_DUTY && (acts_for(in, i) & approaches))
+        if (r->kind == STATEMENT_DUTY && (in->acts_for[i] & approaches))
             put(d->grounds + r->duty * n, paragraph_of(in, i));
     }
     memcpy(d->old.basis, d->lists.basis, n * sizeof(uint64_t));
@@ -371,8 +357,8 @@ void interpret(struct interpreter *in, const int64_t *situation, struct decision
         return;
     uint32_t permitted = 0, closed = 0, ready = 0, by_default = 0;
     for (uint32_t i = 0; i < in->rules->rules.len; i++) {
-        if (in->rules->rules.at[i].kind == STATEMENT_PERMISSION) permitted |= acts_for(in, i);
-        if (closes(&in->rules->rules.at[i])) closed |= acts_for(in, i);
+        if (in->rules->rules.at[i].kind == STATEMENT_PERMISSION) permitted |= in->acts_for[i];
+        if (closes(&in->rules->rules.at[i])) closed |= in->acts_for[i];
     }
     d->open = permitted & ~closed;
     for (uint32_t a = 0; a < m->approaches.len; a++) { /* 3 */

@@ -10,10 +10,9 @@ enum { UNKNOWN_YET = 2 };
 struct interpreter {
     const struct rule_set *rules;
     const struct model *model;
-    uint8_t *applies; /* by rule */
-    uint32_t *closes; /* by rule that applies: the approaches it opens, closes or attaches to, after
-                         priorities */
-    uint8_t *defined; /* by definition: 0, 1 or UNKNOWN_YET */
+    uint32_t *acts_for; /* by rule: the approaches that it opens, closes or attaches to, after
+                           priorities; none where it does not apply */
+    uint8_t *defined;   /* by definition: 0, 1 or UNKNOWN_YET */
     const struct domain *domains; /* by fact */
     struct arena own; /* for one request; freed after it, and with the arena of the interpreter */
 };

@@ -1,9 +1,6 @@
 /*
  * A priority without which every decision would be the same. One that is said of several paragraphs
  * at once (`all`, `and its provisions`) is one.
- *
- * That a prohibition prevails over a permission changes nothing, but where the two meet it is well
- * said (unstated-priority asks for it).
  */
 #include "lint/lint.h"
 
@@ -29,36 +26,11 @@ static enum differing without(struct study *st, uint32_t priority) {
     return study_without_overrides(st, gone);
 }
 
-static bool settles_meeting(struct study *st, const struct priority *over) {
-    const struct rule_set *rules = st->rules;
-    for (uint32_t q = rules->first[over->winner]; q < rules->first[over->winner + 1]; q++)
-        for (uint32_t p = rules->first[over->loser]; p < rules->first[over->loser + 1]; p++)
-            for (uint32_t a = 0; a < st->m->approaches.len; a++)
-                if (rule_part(&rules->rules.at[q]) == PART_PROHIBITIONS &&
-                    rule_part(&rules->rules.at[p]) == PART_PERMISSIONS &&
-                    (rules->rules.at[q].approaches & rules->rules.at[p].approaches) >> a & 1 &&
-                    diagram_and(st->g, study_effect(st, st->place[q], a), study_condition(st, p)) !=
-                        NO)
-                    return true;
-    return false;
-}
-
-/* Any of those said at the same place. */
-static bool settles(struct study *st, uint32_t priority) {
-    const struct model *m = st->m;
-    for (uint32_t i = priority; i < m->priorities.len; i++)
-        if (same_place(m->priorities.at[i].at, m->priorities.at[priority].at) &&
-            settles_meeting(st, &m->priorities.at[i]))
-            return true;
-    return false;
-}
-
 void lint_priority_without_effect(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t p = 0; st && p < l->m->priorities.len; p++) {
         const struct priority *over = &l->m->priorities.at[p];
-        if (!is_first(l->m, p) || settles(st, p) || without(st, p) != DIFFERS_NOT || st->g->gave_up)
-            continue;
+        if (!is_first(l->m, p) || without(st, p) != DIFFERS_NOT || st->g->gave_up) continue;
         diag_report(l->d, code, over->at,
                     "without this priority every decision would be the same: wherever %s applies, "
                     "it makes no difference whether what it prevails over applies too; take it "

@@ -65,22 +65,22 @@ static const char *sentence(struct study *st, uint32_t rule) {
     }
 }
 
-static diagram applies(struct study *st, uint32_t block) {
+/* Where its permissions apply. */
+static diagram opens(struct study *st, uint32_t block) {
     diagram some = NO;
-    bool permissions = block_has_permission(st->rules, block);
     for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
-        if (!permissions || st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
             some = diagram_or(st->g, some, study_effects(st, st->place[i]));
     return some;
 }
 
-/* The priorities that set the rule aside. */
+/* The priorities that lift the rule. */
 static void note_priorities(struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
     vec_each (uint32_t, p, &st->rules->winners[r->block]) {
         const struct priority *over = &st->m->priorities.at[*p];
-        if ((!over->requirement_only || r->kind == STATEMENT_REQUIREMENT) &&
-            diagram_and(st->g, study_holds(st, rule), applies(st, over->winner)) != NO)
+        if (priority_lifts(st->rules, over, r) &&
+            diagram_and(st->g, study_holds(st, rule), opens(st, over->winner)) != NO)
             diag_note(st->l->d, over->at, "here %s is said to prevail over %s",
                       st->m->blocks.at[over->winner].id.name, lint_block(st->l, r));
     }
