@@ -106,7 +106,7 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
         /* Two blocks that each prevail over all others are a cycle already; more of them would only
          * make it longer. A block that says so twice is still one. */
         struct all *all = &c->alls[c->wins];
-        if (all->blocks == 2 || (all->blocks > 0 && all->last == c->block)) return;
+        if (all->blocks == 3 || (all->blocks > 0 && all->last == c->block)) return;
         all->blocks++;
         all->last = c->block;
         for (uint32_t i = 0; i < b->m->blocks.len; i++)
