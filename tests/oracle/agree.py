@@ -31,7 +31,10 @@ def agree(paths):
                 except OverflowError:
                     left_out += 1
                     continue
-                keys = {*answer, *judged} if "each" in answer else {*answer, *judged} - {"each"}        # the interpreter's have none
+                keys = {*answer, *judged} - ({"each", "grounds"} - {*answer})        # these two only where they are asked for
+                if "status" in answer and "uncertain" not in answer:    # TEMPORARY: a program whose runtime is of the first edition
+                    keys -= {"each", "uncertain", "presumed", "readings", "at_least", "now" if answer["status"] == "undetermined" else ""}
+                    answer["ask"], judged["ask"] = sorted(answer["ask"]), sorted(judged["ask"])
                 differences = [key for key in sorted(keys) if answer.get(key) != judged.get(key)]
                 agreed, differ = agreed + (not differences), differ + bool(differences)
                 for key in differences:

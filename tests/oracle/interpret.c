@@ -1,5 +1,5 @@
 /*
- * One situation: every fact has a value. The comments quote the numbers of "How a decision is
+ * One situation: every fact has a value. The comments quote the numbers of "The decision
  * made".
  */
 #include "tests/oracle/interpret.h"

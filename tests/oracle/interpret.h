@@ -5,7 +5,7 @@
  * with no table, no classes of values and no diagram; unknown facts are handled by trying every
  * completion. It is slow, and it is what everything fast is tested against.
  *
- * Source: grammar/reference.md, "How a decision is made". One interpreter belongs to one thread at
+ * Source: grammar/reference.md, "The decision". One interpreter belongs to one thread at
  * a time.
  */
 #ifndef STRATC_TESTS_ORACLE_INTERPRET_H

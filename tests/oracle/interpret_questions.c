@@ -1,5 +1,5 @@
 /*
- * What a request hangs on: judgements, readings, and what to ask for (point 7 of "How a decision is
+ * What a request hangs on: judgements, readings, and what to ask for (point 7 of "The decision
  * made").
  */
 #include "tests/oracle/interpret_private.h"

@@ -1,5 +1,5 @@
 /*
- * A request that leaves facts unknown: every completion is tried (point 8 of "How a decision is
+ * A request that leaves facts unknown: every completion is tried (point 8 of "The decision
  * made").
  */
 #include "tests/oracle/interpret_private.h"

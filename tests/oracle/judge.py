@@ -8,9 +8,11 @@ followed. A policy is taken to be right, as stratc has accepted it; one that can
 """
 import datetime, functools, itertools, json, operator, os, re, sys
 from decimal import Decimal, getcontext
+from fractions import Fraction
 
 MOST = 20000                            # ways of one request; where there are more it is not judged: OverflowError
 MODALITIES, STATUSES = [None, "may", "will", "must"], ["out_of_scope", "refused", "default", "conditional", "open"]
+VERDICTS, LISTS = ["not_provided", "closed", "default", "conditional", "open"], ["basis", "duties", "before", "cautions", "closed_by"]
 BLOCKS = ["approach", "objective", "principle", "paragraph", "recital"]
 TYPES = {"yes or no": "flag", "one of": "choice", "set of": "set", "number": "number", "date": "date"}
 CLAUSES = {"for": ("as activity", "in"), "with": ("as partner", "in"), "from": ("as date", "at least"), "until": ("as date", "at most")}
@@ -48,17 +50,31 @@ class Fact:
         return self.values.index(value) if self.kind == "choice" else value
 
     def classes(self):
-        """One value for each way in which the conditions can tell the values of this fact apart."""
-        near = [False, True] if self.kind == "flag" else self.values
+        """One value for each way in which the conditions can tell the values of this fact apart, and how many values are like it."""
+        near = dict.fromkeys([False, True] if self.kind == "flag" else self.values, 1)
         if self.low is not None:
-            near = [self.low, self.high] + [c + d for c in self.constants for d in (-self.step, 0, self.step)]
-            near = [v for v in near if self.low <= v <= self.high]
+            ends = [self.low, self.high] + [c + d for c in self.constants for d in (-self.step, 0, self.step)]
+            ends = sorted({v for v in ends if self.low <= v <= self.high})
+            near = {v: int((end - v) / self.step) for v, end in zip(ends, ends[1:] + [self.high + self.step])}
         elif self.kind == "set":
-            told = sorted(set(self.constants)) + [v for v in self.values if v not in self.constants][:1]
+            others = [v for v in self.values if v not in self.constants]
+            told = sorted(set(self.constants)) + others[:1]
             if 2 ** len(told) > MOST:
                 raise OverflowError
-            near = [frozenset(s) for n in range(len(told) + 1) for s in itertools.combinations(told, n)]
-        return near if self.judged else list({tuple(check(v) for check in self.checks): v for v in near}.values())
+            near = {frozenset(s): 2 ** len(others) - 1 if others[:1] and others[0] in s else 1
+                    for n in range(len(told) + 1) for s in itertools.combinations(told, n)}
+        if self.judged:
+            return near
+        classes = {}
+        for v, many in near.items():
+            classes.setdefault(tuple(check(v) for check in self.checks), []).append((v, many))
+        return {some[0][0]: sum(many for _, many in some) for some in classes.values()}
+
+    def told(self, value):
+        """As JSON has it."""
+        if self.kind == "set":
+            return [v for v in self.values if v in value]
+        return float(value) if self.kind == "number" else datetime.date.fromordinal(value).isoformat() if self.kind == "date" else value
 
 class Policy:
     """What a policy says. Conditions are functions of a situation. What needs all names to be known is done later."""
@@ -100,6 +116,10 @@ class Policy:
         if named and named[-1] == "above":
             return named[:-1] + self.approaches[self.approaches.index(named[-2]) + 1:]
         return self.approaches if named == ["all"] else named
+
+    def top(self, some):
+        """The most committed of these approaches."""
+        return max(some, key=self.approaches.index, default="none")
 
     def prevail(self, block, is_over, gate, number, provisions):
         """[priority] Which blocks prevail over the rules of a block, and which over its requirement alone."""
@@ -342,31 +362,46 @@ class Situation:
         return rule.using or (self.opens(block) if waits else [block.name] if block.kind == "approach" else self.policy.approaches)
 
     def look_at(self, approach):
-        opening = [r for r in self.policy.rules if r.kind == "permission" and approach in r.approaches and self.effect(r)]
-        attached = [r for r in self.policy.rules if r.kind in ("duty", "expectation") and approach in self.attached(r)]
-        duties, known = {d for r in attached for d in r.duties}, self.policy.duties
-        return {"modality": max((r.modality for r in opening), key=MODALITIES.index, default=None),
-                "basis": {r.block.number for r in opening}, "duties": duties,
-                "before": {d for d in duties if known[d].before and not known[d].done(self)},
+        """[the decision] Point 2: the verdict of an approach, and what comes with it."""
+        policy = self.policy
+        opening = [r for r in policy.rules if r.kind == "permission" and approach in r.approaches and self.effect(r)]
+        closing = {r.block.number for r in policy.rules if r.kind in ("prohibition", "gate") and approach in self.effect(r)}
+        attached = [r for r in policy.rules if r.kind in ("duty", "expectation") and approach in self.attached(r)]
+        grounds = {d: {r.block.number for r in attached if d in r.duties} for r in attached for d in r.duties}
+        before = {d for d in grounds if policy.duties[d].before and not policy.duties[d].done(self)}
+        is_default, kind = approach in policy.default, "conditional" if before else "open"
+        verdict = "closed" if closing else kind if opening else "default" if is_default else "not_provided"
+        if verdict in ("closed", "not_provided"):
+            return self.nothing(verdict, closing)
+        return {"verdict": {verdict}, "modality": max((r.modality for r in opening), key=MODALITIES.index, default=None),
+                "basis": {r.block.number for r in opening}, "duties": set(grounds), "before": before, "closed_by": set(), "grounds": grounds,
                 "cautions": {r.block.number for r in attached if r.condition and not r.condition(self)}}
 
+    def nothing(self, verdict, closing=()):
+        return {"verdict": {verdict}, "modality": None, **{key: set() for key in LISTS}, "closed_by": set(closing), "grounds": {}}
+
     def decision(self):
-        """[the decision] Points 1 to 5, and what comes with them."""
-        policy = self.policy
-        if not policy.scope(self):
-            return Part(told=("out_of_scope", ("none",)), each={}, open=[], now="none", closed_by=set())
-        closing = [(r.block.number, self.effect(r)) for r in policy.rules if r.kind in ("prohibition", "gate")]
-        closers = {a: {number for number, closed in closing if a in closed} for a in policy.approaches}
-        permitted = set().union(*map(self.opens, policy.blocks))
-        opened = [a for a in policy.approaches if a in permitted and not closers[a]]
-        default = [a for a in policy.default if not closers[a]]
-        looked_at = {a: self.look_at(a) for a in opened + default}
-        start = [a for a in opened if not looked_at[a]["before"]] or [a for a in default if not looked_at[a]["before"]] or ["none"]
-        named = opened[-1:] if policy.ranked else opened
-        status = ("conditional" if all(looked_at[a]["before"] for a in named) else "open") if opened else "default" if default else "refused"
-        closed_by = set().union(*([] if opened or default else [closers[a] for a in policy.default or permitted]))
-        each, now = {a: looked_at[a] for a in named or default}, start[-1] if policy.ranked or len(start) == 1 else None
-        return Part(told=(status, tuple(each) or ("none",)), each=each, open=opened, closed_by=closed_by, now=now)
+        """[the decision] Points 1 to 6, and what comes with them."""
+        policy, inside = self.policy, self.policy.scope(self)
+        each = {a: self.look_at(a) if inside else self.nothing("not_provided") for a in policy.approaches}
+        opened, default, ready = ([a for a in each if each[a]["verdict"] & some] for some in ({"open", "conditional"}, {"default"}, {"open"}))
+        named = (opened[-1:] if policy.ranked else opened) or default
+        waits = not set(named) & set(ready)
+        status = "out_of_scope" if not inside else ("conditional" if waits else "open") if opened else "default" if default else "refused"
+        may = [a for a in default if not each[a]["before"] and not (policy.ranked and policy.approaches.index(a) > policy.approaches.index(named[-1]))]
+        start = set(ready) | set(may if policy.ranked or not ready else [])
+        now = policy.top(start) if policy.ranked or len(start) < 2 else None
+        flat = self.together([each[a] for a in named])
+        if status == "refused":
+            permitted = set().union(*map(self.opens, policy.blocks))
+            flat["closed_by"] = set().union(*(each[a]["closed_by"] for a in policy.default or permitted))
+        return Part(told=(status, tuple(named) or ("none",)), each=each, flat=flat, open=set(opened), start=start, now=now)
+
+    def together(self, some):
+        """What comes with any of these approaches."""
+        lists = {key: set().union(*(x[key] for x in some)) for key in LISTS}
+        grounds = {d: set().union(*(x["grounds"].get(d, ()) for x in some)) for d in lists["duties"]}
+        return {"modality": max((x["modality"] for x in some), key=MODALITIES.index, default=None), **lists, "grounds": grounds}
 
 class Judge:
     """Answers requests. [the decision] What a request leaves out, and unknown facts."""
@@ -375,13 +410,17 @@ class Judge:
         self.asked = sorted((f for f in policy.facts.values() if f.taken is None), key=lambda fact: fact.judged)
         self.classes = {fact.name: fact.classes() for fact in self.asked}
 
-    def ways(self, given):
-        """Defaults fill in what is left out, then presumptions, then defaults of judgements; the rest may be anything."""
-        ways, waiting = [{f.name: f.taken for f in self.policy.facts.values() if f.taken is not None}], list(self.asked)
+    def ways(self, given, otherwise={}):
+        """Defaults fill in what is left out, then presumptions, then defaults of judgements; the rest may be anything. What is filled in stands
+        under None. Readings are as taken, or otherwise."""
+        ways, waiting = [{None: frozenset(), **{f.name: f.taken for f in self.policy.facts.values() if f.taken is not None}, **otherwise}], list(self.asked)
         while waiting:
-            fact = waiting.pop(0)
+            fact, found = waiting.pop(0), []
             try:
-                ways = [{**way, fact.name: value} for way in ways for value in self.choices(fact, given, way)]
+                for way in ways:
+                    filled, values = self.choices(fact, given, way)
+                    found += [{**way, fact.name: value, None: way[None] | ({fact.name} if filled else set())} for value in values]
+                ways = found
             except KeyError:
                 waiting.append(fact)                    # its presumption rests on another judgement
             if len(ways) > MOST:
@@ -393,10 +432,12 @@ class Judge:
         return ways
 
     def choices(self, fact, given, way):
+        """Whether its value is filled in, and which it can have."""
         if given.get(fact.name) is not None:
-            return [given[fact.name]]
+            return False, [given[fact.name]]
         presumed = [value for value, condition in fact.presumed if condition(Situation(self.policy, way))]
-        return presumed[:1] or (self.classes[fact.name] if fact.default is None else [fact.default])
+        filled = presumed[:1] or ([] if fact.default is None else [fact.default])
+        return bool(filled), filled or list(self.classes[fact.name])
 
     def decide(self, way):
         key = tuple(way[name] for name in self.policy.facts)
@@ -409,49 +450,77 @@ class Judge:
         other = {**way, judgement: not way[judgement]}
         return self.decide(way).told != self.decide(other).told and all(holds(Situation(self.policy, other)) for _, holds in self.policy.assumptions)
 
+    def turns_on(self, ways, given, reading, value):
+        """Whether this reading, taken otherwise, would change status or approach of some way."""
+        try:
+            others = self.ways(given, {reading: value})
+        except Bad:
+            return False
+        for filled in {way[None] for way in ways}:
+            names = [fact.name for fact in self.asked if fact.name not in filled]
+            after = {}
+            for other in others:
+                after.setdefault(tuple(other[n] for n in names), set()).add(self.decide(other).told)
+            if any(after.get(tuple(way[n] for n in names), set()) - {self.decide(way).told} for way in ways if way[None] == filled):
+                return True
+        return False
+
     def ask(self, ways):
-        """What can change status or approach alone, or else whatever varies; first what leaves the fewest outcomes at worst."""
+        """What can change status or approach alone, or else what cannot always take each of its values; first what leaves the fewest outcomes at
+        worst, then what has the largest share of values that leave one."""
         names = [n for n in self.policy.facts if any(way[n] != ways[0][n] for way in ways)]
-        alone, left = set(), {}
+        alone, bound, worth = set(), set(), {}
         for name in names:
-            seen, after = {}, {}
+            seen, free, after, many = {}, {}, {}, self.classes[name]
             for way in ways:
                 told, rest = self.decide(way).told, tuple(way[n] for n in names if n != name)
                 after.setdefault(way[name], set()).add(told)
+                free.setdefault(rest, set()).add(way[name])
                 if seen.setdefault(rest, told) != told:
                     alone.add(name)
-            left[name] = max(map(len, after.values()))
-        return sorted((n for n in names if n in (alone or names)), key=left.get)
+            bound |= {name} if any(len(values) < len(after) for values in free.values()) else set()
+            settling = sum(many[value] for value, left in after.items() if len(left) == 1)
+            worth[name] = max(map(len, after.values())), -Fraction(settling, sum(many[value] for value in after))
+        return sorted((n for n in names if n in (alone or bound)), key=worth.get)
 
     def answer(self, given):
         policy, ways = self.policy, self.ways(given)
         found = list({id(d): d for d in map(self.decide, ways)}.values())
-        outcomes, first, places = {d.told for d in found}, found[0], ["none"] + policy.approaches
-        agreed, now = len(outcomes) == 1, {d.now for d in found}
-        each = {a: self.together([d.each[a] for d in found], True) for a in first.each} if agreed else {}
-        answer = self.together(each.values())
-        hanging = [f.name for f in policy.facts.values() if f.judged and any(self.hangs_on(way, f.name) for way in ways)]
-        if agreed:
-            now = min(now, key=places.index) if policy.ranked or "none" in now else now.pop() if len(now) == 1 else None
-            answer |= {"status": first.told[0], "approach": first.told[1][0] if len(first.told[1]) == 1 else None, "now": now, "ask": [],
-                       "modality": min((self.together(d.each.values())["modality"] for d in found), key=MODALITIES.index),
+        outcomes, first, nows = {d.told for d in found}, found[0], {d.now for d in found}
+        each = {a: self.in_all([d.each[a] for d in found]) for a in policy.approaches}
+        for a, verdicts in ((a, set().union(*(d.each[a]["verdict"] for d in found))) for a in each):
+            named = [v for v in VERDICTS if v in verdicts]
+            each[a]["verdict"] = named if len(named) > 1 else named[0]
+        judged = [f.name for f in policy.facts.values() if f.judged and any(self.hangs_on(way, f.name) for way in ways)]
+        others = {f: [v for v in f.values or [True, False] if v != f.taken] for f in policy.facts.values() if f.taken is not None}
+        presumed = {f.name: f.told(ways[0][f.name]) for f in self.asked
+                    if all(f.name in way[None] and way[f.name] == ways[0][f.name] for way in ways)}
+        answer = {"judgements": judged, "presumed": presumed, "each": each,
+                  "readings": [f.name for f in others if any(self.turns_on(ways, given, f.name, v) for v in others[f])],
+                  "now": policy.top(set.intersection(*(d.start for d in found))) if policy.ranked else nows.pop() if len(nows) == 1 else None}
+        if len(outcomes) == 1:
+            flats = [d.flat for d in found]
+            varies = {key: set().union(*(x[key] for x in flats)) - set.intersection(*(x[key] for x in flats)) for key in LISTS}
+            flat, told = self.in_all(flats), first.told
+            grounds = {d: self.ordered("basis", set().union(*(x["grounds"].get(d, ()) for x in flats))) for d in flat["duties"]}
+            answer |= {"status": told[0], "approach": told[1][0] if len(told[1]) == 1 else None, "ask": [], **flat, "grounds": grounds,
                        "open": [a for a in policy.approaches if all(a in d.open for d in found)],
-                       "closed_by": sorted(set.intersection(*(d.closed_by for d in found)), key=policy.order.index)}
+                       "uncertain": self.ordered("duties", varies["duties"] | varies["before"]) + self.ordered("cautions", varies["cautions"])}
         else:
-            possible = {a for status, named in outcomes for a in named if policy.ranked or status != "default"}
-            answer |= {"status": "undetermined", "approach": None, "now": None, "open": [], "closed_by": [], "ask": self.ask(ways),
-                       "possible": [a for a in places if a in possible],
-                       "possible_status": [s for s in STATUSES if any(status == s for status, _ in outcomes)]}
-        answer |= {"committed": answer["modality"] in ("will", "must"), "judgements": hanging}
-        return answer if policy.ranked else {**answer, "each": each if first.open else {}}
+            possible = {a for status, named in outcomes for a in named if policy.ranked or status in ("open", "conditional")}
+            possible = [a for a in ["none"] + policy.approaches if a in possible]
+            answer |= {"status": "undetermined", "approach": None, "open": [], "ask": self.ask(ways), "possible": possible, "modality": None,
+                       "possible_status": [s for s in STATUSES if any(status == s for status, _ in outcomes)],
+                       **{key: [] for key in LISTS}, "uncertain": [], "grounds": {}, **({"at_least": possible[0]} if policy.ranked else {})}
+        return {**answer, "committed": answer["modality"] in ("will", "must")}
 
-    def together(self, some, ways=False):
-        """What comes with all of these approaches; or, in all ways with one: then the basis is what they have in common."""
-        lists = {key: set().union(*(x[key] for x in some)) for key in ("basis", "duties", "before", "cautions")}
-        lists["basis"].intersection_update(*(x["basis"] for x in some if ways))
-        order = {"duties": list(self.policy.duties), "before": list(self.policy.duties)}
-        return {"modality": (min if ways else max)((x["modality"] for x in some), key=MODALITIES.index, default=None),
-                **{key: sorted(x, key=order.get(key, self.policy.order).index) for key, x in lists.items()}}
+    def ordered(self, key, some):
+        return sorted(some, key=(list(self.policy.duties) if key in ("duties", "before") else self.policy.order).index)
+
+    def in_all(self, some):
+        """What holds in all ways: basis and what closes as they have it in common, the rest as any of them has it, the weakest modality."""
+        lists = {key: (set.intersection if key in ("basis", "closed_by") else set.union)(*(x[key] for x in some)) for key in LISTS}
+        return {"modality": min((x["modality"] for x in some), key=MODALITIES.index), **{key: self.ordered(key, x) for key, x in lists.items()}}
 
     def read(self, fact, value):
         """[facts] The value that a request gives."""

@@ -452,7 +452,7 @@ static bool write_policy(struct compiled *c, const struct random_policy *p, uint
     asking_init(&k, c, seed);
     for (unsigned i = 0; i < number("REQUESTS", 20); i++) {
         draw_request(&k, i);
-        const char *answer = interpreted(&k, true);
+        const char *answer = interpreted(&k, false);
         if (answer) fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
     }
     return fclose(lines) == 0;
