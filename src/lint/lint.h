@@ -77,6 +77,10 @@ struct told {
 };
 void lint_tell(struct analysis *l, struct told *t, const struct declared *x);
 
+/* Where it stands what a value declared `at` comes to as one of the fact: at the fact, where others
+ * have the value from the same vocabulary. */
+struct span lint_place(const struct analysis *l, const struct fact *f, struct span at);
+
 /* ---- tell.c: rules and situations in words ---- */
 
 /* "4.2.c", and its line where the paragraph has other rules of its own: "P6 (line 214)". */

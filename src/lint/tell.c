@@ -48,6 +48,13 @@ void lint_tell(struct analysis *l, struct told *t, const struct declared *x) {
     vec_push(l->arena, &t->names, x->name);
 }
 
+struct span lint_place(const struct analysis *l, const struct fact *f, struct span at) {
+    vec_each (const struct fact, other, &l->m->facts)
+        vec_each (const struct declared, v, &other->values)
+            if (other != f && v->at.file == at.file && v->at.from == at.from) return f->id.at;
+    return at;
+}
+
 /* ---- rules and situations in words ---- */
 
 static size_t line_of(const struct study *st, struct span at) {

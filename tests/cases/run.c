@@ -11,6 +11,8 @@
  *     # lint: ST4011 [at 12:5]    --lint finds exactly these; `# lint: none` for nothing at all
  *     # with: -Wid-order          an option to lint with
  *
+ * --lint tells no code twice in one place, which is tested of every case.
+ *
  * Files in a folder `parts` are there to be used by others. Run as `run FOLDER`, or `run FILE` for
  * one; the compiler is $STRATC, else that of $BUILD.
  */
@@ -212,6 +214,18 @@ static bool same(const struct found_list *wanted, const struct found_list *got) 
     return true;
 }
 
+/* What is found twice in one place is one thing that is told twice. */
+static bool once_in_a_place(const struct found_list *got) {
+    for (size_t i = 1; i < got->len; i++)
+        for (size_t j = 0; j < i; j++) {
+            const struct found *x = &got->at[i], *y = &got->at[j];
+            if (x->line && x->line == y->line && x->column == y->column &&
+                strcmp(x->code, y->code) == 0)
+                return say("  %s is told twice at %ld:%ld\n", x->code, x->line, x->column), false;
+        }
+    return true;
+}
+
 static void say_list(const char *what, const struct found_list *list) {
     say("  %s:", what);
     for (size_t i = 0; i < list->len; i++)
@@ -230,7 +244,8 @@ static bool check(struct test_case *c, const char *mode, const struct found_list
     int status = run_compiler(c, mode, out);
     read_output(c, out, all, &got);
     fclose(out);
-    bool fine = same(wanted, &got) && (wanted->len ? status == 1 || status == 2 : status == 0);
+    bool fine = same(wanted, &got) && (!all || once_in_a_place(&got)) &&
+                (wanted->len ? status == 1 || status == 2 : status == 0);
     say_list("expected", wanted);
     say_list("found", &got);
     say("  exit status %d\n", status);

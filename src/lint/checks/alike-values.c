@@ -16,7 +16,7 @@ static void judge(struct analysis *l, uint32_t fact, enum diag_code code) {
             vec_push(l->arena, &names, f->values.at[w].name);
         }
         if (names.len > 1)
-            diag_report(l->d, code, f->values.at[v].at,
+            diag_report(l->d, code, lint_place(l, f, f->values.at[v].at),
                         "no decision tells %s apart: as values of %s they could be one",
                         ask_list(l->arena, &names, "and"), f->id.name);
     }

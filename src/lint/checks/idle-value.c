@@ -47,7 +47,7 @@ static void judge_choice(struct analysis *l, uint32_t fact, enum diag_code code)
             lint_tell(l, &t, &f->values.at[v]);
     bool one = t.names.len == 1;
     if (t.names.len)
-        diag_report(l->d, code, t.at,
+        diag_report(l->d, code, lint_place(l, f, t.at),
                     "rules name %s, but %s decided as %s is, which nothing names; let a rule "
                     "decide otherwise for %s, or leave the name%s out of the rules",
                     ask_list(l->arena, &t.names, "and"), one ? "it is" : "they are",
@@ -62,7 +62,7 @@ void lint_idle_value(struct analysis *l, enum diag_code code) {
             continue;
         for (uint32_t v = 0; v < fact->values.len && fact->kind == FACT_SET_OF; v++)
             if (is_named(&fact->values.at[v]) && idle_element(x, f, v))
-                diag_report(l->d, code, fact->values.at[v].at,
+                diag_report(l->d, code, lint_place(l, fact, fact->values.at[v].at),
                             "rules name %s, but whether %s includes it changes no decision; remove "
                             "it, or mend the rules that name it",
                             fact->values.at[v].name, fact->id.name);

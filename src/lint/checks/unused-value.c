@@ -7,40 +7,44 @@
  */
 #include "lint/lint.h"
 
-/* The values of a vocabulary are shared: what one fact does not name another may. So we note where
- * used values were declared. */
-static bool *used_places(struct analysis *l, uint32_t file) {
-    bool *used = arena_array(l->arena, bool, l->d->sources->at[file]->len + 1);
+/* The values of a vocabulary are shared: what one fact does not name another may, and of what none
+ * names is told with the first. So we note the places where they are declared. */
+enum place { UNUSED, USED, TOLD };
+
+static enum place *used_places(struct analysis *l, uint32_t file) {
+    enum place *is = arena_array(l->arena, enum place, l->d->sources->at[file]->len + 1);
     vec_each (const struct fact, f, &l->m->facts)
         vec_each (const struct declared, v, &f->values)
-            if (v->used && v->at.file == file) used[v->at.from] = true;
-    return used;
+            if (v->used && v->at.file == file) is[v->at.from] = USED;
+    return is;
 }
 
-/* All of a fact in one finding, where the first of them stands. */
-static void report(struct analysis *l, const struct fact *f, const bool *used,
-                   enum diag_code code) {
+/* All of a fact in one finding, where the first of them stands. What is told is as good as gone. */
+static void report(struct analysis *l, const struct fact *f, enum place *is, enum diag_code code) {
     struct told t = {0};
     size_t unnamed = 0;
     vec_each (const struct declared, v, &f->values) {
-        unnamed += !v->used;
-        if (!v->used && !v->foreign && v->at.file == l->m->at.file && !used[v->at.from])
-            lint_tell(l, &t, v);
+        bool ours = !v->foreign && v->at.file == l->m->at.file;
+        unnamed += !v->used && (!ours || is[v->at.from] != TOLD);
+        if (!v->used && ours && is[v->at.from] == UNUSED) lint_tell(l, &t, v);
     }
     const char *them = t.names.len == 1 ? "it" : "them";
-    if (t.names.len && (f->kind == FACT_SET_OF || unnamed > 1))
-        diag_report(l->d, code, t.at,
-                    "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
-                    t.names.len == 1 ? "" : "s", ask_list(l->arena, &t.names, "and"), them, them);
+    if (t.names.len == 0 || (f->kind != FACT_SET_OF && unnamed < 2)) return;
+    vec_each (const struct declared, v, &f->values)
+        if (!v->used && !v->foreign && v->at.file == l->m->at.file && is[v->at.from] == UNUSED)
+            is[v->at.from] = TOLD;
+    diag_report(l->d, code, t.at,
+                "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",
+                t.names.len == 1 ? "" : "s", ask_list(l->arena, &t.names, "and"), them, them);
 }
 
 void lint_unused_value(struct analysis *l, enum diag_code code) {
     if (l->m->at.file >= l->d->sources->len) return;
-    const bool *used = used_places(l, l->m->at.file);
+    enum place *is = used_places(l, l->m->at.file);
     for (uint32_t i = 0; i < l->m->facts.len; i++) {
         const struct fact *f = &l->m->facts.at[i];
         bool told_apart = f->kind == FACT_SET_OF || (f->kind == FACT_ONE_OF && !f->ordered);
         if (f->id.used && f->source == FACT_ASKED && i != l->m->objective && told_apart)
-            report(l, f, used, code);
+            report(l, f, is, code);
     }
 }
