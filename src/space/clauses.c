@@ -198,6 +198,24 @@ static void add_expectation_helpers(struct gatherer *g) {
     }
 }
 
+static void note_asked(const struct space *s, const struct cube *cube, uint8_t *asked) {
+    for (uint32_t k = 0; k < cube->n_literals; k++) asked[cube_signal(s, cube, k)] = 1;
+}
+
+/* What turns signals on, where a clause asks: of a definition often but one side is used, or none.
+ * A signal mentions earlier ones only. */
+static void add_helpers(struct gatherer *g) {
+    const struct signals *signals = &g->s->signals;
+    uint8_t *asked = arena_array(g->arena, uint8_t, signals->len);
+    vec_each (struct clause, c, &g->clauses->list) note_asked(g->s, &c->cube, asked);
+    for (size_t i = signals->len; i-- > 0;)
+        if (asked[i])
+            vec_each (struct cube, c, &signals->at[i].cubes) note_asked(g->s, c, asked);
+    for (uint32_t i = 0; i < signals->len; i++)
+        if (asked[i] && signals->at[i].kind == SIGNAL_HOLDS)
+            add_clauses(g, &signals->at[i].cubes, no_rule(CLAUSE_HELPER, i));
+}
+
 /* ---- overrides ---- */
 
 /* The clauses by which a block applies. */
@@ -343,9 +361,7 @@ struct clause_set *clause_set_build(struct space *s, const struct rule_set *rule
         add_clauses(&g, &cubes, no_rule(CLAUSE_PROBE, i));
     }
     add_expectation_helpers(&g);
-    for (uint32_t i = 0; i < s->signals.len; i++)
-        if (s->signals.at[i].kind == SIGNAL_HOLDS)
-            add_clauses(&g, &s->signals.at[i].cubes, no_rule(CLAUSE_HELPER, i));
+    add_helpers(&g);
     sort_clauses(&g);
     index_clauses(&g);
     add_overrides(&g);

@@ -113,8 +113,8 @@ struct cubes space_product(struct space *s, const struct cubes *x, const struct 
 
 /* ---- unions ---- */
 
-/* Whether the two limit the same axes, with other classes on at most one of them, which is no
- * signal (its place in *at; UINT32_MAX: the same cube). */
+/* Whether the two, which are not the same, limit the same axes, with other classes on one of them,
+ * which is no signal (its place in *at). */
 static bool differ_once(const struct space *s, const struct cube *x, const struct cube *y,
                         uint32_t *at) {
     *at = UINT32_MAX;
@@ -146,15 +146,32 @@ static void join(struct space *s, struct cube *x, const struct cube *y, uint32_t
     x->n_limits -= all;
 }
 
-/* Adds a cube to a union, merging while something merges. */
+/* Whether all of x lies in y: for each limit of y, x has one there that is as narrow. */
+static bool lies_in(const struct space *s, const struct cube *x, const struct cube *y) {
+    const struct limit *a = x->limits, *end = a + x->n_limits + x->n_literals;
+    for (uint32_t i = 0; i < y->n_limits + y->n_literals; i++, a++) {
+        const struct limit *b = &y->limits[i];
+        while (a < end && a->axis < b->axis) a++;
+        if (a == end || a->axis > b->axis) return false;
+        if (bitset_beyond(a->classes, b->classes, class_words(s, a->axis))) return false;
+    }
+    return true;
+}
+
+/* Adds a cube to a union, merging while something merges. What lies in another cube goes: so does,
+ * where a reading settles one term of `or`, every other. */
 static void add(struct space *s, struct cubes *to, struct cube cube) {
     for (size_t i = 0; i < to->len && to->len <= CUBES_CAP;) {
         uint32_t at;
+        if (lies_in(s, &cube, &to->at[i])) return;
+        if (lies_in(s, &to->at[i], &cube)) {
+            to->at[i] = to->at[--to->len];
+            continue;
+        }
         if (!differ_once(s, &to->at[i], &cube, &at)) {
             i++;
             continue;
         }
-        if (at == UINT32_MAX) return;
         join(s, &cube, &to->at[i], at);
         to->at[i] = to->at[--to->len];
         i = 0;
