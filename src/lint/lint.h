@@ -105,6 +105,18 @@ const char *tell_all(struct study *st, diagram x);
 /* A note at each of these rules, the first few of them: "here RULE VERB". */
 void tell_rules(struct study *st, const struct indices *rules, const char *verb);
 
+/* ---- trial.c: advice, tried before it is given ---- */
+
+/* "if it is to hold all the same, write `notwithstanding 3` in the heading of 2; else ": what makes
+ * none of the rules `closers` close what the permissions, of one paragraph, open, and changes
+ * nothing else; "" where that cannot be said. */
+const char *trial_heading(struct study *st, const struct indices *permissions,
+                          const struct indices *closers);
+
+/* Whether "must not use" these, beside the permission and with the same clauses, closes them where
+ * it applies, and changes nothing else. */
+bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches);
+
 /* ---- alike.c: values of a fact that decisions tell apart, or do not ---- */
 
 struct alike {

@@ -82,11 +82,10 @@ const char *tell_what(const struct study *st, uint32_t rule) {
     struct arena *a = st->l->arena;
     const struct rule *r = &st->rules->rules.at[rule];
     const char *approaches = tell_approaches(st, r->approaches);
-    bool all = r->approaches == model_approaches(st->m);
     switch (r->kind) {
     case STATEMENT_PERMISSION: return arena_printf(a, "%s use %s", verbs[r->modality], approaches);
     case STATEMENT_PROHIBITION:
-        return all ? "must not engage" : arena_printf(a, "must not use %s", approaches);
+        return r->engage ? "must not engage" : arena_printf(a, "must not use %s", approaches);
     case STATEMENT_REQUIREMENT: return arena_printf(a, "the requirement of %s", approaches);
     case STATEMENT_DUTY:
         return arena_printf(a, r->only_after ? "only after %s" : "must %s",

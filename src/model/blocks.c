@@ -145,6 +145,7 @@ static void build_rule(struct builder *b, struct block *block, const struct ast_
                           .modality = kinds[s->form].modality,
                           .duty = MODEL_NONE,
                           .only_after = s->form == AST_ONLY_AFTER,
+                          .engage = s->form == AST_MUST_NOT && s->words.len == 0,
                           .qualifiers = qualifiers_build(b, s)};
     r.approaches = approaches_of(b, block->approach, s);
     if (cond) r.cond = cond_build(b, cond, SITE_RULE);

@@ -177,6 +177,7 @@ struct statement {
     uint32_t using;  /* DUTY, EXPECTATION: the approaches said, where has_using */
     uint32_t duty;   /* DUTY; a statement that names two duties is two statements here */
     bool only_after; /* DUTY: written so */
+    bool engage;     /* PROHIBITION: written `must not engage` */
     struct cond
         *cond; /* REQUIREMENT: what is required; EXPECTATION: what should be met; else NULL */
     struct qualifiers VEC(struct qualifier)

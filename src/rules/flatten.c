@@ -42,6 +42,7 @@ static void flatten_block(struct rule_set *set, uint32_t index) {
                          .modality = s->modality,
                          .duty = s->duty,
                          .only_after = s->only_after,
+                         .engage = s->engage,
                          .cond = holds_when(set->arena, set->model, b, s),
                          .approaches = s->approaches};
         if (s->kind == STATEMENT_DUTY || s->kind == STATEMENT_EXPECTATION) attach(set, s, &r);

@@ -29,6 +29,7 @@ struct rule {
     enum modality modality; /* PERMISSION */
     uint32_t duty;          /* DUTY */
     bool only_after;        /* DUTY: written so */
+    bool engage;            /* PROHIBITION: written `must not engage` */
     struct cond
         *cond; /* when it holds: place and qualifiers. REQUIREMENT: "not what is required" */
     struct cond *meet; /* EXPECTATION: what should be met */

@@ -206,30 +206,9 @@ static bool ranked(const struct situations *s, uint32_t x, uint32_t y) {
     return false;
 }
 
-static bool meets_unranked(const struct study *st, const struct situations *s,
-                           uint32_t prohibition) {
-    const struct rule *q = &s->rules->rules.at[prohibition];
-    for (uint32_t p = 0; p < s->n_rules; p++) {
-        const struct rule *r = &s->rules->rules.at[p];
-        if (r->kind != STATEMENT_PERMISSION || r->block == q->block ||
-            ranked(s, r->block, q->block))
-            continue;
-        uint32_t shut = always_closed(s, p);
-        for (size_t i = 0; i < s->n; i++)
-            if (as_taken(s, st->m, i) &&
-                (effect_of(s, i, prohibition) & effect_of(s, i, p) & ~shut))
-                return true;
-    }
-    return false;
-}
-
-static bool judge_meetings(const struct study *st, const struct situations *s) {
-    uint32_t every = (uint32_t)((UINT64_C(1) << st->m->approaches.len) - 1);
+static bool judge_closed(const struct study *st, const struct situations *s) {
     for (uint32_t r = 0; r < s->n_rules; r++) {
         const struct rule *rule = &s->rules->rules.at[r];
-        bool so = rule->kind == STATEMENT_PROHIBITION && rule->approaches != every &&
-                  meets_unranked(st, s, r);
-        if (!as_reported(st, DIAG_UNSTATED_PRIORITY, rule->at, so)) return false;
         if (rule->kind == STATEMENT_PERMISSION &&
             !as_reported(st, DIAG_ALWAYS_CLOSED, rule->at, always_closed(s, r) != 0))
             return false;
@@ -287,10 +266,10 @@ static bool judge_duties(const struct study *st, const struct situations *s) {
 
 static uint32_t refused_in(const struct situations *s, size_t i, uint32_t promise) {
     const struct rule *r = &s->rules->rules.at[promise];
-    uint32_t every = (uint32_t)((UINT64_C(1) << s->m->approaches.len) - 1), refused = 0;
+    uint32_t refused = 0;
     for (uint32_t c = 0; c < s->n_rules; c++) {
         const struct rule *q = &s->rules->rules.at[c];
-        if (closes(q) && (q->kind == STATEMENT_REQUIREMENT || q->approaches == every) &&
+        if (closes(q) && (q->kind == STATEMENT_REQUIREMENT || q->engage) &&
             q->block != r->block && !ranked(s, q->block, r->block))
             refused |= effect_of(s, i, c);
     }
@@ -338,58 +317,15 @@ static bool judge_promises(const struct study *st, const struct situations *s) {
     return true;
 }
 
-/* ---- priorities ---- */
-
-static bool same_place(struct span x, struct span y) {
-    return x.file == y.file && x.from == y.from && x.to == y.to;
-}
-
-/* Where a prohibition of the winner meets a permission of the loser, it is well said although it
- * changes nothing. */
-static bool settles(const struct situations *s, struct span at) {
-    vec_each (struct priority, p, &s->m->priorities)
-        for (uint32_t q = s->rules->first[p->winner];
-             q < s->rules->first[p->winner + 1] && same_place(p->at, at); q++)
-            for (uint32_t r = s->rules->first[p->loser]; r < s->rules->first[p->loser + 1]; r++)
-                for (size_t i = 0; i < s->n; i++)
-                    if (s->rules->rules.at[q].kind == STATEMENT_PROHIBITION &&
-                        s->rules->rules.at[r].kind == STATEMENT_PERMISSION && in_scope(s, i) &&
-                        (effect_of(s, i, q) & s->rules->rules.at[r].approaches) &&
-                        s->holds[i * s->n_rules + r])
-                        return true;
-    return false;
-}
-
-static struct rule_set *without_priorities(const struct situations *s, struct span at) {
-    struct rule_set *set = copy_rules(s->rules, s->arena);
-    set->winners = arena_array(s->arena, struct indices, s->m->blocks.len);
-    for (uint32_t b = 0; b < s->m->blocks.len; b++)
-        vec_each (uint32_t, p, &s->rules->winners[b])
-            if (!same_place(s->m->priorities.at[*p].at, at))
-                vec_push(s->arena, &set->winners[b], *p);
-    return set;
-}
-
-static bool judge_priorities(const struct study *st, const struct situations *s) {
-    vec_each (struct priority, p, &s->m->priorities) {
-        struct situations without;
-        situations_under(&without, s, without_priorities(s, p->at));
-        if (!as_reported(st, DIAG_PRIORITY_WITHOUT_EFFECT, p->at,
-                         !settles(s, p->at) && compare_all(s, &without) == DIFFERS_NOT))
-            return false;
-    }
-    return true;
-}
-
 static const char *judge_findings(const struct study *st, const struct situations *s) {
-    if (!judge_meetings(st, s) || !judge_expectations(st, s) || !judge_duties(st, s))
+    if (!judge_closed(st, s) || !judge_expectations(st, s) || !judge_duties(st, s))
         return "a finding";
-    return judge_promises(st, s) && judge_priorities(st, s) ? NULL : "a finding";
+    return judge_promises(st, s) ? NULL : "a finding";
 }
 
 static const enum diag_code checks[] = {
     DIAG_ALWAYS_CLOSED,      DIAG_EXPECTATION_ALWAYS_MET,  DIAG_EXPECTATION_NEVER_MET,
-    DIAG_UNSTATED_PRIORITY,  DIAG_PRIORITY_WITHOUT_EFFECT, DIAG_DUTY_NEVER_DONE,
+    DIAG_DUTY_NEVER_DONE,
     DIAG_COMMITMENT_REFUSED, DIAG_ILLUSORY_PROMISE,
 };
 

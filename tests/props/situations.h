@@ -176,7 +176,7 @@ static inline uint32_t opened_by(const struct situations *s, size_t i, uint32_t 
     return open;
 }
 
-/* What paragraphs that prevail over this prohibition or requirement do not let it close. */
+/* The approaches for which paragraphs that prevail over the rule do not let it hold back. */
 static inline uint32_t lifted_from(const struct situations *s, size_t i, const struct rule *r) {
     uint32_t lifted = 0;
     vec_each (uint32_t, p, &s->rules->winners[r->block]) {
@@ -187,15 +187,21 @@ static inline uint32_t lifted_from(const struct situations *s, size_t i, const s
     return lifted;
 }
 
-/* The approaches that the rule opens, closes or attaches to. */
-static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule) {
+/* The approaches that the rule, where its condition holds, opens, closes or attaches to; of what
+ * holds back, if nothing lifted it. */
+static inline uint32_t reach_of(const struct situations *s, size_t i, uint32_t rule) {
     const struct rule *r = &s->rules->rules.at[rule];
-    if (!rule_applied(s, i, rule)) return 0;
-    if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT)
-        return r->approaches & ~lifted_from(s, i, r);
+    if (!s->holds[i * s->n_rules + rule]) return 0;
     if (!r->by_permission) return r->approaches;
     uint32_t open = opened_by(s, i, r->block);
     return r->has_using ? (open ? r->approaches : 0) : open;
+}
+
+/* The approaches that the rule opens, closes or attaches to. */
+static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule) {
+    const struct rule *r = &s->rules->rules.at[rule];
+    uint32_t reach = rule_applied(s, i, rule) ? reach_of(s, i, rule) : 0;
+    return rule_holds_back(s->m, r) ? reach & ~lifted_from(s, i, r) : reach;
 }
 
 /* As if the fact had another of its values: where all situations are

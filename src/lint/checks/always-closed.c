@@ -7,7 +7,7 @@ void lint_always_closed(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        struct indices closers = {0};
+        struct indices closers = {0}, one = {.at = &i, .len = 1};
         diagram where = NO;
         for (uint32_t a = 0; a < l->m->approaches.len; a++) {
             if (!(st->verdicts[i].closed >> a & 1)) continue;
@@ -23,10 +23,9 @@ void lint_always_closed(struct analysis *l, enum diag_code code) {
         if (where == NO) continue;
         const char *what = tell_approaches(st, st->verdicts[i].closed);
         diag_report(l->d, code, r->at,
-                    "%s opens %s in vain: in %s where it applies, %s closed; let one prevail over "
-                    "the other, or mend the condition",
+                    "%s opens %s in vain: in %s where it applies, %s closed; %smend the condition",
                     tell_rule(st, i), what, tell_all(st, where),
-                    strchr(what, ' ') ? "they are" : "it is");
+                    strchr(what, ' ') ? "they are" : "it is", trial_heading(st, &one, &closers));
         tell_rules(st, &closers, "closes it");
     }
 }

@@ -1,5 +1,5 @@
 /* A commitment (`will use`, `must use`) that a prohibition or requirement closes in some
- * situations, with nothing said of which prevails. Where it is closed in all of them, always-closed
+ * situations, whatever is said of which prevails. Where it is closed in all of them, always-closed
  * says so. */
 #include "lint/lint.h"
 
@@ -17,7 +17,7 @@ void lint_commitment_refused(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];
-        struct indices closers = {0};
+        struct indices closers = {0}, one = {.at = &i, .len = 1};
         if (r->kind != STATEMENT_PERMISSION || r->modality == MODALITY_MAY ||
             st->verdicts[i].kind == RULE_CLOSED)
             continue;
@@ -30,9 +30,9 @@ void lint_commitment_refused(struct analysis *l, enum diag_code code) {
         }
         if (all == NO) continue;
         diag_report(l->d, code, r->at,
-                    "%s promises what can be refused: it is closed %s (%s in all); let one prevail "
-                    "over the other, or promise less",
-                    tell_rule(st, i), tell_situation(st, all), tell_count(st, all));
+                    "%s promises what can be refused: it is closed %s (%s in all); %spromise less",
+                    tell_rule(st, i), tell_situation(st, all), tell_count(st, all),
+                    trial_heading(st, &one, &closers));
         tell_rules(st, &closers, "closes it");
     }
 }

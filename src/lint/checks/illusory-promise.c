@@ -10,8 +10,7 @@
 
 static bool may_refuse(const struct study *st, uint32_t rule, uint32_t closer) {
     const struct rule *r = &st->rules->rules.at[rule], *c = &st->rules->rules.at[closer];
-    bool closes_all = c->kind == STATEMENT_REQUIREMENT ||
-                      (rule_closes(c) && c->approaches == model_approaches(st->m));
+    bool closes_all = c->kind == STATEMENT_REQUIREMENT || c->engage;
     return closes_all && c->block != r->block && !study_priority_stated(st, c->block, r->block);
 }
 
@@ -43,6 +42,12 @@ static struct indices closers_of(struct study *st, const struct indices *promise
     return closers;
 }
 
+static bool of_one_paragraph(const struct study *st, const struct indices *rules) {
+    vec_each (uint32_t, r, rules)
+        if (st->rules->rules.at[*r].block != st->rules->rules.at[rules->at[0]].block) return false;
+    return true;
+}
+
 static void report(struct study *st, uint32_t judgement, const struct indices *promises,
                    enum diag_code code) {
     struct analysis *l = st->l;
@@ -53,10 +58,10 @@ static void report(struct study *st, uint32_t judgement, const struct indices *p
     bool one = names.len == 1;
     diag_report(l->d, code, f->id.foreign ? st->rules->rules.at[promises->at[0]].at : f->id.at,
                 "%s promise%s what one judgement can always refuse: wherever %s, %s need only "
-                "decide %s the other way for it to be closed; say which prevails "
-                "(`notwithstanding`, `subject to`), or write `may`",
+                "decide %s the other way for it to be closed; %swrite `may`",
                 ask_list(l->arena, &names, "and"), one ? "s" : "",
-                one ? "it applies" : "they apply", f->by ? f->by : "somebody", f->id.name);
+                one ? "it applies" : "they apply", f->by ? f->by : "somebody", f->id.name,
+                of_one_paragraph(st, promises) ? trial_heading(st, promises, &closers) : "");
     tell_rules(st, promises, "promises");
     tell_rules(st, &closers, "closes it");
 }

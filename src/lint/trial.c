@@ -1,0 +1,193 @@
+/*
+ * What a message proposes, tried before it is proposed: the policy is made anew with it, in memory,
+ * and decides in every situation as the message says and not otherwise. What was given up is not
+ * proposed.
+ */
+#include "lint/lint.h"
+
+#include "base/list.h"
+
+/* What making a clause counts. */
+enum { STEPS_OF_CLAUSE = 64 };
+
+struct trial {
+    struct study *st;
+    struct arena *arena; /* for the changed policy; gone when it was tried */
+    struct model m;
+    diagram *closes; /* by approach: where it is to be closed */
+};
+
+static void free_arena(void *a) { arena_free(a); }
+
+static void begin(struct trial *t, struct study *st) {
+    struct arena *kept = st->l->arena;
+    *t = (struct trial){.st = st, .arena = arena_new(kept, struct arena), .m = *st->set->model};
+    arena_init(t->arena, kept->on_oom);
+    arena_at_free(kept, free_arena, t->arena);
+    t->m.arena = t->arena;
+    t->closes = arena_array(t->arena, diagram, st->m->approaches.len + 1);
+    for (uint32_t a = 0; a < st->m->approaches.len && st->base->v; a++)
+        t->closes[a] = diagram_and(st->g, st->base->close[a], st->feasible);
+}
+
+/* ---- what comes of it ---- */
+
+static bool same(const struct trial *t, diagram x, diagram y) {
+    return diagram_and(t->st->g, diagram_differ(t->st->g, x, y), t->st->feasible) == NO;
+}
+
+static bool same_clauses(const struct trial *t, const struct version *v, struct clause_filter f) {
+    for (f.approach = 0; f.approach < t->m.approaches.len; f.approach++)
+        if (!same(t, diagram_of(v, f, NULL, YES), diagram_of(t->st->v, f, t->st->absent, YES)))
+            return false;
+    return true;
+}
+
+/* Whether no duty and no caution is attached otherwise, to any approach. */
+static bool same_lists(const struct trial *t, const struct version *v) {
+    struct clause_filter duty = clauses_of_kind(CLAUSE_DUTY),
+                         caution = clauses_of_kind(CLAUSE_CAUTION);
+    for (duty.duty = 0; duty.duty < t->m.duties.len; duty.duty++)
+        if (!same_clauses(t, v, duty)) return false;
+    for (caution.paragraph = 0; caution.paragraph < t->m.outline.len; caution.paragraph++)
+        if (!same_clauses(t, v, caution)) return false;
+    return true;
+}
+
+static bool is_as_said(const struct trial *t, const struct version *v) {
+    const struct decisions *old = t->st->base, *new = decisions_new(v, NULL, false);
+    for (uint32_t a = 0; a < t->m.approaches.len; a++)
+        if (!same(t, new->close[a], t->closes[a]) || !same(t, new->permit[a], old->permit[a]) ||
+            !same(t, new->outstanding[a], old->outstanding[a]) ||
+            !same(t, new->will[a], old->will[a]) || !same(t, new->must[a], old->must[a]))
+            return false;
+    return same_lists(t, v) && !t->st->g->gave_up;
+}
+
+/* Tries the changed model, and ends the trial. */
+static bool succeeds(struct trial *t) {
+    struct study *st = t->st;
+    struct diags unheard;
+    struct space axes = *st->space;
+    diags_init(&unheard, t->arena, st->l->d->sources);
+    const struct rule_set *rules = rules_build(&unheard, &t->m);
+    bool good = false;
+    if (rules) {
+        axes.arena = t->arena;
+        const struct clause_set *clauses = clause_set_build(space_share(&axes, rules), rules, NULL);
+        diagrams_work(st->g, STEPS_OF_CLAUSE * clauses->list.len);
+        good = is_as_said(t, version_new(st->g, clauses));
+    }
+    arena_free(t->arena);
+    return good;
+}
+
+/* ---- a heading ---- */
+
+/* Whether a heading of the block speaks for the other: for provisions that of their objective does.
+ */
+static bool speaks_for(const struct model *m, uint32_t block, uint32_t other) {
+    return other == block ||
+           (m->blocks.at[other].kind == BLOCK_PROVISION && m->blocks.at[other].parent == block);
+}
+
+/* That the paragraph prevails over another; a heading says nothing among those it speaks for. */
+static void prevail(struct trial *t, uint32_t block, uint32_t over, bool requirement_only) {
+    for (uint32_t b = 0; b < t->m.blocks.len && !speaks_for(&t->m, block, over); b++) {
+        struct priority p = {.at = t->m.blocks.at[block].id.at,
+                             .winner = b,
+                             .loser = over,
+                             .requirement_only = requirement_only};
+        if (speaks_for(&t->m, block, b)) vec_push(t->arena, &t->m.priorities, p);
+    }
+}
+
+/* Whether all of these that stand in the block are requirements. */
+static bool only_requirements(const struct study *st, const struct indices *rules, uint32_t block) {
+    vec_each (uint32_t, r, rules)
+        if (st->rules->rules.at[*r].block == block &&
+            st->rules->rules.at[*r].kind != STATEMENT_REQUIREMENT)
+            return false;
+    return true;
+}
+
+/* Puts the paragraph above those of the rules, each of them once; what is to be written. */
+static const char *put_above(struct trial *t, uint32_t block, const struct indices *closers) {
+    struct study *st = t->st;
+    struct words ids = {0};
+    bool *named = arena_array(st->l->arena, bool, t->m.blocks.len);
+    struct priorities all = t->m.priorities;
+    t->m.priorities = (struct priorities){0};
+    vec_each (struct priority, p, &all) vec_push(t->arena, &t->m.priorities, *p);
+    vec_each (uint32_t, c, closers) {
+        uint32_t over = st->rules->rules.at[*c].block;
+        if (over == block) return NULL;
+        if (named[over]) continue;
+        named[over] = true;
+        bool gates = only_requirements(st, closers, over);
+        prevail(t, block, over, gates);
+        vec_push(st->l->arena, &ids,
+                 arena_printf(st->l->arena, "%s%s", gates ? "requirement of " : "",
+                              st->m->blocks.at[over].id.name));
+    }
+    return arena_printf(st->l->arena, "`notwithstanding %s` in the heading of %s",
+                        list_in_words(st->l->arena, ids.at, ids.len, ", "),
+                        st->m->blocks.at[block].id.name);
+}
+
+static const char *heading_tried(struct study *st, const struct indices *permissions,
+                                 const struct indices *closers) {
+    struct trial t;
+    bool gave_up = st->g->gave_up;
+    if (!st->base->v || closers->len == 0) return NULL;
+    study_ask(st);
+    begin(&t, st);
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram open = NO, closed = NO;
+        vec_each (uint32_t, p, permissions)
+            open = diagram_or(st->g, open, study_effect(st, st->place[*p], a));
+        vec_each (uint32_t, c, closers)
+            closed = diagram_or(st->g, closed, study_effect(st, st->place[*c], a));
+        t.closes[a] = diagram_but(st->g, t.closes[a], diagram_and(st->g, open, closed));
+    }
+    const char *heading = put_above(&t, st->rules->rules.at[permissions->at[0]].block, closers);
+    bool good = succeeds(&t) && heading;
+    st->g->gave_up = gave_up;
+    return good ? heading : NULL;
+}
+
+const char *trial_heading(struct study *st, const struct indices *permissions,
+                          const struct indices *closers) {
+    const char *heading = heading_tried(st, permissions, closers);
+    if (!heading) return "";
+    return arena_printf(st->l->arena, "if %s to hold all the same, write %s; else ",
+                        permissions->len == 1 ? "it is" : "they are", heading);
+}
+
+/* ---- a prohibition beside a permission ---- */
+
+bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches) {
+    struct trial t;
+    bool gave_up = st->g->gave_up;
+    const struct rule *r = &st->rules->rules.at[permission];
+    if (!st->base->v) return false;
+    study_ask(st);
+    begin(&t, st);
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (approaches >> a & 1)
+            t.closes[a] = diagram_or(st->g, t.closes[a], study_effects(st, st->place[permission]));
+    struct blocks all = t.m.blocks;
+    t.m.blocks = (struct blocks){0};
+    vec_each (struct block, b, &all) vec_push(t.arena, &t.m.blocks, *b);
+    struct block *block = &t.m.blocks.at[r->block];
+    struct block_statements statements = block->statements;
+    block->statements = (struct block_statements){0};
+    vec_each (struct statement, s, &statements) vec_push(t.arena, &block->statements, *s);
+    struct statement added = statements.at[permission - st->rules->first[r->block]];
+    added.kind = STATEMENT_PROHIBITION;
+    added.approaches = approaches;
+    vec_push(t.arena, &block->statements, added);
+    bool good = succeeds(&t);
+    st->g->gave_up = gave_up;
+    return good;
+}
