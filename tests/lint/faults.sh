@@ -89,7 +89,8 @@ fault 'a new principle that is not in the outline' $E '/^recital P10/a\
 principle P11 "Sanctions" { must not engage with RU, BY }' \
     'ST3501 principle P11'
 fault 'a new prohibition that meets permissions and promises' $E "$(new_p11 Companies 'must not use outreach with company')" \
-    'ST2070 principle P11' \
+    'ST2070 will use outreach for certification_promotion' \
+    'ST2070 will use outreach for internet_standards' \
     'ST2060 may use outreach with third_countries, regions, organisations'
 fault 'a threshold that is none' $E '/^approach 2.2/,/^}/s/at least framework/at least none/' \
     'ST2061 agreement at least none'
@@ -112,7 +113,6 @@ fault 'an exception of a prohibition that always holds' $E 's/unless p4_reach = 
     'ST2050 must not engage' \
     'ST4004 allow illusory-promise'
 fault 'a prohibition whose condition was forgotten' $E 's/\(must not use assisting, outreach\) when .*/\1/' \
-    'ST2070 must not use assisting, outreach' \
     'ST2113 approach 2.3 outreach' \
     'ST2052 may use assisting for training, joint_exercise, capacity_building' \
     ...
@@ -166,7 +166,6 @@ fault 'a prohibition that leaves a day out' $V 's/^\( *must not use publish\) fr
     'ST2114 until 2026-12-31'
 fault 'a last day before the first' $V 's/from 2026-12-20 until 2027-01-03/from 2027-01-03 until 2026-12-20/' \
     'ST2050 from 2027-01-03' \
-    'ST2071 principle 3' \
     'ST2071 paragraph 4' \
     'ST2130 fact today'
 fault 'more conditions than there are' $V 's/at least 2 of/at least 4 of/' \
@@ -176,8 +175,9 @@ fault 'a threshold without its decimal point' $V 's/severity at least 7.0/severi
 fault 'a duty that is followed but never asked for' $V '/only after vendor_first/d' \
     'ST4015 duty vendor_first' \
     'ST2130 fact vendor_knows'
-fault 'a paragraph left out of those that are prevailed over' $V 's/notwithstanding 2.2, 2.3, 4 {/notwithstanding 2.2, 2.3 {/' \
-    'ST2070 must not use warn_operators, publish'
+fault 'the wrong paragraph is prevailed over' $E 's/notwithstanding P4, requirement/notwithstanding P5, requirement/' \
+    'ST2071 paragraph 1.1' \
+    'ST2135 reading commission_and_p4'
 fault 'a purpose mixed up, so that nothing is left for the other one' $T 's/live_feed for emergency/live_feed for study/' \
     'ST2110 fact activity'
 fault 'a paragraph deleted together with its duty' $T '/^paragraph 6/,/^}/d' \
@@ -196,8 +196,8 @@ meant 'a partner is lost from a group' $E 's/AL, BA, ME, MK,/AL, BA, MK,/' \
     - 'for ME, training'
 meant 'an endorsement is forgotten' $E '/provision 4.4.e/,/^    }/{ /only after/d; }' \
     'safeguard "where section 4 asks for the Management Board' 'loses the duty mb_endorsement (4.4.e changed)'
-meant 'the wrong paragraph is prevailed over' $E 's/notwithstanding P4, requirement/notwithstanding P5, requirement/' \
-    'example "1.1 notwithstanding P4' 'refused instead of assisting'
+meant 'an exception prevails no longer' $V 's/ notwithstanding 3 {/ {/' \
+    'example "exploited, and a fix: it cannot wait' 'tell_vendor and warn_operators (open) instead of'
 meant 'another approach' $E 's/may use outreach for cybersecurity_challenge/may use assisting for cybersecurity_challenge/' \
     'safeguard "a company is never assisted"' 'falls from outreach (conditional or open) to limited'
 meant 'a promise becomes a possibility' $E 's/will use outreach for internet_standards/may use outreach for internet_standards/' \
@@ -205,7 +205,7 @@ meant 'a promise becomes a possibility' $E 's/will use outreach for internet_sta
 meant 'a condition is forgotten' $E 's/ when develops_framework//' \
     'conditional limited by 2.1' 'gains the duty eb_endorsement'
 meant 'prevailing over everything' $E 's/notwithstanding P4, requirement of 2.2/notwithstanding all/' \
-    'safeguard "the Executive Board hears of everything' 'it loses the duties notify_executive_board'
+    'safeguard "no framework is begun without the Executive' 'loses the duties eb_endorsement and consult_eeas_commission'
 meant 'an expectation turned round' $E 's/should meet like_minded/should meet not like_minded/' \
     'example "4.7.b not like-minded' 'loses a caution of 4.7'
 meant 'a condition turned round' $T 's/live_feed when reveals_people/live_feed unless reveals_people/' \
