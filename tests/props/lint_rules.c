@@ -269,8 +269,8 @@ static uint32_t refused_in(const struct situations *s, size_t i, uint32_t promis
     uint32_t refused = 0;
     for (uint32_t c = 0; c < s->n_rules; c++) {
         const struct rule *q = &s->rules->rules.at[c];
-        if (closes(q) && (q->kind == STATEMENT_REQUIREMENT || q->engage) &&
-            q->block != r->block && !ranked(s, q->block, r->block))
+        if (closes(q) && (q->kind == STATEMENT_REQUIREMENT || q->engage) && q->block != r->block &&
+            !ranked(s, q->block, r->block))
             refused |= effect_of(s, i, c);
     }
     return refused & effect_of(s, i, promise);
@@ -324,9 +324,8 @@ static const char *judge_findings(const struct study *st, const struct situation
 }
 
 static const enum diag_code checks[] = {
-    DIAG_ALWAYS_CLOSED,      DIAG_EXPECTATION_ALWAYS_MET,  DIAG_EXPECTATION_NEVER_MET,
-    DIAG_DUTY_NEVER_DONE,
-    DIAG_COMMITMENT_REFUSED, DIAG_ILLUSORY_PROMISE,
+    DIAG_ALWAYS_CLOSED,   DIAG_EXPECTATION_ALWAYS_MET, DIAG_EXPECTATION_NEVER_MET,
+    DIAG_DUTY_NEVER_DONE, DIAG_COMMITMENT_REFUSED,     DIAG_ILLUSORY_PROMISE,
 };
 
 /* `whole`: with the decisions of every situation to look up; else as in a policy that is too large
