@@ -133,9 +133,27 @@ static void build_expect(struct builder *b, struct example *e, const struct ast_
 
 /* ---- given ---- */
 
+/* A group is where its fact is in conditions; a situation has one of its values. */
+static bool say_group(struct builder *b, const struct fact *f, const struct ast_word *word) {
+    const struct symbol *s = symbol_of_kind(b, word->text, SYMBOL_GROUP);
+    if (!s || value_index(b, f, word->text) != MODEL_NONE) return false;
+    const uint64_t *set = b->m->groups.at[s->index].set;
+    const char *one = "...";
+    bitset_each (i, set, f->values.len) {
+        one = f->values.at[i].name;
+        break;
+    }
+    say(b, DIAG_WRONG_KIND, word->at,
+        "`%s` is a group, and a request has one `%s`: name one of them, as in `%s = %s`", s->name,
+        f->id.name, f->id.name, one);
+    note_declared(b, s->name, s->at);
+    return true;
+}
+
 static int64_t given_value(struct builder *b, const struct ast_node *g, struct fact *f) {
     bool set = g->form == AST_GIVEN_SET, bare = g->form != AST_GIVEN_VALUE && !set;
     int64_t value = g->form == AST_GIVEN_YES;
+    if (!bare && !set && say_group(b, f, &g->words.at[0])) return value;
     if (bare && f->kind != FACT_FLAG)
         say_misfit(b, f, g->at, "say which, as in `%s = %s`", f->id.name,
                    f->kind == FACT_SET_OF ? "{ ... }" : "...");

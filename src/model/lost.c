@@ -10,11 +10,11 @@
 #include <ctype.h>
 #include <string.h>
 
-/* The words behind which a name is declared; behind the last two two words may be it (`objective
- * 4.1 SO1`). */
+/* The words behind which something is declared, the last ones by authors of other texts. */
 static const char *const declaring[] = {
-    "fact",      "judgement", "reading",   "group",   "define",    "duty",    "vocabulary",
-    "paragraph", "principle", "provision", "recital", "objective", "approach"};
+    "fact",      "judgement", "reading",   "group",   "define",    "duty",     "vocabulary",
+    "paragraph", "principle", "provision", "recital", "objective", "approach", "section",
+    "article",   "chapter",   "clause",    "rule",    "point",     "part"};
 enum { DECLARING = sizeof declaring / sizeof *declaring };
 
 static bool begins_line(const struct source *s, size_t at) {
@@ -22,18 +22,17 @@ static bool begins_line(const struct source *s, size_t at) {
     return at == 0 || s->text[at - 1] == '\n';
 }
 
-/* How many of the words after this one may be declared names. A word that begins a line may be
- * nearly one of those: `fct purpose` was to declare `purpose`. */
-static unsigned names_after(const struct source *s, size_t at, size_t len, bool exactly) {
+/* A word that begins a line may be nearly one of those: `fct purpose` was to declare `purpose`. */
+static bool declares(const struct source *s, size_t at, size_t len, bool exactly) {
     char word[21];
     const char *meant = word;
-    if (len < 3 || len >= sizeof word) return 0;
+    if (len < 3 || len >= sizeof word) return false;
     memcpy(word, s->text + at, len);
     word[len] = '\0';
     if (!exactly && begins_line(s, at)) meant = text_nearest(word, declaring, DECLARING);
     for (unsigned i = 0; meant && i < DECLARING; i++)
-        if (strcmp(declaring[i], meant) == 0) return i < DECLARING - 2 ? 1 : 2;
-    return 0;
+        if (strcmp(declaring[i], meant) == 0) return true;
+    return false;
 }
 
 static bool in_word(char c) {
@@ -49,18 +48,30 @@ static size_t skip(const struct source *s, size_t at) {
     return at < s->len ? at + 1 : at;
 }
 
+static void lose(struct builder *b, const char *name, size_t len) {
+    map_add(&b->index, SCOPE_LOST, map_name(intern(b->names, name, len)), 0);
+}
+
+/* All words behind a declaring one may be what it declares, up to a sign or the end of the line:
+ * `objective 4.1 SO1`, `fact number of guests`, and what stands in quotes at once. */
 static void scan(struct builder *b, const struct source *s) {
-    unsigned names = 0; /* how many of the next words may be declared names */
-    for (size_t at = 0; at < s->len;) {
-        size_t past = skip(s, at), len = 0;
+    enum { NOTHING, DECLARES, NAMES } behind = NOTHING;
+    for (size_t at = 0, past, len; at<s->len; at = len> 0 ? at + len : past > at ? past : at + 1) {
+        past = skip(s, at), len = 0;
         while (past == at && at + len < s->len && in_word(s->text[at + len])) len++;
-        if (len > 0) {
-            unsigned next = names_after(s, at, len, names > 0);
-            if (names > 0)
-                map_add(&b->index, SCOPE_LOST, map_name(intern(b->names, s->text + at, len)), 0);
-            names = next ? next : names > 0 ? names - 1 : 0;
+        if (len > 0 && declares(s, at, len, behind != NOTHING)) {
+            if (behind != NOTHING) lose(b, s->text + at, len);
+            behind = DECLARES;
+        } else if (len > 0 && behind != NOTHING) {
+            lose(b, s->text + at, len);
+            behind = NAMES;
+        } else if (len == 0 && s->text[at] == '"' && behind == DECLARES && past > at + 1) {
+            lose(b, s->text + at + 1, past - at - 2);
+            behind = NOTHING;
+        } else if (len == 0 && s->text[at] != ' ' && s->text[at] != '\t' &&
+                   (behind == NAMES || !isspace((unsigned char)s->text[at]))) {
+            behind = NOTHING;
         }
-        at = len > 0 ? at + len : past > at ? past : at + 1;
     }
 }
 

@@ -131,6 +131,29 @@ static const char *owner_hint(struct builder *b, const struct ast_word *word,
                         word->text);
 }
 
+/* What other texts call an answer, or all approaches. */
+static const char *approach_hint(struct builder *b, const char *word) {
+    static const struct {
+        const char *words, *hint;
+    } hints[] = {
+        {" nothing anything everything none nobody ",
+         "; to close every approach write `must not engage`"},
+        {" refuse refusal denied deny forbidden prohibited closed rejected disallowed not_allowed "
+         "no ",
+         "; where nothing may be used the answer is `refused`"},
+        {" allowed allow permitted permit granted approved accepted yes ok possible ",
+         "; name the approach that may be used"},
+        {" unknown undecided unclear depends open_question ",
+         "; where facts are missing the answer may be `undetermined`"},
+        {" out_of_scope outside ", "; the answer is `out of scope`"},
+        {" open conditional ", "; the name of an approach follows it"},
+    };
+    const char *apart = arena_printf(b->arena, " %s ", word);
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++)
+        if (strstr(hints[i].words, apart)) return hints[i].hint;
+    return NULL;
+}
+
 static void say_unknown(struct builder *b, const struct ast_word *word, enum symbol_kind kind) {
     if (b->library || may_be_lost(b, word->text) ||
         (kind == SYMBOL_APPROACH && b->approaches_broken))
@@ -138,7 +161,8 @@ static void say_unknown(struct builder *b, const struct ast_word *word, enum sym
     if (word->text == b->objective && b->first_objective != MODEL_NONE)
         return; /* that it is missing is said once, at the first objective */
     if (said_before(b, SAID_NAMES + (uint64_t)kind, word->text, word->at)) return;
-    const char *hint = owner_hint(b, word, kind);
+    const char *hint =
+        kind == SYMBOL_APPROACH ? approach_hint(b, word->text) : owner_hint(b, word, kind);
     unsigned kinds = 1u << kind | (kind == SYMBOL_FACT ? 1u << SYMBOL_DEFINE : 0);
     if (!hint)
         hint = did_you_mean(b, nearest(b, word->text, NEAR_SYMBOLS, kinds), how_to_declare[kind]);
@@ -179,7 +203,7 @@ uint32_t approach_find(struct builder *b, const struct ast_word *word) {
     if (word->text == b->none) {
         say(b, DIAG_RESERVED_NAME, word->at,
             "`none` is not an approach, it means that no approach is left; name an "
-            "approach of the policy");
+            "approach of the policy, or write `must not engage`");
         return MODEL_NONE;
     }
     return name_find(b, word, SYMBOL_APPROACH);
@@ -203,8 +227,12 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
             id->text, id->text);
         return;
     }
+    const char *near = NULL; /* the number of the approach or objective that is called so */
+    vec_each (struct block, k, &b->m->blocks)
+        if (k->id.from->words.len > 0 && k->id.from->words.at[0].text == id->text)
+            near = k->id.name;
     say(b, DIAG_UNKNOWN_PARAGRAPH, id->at, "no block of the policy is headed %s%s", id->text,
-        did_you_mean(b, nearest(b, id->text, NEAR_BLOCKS, 0),
+        did_you_mean(b, near ? near : nearest(b, id->text, NEAR_BLOCKS, 0),
                      "; name a paragraph that has a block of its own"));
 }
 

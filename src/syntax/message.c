@@ -42,11 +42,9 @@ static bool has(const struct expected *e, const char *what, size_t len) {
     return false;
 }
 
-static bool expects(const struct expected *e, const char *what) {
-    return has(e, what, strlen(what));
-}
+bool expects(const struct expected *e, const char *what) { return has(e, what, strlen(what)); }
 
-static bool expected_all(const struct expected *e, const char *list) {
+bool expects_all(const struct expected *e, const char *list) {
     for (const char *w = list;; w++) {
         size_t len = strcspn(w, "|");
         if (!has(e, w, len)) return false;
@@ -55,7 +53,7 @@ static bool expected_all(const struct expected *e, const char *list) {
     }
 }
 
-static bool expected_in(const char *list, const char *what) {
+bool is_listed(const char *list, const char *what) {
     size_t n = strlen(what);
     for (const char *w = list;; w++) {
         size_t len = strcspn(w, "|");
@@ -67,10 +65,10 @@ static bool expected_in(const char *list, const char *what) {
 
 static void use_phrases(struct expected *e) {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-        if (!expected_all(e, phrases[i].signs)) continue;
+        if (!expects_all(e, phrases[i].signs)) continue;
         size_t n = 0;
         for (size_t j = 0; j < e->n; j++)
-            if (!expected_in(phrases[i].covers, e->what[j])) e->what[n++] = e->what[j];
+            if (!is_listed(phrases[i].covers, e->what[j])) e->what[n++] = e->what[j];
         e->what[n++] = phrases[i].text;
         e->n = n;
     }
@@ -114,124 +112,15 @@ const char *parser_shown(struct parser *p, const char *text, size_t len) {
     return arena_printf(p->arena, "%.*s...", (int)len, text);
 }
 
-static const char *found(struct parser *p) {
-    struct span at = p->last.word.at;
+const char *parser_written(struct parser *p, const struct token *t) {
+    struct span at = t->word.at;
+    return parser_shown(p, p->source->text + at.from, at.to - at.from);
+}
+
+const char *parser_found(struct parser *p) {
     if (p->last.kind == T_END) return "the end of the file";
     if (p->last.kind == T_TEXT) return "a text in quotes";
-    return arena_printf(p->arena, "`%s`",
-                        parser_shown(p, p->source->text + at.from, at.to - at.from));
-}
-
-/* ---- what authors write in the manner of other texts, and how it is written here ---- */
-
-enum only {
-    ANYHOW,
-    ALONE,
-    ALONE_NAME
-}; /* nothing but `where` was expected; and what was found is a name */
-
-/* The first row that fits is said instead of what was expected. */
-static const struct advice {
-    const char *words; /* what was found, one of these separated by bars; NULL: whatever it was */
-    const char *where; /* what was expected, all of these separated by bars */
-    enum only only;
-    const char *say; /* after what was found */
-} advice[] = {
-    /* conditions */
-    {"if|where|provided|whenever|while", "when", ANYHOW,
-     "does not begin a condition; write `when`, or `unless` for an exception"},
-    {"except|save|barring", "unless", ANYHOW, "does not begin an exception; write `unless`"},
-    {"over|more|greater|exceeds|after", "above", ANYHOW,
-     "does not compare; write `above`, or `at least`"},
-    {"<", "below", ANYHOW, "is for lists in order; write `below`, or `at most`"},
-    {"under|less|fewer|before", "below", ANYHOW, "does not compare; write `below`, or `at most`"},
-    {"between", "above", ANYHOW, "does not compare; write `FACT at least 3 and FACT at most 5`"},
-    {"contains|contain|has|include|covers", "includes", ANYHOW,
-     "does not ask what is in a set; write `includes`"},
-    {"equals|equal", "=", ANYHOW, "does not compare; write `=`"},
-    {"not", "in|=", ANYHOW,
-     "stands before a fact and not behind it: `not partner in eu`; or the fact is compared with "
-     "`!=`"},
-    {NULL, "empty", ALONE,
-     "cannot follow `is`: a fact is compared with `=`, `!=`, `at least` and the like; only a set "
-     "`is empty`"},
-    /* qualifiers, statements, lists */
-    {"before", "until", ANYHOW, "does not say how long; write `until` and the last day"},
-    {"after|since", "from", ANYHOW, "does not say since when; write `from` and the first day"},
-    {"and|or", ",", ANYHOW, "does not join the items of a list; write a comma between them"},
-    {"shall", "must", ANYHOW, "is not a word of the language; write `must` or `must not`"},
-    {"can|could|might", "may", ANYHOW, "is not a word of the language; write `may`"},
-    {"permit|permits|allow|allows", "may", ANYHOW,
-     "is not a word of the language; write `may use`"},
-    {"cannot|forbid|forbids|prohibit|prohibits|refrain|refrains|not", "may|must", ANYHOW,
-     "does not begin a statement; a prohibition is written `must not use` or `must not engage`"},
-    {"not", "use", ANYHOW,
-     "cannot stand here; a prohibition is written `must not use` or `must not engage`"},
-    {NULL, "use|be", ALONE, "cannot follow `may`: write `may use` and an approach"},
-    {NULL, "meet", ALONE,
-     "cannot follow `should`: what is expected is written `should meet`, and a duty `must`"},
-    {NULL, "after", ALONE,
-     "cannot follow `only`: write `only after` and a duty; a condition begins with `when` or "
-     "`requires`"},
-    /* headings and declarations */
-    {"prevails|despite|overrides|regardless", "notwithstanding", ANYHOW,
-     "is not a word of the language; write `notwithstanding`"},
-    {"section|article|chapter|clause|rule|point|part", "fact", ANYHOW,
-     "is not a word of the language; a numbered part of the text is an `approach`, `objective`, "
-     "`principle` or `paragraph`"},
-    {"include|import", "fact", ANYHOW, "is not a word of the language; write `use`"},
-    {NULL, "means", ALONE, "cannot follow the name of a definition: write `means` and a condition"},
-    /* types and values */
-    {"bool|boolean|flag", "yes|one", ANYHOW, "is not a kind of fact; write `yes or no`"},
-    {"text|string|integer|int|list|enum", "yes|one", ANYHOW,
-     "is not a kind of fact; a fact is `yes or no`, `one of { ... }`, `set of { ... }`, `number "
-     "0..100` or `date`"},
-    {"to", "..", ANYHOW, "does not make a range; write it as 0..100"},
-    {NULL, "a date", ALONE, "is not a date; write year, month and day as 2026-01-31"},
-    {NULL, "{", ALONE_NAME,
-     "cannot stand here: a list of values begins with `{` and ends with `}`"},
-    {NULL, "a text in quotes", ALONE_NAME, "cannot stand here without quotes; write it as \"...\""},
-};
-
-static size_t length(const char *list) {
-    size_t n = 1;
-    for (; *list; list++) n += *list == '|';
-    return n;
-}
-
-static bool is_advice_for(const struct advice *a, const struct token *found,
-                          const struct expected *e) {
-    if (a->words &&
-        !(found->word.text && found->kind != T_TEXT && expected_in(a->words, found->word.text)))
-        return false;
-    if (a->only == ALONE_NAME && found->kind != T_NAME) return false;
-    return (a->only == ANYHOW || e->n == length(a->where)) && expected_all(e, a->where);
-}
-
-/* "100,000": a comma without blanks between a number and three digits. */
-static bool is_thousands_comma(struct parser *p) {
-    if (p->last.kind != T_COMMA || p->before.kind != T_NUMBER ||
-        p->before.word.at.to != p->last.word.at.from)
-        return false;
-    const struct token *next = tokens_peek(p);
-    return next->kind == T_NUMBER && next->word.at.from == p->last.word.at.to &&
-           next->word.at.to - next->word.at.from == 3;
-}
-
-static bool advise(struct parser *p, const struct expected *e, bool known) {
-    if (known && is_thousands_comma(p)) {
-        diag_report(p->diags, DIAG_SYNTAX, p->last.word.at,
-                    "a number is written without commas: %s%s", p->before.word.text,
-                    tokens_peek(p)->word.text);
-        return true;
-    }
-    for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {
-        if ((advice[i].words != NULL) != known || !is_advice_for(&advice[i], &p->last, e)) continue;
-        diag_report(p->diags, known && p->last.kind == T_NAME ? DIAG_UNKNOWN_WORD : DIAG_SYNTAX,
-                    p->last.word.at, "%s %s", found(p), advice[i].say);
-        return true;
-    }
-    return false;
+    return arena_printf(p->arena, "`%s`", parser_written(p, &p->last));
 }
 
 /* ---- errors with a name of their own ---- */
@@ -239,7 +128,7 @@ static bool advise(struct parser *p, const struct expected *e, bool known) {
 static void report_brace(struct parser *p, struct span brace, const char *what) {
     diag_report(p->diags, DIAG_MISSING_BRACE, error_span(p),
                 "the %s that begins in line %u is not closed; put `}` before %s", what,
-                line_of(p, brace), found(p));
+                line_of(p, brace), parser_found(p));
     diag_note(p->diags, brace, "this `{` has no `}`");
 }
 
@@ -265,11 +154,16 @@ static bool report_unclosed(struct parser *p, const struct expected *e) {
 }
 
 static bool report_reserved(struct parser *p, bool reserved, const struct expected *e) {
-    if (!reserved || !expects(e, "a name") || parser_first_on_line(p, p->last.word.at))
+    bool item = is_item_of_list(p, &p->last, p->before.kind);
+    if (!reserved || !expects(e, "a name") || (parser_first_on_line(p, p->last.word.at) && !item))
         return false;
+    p->reread = p->reread && !item;
+    int next = tokens_peek(p)->kind;
     diag_report(p->diags, DIAG_RESERVED_WORD, p->last.word.at,
-                "`%s` is a word of the language and cannot be a name; expected %s",
-                p->last.word.text, expected_all(e, "not|(") ? "a condition" : "a name");
+                "`%s` is a word of the language and cannot be a name; %s", p->last.word.text,
+                next == T_TEXT || next == T_COLON ? "choose another"
+                : expects_all(e, "not|(")         ? "expected a condition"
+                                                  : "expected a name");
     return true;
 }
 
@@ -301,28 +195,34 @@ const char *parser_lower(struct parser *p, const char *word) {
 }
 
 /* A word where only words of the language can stand: is it one of them misspelt? */
-static bool report_unknown_word(struct parser *p, bool reserved, struct expected *e) {
+static bool is_foreign_word(const struct parser *p, bool reserved, const struct expected *e) {
+    int kind = p->last.kind;
+    return !reserved && p->last.word.text && kind != T_TEXT && kind != T_NUMBER &&
+           kind != T_NEGATIVE && kind != T_DAY && !expects(e, "a name");
+}
+
+static bool report_misspelt(struct parser *p, bool reserved, const struct expected *e) {
     const char *word = p->last.word.text;
-    if (reserved || !word || p->last.kind == T_TEXT || p->last.kind == T_NUMBER ||
-        p->last.kind == T_NEGATIVE || p->last.kind == T_DAY || expects(e, "a name"))
-        return false;
+    if (!is_foreign_word(p, reserved, e)) return false;
     const char *candidates[PARSER_EXPECTED];
     size_t n = 0;
     for (size_t i = 0; i < e->n; i++)
         if (!is_described(e->what[i]) && e->what[i][0] >= 'a' && e->what[i][0] <= 'z')
             candidates[n++] = e->what[i];
     const char *near = strlen(word) < 2 ? NULL : text_nearest(parser_lower(p, word), candidates, n);
-    if (near) {
-        diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
-                    "`%s` is not a word of the language here; did you mean `%s`?",
-                    parser_shown(p, word, strlen(word)), near);
-        return true;
-    }
-    /* Where a list or a qualifier could go on, a comma or a word before it may be what is missing.
-     */
-    if (expects(e, ",") || expects(e, "for") || expects(e, "and") ||
-        !(expects(e, "fact") || expects(e, "may")))
+    if (!near) return false;
+    diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
+                "`%s` is not a word of the language here; did you mean `%s`?",
+                parser_shown(p, word, strlen(word)), near);
+    return true;
+}
+
+/* Where a list or a qualifier could go on, a comma or a word before it may be what is missing. */
+static bool report_unknown_word(struct parser *p, bool reserved, struct expected *e) {
+    if (!is_foreign_word(p, reserved, e) || expects(e, ",") || expects(e, "for") ||
+        expects(e, "and") || !expects(e, "fact"))
         return false;
+    const char *word = p->last.word.text;
     diag_report(p->diags, DIAG_UNKNOWN_WORD, p->last.word.at,
                 "`%s` is not a word of the language; expected %s",
                 parser_shown(p, word, strlen(word)), in_words(p, e));
@@ -341,14 +241,17 @@ void parser_syntax_error(struct parser *p, bool reserved, const struct expected 
     struct expected e = *expected;
     p->recovering = true;
     p->reread = true;
+    p->quiet_to = p->last.word.at.from;
+    p->quiet_to += (uint32_t)strcspn(p->source->text + p->quiet_to, "\n");
     p->unclosed = report_unclosed(p, &e);
     if (p->unclosed) return;
     p->reread = may_begin_something(p);
     if (p->last.word.at.from == p->corrected) return; /* the scanner has said something about it */
-    if (report_outside(p, &e) || advise(p, &e, true) || report_reserved(p, reserved, &e) ||
-        report_unknown_word(p, reserved, &e) || advise(p, &e, false))
+    if (report_outside(p, &e) || parser_advise(p, &e, true) || report_reserved(p, reserved, &e) ||
+        parser_report_label(p, &e) || report_misspelt(p, reserved, &e) ||
+        parser_advise(p, &e, false) || report_unknown_word(p, reserved, &e))
         return;
-    const char *what = found(p);
+    const char *what = parser_found(p);
     diag_report(p->diags, DIAG_SYNTAX, error_span(p), "expected %s, but found %s", in_words(p, &e),
                 what);
 }

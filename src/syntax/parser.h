@@ -65,6 +65,8 @@ struct parser {
 
     uint32_t corrected; /* the last token that the scanner put right after reporting it: no error is
                            reported there again */
+    uint32_t quiet_to;  /* the end of the line of the last error: its signs are not reported too */
+    bool fenced;        /* by three backquotes, as far as read */
     bool recovering;    /* an error was reported: skip to where reading can go on */
     bool reread; /* it was the last token's, which may begin something: that one is looked at again
                   */
@@ -112,6 +114,19 @@ void parser_close(struct parser *p);
 void parser_too_deep(struct parser *p, struct span at);
 void parser_syntax_error(struct parser *p, bool reserved, const struct expected *expected);
 
+/* ---- message.c, advice.c: what is said ---- */
+
+bool expects(const struct expected *e, const char *what);
+bool expects_all(const struct expected *e, const char *list); /* separated by bars */
+bool is_listed(const char *list, const char *what);
+const char *parser_written(struct parser *p, const struct token *t);
+const char *parser_found(struct parser *p);
+
+/* False: nothing is known about it. `known`: it is certain what was meant; else first look whether
+ * a word is misspelt. */
+bool parser_advise(struct parser *p, const struct expected *e, bool known);
+bool parser_report_label(struct parser *p, const struct expected *e);
+
 void parser_report_unclosed(struct parser *p,
                             size_t n); /* of the n innermost blocks; before the last token */
 bool parser_first_on_line(const struct parser *p, struct span at);
@@ -122,6 +137,7 @@ const char *parser_lower(struct parser *p, const char *word); /* in lower case *
 /* ---- recover.c: after an error ---- */
 
 void recover(struct parser *p);
+bool is_item_of_list(struct parser *p, const struct token *t, int before);
 bool starts_item(struct parser *p, const struct token *t, int before);
 bool starts_part(enum parser_body body, const struct token *t, int before);
 bool is_stray_statement(const struct token *t, int before);

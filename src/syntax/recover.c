@@ -21,6 +21,15 @@
 
 static bool is_id(int kind) { return kind == T_NAME || kind == T_ID || kind == T_NUMBER; }
 
+/* A word of the language that is meant to be one of the names of a list. */
+bool is_item_of_list(struct parser *p, const struct token *t, int before) {
+    if (before != T_COMMA && before != T_LBRACE && before != T_LESS) return false;
+    int next = tokens_peek(p)->kind;
+    bool takes_text = t->kind == T_STRATEGY || t->kind == T_USE || t->kind == T_ASSUME ||
+                      t->kind == T_EXAMPLE || t->kind == T_SAFEGUARD;
+    return next == T_COMMA || next == T_RBRACE || next == T_LESS || (next == T_TEXT && !takes_text);
+}
+
 /* `objective` is also a fact, and `use` also a verb; and in the middle of a line any word may just
  * stand in a wrong place. What comes before and after tells. */
 bool starts_item(struct parser *p, const struct token *t, int before) {
@@ -28,6 +37,7 @@ bool starts_item(struct parser *p, const struct token *t, int before) {
     if (t->kind == T_USE && ((before >= T_MAY && before <= T_MUST) || before == T_NOT ||
                              before == T_NEVER || before == T_ON))
         return false;
+    if (is_item_of_list(p, t, before)) return false;
     int next = tokens_peek(p)->kind;
     if (t->kind == T_OBJECTIVE) return before != T_FACT && before != T_OF && is_id(next);
     if (parser_first_on_line(p, t->word.at) && (t->kind != T_USE || p->open.len == 0)) return true;

@@ -1,0 +1,366 @@
+/*
+ * What authors write in the manner of other texts, and how it is written here: a table, of which
+ * the first row that fits is said instead of what was expected.
+ */
+#include "strat.tab.h"
+#include "syntax/parser.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Nothing but `where` was expected; only where no word is close; a day follows; it begins its line;
+ * it is told as an unknown word. */
+enum { ALONE = 1, LATE = 2, DATED = 4, FIRST = 8, WORD = 16 };
+
+/* The first row that fits is said instead of what was expected. Lists are separated by bars; what
+ * was found and what stands before it are words, or kinds as %token has them, "a name" being a word
+ * that may be one and "a word" any word. NULL: whatever it is. */
+static const struct advice {
+    const char *found, *where, *behind;
+    unsigned when;
+    const char *say; /* after what was found, which `@` repeats; `&` is what stands before it, `$`
+                        in quotes, `~` the two as one name */
+} advice[] = {
+    /* names and numbers */
+    {"a number|an id", NULL, "section|article|chapter|clause|rule|point|part|annex|title|no", 0,
+     "stands alone: a paragraph is named by its number; leave `&` out"},
+    {"paragraph|approach|principle|objective|provision|recital", "an id", NULL, 0,
+     "does not belong here: a paragraph is named by its number alone"},
+    {"a number|an id", "a name", "a name", ALONE,
+     "cannot follow `&`: the number comes first, and then the name: `@ &`"},
+    {"a number|an id|a name", "its", "and", 0,
+     "cannot follow `and`, which is for `and its provisions`; write commas between the numbers"},
+    {"a text in quotes", "an id", NULL, 0,
+     "cannot stand here: a paragraph is named by its number, without quotes"},
+    {"a text in quotes", "a name", "ranked|unranked", 0,
+     "cannot stand here: approaches are listed by their names, without quotes"},
+    {"a name|a number|an id", "{|a text in quotes", "a name|a number|an id", 0,
+     "cannot follow `&`: a heading has a number, for an approach or an objective a name of one "
+     "word, and then its title in quotes"},
+    {"a number", "a name", "{|,|<", 0, "is not a name, which begins with a letter"},
+    {"a text in quotes", "a name", "a name|a number|an id", ALONE,
+     "cannot stand here: an approach, and an objective, has a number and a name before its title, "
+     "as in `approach 1 low \"...\"`"},
+    {"a text in quotes", "a name", "fact|judgement|reading|group|define|duty|vocabulary", 0,
+     "cannot stand here: the name comes first, without quotes, and behind it the title"},
+    {"a word", ":|a text in quotes", "a name", 0,
+     "cannot follow `&`: a name is one word; write `~`"},
+    {"a name", "a text in quotes|by", "a name", 0,
+     "cannot follow `&`: a name is one word; write `~`"},
+    {"a word", "=|a text in quotes", "a name", 0,
+     "cannot follow `&`: a name is one word; write `~`"},
+    {"of", "=|and", "a name", 0, "cannot follow `&`: a name is one word; write `~`"},
+    {":|)|,|=", "a name", "a number|an id", 0,
+     "does not belong here: the name follows the number at once"},
+    /* conditions */
+    {"a name|a text in quotes", "and|or", "a number", 0,
+     "does not belong here: a number stands alone, its unit is declared once, with its fact; write "
+     "`&`"},
+    {"a name|a text in quotes", ",|given", "a number", 0,
+     "does not belong here: a number stands alone, its unit is declared once, with its fact; write "
+     "`&`"},
+    {"when|if|that|where", "not|(", NULL, 0,
+     "does not belong here: the condition follows here at once"},
+    {"if|where|provided|whenever|while", "when", NULL, 0,
+     "does not begin a condition; write `when`, or `unless` for an exception"},
+    {"except|save|barring", "unless", NULL, 0, "does not begin an exception; write `unless`"},
+    {"over|more|greater|exceeds|after", "above", NULL, 0,
+     "does not compare; write `above`, or `at least`"},
+    {"<", "below", NULL, 0, "is for lists in order; write `below`, or `at most`"},
+    {"under|less|fewer|before", "below", NULL, 0, "does not compare; write `below`, or `at most`"},
+    {"between", "above", NULL, 0, "does not compare; write `FACT at least 3 and FACT at most 5`"},
+    {"contains|contain|has|include|covers", "includes", NULL, 0,
+     "does not ask what is in a set; write `includes`"},
+    {"equals|equal", "=", NULL, 0, "does not compare; write `=`"},
+    {"not", "in|=", NULL, 0,
+     "stands before a fact and not behind it: `not partner in eu`; or the fact is compared with "
+     "`!=`"},
+    {"yes|no|a name|a number|a date", "in|=", "a name", 0,
+     "cannot follow `&`: a fact is compared with `=`, `in` or `at least`, as in `& = @`"},
+    {",", "and|or", NULL, 0,
+     "does not join conditions; write `and` or `or`, and several values as `in { A, B }`"},
+    {")", "and|or", NULL, 0, "closes nothing: no `(` is open before it"},
+    {NULL, "applies", NULL, ALONE,
+     "cannot follow `&`: a condition begins with its fact, as in `guests at least &`"},
+    {NULL, "empty", NULL, ALONE,
+     "cannot follow `is`: a fact is compared with `=`, `!=`, `at least` and the like; only a set "
+     "`is empty`"},
+    /* clauses, lists */
+    {"before", "until", NULL, DATED, "does not say how long; write `until` and the last day"},
+    {"after|since", "from", NULL, DATED, "does not say since when; write `from` and the first day"},
+    {"before", "until", "a name", 0,
+     "cannot stand in a rule: a duty that comes first is declared `before`, and the rule is `only "
+     "after &`"},
+    {"to", "until", "a date", 0, "does not end a time; write `until` and the last day"},
+    {"by|to|on|at|within|during|yearly|following|before|after", "for|until", NULL, 0,
+     "belongs to the declaration of a duty, which says when it is due, its deadlines, who does it "
+     "and to whom; that a duty comes first is said by `only after` and its name"},
+    {"then|result|outcome", "expect", NULL, 0, "is not a word of the language; write `expect`"},
+    {"}", "a name", "default", 0, "cannot follow `default`: the name of an approach belongs here"},
+    {"before", "after|without", NULL, 0, "is not expected of an answer; write `after`"},
+    {"when|if|for", "cautions|between", NULL, 0,
+     "cannot stand behind `expect`; what the situation is like stands behind `given`"},
+    {"in|above|below|at|is|includes|!=|a name|a number|a date", "=|given", NULL, LATE,
+     "cannot follow `&`: a situation gives each fact one value, as in `& = ...`"},
+    {"and|or", ",", NULL, 0, "does not join the items of a list; write a comma between them"},
+    {",", "<", NULL, 0,
+     "does not join a ranked list; write `<`, the least first, or `approaches unranked`"},
+    {"a name", "<|}", "a name|a text in quotes", LATE,
+     "cannot follow $: a comma is missing between them, or `<` where the list is in order"},
+    {"a name|a text in quotes", ",|}", "a text in quotes", LATE,
+     "cannot follow $: a comma is missing between them"},
+    {"a name", ",|with", "a name", LATE,
+     "cannot follow `&`: a list has commas, a longer name is one word (`~`), and where nothing is "
+     "called `&`, write `@` alone"},
+    {"a text in quotes", ",|with", "a name", 0,
+     "does not belong here: what is shown for a name stands where it is declared"},
+    {"a name|a number|an id", ",|}", "a name|a number|an id", LATE,
+     "cannot follow $: a comma is missing between them"},
+    {"}", "a name", ",", 0, "cannot follow a comma, which stands only between two; leave it out"},
+    {"<", ",", NULL, 0,
+     "joins only lists that are in order, as `approaches ranked`; write a comma"},
+    {"any|all|every|each", "a name", "for|with", 0,
+     "stands for no list: without `&` the statement is about all"},
+    {"any|all", "a name", "use", 0,
+     "stands for no list; name the approaches, with commas between them, and to close them all "
+     "write `must not engage`"},
+    {"only", "a name", "use", 0,
+     "does not belong here: name the approach; `must not use` closes others"},
+    {"for|with|when|unless", "a name", "use", 0,
+     "cannot follow `use`: an approach belongs between them, as in `use low @`"},
+    {"not|only|may|must|approach|no", "a name", "expect", 0,
+     "cannot follow `expect`: write the approach that the answer names, or `refused`, "
+     "`undetermined` or `out of scope`"},
+    /* statements */
+    {"if", "may|must", NULL, 0,
+     "does not begin a statement; what is allowed comes first, and its condition last: `may use "
+     "APPROACH for ACTIVITY with PARTNER when CONDITION`"},
+    {"never|always", "may|must", NULL, 0,
+     "stands in a `safeguard`; here write `must not use` and an approach, or `must` and a duty"},
+    {"may|must|will", "never|always", NULL, 0,
+     "cannot stand in a safeguard, which promises `never use` an approach, or `always` a duty"},
+    {"use|must|may", "a name", "always", 0, "cannot follow `always`, which is for duties"},
+    {"always", "use", "must", 0,
+     "does not belong here: a duty is owed wherever its statement applies"},
+    {"never", "use", "must", 0,
+     "cannot stand here; a prohibition is written `must not use` or `must not engage`"},
+    {"shall", "must", NULL, 0, "is not a word of the language; write `must` or `must not`"},
+    {"can|could|might", "may", NULL, 0, "is not a word of the language; write `may`"},
+    {"permit|permits|allow|allows", "may", NULL, 0,
+     "is not a word of the language; write `may use`"},
+    {"cannot|forbid|forbids|prohibit|prohibits|refrain|refrains|not", "may|must", NULL, 0,
+     "does not begin a statement; a prohibition is written `must not use` or `must not engage`"},
+    {"a number|an id|(|a text in quotes", "may|must|}", NULL, LATE,
+     "does not begin a statement, which has the number of its block; begin with `may`, `must` or "
+     "the like"},
+    {"a name", "may|must|}", NULL, LATE | WORD,
+     "does not begin a statement; the order is: `may use APPROACH for ACTIVITY with PARTNER when "
+     "CONDITION`"},
+    {"not", "use", NULL, 0,
+     "cannot stand here; a prohibition is written `must not use` or `must not engage`"},
+    {NULL, "use|be", NULL, ALONE | LATE, "cannot follow `may`: write `may use` and an approach"},
+    {NULL, "use|engage", NULL, ALONE | LATE,
+     "cannot follow `must not`, which closes: write `must not use` and an approach, or `must not "
+     "engage`"},
+    {NULL, "use|start", NULL, ALONE | LATE,
+     "cannot follow `never`: write `never use` or `never start`, and an approach"},
+    {NULL, "meet", NULL, ALONE | LATE,
+     "cannot follow `should`: what is expected is written `should meet`, and a duty `must`"},
+    {NULL, "after", NULL, ALONE | LATE,
+     "cannot follow `only`: write `only after` and a duty; a condition begins with `when` or "
+     "`requires`"},
+    /* headings and declarations */
+    {",", "by|during", NULL, 0,
+     "does not belong here: what is said of a duty follows without commas"},
+    {NULL, "of", "day|days|week|weeks|month|months|year|years", ALONE,
+     "cannot stand here: a deadline is counted from something, as in `within 3 days of \"...\"`"},
+    {"a number", "by|during", NULL, 0,
+     "does not begin a deadline; write `within @ days of \"...\"` or `at least @ days before "
+     "\"...\"`"},
+    {"a name", "fact|safeguard", NULL, FIRST | LATE | WORD,
+     "does not begin a declaration such as `fact`, `duty` or `objective`; a remark begins with "
+     "`#`"},
+    {"first|beforehand|prior", "by|during", NULL, 0,
+     "does not say when a duty is due; write `before`"},
+    {"a name", "by|during", NULL, LATE | WORD,
+     "does not say when a duty is due: that is `before`, `on use`, `during`, `after` or `yearly`"},
+    {"a number|an id", "fact|safeguard", NULL, 0,
+     "does not begin a declaration; a numbered part of the text is an `approach`, `objective`, "
+     "`principle` or `paragraph`"},
+    {"a name", "ranked|unranked", NULL, ALONE,
+     "cannot follow `approaches`; write `approaches ranked` and the least first, or `approaches "
+     "unranked`"},
+    {"prevails|despite|overrides|regardless", "notwithstanding", NULL, 0,
+     "is not a word of the language; write `notwithstanding`"},
+    {"except|unless", "{|notwithstanding", NULL, 0,
+     "cannot stand in a heading; write `notwithstanding` and a number, or `unless` in a statement "
+     "of the block"},
+    {":|=|is|(", "{|notwithstanding", NULL, 0,
+     "does not belong here: what belongs to the heading follows in `{ }`"},
+    {"section|article|chapter|clause|rule|point|part", "fact", NULL, 0,
+     "is not a word of the language; a numbered part of the text is an `approach`, `objective`, "
+     "`principle` or `paragraph`"},
+    {"include|import", "fact", NULL, 0, "is not a word of the language; write `use`"},
+    {"ranked|unranked", "approaches", NULL, 0, "cannot stand alone: write `approaches @`"},
+    {NULL, "means", NULL, ALONE | LATE,
+     "cannot follow the name of a definition: write `means` and a condition"},
+    /* types and values */
+    {"bool|boolean|flag|true|no|y", "yes|one", NULL, 0, "is not a kind of fact; write `yes or no`"},
+    {"oneof|any|either|{", "yes|one", NULL, 0, "is not a kind of fact; write `one of { ... }`"},
+    {"a number|range|percent|percentage|amount|integer|int", "yes|one", NULL, 0,
+     "is not a kind of fact; write `number` and its bounds, as in `number 0..100 \"guests\"`"},
+    {":|=", ",|a text in quotes", NULL, 0,
+     "does not belong here: what is shown for a value follows it at once"},
+    {"a text in quotes", "yes|one", NULL, 0,
+     "cannot stand behind the `:`; the title stands before it"},
+    {"a name|list", "yes|one", NULL, LATE | WORD,
+     "is not a kind of fact; a fact is `yes or no`, `one of { ... }`, `set of { ... }`, `number "
+     "0..100` or `date`"},
+    {NULL, "or", "yes", ALONE, "cannot follow `yes`: write `yes or no`"},
+    {NULL, "a number|a negative number", "number", ALONE,
+     "cannot follow `number`, which has bounds, as in `number 0..100 \"guests\"`"},
+    {"a name", "a text in quotes|as", "a number", 0,
+     "cannot stand here without quotes; the unit of a number is written \"@\""},
+    {":", "presumed|by", NULL, 0, "does not belong here: a judgement is always yes or no"},
+    {NULL, "yes|no", "presumed", ALONE, "cannot follow `presumed`: write `presumed yes when`"},
+    {NULL, ":", NULL, ALONE,
+     "cannot stand here: behind the title `:` and the kind belong, as in `: yes or no`"},
+    {NULL, ":|a text in quotes", NULL, ALONE,
+     "cannot stand here: behind the name `:` and the kind belong, as in `: yes or no`"},
+    {"{|:", "=", NULL, 0, "cannot stand here; write `=`, and then the list in `{ }`"},
+    {":", NULL, NULL, 0,
+     "does not belong here: it stands only before the kind of a fact or a reading"},
+    {"to", "..", NULL, 0, "does not make a range; write it as 0..100"},
+    {NULL, "a date", NULL, ALONE | LATE, "is not a date; write year, month and day as 2026-01-31"},
+    {"a word", "{", NULL, ALONE,
+     "cannot stand here: a list of values begins with `{` and ends with `}`"},
+    {"a name|a number|an id|a date|use", "a text in quotes", NULL, ALONE,
+     "cannot stand here without quotes; write \"@\""},
+};
+
+static size_t length(const char *list) {
+    size_t n = 1;
+    for (; *list; list++) n += *list == '|';
+    return n;
+}
+
+static bool is_reserved(int kind) { return kind >= T_STRATEGY && kind < T_RANKED; }
+
+static bool is_one_of(struct parser *p, const char *list, const struct token *t) {
+    bool name = t->kind == T_NAME || (t->kind >= T_RANKED && t->kind <= T_START);
+    bool word = name || (is_reserved(t->kind) &&
+                         !parser_first_on_line(p, t->word.at)); /* there it begins something */
+    return !list || (t->kind != T_TEXT && t->word.text && is_listed(list, t->word.text)) ||
+           (word && is_listed(list, "a word")) || (name && is_listed(list, "a name")) ||
+           (t->kind != 0 && is_listed(list, parser_word(t->kind)));
+}
+
+static bool is_advice_for(struct parser *p, const struct advice *a, const struct expected *e) {
+    return is_one_of(p, a->found, &p->last) && is_one_of(p, a->behind, &p->before) &&
+           (!a->where ||
+            ((!(a->when & ALONE) || e->n == length(a->where)) && expects_all(e, a->where))) &&
+           (!(a->when & DATED) || tokens_peek(p)->kind == T_DAY) &&
+           (!(a->when & FIRST) || parser_first_on_line(p, p->last.word.at));
+}
+
+/* The words from what stands before on: two, and more as long as they can be names, or where a
+ * declaration is read. */
+static const char *as_one_name(struct parser *p, bool declared) {
+    const char *at = p->source->text + p->before.word.at.from, *name = "";
+    for (size_t n = 0, len = 1; len > 0; n++) {
+        len = 0;
+        while (isalnum((unsigned char)at[len]) || at[len] == '_') len++;
+        int kind = tokens_word(p, intern(p->names, at, len), T_NAME);
+        if (n > 1 && !declared && is_reserved(kind)) break;
+        if (len > 0) name = arena_printf(p->arena, "%s%s%.*s", name, n ? "_" : "", (int)len, at);
+        at += len + strspn(at + len, " \t");
+    }
+    return name;
+}
+
+static const char *filled_in(struct parser *p, const char *say, const struct expected *e) {
+    const char *text = "", *quote = p->before.kind == T_TEXT ? "" : "`";
+    for (size_t len; *say; say += len + (say[len] != '\0')) {
+        len = strcspn(say, "@&$~");
+        text = arena_printf(p->arena, "%s%.*s", text, (int)len, say);
+        switch (say[len]) {
+        case '@': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->last)); break;
+        case '&': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->before)); break;
+        case '$':
+            text = arena_printf(p->arena, "%s%s%s%s", text, quote, parser_written(p, &p->before),
+                                quote);
+            break;
+        case '~':
+            text = arena_printf(
+                p->arena, "%s%s", text,
+                as_one_name(p, expects(e, ":") || (expects(e, "=") && !expects(e, "and"))));
+            break;
+        default: break;
+        }
+    }
+    return text;
+}
+
+/* What a text in quotes is the label of, in this file; or itself, where it could be a name. */
+static const char *labelled(struct parser *p) {
+    const char *all = p->source->text, *label = parser_written(p, &p->last), *of = all;
+    struct span own = p->last.word.at;
+    while ((of = strstr(of, label)) != NULL) {
+        const char *end = of, *from;
+        while (end > all && (end[-1] == ' ' || end[-1] == '\t')) end--;
+        for (from = end; from > all && (isalnum((unsigned char)from[-1]) || from[-1] == '_');)
+            from--;
+        const char *name = intern(p->names, from, (size_t)(end - from));
+        if ((size_t)(of - all) != own.from && isalpha((unsigned char)*name) &&
+            tokens_word(p, name, T_NAME) == T_NAME)
+            return name;
+        of += strlen(label);
+    }
+    const char *name = p->last.word.text;
+    for (const char *c = name; *c; c++)
+        if (!isalnum((unsigned char)*c) && *c != '_') return NULL;
+    return isalpha((unsigned char)*name) ? name : NULL;
+}
+
+bool parser_report_label(struct parser *p, const struct expected *e) {
+    if (p->last.kind != T_TEXT || !expects(e, "a name")) return false;
+    const char *name = labelled(p);
+    diag_report(
+        p->diags, DIAG_SYNTAX, p->last.word.at,
+        name ? "a name belongs here, not what is shown for it, and without quotes: write `%s`"
+             : "a name belongs here, without quotes",
+        name);
+    return true;
+}
+
+/* "100,000": a comma without blanks between a number and three digits. */
+static bool is_thousands_comma(struct parser *p) {
+    if (p->last.kind != T_COMMA || p->before.kind != T_NUMBER ||
+        p->before.word.at.to != p->last.word.at.from)
+        return false;
+    const struct token *next = tokens_peek(p);
+    return next->kind == T_NUMBER && next->word.at.from == p->last.word.at.to &&
+           next->word.at.to - next->word.at.from == 3;
+}
+
+bool parser_advise(struct parser *p, const struct expected *e, bool known) {
+    if (known && is_thousands_comma(p)) {
+        diag_report(p->diags, DIAG_SYNTAX, p->last.word.at,
+                    "a number is written without commas: %s%s", p->before.word.text,
+                    tokens_peek(p)->word.text);
+        return true;
+    }
+    for (size_t i = 0; i < sizeof advice / sizeof *advice; i++) {
+        const struct advice *a = &advice[i];
+        if (!(a->when & LATE) != known || !is_advice_for(p, a, e)) continue;
+        bool word = a->when & WORD ||
+                    (a->found && p->last.kind == T_NAME && is_listed(a->found, p->last.word.text));
+        diag_report(p->diags,
+                    p->last.kind == T_NAME && word                      ? DIAG_UNKNOWN_WORD
+                    : is_reserved(p->last.kind) && expects(e, "a name") ? DIAG_RESERVED_WORD
+                                                                        : DIAG_SYNTAX,
+                    p->last.word.at, "%s %s", parser_found(p), filled_in(p, a->say, e));
+        return true;
+    }
+    return false;
+}
