@@ -137,7 +137,7 @@ static const char *approach_hint(struct builder *b, const char *word) {
         const char *words, *hint;
     } hints[] = {
         {" nothing anything everything none nobody ",
-         "; to close every approach write `must not engage`"},
+         "; where no approach is left write `must not engage`, and of an answer `refused`"},
         {" refuse refusal denied deny forbidden prohibited closed rejected disallowed not_allowed "
          "no ",
          "; where nothing may be used the answer is `refused`"},

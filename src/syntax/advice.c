@@ -12,6 +12,13 @@
  * it is told as an unknown word. */
 enum { ALONE = 1, LATE = 2, DATED = 4, FIRST = 8, WORD = 16 };
 
+#define NUMBERED                                                                                  \
+    "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
+    "the like"
+#define ORDER                                                                                     \
+    "does not begin a statement; the order is: `may use APPROACH for ACTIVITY with PARTNER when " \
+    "CONDITION`"
+
 /* The first row that fits is said instead of what was expected. Lists are separated by bars; what
  * was found and what stands before it are words, or kinds as %token has them, "a name" being a word
  * that may be one and "a word" any word. NULL: whatever it is. */
@@ -39,7 +46,7 @@ static const struct advice {
      "word, and then its title in quotes"},
     {"a number", "a name", "{|,|<", 0, "is not a name, which begins with a letter"},
     {"a text in quotes", "a name", "a name|a number|an id", ALONE,
-     "cannot stand here: an approach, and an objective, has a number and a name before its title, "
+     "cannot stand here: an approach or objective has a number and a name before its title, "
      "as in `approach 1 low \"...\"`"},
     {"a text in quotes", "a name", "fact|judgement|reading|group|define|duty|vocabulary", 0,
      "cannot stand here: the name comes first, without quotes, and behind it the title"},
@@ -105,6 +112,8 @@ static const struct advice {
     {"and|or", ",", NULL, 0, "does not join the items of a list; write a comma between them"},
     {",", "<", NULL, 0,
      "does not join a ranked list; write `<`, the least first, or `approaches unranked`"},
+    {"a name", "may|must", NULL, FIRST | LATE | WORD, ORDER},
+    {"a number|an id", "may|must", NULL, FIRST | LATE, NUMBERED},
     {"a name", "<|}", "a name|a text in quotes", LATE,
      "cannot follow $: a comma is missing between them, or `<` where the list is in order"},
     {"a name|a text in quotes", ",|}", "a text in quotes", LATE,
@@ -150,12 +159,8 @@ static const struct advice {
      "is not a word of the language; write `may use`"},
     {"cannot|forbid|forbids|prohibit|prohibits|refrain|refrains|not", "may|must", NULL, 0,
      "does not begin a statement; a prohibition is written `must not use` or `must not engage`"},
-    {"a number|an id|(|a text in quotes", "may|must|}", NULL, LATE,
-     "does not begin a statement, which has the number of its block; begin with `may`, `must` or "
-     "the like"},
-    {"a name", "may|must|}", NULL, LATE | WORD,
-     "does not begin a statement; the order is: `may use APPROACH for ACTIVITY with PARTNER when "
-     "CONDITION`"},
+    {"a number|an id|(|a text in quotes", "may|must|}", NULL, LATE, NUMBERED},
+    {"a name", "may|must|}", NULL, LATE | WORD, ORDER},
     {"not", "use", NULL, 0,
      "cannot stand here; a prohibition is written `must not use` or `must not engage`"},
     {NULL, "use|be", NULL, ALONE | LATE, "cannot follow `may`: write `may use` and an approach"},

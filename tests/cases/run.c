@@ -35,7 +35,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MOST_FOUND = 64, MOST_SAYINGS = 4, PATH_SIZE = 1024, REPORT_SIZE = 8192 };
+enum { MOST_FOUND = 64, MOST_SAYINGS = 12, PATH_SIZE = 1024, REPORT_SIZE = 8192 };
 
 struct found {
     char code[8];
