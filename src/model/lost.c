@@ -52,15 +52,18 @@ static void lose(struct builder *b, const char *name, size_t len) {
     map_add(&b->index, SCOPE_LOST, map_name(intern(b->names, name, len)), 0);
 }
 
-/* All words behind a declaring one may be what it declares, up to a sign or the end of the line:
- * `objective 4.1 SO1`, `fact number of guests`, and what stands in quotes at once. */
+/* All words behind a declaring one, or a number that begins its line, may be what it declares, up
+ * to a sign or the end of the line: `objective 4.1 SO1`, `fact number of guests`, and what stands
+ * in quotes at once. */
 static void scan(struct builder *b, const struct source *s) {
     enum { NOTHING, DECLARES, NAMES } behind = NOTHING;
-    for (size_t at = 0, past, len; at<s->len; at = len> 0 ? at + len : past > at ? past : at + 1) {
-        past = skip(s, at), len = 0;
+    for (size_t at = 0, next; at < s->len; at = next) {
+        size_t past = skip(s, at), len = 0;
         while (past == at && at + len < s->len && in_word(s->text[at + len])) len++;
-        if (len > 0 && declares(s, at, len, behind != NOTHING)) {
-            if (behind != NOTHING) lose(b, s->text + at, len);
+        next = len > 0 ? at + len : past > at ? past : at + 1;
+        bool numbered = isdigit((unsigned char)s->text[at]) && begins_line(s, at);
+        if (len > 0 && (numbered || declares(s, at, len, behind != NOTHING))) {
+            if (numbered || behind != NOTHING) lose(b, s->text + at, len);
             behind = DECLARES;
         } else if (len > 0 && behind != NOTHING) {
             lose(b, s->text + at, len);

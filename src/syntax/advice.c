@@ -160,6 +160,8 @@ static const struct advice {
     {"cannot|forbid|forbids|prohibit|prohibits|refrain|refrains|not", "may|must", NULL, 0,
      "does not begin a statement; a prohibition is written `must not use` or `must not engage`"},
     {"a number|an id|(|a text in quotes", "may|must|}", NULL, LATE, NUMBERED},
+    {"a name", "for|with|when", NULL, LATE,
+     "cannot stand alone: an activity follows `for`, a partner `with`, a condition `when`"},
     {"a name", "may|must|}", NULL, LATE | WORD, ORDER},
     {"not", "use", NULL, 0,
      "cannot stand here; a prohibition is written `must not use` or `must not engage`"},
