@@ -220,7 +220,7 @@ static const struct advice {
      "does not belong here: what is shown for a value follows it at once"},
     {"a text in quotes", "yes|one", NULL, 0,
      "cannot stand behind the `:`; the title stands before it"},
-    {"a name|list", "yes|one", NULL, LATE | WORD,
+    {"a name|list", "yes|one", NULL, LATE,
      "is not a kind of fact; a fact is `yes or no`, `one of { ... }`, `set of { ... }`, `number "
      "0..100` or `date`"},
     {NULL, "or", "yes", ALONE, "cannot follow `yes`: write `yes or no`"},

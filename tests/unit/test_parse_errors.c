@@ -42,12 +42,15 @@ static void has_note(const char *text, uint32_t line, uint32_t column) {
 
 static void test_what_was_expected(void **state) {
     (void)state;
-    errs("fact a \"t\" yes or no", "1:12 ST1101 expected `:`, but found `yes`\n");
+    errs("fact a \"t\" yes or no", "1:12 ST1101 `yes` cannot stand here: behind the title `:` and "
+                                   "the kind belong, as in `: yes or no`\n");
     errs("fact a \"t\" : maybe",
-         "1:14 ST1101 expected `yes`, `one`, `set`, `number` or `date`, but found `maybe`\n");
-    errs("fact \"t\" : yes or no", "1:6 ST1101 expected a name, but found a text in quotes\n");
+         "1:14 ST1101 `maybe` is not a kind of fact; a fact is `yes or no`, `one of { ... }`, `set "
+         "of { ... }`, `number 0..100` or `date`\n");
+    errs("fact \"t\" : yes or no", "1:6 ST1101 a text in quotes cannot stand here: the name comes "
+                                   "first, without quotes, and behind it the title\n");
     errs("use countries",
-         "1:5 ST1101 `countries` cannot stand here without quotes; write it as \"...\"\n");
+         "1:5 ST1101 `countries` cannot stand here without quotes; write \"countries\"\n");
     errs("define a means", "1:15 ST1101 expected a condition, but found the end of the file\n");
     errs("define a means b =", "1:19 ST1101 expected a value, but found the end of the file\n");
     errs("define a means b at 3", "1:21 ST1101 expected `least` or `most`, but found `3`\n");
@@ -58,17 +61,17 @@ static void test_what_was_expected(void **state) {
     errs("approach limited x", "1:19 ST1101 expected `{`, a text in quotes or a priority such as "
                                "`notwithstanding`, but found the end of "
                                "the file\n");
-    errs("recital \"x\"",
-         "1:9 ST1101 expected the number of a paragraph, but found a text in quotes\n");
+    errs("recital \"x\"", "1:9 ST1101 a text in quotes cannot stand here: a paragraph is named by "
+                          "its number, without quotes\n");
     errs("principle P1 { may use a from 2020 }",
          "1:31 ST1101 `2020` is not a date; write year, month and day as 2026-01-31\n");
-    errs("principle P1 { may use a b }", "1:26 ST1101 expected `}`, `,`, a statement such as "
-                                         "`may`, `must` or `requires` or a clause such "
-                                         "as `for`, `with` or `when`, but found `b`\n");
-    errs("example \"e\" { given a b }",
-         "1:23 ST1101 expected `}`, `,`, `=`, `given` or `expect`, but found `b`\n");
-    errs("safeguard \"s\" { may use a }",
-         "1:17 ST1101 expected `}`, `never` or `always`, but found `may`\n");
+    errs("principle P1 { may use a b }",
+         "1:26 ST1101 `b` cannot follow `a`: a list has commas, a longer name is one word (`a_b`), "
+         "and where nothing is called `a`, write `b` alone\n");
+    errs("example \"e\" { given a b }", "1:23 ST1101 `b` cannot follow `a`: a situation gives each "
+                                        "fact one value, as in `a = ...`\n");
+    errs("safeguard \"s\" { may use a }", "1:17 ST1101 `may` cannot stand in a safeguard, which "
+                                          "promises `never use` an approach, or `always` a duty\n");
 }
 
 static void test_misspelt_words(void **state) {
@@ -79,8 +82,8 @@ static void test_misspelt_words(void **state) {
          "1:1 ST1102 `Fact` is not a word of the language here; did you mean `fact`?\n");
     errs("GROUP a = { B }",
          "1:1 ST1102 `GROUP` is not a word of the language here; did you mean `group`?\n");
-    errs("banana a", "1:1 ST1102 `banana` is not a word of the language; expected a declaration "
-                     "such as `fact`, `duty` or `objective`\n");
+    errs("banana a", "1:1 ST1102 `banana` does not begin a declaration such as `fact`, `duty` or "
+                     "`objective`; a remark begins with `#`\n");
     errs("principle P1 { mya use a }",
          "1:16 ST1102 `mya` is not a word of the language here; did you mean `may`?\n");
     errs("principle P1 { may use a wen b }",
@@ -94,7 +97,7 @@ static void test_misspelt_words(void **state) {
 static void test_words_of_the_language(void **state) {
     (void)state;
     errs("fact must \"m\" : yes or no",
-         "1:6 ST1103 `must` is a word of the language and cannot be a name; expected a name\n");
+         "1:6 ST1103 `must` is a word of the language and cannot be a name; choose another\n");
     errs("principle P1 { may use a for group }",
          "1:30 ST1103 `group` is a word of the language and cannot be a name; expected a name\n");
     errs("group g \"t\" = { A, all }",
@@ -102,9 +105,9 @@ static void test_words_of_the_language(void **state) {
     errs("define a means b and or c",
          "1:22 ST1103 `or` is a word of the language and cannot be a name; expected a condition\n");
     errs("fact duty \"m\" : yes or no\nfact group \"m\" : yes or no\nfact above : date",
-         "1:6 ST1103 `duty` is a word of the language and cannot be a name; expected a name\n"
-         "2:6 ST1103 `group` is a word of the language and cannot be a name; expected a name\n"
-         "3:6 ST1103 `above` is a word of the language and cannot be a name; expected a name\n");
+         "1:6 ST1103 `duty` is a word of the language and cannot be a name; choose another\n2:6 "
+         "ST1103 `group` is a word of the language and cannot be a name; choose another\n3:6 "
+         "ST1103 `above` is a word of the language and cannot be a name; choose another\n");
 }
 
 /* The manner of other texts: how it is written here is said, once. */
@@ -129,8 +132,9 @@ static void test_other_manners(void **state) {
          "1:31 ST1110 `4/1/2026` is neither a number nor a date; a range is written 0..100, a date "
          "2025-01-31\n");
     errs("fact own-name \"t\" : yes or no\nfact b : maybe",
-         "1:6 ST1005 `own-name` cannot be a name; write `_` where it has `-`\n"
-         "2:10 ST1101 expected `yes`, `one`, `set`, `number` or `date`, but found `maybe`\n");
+         "1:6 ST1005 `own-name` cannot be a name; write `_` where it has `-`\n2:10 ST1101 `maybe` "
+         "is not a kind of fact; a fact is `yes or no`, `one of { ... }`, `set of { ... }`, "
+         "`number 0..100` or `date`\n");
     errs("section 7 \"t\" { may use a }",
          "1:1 ST1102 `section` is not a word of the language; a numbered part of the text is an "
          "`approach`, `objective`, `principle` or `paragraph`\n");
@@ -223,7 +227,7 @@ static void test_scanner(void **state) {
              "1:23 ST1110 2:17 ST1110", "(fact o date)");
     recovers("recital\u00a01\u2003\u200b \"a\" recital 2", "1:8 ST1005 1:10 ST1005",
              "(recital 1 \"a\") (recital 2)");
-    recovers("recital 4.1. \"x\"\nrecital 2", "1:12 ST1005", "(recital 2)");
+    recovers("recital 4.1. \"x\"\nrecital 2", "1:12 ST1005", "(recital 4.1 \"x\") (recital 2)");
 }
 
 /* A statement is complete when the next word shows it; so one that a wrong word follows is not
