@@ -233,8 +233,9 @@ MAN_PAGES  = $(wildcard src/share/*.1 src/share/*.3)
 FOLDERS    = bin lib lib/stratc lib/pkgconfig include share share/stratc share/stratc/vocabulary share/man share/man/man1 share/man/man3
 
 # By install, never by cp: a program that is running is replaced rather than written into, and the umask does not matter.
+# Folders that are there keep the permissions that they have.
 install: all
-	install -d -m 755 $(foreach f,$(FOLDERS),$(call place,$(f)))
+	for folder in $(foreach f,$(FOLDERS),$(call place,$(f))); do [ -d "$$folder" ] || install -d -m 755 "$$folder" || exit; done
 	install -m 755 $(STRATC) $(call place,bin)
 	install -m 644 $(LIBEVAL) $(call place,lib/stratc)
 	install -m 644 $(LIBRUN) $(call place,lib)
@@ -252,6 +253,6 @@ uninstall:
 	rm -f $(call place,include/strat.h) $(call place,lib/pkgconfig/strat.pc)
 	rm -f $(foreach f,$(notdir $(VOCABULARY)),$(call place,share/stratc/vocabulary/$(f)))
 	rm -f $(foreach f,$(MAN_PAGES:src/share/%=%),$(call place,share/man/man$(subst .,,$(suffix $(f)))/$(f)))
-	-rmdir $(foreach f,lib/stratc share/stratc/vocabulary share/stratc,$(call place,$(f)))
+	rmdir $(foreach f,lib/stratc share/stratc/vocabulary share/stratc,$(call place,$(f))) 2>/dev/null || true
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

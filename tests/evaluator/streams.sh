@@ -126,6 +126,12 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 run ./enisa --json - </dev/null
 wanted '- is standard input' 0 '!.'
+for form in '--json -' --json=- '--csv -' --csv=-; do
+    case $form in --json*) echo '{"applicant":"staff"}' ;; *) printf 'applicant\nstaff\n' ;; esac >one
+    # shellcheck disable=SC2086
+    run ./small $form <one
+    wanted "$form" 0 out_of_scope
+done
 
 # ---- how far it is ----
 

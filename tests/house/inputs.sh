@@ -62,6 +62,14 @@ if command -v bash >/dev/null 2>&1; then
 else
     skip 'what commands write' 'bash has <(command) (apt-get install bash)'
 fi
+for way in '- p.strat' 'p.strat -'; do
+    # shellcheck disable=SC2086
+    run --diff $way <p.strat
+    expect 0 "--diff $way" '<stdin>.* no difference'
+done
+"$STRATC" --lint --message-format=json p.strat >known
+run --lint --baseline - p.strat <known
+expect 0 '--baseline -' '^baseline: '
 run --diff - - <p.strat
 expect 2 'standard input twice' 'can be read once only'
 run - <p.strat

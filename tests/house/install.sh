@@ -10,7 +10,10 @@ make_it() { # make_it install | uninstall
     (umask 077 && cd "$ROOT" && MAKEFLAGS='' make -s "$1" BUILD="${BUILD#"$ROOT"/}" CC="$CC" DESTDIR="$PLACE" PREFIX="$PREFIX") >"$SCRATCH/log" 2>&1 ||
         bad "make $1" "$(cat "$SCRATCH/log")"
 }
+mkdir -p "$PRE/lib" && chmod 775 "$PRE/lib"
 make_it install
+[ "$(stat -c %a "$PRE/lib")" = 775 ] && ok 'a folder that was there keeps its permissions' || bad 'a folder that was there keeps its permissions'
+chmod 755 "$PRE/lib"
 for file in bin/stratc lib/libstrat.a lib/stratc/libstrateval.a include/strat.h lib/pkgconfig/strat.pc \
     share/stratc/vocabulary/countries.strat; do
     [ -s "$PRE/$file" ] && ok "installs $file" || bad "installs $file"
@@ -100,7 +103,14 @@ make_it install
 cat pipe >map
 wait $! && grep -q Small map && ok 'which goes on' || bad 'which goes on' "$(cat out)"
 
+touch "$PRE/bin/other" "$PRE/lib/libother.a" "$PRE/share/stratc/vocabulary/own.strat" "$PRE/share/man/man1/other.1"
 make_it uninstall
+same_files=$(cd "$PRE" && find . -type f | sort | tr '\n' ' ')
+[ "$same_files" = './bin/other ./lib/libother.a ./share/man/man1/other.1 ./share/stratc/vocabulary/own.strat ' ] &&
+    ok 'make uninstall takes away what was installed, and leaves what others put there' || bad 'make uninstall leaves what others put there' "$same_files"
+rm -r "$PRE/share/stratc/vocabulary/own.strat" "$PRE/bin/other" "$PRE/lib/libother.a" "$PRE/share/man/man1/other.1"
+make_it uninstall
+empty 'a second time it has nothing to say' "$(cat "$SCRATCH/log")"
 empty 'make uninstall takes all of it away' "$(find "$PLACE" ! -type d -o -name '*strat' | grep -v 'str at&')"
 
 finish

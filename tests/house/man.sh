@@ -18,6 +18,21 @@ empty 'stratc(1) tells of every format' "$("$STRATC" --emit=list | while read -r
     grep -q "^\.Cm $kind\( \|\$\)" src/share/stratc.1 || echo "$kind"
 done)"
 
+# ---- the library: each function of its header, with the types of what it is given ----
+
+# Prototypes, one a line, without the names of parameters: "size_t strat_open_words(const void *, size_t)".
+nameless() { sed -E 's/\* /*/g; s/([ *])[a-z_]+([,)])/\1\2/g; s/ +([,)])/\1/g' | sort; }
+awk '/^STRAT_API/ { text = "" } { text = text " " $0 } /^STRAT_API/, /;/ { if (/;/) print text }' src/runtime/strat.h |
+    sed -n 's/^ *STRAT_API //; s/  */ /g; s/;.*//p' | nameless >"$SCRATCH/header"
+awk 'function flush() { if (name) print type " " name "(" given ")"; name = given = "" }
+    /^\.Sh/ { flush(); on = $2 == "SYNOPSIS" }
+    !on { next }
+    { text = $0; sub(/^\.[A-Z][a-z] /, "", text); gsub(/" "/, ", ", text); gsub(/"/, "", text) }
+    /^\.Ft/ { flush(); type = text }
+    /^\.F[no]/ { name = $2; given = text; sub(/^[a-z_]+ ?/, "", given) }
+    /^\.Fa/ { given = given (given ? ", " : "") text }' src/share/strat.3 | sed 's/_\([a-z]*\) "/_\1 /' | nameless >"$SCRATCH/told"
+same 'the synopsis of strat(3) is the header' "$SCRATCH/header" "$SCRATCH/told"
+
 # ---- the synopsis ----
 
 # One form a line: its options as typed (--emit, -o), the modes among them first.

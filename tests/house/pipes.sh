@@ -35,6 +35,7 @@ each() { # each "what" ARGUMENT...: into a pipe that nobody reads, and onto a fu
     if [ $status -eq 2 ] && grep -q 'the disk is full' err; then ok "$what >/dev/full"; else bad "$what >/dev/full" "exit $status: $(cat err)"; fi
 }
 
+each --dump --dump=rules -o - p.strat
 for mode in $(sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' help); do
     case $mode in
     --diff) each "$mode" $mode p.strat q.strat; each "$mode, JSON" $mode --message-format=json p.strat q.strat ;;
@@ -43,7 +44,7 @@ for mode in $(sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' help); do
     --list-codes | --version | --help) each "$mode" $mode ;;
     --lint | --test)
         for format in text json sarif; do each "$mode, $format" $mode --message-format=$format p.strat; done ;;
-    --suggest-examples) each "$mode" $mode p.strat ;;
+    --suggest-examples) each "$mode" $mode p.strat; each "$mode -o -" $mode -o - p.strat ;;
     --emit)
         for kind in list $("$STRATC" --emit=list | cut -d ' ' -f 1); do
             case $kind in
@@ -54,4 +55,25 @@ for mode in $(sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' help); do
     *) bad "$mode" 'how is it called? Say so in this test' ;;
     esac
 done
+
+# What is said on standard error goes the same way.
+echo nonsense >r.strat
+unheard() { # unheard ARGUMENT...
+    "$STRATC" "$@" >out 2>&1 </dev/null
+    expected=$?
+    [ -s out ] || bad "$* says something" "exit $expected"
+    true <pipe &
+    exec 4>pipe
+    wait $!
+    "$STRATC" "$@" >&4 2>&4 </dev/null
+    status=$?
+    exec 4>&-
+    [ $status -eq $expected ] && ok "$* 2>&1 | true" || bad "$* 2>&1 | true" "exit $status, not $expected"
+}
+unheard -o program r.strat
+unheard -o program p.strat # its example fails
+unheard --emit=c --stats -o p.c p.strat
+unheard --diff p.strat r.strat
+unheard --lint none.strat
+unheard --nonsense
 finish
