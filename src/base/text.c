@@ -221,12 +221,15 @@ void text_flow_all(struct text_flow *f, const char *text) { text_flow(f, text, s
 
 void text_flow_head(struct text_flow *f, const char *piece) { flow_on(f, piece, strlen(piece)); }
 
-void text_flow_piece(struct text_flow *f, const char *piece) {
-    size_t n = strlen(piece);
-    if (f->columns && f->column + 1 + text_width(piece, n) > f->columns)
+void text_flow_gap(struct text_flow *f, size_t columns) {
+    if (f->columns && f->column + 1 + columns > f->columns)
         next_line(f);
     else
         text_flow_head(f, " ");
+}
+
+void text_flow_piece(struct text_flow *f, const char *piece) {
+    text_flow_gap(f, text_width(piece, strlen(piece)));
     text_flow_head(f, piece);
 }
 

@@ -55,6 +55,9 @@ void text_flow_all(struct text_flow *f, const char *text);
 void text_flow_head(struct text_flow *f, const char *piece);
 void text_flow_piece(struct text_flow *f, const char *piece);
 
+/* The blank or line end that such a piece of so many columns stands behind. */
+void text_flow_gap(struct text_flow *f, size_t columns);
+
 /* Where there is colour, that of what follows (the inside of "ESC [ ... m"; "": the ordinary one).
  */
 void text_flow_color(struct text_flow *f, const char *sgr);

@@ -1,4 +1,5 @@
 #include "base/outfile.h"
+#include "base/options.h"
 #include "base/text.h"
 #include "diag/diag.h"
 #include "stratc/run.h"
@@ -6,9 +7,22 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <string.h>
 #include <unistd.h>
 
 enum { COULD_NOT_RUN = 2 };
+
+/* Of what report/ cannot say any more; without any memory. */
+static void complain(enum diag_code code, const char *what, const char *why) {
+    const struct diag_info *info = &diag_infos[code];
+    struct text_flow f = {
+        .out = stderr, .columns = options_columns(STDERR_FILENO), .indent = TEXT_HANGING};
+    text_flow_head(&f, "stratc: error: ");
+    text_flow_all(&f, what);
+    text_flow_all(&f, why);
+    text_flow_gap(&f, strlen(info->slug) + strlen("[ST0000 ]"));
+    fprintf(stderr, "[ST%04u %s]\n", info->number, info->slug);
+}
 
 /* Standard output is a file like any other: what did not get out must not look like success. But
  * who closes the pipe early, as head(1) does, has what they want. */
@@ -17,9 +31,7 @@ static int close_stdout(int status) {
     outfile_open(&out, "-");
     int error = outfile_commit(&out);
     if (!error || error == EPIPE) return status;
-    fprintf(stderr, "stratc: error: cannot write to standard output: %s [ST%04u %s]\n",
-            text_errno(error), diag_infos[DIAG_CANNOT_WRITE].number,
-            diag_infos[DIAG_CANNOT_WRITE].slug);
+    complain(DIAG_CANNOT_WRITE, "cannot write to standard output: ", text_errno(error));
     return COULD_NOT_RUN;
 }
 
@@ -44,8 +56,7 @@ int main(int argc, char **argv) {
     if (setjmp(on_oom) == 0)
         status = run_stratc(argc, argv, &arena);
     else
-        fprintf(stderr, "stratc: error: %s [ST%04u %s]\n", diag_infos[DIAG_OUT_OF_MEMORY].summary,
-                diag_infos[DIAG_OUT_OF_MEMORY].number, diag_infos[DIAG_OUT_OF_MEMORY].slug);
+        complain(DIAG_OUT_OF_MEMORY, diag_infos[DIAG_OUT_OF_MEMORY].summary, "");
     arena_free(&arena);
     return close_stdout(status);
 }

@@ -73,11 +73,14 @@ static void say_untrue(struct run *r, const char *policy) {
     struct example_counts e = examples_run(&quiet, r->p.model, r->p.layout);
     struct proofs p = safeguards_prove(&quiet, r->p.rules, r->arena);
     if (e.failed + p.broken == 0) return;
+    const char *examples = arena_printf(r->arena, "%zu of %zu examples are decided otherwise",
+                                        e.failed, e.examples),
+               *safeguards = arena_printf(r->arena, "%zu of %zu safeguards do not hold", p.broken,
+                                          p.safeguards);
     report_say(r->report, source_shown(policy),
-               arena_printf(r->arena,
-                            "note: %zu of %zu examples are decided otherwise, %zu of %zu "
-                            "safeguards do not hold; stratc --test says which",
-                            e.failed, e.examples, p.broken, p.safeguards));
+               arena_printf(r->arena, "note: %s%s%s; stratc --test says which",
+                            e.failed ? examples : "", e.failed && p.broken ? ", " : "",
+                            p.broken ? safeguards : ""));
 }
 
 static void suggest(struct run *r) {
