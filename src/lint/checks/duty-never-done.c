@@ -1,9 +1,26 @@
 /* A duty to be done before, which can be done in no situation that asks for it: what it stands
- * before can never start. */
+ * before can never start; and two duties that the same fact tells done. */
 #include "analysis/study.h"
 #include "lint/lint.h"
 
+static void report_together(struct analysis *l, enum diag_code code) {
+    vec_each (const struct duty, d, &l->m->duties)
+        for (const struct duty *first = l->m->duties.at; first < d; first++) {
+            if (d->done_when == MODEL_NONE || first->done_when != d->done_when) continue;
+            diag_report(l->d, code, d->id.at,
+                        "%s is done when %s, and so is %s: each needs a fact of its own, or the "
+                        "two are one duty",
+                        d->id.name, l->m->facts.at[d->done_when].id.name, first->id.name);
+            diag_note(l->d, first->id.at, "%s is here", first->id.name);
+            break;
+        }
+}
+
 void lint_duty_never_done(struct analysis *l, enum diag_code code) {
+    if (code == DIAG_DONE_TOGETHER) {
+        report_together(l, code);
+        return;
+    }
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->m->duties.len; i++) {
         const struct duty *duty = &l->m->duties.at[i];

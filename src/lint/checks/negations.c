@@ -1,14 +1,25 @@
-/* `not not A`, or `not` before a list every part of which is negated itself; and `unless not A`,
- * which is `when A` with two words to turn round in the mind. */
+/*
+ * Conditions that say it the long way round, and so are easily read the wrong way: `not not A`, or
+ * `not` before a list every part of which is negated itself; `unless not A`, which is `when A`;
+ * `when not A`, which is `unless A`; `at least` the highest value, which is that value.
+ */
 #include "lint/lint.h"
 
-/* `not A`, `A != V`, which the text shows. */
-static bool is_negated(const struct analysis *l, const struct cond *c) {
-    if (c->kind == COND_NOT) return true;
-    const struct source *s = l->d->sources->at[c->at.file];
-    for (uint32_t i = c->at.from; c->kind == COND_IN && i + 1 < c->at.to; i++)
-        if (s->text[i] == '!' && s->text[i + 1] == '=') return true;
+#include <string.h>
+
+enum stands_behind { BEHIND_WHEN, BEHIND_UNLESS, BEHIND_REQUIRES, BEHIND_ANOTHER };
+
+static bool is_written(const struct analysis *l, const struct cond *c, const char *sign) {
+    const char *text = l->d->sources->at[c->at.file]->text;
+    size_t n = strlen(sign);
+    for (uint32_t i = c->at.from; i + n <= c->at.to; i++)
+        if (strncmp(text + i, sign, n) == 0) return true;
     return false;
+}
+
+/* `not A`, `A != V`. */
+static bool is_negated(const struct analysis *l, const struct cond *c) {
+    return c->kind == COND_NOT || (c->kind == COND_IN && is_written(l, c, "!="));
 }
 
 static bool negates_twice(const struct analysis *l, const struct cond *c) {
@@ -27,15 +38,54 @@ static void report_double(struct analysis *l, const struct cond *c) {
         vec_each (struct cond *, term, &c->terms) report_double(l, *term);
 }
 
-/* A whole condition, as its author wrote it. */
-static void judge(struct analysis *l, enum diag_code code, const struct cond *c, bool unless) {
-    if (!lint_ours(l, &(struct declared){.at = c->at})) return;
-    if (code == DIAG_DOUBLE_NEGATION)
-        report_double(l, c);
-    else if (unless && c->kind == COND_NOT)
+/* `above framework`, where only one value is above it. */
+static void report_single(struct analysis *l, const struct cond *c) {
+    const struct fact *f = cond_is_test(c) ? &l->m->facts.at[c->fact] : NULL;
+    vec_each (struct cond *, term, &c->terms) report_single(l, *term);
+    if (!f || c->kind != COND_IN || !f->ordered || is_written(l, c, "=") ||
+        is_written(l, c, " in "))
+        return;
+    const char *only = NULL;
+    bitset_each (v, c->set, f->values.len) {
+        if (only) return;
+        only = f->values.at[v].name;
+    }
+    if (only)
+        diag_report(l->d, DIAG_ONE_VALUE, c->at, "this leaves one value: write `%s = %s`",
+                    f->id.name, only);
+}
+
+/* What stands behind `when`, `unless` or `requires`, whole; but `n != 3`, which is built from a
+ * negation, is none. */
+static void report_whole(struct analysis *l, enum diag_code code, const struct cond *c,
+                         enum stands_behind word) {
+    if (c->kind != COND_NOT || is_written(l, c, "!=")) return;
+    enum cond_kind inner = c->terms.at[0]->kind;
+    if (code == DIAG_UNLESS_NOT && word == BEHIND_UNLESS)
         diag_report(
             l->d, code, c->at,
             "`unless not` says `when`: leave out both words, or join it to the `when` with `and`");
+    if (code != DIAG_WHEN_NOT || negates_twice(l, c)) return;
+    if (word == BEHIND_WHEN)
+        diag_report(l->d, code, c->at,
+                    "`when not` says `unless`: write that, or join it to the `unless` with `or`; "
+                    "if the `not` is a slip, take it out");
+    if (word == BEHIND_REQUIRES && (inner == COND_AND || inner == COND_OR))
+        diag_report(l->d, code, c->at,
+                    "this requires that something of a list fails: say with `must not use` when "
+                    "it is closed; if the `not` is a slip, take it out");
+}
+
+/* A whole condition, as its author wrote it. */
+static void judge(struct analysis *l, enum diag_code code, const struct cond *c,
+                  enum stands_behind word) {
+    if (!lint_ours(l, &(struct declared){.at = c->at})) return;
+    if (code == DIAG_DOUBLE_NEGATION)
+        report_double(l, c);
+    else if (code == DIAG_ONE_VALUE)
+        report_single(l, c);
+    else
+        report_whole(l, code, c, word);
 }
 
 void lint_negations(struct analysis *l, enum diag_code code) {
@@ -45,10 +95,15 @@ void lint_negations(struct analysis *l, enum diag_code code) {
             if (s > b->statements.at && s[-1].at.from == s->at.from)
                 continue; /* a statement that names two duties is two */
             vec_each (struct qualifier, q, &s->qualifiers)
-                judge(l, code, q->cond, q->kind == AST_UNLESS);
-            if (s->cond) judge(l, code, s->cond, false);
+                judge(l, code, q->cond,
+                      q->kind == AST_WHEN     ? BEHIND_WHEN
+                      : q->kind == AST_UNLESS ? BEHIND_UNLESS
+                                              : BEHIND_ANOTHER);
+            if (s->cond)
+                judge(l, code, s->cond,
+                      s->kind == STATEMENT_REQUIREMENT ? BEHIND_REQUIRES : BEHIND_ANOTHER);
         }
-    vec_each (struct define, d, &m->defines) judge(l, code, d->means, false);
-    vec_each (struct assume, x, &m->assumes) judge(l, code, x->cond, false);
-    if (m->scope->kind != COND_TRUE) judge(l, code, m->scope, false);
+    vec_each (struct define, d, &m->defines) judge(l, code, d->means, BEHIND_ANOTHER);
+    vec_each (struct assume, x, &m->assumes) judge(l, code, x->cond, BEHIND_ANOTHER);
+    if (m->scope->kind != COND_TRUE) judge(l, code, m->scope, BEHIND_ANOTHER);
 }

@@ -1,0 +1,234 @@
+/*
+ * What all others of its kind say and one does not: a permission without the condition that goes
+ * with another of its conditions everywhere else, a duty without `using` beside others that have
+ * it, a provision without `for`. One that differs from many was likely not meant to; where two
+ * differ, they were.
+ *
+ * Source: D. Engler and others, "Bugs as deviant behavior", SOSP 2001.
+ */
+#include "lint/lint.h"
+
+#include <string.h>
+
+enum { NOTES = 3 };
+
+struct trait {
+    const char *name; /* of the table's own: one text, one pointer */
+    bool follows;     /* nothing is expected of what has it */
+};
+
+struct row {
+    struct span at;
+    struct traits VEC(struct trait) traits;
+};
+
+/* Those with one trait, and of these, those with another, too. */
+struct pair {
+    const char *when, *then; /* `when` NULL: all rows */
+    size_t n;
+};
+
+struct kind {
+    struct analysis *l;
+    enum diag_code code;
+    const char *others; /* what the rows are, many of them */
+    size_t least;       /* so many have to agree */
+    bool pairwise;      /* on what goes with a trait; else on what all have */
+    struct intern names;
+    struct rows VEC(struct row) rows;
+    struct pairs VEC(struct pair) pairs;
+    struct map known; /* pairs, and by NULL how many have a trait */
+};
+
+static struct kind kind_of(struct analysis *l, enum diag_code code, const char *others,
+                           size_t least, bool pairwise) {
+    struct kind k = {.l = l, .code = code, .others = others, .least = least, .pairwise = pairwise};
+    intern_init(&k.names, l->arena);
+    map_init(&k.known, l->arena);
+    return k;
+}
+
+static void add_trait(struct kind *k, const char *name, bool follows) {
+    struct row *row = &k->rows.at[k->rows.len - 1];
+    name = intern(&k->names, name, strlen(name));
+    vec_each (struct trait, t, &row->traits)
+        if (t->name == name) return;
+    vec_push(k->l->arena, &row->traits, ((struct trait){name, follows}));
+}
+
+static void add_row(struct kind *k, struct span at) {
+    vec_push(k->l->arena, &k->rows, ((struct row){.at = at}));
+}
+
+static bool has(const struct row *row, const char *trait) {
+    vec_each (struct trait, t, &row->traits)
+        if (t->name == trait) return true;
+    return trait == NULL;
+}
+
+static void count(struct kind *k, const char *when, const char *then) {
+    uint32_t n = (uint32_t)k->pairs.len;
+    uint32_t at = map_add(&k->known, map_name(when), map_name(then), n);
+    if (at == n) vec_push(k->l->arena, &k->pairs, ((struct pair){when, then, 0}));
+    k->pairs.at[at].n++;
+}
+
+static size_t counted(const struct kind *k, const char *trait) {
+    uint32_t at = map_get(&k->known, 0, map_name(trait));
+    return trait == NULL ? k->rows.len : at == MAP_NONE ? 0 : k->pairs.at[at].n;
+}
+
+/* The one that has the first trait of a pair and not the second; once, whatever it is missed by. */
+static void report(struct kind *k, const struct pair *p, struct map *told) {
+    uint32_t i = 0;
+    while (!has(&k->rows.at[i], p->when) || has(&k->rows.at[i], p->then)) i++;
+    uint32_t n = (uint32_t)told->len;
+    if (map_add(told, i, map_name(p->then), n) != n) return;
+    const char *with = p->when ? arena_printf(k->l->arena, " with %s", p->when) : "";
+    diag_report(k->l->d, k->code, k->rows.at[i].at,
+                "the other %zu %s%s have %s, and this one has not: add it if it was forgotten",
+                p->n, k->others, with, p->then);
+    size_t shown = 0;
+    vec_each (struct row, row, &k->rows)
+        if (has(row, p->when) && has(row, p->then) && shown++ < NOTES)
+            diag_note(k->l->d, row->at, "this one has it");
+}
+
+static void judge(struct kind *k) {
+    struct map told;
+    map_init(&told, k->l->arena);
+    vec_each (struct row, row, &k->rows)
+        vec_each (struct trait, then, &row->traits) {
+            count(k, NULL, then->name);
+            vec_each (struct trait, when, &row->traits)
+                if (when != then && !when->follows) count(k, when->name, then->name);
+        }
+    for (size_t i = 0; i < k->pairs.len; i++) {
+        const struct pair *p = &k->pairs.at[i];
+        bool asked = p->when ? k->pairwise : !k->pairwise;
+        if (asked && p->n >= k->least && counted(k, p->when) == p->n + 1) report(k, p, &told);
+    }
+}
+
+/* ---- what conditions ask ---- */
+
+/* As it was written, on one line. */
+static const char *written(const struct analysis *l, struct span at) {
+    const struct source *source = l->d->sources->at[at.file];
+    char *text = arena_array(l->arena, char, at.to - at.from + 3), *to = text;
+    *to++ = '`';
+    for (uint32_t i = at.from; i < at.to; i++) {
+        bool blank = strchr(" \t\r\n", source->text[i]) != NULL;
+        if (!blank)
+            *to++ = source->text[i];
+        else if (to[-1] != ' ')
+            *to++ = ' ';
+    }
+    *to = '`';
+    return text;
+}
+
+static void add_terms(struct kind *k, const struct cond *c) {
+    if (c->kind == COND_AND)
+        vec_each (struct cond *, term, &c->terms) add_trait(k, written(k->l, (*term)->at), false);
+    else
+        add_trait(k, written(k->l, c->at), false);
+}
+
+static void add_conditions(struct kind *k, const struct statement *s) {
+    vec_each (struct qualifier, q, &s->qualifiers)
+        if (q->kind == AST_WHEN) add_terms(k, q->cond);
+}
+
+static bool has_clause(const struct statement *s, enum ast_qualifier_kind kind) {
+    vec_each (struct qualifier, q, &s->qualifiers)
+        if (q->kind == kind) return true;
+    return false;
+}
+
+/* ---- what is compared ---- */
+
+/* Permissions, whatever the paragraph: what is asked together. */
+static void terms_of_permissions(struct analysis *l, enum diag_code code) {
+    struct kind k = kind_of(l, code, "permissions", 3, true);
+    vec_each (const struct block, b, &l->m->blocks)
+        vec_each (struct statement, s, &b->statements)
+            if (s->kind == STATEMENT_PERMISSION) {
+                add_row(&k, s->at);
+                add_conditions(&k, s);
+            }
+    judge(&k);
+}
+
+/* Paragraphs with a permission, by what that asks: their duties. Of those that come before, the
+ * loophole is another check's. */
+static void duties_of_permissions(struct analysis *l, enum diag_code code) {
+    struct kind k = kind_of(l, code, "paragraphs that permit something", 3, true);
+    vec_each (const struct block, b, &l->m->blocks) {
+        add_row(&k, b->id.at);
+        vec_each (struct statement, s, &b->statements)
+            if (s->kind == STATEMENT_PERMISSION)
+                add_conditions(&k, s);
+            else if (s->kind == STATEMENT_DUTY && l->m->duties.at[s->duty].timing != DUTY_BEFORE)
+                add_trait(&k,
+                          arena_printf(l->arena, "the duty %s", l->m->duties.at[s->duty].id.name),
+                          true);
+    }
+    judge(&k);
+}
+
+/* Permissions of one kind of paragraph: whether they say for what and with whom. */
+static void clauses_of_permissions(struct analysis *l, enum diag_code code) {
+    static const struct {
+        enum block_kind kind;
+        const char *others;
+    } kinds[] = {{BLOCK_OBJECTIVE, "permissions of objectives"},
+                 {BLOCK_PROVISION, "permissions of provisions"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct kind k = kind_of(l, code, kinds[i].others, 4, false);
+        vec_each (const struct block, b, &l->m->blocks)
+            vec_each (struct statement, s, &b->statements) {
+                if (s->kind != STATEMENT_PERMISSION || b->kind != kinds[i].kind) continue;
+                add_row(&k, s->at);
+                if (has_clause(s, AST_FOR)) add_trait(&k, "`for` (the activities)", true);
+                if (has_clause(s, AST_WITH)) add_trait(&k, "`with` (the partners)", true);
+            }
+        judge(&k);
+    }
+}
+
+/* The duties of one paragraph: whether they say with which approaches they go. */
+static void reach_of_duties(struct analysis *l, enum diag_code code) {
+    vec_each (const struct block, b, &l->m->blocks) {
+        struct kind k = kind_of(l, code, "duties of this paragraph", 2, false);
+        vec_each (struct statement, s, &b->statements) {
+            bool first = s == b->statements.at || s[-1].at.from != s->at.from;
+            if (s->kind != STATEMENT_DUTY || !first) continue;
+            add_row(&k, s->at);
+            if (s->has_using) add_trait(&k, "`using` (the approaches)", true);
+        }
+        judge(&k);
+    }
+}
+
+/* Facts that tell whether a duty is done. */
+static void defaults_of_approvals(struct analysis *l, enum diag_code code) {
+    struct kind k = kind_of(l, code, "facts that tell whether a duty is done", 2, false);
+    for (uint32_t f = 0; f < l->m->facts.len; f++) {
+        const struct fact *fact = &l->m->facts.at[f];
+        bool tells = false;
+        vec_each (struct duty, d, &l->m->duties) tells = tells || d->done_when == f;
+        if (!tells || fact->kind != FACT_FLAG) continue;
+        add_row(&k, fact->id.at);
+        if (fact->has_default) add_trait(&k, "a default", true);
+    }
+    judge(&k);
+}
+
+void lint_odd_one_out(struct analysis *l, enum diag_code code) {
+    terms_of_permissions(l, code);
+    duties_of_permissions(l, code);
+    clauses_of_permissions(l, code);
+    reach_of_duties(l, code);
+    defaults_of_approvals(l, code);
+}
