@@ -206,8 +206,6 @@ static inline void smt_terms(const struct smt_version *v, const char *op,
     smt_put(v->s, ")");
 }
 
-/* "A block applies when one of its permissions applies or, if it has none, one of its other rules
- * does." */
 static inline bool smt_stands(const struct smt_version *v, uint32_t statement) {
     return statement != v->absent;
 }
@@ -220,6 +218,8 @@ static inline bool smt_permits(const struct smt_version *v, uint32_t b) {
     return false;
 }
 
+/* "A block applies when one of its permissions applies or, if it has none, one of its other rules."
+ */
 static inline void smt_block_applies(const struct smt_version *v, uint32_t b) {
     const struct block *block = &v->m->blocks.at[b];
     bool permits = smt_permits(v, b);
@@ -346,65 +346,60 @@ static inline void smt_opened(const struct smt_version *v, uint32_t b, uint32_t 
     smt_put(v->s, ")");
 }
 
-/* "Wherever R applies, S does not close the approaches that an applying permission of R names; it
- * still closes the others." */
-static inline void smt_closing(const struct smt_version *v, uint32_t b, uint32_t number,
-                               const struct statement *t) {
+/* What the statement names. "In a provision, or in a principle or paragraph that has a permission:
+ * to those that it opens, when it does. In a provision without one, as in its objective. In an
+ * objective: under that objective, to every approach. In an approach: to that approach. In any
+ * other block: to every approach. A `using` qualifier names other approaches instead; beside a
+ * permission it still waits for that permission." */
+static inline void smt_aims_at(const struct smt_version *v, uint32_t b, const struct statement *t,
+                               uint32_t a) {
+    const struct block *block = &v->m->blocks.at[b];
+    if (t->kind != STATEMENT_DUTY && t->kind != STATEMENT_EXPECTATION) {
+        smt_put(v->s, t->approaches >> a & 1 ? " true" : " false");
+        return;
+    }
+    bool waits =
+        smt_permits(v, b) && (block->kind == BLOCK_PROVISION || block->kind == BLOCK_PRINCIPLE ||
+                              block->kind == BLOCK_PARAGRAPH);
+    if (t->has_using ? !(t->using >> a & 1) : block->kind == BLOCK_APPROACH && block->approach != a)
+        smt_put(v->s, " false");
+    if (!waits) return;
+    smt_put(v->s, " ");
+    if (t->has_using)
+        smt_block_applies(v, b);
+    else
+        smt_opened(v, b, a);
+}
+
+/* "R prevails over S lifts what holds back, and does nothing else: for each approach that an
+ * applying permission of R names, no prohibition and no `requires` of S closes it, and no duty of S
+ * that is due `before` attaches to it." */
+static inline void smt_not_lifted(const struct smt_version *v, uint32_t b,
+                                  const struct statement *t, uint32_t a) {
+    bool before = t->kind == STATEMENT_DUTY && v->m->duties.at[t->duty].timing == DUTY_BEFORE;
+    if (t->kind != STATEMENT_PROHIBITION && t->kind != STATEMENT_REQUIREMENT && !before) return;
+    vec_each (struct priority, p, &v->m->priorities)
+        if (p->loser == b && (!p->requirement_only || t->kind == STATEMENT_REQUIREMENT)) {
+            smt_put(v->s, " (not ");
+            smt_opened(v, p->winner, a);
+            smt_put(v->s, ")");
+        }
+}
+
+/* "A rule applies where its clauses hold and it still acts for at least one approach: opens it,
+ * closes it or attaches to it." */
+static inline void smt_acting(const struct smt_version *v, uint32_t b, uint32_t number,
+                              const struct statement *t) {
     struct smt *s = v->s;
     for (uint32_t a = 0; a < v->m->approaches.len; a++) {
-        smt_put(s, "(assert (= %cc%u.%u ", v->name, number, a);
-        if (!(t->approaches >> a & 1)) {
-            smt_put(s, "false))\n");
-            continue;
-        }
-        smt_put(s, "(and %ch%u", v->name, number);
-        vec_each (struct priority, p, &v->m->priorities)
-            if (p->loser == b && (!p->requirement_only || t->kind == STATEMENT_REQUIREMENT)) {
-                smt_put(s, " (not ");
-                smt_opened(v, p->winner, a);
-                smt_put(s, ")");
-            }
+        smt_put(s, "(assert (= %cc%u.%u (and %ch%u", v->name, number, a, v->name, number);
+        smt_aims_at(v, b, t, a);
+        smt_not_lifted(v, b, t, a);
         smt_put(s, ")))\n");
     }
     smt_put(s, "(assert (= %ca%u (or", v->name, number);
     for (uint32_t a = 0; a < v->m->approaches.len; a++) smt_put(s, " %cc%u.%u", v->name, number, a);
     smt_put(s, ")))\n");
-}
-
-/* "S anything else: wherever R applies, S does not apply." */
-static inline void smt_applying(const struct smt_version *v, uint32_t b, uint32_t number) {
-    smt_put(v->s, "(assert (= %ca%u (and %ch%u", v->name, number, v->name, number);
-    vec_each (struct priority, p, &v->m->priorities)
-        if (p->loser == b && !p->requirement_only) {
-            smt_put(v->s, " (not ");
-            smt_block_applies(v, p->winner);
-            smt_put(v->s, ")");
-        }
-    smt_put(v->s, ")))\n");
-}
-
-/* "In a provision, or in a principle or paragraph that has a permission: to those that it opens,
- * when it does. In a provision without one, as in its objective. In an objective: under that
- * objective, to every approach. In an approach: to that approach. In any other block: to every
- * approach. A `using` qualifier names other approaches instead; beside a permission it still waits
- * for that permission." */
-static inline void smt_attached(const struct smt_version *v, uint32_t b, uint32_t number,
-                                const struct statement *t, uint32_t a) {
-    const struct block *block = &v->m->blocks.at[b];
-    bool waits =
-        smt_permits(v, b) && (block->kind == BLOCK_PROVISION || block->kind == BLOCK_PRINCIPLE ||
-                              block->kind == BLOCK_PARAGRAPH);
-    smt_put(v->s, " (and %ca%u", v->name, number);
-    if (t->has_using ? !(t->using >> a & 1) : block->kind == BLOCK_APPROACH && block->approach != a)
-        smt_put(v->s, " false");
-    if (waits) {
-        smt_put(v->s, " ");
-        if (t->has_using)
-            smt_block_applies(v, b);
-        else
-            smt_opened(v, b, a);
-    }
-    smt_put(v->s, ")");
 }
 
 static inline void smt_rules(const struct smt_version *v) {
@@ -431,10 +426,7 @@ static inline void smt_rules(const struct smt_version *v) {
                 continue;
             }
             smt_holds(v, b, number, t);
-            if (t->kind == STATEMENT_PROHIBITION || t->kind == STATEMENT_REQUIREMENT)
-                smt_closing(v, b, number, t);
-            else
-                smt_applying(v, b, number);
+            smt_acting(v, b, number, t);
         }
 }
 

@@ -60,7 +60,7 @@ static inline void smt_duties(const struct smt_version *v) {
                 for (uint32_t i = 0; i < m->blocks.at[b].statements.len; i++) {
                     const struct statement *t = &m->blocks.at[b].statements.at[i];
                     if (t->kind == STATEMENT_DUTY && t->duty == d && smt_stands(v, v->first[b] + i))
-                        smt_attached(v, b, v->first[b] + i, t, a);
+                        smt_put(v->s, " %cc%u.%u", v->name, v->first[b] + i, a);
                 }
             smt_put(v->s, "))\n");
             const struct duty *duty = &m->duties.at[d];
@@ -100,7 +100,7 @@ static inline void smt_paragraphs(const struct smt_version *v) {
                             smt_cond(v, t->cond);
                             smt_variants_end(v, open);
                             smt_put(v->s, ")");
-                            smt_attached(v, b, n, t, a);
+                            smt_put(v->s, " %cc%u.%u", v->name, n, a);
                             smt_put(v->s, ")");
                         }
                     }

@@ -57,7 +57,7 @@ static void judge_rule(struct compiled *c, const struct study *st, uint32_t n,
     if (opens || closes) {
         bool never = kind == RULE_NEVER || kind == RULE_MET;
         judge(never, !is[q->holds], "never applies", name);
-        if (opens && !never) judge(kind == RULE_ASIDE, !is[q->applies], "always set aside", name);
+        if (!never) judge(kind == RULE_ASIDE, !is[q->applies], "always lifted", name);
         if (opens && is[q->applies])
             judge(kind == RULE_CLOSED, !is[q->open], "always closed", name);
     }

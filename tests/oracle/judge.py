@@ -122,12 +122,13 @@ class Policy:
         return max(some, key=self.approaches.index, default="none")
 
     def prevail(self, block, is_over, gate, number, provisions):
-        """[priority] Which blocks prevail over the rules of a block, and which over its requirement alone."""
+        """[priority] Which blocks prevail over the rules of a block, and which over its gate alone. An objective speaks for its provisions."""
+        spoken_for = [block] + [b for b in self.blocks if block.kind == "objective" and b.parent is block]
         others = self.blocks if number == "all" else [self.numbered[number]]
-        for other in others + [b for b in self.blocks if provisions and b.parent in others]:
-            if other is not block:
-                higher, lower = (block, other) if is_over else (other, block)
-                (lower.over_gate if gate else lower.over).append(higher)
+        others = others + [b for b in self.blocks if provisions and b.parent in others]
+        for own, other in itertools.product(spoken_for, (b for b in others if b not in spoken_for)):
+            higher, lower = (own, other) if is_over else (other, own)
+            (lower.over_gate if gate else lower.over).append(higher)
 
     def test(self, name, operation, *operands):
         """[conditions] Whether a fact, or a definition, is as it is asked for."""
@@ -318,18 +319,20 @@ class Policy:
     def rule(self, block, kind, approaches=(), duties=(), modality=None, condition=None):
         aim = block if block.kind == "objective" else block.parent              # [blocks] its rules hold under that objective
         clauses = [self.test("objective", "=", aim.name)] if aim else []
-        rule = Part(kind=kind, block=block, duties=duties, modality=modality, condition=condition, clauses=clauses, using=None)
+        using = None
         while self.next() in ("using", "when", "unless", *CLAUSES):
             clause = self.take()
             if clause == "using":
-                rule.using = self.listed(separators=("or",))
+                using = self.listed(separators=("or",))
             elif clause in CLAUSES:
                 clauses.append(self.test(*CLAUSES[clause], *self.listed()))
             else:
                 clauses.append(lambda s, holds=self.condition(), wanted=clause == "when": holds(s) == wanted)
-        self.later.append(lambda: vars(rule).update(approaches=self.above(approaches), using=self.above(rule.using)))
-        for rules in [self.rules, block.rules] + [block.permissions] * (kind == "permission"):
-            rules.append(rule)
+        for duty in duties or [None]:                   # each is a rule of its own
+            rule = Part(kind=kind, block=block, duty=duty, modality=modality, condition=condition, clauses=clauses)
+            self.later.append(lambda rule=rule: vars(rule).update(approaches=self.above(approaches), using=self.above(using)))
+            for rules in [self.rules, block.rules] + [block.permissions] * (kind == "permission"):
+                rules.append(rule)
 
 class Situation:
     """Every fact has a value."""
@@ -343,31 +346,30 @@ class Situation:
 
     @functools.lru_cache(maxsize=1000)
     def effect(self, rule):
-        """Whether a rule applies; of a prohibition or a gate, which approaches it closes. [priority] A block that prevails leaves open what an
-        applying permission of it names; any other rule it sets aside."""
+        """[rules] The approaches that a rule acts for: it opens, closes or attaches to them. Without any it does not apply."""
+        block, holds_back = rule.block, rule.kind in ("gate", "prohibition") or rule.duty and self.policy.duties[rule.duty].before
         if not all(clause(self) for clause in rule.clauses) or rule.kind == "gate" and rule.condition(self):
             return set()
-        over = rule.block.over + (rule.block.over_gate if rule.kind == "gate" else [])
-        if rule.kind in ("gate", "prohibition"):
-            return set(rule.approaches).difference(*map(self.opens, over))
-        return not any(map(self.applies, over))
+        over = (block.over if holds_back else []) + (block.over_gate if rule.kind == "gate" else [])
+        return self.aimed_at(rule).difference(*map(self.opens, over))       # [priority] lifts what holds back, and does nothing else
     def opens(self, block):
-        return {a for rule in block.permissions if self.effect(rule) for a in rule.approaches}
+        return set().union(*map(self.effect, block.permissions))
 
-    def attached(self, rule):
-        """[duties] To which approaches a duty or an expectation attaches."""
+    def aimed_at(self, rule):
+        """What a rule names. [duties] To which approaches a duty or an expectation attaches."""
         block, waits = rule.block, rule.block.permissions and rule.block.kind in ("provision", "principle", "paragraph")
-        if not self.effect(rule) or waits and not self.applies(block):
-            return ()
-        return rule.using or (self.opens(block) if waits else [block.name] if block.kind == "approach" else self.policy.approaches)
+        if rule.kind not in ("duty", "expectation"):
+            return set(rule.approaches)
+        if waits and not self.opens(block):
+            return set()
+        return set(rule.using or (self.opens(block) if waits else [block.name] if block.kind == "approach" else self.policy.approaches))
 
     def look_at(self, approach):
         """[the decision] Point 2: the verdict of an approach, and what comes with it."""
         policy = self.policy
-        opening = [r for r in policy.rules if r.kind == "permission" and approach in r.approaches and self.effect(r)]
-        closing = {r.block.number for r in policy.rules if r.kind in ("prohibition", "gate") and approach in self.effect(r)}
-        attached = [r for r in policy.rules if r.kind in ("duty", "expectation") and approach in self.attached(r)]
-        grounds = {d: {r.block.number for r in attached if d in r.duties} for r in attached for d in r.duties}
+        acting = [r for r in policy.rules if approach in self.effect(r)]
+        opening, closing = [r for r in acting if r.kind == "permission"], {r.block.number for r in acting if r.kind in ("prohibition", "gate")}
+        grounds = {r.duty: {other.block.number for other in acting if other.duty == r.duty} for r in acting if r.duty}
         before = {d for d in grounds if policy.duties[d].before and not policy.duties[d].done(self)}
         is_default, kind = approach in policy.default, "conditional" if before else "open"
         verdict = "closed" if closing else kind if opening else "default" if is_default else "not_provided"
@@ -375,7 +377,7 @@ class Situation:
             return self.nothing(verdict, closing)
         return {"verdict": {verdict}, "modality": max((r.modality for r in opening), key=MODALITIES.index, default=None),
                 "basis": {r.block.number for r in opening}, "duties": set(grounds), "before": before, "closed_by": set(), "grounds": grounds,
-                "cautions": {r.block.number for r in attached if r.condition and not r.condition(self)}}
+                "cautions": {r.block.number for r in acting if r.kind == "expectation" and not r.condition(self)}}
 
     def nothing(self, verdict, closing=()):
         return {"verdict": {verdict}, "modality": None, **{key: set() for key in LISTS}, "closed_by": set(closing), "grounds": {}}

@@ -48,56 +48,43 @@ static struct cond *join(struct arena *a, enum cond_kind kind, const struct cond
 
 static struct cond *fold(const struct folding *g, const struct cond *c);
 
-/* A rule other than a prohibition applies where it holds and no block with priority applies.
- * `approaches`: a prohibition is asked whether it closes one of these; for other rules they do not
- * matter. */
-static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32_t approaches);
+/* A permission of the block applies that names one of `approaches`. */
+static struct cond *opens(const struct folding *g, uint32_t block, uint32_t approaches) {
+    const struct rule_set *s = g->rules;
+    struct conds terms = {0};
+    for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++)
+        if (s->rules.at[i].kind == STATEMENT_PERMISSION && (s->rules.at[i].approaches & approaches))
+            vec_push(g->arena, &terms, fold(g, s->rules.at[i].cond));
+    return join(g->arena, COND_OR, &terms);
+}
 
-static struct cond *some_of_block(const struct folding *g, uint32_t block, bool permissions_only,
-                                  uint32_t approaches) {
+/* The rule holds the approach back: no block with priority opens it. */
+static struct cond *holds_back(const struct folding *g, const struct rule *r, uint32_t approach) {
+    struct conds terms = {0};
+    vec_push(g->arena, &terms, fold(g, r->cond));
+    vec_each (uint32_t, p, &g->rules->winners[r->block])
+        if (priority_lifts(g->rules, &g->m->priorities.at[*p], r))
+            vec_push(g->arena, &terms,
+                     negate(g->arena, opens(g, g->m->priorities.at[*p].winner, approach)));
+    return join(g->arena, COND_AND, &terms);
+}
+
+/* Of a block without permissions: one of its rules applies. */
+static struct cond *acts(const struct folding *g, uint32_t block) {
     const struct rule_set *s = g->rules;
     struct conds terms = {0};
     for (uint32_t i = s->first[block]; i < s->first[block + 1]; i++) {
         const struct rule *r = &s->rules.at[i];
-        if (permissions_only && (r->kind != STATEMENT_PERMISSION || !(r->approaches & approaches)))
-            continue;
-        vec_push(g->arena, &terms, rule_applies(g, i, UINT32_MAX));
+        if (!rule_holds_back(g->m, r)) vec_push(g->arena, &terms, fold(g, r->cond));
+        for (uint32_t a = 0; rule_holds_back(g->m, r) && a < g->m->approaches.len; a++)
+            if (r->approaches >> a & 1)
+                vec_push(g->arena, &terms, holds_back(g, r, UINT32_C(1) << a));
     }
     return join(g->arena, COND_OR, &terms);
 }
 
 static struct cond *block_applies(const struct folding *g, uint32_t block) {
-    return some_of_block(g, block, block_has_permission(g->rules, block), UINT32_MAX);
-}
-
-static struct cond *closes_one(const struct folding *g, const struct rule *r, uint32_t approach) {
-    struct conds terms = {0};
-    vec_push(g->arena, &terms, fold(g, r->cond));
-    vec_each (uint32_t, p, &g->rules->winners[r->block]) {
-        const struct priority *priority = &g->m->priorities.at[*p];
-        if (!priority->requirement_only || r->kind == STATEMENT_REQUIREMENT)
-            vec_push(g->arena, &terms,
-                     negate(g->arena, some_of_block(g, priority->winner, true, approach)));
-    }
-    return join(g->arena, COND_AND, &terms);
-}
-
-static struct cond *rule_applies(const struct folding *g, uint32_t index, uint32_t approaches) {
-    const struct rule *r = &g->rules->rules.at[index];
-    struct conds terms = {0};
-    if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT) {
-        for (uint32_t a = 0; a < g->m->approaches.len; a++)
-            if (r->approaches & approaches & UINT32_C(1) << a)
-                vec_push(g->arena, &terms, closes_one(g, r, UINT32_C(1) << a));
-        return join(g->arena, COND_OR, &terms);
-    }
-    vec_push(g->arena, &terms, fold(g, r->cond));
-    vec_each (uint32_t, p, &g->rules->winners[r->block])
-        if (!g->m->priorities.at[*p].requirement_only)
-            vec_push(g->arena, &terms,
-                     negate(g->arena, block_applies(g, g->m->priorities.at[*p].winner)));
-    if (r->by_permission) vec_push(g->arena, &terms, some_of_block(g, r->block, true, UINT32_MAX));
-    return join(g->arena, COND_AND, &terms);
+    return block_has_permission(g->rules, block) ? opens(g, block, UINT32_MAX) : acts(g, block);
 }
 
 static struct cond *fold_count(const struct folding *g, const struct cond *c) {
@@ -161,9 +148,9 @@ static struct approach_rules rules_of(const struct folding *g, uint32_t a) {
         const struct rule *r = &g->rules->rules.at[i];
         if (!(r->approaches >> a & 1)) continue;
         if (r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT)
-            push_possible(g->arena, &of.closes, closes_one(g, r, UINT32_C(1) << a));
+            push_possible(g->arena, &of.closes, holds_back(g, r, UINT32_C(1) << a));
         if (r->kind == STATEMENT_PERMISSION && !(a == 0 && g->m->default_approach == 0)) {
-            struct cond *when = rule_applies(g, i, UINT32_MAX);
+            struct cond *when = fold(g, r->cond);
             if (!cond_never(when))
                 vec_push(g->arena, &of.opens, ((struct opening){r->block, when}));
         }
