@@ -42,6 +42,22 @@ static struct cond *build_qualifier(struct builder *b, const struct ast_node *c)
                       c->form == AST_UNTIL ? day : f->high, c->at);
 }
 
+/* A first day behind the last one. */
+static void check_days(struct builder *b, const struct qualifiers *list) {
+    const struct cond *from = NULL, *until = NULL;
+    vec_each (const struct qualifier, q, list) {
+        if (q->kind == AST_FROM) from = q->cond;
+        if (q->kind == AST_UNTIL) until = q->cond;
+    }
+    if (!from || !until || from->kind != COND_RANGE || until->kind != COND_RANGE ||
+        from->low <= until->high)
+        return;
+    say(b, DIAG_BAD_BOUNDS, until->at,
+        "the last day, %s, comes before the first one, %s; exchange the two, or mend one of them",
+        date_text(b->arena, until->high), date_text(b->arena, from->low));
+    diag_note(b->d, from->at, "the first one is here");
+}
+
 struct qualifiers qualifiers_build(struct builder *b, const struct ast_node *of) {
     struct qualifiers list = {0};
     node_each (c, of, NODE_QUALIFIER)
@@ -49,6 +65,7 @@ struct qualifiers qualifiers_build(struct builder *b, const struct ast_node *of)
             vec_push(b->arena, &list,
                      ((struct qualifier){.kind = (enum ast_qualifier_kind)c->form,
                                          .cond = build_qualifier(b, c)}));
+    check_days(b, &list);
     return list;
 }
 

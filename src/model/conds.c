@@ -218,8 +218,11 @@ static struct cond *build_test(struct builder *b, const struct ast_node *c) {
     } else if (c->form == AST_COND_INCLUDES) {
         return build_includes(b, c, f);
     } else if (c->form == AST_COND_EMPTY) {
-        if (f->kind == FACT_SET_OF)
+        if (f->kind == FACT_SET_OF) {
+            vec_each (struct declared, v, &f->values)
+                mark_used(b, v); /* it asks for each of them */
             return cond_test_of(b->arena, COND_EMPTY, fact_number(b, f), c->at);
+        }
         say_misfit(b, f, c->at, "`is empty` tests a set of values; write `=` and a value");
     } else {
         return build_compare(b, c, f);

@@ -165,9 +165,7 @@ fault 'a prohibition that leaves a day out' $V 's/^\( *must not use publish\) fr
 \1 from 2027-01-02 until 2027-01-03/' \
     'ST2114 until 2026-12-31'
 fault 'a last day before the first' $V 's/from 2026-12-20 until 2027-01-03/from 2027-01-03 until 2026-12-20/' \
-    'ST2050 from 2027-01-03' \
-    'ST2071 paragraph 4' \
-    'ST2130 fact today'
+    'ST3201 from 2027-01-03'
 fault 'more conditions than there are' $V 's/at least 2 of/at least 4 of/' \
     'ST3107 at least 4 of'
 fault 'a threshold without its decimal point' $V 's/severity at least 7.0/severity at least 70/' \

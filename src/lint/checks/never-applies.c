@@ -72,20 +72,11 @@ static struct indices contradiction(struct study *st, uint32_t rule, diagram x) 
     return qualifiers;
 }
 
-static const char *qualifier_note(struct study *st, const struct indices *qualifiers, uint32_t part,
-                                  diagram x) {
+static const char *qualifier_note(struct study *st, uint32_t part, diagram x) {
     const struct part_of_rule *p = &st->parts.at[part];
     struct indices one = {.at = &part, .len = 1};
     if (where_qualifiers(st, x, &one, SIZE_MAX) == NO)
         return p->qualifier == AST_UNLESS ? "this exception always holds" : "this never holds here";
-    bool first = false, last = false;
-    vec_each (uint32_t, i, qualifiers) {
-        first = first || st->parts.at[*i].qualifier == AST_FROM;
-        last = last || st->parts.at[*i].qualifier == AST_UNTIL;
-    }
-    if (qualifiers->len == 2 && first && last)
-        return p->qualifier == AST_FROM ? "this first day is later than the last one"
-                                        : "this last day is earlier than the first one";
     return p->qualifier == AST_UNLESS ? "this exception holds wherever the rest does"
                                       : "this does not go together with the rest";
 }
@@ -98,7 +89,7 @@ static void note_qualifiers(struct study *st, uint32_t rule, diagram x, bool wit
     struct indices qualifiers = contradiction(st, rule, x);
     vec_each (uint32_t, i, &qualifiers) {
         const char *note = with_permission ? "this does not go together with the permission"
-                                           : qualifier_note(st, &qualifiers, *i, x);
+                                           : qualifier_note(st, *i, x);
         if (!st->g->gave_up) diag_note(st->l->d, st->parts.at[*i].what->at, "%s", note);
     }
     st->g->gave_up = gave_up;
