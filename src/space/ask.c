@@ -202,6 +202,12 @@ const char *ask_where(const struct version *v, diagram x, uint32_t fact) {
     return witness_text(&w, "where ");
 }
 
+const char *ask_example(const struct version *v, diagram x, uint32_t fact) {
+    return diagram_and(v->g, diagram_not(v->g, x), v->possible) == NO
+               ? "whatever the other facts"
+               : arena_printf(v->g->arena, "for example %s", ask_where(v, x, fact));
+}
+
 void ask_fix(struct witness *w, const diagram *of, uint32_t fact, int64_t value) {
     const struct model *m = w->g->s->model;
     for (uint32_t a = 0; a < m->approaches.len; a++)

@@ -64,6 +64,9 @@ struct witness ask_witness(const struct version *v, diagram x, uint32_t fact);
 /* The same in words: "where partner = UA, not requested". */
 const char *ask_where(const struct version *v, diagram x, uint32_t fact);
 
+/* The same as "for example where ..."; "whatever the other facts" of all that is possible. */
+const char *ask_example(const struct version *v, diagram x, uint32_t fact);
+
 /* A decision in parts, for each approach one, of which something is to be said: names in the
  * witness what they hang on where the fact has this value (MODEL_NONE: as it is), and leaves the
  * value there. */

@@ -212,6 +212,56 @@ static void judge_holes_of(struct feasible *w, const struct situations *s, uint3
                     hole[r] = hole[r] || hole_above(s, r, fact, &k, depends, i, c);
 }
 
+/* ---- little left between paragraphs ---- */
+
+static bool is_narrow(const struct situations *s, uint32_t fact, size_t from, size_t to) {
+    int64_t one = 1, below = s->domains[fact].at[from] - 1, n = s->domains[fact].at[to] - below - 1;
+    for (unsigned i = 0; i < s->m->facts.at[fact].decimals; i++) one *= 10;
+    return n == 1 || (n < one && below % one == 0);
+}
+
+/* Another rule of the kind begins or ends where these two do, and applies in between. */
+static bool is_filled(const struct situations *s, enum statement_kind kind, size_t i, size_t j,
+                      size_t inside) {
+    for (uint32_t r = 0; r < s->n_rules; r++)
+        if (s->rules->rules.at[r].kind == kind && effect_of(s, inside, r) &&
+            !(effect_of(s, i, r) && effect_of(s, j, r)))
+            return true;
+    return false;
+}
+
+static bool little_above(const struct situations *s, uint32_t rule, uint32_t fact, size_t i,
+                         size_t c) {
+    const struct rules *rules = &s->rules->rules;
+    enum statement_kind kind = rules->at[rule].kind;
+    for (size_t to = c + 2; to < s->domains[fact].len && is_narrow(s, fact, c + 1, to); to++)
+        for (uint32_t other = 0; other < s->n_rules; other++) {
+            size_t j = moved(s, i, fact, to);
+            bool hole = rules->at[other].kind == kind &&
+                        rules->at[other].block != rules->at[rule].block && is_live(s, i) &&
+                        is_live(s, j) && effect_of(s, i, rule) && effect_of(s, j, other) &&
+                        !effect_of(s, i, other) && !effect_of(s, j, rule);
+            for (size_t x = c + 1; x < to && hole; x++) {
+                size_t inside = moved(s, i, fact, x);
+                hole = is_live(s, inside) && !effect_of(s, inside, rule) &&
+                       !effect_of(s, inside, other) && !is_filled(s, kind, i, j, inside);
+            }
+            if (hole) return true;
+        }
+    return false;
+}
+
+static void judge_little(const struct situations *s, uint32_t fact, bool *hole) {
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        enum statement_kind kind = s->rules->rules.at[r].kind;
+        for (size_t i = 0; i < s->n && (kind == STATEMENT_DUTY || kind == STATEMENT_PROHIBITION);
+             i++)
+            for (size_t c = 0; c + 2 < s->domains[fact].len && !hole[r]; c++)
+                if (value_in(s, i, fact) == s->domains[fact].at[c])
+                    hole[r] = little_above(s, r, fact, i, c);
+    }
+}
+
 static void judge_holes(struct feasible *w, const struct situations *s) {
     bool *hole = arena_array(&w->c.arena, bool, s->n_rules + 1);
     for (uint32_t f = 0; f < s->n_facts; f++) {
@@ -219,6 +269,7 @@ static void judge_holes(struct feasible *w, const struct situations *s) {
         judge_holes_of(w, s, f, (struct kind_of_rule){true, MODEL_NONE}, hole);
         for (uint32_t b = 0; b < s->m->blocks.len; b++)
             judge_holes_of(w, s, f, (struct kind_of_rule){false, b}, hole);
+        judge_little(s, f, hole);
     }
     for (uint32_t r = 0; r < s->n_rules; r++) {
         struct declared at = {.name = "a rule", .at = s->rules->rules.at[r].at};

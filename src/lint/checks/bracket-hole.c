@@ -4,6 +4,10 @@
  * kind are all permissions, and the duties of one paragraph. Where rules that do not look at the
  * number apply all the while, a hole may be meant (something less in the middle), but not one of a
  * single number.
+ *
+ * Between duties, and between prohibitions, of several paragraphs a hole may be meant as well; but
+ * not one of a single number, or of what lies between a whole number and the next ("to 25,000" and
+ * "from 25,001" in cents).
  */
 #include "lint/lint.h"
 
@@ -17,6 +21,7 @@ struct brackets {
     diagram feasible, *effects; /* of these rules, in the feasible */
     diagram some;               /* where any rule of the kind applies */
     diagram bracket;            /* where one does that depends on the number */
+    bool *told;                 /* by rule: it was told of a hole above it */
 };
 
 static const char *number_text(const struct brackets *s, int64_t value) {
@@ -34,13 +39,14 @@ static void report(const struct brackets *s, uint32_t below, uint32_t above, uin
     const char *range = low == high ? arena_printf(l->arena, "is %s", number_text(s, low))
                                     : arena_printf(l->arena, "lies from %s to %s",
                                                    number_text(s, low), number_text(s, high));
-    diag_report(l->d, s->code, x->at, "where %s %s, neither this nor %s applies, for example %s",
+    diag_report(l->d, s->code, x->at, "where %s %s, neither this nor %s applies, %s",
                 l->m->facts.at[s->fact].id.name, range, lint_block(l, y),
-                ask_where(l->v, where, s->fact));
+                ask_example(l->v, where, s->fact));
     diag_note(l->d, y->at,
               "this applies again above; let the two meet, as in `below 10` and `at least 10`");
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
               ask_count(s->g, where));
+    s->told[below] = true;
 }
 
 static diagram in_class(const struct brackets *s, diagram x, uint32_t class) {
@@ -68,7 +74,53 @@ static bool follow(const struct brackets *s, uint32_t i, uint32_t c) {
     }
     return false;
 }
-/* Of all permissions, or of the duties of one paragraph. */
+
+/* ---- paragraphs that leave little between them ---- */
+
+/* Whether what the classes [from, to] have is a single number, or lies between two whole ones. */
+static bool is_narrow(const struct brackets *s, uint32_t from, uint32_t to) {
+    int64_t one = 1;
+    for (unsigned i = 0; i < s->l->m->facts.at[s->fact].decimals; i++) one *= 10;
+    int64_t n = s->first[to + 1] - s->first[from];
+    return n == 1 || (n < one && (s->first[from] - 1) % one == 0);
+}
+
+/* Where rule i ends with class c, rule j begins with class k, and no rule that begins or ends
+ * there applies to all that lies between. */
+static diagram between(const struct brackets *s, uint32_t i, uint32_t c, uint32_t j, uint32_t k) {
+    struct diagrams *g = s->g;
+    diagram where = diagram_and(g, in_class(s, s->effects[i], c), in_class(s, s->effects[j], k));
+    for (uint32_t x = c + 1; x < k && where != NO; x++) {
+        where = diagram_and(g, where, in_class(s, s->feasible, x));
+        for (uint32_t r = 0; r < s->rules.len && where != NO; r++) {
+            diagram both =
+                diagram_and(g, in_class(s, s->effects[r], c), in_class(s, s->effects[r], k));
+            where = diagram_but(g, where, diagram_but(g, in_class(s, s->effects[r], x), both));
+        }
+        where = diagram_but(g, where, in_class(s, s->effects[i], x));
+        where = diagram_but(g, where, in_class(s, s->effects[j], x));
+    }
+    where = diagram_but(g, where, in_class(s, s->effects[j], c));
+    return where == NO ? (diagram)NO : diagram_but(g, where, in_class(s, s->effects[i], k));
+}
+
+static bool leaves_little(const struct brackets *s, uint32_t i, uint32_t c) {
+    const struct rules *rules = &s->l->rules->rules;
+    for (uint32_t k = c + 2; k < s->classes && is_narrow(s, c + 1, k - 1); k++)
+        for (uint32_t j = 0; j < s->rules.len; j++) {
+            if (rules->at[s->rules.at[j]].block == rules->at[s->rules.at[i]].block) continue;
+            diagram where = between(s, i, c, j, k);
+            if (where == NO || s->g->gave_up) continue;
+            report(s, s->rules.at[i], s->rules.at[j], c + 1, k - 1, where);
+            return true;
+        }
+    return false;
+}
+
+/* ---- all of it ---- */
+
+/* Of all permissions, or of the duties of one paragraph; of the duties or prohibitions of several
+ * that leave little between them. */
 static void judge(struct brackets s, enum statement_kind kind, uint32_t block) {
     struct analysis *l = s.l;
     struct indices all = {0};
@@ -92,9 +144,10 @@ static void judge(struct brackets s, enum statement_kind kind, uint32_t block) {
         s.effects[s.rules.len] = diagram_and(s.g, x, s.feasible);
         vec_push(l->arena, &s.rules, *i);
     }
+    bool apart = kind != STATEMENT_PERMISSION && block == MODEL_NONE;
     for (uint32_t i = 0; i < s.rules.len && s.rules.len > 1; i++)
-        for (uint32_t c = 0; c + 2 < s.classes; c++)
-            if (follow(&s, i, c)) break;
+        for (uint32_t c = 0; c + 2 < s.classes && !s.told[s.rules.at[i]]; c++)
+            if (apart ? leaves_little(&s, i, c) : follow(&s, i, c)) break;
 }
 
 void lint_bracket_hole(struct analysis *l, enum diag_code code) {
@@ -109,8 +162,11 @@ void lint_bracket_hole(struct analysis *l, enum diag_code code) {
                              .axis = axis,
                              .classes = sp->axes.at[axis].classes,
                              .first = sp->domains[f].at,
-                             .feasible = decisions_feasible(l->all)};
+                             .feasible = decisions_feasible(l->all),
+                             .told = arena_array(l->arena, bool, l->rules->rules.len)};
         judge(s, STATEMENT_PERMISSION, MODEL_NONE);
         for (uint32_t b = 0; b < l->m->blocks.len; b++) judge(s, STATEMENT_DUTY, b);
+        judge(s, STATEMENT_DUTY, MODEL_NONE);
+        judge(s, STATEMENT_PROHIBITION, MODEL_NONE);
     }
 }

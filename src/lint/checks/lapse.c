@@ -128,10 +128,10 @@ static bool report_pause(const struct calendar *s, uint32_t rule, uint32_t last,
     vec_each (uint32_t, i, alike) {
         diagram taken_up = diagram_and(s->g, where, effect_on(s, *i, again));
         if (taken_up == NO || s->g->gave_up) continue;
-        diag_report(l->d, s->code, l->rules->rules.at[rule].at,
-                    "between %s and %s %s, for example %s", last_day(s, last), first_day(s, again),
+        diag_report(l->d, s->code, l->rules->rules.at[rule].at, "between %s and %s %s, %s",
+                    last_day(s, last), first_day(s, again),
                     *i == rule ? "this does not apply" : "neither this nor what follows it applies",
-                    ask_where(l->v, taken_up, l->m->date));
+                    ask_example(l->v, taken_up, l->m->date));
         diag_note(l->d, l->rules->rules.at[*i].at, "it is taken up again here");
         return true;
     }

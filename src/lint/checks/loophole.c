@@ -110,9 +110,9 @@ static void report(const struct attached *s, const struct way *w, enum diag_code
                 strict.len == 1 ? "s" : "");
     for (size_t i = 0; i < w->blocks.len; i++)
         diag_note(l->d, m->blocks.at[w->blocks.at[i]].id.at,
-                  "%s and %s both open it in %s of the facts that this depends on, for example %s",
+                  "%s and %s both open it in %s of the facts that this depends on, %s",
                   strict.at[i], way->name, ask_count(s->g, w->meetings.at[i]),
-                  ask_where(l->v, w->meetings.at[i], MODEL_NONE));
+                  ask_example(l->v, w->meetings.at[i], MODEL_NONE));
     if (facts.len)
         diag_note(l->d, SPAN_NOWHERE,
                   "where both apply, %s is asked for; change %s alone, and %s can apply without it",
