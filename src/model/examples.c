@@ -22,8 +22,7 @@ static const struct {
     [AST_STATUS_DEFAULT] = {STATUS_DEFAULT, DECIDED | 1u << AST_EXPECT_BY, "`default`"},
     [AST_STATUS_REFUSED] = {STATUS_REFUSED, CLOSED, "`refused`"},
     [AST_STATUS_UNDETERMINED] = {STATUS_UNDETERMINED,
-                                 (CLOSED & ~(unsigned)DECIDED) | 1u << AST_EXPECT_BY |
-                                     1u << AST_EXPECT_NOW,
+                                 (CLOSED & ~(unsigned)DECIDED) | 1u << AST_EXPECT_BY,
                                  "`undetermined`"},
     [AST_STATUS_OUT_OF_SCOPE] = {STATUS_OUT_OF_SCOPE, CLOSED | 1u << AST_EXPECT_BY,
                                  "`out of scope`"},

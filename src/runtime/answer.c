@@ -26,22 +26,25 @@ static void clear_lists(const struct strat_policy *p, struct strat_lists *l) {
     strat_i_fill(l->duties, duties, 0);
     strat_i_fill(l->before, duties, 0);
     l->modality = STRAT_NO_MODALITY;
+    l->verdicts = 0;
 }
 
 static void clear_answer(const struct strat_policy *p, struct strat_answer *answer) {
     uint32_t a;
     answer->status = STRAT_UNDETERMINED;
     answer->approach = answer->now = STRAT_NULL;
-    answer->open = answer->possible = answer->possible_status = 0;
+    answer->open = answer->available = answer->possible = answer->possible_status = 0;
     answer->committed = answer->possible_none = 0;
     answer->broken_assume = -1;
     clear_lists(p, &answer->lists);
+    if (answer->uncertain_duties) strat_i_fill(answer->uncertain_duties, strat_duty_words(p), 0);
+    if (answer->uncertain_ids) strat_i_fill(answer->uncertain_ids, strat_id_words(p), 0);
     for (a = 0; answer->each && a < p->table[H_APPROACHES]; a++) clear_lists(p, &answer->each[a]);
 }
 
 /* How many approaches have lists of their own, and the words of their structs. */
 static size_t approaches_of(const struct strat_policy *p, int each) {
-    return each && !TABLE_RANKED(p->table) ? (size_t)p->table[H_APPROACHES] : 0;
+    return each ? (size_t)p->table[H_APPROACHES] : 0;
 }
 
 static size_t struct_words(size_t n) {
@@ -50,7 +53,7 @@ static size_t struct_words(size_t n) {
 
 STRAT_API size_t strat_answer_words(const struct strat_policy *p, int each) {
     size_t n = approaches_of(p, each);
-    return struct_words(n) + (1 + n) * list_words(p);
+    return struct_words(n) + (1 + n) * list_words(p) + strat_id_words(p) + strat_duty_words(p);
 }
 
 static void point_lists(const struct strat_policy *p, struct strat_lists *l, uint64_t *memory) {
@@ -69,6 +72,8 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
     answer->each = n ? (struct strat_lists *)(void *)memory : (struct strat_lists *)0;
     point_lists(p, &answer->lists, lists);
     for (i = 0; i < n; i++) point_lists(p, &answer->each[i], lists += list_words(p));
+    answer->uncertain_ids = lists + list_words(p);
+    answer->uncertain_duties = answer->uncertain_ids + strat_id_words(p);
     clear_answer(p, answer);
 }
 
@@ -106,16 +111,23 @@ static enum strat_result find_fault(struct strat_state *s, int32_t *fault) {
  * permission. */
 enum listing { IDS, DUTIES, CLOSING };
 
+/* Where to: what every completion has; what at least one has; what one has and another has not.
+ * NULL: not wanted. */
+struct into {
+    uint64_t *all, *some, *unsure;
+};
+
 static uint32_t item_of(const struct strat_state *s, enum listing of, uint32_t clause) {
     uint64_t w = s->clauses[clause];
     return of == DUTIES ? CLAUSE_ITS_DUTY(w) : CLAUSE_ITS_ID(w);
 }
 
-/* STRAT_R_X: where one of the clauses in s->item is left. */
+/* STRAT_R_X: where one of the clauses in s->item is left, and counts. */
 static void gather_item(struct strat_state *s, enum listing of) {
     uint32_t a;
     if (of != CLOSING) {
         strat_i_gather(s, STRAT_R_X, s->item, (const uint64_t *)0);
+        strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_X, STRAT_R_WITHIN);
         return;
     }
     s->d.reg[STRAT_R_X] = STRAT_NO;
@@ -130,8 +142,9 @@ static void gather_item(struct strat_state *s, enum listing of) {
 
 /* One paragraph or duty: all its clauses in `mask` together. */
 static void collect_item(struct strat_state *s, enum listing of, const uint64_t *mask,
-                         uint32_t first, uint64_t *all, uint64_t *some) {
+                         uint32_t first, struct into into) {
     uint32_t item = item_of(s, of, first), k;
+    int all, some;
     strat_i_fill(s->item, s->words, 0);
     for (k = first / 64; k < s->words; k++) {
         uint64_t rest = mask[k] & s->rest[k];
@@ -143,10 +156,11 @@ static void collect_item(struct strat_state *s, enum listing of, const uint64_t 
         strat_i_work(s, 1);
     }
     gather_item(s, of);
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
-    if (all && strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(all, item);
-    strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
-    if (some && !strat_i_is_empty(s, STRAT_R_Y)) strat_i_add(some, item);
+    all = !strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_X);
+    some = strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_X);
+    if (into.all && all) strat_i_add(into.all, item);
+    if (into.some && some) strat_i_add(into.some, item);
+    if (into.unsure && some && !all) strat_i_add(into.unsure, item);
 }
 
 #if STRAT_DIRECT
@@ -161,58 +175,66 @@ static void list(const struct strat_state *s, enum listing of, const uint64_t *m
 }
 #endif
 
-/* Every paragraph or duty with a clause of `mask` in some completion, in the order of first
- * clauses: into *all what every completion has, into *some what at least one has; either may be
- * NULL. Those that were met are taken out of s->rest. */
-static void collect(struct strat_state *s, enum listing of, const uint64_t *mask, uint64_t *all,
-                    uint64_t *some) {
+/* s->some: clauses that are this to one of these approaches. */
+static void join(struct strat_state *s, uint32_t approaches, uint32_t which) {
+    uint32_t a;
+    strat_i_fill(s->some, s->words, 0);
+    for (a = 0; a < s->approaches; a++)
+        if ((approaches >> a) & 1) strat_i_or(s->some, strat_i_mask_of(s, a, which), s->words);
+}
+
+/* Every paragraph or duty with a clause that is `which` to one of these approaches, where
+ * STRAT_R_WITHIN says, in the order of first clauses. Those that were met are taken out of s->rest.
+ */
+static void collect(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
+                    struct into into) {
     uint32_t k;
+    join(s, approaches, which);
 #if STRAT_DIRECT
     if (s->complete) {
-        if (all) list(s, of, mask, all);
-        if (some && !strat_i_any(s->live, strat_i_mask(s, M_FORBIDDEN), s->words))
-            list(s, of, mask, some);
+        if (strat_i_is_empty(s, STRAT_R_WITHIN)) return;
+        if (into.all) list(s, of, s->some, into.all);
+        if (into.some && !strat_i_any(s->live, strat_i_mask(s, M_FORBIDDEN), s->words))
+            list(s, of, s->some, into.some);
         return;
     }
 #endif
     strat_i_copy(s->rest, s->live, s->words);
     for (k = 0; k < s->words && !s->stopped; k++)
-        while (mask[k] & s->rest[k] && !s->stopped)
-            collect_item(s, of, mask, k * 64 + strat_i_lowest(mask[k] & s->rest[k]), all, some);
+        while (s->some[k] & s->rest[k] && !s->stopped)
+            collect_item(s, of, s->some, k * 64 + strat_i_lowest(s->some[k] & s->rest[k]), into);
+}
+
+static void collect_all(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
+                        uint64_t *all) {
+    struct into into = {all, (uint64_t *)0, (uint64_t *)0};
+    collect(s, of, approaches, which, into);
+}
+
+static void collect_some(struct strat_state *s, enum listing of, uint32_t approaches,
+                         uint32_t which, uint64_t *some, uint64_t *unsure) {
+    struct into into = {(uint64_t *)0, some, unsure};
+    collect(s, of, approaches, which, into);
 }
 
 /* Under `refused`: what closes the default approach; without one, what closes any approach that an
  * applying permission names. */
 static void collect_closed_by(struct strat_state *s, uint64_t *all) {
-    uint32_t a;
+    uint32_t of = 0, a;
     if (s->fallback >= 0) {
-        collect(s, IDS, strat_i_mask_of(s, (uint32_t)s->fallback, M_CLOSE), all, (uint64_t *)0);
+        collect_all(s, IDS, (uint32_t)1 << s->fallback, M_CLOSE, all);
         return;
     }
-    strat_i_fill(s->some, s->words, 0);
     for (a = 0; a < s->approaches; a++)
-#if STRAT_DIRECT
-        if (strat_i_any(s->live, strat_i_mask_of(s, a, M_PERMIT), s->words))
-#endif
-            strat_i_or(s->some, strat_i_mask_of(s, a, M_CLOSE), s->words);
-    collect(s, CLOSING, s->some, all, (uint64_t *)0);
-}
-
-/* What is attached to an approach, into lists that may hold those of others already. */
-static void lists_of(struct strat_state *s, uint32_t a, int with_basis, struct strat_lists *l) {
-    if (with_basis) collect(s, IDS, strat_i_mask_of(s, a, M_PERMIT), l->basis, (uint64_t *)0);
-    collect(s, IDS, strat_i_mask_of(s, a, M_CAUTION), (uint64_t *)0, l->cautions);
-    collect(s, DUTIES, strat_i_mask_of(s, a, M_DUTY), (uint64_t *)0, l->duties);
-    collect(s, DUTIES, strat_i_mask_of(s, a, M_OUTSTANDING), (uint64_t *)0, l->before);
+        if (!s->complete || strat_i_any(s->live, strat_i_mask_of(s, a, M_PERMIT), s->words))
+            of |= (uint32_t)1 << a;
+    collect_all(s, CLOSING, of, M_CLOSE, all);
 }
 
 /* The weakest, over all completions, of the strongest by which one of these approaches, which are
  * open, is permitted. */
 static enum strat_modality modality_over(struct strat_state *s, uint32_t approaches) {
-    uint32_t a;
-    strat_i_fill(s->some, s->words, 0);
-    for (a = 0; a < s->approaches; a++)
-        if ((approaches >> a) & 1) strat_i_or(s->some, strat_i_mask_of(s, a, M_PERMIT), s->words);
+    join(s, approaches, M_PERMIT);
 #if STRAT_DIRECT
     strat_i_and(s->some, s->live, s->words);
     if (s->complete)
@@ -228,22 +250,66 @@ static enum strat_modality modality_over(struct strat_state *s, uint32_t approac
     return strat_i_is_empty(s, STRAT_R_REST) ? STRAT_WILL : STRAT_MAY;
 }
 
+/* What these approaches have together; `opens`: in every completion one of them is open. */
+static void lists_of(struct strat_state *s, uint32_t approaches, int opens, struct strat_lists *l,
+                     uint64_t *unsure_duties, uint64_t *unsure_ids) {
+    if (opens) collect_all(s, IDS, approaches, M_PERMIT, l->basis);
+    if (opens) l->modality = modality_over(s, approaches);
+    collect_some(s, IDS, approaches, M_CAUTION, l->cautions, unsure_ids);
+    collect_some(s, DUTIES, approaches, M_DUTY, l->duties, unsure_duties);
+    collect_some(s, DUTIES, approaches, M_OUTSTANDING, l->before, unsure_duties);
+}
+
+#if STRAT_EACH
+/* The verdicts of one approach, and what belongs to them. */
+static void fill_each(struct strat_state *s, uint32_t a, struct strat_lists *l) {
+    const uint32_t open = (uint32_t)STRAT_R_OPEN + a,
+                   opens = (uint32_t)1 << STRAT_VERDICT_CONDITIONAL | (uint32_t)1
+                                                                          << STRAT_VERDICT_OPEN;
+    enum strat_verdict otherwise =
+        (int32_t)a == s->fallback ? STRAT_VERDICT_DEFAULT : STRAT_VERDICT_NOT_PROVIDED;
+    int outside = strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_ALL, STRAT_R_OUTSIDE);
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
+    strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_AND, STRAT_R_REST, open);
+    strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, open);
+    strat_i_gather(s, STRAT_R_X, strat_i_mask_of(s, a, M_CLOSE), (const uint64_t *)0);
+    l->verdicts = (uint32_t)outside << STRAT_VERDICT_NOT_PROVIDED;
+    l->verdicts |= (uint32_t)strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_X)
+                   << otherwise;
+    if (otherwise == STRAT_VERDICT_DEFAULT) /* STRAT_R_Y: where it is that */
+        strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_OR, STRAT_R_WITHIN, STRAT_R_Y);
+    l->verdicts |= (uint32_t)strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_REST, STRAT_R_X)
+                   << STRAT_VERDICT_CLOSED;
+    strat_i_do(s, STRAT_R_X, STRAT_OP_AND, STRAT_R_WITHIN, open);
+    l->verdicts |= (uint32_t)strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_X, STRAT_R_OUTSTANDING + a)
+                   << STRAT_VERDICT_OPEN;
+    l->verdicts |= (uint32_t)strat_i_somewhere(s, STRAT_OP_AND, STRAT_R_X, STRAT_R_OUTSTANDING + a)
+                   << STRAT_VERDICT_CONDITIONAL;
+    if (!strat_i_is_empty(s, STRAT_R_WITHIN))
+        lists_of(s, (uint32_t)1 << a, !(l->verdicts & ~opens), l, (uint64_t *)0, (uint64_t *)0);
+    s->d.reg[STRAT_R_WITHIN] = s->d.reg[STRAT_R_ALL];
+    if (l->verdicts == (uint32_t)1 << STRAT_VERDICT_CLOSED)
+        collect_all(s, IDS, (uint32_t)1 << a, M_CLOSE, l->closed_by);
+}
+#endif
+
+/* The decision is there, or that there is none. */
 static void fill_lists(struct strat_state *s, struct strat_answer *answer) {
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
     uint32_t of = answer->open, a;
+    (void)a;
+    s->d.reg[STRAT_R_WITHIN] = s->complete ? (uint32_t)STRAT_YES : s->d.reg[STRAT_R_ALL];
     if (answer->status == STRAT_REFUSED) collect_closed_by(s, answer->lists.closed_by);
-    if (answer->status == STRAT_REFUSED || answer->status == STRAT_OUT_OF_SCOPE) return;
-    if (answer->status == STRAT_DEFAULT || STRAT_RANKED(s)) of = (uint32_t)1 << answer->approach;
-    if (opens) answer->lists.modality = modality_over(s, of);
+    if (answer->status == STRAT_DEFAULT || (opens && STRAT_RANKED(s)))
+        of = (uint32_t)1 << answer->approach;
+    if (opens || answer->status == STRAT_DEFAULT)
+        lists_of(s, of, opens, &answer->lists, answer->uncertain_duties, answer->uncertain_ids);
     answer->committed = answer->lists.modality > STRAT_MAY;
-    for (a = 0; a < s->approaches && !s->stopped; a++) {
-        if (!((of >> a) & 1)) continue;
-        lists_of(s, a, opens, &answer->lists);
-        if (opens && answer->each) {
-            lists_of(s, a, 1, &answer->each[a]);
-            answer->each[a].modality = modality_over(s, (uint32_t)1 << a);
-        }
-    }
+#if STRAT_EACH
+    if (answer->each && s->complete) strat_i_gather_masks(s);
+    for (a = 0; answer->each && a < s->approaches && !s->stopped; a++)
+        fill_each(s, a, &answer->each[a]);
+#endif
 }
 
 /* ---- undetermined ---- */
@@ -262,7 +328,6 @@ static void note(struct strat_state *s, void *context, enum strat_status status,
     found->status = status;
     found->approach = approach;
     found->answer->possible_status |= (uint32_t)1 << status;
-    if (status == STRAT_REFUSED || status == STRAT_OUT_OF_SCOPE) found->answer->possible_none = 1;
 #if STRAT_UNRANKED
     if (!s->ranked) {
         uint32_t a;
@@ -277,7 +342,10 @@ static void note(struct strat_state *s, void *context, enum strat_status status,
 #endif
     (void)s;
     (void)where;
-    if (approach != (uint32_t)STRAT_NONE) found->answer->possible |= (uint32_t)1 << approach;
+    if (approach == (uint32_t)STRAT_NONE)
+        found->answer->possible_none = 1;
+    else
+        found->answer->possible |= (uint32_t)1 << approach;
 }
 
 #if STRAT_UNRANKED
@@ -304,27 +372,45 @@ static void unranked_together(struct strat_state *s, strat_teller *tell, void *c
 
 /* ---- decided ---- */
 
-/* What may start at once, in the completion in which that is least; `none` is below all. Of an
- * unranked policy no single one where completions differ, or one has several. */
-static int32_t least_now(struct strat_state *s) {
-    uint32_t ready = 0, a; /* in some completion */
-    s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL];
+/* STRAT_R_SPLIT + a: where approach a may start. */
+static void make_starts(struct strat_state *s) {
+    uint32_t a, fallback = (uint32_t)s->fallback;
+    strat_i_do(s, STRAT_R_WITHIN, STRAT_OP_BUT, STRAT_R_ALL, STRAT_R_OUTSIDE);
+    s->d.reg[STRAT_R_REST] = STRAT_NO; /* where the default approach gives way */
+    for (a = 0; a < s->approaches; a++) {
+        uint32_t start = STRAT_R_SPLIT + a;
+        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_WITHIN, STRAT_R_OPEN + a);
+        strat_i_do(s, start, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OUTSTANDING + a);
+        if (s->fallback < 0) continue;
+        if (!STRAT_RANKED(s))
+            strat_i_do(s, STRAT_R_REST, STRAT_OP_OR, STRAT_R_REST, start);
+        else
+            strat_i_do(s, STRAT_R_REST, a < fallback ? STRAT_OP_OR : STRAT_OP_BUT, STRAT_R_REST,
+                       STRAT_R_OPEN + a);
+    }
+    if (s->fallback < 0) return;
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_WITHIN, STRAT_R_REST);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_CLOSED);
+    strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_Y, STRAT_R_OUTSTANDING + fallback);
+    strat_i_do(s, STRAT_R_SPLIT + fallback, STRAT_OP_OR, STRAT_R_SPLIT + fallback, STRAT_R_Y);
+}
+
+/* What may start now, in every completion. */
+static void put_starts(struct strat_state *s, struct strat_answer *answer) {
+    uint32_t a, some = 0;
+    make_starts(s);
+    answer->now = STRAT_NONE;
+    s->d.reg[STRAT_R_REST] = s->d.reg[STRAT_R_ALL]; /* where none may, from this one on */
     for (a = s->approaches; a-- > 0;) {
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, STRAT_R_OPEN + a, STRAT_R_OUTSTANDING + a);
-        strat_i_do(s, STRAT_R_X, STRAT_OP_AND,
-                   (uint32_t)(STRAT_RANKED(s) ? STRAT_R_REST : STRAT_R_ALL), STRAT_R_Y);
-        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, STRAT_R_Y);
-        ready |= strat_i_is_empty(s, STRAT_R_X) ? 0 : (uint32_t)1 << a;
+        uint32_t start = STRAT_R_SPLIT + a, bit = (uint32_t)1 << a;
+        int all = !strat_i_somewhere(s, STRAT_OP_BUT, STRAT_R_ALL, start);
+        some |= strat_i_is_empty(s, start) ? 0 : bit;
+        if (all && answer->now == STRAT_NONE) answer->now = (int32_t)a;
+        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, start);
+        if (STRAT_RANKED(s) ? strat_i_is_empty(s, STRAT_R_REST) : all) answer->available |= bit;
     }
-    if (!strat_i_is_empty(s, STRAT_R_REST)) { /* there the default approach may start, or nothing */
-        if (s->fallback < 0) return STRAT_NONE;
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_OR, STRAT_R_CLOSED,
-                   STRAT_R_OUTSTANDING + (uint32_t)s->fallback);
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_AND, STRAT_R_Y, STRAT_R_REST);
-        if (!strat_i_is_empty(s, STRAT_R_Y)) return STRAT_NONE;
-        ready |= (uint32_t)1 << s->fallback;
-    }
-    return STRAT_RANKED(s) ? (int32_t)strat_i_lowest(ready) : strat_i_only_one(ready);
+    if (STRAT_RANKED(s) || !some) return;
+    answer->now = strat_i_is_empty(s, STRAT_R_REST) ? strat_i_only_one(some) : STRAT_NULL;
 }
 
 /* All completions agree on this status and approach. */
@@ -334,9 +420,8 @@ static void put_outcome(struct strat_state *s, const struct possible *found,
     answer->possible = answer->possible_status = 0;
     answer->possible_none = 0;
     answer->status = found->status;
-    answer->now = answer->approach = STRAT_NONE;
+    answer->approach = STRAT_NONE;
     if (found->status == STRAT_REFUSED || found->status == STRAT_OUT_OF_SCOPE) return;
-    answer->now = least_now(s);
     answer->approach = s->fallback;
     if (found->status == STRAT_DEFAULT) return;
     for (a = 0; a < s->approaches; a++) {
@@ -364,10 +449,9 @@ STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_a
         return find_fault(s, &answer->broken_assume);
 #endif
     strat_i_outcomes(s, STRAT_R_ALL, unranked_together, note, &found);
-    if (found.n == 1) {
-        put_outcome(s, &found, answer);
-        fill_lists(s, answer);
-    }
+    if (found.n == 1) put_outcome(s, &found, answer);
+    put_starts(s, answer);
+    fill_lists(s, answer);
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }
 
@@ -378,6 +462,7 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     struct strat_state *s = strat_i_state(work);
     size_t ids = strat_id_words(work->policy);
     enum strat_result result = work->result;
+    struct into into = {(uint64_t *)0, (uint64_t *)0, (uint64_t *)0};
     strat_i_fill(reasons->permits_all, ids, 0);
     strat_i_fill(reasons->permits_some, ids, 0);
     strat_i_fill(reasons->closes_all, ids, 0);
@@ -385,9 +470,12 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
     if (result != STRAT_OK) return result;
     if (approach >= s->approaches) return STRAT_BAD_VALUE;
-    collect(s, IDS, strat_i_mask_of(s, approach, M_PERMIT), reasons->permits_all,
-            reasons->permits_some);
-    collect(s, IDS, strat_i_mask_of(s, approach, M_CLOSE), reasons->closes_all,
-            reasons->closes_some);
+    s->d.reg[STRAT_R_WITHIN] = STRAT_YES;
+    into.all = reasons->permits_all;
+    into.some = reasons->permits_some;
+    collect(s, IDS, (uint32_t)1 << approach, M_PERMIT, into);
+    into.all = reasons->closes_all;
+    into.some = reasons->closes_some;
+    collect(s, IDS, (uint32_t)1 << approach, M_CLOSE, into);
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

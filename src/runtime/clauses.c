@@ -85,22 +85,20 @@ STRAT_LOCAL int strat_i_conclude(const struct strat_state *s, const uint64_t *cl
     }
     open = outside ? 0 : open & ~closed;
     ready = open & ~outstanding;
-    fallback_open = s->fallback >= 0 && !((closed >> s->fallback) & 1);
+    fallback_open = !outside && s->fallback >= 0 && !((closed >> s->fallback) & 1);
     to->open = open;
-    to->approach = to->now = STRAT_NONE;
-    if (!outside && !ready && fallback_open && !((outstanding >> s->fallback) & 1))
-        to->now = s->fallback;
-    if (outside) {
-        to->status = STRAT_OUT_OF_SCOPE;
-    } else if (open) {
+    to->approach = fallback_open ? s->fallback : STRAT_NONE;
+    to->status = outside ? STRAT_OUT_OF_SCOPE : fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
+    if (open) {
         to->approach = STRAT_RANKED(s) ? highest(open) : strat_i_only_one(open);
         to->status = (STRAT_RANKED(s) ? (ready >> to->approach) & 1 : ready) ? STRAT_OPEN
                                                                              : STRAT_CONDITIONAL;
-        if (ready) to->now = STRAT_RANKED(s) ? highest(ready) : strat_i_only_one(ready);
-    } else {
-        to->status = fallback_open ? STRAT_DEFAULT : STRAT_REFUSED;
-        to->approach = fallback_open ? s->fallback : STRAT_NONE;
     }
+    if (fallback_open && !((outstanding >> s->fallback) & 1) &&
+        (STRAT_RANKED(s) ? s->fallback <= to->approach : !ready))
+        ready |= (uint32_t)1 << s->fallback;
+    to->now = STRAT_RANKED(s) ? highest(ready) : strat_i_only_one(ready);
+    to->available = STRAT_RANKED(s) && ready ? ((uint32_t)2 << to->now) - 1 : ready;
     return 1;
 }
 #endif

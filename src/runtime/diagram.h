@@ -76,11 +76,15 @@ STRAT_LOCAL void strat_i_give_back(struct strat_state *s);
 /* Numbers the levels of the axes that have no class. */
 STRAT_LOCAL void strat_i_levels(struct strat_state *s);
 
-/* The diagrams of these clauses, after the overrides, and STRAT_R_POSSIBLE, STRAT_R_ALL,
- * STRAT_R_OUTSIDE, STRAT_R_CLOSED and by approach STRAT_R_OPEN and STRAT_R_OUTSTANDING. */
+/* STRAT_R_POSSIBLE, STRAT_R_ALL, STRAT_R_OUTSIDE, STRAT_R_CLOSED and by approach STRAT_R_OPEN and
+ * STRAT_R_OUTSTANDING: of a complete request all of them yes or no. */
+STRAT_LOCAL void strat_i_gather_masks(struct strat_state *s);
+
+/* The same after the diagrams of these clauses, and what the overrides leave of them. */
 STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses);
 
-/* reg[to]: one of the clauses in `mask`, and in `other` where that is not NULL, is left. */
+/* reg[to]: one of the clauses in `mask`, and in `other` where that is not NULL, is left. Of a
+ * complete request there is no other, and all that is made of it is yes or no as well. */
 STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other);
 
@@ -104,6 +108,13 @@ STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_s
 
 static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;
+}
+
+/* STRAT_R_Y = reg[a] op reg[b]: whether that is anywhere. */
+static inline int strat_i_somewhere(struct strat_state *s, enum strat_op op, uint32_t a,
+                                    uint32_t b) {
+    strat_i_do(s, STRAT_R_Y, op, a, b);
+    return !strat_i_is_empty(s, STRAT_R_Y);
 }
 
 #endif

@@ -27,6 +27,10 @@ enum { STRAT_MAX_PAIRS = 256 };
 #define STRAT_RANKED(s) 1
 #endif
 
+#ifndef STRAT_EACH
+#define STRAT_EACH 1 /* 0 in C whose answers have no `each` */
+#endif
+
 #ifndef STRAT_ASSUMES
 #define STRAT_ASSUMES 1 /* 0 in the C of a policy that assumes nothing */
 #endif
@@ -51,6 +55,7 @@ enum {
     STRAT_R_ALL,      /* completions: what is possible, and no presumption broken */
     STRAT_R_OUTSIDE,
     STRAT_R_CLOSED, /* the default approach is closed, or there is none */
+    STRAT_R_WITHIN, /* where what is listed counts */
     STRAT_R_REST,
     STRAT_R_X,
     STRAT_R_Y,

@@ -158,6 +158,12 @@ STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64
                                 const uint64_t *other) {
     struct gathering g;
     uint32_t k;
+#if STRAT_DIRECT
+    if (s->complete) {
+        s->d.reg[to] = (uint32_t)strat_i_any(s->live, mask, s->words); /* NO or YES */
+        return;
+    }
+#endif
     begin_gathering(&g);
     for (k = 0; k < s->words; k++) add_clauses(s, &g, k, other ? mask[k] & other[k] : mask[k]);
     strat_i_work(s, s->words / 16);
@@ -200,13 +206,10 @@ static void apply_overrides(struct strat_state *s) {
     }
 }
 
-STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses) {
+STRAT_LOCAL void strat_i_gather_masks(struct strat_state *s) {
     uint32_t a;
-    strat_i_work(s, s->words / 8);
-    make_clauses(s, clauses);
-    strat_i_copy(s->ids, s->own, s->n_clauses);
-    strat_i_copy(s->live, clauses, s->words);
-    apply_overrides(s);
+    s->d.reg[STRAT_R_NO] = STRAT_NO;
+    s->d.reg[STRAT_R_YES] = STRAT_YES;
     strat_i_gather(s, STRAT_R_X, strat_i_mask(s, M_FORBIDDEN), (const uint64_t *)0);
     strat_i_do(s, STRAT_R_POSSIBLE, STRAT_OP_BUT, STRAT_R_YES, STRAT_R_X);
     strat_i_gather(s, STRAT_R_X, s->against, (const uint64_t *)0);
@@ -221,6 +224,15 @@ STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses
         if ((int32_t)a == s->fallback) s->d.reg[STRAT_R_CLOSED] = s->d.reg[STRAT_R_X];
     }
     if (s->fallback < 0) s->d.reg[STRAT_R_CLOSED] = STRAT_YES;
+}
+
+STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses) {
+    strat_i_work(s, s->words / 8);
+    make_clauses(s, clauses);
+    strat_i_copy(s->ids, s->own, s->n_clauses);
+    strat_i_copy(s->live, clauses, s->words);
+    apply_overrides(s);
+    strat_i_gather_masks(s);
 }
 
 /* ---- the outcome ---- */

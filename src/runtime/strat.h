@@ -83,6 +83,15 @@ enum strat_status {
 
 enum strat_modality { STRAT_NO_MODALITY, STRAT_MAY, STRAT_WILL, STRAT_MUST };
 
+/* What one approach is, whatever the others are. */
+enum strat_verdict {
+    STRAT_VERDICT_NOT_PROVIDED,
+    STRAT_VERDICT_CLOSED,
+    STRAT_VERDICT_DEFAULT,
+    STRAT_VERDICT_CONDITIONAL,
+    STRAT_VERDICT_OPEN
+};
+
 #define STRAT_NONE (-1) /* the approach `none` */
 #define STRAT_NULL (-2) /* no single approach: undetermined, or unranked with none or several */
 
@@ -242,19 +251,31 @@ struct strat_lists {
     uint64_t *basis, *cautions, *closed_by; /* strat_id_words() each */
     uint64_t *duties, *before;              /* strat_duty_words() each */
     enum strat_modality modality;
+    uint32_t verdicts; /* in `each`: bit v: some completion has enum strat_verdict v; else 0 */
 };
 
+/*
+ * `now` and `available` are about every completion, whether these agree on a decision or not. An
+ * unranked policy has no single `now` (STRAT_NULL) where several approaches may start, or
+ * completions differ.
+ *
+ * In `each`, `basis`, `closed_by` and `modality` are what every completion has, `duties`, `before`
+ * and `cautions` what some have, as in the answer's own lists; of an undetermined answer as well.
+ */
 struct strat_answer {
     enum strat_status status;
     int32_t approach, now; /* an approach, STRAT_NONE or STRAT_NULL */
     uint32_t open;         /* bit a: approach a is open */
+    uint32_t available;    /* bit a: approach a may start now; ranked: it, or one above it */
     int committed;
     uint32_t possible;        /* undetermined: bit a: approach a */
     uint32_t possible_status; /* undetermined: bit s: status s */
-    int possible_none;        /* undetermined: `none` is possible */
+    int possible_none;        /* undetermined and ranked: `none` is possible */
     struct strat_lists lists; /* memory of the caller */
-    struct strat_lists
-        *each; /* unranked policies: one an approach (closed_by unused), or NULL where not wanted */
+    struct strat_lists *each; /* one an approach, or NULL where not wanted */
+    /* Of the duties (`before` ones, too) and the cautions above those that not every completion
+     * has; NULL where not wanted. strat_duty_words() and strat_id_words(). */
+    uint64_t *uncertain_duties, *uncertain_ids;
     int32_t broken_assume; /* STRAT_IMPOSSIBLE: the assumption; else -1 */
 };
 
@@ -262,7 +283,7 @@ STRAT_API size_t strat_id_words(const struct strat_policy *p);
 STRAT_API size_t strat_duty_words(const struct strat_policy *p);
 
 /* Points all lists of an answer into memory of the caller, strat_answer_words() of it, which stays
- * the answer's. `each`: of an unranked policy the lists by approach as well. */
+ * the answer's. `each`: the lists by approach as well. */
 STRAT_API size_t strat_answer_words(const struct strat_policy *p, int each);
 STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_t *memory,
                                  struct strat_answer *answer);
@@ -314,7 +335,7 @@ struct strat_work {
 STRAT_API enum strat_result strat_prepare(struct strat_work *work, const struct strat_policy *p,
                                           const struct strat_request *request);
 
-/* Decides. Fills all of *answer (but `each` where it is NULL), whatever the result. */
+/* Decides. Fills all of *answer (but what is NULL), whatever the result. */
 STRAT_API enum strat_result strat_decide(struct strat_work *work, struct strat_answer *answer);
 
 /* The judgements on which the decision hangs: bit f of `facts` (words: facts / 64 rounded up) for

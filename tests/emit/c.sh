@@ -143,7 +143,7 @@ int main(void)
 }
 EOF
 cat >expected <<'EOF'
-nothing known: 0 5 -2 -2
+nothing known: 0 5 -2 -1
 education in Ukraine: 0 3 2 0 P2 4.1.b after mb_endorsement
 endorsed: 0 4 2 2 P2 4.1.b
 impossible: 2 5 -2 -2

@@ -57,11 +57,11 @@ csv 'over --max-line' small 1 \
 
 printf 'applicant,amount,worthy,purpose,day\ncitizen,10,yes,study,2025-01-01\n' >in
 csv 'without a rank: each is JSON in a field' small 0 \
-    'approach,open,each,error\n,advice|grant,"{""advice"":{""modality"":""may"",""basis"":[""1""],""duties"":[],""before"":[],""cautions"":[]},""grant"":{""modality"":""may"",""basis"":[""2""],""duties"":[""approval"",""report""],""before"":[""approval""],""cautions"":[]}}",\n' \
+    'approach,open,each,error\n,advice|grant,"{""advice"":{""verdict"":""open"",""basis"":[""1""],""modality"":""may"",""duties"":[],""before"":[],""cautions"":[],""closed_by"":[]},""grant"":{""verdict"":""conditional"",""basis"":[""2""],""modality"":""may"",""duties"":[""approval"",""report""],""before"":[""approval""],""cautions"":[],""closed_by"":[]},""loan"":{""verdict"":""not_provided"",""basis"":[],""modality"":null,""duties"":[],""before"":[],""cautions"":[],""closed_by"":[]}}",\n' \
     --keys=approach,open,each
 
 printf 'applicant\n' >in
-csv 'a header alone' small 0 'id,status,approach,possible,possible_status,now,open,committed,modality,basis,duties,before,cautions,judgements,closed_by,ask,each,error\n'
+csv 'a header alone' small 0 'id,status,approach,possible,possible_status,now,open,committed,modality,basis,duties,before,cautions,judgements,closed_by,ask,error\n'
 
 header() { # header "what" PATTERN HEADER
     printf '%b' "$3" >in

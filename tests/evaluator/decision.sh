@@ -121,7 +121,7 @@ principle 4 { must not engage when bad and state = poor }
 POLICY
 decides 'what is possible, nothing else' \
     status,approach,possible,possible_status,now,open,committed,modality,basis,duties,before,cautions,closed_by '{"bad":true}' \
-    '{"status":"undetermined","approach":null,"possible":["none","browsing","lending","gift"],"possible_status":["refused","default","conditional","open"],"now":null,"open":[],"committed":false,"modality":null,"basis":[],"duties":[],"before":[],"cautions":[],"closed_by":[]}'
+    '{"status":"undetermined","approach":null,"possible":["none","browsing","lending","gift"],"possible_status":["refused","default","conditional","open"],"now":"none","open":[],"committed":false,"modality":null,"basis":[],"duties":[],"before":[],"cautions":[],"closed_by":[]}'
 decides 'asked first is what leaves the least open' possible,ask '{}' \
     '{"possible":["browsing","lending","gift"],"ask":["state","signed"]}'
 sed '/^fact finished/s/ default no//' undetermined.strat >twofold.strat
@@ -191,18 +191,18 @@ approach 3 gift { may be used when signed should meet asked }
 principle 4 { must use lending when asked and signed unless rare }
 POLICY
 decides 'one is open' status,approach,now,open,modality,each '{"signed":false}' \
-    '{"status":"open","approach":"browsing","now":"browsing","open":["browsing"],"modality":"may","each":{"browsing":{"modality":"may","basis":["1"],"duties":["note"],"before":[],"cautions":[]}}}'
+    '{"status":"open","approach":"browsing","now":"browsing","open":["browsing"],"modality":"may","each":{"browsing":{"verdict":"open","basis":["1"],"modality":"may","duties":["note"],"before":[],"cautions":[],"closed_by":[]},"lending":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"gift":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]}}}'
 decides 'two: no single approach, one that may start' status,approach,now,open,committed,modality,basis,duties,before,each \
     '{"signed":false,"asked":true}' \
-    '{"status":"open","approach":null,"now":"browsing","open":["browsing","lending"],"committed":true,"modality":"will","basis":["1","2"],"duties":["note","first"],"before":["first"],"each":{"browsing":{"modality":"may","basis":["1"],"duties":["note"],"before":[],"cautions":[]},"lending":{"modality":"will","basis":["2"],"duties":["first"],"before":["first"],"cautions":[]}}}'
+    '{"status":"open","approach":null,"now":"browsing","open":["browsing","lending"],"committed":true,"modality":"will","basis":["1","2"],"duties":["note","first"],"before":["first"],"each":{"browsing":{"verdict":"open","basis":["1"],"modality":"may","duties":["note"],"before":[],"cautions":[],"closed_by":[]},"lending":{"verdict":"conditional","basis":["2"],"modality":"will","duties":["first"],"before":["first"],"cautions":[],"closed_by":[]},"gift":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]}}}'
 decides 'several may start' status,approach,now,open,cautions '{"signed":true}' \
     '{"status":"open","approach":null,"now":null,"open":["browsing","gift"],"cautions":["3"]}'
 decides 'none open, no default' status,approach,now,open,each '{"signed":false,"rare":true}' \
-    '{"status":"refused","approach":"none","now":"none","open":[],"each":{}}'
+    '{"status":"refused","approach":"none","now":"none","open":[],"each":{"browsing":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"lending":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"gift":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]}}}'
 decides 'one, and it waits' status,approach,now '{"signed":false,"rare":true,"asked":true}' \
     '{"status":"conditional","approach":"lending","now":"none"}'
 decides 'undetermined' status,approach,possible,possible_status,now,open,ask,each '{"rare":true}' \
-    '{"status":"undetermined","approach":null,"possible":["none","gift"],"possible_status":["refused","open"],"now":null,"open":[],"ask":["signed"],"each":{}}'
+    '{"status":"undetermined","approach":null,"possible":["gift"],"possible_status":["refused","open"],"now":null,"open":[],"ask":["signed"],"each":{"browsing":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"lending":{"verdict":"not_provided","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"gift":{"verdict":["not_provided","open"],"basis":[],"modality":null,"duties":[],"before":[],"cautions":["3"],"closed_by":[]}}}'
 decides 'undetermined between two lists' possible,possible_status '{}' '{"possible":["browsing","gift"],"possible_status":["open"]}'
 
 policy beside unranked <<'POLICY'
@@ -214,6 +214,6 @@ principle 4 { must use gift when not sure }
 principle 5 { will use lending when not sure }
 POLICY
 decides 'completions agree where they open the same' status,approach,open,committed,modality,basis,each '{}' \
-    '{"status":"open","approach":null,"open":["lending","gift"],"committed":false,"modality":"may","basis":[],"each":{"lending":{"modality":"may","basis":[],"duties":[],"before":[],"cautions":[]},"gift":{"modality":"may","basis":[],"duties":[],"before":[],"cautions":[]}}}'
+    '{"status":"open","approach":null,"open":["lending","gift"],"committed":false,"modality":"may","basis":[],"each":{"browsing":{"verdict":"default","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"lending":{"verdict":"open","basis":[],"modality":"may","duties":[],"before":[],"cautions":[],"closed_by":[]},"gift":{"verdict":"open","basis":[],"modality":"may","duties":[],"before":[],"cautions":[],"closed_by":[]}}}'
 
 finish

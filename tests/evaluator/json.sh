@@ -127,12 +127,12 @@ wanted 'the example of the policy' 0 \
 
 echo '{"partner":"UA","objective":"SO1","activity":"share_expertise"}' >in
 run ./enisa --json --keys=approach,possible,possible_status,now,modality in
-wanted 'undetermined' 0 '^\{"approach":null,"possible":\["limited","assisting","outreach"\],"possible_status":\["open"\],"now":null,"modality":null\}$'
+wanted 'undetermined' 0 '^\{"approach":null,"possible":\["limited","assisting","outreach"\],"possible_status":\["open"\],"now":"limited","modality":null\}$'
 
 echo '{"applicant":"firm","amount":5e2,"day":"2025-03-01","worthy":true,"purpose":[]}' >in
 run ./small --json --keys=each,approach,now,open,before in
 wanted 'without a rank: each' 0 \
-    '^\{"approach":null,"now":null,"open":\["advice","grant","loan"\],"before":\["approval"\],"each":\{"advice":\{"modality":"may","basis":\["1"\],"duties":\[\],"before":\[\],"cautions":\[\]\},"grant":\{"modality":"may","basis":\["2"\],"duties":\["approval","report"\],"before":\["approval"\],"cautions":\["5"\]\},"loan":\{"modality":"will","basis":\["3"\],"duties":\[\],"before":\[\],"cautions":\["5"\]\}\}\}$'
+    '^\{"approach":null,"now":null,"open":\["advice","grant","loan"\],"before":\["approval"\],"each":\{"advice":\{"verdict":"open","basis":\["1"\],"modality":"may","duties":\[\],"before":\[\],"cautions":\[\],"closed_by":\[\]\},"grant":\{"verdict":"conditional","basis":\["2"\],"modality":"may","duties":\["approval","report"\],"before":\["approval"\],"cautions":\["5"\],"closed_by":\[\]\},"loan":\{"verdict":"open","basis":\["3"\],"modality":"will","duties":\[\],"before":\[\],"cautions":\["5"\],"closed_by":\[\]\}\}\}$'
 
 # ---- input of every shape ----
 

@@ -130,8 +130,11 @@ wanted '--require, an endorsement is missing' 1 '^No: at most limited .* may sta
 # shellcheck disable=SC2086
 run ./enisa --require assisting mb_endorsed $UA
 wanted '--require, more than required' 0 '^Yes: at most outreach'
-run ./enisa --require limited partner=UA
+run ./enisa --require assisting partner=UA
 wanted '--require, undetermined' 1 '^No: undetermined'
+# shellcheck disable=SC2086
+run ./enisa --require limited partner=UA incompatible_interests=no
+wanted '--require, undetermined, but available in any case' 0 '^Yes: limited .*, or more, may start now'
 run ./enisa --require limited partner=FR
 wanted '--require, out of scope' 1 '^No: nothing may start now \(out of scope\)'
 run ./enisa --require limited partner=nowhere

@@ -123,10 +123,10 @@ static void put_lists(FILE *out, const struct model *m, const struct lists *l) {
     put_bits(out, m, "cautions", l->cautions, m->outline.len, paragraph_name);
 }
 
-static void put_possible(FILE *out, const struct model *m, const struct decision *d, bool none) {
+static void put_possible(FILE *out, const struct model *m, const struct decision *d) {
     const char *comma = "";
     fputs(",\"possible\":[", out);
-    if (none) {
+    if (d->possible_none) {
         fputs("\"none\"", out);
         comma = ",";
     }
@@ -138,20 +138,6 @@ static void put_possible(FILE *out, const struct model *m, const struct decision
     fputc(']', out);
     put_bits(out, m, "possible_status", &(uint64_t){d->possible_status}, STATUS_UNDETERMINED,
              status_name);
-}
-
-static void put_old_each(FILE *out, const struct model *m, const struct decision *d) {
-    const char *comma = "";
-    fputs(",\"each\":{", out);
-    for (uint32_t a = 0; a < m->approaches.len; a++)
-        if (d->open >> a & 1) {
-            fprintf(out, "%s\"%s\":", comma, approach_name(m, a));
-            put_modality(out, "{", d->each[a].modality);
-            put_lists(out, m, &d->each[a]);
-            fputc('}', out);
-            comma = ",";
-        }
-    fputc('}', out);
 }
 
 static void put_each(FILE *out, const struct model *m, const struct decision *d) {
@@ -247,7 +233,6 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     const struct model *m = k->c->model;
     const struct answer *x = &k->expected;
     const struct decision *d = &x->decision;
-    struct lists flat = d->lists;
     bool undetermined = d->status == STATUS_UNDETERMINED;
     if (result == INTERPRET_IMPOSSIBLE) {
         fputs("{\"error\":{\"code\":\"impossible\"", out);
@@ -256,26 +241,23 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
         fputs("}}", out);
         return;
     }
-    if (old) flat.basis = d->old.basis;
     fprintf(out, "{\"status\":\"%s\"", status_name(m, d->status));
     put_approach(out, m, "approach", d->approach);
-    if (undetermined) put_possible(out, m, d, old ? d->old.possible_none : d->possible_none);
-    if (undetermined && m->ranked && !old) put_approach(out, m, "at_least", d->at_least);
-    put_approach(out, m, "now", old ? d->old.now : d->now);
+    if (undetermined) put_possible(out, m, d);
+    if (undetermined && m->ranked) put_approach(out, m, "at_least", d->at_least);
+    put_approach(out, m, "now", d->now);
     put_bits(out, m, "open", &(uint64_t){d->open}, m->approaches.len, approach_name);
     fprintf(out, ",\"committed\":%s", d->committed ? "true" : "false");
-    put_modality(out, ",", flat.modality);
-    put_lists(out, m, &flat);
-    put_bits(out, m, "closed_by", flat.closed_by, m->outline.len, paragraph_name);
+    put_modality(out, ",", d->lists.modality);
+    put_lists(out, m, &d->lists);
+    put_bits(out, m, "closed_by", d->lists.closed_by, m->outline.len, paragraph_name);
     put_facts(out, m, "judgements", x->judgements);
     put_ask(out, m, old ? x->old_ask : x->ask, old ? x->n_old_ask : x->n_ask);
-    if (old) {
-        if (!m->ranked) put_old_each(out, m, d);
-    } else {
+    put_each(out, m, d);
+    if (!old) {
         put_uncertain(out, m, x);
         put_presumed(out, k);
         put_facts(out, m, "readings", x->readings);
-        put_each(out, m, d);
         put_grounds(out, m, k->c->interpreter, d);
     }
     fputc('}', out);

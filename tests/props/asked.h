@@ -47,6 +47,8 @@ static inline void deal_lists(struct asked *a, struct strat_lists *l) {
 static inline void deal_all(struct asked *a) {
     a->n_bits = 0;
     deal_lists(a, &a->answer.lists);
+    a->answer.uncertain_ids = deal(a, a->ids);
+    a->answer.uncertain_duties = deal(a, a->duties);
     for (size_t i = 0; i < a->approaches; i++) {
         deal_lists(a, &a->answer.each[i]);
         a->reasons[i].permits_all = deal(a, a->ids);
@@ -118,7 +120,8 @@ static inline bool lists_end(const struct asked *a, const struct strat_lists *l)
            list_ends(l->closed_by, a->ids, a->about.paragraphs) &&
            list_ends(l->duties, a->duties, a->about.duties) &&
            list_ends(l->before, a->duties, a->about.duties) &&
-           (unsigned)l->modality <= (unsigned)STRAT_MUST;
+           (unsigned)l->modality <= (unsigned)STRAT_MUST &&
+           l->verdicts >> (STRAT_VERDICT_OPEN + 1) == 0;
 }
 
 static inline bool is_approach(const struct asked *a, int32_t approach) {
@@ -131,13 +134,17 @@ static inline const char *out_of_bounds(const struct asked *a) {
     if ((unsigned)x->status > (unsigned)STRAT_UNDETERMINED || !is_approach(a, x->approach) ||
         !is_approach(a, x->now))
         return "status or approach";
-    if (((x->open | x->possible) & beyond) || x->possible_status >> (STRAT_UNDETERMINED + 1))
+    if (((x->open | x->possible | x->available) & beyond) ||
+        x->possible_status >> (STRAT_UNDETERMINED + 1))
         return "what is open or possible";
     uint32_t assumes = a->decided == STRAT_IMPOSSIBLE ? a->about.assumes : 0,
              facts = a->decided == STRAT_BAD_VALUE ? a->about.facts : 0;
     if (x->broken_assume < -1 || x->broken_assume >= (int32_t)assumes) return "the assumption";
     if (a->work.bad_fact < -1 || a->work.bad_fact >= (int32_t)facts) return "the wrong fact";
     if (!lists_end(a, &x->lists)) return "a list";
+    if (!list_ends(x->uncertain_ids, a->ids, a->about.paragraphs) ||
+        !list_ends(x->uncertain_duties, a->duties, a->about.duties))
+        return "what is uncertain";
     for (size_t i = 0; i < a->approaches; i++) {
         const struct strat_reasons *r = &a->reasons[i];
         if (!lists_end(a, &x->each[i])) return "a list of an approach";

@@ -126,12 +126,12 @@ static inline void duel_init(struct duel *t, struct compiled *c, size_t cache_wo
 }
 
 static inline const char *lists_differ(const struct duel *t, const struct strat_lists *a,
-                                       const struct lists *b, bool closed) {
+                                       const struct lists *b) {
     size_t ids = interpreter_outline_words(t->c->interpreter) * 8,
            duties = interpreter_duty_words(t->c->interpreter) * 8;
     if (memcmp(a->basis, b->basis, ids)) return "basis";
     if (memcmp(a->cautions, b->cautions, ids)) return "cautions";
-    if (closed && memcmp(a->closed_by, b->closed_by, ids)) return "closed_by";
+    if (memcmp(a->closed_by, b->closed_by, ids)) return "closed_by";
     if (memcmp(a->duties, b->duties, duties)) return "duties";
     if (memcmp(a->before, b->before, duties)) return "before";
     if ((int)a->modality != b->modality + 1) return "modality";
@@ -140,20 +140,27 @@ static inline const char *lists_differ(const struct duel *t, const struct strat_
 
 static inline const char *answers_differ(const struct duel *t) {
     const struct strat_answer *a = &t->answer;
-    const struct decision *b = &t->expected.decision;
+    const struct answer *expected = &t->expected;
+    const struct decision *b = &expected->decision;
+    size_t ids = interpreter_outline_words(t->c->interpreter) * 8,
+           duties = interpreter_duty_words(t->c->interpreter) * 8;
     if ((int)a->status != (int)b->status) return "status";
     if (a->approach != b->approach) return "approach";
-    if (a->now != b->old.now) return "now";
+    if (a->now != b->now) return "now";
     if (a->open != b->open) return "open";
+    if (a->available != b->available) return "available";
     if ((a->committed != 0) != b->committed) return "committed";
-    if (a->possible != b->possible || (a->possible_none != 0) != b->old.possible_none)
+    if (a->possible != b->possible || (a->possible_none != 0) != b->possible_none)
         return "possible";
     if (a->possible_status != b->possible_status) return "possible_status";
-    struct lists flat = b->lists;
-    flat.basis = b->old.basis;
-    const char *lists = lists_differ(t, &a->lists, &flat, true);
-    for (size_t i = 0; !lists && !t->c->model->ranked && i < t->c->model->approaches.len; i++)
-        if (a->open >> i & 1) lists = lists_differ(t, &a->each[i], &b->each[i], false);
+    if (memcmp(a->uncertain_ids, expected->uncertain_ids, ids) ||
+        memcmp(a->uncertain_duties, expected->uncertain_duties, duties))
+        return "uncertain";
+    const char *lists = lists_differ(t, &a->lists, &b->lists);
+    for (size_t i = 0; !lists && i < t->c->model->approaches.len; i++)
+        lists = a->each[i].verdicts != b->each[i].verdicts
+                    ? "verdict"
+                    : lists_differ(t, &a->each[i], &b->each[i]);
     return lists;
 }
 

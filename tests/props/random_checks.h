@@ -121,7 +121,7 @@ static inline void say_outcome(struct random_policy *p) {
         return;
     case 1:
         say(p, " expect undetermined");
-        say_parts(p, "267");
+        say_parts(p, "2467");
         return;
     case 2:
         say(p, " expect out of scope");

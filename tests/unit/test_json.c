@@ -375,7 +375,7 @@ static void answers(void **state) {
     engine.ask = ask;
     engine.n_ask = 2;
     struct ev_keys keys = {.line_end = NULL};
-    for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = true;
+    for (int k = 0; k < EV_BY_REQUEST; k++) keys.wanted[k] = true;
     struct ev_span id = {"\"x\"", 3, true};
     written.used = 0;
     ev_put_answer(&written, &engine, &keys, id);
@@ -401,15 +401,17 @@ static void answers(void **state) {
     keys = (struct ev_keys){.line_end = NULL};
     keys.wanted[EV_KEY_APPROACH] = keys.wanted[EV_KEY_POSSIBLE] =
         keys.wanted[EV_KEY_POSSIBLE_STATUS] = true;
-    keys.wanted[EV_KEY_MODALITY] = keys.wanted[EV_KEY_EACH] = true;
+    keys.wanted[EV_KEY_MODALITY] = keys.wanted[EV_KEY_AT_LEAST] = true;
     written.used = 0;
     ev_put_answer(&written, &engine, &keys, id);
     ev_put(&written, "", 1);
     assert_string_equal(written.buffer,
                         "{\"approach\":null,\"possible\":[\"none\",\"limited\",\"outreach\"],"
-                        "\"possible_status\":[\"refused\",\"open\"],\"modality\":null}\n");
+                        "\"possible_status\":[\"refused\",\"open\"],\"at_least\":\"none\","
+                        "\"modality\":null}\n");
+    engine.answer.status = STRAT_OPEN;
     keys = (struct ev_keys){.line_end = NULL};
-    keys.wanted[EV_KEY_EACH] = true;
+    keys.wanted[EV_KEY_POSSIBLE] = true;
     written.used = 0;
     ev_put_answer(&written, &engine, &keys, id);
     assert_memory_equal(written.buffer, "{}\n", 3);

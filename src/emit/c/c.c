@@ -357,6 +357,7 @@ static const struct fill_name runtime_names[] = {
     {.name = "STRAT_CHECK", .is = no},
     {.name = "STRAT_LARGE", .is = is_large},
     {.name = "STRAT_UNRANKED", .is = is_unranked},
+    {.name = "STRAT_EACH", .is = is_unranked},
     {.name = "STRAT_ASSUMES", .is = assumes},
     {.name = "STRAT_DIRECT", .is = lacks_fast},
     {.name = "__cplusplus", .is = no},

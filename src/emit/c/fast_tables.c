@@ -90,17 +90,17 @@ static struct verdict verdict_of(const struct plan *plan, uint32_t opens, uint32
     uint32_t ready = open & ~waiting;
     bool by_default = opens >> plan->approaches & 1;
     int (*pick)(uint32_t) = plan->ranked ? highest_of : only;
-    int otherwise =
-        by_default && !(waiting >> plan->fallback & 1) ? (int)plan->fallback : STRAT_NONE;
-    struct verdict v = {.open = open, .now = ready ? pick(ready) : otherwise};
+    struct verdict v = {by_default ? STRAT_DEFAULT : STRAT_REFUSED,
+                        by_default ? (int)plan->fallback : STRAT_NONE, 0, open};
     if (open) {
         v.approach = pick(open);
         v.status =
             (plan->ranked ? ready >> v.approach & 1 : ready != 0) ? STRAT_OPEN : STRAT_CONDITIONAL;
-    } else {
-        v.approach = by_default ? (int)plan->fallback : STRAT_NONE;
-        v.status = by_default ? STRAT_DEFAULT : STRAT_REFUSED;
     }
+    if (by_default && !(waiting >> plan->fallback & 1) &&
+        (plan->ranked ? (int)plan->fallback <= v.approach : !ready))
+        ready |= UINT32_C(1) << plan->fallback;
+    v.now = pick(ready);
     return v;
 }
 

@@ -93,7 +93,7 @@ static struct whose add_verdict(struct planes_printer *p) {
          outside = *asked_gates(p, ASKED_OUTSIDE, 1, NULL),
          by_default = asked_gates(p, ASKED_DEFAULT, n + 1, NULL)[n], ready[PLAN_APPROACHES],
          held[PLAN_APPROACHES] = {GATE_NO}, any_open = GATE_NO, any_ready = GATE_NO,
-         waiting = GATE_NO;
+         waiting = GATE_NO, gives_way = GATE_NO;
     vec_each (const struct question, q, &plan->questions)
         for (uint32_t i = 0; q->what == ASKED_BEFORE && i < n; i++)
             if (q->approaches >> i & 1)
@@ -103,20 +103,23 @@ static struct whose add_verdict(struct planes_printer *p) {
         ready[i] = gate_but(c, open[i], held[i]);
         any_open = gate_or(c, any_open, open[i]);
         any_ready = gate_or(c, any_ready, ready[i]);
+        gives_way = i < plan->fallback ? any_open : gate_but(c, gives_way, open[i]);
     }
     status[STRAT_OUT_OF_SCOPE] = outside;
     status[STRAT_REFUSED] = gate_not(c, gate_or(c, gate_or(c, outside, any_open), by_default));
     status[STRAT_DEFAULT] = gate_but(c, by_default, any_open);
     for (uint32_t i = 0; i < n; i++) {
         approach[i] = pick(p, open, i);
-        now[i] = pick(p, ready, i);
         whose.opened[i] = whose.used[i] = plan->ranked ? approach[i] : open[i];
         waiting = gate_or(c, waiting, gate_and(c, whose.opened[i], held[i]));
         if (i != plan->fallback) continue;
         whose.used[i] = gate_or(c, whose.used[i], status[STRAT_DEFAULT]);
         approach[i] = gate_or(c, approach[i], status[STRAT_DEFAULT]);
-        now[i] = gate_or(c, now[i], gate_but(c, gate_but(c, by_default, held[i]), any_ready));
+        ready[i] = gate_or(
+            c, ready[i],
+            gate_but(c, gate_but(c, by_default, held[i]), plan->ranked ? gives_way : any_ready));
     }
+    for (uint32_t i = 0; i < n; i++) now[i] = pick(p, ready, i);
     status[STRAT_CONDITIONAL] = plan->ranked ? waiting : gate_but(c, any_open, any_ready);
     status[STRAT_OPEN] = gate_but(c, any_open, status[STRAT_CONDITIONAL]);
     whose.refused = status[STRAT_REFUSED];

@@ -163,8 +163,7 @@ static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
     struct ev_fault fault;
     switch (p->options.mode) {
     case EV_REQUIRE:
-        ev_put_available(page, &p->engine, (uint32_t)approach);
-        return ev_available(&p->engine, (uint32_t)approach) ? ANSWERED : NOT_AVAILABLE;
+        return ev_put_available(page, &p->engine, (uint32_t)approach) ? ANSWERED : NOT_AVAILABLE;
     case EV_WHY:
     case EV_WHY_NOT:
         return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
@@ -188,7 +187,8 @@ static int run_one(struct program *p) {
     bool whole = p->options.mode == EV_DECIDE;
     struct ev_fault fault;
     if (!read_facts(p)) return wrong_request(p);
-    if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole}, &fault))
+    if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole, .each = whole},
+                   &fault))
         return not_decided(p, &fault);
     struct ev_page page;
     if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));

@@ -40,7 +40,7 @@ static const struct option table[] = {
      .argument = "KEYS",
      .action = ACT_KEYS,
      .shown = "--keys=status,approach,...",
-     .help = "with --json or --csv: answer with these keys only"},
+     .help = "with --json or --csv: these keys; +each adds one"},
     {.name = "max-line",
      .argument = "BYTES",
      .action = ACT_MAX_LINE,
@@ -119,10 +119,12 @@ static void take_key(struct reading *r, const char *name, size_t length) {
     ev_text(r->err, "\n");
 }
 
+/* `key,key,..`: these only; `+key,+key,..` and `+key,key,..`: these as well. */
 static void take_keys(struct reading *r, const char *list) {
-    if (!r->keys_given) r->o->keys = (struct ev_keys){.line_end = NULL};
+    if (!r->keys_given && *list != '+') r->o->keys = (struct ev_keys){.line_end = NULL};
     r->keys_given = true;
     for (;; list++) {
+        list += *list == '+';
         size_t length = strcspn(list, ",");
         take_key(r, list, length);
         list += length;
@@ -207,7 +209,7 @@ static void check(struct reading *r) {
 bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
                       struct ev_out *err) {
     *o = (struct ev_options){.mode = EV_DECIDE, .operands = argv + 1};
-    for (int key = 0; key < EV_KEYS; key++) o->keys.wanted[key] = true;
+    for (int key = 0; key < EV_BY_REQUEST; key++) o->keys.wanted[key] = true;
     struct reading r = {.o = o, .program = program, .err = err};
     struct command_line c = {table, OPTIONS, argc, argv, 1, false};
     struct option_found found;

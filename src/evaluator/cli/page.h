@@ -78,8 +78,7 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e);
 bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
                 struct ev_fault *fault);
 
-/* Whether an approach, or one above it, may start now. */
-bool ev_available(const struct ev_engine *e, uint32_t approach);
-void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t approach);
+/* Whether an approach, or one above it, may start now, and what may. */
+bool ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t approach);
 
 #endif

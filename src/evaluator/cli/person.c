@@ -459,23 +459,17 @@ bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
 
 /* ---- --require ---- */
 
-bool ev_available(const struct ev_engine *e, uint32_t approach) {
+bool ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
     const struct strat_answer *a = &e->answer;
-    if (a->status == STRAT_UNDETERMINED) return false;
-    if (e->vocabulary.about.ranked) return a->now >= (int32_t)approach;
-    if (a->open >> approach & 1) return !ev_any_duty(e, a->each[approach].before);
-    return a->now == (int32_t)approach; /* the default approach */
-}
-
-void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
-    const struct strat_answer *a = &e->answer;
-    bool available = ev_available(e, approach);
+    bool available = a->available >> approach & 1;
     ev_add(page, available ? "Yes: " : "No: ");
-    if (a->status == STRAT_UNDETERMINED) {
+    if (a->status == STRAT_UNDETERMINED && !available) {
         ev_add(page, "undetermined, this depends on what was not stated.");
-    } else if (!e->vocabulary.about.ranked) {
+    } else if (!e->vocabulary.about.ranked || a->status == STRAT_UNDETERMINED ||
+               (available && a->now < (int32_t)approach)) {
         add_approach(page, e, (int32_t)approach);
-        ev_add(page, available ? " may start now." : " may not start now.");
+        ev_add(page, "%s %s start now.", e->vocabulary.about.ranked ? ", or more," : "",
+               available ? "may" : "may not");
     } else {
         ev_add(page, a->now == STRAT_NONE ? "nothing" : "at most ");
         if (a->now != STRAT_NONE) add_approach(page, e, a->now);
@@ -483,4 +477,5 @@ void ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t 
                a->status == STRAT_OUT_OF_SCOPE ? "out of scope" : ev_status_name(a->status));
     }
     ev_end(page, 0, 2);
+    return available;
 }

@@ -3,14 +3,21 @@
 #include "evaluator/io/scan.h"
 
 const char *const ev_key_names[EV_KEYS] = {
-    "id",        "status",   "approach", "possible", "possible_status", "now",      "open",
-    "committed", "modality", "basis",    "duties",   "before",          "cautions", "judgements",
-    "closed_by", "ask",      "each",
+    "id",         "status",    "approach", "possible", "possible_status", "at_least", "now",
+    "open",       "committed", "modality", "basis",    "duties",          "before",   "cautions",
+    "judgements", "closed_by", "ask",      "each",
 };
 
 static const struct strat_named statuses[] = {{.name = "out_of_scope"}, {.name = "refused"},
                                               {.name = "default"},      {.name = "conditional"},
                                               {.name = "open"},         {.name = "undetermined"}};
+
+static const struct strat_named verdicts[] = {{.name = "not_provided"},
+                                              {.name = "closed"},
+                                              {.name = "default"},
+                                              {.name = "conditional"},
+                                              {.name = "open"}};
+enum { VERDICTS = sizeof verdicts / sizeof *verdicts };
 
 const char *ev_status_name(enum strat_status status) { return statuses[status].name; }
 
@@ -47,6 +54,13 @@ static void put_word(struct ev_out *out, enum style style, const char *word) {
     ev_put(out, "\"\"", quotes);
     ev_puts(out, word);
     ev_put(out, "\"\"", quotes);
+}
+
+/* The key of a member of an object, `begun`: not of its first. */
+static void put_name(struct ev_out *out, enum style style, bool begun, const char *name) {
+    ev_put(out, begun ? "," : "{", 1);
+    put_word(out, style, name);
+    ev_put(out, ":", 1);
 }
 
 static void put_null(struct ev_out *out, enum style style) {
@@ -118,30 +132,40 @@ static void put_list_key(struct ev_out *out, enum style style, const struct ev_e
             duties ? v->duties : v->paragraphs);
 }
 
-/* {"approach": {"modality": .., "basis": [..], "duties": [..], "before": [..], "cautions": [..]},
- * ..} */
+/* Where completions differ, a list of those that are possible. */
+static void put_verdicts(struct ev_out *out, enum style style, uint64_t set) {
+    if (set & (set - 1))
+        put_set(out, style, NULL, &set, VERDICTS, verdicts);
+    else
+        bitset_each (v, &set, VERDICTS) put_word(out, style, verdicts[v].name);
+}
+
+/* {"approach": {"verdict": .., "basis": [..], "modality": .., "duties": [..], "before": [..],
+ * "cautions": [..], "closed_by": [..]}, ..} */
 static void put_each(struct ev_out *out, enum style style, const struct ev_engine *e) {
-    static const enum ev_key keys[] = {EV_KEY_BASIS, EV_KEY_DUTIES, EV_KEY_BEFORE, EV_KEY_CAUTIONS};
-    bool begun = false;
-    ev_put(out, "{", 1);
+    static const enum ev_key keys[] = {EV_KEY_BASIS,  EV_KEY_MODALITY, EV_KEY_DUTIES,
+                                       EV_KEY_BEFORE, EV_KEY_CAUTIONS, EV_KEY_CLOSED_BY};
     for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        if (!(e->answer.open >> i & 1)) continue;
-        ev_put(out, ",", begun);
-        begun = true;
-        put_approach(out, style, e, (int32_t)i);
-        ev_put(out, ":{", 2);
-        put_word(out, style, ev_key_names[EV_KEY_MODALITY]);
-        ev_put(out, ":", 1);
-        put_modality(out, style, e->answer.each[i].modality);
+        const struct strat_lists *lists = &e->answer.each[i];
+        put_name(out, style, i > 0, e->vocabulary.approaches[i].name);
+        put_name(out, style, false, "verdict");
+        put_verdicts(out, style, lists->verdicts);
         for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-            ev_put(out, ",", 1);
-            put_word(out, style, ev_key_names[keys[k]]);
-            ev_put(out, ":", 1);
-            put_list_key(out, style, e, keys[k], &e->answer.each[i]);
+            put_name(out, style, true, ev_key_names[keys[k]]);
+            if (keys[k] == EV_KEY_MODALITY)
+                put_modality(out, style, lists->modality);
+            else
+                put_list_key(out, style, e, keys[k], lists);
         }
         ev_put(out, "}", 1);
     }
     ev_put(out, "}", 1);
+}
+
+/* The least of what is possible. */
+static int32_t at_least(const struct strat_answer *a) {
+    uint64_t possible = a->possible;
+    return a->possible_none ? STRAT_NONE : (int32_t)bitset_next(&possible, 32, 0);
 }
 
 static void put_key(struct ev_out *out, enum style style, const struct ev_engine *e,
@@ -163,6 +187,9 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
         break;
     case EV_KEY_POSSIBLE_STATUS:
         if (undetermined) put_set(out, style, NULL, &possible, STRAT_UNDETERMINED, statuses);
+        break;
+    case EV_KEY_AT_LEAST:
+        if (undetermined) put_approach(out, style, e, at_least(a));
         break;
     case EV_KEY_NOW: put_approach(out, style, e, a->now); break;
     case EV_KEY_OPEN: put_approaches(out, style, e, a->open, false); break;
@@ -193,7 +220,7 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
 
 /* Whether an answer of this policy has this key at all. */
 static bool applies(const struct ev_engine *e, enum ev_key key) {
-    return key != EV_KEY_EACH || e->answer.each;
+    return key != EV_KEY_AT_LEAST || e->vocabulary.about.ranked;
 }
 
 /* A row has a field for each key, also where it says nothing. */
@@ -213,7 +240,7 @@ bool ev_put_keys(struct ev_out *out, const struct ev_engine *e, const struct ev_
                  enum ev_key from, enum ev_key to, struct ev_span id, bool begun) {
     bool undetermined = e->answer.status == STRAT_UNDETERMINED;
     for (enum ev_key key = from; key < to; key++) {
-        bool possible = key == EV_KEY_POSSIBLE || key == EV_KEY_POSSIBLE_STATUS;
+        bool possible = key >= EV_KEY_POSSIBLE && key <= EV_KEY_AT_LEAST;
         if (!keys->wanted[key] || !applies(e, key)) continue;
         if (keys->line_end) {
             put_field(out, e, key, id);

@@ -13,6 +13,7 @@ enum ev_key {
     EV_KEY_APPROACH,
     EV_KEY_POSSIBLE,        /* undetermined only */
     EV_KEY_POSSIBLE_STATUS, /* the same */
+    EV_KEY_AT_LEAST,        /* the same, of ranked policies */
     EV_KEY_NOW,
     EV_KEY_OPEN,
     EV_KEY_COMMITTED,
@@ -24,8 +25,9 @@ enum ev_key {
     EV_KEY_JUDGEMENTS,
     EV_KEY_CLOSED_BY,
     EV_KEY_ASK,
-    EV_KEY_EACH, /* unranked policies only: an object with a member for each open approach */
-    EV_KEYS
+    EV_KEY_EACH, /* an object with a member for each approach */
+    EV_KEYS,
+    EV_BY_REQUEST = EV_KEY_EACH /* from here on keys are in an answer only where asked for */
 };
 
 extern const char *const ev_key_names[EV_KEYS];
@@ -39,7 +41,8 @@ struct ev_keys {
 /* What these keys want beyond the answer itself. */
 static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
     return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS],
-                              .ask = keys->wanted[EV_KEY_ASK]};
+                              .ask = keys->wanted[EV_KEY_ASK],
+                              .each = keys->wanted[EV_KEY_EACH]};
 }
 
 const char *ev_status_name(enum strat_status status);

@@ -114,6 +114,7 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
     if (leaf.status == STRAT_REFUSED) shown = (uint64_t)1 << s->approaches;
     if (leaf.status == STRAT_DEFAULT || (leaf.open && s->ranked))
         shown = (uint64_t)1 << leaf.approach;
+    if (c->keys.wanted[EV_KEY_EACH]) shown = ((uint64_t)2 << s->approaches) - 1;
     for (; shown; shown &= shown - 1) {
         const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * c->words;
         for (uint32_t k = 0; k < c->words; k++) key[k] |= left[k] & row[k];
@@ -122,7 +123,8 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
     key[c->words + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
                         (uint64_t)(leaf.approach + 2) << 32;
     uint64_t *text = find_recent(&c->answers, key, c->words + 2);
-    if (!*text && ev_decide(c->engine, (struct ev_wanted){false, false}, &fault))
+    if (!*text &&
+        ev_decide(c->engine, (struct ev_wanted){.each = c->keys.wanted[EV_KEY_EACH]}, &fault))
         *text = make_answer(c);
     return *text;
 }
@@ -251,7 +253,7 @@ static void make_columns(struct ev_cache *c, uint64_t *row) {
 static void find_relevant(const struct ev_cache *c) {
     const struct strat_state *s = &c->state;
     const bool *wanted = c->keys.wanted;
-    bool each = wanted[EV_KEY_EACH] && !s->ranked;
+    bool each = wanted[EV_KEY_EACH];
     bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
     const bool shows[M_EACH] = {[M_PERMIT] = wanted[EV_KEY_BASIS] || modality || each,
                                 [M_DUTY] = wanted[EV_KEY_DUTIES] || each,
@@ -267,7 +269,7 @@ static void find_relevant(const struct ev_cache *c) {
             const uint64_t *row = strat_i_mask_of(s, a, which);
             bool opens = which == M_PERMIT || which == M_CLOSE;
             if (shows[which]) strat_i_or(c->shown + a * c->words, row, s->words);
-            if (opens && wanted[EV_KEY_CLOSED_BY]) strat_i_or(closing, row, s->words);
+            if (opens && (wanted[EV_KEY_CLOSED_BY] || each)) strat_i_or(closing, row, s->words);
             if (shows[which] || opens || which == M_OUTSTANDING)
                 strat_i_or(c->relevant, row, s->words);
         }

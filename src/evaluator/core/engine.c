@@ -25,6 +25,7 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     }
     uint64_t *lists = e->memory + answer;
     strat_answer_init(policy, 1, e->memory, &e->answer);
+    e->each = e->answer.each;
     e->reasons = (struct strat_reasons){lists, lists + ids, lists + 2 * ids, lists + 3 * ids};
     e->judgements = lists + 4 * ids;
     return true;
@@ -73,9 +74,10 @@ const char *ev_why_not_decided(const struct ev_engine *e) {
 
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     strat_prepare(&e->work, e->policy, &e->request);
+    e->answer.each = wanted.each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->n_ask = 0;
-    e->missed = (struct ev_wanted){false, false};
+    e->missed = (struct ev_wanted){0};
     if (result == STRAT_OK && wanted.judgements)
         e->missed.judgements = strat_judgements(&e->work, e->judgements) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
@@ -87,6 +89,7 @@ bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault) {
     uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = bound(e) - spent;
     e->work.max_steps = left ? left : 1; /* a complete request takes no steps */
     strat_prepare(&e->work, e->policy, &e->request);
+    e->answer.each = NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->work.max_steps = max_steps;
     e->work.steps = e->work.steps < left ? spent + e->work.steps : bound(e);

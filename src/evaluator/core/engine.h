@@ -9,7 +9,7 @@
 
 /* What beyond the answer itself is wanted: these cost more than it does. */
 struct ev_wanted {
-    bool judgements, ask;
+    bool judgements, ask, each;
 };
 
 struct ev_engine {
@@ -17,6 +17,7 @@ struct ev_engine {
     struct ev_vocabulary vocabulary;
     struct strat_request request;
     struct strat_answer answer;
+    struct strat_lists *each; /* answer.each, where that is wanted */
     struct strat_reasons reasons;
     struct strat_work work;
     uint64_t *judgements; /* bit f: the decision hangs on fact f */

@@ -139,7 +139,7 @@ struct PREFIX_answer {
     int fault;                          /* see enum PREFIX_result */
     struct PREFIX_lists lists;
 #if !IS_RANKED
-    struct PREFIX_lists each[PREFIX_APPROACHES]; /* for each open approach what is its own */
+    struct PREFIX_lists each[PREFIX_APPROACHES]; /* of each open approach; else it means nothing */
 #endif
 };
 

@@ -69,6 +69,7 @@ static enum PREFIX_result PREFIX_decide_any(const struct PREFIX_request *request
 #endif
     PREFIX_read(&open, request, memory, words, max_steps);
     PREFIX_point(&a.lists, &answer->lists);
+    a.uncertain_duties = a.uncertain_ids = (uint64_t *)0;
     result = strat_decide(&open.work, &a);
     answer->status = (int)a.status;
     answer->approach = a.approach;
