@@ -100,6 +100,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
     RECEIPT "receipt" START "start"
 
 %type <word> name plain_name approach_name fact_ref value title id bound unit optional_text period
+%type <word> expected_of
 %type <words> names ids fact_refs or_names ranked_names approach_names values optional_values
 %type <node> item declaration strategy strategy_part entry fact type fact_part judgement_part
     duty_part cond unary primary block block_heading provision provision_heading ref statement
@@ -426,14 +427,20 @@ expect: "expect" expected_status            { $$ = WITH($2, at, @$); }
       | expect expectation                  { $$->at = @$; tree_add(p, &$$->parts, $2); }
 expectation:
         "by" ids              { $$ = NODE(EXPECTATION, @$, AST_EXPECT_BY, .words = $2); }
-      | "with" names          { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITH, .words = $2); }
-      | "without" names       { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITHOUT, .words = $2); }
-      | "after" names         { $$ = NODE(EXPECTATION, @$, AST_EXPECT_AFTER, .words = $2); }
+      | "with" names expected_of
+            { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITH, .words = $2, .name = $3); }
+      | "without" names expected_of
+            { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITHOUT, .words = $2, .name = $3); }
+      | "after" names expected_of
+            { $$ = NODE(EXPECTATION, @$, AST_EXPECT_AFTER, .words = $2, .name = $3); }
       | "now" name
             { $$ = NODE(EXPECTATION, @$, AST_EXPECT_NOW, .words = tree_word(p, $2)); }
-      | "cautions" ids        { $$ = NODE(EXPECTATION, @$, AST_EXPECT_CAUTIONS, .words = $2); }
+      | "cautions" ids expected_of
+            { $$ = NODE(EXPECTATION, @$, AST_EXPECT_CAUTIONS, .words = $2, .name = $3); }
       | "asking" fact_refs    { $$ = NODE(EXPECTATION, @$, AST_EXPECT_ASKING, .words = $2); }
       | "between" names       { $$ = NODE(EXPECTATION, @$, AST_EXPECT_BETWEEN, .words = $2); }
+expected_of: %empty                         { $$ = (struct ast_word){0}; }
+           | "using" name                   { $$ = $2; }
 expected_status:
       "refused"                           { $$ = NODE(EXPECT, @$, AST_STATUS_REFUSED); }
     | "undetermined"                      { $$ = NODE(EXPECT, @$, AST_STATUS_UNDETERMINED); }

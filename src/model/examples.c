@@ -92,8 +92,44 @@ static uint32_t part_item(struct builder *b, enum ast_expect_kind kind,
     return approach_find(b, word);
 }
 
-static void build_part(struct builder *b, struct example *e, const struct ast_node *part) {
-    struct expectation made = {.kind = (enum ast_expect_kind)part->form, .at = part->at};
+/* Whether an approach may have duties and cautions where this is expected. */
+static bool may_have_some(const struct builder *b, const struct example *e,
+                          const struct ast_node *x, uint32_t approach) {
+    if (x->form == AST_STATUS_UNDETERMINED || approach == b->m->default_approach) return true;
+    if (x->form == AST_STATUS_DEFAULT) return false;
+    vec_each (uint32_t, a, &e->approaches)
+        if (b->m->ranked ? approach <= *a : approach == *a) return true;
+    return e->approaches.len == 0; /* what was written names none */
+}
+
+/* A part that no answer has where this is expected. `using`: the approach that it names. */
+static void check_part(struct builder *b, const struct example *e, const struct ast_node *x,
+                       const struct ast_node *part, uint32_t using) {
+    bool named = part->name.text, undetermined = x->form == AST_STATUS_UNDETERMINED;
+    bool never = expected[x->form].never >> part->form & 1 && !(named && undetermined);
+    /* Among ranked approaches, the one that is open waits for nothing; unranked, another of them
+     * may. */
+    if (b->m->ranked && x->form == AST_STATUS_OPEN && part->form == AST_EXPECT_AFTER)
+        never = !named || (e->approaches.len && using == e->approaches.at[0]);
+    if (never)
+        say(b, DIAG_NEVER_EXPECTED, part->at,
+            "no answer can be this: %s never comes with `%s`; leave it out",
+            expected[x->form].words, ast_expect_words[part->form]);
+    else if (using != MODEL_NONE && part->form != AST_EXPECT_WITHOUT &&
+             !may_have_some(b, e, x, using))
+        say(b, DIAG_NEVER_EXPECTED, part->name.at,
+            "no answer can be this: where this is expected `%s` is neither open nor the default "
+            "approach, so it has no duties and no cautions; leave it out",
+            part->name.text);
+}
+
+static void build_part(struct builder *b, struct example *e, const struct ast_node *x,
+                       const struct ast_node *part) {
+    struct expectation made = {.kind = (enum ast_expect_kind)part->form,
+                               .at = part->at,
+                               .using =
+                                   part->name.text ? approach_find(b, &part->name) : MODEL_NONE};
+    check_part(b, e, x, part, made.using);
     vec_each (struct ast_word, word, &part->words) {
         bool none = word->text == b->none &&
                     (made.kind == AST_EXPECT_NOW || made.kind == AST_EXPECT_BETWEEN);
@@ -116,16 +152,7 @@ static void build_expect(struct builder *b, struct example *e, const struct ast_
     e->status = expected[x->form].status;
     e->committed = x->flag;
     build_status(b, e, x);
-    node_each (part, x, NODE_EXPECTATION) {
-        /* Among ranked approaches, the one that is open waits for nothing; unranked, another of
-         * them may. */
-        if (expected[x->form].never >> part->form & 1 ||
-            (b->m->ranked && x->form == AST_STATUS_OPEN && part->form == AST_EXPECT_AFTER))
-            say(b, DIAG_NEVER_EXPECTED, part->at,
-                "no answer can be this: %s never comes with `%s`; leave it out",
-                expected[x->form].words, ast_expect_words[part->form]);
-        build_part(b, e, part);
-    }
+    node_each (part, x, NODE_EXPECTATION) build_part(b, e, x, part);
 }
 
 /* ==== examples ==== */

@@ -239,6 +239,7 @@ struct indices VEC(uint32_t);
 struct expectation {
     enum ast_expect_kind kind;
     struct span at;
+    uint32_t using;       /* the approach of which it speaks; MODEL_NONE: that of the answer */
     struct indices items; /* BY, CAUTIONS: blocks · WITH, WITHOUT, AFTER: duties · ASKING: facts
                              NOW, BETWEEN: approaches, MODEL_NONE for `none` */
 };

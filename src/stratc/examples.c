@@ -20,10 +20,11 @@ struct decider {
     uint32_t *fact_of; /* the fact of the model */
 };
 
+/* `each`: the lists of each approach, too. */
 static struct decider decider_new(struct arena *a, const struct model *m,
-                                  const struct layout *layout) {
+                                  const struct layout *layout, bool each) {
     struct decider d = {.arena = a, .m = m, .policy = &layout->policy};
-    strat_answer_init(d.policy, 0, arena_array(a, uint64_t, strat_answer_words(d.policy, 0)),
+    strat_answer_init(d.policy, each, arena_array(a, uint64_t, strat_answer_words(d.policy, each)),
                       &d.answer);
     d.value = arena_array(a, int64_t, m->facts.len);
     d.known = arena_array(a, uint8_t, m->facts.len);
@@ -164,10 +165,23 @@ static bool now_is(const struct runner *r, const struct indices *items) {
     return r->by.answer.now == (items->at[0] == MODEL_NONE ? STRAT_NONE : (int32_t)items->at[0]);
 }
 
+/* Behind what there is instead, where a part speaks of one approach. */
+static const char *using_text(const struct runner *r, uint32_t approach) {
+    const struct decider *d = &r->by;
+    if (approach == MODEL_NONE) return "";
+    uint32_t verdicts = d->answer.each[approach].verdicts;
+    return arena_printf(d->arena, " using %s%s", approach_name(d->m, approach),
+                        verdicts == 1u << STRAT_VERDICT_CLOSED         ? ", which is closed"
+                        : verdicts == 1u << STRAT_VERDICT_NOT_PROVIDED ? ", which nothing opens"
+                                                                       : "");
+}
+
 /* Whether this part holds; *actual is what there is instead. */
 static bool part_holds(const struct runner *r, const struct expectation *e, const char **actual) {
     const struct decider *d = &r->by;
-    const struct strat_lists *l = &d->answer.lists;
+    const struct strat_lists *l =
+        e->using == MODEL_NONE ? &d->answer.lists : &d->answer.each[e->using];
+    const char *of = using_text(r, e->using);
     const uint64_t *by = d->answer.status == STRAT_REFUSED ? l->closed_by : l->basis;
     switch (e->kind) {
     case AST_EXPECT_BY:
@@ -175,18 +189,19 @@ static bool part_holds(const struct runner *r, const struct expectation *e, cons
         return set_is(r, by, &e->items, true, EXACTLY);
     case AST_EXPECT_WITH:
     case AST_EXPECT_WITHOUT:
-        *actual = arena_printf(d->arena, "with %s", duties_text(d, l->duties));
+        *actual = arena_printf(d->arena, "with %s%s", duties_text(d, l->duties), of);
         return set_is(r, l->duties, &e->items, false,
                       e->kind == AST_EXPECT_WITH ? AT_LEAST : NONE_OF);
     case AST_EXPECT_AFTER:
-        *actual = arena_printf(d->arena, "after %s", duties_text(d, l->before));
+        *actual = arena_printf(d->arena, "after %s%s", duties_text(d, l->before), of);
         return set_is(r, l->before, &e->items, false, EXACTLY);
     case AST_EXPECT_NOW:
         *actual = arena_printf(d->arena, "now %s", now_name(d->m, d->answer.now));
         return now_is(r, &e->items);
     case AST_EXPECT_CAUTIONS:
         *actual = ids_text(d, l->cautions, "");
-        *actual = **actual ? arena_printf(d->arena, "cautions %s", *actual) : "no cautions";
+        *actual =
+            arena_printf(d->arena, "%s%s%s", **actual ? "cautions " : "no cautions", *actual, of);
         return set_is(r, l->cautions, &e->items, true, AT_LEAST);
     case AST_EXPECT_ASKING:
         *actual = arena_printf(d->arena, "asking %s", asked_text(r));
@@ -266,7 +281,10 @@ static bool run_example(struct runner *r, const struct example *e) {
 
 struct example_counts examples_run(struct diags *d, const struct model *m,
                                    const struct layout *layout) {
-    struct runner r = {.d = d, .by = decider_new(d->arena, m, layout)};
+    bool each = false;
+    vec_each (struct example, e, &m->examples)
+        vec_each (struct expectation, part, &e->parts) each = each || part->using != MODEL_NONE;
+    struct runner r = {.d = d, .by = decider_new(d->arena, m, layout, each)};
     struct example_counts n = {.examples = m->examples.len};
     r.ask = arena_array(d->arena, uint32_t, m->facts.len);
     r.request.value = arena_array(d->arena, int64_t, m->facts.len);
@@ -427,7 +445,7 @@ void suggested_print(FILE *out, const struct exercise *e, const struct suggestio
                         .e = e,
                         .m = e->m,
                         .arena = e->arena,
-                        .by = decider_new(e->arena, e->m, layout)};
+                        .by = decider_new(e->arena, e->m, layout, false)};
     if (all->len == 0) {
         fputs("# The examples of the policy exercise every rule, condition and duty.\n", out);
         return;

@@ -74,7 +74,7 @@ enum node_kind {
     NODE_GIVEN,       /* enum ast_given_kind; name; words: values */
     NODE_EXPECT,      /* enum ast_status_word; flag: committed; words: one approach; unranked: the
                          list of those open; EXPECTATION */
-    NODE_EXPECTATION, /* enum ast_expect_kind; words */
+    NODE_EXPECTATION, /* enum ast_expect_kind; words; name: the approach of which it speaks */
     NODE_PROMISE, /* enum ast_promise_kind; name: the approach or duty; flag: or above; QUALIFIER */
     NODE_COND     /* enum ast_cond_kind; name: the fact, definition, id or number; words: values;
                      flag: values in { }; COND */

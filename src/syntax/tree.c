@@ -118,11 +118,13 @@ void tree_add(struct parser *p, struct ast_nodes *list, struct ast_node *part) {
         const struct ast_node *first = list->at[i];
         if (first->kind != part->kind || (first->form != part->form && part->kind != NODE_ROLE))
             continue;
+        bool expected = part->kind == NODE_EXPECTATION; /* once for each approach */
+        if (expected && first->name.text != part->name.text) continue;
         diag_report(p->diags, DIAG_CLAUSE_TWICE, part->at,
                     "`%s` stands twice in %s, which takes it once; %s", once.keyword, once.where,
                     once.advice);
         diag_note(p->diags,
-                  first->name.text                             ? first->name.at
+                  first->name.text && !expected                ? first->name.at
                   : first->kind == NODE_DEFAULT && first->flag ? first->words.at[0].at
                                                                : first->at,
                   "the first one is here");

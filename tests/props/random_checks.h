@@ -82,18 +82,26 @@ static inline void say_before(struct random_policy *p) {
     say(p, "u0"); /* refused: there is no such duty */
 }
 
+/* The least of those ranked, and the default one, may have duties whatever is expected; another
+ * now and then, which is refused where it is not expected to be open. */
+static inline void say_expected_of(struct random_policy *p) {
+    if (p->ranked || p->has_default || chance(p, 5))
+        say(p, " using a%u", chance(p, 5) ? rnd(p, p->approaches) : 0);
+}
+
 struct expected_part {
     const char *word;
     sayer *item;
     unsigned most;
+    bool of_one; /* it may name the approach of which it speaks */
 };
 
 static inline void say_parts(struct random_policy *p, const char *which) {
     static const struct expected_part parts[] = {
-        {" by ", say_some_block, 2},        {" with ", say_duty, 2},
-        {" without ", say_duty, 2},         {" after ", say_before, 1},
-        {" now ", say_approach_or_none, 1}, {" cautions ", say_some_block, 2},
-        {" asking ", say_fact, 2},          {" between ", say_approach_or_none, 2},
+        {" by ", say_some_block, 2, false},        {" with ", say_duty, 2, true},
+        {" without ", say_duty, 2, true},          {" after ", say_before, 1, true},
+        {" now ", say_approach_or_none, 1, false}, {" cautions ", say_some_block, 2, true},
+        {" asking ", say_fact, 2, false},          {" between ", say_approach_or_none, 2, false},
     };
     for (; *which; which++) {
         const struct expected_part *part = &parts[*which - '0'];
@@ -103,6 +111,7 @@ static inline void say_parts(struct random_policy *p, const char *which) {
             part->item(p);
         else
             say_list(p, part->most, ", ", part->item);
+        if (part->of_one && chance(p, 25)) say_expected_of(p);
     }
 }
 
@@ -122,6 +131,10 @@ static inline void say_outcome(struct random_policy *p) {
     case 1:
         say(p, " expect undetermined");
         say_parts(p, "2467");
+        if (!chance(p, 25)) return;
+        say(p, chance(p, 2) ? " with " : " after ");
+        say_before(p);
+        say(p, " using a0");
         return;
     case 2:
         say(p, " expect out of scope");
