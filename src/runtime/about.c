@@ -45,6 +45,7 @@ STRAT_API void strat_get_fact(const struct strat_policy *p, uint32_t fact,
     info->unit = text(p, f[F_UNIT]);
     info->kind = (enum strat_kind)STRAT_TAKE(f[F_SHAPE], F_KIND);
     info->judgement = (int)STRAT_TAKE(f[F_SHAPE], F_JUDGEMENT);
+    info->role = (enum strat_role)STRAT_TAKE(f[F_SHAPE], F_ROLE);
     info->ordered = (int)STRAT_TAKE(f[F_SHAPE], F_ORDERED);
     info->presumed = (int)STRAT_TAKE(f[F_SHAPE], F_PRESUMED);
     info->has_default = (int)STRAT_TAKE(f[F_SHAPE], F_HAS_DEFAULT);

@@ -69,7 +69,8 @@ enum {
     X(F_SHAPE, F_ORDERED, 9, 1, ANY, 0)                     \
     X(F_SHAPE, F_PRESUMED, 10, 1, OWN, 0)                   \
     X(F_SHAPE, F_HAS_DEFAULT, 11, 1, OWN, 0)                \
-    X(F_SHAPE, F_SHAPE_REST, 12, 20, ZERO, 0)               \
+    X(F_SHAPE, F_ROLE, 12, 3, MOST, STRAT_TODAY)            \
+    X(F_SHAPE, F_SHAPE_REST, 15, 17, ZERO, 0)               \
     X(F_DECIMALS, F_DECIMALS, 0, 32, MOST, 18)              \
     X(F_FIRST_VALUE, F_FIRST_VALUE, 0, 32, FIRST, N_VALUES) \
     X(F_VALUES, F_VALUES, 0, 32, MANY, N_VALUES)            \

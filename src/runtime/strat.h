@@ -106,6 +106,9 @@ struct strat_about {
     int32_t default_approach; /* or STRAT_NONE */
 };
 
+/* What a fact is in a request: with whom, what would be done, for which objective, on which day. */
+enum strat_role { STRAT_NO_ROLE, STRAT_PARTNER, STRAT_ACTIVITY, STRAT_OBJECTIVE_OF, STRAT_TODAY };
+
 /*
  * The value of a fact is one int64_t:
  *   FLAG 0 no, 1 yes · ONE_OF the index of the value · SET_OF bit v for value v (as uint64_t)
@@ -115,6 +118,7 @@ struct strat_fact {
     const char *name, *title, *by,
         *unit; /* "" where there is none; `by`: who decides this judgement */
     enum strat_kind kind;
+    enum strat_role role;
     int judgement, ordered;
     int presumed; /* the policy presumes a value in some cases */
     int has_default;

@@ -33,6 +33,14 @@ static void put64(struct names *n, int64_t value) {
     put(n, (uint32_t)((uint64_t)value >> 32));
 }
 
+static enum strat_role role_of(const struct model *m, uint32_t fact) {
+    return fact == m->partner     ? STRAT_PARTNER
+           : fact == m->activity  ? STRAT_ACTIVITY
+           : fact == m->objective ? STRAT_OBJECTIVE_OF
+           : fact == m->date      ? STRAT_TODAY
+                                  : STRAT_NO_ROLE;
+}
+
 static void put_fact(struct names *n, const struct fact *f, uint32_t *first_value) {
     put(n, text(n, f->id.name));
     put(n, text(n, f->id.title));
@@ -40,6 +48,7 @@ static void put_fact(struct names *n, const struct fact *f, uint32_t *first_valu
     put(n, text(n, f->unit));
     put(n, (uint32_t)(STRAT_PUT(F_KIND, f->kind) |
                       STRAT_PUT(F_JUDGEMENT, f->source == FACT_JUDGEMENT) |
+                      STRAT_PUT(F_ROLE, role_of(n->m, (uint32_t)(f - n->m->facts.at))) |
                       STRAT_PUT(F_ORDERED, f->ordered) |
                       STRAT_PUT(F_PRESUMED, f->presumptions.len > 0) |
                       STRAT_PUT(F_HAS_DEFAULT, f->has_default)));

@@ -6,6 +6,7 @@
 #include "evaluator/cli/batch.h"
 #include "evaluator/cli/options.h"
 #include "evaluator/cli/page.h"
+#include "evaluator/cli/stated.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -96,49 +97,21 @@ static int not_decided(struct program *p, const struct ev_fault *fault) {
     return wrong_request(p);
 }
 
-/* fact=value, or fact (yes). */
-static bool state(struct ev_engine *e, const char *text, struct ev_fault *fault) {
-    const struct ev_vocabulary *v = &e->vocabulary;
-    const char *equals = strchr(text, '=');
-    size_t length = equals ? (size_t)(equals - text) : strlen(text);
-    int32_t fact = ev_find_fact(v, text, length);
-    *fault = (struct ev_fault){.code = EV_FINE, .fact = fact, .name = {text, length, false}};
-    if (fact < 0)
-        fault->code = EV_UNKNOWN_FACT;
-    else if (e->request.known[fact])
-        fault->code = EV_DUPLICATE_KEY;
-    else if (equals || v->facts[fact].info.kind != STRAT_FLAG)
-        ev_value_read(v, (uint32_t)fact, equals ? equals + 1 : "", equals ? strlen(equals + 1) : 0,
-                      &e->request.value[fact], fault);
-    else
-        e->request.value[fact] = 1;
-    if (fact >= 0) e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
-    return fault->code == EV_FINE;
-}
-
-/* False if any is wrong; each of these is spoken of. */
-static bool read_facts(struct program *p) {
+static void wrong_fact(void *context, const struct ev_fault *fault, bool needs_value) {
+    struct program *p = context;
     const struct ev_vocabulary *v = &p->engine.vocabulary;
-    bool fine = true;
-    memset(p->engine.request.known, 0, v->about.facts);
-    for (int i = 0; i < p->options.n_operands; i++) {
-        const char *stated = p->options.operands[i];
-        struct ev_fault fault;
-        if (state(&p->engine, stated, &fault)) continue;
-        fine = false;
-        if (fault.fact < 0 || fault.code == EV_DUPLICATE_KEY || strchr(stated, '=')) {
-            not_decided(p, &fault);
-            continue;
-        }
-        begin_message(p); /* the name of a fact: nothing that could harm a terminal */
-        ev_textf(&p->err, "%s is not a yes-or-no fact; write %s=...", stated, stated);
-        if (v->facts[fault.fact].info.values > 0) {
-            ev_text(&p->err, "; it can be ");
-            ev_values_say(&p->err, v, (uint32_t)fault.fact, 12);
-        }
-        ev_text(&p->err, "\n");
+    if (!needs_value || fault->code != EV_BAD_TYPE) {
+        not_decided(p, fault);
+        return;
     }
-    return fine;
+    const struct strat_fact *info = &v->facts[fault->fact].info;
+    begin_message(p);
+    ev_textf(&p->err, "%s is not a yes-or-no fact; write %s=...", info->name, info->name);
+    if (info->values > 0) {
+        ev_text(&p->err, "; it can be ");
+        ev_values_say(&p->err, v, (uint32_t)fault->fact, 12);
+    }
+    ev_text(&p->err, "\n");
 }
 
 static int unknown_approach(struct program *p) {
@@ -186,7 +159,10 @@ static int run_one(struct program *p) {
     }
     bool whole = p->options.mode == EV_DECIDE;
     struct ev_fault fault;
-    if (!read_facts(p)) return wrong_request(p);
+    bool no_memory;
+    if (!ev_read_stated(&p->engine, p->options.operands, p->options.n_operands, wrong_fact, p,
+                        &no_memory))
+        return no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
     if (!ev_decide(&p->engine, (struct ev_wanted){.judgements = whole, .ask = whole, .each = whole},
                    &fault))
         return not_decided(p, &fault);
@@ -263,7 +239,7 @@ int main(int argc, char **argv) {
                             .columns = options_columns(STDERR_FILENO)};
     if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
         could_not_run(&p, "the answers", error_text(ENOMEM));
-    else if (ev_options_parse(&p.options, argc, argv, p.name, &p.err))
+    else if (ev_options_parse(&p.options, argc, argv, &strat_linked_policy, p.name, &p.err))
         status = run(&p);
     status = finish(&p, status);
     ev_out_close(&p.out);

@@ -206,8 +206,21 @@ static void check(struct reading *r) {
     if (o->file && strcmp(o->file, "-") == 0) o->file = NULL;
 }
 
-bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
-                      struct ev_out *err) {
+/* --fact=value, as one would say it elsewhere. */
+static bool is_fact(const struct strat_policy *policy, const char *name) {
+    struct strat_about about;
+    size_t length = strcspn(name, "=");
+    strat_get_about(policy, &about);
+    for (uint32_t f = 0; f < about.facts; f++) {
+        struct strat_fact info;
+        strat_get_fact(policy, f, &info);
+        if (strlen(info.name) == length && memcmp(info.name, name, length) == 0) return true;
+    }
+    return false;
+}
+
+bool ev_options_parse(struct ev_options *o, int argc, char **argv,
+                      const struct strat_policy *policy, const char *program, struct ev_out *err) {
     *o = (struct ev_options){.mode = EV_DECIDE, .operands = argv + 1};
     for (int key = 0; key < EV_BY_REQUEST; key++) o->keys.wanted[key] = true;
     struct reading r = {.o = o, .program = program, .err = err};
@@ -218,7 +231,12 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *p
         switch (read) {
         case OPTION_OPERAND: o->operands[o->n_operands++] = argv[c.next - 1]; break;
         case OPTION_GIVEN: take(&r, found.option, found.value); break;
-        case OPTION_UNKNOWN: read_unknown(&r, &found); break;
+        case OPTION_UNKNOWN:
+            if (strncmp(found.arg, "--", 2) == 0 && is_fact(policy, found.arg + 2))
+                o->operands[o->n_operands++] = argv[c.next - 1] + 2;
+            else
+                read_unknown(&r, &found);
+            break;
         case OPTION_WANTS_VALUE:
             begin_complaint(&r);
             ev_textf(err, "--%s wants a value: %s\n", found.option->name, found.option->shown);
@@ -235,8 +253,9 @@ void ev_options_help(struct ev_out *out, const char *program) {
     ev_puts(out, "usage: ");
     ev_text_safely(out, program);
     ev_puts(out, " fact=value fact=value ...\n"
-                 "Says what the policy allows, and why. `fact` alone is fact=yes; sets are a|b;\n"
-                 "what is not known is left out. --facts lists the facts and their values.\n\n");
+                 "Says what the policy allows, and why. `fact` alone is fact=yes, `not fact` is\n"
+                 "fact=no; sets are a|b or {}; values go by name or label; what is not known is\n"
+                 "left out. --facts lists the facts and their values.\n\n");
     if (!ev_flush(out)) return;
     options_help(stdout, table, OPTIONS, 0, 30);
     ev_flush_stream(out, stdout);

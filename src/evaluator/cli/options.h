@@ -35,9 +35,9 @@ struct ev_options {
 };
 
 /* argv is put in another order. False: what is wrong was written to `err`, a line each. `program`
- * is the name to speak by. */
-bool ev_options_parse(struct ev_options *o, int argc, char **argv, const char *program,
-                      struct ev_out *err);
+ * is the name to speak by. What looks like an option and is a fact of the policy is an operand. */
+bool ev_options_parse(struct ev_options *o, int argc, char **argv,
+                      const struct strat_policy *policy, const char *program, struct ev_out *err);
 
 void ev_options_help(struct ev_out *out, const char *program);
 

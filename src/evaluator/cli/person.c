@@ -2,7 +2,7 @@
  * Person: one decision for a person to read.
  */
 #include "base/list.h"
-#include "evaluator/cli/page.h"
+#include "evaluator/cli/stated.h"
 #include "evaluator/core/answer.h"
 
 /* ---- pieces ---- */
@@ -58,6 +58,13 @@ static void put_section(struct ev_page *page, const struct ev_engine *e, const c
 
 /* ---- the headline ---- */
 
+static const char *commits_of(const struct ev_engine *e, int32_t approach) {
+    struct strat_named info;
+    const char *commits = "";
+    if (approach >= 0) strat_get_approach(e->policy, (uint32_t)approach, &info, &commits);
+    return commits;
+}
+
 static void add_possible(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     bool refused = a->possible_none && a->possible_status >> STRAT_REFUSED & 1;
@@ -94,7 +101,7 @@ static void add_open(struct ev_page *page, const struct ev_engine *e) {
 static void put_headline(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     ev_put_title(page, &e->vocabulary);
-    ev_puts(page->out, "\n");
+    ev_put_asked(page, e);
     switch (a->status) {
     case STRAT_OUT_OF_SCOPE:
         ev_add(page, EV_RED("Out of scope") ": this policy does not speak of such a case.");
@@ -105,8 +112,9 @@ static void put_headline(struct ev_page *page, const struct ev_engine *e) {
                                                 : "; no paragraph provides for this.");
         break;
     case STRAT_DEFAULT:
-        ev_add(page, EV_YELLOW("Default") ": nothing more is open here. What remains is ");
+        ev_add(page, EV_YELLOW("Default") ": nothing provides for what was asked. What remains is ");
         add_approach(page, e, a->approach);
+        ev_add_some(page, ": ", commits_of(e, a->approach), "");
         ev_add(page, ".");
         break;
     case STRAT_CONDITIONAL:
@@ -133,7 +141,8 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
     } else if (a->now == STRAT_NULL || a->now == STRAT_NONE) {
         ev_add(page, "Nothing may start yet.");
     } else if (a->now == a->approach) {
-        ev_add(page, "It may start now.");
+        add_approach(page, e, a->now);
+        ev_add(page, " may start now.");
     } else {
         ev_add(page, "Until then, ");
         add_approach(page, e, a->now);
@@ -143,11 +152,8 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
 }
 
 static void put_commits(struct ev_page *page, const struct ev_engine *e) {
-    struct strat_named info;
-    const char *commits = "";
-    if (e->answer.approach >= 0)
-        strat_get_approach(e->policy, (uint32_t)e->answer.approach, &info, &commits);
-    if (commits[0] == '\0') return;
+    const char *commits = commits_of(e, e->answer.approach);
+    if (commits[0] == '\0' || e->answer.status == STRAT_DEFAULT) return;
     ev_add(page, "What it commits: %s.", commits);
     ev_end(page, 0, 2);
 }
@@ -232,28 +238,37 @@ static void put_missed(struct ev_page *page, const struct ev_engine *e, const ch
     ev_end(page, 2, 2);
 }
 
+static void put_judgement(struct ev_page *page, const struct ev_engine *e, uint32_t fact) {
+    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    add_fact(page, info, false);
+    if (e->request.known[fact])
+        ev_add(page, e->request.value[fact] ? " (stated: yes)" : " (stated: no)");
+    else if (info->has_default && !info->presumed)
+        ev_add(page, info->default_value ? " (not stated; taken as yes)"
+                                         : " (not stated; taken as no)");
+    else if (info->presumed)
+        ev_add(page, " (not stated; the policy may presume it)");
+    ev_end(page, 2, 4);
+}
+
+/* Those that somebody has to decide, and those that somebody or the policy has decided. */
 static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
-    bool begun = false;
+    static const char *const headings[] = {"It hangs on these judgements, which nobody has made yet",
+                                           "It would be otherwise if one of these judgements were"};
     if (e->missed.judgements) {
         put_missed(page, e, "Which judgements it would change with was not found out");
         return;
     }
-    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
-        const struct strat_fact *info = &e->vocabulary.facts[f].info;
-        if (!bitset_has(e->judgements, f)) continue;
-        if (!begun) ev_heading(page, "It would change if one of these judgements were reversed");
-        begun = true;
-        add_fact(page, info, false);
-        if (e->request.known[f])
-            ev_add(page, e->request.value[f] ? " (stated: yes)" : " (stated: no)");
-        else if (info->presumed)
-            ev_add(page, " (not stated; the policy may presume it)");
-        else if (info->has_default)
-            ev_add(page, info->default_value ? " (not stated; taken as yes)"
-                                             : " (not stated; taken as no)");
-        else
-            ev_add(page, " (not decided yet)");
-        ev_end(page, 2, 4);
+    for (int made = 0; made < 2; made++) {
+        bool begun = false;
+        for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+            const struct strat_fact *info = &e->vocabulary.facts[f].info;
+            bool is_made = e->request.known[f] || info->has_default || info->presumed;
+            if (!bitset_has(e->judgements, f) || is_made != (made == 1)) continue;
+            if (!begun) ev_heading(page, headings[made]);
+            begun = true;
+            put_judgement(page, e, f);
+        }
     }
 }
 
@@ -392,6 +407,30 @@ static void put_asking(struct ev_page *page, struct ev_engine *e) {
     ev_end(page, 2, 8);
 }
 
+/* Under the default: the other activities for which that approach is open, all else as it was
+ * asked. Trying them overwrites e->answer. */
+static void put_offers(struct ev_page *page, struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    int32_t approach = e->answer.approach;
+    uint32_t f = 0;
+    while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
+    if (e->answer.status != STRAT_DEFAULT || f == v->about.facts || !e->request.known[f]) return;
+    int64_t asked = e->request.value[f];
+    bool begun = false;
+    for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
+        struct ev_fault fault;
+        e->request.value[f] = i;
+        if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
+        if (!begun) ev_heading(page, "All else as asked, it is open for");
+        begun = true;
+        ev_add(page, "- ");
+        ev_add_value(page, e, f, i);
+        ev_add(page, " (%s)", ev_value(v, f, i)->name);
+        ev_end(page, 2, 4);
+    }
+    e->request.value[f] = asked;
+}
+
 void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     bool several = (e->answer.open & (e->answer.open - 1)) != 0;
     put_headline(page, e);
@@ -403,6 +442,7 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     else
         put_lists(page, e, &e->answer.lists);
     put_judgements(page, e);
+    put_offers(page, e);
     put_asking(page, e);
 }
 

@@ -141,7 +141,7 @@ bool ev_csv_read(struct ev_csv *c, char *record, size_t length) {
         } else if (fine && n < c->n_columns && field.length > 0) {
             uint32_t fact = (uint32_t)c->columns[n];
             struct ev_fault fault;
-            if (ev_value_read(c->vocabulary, fact, field.text, field.length,
+            if (ev_value_read(c->vocabulary, fact, field.text, field.length, false,
                               &c->request.value[fact], &fault))
                 c->request.known[fact] = 1;
             else

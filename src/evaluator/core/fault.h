@@ -53,11 +53,12 @@ void ev_values_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t f
 void ev_range_say(struct ev_out *out, const struct strat_fact *fact);
 
 /* The value of a fact as text on the command line or in a CSV field says it. True; or false, and
- * *fault says why not. */
+ * *fault says why not. `spoken`: by a person, who may write a value by its label, the values of a
+ * set as { a, b } or a, b, and Yes. */
 bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length,
-                   int64_t *value, struct ev_fault *fault);
+                   bool spoken, int64_t *value, struct ev_fault *fault);
 
-/* The value of a fact as ev_value_read() would take it. */
+/* The value of a fact as ev_value_read() would take it from a person. */
 void ev_value_say(struct ev_out *out, const struct ev_vocabulary *v, uint32_t fact, int64_t value);
 
 #endif

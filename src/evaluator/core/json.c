@@ -128,8 +128,8 @@ static const char *plain_other(const struct ev_json *j, const struct ev_item *it
     const char *from = s + quoted, *behind = quoted ? from + 10 : ev_number_end(from, j->end);
     struct ev_fault fault;
     if (!behind || (quoted && (*s != '"' || *behind != '"'))) return NULL;
-    return ev_value_read(j->vocabulary, item->number, from, (size_t)(behind - from), item->value,
-                         &fault)
+    return ev_value_read(j->vocabulary, item->number, from, (size_t)(behind - from), false,
+                         item->value, &fault)
                ? behind + quoted
                : NULL;
 }
@@ -263,7 +263,7 @@ static bool read_token(struct ev_json *j, uint32_t fact, int64_t *value) {
         *value = ev_find_value(j->vocabulary, fact, plain.at, plain.length);
         fine = *value >= 0;
     } else {
-        fine = ev_value_read(j->vocabulary, fact, plain.at, plain.length, value, &fault);
+        fine = ev_value_read(j->vocabulary, fact, plain.at, plain.length, false, value, &fault);
     }
     fault.value = span;
     if (!fine) note(j, fault);

@@ -74,25 +74,46 @@ static inline bool is(const char *text, size_t length, const char *word) {
     return strlen(word) == length && memcmp(text, word, strlen(word)) == 0;
 }
 
-static enum ev_code read_flag(const char *text, size_t length, int64_t *value) {
+static enum ev_code read_flag(const char *text, size_t length, bool spoken, int64_t *value) {
     /* Spreadsheets write TRUE and FALSE, whatever was typed. */
-    bool yes = is(text, length, "yes") || is(text, length, "true") || is(text, length, "TRUE");
-    bool no = is(text, length, "no") || is(text, length, "false") || is(text, length, "FALSE");
+    bool yes = is(text, length, "yes") || is(text, length, "true") || is(text, length, "TRUE") ||
+               (spoken && (is(text, length, "Yes") || is(text, length, "True")));
+    bool no = is(text, length, "no") || is(text, length, "false") || is(text, length, "FALSE") ||
+              (spoken && (is(text, length, "No") || is(text, length, "False")));
     *value = yes;
     return yes || no ? EV_FINE : EV_BAD_TYPE;
 }
 
+static int32_t find_value(const struct ev_vocabulary *v, uint32_t fact, const char *text,
+                          size_t length, bool spoken) {
+    return spoken ? ev_find_spoken(v, fact, text, length) : ev_find_value(v, fact, text, length);
+}
+
+static void trim(const char **text, size_t *length) {
+    while (*length > 0 && (**text == ' ' || **text == '\n')) ++*text, --*length;
+    while (*length > 0 && ((*text)[*length - 1] == ' ' || (*text)[*length - 1] == '\n')) --*length;
+}
+
 /* a|b|c; the part at fault, if any, goes to fault->value. */
 static enum ev_code read_set(const struct ev_vocabulary *v, uint32_t fact, const char *text,
-                             size_t length, int64_t *value, struct ev_fault *fault) {
+                             size_t length, bool spoken, int64_t *value, struct ev_fault *fault) {
     uint64_t set = 0;
+    bool braces = spoken && length > 1 && text[0] == '{' && text[length - 1] == '}';
+    if (braces) {
+        text++;
+        length -= 2;
+        trim(&text, &length);
+    }
+    bool none = braces ? length == 0 : is(text, length, "{}");
+    int between = spoken && !memchr(text, '|', length) ? ',' : '|';
     const char *end = text + length, *part = text;
-    while (!is(text, length, "{}")) {
-        const char *bar = memchr(part, '|', (size_t)(end - part));
+    while (!none) {
+        const char *bar = memchr(part, between, (size_t)(end - part)), *name = part;
         size_t n = (size_t)((bar ? bar : end) - part);
-        int32_t found = ev_find_value(v, fact, part, n);
+        if (spoken) trim(&name, &n);
+        int32_t found = find_value(v, fact, name, n, spoken);
         if (found < 0) {
-            fault->value = (struct ev_span){part, n, false};
+            fault->value = (struct ev_span){name, n, false};
             return EV_UNKNOWN_VALUE;
         }
         set |= (uint64_t)1 << found;
@@ -112,17 +133,17 @@ static enum ev_code read_number(const struct strat_fact *fact, const char *text,
 }
 
 bool ev_value_read(const struct ev_vocabulary *v, uint32_t fact, const char *text, size_t length,
-                   int64_t *value, struct ev_fault *fault) {
+                   bool spoken, int64_t *value, struct ev_fault *fault) {
     *fault = (struct ev_fault){.fact = (int32_t)fact, .value = {text, length, false}};
     const struct strat_fact *info = &v->facts[fact].info;
     enum ev_code code = EV_FINE;
     switch (info->kind) {
-    case STRAT_FLAG: code = read_flag(text, length, value); break;
+    case STRAT_FLAG: code = read_flag(text, length, spoken, value); break;
     case STRAT_ONE_OF:
-        *value = ev_find_value(v, fact, text, length);
+        *value = find_value(v, fact, text, length, spoken);
         code = *value >= 0 ? EV_FINE : EV_UNKNOWN_VALUE;
         break;
-    case STRAT_SET_OF: code = read_set(v, fact, text, length, value, fault); break;
+    case STRAT_SET_OF: code = read_set(v, fact, text, length, spoken, value, fault); break;
     case STRAT_NUMBER: code = read_number(info, text, length, value, fault); break;
     case STRAT_DATE: {
         bool day = date_read(text, length, value) && *value >= info->low && *value <= info->high;
@@ -139,7 +160,7 @@ static void say_set(struct ev_out *out, const struct ev_vocabulary *v, uint32_t 
     bool first = true;
     for (uint32_t i = 0; i < v->facts[fact].info.values; i++)
         if (set >> i & 1) {
-            ev_text(out, first ? "" : "|");
+            ev_text(out, first ? "" : ",");
             ev_text(out, ev_value(v, fact, i)->name);
             first = false;
         }

@@ -69,6 +69,47 @@ int32_t ev_nearest(const struct strat_named *among, uint32_t n, struct ev_span w
     return near.found;
 }
 
+/* ---- what a person says ---- */
+
+static bool says(const struct text_pattern *word, const char *text, size_t n) {
+    return text_pattern_distance(word, text, n, 0) == 0;
+}
+
+/* "the United Kingdom (UK, Great Britain)": the label, and its parts. */
+static bool label_says(const struct text_pattern *word, const char *label) {
+    size_t n = strlen(label);
+    const char *bracket = strrchr(label, '(');
+    if (says(word, label, n)) return true;
+    if (!bracket || bracket == label || bracket[-1] != ' ' || label[n - 1] != ')') return false;
+    if (says(word, label, (size_t)(bracket - 1 - label))) return true;
+    for (const char *part = bracket + 1;; part++) {
+        part += strspn(part, " ");
+        size_t length = strcspn(part, ",)");
+        if (says(word, part, length)) return true;
+        part += length;
+        if (*part != ',') return false;
+    }
+}
+
+int32_t ev_find_spoken(const struct ev_vocabulary *v, uint32_t fact, const char *name,
+                       size_t length) {
+    int32_t found = ev_find_value(v, fact, name, length);
+    const char *bare = without_article(name); /* an operand ends with a NUL */
+    struct text_pattern word;
+    text_pattern_make(&word, bare, length - (size_t)(bare - name), true);
+    if (word.length == 0 || word.length > 64) return found;
+    for (uint32_t i = 0; found < 0 && i < v->facts[fact].info.values; i++) {
+        const struct strat_named *value = ev_value(v, fact, i);
+        if (!says(&word, value->name, strlen(value->name)) &&
+            !label_says(&word, without_article(value->title)))
+            continue;
+        for (uint32_t k = i + 1; k < v->facts[fact].info.values; k++)
+            if (label_says(&word, without_article(ev_value(v, fact, k)->title))) return -1;
+        return (int32_t)i;
+    }
+    return found;
+}
+
 /* ---- building ---- */
 
 enum { LEAST = 4 }; /* places of a table */

@@ -82,6 +82,12 @@ int32_t ev_find_value(const struct ev_vocabulary *v, uint32_t fact, const char *
                       size_t length);
 int32_t ev_find_approach(const struct ev_vocabulary *v, const char *name);
 
+/* The value that a person means: by its name, its label, or one of the other names that the label
+ * has in brackets behind it; articles and the case of letters do not count. -1 for none, or for
+ * several. */
+int32_t ev_find_spoken(const struct ev_vocabulary *v, uint32_t fact, const char *name,
+                       size_t length);
+
 static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, uint32_t fact,
                                                  uint32_t value) {
     return &v->facts[fact].values[value];

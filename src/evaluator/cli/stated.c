@@ -1,0 +1,179 @@
+#include "evaluator/cli/stated.h"
+
+#include <stdlib.h>
+
+/* Words behind one another, each ended by WORD_END, which no fact has in its name. */
+#define WORD_END '\n'
+#define BLANKS " \n"
+
+static char *joined(char *const *words, int n) {
+    size_t bytes = 1, at = 0;
+    for (int i = 0; i < n; i++) bytes += strlen(words[i]) + 1;
+    char *text = malloc(bytes);
+    if (!text) return NULL;
+    for (int i = 0; i < n; i++) {
+        size_t length = strlen(words[i]);
+        memcpy(text + at, words[i], length);
+        for (size_t k = at; k < at + length; k++)
+            if (text[k] == WORD_END) text[k] = ' ';
+        at += length;
+        text[at++] = WORD_END;
+    }
+    text[at] = '\0';
+    return text;
+}
+
+static const char *skip(const char *s, const char *over) { return s + strspn(s, over); }
+
+/* Where the value begins that stands behind an `=` at `s`: another word may be it only where that
+ * is no statement of its own. */
+static const char *value_start(const char *s) {
+    const char *at = skip(s + 1, " ");
+    if (*at != WORD_END) return at;
+    const char *next = skip(at, BLANKS);
+    return next[strcspn(next, "=\n")] == '=' ? at : next;
+}
+
+/* What stands in brackets or quotes goes as far as these. */
+static const char *value_end(const char *value) {
+    char last = *value == '{' ? '}' : *value == '"' ? '"' : WORD_END;
+    const char *end = strchr(value + (last == '"'), last);
+    if (!end) end = value + strcspn(value, "\n");
+    return last == '}' && *end == '}' ? end + 1 : end;
+}
+
+static bool read_value(struct ev_engine *e, uint32_t fact, const char *value, size_t n,
+                       struct ev_fault *fault) {
+    return ev_value_read(&e->vocabulary, fact, value, n, true, &e->request.value[fact], fault);
+}
+
+/* The value that begins here; returns what follows it. A comma is between facts, but in sets and in
+ * labels that have one. */
+static const char *take_value(struct ev_engine *e, uint32_t fact, const char *value,
+                              struct ev_fault *fault) {
+    bool quoted = *value == '"';
+    const char *end = value_end(value), *behind = quoted && *end == '"' ? end + 1 : end;
+    value += quoted;
+    while (!quoted && end > value && (end[-1] == ' ' || end[-1] == ',')) end--;
+    if (read_value(e, fact, value, (size_t)(end - value), fault)) return behind;
+    const char *comma = memchr(value, ',', (size_t)(end - value));
+    if (!comma || quoted || *value == '{') return behind;
+    if (e->vocabulary.facts[fact].info.kind == STRAT_SET_OF &&
+        !memchr(comma, '=', (size_t)(end - comma)))
+        return behind;
+    read_value(e, fact, value, (size_t)(comma - value), fault);
+    return comma;
+}
+
+/* One statement; returns what follows it. */
+static const char *take(struct ev_engine *e, const char *s, struct ev_fault *fault,
+                        bool *needs_value) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    bool negated = strncmp(s, "not", 3) == 0 && strchr(BLANKS, s[3]) && s[3] != '\0' &&
+                   *skip(s + 3, BLANKS) != '\0' && *skip(s + 3, BLANKS) != '=';
+    if (negated) s = skip(s + 3, BLANKS);
+    size_t length = strcspn(s, "=, \n");
+    const char *equals = skip(s + length, BLANKS), *behind = s + length;
+    bool has_value = *equals == '=';
+    int32_t fact = ev_find_fact(v, s, length);
+    bool flag = fact >= 0 && v->facts[fact].info.kind == STRAT_FLAG;
+    *fault = (struct ev_fault){.code = EV_FINE, .fact = fact, .name = {s, length, false}};
+    *needs_value = fact >= 0 && !flag && (negated || !has_value);
+    const char *value = has_value ? value_start(equals) : "";
+    if (has_value) behind = value_end(value);
+    if (fact < 0)
+        fault->code = EV_UNKNOWN_FACT;
+    else if (e->request.known[fact])
+        fault->code = EV_DUPLICATE_KEY;
+    else if (*needs_value)
+        fault->code = EV_BAD_TYPE;
+    else if (has_value)
+        behind = take_value(e, (uint32_t)fact, value, fault);
+    else
+        e->request.value[fact] = 1;
+    if (fact >= 0) {
+        e->request.value[fact] ^= negated && flag;
+        e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
+    }
+    return behind;
+}
+
+bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wrong, void *context,
+                    bool *no_memory) {
+    char *text = joined(words, n);
+    bool fine = true;
+    *no_memory = !text;
+    if (!text) return false;
+    memset(e->request.known, 0, e->vocabulary.about.facts);
+    for (const char *s = skip(text, BLANKS ","); *s != '\0'; s = skip(s, BLANKS ",")) {
+        struct ev_fault fault;
+        bool needs_value;
+        s = take(e, s, &fault, &needs_value);
+        if (fault.code == EV_FINE) continue;
+        fine = false;
+        wrong(context, &fault, needs_value);
+    }
+    free(text);
+    return fine;
+}
+
+/* ---- shown again ---- */
+
+static const char *label(const struct ev_engine *e, uint32_t fact, uint32_t value) {
+    const struct strat_named *named = ev_value(&e->vocabulary, fact, value);
+    return named->title[0] != '\0' ? named->title : named->name;
+}
+
+void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value) {
+    enum strat_kind kind = e->vocabulary.facts[fact].info.kind;
+    const char *before = "";
+    if (kind == STRAT_ONE_OF) ev_add(page, "%s", label(e, fact, (uint32_t)value));
+    if (kind == STRAT_SET_OF && value != 0) {
+        uint64_t set = (uint64_t)value;
+        bitset_each (i, &set, e->vocabulary.facts[fact].info.values) {
+            ev_add(page, "%s%s", before, label(e, fact, (uint32_t)i));
+            before = ", ";
+        }
+    } else if (kind != STRAT_ONE_OF) {
+        ev_value_say(&page->text, &e->vocabulary, fact, value);
+    }
+}
+
+static void add_typed(struct ev_page *page, const struct ev_engine *e, uint32_t fact) {
+    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    int64_t value = e->request.value[fact];
+    if (info->kind == STRAT_FLAG) {
+        ev_add(page, value ? "%s" : "not %s", info->name);
+        return;
+    }
+    ev_add(page, "%s=", info->name);
+    ev_value_say(&page->text, &e->vocabulary, fact, value);
+}
+
+void ev_put_asked(struct ev_page *page, const struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    const char *before = NULL;
+    bool begun = false;
+    for (int role = STRAT_PARTNER; role <= STRAT_TODAY; role++)
+        for (uint32_t f = 0; f < v->about.facts; f++) {
+            const struct strat_fact *info = &v->facts[f].info;
+            if (!e->request.known[f] || (int)info->role != role) continue;
+            if (!begun) ev_heading(page, "Asked");
+            begun = true;
+            ev_add(page, "%s: ", info->title[0] != '\0' ? info->title : info->name);
+            if (role == STRAT_OBJECTIVE_OF)
+                ev_add(page, "%s, ", ev_value(v, f, (uint32_t)e->request.value[f])->name);
+            ev_add_value(page, e, f, e->request.value[f]);
+            ev_end(page, 2, 4);
+        }
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        if (!e->request.known[f] || v->facts[f].info.role != STRAT_NO_ROLE) continue;
+        if (!begun) ev_heading(page, "Asked");
+        begun = true;
+        ev_add(page, "%s", before ? before : "where: ");
+        before = ", ";
+        add_typed(page, e, f);
+    }
+    if (before) ev_end(page, 2, 4);
+    ev_puts(page->out, "\n");
+}

@@ -1,0 +1,29 @@
+/*
+ * Stated: a request as a person types it, on the command line, and as it is shown again.
+ *
+ * Facts as fact=value, `fact` for yes, `not fact` for no; blanks around the sign, commas between
+ * facts, and whether all of it is one argument or many does not matter. What the programs print can
+ * be typed.
+ */
+#ifndef STRAT_EVALUATOR_CLI_STATED_H
+#define STRAT_EVALUATOR_CLI_STATED_H
+
+#include "evaluator/cli/page.h"
+
+/* One statement that is not as it should be. `needs_value`: a fact that is no yes-or-no fact stands
+ * without a value. */
+typedef void ev_wrong(void *context, const struct ev_fault *fault, bool needs_value);
+
+/* Fills e->request from n words. False if any is wrong; each of these was handed to wrong(), in
+ * their order. Or there was no memory, and *no_memory is set. */
+bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wrong, void *context,
+                    bool *no_memory);
+
+/* What was asked: partner, activity, objective and day in words, the other facts as one types them.
+ * Nothing where nothing was stated. */
+void ev_put_asked(struct ev_page *page, const struct ev_engine *e);
+
+/* A value in words: the label of a value, where it has one. */
+void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value);
+
+#endif
