@@ -16,13 +16,13 @@ wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may
     '^When it is used$' 'to Executive Board' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^It may start now\.$' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^outreach may start now\.$' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Incompatible contacts$'
 run ./enisa partner=FR
 wanted 'out of scope' 0 '^Out of scope: this policy does not speak'
 run ./enisa partner=BR objective=SO6 activity=training agreement=none requested=no
-wanted 'default' 0 '^Default: nothing more is open here\. What remains is limited'
+wanted 'default' 0 '^Default: nothing provides for what was asked\. What remains is limited' '^limited may start now' '^All else as asked, it is open for$' '^  - map threats'
 run ./enisa partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
 wanted 'default, and what closes the rest' 0 '^assisting \(Assisting approach\) would be opened by$' '^but is closed by$' '^  2\.2 ' 'requires is not met'
 run ./enisa partner=BR objective=SO4 activity=training
@@ -69,10 +69,35 @@ else
     skip 'colour on a terminal' "$no_terminal"
 fi
 
+# ---- a request as people type it, and as it is shown again ----
+
+alike() { # alike "what" ARGUMENT...: decided as partner=GB objective=SO7 agreement=none not requested, with two subjects
+    what=$1
+    shift
+    ./enisa "$@" >out 2>&1
+    same "$what" expected out
+}
+./enisa partner=GB objective=SO7 agreement=explicit requested=no 'agreement_covers=awareness_education|capacity_building' >expected
+[ -s expected ] || bad 'a request to compare with'
+alike 'labels, not, braces' 'partner=the United Kingdom' objective=SO7 agreement=explicit 'not requested' 'agreement_covers = { capacity_building, awareness_education }'
+alike 'another name, in any case, commas' partner=uk, objective=SO7, agreement=explicit, not requested, agreement_covers=capacity_building,awareness_education
+alike 'options, signs apart' --partner=GB --objective=SO7 agreement = explicit --requested=No agreement_covers = '{capacity_building,' 'awareness_education}'
+alike 'all in one' 'partner = "Great Britain", objective = SO7, agreement = explicit, requested = no, agreement_covers = {awareness_education, capacity_building}'
+run ./enisa 'partner=Bonaire, Sint Eustatius and Saba' 'agreement_covers={}'
+wanted 'a label with a comma; the empty set' 0 '^  the partner: Bonaire, Sint Eustatius and Saba$' 'agreement_covers=\{\}$'
+typed=$(./enisa partner=GB objective=SO7 agreement=explicit requested=no agreement_covers=awareness_education,capacity_building |
+    sed -n '/^  where: /,/^$/{s/^  where: //;p}')
+# shellcheck disable=SC2086
+alike 'what is shown can be typed' partner=GB objective=SO7 $typed
+run ./enisa not partner not_there requested requested=no
+wanted 'not before what is no yes-or-no fact' 1 'partner is not a yes-or-no fact' 'no fact "not_there"' 'requested is given twice'
+run ./enisa partner=
+wanted 'no value' 1 'partner: there is no value ""'
+
 # ---- wrong words ----
 
-run ./enisa partner=Kosovo objectiv=SO3 agreement_covers='awareness_education|x' requested=maybe activity
-wanted 'every wrong word, with the nearest right one' 1 'partner: there is no value "Kosovo"; do you mean XK \(Kosovo\)\? It can be AD, .* more \(--facts' \
+run ./enisa partner=Kosvo objectiv=SO3 agreement_covers='awareness_education|x' requested=maybe activity
+wanted 'every wrong word, with the nearest right one' 1 'partner: there is no value "Kosvo"; do you mean XK \(Kosovo\)\? It can be AD, .* more \(--facts' \
     'no fact "objectiv": do you mean objective\?' 'there is no value "x"; it can be awareness_education' 'requested cannot be "maybe": it takes yes or no' \
     'activity is not a yes-or-no fact; write activity=\.\.\.; it can be exchange_information'
 [ ! -s out ] && ok 'and no decision' || bad 'and no decision' "$(cat out)"

@@ -141,8 +141,7 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
     } else if (a->now == STRAT_NULL || a->now == STRAT_NONE) {
         ev_add(page, "Nothing may start yet.");
     } else if (a->now == a->approach) {
-        add_approach(page, e, a->now);
-        ev_add(page, " may start now.");
+        ev_add(page, EV_BOLD("%s") " may start now.", e->vocabulary.approaches[a->now].name);
     } else {
         ev_add(page, "Until then, ");
         add_approach(page, e, a->now);
