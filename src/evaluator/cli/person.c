@@ -112,7 +112,8 @@ static void put_headline(struct ev_page *page, const struct ev_engine *e) {
                                                 : "; no paragraph provides for this.");
         break;
     case STRAT_DEFAULT:
-        ev_add(page, EV_YELLOW("Default") ": nothing provides for what was asked. What remains is ");
+        ev_add(page,
+               EV_YELLOW("Default") ": nothing provides for what was asked. What remains is ");
         add_approach(page, e, a->approach);
         ev_add_some(page, ": ", commits_of(e, a->approach), "");
         ev_add(page, ".");
@@ -243,8 +244,8 @@ static void put_judgement(struct ev_page *page, const struct ev_engine *e, uint3
     if (e->request.known[fact])
         ev_add(page, e->request.value[fact] ? " (stated: yes)" : " (stated: no)");
     else if (info->has_default && !info->presumed)
-        ev_add(page, info->default_value ? " (not stated; taken as yes)"
-                                         : " (not stated; taken as no)");
+        ev_add(page,
+               info->default_value ? " (not stated; taken as yes)" : " (not stated; taken as no)");
     else if (info->presumed)
         ev_add(page, " (not stated; the policy may presume it)");
     ev_end(page, 2, 4);
@@ -252,8 +253,9 @@ static void put_judgement(struct ev_page *page, const struct ev_engine *e, uint3
 
 /* Those that somebody has to decide, and those that somebody or the policy has decided. */
 static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
-    static const char *const headings[] = {"It hangs on these judgements, which nobody has made yet",
-                                           "It would be otherwise if one of these judgements were"};
+    static const char *const headings[] = {
+        "It hangs on these judgements, which nobody has made yet",
+        "It would be otherwise if one of these judgements were"};
     if (e->missed.judgements) {
         put_missed(page, e, "Which judgements it would change with was not found out");
         return;
