@@ -11,18 +11,18 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 
 # shellcheck disable=SC2086
 run ./enisa $UA
-wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^Until then, limited' \
+wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: endorsement' '^This is sure' '!but for the duties' \
     '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by Management Board; done when$' \
     '^When it is used$' 'to Executive Board' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^outreach may start now\.$' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not commission_request,' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Incompatible contacts$'
 run ./enisa partner=FR
 wanted 'out of scope' 0 '^Out of scope: this policy does not speak'
 run ./enisa partner=BR objective=SO6 activity=training agreement=none requested=no
-wanted 'default' 0 '^Default: nothing provides for what was asked\. What remains is limited' '^limited may start now' '^All else as asked, it is open for$' '^  - map threats'
+wanted 'default' 0 '^Default: nothing provides for what was asked\. What remains is limited' '^May start now: limited' '^All else as asked, it is open for$' '^  - map threats'
 run ./enisa partner=BR objective=SO4 activity=training requested=no relevant=no agreement=framework
 wanted 'default, and what closes the rest' 0 '^assisting \(Assisting approach\) would be opened by$' '^but is closed by$' '^  2\.2 ' 'requires is not met'
 run ./enisa partner=BR objective=SO4 activity=training

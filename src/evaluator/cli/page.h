@@ -68,7 +68,26 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
  */
 void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v);
 
+/* ---- asking.c: what else would be decided ---- */
+
+/* What to ask next, and where each answer would lead. Overwrites e->answer. */
+void ev_put_asking(struct ev_page *page, struct ev_engine *e);
+
+/* Under the default: the other activities for which that approach is open, all else as it was
+ * asked. Overwrites e->answer. */
+void ev_put_offers(struct ev_page *page, struct ev_engine *e);
+
 /* ---- person.c: one decision ---- */
+
+/* Approaches with their titles, or (`bare`) their names alone. */
+void ev_add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
+                       const char *before, bool bare);
+
+/* A fact in an item of a list: its name, its title, who decides it. */
+void ev_add_fact(struct ev_page *page, const struct strat_fact *info, bool bold);
+
+/* That something was not found out within the bound on work, and why. */
+void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *what);
 
 /* What was decided, with everything that hangs on it. */
 void ev_put_decision(struct ev_page *page, struct ev_engine *e);

@@ -13,9 +13,8 @@ static void add_approach(struct ev_page *page, const struct ev_engine *e, int32_
     ev_add_some(page, " (", e->vocabulary.approaches[approach].title, ")");
 }
 
-/* With their titles, or (`bare`) their names alone. */
-static void add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
-                           const char *before, bool bare) {
+void ev_add_approaches(struct ev_page *page, const struct ev_engine *e, uint64_t approaches,
+                       const char *before, bool bare) {
     bitset_each (i, &approaches, e->vocabulary.about.approaches) {
         ev_add(page, bare ? "%s%s" : "%s", before, e->vocabulary.approaches[i].name);
         if (!bare) add_approach(page, e, (int32_t)i);
@@ -75,7 +74,7 @@ static void add_possible(struct ev_page *page, const struct ev_engine *e) {
            refused                        ? "refused"
            : a->possible_none && !outside ? "none"
                                           : "");
-    add_approaches(page, e, a->possible, a->possible_none ? ", " : "", false);
+    ev_add_approaches(page, e, a->possible, a->possible_none ? ", " : "", false);
     ev_add(page, a->possible || a->possible_none ? "." : "nothing.");
 }
 
@@ -85,7 +84,7 @@ static void add_open(struct ev_page *page, const struct ev_engine *e) {
     bool open = a->status == STRAT_OPEN;
     if (!e->vocabulary.about.ranked) {
         ev_add(page, EV_GREEN("%s"), open ? "Open" : "Open on conditions");
-        add_approaches(page, e, a->open, ": ", false);
+        ev_add_approaches(page, e, a->open, ": ", false);
         ev_add(page, ".");
         return;
     }
@@ -126,29 +125,52 @@ static void put_headline(struct ev_page *page, const struct ev_engine *e) {
     put_paragraphs(page, e, a->lists.closed_by, 2);
 }
 
+/* Whether something that could matter was not stated. */
+static bool leaves_open(const struct ev_engine *e) {
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
+        if (!e->request.known[f] && !e->vocabulary.facts[f].info.has_default) return true;
+    return false;
+}
+
+static void put_sure(struct ev_page *page, const struct ev_engine *e) {
+    bool lists = ev_any_duty(e, e->answer.uncertain_duties);
+    if (e->answer.status == STRAT_UNDETERMINED || !leaves_open(e)) return;
+    ev_add(page, "This is sure: what was not stated does not change it%s.",
+           lists ? ", but for the duties that say so" : "");
+    ev_end(page, 0, 2);
+}
+
 /* ---- now ---- */
+
+/* What has to be done before this approach may start. */
+static void put_after(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
+    const uint64_t *before = e->answer.each[approach].before;
+    size_t n = 0, k = 0;
+    bitset_each (d, before, e->vocabulary.about.duties) n++;
+    ev_add(page, EV_BOLD("%s") " may start after this: ", e->vocabulary.approaches[approach].name);
+    bitset_each (d, before, e->vocabulary.about.duties) {
+        const struct strat_named *duty = &e->vocabulary.duties[d];
+        ev_add(page, "%s%s", list_separator(k++, n, " and "),
+               duty->title[0] != '\0' ? duty->title : duty->name);
+    }
+    ev_add(page, ".");
+    ev_end(page, 0, 2);
+}
 
 static void put_now(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    uint32_t ready = 0;
-    if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED ||
-        a->status == STRAT_UNDETERMINED)
-        return;
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches && a->now == STRAT_NULL; i++)
-        if (a->open >> i & 1 && !ev_any_duty(e, a->each[i].before)) ready |= (uint32_t)1 << i;
-    add_approaches(page, e, ready, "May start now: ", false);
-    if (ready) {
-        ev_add(page, ".");
-    } else if (a->now == STRAT_NULL || a->now == STRAT_NONE) {
-        ev_add(page, "Nothing may start yet.");
-    } else if (a->now == a->approach) {
-        ev_add(page, EV_BOLD("%s") " may start now.", e->vocabulary.approaches[a->now].name);
-    } else {
-        ev_add(page, "Until then, ");
-        add_approach(page, e, a->now);
-        ev_add(page, " may start now.");
-    }
+    bool sure = a->status != STRAT_UNDETERMINED, ranked = e->vocabulary.about.ranked;
+    uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
+    if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
+    ev_add_approaches(page, e, ready,
+                      sure ? "May start now: " : "Whatever else is so, may start now: ", false);
+    ev_add(page, ready  ? "."
+                 : sure ? "Nothing may start yet."
+                        : "Nothing is sure to be allowed now.");
     ev_end(page, 0, 2);
+    for (uint32_t i = e->vocabulary.about.approaches; i > 0 && sure; i--)
+        if (a->open >> (i - 1) & 1 && ev_any_duty(e, a->each[i - 1].before))
+            put_after(page, e, i - 1);
 }
 
 static void put_commits(struct ev_page *page, const struct ev_engine *e) {
@@ -174,6 +196,8 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
     if (before && info.done_when >= 0)
         ev_add(page, outstanding ? "; done when %s" : "; done: %s",
                e->vocabulary.facts[info.done_when].info.name);
+    if (lists == &e->answer.lists && bitset_has(e->answer.uncertain_duties, duty))
+        ev_add(page, " (this depends on what was not stated)");
     ev_end(page, 2, before ? 6 : 4);
 }
 
@@ -224,15 +248,29 @@ static void put_each(struct ev_page *page, const struct ev_engine *e) {
     }
 }
 
-/* ---- what it hangs on ---- */
+/* ---- what it hangs on, and what was taken for granted ---- */
 
-static void add_fact(struct ev_page *page, const struct strat_fact *info, bool bold) {
+/* Defaults that nobody spoke of, as one would type them. */
+static void put_taken(struct ev_page *page, const struct ev_engine *e) {
+    const char *before = NULL;
+    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        const struct strat_fact *info = &e->vocabulary.facts[f].info;
+        if (e->request.known[f] || !info->has_default || info->presumed) continue;
+        if (!before) ev_heading(page, "Taken for granted, as nobody said otherwise");
+        ev_add(page, "%s", before ? before : "");
+        before = ", ";
+        ev_add_typed(page, e, f, info->default_value);
+    }
+    if (before) ev_end(page, 2, 2);
+}
+
+void ev_add_fact(struct ev_page *page, const struct strat_fact *info, bool bold) {
     ev_add(page, bold ? "- " EV_BOLD("%s") : "- %s", info->name);
     ev_add_some(page, ": ", info->title, "");
     ev_add_some(page, ", decided by ", info->by, "");
 }
 
-static void put_missed(struct ev_page *page, const struct ev_engine *e, const char *what) {
+void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *what) {
     ev_heading(page, what);
     ev_add(page, "%s", ev_why_not_decided(e));
     ev_end(page, 2, 2);
@@ -240,7 +278,7 @@ static void put_missed(struct ev_page *page, const struct ev_engine *e, const ch
 
 static void put_judgement(struct ev_page *page, const struct ev_engine *e, uint32_t fact) {
     const struct strat_fact *info = &e->vocabulary.facts[fact].info;
-    add_fact(page, info, false);
+    ev_add_fact(page, info, false);
     if (e->request.known[fact])
         ev_add(page, e->request.value[fact] ? " (stated: yes)" : " (stated: no)");
     else if (info->has_default && !info->presumed)
@@ -257,7 +295,7 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
         "It hangs on these judgements, which nobody has made yet",
         "It would be otherwise if one of these judgements were"};
     if (e->missed.judgements) {
-        put_missed(page, e, "Which judgements it would change with was not found out");
+        ev_put_missed(page, e, "Which judgements it would change with was not found out");
         return;
     }
     for (int made = 0; made < 2; made++) {
@@ -299,16 +337,20 @@ static void put_what_closes(struct ev_page *page, const struct ev_engine *e, int
     }
 }
 
-/* Under the default: which paragraphs close what is not it, and which would open it; or that none
- * speaks of it. */
+/* Which paragraphs close what is more than the answer, and which would open it; or that none
+ * speaks of it. Where something is open, of what something would open alone. */
 static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
     struct ev_fault fault;
-    bool some = false, missed = false;
-    if (e->answer.status != STRAT_DEFAULT) return;
+    const struct strat_answer *a = &e->answer;
+    bool some = false, missed = false, by_default = a->status == STRAT_DEFAULT;
+    if (!by_default && a->status != STRAT_OPEN && a->status != STRAT_CONDITIONAL) return;
     for (uint32_t i = e->vocabulary.about.approaches; i > 0; i--) {
-        if ((int32_t)(i - 1) == e->answer.approach) continue;
+        bool more = e->vocabulary.about.ranked && !by_default ? (int32_t)(i - 1) > a->approach
+                                                              : (int32_t)(i - 1) != a->approach;
+        if (!more || a->open >> (i - 1) & 1) continue;
         if (!ev_explain(e, i - 1, &fault)) missed = true;
         if (missed || !ev_any_id(e, e->reasons.closes_all)) continue;
+        if (!by_default && !ev_any_id(e, e->reasons.permits_all)) continue;
         some = true;
         put_what_closes(page, e, (int32_t)(i - 1));
     }
@@ -317,124 +359,15 @@ static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
         ev_add(page, "What else closes more than this was not found out: %s.",
                ev_why_not_decided(e));
         ev_end(page, 0, 2);
-    } else if (!some) {
+    } else if (!some && by_default) {
         ev_sentence(page, "No paragraph provides for more.");
     }
-}
-
-/* ---- what to ask next, and where each answer would lead ---- */
-
-enum {
-    SHOWN = 5, /* facts that are shown with their values */
-    TRIED = 16 /* values that are tried out for one fact; of more, only the names are listed */
-};
-
-/* What would be decided, in a few words. */
-static void add_decision(struct ev_page *page, const struct ev_engine *e) {
-    const struct strat_answer *a = &e->answer;
-    uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
-    bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
-    if (a->status == STRAT_UNDETERMINED) {
-        ev_add(page, "still undetermined (%s", a->possible_none ? "none" : "");
-        add_approaches(page, e, a->possible, a->possible_none ? ", " : "", true);
-        ev_add(page, ")");
-    } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
-        ev_add(page, a->status == STRAT_REFUSED ? "refused" : "out of scope");
-    } else {
-        add_approaches(page, e, one ? the_one : a->open, "", true);
-        ev_add(page, ", %s", ev_status_name(a->status));
-    }
-}
-
-/* Decides with this value, then takes it back. */
-static void put_value(struct ev_page *page, struct ev_engine *e, uint32_t fact, int64_t value,
-                      const char *name) {
-    struct ev_fault fault;
-    e->request.known[fact] = 1;
-    e->request.value[fact] = value;
-    bool decided = ev_decide_too(e, &fault);
-    e->request.known[fact] = 0;
-    ev_add(page, "%s: ", name);
-    if (decided)
-        add_decision(page, e);
-    else
-        ev_add(page,
-               fault.code == EV_IMPOSSIBLE ? "cannot be" : "not decided within the bound on work");
-    ev_end(page, 6, 8);
-}
-
-static void put_values(struct ev_page *page, const struct ev_vocabulary *v, uint32_t fact) {
-    const struct strat_fact *info = &v->facts[fact].info;
-    if (info->kind == STRAT_NUMBER) {
-        ev_add(page, "a number from ");
-        ev_range_say(&page->text, info);
-    } else if (info->kind == STRAT_DATE) {
-        ev_add(page, "a day, such as 2025-01-31");
-    } else if (info->kind == STRAT_SET_OF) {
-        ev_add(page, "some of these, joined by |, or {} for none: ");
-    }
-    ev_values_say(&page->text, v, fact, TRIED);
-    ev_end(page, 6, 6);
-}
-
-static void put_fact(struct ev_page *page, struct ev_engine *e, uint32_t fact) {
-    const struct ev_vocabulary *v = &e->vocabulary;
-    const struct strat_fact *info = &v->facts[fact].info;
-    add_fact(page, info, true);
-    ev_end(page, 2, 4);
-    if (info->kind == STRAT_FLAG) {
-        put_value(page, e, fact, 1, "yes");
-        put_value(page, e, fact, 0, "no");
-    } else if (info->kind == STRAT_ONE_OF && info->values <= TRIED) {
-        for (uint32_t i = 0; i < info->values; i++)
-            put_value(page, e, fact, i, ev_value(v, fact, i)->name);
-    } else {
-        put_values(page, v, fact);
-    }
-}
-
-/* Trying out values overwrites e->answer: this comes last on a page. */
-static void put_asking(struct ev_page *page, struct ev_engine *e) {
-    if (e->missed.ask) put_missed(page, e, "What to ask next was not found out");
-    if (e->n_ask == 0) return;
-    ev_heading(page, "Ask next, the most telling first");
-    uint32_t n = e->n_ask;
-    for (uint32_t i = 0; i < n && i < SHOWN; i++) put_fact(page, e, e->ask[i]);
-    if (n <= SHOWN) return;
-    ev_add(page, "then: ");
-    for (uint32_t i = SHOWN; i < n; i++)
-        ev_add(page, "%s%s", list_separator(i - SHOWN, n - SHOWN, ", "),
-               e->vocabulary.facts[e->ask[i]].info.name);
-    ev_end(page, 2, 8);
-}
-
-/* Under the default: the other activities for which that approach is open, all else as it was
- * asked. Trying them overwrites e->answer. */
-static void put_offers(struct ev_page *page, struct ev_engine *e) {
-    const struct ev_vocabulary *v = &e->vocabulary;
-    int32_t approach = e->answer.approach;
-    uint32_t f = 0;
-    while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
-    if (e->answer.status != STRAT_DEFAULT || f == v->about.facts || !e->request.known[f]) return;
-    int64_t asked = e->request.value[f];
-    bool begun = false;
-    for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
-        struct ev_fault fault;
-        e->request.value[f] = i;
-        if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
-        if (!begun) ev_heading(page, "All else as asked, it is open for");
-        begun = true;
-        ev_add(page, "- ");
-        ev_add_value(page, e, f, i);
-        ev_add(page, " (%s)", ev_value(v, f, i)->name);
-        ev_end(page, 2, 4);
-    }
-    e->request.value[f] = asked;
 }
 
 void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     bool several = (e->answer.open & (e->answer.open - 1)) != 0;
     put_headline(page, e);
+    put_sure(page, e);
     put_what_is_closed(page, e);
     put_now(page, e);
     put_commits(page, e);
@@ -443,8 +376,9 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
     else
         put_lists(page, e, &e->answer.lists);
     put_judgements(page, e);
-    put_offers(page, e);
-    put_asking(page, e);
+    put_taken(page, e);
+    ev_put_offers(page, e);
+    ev_put_asking(page, e);
 }
 
 /* ---- --why ---- */

@@ -139,9 +139,8 @@ void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact
     }
 }
 
-static void add_typed(struct ev_page *page, const struct ev_engine *e, uint32_t fact) {
+void ev_add_typed(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value) {
     const struct strat_fact *info = &e->vocabulary.facts[fact].info;
-    int64_t value = e->request.value[fact];
     if (info->kind == STRAT_FLAG) {
         ev_add(page, value ? "%s" : "not %s", info->name);
         return;
@@ -172,7 +171,7 @@ void ev_put_asked(struct ev_page *page, const struct ev_engine *e) {
         begun = true;
         ev_add(page, "%s", before ? before : "where: ");
         before = ", ";
-        add_typed(page, e, f);
+        ev_add_typed(page, e, f, e->request.value[f]);
     }
     if (before) ev_end(page, 2, 4);
     ev_puts(page->out, "\n");

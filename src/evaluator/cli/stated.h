@@ -23,6 +23,9 @@ bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wr
  * Nothing where nothing was stated. */
 void ev_put_asked(struct ev_page *page, const struct ev_engine *e);
 
+/* "not requested", "agreement=none". */
+void ev_add_typed(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value);
+
 /* A value in words: the label of a value, where it has one. */
 void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value);
 

@@ -1,0 +1,112 @@
+/*
+ * Asking: what else would be decided, found out by trying: where each answer to an open question
+ * would lead, and what the default approach offers.
+ */
+#include "base/list.h"
+#include "evaluator/cli/stated.h"
+#include "evaluator/core/answer.h"
+
+enum {
+    SHOWN = 5, /* facts that are shown with their values */
+    TRIED = 16 /* values that are tried out for one fact; of more, only the names are listed */
+};
+
+/* What would be decided, in a few words. */
+static void add_decision(struct ev_page *page, const struct ev_engine *e) {
+    const struct strat_answer *a = &e->answer;
+    uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
+    bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
+    if (a->status == STRAT_UNDETERMINED) {
+        ev_add(page, "still undetermined (%s", a->possible_none ? "none" : "");
+        ev_add_approaches(page, e, a->possible, a->possible_none ? ", " : "", true);
+        ev_add(page, ")");
+    } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
+        ev_add(page, a->status == STRAT_REFUSED ? "refused" : "out of scope");
+    } else {
+        ev_add_approaches(page, e, one ? the_one : a->open, "", true);
+        ev_add(page, ", %s", ev_status_name(a->status));
+    }
+}
+
+/* Decides with this value, then takes it back. */
+static void put_value(struct ev_page *page, struct ev_engine *e, uint32_t fact, int64_t value,
+                      const char *name) {
+    struct ev_fault fault;
+    e->request.known[fact] = 1;
+    e->request.value[fact] = value;
+    bool decided = ev_decide_too(e, &fault);
+    e->request.known[fact] = 0;
+    ev_add(page, "%s: ", name);
+    if (decided)
+        add_decision(page, e);
+    else
+        ev_add(page,
+               fault.code == EV_IMPOSSIBLE ? "cannot be" : "not decided within the bound on work");
+    ev_end(page, 6, 8);
+}
+
+static void put_values(struct ev_page *page, const struct ev_vocabulary *v, uint32_t fact) {
+    const struct strat_fact *info = &v->facts[fact].info;
+    if (info->kind == STRAT_NUMBER) {
+        ev_add(page, "a number from ");
+        ev_range_say(&page->text, info);
+    } else if (info->kind == STRAT_DATE) {
+        ev_add(page, "a day, such as 2025-01-31");
+    } else if (info->kind == STRAT_SET_OF) {
+        ev_add(page, "some of these, joined by |, or {} for none: ");
+    }
+    ev_values_say(&page->text, v, fact, TRIED);
+    ev_end(page, 6, 6);
+}
+
+static void put_fact(struct ev_page *page, struct ev_engine *e, uint32_t fact) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    const struct strat_fact *info = &v->facts[fact].info;
+    ev_add_fact(page, info, true);
+    ev_end(page, 2, 4);
+    if (info->kind == STRAT_FLAG) {
+        put_value(page, e, fact, 1, "yes");
+        put_value(page, e, fact, 0, "no");
+    } else if (info->kind == STRAT_ONE_OF && info->values <= TRIED) {
+        for (uint32_t i = 0; i < info->values; i++)
+            put_value(page, e, fact, i, ev_value(v, fact, i)->name);
+    } else {
+        put_values(page, v, fact);
+    }
+}
+
+void ev_put_asking(struct ev_page *page, struct ev_engine *e) {
+    if (e->missed.ask) ev_put_missed(page, e, "What to ask next was not found out");
+    if (e->n_ask == 0) return;
+    ev_heading(page, "Ask next, the most telling first");
+    uint32_t n = e->n_ask;
+    for (uint32_t i = 0; i < n && i < SHOWN; i++) put_fact(page, e, e->ask[i]);
+    if (n <= SHOWN) return;
+    ev_add(page, "then: ");
+    for (uint32_t i = SHOWN; i < n; i++)
+        ev_add(page, "%s%s", list_separator(i - SHOWN, n - SHOWN, ", "),
+               e->vocabulary.facts[e->ask[i]].info.name);
+    ev_end(page, 2, 8);
+}
+
+void ev_put_offers(struct ev_page *page, struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    int32_t approach = e->answer.approach;
+    uint32_t f = 0;
+    while (f < v->about.facts && v->facts[f].info.role != STRAT_ACTIVITY) f++;
+    if (e->answer.status != STRAT_DEFAULT || f == v->about.facts || !e->request.known[f]) return;
+    int64_t asked = e->request.value[f];
+    bool begun = false;
+    for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
+        struct ev_fault fault;
+        e->request.value[f] = i;
+        if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
+        if (!begun) ev_heading(page, "All else as asked, it is open for");
+        begun = true;
+        ev_add(page, "- ");
+        ev_add_value(page, e, f, i);
+        ev_add(page, " (%s)", ev_value(v, f, i)->name);
+        ev_end(page, 2, 4);
+    }
+    e->request.value[f] = asked;
+}
