@@ -183,13 +183,10 @@ static void join(struct strat_state *s, uint32_t approaches, uint32_t which) {
         if ((approaches >> a) & 1) strat_i_or(s->some, strat_i_mask_of(s, a, which), s->words);
 }
 
-/* Every paragraph or duty with a clause that is `which` to one of these approaches, where
- * STRAT_R_WITHIN says, in the order of first clauses. Those that were met are taken out of s->rest.
- */
-static void collect(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
-                    struct into into) {
+/* Every paragraph or duty with a clause in s->some, where STRAT_R_WITHIN says, in the order of
+ * first clauses. Those that were met are taken out of s->rest. */
+static void collect_joined(struct strat_state *s, enum listing of, struct into into) {
     uint32_t k;
-    join(s, approaches, which);
 #if STRAT_DIRECT
     if (s->complete) {
         if (strat_i_is_empty(s, STRAT_R_WITHIN)) return;
@@ -203,6 +200,12 @@ static void collect(struct strat_state *s, enum listing of, uint32_t approaches,
     for (k = 0; k < s->words && !s->stopped; k++)
         while (s->some[k] & s->rest[k] && !s->stopped)
             collect_item(s, of, s->some, k * 64 + strat_i_lowest(s->some[k] & s->rest[k]), into);
+}
+
+static void collect(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
+                    struct into into) {
+    join(s, approaches, which);
+    collect_joined(s, of, into);
 }
 
 static void collect_all(struct strat_state *s, enum listing of, uint32_t approaches, uint32_t which,
@@ -293,17 +296,27 @@ static void fill_each(struct strat_state *s, uint32_t a, struct strat_lists *l) 
 }
 #endif
 
+/* Where what is listed of the answer counts. */
+static void within_all(struct strat_state *s) {
+    s->d.reg[STRAT_R_WITHIN] = s->complete ? (uint32_t)STRAT_YES : s->d.reg[STRAT_R_ALL];
+}
+
+/* The approaches whose lists are the answer's. */
+static uint32_t listed(const struct strat_state *s, const struct strat_answer *answer) {
+    int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
+    if (answer->status == STRAT_DEFAULT || (opens && STRAT_RANKED(s)))
+        return (uint32_t)1 << answer->approach;
+    return answer->open;
+}
+
 /* The decision is there, or that there is none. */
 static void fill_lists(struct strat_state *s, struct strat_answer *answer) {
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
-    uint32_t of = answer->open, a;
+    uint32_t of = listed(s, answer), a;
     (void)a;
-    s->d.reg[STRAT_R_WITHIN] = s->complete ? (uint32_t)STRAT_YES : s->d.reg[STRAT_R_ALL];
+    within_all(s);
     if (answer->status == STRAT_REFUSED) collect_closed_by(s, answer->lists.closed_by);
-    if (answer->status == STRAT_DEFAULT || (opens && STRAT_RANKED(s)))
-        of = (uint32_t)1 << answer->approach;
-    if (opens || answer->status == STRAT_DEFAULT)
-        lists_of(s, of, opens, &answer->lists, answer->uncertain_duties, answer->uncertain_ids);
+    if (of) lists_of(s, of, opens, &answer->lists, answer->uncertain_duties, answer->uncertain_ids);
     answer->committed = answer->lists.modality > STRAT_MAY;
 #if STRAT_EACH
     if (answer->each && s->complete) strat_i_gather_masks(s);
@@ -477,5 +490,27 @@ STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t appr
     into.all = reasons->closes_all;
     into.some = reasons->closes_some;
     collect(s, IDS, (uint32_t)1 << approach, M_CLOSE, into);
+    return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
+}
+
+STRAT_API enum strat_result strat_grounds(struct strat_work *work,
+                                          const struct strat_answer *answer, uint32_t duty,
+                                          uint64_t *ids) {
+    struct strat_state *s = strat_i_state(work);
+    struct into into = {(uint64_t *)0, ids, (uint64_t *)0};
+    enum strat_result result = work->result;
+    uint32_t k;
+    strat_i_fill(ids, strat_id_words(work->policy), 0);
+    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_DECIDED);
+    if (result != STRAT_OK) return result;
+    within_all(s);
+    join(s, listed(s, answer), M_DUTY);
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = s->some[k];
+        for (; rest; rest &= rest - 1)
+            if (item_of(s, DUTIES, k * 64 + strat_i_lowest(rest)) != duty)
+                s->some[k] &= ~(rest & (0 - rest));
+    }
+    collect_joined(s, IDS, into);
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;
 }

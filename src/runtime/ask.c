@@ -20,29 +20,19 @@ static uint32_t number_of_pair(struct strat_state *s, enum strat_status status, 
     return i;
 }
 
-static void make_outcome(struct strat_state *s, uint32_t to, uint32_t level) {
-    uint32_t f = strat_i_make(s, level, STRAT_NO, STRAT_YES);
-    if (f == STRAT_FULL) {
-        strat_i_collect(s);
-        f = strat_i_make(s, level, STRAT_NO, STRAT_YES);
-    }
-    s->stopped = s->stopped || f == STRAT_FULL;
-    s->d.reg[to] = f == STRAT_FULL ? (uint32_t)STRAT_NO : f;
-}
-
 /* Joins to STRAT_R_PAIRS where completions have this outcome, and where what is possible otherwise
  * has. */
 static void put_outcome_at(struct strat_state *s, void *context, enum strat_status status,
                            uint32_t approach, uint32_t where) {
     uint32_t to = STRAT_R_PAIRS, pair = number_of_pair(s, status, approach);
     (void)context;
-    make_outcome(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 0));
+    strat_i_put(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 0));
     strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, where, STRAT_R_ALL);
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
     strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
     strat_i_do(s, STRAT_R_TEST, STRAT_OP_BUT, where, STRAT_R_ALL);
     if (strat_i_is_empty(s, STRAT_R_TEST)) return;
-    make_outcome(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 1));
+    strat_i_put(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 1));
     strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
     strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
 }

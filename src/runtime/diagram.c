@@ -73,6 +73,16 @@ STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_
     return f;
 }
 
+STRAT_LOCAL void strat_i_put(struct strat_state *s, uint32_t to, uint32_t level) {
+    uint32_t f = strat_i_make(s, level, STRAT_NO, STRAT_YES);
+    if (f == STRAT_FULL) {
+        strat_i_collect(s);
+        f = strat_i_make(s, level, STRAT_NO, STRAT_YES);
+    }
+    s->stopped = s->stopped || f == STRAT_FULL;
+    s->d.reg[to] = f == STRAT_FULL ? (uint32_t)STRAT_NO : f;
+}
+
 /* ---- operations ---- */
 
 /* The outcomes at the end of two ways: whether they make a difference. */

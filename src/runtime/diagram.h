@@ -51,6 +51,10 @@ STRAT_LOCAL void strat_i_diagrams(struct strat_state *s, uint64_t *memory, size_
 STRAT_LOCAL uint32_t strat_i_make(struct strat_state *s, uint32_t level, uint32_t low,
                                   uint32_t high);
 
+/* reg[to]: where the bit of this level is 1, or the outcome itself. Makes room where there is none.
+ */
+STRAT_LOCAL void strat_i_put(struct strat_state *s, uint32_t to, uint32_t level);
+
 /* What `op` makes of two diagrams, or STRAT_FULL. */
 STRAT_LOCAL uint32_t strat_i_apply(struct strat_state *s, enum strat_op op, uint32_t f, uint32_t g);
 
@@ -87,6 +91,11 @@ STRAT_LOCAL void strat_i_residual(struct strat_state *s, const uint64_t *clauses
  * complete request there is no other, and all that is made of it is yes or no as well. */
 STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64_t *mask,
                                 const uint64_t *other);
+
+/* The same of clauses before the overrides, whatever class this axis has. Uses STRAT_R_X and
+ * STRAT_R_TEST. */
+STRAT_LOCAL void strat_i_gather_without(struct strat_state *s, uint32_t to, const uint64_t *mask,
+                                        uint32_t axis);
 
 /*
  * Calls tell() for each status and approach that some completions in reg[within] have, with where

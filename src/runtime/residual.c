@@ -170,6 +170,27 @@ STRAT_LOCAL void strat_i_gather(struct strat_state *s, uint32_t to, const uint64
     finish_gathering(s, &g, to);
 }
 
+STRAT_LOCAL void strat_i_gather_without(struct strat_state *s, uint32_t to, const uint64_t *mask,
+                                        uint32_t axis) {
+    uint32_t k, i;
+    s->d.reg[to] = STRAT_NO;
+    for (k = 0; k < s->words; k++) {
+        uint64_t rest = mask[k] & s->live[k];
+        for (; rest && !s->stopped; rest &= rest - 1) {
+            uint32_t clause = k * 64 + strat_i_lowest(rest);
+            s->d.reg[STRAT_R_TEST] = (uint32_t)s->own[clause];
+            s->own[clause] = STRAT_YES;
+            for (i = s->n_open; i-- > 0 && !s->stopped;) {
+                const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
+                if ((uint32_t)open[STRAT_OPEN_AXIS] != axis) limit_clause(s, open, clause);
+            }
+            s->d.reg[STRAT_R_X] = (uint32_t)s->own[clause];
+            s->own[clause] = s->d.reg[STRAT_R_TEST];
+            strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_X);
+        }
+    }
+}
+
 /* Where the test of an override holds (or, for OP_AND, only where it does) these clauses are left.
  */
 static void clear_clauses(struct strat_state *s, const uint64_t *entry, const uint64_t *end,

@@ -32,7 +32,8 @@
  *
  * Order of use: strat_check() once for arrays from outside the program; then, per request: fill a
  * struct strat_request, strat_prepare(), and of what that made ready, in any order and as often as
- * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_explain().
+ * wanted: strat_decide(), strat_judgements(), strat_ask(), strat_explain(), strat_grounds(),
+ * strat_presumed().
  */
 #ifndef STRAT_H
 #define STRAT_H
@@ -306,8 +307,8 @@ STRAT_API void strat_answer_init(const struct strat_policy *p, int each, uint64_
  * second, and hardly more than one. A complete request takes no steps worth counting.
  *
  * What was reached within the bound is right, and counts: STRAT_NOT_DECIDED from
- * strat_judgements(), strat_ask() or strat_explain() takes nothing back from the decision, and says
- * only that this list could not be had (it is empty then). Nothing that is answered within one
+ * strat_judgements() or another of these takes nothing back from the decision, and says only that
+ * this list could not be had (it is empty then). Nothing that is answered within one
  * bound is answered otherwise within a larger one.
  */
 #define STRAT_STEPS 6000000u
@@ -360,6 +361,18 @@ struct strat_reasons {
 };
 STRAT_API enum strat_result strat_explain(struct strat_work *work, uint32_t approach,
                                           struct strat_reasons *reasons);
+
+/* The paragraphs that attach a duty of the answer, in some completion: strat_id_words(). The answer
+ * is that of this request. */
+STRAT_API enum strat_result strat_grounds(struct strat_work *work,
+                                          const struct strat_answer *answer, uint32_t duty,
+                                          uint64_t *ids);
+
+/* The facts that the request leaves out and to which a default or a presumption gives one value,
+ * whatever else is unknown: bit f of `facts` for fact f, and that value in value[f] (room for all
+ * facts of the policy). */
+STRAT_API enum strat_result strat_presumed(struct strat_work *work, uint64_t *facts,
+                                           int64_t *value);
 
 #ifdef __cplusplus
 }

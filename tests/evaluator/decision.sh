@@ -216,4 +216,39 @@ POLICY
 decides 'completions agree where they open the same' status,approach,open,committed,modality,basis,each '{}' \
     '{"status":"open","approach":null,"open":["lending","gift"],"committed":false,"modality":"may","basis":[],"each":{"browsing":{"verdict":"default","basis":[],"modality":null,"duties":[],"before":[],"cautions":[],"closed_by":[]},"lending":{"verdict":"open","basis":[],"modality":"may","duties":[],"before":[],"cautions":[],"closed_by":[]},"gift":{"verdict":"open","basis":[],"modality":"may","duties":[],"before":[],"cautions":[],"closed_by":[]}}}'
 
+policy rests ranked <<'POLICY'
+fact big "a big one" : yes or no
+fact kind "kind" : one of { book "a book", film "a film", disc "a disc" } default film
+fact price "price" : number 0.00..9.50 "EUR" default 1.50
+fact day "day" : date default 2025-01-31
+fact tags "tags" : set of { old, rare } default { old, rare }
+fact where "where" : one of { here, there }
+judgement fit "is fit" by "Lender" presumed yes when where = here
+judgement kept "is well kept" by "Lender" presumed yes when where = here presumed no when where = there
+judgement known "is known" by "Lender" default no
+assume "what is there is fit" fit or not where = there
+duty note "note" on use by "Lender"
+duty first "first" before by "Lender"
+duty sign "sign" before by "Lender"
+approach 1 browsing { may be used must note only after first }
+approach 2 lending { may be used when known and kept }
+principle 3 { must note only after sign using browsing }
+principle 4 { must note when big only after sign }
+principle 5 { should meet big should meet fit }
+POLICY
+decides 'what not every completion has is uncertain, duties before paragraphs' status,duties,before,cautions,uncertain '{}' \
+    '{"status":"conditional","duties":["note","first","sign"],"before":["first","sign"],"cautions":["5"],"uncertain":["5"]}'
+decides 'undetermined: nothing is listed, so nothing is uncertain' status,uncertain '{"known":true,"fit":true}' '{"status":"undetermined","uncertain":[]}'
+decides 'all that attaches a duty, in some completion' duties,grounds '{"where":"here"}' \
+    '{"duties":["note","first","sign"],"grounds":{"note":["1","3","4"],"first":["1"],"sign":["3","4"]}}'
+decides 'undetermined: no grounds' grounds '{"known":true}' '{"grounds":{}}'
+decides 'presumed, and by default, as they are stated' presumed '{"where":"here"}' \
+    '{"presumed":{"kind":"film","price":1.50,"day":"2025-01-31","tags":["old","rare"],"fit":true,"kept":true,"known":false}}'
+decides 'where completions presume differently, nothing is; nor what only an assumption says' presumed '{"kind":"book","price":0,"day":"2024-01-01","tags":[]}' \
+    '{"presumed":{"known":false}}'
+decides 'stated is not presumed' presumed '{"where":"there","kind":"book","price":0,"day":"2024-01-01","tags":[],"known":true}' '{"presumed":{"kept":false}}'
+sed 's/^assume .*/assume "all is here" not where = there/' rests.strat >here.strat
+"$STRATC" -o here here.strat && program=here
+decides 'what an assumption leaves is presumed' presumed '{"kind":"book","price":0,"day":"2024-01-01","tags":[]}' '{"presumed":{"fit":true,"kept":true,"known":false}}'
+
 finish

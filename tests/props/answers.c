@@ -254,12 +254,10 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     put_facts(out, m, "judgements", x->judgements);
     put_ask(out, m, old ? x->old_ask : x->ask, old ? x->n_old_ask : x->n_ask);
     put_each(out, m, d);
-    if (!old) {
-        put_uncertain(out, m, x);
-        put_presumed(out, k);
-        put_facts(out, m, "readings", x->readings);
-        put_grounds(out, m, k->c->interpreter, d);
-    }
+    put_uncertain(out, m, x);
+    put_presumed(out, k);
+    put_grounds(out, m, k->c->interpreter, d);
+    if (!old) put_facts(out, m, "readings", x->readings);
     fputc('}', out);
 }
 

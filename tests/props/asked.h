@@ -21,9 +21,10 @@ struct asked {
     struct strat_work work;
     struct strat_answer answer;
     struct strat_reasons reasons[32];
-    uint64_t *judgements;
+    uint64_t *judgements, *presumed, *grounds;
+    int64_t *presumed_value;
     uint32_t *ask, n_ask;
-    enum strat_result decided, judged, wanted, explained[32];
+    enum strat_result decided, judged, wanted, explained[32], filled, grounded;
     size_t ids, duties, facts, approaches;
     uint64_t *bits; /* every list, one after the other, and a MARK behind each */
     size_t n_bits;
@@ -57,6 +58,8 @@ static inline void deal_all(struct asked *a) {
         a->reasons[i].closes_some = deal(a, a->ids);
     }
     a->judgements = deal(a, (a->facts + 63) / 64);
+    a->presumed = deal(a, (a->facts + 63) / 64);
+    a->grounds = deal(a, a->ids);
 }
 
 static inline void *asked_memory(size_t bytes) {
@@ -81,6 +84,7 @@ static inline void asked_init(struct asked *a, const struct strat_policy *p, siz
     a->bits = asked_memory(a->n_bits * sizeof *a->bits);
     deal_all(a);
     a->ask = asked_memory(a->facts * sizeof *a->ask);
+    a->presumed_value = asked_memory(a->facts * sizeof *a->presumed_value);
     a->work.words = strat_work_words(p) + more_work;
     a->work.memory = asked_memory(a->work.words * sizeof(uint64_t));
     memset(a->work.memory, 0xa5, a->work.words * sizeof(uint64_t));
@@ -90,6 +94,7 @@ static inline void asked_free(struct asked *a) {
     free(a->answer.each);
     free(a->bits);
     free(a->ask);
+    free(a->presumed_value);
     free(a->work.memory);
 }
 
@@ -103,6 +108,10 @@ static inline void ask_everything(struct asked *a, const struct strat_request *r
     a->wanted = strat_ask(&a->work, a->ask, &a->n_ask);
     for (uint32_t i = 0; i < a->approaches; i++)
         a->explained[i] = strat_explain(&a->work, i, &a->reasons[i]);
+    a->filled = strat_presumed(&a->work, a->presumed, a->presumed_value);
+    for (uint32_t i = 0; i < a->about.duties; i++)
+        if (a->answer.lists.duties[i / 64] >> (i % 64) & 1)
+            a->grounded = strat_grounds(&a->work, &a->answer, i, a->grounds);
 }
 
 /* ---- whether what came back stays below the counts: what does not, or NULL ---- */
@@ -155,6 +164,8 @@ static inline const char *out_of_bounds(const struct asked *a) {
             return "a reason";
     }
     if (!list_ends(a->judgements, (a->facts + 63) / 64, a->facts)) return "judgements";
+    if (!list_ends(a->presumed, (a->facts + 63) / 64, a->facts)) return "what is presumed";
+    if (!list_ends(a->grounds, a->ids, a->about.paragraphs)) return "what attaches a duty";
     if (a->n_ask > a->facts) return "how many facts to ask";
     for (uint32_t i = 0; i < a->n_ask; i++)
         if (a->ask[i] >= a->facts) return "a fact to ask";

@@ -363,7 +363,9 @@ static void values(void **state) {
 static void answers(void **state) {
     (void)state;
     uint64_t basis[2] = {5, 1u << 5}, none[2] = {0}, duties[1] = {3}, before[1] = {1},
-             judgements[1] = {1 << CHECKED};
+             judgements[1] = {1 << CHECKED}, unsure_duties[1] = {2}, unsure_ids[2] = {0, 1u << 5},
+             presumed[1] = {1 << REQUESTED | 1 << AMOUNT};
+    int64_t values[32] = {[AMOUNT] = -5};
     uint32_t ask[] = {REQUESTED, PARTNER};
     engine.answer = (struct strat_answer){.status = STRAT_CONDITIONAL,
                                           .approach = 1,
@@ -371,11 +373,15 @@ static void answers(void **state) {
                                           .open = 2,
                                           .committed = 1,
                                           .lists = {basis, none, none, duties, before, STRAT_WILL}};
+    engine.answer.uncertain_duties = unsure_duties;
+    engine.answer.uncertain_ids = unsure_ids;
     engine.judgements = judgements;
+    engine.presumed = presumed;
+    engine.presumed_value = values;
     engine.ask = ask;
     engine.n_ask = 2;
     struct ev_keys keys = {.line_end = NULL};
-    for (int k = 0; k < EV_BY_REQUEST; k++) keys.wanted[k] = true;
+    for (int k = 0; k < EV_KEYS; k++) keys.wanted[k] = ev_key_is_usual((enum ev_key)k);
     struct ev_span id = {"\"x\"", 3, true};
     written.used = 0;
     ev_put_answer(&written, &engine, &keys, id);
@@ -386,8 +392,10 @@ static void answers(void **state) {
                         "\"committed\":true,\"modality\":\"will\",\"basis\":[\"1\",\"3\","
                         "\"68(2)(a)\"],\"duties\":[\"ask_first\","
                         "\"report\"],\"before\":[\"ask_first\"],\"cautions\":[],"
+                        "\"uncertain\":[\"report\",\"68(2)(a)\"],"
                         "\"judgements\":[\"checked\"],\"closed_by\":[],"
-                        "\"ask\":[\"requested\",\"partner\"]}\n");
+                        "\"ask\":[\"requested\",\"partner\"],"
+                        "\"presumed\":{\"requested\":false,\"amount\":-0.05}}\n");
     json_t *tree = json_loads(written.buffer, JSON_REJECT_DUPLICATES, NULL);
     assert_non_null(tree);
     json_decref(tree);

@@ -222,7 +222,7 @@ static bool is_fact(const struct strat_policy *policy, const char *name) {
 bool ev_options_parse(struct ev_options *o, int argc, char **argv,
                       const struct strat_policy *policy, const char *program, struct ev_out *err) {
     *o = (struct ev_options){.mode = EV_DECIDE, .operands = argv + 1};
-    for (int key = 0; key < EV_BY_REQUEST; key++) o->keys.wanted[key] = true;
+    for (int key = 0; key < EV_KEYS; key++) o->keys.wanted[key] = ev_key_is_usual((enum ev_key)key);
     struct reading r = {.o = o, .program = program, .err = err};
     struct command_line c = {table, OPTIONS, argc, argv, 1, false};
     struct option_found found;

@@ -3,9 +3,10 @@
 #include "evaluator/io/scan.h"
 
 const char *const ev_key_names[EV_KEYS] = {
-    "id",         "status",    "approach", "possible", "possible_status", "at_least", "now",
-    "open",       "committed", "modality", "basis",    "duties",          "before",   "cautions",
-    "judgements", "closed_by", "ask",      "each",
+    "id",     "status",   "approach",  "possible",   "possible_status", "at_least",
+    "now",    "open",     "committed", "modality",   "basis",           "duties",
+    "before", "cautions", "uncertain", "judgements", "closed_by",       "ask",
+    "each",   "grounds",  "presumed",
 };
 
 static const struct strat_named statuses[] = {{.name = "out_of_scope"}, {.name = "refused"},
@@ -78,12 +79,18 @@ static void put_bracket(struct ev_out *out, enum style style, const char *bracke
     if (style != CSV) ev_put(out, bracket, 1);
 }
 
-/* Those of n names that the set has, behind `first`, or NULL. */
+/* Those of n names that the set has; `begun`, and what it returns: an element stands before. */
+static bool put_elements(struct ev_out *out, enum style style, bool begun, const uint64_t *set,
+                         uint32_t n, const struct strat_named *names) {
+    bitset_each (i, set, n) begun = put_element(out, style, begun, names[i].name);
+    return begun;
+}
+
+/* The same as a list, behind `first`, or NULL. */
 static void put_set(struct ev_out *out, enum style style, const char *first, const uint64_t *set,
                     uint32_t n, const struct strat_named *names) {
     put_bracket(out, style, "[");
-    bool begun = first && put_element(out, style, false, first);
-    bitset_each (i, set, n) begun = put_element(out, style, begun, names[i].name);
+    put_elements(out, style, first && put_element(out, style, false, first), set, n, names);
     put_bracket(out, style, "]");
 }
 
@@ -162,6 +169,59 @@ static void put_each(struct ev_out *out, enum style style, const struct ev_engin
     ev_put(out, "}", 1);
 }
 
+/* Duties, then paragraphs. */
+static void put_uncertain(struct ev_out *out, enum style style, const struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    put_bracket(out, style, "[");
+    bool begun =
+        put_elements(out, style, false, e->answer.uncertain_duties, v->about.duties, v->duties);
+    put_elements(out, style, begun, e->answer.uncertain_ids, v->about.paragraphs, v->paragraphs);
+    put_bracket(out, style, "]");
+}
+
+/* {"duty": [..], ..} */
+static void put_grounds(struct ev_out *out, enum style style, const struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    bool begun = false;
+    bitset_each (duty, e->answer.lists.duties, v->about.duties) {
+        put_name(out, style, begun, v->duties[duty].name);
+        put_set(out, style, NULL, e->grounds + duty * strat_id_words(e->policy),
+                v->about.paragraphs, v->paragraphs);
+        begun = true;
+    }
+    ev_puts(out, begun ? "}" : "{}");
+}
+
+/* In JSON, or in JSON in CSV. */
+static void put_value(struct ev_out *out, enum style style, const struct ev_vocabulary *v,
+                      uint32_t fact, int64_t value) {
+    const struct ev_fact *f = &v->facts[fact];
+    uint64_t set = (uint64_t)value;
+    switch (f->info.kind) {
+    case STRAT_FLAG: ev_puts(out, value ? "true" : "false"); break;
+    case STRAT_ONE_OF: put_word(out, style, f->values[value].name); break;
+    case STRAT_SET_OF: put_set(out, style, NULL, &set, f->info.values, f->values); break;
+    case STRAT_NUMBER: ev_value_say(out, v, fact, value); break;
+    case STRAT_DATE:
+        ev_put(out, "\"\"", style == JSON ? 1 : 2);
+        ev_value_say(out, v, fact, value);
+        ev_put(out, "\"\"", style == JSON ? 1 : 2);
+        break;
+    }
+}
+
+/* {"fact": value, ..} */
+static void put_presumed(struct ev_out *out, enum style style, const struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    bool begun = false;
+    bitset_each (fact, e->presumed, v->about.facts) {
+        put_name(out, style, begun, v->keys[fact].name);
+        put_value(out, style, v, (uint32_t)fact, e->presumed_value[fact]);
+        begun = true;
+    }
+    ev_puts(out, begun ? "}" : "{}");
+}
+
 /* The least of what is possible. */
 static int32_t at_least(const struct strat_answer *a) {
     uint64_t possible = a->possible;
@@ -200,17 +260,13 @@ static void put_key(struct ev_out *out, enum style style, const struct ev_engine
     case EV_KEY_BEFORE:
     case EV_KEY_CAUTIONS:
     case EV_KEY_CLOSED_BY: put_list_key(out, style, e, key, &a->lists); break;
-    /* What was not found within the bound on work: in CSV no name can be like it, as it has a
-     * blank. */
+    case EV_KEY_UNCERTAIN: put_uncertain(out, style, e); break;
     case EV_KEY_JUDGEMENTS:
-    case EV_KEY_ASK:
-        if (key == EV_KEY_ASK ? e->missed.ask : e->missed.judgements)
-            ev_puts(out, style == CSV ? "not decided" : "null");
-        else if (key == EV_KEY_ASK)
-            put_ask(out, style, e);
-        else
-            put_set(out, style, NULL, e->judgements, e->vocabulary.about.facts, e->vocabulary.keys);
+        put_set(out, style, NULL, e->judgements, e->vocabulary.about.facts, e->vocabulary.keys);
         break;
+    case EV_KEY_ASK: put_ask(out, style, e); break;
+    case EV_KEY_GROUNDS: put_grounds(out, style, e); break;
+    case EV_KEY_PRESUMED: put_presumed(out, style, e); break;
     case EV_KEY_EACH: put_each(out, style, e); break;
     case EV_KEYS: break;
     }
@@ -223,10 +279,24 @@ static bool applies(const struct ev_engine *e, enum ev_key key) {
     return key != EV_KEY_AT_LEAST || e->vocabulary.about.ranked;
 }
 
+/* What was not found within the bound on work. */
+static bool is_missed(const struct ev_engine *e, enum ev_key key) {
+    switch (key) {
+    case EV_KEY_JUDGEMENTS: return e->missed.judgements;
+    case EV_KEY_ASK: return e->missed.ask;
+    case EV_KEY_GROUNDS: return e->missed.grounds;
+    case EV_KEY_PRESUMED: return e->missed.presumed;
+    default: return false;
+    }
+}
+
 /* A row has a field for each key, also where it says nothing. */
 static void put_field(struct ev_out *out, const struct ev_engine *e, enum ev_key key,
                       struct ev_span id) {
-    if (key == EV_KEY_EACH) {
+    bool object = key == EV_KEY_EACH || key == EV_KEY_GROUNDS || key == EV_KEY_PRESUMED;
+    if (is_missed(e, key)) {
+        ev_puts(out, "not decided"); /* no name can be like it, as it has a blank */
+    } else if (object) {
         ev_put(out, "\"", 1);
         put_key(out, JSON_IN_CSV, e, key, id);
         ev_put(out, "\"", 1);
@@ -248,7 +318,10 @@ bool ev_put_keys(struct ev_out *out, const struct ev_engine *e, const struct ev_
             ev_put(out, begun ? ",\"" : "{\"", 2);
             ev_puts(out, ev_key_names[key]);
             ev_put(out, "\":", 2);
-            put_key(out, JSON, e, key, id);
+            if (is_missed(e, key))
+                ev_puts(out, "null");
+            else
+                put_key(out, JSON, e, key, id);
             begun = true;
         }
     }

@@ -22,12 +22,14 @@ enum ev_key {
     EV_KEY_DUTIES,
     EV_KEY_BEFORE,
     EV_KEY_CAUTIONS,
+    EV_KEY_UNCERTAIN,
     EV_KEY_JUDGEMENTS,
     EV_KEY_CLOSED_BY,
     EV_KEY_ASK,
-    EV_KEY_EACH, /* an object with a member for each approach */
-    EV_KEYS,
-    EV_BY_REQUEST = EV_KEY_EACH /* from here on keys are in an answer only where asked for */
+    EV_KEY_EACH,     /* by request: an object with a member for each approach */
+    EV_KEY_GROUNDS,  /* by request: the same for each duty */
+    EV_KEY_PRESUMED, /* the same for facts. Depends on more than what the request comes to */
+    EV_KEYS
 };
 
 extern const char *const ev_key_names[EV_KEYS];
@@ -42,7 +44,14 @@ struct ev_keys {
 static inline struct ev_wanted ev_keys_want(const struct ev_keys *keys) {
     return (struct ev_wanted){.judgements = keys->wanted[EV_KEY_JUDGEMENTS],
                               .ask = keys->wanted[EV_KEY_ASK],
-                              .each = keys->wanted[EV_KEY_EACH]};
+                              .each = keys->wanted[EV_KEY_EACH],
+                              .grounds = keys->wanted[EV_KEY_GROUNDS],
+                              .presumed = keys->wanted[EV_KEY_PRESUMED]};
+}
+
+/* Whether an answer has this key where nobody says which it shall have. */
+static inline bool ev_key_is_usual(enum ev_key key) {
+    return key != EV_KEY_EACH && key != EV_KEY_GROUNDS;
 }
 
 const char *ev_status_name(enum strat_status status);
@@ -54,7 +63,7 @@ void ev_put_id(struct ev_out *out, struct ev_span id);
  * a key stands before it; what it returns says the same of the next part.
  *
  * A row of CSV has a field for each key, then one for an error. Lists are joined by |; nothing
- * stands for null and for an empty list; `each` holds JSON. */
+ * stands for null and for an empty list; what is an object in JSON is JSON there. */
 bool ev_put_keys(struct ev_out *out, const struct ev_engine *e, const struct ev_keys *keys,
                  enum ev_key from, enum ev_key to, struct ev_span id, bool begun);
 

@@ -48,10 +48,12 @@ static uint64_t keep(struct ev_cache *c, size_t at, size_t head) {
 static uint64_t make_answer(struct ev_cache *c) {
     size_t at = c->text.used;
     bool parted = c->keys.wanted[EV_KEY_JUDGEMENTS];
-    enum ev_key end = parted ? EV_KEY_JUDGEMENTS : EV_KEYS;
+    enum ev_key last = c->keys.wanted[EV_KEY_PRESUMED] ? EV_KEY_PRESUMED : EV_KEYS;
+    enum ev_key end = parted ? EV_KEY_JUDGEMENTS : last;
     c->begun = put_part(c, &c->text, EV_KEY_STATUS, end, c->keys.wanted[EV_KEY_ID]);
+    c->ended = c->begun;
     size_t head = c->text.used - at;
-    if (parted) put_part(c, &c->text, EV_KEY_CLOSED_BY, EV_KEYS, true);
+    if (parted) c->ended = put_part(c, &c->text, EV_KEY_CLOSED_BY, last, true);
     return keep(c, at, head);
 }
 
@@ -107,6 +109,8 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
     uint64_t key[EV_MOST_WORDS + 2] = {0}, *left = c->row;
     struct strat_answer leaf;
     struct ev_fault fault;
+    struct ev_wanted wanted = {.each = c->keys.wanted[EV_KEY_EACH],
+                               .grounds = c->keys.wanted[EV_KEY_GROUNDS]};
     memcpy(left, clauses, c->words * sizeof *left);
     strat_i_apply_overrides(s, left);
     if (!strat_i_conclude(s, left, &leaf)) return 0;
@@ -114,7 +118,7 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
     if (leaf.status == STRAT_REFUSED) shown = (uint64_t)1 << s->approaches;
     if (leaf.status == STRAT_DEFAULT || (leaf.open && s->ranked))
         shown = (uint64_t)1 << leaf.approach;
-    if (c->keys.wanted[EV_KEY_EACH]) shown = ((uint64_t)2 << s->approaches) - 1;
+    if (wanted.each) shown = ((uint64_t)2 << s->approaches) - 1;
     for (; shown; shown &= shown - 1) {
         const uint64_t *row = c->shown + (size_t)strat_i_lowest(shown) * c->words;
         for (uint32_t k = 0; k < c->words; k++) key[k] |= left[k] & row[k];
@@ -123,9 +127,7 @@ static uint64_t find_answer(struct ev_cache *c, const uint64_t *clauses) {
     key[c->words + 1] = (uint64_t)leaf.status | (uint64_t)(leaf.now + 2) << 16 |
                         (uint64_t)(leaf.approach + 2) << 32;
     uint64_t *text = find_recent(&c->answers, key, c->words + 2);
-    if (!*text &&
-        ev_decide(c->engine, (struct ev_wanted){.each = c->keys.wanted[EV_KEY_EACH]}, &fault))
-        *text = make_answer(c);
+    if (!*text && ev_decide(c->engine, wanted, &fault)) *text = make_answer(c);
     return *text;
 }
 
@@ -190,6 +192,10 @@ static bool put_kept(struct ev_cache *c, struct ev_out *out, struct ev_span id) 
     ev_put(out, text, head);
     if (judged) ev_put(out, c->text.buffer + (judged >> 32), judged >> 16 & UINT16_MAX);
     ev_put(out, text + head, tail);
+    if (c->keys.wanted[EV_KEY_PRESUMED]) {
+        ev_presume_defaults(c->engine);
+        put_part(c, out, EV_KEY_PRESUMED, EV_KEYS, c->ended);
+    }
     return true;
 }
 
@@ -256,7 +262,7 @@ static void find_relevant(const struct ev_cache *c) {
     bool each = wanted[EV_KEY_EACH];
     bool modality = wanted[EV_KEY_COMMITTED] || wanted[EV_KEY_MODALITY];
     const bool shows[M_EACH] = {[M_PERMIT] = wanted[EV_KEY_BASIS] || modality || each,
-                                [M_DUTY] = wanted[EV_KEY_DUTIES] || each,
+                                [M_DUTY] = wanted[EV_KEY_DUTIES] || wanted[EV_KEY_GROUNDS] || each,
                                 [M_OUTSTANDING] = wanted[EV_KEY_BEFORE] || each,
                                 [M_CAUTION] = wanted[EV_KEY_CAUTIONS] || each};
     uint64_t *closing = c->shown + s->approaches * c->words;

@@ -38,8 +38,8 @@ struct ev_column {
 struct ev_cache {
     struct ev_engine *engine;
     struct ev_keys keys;
-    bool ready; /* else every request is decided; nothing below counts */
-    bool begun; /* JSON: a key stands before the judgements */
+    bool ready;        /* else every request is decided; nothing below counts */
+    bool begun, ended; /* JSON: a key stands before the judgements; before what is presumed */
     struct strat_state state;
     uint32_t words;               /* of a set of clauses, here */
     struct ev_column *columns;    /* those of judgements last */

@@ -18,8 +18,11 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     e->work = (struct strat_work){
         .memory = calloc(words, sizeof(uint64_t)), .words = words, .max_steps = max_steps};
     size_t ids = strat_id_words(policy), answer = strat_answer_words(policy, 1);
-    e->memory = calloc(answer + 4 * ids + about->facts / 64 + 1, sizeof *e->memory);
-    if (!e->request.value || !e->request.known || !e->ask || !e->work.memory || !e->memory) {
+    size_t facts = about->facts / 64 + 1;
+    e->memory = calloc(answer + (4 + about->duties) * ids + 2 * facts, sizeof *e->memory);
+    e->presumed_value = calloc(about->facts + 1, sizeof *e->presumed_value);
+    if (!e->presumed_value || !e->request.value || !e->request.known || !e->ask ||
+        !e->work.memory || !e->memory) {
         ev_engine_close(e);
         return false;
     }
@@ -27,7 +30,9 @@ bool ev_engine_open(struct ev_engine *e, const struct strat_policy *policy, uint
     strat_answer_init(policy, 1, e->memory, &e->answer);
     e->each = e->answer.each;
     e->reasons = (struct strat_reasons){lists, lists + ids, lists + 2 * ids, lists + 3 * ids};
-    e->judgements = lists + 4 * ids;
+    e->grounds = lists + 4 * ids;
+    e->judgements = e->grounds + about->duties * ids;
+    e->presumed = e->judgements + facts;
     return true;
 }
 
@@ -36,6 +41,7 @@ void ev_engine_close(struct ev_engine *e) {
     free(e->request.value);
     free(e->request.known);
     free(e->ask);
+    free(e->presumed_value);
     free(e->work.memory);
     free(e->memory);
     *e = (struct ev_engine){0};
@@ -72,6 +78,26 @@ const char *ev_why_not_decided(const struct ev_engine *e) {
     return "not decided within the bound on work: state more facts, or allow more with --max-steps";
 }
 
+void ev_presume_defaults(struct ev_engine *e) {
+    const struct ev_vocabulary *v = &e->vocabulary;
+    bitset_clear(e->presumed, bitset_words(v->about.facts));
+    for (uint32_t f = 0; f < v->about.facts; f++)
+        if (!e->request.known[f] && v->facts[f].info.has_default) {
+            bitset_add(e->presumed, f);
+            e->presumed_value[f] = v->facts[f].info.default_value;
+        }
+}
+
+/* Of each duty of the answer. */
+static enum strat_result find_grounds(struct ev_engine *e) {
+    enum strat_result result = STRAT_OK;
+    bitset_each (d, e->answer.lists.duties, e->vocabulary.about.duties)
+        if (result == STRAT_OK)
+            result = strat_grounds(&e->work, &e->answer, (uint32_t)d,
+                                   e->grounds + d * strat_id_words(e->policy));
+    return result;
+}
+
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault) {
     strat_prepare(&e->work, e->policy, &e->request);
     e->answer.each = wanted.each ? e->each : NULL;
@@ -82,6 +108,9 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
         e->missed.judgements = strat_judgements(&e->work, e->judgements) != STRAT_OK;
     if (result == STRAT_OK && wanted.ask && e->answer.status == STRAT_UNDETERMINED)
         e->missed.ask = strat_ask(&e->work, e->ask, &e->n_ask) != STRAT_OK;
+    if (result == STRAT_OK && wanted.grounds) e->missed.grounds = find_grounds(e) != STRAT_OK;
+    if (result == STRAT_OK && wanted.presumed)
+        e->missed.presumed = strat_presumed(&e->work, e->presumed, e->presumed_value) != STRAT_OK;
     return succeeded(e, result, fault);
 }
 

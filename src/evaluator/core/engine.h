@@ -9,7 +9,7 @@
 
 /* What beyond the answer itself is wanted: these cost more than it does. */
 struct ev_wanted {
-    bool judgements, ask, each;
+    bool judgements, ask, each, grounds, presumed;
 };
 
 struct ev_engine {
@@ -23,6 +23,9 @@ struct ev_engine {
     uint64_t *judgements; /* bit f: the decision hangs on fact f */
     uint32_t *ask;
     uint32_t n_ask;
+    uint64_t *grounds;  /* by duty of the answer: the paragraphs that attach it */
+    uint64_t *presumed; /* bit f: a default or a presumption gives fact f presumed_value[f] */
+    int64_t *presumed_value;
     struct ev_wanted missed; /* what was wanted and not found within the bound on work */
     uint64_t *memory;        /* of all the lists above */
 };
@@ -34,6 +37,10 @@ void ev_engine_close(struct ev_engine *e);
 /* Decides e->request: true and e->answer is filled, and what is wanted, but for what e->missed
  * says; false and *fault says why not. The bound on work begins anew. */
 bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fault);
+
+/* Fills what is presumed by defaults, which is all that is of a request in which only facts that
+ * have a default are left out, and no presumption counts. */
+void ev_presume_defaults(struct ev_engine *e);
 
 /* The same for another request that belongs to it, such as one with an answer tried out: within
  * what the bound leaves. */
