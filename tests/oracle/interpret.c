@@ -194,8 +194,8 @@ static void find_applying(struct interpreter *in, const int64_t *situation) {
     }
 }
 
-bool interpret_applied(const struct interpreter *in, uint32_t rule) {
-    return in->acts_for[rule] != 0;
+uint32_t interpret_acts_for(const struct interpreter *in, uint32_t rule) {
+    return in->acts_for[rule];
 }
 
 /* ---- the decision (section 5) ---- */

@@ -78,8 +78,13 @@ int32_t interpret_broken_assume(struct interpreter *in, const int64_t *situation
  * assumption or not. */
 void interpret(struct interpreter *in, const int64_t *situation, struct decision *d);
 
-/* Whether rule number `rule` applied in the situation that was interpreted last. */
-bool interpret_applied(const struct interpreter *in, uint32_t rule);
+/* The approaches that rule number `rule` opens, closes or attaches to in the situation that was
+ * interpreted last; without any it does not apply. */
+uint32_t interpret_acts_for(const struct interpreter *in, uint32_t rule);
+
+static inline bool interpret_applied(const struct interpreter *in, uint32_t rule) {
+    return interpret_acts_for(in, rule) != 0;
+}
 
 enum interpret_result { INTERPRET_OK, INTERPRET_IMPOSSIBLE, INTERPRET_TOO_MANY };
 

@@ -1,7 +1,7 @@
 /*
  * What the lint says of rules, against brute force: on random small policies every finding is
  * checked with the reference interpreter over all situations, and so is coverage: a rule that never
- * applies, is always set aside, always closed, or without which no decision differs, is found.
+ * applies, is always lifted, always closed, or without which no decision differs, is found.
  */
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
@@ -64,7 +64,7 @@ static struct what_changes looked_up(const struct situations *s, uint32_t rule) 
     for (size_t i = 0; i < s->n; i++) {
         if (s->made[i].status == STATUS_OUT_OF_SCOPE) continue;
         o.some_holds |= s->holds[i * s->n_rules + rule];
-        if (!s->applied[i * s->n_rules + rule]) continue;
+        if (!rule_applied(s, i, rule)) continue;
         o.some_applies = true;
         o.some_open |= r->kind == STATEMENT_PERMISSION && (s->made[i].open & r->approaches) != 0;
     }
@@ -82,8 +82,7 @@ static const char *judge_rule(const struct study *st, const struct situations *s
         r->kind == STATEMENT_REQUIREMENT) {
         bool never = v->kind == RULE_NEVER || v->kind == RULE_MET;
         if (never != !o.some_holds) return "never applies";
-        if (r->kind == STATEMENT_PERMISSION && !never && (v->kind == RULE_ASIDE) != !o.some_applies)
-            return "always set aside";
+        if (!never && (v->kind == RULE_ASIDE) != !o.some_applies) return "always lifted";
         if (r->kind == STATEMENT_PERMISSION && o.some_applies &&
             (v->kind == RULE_CLOSED) != !o.some_open)
             return "always closed";
@@ -135,11 +134,10 @@ static bool covered(const struct situations *s, uint32_t rule, const struct indi
                     size_t spared) {
     const struct rule *r = &s->rules->rules.at[rule];
     for (size_t i = 0; i < s->n; i++) {
-        if (!s->applied[i * s->n_rules + rule] || s->made[i].status == STATUS_OUT_OF_SCOPE)
-            continue;
+        if (!rule_applied(s, i, rule) || s->made[i].status == STATUS_OUT_OF_SCOPE) continue;
         uint32_t opened = 0;
         for (size_t k = 0; k < cover->len; k++)
-            if (k != spared && s->applied[i * s->n_rules + cover->at[k]])
+            if (k != spared && rule_applied(s, i, cover->at[k]))
                 opened |= s->rules->rules.at[cover->at[k]].approaches;
         if (r->approaches & s->made[i].open & ~opened) return false;
     }

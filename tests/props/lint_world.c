@@ -138,11 +138,9 @@ static uint64_t duties_by(const struct situations *s, size_t i, uint32_t a, uint
     for (uint32_t k = 0; k < s->n_rules; k++) {
         const struct rule *r = &s->rules->rules.at[k];
         bool mine = r->by_permission ? block == MODEL_NONE || r->block == block : general;
-        if (r->kind != STATEMENT_DUTY || !mine || !rule_applied(s, i, k) ||
-            s->m->duties.at[r->duty].timing != DUTY_BEFORE)
-            continue;
-        uint32_t to = !r->by_permission || r->has_using ? r->approaches : opened_by(s, i, r->block);
-        if (to >> a & 1) duties |= UINT64_C(1) << r->duty;
+        if (r->kind == STATEMENT_DUTY && mine && (effect_of(s, i, k) >> a & 1) &&
+            s->m->duties.at[r->duty].timing == DUTY_BEFORE)
+            duties |= UINT64_C(1) << r->duty;
     }
     return duties;
 }

@@ -21,12 +21,12 @@ struct situations {
     struct interpreter *in;
     struct domain *domains;
     size_t n, n_facts, n_rules, ids,
-        duties;                       /* the last two: bytes of a list of paragraphs, of duties */
-    int64_t *at;                      /* by situation, then fact */
-    bool *possible;                   /* by situation: no assumption excludes it */
-    struct decision *made;            /* by situation */
-    uint8_t *applied, *holds, *unmet; /* by situation, then rule: it applies; its condition holds;
-                                         what it expects does not */
+        duties;             /* the last two: bytes of a list of paragraphs, of duties */
+    int64_t *at;            /* by situation, then fact */
+    bool *possible;         /* by situation: no assumption excludes it */
+    struct decision *made;  /* by situation */
+    uint32_t *acts_for;     /* by situation, then rule: the approaches that it acts for */
+    uint8_t *holds, *unmet; /* likewise: its condition holds; what it expects does not */
 };
 
 /* ---- readings ---- */
@@ -59,7 +59,7 @@ static inline void decide_all(struct situations *s) {
     decision_init(s->in, &d, s->arena);
     s->made = arena_array(s->arena, struct decision, s->n + 1);
     s->possible = arena_array(s->arena, bool, s->n + 1);
-    s->applied = arena_array(s->arena, uint8_t, s->n * s->n_rules + 1);
+    s->acts_for = arena_array(s->arena, uint32_t, s->n * s->n_rules + 1);
     s->holds = arena_array(s->arena, uint8_t, s->n * s->n_rules + 1);
     s->unmet = arena_array(s->arena, uint8_t, s->n * s->n_rules + 1);
     for (size_t i = 0; i < s->n; i++) {
@@ -69,7 +69,7 @@ static inline void decide_all(struct situations *s) {
         keep_decision(s, &s->made[i], &d);
         for (uint32_t r = 0; r < s->n_rules; r++) {
             const struct rule *rule = &s->rules->rules.at[r];
-            s->applied[i * s->n_rules + r] = interpret_applied(s->in, r);
+            s->acts_for[i * s->n_rules + r] = interpret_acts_for(s->in, r);
             s->holds[i * s->n_rules + r] = interpret_cond(s->in, rule->cond, situation);
             s->unmet[i * s->n_rules + r] =
                 rule->meet && !interpret_cond(s->in, rule->meet, situation);
@@ -145,8 +145,13 @@ static inline bool in_scope(const struct situations *s, size_t i) {
     return s->made[i].status != STATUS_OUT_OF_SCOPE;
 }
 
+/* The approaches that the rule opens, closes or attaches to. */
+static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule) {
+    return s->acts_for[i * s->n_rules + rule];
+}
+
 static inline bool rule_applied(const struct situations *s, size_t i, uint32_t rule) {
-    return s->applied[i * s->n_rules + rule];
+    return effect_of(s, i, rule) != 0;
 }
 
 /* The situations differ in this fact alone, or not at all. */
@@ -171,20 +176,8 @@ static inline bool same_decision(const struct situations *s, const struct decisi
 static inline uint32_t opened_by(const struct situations *s, size_t i, uint32_t block) {
     uint32_t open = 0;
     for (uint32_t r = s->rules->first[block]; r < s->rules->first[block + 1]; r++)
-        if (s->rules->rules.at[r].kind == STATEMENT_PERMISSION && rule_applied(s, i, r))
-            open |= s->rules->rules.at[r].approaches;
+        if (s->rules->rules.at[r].kind == STATEMENT_PERMISSION) open |= effect_of(s, i, r);
     return open;
-}
-
-/* The approaches for which paragraphs that prevail over the rule do not let it hold back. */
-static inline uint32_t lifted_from(const struct situations *s, size_t i, const struct rule *r) {
-    uint32_t lifted = 0;
-    vec_each (uint32_t, p, &s->rules->winners[r->block]) {
-        const struct priority *over = &s->m->priorities.at[*p];
-        if (!over->requirement_only || r->kind == STATEMENT_REQUIREMENT)
-            lifted |= opened_by(s, i, over->winner);
-    }
-    return lifted;
 }
 
 /* The approaches that the rule, where its condition holds, opens, closes or attaches to; of what
@@ -195,13 +188,6 @@ static inline uint32_t reach_of(const struct situations *s, size_t i, uint32_t r
     if (!r->by_permission) return r->approaches;
     uint32_t open = opened_by(s, i, r->block);
     return r->has_using ? (open ? r->approaches : 0) : open;
-}
-
-/* The approaches that the rule opens, closes or attaches to. */
-static inline uint32_t effect_of(const struct situations *s, size_t i, uint32_t rule) {
-    const struct rule *r = &s->rules->rules.at[rule];
-    uint32_t reach = rule_applied(s, i, rule) ? reach_of(s, i, rule) : 0;
-    return rule_holds_back(s->m, r) ? reach & ~lifted_from(s, i, r) : reach;
 }
 
 /* As if the fact had another of its values: where all situations are
