@@ -55,10 +55,29 @@ static void build(struct builder *b) {
     finish_said(b);
 }
 
+/* Whether the file speaks of a policy that is not here, so that every name in it would be unknown.
+ */
+static bool has_only_examples(const struct ast_program *program) {
+    size_t examples = 0;
+    if (program->files.len == 0) return false;
+    vec_each (struct ast_node *, item, &program->files.at[0]->items) {
+        bool example = (*item)->kind == NODE_EXAMPLE || (*item)->kind == NODE_SAFEGUARD;
+        if (!example && (*item)->kind != NODE_USE) return false;
+        examples += example;
+    }
+    return examples > 0;
+}
+
 struct model *model_build(struct intern *names, struct diags *d,
                           const struct ast_program *program) {
     struct builder b;
     size_t errors = d->errors;
+    if (has_only_examples(program) && program->complete) {
+        diag_report(d, DIAG_NO_STRATEGY, (struct span){.file = program->files.at[0]->file},
+                    "this file has examples and safeguards alone; give stratc the policy that has "
+                    "them in a `use`");
+        return NULL;
+    }
     builder_init(&b, names, d, program);
     build(&b);
     return d->errors == errors && program->complete ? b.m : NULL;

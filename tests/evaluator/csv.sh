@@ -15,7 +15,7 @@ csv() {
     if [ "$status" -eq "$wanted_status" ]; then same "$what" expected out; else bad "$what" "$status: $(cat out err)"; fi
 }
 
-printf 'id,partner,objective,activity,agreement,agreement_covers,within_agreement\n1,FR,,,,,\n"2,""x""\nb",UA,SO1,awareness_education,explicit,awareness_education|capacity_building,yes\n3,UA,SO1,awareness_education,none,{},TRUE\n' >in
+printf 'id,partner,objective,activity,agreement,agreement_covers,within_agreement\n1,FR,,,,,\n"2,""x""\nb",UA,SO1,awareness_education,explicit,awareness_education|capacity_building,yes\n3,KR,SO1,awareness_education,none,{},TRUE\n' >in
 csv 'quotes, line ends and commas in fields, sets' enisa 0 \
     'id,status,approach,now,open,basis,before,error\n1,out_of_scope,none,none,,,,\n"2,""x""\nb",conditional,outreach,limited,limited|outreach,P2|4.1.b,mb_endorsement,\n3,open,limited,limited,limited,4.1,,\n' \
     --keys=id,status,approach,now,open,basis,before

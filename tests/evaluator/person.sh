@@ -12,13 +12,13 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 # shellcheck disable=SC2086
 run ./enisa $UA
 wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: endorsement' '^This is sure' '!but for the duties' \
-    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by Management Board; done when$' \
-    '^When it is used$' 'to Executive Board' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
+    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by ENISA, to Management Board; done$' '^As soon as the request arrives$' 'to Executive Board' \
+    '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
 wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not commission_request,' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
-wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Incompatible contacts$'
+wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
 wanted 'out of scope' 0 '^Out of scope: this policy does not speak'
 run ./enisa partner=BR objective=SO6 activity=training agreement=none requested=no
@@ -138,7 +138,7 @@ usage 'facts to no decision' '"partner=UA" is of no use here' --version partner=
 
 # shellcheck disable=SC2086
 run ./enisa --why $UA
-wanted '--why' 0 '^outreach \(Outreach approach\): open; it is the most' '^  opened by$' '^    P2 +Explicit' '^assisting .*no paragraph opens it' '^limited'
+wanted '--why' 0 '^outreach \(Outreach approach\): open; it is the most' '^  opened by$' '^    P2 +Principle 2: explicit' '^assisting .*this depends on what was not stated' '^limited'
 run ./enisa --why partner=UA objective=SO1 activity=awareness_education incompatible_interests
 wanted '--why, closed' 0 '^limited .*: closed\.$' '^  closed by$' '^    P4 ' '^  opened, in some cases, by$'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests

@@ -95,6 +95,6 @@ same 'the same run, the same document' first.xml several.xml
 run real "$ROOT/policies/enisa-international.strat"
 expect 0 'a real policy'
 well_formed real.xml && ok 'a real policy is well formed'
-examples=$(grep -c '^example' "$ROOT/policies/enisa-international.strat")
+examples=$(grep -c '^example' "$ROOT/policies/enisa-international-examples.strat")
 if [ "$(grep -c 'classname="enisa-international.examples"' real.xml)" -eq "$examples" ]; then ok 'each example is a case'; else bad 'each example is a case'; fi
 finish

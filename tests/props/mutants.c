@@ -65,6 +65,14 @@ static void count_named(const struct compiled *old, struct compiled *new) {
     named_by_lint += lint_names_it(old, new);
 }
 
+/* Promises of which one can no longer read that they give way. */
+static size_t silent_promises(const struct compiled *c) {
+    size_t n = 0;
+    vec_each (struct diag, d, &c->d.list)
+        n += d->code == DIAG_ILLUSORY_PROMISE || d->code == DIAG_UNSTATED_PRIORITY;
+    return n;
+}
+
 static void check_witnesses(struct compiled *old, struct compiled *new, const struct difference *d,
                             const struct mutation *m) {
     struct two t;
@@ -94,8 +102,8 @@ static const struct {
 } unsaid[] = {
     {"one exception left out of a group", "eu"}, /* they are out of scope anyhow */
     {"a term left out",
-     "p4_reach = beyond_limited"}, /* it says under which reading the rule is meant */
-    {"clause left out", "using limited or outreach"}, /* assisting has the duty by another rule */
+     "p4_reach = beyond_limited"},          /* it says under which reading the rule is meant */
+    {"clause left out", "using assisting"}, /* the others have the duty by another rule */
 };
 static bool met[sizeof unsaid / sizeof *unsaid];
 
@@ -116,7 +124,8 @@ static bool judge_mutant(struct compiled *old, struct compiled *new, const struc
         return true;
     }
     lint(new);
-    bool said = lint_says(old, m->rule) || lint_says(new, m->rule);
+    bool said = lint_says(old, m->rule) || lint_says(new, m->rule) ||
+                silent_promises(new) > silent_promises(old);
     said_by_lint += said;
     for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid && !said; i++)
         if (strcmp(m->what, unsaid[i].what) == 0 && strcmp(text_of(old, m), unsaid[i].text) == 0) {
@@ -172,7 +181,9 @@ static void mutants(void **unused) {
                   "lint says\n",
                   refused, seen_by_diff, read_otherwise, said_by_lint);
     assert_int_equal(unexplained, 0);
-    for (size_t i = 0; i < sizeof met / sizeof *met; i++) assert_true(met[i]);
+    for (size_t i = 0; i < sizeof met / sizeof *met; i++) {
+        if (!met[i]) fail_msg("nobody leaves out %s", unsaid[i].text);
+    }
     assert_true(seen_by_diff > 300);
 }
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { TRIES = 4000, MOST_MULTIPLIED = 10 };
+enum { TRIES = 4000, MOST_MULTIPLIED = 12 };
 
 bool fast_together(const struct wire *x, const struct wire *y) {
     return x->part == y->part && x->to / 64 == y->to / 64 &&
