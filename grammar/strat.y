@@ -103,7 +103,7 @@ static void yyerror(const struct span *at, struct parser *p, const char *text);
 %type <word> expected_of
 %type <words> names ids fact_refs or_names ranked_names approach_names values optional_values
 %type <node> item declaration strategy strategy_part entry fact type fact_part judgement_part
-    duty_part cond unary primary block block_heading provision provision_heading ref statement
+    duty_part done cond unary primary block block_heading provision provision_heading ref statement
     qualifier promise_qualifier when_qualifier example given expect expectation expected_status
     committed_names safeguard promise
 %type <nodes> strategy_parts entries value_list group_of group_members group_parts fact_parts
@@ -267,13 +267,15 @@ duty_parts: %empty                          { $$ = (struct ast_nodes){0}; }
 duty_part: timing                           { $$ = NODE(TIMING, @$, $1); }
     | "by" TEXT                             { $$ = NODE(BY, @2, .words = tree_word(p, $2)); }
     | "to" TEXT                             { $$ = NODE(TO, @2, .words = tree_word(p, $2)); }
-    | "done" "when" name                    { $$ = NODE(DONE_WHEN, @3, .words = tree_word(p, $3)); }
+    | "done" "when" done                    { $$ = NODE(DONE_WHEN, @3, .parts = tree_one(p, $3)); }
     | "following" name                      { $$ = NODE(FOLLOWING, @2, .words = tree_word(p, $2)); }
     | "within" NUMBER period "of" TEXT
           { $$ = NODE(DEADLINE, @$, .name = $2, .words = tree_word(p, $3), .title = $5); }
     | "at" "least" NUMBER period "before" TEXT
           { $$ = NODE(DEADLINE, @$, .flag = true, .name = $3, .words = tree_word(p, $4),
                       .title = $6); }
+done: name                                  { $$ = COND(NAME, .at = @$, .name = $1); }
+    | name "=" value    { $$ = COND(EQ, .at = @$, .name = $1, .words = tree_word(p, $3)); }
 period: "day" | "days" | "week" | "weeks" | "month" | "months" | "year" | "years"
 timing: "before"                            { $$ = DUTY_BEFORE; }
       | "on" "use"                          { $$ = DUTY_ON_USE; }

@@ -25,7 +25,7 @@ static bool is_wanted(const struct study *st, const struct sightings *s, uint32_
     bool wanted = !s->axes[axis];
     for (uint32_t d = 0; d < st->m->duties.len; d++)
         wanted = wanted ||
-                 (st->m->duties.at[d].done_when == st->space->axes.at[axis].fact && !s->done[d]);
+                 (duty_fact(&st->m->duties.at[d]) == st->space->axes.at[axis].fact && !s->done[d]);
     return wanted;
 }
 

@@ -59,7 +59,7 @@ static void find_standings(struct weighing *q, struct weight *x) {
         if (r->meet) stand(q, x, r->meet, STANDS_IN_RULE, id, r->at);
     }
     vec_each (const struct duty, d, &m->duties)
-        if (d->done_when == x->fact) stand(q, x, NULL, STANDS_IN_DUTY, &d->id, d->id.at);
+        if (duty_fact(d) == x->fact) stand(q, x, NULL, STANDS_IN_DUTY, &d->id, d->id.at);
     vec_each (const struct define, d, &m->defines)
         stand(q, x, d->means, STANDS_IN_DEFINITION, &d->id, d->id.at);
     vec_each (const struct fact, f, &m->facts)

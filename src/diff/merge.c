@@ -172,8 +172,7 @@ static const struct rule_set *side_rules(struct difference *d, int side) {
     m->duties = (struct duties){0};
     vec_each (struct duty, x, &own->duties) {
         vec_push(d->arena, &m->duties, *x);
-        if (x->done_when != MODEL_NONE)
-            m->duties.at[m->duties.len - 1].done_when = d->fact_of[side][x->done_when];
+        if (x->done) m->duties.at[m->duties.len - 1].done = merged(d->arena, &of, x->done);
     }
     for (uint32_t i = 0; i < 2 * d->model->facts.len; i++) {
         struct cond *some = cond_new(d->arena, COND_OR, SPAN_NOWHERE);

@@ -121,8 +121,7 @@ static const char *following(const struct difference *d, int side, const struct 
 }
 
 static const char *done_when(const struct difference *d, int side, const struct duty *duty) {
-    return duty->done_when == MODEL_NONE ? NULL
-                                         : own_model(d, side)->facts.at[duty->done_when].id.name;
+    return duty_done_text(d->arena, own_model(d, side), duty);
 }
 
 static void duty_shown(struct difference *d, const struct unit *u) {

@@ -140,8 +140,7 @@ void model_dump(FILE *out, const struct model *m) {
     }
     vec_each (struct duty, d, &m->duties) {
         fprintf(out, "duty %s %s", d->id.name, timing_words[d->timing]);
-        if (d->done_when != MODEL_NONE)
-            fprintf(out, " done when %s", m->facts.at[d->done_when].id.name);
+        if (d->done) put_line(out, m, " done when ", d->done);
         put_title(out, d->id.title);
         putc('\n', out);
     }

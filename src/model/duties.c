@@ -44,16 +44,37 @@ static void build_done_when(struct builder *b, struct duty *duty) {
     const struct ast_node *from = once(b, duty->id.from, NODE_DONE_WHEN, "`done when`");
     if (!from) return;
     check_before(b, duty, from->at, "`done when`");
-    const struct fact *f = fact_find(b, &from->words.at[0]);
-    if (!f) return;
-    if (f->kind != FACT_FLAG && !f->id.broken) {
-        say(b, DIAG_TYPE_MISMATCH, from->at,
-            "`done when` needs a fact that is yes or no, but `%s` is %s; declare a fact "
-            "that says that the duty is done",
-            f->id.name, type_words(f));
-        note_declared(b, f->id.name, f->id.at);
+    const struct ast_node *test = from->parts.at[0];
+    const struct fact *f = fact_find(b, &test->name);
+    if (!f || f->id.broken) return;
+    bool values = f->kind == FACT_ONE_OF && f->source != FACT_READING;
+    if (f->kind == FACT_FLAG || (values && test->form == AST_COND_EQ)) {
+        duty->done = cond_build(b, test, SITE_PRESUMPTION);
+        if (duty->done->kind != COND_IN) duty->done = NULL; /* an error was reported */
+        return;
     }
-    duty->done_when = fact_number(b, f);
+    say(b, DIAG_TYPE_MISMATCH, from->at,
+        values
+            ? "`done when` needs a fact that is yes or no, or one of its values, but `%s` is "
+              "%s; say which, as in `%s = ...`"
+            : "`done when` needs a fact that is yes or no, or one of several values, but `%s` is "
+              "%s; declare a fact that says that the duty is done",
+        f->id.name, f->source == FACT_READING ? "a reading" : type_words(f), f->id.name);
+    note_declared(b, f->id.name, f->id.at);
+}
+
+uint32_t duty_value(const struct model *m, const struct duty *d) {
+    const struct fact *f = &m->facts.at[d->done->fact];
+    return (uint32_t)bitset_next(d->done->set, f->kind == FACT_FLAG ? 2 : f->values.len, 0);
+}
+
+const char *duty_done_text(struct arena *a, const struct model *m, const struct duty *d) {
+    if (!d->done) return NULL;
+    const struct fact *f = &m->facts.at[d->done->fact];
+    uint32_t value = duty_value(m, d);
+    return f->kind == FACT_FLAG && value
+               ? f->id.name
+               : arena_printf(a, "%s = %s", f->id.name, fact_value_text(a, f, value));
 }
 
 static void build_following(struct builder *b, uint32_t number, struct order_edges *edges) {

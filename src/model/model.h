@@ -146,7 +146,7 @@ struct duty {
     struct declared id;
     enum duty_timing timing;
     const char *by, *to; /* or NULL */
-    uint32_t done_when;  /* fact, or MODEL_NONE: then it can never be known as done */
+    struct cond *done;   /* that it is: a FLAG or ONE_OF has one value. NULL: never known */
     struct following VEC(uint32_t) following; /* duties that come first */
     struct texts deadlines; /* in the words of the policy: "within 10 days of \"signature\"" */
 };
@@ -327,6 +327,13 @@ static inline uint32_t model_approaches(const struct model *m) {
 static inline size_t cond_words(const struct fact *f) {
     return f->kind == FACT_ONE_OF ? (f->values.len + 63) / 64 : 1;
 }
+
+/* By which fact a duty is known as done, or MODEL_NONE, and by which of its values. */
+static inline uint32_t duty_fact(const struct duty *d) {
+    return d->done ? d->done->fact : MODEL_NONE;
+}
+uint32_t duty_value(const struct model *m, const struct duty *d);
+const char *duty_done_text(struct arena *a, const struct model *m, const struct duty *d);
 
 /* Whether the condition holds of a fact's value; for IN, RANGE, INCLUDES and EMPTY alone. */
 bool cond_test(const struct cond *c, int64_t value);

@@ -157,7 +157,7 @@ static void declare_item(struct builder *b, struct ast_node *item) {
         symbol_add(b, &id, SYMBOL_DEFINE, b->m->defines.len - 1);
         break;
     case NODE_DUTY:
-        vec_push(b->arena, &b->m->duties, ((struct duty){.id = id, .done_when = MODEL_NONE}));
+        vec_push(b->arena, &b->m->duties, ((struct duty){.id = id}));
         symbol_add(b, &id, SYMBOL_DUTY, b->m->duties.len - 1);
         break;
     case NODE_BLOCK: declare_block(b, item, MODEL_NONE); break;

@@ -84,6 +84,7 @@ STRAT_API void strat_get_duty(const struct strat_policy *p, uint32_t duty,
     info->deadline = text(p, d[D_DEADLINE]);
     info->after = text(p, d[D_AFTER]);
     info->done_when = (int32_t)d[D_DONE_WHEN] - 1;
+    info->done = text(p, d[D_DONE]);
 }
 
 STRAT_API void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,

@@ -101,6 +101,7 @@ enum {
     D_DEADLINE,
     D_AFTER,
     D_DONE_WHEN /* fact + 1, or 0 */,
+    D_DONE,
     D_SIZE
 };
 #define STRAT_NAMES_DUTY(X)                              \
@@ -111,7 +112,8 @@ enum {
     X(D_TIMING, D_TIMING, 0, 32, MOST, STRAT_ON_RECEIPT) \
     X(D_DEADLINE, D_DEADLINE, 0, 32, TEXT, 0)            \
     X(D_AFTER, D_AFTER, 0, 32, TEXT, 0)                  \
-    X(D_DONE_WHEN, D_DONE_WHEN, 0, 32, UPTO, N_FACTS)
+    X(D_DONE_WHEN, D_DONE_WHEN, 0, 32, UPTO, N_FACTS)    \
+    X(D_DONE, D_DONE, 0, 32, TEXT, 0)
 
 enum { P_ID, P_TITLE, P_SEE, P_KIND, P_SIZE };
 #define STRAT_NAMES_PARAGRAPH(X)        \

@@ -148,6 +148,7 @@ struct strat_duty {
     const char *after;    /* names of the duties that come first, joined by ", " */
     enum strat_timing timing;
     int32_t done_when; /* fact, or -1 */
+    const char *done;  /* what it has to be, as a policy says it: "paid", "commission = approved" */
 };
 
 enum strat_paragraph_kind {

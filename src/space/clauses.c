@@ -90,8 +90,8 @@ static void add_duty(struct gatherer *g, const struct rule *r, const struct cube
     if (duty->timing != DUTY_BEFORE) return;
     like.kind = CLAUSE_OUTSTANDING;
     struct cubes undone = *cubes;
-    if (duty->done_when != MODEL_NONE) {
-        struct cubes not_done = judgement_is(g->s, duty->done_when, false);
+    if (duty->done) {
+        struct cubes not_done = space_cover(g->s, duty->done, true);
         undone = space_product(g->s, cubes, &not_done);
     }
     add_split(g, &undone, like);

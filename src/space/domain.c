@@ -33,7 +33,7 @@ static void gather_all(struct gathering *g, const struct rule_set *rules) {
     vec_each (struct assume, assume, &m->assumes) gather(g, assume->cond);
     vec_each (struct define, define, &m->defines) gather(g, define->means);
     vec_each (struct duty, duty, &m->duties)
-        if (duty->done_when != MODEL_NONE) add(g, cond_yes(g->arena, duty->done_when, duty->id.at));
+        if (duty->done) add(g, duty->done);
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
         vec_each (struct presumption, p, &fact->presumptions) gather(g, p->when);

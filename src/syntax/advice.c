@@ -92,6 +92,15 @@ static const struct advice {
     {NULL, "empty", NULL, ALONE,
      "cannot follow `is`: a fact is compared with `=`, `!=`, `at least` and the like; only a set "
      "`is empty`"},
+    {"not|(|any|at", "a name", "when", ALONE,
+     "cannot stand behind `done when`: it takes a yes-or-no fact, or a fact and its value, as in "
+     "`done when commission = approved`"},
+    {"and|or|in|!=|above|below|applies|is|includes", "by|during", NULL, 0,
+     "cannot stand behind `done when`: it takes a yes-or-no fact, or a fact and its value, as in "
+     "`done when commission = approved`"},
+    {NULL, "day|days|week|weeks|month|months|year|years", NULL, ALONE,
+     "cannot follow `&`: a deadline is so many days, weeks, months or years; a fact is compared "
+     "with `=` alone behind `done when`"},
     /* clauses, lists */
     {"before", "until", NULL, DATED, "does not say how long; write `until` and the last day"},
     {"after|since", "from", NULL, DATED, "does not say since when; write `from` and the first day"},

@@ -59,9 +59,9 @@ enum node_kind {
     NODE_MEMBERS,     /* words */
     NODE_EXCEPT,      /* words */
     NODE_TIMING,      /* enum duty_timing */
-    NODE_BY,          /* words: one, as in TO, DONE_WHEN and FOLLOWING */
+    NODE_BY,          /* words: one, as in TO and FOLLOWING */
     NODE_TO,
-    NODE_DONE_WHEN,
+    NODE_DONE_WHEN, /* COND: NAME or EQ */
     NODE_FOLLOWING,
     NODE_DEADLINE, /* flag: at least N before, else within N of; name: N, words: the unit,
                       title: the event */

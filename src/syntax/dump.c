@@ -50,7 +50,7 @@ static const struct look {
     [NODE_TIMING] = {" before| on-use| during| after| yearly| on-receipt"},
     [NODE_BY] = {" by", LIST},
     [NODE_TO] = {" to", LIST},
-    [NODE_DONE_WHEN] = {" done", LIST},
+    [NODE_DONE_WHEN] = {" done"},
     [NODE_FOLLOWING] = {" following", LIST},
     [NODE_DEADLINE] = {" (within| (at-least", .behind = ")"},
     [NODE_PRIORITY] = {" (notwithstanding| (subject-to| (without-prejudice", .behind = ")"},

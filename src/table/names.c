@@ -77,7 +77,8 @@ static void put_duty(struct names *n, const struct duty *d) {
     put(n, (uint32_t)d->timing);
     put(n, text(n, deadline));
     put(n, text(n, after));
-    put(n, d->done_when == MODEL_NONE ? 0 : n->number[d->done_when] + 1);
+    put(n, d->done ? n->number[d->done->fact] + 1 : 0);
+    put(n, text(n, duty_done_text(n->arena, n->m, d)));
 }
 
 static void put_paragraphs(struct names *n) {

@@ -88,7 +88,8 @@ void strat_get_duty(const struct strat_policy *p, uint32_t duty, struct strat_du
                                 .timing = duty == 0 ? STRAT_BEFORE : STRAT_AFTER,
                                 .deadline = "",
                                 .after = "",
-                                .done_when = -1};
+                                .done_when = -1,
+                                .done = ""};
 }
 
 void strat_get_paragraph(const struct strat_policy *p, uint32_t paragraph,

@@ -67,12 +67,12 @@ static inline void smt_duties(const struct smt_version *v) {
             smt_put(v->s, "(define-fun %cbefore%u.%u () Bool ", v->name, d, a);
             if (duty->timing != DUTY_BEFORE) {
                 smt_put(v->s, "false)\n");
-            } else if (duty->done_when == MODEL_NONE) {
+            } else if (!duty->done) {
                 smt_put(v->s, "%cduty%u.%u)\n", v->name, d, a);
             } else {
-                smt_put(v->s, "(and %cduty%u.%u ", v->name, d, a);
-                smt_has_value(v, duty->done_when, 0);
-                smt_put(v->s, "))\n");
+                smt_put(v->s, "(and %cduty%u.%u (not ", v->name, d, a);
+                smt_has_value(v, duty->done->fact, duty_value(m, duty));
+                smt_put(v->s, ")))\n");
             }
         }
 }

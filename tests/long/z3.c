@@ -367,7 +367,9 @@ static void as_taken(struct compiled *c) {
               "failing", m->safeguards.at[i].title);
     for (uint32_t f = 0; f < m->facts.len && f < 64; f++) {
         bool approval = false;
-        vec_each (struct duty, d, &m->duties) approval = approval || d->done_when == f;
+        vec_each (struct duty, d, &m->duties)
+            approval = approval || (duty_fact(d) == f && m->facts.at[f].kind == FACT_FLAG &&
+                                    duty_value(m, d) == 1);
         if (approval)
             judge(reported(c, DIAG_LESS_FOR_MORE, m->facts.at[f].id.at), s.answers.at[less[f]],
                   "more leading to less", m->facts.at[f].id.name);

@@ -218,7 +218,7 @@ static bool closes(const struct rule *r) {
 
 static bool outstanding(const struct interpreter *in, uint32_t duty, const int64_t *situation) {
     const struct duty *d = &in->model->duties.at[duty];
-    return d->timing == DUTY_BEFORE && (d->done_when == MODEL_NONE || situation[d->done_when] == 0);
+    return d->timing == DUTY_BEFORE && !(d->done && cond_test(d->done, situation[d->done->fact]));
 }
 
 /* What the applying rules for approach `a` have together, whatever its verdict. */

@@ -245,7 +245,9 @@ class Policy:
         while self.next() in ("before", "on", "during", "after", "yearly", "by", "to", "done", "following", "within", "at"):
             word = self.take()
             duty.before |= word == "before"
-            duty.done = self.test(self.read("when TAKE"), "=", "yes") if word == "done" else duty.done
+            if word == "done":
+                fact = self.read("when TAKE")
+                duty.done = self.test(fact, "=", self.take() if self.accept("=") else "yes")
             self.place += {"on": 1, "following": 1, "within": 3, "at": 4}.get(word, 0)      # 10 days of; least 7 days before
 
     def example(self):                  # says nothing new; after the brace that ends one comes a statement, or nothing

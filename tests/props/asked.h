@@ -216,7 +216,7 @@ static inline const char *read_names(const struct strat_policy *p) {
         struct strat_duty d;
         strat_get_duty(p, i, &d);
         bytes += all_of(d.name) + all_of(d.title) + all_of(d.by) + all_of(d.to) +
-                 all_of(d.deadline) + all_of(d.after);
+                 all_of(d.deadline) + all_of(d.after) + all_of(d.done);
         if (d.timing > STRAT_ON_RECEIPT) return "when a duty is due";
         if (d.done_when < -1 || d.done_when >= (int32_t)about.facts)
             return "what a duty is done by";

@@ -253,8 +253,7 @@ static bool judge_duties(const struct study *st, const struct situations *s) {
             done = done || (has && !waits);
         }
         if (!as_reported(st, DIAG_DUTY_NEVER_DONE, duty->id.at,
-                         duty->timing == DUTY_BEFORE && duty->done_when != MODEL_NONE && asked &&
-                             !done))
+                         duty->timing == DUTY_BEFORE && duty->done && asked && !done))
             return false;
     }
     return true;

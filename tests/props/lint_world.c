@@ -81,14 +81,16 @@ static void judge_more(struct feasible *w) {
     for (uint32_t f = 0; f < m->facts.len; f++) {
         const struct fact *fact = &m->facts.at[f];
         bool approval = false, better = false, rises = false;
-        vec_each (struct duty, d, &m->duties) approval = approval || d->done_when == f;
+        vec_each (struct duty, d, &m->duties)
+            for (uint32_t v = 0; v < (fact->kind == FACT_FLAG ? 2 : fact->values.len); v++)
+                approval = approval || (duty_fact(d) == f && v != duty_value(m, d) &&
+                                        leads_to_less(&w->taken, f, v, duty_value(m, d)));
         for (int64_t v = 0;
              v + 1 < (int64_t)fact->values.len && fact->ordered && fact->source != FACT_READING;
              v++)
             better = better || leads_to_less(&w->taken, f, v, v + 1),
             rises = rises || leads_to_less(&w->taken, f, v + 1, v);
-        expect(w, DIAG_LESS_FOR_MORE, &fact->id, NULL,
-               approval && leads_to_less(&w->taken, f, 0, 1));
+        expect(w, DIAG_LESS_FOR_MORE, &fact->id, NULL, approval);
         expect(w, DIAG_LESS_FOR_BETTER, &fact->id, NULL, better && rises);
     }
 }

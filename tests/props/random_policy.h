@@ -204,6 +204,15 @@ static inline void say_following(struct random_policy *p, unsigned duty) {
             say(p, " following u%u%s", u, some(p, 20) ? " following u0" : "");
 }
 
+static inline void say_done(struct random_policy *p) {
+    static const char *const levels[] = {"low", "mid", "high"};
+    if (p->level && chance(p, 25))
+        say(p, " done when level = %s", levels[rnd(p, 3)]);
+    else
+        say(p, " done when f%u%s", rnd(p, p->flags),
+            some(p, 20) ? chance(p, 50) ? " = yes" : " = no" : "");
+}
+
 static inline void declare_duties(struct random_policy *p) {
     static const char *const timings[] = {"before", "on use", "on receipt",
                                           "yearly", "during", "after"};
@@ -212,7 +221,7 @@ static inline void declare_duties(struct random_policy *p) {
         unsigned timing = done ? 0 : rnd(p, p->rich ? 6 : 3);
         p->before[i] = timing == 0;
         say(p, "duty u%u%s %s%s", i, a_title(p), timings[timing], some(p, 20) ? "" : " by \"w\"");
-        if (done) say(p, " done when f%u", rnd(p, p->flags));
+        if (done) say_done(p);
         if (p->rich && timing == 0 && p->before[0]) say_following(p, i);
         if (some(p, 20)) say(p, " to \"v\"");
         if (some(p, 20)) {

@@ -110,7 +110,7 @@ static void test_other_declarations(void **state) {
 static void test_duties(void **state) {
     (void)state;
     becomes("duty d \"t\" before by \"B\" done when f following e",
-            "(duty d \"t\" before by [B] done [f] following [e])");
+            "(duty d \"t\" before by [B] done f following [e])");
     becomes("duty d \"t\" on use to \"T\"", "(duty d \"t\" on-use to [T])");
     becomes("duty receipt \"t\" to \"T\" on receipt", "(duty receipt \"t\" to [T] on-receipt)");
     becomes("duty d \"t\" by \"B\" to \"T\" during", "(duty d \"t\" by [B] to [T] during)");

@@ -60,9 +60,9 @@ struct fast {
 /* The bits of a word that row `row` of the radix leaves; NULL: all that it has. */
 uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix, uint32_t row);
 
-/* The fact of signal `i` of those to be done before, by which its duty is done; MODEL_NONE: it
- * never is. */
-uint32_t fast_done_when(const struct fast *f, uint32_t i);
+/* When the duty of signal `i` of those to be done before is done; NULL: it never is. */
+const struct cond *fast_done(const struct fast *f, uint32_t i);
+uint32_t fast_done_value(const struct fast *f, uint32_t i);
 
 /* Whether one shift brings both to their places. */
 bool fast_together(const struct wire *x, const struct wire *y);

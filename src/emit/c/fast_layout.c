@@ -143,9 +143,9 @@ static bool place_answers(struct fast *f, struct arena *a) {
     return settle(f, order);
 }
 
-uint32_t fast_done_when(const struct fast *f, uint32_t i) {
+const struct cond *fast_done(const struct fast *f, uint32_t i) {
     const struct question *q = f->signal_of[i];
-    return q->what == ASKED_OUTSIDE ? MODEL_NONE : f->plan->model->duties.at[q->index].done_when;
+    return q->what == ASKED_OUTSIDE ? NULL : f->plan->model->duties.at[q->index].done;
 }
 
 /* ---- the words of the lists ---- */
@@ -255,23 +255,35 @@ uint64_t fast_row(const struct fast *f, uint32_t word, const struct radix *radix
     return bits;
 }
 
+uint32_t fast_done_value(const struct fast *f, uint32_t i) {
+    const struct model *m = f->plan->model;
+    return duty_value(m, &m->duties.at[f->signal_of[i]->index]);
+}
+
+/* The signals whose duties are done by the values of the class. */
+static uint64_t done_row(const struct fast *f, uint32_t axis, uint32_t class) {
+    const struct space *s = f->plan->space;
+    uint64_t row = 0;
+    for (uint32_t i = 0; i < f->before; i++) {
+        const struct cond *done = fast_done(f, i);
+        if (!done || space_axis(s, done->fact) != axis) continue;
+        row |= (uint64_t)(space_class(s, axis, fast_done_value(f, i)) == class) << i;
+    }
+    return row;
+}
+
 static void number_rows(struct fast *f, struct arena *a) {
     size_t axes = f->plan->space->axes.len;
     f->seats = arena_array(a, struct seat, axes);
     for (uint32_t x = 0; x < axes; x++) {
         uint32_t n = f->plan->space->axes.at[x].classes, rows = 0;
-        uint64_t(*row)[FAST_WORDS] = arena_alloc(a, n, sizeof *row);
+        uint64_t(*row)[FAST_WORDS + 1] = arena_alloc(a, n, sizeof *row);
         uint32_t *row_of = arena_array(a, uint32_t, n);
         for (uint32_t c = 0; c < n; c++) {
             for (uint32_t k = 0; k < FAST_WORDS; k++) row[rows][k] = class_row(f, k, x, c);
+            row[rows][FAST_WORDS] = done_row(f, x, c);
             while (memcmp(row[row_of[c]], row[rows], sizeof *row) != 0) row_of[c]++;
             rows += row_of[c] == rows;
-        }
-        for (uint32_t i = 0; rows == 1 && i < f->before; i++) {
-            uint32_t fact = fast_done_when(f, i);
-            if (fact == MODEL_NONE || f->plan->space->first_axis[fact] != x) continue;
-            row_of[1] = 1;
-            rows = 2;
         }
         f->seats[x] = (struct seat){.rows = rows, .row_of = row_of};
     }

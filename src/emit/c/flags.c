@@ -34,6 +34,35 @@ const uint32_t *flags_order(const struct c_printer *w) {
     return order;
 }
 
+static bool is_done_by_yes(const struct c_printer *w, uint32_t i) {
+    const struct cond *done = fast_done(w->fast, i);
+    return done && w->fast->plan->model->facts.at[done->fact].kind == FACT_FLAG &&
+           bitset_has(done->set, 1);
+}
+
+/* Duties that are done where a fact has another value than yes. */
+static void print_done(const struct c_printer *w) {
+    for (uint32_t i = 0; i < w->fast->before; i++) {
+        const struct cond *done = fast_done(w->fast, i);
+        if (!done || is_done_by_yes(w, i)) continue;
+        uint32_t axis = space_axis(w->fast->plan->space, done->fact), f = 0;
+        if (axis == MODEL_NONE) { /* it has no other value */
+            fprintf(w->out, "    undone -= 0x%" PRIx32 "u;\n", UINT32_C(1) << i);
+            continue;
+        }
+        while (!FACT_AXES(table_fact(w, f)) || FACT_FIRST_AXIS(table_fact(w, f)) != axis) f++;
+        uint64_t fact = table_fact(w, f);
+        const uint64_t *map = table_map(w, fact);
+        uint64_t absent = !has_own_default(fact)          ? 0
+                          : FACT_KIND(fact) == STRAT_FLAG ? map[0] + 1
+                                                          : map[1] + 1;
+        fprintf(w->out,
+                "    undone -= (unsigned)((r->%s ? r->%s : %" PRIu64 "u) == %" PRIu32
+                "u) << %" PRIu32 ";\n",
+                w->members[f], w->members[f], absent, fast_done_value(w->fast, i) + 1, i);
+    }
+}
+
 /* What a flag is worth in a row number; or, DONE, which signals of duties are done by it. */
 #define DONE SIZE_MAX
 
@@ -42,7 +71,7 @@ static uint32_t worth(const struct c_printer *w, uint32_t f, size_t radix) {
     uint32_t done = 0, fact = w->fast->plan->space->axes.at[seat - w->fast->seats].fact;
     if (radix != DONE) return seat->radix == radix ? seat->weight : 0;
     for (uint32_t i = 0; i < w->fast->before; i++)
-        done |= (uint32_t)(fast_done_when(w->fast, i) == fact) << i;
+        if (is_done_by_yes(w, i)) done |= (uint32_t)(fast_done(w->fast, i)->fact == fact) << i;
     return done;
 }
 
@@ -103,6 +132,7 @@ static void print_eight(const struct c_printer *w, const uint32_t *flags, uint32
 
 void flags_print(struct c_printer *w) {
     uint32_t n = 0;
+    print_done(w);
     while (n < w->t[H_FACTS] && is_flag(w, w->order[n])) n++;
     if (n == 0) return;
     fputs("    const uint8_t *flags = (const uint8_t *)(const void *)r; /* they stand first */\n",

@@ -54,10 +54,13 @@ static gate *asked_gates(struct planes_printer *p, enum asked what, size_t n, co
 
 /* Where the duty is not done. */
 static gate not_done(struct planes_printer *p, uint32_t duty) {
-    uint32_t fact = p->w->fast->plan->model->duties.at[duty].done_when;
-    if (fact == MODEL_NONE) return GATE_YES;
-    uint64_t no = 1;
-    return limit_gate(p, &(struct limit){p->w->fast->plan->space->first_axis[fact], &no});
+    const struct space *s = p->w->fast->plan->space;
+    const struct duty *d = &s->model->duties.at[duty];
+    if (!d->done) return GATE_YES;
+    uint32_t axis = space_axis(s, d->done->fact);
+    if (axis == MODEL_NONE) return GATE_NO; /* it has one value */
+    struct limit done = space_limit(s, axis, space_class(s, axis, duty_value(s->model, d)));
+    return gate_not(&p->circuit, limit_gate(p, &done));
 }
 
 /* Ranked: the highest; unranked: the only one. */

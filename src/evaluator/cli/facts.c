@@ -94,7 +94,7 @@ static struct item describe(const struct ev_vocabulary *v, enum kind kind, uint3
         return (struct item){{{"kind", NULL, paragraph_kinds[p.kind]}, {"see", "; see ", p.see}}};
     }
     strat_get_duty(v->policy, i, &d);
-    const char *done = d.done_when < 0 ? NULL : v->keys[d.done_when].name;
+    const char *done = d.done_when < 0 ? NULL : d.done;
     return (struct item){{{"timing", "; ", timing_names[d.timing]},
                           {"by", ", by ", d.by},
                           {"to", ", to ", d.to},

@@ -62,7 +62,8 @@ void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
  *          apply: ordered, values (name, title), low, high, decimals, unit, judgement, by,
  *          has_presumption; default (as a request would state it) where there is one
  *   approaches: name, title, commits
- *   duties: name, title, timing, by, to, deadline, following, done_when (a fact, or null)
+ *   duties: name, title, timing, by, to, deadline, following, done_when (a fact, or
+ *       what it is, "F = V"; or null)
  *   paragraphs: id, title, kind, see
  *   assumes: texts
  */

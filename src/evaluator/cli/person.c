@@ -194,8 +194,7 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
     ev_add_some(page, ", ", info.deadline, "");
     ev_add_some(page, ", following ", info.after, "");
     if (before && info.done_when >= 0)
-        ev_add(page, outstanding ? "; done when %s" : "; done: %s",
-               e->vocabulary.facts[info.done_when].info.name);
+        ev_add(page, outstanding ? "; done when %s" : "; done: %s", info.done);
     if (lists == &e->answer.lists && bitset_has(e->answer.uncertain_duties, duty))
         ev_add(page, " (this depends on what was not stated)");
     ev_end(page, 2, before ? 6 : 4);

@@ -6,11 +6,13 @@
 static void report_together(struct analysis *l, enum diag_code code) {
     vec_each (const struct duty, d, &l->m->duties)
         for (const struct duty *first = l->m->duties.at; first < d; first++) {
-            if (d->done_when == MODEL_NONE || first->done_when != d->done_when) continue;
+            if (!d->done || duty_fact(first) != duty_fact(d) ||
+                duty_value(l->m, first) != duty_value(l->m, d))
+                continue;
             diag_report(l->d, code, d->id.at,
                         "%s is done when %s, and so is %s: each needs a fact of its own, or the "
                         "two are one duty",
-                        d->id.name, l->m->facts.at[d->done_when].id.name, first->id.name);
+                        d->id.name, duty_done_text(l->arena, l->m, d), first->id.name);
             diag_note(l->d, first->id.at, "%s is here", first->id.name);
             break;
         }
@@ -24,17 +26,19 @@ void lint_duty_never_done(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     for (uint32_t i = 0; st && i < l->m->duties.len; i++) {
         const struct duty *duty = &l->m->duties.at[i];
-        if (duty->timing != DUTY_BEFORE || duty->done_when == MODEL_NONE || seen_of(st)->done[i])
-            continue;
+        if (duty->timing != DUTY_BEFORE || !duty->done || seen_of(st)->done[i]) continue;
         const struct decisions *d = study_decisions(st, st->feasible);
         diagram asked = diagram_and(st->g, decisions_list(d, DECISION_DUTY, i), st->v->possible);
         if (asked == NO || diagram_but(st->g, asked, decisions_list(d, DECISION_BEFORE, i)) != NO ||
             st->g->gave_up)
             continue;
         diag_report(l->d, code, duty->id.at,
-                    "%s can never be done: in none of the situations that ask for it (%s) can %s "
-                    "be yes, so that what it stands before never starts",
-                    duty->id.name, tell_count(st, asked), l->m->facts.at[duty->done_when].id.name);
+                    "%s can never be done: in none of the situations that ask for it (%s) can "
+                    "%s%s, so that what it stands before never starts",
+                    duty->id.name, tell_count(st, asked), duty_done_text(l->arena, l->m, duty),
+                    l->m->facts.at[duty->done->fact].kind == FACT_FLAG && duty_value(l->m, duty)
+                        ? " be yes"
+                        : "");
         for (uint32_t r = 0; r < l->rules->rules.len; r++)
             if (l->rules->rules.at[r].kind == STATEMENT_DUTY && l->rules->rules.at[r].duty == i)
                 diag_note(l->d, l->rules->rules.at[r].at, "here %s asks for it",

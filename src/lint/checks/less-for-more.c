@@ -83,10 +83,13 @@ void lint_less_for_more(struct analysis *l, enum diag_code code) {
         for (uint32_t v = 0; v + 1 < fact->values.len && !told; v++)
             told = report(l, code, f, v, v + 1);
     }
-    vec_each (struct duty, duty, &l->m->duties) {
-        if (duty->done_when == MODEL_NONE || asked[duty->done_when] || code != DIAG_LESS_FOR_MORE)
-            continue;
-        asked[duty->done_when] = true;
-        report(l, code, duty->done_when, 0, 1);
+    for (uint32_t d = 0; d < l->m->duties.len && code == DIAG_LESS_FOR_MORE; d++) {
+        const struct duty *duty = &l->m->duties.at[d];
+        if (!duty->done || asked[duty->done->fact]) continue;
+        const struct fact *f = &l->m->facts.at[duty->done->fact];
+        uint32_t value = duty_value(l->m, duty),
+                 n = f->kind == FACT_FLAG ? 2 : (uint32_t)f->values.len;
+        for (uint32_t v = 0; v < n && !asked[duty->done->fact]; v++)
+            asked[duty->done->fact] = v != value && report(l, code, duty->done->fact, v, value);
     }
 }

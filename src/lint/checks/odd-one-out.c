@@ -217,7 +217,7 @@ static void defaults_of_approvals(struct analysis *l, enum diag_code code) {
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
         const struct fact *fact = &l->m->facts.at[f];
         bool tells = false;
-        vec_each (struct duty, d, &l->m->duties) tells = tells || d->done_when == f;
+        vec_each (struct duty, d, &l->m->duties) tells = tells || duty_fact(d) == f;
         if (!tells || fact->kind != FACT_FLAG) continue;
         add_row(&k, fact->id.at);
         if (fact->has_default) add_trait(&k, "a default", true);

@@ -59,7 +59,7 @@ static bool asks_judgement(const struct analysis *l, uint32_t block) {
             const struct rule *r = &l->rules->rules.at[i];
             if (l->m->facts.at[f].source == FACT_JUDGEMENT &&
                 (ask_tests(l->m, r->cond, f) || (r->meet && ask_tests(l->m, r->meet, f)) ||
-                 (r->kind == STATEMENT_DUTY && l->m->duties.at[r->duty].done_when == f)))
+                 (r->kind == STATEMENT_DUTY && duty_fact(&l->m->duties.at[r->duty]) == f)))
                 return true;
         }
     return false;

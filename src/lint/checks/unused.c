@@ -21,8 +21,8 @@ static const struct row {
 static void note_duties(struct analysis *l) {
     int notes = 0;
     vec_each (const struct duty, d, &l->m->duties)
-        if (d->timing == DUTY_BEFORE && d->done_when == MODEL_NONE && d->id.used &&
-            !d->id.foreign && notes++ < MOST_NOTES)
+        if (d->timing == DUTY_BEFORE && !d->done && d->id.used && !d->id.foreign &&
+            notes++ < MOST_NOTES)
             diag_note(
                 l->d, d->id.at,
                 "nothing shows when %s is done: perhaps `done when` and this fact is missing here",
