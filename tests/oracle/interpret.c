@@ -35,7 +35,6 @@ void decision_init(const struct interpreter *in, struct decision *d, struct aren
     d->each = arena_array(a, struct lists, in->model->approaches.len);
     for (size_t i = 0; i < in->model->approaches.len; i++) lists_init(in, &d->each[i], a);
     d->grounds = arena_array(a, uint64_t, grounds_words(in));
-    d->old.basis = arena_array(a, uint64_t, interpreter_outline_words(in));
 }
 
 static void lists_clear(const struct interpreter *in, struct lists *l) {
@@ -64,12 +63,10 @@ void decision_copy(const struct interpreter *in, struct decision *to, const stru
     to->lists = own.lists;
     to->each = own.each;
     to->grounds = own.grounds;
-    to->old.basis = own.old.basis;
     lists_copy(in, &to->lists, &from->lists);
     for (size_t i = 0; i < in->model->approaches.len; i++)
         lists_copy(in, &to->each[i], &from->each[i]);
     memcpy(to->grounds, from->grounds, grounds_words(in) * sizeof(uint64_t));
-    memcpy(to->old.basis, from->old.basis, interpreter_outline_words(in) * sizeof(uint64_t));
 }
 
 static void free_own(void *in) { arena_free(&((struct interpreter *)in)->own); }
@@ -330,7 +327,6 @@ static void put_flat(const struct interpreter *in, uint32_t approaches, struct d
         if (r->kind == STATEMENT_DUTY && (in->acts_for[i] & approaches))
             put(d->grounds + r->duty * n, paragraph_of(in, i));
     }
-    memcpy(d->old.basis, d->lists.basis, n * sizeof(uint64_t));
 }
 
 /* Point 1: out of scope. */
@@ -339,14 +335,13 @@ static void clear(const struct interpreter *in, struct decision *d) {
     d->approach = d->now = d->old.now = APPROACH_NONE;
     d->at_least = APPROACH_NULL;
     d->open = d->may_start = d->available = d->possible = d->possible_status = 0;
-    d->committed = d->possible_none = d->old.possible_none = false;
+    d->committed = d->possible_none = false;
     lists_clear(in, &d->lists);
     for (uint32_t a = 0; a < in->model->approaches.len; a++) {
         lists_clear(in, &d->each[a]);
         d->each[a].verdicts = UINT32_C(1) << VERDICT_NOT_PROVIDED;
     }
     memset(d->grounds, 0, grounds_words(in) * sizeof(uint64_t));
-    memset(d->old.basis, 0, interpreter_outline_words(in) * sizeof(uint64_t));
 }
 
 void interpret(struct interpreter *in, const int64_t *situation, struct decision *d) {

@@ -48,12 +48,9 @@ struct decision {
     uint32_t possible, possible_status;
     bool possible_none;
     int32_t at_least; /* ranked: the least that is possible; else APPROACH_NULL */
-    /* TEMPORARY, until the runtime and space/ say what the reference says: what these keys were in
-     * the first edition. Whoever mends one compares it with the key itself from then on. */
+    /* TEMPORARY: `now` as it was in the first edition, for what space/ still says so. */
     struct {
         int32_t now;
-        bool possible_none;
-        uint64_t *basis;
     } old;
 };
 

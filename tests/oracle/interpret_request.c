@@ -77,12 +77,6 @@ static int32_t top(uint32_t approaches) {
     return best;
 }
 
-static int32_t old_least(const struct model *m, int32_t a, int32_t b) {
-    if (m->ranked) return a < b ? a : b; /* NONE is below every approach */
-    if (a == APPROACH_NONE || b == APPROACH_NONE) return APPROACH_NONE;
-    return a == b ? a : APPROACH_NULL;
-}
-
 static void merge(struct trial *t) {
     const struct interpreter *in = t->in;
     struct decision *to = &t->answer->decision, *from = &t->one;
@@ -98,7 +92,6 @@ static void merge(struct trial *t) {
         to->now = top(to->may_start);
     else if (to->now != from->now)
         to->now = APPROACH_NULL;
-    to->old.now = old_least(in->model, to->old.now, from->old.now);
     to->open &= from->open;
     to->committed = to->committed && from->committed;
     merge_lists(in, &to->lists, &from->lists);
@@ -161,24 +154,13 @@ static void try_all(struct trial *t) {
     }
 }
 
-/* TEMPORARY: the flat basis of an unranked policy was the union of what each open approach has. */
-static void flatten_each(const struct interpreter *in, struct decision *d) {
-    const struct model *m = in->model;
-    size_t n = interpreter_outline_words(in);
-    memcpy(d->old.basis, d->lists.basis, n * sizeof(uint64_t));
-    if (m->ranked || (d->status != STATUS_OPEN && d->status != STATUS_CONDITIONAL)) return;
-    memset(d->old.basis, 0, n * sizeof(uint64_t));
-    for (uint32_t a = 0; a < m->approaches.len; a++)
-        if ((d->open >> a) & 1) or_words(d->old.basis, d->each[a].basis, n);
-}
-
 /* "Else status undetermined": what is possible instead of what is. */
 static void undetermined(struct trial *t) {
     const struct model *m = t->in->model;
     struct decision *d = &t->answer->decision;
     size_t n = interpreter_outline_words(t->in), k = interpreter_duty_words(t->in);
     d->status = STATUS_UNDETERMINED;
-    d->approach = d->old.now = APPROACH_NULL;
+    d->approach = APPROACH_NULL;
     d->open = 0;
     d->committed = false;
     memset(d->lists.basis, 0, n * sizeof(uint64_t));
@@ -195,10 +177,9 @@ static void undetermined(struct trial *t) {
             d->possible |= (uint32_t)p->approach;
         else if (p->approach >= 0)
             d->possible |= UINT32_C(1) << p->approach;
-        if (p->status == STATUS_REFUSED || p->status == STATUS_OUT_OF_SCOPE)
-            d->old.possible_none = true;
+        if (m->ranked && (p->status == STATUS_REFUSED || p->status == STATUS_OUT_OF_SCOPE))
+            d->possible_none = true;
     }
-    d->possible_none = m->ranked && d->old.possible_none;
     if (!m->ranked) return;
     d->at_least = APPROACH_NONE;
     while (!d->possible_none && !((d->possible >> ++d->at_least) & 1))
@@ -312,7 +293,6 @@ enum interpret_result interpret_request(struct interpreter *in, const int64_t *v
         } else {
             put_uncertain(&t);
         }
-        flatten_each(in, &answer->decision);
     }
     arena_free(&in->own);
     return result;

@@ -180,8 +180,7 @@ void write_answers(FILE *out, struct requests *r) {
     for (size_t i = 0; i < r->n; i++) {
         const struct decision *d = decide(r, i);
         const struct lists *l = &d->lists;
-        const int64_t head[] = {d->status, d->approach,  d->old.now,
-                                d->open,   d->committed, l->modality};
+        const int64_t head[] = {d->status, d->approach, d->now, d->open, d->committed, l->modality};
         fwrite(head, sizeof head, 1, out);
         fwrite(l->basis, sizeof(uint64_t), ids, out);
         fwrite(l->cautions, sizeof(uint64_t), ids, out);
@@ -208,7 +207,7 @@ void write_answer_lines(FILE *out, struct requests *r) {
         const struct decision *d = decide(r, i);
         const char *between = "";
         fprintf(out, "{\"status\":\"%s\",\"approach\":\"%s\",\"now\":\"%s\",\"basis\":[",
-                status_names[d->status], name_of(r, d->approach), name_of(r, d->old.now));
+                status_names[d->status], name_of(r, d->approach), name_of(r, d->now));
         for (size_t p = 0; p < m->outline.len; p++)
             if (d->lists.basis[p / 64] >> p % 64 & 1) {
                 fprintf(out, "%s\"%s\"", between, m->outline.at[p].id);
