@@ -35,7 +35,7 @@ struct typed {
 static bool type_in(struct typed *t, const char *policy, const char *situation, const char *more) {
     static char text[sizeof p.text + 4096];
     if (strncmp(situation, "where ", 6) == 0) situation += 6;
-    bool nothing = strncmp(situation, "whatever the facts", 18) == 0 ||
+    bool nothing = strncmp(situation, "whatever the ", 13) == 0 ||
                    strcmp(situation, "in every situation") == 0;
     const char *given = nothing ? more : situation;
     const char *also = nothing || !*more ? "" : more;
@@ -124,18 +124,18 @@ static uint32_t rule_at(const struct compiled *c, struct span at) {
     return MODEL_NONE;
 }
 
-static bool prohibition_meets_permission(const struct claim *x, const int64_t *situation,
+static bool permission_meets_prohibition(const struct claim *x, const int64_t *situation,
                                          const struct decision *d) {
+    const struct interpreter *in = x->c->interpreter;
     const struct rules *rules = (const struct rules *)&x->c->rules->rules;
-    uint32_t q = rule_at(x->c, x->at);
-    bool meets = false;
+    uint32_t permission = rule_at(x->c, x->at);
     (void)situation;
-    for (uint32_t r = 0; r < rules->len; r++) {
-        uint32_t both = rules->at[r].approaches & rules->at[q].approaches;
-        meets = meets || (rules->at[r].kind == STATEMENT_PERMISSION &&
-                          interpret_applied(x->c->interpreter, r) && (both & ~d->open));
-    }
-    return interpret_applied(x->c->interpreter, q) && meets;
+    (void)d;
+    for (uint32_t q = 0; q < rules->len; q++)
+        if (rules->at[q].kind == STATEMENT_PROHIBITION &&
+            (interpret_acts_for(in, q) & interpret_acts_for(in, permission)))
+            return true;
+    return false;
 }
 
 static bool promise_is_closed(const struct claim *x, const int64_t *situation,
@@ -301,6 +301,7 @@ static void judge_loophole(struct arena *a, const struct compiled *c, const stru
 static void judge_hole(struct arena *a, const struct diag *d) {
     const char *fact = between(a, d->text, "where ", " "),
                *situation = between(a, d->text, "for example ", NULL);
+    if (!situation) situation = strstr(d->text, "whatever the other facts");
     bool one = strstr(d->text, " is ") != NULL;
     const char *low = between(a, d->text, one ? " is " : " lies from ", one ? "," : " to "),
                *high = one ? low : between(a, d->text, " to ", ",");
@@ -338,9 +339,10 @@ static void judge_message(struct compiled *c, const struct diag *d) {
     found[d->code]++;
     switch ((int)d->code) {
     case DIAG_UNSTATED_PRIORITY:
-        x.so = prohibition_meets_permission;
-        situation = between(a, d->text,
-                            "prevails: ", strstr(d->text, " in all)") ? " (" : ", the prohibition");
+    case DIAG_PERMISSION_REFUSED:
+        x.so = permission_meets_prohibition;
+        situation = between(a, strstr(d->text, " gives way to "), ": ",
+                            strstr(d->text, " in all)") ? " (" : "; ");
         break;
     case DIAG_COMMITMENT_REFUSED:
         x.so = promise_is_closed;
@@ -373,6 +375,7 @@ static void judge_lint(struct compiled *c) {
     struct analysis l = {.m = c->model, .d = &c->d, .arena = &c->arena, .rules = c->rules};
     analysis_decide(&l, c->bits, diagrams_new(c->space, LINT_STEPS));
     lint_one(&l, DIAG_UNSTATED_PRIORITY);
+    lint_one(&l, DIAG_PERMISSION_REFUSED);
     lint_one(&l, DIAG_COMMITMENT_REFUSED);
     lint_one(&l, DIAG_LESS_THAN_DEFAULT);
     lint_one(&l, DIAG_LESS_FOR_MORE);
