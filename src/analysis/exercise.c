@@ -106,6 +106,17 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
 
 /* ---- in words ---- */
 
+const char *const exercise_kinds[GOAL_KINDS][2] = {[GOAL_RULE] = {"rule", "rules"},
+                                                   [GOAL_CONDITION] = {"condition", "conditions"},
+                                                   [GOAL_DUTY] = {"duty", "duties"}};
+
+const char *exercise_kinds_text(const struct exercise *e) {
+    struct words kinds = {0};
+    for (int kind = 0; kind < GOAL_KINDS; kind++)
+        if (e->count[kind]) vec_push(e->arena, &kinds, exercise_kinds[kind][0]);
+    return kinds.len ? list_in_words(e->arena, kinds.at, kinds.len, " and ") : NULL;
+}
+
 static const char *approaches_text(const struct exercise *e, uint32_t set) {
     struct words names = {0};
     vec_each (struct approach, a, &e->m->approaches)

@@ -57,6 +57,12 @@ struct exercise *exercise_new(struct space *s, const struct clause_set *clauses,
  * there is no completion. */
 bool exercise_meets(struct exercise *e, const struct request *request, diagram where);
 
+/* By kind of goal: one, several. */
+extern const char *const exercise_kinds[GOAL_KINDS][2];
+
+/* The kinds of which there are some: "rule, condition and duty"; NULL for none. */
+const char *exercise_kinds_text(const struct exercise *e);
+
 /* "4.1.b opens outreach", "requested alone keeps 2.2 from opening assisting", "report is due". */
 const char *goal_text(const struct exercise *e, const struct goal *goal);
 

@@ -447,7 +447,11 @@ void suggested_print(FILE *out, const struct exercise *e, const struct suggestio
                         .arena = e->arena,
                         .by = decider_new(e->arena, e->m, layout, false)};
     if (all->len == 0) {
-        fputs("# The examples of the policy exercise every rule, condition and duty.\n", out);
+        const char *kinds = exercise_kinds_text(e);
+        if (kinds)
+            fprintf(out, "# The examples of the policy exercise every %s.\n", kinds);
+        else
+            fputs("# The policy has nothing that an example could exercise.\n", out);
         return;
     }
     fputs("# What each example expects is what the policy decides now:\n# compare it with the "

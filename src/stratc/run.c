@@ -153,16 +153,15 @@ static struct test_cases cases_of(const struct run *r) {
 
 /* "; no example exercises 3 of 20 rules, 1 of 40 conditions". */
 static const char *exercised(struct arena *a, const struct exercise *e) {
-    static const char *const kinds[GOAL_KINDS][2] = {[GOAL_RULE] = {"rule", "rules"},
-                                                     [GOAL_CONDITION] = {"condition", "conditions"},
-                                                     [GOAL_DUTY] = {"duty", "duties"}};
     const char *all = "";
     if (e->g->gave_up) return "; what they exercise was not decided";
     for (int kind = 0; kind < GOAL_KINDS; kind++)
         if (e->missing[kind])
             all = arena_printf(a, "%s%s%zu of %zu %s", all, *all ? ", " : "; no example exercises ",
-                               e->missing[kind], e->count[kind], kinds[kind][e->count[kind] != 1]);
-    return *all ? all : "; every rule, condition and duty exercised";
+                               e->missing[kind], e->count[kind],
+                               exercise_kinds[kind][e->count[kind] != 1]);
+    const char *kinds = exercise_kinds_text(e);
+    return *all || !kinds ? all : arena_printf(a, "; every %s exercised", kinds);
 }
 
 static void say_tested(const struct run *r, const char *path) {
@@ -172,9 +171,11 @@ static void say_tested(const struct run *r, const char *path) {
     if (r->o->diag.format != MESSAGE_TEXT || r->p.layout == NULL) return;
     const char *proved = arena_printf(a, ", %zu of %zu safeguards proved over all situations",
                                       p->safeguards - p->broken - p->undecided, p->safeguards);
+    const char *expected =
+        arena_printf(a, "%zu of %zu examples as expected", e->examples - e->failed, e->examples);
     report_say(r->report, path,
-               arena_printf(a, "%zu of %zu examples as expected%s%s", e->examples - e->failed,
-                            e->examples, p->safeguards ? proved : "", exercised(a, r->p.exercise)));
+               arena_printf(a, "%s%s%s", e->examples ? expected : "there are no examples",
+                            p->safeguards ? proved : "", exercised(a, r->p.exercise)));
 }
 
 /* ---- versions, and readings, held against each other ---- */
