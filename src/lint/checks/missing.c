@@ -2,6 +2,8 @@
  * its name only; who decides; whose duty it is. */
 #include "lint/lint.h"
 
+#include <string.h>
+
 /* Told once a fact. */
 static void report_labels(struct analysis *l, uint32_t fact) {
     const struct fact *f = &l->m->facts.at[fact];
@@ -34,8 +36,25 @@ static void judge(struct analysis *l, const struct name *x, enum diag_code code)
                     name);
 }
 
+/* A title behind the bounds of a number is its unit. */
+static void report_unit(struct analysis *l, const struct fact *f) {
+    static const char *const begins[] = {"how ", "number of ", "the ", "what "};
+    bool like = f->id.title && f->unit && strcmp(f->id.title, f->unit) == 0;
+    for (size_t i = 0; i < sizeof begins / sizeof *begins && f->unit; i++)
+        like = like || strncmp(f->unit, begins[i], strlen(begins[i])) == 0;
+    if (!f->unit || (f->id.title && !like) || !lint_ours(l, &f->id)) return;
+    diag_report(l->d, DIAG_TITLE_AS_UNIT, f->id.at,
+                f->id.title ? "the unit of %s, \"%s\", reads like a title: write behind its bounds "
+                              "what is counted, or nothing"
+                            : "%s has no title, and \"%s\" behind its bounds is its unit: a title "
+                              "stands before the `:`",
+                f->id.name, f->unit);
+}
+
 void lint_missing(struct analysis *l, enum diag_code code) {
     const struct model *m = l->m;
+    vec_each (const struct fact, f, &m->facts)
+        if (code == DIAG_TITLE_AS_UNIT) report_unit(l, f);
     struct names all = lint_names(l);
     for (uint32_t f = 0; f < m->facts.len && code == DIAG_MISSING_LABEL; f++)
         if (f != m->objective) report_labels(l, f);
