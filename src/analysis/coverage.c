@@ -103,12 +103,10 @@ static void ask_kind(struct asking *q, enum provision kind, diagram where) {
  * to close. */
 static void ask_closers(struct asking *q, diagram closed, diagram closable) {
     diagram everywhere = project(q, closable);
-    vec_each (const struct component, c, &q->d->components) {
-        if (c->part != DECISION_CLOSED_BY) continue;
-        diagram where = project(q, diagram_and(q->g, c->is, closed));
-        ask(q, ASK_CLOSER, c->index, MODEL_NONE, where);
-        if (everywhere != NO && where == everywhere)
-            vec_push(q->arena, &q->out->closed_by, c->index);
+    for (uint32_t i = 0; i < q->m->outline.len; i++) {
+        diagram where = project(q, diagram_and(q->g, decisions_refused_by(q->d, i), closed));
+        ask(q, ASK_CLOSER, i, MODEL_NONE, where);
+        if (everywhere != NO && where == everywhere) vec_push(q->arena, &q->out->closed_by, i);
     }
     q->usual = YES;
     vec_each (uint32_t, paragraph, &q->out->closed_by) {

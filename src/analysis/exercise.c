@@ -60,11 +60,12 @@ static void add_rule(struct exercise *e, uint32_t rule, bool *tested) {
 static void make_goals(struct exercise *e) {
     bool *tested = arena_array(e->arena, bool, e->m->facts.len);
     for (uint32_t r = 0; r < e->rules->rules.len && !e->g->gave_up; r++) add_rule(e, r, tested);
-    vec_each (struct component, c, &e->all->components)
-        if (c->part == DECISION_DUTY)
-            add_goal(e, (struct goal){.kind = GOAL_DUTY,
-                                      .duty = c->index,
-                                      .where = diagram_and(e->g, e->feasible, c->is)});
+    for (uint32_t d = 0; d < e->m->duties.len; d++) {
+        diagram has = decisions_list(e->all, DECISION_DUTY, d);
+        add_goal(e, (struct goal){.kind = GOAL_DUTY,
+                                  .duty = d,
+                                  .where = diagram_and(e->g, e->feasible, has)});
+    }
 }
 
 static void run_examples(struct exercise *e) {

@@ -6,7 +6,7 @@
  *                expectation: where it cautions);
  *   a condition  a rule and a fact that it tests: where the rule does not apply, and would with
  *                another value of that fact alone;
- *   a duty       where the decision carries it.
+ *   a duty       where the decision carries it, for some approach.
  * What no situation can reach is no goal. A request exercises a goal where every one of its
  * completions lies in that set.
  */

@@ -14,7 +14,7 @@ struct idle *idle_find(struct analysis *l) {
     x->d = analysis_any_reading(l);
     struct diagrams *g = x->d->g;
     x->axes = arena_array(l->arena, bool, g->s->axes.len);
-    x->basis = arena_array(l->arena, bool, g->s->axes.len);
+    x->grounds = arena_array(l->arena, bool, g->s->axes.len);
     if (seen_facts(l)) {
         memset(x->axes, true, g->s->axes.len * sizeof *x->axes);
         return x;
@@ -22,7 +22,7 @@ struct idle *idle_find(struct analysis *l) {
     diagram_support(g, x->d->v->possible, x->axes);
     vec_each (struct component, c, &x->d->components)
         diagram_support(g, diagram_and(g, c->is, x->d->v->possible),
-                        c->part == DECISION_BASIS ? x->basis : x->axes);
+                        c->part < DECISION_GROUNDS ? x->axes : x->grounds);
     return x;
 }
 
@@ -69,16 +69,24 @@ bool idle_element(const struct idle *x, uint32_t fact, uint32_t element) {
 }
 
 const char *idle_but(const struct idle *x, uint32_t fact) {
-    return any_axis(x, x->basis, fact) ? ", only which paragraphs it is said to rest on" : "";
+    return any_axis(x, x->grounds, fact) ? ", only which paragraphs it is said to rest on" : "";
 }
 
-static bool same_parts(const struct decisions *x, const struct decisions *y) {
-    struct diagrams *g = x->g;
-    for (size_t i = 0; i < x->components.len && i < y->components.len; i++)
-        if (x->components.at[i].part < DECISION_BASIS &&
-            diagram_and(g, diagram_differ(g, x->components.at[i].is, y->components.at[i].is),
-                        x->v->possible) != NO)
-            return false;
+static bool same_part(const struct decisions *x, const struct decisions *y,
+                      const struct component *c) {
+    diagram other = decisions_component(y, c->part, c->index, c->approach);
+    return c->part >= DECISION_GROUNDS ||
+           diagram_and(x->g, diagram_differ(x->g, c->is, other), x->v->possible) == NO;
+}
+
+/* As far as `most`: components are in the order of their parts. What one has and the other has not
+ * is NO there. */
+static bool same_parts(const struct decisions *x, const struct decisions *y,
+                       enum decision_part most) {
+    vec_each (const struct component, c, &x->components)
+        if (c->part <= most && !same_part(x, y, c)) return false;
+    vec_each (const struct component, c, &y->components)
+        if (c->part <= most && !same_part(y, x, c)) return false;
     return true;
 }
 
@@ -96,10 +104,10 @@ bool idle_change(const struct decisions *d, cond_change *change, void *context) 
     const struct clause_set *clauses = clause_set_build(space_share(&axes, rules), rules, NULL);
     diagrams_work(d->g, STEPS_OF_CLAUSE * clauses->list.len);
     struct decisions *changed = decisions_new(version_new(d->g, clauses), NULL, false);
-    bool same = same_parts(d, changed); /* those without lists come first */
+    bool same = same_parts(d, changed, DECISION_MUST);
     if (same) {
         decisions_add_lists(changed);
-        same = same_parts(d, changed) && !d->g->gave_up;
+        same = same_parts(d, changed, DECISION_CAUTION) && !d->g->gave_up;
     }
     arena_free(own);
     return same;

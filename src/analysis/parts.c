@@ -306,11 +306,16 @@ bool study_part_limits_nothing(const struct part_of_rule *p) {
     return is_vacuous(p) && (p->is_qualifier || p->operand_of == COND_AND);
 }
 
-static bool same_effect(struct study *st, const struct part_of_rule *p) {
-    for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        if (study_effect(st, p->variant, a) != study_effect(st, st->place[p->rule], a))
-            return false;
-    return true;
+/* Where the rule has another effect without it. */
+static void compare_effects(struct study *st, struct part_of_rule *p) {
+    p->said = true;
+    p->reaches = false;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram differ = diagram_differ(st->g, study_effect(st, p->variant, a),
+                                        study_effect(st, st->place[p->rule], a));
+        p->said = p->said && differ == NO;
+        p->reaches = p->reaches || study_matters(st, p->rule, a, differ) != NO;
+    }
 }
 
 /* A reading stands in a condition to say under which reading the rule is meant: that is worth its
@@ -320,19 +325,50 @@ static enum ask_answer asks_reading(void *context, const struct cond *c) {
     return c->kind == COND_IN && m->facts.at[c->fact].source == FACT_READING ? ASK_FOUND : ASK_ON;
 }
 
+/* The same words as part of another rule, as a statement that names two duties is two rules; or
+ * MODEL_NONE. */
+static uint32_t next_twin(const struct study *st, uint32_t part) {
+    const struct part_of_rule *p = &st->parts.at[part];
+    for (uint32_t i = part + 1; i < st->parts.len; i++) {
+        const struct part_of_rule *q = &st->parts.at[i];
+        if (span_same(st->rules->rules.at[p->rule].at, st->rules->rules.at[q->rule].at)) {
+            if (q->rule != p->rule && span_same(p->what->at, q->what->at) &&
+                has_effect(&st->verdicts[q->rule]))
+                return i;
+        } else if (st->rules->rules.at[q->rule].block != st->rules->rules.at[p->rule].block) {
+            break;
+        }
+    }
+    return MODEL_NONE;
+}
+
 /* `chosen`: the rule of which a part that is not vacuous was found. */
 static void judge_part(struct study *st, uint32_t part, uint32_t *chosen) {
     struct part_of_rule *p = &st->parts.at[part];
-    if (study_change(st, st->place[p->rule], p->variant) != DIFFERS_NOT || st->g->gave_up) return;
+    bool assumed = false, reaches = false, said = true;
+    for (uint32_t i = next_twin(st, part); i != MODEL_NONE; i = next_twin(st, i))
+        st->parts.at[i].again = true;
+    for (uint32_t i = part; i != MODEL_NONE; i = next_twin(st, i)) {
+        struct part_of_rule *q = &st->parts.at[i];
+        if (study_change(st, st->place[q->rule], q->variant) != DIFFERS_NOT || st->g->gave_up)
+            return;
+        compare_effects(st, q);
+        reaches = reaches || q->reaches;
+        said = said && q->said;
+    }
     diagram holds = study_part(st, part);
     p->always = holds == st->feasible;
     p->never = holds == NO;
-    p->said = same_effect(st, p);
     bool vacuous = is_vacuous(p);
     if (!vacuous && *chosen == p->rule) return;
-    p->assumed = st->m->assumes.len > 0 &&
-                 study_change_unassumed(st, st->place[p->rule], p->variant) != DIFFERS_NOT;
-    p->idle = !st->g->gave_up;
+    for (uint32_t i = part; i != MODEL_NONE && st->m->assumes.len > 0; i = next_twin(st, i))
+        assumed = assumed || study_change_unassumed(st, st->place[st->parts.at[i].rule],
+                                                    st->parts.at[i].variant) != DIFFERS_NOT;
+    for (uint32_t i = part; i != MODEL_NONE; i = next_twin(st, i))
+        st->parts.at[i].idle = !st->g->gave_up;
+    p->assumed = assumed;
+    p->reaches = reaches;
+    p->said = said;
     if (!vacuous && p->idle) *chosen = p->rule;
 }
 
@@ -343,7 +379,7 @@ void study_parts(struct study *st) {
     study_begin(st, PARTS_STEPS);
     for (uint32_t i = 0; i < st->parts.len; i++) {
         const struct part_of_rule *p = &st->parts.at[i];
-        if (!has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) ||
+        if (p->again || !has_effect(&st->verdicts[p->rule]) || inside_idle(st, p) ||
             ask_condition(st->m, p->what, asks_reading, (void *)st->m))
             continue;
         study_ask(st);

@@ -67,14 +67,9 @@ static diagram broken_where(const struct decisions *all, const struct promise *p
     diagram broken = NO;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         if (!(p->approaches >> a & 1)) continue;
-        diagram here = NO;
-        switch (p->kind) {
-        case AST_NEVER_USE: here = m->ranked ? all->used[a] : all->open[a]; break;
-        case AST_NEVER_START: here = all->start[a]; break;
-        case AST_ALWAYS:
-            here = diagram_but(g, all->used[a], decisions_duty_for(all, p->duty, a));
-            break;
-        }
+        diagram here = decisions_in_use(all, a);
+        if (p->kind == AST_NEVER_START) here = all->may_start[a];
+        if (p->kind == AST_ALWAYS) here = diagram_but(g, here, decisions_duty_for(all, p->duty, a));
         broken = diagram_or(g, broken, here);
     }
     return broken;

@@ -12,11 +12,11 @@ enum { MOST_LOOKS = 20000, SEARCH_STEPS = 50000 };
 
 static void take(const struct study *st, struct sightings *s, const struct point_decision *d) {
     if (!d->possible || !d->in_scope) return;
-    s->approaches |= d->open | d->used | d->start;
+    s->approaches |= d->offered;
     for (uint32_t i = 0; i < st->m->duties.len; i++) {
-        bool has = bitset_has(d->lists[DECISION_DUTY], i);
+        bool has = point_has(st->v, d, DECISION_DUTY, i);
         s->duties[i] = s->duties[i] || has;
-        s->done[i] = s->done[i] || (has && !bitset_has(d->lists[DECISION_BEFORE], i));
+        s->done[i] = s->done[i] || (has && !point_has(st->v, d, DECISION_BEFORE, i));
     }
 }
 

@@ -126,18 +126,35 @@ void study_begin(struct study *st, uint64_t steps) {
     diagrams_ask(st->g, steps);
 }
 
-const struct decisions *study_decisions(struct study *st, diagram region) {
-    return st->base->v ? st->base
-                       : decisions_in(st->v, st->absent, region, &decisions_nothing, NULL);
+diagram study_left(struct study *st, struct clause_filter like, diagram x) {
+    return x == NO ? x : diagram_of(st->v, like, st->absent, x);
 }
 
-diagram study_left(struct study *st, enum clause_kind kind, uint32_t a, diagram x) {
-    if (st->base->v)
-        return diagram_and(st->g, x,
-                           (kind == CLAUSE_CLOSE ? st->base->close : st->base->permit)[a]);
-    struct clause_filter f = clauses_of_kind(kind);
+diagram study_permitted(struct study *st, uint32_t a, diagram x) {
+    if (st->base->v) return diagram_and(st->g, x, st->base->permit[a]);
+    struct clause_filter f = clauses_of_kind(CLAUSE_PERMIT);
     f.approach = a;
-    return diagram_of(st->v, f, st->absent, x);
+    return study_left(st, f, x);
+}
+
+diagram study_unclosed(struct study *st, uint32_t a, diagram x) {
+    if (st->base->v) return diagram_but(st->g, x, st->base->close[a]);
+    struct clause_filter f = clauses_of_kind(CLAUSE_CLOSE);
+    f.approach = a;
+    return diagram_but(st->g, x, study_left(st, f, x));
+}
+
+diagram study_offered(struct study *st, uint32_t a, diagram x) {
+    return study_unclosed(st, a, a == st->m->default_approach ? x : study_permitted(st, a, x));
+}
+
+diagram study_list(struct study *st, enum decision_part part, uint32_t item) {
+    struct clause_filter like = decision_clauses(part, item);
+    diagram some = NO;
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
+        some = diagram_or(st->g, some,
+                          study_offered(st, like.approach, study_left(st, like, st->feasible)));
+    return some;
 }
 
 /* ---- the whole ---- */

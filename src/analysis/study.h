@@ -32,11 +32,14 @@ struct part_of_rule {
                   taken */
     bool always, never; /* it holds everywhere, nowhere in the feasible */
     bool said;          /* the rest of the rule says as much */
+    bool reaches;       /* or else it makes a difference where that could matter: others do the same
+                           there */
     bool assumed;       /* it is idle only because of what is assumed */
+    bool again;         /* the same words are part of another rule too, of which it is said */
 };
 
 /* What is decided otherwise without a rule. */
-enum differing { DIFFERS_UNKNOWN, DIFFERS_NOT, DIFFERS_IN_BASIS, DIFFERS };
+enum differing { DIFFERS_UNKNOWN, DIFFERS_NOT, DIFFERS_IN_GROUNDS, DIFFERS };
 
 struct study {
     struct analysis *l;
@@ -46,7 +49,7 @@ struct study {
     struct diagrams *g;
     struct version *v;
     const struct decisions *base; /* of every situation, without lists; nothing (`v` is NULL) where
-                                     that was given up: see study_decisions() */
+                                     that was given up: see study_left() */
     bool can;                     /* it could be begun at all */
     uint32_t *place;              /* by rule: its number in the set */
     uint32_t *rule_of;            /* by number in the set: its rule */
@@ -96,7 +99,7 @@ enum rule_verdict_kind {
     RULE_SAME,       /* an earlier rule does the same everywhere */
     RULE_SAME_LATER, /* a later rule does: said of that one */
     RULE_REDUNDANT,  /* no decision differs without it */
-    RULE_NAMED_ONLY  /* without it, decisions differ in their basis alone */
+    RULE_NAMED_ONLY  /* without it, decisions differ in their grounds alone */
 };
 
 struct rule_verdict {
@@ -105,6 +108,8 @@ struct rule_verdict {
         closed;    /* CLOSED, and FINE: these of its approaches are closed wherever it opens them */
     bool unmet;    /* an expectation that holds nowhere */
     diagram where; /* where it has an effect */
+    diagram matters; /* TWICE to NAMED_ONLY: of this, where that can be told: what it opens is not
+                        closed, what it is attached to is open or left by default */
     struct indices cover; /* TWICE to NAMED_ONLY: rules that together do all it does, none to spare;
                              may be empty */
 };
@@ -136,11 +141,21 @@ void study_ask(struct study *st);
 /* Why the question was given up: where those before it left it little, that is why. */
 enum why study_why(const struct study *st);
 
-/* What is decided as things are, at least in the region; elsewhere it may say NO. */
-const struct decisions *study_decisions(struct study *st, diagram region);
+/* x where such clauses are left as things are. */
+diagram study_left(struct study *st, struct clause_filter like, diagram x);
 
-/* x where such clauses for the approach are left as things are: PERMIT, CLOSE. */
-diagram study_left(struct study *st, enum clause_kind kind, uint32_t approach, diagram x);
+/* Of x, where the rule has an effect on the approach or would have one, where that can be told: see
+ * struct rule_verdict. */
+diagram study_matters(struct study *st, uint32_t rule, uint32_t approach, diagram x);
+
+/* x where a permission for the approach applies; where nothing closes it; where its lists count: it
+ * is open, or its verdict is default. */
+diagram study_permitted(struct study *st, uint32_t approach, diagram x);
+diagram study_unclosed(struct study *st, uint32_t approach, diagram x);
+diagram study_offered(struct study *st, uint32_t approach, diagram x);
+
+/* The feasible where some approach has the item of a list, DECISION_DUTY to DECISION_CAUTION. */
+diagram study_list(struct study *st, enum decision_part part, uint32_t item);
 
 /* What changes when rule or variant `out` is left out and `in` (or MODEL_NONE) comes in its place;
  * numbers in the set. */
@@ -198,7 +213,7 @@ void study_judge(struct study *st);
 /* ---- what single situations settle, see seen.c ---- */
 
 struct sightings {
-    uint32_t approaches; /* that some answer has, now or at all */
+    uint32_t approaches; /* that some answer has: open, or by default */
     bool *duties, *done; /* by duty: some decision has it; has it, and not outstanding */
     bool *axes;          /* by axis of the study: some decision depends on it */
     uint64_t looks;      /* at single situations */

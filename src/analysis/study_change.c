@@ -98,47 +98,34 @@ static bool differs_at_point(struct study *st) {
     return differs;
 }
 
-/* Where to look for a situation: where nothing is open, and the approach is the default; where
- * something permits it, and nothing a higher one; and then where something permits a higher one
- * too, which may be closed. */
-enum look { LOOK_BY_DEFAULT, LOOK_HIGHEST, LOOK_ANYWHERE };
-
 /* `b`: a clause of the rule that goes, or of the one that comes. Those that stand in its way are of
  * the policy after the change where it goes, before it where it comes. */
-static bool finds(struct study *st, const struct clause *b, bool gone, uint32_t a, enum look look) {
-    struct clause_filter own = clauses_of_kind(b->kind), permits = clauses_of_kind(CLAUSE_PERMIT);
-    uint32_t this = UINT32_C(1) << a,
-             higher = look == LOOK_BY_DEFAULT ? UINT32_MAX
-                      : st->m->ranked && look == LOOK_HIGHEST && b->kind != CLAUSE_CLOSE
-                          ? ~(this | (this - 1))
-                          : 0;
+static bool finds(struct study *st, const struct clause *b, bool gone, uint32_t a) {
+    struct clause_filter own = clauses_of_kind(b->kind);
+    uint32_t this = UINT32_C(1) << a;
+    bool attaches = b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION;
     if (b->kind == CLAUSE_DUTY) own.duty = b->duty;
     if (b->kind == CLAUSE_CAUTION) own.paragraph = decision_item(st->m, b);
     st->some.len = 0;
-    if (look != LOOK_BY_DEFAULT && b->kind != CLAUSE_PERMIT && b->via == MODEL_NONE) {
-        study_collect(st, false, permits, this, &st->some);
+    if (attaches && b->via == MODEL_NONE && a != st->m->default_approach) {
+        study_collect(st, false, clauses_of_kind(CLAUSE_PERMIT), this, &st->some);
         if (st->some.len == 0) return false;
     }
     study_avoid_outside(st);
     study_collect(st, gone, own, this, &st->avoid);
     if (b->kind != CLAUSE_CLOSE)
         study_collect(st, gone, clauses_of_kind(CLAUSE_CLOSE), this, &st->avoid);
-    if (b->kind != CLAUSE_PERMIT) study_collect(st, gone, permits, higher, &st->avoid);
     struct point_query q = {
         .v = st->v, .avoid = st->avoid, .some = st->some, .max_steps = SEARCH_STEPS};
     return point_find(&q, &b->cube, st->point) && differs_at_point(st);
 }
 
 static bool clause_shows(struct study *st, const struct clause *b, bool gone) {
-    bool attaches = b->kind == CLAUSE_DUTY || b->kind == CLAUSE_CAUTION;
-    if (b->kind != CLAUSE_PERMIT && b->kind != CLAUSE_CLOSE && !attaches) return false;
+    if (b->kind != CLAUSE_PERMIT && b->kind != CLAUSE_CLOSE && b->kind != CLAUSE_DUTY &&
+        b->kind != CLAUSE_CAUTION)
+        return false;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        if ((b->approaches >> a & 1) &&
-            (finds(st, b, gone, a, LOOK_HIGHEST) ||
-             (b->kind != CLAUSE_PERMIT && a == st->m->default_approach &&
-              finds(st, b, gone, a, LOOK_BY_DEFAULT)) ||
-             (attaches && finds(st, b, gone, a, LOOK_ANYWHERE))))
-            return true;
+        if ((b->approaches >> a & 1) && finds(st, b, gone, a)) return true;
     return false;
 }
 
@@ -218,28 +205,15 @@ static diagram parting_of(struct study *st, const struct version *v, struct clau
                       diagram_but(g, lost, diagram_clauses(v, others, st->without, lost)));
 }
 
-/* Of a list, what the touched clauses can have a say in; of what closes, a permission has one in
- * all. */
+/* Of a list, what the touched clauses can have a say in. */
 static uint64_t *items_touched(const struct study *st, enum decision_part part) {
     const struct clause_set *all = st->v->clauses;
     uint64_t *items = bitset_new(st->l->arena, decision_items(st->m, part));
-    size_t end = all->first[CLAUSE_PERMIT + 1];
-    bool any = part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE &&
-               bitset_next(st->touched, end, 0) < end; /* permissions come first */
     vec_each (const struct clause, b, &all->list)
         if (decision_part_of(b->kind) == part &&
-            (any || bitset_has(st->touched, (size_t)(b - all->list.at))))
+            bitset_has(st->touched, (size_t)(b - all->list.at)))
             bitset_add(items, decision_item(st->m, b));
     return items;
-}
-
-/* The same of any approach. */
-static diagram parting_anywhere(struct study *st, const struct version *v,
-                                struct clause_filter like, const diagram *known, diagram region) {
-    diagram all = NO;
-    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++)
-        all = diagram_or(st->g, all, parting_of(st, v, like, known, region));
-    return all;
 }
 
 static struct clause_filter of_approach(enum clause_kind kind, uint32_t approach) {
@@ -248,72 +222,83 @@ static struct clause_filter of_approach(enum clause_kind kind, uint32_t approach
     return f;
 }
 
-/* Whether an approach is open in the region that was not, or the other way round, as far as that is
- * told at once; else adds to *parts where one may be so. */
-static bool opens_otherwise(struct study *st, const struct version *v, uint32_t a, diagram region,
-                            diagram *parts) {
-    diagram permits = parting_of(st, v, of_approach(CLAUSE_PERMIT, a), st->base->permit, region),
-            closes = parting_of(st, v, of_approach(CLAUSE_CLOSE, a), st->base->close, region);
-    if (permits != NO && closes == NO) {
-        if (diagram_but(st->g, permits, study_left(st, CLAUSE_CLOSE, a, permits)) != NO)
-            return true;
-    } else {
-        if (permits == NO && study_left(st, CLAUSE_PERMIT, a, closes) != NO) return true;
-        if (permits != NO || a == st->m->default_approach)
-            *parts = diagram_or(st->g, *parts, diagram_or(st->g, permits, closes));
+/* Where the permissions for the approach come to something else; of this modality, or any. */
+static diagram permits_otherwise(struct study *st, const struct version *v, uint32_t a,
+                                 uint32_t modality, const diagram *known, diagram region) {
+    struct clause_filter f = of_approach(CLAUSE_PERMIT, a);
+    f.modality = modality;
+    return parting_of(st, v, f, known, region);
+}
+
+/* Whether the verdict on the approach, or its modality, is another somewhere. */
+static bool verdict_differs(struct study *st, const struct version *v, uint32_t a, diagram region) {
+    const struct decisions *as_is = st->base;
+    struct clause_filter closing = of_approach(CLAUSE_CLOSE, a),
+                         must = of_approach(CLAUSE_PERMIT, a);
+    if (parting_of(st, v, closing, as_is->close, region) != NO) return true;
+    diagram any = permits_otherwise(st, v, a, MODEL_NONE, as_is->permit, region),
+            musts = permits_otherwise(st, v, a, MODALITY_MUST, as_is->must, region),
+            wills = permits_otherwise(st, v, a, MODALITY_WILL, as_is->will, region);
+    if (study_unclosed(st, a, diagram_or(st->g, any, musts)) != NO) return true;
+    wills = study_unclosed(st, a, wills);
+    must.modality = MODALITY_MUST;
+    return diagram_but(st->g, wills, study_left(st, must, wills)) != NO;
+}
+
+/* Once the verdicts are the same. */
+static bool list_differs(struct study *st, const struct version *v, enum decision_part part,
+                         uint32_t item, diagram region) {
+    struct clause_filter like = decision_clauses(part, item);
+    for (like.approach = 0; like.approach < st->m->approaches.len; like.approach++) {
+        diagram x = parting_of(st, v, like, NULL, region);
+        if (part != DECISION_CLOSED_BY && part != DECISION_BASIS)
+            x = study_offered(st, like.approach, x);
+        else if (part == DECISION_BASIS)
+            x = study_unclosed(st, like.approach, x);
+        if (x != NO) return true;
     }
     return false;
 }
 
-static bool approaches_differ(struct study *st, const struct version *v, diagram region) {
-    const struct decisions *known = st->base;
-    struct clause_filter will = clauses_of_kind(CLAUSE_PERMIT), must = will;
-    diagram parts =
-        parting_anywhere(st, v, clauses_of_kind(CLAUSE_OUTSTANDING), known->outstanding, region);
-    will.modality = MODALITY_WILL;
-    must.modality = MODALITY_MUST;
-    for (uint32_t a = 0; a < st->m->approaches.len; a++)
-        if (opens_otherwise(st, v, a, region, &parts)) return true;
-    parts = diagram_or(st->g, parts, parting_anywhere(st, v, will, known->will, region));
-    parts = diagram_or(st->g, parts, parting_anywhere(st, v, must, known->must, region));
-    if (parts == NO) return false;
-    const struct decisions *before = decisions_in(st->v, st->absent, parts, st->base, NULL),
-                           *after = decisions_in(v, st->without, parts, st->base, st->touched);
-    for (size_t i = 0; i < after->components.len; i++)
-        if (before->components.at[i].is != after->components.at[i].is) return true;
+/* Without a default approach a refusal is by what closes something that a permission would open.
+ * Once the lists are the same: whether other permissions, all of them closed, make it another. */
+static bool refusal_differs(struct study *st, const struct version *v, diagram region) {
+    struct diagrams *g = st->g;
+    size_t n = st->m->approaches.len;
+    diagram *permits = arena_array(st->l->arena, diagram, n), refused = NO;
+    if (st->m->default_approach != MODEL_NONE) return false;
+    for (uint32_t a = 0; a < n; a++) {
+        permits[a] = permits_otherwise(st, v, a, MODEL_NONE, st->base->permit, region);
+        refused = diagram_or(g, refused, permits[a]);
+    }
+    for (uint32_t a = 0; a < n && refused != NO; a++)
+        refused = diagram_but(g, refused, study_unclosed(st, a, study_permitted(st, a, refused)));
+    for (uint32_t i = 0; i < st->m->outline.len && refused != NO; i++) {
+        struct clause_filter closing = decision_clauses(DECISION_CLOSED_BY, i);
+        diagram was = NO, is = NO;
+        for (uint32_t a = closing.approach = 0; a < n; closing.approach = ++a) {
+            diagram by = study_left(st, closing, refused), before = study_permitted(st, a, by),
+                    after = diagram_differ(g, before, diagram_and(g, by, permits[a]));
+            was = diagram_or(g, was, before);
+            is = diagram_or(g, is, after);
+        }
+        if (was != is) return true;
+    }
     return false;
-}
-
-/* Once the approaches are decided alike. Without a default approach, what closes is told only where
- * something permits. */
-static bool list_differs(struct study *st, const struct version *v, enum decision_part part,
-                         uint32_t item, diagram region) {
-    bool by_permission = part == DECISION_CLOSED_BY && st->m->default_approach == MODEL_NONE;
-    diagram parts = parting_anywhere(st, v, decision_clauses(part, item), NULL, region);
-    if (by_permission)
-        parts = diagram_or(
-            st->g, parts,
-            parting_anywhere(st, v, clauses_of_kind(CLAUSE_PERMIT), st->base->permit, region));
-    if (parts == NO) return false;
-    struct decisions before = *study_decisions(st, parts), after = before;
-    if (by_permission) after = *decisions_in(v, st->without, parts, st->base, st->touched);
-    after.v = v;
-    after.without = st->without;
-    before.region = after.region = parts;
-    return decisions_list(&before, part, item) != decisions_list(&after, part, item);
 }
 
 /* The policy and what the change makes of it, in this region, which is in scope. */
 static enum differing compare(struct study *st, const struct version *v, diagram region) {
     if (region == NO) return DIFFERS_NOT;
-    if (approaches_differ(st, v, region)) return DIFFERS;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        if (verdict_differs(st, v, a, region)) return DIFFERS;
     for (enum decision_part part = DECISION_DUTY; part < DECISION_PARTS; part++) {
         uint64_t *items = items_touched(st, part);
         bitset_each (i, items, decision_items(st->m, part))
             if (list_differs(st, v, part, (uint32_t)i, region))
-                return part == DECISION_BASIS ? DIFFERS_IN_BASIS : DIFFERS;
+                return part < DECISION_GROUNDS ? DIFFERS : DIFFERS_IN_GROUNDS;
     }
-    return DIFFERS_NOT;
+    return refusal_differs(st, v, region) ? DIFFERS_IN_GROUNDS : DIFFERS_NOT;
 }
 
 enum differing study_change(struct study *st, uint32_t out, uint32_t in) {

@@ -79,15 +79,14 @@ static void gather_bases(struct suggesting *s) {
     }
 }
 
-/* A rule is best shown where it matters: where what it opens is used, what it closes is permitted,
+/* A rule is best shown where it matters: where what it opens is open, what it closes is permitted,
  * what it attaches is there. */
 static diagram where_it_matters(struct exercise *e, const struct rule *r) {
     const struct decisions *all = e->all;
     diagram matters = NO;
     for (uint32_t a = 0; a < e->m->approaches.len; a++) {
         if (!(r->approaches >> a & 1)) continue;
-        if (r->kind == STATEMENT_PERMISSION)
-            matters = diagram_or(e->g, matters, diagram_and(e->g, all->used[a], all->open[a]));
+        if (r->kind == STATEMENT_PERMISSION) matters = diagram_or(e->g, matters, all->open[a]);
         if (rule_closes(r)) matters = diagram_or(e->g, matters, all->permit[a]);
     }
     vec_each (struct component, c, &all->components) {
@@ -186,8 +185,8 @@ static diagram as_in(struct exercise *e, diagram keep, diagram x, const int64_t 
 static diagram to_keep(struct exercise *e, const struct candidate *c) {
     diagram keep = e->feasible;
     bitset_each (i, c->assigned, e->goals.len) keep = diagram_and(e->g, keep, e->goals.at[i].where);
-    vec_each (struct component, part, &e->all->components)
-        if (part->part <= DECISION_CONDITIONAL) keep = as_in(e, keep, part->is, c->value);
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+        keep = as_in(e, keep, decisions_status(e->all, s), c->value);
     for (uint32_t a = 0; a < e->m->approaches.len; a++) {
         keep = as_in(e, keep, e->all->used[a], c->value);
         keep = as_in(e, keep, e->all->start[a], c->value);

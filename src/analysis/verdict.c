@@ -16,18 +16,10 @@ static bool alike(const struct study *st, const struct rule *r, const struct rul
     return r->kind != STATEMENT_DUTY || r->duty == s->duty;
 }
 
-/* Where it matters what the rule does about the approach. */
-static diagram region(struct study *st, uint32_t rule, uint32_t a) {
-    struct diagrams *g = st->g;
+diagram study_matters(struct study *st, uint32_t rule, uint32_t a, diagram x) {
     const struct rule *r = &st->rules->rules.at[rule];
-    diagram x = study_effect(st, st->place[rule], a);
-    if (r->kind == STATEMENT_PERMISSION)
-        return diagram_but(g, x, study_left(st, CLAUSE_CLOSE, a, x));
-    const struct decisions *d = study_decisions(st, x);
-    if (!rule_closes(r)) return diagram_and(g, x, d->used[a]);
-    if (a == st->m->default_approach)
-        return diagram_and(g, x, diagram_or(g, d->permit[a], diagram_not(g, d->something_open)));
-    return diagram_and(g, x, d->permit[a]);
+    if (r->kind == STATEMENT_PERMISSION) return study_unclosed(st, a, x);
+    return rule_closes(r) ? x : study_offered(st, a, x);
 }
 
 /* ---- covers ---- */
@@ -133,13 +125,17 @@ static bool is_last_permission(const struct study *st, uint32_t rule) {
            rules->first[b + 1] - rules->first[b] > 1;
 }
 
-static diagram *regions_of(struct study *st, uint32_t rule) {
-    diagram *regions = arena_array(st->l->arena, diagram, st->m->approaches.len);
-    for (uint32_t a = 0; a < st->m->approaches.len; a++) regions[a] = region(st, rule, a);
-    return regions;
+/* By approach: where it has an effect; of this, only where that matters. */
+static diagram *effects_of(struct study *st, uint32_t rule, bool matters) {
+    diagram *x = arena_array(st->l->arena, diagram, st->m->approaches.len);
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        x[a] = study_effect(st, st->place[rule], a);
+        if (matters) x[a] = study_matters(st, rule, a, x[a]);
+    }
+    return x;
 }
 
-/* A duty that another rule of its paragraph attaches wherever this one matters, and elsewhere too;
+/* A duty that another rule of its paragraph attaches wherever this one does, and elsewhere too;
  * else MODEL_NONE. */
 static uint32_t find_wider(struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
@@ -147,8 +143,8 @@ static uint32_t find_wider(struct study *st, uint32_t rule) {
          s < st->rules->first[r->block + 1] && r->kind == STATEMENT_DUTY; s++) {
         if (s == rule || !alike(st, r, &st->rules->rules.at[s]) || same_effect(st, rule, s))
             continue;
-        diagram *regions = regions_of(st, rule);
-        if (subtract(st, regions, s) && is_nothing(st, regions)) return s;
+        diagram *all = effects_of(st, rule, false);
+        if (subtract(st, all, s) && is_nothing(st, all)) return s;
     }
     return MODEL_NONE;
 }
@@ -192,12 +188,16 @@ static enum rule_verdict_kind judge_redundance(struct study *st, uint32_t rule,
     if (is_last_permission(st, rule)) return RULE_FINE;
     enum differing d = without(st, rule);
     if (d == DIFFERS || st->g->gave_up) return RULE_FINE;
-    v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions_of(st, rule));
+    const diagram *regions = effects_of(st, rule, true);
+    v->cover = find_cover(st, rule, &st->rules->rules.at[rule], regions);
+    v->matters = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        v->matters = diagram_or(st->g, v->matters, regions[a]);
     enum rule_verdict_kind kind = said_twice(st, rule, v);
     bool idle =
         kind == RULE_REDUNDANT ||
         kind == RULE_TWICE; /* that a duty's paragraph applies may decide what an answer rests on */
-    return idle && d == DIFFERS_IN_BASIS ? RULE_NAMED_ONLY : kind;
+    return idle && d == DIFFERS_IN_GROUNDS ? RULE_NAMED_ONLY : kind;
 }
 
 /* ---- rules without effect ---- */
@@ -258,8 +258,7 @@ static bool judge_closed(struct study *st, uint32_t rule, struct rule_verdict *v
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
         diagram opens = study_effect(st, st->place[rule], a);
         if (opens == NO) continue;
-        if (!opens_somewhere(st, rule, a) &&
-            diagram_but(st->g, opens, study_left(st, CLAUSE_CLOSE, a, opens)) == NO)
+        if (!opens_somewhere(st, rule, a) && study_unclosed(st, a, opens) == NO)
             v->closed |= UINT32_C(1) << a;
         else
             all = false;

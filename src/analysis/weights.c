@@ -93,8 +93,8 @@ static diagram reversible(const struct weighing *q, uint32_t fact) {
 static void find_brief_parts(struct weighing *q) {
     for (uint32_t a = 0; a < q->m->approaches.len; a++)
         vec_push(q->arena, &q->parts, q->m->ranked ? q->d->used[a] : q->d->open[a]);
-    vec_each (const struct component, c, &q->d->components)
-        if (c->part <= DECISION_CONDITIONAL) vec_push(q->arena, &q->parts, c->is);
+    for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
+        vec_push(q->arena, &q->parts, decisions_status(q->d, s));
 }
 
 static diagram brief_differs(const struct weighing *q, uint32_t fact) {
@@ -103,27 +103,32 @@ static diagram brief_differs(const struct weighing *q, uint32_t fact) {
     return some;
 }
 
-/* What else differs, but for the basis; notes what it is. */
+static void note(struct weighing *q, struct indices *items, uint32_t item) {
+    if (items->len == 0 || items->at[items->len - 1] != item) vec_push(q->arena, items, item);
+}
+
+/* What else differs, but for the grounds; notes what it is. */
 static diagram rest_differs(struct weighing *q, struct weight *entry, diagram among,
                             diagram outcome) {
-    diagram some = NO;
+    diagram some = NO, left = diagram_but(q->g, among, outcome);
     vec_each (const struct component, c, &q->d->components) {
-        if (c->part <= DECISION_CONDITIONAL || c->part == DECISION_BASIS) continue;
-        diagram here =
-            diagram_and(q->g, among, diagram_but(q->g, differs(q, c->is, entry->fact), outcome));
-        if (here == NO) continue;
+        diagram here = diagram_and(q->g, left, differs(q, c->is, entry->fact));
+        if (c->part >= DECISION_GROUNDS || here == NO) continue;
         some = diagram_or(q->g, some, here);
         entry->parts |= 1u << c->part;
-        if (c->part == DECISION_DUTY) vec_push(q->arena, &entry->duties, c->index);
-        if (c->part == DECISION_CAUTION) vec_push(q->arena, &entry->cautions, c->index);
+        if (c->part == DECISION_DUTY) note(q, &entry->duties, c->index);
+        if (c->part == DECISION_CAUTION) note(q, &entry->cautions, c->index);
     }
+    for (uint32_t a = 0; a < q->m->approaches.len; a++)
+        entry->start =
+            entry->start || diagram_and(q->g, some, differs(q, q->d->start[a], entry->fact)) != NO;
     return some;
 }
 
 static struct brief brief_at(const struct weighing *q, const int64_t *situation) {
     struct brief is = {.status = STATUS_OPEN};
     for (enum status s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++)
-        if (diagram_at(q->g, q->d->components.at[s].is, situation) == YES) is.status = s;
+        if (diagram_at(q->g, decisions_status(q->d, s), situation) == YES) is.status = s;
     for (uint32_t a = 0; a < q->m->approaches.len; a++)
         is.used |= (uint64_t)(diagram_at(q->g, q->d->used[a], situation) == YES) << a;
     return is;

@@ -52,6 +52,7 @@ struct weight {
     struct big outcome; /* the situations in which the outcome hangs on it */
     struct big besides; /* those in which it does not, but something else of the decision does */
     unsigned parts;     /* bit k: enum decision_part k is among this */
+    bool start;         /* what may start now is */
     struct indices duties, cautions; /* of this: duties attached, paragraphs of the outline */
     /* where `outcome` is not 0: one situation, of which the facts named matter; and what comes of
      * it */

@@ -42,6 +42,10 @@ struct position {
 
 extern const struct span SPAN_NOWHERE;
 
+static inline bool span_same(struct span x, struct span y) {
+    return x.file == y.file && x.from == y.from && x.to == y.to;
+}
+
 struct diags;
 
 /* Folders, as realpath() gives them, out of which no `use` leads. */

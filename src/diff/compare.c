@@ -77,43 +77,54 @@ struct brief brief_of(const struct difference *d, const bool *is) {
     return x;
 }
 
-static diagram component(const struct decisions *d, enum decision_part part, uint32_t index) {
-    vec_each (struct component, x, &d->components)
-        if (x->part == part && x->index == index) return x->is;
-    return NO;
+/* What one side has of an item for an approach of both. */
+static diagram component(const struct difference *d, int side, enum decision_part part,
+                         uint32_t item, const struct unit *approach) {
+    const struct decisions *of = d->decided[side];
+    if (item == MODEL_NONE || (approach && approach->of[side] == MODEL_NONE)) return NO;
+    return approach ? decisions_component(of, part, item, approach->of[side])
+                    : decisions_refused_by(of, item);
 }
 
-static void add_elements(struct difference *d, enum decision_part part, const struct units *units) {
-    for (uint32_t u = 0; u < units->len; u++) {
-        const struct unit *unit = &units->at[u];
-        diagram is[SIDES];
-        for (int side = OLD; side < SIDES; side++)
-            is[side] = unit->of[side] == MODEL_NONE
-                           ? (diagram)NO
-                           : component(d->decided[side], part, unit->of[side]);
-        if (part != DECISION_BASIS) note_difference(d, is);
-        for (int side = OLD; side < SIDES; side++) {
-            diagram here = diagram_and(d->g, d->both, diagram_but(d->g, is[side], is[!side]));
-            struct element e = {part, u, unit->name, side == NEW, here};
-            if (here != NO) vec_push(d->arena, &d->elements, e);
+/* `e`: all but for which approaches it comes and goes, and where. `of`: its item in each version.
+ */
+static void add_elements(struct difference *d, struct element e, const uint32_t of[SIDES]) {
+    bool refusals =
+        e.part == DECISION_CLOSED_BY && (own_model(d, OLD)->default_approach == MODEL_NONE ||
+                                         own_model(d, NEW)->default_approach == MODEL_NONE);
+    for (int side = OLD; side < SIDES; side++)
+        for (uint32_t a = 0; a < d->approaches.len + refusals; a++) {
+            const struct unit *approach = a < d->approaches.len ? &d->approaches.at[a] : NULL;
+            e.come = side == NEW;
+            e.approach = approach ? a : MODEL_NONE;
+            e.where = diagram_but(d->g, component(d, side, e.part, of[side], approach),
+                                  component(d, !side, e.part, of[!side], approach));
+            e.where = diagram_and(d->g, d->both, e.where);
+            if (e.where == NO) continue;
+            vec_push(d->arena, &d->elements, e);
+            diagram *all = e.part < DECISION_GROUNDS ? &d->differs : &d->grounds;
+            *all = diagram_or(d->g, *all, e.where);
         }
-    }
 }
 
-static void compare_lists(struct difference *d) {
-    struct unit will = {.name = "will"}, must = {.name = "must"};
-    diagram grounds = NO;
-    add_elements(d, DECISION_OPEN, &d->approaches);
-    add_elements(d, DECISION_WILL, &(struct units){.at = &will, .len = 1});
-    add_elements(d, DECISION_MUST, &(struct units){.at = &must, .len = 1});
-    add_elements(d, DECISION_DUTY, &d->duties);
-    add_elements(d, DECISION_BEFORE, &d->duties);
-    add_elements(d, DECISION_CAUTION, &d->paragraphs);
-    add_elements(d, DECISION_CLOSED_BY, &d->paragraphs);
-    add_elements(d, DECISION_BASIS, &d->paragraphs);
-    vec_each (struct element, e, &d->elements)
-        if (e->part == DECISION_BASIS) grounds = diagram_or(d->g, grounds, e->where);
-    d->grounds = diagram_but(d->g, grounds, d->differs);
+static void compare_parts(struct difference *d) {
+    static const char *const names[DECISION_DUTY] = {[DECISION_OPEN] = "open",
+                                                     [DECISION_CLOSED] = "closed",
+                                                     [DECISION_DEFAULT] = "default",
+                                                     [DECISION_WILL] = "will",
+                                                     [DECISION_MUST] = "must"};
+    for (enum decision_part part = DECISION_OPEN; part < DECISION_PARTS; part++) {
+        const struct units *units = decision_is_of_duties(part) ? &d->duties : &d->paragraphs;
+        if (part < DECISION_DUTY)
+            add_elements(d, (struct element){.part = part, .name = names[part]},
+                         (uint32_t[SIDES]){0, 0});
+        else
+            for (uint32_t u = 0; u < units->len; u++)
+                add_elements(d,
+                             (struct element){.part = part, .unit = u, .name = units->at[u].name},
+                             units->at[u].of);
+    }
+    d->grounds = diagram_but(d->g, d->grounds, d->differs);
 }
 
 /* ---- what is admitted ---- */
@@ -137,8 +148,8 @@ void compare(struct difference *d, uint64_t max_steps) {
         d->decided[side] = decisions_new(d->v[side], NULL, true);
         match_units(d, side);
     }
-    d->differs = NO;
+    d->differs = d->grounds = NO;
     compare_admitted(d);
     compare_briefs(d);
-    compare_lists(d);
+    compare_parts(d);
 }

@@ -77,10 +77,10 @@ static struct brief brief_on(const struct difference *d, int side, struct witnes
 
 void describe(struct difference *d, struct parting *group, diagram minded) {
     struct diagrams *g = d->g;
-    diagram where = group->where;
+    diagram where = group->where, named = ask_essence(g, where, minded);
     group->facts = arena_array(d->arena, bool, d->model->facts.len);
-    diagram_facts(g, where, group->facts);
-    group->combinations = diagram_count(g, where, YES, group->facts);
+    diagram_facts(g, named, group->facts);
+    group->combinations = diagram_count(g, named, YES, group->facts);
     group->situations = diagram_count(g, where, YES, d->every_fact);
     /* it may be typed into either: what one of them admits has to be told apart, too */
     witness_find(&group->witness, g, diagram_or(g, d->v[OLD]->possible, d->v[NEW]->possible),
@@ -93,4 +93,8 @@ void describe(struct difference *d, struct parting *group, diagram minded) {
     if (!group->whole)
         group->cases = diagram_cases(g, where, diagram_or(g, where, diagram_not(g, minded)),
                                      d->looked_for, MOST_CASES, &group->rest);
+    diagram left = group->rest;
+    for (uint32_t f = 0; f < d->model->facts.len; f++)
+        if (!group->facts[f]) left = diagram_exists(g, left, f);
+    group->left = diagram_count(g, left, YES, group->facts);
 }

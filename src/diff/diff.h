@@ -38,11 +38,17 @@ struct units VEC(struct unit);
 /* One thing that one version's decisions have where the other's do not: it is gone, or has come. */
 struct element {
     enum decision_part part;
-    uint32_t unit;    /* of approaches, duties or paragraphs, as the part says */
-    const char *name; /* of the unit; "will" or "must" */
+    uint32_t unit;     /* of duties or paragraphs, as the part says, else 0 */
+    uint32_t approach; /* of both; MODEL_NONE: of none, which paragraphs a refusal is by */
+    const char *name;  /* of the unit; "open", "closed", "default", "will" or "must" */
     bool come;
     diagram where; /* where both admit the situation */
 };
+
+/* But for which approach. */
+static inline bool same_change(const struct element *x, const struct element *y) {
+    return x->part == y->part && x->unit == y->unit && x->come == y->come;
+}
 
 /* A paragraph that is not as it was, and where that shows. */
 enum cause_kind { CAUSE_NEW, CAUSE_GONE, CAUSE_CHANGED, CAUSE_INDIRECT };
@@ -56,12 +62,12 @@ struct cause {
 
 enum group_kind {
     GROUP_APPROACH, /* another approach, or in or out of scope, refused or not */
-    GROUP_LISTS,  /* the same approach, but something else comes with it; the status may follow from
-                     that */
-    GROUP_STATUS, /* nothing else comes with it, but the status is another */
-    GROUP_NOW,    /* nor that, but something else may start now */
-    GROUP_BEFORE, /* nor that, but something else has to be done first */
-    GROUP_BASIS   /* nothing but the grounds */
+    GROUP_LISTS,    /* the same approach, but something else comes with it or with another, or the
+                       verdict on another is not the same; the status may follow from that */
+    GROUP_STATUS,   /* nothing else comes with it, but the status is another */
+    GROUP_NOW,      /* nor that, but something else may start now */
+    GROUP_BEFORE,   /* nor that, but something else has to be done first */
+    GROUP_BASIS     /* nothing but the grounds */
 };
 
 struct change {
@@ -84,14 +90,15 @@ struct parting {
     diagram where;
     struct changes VEC(struct change) changes;
     struct status_changes VEC(struct status_change) status_changes;
-    struct indices causes;   /* indices into causes; empty: none was told apart */
-    bool *facts;             /* those that it depends on */
+    struct indices causes; /* indices into causes; empty: none was told apart */
+    bool *facts;           /* those that it depends on, but for what only ties it to what can be */
     struct big combinations; /* of these facts */
     struct big situations;   /* of all facts of both */
     struct cube head; /* what holds in the whole group, as far as that is a cube; said once */
     bool whole;       /* the head alone says where the group is */
     struct cubes cases;
-    diagram rest; /* what the cases leave, or NO */
+    diagram rest;    /* what the cases leave, or NO */
+    struct big left; /* combinations of the same facts in which it leaves something */
     struct witness witness;
     struct brief seen[SIDES]; /* on the witness */
 };
@@ -136,9 +143,9 @@ struct difference {
      * may start */
     diagram *brief[SIDES];
     size_t n_brief;
-    struct elements VEC(struct element) elements; /* what is in lists, the basis last */
-    diagram differs;                              /* within `both`: but for the basis */
-    diagram grounds;                              /* within `both`, alike but for the basis */
+    struct elements VEC(struct element) elements; /* by part, unit, come and approach */
+    diagram differs;                              /* within `both`: but for the grounds */
+    diagram grounds;                              /* within `both`, alike but for the grounds */
     /* ---- what comes of it ---- */
     struct causes VEC(struct cause) causes;
     struct partings groups; /* the largest of each kind first */

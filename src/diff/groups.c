@@ -107,9 +107,9 @@ static struct partings part_by_brief(struct difference *d, diagram region) {
 
 /* Whether a change of this element makes a group of its own; others follow from what does. */
 static bool makes_groups(enum group_kind kind, const struct element *e) {
-    if (kind == GROUP_LISTS) return e->part != DECISION_BASIS && e->part != DECISION_BEFORE;
+    if (kind == GROUP_LISTS) return e->part < DECISION_GROUNDS && e->part != DECISION_BEFORE;
     return (kind == GROUP_BEFORE && e->part == DECISION_BEFORE) ||
-           (kind == GROUP_BASIS && e->part == DECISION_BASIS);
+           (kind == GROUP_BASIS && e->part >= DECISION_GROUNDS);
 }
 
 /* First where the approach is another; then where something else comes with it; then by what is
@@ -134,19 +134,52 @@ static struct partings part_by_kind(struct difference *d) {
 
 /* ---- by what comes and goes ---- */
 
+/* Where in the region the same thing as `like` comes, or goes, for the same approach. */
+static diagram where_in(const struct difference *d, diagram region, const struct element *like,
+                        const struct element *end, bool come) {
+    for (const struct element *e = like; e < end; e++)
+        if (e->approach == like->approach && e->come == come)
+            return diagram_and(d->g, e->where, region);
+    return NO;
+}
+
+/* One thing that comes and goes, for several approaches: first where it goes and then where it
+ * comes; of all approaches together where all that is so of one of them, else of each. */
+static void add_changes(struct difference *d, diagram region, const struct element *from,
+                        const struct element *end, struct parts *by) {
+    diagram all[2] = {NO, NO};
+    for (const struct element *e = from; e < end; e++)
+        all[e->come] = diagram_or(d->g, all[e->come], diagram_and(d->g, e->where, region));
+    size_t first = by->len;
+    for (const struct element *e = from; e < end; e++) {
+        diagram goes = where_in(d, region, e, end, false),
+                comes = where_in(d, region, e, end, true);
+        if (goes == all[false] && comes == all[true]) by->len = first;
+        vec_push(d->arena, by, goes);
+        vec_push(d->arena, by, comes);
+        if (goes == all[false] && comes == all[true]) return;
+    }
+}
+
 static struct partings part_by_change(struct difference *d, const struct parting *of) {
     struct partings groups = {0};
     struct parts by = {0};
-    vec_each (struct element, e, &d->elements) {
-        diagram x = makes_groups(of->kind, e) ? diagram_and(d->g, e->where, of->where) : NO;
-        if (x != NO) vec_push(d->arena, &by, x);
+    for (const struct element *e = d->elements.at, *all = e + d->elements.len, *next; e < all;
+         e = next) {
+        for (next = e + 1; next < all && next->part == e->part && next->unit == e->unit;) next++;
+        if (makes_groups(of->kind, e)) add_changes(d, of->where, e, next, &by);
     }
     struct parts parts = split(d, of->where, &by, MOST_SIGNATURES);
     vec_each (diagram, part, &parts) add_part(d, &groups, *of, *part);
     diagram left = of->where;
-    vec_each (diagram, x, &by) { /* by the first thing that changes */
-        if (parts.len == 0) add_part(d, &groups, *of, diagram_and(d->g, left, *x));
-        left = diagram_but(d->g, left, *x);
+    for (size_t i = 0; i < by.len && parts.len == 0; i += 2) { /* by the first thing that changes */
+        diagram goes = by.at[i], comes = by.at[i + 1];
+        diagram kinds[] = {diagram_but(d->g, goes, comes), diagram_but(d->g, comes, goes),
+                           diagram_and(d->g, comes, goes)};
+        for (int k = 0; k < 3; k++) {
+            add_part(d, &groups, *of, diagram_and(d->g, left, kinds[k]));
+            left = diagram_but(d->g, left, kinds[k]);
+        }
     }
     return groups;
 }

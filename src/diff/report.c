@@ -28,8 +28,7 @@ static void print_cases(struct text_flow *f, const struct difference *d, const s
     }
     if (g->rest != NO)
         put(f, "   - ", 5,
-            arena_printf(d->arena, "and %s combinations more",
-                         diagram_count_text(d->g, g->rest, YES)));
+            arena_printf(d->arena, "and %s combinations more", big_text(d->arena, g->left)));
 }
 
 static void print_group(struct text_flow *f, const struct difference *d, const struct parting *g,
@@ -43,7 +42,7 @@ static void print_group(struct text_flow *f, const struct difference *d, const s
     print_cases(f, d, g);
     for (int always = 1; always >= 0; always--) {
         const char *more = group_consequences(d, g, always);
-        if (*more) put(f, always ? "   it " : "   in some of these it ", 5, more);
+        if (*more) put(f, always ? "   " : "   in some of these ", 5, more);
     }
     for (int side = OLD; side < SIDES; side++)
         decided[side] = decision_words(d, g->seen[side].used, 1u << g->seen[side].status);

@@ -79,9 +79,7 @@ static void put_where(struct writer *w, const struct parting *g) {
         if (g->whole) put_case(w, &g->head);
         vec_each (const struct cube, cube, &g->cases) put_case(w, cube);
     }
-    json_put_count(&w->json, "cases_leave",
-                   g->rest == NO ? (struct big){0}
-                                 : diagram_count(w->d->g, g->rest, YES, g->facts));
+    json_put_count(&w->json, "cases_leave", g->left);
     put_witness(w, g);
 }
 
@@ -110,7 +108,8 @@ static void put_decided(struct writer *w, const char *key, const struct parting 
 
 static void put_changes(struct writer *w, const struct parting *g) {
     static const char *const parts[] = {
-        [DECISION_OPEN] = "open",           [DECISION_WILL] = "modality",
+        [DECISION_OPEN] = "verdict",        [DECISION_CLOSED] = "verdict",
+        [DECISION_DEFAULT] = "verdict",     [DECISION_WILL] = "modality",
         [DECISION_MUST] = "modality",       [DECISION_DUTY] = "duties",
         [DECISION_BEFORE] = "before",       [DECISION_CAUTION] = "cautions",
         [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis"};
@@ -119,6 +118,9 @@ static void put_changes(struct writer *w, const struct parting *g) {
             const struct element *e = x->element;
             json_braces (&w->json, NULL) {
                 json_put_text(&w->json, "key", parts[e->part]);
+                json_put_text(&w->json, "approach",
+                              e->approach == MODEL_NONE ? NULL
+                                                        : w->d->approaches.at[e->approach].name);
                 json_put_text(&w->json, e->come ? "added" : "removed", e->name);
                 json_put_bool(&w->json, "always", x->always);
             }

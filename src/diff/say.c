@@ -47,34 +47,60 @@ static bool has_none(const struct parting *g, int side) {
     return g->kind == GROUP_APPROACH && !g->is[side].used;
 }
 
+/* Whether the approach is open or left by default where the element is another in the group. */
+static bool is_offered(const struct difference *d, const struct parting *g, const struct element *e,
+                       int side) {
+    uint32_t own = d->approaches.at[e->approach].of[side];
+    if (own == MODEL_NONE) return false;
+    diagram here = diagram_and(d->g, g->where, e->where);
+    return diagram_and(d->g, here, d->decided[side]->offered[own]) != NO;
+}
+
+static bool is_verdict(const struct element *e) { return e->part < DECISION_WILL; }
+
 /* Whether a change is worth telling: not what goes without saying. */
-static bool is_told(const struct parting *g, const struct change *x) {
+static bool is_told(const struct difference *d, const struct parting *g, const struct change *x) {
     const struct element *e = x->element;
-    if (g->kind == GROUP_BASIS) return e->part == DECISION_BASIS;
-    if (e->part == DECISION_BASIS || (g->kind == GROUP_APPROACH && e->part == DECISION_OPEN))
+    if (g->kind == GROUP_BASIS || e->part >= DECISION_GROUNDS)
+        return g->kind == GROUP_BASIS && e->part >= DECISION_GROUNDS;
+    if (is_verdict(e) && g->kind == GROUP_APPROACH &&
+        ((g->is[OLD].used | g->is[NEW].used) >> e->approach & 1))
         return false;
-    if (e->part == DECISION_CLOSED_BY) return has_none(g, OLD) == has_none(g, NEW);
-    if (has_none(g, NEW) || (has_none(g, OLD) && !x->always))
-        return false; /* where nothing may be used, nothing comes with it */
+    if (!is_verdict(e) &&
+        (e->come ? !x->always && !is_offered(d, g, e, OLD) : !is_offered(d, g, e, NEW)))
+        return false; /* where it may not be used, nothing comes with it */
     vec_each (struct change, y, &g->changes) {
-        const struct element *duty = y->element;
-        if (e->part == DECISION_BEFORE && duty->part == DECISION_DUTY && duty->unit == e->unit &&
-            duty->come == e->come)
-            return false;
+        const struct element *other = y->element;
+        bool follows =
+            e->part == DECISION_BEFORE
+                ? other->part == DECISION_DUTY && other->unit == e->unit && other->come == e->come
+                : is_verdict(e) && !e->come && is_verdict(other) && other->come &&
+                      x->always == y->always;
+        if (follows && other->approach == e->approach) return false;
     }
     return true;
 }
 
-/* "a caution of P2"; duties have words of their own. */
-static const char *element_words(struct arena *a, const struct element *e) {
-    static const char *const around[][2] = {[DECISION_OPEN] = {"", " as open"},
-                                            [DECISION_WILL] = {"a commitment (", ")"},
-                                            [DECISION_MUST] = {"an obligation to use it (", ")"},
-                                            [DECISION_BEFORE] = {"", " as to be done first"},
-                                            [DECISION_CAUTION] = {"a caution of ", ""},
-                                            [DECISION_CLOSED_BY] = {"", " as closing it"},
-                                            [DECISION_BASIS] = {"", ""}};
-    return arena_printf(a, "%s%s%s", around[e->part][0], e->name, around[e->part][1]);
+/* ---- what comes and goes ---- */
+
+enum way {
+    WAY_IS,
+    WAY_IS_NOT,
+    WAY_GAINS,
+    WAY_LOSES,
+    WAY_RESTS,
+    WAY_RESTS_NOT,
+    WAY_CLOSED,
+    WAY_OPENED,
+    WAYS
+};
+
+static enum way way_of(const struct element *e) {
+    enum way way = is_verdict(e)                ? WAY_IS
+                   : e->part < DECISION_GROUNDS ? WAY_GAINS
+                   : e->part == DECISION_BASIS  ? WAY_RESTS
+                                                : WAY_CLOSED;
+    return e->come ? way : way + 1;
 }
 
 static const char *marked(const struct difference *d, bool gained, const char *words) {
@@ -82,48 +108,132 @@ static const char *marked(const struct difference *d, bool gained, const char *w
                     : words;
 }
 
-static const char *changes_words(const struct difference *d, const struct parting *g, bool always,
-                                 const char *come, const char *gone) {
+/* "a caution of P2"; duties have words of their own. */
+static const char *element_words(struct arena *a, const struct element *e) {
+    static const char *const around[DECISION_PARTS][2] = {
+        [DECISION_WILL] = {"a commitment (", ")"},
+        [DECISION_MUST] = {"an obligation to use it (", ")"},
+        [DECISION_BEFORE] = {"", " as to be done first"},
+        [DECISION_CAUTION] = {"a caution of ", ""}};
+    const char *const *words = around[e->part];
+    if (e->part == DECISION_DEFAULT) return "left by default";
+    return words[0] ? arena_printf(a, "%s%s%s", words[0], e->name, words[1]) : e->name;
+}
+
+/* What is said of some approaches together; 0: of a refusal. */
+struct said {
+    uint64_t approaches;
+    struct texts duties[WAYS], others[WAYS];
+};
+struct saids VEC(struct said);
+
+static struct said *said_of(const struct difference *d, struct saids *all, uint64_t approaches) {
+    vec_each (struct said, s, all)
+        if (s->approaches == approaches) return s;
+    vec_push(d->arena, all, (struct said){.approaches = approaches});
+    return &all->at[all->len - 1];
+}
+
+static struct saids gather(const struct difference *d, const struct parting *g, bool always) {
+    struct saids all = {0};
+    const struct change *end = g->changes.at + g->changes.len;
+    for (const struct change *x = g->changes.at, *next; x < end; x = next) {
+        const struct element *e = x->element;
+        uint64_t approaches = 0;
+        bool told = false;
+        for (next = x; next < end && same_change(e, next->element); next++) {
+            if (next->always != always || !is_told(d, g, next)) continue;
+            told = true;
+            if (next->element->approach != MODEL_NONE)
+                approaches |= UINT64_C(1) << next->element->approach;
+        }
+        if (!told) continue;
+        struct said *s = said_of(d, &all, approaches);
+        bool duty = e->part == DECISION_DUTY;
+        vec_push(d->arena, duty ? &s->duties[way_of(e)] : &s->others[way_of(e)],
+                 element_words(d->arena, e));
+    }
+    return all;
+}
+
+static const char *verb_words(const struct difference *d, enum way way, bool several) {
+    static const char *const verbs[WAYS][2] = {
+        [WAY_IS] = {"is", "are"},
+        [WAY_IS_NOT] = {"is no longer", "are no longer"},
+        [WAY_GAINS] = {"gains", "gain"},
+        [WAY_LOSES] = {"loses", "lose"},
+        [WAY_RESTS] = {"rests on", "rest on"},
+        [WAY_RESTS_NOT] = {"rests no more on", "rest no more on"},
+        [WAY_CLOSED] = {"is closed by", "are closed by"},
+        [WAY_OPENED] = {"is no more closed by", "are no more closed by"}};
+    const char *words = verbs[way][several];
+    return way == WAY_GAINS || way == WAY_LOSES ? marked(d, way == WAY_GAINS, words) : words;
+}
+
+/* "gains the duties a and b, and a caution of P2, and loses the duty c" */
+static const char *said_words(const struct difference *d, const struct said *s, bool several) {
     struct arena *a = d->arena;
     struct texts ways = {0};
-    for (int way = 1; way >= 0; way--) {
-        struct texts duties = {0}, others = {0}, both = {0};
-        vec_each (struct change, x, &g->changes) {
-            const struct element *e = x->element;
-            if (e->come != (way != 0) || x->always != always || !is_told(g, x)) continue;
-            if (e->part == DECISION_DUTY)
-                vec_push(a, &duties, e->name);
-            else
-                vec_push(a, &others, element_words(a, e));
-        }
-        if (duties.len)
+    for (enum way way = WAY_IS; way < WAYS; way++) {
+        struct texts both = {0};
+        const struct texts *duties = &s->duties[way], *others = &s->others[way];
+        if (duties->len)
             vec_push(a, &both,
-                     arena_printf(a, "the %s %s", duties.len > 1 ? "duties" : "duty",
-                                  joined(a, &duties, " and ")));
-        if (others.len) vec_push(a, &both, joined(a, &others, " and "));
+                     arena_printf(a, "the %s %s", duties->len > 1 ? "duties" : "duty",
+                                  joined(a, duties, " and ")));
+        if (others->len) vec_push(a, &both, joined(a, others, " and "));
         if (both.len)
-            vec_push(a, &ways,
-                     arena_printf(a, "%s %s", marked(d, way, way ? come : gone),
-                                  joined(a, &both, ", and ")));
+            vec_push(
+                a, &ways,
+                arena_printf(a, "%s %s", verb_words(d, way, several), joined(a, &both, ", and ")));
     }
     return joined(a, &ways, ", and ");
 }
 
-const char *group_consequences(const struct difference *d, const struct parting *g, bool always) {
-    struct arena *a = d->arena;
-    struct texts statuses = {0}, all = {0};
-    vec_each (struct status_change, x, &g->status_changes)
-        if (g->kind == GROUP_LISTS && x->always == always)
-            vec_push(
-                a, &statuses,
-                arena_printf(a, "is %s instead of %s", status_words(x->is), status_words(x->was)));
-    if (statuses.len) vec_push(a, &all, joined(a, &statuses, ", "));
-    bool said = g->kind == GROUP_LISTS || g->kind == GROUP_BEFORE || g->kind == GROUP_BASIS;
-    const char *rest = always && said ? "" : changes_words(d, g, always, "gains", "loses");
-    if (*rest) vec_push(a, &all, rest);
-    return joined(a, &all, ", and ");
+/* Which approaches, where there are several to tell apart; of the others `it`, or nothing. */
+static const char *changes_words(const struct difference *d, const struct parting *g, bool always,
+                                 const char *it) {
+    struct texts list = {0};
+    struct saids all = gather(d, g, always);
+    uint64_t every = (UINT64_C(2) << (d->approaches.len - 1)) - 1;
+    vec_each (const struct said, s, &all) {
+        bool verdict = s->others[WAY_IS].len || s->others[WAY_IS_NOT].len;
+        bool named = s->approaches && (d->approaches.len > 1 || verdict),
+             together = named && s->approaches == every && d->approaches.len > 1,
+             several = !together && (s->approaches & (s->approaches - 1)) != 0;
+        const char *who = together ? "every approach " : it;
+        if (named && !together)
+            who = arena_printf(d->arena, "%s ", approach_words(d, s->approaches));
+        vec_push(d->arena, &list, arena_printf(d->arena, "%s%s", who, said_words(d, s, several)));
+    }
+    return joined(d->arena, &list, "; ");
 }
 
+const char *group_consequences(const struct difference *d, const struct parting *g, bool always) {
+    struct arena *a = d->arena;
+    struct texts all = {0};
+    vec_each (struct status_change, x, &g->status_changes)
+        if (g->kind == GROUP_LISTS && x->always == always)
+            vec_push(a, &all,
+                     arena_printf(a, "it is %s instead of %s", status_words(x->is),
+                                  status_words(x->was)));
+    bool said = g->kind == GROUP_LISTS || g->kind == GROUP_BEFORE || g->kind == GROUP_BASIS;
+    const char *rest = always && said ? "" : changes_words(d, g, always, "it ");
+    if (*rest) vec_push(a, &all, rest);
+    return joined(a, &all, "; ");
+}
+
+/* Of what is said to change: "gains ...", or "letter gains ..." behind a colon. */
+static const char *said_to_change(const struct difference *d, const struct parting *g,
+                                  const char *otherwise) {
+    const char *words = changes_words(d, g, true, "");
+    if (!*words) return arena_printf(d->arena, " %s", otherwise);
+    struct saids all = gather(d, g, true);
+    bool named = all.at[0].approaches && d->approaches.len > 1;
+    return arena_printf(d->arena, named ? ": %s" : " %s", words);
+}
+
+/* With what parts it from what it is said of. */
 static const char *predicate(const struct difference *d, const struct parting *g) {
     const struct brief *was = &g->is[OLD], *is = &g->is[NEW];
     const char *words, *other, *way = movement(d, g);
@@ -132,32 +242,29 @@ static const char *predicate(const struct difference *d, const struct parting *g
         words = decision_words(d, was->used, g->statuses[OLD]);
         other = decision_words(d, is->used, g->statuses[NEW]);
         if (way)
-            return arena_printf(d->arena, "%s from %s to %s",
+            return arena_printf(d->arena, " %s from %s to %s",
                                 marked(d, strcmp(way, "rises") == 0, way), words, other);
         if (has_none(g, OLD) != has_none(g, NEW)) other = marked(d, has_none(g, OLD), other);
-        return arena_printf(d->arena, "is %s instead of %s", other, words);
+        return arena_printf(d->arena, " is %s instead of %s", other, words);
     case GROUP_STATUS:
-        return arena_printf(d->arena, "stays %s, but is %s instead of %s",
+        return arena_printf(d->arena, " stays %s, but is %s instead of %s",
                             approach_words(d, is->used), decision_words(d, 0, g->statuses[NEW]),
                             decision_words(d, 0, g->statuses[OLD]));
     case GROUP_NOW:
         return arena_printf(d->arena,
-                            is->start ? "may start with %s at once instead of %s"
-                                      : "cannot start at once%.0s instead of with %s",
+                            is->start ? " may start with %s at once instead of %s"
+                                      : " cannot start at once%.0s instead of with %s",
                             approach_words(d, is->start), approach_words(d, was->start));
     case GROUP_BEFORE:
-    case GROUP_LISTS:
-        words = changes_words(d, g, true, "gains", "loses");
-        return *words ? words : "keeps its approach, but not what comes with it";
+    case GROUP_LISTS: return said_to_change(d, g, "keeps its approach, but not what comes with it");
     case GROUP_BASIS: break;
     }
-    words = changes_words(d, g, true, "rests on", "rests no more on");
-    return *words ? words : "rests on other paragraphs";
+    return said_to_change(d, g, "rests on other paragraphs");
 }
 
 const char *group_sentence(const struct difference *d, const struct parting *group) {
     const char *where, *what = who_and_what(d, &group->head, &where),
                        *causes = cause_words(d, &group->causes);
-    return arena_printf(d->arena, *causes ? "%s %s (%s)%s" : "%s %s%s%s", what, predicate(d, group),
+    return arena_printf(d->arena, *causes ? "%s%s (%s)%s" : "%s%s%s%s", what, predicate(d, group),
                         causes, where);
 }

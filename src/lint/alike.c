@@ -44,7 +44,7 @@ bool alike_values(struct alike *x, uint32_t value, uint32_t other) {
     if (c == e) return true;
     if (x->presumed || possible(x, c) != possible(x, e)) return false;
     for (size_t i = 0; i < x->d->components.len; i++)
-        if (x->d->components.at[i].part < DECISION_BASIS && alike_differ(x, i, c, e) != NO)
+        if (x->d->components.at[i].part < DECISION_GROUNDS && alike_differ(x, i, c, e) != NO)
             return false;
     return !x->d->g->gave_up;
 }

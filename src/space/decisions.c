@@ -1,5 +1,7 @@
 #include "space/decisions.h"
 
+#include <stdlib.h>
+
 const struct decisions decisions_nothing;
 
 enum decision_part decision_part_of(enum clause_kind kind) {
@@ -22,40 +24,53 @@ struct clause_filter decision_clauses(enum decision_part part, uint32_t index) {
 }
 
 static diagram clauses_like(const struct decisions *d, struct clause_filter f) {
-    return diagram_of(d->v, f, d->without, d->region);
+    return diagram_of(d->v, f, d->without, YES);
 }
 
-static struct clause_filter for_approach(enum clause_kind kind, uint32_t approach) {
-    struct clause_filter f = clauses_of_kind(kind);
-    f.approach = approach;
-    return f;
+static uint32_t approaches_of(const struct decisions *d) {
+    return (uint32_t)d->v->model->approaches.len;
+}
+
+/* ---- components ---- */
+
+static void add(struct decisions *d, enum decision_part part, uint32_t index, uint32_t approach,
+                diagram is) {
+    if (is != NO)
+        vec_push(d->g->arena, &d->components, ((struct component){part, index, approach, is}));
+}
+
+static int by_place(const void *x, const void *y) {
+    const struct component *a = x, *b = y;
+    if (a->part != b->part) return a->part < b->part ? -1 : 1;
+    if (a->index != b->index) return a->index < b->index ? -1 : 1;
+    return a->approach < b->approach ? -1 : a->approach > b->approach;
+}
+
+diagram decisions_component(const struct decisions *d, enum decision_part part, uint32_t index,
+                            uint32_t approach) {
+    const struct component key = {part, index, approach, NO},
+                           *found = d->components.len
+                                        ? bsearch(&key, d->components.at, d->components.len,
+                                                  sizeof key, by_place)
+                                        : NULL;
+    return found ? found->is : (diagram)NO;
 }
 
 /* ---- the approaches ---- */
 
-/* By approach. `known`: of every situation; looked up where none of these clauses is touched. */
-static diagram *left_of(const struct decisions *d, struct clause_filter f, const diagram *known) {
-    diagram *left = arena_array(d->g->arena, diagram, d->v->model->approaches.len);
-    for (f.approach = 0; f.approach < d->v->model->approaches.len; f.approach++) {
-        uint64_t *asked = arena_array(&d->g->own, uint64_t, d->v->words);
-        clause_set_select(d->v->clauses, f, asked);
-        bool look_up = known && !(d->touched && bitset_meet(asked, d->touched, d->v->words));
-        left[f.approach] = look_up ? diagram_and(d->g, known[f.approach], d->region)
-                                   : diagram_clauses(d->v, asked, d->without, d->region);
-        diagrams_forget(d->g);
-    }
+/* By approach. */
+static diagram *left_of(const struct decisions *d, struct clause_filter f) {
+    diagram *left = arena_array(d->g->arena, diagram, approaches_of(d));
+    for (f.approach = 0; f.approach < approaches_of(d); f.approach++)
+        left[f.approach] = clauses_like(d, f);
     return left;
-}
-
-static void add(struct decisions *d, enum decision_part part, uint32_t index, diagram is) {
-    vec_push(d->g->arena, &d->components, ((struct component){part, index, is}));
 }
 
 /* Ranked: the highest of `of`; unranked: each. */
 static void choose(const struct decisions *d, const diagram *of, diagram *chosen) {
     struct diagrams *g = d->g;
     diagram higher = NO;
-    for (size_t a = d->v->model->approaches.len; a-- > 0;) {
+    for (uint32_t a = approaches_of(d); a-- > 0;) {
         chosen[a] = d->v->model->ranked ? diagram_but(g, of[a], higher) : of[a];
         higher = diagram_or(g, higher, of[a]);
     }
@@ -63,36 +78,46 @@ static void choose(const struct decisions *d, const diagram *of, diagram *chosen
 
 static diagram any_of(const struct decisions *d, const diagram *of) {
     diagram some = NO;
-    for (size_t a = 0; a < d->v->model->approaches.len; a++) some = diagram_or(d->g, some, of[a]);
+    for (uint32_t a = 0; a < approaches_of(d); a++) some = diagram_or(d->g, some, of[a]);
     return some;
 }
 
-/* Where some approach is ready: open, and nothing has to be done before. */
-static diagram decide_approaches(struct decisions *d) {
+/* The default approach may start where it is no more than the answer's; unranked: where no open one
+ * may. */
+static void let_default_start(struct decisions *d, uint32_t a) {
     struct diagrams *g = d->g;
-    const struct model *m = d->v->model;
-    size_t n = m->approaches.len;
-    diagram *ready = arena_array(g->arena, diagram, n);
-    d->in_scope = diagram_but(g, d->region, clauses_like(d, clauses_of_kind(CLAUSE_OUTSIDE)));
-    for (uint32_t a = 0; a < n; a++) {
+    diagram may = diagram_but(g, d->offered[a], d->outstanding[a]);
+    if (d->v->model->ranked) {
+        diagram as_much = d->by_default;
+        for (uint32_t higher = a; higher < approaches_of(d); higher++)
+            as_much = diagram_or(g, as_much, d->open[higher]);
+        may = diagram_and(g, may, as_much);
+    } else {
+        may = diagram_but(g, may, any_of(d, d->may_start));
+    }
+    d->may_start[a] = diagram_or(g, d->may_start[a], may);
+}
+
+static void decide_approaches(struct decisions *d) {
+    struct diagrams *g = d->g;
+    uint32_t fallback = d->v->model->default_approach;
+    d->in_scope = diagram_not(g, clauses_like(d, clauses_of_kind(CLAUSE_OUTSIDE)));
+    for (uint32_t a = 0; a < approaches_of(d); a++) {
         d->open[a] = diagram_and(g, d->in_scope, diagram_but(g, d->permit[a], d->close[a]));
-        ready[a] = diagram_but(g, d->open[a], d->outstanding[a]);
+        d->may_start[a] = diagram_but(g, d->open[a], d->outstanding[a]);
+        d->offered[a] = a == fallback ? diagram_but(g, d->in_scope, d->close[a]) : d->open[a];
     }
     choose(d, d->open, d->used);
-    choose(d, ready, d->start);
     d->something_open = any_of(d, d->open);
     diagram nothing_open = diagram_but(g, d->in_scope, d->something_open);
-    diagram some_ready = any_of(d, ready);
     d->by_default = NO;
-    if (m->default_approach != MODEL_NONE) {
-        uint32_t a = m->default_approach;
-        d->by_default = diagram_but(g, nothing_open, d->close[a]);
-        d->used[a] = diagram_or(g, d->used[a], d->by_default);
-        diagram fallback = diagram_but(g, diagram_but(g, d->in_scope, some_ready), d->close[a]);
-        d->start[a] = diagram_or(g, d->start[a], diagram_but(g, fallback, d->outstanding[a]));
+    if (fallback != MODEL_NONE) {
+        d->by_default = diagram_and(g, nothing_open, d->offered[fallback]);
+        d->used[fallback] = diagram_or(g, d->used[fallback], d->by_default);
+        let_default_start(d, fallback);
     }
+    choose(d, d->may_start, d->start);
     d->refused = diagram_but(g, nothing_open, d->by_default);
-    return some_ready;
 }
 
 diagram decisions_feasible(const struct decisions *d) {
@@ -101,116 +126,146 @@ diagram decisions_feasible(const struct decisions *d) {
 
 diagram decisions_permitted(const struct decisions *d) { return any_of(d, d->permit); }
 
-/* Where what is attached to an approach through clauses like these is attached to the decision. */
-static diagram attached(const struct decisions *d, struct clause_filter like, bool open_only) {
-    struct diagrams *g = d->g;
-    diagram some = NO;
-    for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
-        like.approach = a;
-        diagram used = diagram_and(g, clauses_like(d, like), d->used[a]);
-        some = diagram_or(g, some, open_only ? diagram_and(g, used, d->open[a]) : used);
-    }
-    return some;
+diagram decisions_in_use(const struct decisions *d, uint32_t approach) {
+    return approach == d->v->model->default_approach
+               ? diagram_or(d->g, d->open[approach], d->by_default)
+               : d->open[approach];
 }
 
-diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach) {
-    struct clause_filter f = for_approach(CLAUSE_DUTY, approach);
-    f.duty = duty;
-    return diagram_of(d->v, f, d->without, YES);
+/* ---- lists ---- */
+
+/* Where a list of the approach counts. */
+static diagram counts(const struct decisions *d, enum decision_part part, uint32_t a) {
+    return part == DECISION_CLOSED_BY ? d->in_scope
+           : part == DECISION_BASIS   ? d->open[a]
+                                      : d->offered[a];
 }
 
-/* Where some approach that is used and open is among these. */
-static diagram among_used(const struct decisions *d, const diagram *these) {
-    diagram some = NO;
-    for (size_t a = 0; a < d->v->model->approaches.len; a++) {
-        diagram used = diagram_and(d->g, d->used[a], d->open[a]);
-        some = diagram_or(d->g, some, diagram_and(d->g, used, these[a]));
+/* An item of a list, by approach. Most clauses speak of several, which then have it in common. */
+static void find_list(const struct decisions *d, enum decision_part part, uint32_t index,
+                      diagram *is) {
+    struct clause_filter like = decision_clauses(part, index);
+    const struct clause_set *all = d->v->clauses;
+    uint32_t some = 0, parted = 0; /* bit a: other clauses speak of a than of a + 1 */
+    diagram left = NO;
+    for (uint32_t b = all->first[like.kind]; b < all->first[like.kind + 1]; b++) {
+        uint32_t approaches = all->list.at[b].approaches;
+        if (!clause_passes(&like, d->v->model, &all->list.at[b])) continue;
+        some |= approaches;
+        parted |= approaches ^ approaches >> 1;
     }
-    return some;
-}
-
-static diagram closed_by(const struct decisions *d, uint32_t paragraph) {
-    struct diagrams *g = d->g;
-    const struct model *m = d->v->model;
-    diagram some = NO, refused = diagram_and(g, d->refused, d->region);
-    for (uint32_t a = 0; a < m->approaches.len && refused != NO; a++) {
-        struct clause_filter f = for_approach(CLAUSE_CLOSE, a);
-        f.paragraph = paragraph;
-        if (m->default_approach == MODEL_NONE)
-            some = diagram_or(g, some, diagram_and(g, d->permit[a], clauses_like(d, f)));
-        else if (a == m->default_approach)
-            some = clauses_like(d, f);
+    for (uint32_t a = like.approach = 0; a < approaches_of(d); like.approach = ++a) {
+        bool speaks = some >> a & 1;
+        if (speaks && (a == 0 || (parted >> (a - 1) & 1))) left = clauses_like(d, like);
+        is[a] = speaks ? diagram_and(d->g, left, counts(d, part, a)) : (diagram)NO;
     }
-    return diagram_and(g, refused, some);
 }
 
 diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index) {
-    return part == DECISION_CLOSED_BY
-               ? closed_by(d, index)
-               : attached(d, decision_clauses(part, index), part == DECISION_BASIS);
+    diagram some = NO;
+    for (uint32_t a = 0; a < approaches_of(d); a++)
+        some = diagram_or(d->g, some, decisions_component(d, part, index, a));
+    return some;
+}
+
+diagram decisions_refused_by(const struct decisions *d, uint32_t paragraph) {
+    diagram closes =
+        decisions_component(d, DECISION_CLOSED_BY, paragraph, d->v->model->default_approach);
+    return diagram_and(d->g, d->refused, closes);
+}
+
+diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach) {
+    struct clause_filter f = decision_clauses(DECISION_DUTY, duty);
+    f.approach = approach;
+    return clauses_like(d, f);
+}
+
+/* Of one paragraph, by approach what it closes: where nothing is open, and a permission would open
+ * that. */
+static diagram in_vain(const struct decisions *d, const diagram *closes) {
+    diagram some = NO;
+    for (uint32_t a = 0; a < approaches_of(d); a++)
+        some = diagram_or(d->g, some, diagram_and(d->g, d->permit[a], closes[a]));
+    return diagram_and(d->g, d->refused, some);
 }
 
 void decisions_add_lists(struct decisions *d) {
     const struct model *m = d->v->model;
+    diagram *is = arena_array(d->g->arena, diagram, approaches_of(d));
     for (enum decision_part part = DECISION_DUTY; part < DECISION_PARTS; part++)
-        for (uint32_t i = 0; i < decision_items(m, part); i++)
-            if (part != DECISION_BEFORE || m->duties.at[i].timing == DUTY_BEFORE)
-                add(d, part, i, decisions_list(d, part, i));
+        for (uint32_t i = 0; i < decision_items(m, part) && !d->g->gave_up; i++) {
+            if (part == DECISION_BEFORE && m->duties.at[i].timing != DUTY_BEFORE) continue;
+            find_list(d, part, i, is);
+            for (uint32_t a = 0; a < approaches_of(d); a++) add(d, part, i, a, is[a]);
+            if (part == DECISION_CLOSED_BY && m->default_approach == MODEL_NONE)
+                add(d, part, i, MODEL_NONE, in_vain(d, is));
+        }
 }
 
-static void decide(struct decisions *d) {
+/* ---- the whole ---- */
+
+static diagram *by_approach(const struct decisions *d) {
+    return arena_array(d->g->arena, diagram, approaches_of(d));
+}
+
+/* The components that are no lists. */
+static void add_verdicts(struct decisions *d) {
     struct diagrams *g = d->g;
-    const struct decisions *all = d->whole;
-    size_t n = d->v->model->approaches.len;
-    struct clause_filter f = clauses_of_kind(CLAUSE_PERMIT);
-    d->permit = left_of(d, f, all->permit);
-    d->close = left_of(d, clauses_of_kind(CLAUSE_CLOSE), all->close);
-    d->outstanding = left_of(d, clauses_of_kind(CLAUSE_OUTSTANDING), all->outstanding);
-    f.modality = MODALITY_WILL;
-    d->will = left_of(d, f, all->will);
-    f.modality = MODALITY_MUST;
-    d->must = left_of(d, f, all->must);
-    d->open = arena_array(g->arena, diagram, n);
-    d->used = arena_array(g->arena, diagram, n);
-    d->start = arena_array(g->arena, diagram, n);
-    diagram ready = decide_approaches(d), must = among_used(d, d->must);
-    add(d, DECISION_OUT_OF_SCOPE, 0, diagram_but(g, d->region, d->in_scope));
-    add(d, DECISION_REFUSED, 0, d->refused);
-    add(d, DECISION_DEFAULT, 0, d->by_default);
-    add(d, DECISION_CONDITIONAL, 0,
-        d->v->model->ranked ? among_used(d, d->outstanding)
-                            : diagram_but(g, d->something_open, ready));
-    for (uint32_t a = 0; a < n; a++) add(d, DECISION_OPEN, a, d->open[a]);
-    for (uint32_t a = 0; a < n; a++) add(d, DECISION_START, a, d->start[a]);
-    add(d, DECISION_WILL, 0, diagram_but(g, among_used(d, d->will), must));
-    add(d, DECISION_MUST, 0, must);
-}
-
-struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
-                               const struct decisions *whole, const uint64_t *touched) {
-    struct decisions *d = arena_new(v->g->arena, struct decisions);
-    *d = (struct decisions){.v = v,
-                            .g = v->g,
-                            .without = without,
-                            .region = region,
-                            .whole = whole,
-                            .touched = touched};
-    decide(d);
-    return d;
+    add(d, DECISION_OUT_OF_SCOPE, 0, MODEL_NONE, diagram_not(g, d->in_scope));
+    for (enum decision_part part = DECISION_OPEN; part < DECISION_DUTY; part++)
+        for (uint32_t a = 0; a < approaches_of(d); a++) {
+            diagram must = diagram_and(g, d->open[a], d->must[a]), is = NO;
+            switch (part) {
+            case DECISION_OPEN: is = d->open[a]; break;
+            case DECISION_CLOSED: is = diagram_and(g, d->in_scope, d->close[a]); break;
+            case DECISION_DEFAULT: is = diagram_but(g, d->offered[a], d->open[a]); break;
+            case DECISION_WILL:
+                is = diagram_but(g, diagram_and(g, d->open[a], d->will[a]), must);
+                break;
+            default: is = must; break;
+            }
+            add(d, part, 0, a, is);
+        }
 }
 
 struct decisions *decisions_new(const struct version *v, const uint64_t *without, bool lists) {
-    struct decisions *d = decisions_in(v, without, YES, &decisions_nothing, NULL);
+    struct decisions *d = arena_new(v->g->arena, struct decisions);
+    struct clause_filter permits = clauses_of_kind(CLAUSE_PERMIT);
+    *d = (struct decisions){.v = v, .g = v->g, .without = without};
+    d->permit = left_of(d, permits);
+    d->close = left_of(d, clauses_of_kind(CLAUSE_CLOSE));
+    d->outstanding = left_of(d, clauses_of_kind(CLAUSE_OUTSTANDING));
+    permits.modality = MODALITY_WILL;
+    d->will = left_of(d, permits);
+    permits.modality = MODALITY_MUST;
+    d->must = left_of(d, permits);
+    d->open = by_approach(d);
+    d->offered = by_approach(d);
+    d->used = by_approach(d);
+    d->may_start = by_approach(d);
+    d->start = by_approach(d);
+    decide_approaches(d);
+    add_verdicts(d);
     if (lists) decisions_add_lists(d);
     return d;
 }
 
+/* Something is open, and the most committed approach (unranked: every open one) has a `before` duty
+ * outstanding. */
+static diagram conditional(const struct decisions *d) {
+    struct diagrams *g = d->g;
+    diagram at_once = NO;
+    for (uint32_t a = 0; a < approaches_of(d); a++)
+        at_once = diagram_or(g, at_once, diagram_but(g, d->used[a], d->outstanding[a]));
+    return diagram_but(g, d->something_open, at_once);
+}
+
 diagram decisions_status(const struct decisions *d, enum status status) {
-    diagram other = NO;
-    for (int s = STATUS_OUT_OF_SCOPE; s < STATUS_OPEN; s++) {
-        diagram is = d->components.at[s].is; /* the first parts of a decision, in this order */
-        if (s == (int)status) return is;
-        other = diagram_or(d->g, other, is);
+    switch (status) {
+    case STATUS_OUT_OF_SCOPE: return diagram_not(d->g, d->in_scope);
+    case STATUS_REFUSED: return d->refused;
+    case STATUS_DEFAULT: return d->by_default;
+    case STATUS_CONDITIONAL: return conditional(d);
+    default: return diagram_but(d->g, d->something_open, conditional(d));
     }
-    return diagram_not(d->g, other);
 }

@@ -1,10 +1,11 @@
 /*
  * Decisions: what a policy decides in every situation, as one yes-or-no diagram for each part of a
- * decision.
+ * decision, approach and item.
  *
- * Two decisions differ just where one of the parts before PART_BASIS does (a difference in basis
- * alone is told apart). All parts speak of situations whether possible or not: combine with the
- * version's `possible`.
+ * Every approach has a verdict of its own, with its modality, duties and cautions. Two decisions
+ * differ just where one of the parts before DECISION_GROUNDS does, for whichever approach: status,
+ * approach and what may start now follow from these. A difference in grounds alone is told apart.
+ * All parts speak of situations whether possible or not: combine with the version's `possible`.
  */
 #ifndef STRATC_SPACE_DECISIONS_H
 #define STRATC_SPACE_DECISIONS_H
@@ -12,20 +13,20 @@
 #include "space/diagram.h"
 
 enum decision_part {
-    DECISION_OUT_OF_SCOPE,
-    DECISION_REFUSED,
-    DECISION_DEFAULT,
-    DECISION_CONDITIONAL, /* status; else open */
-    DECISION_OPEN,        /* by approach */
-    DECISION_START,       /* by approach: may start now */
+    DECISION_OUT_OF_SCOPE, /* of no approach */
+    DECISION_OPEN,         /* the verdict: open, or conditional where something is outstanding */
+    DECISION_CLOSED,
+    DECISION_DEFAULT, /* neither, of the default approach; else not provided */
     DECISION_WILL,
     DECISION_MUST,      /* modality: the strongest */
     DECISION_DUTY,      /* by duty */
     DECISION_BEFORE,    /* by duty: outstanding */
     DECISION_CAUTION,   /* by place in the outline */
-    DECISION_CLOSED_BY, /* by place in the outline */
+    DECISION_CLOSED_BY, /* by place in the outline; of no approach: a refusal without a default
+                           approach is */
     DECISION_BASIS,     /* by place in the outline */
-    DECISION_PARTS
+    DECISION_PARTS,
+    DECISION_GROUNDS = DECISION_CLOSED_BY
 };
 
 /* Which of the lists a clause of this kind has a say in; DECISION_PARTS: in none. */
@@ -52,7 +53,8 @@ struct clause_filter decision_clauses(enum decision_part part, uint32_t index);
 
 struct component {
     enum decision_part part;
-    uint32_t index;
+    uint32_t index;    /* the item of a list, else 0 */
+    uint32_t approach; /* MODEL_NONE: of none */
     diagram is;
 };
 
@@ -60,20 +62,18 @@ struct decisions {
     const struct version *v;
     struct diagrams *g;
     const uint64_t *without; /* clauses left out, or NULL */
-    diagram region; /* what follows is said of these situations alone, and is NO in others */
-    const struct decisions *whole; /* what is known of every situation, but for the clauses that are
-                                      touched (or NULL) */
-    const uint64_t *touched;
     diagram in_scope;
     /* By approach: a permission applies, a prohibition closes it, a `before` duty is outstanding; a
      * permission applies that says will, must. */
     diagram *permit, *close, *outstanding, *will, *must;
-    diagram *open;  /* by approach: permit and not close, in scope */
-    diagram *used;  /* by approach: what is attached to it is attached to the decision */
-    diagram *start; /* by approach: may start now */
+    diagram *open;      /* by approach: permit and not close, in scope */
+    diagram *offered;   /* by approach: open, or its verdict is default: its lists count */
+    diagram *used;      /* by approach: it is the answer's; unranked: open, or by default */
+    diagram *may_start; /* by approach */
+    diagram *start;     /* by approach: now; unranked: the same */
     diagram something_open, by_default, refused;
     struct components
-        VEC(struct component) components; /* in the order of enum decision_part, then by index */
+        VEC(struct component) components; /* those that are not NO; by part, index and approach */
 };
 
 extern const struct decisions decisions_nothing;
@@ -88,22 +88,27 @@ struct brief {
  * follows) are made only where `lists`. */
 struct decisions *decisions_new(const struct version *v, const uint64_t *without, bool lists);
 
-/* The decisions in some situations alone, without lists: work for few situations is little however
- * large the policy is. `whole`: those of every situation and almost the same policy, or nothing. */
-struct decisions *decisions_in(const struct version *v, const uint64_t *without, diagram region,
-                               const struct decisions *whole, const uint64_t *touched);
-
 /* Where the decision has this status. */
 diagram decisions_status(const struct decisions *d, enum status status);
 
 /* Adds the lists to decisions made without; what is there already stays as it is. */
 void decisions_add_lists(struct decisions *d);
 
-/* One part of the lists: DECISION_DUTY to DECISION_BASIS. */
+/* One component; NO where there is none. */
+diagram decisions_component(const struct decisions *d, enum decision_part part, uint32_t index,
+                            uint32_t approach);
+
+/* An item of a list, DECISION_DUTY to DECISION_BASIS, for some approach. */
 diagram decisions_list(const struct decisions *d, enum decision_part part, uint32_t index);
 
-/* Where the approach has a duty attached that it is used with; `a` an approach. */
+/* Where the answer is a refusal, and the paragraph closes what might have been. */
+diagram decisions_refused_by(const struct decisions *d, uint32_t paragraph);
+
+/* Where the approach has the duty attached, whatever its verdict. */
 diagram decisions_duty_for(const struct decisions *d, uint32_t duty, uint32_t approach);
+
+/* Where the approach is open, or what the answer leaves by default. */
+diagram decisions_in_use(const struct decisions *d, uint32_t approach);
 
 /* The situations that can be and are in scope. */
 diagram decisions_feasible(const struct decisions *d);

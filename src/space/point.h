@@ -9,11 +9,11 @@
 
 /* What a policy decides in one situation: the plain twin of the decisions. */
 struct point_decision {
-    bool possible, in_scope, by_default, refused, conditional;
-    uint32_t permit, open, used, start; /* approaches */
-    int modality;                       /* -1: nothing is open */
-    uint64_t
-        *lists[DECISION_PARTS]; /* DUTY to BASIS: a set of duties, or of places in the outline */
+    bool possible, in_scope;
+    uint32_t permit, close, open, offered; /* approaches */
+    int modality[MODEL_MAX_APPROACHES];    /* -1: it is not open */
+    uint64_t *lists[DECISION_PARTS]; /* DUTY to BASIS: for each approach a set of duties, or of
+                                        places in the outline, one after the other */
 };
 
 struct point_decision *point_decision_new(const struct version *v);
@@ -22,7 +22,11 @@ struct point_decision *point_decision_new(const struct version *v);
 void point_decide(const struct version *v, const uint64_t *without, const uint32_t *point,
                   struct point_decision *d);
 
-/* Of versions of one model: whether they differ in anything before the basis. */
+/* Whether the list of some approach has it. */
+bool point_has(const struct version *v, const struct point_decision *d, enum decision_part part,
+               uint32_t item);
+
+/* Of versions of one model: whether they differ in more than grounds. */
 bool point_decisions_differ(const struct version *v, const struct point_decision *x,
                             const struct point_decision *y);
 

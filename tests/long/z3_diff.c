@@ -145,7 +145,7 @@ static void check_witness(struct two *t, const struct parting *group) {
                    was.used == group->seen[OLD].used && is.used == group->seen[NEW].used &&
                    was.start == group->seen[OLD].start && is.start == group->seen[NEW].start;
     if (!as_said) give_up("a witness is decided otherwise than said");
-    if (seen_same(&was, &is) != (group->kind == GROUP_BASIS))
+    if (seen_same(t, &was, &is) != (group->kind == GROUP_BASIS))
         give_up("a witness does not show what its group is about");
 }
 

@@ -17,6 +17,7 @@ enum { PAIRS = 4000, MOST_SITUATIONS = 60000, MOST_GROUPS = 256 };
 struct force {
     struct two two;
     uint64_t counts[MOST_GROUPS], situations, differing, alike, only;
+    bool *holds[MOST_GROUPS], *fails[MOST_GROUPS]; /* by change: in some situation of the group */
     const char *wrong;
 };
 
@@ -70,6 +71,67 @@ static bool admitted_for_some(struct force *t, int side, int other, uint32_t f) 
     return some;
 }
 
+static bool in_set(const struct name_set *set, uint32_t unit) {
+    return set->at[unit / 64] >> (unit % 64) & 1;
+}
+
+/* Whether a decision has what the element says. */
+static bool has(const struct seen *s, const struct element *e) {
+    if (e->approach == MODEL_NONE) return in_set(&s->closed_by, e->unit);
+    const struct seen_approach *a = &s->each[e->approach];
+    switch (e->part) {
+    case DECISION_OPEN: return a->verdicts >= 1u << VERDICT_CONDITIONAL;
+    case DECISION_CLOSED: return a->verdicts == 1u << VERDICT_CLOSED;
+    case DECISION_DEFAULT: return a->verdicts == 1u << VERDICT_DEFAULT;
+    case DECISION_WILL: return a->modality == MODALITY_WILL;
+    case DECISION_MUST: return a->modality == MODALITY_MUST;
+    case DECISION_DUTY: return in_set(&a->duties, e->unit);
+    case DECISION_BEFORE: return in_set(&a->before, e->unit);
+    case DECISION_CAUTION: return in_set(&a->cautions, e->unit);
+    case DECISION_CLOSED_BY: return in_set(&a->closed_by, e->unit);
+    case DECISION_BASIS: return in_set(&a->basis, e->unit);
+    default: return false;
+    }
+}
+
+/* How many things come and go, whatever the groups say. */
+static size_t count_changes(const struct force *t, const struct seen *was, const struct seen *is) {
+    const struct difference *d = t->two.d;
+    size_t n = 0;
+    for (enum decision_part part = DECISION_OPEN; part < DECISION_PARTS; part++) {
+        size_t units = part < DECISION_DUTY          ? 1
+                       : decision_is_of_duties(part) ? d->duties.len
+                                                     : d->paragraphs.len;
+        for (uint32_t u = 0; u < units; u++)
+            for (uint32_t a = 0; a < d->approaches.len; a++) {
+                struct element e = {.part = part, .unit = u, .approach = a};
+                n += has(was, &e) != has(is, &e);
+            }
+    }
+    return n;
+}
+
+/* What is said to change in a group, for which approach, held against one of its situations. */
+static void note_changes(struct force *t, size_t g, const struct seen *was, const struct seen *is) {
+    const struct parting *group = &t->two.d->groups.at[g];
+    size_t n = 0;
+    for (size_t i = 0; i < group->changes.len; i++) {
+        const struct element *e = group->changes.at[i].element;
+        bool holds = e->come ? has(is, e) && !has(was, e) : has(was, e) && !has(is, e);
+        n += holds && e->approach != MODEL_NONE;
+        (holds ? t->holds : t->fails)[g][i] = true;
+    }
+    if (n != count_changes(t, was, is)) t->wrong = "what changes in a group";
+}
+
+static const char *check_changes(const struct force *t) {
+    for (size_t g = 0; g < t->two.d->groups.len; g++)
+        for (size_t i = 0; i < t->two.d->groups.at[g].changes.len; i++)
+            if (!t->holds[g][i] || t->fails[g][i] == t->two.d->groups.at[g].changes.at[i].always)
+                return "whether something always changes in a group";
+    return NULL;
+}
+
 static void compare_here(struct force *t) {
     const struct difference *c = t->two.d;
     uint64_t weight = weight_of(t);
@@ -92,7 +154,8 @@ static void compare_here(struct force *t) {
         return;
     }
     struct seen was = see(&t->two, OLD), is = see(&t->two, NEW);
-    bool differ = !seen_same(&was, &is), grounds = !differ && !same_names(&was.basis, &is.basis);
+    bool differ = !seen_same(&t->two, &was, &is),
+         grounds = !differ && !same_grounds_seen(&t->two, &was, &is);
     if ((diagram_at(c->g, c->differs, t->two.both) == YES) != differ) t->wrong = "what differs";
     if ((diagram_at(c->g, c->grounds, t->two.both) == YES) != grounds)
         t->wrong = "what differs in grounds alone";
@@ -110,6 +173,7 @@ static void compare_here(struct force *t) {
             (group->kind == GROUP_APPROACH &&
              (group->is[OLD].used != was.used || group->is[NEW].used != is.used)))
             t->wrong = "the kind of a group";
+        note_changes(t, g, &was, &is);
     }
     if (groups != (size_t)(differ || grounds)) t->wrong = "in how many groups a situation is";
 }
@@ -213,12 +277,17 @@ static const char *one_pair(struct compiled c[SIDES], bool readings) {
         difference_of(a, c[OLD].rules, c[NEW].rules, readings, COMPARE_STEPS);
     if (d->not_decided || d->groups.len > MOST_GROUPS) return "not decided, or too many groups";
     two_init(&t.two, &c[OLD], &c[NEW], d, a);
+    for (size_t g = 0; g < d->groups.len; g++) {
+        t.holds[g] = arena_array(a, bool, d->groups.at[g].changes.len + 1);
+        t.fails[g] = arena_array(a, bool, d->groups.at[g].changes.len + 1);
+    }
     if (!go_through(&t)) return NULL;
     compared++;
     note_kind(&t, readings);
     different += t.differing != 0;
     if (t.wrong) return t.wrong;
     const char *wrong = check_counts(&t);
+    wrong = wrong ? wrong : check_changes(&t);
     return wrong ? wrong : check_mirror(&t, readings);
 }
 
@@ -248,8 +317,8 @@ static void random_pairs(void **unused) {
         if (both && readings_alone) read_otherwise_than_taken(&c[NEW]);
         const char *wrong = both ? one_pair(c, readings_alone) : NULL;
         if (wrong)
-            print_error("seed %" PRIu64 ": %s\n---- old\n%s\n---- new\n%s\n", seed, wrong, p.text,
-                        other);
+            fprintf(stderr, "seed %" PRIu64 ": %s\n---- old\n%s\n---- new\n%s\n", seed, wrong,
+                    p.text, other);
         compiled_free(&c[NEW]);
         compiled_free(&c[OLD]);
         assert_null(wrong);

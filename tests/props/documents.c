@@ -297,47 +297,31 @@ static void judge_map(struct feasible *w) {
 
 /* ---- the weights ---- */
 
-struct outcome {
-    struct decision d; /* its lists are its own */
-    uint32_t ready;
-};
-
-static struct outcome outcome_new(struct feasible *w) {
-    struct outcome o;
-    decision_init(w->c.interpreter, &o.d, &w->c.arena);
-    return o;
+static struct decision outcome_new(struct feasible *w) {
+    struct decision d;
+    decision_init(w->c.interpreter, &d, &w->c.arena);
+    return d;
 }
 
-static bool any_word(const uint64_t *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (words[i]) return true;
-    return false;
+static bool same_outcome(const struct feasible *w, const struct decision *x,
+                         const struct decision *y) {
+    return x->status == y->status &&
+           (w->m->ranked ? x->approach == y->approach : x->open == y->open);
 }
 
-static void decide(struct feasible *w, struct outcome *o) {
-    interpret(w->c.interpreter, w->situation, &o->d);
-    o->ready = 0;
-    for (uint32_t a = 0; a < w->m->approaches.len && !w->m->ranked; a++)
-        if ((o->d.open >> a & 1) &&
-            !any_word(o->d.each[a].before, interpreter_duty_words(w->c.interpreter)))
-            o->ready |= UINT32_C(1) << a;
-}
-
-static bool same_outcome(const struct feasible *w, const struct outcome *x,
-                         const struct outcome *y) {
-    return x->d.status == y->d.status &&
-           (w->m->ranked ? x->d.approach == y->d.approach : x->d.open == y->d.open);
-}
-
-static bool same_rest(const struct feasible *w, const struct outcome *x, const struct outcome *y) {
+/* The verdict on each approach, and all that comes with it but its grounds. */
+static bool same_rest(const struct feasible *w, const struct decision *x,
+                      const struct decision *y) {
     size_t ids = interpreter_outline_words(w->c.interpreter) * 8,
            duties = interpreter_duty_words(w->c.interpreter) * 8;
-    return x->d.old.now == y->d.old.now && x->d.open == y->d.open && x->ready == y->ready &&
-           x->d.lists.modality == y->d.lists.modality &&
-           !memcmp(x->d.lists.duties, y->d.lists.duties, duties) &&
-           !memcmp(x->d.lists.before, y->d.lists.before, duties) &&
-           !memcmp(x->d.lists.cautions, y->d.lists.cautions, ids) &&
-           !memcmp(x->d.lists.closed_by, y->d.lists.closed_by, ids);
+    for (uint32_t a = 0; a < w->m->approaches.len; a++) {
+        const struct lists *k = &x->each[a], *l = &y->each[a];
+        if (k->verdicts != l->verdicts || k->modality != l->modality ||
+            memcmp(k->duties, l->duties, duties) || memcmp(k->before, l->before, duties) ||
+            memcmp(k->cautions, l->cautions, ids))
+            return false;
+    }
+    return x->may_start == y->may_start;
 }
 
 static bool is_count(struct feasible *w, struct big n, uint64_t expected) {
@@ -360,17 +344,17 @@ static bool is_like(const struct feasible *w, const struct weight *entry) {
     return true;
 }
 
-static bool is_as_told(const struct feasible *w, const struct outcome *o,
+static bool is_as_told(const struct feasible *w, const struct decision *o,
                        const struct brief *told) {
-    uint32_t used = o->d.status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach
-                    : !w->m->ranked               ? o->d.open
-                    : o->d.open                   ? UINT32_C(1) << o->d.approach
-                                                  : 0;
-    return o->d.status == told->status && used == told->used;
+    uint32_t used = o->status == STATUS_DEFAULT ? UINT32_C(1) << w->m->default_approach
+                    : !w->m->ranked             ? o->open
+                    : o->open                   ? UINT32_C(1) << o->approach
+                                                : 0;
+    return o->status == told->status && used == told->used;
 }
 
 static void judge_entry(struct feasible *w, const struct weight *entry) {
-    struct outcome is[2] = {outcome_new(w), outcome_new(w)};
+    struct decision is[2] = {outcome_new(w), outcome_new(w)};
     uint64_t outcome = 0, rest = 0;
     size_t like = 0;
     start(w);
@@ -381,7 +365,7 @@ static void judge_entry(struct feasible *w, const struct weight *entry) {
         for (int yes = 0; yes < 2 && possible; yes++) {
             w->situation[entry->fact] = yes;
             possible = interpret_broken_assume(w->c.interpreter, w->situation) < 0;
-            decide(w, &is[yes]);
+            interpret(w->c.interpreter, w->situation, &is[yes]);
         }
         w->situation[entry->fact] = own;
         if (!possible) continue;

@@ -6,6 +6,7 @@
 #include "analysis/exercise.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
+#include "tests/props/situations.h"
 
 #include <stdarg.h>
 #include <setjmp.h>
@@ -67,7 +68,7 @@ static bool goal_met(struct plain *p, const struct goal *goal, const int64_t *si
     case GOAL_DUTY: break;
     }
     interpret(p->c->interpreter, situation, &p->decision);
-    return p->decision.lists.duties[goal->duty / 64] >> (goal->duty % 64) & 1;
+    return has_duty(p->c->model, &p->decision, goal->duty);
 }
 
 /* ---- all completions of a request ---- */

@@ -33,10 +33,7 @@ static void judge_approaches(struct feasible *w) {
     const struct situations *s = &w->open;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         bool reached = !any_in_scope(s);
-        for (size_t i = 0; i < s->n; i++)
-            reached = reached || (s->made[i].open >> a & 1) ||
-                      (m->default_approach == a &&
-                       (s->made[i].status == STATUS_DEFAULT || s->made[i].old.now == (int32_t)a));
+        for (size_t i = 0; i < s->n; i++) reached = reached || is_offered(&s->made[i], a);
         const struct approach *x = &m->approaches.at[a];
         expect(w, DIAG_UNREACHED_APPROACH,
                x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id, NULL, !reached);

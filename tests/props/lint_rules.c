@@ -20,8 +20,7 @@ static enum differing compare_all(const struct situations *x, const struct situa
     enum differing found = DIFFERS_NOT;
     for (size_t i = 0; i < x->n; i++) {
         if (!same_decision(x, &x->made[i], &y->made[i])) return DIFFERS;
-        if (memcmp(x->made[i].lists.basis, y->made[i].lists.basis, x->ids))
-            found = DIFFERS_IN_BASIS;
+        if (!same_grounds(x, &x->made[i], &y->made[i])) found = DIFFERS_IN_GROUNDS;
     }
     return found;
 }
@@ -44,11 +43,17 @@ static struct rule_set *without_rule(const struct rule_set *rules, uint32_t rule
     return copy;
 }
 
-static struct rule_set *with_variant(const struct study *st, const struct part_of_rule *p,
-                                     struct arena *a) {
+/* The part is left out of every rule that the statement makes. */
+static struct rule_set *with_variants(const struct study *st, const struct part_of_rule *p,
+                                      struct arena *a) {
     struct rule_set *copy = copy_rules(st->rules, a);
-    copy->rules.at[p->rule].cond = st->set->rules.at[p->variant].cond;
-    copy->rules.at[p->rule].meet = st->set->rules.at[p->variant].meet;
+    vec_each (const struct part_of_rule, q, &st->parts) {
+        bool twin = !p->again && q->again && span_same(p->what->at, q->what->at) &&
+                    span_same(copy->rules.at[p->rule].at, copy->rules.at[q->rule].at);
+        if (q != p && !twin) continue;
+        copy->rules.at[q->rule].cond = st->set->rules.at[q->variant].cond;
+        copy->rules.at[q->rule].meet = st->set->rules.at[q->variant].meet;
+    }
     return copy;
 }
 
@@ -92,7 +97,7 @@ static const char *judge_rule(const struct study *st, const struct situations *s
     enum differing d = compare_all(s, &without);
     bool last = v->kind == RULE_FINE && r->kind == STATEMENT_PERMISSION;
     if (v->kind == RULE_FINE && d != DIFFERS && !last) return "fine, but redundant";
-    if (v->kind == RULE_NAMED_ONLY && d != DIFFERS_IN_BASIS) return "named only";
+    if (v->kind == RULE_NAMED_ONLY && d != DIFFERS_IN_GROUNDS) return "named only";
     if ((v->kind == RULE_REDUNDANT || v->kind == RULE_TWICE) && d != DIFFERS_NOT)
         return "not redundant";
     if ((v->kind == RULE_SAME || v->kind == RULE_SAME_LATER) && d == DIFFERS) return "not the same";
@@ -114,42 +119,114 @@ static const char *judge_fine_permission(const struct study *st, const struct si
     return compare_all(s, &without) != DIFFERS ? "a permission that is redundant" : NULL;
 }
 
+/* An expectation only where it is not met. */
+static uint32_t does(const struct situations *s, size_t i, uint32_t rule) {
+    bool met = s->rules->rules.at[rule].meet && !s->unmet[i * s->n_rules + rule];
+    return met ? 0 : effect_of(s, i, rule);
+}
+
+/* Of approaches that a rule opens, closes or attaches to: those of which that can be told. */
+static uint32_t told_of(const struct situations *s, size_t i, uint32_t rule, uint32_t approaches) {
+    const struct decision *d = &s->made[i];
+    enum statement_kind kind = s->rules->rules.at[rule].kind;
+    for (uint32_t a = 0; a < s->m->approaches.len; a++) {
+        bool told = kind == STATEMENT_PERMISSION ? !is_closed(d, a) : is_offered(d, a);
+        if (!told && kind != STATEMENT_PROHIBITION && kind != STATEMENT_REQUIREMENT)
+            approaches &= ~(UINT32_C(1) << a);
+    }
+    return approaches;
+}
+
+/* The reason that is given why a part has no effect, of the rules of its statement. */
+static const char *judge_reason(const struct situations *s, const struct situations *without,
+                                const struct part_of_rule *p) {
+    bool always = true, never = true, said = true, reaches = false;
+    struct decision unused;
+    decision_init(s->in, &unused, s->arena);
+    for (size_t i = 0; i < s->n; i++) {
+        if (!in_scope(s, i)) continue;
+        interpret(s->in, s->at + i * s->n_facts, &unused);
+        bool holds = interpret_cond(s->in, p->what, s->at + i * s->n_facts);
+        always = always && holds;
+        never = never && !holds;
+        for (uint32_t r = 0; r < s->n_rules; r++) {
+            if (!span_same(s->rules->rules.at[r].at, s->rules->rules.at[p->rule].at)) continue;
+            uint32_t differ = does(s, i, r) ^ does(without, i, r);
+            said = said && !differ;
+            reaches = reaches || told_of(s, i, r, differ);
+        }
+    }
+    if (always != p->always || never != p->never) return "when a part holds";
+    if (said != p->said) return "whether the rest of a rule says as much";
+    return p->said || reaches == p->reaches ? NULL : "whether a part could matter";
+}
+
 static const char *judge_parts(const struct study *st, const struct situations *s) {
     for (uint32_t i = 0; i < st->parts.len; i++) {
         const struct part_of_rule *p = &st->parts.at[i];
         struct situations other;
         if (!p->idle && i % 4) continue;
-        situations_under(&other, s, with_variant(st, p, s->arena));
+        situations_under(&other, s, with_variants(st, p, s->arena));
         enum differing d = compare_all(s, &other);
         if (p->idle && d != DIFFERS_NOT) return "a part that is not idle";
+        const char *wrong = p->idle && !p->again ? judge_reason(s, &other, p) : NULL;
+        if (wrong) return wrong;
         parts_idle += p->idle;
         parts_active += d != DIFFERS_NOT;
     }
     return NULL;
 }
 
-/* Covers: of rules that only open, those named open all that the rule opens, and none of them can
- * be spared. */
+/* Whether s stands in for r as far as it reaches. */
+static bool alike(const struct situations *s, uint32_t rule, uint32_t other) {
+    const struct rule *r = &s->rules->rules.at[rule], *x = &s->rules->rules.at[other];
+    bool closing = r->kind == STATEMENT_PROHIBITION || r->kind == STATEMENT_REQUIREMENT;
+    if (closing) return x->kind == STATEMENT_PROHIBITION || x->kind == STATEMENT_REQUIREMENT;
+    if (r->kind == STATEMENT_EXPECTATION)
+        return x->kind == r->kind &&
+               s->m->blocks.at[r->block].outline == s->m->blocks.at[x->block].outline;
+    return x->kind == r->kind && (r->kind != STATEMENT_DUTY || r->duty == x->duty);
+}
+
+/* Covers: wherever the rule does something that can be told, those named do the same, and none of
+ * them can be spared. */
 static bool covered(const struct situations *s, uint32_t rule, const struct indices *cover,
                     size_t spared) {
-    const struct rule *r = &s->rules->rules.at[rule];
     for (size_t i = 0; i < s->n; i++) {
-        if (!rule_applied(s, i, rule) || s->made[i].status == STATUS_OUT_OF_SCOPE) continue;
-        uint32_t opened = 0;
+        if (!in_scope(s, i)) continue;
+        uint32_t done = 0;
         for (size_t k = 0; k < cover->len; k++)
-            if (k != spared && rule_applied(s, i, cover->at[k]))
-                opened |= s->rules->rules.at[cover->at[k]].approaches;
-        if (r->approaches & s->made[i].open & ~opened) return false;
+            if (k != spared && alike(s, rule, cover->at[k])) done |= does(s, i, cover->at[k]);
+        if (told_of(s, i, rule, does(s, i, rule)) & ~done) return false;
+    }
+    return true;
+}
+
+/* Everywhere, told or not. */
+static bool same_effect(const struct situations *s, uint32_t rule, uint32_t other, bool wider) {
+    for (size_t i = 0; i < s->n; i++) {
+        uint32_t x = does(s, i, rule), y = does(s, i, other);
+        if (in_scope(s, i) && (wider ? (x & ~y) != 0 : x != y)) return false;
     }
     return true;
 }
 
 static const char *judge_cover(const struct study *st, const struct situations *s, uint32_t rule) {
     const struct rule_verdict *v = &st->verdicts[rule];
-    if (s->rules->rules.at[rule].kind != STATEMENT_PERMISSION || v->cover.len == 0) return NULL;
-    if (!covered(s, rule, &v->cover, SIZE_MAX)) return "a cover that does not cover";
-    for (size_t k = 0; k < v->cover.len; k++)
-        if (covered(s, rule, &v->cover, k)) return "a cover with a rule to spare";
+    const struct indices *cover = &v->cover;
+    if (v->kind < RULE_TWICE) return NULL;
+    bool matters = false;
+    for (size_t i = 0; i < s->n; i++)
+        matters = matters || (in_scope(s, i) && told_of(s, i, rule, does(s, i, rule)));
+    if (matters != (v->matters != NO)) return "whether it matters";
+    if (cover->len == 0) return NULL;
+    if (v->kind != RULE_SAME_LATER && !matters && v->kind != RULE_TWICE && v->kind != RULE_SAME)
+        return "a cover of nothing";
+    if (!covered(s, rule, cover, SIZE_MAX)) return "a cover that does not cover";
+    for (size_t k = 0; k < cover->len && matters; k++)
+        if (covered(s, rule, cover, k)) return "a cover with a rule to spare";
+    if (v->kind == RULE_SAME && !same_effect(s, rule, cover->at[0], false)) return "says the same";
+    if (v->kind == RULE_TWICE && !same_effect(s, rule, cover->at[0], true)) return "twice";
     return NULL;
 }
 
@@ -247,8 +324,8 @@ static bool judge_duties(const struct study *st, const struct situations *s) {
         const struct duty *duty = &st->m->duties.at[d];
         bool asked = false, done = false;
         for (size_t i = 0; i < s->n; i++) {
-            bool has = s->made[i].lists.duties[d / 64] >> (d % 64) & 1,
-                 waits = s->made[i].lists.before[d / 64] >> (d % 64) & 1;
+            bool has = has_duty(st->m, &s->made[i], d),
+                 waits = has_outstanding(st->m, &s->made[i], d);
             asked = asked || has;
             done = done || (has && !waits);
         }

@@ -40,8 +40,7 @@ static void judge_duties(struct feasible *w) {
         bool attached = false, had = false;
         vec_each (struct rule, r, &w->c.rules->rules)
             attached = attached || (r->kind == STATEMENT_DUTY && r->duty == d);
-        for (size_t i = 0; i < w->open.n; i++)
-            had = had || (w->open.made[i].lists.duties[d / 64] >> (d % 64) & 1);
+        for (size_t i = 0; i < w->open.n; i++) had = had || has_duty(m, &w->open.made[i], d);
         expect(w, DIAG_IDLE_DUTY, &m->duties.at[d].id, NULL, attached && !had);
     }
 }
@@ -51,14 +50,7 @@ static void judge_duties(struct feasible *w) {
 /* What may start now: all of it where approaches have no rank, and `now` is the only one. */
 static uint32_t startable(const struct situations *s, size_t i) {
     const struct decision *d = &s->made[i];
-    uint32_t ready = 0;
-    if (s->m->ranked) return d->old.now < 0 ? 0 : (UINT32_C(2) << d->old.now) - 1;
-    for (uint32_t a = 0; a < s->m->approaches.len; a++) {
-        bool held = false;
-        for (size_t k = 0; k < s->duties / 8; k++) held = held || d->each[a].before[k];
-        if ((d->open >> a & 1) && !held) ready |= UINT32_C(1) << a;
-    }
-    return ready == 0 && d->old.now >= 0 ? UINT32_C(1) << d->old.now : ready;
+    return s->m->ranked ? (UINT32_C(1) << (d->now + 1)) - 1 : d->may_start;
 }
 
 static uint32_t usable(const struct situations *s, size_t i) {
@@ -67,11 +59,14 @@ static uint32_t usable(const struct situations *s, size_t i) {
     return d->status == STATUS_DEFAULT ? UINT32_C(1) << d->approach : d->open;
 }
 
+/* Some of the same, and nothing else. */
+static bool is_less(uint32_t x, uint32_t y) { return x != y && (x & ~y) == 0; }
+
 static bool leads_to_less(const struct situations *s, uint32_t f, int64_t less, int64_t more) {
     for (size_t i = 0; i < s->n; i++)
         for (size_t j = 0; j < s->n && value_in(s, i, f) == less && in_scope(s, i); j++)
             if (value_in(s, j, f) == more && in_scope(s, j) && differ_only_in(s, i, j, f) &&
-                ((usable(s, i) & ~usable(s, j)) || (startable(s, i) & ~startable(s, j))))
+                (is_less(usable(s, j), usable(s, i)) || is_less(startable(s, j), startable(s, i))))
                 return true;
     return false;
 }

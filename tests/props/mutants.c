@@ -84,8 +84,8 @@ static void check_witnesses(struct compiled *old, struct compiled *new, const st
             interpret(t.c[side]->interpreter, t.situation[side], &t.decision[side]);
         }
         struct seen was = see(&t, OLD), is = see(&t, NEW);
-        bool same = seen_same(&was, &is);
-        if (same != (group->kind == GROUP_BASIS) || (same && same_names(&was.basis, &is.basis)))
+        bool same = seen_same(&t, &was, &is);
+        if (same != (group->kind == GROUP_BASIS) || (same && same_grounds_seen(&t, &was, &is)))
             fail_msg("mutant %zu (%s): the witness of a group shows no difference", m->wanted,
                      m->what);
     }

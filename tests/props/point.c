@@ -20,28 +20,33 @@ struct looking {
     const char *wrong;
 };
 
+static bool same_list(const struct looking *k, enum decision_part part, uint32_t a,
+                      const uint64_t *is) {
+    size_t words = bitset_words(decision_items(k->c->model, part));
+    return bitset_same(k->o->lists[part] + a * words, is, words);
+}
+
 static const char *compared(const struct looking *k, const struct decision *d) {
     const struct point_decision *o = k->o;
-    const struct model *m = k->c->model;
-    size_t outline = bitset_words(m->outline.len) * sizeof(uint64_t),
-           duties = bitset_words(m->duties.len) * sizeof(uint64_t);
-    if (o->in_scope != (d->status != STATUS_OUT_OF_SCOPE) ||
-        o->refused != (d->status == STATUS_REFUSED) ||
-        o->by_default != (d->status == STATUS_DEFAULT))
-        return "status";
-    if (o->conditional != (d->status == STATUS_CONDITIONAL)) return "conditional";
-    if (o->in_scope && o->open != d->open) return "open";
-    if (m->ranked && o->used != (d->approach >= 0 ? UINT32_C(1) << d->approach : 0))
-        return "approach";
-    if (m->ranked && o->start != (d->old.now >= 0 ? UINT32_C(1) << d->old.now : 0)) return "now";
-    if (o->modality != d->lists.modality) return "modality";
-    if (memcmp(o->lists[DECISION_DUTY], d->lists.duties, duties) ||
-        memcmp(o->lists[DECISION_BEFORE], d->lists.before, duties))
-        return "duties";
-    if (memcmp(o->lists[DECISION_CAUTION], d->lists.cautions, outline) ||
-        memcmp(o->lists[DECISION_CLOSED_BY], d->lists.closed_by, outline))
-        return "cautions";
-    return memcmp(o->lists[DECISION_BASIS], d->lists.basis, outline) ? "basis" : NULL;
+    if (o->in_scope != (d->status != STATUS_OUT_OF_SCOPE)) return "scope";
+    for (uint32_t a = 0; a < k->c->model->approaches.len; a++) {
+        const struct lists *l = &d->each[a];
+        bool open = o->open >> a & 1, offered = o->offered >> a & 1,
+             closed = o->in_scope && (o->close >> a & 1);
+        if (open != (l->verdicts >= 1u << VERDICT_CONDITIONAL) ||
+            offered != (l->verdicts >= 1u << VERDICT_DEFAULT) ||
+            closed != (l->verdicts == 1u << VERDICT_CLOSED))
+            return "verdict";
+        if (o->modality[a] != l->modality) return "modality";
+        if (!same_list(k, DECISION_DUTY, a, l->duties) ||
+            !same_list(k, DECISION_BEFORE, a, l->before) ||
+            !same_list(k, DECISION_CAUTION, a, l->cautions))
+            return "what is attached";
+        if (!same_list(k, DECISION_CLOSED_BY, a, l->closed_by) ||
+            !same_list(k, DECISION_BASIS, a, l->basis))
+            return "grounds";
+    }
+    return NULL;
 }
 
 static bool look(void *context, const int64_t *situation, const struct decision *decision) {

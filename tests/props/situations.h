@@ -161,15 +161,51 @@ static inline bool differ_only_in(const struct situations *s, size_t i, size_t j
     return true;
 }
 
-/* But for the basis. */
+static inline bool is_closed(const struct decision *d, uint32_t a) {
+    return d->each[a].verdicts == 1u << VERDICT_CLOSED;
+}
+
+/* Its verdict is open, conditional or default. */
+static inline bool is_offered(const struct decision *d, uint32_t a) {
+    return d->each[a].verdicts >= 1u << VERDICT_DEFAULT;
+}
+
+/* Some approach has the duty; outstanding. */
+static inline bool has_duty(const struct model *m, const struct decision *d, uint32_t duty) {
+    for (uint32_t a = 0; a < m->approaches.len; a++)
+        if (d->each[a].duties[duty / 64] >> (duty % 64) & 1) return true;
+    return false;
+}
+
+static inline bool has_outstanding(const struct model *m, const struct decision *d, uint32_t duty) {
+    for (uint32_t a = 0; a < m->approaches.len; a++)
+        if (d->each[a].before[duty / 64] >> (duty % 64) & 1) return true;
+    return false;
+}
+
+static inline bool same_attached(const struct situations *s, const struct lists *x,
+                                 const struct lists *y) {
+    return x->verdicts == y->verdicts && x->modality == y->modality &&
+           !memcmp(x->duties, y->duties, s->duties) && !memcmp(x->before, y->before, s->duties) &&
+           !memcmp(x->cautions, y->cautions, s->ids);
+}
+
+/* But for the grounds: the verdict on every approach, and what comes with it. */
 static inline bool same_decision(const struct situations *s, const struct decision *x,
                                  const struct decision *y) {
-    return x->status == y->status && x->approach == y->approach && x->old.now == y->old.now &&
-           x->open == y->open && x->lists.modality == y->lists.modality &&
-           !memcmp(x->lists.duties, y->lists.duties, s->duties) &&
-           !memcmp(x->lists.before, y->lists.before, s->duties) &&
-           !memcmp(x->lists.cautions, y->lists.cautions, s->ids) &&
-           !memcmp(x->lists.closed_by, y->lists.closed_by, s->ids);
+    for (uint32_t a = 0; a < s->m->approaches.len; a++)
+        if (!same_attached(s, &x->each[a], &y->each[a])) return false;
+    return x->status == y->status && x->approach == y->approach && x->now == y->now &&
+           x->open == y->open;
+}
+
+static inline bool same_grounds(const struct situations *s, const struct decision *x,
+                                const struct decision *y) {
+    for (uint32_t a = 0; a < s->m->approaches.len; a++)
+        if (memcmp(x->each[a].basis, y->each[a].basis, s->ids) ||
+            memcmp(x->each[a].closed_by, y->each[a].closed_by, s->ids))
+            return false;
+    return !memcmp(x->lists.closed_by, y->lists.closed_by, s->ids);
 }
 
 /* The approaches that the block's permissions open. */

@@ -206,41 +206,43 @@ static inline uint64_t approaches_seen(const struct two *t, int side, uint64_t o
     return named(&t->d->approaches, side, &own).at[0];
 }
 
-static inline uint64_t may_start(const struct two *t, int side) {
-    const struct decision *d = &t->decision[side];
-    const struct model *m = t->c[side]->model;
-    uint64_t ready = 0;
-    for (size_t a = 0; !m->ranked && a < m->approaches.len; a++) {
-        uint64_t before = 0;
-        for (size_t k = 0; k < interpreter_duty_words(t->c[side]->interpreter); k++)
-            before |= d->each[a].before[k];
-        if (d->open >> a & 1 && !before) ready |= UINT64_C(1) << a;
-    }
-    if (!ready && d->old.now >= 0) ready = UINT64_C(1) << d->old.now;
-    return approaches_seen(t, side, ready);
-}
+/* What one approach of both has. */
+struct seen_approach {
+    uint32_t verdicts;
+    int modality;
+    struct name_set duties, before, cautions, closed_by, basis;
+};
 
 /* A decision in names of both. */
 struct seen {
     enum status status;
-    int modality;
-    uint64_t used, start, open;
-    struct name_set duties, before, cautions, closed_by, basis;
+    uint64_t used, start;
+    struct seen_approach each[64];
+    struct name_set closed_by;
 };
 
 static inline struct seen see(const struct two *t, int side) {
     const struct decision *d = &t->decision[side];
     const struct difference *c = t->d;
-    struct seen s = {.status = d->status,
-                     .modality = d->lists.modality,
-                     .open = approaches_seen(t, side, d->open),
-                     .start = may_start(t, side)};
-    s.used = d->approach >= 0 ? approaches_seen(t, side, UINT64_C(1) << d->approach) : s.open;
-    s.duties = named(&c->duties, side, d->lists.duties);
-    s.before = named(&c->duties, side, d->lists.before);
-    s.cautions = named(&c->paragraphs, side, d->lists.cautions);
+    struct seen s = {.status = d->status};
+    const struct model *m = t->c[side]->model;
+    uint64_t now = m->ranked ? d->now < 0 ? 0 : UINT64_C(1) << d->now : d->may_start;
+    s.start = approaches_seen(t, side, now);
+    s.used = approaches_seen(t, side, d->approach >= 0 ? UINT64_C(1) << d->approach : d->open);
     s.closed_by = named(&c->paragraphs, side, d->lists.closed_by);
-    s.basis = named(&c->paragraphs, side, d->lists.basis);
+    for (size_t u = 0; u < c->approaches.len; u++) {
+        uint32_t own = c->approaches.at[u].of[side];
+        s.each[u] = (struct seen_approach){.verdicts = 1u << VERDICT_NOT_PROVIDED, .modality = -1};
+        if (own == MODEL_NONE) continue;
+        const struct lists *l = &d->each[own];
+        s.each[u] = (struct seen_approach){.verdicts = l->verdicts,
+                                           .modality = l->modality,
+                                           .duties = named(&c->duties, side, l->duties),
+                                           .before = named(&c->duties, side, l->before),
+                                           .cautions = named(&c->paragraphs, side, l->cautions),
+                                           .closed_by = named(&c->paragraphs, side, l->closed_by),
+                                           .basis = named(&c->paragraphs, side, l->basis)};
+    }
     return s;
 }
 
@@ -248,12 +250,25 @@ static inline bool same_names(const struct name_set *x, const struct name_set *y
     return memcmp(x, y, sizeof *x) == 0;
 }
 
-/* But for the basis. */
-static inline bool seen_same(const struct seen *x, const struct seen *y) {
-    return x->status == y->status && x->modality == y->modality && x->used == y->used &&
-           x->start == y->start && x->open == y->open && same_names(&x->duties, &y->duties) &&
-           same_names(&x->before, &y->before) && same_names(&x->cautions, &y->cautions) &&
-           same_names(&x->closed_by, &y->closed_by);
+/* But for the grounds. */
+static inline bool seen_same(const struct two *t, const struct seen *x, const struct seen *y) {
+    for (size_t u = 0; u < t->d->approaches.len; u++) {
+        const struct seen_approach *a = &x->each[u], *b = &y->each[u];
+        if (a->verdicts != b->verdicts || a->modality != b->modality ||
+            !same_names(&a->duties, &b->duties) || !same_names(&a->before, &b->before) ||
+            !same_names(&a->cautions, &b->cautions))
+            return false;
+    }
+    return x->status == y->status && x->used == y->used && x->start == y->start;
+}
+
+static inline bool same_grounds_seen(const struct two *t, const struct seen *x,
+                                     const struct seen *y) {
+    for (size_t u = 0; u < t->d->approaches.len; u++)
+        if (!same_names(&x->each[u].closed_by, &y->each[u].closed_by) ||
+            !same_names(&x->each[u].basis, &y->each[u].basis))
+            return false;
+    return same_names(&x->closed_by, &y->closed_by);
 }
 
 /* ---- the other way round ---- */

@@ -104,17 +104,8 @@ static uint32_t used(const struct compiled *c, const struct decision *d) {
     return !c->model->ranked ? d->open : d->approach >= 0 ? UINT32_C(1) << d->approach : 0;
 }
 
-static bool has_before(const struct compiled *c, const struct lists *l) {
-    uint64_t some = 0;
-    for (size_t k = 0; k < interpreter_duty_words(c->interpreter); k++) some |= l->before[k];
-    return some != 0;
-}
-
 static uint32_t may_start_now(const struct compiled *c, const struct decision *d) {
-    uint32_t ready = 0;
-    for (uint32_t a = 0; !c->model->ranked && a < c->model->approaches.len; a++)
-        if ((d->open >> a & 1) && !has_before(c, &d->each[a])) ready |= UINT32_C(1) << a;
-    return ready || d->old.now < 0 ? ready : UINT32_C(1) << d->old.now;
+    return !c->model->ranked ? d->may_start : d->now >= 0 ? UINT32_C(1) << d->now : 0;
 }
 
 static uint32_t rule_at(const struct compiled *c, struct span at) {
@@ -201,12 +192,12 @@ static bool promise_broken(const struct claim *x, const struct promise *promise,
             return false;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
         if (!(promise->approaches >> a & 1)) continue;
-        const struct lists *l = m->ranked || d->status == STATUS_DEFAULT ? &d->lists : &d->each[a];
-        if (promise->kind == AST_NEVER_USE && ((m->ranked ? used(x->c, d) : d->open) >> a & 1))
-            return true;
-        if (promise->kind == AST_NEVER_START && (may_start_now(x->c, d) >> a & 1)) return true;
-        if (promise->kind == AST_ALWAYS && (used(x->c, d) >> a & 1) &&
-            !(l->duties[promise->duty / 64] >> (promise->duty % 64) & 1))
+        bool in_use =
+            (d->open >> a & 1) || (d->status == STATUS_DEFAULT && a == m->default_approach);
+        if (promise->kind == AST_NEVER_USE && in_use) return true;
+        if (promise->kind == AST_NEVER_START && (d->may_start >> a & 1)) return true;
+        if (promise->kind == AST_ALWAYS && in_use &&
+            !(d->each[a].duties[promise->duty / 64] >> (promise->duty % 64) & 1))
             return true;
     }
     return false;

@@ -113,11 +113,11 @@ static void ask_modality(struct planner *p, enum asked what, enum modality modal
 }
 
 static void ask_closed_by(struct planner *p) {
-    vec_each (struct component, c, &p->d->components) {
-        diagram on[PLAN_APPROACHES] = {c->is},
+    for (uint32_t i = 0; i < p->plan->model->outline.len; i++) {
+        diagram on[PLAN_APPROACHES] = {decisions_refused_by(p->d, i)},
                 care[PLAN_APPROACHES] = {diagram_and(p->g, p->v->possible, p->d->refused)};
         for (uint32_t a = 1; a < PLAN_APPROACHES; a++) on[a] = care[a] = NO;
-        if (c->part == DECISION_CLOSED_BY) ask_for_each(p, ASKED_CLOSED_BY, c->index, on, care);
+        ask_for_each(p, ASKED_CLOSED_BY, i, on, care);
     }
 }
 

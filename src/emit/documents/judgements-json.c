@@ -87,17 +87,18 @@ static void put_besides(struct writer *w, const struct weight *x) {
     static const struct {
         const char *key;
         unsigned parts;
-    } answers[] = {{"now", 1u << DECISION_START},
-                   {"open", 1u << DECISION_OPEN},
+    } answers[] = {{"open", 1u << DECISION_OPEN},
+                   {"each", 1u << DECISION_CLOSED | 1u << DECISION_DEFAULT},
                    {"modality", 1u << DECISION_WILL | 1u << DECISION_MUST},
                    {"duties", 1u << DECISION_DUTY},
                    {"before", 1u << DECISION_BEFORE},
-                   {"cautions", 1u << DECISION_CAUTION},
-                   {"closed_by", 1u << DECISION_CLOSED_BY}};
+                   {"cautions", 1u << DECISION_CAUTION}};
     open_share(w, "besides", x->besides);
-    json_brackets (&w->json, "keys")
+    json_brackets (&w->json, "keys") {
+        if (x->start) json_put_text(&w->json, NULL, "now");
         for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
             if (x->parts & answers[i].parts) json_put_text(&w->json, NULL, answers[i].key);
+    }
     json_brackets (&w->json, "duties")
         vec_each (uint32_t, i, &x->duties)
             json_put_text(&w->json, NULL, w->m->duties.at[*i].id.name);

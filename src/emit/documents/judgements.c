@@ -102,12 +102,12 @@ static const char *besides_words(const struct page *p, const struct weight *x) {
         const char *words;
     } others[] = {
         {1u << DECISION_BEFORE, duties.len == 0, "what has to be done first"},
-        {1u << DECISION_START, true, "what may start now"},
         {1u << DECISION_OPEN, p->m->ranked, "what else is open"},
-        {1u << DECISION_WILL | 1u << DECISION_MUST, true, "whether it may, will or must be used"},
-        {1u << DECISION_CLOSED_BY, true, "what closes it"}};
+        {1u << DECISION_CLOSED, true, "what is closed"},
+        {1u << DECISION_WILL | 1u << DECISION_MUST, true, "whether it may, will or must be used"}};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         if ((x->parts & others[i].parts) && others[i].told) vec_push(p->a, &all, others[i].words);
+    if (x->start) vec_push(p->a, &all, "what may start now");
     return list_in_words(p->a, all.at, all.len, " and ");
 }
 

@@ -8,7 +8,7 @@ static diagram refused(struct study *st, uint32_t rule) {
     diagram all = NO;
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
         diagram opens = study_effect(st, st->place[rule], a);
-        all = diagram_or(st->g, all, study_left(st, CLAUSE_CLOSE, a, opens));
+        all = diagram_or(st->g, all, diagram_but(st->g, opens, study_unclosed(st, a, opens)));
     }
     return diagram_and(st->g, all, st->taken);
 }

@@ -13,6 +13,13 @@ static enum diag_code code_of(const struct part_of_rule *p) {
                                         : DIAG_CONDITION_PART_NO_EFFECT;
 }
 
+/* Why what the rule would do elsewhere cannot be told there. */
+static const char *unreached(const struct rule *r) {
+    return r->kind == STATEMENT_PERMISSION
+               ? "where it makes a difference, what the rule opens is closed"
+               : "where it makes a difference, what the rule is attached to is not open";
+}
+
 static void report(struct study *st, const struct part_of_rule *p, enum diag_code code) {
     struct diags *d = st->l->d;
     const char *id = tell_rule(st, p->rule);
@@ -25,9 +32,10 @@ static void report(struct study *st, const struct part_of_rule *p, enum diag_cod
     } else if (code == DIAG_CONDITION_PART_NO_EFFECT) {
         diag_report(d, code, p->what->at,
                     "leaving this out of the rule of %s would change no decision: %s", id,
-                    p->never  ? "it never holds here"
-                    : p->said ? "the rest of the rule, with its place, says as much"
-                              : "where it makes a difference, other rules decide the same");
+                    p->never     ? "it never holds here"
+                    : p->said    ? "the rest of the rule, with its place, says as much"
+                    : p->reaches ? "where it makes a difference, other rules decide the same"
+                                 : unreached(&st->rules->rules.at[p->rule]));
     } else {
         bool except = p->is_qualifier && p->qualifier == AST_UNLESS;
         diag_report(d, code, p->what->at,
@@ -43,7 +51,7 @@ void lint_condition_parts(struct analysis *l, enum diag_code code) {
     if (!st) return;
     study_parts(st);
     for (uint32_t i = 0; i < st->parts.len && !st->g->gave_up; i++)
-        if (st->parts.at[i].idle && code_of(&st->parts.at[i]) == code)
+        if (st->parts.at[i].idle && !st->parts.at[i].again && code_of(&st->parts.at[i]) == code)
             report(st, &st->parts.at[i], code);
     if (code != DIAG_CONDITION_ALWAYS_TRUE) return;
     for (uint32_t i = 0; i < l->rules->rules.len && !st->g->gave_up; i++) {

@@ -27,9 +27,8 @@ void lint_duty_never_done(struct analysis *l, enum diag_code code) {
     for (uint32_t i = 0; st && i < l->m->duties.len; i++) {
         const struct duty *duty = &l->m->duties.at[i];
         if (duty->timing != DUTY_BEFORE || !duty->done || seen_of(st)->done[i]) continue;
-        const struct decisions *d = study_decisions(st, st->feasible);
-        diagram asked = diagram_and(st->g, decisions_list(d, DECISION_DUTY, i), st->v->possible);
-        if (asked == NO || diagram_but(st->g, asked, decisions_list(d, DECISION_BEFORE, i)) != NO ||
+        diagram asked = study_list(st, DECISION_DUTY, i);
+        if (asked == NO || diagram_but(st->g, asked, study_list(st, DECISION_BEFORE, i)) != NO ||
             st->g->gave_up)
             continue;
         diag_report(l->d, code, duty->id.at,

@@ -10,16 +10,17 @@ void lint_idle_duty(struct analysis *l, enum diag_code code) {
     for (uint32_t i = 0; i < l->rules->rules.len; i++)
         if (l->rules->rules.at[i].kind == STATEMENT_DUTY)
             vec_push(l->arena, &rules[l->rules->rules.at[i].duty], i);
-    vec_each (struct component, c, &d->components) {
-        if (c->part != DECISION_DUTY || rules[c->index].len == 0 ||
-            diagram_and(d->g, c->is, decisions_feasible(d)) != NO || d->g->gave_up)
+    for (uint32_t i = 0; i < l->m->duties.len; i++) {
+        diagram has = decisions_list(d, DECISION_DUTY, i);
+        if (rules[i].len == 0 || diagram_and(d->g, has, decisions_feasible(d)) != NO ||
+            d->g->gave_up)
             continue;
-        const struct declared *duty = &l->m->duties.at[c->index].id;
+        const struct declared *duty = &l->m->duties.at[i].id;
         if (duty->foreign) continue;
         diag_report(l->d, code, duty->at,
                     "no decision ever has the duty %s, though rules attach it: mend those rules, "
                     "or remove it",
                     duty->name);
-        lint_note_rules(l, &rules[c->index], "would attach it here");
+        lint_note_rules(l, &rules[i], "would attach it here");
     }
 }

@@ -19,8 +19,7 @@ static bool can_always_refuse(struct study *st, uint32_t judgement, uint32_t rul
     bool some = false;
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
         diagram opens = study_effect(st, st->place[rule], a), closed = NO;
-        diagram stands = diagram_and(
-            g, diagram_but(g, opens, study_left(st, CLAUSE_CLOSE, a, opens)), st->taken);
+        diagram stands = diagram_and(g, study_unclosed(st, a, opens), st->taken);
         for (uint32_t c = 0; c < st->rules->rules.len && stands != NO; c++)
             if (may_refuse(st, rule, c)) closed = diagram_or(g, closed, study_meet(st, rule, c, a));
         if (diagram_but(g, stands, diagram_exists(g, closed, judgement)) != NO) return false;

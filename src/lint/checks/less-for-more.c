@@ -6,27 +6,24 @@
  */
 #include "lint/lint.h"
 
-/* Where the decision is for `a` or above; unranked: for `a`. */
-static diagram reaches(const struct decisions *d, const diagram *of, uint32_t a) {
-    diagram some = of[a];
-    for (uint32_t higher = a + 1; d->v->model->ranked && higher < d->v->model->approaches.len;
-         higher++)
-        some = diagram_or(d->g, some, of[higher]);
-    return some;
-}
-
 /* Where `more` as the value of the fact is decided for less than `less` is: a lower approach;
- * unranked: one less. */
+ * unranked: some of the same, and no other. */
 static diagram lost(const struct decisions *d, const diagram *of, uint32_t fact, int64_t less,
                     int64_t more) {
-    diagram some = NO;
-    for (uint32_t a = 0; a < d->v->model->approaches.len; a++) {
-        diagram x = diagram_and(d->g, reaches(d, of, a), decisions_feasible(d));
-        diagram before = diagram_with(d->g, x, fact, less),
-                after = diagram_with(d->g, x, fact, more);
-        some = diagram_or(d->g, some, diagram_but(d->g, before, after));
+    struct diagrams *g = d->g;
+    diagram feasible = decisions_feasible(d), higher[] = {NO, NO}, fewer = NO, others = NO;
+    for (size_t a = d->v->model->approaches.len; a-- > 0;) {
+        diagram x = diagram_and(g, of[a], feasible), before = diagram_with(g, x, fact, less),
+                after = diagram_with(g, x, fact, more);
+        if (d->v->model->ranked) { /* so much or more */
+            before = higher[0] = diagram_or(g, higher[0], before);
+            after = higher[1] = diagram_or(g, higher[1], after);
+        } else {
+            others = diagram_or(g, others, diagram_but(g, after, before));
+        }
+        fewer = diagram_or(g, fewer, diagram_but(g, before, after));
     }
-    return diagram_and(d->g, some, diagram_with(d->g, decisions_feasible(d), fact, more));
+    return diagram_and(g, diagram_but(g, fewer, others), diagram_with(g, feasible, fact, more));
 }
 
 static const char *approaches_text(struct analysis *l, const diagram *of,

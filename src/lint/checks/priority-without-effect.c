@@ -18,16 +18,12 @@ struct heading {
     const bool *gone;   /* by priority: one that was told of already, and is as good as gone */
 };
 
-static bool same_place(struct span x, struct span y) {
-    return x.file == y.file && x.from == y.from && x.to == y.to;
-}
-
 static const struct priority *priority_of(const struct heading *h, size_t i) {
     return &h->st->m->priorities.at[h->all.at[i]];
 }
 
 static bool is_of(const struct heading *h, uint32_t priority) {
-    return same_place(h->st->m->priorities.at[priority].at, h->at);
+    return span_same(h->st->m->priorities.at[priority].at, h->at);
 }
 
 static enum differing without(const struct heading *h) {
@@ -126,8 +122,7 @@ static diagram left_of(const struct heading *h, const struct lifted *x, unsigned
             priority_lifts(st->rules, other, r))
             left = diagram_but(st->g, left, opens(st, other->winner, x->approach));
     }
-    if (by & CLOSED_TOO)
-        left = diagram_but(st->g, left, study_left(st, CLAUSE_CLOSE, x->approach, left));
+    if (by & CLOSED_TOO) left = study_unclosed(st, x->approach, left);
     for (uint32_t i = 0; i < st->rules->rules.len && (by & ASKED_TOO); i++) {
         const struct rule *other = &st->rules->rules.at[i];
         if (r->kind == STATEMENT_DUTY && other->kind == STATEMENT_DUTY && other->duty == r->duty)
@@ -222,10 +217,9 @@ static uint32_t instead_of(struct study *st, uint32_t permission, uint32_t loser
     uint32_t own = named_by(st, r->block, is_permission), others = 0;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (!(own >> a & 1) && (!st->m->ranked || (own & ((UINT32_C(1) << a) - 1)) == own) &&
-            diagram_but(
-                st->g,
-                diagram_and(st->g, study_effects(st, st->place[permission]), opens(st, loser, a)),
-                study_left(st, CLAUSE_CLOSE, a, opens(st, loser, a))) != NO)
+            study_unclosed(st, a,
+                           diagram_and(st->g, study_effects(st, st->place[permission]),
+                                       opens(st, loser, a))) != NO)
             others |= UINT32_C(1) << a;
     return others;
 }
@@ -273,7 +267,7 @@ void lint_priority_without_effect(struct analysis *l, enum diag_code code) {
     bool *gone = arena_array(l->arena, bool, l->m->priorities.len);
     for (uint32_t p = 0; st && p < l->m->priorities.len; p++) {
         struct heading h = heading_at(st, l->m->priorities.at[p].at, gone);
-        if (h.all.at[0] != p || states_that_a_promise_gives_way(&h) || without(&h) != DIFFERS_NOT ||
+        if (h.all.at[0] != p || states_that_a_promise_gives_way(&h) || without(&h) == DIFFERS ||
             st->g->gave_up)
             continue;
         const char *reason = why(&h);

@@ -50,7 +50,7 @@ static diagram where_otherwise(const struct parties *s, uint32_t p, uint32_t q) 
     const struct decisions *d = s->l->all;
     diagram where = NO;
     for (size_t i = 0; i < d->components.len && where == NO; i++)
-        if (d->components.at[i].part < DECISION_BASIS) where = alike_differ(s->alike, i, c, e);
+        if (d->components.at[i].part < DECISION_GROUNDS) where = alike_differ(s->alike, i, c, e);
     return where;
 }
 

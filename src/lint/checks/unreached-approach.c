@@ -40,10 +40,6 @@ void lint_unreached_approach(struct analysis *l, enum diag_code code) {
     const struct decisions *d = analysis_any_reading(l);
     struct diagrams *g = d->g;
     diagram feasible = decisions_feasible(d);
-    for (uint32_t a = 0; a < l->m->approaches.len && feasible != NO; a++) {
-        diagram some = d->open[a];
-        if (l->m->default_approach == a) /* or meanwhile */
-            some = diagram_or(g, some, diagram_or(g, d->by_default, d->start[a]));
-        if (diagram_and(g, some, feasible) == NO && !g->gave_up) report(l, d, a, code);
-    }
+    for (uint32_t a = 0; a < l->m->approaches.len && feasible != NO; a++)
+        if (diagram_and(g, d->offered[a], feasible) == NO && !g->gave_up) report(l, d, a, code);
 }

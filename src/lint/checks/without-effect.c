@@ -13,25 +13,22 @@ static const struct row {
     {DIAG_REDUNDANT_RULE, RULE_REDUNDANT, "does so"},
     {DIAG_SAME_RULE, RULE_SAME, "says it"},
     {DIAG_DUTY_ATTACHED_TWICE, RULE_TWICE, "attaches it"},
-    {DIAG_NAMED_ONLY, RULE_NAMED_ONLY, "opens as much"},
+    {DIAG_NAMED_ONLY, RULE_NAMED_ONLY, "does as much"},
 };
 
 static const char *why_redundant(struct study *st, uint32_t rule) {
     struct arena *a = st->l->arena;
-    const struct rule *r = &st->rules->rules.at[rule];
     const struct rule_verdict *v = &st->verdicts[rule];
     struct words names = {0};
     vec_each (uint32_t, other, &v->cover) vec_push(a, &names, tell_rule(st, *other));
     if (names.len == 0) {
-        if (r->kind == STATEMENT_DUTY || r->kind == STATEMENT_EXPECTATION)
-            return "where it applies, what it is attached to is never used";
-        if (r->kind == STATEMENT_PERMISSION) return "what it opens and sets aside changes nothing";
-        return "wherever it closes anything, no permission opens that";
+        if (v->matters != NO) return "where it does something, others would do the same without it";
+        return "where it applies, what it is attached to is never open";
     }
     const char *who = names.len > MOST_NAMES ? arena_printf(a, "%zu other rules", names.len)
                                              : ask_list(a, &names, "and");
-    return arena_printf(a, "wherever it matters (%s), %s%s the same", tell_count(st, v->where), who,
-                        names.len == 1 ? " does" : " together do");
+    return arena_printf(a, "wherever it matters (%s), %s%s the same", tell_count(st, v->matters),
+                        who, names.len == 1 ? " does" : " together do");
 }
 
 static const char *sentence(struct study *st, uint32_t rule) {
@@ -60,8 +57,9 @@ static const char *sentence(struct study *st, uint32_t rule) {
     default:
         return arena_printf(a,
                             "\"%s\" in %s decides nothing that others do not decide already (in "
-                            "%s): it only adds %s to what a decision rests on",
-                            what, id, tell_count(st, v->where), id);
+                            "%s): without it, only the paragraphs that a decision rests on would "
+                            "be others",
+                            what, id, tell_count(st, v->matters));
     }
 }
 
