@@ -12,7 +12,7 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 # shellcheck disable=SC2086
 run ./enisa $UA
 wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: endorsement' '^This is sure' '!but for the duties' \
-    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by ENISA, to Management Board; done$' '^As soon as the request arrives$' 'to Executive Board' \
+    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by ENISA, to Management Board \(4\.1\.b\)' '^As soon as the request arrives$' 'to Executive Board' \
     '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
@@ -44,7 +44,7 @@ approach 2 high { may be used must a, b, c, d, e, f }
 POLICY
 "$STRATC" -o timings timings.strat
 ./timings | grep -A1 -E '^(As soon as the request arrives|First, before it starts|When it is used|As long as it lasts|Afterwards|Every year)$' |
-    grep -o '[A-F]$' | tr -d '\n' >out
+    sed -n 's/^.* \([A-F]\) (2)$/\1/p' | tr -d '\n' >out
 printf FEDCBA >expected
 same 'a heading for each timing' expected out
 run ./timings --facts --json
@@ -68,6 +68,26 @@ if has_terminal; then
 else
     skip 'colour on a terminal' "$no_terminal"
 fi
+
+# Three silences apart: stated, presumed, taken by default; and a judgement that nobody has made.
+cat >silences.strat <<'POLICY'
+strategy "Silences" { approaches ranked low < high }
+fact partner "who" : one of { x "X", y "Y" }
+judgement safe "is safe" by "the board" presumed yes when partner = x
+judgement bad "is bad" by "the board" default no
+duty ask_board "ask the board" before by "the board"
+approach 1 low "Low" { default }
+approach 2 high "High" { may be used when safe unless bad }
+principle 3 "Care" { must ask_board using high must not use high when bad }
+POLICY
+"$STRATC" -o silences silences.strat
+run ./silences partner=x bad=no
+wanted 'presumed, and stated' 0 '^  - safe: .*\(presumed: yes\)$' '^  - bad: .*\(stated: no\)$' '^  safe$' 'ask the board, by the board \(3\)$' \
+    '^high may start after this: ask the board\.$' '^May start now: low' 'apart from what is taken'
+run ./silences partner=y
+wanted 'not made, and taken by default' 0 '^It hangs on these judgements' '^  - safe: is safe, decided by the board$' '^  not bad$' '^Whatever else is so, may start now: low'
+run ./silences partner=x bad
+wanted 'less than asked, and by what' 0 '^Default:' '^high \(High\) is closed by$' '^  3  Care$'
 
 # ---- a request as people type it, and as it is shown again ----
 

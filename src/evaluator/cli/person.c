@@ -133,10 +133,14 @@ static bool leaves_open(const struct ev_engine *e) {
 }
 
 static void put_sure(struct ev_page *page, const struct ev_engine *e) {
-    bool lists = ev_any_duty(e, e->answer.uncertain_duties);
+    bool taken = bitset_some(e->presumed, bitset_words(e->vocabulary.about.facts));
+    bool duties = ev_any_duty(e, e->answer.uncertain_duties);
     if (e->answer.status == STRAT_UNDETERMINED || !leaves_open(e)) return;
-    ev_add(page, "This is sure: what was not stated does not change it%s.",
-           lists ? ", but for the duties that say so" : "");
+    ev_add(page, "This is sure: what was not stated does not change it%s%s.",
+           taken ? ", apart from what is taken for granted below" : "",
+           !duties ? ""
+           : taken ? " and from duties that say so"
+                   : ", apart from duties that say so");
     ev_end(page, 0, 2);
 }
 
@@ -193,6 +197,15 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
     ev_add_some(page, ", to ", info.to, "");
     ev_add_some(page, ", ", info.deadline, "");
     ev_add_some(page, ", following ", info.after, "");
+    if (!e->missed.grounds) {
+        const uint64_t *grounds = e->grounds + duty * strat_id_words(e->policy);
+        const char *sign = " (";
+        bitset_each (i, grounds, e->vocabulary.about.paragraphs) {
+            ev_add(page, "%s%s", sign, e->vocabulary.paragraphs[i].name);
+            sign = ", ";
+        }
+        ev_add(page, *sign == ',' ? ")" : "");
+    }
     if (before && info.done_when >= 0)
         ev_add(page, outstanding ? "; done when %s" : "; done: %s", info.done);
     if (lists == &e->answer.lists && bitset_has(e->answer.uncertain_duties, duty))
@@ -249,16 +262,15 @@ static void put_each(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- what it hangs on, and what was taken for granted ---- */
 
-/* Defaults that nobody spoke of, as one would type them. */
+/* What defaults and presumptions say where nobody spoke, as one would type it. */
 static void put_taken(struct ev_page *page, const struct ev_engine *e) {
     const char *before = NULL;
-    for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
-        const struct strat_fact *info = &e->vocabulary.facts[f].info;
-        if (e->request.known[f] || !info->has_default || info->presumed) continue;
+    if (e->missed.presumed) ev_put_missed(page, e, "What was taken for granted was not found out");
+    bitset_each (f, e->presumed, e->vocabulary.about.facts) {
         if (!before) ev_heading(page, "Taken for granted, as nobody said otherwise");
         ev_add(page, "%s", before ? before : "");
         before = ", ";
-        ev_add_typed(page, e, f, info->default_value);
+        ev_add_typed(page, e, (uint32_t)f, e->presumed_value[f]);
     }
     if (before) ev_end(page, 2, 2);
 }
@@ -275,19 +287,6 @@ void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *
     ev_end(page, 2, 2);
 }
 
-static void put_judgement(struct ev_page *page, const struct ev_engine *e, uint32_t fact) {
-    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
-    ev_add_fact(page, info, false);
-    if (e->request.known[fact])
-        ev_add(page, e->request.value[fact] ? " (stated: yes)" : " (stated: no)");
-    else if (info->has_default && !info->presumed)
-        ev_add(page,
-               info->default_value ? " (not stated; taken as yes)" : " (not stated; taken as no)");
-    else if (info->presumed)
-        ev_add(page, " (not stated; the policy may presume it)");
-    ev_end(page, 2, 4);
-}
-
 /* Those that somebody has to decide, and those that somebody or the policy has decided. */
 static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     static const char *const headings[] = {
@@ -299,13 +298,21 @@ static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     }
     for (int made = 0; made < 2; made++) {
         bool begun = false;
-        for (uint32_t f = 0; f < e->vocabulary.about.facts; f++) {
+        bitset_each (f, e->judgements, e->vocabulary.about.facts) {
             const struct strat_fact *info = &e->vocabulary.facts[f].info;
-            bool is_made = e->request.known[f] || info->has_default || info->presumed;
-            if (!bitset_has(e->judgements, f) || is_made != (made == 1)) continue;
+            bool stated = e->request.known[f], taken = bitset_has(e->presumed, f);
+            bool yes = stated ? e->request.value[f] : e->presumed_value[f];
+            if ((stated || taken) != (made == 1)) continue;
             if (!begun) ev_heading(page, headings[made]);
             begun = true;
-            put_judgement(page, e, f);
+            ev_add_fact(page, info, false);
+            if (made)
+                ev_add(page, " (%s %s)",
+                       stated           ? "stated:"
+                       : info->presumed ? "presumed:"
+                                        : "taken as",
+                       yes ? "yes" : "no");
+            ev_end(page, 2, 4);
         }
     }
 }
