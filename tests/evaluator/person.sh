@@ -12,7 +12,7 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 # shellcheck disable=SC2086
 run ./enisa $UA
 wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: endorsement' '^This is sure' '!but for the duties' \
-    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by ENISA, to Management Board \(4\.1\.b\)' '^As soon as the request arrives$' 'to Executive Board' \
+    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by ENISA, to Management Board$' '^      .*\(4\.1\.b\); done when mb_endorsed' '^As soon as the request arrives$' 'to Executive Board' \
     '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
