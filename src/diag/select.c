@@ -51,16 +51,8 @@ enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code) 
 
 /* ---- `# stratc: allow SLUG[, SLUG] -- reason`: findings that the author wants to keep ---- */
 
-struct allow {
-    uint32_t line; /* (from 0) whose findings it allows */
-    enum diag_code code;
-    struct span at; /* of the slug */
-    const char *reason;
-    bool used;
-};
-
 struct allows {
-    struct allow_list VEC(struct allow) list;
+    struct allow_list list;
     struct map index; /* by file and line, and code: of comments alike, the first stands for all */
 };
 
@@ -276,6 +268,10 @@ static struct allows allows_read(struct diags *d) {
         }
     }
     return all;
+}
+
+struct allow_list diags_allowed(struct diags *d) {
+    return allows_read(d).list;
 }
 
 /* The reason of the comment that allows this finding, or NULL; the comment counts as used from then

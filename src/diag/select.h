@@ -13,6 +13,7 @@ struct diag_options {
     size_t columns; /* of a line of text; 0: none is broken */
     bool findings;  /* show warnings (--lint); errors are always shown */
     bool tests;     /* show what no example exercises (--test), where chosen */
+    bool allowed;   /* show what a comment allows, too, and why */
     bool werror;    /* -Werror */
     /* per code: 0 as in the list, 1 on (-Wslug), -1 off (-Wno-slug), 2 error (-Werror=slug) */
     signed char chosen[DIAG_COUNT];
@@ -35,6 +36,18 @@ struct shown_diag {
                             else NULL */
 };
 struct shown_diags VEC(struct shown_diag);
+
+/* What comments allow, in the order of the text; those that say nothing sensible are reported. A
+ * page about a policy lists them without looking for the findings. */
+struct allow {
+    uint32_t line; /* (from 0) whose findings it allows */
+    enum diag_code code;
+    struct span at; /* of the slug */
+    const char *reason;
+    bool used;
+};
+struct allow_list VEC(struct allow);
+struct allow_list diags_allowed(struct diags *d);
 
 /* How the options want a code, whatever the comments in the policy allow. */
 enum shown_as diag_option_as(const struct diag_options *o, enum diag_code code);

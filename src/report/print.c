@@ -103,13 +103,18 @@ static void put_note(struct text_flow *f, const struct diags *d, const struct di
 }
 
 void print_text(struct text_flow *f, const struct diags *d, const struct shown_diag *x) {
-    const char *sgr = severity_colors[x->as];
-    bool placed = put_head(f, d, x->diag->at, "stratc: ", severity_words[x->as], sgr);
+    const char *sgr = x->allowed ? note_color : severity_colors[x->as];
+    bool placed = put_head(f, d, x->diag->at,
+                           "stratc: ", x->allowed ? "allowed" : severity_words[x->as], sgr);
     text_flow(f, x->diag->text, strcspn(x->diag->text, "\n"));
     text_flow_piece(f, diag_tag(d->arena, x->diag->code));
     text_flow_end(f);
     put_further_lines(f->out, x->diag->text);
     if (placed) put_excerpt(f, d, x->diag->at, sgr);
+    if (x->allowed) {
+        const char *reason = arena_printf(d->arena, "the reason given: %s", x->allowed);
+        put_note(f, d, &(struct diag_note){SPAN_NOWHERE, reason});
+    }
     vec_each (const struct diag_note, note, &x->diag->notes) put_note(f, d, note);
 }
 
@@ -154,6 +159,7 @@ void print_json(FILE *out, const struct diags *d, const struct shown_diag *x) {
     fprintf(out, "\"ST%04u\"", info->number);
     json_put_text(&j, "slug", info->slug);
     json_put_text(&j, "message", x->diag->text);
+    if (x->allowed) json_put_text(&j, "allowed", x->allowed);
     json_put_text(&j, "text", print_line_of(d, x->diag->at));
     json_open(&j, "notes", '[');
     vec_each (const struct diag_note, note, &x->diag->notes)

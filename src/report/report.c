@@ -80,8 +80,9 @@ static void print_for_a_person(struct report *r, const char *path, const struct 
                                const struct shown_diags *shown) {
     size_t *told = arena_array(r->arena, size_t, DIAG_COUNT);
     vec_each (struct shown_diag, x, shown)
-        if (!x->allowed && (told[x->diag->code]++ < MOST_ALIKE ||
-                            diag_infos[x->diag->code].severity == DIAG_ERROR))
+        if (x->allowed ? r->o->allowed
+                       : (told[x->diag->code]++ < MOST_ALIKE ||
+                          diag_infos[x->diag->code].severity == DIAG_ERROR))
             print_next(r, d, x);
     for (size_t code = 0; code < DIAG_COUNT; code++)
         if (told[code] > MOST_ALIKE && diag_infos[code].severity != DIAG_ERROR) {
@@ -102,9 +103,9 @@ struct diag_counts report_add(struct report *r, const char *path, struct diags *
     leave_out_repeats(r, d, &file.shown);
     if (r->baseline) baseline_filter(r->baseline, r, d, &file.shown);
     vec_each (struct shown_diag, x, &file.shown) {
-        if (x->allowed) continue;
-        counts.errors += x->as == SHOWN_ERROR;
-        counts.warnings += x->as != SHOWN_ERROR;
+        if (x->allowed && !r->o->allowed) continue;
+        counts.errors += !x->allowed && x->as == SHOWN_ERROR;
+        counts.warnings += !x->allowed && x->as != SHOWN_ERROR;
         if (r->o->format == MESSAGE_JSON) print_json(r->out, d, x);
     }
     if (r->o->format == MESSAGE_TEXT) print_for_a_person(r, path, d, &file.shown);

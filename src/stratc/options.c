@@ -18,6 +18,7 @@ enum action {
     ACT_COLOR,
     ACT_BASELINE,
     ACT_STATS,
+    ACT_ALLOWED,
     ACT_WITH
 };
 
@@ -49,6 +50,8 @@ static const struct option table[] = {
     HOW(NULL, 'I', "DIR", ACT_INCLUDE, "a folder in which \"use\" looks, too"),
     HOW(NULL, 'W', "WORD", ACT_WARNING, "findings: all, NAME, no-NAME, error, error=NAME"),
     HOW("baseline", 0, "FILE", ACT_BASELINE, "leave out the findings that FILE lists"),
+    {"show-allowed", 0, NULL, false, GROUP_UNLISTED, ACT_ALLOWED, 0, NULL,
+     "with --lint: what comments allow, too, with their reasons"},
     HOW("with", 0, "PART", ACT_WITH, "with --emit=c: batch or ask, what it has besides"),
     HOW("stats", 0, NULL, ACT_STATS, "with --emit=c: how large the table is"),
     HOW("message-format", 0, "FORMAT", ACT_FORMAT, "text (the default), json, sarif, junit"),
@@ -153,6 +156,7 @@ static void take(struct reading *p, const struct option *opt, const char *value)
         take_file(p, &p->o->baseline, value, "--baseline is given twice: one file at a time");
         break;
     case ACT_STATS: p->o->stats = true; break;
+    case ACT_ALLOWED: p->o->diag.allowed = true; break;
     case ACT_WITH:
         *(one_of(p, opt, value, parts, sizeof parts / sizeof *parts) == 0 ? &p->o->parts.batch
                                                                           : &p->o->parts.ask) =
@@ -220,6 +224,8 @@ static void check(struct reading *p) {
     if (!reads && o->inputs.len > 0) wrong(p, "%s needs no file: %s", asked(p), o->inputs.at[0]);
     if (o->baseline && o->mode != MODE_LINT)
         wrong(p, "--baseline lists findings: it goes with --lint");
+    if (o->diag.allowed && o->mode != MODE_LINT)
+        wrong(p, "--show-allowed lists findings: it goes with --lint");
     if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)
         wrong(p, "--message-format=junit tells how tests went: it goes with --test");
     if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))

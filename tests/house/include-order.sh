@@ -21,7 +21,7 @@ table           base model rules space runtime
 emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime
-emit/documents  base model space analysis emit
+emit/documents  base diag model space analysis emit
 stratc          base diag report syntax analysis diff lint table emit emit/c
 evaluator/io    base
 evaluator/core  base runtime evaluator/io

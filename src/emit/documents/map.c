@@ -4,9 +4,11 @@
  */
 #include "analysis/coverage.h"
 #include "base/list.h"
+#include "diag/select.h"
 #include "emit/documents/markdown.h"
 #include "emit/formats.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static const char *const signs[PROVISIONS + 1] = {"● ", "○ ", "– ", "× ", ""};
@@ -173,6 +175,35 @@ static void print_common(const struct page *p) {
         fprintf(
             p->out, "\nNever in scope, and left out: %s.\n",
             markdown_text(p->a, naming_words(&p->s->naming[false], p->s->outside.values, "and")));
+}
+
+/* The number of the block that the finding is about: it begins in the line that the comment speaks
+ * of.
+ */
+static const char *paragraph_of(const struct page *p, struct diags *d, const struct allow *x) {
+    vec_each (const struct block, b, &p->m->blocks) {
+        struct span at = b->id.at;
+        if (at.file != x->at.file) continue;
+        if (source_position(d->arena, d->sources->at[at.file], at.from).line == x->line + 1)
+            return markdown_text(p->a, b->id.name);
+    }
+    return NULL;
+}
+
+/* What the check finds and the text lets stand. */
+static void print_allowed(const struct page *p, struct diags *d) {
+    struct allow_list all = diags_allowed(d);
+    if (all.len)
+        fputs(
+            "\nWhat the check finds in the text, and what the text allows, with the reason that it "
+            "gives:\n\n",
+            p->out);
+    vec_each (const struct allow, x, &all) {
+        const char *of = paragraph_of(p, d, x);
+        fprintf(p->out, "- *%s*, %s: %s\n", diag_infos[x->code].slug,
+                of ? of : arena_printf(p->a, "line %" PRIu32, x->line + 1),
+                markdown_text(p->a, x->reason));
+    }
 }
 
 /* ---- the summary ---- */
@@ -450,6 +481,7 @@ bool emit_map(const struct emission *e) {
     markdown_head(p.out, p.a, m, "Silence map");
     print_legend(&p);
     print_common(&p);
+    print_allowed(&p, e->policy.d);
     if (s->partners.len == 0) {
         fputs("\nNo situation is in scope.\n", p.out);
         return true;
