@@ -1,246 +1,9 @@
 /*
- * What a caller asks next: the judgements that a decision hangs on, and the unknown facts that are
- * worth asking for. Both are read off one diagram of outcomes over all that is open.
+ * What to ask for next: the unknown facts that are worth it, read off the diagram of the outcomes
+ * of all completions.
  */
 #include "runtime/diagram.h"
-
-/* ---- outcomes ---- */
-
-/* The number of a pair; too many of them stop everything. */
-static uint32_t number_of_pair(struct strat_state *s, enum strat_status status, uint32_t approach) {
-    uint64_t pair = (uint64_t)status | (uint64_t)approach << 8;
-    uint32_t i;
-    for (i = 0; i < s->n_pairs; i++)
-        if (s->pairs[i] == pair) return i;
-    if (s->n_pairs == STRAT_MAX_PAIRS) {
-        s->stopped = 1;
-        return 0;
-    }
-    s->pairs[s->n_pairs++] = pair;
-    return i;
-}
-
-/* Joins to STRAT_R_PAIRS where completions have this outcome, and where what is possible otherwise
- * has. */
-static void put_outcome_at(struct strat_state *s, void *context, enum strat_status status,
-                           uint32_t approach, uint32_t where) {
-    uint32_t to = STRAT_R_PAIRS, pair = number_of_pair(s, status, approach);
-    (void)context;
-    strat_i_put(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 0));
-    strat_i_do(s, STRAT_R_TEST, STRAT_OP_AND, where, STRAT_R_ALL);
-    strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
-    strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
-    strat_i_do(s, STRAT_R_TEST, STRAT_OP_BUT, where, STRAT_R_ALL);
-    if (strat_i_is_empty(s, STRAT_R_TEST)) return;
-    strat_i_put(s, STRAT_R_Z, STRAT_OUTCOME(s, pair, 1));
-    strat_i_do(s, STRAT_R_Z, STRAT_OP_AND, STRAT_R_TEST, STRAT_R_Z);
-    strat_i_do(s, to, STRAT_OP_OR, to, STRAT_R_Z);
-}
-
-#if STRAT_UNRANKED
-/* Each set of open approaches, one after the other: STRAT_R_SPLIT + a is where those from a on are
- * as `open` says. */
-static void split(struct strat_state *s, strat_teller *tell, void *context, uint32_t a,
-                  uint32_t open) {
-    uint32_t here = STRAT_R_SPLIT + a, i;
-    if (strat_i_is_empty(s, here) || s->stopped) return;
-    if (a > 0) {
-        strat_i_do(s, here - 1, STRAT_OP_AND, here, STRAT_R_OPEN + a - 1);
-        split(s, tell, context, a - 1, open | (uint32_t)1 << (a - 1));
-        strat_i_do(s, here - 1, STRAT_OP_BUT, here, STRAT_R_OPEN + a - 1);
-        split(s, tell, context, a - 1, open);
-    } else if (open) {
-        s->d.reg[STRAT_R_X] = STRAT_NO; /* ready: one that is open is not held up */
-        for (i = 0; i < s->approaches; i++) {
-            if (!((open >> i) & 1)) continue;
-            strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_OUTSTANDING + i);
-            strat_i_do(s, STRAT_R_X, STRAT_OP_OR, STRAT_R_X, STRAT_R_Y);
-        }
-        strat_i_do(s, STRAT_R_Y, STRAT_OP_BUT, here, STRAT_R_X);
-        strat_i_tell(s, tell, context, STRAT_CONDITIONAL, open, STRAT_R_Y);
-        strat_i_tell(s, tell, context, STRAT_OPEN, open, STRAT_R_X);
-        strat_i_do(s, STRAT_R_REST, STRAT_OP_BUT, STRAT_R_REST, here);
-    }
-}
-
-static void unranked_outcomes(struct strat_state *s, strat_teller *tell, void *context) {
-    s->d.reg[STRAT_R_SPLIT + s->approaches] = s->d.reg[STRAT_R_REST];
-    split(s, tell, context, s->approaches, 0);
-}
-#else
-#define unranked_outcomes (strat_splitter *)0
-#endif
-
-/* STRAT_R_PAIRS: the outcomes of these completions. */
-static void make_outcomes(struct strat_state *s, uint32_t within) {
-    s->d.reg[STRAT_R_PAIRS] = STRAT_NO;
-    strat_i_outcomes(s, within, unranked_outcomes, put_outcome_at, (void *)0);
-}
-
-/* Only the outcomes are left, as nodes 2 to before the result. */
-static uint32_t keep_outcomes(struct strat_state *s) {
-    uint32_t i;
-    for (i = STRAT_R_YES + 1; i < STRAT_R_END; i++)
-        if (i != STRAT_R_PAIRS) s->d.reg[i] = STRAT_NO;
-    strat_i_fill(s->live, 2 * (size_t)s->words, 0); /* and s->made */
-    s->stage = strat_i_any(s->against, s->could, s->words) ? STRAT_READ : STRAT_OUTCOMES;
-    s->d.words = s->d.all;
-    strat_i_collect(s);
-    return s->d.used;
-}
-
-/* Whether something that is not possible, or no completion, is among the nodes before `end`. */
-static int is_constrained(const struct strat_state *s, uint32_t end) {
-    uint32_t f;
-    for (f = 2; f < end; f++) {
-        uint32_t level = strat_i_level(&s->d, f);
-        if (level < s->n_levels
-                ? strat_i_low(&s->d, f) == STRAT_NO || strat_i_high(&s->d, f) == STRAT_NO
-                : (level - s->n_levels) % 2 == 1)
-            return 1;
-    }
-    return 0;
-}
-
-/* Whether the outcomes below the two children of a node differ where all else is equal. All nodes
- * from number `end` on are for the moment. */
-static int children_differ(struct strat_state *s, uint32_t f, uint32_t end, int constrained) {
-    uint32_t found = STRAT_YES;
-    if (constrained)
-        found = strat_i_apply(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
-    if (found == STRAT_FULL && !s->stopped) {
-        strat_i_cut_back(s, end);
-        found = strat_i_apply(s, STRAT_OP_HANGS, strat_i_low(&s->d, f), strat_i_high(&s->d, f));
-    }
-    s->stopped = s->stopped || found == STRAT_FULL;
-    return found != STRAT_NO && !s->stopped;
-}
-
-/* ---- judgements ---- */
-
-/* Those that are open: wherever one is asked for, its answers are compared. Nothing but the
- * outcomes is kept. */
-static void reverse_open(struct strat_state *s, uint64_t *facts) {
-    uint32_t end = keep_outcomes(s), f, i;
-    int constrained = is_constrained(s, end);
-    for (i = 0; i < s->n_open && !s->stopped; i++) {
-        const uint64_t *open = s->open + (size_t)i * STRAT_OPEN_WORDS;
-        uint32_t fact = AXIS_FACT(s->axis[(uint32_t)open[STRAT_OPEN_AXIS]]),
-                 level = (uint32_t)open[STRAT_OPEN_LEVEL];
-        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + fact]) ||
-            STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0)
-            continue;
-        strat_i_work(s, end / 16);
-        for (f = 2; f < end && !s->stopped; f++) {
-            if (strat_i_level(&s->d, f) != level || !children_differ(s, f, end, constrained))
-                continue;
-            strat_i_add(facts, fact);
-            break;
-        }
-    }
-}
-
-#if STRAT_DIRECT
-/* Of a complete request: whether these clauses, which the overrides left, come to another status or
- * approach. */
-static int is_other(const struct strat_state *s, const uint64_t *clauses,
-                    const struct strat_answer *was) {
-    struct strat_answer to;
-    return strat_i_conclude(s, clauses, &to) &&
-           (to.status != was->status ||
-            (STRAT_RANKED(s) ? to.approach != was->approach : to.open != was->open));
-}
-#endif
-
-/* s->some: the clauses that decide, with this judgement reversed. Whether they are others then. */
-static int reverse(struct strat_state *s, uint32_t axis) {
-    uint32_t c = (uint32_t)s->class_of[axis], k;
-    const uint64_t *row = strat_i_row(s, axis, c), *reversed = strat_i_row(s, axis, 1 - c),
-                   *deciding = strat_i_mask(s, M_DECIDING);
-    uint64_t differs = 0;
-    for (k = 0; k < s->words; k++) {
-        s->some[k] = s->nearly[k] & (s->could[k] | ~row[k]) & reversed[k] & deciding[k];
-        differs |= s->some[k] ^ (s->could[k] & deciding[k]);
-    }
-    return differs != 0;
-}
-
-/* Those that have a value, each the other way round: the pairs of a request with open facts are in
- * STRAT_R_PAIRS, and what a complete one comes to in *was. */
-static void reverse_stated(struct strat_state *s, const struct strat_answer *was, uint64_t *facts) {
-    uint32_t i;
-    int hangs = 0;
-    (void)was;
-    s->d.reg[STRAT_R_STATED] = s->d.reg[STRAT_R_PAIRS];
-    for (i = 0; i < s->axes && !s->stopped; i++) {
-        uint32_t f = AXIS_FACT(s->axis[i]);
-        if (!FACT_JUDGEMENT(s->t[s->t[H_FACT_AT] + f]) || s->class_of[i] == STRAT_OPEN_CLASS ||
-            (strat_i_is_large(s->p) && f != s->reversed) || !reverse(s, i))
-            continue;
-#if STRAT_DIRECT
-        if (s->complete) {
-            strat_i_apply_overrides(s, s->some);
-            hangs = is_other(s, s->some, was);
-        }
-#endif
-        if (!s->complete) {
-            strat_i_residual(s, s->some);
-            make_outcomes(s, STRAT_R_POSSIBLE);
-            strat_i_do(s, STRAT_R_X, STRAT_OP_REVERSE, STRAT_R_STATED, STRAT_R_PAIRS);
-            hangs = !strat_i_is_empty(s, STRAT_R_X);
-        }
-        if (hangs) strat_i_add(facts, f);
-    }
-    s->d.reg[STRAT_R_PAIRS] = s->d.reg[STRAT_R_STATED];
-}
-
-#if STRAT_LARGE
-/* Of a large policy each leaves other clauses, and is read for itself. */
-static enum strat_result reverse_large(struct strat_state *s, const struct strat_answer *was,
-                                       uint64_t *facts) {
-    enum strat_result result = STRAT_OK;
-    uint32_t f;
-    for (f = 0; f < s->t[H_FACTS] && result == STRAT_OK; f++) {
-        uint64_t fact = s->t[s->t[H_FACT_AT] + f];
-        int stated = s->request.known[f] || (FACT_HAS_DEFAULT(fact) && !FACT_PRESUMED(fact));
-        if (!FACT_JUDGEMENT(fact) || FACT_AXES(fact) == 0 || !stated) continue;
-        result = strat_i_read(s, f);
-        if (result == STRAT_OK && !s->complete) result = strat_i_decide(s, STRAT_DECIDED);
-        if (result != STRAT_OK) break;
-        if (s->complete && is_other(s, s->live, was)) strat_i_add(facts, f);
-        if (s->complete) continue;
-        make_outcomes(s, STRAT_R_POSSIBLE);
-        reverse_stated(s, was, facts);
-        if (s->stopped) result = STRAT_NOT_DECIDED;
-    }
-    s->stage = STRAT_STALE;
-    return result;
-}
-#endif
-
-STRAT_API enum strat_result strat_judgements(struct strat_work *work, uint64_t *facts) {
-    struct strat_state *s = strat_i_state(work);
-    size_t words = (size_t)(work->policy->table[H_FACTS] + 63) / 64;
-    enum strat_result result = work->result;
-    struct strat_answer was;
-    strat_i_fill(facts, words, 0);
-    if (result == STRAT_OK) result = strat_i_decide(s, STRAT_OUTCOMES);
-    if (result != STRAT_OK) return result;
-#if STRAT_DIRECT
-    if (s->complete && !strat_i_conclude(s, s->live, &was)) return STRAT_OK;
-#endif
-    if (!s->complete && s->stage == STRAT_DECIDED) make_outcomes(s, STRAT_R_POSSIBLE);
-    reverse_stated(s, &was, facts);
-    if (!s->complete) reverse_open(s, facts);
-    if (s->stopped) result = STRAT_NOT_DECIDED;
-#if STRAT_LARGE
-    if (result == STRAT_OK && strat_i_is_large(s->p)) result = reverse_large(s, &was, facts);
-#endif
-    if (result != STRAT_OK) strat_i_fill(facts, words, 0);
-    return result;
-}
-
-/* ---- ask ---- */
+#include "runtime/values.h"
 
 /*
  * The outcomes of completions as a diagram, and two words for each of its nodes: the outcomes below
@@ -314,9 +77,9 @@ static uint32_t next_of_level(const struct reading *r, uint32_t f) {
 }
 
 static int read_outcomes(struct strat_state *s, struct reading *r) {
-    r->end = keep_outcomes(s);
+    r->end = strat_i_keep_outcomes(s);
     r->root = s->d.reg[STRAT_R_PAIRS];
-    r->constrained = is_constrained(s, r->end);
+    r->constrained = strat_i_is_constrained(s, r->end);
     r->scratch = strat_i_set_aside(s, 2 * (size_t)r->end);
     r->level = strat_i_set_aside(s, (size_t)s->n_levels + 1);
     if (!r->scratch || !r->level || s->stopped) return 0;
@@ -332,11 +95,12 @@ static uint64_t count_outcomes(const struct strat_state *s, uint32_t f) {
     return n;
 }
 
-/* What is asked of a fact: how many answers leave a completion (2 for more), and how many outcomes
- * the least helpful leaves. */
+/* What is asked of a fact: whether it makes a difference alone; how many outcomes the least helpful
+ * answer leaves; how many of its values settle the outcome, of how many that some completion gives
+ * it (2^64 are 0). Both may be divided by what all its values have in common. */
 struct worth {
     int alone;
-    uint64_t answers, most;
+    uint64_t most, settling, given;
 };
 
 static const uint64_t *next_axis_of(const struct strat_state *s, uint32_t fact, uint32_t *i) {
@@ -359,39 +123,85 @@ static int has_level(const struct strat_state *s, uint32_t fact, uint32_t level)
     return 0;
 }
 
-/* A fact of one level, as most are: its nodes are looked at, and no diagram is made. */
+/* ---- how many values are alike ---- */
+
+/* Of a fact of which one value in a class stands for `n`: how many that are of class c. */
+static uint64_t values_of_class(const struct strat_state *s, uint32_t axis, uint32_t c) {
+    uint64_t fact = s->t[s->t[H_FACT_AT] + AXIS_FACT(s->axis[axis])], others, n = 0;
+    const uint64_t *map = fact_map(s->t, fact);
+    switch (FACT_KIND(fact)) {
+    case STRAT_FLAG:
+    case STRAT_ONE_OF: return 1;
+    case STRAT_SET_OF: /* of all others together: those with one of them */
+        if (c == 0 || map[3 + axis - FACT_FIRST_AXIS(fact)] != ELEMENT_OTHERS) return 1;
+        for (others = map[2]; others; others &= others - 1) n = 2 * n + 1;
+        return n;
+    default: break;
+    }
+    return (c + 1 < AXIS_CLASSES(s->axis[axis]) ? map[3 + c] : map[1] + 1) -
+           (c > 0 ? map[2 + c] : map[0]);
+}
+
+/* s->code: by group of an open axis, how many values. */
+static void count_values(struct strat_state *s, const uint64_t *open) {
+    uint32_t axis = (uint32_t)open[STRAT_OPEN_AXIS], n = AXIS_CLASSES(s->axis[axis]), i;
+    uint64_t fact = s->t[s->t[H_FACT_AT] + AXIS_FACT(s->axis[axis])];
+    const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
+    int listed = FACT_KIND(fact) == STRAT_ONE_OF;
+    strat_i_fill(s->code, STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]), 0);
+    if (listed) n = (uint32_t)fact_map(s->t, fact)[0];
+    strat_i_work(s, n / 8);
+    for (i = 0; i < n; i++) {
+        uint32_t c = listed ? class_of(s->t, fact, 0, i) : i;
+        s->code[STRAT_GROUP_OF(group[c])] += values_of_class(s, axis, c);
+    }
+}
+
+/* So many values leave the outcomes of this chain. */
+static void add_answer(const struct strat_state *s, struct worth *w, uint32_t chain,
+                       uint64_t values) {
+    uint64_t n = count_outcomes(s, chain);
+    w->given += n ? values : 0;
+    w->settling += n == 1 ? values : 0;
+    w->most = n > w->most ? n : w->most;
+}
+
+/* ---- a fact of one level, as most are: its nodes are looked at, and no diagram is made ---- */
+
 static void weigh_level(struct strat_state *s, const struct reading *r, const uint64_t *open,
                         struct worth *w) {
-    const uint64_t *group = s->group + open[STRAT_OPEN_GROUP];
     uint64_t level = r->level[open[STRAT_OPEN_LEVEL] & 0xffffffffu];
     uint32_t left[2], f, k;
     left[0] = left[1] = (uint32_t)(level >> 32);
     for (f = (uint32_t)level; f && strat_i_work(s, 1); f = next_of_level(r, f)) {
-        w->alone = w->alone || children_differ(s, f, s->d.used, r->constrained);
+        w->alone = w->alone || strat_i_children_differ(s, f, s->d.used, r->constrained);
         left[0] = combined(s, STRAT_OP_OR, left[0], below(r, strat_i_low(&s->d, f)));
         left[1] = combined(s, STRAT_OP_OR, left[1], below(r, strat_i_high(&s->d, f)));
     }
-    for (k = 0; k < 2; k++) {
-        uint64_t n = count_outcomes(s, left[k]);
-        w->answers += n == 0 ? 0 : group[k] & STRAT_GROUP_SEVERAL ? 2 : 1;
-        w->most = n > w->most ? n : w->most;
-    }
+    count_values(s, open);
+    for (k = 0; k < 2; k++) add_answer(s, w, left[k], s->code[k]);
 }
 
-/* The diagram without the levels of this fact, or (`of`) without all others: outcomes of any of
- * their values. */
-static uint32_t without_levels(struct strat_state *s, struct reading *r, uint32_t fact, int of) {
+/* ---- a fact of several levels: the diagram is made without them, and without all others ---- */
+
+/* Which levels stay: those of other facts, those of this fact, all. */
+enum staying { OTHERS, OWN, ALL };
+
+/* The diagram of what these levels say; that there is an outcome (`any`), or which ones are left.
+ */
+static uint32_t project(struct strat_state *s, struct reading *r, uint32_t fact,
+                        enum staying staying, int any) {
     uint32_t f, made = STRAT_NO, level_now = UINT32_MAX;
     int keep = 1;
     for (f = 2; f < r->end && strat_i_work(s, 1); f++) {
         uint32_t level = strat_i_level(&s->d, f), low = strat_i_low(&s->d, f),
                  high = strat_i_high(&s->d, f);
         uint64_t *scratch = r->scratch + 2 * (size_t)f;
-        made = f;
+        made = any ? (uint32_t)STRAT_YES : f;
         if (level < s->n_levels) {
             if (level != level_now) {
                 level_now = level;
-                keep = has_level(s, fact, level) == of;
+                keep = staying == ALL || has_level(s, fact, level) == (staying == OWN);
             }
             low = low > STRAT_YES ? (uint32_t)r->scratch[2 * (size_t)low] : low;
             high = high > STRAT_YES ? (uint32_t)r->scratch[2 * (size_t)high] : high;
@@ -441,47 +251,79 @@ static uint32_t follow(const struct strat_state *s, uint32_t f, const uint64_t *
     return f;
 }
 
-/* How many answers leave an outcome in this diagram over the levels of one fact: 2 for more. Of a
- * set, whose elements have one level or none. */
-static uint64_t count_answers(const struct strat_state *s, uint32_t fact, uint32_t root) {
-    uint64_t answers = 0;
-    uint32_t i = 0, axes = 0, f = root, code;
-    const uint64_t *open, *one = (const uint64_t *)0;
-    for (; (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0; axes++) {
-        int low, high;
-        one = open;
-        if (STRAT_OPEN_GROUPS(open[STRAT_OPEN_LEVEL]) > 2 || f <= STRAT_YES) continue;
+/* How many sets of this fact's elements the levels after one stand for, up to another. */
+static uint64_t sets_between(const struct strat_state *s, uint32_t fact, uint32_t after,
+                             uint32_t before) {
+    uint64_t sets = 1;
+    uint32_t i = 0, axis;
+    const uint64_t *open;
+    while ((open = next_axis_of(s, fact, &i)) != (const uint64_t *)0) {
+        axis = (uint32_t)open[STRAT_OPEN_AXIS];
         if (STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]) == 0 ||
-            strat_i_level(&s->d, f) != (uint32_t)open[STRAT_OPEN_LEVEL]) {
-            answers = 2;
+            (uint32_t)open[STRAT_OPEN_LEVEL] + 1 <= after ||
+            (uint32_t)open[STRAT_OPEN_LEVEL] >= before)
             continue;
-        }
-        low = strat_i_low(&s->d, f) != STRAT_NO;
-        high = strat_i_high(&s->d, f) != STRAT_NO;
-        if (low && high) answers = 2;
-        f = low ? strat_i_low(&s->d, f) : strat_i_high(&s->d, f);
+        sets *= 1 + values_of_class(s, axis, 1);
     }
-    if (root <= STRAT_YES) return 0;
-    if (axes != 1) return answers ? answers : 1;
-    answers = 0;
-    for (code = 0; code < STRAT_OPEN_GROUPS(one[STRAT_OPEN_LEVEL]) && answers < 2; code++)
-        if (follow(s, root, one, code) != STRAT_NO)
-            answers += s->group[one[STRAT_OPEN_GROUP] + code] & STRAT_GROUP_SEVERAL ? 2 : 1;
-    return answers;
+    return sets;
 }
 
-/* A fact of several levels: the diagram is made without them, and without all others. */
-static void weigh_levels(struct strat_state *s, struct reading *r, uint32_t fact, struct worth *w) {
+/* The worth of a set, each of whose elements has one level or none (then all sets have that in
+ * common), read off the diagram over these levels: for each of its nodes, how many sets settle the
+ * outcome and how many are given, of the elements from this level on. */
+static void weigh_set(struct strat_state *s, uint32_t fact, uint32_t root, struct worth *w) {
+    size_t words = s->d.words;
+    uint32_t used = s->d.used, f, k;
+    uint64_t *counts = strat_i_set_aside(s, 2 * (size_t)used);
+    s->stopped = s->stopped || !counts;
+    for (f = 2; f <= root && !s->stopped && strat_i_work(s, 1); f++) {
+        uint32_t level = strat_i_level(&s->d, f);
+        uint64_t *to = counts + 2 * (size_t)f;
+        to[0] = to[1] = 0;
+        if (level >= s->n_levels) {
+            to[0] = count_outcomes(s, f) == 1;
+            to[1] = 1;
+            continue;
+        }
+        if (!has_level(s, fact, level)) continue; /* of another diagram */
+        for (k = 0; k < 2; k++) {
+            uint32_t child = k ? strat_i_high(&s->d, f) : strat_i_low(&s->d, f);
+            uint64_t sets = child > STRAT_YES
+                                ? sets_between(s, fact, level + 1, strat_i_level(&s->d, child))
+                                : 0;
+            if (k) sets *= sets_between(s, fact, level, level + 1) - 1;
+            if (child <= STRAT_YES) continue;
+            to[0] += sets * counts[2 * (size_t)child];
+            to[1] += sets * counts[2 * (size_t)child + 1];
+        }
+    }
+    if (!s->stopped && root > STRAT_YES) {
+        uint64_t sets = sets_between(s, fact, 0, strat_i_level(&s->d, root));
+        w->settling = sets * counts[2 * (size_t)root];
+        w->given = sets * counts[2 * (size_t)root + 1];
+    }
+    s->d.words = words;
+    strat_i_cut_back(s, used);
+}
+
+static void weigh_levels(struct strat_state *s, struct reading *r, uint32_t fact,
+                         const uint64_t *one, struct worth *w) {
     uint32_t i = 0, k, left, used = s->d.used;
     const uint64_t *open;
     while (!r->constrained && (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0)
         for (k = 0; k < STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]); k++)
             w->alone =
                 w->alone || (uint32_t)r->level[(open[STRAT_OPEN_LEVEL] & 0xffffffffu) + k] != 0;
-    if (r->constrained) w->alone = most_outcomes(s, without_levels(s, r, fact, 0)) > 1;
-    left = without_levels(s, r, fact, 1);
-    w->answers = count_answers(s, fact, left);
+    if (r->constrained) w->alone = most_outcomes(s, project(s, r, fact, OTHERS, 0)) > 1;
+    left = project(s, r, fact, OWN, 0);
     w->most = most_outcomes(s, left);
+    if (one) {
+        count_values(s, one);
+        for (k = 0; k < STRAT_OPEN_GROUPS(one[STRAT_OPEN_LEVEL]); k++)
+            add_answer(s, w, follow(s, left, one, k), s->code[k]);
+    } else {
+        weigh_set(s, fact, left, w);
+    }
     strat_i_cut_back(s, used);
 }
 
@@ -490,28 +332,68 @@ static void weigh(struct strat_state *s, struct reading *r, uint32_t fact, struc
     uint32_t i = 0, n = 0, levels = 0;
     const uint64_t *open, *one = (const uint64_t *)0;
     w->alone = 0;
-    w->answers = w->most = 0;
+    w->most = w->settling = w->given = 0;
     for (; (open = next_axis_of(s, fact, &i)) != (const uint64_t *)0; n++) {
         levels += STRAT_OPEN_BITS(open[STRAT_OPEN_AXIS]);
         one = open;
     }
-    if (n == 0) return;
+    if (levels == 0) return;
     if (n == 1 && levels == 1)
         weigh_level(s, r, one, w);
     else
-        weigh_levels(s, r, fact, w);
+        weigh_levels(s, r, fact, n == 1 ? one : (const uint64_t *)0, w);
 }
 
-/* Puts a fact into the list by how many pairs its least helpful answer leaves; equals stay in the
- * order of declaration. */
-static void put_by_worth(uint32_t *facts, uint64_t *worth, uint32_t *n, uint32_t fact,
-                         uint64_t most) {
+/* Whether some completion cannot have every value of this fact that another has, all else left as
+ * it is: whether they are fewer than what its values and what all else may be come to. */
+static int is_bound(struct strat_state *s, struct reading *r, uint32_t fact) {
+    uint32_t used = s->d.used, all, free;
+    free = project(s, r, fact, OTHERS, 1);
+    free = combined(s, STRAT_OP_AND, free, project(s, r, fact, OWN, 1));
+    all = project(s, r, fact, ALL, 1);
+    free = combined(s, STRAT_OP_BUT, free, all);
+    strat_i_cut_back(s, used);
+    return free != STRAT_NO;
+}
+
+/* ---- the list ---- */
+
+/* Whether a of b are more than c of d: fewer than all each, where 2^64 are 0. So a denominator is
+ * less where it has the numerator fewer times, or as often and then the fractions of what is over
+ * are the other way round. */
+static int is_more(uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
+    while (a && c && (b - a) / a == (d - c) / c) {
+        uint64_t e = (b - a) % a;
+        b = c;
+        c = e;
+        e = a;
+        a = (d - b) % b;
+        d = e;
+    }
+    return c == 0 ? a != 0 : a != 0 && (b - a) / a < (d - c) / c;
+}
+
+/* Words of s->worth for a fact of the list. */
+enum { WORTH_MOST, WORTH_SETTLING, WORTH_GIVEN };
+
+static int is_more_helpful(const struct worth *w, const uint64_t *than) {
+    if (w->most != than[WORTH_MOST]) return w->most < than[WORTH_MOST];
+    return w->most > 1 && is_more(w->settling, w->given, than[WORTH_SETTLING], than[WORTH_GIVEN]);
+}
+
+/* Puts a fact into the list where the less helpful begin; equals stay in the order of declaration.
+ */
+static void put_by_worth(struct strat_state *s, uint32_t *facts, uint32_t *n, uint32_t fact,
+                         const struct worth *w) {
     uint32_t at = (*n)++;
-    for (; at > 0 && worth[at - 1] > most; at--) {
-        worth[at] = worth[at - 1];
+    uint64_t *to = s->worth + (size_t)STRAT_WORTH_WORDS * at;
+    for (; at > 0 && is_more_helpful(w, to - STRAT_WORTH_WORDS); at--, to -= STRAT_WORTH_WORDS) {
+        strat_i_copy(to, to - STRAT_WORTH_WORDS, STRAT_WORTH_WORDS);
         facts[at] = facts[at - 1];
     }
-    worth[at] = most;
+    to[WORTH_MOST] = w->most;
+    to[WORTH_SETTLING] = w->settling;
+    to[WORTH_GIVEN] = w->given;
     facts[at] = fact;
 }
 
@@ -519,18 +401,18 @@ static enum strat_result ask_open(struct strat_state *s, uint32_t *facts, uint32
     enum strat_result result = strat_i_decide(s, STRAT_OUTCOMES);
     struct reading r;
     uint32_t f;
-    int coupled;
+    int bound;
     if (result != STRAT_OK) return result;
-    if (s->stage == STRAT_DECIDED) make_outcomes(s, STRAT_R_ALL);
+    if (s->stage == STRAT_DECIDED) strat_i_make_outcomes(s, STRAT_R_ALL);
     if (!read_outcomes(s, &r)) return STRAT_NOT_DECIDED;
     if (count_outcomes(s, below(&r, r.root)) < 2) return STRAT_OK;
-    /* Only where no fact alone makes a difference do those count that make one together with
-     * others. */
-    for (coupled = 0; coupled < 2 && *n == 0; coupled++) {
+    /* Only where no fact alone makes a difference do those count that cannot change freely. */
+    for (bound = 0; bound < 2 && *n == 0; bound++) {
         for (f = 0; f < s->t[H_FACTS] && !s->stopped; f++) {
             struct worth w;
             weigh(s, &r, f, &w);
-            if (w.answers > 1 && (w.alone || coupled)) put_by_worth(facts, s->worth, n, f, w.most);
+            if (w.most > 0 && (bound ? is_bound(s, &r, f) : w.alone))
+                put_by_worth(s, facts, n, f, &w);
         }
     }
     return s->stopped ? STRAT_NOT_DECIDED : STRAT_OK;

@@ -115,6 +115,22 @@ STRAT_LOCAL void strat_i_tell(struct strat_state *s, strat_teller *tell, void *c
  * complete request s->live is what is left. Goes no further than that stage. */
 STRAT_LOCAL enum strat_result strat_i_decide(struct strat_state *s, enum strat_stage enough);
 
+/* ---- outcomes (judgements.c) ---- */
+
+/* STRAT_R_PAIRS: the outcomes of these completions. */
+STRAT_LOCAL void strat_i_make_outcomes(struct strat_state *s, uint32_t within);
+
+/* Only the outcomes are left, as nodes 2 to before the result. */
+STRAT_LOCAL uint32_t strat_i_keep_outcomes(struct strat_state *s);
+
+/* Whether something that is not possible, or no completion, is among the nodes before `end`. */
+STRAT_LOCAL int strat_i_is_constrained(const struct strat_state *s, uint32_t end);
+
+/* Whether the outcomes below the two children of a node differ where all else is equal. All nodes
+ * from number `end` on are for the moment. */
+STRAT_LOCAL int strat_i_children_differ(struct strat_state *s, uint32_t f, uint32_t end,
+                                        int constrained);
+
 static inline int strat_i_is_empty(const struct strat_state *s, uint32_t reg) {
     return s->d.reg[reg] == STRAT_NO;
 }

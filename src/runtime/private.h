@@ -118,8 +118,8 @@ struct strat_state {
     uint64_t *could, *nearly, *against, *live, *made, *item, *rest, *some;
     uint64_t *own, *ids; /* by clause of s->made: its diagram before the overrides, and after */
     uint64_t *open;      /* STRAT_OPEN_WORDS for each axis that is open, in the order of levels */
-    uint64_t *group;     /* alike for all clauses: the first such class, STRAT_GROUP_SEVERAL */
-    uint64_t *code;      /* by code of a class: diagrams in the making */
+    uint64_t *group; /* by class its group, and by group its first class: STRAT_GROUP_OF, _CLASS */
+    uint64_t *code;  /* by code of a class: diagrams in the making */
     uint64_t *pairs, *worth;
     uint32_t n_open, n_levels, n_pairs;
     struct strat_diagrams d;
@@ -131,8 +131,10 @@ struct strat_state {
 enum { STRAT_OPEN_AXIS, STRAT_OPEN_LEVEL, STRAT_OPEN_GROUP, STRAT_OPEN_WORDS };
 #define STRAT_OPEN_BITS(w) ((uint32_t)((w) >> 32))
 #define STRAT_OPEN_GROUPS(w) ((uint32_t)((w) >> 32))
+/* Classes that are alike for all clauses are one group. */
 #define STRAT_GROUP_CLASS(w) ((uint32_t)(w))
-#define STRAT_GROUP_SEVERAL ((uint64_t)1 << 32)
+#define STRAT_GROUP_OF(w) ((uint32_t)((w) >> 32))
+enum { STRAT_WORTH_WORDS = 3 }; /* of a fact that is asked for */
 
 #define STRAT_OPEN_CLASS UINT64_C(0xffffffff) /* of an axis whose fact has no value */
 

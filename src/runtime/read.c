@@ -68,7 +68,7 @@ static size_t cut_open(struct strat_state *s, uint64_t *m, int all) {
     s->group = m + at, at += classes;
     s->code = m + at, at += widest;
     s->pairs = m + at, at += STRAT_MAX_PAIRS;
-    s->worth = m + at, at += (size_t)s->t[H_FACTS];
+    s->worth = m + at, at += STRAT_WORTH_WORDS * (size_t)s->t[H_FACTS];
     s->d.frame = m + at, at += 2 * (levels + STRAT_MAX_PAIRS + 1);
     s->d.node = m + at;
     return at + STRAT_LEAST_DIAGRAMS + 4 * (size_t)s->n_clauses;

@@ -20,10 +20,8 @@ static uint32_t group_classes(struct strat_state *s, uint32_t axis, uint64_t *gr
         const uint64_t *row = strat_i_row(s, axis, c);
         for (g = 0; g < n; g++)
             if (is_same_row(s, row, strat_i_row(s, axis, STRAT_GROUP_CLASS(group[g])))) break;
-        if (g == n)
-            group[n++] = c;
-        else
-            group[g] |= STRAT_GROUP_SEVERAL;
+        group[c] = (uint64_t)g << 32;
+        if (g == n) group[n++] |= c;
     }
     return n;
 }
@@ -49,7 +47,7 @@ STRAT_LOCAL void strat_i_levels(struct strat_state *s) {
         at[STRAT_OPEN_LEVEL] = s->n_levels | (uint64_t)n << 32;
         at[STRAT_OPEN_GROUP] = used;
         at += STRAT_OPEN_WORDS;
-        used += n;
+        used += AXIS_CLASSES(s->axis[axis]);
         s->n_levels += bits;
         s->n_open++;
     }

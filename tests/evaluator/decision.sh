@@ -136,7 +136,7 @@ approach 1 browsing { default }
 approach 2 lending { may be used when third }
 approach 3 gift { may be used when second and third }
 POLICY
-decides 'equals are asked in the order of declaration' possible,ask '{}' '{"possible":["browsing","lending","gift"],"ask":["second","third"]}'
+decides 'one of whose answers settles it is asked first' possible,ask '{}' '{"possible":["browsing","lending","gift"],"ask":["third","second"]}'
 
 # ---- judgements (5, point 7) ----
 
@@ -250,5 +250,29 @@ decides 'stated is not presumed' presumed '{"where":"there","kind":"book","price
 sed 's/^assume .*/assume "all is here" not where = there/' rests.strat >here.strat
 "$STRATC" -o here here.strat && program=here
 decides 'what an assumption leaves is presumed' presumed '{"kind":"book","price":0,"day":"2024-01-01","tags":[]}' '{"presumed":{"fit":true,"kept":true,"known":false}}'
+
+# ---- ask: the order (5, point 7) ----
+
+names=$(seq -s ', ' -f 'e%g' 64)
+policy shares ranked <<POLICY
+fact amount "amount" : number -999999999999999999..999999999999999999
+fact few "few" : number 1..10
+fact tags "tags" : set of { $names }
+fact sure "sure" : yes or no
+approach 1 browsing { default }
+approach 2 lending { may be used when sure and few at least 3 and amount at least 0 and not tags is empty }
+POLICY
+decides 'by the share of values that settle it: 1 of 2, almost half, 2 of 10, 1 of 2^64' ask '{}' '{"ask":["sure","amount","few","tags"]}'
+decides 'known ones do not count' ask '{"amount":1,"sure":true}' '{"ask":["few","tags"]}'
+
+policy coupled ranked <<'POLICY'
+fact one "one" : yes or no
+fact other "other" : yes or no
+fact third "third" : yes or no
+assume "one and the other go together" (one and other) or not (one or other)
+approach 1 browsing { default }
+approach 2 lending { may be used when one }
+POLICY
+decides 'what an assumption binds, where nothing alone makes a difference' ask '{}' '{"ask":["one","other"]}'
 
 finish

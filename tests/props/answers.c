@@ -252,7 +252,7 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     put_lists(out, m, &d->lists);
     put_bits(out, m, "closed_by", d->lists.closed_by, m->outline.len, paragraph_name);
     put_facts(out, m, "judgements", x->judgements);
-    put_ask(out, m, old ? x->old_ask : x->ask, old ? x->n_old_ask : x->n_ask);
+    put_ask(out, m, x->ask, x->n_ask);
     put_each(out, m, d);
     put_uncertain(out, m, x);
     put_presumed(out, k);

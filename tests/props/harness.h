@@ -168,9 +168,9 @@ static inline const char *questions_differ(const struct duel *t) {
     for (uint32_t f = 0; f < t->n_facts; f++)
         if ((t->judgements[f / 64] >> (f % 64) & 1) != t->expected.judgements[t->fact_of[f]])
             return "judgements";
-    if (t->n_ask != t->expected.n_old_ask) return "ask";
+    if (t->n_ask != t->expected.n_ask) return "ask";
     for (uint32_t i = 0; i < t->n_ask; i++)
-        if (t->fact_of[t->ask[i]] != t->expected.old_ask[i]) return "ask";
+        if (t->fact_of[t->ask[i]] != t->expected.ask[i]) return "ask";
     return NULL;
 }
 

@@ -421,8 +421,9 @@ static void print_runtime_file(struct c_printer *w, const char *file, struct int
 
 /* Each file ahead of those that call what is in it: few declarations are needed then. */
 static void print_runtime(struct c_printer *w) {
-    static const char *const files[] = {"clauses.c", "diagram.c", "residual.c", "large.c",
-                                        "local.c",   "read.c",    "answer.c",   "ask.c"};
+    static const char *const files[] = {"clauses.c", "diagram.c",    "residual.c",
+                                        "large.c",   "local.c",      "read.c",
+                                        "answer.c",  "judgements.c", "ask.c"};
     struct intern printed;
     intern_init(&printed, w->arena);
     fill_file(w, "runtime.c", names);
