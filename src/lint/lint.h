@@ -86,6 +86,10 @@ struct span lint_place(const struct analysis *l, const struct fact *f, struct sp
 /* "4.2.c", and its line where the paragraph has other rules of its own: "P6 (line 214)". */
 const char *tell_rule(const struct study *st, uint32_t rule);
 
+/* The duty of the rule, and those of the same statement of which the same verdict is told with it:
+ * "notify", "notify and report". A finding of each has the same words, and so is told once. */
+const char *tell_duties(const struct study *st, uint32_t rule);
+
 /* What the rule does: "may use outreach", "must not engage", "must notify". */
 const char *tell_what(const struct study *st, uint32_t rule);
 

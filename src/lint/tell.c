@@ -77,6 +77,26 @@ const char *tell_approaches(const struct study *st, uint32_t approaches) {
     return list_in_words(st->l->arena, names, n, " and ");
 }
 
+/* Rules of one statement of which the same is to be said. */
+static bool told_as_one(const struct study *st, uint32_t rule, uint32_t other) {
+    const struct rule *rules = st->rules->rules.at, *r = &rules[rule], *o = &rules[other];
+    const struct rule_verdict *v = &st->verdicts[rule], *w = &st->verdicts[other];
+    bool same = r->kind == o->kind && r->at.from == o->at.from && v->kind == w->kind &&
+                v->cover.len == w->cover.len && (v->cover.len == 0 || v->where == w->where);
+    for (size_t i = 0; i < v->cover.len && same; i++)
+        same = rules[v->cover.at[i]].at.from == rules[w->cover.at[i]].at.from;
+    return same;
+}
+
+const char *tell_duties(const struct study *st, uint32_t rule) {
+    uint32_t block = st->rules->rules.at[rule].block;
+    struct words duties = {0};
+    for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
+        if (told_as_one(st, rule, i))
+            vec_push(st->l->arena, &duties, st->m->duties.at[st->rules->rules.at[i].duty].id.name);
+    return ask_list(st->l->arena, &duties, "and");
+}
+
 const char *tell_what(const struct study *st, uint32_t rule) {
     static const char *const verbs[] = {"may", "will", "must"};
     struct arena *a = st->l->arena;
@@ -88,8 +108,7 @@ const char *tell_what(const struct study *st, uint32_t rule) {
         return r->engage ? "must not engage" : arena_printf(a, "must not use %s", approaches);
     case STATEMENT_REQUIREMENT: return arena_printf(a, "the requirement of %s", approaches);
     case STATEMENT_DUTY:
-        return arena_printf(a, r->only_after ? "only after %s" : "must %s",
-                            st->m->duties.at[r->duty].id.name);
+        return arena_printf(a, r->only_after ? "only after %s" : "must %s", tell_duties(st, rule));
     case STATEMENT_EXPECTATION: break;
     }
     return "should meet";

@@ -1,5 +1,6 @@
 /*
  * What may not change a finding: other names, another order, a rule more that another one covers.
+ * And no code is told twice in one place.
  */
 #include "diag/select.h"
 #include "lint/lint.h"
@@ -70,6 +71,41 @@ static void renamed(void **unused) {
     assert_true(findings > POLICIES);
 }
 
+/* ---- once in a place ---- */
+
+/* Of one rule there may be two reasons, which stand behind the last colon. */
+static bool told_twice(const struct diag *x, const struct diag *y) {
+    const char *of_x = strrchr(x->text, ':'), *of_y = strrchr(y->text, ':');
+    bool same = of_x && of_y ? strcmp(of_x, of_y) == 0 : of_x == of_y;
+    return x->code == y->code && x->at.from == y->at.from && same;
+}
+
+/* Those that tell of a statement, or of a value, that it is in vain. */
+static const enum diag_code once[] = {
+    DIAG_NEVER_APPLIES,       DIAG_ALWAYS_SET_ASIDE, DIAG_REDUNDANT_RULE, DIAG_SAME_RULE,
+    DIAG_DUTY_ATTACHED_TWICE, DIAG_NAMED_ONLY,       DIAG_UNUSED_VALUE,   DIAG_IDLE_VALUE};
+
+static bool in_vain(const struct diag *x) {
+    bool is = false;
+    for (size_t i = 0; i < sizeof once / sizeof *once; i++) is = is || x->code == once[i];
+    return is;
+}
+
+static void told_once(void **unused) {
+    static struct random_policy p;
+    (void)unused;
+    for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) {
+        struct compiled c;
+        random_policy_with_readings(&p, seed);
+        if (linted(&c, p.text))
+            vec_each (const struct diag, x, &c.d.list)
+                vec_each (const struct diag, y, &c.d.list)
+                    if (y < x && in_vain(x) && told_twice(x, y))
+                        fail_msg("seed %" PRIu64 ":\n%s\n%s\n%s", seed, y->text, x->text, p.text);
+        compiled_free(&c);
+    }
+}
+
 /* ---- another order ---- */
 
 /* Which of two rules that do the same is told, and which part of a condition where one could go for
@@ -83,11 +119,21 @@ static void print_findings(const struct compiled *c, enum diag_code code, const 
         if (d->code == code) print_error("%s: %s\n", where, d->text);
 }
 
+/* Which duties of a statement are told in one finding depends on the order, too: how many it is of.
+ */
+static size_t rules_told(const struct diag *x) {
+    const char *at = strchr(x->text, '"'), *end = at ? strchr(at + 1, '"') : NULL;
+    if (!end) end = strstr(at = x->text, " twice");
+    size_t n = 1;
+    for (; end && at < end; at++) n += strncmp(at, " and ", 5) == 0 || strncmp(at, ", ", 2) == 0;
+    return n;
+}
+
 static void compare_counts(const struct compiled *x, const struct compiled *y, uint64_t seed,
                            const char *text) {
     size_t of_x[DIAG_COUNT] = {0}, of_y[DIAG_COUNT] = {0};
-    vec_each (struct diag, d, &x->d.list) of_x[d->code]++;
-    vec_each (struct diag, d, &y->d.list) of_y[d->code]++;
+    vec_each (struct diag, d, &x->d.list) of_x[d->code] += rules_told(d);
+    vec_each (struct diag, d, &y->d.list) of_y[d->code] += rules_told(d);
     for (enum diag_code code = 0; code < DIAG_COUNT; code++) {
         if (!counts(code) || of_x[code] == of_y[code]) continue;
         fputs(text, stderr);
@@ -232,8 +278,8 @@ static void a_covered_rule_more(void **unused) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(renamed), cmocka_unit_test(shuffled),
-                                       cmocka_unit_test(enisa_shuffled),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(renamed), cmocka_unit_test(told_once),
+                                       cmocka_unit_test(shuffled), cmocka_unit_test(enisa_shuffled),
                                        cmocka_unit_test(a_covered_rule_more)};
     return cmocka_run_group_tests_name("lint_changes", tests, NULL, NULL);
 }

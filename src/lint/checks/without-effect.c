@@ -53,7 +53,7 @@ static const char *sentence(struct study *st, uint32_t rule) {
     case RULE_TWICE:
         return arena_printf(
             a, "%s attaches %s twice: in %s where this rule does, another of its rules does too",
-            id, st->m->duties.at[r->duty].id.name, tell_all(st, v->where));
+            id, tell_duties(st, rule), tell_all(st, v->where));
     default:
         return arena_printf(a,
                             "\"%s\" in %s decides nothing that others do not decide already (in "
