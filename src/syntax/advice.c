@@ -317,36 +317,51 @@ static const char *filled_in(struct parser *p, const char *say, const struct exp
     return text;
 }
 
-/* What a text in quotes is the label of, in this file; or itself, where it could be a name. */
-static const char *labelled(struct parser *p) {
-    const char *all = p->source->text, *label = parser_written(p, &p->last), *of = all;
-    struct span own = p->last.word.at;
-    while ((of = strstr(of, label)) != NULL) {
-        const char *end = of, *from;
-        while (end > all && (end[-1] == ' ' || end[-1] == '\t')) end--;
-        for (from = end; from > all && (isalnum((unsigned char)from[-1]) || from[-1] == '_');)
-            from--;
-        const char *name = intern(p->names, from, (size_t)(end - from));
-        if ((size_t)(of - all) != own.from && isalpha((unsigned char)*name) &&
-            tokens_word(p, name, T_NAME) == T_NAME)
-            return name;
-        of += strlen(label);
-    }
-    const char *name = p->last.word.text;
-    for (const char *c = name; *c; c++)
-        if (!isalnum((unsigned char)*c) && *c != '_') return NULL;
-    return isalpha((unsigned char)*name) ? name : NULL;
-}
+/* ---- what is shown, where a name belongs ---- */
 
 bool parser_report_label(struct parser *p, const struct expected *e) {
     if (p->last.kind != T_TEXT || !expects(e, "a name")) return false;
-    const char *name = labelled(p);
-    diag_report(
-        p->diags, DIAG_SYNTAX, p->last.word.at,
-        name ? "a name belongs here, not what is shown for it, and without quotes: write `%s`"
-             : "a name belongs here, without quotes",
-        name);
+    vec_push(p->arena, &p->file->labels, p->diags->list.len);
+    diag_report(p->diags, DIAG_SYNTAX, p->last.word.at,
+                "a name belongs here, not what is shown for it, and without quotes");
     return true;
+}
+
+static bool is_name(const char *name) {
+    bool fine = isalpha((unsigned char)*name);
+    for (const char *c = name; *c; c++) fine = fine && (isalnum((unsigned char)*c) || *c == '_');
+    for (int kind = T_STRATEGY; kind < T_RANKED; kind++)
+        fine = fine && strcmp(parser_word(kind), name) != 0;
+    return fine;
+}
+
+/* The name that stands before this text in one of the files; or what it says, where that could be
+ * a name. */
+static const char *labelled(const struct diags *d, struct span at) {
+    const char *own = d->sources->at[at.file]->text + at.from;
+    const char *label = arena_strndup(d->arena, own, at.to - at.from);
+    for (size_t i = 0; i < d->sources->len; i++) {
+        const char *all = d->sources->at[i]->text, *of = all;
+        while (of && (of = strstr(of, label)) != NULL) {
+            const char *end = of, *from;
+            while (end > all && (end[-1] == ' ' || end[-1] == '\t')) end--;
+            for (from = end; from > all && (isalnum((unsigned char)from[-1]) || from[-1] == '_');)
+                from--;
+            const char *name = arena_strndup(d->arena, from, (size_t)(end - from));
+            if (of != own && is_name(name)) return name;
+            of += strlen(label);
+        }
+    }
+    const char *said = arena_strndup(d->arena, label + 1, strlen(label) - 2);
+    return is_name(said) ? said : NULL;
+}
+
+void name_labels(struct diags *d, const struct ast_file *file) {
+    vec_each (size_t, i, &file->labels) {
+        struct diag *x = &d->list.at[*i];
+        const char *name = labelled(d, x->at);
+        if (name) x->text = arena_printf(d->arena, "%s: write `%s`", x->text, name);
+    }
 }
 
 /* "100,000": a comma without blanks between a number and three digits. */

@@ -236,6 +236,8 @@ struct ast_file {
     struct source *source;
     uint32_t file; /* index of the source */
     bool use_lost; /* a `use` of it could not be parsed */
+    struct label_errors
+        VEC(size_t) labels; /* of the list of messages: a label where a name belongs */
     struct ast_nodes items;
 };
 

@@ -256,6 +256,7 @@ struct ast_program parse_program(struct intern *names, struct diags *d, const ch
         if (item->kind == NODE_USE) follow(&w, v->file, item);
         w.program.unread |= d->errors > before && w.program.files.len == files;
     }
+    vec_each (struct ast_file *, file, &w.program.files) name_labels(d, *file);
     w.program.complete = d->errors == errors && w.program.files.len > 0;
     return w.program;
 }
