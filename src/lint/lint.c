@@ -137,6 +137,7 @@ void lint_run(struct analysis *l, const struct diag_options *o) {
             vec_push(l->arena, &given_up[too_many ? (int)NOT_BEGUN : (int)why],
                      diag_infos[code].slug);
     }
+    lint_gather_causes(l);
     report_checks(l, given_up);
     report_rules(l);
 }

@@ -31,6 +31,15 @@ typedef void lint_check(struct analysis *l, enum diag_code code);
 /* Runs the checks whose findings the options want to see. */
 void lint_run(struct analysis *l, const struct diag_options *o);
 
+/* Makes of findings that hang on another one notes of that: see causes.c. */
+void lint_gather_causes(struct analysis *l);
+
+/* The approaches that the rule closes in every situation. */
+uint32_t lint_always_closing(struct study *st, uint32_t rule);
+
+/* The rule that by itself closes all that the permission opens in vain; or MODEL_NONE. */
+uint32_t lint_only_closer(struct study *st, uint32_t permission);
+
 /* Runs the check of one code (LINT) alone. */
 void lint_one(struct analysis *l, enum diag_code code);
 
@@ -120,6 +129,10 @@ const char *trial_heading(struct study *st, const struct indices *permissions,
 /* Whether "must not use" these, beside the permission and with the same clauses, closes them where
  * it applies, and changes nothing else. */
 bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches);
+
+/* Whether nothing changes without the rule's statement: one that never applies may still be the
+ * permission by which the others of its paragraph attach. */
+bool trial_removal(struct study *st, uint32_t rule);
 
 /* ---- alike.c: values of a fact that decisions tell apart, or do not ---- */
 

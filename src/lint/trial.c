@@ -164,7 +164,24 @@ const char *trial_heading(struct study *st, const struct indices *permissions,
                         permissions->len == 1 ? "it is" : "they are", heading);
 }
 
-/* ---- a prohibition beside a permission ---- */
+/* ---- statements ---- */
+
+/* Those of the block in the changed model, but for one (or MODEL_NONE), to be changed. */
+static struct block_statements *statements_but(struct trial *t, uint32_t block, uint32_t left_out) {
+    struct blocks all = t->m.blocks;
+    t->m.blocks = (struct blocks){0};
+    vec_each (struct block, b, &all) vec_push(t->arena, &t->m.blocks, *b);
+    struct block_statements *own = &t->m.blocks.at[block].statements, old = *own;
+    *own = (struct block_statements){0};
+    for (uint32_t i = 0; i < old.len; i++)
+        if (i != left_out) vec_push(t->arena, own, old.at[i]);
+    return own;
+}
+
+/* Which statement of its block the rule is. */
+static uint32_t statement_of(const struct study *st, uint32_t rule) {
+    return rule - st->rules->first[st->rules->rules.at[rule].block];
+}
 
 bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches) {
     struct trial t;
@@ -176,17 +193,23 @@ bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approache
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (approaches >> a & 1)
             t.closes[a] = diagram_or(st->g, t.closes[a], study_effects(st, st->place[permission]));
-    struct blocks all = t.m.blocks;
-    t.m.blocks = (struct blocks){0};
-    vec_each (struct block, b, &all) vec_push(t.arena, &t.m.blocks, *b);
-    struct block *block = &t.m.blocks.at[r->block];
-    struct block_statements statements = block->statements;
-    block->statements = (struct block_statements){0};
-    vec_each (struct statement, s, &statements) vec_push(t.arena, &block->statements, *s);
-    struct statement added = statements.at[permission - st->rules->first[r->block]];
+    struct block_statements *own = statements_but(&t, r->block, MODEL_NONE);
+    struct statement added = own->at[statement_of(st, permission)];
     added.kind = STATEMENT_PROHIBITION;
     added.approaches = approaches;
-    vec_push(t.arena, &block->statements, added);
+    vec_push(t.arena, own, added);
+    bool good = succeeds(&t);
+    st->g->gave_up = gave_up;
+    return good;
+}
+
+bool trial_removal(struct study *st, uint32_t rule) {
+    struct trial t;
+    bool gave_up = st->g->gave_up;
+    if (!st->base->v) return false;
+    study_ask(st);
+    begin(&t, st);
+    statements_but(&t, st->rules->rules.at[rule].block, statement_of(st, rule));
     bool good = succeeds(&t);
     st->g->gave_up = gave_up;
     return good;

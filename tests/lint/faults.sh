@@ -103,14 +103,11 @@ fault 'an assumption turned round' $E 's/agreement_covers is empty or agreement 
     'ST2050 use outreach for awareness_education' \
     'ST2050 use outreach for capacity_building' \
     'ST2050 use outreach for knowledge_information' \
-    'ST2130 fact mb_endorsed' \
-    'ST2134 duty mb_endorsement' \
     'ST4004 allow loophole' \
     'ST4004 allow loophole'
 fault 'an exception that swallows its rule' $E 's/with eea_efta when relevant/& unless partner in third_countries/' \
     'ST2050 may use outreach with eea_efta' \
     'ST2060 P3 applies' \
-    'ST2131 judgement relevant' \
     'ST4004 allow loophole'
 fault 'an exception of a prohibition that always holds' $E 's/unless p4_reach = beyond_limited/unless relevant or not relevant/' \
     'ST2050 must not engage' \
@@ -119,8 +116,7 @@ fault 'an exception of a prohibition that always holds' $E 's/unless p4_reach = 
     'ST2071 objective 4.5' \
     'ST2071 objective 4.7'
 fault 'a prohibition whose condition was forgotten' $E 's/\(must not use assisting, outreach\) when .*/\1/' \
-    'ST2113 approach 2.3 outreach' \
-    'ST2052 may use assisting for training, joint_exercise with western_balkans' \
+    'ST2057 must not use assisting, outreach' \
     ...
 fault 'a scope turned round' $E 's/scope     not partner in eu/scope     partner in eu/' \
     'ST2050 must use assisting for exchange_best_practices, share_expertise with article_12_partners' \

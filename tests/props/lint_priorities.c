@@ -354,15 +354,88 @@ static void judge_headings(struct feasible *w) {
     }
 }
 
+/* ---- rules that close everything ---- */
+
+/* The first rule that closes this approach wherever the permission opens it. */
+static uint32_t first_closer(const struct situations *s, uint32_t permission, uint32_t a) {
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        bool closes = rule_closes(&s->rules->rules.at[r]);
+        for (size_t i = 0; i < s->n && closes; i++)
+            closes = !in_scope(s, i) || !(effect_of(s, i, permission) >> a & 1) ||
+                     (effect_of(s, i, r) >> a & 1);
+        if (closes) return r;
+    }
+    return MODEL_NONE;
+}
+
+/* The one rule that closes all that the permission opens in vain. */
+static uint32_t only_closer(const struct situations *s, uint32_t permission) {
+    uint32_t only = MODEL_NONE, closed = always_closed(s, permission);
+    if (s->rules->rules.at[permission].kind != STATEMENT_PERMISSION) return MODEL_NONE;
+    for (uint32_t a = 0; a < s->m->approaches.len; a++) {
+        uint32_t by = closed >> a & 1 ? first_closer(s, permission, a) : MODEL_NONE;
+        if ((closed >> a & 1) && (by == MODEL_NONE || (only != MODEL_NONE && by != only)))
+            return MODEL_NONE;
+        only = closed >> a & 1 ? by : only;
+    }
+    return only;
+}
+
+static void judge_closing(struct feasible *w) {
+    const struct situations *s = &w->open;
+    uint32_t left = 0;
+    bool any = false;
+    for (size_t i = 0; i < s->n; i++) {
+        any = any || in_scope(s, i);
+        left |= in_scope(s, i) ? all_of(s, i, STATEMENT_PERMISSION, MODEL_NONE) : 0;
+    }
+    for (uint32_t r = 0; r < s->n_rules && any; r++) {
+        uint32_t closes = rule_closes(&s->rules->rules.at[r]) ? left : 0;
+        for (size_t i = 0; i < s->n; i++)
+            if (in_scope(s, i)) closes &= effect_of(s, i, r);
+        left &= ~closes;
+        size_t vain = 0;
+        for (uint32_t p = 0; p < s->n_rules; p++) vain += only_closer(s, p) == r;
+        struct declared at = {.name = "a rule", .at = s->rules->rules.at[r].at};
+        if (rule_closes(&s->rules->rules.at[r]))
+            expect(w, DIAG_CLOSES_EVERYTHING, &at, closes ? "in every situation" : NULL,
+                   closes != 0 || vain > 1);
+    }
+}
+
+/* ---- rules that may be removed ---- */
+
+static size_t removable, not_removable;
+
+/* Of a rule that never applies it is said whether it may go. */
+static void judge_removal(struct feasible *w) {
+    const struct situations *s = &w->open;
+    uint32_t *closes = arena_array(&w->c.arena, uint32_t, s->n + 1);
+    for (size_t i = 0; i < s->n; i++) closes[i] = closed_in(s, i);
+    vec_each (struct diag, d, &w->c.d.list) {
+        if (d->code != DIAG_NEVER_APPLIES || strstr(d->text, "is never attached")) continue;
+        const char *rest =
+            arena_printf(&w->c.arena, "%.*s %s", (int)d->at.from, w->p.text, w->p.text + d->at.to);
+        bool may_go = decides_so(w, rest, closes), told = strstr(d->text, ", or remove it");
+        if (may_go != told) wrong(w, d, may_go ? "it may go" : "it may not go");
+        w->found[d->code]++;
+        removable += may_go;
+        not_removable += !may_go;
+    }
+}
+
 /* ---- all of it ---- */
 
-static const enum diag_code checks[] = {DIAG_UNSTATED_PRIORITY, DIAG_PERMISSION_REFUSED,
+static const enum diag_code checks[] = {DIAG_UNSTATED_PRIORITY,       DIAG_PERMISSION_REFUSED,
                                         DIAG_PRIORITY_WITHOUT_EFFECT, DIAG_ALWAYS_CLOSED,
-                                        DIAG_COMMITMENT_REFUSED};
+                                        DIAG_COMMITMENT_REFUSED,      DIAG_NEVER_APPLIES,
+                                        DIAG_CLOSES_EVERYTHING};
 
 static void judge(struct feasible *w) {
     judge_permissions(w);
     judge_headings(w);
+    judge_removal(w);
+    judge_closing(w);
 }
 
 static void random_policies(void **unused) {
@@ -376,5 +449,6 @@ int main(void) {
     printf("advised %zu, not %zu; instead %zu\n", advised, not_advised, instead);
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         printf("%s %zu\n", reasons[i].says, given[i]);
+    printf("never applies: may go %zu, may not %zu\n", removable, not_removable);
     return failed;
 }

@@ -129,6 +129,20 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
     st->g->gave_up = gave_up;
 }
 
+/* What to add to "mend its condition". Without its last permission a paragraph is another. */
+static const char *removal(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    struct indices permissions = permissions_beside(st, rule);
+    bool last = r->kind == STATEMENT_PERMISSION && permissions.len == 1 &&
+                st->rules->first[r->block + 1] - st->rules->first[r->block] > 1;
+    if (!last || trial_removal(st, rule)) return ", or remove it";
+    return !st->base->v ? ""
+                        : arena_printf(st->l->arena,
+                                       "; do not just remove it: it is the only permission of %s, "
+                                       "and its other rules would then come to something else",
+                                       lint_block(st->l, r));
+}
+
 /* It holds nowhere; or `unattached`: somewhere, but no permission that it waits for does there. */
 static void report(struct study *st, uint32_t rule, bool unattached, enum diag_code code) {
     const struct rule *r = &st->rules->rules.at[rule];
@@ -138,8 +152,8 @@ static void report(struct study *st, uint32_t rule, bool unattached, enum diag_c
     if (!unattached) {
         diag_report(st->l->d, code, r->at,
                     "\"%s\" in %s never applies: no situation that is possible and in scope is as "
-                    "this rule asks; mend its condition, or remove it",
-                    tell_what(st, rule), id);
+                    "this rule asks; mend its condition%s",
+                    tell_what(st, rule), id, removal(st, rule));
     } else {
         diag_report(
             st->l->d, code, r->at,
