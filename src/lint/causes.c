@@ -190,7 +190,7 @@ static long of_fact(const struct causes *c, struct span at) {
         if (ask_tests(m, m->scope, f)) return NOT_FOUND;
         add_asking(c, tests_fact, &f, &rules);
         for (uint32_t d = 0; d < m->duties.len; d++)
-            if (m->duties.at[d].done_when == f) add_attaching(c, d, &rules);
+            if (duty_fact(&m->duties.at[d]) == f) add_attaching(c, d, &rules);
     }
     return why_all(c, &rules);
 }
