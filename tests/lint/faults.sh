@@ -91,8 +91,7 @@ fault 'a new principle that is not in the outline' $E '/^recital P10/a\
 principle P11 "Sanctions" { must not engage with RU, BY }' \
     'ST3501 principle P11'
 fault 'a new prohibition that meets permissions and promises' $E "$(new_p11 Companies 'must not use outreach with company')" \
-    'ST2060 may use outreach with article_12_partners' \
-    'ST2060 will use outreach for certification_promotion'
+    'ST2060 may use outreach with article_12_partners'
 fault 'a threshold that is none' $E '/^approach 2.2/,/^}/s/at least framework/at least none/' \
     'ST2061 agreement at least none'
 fault 'a threshold that an assumption excludes' $E 's/agreement = explicit and agreement_covers includes cap/agreement = framework and agreement_covers includes cap/' \

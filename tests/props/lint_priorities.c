@@ -271,7 +271,6 @@ static const struct reason {
     bool winner_permits, loser_holds_back;
     unsigned by;
 } reasons[] = {
-    {"what it lifts changes nothing;", true, true, 8},
     {"a prohibition prevails over a permission without any heading", false, false, 0},
     {"has no permission;", false, false, 0},
     {"holds anything back (", true, false, 0},
@@ -294,7 +293,7 @@ static bool is_so(const struct feasible *w, const struct reason *r, struct span 
             holds = holds || (rule->block == p->loser && rule_holds_back(s->m, rule));
         }
     return permits == r->winner_permits && (!permits || holds == r->loser_holds_back) &&
-           (r->by == 8 || !any_left(s, at, gone, r->by));
+           !any_left(s, at, gone, r->by);
 }
 
 /* "must not use HIGH", with the clauses of the permission, beside it: what the note says. */

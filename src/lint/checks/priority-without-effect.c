@@ -108,7 +108,7 @@ struct lifted {
     diagram where;
 };
 
-enum { LIFTED_TOO = 1, CLOSED_TOO = 2, ASKED_TOO = 4, ALL_OF_THEM = 7 };
+enum { LIFTED_TOO = 1, CLOSED_TOO = 2, ASKED_TOO = 4 };
 
 /* What is left of it where other headings lift it as well, others close the approach, others ask
  * for the same duty; as `by` says. */
@@ -181,7 +181,6 @@ static const char *why_in_vain(const struct heading *h) {
     if (!lifts(h, LIFTED_TOO)) return "whatever it lifts, another heading lifts as well";
     if (!lifts(h, CLOSED_TOO)) return "whatever it lifts, other rules close that all the same";
     if (!lifts(h, ASKED_TOO)) return "other rules ask for the same duty all the same";
-    if (lifts(h, ALL_OF_THEM)) return "what it lifts changes nothing";
     return "whatever it lifts, another heading lifts as well, or other rules close that or ask for "
            "the same all the same";
 }
