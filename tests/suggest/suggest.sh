@@ -6,7 +6,7 @@ cd "$SCRATCH" || exit 2
 exercised='; every [a-z, ]* exercised$'
 
 # Examples start with `example` and end with `}`, each at the start of a line.
-without_examples() { awk '/^example /{ skip = 1 } !skip { print } /^}/ { skip = 0 }' "$1"; }
+without_examples() { awk '/^example /{ skip = 1 } !skip && !/^use ".*-examples"/ { print } /^}/ { skip = 0 }' "$1"; }
 all_but() { # all_but N FILE: FILE without its example number N
     awk -v n="$1" '/^example /{ i++ } i != n || done[n] { print } i == n && /^}/ { done[n] = 1 }' "$2"
 }
@@ -40,6 +40,7 @@ judge() {
 }
 
 for policy in "$ROOT"/policies/*.strat; do
+    case $policy in *-examples.strat) continue ;; esac
     name=$(basename "$policy" .strat)
     judge "$name" "$policy" 1
     without_examples "$policy" >bare.strat
