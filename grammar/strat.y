@@ -428,7 +428,8 @@ given: fact_ref                             { $$ = NODE(GIVEN, @$, AST_GIVEN_YES
 expect: "expect" expected_status            { $$ = WITH($2, at, @$); }
       | expect expectation                  { $$->at = @$; tree_add(p, &$$->parts, $2); }
 expectation:
-        "by" ids              { $$ = NODE(EXPECTATION, @$, AST_EXPECT_BY, .words = $2); }
+        "by" ids expected_of
+            { $$ = NODE(EXPECTATION, @$, AST_EXPECT_BY, .words = $2, .name = $3); }
       | "with" names expected_of
             { $$ = NODE(EXPECTATION, @$, AST_EXPECT_WITH, .words = $2, .name = $3); }
       | "without" names expected_of

@@ -105,8 +105,11 @@ static bool may_have_some(const struct builder *b, const struct example *e,
 /* A part that no answer has where this is expected. `using`: the approach that it names. */
 static void check_part(struct builder *b, const struct example *e, const struct ast_node *x,
                        const struct ast_node *part, uint32_t using) {
-    bool named = part->name.text, undetermined = x->form == AST_STATUS_UNDETERMINED;
-    bool never = expected[x->form].never >> part->form & 1 && !(named && undetermined);
+    bool named = part->name.text, undetermined = x->form == AST_STATUS_UNDETERMINED,
+         out_of_scope = x->form == AST_STATUS_OUT_OF_SCOPE, by = part->form == AST_EXPECT_BY;
+    /* What closes an approach is said of any. */
+    bool never = expected[x->form].never >> part->form & 1 &&
+                 !(named && (undetermined || (by && !out_of_scope)));
     /* Among ranked approaches, the one that is open waits for nothing; unranked, another of them
      * may. */
     if (b->m->ranked && x->form == AST_STATUS_OPEN && part->form == AST_EXPECT_AFTER)
@@ -115,7 +118,7 @@ static void check_part(struct builder *b, const struct example *e, const struct 
         say(b, DIAG_NEVER_EXPECTED, part->at,
             "no answer can be this: %s never comes with `%s`; leave it out",
             expected[x->form].words, ast_expect_words[part->form]);
-    else if (using != MODEL_NONE && part->form != AST_EXPECT_WITHOUT &&
+    else if (using != MODEL_NONE && !by && part->form != AST_EXPECT_WITHOUT &&
              !may_have_some(b, e, x, using))
         say(b, DIAG_NEVER_EXPECTED, part->name.at,
             "no answer can be this: where this is expected `%s` is neither open nor the default "

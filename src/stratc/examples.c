@@ -57,7 +57,7 @@ static const char *approach_name(const struct model *m, size_t i) {
 }
 
 static const char *now_name(const struct model *m, int32_t a) {
-    return a >= 0 ? approach_name(m, (size_t)a) : a == STRAT_NONE ? "none" : "several";
+    return a >= 0 ? approach_name(m, (size_t)a) : a == STRAT_NONE ? "none" : "no single approach";
 }
 
 static const char *add_word(struct arena *a, const char *list, const char *word) {
@@ -182,10 +182,12 @@ static bool part_holds(const struct runner *r, const struct expectation *e, cons
     const struct strat_lists *l =
         e->using == MODEL_NONE ? &d->answer.lists : &d->answer.each[e->using];
     const char *of = using_text(r, e->using);
-    const uint64_t *by = d->answer.status == STRAT_REFUSED ? l->closed_by : l->basis;
+    uint64_t *by = bitset_new(d->arena, d->m->outline.len); /* what opens it, or what closes it */
+    bitset_or(by, l->basis, bitset_words(d->m->outline.len));
+    bitset_or(by, l->closed_by, bitset_words(d->m->outline.len));
     switch (e->kind) {
     case AST_EXPECT_BY:
-        *actual = arena_printf(d->arena, "by %s", ids_text(d, by, "nothing"));
+        *actual = arena_printf(d->arena, "by %s%s", ids_text(d, by, "nothing"), of);
         return set_is(r, by, &e->items, true, EXACTLY);
     case AST_EXPECT_WITH:
     case AST_EXPECT_WITHOUT:

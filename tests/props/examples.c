@@ -63,11 +63,13 @@ static bool is_answered(const struct asking *k, enum ast_expect_kind kind, uint3
                         uint32_t item) {
     const struct decision *d = &k->answer.decision;
     const struct lists *l = using == MODEL_NONE ? &d->lists : &d->each[using];
-    const uint64_t *set = kind == AST_EXPECT_CAUTIONS   ? l->cautions
-                          : kind == AST_EXPECT_AFTER    ? l->before
-                          : kind != AST_EXPECT_BY       ? l->duties
-                          : d->status == STATUS_REFUSED ? l->closed_by
-                                                        : l->basis;
+    bool closed = using == MODEL_NONE ? d->status == STATUS_REFUSED
+                                      : l->verdicts == UINT32_C(1) << VERDICT_CLOSED;
+    const uint64_t *set = kind == AST_EXPECT_CAUTIONS ? l->cautions
+                          : kind == AST_EXPECT_AFTER  ? l->before
+                          : kind != AST_EXPECT_BY     ? l->duties
+                          : closed                    ? l->closed_by
+                                                      : l->basis;
     bool none = item == k->c->model->approaches.len, asked = false;
     switch (kind) {
     case AST_EXPECT_NOW: return d->now == (none ? APPROACH_NONE : (int32_t)item);
@@ -145,7 +147,7 @@ static bool example_of(struct asking *k, bool spoilt, struct example *e) {
     for (size_t i = 0; i < n; i++) {
         enum ast_expect_kind kind = (enum ast_expect_kind)(i % kinds);
         uint32_t using = i < kinds ? MODEL_NONE : (uint32_t)(i / kinds - 1);
-        bool of_one = how(kind) != EXACTLY || kind == AST_EXPECT_AFTER;
+        bool of_one = how(kind) != EXACTLY || kind == AST_EXPECT_AFTER || kind == AST_EXPECT_BY;
         if ((using != MODEL_NONE && !of_one) || (kind == AST_EXPECT_NOW && d->now == APPROACH_NULL))
             continue;
         uint32_t wrong = i == which ? draw_wrong(k, kind, using) : MODEL_NONE;

@@ -98,7 +98,7 @@ struct expected_part {
 
 static inline void say_parts(struct random_policy *p, const char *which) {
     static const struct expected_part parts[] = {
-        {" by ", say_some_block, 2, false},        {" with ", say_duty, 2, true},
+        {" by ", say_some_block, 2, true},         {" with ", say_duty, 2, true},
         {" without ", say_duty, 2, true},          {" after ", say_before, 1, true},
         {" now ", say_approach_or_none, 1, false}, {" cautions ", say_some_block, 2, true},
         {" asking ", say_fact, 2, false},          {" between ", say_approach_or_none, 2, false},
