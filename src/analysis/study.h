@@ -93,7 +93,7 @@ enum rule_verdict_kind {
                  */
     RULE_NEVER, /* nowhere does its condition hold */
     RULE_MET,   /* a requirement or expectation that always holds */
-    RULE_ASIDE, /* wherever its condition holds, another is stated to prevail */
+    RULE_ASIDE, /* wherever its condition holds, a paragraph with priority lifts it */
     RULE_CLOSED,     /* all that it opens is closed */
     RULE_TWICE,      /* a duty that another rule of its paragraph attaches wherever it does */
     RULE_SAME,       /* an earlier rule does the same everywhere */

@@ -197,7 +197,7 @@ struct block {
 };
 
 /* `winner` is said to prevail over `loser` (its own rules, or its requirement alone). Written in
- * either block. */
+ * either block, or in the objective of one. */
 struct priority {
     struct span at;
     uint32_t winner, loser; /* blocks */

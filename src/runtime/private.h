@@ -169,7 +169,7 @@ STRAT_LOCAL uint32_t strat_i_lowest(uint64_t set); /* which bit is the lowest */
 STRAT_LOCAL int32_t strat_i_only_one(uint32_t set);
 /* Whether one of the clauses in entries of an override is among these. */
 STRAT_LOCAL int strat_i_meets(const uint64_t *clauses, const uint64_t *entry, const uint64_t *end);
-/* Clears what overrides set aside. */
+/* Clears what overrides lift. */
 STRAT_LOCAL void strat_i_apply_overrides(const struct strat_state *s, uint64_t *clauses);
 /* What a complete request comes to of which the overrides left these: status, approach, what is
  * open and what may start now. 0: an assumption is broken. */

@@ -15,7 +15,7 @@
  * How a decision is made. Every rule of the policy is a few *clauses*: products of value sets, one
  * set a fact. Each fact value belongs to a class, and each class has a *row*: a bit for every
  * clause that this value does not rule out. The rows of a request, ANDed, leave just the clauses
- * that hold. A short list of *overrides* then clears those that a rule with priority sets aside.
+ * that hold. A short list of *overrides* then clears those that a permission with priority lifts.
  * What is left answers everything: which approach is open, by which paragraph, under which duties.
  * Where facts are unknown, the clauses become functions of what is open, in a decision diagram in
  * work memory, and every question is read off it, exactly: what holds in all completions, and in

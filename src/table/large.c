@@ -67,7 +67,7 @@ static bool same_stage(const struct maker *m, const struct merged_override *a,
     return x->block == y->block && x->part == y->part;
 }
 
-/* One winner after the other sets the same clauses aside, and none of them what a later one tests:
+/* One winner after the other lifts the same clauses, and none of them what a later one tests:
  * one override that tests all. */
 static void merge_overrides(struct maker *m) {
     size_t run = 0; /* the overrides from here on are by priorities over one stage */

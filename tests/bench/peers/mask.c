@@ -1,7 +1,7 @@
 /*
  * The table that a programmer makes by hand who knows the trick: every rule is a few boxes, a box a
  * bit, and each value of each fact has a row of the bits that it leaves possible. The rows, ANDed,
- * are the boxes that hold. What a priority sets aside is cleared after that.
+ * are the boxes that hold. What a priority lifts is cleared after that.
  */
 #include "tests/bench/peers/dialect.h"
 #include "tests/bench/peers/writers.h"
