@@ -16,7 +16,7 @@ wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may
     '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not commission_request,' '^  \[x\] endorsement .*done: mb_endorsed$|^      mb_endorsed$'
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not commission_request,' '^  \[x\] endorsement .*to Management Board$' '^      .*\(4\.1\.b\); done: mb_endorsed$'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
