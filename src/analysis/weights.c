@@ -160,9 +160,13 @@ static void find_example(struct weighing *q, struct weight *entry, diagram outco
     entry->named[entry->fact] = false; /* it is stated both ways beside */
 }
 
+static diagram outcome_hangs(struct weighing *q, uint32_t fact) {
+    return diagram_and(q->g, reversible(q, fact), brief_differs(q, fact));
+}
+
 static struct weight weigh(struct weighing *q, uint32_t fact) {
     struct weight entry = {.fact = fact};
-    diagram among = reversible(q, fact), outcome = diagram_and(q->g, among, brief_differs(q, fact));
+    diagram among = reversible(q, fact), outcome = outcome_hangs(q, fact);
     diagram besides = rest_differs(q, &entry, among, outcome);
     find_standings(q, &entry);
     entry.outcome = diagram_count(q->g, outcome, YES, q->all_facts);
@@ -185,6 +189,51 @@ static void insert(struct arena *a, struct weight_list *entries, struct weight e
     entries->at[i] = entry;
 }
 
+/* ---- read otherwise ---- */
+
+/* x, of which the readings are facts, with this one so and the others as taken. */
+static diagram read_as(const struct weighing *q, diagram x, uint32_t reading, int64_t value) {
+    for (uint32_t f = 0; f < q->m->facts.len; f++)
+        if (q->m->facts.at[f].source == FACT_READING)
+            x = diagram_with(q->g, x, f, f == reading ? value : q->m->facts.at[f].taken);
+    return x;
+}
+
+static void weigh_rereads(struct weighing *q, struct weight *entry) {
+    diagram outcome = outcome_hangs(q, entry->fact);
+    for (uint32_t f = 0; f < q->m->facts.len; f++)
+        for (int64_t v = 0; v < (int64_t)q->m->facts.at[f].values.len; v++) {
+            const struct fact *reading = &q->m->facts.at[f];
+            if (reading->source != FACT_READING || v == reading->taken) continue;
+            struct big n = diagram_count(q->g, read_as(q, outcome, f, v), YES, q->all_facts);
+            if (big_compare(n, entry->outcome) != 0)
+                vec_push(q->arena, &entry->rereads, ((struct reread){f, v, n}));
+        }
+}
+
+/* All of it in a space in which the readings are facts. */
+static void read_otherwise(struct weighing *taken, struct weight_list *entries) {
+    struct weighing q = *taken;
+    struct model *open = analysis_model(q.arena, q.m, READINGS_OPEN, NULL);
+    const struct rule_set *rules = analysis_rules(q.arena, q.e->rules, open);
+    struct space *s = space_build(rules, q.arena);
+    bool some = false;
+    q.all_facts = arena_array(q.arena, bool, q.m->facts.len + 1);
+    for (uint32_t f = 0; f < q.m->facts.len; f++) {
+        q.all_facts[f] = q.m->facts.at[f].source != FACT_READING;
+        some = some || !q.all_facts[f];
+    }
+    if (!some) return;
+    q.g = diagrams_new(s, POLICY_STEPS);
+    q.d = decisions_new(version_new(q.g, clause_set_build(s, rules, NULL)), NULL, false);
+    q.parts = (struct brief_parts){0};
+    find_brief_parts(&q);
+    vec_each (struct weight, entry, entries)
+        if (!q.g->gave_up) weigh_rereads(&q, entry);
+    taken->g->gave_up = q.g->gave_up;
+    taken->g->why = q.g->why;
+}
+
 const struct weights *weights_of(const struct policy *e) {
     const struct model *m = e->rules->model;
     struct weights *l = arena_new(e->arena, struct weights);
@@ -198,5 +247,6 @@ const struct weights *weights_of(const struct policy *e) {
     l->situations = diagram_count(q.g, decisions_feasible(q.d), YES, q.all_facts);
     for (uint32_t f = 0; f < m->facts.len && !q.g->gave_up; f++)
         if (m->facts.at[f].source == FACT_JUDGEMENT) insert(e->arena, &l->entries, weigh(&q, f));
+    if (!q.g->gave_up) read_otherwise(&q, &l->entries);
     return analysis_gave_up(e->d, m->at, "what hangs on each judgement", q.g) ? NULL : l;
 }

@@ -3,7 +3,8 @@
  *
  * The outcome (status and approach) of a situation hangs on a judgement where it would be another,
  * were this judgement alone reversed. Situations that an assumption excludes do not count, before
- * or after. What readings are taken for holds.
+ * or after. What readings are taken for holds; what hangs on it were they taken otherwise is told
+ * beside.
  */
 #ifndef STRATC_ANALYSIS_WEIGHTS_H
 #define STRATC_ANALYSIS_WEIGHTS_H
@@ -45,6 +46,14 @@ struct presuming {
 };
 struct presumings VEC(struct presuming);
 
+/* Were this reading taken for another value, the others as they are. */
+struct reread {
+    uint32_t reading; /* a fact */
+    int64_t value;
+    struct big outcome; /* the situations in which the outcome would hang on the judgement */
+};
+struct rereads VEC(struct reread);
+
 struct weight {
     uint32_t fact;
     struct standings standings;
@@ -53,6 +62,7 @@ struct weight {
     struct big besides; /* those in which it does not, but something else of the decision does */
     unsigned parts;     /* bit k: enum decision_part k is among this */
     bool start;         /* what may start now is */
+    struct rereads rereads;          /* those in which `outcome` would be another number */
     struct indices duties, cautions; /* of this: duties attached, paragraphs of the outline */
     /* where `outcome` is not 0: one situation, of which the facts named matter; and what comes of
      * it */

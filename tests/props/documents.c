@@ -31,7 +31,7 @@ struct feasible {
 };
 
 static size_t cells_judged, cells_of[PROVISIONS + 1], unsure, common, vain, counts_judged, hanging,
-    besides, examples;
+    reread, besides, examples;
 
 static void complain(const struct feasible *w, const char *what) {
     print_error("seed %" PRIu64 ": %s\n%s", w->seed, what, w->p.text);
@@ -387,6 +387,45 @@ static void judge_entry(struct feasible *w, const struct weight *entry) {
     examples += like;
 }
 
+/* In how many situations the outcome hangs on the judgement, were the reading taken so. */
+static uint64_t outcomes_read(struct feasible *w, uint32_t judgement, uint32_t reading,
+                              int64_t value) {
+    struct decision is[2] = {outcome_new(w), outcome_new(w)};
+    uint64_t outcome = 0;
+    start(w);
+    do {
+        w->situation[reading] = value;
+        if (!in_feasible(w)) continue;
+        int64_t own = w->situation[judgement];
+        bool possible = true;
+        for (int yes = 0; yes < 2 && possible; yes++) {
+            w->situation[judgement] = yes;
+            possible = interpret_broken_assume(w->c.interpreter, w->situation) < 0;
+            interpret(w->c.interpreter, w->situation, &is[yes]);
+        }
+        w->situation[judgement] = own;
+        outcome += possible && !same_outcome(w, &is[0], &is[1]) ? weight(w) : 0;
+    } while (next(w));
+    return outcome;
+}
+
+static void judge_rereads(struct feasible *w, const struct weight *entry) {
+    const struct reread *told = entry->rereads.at;
+    for (uint32_t f = 0; f < w->m->facts.len; f++)
+        for (int64_t v = 0; v < (int64_t)w->m->facts.at[f].values.len; v++) {
+            const struct fact *reading = &w->m->facts.at[f];
+            if (reading->source != FACT_READING || v == reading->taken) continue;
+            uint64_t outcome = outcomes_read(w, entry->fact, f, v);
+            bool is_told = told && told < entry->rereads.at + entry->rereads.len &&
+                           told->reading == f && told->value == v;
+            if (!is_count(w, is_told ? told->outcome : entry->outcome, outcome) ||
+                (is_told && is_count(w, entry->outcome, outcome)))
+                complain(w, "how much hangs on a judgement, read otherwise");
+            told += is_told;
+            reread += is_told;
+        }
+}
+
 static void judge_weights(struct feasible *w) {
     const struct weights *l = weights_of(&w->e.policy);
     uint64_t all = 0;
@@ -400,6 +439,7 @@ static void judge_weights(struct feasible *w) {
     if (l->entries.len != judgements) complain(w, "a judgement has no weight");
     vec_each (const struct weight, entry, &l->entries) {
         judge_entry(w, entry);
+        judge_rereads(w, entry);
         if (entry > l->entries.at && big_compare(entry[-1].outcome, entry->outcome) < 0)
             complain(w, "the order of judgements");
     }
@@ -450,7 +490,10 @@ static void one_policy(uint64_t seed) {
     static struct feasible w;
     memset(&w, 0, sizeof w);
     w.seed = seed;
-    random_policy(&w.p, seed);
+    if (seed % 3)
+        random_policy(&w.p, seed);
+    else
+        random_policy_with_readings(&w.p, seed);
     if (seed % 3 == 1) random_policy_letters_as_activities(&w.p);
     if (seed % 3 == 2) random_policy_levels_as_activities(&w.p);
     if (compile_text(&w.c, w.p.text)) {
@@ -484,11 +527,11 @@ static void random_policies(void **unused) {
                   cells_of[PROVISION_DEFAULT], cells_of[PROVISION_CLOSED], cells_of[PROVISIONS],
                   unsure, common, vain);
     print_message("%zu judgements: the outcome hangs on %zu, what comes with it on %zu; %zu "
-                  "situations like an example\n",
-                  counts_judged, hanging, besides, examples);
+                  "situations like an example; %zu read otherwise\n",
+                  counts_judged, hanging, besides, examples, reread);
     for (int k = 0; k < PROVISIONS; k++) assert_true(cells_of[k] > 100);
     assert_true(unsure > 1000 && common > 50 && vain > 100 && hanging > 100 && besides > 100 &&
-                examples > hanging);
+                examples > hanging && reread > 20);
 }
 
 /* A policy too large for brute force, with readings: what is so in a random situation, its cell

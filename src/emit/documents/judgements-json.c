@@ -80,6 +80,16 @@ static void put_outcome(struct writer *w, const struct weight *x) {
         put_brief(w, "no", &x->is[0]);
     }
     json_close(&w->json, '}');
+    json_brackets (&w->json, "read_otherwise")
+        vec_each (const struct reread, r, &x->rereads) {
+            const struct fact *reading = &w->m->facts.at[r->reading];
+            json_braces (&w->json, NULL) {
+                json_put_text(&w->json, "reading", reading->id.name);
+                json_put_text(&w->json, "value", reading->values.at[r->value].name);
+                open_share(w, "outcome", r->outcome);
+                json_close(&w->json, '}');
+            }
+        }
 }
 
 /* The keys of answers, in which the decision is another. */

@@ -149,6 +149,13 @@ static void print_entry(const struct page *p, const struct weight *x) {
                 markdown_text(p->a, situation_text(p->a, p->m, x->situation, x->named, "")),
                 brief_words(p, &x->is[1]), brief_words(p, &x->is[0]));
     }
+    vec_each (const struct reread, r, &x->rereads) {
+        const struct fact *reading = &p->m->facts.at[r->reading];
+        fprintf(out, "- were %s read as %s: in %s situations, %s\n",
+                markdown_text(p->a, reading->id.name),
+                markdown_text(p->a, reading->values.at[r->value].name),
+                r->outcome.len ? big_text(p->a, r->outcome) : "no", percent(p, r->outcome));
+    }
     if (x->besides.len == 0) return;
     fprintf(out, "- %s what comes with it does in %s situations, %s: %s\n",
             x->outcome.len ? "where it does not," : "but", big_text(p->a, x->besides),
