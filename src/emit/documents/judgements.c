@@ -151,10 +151,11 @@ static void print_entry(const struct page *p, const struct weight *x) {
     }
     vec_each (const struct reread, r, &x->rereads) {
         const struct fact *reading = &p->m->facts.at[r->reading];
-        fprintf(out, "- were %s read as %s: in %s situations, %s\n",
-                markdown_text(p->a, reading->id.name),
+        fprintf(out, "- were %s read as %s: %s\n", markdown_text(p->a, reading->id.name),
                 markdown_text(p->a, reading->values.at[r->value].name),
-                r->outcome.len ? big_text(p->a, r->outcome) : "no", percent(p, r->outcome));
+                r->outcome.len ? arena_printf(p->a, "in %s situations, %s",
+                                              big_text(p->a, r->outcome), percent(p, r->outcome))
+                               : "never");
     }
     if (x->besides.len == 0) return;
     fprintf(out, "- %s what comes with it does in %s situations, %s: %s\n",
