@@ -69,7 +69,7 @@ bool idle_element(const struct idle *x, uint32_t fact, uint32_t element) {
 }
 
 const char *idle_but(const struct idle *x, uint32_t fact) {
-    return any_axis(x, x->grounds, fact) ? ", only which paragraphs it is said to rest on" : "";
+    return any_axis(x, x->grounds, fact) ? ", only the paragraphs that it names" : "";
 }
 
 static bool same_part(const struct decisions *x, const struct decisions *y,

@@ -123,6 +123,19 @@ static inline void smt_most(const struct smt_version *v, const char *what, uint3
     smt_put(v->s, ")");
 }
 
+/* That the default approach, where it is offered, does not exceed the approach of the answer;
+ * unranked: that no open one may start. */
+static inline void smt_as_much(const struct smt_version *v, uint32_t fallback) {
+    if (!v->m->ranked) {
+        smt_put(v->s, "(not %canyready)", v->name);
+        return;
+    }
+    smt_put(v->s, "(or %cdefault", v->name);
+    for (uint32_t a = fallback; a < v->m->approaches.len; a++)
+        smt_put(v->s, " %copen%u", v->name, a);
+    smt_put(v->s, ")");
+}
+
 static inline void smt_outcome(const struct smt_version *v) {
     struct smt *s = v->s;
     const struct model *m = v->m;
@@ -153,13 +166,24 @@ static inline void smt_outcome(const struct smt_version *v) {
         smt_define(v, "best", a), smt_most(v, "open", a), smt_put(s, ")\n");
         smt_put(s, "(define-fun %cused%u () Bool (or %cbest%u (and %cdefault %s)))\n", c, a, c, a,
                 c, by_default);
-        smt_define(v, "start", a), smt_put(s, "(or "), smt_most(v, "ready", a);
-        smt_put(s, " (and %s %cscope (not %canyready) (not %cclose%u) (not %cwaits%u))))\n",
-                by_default, c, c, c, a, c, a);
-        smt_define(v, "will", a), smt_each(v, smt_promising, a), smt_put(s, ")\n");
-        smt_define(v, "must", a), smt_each(v, smt_mandating, a), smt_put(s, ")\n");
+        smt_put(s, "(define-fun %cuse%u () Bool (or %copen%u (and %cdefault %s)))\n", c, a, c, a, c,
+                by_default);
+        smt_put(s, "(define-fun %cshut%u () Bool (and %cscope %cclose%u))\n", c, a, c, c, a);
+        smt_put(s,
+                "(define-fun %coffered%u () Bool (or %copen%u (and %s %cscope (not %cclose%u))))\n",
+                c, a, c, a, by_default, c, c, a);
+        smt_put(s, "(define-fun %cmay%u () Bool (or %cready%u (and %s %coffered%u (not %cwaits%u) ",
+                c, a, c, a, by_default, c, a, c, a);
+        smt_as_much(v, a), smt_put(s, ")))\n");
+        smt_define(v, "promised", a), smt_each(v, smt_promising, a), smt_put(s, ")\n");
+        smt_define(v, "mandated", a), smt_each(v, smt_mandating, a), smt_put(s, ")\n");
+        smt_put(s, "(define-fun %cmust%u () Bool (and %copen%u %cmandated%u))\n", c, a, c, a, c, a);
+        smt_put(s, "(define-fun %cwill%u () Bool (and %copen%u %cpromised%u (not %cmandated%u)))\n",
+                c, a, c, a, c, a, c, a);
         smt_put(s, "(define-fun %cheld%u () Bool (and %cbest%u %cwaits%u))\n", c, a, c, a, c, a);
     }
+    for (uint32_t a = 0; a < m->approaches.len; a++)
+        smt_define(v, "start", a), smt_most(v, "may", a), smt_put(s, ")\n");
     /* ranked: the approach of the decision waits; unranked: each that is open does */
     smt_put(s, "(define-fun %cconditional () Bool ", c);
     if (m->ranked)
@@ -168,14 +192,12 @@ static inline void smt_outcome(const struct smt_version *v) {
         smt_put(s, "(and %cany (not %canyready)))\n", c, c);
 }
 
-/* A list of the decision: what stands with the approach of the decision, or, unranked, with one
- * that is open. */
-static inline void smt_list(const struct smt_version *v, const char *what, uint32_t i,
-                            const char *where) {
-    smt_put(v->s, "(or false");
+/* Item i is in this list of each approach: where `where` holds of the approach. */
+static inline void smt_list(const struct smt_version *v, const char *name, const char *what,
+                            uint32_t i, const char *where) {
     for (uint32_t a = 0; a < v->m->approaches.len; a++)
-        smt_put(v->s, " (and %c%s%u %c%s%u.%u)", v->name, where, a, v->name, what, i, a);
-    smt_put(v->s, ")");
+        smt_put(v->s, "(define-fun %c%s%u.%u () Bool (and %c%s%u %c%s%u.%u))\n", v->name, name, i,
+                a, v->name, where, a, v->name, what, i, a);
 }
 
 static inline void smt_lists(const struct smt_version *v) {
@@ -183,26 +205,21 @@ static inline void smt_lists(const struct smt_version *v) {
     const struct model *m = v->m;
     char c = v->name;
     for (uint32_t d = 0; d < m->duties.len; d++) {
-        smt_define(v, "Duty", d), smt_list(v, "duty", d, "used"), smt_put(s, ")\n");
-        smt_define(v, "Before", d), smt_list(v, "before", d, "used"), smt_put(s, ")\n");
+        smt_list(v, "Duty", "duty", d, "offered");
+        smt_list(v, "Before", "before", d, "offered");
     }
     for (uint32_t p = 0; p < m->outline.len; p++) {
-        smt_define(v, "Caution", p), smt_list(v, "caution", p, "used"), smt_put(s, ")\n");
-        smt_define(v, "Basis", p), smt_list(v, "basis", p, "best"), smt_put(s, ")\n");
-        smt_define(v, "Closed", p);
-        if (m->default_approach != MODEL_NONE)
-            smt_put(s, "(and %crefused %cclosed%u.%u))\n", c, c, p, m->default_approach);
-        else
-            smt_put(s, "(and %crefused ", c), smt_list(v, "closed", p, "permit"),
-                smt_put(s, "))\n");
+        smt_list(v, "Caution", "caution", p, "offered");
+        smt_list(v, "Basis", "basis", p, "open");
+        smt_list(v, "Shut", "closed", p, "shut");
+        smt_put(s, "(define-fun %cRefusing%u () Bool (and %crefused (or false", c, p, c);
+        for (uint32_t a = 0; a < m->approaches.len; a++)
+            if (a == m->default_approach)
+                smt_put(s, " %cclosed%u.%u", c, p, a);
+            else if (m->default_approach == MODEL_NONE)
+                smt_put(s, " (and %cpermit%u %cclosed%u.%u)", c, a, c, p, a);
+        smt_put(s, ")))\n");
     }
-    smt_put(s, "(define-fun %cMust () Bool (or false", c);
-    for (uint32_t a = 0; a < m->approaches.len; a++)
-        smt_put(s, " (and %cbest%u %cmust%u)", c, a, c, a);
-    smt_put(s, "))\n(define-fun %cWill () Bool (or false", c);
-    for (uint32_t a = 0; a < m->approaches.len; a++)
-        smt_put(s, " (and %cbest%u %cwill%u)", c, a, c, a);
-    smt_put(s, "))\n");
 }
 
 /* Values that the version has, and all that it assumes. */
@@ -249,55 +266,90 @@ static inline void smt_version_put(const struct smt_version *v) {
 
 /* ---- two versions ---- */
 
-/* By its name, what one version has and the other may lack. */
-static inline void smt_xor(const struct smt_version *x, const struct smt_version *y,
-                           const char *what, uint32_t i, uint32_t j) {
-    if (i != MODEL_NONE && j != MODEL_NONE)
-        smt_put(x->s, " (xor %c%s%u %c%s%u)", x->name, what, i, y->name, what, j);
-    else if (i != MODEL_NONE)
-        smt_put(x->s, " %c%s%u", x->name, what, i);
-    else
-        smt_put(x->s, " %c%s%u", y->name, what, j);
+/* What is one by its name: its number in each version, MODEL_NONE where it is not there. */
+struct smt_pair {
+    uint32_t of[2];
+};
+struct smt_pairs VEC(struct smt_pair);
+
+enum smt_units { SMT_APPROACHES, SMT_DUTIES, SMT_PARAGRAPHS };
+
+static inline size_t smt_units_of(const struct model *m, enum smt_units units) {
+    return units == SMT_APPROACHES ? m->approaches.len
+           : units == SMT_DUTIES   ? m->duties.len
+                                   : m->outline.len;
 }
 
-#define SMT_XOR_ALL(x, y, list, name_of, what)                                            \
-    do {                                                                                  \
-        for (uint32_t i_ = 0; i_ < (x)->m->list.len; i_++) {                              \
-            uint32_t j_ = 0;                                                              \
-            while (j_ < (y)->m->list.len &&                                               \
-                   strcmp((x)->m->list.at[i_].name_of, (y)->m->list.at[j_].name_of) != 0) \
-                j_++;                                                                     \
-            smt_xor(x, y, what, i_, j_ < (y)->m->list.len ? j_ : MODEL_NONE);             \
-        }                                                                                 \
-        for (uint32_t j_ = 0; j_ < (y)->m->list.len; j_++) {                              \
-            uint32_t i_ = 0;                                                              \
-            while (i_ < (x)->m->list.len &&                                               \
-                   strcmp((x)->m->list.at[i_].name_of, (y)->m->list.at[j_].name_of) != 0) \
-                i_++;                                                                     \
-            if (i_ == (x)->m->list.len) smt_xor(x, y, what, MODEL_NONE, j_);              \
-        }                                                                                 \
-    } while (0)
+static inline const char *smt_name(const struct model *m, enum smt_units units, size_t i) {
+    return units == SMT_APPROACHES ? m->approaches.at[i].id.name
+           : units == SMT_DUTIES   ? m->duties.at[i].id.name
+                                   : m->outline.at[i].id;
+}
 
-/* "Two decisions differ when status, approach, now, open, modality, duties, before, cautions or
- * closed_by differ." */
+static inline struct smt_pairs smt_pairs_of(const struct smt_version *x,
+                                            const struct smt_version *y, enum smt_units units) {
+    struct smt_pairs pairs = {0};
+    size_t n = smt_units_of(x->m, units), k = smt_units_of(y->m, units);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t j = 0;
+        while (j < k && strcmp(smt_name(x->m, units, i), smt_name(y->m, units, j)) != 0) j++;
+        vec_push(x->s->arena, &pairs, ((struct smt_pair){{i, j < k ? j : MODEL_NONE}}));
+    }
+    for (uint32_t j = 0; j < k; j++) {
+        uint32_t i = 0;
+        while (i < n && strcmp(smt_name(x->m, units, i), smt_name(y->m, units, j)) != 0) i++;
+        if (i == n) vec_push(x->s->arena, &pairs, ((struct smt_pair){{MODEL_NONE, j}}));
+    }
+    return pairs;
+}
+
+/* ` (xor oopen1 nopen2)`, ` oDuty3.1`: of approaches, or of items (unless NULL) of approaches. */
+static inline void smt_xor(const struct smt_version *x, const struct smt_version *y,
+                           const char *what, const struct smt_pair *item,
+                           const struct smt_pair *approach) {
+    const struct smt_version *sides[] = {x, y};
+    smt_put(x->s, " (xor false");
+    for (int side = 0; side < 2; side++) {
+        bool there = (!item || item->of[side] != MODEL_NONE) &&
+                     (!approach || approach->of[side] != MODEL_NONE);
+        if (!there) continue;
+        smt_put(x->s, " %c%s", sides[side]->name, what);
+        if (item) smt_put(x->s, "%u%s", item->of[side], approach ? "." : "");
+        if (approach) smt_put(x->s, "%u", approach->of[side]);
+    }
+    smt_put(x->s, ")");
+}
+
+static inline void smt_xor_lists(const struct smt_version *x, const struct smt_version *y,
+                                 const char *what, enum smt_units units) {
+    struct smt_pairs items = smt_pairs_of(x, y, units),
+                     approaches = smt_pairs_of(x, y, SMT_APPROACHES);
+    vec_each (struct smt_pair, item, &items)
+        vec_each (struct smt_pair, a, &approaches) smt_xor(x, y, what, item, a);
+}
+
+/* "Two decisions differ when status, approach or now differ, or, for any approach, its verdict,
+ * modality, duties, before or cautions"; grounds apart. */
 static inline void smt_differ(const struct smt_version *x, const struct smt_version *y,
                               const char *name) {
-    static const char *const plain[] = {"scope",       "default", "refused",
-                                        "conditional", "Will",    "Must"};
+    static const char *const plain[] = {"scope", "default", "refused", "conditional"},
+                             *const each[] = {"open", "shut",  "offered", "used",
+                                              "may",  "start", "will",    "must"};
+    struct smt_pairs approaches = smt_pairs_of(x, y, SMT_APPROACHES),
+                     paragraphs = smt_pairs_of(x, y, SMT_PARAGRAPHS);
     smt_put(x->s, "(declare-const %s Bool)\n(assert (= %s (or false", name, name);
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        smt_put(x->s, " (xor %c%s %c%s)", x->name, plain[i], y->name, plain[i]);
-    SMT_XOR_ALL(x, y, approaches, id.name, "open");
-    SMT_XOR_ALL(x, y, approaches, id.name, "used");
-    SMT_XOR_ALL(x, y, approaches, id.name, "start");
-    SMT_XOR_ALL(x, y, duties, id.name, "Duty");
-    SMT_XOR_ALL(x, y, duties, id.name, "Before");
-    SMT_XOR_ALL(x, y, outline, id, "Caution");
-    SMT_XOR_ALL(x, y, outline, id, "Closed");
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) smt_xor(x, y, plain[i], NULL, NULL);
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++)
+        vec_each (struct smt_pair, a, &approaches) smt_xor(x, y, each[i], NULL, a);
+    smt_xor_lists(x, y, "Duty", SMT_DUTIES);
+    smt_xor_lists(x, y, "Before", SMT_DUTIES);
+    smt_xor_lists(x, y, "Caution", SMT_PARAGRAPHS);
     smt_put(x->s,
             ")))\n(declare-const %s.grounds Bool)\n(assert (= %s.grounds (and (not %s) (or false",
             name, name, name);
-    SMT_XOR_ALL(x, y, outline, id, "Basis");
+    smt_xor_lists(x, y, "Basis", SMT_PARAGRAPHS);
+    smt_xor_lists(x, y, "Shut", SMT_PARAGRAPHS);
+    vec_each (struct smt_pair, p, &paragraphs) smt_xor(x, y, "Refusing", p, NULL);
     smt_put(x->s, "))))\n");
 }
 

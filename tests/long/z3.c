@@ -95,7 +95,7 @@ static bool asks_reading(const struct model *m, const struct cond *c) {
 }
 
 /* A part that nothing need be said of though nothing hangs on it: of a rule of which as much is
- * said already; or it says under which reading the rule is meant. */
+ * said already, or of a statement of several; or it says under which reading the rule is meant. */
 static bool excused(const struct compiled *c, const struct study *st, uint32_t part) {
     const struct part_of_rule *p = &st->parts.at[part];
     enum rule_verdict_kind kind = st->verdicts[p->rule].kind;
@@ -103,7 +103,9 @@ static bool excused(const struct compiled *c, const struct study *st, uint32_t p
         asks_reading(c->model, p->what))
         return true;
     vec_each (struct part_of_rule, other, &st->parts)
-        if (other->rule == p->rule && other->idle) return true;
+        if ((other->rule == p->rule && other->idle) ||
+            (other->rule != p->rule && span_same(other->what->at, p->what->at)))
+            return true;
     return false;
 }
 
@@ -175,12 +177,10 @@ static void put_promise(const struct smt_version *v, const struct promise *p) {
     for (uint32_t a = 0; a < v->m->approaches.len; a++) {
         if (!(p->approaches >> a & 1)) continue;
         switch (p->kind) {
-        case AST_NEVER_USE:
-            smt_put(s, " %c%s%u", v->name, v->m->ranked ? "used" : "open", a);
-            break;
-        case AST_NEVER_START: smt_put(s, " %cstart%u", v->name, a); break;
+        case AST_NEVER_USE: smt_put(s, " %cuse%u", v->name, a); break;
+        case AST_NEVER_START: smt_put(s, " %cmay%u", v->name, a); break;
         case AST_ALWAYS:
-            smt_put(s, " (and %cused%u (not %cduty%u.%u))", v->name, a, v->name, p->duty, a);
+            smt_put(s, " (and %cuse%u (not %cduty%u.%u))", v->name, a, v->name, p->duty, a);
             break;
         }
     }
@@ -250,23 +250,13 @@ static void situation_of(const struct model *m, const char *words, int64_t *situ
     }
 }
 
-static uint32_t may_start(const struct compiled *c, const struct decision *d) {
-    uint32_t ready = 0;
-    for (uint32_t a = 0; !c->model->ranked && a < c->model->approaches.len; a++) {
-        bool waits = false;
-        for (size_t k = 0; k < interpreter_duty_words(c->interpreter); k++)
-            waits = waits || d->each[a].before[k];
-        ready |= (d->open >> a & 1) && !waits ? UINT32_C(1) << a : 0;
-    }
-    return ready || d->old.now < 0 ? ready : UINT32_C(1) << d->old.now;
-}
-
 static bool is_broken(const struct compiled *c, const struct promise *p, const struct decision *d) {
-    uint32_t used = d->approach >= 0 ? UINT32_C(1) << d->approach : c->model->ranked ? 0 : d->open;
-    if (p->kind == AST_NEVER_START) return (may_start(c, d) & p->approaches) != 0;
-    if (p->kind == AST_NEVER_USE) return ((c->model->ranked ? used : d->open) & p->approaches) != 0;
+    uint32_t use = d->open;
+    if (d->status == STATUS_DEFAULT) use |= UINT32_C(1) << c->model->default_approach;
+    if (p->kind == AST_NEVER_START) return (d->may_start & p->approaches) != 0;
+    if (p->kind == AST_NEVER_USE) return (use & p->approaches) != 0;
     for (uint32_t a = 0; a < c->model->approaches.len; a++)
-        if ((used & p->approaches) >> a & 1 &&
+        if ((use & p->approaches) >> a & 1 &&
             !(d->each[a].duties[p->duty / 64] >> (p->duty % 64) & 1))
             return true;
     return false;
@@ -316,9 +306,10 @@ static void put_others_alike(struct smt *s, uint32_t but) {
         }
 }
 
-/* Where `t` has approach `what` or (ranked) one above, and `u` has not. */
+/* Where `u` has less of `what` than `t`: a lower approach; unranked: some of the same, and no
+ * other. */
 static void put_lost(const struct smt_version *t, const struct smt_version *u, const char *what) {
-    smt_put(t->s, " (or false");
+    smt_put(t->s, " (and (or false");
     for (uint32_t a = 0; a < t->m->approaches.len; a++) {
         uint32_t end = t->m->ranked ? (uint32_t)t->m->approaches.len : a + 1;
         smt_put(t->s, " (and (or");
@@ -327,7 +318,10 @@ static void put_lost(const struct smt_version *t, const struct smt_version *u, c
         for (uint32_t b = a; b < end; b++) smt_put(t->s, " %c%s%u", u->name, what, b);
         smt_put(t->s, ")))");
     }
-    smt_put(t->s, ")");
+    smt_put(t->s, ") (not (or false");
+    for (uint32_t a = 0; !t->m->ranked && a < t->m->approaches.len; a++)
+        smt_put(t->s, " (and %c%s%u (not %c%s%u))", u->name, what, a, t->name, what, a);
+    smt_put(t->s, ")))");
 }
 
 static void as_taken(struct compiled *c) {
@@ -398,10 +392,7 @@ static void however_read(struct compiled *c) {
     smt_differ(&p, &r, "differ");
     smt_put(&s, "(assert ppossible)\n");
     size_t feasible = smt_question(&s, "pscope");
-    for (uint32_t a = 0; a < m->approaches.len; a++)
-        reached[a] = a == m->default_approach
-                         ? smt_question(&s, "(or popen%u pdefault (and pscope pstart%u))", a, a)
-                         : smt_question(&s, "popen%u", a);
+    for (uint32_t a = 0; a < m->approaches.len; a++) reached[a] = smt_question(&s, "poffered%u", a);
     for (uint32_t f = 0; f < m->facts.len; f++) {
         idle[f] = smt_ask(&s);
         smt_put(&s, "(and rpossible differ");

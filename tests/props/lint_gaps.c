@@ -32,11 +32,21 @@ static void judge_approaches(struct feasible *w) {
     const struct model *m = w->c.model;
     const struct situations *s = &w->open;
     for (uint32_t a = 0; a < m->approaches.len; a++) {
-        bool reached = !any_in_scope(s);
+        bool reached = !any_in_scope(s), named = false, permitted = false;
         for (size_t i = 0; i < s->n; i++) reached = reached || is_offered(&s->made[i], a);
+        for (uint32_t r = 0; r < s->n_rules; r++) {
+            const struct rule *rule = &s->rules->rules.at[r];
+            if (rule->kind != STATEMENT_PERMISSION || !(rule->approaches >> a & 1)) continue;
+            named = true;
+            for (size_t i = 0; i < s->n; i++)
+                permitted = permitted || (in_scope(s, i) && rule_applied(s, i, r));
+        }
         const struct approach *x = &m->approaches.at[a];
-        expect(w, DIAG_UNREACHED_APPROACH,
-               x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id, NULL, !reached);
+        const struct declared *id = x->block == MODEL_NONE ? &x->id : &m->blocks.at[x->block].id;
+        expect(w, DIAG_UNREACHED_APPROACH, id, NULL, !reached);
+        expect(w, DIAG_UNREACHED_APPROACH, id, "no rule opens", !reached && !named);
+        expect(w, DIAG_UNREACHED_APPROACH, id, "never apply", !reached && named && !permitted);
+        expect(w, DIAG_UNREACHED_APPROACH, id, "it is closed", !reached && permitted);
     }
 }
 

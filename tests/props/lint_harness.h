@@ -39,9 +39,10 @@ static inline void expect(struct feasible *w, enum diag_code code, const struct 
     w->found[code] += so;
     w->judged++;
     if (reported(w, code, id, saying) == so) return;
-    print_error("seed %" PRIu64 ": %s of %s (%s) %s\n%s", w->seed, diag_infos[code].slug,
+    print_error("seed %" PRIu64 ": %s of %s (%s) %s\n", w->seed, diag_infos[code].slug,
                 id ? id->name : "the policy", saying ? saying : "",
-                so ? "is so, but not reported" : "is reported, but not so", w->p.text);
+                so ? "is so, but not reported" : "is reported, but not so");
+    fputs(w->p.text, stderr); /* longer than print_error() prints */
     fail();
 }
 

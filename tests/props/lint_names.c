@@ -176,7 +176,9 @@ static void judge_elements(struct feasible *w, uint32_t f, bool idle_fact) {
     const struct fact *fact = &w->c.model->facts.at[f];
     const struct situations *s = &w->open;
     for (uint32_t v = 0; v < fact->values.len; v++) {
-        bool idle = fact->values.at[v].used && !idle_fact;
+        /* what only `is empty` asks for has no name in any rule */
+        bool idle = fact->values.at[v].used && !idle_fact &&
+                    space_element_axis(w->c.space, f, v) != MODEL_NONE;
         for (size_t i = 0; i < s->n && idle; i++)
             for (size_t j = 0; j < s->n && idle; j++)
                 if ((value_in(s, i, f) ^ value_in(s, j, f)) == INT64_C(1) << v &&

@@ -26,11 +26,16 @@ static void judge_facts(struct feasible *w) {
         const struct fact *fact = &m->facts.at[f];
         /* Assumptions and presumptions help to tell what was not stated: left to the cases. */
         if (!fact->id.used || f == m->objective || m->assumes.len || is_presumed_by(w, f)) continue;
-        bool idle = true;
+        bool idle = true, names = false;
         for (size_t i = 0; i < s->n && idle; i++)
-            for (size_t j = i + 1; j < s->n && idle; j++)
-                idle = !differ_only_in(s, i, j, f) || same_decision(s, &s->made[i], &s->made[j]);
+            for (size_t j = i + 1; j < s->n && idle; j++) {
+                if (!differ_only_in(s, i, j, f)) continue;
+                idle = same_decision(s, &s->made[i], &s->made[j]);
+                names = names || !same_grounds(s, &s->made[i], &s->made[j]);
+            }
         expect(w, codes[fact->source], &fact->id, NULL, idle);
+        expect(w, codes[fact->source], &fact->id, "only the paragraphs that it names",
+               idle && names);
     }
 }
 
