@@ -82,7 +82,8 @@ static bool told_as_one(const struct study *st, uint32_t rule, uint32_t other) {
     const struct rule *rules = st->rules->rules.at, *r = &rules[rule], *o = &rules[other];
     const struct rule_verdict *v = &st->verdicts[rule], *w = &st->verdicts[other];
     bool same = r->kind == o->kind && r->at.from == o->at.from && v->kind == w->kind &&
-                v->cover.len == w->cover.len && (v->cover.len == 0 || v->where == w->where);
+                v->cover.len == w->cover.len && v->matters == w->matters &&
+                (v->cover.len == 0 || v->where == w->where);
     for (size_t i = 0; i < v->cover.len && same; i++)
         same = rules[v->cover.at[i]].at.from == rules[w->cover.at[i]].at.from;
     return same;
