@@ -304,6 +304,7 @@ static void within_all(struct strat_state *s) {
 /* The approaches whose lists are the answer's. */
 static uint32_t listed(const struct strat_state *s, const struct strat_answer *answer) {
     int opens = answer->status == STRAT_OPEN || answer->status == STRAT_CONDITIONAL;
+    (void)s;
     if (answer->status == STRAT_DEFAULT || (opens && STRAT_RANKED(s)))
         return (uint32_t)1 << answer->approach;
     return answer->open;
