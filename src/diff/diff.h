@@ -175,6 +175,9 @@ void find_causes(struct difference *d);
 void find_groups(struct difference *d);
 void find_remarks(struct difference *d);
 
+/* "1.99 percent": how many of all situations are decided differently, which some are. */
+const char *difference_share(const struct difference *d);
+
 /* Head, cases, counts and a witness of the situations where the group is. `minded`: the situations
  * that there are; the cases are no wider than the set among these. */
 void describe(struct difference *d, struct parting *group, diagram minded);

@@ -65,16 +65,19 @@ static void print_remark(struct text_flow *f, const struct difference *d, const 
     put(f, "   for example: ", 5, witness_text(&g->witness, ""));
 }
 
+const char *difference_share(const struct difference *d) {
+    double share = 100 * big_share(d->differing, d->situations);
+    return share < 0.01 ? "less than 0.01 percent" : arena_printf(d->arena, "%.2f percent", share);
+}
+
 static const char *heading_text(const struct difference *d, const char *heading) {
     struct arena *a = d->arena;
     const char *all = big_text(a, d->situations);
     if (d->differing.len == 0)
         return arena_printf(a, "%s: %severy situation is decided alike, all %s of them", heading,
                             differs(d) ? "" : "no difference: ", all);
-    double share = 100 * big_share(d->differing, d->situations);
-    const char *percent = share < 0.01 ? "less than 0.01" : arena_printf(a, "%.2f", share);
-    return arena_printf(a, "%s: %s of %s situations are decided differently (%s percent)", heading,
-                        big_text(a, d->differing), all, percent);
+    return arena_printf(a, "%s: %s of %s situations are decided differently (%s)", heading,
+                        big_text(a, d->differing), all, difference_share(d));
 }
 
 static void put_bold(struct text_flow *f, const char *text) {

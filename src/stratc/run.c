@@ -215,40 +215,69 @@ static void put_named(struct run *r, const char *before, const char *name, const
     text_flow_end(&r->result);
 }
 
-static void one_reading(struct run *r, uint32_t f, uint32_t other) {
-    const struct fact *reading = &r->p.model->facts.at[f];
+/* A reading as it is not taken, and what that makes of the policy. */
+struct other_reading {
+    uint32_t reading, value;
+    struct difference *d;
+};
+
+static struct difference *read_otherwise(struct run *r, uint32_t f, uint32_t other) {
     struct model *m = analysis_model(r->arena, r->p.model, READINGS_AS_TAKEN, NULL);
     m->facts.at[f].taken = other;
+    return difference_of(r->arena, r->p.rules, analysis_rules(r->arena, r->p.rules, m), true,
+                         COMPARE_STEPS);
+}
+
+/* One sentence, before all that there is to say. */
+static void put_sentence(struct run *r, const struct other_reading *x) {
+    const struct fact *reading = &r->p.model->facts.at[x->reading];
+    const struct declared *value = &reading->values.at[x->value];
+    const struct difference *d = x->d;
+    const char *changes =
+        d->not_decided ? "it was not decided whether anything would change"
+        : d->differing.len
+            ? arena_printf(r->arena, "%s of all situations would be decided otherwise",
+                           difference_share(d))
+        : differs(d) ? "every situation would be decided alike, but not all would look so"
+                     : "nothing would change";
+    r->result.indent = TEXT_HANGING;
+    text_flow_all(&r->result,
+                  arena_printf(r->arena, "- %s: %s%sIf %s%s%s%s, %s", reading->id.name,
+                               reading->id.title ? reading->id.title : "",
+                               reading->id.title ? " " : "", value->name, value->title ? " (" : "",
+                               value->title ? value->title : "", value->title ? ")" : "", changes));
+    text_flow_end(&r->result);
+}
+
+static void one_reading(struct run *r, const struct other_reading *x) {
+    const struct fact *reading = &r->p.model->facts.at[x->reading];
     const struct declared *as = &reading->values.at[reading->taken],
-                          *otherwise = &reading->values.at[other];
-    struct difference *d = difference_of(
-        r->arena, r->p.rules, analysis_rules(r->arena, r->p.rules, m), true, COMPARE_STEPS);
+                          *otherwise = &reading->values.at[x->value];
     if (r->o->diag.format == MESSAGE_TEXT) {
+        fputs("\n\n", stdout);
         text_flow_color(&r->result, "1");
         put_named(r, "", reading->id.name, reading->id.title);
         put_named(r, "  taken: ", as->name, as->title);
         put_named(r, "  otherwise: ", otherwise->name, otherwise->title);
     }
-    say(r, d, arena_printf(r->arena, "were it %s", otherwise->name),
+    say(r, x->d, arena_printf(r->arena, "were it %s", otherwise->name),
         (struct difference_keys){{"reading", "taken", "otherwise"},
                                  {reading->id.name, as->name, otherwise->name}});
 }
 
 static void readings(struct run *r) {
-    bool text = r->o->diag.format == MESSAGE_TEXT;
-    const char *mark = "";
+    struct other_readings VEC(struct other_reading) all = {0};
     const struct rule_set *rules = pipeline_rules(&r->p);
     for (uint32_t f = 0; rules && f < rules->model->facts.len; f++) {
         const struct fact *fact = &rules->model->facts.at[f];
-        for (uint32_t value = 0; fact->source == FACT_READING && value < fact->values.len;
-             value++) {
-            if ((int64_t)value == fact->taken) continue;
-            if (text) fputs(mark, stdout);
-            mark = "\n\n";
-            one_reading(r, f, value);
-        }
+        for (uint32_t v = 0; fact->source == FACT_READING && v < fact->values.len; v++)
+            if ((int64_t)v != fact->taken)
+                vec_push(r->arena, &all, ((struct other_reading){f, v, read_otherwise(r, f, v)}));
     }
-    if (rules && !*mark && text) {
+    if (r->o->diag.format == MESSAGE_TEXT)
+        vec_each (const struct other_reading, x, &all) put_sentence(r, x);
+    vec_each (const struct other_reading, x, &all) one_reading(r, x);
+    if (rules && all.len == 0 && r->o->diag.format == MESSAGE_TEXT) {
         text_flow_head(&r->result, source_shown(r->p.path));
         text_flow_all(&r->result, ": no difference: the policy declares no reading");
         text_flow_end(&r->result);

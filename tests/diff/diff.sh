@@ -97,6 +97,37 @@ besides:
 - the paragraph 3 is gone
 END
 
+cat >doors.strat <<'POLICY'
+strategy "Lending" { approaches ranked browsing < lending }
+fact partner "who asks" : one of { member "a member", guest "a guest" }
+reading open_doors "may guests borrow?" : one of { no_one "no", anyone "yes" } taken no_one
+reading in_vain "does it matter?" : one of { a "no", b "yes" } taken a
+approach 1 browsing { default }
+approach 2 lending { may be used with member may be used with guest when open_doors = anyone }
+POLICY
+told 'a sentence for each reading comes first' 1 --readings doors.strat <<'END'
+- open_doors: may guests borrow? If anyone (yes), 50.00 percent of all
+    situations would be decided otherwise
+- in_vain: does it matter? If b (yes), nothing would change
+
+
+open_doors: may guests borrow?
+  taken: no_one (no)
+  otherwise: anyone (yes)
+were it anyone: 1 of 2 situations are decided differently (50.00 percent)
+
+1. for guest, everything rises from browsing (by default) to lending (open) (2);
+   1 combination of the facts named
+   for example: partner = guest: as taken browsing (by default), otherwise
+     lending (open)
+
+
+in_vain: does it matter?
+  taken: a (no)
+  otherwise: b (yes)
+were it b: no difference: every situation is decided alike, all 2 of them
+END
+
 told 'a policy without readings' 0 --readings old.strat <<'END'
 old.strat: no difference: the policy declares no reading
 END
