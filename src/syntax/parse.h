@@ -11,11 +11,11 @@
 /* Parses source number `file`. Reports every syntax error of the text; what could be read is
  * returned all the same (whole statements only), never NULL. `names`
  * and `d->arena` own the tree. */
+struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file);
+
 /* When all files are read: tells which name each label is shown for that stands in a name's place.
  */
 void name_labels(struct diags *d, const struct ast_file *file);
-
-struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file);
 
 /* What was read, a line for each item: for whoever debugs. */
 void tree_dump(FILE *out, const struct ast_file *file);
