@@ -205,7 +205,7 @@ enum spelling { BY_QUALIFIERS, BY_CONDITIONS, BY_DEFINITIONS, SPELLINGS };
 /* A qualifier or condition that holds from a day, until a day, or both. */
 static void say_days(struct random_policy *p, enum spelling spelling, char *definitions,
                      size_t size, const char *when) {
-    uint32_t which = rnd(p, 4), from = 1 + rnd(p, 9), until = 1 + rnd(p, 9);
+    uint32_t which = rnd(p, 4), from = 1 + rnd(p, 9), until = from + rnd(p, 10 - from);
     char first[40] = "", last[40] = "";
     if (which != 1)
         snprintf(first, sizeof first,
