@@ -89,13 +89,12 @@ struct answer {
     struct decision decision;
     /* Bit sets: of the duties, `before` ones and cautions those that not every completion has. */
     uint64_t *uncertain_duties, *uncertain_ids;
-    uint8_t *judgements;          /* one a fact: the decision hangs on it */
-    uint8_t *readings;            /* one a fact: a reading that, taken otherwise, would change it */
-    uint8_t *presumed;            /* one a fact: a default or presumption gives it presumed_value */
-    int64_t *presumed_value;      /* one a fact */
-    uint32_t *ask, n_ask;         /* facts, the most helpful first */
-    uint32_t *old_ask, n_old_ask; /* TEMPORARY, as in struct decision */
-    int32_t broken_assume;        /* IMPOSSIBLE: the first assumption that leaves no completion */
+    uint8_t *judgements;     /* one a fact: the decision hangs on it */
+    uint8_t *readings;       /* one a fact: a reading that, taken otherwise, would change it */
+    uint8_t *presumed;       /* one a fact: a default or presumption gives it presumed_value */
+    int64_t *presumed_value; /* one a fact */
+    uint32_t *ask, n_ask;    /* facts, the most helpful first */
+    int32_t broken_assume;   /* IMPOSSIBLE: the first assumption that leaves no completion */
     uint64_t completions;
 };
 

@@ -68,9 +68,8 @@ void take_readings_otherwise(struct trial *t, uint16_t pair) {
 __extension__ typedef unsigned __int128 count; /* of values: 2^64 at most */
 
 struct worth {
-    bool alone; /* two completions that differ in this fact alone lead elsewhere */
-    bool bound; /* some completion cannot change it freely without changing the answer */
-    bool old_coupled;
+    bool alone;            /* two completions that differ in this fact alone lead elsewhere */
+    bool bound;            /* some completion cannot change it freely without changing the answer */
     size_t left;           /* pairs left after the least helpful answer */
     count settling, given; /* values after which one pair is left; that some completion gives */
 };
@@ -136,7 +135,7 @@ static void change_alone(const struct trial *t, const struct digit *d, const uin
 }
 
 static struct worth worth_asking(struct trial *t, const struct digit *d) {
-    size_t n_pairs = t->pairs.len, values = d->domain->len, answers = 0;
+    size_t n_pairs = t->pairs.len, values = d->domain->len;
     struct worth w = {0};
     uint8_t *seen = arena_array(t->arena, uint8_t, values * n_pairs),
             *given = arena_array(t->arena, uint8_t, values);
@@ -153,49 +152,35 @@ static struct worth worth_asking(struct trial *t, const struct digit *d) {
         w.given += n;
         if (left == 1) w.settling += n;
         if (left > w.left) w.left = left;
-        answers++;
     }
-    w.old_coupled = answers > 1;
     for (uint64_t i = 0; i < t->combinations; i++)
         if (t->pair_of[i] != NOT_A_COMPLETION) change_alone(t, d, given, i, &w);
     return w;
 }
 
-static bool more_helpful(const struct worth *a, const struct worth *b, bool old) {
-    if (a->left != b->left || old) return a->left < b->left;
-    return greater(a->settling, a->given, b->settling, b->given);
+static bool more_helpful(const struct worth *a, const struct worth *b) {
+    return a->left != b->left ? a->left < b->left
+                              : greater(a->settling, a->given, b->settling, b->given);
 }
 
-/* The facts of the digits that `wanted` marks, by worth; in the order of declaration, which is that
- * of digits, among equals. */
-static uint32_t sorted(const struct trial *t, const struct worth *worth, const bool *wanted,
-                       bool old, uint32_t *facts) {
-    uint32_t n = 0;
-    const struct worth **of = arena_array(t->arena, const struct worth *, t->digits.len);
-    for (size_t i = 0; i < t->digits.len; i++) {
-        if (!wanted[i]) continue;
-        uint32_t at = n++;
-        for (; at > 0 && more_helpful(&worth[i], of[at - 1], old); at--) {
-            of[at] = of[at - 1];
-            facts[at] = facts[at - 1];
-        }
-        of[at] = &worth[i];
-        facts[at] = t->digits.at[i].fact;
-    }
-    return n;
-}
-
+/* By worth; in the order of declaration, which is that of digits, among equals. */
 void put_questions(struct trial *t) {
     struct answer *answer = t->answer;
     struct worth *worth = arena_array(t->arena, struct worth, t->digits.len);
-    bool *wanted = arena_array(t->arena, bool, t->digits.len), some_alone = false;
+    const struct worth **of = arena_array(t->arena, const struct worth *, t->digits.len);
+    bool some_alone = false;
     for (size_t i = 0; i < t->digits.len; i++) {
         worth[i] = worth_asking(t, &t->digits.at[i]);
         some_alone = some_alone || worth[i].alone;
     }
-    for (size_t i = 0; i < t->digits.len; i++)
-        wanted[i] = some_alone ? worth[i].alone : worth[i].bound;
-    answer->n_ask = sorted(t, worth, wanted, false, answer->ask);
-    for (size_t i = 0; i < t->digits.len && !some_alone; i++) wanted[i] = worth[i].old_coupled;
-    answer->n_old_ask = sorted(t, worth, wanted, true, answer->old_ask);
+    for (size_t i = 0; i < t->digits.len; i++) {
+        if (some_alone ? !worth[i].alone : !worth[i].bound) continue;
+        uint32_t at = answer->n_ask++;
+        for (; at > 0 && more_helpful(&worth[i], of[at - 1]); at--) {
+            of[at] = of[at - 1];
+            answer->ask[at] = answer->ask[at - 1];
+        }
+        of[at] = &worth[i];
+        answer->ask[at] = t->digits.at[i].fact;
+    }
 }

@@ -210,7 +210,6 @@ void answer_init(const struct interpreter *in, struct answer *answer, struct are
     answer->presumed = arena_array(a, uint8_t, facts);
     answer->presumed_value = arena_array(a, int64_t, facts);
     answer->ask = arena_array(a, uint32_t, facts);
-    answer->old_ask = arena_array(a, uint32_t, facts);
 }
 
 static void answer_clear(const struct interpreter *in, struct answer *answer) {
@@ -220,7 +219,7 @@ static void answer_clear(const struct interpreter *in, struct answer *answer) {
     memset(answer->presumed, 0, facts);
     memset(answer->uncertain_duties, 0, interpreter_duty_words(in) * sizeof(uint64_t));
     memset(answer->uncertain_ids, 0, interpreter_outline_words(in) * sizeof(uint64_t));
-    answer->n_ask = answer->n_old_ask = 0;
+    answer->n_ask = 0;
     answer->broken_assume = -1;
 }
 
