@@ -301,8 +301,6 @@ static void start(const struct model *m, uint32_t ready, uint32_t by_default, st
     d->now = m->ranked || d->may_start == 0 ? top(d->may_start) : only(d->may_start);
     d->available = d->may_start;
     for (int32_t a = 0; m->ranked && a <= d->now; a++) d->available |= UINT32_C(1) << a;
-    uint32_t open = d->open & ready, old = open ? open : by_default & ready;
-    d->old.now = m->ranked || old == 0 ? top(old) : only(old);
 }
 
 /* Point 6: "those of `approach` (unranked: the unions over the open ones)". */
@@ -332,7 +330,7 @@ static void put_flat(const struct interpreter *in, uint32_t approaches, struct d
 /* Point 1: out of scope. */
 static void clear(const struct interpreter *in, struct decision *d) {
     d->status = STATUS_OUT_OF_SCOPE;
-    d->approach = d->now = d->old.now = APPROACH_NONE;
+    d->approach = d->now = APPROACH_NONE;
     d->at_least = APPROACH_NULL;
     d->open = d->may_start = d->available = d->possible = d->possible_status = 0;
     d->committed = d->possible_none = false;

@@ -48,10 +48,6 @@ struct decision {
     uint32_t possible, possible_status;
     bool possible_none;
     int32_t at_least; /* ranked: the least that is possible; else APPROACH_NULL */
-    /* TEMPORARY: `now` as it was in the first edition, for what space/ still says so. */
-    struct {
-        int32_t now;
-    } old;
 };
 
 struct interpreter;
