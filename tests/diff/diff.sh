@@ -128,6 +128,27 @@ in_vain: does it matter?
 were it b: no difference: every situation is decided alike, all 2 of them
 END
 
+cat >instruments.strat <<'END'
+strategy "Instruments" { approaches unranked arrangement, officer }
+reading duty_of "Which of the two shall be used?" : one of { first "the arrangement", second "the officer" } taken first
+paragraph 1 "Both" { may use arrangement, officer }
+paragraph 2 "Shall" { must use arrangement when duty_of = first must use officer when duty_of = second }
+END
+told 'a reading that says which approach must be used' 1 --readings instruments.strat <<'END'
+- duty_of: Which of the two shall be used? If second (the officer), 100.00
+    percent of all situations would be decided otherwise
+
+
+duty_of: Which of the two shall be used?
+  taken: first (the arrangement)
+  otherwise: second (the officer)
+were it second: 1 of 1 situations are decided differently (100.00 percent)
+
+1. the decision: arrangement loses an obligation to use it (must); officer gains
+   an obligation to use it (must) (2); 1 combination of the facts named
+   for example: whatever the facts: arrangement and officer (open)
+END
+
 told 'a policy without readings' 0 --readings old.strat <<'END'
 old.strat: no difference: the policy declares no reading
 END

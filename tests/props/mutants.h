@@ -136,7 +136,7 @@ static inline void mutate_parts(struct mutation *m, struct ast_node *n, enum nod
     for (size_t i = n->parts.len; i-- > 0;) {
         struct ast_node *part = n->parts.at[i];
         if (part->kind != kind) continue;
-        mutate_conds(m, part);
+        if (kind != NODE_DONE_WHEN) mutate_conds(m, part); /* it takes a fact and a value alone */
         if (left_out && mutation_here(m, kind == NODE_PRESUMPTION ? part->at : n->at, left_out))
             MUTATION_DROP(&n->parts, i);
     }

@@ -27,7 +27,7 @@ void lint_idle_definition(struct analysis *l, enum diag_code code) {
             diag_report(
                 l->d, code, define->at,
                 "rules use the definition %s, but it changes no decision: were it always true, or "
-                "never, every answer would be the same; remove it, or mend those rules",
+                "never, every situation would be decided alike; remove it, or mend those rules",
                 define->name);
     }
 }

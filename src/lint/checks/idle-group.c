@@ -106,7 +106,7 @@ static void report(struct regrouping *s, uint32_t group, enum diag_code code) {
     diag_report(
         l->d, code, id->at,
         "the group %s is used, but changes no decision: were its name left out wherever it stands, "
-        "every answer would be the same; leave it out, or mend the rules that name it",
+        "every situation would be decided alike; leave it out, or mend the rules that name it",
         id->name);
     lint_note_rules(l, &naming, "names it here");
 }

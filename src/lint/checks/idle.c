@@ -20,11 +20,12 @@ void lint_idle(struct analysis *l, enum diag_code code) {
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
         const struct fact *fact = &l->m->facts.at[f];
         const struct row *row = &rows[fact->source];
+        const char *but = idle_but(x, f);
         if (row->code == code && fact->id.used && !fact->id.foreign && f != l->m->objective &&
             idle_fact(x, f))
             diag_report(
                 l->d, code, fact->id.at,
-                "the %s %s %schanges no decision%s%s; remove it, or mend the rules that use it",
-                row->what, fact->id.name, row->asked, idle_but(x, f), row->always);
+                "the %s %s %schanges no decision%s; remove it, or mend the rules that use it",
+                row->what, fact->id.name, row->asked, *but ? but : row->always);
     }
 }
