@@ -30,15 +30,13 @@ uint32_t lint_always_closing(struct study *st, uint32_t rule) {
     return approaches;
 }
 
-uint32_t lint_only_closer(struct study *st, uint32_t permission) {
-    uint32_t only = MODEL_NONE, closed = st->verdicts[permission].closed;
-    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
-        if (!(closed >> a & 1)) continue;
-        struct indices by = study_closers(st, study_effect(st, st->place[permission], a), a);
-        if (by.len != 1 || (only != MODEL_NONE && by.at[0] != only)) return MODEL_NONE;
-        only = by.at[0];
-    }
-    return only;
+bool lint_closes_alone(struct study *st, uint32_t rule, uint32_t permission) {
+    uint32_t closed = st->verdicts[permission].closed;
+    bool all = closed != 0 && rule_closes(&st->rules->rules.at[rule]);
+    for (uint32_t a = 0; a < st->m->approaches.len && all; a++)
+        all = !(closed >> a & 1) || diagram_but(st->g, study_effect(st, st->place[permission], a),
+                                                study_effect(st, st->place[rule], a)) == NO;
+    return all;
 }
 
 /* ---- whether a rule is in vain, and what finding says why ---- */
@@ -63,10 +61,11 @@ static long why_idle(const struct causes *c, uint32_t block) {
 }
 
 static long of_closer(const struct causes *c, uint32_t permission) {
-    uint32_t closer = lint_only_closer(c->st, permission);
-    return closer == MODEL_NONE
-               ? NOT_FOUND
-               : finding_at(c, DIAG_CLOSES_EVERYTHING, c->l->rules->rules.at[closer].at);
+    long found = NOT_FOUND;
+    for (uint32_t r = 0; r < c->l->rules->rules.len && found == NOT_FOUND; r++)
+        if (lint_closes_alone(c->st, r, permission))
+            found = finding_at(c, DIAG_CLOSES_EVERYTHING, c->l->rules->rules.at[r].at);
+    return found;
 }
 
 /* Of one that another closes as much as: by that alone it is redundant. */

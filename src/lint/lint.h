@@ -37,8 +37,8 @@ void lint_gather_causes(struct analysis *l);
 /* The approaches that the rule closes in every situation. */
 uint32_t lint_always_closing(struct study *st, uint32_t rule);
 
-/* The rule that by itself closes all that the permission opens in vain; or MODEL_NONE. */
-uint32_t lint_only_closer(struct study *st, uint32_t permission);
+/* Whether the rule by itself closes all that the permission opens in vain, and that is something. */
+bool lint_closes_alone(struct study *st, uint32_t rule, uint32_t permission);
 
 /* Runs the check of one code (LINT) alone. */
 void lint_one(struct analysis *l, enum diag_code code);

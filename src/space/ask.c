@@ -2,6 +2,8 @@
 
 #include "base/list.h"
 
+#include <string.h>
+
 enum { MOST_NAMES = 8 };
 
 diagram ask_essence(struct diagrams *g, diagram x, diagram feasible) {
@@ -203,9 +205,10 @@ const char *ask_where(const struct version *v, diagram x, uint32_t fact) {
 }
 
 const char *ask_example(const struct version *v, diagram x, uint32_t fact) {
-    return diagram_and(v->g, diagram_not(v->g, x), v->possible) == NO
+    const char *where = ask_where(v, x, fact);
+    return strcmp(where, "whatever the facts") == 0
                ? "whatever the other facts"
-               : arena_printf(v->g->arena, "for example %s", ask_where(v, x, fact));
+               : arena_printf(v->g->arena, "for example %s", where);
 }
 
 void ask_fix(struct witness *w, const diagram *of, uint32_t fact, int64_t value) {

@@ -355,29 +355,24 @@ static void judge_headings(struct feasible *w) {
 
 /* ---- rules that close everything ---- */
 
-/* The first rule that closes this approach wherever the permission opens it. */
-static uint32_t first_closer(const struct situations *s, uint32_t permission, uint32_t a) {
-    for (uint32_t r = 0; r < s->n_rules; r++) {
-        bool closes = rule_closes(&s->rules->rules.at[r]);
-        for (size_t i = 0; i < s->n && closes; i++)
-            closes = !in_scope(s, i) || !(effect_of(s, i, permission) >> a & 1) ||
-                     (effect_of(s, i, r) >> a & 1);
-        if (closes) return r;
-    }
-    return MODEL_NONE;
+/* Whether the rule closes all that the permission opens in vain. */
+static bool closes_alone(const struct situations *s, uint32_t rule, uint32_t permission,
+                         uint32_t closed) {
+    for (size_t i = 0; i < s->n; i++)
+        if (in_scope(s, i) && (effect_of(s, i, permission) & closed & ~effect_of(s, i, rule)))
+            return false;
+    return closed != 0;
 }
 
-/* The one rule that closes all that the permission opens in vain. */
-static uint32_t only_closer(const struct situations *s, uint32_t permission) {
-    uint32_t only = MODEL_NONE, closed = always_closed(s, permission);
-    if (s->rules->rules.at[permission].kind != STATEMENT_PERMISSION) return MODEL_NONE;
-    for (uint32_t a = 0; a < s->m->approaches.len; a++) {
-        uint32_t by = closed >> a & 1 ? first_closer(s, permission, a) : MODEL_NONE;
-        if ((closed >> a & 1) && (by == MODEL_NONE || (only != MODEL_NONE && by != only)))
-            return MODEL_NONE;
-        only = closed >> a & 1 ? by : only;
+static size_t closed_blocks(const struct situations *s, uint32_t rule, const uint32_t *closed) {
+    size_t n = 0;
+    uint32_t last = MODEL_NONE;
+    for (uint32_t p = 0; p < s->n_rules; p++) {
+        if (s->rules->rules.at[p].block == last || !closes_alone(s, rule, p, closed[p])) continue;
+        last = s->rules->rules.at[p].block;
+        n++;
     }
-    return only;
+    return n;
 }
 
 static void judge_closing(struct feasible *w) {
@@ -388,17 +383,17 @@ static void judge_closing(struct feasible *w) {
         any = any || in_scope(s, i);
         left |= in_scope(s, i) ? all_of(s, i, STATEMENT_PERMISSION, MODEL_NONE) : 0;
     }
+    uint32_t *closed = arena_array(&w->c.arena, uint32_t, s->n_rules + 1);
+    for (uint32_t p = 0; p < s->n_rules; p++)
+        closed[p] = s->rules->rules.at[p].kind == STATEMENT_PERMISSION ? always_closed(s, p) : 0;
     for (uint32_t r = 0; r < s->n_rules && any; r++) {
         uint32_t closes = rule_closes(&s->rules->rules.at[r]) ? left : 0;
         for (size_t i = 0; i < s->n; i++)
             if (in_scope(s, i)) closes &= effect_of(s, i, r);
-        left &= ~closes;
-        size_t vain = 0;
-        for (uint32_t p = 0; p < s->n_rules; p++) vain += only_closer(s, p) == r;
         struct declared at = {.name = "a rule", .at = s->rules->rules.at[r].at};
         if (rule_closes(&s->rules->rules.at[r]))
             expect(w, DIAG_CLOSES_EVERYTHING, &at, closes ? "in every situation" : NULL,
-                   closes != 0 || vain > 1);
+                   closes != 0 || closed_blocks(s, r, closed) > 1);
     }
 }
 
