@@ -259,9 +259,13 @@ static bool little_above(const struct situations *s, uint32_t rule, uint32_t fac
 }
 
 static void judge_little(const struct situations *s, uint32_t fact, bool *hole) {
+    bool tested[STATEMENT_EXPECTATION + 1] = {false}; /* by kind: some rule looks at the number */
+    vec_each (struct rule, r, &s->rules->rules)
+        tested[r->kind] = tested[r->kind] || tests_fact(s->m, r->cond, fact);
     for (uint32_t r = 0; r < s->n_rules; r++) {
         enum statement_kind kind = s->rules->rules.at[r].kind;
-        for (size_t i = 0; i < s->n && (kind == STATEMENT_DUTY || kind == STATEMENT_PROHIBITION);
+        for (size_t i = 0;
+             i < s->n && tested[kind] && (kind == STATEMENT_DUTY || kind == STATEMENT_PROHIBITION);
              i++)
             for (size_t c = 0; c + 2 < s->domains[fact].len && !hole[r]; c++)
                 if (value_in(s, i, fact) == s->domains[fact].at[c])
