@@ -37,7 +37,7 @@ void lint_gather_causes(struct analysis *l);
 /* The approaches that the rule closes in every situation. */
 uint32_t lint_always_closing(struct study *st, uint32_t rule);
 
-/* Whether the rule by itself closes all that the permission opens in vain, and that is something. */
+/* Whether the rule by itself closes all that the permission opens in vain, which is something. */
 bool lint_closes_alone(struct study *st, uint32_t rule, uint32_t permission);
 
 /* Runs the check of one code (LINT) alone. */

@@ -207,7 +207,6 @@ static void say_days(struct random_policy *p, enum spelling spelling, char *defi
                      size_t size, const char *when) {
     uint32_t which = rnd(p, 4), from = 1 + rnd(p, 9), until = from + rnd(p, 10 - from);
     char first[40] = "", last[40] = "";
-    if (until < from) until = from; /* the last day cannot come first */
     if (which != 1)
         snprintf(first, sizeof first,
                  spelling == BY_QUALIFIERS ? " from 2025-01-0%u" : "day at least 2025-01-0%u",
