@@ -1,7 +1,7 @@
 """Whether the judge agrees with answers.
 
     agree.py FILE.jsonl...              a line a request: {"request": {...}, "answer": {...}}; the policy is the FILE.strat beside it
-    agree.py --ask COUNT FILE.strat     prints so many random requests for a policy, some of them bad
+    agree.py --ask COUNT FILE.strat [GAP]   prints so many random requests for a policy, some of them bad; GAP: the share of facts left out
 
 Exit status: 0 it agrees; 1 it does not, and each difference is shown.
 """
@@ -52,12 +52,12 @@ def value(fact):
     return datetime.date.fromordinal(number).isoformat() if fact.kind == "date" else float(number)
 
 
-def ask(count, path):
+def ask(count, path, gap=None):
     facts = [fact for fact in Policy(path).facts.values() if fact.taken is None]
     for number in range(int(count)):
         random.seed(number)
-        gap = random.choice([0, 0, 0.05, 0.1, 0.2])
-        request = {fact.name: value(fact) for fact in facts if random.random() > gap}
+        left_out = float(gap or random.choice([0, 0, 0.05, 0.1, 0.2]))
+        request = {fact.name: value(fact) for fact in facts if random.random() > left_out}
         if number % 10 == 9:
             request[random.choice([*request, "nothing"])] = random.choice(["?", 1e9, [1], {}, True])
         print(json.dumps(request))
