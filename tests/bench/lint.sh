@@ -40,8 +40,8 @@ row() {
 cd "$root"
 enisa=policies/enisa-international.strat
 other=$work/enisa-international.strat
-cp -r policies/vocabulary "$work/"
-sed 's/ unless any provision applies//; s/agreement at least framework/agreement = explicit/' "$enisa" >"$other"
+cp -r policies/vocabulary policies/*-examples.strat "$work/"
+sed 's/ or not any provision applies//; s/agreement at least framework/agreement = explicit/' "$enisa" >"$other"
 printf '%s, %s processors, median of %d runs\n\n' "$(uname -srm)" "$(getconf _NPROCESSORS_ONLN)" "$runs"
 row 'lint of ENISA' "$stratc" --lint "$enisa"
 row 'diff of two versions of ENISA' "$stratc" --diff "$enisa" "$other"
