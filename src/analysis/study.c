@@ -76,6 +76,25 @@ diagram study_effect(struct study *st, uint32_t number, uint32_t approach) {
     return effect;
 }
 
+diagram study_opens(struct study *st, uint32_t block, uint32_t approach) {
+    diagram some = NO;
+    for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
+        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
+            some = diagram_or(st->g, some, study_effect(st, st->place[i], approach));
+    return some;
+}
+
+diagram study_reach(struct study *st, uint32_t rule, uint32_t approach) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    bool named = r->approaches >> approach & 1;
+    diagram x = study_condition(st, rule), some = NO;
+    if (!r->by_permission) return named ? x : (diagram)NO;
+    if (!r->has_using) return diagram_and(st->g, x, study_opens(st, r->block, approach));
+    for (uint32_t a = 0; a < st->m->approaches.len && named; a++)
+        some = diagram_or(st->g, some, study_opens(st, r->block, a));
+    return diagram_and(st->g, x, some);
+}
+
 diagram study_effects(struct study *st, uint32_t number) {
     diagram all = NO;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)

@@ -127,6 +127,12 @@ diagram study_holds(struct study *st, uint32_t rule);
  * with priority sets it aside. */
 diagram study_effect(struct study *st, uint32_t number, uint32_t approach);
 
+/* Where the permissions of the block open the approach. */
+diagram study_opens(struct study *st, uint32_t block, uint32_t approach);
+
+/* Where the rule would have an effect on the approach if nothing lifted it. */
+diagram study_reach(struct study *st, uint32_t rule, uint32_t approach);
+
 /* Of all its approaches. */
 diagram study_effects(struct study *st, uint32_t number);
 

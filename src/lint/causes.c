@@ -147,6 +147,25 @@ static long of_heading(const struct causes *c, struct span at) {
     return found == NOT_FOUND ? why_all(c, &holding) : found;
 }
 
+/* The block in whose heading that stands. */
+static const struct block *speaker(const struct causes *c, struct span at) {
+    const struct block *last = NULL;
+    vec_each (const struct block, b, &c->l->m->blocks)
+        if (b->id.at.file == at.file && b->id.at.from < at.from &&
+            (!last || b->id.at.from > last->id.at.from))
+            last = b;
+    return last;
+}
+
+/* The first finding of the same heading, for the same reason. */
+static long of_same_heading(const struct causes *c, const struct diag *d) {
+    for (const struct diag *e = c->l->d->list.at; e < d; e++)
+        if (e->code == d->code && strcmp(e->text, d->text) == 0 &&
+            speaker(c, e->at) == speaker(c, d->at) && of_heading(c, e->at) == NOT_FOUND)
+            return e - c->l->d->list.at;
+    return NOT_FOUND;
+}
+
 static long of_approach(const struct causes *c, struct span at) {
     for (uint32_t a = 0; a < c->l->m->approaches.len; a++) {
         const struct approach *x = &c->l->m->approaches.at[a];
@@ -277,7 +296,12 @@ static long cause_of(const struct causes *c, const struct diag *d, const char **
     case DIAG_DUTY_ATTACHED_TWICE:
     case DIAG_NAMED_ONLY:
     case DIAG_CONDITION_PART_NO_EFFECT: return of_rule(c, d);
-    case DIAG_PRIORITY_WITHOUT_EFFECT: return of_heading(c, d->at);
+    case DIAG_PRIORITY_WITHOUT_EFFECT: {
+        long found = of_heading(c, d->at);
+        if (found != NOT_FOUND) return found;
+        *so = "nor does this";
+        return of_same_heading(c, d);
+    }
     case DIAG_UNREACHED_APPROACH: *so = "so no answer ever has this"; return of_approach(c, d->at);
     case DIAG_IDLE_DUTY: *so = "so no decision ever has this"; return of_duty(c, d->at);
     case DIAG_IDLE_FACT:

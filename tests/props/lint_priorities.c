@@ -195,10 +195,6 @@ static void judge_permissions(struct feasible *w) {
 
 /* ---- headings without effect ---- */
 
-static bool same_place(struct span x, struct span y) {
-    return x.file == y.file && x.from == y.from && x.to == y.to;
-}
-
 /* The rules without the priorities said at this place, and without those that are gone. */
 static struct rule_set *without(const struct situations *s, struct span at, const bool *gone) {
     struct rule_set *set = arena_new(s->arena, struct rule_set);
@@ -206,7 +202,7 @@ static struct rule_set *without(const struct situations *s, struct span at, cons
     set->winners = arena_array(s->arena, struct indices, s->m->blocks.len);
     for (uint32_t b = 0; b < s->m->blocks.len; b++)
         vec_each (uint32_t, p, &s->rules->winners[b])
-            if (!same_place(s->m->priorities.at[*p].at, at) && !gone[*p])
+            if (!span_same(s->m->priorities.at[*p].at, at) && !gone[*p])
                 vec_push(s->arena, &set->winners[b], *p);
     return set;
 }
@@ -221,7 +217,7 @@ static bool says_that_a_promise_gives_way(const struct feasible *w, struct span 
     const struct rule_set *rules = w->taken.rules;
     vec_each (struct priority, o, &w->c.model->priorities)
         for (uint32_t p = rules->first[o->loser];
-             p < rules->first[o->loser + 1] && same_place(o->at, at); p++)
+             p < rules->first[o->loser + 1] && span_same(o->at, at); p++)
             for (uint32_t q = rules->first[o->winner]; q < rules->first[o->winner + 1]; q++)
                 if (rules->rules.at[p].kind == STATEMENT_PERMISSION &&
                     rules->rules.at[p].modality != MODALITY_MAY &&
@@ -246,7 +242,7 @@ static uint32_t left_of(const struct situations *s, size_t i, uint32_t rule, str
     for (uint32_t p = 0; p < s->m->priorities.len; p++) {
         const struct priority *o = &s->m->priorities.at[p];
         if (o->loser != s->rules->rules.at[rule].block) continue;
-        if (same_place(o->at, at))
+        if (span_same(o->at, at))
             left |= lifts(s, i, rule, o);
         else if (!gone[p])
             others |= lifts(s, i, rule, o);
@@ -287,7 +283,7 @@ static bool is_so(const struct feasible *w, const struct reason *r, struct span 
     const struct situations *s = &w->open;
     bool permits = false, holds = false;
     vec_each (struct priority, p, &s->m->priorities)
-        for (uint32_t i = 0; i < s->n_rules && same_place(p->at, at); i++) {
+        for (uint32_t i = 0; i < s->n_rules && span_same(p->at, at); i++) {
             const struct rule *rule = &s->rules->rules.at[i];
             permits = permits || (rule->block == p->winner && rule->kind == STATEMENT_PERMISSION);
             holds = holds || (rule->block == p->loser && rule_holds_back(s->m, rule));
@@ -333,7 +329,7 @@ static void judge_headings(struct feasible *w) {
     for (uint32_t p = 0; p < m->priorities.len; p++) {
         struct span at = m->priorities.at[p].at;
         bool first = true;
-        for (uint32_t q = 0; q < p; q++) first = first && !same_place(at, m->priorities.at[q].at);
+        for (uint32_t q = 0; q < p; q++) first = first && !span_same(at, m->priorities.at[q].at);
         if (!first) continue;
         struct situations other;
         situations_under(&other, &w->open, without(&w->open, at, gone));
@@ -349,7 +345,38 @@ static void judge_headings(struct feasible *w) {
         given[i]++;
         judge_instead(w, d);
         for (uint32_t q = p; q < m->priorities.len; q++)
-            gone[q] = gone[q] || same_place(at, m->priorities.at[q].at);
+            gone[q] = gone[q] || span_same(at, m->priorities.at[q].at);
+    }
+}
+
+/* ---- rules that are always lifted ---- */
+
+/* It would hold something back, and all of that is permitted by what prevails over it; the notes
+ * name the headings by which it is, in some situation. */
+static void judge_lifted(struct feasible *w) {
+    const struct situations *s = &w->open;
+    for (uint32_t r = 0; r < s->n_rules; r++) {
+        const struct rule *rule = &s->rules->rules.at[r];
+        const struct diag *d = finding(w, DIAG_ALWAYS_SET_ASIDE, rule->at);
+        bool reaches = false, acts = false;
+        for (size_t i = 0; i < s->n; i++) {
+            reaches = reaches || (in_scope(s, i) && reach_of(s, i, r));
+            acts = acts || (in_scope(s, i) && effect_of(s, i, r));
+        }
+        w->found[DIAG_ALWAYS_SET_ASIDE] += d != NULL;
+        if (rule_holds_back(s->m, rule) && reaches && !acts && !d) wrong(w, d, "always lifted");
+        for (uint32_t p = 0; p < s->m->priorities.len && d && reaches && !acts; p++) {
+            const struct priority *o = &s->m->priorities.at[p];
+            bool lifted = false, told = false;
+            if (o->loser != rule->block) continue;
+            for (uint32_t q = 0; q < s->m->priorities.len; q++)
+                for (size_t i = 0; i < s->n && s->m->priorities.at[q].loser == rule->block &&
+                                   span_same(s->m->priorities.at[q].at, o->at);
+                     i++)
+                    lifted = lifted || (in_scope(s, i) && lifts(s, i, r, &s->m->priorities.at[q]));
+            vec_each (struct diag_note, n, &d->notes) told = told || span_same(n->at, o->at);
+            if (lifted != told) wrong(w, d, "a heading that lifts it");
+        }
     }
 }
 
@@ -423,11 +450,12 @@ static void judge_removal(struct feasible *w) {
 static const enum diag_code checks[] = {DIAG_UNSTATED_PRIORITY,       DIAG_PERMISSION_REFUSED,
                                         DIAG_PRIORITY_WITHOUT_EFFECT, DIAG_ALWAYS_CLOSED,
                                         DIAG_COMMITMENT_REFUSED,      DIAG_NEVER_APPLIES,
-                                        DIAG_CLOSES_EVERYTHING};
+                                        DIAG_CLOSES_EVERYTHING,       DIAG_ALWAYS_SET_ASIDE};
 
 static void judge(struct feasible *w) {
     judge_permissions(w);
     judge_headings(w);
+    judge_lifted(w);
     judge_removal(w);
     judge_closing(w);
 }

@@ -81,27 +81,6 @@ static bool gives_way(struct study *st, uint32_t block, uint32_t to) {
 
 /* ---- why ---- */
 
-/* Where the block's permissions open the approach. */
-static diagram opens(struct study *st, uint32_t block, uint32_t a) {
-    diagram some = NO;
-    for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
-        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
-            some = diagram_or(st->g, some, study_effect(st, st->place[i], a));
-    return some;
-}
-
-/* Where the rule would hold the approach back if nothing lifted it. */
-static diagram would_hold(struct study *st, uint32_t rule, uint32_t a) {
-    const struct rule *r = &st->rules->rules.at[rule];
-    bool named = r->approaches >> a & 1;
-    diagram x = study_condition(st, rule), some = NO;
-    if (!r->by_permission) return named ? x : (diagram)NO;
-    if (!r->has_using) return diagram_and(st->g, x, opens(st, r->block, a));
-    for (uint32_t b = 0; b < st->m->approaches.len && named; b++)
-        some = diagram_or(st->g, some, opens(st, r->block, b));
-    return diagram_and(st->g, x, some);
-}
-
 /* What the heading lifts, for one approach and what else comes to the same there. */
 struct lifted {
     uint32_t rule, approach;
@@ -120,7 +99,7 @@ static diagram left_of(const struct heading *h, const struct lifted *x, unsigned
         const struct priority *other = &st->m->priorities.at[*p];
         if ((by & LIFTED_TOO) && !is_of(h, *p) && !h->gone[*p] &&
             priority_lifts(st->rules, other, r))
-            left = diagram_but(st->g, left, opens(st, other->winner, x->approach));
+            left = diagram_but(st->g, left, study_opens(st, other->winner, x->approach));
     }
     if (by & CLOSED_TOO) left = study_unclosed(st, x->approach, left);
     for (uint32_t i = 0; i < st->rules->rules.len && (by & ASKED_TOO); i++) {
@@ -142,7 +121,7 @@ static bool lifts(const struct heading *h, unsigned by) {
                  a < st->m->approaches.len && priority_lifts(st->rules, p, &st->rules->rules.at[r]);
                  a++) {
                 struct lifted x = {r, a, NO};
-                x.where = diagram_and(st->g, would_hold(st, r, a), opens(st, p->winner, a));
+                x.where = diagram_and(st->g, study_reach(st, r, a), study_opens(st, p->winner, a));
                 if (x.where != NO && left_of(h, &x, by) != NO) return true;
             }
     }
@@ -218,7 +197,7 @@ static uint32_t instead_of(struct study *st, uint32_t permission, uint32_t loser
         if (!(own >> a & 1) && (!st->m->ranked || (own & ((UINT32_C(1) << a) - 1)) == own) &&
             study_unclosed(st, a,
                            diagram_and(st->g, study_effects(st, st->place[permission]),
-                                       opens(st, loser, a))) != NO)
+                                       study_opens(st, loser, a))) != NO)
             others |= UINT32_C(1) << a;
     return others;
 }

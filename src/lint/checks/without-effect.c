@@ -31,6 +31,13 @@ static const char *why_redundant(struct study *st, uint32_t rule) {
                         who, names.len == 1 ? " does" : " together do");
 }
 
+static diagram reach_of(struct study *st, uint32_t rule) {
+    diagram all = NO;
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
+        all = diagram_or(st->g, all, study_reach(st, rule, a));
+    return all;
+}
+
 static const char *sentence(struct study *st, uint32_t rule) {
     struct arena *a = st->l->arena;
     const struct rule_verdict *v = &st->verdicts[rule];
@@ -40,9 +47,9 @@ static const char *sentence(struct study *st, uint32_t rule) {
     case RULE_ASIDE:
         return arena_printf(
             a,
-            "\"%s\" in %s has no effect: in %s where it would apply, a paragraph that prevails "
-            "over %s applies too; mend its condition, or the priority",
-            what, id, tell_all(st, study_holds(st, rule)), id);
+            "\"%s\" in %s has no effect: in %s where it would hold something back, that is "
+            "permitted by what is said to prevail over %s; mend its condition, or the priority",
+            what, id, tell_all(st, reach_of(st, rule)), id);
     case RULE_REDUNDANT:
         return arena_printf(a, "without \"%s\" in %s every decision would be the same: %s", what,
                             id, why_redundant(st, rule));
@@ -63,22 +70,17 @@ static const char *sentence(struct study *st, uint32_t rule) {
     }
 }
 
-/* Where its permissions apply. */
-static diagram opens(struct study *st, uint32_t block) {
-    diagram some = NO;
-    for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
-        if (st->rules->rules.at[i].kind == STATEMENT_PERMISSION)
-            some = diagram_or(st->g, some, study_effects(st, st->place[i]));
-    return some;
-}
-
 /* The priorities that lift the rule. */
 static void note_priorities(struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
     vec_each (uint32_t, p, &st->rules->winners[r->block]) {
         const struct priority *over = &st->m->priorities.at[*p];
-        if (priority_lifts(st->rules, over, r) &&
-            diagram_and(st->g, study_holds(st, rule), opens(st, over->winner)) != NO)
+        diagram lifted = NO;
+        for (uint32_t a = 0; a < st->m->approaches.len; a++)
+            lifted = diagram_or(
+                st->g, lifted,
+                diagram_and(st->g, study_reach(st, rule, a), study_opens(st, over->winner, a)));
+        if (priority_lifts(st->rules, over, r) && lifted != NO)
             diag_note(st->l->d, over->at, "here %s is said to prevail over %s",
                       st->m->blocks.at[over->winner].id.name, lint_block(st->l, r));
     }
