@@ -444,7 +444,7 @@ static void random_policies(void **unused) {
     (void)unused;
     static struct random_policy p;
     size_t judged = 0, rules = 0;
-    for (uint64_t seed = 1; judged < POLICIES; seed++) {
+    for (uint64_t seed = 1; judged < policies_to_try(POLICIES); seed++) {
         struct compiled c;
         random_large_policy(&p, seed);
         policy_text = p.text;

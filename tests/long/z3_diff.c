@@ -234,7 +234,7 @@ static void random_pairs(void **unused) {
     static char other[sizeof p.text], both[2 * sizeof p.text + 64];
     size_t pairs = 0;
     policy_text = both;
-    for (uint64_t seed = 1; pairs < PAIRS; seed++) {
+    for (uint64_t seed = 1; pairs < policies_to_try(PAIRS); seed++) {
         struct compiled c[SIDES];
         uint64_t state = seed * 77;
         random_large_policy(&p, seed);
