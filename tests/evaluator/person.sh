@@ -35,6 +35,19 @@ wanted 'without a rank' 0 '^Open: advice, grant, loan\.$' '^May start now: advic
 run ./small applicant=citizen worthy=true
 wanted 'numbers and days to ask for' 0 'a number from 0\.00 to 5000\.00 EUR' 'a day, such as 2025-01-31'
 
+# Without a rank, what remains by default is possible though it is never open.
+cat >halls.strat <<'POLICY'
+strategy "Halls" { approaches unranked desk, hall }
+fact partner "who asks" : one of { x, y }
+fact night "at night" : yes or no
+approach 1 desk "Desk" { default }
+approach 2 hall "Hall" { may be used with x }
+principle 3 "Nights" { must not engage with y when night }
+POLICY
+"$STRATC" -o halls halls.strat || bad 'halls.strat is built'
+run ./halls partner=y
+wanted 'refused, or the default' 0 '^Undetermined: .*Possible: refused, desk$' '^  .Desk.[.]$'
+
 # Each timing has its heading, in the order in which they are due, and every duty that is owed is shown.
 cat >timings.strat <<'POLICY'
 strategy "Timings" { approaches ranked low < high }

@@ -66,16 +66,17 @@ static const char *commits_of(const struct ev_engine *e, int32_t approach) {
 
 static void add_possible(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
-    bool refused = a->possible_none && a->possible_status >> STRAT_REFUSED & 1;
-    bool outside = a->possible_none && a->possible_status >> STRAT_OUT_OF_SCOPE & 1;
+    bool refused = a->possible_status >> STRAT_REFUSED & 1,
+         outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
+         by_default = a->possible_status >> STRAT_DEFAULT & 1;
+    /* Unranked, `possible` has those that may be open, and the default one is not. */
+    uint32_t some = a->possible;
+    if (by_default) some |= UINT32_C(1) << e->vocabulary.about.default_approach;
     ev_add(page, EV_YELLOW("Undetermined") ": this depends on what was not stated. Possible: ");
     ev_add(page, EV_BOLD("%s") "%s" EV_BOLD("%s"), outside ? "out of scope" : "",
-           outside && refused ? ", " : "",
-           refused                        ? "refused"
-           : a->possible_none && !outside ? "none"
-                                          : "");
-    ev_add_approaches(page, e, a->possible, a->possible_none ? ", " : "", false);
-    ev_add(page, a->possible || a->possible_none ? "." : "nothing.");
+           outside && refused ? ", " : "", refused ? "refused" : "");
+    ev_add_approaches(page, e, some, outside || refused ? ", " : "", false);
+    ev_add(page, ".");
 }
 
 static void add_open(struct ev_page *page, const struct ev_engine *e) {
