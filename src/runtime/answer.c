@@ -507,7 +507,7 @@ STRAT_API enum strat_result strat_grounds(struct strat_work *work,
     within_all(s);
     join(s, listed(s, answer), M_DUTY);
     for (k = 0; k < s->words; k++) {
-        uint64_t rest = s->some[k];
+        uint64_t rest = s->some[k] &= s->live[k]; /* other bits may be of no clause */
         for (; rest; rest &= rest - 1)
             if (item_of(s, DUTIES, k * 64 + strat_i_lowest(rest)) != duty)
                 s->some[k] &= ~(rest & (0 - rest));

@@ -228,8 +228,9 @@ static void put_presumed(FILE *out, const struct asking *k) {
         }
 }
 
-/* `old`: as the runtime still has it, while the interpreter is ahead (TEMPORARY). */
-static void put_answer(FILE *out, const struct asking *k, enum interpret_result result, bool old) {
+/* `readings`: with that key, which the runtime does not have yet. */
+static void put_answer(FILE *out, const struct asking *k, enum interpret_result result,
+                       bool readings) {
     const struct model *m = k->c->model;
     const struct answer *x = &k->expected;
     const struct decision *d = &x->decision;
@@ -257,12 +258,12 @@ static void put_answer(FILE *out, const struct asking *k, enum interpret_result 
     put_uncertain(out, m, x);
     put_presumed(out, k);
     put_grounds(out, m, k->c->interpreter, d);
-    if (!old) put_facts(out, m, "readings", x->readings);
+    if (readings) put_facts(out, m, "readings", x->readings);
     fputc('}', out);
 }
 
 /* The text of it; NULL where the request has too many completions to try. */
-static const char *interpreted(struct asking *k, bool old) {
+static const char *interpreted(struct asking *k, bool readings) {
     enum interpret_result result =
         interpret_request(k->c->interpreter, k->value, k->known, LIMIT, true, &k->expected);
     char *text = NULL;
@@ -270,7 +271,7 @@ static const char *interpreted(struct asking *k, bool old) {
     if (result == INTERPRET_TOO_MANY) return NULL;
     FILE *out = open_memstream(&text, &length);
     assert_non_null(out);
-    put_answer(out, k, result, old);
+    put_answer(out, k, result, readings);
     fclose(out);
     const char *copy = arena_printf(&k->c->arena, "%s", text);
     free(text);
@@ -363,7 +364,7 @@ static void compare(struct compiled *c, uint64_t seed, unsigned requests, const 
     program_open(&p, &c->layout->policy);
     for (unsigned i = 0; i < requests; i++) {
         draw_request(&k, i);
-        const char *expected = interpreted(&k, true), *request = request_text(&k);
+        const char *expected = interpreted(&k, false), *request = request_text(&k);
         if (!expected) continue;
         compared++;
         if (!program_answer(&p, request))
@@ -432,7 +433,7 @@ static bool write_policy(struct compiled *c, const struct random_policy *p, uint
     asking_init(&k, c, seed);
     for (unsigned i = 0; i < number("REQUESTS", 20); i++) {
         draw_request(&k, i);
-        const char *answer = interpreted(&k, false);
+        const char *answer = interpreted(&k, true);
         if (answer) fprintf(lines, "{\"request\":%s,\"answer\":%s}\n", request_text(&k), answer);
     }
     return fclose(lines) == 0;
