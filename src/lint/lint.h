@@ -131,8 +131,8 @@ const char *trial_heading(struct study *st, const struct indices *permissions,
 bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches);
 
 /* Whether nothing changes without the rule's statement: one that never applies may still be the
- * permission by which the others of its paragraph attach. */
-bool trial_removal(struct study *st, uint32_t rule);
+ * permission by which the others of its paragraph attach. *tried: false where that is not known. */
+bool trial_removal(struct study *st, uint32_t rule, bool *tried);
 
 /* ---- alike.c: values of a fact that decisions tell apart, or do not ---- */
 

@@ -15,19 +15,31 @@ struct trial {
     struct arena *arena; /* for the changed policy; gone when it was tried */
     struct model m;
     diagram *closes; /* by approach: where it is to be closed */
+    bool gave_up;    /* the study had given up something before */
 };
 
 static void free_arena(void *a) { arena_free(a); }
 
-static void begin(struct trial *t, struct study *st) {
+/* False: not even begun, as there is no work left for what making the policy anew counts. */
+static bool begin(struct trial *t, struct study *st) {
     struct arena *kept = st->l->arena;
-    *t = (struct trial){.st = st, .arena = arena_new(kept, struct arena), .m = *st->set->model};
+    bool gave_up = st->g->gave_up;
+    if (!st->base->v) return false;
+    study_ask(st);
+    diagrams_work(st->g, STEPS_OF_CLAUSE * st->v->clauses->list.len);
+    if (st->g->gave_up) {
+        st->g->gave_up = gave_up;
+        return false;
+    }
+    *t = (struct trial){
+        .st = st, .arena = arena_new(kept, struct arena), .m = *st->set->model, .gave_up = gave_up};
     arena_init(t->arena, kept->on_oom);
     arena_at_free(kept, free_arena, t->arena);
     t->m.arena = t->arena;
     t->closes = arena_array(t->arena, diagram, st->m->approaches.len + 1);
-    for (uint32_t a = 0; a < st->m->approaches.len && st->base->v; a++)
+    for (uint32_t a = 0; a < st->m->approaches.len; a++)
         t->closes[a] = diagram_and(st->g, st->base->close[a], st->feasible);
+    return true;
 }
 
 /* ---- what comes of it ---- */
@@ -75,10 +87,10 @@ static bool succeeds(struct trial *t) {
     if (rules) {
         axes.arena = t->arena;
         const struct clause_set *clauses = clause_set_build(space_share(&axes, rules), rules, NULL);
-        diagrams_work(st->g, STEPS_OF_CLAUSE * clauses->list.len);
         good = is_as_said(t, version_new(st->g, clauses));
     }
     arena_free(t->arena);
+    st->g->gave_up = t->gave_up;
     return good;
 }
 
@@ -138,10 +150,7 @@ static const char *put_above(struct trial *t, uint32_t block, const struct indic
 static const char *heading_tried(struct study *st, const struct indices *permissions,
                                  const struct indices *closers) {
     struct trial t;
-    bool gave_up = st->g->gave_up;
-    if (!st->base->v || closers->len == 0) return NULL;
-    study_ask(st);
-    begin(&t, st);
+    if (closers->len == 0 || !begin(&t, st)) return NULL;
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
         diagram open = NO, closed = NO;
         vec_each (uint32_t, p, permissions)
@@ -151,9 +160,7 @@ static const char *heading_tried(struct study *st, const struct indices *permiss
         t.closes[a] = diagram_but(st->g, t.closes[a], diagram_and(st->g, open, closed));
     }
     const char *heading = put_above(&t, st->rules->rules.at[permissions->at[0]].block, closers);
-    bool good = succeeds(&t) && heading;
-    st->g->gave_up = gave_up;
-    return good ? heading : NULL;
+    return succeeds(&t) ? heading : NULL;
 }
 
 const char *trial_heading(struct study *st, const struct indices *permissions,
@@ -185,11 +192,8 @@ static uint32_t statement_of(const struct study *st, uint32_t rule) {
 
 bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approaches) {
     struct trial t;
-    bool gave_up = st->g->gave_up;
     const struct rule *r = &st->rules->rules.at[permission];
-    if (!st->base->v) return false;
-    study_ask(st);
-    begin(&t, st);
+    if (!begin(&t, st)) return false;
     for (uint32_t a = 0; a < st->m->approaches.len; a++)
         if (approaches >> a & 1)
             t.closes[a] = diagram_or(st->g, t.closes[a], study_effects(st, st->place[permission]));
@@ -198,19 +202,13 @@ bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approache
     added.kind = STATEMENT_PROHIBITION;
     added.approaches = approaches;
     vec_push(t.arena, own, added);
-    bool good = succeeds(&t);
-    st->g->gave_up = gave_up;
-    return good;
+    return succeeds(&t);
 }
 
-bool trial_removal(struct study *st, uint32_t rule) {
+bool trial_removal(struct study *st, uint32_t rule, bool *tried) {
     struct trial t;
-    bool gave_up = st->g->gave_up;
-    if (!st->base->v) return false;
-    study_ask(st);
-    begin(&t, st);
+    *tried = begin(&t, st);
+    if (!*tried) return false;
     statements_but(&t, st->rules->rules.at[rule].block, statement_of(st, rule));
-    bool good = succeeds(&t);
-    st->g->gave_up = gave_up;
-    return good;
+    return succeeds(&t);
 }

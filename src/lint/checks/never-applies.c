@@ -133,14 +133,14 @@ static void note_what_excludes(struct study *st, uint32_t rule) {
 static const char *removal(struct study *st, uint32_t rule) {
     const struct rule *r = &st->rules->rules.at[rule];
     struct indices permissions = permissions_beside(st, rule);
-    bool last = r->kind == STATEMENT_PERMISSION && permissions.len == 1 &&
-                st->rules->first[r->block + 1] - st->rules->first[r->block] > 1;
-    if (!last || trial_removal(st, rule)) return ", or remove it";
-    return !st->base->v ? ""
-                        : arena_printf(st->l->arena,
-                                       "; do not just remove it: it is the only permission of %s, "
-                                       "and its other rules would then come to something else",
-                                       lint_block(st->l, r));
+    bool tried, last = r->kind == STATEMENT_PERMISSION && permissions.len == 1 &&
+                       st->rules->first[r->block + 1] - st->rules->first[r->block] > 1;
+    if (!last || trial_removal(st, rule, &tried)) return ", or remove it";
+    return !tried ? ""
+                  : arena_printf(st->l->arena,
+                                 "; do not just remove it: it is the only permission of %s, and "
+                                 "its other rules would then come to something else",
+                                 lint_block(st->l, r));
 }
 
 /* It holds nowhere; or `unattached`: somewhere, but no permission that it waits for does there. */
