@@ -139,13 +139,27 @@ static void compare_admitted(struct difference *d) {
     }
 }
 
+static void decide(struct difference *d, int side) {
+    struct space *own = space_share(d->g->s, d->sides[side]);
+    d->v[side] = version_new(d->g, clause_set_build(own, d->sides[side], &d->probes[side]));
+    d->decided[side] = decisions_new(d->v[side], NULL, true);
+}
+
+void decide_new(struct difference *d) {
+    decide(d, NEW);
+    d->elements = (struct elements){0};
+    d->approaches = d->duties = d->paragraphs = (struct units){0};
+    for (int side = NEW; side >= OLD; side--) match_units(d, side);
+    d->differs = d->grounds = NO;
+    note_difference(d, (diagram[SIDES]){d->decided[OLD]->in_scope, d->decided[NEW]->in_scope});
+    compare_parts(d);
+}
+
 void compare(struct difference *d, uint64_t max_steps) {
     d->g = diagrams_new(space_build(d->all, d->arena), max_steps);
     find_facts(d);
     for (int side = NEW; side >= OLD; side--) {
-        struct space *own = space_share(d->g->s, d->sides[side]);
-        d->v[side] = version_new(d->g, clause_set_build(own, d->sides[side], &d->probes[side]));
-        d->decided[side] = decisions_new(d->v[side], NULL, true);
+        decide(d, side);
         match_units(d, side);
     }
     d->differs = d->grounds = NO;

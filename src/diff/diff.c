@@ -4,7 +4,9 @@ struct difference *difference_of(struct arena *a, const struct rule_set *old,
                                  const struct rule_set *new, bool readings, uint64_t max_steps) {
     struct difference *d = arena_new(a, struct difference);
     *d = (struct difference){.arena = a, .readings = readings, .own = {old, new}};
+    find_items(d);
     merge(d);
+    ask_undone(d);
     compare(d, max_steps);
     find_causes(d);
     find_groups(d);
@@ -19,8 +21,8 @@ struct difference *difference_of(struct arena *a, const struct rule_set *old,
     return d;
 }
 
-bool differs(const struct difference *d) {
+bool differs(const struct difference *d, bool wording) {
     bool any = d->groups.len > 0;
-    vec_each (struct remark, r, &d->remarks) any = any || r->counts;
+    vec_each (struct remark, r, &d->remarks) any = any || r->counts || (wording && r->wording);
     return any;
 }

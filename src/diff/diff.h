@@ -50,14 +50,33 @@ static inline bool same_change(const struct element *x, const struct element *y)
     return x->part == y->part && x->unit == y->unit && x->come == y->come;
 }
 
-/* A paragraph that is not as it was, and where that shows. */
+/* What an author declared, under a name, an id or a title: in each version; but for names that may
+ * be declared once, several nodes. */
+struct item {
+    const struct ast_node *node; /* the first of them */
+    const char *name;            /* or NULL: a part of the strategy */
+    struct ast_nodes of[SIDES];
+    const char *inside[SIDES]; /* of a provision: its objective */
+    uint32_t cause;            /* into causes, or MODEL_NONE: it decides as it did */
+};
+
+/* An item that is not as it was, and where that shows. */
 enum cause_kind { CAUSE_NEW, CAUSE_GONE, CAUSE_CHANGED, CAUSE_INDIRECT };
 
 struct cause {
-    const char *paragraph; /* NULL: the scope */
-    enum cause_kind kind;  /* INDIRECT: its text is the same, what it speaks of is not */
-    diagram opens;         /* where it opens or closes an approach in one version alone */
-    diagram shows;         /* where anything of it differs */
+    const struct ast_node *node; /* NULL: a paragraph that is as it was */
+    const char *name;
+    enum cause_kind kind; /* INDIRECT: its text is the same, what it speaks of is not */
+    diagram opens;        /* where it opens or closes an approach in one version alone */
+    diagram shows;        /* where anything of it differs */
+};
+
+/* The new version with some causes undone; what it decides otherwise than each version. */
+struct trial {
+    uint64_t undone;              /* of causes */
+    const struct rule_set *rules; /* NULL: there is none such, or it was not decided */
+    bool asked, decided;          /* asked: the axes were made to tell apart what it does */
+    diagram other[SIDES], grounds[SIDES], opens[SIDES];
 };
 
 enum group_kind {
@@ -91,7 +110,9 @@ struct parting {
     struct changes VEC(struct change) changes;
     struct status_changes VEC(struct status_change) status_changes;
     struct indices causes; /* indices into causes; empty: none was told apart */
-    bool *facts;           /* those that it depends on, but for what only ties it to what can be */
+    bool together; /* only with all of them undone it is decided as before; else with each, or each
+                      alone makes it so */
+    bool *facts;   /* those that it depends on, but for what only ties it to what can be */
     struct big combinations; /* of these facts */
     struct big situations;   /* of all facts of both */
     struct cube head; /* what holds in the whole group, as far as that is a cube; said once */
@@ -109,6 +130,7 @@ struct remark {
     const char *kind; /* for programs: "fact", "value", "default", ... */
     const char *text;
     bool counts;           /* it is a difference; else it is told only so that nobody wonders */
+    bool wording;          /* it changes what is read, not what is meant; does not count */
     struct parting *where; /* the situations that it speaks of, or NULL */
 };
 
@@ -118,9 +140,9 @@ struct difference {
     bool readings; /* not versions, but two readings of one */
     /* ---- merge.c ---- */
     const struct rule_set *own[SIDES]; /* the versions over facts of their own */
-    struct model *model;        /* its facts are those of both; nothing else in it is of use */
-    struct merged_fact *facts;  /* by fact of `model` */
-    const struct rule_set *all; /* tests whatever one of the two tests */
+    struct model *model;       /* its facts are those of both; nothing else in it is of use */
+    struct merged_fact *facts; /* by fact of `model` */
+    struct rule_set *all;      /* tests whatever one of the two tests */
     const struct rule_set *sides[SIDES];
     uint32_t
         *fact_of[SIDES]; /* by fact of the version: the fact of both; MODEL_NONE for readings */
@@ -131,8 +153,6 @@ struct difference {
     struct version *v[SIDES];
     struct decisions *decided[SIDES];
     struct units approaches, duties, paragraphs;
-    struct map
-        same; /* what definitions of both mean, found to be the same: by old and new condition */
     const bool *every_fact, *looked_for; /* by fact; LOOKED_FOR: it has a role */
     enum role *role;                     /* by fact */
     diagram both;                        /* both versions admit the situation */
@@ -147,7 +167,10 @@ struct difference {
     diagram differs;                              /* within `both`: but for the grounds */
     diagram grounds;                              /* within `both`, alike but for the grounds */
     /* ---- what comes of it ---- */
+    struct items VEC(struct item) items;
     struct causes VEC(struct cause) causes;
+    struct trials VEC(struct trial) trials;
+    uint64_t undo_steps;    /* that there are for trials to come */
     struct partings groups; /* the largest of each kind first */
     struct remarks VEC(struct remark) remarks;
     struct big situations, differing, alike; /* that both admit and one has in scope; of these,
@@ -160,16 +183,21 @@ struct difference {
 struct difference *difference_of(struct arena *a, const struct rule_set *old,
                                  const struct rule_set *new, bool readings, uint64_t max_steps);
 
-/* Whether there is any. */
-bool differs(const struct difference *d);
+/* Whether there is any; `wording`: be it of wording alone. */
+bool differs(const struct difference *d, bool wording);
 
 /* Adds a remark that counts, which is returned. */
 struct remark *remark(struct difference *d, const char *kind, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* Says that the remark is of wording; NULL: there is none. */
+void is_wording(struct remark *r);
+
 /* ---- the steps, each in a file of its own ---- */
 
+void find_items(struct difference *d); /* and causes, as yet without where they show */
 void merge(struct difference *d);
+void ask_undone(struct difference *d); /* of versions with one cause undone, what they test */
 void compare(struct difference *d, uint64_t max_steps);
 void find_causes(struct difference *d);
 void find_groups(struct difference *d);
@@ -177,6 +205,30 @@ void find_remarks(struct difference *d);
 
 /* "1.99 percent": how many of all situations are decided differently, which some are. */
 const char *difference_share(const struct difference *d);
+
+/* Where undoing each cause alone, or changing it alone, shows; false: that is too much work. */
+bool show_undone(struct difference *d);
+
+/* The causes with which undone the group is decided as before, or which alone make it so. */
+void confirm_causes(struct difference *d, struct parting *group);
+
+/* The new version with these causes undone; NULL where that makes no policy. */
+const struct rule_set *rules_mixed(struct difference *d, uint64_t undone);
+
+/* ---- of a version of the two, and of one made from them ---- */
+
+uint32_t find_fact(const struct model *m, const char *name); /* or MODEL_NONE */
+bool same_type(const struct fact *x, const struct fact *y);
+void take_values(struct difference *d, int side, uint32_t from, uint32_t to);
+const struct rule_set *side_rules(struct difference *d, int side);
+void ask_side(struct difference *d, int side); /* in `all` */
+void decide_new(struct difference *d);         /* NEW, held against OLD, which is decided */
+
+/* Whether it decides, or tests, as it did, titles and labels aside. */
+bool item_same(const struct item *item);
+
+/* Whether items of both have the old name wherever they have the new one, and somewhere. */
+bool used_alike(const struct difference *d, const char *old, const char *new);
 
 /* Head, cases, counts and a witness of the situations where the group is. `minded`: the situations
  * that there are; the cases are no wider than the set among these. */
@@ -233,8 +285,12 @@ const char *decision_words(const struct difference *d, uint64_t used, unsigned s
 /* "limited and assisting"; "nothing". */
 const char *approach_words(const struct difference *d, uint64_t approaches);
 
-/* "4.4.b new, P6 changed"; "" for none. Between readings the paragraphs alone. */
-const char *cause_words(const struct difference *d, const struct indices *which);
+/* "4.4.b", "the definition known". */
+const char *cause_name(const struct difference *d, const struct cause *cause);
+
+/* "4.4.b new, P6 changed", "P6 changed and the group eea changed, together"; "" for none. Between
+ * readings the paragraphs alone. */
+const char *cause_words(const struct difference *d, const struct indices *which, bool together);
 
 /* The texts with this before the last, see list_in_words(). */
 const char *joined(struct arena *a, const struct texts *list, const char *last);

@@ -264,6 +264,7 @@ void find_groups(struct difference *d) {
         vec_each (struct parting, part, &parts) part_by_cause(d, part, &groups);
     }
     vec_each (struct parting, x, &groups) {
+        confirm_causes(d, x);
         find_changes(d, x);
         find_statuses(d, x);
         describe(d, x, d->both);

@@ -8,7 +8,7 @@ static bool has_value(const struct fact *f, const char *name) {
     return false;
 }
 
-static bool same_type(const struct fact *x, const struct fact *y) {
+bool same_type(const struct fact *x, const struct fact *y) {
     if (x->kind != y->kind) return false;
     if (x->kind == FACT_NUMBER) return x->decimals == y->decimals;
     size_t together = x->values.len;
@@ -17,14 +17,14 @@ static bool same_type(const struct fact *x, const struct fact *y) {
     return x->kind != FACT_SET_OF || together <= MODEL_MAX_SET;
 }
 
-static uint32_t find_fact(const struct model *m, const char *name) {
+uint32_t find_fact(const struct model *m, const char *name) {
     for (uint32_t f = 0; f < m->facts.len; f++)
         if (m->facts.at[f].id.name == name && m->facts.at[f].source != FACT_READING) return f;
     return MODEL_NONE;
 }
 
 /* Adds the values of this version's fact to the fact of both. */
-static void take_values(struct difference *d, int side, uint32_t from, uint32_t to) {
+void take_values(struct difference *d, int side, uint32_t from, uint32_t to) {
     const struct fact *f = &own_model(d, side)->facts.at[from];
     struct fact *both = &d->model->facts.at[to];
     struct map names;
@@ -149,7 +149,7 @@ static void assume(struct difference *d, struct model *m, struct cond *c) {
 static void admit(struct difference *d, int side, struct model *to) {
     for (uint32_t f = 0; f < d->model->facts.len; f++) {
         const struct fact *both = &d->model->facts.at[f], *own;
-        if (!in_both(d->facts[f].of)) continue;
+        if (d->facts[f].of[side] == MODEL_NONE) continue;
         own = own_fact(d, side, f);
         if (own->low != both->low || own->high != both->high)
             assume(d, to, cond_range(d->arena, f, own->low, own->high, own->id.at));
@@ -162,7 +162,7 @@ static void admit(struct difference *d, int side, struct model *to) {
     }
 }
 
-static const struct rule_set *side_rules(struct difference *d, int side) {
+const struct rule_set *side_rules(struct difference *d, int side) {
     struct merging of = {d, side};
     struct model *m = arena_new(d->arena, struct model);
     const struct rule_set *rules = rules_rewritten(d->arena, d->own[side], m, merged, &of);
@@ -195,24 +195,18 @@ static void ask(struct rule_set *all, struct cond *c) {
                  ((struct rule){.kind = STATEMENT_PROHIBITION, .cond = c}));
 }
 
-static const struct rule_set *ask_all(struct difference *d) {
-    struct rule_set *all = arena_new(d->arena, struct rule_set);
-    all->model = d->model;
-    all->arena = d->arena;
-    d->model->scope = cond_new(d->arena, COND_TRUE, SPAN_NOWHERE);
-    for (int side = OLD; side < SIDES; side++) {
-        const struct rule_set *set = d->sides[side];
-        vec_each (struct rule, r, &set->rules) {
-            ask(all, r->cond);
-            ask(all, r->meet);
-        }
-        ask(all, set->model->scope);
-        vec_each (struct assume, x, &set->model->assumes) ask(all, x->cond);
-        vec_each (struct define, x, &set->model->defines) ask(all, x->means);
-        vec_each (struct duty, x, &set->model->duties) vec_push(d->arena, &d->model->duties, *x);
-        vec_each (struct cond *, probe, &d->probes[side]) ask(all, *probe);
+void ask_side(struct difference *d, int side) {
+    const struct rule_set *set = d->sides[side];
+    struct rule_set *all = d->all;
+    vec_each (struct rule, r, &set->rules) {
+        ask(all, r->cond);
+        ask(all, r->meet);
     }
-    return all;
+    ask(all, set->model->scope);
+    vec_each (struct assume, x, &set->model->assumes) ask(all, x->cond);
+    vec_each (struct define, x, &set->model->defines) ask(all, x->means);
+    vec_each (struct duty, x, &set->model->duties) vec_push(d->arena, &d->model->duties, *x);
+    vec_each (struct cond *, probe, &d->probes[side]) ask(all, *probe);
 }
 
 void merge(struct difference *d) {
@@ -226,6 +220,12 @@ void merge(struct difference *d) {
         for (size_t f = 0; f < n[side]; f++) d->fact_of[side][f] = MODEL_NONE;
     }
     match_facts(d);
-    for (int side = OLD; side < SIDES; side++) d->sides[side] = side_rules(d, side);
-    d->all = ask_all(d);
+    d->all = arena_new(d->arena, struct rule_set);
+    d->all->model = d->model;
+    d->all->arena = d->arena;
+    d->model->scope = cond_new(d->arena, COND_TRUE, SPAN_NOWHERE);
+    for (int side = OLD; side < SIDES; side++) {
+        d->sides[side] = side_rules(d, side);
+        ask_side(d, side);
+    }
 }

@@ -13,9 +13,72 @@ struct remark *remark(struct difference *d, const char *kind, const char *fmt, .
     return &d->remarks.at[d->remarks.len - 1];
 }
 
+void is_wording(struct remark *r) {
+    if (!r) return;
+    r->counts = false;
+    r->wording = true;
+}
+
+/* ---- what one version alone has ---- */
+
+static const char fact_kind[] = "fact", value_kind[] = "value", approach_kind[] = "approach",
+                  duty_kind[] = "duty", paragraph_kind[] = "paragraph";
+
+/* A thing without a counterpart of its name: it is new, or gone. */
+struct lone {
+    const char *kind, *inside; /* inside: the fact of a value, or NULL */
+    const char *name, *title;
+    bool come, told, aside; /* aside: nothing answers show */
+};
+struct lones VEC(struct lone);
+
+static bool is_renamed(const struct difference *d, const struct lone *gone,
+                       const struct lone *come) {
+    if (gone->come || !come->come || gone->told || come->told || gone->kind != come->kind ||
+        gone->inside != come->inside)
+        return false;
+    bool titled = gone->title && *gone->title && come->title;
+    return (titled && strcmp(gone->title, come->title) == 0) ||
+           used_alike(d, gone->name, come->name);
+}
+
+/* "of letter, the value", "the facts". */
+static const char *lone_words(struct arena *a, const struct lone *x, bool many) {
+    const char *of = x->inside ? arena_printf(a, "of %s, ", x->inside) : "";
+    if (many && x->kind == duty_kind) return "the duties";
+    return arena_printf(a, "%sthe %s%s%s", of, x->kind, many && x->kind == approach_kind ? "e" : "",
+                        many ? "s" : "");
+}
+
+/* One that has gone for one that has come, as far as can be seen, is told as one; the others of a
+ * kind together. Definitions and the like are told nowhere else but where they decide. */
+static void tell_lones(struct difference *d, struct lones *all) {
+    vec_each (struct lone, come, all)
+        vec_each (struct lone, gone, all) {
+            if (!is_renamed(d, gone, come)) continue;
+            gone->told = come->told = true;
+            remark(d, come->kind, "%s %s is new, and %s is gone: renamed?",
+                   lone_words(d->arena, come, false), come->name, gone->name)
+                ->counts = !come->aside;
+        }
+    vec_each (struct lone, x, all) {
+        struct texts names = {0};
+        if (x->told || x->aside) continue;
+        for (struct lone *y = x; y < all->at + all->len; y++) {
+            if (y->told || y->kind != x->kind || y->inside != x->inside || y->come != x->come)
+                continue;
+            y->told = true;
+            vec_push(d->arena, &names, y->name);
+        }
+        remark(d, x->kind, "%s %s %s %s", lone_words(d->arena, x, names.len > 1),
+               joined(d->arena, &names, " and "), names.len > 1 ? "are" : "is",
+               x->come ? "new" : "gone");
+    }
+}
+
 /* ---- facts ---- */
 
-static void lone_fact(struct difference *d, uint32_t f) {
+static void lone_fact(struct difference *d, uint32_t f, struct lones *lones) {
     static const char *const types[] = {[FACT_FLAG] = "yes or no",
                                         [FACT_ONE_OF] = "one of",
                                         [FACT_SET_OF] = "set of",
@@ -25,7 +88,11 @@ static void lone_fact(struct difference *d, uint32_t f) {
     const struct fact *fact = own_fact(d, is_new ? NEW : OLD, f);
     uint32_t twin = d->facts[f].twin;
     if (twin == MODEL_NONE) {
-        remark(d, "fact", "the fact %s is %s", fact->id.name, is_new ? "new" : "gone");
+        vec_push(d->arena, lones,
+                 ((struct lone){.kind = fact_kind,
+                                .name = fact->id.name,
+                                .title = fact->id.title,
+                                .come = is_new}));
     } else if (is_new) {
         enum fact_kind was = own_fact(d, OLD, twin)->kind;
         const char *how = was == fact->kind
@@ -37,17 +104,18 @@ static void lone_fact(struct difference *d, uint32_t f) {
     }
 }
 
-static void values_of(struct difference *d, uint32_t f) {
+static void values_of(struct difference *d, uint32_t f, struct lones *lones) {
     const struct fact *both = &d->model->facts.at[f];
     for (int side = NEW; side >= OLD; side--) {
         const uint64_t *other = values_of_both(d, !side, d->facts[f].of[!side]);
-        struct texts list = {0};
         for (uint32_t v = 0; v < both->values.len; v++)
-            if (!bitset_has(other, v)) vec_push(d->arena, &list, both->values.at[v].name);
-        if (list.len)
-            remark(d, "value", "of %s, the value%s %s %s %s", both->id.name,
-                   list.len == 1 ? "" : "s", joined(d->arena, &list, " and "),
-                   list.len == 1 ? "is" : "are", side == NEW ? "new" : "gone");
+            if (!bitset_has(other, v))
+                vec_push(d->arena, lones,
+                         ((struct lone){.kind = value_kind,
+                                        .inside = both->id.name,
+                                        .name = both->values.at[v].name,
+                                        .title = both->values.at[v].title,
+                                        .come = side == NEW}));
     }
 }
 
@@ -104,11 +172,45 @@ static void admitted_by_one(struct difference *d) {
 
 /* ---- names ---- */
 
-static void units_of(struct difference *d, const struct units *units, const char *kind) {
+/* The title of a block, a duty or another item of this name. */
+static const char *title_of(const struct difference *d, const char *name, bool approach) {
+    vec_each (struct item, item, &d->items) {
+        const struct ast_node *n = item->node;
+        bool is = approach ? n->kind == NODE_BLOCK && n->words.len && n->words.at[0].text == name
+                           : item->name == name;
+        if (is) return n->title.text;
+    }
+    return NULL;
+}
+
+static void units_of(struct difference *d, const struct units *units, const char *kind,
+                     struct lones *lones) {
     vec_each (struct unit, u, units)
         if (!in_both(u->of))
-            remark(d, kind, "the %s %s is %s", kind, u->name,
-                   u->of[OLD] == MODEL_NONE ? "new" : "gone");
+            vec_push(d->arena, lones,
+                     ((struct lone){.kind = kind,
+                                    .name = u->name,
+                                    .title = title_of(d, u->name, kind == approach_kind),
+                                    .come = u->of[OLD] == MODEL_NONE}));
+}
+
+/* What else has a name. */
+static void names_of(struct difference *d, struct lones *lones) {
+    static const char *const kinds[] = {[NODE_READING] = "reading",
+                                        [NODE_GROUP] = "group",
+                                        [NODE_VOCABULARY] = "vocabulary",
+                                        [NODE_DEFINE] = "definition"};
+    vec_each (struct item, item, &d->items) {
+        enum node_kind kind = item->node->kind;
+        if (kind < sizeof kinds / sizeof *kinds && kinds[kind] &&
+            (item->of[OLD].len == 0) != (item->of[NEW].len == 0))
+            vec_push(d->arena, lones,
+                     ((struct lone){.kind = kinds[kind],
+                                    .name = item->name,
+                                    .title = item->node->title.text,
+                                    .come = item->of[OLD].len == 0,
+                                    .aside = true}));
+    }
 }
 
 static bool same_order(const struct units *units) {
@@ -130,36 +232,41 @@ static void ranking_of(struct difference *d) {
                          : "the approaches are not ranked any more");
 }
 
-/* Paragraphs that read otherwise and show nowhere. */
+/* What reads otherwise and shows nowhere, and is not told by itself. */
 static void idle_changes(struct difference *d) {
     struct indices idle = {0};
     for (uint32_t i = 0; i < d->causes.len; i++) {
-        bool named = d->causes.at[i].kind == CAUSE_INDIRECT;
+        const struct ast_node *node = d->causes.at[i].node;
+        bool named = !node || (node->kind != NODE_BLOCK && node->kind != NODE_GROUP &&
+                               node->kind != NODE_DEFINE && node->kind != NODE_SCOPE);
         vec_each (struct parting, g, &d->groups)
             vec_each (uint32_t, k, &g->causes) named = named || *k == i;
         if (!named) vec_push(d->arena, &idle, i);
     }
-    if (idle.len && !d->readings)
-        remark(d, "paragraph", "without any effect of its own: %s", cause_words(d, &idle))->counts =
-            false;
+    if (idle.len)
+        remark(d, "paragraph", "without any effect of its own: %s", cause_words(d, &idle, false))
+            ->counts = false;
 }
 
 void find_remarks(struct difference *d) {
+    struct lones lones = {0};
     for (uint32_t f = 0; f < d->model->facts.len; f++) {
         if (!in_both(d->facts[f].of)) {
-            lone_fact(d, f);
+            lone_fact(d, f, &lones);
             continue;
         }
-        values_of(d, f);
+        values_of(d, f, &lones);
         bounds_and_default_of(d, f);
         fact_shown(d, f);
         presumptions_of(d, f);
     }
+    units_of(d, &d->approaches, approach_kind, &lones);
+    units_of(d, &d->duties, duty_kind, &lones);
+    units_of(d, &d->paragraphs, paragraph_kind, &lones);
+    names_of(d, &lones);
+    tell_lones(d, &lones);
     admitted_by_one(d);
     ranking_of(d);
-    units_of(d, &d->approaches, "approach");
-    units_of(d, &d->duties, "duty");
-    units_of(d, &d->paragraphs, "paragraph");
     all_shown(d);
     idle_changes(d);
 }

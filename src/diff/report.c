@@ -72,10 +72,13 @@ const char *difference_share(const struct difference *d) {
 
 static const char *heading_text(const struct difference *d, const char *heading) {
     struct arena *a = d->arena;
-    const char *all = big_text(a, d->situations);
+    const char *all = big_text(a, d->situations), *none = !differs(d, true) ? "no difference: "
+                                                          : !differs(d, false)
+                                                              ? "no difference but in wording: "
+                                                              : "";
     if (d->differing.len == 0)
         return arena_printf(a, "%s: %severy situation is decided alike, all %s of them", heading,
-                            differs(d) ? "" : "no difference: ", all);
+                            none, all);
     return arena_printf(a, "%s: %s of %s situations are decided differently (%s)", heading,
                         big_text(a, d->differing), all, difference_share(d));
 }
@@ -83,6 +86,18 @@ static const char *heading_text(const struct difference *d, const char *heading)
 static void put_bold(struct text_flow *f, const char *text) {
     text_flow_color(f, bold);
     put(f, "", 2, text);
+}
+
+static void print_remarks(struct text_flow *f, const struct difference *d, bool wording,
+                          const char *heading) {
+    bool any = false;
+    vec_each (struct remark, r, &d->remarks) {
+        if (r->wording != wording) continue;
+        if (!any) putc('\n', f->out);
+        if (!any && heading) put_bold(f, heading);
+        any = true;
+        print_remark(f, d, r);
+    }
 }
 
 void difference_print(struct text_flow *f, struct difference *d, const char *heading) {
@@ -100,8 +115,7 @@ void difference_print(struct text_flow *f, struct difference *d, const char *hea
         grounds = grounds || g->kind == GROUP_BASIS;
         print_group(f, d, g, ++number);
     }
-    if (d->remarks.len) putc('\n', f->out);
-    if (d->remarks.len && d->groups.len) put_bold(f, "besides:");
-    vec_each (struct remark, r, &d->remarks) print_remark(f, d, r);
+    print_remarks(f, d, false, d->groups.len ? "besides:" : NULL);
+    print_remarks(f, d, true, "wording:");
     f->marked = false;
 }

@@ -132,12 +132,15 @@ static void put_causes(struct writer *w, const struct parting *g) {
                                         [CAUSE_GONE] = "gone",
                                         [CAUSE_CHANGED] = "changed",
                                         [CAUSE_INDIRECT] = "indirect"};
+    json_put_bool(&w->json, "causes_together", g->together && g->causes.len > 1);
     json_brackets (&w->json, "causes")
         vec_each (uint32_t, i, &g->causes) {
             const struct cause *cause = &w->d->causes.at[*i];
+            bool paragraph = !cause->node || cause->node->kind == NODE_BLOCK;
             json_braces (&w->json, NULL) {
-                json_put_text(&w->json, "paragraph", cause->paragraph);
-                json_put_text(&w->json, "change", cause->paragraph ? kinds[cause->kind] : "scope");
+                json_put_text(&w->json, "what", cause_name(w->d, cause));
+                json_put_text(&w->json, "paragraph", paragraph ? cause->name : NULL);
+                json_put_text(&w->json, "change", kinds[cause->kind]);
             }
         }
 }
@@ -162,7 +165,7 @@ void difference_json(FILE *out, const struct difference *d, struct difference_ke
     json_braces (&w.json, NULL) {
         for (int i = 0; i < 3 && keys.names[i]; i++)
             json_put_text(&w.json, keys.names[i], keys.texts[i]);
-        json_put_bool(&w.json, "differs", differs(d));
+        json_put_bool(&w.json, "differs", differs(d, false));
         json_put_count(&w.json, "situations", d->situations);
         json_put_count(&w.json, "decided_differently", d->differing);
         json_put_count(&w.json, "on_other_grounds", d->alike);
@@ -173,6 +176,7 @@ void difference_json(FILE *out, const struct difference *d, struct difference_ke
                 json_braces (&w.json, NULL) {
                     json_put_text(&w.json, "kind", r->kind);
                     json_put_bool(&w.json, "counts", r->counts);
+                    json_put_bool(&w.json, "wording", r->wording);
                     json_put_text(&w.json, "text", r->text);
                     if (r->where) put_where(&w, r->where);
                 }

@@ -264,7 +264,7 @@ static const char *predicate(const struct difference *d, const struct parting *g
 
 const char *group_sentence(const struct difference *d, const struct parting *group) {
     const char *where, *what = who_and_what(d, &group->head, &where),
-                       *causes = cause_words(d, &group->causes);
+                       *causes = cause_words(d, &group->causes, group->together);
     return arena_printf(d->arena, *causes ? "%s%s (%s)%s" : "%s%s%s%s", what, predicate(d, group),
                         causes, where);
 }

@@ -39,33 +39,30 @@ static struct remark *tell(struct difference *d, const char *kind, const char *w
 
 static void tell_title(struct difference *d, const char *kind, const char *what, const char *is,
                        const char *was) {
-    tell(d, kind, what, "is titled", quoted(d->arena, is), "was", quoted(d->arena, was), "nothing");
+    is_wording(tell(d, kind, what, "is titled", quoted(d->arena, is), "was", quoted(d->arena, was),
+                    "nothing"));
 }
 
 /* ---- facts ---- */
 
 /* One value is told with both labels; of more, only which they are. */
-static void tell_labels(struct difference *d, uint32_t f) {
-    const struct fact *was = own_fact(d, OLD, f), *is = own_fact(d, NEW, f);
-    const struct declared **old =
-                              arena_array(d->arena, const struct declared *,
-                                          d->model->facts.at[f].values.len), /* by value of both */
-        *one = NULL;
+static void tell_labels(struct difference *d, const struct fact *was, const struct fact *is) {
+    const struct declared *one = NULL, *old = NULL;
     struct texts names = {0};
-    for (uint32_t v = 0; v < was->values.len; v++)
-        old[d->value_of[OLD][d->facts[f].of[OLD]][v]] = &was->values.at[v];
-    for (uint32_t v = 0; v < is->values.len; v++)
-        if (old[v] && !same_text(is->values.at[v].title, old[v]->title)) {
-            one = &is->values.at[v];
-            vec_push(d->arena, &names, one->name);
+    vec_each (struct declared, v, &is->values)
+        vec_each (struct declared, x, &was->values) {
+            if (x->name != v->name || same_text(v->title, x->title)) continue;
+            one = v;
+            old = x;
+            vec_push(d->arena, &names, v->name);
         }
     if (names.len == 1)
-        remark(d, "value", "of %s, the value %s is labelled \"%s\", and was \"%s\"", is->id.name,
-               one->name, one->title ? one->title : "",
-               old[one - is->values.at]->title ? old[one - is->values.at]->title : "");
+        is_wording(remark(d, "value", "of %s, the value %s is labelled \"%s\", and was \"%s\"",
+                          is->id.name, one->name, one->title ? one->title : "",
+                          old->title ? old->title : ""));
     else if (names.len)
-        remark(d, "value", "of %s, the values %s are labelled otherwise", is->id.name,
-               joined(d->arena, &names, " and "));
+        is_wording(remark(d, "value", "of %s, the values %s are labelled otherwise", is->id.name,
+                          joined(d->arena, &names, " and ")));
 }
 
 static const char *order_of(struct arena *a, const struct fact *f) {
@@ -81,13 +78,13 @@ void fact_shown(struct difference *d, uint32_t f) {
     const char *name = is->id.name;
     size_t n = d->model->facts.at[f].values.len;
     tell_title(d, "fact", name, is->id.title, was->id.title);
-    tell(d, "unit", name, "is counted in", quoted(a, is->unit), "was in", quoted(a, was->unit),
-         "nothing");
+    is_wording(tell(d, "unit", name, "is counted in", quoted(a, is->unit), "was in",
+                    quoted(a, was->unit), "nothing"));
     if (was->source == FACT_JUDGEMENT && is->source == FACT_JUDGEMENT)
         tell(d, "judgement", name, "is decided by", is->by, "was by", was->by, "nobody");
     if (was->values.len == n && is->values.len == n) /* the same values */
         tell(d, "fact", name, "has the order", order_of(a, is), "had", order_of(a, was), "none");
-    tell_labels(d, f);
+    tell_labels(d, was, is);
 }
 
 /* ---- the policy, its approaches, duties, paragraphs and assumptions ---- */
@@ -97,11 +94,10 @@ static void policy_shown(struct difference *d) {
     const struct model *was = own_model(d, OLD), *is = own_model(d, NEW);
     const char *what = "the policy", *kind = "policy";
     tell_title(d, kind, what, is->title, was->title);
-    tell(d, kind, what, "is issued by", quoted(a, is->issued_by), "was by",
-         quoted(a, was->issued_by), "nobody");
-    struct remark *version = tell(d, kind, what, "has the version", quoted(a, is->version), "had",
-                                  quoted(a, was->version), "none");
-    if (version) version->counts = false; /* there to be another one */
+    is_wording(tell(d, kind, what, "is issued by", quoted(a, is->issued_by), "was by",
+                    quoted(a, was->issued_by), "nobody"));
+    is_wording(tell(d, kind, what, "has the version", quoted(a, is->version), "had",
+                    quoted(a, was->version), "none"));
 }
 
 static void approach_shown(struct difference *d, const struct unit *u) {
@@ -155,17 +151,36 @@ static void paragraph_shown(struct difference *d, const struct unit *u) {
                                         [BLOCK_OBJECTIVE] = "an objective",
                                         [BLOCK_PROVISION] = "a provision"};
     const char *title[SIDES], *kind[SIDES], *law[SIDES];
+    bool decides[SIDES];
     for (int side = OLD; side < SIDES; side++) {
         const struct block *b = first_block(own_model(d, side), u->of[side]);
         const char *recital = own_model(d, side)->outline.at[u->of[side]].recital;
         title[side] = b ? b->id.title : recital;
+        decides[side] = b != NULL;
         kind[side] = b ? kinds[b->kind] : recital ? "a recital" : NULL;
         law[side] = b ? quoted(d->arena, in_order(d->arena, &b->see)) : NULL;
     }
     const char *what = arena_printf(d->arena, "the paragraph %s", u->name);
     tell_title(d, "paragraph", what, title[NEW], title[OLD]);
-    tell(d, "paragraph", what, "is", kind[NEW], "was", kind[OLD], "only cited");
+    struct remark *of_recital =
+        tell(d, "paragraph", what, "is", kind[NEW], "was", kind[OLD], "only cited");
+    if (!decides[OLD] && !decides[NEW]) is_wording(of_recital);
     tell(d, "paragraph", what, "names the outside law", law[NEW], "named", law[OLD], "none");
+}
+
+/* What is taken is compared with decisions; and where nothing hangs on it, here. */
+static void readings_shown(struct difference *d) {
+    vec_each (struct fact, is, &own_model(d, NEW)->facts) {
+        if (is->source != FACT_READING) continue;
+        const char *what = arena_printf(d->arena, "the reading %s", is->id.name);
+        vec_each (struct fact, was, &own_model(d, OLD)->facts) {
+            if (was->source != FACT_READING || was->id.name != is->id.name) continue;
+            tell(d, "reading", what, "takes", is->values.at[is->taken].name, "took",
+                 was->values.at[was->taken].name, "");
+            tell_title(d, "reading", what, is->id.title, was->id.title);
+            tell_labels(d, was, is);
+        }
+    }
 }
 
 static void assumptions_shown(struct difference *d) {
@@ -180,6 +195,20 @@ static void assumptions_shown(struct difference *d) {
         }
 }
 
+/* Examples and safeguards, by title. */
+static void proofs_shown(struct difference *d) {
+    vec_each (struct item, item, &d->items) {
+        bool example = item->node->kind == NODE_EXAMPLE;
+        const char *how = item->of[OLD].len == 0   ? "new"
+                          : item->of[NEW].len == 0 ? "gone"
+                          : item_same(item)        ? NULL
+                                                   : "another";
+        if (!how || (!example && item->node->kind != NODE_SAFEGUARD)) continue;
+        const char *kind = example ? "example" : "safeguard";
+        is_wording(remark(d, kind, "the %s \"%s\" is %s", kind, item->name, how));
+    }
+}
+
 void all_shown(struct difference *d) {
     policy_shown(d);
     vec_each (struct unit, u, &d->approaches)
@@ -188,5 +217,7 @@ void all_shown(struct difference *d) {
         if (in_both(u->of)) duty_shown(d, u);
     vec_each (struct unit, u, &d->paragraphs)
         if (in_both(u->of)) paragraph_shown(d, u);
+    if (!d->readings) readings_shown(d);
     assumptions_shown(d);
+    proofs_shown(d);
 }

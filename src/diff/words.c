@@ -95,7 +95,26 @@ const char *decision_words(const struct difference *d, uint64_t used, unsigned s
 
 /* ---- causes ---- */
 
-const char *cause_words(const struct difference *d, const struct indices *which) {
+const char *cause_name(const struct difference *d, const struct cause *cause) {
+    static const char *const kinds[] = {[NODE_SCOPE] = "scope",
+                                        [NODE_APPROACHES] = "approaches",
+                                        [NODE_FACT] = "fact",
+                                        [NODE_READING] = "reading",
+                                        [NODE_VOCABULARY] = "vocabulary",
+                                        [NODE_JUDGEMENT] = "judgement",
+                                        [NODE_GROUP] = "group",
+                                        [NODE_DEFINE] = "definition",
+                                        [NODE_DUTY] = "duty"};
+    const struct ast_node *node = cause->node;
+    const char *name = cause->name;
+    if (!node || node->kind == NODE_BLOCK) return name;
+    if (node->kind == NODE_ASSUME)
+        return arena_printf(d->arena, "the assumption \"%s\"", name ? name : "");
+    return arena_printf(d->arena, "the %s%s%s", kinds[node->kind], name ? " " : "",
+                        name ? name : "");
+}
+
+const char *cause_words(const struct difference *d, const struct indices *which, bool together) {
     static const char *const kinds[] = {[CAUSE_NEW] = " new",
                                         [CAUSE_GONE] = " gone",
                                         [CAUSE_CHANGED] = " changed",
@@ -104,8 +123,10 @@ const char *cause_words(const struct difference *d, const struct indices *which)
     vec_each (uint32_t, i, which) {
         const struct cause *cause = &d->causes.at[*i];
         vec_push(d->arena, &list,
-                 arena_printf(d->arena, "%s%s", cause->paragraph ? cause->paragraph : "the scope",
+                 arena_printf(d->arena, "%s%s", cause_name(d, cause),
                               d->readings ? "" : kinds[cause->kind]));
     }
-    return joined(d->arena, &list, ", ");
+    return together && list.len > 1
+               ? arena_printf(d->arena, "%s, together", joined(d->arena, &list, " and "))
+               : joined(d->arena, &list, ", ");
 }

@@ -14,6 +14,9 @@ static void builder_init(struct builder *b, struct intern *names, struct diags *
     b->m = arena_new(b->arena, struct model);
     b->m->arena = b->arena;
     b->m->at = SPAN_NOWHERE;
+    b->m->program = *program;
+    b->m->names = names;
+    b->m->sources = d->sources;
     b->m->default_approach = MODEL_NONE;
     b->m->partner = b->m->activity = b->m->objective = b->m->date = MODEL_NONE;
     b->yes = word(b, "yes");

@@ -281,6 +281,9 @@ struct paragraph {
 
 struct model {
     struct arena *arena;
+    struct ast_program program; /* what it was made from, and its names: to make another from */
+    struct intern *names;
+    struct sources *sources;
     const char *title, *issued_by, *version; /* the last two or NULL */
     struct texts see;                        /* outside law that the strategy block names */
     struct span at;                          /* of the strategy block's heading */

@@ -19,6 +19,7 @@ enum action {
     ACT_BASELINE,
     ACT_STATS,
     ACT_ALLOWED,
+    ACT_WORDING,
     ACT_WITH
 };
 
@@ -52,6 +53,8 @@ static const struct option table[] = {
     HOW("baseline", 0, "FILE", ACT_BASELINE, "leave out the findings that FILE lists"),
     {"show-allowed", 0, NULL, false, GROUP_UNLISTED, ACT_ALLOWED, 0, NULL,
      "with --lint: what comments allow, too, with their reasons"},
+    {"wording", 0, NULL, false, GROUP_UNLISTED, ACT_WORDING, 0, NULL,
+     "with --diff: wording alone is a difference, too"},
     HOW("with", 0, "PART", ACT_WITH, "with --emit=c: batch or ask, what it has besides"),
     HOW("stats", 0, NULL, ACT_STATS, "with --emit=c: how large the table is"),
     HOW("message-format", 0, "FORMAT", ACT_FORMAT, "text (the default), json, sarif, junit"),
@@ -157,6 +160,7 @@ static void take(struct reading *p, const struct option *opt, const char *value)
         break;
     case ACT_STATS: p->o->stats = true; break;
     case ACT_ALLOWED: p->o->diag.allowed = true; break;
+    case ACT_WORDING: p->o->wording = true; break;
     case ACT_WITH:
         *(one_of(p, opt, value, parts, sizeof parts / sizeof *parts) == 0 ? &p->o->parts.batch
                                                                           : &p->o->parts.ask) =
@@ -226,6 +230,8 @@ static void check(struct reading *p) {
         wrong(p, "--baseline lists findings: it goes with --lint");
     if (o->diag.allowed && o->mode != MODE_LINT)
         wrong(p, "--show-allowed lists findings: it goes with --lint");
+    if (o->wording && o->mode != MODE_DIFF)
+        wrong(p, "--wording says what counts between two versions: it goes with --diff");
     if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)
         wrong(p, "--message-format=junit tells how tests went: it goes with --test");
     if (o->stats && (o->mode != MODE_EMIT || strcmp(o->kind, "c") != 0))

@@ -40,6 +40,7 @@ struct options {
     enum dumped dumped;   /* DUMP: the stage */
     const char *code;     /* EXPLAIN: the code as written */
     bool stats;           /* EMIT: say how large it is */
+    bool wording;         /* DIFF: wording alone is a difference, too */
     struct c_parts parts; /* EMIT: of --with, what C has beside what it always has */
     const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;

@@ -191,7 +191,7 @@ static void say(struct run *r, struct difference *d, const char *heading,
         difference_json(stdout, d, keys);
     else
         difference_print(&r->result, d, heading);
-    r->differs = differs(d) || r->differs;
+    r->differs = differs(d, r->o->wording) || r->differs;
 }
 
 static void diff(struct run *r) {
@@ -238,7 +238,7 @@ static void put_sentence(struct run *r, const struct other_reading *x) {
         : d->differing.len
             ? arena_printf(r->arena, "%s of all situations would be decided otherwise",
                            difference_share(d))
-        : differs(d) ? "every situation would be decided alike, but not all would look so"
+        : differs(d, true) ? "every situation would be decided alike, but not all would look so"
                      : "nothing would change";
     r->result.indent = TEXT_HANGING;
     text_flow_all(&r->result,

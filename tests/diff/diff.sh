@@ -159,4 +159,62 @@ if [ "$readings" -eq 13 ]; then ok 'whatever else a reading of the ENISA policy 
 "$STRATC" --diff old.strat nowhere.strat >/dev/null 2>&1
 if [ $? -eq 2 ]; then ok 'a version that cannot be read'; else bad 'a version that cannot be read'; fi
 
+# ---- the cause is what was found by undoing it ----
+
+cat >caused.strat <<'END'
+strategy "Q" { approaches ranked low < mid }
+fact who "who asks" : one of { a "A", b "B", c "C" } as partner
+fact k "kk" : yes or no
+reading r "which" : one of { x "one", y "two" } taken x
+group g "gg" = { a }
+group h "hh" = { b }
+define kn means k
+duty note "a note" during by "Board" within 10 days of "signature"
+approach 1 low "L" { default commits "money" }
+approach 2 mid "M" { may be used with g, h when kn and r = x must note }
+paragraph 3 "Twice" { must note using mid }
+example "e" { given who = a, k expect mid }
+END
+causes() { # causes "what" STATUS "EXPECTED|..." SED: the causes and remarks of the changed policy, those expected all there
+    sed "$4" caused.strat >changed.strat
+    COLUMNS=1000 NO_COLOR=1 "$STRATC" --diff caused.strat changed.strat >got 2>&1
+    got=$? text=$(tr '\n' ' ' <got | sed 's/  */ /g') missing=
+    IFS='|'
+    for part in $3; do case $text in *"$part"*) ;; *) missing="$missing; $part" ;; esac; done
+    unset IFS
+    if [ $got -eq "$2" ] && [ -z "$missing" ]; then ok "$1"; else bad "$1" "exit $got instead of $2, missing$missing: $(cat got)"; fi
+}
+causes 'a group' 1 '(the group g changed)' 's/= { a }/= { a, c }/'
+causes 'a definition' 1 '(the definition kn changed)' 's/means k/means not k/'
+causes 'a reading' 1 '(the reading r changed)|the reading r takes y, and took x' 's/taken x/taken y/'
+causes 'of two groups that changed the one that decides' 1 '(the group g changed)|without any effect of its own: the group h changed' \
+    's/= { a }/= { c }/; s/= { b }/= { a, b }/'
+causes 'two only together' 1 '(2 changed and 3 gone, together)' 's/ must note }$/ }/; /^paragraph 3/d'
+causes 'a fact under another name' 1 'the fact kx is new, and k is gone: renamed?' 's/fact k/fact kx/; s/means k/means kx/; s/given who = a, k/given who = a, kx/'
+causes 'a definition under another name decides alike' 0 'the definition qq is new, and kn is gone: renamed?' 's/kn/qq/'
+causes 'a value under another name' 1 'of who, the value bb is new, and b is gone: renamed?' 's/{ b }/{ bb }/; s/ b "B"/ bb "B"/'
+causes 'an approach under another name' 1 'the approach max is new, and mid is gone: renamed?' 's/mid/max/g'
+causes 'one that only comes is not renamed' 1 'the fact other is new' 's/^fact k/fact other "kk" : yes or no fact k/'
+causes 'a deadline, old and new' 1 'has the deadline within 30 days of signature, and had within 10 days of signature' 's/10 days/30 days/'
+causes 'a bearer' 1 'the duty note is on Clerk, and was on Board' 's/by "Board"/by "Clerk"/'
+causes 'what an approach commits' 1 'the approach low commits "more", and committed "money"' 's/"money"/"more"/'
+
+wording='no difference but in wording|wording:'
+causes 'titles of facts and readings, labels' 0 "$wording|k is titled \"ll\"|the reading r is titled \"what\"|of r, the value x is labelled \"eins\"" \
+    's/"kk"/"ll"/; s/r "which"/r "what"/; s/"one"/"eins"/'
+causes 'examples' 0 "$wording|the example \"e\" is another" 's/given who = a, k expect mid/given who = b, k expect mid/'
+causes 'titles of duties and paragraphs' 0 "$wording|the duty note is titled|the paragraph 3 is titled" 's/"a note"/"a letter"/; s/"Twice"/"Again"/'
+sed 's/"a note"/"a letter"/' caused.strat >changed.strat
+told 'wording counts where it is asked for' 1 --diff --wording caused.strat changed.strat <<'END'
+caused.strat -> changed.strat: no difference but in wording: every situation is
+  decided alike, all 6 of them
+
+wording:
+- the duty note is titled "a letter", and was "a note"
+END
+told 'the same versions do not' 0 --diff --wording caused.strat caused.strat <<'END'
+caused.strat -> caused.strat: no difference: every situation is decided alike,
+  all 6 of them
+END
+
 finish

@@ -41,7 +41,7 @@ awk '/^\.Sh SYNOPSIS/ { on = 1; next } /^\.Sh/ { on = 0 } !on { next }
     { for (i = 1; i < NF; i++) if ($i == "Fl" || $i == ".Fl") printf "-%s ", $(i + 1) }
     END { print "" }' src/share/stratc.1 >"$SCRATCH/forms"
 "$STRATC" --help | sed -n 's/^  \(-[a-zA-Z]\)\{0,1\}[ ,]*\(--[a-z-]*\)\{0,1\}.*/\1 \2/p' | awk '{ print $NF }' >"$SCRATCH/options"
-echo --show-allowed >>"$SCRATCH/options" # a screen has no room for its line
+printf '%s\n' --show-allowed --wording >>"$SCRATCH/options" # a screen has no room for their lines
 "$STRATC" --help | sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' >"$SCRATCH/modes"
 
 tr ' ' '\n' <"$SCRATCH/forms" | grep . | sort -u >"$SCRATCH/told"

@@ -29,7 +29,8 @@ static const struct difference *differing(struct compiled *old, struct compiled 
 static bool nothing_differs(struct compiled *old, struct compiled *new) {
     const struct difference *d = differing(old, new);
     struct big none = big_of(&new->arena, 0);
-    return !differs(d) && big_compare(d->differing, none) == 0 && big_compare(d->alike, none) == 0;
+    return !differs(d, true) && big_compare(d->differing, none) == 0 &&
+           big_compare(d->alike, none) == 0;
 }
 
 /* The tree of a file, or of the text where path is NULL; names are those of `like`, if any. */
@@ -38,10 +39,10 @@ static struct ast_program read(struct compiled *c, const char *path, const char 
     struct parse_paths paths = {0};
     struct ast_program program = {.complete = true};
     compiled_init(c);
-    if (like) c->names = like->names;
+    if (like) c->names = like->names, c->sources = like->sources;
     if (path) return parse_program(&c->names, &c->d, path, &paths);
     source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
-    vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 0));
+    vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, (uint32_t)c->sources.len - 1));
     program.complete = c->d.errors == 0;
     return program;
 }

@@ -142,7 +142,7 @@ static bool judge_mutant(struct compiled *old, struct compiled *new, const struc
     struct arena *a = &new->arena;
     const struct difference *d = difference_of(a, old->rules, new->rules, false, COMPARE_STEPS);
     assert_false(d->not_decided);
-    if (differs(d)) {
+    if (differs(d, true)) {
         check_witnesses(old, new, d, m);
         count_named(old, new);
         seen_by_diff++;
@@ -153,7 +153,7 @@ static bool judge_mutant(struct compiled *old, struct compiled *new, const struc
         return true;
     }
     d = difference_of(a, open_readings(old), open_readings(new), false, COMPARE_STEPS);
-    if (differs(d)) {
+    if (differs(d, true)) {
         count_named(old, new);
         read_otherwise++;
         return true;
@@ -177,7 +177,7 @@ static bool count_mutant(struct compiled *old, struct compiled *new, const struc
     (void)m;
     const struct difference *d =
         difference_of(&new->arena, old->rules, new->rules, false, COMPARE_STEPS);
-    if (differs(d)) count_named(old, new);
+    if (differs(d, true)) count_named(old, new);
     return true;
 }
 

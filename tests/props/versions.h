@@ -122,10 +122,10 @@ static inline void change(char *text, size_t size, uint64_t *state) {
 /* A name that both have is the same pointer in both. */
 static inline bool compile_named(struct compiled *c, const char *text, struct compiled *names) {
     compiled_init(c);
-    if (names) c->names = names->names;
+    if (names) c->names = names->names, c->sources = names->sources;
     source_add_text(&c->arena, &c->sources, &c->d, "test.strat", text, strlen(text));
     struct ast_program program = {.complete = true};
-    vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, 0));
+    vec_push(&c->arena, &program.files, parse_file(&c->names, &c->d, (uint32_t)c->sources.len - 1));
     program.complete = c->d.errors == 0;
     bool fine = compile_program(c, &program);
     if (names) names->names = c->names;
