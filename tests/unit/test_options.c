@@ -163,6 +163,8 @@ static void what_is_wrong_is_said(void **state) {
         {"--stats --emit=map p",
          {"--stats tells the size of what --emit=c writes: it goes with it"}},
         {"--show-allowed --test p", {"--show-allowed lists findings: it goes with --lint"}},
+        {"--wording --lint p",
+         {"--wording says what counts between two versions: it goes with --diff"}},
         {"--baseline b --test p", {"--baseline lists findings: it goes with --lint"}},
         {"--lint --baseline b --baseline c p", {"--baseline is given twice: one file at a time"}},
         {"-Wnothing p",
