@@ -4,8 +4,6 @@
  */
 #include "diff/diff.h"
 
-#include "analysis/analysis.h"
-
 /* ---- the same text ---- */
 
 static bool same_words(const struct ast_words *x, const struct ast_words *y) {
@@ -237,6 +235,5 @@ const struct rule_set *rules_mixed(struct difference *d, uint64_t undone) {
     diags_init(&unheard, d->arena, new->sources);
     vec_push(d->arena, &program.files, m.file);
     const struct model *model = model_build(new->names, &unheard, &program);
-    const struct rule_set *rules = model ? rules_build(&unheard, model) : NULL;
-    return rules && presumptions_agree(&unheard, rules, d->arena) ? rules : NULL;
+    return model ? rules_build(&unheard, model) : NULL;
 }

@@ -239,7 +239,7 @@ static void put_sentence(struct run *r, const struct other_reading *x) {
             ? arena_printf(r->arena, "%s of all situations would be decided otherwise",
                            difference_share(d))
         : differs(d, true) ? "every situation would be decided alike, but not all would look so"
-                     : "nothing would change";
+                           : "nothing would change";
     r->result.indent = TEXT_HANGING;
     text_flow_all(&r->result,
                   arena_printf(r->arena, "- %s: %s%sIf %s%s%s%s, %s", reading->id.name,
