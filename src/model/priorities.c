@@ -11,6 +11,7 @@ struct all {
 struct claim {
     uint32_t block; /* whose heading it stands in */
     bool wins; /* notwithstanding: the block prevails over those named; else they prevail over it */
+    const char *how;   /* in the words of the language */
     struct map *known; /* pairs there are already */
     struct all *alls;  /* by the way they claim */
 };
@@ -99,7 +100,8 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
         return;
     }
     if (ref->form == AST_REF_TEXT) { /* shown, without effect */
-        text_add(b, &b->m->blocks.at[c->block].see, ref->name.text);
+        text_add(b, &b->m->blocks.at[c->block].see,
+                 arena_printf(b->arena, "%s %s", c->how, ref->name.text));
         return;
     }
     if (ref->form == AST_REF_ALL) {
@@ -124,12 +126,15 @@ static void claim_ref(struct builder *b, const struct claim *c, const struct ast
 }
 
 void build_priorities(struct builder *b) {
+    static const char *const words[] = {[AST_NOTWITHSTANDING] = "notwithstanding",
+                                        [AST_SUBJECT_TO] = "subject to",
+                                        [AST_WITHOUT_PREJUDICE] = "without prejudice to"};
     struct map known;
     struct all alls[2] = {0};
     map_init(&known, b->arena);
     for (uint32_t i = 0; i < b->m->blocks.len; i++)
         node_each (p, b->m->blocks.at[i].id.from, NODE_PRIORITY) {
-            struct claim c = {i, p->form == AST_NOTWITHSTANDING, &known, alls};
+            struct claim c = {i, p->form == AST_NOTWITHSTANDING, words[p->form], &known, alls};
             vec_each (struct ast_node *, ref, &p->parts) claim_ref(b, &c, *ref);
         }
 }

@@ -101,11 +101,16 @@ void ev_put_offers(struct ev_page *page, struct ev_engine *e) {
         struct ev_fault fault;
         e->request.value[f] = i;
         if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
-        if (!begun) ev_heading(page, "All else as asked, it is open for");
+        if (!begun) {
+            ev_puts(page->out, "\n");
+            ev_add(page, "All else as asked, %s is open for", v->approaches[approach].name);
+            ev_end(page, 0, 2);
+        }
         begun = true;
         ev_add(page, "- ");
         ev_add_value(page, e, f, i);
-        ev_add(page, " (%s)", ev_value(v, f, i)->name);
+        ev_add(page, " (%s)%s", ev_value(v, f, i)->name,
+               e->answer.available >> approach & 1 ? "" : ", once something is done");
         ev_end(page, 2, 4);
     }
     e->request.value[f] = asked;

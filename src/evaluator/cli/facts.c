@@ -91,7 +91,8 @@ static struct item describe(const struct ev_vocabulary *v, enum kind kind, uint3
     }
     if (kind == PARAGRAPHS) {
         strat_get_paragraph(v->policy, i, &p);
-        return (struct item){{{"kind", NULL, paragraph_kinds[p.kind]}, {"see", "; see ", p.see}}};
+        return (struct item){{{"kind", NULL, paragraph_kinds[p.kind]},
+                              {"see", ev_is_pointer(p.see) ? "; see " : "; ", p.see}}};
     }
     strat_get_duty(v->policy, i, &d);
     const char *done = d.done_when < 0 ? NULL : d.done;
@@ -129,6 +130,10 @@ void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v) {
     ev_add(page, EV_BOLD("%s"), v->about.title);
     ev_add_some(page, ", version ", v->about.version, "");
     ev_end(page, 0, 2);
+}
+
+bool ev_is_pointer(const char *see) {
+    return strncmp(see, "without prejudice to ", 21) != 0 && strncmp(see, "subject to ", 11) != 0;
 }
 
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v) {

@@ -53,6 +53,10 @@ void ev_put_title(struct ev_page *page, const struct ev_vocabulary *v);
 size_t ev_column_behind(const struct strat_named *names, uint32_t n, const uint64_t *bits,
                         size_t most);
 
+/* Whether a text of outside law is a mere pointer to it; others begin with how the paragraph stands
+ * to it, "without prejudice to". */
+bool ev_is_pointer(const char *see);
+
 void ev_put_facts(struct ev_page *page, const struct ev_vocabulary *v);
 
 /*

@@ -34,7 +34,7 @@ static void put_paragraphs(struct ev_page *page, const struct ev_engine *e, cons
         ev_add(page, "%s", info.id);
         ev_add_column(page, column);
         ev_add(page, "%s", info.title);
-        ev_add_some(page, " (see ", info.see, ")");
+        ev_add_some(page, ev_is_pointer(info.see) ? " (see " : " (", info.see, ")");
         ev_end(page, indent, indent + column);
     }
 }
@@ -64,6 +64,22 @@ static const char *commits_of(const struct ev_engine *e, int32_t approach) {
     return commits;
 }
 
+/* It is the one approach, but how? */
+static void add_ways(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
+    static const char *const ways[] = {[STRAT_DEFAULT] = "the default",
+                                       [STRAT_CONDITIONAL] = "open once something is done",
+                                       [STRAT_OPEN] = "open"};
+    size_t n = 0, k = 0;
+    for (int s = STRAT_DEFAULT; s <= STRAT_OPEN; s++) n += e->answer.possible_status >> s & 1;
+    ev_add(page, EV_YELLOW("Undetermined") ": ");
+    ev_add_approaches(page, e, approach, "", false);
+    ev_add(page, ", but on what was not stated it depends whether it is ");
+    for (int s = STRAT_DEFAULT; s <= STRAT_OPEN; s++)
+        if (e->answer.possible_status >> s & 1)
+            ev_add(page, "%s%s", list_separator(k++, n, " or "), ways[s]);
+    ev_add(page, ".");
+}
+
 static void add_possible(struct ev_page *page, const struct ev_engine *e) {
     const struct strat_answer *a = &e->answer;
     bool refused = a->possible_status >> STRAT_REFUSED & 1,
@@ -72,6 +88,10 @@ static void add_possible(struct ev_page *page, const struct ev_engine *e) {
     /* Unranked, `possible` has those that may be open, and the default one is not. */
     uint32_t some = a->possible;
     if (by_default) some |= UINT32_C(1) << e->vocabulary.about.default_approach;
+    if (!outside && !refused && some && !(some & (some - 1))) {
+        add_ways(page, e, some);
+        return;
+    }
     ev_add(page, EV_YELLOW("Undetermined") ": this depends on what was not stated. Possible: ");
     ev_add(page, EV_BOLD("%s") "%s" EV_BOLD("%s"), outside ? "out of scope" : "",
            outside && refused ? ", " : "", refused ? "refused" : "");
@@ -94,7 +114,9 @@ static void add_open(struct ev_page *page, const struct ev_engine *e) {
     add_approach(page, e, a->approach);
     ev_add(page, " %s be used%s%s", verbs[a->lists.modality],
            open ? "" : ", but something has to be done first",
-           a->committed ? "; the organisation has committed itself to it." : ".");
+           a->lists.modality == STRAT_MUST ? "; the organisation has to use it."
+           : a->committed                  ? "; the organisation has committed itself to it."
+                                           : ".");
 }
 
 /* The policy, and in a sentence or two what was decided. */
@@ -113,7 +135,8 @@ static void put_headline(struct ev_page *page, const struct ev_engine *e) {
         break;
     case STRAT_DEFAULT:
         ev_add(page,
-               EV_YELLOW("Default") ": nothing provides for what was asked. What remains is ");
+               EV_YELLOW("Default") ": nothing that provides for what was asked is open. What "
+                                    "remains is ");
         add_approach(page, e, a->approach);
         ev_add_some(page, ": ", commits_of(e, a->approach), "");
         ev_add(page, ".");
@@ -147,19 +170,30 @@ static void put_sure(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- now ---- */
 
+static const char *said(const struct strat_named *x) {
+    return x->title[0] != '\0' ? x->title : x->name;
+}
+
+static void add_duties(struct ev_page *page, const struct ev_engine *e, const uint64_t *duties,
+                       const char *before) {
+    size_t n = 0, k = 0;
+    bitset_each (d, duties, e->vocabulary.about.duties) n++;
+    ev_add(page, "%s", before);
+    bitset_each (d, duties, e->vocabulary.about.duties)
+        ev_add(page, "%s%s", list_separator(k++, n, " and "), said(&e->vocabulary.duties[d]));
+}
+
 /* What has to be done before this approach may start. */
 static void put_after(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
-    const uint64_t *before = e->answer.each[approach].before;
-    size_t n = 0, k = 0;
-    bitset_each (d, before, e->vocabulary.about.duties) n++;
-    ev_add(page, EV_BOLD("%s") " may start after this: ", e->vocabulary.approaches[approach].name);
-    bitset_each (d, before, e->vocabulary.about.duties) {
-        const struct strat_named *duty = &e->vocabulary.duties[d];
-        ev_add(page, "%s%s", list_separator(k++, n, " and "),
-               duty->title[0] != '\0' ? duty->title : duty->name);
-    }
+    ev_add(page, EV_BOLD("%s"), e->vocabulary.approaches[approach].name);
+    add_duties(page, e, e->answer.each[approach].before, " may start after this: ");
     ev_add(page, ".");
     ev_end(page, 0, 2);
+}
+
+/* What was asked is not provided for: the default approach is what remains. */
+static bool only_by_default(const struct ev_engine *e, uint32_t approach) {
+    return e->answer.each[approach].verdicts == UINT32_C(1) << STRAT_VERDICT_DEFAULT;
 }
 
 static void put_now(struct ev_page *page, const struct ev_engine *e) {
@@ -168,7 +202,12 @@ static void put_now(struct ev_page *page, const struct ev_engine *e) {
     uint32_t ready = ranked && a->now >= 0 ? (uint32_t)1 << a->now : ranked ? 0 : a->available;
     if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) return;
     ev_add_approaches(page, e, ready,
-                      sure ? "May start now: " : "Whatever else is so, may start now: ", false);
+                      sure ? "May start now: "
+                           : "In every case, apart from what is taken for granted below, may "
+                             "start now: ",
+                      false);
+    if (ready && !(ready & (ready - 1)) && a->now >= 0 && only_by_default(e, (uint32_t)a->now))
+        ev_add(page, ", for what it offers; what was asked it does not provide for");
     ev_add(page, ready  ? "."
                  : sure ? "Nothing may start yet."
                         : "Nothing is sure to be allowed now.");
@@ -187,6 +226,27 @@ static void put_commits(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- duties ---- */
 
+static bool names(const char *list, const char *name) {
+    size_t n = strlen(name);
+    for (const char *at = list; *at; at += strspn(at, ", ")) {
+        size_t length = strcspn(at, ",");
+        if (length == n && memcmp(at, name, n) == 0) return true;
+        at += length;
+    }
+    return false;
+}
+
+/* The duties that come first, of those that are owed as well. */
+static void add_following(struct ev_page *page, const struct ev_engine *e,
+                          const struct strat_lists *lists, const char *after) {
+    const char *before = ", following ";
+    bitset_each (d, lists->duties, e->vocabulary.about.duties) {
+        if (!names(after, e->vocabulary.duties[d].name)) continue;
+        ev_add(page, "%s%s", before, said(&e->vocabulary.duties[d]));
+        before = " and ";
+    }
+}
+
 static void put_duty(struct ev_page *page, const struct ev_engine *e,
                      const struct strat_lists *lists, uint32_t duty, bool before) {
     struct strat_duty info;
@@ -197,7 +257,7 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
     ev_add_some(page, ", by ", info.by, "");
     ev_add_some(page, ", to ", info.to, "");
     ev_add_some(page, ", ", info.deadline, "");
-    ev_add_some(page, ", following ", info.after, "");
+    add_following(page, e, lists, info.after);
     if (!e->missed.grounds) {
         const uint64_t *grounds = e->grounds + duty * strat_id_words(e->policy);
         const char *sign = " (";
@@ -245,35 +305,52 @@ static void put_lists(struct ev_page *page, const struct ev_engine *e,
                       const struct strat_lists *lists) {
     put_section(page, e, "By", lists->basis);
     put_duties(page, e, lists);
-    put_section(page, e, "Caution: not known to be met is what these expect", lists->cautions);
+    put_section(page, e, "Caution: not met, or not known to be met, is what these expect",
+                lists->cautions);
 }
 
-/* Without a rank each open approach stands for itself, with duties of its own. */
-static void put_each(struct ev_page *page, const struct ev_engine *e) {
-    for (uint32_t i = 0; i < e->vocabulary.about.approaches; i++) {
-        if (!(e->answer.open >> i & 1)) continue;
-        ev_puts(page->out, "\n");
-        ev_add(page, "---- ");
-        add_approach(page, e, (int32_t)i);
-        ev_add(page, " ----");
-        ev_end(page, 0, 5);
-        put_lists(page, e, &e->answer.each[i]);
-    }
+static void put_own(struct ev_page *page, const struct ev_engine *e, uint32_t approach,
+                    const char *how) {
+    ev_puts(page->out, "\n");
+    ev_add(page, "---- ");
+    add_approach(page, e, (int32_t)approach);
+    ev_add(page, "%s ----", how);
+    ev_end(page, 0, 5);
+    put_lists(page, e, &e->answer.each[approach]);
+}
+
+/* Without a rank each open approach stands for itself, with duties of its own. With one, what goes
+ * with the answer's, and with what may start now where that is another. */
+static void put_with(struct ev_page *page, const struct ev_engine *e) {
+    const struct strat_answer *a = &e->answer;
+    bool several = (a->open & (a->open - 1)) != 0, ranked = e->vocabulary.about.ranked;
+    if (ranked || !several) put_lists(page, e, &a->lists);
+    for (uint32_t i = 0; i < e->vocabulary.about.approaches && several && !ranked; i++)
+        if (a->open >> i & 1) put_own(page, e, i, "");
+    if (a->now >= 0 && a->now != a->approach)
+        put_own(page, e, (uint32_t)a->now, ", which may start now");
 }
 
 /* ---- what it hangs on, and what was taken for granted ---- */
 
 /* What defaults and presumptions say where nobody spoke, as one would type it. */
 static void put_taken(struct ev_page *page, const struct ev_engine *e) {
-    const char *before = NULL;
+    static const char *const headings[] = {"Presumed by the policy, as nobody said otherwise",
+                                           "Taken for granted, as nobody said otherwise"};
     if (e->missed.presumed) ev_put_missed(page, e, "What was taken for granted was not found out");
-    bitset_each (f, e->presumed, e->vocabulary.about.facts) {
-        if (!before) ev_heading(page, "Taken for granted, as nobody said otherwise");
-        ev_add(page, "%s", before ? before : "");
-        before = ", ";
-        ev_add_typed(page, e, (uint32_t)f, e->presumed_value[f]);
+    for (int by_default = 0; by_default < 2; by_default++) {
+        const char *before = NULL;
+        bitset_each (f, e->presumed, e->vocabulary.about.facts) {
+            const struct strat_fact *info = &e->vocabulary.facts[f].info;
+            bool is_default = info->has_default && e->presumed_value[f] == info->default_value;
+            if (is_default != (by_default == 1)) continue;
+            if (!before) ev_heading(page, headings[by_default]);
+            ev_add(page, "%s", before ? before : "");
+            before = ", ";
+            ev_add_typed(page, e, (uint32_t)f, e->presumed_value[f]);
+        }
+        if (before) ev_end(page, 2, 2);
     }
-    if (before) ev_end(page, 2, 2);
 }
 
 void ev_add_fact(struct ev_page *page, const struct strat_fact *info, bool bold) {
@@ -292,7 +369,7 @@ void ev_put_missed(struct ev_page *page, const struct ev_engine *e, const char *
 static void put_judgements(struct ev_page *page, const struct ev_engine *e) {
     static const char *const headings[] = {
         "It hangs on these judgements, which nobody has made yet",
-        "It would be otherwise if one of these judgements were"};
+        "It would be otherwise if one of these judgements were decided the other way"};
     if (e->missed.judgements) {
         ev_put_missed(page, e, "Which judgements it would change with was not found out");
         return;
@@ -339,7 +416,7 @@ static void put_what_closes(struct ev_page *page, const struct ev_engine *e, int
     ev_sentence(page, " is closed by");
     put_paragraphs(page, e, r->closes_all, 2);
     if (closes_itself(e)) {
-        ev_add(page, "(what an approach requires is not met where it closes itself)");
+        ev_add(page, "(it requires something that is not met)");
         ev_end(page, 2, 4);
     }
 }
@@ -367,21 +444,17 @@ static void put_what_is_closed(struct ev_page *page, struct ev_engine *e) {
                ev_why_not_decided(e));
         ev_end(page, 0, 2);
     } else if (!some && by_default) {
-        ev_sentence(page, "No paragraph provides for more.");
+        ev_sentence(page, "As asked, no paragraph provides for more.");
     }
 }
 
 void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
-    bool several = (e->answer.open & (e->answer.open - 1)) != 0;
     put_headline(page, e);
     put_sure(page, e);
     put_what_is_closed(page, e);
     put_now(page, e);
     put_commits(page, e);
-    if (several && !e->vocabulary.about.ranked)
-        put_each(page, e);
-    else
-        put_lists(page, e, &e->answer.lists);
+    put_with(page, e);
     put_judgements(page, e);
     put_taken(page, e);
     ev_put_offers(page, e);
@@ -390,25 +463,38 @@ void ev_put_decision(struct ev_page *page, struct ev_engine *e) {
 
 /* ---- --why ---- */
 
+/* What the approach is by itself, in every completion, or what it can be. */
+static void add_verdict(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
+    const struct strat_lists *each = &e->answer.each[approach];
+    static const char *const words[] = {[STRAT_VERDICT_NOT_PROVIDED] = "not provided for",
+                                        [STRAT_VERDICT_CLOSED] = "closed",
+                                        [STRAT_VERDICT_DEFAULT] = "the default",
+                                        [STRAT_VERDICT_CONDITIONAL] = "open once something is done",
+                                        [STRAT_VERDICT_OPEN] = "open"};
+    enum { VERDICTS = sizeof words / sizeof *words };
+    uint64_t verdicts = each->verdicts;
+    size_t n = 0, k = 0;
+    bitset_each (v, &verdicts, VERDICTS) n++;
+    if (n > 1) ev_add(page, EV_YELLOW("this depends on what was not stated") ": ");
+    if (verdicts == UINT64_C(1) << STRAT_VERDICT_NOT_PROVIDED)
+        ev_add(page, "not provided for: no paragraph opens it here");
+    else if (verdicts == UINT64_C(1) << STRAT_VERDICT_CONDITIONAL)
+        add_duties(page, e, each->before, EV_YELLOW("open after this") ": ");
+    else
+        bitset_each (v, &verdicts, VERDICTS)
+            ev_add(page, "%s%s", list_separator(k++, n, " or "), words[v]);
+}
+
 static bool put_reasons(struct ev_page *page, struct ev_engine *e, uint32_t approach,
                         struct ev_fault *fault) {
     if (!ev_explain(e, approach, fault)) return false;
     const struct strat_reasons *r = &e->reasons;
     const struct strat_answer *a = &e->answer;
-    bool permitted = ev_any_id(e, r->permits_all), closed = ev_any_id(e, r->closes_all);
-    bool perhaps_permitted = ev_any_id(e, r->permits_some),
-         perhaps_closed = ev_any_id(e, r->closes_some);
+    bool perhaps_permitted = ev_any_id(e, r->permits_some), closed = ev_any_id(e, r->closes_all);
     ev_puts(page->out, "\n");
     add_approach(page, e, (int32_t)approach);
     ev_add(page, ": ");
-    if (closed)
-        ev_add(page, EV_RED("closed"));
-    else if (!perhaps_permitted)
-        ev_add(page, "not provided for: no paragraph opens it here");
-    else if (!permitted || perhaps_closed)
-        ev_add(page, EV_YELLOW("this depends on what was not stated"));
-    else
-        ev_add(page, EV_GREEN("open"));
+    add_verdict(page, e, approach);
     if ((int32_t)approach == a->approach && a->status == STRAT_DEFAULT)
         ev_add(page, "; as the default it remains");
     else if ((int32_t)approach == a->approach && e->vocabulary.about.ranked)
@@ -443,20 +529,31 @@ bool ev_put_why(struct ev_page *page, struct ev_engine *e, int32_t approach,
 
 bool ev_put_available(struct ev_page *page, const struct ev_engine *e, uint32_t approach) {
     const struct strat_answer *a = &e->answer;
-    bool available = a->available >> approach & 1;
+    bool available = a->available >> approach & 1, ranked = e->vocabulary.about.ranked;
+    bool more = available && ranked && a->now > (int32_t)approach;
     ev_add(page, available ? "Yes: " : "No: ");
-    if (a->status == STRAT_UNDETERMINED && !available) {
-        ev_add(page, "undetermined, this depends on what was not stated.");
-    } else if (!e->vocabulary.about.ranked || a->status == STRAT_UNDETERMINED ||
-               (available && a->now < (int32_t)approach)) {
+    if (available && !more && a->now != (int32_t)approach && ranked) {
         add_approach(page, e, (int32_t)approach);
-        ev_add(page, "%s %s start now.", e->vocabulary.about.ranked ? ", or more," : "",
-               available ? "may" : "may not");
+        ev_add(page, ", or more, may start now.");
+    } else if (available) {
+        add_approach(page, e, more ? a->now : (int32_t)approach);
+        ev_add(page, more ? " may start now, which is more." : " may start now.");
+    } else if (ranked && a->now >= 0) {
+        ev_add(page, "at most ");
+        add_approach(page, e, a->now);
+        ev_add(page,
+               a->status == STRAT_UNDETERMINED ? " is sure to be allowed now." : " may start now.");
     } else {
-        ev_add(page, a->now == STRAT_NONE ? "nothing" : "at most ");
-        if (a->now != STRAT_NONE) add_approach(page, e, a->now);
-        ev_add(page, " may start now (%s).",
-               a->status == STRAT_OUT_OF_SCOPE ? "out of scope" : ev_status_name(a->status));
+        ev_add(page, a->status == STRAT_OUT_OF_SCOPE ? "out of scope."
+                     : ranked                        ? "nothing may start now."
+                                                     : "it may not start now.");
+    }
+    if ((!available || more) && a->status != STRAT_OUT_OF_SCOPE) {
+        ev_add(page, " ");
+        add_approach(page, e, (int32_t)approach);
+        ev_add(page, ": ");
+        add_verdict(page, e, approach);
+        ev_add(page, ".");
     }
     ev_end(page, 0, 2);
     return available;
