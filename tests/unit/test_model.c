@@ -350,7 +350,7 @@ static void priorities_are_pairs(void **state) {
     assert_true(prevails(m, "5", "7", false));
     assert_false(prevails(m, "8", "8", false));
     assert_int_equal(m->priorities.len, 6 + 7);
-    assert_string_equal(m->blocks.at[6].see.at[0], "the Treaty");
+    assert_string_equal(m->blocks.at[6].see.at[0], "without prejudice to the Treaty");
 }
 
 static void the_outline_orders_and_is_covered(void **state) {

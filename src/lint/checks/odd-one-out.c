@@ -26,6 +26,7 @@ struct row {
 struct pair {
     const char *when, *then; /* `when` NULL: all rows */
     size_t n;
+    bool follows; /* `then` does */
 };
 
 struct kind {
@@ -34,6 +35,7 @@ struct kind {
     const char *others; /* what the rows are, many of them */
     size_t least;       /* so many have to agree */
     bool pairwise;      /* on what goes with a trait; else on what all have */
+    bool what_follows;  /* on what follows alone */
     struct intern names;
     struct rows VEC(struct row) rows;
     struct pairs VEC(struct pair) pairs;
@@ -66,10 +68,11 @@ static bool has(const struct row *row, const char *trait) {
     return trait == NULL;
 }
 
-static void count(struct kind *k, const char *when, const char *then) {
+static void count(struct kind *k, const char *when, const struct trait *then) {
     uint32_t n = (uint32_t)k->pairs.len;
-    uint32_t at = map_add(&k->known, map_name(when), map_name(then), n);
-    if (at == n) vec_push(k->l->arena, &k->pairs, ((struct pair){when, then, 0}));
+    uint32_t at = map_add(&k->known, map_name(when), map_name(then->name), n);
+    if (at == n)
+        vec_push(k->l->arena, &k->pairs, ((struct pair){when, then->name, 0, then->follows}));
     k->pairs.at[at].n++;
 }
 
@@ -99,13 +102,13 @@ static void judge(struct kind *k) {
     map_init(&told, k->l->arena);
     vec_each (struct row, row, &k->rows)
         vec_each (struct trait, then, &row->traits) {
-            count(k, NULL, then->name);
+            count(k, NULL, then);
             vec_each (struct trait, when, &row->traits)
-                if (when != then && !when->follows) count(k, when->name, then->name);
+                if (when != then && !when->follows) count(k, when->name, then);
         }
     for (size_t i = 0; i < k->pairs.len; i++) {
         const struct pair *p = &k->pairs.at[i];
-        bool asked = p->when ? k->pairwise : !k->pairwise;
+        bool asked = (p->when != NULL) == k->pairwise && (p->follows || !k->what_follows);
         if (asked && p->n >= k->least && counted(k, p->when) == p->n + 1) report(k, p, &told);
     }
 }
@@ -164,6 +167,7 @@ static void terms_of_permissions(struct analysis *l, enum diag_code code) {
  * loophole is another check's. */
 static void duties_of_permissions(struct analysis *l, enum diag_code code) {
     struct kind k = kind_of(l, code, "paragraphs that permit something", 3, true);
+    k.what_follows = true;
     vec_each (const struct block, b, &l->m->blocks) {
         add_row(&k, b->id.at);
         vec_each (struct statement, s, &b->statements)
