@@ -81,7 +81,7 @@ static void report_broken(struct diags *d, const struct version *v, diagram brok
     diag_report(d, DIAG_SAFEGUARD_FAILS, s->at, "safeguard \"%s\" does not hold: it is broken %s",
                 s->title, where);
     diag_note(d, p->at, "this promise is broken in %s of the facts that it depends on",
-              ask_count(v->g, broken));
+              ask_count(v->g, broken, v->possible));
 }
 
 static void prove(struct diags *d, const struct decisions *all, const struct safeguard *s,

@@ -6,8 +6,6 @@
 
 #include "base/list.h"
 
-#include <string.h>
-
 enum { MOST_NOTES = 4 };
 
 bool lint_ours(const struct analysis *l, const struct declared *x) {
@@ -115,9 +113,8 @@ const char *tell_what(const struct study *st, uint32_t rule) {
     return "should meet";
 }
 
-/* x with readings as taken where it allows that, and no longer of facts
- * that only the feasible limits. */
-static diagram essence(struct study *st, diagram x) {
+/* Of x with readings as taken where it allows that. */
+const char *tell_count(struct study *st, diagram x) {
     struct diagrams *g = st->g;
     size_t n = st->m->facts.len;
     diagram taken = diagram_and(g, x, st->taken),
@@ -128,7 +125,7 @@ static diagram essence(struct study *st, diagram x) {
         x = diagram_exists(g, x, f);
         feasible = diagram_exists(g, feasible, f);
     }
-    return ask_essence(g, x, feasible);
+    return arena_printf(st->l->arena, "%s of the facts", ask_count(g, x, feasible));
 }
 
 const char *tell_situation(struct study *st, diagram x) {
@@ -138,12 +135,6 @@ const char *tell_situation(struct study *st, diagram x) {
                  diagram_and(st->g, taken == NO ? x : taken, st->feasible));
     return situation_text(st->l->arena, st->m, w.situation, w.named,
                           "where "); /* of the policy: readings go without saying */
-}
-
-const char *tell_count(struct study *st, diagram x) {
-    const char *n = diagram_count_text(st->g, essence(st, x), YES);
-    return arena_printf(st->l->arena, "%s combination%s of the facts", n,
-                        strcmp(n, "1") == 0 ? "" : "s");
 }
 
 const char *tell_all(struct study *st, diagram x) {

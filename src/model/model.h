@@ -33,6 +33,7 @@ struct declared {
     struct span at;              /* of the name */
     bool foreign;                /* declared in a used file: never reported as unused */
     bool used;                   /* something refers to it */
+    bool named;                  /* or at least a default, an example or a safeguard does */
     bool broken;                 /* while the model is made: declared with an error */
     const struct ast_node *from; /* its declaration */
 };

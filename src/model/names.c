@@ -190,7 +190,10 @@ uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_k
     else if (s->kind != kind && !s->broken)
         say_wrong_kind(b, word, s, kind);
     if (!s || s->kind != kind) return MODEL_NONE;
-    if (kind != SYMBOL_DEFINE) mark_used(b, symbol_declared(b, s));
+    if (kind != SYMBOL_DEFINE) {
+        mark_used(b, symbol_declared(b, s));
+        symbol_declared(b, s)->named = true;
+    }
     return s->index;
 }
 

@@ -158,6 +158,7 @@ uint32_t value_find(struct builder *b, struct fact *f, const struct ast_word *wo
     uint32_t i = value_index(b, f, word->text);
     if (i != MAP_NONE) {
         mark_used(b, &f->values.at[i]);
+        f->values.at[i].named = true;
         return i;
     }
     if (!f->id.broken && !may_be_lost(b, word->text) && !blame_suspect(b, f, word->text))

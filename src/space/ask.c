@@ -224,8 +224,8 @@ const char *ask_approach(const struct decisions *d, const diagram *of, const int
     return "nothing";
 }
 
-const char *ask_count(struct diagrams *g, diagram x) {
-    const char *n = diagram_count_text(g, x, YES);
+const char *ask_count(struct diagrams *g, diagram x, diagram within) {
+    const char *n = diagram_count_text(g, ask_essence(g, x, within), YES);
     return arena_printf(g->arena, "%s combination%s", n, n[0] == '1' && !n[1] ? "" : "s");
 }
 

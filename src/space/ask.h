@@ -75,8 +75,9 @@ void ask_fix(struct witness *w, const diagram *of, uint32_t fact, int64_t value)
 /* The approach of a decision in a situation, or "nothing"; `of`: used or start. */
 const char *ask_approach(const struct decisions *d, const diagram *of, const int64_t *situation);
 
-/* "1 combination" or "12 combinations" of the facts that it depends on. */
-const char *ask_count(struct diagrams *g, diagram x);
+/* "1 combination" or "12 combinations" of the facts that x, which lies within `within`, depends on:
+ * not of those that only this limits. */
+const char *ask_count(struct diagrams *g, diagram x, diagram within);
 
 /* "a", "a and b", "a, b and c", "a, b, c and 5 others". */
 struct words VEC(const char *);

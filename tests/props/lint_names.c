@@ -168,7 +168,7 @@ static void judge_choice(struct feasible *w, uint32_t f, bool idle_fact) {
     expect(w, DIAG_ALIKE_VALUES, NULL, arena_printf(&w->c.arena, "as values of %s ", fact->id.name),
            pair && fact->id.used);
     if (!fact->ordered)
-        expect(w, DIAG_IDLE_VALUE, NULL, "which nothing names",
+        expect(w, DIAG_IDLE_VALUE, NULL, "which no rule names",
                in_vain && fact->id.used && !idle_fact);
 }
 

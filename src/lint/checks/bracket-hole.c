@@ -30,10 +30,15 @@ static const char *number_text(const struct brackets *s, int64_t value) {
                         f->unit ? " " : "", f->unit ? f->unit : "");
 }
 
+static diagram in_class(const struct brackets *s, diagram x, uint32_t class) {
+    return diagram_cofactor(s->g, x, s->axis, class);
+}
+
 /* The classes [from, to] are the hole. */
 static void report(const struct brackets *s, uint32_t below, uint32_t above, uint32_t from,
                    uint32_t to, diagram where) {
     struct analysis *l = s->l;
+    diagram can_be = YES;
     const struct rule *x = &l->rules->rules.at[below], *y = &l->rules->rules.at[above];
     int64_t low = s->first[from], high = s->first[to + 1] - 1;
     const char *range = low == high ? arena_printf(l->arena, "is %s", number_text(s, low))
@@ -44,13 +49,11 @@ static void report(const struct brackets *s, uint32_t below, uint32_t above, uin
                 ask_example(l->v, where, s->fact));
     diag_note(l->d, y->at,
               "this applies again above; let the two meet, as in `below 10` and `at least 10`");
+    for (uint32_t c = from - 1; c <= to + 1; c++)
+        can_be = diagram_and(s->g, can_be, in_class(s, s->feasible, c));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
-              ask_count(s->g, where));
+              ask_count(s->g, where, can_be));
     s->told[below] = true;
-}
-
-static diagram in_class(const struct brackets *s, diagram x, uint32_t class) {
-    return diagram_cofactor(s->g, x, s->axis, class);
 }
 
 /* Rule i applies in class c, and none of the kind does in the next: the first class after that in

@@ -3,14 +3,24 @@
  * says so. */
 #include "lint/lint.h"
 
-/* Where what the rule promises is closed. */
-static diagram refused(struct study *st, uint32_t rule) {
-    diagram all = NO;
+/* By approach: where it is closed though the rule promises it. */
+static diagram *refused(struct study *st, uint32_t rule) {
+    diagram *closed = arena_array(st->l->arena, diagram, st->m->approaches.len + 1);
     for (uint32_t a = 0; a < st->m->approaches.len; a++) {
         diagram opens = study_effect(st, st->place[rule], a);
-        all = diagram_or(st->g, all, diagram_but(st->g, opens, study_unclosed(st, a, opens)));
+        closed[a] =
+            diagram_and(st->g, diagram_but(st->g, opens, study_unclosed(st, a, opens)), st->taken);
     }
-    return diagram_and(st->g, all, st->taken);
+    return closed;
+}
+
+/* Of what, and where: a heading may lift the rule for one approach and not for another. */
+static bool closes_some(struct study *st, uint32_t rule, const diagram *closed) {
+    bool some = false;
+    for (uint32_t a = 0; a < st->m->approaches.len && !some; a++)
+        some = closed[a] != NO &&
+               diagram_and(st->g, closed[a], study_effect(st, st->place[rule], a)) != NO;
+    return some && rule_closes(&st->rules->rules.at[rule]);
 }
 
 void lint_commitment_refused(struct analysis *l, enum diag_code code) {
@@ -21,13 +31,10 @@ void lint_commitment_refused(struct analysis *l, enum diag_code code) {
         if (r->kind != STATEMENT_PERMISSION || r->modality == MODALITY_MAY ||
             st->verdicts[i].kind == RULE_CLOSED)
             continue;
-        diagram all = refused(st, i);
-        for (uint32_t c = 0; c < l->rules->rules.len && all != NO; c++) {
-            const struct rule *closer = &l->rules->rules.at[c];
-            if (rule_closes(closer) && (closer->approaches & r->approaches) &&
-                diagram_and(st->g, all, study_effects(st, st->place[c])) != NO)
-                vec_push(l->arena, &closers, c);
-        }
+        diagram *closed = refused(st, i), all = NO;
+        for (uint32_t a = 0; a < l->m->approaches.len; a++) all = diagram_or(st->g, all, closed[a]);
+        for (uint32_t c = 0; c < l->rules->rules.len && all != NO; c++)
+            if (closes_some(st, c, closed)) vec_push(l->arena, &closers, c);
         if (all == NO) continue;
         diag_report(l->d, code, r->at,
                     "%s promises what can be refused: it is closed %s (%s in all); %spromise less",

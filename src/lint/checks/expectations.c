@@ -13,7 +13,8 @@ void lint_expectations(struct analysis *l, enum diag_code code) {
         diag_report(
             l->d, code, r->meet->at, "what %s expects %s holds where it is expected (%s): %s",
             tell_rule(st, i), always ? "always" : "never", tell_count(st, study_condition(st, i)),
-            always ? "nobody will ever be cautioned; leave it out, or mend it"
-                   : "every decision there carries the caution; mend what is expected, or of whom");
+            always
+                ? "nobody will ever be cautioned; leave it out, or mend it"
+                : "whatever is open there carries the caution; mend what is expected, or of whom");
     }
 }

@@ -48,7 +48,7 @@ static void judge_choice(struct analysis *l, uint32_t fact, enum diag_code code)
     bool one = t.names.len == 1;
     if (t.names.len)
         diag_report(l->d, code, lint_place(l, f, t.at),
-                    "rules name %s, but %s decided as %s is, which nothing names; let a rule "
+                    "rules name %s, but %s decided as %s is, which no rule names; let a rule "
                     "decide otherwise for %s, or leave the name%s out of the rules",
                     ask_list(l->arena, &t.names, "and"), one ? "it is" : "they are",
                     f->values.at[other].name, one ? "it" : "them", one ? "" : "s");

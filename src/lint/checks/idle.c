@@ -15,17 +15,29 @@ static const struct row {
                       ", whichever way the text is read: the question need not be open"},
 };
 
+/* A duty that the fact tells to be done. */
+static const char *duty_of(const struct model *m, uint32_t fact) {
+    vec_each (const struct duty, d, &m->duties)
+        if (duty_fact(d) == fact) return d->id.name;
+    return NULL;
+}
+
 void lint_idle(struct analysis *l, enum diag_code code) {
     const struct idle *x = idle_find(l);
     for (uint32_t f = 0; f < l->m->facts.len; f++) {
         const struct fact *fact = &l->m->facts.at[f];
         const struct row *row = &rows[fact->source];
         const char *but = idle_but(x, f);
-        if (row->code == code && fact->id.used && !fact->id.foreign && f != l->m->objective &&
-            idle_fact(x, f))
-            diag_report(
-                l->d, code, fact->id.at,
-                "the %s %s %schanges no decision%s; remove it, or mend the rules that use it",
-                row->what, fact->id.name, row->asked, *but ? but : row->always);
+        if (row->code != code || !fact->id.used || fact->id.foreign || f == l->m->objective ||
+            !idle_fact(x, f))
+            continue;
+        const char *duty = duty_of(l->m, f), *advice = "remove it, or mend the rules that use it";
+        if (duty)
+            advice = arena_printf(l->arena,
+                                  "it tells that the duty %s is done: let a rule ask for that, or "
+                                  "mend those that do",
+                                  duty);
+        diag_report(l->d, code, fact->id.at, "the %s %s %schanges no decision%s; %s", row->what,
+                    fact->id.name, row->asked, *but ? but : row->always, advice);
     }
 }

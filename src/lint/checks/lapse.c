@@ -72,12 +72,14 @@ static void report_closed(const struct calendar *s, uint32_t rule, diagram all, 
     struct analysis *l = s->l;
     diagram where = diagram_and(s->g, all, on(s, l->all->by_default, first)), still;
     bool by_default = where != NO;
+    diagram can_be = diagram_and(s->g, on(s, YES, first - 1), on(s, YES, first)), stays = can_be;
     uint32_t last = first;
     if (!by_default) where = all;
     for (; last + 1 < s->classes; last++, where = still) {
         still = on(s, by_default ? l->all->by_default : l->all->refused, last + 1);
         still = diagram_and(s->g, where, still);
         if (still == NO || s->g->gave_up) break;
+        stays = diagram_and(s->g, stays, on(s, YES, last + 1));
     }
     if (s->g->gave_up) return;
     bool returns = last + 1 < s->classes &&
@@ -90,12 +92,12 @@ static void report_closed(const struct calendar *s, uint32_t rule, diagram all, 
                 last_day(s, first - 1), returns ? "" : " and nothing follows",
                 ask_where(l->v, where, l->m->date), left, days_text(s, first, last));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the other facts that this depends on",
-              ask_count(s->g, where));
+              ask_count(s->g, where, stays));
     diagram others = diagram_but(s->g, all, where);
     if (others != NO)
         diag_note(l->d, SPAN_NOWHERE,
                   "and in %s more for fewer of these days, or with another answer",
-                  ask_count(s->g, others));
+                  ask_count(s->g, others, can_be));
     if (returns) note_return(s, where, last + 1);
 }
 

@@ -52,8 +52,11 @@ static bool report(struct analysis *l, enum diag_code code, uint32_t fact, int64
     diag_report(l->d, code, f->id.at, "more leads to less: %s, %s gives %s%s, and %s gives %s",
                 witness_text(&w, "where "), situation_fact(l->arena, f, less), before,
                 of == d->start ? " now" : "", situation_fact(l->arena, f, more), after);
+    diagram feasible = decisions_feasible(d),
+            can_be = diagram_and(d->g, diagram_with(d->g, feasible, fact, less),
+                                 diagram_with(d->g, feasible, fact, more));
     diag_note(l->d, SPAN_NOWHERE, "so in %s of the facts that this depends on",
-              ask_count(d->g, where));
+              ask_count(d->g, where, can_be));
     struct indices depend = {0};
     for (uint32_t i = 0; i < l->rules->rules.len; i++) {
         const struct rule *r = &l->rules->rules.at[i];

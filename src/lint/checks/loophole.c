@@ -111,7 +111,8 @@ static void report(const struct attached *s, const struct way *w, enum diag_code
     for (size_t i = 0; i < w->blocks.len; i++)
         diag_note(l->d, m->blocks.at[w->blocks.at[i]].id.at,
                   "%s and %s both open it in %s of the facts that this depends on, %s",
-                  strict.at[i], way->name, ask_count(s->g, w->meetings.at[i]),
+                  strict.at[i], way->name,
+                  ask_count(s->g, w->meetings.at[i], decisions_feasible(l->all)),
                   ask_example(l->v, w->meetings.at[i], MODEL_NONE));
     if (facts.len)
         diag_note(l->d, SPAN_NOWHERE,

@@ -62,9 +62,9 @@ static void report_whole(struct analysis *l, enum diag_code code, const struct c
     if (c->kind != COND_NOT || is_written(l, c, "!=")) return;
     enum cond_kind inner = c->terms.at[0]->kind;
     if (code == DIAG_UNLESS_NOT && word == BEHIND_UNLESS)
-        diag_report(
-            l->d, code, c->at,
-            "`unless not` says `when`: leave out both words, or join it to the `when` with `and`");
+        diag_report(l->d, code, c->at,
+                    "`unless not` says `when`: write `when` instead of both words, or, where the "
+                    "statement has a `when`, join it to that with `and`");
     if (code != DIAG_WHEN_NOT || negates_twice(l, c)) return;
     if (word == BEHIND_WHEN)
         diag_report(l->d, code, c->at,

@@ -3,9 +3,12 @@
  *
  * One such value in a `one of` is "anything else" and has its use; of two, no rule can tell one
  * from the other. On a scale (`<`) a rule speaks of a value without naming it. A value of a set
- * that nothing tests says nothing at all.
+ * that nothing tests says nothing at all. A default and an example name a value, too: without it
+ * what is left out, or what they show, would be another.
  */
 #include "lint/lint.h"
+
+static bool is_named(const struct declared *v) { return v->used || v->named; }
 
 /* The values of a vocabulary are shared: what one fact does not name another may, and of what none
  * names is told with the first. So we note the places where they are declared. */
@@ -15,7 +18,7 @@ static enum place *used_places(struct analysis *l, uint32_t file) {
     enum place *is = arena_array(l->arena, enum place, l->d->sources->at[file]->len + 1);
     vec_each (const struct fact, f, &l->m->facts)
         vec_each (const struct declared, v, &f->values)
-            if (v->used && v->at.file == file) is[v->at.from] = USED;
+            if (is_named(v) && v->at.file == file) is[v->at.from] = USED;
     return is;
 }
 
@@ -25,13 +28,13 @@ static void report(struct analysis *l, const struct fact *f, enum place *is, enu
     size_t unnamed = 0;
     vec_each (const struct declared, v, &f->values) {
         bool ours = !v->foreign && v->at.file == l->m->at.file;
-        unnamed += !v->used && (!ours || is[v->at.from] != TOLD);
-        if (!v->used && ours && is[v->at.from] == UNUSED) lint_tell(l, &t, v);
+        unnamed += !is_named(v) && (!ours || is[v->at.from] != TOLD);
+        if (!is_named(v) && ours && is[v->at.from] == UNUSED) lint_tell(l, &t, v);
     }
     const char *them = t.names.len == 1 ? "it" : "them";
     if (t.names.len == 0 || (f->kind != FACT_SET_OF && unnamed < 2)) return;
     vec_each (const struct declared, v, &f->values)
-        if (!v->used && !v->foreign && v->at.file == l->m->at.file && is[v->at.from] == UNUSED)
+        if (!is_named(v) && !v->foreign && v->at.file == l->m->at.file && is[v->at.from] == UNUSED)
             is[v->at.from] = TOLD;
     diag_report(l->d, code, t.at,
                 "nothing uses the value%s %s: name %s in a rule or a group, or remove %s",

@@ -41,8 +41,9 @@ static void report(struct analysis *l, const struct row *row, const struct name 
     const struct duty *after = x->kind == NAME_DUTY ? follower(l->m, x->index) : NULL;
     const char *name = x->id->name;
     if (!after) {
-        diag_report(l->d, row->code, x->id->at, "nothing uses %s %s: %s", x->what, name,
-                    row->advice);
+        diag_report(l->d, row->code, x->id->at, "%s uses %s %s: %s%s",
+                    x->id->named ? "no rule" : "nothing", x->what, name, row->advice,
+                    x->id->named ? " with what names it" : "");
     } else {
         diag_report(l->d, row->code, x->id->at,
                     "no rule asks for the duty %s, though %s follows it: attach it with `only "

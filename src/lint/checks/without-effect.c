@@ -16,14 +16,42 @@ static const struct row {
     {DIAG_NAMED_ONLY, RULE_NAMED_ONLY, "does as much"},
 };
 
+/* Whether an expectation is asked about anything that is open, met or not. */
+static bool attached_where_used(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    for (uint32_t a = 0; a < st->m->approaches.len; a++) {
+        diagram x = study_condition(st, rule);
+        if (r->by_permission) x = diagram_and(st->g, x, study_opens(st, r->block, a));
+        if ((r->approaches >> a & 1) && study_offered(st, a, x) != NO) return true;
+    }
+    return false;
+}
+
+/* Whether, of its paragraph, it alone attaches its duty somewhere where that can be told. */
+static bool duty_rests_on(struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    for (uint32_t a = 0; a < st->m->approaches.len && r->kind == STATEMENT_DUTY; a++) {
+        diagram x = study_matters(st, rule, a, study_effect(st, st->place[rule], a));
+        for (uint32_t s = st->rules->first[r->block]; s < st->rules->first[r->block + 1]; s++)
+            if (s != rule && st->rules->rules.at[s].kind == STATEMENT_DUTY &&
+                st->rules->rules.at[s].duty == r->duty)
+                x = diagram_but(st->g, x, study_effect(st, st->place[s], a));
+        if (x != NO) return true;
+    }
+    return false;
+}
+
 static const char *why_redundant(struct study *st, uint32_t rule) {
     struct arena *a = st->l->arena;
+    const struct rule *r = &st->rules->rules.at[rule];
     const struct rule_verdict *v = &st->verdicts[rule];
     struct words names = {0};
     vec_each (uint32_t, other, &v->cover) vec_push(a, &names, tell_rule(st, *other));
     if (names.len == 0) {
         if (v->matters != NO) return "where it does something, others would do the same without it";
-        return "where it applies, what it is attached to is never open";
+        return r->kind == STATEMENT_EXPECTATION && attached_where_used(st, rule)
+                   ? "where what it is attached to is open, what it expects always holds"
+                   : "where it applies, what it is attached to is never open";
     }
     const char *who = names.len > MOST_NAMES ? arena_printf(a, "%zu other rules", names.len)
                                              : ask_list(a, &names, "and");
@@ -51,8 +79,9 @@ static const char *sentence(struct study *st, uint32_t rule) {
             "permitted by what is said to prevail over %s; mend its condition, or the priority",
             what, id, tell_all(st, reach_of(st, rule)), id);
     case RULE_REDUNDANT:
-        return arena_printf(a, "without \"%s\" in %s every decision would be the same: %s", what,
-                            id, why_redundant(st, rule));
+        return arena_printf(a, "without \"%s\" in %s every decision would be the same%s: %s", what,
+                            id, duty_rests_on(st, rule) ? ", but for what the duty rests on" : "",
+                            why_redundant(st, rule));
     case RULE_SAME:
         return arena_printf(
             a, "\"%s\" in %s says what %s says already, for the same %s; one of the two is enough",
