@@ -304,7 +304,7 @@ static void random_pairs(void **unused) {
     (void)unused;
     static struct random_policy p;
     static char other[sizeof p.text];
-    for (uint64_t seed = 1; seed <= PAIRS; seed++) {
+    for (uint64_t seed = 1; seed <= policies_to_try(PAIRS); seed++) {
         struct compiled c[SIDES];
         uint64_t state = seed * 77;
         random_policy_with_readings(&p, seed);
@@ -345,7 +345,7 @@ static void random_pairs(void **unused) {
 static void nothing_differs_from_itself(void **unused) {
     (void)unused;
     static struct random_policy p;
-    for (uint64_t seed = 1; seed <= PAIRS / 10; seed++) {
+    for (uint64_t seed = 1; seed <= policies_to_try(PAIRS) / 10; seed++) {
         struct compiled c[SIDES];
         random_policy(&p, seed);
         if (compile_named(&c[OLD], p.text, NULL)) {
@@ -367,7 +367,7 @@ static void given_up_at_any_step(void **unused) {
     static struct random_policy p;
     static char other[sizeof p.text];
     size_t given_up = 0, decided = 0;
-    for (uint64_t seed = 1; seed <= PAIRS / 10; seed++) {
+    for (uint64_t seed = 1; seed <= policies_to_try(PAIRS) / 10; seed++) {
         struct compiled c[SIDES];
         uint64_t state = seed * 77;
         random_policy_with_readings(&p, seed);

@@ -277,7 +277,7 @@ static inline void say_policy(struct random_policy *p) {
 /* From p->seed, as it is asked for. */
 static inline void make_small(struct random_policy *p) {
     p->rich = chance(p, 60);
-    p->ranked = chance(p, 70);
+    p->ranked = chance(p, 50);
     p->has_default = chance(p, 60);
     p->objectives = chance(p, 50);
     p->approaches = 1 + rnd(p, 3);
@@ -346,7 +346,7 @@ static inline void random_large_policy(struct random_policy *p, uint64_t seed) {
                                 .with_readings = true};
     rnd(p, 2);
     p->rich = chance(p, 50);
-    p->ranked = chance(p, 70);
+    p->ranked = chance(p, 50);
     p->has_default = chance(p, 60);
     p->objectives = chance(p, 60);
     p->approaches = 2 + rnd(p, 3);
