@@ -77,18 +77,28 @@ struct brief brief_of(const struct difference *d, const bool *is) {
     return x;
 }
 
-/* What one side has of an item for an approach of both. */
-static diagram component(const struct difference *d, int side, enum decision_part part,
-                         uint32_t item, const struct unit *approach) {
-    const struct decisions *of = d->decided[side];
-    if (item == MODEL_NONE || (approach && approach->of[side] == MODEL_NONE)) return NO;
-    return approach ? decisions_component(of, part, item, approach->of[side])
-                    : decisions_refused_by(of, item);
+static const struct units *units_of(const struct difference *d, enum decision_part part) {
+    return decision_is_of_duties(part) || part == DECISION_ATTACHED ? &d->duties : &d->paragraphs;
 }
 
-/* `e`: all but for which approaches it comes and goes, and where. `of`: its item in each version.
- */
-static void add_elements(struct difference *d, struct element e, const uint32_t of[SIDES]) {
+/* What one side has of the element, for an approach of both or for none. */
+static diagram component(const struct difference *d, int side, const struct element *e,
+                         const struct unit *approach) {
+    const struct decisions *of = d->decided[side];
+    uint32_t item = e->part < DECISION_DUTY ? 0 : units_of(d, e->part)->at[e->unit].of[side];
+    if (item == MODEL_NONE || (approach && approach->of[side] == MODEL_NONE)) return NO;
+    if (!approach) return decisions_refused_by(of, item);
+    if (e->part != DECISION_ATTACHED)
+        return decisions_component(of, e->part, item, approach->of[side]);
+    struct clause_filter f = decision_clauses(DECISION_DUTY, item);
+    f.approach = approach->of[side];
+    f.paragraph = d->paragraphs.at[e->by].of[side];
+    if (f.paragraph == MODEL_NONE) return NO;
+    return diagram_and(d->g, of->offered[f.approach], diagram_of(d->v[side], f, NULL, YES));
+}
+
+/* `e`: all but for which approaches it comes and goes, and where. */
+static void add_elements(struct difference *d, struct element e) {
     bool refusals =
         e.part == DECISION_CLOSED_BY && (own_model(d, OLD)->default_approach == MODEL_NONE ||
                                          own_model(d, NEW)->default_approach == MODEL_NONE);
@@ -97,8 +107,8 @@ static void add_elements(struct difference *d, struct element e, const uint32_t 
             const struct unit *approach = a < d->approaches.len ? &d->approaches.at[a] : NULL;
             e.come = side == NEW;
             e.approach = approach ? a : MODEL_NONE;
-            e.where = diagram_but(d->g, component(d, side, e.part, of[side], approach),
-                                  component(d, !side, e.part, of[!side], approach));
+            e.where = diagram_but(d->g, component(d, side, &e, approach),
+                                  component(d, !side, &e, approach));
             e.where = diagram_and(d->g, d->both, e.where);
             if (e.where == NO) continue;
             vec_push(d->arena, &d->elements, e);
@@ -107,23 +117,47 @@ static void add_elements(struct difference *d, struct element e, const uint32_t 
         }
 }
 
+static uint32_t unit_of(const struct units *units, int side, uint32_t own) {
+    uint32_t u = 0;
+    while (units->at[u].of[side] != own) u++;
+    return u;
+}
+
+/* Which paragraphs attach a duty that both have. */
+static void compare_attached(struct difference *d) {
+    size_t n = d->paragraphs.len;
+    bool *some = arena_array(d->arena, bool, d->duties.len *n + 1);
+    for (int side = OLD; side < SIDES; side++) {
+        const struct clause_set *all = d->v[side]->clauses;
+        for (uint32_t i = all->first[CLAUSE_DUTY]; i < all->first[CLAUSE_DUTY + 1]; i++) {
+            const struct clause *c = &all->list.at[i];
+            uint32_t place = d->v[side]->model->blocks.at[c->block].outline;
+            some[unit_of(&d->duties, side, c->duty) * n + unit_of(&d->paragraphs, side, place)] =
+                true;
+        }
+    }
+    for (uint32_t u = 0; u < d->duties.len; u++)
+        for (uint32_t p = 0; p < n; p++)
+            if (some[u * n + p] && in_both(d->duties.at[u].of))
+                add_elements(d, (struct element){.part = DECISION_ATTACHED,
+                                                 .unit = u,
+                                                 .by = p,
+                                                 .name = d->paragraphs.at[p].name});
+}
+
 static void compare_parts(struct difference *d) {
     static const char *const names[DECISION_DUTY] = {[DECISION_OPEN] = "open",
                                                      [DECISION_CLOSED] = "closed",
                                                      [DECISION_DEFAULT] = "default",
                                                      [DECISION_WILL] = "will",
                                                      [DECISION_MUST] = "must"};
-    for (enum decision_part part = DECISION_OPEN; part < DECISION_PARTS; part++) {
-        const struct units *units = decision_is_of_duties(part) ? &d->duties : &d->paragraphs;
-        if (part < DECISION_DUTY)
-            add_elements(d, (struct element){.part = part, .name = names[part]},
-                         (uint32_t[SIDES]){0, 0});
-        else
-            for (uint32_t u = 0; u < units->len; u++)
-                add_elements(d,
-                             (struct element){.part = part, .unit = u, .name = units->at[u].name},
-                             units->at[u].of);
-    }
+    for (enum decision_part part = DECISION_OPEN; part < DECISION_DUTY; part++)
+        add_elements(d, (struct element){.part = part, .name = names[part]});
+    for (enum decision_part part = DECISION_DUTY; part < DECISION_PARTS; part++)
+        for (uint32_t u = 0; u < units_of(d, part)->len; u++)
+            add_elements(d, (struct element){
+                                .part = part, .unit = u, .name = units_of(d, part)->at[u].name});
+    compare_attached(d);
     d->grounds = diagram_but(d->g, d->grounds, d->differs);
 }
 

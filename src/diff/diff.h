@@ -39,15 +39,17 @@ struct units VEC(struct unit);
 struct element {
     enum decision_part part;
     uint32_t unit;     /* of duties or paragraphs, as the part says, else 0 */
+    uint32_t by;       /* of paragraphs: ATTACHED: which attaches the duty; else 0 */
     uint32_t approach; /* of both; MODEL_NONE: of none, which paragraphs a refusal is by */
-    const char *name;  /* of the unit; "open", "closed", "default", "will" or "must" */
+    const char *name;  /* of the unit, ATTACHED: of `by`; or "open", "closed", "default", "will",
+                          "must" */
     bool come;
     diagram where; /* where both admit the situation */
 };
 
 /* But for which approach. */
 static inline bool same_change(const struct element *x, const struct element *y) {
-    return x->part == y->part && x->unit == y->unit && x->come == y->come;
+    return x->part == y->part && x->unit == y->unit && x->by == y->by && x->come == y->come;
 }
 
 /* What an author declared, under a name, an id or a title: in each version; but for names that may
@@ -89,10 +91,26 @@ enum group_kind {
     GROUP_BASIS     /* nothing but the grounds */
 };
 
+/* On an approach. */
+enum verdict {
+    IS_NOT_PROVIDED,
+    IS_CLOSED,
+    IS_DEFAULT,
+    IS_CONDITIONAL,
+    IS_OPEN,
+    IS_OUT_OF_SCOPE,
+    IS_UNKNOWN, /* the version has no such approach */
+    VERDICTS
+};
+
 struct change {
     const struct element *element;
-    bool always; /* in every situation of the group */
+    bool always;              /* in every situation of the group */
+    unsigned verdicts[SIDES]; /* bit v: enum verdict v, where in the group it changes so; of what is
+                                 no verdict 0 */
 };
+
+static inline bool is_verdict(const struct element *e) { return e->part < DECISION_WILL; }
 
 struct status_change {
     enum status was, is;
@@ -163,7 +181,7 @@ struct difference {
      * may start */
     diagram *brief[SIDES];
     size_t n_brief;
-    struct elements VEC(struct element) elements; /* by part, unit, come and approach */
+    struct elements VEC(struct element) elements; /* by part, unit, by, come and approach */
     diagram differs;                              /* within `both`: but for the grounds */
     diagram grounds;                              /* within `both`, alike but for the grounds */
     /* ---- what comes of it ---- */

@@ -166,7 +166,9 @@ static struct partings part_by_change(struct difference *d, const struct parting
     struct parts by = {0};
     for (const struct element *e = d->elements.at, *all = e + d->elements.len, *next; e < all;
          e = next) {
-        for (next = e + 1; next < all && next->part == e->part && next->unit == e->unit;) next++;
+        for (next = e + 1;
+             next < all && next->part == e->part && next->unit == e->unit && next->by == e->by;)
+            next++;
         if (makes_groups(of->kind, e)) add_changes(d, of->where, e, next, &by);
     }
     struct parts parts = split(d, of->where, &by, MOST_SIGNATURES);
@@ -221,11 +223,36 @@ static void part_by_cause(struct difference *d, struct parting *of, struct parti
 
 /* ---- the whole ---- */
 
+static unsigned verdicts_in(const struct difference *d, int side, uint32_t approach,
+                            diagram where) {
+    const struct decisions *of = d->decided[side];
+    uint32_t own = d->approaches.at[approach].of[side];
+    if (own == MODEL_NONE) return 1u << IS_UNKNOWN;
+    diagram in = diagram_and(d->g, where, of->in_scope),
+            open = diagram_and(d->g, in, of->open[own]),
+            closed = diagram_and(d->g, in, of->close[own]),
+            offered = diagram_and(d->g, in, of->offered[own]),
+            taken = diagram_or(d->g, closed, offered);
+    const diagram is[VERDICTS] = {[IS_NOT_PROVIDED] = diagram_but(d->g, in, taken),
+                                  [IS_CLOSED] = closed,
+                                  [IS_DEFAULT] = diagram_but(d->g, offered, open),
+                                  [IS_CONDITIONAL] = diagram_and(d->g, open, of->outstanding[own]),
+                                  [IS_OPEN] = diagram_but(d->g, open, of->outstanding[own]),
+                                  [IS_OUT_OF_SCOPE] = diagram_but(d->g, where, in),
+                                  [IS_UNKNOWN] = NO};
+    unsigned set = 0;
+    for (enum verdict v = IS_NOT_PROVIDED; v < VERDICTS; v++) set |= (unsigned)(is[v] != NO) << v;
+    return set;
+}
+
 static void find_changes(struct difference *d, struct parting *group) {
     vec_each (struct element, e, &d->elements) {
         diagram here = diagram_and(d->g, group->where, e->where);
-        if (here != NO)
-            vec_push(d->arena, &group->changes, ((struct change){e, here == group->where}));
+        if (here == NO) continue;
+        struct change x = {.element = e, .always = here == group->where};
+        for (int side = OLD; side < SIDES && is_verdict(e); side++)
+            x.verdicts[side] = verdicts_in(d, side, e->approach, here);
+        vec_push(d->arena, &group->changes, x);
     }
 }
 

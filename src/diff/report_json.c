@@ -106,13 +106,29 @@ static void put_decided(struct writer *w, const char *key, const struct parting 
     }
 }
 
+/* A verdict as it was and is. */
+static void put_verdicts(struct writer *w, const struct change *x) {
+    static const char *const keys[VERDICTS] = {[IS_NOT_PROVIDED] = "not_provided",
+                                               [IS_CLOSED] = "closed",
+                                               [IS_DEFAULT] = "default",
+                                               [IS_CONDITIONAL] = "conditional",
+                                               [IS_OPEN] = "open",
+                                               [IS_OUT_OF_SCOPE] = "out_of_scope",
+                                               [IS_UNKNOWN] = "unknown_approach"};
+    for (int side = OLD; side < SIDES; side++)
+        json_brackets (&w->json, side == OLD ? "was" : "is")
+            for (enum verdict v = IS_NOT_PROVIDED; v < VERDICTS; v++)
+                if (x->verdicts[side] >> v & 1) json_put_text(&w->json, NULL, keys[v]);
+}
+
 static void put_changes(struct writer *w, const struct parting *g) {
     static const char *const parts[] = {
         [DECISION_OPEN] = "verdict",        [DECISION_CLOSED] = "verdict",
         [DECISION_DEFAULT] = "verdict",     [DECISION_WILL] = "modality",
         [DECISION_MUST] = "modality",       [DECISION_DUTY] = "duties",
         [DECISION_BEFORE] = "before",       [DECISION_CAUTION] = "cautions",
-        [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis"};
+        [DECISION_CLOSED_BY] = "closed_by", [DECISION_BASIS] = "basis",
+        [DECISION_ATTACHED] = "grounds"};
     json_brackets (&w->json, "changes")
         vec_each (const struct change, x, &g->changes) {
             const struct element *e = x->element;
@@ -121,8 +137,11 @@ static void put_changes(struct writer *w, const struct parting *g) {
                 json_put_text(&w->json, "approach",
                               e->approach == MODEL_NONE ? NULL
                                                         : w->d->approaches.at[e->approach].name);
+                if (e->part == DECISION_ATTACHED)
+                    json_put_text(&w->json, "duty", w->d->duties.at[e->unit].name);
                 json_put_text(&w->json, e->come ? "added" : "removed", e->name);
                 json_put_bool(&w->json, "always", x->always);
+                if (is_verdict(e)) put_verdicts(w, x);
             }
         }
 }

@@ -26,7 +26,8 @@ enum decision_part {
                            approach is */
     DECISION_BASIS,     /* by place in the outline */
     DECISION_PARTS,
-    DECISION_GROUNDS = DECISION_CLOSED_BY
+    DECISION_GROUNDS = DECISION_CLOSED_BY,
+    DECISION_ATTACHED = DECISION_PARTS /* no component: by duty and place, what attaches it */
 };
 
 /* Which of the lists a clause of this kind has a say in; DECISION_PARTS: in none. */
