@@ -18,6 +18,7 @@ struct force {
     struct two two;
     uint64_t counts[MOST_GROUPS], situations, differing, alike, only;
     bool *holds[MOST_GROUPS], *fails[MOST_GROUPS]; /* by change: in some situation of the group */
+    unsigned (*verdicts[MOST_GROUPS])[SIDES]; /* by change: what the verdict was and is in them */
     const char *wrong;
 };
 
@@ -76,7 +77,7 @@ static bool in_set(const struct name_set *set, uint32_t unit) {
 }
 
 /* Whether a decision has what the element says. */
-static bool has(const struct seen *s, const struct element *e) {
+static bool has(const struct difference *d, const struct seen *s, const struct element *e) {
     if (e->approach == MODEL_NONE) return in_set(&s->closed_by, e->unit);
     const struct seen_approach *a = &s->each[e->approach];
     switch (e->part) {
@@ -90,6 +91,7 @@ static bool has(const struct seen *s, const struct element *e) {
     case DECISION_CAUTION: return in_set(&a->cautions, e->unit);
     case DECISION_CLOSED_BY: return in_set(&a->closed_by, e->unit);
     case DECISION_BASIS: return in_set(&a->basis, e->unit);
+    case DECISION_ATTACHED: return attaches(d, s->attached, e->approach, e->unit, e->by);
     default: return false;
     }
 }
@@ -105,21 +107,37 @@ static size_t count_changes(const struct force *t, const struct seen *was, const
         for (uint32_t u = 0; u < units; u++)
             for (uint32_t a = 0; a < d->approaches.len; a++) {
                 struct element e = {.part = part, .unit = u, .approach = a};
-                n += has(was, &e) != has(is, &e);
+                n += has(d, was, &e) != has(d, is, &e);
             }
     }
+    for (uint32_t a = 0; a < d->approaches.len; a++)
+        for (uint32_t u = 0; u < d->duties.len; u++)
+            for (uint32_t p = 0; p < d->paragraphs.len && in_both(d->duties.at[u].of); p++)
+                n += attaches(d, was->attached, a, u, p) != attaches(d, is->attached, a, u, p);
     return n;
+}
+
+/* As bit of enum verdict, of which those that both know have the same numbers. */
+static unsigned verdict_seen(const struct force *t, int side, const struct seen *s,
+                             uint32_t approach) {
+    if (t->two.d->approaches.at[approach].of[side] == MODEL_NONE) return 1u << IS_UNKNOWN;
+    return s->status == STATUS_OUT_OF_SCOPE ? 1u << IS_OUT_OF_SCOPE : s->each[approach].verdicts;
 }
 
 /* What is said to change in a group, for which approach, held against one of its situations. */
 static void note_changes(struct force *t, size_t g, const struct seen *was, const struct seen *is) {
-    const struct parting *group = &t->two.d->groups.at[g];
+    const struct difference *d = t->two.d;
+    const struct parting *group = &d->groups.at[g];
     size_t n = 0;
     for (size_t i = 0; i < group->changes.len; i++) {
         const struct element *e = group->changes.at[i].element;
-        bool holds = e->come ? has(is, e) && !has(was, e) : has(was, e) && !has(is, e);
+        bool holds = e->come ? has(d, is, e) && !has(d, was, e) : has(d, was, e) && !has(d, is, e);
         n += holds && e->approach != MODEL_NONE;
         (holds ? t->holds : t->fails)[g][i] = true;
+        if (holds && is_verdict(e)) {
+            t->verdicts[g][i][OLD] |= verdict_seen(t, OLD, was, e->approach);
+            t->verdicts[g][i][NEW] |= verdict_seen(t, NEW, is, e->approach);
+        }
     }
     if (n != count_changes(t, was, is)) t->wrong = "what changes in a group";
 }
@@ -127,7 +145,11 @@ static void note_changes(struct force *t, size_t g, const struct seen *was, cons
 static const char *check_changes(const struct force *t) {
     for (size_t g = 0; g < t->two.d->groups.len; g++)
         for (size_t i = 0; i < t->two.d->groups.at[g].changes.len; i++)
-            if (!t->holds[g][i] || t->fails[g][i] == t->two.d->groups.at[g].changes.at[i].always)
+            if (memcmp(t->verdicts[g][i], t->two.d->groups.at[g].changes.at[i].verdicts,
+                       sizeof t->verdicts[g][i]) != 0)
+                return "which verdict was and is";
+            else if (!t->holds[g][i] ||
+                     t->fails[g][i] == t->two.d->groups.at[g].changes.at[i].always)
                 return "whether something always changes in a group";
     return NULL;
 }
@@ -280,6 +302,7 @@ static const char *one_pair(struct compiled c[SIDES], bool readings) {
     for (size_t g = 0; g < d->groups.len; g++) {
         t.holds[g] = arena_array(a, bool, d->groups.at[g].changes.len + 1);
         t.fails[g] = arena_array(a, bool, d->groups.at[g].changes.len + 1);
+        t.verdicts[g] = arena_alloc(a, d->groups.at[g].changes.len + 1, sizeof *t.verdicts[g]);
     }
     if (!go_through(&t)) return NULL;
     compared++;

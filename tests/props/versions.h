@@ -139,7 +139,12 @@ struct two {
     const struct difference *d;
     struct decision decision[SIDES];
     int64_t *situation[SIDES], *both;
+    bool *attached[SIDES]; /* by approach, duty and paragraph of both: it attaches it here */
 };
+
+static inline size_t attachments(const struct difference *d) {
+    return d->approaches.len * d->duties.len * d->paragraphs.len;
+}
 
 static inline void two_init(struct two *t, struct compiled *old, struct compiled *new,
                             const struct difference *d, struct arena *a) {
@@ -147,6 +152,7 @@ static inline void two_init(struct two *t, struct compiled *old, struct compiled
     for (int side = OLD; side < SIDES; side++) {
         decision_init(t->c[side]->interpreter, &t->decision[side], a);
         t->situation[side] = arena_array(a, int64_t, t->c[side]->model->facts.len + 1);
+        t->attached[side] = arena_array(a, bool, attachments(d) + 1);
     }
     t->both = arena_array(a, int64_t, d->model->facts.len + 1);
 }
@@ -219,7 +225,39 @@ struct seen {
     uint64_t used, start;
     struct seen_approach each[64];
     struct name_set closed_by;
+    const bool *attached; /* until this side is seen again */
 };
+
+static inline size_t unit_at(const struct units *units, int side, uint32_t own) {
+    size_t u = 0;
+    while (units->at[u].of[side] != own) u++;
+    return u;
+}
+
+static inline bool attaches(const struct difference *d, const bool *attached, size_t approach,
+                            size_t duty, size_t paragraph) {
+    return attached[(approach * d->duties.len + duty) * d->paragraphs.len + paragraph];
+}
+
+/* By the rules one by one; of approaches whose duties count. */
+static inline void see_attached(const struct two *t, int side) {
+    const struct difference *d = t->d;
+    const struct rule_set *set = t->c[side]->rules;
+    memset(t->attached[side], 0, attachments(d) * sizeof(bool));
+    for (uint32_t r = 0; r < set->rules.len; r++) {
+        const struct rule *rule = &set->rules.at[r];
+        uint32_t acts = interpret_acts_for(t->c[side]->interpreter, r);
+        if (rule->kind != STATEMENT_DUTY) continue;
+        size_t duty = unit_at(&d->duties, side, rule->duty),
+               place = unit_at(&d->paragraphs, side, set->model->blocks.at[rule->block].outline);
+        for (size_t u = 0; u < d->approaches.len; u++) {
+            uint32_t own = d->approaches.at[u].of[side];
+            if (own != MODEL_NONE && (acts >> own & 1) &&
+                t->decision[side].each[own].verdicts >= 1u << VERDICT_DEFAULT)
+                t->attached[side][(u * d->duties.len + duty) * d->paragraphs.len + place] = true;
+        }
+    }
+}
 
 static inline struct seen see(const struct two *t, int side) {
     const struct decision *d = &t->decision[side];
@@ -230,6 +268,8 @@ static inline struct seen see(const struct two *t, int side) {
     s.start = approaches_seen(t, side, now);
     s.used = approaches_seen(t, side, d->approach >= 0 ? UINT64_C(1) << d->approach : d->open);
     s.closed_by = named(&c->paragraphs, side, d->lists.closed_by);
+    see_attached(t, side);
+    s.attached = t->attached[side];
     for (size_t u = 0; u < c->approaches.len; u++) {
         uint32_t own = c->approaches.at[u].of[side];
         s.each[u] = (struct seen_approach){.verdicts = 1u << VERDICT_NOT_PROVIDED, .modality = -1};
@@ -268,7 +308,8 @@ static inline bool same_grounds_seen(const struct two *t, const struct seen *x,
         if (!same_names(&x->each[u].closed_by, &y->each[u].closed_by) ||
             !same_names(&x->each[u].basis, &y->each[u].basis))
             return false;
-    return same_names(&x->closed_by, &y->closed_by);
+    return same_names(&x->closed_by, &y->closed_by) &&
+           memcmp(x->attached, y->attached, attachments(t->d) * sizeof(bool)) == 0;
 }
 
 /* ---- the other way round ---- */
