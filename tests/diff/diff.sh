@@ -78,8 +78,8 @@ told 'a prohibition of what nothing opens' 1 --diff letters.strat closed.strat <
 letters.strat -> closed.strat: 1 of 2 situations are decided differently (50.00
   percent)
 
-1. for guest, everything: letter is closed (3 changed); 1 combination of the
-   facts named
+1. for guest, everything: letter, which was not provided for, is closed (3
+   changed); 1 combination of the facts named
    for example: partner = guest: refused
 END
 
@@ -93,8 +93,73 @@ tied.strat -> untied.strat: 2 of 6 situations are decided differently (33.33
    combination of the facts named
    for example: partner = member, not b: call (open)
 
+decided alike, on other grounds:
+
+2. for member, everything: every approach no longer has the duty record by 3 (3
+   gone), where b; 1 combination of the facts named
+   for example: partner = member, b: call (open)
+
 besides:
 - the paragraph 3 is gone
+END
+
+cat >gifts.strat <<'POLICY'
+strategy "Gifts" { approaches ranked look < loan < gift }
+fact partner "who asks" : one of { club "a club", firm "a firm" }
+duty fee "pay the fee" before by "Partner"
+duty record "keep a record" during by "Clerk"
+approach 1 look { default }
+approach 2 loan { may be used with club only after fee }
+approach 3 gift { may be used with firm only after fee }
+paragraph 4 "Records" { must record }
+POLICY
+sed 's/used with club only/used with club, firm only/' gifts.strat >loans.strat
+told 'what opens after a duty, below the approach of the answer, is not said to be open' 1 --diff gifts.strat loans.strat <<'END'
+gifts.strat -> loans.strat: 1 of 2 situations are decided differently (50.00
+  percent)
+
+1. for firm, everything: loan, which was not provided for, is open after fee,
+   and gains the duty record (2 changed); 1 combination of the facts named
+   for example: partner = firm: gift (conditional)
+END
+told 'and what no longer does' 1 --diff loans.strat gifts.strat <<'END'
+loans.strat -> gifts.strat: 1 of 2 situations are decided differently (50.00
+  percent)
+
+1. for firm, everything: loan, which was open after fee, is not provided for (2
+   changed); 1 combination of the facts named
+   for example: partner = firm: gift (conditional)
+END
+sed 's/"Records"/"Files"/; s/^paragraph 4/paragraph 5/' gifts.strat >files.strat
+told 'another paragraph attaches the same duty' 1 --diff gifts.strat files.strat <<'END'
+gifts.strat -> files.strat: every situation is decided alike, all 2 of them
+
+decided alike, on other grounds:
+
+1. the decision: look has the duty record by 5, and no longer has the duty
+   record by 4 (5 new and 4 gone, together); 1 combination of the facts named
+   in some of these loan and gift have the duty record by 5, and no longer have
+     the duty record by 4
+   for example: partner = club: loan (conditional)
+
+besides:
+- the paragraph 5 is new
+- the paragraph 4 is gone
+END
+sed 's/with club, firm only/with club only after fee may be used with firm when r = wide only/; s/^duty fee/reading r "how?" : one of { narrow "n", wide "w" } taken narrow\n&/' loans.strat >read.strat
+told 'the same between readings' 1 --readings read.strat <<'END'
+- r: how? If wide (w), 50.00 percent of all situations would be decided
+    otherwise
+
+
+r: how?
+  taken: narrow (n)
+  otherwise: wide (w)
+were it wide: 1 of 2 situations are decided differently (50.00 percent)
+
+1. for firm, everything: loan, not provided for as taken, is open after fee, and
+   gains the duty record (2); 1 combination of the facts named
+   for example: partner = firm: gift (conditional)
 END
 
 cat >doors.strat <<'POLICY'

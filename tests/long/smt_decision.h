@@ -328,10 +328,44 @@ static inline void smt_xor_lists(const struct smt_version *x, const struct smt_v
         vec_each (struct smt_pair, a, &approaches) smt_xor(x, y, what, item, a);
 }
 
+/* Whether the statement attaches the duty. */
+static inline bool smt_attaches(const struct smt_version *v, uint32_t block, uint32_t i,
+                                uint32_t duty) {
+    const struct statement *t = &v->m->blocks.at[block].statements.at[i];
+    return t->kind == STATEMENT_DUTY && t->duty == duty && smt_stands(v, v->first[block] + i);
+}
+
+/* That some statement of the paragraph attaches the duty to the approach, where it counts. */
+static inline void smt_attached(const struct smt_version *v, uint32_t duty, uint32_t paragraph,
+                                uint32_t a) {
+    if (paragraph == MODEL_NONE || a == MODEL_NONE) return;
+    smt_put(v->s, " (and %coffered%u (or false", v->name, a);
+    for (uint32_t b = 0; b < v->m->blocks.len; b++)
+        for (uint32_t i = 0; i < v->m->blocks.at[b].statements.len; i++)
+            if (v->m->blocks.at[b].outline == paragraph && smt_attaches(v, b, i, duty))
+                smt_put(v->s, " %cc%u.%u", v->name, v->first[b] + i, a);
+    smt_put(v->s, "))");
+}
+
+static inline void smt_xor_attached(const struct smt_version *x, const struct smt_version *y) {
+    struct smt_pairs duties = smt_pairs_of(x, y, SMT_DUTIES),
+                     paragraphs = smt_pairs_of(x, y, SMT_PARAGRAPHS),
+                     approaches = smt_pairs_of(x, y, SMT_APPROACHES);
+    vec_each (struct smt_pair, d, &duties)
+        vec_each (struct smt_pair, p, &paragraphs)
+            vec_each (struct smt_pair, a, &approaches) {
+                if (d->of[0] == MODEL_NONE || d->of[1] == MODEL_NONE) continue;
+                smt_put(x->s, " (xor false");
+                smt_attached(x, d->of[0], p->of[0], a->of[0]);
+                smt_attached(y, d->of[1], p->of[1], a->of[1]);
+                smt_put(x->s, ")");
+            }
+}
+
 /* "Two decisions differ when status, approach or now differ, or, for any approach, its verdict,
- * modality, duties, before or cautions"; grounds apart. */
+ * modality, duties, before or cautions"; grounds apart, with or without those of single duties. */
 static inline void smt_differ(const struct smt_version *x, const struct smt_version *y,
-                              const char *name) {
+                              const char *name, bool attached) {
     static const char *const plain[] = {"scope", "default", "refused", "conditional"},
                              *const each[] = {"open", "shut",  "offered", "used",
                                               "may",  "start", "will",    "must"};
@@ -350,6 +384,7 @@ static inline void smt_differ(const struct smt_version *x, const struct smt_vers
     smt_xor_lists(x, y, "Basis", SMT_PARAGRAPHS);
     smt_xor_lists(x, y, "Shut", SMT_PARAGRAPHS);
     vec_each (struct smt_pair, p, &paragraphs) smt_xor(x, y, "Refusing", p, NULL);
+    if (attached) smt_xor_attached(x, y);
     smt_put(x->s, "))))\n");
 }
 

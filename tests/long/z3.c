@@ -127,7 +127,7 @@ static void rules_and_parts(struct compiled *c, struct analysis *l) {
     smt_situation(&s, 'x');
     smt_version_put(&plain);
     smt_version_put(&changed);
-    smt_differ(&plain, &changed, "differ");
+    smt_differ(&plain, &changed, "differ", false);
     smt_put(&s, "(assert ppossible)\n");
     struct rule_questions *q = arena_array(&c->arena, struct rule_questions, n + 1);
     size_t *part = arena_array(&c->arena, size_t, n_parts + 1);
@@ -389,7 +389,7 @@ static void however_read(struct compiled *c) {
     smt_situation(&s, 'y');
     smt_version_put(&p);
     smt_version_put(&r);
-    smt_differ(&p, &r, "differ");
+    smt_differ(&p, &r, "differ", false);
     smt_put(&s, "(assert ppossible)\n");
     size_t feasible = smt_question(&s, "pscope");
     for (uint32_t a = 0; a < m->approaches.len; a++) reached[a] = smt_question(&s, "poffered%u", a);

@@ -169,7 +169,7 @@ static void judge_difference(struct compiled *c[SIDES], const struct difference 
     smt_situation(&s, 'x');
     smt_version_put(&v[OLD]);
     smt_version_put(&v[NEW]);
-    smt_differ(&v[OLD], &v[NEW], "differ");
+    smt_differ(&v[OLD], &v[NEW], "differ", true);
     for (uint32_t g = 0; g < d->groups.len; g++) {
         put_group(&s, d, v, g);
         rest[d->groups.at[g].kind == GROUP_BASIS] |= d->groups.at[g].rest != NO;
