@@ -185,7 +185,7 @@ void decide_new(struct difference *d) {
     d->approaches = d->duties = d->paragraphs = (struct units){0};
     for (int side = NEW; side >= OLD; side--) match_units(d, side);
     d->differs = d->grounds = NO;
-    note_difference(d, (diagram[SIDES]){d->decided[OLD]->in_scope, d->decided[NEW]->in_scope});
+    compare_briefs(d);
     compare_parts(d);
 }
 

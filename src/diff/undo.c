@@ -96,6 +96,10 @@ static bool decide(const struct difference *d, struct trial *t) {
         t->other[base] = of->differs;
         t->grounds[base] = of->grounds;
         t->opens[base] = NO;
+        for (size_t i = STATUS_OPEN; i < STATUS_OPEN + of->approaches.len; i++) { /* used */
+            diagram differ = diagram_differ(g, of->brief[OLD][i], of->brief[NEW][i]);
+            t->opens[base] = diagram_or(g, t->opens[base], diagram_and(g, differ, of->both));
+        }
         vec_each (struct element, e, &of->elements)
             if (e->part < DECISION_WILL) t->opens[base] = diagram_or(g, t->opens[base], e->where);
     }
