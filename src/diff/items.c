@@ -22,7 +22,7 @@ static bool decides(const struct ast_node *n) {
     case NODE_STATEMENT:
         return n->form != AST_SEE && n->form != AST_COMMITS && n->form != AST_CITE &&
                n->form != AST_PROVISION; /* which is an item of its own */
-    case NODE_PRIORITY: return n->parts.len == 0 || n->parts.at[0]->form != AST_REF_TEXT;
+    case NODE_REF: return n->form != AST_REF_TEXT;
     default: return true;
     }
 }

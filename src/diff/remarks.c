@@ -28,7 +28,7 @@ static const char fact_kind[] = "fact", value_kind[] = "value", approach_kind[] 
 struct lone {
     const char *kind, *inside; /* inside: the fact of a value, or NULL */
     const char *name, *title;
-    bool come, told, aside; /* aside: nothing answers show */
+    bool come, told, wording, aside; /* aside: nothing that answers show */
 };
 struct lones VEC(struct lone);
 
@@ -57,22 +57,25 @@ static void tell_lones(struct difference *d, struct lones *all) {
         vec_each (struct lone, gone, all) {
             if (!is_renamed(d, gone, come)) continue;
             gone->told = come->told = true;
-            remark(d, come->kind, "%s %s is new, and %s is gone: renamed?",
-                   lone_words(d->arena, come, false), come->name, gone->name)
-                ->counts = !come->aside;
+            struct remark *r = remark(d, come->kind, "%s %s is new, and %s is gone: renamed?",
+                                      lone_words(d->arena, come, false), come->name, gone->name);
+            r->counts = !come->aside;
+            if (come->wording) is_wording(r);
         }
     vec_each (struct lone, x, all) {
         struct texts names = {0};
         if (x->told || x->aside) continue;
         for (struct lone *y = x; y < all->at + all->len; y++) {
-            if (y->told || y->kind != x->kind || y->inside != x->inside || y->come != x->come)
+            if (y->told || y->wording != x->wording || y->kind != x->kind ||
+                y->inside != x->inside || y->come != x->come)
                 continue;
             y->told = true;
             vec_push(d->arena, &names, y->name);
         }
-        remark(d, x->kind, "%s %s %s %s", lone_words(d->arena, x, names.len > 1),
-               joined(d->arena, &names, " and "), names.len > 1 ? "are" : "is",
-               x->come ? "new" : "gone");
+        struct remark *r = remark(d, x->kind, "%s %s %s %s", lone_words(d->arena, x, names.len > 1),
+                                  joined(d->arena, &names, " and "), names.len > 1 ? "are" : "is",
+                                  x->come ? "new" : "gone");
+        if (x->wording) is_wording(r);
     }
 }
 
@@ -172,26 +175,30 @@ static void admitted_by_one(struct difference *d) {
 
 /* ---- names ---- */
 
-/* The title of a block, a duty or another item of this name. */
-static const char *title_of(const struct difference *d, const char *name, bool approach) {
+/* A block, a duty or another item of this name, or NULL. */
+static const struct ast_node *node_of(const struct difference *d, const char *name, bool approach) {
     vec_each (struct item, item, &d->items) {
         const struct ast_node *n = item->node;
-        bool is = approach ? n->kind == NODE_BLOCK && n->words.len && n->words.at[0].text == name
-                           : item->name == name;
-        if (is) return n->title.text;
+        if (approach ? n->kind == NODE_BLOCK && n->words.len && n->words.at[0].text == name
+                     : item->name == name)
+            return n;
     }
     return NULL;
 }
 
 static void units_of(struct difference *d, const struct units *units, const char *kind,
                      struct lones *lones) {
-    vec_each (struct unit, u, units)
-        if (!in_both(u->of))
-            vec_push(d->arena, lones,
-                     ((struct lone){.kind = kind,
-                                    .name = u->name,
-                                    .title = title_of(d, u->name, kind == approach_kind),
-                                    .come = u->of[OLD] == MODEL_NONE}));
+    vec_each (struct unit, u, units) {
+        if (in_both(u->of)) continue;
+        const struct ast_node *n = node_of(d, u->name, kind == approach_kind);
+        vec_push(d->arena, lones,
+                 ((struct lone){.kind = kind,
+                                .name = u->name,
+                                .title = n ? n->title.text : NULL,
+                                .come = u->of[OLD] == MODEL_NONE,
+                                .wording = kind == paragraph_kind &&
+                                           (!n || n->kind == NODE_RECITAL)})); /* it says nothing */
+    }
 }
 
 /* What else has a name. */
@@ -209,7 +216,8 @@ static void names_of(struct difference *d, struct lones *lones) {
                                     .name = item->name,
                                     .title = item->node->title.text,
                                     .come = item->of[OLD].len == 0,
-                                    .aside = true}));
+                                    .wording = kind == NODE_READING,
+                                    .aside = kind != NODE_READING}));
     }
 }
 

@@ -72,6 +72,15 @@ static const char *order_of(struct arena *a, const struct fact *f) {
     return list_joined(a, order.at, order.len, " < ", " < ");
 }
 
+static const char *role_of(const struct difference *d, int side, uint32_t f) {
+    const struct model *m = own_model(d, side);
+    uint32_t own = d->facts[f].of[side];
+    return own == m->partner    ? "partner"
+           : own == m->activity ? "activity"
+           : own == m->date     ? "date"
+                                : NULL;
+}
+
 void fact_shown(struct difference *d, uint32_t f) {
     struct arena *a = d->arena;
     const struct fact *was = own_fact(d, OLD, f), *is = own_fact(d, NEW, f);
@@ -84,6 +93,7 @@ void fact_shown(struct difference *d, uint32_t f) {
         tell(d, "judgement", name, "is decided by", is->by, "was by", was->by, "nobody");
     if (was->values.len == n && is->values.len == n) /* the same values */
         tell(d, "fact", name, "has the order", order_of(a, is), "had", order_of(a, was), "none");
+    tell(d, "fact", name, "has the role", role_of(d, NEW, f), "had", role_of(d, OLD, f), "none");
     tell_labels(d, was, is);
 }
 
@@ -94,6 +104,8 @@ static void policy_shown(struct difference *d) {
     const struct model *was = own_model(d, OLD), *is = own_model(d, NEW);
     const char *what = "the policy", *kind = "policy";
     tell_title(d, kind, what, is->title, was->title);
+    tell(d, kind, what, "names the outside law", quoted(a, in_order(a, &is->see)), "named",
+         quoted(a, in_order(a, &was->see)), "none");
     is_wording(tell(d, kind, what, "is issued by", quoted(a, is->issued_by), "was by",
                     quoted(a, was->issued_by), "nobody"));
     is_wording(tell(d, kind, what, "has the version", quoted(a, is->version), "had",
@@ -183,29 +195,45 @@ static void readings_shown(struct difference *d) {
     }
 }
 
-static void assumptions_shown(struct difference *d) {
-    for (int side = NEW; side >= OLD; side--)
-        vec_each (struct assume, x, &own_model(d, side)->assumes) {
-            bool both = false;
-            vec_each (struct assume, other, &own_model(d, !side)->assumes)
-                both = both || same_text(x->text, other->text);
-            if (!both)
-                remark(d, "assume", "the assumption \"%s\" is %s", x->text,
-                       side == NEW ? "new" : "gone");
-        }
+/* The item of the other version alone that says the same under another title, or NULL. */
+static const struct item *retitled(const struct difference *d, const struct item *x) {
+    int side = x->of[OLD].len == 0 ? OLD : NEW; /* where it is not */
+    vec_each (struct item, y, &d->items) {
+        if (y->node->kind != x->node->kind || x->of[side].len > 0 || y->of[!side].len > 0) continue;
+        struct item both = {
+            .of = {side == OLD ? y->of[OLD] : x->of[OLD], side == OLD ? x->of[NEW] : y->of[NEW]}};
+        if (item_same(&both)) return y;
+    }
+    return NULL;
 }
 
-/* Examples and safeguards, by title. */
-static void proofs_shown(struct difference *d) {
-    vec_each (struct item, item, &d->items) {
-        bool example = item->node->kind == NODE_EXAMPLE;
-        const char *how = item->of[OLD].len == 0   ? "new"
-                          : item->of[NEW].len == 0 ? "gone"
-                          : item_same(item)        ? NULL
-                                                   : "another";
-        if (!how || (!example && item->node->kind != NODE_SAFEGUARD)) continue;
-        const char *kind = example ? "example" : "safeguard";
-        is_wording(remark(d, kind, "the %s \"%s\" is %s", kind, item->name, how));
+/* What is known by its title, and the titles of what shows nowhere else. */
+static void items_shown(struct difference *d) {
+    static const char *const kinds[] = {[NODE_ASSUME] = "assumption",
+                                        [NODE_EXAMPLE] = "example",
+                                        [NODE_SAFEGUARD] = "safeguard",
+                                        [NODE_GROUP] = "group",
+                                        [NODE_VOCABULARY] = "vocabulary"};
+    vec_each (struct item, x, &d->items) {
+        enum node_kind is = x->node->kind;
+        const char *kind = is < sizeof kinds / sizeof *kinds ? kinds[is] : NULL;
+        bool both = x->of[OLD].len > 0 && x->of[NEW].len > 0, named = x->node->name.text != NULL;
+        if (!kind || (named && !both)) continue;
+        const char *what = arena_printf(d->arena, named ? "the %s %s" : "the %s \"%s\"", kind,
+                                        x->name ? x->name : "");
+        if (named) {
+            tell_title(d, kind, what, x->of[NEW].at[0]->title.text, x->of[OLD].at[0]->title.text);
+        } else if (both) {
+            if (is != NODE_ASSUME && !item_same(x))
+                is_wording(remark(d, kind, "%s is another", what));
+        } else {
+            const struct item *other = retitled(d, x);
+            bool new = x->of[OLD].len == 0;
+            if (other && !new) continue;
+            struct remark *r = other ? remark(d, kind, "%s was titled \"%s\"", what, other->name)
+                                     : remark(d, kind, "%s is %s", what, new ? "new" : "gone");
+            if (other || is != NODE_ASSUME) is_wording(r);
+        }
     }
 }
 
@@ -218,6 +246,5 @@ void all_shown(struct difference *d) {
     vec_each (struct unit, u, &d->paragraphs)
         if (in_both(u->of)) paragraph_shown(d, u);
     if (!d->readings) readings_shown(d);
-    assumptions_shown(d);
-    proofs_shown(d);
+    items_shown(d);
 }
