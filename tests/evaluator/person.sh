@@ -11,12 +11,12 @@ UA='partner=UA objective=SO1 activity=awareness_education agreement=explicit agr
 
 # shellcheck disable=SC2086
 run ./enisa $UA
-wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: endorsement' '^This is sure' '!but for the duties' \
-    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] endorsement .*by ENISA, to Management Board$' '^      .*\(4\.1\.b\); done when mb_endorsed' '^As soon as the request arrives$' 'to Executive Board' \
+wanted 'conditional' 0 '^Conditional: at most outreach \(Outreach approach\) may be used, but something' '^May start now: limited' '^outreach may start after this: obtain the endorsement' '^This is sure' '!but for the duties' \
+    '^  4\.1\.b +Mutual' '^First, before it starts$' '^  \[ \] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done when mb_endorsed' '^As soon as the request arrives$' 'to Executive Board' \
     '^As long as it lasts$' '^Every year$' '^Caution' '^  P5 ' 'incompatible_interests' '!Ask next' "!$(printf '\033')"
 # shellcheck disable=SC2086
 run ./enisa $UA mb_endorsed=yes
-wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not commission_request,' '^  \[x\] endorsement .*to Management Board$' '^      .*\(4\.1\.b\); done: mb_endorsed$'
+wanted 'open' 0 '^Open: at most outreach \(Outreach approach\) may be used\.$' '^May start now: outreach' '^Taken for granted' '^  not commission_request,' '^  \[x\] obtain the endorsement of the Management Board, by ENISA, to' '^      .*\(4\.1\.b\); done: mb_endorsed$'
 run ./enisa partner=company objective=SO5 activity=market_engagement incompatible_interests
 wanted 'refused' 0 '^Refused: .*closed by' '^  P4 +Principle 4: incompatible contacts$'
 run ./enisa partner=FR
@@ -171,7 +171,7 @@ usage 'facts to no decision' '"partner=UA" is of no use here' --version partner=
 
 # shellcheck disable=SC2086
 run ./enisa --why $UA
-wanted '--why' 0 '^outreach \(Outreach approach\): open after this: endorsement' '^  opened by$' '^    P2 +Principle 2: explicit' '^assisting .*this depends on what was not stated' '^limited'
+wanted '--why' 0 '^outreach \(Outreach approach\): open after this: obtain the endorsement' '^  opened by$' '^    P2 +Principle 2: explicit' '^assisting .*this depends on what was not stated' '^limited'
 run ./enisa --why partner=UA objective=SO1 activity=awareness_education incompatible_interests
 wanted '--why, closed' 0 '^limited .*: closed\.$' '^  closed by$' '^    P4 ' '^  opened, in some cases, by$'
 run ./enisa --why-not outreach partner=UA objective=SO1 activity=awareness_education incompatible_interests
@@ -184,7 +184,7 @@ run ./enisa --require limited $UA
 wanted '--require, available' 0 '^Yes: limited \(Limited approach\) may start now'
 # shellcheck disable=SC2086
 run ./enisa --require outreach $UA
-wanted '--require, an endorsement is missing' 1 '^No: at most limited .* may start now\. outreach' 'open after this: endorsement'
+wanted '--require, an endorsement is missing' 1 '^No: at most limited .* may start now\. outreach' 'open after this: obtain the endorsement'
 # shellcheck disable=SC2086
 run ./enisa --require assisting mb_endorsed $UA
 wanted '--require, more than required' 0 '^Yes: outreach .* may start now, which is more\.'

@@ -163,9 +163,11 @@ static void print_common(const struct page *p) {
     vec_each (uint32_t, i, &p->s->closed_by) vec_push(p->a, &closed, paragraph_name(p, *i));
     vec_each (const struct fact, f, &p->m->facts) readings += f->source == FACT_READING;
     if (closed.len)
-        fprintf(p->out,
-                "\nEverything below can be closed by %s; that goes without saying from here on.\n",
-                list_in_words(p->a, closed.at, closed.len, " and "));
+        fprintf(
+            p->out,
+            "\nIn each entry below, some approach can be closed by %s; that goes without saying "
+            "from here on.\n",
+            list_in_words(p->a, closed.at, closed.len, " and "));
     if (readings)
         fprintf(p->out,
                 "\nThe %zu open question%s of interpretation %s read as the policy takes %s.\n",
