@@ -156,6 +156,9 @@ bool place_in_policy(const struct builder *b, struct span *again, struct span *f
 /* Reports DECLARED_TWICE with both places. `fmt`: "the value `x` of `f`" and the like. */
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *fmt,
                         ...) __attribute__((format(printf, 4, 5)));
+/* The same of what has a number. `what`: "a recital". */
+void say_number_twice(struct builder *b, const struct ast_word *again, struct span first,
+                      const char *what);
 /* The first part of this kind, which may stand once, or NULL. */
 const struct ast_node *once(struct builder *b, const struct ast_node *of, enum node_kind kind,
                             const char *what);

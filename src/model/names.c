@@ -282,15 +282,26 @@ bool place_in_policy(const struct builder *b, struct span *again, struct span *f
     return true;
 }
 
+static void say_again(struct builder *b, struct span again, struct span first, const char *what,
+                      const char *cure) {
+    place_in_policy(b, &again, &first);
+    say(b, DIAG_DECLARED_TWICE, again, "%s is declared twice; keep one, or %s", what, cure);
+    diag_note(b->d, first, "the other one is here");
+}
+
 void say_declared_twice(struct builder *b, struct span again, struct span first, const char *fmt,
                         ...) {
     va_list ap;
     va_start(ap, fmt);
     const char *what = arena_vprintf(b->arena, fmt, ap);
     va_end(ap);
-    place_in_policy(b, &again, &first);
-    say(b, DIAG_DECLARED_TWICE, again, "%s is declared twice; keep one, or rename this one", what);
-    diag_note(b->d, first, "the other one is here");
+    say_again(b, again, first, what, "rename this one");
+}
+
+void say_number_twice(struct builder *b, const struct ast_word *again, struct span first,
+                      const char *what) {
+    say_again(b, again->at, first, arena_printf(b->arena, "%s %s", what, again->text),
+              "give this one another number");
 }
 
 void say_twice(struct builder *b, struct span again, struct span first, const char *what) {

@@ -7,7 +7,7 @@ static void paragraph_add(struct builder *b, const struct ast_word *id) {
     if (first == i)
         vec_push(b->arena, &b->m->outline, ((struct paragraph){.id = id->text, .at = id->at}));
     else if (b->m->has_outline)
-        say_declared_twice(b, id->at, b->m->outline.at[first].at, "paragraph %s", id->text);
+        say_number_twice(b, id, b->m->outline.at[first].at, "paragraph");
 }
 
 /* `covers`: said by what states the paragraph; then it is hardly one

@@ -110,8 +110,7 @@ static void declare_block(struct builder *b, const struct ast_node *block, uint3
     if (k.kind == BLOCK_OBJECTIVE && b->first_objective == MODEL_NONE) b->first_objective = i;
     uint32_t first = map_add(&b->index, SCOPE_BLOCKS, map_name(k.id.name), i);
     if (first != i)
-        say_declared_twice(b, k.id.at, b->m->blocks.at[first].id.at, "a block headed %s",
-                           k.id.name);
+        say_number_twice(b, &block->name, b->m->blocks.at[first].id.at, "a block headed");
     node_each (s, block, NODE_STATEMENT)
         node_each (inner, s, NODE_BLOCK) declare_block(b, inner, i);
 }
@@ -131,9 +130,7 @@ static void declare_fact(struct builder *b, struct declared id) {
 static void declare_recital(struct builder *b, const struct ast_node *r) {
     uint32_t i = (uint32_t)b->items.len - 1;
     uint32_t first = map_add(&b->index, SCOPE_RECITALS, map_name(r->name.text), i);
-    if (first != i)
-        say_declared_twice(b, r->name.at, b->items.at[first]->name.at, "a recital %s",
-                           r->name.text);
+    if (first != i) say_number_twice(b, &r->name, b->items.at[first]->name.at, "a recital");
 }
 
 static void declare_item(struct builder *b, struct ast_node *item) {

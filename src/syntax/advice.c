@@ -9,12 +9,13 @@
 #include <string.h>
 
 /* Nothing but `where` was expected; only where no word is close; a day follows; it begins its line;
- * it is told as an unknown word. */
-enum { ALONE = 1, LATE = 2, DATED = 4, FIRST = 8, WORD = 16 };
+ * it is told as an unknown word; it is compared with something. */
+enum { ALONE = 1, LATE = 2, DATED = 4, FIRST = 8, WORD = 16, COMPARED = 32 };
 
 #define NUMBERED                                                                                  \
     "does not begin a statement, which has the number of its block; begin with `may`, `must` or " \
     "the like"
+#define BESIDE "does not begin a condition: it stands beside `when` and `unless`, not behind them"
 #define ORDER                                                                                     \
     "does not begin a statement; the order is: `may use APPROACH for ACTIVITY with PARTNER when " \
     "CONDITION`"
@@ -26,11 +27,14 @@ static const struct advice {
     const char *found, *where, *behind;
     unsigned when;
     const char *say; /* after what was found, which `@` repeats; `&` is what stands before it, `$`
-                        in quotes, `~` the two as one name */
+                        in quotes, `~` the two as one name, `^` what follows it */
 } advice[] = {
     /* names and numbers */
     {"a number|an id", NULL, "section|article|chapter|clause|rule|point|part|annex|title|no", 0,
      "stands alone: a paragraph is named by its number; leave `&` out"},
+    {"approach|using", "not|(", NULL, COMPARED,
+     "is no fact: which approach a duty or expectation is about is said by `using low`, what is "
+     "allowed or closed by `use low`"},
     {"paragraph|approach|principle|objective|provision|recital", "an id", NULL, 0,
      "does not belong here: a paragraph is named by its number alone"},
     {"a number|an id", "a name", "a name", ALONE,
@@ -89,6 +93,16 @@ static const struct advice {
     {")", "and|or", NULL, 0, "closes nothing: no `(` is open before it"},
     {NULL, "applies", NULL, ALONE,
      "cannot follow `&`: a condition begins with its fact, as in `guests at least &`"},
+    {"with", "not|(", NULL, 0, BESIDE "; in a condition write the fact, as in `partner = ^`"},
+    {"for", "not|(", NULL, 0, BESIDE "; in a condition write the fact, as in `activity = ^`"},
+    {"using", "not|(", NULL, 0, BESIDE},
+    {"not", "empty", NULL, ALONE,
+     "cannot follow `is`: write `!=` for both words; that a set has something is `not SET is "
+     "empty`"},
+    {"a name|a number|a negative number|a date|yes|no", "empty", NULL, ALONE,
+     "cannot follow `is`: write `= @`; only a set `is empty`"},
+    {"in|at|above|below|includes|=|!=|any", "empty", NULL, ALONE,
+     "compares without `is`: leave `is` out"},
     {NULL, "empty", NULL, ALONE,
      "cannot follow `is`: a fact is compared with `=`, `!=`, `at least` and the like; only a set "
      "`is empty`"},
@@ -119,6 +133,8 @@ static const struct advice {
     {"in|above|below|at|is|includes|!=|a name|a number|a date", "=|given", NULL, LATE,
      "cannot follow `&`: a situation gives each fact one value, as in `& = ...`"},
     {"and|or", ",", NULL, 0, "does not join the items of a list; write a comma between them"},
+    {",|and", "or|}", "a name", 0,
+     "does not join approaches behind `using`: write `or` between them"},
     {",", "<", NULL, 0,
      "does not join a ranked list; write `<`, the least first, or `approaches unranked`"},
     {"a name", "may|must", NULL, FIRST | LATE | WORD, ORDER},
@@ -276,6 +292,7 @@ static bool is_advice_for(struct parser *p, const struct advice *a, const struct
            (!a->where ||
             ((!(a->when & ALONE) || e->n == length(a->where)) && expects_all(e, a->where))) &&
            (!(a->when & DATED) || tokens_peek(p)->kind == T_DAY) &&
+           (!(a->when & COMPARED) || is_one_of(p, "=|!=|in|is", tokens_peek(p))) &&
            (!(a->when & FIRST) || parser_first_on_line(p, p->last.word.at));
 }
 
@@ -297,10 +314,13 @@ static const char *as_one_name(struct parser *p, bool declared) {
 static const char *filled_in(struct parser *p, const char *say, const struct expected *e) {
     const char *text = "", *quote = p->before.kind == T_TEXT ? "" : "`";
     for (size_t len; *say; say += len + (say[len] != '\0')) {
-        len = strcspn(say, "@&$~");
+        len = strcspn(say, "@&$~^");
         text = arena_printf(p->arena, "%s%.*s", text, (int)len, say);
         switch (say[len]) {
         case '@': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->last)); break;
+        case '^':
+            text = arena_printf(p->arena, "%s%s", text, parser_written(p, tokens_peek(p)));
+            break;
         case '&': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->before)); break;
         case '$':
             text = arena_printf(p->arena, "%s%s%s%s", text, quote, parser_written(p, &p->before),
