@@ -136,6 +136,14 @@ wanted 'every wrong word, with the nearest right one' 1 'partner: there is no va
 [ ! -s out ] && ok 'and no decision' || bad 'and no decision' "$(cat out)"
 run ./enisa partner=UA partner=UA
 wanted 'a fact twice' 1 'partner is given twice'
+run ./small purpose=study purpose=travel
+wanted 'a set that the shell made two of' 1 "purpose is given twice: write all its values at once, and in quotes: 'purpose=\{study, travel\}'"
+run ./small 'a firm' study 'not staff' 'a firm=yes'
+wanted 'values without their fact' 1 '"a firm" is a value of applicant: write applicant=firm' '"study" is a value of purpose: write purpose=study' 'no fact "staff"' 'no fact "a"'
+run ./small 'the sum applied for=20' 'the board has approved it' 'not it cannot wait'
+wanted "a fact's title" 1 'no fact "the sum applied for": do you mean amount\?' 'no fact "the board has approved it": do you mean approved\?' 'no fact "it cannot wait": do you mean urgent\?' '!no fact "20"'
+run ./small amount=1,234.50,urgent applicant=firm, day=2025-03-01
+wanted 'thousands' 1 'amount: a number is written without commas: write amount=1234\.50$' '!no fact'
 run ./enisa agreement=none agreement_covers=capacity_building
 wanted 'impossible' 1 'cannot hold together: only an agreement'
 run ./enisa "partner=$(printf 'a\033[31mb\tc')"

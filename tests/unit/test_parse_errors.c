@@ -123,9 +123,11 @@ static void test_other_manners(void **state) {
          "1:32 ST1101 `or` does not join the items of a list; write a comma between them\n");
     errs("principle P1 { may lend }",
          "1:20 ST1101 `lend` cannot follow `may`: write `may use` and an approach\n");
-    errs("define a means b is not c", "1:21 ST1101 `not` cannot follow `is`: a fact is compared "
-                                      "with `=`, `!=`, `at least` and the "
-                                      "like; only a set `is empty`\n");
+    errs("define a means b is not c", "1:21 ST1101 `not` cannot follow `is`: write `!=` for both "
+                                      "words; that a set has something is `not SET is empty`\n");
+    errs("define a means b is (c)", "1:21 ST1101 `(` cannot follow `is`: a fact is compared "
+                                    "with `=`, `!=`, `at least` and the "
+                                    "like; only a set `is empty`\n");
     errs("fact a \"t\" : number 0..100,000 \"EUR\"",
          "1:27 ST1101 a number is written without commas: 100000\n");
     errs("principle P1 { may use a from 4/1/2026 }",

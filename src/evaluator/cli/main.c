@@ -97,20 +97,10 @@ static int not_decided(struct program *p, const struct ev_fault *fault) {
     return wrong_request(p);
 }
 
-static void wrong_fact(void *context, const struct ev_fault *fault, bool needs_value) {
+static void wrong_fact(void *context, const struct ev_fault *fault, enum ev_slip slip) {
     struct program *p = context;
-    const struct ev_vocabulary *v = &p->engine.vocabulary;
-    if (!needs_value || fault->code != EV_BAD_TYPE) {
-        not_decided(p, fault);
-        return;
-    }
-    const struct strat_fact *info = &v->facts[fault->fact].info;
     begin_message(p);
-    ev_textf(&p->err, "%s is not a yes-or-no fact; write %s=...", info->name, info->name);
-    if (info->values > 0) {
-        ev_text(&p->err, "; it can be ");
-        ev_values_say(&p->err, v, (uint32_t)fault->fact, 12);
-    }
+    ev_say_slip(&p->err, &p->engine.vocabulary, fault, slip);
     ev_text(&p->err, "\n");
 }
 

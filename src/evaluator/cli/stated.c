@@ -1,5 +1,6 @@
 #include "evaluator/cli/stated.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 /* Words behind one another, each ended by WORD_END, which no fact has in its name. */
@@ -48,9 +49,9 @@ static bool read_value(struct ev_engine *e, uint32_t fact, const char *value, si
 }
 
 /* The value that begins here; returns what follows it. A comma is between facts, but in sets and in
- * labels that have one. */
+ * labels that have one; and no fact's name begins with a digit. */
 static const char *take_value(struct ev_engine *e, uint32_t fact, const char *value,
-                              struct ev_fault *fault) {
+                              struct ev_fault *fault, enum ev_slip *slip) {
     bool quoted = *value == '"';
     const char *end = value_end(value), *behind = quoted && *end == '"' ? end + 1 : end;
     value += quoted;
@@ -61,13 +62,48 @@ static const char *take_value(struct ev_engine *e, uint32_t fact, const char *va
     if (e->vocabulary.facts[fact].info.kind == STRAT_SET_OF &&
         !memchr(comma, '=', (size_t)(end - comma)))
         return behind;
+    if (e->vocabulary.facts[fact].info.kind == STRAT_NUMBER && isdigit((unsigned char)comma[1])) {
+        *slip = EV_THOUSANDS;
+        fault->value = (struct ev_span){value, strspn(value, "-0123456789,."), false};
+        return value + fault->value.length;
+    }
     read_value(e, fact, value, (size_t)(comma - value), fault);
     return comma;
 }
 
+/* A fact that has such a value, or -1. */
+static int32_t fact_with_value(const struct ev_vocabulary *v, struct ev_span value) {
+    for (uint32_t f = 0; f < v->about.facts; f++)
+        if (ev_find_spoken(v, f, value.at, value.length) >= 0) return (int32_t)f;
+    return -1;
+}
+
+/* What is no fact may be the value of one, or all words before the next sign are a fact's title;
+ * returns what follows it. */
+static const char *take_unknown(const struct ev_vocabulary *v, const char *behind, bool negated,
+                                struct ev_fault *fault, enum ev_slip *slip) {
+    struct ev_span one = fault->name, all = one;
+    all.length = strcspn(one.at, "=,\n");
+    const char *sign = one.at + all.length;
+    while (all.length > one.length && all.at[all.length - 1] == ' ') all.length--;
+    fault->code = EV_UNKNOWN_FACT;
+    for (int words = 0; words < 2 && *sign != '=' && !negated && fault->fact < 0; words++) {
+        fault->value = words ? one : all;
+        fault->fact = fact_with_value(v, fault->value);
+    }
+    if (fault->fact >= 0) {
+        *slip = EV_VALUE_ALONE;
+        return fault->value.at + fault->value.length;
+    }
+    if (all.length == one.length || ev_nearest(v->keys, v->about.facts, all, false) < 0)
+        return behind;
+    fault->name = all;
+    return *sign == '=' ? value_end(value_start(sign)) : sign;
+}
+
 /* One statement; returns what follows it. */
 static const char *take(struct ev_engine *e, const char *s, struct ev_fault *fault,
-                        bool *needs_value) {
+                        enum ev_slip *slip) {
     const struct ev_vocabulary *v = &e->vocabulary;
     bool negated = strncmp(s, "not", 3) == 0 && strchr(BLANKS, s[3]) && s[3] != '\0' &&
                    *skip(s + 3, BLANKS) != '\0' && *skip(s + 3, BLANKS) != '=';
@@ -78,23 +114,24 @@ static const char *take(struct ev_engine *e, const char *s, struct ev_fault *fau
     int32_t fact = ev_find_fact(v, s, length);
     bool flag = fact >= 0 && v->facts[fact].info.kind == STRAT_FLAG;
     *fault = (struct ev_fault){.code = EV_FINE, .fact = fact, .name = {s, length, false}};
-    *needs_value = fact >= 0 && !flag && (negated || !has_value);
+    bool no_value = fact >= 0 && !flag && (negated || !has_value);
+    *slip = EV_NO_SLIP;
     const char *value = has_value ? value_start(equals) : "";
     if (has_value) behind = value_end(value);
-    if (fact < 0)
-        fault->code = EV_UNKNOWN_FACT;
-    else if (e->request.known[fact])
+    if (fact < 0) return take_unknown(v, behind, negated, fault, slip);
+    if (e->request.known[fact]) {
         fault->code = EV_DUPLICATE_KEY;
-    else if (*needs_value)
+        if (v->facts[fact].info.kind == STRAT_SET_OF) *slip = EV_SET_AGAIN;
+    } else if (no_value) {
         fault->code = EV_BAD_TYPE;
-    else if (has_value)
-        behind = take_value(e, (uint32_t)fact, value, fault);
-    else
+        *slip = EV_NO_VALUE;
+    } else if (has_value) {
+        behind = take_value(e, (uint32_t)fact, value, fault, slip);
+    } else {
         e->request.value[fact] = 1;
-    if (fact >= 0) {
-        e->request.value[fact] ^= negated && flag;
-        e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
     }
+    e->request.value[fact] ^= negated && flag;
+    e->request.known[fact] = 1; /* wrong or not, a second one is a second one */
     return behind;
 }
 
@@ -107,14 +144,52 @@ bool ev_read_stated(struct ev_engine *e, char *const *words, int n, ev_wrong *wr
     memset(e->request.known, 0, e->vocabulary.about.facts);
     for (const char *s = skip(text, BLANKS ","); *s != '\0'; s = skip(s, BLANKS ",")) {
         struct ev_fault fault;
-        bool needs_value;
-        s = take(e, s, &fault, &needs_value);
+        enum ev_slip slip;
+        s = take(e, s, &fault, &slip);
         if (fault.code == EV_FINE) continue;
         fine = false;
-        wrong(context, &fault, needs_value);
+        wrong(context, &fault, slip);
     }
     free(text);
     return fine;
+}
+
+void ev_say_slip(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
+                 enum ev_slip slip) {
+    const struct strat_fact *info = fault->fact >= 0 ? &v->facts[fault->fact].info : NULL;
+    uint32_t fact = (uint32_t)fault->fact;
+    switch (slip) {
+    case EV_NO_SLIP: ev_fault_say(out, v, fault); break;
+    case EV_NO_VALUE:
+        ev_textf(out, "%s is not a yes-or-no fact; write %s=...", info->name, info->name);
+        if (info->values == 0) break;
+        ev_text(out, "; it can be ");
+        ev_values_say(out, v, fact, 12);
+        break;
+    case EV_VALUE_ALONE: {
+        int32_t value = ev_find_spoken(v, fact, fault->value.at, fault->value.length);
+        ev_show(out, fault->value);
+        ev_textf(out, " is a value of %s: write %s=%s", info->name, info->name,
+                 ev_value(v, fact, (uint32_t)value)->name);
+        break;
+    }
+    case EV_SET_AGAIN:
+        ev_textf(out, "%s is given twice: write all its values at once, and in quotes: '%s={",
+                 info->name, info->name);
+        for (uint32_t i = 0; i < info->values && i < 2; i++)
+            ev_textf(out, "%s%s", i ? ", " : "", ev_value(v, fact, i)->name);
+        ev_text(out, "}'");
+        break;
+    case EV_THOUSANDS:
+        ev_textf(out, "%s: a number is written without commas: write %s=", info->name, info->name);
+        for (const char *at = fault->value.at, *end = at + fault->value.length; at < end;) {
+            size_t digits = strcspn(at, ",");
+            if (digits > (size_t)(end - at)) digits = (size_t)(end - at);
+            ev_textf(out, "%.*s", (int)digits, at);
+            at += digits + 1;
+        }
+        break;
+    }
 }
 
 /* ---- shown again ---- */

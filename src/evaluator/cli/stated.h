@@ -10,9 +10,21 @@
 
 #include "evaluator/cli/page.h"
 
-/* One statement that is not as it should be. `needs_value`: a fact that is no yes-or-no fact stands
- * without a value. */
-typedef void ev_wrong(void *context, const struct ev_fault *fault, bool needs_value);
+/* What people type that is wrong in a way of its own, beside the fault. */
+enum ev_slip {
+    EV_NO_SLIP,
+    EV_NO_VALUE,    /* a fact that is no yes-or-no fact stands without a value */
+    EV_VALUE_ALONE, /* what is no fact is the value of one, which is the fault's fact */
+    EV_SET_AGAIN,   /* a set is given twice: a shell makes two arguments of set={a,b} */
+    EV_THOUSANDS    /* a number with a comma */
+};
+
+/* One statement that is not as it should be. */
+typedef void ev_wrong(void *context, const struct ev_fault *fault, enum ev_slip slip);
+
+/* What is wrong and what to type, for a person. */
+void ev_say_slip(struct ev_out *out, const struct ev_vocabulary *v, const struct ev_fault *fault,
+                 enum ev_slip slip);
 
 /* Fills e->request from n words. False if any is wrong; each of these was handed to wrong(), in
  * their order. Or there was no memory, and *no_memory is set. */
