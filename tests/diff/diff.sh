@@ -271,7 +271,7 @@ causes 'recitals, groups' 0 "$wording|the paragraph 4 is new|the group g is titl
     's/"gg"/"hh"/; /^paragraph 3/a recital 4 "Why"'
 causes 'a safeguard and a title that an example lost' 0 "$wording|the safeguard \"s\" is new|the example \"f\" was titled \"e\"" \
     's/example "e"/safeguard "s" { never use mid when not k } example "f"/'
-causes 'a role' 1 'who has the role none, and had partner' 's/ as partner//; s/with g, h when/when (who in g or who in h) and/'
+causes 'a role' 1 'who has the role none, and had partner' 's/ as partner//; s/with g, h when/when (who in g or who in h) and/; s/^group \([gh]\) \(".."\)/group \1 \2 of who/'
 causes 'examples' 0 "$wording|the example \"e\" is another" 's/given who = a, k expect mid/given who = b, k expect mid/'
 causes 'titles of duties and paragraphs' 0 "$wording|the duty note is titled|the paragraph 3 is titled" 's/"a note"/"a letter"/; s/"Twice"/"Again"/'
 sed 's/"a note"/"a letter"/' caused.strat >changed.strat
