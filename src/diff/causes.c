@@ -5,10 +5,11 @@
 
 /* ---- where it shows ---- */
 
-/* Adds where the paragraph's clauses of this kind (and for this duty) are others than they were,
- * for some approach. */
-static void add_shown(const struct difference *d, diagram *to, enum clause_kind kind,
-                      const struct unit *paragraph, const struct unit *duty) {
+/* Adds where in the region the paragraph's clauses of this kind (and for this duty) are others than
+ * they were, for some approach. */
+static void add_shown(const struct difference *d, diagram *to, diagram region,
+                      enum clause_kind kind, const struct unit *paragraph,
+                      const struct unit *duty) {
     vec_each (struct unit, a, &d->approaches) {
         diagram is[SIDES] = {NO, NO};
         for (int side = OLD; side < SIDES; side++) {
@@ -21,19 +22,35 @@ static void add_shown(const struct difference *d, diagram *to, enum clause_kind 
                 is[side] = diagram_of(d->v[side], f, NULL, YES);
         }
         diagram differ = diagram_differ(d->g, is[OLD], is[NEW]);
-        *to = diagram_or(d->g, *to, diagram_and(d->g, differ, d->both));
+        *to = diagram_or(d->g, *to, diagram_and(d->g, differ, region));
+    }
+}
+
+/* All but what opens or closes. */
+static void add_lists_shown(const struct difference *d, diagram *to, diagram region,
+                            const struct unit *paragraph) {
+    add_shown(d, to, region, CLAUSE_CAUTION, paragraph, NULL);
+    vec_each (struct unit, duty, &d->duties) {
+        add_shown(d, to, region, CLAUSE_DUTY, paragraph, duty);
+        add_shown(d, to, region, CLAUSE_OUTSTANDING, paragraph, duty);
+    }
+}
+
+void look_alone(struct difference *d, struct cause *cause) {
+    diagram region = diagram_or(d->g, d->only[OLD], d->only[NEW]);
+    vec_each (struct unit, p, &d->paragraphs) {
+        if (region == NO || p->name != cause->name) continue;
+        add_shown(d, &cause->alone, region, CLAUSE_PERMIT, p, NULL);
+        add_shown(d, &cause->alone, region, CLAUSE_CLOSE, p, NULL);
+        add_lists_shown(d, &cause->alone, region, p);
     }
 }
 
 static void look(struct difference *d, struct cause *cause, const struct unit *paragraph) {
-    add_shown(d, &cause->opens, CLAUSE_PERMIT, paragraph, NULL);
-    add_shown(d, &cause->opens, CLAUSE_CLOSE, paragraph, NULL);
+    add_shown(d, &cause->opens, d->both, CLAUSE_PERMIT, paragraph, NULL);
+    add_shown(d, &cause->opens, d->both, CLAUSE_CLOSE, paragraph, NULL);
     cause->shows = cause->opens;
-    add_shown(d, &cause->shows, CLAUSE_CAUTION, paragraph, NULL);
-    vec_each (struct unit, duty, &d->duties) {
-        add_shown(d, &cause->shows, CLAUSE_DUTY, paragraph, duty);
-        add_shown(d, &cause->shows, CLAUSE_OUTSTANDING, paragraph, duty);
-    }
+    add_lists_shown(d, &cause->shows, d->both, paragraph);
     /* `will` for `may` opens nothing new, so that it is told from the text alone */
     if (cause->kind == CAUSE_CHANGED && cause->shows == NO)
         vec_each (struct element, e, &d->elements)
@@ -45,11 +62,12 @@ static void look(struct difference *d, struct cause *cause, const struct unit *p
 static void look_everywhere(struct difference *d) {
     size_t changed = d->causes.len;
     vec_each (struct unit, p, &d->paragraphs) {
-        struct cause cause = {NULL, p->name, CAUSE_INDIRECT, NO, NO}, *of = &cause;
+        struct cause cause = {NULL, p->name, CAUSE_INDIRECT, NO, NO, NO}, *of = &cause;
         for (size_t i = 0; i < changed; i++)
             if (d->causes.at[i].node->kind == NODE_BLOCK && d->causes.at[i].name == p->name)
                 of = &d->causes.at[i];
         look(d, of, p);
+        if (of != &cause) look_alone(d, of);
         if (of == &cause && cause.shows != NO) vec_push(d->arena, &d->causes, cause);
     }
     diagram differ = diagram_differ(d->g, d->decided[OLD]->in_scope, d->decided[NEW]->in_scope);

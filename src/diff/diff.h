@@ -71,6 +71,7 @@ struct cause {
     enum cause_kind kind; /* INDIRECT: its text is the same, what it speaks of is not */
     diagram opens;        /* where it opens or closes an approach in one version alone */
     diagram shows;        /* where anything of it differs */
+    diagram alone;        /* where it does in what one version alone admits */
 };
 
 /* The new version with some causes undone; what it decides otherwise than each version. */
@@ -79,6 +80,7 @@ struct trial {
     const struct rule_set *rules; /* NULL: there is none such, or it was not decided */
     bool asked, decided;          /* asked: the axes were made to tell apart what it does */
     diagram other[SIDES], grounds[SIDES], opens[SIDES];
+    diagram alone[SIDES]; /* of what that version alone admits, all of these */
 };
 
 enum group_kind {
@@ -247,6 +249,12 @@ bool item_same(const struct item *item);
 
 /* Whether items of both have the old name wherever they have the new one, and somewhere. */
 bool used_alike(const struct difference *d, const char *old, const char *new);
+
+/* The situations that one version alone admits, by approach: `is` and `statuses` are that one's. */
+struct partings decided_alone(struct difference *d, int side);
+
+/* Adds to `alone` of a paragraph what its clauses say otherwise there. */
+void look_alone(struct difference *d, struct cause *cause);
 
 /* Head, cases, counts and a witness of the situations where the group is. `minded`: the situations
  * that there are; the cases are no wider than the set among these. */

@@ -87,19 +87,21 @@ static bool together(const struct parting *x, const struct parting *y) {
     return x->kind == y->kind;
 }
 
-static struct partings part_by_brief(struct difference *d, diagram region) {
+/* By what the sides `from` to `to` decide. */
+static struct partings part_by_brief(struct difference *d, diagram region, int from, int to) {
     struct partings groups = {0};
     struct parts by = {0};
-    for (int side = OLD; side < SIDES; side++)
+    for (int side = from; side <= to; side++)
         for (size_t i = 0; i < d->n_brief; i++) vec_push(d->arena, &by, d->brief[side][i]);
     struct parts parts = split(d, region, &by, SIZE_MAX);
     vec_each (diagram, part, &parts) {
-        struct parting x = {.is = {brief_in(d, OLD, *part), brief_in(d, NEW, *part)}};
-        x.kind = kind_of(x.is);
-        size_t to = 0;
-        while (to < groups.len && !together(&groups.at[to], &x)) to++;
-        if (to == groups.len) add_part(d, &groups, x, *part);
-        diagram *where = &groups.at[to].where;
+        struct parting x = {.kind = GROUP_APPROACH};
+        for (int side = from; side <= to; side++) x.is[side] = brief_in(d, side, *part);
+        if (from != to) x.kind = kind_of(x.is);
+        size_t k = 0;
+        while (k < groups.len && !together(&groups.at[k], &x)) k++;
+        if (k == groups.len) add_part(d, &groups, x, *part);
+        diagram *where = &groups.at[k].where;
         *where = diagram_or(d->g, *where, *part);
     }
     return groups;
@@ -115,7 +117,7 @@ static bool makes_groups(enum group_kind kind, const struct element *e) {
 /* First where the approach is another; then where something else comes with it; then by what is
  * left. */
 static struct partings part_by_kind(struct difference *d) {
-    struct partings groups = {0}, all = part_by_brief(d, d->differs);
+    struct partings groups = {0}, all = part_by_brief(d, d->differs, OLD, NEW);
     diagram left = d->differs, comes = NO;
     vec_each (struct parting, x, &all)
         if (x->kind == GROUP_APPROACH) {
@@ -126,7 +128,7 @@ static struct partings part_by_kind(struct difference *d) {
         if (makes_groups(GROUP_LISTS, e)) comes = diagram_or(d->g, comes, e->where);
     comes = diagram_and(d->g, comes, left);
     add_part(d, &groups, (struct parting){.kind = GROUP_LISTS}, comes);
-    all = part_by_brief(d, diagram_but(d->g, left, comes));
+    all = part_by_brief(d, diagram_but(d->g, left, comes), OLD, NEW);
     vec_each (struct parting, x, &all) vec_push(d->arena, &groups, *x);
     add_part(d, &groups, (struct parting){.kind = GROUP_BASIS}, d->grounds);
     return groups;
@@ -297,4 +299,17 @@ void find_groups(struct difference *d) {
         describe(d, x, d->both);
         insert(d, *x);
     }
+}
+
+struct partings decided_alone(struct difference *d, int side) {
+    struct partings parts = part_by_brief(d, d->only[side], side, side);
+    vec_each (struct parting, x, &parts) {
+        for (enum status s = STATUS_OUT_OF_SCOPE; s <= STATUS_OPEN; s++)
+            if (diagram_and(d->g, x->where, d->status[side][s]) != NO) x->statuses[side] |= 1u << s;
+        for (uint32_t i = 0; i < d->causes.len; i++)
+            if (diagram_and(d->g, x->where, d->causes.at[i].alone) != NO)
+                vec_push(d->arena, &x->causes, i);
+        describe(d, x, d->v[side]->possible);
+    }
+    return parts;
 }

@@ -110,7 +110,7 @@ void find_items(struct difference *d) {
         enum cause_kind kind = item->of[OLD].len == 0   ? CAUSE_NEW
                                : item->of[NEW].len == 0 ? CAUSE_GONE
                                                         : CAUSE_CHANGED;
-        vec_push(d->arena, &d->causes, ((struct cause){item->node, item->name, kind, NO, NO}));
+        vec_push(d->arena, &d->causes, ((struct cause){item->node, item->name, kind, NO, NO, NO}));
     }
 }
 

@@ -167,10 +167,17 @@ static void presumptions_of(struct difference *d, uint32_t f) {
 }
 
 static void admitted_by_one(struct difference *d) {
-    for (int side = NEW; side >= OLD; side--)
-        add_where(d, "admitted", d->only[side], d->v[side]->possible,
-                  side == NEW ? "situations that only the new version admits"
-                              : "situations that only the old version admits");
+    for (int side = NEW; side >= OLD; side--) {
+        struct partings parts = decided_alone(d, side);
+        vec_each (struct parting, x, &parts) {
+            const char *causes = cause_words(d, &x->causes, false);
+            remark(d, "admitted", "situations that only the %s version admits, %s%s%s%s%s",
+                   side == NEW ? "new" : "old", x->is[side].used ? "with " : "",
+                   decision_words(d, x->is[side].used, x->statuses[side]), *causes ? " (" : "",
+                   causes, *causes ? ")" : "")
+                ->where = x;
+        }
+    }
 }
 
 /* ---- names ---- */
@@ -249,6 +256,7 @@ static void idle_changes(struct difference *d) {
                                node->kind != NODE_DEFINE && node->kind != NODE_SCOPE);
         vec_each (struct parting, g, &d->groups)
             vec_each (uint32_t, k, &g->causes) named = named || *k == i;
+        named = named || d->causes.at[i].alone != NO;
         if (!named) vec_push(d->arena, &idle, i);
     }
     if (idle.len)

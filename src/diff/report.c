@@ -76,11 +76,13 @@ static const char *heading_text(const struct difference *d, const char *heading)
                                                           : !differs(d, false)
                                                               ? "no difference but in wording: "
                                                               : "";
+    bool some = d->only[OLD] != NO || d->only[NEW] != NO;
+    const char *that = some ? " that both versions admit" : "";
     if (d->differing.len == 0)
-        return arena_printf(a, "%s: %severy situation is decided alike, all %s of them", heading,
-                            none, all);
-    return arena_printf(a, "%s: %s of %s situations are decided differently (%s)", heading,
-                        big_text(a, d->differing), all, difference_share(d));
+        return arena_printf(a, "%s: %severy situation%s is decided alike, all %s of them", heading,
+                            none, that, all);
+    return arena_printf(a, "%s: %s of %s situations%s are decided differently (%s)", heading,
+                        big_text(a, d->differing), all, that, difference_share(d));
 }
 
 static void put_bold(struct text_flow *f, const char *text) {

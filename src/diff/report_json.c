@@ -179,6 +179,15 @@ static void put_group(struct writer *w, const struct parting *g) {
     }
 }
 
+/* What a remark speaks of: of situations that one version alone admits, what it decides there. */
+static void put_set(struct writer *w, const struct parting *g) {
+    bool alone = g->statuses[OLD] || g->statuses[NEW];
+    if (alone) put_causes(w, g);
+    if (g->statuses[OLD]) put_decided(w, "was", g, OLD);
+    if (g->statuses[NEW]) put_decided(w, "is", g, NEW);
+    put_where(w, g);
+}
+
 void difference_json(FILE *out, const struct difference *d, struct difference_keys keys) {
     struct writer w = {{.out = out, .arena = d->arena}, d};
     json_braces (&w.json, NULL) {
@@ -197,7 +206,7 @@ void difference_json(FILE *out, const struct difference *d, struct difference_ke
                     json_put_bool(&w.json, "counts", r->counts);
                     json_put_bool(&w.json, "wording", r->wording);
                     json_put_text(&w.json, "text", r->text);
-                    if (r->where) put_where(&w, r->where);
+                    if (r->where) put_set(&w, r->where);
                 }
             }
     }

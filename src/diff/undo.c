@@ -91,10 +91,13 @@ static bool decide(const struct difference *d, struct trial *t) {
         struct difference *of = held_against(d, base, t->rules);
         if (!of) return false;
         if (base == NEW && !t->asked && !is_told_apart(of)) return false;
+        of->both = diagram_or(g, d->both, d->only[base]);
         decide_new(of);
         if (g->gave_up) return false;
-        t->other[base] = of->differs;
-        t->grounds[base] = of->grounds;
+        t->other[base] = diagram_and(g, of->differs, d->both);
+        t->grounds[base] = diagram_and(g, of->grounds, d->both);
+        t->alone[base] = diagram_or(g, of->differs, of->grounds);
+        t->alone[base] = diagram_and(g, t->alone[base], d->only[base]);
         t->opens[base] = NO;
         for (size_t i = STATUS_OPEN; i < STATUS_OPEN + of->approaches.len; i++) { /* used */
             diagram differ = diagram_differ(g, of->brief[OLD][i], of->brief[NEW][i]);
@@ -102,6 +105,7 @@ static bool decide(const struct difference *d, struct trial *t) {
         }
         vec_each (struct element, e, &of->elements)
             if (e->part < DECISION_WILL) t->opens[base] = diagram_or(g, t->opens[base], e->where);
+        t->opens[base] = diagram_and(g, t->opens[base], d->both);
     }
     return true;
 }
@@ -142,7 +146,9 @@ bool show_undone(struct difference *d) {
         for (int to = OLD; to < SIDES; to++) { /* undone alone, and changed alone */
             uint64_t one = UINT64_C(1) << i;
             const struct trial *t = tried(d, to == NEW ? one : everything(d) & ~one);
+            if (!t) look_alone(d, cause);
             if (!t) continue;
+            cause->alone = diagram_or(d->g, cause->alone, t->alone[to]);
             diagram shows = diagram_or(d->g, t->other[to], t->grounds[to]);
             cause->shows = diagram_or(d->g, cause->shows, shows);
             cause->opens = diagram_or(d->g, cause->opens, t->opens[to]);

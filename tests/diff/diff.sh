@@ -22,12 +22,13 @@ END
 sed '/^example/,$d' tutorial.strat >old.strat
 sed 's/fact contract_signed "the data contract is signed" : yes or no default no/&\nfact audited "audited" : yes or no/; s/rescue "a rescue service" }/rescue "a rescue service", press "the press" }/' old.strat >wider.strat
 told 'facts and values that one version has' 1 --diff old.strat wider.strat <<'END'
-old.strat -> wider.strat: every situation is decided alike, all 48 of them
+old.strat -> wider.strat: every situation that both versions admit is decided
+  alike, all 48 of them
 
 - of partner, the value press is new
 - the fact audited is new
-- situations that only the new version admits: partner press; 1 combination of
-  the facts named
+- situations that only the new version admits, with published (by default):
+  partner press; 1 combination of the facts named
    for example: partner = press
 END
 
@@ -160,6 +161,82 @@ were it wide: 1 of 2 situations are decided differently (50.00 percent)
 1. for firm, everything: loan, not provided for as taken, is open after fee, and
    gains the duty record (2); 1 combination of the facts named
    for example: partner = firm: gift (conditional)
+END
+
+cat >loan.strat <<'POLICY'
+strategy "Loans" { approaches ranked look < loan }
+fact partner "who asks" : one of { club "a club", firm "a firm" }
+group members "members" of partner = { club }
+approach 1 look { default }
+approach 2 loan { may be used with club }
+POLICY
+sed 's/firm "a firm"/&, ngo "a charity", press "the press"/; s/with club/&, ngo/' loan.strat >charity.strat
+told 'what values get that only the new version has' 1 --diff loan.strat charity.strat <<'END'
+loan.strat -> charity.strat: every situation that both versions admit is decided
+  alike, all 2 of them
+
+- of partner, the values ngo and press are new
+- situations that only the new version admits, with loan (open) (2 changed):
+  partner ngo; 1 combination of the facts named
+   for example: partner = ngo
+- situations that only the new version admits, with look (by default): partner
+  press; 1 combination of the facts named
+   for example: partner = press
+END
+told 'and that only the old one had' 1 --diff charity.strat loan.strat <<'END'
+charity.strat -> loan.strat: every situation that both versions admit is decided
+  alike, all 2 of them
+
+- of partner, the values ngo and press are gone
+- situations that only the old version admits, with loan (open) (2 changed):
+  partner ngo; 1 combination of the facts named
+   for example: partner = ngo
+- situations that only the old version admits, with look (by default): partner
+  press; 1 combination of the facts named
+   for example: partner = press
+END
+sed 's/with club/with members/' loan.strat >member.strat
+sed 's/firm "a firm"/&, ngo "a charity"/; s/{ club }/{ club, ngo }/; s/^approach 1.*/& paragraph 3 "R" { must not use loan when partner = firm }/' member.strat >joined.strat
+told 'a group that a new value is in' 1 --diff member.strat joined.strat <<'END'
+member.strat -> joined.strat: 1 of 2 situations that both versions admit are
+  decided differently (50.00 percent)
+
+1. for firm, everything: loan, which was not provided for, is closed (3 new); 1
+   combination of the facts named
+   for example: partner = firm: look (by default)
+
+besides:
+- of partner, the value ngo is new
+- the paragraph 3 is new
+- situations that only the new version admits, with loan (open) (the group
+  members changed): partner ngo; 1 combination of the facts named
+   for example: partner = ngo
+END
+
+cat >heading.strat <<'POLICY'
+strategy "Headings" { approaches ranked look < loan }
+fact partner "who asks" : one of { club "a club", firm "a firm" }
+approach 1 look { default }
+approach 2 loan { }
+paragraph 3 "Firms" { must not use loan with firm }
+paragraph 8 "All" notwithstanding 3 { may use loan }
+POLICY
+sed 's/ notwithstanding 3//' heading.strat >plain.strat
+told 'the paragraph whose heading was edited is the cause' 1 --diff heading.strat plain.strat <<'END'
+heading.strat -> plain.strat: 1 of 2 situations are decided differently (50.00
+  percent)
+
+1. for firm, everything falls from loan (open) to look (by default) (8 changed);
+   1 combination of the facts named
+   for example: partner = firm: before loan (open), now look (by default)
+END
+told 'and the other way round' 1 --diff plain.strat heading.strat <<'END'
+plain.strat -> heading.strat: 1 of 2 situations are decided differently (50.00
+  percent)
+
+1. for firm, everything rises from look (by default) to loan (open) (8 changed);
+   1 combination of the facts named
+   for example: partner = firm: before look (by default), now loan (open)
 END
 
 cat >doors.strat <<'POLICY'

@@ -154,6 +154,24 @@ static const char *check_changes(const struct force *t) {
     return NULL;
 }
 
+/* What is said to be decided where the other version admits nothing. */
+static void check_alone(struct force *t, int side, bool only) {
+    const struct difference *d = t->two.d;
+    size_t found = 0;
+    vec_each (struct remark, r, &d->remarks) {
+        const struct parting *x = r->where;
+        if (strcmp(r->kind, "admitted") != 0 || !x->statuses[side] ||
+            diagram_at(d->g, x->where, t->two.both) != YES)
+            continue;
+        struct seen is = see(&t->two, side);
+        found++;
+        if (x->is[side].used != is.used || !(x->statuses[side] >> is.status & 1) ||
+            (!is.used && x->is[side].status != is.status))
+            t->wrong = "what is decided where one version alone admits the situation";
+    }
+    if (found != only) t->wrong = "in how many sets a situation is that one version admits";
+}
+
 static void compare_here(struct force *t) {
     const struct difference *c = t->two.d;
     uint64_t weight = weight_of(t);
@@ -169,6 +187,7 @@ static void compare_here(struct force *t) {
             t->wrong = "what is admitted";
         if (admitted[side])
             interpret(t->two.c[side]->interpreter, t->two.situation[side], &t->two.decision[side]);
+        check_alone(t, side, admitted[side] && diagram_at(c->g, c->only[side], t->two.both) == YES);
     }
     if (!admitted[OLD] || !admitted[NEW]) {
         if (diagram_at(c->g, c->differs, t->two.both) == YES)
