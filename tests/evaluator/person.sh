@@ -102,6 +102,25 @@ wanted 'not made, and taken by default' 0 '^It hangs on these judgements' '^  - 
 run ./silences partner=x bad
 wanted 'less than asked, and by what' 0 '^Default:' '^high \(High\) is closed by$' '^  3  Care$'
 
+# What would open an approach, one fact at a time: each typed in opens it.
+cat >ways.strat <<'POLICY'
+strategy "Ways" { approaches ranked low < high }
+fact partner "who" : one of { x "X", y "Y", z "Z" }
+fact signed "signed" : yes or no
+fact barred "barred" : yes or no default no
+approach 1 low "Low" { default }
+approach 2 high "High" { requires signed may be used with x, z unless barred }
+POLICY
+"$STRATC" -o ways ways.strat
+run ./ways --why-not high partner=y signed
+wanted 'another partner would open it' 0 '^high \(High\): not provided for' 'another request of these' '^    - partner=x, z$' '!- barred'
+run ./ways --why-not high partner=x not signed
+wanted 'another fact would open it' 0 '^high \(High\): closed' '^    - signed$' '!another request'
+run ./ways --why-not high partner=y not signed
+wanted 'no single one' 0 'said otherwise alone, would open it'
+run ./ways --why-not high partner=x signed
+wanted 'what is open needs none' 0 '^high \(High\): open' '!would open'
+
 # ---- a request as people type it, and as it is shown again ----
 
 alike() { # alike "what" ARGUMENT...: decided as partner=GB objective=SO7 agreement=none not requested, with two subjects

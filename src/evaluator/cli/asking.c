@@ -1,6 +1,6 @@
 /*
  * Asking: what else would be decided, found out by trying: where each answer to an open question
- * would lead, and what the default approach offers.
+ * would lead, what would open an approach, and what the default approach offers.
  */
 #include "base/list.h"
 #include "evaluator/cli/stated.h"
@@ -17,8 +17,11 @@ static void add_decision(struct ev_page *page, const struct ev_engine *e) {
     uint32_t the_one = a->approach >= 0 ? (uint32_t)1 << a->approach : 0;
     bool one = e->vocabulary.about.ranked || a->status == STRAT_DEFAULT;
     if (a->status == STRAT_UNDETERMINED) {
-        ev_add(page, "still undetermined (%s", a->possible_none ? "none" : "");
-        ev_add_approaches(page, e, a->possible, a->possible_none ? ", " : "", true);
+        bool outside = a->possible_status >> STRAT_OUT_OF_SCOPE & 1,
+             refused = a->possible_status >> STRAT_REFUSED & 1;
+        ev_add(page, "still undetermined (%s%s%s", outside ? "out of scope" : "",
+               outside && refused ? ", " : "", refused ? "refused" : "");
+        ev_add_approaches(page, e, a->possible, outside || refused ? ", " : "", true);
         ev_add(page, ")");
     } else if (a->status == STRAT_OUT_OF_SCOPE || a->status == STRAT_REFUSED) {
         ev_add(page, a->status == STRAT_REFUSED ? "refused" : "out of scope");
@@ -87,6 +90,59 @@ void ev_put_asking(struct ev_page *page, struct ev_engine *e) {
         ev_add(page, "%s%s", list_separator(i - SHOWN, n - SHOWN, ", "),
                e->vocabulary.facts[e->ask[i]].info.name);
     ev_end(page, 2, 8);
+}
+
+/* ---- what would open an approach ---- */
+
+/* The values of one fact, but for that which it has, with which the approach is open; *heading
+ * stands before the first that is found anywhere, and is NULL then. */
+static void put_way(struct ev_page *page, struct ev_engine *e, uint32_t approach, uint32_t fact,
+                    const char **heading) {
+    const struct strat_fact *info = &e->vocabulary.facts[fact].info;
+    uint8_t known = e->request.known[fact];
+    int64_t value = e->request.value[fact];
+    bool flag = info->kind == STRAT_FLAG;
+    uint32_t n = flag ? 2 : info->kind == STRAT_ONE_OF ? info->values : 0, opens = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        struct ev_fault fault;
+        if (known && value == (int64_t)i) continue;
+        e->request.known[fact] = 1;
+        e->request.value[fact] = i;
+        if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
+        if (opens++ >= SHOWN) continue;
+        if (*heading) {
+            ev_add(page, "%s", *heading);
+            ev_end(page, 2, 4);
+            *heading = NULL;
+        }
+        ev_add(page, opens == 1 ? "- " : flag ? " or " : ", ");
+        if (opens == 1 || flag)
+            ev_add_typed(page, e, fact, i);
+        else
+            ev_add(page, "%s", ev_value(&e->vocabulary, fact, i)->name);
+    }
+    e->request.known[fact] = known;
+    e->request.value[fact] = value;
+    if (opens > SHOWN) ev_add(page, " and %u more", opens - SHOWN);
+    if (opens) ev_end(page, 4, 6);
+}
+
+void ev_put_ways(struct ev_page *page, struct ev_engine *e, uint32_t approach) {
+    static const char *const headings[] = {
+        "all else as it is, one of these would open it",
+        "all else as it is, another request of these would open it"};
+    bool none = true;
+    if (e->answer.each[approach].verdicts >> STRAT_VERDICT_CONDITIONAL) return; /* it can be open */
+    for (int asked = 0; asked < 2; asked++) {
+        const char *heading = headings[asked];
+        for (uint32_t f = 0; f < e->vocabulary.about.facts; f++)
+            if ((e->vocabulary.facts[f].info.role != STRAT_NO_ROLE) == (asked == 1))
+                put_way(page, e, approach, f, &heading);
+        none = none && heading;
+    }
+    if (!none) return;
+    ev_add(page, "no yes-or-no fact or choice, said otherwise alone, would open it");
+    ev_end(page, 2, 4);
 }
 
 void ev_put_offers(struct ev_page *page, struct ev_engine *e) {

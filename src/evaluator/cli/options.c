@@ -14,7 +14,7 @@ static const struct option table[] = {
      .argument = "APPROACH",
      .mode = EV_WHY_NOT,
      .shown = "--why-not APPROACH fact=value ...",
-     .help = "the same for one approach"},
+     .help = "the same for one, and what would open it"},
     {.name = "require",
      .argument = "APPROACH",
      .mode = EV_REQUIRE,

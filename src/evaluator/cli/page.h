@@ -78,6 +78,10 @@ void ev_put_facts_json(FILE *out, const struct ev_vocabulary *v);
 /* What to ask next, and where each answer would lead. Overwrites e->answer. */
 void ev_put_asking(struct ev_page *page, struct ev_engine *e);
 
+/* Of an approach that is not open and cannot be: which facts, one at a time, said otherwise would
+ * open it. Overwrites e->answer. */
+void ev_put_ways(struct ev_page *page, struct ev_engine *e, uint32_t approach);
+
 /* Under the default: the other activities for which that approach is open, all else as it was
  * asked. Overwrites e->answer. */
 void ev_put_offers(struct ev_page *page, struct ev_engine *e);
