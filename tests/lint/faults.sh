@@ -96,7 +96,6 @@ fault 'a threshold that is none' $E '/^approach 2.2/,/^}/s/at least framework/at
     'ST2061 agreement at least none'
 fault 'a threshold that an assumption excludes' $E 's/agreement = explicit and agreement_covers includes cap/agreement = framework and agreement_covers includes cap/' \
     'ST2050 may use outreach for capacity_building' \
-    'ST2125 provision 4.4.e' \
     'ST2125 may use outreach for capacity_building'
 fault 'an assumption turned round' $E 's/agreement_covers is empty or agreement = explicit/agreement_covers is empty or agreement != explicit/' \
     'ST2050 use outreach for awareness_education' \

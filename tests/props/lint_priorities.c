@@ -273,7 +273,7 @@ static const struct reason {
     {"holds back what", true, true, 0},
     {"another heading lifts as well;", true, true, 1},
     {"other rules close that all the same;", true, true, 2},
-    {"other rules ask for the same duty all the same;", true, true, 4},
+    {"other rules ask for the same duty all the same, which then rests on them;", true, true, 4},
     {"or other rules close that or ask for the same all the same;", true, true, 7},
 };
 static size_t given[sizeof reasons / sizeof *reasons], instead;

@@ -31,7 +31,10 @@ static void report(struct study *st, const struct part_of_rule *p, enum diag_cod
         if (st->m->assumes.len == 1) diag_note(d, st->m->assumes.at[0].at, "this is assumed");
     } else if (code == DIAG_CONDITION_PART_NO_EFFECT) {
         diag_report(d, code, p->what->at,
-                    "leaving this out of the rule of %s would change no decision: %s", id,
+                    "leaving this out of the rule of %s would change no decision%s: %s", id,
+                    p->reaches && st->rules->rules.at[p->rule].kind == STATEMENT_DUTY
+                        ? ", at most what the duty rests on"
+                        : "",
                     p->never     ? "it never holds here"
                     : p->said    ? "the rest of the rule, with its place, says as much"
                     : p->reaches ? "where it makes a difference, other rules decide the same"

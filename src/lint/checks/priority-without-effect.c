@@ -159,7 +159,8 @@ static bool closes_permitted(const struct heading *h) {
 static const char *why_in_vain(const struct heading *h) {
     if (!lifts(h, LIFTED_TOO)) return "whatever it lifts, another heading lifts as well";
     if (!lifts(h, CLOSED_TOO)) return "whatever it lifts, other rules close that all the same";
-    if (!lifts(h, ASKED_TOO)) return "other rules ask for the same duty all the same";
+    if (!lifts(h, ASKED_TOO))
+        return "other rules ask for the same duty all the same, which then rests on them";
     return "whatever it lifts, another heading lifts as well, or other rules close that or ask for "
            "the same all the same";
 }
@@ -245,15 +246,15 @@ void lint_priority_without_effect(struct analysis *l, enum diag_code code) {
     bool *gone = arena_array(l->arena, bool, l->m->priorities.len);
     for (uint32_t p = 0; st && p < l->m->priorities.len; p++) {
         struct heading h = heading_at(st, l->m->priorities.at[p].at, gone);
-        if (h.all.at[0] != p || states_that_a_promise_gives_way(&h) || without(&h) == DIFFERS ||
-            st->g->gave_up)
-            continue;
+        if (h.all.at[0] != p || states_that_a_promise_gives_way(&h)) continue;
+        enum differing is = without(&h);
+        if (is == DIFFERS || st->g->gave_up) continue;
         const char *reason = why(&h);
         if (st->g->gave_up) continue;
         diag_report(l->d, code, h.at,
-                    "this priority changes no decision: %s; take it out, or name the paragraph "
+                    "this priority changes no decision%s: %s; take it out, or name the paragraph "
                     "that was meant",
-                    reason);
+                    is == DIFFERS_IN_GROUNDS ? ", only the paragraphs that it names" : "", reason);
         note_instead(&h);
         vec_each (uint32_t, i, &h.all) gone[*i] = true;
     }
