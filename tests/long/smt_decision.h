@@ -335,6 +335,13 @@ static inline bool smt_attaches(const struct smt_version *v, uint32_t block, uin
     return t->kind == STATEMENT_DUTY && t->duty == duty && smt_stands(v, v->first[block] + i);
 }
 
+static inline bool smt_may_attach(const struct smt_version *v, uint32_t duty, uint32_t paragraph) {
+    for (uint32_t b = 0; b < v->m->blocks.len; b++)
+        for (uint32_t i = 0; i < v->m->blocks.at[b].statements.len; i++)
+            if (v->m->blocks.at[b].outline == paragraph && smt_attaches(v, b, i, duty)) return true;
+    return false;
+}
+
 /* That some statement of the paragraph attaches the duty to the approach, where it counts. */
 static inline void smt_attached(const struct smt_version *v, uint32_t duty, uint32_t paragraph,
                                 uint32_t a) {
@@ -354,7 +361,10 @@ static inline void smt_xor_attached(const struct smt_version *x, const struct sm
     vec_each (struct smt_pair, d, &duties)
         vec_each (struct smt_pair, p, &paragraphs)
             vec_each (struct smt_pair, a, &approaches) {
-                if (d->of[0] == MODEL_NONE || d->of[1] == MODEL_NONE) continue;
+                if (d->of[0] == MODEL_NONE || d->of[1] == MODEL_NONE ||
+                    (!smt_may_attach(x, d->of[0], p->of[0]) &&
+                     !smt_may_attach(y, d->of[1], p->of[1])))
+                    continue;
                 smt_put(x->s, " (xor false");
                 smt_attached(x, d->of[0], p->of[0], a->of[0]);
                 smt_attached(y, d->of[1], p->of[1], a->of[1]);
