@@ -19,6 +19,8 @@ struct force {
     uint64_t counts[MOST_GROUPS], situations, differing, alike, only;
     bool *holds[MOST_GROUPS], *fails[MOST_GROUPS]; /* by change: in some situation of the group */
     unsigned (*verdicts[MOST_GROUPS])[SIDES]; /* by change: what the verdict was and is in them */
+    struct name_set (
+        *after[MOST_GROUPS])[SIDES]; /* by change: duties that are outstanding in all */
     const char *wrong;
 };
 
@@ -135,6 +137,13 @@ static void note_changes(struct force *t, size_t g, const struct seen *was, cons
         n += holds && e->approach != MODEL_NONE;
         (holds ? t->holds : t->fails)[g][i] = true;
         if (holds && is_verdict(e)) {
+            for (size_t w = 0; w < NAMES_WORDS; w++) {
+                uint64_t every = t->verdicts[g][i][OLD] ? 0 : UINT64_MAX;
+                t->after[g][i][OLD].at[w] =
+                    (t->after[g][i][OLD].at[w] | every) & was->each[e->approach].before.at[w];
+                t->after[g][i][NEW].at[w] =
+                    (t->after[g][i][NEW].at[w] | every) & is->each[e->approach].before.at[w];
+            }
             t->verdicts[g][i][OLD] |= verdict_seen(t, OLD, was, e->approach);
             t->verdicts[g][i][NEW] |= verdict_seen(t, NEW, is, e->approach);
         }
@@ -258,6 +267,72 @@ static const char *check_words(const struct force *t, const struct parting *grou
     return diagram_at(g, group->where, group->witness.situation) == YES ? NULL : "a witness";
 }
 
+/* ---- what is said of verdicts ---- */
+
+static size_t verdicts_told, told_after;
+
+/* What the verdict was or is where it changes so, as it should be said. */
+static const char *verdict_said(const struct force *t, size_t g, size_t change, int side) {
+    static const char *const words[VERDICTS] = {[IS_NOT_PROVIDED] = "not provided for",
+                                                [IS_CLOSED] = "closed",
+                                                [IS_DEFAULT] = "left by default",
+                                                [IS_CONDITIONAL] = "conditional",
+                                                [IS_OPEN] = "open",
+                                                [IS_OUT_OF_SCOPE] = "out of scope",
+                                                [IS_UNKNOWN] = "gone"};
+    struct arena *a = t->two.d->arena;
+    const struct units *duties = &t->two.d->duties;
+    unsigned set = t->verdicts[g][change][side];
+    struct texts list = {0}, after = {0};
+    for (uint32_t u = 0; u < duties->len; u++)
+        if (in_set(&t->after[g][change][side], u)) vec_push(a, &after, duties->at[u].name);
+    if (set == 1u << IS_CONDITIONAL && after.len)
+        return arena_printf(a, "open after %s", joined(a, &after, " and "));
+    for (enum verdict v = IS_NOT_PROVIDED; v < VERDICTS; v++)
+        if (set >> v & 1) vec_push(a, &list, words[v]);
+    return joined(a, &list, " or ");
+}
+
+/* Each "NAME, which was A, is B" is a verdict that was and is so. */
+static const char *check_verdicts_told(const struct force *t, size_t g, const char *text) {
+    const struct difference *d = t->two.d;
+    const struct parting *group = &d->groups.at[g];
+    for (const char *at = strstr(text, ", which "); at; at = strstr(at + 1, ", which ")) {
+        bool found = false;
+        for (size_t i = 0; i < group->changes.len && !found; i++) {
+            const struct element *e = group->changes.at[i].element;
+            if (!is_verdict(e)) continue;
+            const char *name = d->approaches.at[e->approach].name,
+                       *was = verdict_said(t, g, i, OLD), *is = verdict_said(t, g, i, NEW);
+            size_t length = strlen(name);
+            bool named = (size_t)(at - text) >= length && memcmp(at - length, name, length) == 0,
+                 every = (size_t)(at - text) >= 14 && memcmp(at - 14, "every approach", 14) == 0,
+                 fresh = t->verdicts[g][i][OLD] == 1u << IS_UNKNOWN;
+            for (int several = 0; several < 2 && (named || every) && !found; several++) {
+                const char *verb = several ? "were" : "was", *now = several ? "are" : "is";
+                const char *said =
+                    fresh ? arena_printf(d->arena, ", which %s new, %s %s", now, now, is)
+                          : arena_printf(d->arena, ", which %s %s, %s %s", verb, was, now, is);
+                size_t n = strlen(said);
+                found = strncmp(at, said, n) == 0 &&
+                        (at[n] == '\0' || strchr(",;", at[n]) || strncmp(at + n, " (", 2) == 0);
+            }
+            told_after += found && strncmp(is, "open after", 10) == 0;
+        }
+        if (!found) return "a verdict that is told";
+        verdicts_told++;
+    }
+    return NULL;
+}
+
+static const char *check_sentences(const struct force *t, size_t g) {
+    const struct parting *group = &t->two.d->groups.at[g];
+    const char *wrong = check_verdicts_told(t, g, group_sentence(t->two.d, group));
+    for (int always = 0; always < 2 && !wrong; always++)
+        wrong = check_verdicts_told(t, g, group_consequences(t->two.d, group, always != 0));
+    return wrong;
+}
+
 static const char *check_counts(struct force *t) {
     struct arena *a = t->two.d->g->arena;
     if (!equals(a, t->two.d->situations, t->situations)) return "how many there are in scope";
@@ -267,6 +342,7 @@ static const char *check_counts(struct force *t) {
         if (!equals(a, t->two.d->groups.at[g].situations, t->counts[g]))
             return "the count of a group";
         const char *wrong = check_words(t, &t->two.d->groups.at[g]);
+        if (!wrong) wrong = check_sentences(t, g);
         if (wrong) return wrong;
     }
     return NULL;
@@ -321,6 +397,7 @@ static const char *one_pair(struct compiled c[SIDES], bool readings) {
     for (size_t g = 0; g < d->groups.len; g++) {
         t.holds[g] = arena_array(a, bool, d->groups.at[g].changes.len + 1);
         t.fails[g] = arena_array(a, bool, d->groups.at[g].changes.len + 1);
+        t.after[g] = arena_alloc(a, d->groups.at[g].changes.len + 1, sizeof *t.after[g]);
         t.verdicts[g] = arena_alloc(a, d->groups.at[g].changes.len + 1, sizeof *t.verdicts[g]);
     }
     if (!go_through(&t)) return NULL;
@@ -380,6 +457,8 @@ static void random_pairs(void **unused) {
         print_message("%s: %zu pairs\n", names[k], kinds[k]);
         assert_true(kinds[k] >= PAIRS / 100);
     }
+    print_message("%zu verdicts told, %zu of them after a duty\n", verdicts_told, told_after);
+    assert_true(verdicts_told > PAIRS / 10 && told_after > 0);
     assert_true(compared > PAIRS / 5);
     assert_true(different > compared / 4);
 }
