@@ -96,21 +96,14 @@ static bool succeeds(struct trial *t) {
 
 /* ---- a heading ---- */
 
-/* Whether a heading of the block speaks for the other: for provisions that of their objective does.
- */
-static bool speaks_for(const struct model *m, uint32_t block, uint32_t other) {
-    return other == block ||
-           (m->blocks.at[other].kind == BLOCK_PROVISION && m->blocks.at[other].parent == block);
-}
-
 /* That the paragraph prevails over another; a heading says nothing among those it speaks for. */
 static void prevail(struct trial *t, uint32_t block, uint32_t over, bool requirement_only) {
-    for (uint32_t b = 0; b < t->m.blocks.len && !speaks_for(&t->m, block, over); b++) {
+    for (uint32_t b = 0; b < t->m.blocks.len && !heading_speaks_for(&t->m, block, over); b++) {
         struct priority p = {.at = t->m.blocks.at[block].id.at,
                              .winner = b,
                              .loser = over,
                              .requirement_only = requirement_only};
-        if (speaks_for(&t->m, block, b)) vec_push(t->arena, &t->m.priorities, p);
+        if (heading_speaks_for(&t->m, block, b)) vec_push(t->arena, &t->m.priorities, p);
     }
 }
 

@@ -310,6 +310,10 @@ struct model {
     struct safeguards VEC(struct safeguard) safeguards;
 };
 
+/* Whether the heading of the block speaks for the other: it is the block itself, or a provision of
+ * this objective. */
+bool heading_speaks_for(const struct model *m, uint32_t block, uint32_t other);
+
 /* Whether the first file is made to be used by policies: it has no `strategy` block, and nothing
  * that decides or tests (no block of rules, recital, example or safeguard). */
 bool program_is_library(const struct ast_program *program);

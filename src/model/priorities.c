@@ -38,11 +38,9 @@ static void pair_add(struct builder *b, const struct claim *c, const struct ast_
         b->m->priorities.at[known] = p;
 }
 
-/* Whether the heading of the block speaks for the other: it is the block itself, or a provision of
- * this objective. */
-static bool speaks_for(const struct builder *b, uint32_t block, uint32_t other) {
-    return other == block || (b->m->blocks.at[block].kind == BLOCK_OBJECTIVE &&
-                              b->m->blocks.at[other].parent == block);
+bool heading_speaks_for(const struct model *m, uint32_t block, uint32_t other) {
+    return other == block ||
+           (m->blocks.at[other].kind == BLOCK_PROVISION && m->blocks.at[other].parent == block);
 }
 
 /* Among the blocks that it speaks for, a heading says nothing. */
@@ -51,8 +49,8 @@ static void priority_add(struct builder *b, const struct claim *c, const struct 
     if (c->block == other)
         say(b, DIAG_OVER_ITSELF, ref->at, "%s cannot prevail over itself; name another paragraph",
             b->m->blocks.at[other].id.name);
-    for (uint32_t i = c->block; i < b->m->blocks.len && speaks_for(b, c->block, i); i++)
-        if (!speaks_for(b, c->block, other)) pair_add(b, c, ref, i, other, requirement);
+    for (uint32_t i = c->block; i < b->m->blocks.len && heading_speaks_for(b->m, c->block, i); i++)
+        if (!heading_speaks_for(b->m, c->block, other)) pair_add(b, c, ref, i, other, requirement);
 }
 
 static void claim_provisions(struct builder *b, const struct claim *c, const struct ast_node *ref,
@@ -63,7 +61,8 @@ static void claim_provisions(struct builder *b, const struct claim *c, const str
             ref->name.text);
         return;
     }
-    for (uint32_t i = objective; i < b->m->blocks.len && speaks_for(b, objective, i); i++)
+    for (uint32_t i = objective; i < b->m->blocks.len && heading_speaks_for(b->m, objective, i);
+         i++)
         priority_add(b, c, ref, i, false);
 }
 
