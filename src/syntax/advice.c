@@ -27,7 +27,7 @@ static const struct advice {
     const char *found, *where, *behind;
     unsigned when;
     const char *say; /* after what was found, which `@` repeats; `&` is what stands before it, `$`
-                        in quotes, `~` the two as one name, `^` what follows it */
+                        in quotes, `~` the two as one name, `^` the name that follows it */
 } advice[] = {
     /* names and numbers */
     {"a number|an id", NULL, "section|article|chapter|clause|rule|point|part|annex|title|no", 0,
@@ -319,7 +319,9 @@ static const char *filled_in(struct parser *p, const char *say, const struct exp
         switch (say[len]) {
         case '@': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->last)); break;
         case '^':
-            text = arena_printf(p->arena, "%s%s", text, parser_written(p, tokens_peek(p)));
+            text = arena_printf(
+                p->arena, "%s%s", text,
+                is_one_of(p, "a name", tokens_peek(p)) ? parser_written(p, tokens_peek(p)) : "...");
             break;
         case '&': text = arena_printf(p->arena, "%s%s", text, parser_written(p, &p->before)); break;
         case '$':

@@ -125,6 +125,9 @@ static void test_other_manners(void **state) {
          "1:20 ST1101 `lend` cannot follow `may`: write `may use` and an approach\n");
     errs("define a means b is not c", "1:21 ST1101 `not` cannot follow `is`: write `!=` for both "
                                       "words; that a set has something is `not SET is empty`\n");
+    errs("define a means with",
+         "1:16 ST1103 `with` does not begin a condition: it stands beside `when` and `unless`, not "
+         "behind them; in a condition write the fact, as in `partner = ...`\n");
     errs("define a means b is (c)", "1:21 ST1101 `(` cannot follow `is`: a fact is compared "
                                     "with `=`, `!=`, `at least` and the "
                                     "like; only a set `is empty`\n");
