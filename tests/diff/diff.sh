@@ -163,6 +163,24 @@ were it wide: 1 of 2 situations are decided differently (50.00 percent)
    for example: partner = firm: gift (conditional)
 END
 
+cat >ways.strat <<'POLICY'
+strategy "Ways" { approaches unranked letter, call }
+fact partner "who asks" : one of { club "a club", firm "a firm" }
+duty fee "pay the fee" before by "Partner"
+approach 1 letter { may be used with club }
+approach 2 call { may be used with firm only after fee }
+POLICY
+sed 's/with firm only/with firm, club only/' ways.strat >more.strat
+told 'one of several that an answer has may be conditional' 1 --diff ways.strat more.strat <<'END'
+ways.strat -> more.strat: 1 of 2 situations are decided differently (50.00
+  percent)
+
+1. for club, everything is letter and call (open) instead of letter (open) (2
+   changed); 1 combination of the facts named
+   call, which was not provided for, is open after fee
+   for example: partner = club: before letter (open), now letter and call (open)
+END
+
 cat >loan.strat <<'POLICY'
 strategy "Loans" { approaches ranked look < loan }
 fact partner "who asks" : one of { club "a club", firm "a firm" }
