@@ -10,7 +10,8 @@
 
 #include <string.h>
 
-enum { NOTES = 3 };
+/* What says more than this is a list, and like no other; pairs of it would be too many. */
+enum { NOTES = 3, MOST_TRAITS = 40 };
 
 struct trait {
     const char *name; /* of the table's own: one text, one pointer */
@@ -50,22 +51,21 @@ static struct kind kind_of(struct analysis *l, enum diag_code code, const char *
     return k;
 }
 
+static bool has(const struct row *row, const char *trait) {
+    vec_each (struct trait, t, &row->traits)
+        if (t->name == trait) return true;
+    return trait == NULL;
+}
+
 static void add_trait(struct kind *k, const char *name, bool follows) {
     struct row *row = &k->rows.at[k->rows.len - 1];
     name = intern(&k->names, name, strlen(name));
-    vec_each (struct trait, t, &row->traits)
-        if (t->name == name) return;
+    if (row->traits.len > MOST_TRAITS || has(row, name)) return;
     vec_push(k->l->arena, &row->traits, ((struct trait){name, follows}));
 }
 
 static void add_row(struct kind *k, struct span at) {
     vec_push(k->l->arena, &k->rows, ((struct row){.at = at}));
-}
-
-static bool has(const struct row *row, const char *trait) {
-    vec_each (struct trait, t, &row->traits)
-        if (t->name == trait) return true;
-    return trait == NULL;
 }
 
 static void count(struct kind *k, const char *when, const struct trait *then) {
@@ -97,9 +97,17 @@ static void report(struct kind *k, const struct pair *p, struct map *told) {
             diag_note(k->l->d, row->at, "this one has it");
 }
 
+static void drop_lists(struct kind *k) {
+    size_t kept = 0;
+    vec_each (struct row, row, &k->rows)
+        if (row->traits.len <= MOST_TRAITS) k->rows.at[kept++] = *row;
+    k->rows.len = kept;
+}
+
 static void judge(struct kind *k) {
     struct map told;
     map_init(&told, k->l->arena);
+    drop_lists(k);
     vec_each (struct row, row, &k->rows)
         vec_each (struct trait, then, &row->traits) {
             count(k, NULL, then);
