@@ -30,13 +30,20 @@ struct row {
     uint64_t least; /* spanned in the best row so far */
 };
 
+/* A judgement is in every cube that breaks a presumption of it: wherever it stands it is in
+ * nobody's way, and says nothing of what else belongs together. */
+static bool is_presumed(const struct space *s, const struct clause *c, uint32_t axis) {
+    return c->kind == CLAUSE_PRESUMED && axis >= s->first_axis[c->index] &&
+           axis < s->first_axis[c->index + 1];
+}
+
 static void pin(struct row *r, uint32_t cube, uint32_t thing) {
     vec_push(r->arena, &r->pins[cube], thing);
     vec_push(r->arena, &r->ties[thing], cube);
     r->n_pins++;
 }
 
-static void tie(struct row *r, const struct clause_set *clauses) {
+static void tie(struct row *r, const struct space *s, const struct clause_set *clauses) {
     r->n_cubes = (uint32_t)clauses->list.len;
     r->pins = arena_array(r->arena, struct numbers, r->n_cubes);
     r->ties = arena_array(r->arena, struct numbers, r->n);
@@ -44,7 +51,8 @@ static void tie(struct row *r, const struct clause_set *clauses) {
         const struct clause *b = &clauses->list.at[i];
         uint32_t n = b->cube.n_limits + b->cube.n_literals;
         if (n + clause_stands_for_signal(b) < 2) continue;
-        for (uint32_t k = 0; k < n; k++) pin(r, i, b->cube.limits[k].axis);
+        for (uint32_t k = 0; k < n; k++)
+            if (!is_presumed(s, b, b->cube.limits[k].axis)) pin(r, i, b->cube.limits[k].axis);
         if (clause_stands_for_signal(b)) pin(r, i, r->n_axes + b->index);
     }
 }
@@ -162,7 +170,7 @@ const uint32_t *order_of_axes(const struct space *s, const struct clause_set *cl
     r.best = arena_array(a, uint32_t, r.n + 1);
     r.pulled = arena_array(a, struct pulled, r.n + 1);
     r.centre = arena_array(a, uint64_t, clauses->list.len + 1);
-    tie(&r, clauses);
+    tie(&r, s, clauses);
     unsigned rounds = LEAST_ROUNDS + PINS / (r.n_pins + 1);
     rounds = rounds < ROUNDS ? rounds : ROUNDS;
     begin(&r, false);
@@ -193,6 +201,7 @@ static struct reach reach_of(const struct space *s, const struct clause_set *cla
         uint32_t first = UINT32_MAX, last = 0;
         for (uint32_t i = 0; i < b->cube.n_limits; i++) {
             uint32_t at = rank[b->cube.limits[i].axis];
+            if (is_presumed(s, b, b->cube.limits[i].axis)) continue;
             first = at < first ? at : first;
             last = at > last ? at : last;
         }
