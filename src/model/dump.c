@@ -140,8 +140,11 @@ void model_dump(FILE *out, const struct model *m) {
     }
     vec_each (struct duty, d, &m->duties) {
         fprintf(out, "duty %s %s", d->id.name, timing_words[d->timing]);
-        if (d->done) put_line(out, m, " done when ", d->done);
         put_title(out, d->id.title);
+        if (d->done) {
+            fputs(" done when ", out);
+            cond_dump(out, m, d->done);
+        }
         putc('\n', out);
     }
     vec_each (struct block, b, &m->blocks) put_block(out, m, b);

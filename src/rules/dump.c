@@ -4,8 +4,6 @@
 #include "rules/rules.h"
 
 void rules_dump(FILE *out, const struct rule_set *set) {
-    static const char *const parts[] = {
-        [PART_ASKED] = "whether it applies", [PART_REST] = "the rest"};
     const struct model *m = set->model;
     for (size_t i = 0; i < set->rules.len; i++) {
         const struct rule *r = &set->rules.at[i];
@@ -20,5 +18,6 @@ void rules_dump(FILE *out, const struct rule_set *set) {
         putc('\n', out);
     }
     vec_each (struct stage, s, &set->stages)
-        fprintf(out, "then %s of %s\n", parts[s->part], m->blocks.at[s->block].id.name);
+        fprintf(out, s->part == PART_ASKED ? "then whether %s applies\n" : "then the rest of %s\n",
+                m->blocks.at[s->block].id.name);
 }
