@@ -94,9 +94,10 @@ static bool label_says(const struct text_pattern *word, const char *label) {
 int32_t ev_find_spoken(const struct ev_vocabulary *v, uint32_t fact, const char *name,
                        size_t length) {
     int32_t found = ev_find_value(v, fact, name, length);
-    const char *bare = without_article(name); /* an operand ends with a NUL */
+    size_t article = (size_t)(without_article(name) - name); /* an operand ends with a NUL */
     struct text_pattern word;
-    text_pattern_make(&word, bare, length - (size_t)(bare - name), true);
+    article = article < length ? article : 0; /* "a" before another word is none */
+    text_pattern_make(&word, name + article, length - article, true);
     if (word.length == 0 || word.length > 64) return found;
     for (uint32_t i = 0; found < 0 && i < v->facts[fact].info.values; i++) {
         const struct strat_named *value = ev_value(v, fact, i);
