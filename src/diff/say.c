@@ -83,8 +83,7 @@ static bool is_told(const struct difference *d, const struct parting *g, const s
     if (g->kind == GROUP_BASIS || e->part >= DECISION_GROUNDS)
         return g->kind == GROUP_BASIS && e->part >= DECISION_GROUNDS;
     if (is_seen(g, x)) return false;
-    if (!is_verdict(e) &&
-        (e->come ? !x->always && !is_offered(d, g, e, OLD) : !is_offered(d, g, e, NEW)))
+    if (!is_verdict(e) && !e->come && !is_offered(d, g, e, NEW))
         return false; /* where it may not be used, nothing comes with it */
     const unsigned none = 1u << IS_NOT_PROVIDED | 1u << IS_OUT_OF_SCOPE | 1u << IS_UNKNOWN;
     bool goes_over = is_verdict(e) && !e->come && !(x->verdicts[NEW] & none);

@@ -319,6 +319,30 @@ if [ "$readings" -eq 13 ]; then ok 'whatever else a reading of the ENISA policy 
 "$STRATC" --diff old.strat nowhere.strat >/dev/null 2>&1
 if [ $? -eq 2 ]; then ok 'a version that cannot be read'; else bad 'a version that cannot be read'; fi
 
+cat >barred.strat <<'POLICY'
+strategy "Barred" { approaches ranked a < b }
+fact w "w" : yes or no
+fact c "c" : yes or no
+duty d "d" after by "P"
+approach 1 a "A" { default }
+approach 2 b "B" { may be used }
+principle 3 "C" { must not use b when c }
+paragraph 4 "W" { must use b when w must d }
+POLICY
+sed '/^principle 3/d' barred.strat >free.strat
+told 'what comes with a rise in some of its situations' 1 --diff barred.strat free.strat <<'END'
+barred.strat -> free.strat: 2 of 4 situations are decided differently (50.00
+  percent)
+
+1. the decision rises from a (by default) to b (open) (3 gone), where c; 1
+   combination of the facts named
+   in some of these b gains the duty d, and an obligation to use it (must)
+   for example: c: before a (by default), now b (open)
+
+besides:
+- the paragraph 3 is gone
+END
+
 # ---- the cause is what was found by undoing it ----
 
 cat >caused.strat <<'END'

@@ -118,6 +118,18 @@ run ./ways --why-not high partner=x not signed
 wanted 'another fact would open it' 0 '^high \(High\): closed' '^    - signed$' '!another request'
 run ./ways --why-not high partner=y not signed
 wanted 'no single one' 0 'said otherwise alone, would open it'
+cat >middle.strat <<'POLICY'
+strategy "Middle" { approaches ranked a < b < c }
+fact s "s" : yes or no
+fact t "t" : yes or no
+approach 1 a "A" { default }
+approach 2 b "B" { may be used }
+approach 3 c "C" { may be used when t }
+principle 4 "D" { must not use b or above when s }
+POLICY
+"$STRATC" -o middle middle.strat
+run ./middle --why-not b s
+wanted 'what would open it, though the answer stays undetermined' 0 '^b \(B\): closed' '^    - not s$'
 run ./ways --why-not high partner=x signed
 wanted 'what is open needs none' 0 '^high \(High\): open' '!would open'
 

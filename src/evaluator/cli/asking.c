@@ -37,7 +37,7 @@ static void put_value(struct ev_page *page, struct ev_engine *e, uint32_t fact, 
     struct ev_fault fault;
     e->request.known[fact] = 1;
     e->request.value[fact] = value;
-    bool decided = ev_decide_too(e, &fault);
+    bool decided = ev_decide_too(e, false, &fault);
     e->request.known[fact] = 0;
     ev_add(page, "%s: ", name);
     if (decided)
@@ -94,6 +94,12 @@ void ev_put_asking(struct ev_page *page, struct ev_engine *e) {
 
 /* ---- what would open an approach ---- */
 
+/* By itself, and in every completion, whatever becomes of the answer. */
+static bool is_open(const struct ev_engine *e, uint32_t approach) {
+    return e->answer.each[approach].verdicts >> STRAT_VERDICT_CONDITIONAL != 0 &&
+           (e->answer.each[approach].verdicts & ((1u << STRAT_VERDICT_CONDITIONAL) - 1)) == 0;
+}
+
 /* The values of one fact, but for that which it has, with which the approach is open; *heading
  * stands before the first that is found anywhere, and is NULL then. */
 static void put_way(struct ev_page *page, struct ev_engine *e, uint32_t approach, uint32_t fact,
@@ -108,7 +114,7 @@ static void put_way(struct ev_page *page, struct ev_engine *e, uint32_t approach
         if (known && value == (int64_t)i) continue;
         e->request.known[fact] = 1;
         e->request.value[fact] = i;
-        if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
+        if (!ev_decide_too(e, true, &fault) || !is_open(e, approach)) continue;
         if (opens++ >= SHOWN) continue;
         if (*heading) {
             ev_add(page, "%s", *heading);
@@ -141,7 +147,10 @@ void ev_put_ways(struct ev_page *page, struct ev_engine *e, uint32_t approach) {
         none = none && heading;
     }
     if (!none) return;
-    ev_add(page, "no yes-or-no fact or choice, said otherwise alone, would open it");
+    ev_add(
+        page,
+        "no yes-or-no fact or choice, said otherwise alone, would open it; numbers, days and sets "
+        "were not tried");
     ev_end(page, 2, 4);
 }
 
@@ -156,7 +165,7 @@ void ev_put_offers(struct ev_page *page, struct ev_engine *e) {
     for (uint32_t i = 0; i < v->facts[f].info.values; i++) {
         struct ev_fault fault;
         e->request.value[f] = i;
-        if (!ev_decide_too(e, &fault) || !(e->answer.open >> approach & 1)) continue;
+        if (!ev_decide_too(e, true, &fault) || !is_open(e, (uint32_t)approach)) continue;
         if (!begun) {
             ev_puts(page->out, "\n");
             ev_add(page, "All else as asked, %s is open for", v->approaches[approach].name);

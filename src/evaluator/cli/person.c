@@ -327,7 +327,7 @@ static void put_with(struct ev_page *page, const struct ev_engine *e) {
     if (ranked || !several) put_lists(page, e, &a->lists);
     for (uint32_t i = 0; i < e->vocabulary.about.approaches && several && !ranked; i++)
         if (a->open >> i & 1) put_own(page, e, i, "");
-    if (a->now >= 0 && a->now != a->approach)
+    if (a->now >= 0 && a->now != a->approach && (ranked || !several))
         put_own(page, e, (uint32_t)a->now, ", which may start now");
 }
 

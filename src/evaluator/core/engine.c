@@ -114,11 +114,11 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
     return succeeded(e, result, fault);
 }
 
-bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault) {
+bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault) {
     uint64_t max_steps = e->work.max_steps, spent = e->work.steps, left = bound(e) - spent;
     e->work.max_steps = left ? left : 1; /* a complete request takes no steps */
     strat_prepare(&e->work, e->policy, &e->request);
-    e->answer.each = NULL;
+    e->answer.each = each ? e->each : NULL;
     enum strat_result result = strat_decide(&e->work, &e->answer);
     e->work.max_steps = max_steps;
     e->work.steps = e->work.steps < left ? spent + e->work.steps : bound(e);

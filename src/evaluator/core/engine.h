@@ -43,8 +43,8 @@ bool ev_decide(struct ev_engine *e, struct ev_wanted wanted, struct ev_fault *fa
 void ev_presume_defaults(struct ev_engine *e);
 
 /* The same for another request that belongs to it, such as one with an answer tried out: within
- * what the bound leaves. */
-bool ev_decide_too(struct ev_engine *e, struct ev_fault *fault);
+ * what the bound leaves; and of `each` approach. */
+bool ev_decide_too(struct ev_engine *e, bool each, struct ev_fault *fault);
 
 /* Why something was not decided: which bound it was. */
 const char *ev_why_not_decided(const struct ev_engine *e);

@@ -113,10 +113,11 @@ static void report_activities(const struct gaps *s, enum diag_code code) {
     diag_report(s->l->d, code, t.at,
                 "no permission ever provides for %s, whatever the other facts: %s",
                 ask_list(s->l->arena, &t.names, "or"), answer(s));
-    diag_note(s->l->d, SPAN_NOWHERE,
-              "to provide for %s, write in the block that speaks of it: may use %s for %s",
-              t.names.len == 1 ? "it" : "one of them", s->m->approaches.at[0].id.name,
-              t.names.at[0]);
+    diag_note(
+        s->l->d, SPAN_NOWHERE,
+        "to provide for %s, write beside other permissions, or in a paragraph of its own: may use "
+        "%s for %s",
+        t.names.len == 1 ? "it" : "one of them", s->m->approaches.at[0].id.name, t.names.at[0]);
 }
 
 static const struct values *values_of(const struct model *m, uint32_t fact) {

@@ -46,12 +46,12 @@ static bool report(struct study *st, uint32_t permission, enum diag_code code) {
     const struct rule *p = &l->rules->rules.at[permission];
     bool plain = p->modality == MODALITY_MAY;
     struct indices one = {.at = &permission, .len = 1};
-    diag_report(
-        l->d, code, p->at, "\"%s\" in %s gives way to %s%s: %s%s; %s%s the exception (`unless`)",
-        tell_what(st, permission), lint_block(l, p),
-        closers.len == 1 ? "a prohibition" : "prohibitions", plain ? "" : ", and nothing says so",
-        where, count, trial_heading(st, &one, &closers),
-        plain ? "name" : "promise less (`may`), or name");
+    diag_report(l->d, code, p->at,
+                "\"%s\" in %s gives way to %s%s: %s%s; %s%ssay that it gives way (`subject to`)",
+                tell_what(st, permission), lint_block(l, p),
+                closers.len == 1 ? "a prohibition" : "prohibitions",
+                plain ? "" : ", and nothing says so", where, count,
+                trial_heading(st, &one, &closers), plain ? "" : "promise less (`may`), or ");
     tell_rules(st, &closers, "closes it");
     return true;
 }
