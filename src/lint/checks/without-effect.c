@@ -84,8 +84,10 @@ static const char *sentence(struct study *st, uint32_t rule) {
                             why_redundant(st, rule));
     case RULE_SAME:
         return arena_printf(
-            a, "\"%s\" in %s says what %s says already, for the same %s; one of the two is enough",
-            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where));
+            a,
+            "\"%s\" in %s says what %s says already, for the same %s; one of the two is enough%s",
+            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where),
+            duty_rests_on(st, rule) ? ", but for what the duty rests on" : "");
     case RULE_TWICE:
         return arena_printf(
             a, "%s attaches %s twice: in %s where this rule does, another of its rules does too",
