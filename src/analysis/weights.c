@@ -23,23 +23,6 @@ static struct written_at written_at(const struct policy *e, struct span at) {
                                source_position(e->arena, s, at.from).line};
 }
 
-/* The words in one line, without comments; there is no text in quotes in them. */
-static const char *words_of(const struct policy *e, struct span at) {
-    const char *text = e->d->sources->at[at.file]->text;
-    char *line = arena_array(e->arena, char, at.to - at.from + 1);
-    size_t n = 0;
-    bool comment = false;
-    for (uint32_t i = at.from; i < at.to; i++) {
-        comment = text[i] == '#' || (comment && text[i] != '\n');
-        if (comment) continue;
-        if (!strchr(" \t\r\n", text[i]))
-            line[n++] = text[i];
-        else if (n > 0 && line[n - 1] != ' ')
-            line[n++] = ' ';
-    }
-    return line;
-}
-
 /* Where `c` tests the judgement. */
 static void stand(struct weighing *q, struct weight *x, const struct cond *c,
                   enum standing_kind kind, const struct declared *id, struct span at) {
@@ -70,7 +53,9 @@ static void find_standings(struct weighing *q, struct weight *x) {
         stand(q, x, y->cond, STANDS_IN_ASSUMPTION, &(struct declared){.name = y->text}, y->at);
     vec_each (const struct presumption, p, &m->facts.at[x->fact].presumptions)
         vec_push(q->arena, &x->presumed,
-                 ((struct presuming){p->yes, words_of(q->e, p->at), written_at(q->e, p->at)}));
+                 ((struct presuming){
+                     p->yes, source_words(q->e->arena, q->e->d->sources->at[p->at.file], p->at),
+                     written_at(q->e, p->at)}));
 }
 
 /* ---- what hangs on it ---- */

@@ -382,3 +382,18 @@ struct source *source_read(struct arena *a, struct sources *all, struct diags *d
     all->at[all->len - 1]->is.inode = f.st.st_ino;
     return s;
 }
+
+const char *source_words(struct arena *a, const struct source *s, struct span at) {
+    char *line = arena_array(a, char, at.to - at.from + 1);
+    size_t n = 0;
+    bool comment = false;
+    for (uint32_t i = at.from; i < at.to; i++) {
+        comment = s->text[i] == '#' || (comment && s->text[i] != '\n');
+        if (comment) continue;
+        if (!strchr(" \t\r\n", s->text[i]))
+            line[n++] = s->text[i];
+        else if (n > 0 && line[n - 1] != ' ')
+            line[n++] = ' ';
+    }
+    return line;
+}

@@ -78,6 +78,10 @@ size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t 
                    uint32_t *to);
 
 struct position source_position(struct arena *a, struct source *s, uint32_t offset);
+
+/* The words of a span on one line, one blank between them, without comments; there is no text in
+ * quotes in them. */
+const char *source_words(struct arena *a, const struct source *s, struct span at);
 struct span span_join(struct span a,
                       struct span b);           /* from the start of a to the end of b, same file */
 bool span_before(struct span a, struct span b); /* file order: (file, from, to) */

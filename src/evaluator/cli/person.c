@@ -170,17 +170,13 @@ static void put_sure(struct ev_page *page, const struct ev_engine *e) {
 
 /* ---- now ---- */
 
-static const char *said(const struct strat_named *x) {
-    return x->title[0] != '\0' ? x->title : x->name;
-}
-
 static void add_duties(struct ev_page *page, const struct ev_engine *e, const uint64_t *duties,
                        const char *before) {
     size_t n = 0, k = 0;
     bitset_each (d, duties, e->vocabulary.about.duties) n++;
     ev_add(page, "%s", before);
     bitset_each (d, duties, e->vocabulary.about.duties)
-        ev_add(page, "%s%s", list_separator(k++, n, " and "), said(&e->vocabulary.duties[d]));
+        ev_add(page, "%s%s", list_separator(k++, n, " and "), ev_said(&e->vocabulary.duties[d]));
 }
 
 /* What has to be done before this approach may start. */
@@ -242,7 +238,7 @@ static void add_following(struct ev_page *page, const struct ev_engine *e,
     const char *before = ", following ";
     bitset_each (d, lists->duties, e->vocabulary.about.duties) {
         if (!names(after, e->vocabulary.duties[d].name)) continue;
-        ev_add(page, "%s%s", before, said(&e->vocabulary.duties[d]));
+        ev_add(page, "%s%s", before, ev_said(&e->vocabulary.duties[d]));
         before = " and ";
     }
 }
@@ -253,7 +249,7 @@ static void put_duty(struct ev_page *page, const struct ev_engine *e,
     strat_get_duty(e->policy, duty, &info);
     bool outstanding = bitset_has(lists->before, duty);
     ev_add(page, !before ? "- " : outstanding ? EV_YELLOW("[ ] ") : EV_GREEN("[x] "));
-    ev_add(page, "%s", info.title[0] != '\0' ? info.title : info.name);
+    ev_add(page, "%s", ev_said(&e->vocabulary.duties[duty]));
     ev_add_some(page, ", by ", info.by, "");
     ev_add_some(page, ", to ", info.to, "");
     ev_add_some(page, ", ", info.deadline, "");

@@ -194,19 +194,15 @@ void ev_say_slip(struct ev_out *out, const struct ev_vocabulary *v, const struct
 
 /* ---- shown again ---- */
 
-static const char *label(const struct ev_engine *e, uint32_t fact, uint32_t value) {
-    const struct strat_named *named = ev_value(&e->vocabulary, fact, value);
-    return named->title[0] != '\0' ? named->title : named->name;
-}
-
 void ev_add_value(struct ev_page *page, const struct ev_engine *e, uint32_t fact, int64_t value) {
     enum strat_kind kind = e->vocabulary.facts[fact].info.kind;
     const char *before = "";
-    if (kind == STRAT_ONE_OF) ev_add(page, "%s", label(e, fact, (uint32_t)value));
+    if (kind == STRAT_ONE_OF)
+        ev_add(page, "%s", ev_said(ev_value(&e->vocabulary, fact, (uint32_t)value)));
     if (kind == STRAT_SET_OF && value != 0) {
         uint64_t set = (uint64_t)value;
         bitset_each (i, &set, e->vocabulary.facts[fact].info.values) {
-            ev_add(page, "%s%s", before, label(e, fact, (uint32_t)i));
+            ev_add(page, "%s%s", before, ev_said(ev_value(&e->vocabulary, fact, (uint32_t)i)));
             before = ", ";
         }
     } else if (kind != STRAT_ONE_OF) {
@@ -234,7 +230,7 @@ void ev_put_asked(struct ev_page *page, const struct ev_engine *e) {
             if (!e->request.known[f] || (int)info->role != role) continue;
             if (!begun) ev_heading(page, "Asked");
             begun = true;
-            ev_add(page, "%s: ", info->title[0] != '\0' ? info->title : info->name);
+            ev_add(page, "%s: ", ev_said(&v->keys[f]));
             if (role == STRAT_OBJECTIVE_OF)
                 ev_add(page, "%s, ", ev_value(v, f, (uint32_t)e->request.value[f])->name);
             ev_add_value(page, e, f, e->request.value[f]);

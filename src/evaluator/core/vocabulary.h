@@ -93,6 +93,11 @@ static inline const struct strat_named *ev_value(const struct ev_vocabulary *v, 
     return &v->facts[fact].values[value];
 }
 
+/* As a person says it: by its title, where it has one. */
+static inline const char *ev_said(const struct strat_named *x) {
+    return x->title[0] != '\0' ? x->title : x->name;
+}
+
 /* Where nothing has that name: the nearest of n, by spelling or by title; -1 where none is near.
  * `spoken`: titles may begin with an article. */
 int32_t ev_nearest(const struct strat_named *among, uint32_t n, struct ev_span name, bool spoken);

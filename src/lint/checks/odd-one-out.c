@@ -123,20 +123,9 @@ static void judge(struct kind *k) {
 
 /* ---- what conditions ask ---- */
 
-/* As it was written, on one line. */
 static const char *written(const struct analysis *l, struct span at) {
     const struct source *source = l->d->sources->at[at.file];
-    char *text = arena_array(l->arena, char, at.to - at.from + 3), *to = text;
-    *to++ = '`';
-    for (uint32_t i = at.from; i < at.to; i++) {
-        bool blank = strchr(" \t\r\n", source->text[i]) != NULL;
-        if (!blank)
-            *to++ = source->text[i];
-        else if (to[-1] != ' ')
-            *to++ = ' ';
-    }
-    *to = '`';
-    return text;
+    return arena_printf(l->arena, "`%s`", source_words(l->arena, source, at));
 }
 
 static void add_terms(struct kind *k, const struct cond *c) {
