@@ -442,8 +442,8 @@ static void random_pairs(void **unused) {
         compiled_free(&c[OLD]);
         assert_null(wrong);
     }
-    print_message("%zu of %d pairs accepted, %zu compared, %zu of them different\n", accepted,
-                  PAIRS, compared, different);
+    print_message("%zu of %" PRIu64 " pairs accepted, %zu compared, %zu of them different\n",
+                  accepted, policies_to_try(PAIRS), compared, different);
     const size_t kinds[] = {only_one, facts_of_one, values_of_one, twins,
                             unranked, assumed,      read_otherwise};
     static const char *const names[] = {"situations that one admits",

@@ -64,8 +64,8 @@ static void one_policy(uint64_t seed) {
 static void random_policies(void **unused) {
     (void)unused;
     for (uint64_t seed = 1; seed <= policies_to_try(POLICIES); seed++) one_policy(seed);
-    print_message("%zu of %d policies accepted, %zu requests compared\n", accepted, POLICIES,
-                  compared);
+    print_message("%zu of %" PRIu64 " policies accepted, %zu requests compared\n", accepted,
+                  policies_to_try(POLICIES), compared);
     assert_true(accepted > POLICIES / 3);
     assert_true(compared > accepted * REQUESTS / 2);
 }
