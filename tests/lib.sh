@@ -43,6 +43,18 @@ documents() { # the formats of --emit that are one text
     "$STRATC" --emit=list | awk '$1 != "c" && $1 != "table" { print $1 }'
 }
 
+options() { # every option, as typed: -o, --lint, and with a "=" those that have an argument
+    "$STRATC" --completion=words -- - | cut -f 1
+}
+
+modes() { # the options that say what to do: no two of them go together
+    options | while read -r option; do
+        value=
+        case $option in --lint) other=--test ;; *=) other=--lint value=x ;; *) other=--lint ;; esac
+        ! "$STRATC" "$other" "$option$value" 2>&1 | grep -q 'in one go' || echo "${option%=}"
+    done
+}
+
 # unwrapped [FILE...]: messages of stratc and of what it builds, each on one line, however wide a terminal they were broken for.
 unwrapped() {
     awk '/^(    |          )[^ ]/ && !/^ *[0-9]+ \| / { sub(/^ */, ""); held = held " " $0; next }

@@ -24,44 +24,74 @@ enum action {
 };
 
 static const char *const group_titles[GROUPS] = {
-    "What to do (without one of these: build the program)", "How"};
+    "usage: stratc [WHAT] [HOW] POLICY.strat..., WHAT if not to build the program:", "HOW:"};
 
-#define MODE(name, letter, argument, group, mode, help) \
-    { name, letter, argument, false, group, ACT_MODE, mode, NULL, help }
-#define HOW(name, letter, argument, action, help) \
-    { name, letter, argument, false, GROUP_HOW, action, 0, NULL, help }
+/* ---- what options are one of ---- */
+
+static const char *const colors[] = {
+    [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL};
+static const char *const message_formats[] = {[MESSAGE_TEXT] = "text",
+                                              [MESSAGE_JSON] = "json",
+                                              [MESSAGE_SARIF] = "sarif",
+                                              [MESSAGE_JUNIT] = "junit",
+                                              NULL};
+static const char *const parts[] = {"batch", "ask", NULL};
+static const char *const stages[] = {
+    [DUMP_TREE] = "tree",       [DUMP_MODEL] = "model", [DUMP_RULES] = "rules",
+    [DUMP_CLAUSES] = "clauses", [DUMP_TABLE] = "table", NULL};
+
+/* `shown`: how --help writes it, where not as name and argument. `takes`: what its argument is,
+ * FILE, FOLDER or, where it is one of a list or the program alone knows, TEXT. */
+#define MODE(name, letter, group, mode, shown, help) \
+    { name, letter, NULL, false, group, ACT_MODE, mode, shown, help, OPTION_TEXT, NULL }
+#define MODE_OF(name, argument, words, group, mode, shown, help) \
+    { name, 0, argument, false, group, ACT_MODE, mode, shown, help, OPTION_TEXT, words }
+#define HOW(name, letter, argument, takes, words, group, action, help) \
+    { name, letter, argument, false, group, action, 0, NULL, help, OPTION_##takes, words }
+#define SWITCH(name, action, help) \
+    { name, 0, NULL, false, GROUP_UNLISTED, action, 0, NULL, help, OPTION_TEXT, NULL }
 static const struct option table[] = {
-    MODE("lint", 0, NULL, GROUP_MODE, MODE_LINT, "check the policies and list all findings"),
-    MODE("test", 0, NULL, GROUP_MODE, MODE_TEST, "run the examples, prove the safeguards"),
-    MODE("suggest-examples", 0, NULL, GROUP_MODE, MODE_SUGGEST,
+    MODE("lint", 0, GROUP_MODE, MODE_LINT, NULL, "check the policies and list all findings"),
+    MODE("test", 0, GROUP_MODE, MODE_TEST, NULL, "run the examples, prove the safeguards"),
+    MODE("suggest-examples", 0, GROUP_MODE, MODE_SUGGEST, NULL,
          "write examples for what none exercises"),
-    MODE("diff", 0, NULL, GROUP_MODE, MODE_DIFF, "OLD NEW: what two versions decide differently"),
-    MODE("readings", 0, NULL, GROUP_MODE, MODE_READINGS,
+    MODE("diff", 0, GROUP_MODE, MODE_DIFF, NULL, "OLD NEW: what two versions decide differently"),
+    MODE("readings", 0, GROUP_MODE, MODE_READINGS, NULL,
          "what the readings not taken would decide"),
-    MODE("emit", 0, "KIND", GROUP_MODE, MODE_EMIT,
-         "write the policy in another form (list: which)"),
-    MODE("dump", 0, "STAGE", GROUP_UNLISTED, MODE_DUMP,
-         "print a stage as text: tree, model, rules, clauses or table"),
-    MODE("explain", 0, "CODE", GROUP_MODE, MODE_EXPLAIN,
-         "the page of a code: ST2001, 2001 or its name"),
-    MODE("list-codes", 0, NULL, GROUP_MODE, MODE_LIST_CODES, "all codes that a message can carry"),
-    MODE("version", 'V', NULL, GROUP_MODE, MODE_VERSION, "the version of stratc"),
-    MODE("help", 'h', NULL, GROUP_MODE, MODE_HELP, "this text"),
-    HOW(NULL, 'o', "NAME", ACT_OUTPUT, "the file to write; - is standard output"),
-    HOW(NULL, 'I', "DIR", ACT_INCLUDE, "a folder in which \"use\" looks, too"),
-    HOW(NULL, 'W', "WORD", ACT_WARNING, "findings: all, NAME, no-NAME, error, error=NAME"),
-    HOW("baseline", 0, "FILE", ACT_BASELINE, "leave out the findings that FILE lists"),
-    {"show-allowed", 0, NULL, false, GROUP_UNLISTED, ACT_ALLOWED, 0, NULL,
-     "with --lint: what comments allow, too, with their reasons"},
-    {"wording", 0, NULL, false, GROUP_UNLISTED, ACT_WORDING, 0, NULL,
-     "with --diff: wording alone is a difference, too"},
-    HOW("with", 0, "PART", ACT_WITH, "with --emit=c: batch or ask, what it has besides"),
-    HOW("stats", 0, NULL, ACT_STATS, "with --emit=c: how large the table is"),
-    HOW("message-format", 0, "FORMAT", ACT_FORMAT, "text (the default), json, sarif, junit"),
-    HOW("color", 0, "WHEN", ACT_COLOR, "auto (the default), always or never"),
+    MODE_OF("emit", "KIND", NULL, GROUP_MODE, MODE_EMIT, NULL,
+            "write the policy in another form (list: which)"),
+    MODE_OF("dump", "STAGE", stages, GROUP_UNLISTED, MODE_DUMP, NULL,
+            "print a stage as text: tree, model, rules, clauses or table"),
+    MODE_OF("explain", "CODE", NULL, GROUP_MODE, MODE_EXPLAIN, NULL,
+            "the page of a code: ST2001, 2001 or its name"),
+    MODE("list-codes", 0, GROUP_MODE, MODE_LIST_CODES, NULL, "all codes that a message can carry"),
+    MODE_OF("completion", "SHELL", options_shells, GROUP_UNLISTED, MODE_COMPLETION, NULL,
+            "what makes bash, zsh or fish complete command lines"),
+    MODE("version", 'V', GROUP_UNLISTED, MODE_VERSION, NULL, "the version of stratc"),
+    MODE("help", 'h', GROUP_MODE, MODE_HELP, "-h, --help; -V, --version", "this text"),
+    HOW(NULL, 'o', "NAME", FILE, NULL, GROUP_HOW, ACT_OUTPUT,
+        "the file to write; - is standard output"),
+    HOW(NULL, 'I', "DIR", FOLDER, NULL, GROUP_HOW, ACT_INCLUDE,
+        "a folder in which \"use\" looks, too"),
+    HOW(NULL, 'W', "WORD", TEXT, NULL, GROUP_HOW, ACT_WARNING,
+        "findings: all, NAME, no-NAME, error, error=NAME"),
+    HOW("baseline", 0, "FILE", FILE, NULL, GROUP_HOW, ACT_BASELINE,
+        "leave out the findings that FILE lists"),
+    SWITCH("show-allowed", ACT_ALLOWED,
+           "with --lint: what comments allow, too, with their reasons"),
+    SWITCH("wording", ACT_WORDING, "with --diff: wording alone is a difference, too"),
+    HOW("with", 0, "PART", TEXT, parts, GROUP_UNLISTED, ACT_WITH,
+        "with --emit=c: batch or ask, what it has besides"),
+    SWITCH("stats", ACT_STATS, "with --emit=c: how large the table is"),
+    HOW("message-format", 0, "FORMAT", TEXT, message_formats, GROUP_HOW, ACT_FORMAT,
+        "text (the default), json, sarif, junit"),
+    HOW("color", 0, "WHEN", TEXT, colors, GROUP_HOW, ACT_COLOR,
+        "auto (the default), always or never"),
 };
 #undef MODE
+#undef MODE_OF
 #undef HOW
+#undef SWITCH
 
 enum { OPTIONS = sizeof table / sizeof *table };
 
@@ -81,10 +111,12 @@ static const char *spelled(struct diags *d, const struct option *opt) {
                      : arena_printf(d->arena, "-%c", opt->letter);
 }
 
+/* The number of the value among the words that there are; what is none of them is 0. */
 static int one_of(struct reading *p, const struct option *opt, const char *value,
-                  const char *const *words, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(value, words[i]) == 0) return (int)i;
+                  const char *const *words) {
+    size_t n = 0;
+    for (; words[n]; n++)
+        if (strcmp(value, words[n]) == 0) return (int)n;
     wrong(p, "%s=%s: it can be %s", spelled(p->d, opt), value,
           list_in_words(p->d->arena, words, n, " or "));
     return 0;
@@ -97,15 +129,9 @@ static void take_kind(struct reading *p, const struct option *opt, const char *v
     if (strcmp(value, "list") == 0) p->o->mode = MODE_LIST_FORMATS;
     if (p->o->mode == MODE_LIST_FORMATS || format_find(value)) return;
     for (const struct format *f = formats; f->name; f++) vec_push(p->d->arena, &names, f->name);
-    one_of(p, opt, value, names.at, names.len);
+    vec_push(p->d->arena, &names, NULL);
+    one_of(p, opt, value, names.at);
 }
-
-static const char *const stages[] = {[DUMP_TREE] = "tree",
-                                     [DUMP_MODEL] = "model",
-                                     [DUMP_RULES] = "rules",
-                                     [DUMP_CLAUSES] = "clauses",
-                                     [DUMP_TABLE] = "table"};
-enum { STAGES = sizeof stages / sizeof *stages };
 
 static void take_mode(struct reading *p, const struct option *opt, const char *value) {
     if (p->mode && p->mode != opt) {
@@ -120,8 +146,10 @@ static void take_mode(struct reading *p, const struct option *opt, const char *v
     p->mode = opt;
     p->o->mode = (enum mode)opt->mode;
     if (opt->mode == MODE_EMIT) take_kind(p, opt, value);
-    if (opt->mode == MODE_DUMP) p->o->dumped = (enum dumped)one_of(p, opt, value, stages, STAGES);
+    if (opt->mode == MODE_DUMP) p->o->dumped = (enum dumped)one_of(p, opt, value, stages);
     if (opt->mode == MODE_EXPLAIN) p->o->code = value;
+    if (opt->mode == MODE_COMPLETION)
+        p->o->shell = options_shells[one_of(p, opt, value, options_shells)];
 }
 
 /* A file that is named once, or the same one twice. */
@@ -131,13 +159,6 @@ static void take_file(struct reading *p, const char **file, const char *value, c
 }
 
 static void take(struct reading *p, const struct option *opt, const char *value) {
-    static const char *const message_formats[] = {[MESSAGE_TEXT] = "text",
-                                                  [MESSAGE_JSON] = "json",
-                                                  [MESSAGE_SARIF] = "sarif",
-                                                  [MESSAGE_JUNIT] = "junit"};
-    static const char *const colors[] = {
-        [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
-    static const char *const parts[] = {"batch", "ask"};
     switch (opt->action) {
     case ACT_MODE: take_mode(p, opt, value); break;
     case ACT_OUTPUT:
@@ -152,8 +173,7 @@ static void take(struct reading *p, const struct option *opt, const char *value)
                   value);
         break;
     case ACT_FORMAT:
-        p->o->diag.format = (enum message_format)one_of(
-            p, opt, value, message_formats, sizeof message_formats / sizeof *message_formats);
+        p->o->diag.format = (enum message_format)one_of(p, opt, value, opt->words);
         break;
     case ACT_BASELINE:
         take_file(p, &p->o->baseline, value, "--baseline is given twice: one file at a time");
@@ -162,14 +182,9 @@ static void take(struct reading *p, const struct option *opt, const char *value)
     case ACT_ALLOWED: p->o->diag.allowed = true; break;
     case ACT_WORDING: p->o->wording = true; break;
     case ACT_WITH:
-        *(one_of(p, opt, value, parts, sizeof parts / sizeof *parts) == 0 ? &p->o->parts.batch
-                                                                          : &p->o->parts.ask) =
-            true;
+        *(one_of(p, opt, value, parts) == 0 ? &p->o->parts.batch : &p->o->parts.ask) = true;
         break;
-    case ACT_COLOR:
-        p->o->color =
-            (enum color_when)one_of(p, opt, value, colors, sizeof colors / sizeof *colors);
-        break;
+    case ACT_COLOR: p->o->color = (enum color_when)one_of(p, opt, value, colors); break;
     }
 }
 
@@ -225,7 +240,9 @@ static void check(struct reading *p) {
     if ((writes || o->mode == MODE_READINGS) && o->inputs.len > 1)
         wrong(p, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
               o->inputs.at[1]);
-    if (!reads && o->inputs.len > 0) wrong(p, "%s needs no file: %s", asked(p), o->inputs.at[0]);
+    bool words = o->mode == MODE_COMPLETION && strcmp(o->shell, "words") == 0;
+    if (!reads && !words && o->inputs.len > 0)
+        wrong(p, "%s needs no file: %s", asked(p), o->inputs.at[0]);
     if (o->baseline && o->mode != MODE_LINT)
         wrong(p, "--baseline lists findings: it goes with --lint");
     if (o->diag.allowed && o->mode != MODE_LINT)
@@ -245,8 +262,11 @@ static void check(struct reading *p) {
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv) {
     *o = (struct options){.mode = MODE_BUILD};
     struct reading p = {.o = o, .d = d};
-    struct command_line line = {
-        .table = table, .options = OPTIONS, .argc = argc, .argv = argv, .next = 1};
+    struct command_line line = {.table = table,
+                                .options = OPTIONS,
+                                .argc = argc,
+                                .argv = (const char *const *)argv,
+                                .next = 1};
     struct option_found found;
     size_t errors = d->errors;
     for (enum option_read read; (read = option_next(&line, &found)) != OPTION_END;)
@@ -265,14 +285,41 @@ bool options_colored(const struct options *o, FILE *stream) {
 const struct option *options_row(size_t i) { return i < OPTIONS ? &table[i] : NULL; }
 
 static void put_help(FILE *out) {
-    fputs("usage: stratc [OPTION...] POLICY.strat...\n"
-          "A written strategy becomes a program that says what may be done, and why.\n",
+    fputs("stratc harbour.strat                the strategy becomes the program ./harbour\n"
+          "stratc --lint harbour.strat         what its text leaves open or contradicts\n"
+          "stratc --diff old.strat new.strat   what a new version decides differently\n\n",
           out);
     for (int group = 0; group < GROUPS; group++) {
-        fprintf(out, "%s%s:\n", group > 0 ? "\n" : "", group_titles[group]); /* fits a screen */
+        fprintf(out, "%s\n", group_titles[group]);
         options_help(out, table, OPTIONS, group, 29);
     }
     fputs("Exit status: 0 done, 1 the policy has faults or findings, 2 could not run.\n", out);
+}
+
+/* How the last of the words on a command line goes on. */
+static void put_completions(FILE *out, const struct options *o) {
+    struct command_line line = {
+        .table = table, .options = OPTIONS, .argc = (int)o->inputs.len, .argv = o->inputs.at};
+    struct completion c = {.out = out};
+    if (!options_complete(&c, &line)) return;
+    if (!c.option) {
+        completion_file(&c, OPTION_POLICY);
+    } else if (c.option->mode == MODE_EMIT) {
+        for (const struct format *f = formats; f->name; f++) completion_word(&c, f->name, f->what);
+        completion_word(&c, "list", "which there are");
+    } else {
+        const char *typed = c.typed + c.kept;
+        bool chosen = c.option->action == ACT_WARNING;
+        if (chosen)
+            c.kept += strncmp(typed, "no-", 3) == 0 ? 3 : strncmp(typed, "error=", 6) == 0 ? 6 : 0;
+        if (c.typed + c.kept == typed && chosen) {
+            completion_word(&c, "all", "every finding");
+            completion_word(&c, "error", "findings count as errors");
+        }
+        for (const struct diag_info *info = diag_infos; info < diag_infos + DIAG_COUNT; info++)
+            if (!chosen || info->severity != DIAG_ERROR)
+                completion_word(&c, info->slug, info->summary);
+    }
 }
 
 static void put_codes(FILE *out) {
@@ -347,6 +394,12 @@ bool options_answer(const struct options *o, struct diags *d, FILE *out) {
     case MODE_LIST_FORMATS:
         for (const struct format *f = formats; f->name; f++)
             fprintf(out, "%-20s %s\n", f->name, f->what);
+        return true;
+    case MODE_COMPLETION:
+        if (strcmp(o->shell, "words") == 0)
+            put_completions(out, o);
+        else
+            options_script(out, o->shell, "stratc");
         return true;
     case MODE_EXPLAIN: put_page(out, d, o->code, options_colored(o, out)); return true;
     default: return false;

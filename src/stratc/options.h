@@ -23,6 +23,7 @@ enum mode {
     MODE_EXPLAIN,
     MODE_LIST_CODES,
     MODE_LIST_FORMATS,
+    MODE_COMPLETION,
     MODE_VERSION,
     MODE_HELP
 };
@@ -39,6 +40,7 @@ struct options {
     const char *kind;     /* EMIT: the name of a format (emit/formats.h) */
     enum dumped dumped;   /* DUMP: the stage */
     const char *code;     /* EXPLAIN: the code as written */
+    const char *shell;    /* COMPLETION: one of options_shells; the inputs are words */
     bool stats;           /* EMIT: say how large it is */
     bool wording;         /* DIFF: wording alone is a difference, too */
     struct c_parts parts; /* EMIT: of --with, what C has beside what it always has */

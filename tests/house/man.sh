@@ -40,20 +40,19 @@ awk '/^\.Sh SYNOPSIS/ { on = 1; next } /^\.Sh/ { on = 0 } !on { next }
     /^\.Nm/ { if (n++) print ""; next }
     { for (i = 1; i < NF; i++) if ($i == "Fl" || $i == ".Fl") printf "-%s ", $(i + 1) }
     END { print "" }' src/share/stratc.1 >"$SCRATCH/forms"
-"$STRATC" --help | sed -n 's/^  \(-[a-zA-Z]\)\{0,1\}[ ,]*\(--[a-z-]*\)\{0,1\}.*/\1 \2/p' | awk '{ print $NF }' >"$SCRATCH/options"
-printf '%s\n' --show-allowed --wording >>"$SCRATCH/options" # a screen has no room for their lines
-"$STRATC" --help | sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' >"$SCRATCH/modes"
+options | tr -d = >"$SCRATCH/options"
+modes >"$SCRATCH/modes"
 
 tr ' ' '\n' <"$SCRATCH/forms" | grep . | sort -u >"$SCRATCH/told"
 sort "$SCRATCH/options" >"$SCRATCH/there"
-echo --dump >>"$SCRATCH/there" # for whoever works on stratc: not in --help
-sort -o "$SCRATCH/there" "$SCRATCH/there"
 same 'the synopsis has every option, and no other' "$SCRATCH/there" "$SCRATCH/told"
 
 value() { # value OPTION: as it could be typed
     case $1 in
     --emit) echo --emit=c ;;
     --with) echo --with=batch ;;
+    --dump) echo --dump=rules ;;
+    --completion) echo --completion=zsh ;;
     --explain) echo --explain=ST0001 ;;
     --baseline) echo --baseline=none ;;
     --message-format) echo --message-format=json ;;
@@ -73,7 +72,7 @@ for mode in build $(cat "$SCRATCH/modes"); do
     case $mode in
     build) set -- p.strat ;;
     --diff) set -- "$mode" p.strat p.strat ;;
-    --explain | --list-codes | --version | --help) set -- "$(value "$mode")" ;;
+    --explain | --completion | --list-codes | --version | --help) set -- "$(value "$mode")" ;;
     *) set -- "$(value "$mode")" p.strat ;;
     esac
     wrong=

@@ -3,7 +3,6 @@
 # had. A disk that is full is an error. (What stratc builds: tests/evaluator/streams.sh.)
 . "$(dirname "$0")/../lib.sh"
 cd "$SCRATCH" || exit 2
-"$STRATC" --help >help
 
 cat >p.strat <<'END'
 strategy "S" { approaches ranked a < b }
@@ -35,11 +34,12 @@ each() { # each "what" ARGUMENT...: into a pipe that nobody reads, and onto a fu
     if [ $status -eq 2 ] && grep -q 'the disk is full' err; then ok "$what >/dev/full"; else bad "$what >/dev/full" "exit $status: $(cat err)"; fi
 }
 
-each --dump --dump=rules -o - p.strat
-for mode in $(sed -n '/^What to do/,/^$/s/^  .*\(--[a-z-]*\).*/\1/p' help); do
+for mode in $(modes); do
     case $mode in
     --diff) each "$mode" $mode p.strat q.strat; each "$mode, JSON" $mode --message-format=json p.strat q.strat ;;
     --readings) each "$mode" $mode p.strat ;;
+    --dump) each "$mode" --dump=rules -o - p.strat ;;
+    --completion) each "$mode" $mode=zsh; each "$mode=words" $mode=words -- --emit= ;;
     --explain) each "$mode" $mode ST0001 ;;
     --list-codes | --version | --help) each "$mode" $mode ;;
     --lint | --test)

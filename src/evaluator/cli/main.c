@@ -182,6 +182,17 @@ static int put_facts(struct program *p) {
     return ANSWERED;
 }
 
+static int complete(struct program *p) {
+    if (strcmp(p->options.shell, "words") == 0) {
+        ev_options_complete(&p->options, &p->engine.vocabulary);
+        return ANSWERED;
+    }
+    return options_script(stdout, p->options.shell, p->name)
+               ? ANSWERED
+               : could_not_run(p, p->name,
+                               "a shell completes names of A-Z, a-z, 0-9, . _ and - alone");
+}
+
 static int run(struct program *p) {
     if (p->options.mode == EV_HELP) {
         ev_options_help(&p->out, p->name);
@@ -194,6 +205,7 @@ static int run(struct program *p) {
     case EV_READ_JSON:
     case EV_READ_CSV: status = run_batch(p); break;
     case EV_FACTS: status = put_facts(p); break;
+    case EV_COMPLETION: status = complete(p); break;
     case EV_VERSION:
         status = put_version(&p->engine.vocabulary.about, strat_digest(p->engine.policy));
         break;

@@ -22,12 +22,14 @@ static const struct option table[] = {
      .help = "exit 0 if at least that may start now, 1 if not"},
     {.name = "json",
      .argument = "FILE",
+     .takes = OPTION_FILE,
      .optional = true,
      .mode = EV_READ_JSON,
      .shown = "--json [FILE]",
      .help = "JSON lines in, JSON lines out"},
     {.name = "csv",
      .argument = "FILE",
+     .takes = OPTION_FILE,
      .optional = true,
      .mode = EV_READ_CSV,
      .shown = "--csv [FILE]",
@@ -55,6 +57,12 @@ static const struct option table[] = {
      .action = ACT_PROGRESS,
      .shown = "--progress",
      .help = "with --json or --csv: show how far it is"},
+    {.name = "completion",
+     .argument = "SHELL",
+     .mode = EV_COMPLETION,
+     .shown = "--completion SHELL",
+     .help = "what makes bash, zsh or fish complete all this",
+     .words = options_shells},
     {.name = "version",
      .letter = 'V',
      .mode = EV_VERSION,
@@ -134,10 +142,22 @@ static void take_keys(struct reading *r, const char *list) {
 
 /* ---- options ---- */
 
+static void take_shell(struct reading *r, const char *value) {
+    for (const char *const *word = options_shells; *word; word++)
+        if (strcmp(*word, value) == 0) r->o->shell = *word;
+    if (r->o->shell) return;
+    begin_complaint(r);
+    ev_text(r->err, "--completion: it can be ");
+    for (size_t n = 3, i = 0; i < n; i++)
+        ev_textf(r->err, "%s%s", list_separator(i, n, " or "), options_shells[i]);
+    ev_text(r->err, "\n");
+}
+
 static void take_mode(struct reading *r, const struct option *option, const char *value) {
     struct ev_options *o = r->o;
     enum ev_mode before = o->mode, mode = (enum ev_mode)option->mode;
     if (mode == EV_WHY_NOT || mode == EV_REQUIRE) o->approach = value;
+    if (mode == EV_COMPLETION) take_shell(r, value);
     if (mode == EV_READ_JSON || mode == EV_READ_CSV) o->file = value ? value : o->file;
     /* The one pair that goes together. */
     bool facts_json = (before == EV_FACTS && mode == EV_READ_JSON) ||
@@ -194,7 +214,8 @@ static void check(struct reading *r) {
                     " is one too many (facts go into the file)");
     else if (batch && o->n_operands == 1)
         o->file = stated;
-    if (o->mode >= EV_FACTS && o->n_operands > 0)
+    bool words = o->shell && strcmp(o->shell, "words") == 0;
+    if (o->mode >= EV_FACTS && !words && o->n_operands > 0)
         complain_of(r, "", written, " is of no use here: this option decides nothing");
     if (!batch && (r->keys_given || o->max_line > 0 || o->progress)) {
         begin_complaint(r);
@@ -224,7 +245,7 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv,
     *o = (struct ev_options){.mode = EV_DECIDE, .operands = argv + 1};
     for (int key = 0; key < EV_KEYS; key++) o->keys.wanted[key] = ev_key_is_usual((enum ev_key)key);
     struct reading r = {.o = o, .program = program, .err = err};
-    struct command_line c = {table, OPTIONS, argc, argv, 1, false};
+    struct command_line c = {table, OPTIONS, argc, (const char *const *)argv, 1, false};
     struct option_found found;
     enum option_read read;
     while ((read = option_next(&c, &found)) != OPTION_END) {
@@ -247,6 +268,61 @@ bool ev_options_parse(struct ev_options *o, int argc, char **argv,
     }
     if (!r.wrong) check(&r);
     return !r.wrong;
+}
+
+/* ---- how the last of the words on a command line goes on ---- */
+
+/* What is completed begins behind the last of these signs. */
+static void keep(struct completion *c, const char *signs) {
+    for (const char *at = c->typed + c->kept; *(at += strcspn(at, signs)); at++)
+        c->kept = (size_t)(at + 1 - c->typed);
+}
+
+static void put_named(struct completion *c, const struct strat_named *all, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) completion_word(c, all[i].name, all[i].title);
+}
+
+/* fact=value */
+static void put_facts(struct completion *c, const struct ev_vocabulary *v) {
+    const char *equals = strchr(c->typed, '=');
+    c->kept = equals ? (size_t)(equals + 1 - c->typed) : 0;
+    for (uint32_t f = 0; f < v->about.facts; f++) {
+        const struct ev_fact *fact = &v->facts[f];
+        const char *name = fact->info.name;
+        if (!equals) {
+            printf("%s=\t%s\n", name, fact->info.title);
+        } else if (strlen(name) + 1 == c->kept && memcmp(name, c->typed, c->kept - 1) == 0) {
+            if (fact->info.kind == STRAT_SET_OF) keep(c, "|");
+            if (fact->info.kind == STRAT_FLAG) {
+                completion_word(c, "yes", NULL);
+                completion_word(c, "no", NULL);
+            } else if (fact->info.kind == STRAT_ONE_OF || fact->info.kind == STRAT_SET_OF) {
+                put_named(c, fact->values, fact->info.values);
+            }
+        }
+    }
+}
+
+void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary *v) {
+    struct command_line line = {.table = table,
+                                .options = OPTIONS,
+                                .argc = o->n_operands,
+                                .argv = (const char *const *)o->operands};
+    struct completion c = {.out = stdout};
+    if (!options_complete(&c, &line)) return;
+    if (!c.option) {
+        for (int i = 0; i < line.argc; i++)
+            if (strcmp(line.argv[i], "--json") == 0 || strcmp(line.argv[i], "--csv") == 0) {
+                completion_file(&c, OPTION_FILE);
+                return;
+            }
+        put_facts(&c, v);
+    } else if (c.option->action == ACT_KEYS) {
+        keep(&c, "+,");
+        for (int key = 0; key < EV_KEYS; key++) completion_word(&c, ev_key_names[key], NULL);
+    } else if (c.option->mode == EV_WHY_NOT || c.option->mode == EV_REQUIRE) {
+        put_named(&c, v->approaches, v->about.approaches);
+    }
 }
 
 void ev_options_help(struct ev_out *out, const char *program) {

@@ -17,6 +17,7 @@ enum ev_mode {
     EV_READ_JSON,
     EV_READ_CSV,
     EV_FACTS,
+    EV_COMPLETION,
     EV_VERSION,
     EV_HELP
 };
@@ -26,6 +27,7 @@ struct ev_options {
     bool facts_json;
     const char *file;     /* READ_JSON, READ_CSV; NULL: standard input */
     const char *approach; /* REQUIRE, WHY_NOT */
+    const char *shell;    /* COMPLETION: one of options_shells; the operands are words */
     struct ev_keys keys;
     size_t max_line;
     uint64_t max_steps;
@@ -38,6 +40,9 @@ struct ev_options {
  * is the name to speak by. What looks like an option and is a fact of the policy is an operand. */
 bool ev_options_parse(struct ev_options *o, int argc, char **argv,
                       const struct strat_policy *policy, const char *program, struct ev_out *err);
+
+/* To standard output: how the last operand can go on, for a shell that completes it. */
+void ev_options_complete(const struct ev_options *o, const struct ev_vocabulary *v);
 
 void ev_options_help(struct ev_out *out, const char *program);
 
