@@ -29,6 +29,7 @@ made() { # made FILE: FILE as it should be, on standard output
             if (kind == "json" && class == "block")
                 return indent "\"match\": \"(?:^|(?<=\\\\{))\\\\s*(" bars(class, "|") ")\\\\b\","
             if (kind == "json") return indent "\"match\": \"(?<![\\\\w.])(?:" bars(class, "|") ")(?![\\\\w.])\","
+            if (FILENAME ~ /indent/) return "let s:" class " = \047\\%(" bars(class, "\\|") "\\)\\>\047"
             if (kind == "el") return "  \047(" joined(class, "\"", "\"") ")"
             if (class == "block")
                 return "syn match stratBlock /\\%(^\\|{\\)\\s*\\zs\\<\\%(" bars(class, "\\|") "\\)\\>/"
@@ -41,7 +42,7 @@ made() { # made FILE: FILE as it should be, on standard output
 }
 
 status=0
-for file in vscode/syntaxes/strat.tmLanguage.json vim/syntax/strat.vim emacs/strat-mode.el; do
+for file in vscode/syntaxes/strat.tmLanguage.json vim/syntax/strat.vim vim/indent/strat.vim emacs/strat-mode.el; do
     made "$file" >"$file.new"
     if cmp -s "$file" "$file.new"; then
         rm "$file.new"

@@ -1,27 +1,37 @@
 ;;; strat-mode.el --- Major mode for .strat policies  -*- lexical-binding: t; -*-
 
 ;; Version: 0.1.0
-;; Package-Requires: ((emacs "25.1"))
+;; Package-Requires: ((emacs "26.1"))
 ;; Keywords: languages
 ;; SPDX-License-Identifier: MIT
 
 ;;; Commentary:
 
-;; Colours, indentation and an index for the language of stratc.  With eglot, `M-x eglot' starts `stratc --lsp'.
+;; Colours, indentation and an index for the language of stratc.  With eglot, `M-x eglot' starts `stratc --lsp'; without
+;; it, `M-x flymake-mode' shows what `stratc --lint' finds.
 ;; The lists of words come from ../keywords.txt: run generate.sh, do not edit them.
 
 ;;; Code:
+
+(require 'flymake)
+(require 'json)
+
+(defgroup strat nil "Written strategies, the .strat policies of stratc." :group 'languages)
+
+(defcustom strat-program "stratc"
+  "The compiler, which checks policies and is their language server."
+  :type 'file)
 
 (defconst strat-block-words ; words: block
   '("strategy" "use" "fact" "vocabulary" "judgement" "reading" "group" "define" "assume" "duty" "recital" "paragraph" "approach" "principle" "objective" "provision" "example" "safeguard")
   "Words that begin a declaration or a block.")
 
 (defconst strat-statement-words ; words: statement
-  '("may" "will" "must" "should" "requires" "only" "never" "always" "default" "commits" "given" "expect" "be" "used" "engage" "meet" "start")
+  '("may" "will" "must" "should" "requires" "only" "never" "always" "commits" "given" "expect" "be" "used" "engage" "meet" "start")
   "Words that say what may, must or shall be.")
 
 (defconst strat-clause-words ; words: clause
-  '("issued" "version" "scope" "approaches" "ranked" "unranked" "paragraphs" "as" "by" "to" "for" "with" "when" "unless" "using" "from" "until" "means" "except" "presumed" "taken" "done" "following" "cite" "see" "within")
+  '("issued" "version" "scope" "approaches" "ranked" "unranked" "paragraphs" "as" "by" "to" "for" "with" "when" "unless" "using" "from" "until" "means" "except" "default" "presumed" "taken" "done" "following" "cite" "see" "within")
   "Words that narrow or complete a statement.")
 
 (defconst strat-priority-words ; words: priority
@@ -85,13 +95,25 @@
     (,(strat--words strat-status-words) 1 font-lock-constant-face))
   "What `strat-mode' colours.")
 
+(defconst strat--starts
+  (concat "\\(?:" (regexp-opt (append strat-block-words strat-statement-words)) "\\)\\_>")
+  "What begins a line that goes on with nothing.")
+
 (defun strat-indent-line ()
-  "Indent this line by four columns for each bracket that is open before it."
+  "Indent this line by four columns for each bracket that is open before it.
+One that goes on with the statement above may stand further in."
   (interactive)
   (let* ((start (line-beginning-position))
-         (closing (save-excursion (goto-char start) (looking-at "[ \t]*[})]")))
          (depth (car (syntax-ppss start)))
-         (column (* 4 (max 0 (- depth (if closing 1 0))))))
+         (column (save-excursion
+                   (goto-char start)
+                   (skip-chars-forward " \t")
+                   (cond ((looking-at "[})]") (* 4 (max 0 (1- depth))))
+                         ;; `objective' is also the fact that conditions and examples name.
+                         ((or (eolp) (and (looking-at strat--starts)
+                                          (not (looking-at "objective[ \t]*\\(?:[=!,]\\|in\\_>\\|$\\)"))))
+                          (* 4 depth))
+                         (t (max (* 4 depth) (current-indentation)))))))
     (if (<= (current-column) (current-indentation))
         (indent-line-to column)
       (save-excursion (indent-line-to column)))))
@@ -104,6 +126,51 @@
     ("Examples" "^[ \t]*\\(?:example\\|safeguard\\)[ \t]+\"\\([^\"]*\\)\"" 1))
   "The index of a policy.")
 
+;; ---- findings, where there is no language server ----
+
+(defvar-local strat--lint nil "The run of stratc for this buffer.")
+
+(defun strat--finding (line)
+  "What LINE, a finding in JSON, says to flymake, or nil: it is of another file, or none."
+  (let* ((json-object-type 'alist)
+         (finding (and (string-prefix-p "{" line) (json-read-from-string line)))
+         (place (lambda (line column)
+                  (save-excursion
+                    (goto-char (point-min))
+                    (forward-line (1- (alist-get line finding)))
+                    (min (line-end-position) (+ (point) (1- (alist-get column finding))))))))
+    (when (equal (alist-get 'file finding) "<stdin>")
+      (let ((start (funcall place 'line 'column))
+            (end (funcall place 'end_line 'end_column)))
+        (flymake-make-diagnostic
+         (current-buffer) (min start (max (point-min) (1- (point-max)))) (max end (1+ start))
+         (pcase (alist-get 'severity finding) ("error" :error) ("warning" :warning) (_ :note))
+         (format "%s [%s]" (alist-get 'message finding) (alist-get 'slug finding)))))))
+
+(defun strat-flymake (report &rest _)
+  "Have stratc check the text of this buffer, and REPORT what it finds to flymake."
+  (unless (executable-find strat-program)
+    (error "There is no %s on the path; set `strat-program'" strat-program))
+  (when (process-live-p strat--lint) (kill-process strat--lint))
+  (let ((buffer (current-buffer)))
+    (setq strat--lint
+          (make-process
+           :name "strat-flymake" :noquery t :connection-type 'pipe
+           :buffer (generate-new-buffer " *strat-flymake*")
+           :command (list strat-program "--lint" "--message-format=json" "-")
+           :sentinel
+           (lambda (process _event)
+             (when (memq (process-status process) '(exit signal))
+               (let ((lines (with-current-buffer (process-buffer process)
+                              (split-string (buffer-string) "\n" t))))
+                 (kill-buffer (process-buffer process))
+                 (when (buffer-live-p buffer)
+                   (with-current-buffer buffer
+                     (when (and (eq process strat--lint) (eq (process-status process) 'exit))
+                       (funcall report (delq nil (mapcar #'strat--finding lines)))))))))))
+    (process-send-region strat--lint (point-min) (point-max))
+    (process-send-eof strat--lint)))
+
 ;;;###autoload
 (define-derived-mode strat-mode prog-mode "Strat"
   "Major mode for written strategies, the .strat policies of stratc."
@@ -113,15 +180,16 @@
   (setq-local indent-line-function #'strat-indent-line)
   (setq-local indent-tabs-mode nil)
   (setq-local imenu-generic-expression strat-imenu-generic-expression)
+  (add-hook 'flymake-diagnostic-functions #'strat-flymake nil t)
   (setq-local compile-command
-              (concat "stratc --lint " (shell-quote-argument (or buffer-file-name "")))))
+              (concat strat-program " --lint " (shell-quote-argument (or buffer-file-name "")))))
 
 ;;;###autoload
 (add-to-list 'auto-mode-alist '("\\.strat\\'" . strat-mode))
 
+(defvar eglot-server-programs)
 (with-eval-after-load 'eglot
-  (when (boundp 'eglot-server-programs)
-    (add-to-list 'eglot-server-programs '(strat-mode . ("stratc" "--lsp")))))
+  (add-to-list 'eglot-server-programs (cons 'strat-mode (lambda (&rest _) (list strat-program "--lsp")))))
 
 (provide 'strat-mode)
 

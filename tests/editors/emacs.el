@@ -76,6 +76,41 @@ must report
 }
 "))))
 
+(ert-deftest strat-indentation-of-the-policies-that-are-there ()
+  (dolist (policy (file-expand-wildcards (expand-file-name "policies/*.strat" (getenv "ROOT"))))
+    (with-temp-buffer
+      (insert-file-contents policy)
+      (strat-mode)
+      (let ((before (buffer-string))
+            (inhibit-message t))
+        (indent-region (point-min) (point-max))
+        (should (equal (list policy before) (list policy (buffer-string))))))))
+
+(defun strat-test--findings (text)
+  "What flymake shows in a policy of TEXT: line, column, type and words."
+  (strat-test--in text
+    (let ((found 'none))
+      (strat-flymake (lambda (diagnostics &rest _) (setq found diagnostics)))
+      (with-timeout (20 (error "No answer of stratc"))
+        (while (eq found 'none) (accept-process-output nil 0.05)))
+      (mapcar (lambda (d)
+                (goto-char (flymake-diagnostic-beg d))
+                (list (line-number-at-pos) (current-column)
+                      (buffer-substring (point) (flymake-diagnostic-end d))
+                      (flymake-diagnostic-type d) (flymake-diagnostic-text d)))
+              found))))
+
+(ert-deftest strat-findings ()
+  (let ((head "strategy \"Ä €\" {\n    approaches ranked low\n    paragraphs 1, 2\n}\n"))
+    (should (equal (strat-test--findings (concat head "approach 1 low \"Lów\" { default }\nrecital 2\n")) nil))
+    (should (equal (mapcar #'butlast (strat-test--findings (concat head "approach 1 low \"Lów\" { defualt }\n")))
+                   '((5 23 "defualt" :error))))
+    (let ((found (car (strat-test--findings (concat head "approach 1 low \"Lów\" { default }\n")))))
+      (should (equal (butlast found) '(3 18 "2" :warning)))
+      (should (string-match-p "paragraph 2.*\\[uncovered-paragraph\\]" (nth 4 found)))))
+  (let ((strat-program "no-such-program"))
+    (should-error (strat-flymake #'ignore))))
+
 (ert-deftest strat-index ()
   (strat-test--in (strat-test--sample)
     (let ((index (imenu--make-index-alist t)))

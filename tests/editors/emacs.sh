@@ -11,7 +11,7 @@ cp "$ROOT/editors/emacs/strat-mode.el" .
 empty 'strat-mode.el compiles without a warning' \
     "$(emacs --batch -Q --eval '(setq byte-compile-error-on-warn t)' -f batch-byte-compile strat-mode.el 2>&1 |
         grep -v '^Wrote')"
-TESTS=$ROOT/tests/editors timeout 60 emacs --batch -Q -L . -l strat-mode -l "$ROOT/tests/editors/emacs.el" \
+ROOT=$ROOT TESTS=$ROOT/tests/editors PATH=$BUILD:$PATH timeout 60 emacs --batch -Q -L . -l strat-mode -l "$ROOT/tests/editors/emacs.el" \
     -f ert-run-tests-batch-and-exit >log 2>&1 </dev/null
 status=$?
 # `   passed  1/4  name (0.01 sec)`, and a closing line `Ran 4 tests, 4 results as expected`.

@@ -7,7 +7,7 @@ if ! command -v vim >/dev/null 2>&1 || ! vim --version | grep -q '+eval'; then
     finish
 fi
 cd "$SCRATCH" || exit 2
-export EDITORS="$ROOT/editors" TESTS="$ROOT/tests/editors" LOG="$SCRATCH/log"
+export ROOT EDITORS="$ROOT/editors" TESTS="$ROOT/tests/editors" LOG="$SCRATCH/log" PATH="$BUILD:$PATH"
 timeout 60 vim -es -N -u NONE -i NONE -S "$TESTS/vim.vim" >"$SCRATCH/out" 2>&1 </dev/null
 status=$?
 # Each assertion group leaves a line; a script that stopped half way lacks its last.

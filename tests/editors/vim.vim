@@ -55,6 +55,14 @@ try
                 \ '    provision 4.1.a "} {" {', '        must report', '    }', '}', 'example "y" {'], getline(1, '$'))
     call s:Verdict('indentation')
 
+    for policy in glob($ROOT . '/policies/*.strat', 0, 1)
+        execute 'edit! ' . fnameescape(policy)
+        let before = getline(1, '$')
+        silent normal! gg=G
+        call assert_equal(before, getline(1, '$'), policy)
+    endfor
+    call s:Verdict('indentation leaves the policies that are there as they are')
+
     call assert_equal('# %s', &commentstring)
     let &g:errorformat = &l:errorformat
     cgetexpr ['p.strat:3:7: warning: this rule never applies, as its condition holds in no', '    situation [ST2050 never-applies]',
@@ -65,6 +73,17 @@ try
     call assert_equal(['this rule never applies, as its condition holds in no situation [ST2050 never-applies]', 'because of this', 'far', 'no'],
                 \ map(copy(found), 'substitute(v:val.text, "\n", " ", "g")'))
     call s:Verdict(':make understands what stratc prints')
+
+    call writefile(['strategy "x" {', '    approaches ranked low', '}', 'approach 1 low "Low" { defualt }'], 'slip.strat')
+    edit! slip.strat
+    silent make!
+    call assert_equal([4, 24, 'E'], map(['lnum', 'col', 'type'], 'getqflist()[0][v:val]'))
+    call assert_match('`default`', getqflist()[0].text)
+    call s:Verdict(':make runs stratc')
+
+    setlocal filetype=
+    call assert_equal([&g:makeprg, &g:textwidth], [&makeprg, &textwidth])
+    call s:Verdict('another file type leaves nothing of this one')
     call add(s:log, 'end')
 catch
     call add(s:log, 'FAILED ' . v:exception . ' at ' . v:throwpoint)

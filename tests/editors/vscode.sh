@@ -1,15 +1,22 @@
 #!/bin/sh
-# The VS Code grammar, in the engine that VS Code itself uses (vscode-tmgrammar-test from npm), on sample.strat.
+# The files of the VS Code extension (vscode.js), and its grammar in the engine that VS Code itself uses (vscode-tmgrammar-test
+# from npm), on sample.strat.
 . "$(dirname "$0")/../lib.sh"
 
-for json in package.json language-configuration.json syntaxes/strat.tmLanguage.json; do
-    command -v node >/dev/null 2>&1 || break
-    if node -e 'JSON.parse(require("fs").readFileSync(process.argv[1]))' "$ROOT/editors/vscode/$json" 2>"$SCRATCH/log"; then
-        ok "$json is JSON"
-    else
-        bad "$json is JSON" "$(cat "$SCRATCH/log")"
-    fi
-done
+if ! command -v node >/dev/null 2>&1; then
+    skip 'VS Code' 'no node here; install nodejs and npm'
+    finish
+fi
+while read -r verdict what; do
+    case $verdict in
+    ok) ok "$what" ;;
+    FAILED) bad "$what" ;;
+    end) ended=yes ;;
+    esac
+done <<END
+$(node "$ROOT/tests/editors/vscode.js" "$ROOT" "$STRATC" "$SCRATCH" 2>"$SCRATCH/log")
+END
+[ "${ended:-}" ] || bad 'vscode.js ran to its end' "$(cat "$SCRATCH/log")"
 
 tool=$BUILD/node/node_modules/.bin/vscode-tmgrammar-test
 if [ ! -x "$tool" ]; then

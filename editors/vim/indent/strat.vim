@@ -1,4 +1,5 @@
-" One step deeper inside each open brace or parenthesis; a closing one stands under the line that opened it.
+" One step deeper inside each open brace or parenthesis; a closing one stands under the line that opened it. A line that
+" goes on with the statement above may stand further in, and is left there.
 if exists('b:did_indent')
     finish
 endif
@@ -11,6 +12,17 @@ if exists('*StratIndent')
     finish
 endif
 
+" What begins a line of its own, words: block
+let s:block = '\%(strategy\|use\|fact\|vocabulary\|judgement\|reading\|group\|define\|assume\|duty\|recital\|paragraph\|approach\|principle\|objective\|provision\|example\|safeguard\)\>'
+" words: statement
+let s:statement = '\%(may\|will\|must\|should\|requires\|only\|never\|always\|commits\|given\|expect\|be\|used\|engage\|meet\|start\)\>'
+
+" `objective` is also the fact that conditions and examples name.
+function s:Starts(lnum) abort
+    let text = getline(a:lnum)
+    return text =~# '^\s*\%(' . s:block . '\|' . s:statement . '\)' && text !~# '^\s*objective\s*\%([=!,]\|in\>\|$\)'
+endfunction
+
 " The brackets of a line that count, without those in strings and comments.
 function s:Brackets(lnum) abort
     let text = substitute(getline(a:lnum), '"\%(\\.\|[^"\\]\)*"', '', 'g')
@@ -18,23 +30,18 @@ function s:Brackets(lnum) abort
 endfunction
 
 function StratIndent(lnum) abort
-    let above = prevnonblank(a:lnum - 1)
-    if above == 0
-        return 0
-    endif
-    let marks = s:Brackets(above)
+    " Outside all brackets stands whatever begins at the margin.
+    let from = a:lnum - 1
+    while from > 1 && !(getline(from) =~# '^\%(provision\)\@!' . s:block && s:Starts(from))
+        let from -= 1
+    endwhile
     let depth = 0
-    let first = 1
-    for mark in split(marks, '\zs')
-        if mark ==# '{' || mark ==# '('
-            let depth += 1
-            let first = 0
-        elseif !first || getline(above) !~# '^\s*[})]'
-            let depth -= 1
-        else
-            let first = 0
-        endif
+    for lnum in range(max([from, 1]), a:lnum - 1)
+        for mark in split(s:Brackets(lnum), '\zs')
+            let depth = max([0, depth + (mark =~# '[{(]' ? 1 : -1)])
+        endfor
     endfor
-    let depth -= getline(a:lnum) =~# '^\s*[})]'
-    return max([0, indent(above) + depth * shiftwidth()])
+    let text = getline(a:lnum)
+    let column = shiftwidth() * max([0, depth - (text =~# '^\s*[})]')])
+    return text =~# '^\s*\%([})]\|$\)' || s:Starts(a:lnum) ? column : max([column, indent(a:lnum)])
 endfunction

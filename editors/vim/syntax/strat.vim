@@ -9,9 +9,9 @@ syn iskeyword @,48-57,_,.
 " words: block
 syn match stratBlock /\%(^\|{\)\s*\zs\<\%(strategy\|use\|fact\|vocabulary\|judgement\|reading\|group\|define\|assume\|duty\|recital\|paragraph\|approach\|principle\|objective\|provision\|example\|safeguard\)\>/
 " words: statement
-syn keyword stratStatement may will must should requires only never always default commits given expect be used engage meet start
+syn keyword stratStatement may will must should requires only never always commits given expect be used engage meet start
 " words: clause
-syn keyword stratClause issued version scope approaches ranked unranked paragraphs as by to for with when unless using from until means except presumed taken done following cite see within
+syn keyword stratClause issued version scope approaches ranked unranked paragraphs as by to for with when unless using from until means except default presumed taken done following cite see within
 " words: priority
 syn keyword stratPriority notwithstanding subject without prejudice requirement its provisions
 " words: condition
