@@ -129,7 +129,7 @@ endif
 
 # ---- how: programs and archives ---------------------------------------------------------------------------------
 
-$(STRATC): $(MAIN_OBJ) $(LIBCORE) $(LIBRUN)
+$(STRATC): $(MAIN_OBJ) $(LIBCORE) $(LIBEVAL)
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
 

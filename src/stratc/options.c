@@ -58,6 +58,8 @@ static const struct option table[] = {
     MODE("diff", 0, GROUP_MODE, MODE_DIFF, NULL, "OLD NEW: what two versions decide differently"),
     MODE("readings", 0, GROUP_MODE, MODE_READINGS, NULL,
          "what the readings not taken would decide"),
+    MODE("ask", 0, GROUP_UNLISTED, MODE_ASK, NULL,
+         "POLICY fact=value ...: decide, as the program that is built would"),
     MODE_OF("emit", "KIND", NULL, GROUP_MODE, MODE_EMIT, NULL,
             "write the policy in another form (list: which)"),
     MODE_OF("dump", "STAGE", stages, GROUP_UNLISTED, MODE_DUMP, NULL,
@@ -230,7 +232,8 @@ static void check(struct reading *p) {
     bool writes = o->mode == MODE_BUILD || o->mode == MODE_EMIT || o->mode == MODE_SUGGEST ||
                   o->mode == MODE_DUMP;
     bool compares = o->mode == MODE_DIFF || o->mode == MODE_READINGS;
-    bool reads = writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST;
+    bool reads =
+        writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST || o->mode == MODE_ASK;
     if (reads && o->inputs.len == 0)
         wrong(p, "which policy? Name a .strat file (--help shows how)");
     if (o->mode == MODE_DIFF && o->inputs.len > 0 && o->inputs.len != 2)

@@ -18,6 +18,7 @@ enum mode {
     MODE_SUGGEST,
     MODE_DIFF,
     MODE_READINGS,
+    MODE_ASK,
     MODE_EMIT,
     MODE_DUMP,
     MODE_EXPLAIN,

@@ -4,6 +4,7 @@
 #include "diff/diff.h"
 #include "emit/emit.h"
 #include "emit/formats.h"
+#include "evaluator/cli/program.h"
 #include "analysis/analysis.h"
 #include "lint/lint.h"
 #include "report/baseline.h"
@@ -31,6 +32,7 @@ struct run {
     struct example_counts examples;
     struct proofs proofs;
     bool differs;
+    int answered; /* the exit status of the program */
 };
 
 /* ---- one policy ---- */
@@ -118,6 +120,16 @@ static void dump(struct run *r) {
     case DUMP_TABLE: layout_dump(out, p->layout); break;
     }
     results_commit(&files);
+}
+
+/* What the program would do with the words behind the policy. */
+static void ask(struct run *r) {
+    struct argv VEC(char *) argv = {0};
+    vec_push(r->arena, &argv, arena_printf(r->arena, "%s", source_shown(r->p.path)));
+    for (size_t i = 1; i < r->o->inputs.len; i++)
+        vec_push(r->arena, &argv, arena_printf(r->arena, "%s", r->o->inputs.at[i]));
+    vec_push(r->arena, &argv, NULL);
+    r->answered = ev_main((int)argv.len - 1, argv.at, &r->p.layout->policy);
 }
 
 static void lint(struct run *r) {
@@ -300,6 +312,9 @@ static void do_one(struct run *r, const char *path) {
         if (pipeline_layout(&r->p) && build_program(r->d, r->p.layout, r->o->output, path))
             say_untrue(r, path);
         break;
+    case MODE_ASK:
+        if (pipeline_layout(&r->p)) ask(r);
+        break;
     case MODE_DUMP: dump(r); break;
     case MODE_DIFF: diff(r); break;
     case MODE_READINGS: readings(r); break;
@@ -318,7 +333,7 @@ static int status_of(const struct run *r, struct diag_counts counts) {
     vec_each (struct diag, d, &r->d->list)
         if (diag_infos[d->code].number < 1000 && diag_infos[d->code].severity == DIAG_ERROR)
             return STATUS_COULD_NOT_RUN;
-    return counts.errors + counts.warnings ? STATUS_FINDINGS : STATUS_DONE;
+    return counts.errors + counts.warnings ? STATUS_FINDINGS : r->answered;
 }
 
 /* One policy of a run, from its text to its messages: the status. */
@@ -381,7 +396,7 @@ static int run_policies(const struct options *o, struct arena *a) {
         vec_each (const char *, path, &o->inputs) {
             int one = take_file(o, a, &report, *path);
             status = one > status ? one : status;
-            if (compares(o)) break; /* the first stands for all */
+            if (compares(o) || o->mode == MODE_ASK) break; /* the others are not policies to run */
         }
     say_known(&report);
     report_close(&report);

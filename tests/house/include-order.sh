@@ -22,7 +22,7 @@ emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime
 emit/documents  base diag model space analysis emit
-stratc          base diag report syntax analysis diff lint table emit emit/c
+stratc          base diag report syntax analysis diff lint table emit emit/c evaluator/cli
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/cli   base evaluator/io evaluator/core

@@ -69,6 +69,7 @@ static void modes(void **state) {
         {"--lint a.strat b.strat", MODE_LINT, 2},
         {"a.strat --test", MODE_TEST, 1},
         {"--suggest-examples p.strat", MODE_SUGGEST, 1},
+        {"--ask p.strat a=b c -- --json", MODE_ASK, 4},
         {"--emit=c p.strat", MODE_EMIT, 1},
         {"--emit c p.strat", MODE_EMIT, 1},
         {"--emit=map p.strat", MODE_EMIT, 1},

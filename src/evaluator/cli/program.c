@@ -1,0 +1,245 @@
+#include "evaluator/cli/program.h"
+
+#include "base/list.h"
+#include "base/options.h"
+#include "evaluator/cli/batch.h"
+#include "evaluator/cli/options.h"
+#include "evaluator/cli/page.h"
+#include "evaluator/cli/stated.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <signal.h>
+#include <unistd.h>
+
+enum { ANSWERED = 0, SOME_WRONG = 1, NOT_AVAILABLE = 1, COULD_NOT_RUN = 2 };
+enum { OUT_BYTES = 64 << 10, ERR_BYTES = 4 << 10 };
+
+struct program {
+    const char *name;
+    const struct strat_policy *policy;
+    struct ev_options options;
+    struct ev_engine engine;
+    struct ev_out out, err;
+};
+
+static const char *error_text(int error) {
+    switch (error) {
+    case ENOENT: return "there is no such file";
+    case EISDIR: return "it is a folder, not a file";
+    case EACCES: return "it may not be read: permission denied";
+    case ENOSPC: return "the disk is full";
+    case ENOMEM: return "there is not enough memory";
+    default: return strerror(error);
+    }
+}
+
+static void begin_message(struct program *p) {
+    ev_text_safely(&p->err, p->name);
+    ev_text(&p->err, ": ");
+}
+
+static int could_not_run(struct program *p, const char *what, const char *why) {
+    begin_message(p);
+    ev_text_safely(&p->err, what);
+    ev_textf(&p->err, ": %s\n", why);
+    return COULD_NOT_RUN;
+}
+
+/* ---- batches ---- */
+
+static int run_batch(struct program *p) {
+    const char *shown = p->options.file ? p->options.file : "standard input";
+    int fd = p->options.file ? open(p->options.file, O_RDONLY) : STDIN_FILENO;
+    if (fd < 0) return could_not_run(p, shown, error_text(errno));
+    struct ev_batch batch = {.rows = p->options.mode == EV_READ_CSV,
+                             .engine = &p->engine,
+                             .out = &p->out,
+                             .keys = p->options.keys,
+                             .fd = fd,
+                             .max_line = p->options.max_line,
+                             .read_bytes = EV_READ_BYTES,
+                             .progress = p->options.progress};
+    struct ev_out complaint;
+    int error = ENOMEM, status = COULD_NOT_RUN;
+    enum ev_outcome outcome = EV_NO_MEMORY;
+    if (ev_out_open(&complaint, EV_MEMORY, ERR_BYTES)) {
+        outcome = ev_batch_run(&batch, &complaint, &error);
+        ev_put(&complaint, "", 1); /* it is read as a string below */
+    }
+    switch (outcome) {
+    case EV_ALL_ANSWERED: status = ANSWERED; break;
+    case EV_SOME_WRONG: status = SOME_WRONG; break;
+    case EV_BAD_HEADER: could_not_run(p, shown, complaint.buffer); break;
+    case EV_WRITE_FAILED: break; /* finish() speaks of it */
+    case EV_READ_FAILED:
+    case EV_NO_MEMORY: could_not_run(p, shown, error_text(error)); break;
+    }
+    ev_out_close(&complaint);
+    if (p->options.file) close(fd);
+    return status;
+}
+
+/* ---- one request ---- */
+
+static int wrong_request(const struct program *p) {
+    return p->options.mode == EV_REQUIRE ? COULD_NOT_RUN : SOME_WRONG;
+}
+
+static int not_decided(struct program *p, const struct ev_fault *fault) {
+    begin_message(p);
+    ev_fault_say(&p->err, &p->engine.vocabulary, fault);
+    ev_text(&p->err, "\n");
+    return wrong_request(p);
+}
+
+static void wrong_fact(void *context, const struct ev_fault *fault, enum ev_slip slip) {
+    struct program *p = context;
+    begin_message(p);
+    ev_say_slip(&p->err, &p->engine.vocabulary, fault, slip);
+    ev_text(&p->err, "\n");
+}
+
+static int unknown_approach(struct program *p) {
+    const struct ev_vocabulary *v = &p->engine.vocabulary;
+    struct ev_span word = {p->options.approach, strlen(p->options.approach), false};
+    int32_t near = ev_nearest(v->approaches, v->about.approaches, word, false);
+    begin_message(p);
+    ev_text(&p->err, "there is no approach ");
+    ev_show(&p->err, word);
+    if (near >= 0)
+        ev_textf(&p->err, "; do you mean %s? There are ", v->approaches[near].name);
+    else
+        ev_text(&p->err, "; there are ");
+    for (uint32_t i = 0; i < v->about.approaches; i++)
+        ev_textf(&p->err, "%s%s", list_separator(i, v->about.approaches, " and "),
+                 v->approaches[i].name);
+    ev_text(&p->err, "\n");
+    return COULD_NOT_RUN;
+}
+
+static int put_page(struct program *p, struct ev_page *page, int32_t approach) {
+    struct ev_fault fault;
+    switch (p->options.mode) {
+    case EV_REQUIRE:
+        return ev_put_available(page, &p->engine, (uint32_t)approach) ? ANSWERED : NOT_AVAILABLE;
+    case EV_WHY:
+    case EV_WHY_NOT:
+        return ev_put_why(page, &p->engine, approach, &fault) ? ANSWERED : not_decided(p, &fault);
+    default: ev_put_decision(page, &p->engine); break;
+    }
+    if (p->options.n_operands == 0 && p->engine.vocabulary.about.facts > 0) {
+        ev_add(page, "Nothing was stated. State facts as fact=value; --facts lists them, --help "
+                     "shows what else there is.");
+        ev_puts(&p->out, "\n");
+        ev_end(page, 0, 0);
+    }
+    return ANSWERED;
+}
+
+static int run_one(struct program *p) {
+    int32_t approach = -1;
+    if (p->options.approach) {
+        approach = ev_find_approach(&p->engine.vocabulary, p->options.approach);
+        if (approach < 0) return unknown_approach(p);
+    }
+    bool whole = p->options.mode == EV_DECIDE;
+    struct ev_fault fault;
+    bool no_memory;
+    if (!ev_read_stated(&p->engine, p->options.operands, p->options.n_operands, wrong_fact, p,
+                        &no_memory))
+        return no_memory ? could_not_run(p, "the request", error_text(ENOMEM)) : wrong_request(p);
+    if (!ev_decide(&p->engine, (struct ev_wanted){whole, whole, true, whole, whole}, &fault))
+        return not_decided(p, &fault);
+    struct ev_page page;
+    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
+    int status = put_page(p, &page, approach);
+    ev_page_close(&page);
+    return status;
+}
+
+/* ---- about the program: what it says is not much, and goes through the ordinary stream ---- */
+
+static int put_version(const struct strat_about *about, uint64_t digest) {
+    printf("%s%s%s\ntable %016" PRIx64 "\nstratc %s\n", about->title,
+           about->version[0] != '\0' ? ", version " : "", about->version, digest, about->compiler);
+    return ANSWERED;
+}
+
+static int put_facts(struct program *p) {
+    struct ev_page page;
+    if (p->options.facts_json) {
+        ev_put_facts_json(stdout, &p->engine.vocabulary);
+        return ANSWERED;
+    }
+    if (!ev_page_open(&page, &p->out)) return could_not_run(p, "this page", error_text(ENOMEM));
+    ev_put_facts(&page, &p->engine.vocabulary);
+    ev_page_close(&page);
+    return ANSWERED;
+}
+
+static int complete(struct program *p) {
+    if (strcmp(p->options.shell, "words") == 0) {
+        ev_options_complete(&p->options, &p->engine.vocabulary);
+        return ANSWERED;
+    }
+    return options_script(stdout, p->options.shell, p->name)
+               ? ANSWERED
+               : could_not_run(p, p->name,
+                               "a shell completes names of A-Z, a-z, 0-9, . _ and - alone");
+}
+
+static int run(struct program *p) {
+    if (p->options.mode == EV_HELP) {
+        ev_options_help(&p->out, p->name);
+        return ANSWERED;
+    }
+    if (!ev_engine_open(&p->engine, p->policy, p->options.max_steps))
+        return could_not_run(p, "the policy", error_text(ENOMEM));
+    int status;
+    switch (p->options.mode) {
+    case EV_READ_JSON:
+    case EV_READ_CSV: status = run_batch(p); break;
+    case EV_FACTS: status = put_facts(p); break;
+    case EV_COMPLETION: status = complete(p); break;
+    case EV_VERSION:
+        status = put_version(&p->engine.vocabulary.about, strat_digest(p->engine.policy));
+        break;
+    default: status = run_one(p); break;
+    }
+    ev_engine_close(&p->engine);
+    return status;
+}
+
+/* What did not get out must not look like success. But who closes the pipe early, as head(1) does,
+ * has what they want. */
+static int finish(struct program *p, int status) {
+    ev_flush_stream(&p->out, stdout);
+    if (!ev_flush(&p->out) && p->out.error != EPIPE)
+        status = could_not_run(p, "the answers could not be written", error_text(p->out.error));
+    ev_flush(&p->err);
+    return status;
+}
+
+int ev_main(int argc, char **argv, const struct strat_policy *policy) {
+    struct program p = {.name = "strategy", .policy = policy};
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away changes nothing of the status */
+    if (argc > 0) {
+        const char *slash = strrchr(argv[0], '/');
+        p.name = slash ? slash + 1 : argv[0];
+    }
+    int status = COULD_NOT_RUN;
+    char messages[ERR_BYTES]; /* that there is no memory can be said without any */
+    p.err = (struct ev_out){.fd = STDERR_FILENO,
+                            .buffer = messages,
+                            .size = sizeof messages,
+                            .columns = options_columns(STDERR_FILENO)};
+    if (!ev_out_open(&p.out, STDOUT_FILENO, OUT_BYTES))
+        could_not_run(&p, "the answers", error_text(ENOMEM));
+    else if (ev_options_parse(&p.options, argc, argv, policy, p.name, &p.err))
+        status = run(&p);
+    status = finish(&p, status);
+    ev_out_close(&p.out);
+    return status;
+}
