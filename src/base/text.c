@@ -203,12 +203,38 @@ static void flow_on(struct text_flow *f, const char *text, size_t n) {
     text_put_n(f->out, text, n);
 }
 
+static bool is_word(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool text_markdown_sign(const char *text, size_t n, size_t i) {
+    bool within = i > 0 && is_word(text[i - 1]) && i + 1 < n && is_word(text[i + 1]);
+    return text[i] == '_' ? !within : strchr("\\`*[]<>|&~$", text[i]) != NULL;
+}
+
+static void flow_markdown(struct text_flow *f, const char *text, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (!text_markdown_sign(text, n, i)) continue;
+        flow_on(f, text, i);
+        putc('\\', f->out);
+        flow_on(f, text + i, 1);
+        text += i + 1;
+        n -= i + 1;
+        i = (size_t)-1;
+    }
+    flow_on(f, text, n);
+}
+
 static void next_line(struct text_flow *f) {
     fprintf(f->out, "\n%*s", (int)f->indent, "");
     f->column = f->indent;
 }
 
 void text_flow(struct text_flow *f, const char *text, size_t n) {
+    if (f->markdown) {
+        flow_markdown(f, text, n);
+        return;
+    }
     for (size_t next, line; n > 0; text += next, n -= next) {
         size_t left = f->columns > f->column ? f->columns - f->column : f->columns ? 0 : SIZE_MAX;
         line = text_line(text, n, left, &next);
@@ -235,6 +261,7 @@ void text_flow_piece(struct text_flow *f, const char *piece) {
 
 void text_flow_color(struct text_flow *f, const char *sgr) {
     if (f->color && (f->lit || *sgr)) fprintf(f->out, "\033[%sm", sgr);
+    if (f->markdown && f->lit != (*sgr != '\0')) fputs("**", f->out);
     f->lit = *sgr != '\0';
 }
 

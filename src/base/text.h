@@ -37,11 +37,16 @@ size_t text_line(const char *text, size_t n, size_t columns, size_t *next);
 
 enum { TEXT_HANGING = 4 }; /* what further lines of a message are set in by */
 
+/* Whether Markdown takes text[i] of text[0..n) for a sign of its own, which a backslash before it
+ * prevents. */
+bool text_markdown_sign(const char *text, size_t n, size_t i);
+
 /* Text that flows over the lines of a terminal. */
 struct text_flow {
     FILE *out;
     size_t columns;  /* of a line; 0: none is broken */
     bool color, lit; /* whether there is any; it is on */
+    bool markdown;   /* what flows is escaped for it; a colour is bold */
     bool marked;     /* the text has "ESC [ ... m" of its own, and none of an author's */
     size_t indent;   /* blanks before each line that text goes on in */
     size_t column;   /* where the line has come to */

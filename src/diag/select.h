@@ -5,7 +5,7 @@
 
 #include "diag/diag.h"
 
-enum message_format { MESSAGE_TEXT, MESSAGE_JSON, MESSAGE_SARIF, MESSAGE_JUNIT };
+enum message_format { MESSAGE_TEXT, MESSAGE_JSON, MESSAGE_SARIF, MESSAGE_JUNIT, MESSAGE_MARKDOWN };
 
 struct diag_options {
     enum message_format format;

@@ -3,7 +3,15 @@
  */
 #include "diff/diff.h"
 
+enum { COMMENT_GROUPS = 50 }; /* a comment on GitHub has at most 65,536 bytes */
+
 static const char bold[] = "1";
+
+/* What stands before a line that belongs to a point: in Markdown that is a point of its own, far
+ * enough in for points of any number. */
+static const char *below(const struct text_flow *f, bool point) {
+    return f->markdown ? "     - " : point ? "   - " : "   ";
+}
 
 /* The lines after the first begin with `indent` blanks. */
 static void put(struct text_flow *f, const char *first, size_t indent, const char *text) {
@@ -24,10 +32,10 @@ static const char *how_many(const struct difference *d, const struct parting *g)
 static void print_cases(struct text_flow *f, const struct difference *d, const struct parting *g) {
     vec_each (struct cube, cube, &g->cases) {
         struct cube more = case_beyond(d->g, cube, &g->head);
-        put(f, "   - ", 5, case_words(d, &more));
+        put(f, below(f, true), 5, case_words(d, &more));
     }
     if (g->rest != NO)
-        put(f, "   - ", 5,
+        put(f, below(f, true), 5,
             arena_printf(d->arena, "and %s combinations more", big_text(d->arena, g->left)));
 }
 
@@ -35,18 +43,21 @@ static void print_group(struct text_flow *f, const struct difference *d, const s
                         size_t number) {
     struct arena *a = d->arena;
     const char *decided[SIDES], *situation = witness_text(&g->witness, "");
-    text_flow_color(f, bold);
+    if (!f->markdown) text_flow_color(f, bold);
     text_flow_head(f, arena_printf(a, "%zu. ", number));
     text_flow_color(f, "");
     put(f, "", 3, arena_printf(a, "%s; %s", group_sentence(d, g), how_many(d, g)));
     print_cases(f, d, g);
     for (int always = 1; always >= 0; always--) {
         const char *more = group_consequences(d, g, always);
-        if (*more) put(f, always ? "   " : "   in some of these ", 5, more);
+        if (!*more) continue;
+        text_flow_head(f, below(f, false));
+        put(f, always ? "" : "in some of these ", 5, more);
     }
     for (int side = OLD; side < SIDES; side++)
         decided[side] = decision_words(d, g->seen[side].used, 1u << g->seen[side].status);
-    put(f, "   for example: ", 5,
+    text_flow_head(f, below(f, false));
+    put(f, "for example: ", 5,
         strcmp(decided[OLD], decided[NEW]) == 0
             ? arena_printf(a, "%s: %s", situation, decided[NEW])
             : arena_printf(a, "%s: %s %s, %s %s", situation, d->readings ? "as taken" : "before",
@@ -62,7 +73,8 @@ static void print_remark(struct text_flow *f, const struct difference *d, const 
     put(f, "- ", 2,
         arena_printf(d->arena, "%s: %s; %s", r->text, case_words(d, &g->head), how_many(d, g)));
     print_cases(f, d, g);
-    put(f, "   for example: ", 5, witness_text(&g->witness, ""));
+    text_flow_head(f, below(f, false));
+    put(f, "for example: ", 5, witness_text(&g->witness, ""));
 }
 
 const char *difference_share(const struct difference *d) {
@@ -115,6 +127,12 @@ void difference_print(struct text_flow *f, struct difference *d, const char *hea
             putc('\n', f->out);
         }
         grounds = grounds || g->kind == GROUP_BASIS;
+        if (f->markdown && number == COMMENT_GROUPS) {
+            put(f, "", 0,
+                arena_printf(d->arena, "and %zu groups more: stratc --diff tells all",
+                             d->groups.len - number));
+            break;
+        }
         print_group(f, d, g, ++number);
     }
     print_remarks(f, d, false, d->groups.len ? "besides:" : NULL);

@@ -108,7 +108,8 @@ struct diag_counts report_add(struct report *r, const char *path, struct diags *
         counts.warnings += !x->allowed && x->as != SHOWN_ERROR;
         if (r->o->format == MESSAGE_JSON) print_json(r->out, d, x);
     }
-    if (r->o->format == MESSAGE_TEXT) print_for_a_person(r, path, d, &file.shown);
+    if (r->o->format == MESSAGE_TEXT || r->o->format == MESSAGE_MARKDOWN)
+        print_for_a_person(r, path, d, &file.shown);
     if (cases) file.cases = *cases;
     if (is_one_document(r)) vec_push(r->arena, &r->all, file);
     return counts;

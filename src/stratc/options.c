@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "emit/formats.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What is for whoever works on stratc stands on the man page alone. */
@@ -30,11 +31,9 @@ static const char *const group_titles[GROUPS] = {
 
 static const char *const colors[] = {
     [COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never", NULL};
-static const char *const message_formats[] = {[MESSAGE_TEXT] = "text",
-                                              [MESSAGE_JSON] = "json",
-                                              [MESSAGE_SARIF] = "sarif",
-                                              [MESSAGE_JUNIT] = "junit",
-                                              NULL};
+static const char *const message_formats[] = {
+    [MESSAGE_TEXT] = "text",   [MESSAGE_JSON] = "json",         [MESSAGE_SARIF] = "sarif",
+    [MESSAGE_JUNIT] = "junit", [MESSAGE_MARKDOWN] = "markdown", NULL};
 static const char *const parts[] = {"batch", "ask", NULL};
 static const char *const stages[] = {
     [DUMP_TREE] = "tree",       [DUMP_MODEL] = "model", [DUMP_RULES] = "rules",
@@ -86,7 +85,7 @@ static const struct option table[] = {
         "with --emit=c: batch or ask, what it has besides"),
     SWITCH("stats", ACT_STATS, "with --emit=c: how large the table is"),
     HOW("message-format", 0, "FORMAT", TEXT, message_formats, GROUP_HOW, ACT_FORMAT,
-        "text (the default), json, sarif, junit"),
+        "text (the default), json, sarif, junit, markdown"),
     HOW("color", 0, "WHEN", TEXT, colors, GROUP_HOW, ACT_COLOR,
         "auto (the default), always or never"),
 };
@@ -226,6 +225,12 @@ static void check_stdin(struct reading *p) {
         wrong(p, "a policy from standard input has no name to call the result by: name it with -o");
 }
 
+bool options_of_git(const struct options *o) {
+    bool unmerged = o->inputs.len == 1 && getenv("GIT_DIFF_PATH_COUNTER");
+    return o->mode == MODE_DIFF &&
+           (o->inputs.len == GIT_FILE || o->inputs.len == GIT_RENAMED || unmerged);
+}
+
 /* What each option alone cannot see. */
 static void check(struct reading *p) {
     const struct options *o = p->o;
@@ -236,10 +241,14 @@ static void check(struct reading *p) {
         writes || compares || o->mode == MODE_LINT || o->mode == MODE_TEST || o->mode == MODE_ASK;
     if (reads && o->inputs.len == 0)
         wrong(p, "which policy? Name a .strat file (--help shows how)");
-    if (o->mode == MODE_DIFF && o->inputs.len > 0 && o->inputs.len != 2)
+    bool git = options_of_git(o);
+    if (o->mode == MODE_DIFF && o->inputs.len > 0 && o->inputs.len != 2 && !git)
         wrong(p, "--diff compares two policies: name the old version, then the new one");
-    if (compares && o->diag.format != MESSAGE_TEXT && o->diag.format != MESSAGE_JSON)
+    bool markdown = o->diag.format == MESSAGE_MARKDOWN;
+    if (compares && o->diag.format != MESSAGE_TEXT && o->diag.format != MESSAGE_JSON && !markdown)
         wrong(p, "%s writes text or json", spelled(p->d, p->mode));
+    if (markdown && o->mode != MODE_DIFF)
+        wrong(p, "--message-format=markdown is for comments on a change: it goes with --diff");
     if ((writes || o->mode == MODE_READINGS) && o->inputs.len > 1)
         wrong(p, "one policy at a time, please: %s and %s were named", o->inputs.at[0],
               o->inputs.at[1]);

@@ -56,6 +56,21 @@ struct options {
  * for. */
 bool options_parse(struct options *o, struct diags *d, int argc, char **argv);
 
+/* What git gives to the command that it has compare a file, and their number: for each version a
+ * file, its hash and its mode. */
+enum {
+    GIT_PATH,
+    GIT_OLD,
+    GIT_NEW = GIT_OLD + 3,
+    GIT_FILE = GIT_NEW + 3,
+    GIT_NEW_PATH = GIT_FILE,       /* of a file that was renamed */
+    GIT_RENAMED = GIT_NEW_PATH + 2 /* behind it, how alike the versions are */
+};
+
+/* Whether --diff was called by git: with so many inputs, or with a path alone, which is not merged
+ * yet. */
+bool options_of_git(const struct options *o);
+
 /* Whether to write colour to this stream: as --color says; by itself on a terminal only, where
  * NO_COLOR is not set. */
 bool options_colored(const struct options *o, FILE *stream);

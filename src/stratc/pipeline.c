@@ -18,7 +18,9 @@ static bool first_time(struct pipeline *s, unsigned stage) {
 
 const struct ast_program *pipeline_tree(struct pipeline *s) {
     struct session *in = s->session;
-    if (first_time(s, TREE)) s->tree = parse_program(&in->names, &in->d, s->path, &in->paths);
+    struct parse_paths paths = in->paths;
+    paths.as = s->as;
+    if (first_time(s, TREE)) s->tree = parse_program(&in->names, &in->d, s->path, &paths);
     return &s->tree;
 }
 

@@ -25,8 +25,8 @@ void session_open(struct session *s, struct arena *a, const struct parse_paths *
 
 struct pipeline {
     struct session *session;
-    const char *path;
-    unsigned asked; /* a bit for each stage; what is in the others means nothing */
+    const char *path, *as; /* `as`: see parse_paths */
+    unsigned asked;        /* a bit for each stage; what is in the others means nothing */
     struct ast_program tree;
     const struct model *model;
     const struct rule_set *rules;

@@ -206,14 +206,65 @@ static void say(struct run *r, struct difference *d, const char *heading,
     r->differs = differs(d, r->o->wording) || r->differs;
 }
 
+/* A version as git hands it over: it goes by the path that the file has now, beside which all that
+ * it uses is, and, where it is not that file, by its hash. */
+static struct pipeline version_of_git(struct run *r, int side) {
+    const char *const *in = r->o->inputs.at, *const *version =
+                                                 in + (side == OLD ? GIT_OLD : GIT_NEW);
+    const char *hash = version[1];
+    const char *path = in[r->o->inputs.len == GIT_RENAMED ? GIT_NEW_PATH : GIT_PATH];
+    bool is_file = hash[strspn(hash, "0.")] == '\0';
+    return (struct pipeline){.session = &r->session,
+                             .path = version[0],
+                             .as = is_file ? path : arena_printf(r->arena, "%s@%.7s", path, hash)};
+}
+
+/* Why a file that git has changed is not compared, or NULL. */
+static const char *not_compared(struct pipeline *versions) {
+    static const char nothing[] = "/dev/null";
+    if (strcmp(versions[OLD].path, nothing) == 0) return ": new";
+    if (strcmp(versions[NEW].path, nothing) == 0) return ": gone";
+    for (int side = OLD; side < SIDES; side++)
+        if (!program_is_library(pipeline_tree(&versions[side]))) return NULL;
+    return ": decides nothing by itself; compare the policies that use it";
+}
+
+static void put_whole(struct run *r, const char *path, const char *what) {
+    if (r->o->diag.format == MESSAGE_JSON) {
+        report_say(r->report, path, what + strlen(": "));
+        return;
+    }
+    r->result.indent = TEXT_HANGING;
+    text_flow_all(&r->result, path);
+    text_flow_all(&r->result, what);
+    text_flow_end(&r->result);
+}
+
 static void diff(struct run *r) {
-    struct pipeline other = {.session = &r->session, .path = r->o->inputs.at[1]};
-    const char *old = source_shown(r->p.path), *new = source_shown(other.path);
-    const struct rule_set *was = pipeline_rules(&r->p), *is = pipeline_rules(&other);
+    struct pipeline versions[SIDES];
+    const char *const *in = r->o->inputs.at, *names[SIDES];
+    bool git = options_of_git(r->o);
+    if (git && r->o->inputs.len < GIT_FILE) {
+        put_whole(r, in[GIT_PATH], ": not merged yet, so there are no two versions to compare");
+        return;
+    }
+    for (int side = OLD; side < SIDES; side++) {
+        struct pipeline named = {.session = &r->session, .path = in[side]};
+        versions[side] = git ? version_of_git(r, side) : named;
+        names[side] = git ? versions[side].as : source_shown(in[side]);
+    }
+    const char *why = git ? not_compared(versions) : NULL;
+    if (why) {
+        put_whole(r, in[GIT_PATH], why);
+        return;
+    }
+    const struct rule_set *was = pipeline_rules(&versions[OLD]),
+                          *is = pipeline_rules(&versions[NEW]);
     if (!was || !is) return;
     struct difference *d = difference_of(r->arena, was, is, false, COMPARE_STEPS);
-    say(r, d, arena_printf(r->arena, "%s -> %s", old, new),
-        (struct difference_keys){{"old", "new"}, {old, new}});
+    say(r, d, arena_printf(r->arena, "%s -> %s", names[OLD], names[NEW]),
+        (struct difference_keys){{"old", "new"}, {names[OLD], names[NEW]}});
+    if (git && r->o->diag.format != MESSAGE_JSON) putc('\n', stdout); /* more files may follow */
 }
 
 /* A line of its own. */
@@ -329,6 +380,7 @@ static bool compares(const struct options *o) {
 /* Faults of the policy are 1; what is wrong with files, folders or the machine (0xxx), or keeps
  * from comparing, is 2. */
 static int status_of(const struct run *r, struct diag_counts counts) {
+    if (options_of_git(r->o)) return STATUS_DONE; /* git ends where its command does not succeed */
     if (compares(r->o)) return counts.errors ? STATUS_COULD_NOT_RUN : r->differs;
     vec_each (struct diag, d, &r->d->list)
         if (diag_infos[d->code].number < 1000 && diag_infos[d->code].severity == DIAG_ERROR)
@@ -340,15 +392,17 @@ static int status_of(const struct run *r, struct diag_counts counts) {
 static int take_file(const struct options *o, struct arena *a, struct report *report,
                      const char *path) {
     struct run *r = arena_new(a, struct run); /* until the report is closed */
-    struct parse_paths paths = {o->include_dirs.at, o->include_dirs.len, installed_share(a)};
+    struct parse_paths paths = {o->include_dirs.at, o->include_dirs.len, installed_share(a), NULL};
     a->total = 0; /* limits are each policy's own, whatever came before it */
     session_open(&r->session, a, &paths);
     r->o = o;
     r->arena = a;
     r->report = report;
+    bool markdown = o->diag.format == MESSAGE_MARKDOWN;
     r->result = (struct text_flow){.out = stdout,
-                                   .columns = options_columns(STDOUT_FILENO),
-                                   .color = options_colored(o, stdout)};
+                                   .columns = markdown ? 0 : options_columns(STDOUT_FILENO),
+                                   .color = !markdown && options_colored(o, stdout),
+                                   .markdown = markdown};
     r->d = &r->session.d;
     r->p = (struct pipeline){.session = &r->session, .path = path};
     do_one(r, path);

@@ -31,6 +31,8 @@ struct parse_paths {
     const char *const *include_dirs; /* -I, in order */
     size_t n_include_dirs;
     const char *installed; /* the installed vocabulary's folder, or NULL */
+    const char *as; /* what the policy is called, and beside what `use` looks, where its path does
+                       not say so; or NULL */
 };
 
 /* Reads `path` and all that it uses. `use "a/b"` is a/b.strat beside the using file, then in the -I

@@ -203,9 +203,13 @@ static void enter(struct walk *w, const char *path, bool installed, struct span 
                   const struct stat *s, const struct source_roots *roots) {
     struct arena *a = w->diags->arena;
     size_t known = w->known.len;
+    size_t sources = w->diags->sources->len;
     vec_push(a, &w->known, ((struct known_file){s->st_dev, s->st_ino, false}));
     struct source *source =
         source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
+    struct sources *all = w->diags->sources;
+    if (w->program.files.len == 0 && w->paths->as && all->len > sources)
+        all->at[all->len - 1]->path = w->paths->as;
     if (!source) return;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
     w->program.unread |= file->use_lost;
@@ -238,7 +242,8 @@ static void follow(struct walk *w, const struct ast_file *user, const struct ast
 
 struct ast_program parse_program(struct intern *names, struct diags *d, const char *path,
                                  const struct parse_paths *paths) {
-    struct walk w = {.names = names, .diags = d, .paths = paths, .policy = path};
+    struct walk w = {
+        .names = names, .diags = d, .paths = paths, .policy = paths->as ? paths->as : path};
     size_t errors = d->errors;
     struct stat s = {0};
     if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &s) != 0 : stat(path, &s) != 0)

@@ -48,6 +48,7 @@ for policy in "$sound" "$faulty" "$SCRATCH/missing$evil.strat" "$SCRATCH/$newlin
     said "--test junit $short" "$STRATC" --test --message-format=junit "$policy"
     for format in text json; do
         said "--diff $format $short" "$STRATC" --diff --message-format=$format "$policy" "$SCRATCH/other$evil.strat"
+        said "--diff markdown $short" "$STRATC" --diff --message-format=markdown "$policy" "$SCRATCH/other$evil.strat"
         said "--readings $format $short" "$STRATC" --readings --message-format=$format "$policy"
     done
     for mode in --suggest-examples $(documents | sed 's/^/--emit=/'); do

@@ -1,24 +1,15 @@
 #include "emit/documents/markdown.h"
 
 #include "base/list.h"
+#include "base/text.h"
 
 #include <string.h>
-
-static bool is_word(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-}
-
-/* An underscore within a word is no sign. */
-static bool is_sign(const char *text, size_t i) {
-    if (text[i] == '_') return i == 0 || !is_word(text[i - 1]) || !is_word(text[i + 1]);
-    return strchr("\\`*[]<>|&~$", text[i]) != NULL;
-}
 
 const char *markdown_text(struct arena *a, const char *text) {
     size_t n = strlen(text), k = 0;
     char *escaped = arena_array(a, char, 2 * n + 1);
     for (size_t i = 0; i < n; i++) {
-        if (is_sign(text, i)) escaped[k++] = '\\';
+        if (text_markdown_sign(text, n, i)) escaped[k++] = '\\';
         escaped[k++] = text[i];
     }
     return escaped;
