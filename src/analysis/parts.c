@@ -204,8 +204,10 @@ static void take(struct taking *t, const struct cond *c, const struct within *up
         struct within w = {.whole = c, .at = i, .up = up};
         if (rests) rests_of(rests, i, w.rest);
         if (listed && c->terms.len > 1) {
-            struct part_of_rule p = {
-                .operand_of = c->kind, .inside = inside, .what = c->terms.at[i]};
+            struct part_of_rule p = {.operand_of = c->kind,
+                                     .counted = c->kind == COND_COUNT && c->count == c->terms.len,
+                                     .inside = inside,
+                                     .what = c->terms.at[i]};
             struct cond *without = rests ? w.rest[c->kind == COND_COUNT && c->count == c->terms.len]
                                          : without_operand(t->arena, c, i);
             part = add_variant(t, p, put_back(t->arena, without, up));

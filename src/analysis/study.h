@@ -25,6 +25,7 @@ struct part_of_rule {
     bool is_qualifier; /* else an operand of and, or, `at least N of` */
     enum ast_qualifier_kind qualifier;
     enum cond_kind operand_of;
+    bool counted;    /* as many of its list must hold as there are: without it one less */
     uint32_t inside; /* the part that this is a part of, or MODEL_NONE */
     struct cond *what;
     /* filled by study_parts() */

@@ -76,6 +76,10 @@ static inline const char *lint_block(const struct analysis *l, const struct rule
     return l->m->blocks.at[r->block].id.name;
 }
 
+/* Whether a condition asks if the block applies, which hangs on all its rules as it has no
+ * permission: then those that decide nothing themselves may not just go. */
+bool lint_is_asked_of(const struct analysis *l, uint32_t block);
+
 /* A note at each of these rules, the first few of them: "PARAGRAPH SAYS". */
 void lint_note_rules(struct analysis *l, const struct indices *rules, const char *says);
 
@@ -125,6 +129,14 @@ void tell_rules(struct study *st, const struct indices *rules, const char *verb)
  * nothing else; "" where that cannot be said. */
 const char *trial_heading(struct study *st, const struct indices *permissions,
                           const struct indices *closers);
+
+/* "say that it gives way (`subject to 3` in the heading of 2)", where that changes nothing and
+ * states the priority over each of the closers; "" where it does not. */
+const char *trial_giving_way(struct study *st, uint32_t permission, const struct indices *closers);
+
+/* "`only after u using a`": what asks for the duty wherever the block opens the approach, and
+ * nowhere else; NULL where that cannot be said. */
+const char *trial_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty);
 
 /* Whether "must not use" these, beside the permission and with the same clauses, closes them where
  * it applies, and changes nothing else. */

@@ -4,6 +4,7 @@
  */
 #include "lint/lint.h"
 
+#include "analysis/idle.h"
 #include "base/list.h"
 
 enum { MOST_NOTES = 4 };
@@ -32,6 +33,31 @@ struct names lint_names(struct analysis *l) {
         ADD(NAME_VOCABULARY, &m->vocabularies.at[i], i);
 #undef ADD
     return all;
+}
+
+struct asked {
+    uint32_t block;
+    bool is_provision;
+};
+
+static enum ask_answer asks_whether(void *context, const struct cond *c) {
+    const struct asked *x = context;
+    return (c->kind == COND_APPLIES && c->index == x->block) ||
+                   (c->kind == COND_ANY_PROVISION && x->is_provision)
+               ? ASK_FOUND
+               : ASK_ON;
+}
+
+bool lint_is_asked_of(const struct analysis *l, uint32_t block) {
+    const struct rule_set *rules = l->rules;
+    struct asked x = {block, l->m->blocks.at[block].kind == BLOCK_PROVISION};
+    bool asked = false;
+    for (uint32_t i = 0; i < rules->rules.len; i++) {
+        const struct rule *r = &rules->rules.at[i];
+        if (r->block == block && r->kind == STATEMENT_PERMISSION) return false;
+        asked = asked || idle_rule_asks(l->m, r, asks_whether, &x);
+    }
+    return asked;
 }
 
 void lint_note_rules(struct analysis *l, const struct indices *rules, const char *says) {
@@ -91,7 +117,7 @@ const char *tell_duties(const struct study *st, uint32_t rule) {
     uint32_t block = st->rules->rules.at[rule].block;
     struct words duties = {0};
     for (uint32_t i = st->rules->first[block]; i < st->rules->first[block + 1]; i++)
-        if (told_as_one(st, rule, i))
+        if (i == rule || (told_as_one(st, rule, i) && !lint_is_asked_of(st->l, block)))
             vec_push(st->l->arena, &duties, st->m->duties.at[st->rules->rules.at[i].duty].id.name);
     return ask_list(st->l->arena, &duties, "and");
 }

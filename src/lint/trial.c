@@ -14,8 +14,11 @@ struct trial {
     struct study *st;
     struct arena *arena; /* for the changed policy; gone when it was tried */
     struct model m;
-    diagram *closes; /* by approach: where it is to be closed */
-    bool gave_up;    /* the study had given up something before */
+    diagram *closes;            /* by approach: where it is to be closed */
+    bool gave_up;               /* the study had given up something before */
+    uint32_t duty, attached_to; /* a duty that is to be attached to an approach, or MODEL_NONE, */
+    diagram attached;           /* there as well */
+    bool grounds;               /* nor may it change which paragraph closes or attaches something */
 };
 
 static void free_arena(void *a) { arena_free(a); }
@@ -31,8 +34,11 @@ static bool begin(struct trial *t, struct study *st) {
         st->g->gave_up = gave_up;
         return false;
     }
-    *t = (struct trial){
-        .st = st, .arena = arena_new(kept, struct arena), .m = *st->set->model, .gave_up = gave_up};
+    *t = (struct trial){.st = st,
+                        .arena = arena_new(kept, struct arena),
+                        .m = *st->set->model,
+                        .gave_up = gave_up,
+                        .duty = MODEL_NONE};
     arena_init(t->arena, kept->on_oom);
     arena_at_free(kept, free_arena, t->arena);
     t->m.arena = t->arena;
@@ -49,9 +55,12 @@ static bool same(const struct trial *t, diagram x, diagram y) {
 }
 
 static bool same_clauses(const struct trial *t, const struct version *v, struct clause_filter f) {
-    for (f.approach = 0; f.approach < t->m.approaches.len; f.approach++)
-        if (!same(t, diagram_of(v, f, NULL, YES), diagram_of(t->st->v, f, t->st->absent, YES)))
-            return false;
+    for (f.approach = 0; f.approach < t->m.approaches.len; f.approach++) {
+        diagram old = diagram_of(t->st->v, f, t->st->absent, YES);
+        if (f.kind == CLAUSE_DUTY && f.duty == t->duty && f.approach == t->attached_to)
+            old = diagram_or(t->st->g, old, t->attached);
+        if (!same(t, diagram_of(v, f, NULL, YES), old)) return false;
+    }
     return true;
 }
 
@@ -66,14 +75,25 @@ static bool same_lists(const struct trial *t, const struct version *v) {
     return true;
 }
 
+static bool same_grounds(const struct trial *t, const struct version *v) {
+    struct clause_filter close = clauses_of_kind(CLAUSE_CLOSE), duty = clauses_of_kind(CLAUSE_DUTY);
+    for (uint32_t b = 0; b < t->m.blocks.len; b++) {
+        close.block = duty.block = b;
+        if (!same_clauses(t, v, close)) return false;
+        for (duty.duty = 0; duty.duty < t->m.duties.len; duty.duty++)
+            if (!same_clauses(t, v, duty)) return false;
+    }
+    return true;
+}
+
 static bool is_as_said(const struct trial *t, const struct version *v) {
     const struct decisions *old = t->st->base, *new = decisions_new(v, NULL, false);
     for (uint32_t a = 0; a < t->m.approaches.len; a++)
         if (!same(t, new->close[a], t->closes[a]) || !same(t, new->permit[a], old->permit[a]) ||
-            !same(t, new->outstanding[a], old->outstanding[a]) ||
+            (t->duty == MODEL_NONE && !same(t, new->outstanding[a], old->outstanding[a])) ||
             !same(t, new->will[a], old->will[a]) || !same(t, new->must[a], old->must[a]))
             return false;
-    return same_lists(t, v) && !t->st->g->gave_up;
+    return same_lists(t, v) && (!t->grounds || same_grounds(t, v)) && !t->st->g->gave_up;
 }
 
 /* Tries the changed model, and ends the trial. */
@@ -96,12 +116,13 @@ static bool succeeds(struct trial *t) {
 
 /* ---- a heading ---- */
 
-/* That the paragraph prevails over another; a heading says nothing among those it speaks for. */
-static void prevail(struct trial *t, uint32_t block, uint32_t over, bool requirement_only) {
-    for (uint32_t b = 0; b < t->m.blocks.len && !heading_speaks_for(&t->m, block, over); b++) {
+/* That the paragraph prevails over another, or gives way to it. */
+static void say_priority(struct trial *t, uint32_t block, bool prevails, uint32_t other,
+                         bool requirement_only) {
+    for (uint32_t b = 0; b < t->m.blocks.len; b++) {
         struct priority p = {.at = t->m.blocks.at[block].id.at,
-                             .winner = b,
-                             .loser = over,
+                             .winner = prevails ? b : other,
+                             .loser = prevails ? other : b,
                              .requirement_only = requirement_only};
         if (heading_speaks_for(&t->m, block, b)) vec_push(t->arena, &t->m.priorities, p);
     }
@@ -116,8 +137,10 @@ static bool only_requirements(const struct study *st, const struct indices *rule
     return true;
 }
 
-/* Puts the paragraph above those of the rules, each of them once; what is to be written. */
-static const char *put_above(struct trial *t, uint32_t block, const struct indices *closers) {
+/* Puts the paragraph above those of the rules, or below, each of them once; what is to be written.
+ * NULL: among those that it speaks for a heading says nothing. */
+static const char *set_heading(struct trial *t, uint32_t block, bool above,
+                               const struct indices *closers) {
     struct study *st = t->st;
     struct words ids = {0};
     bool *named = arena_array(st->l->arena, bool, t->m.blocks.len);
@@ -125,19 +148,19 @@ static const char *put_above(struct trial *t, uint32_t block, const struct indic
     t->m.priorities = (struct priorities){0};
     vec_each (struct priority, p, &all) vec_push(t->arena, &t->m.priorities, *p);
     vec_each (uint32_t, c, closers) {
-        uint32_t over = st->rules->rules.at[*c].block;
-        if (over == block) return NULL;
-        if (named[over]) continue;
-        named[over] = true;
-        bool gates = only_requirements(st, closers, over);
-        prevail(t, block, over, gates);
+        uint32_t other = st->rules->rules.at[*c].block;
+        if (heading_speaks_for(&t->m, block, other)) return NULL;
+        if (named[other]) continue;
+        named[other] = true;
+        bool gates = above && only_requirements(st, closers, other);
+        say_priority(t, block, above, other, gates);
         vec_push(st->l->arena, &ids,
                  arena_printf(st->l->arena, "%s%s", gates ? "requirement of " : "",
-                              st->m->blocks.at[over].id.name));
+                              st->m->blocks.at[other].id.name));
     }
-    return arena_printf(st->l->arena, "`notwithstanding %s` in the heading of %s",
-                        list_in_words(st->l->arena, ids.at, ids.len, ", "),
-                        st->m->blocks.at[block].id.name);
+    return arena_printf(
+        st->l->arena, "`%s %s` in the heading of %s", above ? "notwithstanding" : "subject to",
+        list_in_words(st->l->arena, ids.at, ids.len, ", "), st->m->blocks.at[block].id.name);
 }
 
 static const char *heading_tried(struct study *st, const struct indices *permissions,
@@ -152,7 +175,8 @@ static const char *heading_tried(struct study *st, const struct indices *permiss
             closed = diagram_or(st->g, closed, study_effect(st, st->place[*c], a));
         t.closes[a] = diagram_but(st->g, t.closes[a], diagram_and(st->g, open, closed));
     }
-    const char *heading = put_above(&t, st->rules->rules.at[permissions->at[0]].block, closers);
+    const char *heading =
+        set_heading(&t, st->rules->rules.at[permissions->at[0]].block, true, closers);
     return succeeds(&t) ? heading : NULL;
 }
 
@@ -162,6 +186,16 @@ const char *trial_heading(struct study *st, const struct indices *permissions,
     if (!heading) return "";
     return arena_printf(st->l->arena, "if %s to hold all the same, write %s; else ",
                         permissions->len == 1 ? "it is" : "they are", heading);
+}
+
+const char *trial_giving_way(struct study *st, uint32_t permission, const struct indices *closers) {
+    struct trial t;
+    if (!begin(&t, st)) return "";
+    t.grounds = true;
+    const char *heading = set_heading(&t, st->rules->rules.at[permission].block, false, closers);
+    return succeeds(&t) && heading
+               ? arena_printf(st->l->arena, "say that it gives way (%s)", heading)
+               : "";
 }
 
 /* ---- statements ---- */
@@ -196,6 +230,34 @@ bool trial_prohibition(struct study *st, uint32_t permission, uint32_t approache
     added.approaches = approaches;
     vec_push(t.arena, own, added);
     return succeeds(&t);
+}
+
+static bool asks_for_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty,
+                          bool using) {
+    struct trial t;
+    if (!begin(&t, st)) return false;
+    t.duty = duty;
+    t.attached_to = approach;
+    t.attached = study_opens(st, block, approach);
+    struct block_statements *own = statements_but(&t, block, MODEL_NONE);
+    struct statement added = {.kind = STATEMENT_DUTY,
+                              .at = st->m->blocks.at[block].id.at,
+                              .has_using = using,
+                              .using = using ? UINT32_C(1) << approach : 0,
+                              .duty = duty,
+                              .only_after = true};
+    vec_push(t.arena, own, added);
+    return succeeds(&t);
+}
+
+const char *trial_duty(struct study *st, uint32_t block, uint32_t approach, uint32_t duty) {
+    const char *name = st->m->duties.at[duty].id.name;
+    if (asks_for_duty(st, block, approach, duty, false))
+        return arena_printf(st->l->arena, "`only after %s`", name);
+    if (asks_for_duty(st, block, approach, duty, true))
+        return arena_printf(st->l->arena, "`only after %s using %s`", name,
+                            st->m->approaches.at[approach].id.name);
+    return NULL;
 }
 
 bool trial_removal(struct study *st, uint32_t rule, bool *tried) {

@@ -149,7 +149,8 @@ static struct cond *in_ranges(struct builder *b, const struct ast_node *c, struc
         int64_t value = 0;
         if (constant_read(b, f, word, &value))
             vec_push(b->arena, &any->terms,
-                     cond_range(b->arena, fact_number(b, f), value, value, c->at));
+                     cond_range(b->arena, fact_number(b, f), value, value,
+                                c->words.len > 1 ? word->at : c->at));
         else
             fine = false;
     }

@@ -22,16 +22,16 @@ static const char *unreached(const struct rule *r) {
 
 static void report(struct study *st, const struct part_of_rule *p, enum diag_code code) {
     struct diags *d = st->l->d;
-    const char *id = tell_rule(st, p->rule);
+    const char *id = tell_rule(st, p->rule), *less = p->counted ? ", and asking for one less," : "";
     if (code == DIAG_CONDITION_ASSUMED) {
         diag_report(d, code, p->what->at,
                     "what is assumed of the world makes this part of the rule of %s superfluous: "
-                    "without it no decision would differ",
-                    id);
+                    "without it%s no decision would differ",
+                    id, less);
         if (st->m->assumes.len == 1) diag_note(d, st->m->assumes.at[0].at, "this is assumed");
     } else if (code == DIAG_CONDITION_PART_NO_EFFECT) {
         diag_report(d, code, p->what->at,
-                    "leaving this out of the rule of %s would change no decision%s: %s", id,
+                    "leaving this out of the rule of %s%s would change no decision%s: %s", id, less,
                     p->reaches && st->rules->rules.at[p->rule].kind == STATEMENT_DUTY
                         ? ", at most what the duty rests on"
                         : "",
@@ -49,6 +49,13 @@ static void report(struct study *st, const struct part_of_rule *p, enum diag_cod
     }
 }
 
+/* Whether a heading names the requirement of the block. */
+static bool is_lifted(const struct model *m, uint32_t block) {
+    vec_each (const struct priority, p, &m->priorities)
+        if (p->requirement_only && p->loser == block) return true;
+    return false;
+}
+
 void lint_condition_parts(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     if (!st) return;
@@ -62,7 +69,8 @@ void lint_condition_parts(struct analysis *l, enum diag_code code) {
         if (st->verdicts[i].kind == RULE_MET && r->kind == STATEMENT_REQUIREMENT)
             diag_report(l->d, code, r->at,
                         "what %s requires holds in every situation that is possible and in scope: "
-                        "the requirement closes nothing; leave it out, or mend it",
-                        lint_block(l, r));
+                        "the requirement closes nothing; leave it out%s, or mend it",
+                        lint_block(l, r),
+                        is_lifted(l->m, r->block) ? ", with each `requirement of` it" : "");
     }
 }

@@ -14,7 +14,9 @@ void lint_expectations(struct analysis *l, enum diag_code code) {
             l->d, code, r->meet->at, "what %s expects %s holds where it is expected (%s): %s",
             tell_rule(st, i), always ? "always" : "never", tell_count(st, study_condition(st, i)),
             always
-                ? "nobody will ever be cautioned; leave it out, or mend it"
+                ? lint_is_asked_of(l, r->block)
+                      ? "nobody will ever be cautioned; mend it"
+                      : "nobody will ever be cautioned; leave it out, or mend it"
                 : "whatever is open there carries the caution; mend what is expected, or of whom");
     }
 }

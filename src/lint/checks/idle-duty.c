@@ -3,6 +3,13 @@
 #include "lint/lint.h"
 #include "analysis/study.h"
 
+/* Whether nothing hangs on these rules. */
+static bool can_go(const struct analysis *l, const struct indices *rules) {
+    vec_each (uint32_t, r, rules)
+        if (lint_is_asked_of(l, l->rules->rules.at[*r].block)) return false;
+    return true;
+}
+
 void lint_idle_duty(struct analysis *l, enum diag_code code) {
     if (seen_duties(l)) return;
     const struct decisions *d = analysis_any_reading(l);
@@ -18,9 +25,8 @@ void lint_idle_duty(struct analysis *l, enum diag_code code) {
         const struct declared *duty = &l->m->duties.at[i].id;
         if (duty->foreign) continue;
         diag_report(l->d, code, duty->at,
-                    "no decision ever has the duty %s, though rules attach it: mend those rules, "
-                    "or remove it",
-                    duty->name);
+                    "no decision ever has the duty %s, though rules attach it: mend those rules%s",
+                    duty->name, can_go(l, &rules[i]) ? ", or remove it" : "");
         lint_note_rules(l, &rules[i], "would attach it here");
     }
 }

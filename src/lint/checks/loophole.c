@@ -118,9 +118,10 @@ static void report(const struct attached *s, const struct way *w, enum diag_code
         diag_note(l->d, SPAN_NOWHERE,
                   "where both apply, %s is asked for; change %s alone, and %s can apply without it",
                   duty, ask_list(l->arena, &facts, "or"), way->name);
-    diag_note(l->d, SPAN_NOWHERE,
-              "if that is not meant, write `only after %s` in %s too, or `unless` with what %s",
-              duty, way->name,
+    struct study *st = study_of(l);
+    const char *too = st ? trial_duty(st, w->lenient, w->approach, w->duty) : NULL;
+    diag_note(l->d, SPAN_NOWHERE, "if that is not meant, write %s%s`unless` in %s, with what %s",
+              too ? too : "", too ? " too, or " : "", way->name,
               strict.len == 1 ? arena_printf(l->arena, "%s is about", strict.at[0])
                               : "the others are about");
 }

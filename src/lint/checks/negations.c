@@ -95,10 +95,8 @@ void lint_negations(struct analysis *l, enum diag_code code) {
             if (s > b->statements.at && s[-1].at.from == s->at.from)
                 continue; /* a statement that names two duties is two */
             vec_each (struct qualifier, q, &s->qualifiers)
-                judge(l, code, q->cond,
-                      q->kind == AST_WHEN     ? BEHIND_WHEN
-                      : q->kind == AST_UNLESS ? BEHIND_UNLESS
-                                              : BEHIND_ANOTHER);
+                if (q->kind == AST_WHEN || q->kind == AST_UNLESS)
+                    judge(l, code, q->cond, q->kind == AST_WHEN ? BEHIND_WHEN : BEHIND_UNLESS);
             if (s->cond)
                 judge(l, code, s->cond,
                       s->kind == STATEMENT_REQUIREMENT ? BEHIND_REQUIRES : BEHIND_ANOTHER);

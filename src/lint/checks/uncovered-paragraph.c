@@ -25,9 +25,10 @@ static void report_empty(struct analysis *l, enum diag_code code) {
     vec_each (const struct block, b, &l->m->blocks)
         if (b->kind != BLOCK_APPROACH && b->statements.len == 0 && !has_provision(l->m, b))
             diag_report(l->d, code, b->id.at,
-                        "%s has a heading and says nothing: state its rules, or declare it a "
-                        "recital",
-                        b->id.name);
+                        "%s has a heading and says nothing: state its rules%s", b->id.name,
+                        b->kind == BLOCK_OBJECTIVE
+                            ? ""
+                            : ", or, where no other paragraph names it, declare it a recital");
 }
 
 void lint_uncovered_paragraph(struct analysis *l, enum diag_code code) {

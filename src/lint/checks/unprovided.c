@@ -71,6 +71,19 @@ static const char *answer(const struct gaps *s) {
                         s->m->approaches.at[s->m->default_approach].id.name);
 }
 
+/* Where to write the permission, and what it has to ask as well, for these objectives: in the block
+ * of the only one, unless that would then apply by this permission alone. */
+static const char *place(const struct gaps *s, const struct block *b, bool alone,
+                         const char *permission, const char *under) {
+    struct arena *a = s->l->arena;
+    if (alone && !lint_is_asked_of(s->l, (uint32_t)(b - s->m->blocks.at)))
+        return arena_printf(a, "in %s: %s", b->id.name, permission);
+    const char *when = !b      ? ""
+                       : alone ? arena_printf(a, " when objective = %s", under)
+                               : arena_printf(a, " when objective in { %s }", under);
+    return arena_printf(a, "in a paragraph of its own: %s%s", permission, when);
+}
+
 /* All objectives with the same gaps as this one, the first of them. */
 static void report(const struct gaps *s, uint32_t objective, enum diag_code code) {
     const struct model *m = s->m;
@@ -81,21 +94,25 @@ static void report(const struct gaps *s, uint32_t objective, enum diag_code code
     for (uint32_t i = 0; i < s->columns && s->activities; i++)
         if (s->gap[objective * s->columns + i]) vec_push(a, &activities, s->activities->at[i].name);
     const struct block *b = s->objectives ? block_of(m, objective) : NULL;
-    const char *under = ask_list(a, &objectives, "and"), *rule = m->approaches.at[0].id.name;
+    const char *under = ask_list(a, &objectives, "and"),
+               *rule = arena_printf(a, "may use %s", m->approaches.at[0].id.name),
+               *all = list_in_words(a, objectives.at, objectives.len, ", ");
     struct span at = b ? b->id.at : m->facts.at[m->activity].id.at;
     if (!s->activities) {
         diag_report(s->l->d, code, at,
                     "no permission provides for anything under %s, whatever the other facts: %s",
                     under, answer(s));
-        diag_note(s->l->d, SPAN_NOWHERE, "to provide for it, write in its block: may use %s", rule);
+        diag_note(s->l->d, SPAN_NOWHERE, "to provide for it, write %s",
+                  place(s, b, objectives.len == 1, rule, all));
         return;
     }
     diag_report(
         s->l->d, code, at, "%s%s%sno permission provides for %s, whatever the other facts: %s",
         b ? "under " : "", b ? under : "", b ? " " : "", ask_list(a, &activities, "or"), answer(s));
-    diag_note(s->l->d, SPAN_NOWHERE, "to provide for them, write %s: may use %s for %s",
-              b ? arena_printf(a, "in %s", b->id.name) : "in a block", rule,
-              list_in_words(a, activities.at, activities.len, ", "));
+    rule =
+        arena_printf(a, "%s for %s", rule, list_in_words(a, activities.at, activities.len, ", "));
+    diag_note(s->l->d, SPAN_NOWHERE, "to provide for %s, write %s",
+              activities.len == 1 ? "it" : "them", place(s, b, objectives.len == 1, rule, all));
 }
 
 /* The activities that are a gap under some objective and provided for under none. */
@@ -113,11 +130,10 @@ static void report_activities(const struct gaps *s, enum diag_code code) {
     diag_report(s->l->d, code, t.at,
                 "no permission ever provides for %s, whatever the other facts: %s",
                 ask_list(s->l->arena, &t.names, "or"), answer(s));
-    diag_note(
-        s->l->d, SPAN_NOWHERE,
-        "to provide for %s, write beside other permissions, or in a paragraph of its own: may use "
-        "%s for %s",
-        t.names.len == 1 ? "it" : "one of them", s->m->approaches.at[0].id.name, t.names.at[0]);
+    diag_note(s->l->d, SPAN_NOWHERE,
+              "to provide for %s, write in a paragraph of its own: may use %s for %s",
+              t.names.len == 1 ? "it" : "one of them", s->m->approaches.at[0].id.name,
+              t.names.at[0]);
 }
 
 static const struct values *values_of(const struct model *m, uint32_t fact) {

@@ -37,13 +37,20 @@ static const struct duty *follower(const struct model *m, uint32_t duty) {
     return NULL;
 }
 
+static bool is_named(const struct model *m, const struct name *x) {
+    bool named = x->id->named;
+    vec_each (const struct group, g, &m->groups)
+        named = named || (x->kind <= NAME_READING && g->fact == x->index);
+    return named;
+}
+
 static void report(struct analysis *l, const struct row *row, const struct name *x) {
     const struct duty *after = x->kind == NAME_DUTY ? follower(l->m, x->index) : NULL;
     const char *name = x->id->name;
     if (!after) {
         diag_report(l->d, row->code, x->id->at, "%s uses %s %s: %s%s",
-                    x->id->named ? "no rule" : "nothing", x->what, name, row->advice,
-                    x->id->named ? " with what names it" : "");
+                    is_named(l->m, x) ? "no rule" : "nothing", x->what, name, row->advice,
+                    is_named(l->m, x) ? " with what names it" : "");
     } else {
         diag_report(l->d, row->code, x->id->at,
                     "no rule asks for the duty %s, though %s follows it: attach it with `only "

@@ -66,6 +66,21 @@ static diagram reach_of(struct study *st, uint32_t rule) {
     return all;
 }
 
+/* Of two rules that do the same; a permission may be what the others of its paragraph hang on. */
+static const char *which_can_go(const struct study *st, uint32_t rule) {
+    uint32_t other = st->verdicts[rule].cover.at[0];
+    bool either = st->verdicts[other].kind > RULE_CLOSED && st->gone[other] == st->gone[rule];
+    return either ? "one of the two is enough" : "this one can go";
+}
+
+/* What is otherwise all the same without the rule. */
+static const char *but_for(struct study *st, uint32_t rule) {
+    if (duty_rests_on(st, rule)) return ", but for what the duty rests on";
+    return st->gone[rule] == DIFFERS_IN_GROUNDS
+               ? ", but for the paragraphs that a decision rests on"
+               : "";
+}
+
 static const char *sentence(struct study *st, uint32_t rule) {
     struct arena *a = st->l->arena;
     const struct rule_verdict *v = &st->verdicts[rule];
@@ -83,11 +98,9 @@ static const char *sentence(struct study *st, uint32_t rule) {
                             id, duty_rests_on(st, rule) ? ", but for what the duty rests on" : "",
                             why_redundant(st, rule));
     case RULE_SAME:
-        return arena_printf(
-            a,
-            "\"%s\" in %s says what %s says already, for the same %s; one of the two is enough%s",
-            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where),
-            duty_rests_on(st, rule) ? ", but for what the duty rests on" : "");
+        return arena_printf(a, "\"%s\" in %s says what %s says already, for the same %s; %s%s",
+                            what, id, tell_rule(st, v->cover.at[0]), tell_count(st, v->where),
+                            which_can_go(st, rule), but_for(st, rule));
     case RULE_TWICE:
         return arena_printf(
             a, "%s attaches %s twice: in %s where this rule does, another of its rules does too",
@@ -117,12 +130,23 @@ static void note_priorities(struct study *st, uint32_t rule) {
     }
 }
 
+/* Of one statement where each of several duties could go, but perhaps not all of them, the first is
+ * told of. */
+static bool other_was_told(const struct study *st, uint32_t rule) {
+    const struct rule *r = &st->rules->rules.at[rule];
+    for (uint32_t i = st->rules->first[r->block]; i < rule; i++)
+        if (st->rules->rules.at[i].at.from == r->at.from &&
+            st->verdicts[i].kind == st->verdicts[rule].kind)
+            return lint_is_asked_of(st->l, r->block);
+    return false;
+}
+
 void lint_without_effect(struct analysis *l, enum diag_code code) {
     struct study *st = study_of(l);
     const struct row *row = rows;
     while (row->code != code) row++;
     for (uint32_t i = 0; st && i < l->rules->rules.len; i++) {
-        if (st->verdicts[i].kind != row->kind) continue;
+        if (st->verdicts[i].kind != row->kind || other_was_told(st, i)) continue;
         diag_report(l->d, code, l->rules->rules.at[i].at, "%s", sentence(st, i));
         if (row->verb)
             tell_rules(st, &st->verdicts[i].cover, row->verb);
