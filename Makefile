@@ -68,7 +68,7 @@ LONG      = $(LONG_SRC:%.c=$(BUILD)/%)
 
 # ---- what to make -----------------------------------------------------------------------------------------------
 
-.PHONY: all demo check check-quick check-long check-san lines install uninstall clean setup tools help
+.PHONY: all vsix demo check check-quick check-long check-san lines install uninstall clean setup tools help
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -85,6 +85,7 @@ help:
 	@echo 'make install      to $$(DESTDIR)$$(PREFIX), by default /usr/local'
 	@echo 'make uninstall    takes that away'
 	@echo 'make lines        how many lines of C each room has'
+	@echo 'make vsix         the extension for VS Code, $(BUILD)/strat.vsix; needs npm'
 	@echo 'make setup        install the tools that the build needs'
 	@echo 'make clean        remove all that was built'
 	@echo 'CC=clang  SAN=1   another compiler, the sanitizers; each has its own build folder'
@@ -114,6 +115,9 @@ lines:
 # A quick look; the set-up script runs only when something is missing.
 tools:
 	@CC='$(CC)' sh src/share/setup.sh --check >/dev/null || CC='$(CC)' sh src/share/setup.sh
+
+vsix:
+	@sh editors/vscode/package.sh $(BUILD)
 
 setup:
 	@CC='$(CC)' sh src/share/setup.sh

@@ -87,7 +87,7 @@
     ("\\_<[0-9]\\{4\\}-[0-9][0-9]-[0-9][0-9]\\_>" . font-lock-constant-face)
     ("\\_<\\(?:[0-9]+\\(?:\\.[A-Za-z0-9]+\\)+\\|[0-9]+[A-Za-z]\\w*\\|[A-Z][0-9]+\\)\\_>\\(?:([A-Za-z0-9]+)\\)*"
      . font-lock-constant-face)
-    (,(strat--words strat-statement-words) 1 font-lock-keyword-face)
+    (,(strat--words (cons "use" strat-statement-words)) 1 font-lock-keyword-face)
     (,(strat--words strat-priority-words) 1 font-lock-preprocessor-face)
     (,(strat--words strat-condition-words) 1 font-lock-builtin-face)
     (,(strat--words strat-type-words) 1 font-lock-type-face)
@@ -131,7 +131,7 @@ One that goes on with the statement above may stand further in."
 (defvar-local strat--lint nil "The run of stratc for this buffer.")
 
 (defun strat--finding (line)
-  "What LINE, a finding in JSON, says to flymake, or nil: it is of another file, or none."
+  "What LINE, a finding in JSON, says to flymake, or nil: none, or another file's."
   (let* ((json-object-type 'alist)
          (finding (and (string-prefix-p "{" line) (json-read-from-string line)))
          (place (lambda (line column)

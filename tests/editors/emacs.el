@@ -47,6 +47,7 @@
                     ("    requires requested" "requires" font-lock-keyword-face)
                     ("    requires requested" "requested" nil)
                     ("    requires requested" "and" font-lock-builtin-face)
+                    ("    must not" "use" font-lock-keyword-face)
                     ("    may be used" "2025" font-lock-constant-face)
                     ("    may be used" "commission_request" nil)
                     ("    cite" "4.1.b" font-lock-constant-face)

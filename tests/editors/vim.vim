@@ -39,6 +39,8 @@ try
     call assert_equal('stratStatement', s:Group('    requires requested', 'requires'))
     call assert_equal('', s:Group('    requires requested', 'requested'))
     call assert_equal('stratCondition', s:Group('    requires requested', 'and'))
+    call assert_equal('stratStatement', s:Group('    must not', 'use'))
+    call assert_equal('stratBlock', s:Group('use "vocabulary', 'use'))
     call assert_equal('stratDate', s:Group('may be used', '2025'))
     call assert_equal('stratParagraph', s:Group('    cite', '4.1.b'))
     call assert_equal('stratParagraph', s:Group('    cite', '68(2)(a)'))

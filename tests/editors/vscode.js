@@ -9,13 +9,13 @@ const [root, stratc, scratch] = process.argv.slice(2);
 const folder = path.join(root, 'editors/vscode');
 const read = (name) => JSON.parse(fs.readFileSync(path.join(folder, name), 'utf8'));
 
+let last = Promise.resolve();
+
 function test(what, body) {
-    try {
-        body();
-        console.log('ok ' + what);
-    } catch (error) {
-        console.log(`FAILED ${what}: ${String(error.message).replace(/\n/g, ' ')}`);
-    }
+    last = last.then(body).then(
+        () => console.log('ok ' + what),
+        (error) => console.log(`FAILED ${what}: ${String(error.message).replace(/\n/g, ' ')}`)
+    );
 }
 
 // ---- the language configuration ----
@@ -94,4 +94,88 @@ test('each construct has a snippet, found by its first word', () => {
         assert.ok(prefix === 'allow' || [].concat(body)[0].startsWith(prefix + ' ') || body === prefix, name);
 });
 
-console.log('end');
+// ---- what of the extension itself knows nothing of VS Code ----
+
+const { find, run, withHead } = require(path.join(folder, 'stratc.js'));
+const ask = require(path.join(folder, 'ask.js'));
+
+test('stratc is where the setting says, else on the path, else where users install', () => {
+    const place = (name, mode) => {
+        const file = path.join(scratch, name);
+        fs.mkdirSync(path.dirname(file), { recursive: true });
+        fs.writeFileSync(file, '', { mode });
+        return file;
+    };
+    place('not/stratc', 0o644);
+    fs.mkdirSync(path.join(scratch, 'folder/stratc'), { recursive: true });
+    const onPath = place('bin/stratc', 0o755), own = place('home/.local/bin/stratc', 0o755), set = place('mine', 0o755);
+    const HOME = path.join(scratch, 'home');
+    const PATH = ['.', 'not', 'folder', 'bin'].map((name) => (name === '.' ? name : path.join(scratch, name))).join(':');
+    assert.strictEqual(find('', { HOME, PATH }), onPath);
+    assert.strictEqual(find('', { HOME, PATH: '' }), own);
+    assert.strictEqual(find('~/.local/bin/stratc', { HOME, PATH }), own);
+    assert.strictEqual(find(set, { HOME, PATH }), set);
+    assert.strictEqual(find(path.join(scratch, 'not/stratc'), { HOME, PATH }), undefined);
+});
+
+const git = (...words) => execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...words], { cwd: scratch, encoding: 'utf8' });
+const put = (name, text) => {
+    fs.mkdirSync(path.dirname(path.join(scratch, name)), { recursive: true });
+    fs.writeFileSync(path.join(scratch, name), text);
+};
+const old = (name) =>
+    withHead(path.join(scratch, name), async (file) => [fs.readFileSync(file, 'utf8'), fs.readFileSync(path.join(file, '../u.strat'), 'utf8'), file]);
+
+test('git HEAD has a policy and all that it uses; the index is left alone', async () => {
+    fs.mkdirSync(path.join(scratch, 'sub'), { recursive: true });
+    put('sub/p é.strat', 'old');
+    await assert.rejects(old('sub/p é.strat'), /is not in a folder of git/);
+    git('init', '-q');
+    await assert.rejects(old('sub/p é.strat'), /nothing was committed/);
+    put('sub/u.strat', 'used');
+    git('add', 'sub');
+    git('commit', '-qm', 'x');
+    put('sub/p é.strat', 'staged');
+    git('add', 'sub');
+    put('sub/u.strat', 'new');
+    put('sub/q.strat', 'new');
+    const before = git('status', '--porcelain');
+    const [policy, used, file] = await old('sub/p é.strat');
+    assert.deepStrictEqual([policy, used, fs.existsSync(file)], ['old', 'used', false]);
+    await assert.rejects(old('sub/q.strat'), /q\.strat is new/);
+    assert.strictEqual(git('status', '--porcelain'), before);
+});
+
+test('what is typed for a fact is a value of it, or it is said what may be', () => {
+    const number = { type: 'number', low: -5, high: 20.5, decimals: 2 }, whole = { type: 'number', low: 0, high: 9 }, date = { type: 'date' };
+    assert.deepStrictEqual(['20.50', '-5', '.5', '1.234', '21', ''].map((text) => ask.typed(number, text) instanceof Error), [false, false, true, true, true, true]);
+    assert.deepStrictEqual(['7', '7.5', 'x'].map((text) => ask.typed(whole, text) instanceof Error), [false, true, true]);
+    assert.deepStrictEqual(['2024-02-29', '2026-02-29', '26-2-1'].map((text) => ask.typed(date, text) instanceof Error), [false, true, true]);
+    assert.match(ask.typed(number, 'x').message, /from -5 to 20.5, with at most 2 decimals/);
+});
+
+test('a question of every kind of fact is one that stratc takes', async () => {
+    const policy = `strategy "s" { approaches ranked a < b }
+        fact flag : yes or no fact one : one of { x "X", y } fact some : set of { p, q } fact n : number 0.00..5.00 fact d : date
+        judgement j "J" by "Board"
+        approach 1 a "A" { default } approach 2 b "B" { may be used when flag and one = x and some includes p and n above 1 and d above 2026-01-01 and j }`;
+    fs.writeFileSync(path.join(scratch, 'all.strat'), policy);
+    const decide = async (words, input) => (await run(stratc, ['--ask', 'all.strat', '--', ...words], { cwd: scratch, input })).stdout;
+    const { facts } = JSON.parse(await decide(['--facts', '--json']));
+    const fact = (name) => facts.find((fact) => fact.name === name);
+    assert.deepStrictEqual(ask.choices(fact('one')).map((choice) => choice.title || choice.name), ['X', 'y']);
+    assert.deepStrictEqual([ask.choices(fact('n')), ask.choices(fact('d'))], [null, null]);
+    const first = (name) => ask.choices(fact(name))[0].value;
+    const known = { flag: first('flag'), one: first('one'), some: [first('some')], n: ask.typed(fact('n'), '2.5'), d: ask.typed(fact('d'), '2026-03-31') };
+    const { ask: asking } = JSON.parse(await decide(['--json'], JSON.stringify(known)));
+    assert.deepStrictEqual(asking, ['j']);
+    assert.deepStrictEqual(ask.grouped(facts, known, asking).map(([title, list]) => [title, list.map((fact) => fact.name)]),
+        [['worth asking next', ['j']], ['stated', ['flag', 'one', 'some', 'n', 'd']]]);
+    known.j = first('j');
+    assert.strictEqual(JSON.parse(await decide(['--json'], JSON.stringify(known))).approach, 'b');
+    assert.match(await decide(ask.words(known)), /^Open: at most b \(B\)/m);
+    known.some = [];
+    assert.match(await decide(ask.words(known)), /^May start now: a \(A\)/m);
+});
+
+last.then(() => console.log('end'));

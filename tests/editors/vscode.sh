@@ -18,6 +18,12 @@ $(node "$ROOT/tests/editors/vscode.js" "$ROOT" "$STRATC" "$SCRATCH" 2>"$SCRATCH/
 END
 [ "${ended:-}" ] || bad 'vscode.js ran to its end' "$(cat "$SCRATCH/log")"
 
+same_version=$(sed -n 's/.*define STRAT_VERSION "\(.*\)"/\1/p' "$ROOT/src/runtime/strat.h")
+if grep -q "^  \"version\": \"$same_version\",\$" "$ROOT/editors/vscode/package.json"; then ok 'its version is that of stratc'; else bad 'its version is that of stratc'; fi
+mkdir "$SCRATCH/empty"
+said=$(PATH="$SCRATCH/empty" /bin/sh "$ROOT/editors/vscode/package.sh" "$SCRATCH" 2>&1)
+case $?-$said in 1-*'no npm here; install nodejs and npm'*) ok 'without npm make vsix says so' ;; *) bad 'without npm make vsix says so' "$said" ;; esac
+
 tool=$BUILD/node/node_modules/.bin/vscode-tmgrammar-test
 if [ ! -x "$tool" ]; then
     if ! command -v npm >/dev/null 2>&1; then

@@ -6,6 +6,7 @@ endif
 syn case match
 syn iskeyword @,48-57,_,.
 
+syn match stratStatement /\<use\>/
 " words: block
 syn match stratBlock /\%(^\|{\)\s*\zs\<\%(strategy\|use\|fact\|vocabulary\|judgement\|reading\|group\|define\|assume\|duty\|recital\|paragraph\|approach\|principle\|objective\|provision\|example\|safeguard\)\>/
 " words: statement
