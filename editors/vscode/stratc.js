@@ -39,8 +39,8 @@ function run(program, words, { input = '', ...options } = {}) {
     });
 }
 
-// Calls body(OLD) with the path of the policy as it is in git HEAD, all policies that it may use around it; throws an Error
-// for people where there is none.
+// Calls body(FOLDER, OLD): the path from there of the policy as it is in git HEAD, all policies that it may use around it.
+// Throws an Error for people where there is none.
 async function withHead(file, body) {
     const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'strat-'));
     const real = fs.realpathSync(file);
@@ -59,9 +59,9 @@ async function withHead(file, body) {
         if ((await git(['read-tree', 'HEAD'])).status !== 0) throw new Error('nothing was committed to git yet');
         const policies = await git(['ls-files', '-z', '--', '*.strat'], { cwd: root });
         await git(['checkout-index', '-z', '--stdin', `--prefix=${scratch}/HEAD/`], { cwd: root, input: policies.stdout });
-        const old = path.join(scratch, 'HEAD', path.relative(root, real));
-        if (!fs.existsSync(old)) throw new Error(`${path.basename(file)} is new: git HEAD does not have it yet`);
-        return await body(old);
+        const old = path.join('HEAD', path.relative(root, real));
+        if (!fs.existsSync(path.join(scratch, old))) throw new Error(`${path.basename(file)} is new: git HEAD does not have it yet`);
+        return await body(scratch, old);
     } finally {
         fs.rmSync(scratch, { recursive: true, force: true });
     }

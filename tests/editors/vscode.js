@@ -124,7 +124,10 @@ const put = (name, text) => {
     fs.writeFileSync(path.join(scratch, name), text);
 };
 const old = (name) =>
-    withHead(path.join(scratch, name), async (file) => [fs.readFileSync(file, 'utf8'), fs.readFileSync(path.join(file, '../u.strat'), 'utf8'), file]);
+    withHead(path.join(scratch, name), async (folder, file) => {
+        const there = path.join(folder, file);
+        return [fs.readFileSync(there, 'utf8'), fs.readFileSync(path.join(there, '../u.strat'), 'utf8'), file, there];
+    });
 
 test('git HEAD has a policy and all that it uses; the index is left alone', async () => {
     fs.mkdirSync(path.join(scratch, 'sub'), { recursive: true });
@@ -140,8 +143,8 @@ test('git HEAD has a policy and all that it uses; the index is left alone', asyn
     put('sub/u.strat', 'new');
     put('sub/q.strat', 'new');
     const before = git('status', '--porcelain');
-    const [policy, used, file] = await old('sub/p é.strat');
-    assert.deepStrictEqual([policy, used, fs.existsSync(file)], ['old', 'used', false]);
+    const [policy, used, file, there] = await old('sub/p é.strat');
+    assert.deepStrictEqual([policy, used, file, fs.existsSync(there)], ['old', 'used', 'HEAD/sub/p é.strat', false]);
     await assert.rejects(old('sub/q.strat'), /q\.strat is new/);
     assert.strictEqual(git('status', '--porcelain'), before);
 });
