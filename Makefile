@@ -31,7 +31,7 @@ GENERATED_WARNINGS = -Wno-unused-function
 
 # The compiler, stage after stage; then what the generated programs are made of.
 STAGES    = base diag report syntax model rules space analysis diff lint lint/checks table emit emit/c \
-            emit/documents stratc
+            emit/documents pipeline lsp stratc
 # What the evaluator shares with the compiler: libc alone is needed.
 EVAL_BASE = arena big date json list options options_complete text
 MAIN      = src/stratc/main.c
@@ -135,7 +135,7 @@ endif
 
 $(STRATC): $(MAIN_OBJ) $(LIBCORE) $(LIBEVAL)
 	$(call say,LINK)
-	$(Q)$(LINK) -o $@ $^ $(LDLIBS)
+	$(Q)$(LINK) -o $@ $^ -ljansson $(LDLIBS)
 
 # Two stages may each have a list.c, so members are appended, never replaced by name.
 $(LIBCORE): $(CORE_OBJ)

@@ -32,6 +32,8 @@ int strat_lex(STRAT_STYPE *value, struct span *at, struct parser *p);
 #define NODE(K, ...) tree_node(p, &(struct ast_node){.kind = NODE_##K, __VA_ARGS__})
 #define COND(K, ...) NODE(COND, .form = AST_COND_##K, __VA_ARGS__)
 #define ADD(list, item) tree_push(p->arena, &(list), item)
+#define BLOCK(heading, body, close) \
+    ((heading)->end = (close).to, WITH(heading, parts, tree_join(p, (heading)->parts, body)))
 #define WITH(node, field, value) ((node)->field = (value), (node))
 
 static void yyerror(const struct span *at, struct parser *p, const char *text);
@@ -189,7 +191,8 @@ value_list: "{" entries "}"                 { $$ = $2; }
 
 strategy_head: "strategy"                   { parser_heading(p, BODY_STRATEGY); }
 strategy: strategy_head TEXT open strategy_parts close
-          { $$ = NODE(STRATEGY, span_join(@1, @2), .title = $2, .parts = $4); }
+          { $$ = NODE(STRATEGY, span_join(@1, @2), .title = $2, .parts = $4,
+                      .end = @5.to); }
 strategy_parts: %empty                      { $$ = (struct ast_nodes){0}; }
     | strategy_parts strategy_part          { tree_add(p, &$$, $2); }
     | strategy_parts error recovery            { yyerrok; }
@@ -335,10 +338,9 @@ provision_heading:
           { $$ = NODE(BLOCK, @$, BLOCK_PROVISION, .name = $2, .title = $3, .parts = $4); }
 
 block: block_heading open block_body close
-          { $$ = WITH($1, parts, tree_join(p, $1->parts, $3)); }
+          { $$ = BLOCK($1, $3, @4); }
 provision: provision_heading open provision_body close
-          { $1->parts = tree_join(p, $1->parts, $3);
-            $$ = NODE(STATEMENT, @$, AST_PROVISION, .parts = tree_one(p, $1)); }
+          { $$ = NODE(STATEMENT, @$, AST_PROVISION, .parts = tree_one(p, BLOCK($1, $3, @4))); }
 
 block_body: %empty                          { $$ = (struct ast_nodes){0}; }
     | block_body statement                  { ADD($$, $2); }
@@ -411,7 +413,8 @@ cited: %empty                               { $$ = (struct ast_nodes){0}; }
 
 example_head: "example"                     { parser_heading(p, BODY_EXAMPLE); }
 example: example_head TEXT cited open example_parts close
-          { $$ = NODE(EXAMPLE, span_join(@1, @3), .title = $2, .parts = tree_join(p, $3, $5)); }
+          { $$ = NODE(EXAMPLE, span_join(@1, @3), .title = $2, .parts = tree_join(p, $3, $5),
+                      .end = @6.to); }
 example_parts: %empty                       { $$ = (struct ast_nodes){0}; }
     | example_parts "given" givens          { $$ = tree_join(p, $$, $3); }
     | example_parts expect                  { ADD($$, $2); }
@@ -457,7 +460,8 @@ committed_names: approach_names           { $$ = NODE(EXPECT, @$, .words = $1); 
 
 safeguard_head: "safeguard"                 { parser_heading(p, BODY_SAFEGUARD); }
 safeguard: safeguard_head TEXT cited open safeguard_parts close
-          { $$ = NODE(SAFEGUARD, span_join(@1, @3), .title = $2, .parts = tree_join(p, $3, $5)); }
+          { $$ = NODE(SAFEGUARD, span_join(@1, @3), .title = $2, .parts = tree_join(p, $3, $5),
+                      .end = @6.to); }
 safeguard_parts: %empty                     { $$ = (struct ast_nodes){0}; }
     | safeguard_parts promise               { ADD($$, $2); }
     | safeguard_parts error recovery           { yyerrok; }

@@ -145,6 +145,13 @@ static bool in_ranges(int32_t c, const int32_t *ranges, size_t n) {
     return low < n / 2 && c >= ranges[2 * low];
 }
 
+void text_put_uri(FILE *out, const char *path) {
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    for (; *path; path++)
+        fprintf(out, strchr(plain, *path) ? "%c" : "%%%02X", (unsigned char)*path);
+}
+
 static size_t width_of(int32_t c) {
     if (c < 0x300)
         return 1; /* nothing special is so low, and a byte that is no character takes a place of its

@@ -27,6 +27,9 @@ bool text_harmful(int32_t c);
 void text_put_n(FILE *out, const char *text, size_t n);
 void text_put(FILE *out, const char *text);
 
+/* Prints a path as it stands in a URI. */
+void text_put_uri(FILE *out, const char *path);
+
 /* Columns of a terminal that text[0..n) takes (combining marks and "ESC [ ... m" 0, wide East Asian
  * 2). Independent of locale. */
 size_t text_width(const char *text, size_t n);

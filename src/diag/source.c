@@ -64,6 +64,33 @@ struct position source_position(struct arena *a, struct source *s, uint32_t offs
     return p;
 }
 
+static uint32_t units(int32_t c) { return c > 0xffff ? 2 : 1; }
+
+static uint32_t mark_units(const struct source *s, size_t line) { return s->marked && line == 0; }
+
+struct utf16_position source_utf16(struct arena *a, struct source *s, uint32_t offset) {
+    uint32_t from, to;
+    if (offset > s->len) offset = (uint32_t)s->len;
+    size_t line = source_line(a, s, offset, &from, &to);
+    struct utf16_position p = {.line = (uint32_t)line, .unit = mark_units(s, line)};
+    for (size_t len; from < offset; from += (uint32_t)len)
+        p.unit += units(utf8_decode(s->text + from, s->len - from, &len));
+    return p;
+}
+
+uint32_t source_offset(struct arena *a, struct source *s, struct utf16_position at) {
+    uint32_t from, to;
+    if (!s->lines) find_lines(a, s);
+    if (at.line >= s->nlines) return (uint32_t)s->len;
+    source_line(a, s, s->lines[at.line], &from, &to);
+    uint32_t unit = mark_units(s, at.line);
+    for (size_t len; from < to; from += (uint32_t)len) {
+        unit += units(utf8_decode(s->text + from, to - from, &len));
+        if (unit > at.unit) break;
+    }
+    return from;
+}
+
 struct span span_join(struct span a, struct span b) {
     return (struct span){a.file, a.from, b.to};
 }
@@ -81,6 +108,7 @@ struct faults {
     struct diags *d;
     uint32_t file;
     size_t found;
+    bool damaged; /* it is no text that could be scanned */
     bool cr_told; /* of the first CR that ends a line by itself: then all lines end so */
 };
 
@@ -88,7 +116,10 @@ static struct span fault_at(struct faults *f, size_t from, size_t to) {
     return (struct span){f->file, (uint32_t)from, (uint32_t)to};
 }
 
-static bool fault_shown(struct faults *f) { return f->found++ < FAULTS_SHOWN; }
+static bool fault_shown(struct faults *f, bool damage) {
+    f->damaged = f->damaged || damage;
+    return f->found++ < FAULTS_SHOWN;
+}
 
 struct character {
     int32_t c;
@@ -123,7 +154,7 @@ static const struct character hidden[] = {{0x07, "bell"},
 static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i) {
     size_t end = i;
     while (end < len && text[end] == '\0') end++;
-    if (fault_shown(f))
+    if (fault_shown(f, true))
         diag_report(
             f->d, DIAG_NUL_BYTE, fault_at(f, i, end), "%s: the file is damaged, or it is no text",
             end - i == 1 ? "a zero byte" : arena_printf(f->d->arena, "%zu zero bytes", end - i));
@@ -133,7 +164,7 @@ static size_t nul_bytes(struct faults *f, const char *text, size_t len, size_t i
 static size_t bad_bytes(struct faults *f, const char *text, size_t len, size_t i) {
     size_t end = i, n;
     while (end < len && utf8_decode(text + end, len - end, &n) < 0) end++;
-    if (fault_shown(f))
+    if (fault_shown(f, true))
         diag_report(f->d, DIAG_NOT_UTF8, fault_at(f, i, end),
                     "this is not UTF-8 (byte %02X): save the file in the encoding UTF-8",
                     (unsigned)(unsigned char)text[i]);
@@ -147,18 +178,22 @@ static size_t carriage_returns(struct faults *f, const char *text, size_t len, s
     while (end < len && text[end] == '\r') end++;
     if (end == len || text[end] == '\n' || f->cr_told) return end;
     f->cr_told = true;
-    if (fault_shown(f))
+    if (fault_shown(f, true))
         diag_report(
             f->d, DIAG_CONTROL_CHARACTER, fault_at(f, i, end),
             "a line ends with CR alone: save the file with LF or CR LF at the ends of its lines");
     return end;
 }
 
-static void report_hidden(struct faults *f, int32_t c, size_t from, size_t to) {
-    const char *name = c < 0x20 || (c > 0x7f && c < 0xa0) ? "control character" : NULL;
+static const char *hidden_name(int32_t c) {
     for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++)
-        if (hidden[i].c == c) name = hidden[i].name;
-    if (!name || !fault_shown(f)) return;
+        if (hidden[i].c == c) return hidden[i].name;
+    return c < 0x20 || (c > 0x7f && c < 0xa0) ? "control character" : NULL;
+}
+
+static void report_hidden(struct faults *f, int32_t c, size_t from, size_t to) {
+    const char *name = hidden_name(c);
+    if (!name || !fault_shown(f, false)) return;
     bool turns = c > 0xa0 && c != 0x2028 && c != 0x2029;
     diag_report(f->d, turns ? DIAG_HIDDEN_DIRECTION : DIAG_CONTROL_CHARACTER, fault_at(f, from, to),
                 "an invisible character (U+%04X, %s) that can %s: remove it", (unsigned)c, name,
@@ -192,6 +227,14 @@ static void find_faults(struct faults *f, const char *text, size_t len) {
                   f->found - FAULTS_SHOWN);
 }
 
+void source_copy(const struct source *s, char *to) {
+    memcpy(to, s->text, s->len + 2);
+    for (size_t i = 0, n; s->blanked && i < s->len; i += n) {
+        int32_t c = utf8_decode(s->text + i, s->len - i, &n);
+        if (c != '\n' && c != '\t' && c != '\r' && hidden_name(c)) memset(to + i, ' ', n);
+    }
+}
+
 /* Takes text[0..len), which has two NULs behind it, into the sources. NULL when it is not fit to be
  * scanned. */
 static struct source *add(struct arena *a, struct sources *all, struct diags *d, const char *path,
@@ -213,7 +256,8 @@ static struct source *add(struct arena *a, struct sources *all, struct diags *d,
         return NULL;
     }
     find_faults(&f, text, len);
-    return f.found ? NULL : s;
+    s->blanked = f.found > 0;
+    return f.damaged || f.found > FAULTS_SHOWN ? NULL : s;
 }
 
 /* ---- files ---- */
@@ -357,7 +401,9 @@ struct source *source_add_text(struct arena *a, struct sources *all, struct diag
     if (len > SOURCE_MAX) return refuse(d, path, SPAN_NOWHERE, NULL, EFBIG);
     char *copy = arena_alloc(a, len + 2, 1);
     if (len) memcpy(copy, text, len);
-    return add(a, all, d, path, copy, len);
+    struct source *s = add(a, all, d, path, copy, len);
+    all->at[all->len - 1]->marked = all->at[all->len - 1]->text != copy;
+    return s;
 }
 
 struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,

@@ -24,6 +24,8 @@ struct source {
         *text; /* len bytes, then two NULs (what the scanner needs); without a byte order mark */
     size_t len;
     bool installed; /* found in the installed vocabulary */
+    bool blanked;   /* it has characters that are reported, and blanks for the scanner */
+    bool marked;    /* text of an editor that began with a byte order mark, which counts there */
     struct {
         uint64_t device, inode;
     } is;            /* the file that was read; 0, 0: none */
@@ -38,6 +40,11 @@ struct sources VEC(struct source *);
 
 struct position {
     uint32_t line, column; /* both from 1; the column counts code points */
+};
+
+/* The same as editors count: both from 0, in units of UTF-16. */
+struct utf16_position {
+    uint32_t line, unit;
 };
 
 extern const struct span SPAN_NOWHERE;
@@ -62,9 +69,10 @@ const char *source_shown(const char *named);
  * is standard input, and what a command writes into a pipe that has no name, as <(command) is, is
  * read to its end. Neither ever waits for a device, or for a pipe into which nobody may write. What
  * keeps it from being scanned is reported with its place, all of it: that it cannot be read (at
- * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs,
- * characters that hide the direction of text, or are no text but control a screen. Then the answer
- * is NULL, though the source is added where there is text to show. */
+ * `used_at`, or about no place when the command line named it), bytes that are not UTF-8, NULs.
+ * Then the answer is NULL, though the source is added where there is text to show. Characters that
+ * hide the direction of text, or are no text but control a screen, are reported too, and blanks
+ * from then on. */
 struct source *source_read(struct arena *a, struct sources *all, struct diags *d, const char *path,
                            bool installed, struct span used_at, const struct source_roots *roots);
 
@@ -78,6 +86,13 @@ size_t source_line(struct arena *a, struct source *s, uint32_t offset, uint32_t 
                    uint32_t *to);
 
 struct position source_position(struct arena *a, struct source *s, uint32_t offset);
+
+/* A place beyond the end of its line is that end. */
+struct utf16_position source_utf16(struct arena *a, struct source *s, uint32_t offset);
+uint32_t source_offset(struct arena *a, struct source *s, struct utf16_position at);
+
+/* The text as it is scanned, with its two NULs, to `to`. */
+void source_copy(const struct source *s, char *to);
 
 /* The words of a span on one line, one blank between them, without comments; there is no text in
  * quotes in them. */

@@ -76,6 +76,7 @@ struct builder {
     bool library; /* declarations alone: what they lack, the policy that uses them may have */
     bool gaps;    /* something could not be parsed: what seems missing may be there */
     bool quiet;   /* names in examples do not count as used */
+    struct references *refs; /* NULL: nobody wants them */
 
     struct map index;
     struct symbols VEC(struct symbol) symbols;
@@ -137,6 +138,9 @@ const char *did_you_mean(struct builder *b, const char *near, const char *otherw
  * listed once. */
 bool is_new(struct builder *b, const void *list, uint64_t item);
 void text_add(struct builder *b, struct texts *list, const char *text);
+
+/* What stands at `at` means what is declared at `to`. */
+void refer(const struct builder *b, struct span at, struct span to);
 
 /* Something refers to it, unless b->quiet. */
 void mark_used(const struct builder *b, struct declared *id);

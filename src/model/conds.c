@@ -274,6 +274,7 @@ static struct cond *build_applies(struct builder *b, const struct ast_node *c,
 static struct cond *build_name(struct builder *b, const struct ast_node *c, enum cond_site site) {
     const struct symbol *s = symbol_of_kind(b, c->name.text, SYMBOL_DEFINE);
     if (!s) return build_test(b, c);
+    refer(b, c->name.at, s->at);
     mark_used(b, symbol_declared(b, s));
     struct cond *result = cond_new(b->arena, COND_DEFINE, c->at);
     result->index = s->index;

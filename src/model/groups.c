@@ -92,14 +92,19 @@ static enum member vocabulary_add(struct builder *b, const struct fact *f, uint3
 static enum member member_put(struct builder *b, struct fact *f, const struct ast_word *word,
                               uint64_t *set) {
     struct meaning m = meaning_of(b, f, word->text);
-    if (m.kind == MEANS_VOCABULARY) return vocabulary_add(b, f, m.index, set);
+    if (m.kind == MEANS_VOCABULARY) {
+        refer(b, word->at, b->m->vocabularies.at[m.index].at);
+        return vocabulary_add(b, f, m.index, set);
+    }
     if (m.kind == MEANS_VALUE) {
+        refer(b, word->at, f->values.at[m.index].at);
         mark_used(b, &f->values.at[m.index]);
         bitset_add(set, m.index);
         return MEMBER_FINE;
     }
     if (m.kind == MEANS_GROUP) {
         struct group *g = &b->m->groups.at[m.index];
+        refer(b, word->at, g->id.at);
         mark_used(b, &g->id);
         if (g->id.broken || f->id.broken) return MEMBER_UNSURE;
         if (g->fact != fact_number(b, f)) return MEMBER_WRONG;

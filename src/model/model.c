@@ -1,6 +1,7 @@
 /* The way from a syntax tree to a model, pass after pass. */
 #include "model/build.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static const char *word(struct builder *b, const char *text) {
@@ -71,19 +72,41 @@ static bool has_only_examples(const struct ast_program *program) {
     return examples > 0;
 }
 
-struct model *model_build(struct intern *names, struct diags *d,
-                          const struct ast_program *program) {
+static int by_place(const void *x, const void *y) {
+    const struct reference *a = x, *b = y;
+    return span_before(a->at, b->at) ? -1 : span_before(b->at, a->at);
+}
+
+/* Sorted, each once; of two meanings the first. */
+static void finish_refs(struct references *refs) {
+    size_t n = 0;
+    if (refs->len > 0) qsort(refs->at, refs->len, sizeof *refs->at, by_place);
+    vec_each (struct reference, r, refs)
+        if (n == 0 || !span_same(refs->at[n - 1].at, r->at)) refs->at[n++] = *r;
+    refs->len = n;
+}
+
+struct model *model_draft(struct intern *names, struct diags *d, const struct ast_program *program,
+                          bool library, struct references *refs) {
     struct builder b;
-    size_t errors = d->errors;
-    if (has_only_examples(program) && program->complete) {
+    bool examples = program->complete && has_only_examples(program);
+    if (examples)
         diag_report(d, DIAG_NO_STRATEGY, (struct span){.file = program->files.at[0]->file},
                     "this file has examples and safeguards alone; give stratc the policy that has "
                     "them in a `use`");
-        return NULL;
-    }
     builder_init(&b, names, d, program);
+    b.library = library || examples;
+    b.refs = refs;
     build(&b);
-    return d->errors == errors && program->complete ? b.m : NULL;
+    if (refs) finish_refs(refs);
+    return b.m;
+}
+
+struct model *model_build(struct intern *names, struct diags *d,
+                          const struct ast_program *program) {
+    size_t errors = d->errors;
+    struct model *m = model_draft(names, d, program, false, NULL);
+    return d->errors == errors && program->complete ? m : NULL;
 }
 
 /* ---- files that hold declarations alone ---- */
@@ -104,10 +127,7 @@ bool program_is_library(const struct ast_program *program) {
 }
 
 bool model_check_library(struct intern *names, struct diags *d, const struct ast_program *program) {
-    struct builder b;
     size_t errors = d->errors;
-    builder_init(&b, names, d, program);
-    b.library = true;
-    build(&b);
+    model_draft(names, d, program, true, NULL);
     return d->errors == errors && program->complete;
 }

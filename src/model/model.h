@@ -280,6 +280,14 @@ struct paragraph {
     const char *recital; /* its title where a recital declares it, else NULL */
 };
 
+/* Where a name or the number of a paragraph stands, and where it is declared: there, too. Of a
+ * number that is where its block is headed, else its recital, else its place in the outline; of a
+ * value that a vocabulary lists, there. In the order of the files. */
+struct reference {
+    struct span at, to;
+};
+struct references VEC(struct reference);
+
 struct model {
     struct arena *arena;
     struct ast_program program; /* what it was made from, and its names: to make another from */
@@ -325,6 +333,12 @@ bool model_check_library(struct intern *names, struct diags *d, const struct ast
 /* Resolves and checks. Returns NULL where an error was reported (all of them are, each once, none
  * caused by another). */
 struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);
+
+/* What could be made of a text, with errors or without (they are reported all the same): to be
+ * shown to whoever writes it, not to be reasoned about. `library`: it is checked on its own, see
+ * model_check_library(). `refs`: not NULL to have all of them. */
+struct model *model_draft(struct intern *names, struct diags *d, const struct ast_program *program,
+                          bool library, struct references *refs);
 
 /* All approaches, a bit each. */
 static inline uint32_t model_approaches(const struct model *m) {

@@ -56,6 +56,10 @@ struct declared *symbol_declared(struct builder *b, const struct symbol *s) {
     return declared_at(b, s->kind, s->index);
 }
 
+void refer(const struct builder *b, struct span at, struct span to) {
+    if (b->refs) vec_push(b->arena, b->refs, ((struct reference){at, to}));
+}
+
 void mark_used(const struct builder *b, struct declared *id) { id->used = id->used || !b->quiet; }
 
 /* ---- lists ---- */
@@ -190,6 +194,7 @@ uint32_t name_find(struct builder *b, const struct ast_word *word, enum symbol_k
     else if (s->kind != kind && !s->broken)
         say_wrong_kind(b, word, s, kind);
     if (!s || s->kind != kind) return MODEL_NONE;
+    refer(b, word->at, symbol_declared(b, s)->at);
     if (kind != SYMBOL_DEFINE) {
         mark_used(b, symbol_declared(b, s));
         symbol_declared(b, s)->named = true;
@@ -241,11 +246,13 @@ static void say_no_rules(struct builder *b, const struct ast_word *id) {
 
 uint32_t block_find(struct builder *b, const struct ast_word *id) {
     uint32_t block = map_get(&b->index, SCOPE_BLOCKS, map_name(id->text));
-    if (block == MAP_NONE)
+    if (block == MAP_NONE) {
         say_no_rules(b, id);
-    else
-        mark_used(b, &b->m->blocks.at[block].id);
-    return block == MAP_NONE ? MODEL_NONE : block;
+        return MODEL_NONE;
+    }
+    refer(b, id->at, b->m->blocks.at[block].id.at);
+    mark_used(b, &b->m->blocks.at[block].id);
+    return block;
 }
 
 /* ---- saying ---- */

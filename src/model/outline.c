@@ -1,6 +1,16 @@
 /* The outline: the paragraphs of the source document, and which of them the policy covers. */
 #include "model/build.h"
 
+/* Where what has this number is declared. */
+static struct span place_of(const struct builder *b, const char *id) {
+    uint32_t block = map_get(&b->index, SCOPE_BLOCKS, map_name(id)),
+             recital = map_get(&b->index, SCOPE_RECITALS, map_name(id));
+    return block != MAP_NONE ? b->m->blocks.at[block].id.at
+           : recital != MAP_NONE
+               ? b->items.at[recital]->name.at
+               : b->m->outline.at[map_get(&b->index, SCOPE_OUTLINE, map_name(id))].at;
+}
+
 static void paragraph_add(struct builder *b, const struct ast_word *id) {
     uint32_t i = (uint32_t)b->m->outline.len;
     uint32_t first = map_add(&b->index, SCOPE_OUTLINE, map_name(id->text), i);
@@ -8,12 +18,14 @@ static void paragraph_add(struct builder *b, const struct ast_word *id) {
         vec_push(b->arena, &b->m->outline, ((struct paragraph){.id = id->text, .at = id->at}));
     else if (b->m->has_outline)
         say_number_twice(b, id, b->m->outline.at[first].at, "paragraph");
+    refer(b, id->at, place_of(b, id->text));
 }
 
 /* `covers`: said by what states the paragraph; then it is hardly one
  * that has been stated already. */
 static uint32_t paragraph_find(struct builder *b, const struct ast_word *id, bool covers) {
     uint32_t i = map_get(&b->index, SCOPE_OUTLINE, map_name(id->text));
+    if (i != MAP_NONE) refer(b, id->at, place_of(b, id->text));
     if (i != MAP_NONE || !b->m->has_outline) return i == MAP_NONE ? MODEL_NONE : i;
     if (said_before(b, SAID_OUTLINE, id->text, id->at)) return MODEL_NONE;
     const char *near = nearest(b, id->text, covers ? NEAR_UNSTATED : NEAR_OUTLINE, 0);

@@ -44,6 +44,7 @@ static void say_two_kinds(struct builder *b, const struct declared *id, enum sym
 static bool symbol_add(struct builder *b, const struct declared *id, enum symbol_kind kind,
                        size_t index) {
     if (reserved(b, id, kind)) return false;
+    refer(b, id->at, id->at);
     uint32_t at = map_add(&b->index, SCOPE_NAMES, map_name(id->name), (uint32_t)b->symbols.len);
     if (at == b->symbols.len) {
         struct symbol s = {.name = id->name, .kind = kind, .index = (uint32_t)index, .at = id->at};

@@ -133,6 +133,7 @@ void value_add(struct builder *b, struct fact *f, struct declared id) {
                            f->id.name);
         return;
     }
+    refer(b, id.at, id.at);
     map_add(&b->index, SCOPE_OWNER, map_name(id.name), fact_number(b, f));
     vec_push(b->arena, &f->values, id);
 }
@@ -157,6 +158,7 @@ static void say_no_value(struct builder *b, struct fact *f, const struct ast_wor
 uint32_t value_find(struct builder *b, struct fact *f, const struct ast_word *word) {
     uint32_t i = value_index(b, f, word->text);
     if (i != MAP_NONE) {
+        refer(b, word->at, f->values.at[i].at);
         mark_used(b, &f->values.at[i]);
         f->values.at[i].named = true;
         return i;

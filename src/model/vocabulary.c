@@ -36,6 +36,7 @@ struct ast_nodes expand_entries(struct builder *b, const struct ast_node *of, bo
             continue;
         }
         *lost = *lost || b->m->vocabularies.at[v].broken;
+        refer(b, e->name.at, b->m->vocabularies.at[v].at);
         mark_used(b, &b->m->vocabularies.at[v]);
         add_all(b, &list, &b->vocabulary_values.at[v], e->flag);
     }
@@ -51,6 +52,7 @@ static void drop_repeats(struct builder *b, uint32_t v) {
     vec_each (struct ast_node *, value, values) {
         uint32_t i = (uint32_t)kept.len;
         uint32_t first = map_add(&seen, 0, map_name((*value)->name.text), i);
+        refer(b, (*value)->name.at, (*value)->name.at);
         if (first == i)
             vec_push(b->arena, &kept, *value);
         else

@@ -32,13 +32,6 @@ static void put_text(struct json *j, const char *key, const char *text) {
 
 /* ---- places ---- */
 
-static void put_encoded(FILE *out, const char *path) {
-    static const char plain[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    for (; *path; path++)
-        fprintf(out, strchr(plain, *path) ? "%c" : "%%%02X", (unsigned char)*path);
-}
-
 /* Relative to the folder of the run, so that a log says the same on every machine; what lies
  * elsewhere has its own place. */
 static void put_artifact(struct writer *w, const char *key, const char *path) {
@@ -47,7 +40,7 @@ static void put_artifact(struct writer *w, const char *key, const char *path) {
     json_open(j, key, '{');
     json_key(j, "uri");
     fputs(path[0] == '/' ? "\"file://" : "\"", j->out);
-    put_encoded(j->out, path);
+    text_put_uri(j->out, path);
     putc('"', j->out);
     if (path[0] != '/' && strncmp(path, "../", 3) != 0) json_put_text(j, "uriBaseId", "SRCROOT");
     json_close(j, '}');

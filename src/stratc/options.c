@@ -21,7 +21,8 @@ enum action {
     ACT_STATS,
     ACT_ALLOWED,
     ACT_WORDING,
-    ACT_WITH
+    ACT_WITH,
+    ACT_LOG
 };
 
 static const char *const group_titles[GROUPS] = {
@@ -63,6 +64,7 @@ static const struct option table[] = {
             "write the policy in another form (list: which)"),
     MODE_OF("dump", "STAGE", stages, GROUP_UNLISTED, MODE_DUMP, NULL,
             "print a stage as text: tree, model, rules, clauses or table"),
+    MODE("lsp", 0, GROUP_MODE, MODE_LSP, NULL, "serve an editor (language server)"),
     MODE_OF("explain", "CODE", NULL, GROUP_MODE, MODE_EXPLAIN, NULL,
             "the page of a code: ST2001, 2001 or its name"),
     MODE("list-codes", 0, GROUP_MODE, MODE_LIST_CODES, NULL, "all codes that a message can carry"),
@@ -81,6 +83,8 @@ static const struct option table[] = {
     SWITCH("show-allowed", ACT_ALLOWED,
            "with --lint: what comments allow, too, with their reasons"),
     SWITCH("wording", ACT_WORDING, "with --diff: wording alone is a difference, too"),
+    HOW("log", 0, "FILE", FILE, NULL, GROUP_UNLISTED, ACT_LOG,
+        "with --lsp: a copy of all that the editor says"),
     HOW("with", 0, "PART", TEXT, parts, GROUP_UNLISTED, ACT_WITH,
         "with --emit=c: batch or ask, what it has besides"),
     SWITCH("stats", ACT_STATS, "with --emit=c: how large the table is"),
@@ -179,6 +183,9 @@ static void take(struct reading *p, const struct option *opt, const char *value)
     case ACT_BASELINE:
         take_file(p, &p->o->baseline, value, "--baseline is given twice: one file at a time");
         break;
+    case ACT_LOG:
+        take_file(p, &p->o->log, value, "--log is given twice: one file at a time");
+        break;
     case ACT_STATS: p->o->stats = true; break;
     case ACT_ALLOWED: p->o->diag.allowed = true; break;
     case ACT_WORDING: p->o->wording = true; break;
@@ -259,6 +266,8 @@ static void check(struct reading *p) {
         wrong(p, "--baseline lists findings: it goes with --lint");
     if (o->diag.allowed && o->mode != MODE_LINT)
         wrong(p, "--show-allowed lists findings: it goes with --lint");
+    if (o->log && o->mode != MODE_LSP)
+        wrong(p, "--log copies what an editor says: it goes with --lsp");
     if (o->wording && o->mode != MODE_DIFF)
         wrong(p, "--wording says what counts between two versions: it goes with --diff");
     if (o->diag.format == MESSAGE_JUNIT && o->mode != MODE_TEST)

@@ -21,6 +21,7 @@ enum mode {
     MODE_ASK,
     MODE_EMIT,
     MODE_DUMP,
+    MODE_LSP,
     MODE_EXPLAIN,
     MODE_LIST_CODES,
     MODE_LIST_FORMATS,
@@ -45,6 +46,7 @@ struct options {
     bool stats;           /* EMIT: say how large it is */
     bool wording;         /* DIFF: wording alone is a difference, too */
     struct c_parts parts; /* EMIT: of --with, what C has beside what it always has */
+    const char *log;      /* LSP: what comes is copied there, or NULL */
     const char *baseline; /* the file of findings known before, or NULL */
     struct option_words inputs, include_dirs;
     enum color_when color;

@@ -6,13 +6,13 @@
 #include "emit/formats.h"
 #include "evaluator/cli/program.h"
 #include "analysis/analysis.h"
-#include "lint/lint.h"
+#include "lsp/lsp.h"
 #include "report/baseline.h"
 #include "report/report.h"
 #include "stratc/build.h"
-#include "stratc/examples.h"
+#include "pipeline/examples.h"
 #include "stratc/options.h"
-#include "stratc/pipeline.h"
+#include "pipeline/pipeline.h"
 #include "stratc/result.h"
 
 #include <string.h>
@@ -130,18 +130,6 @@ static void ask(struct run *r) {
         vec_push(r->arena, &argv, arena_printf(r->arena, "%s", r->o->inputs.at[i]));
     vec_push(r->arena, &argv, NULL);
     r->answered = ev_main((int)argv.len - 1, argv.at, &r->p.layout->policy);
-}
-
-static void lint(struct run *r) {
-    const struct ast_program *tree = pipeline_tree(&r->p);
-    if (tree->complete && program_is_library(tree)) {
-        model_check_library(&r->session.names, r->d, tree);
-        return;
-    }
-    if (!pipeline_layout(&r->p)) return;
-    struct analysis l = {.m = r->p.model, .d = r->d, .arena = r->arena, .rules = r->p.rules};
-    analysis_decide(&l, r->p.clauses, diagrams_new(r->p.space, LINT_STEPS));
-    lint_run(&l, &r->o->diag);
 }
 
 static void test(struct run *r) {
@@ -351,7 +339,7 @@ static void readings(struct run *r) {
 
 static void do_one(struct run *r, const char *path) {
     switch (r->o->mode) {
-    case MODE_LINT: lint(r); break;
+    case MODE_LINT: pipeline_lint(&r->p, &r->o->diag); break;
     case MODE_TEST: test(r); break;
     case MODE_SUGGEST:
         if (pipeline_layout(&r->p)) suggest(r);
@@ -388,11 +376,16 @@ static int status_of(const struct run *r, struct diag_counts counts) {
     return counts.errors + counts.warnings ? STATUS_FINDINGS : r->answered;
 }
 
+static struct parse_paths parse_paths(const struct options *o, struct arena *a) {
+    return (struct parse_paths){o->include_dirs.at, o->include_dirs.len, installed_share(a), NULL,
+                                NULL};
+}
+
 /* One policy of a run, from its text to its messages: the status. */
 static int take_file(const struct options *o, struct arena *a, struct report *report,
                      const char *path) {
     struct run *r = arena_new(a, struct run); /* until the report is closed */
-    struct parse_paths paths = {o->include_dirs.at, o->include_dirs.len, installed_share(a), NULL};
+    struct parse_paths paths = parse_paths(o, a);
     a->total = 0; /* limits are each policy's own, whatever came before it */
     session_open(&r->session, a, &paths);
     r->o = o;
@@ -463,7 +456,13 @@ int run_stratc(int argc, char **argv, struct arena *a) {
     struct options o;
     diags_init(&d, a, &sources);
     bool understood = options_parse(&o, &d, argc, argv);
-    if (understood && !options_answer(&o, &d, stdout)) return run_policies(&o, a);
+    if (understood && o.mode == MODE_LSP) {
+        struct lsp_options lsp = {parse_paths(&o, a), o.diag, o.log};
+        int status = lsp_serve(&lsp, &d);
+        if (d.errors == 0) return status;
+    } else if (understood && !options_answer(&o, &d, stdout)) {
+        return run_policies(&o, a);
+    }
     o.diag.color = options_colored(&o, stderr);
     o.diag.columns = options_columns(STDERR_FILENO);
     return diags_render(&d, &o.diag, stderr).errors ? STATUS_COULD_NOT_RUN : STATUS_DONE;

@@ -85,10 +85,16 @@ struct ast_node {
     struct span at;
     unsigned form; /* the enum of its kind */
     bool flag;
+    uint32_t end; /* of what has a block: behind its `}`; else 0 */
     struct ast_word name, title;
     struct ast_words words;
     struct ast_nodes VEC(struct ast_node *) parts;
 };
+
+/* All of it, with its block. */
+static inline struct span node_span(const struct ast_node *n) {
+    return (struct span){n->at.file, n->at.from, n->end ? n->end : n->at.to};
+}
 
 /* The first part of this kind, or NULL. */
 const struct ast_node *node_part(const struct ast_node *n, enum node_kind kind);

@@ -27,13 +27,27 @@ struct ast_program {
     bool unread;                  /* what some file declares is not known at all */
 };
 
+/* A text that is being edited: it is taken for what the file of this path, or none as yet, holds.
+ */
+struct open_text {
+    const char
+        *path; /* as realpath() has it; of a file that is not there: its folder's, and its name */
+    const char *text;
+    size_t len;
+};
+struct open_texts VEC(struct open_text);
+
 struct parse_paths {
     const char *const *include_dirs; /* -I, in order */
     size_t n_include_dirs;
     const char *installed; /* the installed vocabulary's folder, or NULL */
     const char *as; /* what the policy is called, and beside what `use` looks, where its path does
                        not say so; or NULL */
+    const struct open_texts *open; /* looked into before the disk is; or NULL */
 };
+
+/* A path as struct open_text has it. */
+const char *path_real(struct arena *a, const char *path);
 
 /* Reads `path` and all that it uses. `use "a/b"` is a/b.strat beside the using file, then in the -I
  * folders, then in the installed folder. A cycle of `use`, a missing file, an absolute path or one

@@ -198,7 +198,7 @@ struct ast_file *parse_file(struct intern *names, struct diags *d, uint32_t file
     if (!p->source->text) return p->file;
     learn_words(p);
     char *copy = arena_alloc(p->arena, p->source->len + 2, 1);
-    memcpy(copy, p->source->text, p->source->len);
+    source_copy(p->source, copy);
     p->text = copy;
     p->scanner = scanner_new(p, copy, p->source->len);
     strat_parse(p); /* its answer says nothing: after recovered errors it is success too */

@@ -198,19 +198,54 @@ static void report_cycle(struct walk *w, const struct ast_node *use, size_t know
     }
 }
 
+/* A file that is looked at. */
+struct found {
+    const char *path;
+    struct stat is; /* zeros: it is not there, or nothing can be learnt of it */
+    const struct open_text *open;
+    int error; /* 0: it is there, be it in an editor alone */
+};
+
+const char *path_real(struct arena *a, const char *path) {
+    char *real = arena_array(a, char, PATH_MAX);
+    if (realpath(path, real)) return real;
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    const char *folder = slash ? arena_strndup(a, path, (size_t)(name - path)) : ".";
+    return realpath(folder, real) ? arena_printf(a, "%s/%s", real[1] ? real : "", name) : path;
+}
+
+static struct found look_at(struct walk *w, const char *path, const struct source_roots *roots) {
+    struct found f = {.path = path};
+    const struct open_texts *open = w->paths->open;
+    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &f.is) != 0 : stat(path, &f.is) != 0) {
+        f.error = errno;
+        f.is = (struct stat){0};
+    }
+    if (!open || open->len == 0 || (!f.error && roots && !source_within(roots, path))) return f;
+    const char *real = path_real(w->diags->arena, path);
+    vec_each (struct open_text, o, open)
+        if (strcmp(o->path, real) == 0) f.open = o;
+    if (!f.open || !f.error) return f;
+    f.error = 0; /* known by what no file is: no device has the number 0 */
+    f.is.st_ino = (ino_t)(f.open - open->at) + 1;
+    return f;
+}
+
 /* Reads and parses one file; it becomes the newest on the way. */
-static void enter(struct walk *w, const char *path, bool installed, struct span used_at,
-                  const struct stat *s, const struct source_roots *roots) {
+static void enter(struct walk *w, const struct found *f, bool installed, struct span used_at,
+                  const struct source_roots *roots) {
     struct arena *a = w->diags->arena;
+    struct sources *sources = w->diags->sources;
     size_t known = w->known.len;
-    size_t sources = w->diags->sources->len;
-    vec_push(a, &w->known, ((struct known_file){s->st_dev, s->st_ino, false}));
+    size_t before = sources->len;
+    vec_push(a, &w->known, ((struct known_file){f->is.st_dev, f->is.st_ino, false}));
     struct source *source =
-        source_read(a, w->diags->sources, w->diags, path, installed, used_at, roots);
-    struct sources *all = w->diags->sources;
-    if (w->program.files.len == 0 && w->paths->as && all->len > sources)
-        all->at[all->len - 1]->path = w->paths->as;
+        f->open ? source_add_text(a, sources, w->diags, f->path, f->open->text, f->open->len)
+                : source_read(a, sources, w->diags, f->path, installed, used_at, roots);
+    if (w->program.files.len == 0 && w->paths->as && sources->len > before)
+        sources->at[before]->path = w->paths->as;
     if (!source) return;
+    source->installed = installed;
     struct ast_file *file = parse_file(w->names, w->diags, source->file);
     w->program.unread |= file->use_lost;
     vec_push(a, &w->program.files, file);
@@ -222,19 +257,16 @@ static void follow(struct walk *w, const struct ast_file *user, const struct ast
     if (!is_sound(w, use)) return;
     const char *path;
     for (size_t n = 0; (path = candidate(w, user, use->name.text, n)) != NULL; n++) {
-        struct stat s;
-        if (stat(path, &s) != 0) {
-            if (errno == ENOENT || errno == ENOTDIR) continue;
-            s = (struct stat){0}; /* it is there, and source_read() says why it cannot be read */
-        } else {
-            size_t known = known_index(w, &s);
-            if (known < w->known.len) {
-                if (w->known.at[known].being_read) report_cycle(w, use, known);
-                return;
-            }
+        struct found f = look_at(w, path, roots_of(w));
+        if (f.error == ENOENT || f.error == ENOTDIR) continue;
+        /* Any other error: it is there, and source_read() says why it cannot be read. */
+        size_t known = f.error ? w->known.len : known_index(w, &f.is);
+        if (known < w->known.len) {
+            if (w->known.at[known].being_read) report_cycle(w, use, known);
+            return;
         }
         bool installed = n == w->paths->n_include_dirs + 1 || (n == 0 && user->source->installed);
-        enter(w, path, installed, use->name.at, &s, roots_of(w));
+        enter(w, &f, installed, use->name.at, roots_of(w));
         return;
     }
     report_missing(w, user, use);
@@ -245,10 +277,8 @@ struct ast_program parse_program(struct intern *names, struct diags *d, const ch
     struct walk w = {
         .names = names, .diags = d, .paths = paths, .policy = paths->as ? paths->as : path};
     size_t errors = d->errors;
-    struct stat s = {0};
-    if (strcmp(path, "-") == 0 ? fstat(STDIN_FILENO, &s) != 0 : stat(path, &s) != 0)
-        s = (struct stat){0};
-    enter(&w, path, false, SPAN_NOWHERE, &s, NULL);
+    struct found policy = look_at(&w, path, NULL);
+    enter(&w, &policy, false, SPAN_NOWHERE, NULL);
     while (w.way.len > 0) {
         struct visit *v = &w.way.at[w.way.len - 1];
         if (v->next_item == v->file->items.len) {

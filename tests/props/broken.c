@@ -157,7 +157,7 @@ static size_t declaration_of(const char *text, size_t at) {
 
 static size_t say_all(struct compiled *c, const struct text *t) {
     static const char *const folders[] = {"policies"};
-    struct parse_paths paths = {folders, 1, NULL, NULL};
+    struct parse_paths paths = {folders, 1, NULL, NULL, NULL};
     FILE *f = fopen(path, "w");
     assert_non_null(f);
     fputs(t->at, f);

@@ -3,7 +3,7 @@
  * that expects all that the interpreter answers, of every approach, holds; and fails where one part
  * of it says something else.
  */
-#include "stratc/examples.h"
+#include "pipeline/examples.h"
 #include "tests/props/harness.h"
 #include "tests/props/random_policy.h"
 

@@ -7,7 +7,7 @@
  * some: how many is counted, and may not become fewer.
  */
 #include "lint/lint.h"
-#include "stratc/examples.h"
+#include "pipeline/examples.h"
 #include "tests/props/mutants.h"
 #include "tests/props/versions.h"
 

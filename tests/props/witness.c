@@ -8,8 +8,8 @@
 #include "lint/lint.h"
 #include "analysis/analysis.h"
 #include "analysis/exercise.h"
-#include "stratc/examples.h"
-#include "stratc/examples.h"
+#include "pipeline/examples.h"
+#include "pipeline/examples.h"
 #include "tests/props/random_policy.h"
 #include "tests/props/versions.h"
 

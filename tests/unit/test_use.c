@@ -75,7 +75,7 @@ static void test_order_and_once(void **state) {
 static void test_places(void **state) {
     (void)state;
     const char *const dirs[] = {"first", "second/"};
-    const struct parse_paths paths = {dirs, 2, "installed", NULL};
+    const struct parse_paths paths = {dirs, 2, "installed", NULL, NULL};
     file("main.strat", "use \"x\" use \"y\" use \"vocabulary/z\" use \"w\"");
     file("w.strat", "");
     file("first/w.strat", "");
@@ -94,7 +94,7 @@ static void test_places(void **state) {
 static void test_missing(void **state) {
     (void)state;
     const char *const dirs[] = {"more"};
-    const struct parse_paths paths = {dirs, 1, "/nowhere", NULL};
+    const struct parse_paths paths = {dirs, 1, "/nowhere", NULL, NULL};
     file("main.strat", "use \"vocabulary/countrys\"\nuse \"vocabulary/countries.strat\"\nuse "
                        "\"far\"\nuse \"\"\nrecital 1");
     file("vocabulary/countries.strat", "");

@@ -3,11 +3,12 @@
  * for, once, and asks for the one before it; so whoever wants one pays for what it needs and for
  * nothing else. NULL: errors, reported.
  */
-#ifndef STRATC_STRATC_PIPELINE_H
-#define STRATC_STRATC_PIPELINE_H
+#ifndef STRATC_PIPELINE_PIPELINE_H
+#define STRATC_PIPELINE_PIPELINE_H
 
 #include "analysis/exercise.h"
 #include "base/intern.h"
+#include "diag/select.h"
 #include "syntax/parse.h"
 #include "table/layout.h"
 
@@ -38,6 +39,13 @@ struct pipeline {
 
 /* Never NULL: where there were errors, as much as could be read. */
 const struct ast_program *pipeline_tree(struct pipeline *s);
+
+/* What could be made of a text that is being written (see model_draft()), or NULL where there is
+ * none at all; asked for before the model. */
+const struct model *pipeline_draft(struct pipeline *s, struct references *refs);
+
+/* Looks for the findings that the options want to see: all that --lint has to say. */
+void pipeline_lint(struct pipeline *s, const struct diag_options *o);
 const struct model *pipeline_model(struct pipeline *s);
 const struct rule_set *pipeline_rules(struct pipeline *s);
 struct space *pipeline_space(struct pipeline *s);

@@ -1,8 +1,8 @@
 /*
  * Examples: what the author expects, held against what the policy decides.
  */
-#ifndef STRATC_STRATC_EXAMPLES_H
-#define STRATC_STRATC_EXAMPLES_H
+#ifndef STRATC_PIPELINE_EXAMPLES_H
+#define STRATC_PIPELINE_EXAMPLES_H
 
 #include "analysis/exercise.h"
 #include "table/layout.h"

@@ -1,4 +1,4 @@
-#include "stratc/examples.h"
+#include "pipeline/examples.h"
 
 #include "base/bitset.h"
 

@@ -1,6 +1,7 @@
-#include "stratc/pipeline.h"
+#include "pipeline/pipeline.h"
 
 #include "analysis/analysis.h"
+#include "lint/lint.h"
 
 enum { TREE, MODEL, RULES, SPACE, CLAUSES, LAYOUT, EXERCISE };
 
@@ -28,6 +29,22 @@ const struct model *pipeline_model(struct pipeline *s) {
     struct session *in = s->session;
     if (first_time(s, MODEL)) s->model = model_build(&in->names, &in->d, pipeline_tree(s));
     return s->model;
+}
+
+static bool is_library(struct pipeline *s) {
+    const struct ast_program *tree = pipeline_tree(s);
+    return tree->complete && program_is_library(tree);
+}
+
+const struct model *pipeline_draft(struct pipeline *s, struct references *refs) {
+    struct session *in = s->session;
+    const struct ast_program *tree = pipeline_tree(s);
+    size_t errors = in->d.errors;
+    if (tree->files.len == 0) return NULL;
+    struct model *m = model_draft(&in->names, &in->d, tree, is_library(s), refs);
+    bool whole = first_time(s, MODEL) && tree->complete && in->d.errors == errors;
+    if (whole && !is_library(s)) s->model = m;
+    return m;
 }
 
 const struct rule_set *pipeline_rules(struct pipeline *s) {
@@ -61,4 +78,16 @@ struct exercise *pipeline_exercise(struct pipeline *s) {
     if (first_time(s, EXERCISE) && pipeline_clauses(s))
         s->exercise = exercise_new(s->space, s->clauses, s->session->arena);
     return s->exercise;
+}
+
+void pipeline_lint(struct pipeline *s, const struct diag_options *o) {
+    struct session *in = s->session;
+    if (is_library(s)) {
+        if (first_time(s, MODEL)) model_check_library(&in->names, &in->d, &s->tree);
+        return;
+    }
+    if (!pipeline_layout(s)) return;
+    struct analysis l = {.m = s->model, .d = &in->d, .arena = in->arena, .rules = s->rules};
+    analysis_decide(&l, s->clauses, diagrams_new(s->space, LINT_STEPS));
+    lint_run(&l, o);
 }

@@ -1,0 +1,168 @@
+/* The texts that are open, and what is read of them. */
+#include "lsp/server.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- readings ---- */
+
+static void reading_drop(struct document *d) {
+    if (d->reading) arena_free(&d->reading->arena);
+    free(d->reading);
+    d->reading = NULL;
+}
+
+void readings_forget(struct server *s) {
+    child_kill(s);
+    for (size_t i = 0; i < s->n_documents; i++) reading_drop(s->documents[i]);
+}
+
+static bool has_strategy(const struct ast_program *tree) {
+    if (tree->files.len == 0) return false;
+    vec_each (struct ast_node *, item, &tree->files.at[0]->items)
+        if ((*item)->kind == NODE_STRATEGY) return true;
+    return false;
+}
+
+struct reading *reading_of(struct server *s, struct document *d) {
+    if (d->reading) return d->reading;
+    struct reading *r = calloc(1, sizeof *r);
+    if (!r) longjmp(s->oom, 1);
+    d->reading = r;
+    arena_init(&r->arena, &s->oom);
+    struct parse_paths paths = s->o->paths;
+    struct open_texts open = {0};
+    for (size_t i = 0; i < s->n_documents; i++) {
+        const struct document *o = s->documents[i];
+        vec_push(&r->arena, &open, ((struct open_text){o->path, o->text.at, o->text.len}));
+    }
+    paths.open = &open;
+    session_open(&r->session, &r->arena, &paths);
+    r->p = (struct pipeline){.session = &r->session, .path = d->path};
+    r->serial = ++s->serials;
+    r->draft = pipeline_draft(&r->p, &r->refs);
+    r->policy = has_strategy(&r->p.tree);
+    r->session.paths.open = NULL;
+    return r;
+}
+
+uint32_t reading_file(struct server *s, const struct reading *r, const char *path) {
+    vec_each (struct source *, source, &r->session.sources)
+        if (strcmp(path_real(&s->work, (*source)->path), path) == 0) return (*source)->file;
+    return UINT32_MAX;
+}
+
+struct reading *reading_about(struct server *s, struct document *d, uint32_t *file) {
+    struct reading *own = reading_of(s, d);
+    *file = 0;
+    for (size_t i = 0; !own->policy && i < s->n_documents; i++) {
+        struct reading *r = reading_of(s, s->documents[i]);
+        if (r == own || !r->policy || !r->draft) continue;
+        *file = reading_file(s, r, d->path);
+        if (*file != UINT32_MAX) return r;
+    }
+    *file = 0;
+    return own->draft ? own : NULL;
+}
+
+/* ---- documents ---- */
+
+struct document *document_find(const struct server *s, const char *uri) {
+    for (size_t i = 0; uri && i < s->n_documents; i++)
+        if (strcmp(s->documents[i]->uri, uri) == 0) return s->documents[i];
+    return NULL;
+}
+
+/* What used it, or may now, is read anew. */
+void document_changed(struct server *s, struct document *d) {
+    child_kill(s);
+    for (size_t i = 0; i < s->n_documents; i++) {
+        struct document *other = s->documents[i];
+        const struct reading *r = other->reading;
+        if (r && (other == d || !d || r->p.tree.unread || !r->p.tree.complete ||
+                  reading_file(s, r, d->path) != UINT32_MAX))
+            reading_drop(other);
+    }
+}
+
+void document_forget(struct server *s, struct document *d) {
+    size_t i = 0;
+    while (s->documents[i] != d) i++;
+    s->documents[i] = s->documents[--s->n_documents];
+    reading_drop(d);
+    json_decref(d->findings);
+    json_decref(d->facts);
+    free(d->text.at);
+    free(d->uri);
+    free(d->path);
+    free(d);
+}
+
+static struct document *document_new(struct server *s, const char *uri) {
+    struct document **all = realloc(s->documents, (s->n_documents + 1) * sizeof *all);
+    struct document *d = all ? calloc(1, sizeof *d) : NULL;
+    if (all) s->documents = all;
+    if (!d) longjmp(s->oom, 1);
+    s->documents[s->n_documents++] = d;
+    d->uri = strdup(uri);
+    d->path = strdup(path_real(&s->work, path_of(&s->work, uri)));
+    if (!d->uri || !d->path) longjmp(s->oom, 1);
+    return d;
+}
+
+static void take_text(struct server *s, struct document *d, const json_t *about,
+                      const json_t *text) {
+    d->text.len = 0;
+    d->version = json_integer_value(json_object_get(about, "version"));
+    if (!bytes_add(&d->text, json_string_value(text), json_string_length(text))) longjmp(s->oom, 1);
+}
+
+json_t *document_open(struct server *s, const json_t *params, struct failure *f) {
+    const json_t *about = json_object_get(params, "textDocument");
+    const char *uri = json_string_value(json_object_get(about, "uri"));
+    const json_t *text = json_object_get(about, "text");
+    (void)f;
+    if (!uri || !json_is_string(text)) return NULL;
+    struct document *d = document_find(s, uri);
+    if (!d) d = document_new(s, uri);
+    take_text(s, d, about, text);
+    document_changed(s, d);
+    return NULL;
+}
+
+/* Each change is the whole text; the last is what counts. */
+json_t *document_change(struct server *s, const json_t *params, struct failure *f) {
+    const json_t *about = json_object_get(params, "textDocument"),
+                 *changes = json_object_get(params, "contentChanges");
+    struct document *d = document_find(s, json_string_value(json_object_get(about, "uri")));
+    (void)f;
+    for (size_t i = json_array_size(changes); d && i-- > 0;) {
+        const json_t *change = json_array_get(changes, i), *text = json_object_get(change, "text");
+        if (!json_is_string(text) || json_object_get(change, "range")) continue;
+        take_text(s, d, about, text);
+        document_changed(s, d);
+        break;
+    }
+    return NULL;
+}
+
+json_t *document_close(struct server *s, const json_t *params, struct failure *f) {
+    const char *uri =
+        json_string_value(json_object_get(json_object_get(params, "textDocument"), "uri"));
+    struct document *d = document_find(s, uri);
+    (void)f;
+    if (!d) return NULL;
+    document_changed(s, d);
+    document_forget(s, d);
+    for (size_t i = 0; i < s->n_documents; i++) /* what it used is judged by itself again */
+        s->documents[i]->told = s->documents[i]->exact = 0;
+    findings_publish(s, NULL);
+    return NULL;
+}
+
+json_t *files_changed(struct server *s, const json_t *params, struct failure *f) {
+    (void)params;
+    (void)f;
+    document_changed(s, NULL);
+    return NULL;
+}

@@ -1,0 +1,162 @@
+/* Hover: what a name means, in the words of the policy. */
+#include "lsp/server.h"
+
+#include "base/list.h"
+
+#include <string.h>
+
+enum { NAMES_SHOWN = 24 };
+
+/* Text that grows in the memory of one message. */
+struct words {
+    struct arena *a;
+    const char *text;
+};
+
+#define say(w, ...) \
+    ((w)->text = arena_printf((w)->a, "%s%s", (w)->text, arena_printf((w)->a, __VA_ARGS__)))
+
+/* An author's text, which is no Markdown. */
+static const char *plain(struct arena *a, const char *text) {
+    size_t n = strlen(text), k = 0;
+    char *safe = arena_array(a, char, 2 * n + 1);
+    for (size_t i = 0; i < n; i++) {
+        if (strchr("\\`*_[]<>|&~#", text[i])) safe[k++] = '\\';
+        safe[k++] = text[i];
+    }
+    return safe;
+}
+
+static void say_names(struct words *w, const char *lead, const struct texts *names) {
+    if (names->len == 0) return;
+    size_t n = names->len > NAMES_SHOWN ? NAMES_SHOWN : names->len;
+    const char *list = list_in_words(w->a, names->at, n, n < names->len ? ", " : " and ");
+    say(w, "\n\n%s %s", lead, plain(w->a, list));
+    if (n < names->len) say(w, " and %zu more", names->len - n);
+}
+
+/* ---- of each kind ---- */
+
+static void say_fact(struct words *w, const struct model *m, uint32_t f) {
+    static const char *const kinds[] = {"yes or no", "one of", "a set of", "a number", "a date"};
+    const struct fact *x = &m->facts.at[f];
+    struct texts names = {0};
+    say(w, "\n\n%s", kinds[x->kind]);
+    if (x->kind == FACT_ONE_OF || x->kind == FACT_SET_OF)
+        say(w, " %zu value%s%s", x->values.len, x->values.len == 1 ? "" : "s",
+            x->ordered ? ", in rising order" : "");
+    if (x->kind == FACT_NUMBER)
+        say(w, " from %s to %s%s%s", fact_value_text(w->a, x, x->low),
+            fact_value_text(w->a, x, x->high), x->unit ? " " : "",
+            x->unit ? plain(w->a, x->unit) : "");
+    if (x->by) say(w, "; decided by %s", plain(w->a, x->by));
+    if (x->presumptions.len > 0) say(w, "; presumed where the request is silent");
+    if (x->has_default)
+        say(w, "; by default %s", plain(w->a, fact_value_text(w->a, x, x->default_value)));
+    if (x->source == FACT_READING && x->values.len > 0)
+        say(w, "; taken: %s", plain(w->a, x->values.at[x->taken].name));
+    if (f == m->partner) say(w, "; `with` tests it");
+    if (f == m->activity) say(w, "; `for` tests it");
+    if (f == m->date) say(w, "; `from` and `until` test it");
+    vec_each (const struct declared, v, &x->values) vec_push(w->a, &names, v->name);
+    say_names(w, "Values:", &names);
+}
+
+static void say_value(struct words *w, const struct model *m, const struct entity *e) {
+    struct texts facts = {0}, groups = {0};
+    vec_each (const struct fact, f, &m->facts)
+        vec_each (const struct declared, v, &f->values)
+            if (span_same(v->at, e->id->at)) vec_push(w->a, &facts, f->id.name);
+    vec_each (const struct group, g, &m->groups)
+        if (g->fact == e->fact && bitset_has(g->set, e->index)) vec_push(w->a, &groups, g->id.name);
+    say_names(w, "A value of", &facts);
+    say_names(w, "In the groups", &groups);
+}
+
+static void say_group(struct words *w, const struct model *m, const struct group *g) {
+    const struct fact *f = &m->facts.at[g->fact];
+    struct texts names = {0};
+    bitset_each (i, g->set, f->values.len) vec_push(w->a, &names, f->values.at[i].name);
+    say(w, "\n\n%zu of the %zu values of %s", names.len, f->values.len, plain(w->a, f->id.name));
+    say_names(w, "It holds", &names);
+}
+
+static void say_duty(struct words *w, const struct model *m, uint32_t i) {
+    const struct duty *x = &m->duties.at[i];
+    struct texts by = {0};
+    const char *done = duty_done_text(w->a, m, x);
+    say(w, "\n\n%s", timing_words[x->timing]);
+    if (x->by) say(w, ", by %s", plain(w->a, x->by));
+    if (x->to) say(w, ", to %s", plain(w->a, x->to));
+    vec_each (const char *, deadline, &x->deadlines) say(w, ", %s", plain(w->a, *deadline));
+    if (done) say(w, "; done when %s", plain(w->a, done));
+    vec_each (const struct block, b, &m->blocks)
+        vec_each (const struct statement, s, &b->statements)
+            if (s->kind == STATEMENT_DUTY && s->duty == i &&
+                (by.len == 0 || by.at[by.len - 1] != b->id.name))
+                vec_push(w->a, &by, b->id.name);
+    say_names(w, "Attached by", &by);
+}
+
+static void say_block(struct words *w, const struct model *m, const struct block *b) {
+    struct texts cites = {0};
+    vec_each (const struct ast_word, id, &b->cites) vec_push(w->a, &cites, id->text);
+    say_names(w, "It states", &cites);
+    if (b->parent != MODEL_NONE) say(w, "\n\nIn %s", plain(w->a, m->blocks.at[b->parent].id.name));
+    if (b->see.len > 0)
+        say(w, "\n\nSee %s", plain(w->a, list_in_words(w->a, b->see.at, b->see.len, " and ")));
+}
+
+static const char *kind_word(const struct model *m, const struct entity *e) {
+    static const char *const words[] = {"fact", "value",    "group", "vocabulary", "definition",
+                                        "duty", "approach", "",      "paragraph"};
+    if (e->kind == ENTITY_BLOCK) return block_words[m->blocks.at[e->index].kind];
+    if (e->kind == ENTITY_FACT && m->facts.at[e->index].source == FACT_JUDGEMENT)
+        return "judgement";
+    if (e->kind == ENTITY_FACT && m->facts.at[e->index].source == FACT_READING) return "reading";
+    if (e->kind == ENTITY_PARAGRAPH && m->outline.at[e->index].recital) return "recital";
+    return words[e->kind];
+}
+
+const char *entity_title(const struct model *m, const struct entity *e) {
+    if (e->kind == ENTITY_PARAGRAPH) return m->outline.at[e->index].recital;
+    if (e->kind == ENTITY_APPROACH && m->approaches.at[e->index].block != MODEL_NONE)
+        return m->blocks.at[m->approaches.at[e->index].block].id.title;
+    return e->id->title;
+}
+
+const char *entity_text(struct arena *a, const struct reading *r, const struct entity *e) {
+    const struct model *m = r->draft;
+    const char *name = e->id ? e->id->name : m->outline.at[e->index].id;
+    const char *title = entity_title(m, e);
+    struct words w = {a, arena_printf(a, "%s **%s**", kind_word(m, e), plain(a, name))};
+    if (title && *title) say(&w, ": %s", plain(a, title));
+    switch (e->kind) {
+    case ENTITY_FACT: say_fact(&w, m, e->index); break;
+    case ENTITY_VALUE: say_value(&w, m, e); break;
+    case ENTITY_GROUP: say_group(&w, m, &m->groups.at[e->index]); break;
+    case ENTITY_DUTY: say_duty(&w, m, e->index); break;
+    case ENTITY_BLOCK: say_block(&w, m, &m->blocks.at[e->index]); break;
+    case ENTITY_DEFINE:
+        say(&w, "\n\n%s",
+            plain(a, source_words(a, r->session.sources.at[e->id->at.file],
+                                  node_part(e->id->from, NODE_COND)->at)));
+        break;
+    case ENTITY_APPROACH:
+        if (m->approaches.at[e->index].commits)
+            say(&w, "\n\nIt commits %s", plain(a, m->approaches.at[e->index].commits));
+        break;
+    case ENTITY_VOCABULARY:
+    case ENTITY_PARAGRAPH: break;
+    }
+    return w.text;
+}
+
+json_t *hover(struct server *s, const json_t *params, struct failure *f) {
+    struct where w;
+    const struct reference *x = where_is(s, params, &w, f) ? reference_at(&w) : NULL;
+    const struct entity *e = x ? entity_at(w.r, x->to) : NULL;
+    if (!e) return NULL;
+    return json_pack("{s:{s:s,s:o},s:o}", "contents", "kind", "markdown", "value",
+                     json_words(entity_text(&s->work, w.r, e)), "range", range_json(w.r, x->at));
+}

@@ -1,0 +1,45 @@
+/* Names: where what stands somewhere is declared, and where else it stands. */
+#include "lsp/server.h"
+
+static const struct reference *asked(struct server *s, const json_t *params, struct where *w,
+                                     struct failure *f) {
+    return where_is(s, params, w, f) ? reference_at(w) : NULL;
+}
+
+json_t *definition(struct server *s, const json_t *params, struct failure *f) {
+    struct where w;
+    const struct reference *x = asked(s, params, &w, f);
+    return x ? location_json(s, w.r, x->to) : NULL;
+}
+
+/* Whether it is one of those asked for: all, or all but the declaration. */
+static bool is_wanted(const struct reference *x, struct span to, bool declaration) {
+    return span_same(x->to, to) && (declaration || !span_same(x->at, to));
+}
+
+json_t *references(struct server *s, const json_t *params, struct failure *f) {
+    struct where w;
+    const struct reference *x = asked(s, params, &w, f);
+    bool declaration =
+        json_is_true(json_object_get(json_object_get(params, "context"), "includeDeclaration"));
+    if (!x) return NULL;
+    json_t *all = json_array();
+    vec_each (struct reference, other, &w.r->refs)
+        if (is_wanted(other, x->to, declaration))
+            json_array_append_new(all, location_json(s, w.r, other->at));
+    return all;
+}
+
+json_t *highlight(struct server *s, const json_t *params, struct failure *f) {
+    enum { READ = 2, WRITE = 3 };
+    struct where w;
+    const struct reference *x = asked(s, params, &w, f);
+    if (!x) return NULL;
+    json_t *all = json_array();
+    vec_each (struct reference, other, &w.r->refs)
+        if (other->at.file == w.file && is_wanted(other, x->to, true))
+            json_array_append_new(all,
+                                  json_pack("{s:o,s:i}", "range", range_json(w.r, other->at),
+                                            "kind", span_same(other->at, x->to) ? WRITE : READ));
+    return all;
+}

@@ -1,0 +1,180 @@
+/*
+ * What the files of lsp/ share: the texts that are open, each read as a policy, and how a request
+ * is answered. Nothing outside lsp/ includes this.
+ *
+ * A handler's JSON is new and the caller's; memory out of an arena goes by a jump to the main loop,
+ * which forgets all readings (what JSON was being made is lost then).
+ */
+#ifndef STRATC_LSP_SERVER_H
+#define STRATC_LSP_SERVER_H
+
+#include "base/map.h"
+#include "lsp/lsp.h"
+#include "lsp/wire.h"
+#include "pipeline/pipeline.h"
+
+#include <sys/types.h>
+
+/* What a place of declaration declares. */
+struct entity {
+    enum entity_kind {
+        ENTITY_FACT,
+        ENTITY_VALUE,
+        ENTITY_GROUP,
+        ENTITY_VOCABULARY,
+        ENTITY_DEFINE,
+        ENTITY_DUTY,
+        ENTITY_APPROACH,
+        ENTITY_BLOCK,
+        ENTITY_PARAGRAPH /* of the outline, or a recital */
+    } kind;
+    const struct declared *id; /* NULL: PARAGRAPH */
+    uint32_t index;            /* in the list of its kind */
+    uint32_t fact;             /* VALUE: the first fact that has it */
+};
+struct entities VEC(struct entity);
+
+/* An open text as a policy or a library of its own, with what it uses. */
+struct reading {
+    struct arena arena;
+    struct session session;
+    struct pipeline p;
+    const struct model *draft; /* NULL: nothing could be read */
+    struct references refs;
+    bool policy; /* it has a `strategy` */
+    size_t serial;
+    struct entities entities; /* when first asked for */
+    struct map entity_at;
+};
+
+struct document {
+    char *uri;  /* as the editor spells it */
+    char *path; /* see struct open_text; the URI where it names no file */
+    struct bytes text;
+    json_int_t version;
+    struct reading *reading; /* NULL: something has changed since */
+    json_t *findings;        /* of this document as a policy: a list for each URI; or NULL */
+    json_t *facts; /* what else the child found out, of the reading with `exact`; or NULL */
+    size_t errors; /* said at once, the last time */
+    size_t told;   /* the serial of the reading whose errors were said */
+    size_t exact;  /* the serial of the reading that `findings` and `facts` are all of */
+};
+
+struct server {
+    const struct lsp_options *o;
+    struct wire wire;
+    jmp_buf oom;
+    struct parse_paths paths;
+    struct arena work; /* of one message */
+    struct document **documents;
+    size_t n_documents, serials;
+    json_t *published; /* what was pushed: a list for each URI */
+    bool initialized, shut_down, exits, pulls, refreshes, has_related;
+    pid_t parent;
+    size_t requests; /* sent to the editor */
+    int64_t due;     /* when the child may start, in ms; 0: nothing changed */
+    struct {
+        pid_t pid; /* 0: none */
+        int fd;
+        size_t serial;
+        struct bytes said;
+    } child;
+};
+
+/* ---- answers ---- */
+
+enum {
+    LSP_PARSE_ERROR = -32700,
+    LSP_INVALID_REQUEST = -32600,
+    LSP_NO_METHOD = -32601,
+    LSP_INVALID_PARAMS = -32602,
+    LSP_INTERNAL = -32603,
+    LSP_NOT_INITIALIZED = -32002,
+    LSP_CANCELLED = -32800,
+    LSP_FAILED = -32803
+};
+
+struct failure {
+    int code; /* 0: none */
+    const char *text;
+};
+
+/* Answers NULL with what is wrong. */
+json_t *fail(struct failure *f, int code, const char *text);
+
+typedef json_t *handler(struct server *s, const json_t *params, struct failure *f);
+
+struct method {
+    const char *name;
+    handler *handle;
+    const char *capability; /* by which it is announced, and the JSON of its value; or NULL */
+    const char *value;
+    bool notification;
+    enum { ALWAYS, WHERE_PUSHED, WHERE_PULLED } when;
+};
+
+/* NULL: there is none of that name. */
+const struct method *method_find(const char *name);
+json_t *capabilities(const struct server *s);
+
+/* ---- documents.c ---- */
+
+struct document *document_find(const struct server *s, const char *uri);
+struct reading *reading_of(struct server *s, struct document *d);
+/* The reading that says most about the document: its own, or that of an open policy that uses it;
+ * *file: its number there. NULL: the text cannot be read. */
+struct reading *reading_about(struct server *s, struct document *d, uint32_t *file);
+/* Whether the reading has this path among its files: which, else UINT32_MAX. */
+uint32_t reading_file(struct server *s, const struct reading *r, const char *path);
+void readings_forget(struct server *s);
+/* The documents that may be said something else of now. */
+/* It is closed. */
+void document_forget(struct server *s, struct document *d);
+void document_changed(struct server *s, struct document *d);
+handler document_open, document_change, document_close, files_changed;
+
+/* ---- places.c: JSON of places, and back ---- */
+
+const char *uri_of(struct server *s, const struct source *source);
+/* The path of a file's URI; of any other, the URI. */
+char *path_of(struct arena *a, const char *uri);
+json_t *range_json(const struct reading *r, struct span at);
+json_t *location_json(struct server *s, const struct reading *r, struct span at);
+
+/* What a request is about. */
+struct where {
+    struct document *d;
+    struct reading *r; /* with a draft */
+    uint32_t file, offset;
+};
+/* False, with the failure: no such document; without: nothing is known about it. */
+bool where_is(struct server *s, const json_t *params, struct where *w, struct failure *f);
+/* The same for a whole document. */
+bool whose_is(struct server *s, const json_t *params, struct where *w, struct failure *f);
+
+/* What stands there, or NULL. */
+const struct reference *reference_at(const struct where *w);
+const struct entity *entity_at(struct reading *r, struct span declared);
+
+/* ---- findings.c ---- */
+
+json_t *findings_json(struct server *s, struct reading *r, const struct shown_diags *shown);
+/* Says at once what grammar and names have to say of each document that changed. */
+void findings_quick(struct server *s);
+/* Starts the child where there is something to find out, and hears it. */
+void child_start(struct server *s);
+void child_read(struct server *s);
+void child_kill(struct server *s);
+/* Takes back what was said of a document that is closed. */
+void findings_publish(struct server *s, const json_t *again);
+handler diagnostic_pull;
+
+/* ---- features ---- */
+
+/* What is declared, as Markdown; and its title, or NULL. */
+const char *entity_text(struct arena *a, const struct reading *r, const struct entity *e);
+const char *entity_title(const struct model *m, const struct entity *e);
+
+handler hover, definition, references, highlight, document_symbols, folding;
+
+#endif
