@@ -62,7 +62,7 @@ struct reading *reading_about(struct server *s, struct document *d, uint32_t *fi
         if (*file != UINT32_MAX) return r;
     }
     *file = 0;
-    return own->draft ? own : NULL;
+    return own->p.tree.files.len > 0 ? own : NULL;
 }
 
 /* ---- documents ---- */

@@ -144,7 +144,7 @@ json_t *location_json(struct server *s, const struct reading *r, struct span at)
 /* What a request is about. */
 struct where {
     struct document *d;
-    struct reading *r; /* with a draft */
+    struct reading *r; /* with a tree */
     uint32_t file, offset;
 };
 /* False, with the failure: no such document; without: nothing is known about it. */

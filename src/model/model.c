@@ -89,13 +89,14 @@ static void finish_refs(struct references *refs) {
 struct model *model_draft(struct intern *names, struct diags *d, const struct ast_program *program,
                           bool library, struct references *refs) {
     struct builder b;
-    bool examples = program->complete && has_only_examples(program);
-    if (examples)
+    if (program->complete && has_only_examples(program)) {
         diag_report(d, DIAG_NO_STRATEGY, (struct span){.file = program->files.at[0]->file},
                     "this file has examples and safeguards alone; give stratc the policy that has "
                     "them in a `use`");
+        return NULL;
+    }
     builder_init(&b, names, d, program);
-    b.library = library || examples;
+    b.library = library;
     b.refs = refs;
     build(&b);
     if (refs) finish_refs(refs);

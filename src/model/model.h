@@ -335,8 +335,9 @@ bool model_check_library(struct intern *names, struct diags *d, const struct ast
 struct model *model_build(struct intern *names, struct diags *d, const struct ast_program *program);
 
 /* What could be made of a text, with errors or without (they are reported all the same): to be
- * shown to whoever writes it, not to be reasoned about. `library`: it is checked on its own, see
- * model_check_library(). `refs`: not NULL to have all of them. */
+ * shown to whoever writes it, not to be reasoned about. NULL for a file of examples alone.
+ * `library`: it is checked on its own, see model_check_library(). `refs`: not NULL to have all of
+ * them. */
 struct model *model_draft(struct intern *names, struct diags *d, const struct ast_program *program,
                           bool library, struct references *refs);
 

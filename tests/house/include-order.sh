@@ -22,7 +22,9 @@ emit            base analysis table runtime
 emit/c          base space table runtime emit
 emit/c/templates runtime
 emit/documents  base diag model space analysis emit
-stratc          base diag report syntax analysis diff lint table emit emit/c evaluator/cli
+pipeline        base diag syntax analysis lint table
+lsp             base diag syntax pipeline
+stratc          base diag report analysis diff emit emit/c evaluator/cli pipeline lsp
 evaluator/io    base
 evaluator/core  base runtime evaluator/io
 evaluator/cli   base evaluator/io evaluator/core

@@ -53,6 +53,7 @@ value() { # value OPTION: as it could be typed
     --with) echo --with=batch ;;
     --dump) echo --dump=rules ;;
     --completion) echo --completion=zsh ;;
+    --log) echo --log=none ;;
     --explain) echo --explain=ST0001 ;;
     --baseline) echo --baseline=none ;;
     --message-format) echo --message-format=json ;;
@@ -72,7 +73,7 @@ for mode in build $(cat "$SCRATCH/modes"); do
     case $mode in
     build) set -- p.strat ;;
     --diff) set -- "$mode" p.strat p.strat ;;
-    --explain | --completion | --list-codes | --version | --help) set -- "$(value "$mode")" ;;
+    --explain | --completion | --lsp | --list-codes | --version | --help) set -- "$(value "$mode")" ;;
     *) set -- "$(value "$mode")" p.strat ;;
     esac
     wrong=
